@@ -1,0 +1,9 @@
+/** Something outside the product failed (database away, port taken, disk full): commands end with code 3. */
+export class EnvironmentFailure extends Error {
+  readonly remedy: string
+  constructor(message: string, remedy: string) {
+    super(`${message}: ${remedy}`)
+    this.name = 'EnvironmentFailure'
+    this.remedy = remedy
+  }
+}

@@ -1,0 +1,37 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { openDatabase } from './index.ts'
+import { testDatabase } from './testing.ts'
+
+describe('database', () => {
+  let test: Awaited<ReturnType<typeof testDatabase>>
+  beforeAll(async () => { test = await testDatabase(); await test.database.query('create table thing (id int primary key, at timestamptz)') })
+  afterAll(() => test.drop())
+
+  it('commits a transaction and gives instants as RFC 3339 text', async () => {
+    await test.database.transaction(async (tx) => { await tx.query('insert into thing (id, at) values ($1, $2)', [1, '2026-03-02T22:10:00+05:00']) })
+    const found = await test.database.query('select at from thing where id = $1', [1])
+    expect(found.rows).toEqual([{ at: '2026-03-02T17:10:00Z' }])
+  })
+
+  it('rolls back when the work throws', async () => {
+    await expect(test.database.transaction(async (tx) => { await tx.query('insert into thing (id) values ($1)', [2]); throw new Error('no') })).rejects.toThrow('no')
+    expect((await test.database.query('select id from thing where id = $1', [2])).rows).toEqual([])
+  })
+
+  it('never reports success when an unawaited statement of the pipeline failed', async () => {
+    await expect(test.database.transaction(async (tx) => {
+      void tx.query('insert into thing (id) values ($1)', [3]).catch(() => undefined)
+      void tx.query('insert into thing (id) values ($1)', [3]).catch(() => undefined)
+      return 'done'
+    })).rejects.toThrow()
+    expect((await test.database.query('select id from thing where id = $1', [3])).rows).toEqual([])
+  })
+
+  it('goes on after the columns of a named statement changed', async () => {
+    const one = openDatabase({ url: test.url, connections: 1 })
+    await one.query('select id from thing where id = $1', [1])
+    await one.query('alter table thing alter column id type bigint')
+    await expect(one.transaction(async (tx) => (await tx.query('select id from thing where id = $1', [1])).rows)).resolves.toHaveLength(1)
+    await one.close()
+  })
+})

@@ -1,0 +1,137 @@
+import { createHash } from 'node:crypto'
+import pg from 'pg'
+
+/** What use cases, stores and jobs see of a transaction. */
+export interface Tx {
+  /**
+   * Sends one statement with values as `$1…`. Statements are named by their text, so each is parsed once a connection.
+   * Name every column: a named `select *` breaks when the table changes.
+   */
+  query<Row = Record<string, any>>(text: string, values?: unknown[]): Promise<{ rows: Row[]; rowCount: number | null }>
+}
+
+export interface Database {
+  /** Reads and single statements outside a transaction. */
+  query: Tx['query']
+  /** Runs `work` in one transaction; any throw rolls back. Serialization and deadlock losers are tried again (3 times). */
+  transaction<Answer>(work: (tx: Tx) => Promise<Answer>): Promise<Answer>
+  /** A connection of its own for LISTEN, cursors and streams: not pipelined. The caller ends it. */
+  dedicated(): Promise<pg.Client>
+  readonly pool: pg.Pool
+  readonly url: string
+  close(): Promise<void>
+}
+
+export interface DatabaseOptions {
+  url: string
+  /** Connections at most; default 10. */
+  connections?: number
+  /** PgBouncer before 1.21 in transaction mode can't keep named statements: false sends them unnamed. */
+  named?: boolean
+}
+
+/** Dates stay strings: making Date objects cost 40 % of a list query. int8 stays a string too (it may not fit); numeric as sent. */
+const types = {
+  getTypeParser(oid: number, format?: string) {
+    if (oid === 1082 || oid === 1114 || oid === 1184) return (value: string) => (oid === 1184 ? rfc3339(value) : value)
+    return pg.types.getTypeParser(oid, format as 'text')
+  },
+}
+
+/** PostgreSQL writes `2026-03-02 17:10:00.5+00`; with the session in UTC this is RFC 3339 but for the `T` and `Z`. */
+function rfc3339(value: string): string {
+  return value.endsWith('+00') ? `${value.slice(0, 10)}T${value.slice(11, -3)}Z` : value
+}
+
+const names = new Map<string, string>()
+/** At most this many texts get a name, so that generated SQL can't fill the server's memory. */
+const MAXIMUM_NAMES = 500
+
+function nameOf(text: string): string | undefined {
+  let name = names.get(text)
+  if (name === undefined) {
+    if (names.size >= MAXIMUM_NAMES) return undefined
+    name = `d${createHash('sha256').update(text).digest('base64url').slice(0, 20)}`
+    names.set(text, name)
+  }
+  return name
+}
+
+/** Opens a pool of pipelined connections with named statements. */
+export function openDatabase(options: DatabaseOptions): Database {
+  const named = options.named ?? true
+  const configuration = { connectionString: options.url, types, connectionTimeoutMillis: 10_000 } as pg.PoolConfig
+  const pool = new pg.Pool({ ...configuration, max: options.connections ?? 10, pipeline: true, options: '-c timezone=UTC' } as pg.PoolConfig)
+  // A connection the server ended while idle: the pool drops it; the next query reports what matters.
+  pool.on('error', () => undefined)
+
+  const send = (client: { query: pg.PoolClient['query'] }): Tx['query'] =>
+    ((text: string, values?: unknown[]) => {
+      const name = named && values ? nameOf(text) : undefined
+      return client.query(name ? { name, text, values } : values ? { text, values } : text) as never
+    }) as Tx['query']
+
+  const direct = send(pool as never)
+  return {
+    pool,
+    url: options.url,
+    query: ((text: string, values?: unknown[]) => retryStalePlan(() => direct(text, values))) as Tx['query'],
+    transaction: (work) => inTransaction(pool, send, work),
+    async dedicated() {
+      const client = new pg.Client(configuration as pg.ClientConfig)
+      client.on('error', () => undefined)
+      await client.connect()
+      return client
+    },
+    close: () => pool.end(),
+  }
+}
+
+async function inTransaction<Answer>(pool: pg.Pool, send: (client: pg.PoolClient) => Tx['query'], work: (tx: Tx) => Promise<Answer>): Promise<Answer> {
+  for (let attempt = 1; ; attempt++) {
+    const client = await pool.connect()
+    let broken: Error | undefined
+    try {
+      const query = send(client)
+      const begun = query('begin')
+      // an error of BEGIN surfaces with the first statement; it must not be an unhandled rejection before
+      begun.catch(() => undefined)
+      const answer = await work({ query })
+      await begun
+      const commit = (await query('commit')) as unknown as { command: string }
+      // in a pipeline, COMMIT after a failed statement resolves as ROLLBACK without an error
+      if (commit.command !== 'COMMIT') throw new Error('a statement of the transaction failed and was not awaited')
+      return answer
+    } catch (error) {
+      await client.query('rollback').catch((failure: Error) => { broken = failure })
+      if (isConnectionLoss(error)) broken = error as Error
+      if (code(error) === STALE_PLAN) broken = error as Error
+      if (attempt < 4 && RETRIED.has(code(error))) continue
+      throw error
+    } finally {
+      client.release(broken)
+    }
+  }
+}
+
+const STALE_PLAN = '0A000'
+/** Serialization failure, deadlock, stale named plan: the same work may succeed when run again from its start. */
+const RETRIED = new Set(['40001', '40P01', STALE_PLAN])
+
+const code = (error: unknown): string => (error as { code?: string } | undefined)?.code ?? ''
+
+/** True when the database could not be reached or went away; the caller may answer 503 and nothing was committed. */
+export function isConnectionLoss(error: unknown): boolean {
+  const what = code(error)
+  return what.startsWith('08') || what.startsWith('57P') || what === 'ECONNREFUSED' || what === 'ECONNRESET' || what === 'ENOENT' || what === 'EPIPE'
+    || (error instanceof Error && /Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error/.test(error.message))
+}
+
+async function retryStalePlan<Result>(attempt: () => Promise<Result>): Promise<Result> {
+  try {
+    return await attempt()
+  } catch (error) {
+    if (code(error) !== STALE_PLAN) throw error
+    return attempt()
+  }
+}

@@ -1,0 +1,3 @@
+export { openDatabase, isConnectionLoss, type Database, type DatabaseOptions, type Tx } from './database.ts'
+export { findMigrations, migrate, type Migration } from './migrate.ts'
+export { startEmbedded, type EmbeddedServer } from './embedded.ts'
