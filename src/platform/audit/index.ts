@@ -1,0 +1,1 @@
+export { append, type AuditEvent } from './append.ts'

@@ -1,0 +1,28 @@
+import type { Tx } from '../database/index.ts'
+
+/** Work to be done after the commit: an effect outside, a timer, a message. */
+export interface NewJob {
+  kind: string
+  payload?: unknown
+  caseId?: string
+  /** Number of the wait in the case whose end this job brings. */
+  wait?: number
+  /** RFC 3339; now unless said. */
+  runAt?: string
+  /** Fairness: jobs of different lanes take turns (service, body). */
+  lane?: string
+  /** At most one waiting job for a key; a second one changes nothing. */
+  key?: string
+}
+
+/** The channel that wakes workers; the job itself stands in the table. */
+export const WAKE = 'darcha_jobs'
+
+/** Puts a job into the outbox, in the caller's transaction. */
+export async function enqueue(tx: Tx, job: NewJob, now: string): Promise<void> {
+  await tx.query(
+    'insert into jobs.job (kind, case_id, wait, payload, run_at, lane, key) values ($1, $2, $3, $4, $5, $6, $7) on conflict (key) do nothing',
+    [job.kind, job.caseId ?? null, job.wait ?? null, JSON.stringify(job.payload ?? {}), job.runAt ?? now, job.lane ?? '', job.key ?? null],
+  )
+  if (!job.runAt || job.runAt <= now) await tx.query('select pg_notify($1, $2)', [WAKE, ''])
+}

@@ -1,0 +1,1 @@
+export { enqueue, WAKE, type NewJob } from './enqueue.ts'

@@ -1,0 +1,25 @@
+/** A role always belongs to a body: nobody is an officer as such. */
+export interface Role { role: string; body: string }
+
+/** Who acts: a signed-in person (for oneself or for an organisation), the system, or nobody known. */
+export interface Principal {
+  /** Undefined: not signed in. */
+  personId?: string
+  name?: string
+  /** National number of the person; never written to a log. */
+  number?: string
+  roles: Role[]
+  /** The organisation the person acts for now, with proven right to. */
+  actingFor?: { number: string; name: string }
+  /** True for the worker's own steps. */
+  system?: boolean
+}
+
+export const nobody: Principal = { roles: [] }
+export const system: Principal = { roles: [], system: true }
+
+/** What the audit writes as actor: an opaque id, never a name or number. */
+export function actorOf(principal: Principal): string {
+  if (principal.system) return 'system'
+  return principal.personId ? `person:${principal.personId}` : 'anonymous'
+}

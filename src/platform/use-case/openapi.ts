@@ -1,0 +1,71 @@
+import { z } from 'zod'
+import { rulesOf, type AnyUseCase } from './use-case.ts'
+
+/** Fields named in the path stand there, the others in the query (GET) or the body. */
+const pathFields = (at: string) => [...at.matchAll(/\{(\w+)\}/g)].map((match) => match[1] as string)
+
+/**
+ * The OpenAPI 3.1 document of all use cases, from their declarations.
+ * @param title name of the instance
+ */
+export function describeInterface(useCases: readonly AnyUseCase[], title: string, version: string): Record<string, unknown> {
+  const paths: Record<string, Record<string, unknown>> = {}
+  for (const one of useCases) {
+    const [method, path] = one.at.split(' ') as [string, string]
+    ;(paths[path] ??= {})[method.toLowerCase()] = operation(one, method, path)
+  }
+  return {
+    openapi: '3.1.0',
+    info: { title, version, license: { name: 'Apache-2.0', identifier: 'Apache-2.0' } },
+    servers: [{ url: '/api/v1' }],
+    paths,
+    components: {
+      securitySchemes: { bearer: { type: 'http', scheme: 'bearer' } },
+      schemas: { Problem: problemSchema },
+    },
+  }
+}
+
+function operation(one: AnyUseCase, method: string, path: string): Record<string, unknown> {
+  const input = schemaOf(one.input, 'input') as { properties?: Record<string, unknown>; required?: string[] }
+  const inPath = pathFields(path)
+  const others = Object.keys(input.properties ?? {}).filter((name) => !inPath.includes(name))
+  const required = new Set(input.required ?? [])
+  const parameters = [
+    ...inPath.map((name) => ({ name, in: 'path', required: true, schema: input.properties?.[name] ?? {} })),
+    ...(method === 'GET' ? others.map((name) => ({ name, in: 'query', required: required.has(name), schema: input.properties?.[name] ?? {} })) : []),
+    ...(method === 'POST' ? [{ name: 'Idempotency-Key', in: 'header', required: false, schema: { type: 'string', maxLength: 200 } }] : []),
+  ]
+  const body = method === 'GET' || others.length === 0 ? {} : {
+    requestBody: { required: true, content: { 'application/json': { schema: { type: 'object', properties: pick(input.properties ?? {}, others), required: others.filter((name) => required.has(name)) } } } },
+  }
+  const rules = rulesOf(one)
+  return {
+    operationId: one.name,
+    summary: one.title,
+    description: `Who may: ${rules.join(', or ')}.`,
+    parameters,
+    ...body,
+    security: rules.includes('anyone') ? [{}, { bearer: [] }] : [{ bearer: [] }],
+    responses: {
+      [String(one.status ?? 200)]: { description: 'Done', content: { 'application/json': { schema: schemaOf(one.output, 'output') } } },
+      default: { description: 'Refused (RFC 9457)', content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } } },
+    },
+  }
+}
+
+function schemaOf(schema: z.ZodType, io: 'input' | 'output'): Record<string, unknown> {
+  const { $schema, ...rest } = z.toJSONSchema(schema, { io, unrepresentable: 'any' }) as Record<string, unknown>
+  return rest
+}
+
+const pick = (from: Record<string, unknown>, names: string[]) => Object.fromEntries(names.map((name) => [name, from[name]]))
+
+const problemSchema = {
+  type: 'object',
+  required: ['type', 'title', 'status'],
+  properties: {
+    type: { type: 'string' }, title: { type: 'string' }, status: { type: 'integer' }, detail: { type: 'string' },
+    errors: { type: 'array', items: { type: 'object', properties: { path: { type: 'string' }, message: { type: 'string' } } } },
+  },
+}

@@ -1,0 +1,86 @@
+import { createHash } from 'node:crypto'
+import type { z } from 'zod'
+import { append } from '../audit/index.ts'
+import { enqueue } from '../jobs/index.ts'
+import { actorOf, allowed, type Principal, type Rights } from '../rights/index.ts'
+import type { Database, Tx } from '../database/index.ts'
+import { fieldProblems } from './field-problems.ts'
+import { general, Refusal } from './refusal.ts'
+import type { AnyUseCase, Changed, UseCase } from './use-case.ts'
+
+export interface Circumstances {
+  principal: Principal
+  language: string
+  /** RFC 3339; the clock stands at the border, not inside. */
+  now: string
+  /** Idempotency-Key of the client. */
+  key?: string
+}
+
+/** The subject of what belongs to no case and no person. */
+export const SYSTEM_SUBJECT = '00000000-0000-7000-8000-000000000000'
+
+export interface Performer {
+  /**
+   * Parse → rights → transaction → do → record → commit. The only caller of a use case's body.
+   * @throws Refusal with a closed code when the input is wrong, not allowed, or the product says no
+   */
+  perform<Name extends string, Input extends z.ZodObject, Output extends z.ZodType>(one: UseCase<Name, Input, Output>, raw: unknown, circumstances: Circumstances): Promise<z.input<Output>>
+}
+
+export function performer(database: Database, rights: Rights): Performer {
+  return {
+    async perform(one, raw, circumstances) {
+      const parsed = one.input.safeParse(raw)
+      if (!parsed.success) throw new Refusal(general['invalid-input'], { problems: fieldProblems(parsed.error) })
+      try {
+        return await database.transaction((tx) => inTransaction(tx, rights, one, parsed.data, circumstances))
+      } catch (error) {
+        // the refusal rolled everything back: a denied access leaves its own record, in a second transaction
+        if (error instanceof Refusal && error.kind === general['not-allowed']) await recordDenial(database, one, circumstances)
+        throw error
+      }
+    },
+  }
+}
+
+async function inTransaction(tx: Tx, rights: Rights, one: AnyUseCase, input: Record<string, unknown>, circumstances: Circumstances): Promise<any> {
+  const { principal, key, now } = circumstances
+  const keeps = one.kind === 'does' && key !== undefined ? { client: actorOf(principal), key, digest: digestOf(one.name, input) } : undefined
+  if (keeps) {
+    const stored = await claimKey(tx, one, keeps, now)
+    if (stored) return stored.answer
+  }
+  const rules = typeof one.may === 'string' ? [one.may] : one.may
+  if (!(await allowed(rights, tx, rules, principal, input))) {
+    throw new Refusal(principal.personId ? general['not-allowed'] : general['sign-in-needed'])
+  }
+  const call = { input, principal, now, language: circumstances.language }
+  if (one.kind === 'reads') return one.run(call, tx)
+  const changed = (await one.run(call, tx)) as Changed<unknown>
+  const writes: Promise<unknown>[] = [
+    append(tx, { subject: changed.subject ?? principal.personId ?? SYSTEM_SUBJECT, at: now, kind: one.name, actor: actorOf(principal), body: changed.facts ?? {} }),
+    ...(changed.jobs ?? []).map((job) => enqueue(tx, job, now)),
+  ]
+  if (keeps) writes.push(tx.query('update use_case.idempotency set answer = $3 where client = $1 and key = $2', [keeps.client, keeps.key, JSON.stringify({ answer: changed.answer ?? null })]))
+  await Promise.all(writes)
+  return changed.answer
+}
+
+/** A twin of the same request waits here for the first to commit, then gets its answer. */
+async function claimKey(tx: Tx, one: AnyUseCase, keeps: { client: string; key: string; digest: string }, now: string): Promise<{ answer: unknown } | undefined> {
+  const claimed = await tx.query('insert into use_case.idempotency (client, key, use_case, digest, at) values ($1, $2, $3, $4, $5) on conflict do nothing returning key', [keeps.client, keeps.key, one.name, keeps.digest, now])
+  if (claimed.rows.length > 0) return undefined
+  const found = await tx.query<{ digest: string; answer: { answer: unknown } }>('select digest, answer from use_case.idempotency where client = $1 and key = $2', [keeps.client, keeps.key])
+  const before = found.rows[0]
+  if (!before || before.digest !== keeps.digest) throw new Refusal(general['key-reused'])
+  return before.answer
+}
+
+function digestOf(name: string, input: unknown): string {
+  return createHash('sha256').update(name).update('\n').update(JSON.stringify(input)).digest('base64url')
+}
+
+async function recordDenial(database: Database, one: AnyUseCase, { principal, now }: Circumstances): Promise<void> {
+  await database.transaction((tx) => append(tx, { subject: principal.personId ?? SYSTEM_SUBJECT, at: now, kind: 'rights.denied', actor: actorOf(principal), body: { useCase: one.name } }))
+}
