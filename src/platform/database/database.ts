@@ -68,7 +68,7 @@ export function openDatabase(options: DatabaseOptions): Database {
   const send = (client: { query: pg.PoolClient['query'] }): Tx['query'] =>
     ((text: string, values?: unknown[]) => {
       const name = named && values ? nameOf(text) : undefined
-      return client.query(name ? { name, text, values } : values ? { text, values } : text) as never
+      return client.query((name ? { name, text, values } : values ? { text, values } : { text }) as pg.QueryConfig) as never
     }) as Tx['query']
 
   const direct = send(pool as never)

@@ -1,0 +1,95 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { parseEnv } from 'node:util'
+import { EnvironmentFailure } from './environment-failure.ts'
+
+/** Everything that can be set from outside, with its sane default. */
+export interface Config {
+  port: number
+  host: string
+  /** Absent: the embedded server. */
+  databaseUrl: string | undefined
+  /** Folder for everything written to disk. */
+  home: string
+  /** Demo accounts, certificates and providers are allowed. */
+  demo: boolean
+  logLevel: string
+  /** Public address when behind a proxy; else made from host and port. */
+  publicUrl: string | undefined
+  country: string
+  limits: {
+    /** Bytes of a request body other than an upload. */
+    body: number
+    /** Bytes of one uploaded file. */
+    upload: number
+    /** Requests a minute from one address that change something. */
+    requestsPerMinute: number
+  }
+  /** Names statements; false for PgBouncer before 1.21 in transaction mode. */
+  namedStatements: boolean
+  connections: number
+  clamd: string | undefined
+  smtpUrl: string | undefined
+  mailFrom: string
+  identityIssuer: string | undefined
+  identityClientId: string
+  identityClientSecret: string | undefined
+  paymentProviderUrl: string | undefined
+  paymentKey: string | undefined
+  registersUrl: string | undefined
+}
+
+/** Every name read here; any other `DARCHA_…` in the environment is a typo and an error. */
+const NAMES = ['DARCHA_HOME', 'DARCHA_DEMO', 'DARCHA_PUBLIC_URL', 'DARCHA_COUNTRY', 'DARCHA_BODY_LIMIT', 'DARCHA_UPLOAD_LIMIT', 'DARCHA_REQUESTS_PER_MINUTE', 'DARCHA_NAMED_STATEMENTS',
+  'DARCHA_CONNECTIONS', 'DARCHA_CLAMD', 'DARCHA_SMTP_URL', 'DARCHA_MAIL_FROM', 'DARCHA_IDENTITY_ISSUER', 'DARCHA_IDENTITY_CLIENT_ID', 'DARCHA_IDENTITY_CLIENT_SECRET',
+  'DARCHA_PAYMENT_URL', 'DARCHA_PAYMENT_KEY', 'DARCHA_REGISTERS_URL', 'DARCHA_CONFORMANCE', 'DARCHA_TEST_DATABASE_URL', 'DARCHA_CHROMIUM']
+
+/**
+ * Reads settings from the environment and the file `.env` beside the project (the environment wins).
+ * @throws EnvironmentFailure on an unknown DARCHA_ name or a value of the wrong kind
+ */
+export function readConfig(root: string, environment: NodeJS.ProcessEnv = process.env): Config {
+  const file = join(root, '.env')
+  const values: Record<string, string | undefined> = { ...(existsSync(file) ? parseEnv(readFileSync(file, 'utf8')) : {}), ...environment }
+  const unknown = Object.keys(values).filter((name) => name.startsWith('DARCHA_') && !NAMES.includes(name))
+  if (unknown.length > 0) throw new EnvironmentFailure(`unknown setting ${unknown.join(', ')}`, `known names are ${NAMES.join(', ')}`)
+  const text = (name: string) => values[name] || undefined
+  const whole = (name: string, fallback: number) => {
+    const given = text(name)
+    if (given === undefined) return fallback
+    if (!/^\d+$/.test(given)) throw new EnvironmentFailure(`${name} is "${given}"`, 'give a whole number')
+    return Number(given)
+  }
+  const flag = (name: string, fallback: boolean) => {
+    const given = text(name)
+    if (given === undefined) return fallback
+    if (given !== '0' && given !== '1') throw new EnvironmentFailure(`${name} is "${given}"`, 'give 0 or 1')
+    return given === '1'
+  }
+  return {
+    port: whole('PORT', 3000),
+    host: text('HOST') ?? '127.0.0.1',
+    databaseUrl: text('DATABASE_URL'),
+    home: resolve(root, text('DARCHA_HOME') ?? '.darcha'),
+    demo: flag('DARCHA_DEMO', true),
+    logLevel: text('LOG_LEVEL') ?? 'info',
+    publicUrl: text('DARCHA_PUBLIC_URL'),
+    country: text('DARCHA_COUNTRY') ?? 'uz',
+    limits: {
+      body: whole('DARCHA_BODY_LIMIT', 2_000_000),
+      upload: whole('DARCHA_UPLOAD_LIMIT', 20_000_000),
+      requestsPerMinute: whole('DARCHA_REQUESTS_PER_MINUTE', 600),
+    },
+    namedStatements: flag('DARCHA_NAMED_STATEMENTS', true),
+    connections: whole('DARCHA_CONNECTIONS', 10),
+    clamd: text('DARCHA_CLAMD'),
+    smtpUrl: text('DARCHA_SMTP_URL'),
+    mailFrom: text('DARCHA_MAIL_FROM') ?? 'Darcha <no-reply@darcha.example>',
+    identityIssuer: text('DARCHA_IDENTITY_ISSUER'),
+    identityClientId: text('DARCHA_IDENTITY_CLIENT_ID') ?? 'darcha',
+    identityClientSecret: text('DARCHA_IDENTITY_CLIENT_SECRET'),
+    paymentProviderUrl: text('DARCHA_PAYMENT_URL'),
+    paymentKey: text('DARCHA_PAYMENT_KEY'),
+    registersUrl: text('DARCHA_REGISTERS_URL'),
+  }
+}

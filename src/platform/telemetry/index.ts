@@ -1,0 +1,2 @@
+export { openLog, type Log } from './log.ts'
+export { countRequest, metricsText } from './metrics.ts'
