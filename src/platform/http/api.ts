@@ -1,0 +1,84 @@
+import { createHash } from 'node:crypto'
+import type { Hono } from 'hono'
+import type { Speech } from '../i18n/index.ts'
+import type { Principal } from '../rights/index.ts'
+import { describeInterface, general, Refusal, type AnyUseCase, type Performer } from '../use-case/index.ts'
+import { readBody, utf8 } from './limits.ts'
+
+export interface ApiParts {
+  useCases: readonly AnyUseCase[]
+  performer: Performer
+  /** Who the bearer token says; nobody without one. @throws Refusal for a token that is not known */
+  authenticate(request: Request): Promise<Principal>
+  speak(request: Request): Speech
+  clock(): string
+  bodyLimit: number
+  title: string
+  version: string
+}
+
+/** Mounts every use case below /api/v1 and their description at /api/openapi.json. */
+export function mountApi(app: Hono, parts: ApiParts): void {
+  const document = JSON.stringify(describeInterface(parts.useCases, parts.title, parts.version))
+  app.get('/api/openapi.json', (context) => context.body(document, 200, { 'content-type': 'application/json; charset=utf-8' }))
+  for (const one of parts.useCases) {
+    const [method, path] = one.at.split(' ') as [string, string]
+    app.on(method, `/api/v1${path.replaceAll('{', ':').replaceAll('}', '')}`, async (context) => {
+      const request = context.req.raw
+      const principal = await parts.authenticate(request)
+      const given = method === 'GET' ? Object.fromEntries(new URL(request.url).searchParams) : await jsonBody(request, parts.bodyLimit)
+      const input = coerceQuery(one, method, { ...given, ...context.req.param() })
+      const key = request.headers.get('idempotency-key')
+      const answer = await parts.performer.perform(one, input, {
+        principal, language: parts.speak(request).language, now: parts.clock(), ...(key ? { key: key.slice(0, 200) } : {}),
+      })
+      return respond(request, method, one, answer)
+    })
+  }
+  app.all('/api/*', () => { throw new Refusal(general['not-found']) })
+}
+
+/** Query strings carry text only: numbers and flags are made what the schema wants. */
+function coerceQuery(one: AnyUseCase, method: string, given: Record<string, unknown>): Record<string, unknown> {
+  if (method !== 'GET') return given
+  const shape = one.input.def.shape as Record<string, { def: { type: string; innerType?: { def: { type: string } } } }>
+  return Object.fromEntries(Object.entries(given).map(([name, value]) => {
+    const type = shape[name]?.def.innerType?.def.type ?? shape[name]?.def.type
+    if (type === 'number' && typeof value === 'string' && /^-?\d+(\.\d+)?$/.test(value)) return [name, Number(value)]
+    if (type === 'boolean') return [name, value === 'true' ? true : value === 'false' ? false : value]
+    return [name, value]
+  }))
+}
+
+async function jsonBody(request: Request, limit: number): Promise<Record<string, unknown>> {
+  const text = utf8(await readBody(request, limit))
+  if (text.trim() === '') return {}
+  const type = request.headers.get('content-type') ?? ''
+  if (!/^application\/([\w.+-]+\+)?json\b/i.test(type)) throw new Refusal(general['wrong-media-type'])
+  try {
+    const value: unknown = JSON.parse(text)
+    if (value !== null && typeof value === 'object' && !Array.isArray(value)) return value as Record<string, unknown>
+  } catch { /* said below */ }
+  throw new Refusal(general['unreadable-request'])
+}
+
+function respond(request: Request, method: string, one: AnyUseCase, answer: unknown): Response {
+  const status = one.status ?? 200
+  if (status === 204) return new Response(null, { status })
+  // the schema strips what the declaration does not promise, so nothing leaks by accident
+  const body = JSON.stringify(one.output.parse(answer))
+  const etag = `"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"`
+  if (method === 'GET' && request.headers.get('if-none-match') === etag) return new Response(null, { status: 304, headers: { etag } })
+  return new Response(body, { status, headers: { 'content-type': 'application/json; charset=utf-8', etag, 'cache-control': 'no-store' } })
+}
+
+/** RFC 9457 problem document, in the asked language. */
+export function problem(refusal: Refusal, speech: Speech): Response {
+  const body = {
+    type: `urn:darcha:problem:${refusal.kind.code}`,
+    title: speech.t(refusal.kind.text, refusal.parameters),
+    status: refusal.kind.status,
+    ...(refusal.problems.length > 0 ? { errors: refusal.problems.map((one) => ({ path: one.path, message: speech.t(one.text, one.parameters), code: one.text })) } : {}),
+  }
+  return new Response(JSON.stringify(body), { status: refusal.kind.status, headers: { 'content-type': 'application/problem+json; charset=utf-8', 'content-language': speech.html } })
+}

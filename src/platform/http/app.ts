@@ -1,0 +1,161 @@
+import { randomUUID } from 'node:crypto'
+import { Hono, type Context } from 'hono'
+import { csrf } from 'hono/csrf'
+import { HTTPException } from 'hono/http-exception'
+import { secureHeaders } from 'hono/secure-headers'
+import { isConnectionLoss, type Database } from '../database/index.ts'
+import { LANGUAGES, languageOf, type Language, type Speech, type Texts } from '../i18n/index.ts'
+import type { Principal } from '../rights/index.ts'
+import { countRequest, type Log } from '../telemetry/index.ts'
+import { general, Refusal, type AnyUseCase, type Performer } from '../use-case/index.ts'
+import { mountApi, problem } from './api.ts'
+import { rateLimit, readBody, utf8 } from './limits.ts'
+import type { Page, PageContext, View } from './page.ts'
+
+export interface AppParts {
+  database: Database
+  performer: Performer
+  useCases: readonly AnyUseCase[]
+  pages: readonly Page[]
+  texts: Texts
+  timeZone: string
+  /** Public address without a slash at its end. */
+  origin: string
+  version: string
+  limits: { body: number; requestsPerMinute: number }
+  log: Log
+  clock(): string
+  /** Who the session cookie of a page says. */
+  session(request: Request): Promise<Principal>
+  /** Who the bearer token of the interface says. */
+  bearer(request: Request): Promise<Principal>
+  /** Puts the portal's frame around a view; answers a whole document. */
+  frame(context: PageContext, view: View): string | Promise<string>
+  /** The view of a refusal or failure. */
+  failure(context: PageContext, refusal: Refusal | undefined, status: number, reference: string): View
+  /** Routes that are neither pages nor use cases: login, callbacks, assets, downloads. */
+  routes?(app: Hono): void
+}
+
+/** Puts the whole web application together; nothing is listened to yet. */
+export function createApp(parts: AppParts): Hono {
+  const app = new Hono()
+  app.use(async (context, next) => {
+    const started = performance.now()
+    await next()
+    countRequest(context.req.method, routeOf(context), context.res.status, (performance.now() - started) / 1000)
+  })
+  app.use(secureHeaders({
+    // the default no-referrer makes browsers post `Origin: null`, which the cross-site check must refuse
+    referrerPolicy: 'same-origin',
+    crossOriginEmbedderPolicy: false,
+    contentSecurityPolicy: { defaultSrc: ["'self'"], imgSrc: ["'self'", 'data:'], styleSrc: ["'self'"], scriptSrc: ["'self'"], objectSrc: ["'none'"], baseUri: ["'none'"], formAction: ["'self'", '*'], frameAncestors: ["'none'"] },
+  }))
+  app.use(rateLimit(parts.limits.requestsPerMinute, (request) => addressOf(request)))
+  parts.routes?.(app)
+  const crossSite = csrf({ origin: [parts.origin] })
+  app.use(async (context, next) => (context.req.path.startsWith('/api/') ? next() : crossSite(context, next)))
+  const speak = (request: Request) => speechOf(parts, request)
+  mountApi(app, { ...parts, authenticate: parts.bearer, speak, bodyLimit: parts.limits.body, title: 'Darcha' })
+  for (const one of parts.pages) mountPage(app, parts, one)
+  app.get('*', (context) => redirectToLanguage(parts, context))
+  app.notFound((context) => fail(parts, context, new Refusal(general['not-found'])))
+  app.onError((error, context) => fail(parts, context, error))
+  return app
+}
+
+const routeOf = (context: Context) => context.req.routePath || 'unmatched'
+
+function mountPage(app: Hono, parts: AppParts, one: Page): void {
+  const [method, path] = one.at.split(' ') as [string, string]
+  const languages = one.bare ? [''] : LANGUAGES.map((language) => `/${language}`)
+  for (const prefix of languages) {
+    app.on(method, `${prefix}${path === '/' && prefix ? '' : path}`, async (context) => {
+      const told = await pageContext(parts, context)
+      const answer = await one.answer(told)
+      return answer instanceof Response ? answer : show(parts, told, answer)
+    })
+  }
+}
+
+async function show(parts: AppParts, context: PageContext, view: View): Promise<Response> {
+  return new Response(await parts.frame(context, view), {
+    status: view.status ?? 200,
+    headers: { 'content-type': 'text/html; charset=utf-8', 'content-language': context.speech.html, 'cache-control': 'no-store', ...view.headers },
+  })
+}
+
+async function pageContext(parts: AppParts, context: Context, known?: Principal): Promise<PageContext> {
+  const request = context.req.raw
+  const url = new URL(request.url)
+  const speech = speechOf(parts, request)
+  const found = languageOf({ path: url.pathname, cookie: cookieOf(request), acceptLanguage: request.headers.get('accept-language') ?? undefined } as never)
+  const principal = known ?? (await parts.session(request))
+  const now = parts.clock()
+  let form: Promise<URLSearchParams> | undefined
+  return {
+    request, speech, principal, now,
+    path: found.rest,
+    parameters: context.req.param() as Record<string, string>,
+    query: url.searchParams,
+    origin: parts.origin,
+    database: parts.database,
+    perform: (useCase, input, key) => parts.performer.perform(useCase, input, { principal, language: speech.language, now, ...(key ? { key } : {}) }),
+    form: () => (form ??= readForm(request, parts.limits.body)),
+    redirect: (path) => new Response(null, { status: 303, headers: { location: path.startsWith('/') ? speech.path(path) : path } }),
+    formKey: () => randomUUID(),
+  }
+}
+
+async function readForm(request: Request, limit: number): Promise<URLSearchParams> {
+  const type = request.headers.get('content-type') ?? 'application/x-www-form-urlencoded'
+  if (!type.startsWith('application/x-www-form-urlencoded')) throw new Refusal(general['wrong-media-type'])
+  return new URLSearchParams(utf8(await readBody(request, limit)))
+}
+
+
+function cookieOf(request: Request): string | undefined {
+  return /(?:^|;\s*)language=([a-z-]+)/.exec(request.headers.get('cookie') ?? '')?.[1]
+}
+
+function speechOf(parts: AppParts, request: Request): Speech {
+  const path = new URL(request.url).pathname
+  const asked = new URL(request.url).searchParams.get('language') ?? undefined
+  const found = languageOf({ path: asked && path.startsWith('/api/') ? `/${asked}` : path, cookie: cookieOf(request), acceptLanguage: request.headers.get('accept-language') ?? undefined } as never)
+  return parts.texts.in(found.language as Language, parts.timeZone)
+}
+
+/** An address without a language goes to the person's own; one with a language that leads nowhere is not found. */
+function redirectToLanguage(parts: AppParts, context: Context): Response | Promise<Response> {
+  const url = new URL(context.req.url)
+  const found = languageOf({ path: url.pathname, cookie: cookieOf(context.req.raw), acceptLanguage: context.req.header('accept-language') } as never)
+  if (found.from === 'path' || url.pathname.startsWith('/api/') || url.pathname.startsWith('/assets/')) return fail(parts, context, new Refusal(general['not-found']))
+  return new Response(null, { status: 302, headers: { location: `/${found.language}${url.pathname === '/' ? '' : url.pathname}${url.search}`, vary: 'cookie, accept-language' } })
+}
+
+async function fail(parts: AppParts, context: Context, error: Error): Promise<Response> {
+  const reference = randomUUID().slice(0, 8)
+  const refusal = asRefusal(error)
+  const status = refusal?.kind.status ?? 500
+  if (!refusal) parts.log.error({ reference, route: routeOf(context), problem: error.stack ?? String(error) }, 'request failed')
+  if (context.req.path.startsWith('/api/')) {
+    return refusal ? problem(refusal, speechOf(parts, context.req.raw)) : Response.json({ type: 'urn:darcha:problem:failure', title: 'Failure', status, reference }, { status, headers: { 'content-type': 'application/problem+json' } })
+  }
+  const told = await pageContext(parts, context, status === 503 || status === 500 ? { roles: [] } : undefined).catch(() => pageContext(parts, context, { roles: [] }))
+  return show(parts, told, { ...parts.failure(told, refusal, status, reference), status })
+}
+
+function asRefusal(error: Error): Refusal | undefined {
+  if (error instanceof Refusal) return error
+  if (isConnectionLoss(error)) return new Refusal(general.unavailable)
+  if (error instanceof HTTPException) return new Refusal(error.status === 403 ? general['cross-site'] : error.status === 413 ? general['too-large'] : general['unreadable-request'])
+  if (error instanceof URIError) return new Refusal(general['unreadable-request'])
+  // values PostgreSQL can't store: a NUL character in text, an invalid uuid or date of the client
+  if (['22021', '22P02', '22P05', '22007', '22008', '22003'].includes((error as { code?: string }).code ?? '')) return new Refusal(general['unreadable-request'])
+  return undefined
+}
+
+function addressOf(request: Request): string {
+  return request.headers.get('x-darcha-peer') ?? 'unknown'
+}
+

@@ -1,0 +1,56 @@
+import type { Child } from 'hono/jsx'
+import type { z } from 'zod'
+import type { Database } from '../database/index.ts'
+import type { Speech } from '../i18n/index.ts'
+import type { Principal } from '../rights/index.ts'
+import type { UseCase } from '../use-case/index.ts'
+
+/** What a page answers with; the shell of the portal is put around `body`. */
+export interface View {
+  /** Title of the page, also of the window. */
+  title: string
+  body: Child
+  status?: number
+  /** Uses the whole width: lists and desks. */
+  wide?: boolean
+  /** Names of scripts under /assets; citizen pages have none. */
+  scripts?: string[]
+  /** Headers to add. */
+  headers?: Record<string, string>
+}
+
+/** What a page is told of its request. */
+export interface PageContext {
+  request: Request
+  speech: Speech
+  principal: Principal
+  /** RFC 3339 in UTC. */
+  now: string
+  /** Path without language, such as `/services/x`. */
+  path: string
+  parameters: Record<string, string>
+  query: URLSearchParams
+  /** Public address of this instance, no slash at its end. */
+  origin: string
+  /** For reads that are public by nature; everything else goes through `perform`. */
+  database: Database
+  /** Runs a use case as this person. @throws Refusal */
+  perform<Name extends string, Input extends z.ZodObject, Output extends z.ZodType>(one: UseCase<Name, Input, Output>, input: unknown, key?: string): Promise<z.input<Output>>
+  /** The posted form: small fields only, never files. @throws Refusal when it is too large or unreadable */
+  form(): Promise<URLSearchParams>
+  /** 303 to a path of this language (given without it), or to a whole address. */
+  redirect(path: string): Response
+  /** One-time value for forms that create, so that a double submit is one application. */
+  formKey(): string
+}
+
+/** One page or one target of a form. `at` stands without the language: `GET /services/:service`. */
+export interface Page {
+  at: `${'GET' | 'POST'} /${string}`
+  /** Left without a language prefix (addresses that others keep or call). */
+  bare?: true
+  answer(context: PageContext): Promise<View | Response>
+}
+
+/** Lets a list of pages keep its types. */
+export const page = (at: Page['at'], answer: Page['answer'], options: { bare?: true } = {}): Page => ({ at, answer, ...options })

@@ -1,0 +1,43 @@
+import type { Database } from '../database/index.ts'
+
+export interface Job {
+  id: string
+  kind: string
+  caseId: string | null
+  wait: number | null
+  payload: any
+  attempts: number
+  lane: string
+}
+
+/** A claimed job comes free again after this time if its worker died. */
+export const LEASE_SECONDS = 60
+
+/**
+ * Claims due jobs for one worker: takes turns between lanes, so that a flood in one can't starve the others.
+ * Claiming moves `run_at` to the end of the lease; nothing is locked while the job runs.
+ * @param most how many at most
+ */
+export async function claimJobs(database: Database, now: string, most: number): Promise<Job[]> {
+  const found = await database.query<Job>(
+    `with due as (
+       select id, lane, run_at from jobs.job where run_at <= $1 and stopped_at is null order by run_at limit $2 * 8
+     ), turns as (
+       select id, row_number() over (partition by lane order by run_at) as turn, run_at from due
+     ), chosen as (
+       select job.id from jobs.job where id in (select id from turns order by turn, run_at limit $2)
+         and run_at <= $1 and stopped_at is null for update skip locked
+     )
+     update jobs.job as job set run_at = $1::timestamptz + make_interval(secs => $3), attempts = job.attempts + 1
+     from chosen where job.id = chosen.id
+     returning job.id::text as id, job.kind, job.case_id as "caseId", job.wait, job.payload, job.attempts, job.lane`,
+    [now, most, LEASE_SECONDS],
+  )
+  return found.rows
+}
+
+/** The instant of the next job, or undefined when none waits. */
+export async function nextDue(database: Database): Promise<string | undefined> {
+  const found = await database.query<{ run_at: string }>('select run_at from jobs.job where stopped_at is null order by run_at limit 1', [])
+  return found.rows[0]?.run_at
+}

@@ -1,0 +1,65 @@
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { testDatabase } from '../database/testing.ts'
+import { claimJobs, enqueue, incidents, PermanentFailure, retryIncident, runJob, startWorker, type JobHandler } from './index.ts'
+
+const log = { info() {}, warn() {}, error() {}, debug() {} }
+const now = '2026-03-02T10:00:00.000Z'
+let test: Awaited<ReturnType<typeof testDatabase>>
+beforeAll(async () => { test = await testDatabase(); await test.database.query('create table done (job bigint primary key, kind text)') })
+afterAll(() => test.drop())
+
+const writes: JobHandler = { kind: 'write', finish: async (tx, job) => { await tx.query('insert into done (job, kind) values ($1, $2)', [job.id, job.kind]) } }
+
+it('runs each job once between several workers', async () => {
+  await test.database.transaction((tx) => Promise.all(Array.from({ length: 200 }, (_, n) => enqueue(tx, { kind: 'write', payload: { n } }, now))))
+  const workers = [1, 2, 3].map(() => startWorker(test.database, [writes], { log, clock: () => now }))
+  await expect.poll(async () => (await test.database.query('select count(*)::int as n from done', [])).rows[0]!.n, { timeout: 10_000 }).toBe(200)
+  await Promise.all(workers.map((worker) => worker.stop()))
+  expect((await test.database.query('select count(*)::int as n from jobs.job', [])).rows).toEqual([{ n: 0 }])
+})
+
+it('takes turns between lanes', async () => {
+  await test.database.transaction(async (tx) => {
+    for (let n = 0; n < 30; n++) await enqueue(tx, { kind: 'write', lane: 'flooded', runAt: '2026-03-02T09:00:00.000Z' }, now)
+    for (let n = 0; n < 3; n++) await enqueue(tx, { kind: 'write', lane: 'small', runAt: '2026-03-02T09:30:00.000Z' }, now)
+  })
+  const lanes = (await claimJobs(test.database, now, 6)).map((job) => job.lane).sort()
+  expect(lanes).toEqual(['flooded', 'flooded', 'flooded', 'small', 'small', 'small'])
+  await test.database.query('delete from jobs.job', [])
+})
+
+it('tries again later, then stands as an incident that a person can retry', async () => {
+  let failures = 0
+  const fails: JobHandler = { kind: 'fail', attempts: 2, effect: async () => { failures++; throw new Error('register away') } }
+  await test.database.transaction((tx) => enqueue(tx, { kind: 'fail' }, now))
+  const [first] = await claimJobs(test.database, now, 5)
+  await runJob(test.database, fails, first!, () => now, log)
+  expect(await claimJobs(test.database, now, 5)).toEqual([])
+  const [second] = await claimJobs(test.database, '2026-03-02T10:00:02.000Z', 5)
+  await runJob(test.database, fails, second!, () => now, log)
+  const listed = await test.database.transaction((tx) => incidents(tx))
+  expect(listed).toMatchObject([{ kind: 'fail', problem: 'register away', attempts: 2 }])
+  expect(await test.database.transaction((tx) => retryIncident(tx, listed[0]!.id, now))).toBe(true)
+  expect(await claimJobs(test.database, now, 5)).toHaveLength(1)
+  expect(failures).toBe(2)
+  await test.database.query('delete from jobs.job', [])
+})
+
+it('makes an incident at once of what a new try cannot mend', async () => {
+  await test.database.transaction((tx) => enqueue(tx, { kind: 'unknown' }, now))
+  const [job] = await claimJobs(test.database, now, 5)
+  await runJob(test.database, undefined, job!, () => now, log)
+  expect(await test.database.transaction((tx) => incidents(tx))).toHaveLength(1)
+  expect(new PermanentFailure('x')).toBeInstanceOf(Error)
+  await test.database.query('delete from jobs.job', [])
+})
+
+it('writes the outcome of a job once when its lease was lost to another', async () => {
+  await test.database.query('delete from done', [])
+  await test.database.transaction((tx) => enqueue(tx, { kind: 'write' }, now))
+  const [slow] = await claimJobs(test.database, now, 5)
+  const [taken] = await claimJobs(test.database, '2026-03-02T10:02:00.000Z', 5)
+  await runJob(test.database, writes, taken!, () => now, log)
+  await runJob(test.database, writes, slow!, () => now, log)
+  expect((await test.database.query('select count(*)::int as n from done', [])).rows).toEqual([{ n: 1 }])
+})

@@ -1,0 +1,121 @@
+import { EventEmitter, once } from 'node:events'
+import { isConnectionLoss, type Database, type Tx } from '../database/index.ts'
+import type { Log } from '../telemetry/index.ts'
+import { claimJobs, nextDue, type Job } from './claim.ts'
+import { WAKE } from './enqueue.ts'
+
+/** What a kind of job does. */
+export interface JobHandler {
+  kind: string
+  /**
+   * The effect outside (a register, a mail server, a PDF), with no transaction open. May happen again after a crash:
+   * outside parties get the job's id as idempotency key.
+   */
+  effect?(job: Job): Promise<unknown>
+  /** Writes the outcome in the transaction that also removes the job: together or not at all. */
+  finish?(tx: Tx, job: Job, outcome: unknown, now: string): Promise<void>
+  /** Attempts before the job becomes an incident; default 8. */
+  attempts?: number
+}
+
+/** A failure that a new try can't mend: the job becomes an incident at once. */
+export class PermanentFailure extends Error {}
+
+/** Seconds until the next try: 1, 4, 16, 64 … at most an hour. */
+export const backOffSeconds = (attempts: number): number => Math.min(3600, 4 ** (attempts - 1))
+
+export interface Worker { stop(): Promise<void>; readonly idle: Promise<void> }
+
+export interface WorkerOptions { concurrency?: number; batch?: number; clock?: () => string; log: Log }
+
+/** Runs jobs until stopped. Several workers may run side by side, in one process or many. */
+export function startWorker(database: Database, handlers: readonly JobHandler[], options: WorkerOptions): Worker {
+  const byKind = new Map(handlers.map((handler) => [handler.kind, handler]))
+  const clock = options.clock ?? (() => new Date().toISOString())
+  const bell = new EventEmitter()
+  let running = true
+  const listener = listen(database, bell, () => running)
+
+  const loop = async () => {
+    while (running) {
+      try {
+        const jobs = await claimJobs(database, clock(), options.batch ?? 20)
+        if (jobs.length > 0) await inParallel(jobs, options.concurrency ?? 8, (job) => runJob(database, byKind.get(job.kind), job, clock, options.log))
+        else await rest(database, bell, clock)
+      } catch (error) {
+        // the database went away for a moment: jobs stay where they are
+        options.log.warn({ problem: String(error) }, 'worker waits for the database')
+        await ring(bell, 1000)
+      }
+    }
+  }
+  const done = loop()
+  return {
+    idle: done,
+    async stop() { running = false; bell.emit('ring'); await done; await listener },
+  }
+}
+
+/** Runs one claimed job to its end. */
+export async function runJob(database: Database, handler: JobHandler | undefined, job: Job, clock: () => string, log: Log): Promise<void> {
+  try {
+    if (!handler) throw new PermanentFailure(`no handler for jobs of kind ${job.kind}`)
+    const outcome = await handler.effect?.(job)
+    await database.transaction(async (tx) => {
+      // whoever removes the row owns the outcome: after a lost lease a second runner finds nothing here
+      const removed = await tx.query('delete from jobs.job where id = $1 and attempts = $2', [job.id, job.attempts])
+      if (removed.rowCount === 1) await handler.finish?.(tx, job, outcome, clock())
+    })
+  } catch (error) {
+    if (isConnectionLoss(error)) throw error
+    await recordFailure(database, handler, job, error as Error, clock())
+    log.warn({ job: job.id, kind: job.kind, attempts: job.attempts, problem: (error as Error).message }, 'job failed')
+  }
+}
+
+async function recordFailure(database: Database, handler: JobHandler | undefined, job: Job, error: Error, now: string): Promise<void> {
+  const stops = error instanceof PermanentFailure || job.attempts >= (handler?.attempts ?? 8)
+  await database.query(
+    'update jobs.job set problem = $3, run_at = $4::timestamptz + make_interval(secs => $5), stopped_at = case when $6 then $4::timestamptz end where id = $1 and attempts = $2',
+    [job.id, job.attempts, error.message.slice(0, 2000), now, backOffSeconds(job.attempts), stops],
+  )
+}
+
+async function rest(database: Database, bell: EventEmitter, clock: () => string): Promise<void> {
+  const next = await nextDue(database)
+  const wait = next === undefined ? 5000 : Math.min(5000, Math.max(0, Date.parse(next) - Date.parse(clock())))
+  if (wait > 0) await ring(bell, wait)
+}
+
+async function ring(bell: EventEmitter, milliseconds: number): Promise<void> {
+  const stop = new AbortController()
+  const timer = setTimeout(() => bell.emit('ring'), milliseconds)
+  await once(bell, 'ring', { signal: stop.signal })
+  clearTimeout(timer)
+}
+
+/** A connection of its own, because NOTIFY reaches only sessions that listen; reconnects when lost. */
+async function listen(database: Database, bell: EventEmitter, running: () => boolean): Promise<void> {
+  while (running()) {
+    try {
+      const client = await database.dedicated()
+      client.on('notification', () => bell.emit('ring'))
+      await client.query(`listen ${WAKE}`)
+      await new Promise<void>((done) => {
+        client.once('end', () => done())
+        bell.on('ring', () => { if (!running()) done() })
+      })
+      await client.end().catch(() => undefined)
+    } catch {
+      if (running()) await ring(bell, 1000)
+    }
+  }
+}
+
+async function inParallel<Item>(items: Item[], width: number, work: (item: Item) => Promise<void>): Promise<void> {
+  const queue = items.values()
+  const lane = async () => { for (const item of queue) await work(item) }
+  const ended = await Promise.allSettled(Array.from({ length: Math.min(width, items.length) }, lane))
+  const failed = ended.find((one) => one.status === 'rejected')
+  if (failed) throw failed.reason
+}
