@@ -1,0 +1,30 @@
+/** A message taken apart once: texts and the names of its placeholders, in turn. */
+export interface Message {
+  /** Always one longer than `names`. */
+  texts: readonly string[]
+  names: readonly string[]
+}
+
+/** Takes `{name}` placeholders out of a text; braces that hold no plain name stay text. */
+export function parseMessage(text: string): Message {
+  const texts: string[] = []
+  const names: string[] = []
+  let from = 0
+  for (const match of text.matchAll(/\{([a-zA-Z][a-zA-Z0-9]*)\}/g)) {
+    texts.push(text.slice(from, match.index))
+    names.push(match[1]!)
+    from = match.index + match[0].length
+  }
+  texts.push(text.slice(from))
+  return { texts, names }
+}
+
+/** Puts values in; a value that is missing leaves its placeholder visible, so that the fault is seen. */
+export function fillMessage(message: Message, value: (name: string) => string | undefined): string {
+  let filled = message.texts[0]!
+  for (let at = 0; at < message.names.length; at++) {
+    const name = message.names[at]!
+    filled += (value(name) ?? `{${name}}`) + message.texts[at + 1]!
+  }
+  return filled
+}

@@ -1,0 +1,50 @@
+import type { Child } from 'hono/jsx'
+import type { Tone } from './tone.ts'
+
+export interface CardProps {
+  title?: Child
+  /** Makes the whole card one link, read out as its title. */
+  href?: string
+  tone?: Tone
+  level?: 2 | 3
+  children?: Child
+}
+
+const Title = ({ level = 3, children }: { level?: 2 | 3; children: Child }) => (level === 2 ? <h2>{children}</h2> : <h3>{children}</h3>)
+
+export const Card = ({ title, href, tone, level, children }: CardProps) => (
+  <article class="card" {...(tone ? { 'data-tone': tone } : {})}>
+    {title ? <Title {...(level ? { level } : {})}>{href ? <a class="whole" href={href}>{title}</a> : title}</Title> : null}
+    {children}
+  </article>
+)
+
+export interface TaskCardProps {
+  title: Child
+  /** What it is about: the case and its service. */
+  detail?: Child
+  /** "by 3 May"; who set it is said in `detail` or by the clock. */
+  due?: Child
+  late?: boolean
+  action: { href: string; text: string }
+  level?: 2 | 3
+}
+
+/** Something that waits for the reader, with the one thing to do. */
+export const TaskCard = ({ title, detail, due, late, action, level }: TaskCardProps) => (
+  <article class="card task" data-tone={late ? 'refused' : 'waits'}>
+    <div>
+      <Title {...(level ? { level } : {})}>{title}</Title>
+      {due ? <p class={late ? 'late' : 'soon'}>{due}</p> : null}
+      {detail ? <p class="soft small">{detail}</p> : null}
+    </div>
+    <a class="ds-button" data-variant="secondary" href={action.href}>{action.text}<span class="hidden-visually">: {title}</span></a>
+  </article>
+)
+
+export const EmptyState = ({ title, children, level }: { title: string; children?: Child; level?: 2 | 3 }) => (
+  <div class="empty">
+    <Title {...(level ? { level } : {})}>{title}</Title>
+    {typeof children === 'string' ? <p>{children}</p> : children}
+  </div>
+)

@@ -1,0 +1,38 @@
+import type { Child } from 'hono/jsx'
+import type { Tone } from './tone.ts'
+
+export interface Fact {
+  name: string
+  value: Child
+  /** How it was before, struck out. */
+  before?: Child
+  note?: Child
+}
+
+/** Price · Time · Visits · Papers: what one wants to know before all else. */
+export const FactsBox = ({ facts }: { facts: readonly Fact[] }) => (
+  <dl class="facts">
+    {facts.map(({ name, value, before, note }) => (
+      <div><dt>{name}</dt><dd>{value}{before !== undefined ? <> <del>{before}</del></> : null}{note ? <small>{note}</small> : null}</dd></div>
+    ))}
+  </dl>
+)
+
+export interface FigureNumberProps {
+  value: string
+  name: Child
+  /** Every number leads to its source. */
+  href?: string
+  tone?: Tone
+}
+
+export const FigureNumber = ({ value, name, href, tone }: FigureNumberProps) => (
+  <p class="figure-number" {...(tone ? { 'data-tone': tone } : {})}><b>{value}</b>{href ? <a href={href}>{name}</a> : <span>{name}</span>}</p>
+)
+
+export interface CheckItem { text: Child; detail?: Child; tone?: Tone }
+
+/** A list of things that are met (✓), wait (●), fail (✕) or are open (○); say which in the text too. */
+export const CheckList = ({ items }: { items: readonly CheckItem[] }) => (
+  <ul class="checks">{items.map(({ text, detail, tone }) => <li {...(tone ? { 'data-tone': tone } : {})}>{text}{detail ? <small>{detail}</small> : null}</li>)}</ul>
+)

@@ -1,0 +1,23 @@
+import type { Child } from 'hono/jsx'
+
+/** Main text with a side of 20 rem; one column on a narrow screen. Two or three children; the last is the side. */
+export const Beside = ({ main, middle, side, sideLabel }: { main: Child; middle?: Child; side: Child; sideLabel: string }) => (
+  <div class="beside" {...(middle ? { 'data-sides': '2' } : {})}>
+    <div class="stack">{main}</div>
+    {middle ? <div class="stack">{middle}</div> : null}
+    <aside class="stack" aria-label={sideLabel}>{side}</aside>
+  </div>
+)
+
+export const Columns = ({ columns, children }: { columns: 2 | 3 | 4; children: Child }) => <div class="columns" data-columns={String(columns)}>{children}</div>
+
+/** Things under each other in the page's rhythm. */
+export const Stack = ({ gap, children }: { gap?: 'small' | 'large'; children: Child }) => <div class="stack" {...(gap ? { 'data-gap': gap } : {})}>{children}</div>
+
+/** A section with its heading. */
+export const Section = ({ title, id, level = 2, children }: { title: Child; id?: string; level?: 2 | 3; children: Child }) => (
+  <section class="stack" {...(id ? { id } : {})}>{level === 2 ? <h2>{title}</h2> : <h3>{title}</h3>}{children}</section>
+)
+
+/** The open top of a home page, from edge to edge. */
+export const Hero = ({ children }: { children: Child }) => <div class="hero">{children}</div>

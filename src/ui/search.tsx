@@ -1,0 +1,26 @@
+export interface SearchProps {
+  action: string
+  label: string
+  /** The button's word. */
+  button: string
+  name?: string
+  value?: string
+  id?: string
+  large?: boolean
+  /** Keeps the label for screen readers only, where a heading asks the question. */
+  labelHidden?: boolean
+  hint?: string
+  autofocus?: boolean
+}
+
+/** One field and its button; a GET form, so that a result has an address. */
+export const Search = ({ action, label, button, name = 'q', value = '', id = 'search', large, labelHidden, hint, autofocus }: SearchProps) => (
+  <form class="search-field" role="search" method="get" action={action}>
+    <label for={id} class={labelHidden ? 'hidden-visually' : undefined}>{label}</label>
+    <div class="search" {...(large ? { 'data-size': 'large' } : {})}>
+      <input class="ds-input" type="search" id={id} name={name} value={value} autocomplete="off" {...(hint ? { 'aria-describedby': `${id}-hint` } : {})} {...(autofocus ? { autofocus: true } : {})} />
+      <button class="ds-button" type="submit">{button}</button>
+    </div>
+    {hint ? <p class="hint" id={`${id}-hint`}>{hint}</p> : null}
+  </form>
+)

@@ -1,0 +1,63 @@
+import { html, raw } from 'hono/html'
+import type { Child } from 'hono/jsx'
+import { Header, type HeaderProps, type NavigationLink } from './header.tsx'
+
+export interface ShellProps extends HeaderProps {
+  /** Value of `<html lang>`. */
+  lang: string
+  /** Title of the page; the product's name is added. */
+  title: string
+  /** One sentence for search engines. */
+  description?: string
+  /** Puts "Error:" before the title, so that a screen reader says it first (GOV.UK's pattern). */
+  hasErrors?: boolean
+  footer?: readonly NavigationLink[]
+  /** Small print in the footer: whose instance this is. */
+  footerText?: string
+  /** A strip above all: demo instance, partial outage, offline. */
+  banner?: Child
+  /** Above the content: back link, breadcrumbs. */
+  stylesheet?: string
+  /** Islands of this page only; most pages have none. */
+  scripts?: readonly string[]
+  nonce?: string
+  /** Keeps the page out of search engines. */
+  unlisted?: boolean
+  children: Child
+}
+
+/** A whole HTML document: header, band, main, footer. `wide` is for desks; all others keep to 70 rem. */
+export const Shell = (props: ShellProps) => {
+  const { lang, title, description, hasErrors, words, footer = [], footerText, banner, stylesheet = '/assets/main.css', scripts = [], nonce, unlisted, wide, children } = props
+  const whole = title === words.product ? title : `${title} – ${words.product}`
+  const document = (
+    <html lang={lang}>
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <title>{hasErrors ? `${words['error-prefix']}: ${whole}` : whole}</title>
+        {description ? <meta name="description" content={description} /> : null}
+        {unlisted ? <meta name="robots" content="noindex" /> : null}
+        <meta name="color-scheme" content="light dark" />
+        <link rel="icon" href="data:," />
+        <link rel="stylesheet" href={stylesheet} />
+        {props.languages.filter(({ current }) => !current).map(({ html: hreflang, href }) => <link rel="alternate" hreflang={hreflang} href={href} />)}
+        {scripts.map(src => <script type="module" src={src} {...(nonce ? { nonce } : {})}></script>)}
+      </head>
+      <body>
+        <a class="ds-skip-link" href="#main">{words.skip}</a>
+        {banner ? <div class="banner"><div class="inner">{banner}</div></div> : null}
+        <Header {...props} />
+        <div class="band"></div>
+        <main class="inner" id="main" tabindex={-1} {...(wide ? { 'data-wide': '' } : {})}>{children}</main>
+        <footer class="footer">
+          <div class="inner">
+            {footer.length > 0 ? <nav aria-label={words.footer}><ul class="plain">{footer.map(({ href, text }) => <li><a href={href}>{text}</a></li>)}</ul></nav> : null}
+            {footerText ? <p>{footerText}</p> : null}
+          </div>
+        </footer>
+      </body>
+    </html>
+  )
+  return html`${raw('<!DOCTYPE html>')}${document}`
+}
