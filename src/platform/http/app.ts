@@ -7,7 +7,7 @@ import { isConnectionLoss, type Database } from '../database/index.ts'
 import { LANGUAGES, languageOf, type Language, type Speech, type Texts } from '../i18n/index.ts'
 import type { Principal } from '../rights/index.ts'
 import { countRequest, type Log } from '../telemetry/index.ts'
-import { general, Refusal, type AnyUseCase, type Performer } from '../use-case/index.ts'
+import { general, Refusal, type AnyUseCase, type Performer, type World } from '../use-case/index.ts'
 import { mountApi, problem } from './api.ts'
 import { rateLimit, readBody, utf8 } from './limits.ts'
 import type { Page, PageContext, View } from './page.ts'
@@ -15,6 +15,7 @@ import type { Page, PageContext, View } from './page.ts'
 export interface AppParts {
   database: Database
   performer: Performer
+  world: World
   useCases: readonly AnyUseCase[]
   pages: readonly Page[]
   texts: Texts
@@ -94,7 +95,7 @@ async function pageContext(parts: AppParts, context: Context, known?: Principal)
   const now = parts.clock()
   let form: Promise<URLSearchParams> | undefined
   return {
-    request, speech, principal, now,
+    request, speech, principal, now, world: parts.world,
     path: found.rest,
     parameters: context.req.param() as Record<string, string>,
     query: url.searchParams,

@@ -3,7 +3,7 @@ import type { z } from 'zod'
 import type { Database } from '../database/index.ts'
 import type { Speech } from '../i18n/index.ts'
 import type { Principal } from '../rights/index.ts'
-import type { UseCase } from '../use-case/index.ts'
+import type { UseCase, World } from '../use-case/index.ts'
 
 /** What a page answers with; the shell of the portal is put around `body`. */
 export interface View {
@@ -24,6 +24,7 @@ export interface PageContext {
   request: Request
   speech: Speech
   principal: Principal
+  world: World
   /** RFC 3339 in UTC. */
   now: string
   /** Path without language, such as `/services/x`. */

@@ -6,7 +6,7 @@ import { actorOf, allowed, type Principal, type Rights } from '../rights/index.t
 import type { Database, Tx } from '../database/index.ts'
 import { fieldProblems } from './field-problems.ts'
 import { general, Refusal } from './refusal.ts'
-import type { AnyUseCase, Changed, UseCase } from './use-case.ts'
+import type { AnyUseCase, Changed, UseCase, World } from './use-case.ts'
 
 export interface Circumstances {
   principal: Principal
@@ -28,13 +28,14 @@ export interface Performer {
   perform<Name extends string, Input extends z.ZodObject, Output extends z.ZodType>(one: UseCase<Name, Input, Output>, raw: unknown, circumstances: Circumstances): Promise<z.input<Output>>
 }
 
-export function performer(database: Database, rights: Rights): Performer {
+/** @param world what the rooms offer each other, furnished once by the composition */
+export function performer(database: Database, rights: Rights, world: World): Performer {
   return {
     async perform(one, raw, circumstances) {
       const parsed = one.input.safeParse(raw)
       if (!parsed.success) throw new Refusal(general['invalid-input'], { problems: fieldProblems(parsed.error) })
       try {
-        return await database.transaction((tx) => inTransaction(tx, rights, one, parsed.data, circumstances))
+        return await database.transaction((tx) => inTransaction(tx, { rights, world }, one, parsed.data, circumstances))
       } catch (error) {
         // the refusal rolled everything back: a denied access leaves its own record, in a second transaction
         if (error instanceof Refusal && error.kind === general['not-allowed']) await recordDenial(database, one, circumstances)
@@ -44,7 +45,7 @@ export function performer(database: Database, rights: Rights): Performer {
   }
 }
 
-async function inTransaction(tx: Tx, rights: Rights, one: AnyUseCase, input: Record<string, unknown>, circumstances: Circumstances): Promise<any> {
+async function inTransaction(tx: Tx, { rights, world }: { rights: Rights; world: World }, one: AnyUseCase, input: Record<string, unknown>, circumstances: Circumstances): Promise<any> {
   const { principal, key, now } = circumstances
   const keeps = one.kind === 'does' && key !== undefined ? { client: actorOf(principal), key, digest: digestOf(one.name, input) } : undefined
   if (keeps) {
@@ -55,7 +56,7 @@ async function inTransaction(tx: Tx, rights: Rights, one: AnyUseCase, input: Rec
   if (!(await allowed(rights, tx, rules, principal, input))) {
     throw new Refusal(principal.personId ? general['not-allowed'] : general['sign-in-needed'])
   }
-  const call = { input, principal, now, language: circumstances.language }
+  const call = { input, world, principal, now, language: circumstances.language }
   if (one.kind === 'reads') return one.run(call, tx)
   const changed = (await one.run(call, tx)) as Changed<unknown>
   const writes: Promise<unknown>[] = [

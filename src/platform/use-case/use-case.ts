@@ -5,9 +5,16 @@ import type { Tx } from '../database/index.ts'
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
 
+/**
+ * What the rooms have in common beside the database: the engine, the country, the texts. Each room that offers something
+ * adds it here by declaration merging, `main.ts` furnishes it once, and tests furnish their own; nothing is global.
+ */
+export interface World {}
+
 /** What a use case is told. */
 export interface Call<Input> {
   input: Input
+  world: World
   principal: Principal
   /** The instant of the call, RFC 3339 in UTC; the only clock a use case has. */
   now: string

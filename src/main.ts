@@ -1,0 +1,40 @@
+import { EnvironmentFailure } from './platform/config/index.ts'
+import { exit, type Command } from './commands/command.ts'
+import { commands } from './commands/index.ts'
+
+/** `darcha NAME …`: finds the command and keeps the promised exit codes. */
+async function main(args: string[]): Promise<number> {
+  const [name, ...rest] = args
+  if (name === undefined || name === '--help' || name === '-h' || name === 'help') {
+    process.stdout.write(overview())
+    return name === undefined ? exit.usage : exit.good
+  }
+  const command: Command | undefined = commands[name]
+  if (!command) {
+    process.stderr.write(`darcha: there is no command "${name}". Run \`darcha --help\`.\n`)
+    return exit.usage
+  }
+  if (rest.includes('--help') || rest.includes('-h')) {
+    process.stdout.write(`${command.help.trim()}\n`)
+    return exit.good
+  }
+  return command.run(rest)
+}
+
+function overview(): string {
+  const width = Math.max(...Object.keys(commands).map((name) => name.length))
+  const lines = Object.entries(commands).map(([name, command]) => `  ${name.padEnd(width)}  ${command.summary}`)
+  return `Usage: darcha COMMAND [OPTIONS]\n\n${lines.join('\n')}\n\n\`darcha COMMAND --help\` tells more. With --json a command prints one JSON document on stdout.\n`
+}
+
+try {
+  process.exitCode = await main(process.argv.slice(2))
+} catch (error) {
+  if (error instanceof EnvironmentFailure) {
+    process.stderr.write(`darcha: ${error.message}\n`)
+    process.exitCode = exit.environment
+  } else {
+    process.stderr.write(`darcha: ${(error as Error).stack ?? String(error)}\n`)
+    process.exitCode = exit.problem
+  }
+}

@@ -1,0 +1,8 @@
+import './world.ts'
+export { createEngine, StuckStep, type Act, type Engine, type EngineParts, type Stepped } from './model/engine.ts'
+export { effectHandlers, engineHandlers, type ProcessEffect, type ProcessJob } from './model/handlers.ts'
+export { refusal } from './model/refusals.ts'
+export { deployDefinition } from './store/definitions.ts'
+export { findInstance, type CaseFacts, type Instance } from './store/instances.ts'
+export type { Placement } from './store/steps.ts'
+export { assignTask, findTask, parseTaskId, reassignTask, setTaskDue, taskId, tasksOfCase, tasksOfPerson, worklist, worklistCounts, type After, type OpenTask, type WorklistTask } from './store/tasks.ts'

@@ -1,0 +1,35 @@
+import type { State } from '../../../kernel/process/index.ts'
+import type { Tx } from '../../../platform/database/index.ts'
+
+/** What a case carries for placing its work; written once, at its start. */
+export interface CaseFacts {
+  /** Shown in worklists: the application's number. */
+  label: string
+  /** Service id; also the fairness lane of its jobs. */
+  service: string
+  /** District code the offices are worked out from. */
+  district: string
+  /** Office that owns the case. */
+  owner: string
+  [name: string]: string
+}
+
+export interface Instance { caseId: string; definition: string; status: number; suspended: boolean; facts: CaseFacts; state: State }
+
+export const STATUS = { running: 0, completed: 1, terminated: 2, cancelled: 3, failed: 4 } as const
+
+const columns = 'case_id as "caseId", definition, status, suspended, facts, state'
+
+/** Reads and locks a case for one step. */
+export async function lockInstance(tx: Tx, caseId: string): Promise<Instance | undefined> {
+  return (await tx.query<Instance>(`select ${columns} from process.instance where case_id = $1 for update`, [caseId])).rows[0]
+}
+
+export async function findInstance(tx: Tx, caseId: string): Promise<Instance | undefined> {
+  return (await tx.query<Instance>(`select ${columns} from process.instance where case_id = $1`, [caseId])).rows[0]
+}
+
+export async function insertInstance(tx: Tx, instance: { caseId: string; definition: string; facts: CaseFacts }, now: string): Promise<void> {
+  await tx.query(`insert into process.instance (case_id, definition, facts, state, started_at, updated_at) values ($1, $2, $3, '{}', $4, $4)`,
+    [instance.caseId, instance.definition, JSON.stringify(instance.facts), now])
+}
