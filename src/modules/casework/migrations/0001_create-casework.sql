@@ -153,3 +153,10 @@ create table casework.substitution (
   until date not null,
   primary key (body, person, substitute, since)
 );
+
+-- Offices that have or had a task in a case: they may read it afterwards too.
+create table casework.involved (
+  case_id uuid not null,
+  office text not null,
+  primary key (case_id, office)
+);

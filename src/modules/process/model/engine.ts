@@ -28,6 +28,8 @@ export interface Engine {
   /** Gives a running case an event: locks it, computes in pure code, writes everything at once. @throws Refusal when the wait is over */
   send(tx: Tx, caseId: string, event: ProcessEvent, act: Act): Promise<Stepped>
   listen(listener: (tx: Tx, stepped: Stepped) => Promise<void>): void
+  /** The office a task of a case goes to. */
+  placeOf(wait: Wait, facts: CaseFacts): Placement
 }
 
 /** The stored engine: the pure core of `kernel/process` with PostgreSQL as its memory. */
@@ -54,6 +56,7 @@ export function createEngine(parts: EngineParts): Engine {
 
   return {
     listen(listener) { listeners.push(listener) },
+    placeOf: parts.place,
     async start(tx, one, act) {
       const definition = await definitions.get(tx, one.definition)
       const inserting = insertInstance(tx, one, act.now)

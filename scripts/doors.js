@@ -1,0 +1,116 @@
+// The rules of the house, checked: who may import whom, no cycles between modules, SQL stays in its own schema,
+// files keep their size. Plain JavaScript on the parser that comes with the test runner.
+import { existsSync, globSync, readFileSync, statSync } from 'node:fs'
+import { dirname, join, relative, resolve } from 'node:path'
+import { parseSync } from 'rolldown/utils'
+
+/** Arrows between modules; a new one is a decision (docs/decisions/). */
+export const ARROWS = {
+  documents: ['process'],
+  casework: ['catalogue', 'process', 'exchange', 'documents'],
+  proactive: ['catalogue', 'casework', 'exchange'],
+  redesign: ['catalogue', 'process', 'consultation'],
+  consultation: ['documents'],
+  allocation: ['casework'],
+  observatory: ['catalogue'],
+}
+
+/** Libraries the pure kernel may use: none of them does I/O. */
+export const KERNEL_LIBRARIES = ['zod', 'feelin', 'bpmn-moddle', 'dmn-moddle', 'moddle', 'moddle-xml', 'min-dash', 'saxes', 'yaml', 'node:crypto', 'node:buffer', 'lezer-feel', '@lezer/common', 'luxon']
+
+/** Schemas any room's SQL may call: the platform's own, through their functions and tables. */
+const PLATFORM_SCHEMAS = ['audit', 'jobs', 'use_case', 'database', 'identity', 'files', 'pay', 'notify', 'sign']
+
+const LINES_AT_MOST = 400
+const isTest = (path) => /\.test\.tsx?$/.test(path) || /\/testing(\.ts|\/)/.test(path)
+
+/**
+ * @param {string} root folder that holds `src/`
+ * @returns {{files: number, violations: {file: string, rule: string, detail: string}[]}}
+ */
+export function checkHouse(root) {
+  const files = globSync('src/**/*.{ts,tsx}', { cwd: root }).sort()
+  const violations = []
+  const report = (file, rule, detail) => violations.push({ file, rule, detail })
+  for (const file of files) {
+    const text = readFileSync(join(root, file), 'utf8')
+    const lines = text.split('\n').length
+    if (lines > LINES_AT_MOST + 1 && !isTest(file) && !/\.generated\./.test(file)) report(file, 'size', `${lines} lines, at most ${LINES_AT_MOST}`)
+    if (/\/(utils|helpers|common|misc)(\/|\.tsx?$)/.test(file)) report(file, 'name', 'no utils, helpers, common, misc')
+    for (const specifier of importsOf(file, text)) checkImport(root, file, specifier, report)
+    if (!isTest(file)) checkSchemas(file, text, report)
+    if (/^export default /m.test(text)) report(file, 'name', 'no default export')
+  }
+  for (const cycle of moduleCycles()) report('scripts/doors.js', 'cycle', cycle)
+  return { files: files.length, violations }
+}
+
+function importsOf(file, text) {
+  const found = []
+  const { program } = parseSync(file, text, { lang: file.endsWith('x') ? 'tsx' : 'ts' })
+  const visit = (node) => {
+    if (!node || typeof node !== 'object') return
+    if (Array.isArray(node)) return node.forEach(visit)
+    if ((node.type === 'ImportDeclaration' || node.type === 'ExportNamedDeclaration' || node.type === 'ExportAllDeclaration' || node.type === 'ImportExpression' || node.type === 'TSImportType') && (node.source?.value ?? node.argument?.value ?? node.argument?.literal?.value)) {
+      found.push(node.source?.value ?? node.argument?.value ?? node.argument.literal.value)
+    }
+    for (const key in node) if (key !== 'type' && key !== 'loc') visit(node[key])
+  }
+  visit(program.body)
+  return found
+}
+
+/** @returns {{layer: string, room: string|undefined}} */
+function placeOf(path) {
+  const [, layer, room] = path.split('/')
+  return layer === 'modules' || layer === 'kernel' || layer === 'platform' ? { layer, room } : { layer: layer?.replace(/\.tsx?$/, ''), room: undefined }
+}
+
+function checkImport(root, file, specifier, report) {
+  const from = placeOf(file)
+  if (!specifier.startsWith('.')) {
+    if (from.layer === 'kernel' && !isTest(file)) {
+      const name = specifier.startsWith('node:') ? specifier : specifier.split('/').slice(0, specifier.startsWith('@') ? 2 : 1).join('/')
+      if (!KERNEL_LIBRARIES.includes(name)) report(file, 'kernel', `imports ${specifier}`)
+    }
+    return
+  }
+  const target = relative(root, resolve(root, dirname(file), specifier)).replaceAll('\\', '/')
+  if (!existsSync(join(root, target)) || !statSync(join(root, target)).isFile()) return
+  const to = placeOf(target)
+  if (!target.startsWith('src/')) { if (!isTest(file) && !target.startsWith('country/')) report(file, 'outside', `imports ${target}`); return }
+  const allowed = {
+    kernel: ['kernel'],
+    platform: ['kernel', 'platform'],
+    ui: ['ui', ...(to.room === 'text' ? ['kernel'] : [])],
+    modules: ['kernel', 'platform', 'ui', 'modules'],
+    portal: ['kernel', 'platform', 'ui', 'modules', 'portal'],
+  }[from.layer]
+  if (allowed && !allowed.includes(to.layer) && !isTest(file)) report(file, 'layer', `${from.layer} imports ${target}`)
+  if (to.layer === 'modules' && !(from.layer === 'modules' && from.room === to.room)) {
+    const door = target === `src/modules/${to.room}/index.ts` || (isTest(file) && /\/testing\.ts$/.test(target))
+    if (!door) report(file, 'door', `reaches behind the door of ${to.room}: ${target}`)
+    if (from.layer === 'modules' && !(ARROWS[from.room] ?? []).includes(to.room)) report(file, 'arrow', `${from.room} → ${to.room}`)
+  }
+}
+
+/** SQL of module x names only schema x (and the platform's). */
+function checkSchemas(file, text, report) {
+  const own = /^src\/modules\/([^/]+)\//.exec(file)?.[1]
+  if (!own) return
+  for (const match of text.matchAll(/\b(?:from|join|into|update|table|perform)\s+(?:only\s+)?([a-z_]+)\.([a-z_]+)\b/gi)) {
+    const schema = match[1]
+    if (schema !== own && !PLATFORM_SCHEMAS.includes(schema) && isKnownSchema(schema)) report(file, 'schema', `names ${match[0]}`)
+  }
+}
+const isKnownSchema = (name) => ['process', 'catalogue', 'redesign', 'casework', 'exchange', 'proactive', 'documents', 'consultation', 'allocation', 'observatory'].includes(name)
+
+function moduleCycles() {
+  const cycles = []
+  const walk = (at, path) => {
+    if (path.includes(at)) { cycles.push([...path.slice(path.indexOf(at)), at].join(' → ')); return }
+    for (const next of ARROWS[at] ?? []) walk(next, [...path, at])
+  }
+  for (const start of Object.keys(ARROWS)) walk(start, [])
+  return [...new Set(cycles)]
+}

@@ -1,0 +1,84 @@
+import { spawn, type ChildProcess } from 'node:child_process'
+import { createInterface } from 'node:readline'
+import { EnvironmentFailure } from '../platform/config/index.ts'
+
+/** One process of the product or of a demo provider. */
+export interface Part {
+  name: string
+  /** File to run with this same Node, then its arguments. */
+  run: [string, ...string[]]
+  environment?: Record<string, string>
+  /** Started again when it dies, after one second. */
+  restart?: boolean
+}
+
+/** The line a process prints on stdout when it can serve. */
+export interface Ready { ready: true; name: string; url?: string }
+
+export interface Supervisor {
+  /** Starts a part. @returns what it said when ready @throws EnvironmentFailure when it ends before */
+  start(part: Part): Promise<Ready>
+  /** Stops all parts, last started first, and waits for their end. */
+  stop(): Promise<void>
+}
+
+/** Starts processes and keeps them; their logs go to stderr. */
+export function supervisor(): Supervisor {
+  const running: { part: Part; child: ChildProcess }[] = []
+  let stopping = false
+
+  const launch = (part: Part): Promise<Ready> => new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, ['--enable-source-maps', ...part.run], { stdio: ['ignore', 'pipe', 'inherit'], env: { ...process.env, ...part.environment } })
+    const entry = { part, child }
+    running.push(entry)
+    let ready = false
+    createInterface({ input: child.stdout! }).on('line', (line) => {
+      if (!ready && line.startsWith('{"ready":true')) {
+        ready = true
+        resolve(JSON.parse(line) as Ready)
+      } else process.stderr.write(`${line}\n`)
+    })
+    child.on('exit', (code) => {
+      running.splice(running.indexOf(entry), 1)
+      if (!ready) reject(new EnvironmentFailure(`${part.name} ended before it was ready (code ${code})`, 'see the lines above'))
+      else if (!stopping && part.restart) setTimeout(() => { if (!stopping) launch(part).catch(() => undefined) }, 1000)
+    })
+  })
+
+  return {
+    start: launch,
+    async stop() {
+      stopping = true
+      for (const { child } of [...running].reverse()) await end(child)
+    },
+  }
+}
+
+/** TERM, and KILL after five seconds for one that does not listen. */
+async function end(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return
+  await new Promise<void>((done) => {
+    const force = setTimeout(() => child.kill('SIGKILL'), 5000)
+    child.once('exit', () => { clearTimeout(force); done() })
+    child.kill('SIGTERM')
+  })
+}
+
+/**
+ * Runs `stop` once when this process is asked to end or its parent died (npm killed with -9 can't tell us).
+ * @param stop closes everything; the process exits after it
+ */
+export function endWithParent(stop: () => Promise<void>): void {
+  const parent = process.ppid
+  let ending = false
+  const end = async (code: number) => {
+    if (ending) return
+    ending = true
+    await stop().catch(() => undefined)
+    process.exit(code)
+  }
+  process.on('SIGINT', () => void end(130))
+  process.on('SIGTERM', () => void end(143))
+  process.on('SIGHUP', () => void end(129))
+  setInterval(() => { if (process.ppid !== parent) void end(0) }, 500).unref()
+}

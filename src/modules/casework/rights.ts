@@ -1,0 +1,63 @@
+import type { Tx } from '../../platform/database/index.ts'
+import type { Principal, Rights } from '../../platform/rights/index.ts'
+import { findTask, parseTaskId } from '../process/index.ts'
+
+const officesWhere = (principal: Principal, roles: readonly string[]) => principal.roles.filter((held) => roles.includes(held.role)).map((held) => held.body)
+const isId = (id: string) => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id)
+
+async function exists(tx: Tx, text: string, values: unknown[]): Promise<boolean> {
+  return (await tx.query(text, values)).rows.length > 0
+}
+
+/** The applicant: for oneself while acting for oneself, for an organisation while acting for it. */
+async function isApplicant(tx: Tx, principal: Principal, id: string): Promise<boolean> {
+  if (!isId(id)) return false
+  const organisation = principal.actingFor?.number ?? null
+  return exists(tx, 'select case_id from casework.application where case_id = $1 and ((organisation is null and $2::text is null and person = $3) or (organisation = $2))', [id, organisation, principal.personId])
+}
+
+/** Officers and heads of the office that owns the case, of one that has or had work in it, or that was asked. */
+async function isOfficer(tx: Tx, principal: Principal, id: string): Promise<boolean> {
+  const offices = officesWhere(principal, ['officer', 'head'])
+  if (!isId(id) || offices.length === 0) return false
+  return exists(tx, `select 1 as yes from casework.application where case_id = $1 and owner = any($2)
+    union all select 1 from casework.involved where case_id = $1 and office = any($2) limit 1`, [id, offices])
+}
+
+/** The counter that took the application in, and those it asks on behalf of the person in front of it. */
+async function isCounter(tx: Tx, principal: Principal, id: string): Promise<boolean> {
+  const offices = officesWhere(principal, ['counter'])
+  return isId(id) && offices.length > 0 && exists(tx, 'select case_id from casework.application where case_id = $1 and taken_by_office = any($2)', [id, offices])
+}
+
+/** Who may do an open task: its role in its office, also as a substitute of someone who holds it. */
+async function isPerformer(tx: Tx, principal: Principal, id: string): Promise<boolean> {
+  const asked = parseTaskId(id)
+  const task = asked && (await findTask(tx, asked.caseId, asked.wait))
+  if (!task || task.performer !== 'office') return false
+  return principal.roles.some((held) => held.body === task.office && (held.role === task.role || (held.role === 'head' && task.role === 'officer')))
+}
+
+async function isHeadOfTask(tx: Tx, principal: Principal, id: string): Promise<boolean> {
+  const asked = parseTaskId(id)
+  const task = asked && (await findTask(tx, asked.caseId, asked.wait))
+  return task !== undefined && principal.roles.some((held) => held.role === 'head' && held.body === task.office)
+}
+
+/** The table of rights of this room: what is not here is denied. */
+export const rights: Rights = {
+  'applicant': isApplicant,
+  'officer': isOfficer,
+  'counter': isCounter,
+  'performer': isPerformer,
+  'head of the task': isHeadOfTask,
+  'applicant with the task': async (tx, principal, id) => {
+    const asked = parseTaskId(id)
+    const task = asked && (await findTask(tx, asked.caseId, asked.wait))
+    return task?.performer === 'applicant' && isApplicant(tx, principal, task.caseId)
+  },
+  'member': async (_tx, principal, office) => principal.roles.some((held) => held.body === office && ['officer', 'head'].includes(held.role)),
+  'head': async (_tx, principal, office) => principal.roles.some((held) => held.body === office && held.role === 'head'),
+  'counter operator': async (_tx, principal, office) => principal.roles.some((held) => held.body === office && held.role === 'counter'),
+  'owner of the draft': async (tx, principal, id) => isId(id) && exists(tx, 'select id from casework.draft where id = $1 and person = $2', [id, principal.personId]),
+}

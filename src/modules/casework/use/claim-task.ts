@@ -1,0 +1,17 @@
+import { z } from 'zod'
+import { Refusal, useCase } from '../../../platform/use-case/index.ts'
+import { assignTask, parseTaskId, refusal as process } from '../../process/index.ts'
+
+export const claimTask = useCase({
+  name: 'casework.claim-task',
+  title: 'Take a task into one\'s own hands',
+  at: 'POST /tasks/{task}/claim',
+  input: z.object({ task: z.string().max(60) }),
+  output: z.object({ task: z.string(), assignee: z.uuid() }),
+  may: 'performer of task',
+}).does(async ({ input, principal }, tx) => {
+  const { caseId, wait } = parseTaskId(input.task)!
+  const person = principal.personId!
+  if (!(await assignTask(tx, caseId, wait, person))) throw new Refusal(process['taken-by-another'])
+  return { answer: { task: input.task, assignee: person }, subject: caseId, facts: { wait } }
+})
