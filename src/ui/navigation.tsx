@@ -30,7 +30,7 @@ export interface ListedLink { href: string; text: Child; detail?: Child; count?:
 export const LinkList = ({ links }: { links: readonly ListedLink[] }) => (
   <ul class="links">
     {links.map(({ href, text, detail, count }) => (
-      <li><a href={href}>{text}{count ? <span class="count">{count}</span> : null}</a>{detail ? <p>{detail}</p> : null}</li>
+      <li><a href={href}><span>{text}</span>{count ? <span class="count">{count}</span> : null}</a>{detail ? <p>{detail}</p> : null}</li>
     ))}
   </ul>
 )

@@ -15,7 +15,7 @@ export interface SearchProps {
 
 /** One field and its button; a GET form, so that a result has an address. */
 export const Search = ({ action, label, button, name = 'q', value = '', id = 'search', large, labelHidden, hint, autofocus }: SearchProps) => (
-  <form class="search-field" role="search" method="get" action={action}>
+  <form class="search-field" role="search" aria-label={label} method="get" action={action}>
     <label for={id} class={labelHidden ? 'hidden-visually' : undefined}>{label}</label>
     <div class="search" {...(large ? { 'data-size': 'large' } : {})}>
       <input class="ds-input" type="search" id={id} name={name} value={value} autocomplete="off" {...(hint ? { 'aria-describedby': `${id}-hint` } : {})} {...(autofocus ? { autofocus: true } : {})} />

@@ -46,12 +46,12 @@ export const Shell = (props: ShellProps) => {
       </head>
       <body>
         <a class="ds-skip-link" href="#main">{words.skip}</a>
-        {banner ? <div class="banner"><div class="inner">{banner}</div></div> : null}
+        {banner ? <aside class="banner" aria-label={words.banner}><div class="inner">{banner}</div></aside> : null}
         <Header {...props} />
         <div class="band"></div>
         <main class="inner" id="main" tabindex={-1} {...(wide ? { 'data-wide': '' } : {})}>{children}</main>
         <footer class="footer">
-          <div class="inner">
+          <div class="inner" {...(wide ? { 'data-wide': '' } : {})}>
             {footer.length > 0 ? <nav aria-label={words.footer}><ul class="plain">{footer.map(({ href, text }) => <li><a href={href}>{text}</a></li>)}</ul></nav> : null}
             {footerText ? <p>{footerText}</p> : null}
           </div>

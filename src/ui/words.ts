@@ -2,7 +2,7 @@
 export type Say = (key: string, parameters?: Readonly<Record<string, string | number>>) => string
 
 const KEYS = [
-  'product', 'tagline', 'skip', 'menu', 'languages', 'sign-in', 'sign-out', 'person-menu', 'acting-for', 'footer',
+  'product', 'tagline', 'skip', 'banner', 'menu', 'languages', 'sign-in', 'sign-out', 'person-menu', 'acting-for', 'footer',
   'back', 'you-are-here', 'optional', 'why', 'not-right', 'error-title', 'error-prefix', 'change',
   'day', 'month', 'year', 'yes', 'no', 'choose', 'file-remove', 'next', 'previous', 'pages', 'search',
   'state-done', 'state-now', 'state-later', 'progress', 'more', 'step',
