@@ -1,0 +1,69 @@
+import { validate, visiblePages, type FieldError } from '../../../kernel/forms/index.ts'
+import type { Json, Variables } from '../../../kernel/process/index.ts'
+import type { Tx } from '../../../platform/database/index.ts'
+import { Refusal, type FieldProblem, type World } from '../../../platform/use-case/index.ts'
+import { attachmentsOf } from '../store/attachments.ts'
+import type { RunnableService } from '../world.ts'
+import { refusal, type Channel, type Fee } from './application.ts'
+import type { Filer } from './applicant-of.ts'
+
+export interface Filing { answers: Record<string, Json>; variables: Variables; district: string; owner: string; countsFrom: string; dueAt: string | null; fee: Fee | null }
+
+interface ToFile { service: RunnableService; answers: Record<string, unknown>; who: Filer; channel: Channel; filedAt: string; world: World; draft?: string }
+
+/** Variables that FEEL sees before anything has happened in the case (docs/handbook/service-format.md). */
+export function filingVariables({ service, answers, who, channel, filedAt, world }: Omit<ToFile, 'draft'>): Variables {
+  const filedOn = world.country.localDate(filedAt)
+  const said = (answers['district'] ?? who.applicant.district) as string | undefined
+  return {
+    answers: answers as Json, applicant: who.applicant as unknown as Json, representative: who.representative as unknown as Json,
+    service: { id: service.id, version: service.version }, channel, filedOn, district: said ?? '', reference: world.country.reference(filedOn), evidence: {},
+  }
+}
+
+/**
+ * Checks the answers against the form and works out fee, office, legal receipt and deadline.
+ * @throws Refusal answers-incomplete with each field's problem; no-office when no body of the owner's kind serves the district
+ */
+export async function prepareFiling(tx: Tx, filing: ToFile): Promise<Filing> {
+  const { service, world, filedAt, draft } = filing
+  const files = draft ? await attachmentsOf(tx, draft) : []
+  const answers = { ...filing.answers, ...filesByField(files) } as Record<string, Json>
+  const variables = filingVariables({ ...filing, answers })
+  const form = service.form!
+  const errors = validate(form, answers, variables)
+  if (errors.length > 0) throw new Refusal(refusal['answers-incomplete'], { problems: errors.map((error) => fieldProblem(error)) })
+  const known = new Set(visiblePages(form, variables).flatMap((page) => page.fields.map((field) => field.id)))
+  const kept = Object.fromEntries(Object.entries(answers).filter(([name]) => known.has(name)))
+  variables['answers'] = kept
+
+  const district = String(variables['district'])
+  const { kind, level } = service.passport.owner
+  const owner = world.country.officeFor(kind, level ?? 'district', district)
+  if (!owner) throw new Refusal(refusal['no-office'], { parameters: { district } })
+  const countsFrom = world.country.countsFrom(filedAt)
+  const fee = feeOf(service, variables)
+  if (fee) variables['fee'] = { amount: fee.amount / 100, lines: fee.lines.map((line) => ({ text: line.text, amount: line.amount / 100 })) }
+  return { answers: kept, variables, district, owner, countsFrom, dueAt: service.passport.term ? world.country.dueAt(service.passport.term, countsFrom, []) : null, fee }
+}
+
+/** The fee by the service's own decision; soum in the rule, whole tiyin in what is stored. */
+export function feeOf(service: RunnableService, variables: Variables): Fee | null {
+  const asked = service.passport.fee as { decision?: string } | undefined
+  if (!asked?.decision) return null
+  const decided = service.decide(asked.decision, variables) as { amount?: number; lines?: { text: string; amount: number }[] } | null
+  if (!decided || typeof decided.amount !== 'number') throw new Error(`the fee decision of ${service.id} gave no amount`)
+  return { amount: Math.round(decided.amount * 100), lines: (decided.lines ?? []).map((line) => ({ text: line.text, amount: Math.round(line.amount * 100) })) }
+}
+
+function filesByField(files: Awaited<ReturnType<typeof attachmentsOf>>): Record<string, Json> {
+  const byField: Record<string, Json[]> = {}
+  for (const file of files) (byField[file.field] ??= []).push({ id: file.id, name: file.name, type: file.type, size: file.size })
+  return byField
+}
+
+/** A form error as path and text key; a rule's own text stands in the service's texts under `rule`. */
+export function fieldProblem(error: FieldError): FieldProblem {
+  const rule = error.code.startsWith('rule:') ? error.code.slice(5) : undefined
+  return { path: `answers.${error.field}`, text: rule ? 'form.error.rule' : `form.error.${error.code}`, parameters: { ...(error.params as Record<string, string | number>), ...(rule ? { rule } : {}) } }
+}

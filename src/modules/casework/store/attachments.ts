@@ -1,0 +1,29 @@
+import type { Tx } from '../../../platform/database/index.ts'
+
+export interface Attachment { id: string; field: string; name: string; type: string; size: number; sha256: string; addedAt: string }
+
+const columns = 'id, field, name, type, size::float8 as size, sha256, added_at as "addedAt"'
+
+/** Files of a draft or of a case. */
+export async function attachmentsOf(tx: Tx, owner: string): Promise<Attachment[]> {
+  return (await tx.query<Attachment>(`select ${columns} from casework.attachment where owner = $1 order by added_at, id`, [owner])).rows
+}
+
+export async function findAttachment(tx: Tx, owner: string, id: string): Promise<Attachment | undefined> {
+  return (await tx.query<Attachment>(`select ${columns} from casework.attachment where owner = $1 and id = $2`, [owner, id])).rows[0]
+}
+
+export async function addAttachment(tx: Tx, owner: string, one: Attachment): Promise<void> {
+  await tx.query('insert into casework.attachment (owner, id, field, name, type, size, sha256, added_at) values ($1, $2, $3, $4, $5, $6, $7, $8)',
+    [owner, one.id, one.field, one.name, one.type, one.size, one.sha256, one.addedAt])
+}
+
+export async function removeAttachment(tx: Tx, owner: string, id: string): Promise<void> {
+  await tx.query('delete from casework.attachment where owner = $1 and id = $2', [owner, id])
+}
+
+/** The files of a sent draft become the case's; only of a draft of this person. */
+export async function moveAttachments(tx: Tx, move: { draft: string; person: string; caseId: string }): Promise<void> {
+  await tx.query('update casework.attachment set owner = $3 where owner = (select id from casework.draft where id = $1 and person = $2)', [move.draft, move.person, move.caseId])
+  await tx.query('delete from casework.draft where id = $1 and person = $2', [move.draft, move.person])
+}

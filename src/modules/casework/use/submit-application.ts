@@ -1,0 +1,71 @@
+import { randomBytes } from 'node:crypto'
+import { z } from 'zod'
+import { actorOf } from '../../../platform/rights/index.ts'
+import { general, Refusal, useCase } from '../../../platform/use-case/index.ts'
+import { newId } from '../../../platform/database/index.ts'
+import { CHANNELS, refusal, STATUSES, type Application } from '../model/application.ts'
+import { receiptCode } from '../model/receipt-code.ts'
+import { applicantOf, type ApplicantAsked } from '../model/applicant-of.ts'
+import { prepareFiling } from '../model/prepare-filing.ts'
+import { getApplication, insertApplication, nextNumber } from '../store/applications.ts'
+import { moveAttachments } from '../store/attachments.ts'
+
+/** A walk-in named by the operator; a person's own application needs none. */
+export const ApplicantInput = z.object({
+  number: z.string().max(20),
+  /** In whose name: the number of an organisation the person may act for. */
+  organisation: z.string().max(20).optional(),
+})
+
+export const submitApplication = useCase({
+  name: 'casework.submit-application',
+  title: 'File an application: on the Portal, at a counter or from paper, in one line under one numbering',
+  at: 'POST /applications',
+  input: z.object({
+    service: z.string().max(100),
+    answers: z.record(z.string().max(100), z.json()),
+    applicant: ApplicantInput.optional(),
+    channel: z.enum(CHANNELS).default('web'),
+    /** Paper: when it was received, never in the future. */
+    receivedAt: z.iso.datetime({ offset: true }).optional(),
+    /** Counter and paper: the operator's office. */
+    office: z.string().max(100).optional(),
+    /** The draft whose files come along. */
+    draft: z.uuid().optional(),
+  }),
+  output: z.object({ id: z.uuid(), number: z.string(), status: z.enum(STATUSES), dueAt: z.string().nullable(), receipt: z.string() }),
+  may: 'signed in',
+  status: 201,
+}).does(async ({ input, principal, now, language, world }, tx) => {
+  const asked: ApplicantAsked = { channel: input.channel, ...(input.applicant ? { applicant: input.applicant } : {}), ...(input.office ? { office: input.office } : {}) }
+  const who = await applicantOf(tx, principal, asked, world)
+  const filedAt = input.channel === 'paper' && input.receivedAt ? new Date(input.receivedAt).toISOString() : now
+  if (filedAt > now) throw new Refusal(refusal['received-in-future'], { problems: [{ path: 'receivedAt', text: 'casework.problem.received-in-future' }] })
+
+  const service = await world.services.get(tx, input.service)
+  if (!service?.runs) throw new Refusal(service ? refusal['cannot-be-applied-for'] : general['not-found'])
+  const filing = await prepareFiling(tx, { service, answers: input.answers, who, channel: input.channel, filedAt, world, ...(input.draft ? { draft: input.draft } : {}) })
+
+  const caseId = newId(now)
+  const number = await nextNumber(tx, world.country.localDate(filedAt).slice(0, 7))
+  const application: Application = {
+    caseId, number, service: service.id, version: service.version, status: 'new', channel: input.channel, language,
+    person: who.person, organisation: who.organisation, applicant: who.applicant, representative: who.representative, district: filing.district, owner: filing.owner,
+    takenByOffice: who.operator?.office ?? null, takenBy: who.operator?.person ?? null, answers: filing.answers, filedAt, countsFrom: filing.countsFrom, dueAt: filing.dueAt,
+    decidedAt: null, closedAt: null, fee: filing.fee, receipt: receiptCode(randomBytes(8)), revision: 1,
+  }
+  await insertApplication(tx, application)
+  if (input.draft) await moveAttachments(tx, { draft: input.draft, person: principal.personId!, caseId })
+  const stepped = await world.engine.start(tx, {
+    caseId, definition: service.definition, variables: filing.variables,
+    facts: { label: number, service: service.id, district: filing.district, owner: filing.owner, level: service.passport.owner.level ?? 'district' },
+  }, { now, actor: actorOf(principal) })
+  if (stepped.step.incident) throw new Error(`${service.definition}: ${stepped.step.incident.message}`)
+  const current = await getApplication(tx, caseId)
+  return {
+    answer: { id: caseId, number, status: current.status, dueAt: current.dueAt, receipt: application.receipt },
+    subject: caseId,
+    facts: { number, service: service.id, version: service.version, channel: input.channel, filedAt, countsFrom: filing.countsFrom, dueAt: filing.dueAt, fee: filing.fee?.amount ?? 0 },
+    jobs: [{ kind: 'casework.tell-applicant', caseId, payload: { text: 'filed' }, key: `tell ${caseId} filed`, lane: service.id }],
+  }
+})
