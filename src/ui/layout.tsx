@@ -1,13 +1,28 @@
 import type { Child } from 'hono/jsx'
 
-/** Main text with a side of 20 rem; one column on a narrow screen. Two or three children; the last is the side. */
-export const Beside = ({ main, middle, side, sideLabel }: { main: Child; middle?: Child; side: Child; sideLabel: string }) => (
-  <div class="beside" {...(middle ? { 'data-sides': '2' } : {})}>
-    <div class="stack">{main}</div>
-    {middle ? <div class="stack">{middle}</div> : null}
-    <aside class="stack" aria-label={sideLabel}>{side}</aside>
-  </div>
-)
+export interface BesideProps {
+  main: Child
+  /** A second column of the same width, on desks. */
+  middle?: Child
+  side: Child
+  /** What the side is, for screen readers. */
+  sideLabel: string
+  /** On a narrow screen, and for screen readers, the side comes first: price and "Apply" before the details. */
+  sideFirst?: boolean
+}
+
+/** Main text with a side of 20 rem; one column on a narrow screen. */
+export const Beside = ({ main, middle, side, sideLabel, sideFirst }: BesideProps) => {
+  const aside = <aside class="stack" aria-label={sideLabel}>{side}</aside>
+  return (
+    <div class="beside" {...(middle ? { 'data-sides': '2' } : {})} {...(sideFirst ? { 'data-first': '' } : {})}>
+      {sideFirst ? aside : null}
+      <div class="stack">{main}</div>
+      {middle ? <div class="stack">{middle}</div> : null}
+      {sideFirst ? null : aside}
+    </div>
+  )
+}
 
 export const Columns = ({ columns, children }: { columns: 2 | 3 | 4; children: Child }) => <div class="columns" data-columns={String(columns)}>{children}</div>
 

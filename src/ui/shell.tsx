@@ -46,7 +46,7 @@ export const Shell = (props: ShellProps) => {
       </head>
       <body>
         <a class="ds-skip-link" href="#main">{words.skip}</a>
-        {banner ? <aside class="banner" aria-label={words.banner}><div class="inner">{banner}</div></aside> : null}
+        {banner ? <aside class="banner" aria-label={words.banner}><div class="inner" {...(wide ? { 'data-wide': '' } : {})}>{banner}</div></aside> : null}
         <Header {...props} />
         <div class="band"></div>
         <main class="inner" id="main" tabindex={-1} {...(wide ? { 'data-wide': '' } : {})}>{children}</main>

@@ -11,7 +11,7 @@ export interface SummaryRow {
 
 /** Answers or facts by name; a value that is missing shows a dash. */
 export const SummaryList = ({ rows }: { rows: readonly SummaryRow[] }) => (
-  <dl class="summary">
+  <dl class="summary" {...(rows.some(({ change }) => change) ? { 'data-acts': '' } : {})}>
     {rows.map(({ key, value, note, change }) => (
       <div>
         <dt>{key}</dt>

@@ -6,7 +6,7 @@ export const Service = ({ voice }: { voice: GalleryVoice }) => (
     <Breadcrumbs label="You are here" crumbs={[{ href: '#', text: 'Services' }, { href: '#', text: 'Family and care' }]} />
     <PageHeading title="Guardianship of an adult" lead="The khokimiyat appoints you guardian of an adult whom the court has found incapable." />
     <Beside
-      sideLabel="At a glance"
+      sideLabel="At a glance" sideFirst
       main={<>
         <Section title="Can I?">
           <CheckList items={[{ text: 'You are of age and legally capable' }, { text: 'The court decision is in force', detail: 'We read it from the court register; you need not bring it.' }]} />
