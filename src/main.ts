@@ -1,4 +1,5 @@
 import { EnvironmentFailure } from './platform/config/index.ts'
+import { WrongUsage } from './commands/arguments.ts'
 import { exit, type Command } from './commands/command.ts'
 import { commands } from './commands/index.ts'
 
@@ -30,7 +31,10 @@ function overview(): string {
 try {
   process.exitCode = await main(process.argv.slice(2))
 } catch (error) {
-  if (error instanceof EnvironmentFailure) {
+  if (error instanceof WrongUsage) {
+    process.stderr.write(`darcha: ${error.message}\n`)
+    process.exitCode = exit.usage
+  } else if (error instanceof EnvironmentFailure) {
     process.stderr.write(`darcha: ${error.message}\n`)
     process.exitCode = exit.environment
   } else {

@@ -1,0 +1,20 @@
+import { projectRoot } from './project-root.ts'
+import { readConfig } from '../platform/config/index.ts'
+import { exit, type Command } from './command.ts'
+import { reachDatabase } from './reach-database.ts'
+import { findMigrations, migrate as applyMigrations } from '../platform/database/index.ts'
+
+export const migrate: Command = {
+  summary: 'bring the database to the newest schema',
+  help: 'Usage: darcha migrate\n\nApplies what is missing, each migration in a transaction of its own. Safe to run again and at once from several places.',
+  async run() {
+    const reached = await reachDatabase(readConfig(projectRoot))
+    try {
+      for (const one of await applyMigrations(reached.database, findMigrations(projectRoot))) process.stderr.write(`  ${one.room}/${one.name}\n`)
+      process.stderr.write('The schema is the newest.\n')
+      return exit.good
+    } finally {
+      await reached.close()
+    }
+  },
+}

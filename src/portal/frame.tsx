@@ -1,0 +1,54 @@
+import { ABOUT, LANGUAGES, pathIn } from '../platform/i18n/index.ts'
+import type { PageContext, View } from '../platform/http/index.ts'
+import type { Refusal } from '../platform/use-case/index.ts'
+import { errorPageOf, ErrorPage, ErrorSummary, Shell, uiWords, type NavigationLink } from '../ui/index.ts'
+
+/** Rooms of the header that a person's roles open. */
+function navigation({ speech, principal, path }: PageContext): NavigationLink[] {
+  const holds = (...roles: string[]) => principal.roles.some((held) => roles.includes(held.role))
+  const links: [string, string, boolean][] = [
+    ['/services', 'portal.nav.services', true],
+    ['/cabinet', 'portal.nav.cabinet', principal.personId !== undefined],
+    ['/counter', 'portal.nav.counter', holds('counter')],
+    ['/desk', 'portal.nav.desk', holds('officer', 'head')],
+    ['/administration', 'portal.nav.administration', holds('administrator')],
+    ['/verify', 'portal.nav.verify', true],
+  ]
+  return links.filter(([, , shown]) => shown).map(([href, key]) => ({ href: speech.path(href), text: speech.t(key), ...(path === href || path.startsWith(`${href}/`) ? { current: true } : {}) }))
+}
+
+/** Puts header, languages, person and footer around a page: the same everywhere. */
+export async function frame(context: PageContext, view: View, demo: boolean): Promise<string> {
+  const { speech, principal, path } = context
+  const query = context.query.size > 0 ? `?${context.query}` : ''
+  const words = uiWords(speech.t)
+  const document = await Shell({
+    lang: speech.html, title: view.title, words, home: speech.path('/'), navigation: navigation(context),
+    languages: LANGUAGES.map((language) => ({ html: ABOUT[language].html, short: ABOUT[language].short, name: ABOUT[language].name, href: pathIn(language, path) + query, ...(language === speech.language ? { current: true } : {}) })),
+    ...(principal.personId
+      ? { person: { name: principal.name ?? '', ...(principal.actingFor ? { actingFor: principal.actingFor.name } : {}), signOut: speech.path('/logout'), links: [{ href: speech.path('/cabinet'), text: speech.t('portal.nav.cabinet') }, { href: speech.path('/cabinet/people'), text: speech.t('portal.cabinet.people') }] } }
+      : { signIn: `/login?returnTo=${encodeURIComponent(speech.path(path) + query)}` }),
+    footer: [{ href: '/api/openapi.json', text: speech.t('portal.footer.api') }, { href: speech.path('/verify'), text: speech.t('portal.nav.verify') }],
+    ...(demo ? { footerText: speech.t('portal.footer.demo') } : {}),
+    ...(view.wide ? { wide: true } : {}),
+    ...(view.status !== undefined && view.status >= 400 ? { unlisted: true, hasErrors: view.status === 422 } : {}),
+    ...(view.scripts ? { scripts: view.scripts.map((name) => `/assets/${name}`) } : {}),
+    children: view.body,
+  })
+  return String(document)
+}
+
+/** What a person sees when something was refused or failed: what happened, what to do, one way on. */
+export function failureView(context: PageContext, refusal: Refusal | undefined, status: number, reference: string): View {
+  const { speech } = context
+  const page = errorPageOf(status, speech.t, { home: speech.path('/'), ...(refusal ? { remedy: speech.t(refusal.kind.text, refusal.parameters) } : { reference }) })
+  const problems = refusal?.problems ?? []
+  return {
+    title: page.title,
+    body: <>
+      {problems.length > 0 ? <ErrorSummary title={speech.t('ui.error-title')} errors={problems.map((one) => ({ text: speech.t(one.text, one.parameters) }))} /> : null}
+      <ErrorPage {...page} {...(status === 401 ? { action: { href: `/login?returnTo=${encodeURIComponent(speech.path(context.path))}`, text: speech.t('ui.sign-in') } } : {})} />
+    </>,
+    status,
+  }
+}
