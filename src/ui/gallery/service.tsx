@@ -35,7 +35,7 @@ export const Service = ({ voice }: { voice: GalleryVoice }) => (
           { name: 'Visits', value: '0', before: '4' }, { name: 'Papers from you', value: '0', before: '16' },
         ]} />
         <LinkButton href="#">Apply</LinkButton>
-        <Notice tone="neutral" level={3} title="Not for you?">You can also apply at any public service centre.</Notice>
+        <Notice tone="neutral" title="Not for you?">You can also apply at any public service centre.</Notice>
       </>}
     />
   </SampleShell>

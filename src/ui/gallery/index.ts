@@ -1,0 +1,8 @@
+export { Cabinet } from './cabinet.tsx'
+export { Check, Receipt } from './check.tsx'
+export { Counter } from './counter.tsx'
+export { CasePage, Worklist } from './desk.tsx'
+export { FormPage } from './form.tsx'
+export { Home } from './home.tsx'
+export { Service } from './service.tsx'
+export { type GalleryVoice } from './sample-shell.tsx'
