@@ -3,7 +3,7 @@ import type { Entry } from './flatten.ts'
 import type { PluralForms } from './plural.ts'
 
 // placeholders, addresses of the net and of mail, tags of formats: Latin in Cyrillic text too
-const LATIN = /\{[^}]*\}|https?:\/\/\S+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+|\b(?:PDF|JPE?G|PNG|DOCX?|XLSX|CSV|XML|JSON|QR|SMS|HTTP|MB|KB|GB|API|BPMN|DMN|XES|SHA-256|RFC|URL|WCAG|Darcha|Darchada)\b/g
+const LATIN = /\{[^}]*\}|https?:\/\/\S+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+|\b(?:PDF|JPE?G|PNG|DOCX?|XLSX|CSV|XML|JSON|QR|SMS|HTTP|API|ID|OneID|BPMN|DMN|XES|SHA-256|RFC|URL|WCAG|Darcha|Darchada)\b/g
 
 /** Uzbek Latin text in Cyrillic letters, leaving placeholders, addresses and names of formats as they are. */
 export function cyrillicText(text: string): string {

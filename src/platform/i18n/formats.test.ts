@@ -1,0 +1,66 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { formats, LANGUAGES } from './index.ts'
+import { zoneOffset } from './local-time.ts'
+
+// 22:10 on 2 March in Tashkent
+const FILED = '2026-03-02T17:10:00Z'
+const NBSP = '\u00a0'
+
+describe('dates', () => {
+  it('are written as the country writes them', () => {
+    expect(LANGUAGES.map(language => formats(language).date(FILED))).toEqual(['2026-yil 2-mart', '2026 йил 2 март', '2 марта 2026 г.', '2 March 2026'])
+    expect(LANGUAGES.map(language => formats(language).dayMonth('2026-05-03'))).toEqual(['3-may', '3 май', '3 мая', '3 May'])
+    expect(formats('ru').month('2026-03-02')).toBe('март 2026 г.')
+    expect(formats('uz').dateTime(FILED)).toBe('2026-yil 2-mart, 22:10')
+    expect(formats('en').shortDate(FILED)).toBe('02.03.2026')
+    expect(formats('uz').weekday(FILED)).toBe('dushanba')
+  })
+
+  it('are local to the country', () => {
+    expect(formats('en').isoDate('2026-03-02T19:00:00Z')).toBe('2026-03-03')
+    expect(formats('en').isoDate('2026-03-02T18:59:59Z')).toBe('2026-03-02')
+    expect(formats('en', 'UTC').time(FILED)).toBe('17:10')
+    // a date is a date of the country, whatever the zone
+    expect(formats('en', 'America/New_York').date('2026-03-14')).toBe('14 March 2026')
+  })
+
+  it('agree with Intl at any instant and in zones that change their clocks', () => {
+    const zones = ['Asia/Tashkent', 'Europe/Berlin', 'America/St_Johns', 'Pacific/Apia', 'UTC']
+    const readers = new Map(zones.map(zone => [zone, new Intl.DateTimeFormat('en-CA', { timeZone: zone, dateStyle: 'short', timeStyle: 'short', hourCycle: 'h23' })]))
+    fc.assert(fc.property(fc.constantFrom(...zones), fc.integer({ min: Date.UTC(1992, 0), max: Date.UTC(2040, 0) }), (zone, instant) => {
+      const { isoDate, time } = formats('en', zone)
+      expect(`${isoDate(instant)}, ${time(instant)}`).toBe(readers.get(zone)!.format(instant))
+    }), { numRuns: 400 })
+    expect(zoneOffset('Europe/Berlin', Date.UTC(2026, 2, 29, 0, 59))).toBe(60)
+    expect(zoneOffset('Europe/Berlin', Date.UTC(2026, 2, 29, 1, 0))).toBe(120)
+  })
+
+  it('refuse what is no date', () => {
+    expect(() => formats('en').date('yesterday')).toThrow(RangeError)
+    expect(() => formats('en').date('2026-13-45')).toThrow(RangeError)
+  })
+})
+
+describe('numbers and money', () => {
+  it('are grouped as the language groups', () => {
+    expect(formats('uz').number(1234567.5)).toBe(`1${NBSP}234${NBSP}567,5`)
+    expect(formats('en').number(1234567.5)).toBe('1,234,567.5')
+    expect(formats('ru').percent(0.94)).toBe(`94${NBSP}%`)
+  })
+
+  it('are whole minor units with their currency', () => {
+    expect(LANGUAGES.map(language => formats(language).money(7_290_000))).toEqual([`72${NBSP}900${NBSP}soʻm`, `72${NBSP}900${NBSP}сўм`, `72${NBSP}900${NBSP}сум`, `72,900${NBSP}soum`])
+    expect(formats('en').money(150n)).toBe(`1.50${NBSP}soum`)
+    expect(formats('ru').money(-105, 'USD')).toBe(`\u22121,05${NBSP}USD`)
+    expect(formats('en').money(500, 'JPY')).toBe(`500${NBSP}JPY`)
+  })
+
+  it('never lose a tiyin', () => {
+    fc.assert(fc.property(fc.bigInt({ min: -(10n ** 18n), max: 10n ** 18n }), minor => {
+      const text = formats('en').money(minor).replace(/\u00a0soum$/, '').replaceAll(',', '').replace('\u2212', '-')
+      const [whole = '', fraction = '00'] = text.split('.')
+      expect(BigInt(whole + fraction)).toBe(minor)
+    }))
+  })
+})
