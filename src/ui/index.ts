@@ -29,3 +29,4 @@ export { ERROR_STATUSES, ErrorPage, errorPageOf, type ErrorPageProps, type Error
 export { type Tone } from './tone.ts'
 export { uiWords, type Say, type UiWords } from './words.ts'
 export { KeysHelp, type KeyHelp } from './keys-help.tsx'
+export { type BesideProps } from './layout.tsx'

@@ -17,11 +17,11 @@ export const Cabinet = ({ voice }: { voice: GalleryVoice }) => (
     <Section title="In progress">
       <Stack gap="small">
         <Card title="Permit to rebuild a house" href="#">
-          <p><StatusTag status="in_progress" text="In progress" /> <span class="soft">2026-10-001234</span></p>
+          <p><StatusTag status="in_progress" text="In progress" /> <span class="soft num">2026-10-001234</span></p>
           <Progress value={2} max={5} label="2 of 5 steps done" text="At Architecture since 2 March · promised 14 March · usually 9 March" />
         </Card>
         <Card title="Guardianship of an adult" href="#">
-          <p><StatusTag status="awaiting_payment" text="Awaiting payment" /> <span class="soft">2026-10-001180</span></p>
+          <p><StatusTag status="awaiting_payment" text="Awaiting payment" /> <span class="soft num">2026-10-001180</span></p>
         </Card>
       </Stack>
     </Section>
