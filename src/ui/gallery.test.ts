@@ -42,6 +42,27 @@ describe.each([320, 1280])('at %d px', width => {
   })
 })
 
+it.each(['uz', 'ru'] as const)('fits 320 px in %s too, where words are longer', async language => {
+  const page = await browser.newPage({ viewport: { width: 320, height: 800 } })
+  for (const name of names) {
+    await page.setContent((await render(name, language)).replace('<link rel="stylesheet" href="/main.css"/>', `<style>${css}</style>`))
+    expect(await page.evaluate(() => document.documentElement.scrollWidth), name).toBeLessThanOrEqual(320)
+  }
+  await page.close()
+})
+
+it('prints black on white, without what is only for the screen, from dark mode too', async () => {
+  const page = await browser.newPage({ colorScheme: 'dark' })
+  await page.setContent((await render('Receipt', 'uz')).replace('<link rel="stylesheet" href="/main.css"/>', `<style>${css}</style>`))
+  await page.emulateMedia({ media: 'print' })
+  const look = await page.evaluate(() => ({
+    ground: getComputedStyle(document.body).backgroundColor, panel: getComputedStyle(document.querySelector('.panel')!).backgroundColor,
+    ink: getComputedStyle(document.body).color, footer: getComputedStyle(document.querySelector('footer')!).display,
+  }))
+  expect(look).toEqual({ ground: 'rgb(255, 255, 255)', panel: 'rgb(255, 255, 255)', ink: 'rgb(0, 0, 0)', footer: 'none' })
+  await page.close()
+})
+
 it('works with the keyboard alone: the skip link is first, shows itself and leads to the main text', async () => {
   const page = await browser.newPage({ viewport: { width: 1280, height: 800 } })
   await page.setContent((await render('Home', 'uz')).replace('<link rel="stylesheet" href="/main.css"/>', `<style>${css}</style>`))
