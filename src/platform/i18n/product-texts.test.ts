@@ -32,9 +32,12 @@ describe('the texts of the product', () => {
   })
 })
 
+// namespaces that hold texts alone, so that a string of this shape can be nothing but a key
+const LIKE_A_KEY = /^(?:portal|ui|errors|desk|counter|admin|mail)(?:\.[a-z0-9_-]+)+(?<!\.(?:yaml|json|tsx?|js|css|svg|html))$/
+
 interface Node { type: string; [key: string]: unknown }
 
-/** Finds `t('key', {…})`, `say('key', …)` in the source; a key built from a template must begin like a known one. */
+/** Finds `t('key', {…})`, lists of refusals and strings that look like keys; a key built from a template must begin like a known one. */
 function checkCalls(): { faults: string[]; calls: number } {
   const known = entries.get('uz')!
   const namespaces = new Set([...known.keys()].map(key => key.split('.')[0]))
@@ -47,11 +50,14 @@ function checkCalls(): { faults: string[]; calls: number } {
       if (!value || typeof value !== 'object') return
       const node = value as Node
       if (node.type === 'CallExpression') check(node)
+      if (node.type === 'Property') checkProperty(node)
+      if (node.type === 'Literal' && typeof node['value'] === 'string' && LIKE_A_KEY.test(node['value']) && !known.has(node['value'])) faults.push(`${file}: no text ${node['value']}`)
       for (const [key, inner] of Object.entries(node)) if (key !== 'type') visit(inner)
     }
     const check = (node: Node): void => {
       const callee = node['callee'] as Node
       const name = callee.type === 'Identifier' ? callee['name'] : callee.type === 'MemberExpression' ? (callee['property'] as Node)['name'] : undefined
+      if (name === 'refusals') checkRefusals(node['arguments'] as Node[])
       if (name !== 't') return
       const [first, second] = node['arguments'] as Node[]
       if (!first) return
@@ -67,6 +73,17 @@ function checkCalls(): { faults: string[]; calls: number } {
       if (first.type === 'TemplateLiteral') {
         const start = ((first['quasis'] as { value: { cooked: string } }[])[0])!.value.cooked
         if (start && namespaces.has(start.split('.')[0]!) && ![...known.keys()].some(key => key.startsWith(start))) faults.push(`${file}: no text begins with ${start}`)
+      }
+    }
+    const checkProperty = (node: Node): void => {
+      const { value } = (node['value'] ?? {}) as { value?: unknown }
+      if ((node['key'] as Node)['name'] !== 'text' || typeof value !== 'string' || !/^[a-z]+(?:\.[a-z0-9_-]+)+$/.test(value)) return
+      if (namespaces.has(value.split('.')[0]) && !known.has(value)) faults.push(`${file}: no text ${value}`)
+    }
+    const checkRefusals = ([room, list]: Node[]): void => {
+      for (const code of namesOf(list) ?? []) {
+        const key = `${String(room?.['value'])}.refusal.${code}`
+        if (!known.has(key)) faults.push(`${file}: no text ${key}`)
       }
     }
     visit(program.body)
