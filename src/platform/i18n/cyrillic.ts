@@ -1,4 +1,4 @@
-import { toCyrillic } from '../../kernel/text/index.ts'
+import { toCyrillic } from './latin-to-cyrillic.ts'
 import type { Entry } from './flatten.ts'
 import type { PluralForms } from './plural.ts'
 
