@@ -15,7 +15,7 @@ export const SummaryList = ({ rows }: { rows: readonly SummaryRow[] }) => (
     {rows.map(({ key, value, note, change }) => (
       <div>
         <dt>{key}</dt>
-        <dd>{value === '' || value === null || value === undefined ? '–' : value}{note ? <small>{note}</small> : null}</dd>
+        <dd {...(typeof value === 'string' ? { dir: 'auto' } : {})}>{value === '' || value === null || value === undefined ? '–' : value}{note ? <small>{note}</small> : null}</dd>
         {change ? <dd class="act"><a href={change.href}>{change.text}<span class="hidden-visually"> {change.about}</span></a></dd> : null}
       </div>
     ))}
