@@ -111,7 +111,7 @@ function guardRanges(expression: string): void {
 export function compileUnary(test: string, names: readonly string[] = []): (value: unknown, context: Record<string, unknown>) => boolean {
   const text = test.trim()
   if (text === '' || text === '-') return () => true
-  // feelin answers `x in (null)` with null, while the unary test `null` is true for null (DMN 1.5, 10.3.2.8)
+  // feelin answers `x in (null)` with null, while the unary test `null` is true for null, as feelin's own unaryTest says
   if (text === 'null') return (value) => value === null || value === undefined
   const all = [INPUT, ...(names.length > 0 ? names : freeNames(text))]
   const asked = withoutStrings(text).includes('?') ? replaceOutsideStrings(text, '?', INPUT) : undefined
