@@ -1,0 +1,53 @@
+import { createServer, type RequestListener, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+
+/** What a demo provider serves once its address is known. */
+export interface Provider {
+  listener: RequestListener
+  /** Further facts for the ready line, such as other addresses. */
+  facts?: Record<string, unknown>
+  stop?(): Promise<void>
+}
+
+/**
+ * Runs another party's system as a process of its own on 127.0.0.1: prints one line of JSON when it can serve,
+ * ends on SIGTERM or SIGINT and when the process that started it is gone.
+ * Environment: `PORT` (0 or absent: a free one), `PUBLIC_URL` (behind a proxy).
+ * @param make told the public address, which an OpenID provider needs for its issuer
+ */
+export async function runProvider(name: string, make: (url: string) => Provider | Promise<Provider>): Promise<void> {
+  let provider: Provider | undefined
+  const server = createServer((request, response) => {
+    if (provider) provider.listener(request, response)
+    else response.writeHead(503).end()
+  })
+  const port = await listen(server, Number(process.env['PORT'] ?? 0))
+  const url = process.env['PUBLIC_URL'] ?? `http://127.0.0.1:${port}`
+  provider = await make(url)
+  endWithParent(async () => {
+    server.closeAllConnections()
+    server.close()
+    await provider?.stop?.()
+  })
+  process.stdout.write(`${JSON.stringify({ ready: true, name, url, ...provider.facts })}\n`)
+}
+
+function listen(server: Server, port: number): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject)
+    server.listen(port, '127.0.0.1', () => resolve((server.address() as AddressInfo).port))
+  })
+}
+
+function endWithParent(stop: () => Promise<void>): void {
+  const parent = process.ppid
+  let ending = false
+  const end = (): void => {
+    if (ending) return
+    ending = true
+    void stop().catch(() => undefined).then(() => process.exit(0))
+  }
+  process.on('SIGTERM', end)
+  process.on('SIGINT', end)
+  setInterval(() => { if (process.ppid !== parent) end() }, 500).unref()
+}

@@ -1,0 +1,10 @@
+import { demoPeople } from './process/demo-people.ts'
+import { registers } from './process/registers.ts'
+import { runProvider } from './process/run-provider.ts'
+
+// Environment: PORT, PEOPLE_FILE, REGISTERS (names separated by commas; absent: all), LATENCY_MS, OUTAGE (names, or `all`).
+const list = (name: string) => (process.env[name] ?? '').split(',').map((one) => one.trim()).filter(Boolean)
+
+await runProvider('registers', () => ({
+  listener: registers({ people: demoPeople(), only: list('REGISTERS'), latency: Number(process.env['LATENCY_MS'] ?? 0), outage: list('OUTAGE') }),
+}))

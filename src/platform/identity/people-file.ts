@@ -1,0 +1,52 @@
+import { readFileSync } from 'node:fs'
+import { parse } from 'yaml'
+import { z } from 'zod'
+
+const Name = z.union([
+  z.string().min(1),
+  z.object({ uz: z.string().min(1), ru: z.string().optional(), en: z.string().optional() }),
+  z.object({ family: z.string().min(1), given: z.string().min(1), patronymic: z.string().optional() }),
+])
+
+/** A person of the country pack's demonstration, as `people.yaml` writes them. */
+export const DemoPerson = z.looseObject({
+  id: z.string().min(1).max(100),
+  /** Name of the demo account (`citizen`, `officer` …); absent: known to registers, no account. */
+  persona: z.string().optional(),
+  name: Name,
+  /** National number (14 digits). */
+  number: z.string().regex(/^\d{14}$/),
+  birthDate: z.iso.date(),
+  sex: z.enum(['male', 'female']),
+  district: z.string(),
+  phone: z.string().optional(),
+  email: z.string().optional(),
+  language: z.string().optional(),
+  disabilityGroup: z.number().int().min(1).max(3).optional(),
+  socialRegister: z.boolean().optional(),
+  roles: z.array(z.looseObject({ role: z.string(), body: z.string() })).default([]),
+  organisations: z.array(z.looseObject({ number: z.string().regex(/^\d{9}$/), name: Name, district: z.string().optional(), as: z.string().optional() })).default([]),
+})
+export type DemoPerson = z.output<typeof DemoPerson>
+
+/**
+ * Reads a people file: a list, or `people:` with a list.
+ * @throws when an entry lacks what it needs or an id, persona or number stands twice
+ */
+export function readPeople(file: string): DemoPerson[] {
+  const tree = parse(readFileSync(file, 'utf8')) as unknown
+  const people = z.array(DemoPerson).parse(Array.isArray(tree) ? tree : (tree as { people?: unknown } | null)?.people)
+  for (const field of ['id', 'persona', 'number'] as const) {
+    const given = people.map((person) => person[field]).filter((value) => value !== undefined)
+    const twice = given.find((value, at) => given.indexOf(value) !== at)
+    if (twice !== undefined) throw new Error(`${file}: ${field} ${twice} stands twice`)
+  }
+  return people
+}
+
+/** A written name in a language: Uzbek (Latin) stands in where the language has none of its own. */
+export function nameIn(name: z.output<typeof Name>, language: string): string {
+  if (typeof name === 'string') return name
+  if ('family' in name) return [name.family, name.given, name.patronymic].filter(Boolean).join(' ')
+  return (language === 'ru' ? name.ru : language === 'en' ? name.en : undefined) ?? name.uz
+}
