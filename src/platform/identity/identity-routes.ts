@@ -1,0 +1,122 @@
+import { Hono, type Context } from 'hono'
+import { csrf } from 'hono/csrf'
+import { append } from '../audit/index.ts'
+import type { Database } from '../database/index.ts'
+import { htmlLanguage, languageOf, LANGUAGES, splitPath, type Language } from '../i18n/index.ts'
+import { readBody, utf8 } from '../http/limits.ts'
+import { Refusal } from '../use-case/refusal.ts'
+import { claimsOf } from './claims.ts'
+import { cookieNames, cookieOf, setCookie, type CookieNames } from './cookies.ts'
+import { beginLogin, endLogin } from './logins.ts'
+import { openIdClient, type OpenIdClient, type ProviderSettings } from './openid.ts'
+import { personOfClaims } from './persons.ts'
+import { refusal } from './refusals.ts'
+import { returnPath } from './return-path.ts'
+import { newSecret } from './secret-token.ts'
+import { actFor, closeSession, openSession, principalOfSession } from './sessions.ts'
+
+export interface IdentityParts {
+  database: Database
+  /** Public address without a slash at its end. */
+  origin: string
+  provider: ProviderSettings
+  clock(): string
+}
+
+/** Path the provider sends people back to; register `<origin>/callback` with it. */
+export const CALLBACK = '/callback'
+
+/**
+ * `GET /login?returnTo=` · `GET /callback` · `POST [/<language>]/logout` · `POST [/<language>]/act-for {organisation, returnTo}`.
+ * Mount on the root before the pages; it checks for cross-site posts itself.
+ */
+export function identityRoutes(parts: IdentityParts): Hono {
+  const routes = new Hono()
+  const door = { ...parts, names: cookieNames(parts.origin), openid: openIdClient(parts.provider) }
+  const sameSite = csrf({ origin: parts.origin })
+  const prefixes = ['', ...LANGUAGES.map((language) => `/${language}`)]
+  for (const prefix of prefixes) {
+    routes.get(`${prefix}/login`, (context) => login(door, context))
+    routes.post(`${prefix}/logout`, sameSite, (context) => logout(door, context))
+    routes.post(`${prefix}/act-for`, sameSite, (context) => changeActing(door, context))
+  }
+  routes.get(CALLBACK, (context) => callback(door, context))
+  return routes
+}
+
+interface Door extends IdentityParts { names: CookieNames; openid: OpenIdClient }
+
+const seeOther = (location: string, ...cookies: string[]) =>
+  new Response(null, { status: 303, headers: [['location', location], ['cache-control', 'no-store'], ...cookies.map((line): [string, string] => ['set-cookie', line])] })
+
+async function login({ database, origin, names, openid, clock }: Door, context: Context): Promise<Response> {
+  const request = context.req.raw
+  const returnTo = returnPath(context.req.query('returnTo'), origin)
+  const language = splitPath(returnTo).language ?? languageOfRequest(request)
+  const begun = await openid.begin({ redirectUri: origin + CALLBACK, languages: htmlLanguage(language) })
+  // kept when it is there: two sign-ins in two windows must not undo each other
+  const browser = cookieOf(request, names.login) ?? newSecret()
+  await beginLogin(database, begun.state, browser, { nonce: begun.nonce, verifier: begun.verifier, returnTo, language }, clock())
+  return seeOther(begun.url.href, setCookie(names, names.login, browser))
+}
+
+async function callback({ database, origin, names, openid, clock, provider }: Door, context: Context): Promise<Response> {
+  const request = context.req.raw
+  const { search, searchParams } = new URL(request.url)
+  const state = searchParams.get('state')
+  const browser = cookieOf(request, names.login)
+  const login = state && browser ? await endLogin(database, state, browser, clock()) : undefined
+  if (!login || !state) {
+    // the back button after a finished sign-in: the person is in already
+    const session = cookieOf(request, names.session)
+    if (session && (await principalOfSession(database, session, clock()))) return seeOther('/')
+    throw new Refusal(refusal['sign-in-expired'])
+  }
+  // the person changed their mind: no failure
+  if (searchParams.get('error') === 'access_denied') return seeOther(homeOf(login.language))
+  // behind a proxy the request names another host: the answer is judged by the public address
+  const proven = await openid.finish(new URL(CALLBACK + search, origin), { state, nonce: login.nonce, verifier: login.verifier })
+  const now = clock()
+  const before = cookieOf(request, names.session)
+  const token = await database.transaction(async (tx) => {
+    const person = await personOfClaims(tx, claimsOf(proven, provider.numberClaim ?? 'pin', login.language), now)
+    if (before) await closeSession(tx, before)
+    await append(tx, { subject: person, at: now, kind: 'identity.signed-in', actor: `person:${person}`, body: { issuer: proven.issuer } })
+    return openSession(tx, person, proven.idToken, now)
+  })
+  return seeOther(login.returnTo, setCookie(names, names.session, token))
+}
+
+async function logout({ database, origin, names, openid, clock }: Door, context: Context): Promise<Response> {
+  const token = cookieOf(context.req.raw, names.session)
+  const now = clock()
+  const closed = token && (await database.transaction(async (tx) => {
+    const ended = await closeSession(tx, token)
+    if (ended) await append(tx, { subject: ended.person, at: now, kind: 'identity.signed-out', actor: `person:${ended.person}`, body: {} })
+    return ended
+  }))
+  const elsewhere = closed ? await openid.endSession(closed.idToken, `${origin}/`) : undefined
+  return seeOther(elsewhere?.href ?? homeOf(languageOfRequest(context.req.raw)), setCookie(names, names.session, undefined), setCookie(names, names.kept, undefined))
+}
+
+async function changeActing({ database, origin, names, clock }: Door, context: Context): Promise<Response> {
+  const form = new URLSearchParams(utf8(await readBody(context.req.raw, 10_000)))
+  const token = cookieOf(context.req.raw, names.session)
+  const now = clock()
+  const principal = token && (await principalOfSession(database, token, now))
+  const target = returnPath(form.get('returnTo'), origin)
+  if (!token || !principal) return seeOther(`/login?returnTo=${encodeURIComponent(target)}`)
+  const organisation = form.get('organisation') || undefined
+  await database.transaction(async (tx) => {
+    await actFor(tx, token, organisation, now)
+    await append(tx, { subject: principal.personId!, at: now, kind: 'identity.acts-for', actor: `person:${principal.personId}`, body: { organisation: organisation ?? null } })
+  })
+  return seeOther(target === '/' ? homeOf(languageOfRequest(context.req.raw)) : target)
+}
+
+const homeOf = (language: string) => `/${language}`
+
+function languageOfRequest(request: Request): Language {
+  const cookie = /(?:^|;\s*)language=([a-z-]+)/.exec(request.headers.get('cookie') ?? '')?.[1]
+  return languageOf({ path: new URL(request.url).pathname, cookie, acceptLanguage: request.headers.get('accept-language') ?? undefined }).language
+}

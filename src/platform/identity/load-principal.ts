@@ -1,0 +1,18 @@
+import { principalOfBearer } from './bearer-tokens.ts'
+import { cookieNames, cookieOf } from './cookies.ts'
+import type { IdentityParts } from './identity-routes.ts'
+import type { SignedIn } from './principal.ts'
+import { principalOfSession } from './sessions.ts'
+
+/** Who a request comes from: by the session cookie for pages, by the bearer token for the interface. Nobody is `{roles: []}`. */
+export function principalLoader({ database, origin, clock }: Pick<IdentityParts, 'database' | 'origin' | 'clock'>) {
+  const names = cookieNames(origin)
+  return {
+    async session(request: Request): Promise<SignedIn> {
+      const token = cookieOf(request, names.session)
+      return (token && (await principalOfSession(database, token, clock()))) || { roles: [] }
+    },
+    /** @throws Refusal token-unknown, not-representative */
+    bearer: (request: Request): Promise<SignedIn> => principalOfBearer(database, request, clock()),
+  }
+}
