@@ -1,0 +1,31 @@
+import { Hono } from 'hono'
+import type { Database } from '../database/index.ts'
+import { readBody, utf8 } from '../http/limits.ts'
+import { handleProviderCall, type ProviderAccess } from './handle-provider-call.ts'
+import { providerErrors } from './provider-errors.ts'
+
+/** Path of the provider's calls: give `<origin>/payments/provider` to the provider. */
+export const PROVIDER_CALLS = '/payments/provider'
+
+/** `POST /payments/provider`. The protocol wants HTTP 200 for every answer; each call is one transaction. */
+export function paymentRoutes({ database, access, clock }: { database: Database; access: ProviderAccess; clock(): string }): Hono {
+  const routes = new Hono()
+  routes.post(PROVIDER_CALLS, async (context) => {
+    try {
+      const body = await parsed(context.req.raw)
+      return context.json(await database.transaction((tx) => handleProviderCall(tx, body, context.req.header('authorization'), access, clock())))
+    } catch {
+      // the provider calls again; nothing was committed
+      return context.json({ jsonrpc: '2.0', id: null, error: providerErrors.system })
+    }
+  })
+  return routes
+}
+
+async function parsed(request: Request): Promise<unknown> {
+  try {
+    return JSON.parse(utf8(await readBody(request, 64_000)))
+  } catch {
+    return undefined
+  }
+}
