@@ -2,8 +2,8 @@ import { generateKeyPairSync, randomBytes } from 'node:crypto'
 import { Hono } from 'hono'
 import { getRequestListener, type HttpBindings } from '@hono/node-server'
 import Provider, { type AdapterConstructor, type Configuration } from 'oidc-provider'
-// @ts-expect-error the package types its door alone; named here, the memory store is a choice and no warning
-import MemoryAdapter from 'oidc-provider/lib/adapters/memory_adapter.js'
+// @ts-expect-error the package types its door alone; given by name, the memory store is a choice and brings no warning
+import { createMemoryAdapter } from 'oidc-provider/lib/adapters/memory_adapter.js'
 import type { RequestListener } from 'node:http'
 import { nameIn, type DemoPerson } from '../../src/platform/identity/people-file.ts'
 import { languageLinks, wordsFor } from './demo-words.ts'
@@ -29,7 +29,7 @@ export function identityProvider({ url, people, client }: IdentityOptions): Requ
 function configuration(url: string, people: readonly DemoPerson[], client: IdentityOptions['client']): Configuration {
   const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' })
   return {
-    adapter: MemoryAdapter as AdapterConstructor,
+    adapter: createMemoryAdapter(0) as AdapterConstructor,
     clients: [{
       client_id: client.id, client_secret: client.secret, redirect_uris: client.redirectUris, post_logout_redirect_uris: client.afterLogout,
       response_types: ['code'], grant_types: ['authorization_code'], id_token_signed_response_alg: 'ES256',

@@ -1,0 +1,37 @@
+import { PermanentFailure } from '../jobs/index.ts'
+
+/** What is to be said to someone, written when it is sent. */
+export interface Message {
+  channel: 'email' | 'sms'
+  /** Address or phone number. */
+  to: string
+  /** Name for the greeting. */
+  name: string
+  language: string
+  /** Text key: `<text>.subject` and `<text>.body` are its subject and body; an SMS is the subject alone. */
+  text: string
+  parameters?: Record<string, string | number>
+  /** Path or whole address of the page to open. */
+  link?: string
+}
+
+/** One line without control and bidirectional characters: CR and LF can't begin a header of their own. */
+export const oneLine = (text: string, most = 300): string => text.replace(/[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]+/gu, ' ').trim().slice(0, most)
+
+const EMAIL = /^[^\s@<>(),;:"\\[\]]{1,64}@[\p{L}\p{N}](?:[\p{L}\p{N}.-]{0,250}[\p{L}\p{N}])?$/u
+
+/**
+ * An address that can hold nothing but itself: no second address, no display name, no line break.
+ * @throws PermanentFailure: a new try won't mend it
+ */
+export function checkedEmail(address: string): string {
+  if (!EMAIL.test(address) || /[\p{Cc}]/u.test(address)) throw new PermanentFailure('the e-mail address is not valid')
+  return address
+}
+
+/** Digits with a leading plus (ITU-T E.164: at most 15). @throws PermanentFailure */
+export function checkedPhone(number: string): string {
+  const digits = number.replace(/[\s()-]/g, '')
+  if (!/^\+\d{7,15}$/.test(digits)) throw new PermanentFailure('the phone number is not valid')
+  return digits
+}

@@ -1,0 +1,71 @@
+import { createTransport } from 'nodemailer'
+import { isLanguage, DEFAULT_LANGUAGE, type Texts } from '../i18n/index.ts'
+import { enqueue, PermanentFailure, type JobHandler } from '../jobs/index.ts'
+import type { Tx } from '../database/index.ts'
+import { checkedEmail, checkedPhone, oneLine, type Message } from './message.ts'
+import { writeLetter } from './write-letter.tsx'
+import type { SmsGateway } from './sms-gateway.ts'
+
+export const SEND_JOB = 'notify.send'
+
+/** Puts a message into the outbox of the caller's transaction: it goes out if, and only if, the transaction commits. */
+export function queueMessage(tx: Tx, message: Message, now: string, options: { key?: string; caseId?: string } = {}): Promise<void> {
+  return enqueue(tx, { kind: SEND_JOB, payload: message, lane: 'notify', ...options }, now)
+}
+
+export interface NotifyParts {
+  /** `smtp://host:port`, with user and password when needed. Absent: mail can't be sent and its jobs become incidents. */
+  smtpUrl: string | undefined
+  /** `Name <address>`. */
+  from: string
+  sms: SmsGateway | undefined
+  texts: Texts
+  timeZone: string
+  origin: string
+}
+
+export interface Sender {
+  /**
+   * Writes and sends one message. The id makes a repeated sending recognisable to the receiver's side.
+   * @throws PermanentFailure when a new try can't mend it; else any error is worth another try
+   */
+  send(message: Message, id: string): Promise<void>
+  close(): void
+}
+
+/** Sends by SMTP and the SMS gateway. */
+export function sender(parts: NotifyParts): Sender {
+  const transport = parts.smtpUrl ? createTransport(parts.smtpUrl, { from: parts.from, disableFileAccess: true, disableUrlAccess: true }) : undefined
+  const host = new URL(parts.origin).hostname
+  return {
+    async send(message, id) {
+      const speech = parts.texts.in(isLanguage(message.language) ? message.language : DEFAULT_LANGUAGE, parts.timeZone)
+      const known = (what: string) => { if (!speech.has(`${message.text}.${what}`)) throw new PermanentFailure(`there is no text ${message.text}.${what}`) }
+      known('subject')
+      if (message.channel === 'sms') {
+        if (!parts.sms) throw new PermanentFailure('no SMS gateway is set')
+        return parts.sms.send({ id, to: checkedPhone(message.to), text: oneLine(speech.t(`${message.text}.subject`, message.parameters ?? {})) })
+      }
+      known('body')
+      if (!transport) throw new PermanentFailure('no mail server is set: DARCHA_SMTP_URL')
+      const to = checkedEmail(message.to)
+      const letter = await writeLetter(message, speech, parts.origin)
+      try {
+        await transport.sendMail({
+          to: { name: oneLine(message.name, 100), address: to }, ...letter, messageId: `<${oneLine(id, 60).replace(/[^\w.-]/g, '-')}@${host}>`,
+          // RFC 3834: no out-of-office answers to a machine
+          headers: { 'Auto-Submitted': 'auto-generated', 'Content-Language': speech.html },
+        })
+      } catch (error) {
+        // the receiver's server said no for good (RFC 5321, 4.2.1); its words may hold the address, so they are not kept
+        const code = (error as { responseCode?: number }).responseCode
+        if (code !== undefined && code >= 500) throw new PermanentFailure(`the mail server refused the letter (${code})`)
+        throw new Error(`the mail server did not take the letter (${code ?? (error as { code?: string }).code ?? 'no answer'})`)
+      }
+    },
+    close() { transport?.close() },
+  }
+}
+
+/** The outbox's handler: one message a job. */
+export const sendHandler = (sending: Sender): JobHandler => ({ kind: SEND_JOB, effect: (job) => sending.send(job.payload as Message, `message-${job.id}`) })
