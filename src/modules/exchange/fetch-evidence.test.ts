@@ -1,0 +1,118 @@
+import { createServer, type RequestListener } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
+import { startDemo, type StartedDemo } from '../../../demo/process/testing.ts'
+import { newId } from '../../platform/database/index.ts'
+import { testDatabase } from '../../platform/database/testing.ts'
+import { readPeople } from '../../platform/identity/index.ts'
+import { claimJobs, enqueue, PermanentFailure, runJob, type JobHandler } from '../../platform/jobs/index.ts'
+import { combineRights, type Principal } from '../../platform/rights/index.ts'
+import { performer, type World } from '../../platform/use-case/index.ts'
+import { fetchEvidence, listAccesses, recordAccess, registerClient, RegisterUnavailable, type EvidenceAnswer, type EvidenceRequest } from './index.ts'
+
+const now = '2026-03-02T10:00:00.000Z'
+const log = { info() {}, warn() {}, error() {}, debug() {} }
+const people = readPeople('demo/people.yaml')
+const number = (id: string) => people.find((one) => one.id === id)!.number
+const request = (more: Partial<EvidenceRequest> = {}): EvidenceRequest => ({
+  register: 'population', evidence: 'ward-passport', subject: { number: number('dilnoza') }, purpose: 'Guardianship', caseId: newId(now), caseNumber: '2026-03/000001', basis: 'law-364', ownCase: true,
+  requestedBy: { body: 'khokimiyat-1726266', actor: 'system' }, ...more,
+})
+const principal = (id: string, more: Partial<Principal> = {}): Principal => ({ personId: newId(now), number: number(id), roles: [], ...more })
+
+let test: Awaited<ReturnType<typeof testDatabase>>
+let demo: StartedDemo
+beforeAll(async () => { test = await testDatabase(); demo = await startDemo('registry', { PEOPLE_FILE: 'demo/people.yaml' }) })
+afterAll(async () => { await demo.stop(); await test.drop() })
+beforeEach(async () => {
+  await test.database.query('delete from exchange.access', [])
+  await settings({ latency: 0, outage: [], overrides: {} })
+})
+
+const settings = (given: object) => fetch(`${demo.url}/admin/settings`, { method: 'PUT', headers: { 'content-type': 'application/json' }, body: JSON.stringify(given) })
+const list = (who: Principal, input: object = {}) => performer(test.database, combineRights(), {} as World).perform(listAccesses, input, { principal: who, language: 'en', now })
+const why = (asked: Promise<unknown>) => asked.then(() => 'answered', (error: Error) => (error instanceof RegisterUnavailable ? error.why : error.name))
+
+it('finds what a register holds, and says when it holds nothing', async () => {
+  const client = registerClient({ url: demo.url })
+  const found = await fetchEvidence(client, request())
+  expect(found).toMatchObject({ status: 'found', data: { number: number('dilnoza'), sex: 'female' }, source: expect.stringContaining('population') })
+  expect(found.tookMs).toBeGreaterThanOrEqual(0)
+  expect(await fetchEvidence(client, request({ register: 'medical-expertise', subject: { number: number('dilnoza') } }))).toMatchObject({ status: 'missing', data: null })
+})
+
+it('tells an outage, a slow register and a refused question apart', async () => {
+  await settings({ outage: ['population'] })
+  expect(await why(fetchEvidence(registerClient({ url: demo.url }), request()))).toBe('failing')
+  await settings({ outage: [], latency: 500 })
+  expect(await why(fetchEvidence(registerClient({ url: demo.url, timeout: 50 }), request()))).toBe('timeout')
+  await settings({ latency: 0 })
+  expect(await why(fetchEvidence(registerClient({ url: 'http://127.0.0.1:9' }), request()))).toBe('unreachable')
+  await expect(fetchEvidence(registerClient({ url: demo.url }), request({ basis: '' }))).rejects.toBeInstanceOf(PermanentFailure)
+  await expect(fetchEvidence(registerClient({ url: demo.url }), request({ register: 'no-such' }))).rejects.toBeInstanceOf(PermanentFailure)
+})
+
+it('takes no nonsense for an answer', async () => {
+  let listener: RequestListener = () => {}
+  const server = createServer((incoming, response) => listener(incoming, response))
+  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))
+  const client = registerClient({ url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, timeout: 300 })
+  const answers = async (body: string, status = 200, headers: Record<string, string> = {}) => { listener = (_, response) => { response.writeHead(status, headers).end(body) }; return why(fetchEvidence(client, request())) }
+  const good = { status: 'found', data: { a: 1 }, source: 's', asOf: now }
+  expect(await answers(JSON.stringify(good))).toBe('answered')
+  for (const body of ['', '<html>', '[]', JSON.stringify({ ...good, data: null }), JSON.stringify({ ...good, status: 'missing' }), JSON.stringify({ ...good, asOf: 'yesterday' })]) expect(await answers(body)).toBe('unreadable')
+  expect(await answers('', 302, { location: demo.url })).toBe('unreachable')
+  expect(await answers(JSON.stringify({ ...good, data: { a: 'x'.repeat(3_000_000) } }))).toBe('unreachable')
+  listener = (_, response) => { response.writeHead(200); response.write('{"status":') }
+  expect(await why(fetchEvidence(client, request()))).toBe('timeout')
+  server.closeAllConnections()
+  server.close()
+})
+
+it('leaves a record exactly when the answer is used, over an outage too', async () => {
+  const client = registerClient({ url: demo.url })
+  const asked = request()
+  const handler: JobHandler = {
+    kind: 'test.fetch',
+    effect: () => fetchEvidence(client, asked),
+    finish: (tx, _job, outcome, at) => recordAccess(tx, asked, outcome as EvidenceAnswer, at),
+  }
+  await test.database.transaction((tx) => enqueue(tx, { kind: 'test.fetch' }, now))
+  await settings({ outage: ['all'] })
+  const [first] = await claimJobs(test.database, now, 1)
+  await runJob(test.database, handler, first!, () => now, log)
+  expect((await list(principal('dilnoza'))).items).toEqual([])
+  await settings({ outage: [] })
+  const [second] = await claimJobs(test.database, '2026-03-02T10:00:05.000Z', 1)
+  await runJob(test.database, handler, second!, () => now, log)
+  expect((await list(principal('dilnoza'))).items).toMatchObject([{ register: 'population', purpose: 'Guardianship', basis: 'law-364', body: 'khokimiyat-1726266', status: 'found', caseNumber: '2026-03/000001' }])
+})
+
+const answer: EvidenceAnswer = { status: 'found', data: {}, source: 's', asOf: now, tookMs: 1 }
+
+it('shows each their own looks only, and no number of another’s case', async () => {
+  await test.database.transaction(async (tx) => {
+    await recordAccess(tx, request(), answer, now)
+    await recordAccess(tx, request({ subject: { number: number('sanjar') }, ownCase: false }), answer, now)
+    await recordAccess(tx, request({ subject: { number: '309990017' } }), answer, now)
+  })
+  expect((await list(principal('dilnoza'))).items).toHaveLength(1)
+  expect((await list(principal('sanjar'))).items).toMatchObject([{ caseId: null, caseNumber: null, purpose: 'Guardianship' }])
+  expect((await list(principal('rustam'))).items).toEqual([])
+  expect((await list(principal('rustam', { actingFor: { number: '309990017', name: 'Bahor' } }))).items).toHaveLength(1)
+  expect((await list({ personId: newId(now), roles: [] })).items).toEqual([])
+  await expect(list({ roles: [] })).rejects.toMatchObject({ kind: { status: 401 } })
+  expect(JSON.stringify(await list(principal('dilnoza')))).not.toContain(number('dilnoza'))
+})
+
+it('pages through looks, newest first, without loss', async () => {
+  for (let n = 0; n < 7; n++) await test.database.transaction((tx) => recordAccess(tx, request({ purpose: `look ${n}` }), answer, `2026-03-02T10:00:0${n}.000Z`))
+  const seen: string[] = []
+  let after: string | undefined
+  do {
+    const page = await list(principal('dilnoza'), { limit: 3, ...(after ? { after } : {}) })
+    seen.push(...page.items.map((one) => one.purpose))
+    after = page.next ?? undefined
+  } while (after)
+  expect(seen).toEqual([6, 5, 4, 3, 2, 1, 0].map((n) => `look ${n}`))
+})

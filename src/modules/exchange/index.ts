@@ -1,0 +1,6 @@
+import './world.ts'
+export { RegisterUnavailable, type EvidenceAnswer, type EvidenceRequest } from './model/evidence.ts'
+export { registerClient, type RegisterClient } from './model/register-client.ts'
+export { fetchEvidence } from './model/fetch-evidence.ts'
+export { recordAccess, type Access } from './store/accesses.ts'
+export { listAccesses } from './use/list-accesses.ts'

@@ -1,0 +1,46 @@
+import type { z } from 'zod'
+
+/** Any JSON value. */
+export type Fact = z.core.util.JSONType
+
+/** One look into one register about one person or organisation, for one case. */
+export interface EvidenceRequest {
+  register: string
+  /** Which evidence of the service is wanted; absent: what the register says of the subject. */
+  evidence?: string
+  /** National number (14 digits) or organisation's number (9 digits). */
+  subject: { number: string }
+  /** Why, in words the person looked at can read. */
+  purpose: string
+  caseId: string
+  caseNumber: string
+  /** Legal basis. */
+  basis: string
+  /** The subject is the case's own applicant: only then its number is shown to them. */
+  ownCase: boolean
+  requestedBy: { body: string; actor: string }
+}
+
+export interface EvidenceAnswer {
+  status: 'found' | 'missing'
+  /** What the register holds; null when missing. */
+  data: { [name: string]: Fact } | null
+  /** The register's own reference of its answer. */
+  source: string
+  /** RFC 3339: how fresh the data are. */
+  asOf: string
+  /** Milliseconds the register took. */
+  tookMs: number
+}
+
+/** The register did not answer: no fact about the person, and worth another try later. */
+export class RegisterUnavailable extends Error {
+  readonly register: string
+  readonly why: 'timeout' | 'unreachable' | 'failing' | 'unreadable'
+  constructor(register: string, why: RegisterUnavailable['why']) {
+    super(`the register ${register} does not answer (${why})`)
+    this.name = 'RegisterUnavailable'
+    this.register = register
+    this.why = why
+  }
+}

@@ -1,0 +1,25 @@
+import { z } from 'zod'
+import { useCase } from '../../../platform/use-case/index.ts'
+import { accessesOf } from '../store/accesses.ts'
+
+const PAGE = 50
+
+export const listAccesses = useCase({
+  name: 'exchange.list-accesses',
+  title: 'Who looked at my data in registers, why and when; acting for an organisation, at its data',
+  at: 'GET /me/accesses',
+  input: z.object({ after: z.uuid().optional(), limit: z.int().min(1).max(PAGE).default(PAGE) }),
+  output: z.object({
+    items: z.array(z.object({
+      id: z.uuid(), at: z.string(), register: z.string(), evidence: z.string().nullable(), purpose: z.string(), basis: z.string(),
+      body: z.string(), status: z.enum(['found', 'missing']), caseId: z.uuid().nullable(), caseNumber: z.string().nullable(),
+    })),
+    next: z.string().nullable(),
+  }),
+  may: 'signed in',
+}).reads(async ({ input, principal }, tx) => {
+  const subject = principal.actingFor?.number ?? principal.number
+  const found = subject === undefined ? [] : await accessesOf(tx, subject, input.after, input.limit + 1)
+  const items = found.slice(0, input.limit)
+  return { items, next: found.length > input.limit ? items.at(-1)!.id : null }
+})
