@@ -6,7 +6,7 @@ const STYLE = `
 :root{color-scheme:light dark;--line:#c9ced6;--ink:#1a2430;--paper:#fff;--soft:#f3f5f8;--accent:#7a3e00;--link:#0b4f8a}
 @media(prefers-color-scheme:dark){:root{--line:#4a5563;--ink:#eef1f5;--paper:#14191f;--soft:#1f262e;--accent:#ffc37d;--link:#9ccbff}}
 *{box-sizing:border-box}body{margin:0;font:1.0625rem/1.5 system-ui,sans-serif;color:var(--ink);background:var(--paper)}
-.demo{background:var(--accent);color:var(--paper);padding:.5rem 1rem;font-weight:600;text-align:center}
+.demo p{margin:0}.demo{background:var(--accent);color:var(--paper);padding:.5rem 1rem;font-weight:600;text-align:center}
 main{max-width:44rem;margin:0 auto;padding:1.25rem 1rem 3rem}h1{font-size:1.6rem;line-height:1.25}
 a{color:var(--link)}ul.plain{list-style:none;margin:0;padding:0;display:grid;gap:.5rem}
 button{font:inherit;min-height:2.75rem;padding:.6rem 1rem;border:1px solid var(--line);border-radius:.4rem;background:var(--soft);color:inherit;cursor:pointer;text-align:start}
@@ -32,7 +32,7 @@ export async function plainPage({ words, title, languages = [], children }: Plai
         <style>{html([STYLE] as unknown as TemplateStringsArray)}</style>
       </head>
       <body>
-        <p class="demo" role="note" style="margin:0">{words.banner}</p>
+        <header class="demo"><p>{words.banner}</p></header>
         <main>
           {languages.length > 0 ? <nav aria-label={words.languages}><ul>{languages.map((one) => <li><a href={one.href} lang={one.lang} {...(one.current ? { 'aria-current': 'true' } : {})}>{one.text}</a></li>)}</ul></nav> : null}
           <h1>{title}</h1>

@@ -21,7 +21,11 @@ export async function runProvider(name: string, make: (url: string) => Provider 
     if (provider) provider.listener(request, response)
     else response.writeHead(503).end()
   })
-  const port = await listen(server, Number(process.env['PORT'] ?? 0))
+  const wanted = Number(process.env['PORT'] ?? 0)
+  const port = await listen(server, wanted).catch((error: NodeJS.ErrnoException) => {
+    process.stderr.write(`demo ${name}: can't listen on port ${wanted} (${error.code})\n`)
+    process.exit(3)
+  })
   const url = process.env['PUBLIC_URL'] ?? `http://127.0.0.1:${port}`
   provider = await make(url)
   endWithParent(async () => {
@@ -39,8 +43,10 @@ function listen(server: Server, port: number): Promise<number> {
   })
 }
 
+// looked at as early as can be: a parent that is gone later has another number
+const parent = process.ppid
+
 function endWithParent(stop: () => Promise<void>): void {
-  const parent = process.ppid
   let ending = false
   const end = (): void => {
     if (ending) return

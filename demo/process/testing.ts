@@ -4,6 +4,8 @@ import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { build } from 'esbuild'
 
+let started = 0
+
 export interface StartedDemo { url: string; facts: Record<string, unknown>; child: ChildProcess; stop(): Promise<void> }
 
 /**
@@ -12,7 +14,7 @@ export interface StartedDemo { url: string; facts: Record<string, unknown>; chil
  */
 export async function startDemo(name: string, environment: Record<string, string> = {}): Promise<StartedDemo> {
   const root = process.cwd()
-  const folder = join(root, 'dist', `demo-test-${process.pid}-${name}`)
+  const folder = join(root, 'dist', `demo-test-${process.pid}-${++started}`)
   await build({
     entryPoints: [join(root, 'demo', `${name}.ts`)], outdir: folder, bundle: true, platform: 'node', format: 'esm', target: 'node24', packages: 'external',
     jsx: 'automatic', jsxImportSource: 'hono/jsx', logLevel: 'error', sourcemap: 'inline',
@@ -20,7 +22,7 @@ export async function startDemo(name: string, environment: Record<string, string
   const child = spawn(process.execPath, ['--enable-source-maps', join(folder, `${name}.js`)], { stdio: ['ignore', 'pipe', 'inherit'], env: { ...process.env, PORT: '0', NODE_NO_WARNINGS: '1', ...environment } })
   const ready = await new Promise<{ url: string } & Record<string, unknown>>((resolve, reject) => {
     createInterface({ input: child.stdout! }).once('line', (line) => resolve(JSON.parse(line)))
-    child.once('exit', (code) => reject(new Error(`demo ${name} ended with ${code}`)))
+    child.once('exit', (code) => { rmSync(folder, { recursive: true, force: true }); reject(new Error(`demo ${name} ended with ${code}`)) })
   })
   return {
     url: ready.url, facts: ready, child,
