@@ -23,7 +23,8 @@ export type ProcessEvent =
   /** The work of a wait failed with a BPMN error (caught by a boundary event or event sub-process, else the case fails). */
   | { type: 'error'; wait: number; code: string; message?: string }
   | { type: 'timer'; wait: number }
-  | { type: 'message'; name: string; variables?: Variables; wait?: number }
+  /** A message for the first wait of this name; with `key` only for a wait that gives no key or this one; with `wait` for that one. */
+  | { type: 'message'; name: string; variables?: Variables; wait?: number; key?: Json }
   | { type: 'signal'; name: string; variables?: Variables }
   | { type: 'set-variables'; variables: Variables }
   /** Ends the case now; every wait is closed. */
@@ -58,7 +59,14 @@ export interface Closed { id: number; element: string; kind: WaitKind; reason: C
 export interface Move { element: string; type: string; move: 'entered' | 'left' | 'cancelled' | 'failed'; round?: number }
 
 /** What the model threw outward: the store delivers signals and messages to others, escalations are recorded. */
-export interface Thrown { type: 'message' | 'signal' | 'escalation'; name: string; element: string; variables: Variables }
+export interface Thrown {
+  type: 'message' | 'signal' | 'escalation'
+  name: string
+  element: string
+  variables: Variables
+  /** Correlation key (`darcha:key` of the throwing element). */
+  key?: Json
+}
 
 export type CaseOutcome = 'running' | 'completed' | 'terminated' | 'cancelled' | 'failed'
 

@@ -1,0 +1,33 @@
+import { compileFeel, toJson, type CompiledFeel } from '../rules/index.ts'
+import type { Value } from './graph.ts'
+import { isForeignExpression, toFeel } from './translate-expression.ts'
+import type { Json } from './types.ts'
+
+/**
+ * An attribute's value: FEEL after `=`, `${…}` of other engines translated, else the text itself.
+ * @throws FeelError or Untranslatable
+ */
+export function compileValue(text: string): Value {
+  const trimmed = text.trim()
+  if (trimmed.startsWith('=')) return { feel: compileFeel(trimmed.slice(1).trim()) }
+  if (isForeignExpression(trimmed)) return { feel: compileFeel(toFeel(trimmed)) }
+  return { plain: trimmed }
+}
+
+/** An expression: a condition, a cardinality. FEEL with or without `=`. @throws FeelError or Untranslatable */
+export function compileExpression(text: string): CompiledFeel {
+  const trimmed = text.trim()
+  if (isForeignExpression(trimmed)) return compileFeel(toFeel(trimmed))
+  return compileFeel(trimmed.startsWith('=') ? trimmed.slice(1).trim() : trimmed)
+}
+
+/** The value as JSON; what FEEL has and JSON lacks (dates, durations) becomes its text. */
+export function valueOf(value: Value, context: Record<string, unknown>): Json {
+  return 'plain' in value ? value.plain : (toJson(value.feel.evaluate(context)) as Json)
+}
+
+/** The value as text; null is empty. */
+export function textOf(value: Value, context: Record<string, unknown>): string {
+  const found = valueOf(value, context)
+  return typeof found === 'string' ? found : found === null ? '' : String(found)
+}

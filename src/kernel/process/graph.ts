@@ -1,0 +1,103 @@
+import type { CompiledFeel } from '../rules/index.ts'
+import type { Graph, Json } from './types.ts'
+
+/** A value the model gives: plain, or worked out when it is needed. */
+export type Value = { plain: Json } | { feel: CompiledFeel }
+
+export interface Flow { id: string; source: Node; target: Node; condition?: CompiledFeel; /** Position among the target's incoming flows. */ slot: number }
+
+/** What the interpreter does at a node. */
+export type NodeKind =
+  | 'start' | 'end' | 'throw' | 'catch' | 'boundary'
+  | 'human' | 'job' | 'receive' | 'rule' | 'script' | 'pass'
+  | 'sub-process' | 'call'
+  | 'exclusive' | 'parallel' | 'inclusive' | 'event-gateway'
+
+export type Occurrence =
+  | { type: 'none' }
+  | { type: 'terminate' }
+  | { type: 'timer'; form: 'duration' | 'date' | 'cycle'; value: Value }
+  | { type: 'message' | 'signal'; name: Value }
+  | { type: 'condition'; test: CompiledFeel }
+  | { type: 'error'; code?: string; codeVariable?: string; messageVariable?: string }
+  | { type: 'escalation'; code?: string; name?: string; codeVariable?: string }
+  | { type: 'compensation'; activity?: string }
+  | { type: 'link'; name: string }
+
+export interface Rounds {
+  sequential: boolean
+  /** A number, or a list given by FEEL or by a variable's name. */
+  cardinality?: Value
+  collection?: Value
+  element?: string
+  done?: CompiledFeel
+  /** Variable of each round whose values are collected, and the list that receives them. */
+  output?: { item: string; list: string }
+}
+
+export interface Loop { before: boolean; condition?: CompiledFeel; maximum?: number }
+
+/** Copies a variable across the border of a called process. */
+export type Mapping = { all: true } | { target: string; value: Value }
+
+export interface Node {
+  id: string
+  /** Local name of the BPMN element. */
+  type: string
+  kind: NodeKind
+  name?: Value
+  /** Id of the process or sub-process that holds it. */
+  scope: string
+  incoming: Flow[]
+  outgoing: Flow[]
+  fallback?: Flow
+  occurrence: Occurrence
+  /** Boundary and start events: false lets the host go on. */
+  interrupting: boolean
+  host?: Node
+  boundaries: Node[]
+  /** Compensation handler of an activity, and the mark on the handler itself. */
+  handler?: Node
+  isHandler?: true
+  isEventSubProcess?: true
+  rounds?: Rounds
+  loop?: Loop
+  attributes: [name: string, value: Value][]
+  /** Variable that receives the result. */
+  writes: string
+  writesGiven?: true
+  script?: CompiledFeel
+  called?: Value
+  inputs?: Mapping[]
+  outputs?: Mapping[]
+  /** Local variables of an activity, and what it hands on. */
+  locals?: Mapping[]
+  /** Link throw: its catch. */
+  link?: Node
+  /** Link catch: its throws. */
+  throwers?: Node[]
+  /** Inclusive join: for each incoming flow the ids of nodes from which a token may still come over it. */
+  reach?: Set<string>[]
+}
+
+/** The inside of a process or sub-process. */
+export interface ScopeDefinition {
+  id: string
+  /** Where a token starts when the scope is entered. */
+  starts: Node[]
+  /** Start events of its event sub-processes. */
+  eventStarts: { sub: Node; start: Node }[]
+}
+
+export interface StartEvent { element: string; type: Occurrence['type']; name?: string; timer?: { form: 'duration' | 'date' | 'cycle'; value: string } }
+
+export interface CompiledGraph extends Graph {
+  readonly id: string
+  readonly name?: string
+  readonly nodes: ReadonlyMap<string, Node>
+  readonly scopes: ReadonlyMap<string, ScopeDefinition>
+  /** Start events of the process, in document order. */
+  readonly starts: readonly StartEvent[]
+  /** All processes of the same file. */
+  readonly peers: Record<string, CompiledGraph>
+}

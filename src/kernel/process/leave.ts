@@ -1,0 +1,36 @@
+import type { Flow, Node } from './graph.ts'
+import { Stop } from './process-error.ts'
+import type { Run } from './run.ts'
+import type { Item } from './state.ts'
+import type { Variables } from './types.ts'
+
+/**
+ * A token leaves a node over its outgoing flows (BPMN 2.0.2, 13.3 and 13.4): an exclusive gateway takes the first
+ * flow that holds; a parallel gateway takes all; everything else takes each flow that has no condition or whose
+ * condition holds, and the default flow when none did.
+ */
+export function leave(run: Run, node: Node, scope: Item): void {
+  const taken = choose(run, node, scope)
+  if (taken.length === 0) {
+    if (node.outgoing.length > 0) throw new Stop(node.id, 'no-flow', `no condition holds at ${node.type} "${nameOf(node)}" (${node.id}) and it has no default flow`)
+    run.dirty.add(scope.i)
+  }
+  for (const flow of taken) run.queue.push({ do: 'enter', node: flow.target, scope: scope.i, slot: flow.slot })
+}
+
+function choose(run: Run, node: Node, scope: Item): Flow[] {
+  const { outgoing, fallback } = node
+  if (node.kind === 'parallel' || (outgoing.length === 1 && !outgoing[0]?.condition)) return outgoing
+  let context: Variables | undefined
+  const holds = (flow: Flow): boolean => !flow.condition || flow.condition.evaluate((context ??= run.context(scope))) === true
+  const first = node.kind === 'exclusive'
+  const taken: Flow[] = []
+  for (const flow of outgoing) {
+    if (flow === fallback || !holds(flow)) continue
+    taken.push(flow)
+    if (first) break
+  }
+  return taken.length === 0 && fallback ? [fallback] : taken
+}
+
+const nameOf = (node: Node): string => (node.name && 'plain' in node.name ? String(node.name.plain) : node.id)

@@ -1,0 +1,17 @@
+/** Limits that stop hostile or broken models; each is far above what a real service needs. */
+export const limits = {
+  /** Bytes of one model file. The largest MIWG reference model has 241 kB. */
+  bytes: 20_000_000,
+  /** Elements of a model outside its diagram, sequence flows included. */
+  elements: 10_000,
+  /** Nesting of XML elements. */
+  depth: 100,
+  /** Sub-processes inside sub-processes, in the model. */
+  nesting: 30,
+  /** Scopes inside scopes while a case runs: a call activity that calls itself ends here. */
+  scopes: 60,
+  /** Elements one step may enter; a loop without a wait ends here. */
+  moves: 50_000,
+  /** Rounds of one multi-instance activity. */
+  rounds: 10_000,
+} as const

@@ -1,0 +1,43 @@
+import type { ModdleElement } from 'bpmn-moddle'
+import { FeelError } from '../rules/index.ts'
+import { lineOf } from './read-model.ts'
+import { Untranslatable } from './translate-expression.ts'
+import type { Problem } from './types.ts'
+
+/** Collects what is wrong with a model: each problem names its element, line and remedy. */
+export class Report {
+  readonly problems: Problem[]
+  readonly xml: string
+  constructor(problems: Problem[], xml: string) {
+    this.problems = problems
+    this.xml = xml
+  }
+
+  error(element: ModdleElement, code: string, message: string, remedy: string): void { this.add('error', element, code, message, remedy) }
+  warning(element: ModdleElement, code: string, message: string, remedy: string): void { this.add('warning', element, code, message, remedy) }
+
+  /** Compiles an expression of an element; what is no FEEL becomes a problem. */
+  compiled<Result>(element: ModdleElement, what: string, compile: () => Result): Result | undefined {
+    try {
+      return compile()
+    } catch (error) {
+      if (!(error instanceof FeelError || error instanceof Untranslatable)) throw error
+      this.error(element, 'expression', `${what} of ${called(element)}: ${error.message}`, 'write it in FEEL')
+      return undefined
+    }
+  }
+
+  private add(severity: 'error' | 'warning', element: ModdleElement, code: string, message: string, remedy: string): void {
+    const id = element.id ?? element.$parent?.id
+    this.problems.push({ severity, code, message, remedy, ...(id === undefined ? {} : { element: id }), ...lineOf(this.xml, id) })
+  }
+}
+
+/** Local name of an element's type, as BPMN writes it: `userTask`. */
+export function typeOf(element: ModdleElement): string {
+  const local = element.$type.slice(element.$type.indexOf(':') + 1)
+  return local.charAt(0).toLowerCase() + local.slice(1)
+}
+
+/** How a problem speaks of an element: `userTask "Examine" (examine)`. */
+export const called = (element: ModdleElement): string => `${typeOf(element)}${element.name ? ` "${element.name}"` : ''}${element.id ? ` (${element.id})` : ''}`
