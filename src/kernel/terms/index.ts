@@ -1,0 +1,8 @@
+export { CalendarData } from './calendar-data.ts'
+export { compileCalendar, isWorkingDay, localDate, type Calendar } from './calendar.ts'
+export { addMonths, dateOf, dayOf, weekdayOf } from './civil-date.ts'
+export { between, readClock, type ClockReading, type RunningTerm, type Stretch } from './clock.ts'
+export { dueAt } from './due.ts'
+export { type Pause } from './pauses.ts'
+export { receivedAt, type LegalReceipt } from './receipt.ts'
+export { legalTerm, parseTerm, termText, TERM_UNITS, type Duration, type Term, type TermUnit } from './term.ts'
