@@ -50,6 +50,8 @@ export interface Wait {
   awaits?: { name: string; key?: Json }
   /** Multi-instance: number of this round, from 0. */
   round?: number
+  /** Set when no token stands here: a boundary event, the start of an event sub-process, one of the ways of an event-based gateway. */
+  place?: 'boundary' | 'event-sub-process' | 'gateway'
 }
 
 export type ClosedReason = 'completed' | 'cancelled'

@@ -30,6 +30,7 @@ export function toWait(run: Run, item: Item): Wait {
     ...(item.d === undefined ? {} : { dueAt: item.d }),
     ...(awaited === undefined ? {} : { awaits: { name: awaited, ...(item.y === undefined ? {} : { key: item.y }) } }),
     ...(round === undefined ? {} : { round }),
+    ...(item.a !== undefined ? { place: 'boundary' as const } : item.h !== undefined ? { place: 'event-sub-process' as const } : item.x !== undefined ? { place: 'gateway' as const } : {}),
   }
 }
 
