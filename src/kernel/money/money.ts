@@ -1,0 +1,64 @@
+import { roundedQuotient, type Rounding } from './rounding.ts'
+
+/** An amount in whole minor units (tiyin) of a currency (ISO 4217). */
+export interface Money { readonly minor: number; readonly currency: string }
+
+// ISO 4217 minor units that are not two
+const DIGITS: Readonly<Record<string, number>> = { JPY: 0, KRW: 0, VND: 0, CLP: 0, ISK: 0, KWD: 3, BHD: 3, OMR: 3, JOD: 3, TND: 3, IQD: 3, LYD: 3 }
+
+/** Digits after the point of a currency: 2 for UZS, whose hundredth is a tiyin. */
+export const minorDigits = (currency: string): number => DIGITS[currency] ?? 2
+
+/** @throws RangeError when the amount is not a safe whole number or the currency not three capital letters */
+export function money(minor: number, currency = 'UZS'): Money {
+  if (!Number.isSafeInteger(minor)) throw new RangeError(`money is a whole number of minor units, not ${minor}`)
+  if (!/^[A-Z]{3}$/.test(currency)) throw new RangeError(`not a currency of ISO 4217: ${currency}`)
+  // no minus nothing
+  return { minor: minor + 0, currency }
+}
+
+/** Soum (or any major unit) as money, exactly. @param major `412000`, `0.1`, `"72900.50"` @throws RangeError when it has parts of a minor unit and no rounding is given */
+export function fromMajor(major: number | string, currency = 'UZS', rounding?: Rounding): Money {
+  const { numerator, denominator } = fraction(major)
+  return money(Number(roundedQuotient(numerator * 10n ** BigInt(minorDigits(currency)), denominator, rounding)), currency)
+}
+
+/** Money in major units for FEEL and for people's eyes: 72900.5. Exact up to 15 digits. */
+export const toMajor = (amount: Money): number => amount.minor / 10 ** minorDigits(amount.currency)
+
+/** @throws RangeError when currencies differ */
+export function add(one: Money, ...others: readonly Money[]): Money {
+  return others.reduce((sum, other) => {
+    if (other.currency !== sum.currency) throw new RangeError(`${other.currency} can't be added to ${sum.currency}`)
+    return money(sum.minor + other.minor, sum.currency)
+  }, one)
+}
+
+export const subtract = (one: Money, other: Money): Money => add(one, money(-other.minor, other.currency))
+
+/**
+ * A share of an amount: 0.3 of the basic calculation value, 0.9 of a fee filed online. Exact: 0.1 is one tenth, not the nearest binary number.
+ * @param share decimal number or text, `"2/3"` too
+ * @param rounding what to do with parts of a minor unit; always said, for the law says it
+ */
+export function shareOf(amount: Money, share: number | string, rounding: Rounding): Money {
+  const { numerator, denominator } = fraction(share)
+  return money(Number(roundedQuotient(BigInt(amount.minor) * numerator, denominator, rounding)), amount.currency)
+}
+
+/** Rounds to whole units of `step` minor units: 100 is whole soum. */
+export function roundTo(amount: Money, step: number, rounding: Rounding): Money {
+  if (!Number.isSafeInteger(step) || step < 1) throw new RangeError(`not a step: ${step}`)
+  return money(Number(roundedQuotient(BigInt(amount.minor), BigInt(step), rounding)) * step, amount.currency)
+}
+
+/** A decimal number or a quotient of whole numbers, as a fraction. */
+function fraction(value: number | string): { numerator: bigint; denominator: bigint } {
+  const text = String(value).trim()
+  const quotient = /^(-?\d{1,18})\/(\d{1,18})$/.exec(text)
+  if (quotient && BigInt(quotient[2]!) > 0n) return { numerator: BigInt(quotient[1]!), denominator: BigInt(quotient[2]!) }
+  const decimal = /^(-?)(\d{1,18})(?:\.(\d{1,18}))?(?:e-(\d{1,2}))?$/.exec(text)
+  if (!decimal) throw new RangeError(`not a number: ${text}`)
+  const [, sign, whole, part = '', exponent = '0'] = decimal
+  return { numerator: BigInt(`${sign}${whole}${part}`), denominator: 10n ** BigInt(part.length + Number(exponent)) }
+}
