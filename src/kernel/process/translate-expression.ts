@@ -105,7 +105,7 @@ class Translator {
       return `(${inside})`
     }
     if (token.kind !== 'name') throw new Untranslatable(`"${token.text}" is not expected`)
-    if (this.peek().text === '(' || this.peek().text === ':') throw new Untranslatable(`the function ${token.text} has no equal in FEEL`)
+    if (this.peek().text === '(') throw new Untranslatable(`the function ${token.text} has no equal in FEEL`)
     return token.text
   }
 
