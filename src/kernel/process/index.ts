@@ -2,6 +2,8 @@
 export { compile, type CompileOptions } from './compile.ts'
 export { step } from './step.ts'
 export { waitsOf } from './waits.ts'
+export { migrate, type Migrated } from './migrate.ts'
+export { move } from './move.ts'
 export { parse, roundtrip, write } from './roundtrip.ts'
 export type { Model } from './read-model.ts'
 export { Runner, plainDueAt, type RunnerOptions, type RunningCase } from './runner.ts'
