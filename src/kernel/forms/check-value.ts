@@ -1,0 +1,57 @@
+import type { CompiledField } from './compile-form.ts'
+import type { FormChecks } from './validate.ts'
+import { valueOf, type FormVariables } from './visible.ts'
+
+export interface Fault { code: string; params?: Record<string, string | number> }
+
+/** Longest text where a form sets no limit of its own. */
+const SHORT = 300
+const LONG = 5_000
+
+export function numberProblem(field: CompiledField, value: unknown, scope: FormVariables): Fault | undefined {
+  if (typeof value !== 'number' || !Number.isFinite(value)) return { code: 'not-a-number' }
+  if (field.whole && !Number.isInteger(value)) return { code: 'not-whole' }
+  if (field.kind === 'money' && Math.round(value * 100) / 100 !== value) return { code: 'not-a-number' }
+  const least = field.least ? valueOf(field.least, scope) : field.min
+  const most = field.most ? valueOf(field.most, scope) : (field.max ?? 1e15)
+  if (typeof least === 'number' && value < least) return { code: 'too-small', params: { min: least } }
+  if (typeof most === 'number' && value > most) return { code: 'too-big', params: { max: most } }
+  return undefined
+}
+
+export function dateProblem(field: CompiledField, value: unknown, scope: FormVariables): Fault | undefined {
+  if (typeof value !== 'string' || !isDate(value)) return { code: 'not-a-date' }
+  const least = field.least && valueOf(field.least, scope)
+  const most = field.most && valueOf(field.most, scope)
+  if (typeof least === 'string' && value < least) return { code: 'date-too-early', params: { date: least } }
+  if (typeof most === 'string' && value > most) return { code: 'date-too-late', params: { date: most } }
+  return undefined
+}
+
+/** A date of the calendar between 1850 and 2150. */
+function isDate(text: string): boolean {
+  if (!/^(18[5-9]\d|19\d\d|20\d\d|21[0-4]\d)-\d\d-\d\d$/.test(text)) return false
+  const date = new Date(`${text}T00:00:00Z`)
+  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text)
+}
+
+export function optionProblem(field: CompiledField, value: unknown): Fault | undefined {
+  const options = field.options ?? []
+  const chosen = field.kind === 'choices' ? value : [value]
+  return Array.isArray(chosen) && chosen.every((one) => options.includes(one)) && new Set(chosen).size === chosen.length ? undefined : { code: 'not-an-option' }
+}
+
+export function textProblem(field: CompiledField, value: unknown, checks: FormChecks): Fault | undefined {
+  if (typeof value !== 'string') return { code: 'invalid' }
+  const length = [...value].length
+  const most = field.maxLength ?? (field.kind === 'textarea' ? LONG : SHORT)
+  if (length > most) return { code: 'too-long', params: { max: most } }
+  if (field.minLength !== undefined && length < field.minLength) return { code: 'too-short', params: { min: field.minLength } }
+  switch (field.kind) {
+    case 'person-number': return !/^\d{14}$/.test(value) ? { code: 'person-number-digits' } : checks.personNumber?.(value) === false ? { code: 'person-number-check' } : undefined
+    case 'organisation-number': return /^\d{9}$/.test(value) ? undefined : { code: 'organisation-number' }
+    case 'phone': return /^\+?\d{9,15}$/.test(value.replace(/[\s()-]/g, '')) ? undefined : { code: 'phone' }
+    case 'email': return /^[^\s@<>"']+@[^\s@<>"']+\.[^\s@<>"']+$/.test(value) && length <= 254 ? undefined : { code: 'email' }
+    default: return undefined
+  }
+}

@@ -1,0 +1,35 @@
+import { z } from 'zod'
+
+/** Kinds of field, the same as the interface draws (docs/handbook/service-format.md). */
+export const FIELD_KINDS = ['text', 'textarea', 'number', 'money', 'date', 'choice', 'choices', 'yesno', 'file', 'person-number', 'organisation-number', 'phone', 'email', 'district', 'declaration'] as const
+export type FieldKind = (typeof FIELD_KINDS)[number]
+
+const name = z.string().regex(/^[a-z][A-Za-z0-9]*$/, 'a name begins with a small letter and holds letters and digits only')
+const bound = z.union([z.number(), z.string()])
+
+export const FieldData = z.strictObject({
+  id: name,
+  kind: z.enum(FIELD_KINDS),
+  /** FEEL when a text. */
+  required: z.union([z.boolean(), z.string()]).default(false),
+  showWhen: z.string().optional(),
+  /** Id of the passport's legal basis. */
+  why: z.string().optional(),
+  options: z.array(z.string()).optional(),
+  minLength: z.number().int().optional(),
+  maxLength: z.number().int().optional(),
+  /** Numbers; dates as `2026-03-14` or FEEL such as `today()`. */
+  min: bound.optional(),
+  max: bound.optional(),
+  whole: z.boolean().optional(),
+  accept: z.array(z.enum(['pdf', 'png', 'jpeg', 'docx'])).optional(),
+  many: z.boolean().optional(),
+  prefill: z.strictObject({ register: z.string(), attribute: z.string(), by: name.optional() }).optional(),
+  valid: z.array(z.strictObject({ when: z.string(), text: z.string() })).default([]),
+})
+export type FieldData = z.output<typeof FieldData>
+
+export const FormData = z.strictObject({
+  pages: z.array(z.strictObject({ id: z.string().regex(/^[a-z][A-Za-z0-9-]*$/), showWhen: z.string().optional(), fields: z.array(FieldData).min(1) })).min(1),
+})
+export type FormData = z.output<typeof FormData>

@@ -1,0 +1,84 @@
+import { describe, expect, it } from 'vitest'
+import fc from 'fast-check'
+import { readForm, readPosted, validate, visiblePages, type CompiledForm } from './index.ts'
+
+const text = `pages:
+  - id: who
+    fields:
+      - {id: kind, kind: choice, options: [child, adult], required: true}
+      - {id: number, kind: person-number, required: true}
+      - {id: born, kind: date, required: 'answers.kind = "child"', max: today()}
+  - id: school
+    showWhen: answers.kind = "child"
+    fields:
+      - {id: school, kind: text, required: true, maxLength: 20}
+      - {id: hobby, kind: text, showWhen: school != null}
+  - id: money
+    fields:
+      - {id: income, kind: money, min: 0, max: 1000000, valid: [{when: 'income != 13', text: field.income.error.unlucky}]}
+      - {id: area, kind: number, whole: true}
+      - {id: sure, kind: declaration, required: true}
+      - {id: paper, kind: file, accept: [pdf]}
+`
+const form = readForm(text).form as CompiledForm
+const good = { kind: 'adult', number: '30101800000017', sure: true }
+const codes = (answers: Record<string, unknown>, options = {}) => validate(form, answers, {}, options).map((error) => `${error.field} ${error.code}`)
+
+describe('a form', () => {
+  it('asks only what fits the answers so far, and forgets what became hidden', () => {
+    const fields = (answers: Record<string, unknown>) => visiblePages(form, { answers }).flatMap((page) => page.fields.map((field) => field.id))
+    expect(fields({ kind: 'adult', school: 'No 5' })).toEqual(['kind', 'number', 'born', 'income', 'area', 'sure', 'paper'])
+    expect(fields({ kind: 'child' })).toEqual(['kind', 'number', 'born', 'school', 'income', 'area', 'sure', 'paper'])
+    expect(fields({ kind: 'child', school: 'No 5' })).toContain('hobby')
+  })
+
+  it.each<[string, Record<string, unknown>, string[]]>([
+    ['all is well', good, []],
+    ['nothing is answered', {}, ['kind choose', 'number required', 'sure declaration']],
+    ['a child needs more', { ...good, kind: 'child' }, ['born required', 'school required']],
+    ['an option nobody offered', { ...good, kind: 'alien' }, ['kind not-an-option']],
+    ['digits are wrong', { ...good, number: '123' }, ['number person-number-digits']],
+    ['no such day', { ...good, born: '2026-02-30' }, ['born not-a-date']],
+    ['born tomorrow', { ...good, born: '2149-01-01' }, ['born date-too-late']],
+    ['a text where a number should be', { ...good, income: 'much' }, ['income not-a-number']],
+    ['too much', { ...good, income: 1000001 }, ['income too-big']],
+    ['below', { ...good, income: -1 }, ['income too-small']],
+    ['a rule of its own', { ...good, income: 13 }, ['income rule:field.income.error.unlucky']],
+    ['not whole', { ...good, area: 1.5 }, ['area not-whole']],
+    ['no file but a text', { ...good, paper: 'x.pdf' }, ['paper invalid']],
+    ['an object where a text should be', { ...good, number: { a: 1 } }, ['number invalid']],
+  ])('%s', (_, answers, expected) => {
+    expect(codes(answers)).toEqual(expected)
+  })
+
+  it('checks one page alone, and numbers by the country\'s rule', () => {
+    expect(codes({}, { page: 'money' })).toEqual(['sure declaration'])
+    expect(codes(good, { checks: { personNumber: () => false } })).toEqual(['number person-number-check'])
+  })
+
+  it('reads what browsers post', () => {
+    const posted = new URLSearchParams([['kind', 'child'], ['number', ' 3010 1800 0000 17 '], ['born.day', '9'], ['born.month', '3'], ['born.year', '2015'], ['income', '1\u00a0000,50'], ['area', 'x'], ['sure', 'true']])
+    const answers = Object.assign({}, ...form.pages.map((page) => readPosted(page.fields, posted)))
+    expect(answers).toMatchObject({ kind: 'child', number: '30101800000017', born: '2015-03-09', income: 1000.5, area: 'x', sure: true, school: null })
+  })
+
+  it('never throws, whatever is posted or sent', () => {
+    fc.assert(fc.property(fc.dictionary(fc.constantFrom('kind', 'number', 'born', 'school', 'income', 'area', 'sure', 'paper', 'born.day'), fc.jsonValue(), { noNullPrototype: true }), (answers) => {
+      expect(Array.isArray(validate(form, answers, {}))).toBe(true)
+    }))
+    fc.assert(fc.property(fc.array(fc.tuple(fc.constantFrom('kind', 'born.day', 'income', 'school'), fc.string({ unit: 'binary' }))), (posted) => {
+      validate(form, readPosted(form.pages.flatMap((page) => page.fields), new URLSearchParams(posted)), {})
+    }))
+  })
+
+  it.each([
+    ['a condition that is no FEEL', text.replace('school != null', 'school !='), 'FEEL'],
+    ['a field twice', text.replace('id: hobby', 'id: kind'), 'twice'],
+    ['a choice without options', text.replace(', options: [child, adult]', ''), 'without options'],
+    ['a kind unknown', text.replace('kind: money', 'kind: gold'), 'pages'],
+  ])('says where it is wrong: %s', (_, wrong, said) => {
+    const [problem] = readForm(wrong).problems
+    expect(`${problem?.path} ${problem?.message}`).toContain(said)
+    expect(problem!.line).toBeGreaterThan(1)
+  })
+})
