@@ -12,7 +12,7 @@ import { fetchEvidence, listAccesses, recordAccess, registerClient, RegisterUnav
 
 const now = '2026-03-02T10:00:00.000Z'
 const log = { info() {}, warn() {}, error() {}, debug() {} }
-const people = readPeople('demo/people.yaml')
+const people = readPeople('country/uz/people.yaml')
 const number = (id: string) => people.find((one) => one.id === id)!.number
 const request = (more: Partial<EvidenceRequest> = {}): EvidenceRequest => ({
   register: 'population', evidence: 'ward-passport', subject: { number: number('dilnoza') }, purpose: 'Guardianship', caseId: newId(now), caseNumber: '2026-03/000001', basis: 'law-364', ownCase: true,
@@ -22,7 +22,7 @@ const principal = (id: string, more: Partial<Principal> = {}): Principal => ({ p
 
 let test: Awaited<ReturnType<typeof testDatabase>>
 let demo: StartedDemo
-beforeAll(async () => { test = await testDatabase(); demo = await startDemo('registry', { PEOPLE_FILE: 'demo/people.yaml' }) })
+beforeAll(async () => { test = await testDatabase(); demo = await startDemo('registry', { PEOPLE_FILE: 'country/uz/people.yaml' }) })
 afterAll(async () => { await demo.stop(); await test.drop() })
 beforeEach(async () => {
   await test.database.query('delete from exchange.access', [])

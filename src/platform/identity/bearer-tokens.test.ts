@@ -4,7 +4,7 @@ import { cookieNames, demoPersonId, endRole, findPersonByNumber, forgetExpired, 
 import { personOfClaims } from './persons.ts'
 
 const now = '2026-03-02T10:00:00.000Z'
-const people = readPeople('demo/people.yaml')
+const people = readPeople('country/uz/people.yaml')
 let test: Awaited<ReturnType<typeof testDatabase>>
 beforeAll(async () => { test = await testDatabase(); await test.database.transaction((tx) => loadDemoPeople(tx, people, now)) })
 afterAll(() => test.drop())
@@ -21,7 +21,7 @@ it('knows the promised personas', async () => {
 
 it('speaks as the persona for thirty days', async () => {
   const { token, roles } = await issue('officer')
-  expect(roles).toEqual([{ role: 'officer', body: 'khokimiyat-1726266' }])
+  expect(roles).toEqual([{ role: 'officer', body: 'khokimiyat-1726266' }, { role: 'officer', body: 'khokimiyat-1726294' }])
   const authorization = `Bearer ${token}`
   expect(await bearerAt(now)(request({ authorization }))).toMatchObject({ personId: demoPersonId('jasur'), roles })
   await expect(bearerAt('2026-04-02T10:00:00.000Z')(request({ authorization }))).rejects.toMatchObject({ kind: { code: 'identity.token-unknown', status: 401 } })

@@ -10,7 +10,7 @@ import { combineRights } from '../rights/index.ts'
 import { general, performer, Refusal, type World } from '../use-case/index.ts'
 import { canonicalHost, demoPersonId, identityRoutes, keepInterruptedForms, keptFormPage, loadDemoPeople, principalLoader, readPeople } from './index.ts'
 
-const people = readPeople('demo/people.yaml')
+const people = readPeople('country/uz/people.yaml')
 let test: Awaited<ReturnType<typeof testDatabase>>
 let provider: StartedDemo
 let origin = ''
@@ -27,7 +27,7 @@ beforeAll(async () => {
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))
   close = () => { server.closeAllConnections(); server.close() }
   origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
-  provider = await startDemo('identity', { PEOPLE_FILE: 'demo/people.yaml', CLIENT_SECRET: 'a secret of the tests', REDIRECT_URIS: `${origin}/callback`, AFTER_LOGOUT_URIS: `${origin}/` })
+  provider = await startDemo('identity', { PEOPLE_FILE: 'country/uz/people.yaml', CLIENT_SECRET: 'a secret of the tests', REDIRECT_URIS: `${origin}/callback`, AFTER_LOGOUT_URIS: `${origin}/` })
   const parts = { database: test.database, origin, provider: { issuer: provider.url, clientId: 'darcha', clientSecret: 'a secret of the tests' }, clock }
   const world = {} as World
   const app = createApp({
@@ -68,7 +68,7 @@ it('signs a person in and goes on with the page that was asked for', async () =>
   expect((await browser.send(`${origin}/en/mine`)).status).toBe(401)
   const there = await signIn(browser, 'jasur')
   expect(there.url).toBe(`${origin}/en/mine`)
-  expect(title(there.text)).toBe('Jasur Toshmatov for oneself officer@khokimiyat-1726266')
+  expect(title(there.text)).toBe('Jasur Toshmatov for oneself officer@khokimiyat-1726266,officer@khokimiyat-1726294')
   const person = (await test.database.query('select id, number from identity.person where persona = $1', ['officer'])).rows[0]
   expect(person).toEqual({ id: demoPersonId('jasur'), number: people.find((one) => one.id === 'jasur')!.number })
 })

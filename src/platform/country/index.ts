@@ -1,0 +1,8 @@
+export type { Country } from './country.ts'
+export { readCountry } from './read-country.ts'
+export { CountryError, type CountryProblem } from './read-country-file.ts'
+export { LEVELS, type BodyKind, type Level, type Office } from './bodies.ts'
+export type { Place } from './places.ts'
+export type { NumberChecked, NumberProblem } from './numbers.ts'
+export type { GlossaryTerm, LifeEvent, PortalRule, Spelling, StatusName } from './lists.ts'
+export { Named } from './named.ts'
