@@ -61,6 +61,8 @@ create table casework.draft (
   walk_in jsonb,
   channel text not null default 'web',
   received_at timestamptz,
+  -- the open task of a case whose answers this draft corrects
+  corrects text,
   updated_at timestamptz not null
 );
 create index draft_person on casework.draft (person, updated_at desc);
@@ -111,6 +113,8 @@ create table casework.message (
   -- office or applicant
   side text not null,
   author uuid,
+  -- the office that speaks
+  office text,
   -- question, answer, note
   kind text not null,
   text text not null,
@@ -136,6 +140,19 @@ create table casework.inquiry (
   primary key (case_id, id)
 );
 create index inquiry_open on casework.inquiry (office, due_at, case_id, id) where answered_at is null;
+
+-- What was told to the applicant, as it stands in the cabinet; letters and short messages repeat it.
+create table casework.notice (
+  person uuid not null,
+  id uuid not null,
+  case_id uuid not null,
+  -- filed, status.completed, act.pay, question …
+  text text not null,
+  parameters jsonb not null default '{}',
+  sent_at timestamptz not null,
+  read_at timestamptz,
+  primary key (person, id)
+);
 
 create table casework.slot (
   office text not null,

@@ -1,7 +1,7 @@
 import type { Tx } from '../../../platform/database/index.ts'
 import type { Principal } from '../../../platform/rights/index.ts'
 import { general, Refusal, type World } from '../../../platform/use-case/index.ts'
-import { refusal, type Applicant, type Channel } from './application.ts'
+import { refusal, type Applicant, type Application, type Channel } from './application.ts'
 
 export interface ApplicantAsked { channel: Channel; applicant?: { number: string; organisation?: string | undefined }; office?: string }
 
@@ -43,6 +43,12 @@ async function inNameOf(tx: Tx, person: Person, organisation: string | undefined
     applicant: { kind: 'organisation', name: held.name, number: held.number, ...(held.district ?? person.district ? { district: held.district ?? person.district! } : {}), ...(person.phone ? { phone: person.phone } : {}), ...(person.email ? { email: person.email } : {}) },
     representative: { name: person.name, number: person.number },
   }
+}
+
+/** The applicant of a case as they were when it was filed: what a correction is checked against. */
+export function applicantAgain(application: Application): Filer {
+  const { person, organisation, applicant, representative } = application
+  return { person, organisation, applicant, representative }
 }
 
 /** A person as the population register knows them. */

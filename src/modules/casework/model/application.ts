@@ -84,4 +84,8 @@ export const refusal = refusals('casework', {
   'applicant-unknown': 422,
   'question-answered': 409,
   'return-needs-note': 422,
+  'question-needs-text': 422,
+  'body-unknown': 422,
+  'payment-over': 409,
+  'not-correctable': 409,
 })

@@ -61,6 +61,11 @@ export async function dueAgain(tx: Tx, application: Application, world: World): 
   return world.country.dueAt(passport.term, application.countsFrom, await pausesOf(tx, application.caseId))
 }
 
+/** Writes the deadline anew after the clock stood still or went on. */
+export async function recount(tx: Tx, application: Application, world: World): Promise<void> {
+  await updateApplication(tx, application.caseId, { dueAt: await dueAgain(tx, application, world) })
+}
+
 /** What the model says, else what follows from what waits: a payment, or work going on. */
 export function statusAfter(before: Status, { step, event }: Pick<Stepped, 'step' | 'event'>): Status {
   const said = step.statuses.at(-1)?.replaceAll('-', '_') as Status | undefined

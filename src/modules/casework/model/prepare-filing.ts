@@ -1,9 +1,9 @@
-import { validate, visiblePages, type FieldError } from '../../../kernel/forms/index.ts'
+import { validate, visiblePages, type FieldError, type FormChecks } from '../../../kernel/forms/index.ts'
 import type { Json, Variables } from '../../../kernel/process/index.ts'
 import type { Tx } from '../../../platform/database/index.ts'
 import { Refusal, type FieldProblem, type World } from '../../../platform/use-case/index.ts'
 import { attachmentsOf } from '../store/attachments.ts'
-import type { RunnableService } from '../world.ts'
+import type { RunnableService } from '../../catalogue/index.ts'
 import { refusal, type Channel, type Fee } from './application.ts'
 import type { Filer } from './applicant-of.ts'
 
@@ -16,7 +16,7 @@ export function filingVariables({ service, answers, who, channel, filedAt, world
   const filedOn = world.country.localDate(filedAt)
   const said = (answers['district'] ?? who.applicant.district) as string | undefined
   return {
-    answers: answers as Json, applicant: who.applicant as unknown as Json, representative: who.representative as unknown as Json,
+    answers: answers as Json, applicant: who.applicant as unknown as Json, representative: (who.representative ?? null) as unknown as Json,
     service: { id: service.id, version: service.version }, channel, filedOn, district: said ?? '', reference: world.country.reference(filedOn), evidence: {},
   }
 }
@@ -31,7 +31,7 @@ export async function prepareFiling(tx: Tx, filing: ToFile): Promise<Filing> {
   const answers = { ...filing.answers, ...filesByField(files) } as Record<string, Json>
   const variables = filingVariables({ ...filing, answers })
   const form = service.form!
-  const errors = validate(form, answers, variables)
+  const errors = validate(form, answers, variables, { checks: formChecks(world) })
   if (errors.length > 0) throw new Refusal(refusal['answers-incomplete'], { problems: errors.map((error) => fieldProblem(error)) })
   const known = new Set(visiblePages(form, variables).flatMap((page) => page.fields.map((field) => field.id)))
   const kept = Object.fromEntries(Object.entries(answers).filter(([name]) => known.has(name)))
@@ -46,6 +46,9 @@ export async function prepareFiling(tx: Tx, filing: ToFile): Promise<Filing> {
   if (fee) variables['fee'] = { amount: fee.amount / 100, lines: fee.lines.map((line) => ({ text: line.text, amount: line.amount / 100 })) }
   return { answers: kept, variables, district, owner, countsFrom, dueAt: service.passport.term ? world.country.dueAt(service.passport.term, countsFrom, []) : null, fee }
 }
+
+/** The country's rules for numbers and places, as forms ask them. */
+export const formChecks = (world: World): FormChecks => ({ personNumber: (number) => world.country.checkPersonNumber(number).ok, districts: (code) => world.country.findPlace(code) !== undefined })
 
 /** The fee by the service's own decision; soum in the rule, whole tiyin in what is stored. */
 export function feeOf(service: RunnableService, variables: Variables): Fee | null {

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { general, Refusal, useCase } from '../../../platform/use-case/index.ts'
+import type { Json } from '../../../kernel/process/index.ts'
 import { actorOf } from '../../../platform/rights/index.ts'
 import { findTask, parseTaskId, refusal as process } from '../../process/index.ts'
 import { checkResult, taskResult } from '../model/acts.ts'
@@ -16,13 +17,13 @@ export const completeTask = useCase({
   const { caseId, wait } = parseTaskId(input.task)!
   const task = await findTask(tx, caseId, wait)
   if (!task) throw new Refusal(process['already-done'])
-  if (task.act === 'pay') throw new Refusal(general['not-allowed'])
+  if (['pay', 'correct', 'choose-slot'].includes(task.act)) throw new Refusal(general['not-allowed'])
   if (task.assignee && task.performer === 'office' && task.assignee !== principal.personId) throw new Refusal(process['taken-by-another'])
   const application = await getApplication(tx, caseId)
   const { passport } = await world.services.get(tx, application.service, application.version)
   const { task: _task, ...given } = input
   const result = checkResult(task.act, given, (passport.refusalGrounds ?? []).map((ground) => ground.id))
-  await world.engine.send(tx, caseId, { type: 'complete', wait, result: { ...result, by: actorOf(principal) } }, { now, actor: actorOf(principal) })
+  await world.engine.send(tx, caseId, { type: 'complete', wait, result: { ...result, by: actorOf(principal) } as Json }, { now, actor: actorOf(principal) })
   const after = await getApplication(tx, caseId)
-  return { answer: { application: caseId, status: after.status }, subject: caseId, facts: { element: task.element, act: task.act, outcome: result.outcome, ...(result.reason ? { reason: result.reason } : {}) } }
+  return { answer: { application: caseId, status: after.status }, subject: caseId, facts: { element: task.element, act: task.act, office: task.office, outcome: result.outcome, ...(result.reason ? { reason: result.reason } : {}) } }
 })

@@ -17,6 +17,8 @@ export interface ProcessEffect {
   effect(job: ProcessJob): Promise<Json>
   /** Inside the transaction that completes the wait: rows of the room that offers the job. Answers the task's result. */
   finish?(tx: Tx, job: ProcessJob, outcome: Json, now: string): Promise<Json>
+  /** Variables of the case that change besides the task's own result. */
+  variables?(tx: Tx, job: ProcessJob, outcome: Json): Promise<Variables>
 }
 
 const asProcessJob = (job: Job): ProcessJob => ({ jobId: job.id, caseId: job.caseId as string, wait: job.wait as number, element: job.payload.element, attributes: job.payload.attributes, attempts: job.attempts })
@@ -30,7 +32,8 @@ export function effectHandlers(engine: Engine, effects: readonly ProcessEffect[]
     async finish(tx, job, outcome, now) {
       const told = asProcessJob(job)
       const result = one.finish ? await one.finish(tx, told, outcome as Json, now) : (outcome as Json)
-      await sendFromJob(engine, tx, told.caseId, { type: 'complete', wait: told.wait, result }, now)
+      const variables = await one.variables?.(tx, told, outcome as Json)
+      await sendFromJob(engine, tx, told.caseId, { type: 'complete', wait: told.wait, result, ...(variables ? { variables } : {}) }, now)
     },
   }))
 }

@@ -77,3 +77,8 @@ export async function tasksOfPerson(tx: Tx, person: string, size = 200): Promise
 export async function setTaskDue(tx: Tx, caseId: string, wait: number, dueAt: string | null): Promise<void> {
   await tx.query('update process.task set due_at = coalesce($3, \'infinity\'::timestamptz) where case_id = $1 and wait = $2', [caseId, wait, dueAt])
 }
+
+/** True while a case waits for a message of this name. */
+export async function awaitsMessage(tx: Tx, caseId: string, name: string): Promise<boolean> {
+  return (await tx.query("select wait from process.subscription where case_id = $1 and kind = 'message' and name = $2", [caseId, name])).rows.length > 0
+}

@@ -1,0 +1,43 @@
+import './world.ts'
+import { answerBody, askBody } from './use/ask-body.ts'
+import { answerQuestion, askApplicant } from './use/ask-applicant.ts'
+import { appealDecision } from './use/appeal-decision.ts'
+import { attachFile, detachFile } from './use/attach-file.ts'
+import { appointSubstitute } from './use/substitute.ts'
+import { chooseSlot, listSlots } from './use/choose-slot.ts'
+import { claimTask } from './use/claim-task.ts'
+import { completeTask } from './use/complete-task.ts'
+import { correctApplication, startCorrection } from './use/correct-application.ts'
+import { discardDraft, saveAnswers, startDraft } from './use/save-draft.ts'
+import { findPerson, listPersonCases } from './use/find-person.ts'
+import { getApplicationView } from './use/get-application.ts'
+import { listApplications } from './use/list-applications.ts'
+import { listEvents } from './use/list-events.ts'
+import { listTasks } from './use/list-tasks.ts'
+import { reassign, reassignAll, releaseTask } from './use/assign-task.ts'
+import { submitApplication } from './use/submit-application.ts'
+import { takeCash } from './use/take-cash.ts'
+import { withdrawApplication } from './use/withdraw-application.ts'
+import type { AnyUseCase } from '../../platform/use-case/index.ts'
+
+/** All that can be done in this room. */
+export const caseworkUseCases: readonly AnyUseCase[] = [
+  submitApplication, listApplications, getApplicationView, withdrawApplication, appealDecision, startCorrection, correctApplication, askApplicant, answerQuestion, askBody, answerBody,
+  startDraft, saveAnswers, discardDraft, attachFile, detachFile, listTasks, claimTask, releaseTask, completeTask, reassign, reassignAll, appointSubstitute, listSlots, chooseSlot, findPerson, listPersonCases, takeCash, listEvents,
+]
+
+export {
+  answerBody, answerQuestion, appealDecision, appointSubstitute, askApplicant, askBody, attachFile, chooseSlot, claimTask, completeTask, correctApplication, detachFile, discardDraft, findPerson,
+  getApplicationView, listApplications, listEvents, listPersonCases, listSlots, listTasks, reassign, reassignAll, releaseTask, saveAnswers, startCorrection, startDraft, submitApplication, takeCash, withdrawApplication,
+}
+export { rights as caseworkRights } from './rights.ts'
+export { followCase } from './model/follow-case.ts'
+export { followPayment, paymentTold } from './model/follow-payment.ts'
+export { fetchCaseEvidence } from './model/fetch-case-evidence.ts'
+export { tellApplicant } from './model/tell-applicant.ts'
+export { describeResult } from './model/describe-result.ts'
+export { ACTS, type ActName } from './model/acts.ts'
+export { STATUSES, type Application, type Applicant, type Channel, type Fee, type Status } from './model/application.ts'
+export type { TimelineEntry } from './model/timeline.ts'
+export type { ApplicationView } from './use/get-application.ts'
+export type { Person, Organisation } from './model/applicant-of.ts'

@@ -1,0 +1,10 @@
+import type { World } from '../../../platform/use-case/index.ts'
+import type { OpenTask } from '../../process/index.ts'
+import type { Application } from './application.ts'
+
+/** Whose hours are offered: the office the model names for the visit, else the owner of the case. */
+export function slotOffice(task: OpenTask, application: Application, world: World): string {
+  const named = task.attributes['office'] as string | undefined
+  if (!named || named === 'owner') return application.owner
+  return named.startsWith('kind:') ? (world.country.officeFor(named.slice(5), 'district', application.district) ?? application.owner) : named
+}

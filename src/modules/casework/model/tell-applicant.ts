@@ -1,0 +1,36 @@
+import type { JobHandler } from '../../../platform/jobs/index.ts'
+import { inLanguage, isLanguage, DEFAULT_LANGUAGE, type Texts } from '../../../platform/i18n/index.ts'
+import { queueMessage } from '../../../platform/notify/index.ts'
+import type { World } from '../../../platform/use-case/index.ts'
+import { getApplication } from '../store/applications.ts'
+import { insertNotice } from '../store/notices.ts'
+
+/** Text of the letter for what happened; acts not named here say "waiting for you". */
+const LETTER: Record<string, string> = { 'filed': 'mail.received', 'status.completed': 'mail.granted', 'status.refused': 'mail.refused', 'status.annulled': 'mail.annulled', 'question': 'mail.question' }
+
+/** Tells the applicant what happened: in the cabinet at once, and by a letter when an address is known. */
+export function tellApplicant(world: World, texts: Texts, timeZone: string): JobHandler {
+  return {
+    kind: 'casework.tell-applicant',
+    async finish(tx, job, _outcome, now) {
+      const application = await getApplication(tx, job.caseId as string)
+      const person = await world.people.get(tx, application.person)
+      const said = String(job.payload.text)
+      await insertNotice(tx, application.person, { caseId: application.caseId, text: said, parameters: {} }, now)
+      const email = application.applicant.email ?? person.email
+      if (!email) return
+      const language = isLanguage(application.language) ? application.language : DEFAULT_LANGUAGE
+      const speech = texts.in(language, timeZone)
+      const { passport } = await world.services.get(tx, application.service, application.version)
+      const task = said.startsWith('act.') ? said.slice(4) : undefined
+      await queueMessage(tx, {
+        channel: 'email', to: email, name: person.name, language, text: task ? 'mail.task' : (LETTER[said] ?? 'mail.message'),
+        parameters: {
+          service: inLanguage(passport.name, language), number: application.number, date: application.dueAt ? speech.date(application.dueAt) : speech.t('casework.no-date'),
+          task: task && speech.has(`casework.task.${task}`) ? speech.t(`casework.task.${task}`, { amount: application.fee ? speech.money(application.fee.amount) : '' }) : speech.t('casework.task.answer'),
+        },
+        link: speech.path(`/applications/${application.caseId}`),
+      }, now, { caseId: application.caseId, key: `letter ${job.id}` })
+    },
+  }
+}

@@ -1,0 +1,94 @@
+import type { OpenTask } from '../../process/index.ts'
+import type { CaseEvent } from '../store/events.ts'
+import type { Evidence } from '../store/evidence.ts'
+import type { Application } from './application.ts'
+
+/** One line of a case's story; `kind` is the last part of a text key `casework.timeline.…`. */
+export interface TimelineEntry {
+  state: 'done' | 'now' | 'later'
+  kind: string
+  /** RFC 3339; absent for what has no instant of its own. */
+  at?: string
+  /** Office it happened in. */
+  office?: string
+  facts: Record<string, string | number>
+  /** Seen by those who work on the case only. */
+  internal?: true
+}
+
+interface Told { application: Application; events: readonly CaseEvent[]; evidence: readonly Evidence[]; tasks: readonly OpenTask[]; localDate(instant: string): string }
+
+/** The story of a case, oldest first: what was done, what goes on now, what comes. Made from the log itself. */
+export function timelineOf(told: Told): TimelineEntry[] {
+  const done = [...told.events.flatMap((event) => entriesOf(event, told)), ...looks(told.evidence), ...ends(told.application)]
+  done.sort((a, b) => ((a.at ?? '') < (b.at ?? '') ? -1 : (a.at ?? '') > (b.at ?? '') ? 1 : 0))
+  return [...done, ...goingOn(told), ...coming(told)]
+}
+
+const done = (kind: string, at: string, facts: Record<string, string | number> = {}, office?: string): TimelineEntry => ({ state: 'done', kind, at, facts, ...(office ? { office } : {}) })
+
+/** Kinds of events that are a line of their own, with nothing but their office. */
+const PLAIN: Record<string, string> = {
+  'casework.withdraw-application': 'withdrawn', 'casework.appeal-decision': 'appealed', 'casework.ask-applicant': 'question-asked', 'casework.answer-question': 'question-answered',
+  'casework.ask-body': 'body-asked', 'casework.answer-body': 'body-answered', 'casework.correct-application': 'corrected', 'process.migrated': 'moved-version', 'process.suspended': 'suspended', 'process.resumed': 'resumed-case',
+}
+
+const ACTS: Record<string, string> = {
+  'examine ok': 'examined', 'examine correct': 'returned', 'opinion agree': 'agreed', 'opinion object': 'objected', 'inspect fit': 'inspected-fit', 'inspect unfit': 'inspected-unfit',
+  'sign sign': 'signed', 'appeal uphold': 'appeal-upheld', 'appeal overturn': 'appeal-overturned', 'confirm confirmed': 'confirmed', 'confirm declined': 'declined', 'decide grant': 'decided', 'decide refuse': 'decided', 'sign return': 'returned-by-head',
+}
+
+function entriesOf(event: CaseEvent, { application, localDate }: Told): TimelineEntry[] {
+  const { kind, at, facts } = event
+  if (kind === 'casework.submit-application') {
+    const night = localDate(application.filedAt) !== localDate(application.countsFrom)
+    return [done('filed', application.filedAt, { channel: application.channel }, application.takenByOffice ?? undefined), ...(night ? [done('counts-as', application.filedAt, { date: application.countsFrom })] : [])]
+  }
+  if (kind === 'casework.paid') return [done('paid', at, { amount: facts['amount'] as number })]
+  if (kind === 'casework.choose-slot') return [done('slot-chosen', at, { time: facts['at'] as string })]
+  if (kind === 'casework.complete-task') {
+    const said = ACTS[`${facts['act']} ${facts['outcome']}`]
+    return said ? [{ ...done(said, at, {}, facts['office'] as string | undefined), ...(said === 'returned-by-head' ? { internal: true as const } : {}) }] : []
+  }
+  const plain = PLAIN[kind]
+  return plain ? [done(plain, at, {}, facts['office'] as string | undefined)] : []
+}
+
+/** Registers that answered together are one line. */
+function looks(evidence: readonly Evidence[]): TimelineEntry[] {
+  const batches = new Map<string, Evidence[]>()
+  for (const one of evidence) {
+    const key = `${one.status === 'unavailable'} ${one.fetchedAt.slice(0, 19)}`
+    batches.set(key, [...(batches.get(key) ?? []), one])
+  }
+  return [...batches.values()].flatMap((batch): TimelineEntry[] => {
+    const [first] = batch as [Evidence]
+    if (first.status === 'unavailable') return batch.map((one) => ({ state: 'now', kind: 'register-silent', at: one.fetchedAt, facts: { register: one.register } }))
+    return batch.length > 2 ? [done('registers-answered', first.fetchedAt, { count: batch.length })] : batch.map((one) => done('register-answered', one.fetchedAt, { register: one.register }))
+  })
+}
+
+function ends(application: Application): TimelineEntry[] {
+  const { status, decidedAt, closedAt } = application
+  if (status === 'completed' && (decidedAt ?? closedAt)) return [done('granted', (decidedAt ?? closedAt)!)]
+  if (status === 'refused' && decidedAt) return [done('refused', decidedAt)]
+  if (status === 'annulled' && closedAt) return [done('annulled', closedAt)]
+  return []
+}
+
+function goingOn({ application, tasks }: Told): TimelineEntry[] {
+  if (application.closedAt) return []
+  const entries = new Map<string, TimelineEntry>()
+  for (const task of tasks) {
+    const entry: TimelineEntry = task.performer === 'applicant'
+      ? { state: 'now', kind: 'waits-for-you', at: task.openedAt, facts: {} }
+      : { state: 'now', kind: 'at-office', at: task.openedAt, office: task.office, facts: task.dueAt === 'infinity' ? {} : { due: task.dueAt } }
+    entries.set(`${entry.kind} ${entry.office ?? ''}`, entry)
+  }
+  return [...entries.values()]
+}
+
+function coming({ application, tasks }: Told): TimelineEntry[] {
+  if (application.closedAt || application.decidedAt || !application.dueAt || (tasks.length === 0 && application.status !== 'new' && application.status !== 'in_progress')) return []
+  return [{ state: 'later', kind: 'decision-by', at: application.dueAt, facts: { date: application.dueAt } }]
+}

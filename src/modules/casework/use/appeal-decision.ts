@@ -1,0 +1,20 @@
+import { z } from 'zod'
+import { actorOf } from '../../../platform/rights/index.ts'
+import { Refusal, useCase } from '../../../platform/use-case/index.ts'
+import { awaitsMessage } from '../../process/index.ts'
+import { refusal, STATUSES } from '../model/application.ts'
+import { getApplication } from '../store/applications.ts'
+
+export const appealDecision = useCase({
+  name: 'casework.appeal-decision',
+  title: 'Appeal a refusal to the body above',
+  at: 'POST /applications/{application}/appeal',
+  input: z.object({ application: z.uuid(), grounds: z.string().trim().min(1).max(4000) }),
+  output: z.object({ id: z.uuid(), status: z.enum(STATUSES) }),
+  may: ['applicant of application', 'counter of application'],
+}).does(async ({ input, principal, now, world }, tx) => {
+  const application = await getApplication(tx, input.application)
+  if (application.status !== 'refused' || !(await awaitsMessage(tx, application.caseId, 'appeal'))) throw new Refusal(refusal['no-appeal'])
+  await world.engine.send(tx, application.caseId, { type: 'message', name: 'appeal', variables: { appealGrounds: input.grounds } }, { now, actor: actorOf(principal) })
+  return { answer: { id: application.caseId, status: (await getApplication(tx, application.caseId)).status }, subject: application.caseId, facts: {} }
+})

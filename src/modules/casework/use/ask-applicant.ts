@@ -1,0 +1,53 @@
+import { z } from 'zod'
+import { newId } from '../../../platform/database/index.ts'
+import { actorOf } from '../../../platform/rights/index.ts'
+import { Refusal, useCase } from '../../../platform/use-case/index.ts'
+import { isOver, refusal } from '../model/application.ts'
+import { recount } from '../model/follow-case.ts'
+import { getApplication } from '../store/applications.ts'
+import { insertMessage, messagesOf, openQuestions } from '../store/messages.ts'
+import { closePause, openPause } from '../store/pauses.ts'
+import { officeSpeaking } from '../model/office-speaking.ts'
+
+const Text = z.string().trim().min(1).max(4000)
+
+/** A question stops the statutory clock until it is answered: the state can't decide without it. */
+export const askApplicant = useCase({
+  name: 'casework.ask-applicant',
+  title: 'Ask the applicant; the clock stands still until they answer',
+  at: 'POST /applications/{application}/questions',
+  input: z.object({ application: z.uuid(), text: Text, office: z.string().max(100).optional() }),
+  output: z.object({ id: z.uuid() }),
+  may: 'officer of application',
+  status: 201,
+}).does(async ({ input, principal, now, world }, tx) => {
+  const application = await getApplication(tx, input.application)
+  if (isOver(application.status) || application.status === 'refused') throw new Refusal(refusal['already-decided'])
+  const id = newId(now)
+  const office = officeSpeaking(principal, application, input.office)
+  await insertMessage(tx, application.caseId, { id, side: 'office', kind: 'question', text: input.text, office, author: principal.personId ?? null, answers: null, sentAt: now })
+  await openPause(tx, application.caseId, { cause: `question ${id}`, basis: 'question', holder: 'applicant', since: now })
+  await recount(tx, application, world)
+  return {
+    answer: { id }, subject: application.caseId, facts: { question: id, office },
+    jobs: [{ kind: 'casework.tell-applicant', caseId: application.caseId, payload: { text: 'question' }, key: `tell ${application.caseId} ${id}`, lane: application.service }],
+  }
+})
+
+export const answerQuestion = useCase({
+  name: 'casework.answer-question',
+  title: 'Answer a question of the office; the clock goes on',
+  at: 'POST /applications/{application}/questions/{question}/answer',
+  input: z.object({ application: z.uuid(), question: z.uuid(), text: Text }),
+  output: z.object({ id: z.uuid() }),
+  may: ['applicant of application', 'counter of application'],
+}).does(async ({ input, principal, now, world }, tx) => {
+  const application = await getApplication(tx, input.application)
+  const open = openQuestions(await messagesOf(tx, application.caseId))
+  if (!open.some((one) => one.id === input.question)) throw new Refusal(refusal['question-answered'])
+  const id = newId(now)
+  await insertMessage(tx, application.caseId, { id, side: 'applicant', kind: 'answer', text: input.text, office: null, author: principal.personId ?? null, answers: input.question, sentAt: now })
+  await closePause(tx, application.caseId, `question ${input.question}`, now)
+  await recount(tx, application, world)
+  return { answer: { id }, subject: application.caseId, facts: { question: input.question, by: actorOf(principal) } }
+})

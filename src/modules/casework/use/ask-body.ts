@@ -1,0 +1,44 @@
+import { z } from 'zod'
+import { newId } from '../../../platform/database/index.ts'
+import { Refusal, useCase } from '../../../platform/use-case/index.ts'
+import { isOver, refusal } from '../model/application.ts'
+import { officeSpeaking } from '../model/office-speaking.ts'
+import { getApplication } from '../store/applications.ts'
+import { answerInquiry, inquiriesOf, insertInquiry } from '../store/messages.ts'
+
+const Text = z.string().trim().min(1).max(4000)
+
+/** A question to another body outside the model's own steps; the clock goes on, and several can be asked at once. */
+export const askBody = useCase({
+  name: 'casework.ask-body',
+  title: 'Ask another body about a case',
+  at: 'POST /applications/{application}/inquiries',
+  input: z.object({ application: z.uuid(), office: z.string().max(100), question: Text, from: z.string().max(100).optional() }),
+  output: z.object({ id: z.uuid(), dueAt: z.string() }),
+  may: 'officer of application',
+  status: 201,
+}).does(async ({ input, principal, now, world }, tx) => {
+  const application = await getApplication(tx, input.application)
+  if (isOver(application.status)) throw new Refusal(refusal['already-decided'])
+  if (!world.country.findOffice(input.office)) throw new Refusal(refusal['body-unknown'], { problems: [{ path: 'office', text: 'casework.problem.body' }] })
+  const id = newId(now)
+  const dueAt = world.country.dueAtTerm('3 working days', now)
+  await insertInquiry(tx, application.caseId, { id, office: input.office, fromOffice: officeSpeaking(principal, application, input.from), askedBy: principal.personId!, question: input.question, askedAt: now, dueAt })
+  await tx.query('insert into casework.involved (case_id, office) values ($1, $2) on conflict do nothing', [application.caseId, input.office])
+  return { answer: { id, dueAt }, subject: application.caseId, facts: { inquiry: id, office: input.office } }
+})
+
+export const answerBody = useCase({
+  name: 'casework.answer-body',
+  title: 'Answer what another body asked',
+  at: 'POST /applications/{application}/inquiries/{inquiry}/answer',
+  input: z.object({ application: z.uuid(), inquiry: z.uuid(), text: Text }),
+  output: z.object({ id: z.uuid() }),
+  may: 'officer of application',
+}).does(async ({ input, principal, now }, tx) => {
+  const asked = (await inquiriesOf(tx, input.application)).find((one) => one.id === input.inquiry)
+  // only the office that was asked answers, and only once
+  const mine = asked && principal.roles.some((held) => held.body === asked.office && (held.role === 'officer' || held.role === 'head'))
+  if (!mine || !(await answerInquiry(tx, input.application, input.inquiry, { by: principal.personId!, text: input.text, at: now }))) throw new Refusal(refusal['question-answered'])
+  return { answer: { id: input.inquiry }, subject: input.application, facts: { inquiry: input.inquiry, office: asked.office } }
+})

@@ -1,0 +1,54 @@
+import { z } from 'zod'
+import { general, Refusal, useCase } from '../../../platform/use-case/index.ts'
+import { roleHolders } from '../../../platform/identity/index.ts'
+import { findTask, parseTaskId, reassignTask, refusal as process, tasksOfPerson } from '../../process/index.ts'
+
+const TaskInput = z.object({ task: z.string().max(60) })
+
+export const releaseTask = useCase({
+  name: 'casework.release-task',
+  title: 'Put a task back on the common pile',
+  at: 'POST /tasks/{task}/release',
+  input: TaskInput,
+  output: z.object({ task: z.string() }),
+  may: ['performer of task', 'head of the task of task'],
+}).does(async ({ input, principal }, tx) => {
+  const { caseId, wait } = parseTaskId(input.task)!
+  const task = await findTask(tx, caseId, wait)
+  if (!task) throw new Refusal(process['already-done'])
+  const isHead = principal.roles.some((held) => held.role === 'head' && held.body === task.office)
+  if (task.assignee !== principal.personId && !isHead) throw new Refusal(process['taken-by-another'])
+  await reassignTask(tx, caseId, wait, undefined)
+  return { answer: { task: input.task }, subject: caseId, facts: { wait } }
+})
+
+export const reassign = useCase({
+  name: 'casework.reassign-task',
+  title: 'Give a task to another person of the office',
+  at: 'POST /tasks/{task}/assign',
+  input: TaskInput.extend({ person: z.uuid() }),
+  output: z.object({ task: z.string(), assignee: z.uuid() }),
+  may: 'head of the task of task',
+}).does(async ({ input, now }, tx) => {
+  const { caseId, wait } = parseTaskId(input.task)!
+  const task = await findTask(tx, caseId, wait)
+  if (!task) throw new Refusal(process['already-done'])
+  if (!(await roleHolders(tx, task.office, now)).some((one) => one.person === input.person)) throw new Refusal(general['not-found'])
+  await reassignTask(tx, caseId, wait, input.person)
+  return { answer: { task: input.task, assignee: input.person }, subject: caseId, facts: { wait, to: input.person } }
+})
+
+/** Someone leaves or falls ill: all they hold in an office goes to another, or back on the pile. */
+export const reassignAll = useCase({
+  name: 'casework.reassign-all',
+  title: 'Give all tasks of a person in an office to another person, or put them back on the pile',
+  at: 'POST /offices/{office}/reassign',
+  input: z.object({ office: z.string().max(100), from: z.uuid(), to: z.uuid().optional() }),
+  output: z.object({ moved: z.number() }),
+  may: ['head of office', 'role administrator'],
+}).does(async ({ input, now }, tx) => {
+  if (input.to && !(await roleHolders(tx, input.office, now)).some((one) => one.person === input.to)) throw new Refusal(general['not-found'])
+  const held = (await tasksOfPerson(tx, input.from)).filter((task) => task.office === input.office)
+  for (const task of held) await reassignTask(tx, task.caseId, task.wait, input.to)
+  return { answer: { moved: held.length }, facts: { office: input.office, from: input.from, ...(input.to ? { to: input.to } : {}), moved: held.length } }
+})

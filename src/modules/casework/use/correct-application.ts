@@ -1,0 +1,59 @@
+import { z } from 'zod'
+import type { Json } from '../../../kernel/process/index.ts'
+import { newId } from '../../../platform/database/index.ts'
+import { actorOf } from '../../../platform/rights/index.ts'
+import { Refusal, useCase } from '../../../platform/use-case/index.ts'
+import { findTask, parseTaskId, refusal as process } from '../../process/index.ts'
+import { refusal, STATUSES } from '../model/application.ts'
+import { applicantAgain } from '../model/applicant-of.ts'
+import { prepareFiling } from '../model/prepare-filing.ts'
+import { getApplication, updateApplication } from '../store/applications.ts'
+import { attachmentsOf, addAttachment, moveAttachments } from '../store/attachments.ts'
+import { findOwnDraft, insertDraft } from '../store/drafts.ts'
+
+/** Opens the answers of a case for correction, as a draft that holds what was sent. */
+export const startCorrection = useCase({
+  name: 'casework.start-correction',
+  title: 'Open one\'s answers for correction',
+  at: 'POST /tasks/{task}/correction',
+  input: z.object({ task: z.string().max(60) }),
+  output: z.object({ id: z.uuid() }),
+  may: 'applicant with the task of task',
+  status: 201,
+}).does(async ({ input, principal, now, language }, tx) => {
+  const asked = parseTaskId(input.task)!
+  const task = await findTask(tx, asked.caseId, asked.wait)
+  if (task?.act !== 'correct') throw new Refusal(refusal['not-correctable'])
+  const application = await getApplication(tx, asked.caseId)
+  const kept = await findOwnDraft(tx, principal.personId!, application.service, application.organisation, input.task)
+  if (kept) return { answer: { id: kept.id }, subject: asked.caseId }
+  const id = newId(now)
+  await insertDraft(tx, { id, person: principal.personId!, organisation: application.organisation, service: application.service, version: application.version, language, answers: application.answers, found: {}, office: null, walkIn: null, channel: application.channel, receivedAt: null, corrects: input.task, updatedAt: now })
+  for (const file of await attachmentsOf(tx, asked.caseId)) await addAttachment(tx, id, { ...file, id: newId(now) })
+  return { answer: { id }, subject: asked.caseId, facts: { task: asked.wait } }
+})
+
+/** Sends corrected answers: checked like the first ones, and the case goes on where it waited. */
+export const correctApplication = useCase({
+  name: 'casework.correct-application',
+  title: 'Send corrected answers',
+  at: 'POST /tasks/{task}/corrected',
+  input: z.object({ task: z.string().max(60), answers: z.record(z.string().max(100), z.json()), draft: z.uuid().optional() }),
+  output: z.object({ id: z.uuid(), status: z.enum(STATUSES) }),
+  may: 'applicant with the task of task',
+}).does(async ({ input, principal, now, world }, tx) => {
+  const { caseId, wait } = parseTaskId(input.task)!
+  const task = await findTask(tx, caseId, wait)
+  if (!task) throw new Refusal(process['already-done'])
+  if (task.act !== 'correct') throw new Refusal(refusal['not-correctable'])
+  const application = await getApplication(tx, caseId)
+  const service = await world.services.get(tx, application.service, application.version)
+  const filing = await prepareFiling(tx, { service, answers: input.answers, who: applicantAgain(application), channel: application.channel, filedAt: application.filedAt, world, draft: input.draft ?? caseId })
+  if (input.draft) {
+    await tx.query('delete from casework.attachment where owner = $1', [caseId])
+    await moveAttachments(tx, { draft: input.draft, person: principal.personId!, caseId })
+  }
+  await updateApplication(tx, caseId, { answers: filing.answers })
+  await world.engine.send(tx, caseId, { type: 'complete', wait, result: { outcome: 'corrected' }, variables: { answers: filing.answers as Json } }, { now, actor: actorOf(principal) })
+  return { answer: { id: caseId, status: (await getApplication(tx, caseId)).status }, subject: caseId, facts: { element: task.element, act: task.act, outcome: 'corrected' } }
+})

@@ -1,0 +1,50 @@
+import { z } from 'zod'
+import { append } from '../../../platform/audit/index.ts'
+import { actorOf } from '../../../platform/rights/index.ts'
+import { Refusal, useCase } from '../../../platform/use-case/index.ts'
+import { refusal } from '../model/application.ts'
+import { applicationsOf, findApplicationByNumber } from '../store/applications.ts'
+
+/** The person in front of the counter; finding someone is a look at their data and is recorded as one. */
+export const findPerson = useCase({
+  name: 'casework.find-person',
+  title: 'Find the person at the counter by their number, or by the number of an application of this counter',
+  at: 'POST /counter/find',
+  input: z.object({ office: z.string().max(100), query: z.string().trim().min(1).max(60) }),
+  output: z.object({ person: z.object({ id: z.uuid(), name: z.string(), number: z.string(), birthDate: z.string().optional() }), application: z.uuid().optional() }),
+  may: 'counter operator of office',
+}).does(async ({ input, principal, now, world }, tx) => {
+  const query = input.query.replace(/\s/g, '')
+  const application = /^\d{4}-\d{2}-\d{6}$/.test(query) ? await findApplicationByNumber(tx, query) : undefined
+  // an application that another counter or the Portal took in says nothing here
+  const taken = application && application.takenByOffice === input.office ? application : undefined
+  const person = taken ? await world.people.get(tx, taken.person) : await world.people.findByNumber(tx, query)
+  if (!person) throw new Refusal(refusal['applicant-unknown'], { problems: [{ path: 'query', text: 'casework.problem.applicant' }] })
+  await append(tx, { subject: person.id, at: now, kind: 'casework.person-looked-up', actor: actorOf(principal), body: { office: input.office } })
+  return {
+    answer: { person: { id: person.id, name: person.name, number: person.number, ...(person.birthDate ? { birthDate: person.birthDate } : {}) }, ...(taken ? { application: taken.caseId } : {}) },
+    facts: { office: input.office, found: person.id },
+  }
+})
+
+/** What a counter may know of a person's other cases: that they are and how they stand, not what is in them. */
+export const listPersonCases = useCase({
+  name: 'casework.list-person-cases',
+  title: 'A person\'s applications as the counter may see them: number, service, status',
+  at: 'GET /counter/{office}/people/{person}/applications',
+  input: z.object({ office: z.string().max(100), person: z.uuid() }),
+  output: z.object({
+    person: z.object({ id: z.uuid(), name: z.string(), number: z.string(), birthDate: z.string().optional(), district: z.string().optional(), organisations: z.array(z.object({ number: z.string(), name: z.string() })) }),
+    items: z.array(z.object({ id: z.uuid(), number: z.string(), service: z.string(), status: z.string(), filedAt: z.string(), dueAt: z.string().nullable(), here: z.boolean() })),
+  }),
+  may: 'counter operator of office',
+}).reads(async ({ input, world }, tx) => {
+  const person = await world.people.get(tx, input.person)
+  const organisations = await world.people.organisationsOf(tx, person.id)
+  const here = new Set((await tx.query<{ id: string }>('select case_id as id from casework.application where person = $1 and taken_by_office = $2', [person.id, input.office])).rows.map((row) => row.id))
+  const all = await applicationsOf(tx, { person: person.id })
+  return {
+    person: { id: person.id, name: person.name, number: person.number, ...(person.birthDate ? { birthDate: person.birthDate } : {}), ...(person.district ? { district: person.district } : {}), organisations: organisations.map(({ number, name }) => ({ number, name })) },
+    items: all.map((one) => ({ id: one.caseId, number: one.number, service: one.service, status: one.status, filedAt: one.filedAt, dueAt: one.dueAt, here: here.has(one.caseId) })),
+  }
+})

@@ -1,0 +1,23 @@
+import { z } from 'zod'
+import { giveRole, roleHolders } from '../../../platform/identity/index.ts'
+import { actorOf } from '../../../platform/rights/index.ts'
+import { general, Refusal, useCase } from '../../../platform/use-case/index.ts'
+
+/** A substitute holds the head's or officer's role for a time; nothing else changes, so the worklist and the rights are the same. */
+export const appointSubstitute = useCase({
+  name: 'casework.appoint-substitute',
+  title: 'Let another person of the office stand in for someone, from one date to another',
+  at: 'POST /offices/{office}/substitutes',
+  input: z.object({ office: z.string().max(100), person: z.uuid(), substitute: z.uuid(), until: z.iso.date() }),
+  output: z.object({ office: z.string(), until: z.string() }),
+  may: ['head of office', 'role administrator'],
+  status: 201,
+}).does(async ({ input, principal, now }, tx) => {
+  const until = new Date(`${input.until}T23:59:59Z`).toISOString()
+  const holders = await roleHolders(tx, input.office, now)
+  const roles = holders.filter((one) => one.person === input.person).map((one) => one.role)
+  if (roles.length === 0 || !holders.some((one) => one.person === input.substitute) || input.person === input.substitute || until <= now) throw new Refusal(general['invalid-input'], { problems: [{ path: 'substitute', text: 'casework.problem.substitute' }] })
+  for (const role of roles) await giveRole(tx, { person: input.substitute, role, body: input.office, since: now, until, givenBy: actorOf(principal) })
+  await tx.query('insert into casework.substitution (body, person, substitute, since, until) values ($1, $2, $3, $4, $5) on conflict do nothing', [input.office, input.person, input.substitute, now.slice(0, 10), input.until])
+  return { answer: { office: input.office, until }, facts: { office: input.office, person: input.person, substitute: input.substitute, until, roles } }
+})

@@ -1,0 +1,19 @@
+import { z } from 'zod'
+import { Refusal, useCase } from '../../../platform/use-case/index.ts'
+import { payInCash, paymentsOfCase } from '../../../platform/pay/index.ts'
+import { refusal } from '../model/application.ts'
+import { getApplication } from '../store/applications.ts'
+
+export const takeCash = useCase({
+  name: 'casework.take-cash',
+  title: 'Record that the fee was paid in cash at the counter',
+  at: 'POST /applications/{application}/cash',
+  input: z.object({ application: z.uuid(), receipt: z.string().trim().min(1).max(60) }),
+  output: z.object({ id: z.uuid() }),
+  may: 'counter of application',
+}).does(async ({ input, now }, tx) => {
+  const application = await getApplication(tx, input.application)
+  const open = (await paymentsOfCase(tx, application.caseId)).find((one) => one.state === 'created')
+  if (!open || !(await payInCash(tx, open.id, input.receipt, now))) throw new Refusal(refusal['payment-over'])
+  return { answer: { id: application.caseId }, subject: application.caseId, facts: { payment: open.id, amount: open.amount, cash: input.receipt } }
+})

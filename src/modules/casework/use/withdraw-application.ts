@@ -1,0 +1,21 @@
+import { z } from 'zod'
+import { actorOf } from '../../../platform/rights/index.ts'
+import { Refusal, useCase } from '../../../platform/use-case/index.ts'
+import { paymentsOfCase, refund } from '../../../platform/pay/index.ts'
+import { mayWithdraw, refusal, STATUSES } from '../model/application.ts'
+import { getApplication } from '../store/applications.ts'
+
+export const withdrawApplication = useCase({
+  name: 'casework.withdraw-application',
+  title: 'Withdraw an application that is not decided yet; what was paid is given back',
+  at: 'POST /applications/{application}/withdraw',
+  input: z.object({ application: z.uuid(), reason: z.string().max(1000).optional() }),
+  output: z.object({ id: z.uuid(), status: z.enum(STATUSES) }),
+  may: ['applicant of application', 'counter of application'],
+}).does(async ({ input, principal, now, world }, tx) => {
+  const application = await getApplication(tx, input.application)
+  if (!mayWithdraw(application.status)) throw new Refusal(refusal['cannot-withdraw'])
+  await world.engine.send(tx, application.caseId, { type: 'cancel', reason: 'withdrawn' }, { now, actor: actorOf(principal) })
+  for (const payment of await paymentsOfCase(tx, application.caseId)) if (!payment.spent) await refund(tx, payment.id, now)
+  return { answer: { id: application.caseId, status: (await getApplication(tx, application.caseId)).status }, subject: application.caseId, facts: { ...(input.reason ? { reason: input.reason } : {}) } }
+})
