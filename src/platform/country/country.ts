@@ -43,6 +43,10 @@ export interface Country {
   placeName(code: string, language: Language): string
   /** The name of an office, a kind of body or a place in a language; what is none of these stays as it is. */
   displayName(id: string, language: Language): string
+  /** Name of a kind of legal act (`Law`); one that is not listed stays as it is. */
+  lawKindName(kind: string, language: Language): string
+  /** Name of a register (`population`); one that is not listed stays as it is. */
+  registerName(register: string, language: Language): string
 
   /** The amounts in force on a day, in soum: `{BRV, MZP, MROT}`; BRV and MZP both hold the base of fees of that day. */
   reference(date: string): Record<string, number>

@@ -44,3 +44,9 @@ const GlossaryTerm = z.strictObject({ id: z.string(), name: Named, provenance: P
 export type GlossaryTerm = z.output<typeof GlossaryTerm>
 /** `glossary.yaml` */
 export const GlossaryFile = z.strictObject({ terms: z.array(GlossaryTerm), provenance: Provenance.optional() })
+
+const NamedThing = z.strictObject({ id: z.string(), name: Named })
+/** `law-kinds.yaml`: kinds of legal act. */
+export const LawKindsFile = z.strictObject({ lawKinds: z.array(NamedThing), provenance: Provenance.optional() })
+/** `registers.yaml`: registers that evidence is asked from. */
+export const RegistersFile = z.strictObject({ registers: z.array(NamedThing), provenance: Provenance.optional() })

@@ -1,10 +1,11 @@
 import { CalendarData, compileCalendar, dueAt, legalTerm, localDate, readClock, receivedAt } from '../../kernel/terms/index.ts'
+import type { z } from 'zod'
+import type { Language } from '../i18n/languages.ts'
 import { inLanguage } from '../i18n/localized.ts'
-import { z } from 'zod'
 import { BodiesFile, expandOffices, officeServing } from './bodies.ts'
 import { CalculationValuesFile, valuesOn } from './calculation-values.ts'
 import type { Country } from './country.ts'
-import { CountryFileData, GlossaryFile, LifeEventsFile, PortalRulesFile, SpellingFile, StatusesFile } from './lists.ts'
+import { CountryFileData, GlossaryFile, LawKindsFile, LifeEventsFile, PortalRulesFile, RegistersFile, SpellingFile, StatusesFile } from './lists.ts'
 import { Provenance, type Named } from './named.ts'
 import { checkOrganisationNumber, checkPersonNumber, NumbersFile } from './numbers.ts'
 import { indexPlaces, PlacesFile } from './places.ts'
@@ -23,6 +24,7 @@ export function readCountry(folder: string): Country {
     bodies: read('bodies.yaml', BodiesFile), numbers: read('numbers.yaml', NumbersFile), values: read('calculation-values.yaml', CalculationValuesFile),
     lifeEvents: read('life-events.yaml', LifeEventsFile), statuses: read('statuses.yaml', StatusesFile), spelling: read('spelling.yaml', SpellingFile),
     portalRules: read('portal-rules.yaml', PortalRulesFile), glossary: read('glossary.yaml', GlossaryFile),
+    lawKinds: read('law-kinds.yaml', LawKindsFile), registers: read('registers.yaml', RegistersFile),
   }
   if (!areAllRead(files)) throw new CountryError(problems)
   const { about, numbers, values, lifeEvents, statuses, spelling, portalRules, glossary } = files
@@ -38,6 +40,8 @@ export function readCountry(folder: string): Country {
 
   const kinds = files.bodies.value.kinds.map(({ id, name }) => ({ id, name }))
   const names = new Map<string, Named>([...kinds.map((one) => [one.id, one.name] as const), ...[...places.values()].map((one) => [one.code, one.name] as const), ...[...offices.values()].map((one) => [one.id, one.name] as const)])
+  const lawKinds = new Map(files.lawKinds.value.lawKinds.map((one) => [one.id, one.name] as const))
+  const registers = new Map(files.registers.value.registers.map((one) => [one.id, one.name] as const))
   return {
     id: about.value.id, name: about.value.name, currency: about.value.currency, timeZone: about.value.timeZone, homePlace: about.value.homePlace, calendar,
     localDate: (instant) => localDate(calendar, instant),
@@ -57,14 +61,18 @@ export function readCountry(folder: string): Country {
     kinds: () => kinds,
     findPlace: (code) => places.get(code),
     places: () => [...places.values()],
-    placeName: (code, language) => { const place = places.get(code); return place ? inLanguage(place.name, language) : code },
-    displayName: (id, language) => { const name = names.get(id); return name ? inLanguage(name, language) : id },
+    placeName: (code, language) => (places.has(code) ? inLanguage(places.get(code)!.name, language) : code),
+    displayName: (id, language) => nameFrom(names, id, language),
+    lawKindName: (kind, language) => nameFrom(lawKinds, kind, language),
+    registerName: (register, language) => nameFrom(registers, register, language),
     reference: (date) => valuesOn(values.value, date),
     checkPersonNumber: (number) => checkPersonNumber(numbers.value, number),
     checkOrganisationNumber: (number) => checkOrganisationNumber(numbers.value, number),
     lifeEvents: lifeEvents.value.lifeEvents, statuses: statuses.value.statuses, spelling: spelling.value, portalRules: portalRules.value.rules, glossary: glossary.value.terms,
   }
 }
+
+const nameFrom = (names: ReadonlyMap<string, Named>, id: string, language: Language): string => { const name = names.get(id); return name ? inLanguage(name, language) : id }
 
 type Whole<Files> = { [Name in keyof Files]: Exclude<Files[Name], undefined> }
 const areAllRead = <Files extends object>(files: Files): files is Files & Whole<Files> => Object.values(files).every((file) => file !== undefined)
