@@ -1,0 +1,119 @@
+import { createPrivateKey, randomBytes } from 'node:crypto'
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { makeCms, type Credentials } from './make-cms.ts'
+import { issueCertificate, issueRevocationList, issueRoot, type Issued, type Revoked, type SubjectName } from './issue-certificates.ts'
+import { oid } from './oids.ts'
+import type { Signer, TimeStamper } from './signer.ts'
+import { demoTimeStamper } from './time-stamp.ts'
+
+export interface DemoAuthorityOptions {
+  /** ISO 3166 code written into the certificates. */
+  country?: string
+  /** RFC 3339; the real time unless said. */
+  clock?: () => string
+}
+
+/** Whose signature it is: the office and the person who signs for it. */
+export interface SigningOffice {
+  /** Id of the office: small letters, digits, hyphens. */
+  office: string
+  officeName: string
+  /** Who signs; the office itself when absent. */
+  headName?: string
+}
+
+/** A certificate authority for the demonstration only, kept in a folder: an instance without demo must not open one. */
+export interface DemoAuthority {
+  /** DER. */
+  root: Uint8Array
+  /** The list of revoked certificates in DER, written anew when a day old. */
+  revocationList(): Promise<Uint8Array>
+  /** The signer of an office; its certificate is made at the first call and kept. */
+  signerFor(office: SigningOffice): Promise<Signer>
+  /** Revokes the present certificate of an office; its next signer gets a new one. */
+  revoke(office: string): Promise<void>
+  timeStamper(): Promise<TimeStamper>
+}
+
+const DAY = 86_400_000
+
+/**
+ * Opens the authority of a folder, made at the first call. Several processes may open it at once.
+ * @param folder `DARCHA_HOME/ca`
+ */
+export async function openDemoAuthority(folder: string, options: DemoAuthorityOptions = {}): Promise<DemoAuthority> {
+  const clock = options.clock ?? (() => new Date().toISOString())
+  const country = options.country ?? 'UZ'
+  const rootFolder = join(folder, 'root')
+  await makeOnce(rootFolder, () => issueRoot({ country, organisation: 'Darcha demo', name: 'Darcha demo root' }))
+  const root = load(rootFolder)
+
+  const issued = async (name: string, subject: SubjectName, usage: 'signing' | 'time-stamping'): Promise<Credentials> => {
+    const own = join(folder, 'issued', name)
+    await makeOnce(own, () => issueCertificate(root, subject, usage))
+    return load(own)
+  }
+  const timeStamper = async () => demoTimeStamper(await issued('time-stamps', { country, organisation: 'Darcha demo', name: 'Darcha demo time stamps' }, 'time-stamping'), clock, randomBytes)
+  const listFile = join(folder, 'root.crl')
+  const writeList = async () => write(listFile, await issueRevocationList(root, revokedIn(folder), clock()))
+
+  return {
+    root: root.certificate,
+    timeStamper,
+    async revocationList() {
+      if (!existsSync(listFile) || Date.parse(clock()) - statSync(listFile).mtimeMs > DAY || statSync(listFile).mtimeMs > Date.parse(clock())) await writeList()
+      return new Uint8Array(readFileSync(listFile))
+    },
+    async signerFor({ office, officeName, headName }) {
+      const credentials = await issued(officeFolder(office), { country, organisation: officeName, name: headName ?? officeName }, 'signing')
+      const stamper = await timeStamper()
+      return {
+        name: headName ? `${headName}, ${officeName}` : officeName,
+        signDetached: (content) => makeCms({ type: oid.data, bytes: content, embedded: false }, credentials, (digest) => stamper.stamp(digest)),
+      }
+    },
+    async revoke(office) {
+      const own = join(folder, 'issued', officeFolder(office))
+      const { serialNumber } = JSON.parse(readFileSync(join(own, 'about.json'), 'utf8')) as { serialNumber: string }
+      write(join(folder, 'revoked.json'), JSON.stringify([...revokedIn(folder), { serialNumber, at: clock() }]))
+      renameSync(own, `${own}.revoked-${serialNumber}`)
+      await writeList()
+    },
+  }
+}
+
+function officeFolder(office: string): string {
+  if (!/^[a-z0-9][a-z0-9-]{0,99}$/.test(office)) throw new Error(`"${office}" is no id of an office`)
+  return office
+}
+
+const revokedIn = (folder: string): Revoked[] => (existsSync(join(folder, 'revoked.json')) ? (JSON.parse(readFileSync(join(folder, 'revoked.json'), 'utf8')) as Revoked[]) : [])
+
+function load(folder: string): Credentials {
+  return { certificate: new Uint8Array(readFileSync(join(folder, 'certificate.der'))), key: createPrivateKey(readFileSync(join(folder, 'key.pem'))) }
+}
+
+/** Key and certificate appear together by one rename; whoever comes second finds them made. */
+async function makeOnce(folder: string, issue: () => Promise<Issued>): Promise<void> {
+  if (existsSync(folder)) return
+  mkdirSync(join(folder, '..'), { recursive: true })
+  const draft = mkdtempSync(`${folder}.draft-`)
+  const made = await issue()
+  writeFileSync(join(draft, 'key.pem'), made.key, { mode: 0o600 })
+  writeFileSync(join(draft, 'certificate.der'), made.certificate)
+  writeFileSync(join(draft, 'certificate.pem'), made.pem)
+  writeFileSync(join(draft, 'about.json'), JSON.stringify({ serialNumber: made.serialNumber }))
+  try {
+    renameSync(draft, folder)
+  } catch (error) {
+    rmSync(draft, { recursive: true, force: true })
+    if (!existsSync(folder)) throw error
+  }
+}
+
+function write(file: string, content: string | Uint8Array): void {
+  const draft = `${file}.${process.pid}`
+  writeFileSync(draft, content)
+  renameSync(draft, file)
+}

@@ -1,0 +1,6 @@
+export { signPdf, type Signing } from './sign-pdf.ts'
+export { verifyPdf, type PdfCheck } from './verify-pdf.ts'
+export { cmsVerifier } from './cms-verifier.ts'
+export { makeCms, type Credentials } from './make-cms.ts'
+export { openDemoAuthority, type DemoAuthority, type DemoAuthorityOptions, type SigningOffice } from './demo-authority.ts'
+export type { SignatureCheck, SignatureProblem, SignatureProblemCode, Signer, TimeStamper, Trust, Verifier } from './signer.ts'

@@ -1,0 +1,83 @@
+import 'reflect-metadata'
+import { randomBytes, webcrypto } from 'node:crypto'
+import {
+  AuthorityKeyIdentifierExtension, BasicConstraintsExtension, ExtendedKeyUsageExtension, KeyUsageFlags, KeyUsagesExtension, SubjectKeyIdentifierExtension,
+  X509Certificate, X509CertificateGenerator, X509CrlGenerator, X509CrlReason, type Extension, type JsonName,
+} from '@peculiar/x509'
+import { buffer, type Credentials } from './make-cms.ts'
+import { oid } from './oids.ts'
+
+export interface SubjectName { country: string; organisation: string; name: string }
+
+/** A new certificate with its key. */
+export interface Issued { certificate: Uint8Array; pem: string; key: string; serialNumber: string }
+
+export interface Revoked { serialNumber: string; at: string }
+
+const ALGORITHM = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' }
+/** Wide on purpose: the made-up history of a demonstration begins before the day it is set up. */
+const VALID = { notBefore: new Date('2020-01-01T00:00:00Z'), notAfter: new Date('2044-12-31T23:59:59Z') }
+const LIST_DAYS = 7
+
+/** A root of its own making: P-256, may sign certificates and revocation lists. */
+export async function issueRoot(subject: SubjectName): Promise<Issued> {
+  const keys = await newKeys()
+  const certificate = await X509CertificateGenerator.createSelfSigned({
+    ...VALID, serialNumber: newSerial(), name: distinguishedName(subject), keys, signingAlgorithm: ALGORITHM,
+    extensions: [
+      new BasicConstraintsExtension(true, undefined, true),
+      new KeyUsagesExtension(KeyUsageFlags.keyCertSign | KeyUsageFlags.cRLSign, true),
+      await SubjectKeyIdentifierExtension.create(keys.publicKey),
+    ],
+  })
+  return issued(certificate, keys)
+}
+
+/** A certificate for signing documents or for time stamps, signed by the root. */
+export async function issueCertificate(root: Credentials, subject: SubjectName, usage: 'signing' | 'time-stamping'): Promise<Issued> {
+  const keys = await newKeys()
+  const authority = new X509Certificate(buffer(root.certificate))
+  const extensions: Extension[] = [
+    new BasicConstraintsExtension(false, undefined, true),
+    new KeyUsagesExtension(usage === 'signing' ? KeyUsageFlags.digitalSignature | KeyUsageFlags.nonRepudiation : KeyUsageFlags.digitalSignature, true),
+    await SubjectKeyIdentifierExtension.create(keys.publicKey),
+    await AuthorityKeyIdentifierExtension.create(authority),
+    // RFC 3161 wants this usage alone and critical
+    ...(usage === 'time-stamping' ? [new ExtendedKeyUsageExtension([oid.timeStampingUsage], true)] : []),
+  ]
+  const certificate = await X509CertificateGenerator.create({
+    ...VALID, serialNumber: newSerial(), subject: distinguishedName(subject), issuer: authority.subjectName, publicKey: keys.publicKey,
+    signingKey: await signingKey(root), signingAlgorithm: ALGORITHM, extensions,
+  })
+  return issued(certificate, keys)
+}
+
+/** The list of revoked certificates, good for a week. DER: the library's PEM label is not the one openssl reads. */
+export async function issueRevocationList(root: Credentials, revoked: readonly Revoked[], now: string): Promise<Uint8Array> {
+  const list = await X509CrlGenerator.create({
+    issuer: new X509Certificate(buffer(root.certificate)).subjectName,
+    thisUpdate: new Date(now), nextUpdate: new Date(Date.parse(now) + LIST_DAYS * 86_400_000),
+    entries: revoked.map((one) => ({ serialNumber: one.serialNumber, revocationDate: new Date(one.at), reason: X509CrlReason.cessationOfOperation })),
+    signingKey: await signingKey(root), signingAlgorithm: ALGORITHM,
+  })
+  return new Uint8Array(list.rawData)
+}
+
+const distinguishedName = ({ country, organisation, name }: SubjectName): JsonName => [{ C: [country] }, { O: [organisation] }, { CN: [name] }]
+
+const newKeys = () => webcrypto.subtle.generateKey(ALGORITHM, true, ['sign', 'verify']) as Promise<CryptoKeyPair>
+
+/** 16 random bytes, positive. */
+function newSerial(): string {
+  const bytes = randomBytes(16)
+  bytes[0] = (bytes[0]! & 0x3f) | 0x40
+  return bytes.toString('hex')
+}
+
+const signingKey = (root: Credentials) =>
+  webcrypto.subtle.importKey('pkcs8', root.key.export({ type: 'pkcs8', format: 'der' }), ALGORITHM, false, ['sign']) as Promise<CryptoKey>
+
+async function issued(certificate: X509Certificate, keys: CryptoKeyPair): Promise<Issued> {
+  const key = Buffer.from(await webcrypto.subtle.exportKey('pkcs8', keys.privateKey)).toString('base64').replace(/.{64}/g, '$&\n')
+  return { certificate: new Uint8Array(certificate.rawData), pem: certificate.toString('pem'), key: `-----BEGIN PRIVATE KEY-----\n${key}\n-----END PRIVATE KEY-----\n`, serialNumber: certificate.serialNumber }
+}
