@@ -53,8 +53,12 @@ export const Passport = z.strictObject({
     id: Id, name: Named, heldByState: z.boolean(),
     /** Which register answers; absent = the applicant brings it, or no register is known. */
     register: z.string().optional(),
-    /** FEEL that gives the number of the person or organisation it is about; absent = the applicant. */
+    /** FEEL: the number of the person or organisation it is about, or a list of numbers; absent = the applicant. */
     about: z.string().optional(),
+    /** Id of the legal basis under which the register is asked; absent = the first. */
+    basis: Id.optional(),
+    /** The form's file field by which the applicant brings it. */
+    field: z.string().optional(),
   })).default([]),
   /** Absent: not found. */
   fee: FeeData.optional(),
@@ -64,7 +68,7 @@ export const Passport = z.strictObject({
   /** True: the state begins it by itself; nobody need apply. */
   proactive: z.boolean().default(false),
   result: z.strictObject({ kind: z.enum(['decision', 'certificate', 'permit', 'registration', 'payment']), validity: TermData.nullish() }),
-  refusalGrounds: z.array(z.strictObject({ id: Id, basis: z.string(), article: z.union([z.string(), z.number()]).transform(String).optional(), text: Named })).default([]),
+  refusalGrounds: z.array(z.strictObject({ id: Id, basis: z.string(), article: z.union([z.string().min(1), z.number()]).transform(String).nullish(), text: Named })).default([]),
   appeal: z.strictObject({ to: BodyData, term: TermData }).optional(),
   /** How it was before re-engineering, and how it is. */
   before: Burden.optional(),
@@ -90,6 +94,10 @@ export function passportFaults(passport: Passport): { path: (string | number)[];
   const laws = new Set(passport.legalBasis.map((law) => law.id))
   passport.refusalGrounds.forEach(({ basis }, at) => {
     if (!laws.has(basis)) faults.push({ path: ['refusalGrounds', at, 'basis'], message: `"${basis}" is no id of legalBasis`, remedy: 'A ground for refusal rests on a law: name one of legalBasis.' })
+  })
+  passport.evidence.forEach(({ basis, register, field }, at) => {
+    if (basis !== undefined && !laws.has(basis)) faults.push({ path: ['evidence', at, 'basis'], message: `"${basis}" is no id of legalBasis`, remedy: 'A register is asked under a law: name one of legalBasis.' })
+    if (register !== undefined && field !== undefined) faults.push({ path: ['evidence', at, 'field'], message: 'a register answers, and the applicant brings it too', remedy: 'Leave out register or field: what the state holds is not asked for.' })
   })
   for (const field of Object.keys(passport.provenance)) {
     if (!FIELDS.has(field.split('.')[0]!)) faults.push({ path: ['provenance', field], message: `"${field}" is no field of a passport`, remedy: 'Name the field whose source this is, with dots: term, fee.share, documents of before as before.documents.' })

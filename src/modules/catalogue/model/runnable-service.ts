@@ -1,0 +1,67 @@
+import { readForm, type CompiledForm } from '../../../kernel/forms/index.ts'
+import type { Json, Variables } from '../../../kernel/process/index.ts'
+import { compileDmn, decide } from '../../../kernel/rules/index.ts'
+import type { WrittenLanguage } from '../../../platform/i18n/index.ts'
+import { fillText, parseText, type FilledText } from './fill-text.ts'
+import type { Passport } from './passport.ts'
+import { readTexts } from './read-texts.ts'
+import { runs, type ServiceFolder } from './service-folder.ts'
+
+/** A service version ready to be asked for: compiled once and kept. */
+export interface RunnableService {
+  id: string
+  version: number
+  passport: Passport
+  /** False for a passport only: it is listed but can't be applied for here. */
+  runs: boolean
+  form: CompiledForm | undefined
+  /** Id under which its process is deployed: `<id>@<version>`. */
+  definition: string
+  /** A text of the service in a language; FEEL in braces is filled from the variables. A key that is not there is shown as ⟦key⟧. */
+  say(language: string, key: string, variables?: Variables): string
+  has(key: string): boolean
+  /** Evaluates a decision of its rules. @throws when there is no such decision or a rule fails */
+  decide(decision: string, variables: Variables): Json
+}
+
+/** A published version, as stored. */
+export interface ServiceVersion { passport: Passport; files: ServiceFolder['files'] }
+
+export const definitionId = (id: string, version: number): string => `${id}@${version}`
+
+/** Compiles a published version. @throws when its form or rules don't compile: it was published by another release of the product */
+export async function compileService({ passport, files }: ServiceVersion): Promise<RunnableService> {
+  const { id, version } = passport
+  const texts = textsOf(files)
+  const parsed = new Map<string, FilledText>()
+  const { form, problems } = files['form.yaml'] === undefined ? { problems: [] } : readForm(files['form.yaml'])
+  if (problems.length > 0) throw new Error(`the form of ${definitionId(id, version)}: ${problems.map((one) => one.message).join('; ')}`)
+  const rules = files['rules.dmn'] === undefined ? undefined : await compileDmn(files['rules.dmn'])
+  return {
+    id, version, passport, form, runs: runs(files), definition: definitionId(id, version),
+    has: (key) => texts.uz[key] !== undefined,
+    say(language, key, variables = {}) {
+      const source = texts[(language === 'ru' || language === 'en' ? language : 'uz')][key]
+      if (source === undefined) return `⟦${key}⟧`
+      let text = parsed.get(source)
+      if (!text) parsed.set(source, (text = parseText(source)))
+      return fillText(text, language, variables)
+    },
+    decide(decision, variables) {
+      if (!rules) throw new Error(`${id} has no rules, so no decision "${decision}"`)
+      const { result, errors } = decide(rules, decision, variables)
+      if (errors.length > 0) throw new Error(`decision "${decision}" of ${id}: ${errors.join('; ')}`)
+      return result as Json
+    },
+  }
+}
+
+/** Texts of a version that was found whole when it was published. */
+export function textsOf(files: ServiceFolder['files']): Record<WrittenLanguage, Record<string, string>> {
+  const sources: Partial<Record<WrittenLanguage, string>> = {}
+  for (const language of ['uz', 'ru', 'en'] as const) {
+    const text = files[`texts/${language}.yaml`]
+    if (text !== undefined) sources[language] = text
+  }
+  return readTexts(sources, [])
+}

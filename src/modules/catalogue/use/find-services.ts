@@ -1,0 +1,68 @@
+import { z } from 'zod'
+import { corrections } from '../../../kernel/text/index.ts'
+import { LANGUAGES, type Language } from '../../../platform/i18n/index.ts'
+import { useCase } from '../../../platform/use-case/index.ts'
+import type { Tx } from '../../../platform/database/index.ts'
+import type { Country } from '../../../platform/country/index.ts'
+import { ServiceCard, serviceCard } from '../model/service-card.ts'
+import { typedWords, waysToCorrect, waysToFind } from '../model/search-query.ts'
+import { readCursor, writeCursor } from '../model/cursor.ts'
+import { servicesByName, servicesByWords, wordsFound, wordsLike, type Asked } from '../store/services.ts'
+
+/** Words that a mistyped one is taken for. */
+const CORRECTIONS = 3
+
+export const findServices = useCase({
+  name: 'catalogue.find-services',
+  title: 'Find public services by words in any spelling, by life event, audience or body; without words, by name',
+  at: 'GET /services',
+  input: z.object({
+    query: z.string().max(200).optional(),
+    /** Of the answer; the search itself knows all. Absent: the language of the request. */
+    language: z.enum(LANGUAGES).optional(),
+    lifeEvent: z.string().max(100).optional(),
+    audience: z.enum(['population', 'business']).optional(),
+    /** A kind of body, or an office of one. */
+    body: z.string().max(100).optional(),
+    after: z.string().max(1000).regex(/^[\w-]+$/).optional(),
+    size: z.coerce.number().int().min(1).max(200).default(50),
+  }),
+  output: z.object({
+    items: z.array(ServiceCard), next: z.string().nullable(), total: z.number(),
+    /** Words that stand nowhere, and what they were taken for. */
+    corrected: z.array(z.object({ typed: z.string(), meant: z.string() })),
+  }),
+  may: 'anyone',
+}).reads(async ({ input, language: spoken, world }, tx) => {
+  const language = (input.language ?? spoken) as Language
+  const narrowed = { lifeEvent: input.lifeEvent, audience: input.audience, ownerKind: input.body && (world.country.findOffice(input.body)?.kind ?? input.body) }
+  const after = readCursor(input.after)
+  const words = typedWords(input.query ?? '', world.country.spelling)
+  if (words.length === 0) {
+    const found = await servicesByName(tx, narrowed, language === 'uz-cyrl' ? 'uz' : language, after && { name: after[0], id: after[1] }, input.size)
+    return page(found, input.size, (last) => [last.sortedBy, last.id], [])
+  }
+  const { asked, corrected } = await understand(tx, words, world.country)
+  const found = await servicesByWords(tx, asked, narrowed, after && { score: after[0], id: after[1] }, input.size)
+  return page(found, input.size, (last) => [last.score, last.id], corrected)
+
+  function page<Line extends Parameters<typeof serviceCard>[0] & { total: number }>(lines: readonly Line[], size: number, place: (last: Line) => [string, string], meant: typeof corrected) {
+    const last = lines.length === size ? lines.at(-1) : undefined
+    return { items: lines.map((line) => serviceCard(line, language, world.country)), next: last ? writeCursor(place(last)) : null, total: lines[0]?.total ?? 0, corrected: meant }
+  }
+})
+
+/** Ways to find each word; one that stands nowhere is taken for those it may have meant. */
+async function understand(tx: Tx, words: ReturnType<typeof typedWords>, country: Country): Promise<{ asked: Asked[]; corrected: { typed: string; meant: string }[] }> {
+  const asked = words.flatMap((word, at) => waysToFind(word, at, country.spelling))
+  const standing = await wordsFound(tx, asked)
+  const corrected: { typed: string; meant: string }[] = []
+  for (const [at, { typed, folded }] of words.entries()) {
+    if (standing.has(at)) continue
+    const near = corrections(folded, await wordsLike(tx, folded)).slice(0, CORRECTIONS)
+    if (near.length === 0) continue
+    asked.push(...waysToCorrect(near, at))
+    corrected.push({ typed, meant: near[0]! })
+  }
+  return { asked, corrected }
+}
