@@ -4,7 +4,7 @@ export interface FieldProblem { path: string; text: string; parameters?: Record<
 export interface RefusalKind {
   /** Stable name, part of the RFC 9457 `type`. */
   code: string
-  status: 400 | 401 | 403 | 404 | 409 | 410 | 412 | 413 | 415 | 422 | 429 | 503
+  status: 400 | 401 | 403 | 404 | 409 | 410 | 412 | 413 | 415 | 422 | 429 | 503 | 507
   /** Text key of the sentence that says what to do. */
   text: string
 }

@@ -1,0 +1,17 @@
+/** What people may send. Everything else is refused, however it is named. */
+export const FILE_KINDS = {
+  pdf: { type: 'application/pdf', extensions: ['pdf'] },
+  png: { type: 'image/png', extensions: ['png'] },
+  jpeg: { type: 'image/jpeg', extensions: ['jpg', 'jpeg'] },
+  docx: { type: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document', extensions: ['docx'] },
+} as const
+
+export type FileKind = keyof typeof FILE_KINDS
+
+export const ALL_KINDS = Object.keys(FILE_KINDS) as FileKind[]
+
+/** The kind that the end of a name promises. */
+export function kindOfName(name: string): FileKind | undefined {
+  const extension = /\.([a-z0-9]{1,10})$/i.exec(name)?.[1]?.toLowerCase()
+  return ALL_KINDS.find((kind) => (FILE_KINDS[kind].extensions as readonly (string | undefined)[]).includes(extension))
+}

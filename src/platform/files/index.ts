@@ -1,0 +1,8 @@
+export { openFiles, type FileStore, type StagedFile, type StoredFile } from './file-store.ts'
+export { receiveUpload, type ReceivedFile, type ReceivedForm, type UploadLimits } from './receive-upload.ts'
+export { sendFile, type SentFile } from './send-file.ts'
+export { cleanFileName } from './clean-file-name.ts'
+export { checkContent } from './check-content.ts'
+export { guardZip } from './guard-zip.ts'
+export { scanByClamd, type Scan } from './scan-by-clamd.ts'
+export { ALL_KINDS, FILE_KINDS, type FileKind } from './file-kinds.ts'

@@ -1,0 +1,15 @@
+import { refusals } from '../use-case/index.ts'
+
+/** All that this part can refuse. */
+export const refusal = refusals('files', {
+  'too-large': 413,
+  'too-many': 413,
+  'empty': 422,
+  'not-accepted': 415,
+  'content-differs': 422,
+  'damaged': 422,
+  'unsafe': 422,
+  'infected': 422,
+  'scanner-away': 503,
+  'no-room': 507,
+})
