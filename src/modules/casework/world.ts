@@ -1,5 +1,6 @@
 import type { Tx } from '../../platform/database/index.ts'
 import type { Country } from '../../platform/country/index.ts'
+import type { FileStore } from '../../platform/files/index.ts'
 import type { PaymentProvider } from '../../platform/pay/index.ts'
 import type { RunnableService } from '../catalogue/index.ts'
 
@@ -14,6 +15,7 @@ declare module '../../platform/use-case/use-case.ts' {
       get(tx: Tx, id: string, version?: number): Promise<RunnableService>
     }
     payments: PaymentProvider
+    files: FileStore
   }
 }
 export type {}

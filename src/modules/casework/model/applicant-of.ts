@@ -23,7 +23,7 @@ export interface Filer {
 export async function applicantOf(tx: Tx, principal: Principal, asked: ApplicantAsked, world: World): Promise<Filer> {
   if (asked.channel === 'web') {
     const person = await world.people.get(tx, principal.personId!)
-    return inNameOf(tx, person, principal.actingFor?.number ?? asked.applicant?.organisation, world)
+    return inNameOf(tx, person, asked.applicant?.organisation ?? principal.actingFor?.number, world)
   }
   const office = asked.office ?? principal.roles.find((held) => held.role === 'counter')?.body
   if (!office || !principal.roles.some((held) => held.role === 'counter' && held.body === office)) throw new Refusal(general['not-allowed'])

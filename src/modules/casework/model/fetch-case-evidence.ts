@@ -8,7 +8,9 @@ import { getApplication } from '../store/applications.ts'
 import { saveEvidence } from '../store/evidence.ts'
 import type { Application } from './application.ts'
 
-interface Looked { evidence: string; request: EvidenceRequest; answer: EvidenceAnswer }
+interface Look { request: EvidenceRequest; answer: EvidenceAnswer }
+/** One piece of evidence: a look for each person it is about. */
+interface Looked { evidence: string; register: string; several: boolean; looks: Look[] }
 
 /**
  * `darcha:job="register.fetch"`: asks each register for the evidence named (or all that the state holds), all at once.
@@ -21,40 +23,49 @@ export function fetchCaseEvidence(database: Database, world: World): ProcessEffe
     attempts: 40,
     async effect(job) {
       const { application, wanted, variables } = await whatToFetch(database, world, job.caseId, job.attributes['evidence'])
-      const ended = await Promise.allSettled(wanted.map(async (one): Promise<Looked | undefined> => {
-        const number = subjectOf(one.about, variables, application)
-        if (!number) return undefined
-        const request: EvidenceRequest = {
-          register: one.register, evidence: one.id, subject: { number }, purpose: application.service, caseId: application.caseId, caseNumber: application.number, basis: one.basis,
-          ownCase: number === application.applicant.number, requestedBy: { body: application.owner, actor: 'system' },
-        }
-        return { evidence: one.id, request, answer: await fetchEvidence(world.registers, request) }
+      const ended = await Promise.allSettled(wanted.map(async (one): Promise<Looked> => {
+        const { numbers, several } = subjectsOf(one.about, variables, application)
+        const looks = await Promise.all(numbers.map(async (number): Promise<Look> => {
+          const request: EvidenceRequest = {
+            register: one.register, evidence: one.id, subject: { number }, purpose: application.service, caseId: application.caseId, caseNumber: application.number, basis: one.basis,
+            ownCase: number === application.applicant.number, requestedBy: { body: application.owner, actor: 'system' },
+          }
+          return { request, answer: await fetchEvidence(world.registers, request) }
+        }))
+        return { evidence: one.id, register: one.register, several, looks }
       }))
       const failed = ended.find((one) => one.status === 'rejected')
-      if (failed) {
-        const now = new Date().toISOString()
-        for (const [at, one] of ended.entries()) {
-          if (one.status === 'rejected' && one.reason instanceof RegisterUnavailable) await saveEvidence(database, application.caseId, { evidence: wanted[at]!.id, register: wanted[at]!.register, status: 'unavailable', data: null, source: null, asOf: null, fetchedAt: now })
-        }
-        throw failed.reason
+      if (!failed) return ended.map((one) => (one as PromiseFulfilledResult<Looked>).value) as unknown as Json
+      const now = new Date().toISOString()
+      for (const [at, one] of ended.entries()) {
+        if (one.status === 'rejected' && one.reason instanceof RegisterUnavailable) await saveEvidence(database, application.caseId, { evidence: wanted[at]!.id, register: wanted[at]!.register, status: 'unavailable', data: null, source: null, asOf: null, fetchedAt: now })
       }
-      return ended.flatMap((one) => (one.status === 'fulfilled' && one.value ? [one.value] : [])) as unknown as Json
+      throw failed.reason
     },
     async finish(tx, job, outcome, now) {
       const looked = outcome as unknown as Looked[]
-      for (const { evidence, request, answer } of looked) {
-        await saveEvidence(tx, job.caseId, { evidence, register: request.register, status: answer.status, data: answer.data, source: answer.source, asOf: answer.asOf, fetchedAt: now })
-        await recordAccess(tx, request, answer, now)
+      for (const one of looked) {
+        await saveEvidence(tx, job.caseId, { evidence: one.evidence, register: one.register, ...answerOf(one), fetchedAt: now })
+        for (const { request, answer } of one.looks) await recordAccess(tx, request, answer, now)
       }
-      return { found: looked.filter((one) => one.answer.status === 'found').map((one) => one.evidence), missing: looked.filter((one) => one.answer.status === 'missing').map((one) => one.evidence) }
+      const of = (status: string) => looked.filter((one) => answerOf(one).status === status).map((one) => one.evidence)
+      return { found: of('found'), missing: of('missing') }
     },
     /** `evidence.<id>` for the rules: what this look found over what was found before. */
     async variables(tx, job, outcome) {
-      const looked = outcome as unknown as Looked[]
       const before = ((await findInstance(tx, job.caseId))?.state.variables['evidence'] ?? {}) as Record<string, Json>
-      return { evidence: { ...before, ...Object.fromEntries(looked.map(({ evidence, answer }) => [evidence, { status: answer.status, data: answer.data as Json }])) } }
+      const found = (outcome as unknown as Looked[]).map((one) => { const { status, data } = answerOf(one); return [one.evidence, { status, data: data as Json }] })
+      return { evidence: { ...before, ...Object.fromEntries(found) } }
     },
   }
+}
+
+/** Evidence about several people is found when each of them is. */
+function answerOf({ several, looks }: Looked): { status: 'found' | 'missing'; data: Record<string, any> | null; source: string | null; asOf: string | null } {
+  const [first] = looks
+  if (!several) return { status: first?.answer.status ?? 'missing', data: first?.answer.data ?? null, source: first?.answer.source ?? null, asOf: first?.answer.asOf ?? null }
+  const found = looks.length > 0 && looks.every((look) => look.answer.status === 'found')
+  return { status: found ? 'found' : 'missing', data: { each: looks.map(({ request, answer }) => ({ number: request.subject.number, status: answer.status, data: answer.data })) }, source: first?.answer.source ?? null, asOf: first?.answer.asOf ?? null }
 }
 
 async function whatToFetch(database: Database, world: World, caseId: string, asked: Json | undefined) {
@@ -62,14 +73,15 @@ async function whatToFetch(database: Database, world: World, caseId: string, ask
   const { passport } = await world.services.get(database, application.service, application.version)
   const names = typeof asked === 'string' && asked !== 'all' ? asked.split(/\s+/) : undefined
   const basis = passport.legalBasis[0]?.id ?? application.service
-  const wanted = passport.evidence.flatMap((one) => (one.register && (!names || names.includes(one.id)) ? [{ id: one.id, register: one.register, about: one.about, basis }] : []))
+  const wanted = passport.evidence.flatMap((one) => (one.register && one.heldByState && (!names || names.includes(one.id)) ? [{ id: one.id, register: one.register, about: one.about, basis: one.basis ?? basis }] : []))
   const variables = (await findInstance(database, caseId))?.state.variables ?? {}
   return { application, wanted, variables }
 }
 
-/** Whom the evidence is about: a number by FEEL over the case's variables, else the applicant. */
-function subjectOf(about: string | undefined, variables: Variables, application: Application): string | undefined {
-  if (about === undefined) return application.applicant.number
-  const number = toJson(compileFeel(about).evaluate(variables))
-  return typeof number === 'string' && number !== '' ? number : undefined
+/** Whom the evidence is about: a number or numbers by FEEL over the case's variables, else the applicant. */
+function subjectsOf(about: string | undefined, variables: Variables, application: Application): { numbers: string[]; several: boolean } {
+  if (about === undefined) return { numbers: [application.applicant.number], several: false }
+  const value = toJson(compileFeel(about).evaluate(variables))
+  const numbers = (Array.isArray(value) ? value : [value]).filter((one): one is string => typeof one === 'string' && one !== '')
+  return { numbers: [...new Set(numbers)], several: Array.isArray(value) }
 }

@@ -59,7 +59,8 @@ export function feeOf(service: RunnableService, variables: Variables): Fee | nul
   return { amount: Math.round(decided.amount * 100), lines: (decided.lines ?? []).map((line) => ({ text: line.text, amount: Math.round(line.amount * 100) })) }
 }
 
-function filesByField(files: Awaited<ReturnType<typeof attachmentsOf>>): Record<string, Json> {
+/** Files as the answers of their fields. */
+export function filesByField(files: Awaited<ReturnType<typeof attachmentsOf>>): Record<string, Json> {
   const byField: Record<string, Json[]> = {}
   for (const file of files) (byField[file.field] ??= []).push({ id: file.id, name: file.name, type: file.type, size: file.size })
   return byField

@@ -1,0 +1,140 @@
+import { page, type PageContext, type View } from '../../../../platform/http/index.ts'
+import { inLanguage } from '../../../../platform/i18n/index.ts'
+import { Refusal } from '../../../../platform/use-case/index.ts'
+import { BackLink, Beside, Button, Buttons, Card, Clock, Disclosure, ErrorSummary, Field, Form, LinkButton, LinkList, Messages, Notice, PageHeading, Section, StatusTag, SummaryList, TaskCard, Timeline, uiWords } from '../../../../ui/index.ts'
+import { visiblePages } from '../../../../kernel/forms/index.ts'
+import { appealDecision } from '../../use/appeal-decision.ts'
+import { answerQuestion } from '../../use/ask-applicant.ts'
+import { getApplicationView, type ApplicationView } from '../../use/get-application.ts'
+import { withdrawApplication } from '../../use/withdraw-application.ts'
+import { answerRows } from '../case/answer-rows.tsx'
+import { timelineItems } from '../case/timeline-items.ts'
+import { sizeText } from './field-props.ts'
+
+const at = '/applications/:application'
+
+export const applicationPages = [
+  page(`GET ${at}`, (context) => show(context)),
+  page(`POST ${at}/answer`, (context) => act(context, async (id, form) => { await context.perform(answerQuestion, { application: id, question: form.get('question'), text: form.get('text') ?? '' }, form.get('key') ?? undefined) }, 'text')),
+  page(`POST ${at}/appeal`, (context) => act(context, async (id, form) => { await context.perform(appealDecision, { application: id, grounds: form.get('grounds') ?? '' }, form.get('key') ?? undefined) }, 'grounds')),
+  page(`GET ${at}/withdraw`, async (context) => {
+    const { speech } = context
+    const one = await context.perform(getApplicationView, { application: context.parameters['application'] })
+    return {
+      title: speech.t('casework.withdraw.start'),
+      body: <>
+        <BackLink href={speech.path(`/applications/${one.id}`)} text={uiWords(speech.t).back} />
+        <PageHeading caption={one.number} title={speech.t('casework.withdraw.question')} lead={speech.t('casework.withdraw.warning')} />
+        <Form action={speech.path(`/applications/${one.id}/withdraw`)}><input type="hidden" name="key" value={context.formKey()} /><Buttons><Button danger>{speech.t('casework.withdraw.start')}</Button></Buttons></Form>
+      </>,
+    }
+  }),
+  page(`POST ${at}/withdraw`, (context) => act(context, async (id, form) => { await context.perform(withdrawApplication, { application: id }, form.get('key') ?? undefined) }, 'withdraw')),
+]
+
+/** Does something and shows the case again; what was typed stays when it was refused. */
+async function act(context: PageContext, work: (id: string, form: URLSearchParams) => Promise<void>, field: string): Promise<View | Response> {
+  const id = context.parameters['application']!
+  const form = await context.form()
+  try {
+    await work(id, form)
+    return context.redirect(`/applications/${id}`)
+  } catch (error) {
+    if (!(error instanceof Refusal) || (error.kind.status !== 422 && error.kind.status !== 409)) throw error
+    return show(context, { field, text: context.speech.t(error.kind.text, error.parameters), typed: form.get(field) ?? '' }, error.kind.status)
+  }
+}
+
+async function show(context: PageContext, fault?: { field: string; text: string; typed: string }, status = 200): Promise<View> {
+  const { speech, world } = context
+  const words = uiWords(speech.t)
+  const one = await context.perform(getApplicationView, { application: context.parameters['application'] })
+  const service = await world.services.get(context.database, one.service, one.version)
+  const title = inLanguage(service.passport.name, speech.language)
+  const variables = { answers: one.answers, applicant: one.applicant } as never
+  return {
+    title: `${title} · ${one.number}`, status,
+    body: <>
+      <BackLink href={speech.path('/cabinet')} text={speech.t('portal.cabinet.title')} />
+      {fault ? <ErrorSummary title={words['error-title']} errors={[{ field: fault.field, text: fault.text }]} /> : null}
+      <PageHeading caption={`№ ${one.number}`} title={title}><StatusTag status={one.status} text={speech.t(`casework.status.${one.status}`)} /></PageHeading>
+      <Beside
+        sideLabel={speech.t('casework.clock.title')}
+        main={<>
+          <ToDo context={context} one={one} service={title} />
+          {one.questions.map((question) => (
+            <Notice tone="waits" title={question.office ? world.country.displayName(question.office, speech.language) : speech.t('casework.task.answer')}>
+              <p dir="auto">{question.text}</p>
+              <Form action={speech.path(`/applications/${one.id}/answer`)}>
+                <input type="hidden" name="key" value={context.formKey()} /><input type="hidden" name="question" value={question.id} />
+                <Field kind="textarea" name="text" label={speech.t('casework.task.answer')} value={fault?.field === 'text' ? fault.typed : ''} error={fault?.field === 'text' ? fault.text : undefined} words={words} />
+                <Buttons><Button>{speech.t('casework.messages.send')}</Button></Buttons>
+              </Form>
+            </Notice>
+          ))}
+          <Outcome context={context} one={one} />
+          <Section title={speech.t('casework.timeline.title')}><Timeline words={words} items={timelineItems(context, one)} /></Section>
+          {one.mayAppeal ? <Section title={speech.t('casework.appeal.title')} id="appeal">
+            <Form action={speech.path(`/applications/${one.id}/appeal`)}>
+              <input type="hidden" name="key" value={context.formKey()} />
+              <Field kind="textarea" name="grounds" label={speech.t('casework.appeal.grounds')} value={fault?.field === 'grounds' ? fault.typed : ''} error={fault?.field === 'grounds' ? fault.text : undefined} words={words} />
+              <Buttons><Button look="secondary">{speech.t('casework.appeal.start')}</Button></Buttons>
+            </Form>
+          </Section> : null}
+          {one.messages.length > 0 ? <Section title={speech.t('casework.messages.title')}>
+            <Messages messages={one.messages.map((message) => ({ from: message.side === 'applicant' ? speech.t('casework.messages.you') : message.office ? world.country.displayName(message.office, speech.language) : speech.t('casework.officer'), when: speech.dateTime(message.sentAt), at: message.sentAt, text: message.text, own: message.side === 'applicant' }))} />
+          </Section> : null}
+          <Disclosure summary={speech.t('casework.answers')}>
+            <SummaryList rows={visiblePages(service.form!, { answers: one.answers, applicant: one.applicant } as never).flatMap((shown) => answerRows(context, service, shown.fields, one.answers, variables))} />
+          </Disclosure>
+        </>}
+        side={<>
+          <TheClock context={context} one={one} />
+          <SummaryList rows={[
+            { key: speech.t('casework.filed-on'), value: speech.dateTime(one.filedAt), note: speech.t(`casework.channel.${one.channel}`) },
+            { key: speech.t('casework.office'), value: world.country.displayName(one.owner, speech.language) },
+            ...(one.fee && one.fee.amount > 0 ? [{ key: speech.t('form.check.fee'), value: speech.money(one.fee.amount) }] : []),
+          ]} />
+          <LinkList links={[
+            { href: speech.path(`/applications/${one.id}/receipt`), text: speech.t('casework.receipt.open') },
+            ...one.files.map((file) => ({ href: speech.path(`/cases/${one.id}/files/${file.id}`), text: file.name, detail: sizeText(context, file.size) })),
+            ...(one.mayWithdraw ? [{ href: speech.path(`/applications/${one.id}/withdraw`), text: speech.t('casework.withdraw.start') }] : []),
+          ]} />
+        </>}
+      />
+    </>,
+  }
+}
+
+/** Things only the applicant can do, first of all. */
+const ToDo = ({ context: { speech }, one, service }: { context: PageContext; one: ApplicationView; service: string }) => <>
+  {one.tasks.filter((task) => task.performer === 'applicant').map((task) => (
+    <TaskCard
+      title={speech.t(`casework.task.${task.act}`, { amount: one.fee ? speech.money(one.fee.amount) : '' })} detail={service} level={2}
+      {...(task.dueAt ? { due: speech.t('casework.task.by', { date: speech.date(task.dueAt) }) } : {})} action={{ href: speech.path(`/tasks/${task.id}`), text: speech.t('ui.continue') }}
+    />
+  ))}
+</>
+
+const Outcome = ({ context: { speech }, one }: { context: PageContext; one: ApplicationView }) => {
+  const ready = one.results.filter((result) => result.status === 'valid')
+  if (one.status !== 'completed' && one.status !== 'refused' && ready.length === 0) return null
+  return (
+    <Notice tone={one.status === 'refused' ? 'refused' : 'done'} title={speech.t(one.status === 'refused' ? 'casework.result.refused' : 'casework.result.granted')}>
+      {ready.map((result) => <p><LinkButton href={speech.path(`/results/${result.code}/document`)}>{speech.t('casework.result.download')}</LinkButton> <span class="num soft">{result.code}</span></p>)}
+      {one.mayAppeal ? <p><a href="#appeal">{speech.t('casework.appeal.start')}</a></p> : null}
+    </Notice>
+  )
+}
+
+const TheClock = ({ context: { speech, now, world }, one }: { context: PageContext; one: ApplicationView }) => {
+  if (!one.dueAt || one.closedAt) return null
+  const stopped = one.pauses.some((pause) => pause.until === null)
+  const late = !stopped && one.dueAt < now && !one.decidedAt
+  return <Card title={speech.t('casework.clock.title')}>
+    <Clock
+      due={speech.t('casework.clock.due', { date: speech.date(one.dueAt) })} tone={late ? 'refused' : stopped ? 'waits' : 'action'}
+      holder={stopped ? speech.t('casework.timeline.waits-for-you') : speech.t('casework.clock.holder', { office: world.country.displayName(one.owner, speech.language) })}
+    />
+  </Card>
+}

@@ -1,0 +1,67 @@
+import type { CompiledField } from '../../../../kernel/forms/index.ts'
+import type { PageContext } from '../../../../platform/http/index.ts'
+import { inLanguage } from '../../../../platform/i18n/index.ts'
+import { uiWords, type FieldProps, type Option } from '../../../../ui/index.ts'
+import type { FoundFact } from '../../store/drafts.ts'
+import type { OpenDraft } from './open-draft.ts'
+
+/** Kinds whose hint is the same everywhere; a service's own hint stands before it. */
+const HINTS = new Set(['date', 'phone', 'person-number', 'organisation-number', 'choices'])
+const AUTOCOMPLETE: Record<string, string> = { phone: 'tel', email: 'email' }
+
+/** A field of a form as the interface draws it: words of the service, value given, error, what was found and why it is asked. */
+export function fieldProps(context: PageContext, open: OpenDraft, field: CompiledField, error: string | undefined): FieldProps {
+  const { speech } = context
+  const { service, variables, files, draft } = open
+  const say = (key: string) => (service.has(key) ? service.say(speech.language, key, variables) : undefined)
+  const value = open.answers[field.id]
+  const name = `field.${field.id}`
+  const hint = say(`${name}.hint`) ?? (HINTS.has(field.kind) ? speech.t(`form.hint.${field.kind}`) : undefined)
+  const why = say(`${name}.why`) ?? lawOf(context, open, field)
+  const found = foundOf(context, draft.found[field.id])
+  const base = {
+    name: field.id, label: say(`${name}.label`) ?? field.id, words: uiWords(speech.t), error,
+    ...(field.needed === false ? { optional: true } : {}), ...(hint ? { hint } : {}), ...(why ? { why } : {}), ...(found ? { found: { text: found } } : {}),
+  }
+  const options = (): Option[] => (field.options ?? []).map((option) => { const more = say(`${name}.option.${option}.hint`); return { value: option, text: say(`${name}.option.${option}`) ?? option, ...(more ? { hint: more } : {}) } })
+  const text = value === undefined || value === null ? '' : String(value)
+  switch (field.kind) {
+    case 'choice': return { ...base, kind: 'choice', options: options(), value: text }
+    case 'choices': return { ...base, kind: 'choices', options: options(), values: Array.isArray(value) ? value.map(String) : [] }
+    case 'district': return { ...base, kind: 'district', options: [], groups: districts(context), value: text }
+    case 'yesno': return { ...base, kind: 'yesno', value: typeof value === 'boolean' ? value : undefined }
+    case 'declaration': return { ...base, kind: 'declaration', value: value === true }
+    case 'date': return { ...base, kind: 'date', ...(text ? { value: text } : {}) }
+    case 'textarea': return { ...base, kind: 'textarea', value: text, ...(field.maxLength ? { maxLength: field.maxLength } : {}) }
+    case 'file': return {
+      ...base, kind: 'file', accept: (field.accept ?? []).flatMap((kind) => (kind === 'jpeg' ? ['jpg', 'jpeg'] : [kind])), ...(field.many ? { multiple: true } : {}),
+      hint: hint ?? speech.t('form.hint.file', { kinds: (field.accept ?? []).join(', ').toUpperCase(), max: speech.t('ui.size.mb', { count: 20 }) }),
+      files: files.filter((file) => file.field === field.id).map((file) => ({ id: file.id, name: file.name, size: sizeText(context, file.size) })),
+    }
+    case 'money': return { ...base, kind: 'money', value: text, suffix: speech.t('form.currency') }
+    default: return { ...base, kind: field.kind, value: text, ...(field.maxLength ? { maxLength: field.maxLength } : {}), ...(AUTOCOMPLETE[field.kind] ? { autocomplete: AUTOCOMPLETE[field.kind]! } : {}) }
+  }
+}
+
+function lawOf({ speech }: PageContext, { service }: OpenDraft, field: CompiledField): string | undefined {
+  const law = field.why && service.passport.legalBasis.find((one) => one.id === field.why)
+  return law ? [law.title ? inLanguage(law.title, speech.language) : law.kind, law.number, law.date ? speech.date(law.date) : undefined].filter(Boolean).join(' · ') : undefined
+}
+
+function foundOf({ speech, world }: PageContext, fact: FoundFact | undefined): string | undefined {
+  if (!fact) return undefined
+  const register = world.country.displayName(fact.register, speech.language)
+  if (fact.status === 'unavailable') return speech.t('form.register-silent', { register, time: speech.time(fact.at) })
+  return fact.status === 'missing' || fact.value === null || fact.value === undefined ? speech.t('form.found-nothing', { register }) : speech.t('form.found-in', { register, value: shown(fact.value, speech) })
+}
+
+const shown = (value: unknown, speech: PageContext['speech']): string => (typeof value === 'string' && /^\d{4}-\d\d-\d\d$/.test(value) ? speech.date(value) : typeof value === 'object' ? '' : String(value))
+
+function districts({ world, speech }: PageContext) {
+  const places = world.country.places()
+  return places.filter((place) => place.level === 'region')
+    .map((region) => ({ label: inLanguage(region.name, speech.language), options: places.filter((place) => place.region === region.code).map((place): Option => ({ value: place.code, text: inLanguage(place.name, speech.language) })) }))
+    .filter((group) => group.options.length > 0)
+}
+
+export const sizeText = ({ speech }: PageContext, bytes: number): string => (bytes < 900_000 ? speech.t('ui.size.kb', { count: Math.max(1, Math.round(bytes / 1000)) }) : speech.t('ui.size.mb', { count: Math.round(bytes / 100_000) / 10 }))

@@ -1,0 +1,99 @@
+import { readPosted, validate, type FieldError } from '../../../../kernel/forms/index.ts'
+import { receiveUpload, type FileKind, type ReceivedFile } from '../../../../platform/files/index.ts'
+import { page, type PageContext, type View } from '../../../../platform/http/index.ts'
+import { general, Refusal } from '../../../../platform/use-case/index.ts'
+import { BackLink, Button, Buttons, ErrorSummary, Field, Form, PageHeading, StepHeader, TextButton, uiWords } from '../../../../ui/index.ts'
+import { formChecks } from '../../model/prepare-filing.ts'
+import { attachFile, detachFile } from '../../use/attach-file.ts'
+import { saveAnswers } from '../../use/save-draft.ts'
+import { errorText, serviceName } from './field-errors.ts'
+import { fieldProps } from './field-props.ts'
+import { openDraft, type OpenDraft } from './open-draft.ts'
+
+/** Largest uploaded file, in bytes; said in the field's hint. */
+const UPLOAD = 20_000_000
+
+export const formPages = [
+  page('GET /drafts/:draft', async (context) => {
+    const open = await openDraft(context)
+    const first = firstToDo(open, context)
+    return context.redirect(`/drafts/${open.draft.id}/${first ?? 'check'}`)
+  }),
+  page('GET /drafts/:draft/:page', async (context) => {
+    const open = await openDraft(context, context.parameters['page'])
+    return open.pages.some((one) => one.id === context.parameters['page']) ? formView(context, open, []) : context.redirect(`/drafts/${open.draft.id}`)
+  }),
+  page('POST /drafts/:draft/:page', answerPage),
+]
+
+/** The page where something is still to be answered, or undefined when all is there. */
+function firstToDo(open: OpenDraft, { world }: PageContext): string | undefined {
+  return validate(open.service.form!, open.answers, open.variables, { checks: formChecks(world) })[0]?.page
+}
+
+async function answerPage(context: PageContext): Promise<View | Response> {
+  const before = await openDraft(context)
+  const id = context.parameters['page']!
+  const asked = before.pages.find((one) => one.id === id)
+  if (!asked) return context.redirect(`/drafts/${before.draft.id}`)
+  const here = `/drafts/${before.draft.id}/${id}`
+  const upload = asked.fields.filter((field) => field.kind === 'file')
+  let posted: URLSearchParams
+  let files: ReceivedFile[] = []
+  try {
+    if (upload.length > 0 && (context.request.headers.get('content-type') ?? '').startsWith('multipart/form-data')) {
+      const accept = [...new Set(upload.flatMap((field) => field.accept ?? []))] as FileKind[]
+      const received = await receiveUpload(context.request, context.world.files, { fileBytes: UPLOAD, accept })
+      posted = received.fields
+      files = received.files
+    } else posted = await context.form()
+  } catch (error) {
+    if (!(error instanceof Refusal) || error.kind === general['sign-in-needed']) throw error
+    const text = context.speech.t(error.kind.text, error.parameters)
+    return formView(context, before, error.problems.length > 0 ? error.problems.map((one) => ({ field: one.path, text })) : [{ field: upload[0]!.id, text }])
+  }
+  await context.perform(saveAnswers, { draft: before.draft.id, answers: readPosted(asked.fields, posted) })
+  for (const file of files) {
+    const field = upload.find((one) => one.id === file.field)
+    if (field) await context.perform(attachFile, { draft: before.draft.id, field: field.id, name: file.name, type: file.type, size: file.size, sha256: file.sha256, alone: !field.many })
+  }
+  const removed = posted.get('remove')
+  if (removed) {
+    await context.perform(detachFile, { draft: before.draft.id, file: removed })
+    return context.redirect(here)
+  }
+  if (posted.get('act') === 'leave') return context.redirect('/cabinet')
+  // asked again with what was given: a field that one answer hides is neither needed nor wrong any more
+  const after = await openDraft(context)
+  const errors = validate(after.service.form!, after.answers, after.variables, { page: id, checks: formChecks(context.world) })
+  if (errors.length > 0) return formView(context, after, errors.map((error: FieldError) => ({ field: error.field, text: errorText(context, after, error) })))
+  if (context.query.get('back') === 'check') return context.redirect(`/drafts/${after.draft.id}/${firstToDo(after, context) ?? 'check'}`)
+  const next = after.pages[after.pages.findIndex((one) => one.id === id) + 1]
+  return context.redirect(`/drafts/${after.draft.id}/${next?.id ?? 'check'}`)
+}
+
+function formView(context: PageContext, open: OpenDraft, errors: { field: string; text: string }[]): View {
+  const { speech } = context
+  const words = uiWords(speech.t)
+  const id = context.parameters['page']!
+  const at = open.pages.findIndex((one) => one.id === id)
+  const { fields } = open.pages[at]!
+  const title = open.service.say(speech.language, `form.${id}.title`, open.variables)
+  const back = context.query.get('back') === 'check' ? 'check' : open.pages[at - 1]?.id
+  const here = `/drafts/${open.draft.id}/${id}${context.query.get('back') === 'check' ? '?back=check' : ''}`
+  const files = fields.some((field) => field.kind === 'file')
+  const lead = open.service.has(`form.${id}.lead`) ? open.service.say(speech.language, `form.${id}.lead`, open.variables) : undefined
+  return {
+    title, status: errors.length > 0 ? 422 : 200,
+    body: <>
+      <BackLink href={speech.path(back ? `/drafts/${open.draft.id}/${back}` : open.draft.corrects ? `/applications/${open.draft.corrects.split('.')[0]}` : open.draft.office ? '/counter' : `/services/${open.service.id}`)} text={words.back} />
+      <StepHeader text={speech.t('ui.step-of', { step: at + 1, of: open.pages.length + 1 })} step={at + 1} of={open.pages.length + 1} saved={speech.t('form.saved-at', { time: speech.time(open.draft.updatedAt) })} />
+      <ErrorSummary title={words['error-title']} errors={errors} />
+      <PageHeading caption={open.draft.walkIn ? `${serviceName(context, open)} · ${open.draft.walkIn.name}` : serviceName(context, open)} title={title} {...(lead ? { lead } : {})} />
+      <Form action={speech.path(here)} files={files}>
+        {fields.map((field) => <Field {...fieldProps(context, open, field, errors.find((error) => error.field === field.id)?.text)} />)}
+        <Buttons><Button>{speech.t('form.next-page')}</Button><TextButton name="act" value="leave">{speech.t('form.save-and-leave')}</TextButton></Buttons>
+      </Form>
+    </>,
+  }
+}

@@ -1,0 +1,10 @@
+import type { Page } from '../../../../platform/http/index.ts'
+import { applicationPages } from './application-page.tsx'
+import { checkPages } from './check-page.tsx'
+import { formPages } from './form-page.tsx'
+import { receiptPage } from './receipt-page.tsx'
+import { startPages } from './start-page.tsx'
+import { taskPages } from './task-page.tsx'
+
+/** What citizens and businesses see of this room. The check page stands before the form's pages: `check` is no page of a form. */
+export const applicantPages: readonly Page[] = [...startPages, ...checkPages, ...formPages, receiptPage, ...applicationPages, ...taskPages]

@@ -1,0 +1,33 @@
+import { renderSVG } from 'uqr'
+import { page } from '../../../../platform/http/index.ts'
+import { inLanguage } from '../../../../platform/i18n/index.ts'
+import { Beside, Card, Clock, LinkButton, Panel, Qr, Section, Timeline, uiWords } from '../../../../ui/index.ts'
+import { getApplicationView } from '../../use/get-application.ts'
+import { timelineItems } from '../case/timeline-items.ts'
+
+export const receiptPage = page('GET /applications/:application/receipt', async (context) => {
+  const { speech, world, origin } = context
+  const one = await context.perform(getApplicationView, { application: context.parameters['application'] })
+  const { passport } = await world.services.get(context.database, one.service, one.version)
+  const night = speech.isoDate(one.filedAt) !== speech.isoDate(one.countsFrom)
+  return {
+    title: speech.t('casework.receipt.title'),
+    body: <Beside
+      sideLabel={speech.t('casework.receipt.verify-code')}
+      main={<>
+        <Panel title={speech.t('casework.receipt.title')} number={`№ ${one.number}`}>
+          {`${inLanguage(passport.name, speech.language)}. ${speech.t('casework.filed-on')}: ${speech.dateTime(one.filedAt)}. ${night ? speech.t('casework.timeline.counts-as', { date: speech.date(one.countsFrom) }) : ''}`}
+        </Panel>
+        <Section title={speech.t('casework.receipt.next')}>
+          <Timeline words={uiWords(speech.t)} items={timelineItems(context, one).filter((item) => item.state !== 'done')} />
+          <p>{speech.t('casework.receipt.we-will-tell')} {passport.now?.documents === 0 ? speech.t('casework.receipt.nothing-to-bring') : ''}</p>
+        </Section>
+        <p class="no-print"><LinkButton href={speech.path(`/applications/${one.id}`)}>{speech.t('casework.receipt.follow')}</LinkButton></p>
+      </>}
+      side={<>
+        {one.dueAt ? <Card title={speech.t('casework.due')}><Clock due={speech.t('casework.clock.due', { date: speech.date(one.dueAt) })} holder={speech.t('casework.receipt.sent-to', { office: world.country.displayName(one.owner, speech.language) })} {...(passport.term ? { source: speech.t(`ui.term.${passport.term.unit}`, { count: passport.term.amount }) } : {})} /></Card> : null}
+        <Qr svg={renderSVG(`${origin}/verify?code=${one.receipt}`)} label={speech.t('casework.receipt.verify-how')} code={one.receipt} />
+      </>}
+    />,
+  }
+})

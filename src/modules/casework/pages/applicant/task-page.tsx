@@ -1,0 +1,98 @@
+import { page, type PageContext, type View } from '../../../../platform/http/index.ts'
+import { paymentsOfCase } from '../../../../platform/pay/index.ts'
+import { general, Refusal } from '../../../../platform/use-case/index.ts'
+import { BackLink, Button, Buttons, EmptyState, ErrorSummary, Field, Form, PageHeading, uiWords } from '../../../../ui/index.ts'
+import { findInstance, parseTaskId } from '../../../process/index.ts'
+import { refusal as process } from '../../../process/index.ts'
+import { chooseSlot, listSlots } from '../../use/choose-slot.ts'
+import { completeTask } from '../../use/complete-task.ts'
+import { startCorrection } from '../../use/correct-application.ts'
+import { getApplicationView, type ApplicationView } from '../../use/get-application.ts'
+
+type Task = ApplicationView['tasks'][number]
+
+/** What waits for the applicant, one page each: pay, correct, choose an hour, confirm. */
+export const taskPages = [
+  page('GET /tasks/:task', (context) => show(context)),
+  page('POST /tasks/:task', async (context) => {
+    const { one, task } = await open(context)
+    const form = await context.form()
+    const key = form.get('key') ?? undefined
+    try {
+      if (task.act === 'choose-slot') await context.perform(chooseSlot, { task: task.id, at: form.get('at') ?? '' }, key)
+      else if (task.act === 'correct') return context.redirect(`/drafts/${(await context.perform(startCorrection, { task: task.id })).id}`)
+      else await context.perform(completeTask, { task: task.id, outcome: form.get('outcome') ?? '' }, key)
+      return context.redirect(`/applications/${one.id}`)
+    } catch (error) {
+      if (!(error instanceof Refusal) || ![409, 422].includes(error.kind.status) || error.kind === process['already-done']) throw error
+      return show(context, context.speech.t(error.kind.text, error.parameters))
+    }
+  }),
+  // where the payment provider sends the person back to: the provider's own call may come a moment later
+  page('GET /tasks/:task/paid', async (context) => {
+    const asked = parseTaskId(context.parameters['task']!)
+    if (!asked) throw new Refusal(general['not-found'])
+    const { speech } = context
+    const one = await context.perform(getApplicationView, { application: asked.caseId })
+    if (!one.tasks.some((task) => task.id === context.parameters['task'])) return context.redirect(`/applications/${one.id}`)
+    return {
+      title: speech.t('casework.payment.waiting'), headers: { refresh: '2' },
+      body: <><PageHeading caption={`№ ${one.number}`} title={speech.t('casework.payment.waiting')} lead={speech.t('casework.payment.waiting-lead')} /><p><a href={speech.path(`/applications/${one.id}`)}>{speech.t('casework.receipt.follow')}</a></p></>,
+    }
+  }),
+]
+
+async function open(context: PageContext): Promise<{ one: ApplicationView; task: Task }> {
+  const asked = parseTaskId(context.parameters['task']!)
+  if (!asked) throw new Refusal(general['not-found'])
+  const one = await context.perform(getApplicationView, { application: asked.caseId })
+  const task = one.tasks.find((open) => open.id === context.parameters['task'] && open.performer === 'applicant')
+  if (!task) throw new Refusal(process['already-done'])
+  return { one: one as ApplicationView, task: task as Task }
+}
+
+async function show(context: PageContext, fault?: string): Promise<View | Response> {
+  const { speech, world } = context
+  const words = uiWords(speech.t)
+  const { one, task } = await open(context)
+  const service = await world.services.get(context.database, one.service, one.version)
+  const own = `task.${task.element}.title`
+  const title = service.has(own) ? service.say(speech.language, own, { answers: one.answers } as never) : speech.t(`casework.task.${task.act}`, { amount: one.fee ? speech.money(one.fee.amount) : '' })
+  const frame = (children: unknown): View => ({
+    title, status: fault ? 422 : 200,
+    body: <>
+      <BackLink href={speech.path(`/applications/${one.id}`)} text={words.back} />
+      {fault ? <ErrorSummary title={words['error-title']} errors={[{ field: 'at', text: fault }]} /> : null}
+      <PageHeading caption={`№ ${one.number}`} title={title} {...(task.dueAt ? { lead: speech.t('casework.task.by', { date: speech.date(task.dueAt) }) } : {})} />
+      <Form action={speech.path(`/tasks/${task.id}`)}><input type="hidden" name="key" value={context.formKey()} />{children as never}</Form>
+    </>,
+  })
+  switch (task.act) {
+    case 'pay': {
+      const payment = (await paymentsOfCase(context.database, one.id)).find((each) => each.state === 'created')
+      if (!payment) return context.redirect(`/tasks/${task.id}/paid`)
+      return new Response(null, { status: 303, headers: { location: world.payments.checkoutUrl(payment, `${context.origin}${speech.path(`/tasks/${task.id}/paid`)}`, speech.language) } })
+    }
+    case 'choose-slot': {
+      const { items, office } = await context.perform(listSlots, { task: task.id })
+      if (items.length === 0) return frame(<EmptyState title={speech.t('casework.slot.none')}>{speech.t('casework.slot.none-remedy')}</EmptyState>)
+      return frame(<>
+        <Field kind="choice" name="at" label={speech.t('casework.slot.label', { office: world.country.displayName(office, speech.language) })} asList options={items.map((at) => ({ value: at, text: `${speech.weekday(at)}, ${speech.dayMonth(at)}, ${speech.time(at)}` }))} error={fault} words={words} />
+        <Buttons><Button>{speech.t('casework.slot.choose')}</Button></Buttons>
+      </>)
+    }
+    case 'correct': {
+      const note = await correctionNote(context, one)
+      return frame(<>{note ? <blockquote><p dir="auto">{note}</p></blockquote> : null}<Buttons><Button>{speech.t('casework.correct.start')}</Button></Buttons></>)
+    }
+    default: return frame(<Buttons><Button name="outcome" value="confirmed">{speech.t('casework.confirm.yes')}</Button><Button look="secondary" name="outcome" value="declined">{speech.t('casework.confirm.no')}</Button></Buttons>)
+  }
+}
+
+/** What the officer asked to be corrected: the note of the last examination that sent it back. */
+async function correctionNote({ database }: PageContext, one: ApplicationView): Promise<string | undefined> {
+
+  const variables = (await findInstance(database, one.id))?.state.variables ?? {}
+  const notes = Object.values(variables).filter((value): value is { outcome: string; note?: string } => typeof value === 'object' && value !== null && (value as { outcome?: unknown }).outcome === 'correct')
+  return notes.at(-1)?.note
+}

@@ -1,0 +1,30 @@
+import type { CompiledField } from '../../../../kernel/forms/index.ts'
+import type { Variables } from '../../../../kernel/process/index.ts'
+import type { PageContext } from '../../../../platform/http/index.ts'
+import type { SummaryRow } from '../../../../ui/index.ts'
+import type { RunnableService } from '../../../catalogue/index.ts'
+
+/** Answers of fields as people read them: labels and options in the service's words, dates and money as the language writes them. */
+export function answerRows(context: PageContext, service: RunnableService, fields: readonly CompiledField[], answers: Record<string, any>, variables: Variables): SummaryRow[] {
+  return fields.map((field) => ({ key: labelOf(context, service, field, variables), value: answerText(context, service, field, answers[field.id], variables) }))
+}
+
+const labelOf = ({ speech }: PageContext, service: RunnableService, field: CompiledField, variables: Variables): string =>
+  service.has(`field.${field.id}.label`) ? service.say(speech.language, `field.${field.id}.label`, variables) : field.id
+
+/** One answer as text; nothing answered is an empty text. */
+export function answerText({ speech, world }: PageContext, service: RunnableService, field: CompiledField, value: unknown, variables: Variables = {}): string {
+  if (value === undefined || value === null || value === '') return ''
+  const option = (one: unknown) => { const key = `field.${field.id}.option.${String(one)}`; return service.has(key) ? service.say(speech.language, key, variables) : String(one) }
+  switch (field.kind) {
+    case 'choice': return option(value)
+    case 'choices': return Array.isArray(value) ? speech.list(value.map(option)) : String(value)
+    case 'yesno': case 'declaration': return speech.t(value === true ? 'ui.yes' : 'ui.no')
+    case 'date': return typeof value === 'string' && /^\d{4}-\d\d-\d\d$/.test(value) ? speech.date(value) : String(value)
+    case 'money': return typeof value === 'number' ? speech.money(Math.round(value * 100)) : String(value)
+    case 'number': return typeof value === 'number' ? speech.number(value) : String(value)
+    case 'district': return world.country.placeName(String(value), speech.language)
+    case 'file': return Array.isArray(value) ? value.map((file) => String((file as { name?: unknown }).name ?? '')).join(', ') : ''
+    default: return String(value)
+  }
+}

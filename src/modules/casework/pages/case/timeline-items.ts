@@ -1,0 +1,23 @@
+import type { PageContext } from '../../../../platform/http/index.ts'
+import type { TimelineItem } from '../../../../ui/index.ts'
+import type { ApplicationView } from '../../use/get-application.ts'
+
+const TONES: Record<string, NonNullable<TimelineItem['tone']>> = { 'granted': 'done', 'refused': 'refused', 'waits-for-you': 'waits', 'register-silent': 'waits' }
+
+/** The story of a case in plain words. */
+export function timelineItems({ speech, world }: PageContext, { timeline }: Pick<ApplicationView, 'timeline'>): TimelineItem[] {
+  const name = (id: string) => world.country.displayName(id, speech.language)
+  return timeline.map(({ state, kind, at, office, facts }): TimelineItem => {
+    const { date, register, time, channel, amount, due, ...rest } = facts
+    const parameters = {
+      ...rest, office: office ? name(office) : '',
+      ...(date ? { date: speech.date(date) } : {}), ...(register ? { register: name(String(register)) } : {}), ...(time ? { time: speech.dateTime(time) } : {}),
+      ...(channel ? { channel: speech.t(`casework.channel.${channel}`) } : {}), ...(amount !== undefined ? { amount: speech.money(Number(amount)) } : {}),
+    }
+    const tone = TONES[kind]
+    return {
+      state, what: speech.t(`casework.timeline.${kind}`, parameters), ...(at ? { at, when: state === 'later' ? speech.date(at) : speech.dateTime(at) } : {}),
+      ...(due ? { detail: speech.t('casework.clock.due', { date: speech.date(due) }) } : {}), ...(tone ? { tone } : {}),
+    }
+  })
+}
