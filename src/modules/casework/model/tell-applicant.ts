@@ -5,8 +5,8 @@ import type { World } from '../../../platform/use-case/index.ts'
 import { getApplication } from '../store/applications.ts'
 import { insertNotice } from '../store/notices.ts'
 
-/** Text of the letter for what happened; acts not named here say "waiting for you". */
-const LETTER: Record<string, string> = { 'filed': 'mail.received', 'status.completed': 'mail.granted', 'status.refused': 'mail.refused', 'status.annulled': 'mail.annulled', 'question': 'mail.question' }
+/** Letter (`mail.…`) for what happened; what the applicant is to do has a letter of its own. */
+const LETTER: Record<string, string> = { 'filed': 'received', 'status.completed': 'granted', 'status.refused': 'refused', 'status.annulled': 'annulled', 'question': 'question' }
 
 /** Tells the applicant what happened: in the cabinet at once, and by a letter when an address is known. */
 export function tellApplicant(world: World, texts: Texts, timeZone: string): JobHandler {
@@ -24,7 +24,7 @@ export function tellApplicant(world: World, texts: Texts, timeZone: string): Job
       const { passport } = await world.services.get(tx, application.service, application.version)
       const task = said.startsWith('act.') ? said.slice(4) : undefined
       await queueMessage(tx, {
-        channel: 'email', to: email, name: person.name, language, text: task ? 'mail.task' : (LETTER[said] ?? 'mail.message'),
+        channel: 'email', to: email, name: person.name, language, text: `mail.${task ? 'task' : (LETTER[said] ?? 'message')}`,
         parameters: {
           service: inLanguage(passport.name, language), number: application.number, date: application.dueAt ? speech.date(application.dueAt) : speech.t('casework.no-date'),
           task: task && speech.has(`casework.task.${task}`) ? speech.t(`casework.task.${task}`, { amount: application.fee ? speech.money(application.fee.amount) : '' }) : speech.t('casework.task.answer'),

@@ -53,8 +53,8 @@ export async function updateApplication(tx: Tx, caseId: string, change: Change):
     [caseId, change.status ?? null, 'dueAt' in change, change.dueAt ?? null, change.decidedAt ?? null, 'closedAt' in change, change.closedAt ?? null, change.answers ? JSON.stringify(change.answers) : null])
 }
 
-export interface ListedApplication { caseId: string; number: string; service: string; version: number; status: Status; filedAt: string; dueAt: string | null; channel: string; owner: string }
-const listed = 'case_id as "caseId", number, service, version, status, filed_at as "filedAt", due_at as "dueAt", channel, owner'
+export interface ListedApplication { caseId: string; number: string; service: string; version: number; status: Status; filedAt: string; dueAt: string | null; channel: string; owner: string; fee: { amount: number } | null }
+const listed = 'case_id as "caseId", number, service, version, status, filed_at as "filedAt", due_at as "dueAt", channel, owner, fee'
 
 /** A person's own applications, newest first; with an organisation, those in its name. */
 export async function applicationsOf(tx: Tx, who: { person: string } | { organisation: string }, after?: { filedAt: string; caseId: string }, size = 30): Promise<ListedApplication[]> {

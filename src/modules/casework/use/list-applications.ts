@@ -17,7 +17,7 @@ export const listApplications = useCase({
   const found = await applicationsOf(tx, principal.actingFor ? { organisation: principal.actingFor.number } : { person: principal.personId! }, filedAt && caseId ? { filedAt, caseId } : undefined, input.size)
   const last = found.at(-1)
   return {
-    items: found.map(({ caseId: id, version: _version, ...one }) => ({ id, ...one, channel: one.channel as (typeof CHANNELS)[number] })),
+    items: found.map(({ caseId: id, version: _version, fee: _fee, ...one }) => ({ id, ...one, channel: one.channel as (typeof CHANNELS)[number] })),
     next: last && found.length === input.size ? Buffer.from(`${last.filedAt},${last.caseId}`).toString('base64url') : null,
   }
 })

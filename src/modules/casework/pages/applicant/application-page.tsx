@@ -77,14 +77,14 @@ async function show(context: PageContext, fault?: { field: string; text: string;
           {one.mayAppeal ? <Section title={speech.t('casework.appeal.title')} id="appeal">
             <Form action={speech.path(`/applications/${one.id}/appeal`)}>
               <input type="hidden" name="key" value={context.formKey()} />
-              <Field kind="textarea" name="grounds" label={speech.t('casework.appeal.grounds')} value={fault?.field === 'grounds' ? fault.typed : ''} error={fault?.field === 'grounds' ? fault.text : undefined} words={words} />
+              <Field kind="textarea" name="grounds" label={speech.t('applicant.appeal.grounds')} value={fault?.field === 'grounds' ? fault.typed : ''} error={fault?.field === 'grounds' ? fault.text : undefined} words={words} />
               <Buttons><Button look="secondary">{speech.t('casework.appeal.start')}</Button></Buttons>
             </Form>
           </Section> : null}
           {one.messages.length > 0 ? <Section title={speech.t('casework.messages.title')}>
             <Messages messages={one.messages.map((message) => ({ from: message.side === 'applicant' ? speech.t('casework.messages.you') : message.office ? world.country.displayName(message.office, speech.language) : speech.t('casework.officer'), when: speech.dateTime(message.sentAt), at: message.sentAt, text: message.text, own: message.side === 'applicant' }))} />
           </Section> : null}
-          <Disclosure summary={speech.t('casework.answers')}>
+          <Disclosure summary={speech.t('applicant.answers')}>
             <SummaryList rows={visiblePages(service.form!, { answers: one.answers, applicant: one.applicant } as never).flatMap((shown) => answerRows(context, service, shown.fields, one.answers, variables))} />
           </Disclosure>
         </>}
@@ -96,7 +96,7 @@ async function show(context: PageContext, fault?: { field: string; text: string;
             ...(one.fee && one.fee.amount > 0 ? [{ key: speech.t('form.check.fee'), value: speech.money(one.fee.amount) }] : []),
           ]} />
           <LinkList links={[
-            { href: speech.path(`/applications/${one.id}/receipt`), text: speech.t('casework.receipt.open') },
+            { href: speech.path(`/applications/${one.id}/receipt`), text: speech.t('applicant.receipt.open') },
             ...one.files.map((file) => ({ href: speech.path(`/cases/${one.id}/files/${file.id}`), text: file.name, detail: sizeText(context, file.size) })),
             ...(one.mayWithdraw ? [{ href: speech.path(`/applications/${one.id}/withdraw`), text: speech.t('casework.withdraw.start') }] : []),
           ]} />

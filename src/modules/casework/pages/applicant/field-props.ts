@@ -50,7 +50,7 @@ function lawOf({ speech }: PageContext, { service }: OpenDraft, field: CompiledF
 
 function foundOf({ speech, world }: PageContext, fact: FoundFact | undefined): string | undefined {
   if (!fact) return undefined
-  const register = world.country.displayName(fact.register, speech.language)
+  const register = world.country.registerName(fact.register, speech.language)
   if (fact.status === 'unavailable') return speech.t('form.register-silent', { register, time: speech.time(fact.at) })
   return fact.status === 'missing' || fact.value === null || fact.value === undefined ? speech.t('form.found-nothing', { register }) : speech.t('form.found-in', { register, value: shown(fact.value, speech) })
 }

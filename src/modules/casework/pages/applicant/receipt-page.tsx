@@ -22,7 +22,7 @@ export const receiptPage = page('GET /applications/:application/receipt', async 
           <Timeline words={uiWords(speech.t)} items={timelineItems(context, one).filter((item) => item.state !== 'done')} />
           <p>{speech.t('casework.receipt.we-will-tell')} {passport.now?.documents === 0 ? speech.t('casework.receipt.nothing-to-bring') : ''}</p>
         </Section>
-        <p class="no-print"><LinkButton href={speech.path(`/applications/${one.id}`)}>{speech.t('casework.receipt.follow')}</LinkButton></p>
+        <p class="no-print"><LinkButton href={speech.path(`/applications/${one.id}`)}>{speech.t('applicant.receipt.follow')}</LinkButton></p>
       </>}
       side={<>
         {one.dueAt ? <Card title={speech.t('casework.due')}><Clock due={speech.t('casework.clock.due', { date: speech.date(one.dueAt) })} holder={speech.t('casework.receipt.sent-to', { office: world.country.displayName(one.owner, speech.language) })} {...(passport.term ? { source: speech.t(`ui.term.${passport.term.unit}`, { count: passport.term.amount }) } : {})} /></Card> : null}

@@ -36,8 +36,8 @@ export const taskPages = [
     const one = await context.perform(getApplicationView, { application: asked.caseId })
     if (!one.tasks.some((task) => task.id === context.parameters['task'])) return context.redirect(`/applications/${one.id}`)
     return {
-      title: speech.t('casework.payment.waiting'), headers: { refresh: '2' },
-      body: <><PageHeading caption={`№ ${one.number}`} title={speech.t('casework.payment.waiting')} lead={speech.t('casework.payment.waiting-lead')} /><p><a href={speech.path(`/applications/${one.id}`)}>{speech.t('casework.receipt.follow')}</a></p></>,
+      title: speech.t('applicant.payment.waiting'), headers: { refresh: '2' },
+      body: <><PageHeading caption={`№ ${one.number}`} title={speech.t('applicant.payment.waiting')} lead={speech.t('applicant.payment.waiting-lead')} /><p><a href={speech.path(`/applications/${one.id}`)}>{speech.t('applicant.receipt.follow')}</a></p></>,
     }
   }),
 ]
@@ -75,17 +75,17 @@ async function show(context: PageContext, fault?: string): Promise<View | Respon
     }
     case 'choose-slot': {
       const { items, office } = await context.perform(listSlots, { task: task.id })
-      if (items.length === 0) return frame(<EmptyState title={speech.t('casework.slot.none')}>{speech.t('casework.slot.none-remedy')}</EmptyState>)
+      if (items.length === 0) return frame(<EmptyState title={speech.t('applicant.slot.none')}>{speech.t('applicant.slot.none-remedy')}</EmptyState>)
       return frame(<>
-        <Field kind="choice" name="at" label={speech.t('casework.slot.label', { office: world.country.displayName(office, speech.language) })} asList options={items.map((at) => ({ value: at, text: `${speech.weekday(at)}, ${speech.dayMonth(at)}, ${speech.time(at)}` }))} error={fault} words={words} />
-        <Buttons><Button>{speech.t('casework.slot.choose')}</Button></Buttons>
+        <Field kind="choice" name="at" label={speech.t('applicant.slot.label', { office: world.country.displayName(office, speech.language) })} asList options={items.map((at) => ({ value: at, text: `${speech.weekday(at)}, ${speech.dayMonth(at)}, ${speech.time(at)}` }))} error={fault} words={words} />
+        <Buttons><Button>{speech.t('applicant.slot.choose')}</Button></Buttons>
       </>)
     }
     case 'correct': {
       const note = await correctionNote(context, one)
-      return frame(<>{note ? <blockquote><p dir="auto">{note}</p></blockquote> : null}<Buttons><Button>{speech.t('casework.correct.start')}</Button></Buttons></>)
+      return frame(<>{note ? <blockquote><p dir="auto">{note}</p></blockquote> : null}<Buttons><Button>{speech.t('applicant.correct.start')}</Button></Buttons></>)
     }
-    default: return frame(<Buttons><Button name="outcome" value="confirmed">{speech.t('casework.confirm.yes')}</Button><Button look="secondary" name="outcome" value="declined">{speech.t('casework.confirm.no')}</Button></Buttons>)
+    default: return frame(<Buttons><Button name="outcome" value="confirmed">{speech.t('applicant.confirm.yes')}</Button><Button look="secondary" name="outcome" value="declined">{speech.t('applicant.confirm.no')}</Button></Buttons>)
   }
 }
 

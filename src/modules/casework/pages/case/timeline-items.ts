@@ -11,7 +11,7 @@ export function timelineItems({ speech, world }: PageContext, { timeline }: Pick
     const { date, register, time, channel, amount, due, ...rest } = facts
     const parameters = {
       ...rest, office: office ? name(office) : '',
-      ...(date ? { date: speech.date(date) } : {}), ...(register ? { register: name(String(register)) } : {}), ...(time ? { time: speech.dateTime(time) } : {}),
+      ...(date ? { date: speech.date(date) } : {}), ...(register ? { register: world.country.registerName(String(register), speech.language) } : {}), ...(time ? { time: speech.dateTime(time) } : {}),
       ...(channel ? { channel: speech.t(`casework.channel.${channel}`) } : {}), ...(amount !== undefined ? { amount: speech.money(Number(amount)) } : {}),
     }
     const tone = TONES[kind]

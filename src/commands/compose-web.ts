@@ -1,0 +1,79 @@
+import { readFileSync, existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { createHash } from 'node:crypto'
+import type { Hono } from 'hono'
+import { createApp } from '../platform/http/index.ts'
+import { canonicalHost, identityRoutes, keepInterruptedForms, keptFormPage, principalLoader } from '../platform/identity/index.ts'
+import { paymentRoutes } from '../platform/pay/index.ts'
+import { metricsText } from '../platform/telemetry/index.ts'
+import { performer } from '../platform/use-case/index.ts'
+import { applicantPages, counterPages, deskPages } from '../modules/casework/index.ts'
+import { failureView, frame } from '../portal/frame.tsx'
+import { portalPages } from '../portal/index.ts'
+import type { Instance } from './compose.ts'
+import { projectRoot } from './project-root.ts'
+import { version } from './version.ts'
+
+/** The web application of an instance; nothing is listened to yet. */
+export function composeWeb({ config, database, country, texts, log, world, rights, useCases }: Instance, origin: string): Hono {
+  const clock = () => new Date().toISOString()
+  const identity = {
+    database, origin, clock,
+    provider: { issuer: config.identityIssuer ?? 'http://127.0.0.1:9', clientId: config.identityClientId, clientSecret: config.identityClientSecret ?? '' },
+  }
+  const principals = principalLoader(identity)
+  return createApp({
+    database, performer: performer(database, rights, world), world, useCases, texts, timeZone: country.timeZone, origin, version: version(), log, clock,
+    limits: { body: config.limits.body, requestsPerMinute: config.limits.requestsPerMinute },
+    pages: [...portalPages, ...applicantPages, ...deskPages, ...counterPages, keptFormPage],
+    session: principals.session, bearer: principals.bearer,
+    frame: (context, view) => frame(context, view, config.demo),
+    failure: failureView,
+    routes(app) {
+      app.get('/healthz', (context) => context.text('ok\n'))
+      app.get('/readyz', async (context) => {
+        try {
+          await database.query('select 1 as one', [])
+          return context.text('ready\n')
+        } catch {
+          return context.text('the database does not answer\n', 503)
+        }
+      })
+      app.get('/metrics', async (context) => context.text(metricsText(await jobGauges(database)), 200, { 'content-type': 'text/plain; version=0.0.4' }))
+      mountAssets(app)
+      app.use(canonicalHost(origin))
+      app.route('/', paymentRoutes({ database, access: { key: config.paymentKey ?? '' }, clock }))
+      app.route('/', identityRoutes(identity))
+      app.use(keepInterruptedForms(identity))
+    },
+  })
+}
+
+async function jobGauges(database: Instance['database']): Promise<Record<string, number>> {
+  try {
+    const found = await database.query<{ waiting: number; stopped: number }>("select count(*) filter (where stopped_at is null)::int as waiting, count(*) filter (where stopped_at is not null)::int as stopped from (select stopped_at from jobs.job limit 100000) j", [])
+    return { darcha_jobs_waiting: found.rows[0]!.waiting, darcha_incidents: found.rows[0]!.stopped }
+  } catch {
+    return {}
+  }
+}
+
+const TYPES: Record<string, string> = { css: 'text/css; charset=utf-8', js: 'text/javascript; charset=utf-8', svg: 'image/svg+xml' }
+
+/** Stylesheet and islands, read once: there are few and they are small. */
+function mountAssets(app: Hono): void {
+  const kept = new Map<string, { body: Buffer; etag: string }>()
+  app.get('/assets/:file', (context) => {
+    const name = context.req.param('file')
+    const type = TYPES[name.split('.').at(-1) ?? '']
+    const path = join(projectRoot, 'dist', 'assets', name)
+    if (!type || !/^[\w.-]+$/.test(name) || !existsSync(path)) return context.notFound()
+    let asset = kept.get(name)
+    if (!asset) {
+      const body = readFileSync(path)
+      kept.set(name, (asset = { body, etag: `"${createHash('sha256').update(body).digest('base64url').slice(0, 16)}"` }))
+    }
+    const headers = { 'content-type': type, etag: asset.etag, 'cache-control': 'public, max-age=300' }
+    return context.req.header('if-none-match') === asset.etag ? new Response(null, { status: 304, headers }) : new Response(new Uint8Array(asset.body), { headers })
+  })
+}

@@ -1,0 +1,86 @@
+import { join } from 'node:path'
+import type { Config } from '../platform/config/index.ts'
+import { EnvironmentFailure } from '../platform/config/index.ts'
+import { readCountry, CountryError, type Country } from '../platform/country/index.ts'
+import type { Database } from '../platform/database/index.ts'
+import { openFiles } from '../platform/files/index.ts'
+import { loadTexts, type Texts } from '../platform/i18n/index.ts'
+import { findPersonByNumber, forgetHandler, getPerson, organisationsOf } from '../platform/identity/index.ts'
+import type { JobHandler } from '../platform/jobs/index.ts'
+import { sender, sendHandler } from '../platform/notify/index.ts'
+import { paymentProvider, refundHandler } from '../platform/pay/index.ts'
+import { combineRights, type Rights } from '../platform/rights/index.ts'
+import { openLog, type Log } from '../platform/telemetry/index.ts'
+import type { AnyUseCase, World } from '../platform/use-case/index.ts'
+import { createServices } from '../modules/catalogue/index.ts'
+import { caseworkRights, describeResult, fetchCaseEvidence, followCase, followPayment, notifyEffect, paymentTold, tellApplicant } from '../modules/casework/index.ts'
+import { prepareEffect, renderer, signEffect, type Renderer } from '../modules/documents/index.ts'
+import { registerClient } from '../modules/exchange/index.ts'
+import { createEngine, effectHandlers, engineHandlers, processRights } from '../modules/process/index.ts'
+import { sealHandler } from '../platform/audit/index.ts'
+import { demoAuthority } from '../platform/sign/index.ts'
+import { allUseCases } from './all-use-cases.ts'
+import { placeTask } from './place-task.ts'
+import { projectRoot } from './project-root.ts'
+
+/** The product put together over one database: what web server, worker and commands share. */
+export interface Instance {
+  config: Config
+  database: Database
+  country: Country
+  texts: Texts
+  log: Log
+  world: World
+  rights: Rights
+  useCases: readonly AnyUseCase[]
+  /** Handlers of all jobs, for the worker; made at the first asking, because they open a mail connection and a renderer. */
+  handlers(): Promise<{ handlers: JobHandler[]; close(): Promise<void> }>
+}
+
+export interface ComposeParts { config: Config; database: Database; origin: string }
+
+/** @throws EnvironmentFailure when the country pack can't be read */
+export async function composeInstance({ config, database, origin }: ComposeParts): Promise<Instance> {
+  const country = countryOf(config)
+  const log = openLog(config.logLevel)
+  const texts = loadTexts([join(projectRoot, 'texts')], (language, key) => log.warn({ language, key }, 'text missing'))
+  const files = openFiles(join(config.home, 'files'))
+  const world: World = {
+    country, files,
+    engine: createEngine({ dueAt: country.dueAtTerm, place: placeTask(country) }),
+    services: createServices(),
+    registers: registerClient({ url: config.registersUrl ?? 'http://127.0.0.1:9' }),
+    payments: paymentProvider({ url: config.paymentProviderUrl ?? 'http://127.0.0.1:9', merchant: 'darcha', key: config.paymentKey ?? '' }),
+    people: { get: getPerson, findByNumber: findPersonByNumber, organisationsOf: (tx, id) => organisationsOf(tx, id, new Date().toISOString()) },
+  }
+  world.engine.listen((tx, stepped) => followCase(tx, stepped, world))
+  world.engine.listen((tx, stepped) => followPayment(tx, stepped, world))
+  return {
+    config, database, country, texts, log, world,
+    rights: combineRights(caseworkRights, processRights),
+    useCases: allUseCases(config.demo),
+    async handlers() {
+      const mail = sender({ smtpUrl: config.smtpUrl, from: config.mailFrom, sms: undefined, texts, timeZone: country.timeZone, origin })
+      const drawing = await renderer(projectRoot)
+      const authority = await demoAuthority(join(config.home, 'authority'))
+      const document = { files, origin, world, describe: describeResult(world, texts), renderer: drawing as Renderer, authority }
+      return {
+        handlers: [
+          ...engineHandlers(world.engine),
+          ...effectHandlers(world.engine, [fetchCaseEvidence(database, world), prepareEffect(database, document), signEffect(database, document), notifyEffect()]),
+          tellApplicant(world, texts, country.timeZone), paymentTold(world), refundHandler(world.payments), sendHandler(mail), forgetHandler, sealHandler(),
+        ],
+        async close() { mail.close(); await drawing.close() },
+      }
+    },
+  }
+}
+
+function countryOf(config: Config): Country {
+  try {
+    return readCountry(join(projectRoot, 'country', config.country))
+  } catch (error) {
+    if (!(error instanceof CountryError)) throw error
+    throw new EnvironmentFailure(error.message, 'mend the country pack')
+  }
+}

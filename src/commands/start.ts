@@ -1,0 +1,95 @@
+import { createServer } from 'node:net'
+import { join } from 'node:path'
+import { findMigrations, migrate } from '../platform/database/index.ts'
+import { readConfig, EnvironmentFailure, type Config } from '../platform/config/index.ts'
+import { nameIn, readPeople } from '../platform/identity/index.ts'
+import { readCountry } from '../platform/country/index.ts'
+import { readArguments } from './arguments.ts'
+import { exit, type Command } from './command.ts'
+import { secretsOf, writeRunning } from './instance.ts'
+import { loadPeople, loadServices } from './load-data.ts'
+import { progress } from './progress.ts'
+import { projectRoot } from './project-root.ts'
+import { reachDatabase } from './reach-database.ts'
+import { originOf } from './serve.ts'
+import { endWithParent, supervisor, type Supervisor } from './supervise.ts'
+
+const USAGE = 'Usage: darcha start'
+
+export const start: Command = {
+  summary: 'open the whole instance: database, services, demo providers, web server, worker',
+  help: `${USAGE}
+
+Starts (or adopts) the embedded database or uses DATABASE_URL, brings it to the newest schema, loads services and demo people, starts the
+demo registers, identity, payment and mail providers (not with DARCHA_DEMO=0), the web server and the worker.
+Safe to run again after Ctrl-C or a crash: the data stay. Ctrl-C stops all that it started.`,
+  async run(args) {
+    readArguments(args, {}, USAGE)
+    const config = await withFreePort(readConfig(projectRoot))
+    const shown = progress()
+    const now = new Date().toISOString()
+    const reached = await shown.step('database', () => reachDatabase(config), ({ embedded }) => (embedded ? 'embedded PostgreSQL' : 'DATABASE_URL'))
+    const parts = supervisor()
+    endWithParent(async () => { await parts.stop(); await reached.close() })
+    try {
+      await shown.step('schema', () => migrate(reached.database, findMigrations(projectRoot)), (done) => (done.length > 0 ? `${done.length} migrations` : 'newest'))
+      const country = readCountry(join(projectRoot, 'country', config.country))
+      await shown.step('services', () => loadServices(reached.database, country, now), ({ all, running }) => `${all}, ${running} of them run here`)
+      await shown.step('people', () => loadPeople(reached.database, config.demo, config.country, now), (count) => (count > 0 ? `${count} demo people` : 'none'))
+      const origin = originOf(config)
+      const { environment, demo } = config.demo ? await shown.step('demo providers', () => startDemo(config, origin, parts), ({ demo: urls }) => Object.keys(urls).join(', ')) : { environment: {}, demo: {} }
+      const own = { ...environment, DATABASE_URL: reached.url, DARCHA_HOME: config.home, PORT: String(config.port), HOST: config.host, DARCHA_DEMO: config.demo ? '1' : '0' }
+      const entry = join(projectRoot, 'dist', 'main.js')
+      await shown.step('web server and worker', () => Promise.all([
+        parts.start({ name: 'web server', run: [entry, 'serve'], environment: own, restart: true }),
+        parts.start({ name: 'worker', run: [entry, 'work'], environment: own, restart: true }),
+      ]))
+      writeRunning(config.home, { url: origin, databaseUrl: reached.url, pid: process.pid, demo })
+      tellAccounts(config, demo)
+      process.stderr.write(`  ready after ${shown.total()}; Ctrl-C stops everything\n`)
+      process.stdout.write(`Darcha is open: ${origin}\n`)
+    } catch (error) {
+      await parts.stop()
+      await reached.close()
+      throw error
+    }
+    return new Promise<number>(() => undefined).then(() => exit.good)
+  },
+}
+
+/** PORT=0 picks a free one, so that its number can be told to the providers before the web server listens. */
+async function withFreePort(config: Config): Promise<Config> {
+  const port = await new Promise<number>((resolve, reject) => {
+    const probe = createServer()
+    probe.once('error', (error: NodeJS.ErrnoException) => reject(new EnvironmentFailure(`can't listen on ${config.host}:${config.port} (${error.code})`, 'choose another PORT, or end what listens there')))
+    probe.listen(config.port, config.host, () => { const { port: found } = probe.address() as { port: number }; probe.close(() => resolve(found)) })
+  })
+  return { ...config, port }
+}
+
+/** Other people's systems, each a process of its own; ports are free ones unless the next four after PORT are. */
+async function startDemo(config: Config, origin: string, parts: Supervisor) {
+  const secrets = secretsOf(config.home)
+  const provider = (name: string) => join(projectRoot, 'dist', 'demo', `${name}.js`)
+  const people = { PEOPLE_FILE: join(projectRoot, 'country', config.country, 'people.yaml'), DATABASE_URL: '' }
+  const [identity, payment, mail, registers] = await Promise.all([
+    parts.start({ name: 'demo identity provider', run: [provider('identity')], restart: true, environment: { ...people, PORT: String(config.port + 1), CLIENT_SECRET: secrets.identityClientSecret, REDIRECT_URIS: `${origin}/callback`, AFTER_LOGOUT_URIS: `${origin}/` } }),
+    parts.start({ name: 'demo payment provider', run: [provider('payment')], restart: true, environment: { PORT: String(config.port + 2), MERCHANT_ENDPOINT: `${origin}/payments/provider`, MERCHANT_KEY: secrets.paymentKey, RETURN_ORIGIN: origin } }),
+    parts.start({ name: 'demo mailbox', run: [provider('mail')], restart: true, environment: { PORT: String(config.port + 3), SMTP_PORT: String(config.port + 5) } }),
+    parts.start({ name: 'demo registers', run: [provider('registry')], restart: true, environment: { ...people, PORT: String(config.port + 4) } }),
+  ])
+  return {
+    demo: { identity: identity.url!, payment: payment.url!, mailbox: mail.url!, registers: registers.url! },
+    environment: {
+      DARCHA_IDENTITY_ISSUER: identity.url!, DARCHA_IDENTITY_CLIENT_SECRET: secrets.identityClientSecret, DARCHA_PAYMENT_URL: payment.url!, DARCHA_PAYMENT_KEY: secrets.paymentKey,
+      DARCHA_REGISTERS_URL: registers.url!, DARCHA_SMTP_URL: (mail as unknown as { smtp: string }).smtp,
+    },
+  }
+}
+
+function tellAccounts(config: Config, demo: Record<string, string>): void {
+  if (!config.demo) return
+  const people = readPeople(join(projectRoot, 'country', config.country, 'people.yaml')).filter((one) => one.persona)
+  const width = Math.max(...people.map((one) => one.persona!.length))
+  process.stderr.write(`\n  Demo accounts (choose one at "Sign in"; all made up):\n${people.map((one) => `    ${one.persona!.padEnd(width)}  ${nameIn(one.name, 'en')}${one.roles.length > 0 ? ` — ${[...new Set(one.roles.map((held) => held.role))].join(', ')}` : ''}\n`).join('')}  Letters sent: ${demo['mailbox']}\n\n`)
+}

@@ -1,0 +1,34 @@
+import { startWorker } from '../platform/jobs/index.ts'
+import { readConfig } from '../platform/config/index.ts'
+import { readArguments } from './arguments.ts'
+import { exit, type Command } from './command.ts'
+import { composeInstance } from './compose.ts'
+import { originOf } from './serve.ts'
+import { projectRoot } from './project-root.ts'
+import { reachDatabase } from './reach-database.ts'
+import { endWithParent } from './supervise.ts'
+
+const USAGE = 'Usage: darcha work'
+
+export const work: Command = {
+  summary: 'run the worker',
+  help: `${USAGE}
+
+Does what cases wait for outside: registers, documents, signatures, letters, timers. Any number may run side by side on one database.`,
+  async run(args) {
+    readArguments(args, {}, USAGE)
+    const config = readConfig(projectRoot)
+    const reached = await reachDatabase(config)
+    const instance = await composeInstance({ config, database: reached.database, origin: originOf(config) })
+    const { handlers, close } = await instance.handlers()
+    const worker = startWorker(reached.database, handlers, { log: instance.log })
+    endWithParent(async () => {
+      await worker.stop()
+      await close()
+      await reached.close()
+    })
+    process.stdout.write(`${JSON.stringify({ ready: true, name: 'worker' })}\n`)
+    await worker.idle
+    return exit.good
+  },
+}

@@ -1,0 +1,19 @@
+import { z } from 'zod'
+import { useCase } from '../../../platform/use-case/index.ts'
+
+/** Letters of receipt codes as people type them: small, with spaces, O for 0, I and L for 1. */
+export const plainCode = (code: string): string => code.toUpperCase().replace(/[^0-9A-Z]/g, '').replaceAll('O', '0').replace(/[IL]/g, '1').replace(/^(.{4})(.{4})(.{4})$/, '$1-$2-$3')
+
+export const checkReceipt = useCase({
+  name: 'casework.check-receipt',
+  title: 'Check the receipt of an application by its code: when it was filed and under which number, nothing of the person',
+  at: 'GET /receipts/{code}',
+  input: z.object({ code: z.string().max(60) }),
+  output: z.object({ status: z.enum(['valid', 'unknown']), number: z.string().optional(), service: z.string().optional(), filedAt: z.string().optional(), countsFrom: z.string().optional(), dueAt: z.string().nullable().optional() }),
+  may: 'anyone',
+}).reads(async ({ input }, tx) => {
+  const found = await tx.query<{ number: string; service: string; filedAt: string; countsFrom: string; dueAt: string | null }>(
+    'select number, service, filed_at as "filedAt", counts_from as "countsFrom", due_at as "dueAt" from casework.application where case_id = (select case_id from casework.receipt where code = $1)', [plainCode(input.code)])
+  const row = found.rows[0]
+  return row ? { status: 'valid', ...row } : { status: 'unknown' }
+})

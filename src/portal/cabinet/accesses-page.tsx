@@ -1,0 +1,24 @@
+import { listAccesses } from '../../modules/exchange/index.ts'
+import { page } from '../../platform/http/index.ts'
+import { inLanguage } from '../../platform/i18n/index.ts'
+import { EmptyState, Pagination, Table, uiWords } from '../../ui/index.ts'
+import { cabinetFrame } from './cabinet-frame.tsx'
+
+export const accessesPage = page('GET /cabinet/data', async (context) => {
+  const { speech, world, database, query } = context
+  const after = query.get('after')
+  const { items, next } = await context.perform(listAccesses, { ...(after && /^[0-9a-f-]{36}$/.test(after) ? { after } : {}) })
+  const purposes = new Map(await Promise.all([...new Set(items.map((one) => one.purpose))].map(async (id) => [id, await world.services.get(database, id).then((service) => inLanguage(service.passport.name, speech.language), () => id)] as const)))
+  return cabinetFrame(context, items.length === 0 ? <EmptyState title={speech.t('portal.access.none')} /> : <>
+    <Table
+      caption={speech.t('portal.cabinet.data')} captionHidden stack rows={items}
+      columns={[
+        { header: speech.t('portal.access.what'), cell: (one) => world.country.registerName(one.register, speech.language), main: true },
+        { header: speech.t('portal.access.who'), cell: (one) => (one.body === 'portal' ? speech.t('portal.access.you') : world.country.displayName(one.body, speech.language)) },
+        { header: speech.t('portal.access.why'), cell: (one) => `${purposes.get(one.purpose)}${one.caseNumber && /^\d{4}-/.test(one.caseNumber) ? ` · ${one.caseNumber}` : ''}` },
+        { header: speech.t('portal.access.when'), cell: (one) => speech.dateTime(one.at) },
+      ]}
+    />
+    <Pagination words={uiWords(speech.t)} {...(next ? { next: speech.path(`/cabinet/data?after=${next}`) } : {})} {...(after ? { previous: speech.path('/cabinet/data') } : {})} />
+  </>)
+})

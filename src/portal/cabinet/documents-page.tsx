@@ -1,0 +1,19 @@
+import { getResultFile, listResults } from '../../modules/documents/index.ts'
+import { sendFile } from '../../platform/files/index.ts'
+import { page } from '../../platform/http/index.ts'
+import { inLanguage } from '../../platform/i18n/index.ts'
+import { EmptyState, LinkList } from '../../ui/index.ts'
+import { cabinetFrame } from './cabinet-frame.tsx'
+
+export const documentsPages = [
+  page('GET /cabinet/documents', async (context) => {
+    const { speech, world, database } = context
+    const { items } = await context.perform(listResults, {})
+    const lines = await Promise.all(items.map(async (one) => ({ href: speech.path(`/results/${one.code}/document`), text: inLanguage((await world.services.get(database, one.service)).passport.name, speech.language), detail: `${one.number} · ${one.issuedAt ? speech.date(one.issuedAt) : ''} · ${one.code}` })))
+    return cabinetFrame(context, lines.length === 0 ? <EmptyState title={speech.t('applicant.documents-none')} /> : <LinkList links={lines} />)
+  }),
+  page('GET /results/:code/document', async (context) => {
+    const file = await context.perform(getResultFile, { code: context.parameters['code'] })
+    return sendFile(context.world.files, { sha256: file.sha256, name: file.name, type: 'application/pdf' })
+  }),
+]

@@ -1,0 +1,20 @@
+import { listNotices, readNotices, showCabinet } from '../../modules/casework/index.ts'
+import { page } from '../../platform/http/index.ts'
+import { inLanguage } from '../../platform/i18n/index.ts'
+import { EmptyState, LinkList } from '../../ui/index.ts'
+import { cabinetFrame } from './cabinet-frame.tsx'
+
+export const messagesPage = page('GET /cabinet/messages', async (context) => {
+  const { speech, world, database } = context
+  const { items } = await context.perform(listNotices, {})
+  const { applications } = await context.perform(showCabinet, {})
+  const known = new Map(applications.map((one) => [one.id, one]))
+  const lines = await Promise.all(items.map(async (notice) => {
+    const one = known.get(notice.application)
+    const name = one ? inLanguage((await world.services.get(database, one.service)).passport.name, speech.language) : ''
+    return { href: speech.path(`/applications/${notice.application}`), text: <>{notice.readAt ? null : <strong>● </strong>}{speech.t(`applicant.notice.${notice.text}`)}</>, detail: `${name}${one ? ` · ${one.number}` : ''} · ${speech.dateTime(notice.sentAt)}` }
+  }))
+  // shown is read
+  if (items.some((one) => one.readAt === null)) await context.perform(readNotices, {})
+  return cabinetFrame(context, lines.length === 0 ? <EmptyState title={speech.t('casework.messages.none')} /> : <LinkList links={lines} />)
+})

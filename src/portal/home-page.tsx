@@ -1,0 +1,42 @@
+import { showCabinet, showFigures } from '../modules/casework/index.ts'
+import { servicesByLifeEvent } from '../modules/catalogue/index.ts'
+import { page } from '../platform/http/index.ts'
+import { inLanguage } from '../platform/i18n/index.ts'
+import { Columns, FigureNumber, Hero, LinkList, Search, Section, Stack, TileLinks } from '../ui/index.ts'
+import { toDoCards } from './to-do-cards.tsx'
+
+export const homePage = page('GET /', async (context) => {
+  const { speech, world, database, principal } = context
+  const figures = await context.perform(showFigures, {})
+  const byEvent = await servicesByLifeEvent(database, speech.language === 'uz-cyrl' ? 'uz' : speech.language)
+  const cabinet = principal.personId ? await context.perform(showCabinet, {}) : undefined
+  const names = new Map([...byEvent.values()].flat().map((line) => [line.id, inLanguage(line.passport.name, speech.language)]))
+  const asked = figures.asked.filter((one) => names.has(one.service)).slice(0, 5)
+  return {
+    title: speech.t('ui.product'),
+    body: <>
+      <Hero>
+        <h1>{speech.t('portal.home.question')}</h1>
+        <Search action={speech.path('/services')} label={speech.t('portal.home.question')} labelHidden button={speech.t('ui.search')} large hint={speech.t('portal.home.search-hint')} />
+      </Hero>
+      {cabinet && cabinet.toDo.length > 0 ? <Section title={speech.t('portal.home.waiting')}><Stack gap="small">{await toDoCards(context, cabinet.toDo.slice(0, 3))}</Stack></Section> : null}
+      <Section title={speech.t('portal.home.life-events')}>
+        <TileLinks links={world.country.lifeEvents.filter((event) => byEvent.has(event.id)).map((event) => ({ href: speech.path(`/services?lifeEvent=${event.id}`), text: inLanguage(event.name, speech.language) }))} />
+      </Section>
+      <Columns columns={2}>
+        <Section title={speech.t(asked.length > 0 ? 'portal.home.most-asked' : 'portal.home.apply-here')}>
+          <LinkList links={asked.length > 0
+            ? asked.map((one) => ({ href: speech.path(`/services/${one.service}`), text: names.get(one.service)!, count: speech.number(one.count) }))
+            : [...byEvent.values()].flat().filter((line) => line.runs).slice(0, 8).map((line) => ({ href: speech.path(`/services/${line.id}`), text: names.get(line.id)! }))} />
+          <p><a href={speech.path('/services')}>{speech.t('portal.home.all-services')}</a></p>
+        </Section>
+        <Section title={speech.t('portal.home.how-we-do')}>
+          {figures.decided > 0
+            ? <FigureNumber value={speech.percent(figures.inTime / figures.decided)} name={speech.t('portal.home.times-kept-of', { count: figures.decided })} />
+            : <p class="soft">{speech.t('portal.home.no-figures')}</p>}
+          <p><a href={speech.path('/verify')}>{speech.t('portal.nav.verify')}</a></p>
+        </Section>
+      </Columns>
+    </>,
+  }
+})

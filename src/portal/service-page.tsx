@@ -1,0 +1,69 @@
+import { getService, type PassportShown } from '../modules/catalogue/index.ts'
+import { page, type PageContext } from '../platform/http/index.ts'
+import { Beside, Breadcrumbs, CheckList, Disclosure, FactsBox, LinkButton, Notice, PageHeading, Section, SummaryList, type Fact } from '../ui/index.ts'
+
+const getPassport = getService(false)
+
+export const servicePage = page('GET /services/:service', async (context) => {
+  const { speech, parameters } = context
+  const service = await context.perform(getPassport, { id: parameters['service'], language: speech.language })
+  const isDemo = (field: string) => service.provenance[field] === 'demo'
+  const demo = (field: string) => (isDemo(field) ? { note: speech.t('ui.demo-value') } : {})
+  const held = service.evidence.filter((one) => one.heldByState)
+  const brought = service.evidence.filter((one) => !one.heldByState)
+  return {
+    title: service.name,
+    body: <>
+      <Breadcrumbs label={speech.t('ui.you-are-here')} crumbs={[{ href: speech.path('/services'), text: speech.t('portal.nav.services') }, { href: speech.path(`/services?lifeEvent=${service.lifeEvent.id}`), text: service.lifeEvent.name }]} />
+      <PageHeading title={service.name} lead={service.summary} />
+      <Beside
+        sideLabel={speech.t('portal.service.at-a-glance')} sideFirst
+        main={<>
+          <Section title={speech.t('portal.service.can-i')}>
+            <CheckList items={service.audience.map((one) => ({ text: speech.t(`portal.service.for-${one}`) }))} />
+          </Section>
+          {held.length > 0 ? <Section title={speech.t('portal.service.state-knows')}>
+            <p>{speech.t('portal.service.held-by-state', { count: held.length })}</p>
+            <Disclosure summary={speech.t('portal.service.see-held')}><SummaryList rows={held.map((one) => ({ key: one.name, value: one.register?.name ?? speech.t('ui.unknown') }))} /></Disclosure>
+          </Section> : null}
+          <Section title={speech.t('portal.service.you-bring')}>
+            {brought.length === 0 ? <p>{speech.t('casework.receipt.nothing-to-bring')}</p> : <CheckList items={brought.map((one) => ({ text: one.name, tone: 'waits' }))} />}
+          </Section>
+          {service.refusalGrounds.length > 0 ? <Section title={speech.t('portal.service.refusals')}>
+            <CheckList items={service.refusalGrounds.map((ground) => ({ text: ground.text, detail: lawName(context, service, ground.basis, ground.article), tone: 'refused' }))} />
+          </Section> : null}
+          <Section title={speech.t('portal.service.law')}>
+            <SummaryList rows={[
+              ...service.legalBasis.map((law) => ({ key: law.kind, value: law.title ?? lawName(context, service, law.id, null), ...(law.title ? { note: lawName(context, service, law.id, null) } : {}) })),
+              { key: speech.t('portal.service.who-decides'), value: service.owner.name },
+              ...(service.appeal ? [{ key: speech.t('casework.appeal.title'), value: service.appeal.to.name, ...(service.appeal.term ? { note: speech.t(`ui.term.${service.appeal.term.unit}`, { count: service.appeal.term.amount }) } : {}) }] : []),
+            ]} />
+          </Section>
+        </>}
+        side={<>
+          <FactsBox facts={facts(context, service, demo)} />
+          {service.runs
+            ? <LinkButton href={speech.path(`/services/${service.id}/start`)}>{speech.t('portal.service.apply')}</LinkButton>
+            : <Notice tone="neutral" title={speech.t('portal.service.not-yet')}>{speech.t('portal.service.not-yet-remedy')}</Notice>}
+          {service.runs && !context.principal.personId ? <p class="soft small">{speech.t('portal.service.sign-in-first')}</p> : null}
+        </>}
+      />
+    </>,
+  }
+})
+
+function facts({ speech }: PageContext, service: PassportShown, demo: (field: string) => { note?: string }): Fact[] {
+  const { fee, term, before, now } = service
+  const price = fee === null ? speech.t('ui.unknown') : fee.none ? speech.t('portal.service.free') : (fee.text ?? speech.t('portal.service.fee-by-rule'))
+  const burden = (name: 'visits' | 'documents', label: string): Fact[] => (now?.[name] === undefined ? [] : [{ name: label, value: String(now[name]), ...(before?.[name] !== undefined ? { before: String(before[name]) } : {}), ...demo(`now.${name}`) }])
+  return [
+    { name: speech.t('portal.service.price'), value: price, ...demo('fee') },
+    { name: speech.t('portal.service.time'), value: term ? speech.t(`ui.term.${term.unit}`, { count: term.amount }) : speech.t('ui.unknown'), ...(before?.['days'] !== undefined ? { before: speech.t('ui.term.calendar-day', { count: before['days'] }) } : {}), ...demo('term') },
+    ...burden('visits', speech.t('portal.service.visits')), ...burden('documents', speech.t('portal.service.papers')),
+  ]
+}
+
+function lawName({ speech }: PageContext, service: PassportShown, id: string, article: string | null): string {
+  const law = service.legalBasis.find((one) => one.id === id)
+  return law ? [law.kind, law.number, law.date ? speech.date(law.date) : null, article ? speech.t('portal.service.article', { article }) : null].filter(Boolean).join(' · ') : id
+}

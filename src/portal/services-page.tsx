@@ -1,0 +1,44 @@
+import { findServices } from '../modules/catalogue/index.ts'
+import { page, type PageContext, type View } from '../platform/http/index.ts'
+import { inLanguage } from '../platform/i18n/index.ts'
+import { EmptyState, LinkList, Notice, PageHeading, Pagination, Search, Tabs, TileLinks, uiWords } from '../ui/index.ts'
+
+export const searchPages = [
+  page('GET /services', (context) => search(context)),
+  page('GET /search', async ({ redirect, query }) => redirect(`/services?${query}`)),
+]
+
+async function search(context: PageContext): Promise<View> {
+  const { speech, query, world } = context
+  const words = uiWords(speech.t)
+  const typed = (query.get('q') ?? '').slice(0, 200)
+  const lifeEvent = world.country.lifeEvents.find((event) => event.id === query.get('lifeEvent'))
+  const audience = ['population', 'business'].find((one) => one === query.get('audience'))
+  const body = world.country.kinds().find((kind) => kind.id === query.get('body'))
+  const after = /^[\w-]{1,1000}$/.test(query.get('after') ?? '') ? query.get('after')! : undefined
+  const found = await context.perform(findServices, { query: typed, ...(lifeEvent ? { lifeEvent: lifeEvent.id } : {}), ...(audience ? { audience } : {}), ...(body ? { body: body.id } : {}), ...(after ? { after } : {}) })
+  const title = typed ? speech.t('portal.search.title') : lifeEvent ? inLanguage(lifeEvent.name, speech.language) : body ? inLanguage(body.name, speech.language) : speech.t('portal.nav.services')
+  const address = (changes: Record<string, string | undefined>) => {
+    const next = new URLSearchParams(Object.entries({ q: typed || undefined, lifeEvent: lifeEvent?.id, audience, body: body?.id, ...changes }).filter((one): one is [string, string] => one[1] !== undefined))
+    return speech.path(`/services${next.size > 0 ? `?${next}` : ''}`)
+  }
+  return {
+    title,
+    body: <>
+      <PageHeading title={title} />
+      <Search action={speech.path('/services')} label={speech.t('portal.home.question')} button={speech.t('ui.search')} value={typed} />
+      <Tabs label={speech.t('portal.search.for-whom')} tabs={[
+        { href: address({ audience: undefined, after: undefined }), text: speech.t('ui.all'), current: !audience },
+        { href: address({ audience: 'population', after: undefined }), text: speech.t('portal.home.for-people'), current: audience === 'population' },
+        { href: address({ audience: 'business', after: undefined }), text: speech.t('portal.home.for-business'), current: audience === 'business' },
+      ]} />
+      {found.corrected.length > 0 ? <Notice tone="neutral">{found.corrected.map((one) => speech.t('portal.search.corrected', { typed: one.typed, meant: one.meant })).join(' ')}</Notice> : null}
+      <p class="soft" role="status">{speech.t('portal.search.found', { count: found.total })}</p>
+      {found.items.length === 0
+        ? <EmptyState title={speech.t('portal.search.none')}>{speech.t('portal.search.none-remedy')}</EmptyState>
+        : <LinkList links={found.items.map((one) => ({ href: speech.path(`/services/${one.id}`), text: one.name, detail: <>{one.summary}{one.runs ? <> <strong class="small">{speech.t('portal.search.online')}</strong></> : null}</> }))} />}
+      <Pagination words={words} {...(found.next ? { next: address({ after: found.next }) } : {})} {...(after ? { previous: address({ after: undefined }) } : {})} />
+      {typed || lifeEvent ? <TileLinks links={world.country.lifeEvents.filter((event) => event.id !== lifeEvent?.id).map((event) => ({ href: speech.path(`/services?lifeEvent=${event.id}`), text: inLanguage(event.name, speech.language) }))} /> : null}
+    </>,
+  }
+}

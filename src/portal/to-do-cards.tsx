@@ -1,0 +1,19 @@
+import type { PageContext } from '../platform/http/index.ts'
+import { inLanguage } from '../platform/i18n/index.ts'
+import { TaskCard } from '../ui/index.ts'
+
+export interface ToDo { kind: 'task' | 'question'; id: string; act: string; application: string; number: string; service: string; amount: number | null; dueAt: string | null }
+
+/** What waits for the person, each with the one thing to do. */
+export async function toDoCards({ speech, world, database, now }: PageContext, items: readonly ToDo[]) {
+  const names = new Map(await Promise.all([...new Set(items.map((one) => one.service))].map(async (id) => [id, inLanguage((await world.services.get(database, id)).passport.name, speech.language)] as const)))
+  return items.map((one) => {
+    const text = speech.t(`casework.task.${one.act}`, { amount: one.amount ? speech.money(one.amount) : '' })
+    return (
+      <TaskCard
+        title={text} detail={`${names.get(one.service)} · ${one.number}`} late={one.dueAt !== null && one.dueAt < now} {...(one.dueAt ? { due: speech.t('casework.task.by', { date: speech.date(one.dueAt) }) } : {})}
+        action={{ href: speech.path(one.kind === 'task' ? `/tasks/${one.id}` : `/applications/${one.application}`), text: speech.t('ui.continue') }}
+      />
+    )
+  })
+}

@@ -1,0 +1,51 @@
+import { checkReceipt } from '../modules/casework/index.ts'
+import { checkResult } from '../modules/documents/index.ts'
+import { page, type PageContext, type View } from '../platform/http/index.ts'
+import { inLanguage } from '../platform/i18n/index.ts'
+import { Alert, Button, Field, Form, PageHeading, SummaryList, uiWords, type SummaryRow } from '../ui/index.ts'
+
+/** Anybody checks a document by its code, without signing in. The address in its QR code leads here too. */
+export const verifyPages = [
+  page('GET /verify', (context) => show(context, (context.query.get('code') ?? '').slice(0, 60))),
+  page('GET /results/:code', (context) => show(context, (context.parameters['code'] ?? '').slice(0, 60))),
+]
+
+async function show(context: PageContext, code: string): Promise<View> {
+  const { speech } = context
+  return {
+    title: speech.t('portal.verify.title'),
+    body: <>
+      <PageHeading title={speech.t('portal.verify.title')} lead={speech.t('portal.verify.lead')} />
+      {code ? await outcome(context, code) : null}
+      <Form action={speech.path('/verify')} method="get">
+        <Field kind="text" name="code" label={speech.t('portal.verify.code')} value={code} words={uiWords(speech.t)} />
+        <p><Button>{speech.t('portal.verify.check')}</Button></p>
+      </Form>
+    </>,
+  }
+}
+
+async function outcome(context: PageContext, code: string) {
+  const { speech, world, database } = context
+  const result = await context.perform(checkResult, { code })
+  const nameOf = async (service: string) => inLanguage((await world.services.get(database, service)).passport.name, speech.language)
+  if (result.status !== 'unknown') {
+    const rows: SummaryRow[] = [
+      ...(result.service ? [{ key: speech.t('casework.service'), value: await nameOf(result.service) }] : []),
+      ...(result.number ? [{ key: speech.t('casework.number'), value: result.number }] : []),
+      ...(result.holder ? [{ key: speech.t('casework.applicant'), value: result.holder }] : []),
+      ...(result.office ? [{ key: speech.t('portal.verify.issued-by'), value: world.country.displayName(result.office, speech.language) }] : []),
+      ...(result.issuedAt ? [{ key: speech.t('portal.verify.issued-on'), value: speech.date(result.issuedAt) }] : []),
+      ...(result.validUntil ? [{ key: speech.t('portal.verify.valid-until'), value: speech.date(result.validUntil) }] : []),
+    ]
+    return <><Alert tone={result.status === 'valid' ? 'done' : 'refused'} title={speech.t(result.status === 'valid' ? 'portal.verify.valid' : 'portal.verify.revoked')} /><SummaryList rows={rows} /></>
+  }
+  const receipt = await context.perform(checkReceipt, { code })
+  if (receipt.status === 'valid') {
+    return <><Alert tone="done" title={speech.t('portal.verify.receipt-valid')} /><SummaryList rows={[
+      { key: speech.t('casework.number'), value: receipt.number! }, { key: speech.t('casework.service'), value: await nameOf(receipt.service!) }, { key: speech.t('casework.filed-on'), value: speech.dateTime(receipt.filedAt!) },
+      ...(receipt.dueAt ? [{ key: speech.t('casework.due'), value: speech.date(receipt.dueAt) }] : []),
+    ]} /></>
+  }
+  return <Alert tone="refused" title={speech.t('portal.verify.unknown')}>{speech.t('portal.verify.unknown-remedy')}</Alert>
+}
