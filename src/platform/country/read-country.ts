@@ -1,6 +1,7 @@
 import { CalendarData, compileCalendar, dueAt, legalTerm, localDate, readClock, receivedAt } from '../../kernel/terms/index.ts'
 import type { z } from 'zod'
 import type { Language } from '../i18n/languages.ts'
+import { useSpelling } from '../i18n/cyrillic.ts'
 import { inLanguage } from '../i18n/localized.ts'
 import { BodiesFile, expandOffices, officeServing } from './bodies.ts'
 import { CalculationValuesFile, valuesOn } from './calculation-values.ts'
@@ -12,7 +13,7 @@ import { indexPlaces, PlacesFile } from './places.ts'
 import { CountryError, readCountryFile, refuseTwice, type CountryProblem } from './read-country-file.ts'
 
 /**
- * Reads a country pack and compiles it.
+ * Reads a country pack and compiles it; from then on Uzbek is written in Cyrillic by its spelling.
  * @param folder such as `country/uz`
  * @throws CountryError with file and line of everything that is wrong
  */
@@ -40,6 +41,7 @@ export function readCountry(folder: string): Country {
 
   const kinds = files.bodies.value.kinds.map(({ id, name }) => ({ id, name }))
   const names = new Map<string, Named>([...kinds.map((one) => [one.id, one.name] as const), ...[...places.values()].map((one) => [one.code, one.name] as const), ...[...offices.values()].map((one) => [one.id, one.name] as const)])
+  useSpelling(spelling.value.exceptions)
   const lawKinds = new Map(files.lawKinds.value.lawKinds.map((one) => [one.id, one.name] as const))
   const registers = new Map(files.registers.value.registers.map((one) => [one.id, one.name] as const))
   return {

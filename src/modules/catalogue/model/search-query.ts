@@ -20,19 +20,17 @@ const NEITHER_LETTER = new RegExp(`[^\\p{L}\\p{M}\\p{N}${APOSTROPHES}]+`, 'u')
 
 /** The words of a search that say something, each once; all of them when none does. */
 export function typedWords(query: string, spelling: Spelling): TypedWord[] {
-  const words = new Map<string, TypedWord>()
-  for (const typed of query.normalize('NFC').split(NEITHER_LETTER)) {
-    const folded = fold(typed).replace(/[^\p{L}\p{N}]/gu, '')
-    if (folded !== '' && !words.has(folded)) words.set(folded, { typed, folded })
-  }
-  const all = [...words.values()]
+  const all = tokensOf(query)
   const { stopWords } = knownOf(spelling)
   const telling = all.filter((word) => !stopWords.has(word.folded))
-  return (telling.length > 0 ? telling : all).slice(0, WORDS_AT_MOST)
+  const each = new Map((telling.length > 0 ? telling : all).map((word) => [word.folded, word]))
+  return [...each.values()].slice(0, WORDS_AT_MOST)
 }
 
+const tokensOf = (query: string): TypedWord[] => query.normalize('NFC').split(NEITHER_LETTER).map((typed) => ({ typed, folded: fold(typed).replace(/[^\p{L}\p{N}]/gu, '') })).filter((word) => word.folded !== '')
+
 /** Quality of a way to find a word: 1 is the very word. The figures were chosen so that the searches of search.test.ts find what they mean. */
-const QUALITY = { exact: 1, synonym: 0.9, stemmed: 0.85, otherLetter: 0.8, beginning: 0.7, shortBeginning: 0.4, stem: 0.6, corrected: 0.6 }
+const QUALITY = { exact: 1, stemmed: 1, stem: 1, synonym: 0.9, otherLetter: 0.8, beginning: 0.7, shortBeginning: 0.4, stemBeginning: 0.6, corrected: 0.6, together: 0.5 }
 
 /** All the ways in which a typed word may stand in a text: itself, its synonyms, its beginning, its stems. */
 export function waysToFind(word: TypedWord, at: number, spelling: Spelling): Asked[] {
@@ -51,14 +49,34 @@ export function waysToFind(word: TypedWord, at: number, spelling: Spelling): Ask
   if (/\p{Script=Cyrillic}/u.test(typed)) add('russian', typed, QUALITY.stemmed)
   else add('english', typed, QUALITY.stemmed)
   uzbekStems(folded).slice(0, STEMS_AT_MOST).forEach((stem, rank) => {
-    const quality = QUALITY.stem * 0.85 ** rank
-    // three letters begin too many words
-    add('simple', stem.length >= 4 ? beginning(stem) : exactly(stem), quality)
-    for (const other of synonyms.get(stem) ?? []) add('simple', exactly(other), quality)
+    // an ending is no less than the word without it, but three letters are the stem of too many words
+    const quality = (stem.length >= 4 ? QUALITY.stem : QUALITY.stemBeginning) * 0.85 ** rank
+    add('simple', exactly(stem), quality)
+    if (stem.length >= 4) add('simple', beginning(stem), QUALITY.stemBeginning * 0.85 ** rank)
+    for (const other of synonyms.get(stem) ?? []) add('simple', exactly(other), QUALITY.synonym * quality)
   })
   return ways
 }
 const STEMS_AT_MOST = 4
+
+/** Words that stand next to each other in the search, with what says nothing between them, count once more where they do so in a text. */
+export function waysTogether(query: string, spelling: Spelling): Asked[] {
+  const { stopWords } = knownOf(spelling)
+  const all = tokensOf(query).slice(0, WORDS_AT_MOST * 2)
+  const telling = all.flatMap((word, at) => (stopWords.has(word.folded) ? [] : [at]))
+  return telling.slice(1, WORDS_AT_MOST).flatMap((to, at): Asked[] => {
+    const words = all.slice(telling[at]!, to + 1)
+    const typed = words.map((word) => word.typed).join(' ')
+    return [
+      { word: PAIRS_FROM + at, dictionary: 'simple', text: beginning(words.map((word) => word.folded).join(' ')), quality: QUALITY.together },
+      { word: PAIRS_FROM + at, dictionary: /\p{Script=Cyrillic}/u.test(typed) ? 'russian' : 'english', text: typed, quality: QUALITY.together },
+    ]
+  })
+}
+const PAIRS_FROM = 100
+
+/** What a mistyped word is never taken for. */
+export const saysNothing = (folded: string, spelling: Spelling): boolean => knownOf(spelling).stopWords.has(folded)
 
 /** Ways to find the words that a mistyped one may have meant, the likeliest first. */
 export const waysToCorrect = (corrections: readonly string[], at: number): Asked[] => corrections.flatMap((word, rank): Asked[] => {

@@ -49,7 +49,7 @@ export async function servicesByLifeEvent(tx: Tx, language: 'uz' | 'ru' | 'en'):
 export interface Asked { word: number; dictionary: 'simple' | 'russian' | 'english'; text: string; quality: number }
 
 const ASKED = `asked as materialized (
-  select word, quality, case dictionary when 'simple' then text::tsquery when 'russian' then plainto_tsquery('russian'::regconfig, text) else plainto_tsquery('english'::regconfig, text) end as query
+  select word, quality, case dictionary when 'simple' then text::tsquery when 'russian' then phraseto_tsquery('russian'::regconfig, text) else phraseto_tsquery('english'::regconfig, text) end as query
   from unnest($1::integer[], $2::text[], $3::text[], $4::real[]) as one (word, dictionary, text, quality))`
 const askedValues = (asked: readonly Asked[]) => [asked.map((one) => one.word), asked.map((one) => one.dictionary), asked.map((one) => one.text), asked.map((one) => one.quality)]
 

@@ -3,9 +3,9 @@ import { corrections } from '../../../kernel/text/index.ts'
 import { LANGUAGES, type Language } from '../../../platform/i18n/index.ts'
 import { useCase } from '../../../platform/use-case/index.ts'
 import type { Tx } from '../../../platform/database/index.ts'
-import type { Country } from '../../../platform/country/index.ts'
+import type { Spelling } from '../../../platform/country/index.ts'
 import { ServiceCard, serviceCard } from '../model/service-card.ts'
-import { typedWords, waysToCorrect, waysToFind } from '../model/search-query.ts'
+import { saysNothing, typedWords, waysToCorrect, waysToFind, waysTogether, type TypedWord } from '../model/search-query.ts'
 import { readCursor, writeCursor } from '../model/cursor.ts'
 import { servicesByName, servicesByWords, wordsFound, wordsLike, type Asked } from '../store/services.ts'
 
@@ -39,30 +39,32 @@ export const findServices = useCase({
   const after = readCursor(input.after)
   const words = typedWords(input.query ?? '', world.country.spelling)
   if (words.length === 0) {
-    const found = await servicesByName(tx, narrowed, language === 'uz-cyrl' ? 'uz' : language, after && { name: after[0], id: after[1] }, input.size)
+    // signs without a letter ask for nothing that could be found
+    const found = input.query?.trim() ? [] : await servicesByName(tx, narrowed, language === 'uz-cyrl' ? 'uz' : language, after && { name: after[0], id: after[1] }, input.size + 1)
     return page(found, input.size, (last) => [last.sortedBy, last.id], [])
   }
-  const { asked, corrected } = await understand(tx, words, world.country)
-  const found = await servicesByWords(tx, asked, narrowed, after && { score: after[0], id: after[1] }, input.size)
+  const { asked, corrected } = await understand(tx, input.query!, words, world.country.spelling)
+  const found = await servicesByWords(tx, asked, narrowed, after && { score: after[0], id: after[1] }, input.size + 1)
   return page(found, input.size, (last) => [last.score, last.id], corrected)
 
+  /** @param lines one more than the page holds when there is a next one */
   function page<Line extends Parameters<typeof serviceCard>[0] & { total: number }>(lines: readonly Line[], size: number, place: (last: Line) => [string, string], meant: typeof corrected) {
-    const last = lines.length === size ? lines.at(-1) : undefined
-    return { items: lines.map((line) => serviceCard(line, language, world.country)), next: last ? writeCursor(place(last)) : null, total: lines[0]?.total ?? 0, corrected: meant }
+    const last = lines.length > size ? lines[size - 1] : undefined
+    return { items: lines.slice(0, size).map((line) => serviceCard(line, language, world.country)), next: last ? writeCursor(place(last)) : null, total: lines[0]?.total ?? 0, corrected: meant }
   }
 })
 
 /** Ways to find each word; one that stands nowhere is taken for those it may have meant. */
-async function understand(tx: Tx, words: ReturnType<typeof typedWords>, country: Country): Promise<{ asked: Asked[]; corrected: { typed: string; meant: string }[] }> {
-  const asked = words.flatMap((word, at) => waysToFind(word, at, country.spelling))
+async function understand(tx: Tx, query: string, words: readonly TypedWord[], spelling: Spelling): Promise<{ asked: Asked[]; corrected: { typed: string; meant: string }[] }> {
+  const asked = words.flatMap((word, at) => waysToFind(word, at, spelling))
   const standing = await wordsFound(tx, asked)
   const corrected: { typed: string; meant: string }[] = []
   for (const [at, { typed, folded }] of words.entries()) {
     if (standing.has(at)) continue
-    const near = corrections(folded, await wordsLike(tx, folded)).slice(0, CORRECTIONS)
+    const near = corrections(folded, (await wordsLike(tx, folded)).filter((known) => !saysNothing(known, spelling))).slice(0, CORRECTIONS)
     if (near.length === 0) continue
     asked.push(...waysToCorrect(near, at))
     corrected.push({ typed, meant: near[0]! })
   }
-  return { asked, corrected }
+  return { asked: [...asked, ...waysTogether(query, spelling)], corrected }
 }
