@@ -43,7 +43,9 @@ async function allows(rights: Rights, tx: Tx, rule: string, principal: Principal
   if (!principal.personId) return false
   if (rule === 'signed in') return true
   if (rule.startsWith('role ')) return principal.roles.some((held) => held.role === rule.slice(5))
-  const [relation, field] = rule.split(' of ') as [string, string]
+  // the field stands last: a relation may be called `head of the task`
+  const at = rule.lastIndexOf(' of ')
+  const [relation, field] = [rule.slice(0, at), rule.slice(at + 4)]
   const decide = rights[relation]
   if (!decide) throw new Error(`no rule decides the relation "${relation}"`)
   const id = input[field]

@@ -42,7 +42,7 @@ const DAY = 86_400_000
  * Opens the authority of a folder, made at the first call. Several processes may open it at once.
  * @param folder `DARCHA_HOME/ca`
  */
-export async function openDemoAuthority(folder: string, options: DemoAuthorityOptions = {}): Promise<DemoAuthority> {
+export async function demoAuthority(folder: string, options: DemoAuthorityOptions = {}): Promise<DemoAuthority> {
   const clock = options.clock ?? (() => new Date().toISOString())
   const country = options.country ?? 'UZ'
   const rootFolder = join(folder, 'root')

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { PDFDocument } from '@cantoo/pdf-lib'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { cmsVerifier, openDemoAuthority, signPdf, verifyPdf, type DemoAuthority, type Signer, type Trust } from './index.ts'
+import { cmsVerifier, demoAuthority, signPdf, verifyPdf, type DemoAuthority, type Signer, type Trust } from './index.ts'
 
 const has = (program: string) => spawnSync(program, ['-v']).error === undefined
 const inCi = process.env.CI !== undefined
@@ -20,7 +20,7 @@ const file = (name: string, bytes: Uint8Array | string) => { const path = join(f
 const codes = async (pdf: Uint8Array, more: Partial<Trust> = {}) => (await verifyPdf(pdf, { ...trust, ...more })).problems.map((one) => one.code)
 
 beforeAll(async () => {
-  authority = await openDemoAuthority(join(folder, 'ca'))
+  authority = await demoAuthority(join(folder, 'ca'))
   signer = await authority.signerFor(office)
   const document = await PDFDocument.create()
   document.addPage().drawText('Result')
@@ -80,7 +80,7 @@ describe('finds what is wrong', () => {
   })
 
   it('an unknown authority of the same name', async () => {
-    const impostor = await openDemoAuthority(join(folder, 'impostor'))
+    const impostor = await demoAuthority(join(folder, 'impostor'))
     const forged = await signPdf(plain, { signer: await impostor.signerFor(office), reason: 'x', at: now() })
     expect(await codes(forged)).toContain('unknown-issuer')
     expect(await codes(forged, { crl: [await impostor.revocationList()] })).toContain('unknown-issuer')
@@ -88,14 +88,14 @@ describe('finds what is wrong', () => {
 
   it('missing, foreign and outdated revocation data as failures of their own', async () => {
     expect(await codes(signed, { crl: [] })).toContain('no-revocation-data')
-    const impostor = await openDemoAuthority(join(folder, 'impostor'))
+    const impostor = await demoAuthority(join(folder, 'impostor'))
     expect(await codes(signed, { crl: [await impostor.revocationList()] })).toContain('no-revocation-data')
     expect(await codes(signed, { now: new Date(Date.now() + 30 * 86_400_000).toISOString() })).toContain('no-revocation-data')
   })
 
   it('a certificate revoked before the signature; one revoked after it keeps what it signed', async () => {
     let time = '2026-03-02T10:00:00.000Z'
-    const own = await openDemoAuthority(join(folder, 'own'), { clock: () => time })
+    const own = await demoAuthority(join(folder, 'own'), { clock: () => time })
     const old = await own.signerFor(office)
     const before = await signPdf(plain, { signer: old, reason: 'x', at: time })
     time = '2026-03-03T10:00:00.000Z'
@@ -127,7 +127,7 @@ describe('finds what is wrong', () => {
 })
 
 it('makes its keys once, also when two processes open it at once, and readable by nobody else', async () => {
-  const twice = await Promise.all([1, 2, 3].map(() => openDemoAuthority(join(folder, 'twins'))))
+  const twice = await Promise.all([1, 2, 3].map(() => demoAuthority(join(folder, 'twins'))))
   expect(new Set(twice.map((one) => Buffer.from(one.root).toString('hex'))).size).toBe(1)
   expect(readdirSync(join(folder, 'twins')).filter((name) => name.includes('draft'))).toEqual([])
   await expect(authority.signerFor({ office: '../../x', officeName: 'x' })).rejects.toThrow('no id')

@@ -1,0 +1,78 @@
+import { renderSVG } from 'uqr'
+import { htmlLanguage, type Speech, type Texts } from '../../../platform/i18n/index.ts'
+import type { Fact, ResultContent } from './result-content.ts'
+
+/** What the template sets: every text ready, in the document's language. */
+export interface DocumentData {
+  lang: string
+  body: string
+  title: string
+  subtitle: string | null
+  keywords: string[]
+  /** Grey across the page: a draft. */
+  watermark: string | null
+  footer: string
+  number: string | null
+  date: string | null
+  paragraphs: string[]
+  facts: { name: string; value: string }[]
+  closing: string[]
+  /** Who signed; null while nobody has. */
+  seal: string | null
+  qr: string
+  address: string
+  code: string
+  labels: { number: string; fact: string; value: string; qr: string; check: string; code: string }
+}
+
+/** How documents of an instance speak and where they are checked. */
+export interface DocumentVoice {
+  texts: Texts
+  timeZone: string
+  /** Public address without a slash at its end. */
+  origin: string
+  /** Documents of a demonstration say that they have no legal force. */
+  demo: boolean
+}
+
+/** First keyword of a document's metadata: tells `darcha verify` what it has before it. */
+export const KEYWORD = { result: 'darcha-result', receipt: 'darcha-receipt' } as const
+
+/** The moment of issue and who signs; absent for a draft. */
+export interface Issue { at: string; signedBy: string }
+
+/** A result as the template sets it: with a mark across it until it is issued. */
+export function resultData(content: ResultContent, code: string, voice: DocumentVoice, issue?: Issue): DocumentData {
+  const speech = voice.texts.in(content.language, voice.timeZone)
+  const { holder } = content
+  const facts: Fact[] = [
+    { name: speech.t('documents.label.holder'), value: holder.name },
+    ...(holder.number ? [{ name: holder.kind === 'person' ? speech.t('documents.label.personal-number') : speech.t('documents.label.organisation-number'), value: holder.number }] : []),
+    ...content.facts,
+    ...(content.validUntil ? [{ name: speech.t('documents.label.valid-until'), value: speech.date(content.validUntil) }] : []),
+  ]
+  return {
+    ...frame(speech, voice, code, `${voice.origin}/results/${code}`, KEYWORD.result),
+    body: content.officeName, title: content.title, number: content.number,
+    // across the page for the eye, under the title for whoever listens
+    ...(issue ? { watermark: null, subtitle: null } : { watermark: speech.t('documents.label.draft'), subtitle: speech.t('documents.label.draft') }),
+    date: issue ? speech.date(issue.at) : null,
+    paragraphs: content.paragraphs, facts, closing: [],
+    seal: issue ? speech.t('documents.label.signed', { name: issue.signedBy }) : null,
+  }
+}
+
+/** What every document has: its language, its code, where and how it is checked. */
+export function frame(speech: Speech, voice: DocumentVoice, code: string, address: string, keyword: string) {
+  return {
+    lang: htmlLanguage(speech.language).split('-')[0]!,
+    keywords: [keyword, code, speech.language],
+    footer: voice.demo ? `${code} · ${speech.t('documents.label.demo')}` : code,
+    code, address,
+    qr: renderSVG(address, { border: 0, ecc: 'M' }),
+    labels: {
+      number: speech.t('documents.label.number'), fact: speech.t('documents.label.fact'), value: speech.t('documents.label.value'),
+      qr: speech.t('documents.label.qr'), check: speech.t('documents.label.check'), code: speech.t('documents.label.code'),
+    },
+  }
+}

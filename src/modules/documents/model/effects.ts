@@ -1,0 +1,90 @@
+import type { Database, Tx } from '../../../platform/database/index.ts'
+import { append } from '../../../platform/audit/index.ts'
+import type { FileStore } from '../../../platform/files/index.ts'
+import { PermanentFailure } from '../../../platform/jobs/index.ts'
+import { signPdf, type Signer, type SigningOffice } from '../../../platform/sign/index.ts'
+import type { ProcessEffect, ProcessJob } from '../../process/index.ts'
+import { findDraft, issueDraft, keepDraft } from '../store/results.ts'
+import { resultData, type DocumentData, type DocumentVoice } from './document-data.ts'
+import { prepareResult } from './prepare-result.ts'
+import { DocumentProblem, type Renderer } from './renderer.ts'
+import type { ResultContent } from './result-content.ts'
+
+/** What results need from the rest of the house. */
+export interface ResultParts extends DocumentVoice {
+  files: FileStore
+  renderer: Renderer
+  /** Who gives an office its signer: the demo authority, or a state's own. */
+  authority: { signerFor(office: SigningOffice): Promise<Signer> }
+  /** What the result of a case says; the job's attributes tell which (`darcha:text`). */
+  describe(tx: Tx, caseId: string, job: Pick<ProcessJob, 'element' | 'attributes'>): Promise<ResultContent>
+  /** Name of the person who signs for the office; without it the office signs. */
+  signatory?(tx: Tx, caseId: string): Promise<string | undefined>
+  clock?(): string
+}
+
+const realTime = () => new Date().toISOString()
+
+/** What each effect hands from its outside to its transaction. */
+type Prepared = { code: string; number: string; sha256: string }
+type Signed = { code: string; number: string; sha256: string; issuedAt: string; signedBy: string }
+
+/**
+ * `darcha:job="result.prepare"`: makes the draft, so that a head sees what is to be signed. The row comes first, under the job's id:
+ * killed at any moment and run again, it is the same code and the same row.
+ */
+export function prepareEffect(database: Database, parts: ResultParts): ProcessEffect {
+  const clock = parts.clock ?? realTime
+  return {
+    job: 'result.prepare',
+    async effect(job): Promise<Prepared> {
+      const now = clock()
+      const draft = await database.transaction(async (tx) => prepareResult(tx, { caseId: job.caseId, job: job.jobId, content: await parts.describe(tx, job.caseId, job), timeZone: parts.timeZone, now }))
+      const pdf = await rendered(parts, resultData(draft.content, draft.code, parts), now)
+      return { code: draft.code, number: draft.content.number, sha256: (await parts.files.put(pdf)).sha256 }
+    },
+    async finish(tx, job, outcome, now) {
+      const { code, number, sha256 } = outcome as Prepared
+      await keepDraft(tx, job.caseId, code, sha256)
+      await append(tx, { subject: job.caseId, at: now, kind: 'documents.prepared', actor: 'system', body: { code, sha256 } })
+      return { code, number }
+    },
+  }
+}
+
+/**
+ * `darcha:job="result.sign"`: makes the document of the last draft again, word for word, with date and signature, and puts it in force.
+ * Run again after a kill it signs again; only what the transaction of its end writes down counts.
+ */
+export function signEffect(database: Database, parts: ResultParts): ProcessEffect {
+  const clock = parts.clock ?? realTime
+  return {
+    job: 'result.sign',
+    async effect(job): Promise<Signed> {
+      const issuedAt = clock()
+      const [draft, person] = await database.transaction(async (tx) => [await findDraft(tx, job.caseId), await parts.signatory?.(tx, job.caseId)] as const)
+      if (!draft) throw new PermanentFailure(`case ${job.caseId} has nothing to be signed: result.prepare comes first`)
+      const { content, code } = draft
+      const signer = await parts.authority.signerFor({ office: content.office, officeName: content.officeName, ...(person ? { headName: person } : {}) })
+      const pdf = await rendered(parts, resultData(content, code, parts, { at: issuedAt, signedBy: signer.name }), issuedAt)
+      const reason = parts.texts.in(content.language, parts.timeZone).t('documents.signing-reason', { number: content.number })
+      const signed = await signPdf(pdf, { signer, reason, at: issuedAt })
+      return { code, number: content.number, sha256: (await parts.files.put(signed)).sha256, issuedAt, signedBy: signer.name }
+    },
+    async finish(tx, job, outcome, now) {
+      const { code, number, sha256, issuedAt, signedBy } = outcome as Signed
+      if (!(await issueDraft(tx, job.caseId, code, { signed: sha256, issuedAt, signedBy }))) throw new PermanentFailure(`result ${code} is no draft any more`)
+      await append(tx, { subject: job.caseId, at: now, kind: 'documents.issued', actor: 'system', body: { code, sha256 } })
+      return { code, number, issuedAt }
+    },
+  }
+}
+
+async function rendered(parts: ResultParts, data: DocumentData, at: string): Promise<Uint8Array> {
+  try {
+    return await parts.renderer.render(data, at)
+  } catch (error) {
+    if (error instanceof DocumentProblem) throw new PermanentFailure(`the document can't be set: ${error.message}`)
+    throw error
+  }
+}

@@ -1,0 +1,47 @@
+import { frame, KEYWORD, type DocumentVoice } from './document-data.ts'
+import type { Renderer } from './renderer.ts'
+import { withoutHiddenIn } from './without-hidden-in.ts'
+import type { Fact } from './result-content.ts'
+import type { Language } from '../../../platform/i18n/index.ts'
+
+/** What a receipt of an application says, in the applicant's language. */
+export interface ReceiptContent {
+  language: Language
+  /** Number of the application. */
+  number: string
+  /** Code that proves the receipt. */
+  code: string
+  /** Path of the page that checks it, such as `/receipts/…`. */
+  path: string
+  /** Name of the service. */
+  service: string
+  applicant: string
+  /** Name of the office it was sent to. */
+  officeName: string
+  /** RFC 3339: when it came, from when it counts in law, when it must be decided. */
+  filedAt: string
+  countsFrom: string
+  dueAt: string | null
+  /** Further lines: files, evidence, fee. */
+  facts?: Fact[]
+}
+
+/** The receipt of an application as a PDF, with a code that proves it. */
+export function renderReceipt(renderer: Renderer, voice: DocumentVoice, content: ReceiptContent): Promise<Uint8Array> {
+  const speech = voice.texts.in(content.language, voice.timeZone)
+  const counts = speech.isoDate(content.countsFrom) !== speech.isoDate(content.filedAt)
+  const facts = [
+    { name: speech.t('documents.receipt.service'), value: content.service },
+    { name: speech.t('documents.receipt.applicant'), value: content.applicant },
+    { name: speech.t('documents.receipt.office'), value: content.officeName },
+    { name: speech.t('documents.receipt.filed'), value: speech.dateTime(content.filedAt) },
+    ...(counts ? [{ name: speech.t('documents.receipt.counts-from'), value: speech.date(content.countsFrom) }] : []),
+    ...(content.dueAt ? [{ name: speech.t('documents.receipt.due'), value: speech.date(content.dueAt) }] : []),
+    ...(content.facts ?? []),
+  ]
+  return renderer.render(withoutHiddenIn({
+    ...frame(speech, voice, content.code, `${voice.origin}${content.path}`, KEYWORD.receipt),
+    body: content.officeName, title: speech.t('documents.receipt.title'), subtitle: content.service, number: content.number, watermark: null,
+    date: speech.date(content.filedAt), paragraphs: [speech.t('documents.receipt.text')], facts, closing: [], seal: null,
+  }), content.filedAt)
+}

@@ -1,0 +1,37 @@
+import type { Language } from '../../../platform/i18n/index.ts'
+
+/** To whom the result is given. */
+export interface Holder {
+  kind: 'person' | 'organisation'
+  name: string
+  /** National number of the person, registration number of the organisation. */
+  number?: string
+}
+
+export interface Fact {
+  name: string
+  value: string
+  /** Shown to everyone who checks the code; only what is needed to use the document. */
+  public?: boolean
+}
+
+/** What a result says, in its language; written by the room that decides, known to this room as text only. */
+export interface ResultContent {
+  /** decision, certificate, permit, registration, payment, refusal */
+  kind: string
+  service: string
+  version?: number
+  language: Language
+  title: string
+  paragraphs: string[]
+  facts: Fact[]
+  holder: Holder
+  /** Among whose documents it stands: the applicant's, or the organisation's in whose name it was asked for. */
+  owner: { person: string; organisation: string | null }
+  number: string
+  /** Id and name of the office that issues it. */
+  office: string
+  officeName: string
+  /** Last day in force, `2027-03-01`; null = without end. */
+  validUntil: string | null
+}

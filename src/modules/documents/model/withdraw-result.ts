@@ -1,0 +1,28 @@
+import type { Tx } from '../../../platform/database/index.ts'
+import { append } from '../../../platform/audit/index.ts'
+import { general, Refusal, refusals } from '../../../platform/use-case/index.ts'
+import { findResult, saveWithdrawal } from '../store/results.ts'
+import { normalizeCode } from './result-code.ts'
+
+/** All that this room can refuse. */
+export const refusal = refusals('documents', { 'not-in-force': 409 })
+
+export interface Withdrawal {
+  code: string
+  /** Why, in a sentence with its legal basis; shown to whoever checks the code. */
+  reason: string
+  /** `person:<id>` or `system`. */
+  actor: string
+  now: string
+}
+
+/**
+ * Takes a result out of force: whoever checks its code reads that it is withdrawn, since when and why.
+ * @throws Refusal not-found or not-in-force
+ */
+export async function withdrawResult(tx: Tx, { code, reason, actor, now }: Withdrawal): Promise<void> {
+  const found = await findResult(tx, normalizeCode(code) ?? '')
+  if (!found || found.status === 'draft') throw new Refusal(general['not-found'])
+  if (!(await saveWithdrawal(tx, found.caseId, found.code, reason, now))) throw new Refusal(refusal['not-in-force'])
+  await append(tx, { subject: found.caseId, at: now, kind: 'documents.withdrawn', actor, body: { code: found.code, reason } })
+}

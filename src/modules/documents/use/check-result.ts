@@ -1,0 +1,50 @@
+import { z } from 'zod'
+import { useCase } from '../../../platform/use-case/index.ts'
+import { normalizeCode } from '../model/result-code.ts'
+import { findResult } from '../store/results.ts'
+
+/** What anyone learns who has the code of a document. */
+export const CheckedResult = z.object({
+  /** `valid`: in force; `expired`: its time is over; `withdrawn`: taken back; `unknown`: no such document was issued. */
+  status: z.enum(['valid', 'expired', 'withdrawn', 'unknown']),
+  code: z.string().optional(),
+  kind: z.string().optional(),
+  service: z.string().optional(),
+  title: z.string().optional(),
+  /** Language of title, facts and office name. */
+  language: z.string().optional(),
+  number: z.string().optional(),
+  issuedAt: z.string().optional(),
+  /** Id and name of the office. */
+  office: z.string().optional(),
+  officeName: z.string().optional(),
+  signedBy: z.string().optional(),
+  /** A person by initials and the end of the number. */
+  holder: z.string().optional(),
+  facts: z.array(z.object({ name: z.string(), value: z.string() })).optional(),
+  validUntil: z.string().nullable().optional(),
+  withdrawnAt: z.string().optional(),
+  reason: z.string().optional(),
+})
+export type CheckedResult = z.output<typeof CheckedResult>
+
+/** An unknown code answers like a known one, so that nobody learns anything by the status of the answer. */
+export const checkResult = useCase({
+  name: 'documents.check-result',
+  title: 'Check whether a document was issued here and is in force',
+  at: 'GET /results/{code}',
+  input: z.object({ code: z.string().max(100) }),
+  output: CheckedResult,
+  may: 'anyone',
+}).reads(async ({ input, now }, tx): Promise<CheckedResult> => {
+  const code = normalizeCode(input.code)
+  const found = code === undefined ? undefined : await findResult(tx, code)
+  if (!found || found.status === 'draft') return { status: 'unknown' }
+  const expired = found.endsAt !== null && Date.parse(found.endsAt) <= Date.parse(now)
+  return {
+    status: found.status === 'withdrawn' ? 'withdrawn' : expired ? 'expired' : 'valid',
+    code: found.code, kind: found.kind, service: found.service, title: found.title, language: found.language, number: found.number, issuedAt: found.issuedAt!,
+    office: found.office, officeName: found.officeName, signedBy: found.signedBy!, holder: found.holder, facts: found.facts, validUntil: found.validUntil,
+    ...(found.status === 'withdrawn' ? { withdrawnAt: found.withdrawnAt!, reason: found.reason! } : {}),
+  }
+})
