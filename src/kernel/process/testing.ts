@@ -1,3 +1,4 @@
+export { blocks, Drawing, drawn, order, sketches, type Arrow, type Block, type Sketch } from './testing/random-models.ts'
 import { compile } from './compile.ts'
 import { ProcessError } from './process-error.ts'
 import { Runner, type RunnerOptions, type RunningCase } from './runner.ts'

@@ -1,5 +1,6 @@
 import './world.ts'
-export { createEngine, StuckStep, type Act, type Engine, type EngineParts, type Stepped } from './model/engine.ts'
+export { createEngine, type Act, type Engine, type EngineParts, type MoveToken, type Stepped } from './model/engine.ts'
+export { StuckStep } from './model/stuck-step.ts'
 export { effectHandlers, engineHandlers, type ProcessEffect, type ProcessJob } from './model/handlers.ts'
 export { refusal } from './model/refusals.ts'
 export { deployDefinition } from './store/definitions.ts'

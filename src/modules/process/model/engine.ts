@@ -1,100 +1,141 @@
-import { step as takeStep, type Environment, type ProcessEvent, type Step, type Variables, type Wait } from '../../../kernel/process/index.ts'
+import { move as moveToken, ProcessError, step as takeStep, type Environment, type ProcessEvent, type Step, type Variables, type Wait } from '../../../kernel/process/index.ts'
 import type { Tx } from '../../../platform/database/index.ts'
 import { general, Refusal } from '../../../platform/use-case/index.ts'
 import { refusal } from './refusals.ts'
-import { decideBy, type Definition } from './definition.ts'
-import { insertInstance, lockInstance, STATUS, type CaseFacts, type Instance } from '../store/instances.ts'
-import { definitionCache } from '../store/definitions.ts'
-import { writeStep, type Placement } from '../store/steps.ts'
+import { decideBy, withCalled, type Definition } from './definition.ts'
+import { StuckStep } from './stuck-step.ts'
+import { insertInstance, isClosed, lockInstance, STATUS, type CaseFacts, type Instance } from '../store/instances.ts'
+import { definitionCache, type Definitions } from '../store/definitions.ts'
+import { keepStuckEvent } from '../store/incidents.ts'
+import { stepRows, writeStep, type Placement } from '../store/steps.ts'
+
+/** An administrator's change of a case's course: a token taken from where it waits to another element. */
+export interface MoveToken { type: 'move'; wait: number; element: string }
 
 /** A step that was taken, told to the listeners inside its transaction. */
-export interface Stepped { caseId: string; facts: CaseFacts; step: Step; event: ProcessEvent; now: string; variables: Variables }
+export interface Stepped { caseId: string; facts: CaseFacts; step: Step; event: ProcessEvent | MoveToken; now: string; variables: Variables }
+
+export type Listener = (tx: Tx, stepped: Stepped) => Promise<void>
 
 /** What the engine needs from the country and from the rooms that build on it. */
 export interface EngineParts {
   /** End of a term such as `3 working days` from an instant, by the country's calendar. */
   dueAt(term: string, from: string): string
-  /** The office a task goes to. */
+  /** The office a task goes to. @throws when the country has none for the case: the step stands as an incident */
   place(wait: Wait, facts: CaseFacts): Placement
   /** Told of each step in its own transaction: how other rooms keep statuses, clocks and messages in line. */
-  listeners?: ((tx: Tx, stepped: Stepped) => Promise<void>)[]
+  listeners?: Listener[]
 }
 
 export interface Act { now: string; actor: string }
 
 export interface Engine {
-  /** Starts a case on a deployed version. */
+  /** Starts a case on a deployed version. @throws Refusal when the version takes no new cases */
   start(tx: Tx, one: { caseId: string; definition: string; facts: CaseFacts; variables: Variables }, act: Act): Promise<Stepped>
-  /** Gives a running case an event: locks it, computes in pure code, writes everything at once. @throws Refusal when the wait is over */
+  /**
+   * Gives a running case an event: locks it, computes in pure code, writes everything at once.
+   * A step that the model can't take changes nothing in the case: the event is kept as an incident in this same transaction,
+   * so that what the person did is not lost, and the answer's step has an `incident`.
+   * @throws Refusal when the wait is over, the case has ended or stands still
+   */
   send(tx: Tx, caseId: string, event: ProcessEvent, act: Act): Promise<Stepped>
-  listen(listener: (tx: Tx, stepped: Stepped) => Promise<void>): void
+  /** The same for jobs, which stand as incidents themselves. @throws StuckStep and Refusal */
+  attempt(tx: Tx, caseId: string, event: ProcessEvent, act: Act): Promise<Stepped>
+  /** Takes a token from its wait to another element of the same scope or of one around it. @throws Refusal when it can't be, StuckStep when the model can't go on there */
+  move(tx: Tx, caseId: string, to: { wait: number; element: string }, act: Act): Promise<Stepped>
+  listen(listener: Listener): void
   /** The office a task of a case goes to. */
   placeOf(wait: Wait, facts: CaseFacts): Placement
+  readonly definitions: Definitions
+  /** What pure code is told of a definition at an instant, besides the graphs it calls. */
+  environment(definition: Definition, now: string): Environment
 }
 
 /** The stored engine: the pure core of `kernel/process` with PostgreSQL as its memory. */
 export function createEngine(parts: EngineParts): Engine {
   const definitions = definitionCache()
   const listeners = [...(parts.listeners ?? [])]
+  const environment = (definition: Definition, now: string): Environment => ({ now, decide: (decision, variables) => decideBy(definition, decision, variables), dueAt: parts.dueAt })
 
-  const environment = (definition: Definition, now: string): Environment => ({
-    now,
-    decide: (decision, variables) => decideBy(definition, decision, variables),
-    dueAt: parts.dueAt,
-    graph: (process) => definition.graphs[process],
-  })
-
-  const apply = async (tx: Tx, definition: Definition, instance: { caseId: string; facts: CaseFacts }, state: Parameters<typeof takeStep>[1], event: ProcessEvent, act: Act): Promise<Stepped> => {
-    const step = takeStep(definition.graph, state, event, environment(definition, act.now))
-    if (step.incident && event.type !== 'start') throw new StuckStep(instance.caseId, event, step.incident)
+  const write = async (tx: Tx, instance: { caseId: string; facts: CaseFacts }, step: Step, event: Stepped['event'], act: Act): Promise<Stepped> => {
     const by = 'wait' in event && event.wait !== undefined ? step.closed.find((one) => one.id === event.wait)?.element : undefined
-    await writeStep(tx, { caseId: instance.caseId, step, facts: instance.facts, now: act.now, kind: `process.${event.type}`, actor: act.actor, place: parts.place, ...(by ? { by } : {}) })
+    const record = { caseId: instance.caseId, step, facts: instance.facts, now: act.now, kind: `process.${event.type}`, actor: act.actor, place: parts.place, ...(by ? { by } : {}) }
+    const rows = placed(instance.caseId, event, step, () => stepRows(record))
+    await writeStep(tx, record, rows)
     const stepped = { caseId: instance.caseId, facts: instance.facts, step, event, now: act.now, variables: step.state.variables }
     for (const listener of listeners) await listener(tx, stepped)
     return stepped
   }
 
-  return {
+  /** Locks a case that may take a step and computes it. */
+  const take = async (tx: Tx, caseId: string, event: Stepped['event'], act: Act, compute: (definition: Definition, instance: Instance, environment: Environment) => Step): Promise<Stepped> => {
+    const instance = await lockInstance(tx, caseId)
+    if (!instance) throw new Refusal(general['not-found'])
+    refuseIfNotRunning(instance, event)
+    const definition = await definitions.get(tx, instance.definition)
+    const step = await withCalled(definition, (id) => definitions.find(tx, id), (graph) => compute(definition, instance, { ...environment(definition, act.now), graph }))
+    // an error that the model catches nowhere would end the case for ever: it stands still instead, until a person has looked
+    if (step.incident) throw new StuckStep(caseId, event, step.incident)
+    return write(tx, instance, step, event, act)
+  }
+
+  const engine: Engine = {
+    definitions, environment,
     listen(listener) { listeners.push(listener) },
     placeOf: parts.place,
     async start(tx, one, act) {
       const definition = await definitions.get(tx, one.definition)
+      if (await isClosed(tx, one.definition)) throw new Refusal(refusal['service-closed'])
+      const event = { type: 'start', variables: one.variables } as const
+      const step = await withCalled(definition, (id) => definitions.find(tx, id), (graph) => takeStep(definition.graph, null, event, { ...environment(definition, act.now), graph }))
       const inserting = insertInstance(tx, one, act.now)
       inserting.catch(() => undefined)
-      const stepped = await apply(tx, definition, one, null, { type: 'start', variables: one.variables }, act)
+      const stepped = await write(tx, one, step, event, act)
       await inserting
       return stepped
     },
-    async send(tx, caseId, event, act) {
-      const instance = await lockInstance(tx, caseId)
-      if (!instance) throw new Refusal(general['not-found'])
-      refuseIfNotRunning(instance, event)
-      const definition = await definitions.get(tx, instance.definition)
+    async attempt(tx, caseId, event, act) {
       try {
-        return await apply(tx, definition, instance, instance.state, event, act)
+        return await take(tx, caseId, event, act, (definition, instance, given) => takeStep(definition.graph, instance.state, event, given))
       } catch (error) {
-        if ((error as { code?: string }).code === 'wait-over') throw new Refusal(refusal['already-done'])
+        if (error instanceof ProcessError && error.code === 'wait-over') throw new Refusal(refusal['already-done'])
+        throw error
+      }
+    },
+    async send(tx, caseId, event, act) {
+      try {
+        return await engine.attempt(tx, caseId, event, act)
+      } catch (error) {
+        if (!(error instanceof StuckStep) || error.caseId !== caseId) throw error
+        const instance = (await lockInstance(tx, caseId))!
+        await keepStuckEvent(tx, { caseId, event, incident: error.incident, lane: instance.facts.service, ...act })
+        return { caseId, facts: instance.facts, event, now: act.now, variables: instance.state.variables, step: unchanged(instance, error) }
+      }
+    },
+    async move(tx, caseId, to, act) {
+      try {
+        return await take(tx, caseId, { type: 'move', ...to }, act, (definition, instance, given) => moveToken(definition.graph, instance.state, to, given))
+      } catch (error) {
+        if (error instanceof ProcessError) throw new Refusal(error.code === 'wait-over' ? refusal['already-done'] : refusal['cannot-move'])
         throw error
       }
     },
   }
+  return engine
 }
 
-function refuseIfNotRunning(instance: Instance, event: ProcessEvent): void {
+function refuseIfNotRunning(instance: Instance, event: Stepped['event']): void {
   if (instance.status !== STATUS.running) throw new Refusal(refusal['already-ended'])
   if (instance.suspended && event.type !== 'cancel') throw new Refusal(refusal.suspended)
 }
 
-/** A step that the model can't take: nothing was written; the event is kept and stands as an incident. */
-export class StuckStep extends Error {
-  readonly caseId: string
-  readonly event: ProcessEvent
-  readonly incident: NonNullable<Step['incident']>
-  constructor(caseId: string, event: ProcessEvent, incident: NonNullable<Step['incident']>) {
-    super(`${incident.element}: ${incident.message}`)
-    this.name = 'StuckStep'
-    this.caseId = caseId
-    this.event = event
-    this.incident = incident
+/** A task that no office takes stops the step before anything is written. */
+function placed<Rows>(caseId: string, event: Stepped['event'], step: Step, rows: () => Rows): Rows {
+  try {
+    return rows()
+  } catch (error) {
+    throw new StuckStep(caseId, event, { element: step.opened.find((wait) => wait.kind === 'task')?.element ?? '', code: 'no-office', message: (error as Error).message })
   }
 }
+
+const unchanged = (instance: Instance, stuck: StuckStep): Step => ({ state: instance.state, opened: [], closed: [], moves: [], thrown: [], outcome: 'running', statuses: [], incident: stuck.incident })

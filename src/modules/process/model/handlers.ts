@@ -1,9 +1,11 @@
-import type { Json, Variables } from '../../../kernel/process/index.ts'
-import { PermanentFailure, type Job, type JobHandler } from '../../../platform/jobs/index.ts'
-import { Refusal } from '../../../platform/use-case/index.ts'
+import type { Json, ProcessEvent, Variables } from '../../../kernel/process/index.ts'
+import type { Job, JobHandler } from '../../../platform/jobs/index.ts'
 import type { Tx } from '../../../platform/database/index.ts'
-import { StuckStep, type Engine } from './engine.ts'
-import { refusal } from './refusals.ts'
+import { lockInstance, STATUS } from '../store/instances.ts'
+import { park } from '../store/parked.ts'
+import { deliver, sendFromJob } from './deliver.ts'
+import type { Engine } from './engine.ts'
+import { migrateHandler } from './migrate-cases.ts'
 
 /** A service or send task of a case, as the worker sees it. */
 export interface ProcessJob { jobId: string; caseId: string; wait: number; element: string; attributes: Record<string, Json>; attempts: number }
@@ -29,41 +31,33 @@ export function effectHandlers(engine: Engine, effects: readonly ProcessEffect[]
     kind: `process.${one.job}`,
     ...(one.attempts === undefined ? {} : { attempts: one.attempts }),
     effect: (job) => one.effect(asProcessJob(job)),
-    async finish(tx, job, outcome, now) {
+    finish: unlessSuspended(async (tx, job, outcome, now) => {
       const told = asProcessJob(job)
       const result = one.finish ? await one.finish(tx, told, outcome as Json, now) : (outcome as Json)
       const variables = await one.variables?.(tx, told, outcome as Json)
-      await sendFromJob(engine, tx, told.caseId, { type: 'complete', wait: told.wait, result, ...(variables ? { variables } : {}) }, now)
-    },
+      await sendFromJob(engine, tx, told.caseId, { type: 'complete', wait: told.wait, result, ...(variables ? { variables } : {}) }, { now, actor: 'system' })
+    }),
   }))
 }
 
-/** Timers, tasks without a job, and what a model throws to other cases. */
+/** Timers, tasks without a job, what a model throws to other cases, and migrations. */
 export function engineHandlers(engine: Engine): JobHandler[] {
+  const send = (event: (job: Job) => ProcessEvent): NonNullable<JobHandler['finish']> =>
+    unlessSuspended(async (tx, job, _outcome, now) => { await sendFromJob(engine, tx, job.caseId as string, event(job), { now, actor: job.payload.actor ?? 'system' }) })
   return [
-    { kind: 'process.timer', finish: (tx, job, _outcome, now) => sendFromJob(engine, tx, job.caseId as string, { type: 'timer', wait: job.wait as number }, now) },
-    { kind: 'process.none', finish: (tx, job, _outcome, now) => sendFromJob(engine, tx, job.caseId as string, { type: 'complete', wait: job.wait as number }, now) },
-    { kind: 'process.event', finish: (tx, job, _outcome, now) => sendFromJob(engine, tx, job.caseId as string, job.payload.event, now) },
-    { kind: 'process.thrown', finish: (tx, job, _outcome, now) => deliver(engine, tx, job.payload, now) },
+    { kind: 'process.timer', finish: send((job) => ({ type: 'timer', wait: job.wait as number })) },
+    { kind: 'process.none', finish: send((job) => ({ type: 'complete', wait: job.wait as number })) },
+    { kind: 'process.event', finish: send((job) => job.payload.event) },
+    { kind: 'process.thrown', finish: (tx, job, _outcome, now) => deliver(engine, tx, job, now) },
+    migrateHandler(engine),
   ]
 }
 
-/** A wait that is over by now is no failure: its job came twice or too late. A step that can't go on is one that no retry mends. */
-async function sendFromJob(engine: Engine, tx: Tx, caseId: string, event: Parameters<Engine['send']>[2], now: string): Promise<void> {
-  try {
-    await engine.send(tx, caseId, event, { now, actor: 'system' })
-  } catch (error) {
-    if (error instanceof Refusal && (error.kind === refusal['already-done'] || error.kind === refusal['already-ended'])) return
-    if (error instanceof StuckStep) throw new PermanentFailure(error.message)
-    throw error
+/** What comes due in a case that stands still waits until it goes on: nothing of it is done before. */
+function unlessSuspended(finish: NonNullable<JobHandler['finish']>): NonNullable<JobHandler['finish']> {
+  return async (tx, job, outcome, now) => {
+    const instance = await lockInstance(tx, job.caseId as string)
+    if (instance?.suspended && instance.status === STATUS.running) return park(tx, job)
+    await finish(tx, job, outcome, now)
   }
-}
-
-/** Gives a thrown message to the cases that wait for it by key, a signal to all that wait for it; each in a job of its own. */
-async function deliver(_engine: Engine, tx: Tx, thrown: { type: 'message' | 'signal'; name: string; variables: Variables }, now: string): Promise<void> {
-  await tx.query(
-    `insert into jobs.job (kind, case_id, payload, run_at, lane)
-     select 'process.event', s.case_id, jsonb_build_object('event', jsonb_build_object('type', $1::text, 'name', $2::text, 'variables', $3::jsonb)), $4, 'thrown'
-     from (select distinct case_id from process.subscription where kind = $1 and name = $2) s`,
-    [thrown.type, thrown.name, JSON.stringify(thrown.variables), now])
 }

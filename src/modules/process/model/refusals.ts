@@ -6,4 +6,13 @@ export const refusal = refusals('process', {
   'already-ended': 409,
   'suspended': 409,
   'taken-by-another': 409,
+  /** No new cases are taken on this version. */
+  'service-closed': 409,
+  /** The token is not there any more, or the element can't be reached from it. */
+  'cannot-move': 422,
+  /** The incident was solved, retried or has gone with its case. */
+  'incident-over': 409,
+  /** Cases move between versions of one process only. */
+  'other-process': 422,
+  'not-ended': 409,
 })

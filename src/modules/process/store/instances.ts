@@ -18,15 +18,21 @@ export interface Instance { caseId: string; definition: string; status: number; 
 
 export const STATUS = { running: 0, completed: 1, terminated: 2, cancelled: 3, failed: 4 } as const
 
-const columns = 'case_id as "caseId", definition, status, suspended, facts, state'
+const columns = 'i.case_id as "caseId", i.definition, i.status, (i.suspended or d.suspended) as suspended, i.facts, i.state'
+const from = 'process.instance i join process.definition d on d.id = i.definition'
 
-/** Reads and locks a case for one step. */
+/** Reads and locks a case for one step; one whose service stands still is suspended too. */
 export async function lockInstance(tx: Tx, caseId: string): Promise<Instance | undefined> {
-  return (await tx.query<Instance>(`select ${columns} from process.instance where case_id = $1 for update`, [caseId])).rows[0]
+  return (await tx.query<Instance>(`select ${columns} from ${from} where i.case_id = $1 for update of i`, [caseId])).rows[0]
 }
 
 export async function findInstance(tx: Tx, caseId: string): Promise<Instance | undefined> {
-  return (await tx.query<Instance>(`select ${columns} from process.instance where case_id = $1`, [caseId])).rows[0]
+  return (await tx.query<Instance>(`select ${columns} from ${from} where i.case_id = $1`, [caseId])).rows[0]
+}
+
+/** True when no new cases start on a version. */
+export async function isClosed(tx: Tx, definition: string): Promise<boolean> {
+  return (await tx.query("select id from process.definition where id = $1 and (closed or suspended)", [definition])).rows.length > 0
 }
 
 export async function insertInstance(tx: Tx, instance: { caseId: string; definition: string; facts: CaseFacts }, now: string): Promise<void> {

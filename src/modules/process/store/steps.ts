@@ -1,4 +1,4 @@
-import type { Step, Wait } from '../../../kernel/process/index.ts'
+import type { Json, Step, Wait } from '../../../kernel/process/index.ts'
 import type { Tx } from '../../../platform/database/index.ts'
 import { WAKE } from '../../../platform/jobs/index.ts'
 import { STATUS, type CaseFacts } from './instances.ts'
@@ -8,7 +8,7 @@ export interface Placement { office: string; assignee?: string }
 
 export interface StepRecord {
   caseId: string
-  step: Step
+  step: Pick<Step, 'state' | 'opened' | 'closed' | 'moves' | 'thrown' | 'outcome' | 'incident'>
   facts: CaseFacts
   now: string
   /** What happened, for the history: event kind and who did it. */
@@ -16,32 +16,50 @@ export interface StepRecord {
   actor: string
   /** Element whose wait the event ended. */
   by?: string
+  /** What the history says in place of the moves. */
+  body?: Record<string, unknown>
   place(wait: Wait, facts: CaseFacts): Placement
 }
 
-/** Writes one step: state, tasks, subscriptions, jobs, history — one statement. */
-export async function writeStep(tx: Tx, record: StepRecord): Promise<void> {
+/** The rows a step opens. @throws when a task has no office */
+export function stepRows(record: StepRecord) {
   const { step, facts, now } = record
-  const tasks = step.opened.filter((wait) => wait.kind === 'task').map((wait) => taskRow(wait, record))
-  const subscriptions = step.opened.filter((wait) => wait.kind === 'message' || wait.kind === 'signal')
-    .map((wait) => ({ wait: wait.id, kind: wait.kind, name: wait.awaits?.name ?? '', key: wait.awaits?.key === undefined ? '' : String(wait.awaits.key) }))
-  const jobs = [
-    ...step.opened.filter((wait) => wait.kind === 'job').map((wait) => ({ kind: `process.${String(wait.attributes['job'] ?? 'none')}`, wait: wait.id, payload: { element: wait.element, attributes: wait.attributes }, run_at: now, lane: facts.service })),
-    ...step.opened.filter((wait) => wait.kind === 'timer').map((wait) => ({ kind: 'process.timer', wait: wait.id, payload: {}, run_at: wait.dueAt ?? now, lane: facts.service })),
-    ...step.thrown.filter((one) => one.type !== 'escalation').map((one) => ({ kind: 'process.thrown', wait: null, payload: { type: one.type, name: one.name, variables: one.variables }, run_at: now, lane: facts.service })),
-  ]
+  const job = (wait: Wait) => ({ kind: jobKind(wait), wait: wait.id, payload: { element: wait.element, attributes: wait.attributes }, run_at: now, lane: facts.service })
+  return {
+    tasks: step.opened.filter((wait) => wait.kind === 'task').map((wait) => taskRow(wait, record)),
+    subscriptions: step.opened.filter((wait) => wait.kind === 'message' || wait.kind === 'signal').map(subscriptionRow),
+    jobs: [
+      ...step.opened.filter((wait) => wait.kind === 'job').map(job),
+      ...step.opened.filter((wait) => wait.kind === 'timer').map((wait) => ({ kind: 'process.timer', wait: wait.id, payload: { element: wait.element }, run_at: wait.dueAt ?? now, lane: facts.service })),
+      ...step.thrown.filter((one) => one.type !== 'escalation').map((one) => ({ kind: 'process.thrown', wait: null, payload: { element: one.element, type: one.type, name: one.name, variables: one.variables, ...(one.key === undefined ? {} : { key: one.key }) }, run_at: now, lane: facts.service })),
+    ],
+  }
+}
+
+/** Writes one step: state, tasks, subscriptions, jobs, history — one statement. */
+export async function writeStep(tx: Tx, record: StepRecord, { tasks, subscriptions, jobs }: ReturnType<typeof stepRows>): Promise<void> {
+  const { step, now } = record
   const writing = tx.query('select process.apply_step($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)', [
     record.caseId, now, STATUS[step.outcome], JSON.stringify(step.state), step.closed.map((one) => one.id),
     orNull(tasks), orNull(subscriptions), orNull(jobs), record.kind, record.actor,
-    JSON.stringify({ ...(record.by ? { by: record.by } : {}), moves: step.moves.map((move) => [move.element, move.type, move.move, ...(move.round === undefined ? [] : [move.round])]), ...(step.incident ? { incident: step.incident } : {}) }),
+    JSON.stringify(record.body ?? { ...(record.by ? { by: record.by } : {}), moves: step.moves.map((move) => [move.element, move.type, move.move, ...(move.round === undefined ? [] : [move.round])]), ...(step.incident ? { incident: step.incident } : {}) }),
   ])
   if (jobs.some((job) => job.run_at <= now)) await Promise.all([writing, tx.query('select pg_notify($1, $2)', [WAKE, ''])])
   else await writing
 }
 
+/** Kind of the job that does the work of a wait. */
+export const jobKind = (wait: Wait): string => `process.${String(wait.attributes['job'] ?? 'none')}`
+
+/** A correlation key as the subscriptions keep it; `` matches every message of the name. */
+export const keyText = (key: Json | undefined): string => (key === undefined ? '' : typeof key === 'string' ? key : JSON.stringify(key))
+
+export const subscriptionRow = (wait: Wait) => ({ wait: wait.id, kind: wait.kind, name: wait.awaits?.name ?? '', key: keyText(wait.awaits?.key) })
+
 const orNull = (rows: unknown[]) => (rows.length > 0 ? JSON.stringify(rows) : null)
 
-function taskRow(wait: Wait, record: StepRecord) {
+/** A task as the worklists keep it. */
+export function taskRow(wait: Wait, record: Pick<StepRecord, 'facts' | 'place'>) {
   const text = (name: string, fallback: string) => { const value = wait.attributes[name]; return typeof value === 'string' && value !== '' ? value : fallback }
   const placed = record.place(wait, record.facts)
   return {
