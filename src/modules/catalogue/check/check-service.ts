@@ -1,0 +1,91 @@
+import { basename, resolve } from 'node:path'
+import { readForm, type CompiledForm } from '../../../kernel/forms/index.ts'
+import { compile, parse, type Graph, type Problem, type Variables } from '../../../kernel/process/index.ts'
+import { readYaml } from '../../../kernel/data/index.ts'
+import { compileDmn, decide, type DmnModel } from '../../../kernel/rules/index.ts'
+import type { Json } from '../../../kernel/process/index.ts'
+import { Passport } from '../model/passport.ts'
+import { readServiceFolder } from '../model/read-service-folder.ts'
+import { runs, type ServiceFolder } from '../model/service-folder.ts'
+import type { ServiceProblem } from '../model/problem.ts'
+import { checkExamples } from './check-examples.ts'
+import { checkFeel } from './check-feel.ts'
+import type { CheckParts, Report, ServiceCheck } from './check-parts.ts'
+import { checkPassport, checkProcess } from './check-process.ts'
+import { checkTexts } from './check-texts.ts'
+import { elementsOf, type ModelElement } from './model-elements.ts'
+
+/** Warnings of the compiler that would leave a case of a citizen standing. */
+const SERIOUS = new Set(['no-condition', 'no-default', 'dead-end', 'no-decision'])
+
+/**
+ * Looks whether a service is whole and runs: passport, process, rules, form and texts fit together and every example does what it expects.
+ * Nothing is written and nothing outside is asked but `parts`.
+ * @param path folder of the service
+ */
+export async function checkService(path: string, parts: CheckParts): Promise<ServiceCheck> {
+  const errors: ServiceProblem[] = []
+  const report: Report = (problem) => errors.push(problem)
+  const { service, problems } = readServiceFolder(path, parts.country)
+  problems.forEach(report)
+  const process = service ? await readProcess(service, report) : undefined
+  const rules = service ? await readRules(service, report) : undefined
+  if (service && runs(service.files)) {
+    const { form } = readForm(service.files['form.yaml']!)
+    if (form) checkWhole({ service, form, elements: process?.elements ?? [], decisions: decisionNames(rules) }, parts, report)
+    // an example of what does not fit together says nothing new
+    if (form && process?.graphs && errors.length === 0) {
+      checkExamples({ service, form, graphs: process.graphs, acts: actsOf(process.elements), decide: decider(rules) }, parts, report)
+    }
+  }
+  errors.sort((a, b) => (a.file < b.file ? -1 : a.file > b.file ? 1 : a.line - b.line))
+  return { id: service?.passport.id ?? basename(resolve(path)), ok: errors.length === 0, errors }
+}
+
+interface Whole { service: ServiceFolder; form: CompiledForm; elements: readonly ModelElement[]; decisions: ReadonlySet<string> }
+
+function checkWhole({ service, form, elements, decisions }: Whole, parts: CheckParts, report: Report): void {
+  const read = readYaml(service.files['service.yaml']!, Passport)
+  const lineOf = 'lineOf' in read ? read.lineOf : () => 1
+  const fields = new Map(form.pages.flatMap((page) => page.fields.map((field) => [field.id, field.kind] as const)))
+  checkPassport(service.passport, fields, decisions, parts.country, (at, message, remedy) => report({ file: 'service.yaml', line: lineOf(at), message, remedy }))
+  checkProcess(service.passport, elements, decisions, parts.country, report)
+  checkTexts(service, form, elements, report)
+  checkFeel(service, form, elements, report)
+}
+
+async function readProcess(service: ServiceFolder, report: Report): Promise<{ graphs?: Record<string, Graph>; elements: ModelElement[] } | undefined> {
+  const bpmn = service.files['process.bpmn']
+  if (bpmn === undefined) return undefined
+  const { graphs, problems } = await compile(bpmn)
+  const serious = problems.filter((one) => one.severity === 'error' || SERIOUS.has(one.code))
+  serious.map(asServiceProblem).forEach(report)
+  if (problems.some((one) => one.severity === 'error')) return { elements: [] }
+  const { model } = await parse(bpmn)
+  return { graphs, elements: model ? elementsOf(model) : [] }
+}
+
+const asServiceProblem = ({ message, line, remedy }: Problem): ServiceProblem => ({ file: 'process.bpmn', line: line ?? 1, message, remedy: remedy ?? 'Mend the model.' })
+
+async function readRules(service: ServiceFolder, report: Report): Promise<DmnModel | undefined> {
+  const dmn = service.files['rules.dmn']
+  if (dmn === undefined) return undefined
+  try {
+    return await compileDmn(dmn)
+  } catch (error) {
+    const message = (error as Error).message
+    const line = /line: (\d+)/.exec(message)?.[1]
+    report({ file: 'rules.dmn', line: line === undefined ? 1 : Number(line) + 1, message: message.split('\n')[0]!, remedy: 'Mend the rules: DMN 1.3 or later, expressions in FEEL.' })
+    return undefined
+  }
+}
+
+const decisionNames = (rules: DmnModel | undefined): ReadonlySet<string> => new Set(rules?.decisions.keys())
+const actsOf = (elements: readonly ModelElement[]): ReadonlyMap<string, string> => new Map(elements.filter((element) => element.type === 'userTask').map((element) => [element.id, element.attribute('act') ?? 'examine']))
+
+const decider = (rules: DmnModel | undefined) => (decision: string, variables: Variables): Json => {
+  if (!rules) throw new Error(`there are no rules, so no decision "${decision}"`)
+  const { result, errors } = decide(rules, decision, variables)
+  if (errors.length > 0) throw new Error(`decision "${decision}": ${errors.join('; ')}`)
+  return result as Json
+}

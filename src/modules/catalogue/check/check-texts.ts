@@ -1,0 +1,62 @@
+import type { CompiledForm } from '../../../kernel/forms/index.ts'
+import { WRITTEN } from '../../../platform/i18n/index.ts'
+import type { ServiceFolder } from '../model/service-folder.ts'
+import type { Report } from './check-parts.ts'
+import type { ModelElement } from './model-elements.ts'
+
+const OPTIONAL = { field: ['hint', 'why', 'label'], task: ['title', 'hint'], form: ['title', 'hint'] } as const
+
+/** Notes each text that is needed and lacks in a language, and each that speaks of what is not there. */
+export function checkTexts(service: ServiceFolder, form: CompiledForm, elements: readonly ModelElement[], report: Report): void {
+  const needed = [...textsOfForm(form), ...elements.flatMap(textsOfElement)]
+  for (const [key, reason] of new Map(needed)) {
+    for (const language of WRITTEN) {
+      if (service.texts[language][key] !== undefined) continue
+      report({ file: `texts/${language}.yaml`, line: 1, message: `${key} is missing: ${reason}`, remedy: `Write ${key} in ${WRITTEN.join(', ')}.` })
+    }
+  }
+  const fields = new Set(form.pages.flatMap((page) => page.fields.map((field) => field.id)))
+  const pages = new Set(form.pages.map((page) => page.id))
+  const ids = new Set(elements.map((element) => element.id))
+  for (const key of Object.keys(service.texts.uz)) {
+    const [kind, name = ''] = key.split('.')
+    const known = kind === 'field' ? fields : kind === 'form' ? pages : kind === 'task' || kind === 'stage' ? ids : undefined
+    if (known && !known.has(name)) report({ file: 'texts/uz.yaml', line: lineOfKey(service.files['texts/uz.yaml'], name), message: `${key} speaks of "${name}", which is not there`, remedy: `Name a ${kind === 'field' ? 'field of form.yaml' : kind === 'form' ? 'page of form.yaml' : 'task of process.bpmn'}, or take the text out of all languages.` })
+    const last = key.split('.')[2]
+    if (known?.has(name) && kind !== 'stage' && last !== undefined && !isKnownPart(kind as keyof typeof OPTIONAL, last)) report({ file: 'texts/uz.yaml', line: lineOfKey(service.files['texts/uz.yaml'], last), message: `${key}: nobody shows the part "${last}"`, remedy: `Its parts are ${OPTIONAL[kind as keyof typeof OPTIONAL].join(', ')}${kind === 'field' ? ', option, error' : ''}.` })
+  }
+}
+
+const isKnownPart = (kind: keyof typeof OPTIONAL, part: string): boolean => (OPTIONAL[kind] as readonly string[]).includes(part) || (kind === 'field' && (part === 'option' || part === 'error'))
+
+function* textsOfForm(form: CompiledForm): Generator<[key: string, reason: string]> {
+  for (const page of form.pages) {
+    yield [`form.${page.id}.title`, `the title of the page "${page.id}"`]
+    for (const field of page.fields) {
+      yield [`field.${field.id}.label`, `the label of the field "${field.id}"`]
+      for (const option of field.options ?? []) yield [`field.${field.id}.option.${option}`, `an option of the field "${field.id}"`]
+      for (const rule of field.rules) yield [rule.text, `said when the field "${field.id}" is not valid`]
+    }
+  }
+}
+
+function textsOfElement(element: ModelElement): [key: string, reason: string][] {
+  const text = element.attribute('text')
+  const job = element.attribute('job')
+  if (element.type === 'userTask') return [[`task.${element.id}.title`, `what whoever does the task "${element.id}" reads`]]
+  if (job === 'notify' && text !== undefined && !text.startsWith('=')) return [[text, `what "${element.id}" tells the applicant`]]
+  if (job === 'result.prepare') return documentTexts(text ?? 'result').map((key) => [key, `the document that "${element.id}" makes`])
+  return []
+}
+
+/** Title and body of a document; of one that FEEL chooses, those its words name. */
+function documentTexts(text: string): string[] {
+  const names = text.startsWith('=') ? [...text.matchAll(/"([^"]+)"/g)].map((match) => match[1] as string).filter((name) => name === 'result' || name === 'refusal') : [text]
+  return names.flatMap((name) => [`${name}.title`, `${name}.body`])
+}
+
+/** Line in which a YAML key's last word first stands; 1 when it is not found. */
+export function lineOfKey(source: string | undefined, word: string): number {
+  const at = (source ?? '').split('\n').findIndex((line) => new RegExp(`(^|[\\s.{,])["']?${word.replace(/[^\w-]/g, '.')}["']?[.:]`).test(line))
+  return at < 0 ? 1 : at + 1
+}

@@ -1,0 +1,44 @@
+import { z } from 'zod'
+
+const Result = z.strictObject({
+  outcome: z.string(),
+  reason: z.string().optional(),
+  note: z.string().optional(),
+  at: z.iso.datetime({ offset: true }).optional(),
+  amount: z.number().optional(),
+  reference: z.string().optional(),
+  /** How long it takes from its opening: a legal term or ISO 8601. */
+  after: z.string().optional(),
+  /** Of `correct`: answers that change. */
+  answers: z.record(z.string(), z.json()).optional(),
+})
+export type ExampleResult = z.output<typeof Result>
+
+const Expected = z.strictObject({
+  status: z.enum(['new', 'in_progress', 'awaiting_payment', 'completed', 'refused', 'annulled']).optional(),
+  path: z.array(z.string()).optional(),
+  /** Local date of the lawful deadline. */
+  dueOn: z.iso.date().optional(),
+  /** Soum. */
+  fee: z.number().optional(),
+  reason: z.string().optional(),
+  /** Fields that the form refuses. */
+  invalid: z.array(z.string()).optional(),
+}).refine((expected) => expected.status !== undefined || expected.invalid !== undefined, 'an example expects a status, or invalid fields')
+
+/** One entry of `examples.yaml` as it is run (docs/handbook/service-format.md). */
+export const RunnableExample = z.strictObject({
+  name: z.string().min(1),
+  applicant: z.string().default('citizen'),
+  organisation: z.string().optional(),
+  channel: z.enum(['web', 'counter', 'paper']).default('web'),
+  filedAt: z.iso.datetime({ offset: true }).default('2026-03-02T10:00:00+05:00'),
+  answers: z.record(z.string(), z.json()).default({}),
+  registers: z.record(z.string(), z.record(z.string(), z.record(z.string(), z.json()).nullable())).default({}),
+  unavailable: z.array(z.string()).default([]),
+  tasks: z.record(z.string(), z.union([Result, z.array(Result).min(1)])).default({}),
+  messages: z.array(z.strictObject({ name: z.string(), after: z.string().optional(), variables: z.record(z.string(), z.json()).default({}) })).default([]),
+  expect: Expected,
+})
+export type RunnableExample = z.output<typeof RunnableExample>
+export const RunnableExamples = z.array(RunnableExample)

@@ -1,0 +1,58 @@
+import type { Model } from '../../../kernel/process/index.ts'
+
+type Moddle = Model['definitions']
+
+/** An element of a process as the checks look at it. */
+export interface ModelElement {
+  id: string
+  /** Local name: `userTask`. */
+  type: string
+  line: number
+  /** A `darcha:` attribute, undefined when absent. */
+  attribute(name: string): string | undefined
+  /** Plain text of its timer. */
+  timer: string | undefined
+  /** Name of the message it waits for. */
+  message: string | undefined
+  /** Condition of a sequence flow. */
+  condition: string | undefined
+  drawn: boolean
+}
+
+const ACTIVITIES = new Set(['userTask', 'serviceTask', 'sendTask', 'receiveTask', 'businessRuleTask', 'scriptTask', 'manualTask', 'task', 'subProcess', 'callActivity'])
+
+/** True for what a path names: tasks, sub-processes and calls. */
+export const isActivity = (type: string): boolean => ACTIVITIES.has(type)
+
+/** All flow elements of all processes of a model, inner ones too, in document order. */
+export function elementsOf(model: Model): ModelElement[] {
+  const drawn = new Set<string>((model.definitions['diagrams'] ?? []).flatMap((diagram: Moddle) => diagram['plane']?.planeElement ?? []).map((shape: Moddle) => shape['bpmnElement']?.id))
+  const found: ModelElement[] = []
+  const visit = (container: Moddle) => {
+    for (const element of (container['flowElements'] ?? []) as Moddle[]) {
+      found.push(look(element, model, drawn))
+      visit(element)
+    }
+  }
+  for (const root of (model.definitions['rootElements'] ?? []) as Moddle[]) visit(root)
+  return found
+}
+
+function look(element: Moddle, model: Model, drawn: ReadonlySet<string>): ModelElement {
+  const id = element.id ?? ''
+  const local = element.$type.slice(element.$type.indexOf(':') + 1)
+  const [event] = (element['eventDefinitions'] ?? []) as Moddle[]
+  return {
+    id, type: local.charAt(0).toLowerCase() + local.slice(1), line: lineOf(model.xml, id),
+    attribute: (name) => { const value: unknown = element.get(`darcha:${name}`); return typeof value === 'string' ? value : undefined },
+    timer: (event?.['timeDuration']?.body as string | undefined)?.trim(),
+    message: event?.['messageRef']?.name as string | undefined,
+    condition: element['conditionExpression']?.body as string | undefined,
+    drawn: drawn.has(id),
+  }
+}
+
+function lineOf(xml: string, id: string): number {
+  const at = xml.indexOf(`id="${id}"`)
+  return at < 0 ? 1 : xml.slice(0, at).split('\n').length
+}
