@@ -1,9 +1,10 @@
-import { plainDueAt, waitsOf, type ProcessEvent, type Variables, type Wait } from '../../kernel/process/index.ts'
+import { plainDueAt, type ProcessEvent, type Variables, type Wait } from '../../kernel/process/index.ts'
 import { newId, type Database, type Tx } from '../../platform/database/index.ts'
 import { claimJobs, runJob, type JobHandler } from '../../platform/jobs/index.ts'
 import { createEngine, type Engine, type EngineParts, type Stepped } from './model/engine.ts'
 import { effectHandlers, engineHandlers, type ProcessEffect } from './model/handlers.ts'
 import { deployDefinition } from './store/definitions.ts'
+import { waitsOfCase } from './model/waits-of-case.ts'
 import { findInstance, type Instance } from './store/instances.ts'
 
 export const quiet = { info() {}, warn() {}, error() {}, debug() {} }
@@ -50,9 +51,7 @@ export class Bench {
   }
 
   async waits(caseId: string): Promise<Wait[]> {
-    const { state, definition } = await this.instance(caseId)
-    const { graph, graphs, called } = await this.engine.definitions.get(this.database, definition)
-    return waitsOf(state, graph, (process) => graphs[process] ?? called.get(process)?.graph)
+    return waitsOfCase(this.database, this.engine, await this.instance(caseId))
   }
 
   async open(caseId: string): Promise<string[]> { return (await this.waits(caseId)).map((wait) => wait.element) }
