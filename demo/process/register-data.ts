@@ -36,7 +36,7 @@ const address = ofPerson((person) => ({ ...addressOf(person), registeredSince: d
 const civilRegistry = ofPerson((person, evidence, people) => {
   const parents = parentsOf(person, people)
   const children = people.filter((one) => ((one['parents'] ?? []) as unknown[]).includes(person.id))
-  if (/death/.test(evidence)) return undefined
+  if (/death/.test(evidence)) return person['incapacitated'] === true ? { deaths: ['mother', 'father'].map((of) => ({ of, record: digits(6, person.id, of), date: date(2010, 2020, person.id, of) })) } : undefined
   return {
     birth: { record: digits(6, person.id, 'birth'), date: person.birthDate, district: person.district },
     parents: parents.map((one) => ({ number: one.number, ...names(one) })),
@@ -74,6 +74,7 @@ const court = ofPerson((person, evidence) => {
 const health = ofPerson((person, evidence) => {
   const clean = (kind: string) => ({ registered: false, checkedOn: date(2024, 2025, person.id, kind) })
   const all = { psychiatric: person['incapacitated'] === true ? { registered: true, checkedOn: date(2024, 2025, person.id, 'psychiatric') } : clean('psychiatric'), narcology: clean('narcology'), tuberculosis: clean('tuberculosis'), dermatology: clean('dermatology') }
+  if (/dwelling/.test(evidence)) return { act: `SES-${digits(5, person.id, 'dwelling')}`, inspectedOn: date(2025, 2025, person.id, 'dwelling'), fit: true }
   const clinic = { clinic: `family-clinic-${1 + pick(40, person.district, person.id)}`, fit: person['incapacitated'] !== true }
   for (const [part, value] of Object.entries(all)) if (evidence.includes(part.slice(0, 6))) return { ...value, ...clinic }
   return { ...all, ...clinic }
