@@ -14,10 +14,9 @@ import { openLog, type Log } from '../platform/telemetry/index.ts'
 import type { AnyUseCase, World } from '../platform/use-case/index.ts'
 import { createServices } from '../modules/catalogue/index.ts'
 import { caseworkRights, describeResult, fetchCaseEvidence, followCase, followPayment, notifyEffect, paymentTold, tellApplicant } from '../modules/casework/index.ts'
-import { prepareEffect, renderer, signEffect, type Renderer } from '../modules/documents/index.ts'
+import { documentsRights, prepareEffect, renderer, signEffect } from '../modules/documents/index.ts'
 import { registerClient } from '../modules/exchange/index.ts'
-import { createEngine, effectHandlers, engineHandlers, processRights } from '../modules/process/index.ts'
-import { sealHandler } from '../platform/audit/index.ts'
+import { createEngine, effectHandlers, engineHandlers } from '../modules/process/index.ts'
 import { demoAuthority } from '../platform/sign/index.ts'
 import { allUseCases } from './all-use-cases.ts'
 import { placeTask } from './place-task.ts'
@@ -57,18 +56,18 @@ export async function composeInstance({ config, database, origin }: ComposeParts
   world.engine.listen((tx, stepped) => followPayment(tx, stepped, world))
   return {
     config, database, country, texts, log, world,
-    rights: combineRights(caseworkRights, processRights),
+    rights: combineRights(caseworkRights, documentsRights),
     useCases: allUseCases(config.demo),
     async handlers() {
       const mail = sender({ smtpUrl: config.smtpUrl, from: config.mailFrom, sms: undefined, texts, timeZone: country.timeZone, origin })
-      const drawing = await renderer(projectRoot)
-      const authority = await demoAuthority(join(config.home, 'authority'))
-      const document = { files, origin, world, describe: describeResult(world, texts), renderer: drawing as Renderer, authority }
+      const drawing = renderer(projectRoot)
+      const authority = await demoAuthority(join(config.home, 'ca'))
+      const document = { files, origin, texts, timeZone: country.timeZone, describe: describeResult(world, texts), renderer: drawing, authority, demo: config.demo }
       return {
         handlers: [
           ...engineHandlers(world.engine),
           ...effectHandlers(world.engine, [fetchCaseEvidence(database, world), prepareEffect(database, document), signEffect(database, document), notifyEffect()]),
-          tellApplicant(world, texts, country.timeZone), paymentTold(world), refundHandler(world.payments), sendHandler(mail), forgetHandler, sealHandler(),
+          tellApplicant(world, texts, country.timeZone), paymentTold(world), refundHandler(world.payments), sendHandler(mail), forgetHandler,
         ],
         async close() { mail.close(); await drawing.close() },
       }

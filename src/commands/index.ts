@@ -1,6 +1,4 @@
 import type { Command } from './command.ts'
-import { check } from './check.ts'
-import { decide } from './decide.ts'
 import { migrate } from './migrate.ts'
 import { openapi } from './openapi.ts'
 import { registry } from './registry.ts'
@@ -9,8 +7,7 @@ import { run } from './run.ts'
 import { serve } from './serve.ts'
 import { start } from './start.ts'
 import { token } from './token.ts'
-import { verify } from './verify.ts'
 import { work } from './work.ts'
 
 /** Every command of `darcha`, in the order of its help. */
-export const commands: Record<string, Command> = { start, serve, work, migrate, token, check, run, roundtrip, decide, verify, registry, openapi }
+export const commands: Record<string, Command> = { start, serve, work, migrate, token, run, roundtrip, registry, openapi }

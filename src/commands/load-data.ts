@@ -2,7 +2,6 @@ import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { publishService, readServiceFolder } from '../modules/catalogue/index.ts'
 import { deployDefinition } from '../modules/process/index.ts'
-import { planSealing } from '../platform/audit/index.ts'
 import { EnvironmentFailure } from '../platform/config/index.ts'
 import type { Country } from '../platform/country/index.ts'
 import type { Database } from '../platform/database/index.ts'
@@ -33,7 +32,6 @@ export async function loadPeople(database: Database, demo: boolean, country: str
   await database.transaction(async (tx) => {
     await loadDemoPeople(tx, people, now)
     await scheduleForgetting(tx, now)
-    await planSealing(tx, now)
   })
   return people.length
 }

@@ -38,7 +38,7 @@ async function outcome(context: PageContext, code: string) {
       ...(result.issuedAt ? [{ key: speech.t('portal.verify.issued-on'), value: speech.date(result.issuedAt) }] : []),
       ...(result.validUntil ? [{ key: speech.t('portal.verify.valid-until'), value: speech.date(result.validUntil) }] : []),
     ]
-    return <><Alert tone={result.status === 'valid' ? 'done' : 'refused'} title={speech.t(result.status === 'valid' ? 'portal.verify.valid' : 'portal.verify.revoked')} /><SummaryList rows={rows} /></>
+    return <><Alert tone={result.status === 'valid' ? 'done' : 'refused'} title={speech.t(`portal.verify.${result.status === 'withdrawn' ? 'revoked' : result.status}`)} /><SummaryList rows={rows} /></>
   }
   const receipt = await context.perform(checkReceipt, { code })
   if (receipt.status === 'valid') {

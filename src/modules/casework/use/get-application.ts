@@ -60,7 +60,8 @@ export const getApplicationView = useCase({
     questions: openQuestions(messages).map(({ id: question, text, office, sentAt }) => ({ id: question, text, office, sentAt })),
     messages: messages.map(({ answers: _answers, ...message }) => message),
     inquiries: inside ? inquiries : [], evidence, files: files.map(({ id: file, field, name, type, size }) => ({ id: file, field, name, type, size })),
-    payments: payments.map(({ id: payment, amount, state, purpose }) => ({ id: payment, amount, state, purpose })), results,
+    payments: payments.map(({ id: payment, amount, state, purpose }) => ({ id: payment, amount, state, purpose })),
+    results: results.filter((one) => inside || one.status !== 'draft').map(({ code, kind, status, issuedAt }) => ({ code, kind, status, issuedAt })),
     mayWithdraw: mayWithdraw(application.status), mayAppeal: application.status === 'refused' && appealable,
   }
 })

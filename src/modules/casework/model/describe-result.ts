@@ -1,0 +1,56 @@
+import type { Json, Variables } from '../../../kernel/process/index.ts'
+import type { Tx } from '../../../platform/database/index.ts'
+import { DEFAULT_LANGUAGE, inLanguage, isLanguage, type Texts } from '../../../platform/i18n/index.ts'
+import type { World } from '../../../platform/use-case/index.ts'
+import type { ResultContent } from '../../documents/index.ts'
+import { findInstance, type ProcessJob } from '../../process/index.ts'
+import { getApplication } from '../store/applications.ts'
+import type { Application } from './application.ts'
+
+/**
+ * What the document of a case says: the service's own texts, filled from the case, in the applicant's language.
+ * A refusal names by itself the ground of the last reason given, and where and until when to appeal.
+ */
+export function describeResult(world: World, texts: Texts): (tx: Tx, caseId: string, job: Pick<ProcessJob, 'element' | 'attributes'>) => Promise<ResultContent> {
+  return async (tx, caseId, job) => {
+    const application = await getApplication(tx, caseId)
+    const service = await world.services.get(tx, application.service, application.version)
+    const language = isLanguage(application.language) ? application.language : DEFAULT_LANGUAGE
+    const speech = texts.in(language, world.country.timeZone)
+    const variables = (await findInstance(tx, caseId))?.state.variables ?? ({} as Variables)
+    const text = typeof job.attributes['text'] === 'string' ? job.attributes['text'] : 'result'
+    const refusal = text === 'refusal'
+    const { passport } = service
+    const ground = refusal ? passport.refusalGrounds.find((one) => one.id === reasonOf(variables)) : undefined
+    const law = ground && passport.legalBasis.find((one) => one.id === ground.basis)
+    const body = service.say(language, `${text}.body`, variables).split(/\n\s*\n/).map((part) => part.trim()).filter(Boolean)
+    if (ground) body.push(`${inLanguage(ground.text, language)}${law ? ` (${[world.country.lawKindName(law.kind, language), law.number, ground.article ? speech.t('portal.service.article', { article: ground.article }) : ''].filter(Boolean).join(' · ')})` : ''}`)
+    if (refusal && passport.appeal) body.push(appealText(world, application, passport.appeal, speech))
+    const { validity } = passport.result
+    const today = world.country.localDate(new Date().toISOString())
+    return {
+      kind: refusal ? 'refusal' : passport.result.kind, service: service.id, version: service.version, language,
+      title: service.say(language, `${text}.title`, variables), paragraphs: body,
+      facts: [
+        { name: speech.t('casework.service'), value: inLanguage(passport.name, language), public: true },
+        { name: speech.t('casework.filed-on'), value: speech.date(application.filedAt) },
+      ],
+      holder: { kind: application.applicant.kind, name: application.applicant.name, number: application.applicant.number },
+      owner: { person: application.person, organisation: application.organisation },
+      number: application.number, office: application.owner, officeName: world.country.displayName(application.owner, language),
+      validUntil: !refusal && validity ? world.country.localDate(world.country.dueAt(validity, `${today}T06:00:00.000Z`, [])) : null,
+    }
+  }
+}
+
+/** The ground given last: of the latest result that has one. */
+function reasonOf(variables: Variables): string | undefined {
+  const reasons = Object.values(variables).map((value: Json) => (typeof value === 'object' && value !== null && !Array.isArray(value) ? value['reason'] : undefined))
+  return reasons.filter((reason): reason is string => typeof reason === 'string').at(-1)
+}
+
+function appealText(world: World, application: Application, appeal: { to: { kind: string; level: string }; term: { amount: number; unit: string } }, speech: ReturnType<Texts['in']>): string {
+  const office = world.country.officeFor(appeal.to.kind, appeal.to.level, application.district)
+  const until = world.country.dueAt(appeal.term, new Date().toISOString(), [])
+  return speech.t('casework.appeal.text', { office: office ? world.country.displayName(office, speech.language) : world.country.displayName(appeal.to.kind, speech.language), date: speech.date(until) })
+}
