@@ -12,7 +12,7 @@ import type { RunnableExample } from './example-data.ts'
 export function answerEvidence(asked: string, passport: Passport, variables: Variables, example: RunnableExample, ask: CheckParts['ask']): Json | undefined {
   const wanted = passport.evidence.filter((one) => one.register !== undefined && (asked === 'all' || asked.split(/\s+/).includes(one.id)))
   if (wanted.some((one) => example.unavailable.includes(one.register!))) return undefined
-  const found = wanted.flatMap(({ id, register, about }): [string, Json][] => {
+  const found = wanted.map(({ id, register, about }): [string, Json] => {
     const subject = about === undefined ? (variables['applicant'] as { number: string }).number : toJson(compileFeel(about).evaluate(variables))
     const look = (number: string): { status: string; data: Json } => {
       const given = example.registers[register!]
@@ -20,10 +20,10 @@ export function answerEvidence(asked: string, passport: Passport, variables: Var
       return { status: data === null ? 'missing' : 'found', data }
     }
     if (Array.isArray(subject)) {
-      const each = subject.filter((one) => typeof one === 'string').map((number) => ({ number, ...look(number) }))
-      return [[id, { status: each.every((one) => one.status === 'found') ? 'found' : 'missing', data: { each } }]]
+      const each = [...new Set(subject)].filter((one) => typeof one === 'string' && one !== '').map((number) => ({ number, ...look(number) }))
+      return [id, { status: each.length > 0 && each.every((one) => one.status === 'found') ? 'found' : 'missing', data: { each } as Json }]
     }
-    return typeof subject === 'string' && subject !== '' ? [[id, look(subject)]] : []
+    return [id, typeof subject === 'string' && subject !== '' ? look(subject) : { status: 'missing', data: null }]
   })
   return { ...(variables['evidence'] as Record<string, Json>), ...Object.fromEntries(found) }
 }

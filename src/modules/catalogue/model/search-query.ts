@@ -1,9 +1,19 @@
 import { alternatives, APOSTROPHES, fold, synonymsOf, uzbekStems, type Synonyms } from '../../../kernel/text/index.ts'
 import type { Spelling } from '../../../platform/country/index.ts'
-import type { Asked } from '../store/services.ts'
 
 /** Words of a search beyond these say nothing more. */
 const WORDS_AT_MOST = 12
+
+/** One way in which one word of a search may stand in a service. */
+export interface Asked {
+  /** Number of the word: several ways of one word count once. */
+  word: number
+  dictionary: 'simple' | 'russian' | 'english'
+  /** Of `simple` a tsquery of folded words; else words as typed, one after the other. */
+  text: string
+  /** 1 is the very word. */
+  quality: number
+}
 
 /** A word as typed and as folded. */
 export interface TypedWord { typed: string; folded: string }

@@ -5,9 +5,9 @@ import { useCase } from '../../../platform/use-case/index.ts'
 import type { Tx } from '../../../platform/database/index.ts'
 import type { Spelling } from '../../../platform/country/index.ts'
 import { ServiceCard, serviceCard } from '../model/service-card.ts'
-import { saysNothing, typedWords, waysToCorrect, waysToFind, waysTogether, type TypedWord } from '../model/search-query.ts'
+import { saysNothing, typedWords, waysToCorrect, waysToFind, waysTogether, type Asked, type TypedWord } from '../model/search-query.ts'
 import { readCursor, writeCursor } from '../model/cursor.ts'
-import { servicesByName, servicesByWords, wordsFound, wordsLike, type Asked } from '../store/services.ts'
+import { servicesByName, servicesByWords, wordsFound, wordsLike } from '../store/services.ts'
 
 /** Words that a mistyped one is taken for. */
 const CORRECTIONS = 3
