@@ -76,7 +76,8 @@ export function openFiles(folder: string, { openDraft = (path: string): Promise<
     async bytes(sha256) {
       const bytes = await readFile(pathOf(sha256))
       if (createHash('sha256').update(bytes).digest('hex') !== sha256) throw damaged(sha256)
-      return bytes
+      // as plain bytes: `slice` of a Buffer would share its memory
+      return new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength)
     },
   }
 }

@@ -1,3 +1,4 @@
+export { readPem } from './read-pem.ts'
 export { signPdf, type Signing } from './sign-pdf.ts'
 export { verifyPdf, type PdfCheck } from './verify-pdf.ts'
 export { cmsVerifier } from './cms-verifier.ts'

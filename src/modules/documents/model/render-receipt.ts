@@ -1,8 +1,9 @@
+import { signPdf, type Signer } from '../../../platform/sign/index.ts'
+import type { Language } from '../../../platform/i18n/index.ts'
 import { frame, KEYWORD, type DocumentVoice } from './document-data.ts'
 import type { Renderer } from './renderer.ts'
 import { withoutHiddenIn } from './without-hidden-in.ts'
 import type { Fact } from './result-content.ts'
-import type { Language } from '../../../platform/i18n/index.ts'
 
 /** What a receipt of an application says, in the applicant's language. */
 export interface ReceiptContent {
@@ -26,8 +27,11 @@ export interface ReceiptContent {
   facts?: Fact[]
 }
 
-/** The receipt of an application as a PDF, with a code that proves it. */
-export function renderReceipt(renderer: Renderer, voice: DocumentVoice, content: ReceiptContent): Promise<Uint8Array> {
+/**
+ * The receipt of an application as a PDF, with a code that proves it.
+ * @param signer signs it, so that the file proves itself too; without one only its code does
+ */
+export async function renderReceipt(renderer: Renderer, voice: DocumentVoice, content: ReceiptContent, signer?: Signer): Promise<Uint8Array> {
   const speech = voice.texts.in(content.language, voice.timeZone)
   const counts = speech.isoDate(content.countsFrom) !== speech.isoDate(content.filedAt)
   const facts = [
@@ -39,9 +43,11 @@ export function renderReceipt(renderer: Renderer, voice: DocumentVoice, content:
     ...(content.dueAt ? [{ name: speech.t('documents.receipt.due'), value: speech.date(content.dueAt) }] : []),
     ...(content.facts ?? []),
   ]
-  return renderer.render(withoutHiddenIn({
+  const pdf = await renderer.render(withoutHiddenIn({
     ...frame(speech, voice, content.code, `${voice.origin}${content.path}`, KEYWORD.receipt),
     body: content.officeName, title: speech.t('documents.receipt.title'), subtitle: content.service, number: content.number, watermark: null,
-    date: speech.date(content.filedAt), paragraphs: [speech.t('documents.receipt.text')], facts, closing: [], seal: null,
+    date: speech.date(content.filedAt), paragraphs: [speech.t('documents.receipt.text')], facts, closing: [],
+    seal: signer ? speech.t('documents.label.signed', { name: signer.name }) : null,
   }), content.filedAt)
+  return signer ? signPdf(pdf, { signer, reason: speech.t('documents.receipt.title'), at: content.filedAt }) : pdf
 }

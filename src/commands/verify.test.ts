@@ -1,0 +1,128 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { PDFDocument } from '@cantoo/pdf-lib'
+import { afterAll, afterEach, beforeAll, beforeEach, expect, it, vi } from 'vitest'
+import { prepareEffect, renderer, renderReceipt, resultFile, signEffect, withdrawResult, type Renderer, type ResultParts } from '../modules/documents/index.ts'
+import { verifyAudit } from '../platform/audit/index.ts'
+import { EnvironmentFailure } from '../platform/config/index.ts'
+import { newId } from '../platform/database/index.ts'
+import { testDatabase } from '../platform/database/testing.ts'
+import { openFiles } from '../platform/files/index.ts'
+import { loadTexts } from '../platform/i18n/index.ts'
+import { demoAuthority } from '../platform/sign/index.ts'
+import { WrongUsage } from './arguments.ts'
+import { exit } from './command.ts'
+import { verify, type Verdict } from './verify.ts'
+
+const now = () => new Date().toISOString()
+let home: string
+let test: Awaited<ReturnType<typeof testDatabase>>
+let drawing: Renderer
+let parts: ResultParts
+let code: string
+let issued: Uint8Array
+const file = (name: string, bytes: Uint8Array | string) => { const path = join(home, name); writeFileSync(path, bytes); return path }
+
+beforeAll(async () => {
+  home = mkdtempSync(join(tmpdir(), 'verify-'))
+  test = await testDatabase()
+  drawing = renderer(process.cwd())
+  const authority = await demoAuthority(join(home, 'ca'))
+  const files = openFiles(join(home, 'files'))
+  parts = {
+    files, renderer: drawing, texts: loadTexts('texts'), timeZone: 'Asia/Tashkent', origin: 'http://localhost:3000', demo: true, authority,
+    describe: async () => ({
+      kind: 'permit', service: 'rebuild-house', language: 'ru', title: 'Разрешение', paragraphs: ['Разрешается.'], facts: [], holder: { kind: 'person', name: 'Дилноза Каримова', number: '41704889990010' },
+      owner: { person: newId(now()), organisation: null }, number: '2026-10-000007', office: 'khokimiyat-1726266', officeName: 'Хокимият', validUntil: null,
+    }),
+  }
+  const caseId = newId(now())
+  for (const effect of [prepareEffect(test.database, parts), signEffect(test.database, parts)]) {
+    const job = { jobId: effect.job, caseId, wait: 1, element: 'x', attributes: {}, attempts: 1 }
+    const outcome = await effect.effect(job)
+    await test.database.transaction((tx) => effect.finish!(tx, job, outcome, now()))
+  }
+  const result = (await test.database.transaction((tx) => resultFile(tx, caseId)))!
+  code = result.code
+  issued = await files.bytes(result.sha256)
+})
+afterAll(async () => { await drawing.close(); await test.drop(); rmSync(home, { recursive: true }) })
+beforeEach(() => { vi.stubEnv('DARCHA_HOME', home); vi.stubEnv('DATABASE_URL', test.url) })
+afterEach(() => { vi.unstubAllEnvs() })
+
+async function run(...args: string[]): Promise<[number, Verdict]> {
+  let text = ''
+  const spy = vi.spyOn(process.stdout, 'write').mockImplementation((chunk) => { text += String(chunk); return true })
+  const status = await verify.run([...args, '--json']).finally(() => spy.mockRestore())
+  return [status, JSON.parse(text) as Verdict]
+}
+const codes = (verdict: Verdict) => verdict.problems.map((one) => one.code)
+
+it('calls good what was issued, by file and by code', async () => {
+  const [status, verdict] = await run(file('good.pdf', issued))
+  expect(verdict).toMatchObject({ valid: true, kind: 'result', facts: { code, status: 'valid', signedBy: 'Хокимият', timeProven: true, number: '2026-10-000007', holder: 'Д. К. •••••••••••010' }, problems: [] })
+  expect(status).toBe(exit.good)
+  expect(await run(code.toLowerCase())).toMatchObject([exit.good, { valid: true, kind: 'result', facts: { code, status: 'valid' } }])
+})
+
+it('finds an altered byte, an addition, another file under the same code', async () => {
+  const copy = issued.slice()
+  copy[1000]! ^= 1
+  expect(codes((await run(file('altered.pdf', copy)))[1])).toContain('altered')
+  expect(codes((await run(file('longer.pdf', Buffer.concat([issued, Buffer.from('\n')]))))[1])).toContain('not-whole-document')
+  const { signPdf } = await import('../platform/sign/index.ts')
+  const again = await signPdf(issued, { signer: await parts.authority.signerFor({ office: 'other', officeName: 'Other' }), reason: 'x', at: now() })
+  expect(await run(file('again.pdf', again))).toMatchObject([exit.problem, { problems: [{ code: 'not-as-issued' }] }])
+})
+
+it('judges the signature without a database, and believes only the roots that are named', async () => {
+  vi.stubEnv('DATABASE_URL', '')
+  const path = file('good.pdf', issued)
+  expect(await run(path)).toMatchObject([exit.good, { valid: true, facts: { status: 'not asked' } }])
+  expect(await run(path, '--root', join(home, 'ca/root/certificate.pem'))).toMatchObject([exit.good, { valid: true }])
+  const elsewhere = file('root.pem', readFileSync(join(home, 'ca/root/certificate.pem')))
+  vi.stubEnv('DARCHA_HOME', join(home, 'nothing'))
+  expect(codes((await run(path, '--root', elsewhere))[1])).toContain('no-revocation-data')
+  expect(await run(path, '--root', elsewhere, '--crl', join(home, 'ca/root.crl'))).toMatchObject([exit.good, { valid: true }])
+  expect(codes((await run(path))[1])).toContain('unknown-issuer')
+  vi.stubEnv('DARCHA_HOME', home)
+  vi.stubEnv('DARCHA_DEMO', '0')
+  expect(codes((await run(path))[1])).toContain('unknown-issuer')
+})
+
+it('tells receipts, strange files and unknown codes', async () => {
+  const receipt = await renderReceipt(drawing, parts, { language: 'en', number: '1', code: 'R7K4-2M9X-QD3T', path: '/receipts/x', service: 's', applicant: 'a', officeName: 'o', filedAt: now(), countsFrom: now(), dueAt: null }, await parts.authority.signerFor({ office: 'o', officeName: 'O' }))
+  expect(await run(file('receipt.pdf', receipt))).toMatchObject([exit.problem, { kind: 'receipt', problems: [{ code: 'unknown' }] }])
+  const plain = await PDFDocument.create()
+  plain.addPage()
+  expect(await run(file('plain.pdf', await plain.save()))).toMatchObject([exit.problem, { kind: 'pdf', problems: [{ code: 'no-signature' }] }])
+  expect(await run(file('x.txt', 'text'))).toMatchObject([exit.problem, { kind: 'unknown', valid: false }])
+  expect(await run('0000-0000-0000')).toMatchObject([exit.problem, { valid: false, problems: [{ code: 'unknown' }] }])
+})
+
+it('looks through the audit', async () => {
+  const [status, verdict] = await run('--audit')
+  expect([status, verdict.kind, verdict.valid]).toEqual([exit.good, 'audit', true])
+  expect(await run('--audit', '--seal', `9:${'0'.repeat(64)}`)).toMatchObject([exit.problem, { problems: [{ code: 'seal-missing' }] }])
+  await test.database.query("update audit.event set actor = 'person:x' where kind = 'documents.issued'")
+  expect(await run('--audit')).toMatchObject([exit.problem, { valid: false, problems: [{ code: 'altered' }] }])
+  expect((await verifyAudit(test.database)).valid).toBe(false)
+})
+
+it('says what was withdrawn since', async () => {
+  await test.database.transaction((tx) => withdrawResult(tx, { code, reason: 'Бекор', actor: 'system', now: now() }))
+  expect(await run(file('good.pdf', issued))).toMatchObject([exit.problem, { problems: [{ code: 'withdrawn' }], facts: { reason: 'Бекор' } }])
+  expect(await run(code)).toMatchObject([exit.problem, { valid: false, facts: { status: 'withdrawn' } }])
+})
+
+it('keeps the exit codes of wrong usage and of a failing environment', async () => {
+  for (const args of [[], ['a', 'b'], ['no-such-file'], ['--audit', 'x'], ['--audit', '--seal', 'x'], [code, '--no-such'], [file('good.pdf', issued), '--root', '/nowhere'], [file('good.pdf', issued), '--root', file('none.pem', 'x')]]) {
+    await expect(verify.run(args), args.join(' ')).rejects.toBeInstanceOf(WrongUsage)
+  }
+  vi.stubEnv('DATABASE_URL', 'postgresql://nobody@127.0.0.1:1/none')
+  await expect(verify.run([code])).rejects.toBeInstanceOf(EnvironmentFailure)
+  vi.stubEnv('DATABASE_URL', '')
+  vi.stubEnv('DARCHA_HOME', join(home, 'nothing'))
+  await expect(verify.run(['--audit'])).rejects.toBeInstanceOf(EnvironmentFailure)
+})

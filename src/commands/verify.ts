@@ -1,0 +1,200 @@
+import { createHash } from 'node:crypto'
+import { existsSync, readFileSync, statSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { PDFDocument } from '@cantoo/pdf-lib'
+import { checkReceipt } from '../modules/casework/index.ts'
+import { checkResult, findResult, KEYWORD, normalizeCode } from '../modules/documents/index.ts'
+import { verifyAudit, type KnownSeal } from '../platform/audit/index.ts'
+import { EnvironmentFailure, readConfig, type Config } from '../platform/config/index.ts'
+import type { Database } from '../platform/database/index.ts'
+import { nobody } from '../platform/rights/index.ts'
+import { demoAuthority, readPem, verifyPdf, type Trust } from '../platform/sign/index.ts'
+import { performer, type AnyUseCase, type World } from '../platform/use-case/index.ts'
+import { printJson, readArguments, WrongUsage } from './arguments.ts'
+import { exit, type Command } from './command.ts'
+import { readRunning } from './instance.ts'
+import { projectRoot } from './project-root.ts'
+import { reachDatabase, type Reached } from './reach-database.ts'
+
+const usage = `Usage: darcha verify FILE|CODE [--root FILE]… [--crl FILE]… [--json]
+       darcha verify --audit [--seal NUMBER:HASH]… [--json]`
+
+/** What every check answers. */
+export interface Verdict {
+  valid: boolean
+  kind: string
+  facts: Record<string, unknown>
+  problems: { code: string; message: string }[]
+}
+
+/** A file to be judged, and how to reach what is known of it. */
+export interface Evidence {
+  bytes: Uint8Array
+  trust(): Promise<Trust>
+  /** Asks the database when there is one; undefined when it does not answer. */
+  ask<Answer>(work: (database: Database) => Promise<Answer>): Promise<Answer | undefined>
+}
+
+/** Kinds of files that can be judged, asked in this order; a room with a file of its own adds a line. */
+const fileKinds: readonly { recognises(bytes: Uint8Array): boolean; judge(evidence: Evidence): Promise<Verdict> }[] = [
+  { recognises: (bytes) => Buffer.from(bytes.subarray(0, 1024)).includes('%PDF-'), judge: judgePdf },
+]
+
+/** Larger files are none of ours. */
+const MOST_BYTES = 100_000_000
+
+export const verify: Command = {
+  summary: 'check a document, a code or the audit',
+  help: `${usage}
+
+FILE  a document: its signature, the chain to a known authority and its revocation list, every byte, and whether it is in force
+      when the database of this instance answers.
+CODE  the code of a document or receipt: asks the database of this instance.
+
+  --root FILE          certificate of an authority to believe (PEM or DER); without it the demo authority of DARCHA_HOME
+  --crl FILE           revocation list of an authority; without one whether a certificate was revoked can't be told, which is a failure
+  --audit              the whole record of changes: what was altered, removed or added
+  --seal NUMBER:HASH   with --audit: a seal whose hash was kept elsewhere; may be repeated
+  --json               one JSON document on stdout
+
+Exit code 0 when it is good, 1 when not, 3 when the database is needed and does not answer.`,
+  async run(args) {
+    const { values, positionals } = readArguments(args, {
+      audit: { type: 'boolean', default: false }, root: { type: 'string', multiple: true }, crl: { type: 'string', multiple: true }, seal: { type: 'string', multiple: true },
+    }, usage)
+    const config = readConfig(projectRoot)
+    const [given] = positionals
+    if (values.audit ? given !== undefined : given === undefined || positionals.length > 1) throw new WrongUsage(usage)
+    if (values.audit) return present(await withDatabase(config, (database) => judgeAudit(database, (values.seal ?? []).map(knownSeal))), values.json)
+    if (existsSync(given!) && statSync(given!).isFile()) return present(await judgeFile(given!, config, values.root ?? [], values.crl ?? []), values.json)
+    const code = normalizeCode(given!)
+    if (code === undefined) throw new WrongUsage(`there is no file "${given}", and it is no code such as R7K4-2M9X-QD3T`)
+    return present(await withDatabase(config, (database) => judgeCode(database, code)), values.json)
+  },
+}
+
+function present(verdict: Verdict, json: boolean): number {
+  if (json) printJson(verdict)
+  else {
+    process.stdout.write(`${verdict.kind}: ${verdict.valid ? 'valid' : 'NOT valid'}\n`)
+    for (const [name, value] of Object.entries(verdict.facts)) process.stdout.write(`  ${name}: ${typeof value === 'string' ? value : JSON.stringify(value)}\n`)
+    for (const one of verdict.problems) process.stdout.write(`  ! ${one.message}\n`)
+  }
+  return verdict.valid ? exit.good : exit.problem
+}
+
+async function judgeFile(path: string, config: Config, roots: readonly string[], lists: readonly string[]): Promise<Verdict> {
+  if (statSync(path).size > MOST_BYTES) throw new WrongUsage(`${path} is larger than any document of ours`)
+  const bytes = new Uint8Array(readFileSync(path))
+  const kind = fileKinds.find((one) => one.recognises(bytes))
+  if (!kind) return { valid: false, kind: 'unknown', facts: { sha256: sha256(bytes) }, problems: [{ code: 'unknown-kind', message: 'this kind of file is not known here' }] }
+  return kind.judge({
+    bytes,
+    trust: () => trustOf(config, roots, lists),
+    async ask(work) {
+      if (!hasDatabase(config)) return undefined
+      try {
+        return await withDatabase(config, work)
+      } catch (error) {
+        if (error instanceof EnvironmentFailure) return undefined
+        throw error
+      }
+    },
+  })
+}
+
+/** A signed PDF: one of our results or receipts when its metadata, which the signature covers, say so. */
+async function judgePdf({ bytes, trust, ask }: Evidence): Promise<Verdict> {
+  const { valid, problems, ...signature } = await verifyPdf(bytes, await trust())
+  const said = await keywordsOf(bytes)
+  const code = said?.code
+  const facts: Verdict['facts'] = { ...signature, ...(code ? { code } : {}), sha256: sha256(bytes) }
+  const all: Verdict['problems'] = [...problems]
+  if (code && said.kind === 'result') {
+    const known = await ask(async (database) => ({ public: await lookUp(database, checkResult, code), stored: await findResult(database, code) }))
+    Object.assign(facts, known?.public ?? { status: 'not asked' })
+    if (known && known.public.status !== 'valid') all.push({ code: known.public.status, message: `by the database the document is ${known.public.status}` })
+    else if (known?.stored && known.stored.signed !== sha256(bytes)) all.push({ code: 'not-as-issued', message: 'under this code another file was issued' })
+  } else if (code) {
+    const known = await ask((database) => lookUp(database, checkReceipt, code))
+    Object.assign(facts, known ?? { status: 'not asked' })
+    if (known && known.status !== 'valid') all.push({ code: 'unknown', message: 'the database knows no such receipt' })
+  }
+  return { valid: valid && all.length === 0, kind: said?.kind ?? 'pdf', facts, problems: all }
+}
+
+async function keywordsOf(bytes: Uint8Array): Promise<{ kind: 'result' | 'receipt'; code: string } | undefined> {
+  try {
+    const words = ((await PDFDocument.load(bytes, { updateMetadata: false })).getKeywords() ?? '').split(/[,;\s]+/)
+    const code = normalizeCode(words[1] ?? '')
+    const kind = words[0] === KEYWORD.result ? 'result' : words[0] === KEYWORD.receipt ? 'receipt' : undefined
+    return kind && code ? { kind, code } : undefined
+  } catch {
+    return undefined
+  }
+}
+
+async function judgeCode(database: Database, code: string): Promise<Verdict> {
+  const result = await lookUp(database, checkResult, code)
+  if (result.status !== 'unknown') return { valid: result.status === 'valid', kind: 'result', facts: result, problems: result.status === 'valid' ? [] : [{ code: result.status, message: `the document is ${result.status}` }] }
+  const receipt = await lookUp(database, checkReceipt, code)
+  if (receipt.status === 'valid') return { valid: true, kind: 'receipt', facts: { code, ...receipt }, problems: [] }
+  return { valid: false, kind: 'unknown', facts: { code, status: 'unknown' }, problems: [{ code: 'unknown', message: 'no document or receipt with this code was issued here' }] }
+}
+
+/** As anybody who asks the public interface. */
+function lookUp<One extends AnyUseCase>(database: Database, useCase: One, code: string): Promise<any> {
+  return performer(database, {}, {} as World).perform(useCase, { code }, { principal: nobody, language: 'en', now: new Date().toISOString() })
+}
+
+async function judgeAudit(database: Database, known: readonly KnownSeal[]): Promise<Verdict> {
+  return { kind: 'audit', ...(await verifyAudit(database, known)) } as Verdict & { facts: Verdict['facts'] }
+}
+
+function knownSeal(text: string): KnownSeal {
+  const parts = /^(\d+):([0-9a-f]{64})$/.exec(text)
+  if (!parts) throw new WrongUsage(`--seal is "${text}"; give NUMBER:HASH as \`darcha verify --audit\` prints them`)
+  return { number: Number(parts[1]), hash: parts[2]! }
+}
+
+/** What is named, else the demo authority of this instance: never made here, and never believed without demo. */
+async function trustOf(config: Config, roots: readonly string[], lists: readonly string[]): Promise<Trust> {
+  const now = new Date().toISOString()
+  const folder = join(config.home, 'ca')
+  const demo = config.demo && existsSync(join(folder, 'root')) ? await demoAuthority(folder) : undefined
+  // lists are signed by their authority, so one that lies near is as good as one that is named
+  const near = roots.flatMap((path) => [path.replace(/\.[^./]+$/, '.crl'), join(dirname(path), '..', 'root.crl')]).filter((path) => existsSync(path))
+  return {
+    now,
+    roots: roots.length > 0 ? roots.flatMap((path) => read(path, 'certificate')) : demo ? [demo.root] : [],
+    crl: [...[...lists, ...near].flatMap((path) => read(path, 'crl')), ...(demo ? [await demo.revocationList()] : [])],
+  }
+}
+
+function read(path: string, what: 'certificate' | 'crl'): Uint8Array[] {
+  if (!existsSync(path)) throw new WrongUsage(`there is no file "${path}"`)
+  const found = readPem(new Uint8Array(readFileSync(path)), what)
+  if (found.length === 0) throw new WrongUsage(`${path} holds no ${what === 'crl' ? 'revocation list' : 'certificate'}`)
+  return found
+}
+
+const hasDatabase = (config: Config): boolean => config.databaseUrl !== undefined || readRunning(config.home) !== undefined || existsSync(join(config.home, 'pg'))
+
+/** @throws EnvironmentFailure when there is none, it does not answer or has no tables of ours */
+async function withDatabase<Answer>(config: Config, work: (database: Database) => Promise<Answer>): Promise<Answer> {
+  if (!hasDatabase(config)) throw new EnvironmentFailure('there is no instance here', 'run `npm start` first, or set DATABASE_URL or DARCHA_HOME')
+  let reached: Reached | undefined
+  try {
+    // the instance may have been started with a DATABASE_URL that this shell does not have
+    const url = config.databaseUrl ?? (existsSync(join(config.home, 'pg')) ? undefined : readRunning(config.home)?.databaseUrl)
+    reached = await reachDatabase({ ...config, databaseUrl: url })
+    return await work(reached.database)
+  } catch (error) {
+    if ((error as { code?: string }).code === '42P01' || (error as { code?: string }).code === '3F000') throw new EnvironmentFailure('the database has no such tables', 'run `darcha migrate` first')
+    throw error
+  } finally {
+    await reached?.close()
+  }
+}
+
+const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex')
