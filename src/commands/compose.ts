@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { sealHandler } from '../platform/audit/index.ts'
 import type { Config } from '../platform/config/index.ts'
 import { EnvironmentFailure } from '../platform/config/index.ts'
 import { readCountry, CountryError, type Country } from '../platform/country/index.ts'
@@ -67,7 +68,7 @@ export async function composeInstance({ config, database, origin }: ComposeParts
         handlers: [
           ...engineHandlers(world.engine),
           ...effectHandlers(world.engine, [fetchCaseEvidence(database, world), prepareEffect(database, document), signEffect(database, document), notifyEffect()]),
-          tellApplicant(world, texts, country.timeZone), paymentTold(world), refundHandler(world.payments), sendHandler(mail), forgetHandler,
+          tellApplicant(world, texts, country.timeZone), paymentTold(world), refundHandler(world.payments), sendHandler(mail), forgetHandler, sealHandler(database),
         ],
         async close() { mail.close(); await drawing.close() },
       }

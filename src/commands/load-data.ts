@@ -2,6 +2,7 @@ import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { publishService, readServiceFolder } from '../modules/catalogue/index.ts'
 import { deployDefinition } from '../modules/process/index.ts'
+import { scheduleSealing } from '../platform/audit/index.ts'
 import { EnvironmentFailure } from '../platform/config/index.ts'
 import type { Country } from '../platform/country/index.ts'
 import type { Database } from '../platform/database/index.ts'
@@ -32,6 +33,7 @@ export async function loadPeople(database: Database, demo: boolean, country: str
   await database.transaction(async (tx) => {
     await loadDemoPeople(tx, people, now)
     await scheduleForgetting(tx, now)
+    await scheduleSealing(tx, now)
   })
   return people.length
 }
