@@ -52,8 +52,11 @@ const cadastre: Register = (subject, evidence, people) => {
   if (key === undefined || (person && Number(person.birthDate.slice(0, 4)) > 2007)) return undefined
   const where = person ? addressOf(person) : { district: firm!.district ?? '' }
   const area = 38 + pick(90, key, 'area')
+  const number = `10:${digits(2, key, 'c1')}:${digits(2, key, 'c2')}:${digits(4, key, 'c3')}`
   return {
-    objects: [{ number: `10:${digits(2, key, 'c1')}:${digits(2, key, 'c2')}:${digits(4, key, 'c3')}`, kind: /land|plot/.test(evidence ?? '') ? 'land' : 'dwelling', area, rooms: 1 + Math.floor(area / 25), address: where, right: 'ownership', share: 1, since: date(2004, 2019, key, 'since'), encumbrance: null }],
+    // of the first object, so that a form can be filled in from it
+    number, area, ...('street' in where ? { street: `${where.street}, ${where.house}-uy` } : {}), ownerNumber: subject.number,
+    objects: [{ number, kind: /land|plot/.test(evidence ?? '') ? 'land' : 'dwelling', area, rooms: 1 + Math.floor(area / 25), address: where, right: 'ownership', share: 1, since: date(2004, 2019, key, 'since'), encumbrance: null }],
   }
 }
 
@@ -118,10 +121,18 @@ function organisationIn(people: readonly DemoPerson[], number: string) {
   return undefined
 }
 
+/** Contracts and inheritance as notaries keep them. */
+const notary: Register = (subject, _evidence, people) => {
+  const person = byNumber(people, subject.number)
+  const key = person?.id ?? organisationIn(people, subject.number)?.number
+  if (key === undefined || (person && Number(person.birthDate.slice(0, 4)) > 2007)) return undefined
+  return { deed: { kind: ['sale', 'gift', 'inheritance'][pick(3, key, 'deed')], number: `2026-${digits(6, key, 'deed')}`, date: `2026-02-${String(1 + pick(27, key, 'deed day')).padStart(2, '0')}`, notary: `notary-${1 + pick(80, key, 'notary')}` } }
+}
+
 const labour = ofPerson((person) => (Number(person.birthDate.slice(0, 4)) > 2007 ? undefined : { employed: pick(4, person.id, 'employed') > 0, since: date(2012, 2024, person.id, 'employed') }))
 
 /** The demo registers by name: what each holds is made up and always the same. */
 export const REGISTERS: Readonly<Record<string, Register>> = {
   population, address, 'civil-registry': civilRegistry, cadastre, tax, court, health, 'medical-expertise': medicalExpertise,
-  'social-protection': socialProtection, 'pension-fund': pensionFund, vehicles, 'business-register': businessRegister, labour,
+  'social-protection': socialProtection, 'pension-fund': pensionFund, vehicles, 'business-register': businessRegister, labour, notary,
 }

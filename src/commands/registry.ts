@@ -13,7 +13,7 @@ export const registry: Command = {
   help: `${USAGE}
 
 Runs a demo register of the state as a process of its own on 127.0.0.1 until Ctrl-C: population, address, civil-registry, cadastre, tax,
-court, health, medical-expertise, social-protection, pension-fund, vehicles, business-register, labour.
+court, health, medical-expertise, social-protection, pension-fund, vehicles, business-register, labour, notary.
 Its data are made up from the demo people and always the same. The first line on stdout tells its address:
   {"ready":true,"name":"registers","url":"http://127.0.0.1:…"}
 Ask it by POST /v1/query {register, evidence?, subject: {number}, purpose, caseNumber, basis}.

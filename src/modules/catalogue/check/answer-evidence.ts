@@ -20,7 +20,7 @@ export function answerEvidence(asked: string, passport: Passport, variables: Var
       return { status: data === null ? 'missing' : 'found', data }
     }
     if (Array.isArray(subject)) {
-      const each = [...new Set(subject)].filter((one) => typeof one === 'string' && one !== '').map((number) => ({ number, ...look(number) }))
+      const each = [...new Set(subject)].filter((one): one is string => typeof one === 'string' && one !== '').map((number) => ({ number, ...look(number) }))
       return [id, { status: each.length > 0 && each.every((one) => one.status === 'found') ? 'found' : 'missing', data: { each } as Json }]
     }
     return [id, typeof subject === 'string' && subject !== '' ? look(subject) : { status: 'missing', data: null }]
