@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -21,7 +21,7 @@ export async function openBrowser(): Promise<Browser> {
   return chromium.launch({
     executablePath: join(folder, 'chromium'),
     args: ARGUMENTS,
-    env: { ...process.env as Record<string, string>, LD_LIBRARY_PATH: join(folder, LIBRARIES), FONTCONFIG_PATH: join(folder, 'fonts') },
+    env: { ...process.env as Record<string, string>, LD_LIBRARY_PATH: join(folder, LIBRARIES), FONTCONFIG_FILE: fontSettings(folder) },
   })
 }
 
@@ -45,4 +45,17 @@ function unpackedBrowser(): string {
     rmSync(own, { recursive: true, force: true })
   }
   return folder
+}
+
+/** The browser dies of a letter for which it finds no font: it is shown those of the system and the one that has every letter of our scripts. */
+function fontSettings(folder: string): string {
+  const file = join(folder, 'darcha-fonts.conf')
+  const noto = join(createRequire(import.meta.url).resolve('@expo-google-fonts/noto-sans/package.json'), '..')
+  const draft = `${file}.${process.pid}`
+  writeFileSync(draft, `<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig>
+${[join(noto, '400Regular'), join(noto, '700Bold'), join(folder, 'fonts', 'fonts'), '/usr/share/fonts'].map((dir) => `<dir>${dir}</dir>`).join('\n')}
+<cachedir>${join(folder, 'font-cache')}</cachedir></fontconfig>
+`)
+  renameSync(draft, file)
+  return file
 }
