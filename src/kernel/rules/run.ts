@@ -1,0 +1,48 @@
+import { FeelError, type Place } from './feel-error.ts'
+import { CALLS_AT_MOST, ELEMENTS_AT_MOST, NOTES_AT_MOST, STEPS_AT_MOST, TEXT_AT_MOST } from './limits.ts'
+import type { FeelDateTime } from './values/date-time.ts'
+
+/** One evaluation: what it has used of its limits, the time it was given, and why values became null. */
+export class Run {
+  private steps = 0
+  private depth = 0
+  readonly notes: string[] = []
+  /** The current time; the kernel has no clock of its own. */
+  readonly now: FeelDateTime | undefined
+
+  constructor(now?: FeelDateTime) {
+    this.now = now
+  }
+
+  /** Counts a turn of a loop or a call. @throws FeelError over the limit */
+  step(place: Place): void {
+    if (++this.steps > STEPS_AT_MOST) throw new FeelError('too-many-steps', `the evaluation takes more than ${STEPS_AT_MOST} steps`, place)
+  }
+
+  /** @throws FeelError when functions call functions too deep */
+  enter(place: Place): void {
+    this.step(place)
+    if (++this.depth > CALLS_AT_MOST) throw new FeelError('too-deep', `functions call each other more than ${CALLS_AT_MOST} deep`, place)
+  }
+
+  leave(): void {
+    this.depth--
+  }
+
+  /** Says why a value is null. @returns null, the value */
+  note(message: string): null {
+    if (this.notes.length < NOTES_AT_MOST && !this.notes.includes(message)) this.notes.push(message)
+    return null
+  }
+}
+
+/** @throws FeelError when a list of this length is not made */
+export function checkLength(length: number, place?: Place): void {
+  if (length > ELEMENTS_AT_MOST) throw new FeelError('list-too-long', `a list of more than ${ELEMENTS_AT_MOST} elements is not made`, place)
+}
+
+/** @throws FeelError when a text of this length is not made */
+export function checkText(text: string, place?: Place): string {
+  if (text.length > TEXT_AT_MOST) throw new FeelError('text-too-long', `a text of more than ${TEXT_AT_MOST} characters is not made`, place)
+  return text
+}
