@@ -23,7 +23,8 @@ export const cabinetPage = page('GET /cabinet', async (context) => {
     {cabinet.drafts.length > 0 ? <Section title={speech.t('portal.cabinet.drafts')}>
       <LinkList links={cabinet.drafts.map((draft) => ({ href: speech.path(`/drafts/${draft.id}`), text: names.get(draft.service) ?? draft.service, detail: speech.t('form.saved-at', { time: speech.dateTime(draft.updatedAt) }) }))} />
     </Section> : null}
-    <Section title={speech.t('portal.cabinet.in-progress')}>{running.length > 0 ? <Stack gap="small">{running}</Stack> : finished.length > 0 ? <p class="soft">{speech.t('portal.cabinet.to-do-none')}</p> : <EmptyState title={speech.t('portal.cabinet.no-applications')}><p>{speech.t('portal.cabinet.no-applications-remedy')} <a href={speech.path('/services')}>{speech.t('portal.home.all-services')}</a></p></EmptyState>}</Section>
+    {running.length > 0 ? <Section title={speech.t('portal.cabinet.in-progress')}><Stack gap="small">{running}</Stack></Section> : null}
+    {running.length + finished.length === 0 ? <EmptyState title={speech.t('portal.cabinet.no-applications')} level={2}><p>{speech.t('portal.cabinet.no-applications-remedy')} <a href={speech.path('/services')}>{speech.t('portal.home.all-services')}</a></p></EmptyState> : null}
     {finished.length > 0 ? <Section title={speech.t('portal.cabinet.finished')}><Stack gap="small">{finished}</Stack></Section> : null}
   </>, cabinet.unread)
 })
