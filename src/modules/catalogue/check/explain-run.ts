@@ -40,7 +40,8 @@ export function* explainRun({ expect }: RunnableExample, ran: ExampleRun, { pass
 
 /** The last ground that a person or a rule gave. */
 function reasonOf(ran: ExampleRun): string | undefined {
-  const given = [...Object.values(ran.variables), ...ran.results.map((one) => one.result)]
+  const { answers: _answers, ...written } = ran.variables
+  const given = [...Object.values(written), ...ran.results.map((one) => one.result)]
     .flatMap((value) => (value !== null && typeof value === 'object' && !Array.isArray(value) && typeof value['reason'] === 'string' ? [value['reason']] : []))
   return given.at(-1)
 }
