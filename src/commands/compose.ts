@@ -14,7 +14,7 @@ import { combineRights, type Rights } from '../platform/rights/index.ts'
 import { openLog, type Log } from '../platform/telemetry/index.ts'
 import type { AnyUseCase, World } from '../platform/use-case/index.ts'
 import { createServices } from '../modules/catalogue/index.ts'
-import { caseworkRights, describeResult, fetchCaseEvidence, followCase, followPayment, notifyEffect, paymentTold, tellApplicant } from '../modules/casework/index.ts'
+import { caseworkRights, describeResult, fetchCaseEvidence, followCase, followPayment, notifyEffect, paymentTold, signatoryOf, tellApplicant } from '../modules/casework/index.ts'
 import { documentsRights, prepareEffect, renderer, signEffect } from '../modules/documents/index.ts'
 import { registerClient } from '../modules/exchange/index.ts'
 import { createEngine, effectHandlers, engineHandlers } from '../modules/process/index.ts'
@@ -63,7 +63,7 @@ export async function composeInstance({ config, database, origin }: ComposeParts
       const mail = sender({ smtpUrl: config.smtpUrl, from: config.mailFrom, sms: undefined, texts, timeZone: country.timeZone, origin })
       const drawing = renderer(projectRoot)
       const authority = await demoAuthority(join(config.home, 'ca'))
-      const document = { files, origin, texts, timeZone: country.timeZone, describe: describeResult(world, texts), renderer: drawing, authority, demo: config.demo }
+      const document = { files, origin, texts, timeZone: country.timeZone, describe: describeResult(world, texts), signatory: signatoryOf(world), renderer: drawing, authority, demo: config.demo }
       return {
         handlers: [
           ...engineHandlers(world.engine),

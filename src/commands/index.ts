@@ -1,4 +1,5 @@
 import type { Command } from './command.ts'
+import { check } from './check.ts'
 import { migrate } from './migrate.ts'
 import { openapi } from './openapi.ts'
 import { registry } from './registry.ts'
@@ -7,7 +8,8 @@ import { run } from './run.ts'
 import { serve } from './serve.ts'
 import { start } from './start.ts'
 import { token } from './token.ts'
+import { verify } from './verify.ts'
 import { work } from './work.ts'
 
 /** Every command of `darcha`, in the order of its help. */
-export const commands: Record<string, Command> = { start, serve, work, migrate, token, run, roundtrip, registry, openapi }
+export const commands: Record<string, Command> = { start, serve, work, migrate, token, check, run, roundtrip, verify, registry, openapi }

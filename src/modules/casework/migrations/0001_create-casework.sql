@@ -67,6 +67,14 @@ create table casework.draft (
 );
 create index draft_person on casework.draft (person, updated_at desc);
 
+-- Who sent which bytes: a file can be made part of a draft only by the one who sent it.
+create table casework.upload (
+  person uuid not null,
+  sha256 text not null,
+  at timestamptz not null,
+  primary key (person, sha256)
+);
+
 create table casework.attachment (
   -- a draft's id until it is sent, then the case's
   owner uuid not null,

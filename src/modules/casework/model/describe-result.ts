@@ -43,6 +43,15 @@ export function describeResult(world: World, texts: Texts): (tx: Tx, caseId: str
   }
 }
 
+/** The person who signed last for the office: named in the document's signature. Undefined when no head signs in this service. */
+export function signatoryOf(world: World): (tx: Tx, caseId: string) => Promise<string | undefined> {
+  return async (tx, caseId) => {
+    const variables = (await findInstance(tx, caseId))?.state.variables ?? {}
+    const signed = Object.values(variables).filter((value): value is { outcome: 'sign'; by: string } => typeof value === 'object' && value !== null && (value as { outcome?: unknown }).outcome === 'sign' && typeof (value as { by?: unknown }).by === 'string').at(-1)
+    return signed?.by.startsWith('person:') ? (await world.people.get(tx, signed.by.slice('person:'.length))).name : undefined
+  }
+}
+
 /** The ground given last: of the latest result that has one. */
 function reasonOf(variables: Variables): string | undefined {
   const reasons = Object.values(variables).map((value: Json) => (typeof value === 'object' && value !== null && !Array.isArray(value) ? value['reason'] : undefined))

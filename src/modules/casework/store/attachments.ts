@@ -27,3 +27,12 @@ export async function moveAttachments(tx: Tx, move: { draft: string; person: str
   await tx.query('update casework.attachment set owner = $3 where owner = (select id from casework.draft where id = $1 and person = $2)', [move.draft, move.person, move.caseId])
   await tx.query('delete from casework.draft where id = $1 and person = $2', [move.draft, move.person])
 }
+
+/** Remembers that a person sent these bytes. */
+export async function recordUpload(tx: Tx, person: string, sha256: string, now: string): Promise<void> {
+  await tx.query('insert into casework.upload (person, sha256, at) values ($1, $2, $3) on conflict (person, sha256) do update set at = excluded.at', [person, sha256, now])
+}
+
+export async function wasUploadedBy(tx: Tx, person: string, sha256: string): Promise<boolean> {
+  return (await tx.query('select person from casework.upload where person = $1 and sha256 = $2', [person, sha256])).rows.length > 0
+}

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { newId } from '../../../platform/database/index.ts'
-import { useCase } from '../../../platform/use-case/index.ts'
-import { addAttachment, attachmentsOf, removeAttachment } from '../store/attachments.ts'
+import { general, Refusal, useCase } from '../../../platform/use-case/index.ts'
+import { addAttachment, attachmentsOf, removeAttachment, wasUploadedBy } from '../store/attachments.ts'
 
 /** The bytes are in the file store by now; this makes them part of the draft. */
 export const attachFile = useCase({
@@ -11,7 +11,9 @@ export const attachFile = useCase({
   input: z.object({ draft: z.uuid(), field: z.string().max(100), name: z.string().max(300), type: z.string().max(100), size: z.number().int().positive(), sha256: z.string().regex(/^[0-9a-f]{64}$/), alone: z.boolean().default(false) }),
   output: z.object({ id: z.uuid() }),
   may: 'owner of the draft of draft',
-}).does(async ({ input, now }, tx) => {
+}).does(async ({ input, principal, now }, tx) => {
+  // the name of a file is no proof of having it: only what this person sent can be made part of their draft
+  if (!(await wasUploadedBy(tx, principal.personId!, input.sha256))) throw new Refusal(general['not-found'])
   const id = newId(now)
   // one file where the form wants one: a new one takes its place
   if (input.alone) for (const old of (await attachmentsOf(tx, input.draft)).filter((one) => one.field === input.field)) await removeAttachment(tx, input.draft, old.id)

@@ -5,6 +5,7 @@ import { general, Refusal } from '../../../../platform/use-case/index.ts'
 import { BackLink, Button, Buttons, ErrorSummary, Field, Form, PageHeading, StepHeader, TextButton, uiWords } from '../../../../ui/index.ts'
 import { formChecks } from '../../model/prepare-filing.ts'
 import { attachFile, detachFile } from '../../use/attach-file.ts'
+import { recordUpload } from '../../store/attachments.ts'
 import { saveAnswers } from '../../use/save-draft.ts'
 import { errorText, serviceName } from './field-errors.ts'
 import { fieldProps } from './field-props.ts'
@@ -55,6 +56,7 @@ async function answerPage(context: PageContext): Promise<View | Response> {
   await context.perform(saveAnswers, { draft: before.draft.id, answers: readPosted(asked.fields, posted) })
   for (const file of files) {
     const field = upload.find((one) => one.id === file.field)
+    if (field) await recordUpload(context.database, context.principal.personId!, file.sha256, context.now)
     if (field) await context.perform(attachFile, { draft: before.draft.id, field: field.id, name: file.name, type: file.type, size: file.size, sha256: file.sha256, alone: !field.many })
   }
   const removed = posted.get('remove')
