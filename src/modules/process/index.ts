@@ -1,4 +1,23 @@
 import './world.ts'
+import type { Rights } from '../../platform/rights/index.ts'
+import type { AnyUseCase } from '../../platform/use-case/index.ts'
+import { listDefinitions } from './use/list-definitions.ts'
+import { listIncidents } from './use/list-incidents.ts'
+import { migrateCases, planMigration } from './use/migrate-cases.ts'
+import { moveCaseToken } from './use/move-token.ts'
+import { retryIncident } from './use/retry-incident.ts'
+import { resumeCase, suspendCase } from './use/suspend-case.ts'
+import { resumeService, suspendService } from './use/suspend-service.ts'
+
+/** All that can be done in this room. */
+export const processUseCases: readonly AnyUseCase[] = [
+  listIncidents, retryIncident, suspendCase, resumeCase, suspendService, resumeService, moveCaseToken, planMigration, migrateCases, listDefinitions,
+]
+
+/** This room needs no relations: its use cases are for roles. */
+export const processRights: Rights = {}
+
+export { listDefinitions, listIncidents, migrateCases, moveCaseToken, planMigration, resumeCase, resumeService, retryIncident, suspendCase, suspendService }
 export { createEngine, type Act, type Engine, type EngineParts, type MoveToken, type Stepped } from './model/engine.ts'
 export { StuckStep } from './model/stuck-step.ts'
 export { effectHandlers, engineHandlers, type ProcessEffect, type ProcessJob } from './model/handlers.ts'

@@ -10,6 +10,8 @@ export const refusal = refusals('process', {
   'service-closed': 409,
   /** The token is not there any more, or the element can't be reached from it. */
   'cannot-move': 422,
+  /** The case could not go on at the element it would be moved to. */
+  'stuck-there': 422,
   /** The incident was solved, retried or has gone with its case. */
   'incident-over': 409,
   /** Cases move between versions of one process only. */

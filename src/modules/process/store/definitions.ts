@@ -56,3 +56,20 @@ export async function deployDefinition(tx: Tx, id: string, bpmn: string, dmn: st
     [id, definition.graph.id, bpmn, dmn, now])
   if (put.rows.length === 0) throw new Error(`"${id}" was published before with another text: raise its version`)
 }
+
+export interface DefinitionLine { id: string; process: string; deployedAt: string; closed: boolean; suspended: boolean; running: number; ended: number; incidents: number }
+
+/** Versions with the numbers of their cases; those of one service when it is named. */
+export async function definitionLines(tx: Tx, service?: string): Promise<DefinitionLine[]> {
+  return (await tx.query<DefinitionLine>(
+    `select d.id, d.main as process, d.deployed_at as "deployedAt", d.closed, d.suspended, coalesce(c.running, 0) as running, coalesce(c.ended, 0) as ended, coalesce(s.incidents, 0) as incidents
+     from process.definition d
+     left join (select definition, count(*) filter (where status = 0)::int as running, count(*) filter (where status <> 0)::int as ended from process.instance group by definition) c on c.definition = d.id
+     left join (select i.definition, count(*)::int as incidents from jobs.job j join process.instance i on i.case_id = j.case_id where j.stopped_at is not null group by i.definition) s on s.definition = d.id
+     where $1::text is null or d.id = $1 or d.id like replace(replace($1, '_', '\\_'), '%', '\\%') || '@%' order by split_part(d.id, '@', 1), d.deployed_at desc, d.id desc`, [service ?? null])).rows
+}
+
+/** Closes a version to new cases, or opens it; with `suspended` its running cases stand still, without they stay as they are. @returns undefined when there is none */
+export async function setDefinitionState(tx: Tx, id: string, state: { closed: boolean; suspended?: boolean }): Promise<{ id: string; closed: boolean; suspended: boolean } | undefined> {
+  return (await tx.query<{ id: string; closed: boolean; suspended: boolean }>('update process.definition set closed = $2, suspended = coalesce($3, suspended) where id = $1 returning id, closed, suspended', [id, state.closed, state.suspended ?? null])).rows[0]
+}

@@ -39,3 +39,7 @@ export async function insertInstance(tx: Tx, instance: { caseId: string; definit
   await tx.query(`insert into process.instance (case_id, definition, facts, state, started_at, updated_at) values ($1, $2, $3, '{}', $4, $4)`,
     [instance.caseId, instance.definition, JSON.stringify(instance.facts), now])
 }
+
+export async function setSuspended(tx: Tx, caseId: string, suspended: boolean): Promise<void> {
+  await tx.query('update process.instance set suspended = $2 where case_id = $1', [caseId, suspended])
+}

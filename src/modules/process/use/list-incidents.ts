@@ -1,0 +1,23 @@
+import { z } from 'zod'
+import { useCase } from '../../../platform/use-case/index.ts'
+import { standingIncidents } from '../store/incidents.ts'
+
+export const Incident = z.object({
+  id: z.string(), kind: z.string(), application: z.uuid().nullable(), number: z.string().nullable(), definition: z.string().nullable(),
+  element: z.string().nullable(), cause: z.string(), attempts: z.number(), since: z.string(),
+})
+
+export const listIncidents = useCase({
+  name: 'process.list-incidents',
+  title: 'What stands still and waits for an administrator: work that failed, steps that a model can not take; newest first',
+  at: 'GET /incidents',
+  input: z.object({ after: z.string().regex(/^\d{1,18}$/).optional(), case: z.uuid().optional() }),
+  output: z.object({ items: z.array(Incident), next: z.string().nullable() }),
+  may: 'role administrator',
+}).reads(async ({ input }, tx) => {
+  const rows = await standingIncidents(tx, { after: input.after, caseId: input.case })
+  return {
+    items: rows.map((row) => ({ id: row.id, kind: row.kind, application: row.caseId, number: row.label, definition: row.definition, element: row.element, cause: row.problem, attempts: row.attempts, since: row.stoppedAt })),
+    next: rows.length === 50 ? rows.at(-1)!.id : null,
+  }
+})
