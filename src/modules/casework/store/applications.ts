@@ -64,3 +64,8 @@ export async function applicationsOf(tx: Tx, who: { person: string } | { organis
     [value, after?.filedAt ?? null, after?.caseId ?? null, size])
   return found.rows
 }
+
+/** What a counter took in, newest first. */
+export async function applicationsTakenBy(tx: Tx, office: string, size: number): Promise<ListedApplication[]> {
+  return (await tx.query<ListedApplication>(`select ${listed} from casework.application where taken_by_office = $1 order by filed_at desc, case_id desc limit $2`, [office, size])).rows
+}

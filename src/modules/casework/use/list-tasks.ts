@@ -18,11 +18,13 @@ export const listTasks = useCase({
   name: 'casework.list-tasks',
   title: 'The worklist of an office, due first',
   at: 'GET /tasks',
-  input: z.object({ office: z.string().max(100), after: z.string().max(200).regex(/^[\w-]+$/).optional(), size: z.number().int().min(1).max(200).default(50) }),
+  input: z.object({ office: z.string().max(100), after: z.string().max(200).regex(/^[\w-]+$/).optional(), size: z.number().int().min(1).max(200).default(50),
+    service: z.string().max(100).optional(), role: z.enum(['officer', 'head']).optional(), whose: z.enum(['mine', 'unclaimed']).optional(),
+  }),
   output: z.object({ items: z.array(TaskLine), next: z.string().nullable() }),
   may: 'member of office',
-}).reads(async ({ input }, tx) => {
-  const tasks = await worklist(tx, input.office, input.after === undefined ? undefined : readCursor(input.after), input.size)
+}).reads(async ({ input, principal }, tx) => {
+  const tasks = await worklist(tx, input.office, input.after === undefined ? undefined : readCursor(input.after), input.size, { service: input.service, role: input.role, assignee: input.whose === 'mine' ? principal.personId : input.whose === 'unclaimed' ? null : undefined })
   const last = tasks.at(-1)
   return {
     items: tasks.map((task) => ({

@@ -33,12 +33,26 @@ export function parseTaskId(id: string): { caseId: string; wait: number } | unde
   return match ? { caseId: match[1] as string, wait: Number(match[2]) } : undefined
 }
 
+/** What a worklist is narrowed by; everything when absent. */
+export interface WorklistFilter { service?: string | undefined; /** A person's id, or null for what nobody holds. */ assignee?: string | null | undefined; role?: string | undefined }
+
 /** One page of an office's worklist, due first; an index-only scan without a join. */
-export async function worklist(tx: Tx, office: string, after: After | undefined, size = 50): Promise<WorklistTask[]> {
-  const found = after
-    ? await tx.query<WorklistTask>(`select ${line} from process.task where office = $1 and performer = 'office' and not held and (due_at, case_id, wait) > ($2, $3, $4) order by due_at, case_id, wait limit $5`, [office, after.dueAt, after.caseId, after.wait, size])
-    : await tx.query<WorklistTask>(`select ${line} from process.task where office = $1 and performer = 'office' and not held order by due_at, case_id, wait limit $2`, [office, size])
-  return found.rows
+export async function worklist(tx: Tx, office: string, after: After | undefined, size = 50, filter: WorklistFilter = {}): Promise<WorklistTask[]> {
+  const where = ["office = $1 and performer = 'office' and not held"]
+  const values: unknown[] = [office]
+  const add = (text: (at: number) => string, ...more: unknown[]) => { where.push(text(values.length + 1)); values.push(...more) }
+  if (after) add((at) => `(due_at, case_id, wait) > ($${at}, $${at + 1}, $${at + 2})`, after.dueAt, after.caseId, after.wait)
+  if (filter.service !== undefined) add((at) => `service = $${at}`, filter.service)
+  if (filter.role !== undefined) add((at) => `role = $${at}`, filter.role)
+  if (filter.assignee === null) where.push('assignee is null')
+  else if (filter.assignee !== undefined) add((at) => `assignee = $${at}`, filter.assignee)
+  return (await tx.query<WorklistTask>(`select ${line} from process.task where ${where.join(' and ')} order by due_at, case_id, wait limit $${values.length + 1}`, [...values, size])).rows
+}
+
+/** How many open tasks each person of an office holds; null is the common pile. */
+export async function loadOfOffice(tx: Tx, office: string): Promise<{ person: string | null; tasks: number; late: number }[]> {
+  return (await tx.query<{ person: string | null; tasks: number; late: number }>(
+    "select assignee as person, count(*)::int as tasks, (count(*) filter (where due_at < now()))::int as late from process.task where office = $1 and performer = 'office' and not held group by assignee order by 2 desc", [office])).rows
 }
 
 /** Counts for the head of a worklist, up to a thousand each so that a flood can't slow the page. */

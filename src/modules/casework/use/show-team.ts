@@ -1,0 +1,43 @@
+import { z } from 'zod'
+import { roleHolders } from '../../../platform/identity/index.ts'
+import { useCase } from '../../../platform/use-case/index.ts'
+import { loadOfOffice, worklistCounts } from '../../process/index.ts'
+import { openInquiries } from '../store/messages.ts'
+
+/** The desk's head: how much is due, what other bodies asked. */
+export const showDesk = useCase({
+  name: 'casework.show-desk',
+  title: 'What is due in an office today, this week and late, and what other bodies asked it',
+  at: 'GET /offices/{office}/desk',
+  input: z.object({ office: z.string().max(100) }),
+  output: z.object({
+    late: z.number(), today: z.number(), week: z.number(),
+    inquiries: z.array(z.object({ id: z.uuid(), application: z.uuid(), number: z.string(), service: z.string(), fromOffice: z.string(), question: z.string(), dueAt: z.string() })),
+  }),
+  may: 'member of office',
+}).reads(async ({ input, now, world }, tx) => {
+  const date = world.country.localDate(now)
+  const endOf = (days: number) => new Date(Date.parse(`${date}T18:59:59Z`) + days * 86_400_000).toISOString()
+  const counts = await worklistCounts(tx, input.office, now, endOf(0), endOf(7))
+  const inquiries = await openInquiries(tx, input.office)
+  return { ...counts, inquiries: inquiries.map(({ id, caseId, number, service, fromOffice, question, dueAt }) => ({ id, application: caseId, number, service, fromOffice, question, dueAt })) }
+})
+
+export const showTeam = useCase({
+  name: 'casework.show-team',
+  title: 'The people of an office and what each holds',
+  at: 'GET /offices/{office}/team',
+  input: z.object({ office: z.string().max(100) }),
+  output: z.object({ people: z.array(z.object({ person: z.uuid(), name: z.string(), roles: z.array(z.string()), until: z.string().nullable(), tasks: z.number(), late: z.number() })), unclaimed: z.number() }),
+  may: ['head of office', 'role administrator'],
+}).reads(async ({ input, now }, tx) => {
+  const [holders, load] = await Promise.all([roleHolders(tx, input.office, now), loadOfOffice(tx, input.office)])
+  const people = new Map<string, { person: string; name: string; roles: string[]; until: string | null; tasks: number; late: number }>()
+  for (const { person, name, role, until } of holders) {
+    const one = people.get(person) ?? { person, name, roles: [], until: null, tasks: load.find((each) => each.person === person)?.tasks ?? 0, late: load.find((each) => each.person === person)?.late ?? 0 }
+    one.roles.push(role)
+    if (until) one.until = until
+    people.set(person, one)
+  }
+  return { people: [...people.values()], unclaimed: load.find((one) => one.person === null)?.tasks ?? 0 }
+})
