@@ -20,6 +20,7 @@ import { registerClient } from '../modules/exchange/index.ts'
 import { createEngine, effectHandlers, engineHandlers } from '../modules/process/index.ts'
 import { demoAuthority } from '../platform/sign/index.ts'
 import { allUseCases } from './all-use-cases.ts'
+import { samplePdf } from './sample-pdf.ts'
 import { placeTask } from './place-task.ts'
 import { projectRoot } from './project-root.ts'
 
@@ -45,7 +46,9 @@ export async function composeInstance({ config, database, origin }: ComposeParts
   const log = openLog(config.logLevel)
   const texts = loadTexts([join(projectRoot, 'texts')], (language, key) => log.warn({ language, key }, 'text missing'))
   const files = openFiles(join(config.home, 'files'))
+  const sampleFile = config.demo ? await files.put(samplePdf()) : undefined
   const world: World = {
+    ...(sampleFile ? { sampleFile } : {}),
     country, files,
     engine: createEngine({ dueAt: country.dueAtTerm, place: placeTask(country) }),
     services: createServices(),

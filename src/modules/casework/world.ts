@@ -16,6 +16,8 @@ declare module '../../platform/use-case/use-case.ts' {
     }
     payments: PaymentProvider
     files: FileStore
+    /** Demonstration only: SHA-256 and size of the sample that stands in for the files of the services' examples. */
+    sampleFile?: { sha256: string; size: number }
   }
 }
 export type {}

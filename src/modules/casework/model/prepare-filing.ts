@@ -28,7 +28,7 @@ export function filingVariables({ service, answers, who, channel, filedAt, world
 export async function prepareFiling(tx: Tx, filing: ToFile): Promise<Filing> {
   const { service, world, filedAt, draft } = filing
   const files = draft ? await attachmentsOf(tx, draft) : []
-  const answers = { ...filing.answers, ...filesByField(files) } as Record<string, Json>
+  const answers = { ...withoutForeignFiles(service, filing.answers, world), ...filesByField(files) } as Record<string, Json>
   const variables = filingVariables({ ...filing, answers })
   const form = service.form!
   const errors = validate(form, answers, variables, { checks: formChecks(world) })
@@ -57,6 +57,19 @@ export function feeOf(service: RunnableService, variables: Variables): Fee | nul
   const decided = service.decide(asked.decision, variables) as { amount?: number; lines?: { text: string; amount: number }[] } | null
   if (!decided || typeof decided.amount !== 'number') throw new Error(`the fee decision of ${service.id} gave no amount`)
   return { amount: Math.round(decided.amount * 100), lines: (decided.lines ?? []).map((line) => ({ text: line.text, amount: Math.round(line.amount * 100) })) }
+}
+
+/** Files come as attachments only: a file that was never sent is no answer. In a demonstration the files of a service's examples stand in. */
+function withoutForeignFiles(service: RunnableService, answers: Record<string, unknown>, world: World): Record<string, unknown> {
+  const fields = new Set(service.form!.pages.flatMap((page) => page.fields.filter((field) => field.kind === 'file').map((field) => field.id)))
+  return Object.fromEntries(Object.entries(answers).flatMap(([name, value]) => (!fields.has(name) ? [[name, value]] : sampleFiles(value, world).length > 0 ? [[name, sampleFiles(value, world)]] : [])))
+}
+
+/** Files of an answer that are samples of the demonstration, by the ids that examples give them. */
+export function sampleFiles(value: unknown, world: World): { id: string; name: string; type: string; size: number }[] {
+  if (!world.sampleFile || !Array.isArray(value)) return []
+  const { size } = world.sampleFile
+  return value.flatMap((file) => { const { id, name } = (file ?? {}) as { id?: unknown; name?: unknown }; return typeof id === 'string' && /^01960000-0000-7000-8000-[0-9a-f]{12}$/.test(id) ? [{ id, name: typeof name === 'string' ? name.slice(0, 100) : 'sample.pdf', type: 'application/pdf', size }] : [] })
 }
 
 /** Files as the answers of their fields. */

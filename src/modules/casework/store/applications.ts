@@ -69,3 +69,10 @@ export async function applicationsOf(tx: Tx, who: { person: string } | { organis
 export async function applicationsTakenBy(tx: Tx, office: string, size: number): Promise<ListedApplication[]> {
   return (await tx.query<ListedApplication>(`select ${listed} from casework.application where taken_by_office = $1 order by filed_at desc, case_id desc limit $2`, [office, size])).rows
 }
+
+/** Names of the applicants of a page of cases. */
+export async function applicantNames(tx: Tx, cases: readonly string[]): Promise<Map<string, string>> {
+  if (cases.length === 0) return new Map()
+  const rows = (await tx.query<{ id: string; name: string }>("select case_id as id, applicant->>'name' as name from casework.application where case_id = any($1)", [cases])).rows
+  return new Map(rows.map((row) => [row.id, row.name]))
+}

@@ -6,9 +6,9 @@ import { newId } from '../../../platform/database/index.ts'
 import { CHANNELS, refusal, STATUSES, type Application } from '../model/application.ts'
 import { receiptCode } from '../model/receipt-code.ts'
 import { applicantOf, type ApplicantAsked } from '../model/applicant-of.ts'
-import { prepareFiling } from '../model/prepare-filing.ts'
+import { prepareFiling, sampleFiles } from '../model/prepare-filing.ts'
 import { getApplication, insertApplication, nextNumber } from '../store/applications.ts'
-import { moveAttachments } from '../store/attachments.ts'
+import { addAttachment, moveAttachments } from '../store/attachments.ts'
 
 /** A walk-in named by the operator; a person's own application needs none. */
 export const ApplicantInput = z.object({
@@ -56,6 +56,9 @@ export const submitApplication = useCase({
   }
   await insertApplication(tx, application)
   if (input.draft) await moveAttachments(tx, { draft: input.draft, person: principal.personId!, caseId })
+  for (const [field, value] of Object.entries(filing.answers)) {
+    for (const file of sampleFiles(value, world)) await addAttachment(tx, caseId, { ...file, id: newId(now), field, sha256: world.sampleFile!.sha256, addedAt: now })
+  }
   const stepped = await world.engine.start(tx, {
     caseId, definition: service.definition, variables: filing.variables,
     facts: { label: number, service: service.id, district: filing.district, owner: filing.owner, level: service.passport.owner.level ?? 'district' },

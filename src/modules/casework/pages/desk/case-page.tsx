@@ -106,7 +106,7 @@ async function showCase(context: PageContext, application: string, taskId: strin
     body: <>
       <BackLink href={speech.path('/desk')} text={speech.t('desk.queue')} />
       {faults.length > 0 ? <ErrorSummary title={words['error-title']} errors={faults.map(([field, text]) => (field === 'form' ? { text } : { field, text }))} /> : null}
-      <PageHeading caption={speech.t('desk.case', { number: one.number })} title={task ? taskTitle(context, service, task) : name}>
+      <PageHeading caption={speech.t('desk.case', { number: one.number })} title={task ? taskTitle(context, service, task, variables) : name}>
         <StatusTag status={one.status} text={speech.t(`casework.status.${one.status}`)} /><Tag plain>{speech.t(`casework.channel.${one.channel}`)}</Tag><span class="soft">{String(one.applicant['name'])}</span>
       </PageHeading>
       <Beside
@@ -122,14 +122,14 @@ async function showCase(context: PageContext, application: string, taskId: strin
         </Section>}
         middle={<>
           {task ? <TaskSection context={context} service={service} one={one} task={task} typed={typed} /> : one.tasks.filter((each) => each.performer === 'office' && context.principal.roles.some((held) => held.body === each.office)).map((each) => (
-            <Notice tone="waits" title={taskTitle(context, service, each)}><p><a href={speech.path(`/desk/tasks/${each.id}`)}>{speech.t('ui.open')}</a></p></Notice>
+            <Notice tone="waits" title={taskTitle(context, service, each, variables)}><p><a href={speech.path(`/desk/tasks/${each.id}`)}>{speech.t('ui.open')}</a></p></Notice>
           ))}
           <Prior context={context} variables={variables} service={service} />
           <Inquiries context={context} one={one} />
           {one.closedAt || one.status === 'refused' ? null : <Asking context={context} one={one} task={task} typed={typed} />}
         </>}
         side={<>
-          {one.dueAt ? <Clock due={speech.t('casework.clock.due', { date: speech.date(one.dueAt) })} holder={one.pauses.some((pause) => pause.until === null) ? speech.t('casework.clock.stopped') : speech.t('casework.clock.holder', { office: world.country.displayName(one.owner, speech.language) })} tone={one.dueAt < context.now && !one.decidedAt ? 'refused' : 'action'} /> : null}
+          {one.dueAt && !one.closedAt ? <Clock due={speech.t('casework.clock.due', { date: speech.date(one.dueAt) })} holder={one.pauses.some((pause) => pause.until === null) ? speech.t('casework.clock.stopped') : speech.t('casework.clock.holder', { office: world.country.displayName(one.owner, speech.language) })} tone={one.dueAt < context.now && !one.decidedAt ? 'refused' : 'action'} /> : null}
           <Timeline words={words} label={speech.t('casework.timeline.title')} items={timelineItems(context, one)} />
           {one.messages.length > 0 ? <Messages messages={one.messages.map((message) => ({ from: message.side === 'applicant' ? String(one.applicant['name']) : message.office ? world.country.displayName(message.office, speech.language) : '', when: speech.dateTime(message.sentAt), at: message.sentAt, text: message.text, own: message.side === 'office' }))} /> : null}
         </>}
@@ -164,11 +164,11 @@ async function TaskSection({ context, service, one, task, typed }: { context: Pa
 }
 
 /** What others said before: opinions, examinations, the rules' outcome. */
-function Prior({ context: { speech }, variables, service }: { context: PageContext; variables: Record<string, any>; service: { has(key: string): boolean; say(language: string, key: string): string } }) {
+function Prior({ context: { speech }, variables, service }: { context: PageContext; variables: Record<string, any>; service: { has(key: string): boolean; say(language: string, key: string, variables?: Record<string, any>): string } }) {
   const said = Object.entries(variables).filter(([, value]) => typeof value === 'object' && value !== null && !Array.isArray(value) && typeof (value as { outcome?: unknown }).outcome === 'string')
   if (said.length === 0) return null
   return <Section title={speech.t('desk.said-before')} level={3}><SummaryList rows={said.map(([name, value]) => ({
-    key: service.has(`task.${name}.title`) ? service.say(speech.language, `task.${name}.title`) : name,
+    key: service.has(`task.${name}.title`) ? service.say(speech.language, `task.${name}.title`, variables) : name,
     value: speech.has(`desk.outcome.${value.outcome}`) ? speech.t(`desk.outcome.${value.outcome}`) : String(value.outcome), ...(value.note ? { note: String(value.note) } : {}),
   }))} /></Section>
 }

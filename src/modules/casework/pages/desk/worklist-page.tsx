@@ -2,12 +2,11 @@ import { page, type PageContext, type View } from '../../../../platform/http/ind
 import { inLanguage } from '../../../../platform/i18n/index.ts'
 import { Refusal } from '../../../../platform/use-case/index.ts'
 import { Alert, Button, Buttons, EmptyState, FigureNumber, KeysHelp, LinkList, PageHeading, Pagination, Search, Section, Table, Tabs, Tag, uiWords } from '../../../../ui/index.ts'
-import { findApplicationByNumber } from '../../store/applications.ts'
+import { applicantNames, findApplicationByNumber } from '../../store/applications.ts'
 import { completeTask } from '../../use/complete-task.ts'
 import { listTasks } from '../../use/list-tasks.ts'
 import { showDesk } from '../../use/show-team.ts'
 import { isHead, officeOf, ownOffices } from './desk-office.ts'
-import { taskTitle } from './task-title.ts'
 
 export const worklistPages = [
   page('GET /desk', (context) => (context.query.get('q') ? search(context) : show(context))),
@@ -25,6 +24,7 @@ async function show(context: PageContext, said?: { signed: number; failed: { num
   const list = await context.perform(listTasks, { office, ...(head ? (signs ? { role: 'head' } : {}) : { role: 'officer' }), ...(whose ? { whose } : {}), ...(service ? { service } : {}), ...(after ? { after } : {}) })
   const desk = await context.perform(showDesk, { office })
   const services = new Map(await Promise.all([...new Set([...list.items, ...desk.inquiries].map((one) => one.service))].map(async (id) => [id, await world.services.get(database, id)] as const)))
+  const names = await applicantNames(database, list.items.map((one) => one.application))
   const address = (changes: Record<string, string | undefined>) => {
     const next = new URLSearchParams(Object.entries({ office, whose: query.get('whose') ?? undefined, service, ...changes }).filter((one): one is [string, string] => one[1] !== undefined))
     return speech.path(`/desk?${next}`)
@@ -38,7 +38,8 @@ async function show(context: PageContext, said?: { signed: number; failed: { num
       rowAttributes={(task) => ({ 'data-href': speech.path(`/desk/tasks/${task.id}`) })}
       columns={[
         ...(signs ? [{ header: speech.t('desk.sign'), cell: (task: (typeof list.items)[number]) => <input type="checkbox" class="ds-input" name="task" value={`${task.id} ${task.number}`} aria-label={`${speech.t('desk.sign')} ${task.number}`} /> }] : []),
-        { header: speech.t('desk.task'), main: true, cell: (task) => <a href={speech.path(`/desk/tasks/${task.id}`)}>{taskTitle(context, services.get(task.service)!, task)}</a> },
+        { header: speech.t('desk.task'), main: true, cell: (task) => <a href={speech.path(`/desk/tasks/${task.id}`)}>{speech.t(`desk.act.${task.act}`)}</a> },
+        { header: speech.t('casework.applicant'), cell: (task) => names.get(task.application) ?? '' },
         { header: speech.t('casework.service'), cell: (task) => inLanguage(services.get(task.service)!.passport.name, speech.language) },
         { header: speech.t('casework.number'), cell: (task) => <span class="num nowrap">{task.number}</span> },
         { header: speech.t('casework.due'), cell: (task) => (task.dueAt === null ? '–' : <span class={late(task.dueAt) ? 'late' : today(task.dueAt) ? 'soon' : ''}>{speech.shortDate(task.dueAt)} {speech.time(task.dueAt)}{late(task.dueAt) ? ` · ${speech.t('desk.late')}` : ''}</span>) },
@@ -61,7 +62,7 @@ async function show(context: PageContext, said?: { signed: number; failed: { num
         <FigureNumber value={speech.number(desk.today)} name={speech.t('desk.due-today')} {...(desk.today > 0 ? { tone: 'waits' as const } : {})} /><FigureNumber value={speech.number(desk.week)} name={speech.t('desk.this-week')} />
         <FigureNumber value={speech.number(desk.late)} name={speech.t('desk.late')} {...(desk.late > 0 ? { tone: 'refused' as const } : {})} />
       </div>
-      {ownOffices(context).length > 1 ? <LinkList links={ownOffices(context).map((one) => ({ href: speech.path(`/desk?office=${one}`), text: one === office ? <strong>{world.country.displayName(one, speech.language)}</strong> : world.country.displayName(one, speech.language) }))} /> : null}
+      {ownOffices(context).length > 1 ? <Tabs label={speech.t('casework.office')} tabs={ownOffices(context).map((one) => ({ href: speech.path(`/desk?office=${one}`), text: world.country.displayName(one, speech.language), current: one === office }))} /> : null}
       <div class="row" data-apart=""><Tabs label={speech.t('desk.queue')} tabs={tabs} />{head ? <a href={speech.path(`/desk/team?office=${office}`)}>{speech.t('desk.team-load')}</a> : null}</div>
       {service ? <p><Tag plain>{inLanguage((services.get(service) ?? (await world.services.get(database, service))).passport.name, speech.language)}</Tag> <a href={address({ service: undefined })}>{speech.t('ui.all')}</a></p> : null}
       {list.items.length === 0 ? <EmptyState title={speech.t('desk.empty')}>{speech.t('desk.empty-detail')}</EmptyState>
