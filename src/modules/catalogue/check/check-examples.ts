@@ -6,7 +6,7 @@ import { parseText } from '../model/fill-text.ts'
 import type { ServiceFolder } from '../model/service-folder.ts'
 import { answerEvidence } from './answer-evidence.ts'
 import type { CheckParts, Report } from './check-parts.ts'
-import { lineOfKey } from './check-texts.ts'
+import { lineOfText } from './check-texts.ts'
 import { RunnableExamples, type RunnableExample } from './example-data.ts'
 import { explainRun, resultFaults } from './explain-run.ts'
 import { fileExample } from './file-example.ts'
@@ -43,7 +43,7 @@ function checkExample(example: RunnableExample, runnable: Runnable, parts: Check
   const filed = fileExample({ example, passport, form, country, people, decide })
   const refused = 'invalid' in filed ? filed.invalid : []
   const wrong = [...new Set(refused.map((one) => one.field))].sort()
-  if (JSON.stringify(wrong) !== JSON.stringify([...(example.expect.invalid ?? [])].sort())) return tell(['expect', 'invalid'], `the form refuses ${refused.map((one) => `${one.field} (${one.code})`).join(', ') || 'nothing'}`)
+  if (JSON.stringify(wrong) !== JSON.stringify([...(example.expect.invalid ?? [])].sort())) return tell(example.expect.invalid ? ['expect', 'invalid'] : ['answers'], `the form refuses ${refused.map((one) => `${one.field} (${one.code})`).join(', ') || 'nothing'}`)
   if ('invalid' in filed) return
   checkFee(filed.fee, example, runnable, tell)
   const holes = new Set<string>()
@@ -95,7 +95,7 @@ function noteHoles(key: string, variables: Variables, { service }: Runnable, rep
   for (const language of WRITTEN) {
     const file = `texts/${language}.yaml` as const
     const source = service.texts[language][key]
-    const line = lineOfKey(service.files[file], key.split('.').at(-1)!)
+    const line = lineOfText(service.files[file], key)
     if (source === undefined) report({ file, line: 1, message: `${key} is missing, and is shown`, remedy: `Write ${key} in ${WRITTEN.join(', ')}.` })
     else for (const expression of parseText(source).expressions) {
       const value = expression.evaluate(variables)

@@ -2,7 +2,7 @@ import type { CompiledForm } from '../../../kernel/forms/index.ts'
 import { parseText } from '../model/fill-text.ts'
 import type { ServiceFolder } from '../model/service-folder.ts'
 import type { Report } from './check-parts.ts'
-import { lineOfKey } from './check-texts.ts'
+import { lineOfText } from './check-texts.ts'
 import { referencesOf } from './feel-names.ts'
 import { isActivity, type ModelElement } from './model-elements.ts'
 
@@ -57,7 +57,7 @@ function* ofTexts(service: ServiceFolder): Generator<Expression> {
   for (const [language, texts] of Object.entries(service.texts)) {
     const file = `texts/${language}.yaml` as const
     for (const [key, text] of Object.entries(texts)) {
-      for (const { source } of parseText(text).expressions) yield { file, line: lineOfKey(service.files[file as 'texts/uz.yaml'], key.split('.').at(-1)!), text: source, also: [] }
+      for (const { source } of parseText(text).expressions) yield { file, line: lineOfText(service.files[file as 'texts/uz.yaml'], key), text: source, also: [] }
     }
   }
 }

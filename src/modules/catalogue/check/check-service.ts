@@ -32,9 +32,10 @@ export async function checkService(path: string, parts: CheckParts): Promise<Ser
   const rules = service ? await readRules(service, report) : undefined
   if (service && runs(service.files)) {
     const { form } = readForm(service.files['form.yaml']!)
-    if (form) checkWhole({ service, form, elements: process?.elements ?? [], decisions: decisionNames(rules) }, parts, report)
+    // what can't be read is one fault, not one for each thing that names it
+    if (form && process?.graphs && rules !== 'unreadable') checkWhole({ service, form, elements: process.elements, decisions: decisionNames(rules) }, parts, report)
     // an example of what does not fit together says nothing new
-    if (form && process?.graphs && errors.length === 0) {
+    if (form && process?.graphs && rules !== 'unreadable' && errors.length === 0) {
       checkExamples({ service, form, graphs: process.graphs, acts: actsOf(process.elements), decide: decider(rules) }, parts, report)
     }
   }
@@ -67,7 +68,7 @@ async function readProcess(service: ServiceFolder, report: Report): Promise<{ gr
 
 const asServiceProblem = ({ message, line, remedy }: Problem): ServiceProblem => ({ file: 'process.bpmn', line: line ?? 1, message, remedy: remedy ?? 'Mend the model.' })
 
-async function readRules(service: ServiceFolder, report: Report): Promise<DmnModel | undefined> {
+async function readRules(service: ServiceFolder, report: Report): Promise<DmnModel | 'unreadable' | undefined> {
   const dmn = service.files['rules.dmn']
   if (dmn === undefined) return undefined
   try {
@@ -76,7 +77,7 @@ async function readRules(service: ServiceFolder, report: Report): Promise<DmnMod
     const message = (error as Error).message
     const line = /line: (\d+)/.exec(message)?.[1]
     report({ file: 'rules.dmn', line: line === undefined ? 1 : Number(line) + 1, message: message.split('\n')[0]!, remedy: 'Mend the rules: DMN 1.3 or later, expressions in FEEL.' })
-    return undefined
+    return 'unreadable'
   }
 }
 

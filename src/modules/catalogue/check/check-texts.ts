@@ -1,3 +1,5 @@
+import { z } from 'zod'
+import { readYaml } from '../../../kernel/data/index.ts'
 import type { CompiledForm } from '../../../kernel/forms/index.ts'
 import { WRITTEN } from '../../../platform/i18n/index.ts'
 import type { ServiceFolder } from '../model/service-folder.ts'
@@ -21,9 +23,9 @@ export function checkTexts(service: ServiceFolder, form: CompiledForm, elements:
   for (const key of Object.keys(service.texts.uz)) {
     const [kind, name = ''] = key.split('.')
     const known = kind === 'field' ? fields : kind === 'form' ? pages : kind === 'task' || kind === 'stage' ? ids : undefined
-    if (known && !known.has(name)) report({ file: 'texts/uz.yaml', line: lineOfKey(service.files['texts/uz.yaml'], name), message: `${key} speaks of "${name}", which is not there`, remedy: `Name a ${kind === 'field' ? 'field of form.yaml' : kind === 'form' ? 'page of form.yaml' : 'task of process.bpmn'}, or take the text out of all languages.` })
+    if (known && !known.has(name)) report({ file: 'texts/uz.yaml', line: lineOfText(service.files['texts/uz.yaml'], key), message: `${key} speaks of "${name}", which is not there`, remedy: `Name a ${kind === 'field' ? 'field of form.yaml' : kind === 'form' ? 'page of form.yaml' : 'task of process.bpmn'}, or take the text out of all languages.` })
     const last = key.split('.')[2]
-    if (known?.has(name) && kind !== 'stage' && last !== undefined && !isKnownPart(kind as keyof typeof OPTIONAL, last)) report({ file: 'texts/uz.yaml', line: lineOfKey(service.files['texts/uz.yaml'], last), message: `${key}: nobody shows the part "${last}"`, remedy: `Its parts are ${OPTIONAL[kind as keyof typeof OPTIONAL].join(', ')}${kind === 'field' ? ', option, error' : ''}.` })
+    if (known?.has(name) && kind !== 'stage' && last !== undefined && !isKnownPart(kind as keyof typeof OPTIONAL, last)) report({ file: 'texts/uz.yaml', line: lineOfText(service.files['texts/uz.yaml'], key), message: `${key}: nobody shows the part "${last}"`, remedy: `Its parts are ${OPTIONAL[kind as keyof typeof OPTIONAL].join(', ')}${kind === 'field' ? ', option, error' : ''}.` })
   }
 }
 
@@ -55,8 +57,20 @@ function documentTexts(text: string): string[] {
   return names.flatMap((name) => [`${name}.title`, `${name}.body`])
 }
 
-/** Line in which a YAML key's last word first stands; 1 when it is not found. */
-export function lineOfKey(source: string | undefined, word: string): number {
-  const at = (source ?? '').split('\n').findIndex((line) => new RegExp(`(^|[\\s.{,])["']?${word.replace(/[^\w-]/g, '.')}["']?[.:]`).test(line))
-  return at < 0 ? 1 : at + 1
+/** Line in which a text stands, by its dotted key; 1 when it is not there. */
+export function lineOfText(source: string | undefined, key: string): number {
+  const read = readYaml(source ?? '', z.record(z.string(), z.unknown()))
+  return 'problems' in read ? 1 : read.lineOf(pathOf(read.value, key.split('.')) ?? [])
+}
+
+/** A dotted key may be nested, dotted or both: `task.sign.title`, or `sign.title` under `task`. */
+function pathOf(tree: unknown, words: readonly string[]): string[] | undefined {
+  if (words.length === 0) return []
+  if (tree === null || typeof tree !== 'object') return undefined
+  for (let length = words.length; length > 0; length--) {
+    const name = words.slice(0, length).join('.')
+    const rest = Object.hasOwn(tree, name) ? pathOf((tree as Record<string, unknown>)[name], words.slice(length)) : undefined
+    if (rest) return [name, ...rest]
+  }
+  return undefined
 }

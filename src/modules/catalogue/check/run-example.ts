@@ -1,4 +1,4 @@
-import { ProcessError, Runner, type Graph, type Json, type RunningCase, type Variables, type Wait } from '../../../kernel/process/index.ts'
+import { Runner, type Graph, type Json, type RunningCase, type Variables, type Wait } from '../../../kernel/process/index.ts'
 import type { Country } from '../../../platform/country/index.ts'
 import type { Passport } from '../model/passport.ts'
 import type { ExampleResult, RunnableExample } from './example-data.ts'
@@ -150,6 +150,3 @@ class Play {
     this.said = statuses.length
   }
 }
-
-/** True for what a step refuses because the case is elsewhere, not because the model is wrong. */
-export const isProcessError = (error: unknown): error is ProcessError => error instanceof ProcessError

@@ -1,0 +1,112 @@
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { answerRegister } from '../../../../demo/answer-register.ts'
+import type { Json } from '../../../kernel/process/index.ts'
+import { readCountry } from '../../../platform/country/index.ts'
+import { readPeople } from '../../../platform/identity/index.ts'
+import type { CheckParts } from './check-parts.ts'
+import { checkService } from './check-service.ts'
+
+const people = readPeople('country/uz/people.yaml')
+const parts: CheckParts = { country: readCountry('country/uz'), people, ask: (register, number, evidence) => answerRegister(register, number, evidence, people) as Json }
+const RUNNING = [
+  'electricity-connection', 'guardianship-incapacitated-adult', 'housing-availability-certificate', 'individual-housing-construction-permit',
+  'outdoor-advertising-permit', 'pension-amount-certificate', 'property-right-registration', 'tree-felling-permit',
+]
+
+let folder: string
+beforeAll(() => { folder = mkdtempSync(join(tmpdir(), 'check-')) })
+afterAll(() => rmSync(folder, { recursive: true }))
+
+/** A copy of a service with faults put in; each must have changed something. */
+function broken(id: string, ...changes: [file: string, from: string | RegExp, to: string][]): string {
+  const copy = join(mkdtempSync(join(folder, 'one-')), id)
+  cpSync(join('services', id), copy, { recursive: true })
+  for (const [file, from, to] of changes) {
+    const text = readFileSync(join(copy, file), 'utf8')
+    const changed = text.replace(from, to)
+    expect(changed, `${file} holds ${from}`).not.toBe(text)
+    writeFileSync(join(copy, file), changed)
+  }
+  return copy
+}
+const lineIn = (path: string, file: string, words: string) => readFileSync(join(path, file), 'utf8').split('\n').findIndex((line) => line.includes(words)) + 1
+
+describe('services as they are', () => {
+  it.each(RUNNING)('%s is whole, and every example does what it expects', async (id) => {
+    expect(await checkService(join('services', id), parts)).toEqual({ id, ok: true, errors: [] })
+  })
+
+  it('are all whole, passports too', async () => {
+    const found = await Promise.all(readdirSync('services').map((id) => checkService(join('services', id), parts)))
+    expect(found.length).toBeGreaterThanOrEqual(64)
+    expect(found.filter((one) => !one.ok)).toEqual([])
+  })
+})
+
+describe('a fault is found with file, line and remedy:', () => {
+  const guardianship = 'guardianship-incapacitated-adult'
+  const property = 'property-right-registration'
+  it.each<[what: string, id: string, change: [string, string | RegExp, string], at: [file: string, words: string | undefined], said: RegExp, remedy: RegExp]>([
+    ['a text missing in one language', guardianship, ['texts/ru.yaml', /^ {2}decide\.title:.*\n/m, ''], ['texts/ru.yaml', undefined], /task\.decide\.title is missing/, /ru/],
+        ['a decision that is not there', guardianship, ['process.bpmn', 'darcha:decision="eligibility"', 'darcha:decision="eligible"'], ['process.bpmn', 'id="eligibility"'], /"eligible"/, /obstacles, eligibility/],
+    ['broken XML', guardianship, ['process.bpmn', '</bpmn:process>', ''], ['process.bpmn', undefined], /XML|BPMN/, /export/],
+    ['rules that are no DMN', property, ['rules.dmn', '</decisionTable>', ''], ['rules.dmn', undefined], /./, /DMN/],
+    ['a term nobody can count', guardianship, ['process.bpmn', 'darcha:term="3 working days"', 'darcha:term="3 wroking days"'], ['process.bpmn', 'id="decide"'], /3 wroking days/, /working days/],
+    ['a term that does not say which days', property, ['process.bpmn', '>10 working days<', '>10 days<'], ['process.bpmn', 'id="unpaid"'], /working or calendar/, /10 calendar days/],
+    ['a kind of office the country lacks', guardianship, ['process.bpmn', 'kind:health', 'kind:healthy'], ['process.bpmn', 'id="healthOpinion"'], /"healthy" is no kind of body/, /khokimiyat/],
+    ['a level the kind does not have', guardianship, ['process.bpmn', 'kind:khokimiyat/region', 'kind:khokimiyat/republic'], ['process.bpmn', 'id="appeal"'], /no office of the kind "khokimiyat" on the level republic/, /kind/],
+    ['an act done by the wrong side', property, ['process.bpmn', ' darcha:performer="applicant"', ''], ['process.bpmn', 'id="pay"'], /done by the applicant/, /darcha:performer/],
+    ['a job nobody does', guardianship, ['process.bpmn', 'darcha:job="result.sign"', 'darcha:job="result.seal"'], ['process.bpmn', 'id="issue"'], /result\.seal/, /result\.sign/],
+    ['evidence the passport does not list', property, ['process.bpmn', 'darcha:evidence="all"', 'darcha:evidence="deed passport"'], ['process.bpmn', 'id="fetch"'], /"passport"/, /deed, cadastral/],
+    ['a register the country lacks', property, ['service.yaml', 'register: notary', 'register: notaries'], ['service.yaml', 'register: notaries'], /notaries/, /registers\.yaml/],
+    ['a ground on no law', property, ['service.yaml', '  - id: no-title\n    basis: law-803', '  - id: no-title\n    basis: law-999'], ['service.yaml', 'law-999'], /law-999/, /legalBasis/],
+    ['an answer nobody gives', property, ['rules.dmn', 'answers.objectKind', 'answers.objectKnd'], ['rules.dmn', 'answers.objectKnd'], /answers has no "objectKnd"/, /objectKind/],
+    ['a variable no case has', property, ['process.bpmn', 'decide.outcome = "grant"', 'decision.outcome = "grant"'], ['process.bpmn', 'id="f_granted_prepareExtract"'], /"decision"/, /decide/],
+    ['FEEL that is none', guardianship, ['texts/en.yaml', '{filedOn}', '{filedOn +}'], ['texts/en.yaml', 'body: |'], /FEEL/, /braces/],
+    ['a flow that always holds', guardianship, ['process.bpmn', ' default="f_granted_refusedNow"', ''], ['process.bpmn', 'id="granted"'], /no condition/, /default/],
+    ['an element nobody sees', guardianship, ['process.bpmn', 'bpmnElement="sign"', 'bpmnElement="decide"'], ['process.bpmn', 'id="sign"'], /not drawn/, /BPMNDI/],
+    ['a case that ends without a status', property, ['process.bpmn', ' darcha:status="annulled"', ''], ['process.bpmn', 'id="annulled"'], /says not how the case ended/, /darcha:status/],
+  ])('%s', async (_, id, [file, from, to], [where, words], said, remedy) => {
+    const copy = broken(id, [file, from, to])
+    const { ok, errors } = await checkService(copy, parts)
+    expect(ok).toBe(false)
+    const found = errors.find((error) => said.test(error.message) && remedy.test(error.remedy))
+    expect(found, JSON.stringify(errors, null, 1)).toBeDefined()
+    expect(found!.file).toBe(where)
+    expect(found!.line).toBe(words === undefined ? found!.line : lineIn(copy, where, words))
+    expect(found!.line).toBeGreaterThan(0)
+  })
+})
+
+describe('an example that does not come true is found:', () => {
+  const property = 'property-right-registration'
+  it.each<[what: string, change: [string, string | RegExp, string], words: string, said: RegExp]>([
+    ['another term', ['service.yaml', 'term: {amount: 2', 'term: {amount: 3'], 'expect: {status: completed', /the lawful deadline is 2026-03-10/],
+    ['another fee', ['rules.dmn', '<text>2</text>', '<text>2.5</text>'], 'expect: {status: completed', /the fee is 927000/],
+    ['another path', ['examples.yaml', '[pay, fetch, records, decide, prepareExtract', '[pay, records, fetch, decide, prepareExtract'], 'expect: {status: completed', /the path is pay, fetch, records/],
+    ['another status', ['examples.yaml', 'status: annulled', 'status: refused'], 'status: refused, path: [pay, tellUnpaid]', /it ends annulled/],
+    ['a form that refuses what was taken', ['form.yaml', 'min: 1, max: 100000', 'min: 200, max: 100000'], 'answers: {objectKind: housing', /the form refuses area \(too-small\)/],
+    ['a refusal without a ground', ['examples.yaml', 'reason: records-differ, note', 'note'], 'decide: {outcome: refuse', /without a ground/],
+    ['a hole in the document', ['texts/en.yaml', '{answers.basisDate}', '{answers.shareSize}'], 'body: |', /result\.body has a hole/],
+    ['lines of a fee that do not add up', ['rules.dmn', '{text: "fee.online", amount: - online}, ', ''], 'name: paid the next day', /do not add up/],
+  ])('%s', async (_, [file, from, to], words, said) => {
+    const copy = broken(property, [file, from, to])
+    const { errors } = await checkService(copy, parts)
+    const found = errors.find((error) => said.test(error.message))
+    expect(found, JSON.stringify(errors, null, 1)).toMatchObject({ line: lineIn(copy, found?.file ?? 'examples.yaml', words), remedy: expect.stringMatching(/\w/) })
+  })
+
+  it('a text that speaks of nothing there is', async () => {
+    const copy = broken('tree-felling-permit', ...['uz', 'ru', 'en'].map((language): [string, RegExp, string] => [`texts/${language}.yaml`, /^ {2}issue:/m, '  isue:']))
+    expect((await checkService(copy, parts)).errors).toEqual([expect.objectContaining({ file: 'texts/uz.yaml', line: lineIn(copy, 'texts/uz.yaml', 'isue:'), message: expect.stringContaining('"isue"') })])
+  })
+
+  it('a file that is missing is named, and nothing else is made of it', async () => {
+    const copy = broken(property)
+    rmSync(join(copy, 'form.yaml'))
+    expect((await checkService(copy, parts)).errors).toEqual([expect.objectContaining({ file: 'form.yaml', line: 1, remedy: expect.stringMatching(/runs/) })])
+  })
+})
