@@ -14,10 +14,10 @@ import { combineRights, type Rights } from '../platform/rights/index.ts'
 import { openLog, type Log } from '../platform/telemetry/index.ts'
 import type { AnyUseCase, World } from '../platform/use-case/index.ts'
 import { createServices } from '../modules/catalogue/index.ts'
-import { caseworkRights, describeResult, fetchCaseEvidence, followCase, followPayment, notifyEffect, paymentTold, signatoryOf, tellApplicant } from '../modules/casework/index.ts'
+import { caseworkRights, describeResult, escalateLate, fetchCaseEvidence, followCase, followPayment, notifyEffect, paymentTold, signatoryOf, tellApplicant } from '../modules/casework/index.ts'
 import { documentsRights, prepareEffect, renderer, signEffect } from '../modules/documents/index.ts'
 import { registerClient } from '../modules/exchange/index.ts'
-import { createEngine, effectHandlers, engineHandlers } from '../modules/process/index.ts'
+import { createEngine, effectHandlers, engineHandlers, processRights } from '../modules/process/index.ts'
 import { demoAuthority } from '../platform/sign/index.ts'
 import { allUseCases } from './all-use-cases.ts'
 import { samplePdf } from './sample-pdf.ts'
@@ -60,7 +60,7 @@ export async function composeInstance({ config, database, origin }: ComposeParts
   world.engine.listen((tx, stepped) => followPayment(tx, stepped, world))
   return {
     config, database, country, texts, log, world,
-    rights: combineRights(caseworkRights, documentsRights),
+    rights: combineRights(caseworkRights, documentsRights, processRights),
     useCases: allUseCases(config.demo),
     async handlers() {
       const mail = sender({ smtpUrl: config.smtpUrl, from: config.mailFrom, sms: undefined, texts, timeZone: country.timeZone, origin })
@@ -71,7 +71,7 @@ export async function composeInstance({ config, database, origin }: ComposeParts
         handlers: [
           ...engineHandlers(world.engine),
           ...effectHandlers(world.engine, [fetchCaseEvidence(database, world), prepareEffect(database, document), signEffect(database, document), notifyEffect()]),
-          tellApplicant(world, texts, country.timeZone), paymentTold(world), refundHandler(world.payments), sendHandler(mail), forgetHandler, sealHandler(database),
+          tellApplicant(world, texts, country.timeZone), escalateLate(), paymentTold(world), refundHandler(world.payments), sendHandler(mail), forgetHandler, sealHandler(database),
         ],
         async close() { mail.close(); await drawing.close() },
       }

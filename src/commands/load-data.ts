@@ -1,5 +1,6 @@
 import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
+import { scheduleEscalation } from '../modules/casework/index.ts'
 import { publishService, readServiceFolder } from '../modules/catalogue/index.ts'
 import { deployDefinition } from '../modules/process/index.ts'
 import { scheduleSealing } from '../platform/audit/index.ts'
@@ -33,6 +34,7 @@ export async function loadPeople(database: Database, demo: boolean, country: str
   await database.transaction(async (tx) => {
     await loadDemoPeople(tx, people, now)
     await scheduleForgetting(tx, now)
+    await scheduleEscalation(tx, now)
     await scheduleSealing(tx, now)
   })
   return people.length

@@ -39,8 +39,8 @@ create table process.task (
   service text not null,
   label text not null,
   assignee uuid,
-  -- a higher number stands first among equals
-  urgent boolean not null default false,
+  -- 0 nobody was told of its term, 1 reminded before it, 2 its heads were told that it is late
+  told smallint not null default 0,
   opened_at timestamptz not null,
   -- 'infinity' when no term runs
   due_at timestamptz not null,
@@ -53,6 +53,8 @@ alter table process.task set (fillfactor = 80);
 -- The worklist page is one index-only scan: due first, keyset (due_at, case_id, wait).
 create index task_worklist on process.task (office, due_at, case_id, wait)
   include (element, act, role, service, label, assignee, opened_at) where performer = 'office' and not held;
+-- what comes due is found without a look at what has no term or was told of
+create index task_near on process.task (due_at) where told < 2 and due_at < 'infinity' and performer = 'office';
 create index task_assignee on process.task (assignee, due_at, case_id, wait) where assignee is not null;
 
 create table process.subscription (

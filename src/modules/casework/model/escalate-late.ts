@@ -1,0 +1,35 @@
+import type { Tx } from '../../../platform/database/index.ts'
+import { enqueue, type JobHandler } from '../../../platform/jobs/index.ts'
+import { markTold, tasksNear } from '../../process/index.ts'
+import { insertNotice } from '../store/notices.ts'
+import { roleHolders } from '../../../platform/identity/index.ts'
+
+const ESCALATE = 'casework.escalate-late'
+/** How often late and nearly late work is looked for, in minutes. */
+const EVERY = 10
+/** Reminded this long before a task is due, in hours. */
+const AHEAD = 24
+
+/** Puts the first look for late work into the outbox; it renews itself. */
+export const scheduleEscalation = (tx: Tx, now: string): Promise<void> => enqueue(tx, { kind: ESCALATE, key: ESCALATE }, now)
+
+/**
+ * Reminds whoever holds a task a day before it is due (or the office's officers when nobody does), and tells the heads when it is late.
+ * A task is told of once for each: that it was told is marked on the task.
+ */
+export function escalateLate(): JobHandler {
+  return {
+    kind: ESCALATE,
+    async finish(tx, _job, _outcome, now) {
+      const soon = new Date(Date.parse(now) + AHEAD * 3_600_000).toISOString()
+      for (const task of await tasksNear(tx, now, soon)) {
+        const late = task.dueAt <= now
+        const holders = await roleHolders(tx, task.office, now)
+        const people = late ? holders.filter((one) => one.role === 'head') : task.assignee ? holders.filter((one) => one.person === task.assignee) : holders.filter((one) => one.role === task.role)
+        for (const person of new Set(people.map((one) => one.person))) await insertNotice(tx, person, { caseId: task.caseId, text: late ? 'task-late' : 'task-soon', parameters: {} }, now)
+        await markTold(tx, task.caseId, task.wait, late ? 2 : 1)
+      }
+      await enqueue(tx, { kind: ESCALATE, key: ESCALATE, runAt: new Date(Date.parse(now) + EVERY * 60_000).toISOString() }, now)
+    },
+  }
+}
