@@ -1,24 +1,33 @@
 import './world.ts'
 import type { Rights } from '../../platform/rights/index.ts'
 import type { AnyUseCase } from '../../platform/use-case/index.ts'
+import { exportCaseHistory, exportServiceHistory } from './use/export-history.ts'
+import { findCases } from './use/find-cases.ts'
 import { listDefinitions } from './use/list-definitions.ts'
 import { listIncidents } from './use/list-incidents.ts'
+import { measureService } from './use/measure-service.ts'
 import { migrateCases, planMigration } from './use/migrate-cases.ts'
 import { moveCaseToken } from './use/move-token.ts'
 import { retryIncident } from './use/retry-incident.ts'
+import { showCase } from './use/show-case.ts'
 import { resumeCase, suspendCase } from './use/suspend-case.ts'
 import { resumeService, suspendService } from './use/suspend-service.ts'
 
 /** All that can be done in this room. */
 export const processUseCases: readonly AnyUseCase[] = [
   listIncidents, retryIncident, suspendCase, resumeCase, suspendService, resumeService, moveCaseToken, planMigration, migrateCases, listDefinitions,
+  findCases, showCase, measureService, exportCaseHistory, exportServiceHistory,
 ]
 
 /** This room needs no relations: its use cases are for roles. */
 export const processRights: Rights = {}
 
-export { listDefinitions, listIncidents, migrateCases, moveCaseToken, planMigration, resumeCase, resumeService, retryIncident, suspendCase, suspendService }
+export { exportCaseHistory, exportServiceHistory, findCases, listDefinitions, listIncidents, measureService, showCase, migrateCases, moveCaseToken, planMigration, resumeCase, resumeService, retryIncident, suspendCase, suspendService }
 export { createEngine, type Act, type Engine, type EngineParts, type MoveToken, type Stepped } from './model/engine.ts'
+export { archiveCase, readArchive, type Archive, type ArchiveRecord } from './model/archive-case.ts'
+export { readDrawing, type Drawing } from './model/drawing.ts'
+export { Diagram, type Mark } from './pages/diagram.tsx'
+export { xesOf, type XesEvent } from './model/xes.ts'
 export { StuckStep } from './model/stuck-step.ts'
 export { effectHandlers, engineHandlers, type ProcessEffect, type ProcessJob } from './model/handlers.ts'
 export { refusal } from './model/refusals.ts'

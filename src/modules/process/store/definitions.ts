@@ -73,3 +73,8 @@ export async function definitionLines(tx: Tx, service?: string): Promise<Definit
 export async function setDefinitionState(tx: Tx, id: string, state: { closed: boolean; suspended?: boolean }): Promise<{ id: string; closed: boolean; suspended: boolean } | undefined> {
   return (await tx.query<{ id: string; closed: boolean; suspended: boolean }>('update process.definition set closed = $2, suspended = coalesce($3, suspended) where id = $1 returning id, closed, suspended', [id, state.closed, state.suspended ?? null])).rows[0]
 }
+
+/** Ids of the versions of a service, or the one version that is named. */
+export async function versionIds(tx: Tx, serviceOrVersion: string): Promise<string[]> {
+  return (await definitionLines(tx, serviceOrVersion)).map((one) => one.id)
+}

@@ -1,0 +1,123 @@
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { gunzipSync, gzipSync } from 'node:zlib'
+import { SaxesParser } from 'saxes'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { model, timer } from '../../../kernel/process/testing.ts'
+import { verifyAudit } from '../../../platform/audit/index.ts'
+import { testDatabase } from '../../../platform/database/testing.ts'
+import { performer, type World } from '../../../platform/use-case/index.ts'
+import { eventsOfCase } from '../store/history.ts'
+import { Bench } from '../testing.ts'
+import { exportCaseHistory, exportServiceHistory } from '../use/export-history.ts'
+import { findCases } from '../use/find-cases.ts'
+import { measureService } from '../use/measure-service.ts'
+import { archiveCase, readArchive } from './archive-case.ts'
+import { passagesOf, recordsOf } from './history.ts'
+import { xesOf } from './xes.ts'
+
+let test: Awaited<ReturnType<typeof testDatabase>>
+let bench: Bench
+let folder: string
+const auditor = { personId: '0190c0de-0000-7000-8000-000000000003', name: 'U', roles: [{ role: 'auditor', body: 'chamber' }] }
+const perform = (one: Parameters<ReturnType<typeof performer>['perform']>[0], input: unknown): Promise<any> =>
+  performer(test.database, {}, { engine: bench.engine } as World).perform(one, input, { principal: auditor, language: 'en', now: bench.now })
+beforeAll(async () => {
+  test = await testDatabase()
+  bench = new Bench(test.database)
+  folder = await mkdtemp(join(tmpdir(), 'darcha-archive-'))
+  await bench.deploy('told@1', model(`<userTask id="a" name="Look &amp; &quot;see&quot;"/><exclusiveGateway id="g"/><userTask id="b"><multiInstanceLoopCharacteristics><loopCardinality>2</loopCardinality></multiInstanceLoopCharacteristics></userTask><boundaryEvent id="late" attachedToRef="b">${timer('PT30M')}</boundaryEvent>`, ['s>a', 'a>g', 'g>b', 'b>e', 'late>e2']))
+})
+afterAll(async () => { await test.drop(); await rm(folder, { recursive: true }) })
+
+async function playedCase(label: string): Promise<string> {
+  const caseId = await bench.start('told@1', {}, label)
+  bench.after(10)
+  await bench.complete(caseId, 'a')
+  bench.after(20)
+  await bench.complete(caseId, 'b')
+  await bench.after(40).work()
+  expect((await bench.instance(caseId)).status).toBe(1)
+  return caseId
+}
+
+/** Elements of a log, checked by a strict parser: name, attributes, depth. */
+function parsed(xml: string): { name: string; attributes: Record<string, string>; depth: number }[] {
+  const found: ReturnType<typeof parsed> = []
+  const parser = new SaxesParser()
+  let depth = 0
+  parser.on('opentag', (tag) => found.push({ name: tag.name, attributes: tag.attributes as Record<string, string>, depth: depth++ }))
+  parser.on('closetag', () => { depth-- })
+  parser.on('error', (error) => { throw error })
+  parser.write(xml).close()
+  return found
+}
+
+describe('the history of a case', () => {
+  it('counts visits and time of each element, rounds and what was cancelled too', async () => {
+    const caseId = await playedCase('H-1')
+    const records = recordsOf(passagesOf(await eventsOfCase(test.database, caseId)))
+    const of = (element: string) => records.find((one) => one.element === element)
+    expect(of('a')).toMatchObject({ type: 'userTask', entered: 1, left: 1, spent: 600_000, ended: 1 })
+    expect(of('b')).toMatchObject({ entered: 2, left: 1, cancelled: 1, spent: 20 * 60_000 + 60 * 60_000, ended: 2 })
+    const { elements, cases } = await perform(measureService, { definition: 'told@1' })
+    expect(cases).toBe(1)
+    expect(elements.find((one: { element: string }) => one.element === 'b')).toMatchObject({ entered: 2, meanSeconds: 2400, standing: 0 })
+  })
+
+  it('is exported as XES that says who did what when', async () => {
+    const caseId = (await perform(findCases, { number: 'H-1' })).items[0].id
+    const { items } = await perform(exportCaseHistory, { case: caseId })
+    const xml = xesOf(items, 'told')
+    const tags = parsed(xml)
+    expect(tags[0]).toMatchObject({ name: 'log', attributes: { 'xes.version': '1.0', xmlns: 'http://www.xes-standard.org/' } })
+    // the order the standard gives: extensions, globals, classifiers, attributes, traces
+    const order = tags.filter((tag) => tag.depth === 1).map((tag) => tag.name).filter((name, at, all) => name !== all[at - 1])
+    expect(order).toEqual(['extension', 'global', 'classifier', 'string', 'trace'])
+    const events = tags.flatMap((tag, at) => (tag.name === 'event' ? [Object.fromEntries(tags.slice(at + 1, at + 7).map((one) => [one.attributes['key'], one.attributes['value']]))] : []))
+    expect(events).toHaveLength(items.length)
+    for (const event of events) for (const key of ['concept:name', 'time:timestamp', 'lifecycle:transition', 'org:resource']) expect(event[key]).toBeTruthy()
+    expect(events.find((event) => event['element'] === 'a' && event['lifecycle:transition'] === 'complete')).toMatchObject({ 'concept:name': 'Look & "see"', 'org:resource': 'person:a', 'time:timestamp': '2026-03-02T10:10:00.000Z' })
+    expect(events.filter((event) => event['element'] === 'b').map((event) => event['lifecycle:transition']).sort()).toEqual(['ate_abort', 'complete', 'start', 'start'])
+    expect(xesOf([{ case: '\u0000<', name: '"\n', at: bench.now, resource: 'system', transition: 'start', element: 'x' }])).toContain('value="&quot;&#10;"')
+  })
+
+  it('of a service comes case by case', async () => {
+    await playedCase('H-2')
+    const { items, next } = await perform(exportServiceHistory, { definition: 'told' })
+    expect(new Set(items.map((one: { case: string }) => one.case))).toEqual(new Set(['H-1', 'H-2']))
+    expect(next).toBeNull()
+  })
+})
+
+describe('an archived case', () => {
+  it('leaves the database, and its file and the chain prove each other', async () => {
+    const caseId = await playedCase('H-3')
+    await expect(archiveCase(test.database, await bench.start('told@1'), folder, { now: bench.now, actor: 'system' })).rejects.toMatchObject({ kind: { code: 'process.not-ended' } })
+    const before = await bench.instance(caseId)
+    const record = await archiveCase(test.database, caseId, folder, { now: bench.now, actor: 'system' })
+    expect(await bench.count('process.instance where case_id = $1', [caseId])).toBe(0)
+    const read = await readArchive(join(folder, record.file), record)
+    expect(read.problems).toEqual([])
+    expect(read.instance.state).toEqual(before.state)
+    expect(read.events).toHaveLength(4)
+    expect((await verifyAudit(test.database)).problems).toEqual([])
+    // what stands in the chain leads to the file
+    expect((await eventsOfCase(test.database, caseId)).at(-1)).toMatchObject({ kind: 'process.archive', body: { file: record.file, sha256: record.sha256 } })
+    expect((await perform(findCases, { number: 'H-3' })).items).toMatchObject([{ id: caseId, outcome: 'completed', archived: true }])
+    expect((await perform(exportCaseHistory, { case: caseId })).items.length).toBeGreaterThan(4)
+    await expect(archiveCase(test.database, caseId, folder, { now: bench.now, actor: 'system' })).rejects.toMatchObject({ kind: { code: 'errors.not-found' } })
+  })
+
+  it('shows what was altered in it', async () => {
+    const caseId = await playedCase('H-4')
+    const record = await archiveCase(test.database, caseId, folder, { now: bench.now, actor: 'system' })
+    const path = join(folder, record.file)
+    const lines = gunzipSync(await readFile(path)).toString('utf8').split('\n')
+    await writeFile(path, gzipSync(lines.map((line) => line.replace('person:a', 'person:b')).join('\n')))
+    expect((await readArchive(path, record)).problems).toEqual(expect.arrayContaining(['event 1 was altered, or the one before it', 'the file is not the one that was written']))
+    await writeFile(path, gzipSync(lines.filter((_, at) => at !== 4).join('\n')))
+    expect((await readArchive(path)).problems).toEqual(expect.arrayContaining(['event 3 is missing', '4 events were written, 3 are here']))
+  })
+})

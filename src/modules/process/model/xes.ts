@@ -1,0 +1,88 @@
+import type { Passage } from './history.ts'
+
+/** An event of XES; `case` groups events to traces. */
+export interface XesEvent {
+  case: string
+  /** What was done, in words. */
+  name: string
+  /** RFC 3339. */
+  at: string
+  /** Opaque id of a person, or `system`. */
+  resource: string
+  /** Of the standard transition model. */
+  transition: 'start' | 'complete' | 'ate_abort' | 'pi_abort'
+  /** BPMN element id. */
+  element: string
+  round?: number
+}
+
+/** Events, gateways and flows take no time: of them only the passing is told. */
+const ACTIVITY = /Task$|^task$|^subProcess$|^transaction$|^adHocSubProcess$|^callActivity$/
+
+/** The movements of a case as XES events: start and end of activities, the passing of events; gateways are no events of XES. */
+export function xesEvents(caseId: string, passages: readonly Passage[], nameOf: (element: string) => string): XesEvent[] {
+  return passages.flatMap((one): XesEvent[] => {
+    const activity = ACTIVITY.test(one.type)
+    if (!activity && (/Gateway$/.test(one.type) || one.move !== 'left')) return []
+    const transition = one.move === 'entered' ? 'start' : one.move === 'left' ? 'complete' : one.move === 'failed' ? 'pi_abort' : 'ate_abort'
+    return [{ case: caseId, name: nameOf(one.element), at: one.at, resource: one.actor, transition, element: one.element, ...(one.round === undefined ? {} : { round: one.round }) }]
+  })
+}
+
+/**
+ * A log in XES 1.0 (xes-standard.org): extensions Concept, Time, Lifecycle and Organizational, one trace a case.
+ * @param log name of the log; default: none
+ */
+export function xesOf(events: readonly XesEvent[], log = ''): string {
+  const traces = new Map<string, XesEvent[]>()
+  for (const event of events) {
+    const trace = traces.get(event.case)
+    if (trace) trace.push(event)
+    else traces.set(event.case, [event])
+  }
+  return xesHead(log) + [...traces].map(([name, own]) => xesTrace(name, own)).join('') + XES_FOOT
+}
+
+const EXTENSIONS = [['Concept', 'concept'], ['Time', 'time'], ['Lifecycle', 'lifecycle'], ['Organizational', 'org']]
+
+/** What stands before the traces. */
+export const xesHead = (log: string): string => `<?xml version="1.0" encoding="UTF-8"?>
+<log xes.version="1.0" xes.features="" xmlns="http://www.xes-standard.org/">
+${EXTENSIONS.map(([name, prefix]) => `  <extension name="${name}" prefix="${prefix}" uri="http://www.xes-standard.org/${prefix}.xesext"/>`).join('\n')}
+  <global scope="trace">
+    <string key="concept:name" value="__INVALID__"/>
+  </global>
+  <global scope="event">
+    <string key="concept:name" value="__INVALID__"/>
+    <date key="time:timestamp" value="1970-01-01T00:00:00.000Z"/>
+    <string key="lifecycle:transition" value="complete"/>
+    <string key="org:resource" value="__INVALID__"/>
+  </global>
+  <classifier name="Activity" keys="concept:name"/>
+  <classifier name="Activity and transition" keys="concept:name lifecycle:transition"/>
+  ${text('concept:name', log)}
+  ${text('lifecycle:model', 'standard')}
+`
+export const XES_FOOT = '</log>\n'
+
+/** One case. */
+export function xesTrace(name: string, events: readonly XesEvent[]): string {
+  return `  <trace>
+    ${text('concept:name', name)}
+${events.map((one) => `    <event>
+      ${text('concept:name', one.name)}
+      <date key="time:timestamp" value="${new Date(one.at).toISOString()}"/>
+      ${text('lifecycle:transition', one.transition)}
+      ${text('org:resource', one.resource)}
+      ${text('concept:instance', one.round === undefined ? one.element : `${one.element} ${one.round}`)}
+      ${text('element', one.element)}
+    </event>
+`).join('')}  </trace>
+`
+}
+
+const text = (key: string, value: string): string => `<string key="${escaped(key)}" value="${escaped(value)}"/>`
+
+const SIGNS: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', '\n': '&#10;', '\r': '&#13;', '\t': '&#9;' }
+/** XML 1.0 has no place for other control characters and lone surrogates: they become U+FFFD. */
+const escaped = (value: string): string => value.replace(/[&<>"\n\r\t]/g, (sign) => SIGNS[sign] as string).replace(/[\u0000-\u001f\ufffe\uffff]/g, '\ufffd').toWellFormed()

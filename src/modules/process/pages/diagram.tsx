@@ -1,0 +1,133 @@
+import type { Box, DrawnEdge, DrawnShape, Drawing, Point } from '../model/drawing.ts'
+
+/** How an element is shown: what stands there now, what was passed, how much of a figure it has. */
+export interface Mark {
+  tone?: 'now' | 'done' | 'stuck'
+  /** Small text at the corner: tokens, counts. */
+  badge?: string
+  /** 0 to 1: share of the greatest figure; darker is more. */
+  heat?: number
+}
+
+export interface DiagramProps { drawing: Drawing; marks?: ReadonlyMap<string, Mark>; /** What a screen reader says of it; the table beside says the rest. */ label: string }
+
+const TONES = { now: ['var(--waits-soft)', 'var(--waits-mark)', 3], done: ['var(--done-soft)', 'var(--done-mark)', 1.5], stuck: ['var(--refused-soft)', 'var(--refused-mark)', 3] } as const
+const PLAIN = ['var(--ground-raised)', 'var(--ink-soft)', 1.5] as const
+const MARGIN = 20
+
+/** A BPMN model drawn from its own diagram data; nothing when it has none. */
+export const Diagram = ({ drawing, marks, label }: DiagramProps) => {
+  const { shapes, edges } = drawing
+  if (shapes.length === 0) return null
+  const points = [...shapes.flatMap((one) => [...corners(one.box), ...(one.label && one.name ? corners(one.label) : [])]), ...edges.flatMap((one) => one.points)]
+  const [left, top] = [Math.min(...points.map((one) => one.x)) - MARGIN, Math.min(...points.map((one) => one.y)) - MARGIN]
+  const [width, height] = [Math.max(...points.map((one) => one.x)) + MARGIN - left, Math.max(...points.map((one) => one.y)) + MARGIN * 2 - top]
+  return (
+    <svg role="img" aria-label={label} viewBox={`${left} ${top} ${width} ${height}`} width={width} font-size="12" font-family="inherit" fill="var(--ink)">
+      <defs>
+        <marker id="arrow" viewBox="0 0 10 10" refX="10" refY="5" markerWidth="8" markerHeight="8" orient="auto"><path d="M0 0 10 5 0 10z" fill="var(--line-strong)" /></marker>
+      </defs>
+      {[...shapes].sort((one, other) => layer(one) - layer(other)).map((one) => <Shape shape={one} mark={marks?.get(one.id)} />)}
+      {edges.map((one) => <Edge edge={one} />)}
+      {shapes.map((one) => <Badge shape={one} text={marks?.get(one.id)?.badge} />)}
+    </svg>
+  )
+}
+
+const corners = ({ x, y, width, height }: Box): Point[] => [{ x, y }, { x: x + width, y: y + height }]
+/** What holds others is drawn first; boundary events stand on their hosts. */
+const layer = ({ type, box }: DrawnShape): number => (type === 'participant' ? -2e9 : type === 'lane' ? -1e9 : type === 'boundaryEvent' ? 1 : -box.width * box.height)
+
+const Shape = ({ shape, mark }: { shape: DrawnShape; mark: Mark | undefined }) => {
+  const { type, name, box } = shape
+  const [fill, stroke, thick] = mark?.tone ? TONES[mark.tone] : PLAIN
+  const heat = mark?.heat === undefined ? null : { fill: 'var(--waits-mark)', 'fill-opacity': (0.08 + 0.6 * mark.heat).toFixed(2) }
+  const look = { fill, stroke, 'stroke-width': thick, ...heat }
+  const middle = { x: box.x + box.width / 2, y: box.y + box.height / 2 }
+  if (type === 'participant' || type === 'lane') {
+    return <g><rect {...box} fill="none" stroke="var(--line-strong)" /><text x={box.x + 18} y={middle.y} text-anchor="middle" transform={`rotate(-90 ${box.x + 18} ${middle.y})`} fill="var(--ink-soft)">{cut(name, box.height / 6.5)}</text></g>
+  }
+  if (/Event$/.test(type)) {
+    const radius = box.width / 2
+    const dashed = shape.interrupting === false ? { 'stroke-dasharray': '4 3' } : {}
+    return (
+      <g>
+        <circle cx={middle.x} cy={middle.y} r={radius} {...look} {...dashed} {...(type === 'endEvent' ? { 'stroke-width': 3.5 } : {})} />
+        {/Intermediate|boundary/i.test(type) ? <circle cx={middle.x} cy={middle.y} r={radius - 4} fill="none" stroke={stroke} {...dashed} /> : null}
+        {shape.occurrence ? <path d={SIGNS[shape.occurrence] ?? ''} transform={`translate(${middle.x} ${middle.y})`} fill={shape.throws ? stroke : 'none'} stroke={shape.throws ? 'none' : stroke} /> : null}
+        <Lines text={name} at={shape.label ? { x: shape.label.x + shape.label.width / 2, y: shape.label.y + 10 } : { x: middle.x, y: box.y + box.height + 14 }} width={shape.label?.width ?? 110} />
+      </g>
+    )
+  }
+  if (/Gateway$/.test(type)) {
+    return (
+      <g>
+        <path d={`M${middle.x} ${box.y} ${box.x + box.width} ${middle.y} ${middle.x} ${box.y + box.height} ${box.x} ${middle.y}z`} {...look} />
+        <path d={SIGNS[type] ?? ''} transform={`translate(${middle.x} ${middle.y})`} fill="none" stroke={stroke} stroke-width="2.5" />
+        <Lines text={name} at={shape.label ? { x: shape.label.x + shape.label.width / 2, y: shape.label.y + 10 } : { x: middle.x, y: box.y - 6 }} width={shape.label?.width ?? 120} />
+      </g>
+    )
+  }
+  if (/^data|^textAnnotation$|^group$/.test(type)) return <g><rect {...box} fill="none" stroke="var(--line-strong)" stroke-dasharray="3 3" /><Lines text={name} at={{ x: middle.x, y: middle.y }} width={box.width} middle /></g>
+  const whole = /subProcess$/i.test(type) && !shape.markers.includes('collapsed')
+  return (
+    <g>
+      <rect {...box} rx="8" {...look} {...(type === 'callActivity' ? { 'stroke-width': 3.5 } : {})} {...(whole && !mark ? { fill: 'none' } : {})} />
+      <path d={SIGNS[type] ?? ''} transform={`translate(${box.x + 12} ${box.y + 12})`} fill="none" stroke={stroke} />
+      <Lines text={name} at={whole ? { x: middle.x, y: box.y + 16 } : middle} width={box.width - 10} middle={!whole} />
+      {shape.markers.map((marker, at) => <path d={SIGNS[marker] ?? ''} transform={`translate(${middle.x + (at - (shape.markers.length - 1) / 2) * 18} ${box.y + box.height - 9})`} fill="none" stroke={stroke} stroke-width="1.5" />)}
+    </g>
+  )
+}
+
+const Edge = ({ edge }: { edge: DrawnEdge }) => {
+  const [first, ...rest] = edge.points
+  if (!first || rest.length === 0) return null
+  const middle = edge.points[Math.floor((edge.points.length - 1) / 2)] as Point
+  const after = edge.points[Math.floor((edge.points.length - 1) / 2) + 1] as Point
+  const place = edge.label ? { x: edge.label.x + edge.label.width / 2, y: edge.label.y + 10 } : { x: (middle.x + after.x) / 2, y: (middle.y + after.y) / 2 - 5 }
+  return (
+    <g>
+      <path d={`M${first.x} ${first.y}${rest.map(({ x, y }) => ` ${x} ${y}`).join('')}`} fill="none" stroke="var(--line-strong)" stroke-width="1.5" {...(edge.type === 'sequenceFlow' ? {} : { 'stroke-dasharray': '5 4' })} {...(edge.type === 'association' ? {} : { 'marker-end': 'url(#arrow)' })} />
+      <Lines text={edge.name} at={place} width={120} />
+    </g>
+  )
+}
+
+const Badge = ({ shape: { box }, text }: { shape: DrawnShape; text: string | undefined }) => {
+  if (text === undefined) return null
+  const width = Math.max(20, text.length * 7.5 + 10)
+  return <g><rect x={box.x + box.width - width / 2} y={box.y - 10} width={width} height="20" rx="10" fill="var(--ink)" /><text x={box.x + box.width} y={box.y + 4} text-anchor="middle" fill="var(--ground)" font-weight="650">{text}</text></g>
+}
+
+const CHARACTER = 6.4
+const LINE = 14
+
+const Lines = ({ text, at, width, middle }: { text: string; at: Point; width: number; middle?: boolean }) => {
+  if (text === '') return null
+  const lines = wrapped(text, Math.max(6, Math.floor(width / CHARACTER)))
+  const top = middle ? at.y - ((lines.length - 1) * LINE) / 2 + 4 : at.y
+  return <text text-anchor="middle">{lines.map((one, number) => <tspan x={at.x} y={top + number * LINE}>{one}</tspan>)}</text>
+}
+
+/** At most four lines of words. */
+function wrapped(text: string, most: number): string[] {
+  const lines: string[] = []
+  for (const word of text.split(' ')) {
+    const last = lines.at(-1)
+    if (last !== undefined && last.length + word.length < most) lines[lines.length - 1] = `${last} ${word}`
+    else lines.push(word)
+  }
+  return lines.length > 4 ? [...lines.slice(0, 3), cut(lines.slice(3).join(' '), most)] : lines
+}
+
+const cut = (text: string, most: number): string => (text.length > most ? `${text.slice(0, Math.max(1, Math.floor(most) - 1))}…` : text)
+
+/** Signs of types, drawn around the origin. */
+const SIGNS: Record<string, string> = {
+  timer: 'M0-8A8 8 0 1 1 0 8 8 8 0 1 1 0-8M0-5V0L4 2', message: 'M-8-5H8V6H-8zM-8-5 0 1 8-5', signal: 'M0-8 8 6H-8z', error: 'M-8 7-3-6 3 2 8-8 3 7-3-1z', escalation: 'M0-8 6 7 0 1-6 7z',
+  terminate: 'M0-8A8 8 0 1 1 0 8 8 8 0 1 1 0-8', conditional: 'M-6-8H6V8H-6zM-4-4H4M-4 0H4M-4 4H4', compensate: 'M0-5-7 0 0 5zM7-5 0 0 7 5z', link: 'M-7-3H2V-7L8 0 2 7V3H-7z',
+  exclusiveGateway: 'M-7-7 7 7M7-7-7 7', parallelGateway: 'M-10 0H10M0-10V10', inclusiveGateway: 'M0-9A9 9 0 1 1 0 9 9 9 0 1 1 0-9', eventBasedGateway: 'M0-10A10 10 0 1 1 0 10 10 10 0 1 1 0-10M0-6 6-1 4 5H-4L-6-1z', complexGateway: 'M-9 0H9M0-9V9M-6-6 6 6M6-6-6 6',
+  userTask: 'M0-6A3 3 0 1 1 0 0 3 3 0 1 1 0-6M-6 7C-6 0 6 0 6 7z', serviceTask: 'M0-6A6 6 0 1 1 0 6 6 6 0 1 1 0-6M0-2A2 2 0 1 1 0 2 2 2 0 1 1 0-2', scriptTask: 'M-5-6H5V6H-5zM-3-3H3M-3 0H3M-3 3H3', businessRuleTask: 'M-6-5H6V5H-6zM-6-2H6M-2-2V5', sendTask: 'M-7-5H7V5H-7zM-7-5 0 1 7-5', receiveTask: 'M-7-5H7V5H-7zM-7-5 0 1 7-5', manualTask: 'M-7 3V-2L0-5 1-3-2-2H6V4H-4z',
+  parallel: 'M-4-5V5M0-5V5M4-5V5', sequential: 'M-5-4H5M-5 0H5M-5 4H5', loop: 'M4-3A5 5 0 1 0 5 2M4-7V-3H0', compensation: 'M0-5-7 0 0 5zM7-5 0 0 7 5z', collapsed: 'M-6-6H6V6H-6zM-3 0H3M0-3V3',
+}

@@ -1,0 +1,39 @@
+import type { State } from '../../../kernel/process/index.ts'
+import type { Tx } from '../../../platform/database/index.ts'
+import type { CaseFacts } from './instances.ts'
+
+export interface ArchivedInstance { caseId: string; definition: string; status: number; facts: CaseFacts; state: State; startedAt: string; updatedAt: string; endedAt: string | null }
+
+/** An event of the case's chain as it was hashed. */
+export interface ArchivedEvent { seq: number; at: string; /** Since 1970, as hashed. */ milliseconds: string; kind: string; actor: string; body: string; /** Hexadecimal. */ hash: string }
+
+export async function lockWholeCase(tx: Tx, caseId: string): Promise<ArchivedInstance | undefined> {
+  return (await tx.query<ArchivedInstance>(
+    `select case_id as "caseId", definition, status, facts, state, started_at as "startedAt", updated_at as "updatedAt", ended_at as "endedAt" from process.instance where case_id = $1 for update`, [caseId])).rows[0]
+}
+
+/** The whole chain of a case, of all rooms. */
+export async function chainOf(tx: Tx, caseId: string): Promise<ArchivedEvent[]> {
+  return (await tx.query<ArchivedEvent>(
+    `select seq, at, floor(extract(epoch from at) * 1000)::bigint::text as milliseconds, kind, actor, body, encode(hash, 'hex') as hash from audit.event where subject = $1 order by seq`, [caseId])).rows
+}
+
+/** Removes what a closed case still has here, and notes its file. */
+export async function dropLiveRows(tx: Tx, instance: ArchivedInstance, record: { file: string; sha256: string; events: number; head: string }, now: string): Promise<void> {
+  const { caseId } = instance
+  await Promise.all([
+    tx.query('delete from process.task where case_id = $1', [caseId]),
+    tx.query('delete from process.subscription where case_id = $1', [caseId]),
+    tx.query('delete from process.instance where case_id = $1', [caseId]),
+    tx.query(
+      `insert into process.archive (case_id, definition, label, status, started_at, ended_at, archived_at, file, sha256, events, head)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, decode($9, 'hex'), $10, decode($11, 'hex'))`,
+      [caseId, instance.definition, instance.facts.label, instance.status, instance.startedAt, instance.endedAt ?? now, now, record.file, record.sha256, record.events, record.head]),
+  ])
+}
+
+/** Where a case was archived. */
+export async function findArchive(tx: Tx, caseId: string): Promise<{ file: string; sha256: string; events: number; head: string; archivedAt: string } | undefined> {
+  return (await tx.query<{ file: string; sha256: string; events: number; head: string; archivedAt: string }>(
+    `select file, encode(sha256, 'hex') as sha256, events, encode(head, 'hex') as head, archived_at as "archivedAt" from process.archive where case_id = $1`, [caseId])).rows[0]
+}

@@ -1,0 +1,51 @@
+import { z } from 'zod'
+import type { Tx } from '../../../platform/database/index.ts'
+import { general, Refusal, useCase } from '../../../platform/use-case/index.ts'
+import { passagesOf } from '../model/history.ts'
+import { drawingOf } from '../model/drawing-of.ts'
+import { xesEvents, type XesEvent } from '../model/xes.ts'
+import { versionIds } from '../store/definitions.ts'
+import { casesOf, eventsOfCases, findCaseLine, type CaseLine } from '../store/history.ts'
+import { DefinitionId } from './reason.ts'
+
+const Event = z.object({ case: z.string(), name: z.string(), at: z.string(), resource: z.string(), transition: z.enum(['start', 'complete', 'ate_abort', 'pi_abort']), element: z.string(), round: z.number().optional() })
+const may = ['role auditor', 'role administrator'] as const
+const PAGE = 200
+
+export const exportCaseHistory = useCase({
+  name: 'process.export-case-history',
+  title: 'The history of one case as events of XES; `/cases/{case}/history.xes` gives the file',
+  at: 'GET /cases/{case}/history',
+  input: z.object({ case: z.uuid() }),
+  output: z.object({ items: z.array(Event), next: z.null() }),
+  may,
+}).reads(async ({ input }, tx) => {
+  const line = await findCaseLine(tx, input.case)
+  if (!line) throw new Refusal(general['not-found'])
+  return { items: await eventsOf(tx, [line]), next: null }
+})
+
+export const exportServiceHistory = useCase({
+  name: 'process.export-service-history',
+  title: 'The history of all cases of a service, or of one version of it, as events of XES, whole cases in the order of their start; `/definitions/{definition}/history.xes` gives the file',
+  at: 'GET /definitions/{definition}/history',
+  input: z.object({ definition: DefinitionId, after: z.uuid().optional() }),
+  output: z.object({ items: z.array(Event), next: z.uuid().nullable() }),
+  may,
+}).reads(async ({ input }, tx) => {
+  const versions = await versionIds(tx, input.definition)
+  if (versions.length === 0) throw new Refusal(general['not-found'])
+  const lines = await casesOf(tx, versions, input.after, PAGE)
+  return { items: await eventsOf(tx, lines), next: lines.length === PAGE ? lines.at(-1)!.caseId : null }
+})
+
+/** Events of whole cases; elements are called as the version of each case calls them. */
+async function eventsOf(tx: Tx, lines: readonly CaseLine[]): Promise<XesEvent[]> {
+  const histories = await eventsOfCases(tx, lines.map((one) => one.caseId))
+  const all: XesEvent[] = []
+  for (const line of lines) {
+    const names = new Map((await drawingOf(tx, line.definition))?.elements.map((one) => [one.id, one.name]))
+    all.push(...xesEvents(line.label, passagesOf(histories.get(line.caseId) ?? []), (element) => names.get(element) || element))
+  }
+  return all
+}

@@ -1,0 +1,15 @@
+import { z } from 'zod'
+import { useCase } from '../../../platform/use-case/index.ts'
+import { findCases as find } from '../store/history.ts'
+import { OUTCOMES } from './show-case.ts'
+
+export const findCases = useCase({
+  name: 'process.find-cases',
+  title: 'Cases by the number of the application, or by their id',
+  at: 'GET /cases',
+  input: z.object({ number: z.string().trim().min(1).max(100) }),
+  output: z.object({ items: z.array(z.object({ id: z.uuid(), number: z.string(), definition: z.string(), outcome: z.enum(OUTCOMES), suspended: z.boolean(), startedAt: z.string(), endedAt: z.string().nullable(), archived: z.boolean() })), next: z.null() }),
+  may: ['role administrator', 'role auditor'],
+}).reads(async ({ input }, tx) => ({
+  items: (await find(tx, input.number)).map(({ caseId, label, status, ...one }) => ({ ...one, id: caseId, number: label, outcome: OUTCOMES[status]! })), next: null,
+}))

@@ -1,0 +1,34 @@
+import { z } from 'zod'
+import { general, Refusal, useCase } from '../../../platform/use-case/index.ts'
+import { mergeRecords, passagesOf, recordsOf } from '../model/history.ts'
+import { drawingOf } from '../model/drawing-of.ts'
+import { eventsOfCases, latestCases } from '../store/history.ts'
+import { DefinitionId } from './reason.ts'
+
+/** The newest cases say how a service runs now; more of them make the page slow and the figure old. */
+const CASES_AT_MOST = 1_000
+
+export const measureService = useCase({
+  name: 'process.measure-service',
+  title: 'How often and how long the newest cases of a version stood at each element of its process',
+  at: 'GET /definitions/{definition}/measures',
+  input: z.object({ definition: DefinitionId }),
+  output: z.object({
+    id: z.string(), cases: z.number(), casesAtMost: z.number(), since: z.string().nullable(),
+    elements: z.array(z.object({ element: z.string(), name: z.string(), type: z.string(), entered: z.number(), left: z.number(), cancelled: z.number(), standing: z.number(), /** Mean seconds of a visit that ended. */ meanSeconds: z.number().nullable() })),
+  }),
+  may: ['role administrator', 'role auditor'],
+}).reads(async ({ input }, tx) => {
+  const drawing = await drawingOf(tx, input.definition)
+  if (!drawing) throw new Refusal(general['not-found'])
+  const cases = await latestCases(tx, [input.definition], CASES_AT_MOST)
+  const histories = await eventsOfCases(tx, cases.map((one) => one.caseId))
+  const names = new Map(drawing.elements.map((one) => [one.id, one.name]))
+  const records = mergeRecords([...histories.values()].map((events) => recordsOf(passagesOf(events))))
+  return {
+    id: input.definition, cases: cases.length, casesAtMost: CASES_AT_MOST, since: cases.at(-1)?.startedAt ?? null,
+    elements: records.map(({ element, type, entered, left, cancelled, spent, ended }) => ({
+      element, name: names.get(element) || element, type, entered, left, cancelled, standing: entered - ended, meanSeconds: ended === 0 ? null : Math.round(spent / ended / 100) / 10,
+    })),
+  }
+})
