@@ -1,0 +1,96 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { startDemo } from '../../../demo/process/testing.ts'
+import { composeInstance, type Instance } from '../../commands/compose.ts'
+import { composeWeb } from '../../commands/compose-web.ts'
+import { readConfig } from '../../platform/config/index.ts'
+import { testDatabase } from '../../platform/database/testing.ts'
+import { cookieNames, demoPersonId, loadDemoPeople, openSession, readPeople } from '../../platform/identity/index.ts'
+import { claimJobs, runJob } from '../../platform/jobs/index.ts'
+import { performer } from '../../platform/use-case/index.ts'
+import { publishService, readServiceFolder } from '../catalogue/index.ts'
+import { deployDefinition } from '../process/index.ts'
+import { submitApplication } from './index.ts'
+
+const ORIGIN = 'http://localhost:3000'
+const quiet = { info() {}, warn() {}, error() {}, debug() {} }
+
+/** One person's browser as far as pages go: keeps the session, posts forms, follows nothing by itself. */
+export interface Visitor {
+  person: string
+  get(path: string): Promise<Seen>
+  post(path: string, fields: Record<string, string> | [string, string][]): Promise<Seen>
+}
+export interface Seen { status: number; text: string; location: string | null; type: string | null }
+
+/** The whole product over a test database, without a network: pages, worker, demo registers. */
+export interface CaseBench {
+  instance: Instance
+  as(person: string): Promise<Visitor>
+  nobody: Visitor
+  /** Handles one request as the web server would; for a browser. */
+  handle(request: Request): Response | Promise<Response>
+  cookie(person: string): Promise<{ name: string; value: string }>
+  /** Runs all jobs that are due, and those they bring. */
+  work(): Promise<void>
+  /** Files an example of a service. @returns id and number of the application */
+  file(service: string, more?: { person?: string; answers?: Record<string, unknown>; channel?: string }): Promise<{ id: string; number: string }>
+  /** Id of an open task of a case by its element. */
+  task(application: string, element: string): Promise<string>
+  close(): Promise<void>
+}
+
+/** @param services ids of the services to publish */
+export async function caseBench(services: readonly string[]): Promise<CaseBench> {
+  const [test, registers] = await Promise.all([testDatabase(), startDemo('registry', { PEOPLE_FILE: 'country/uz/people.yaml' })])
+  const home = mkdtempSync(join(tmpdir(), 'darcha-cases-'))
+  const config = { ...readConfig(process.cwd(), {}), home, registersUrl: registers.url, demo: true, logLevel: 'fatal' }
+  const instance = await composeInstance({ config, database: test.database, origin: ORIGIN })
+  const now = new Date().toISOString()
+  const people = readPeople('country/uz/people.yaml')
+  await test.database.transaction((tx) => loadDemoPeople(tx, people, now))
+  const examples = new Map<string, { answers: Record<string, unknown> }>()
+  for (const id of services) {
+    const { service } = readServiceFolder(`services/${id}`, instance.country)
+    await test.database.transaction((tx) => publishService(tx, service!, { now, deploy: (definition, bpmn, dmn) => deployDefinition(tx, definition, bpmn, dmn, now) }))
+    examples.set(id, service!.examples[0]! as never)
+  }
+  const app = composeWeb(instance, ORIGIN)
+  const work = await instance.handlers()
+
+  const cookie = async (person: string) => ({ name: cookieNames(ORIGIN).session, value: await test.database.transaction((tx) => openSession(tx, demoPersonId(person), undefined, new Date().toISOString())) })
+  const visitor = (person: string, session?: { name: string; value: string }): Visitor => {
+    const send = async (path: string, init: RequestInit = {}): Promise<Seen> => {
+      const response = await app.fetch(new Request(`${ORIGIN}${path}`, { ...init, headers: { ...(session ? { cookie: `${session.name}=${session.value}` } : {}), 'x-darcha-peer': person, ...(init.method ? { origin: ORIGIN, 'sec-fetch-site': 'same-origin' } : {}) } }))
+      return { status: response.status, text: await response.text(), location: response.headers.get('location'), type: response.headers.get('content-type') }
+    }
+    return { person, get: (path) => send(path), post: (path, fields) => send(path, { method: 'POST', body: new URLSearchParams(fields) }) }
+  }
+  const bench: CaseBench = {
+    instance, cookie, nobody: visitor('nobody'),
+    as: async (person) => visitor(person, await cookie(person)),
+    handle: (request) => app.fetch(request),
+    async work() {
+      for (let round = 0; round < 40; round++) {
+        const jobs = await claimJobs(test.database, new Date().toISOString(), 20)
+        if (jobs.length === 0) return
+        for (const job of jobs) await runJob(test.database, work.handlers.find((one) => one.kind === job.kind), job, () => new Date().toISOString(), quiet)
+      }
+    },
+    async file(service, more = {}) {
+      const at = new Date().toISOString()
+      const person = people.find((one) => one.id === (more.person ?? 'dilnoza'))!
+      const filed = await performer(test.database, instance.rights, instance.world).perform(submitApplication, { service, answers: { ...examples.get(service)!.answers, ...more.answers } as never, channel: 'web' },
+        { principal: { personId: demoPersonId(person.id), number: person.number, roles: [] }, language: 'en', now: at })
+      return { id: filed.id, number: filed.number }
+    },
+    async task(application, element) {
+      const found = (await test.database.query<{ wait: number }>('select wait from process.task where case_id = $1 and element = $2', [application, element])).rows[0]
+      if (!found) throw new Error(`${element} is not open`)
+      return `${application}.${found.wait}`
+    },
+    async close() { await work.close(); await registers.stop(); await test.drop(); rmSync(home, { recursive: true, force: true }) },
+  }
+  return bench
+}
