@@ -2,7 +2,7 @@ import { append } from '../../../platform/audit/index.ts'
 import type { Tx } from '../../../platform/database/index.ts'
 import { inLanguage } from '../../../platform/i18n/index.ts'
 import type { JobHandler } from '../../../platform/jobs/index.ts'
-import { markSpent, refund, requestPayment } from '../../../platform/pay/index.ts'
+import { markSpent, paymentsOfCase, refund, requestPayment } from '../../../platform/pay/index.ts'
 import { Refusal, type World } from '../../../platform/use-case/index.ts'
 import { refusal as process, type Stepped } from '../../process/index.ts'
 import { getApplication } from '../store/applications.ts'
@@ -25,6 +25,13 @@ export async function followPayment(tx: Tx, stepped: Stepped, world: World): Pro
   }
 }
 
+/** A service that was given is paid for: from then on the money stays. */
+export async function settlePayments(tx: Tx, stepped: Stepped): Promise<void> {
+  if (stepped.step.outcome === 'running') return
+  if ((await getApplication(tx, stepped.caseId)).status !== 'completed') return
+  for (const payment of await paymentsOfCase(tx, stepped.caseId)) if (payment.state === 'paid') await markSpent(tx, payment.id, stepped.now)
+}
+
 /** What became of a payment: paid ends the task; paid after the task was over is given back. */
 export const paymentTold = (world: World): JobHandler => ({
   kind: PAYMENT_TOLD,
@@ -35,7 +42,6 @@ export const paymentTold = (world: World): JobHandler => ({
     try {
       await world.engine.send(tx, caseId, { type: 'complete', wait: context.wait, result: { outcome: 'paid', amount: amount / 100, reference } }, { now, actor: 'system' })
       await append(tx, { subject: caseId, at: now, kind: 'casework.paid', actor: 'system', body: { amount, payment } })
-      await markSpent(tx, payment, now)
     } catch (error) {
       if (!(error instanceof Refusal) || (error.kind !== process['already-done'] && error.kind !== process['already-ended'])) throw error
       await refund(tx, payment, now)

@@ -6,5 +6,6 @@ import type { Application } from './application.ts'
 export function slotOffice(task: OpenTask, application: Application, world: World): string {
   const named = task.attributes['office'] as string | undefined
   if (!named || named === 'owner') return application.owner
-  return named.startsWith('kind:') ? (world.country.officeFor(named.slice(5), 'district', application.district) ?? application.owner) : named
+  const kind = /^kind:([a-z-]+)(?:\/([a-z]+))?$/.exec(named)
+  return kind ? (world.country.officeFor(kind[1]!, kind[2] ?? 'district', application.district) ?? application.owner) : named
 }

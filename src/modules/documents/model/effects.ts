@@ -4,8 +4,9 @@ import type { FileStore } from '../../../platform/files/index.ts'
 import { PermanentFailure } from '../../../platform/jobs/index.ts'
 import { signPdf, type Signer, type SigningOffice } from '../../../platform/sign/index.ts'
 import type { ProcessEffect, ProcessJob } from '../../process/index.ts'
-import { findDraft, issueDraft, keepDraft } from '../store/results.ts'
+import { findDraft, issueDraft, keepDraft, resultsOfCase } from '../store/results.ts'
 import { resultData, type DocumentData, type DocumentVoice } from './document-data.ts'
+import { withdrawResult } from './withdraw-result.ts'
 import { prepareResult } from './prepare-result.ts'
 import { DocumentProblem, type Renderer } from './renderer.ts'
 import type { ResultContent } from './result-content.ts'
@@ -75,6 +76,10 @@ export function signEffect(database: Database, parts: ResultParts): ProcessEffec
       const { code, number, sha256, issuedAt, signedBy } = outcome as Signed
       if (!(await issueDraft(tx, job.caseId, code, { signed: sha256, issuedAt, signedBy }))) throw new PermanentFailure(`result ${code} is no draft any more`)
       await append(tx, { subject: job.caseId, at: now, kind: 'documents.issued', actor: 'system', body: { code, sha256 } })
+      // one case, one word: a decision after an appeal takes the place of the one before it
+      for (const old of await resultsOfCase(tx, job.caseId)) {
+        if (old.code !== code && old.status === 'valid') await withdrawResult(tx, { code: old.code, reason: 'superseded', actor: 'system', now })
+      }
       return { code, number, issuedAt }
     },
   }
