@@ -26,6 +26,8 @@ export { exportCaseHistory, exportServiceHistory, findCases, listDefinitions, li
 export { createEngine, type Act, type Engine, type EngineParts, type MoveToken, type Stepped } from './model/engine.ts'
 export { archiveCase, readArchive, type Archive, type ArchiveRecord } from './model/archive-case.ts'
 export { readDrawing, type Drawing } from './model/drawing.ts'
+export { processPages } from './pages/index.ts'
+export { administrationFrame, attempt, type AdministrationPage, type Faults } from './pages/administration-frame.tsx'
 export { Diagram, type Mark } from './pages/diagram.tsx'
 export { xesOf, type XesEvent } from './model/xes.ts'
 export { StuckStep } from './model/stuck-step.ts'

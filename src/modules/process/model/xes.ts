@@ -13,7 +13,7 @@ export interface XesEvent {
   transition: 'start' | 'complete' | 'ate_abort' | 'pi_abort'
   /** BPMN element id. */
   element: string
-  round?: number
+  round?: number | undefined
 }
 
 /** Events, gateways and flows take no time: of them only the passing is told. */

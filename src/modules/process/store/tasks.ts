@@ -34,7 +34,7 @@ export function parseTaskId(id: string): { caseId: string; wait: number } | unde
 }
 
 /** What a worklist is narrowed by; everything when absent. */
-export interface WorklistFilter { service?: string | undefined; /** A person's id, or null for what nobody holds. */ assignee?: string | null | undefined; role?: string | undefined }
+export interface WorklistFilter { service?: string | undefined; /** A person's id, or null for what nobody holds. */ assignee?: string | null | undefined; role?: string | undefined; /** RFC 3339: due after the first and not after the second. */ due?: { after?: string | undefined; until: string } | undefined }
 
 /** One page of an office's worklist, due first; an index-only scan without a join. */
 export async function worklist(tx: Tx, office: string, after: After | undefined, size = 50, filter: WorklistFilter = {}): Promise<WorklistTask[]> {
@@ -44,22 +44,32 @@ export async function worklist(tx: Tx, office: string, after: After | undefined,
   if (after) add((at) => `(due_at, case_id, wait) > ($${at}, $${at + 1}, $${at + 2})`, after.dueAt, after.caseId, after.wait)
   if (filter.service !== undefined) add((at) => `service = $${at}`, filter.service)
   if (filter.role !== undefined) add((at) => `role = $${at}`, filter.role)
+  if (filter.due?.after !== undefined) add((at) => `due_at > $${at}`, filter.due.after)
+  if (filter.due) add((at) => `due_at <= $${at}`, filter.due.until)
   if (filter.assignee === null) where.push('assignee is null')
   else if (filter.assignee !== undefined) add((at) => `assignee = $${at}`, filter.assignee)
   return (await tx.query<WorklistTask>(`select ${line} from process.task where ${where.join(' and ')} order by due_at, case_id, wait limit $${values.length + 1}`, [...values, size])).rows
 }
 
 /** How many open tasks each person of an office holds; null is the common pile. */
-export async function loadOfOffice(tx: Tx, office: string): Promise<{ person: string | null; tasks: number; late: number }[]> {
+export async function loadOfOffice(tx: Tx, office: string, now: string): Promise<{ person: string | null; tasks: number; late: number }[]> {
   return (await tx.query<{ person: string | null; tasks: number; late: number }>(
-    "select assignee as person, count(*)::int as tasks, (count(*) filter (where due_at < now()))::int as late from process.task where office = $1 and performer = 'office' and not held group by assignee order by 2 desc", [office])).rows
+    "select assignee as person, count(*)::int as tasks, (count(*) filter (where due_at < $2))::int as late from process.task where office = $1 and performer = 'office' and not held group by assignee order by 2 desc", [office, now])).rows
 }
 
-/** Counts for the head of a worklist, up to a thousand each so that a flood can't slow the page. */
-export async function worklistCounts(tx: Tx, office: string, now: string, endOfDay: string, endOfWeek: string): Promise<{ late: number; today: number; week: number }> {
-  const count = (until: string, from: string) => `(select count(*)::int from (select 1 from process.task where office = $1 and performer = 'office' and not held and due_at <= ${until} and due_at > ${from} limit 1000) x)`
-  const found = await tx.query<{ late: number; today: number; week: number }>(`select ${count('$2', "'-infinity'")} as late, ${count('$3', '$2')} as today, ${count('$4', '$2')} as week`, [office, now, endOfDay, endOfWeek])
-  return found.rows[0]!
+export interface WorklistCounts { late: number; today: number; week: number; mine: number; unclaimed: number; services: { service: string; tasks: number }[] }
+
+/** Counts for the head of a worklist, up to a thousand each so that a flood can't slow the page. @param of.role leaves out tasks of other roles */
+export async function worklistCounts(tx: Tx, office: string, of: { now: string; endOfDay: string; endOfWeek: string; person: string; role: string | undefined }): Promise<WorklistCounts> {
+  const open = "from process.task where office = $1 and performer = 'office' and not held and ($2::text is null or role = $2)"
+  const count = (where: string) => `(select count(*)::int from (select 1 ${open} and ${where} limit 1000) x)`
+  const [counts, services] = await Promise.all([
+    tx.query<Omit<WorklistCounts, 'services'>>(
+      `select ${count('due_at <= $3')} as late, ${count('due_at > $3 and due_at <= $4')} as today, ${count('due_at > $3 and due_at <= $5')} as week, ${count('assignee = $6')} as mine, ${count('assignee is null')} as unclaimed`,
+      [office, of.role ?? null, of.now, of.endOfDay, of.endOfWeek, of.person]),
+    tx.query<{ service: string; tasks: number }>(`select service, count(*)::int as tasks from (select service ${open} limit 10000) x group by service order by 2 desc, 1`, [office, of.role ?? null]),
+  ])
+  return { ...counts.rows[0]!, services: services.rows }
 }
 
 export async function findTask(tx: Tx, caseId: string, wait: number): Promise<OpenTask | undefined> {

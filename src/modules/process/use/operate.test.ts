@@ -159,7 +159,7 @@ it('goes on with a long migration in the worker, batch by batch', async () => {
 })
 
 it('refuses all of this to everybody else', async () => {
-  const inputs: Record<string, unknown> = { case: '0190c0de-0000-7000-8000-000000000009', incident: '1', definition: 'permit@1', from: 'permit@1', to: 'permit@2', wait: 1, element: 'a', reason }
+  const inputs: Record<string, unknown> = { case: '0190c0de-0000-7000-8000-000000000009', incident: '1', definition: 'permit@1', from: 'permit@1', to: 'permit@2', wait: 1, element: 'a', number: 'N-1', reason }
   for (const one of processUseCases) {
     const input = Object.fromEntries(Object.keys(one.input.shape).filter((name) => inputs[name] !== undefined).map((name) => [name, inputs[name]]))
     await expect(as(officer)(one, input), one.name).rejects.toMatchObject({ kind: { code: 'errors.not-allowed' } })

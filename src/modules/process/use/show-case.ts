@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { Tx } from '../../../platform/database/index.ts'
 import { general, Refusal, useCase } from '../../../platform/use-case/index.ts'
 import { recordsOf, passagesOf } from '../model/history.ts'
 import { waitsOfCase } from '../model/waits-of-case.ts'
@@ -18,7 +19,7 @@ export const showCase = useCase({
     tokens: z.array(z.object({ wait: z.number(), element: z.string(), name: z.string(), kind: z.string(), dueAt: z.string().nullable(), beside: z.boolean() })),
     passed: z.array(z.object({ element: z.string(), name: z.string(), type: z.string(), entered: z.number(), left: z.number(), cancelled: z.number(), firstAt: z.string(), lastAt: z.string() })),
     elements: z.array(z.object({ id: z.string(), type: z.string(), name: z.string() })),
-    operations: z.array(z.object({ at: z.string(), kind: z.string(), actor: z.string(), reason: z.string().nullable() })),
+    operations: z.array(z.object({ at: z.string(), kind: z.string(), actor: z.string(), /** Who that is, where it is a person. */ name: z.string().nullable(), reason: z.string().nullable() })),
   }),
   may: ['role administrator', 'role auditor'],
 }).reads(async ({ input, world }, tx) => {
@@ -34,7 +35,13 @@ export const showCase = useCase({
     tokens: waits.map((wait) => ({ wait: wait.id, element: wait.element, name: wait.name ?? nameOf(wait.element), kind: wait.kind, dueAt: wait.dueAt ?? null, beside: wait.place === 'boundary' || wait.place === 'event-sub-process' })),
     passed: recordsOf(passagesOf(events)).map(({ spent: _spent, ended: _ended, ...one }) => ({ ...one, name: nameOf(one.element) })),
     elements: drawing.elements,
-    operations: events.filter((one) => typeof one.body['reason'] === 'string' || one.kind === 'process.stuck')
-      .map((one) => ({ at: one.at, kind: one.kind, actor: one.actor, reason: typeof one.body['reason'] === 'string' ? one.body['reason'] : one.body.incident?.message ?? null })),
+    operations: await Promise.all(events.filter((one) => typeof one.body['reason'] === 'string' || one.kind === 'process.stuck').map(async (one) => ({
+      at: one.at, kind: one.kind, actor: one.actor, name: await nameOfActor(tx, one.actor), reason: typeof one.body['reason'] === 'string' ? one.body['reason'] : one.body.incident?.message ?? null,
+    }))),
   }
 })
+
+async function nameOfActor(tx: Tx, actor: string): Promise<string | null> {
+  if (!actor.startsWith('person:')) return null
+  return (await tx.query<{ name: string }>('select name from identity.person where id::text = $1', [actor.slice(7)])).rows[0]?.name ?? null
+}

@@ -1,0 +1,49 @@
+import type { Child } from 'hono/jsx'
+import type { PageContext, View } from '../../../platform/http/index.ts'
+import { Refusal } from '../../../platform/use-case/index.ts'
+import { Alert, BackLink, ErrorSummary, PageHeading, Tabs } from '../../../ui/index.ts'
+
+const TABS = [['/administration', 'overview'], ['/administration/incidents', 'incidents'], ['/administration/services', 'services'], ['/administration/cases', 'cases'], ['/administration/bodies', 'people'], ['/administration/calendar', 'calendar'], ['/administration/audit', 'audit']] as const
+
+export interface AdministrationPage {
+  title: string
+  caption?: Child
+  tags?: Child
+  back?: { href: string; text: string }
+  /** What has just been done. */
+  done?: string | undefined
+  /** What was wrong with the form that was sent. */
+  faults?: Faults
+  body: Child
+}
+
+/** Texts of what was wrong, by field; `form` for what belongs to none. */
+export type Faults = Record<string, string>
+
+/** Heading and tabs of the administration around one of its pages. */
+export function administrationFrame({ speech, path }: PageContext, { title, caption, tags, back, done, faults = {}, body }: AdministrationPage): View {
+  const wrong = Object.entries(faults)
+  return {
+    title: `${title} · ${speech.t('admin.title')}`, wide: true, status: wrong.length > 0 ? 422 : 200,
+    body: <>
+      <Tabs label={speech.t('admin.title')} tabs={TABS.map(([href, name]) => ({ href: speech.path(href), text: speech.t(`admin.tab.${name}`), current: href === '/administration' ? path === href : path === href || path.startsWith(`${href}/`) }))} />
+      {back ? <BackLink href={speech.path(back.href)} text={back.text} /> : null}
+      {wrong.length > 0 ? <ErrorSummary title={speech.t('ui.error-title')} errors={wrong.map(([field, text]) => (field === 'form' ? { text } : { field, text }))} /> : null}
+      {done ? <Alert>{done}</Alert> : null}
+      <PageHeading title={title} {...(caption ? { caption } : {})}>{tags}</PageHeading>
+      {body}
+    </>,
+  }
+}
+
+/** Does what a form asks and goes on; a refusal that the person can mend shows the page again with what was wrong. */
+export async function attempt(context: PageContext, work: () => Promise<string>, again: (faults: Faults) => Promise<View>): Promise<View | Response> {
+  try {
+    return context.redirect(await work())
+  } catch (error) {
+    if (!(error instanceof Refusal) || ![409, 422].includes(error.kind.status)) throw error
+    const { speech } = context
+    const problems = Object.fromEntries(error.problems.map((one) => [one.path, speech.t(one.text, one.parameters)]))
+    return again(error.problems.length > 0 ? problems : { form: speech.t(error.kind.text, error.parameters) })
+  }
+}

@@ -1,0 +1,17 @@
+import type { Speech } from '../../../platform/i18n/index.ts'
+
+/** A length of time in its largest unit that is not nothing: `3 days`, `40 minutes`. */
+export function duration(speech: Speech, seconds: number): string {
+  if (seconds >= 86_400) return speech.t('process.duration.days', { count: Math.round(seconds / 86_400) })
+  if (seconds >= 3_600) return speech.t('process.duration.hours', { count: Math.round(seconds / 3_600) })
+  if (seconds >= 60) return speech.t('process.duration.minutes', { count: Math.round(seconds / 60) })
+  return speech.t('process.duration.seconds', { count: Math.round(seconds) })
+}
+
+/** A BPMN element's type in words; one that has none stays as the standard calls it. */
+export const typeName = (speech: Speech, type: string): string => (speech.has(`process.type.${type}`) ? speech.t(`process.type.${type}`) : type)
+
+/** What a job does, in words where it is the engine's own. */
+export const workName = (speech: Speech, kind: string): string => (speech.has(`process.work.${kind.replace('.', '-')}`) ? speech.t(`process.work.${kind.replace('.', '-')}`) : kind)
+
+export const operationName = (speech: Speech, kind: string): string => (speech.has(`process.operation.${kind.slice('process.'.length)}`) ? speech.t(`process.operation.${kind.slice('process.'.length)}`) : kind)
