@@ -1,4 +1,4 @@
-import type { Calendar, ClockReading, LegalReceipt, RunningTerm } from '../../kernel/terms/index.ts'
+import type { Calendar, CalendarData, ClockReading, LegalReceipt, RunningTerm } from '../../kernel/terms/index.ts'
 import type { Language } from '../i18n/languages.ts'
 import type { BodyKind, Office } from './bodies.ts'
 import type { GlossaryTerm, LifeEvent, PortalRule, Spelling, StatusName } from './lists.ts'
@@ -15,6 +15,9 @@ export interface Country {
   /** Code of the place that is shown first. */
   readonly homePlace: string
   readonly calendar: Calendar
+  /** The same as it was written, with names of the days and where they come from. */
+  readonly calendarData: CalendarData & { provenance?: Record<string, string> | undefined }
+  readonly registers: readonly { id: string; name: Named }[]
 
   /** The local date of an instant, `2026-03-02`. */
   localDate(instant: string): string

@@ -46,6 +46,7 @@ export function readCountry(folder: string): Country {
   const registers = new Map(files.registers.value.registers.map((one) => [one.id, one.name] as const))
   return {
     id: about.value.id, name: about.value.name, currency: about.value.currency, timeZone: about.value.timeZone, homePlace: about.value.homePlace, calendar,
+    calendarData: files.calendar.value, registers: files.registers.value.registers,
     localDate: (instant) => localDate(calendar, instant),
     countsFrom: (instant) => receivedAt(calendar, instant).countsFrom,
     receivedAt: (instant) => receivedAt(calendar, instant),
