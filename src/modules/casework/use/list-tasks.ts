@@ -1,6 +1,7 @@
 import { z } from 'zod'
-import { useCase } from '../../../platform/use-case/index.ts'
+import { general, Refusal, useCase } from '../../../platform/use-case/index.ts'
 import { taskId, worklist } from '../../process/index.ts'
+import { deskPeriods } from '../model/desk-periods.ts'
 
 export const TaskLine = z.object({
   id: z.string(), application: z.uuid(), number: z.string(), service: z.string(), element: z.string(), act: z.string(), role: z.string(), office: z.string(),
@@ -19,12 +20,19 @@ export const listTasks = useCase({
   title: 'The worklist of an office, due first',
   at: 'GET /tasks',
   input: z.object({ office: z.string().max(100), after: z.string().max(200).regex(/^[\w-]+$/).optional(), size: z.number().int().min(1).max(200).default(50),
-    service: z.string().max(100).optional(), role: z.enum(['officer', 'head']).optional(), whose: z.enum(['mine', 'unclaimed']).optional(),
+    service: z.string().max(100).optional(), role: z.enum(['officer', 'head']).optional(), whose: z.enum(['mine', 'unclaimed']).optional(), due: z.enum(['late', 'today', 'week']).optional(),
+    /** What one person holds: for heads of the office only. */
+    person: z.uuid().optional(),
   }),
   output: z.object({ items: z.array(TaskLine), next: z.string().nullable() }),
   may: 'member of office',
-}).reads(async ({ input, principal }, tx) => {
-  const tasks = await worklist(tx, input.office, input.after === undefined ? undefined : readCursor(input.after), input.size, { service: input.service, role: input.role, assignee: input.whose === 'mine' ? principal.personId : input.whose === 'unclaimed' ? null : undefined })
+}).reads(async ({ input, principal, now, world }, tx) => {
+  const { office, role, service, whose, person } = input
+  if (person && person !== principal.personId && !principal.roles.some((held) => held.role === 'head' && held.body === office)) throw new Refusal(general['not-allowed'])
+  const assignee = person ?? (whose === 'mine' ? principal.personId : whose === 'unclaimed' ? null : undefined)
+  const { endOfDay, endOfWeek } = deskPeriods(world.country, now)
+  const due = { late: { until: now }, today: { after: now, until: endOfDay }, week: { after: now, until: endOfWeek } }
+  const tasks = await worklist(tx, office, input.after === undefined ? undefined : readCursor(input.after), input.size, { service, role, assignee, due: input.due && due[input.due] })
   const last = tasks.at(-1)
   return {
     items: tasks.map((task) => ({

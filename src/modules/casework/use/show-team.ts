@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { roleHolders } from '../../../platform/identity/index.ts'
 import { useCase } from '../../../platform/use-case/index.ts'
 import { loadOfOffice, worklistCounts } from '../../process/index.ts'
+import { deskPeriods } from '../model/desk-periods.ts'
 import { openInquiries } from '../store/messages.ts'
 
 /** The desk's head: how much is due, what other bodies asked. */
@@ -11,14 +12,13 @@ export const showDesk = useCase({
   at: 'GET /offices/{office}/desk',
   input: z.object({ office: z.string().max(100) }),
   output: z.object({
-    late: z.number(), today: z.number(), week: z.number(),
+    late: z.number(), today: z.number(), week: z.number(), mine: z.number(), unclaimed: z.number(), services: z.array(z.object({ service: z.string(), tasks: z.number() })),
     inquiries: z.array(z.object({ id: z.uuid(), application: z.uuid(), number: z.string(), service: z.string(), fromOffice: z.string(), question: z.string(), dueAt: z.string() })),
   }),
   may: 'member of office',
-}).reads(async ({ input, now, world }, tx) => {
-  const date = world.country.localDate(now)
-  const endOf = (days: number) => new Date(Date.parse(`${date}T18:59:59Z`) + days * 86_400_000).toISOString()
-  const counts = await worklistCounts(tx, input.office, now, endOf(0), endOf(7))
+}).reads(async ({ input, principal, now, world }, tx) => {
+  const head = principal.roles.some((held) => held.role === 'head' && held.body === input.office)
+  const counts = await worklistCounts(tx, input.office, { now, ...deskPeriods(world.country, now), person: principal.personId!, role: head ? undefined : 'officer' })
   const inquiries = await openInquiries(tx, input.office)
   return { ...counts, inquiries: inquiries.map(({ id, caseId, number, service, fromOffice, question, dueAt }) => ({ id, application: caseId, number, service, fromOffice, question, dueAt })) }
 })
@@ -31,7 +31,7 @@ export const showTeam = useCase({
   output: z.object({ people: z.array(z.object({ person: z.uuid(), name: z.string(), roles: z.array(z.string()), until: z.string().nullable(), tasks: z.number(), late: z.number() })), unclaimed: z.number() }),
   may: ['head of office', 'role administrator'],
 }).reads(async ({ input, now }, tx) => {
-  const [holders, load] = await Promise.all([roleHolders(tx, input.office, now), loadOfOffice(tx, input.office)])
+  const [holders, load] = await Promise.all([roleHolders(tx, input.office, now), loadOfOffice(tx, input.office, now)])
   const people = new Map<string, { person: string; name: string; roles: string[]; until: string | null; tasks: number; late: number }>()
   for (const { person, name, role, until } of holders) {
     const one = people.get(person) ?? { person, name, roles: [], until: null, tasks: load.find((each) => each.person === person)?.tasks ?? 0, late: load.find((each) => each.person === person)?.late ?? 0 }
