@@ -1,0 +1,15 @@
+import { z } from 'zod'
+import { roleHolders } from '../../../platform/identity/index.ts'
+import { general, Refusal, useCase } from '../../../platform/use-case/index.ts'
+
+export const listRoleHolders = useCase({
+  name: 'identity.list-role-holders',
+  title: 'Who holds roles in a body now',
+  at: 'GET /bodies/{body}/roles',
+  input: z.object({ body: z.string().max(200) }),
+  output: z.object({ items: z.array(z.object({ person: z.uuid(), name: z.string(), role: z.string(), since: z.string(), until: z.string().nullable() })), next: z.null() }),
+  may: 'role administrator',
+}).reads(async ({ input, now, world }, tx) => {
+  if (!world.country.findOffice(input.body)) throw new Refusal(general['not-found'])
+  return { items: await roleHolders(tx, input.body, now), next: null }
+})
