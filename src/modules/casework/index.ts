@@ -37,7 +37,7 @@ export {
 }
 export { rights as caseworkRights } from './rights.ts'
 export { followCase } from './model/follow-case.ts'
-export { followPayment, paymentTold } from './model/follow-payment.ts'
+export { followPayment, paymentTold, settlePayments } from './model/follow-payment.ts'
 export { fetchCaseEvidence } from './model/fetch-case-evidence.ts'
 export { deskPages } from './pages/desk/index.ts'
 export { counterPages } from './pages/counter/index.ts'

@@ -9,11 +9,11 @@ async function exists(tx: Tx, text: string, values: unknown[]): Promise<boolean>
   return (await tx.query(text, values)).rows.length > 0
 }
 
-/** The applicant: for oneself while acting for oneself, for an organisation while acting for it. */
+/** The applicant: the person of an own application; for an organisation's whoever may act for it now. */
 async function isApplicant(tx: Tx, principal: Principal, id: string): Promise<boolean> {
   if (!isId(id)) return false
-  const organisation = principal.actingFor?.number ?? null
-  return exists(tx, 'select case_id from casework.application where case_id = $1 and ((organisation is null and $2::text is null and person = $3) or (organisation = $2))', [id, organisation, principal.personId])
+  return exists(tx, `select case_id from casework.application where case_id = $1 and ((organisation is null and person = $2)
+    or organisation in (select r.organisation from identity.representative r where r.person = $2 and r.since <= now() and (r.until is null or r.until > now())))`, [id, principal.personId])
 }
 
 /** Officers and heads of the office that owns the case, of one that has or had work in it, or that was asked. */

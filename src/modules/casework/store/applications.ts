@@ -58,7 +58,7 @@ const listed = 'case_id as "caseId", number, service, version, status, filed_at 
 
 /** A person's own applications, newest first; with an organisation, those in its name. */
 export async function applicationsOf(tx: Tx, who: { person: string } | { organisation: string }, after?: { filedAt: string; caseId: string }, size = 30): Promise<ListedApplication[]> {
-  const [where, value] = 'organisation' in who ? ['organisation = $1', who.organisation] : ['person = $1 and organisation is null', who.person]
+  const [where, value] = 'organisation' in who ? ['organisation = $1', who.organisation] : [`person = $1 and (organisation is null or organisation in (select r.organisation from identity.representative r where r.person = $1 and r.since <= now() and (r.until is null or r.until > now())))`, who.person]
   const found = await tx.query<ListedApplication>(
     `select ${listed} from casework.application where ${where} and ($2::timestamptz is null or (filed_at, case_id) < ($2, $3::uuid)) order by filed_at desc, case_id desc limit $4`,
     [value, after?.filedAt ?? null, after?.caseId ?? null, size])

@@ -84,11 +84,14 @@ export async function resultsOfCase(tx: Tx, caseId: string): Promise<Result[]> {
   return (await tx.query<Result>(`select ${columns} from documents.result where case_id = $1 and status <> 'draft' order by issued_at desc, code`, [caseId])).rows
 }
 
+/** Organisations a person may act for now: whether they do so at the moment or not, the documents are theirs to read. */
+const REPRESENTED = (person: string): string => `(select r.organisation from identity.representative r where r.person = ${person}::uuid and r.since <= now() and (r.until is null or r.until > now()))`
+
 export type Owner = { person: string } | { organisation: string }
 
 /** Issued results of a person, or of an organisation, newest first. */
 export async function resultsOf(tx: Tx, owner: Owner, after: { issuedAt: string; code: string } | undefined, size: number): Promise<Result[]> {
-  const [where, value] = 'organisation' in owner ? ['organisation = $1', owner.organisation] : ['person = $1 and organisation is null', owner.person]
+  const [where, value] = 'organisation' in owner ? ['organisation = $1', owner.organisation] : [`person = $1 and (organisation is null or organisation in ${REPRESENTED('$1')})`, owner.person]
   return (await tx.query<Result>(
     `select ${columns} from documents.result where ${where} and issued_at is not null and ($2::timestamptz is null or (issued_at, code) < ($2, $3)) order by issued_at desc, code desc limit $4`,
     [value, after?.issuedAt ?? null, after?.code ?? null, size])).rows
@@ -99,7 +102,7 @@ export async function isReadable(tx: Tx, code: string, by: { owner: Owner; offic
   const [person, organisation] = 'organisation' in by.owner ? [null, by.owner.organisation] : [by.owner.person, null]
   const found = await tx.query(
     `select code from documents.result where case_id = (select case_id from documents.code where code = $1) and code = $1 and status <> 'draft'
-       and ((organisation is null and person = $2) or organisation = $3 or office = any($4))`, [code, person, organisation, by.offices])
+       and ((organisation is null and person = $2) or organisation = $3 or organisation in ${REPRESENTED('$2')} or office = any($4))`, [code, person, organisation, by.offices])
   return found.rows.length > 0
 }
 

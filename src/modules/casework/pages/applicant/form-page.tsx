@@ -66,13 +66,18 @@ async function answerPage(context: PageContext): Promise<View | Response> {
   }
   if (posted.get('act') === 'leave') return context.redirect('/cabinet')
   // asked again with what was given: a field that one answer hides is neither needed nor wrong any more
-  const after = await openDraft(context)
+  const after = await openDraft(context, id)
+  // what a register has just found for an empty field is shown before it is taken as an answer
+  if (asked.fields.some((field) => field.prefill && isNew(field.id, before, after))) return context.redirect(`${here}${context.query.get('back') === 'check' ? '?back=check' : ''}`)
   const errors = validate(after.service.form!, after.answers, after.variables, { page: id, checks: formChecks(context.world) })
   if (errors.length > 0) return formView(context, after, errors.map((error: FieldError) => ({ field: error.field, text: errorText(context, after, error) })))
   if (context.query.get('back') === 'check') return context.redirect(`/drafts/${after.draft.id}/${firstToDo(after, context) ?? 'check'}`)
   const next = after.pages[after.pages.findIndex((one) => one.id === id) + 1]
   return context.redirect(`/drafts/${after.draft.id}/${next?.id ?? 'check'}`)
 }
+
+const isNew = (field: string, before: OpenDraft, after: OpenDraft): boolean =>
+  after.draft.found[field]?.status === 'found' && after.draft.found[field]?.value !== before.draft.found[field]?.value && before.answers[field] === undefined && after.answers[field] === after.draft.found[field]?.value
 
 function formView(context: PageContext, open: OpenDraft, errors: { field: string; text: string }[]): View {
   const { speech } = context

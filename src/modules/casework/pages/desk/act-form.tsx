@@ -3,9 +3,8 @@ import { inLanguage } from '../../../../platform/i18n/index.ts'
 import { Button, Buttons, Field, Form, uiWords } from '../../../../ui/index.ts'
 import type { RunnableService } from '../../../catalogue/index.ts'
 import type { ApplicationView } from '../../use/get-application.ts'
-
-/** What was typed and what was wrong with it. */
-export interface Typed { reason?: string; note?: string; faults: Record<string, string> }
+import { lawOfGround } from './law-of-ground.ts'
+import type { Typed } from './typed.ts'
 
 /** Outcomes of an act in the order of the screen: what goes on first, what says no second. */
 const BUTTONS: Record<string, [outcome: string, text: string][]> = {
@@ -13,23 +12,35 @@ const BUTTONS: Record<string, [outcome: string, text: string][]> = {
   decide: [['grant', 'grant'], ['refuse', 'refuse']], sign: [['sign', 'sign'], ['return', 'return']], appeal: [['overturn', 'overturn'], ['uphold', 'uphold']],
 }
 
+/** Up to this many grounds stand open, each with its article. */
+const GROUNDS_OPEN = 7
+
+interface ActFormProps {
+  context: PageContext
+  service: RunnableService
+  task: ApplicationView['tasks'][number]
+  /** Grounds that the rules found, by id. */
+  found: ReadonlySet<string>
+  typed: Typed
+}
+
 /** The form of a task: a ground only from the law, a note in plain words, the buttons of its act. */
-export function ActForm({ context, service, task, typed }: { context: PageContext; service: RunnableService; task: ApplicationView['tasks'][number]; typed: Typed }) {
+export function ActForm({ context, service, task, found, typed }: ActFormProps) {
   const { speech } = context
   const words = uiWords(speech.t)
-  const buttons = BUTTONS[task.act] ?? []
-  const grounds = service.passport.refusalGrounds
+  const { values, faults } = typed.form === 'act' ? typed : { values: {} as Record<string, string>, faults: {} as Record<string, string> }
+  const grounds = task.act === 'decide' ? service.passport.refusalGrounds : []
   return (
     <Form action={speech.path(`/desk/tasks/${task.id}/complete`)}>
-      <input type="hidden" name="key" value={context.formKey()} />
-      {task.act === 'decide' && grounds.length > 0 ? <Field
-        kind="choice" name="reason" label={speech.t('desk.refuse-reason')} optional hint={speech.t('desk.refuse-reason-hint')} asList value={typed.reason ?? ''} error={typed.faults['reason']} words={words}
-        options={grounds.map((ground) => ({ value: ground.id, text: inLanguage(ground.text, speech.language) }))}
+      <input type="hidden" name="key" value={context.formKey()} /><input type="hidden" name="office" value={task.office} />
+      {grounds.length > 0 ? <Field
+        kind="choice" name="reason" label={speech.t('desk.refuse-reason')} optional hint={speech.t('desk.refuse-reason-hint')} asList={grounds.length > GROUNDS_OPEN} value={values['reason'] ?? ''} error={faults['reason']} words={words}
+        options={grounds.map((ground) => ({ value: ground.id, text: inLanguage(ground.text, speech.language), hint: [found.has(ground.id) ? speech.t('desk.rules-found') : '', lawOfGround(context, service.passport, ground)].filter(Boolean).join(' · ') }))}
       /> : null}
-      <Field kind="textarea" name="note" label={speech.t('desk.note')} hint={speech.t(task.act === 'decide' || task.act === 'examine' ? 'desk.note-hint' : 'desk.note-inside')} rows={3} value={typed.note ?? ''} error={typed.faults['note']} optional words={words} />
+      <Field kind="textarea" name="note" label={speech.t('desk.note')} hint={speech.t(task.act === 'examine' ? 'desk.note-hint' : 'desk.note-inside')} rows={3} value={values['note'] ?? ''} error={faults['note']} optional words={words} />
       <Buttons>
-        {buttons.map(([outcome, text], at) => (
-          <Button name="outcome" value={outcome} {...(at === 0 ? { 'data-key': 'a' } : { look: 'secondary' as const, danger: true, 'data-key': 'r' })}>{speech.t(`desk.${text}`)}</Button>
+        {(BUTTONS[task.act] ?? []).filter(([outcome]) => outcome !== 'refuse' || grounds.length > 0).map(([outcome, text], at) => (
+          <Button name="outcome" value={outcome} data-confirm="" {...(at === 0 ? { 'data-key': 'a' } : { look: 'secondary' as const, danger: true, 'data-key': 'r' })}>{speech.t(`desk.${text}`)}</Button>
         ))}
       </Buttons>
     </Form>

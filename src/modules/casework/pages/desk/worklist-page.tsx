@@ -1,111 +1,97 @@
 import { page, type PageContext, type View } from '../../../../platform/http/index.ts'
 import { inLanguage } from '../../../../platform/i18n/index.ts'
-import { Refusal } from '../../../../platform/use-case/index.ts'
-import { Alert, Button, Buttons, EmptyState, FigureNumber, KeysHelp, LinkList, PageHeading, Pagination, Search, Section, Table, Tabs, Tag, uiWords } from '../../../../ui/index.ts'
-import { applicantNames, findApplicationByNumber } from '../../store/applications.ts'
-import { completeTask } from '../../use/complete-task.ts'
+import { Alert, Button, Buttons, EmptyState, ErrorSummary, Field, FigureNumber, Form, PageHeading, Pagination, Search, Tabs, uiWords } from '../../../../ui/index.ts'
+import { applicantNames } from '../../store/applications.ts'
 import { listTasks } from '../../use/list-tasks.ts'
-import { showDesk } from '../../use/show-team.ts'
+import { showDesk, showTeam } from '../../use/show-team.ts'
+import { DeskKeys } from './desk-keys-help.tsx'
 import { isHead, officeOf, ownOffices } from './desk-office.ts'
+import { findCase } from './find-case.tsx'
+import { InquiriesToAnswer } from './inquiries.tsx'
+import { signChosen, type Signed } from './sign-chosen.ts'
+import { WorklistTable } from './worklist-table.tsx'
+import { readView, type DeskView } from './worklist-view.ts'
 
 export const worklistPages = [
-  page('GET /desk', (context) => (context.query.get('q') ? search(context) : show(context))),
-  page('POST /desk/sign', signMany),
+  page('GET /desk', (context) => (context.query.get('q') === null ? show(context) : findCase(context))),
+  page('POST /desk/sign', async (context) => show(context, await signChosen(context))),
 ]
 
-async function show(context: PageContext, said?: { signed: number; failed: { number: string; text: string }[] }): Promise<View> {
-  const { speech, query, now, world, database } = context
+async function show(context: PageContext, signed?: Signed): Promise<View> {
+  const { speech, query, world, database } = context
   const office = officeOf(context)
   const head = isHead(context, office)
-  const whose = ['mine', 'unclaimed'].find((one) => one === query.get('whose')) as 'mine' | 'unclaimed' | undefined
-  const signs = head && query.get('whose') === 'sign'
-  const service = /^[a-z0-9-]{1,100}$/.test(query.get('service') ?? '') ? query.get('service')! : undefined
-  const after = /^[\w-]{1,200}$/.test(query.get('after') ?? '') ? query.get('after')! : undefined
-  const list = await context.perform(listTasks, { office, ...(head ? (signs ? { role: 'head' } : {}) : { role: 'officer' }), ...(whose ? { whose } : {}), ...(service ? { service } : {}), ...(after ? { after } : {}) })
-  const desk = await context.perform(showDesk, { office })
-  const services = new Map(await Promise.all([...new Set([...list.items, ...desk.inquiries].map((one) => one.service))].map(async (id) => [id, await world.services.get(database, id)] as const)))
-  const names = await applicantNames(database, list.items.map((one) => one.application))
-  const address = (changes: Record<string, string | undefined>) => {
-    const next = new URLSearchParams(Object.entries({ office, whose: query.get('whose') ?? undefined, service, ...changes }).filter((one): one is [string, string] => one[1] !== undefined))
-    return speech.path(`/desk?${next}`)
-  }
-  const late = (dueAt: string | null) => dueAt !== null && dueAt < now
-  const today = (dueAt: string | null) => dueAt !== null && speech.isoDate(dueAt) === speech.isoDate(now)
-  const table = (
-    <Table
-      caption={speech.t('desk.queue')} captionHidden stack rows={list.items}
-      tone={(task) => (late(task.dueAt) ? 'refused' : today(task.dueAt) ? 'waits' : undefined)}
-      rowAttributes={(task) => ({ 'data-href': speech.path(`/desk/tasks/${task.id}`) })}
-      columns={[
-        ...(signs ? [{ header: speech.t('desk.sign'), cell: (task: (typeof list.items)[number]) => <input type="checkbox" class="ds-input" name="task" value={`${task.id} ${task.number}`} aria-label={`${speech.t('desk.sign')} ${task.number}`} /> }] : []),
-        { header: speech.t('desk.task'), main: true, cell: (task) => <a href={speech.path(`/desk/tasks/${task.id}`)}>{speech.t(`desk.act.${task.act}`)}</a> },
-        { header: speech.t('casework.applicant'), cell: (task) => names.get(task.application) ?? '' },
-        { header: speech.t('casework.service'), cell: (task) => inLanguage(services.get(task.service)!.passport.name, speech.language) },
-        { header: speech.t('casework.number'), cell: (task) => <span class="num nowrap">{task.number}</span> },
-        { header: speech.t('casework.due'), cell: (task) => (task.dueAt === null ? '–' : <span class={late(task.dueAt) ? 'late' : today(task.dueAt) ? 'soon' : ''}>{speech.shortDate(task.dueAt)} {speech.time(task.dueAt)}{late(task.dueAt) ? ` · ${speech.t('desk.late')}` : ''}</span>) },
-        { header: speech.t('desk.whose'), cell: (task) => (task.assignee === null ? '' : task.assignee === context.principal.personId ? <Tag tone="action">{speech.t('desk.mine')}</Tag> : speech.t('desk.claimed')) },
-      ]}
-    />
-  )
-  const tabs = [
-    { href: address({ whose: undefined, after: undefined }), text: speech.t('ui.all'), current: !query.get('whose') },
-    { href: address({ whose: 'mine', after: undefined }), text: speech.t('desk.mine'), current: whose === 'mine' },
-    { href: address({ whose: 'unclaimed', after: undefined }), text: speech.t('desk.unclaimed'), current: whose === 'unclaimed' },
-    ...(head ? [{ href: address({ whose: 'sign', after: undefined }), text: speech.t('desk.to-sign'), current: signs }] : []),
-  ]
+  const view = readView(query, head)
+  const [list, desk, team] = await Promise.all([
+    context.perform(listTasks, { office, ...(head ? {} : { role: 'officer' }), ...view.filter, ...(view.after ? { after: view.after } : {}) }),
+    context.perform(showDesk, { office }),
+    head ? context.perform(showTeam, { office }) : undefined,
+  ])
+  const ids = new Set([...list.items.map((one) => one.service), ...desk.services.map((one) => one.service), ...(view.service ? [view.service] : [])])
+  const services = new Map(await Promise.all([...ids].map(async (id) => [id, inLanguage((await world.services.get(database, id)).passport.name, speech.language)] as const)))
+  const address = (changes: Partial<DeskView>) => speech.path(`/desk?${view.address(office, changes)}`)
+  const holders = new Map(team?.people.map((one) => [one.person, one.name]))
+  const table = <WorklistTable context={context} tasks={list.items} services={services} applicants={await applicantNames(database, list.items.map((one) => one.application))} holders={holders} toSign={view.whose === 'sign'} />
+  const nothing = <EmptyState title={speech.t('desk.empty')} level={2}>{speech.t(view.narrowed ? 'desk.empty-filter' : 'desk.empty-detail')}</EmptyState>
+  const faults = signed && signed.chosen === 0 ? [{ text: speech.t('desk.sign-none') }] : []
   return {
-    title: speech.t('desk.queue'), wide: true, scripts: ['desk-keys.js'],
+    title: speech.t('desk.queue'), wide: true, scripts: ['desk-keys.js'], status: faults.length > 0 ? 422 : 200,
     body: <>
-      <div class="row" data-apart=""><PageHeading caption={world.country.displayName(office, speech.language)} title={speech.t('desk.queue')} /><Search action={speech.path('/desk')} label={speech.t('desk.search')} labelHidden button={speech.t('ui.search')} /></div>
-      {said ? <Alert tone={said.failed.length > 0 ? 'waits' : 'done'} title={speech.t('desk.signed', { count: said.signed })}>{said.failed.length > 0 ? <ul>{said.failed.map((one) => <li>{one.number}: {one.text}</li>)}</ul> : ''}</Alert> : null}
-      <div class="row" data-wide-gap="">
-        <FigureNumber value={speech.number(desk.today)} name={speech.t('desk.due-today')} {...(desk.today > 0 ? { tone: 'waits' as const } : {})} /><FigureNumber value={speech.number(desk.week)} name={speech.t('desk.this-week')} />
-        <FigureNumber value={speech.number(desk.late)} name={speech.t('desk.late')} {...(desk.late > 0 ? { tone: 'refused' as const } : {})} />
-      </div>
+      <ErrorSummary title={speech.t('ui.error-title')} errors={faults} />
+      <Said context={context} signed={signed} />
+      <div class="row" data-apart=""><PageHeading caption={world.country.displayName(office, speech.language)} title={speech.t('desk.queue')} /><Search action={speech.path('/desk')} label={speech.t('desk.search')} button={speech.t('ui.search')} /></div>
       {ownOffices(context).length > 1 ? <Tabs label={speech.t('casework.office')} tabs={ownOffices(context).map((one) => ({ href: speech.path(`/desk?office=${one}`), text: world.country.displayName(one, speech.language), current: one === office }))} /> : null}
-      <div class="row" data-apart=""><Tabs label={speech.t('desk.queue')} tabs={tabs} />{head ? <a href={speech.path(`/desk/team?office=${office}`)}>{speech.t('desk.team-load')}</a> : null}</div>
-      {service ? <p><Tag plain>{inLanguage((services.get(service) ?? (await world.services.get(database, service))).passport.name, speech.language)}</Tag> <a href={address({ service: undefined })}>{speech.t('ui.all')}</a></p> : null}
-      {list.items.length === 0 ? <EmptyState title={speech.t('desk.empty')}>{speech.t('desk.empty-detail')}</EmptyState>
-        : signs ? <form method="post" action={speech.path(`/desk/sign?office=${office}&whose=sign`)}>{table}<Buttons><Button>{speech.t('desk.sign-chosen')}</Button></Buttons></form> : table}
-      <Pagination words={uiWords(speech.t)} {...(list.next ? { next: address({ after: list.next }) } : {})} {...(after ? { previous: address({ after: undefined }) } : {})} />
-      {desk.inquiries.length > 0 ? <Section title={speech.t('desk.inquiries')}>
-        <LinkList links={desk.inquiries.map((one) => ({ href: speech.path(`/desk/cases/${one.application}#inquiry-${one.id}`), text: one.question, detail: `${world.country.displayName(one.fromOffice, speech.language)} · ${one.number} · ${speech.t('casework.task.by', { date: speech.date(one.dueAt) })}` }))} />
-      </Section> : null}
-      <KeysHelp title={speech.t('desk.keys.title')} turnOff={speech.t('desk.keys.turn-off')} close={speech.t('ui.close')} keys={[
-        { key: 'j k', does: speech.t('desk.keys.move') }, { key: 'Enter', does: speech.t('desk.keys.open') }, { key: 'c', does: speech.t('desk.keys.claim') }, { key: 'a', does: speech.t('desk.keys.approve') },
-        { key: 'r', does: speech.t('desk.keys.return') }, { key: '/', does: speech.t('desk.keys.search') }, { key: '?', does: speech.t('desk.keys.help') },
+      <div class="row" data-apart="">
+        <div class="row" data-wide-gap="">
+          <FigureNumber value={speech.number(desk.today)} name={speech.t('desk.due-today')} href={address({ due: 'today' })} {...(desk.today > 0 ? { tone: 'waits' as const } : {})} />
+          <FigureNumber value={speech.number(desk.week)} name={speech.t('desk.this-week')} href={address({ due: 'week' })} />
+          <FigureNumber value={speech.number(desk.late)} name={speech.t('desk.late')} href={address({ due: 'late' })} {...(desk.late > 0 ? { tone: 'refused' as const } : {})} />
+        </div>
+        {head ? <p><a href={speech.path(`/desk/team?office=${office}`)}>{speech.t('desk.team-load')}</a></p> : null}
+      </div>
+      <InquiriesToAnswer context={context} inquiries={desk.inquiries} />
+      <Tabs label={speech.t('desk.queue')} tabs={[
+        { href: address({ whose: undefined, person: undefined }), text: speech.t('ui.all'), current: !view.whose && !view.person },
+        { href: address({ whose: 'mine', person: undefined }), text: speech.t('desk.mine'), current: view.whose === 'mine', count: speech.number(desk.mine) },
+        { href: address({ whose: 'unclaimed', person: undefined }), text: speech.t('desk.unclaimed'), current: view.whose === 'unclaimed', count: speech.number(desk.unclaimed) },
+        ...(head ? [{ href: address({ whose: 'sign', person: undefined }), text: speech.t('desk.to-sign'), current: view.whose === 'sign' }] : []),
       ]} />
+      <Narrowing context={context} view={view} office={office} services={desk.services.map(({ service, tasks }) => ({ id: service, name: services.get(service)!, tasks }))} holders={holders} address={address} />
+      {list.items.length === 0 ? nothing : view.whose === 'sign'
+        ? <Form action={speech.path(`/desk/sign?${view.address(office, {})}`)}><input type="hidden" name="key" value={context.formKey()} />{table}<Buttons><Button>{speech.t('desk.sign-chosen')}</Button></Buttons></Form>
+        : table}
+      <Pagination words={uiWords(speech.t)} {...(list.next ? { next: address({ after: list.next }) } : {})} {...(view.after ? { previous: address({}) } : {})} />
+      <DeskKeys context={context} />
     </>,
   }
 }
 
-/** One or many: each is a decision of its own, and what could not be signed says why. */
-async function signMany(context: PageContext): Promise<View> {
-  const chosen = (await context.form()).getAll('task').slice(0, 200)
-  const failed: { number: string; text: string }[] = []
-  let signed = 0
-  for (const one of chosen) {
-    const [task, number = ''] = one.split(' ')
-    try {
-      await context.perform(completeTask, { task, outcome: 'sign' })
-      signed++
-    } catch (error) {
-      if (!(error instanceof Refusal)) throw error
-      failed.push({ number, text: context.speech.t(error.kind.text, error.parameters) })
-    }
-  }
-  return show(context, { signed, failed })
+/** What was just done, with the way back to it. */
+function Said({ context: { speech, query }, signed }: { context: PageContext; signed: Signed | undefined }) {
+  const done = /^[0-9a-f-]{36}$/.test(query.get('done') ?? '') ? query.get('done') : undefined
+  if (signed && signed.chosen > 0) return (
+    <Alert tone={signed.failed.length > 0 ? 'waits' : 'done'} title={speech.t('desk.signed', { count: signed.signed })}>
+      {signed.failed.length > 0 ? <><p>{speech.t('desk.not-signed', { count: signed.failed.length })}</p><ul>{signed.failed.map((one) => <li><span class="num">{one.number}</span>: {one.text}</li>)}</ul></> : ''}
+    </Alert>
+  )
+  return done ? <Alert title={speech.t('desk.decided')}><p><a href={speech.path(`/desk/cases/${done}`)}>{speech.t('desk.open-case')}</a></p></Alert> : null
 }
 
-/** By an application's number straight to its case, when the person may read it. */
-async function search(context: PageContext): Promise<View | Response> {
-  const { speech, database, query } = context
-  ownOffices(context)
-  const typed = (query.get('q') ?? '').trim().slice(0, 60)
-  const found = /^\d{4}-\d{2}-\d{6}$/.test(typed) ? await findApplicationByNumber(database, typed) : undefined
-  if (found) return context.redirect(`/desk/cases/${found.caseId}`)
-  return {
-    title: speech.t('portal.search.none'), wide: true, status: 404,
-    body: <><PageHeading title={speech.t('portal.search.none')} lead={speech.t('desk.search-remedy')} /><Search action={speech.path('/desk')} label={speech.t('desk.search')} button={speech.t('ui.search')} value={typed} /><p><a href={speech.path('/desk')}>{speech.t('desk.queue')}</a></p></>,
-  }
+interface NarrowingProps { context: PageContext; view: DeskView; office: string; services: { id: string; name: string; tasks: number }[]; holders: Map<string, string>; address(changes: Partial<DeskView>): string }
+
+/** By service, and what is narrowed by now, each with a way to take it back. */
+function Narrowing({ context: { speech }, view, office, services, holders, address }: NarrowingProps) {
+  const shown = [
+    ...(view.due ? [{ text: speech.t(view.due === 'late' ? 'desk.late' : view.due === 'today' ? 'desk.due-today' : 'desk.this-week'), href: address({ due: undefined }) }] : []),
+    ...(view.person ? [{ text: holders.get(view.person) ?? speech.t('desk.person'), href: address({ person: undefined }) }] : []),
+  ]
+  const others = Object.entries({ office, whose: view.whose, due: view.due, person: view.person }).filter((one): one is [string, string] => one[1] !== undefined)
+  return <>
+    {shown.length > 0 ? <p class="row">{shown.map((one) => <span><strong>{one.text}</strong> <a href={one.href}>{speech.t('desk.show-all')}<span class="hidden-visually"> ({one.text})</span></a></span>)}</p> : null}
+    {services.length > 1 || view.service ? <form class="row" method="get" action={speech.path('/desk')}>
+      {others.map(([name, value]) => <input type="hidden" name={name} value={value} />)}
+      <Field kind="choice" asList optional name="service" label={speech.t('desk.by-service')} value={view.service ?? ''} options={services.map((one) => ({ value: one.id, text: `${one.name} (${one.tasks})` }))} words={{ ...uiWords(speech.t), choose: speech.t('ui.all'), optional: '' }} />
+      <Button look="secondary">{speech.t('desk.show')}</Button>
+    </form> : null}
+  </>
 }

@@ -1,0 +1,42 @@
+import type { PageContext } from '../../../../platform/http/index.ts'
+import { Button, Table, Tag, type Column } from '../../../../ui/index.ts'
+import type { z } from 'zod'
+import type { TaskLine } from '../../use/list-tasks.ts'
+
+type Line = z.output<typeof TaskLine>
+interface WorklistTableProps {
+  context: PageContext
+  tasks: readonly Line[]
+  /** Names of services by id. */
+  services: ReadonlyMap<string, string>
+  /** Names of applicants by case. */
+  applicants: ReadonlyMap<string, string>
+  /** Names of colleagues by person, for heads. */
+  holders: ReadonlyMap<string, string>
+  /** With a box to choose and the document to look at before. */
+  toSign: boolean
+}
+
+/** A worklist, due first: late in red, today in amber, and a way to take what nobody holds. */
+export function WorklistTable({ context, tasks, services, applicants, holders, toSign }: WorklistTableProps) {
+  const { speech, principal, now } = context
+  const late = ({ dueAt }: Line) => dueAt !== null && dueAt < now
+  const today = ({ dueAt }: Line) => dueAt !== null && speech.isoDate(dueAt) === speech.isoDate(now)
+  const href = (task: Line) => speech.path(`/desk/tasks/${task.id}`)
+  const held = (task: Line) => {
+    if (task.assignee === principal.personId) return <Tag tone="action">{speech.t('desk.with-me')}</Tag>
+    if (task.assignee !== null) return holders.get(task.assignee) ?? speech.t('desk.claimed')
+    return toSign ? '–' : <form method="post" action={`${href(task)}/claim`}><Button look="tertiary" data-key="c">{speech.t('desk.claim')}<span class="hidden-visually"> {task.number}</span></Button></form>
+  }
+  const columns: Column<Line>[] = [
+    ...(toSign ? [{ header: speech.t('desk.choose-column'), cell: (task: Line) => <input type="checkbox" class="ds-input" name="task" value={`${task.id} ${task.number}`} aria-label={`${speech.t('desk.sign')} ${task.number}`} /> }] : []),
+    { header: speech.t('desk.task'), main: true, cell: (task) => <a href={href(task)}>{speech.t(`desk.act.${task.act}`)}</a> },
+    { header: speech.t('casework.applicant'), cell: (task) => <span dir="auto">{applicants.get(task.application) ?? ''}</span> },
+    { header: speech.t('casework.service'), cell: (task) => services.get(task.service) ?? task.service },
+    { header: speech.t('casework.number'), cell: (task) => <span class="num nowrap">{task.number}</span> },
+    ...(toSign ? [{ header: speech.t('desk.document'), cell: (task: Line) => <a href={speech.path(`/desk/cases/${task.application}/draft`)}>{speech.t('desk.look')}<span class="hidden-visually"> {task.number}</span></a> }] : []),
+    { header: speech.t('casework.due'), cell: (task) => (task.dueAt === null ? '–' : <span class={late(task) ? 'late' : today(task) ? 'soon' : ''}>{speech.shortDate(task.dueAt)} {speech.time(task.dueAt)}{late(task) ? ` · ${speech.t('desk.late')}` : today(task) ? ` · ${speech.t('desk.today')}` : ''}</span>) },
+    { header: speech.t('desk.whose'), cell: held },
+  ]
+  return <Table caption={speech.t('desk.queue')} captionHidden stack rows={tasks} tone={(task) => (late(task) ? 'refused' : today(task) ? 'waits' : undefined)} rowAttributes={(task) => ({ 'data-href': href(task) })} columns={columns} />
+}
