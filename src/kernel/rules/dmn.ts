@@ -1,67 +1,78 @@
-import { DmnModdle } from 'dmn-moddle'
-import { compileExpression, type Evaluate } from './boxed.ts'
+import { FeelError } from './feel-error.ts'
+import { runAt, stackGuarded, type EvaluateOptions } from './feel.ts'
 import { toJson } from './json.ts'
+import { CompiledModel, type CompiledElement, type ModelProblem } from './model/compiled-model.ts'
+import { readDefinitions } from './model/definitions.ts'
+import { Evaluation } from './model/evaluation.ts'
+import type { Context } from './values/context.ts'
 
-/** A compiled model: its decisions and business knowledge by name and id. */
-export interface DmnModel { name: string; decisions: Map<string, CompiledDecision> }
+/** A compiled model: its decisions by name and id. */
+export interface DmnModel {
+  readonly name: string
+  readonly decisions: ReadonlyMap<string, CompiledElement>
+  /** Business knowledge and decision services by name and id. */
+  readonly functions: ReadonlyMap<string, CompiledElement>
+  /** What is wrong in it; empty unless it was compiled leniently. */
+  readonly problems: readonly ModelProblem[]
+}
 
-export interface CompiledDecision { id: string; name: string; requires: string[]; knowledge: { name: string; make: Evaluate }[]; evaluate: Evaluate }
+export interface CompileDmnOptions {
+  /** Texts of the models it may import. */
+  imports?: readonly string[]
+  /** Keeps a model whose rules are wrong in places: only what needs those places fails. */
+  lenient?: boolean
+}
 
-export interface Decided { result: unknown; errors: string[] }
-
-const NAMESPACE_1_3 = 'https://www.omg.org/spec/DMN/20191111/MODEL/'
-/** Namespaces of DMN 1.1 to 1.5; the parser reads 1.3, and what we run is the same in all. */
-const OTHERS = ['http://www.omg.org/spec/DMN/20151101/dmn.xsd', 'http://www.omg.org/spec/DMN/20180521/MODEL/', 'https://www.omg.org/spec/DMN/20211108/MODEL/', 'https://www.omg.org/spec/DMN/20230324/MODEL/']
+export interface Decided {
+  /** The result as JSON. */
+  result: unknown
+  /** What is wrong with the model or the input; empty when all is well. */
+  errors: string[]
+  /** Why values became null, the first few. */
+  notes: string[]
+}
 
 /**
- * Compiles the decisions of a DMN model.
- * @throws when the XML is no DMN, holds a DOCTYPE, or a rule is no FEEL
+ * Compiles a DMN model of version 1.1 to 1.5.
+ * @throws when the XML is no DMN or holds a document type declaration; and, unless lenient, when a rule is no FEEL
  */
-export async function compileDmn(xml: string): Promise<DmnModel> {
-  if (/<!DOCTYPE/i.test(xml)) throw new Error('a document type declaration is not allowed in a model')
-  let text = xml
-  for (const namespace of OTHERS) text = text.replaceAll(namespace, NAMESPACE_1_3)
-  const { rootElement } = await new DmnModdle().fromXML(text, 'dmn:Definitions')
-  const elements: any[] = rootElement.drgElement ?? []
-  const byId = new Map(elements.map((element) => [element.id, element]))
-  const target = (reference: any) => byId.get(String(reference?.href ?? '').replace(/^.*#/, ''))
-  const decisions = new Map<string, CompiledDecision>()
-  for (const element of elements.filter((one) => one.$type === 'dmn:Decision')) {
-    const compiled: CompiledDecision = {
-      id: element.id,
-      name: element.name ?? element.id,
-      requires: (element.informationRequirement ?? []).map((one: any) => target(one.requiredDecision)?.name).filter(Boolean),
-      knowledge: (element.knowledgeRequirement ?? []).map((one: any) => target(one.requiredKnowledge)).filter(Boolean)
-        .map((one: any) => ({ name: one.name, make: compileExpression(one.encapsulatedLogic, one.name) })),
-      evaluate: compileExpression(element.decisionLogic, element.name),
-    }
-    decisions.set(compiled.name, compiled)
-    if (compiled.id) decisions.set(compiled.id, compiled)
+export async function compileDmn(xml: string, { imports = [], lenient = false }: CompileDmnOptions = {}): Promise<DmnModel> {
+  const model = stackGuarded('the model', () => new CompiledModel(readDefinitions(xml, imports)))
+  const [first] = model.problems
+  if (first && !lenient) throw new Error(`line ${first.line}: ${first.message}`)
+  const byName = (...kinds: string[]) => {
+    const found = new Map<string, CompiledElement>()
+    const elements = model.definitions.elements.filter((one) => kinds.includes(one.kind)).map((one) => model.compile(one))
+    for (const one of elements) if (one.element.id !== '') found.set(one.element.id, one)
+    for (const one of elements) found.set(one.element.name, one)
+    return found
   }
-  return { name: rootElement.name ?? '', decisions }
+  return { name: model.definitions.name, decisions: byName('decision'), functions: byName('knowledge', 'service'), problems: model.problems }
 }
 
 /**
  * Evaluates a decision, the decisions it requires first.
  * @param name name or id of the decision
- * @returns the result as JSON, and what went wrong
+ * @param input values of the inputs by name; dates, times and durations as ISO text where the model says so
  */
-export function decide(model: DmnModel, name: string, input: Record<string, unknown>): Decided {
-  const errors: string[] = []
-  try {
-    return { result: toJson(evaluateDecision(model, name, { ...input }, new Set(), errors)), errors }
-  } catch (error) {
-    return { result: null, errors: [...errors, (error as Error).message] }
-  }
+export function decide(model: DmnModel, name: string, input: Record<string, unknown>, options: EvaluateOptions = {}): Decided {
+  const { value, ...rest } = decideValue(model, name, input, options)
+  return { result: toJson(value), ...rest }
 }
 
-function evaluateDecision(model: DmnModel, name: string, context: Record<string, unknown>, under: Set<string>, errors: string[]): unknown {
+/** As `decide`, with the value as FEEL has it. A function is called with the input as its named values. */
+export function decideValue(model: DmnModel, name: string, input: Record<string, unknown>, options: EvaluateOptions = {}): { value: unknown; errors: string[]; notes: string[] } {
   const decision = model.decisions.get(name)
-  if (!decision) throw new Error(`there is no decision "${name}"`)
-  if (under.has(decision.name)) throw new Error(`the decision "${name}" requires itself`)
-  const inside = new Set([...under, decision.name])
-  const seen: Record<string, unknown> = { ...context }
-  for (const required of decision.requires) seen[required] = evaluateDecision(model, required, context, inside, errors)
-  for (const knowledge of decision.knowledge) seen[knowledge.name] = knowledge.make(seen, errors)
-  return decision.evaluate(seen, errors)
+  const invocable = decision ? undefined : model.functions.get(name)
+  if (!decision && !invocable) return { value: null, errors: [`there is no decision "${name}"`], notes: [] }
+  const run = runAt(options.now)
+  try {
+    const value = stackGuarded(name, () => (decision
+      ? new Evaluation(run, input as Context).valueOf(decision)
+      : invocable!.call!.callNamed(new Map(Object.entries(input)), run, { source: name, position: 0 })))
+    return { value, errors: run.errors, notes: run.notes }
+  } catch (error) {
+    if (!(error instanceof FeelError)) throw error
+    return { value: null, errors: [...run.errors, error.message], notes: run.notes }
+  }
 }

@@ -3,6 +3,9 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { compileFeel, compileUnary, FeelError, toJson } from './index.ts'
 
+/** FEEL has one zero (DMN 1.5, 10.3.2.2). */
+const withoutNegativeZero = (value: unknown) => (value === 0 ? 0 : value)
+
 describe('compileFeel', () => {
   it.each([
     ['age >= 60 and experience >= 7', { age: 61, experience: 8 }, true],
@@ -22,7 +25,7 @@ describe('compileFeel', () => {
   it('gives what feelin gives without compiling', () => {
     fc.assert(fc.property(fc.integer({ min: -100, max: 100 }), fc.integer({ min: -5, max: 5 }), fc.string(), (a, b, s) => {
       for (const expression of ['a + b * 2', 'if a > b then s else string(a)', '[a, b, s][1]', 'a / b', 's = "x" or a between -10 and 10']) {
-        expect(toJson(compileFeel(expression, { names: ['a', 'b', 's'] }).evaluate({ a, b, s }))).toEqual(toJson(evaluate(expression, { a, b, s }).value))
+        expect(toJson(compileFeel(expression, { names: ['a', 'b', 's'] }).evaluate({ a, b, s }))).toEqual(withoutNegativeZero(toJson(evaluate(expression, { a, b, s }).value)))
       }
     }), { numRuns: 50 })
   })

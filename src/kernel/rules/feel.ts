@@ -1,125 +1,128 @@
-import { evaluate as interpret, FeelFunction, SyntaxError as FeelSyntaxError } from 'feelin'
-
-/** An expression that is no FEEL, or one over the limits. */
-export class FeelError extends Error {
-  readonly expression: string
-  constructor(expression: string, message: string) {
-    super(`${message}: ${expression.length > 200 ? `${expression.slice(0, 200)}…` : expression}`)
-    this.name = 'FeelError'
-    this.expression = expression
-  }
-}
+import { Compiler } from './evaluate/compiler.ts'
+import type { Code, Frames, Scope } from './evaluate/scope.ts'
+import { isIn } from './evaluate/tests.ts'
+import { FeelError } from './feel-error.ts'
+import { FUNCTIONS } from './functions/all-functions.ts'
+import { COMPILED_AT_MOST } from './limits.ts'
+import { Run } from './run.ts'
+import { isOddName, KnownNames } from './syntax/names.ts'
+import type { Node, UnaryTests } from './syntax/node.ts'
+import { Parser } from './syntax/parser.ts'
+import type { Type } from './types/type.ts'
+import { fromOutside, type Context } from './values/context.ts'
+import { FeelDateTime } from './values/date-time.ts'
 
 export interface CompiledFeel {
   readonly source: string
-  /** The value; type errors inside give null, as FEEL says (DMN 1.5, 10.3.2.13). */
-  evaluate(context: Record<string, unknown>): unknown
+  /** The value; type errors inside give null, as FEEL says (DMN 1.5, 10.3.2.13). @throws FeelError over a limit */
+  evaluate(context: Record<string, unknown>, options?: EvaluateOptions): unknown
 }
 
 export interface FeelOptions {
-  /** Names of the variables; needed when they hold spaces or other odd characters. Given at compile time, they are part of the cache key. */
+  /** Names of the variables. Only those with spaces or signs in them change how the expression is read. */
   names?: readonly string[]
+  /** Names of entries with signs in them that may follow a dot. */
+  members?: readonly string[]
 }
 
-/** An expression longer than this is refused: nobody wrote it by hand. */
-const LENGTH_AT_MOST = 20_000
-/** Compiled expressions kept; the oldest goes first. */
-const CACHED = 5_000
+export interface EvaluateOptions {
+  /** The current time for now() and today(), as ISO text with an offset or a region; without it they are refused: the kernel has no clock. */
+  now?: string
+}
 
-const cache = new Map<string, CompiledFeel>()
+const FUNCTION_NAMES = new KnownNames(FUNCTIONS.keys())
+
+/** Reads syntax and makes code of it. @throws FeelError */
+function compiled<T extends Node | UnaryTests>(source: string, names: readonly string[], members: readonly string[], read: (parser: Parser) => T, make: (compiler: Compiler, found: T, parser: Parser) => Code, types?: (name: string) => Type | undefined): Code {
+  return stackGuarded(source, () => {
+    const parser = new Parser(source, [FUNCTION_NAMES, new KnownNames(names)], new KnownNames(members))
+    return make(new Compiler(source, types), read(parser), parser)
+  })
+}
+
+/** Compiled code runs on JavaScript's stack: what overflows it was nested too deep. */
+export function stackGuarded<T>(source: string, work: () => T): T {
+  try {
+    return work()
+  } catch (error) {
+    if (error instanceof RangeError && /call stack/i.test(error.message)) throw new FeelError('too-deep', 'the expression is nested too deep', { source, position: 0 })
+    throw error
+  }
+}
+
+/** Code of an expression in a model. @throws FeelError */
+export const expressionCode = (source: string, names: readonly string[], members: readonly string[], frames: Frames = [], types?: (name: string) => Type | undefined): Code =>
+  compiled(source, names, members, (parser) => parser.readExpression(), (compiler, node) => compiler.code(node, frames), types)
+
+/** Code of unary tests in a model, to run in a frame inside the given ones that holds the value alone. @throws FeelError */
+export function testCode(source: string, names: readonly string[], members: readonly string[], frames: Frames = [], types?: (name: string) => Type | undefined): Code {
+  const text = source.trim()
+  if (text === '' || text === '-') return () => true
+  return compiled(text, names, members, (parser) => parser.readUnaryTests(), (compiler, { negated, tests }, parser) => {
+    const codes = tests.map((test) => compiler.code(test, [{ names: ['?'] }, ...frames]))
+    const { asksInput } = parser
+    return (scope) => codes.some((code) => satisfies(scope.values[0], code(scope), asksInput)) !== negated
+  }, types)
+}
+
+/** A test holds when the value is equal to it or in it, or when it is a condition and true. */
+function satisfies(value: unknown, test: unknown, asksInput: boolean): boolean {
+  if (test === true && (asksInput || typeof value !== 'boolean')) return true
+  return !(asksInput && typeof test === 'boolean') && isIn(value, test) === true
+}
+
+/** Compiled things that are used again; the oldest goes first. */
+class Kept<T> {
+  private readonly byKey = new Map<string, T>()
+  get(key: string, make: () => T): T {
+    let found = this.byKey.get(key)
+    if (found === undefined) {
+      found = make()
+      this.byKey.set(key, found)
+      if (this.byKey.size > COMPILED_AT_MOST) this.byKey.delete(this.byKey.keys().next().value as string)
+    }
+    return found
+  }
+}
+
+const expressions = new Kept<CompiledFeel>()
+const tests = new Kept<Code>()
+
+const keyOf = (source: string, names: readonly string[], members: readonly string[] = []): string => {
+  const odd = [...names.filter(isOddName), '', ...members.filter(isOddName)]
+  return odd.length === 1 ? source : `${odd.join('\u0000')}\u0001${source}`
+}
+
+/** The time a run is given. @throws FeelError when it is no date and time */
+export function runAt(now: string | undefined): Run {
+  if (now === undefined) return new Run()
+  const time = FeelDateTime.parse(now)
+  if (!time?.zone) throw new FeelError('no-clock', `"${now}" is no date and time with an offset`)
+  return new Run(time)
+}
 
 /**
- * Compiles a FEEL expression once and keeps it.
- *
- * feelin parses at each call and exports no compiler. A FEEL function definition, evaluated once, is one:
- * its closure is the compiled body, and calling it parses nothing.
+ * Compiles a FEEL expression once and keeps it: the next time the same text is asked for, nothing is read again.
  * @throws FeelError when it is no FEEL
  */
 export function compileFeel(expression: string, options: FeelOptions = {}): CompiledFeel {
-  const names = options.names ?? freeNames(expression)
-  const key = `${names.join('\u0000')}\u0001${expression}`
-  let compiled = cache.get(key)
-  if (!compiled) {
-    compiled = compile(expression, names)
-    cache.set(key, compiled)
-    if (cache.size > CACHED) cache.delete(cache.keys().next().value as string)
-  }
-  return compiled
+  const { names = [], members = [] } = options
+  return expressions.get(keyOf(expression, names, members), () => {
+    const code = expressionCode(expression, names, members)
+    return { source: expression, evaluate: (context, given) => evaluateCode(expression, code, { run: runAt(given?.now), root: context as Context, values: [], up: undefined }) }
+  })
 }
 
-function compile(expression: string, names: readonly string[]): CompiledFeel {
-  if (expression.length > LENGTH_AT_MOST) throw new FeelError(expression, `the expression is longer than ${LENGTH_AT_MOST} characters`)
-  guardRanges(expression)
-  const parameters = names.filter((name) => !RESERVED.has(name))
-  let value: unknown, warnings: unknown[]
-  try {
-    const made = interpret(`function(${parameters.join(', ')}) (${expression}\n)`, {})
-    value = made.value
-    warnings = made.warnings as unknown[]
-  } catch (error) {
-    throw new FeelError(expression, error instanceof FeelSyntaxError ? 'this is no FEEL expression' : (error as Error).message)
-  }
-  if (!(value instanceof FeelFunction)) throw new FeelError(expression, 'this is no FEEL expression')
-  const body = value as FeelFunction & { fn(...values: unknown[]): unknown }
-  return {
-    source: expression,
-    evaluate(context) {
-      const given = parameters.map((name) => coerce(context[name]))
-      try {
-        return body.fn(...given)
-      } finally {
-        // warnings of a call hold the values it saw: let them go
-        warnings.length = 0
-      }
-    },
-  }
-}
-
-/** Undefined is FEEL's null; everything else goes in as it is. */
-const coerce = (value: unknown): unknown => (value === undefined ? null : value)
-
-/** Words of the grammar that can't be variables. */
-const RESERVED = new Set(['and', 'or', 'not', 'if', 'then', 'else', 'for', 'in', 'return', 'some', 'every', 'satisfies', 'between', 'instance', 'of', 'function', 'external', 'true', 'false', 'null'])
-
-/** Names an expression may mean, when the caller does not say: every plain identifier outside strings, not after a dot. */
-function freeNames(expression: string): string[] {
-  const bare = expression.replace(/"(?:[^"\\]|\\.)*"/g, '""')
-  const found = new Set<string>()
-  for (const match of bare.matchAll(/(?<![\p{L}\p{N}_.$])[\p{L}_$][\p{L}\p{N}_$]*/gu)) {
-    if (!RESERVED.has(match[0]) && !isBuiltinCall(bare, match.index + match[0].length) && !isContextKey(bare, match.index + match[0].length)) found.add(match[0])
-  }
-  return [...found]
-}
-
-/** `count(` and words of multi-word builtins such as `string length(` are functions of the language. */
-const isBuiltinCall = (text: string, at: number): boolean => /^[ a-z]*\(/.test(text.slice(at, at + 40)) && !/^\s+(and|or|in|then|else|return|satisfies|between)\b/.test(text.slice(at, at + 40))
-const isContextKey = (text: string, at: number): boolean => /^\s*:/.test(text.slice(at, at + 10))
-
-const RANGE_AT_MOST = 100_000
-
-/** A loop over an enormous range would stand still for hours: refused before it runs. */
-function guardRanges(expression: string): void {
-  for (const match of expression.matchAll(/(-?\d[\d.]*(?:e\d+)?)\s*\.\.\s*(-?\d[\d.]*(?:e\d+)?)/gi)) {
-    if (/\b(for|some|every)\b/.test(expression) && Math.abs(Number(match[2]) - Number(match[1])) > RANGE_AT_MOST) throw new FeelError(expression, `a loop over more than ${RANGE_AT_MOST} values is not run`)
-  }
+function evaluateCode(source: string, code: Code, scope: Scope): unknown {
+  return stackGuarded(source, () => code(scope))
 }
 
 /**
  * Compiles a unary test (the cell of a decision table): `-`, `>= 60`, `"a", "b"`, `not(…)`, `[1..5]`, or an expression with `?`.
  * @returns a function from input value and context to true or false
+ * @throws FeelError when it is none
  */
-export function compileUnary(test: string, names: readonly string[] = []): (value: unknown, context: Record<string, unknown>) => boolean {
-  const text = test.trim()
-  if (text === '' || text === '-') return () => true
-  // feelin answers `x in (null)` with null, while the unary test `null` is true for null, as feelin's own unaryTest says
-  if (text === 'null') return (value) => value === null || value === undefined
-  const all = [INPUT, ...(names.length > 0 ? names : freeNames(text))]
-  const asked = withoutStrings(text).includes('?') ? replaceOutsideStrings(text, '?', INPUT) : undefined
-  const negated = /^not\s*\(([\s\S]*)\)$/.exec(text)
-  const compiled = compileFeel(asked ?? (negated ? `not(${INPUT} in (${negated[1]}))` : `${INPUT} in (${text})`), { names: [...new Set(all)] })
-  return (value, context) => compiled.evaluate({ ...context, [INPUT]: value }) === true
+export function compileUnary(test: string, names: readonly string[] = []): (value: unknown, context: Record<string, unknown>, options?: EvaluateOptions) => boolean {
+  const code = tests.get(keyOf(test, names), () => testCode(test, names, []))
+  return (value, context, options) => evaluateCode(test, code, { run: runAt(options?.now), root: context as Context, values: [fromOutside(value)], up: undefined }) === true
 }
-
-const INPUT = 'inputValue'
-const withoutStrings = (text: string) => text.replace(/"(?:[^"\\]|\\.)*"/g, '')
-const replaceOutsideStrings = (text: string, from: string, to: string) => text.split(/("(?:[^"\\]|\\.)*")/).map((part, at) => (at % 2 === 1 ? part : part.replaceAll(from, to))).join('')

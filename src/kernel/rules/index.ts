@@ -1,3 +1,6 @@
-export { compileFeel, compileUnary, FeelError, type CompiledFeel, type FeelOptions } from './feel.ts'
+export { compileFeel, compileUnary, type CompiledFeel, type EvaluateOptions, type FeelOptions } from './feel.ts'
+export { FeelError, type FeelErrorCode } from './feel-error.ts'
 export { toJson } from './json.ts'
-export { compileDmn, decide, type DmnModel, type Decided } from './dmn.ts'
+export { compileDmn, decide, type CompileDmnOptions, type Decided, type DmnModel } from './dmn.ts'
+export { readTckCases, type TckCase } from './tck/tck-case.ts'
+export { runTckCase, type TckOutcome } from './tck/run-tck.ts'

@@ -6,7 +6,10 @@ import type { FeelDateTime } from './values/date-time.ts'
 export class Run {
   private steps = 0
   private depth = 0
+  /** Why values became null. */
   readonly notes: string[] = []
+  /** What is wrong with the model or what it was given. */
+  readonly errors: string[] = []
   /** The current time; the kernel has no clock of its own. */
   readonly now: FeelDateTime | undefined
 
@@ -32,6 +35,12 @@ export class Run {
   /** Says why a value is null. @returns null, the value */
   note(message: string): null {
     if (this.notes.length < NOTES_AT_MOST && !this.notes.includes(message)) this.notes.push(message)
+    return null
+  }
+
+  /** Says what is wrong. @returns null, the value */
+  fail(message: string): null {
+    if (this.errors.length < NOTES_AT_MOST && !this.errors.includes(message)) this.errors.push(message)
     return null
   }
 }

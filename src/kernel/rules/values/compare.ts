@@ -13,8 +13,8 @@ export function compareValues(left: unknown, right: unknown): number | null {
   if (typeof left === 'number') return typeof right === 'number' ? left - right : null
   if (typeof left === 'string') return typeof right === 'string' ? compareTexts(left, right) : null
   if (left instanceof FeelDate) return right instanceof FeelDate ? left.number - right.number : null
-  if (left instanceof FeelDateTime) return right instanceof FeelDateTime && hasSameZoning(left, right) ? order(millis(left), millis(right)) : null
-  if (left instanceof FeelTime) return right instanceof FeelTime && hasSameZoning(left, right) ? left.millis - right.millis : null
+  if (left instanceof FeelDateTime) return right instanceof FeelDateTime ? order(millis(left, right.offset), millis(right, left.offset)) : null
+  if (left instanceof FeelTime) return right instanceof FeelTime ? left.millis(right.offset) - right.millis(left.offset) : null
   if (left instanceof DaysDuration) return right instanceof DaysDuration ? order(left.nanos, right.nanos) : null
   if (left instanceof YearsDuration) return right instanceof YearsDuration ? left.total - right.total : null
   return null
@@ -31,8 +31,6 @@ export function equalValues(left: unknown, right: unknown): boolean | null {
   if (Array.isArray(right)) return null
   if (left instanceof FeelRange) return right instanceof FeelRange ? equalRanges(left, right) : null
   if (isContext(left)) return isContext(right) ? equalContexts(left, right) : null
-  // local and zoned times name different things: never equal, though of one kind
-  if (isZoned(left) && isZoned(right) && left.constructor === right.constructor && !hasSameZoning(left, right)) return false
   if (left === right) return true
   const compared = compareValues(left, right)
   return compared === null ? null : compared === 0
@@ -59,7 +57,8 @@ export function compareTexts(left: string, right: string): number {
 }
 
 const order = (left: bigint, right: bigint): number => (left < right ? -1 : left > right ? 1 : 0)
-/** Times are compared to the millisecond. */
-const millis = (value: FeelDateTime): bigint => { const moment = value.moment; return moment / 1_000_000n - (moment % 1_000_000n < 0n ? 1n : 0n) }
-const isZoned = (value: object): value is FeelDateTime | FeelTime => value instanceof FeelDateTime || value instanceof FeelTime
-const hasSameZoning = (left: FeelDateTime | FeelTime, right: FeelDateTime | FeelTime): boolean => (left.zone === undefined) === (right.zone === undefined)
+/** To the millisecond; a local time takes the offset of the other (DMN 1.5, table 54). */
+const millis = (value: FeelDateTime, otherOffset: number | undefined): bigint => {
+  const moment = value.offset === undefined ? value.moment - BigInt(otherOffset ?? 0) * 1_000_000_000n : value.moment
+  return moment / 1_000_000n - (moment % 1_000_000n < 0n ? 1n : 0n)
+}

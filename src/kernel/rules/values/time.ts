@@ -52,8 +52,8 @@ export class FeelTime implements ClockTime {
   get seconds(): number { return this.second % 60 }
   /** Seconds east of UTC; undefined when local. */
   get offset(): number | undefined { return this.zone && offsetAt(this.zone, REFERENCE_MOMENT) }
-  /** Milliseconds since midnight, of UTC when there is a zone: what times are compared by. */
-  get millis(): number { return (this.second - (this.offset ?? 0)) * 1000 + Math.floor(this.nano / 1e6) }
+  /** Milliseconds since midnight in UTC, by which times are compared; a local time takes the other's offset. */
+  millis(otherOffset: number | undefined): number { return (this.second - (this.offset ?? otherOffset ?? 0)) * 1000 + Math.floor(this.nano / 1e6) }
 
   toString(): string { return clockText(this) + (this.zone ? zoneText(this.zone) : '') }
 }

@@ -1,0 +1,116 @@
+import { readdirSync, readFileSync, statSync, type Dirent } from 'node:fs'
+import { dirname, join, relative } from 'node:path'
+import { compileDmn, decide as evaluate, readTckCases, runTckCase, type TckOutcome } from '../kernel/rules/index.ts'
+import { printJson, readArguments, WrongUsage } from './arguments.ts'
+import { exit, type Command } from './command.ts'
+import { readModelFile } from './run.ts'
+
+const usage = `Usage: darcha decide MODEL.dmn --decision NAME [--input JSON] [--now TIME] [--json]
+       darcha decide --tck DIR [--json]`
+
+/** `darcha decide`: evaluates a decision of a DMN model, or the test cases of the DMN TCK. */
+export const decide: Command = {
+  summary: 'evaluate a decision of a DMN model',
+  help: `${usage}
+
+Evaluates a decision, a decision service or a business knowledge model, by name or id. Models it imports are looked for beside it.
+
+  --decision NAME   what to evaluate
+  --input JSON      values of the inputs by name; dates, times and durations as ISO text
+  --now TIME        the time of now() and today(); default: the clock of this machine
+  --tck DIR         run all test cases of the DMN TCK in a folder and those inside it
+  --json            one JSON document on stdout
+
+Exit code 0 when the result has no errors, or no test case failed; 1 otherwise.`,
+  async run(args) {
+    const { values, positionals } = readArguments(args, { decision: { type: 'string' }, input: { type: 'string' }, now: { type: 'string' }, tck: { type: 'string' } }, usage)
+    const now = values.now ?? new Date().toISOString()
+    if (values.tck !== undefined) {
+      if (positionals.length > 0 || values.decision !== undefined || values.input !== undefined) throw new WrongUsage(`--tck stands alone\n${usage}`)
+      return runTck(values.tck, now, values.json)
+    }
+    const [path] = positionals
+    if (path === undefined || positionals.length > 1) throw new WrongUsage(`name one model\n${usage}`)
+    if (values.decision === undefined) throw new WrongUsage(`name a decision\n${usage}`)
+    const input = inputObject(values.input ?? '{}')
+    const source = readModelFile(path).toString('utf8')
+    let decided: { result: unknown; errors: string[] }
+    try {
+      decided = evaluate(await compileDmn(source, { imports: modelsBeside(path), lenient: true }), values.decision, input, { now })
+    } catch (error) {
+      decided = { result: null, errors: [(error as Error).message] }
+    }
+    if (values.json) printJson(decided)
+    else {
+      process.stdout.write(`${JSON.stringify(decided.result, null, 2)}\n`)
+      for (const error of decided.errors) process.stderr.write(`${error}\n`)
+    }
+    return decided.errors.length === 0 ? exit.good : exit.problem
+  },
+}
+
+/** @throws WrongUsage when it is no JSON object */
+function inputObject(text: string): Record<string, unknown> {
+  let input: unknown
+  try {
+    input = JSON.parse(text)
+  } catch (error) {
+    throw new WrongUsage(`--input: ${(error as Error).message}`)
+  }
+  if (input === null || typeof input !== 'object' || Array.isArray(input)) throw new WrongUsage('--input needs a JSON object')
+  return input as Record<string, unknown>
+}
+
+/** Texts of the other models in the folder, when the model imports any: an import names a namespace, not a file. */
+function modelsBeside(path: string): string[] {
+  if (!/<(\w+:)?import\b/.test(readModelFile(path).toString('utf8'))) return []
+  const folder = dirname(path)
+  return readdirSync(folder).filter((name) => name.endsWith('.dmn') && join(folder, name) !== path).sort()
+    .map((name) => readFileSync(join(folder, name), 'utf8')).filter(isXml)
+}
+
+const isXml = (text: string): boolean => text.trimStart().startsWith('<')
+
+interface CaseResult { id: string; ok: boolean; expected?: unknown; actual?: unknown; error?: string }
+
+/** Runs every file of test cases in the folder and its folders. */
+export async function runTckFolder(folder: string, now: string): Promise<{ passed: number; failed: number; skipped: number; cases: CaseResult[] }> {
+  const cases: CaseResult[] = []
+  const counts = { passed: 0, failed: 0, skipped: 0 }
+  const add = (id: string, { outcome, ...rest }: TckOutcome) => { counts[outcome]++; cases.push({ id, ok: outcome !== 'failed', ...rest }) }
+  for (const path of testFilesIn(folder)) {
+    const name = relative(folder, path).replace(/\.xml$/, '')
+    try {
+      const { modelName, cases: found } = readTckCases(readFileSync(path, 'utf8'))
+      const modelPath = join(dirname(path), modelName ?? '')
+      const model = await compileDmn(readFileSync(modelPath, 'utf8'), { imports: modelsBeside(modelPath), lenient: true })
+      for (const one of found) add(`${name}/${one.id}`, runTckCase(model, one, { now }))
+    } catch (error) {
+      add(name, { outcome: 'failed', error: (error as Error).message })
+    }
+  }
+  return { ...counts, cases }
+}
+
+/** Test files, in the order of their paths. @throws WrongUsage when there is no such folder */
+function testFilesIn(folder: string): string[] {
+  let entries: Dirent[]
+  try {
+    if (!statSync(folder).isDirectory()) throw new WrongUsage(`${folder} is no folder`)
+    entries = readdirSync(folder, { recursive: true, withFileTypes: true })
+  } catch (error) {
+    if (error instanceof WrongUsage) throw error
+    throw new WrongUsage(`${folder} can't be read: ${(error as NodeJS.ErrnoException).code ?? (error as Error).message}`)
+  }
+  return entries.filter((one) => one.isFile() && one.name.endsWith('.xml')).map((one) => join(one.parentPath, one.name)).filter((path) => /<(\w+:)?testCases\b/.test(readFileSync(path, 'utf8'))).sort()
+}
+
+async function runTck(folder: string, now: string, json: boolean): Promise<number> {
+  const result = await runTckFolder(folder, now)
+  if (json) printJson(result)
+  else {
+    for (const one of result.cases.filter((each) => !each.ok)) process.stdout.write(`failed: ${one.id}: ${one.error ?? ''}${one.expected === undefined ? '' : ` expected ${JSON.stringify(one.expected)}, got ${JSON.stringify(one.actual)}`}\n`)
+    process.stdout.write(`${result.passed} passed, ${result.failed} failed, ${result.skipped} skipped\n`)
+  }
+  return result.failed === 0 ? exit.good : exit.problem
+}

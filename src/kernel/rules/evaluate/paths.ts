@@ -1,0 +1,43 @@
+import type { Node } from '../syntax/node.ts'
+import { fromOutside } from '../values/context.ts'
+import { propertyOf } from '../values/properties.ts'
+import type { Compiler } from './compiler.ts'
+import { within, type Code, type Frames } from './scope.ts'
+
+/** `value.name`. */
+export function compilePath(compiler: Compiler, node: Node & { kind: 'path' }, frames: Frames): Code {
+  const of = compiler.code(node.of, frames)
+  const { name } = node
+  return (scope) => propertyOf(of(scope), name) ?? null
+}
+
+/**
+ * `list[condition]`: the element at a number, or the elements for which a condition holds; what is no list is a list of one.
+ * Which of the two it is shows when the condition is evaluated for the first element.
+ */
+export function compileFilter(compiler: Compiler, node: Node & { kind: 'filter' }, frames: Frames): Code {
+  const list = compiler.code(node.list, frames)
+  const condition = compiler.code(node.condition, [{ names: ['item'], ofItem: true }, ...frames])
+  const place = compiler.place(node)
+  return (scope) => {
+    const given = list(scope)
+    if (given === null) return null
+    const items: unknown[] = Array.isArray(given) ? given : [given]
+    if (items.length === 0) return typeof condition(within(scope, [null])) === 'number' ? null : []
+    const kept: unknown[] = []
+    for (const [at, one] of items.entries()) {
+      scope.run.step(place)
+      const item = fromOutside(one)
+      const holds = condition(within(scope, [item]))
+      if (at === 0 && typeof holds === 'number') return elementAt(items, holds)
+      if (holds === true) kept.push(item)
+    }
+    return kept
+  }
+}
+
+/** The element at a position that counts from 1, or from the end when negative. */
+export function elementAt(items: readonly unknown[], position: number): unknown {
+  if (!Number.isInteger(position) || position === 0) return null
+  return fromOutside(items.at(position > 0 ? position - 1 : position)) ?? null
+}

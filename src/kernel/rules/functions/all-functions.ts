@@ -1,0 +1,14 @@
+import type { FeelFunction } from '../values/function.ts'
+import { AGGREGATE_FUNCTIONS } from './aggregate-functions.ts'
+import { CONTEXT_FUNCTIONS } from './context-functions.ts'
+import { CONVERSION_FUNCTIONS } from './conversion-functions.ts'
+import { LIST_FUNCTIONS } from './list-functions.ts'
+import { NUMBER_FUNCTIONS } from './number-functions.ts'
+import { RANGE_FUNCTIONS } from './range-functions.ts'
+import { TEXT_FUNCTIONS } from './text-functions.ts'
+import { TIME_FUNCTIONS } from './time-functions.ts'
+
+/** Every function of the language, by its name. */
+export const FUNCTIONS: ReadonlyMap<string, FeelFunction> = new Map(
+  [...CONVERSION_FUNCTIONS, ...TEXT_FUNCTIONS, ...LIST_FUNCTIONS, ...AGGREGATE_FUNCTIONS, ...NUMBER_FUNCTIONS, ...TIME_FUNCTIONS, ...RANGE_FUNCTIONS, ...CONTEXT_FUNCTIONS].map((one) => [one.name, one]),
+)

@@ -1,0 +1,171 @@
+import type { Place } from '../feel-error.ts'
+import { expressionCode, testCode } from '../feel.ts'
+import { DefinedFunction } from '../evaluate/calls.ts'
+import { within, type Code, type Frames } from '../evaluate/scope.ts'
+import { checkLength } from '../run.ts'
+import { fit, MISFIT } from '../types/conform.ts'
+import { typeText, type Type } from '../types/type.ts'
+import { newContext } from '../values/context.ts'
+import { FeelFunction, type Parameter } from '../values/function.ts'
+import { compileConditional, compileFilter, compileFor, compileQuantified } from './boxed-loops.ts'
+import { compileTable } from './decision-table.ts'
+import { attribute, child, children, childText, type XmlElement } from './xml.ts'
+
+const EXPRESSIONS = new Set(['literalExpression', 'decisionTable', 'context', 'list', 'relation', 'functionDefinition', 'invocation', 'conditional', 'filter', 'for', 'some', 'every'])
+
+/** The expression inside an element, if any. */
+export const expressionIn = (element: XmlElement | undefined): XmlElement | undefined => element?.children.find((one) => one.namespace === element.namespace && EXPRESSIONS.has(one.name))
+
+/** Compiles the boxed expressions of one element of a model (DMN 1.5, 7.2.1 and 10.2.1). */
+export class BoxedCompiler {
+  readonly element: string
+  readonly resolve: (reference: string | undefined) => Type | undefined
+  private readonly names: readonly string[]
+  private readonly members: readonly string[]
+  private readonly report: (message: string, line: number) => void
+
+  /**
+   * @param element name of the decision or business knowledge, for messages
+   * @param names names in scope
+   * @param members names of entries in the model
+   */
+  constructor(element: string, names: readonly string[], members: readonly string[], resolve: (reference: string | undefined) => Type | undefined, report: (message: string, line: number) => void) {
+    this.element = element
+    this.names = names
+    this.members = members
+    this.resolve = resolve
+    this.report = report
+  }
+
+  place = (xml: XmlElement): Place => ({ source: `${this.element} (line ${xml.line} of the model)`, position: 0 })
+
+  /** Code of any boxed expression; what is missing is null. */
+  code(xml: XmlElement | undefined, frames: Frames): Code {
+    if (!xml) return () => null
+    switch (xml.name) {
+      case 'literalExpression': return this.literal(xml, frames)
+      case 'decisionTable': return compileTable(this, xml, frames)
+      case 'context': return this.context(xml, frames)
+      case 'list': return this.list(xml.children.filter((one) => EXPRESSIONS.has(one.name)), xml, frames)
+      case 'relation': return this.relation(xml, frames)
+      case 'functionDefinition': return this.function(xml, frames)
+      case 'invocation': return this.invocation(xml, frames)
+      case 'conditional': return compileConditional(this, xml, frames)
+      case 'filter': return compileFilter(this, xml, frames)
+      case 'for': return compileFor(this, xml, frames)
+      case 'some': case 'every': return compileQuantified(this, xml, frames)
+      default: return this.refuse(`<${xml.name}> is not run`, xml)
+    }
+  }
+
+  /** Code of a FEEL text; what is wrong in it is reported with its line. */
+  text(text: string | undefined, xml: XmlElement, frames: Frames): Code {
+    if (text === undefined) return () => null
+    return this.reported(xml, () => expressionCode(text, this.namesWith(frames), this.members, frames, this.resolve))
+  }
+
+  /** Code of unary tests, to run in a frame of its own with the value. */
+  test(text: string | undefined, xml: XmlElement, frames: Frames): Code {
+    return this.reported(xml, () => testCode(text ?? '-', this.namesWith(frames), this.members, frames, this.resolve))
+  }
+
+  /** A value that must fit a type, or be null. */
+  fitted(code: Code, type: Type | undefined, what: string): Code {
+    if (!type) return code
+    return (scope) => {
+      const value = fit(code(scope), type)
+      return value === MISFIT ? scope.run.note(`${what} is not ${typeText(type)}`) : value
+    }
+  }
+
+  parameters = (xml: XmlElement): Parameter[] => children(xml, 'formalParameter').map((one) => {
+    const [name, type] = [(attribute(one, 'name') ?? '').trim(), this.resolve(attribute(one, 'typeRef'))]
+    return type ? { name, type } : { name }
+  })
+
+  refuse(message: string, xml: XmlElement): Code {
+    this.report(`${this.element}: ${message}`, xml.line)
+    return (scope) => scope.run.fail(`${this.element}: ${message}`)
+  }
+
+  private reported(xml: XmlElement, make: () => Code): Code {
+    try {
+      return make()
+    } catch (error) {
+      return this.refuse((error as Error).message, xml)
+    }
+  }
+
+  private namesWith = (frames: Frames): string[] => [...this.names, ...frames.flatMap((frame) => frame.names)]
+
+  private literal(xml: XmlElement, frames: Frames): Code {
+    const language = attribute(xml, 'expressionLanguage')
+    if (language !== undefined && !/feel/i.test(language)) return this.refuse(`the language ${language} is not run`, xml)
+    return this.fitted(this.text(childText(xml, 'text'), xml, frames), this.resolve(attribute(xml, 'typeRef')), `a value in ${this.element}`)
+  }
+
+  /** Entries see those before them; an entry without a name is the result. */
+  private context(xml: XmlElement, frames: Frames): Code {
+    const entries = children(xml, 'contextEntry').map((entry) => {
+      const variable = child(entry, 'variable')
+      return { name: variable && (attribute(variable, 'name') ?? '').trim(), typeRef: variable && attribute(variable, 'typeRef'), expression: expressionIn(entry) }
+    })
+    const names = entries.map((one) => one.name ?? '')
+    const codes = entries.map(({ name, typeRef, expression }, at) => {
+      const seen = names.slice(0, expression?.name === 'functionDefinition' ? at + 1 : at)
+      return this.fitted(this.code(expression, [{ names: seen }, ...frames]), this.resolve(typeRef), `"${name ?? this.element}"`)
+    })
+    return (scope) => {
+      const values: unknown[] = []
+      const inner = within(scope, values)
+      const made = newContext()
+      for (const [at, { name }] of entries.entries()) {
+        const value = codes[at]!(inner)
+        if (name === undefined) return value
+        made[name] = values[at] = value
+      }
+      return made
+    }
+  }
+
+  private list(items: XmlElement[], xml: XmlElement, frames: Frames): Code {
+    const codes = items.map((item) => this.code(item, frames))
+    const place = this.place(xml)
+    return (scope) => { checkLength(codes.length, place); return codes.map((code) => code(scope)) }
+  }
+
+  private relation(xml: XmlElement, frames: Frames): Code {
+    const columns = children(xml, 'column').map((column) => ({ name: (attribute(column, 'name') ?? '').trim(), type: this.resolve(attribute(column, 'typeRef')) }))
+    const rows = children(xml, 'row').map((row) => {
+      const cells = row.children.filter((one) => EXPRESSIONS.has(one.name))
+      return columns.map(({ name, type }, at) => this.fitted(this.code(cells[at], frames), type, `"${name}"`))
+    })
+    return (scope) => rows.map((row) => newContext(row.map((cell, at) => [columns[at]!.name, cell(scope)])))
+  }
+
+  private function(xml: XmlElement, frames: Frames): Code {
+    const parameters = this.parameters(xml)
+    const kind = attribute(xml, 'kind') ?? 'FEEL'
+    if (kind !== 'FEEL') return () => externalFunction('', parameters)
+    const body = this.code(expressionIn(xml), [{ names: parameters.map((one) => one.name) }, ...frames])
+    return (scope) => new DefinedFunction('', parameters, undefined, (values) => body(within(scope, values)))
+  }
+
+  private invocation(xml: XmlElement, frames: Frames): Code {
+    const target = this.code(expressionIn(xml), frames)
+    const bindings = children(xml, 'binding').map((binding) => {
+      const parameter = child(binding, 'parameter')
+      return [(parameter && attribute(parameter, 'name')?.trim()) ?? '', this.code(expressionIn(binding), frames)] as const
+    })
+    const place = this.place(xml)
+    return (scope) => {
+      const called = target(scope)
+      if (!(called instanceof FeelFunction)) return scope.run.fail(`${this.element}: what is invoked is no function`)
+      return called.callNamed(new Map(bindings.map(([name, code]) => [name, code(scope)])), scope.run, place)
+    }
+  }
+}
+
+/** A function written in Java or PMML: it can be named and handed on, but not run here. */
+export const externalFunction = (name: string, parameters: readonly Parameter[]): DefinedFunction =>
+  new DefinedFunction(name, parameters, undefined, (_values, run) => run.fail('functions in Java and PMML are not run'))

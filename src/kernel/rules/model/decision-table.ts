@@ -1,0 +1,103 @@
+import { within, type Code, type Frames, type Scope } from '../evaluate/scope.ts'
+import { greatestOf, leastOf, sumOf } from '../functions/aggregate-functions.ts'
+import { Run } from '../run.ts'
+import { named, type Type } from '../types/type.ts'
+import { equalValues } from '../values/compare.ts'
+import { newContext } from '../values/context.ts'
+import type { BoxedCompiler } from './boxed.ts'
+import { attribute, child, children, childText, type XmlElement } from './xml.ts'
+
+interface Rule { readonly tests: readonly Code[]; readonly outputs: readonly Code[] }
+interface Output { readonly name: string; readonly fallback: Code | undefined; readonly priorities: readonly unknown[] }
+
+/** Aggregations of the policy COLLECT. */
+const AGGREGATIONS: Record<string, (values: readonly unknown[]) => unknown> = { SUM: sumOf, MIN: leastOf, MAX: greatestOf, COUNT: (values) => values.length }
+
+/** Compiles a decision table with any hit policy (DMN 1.5, 8 and 10.3.2.10). */
+export function compileTable(compiler: BoxedCompiler, xml: XmlElement, frames: Frames): Code {
+  const inputs = children(xml, 'input').map((input) => { const expression = child(input, 'inputExpression'); return compiler.text(childText(expression, 'text'), expression ?? input, frames) })
+  const outputElements = children(xml, 'output')
+  const wholeType = compiler.resolve(attribute(xml, 'typeRef'))
+  const outputs = outputElements.map((output, at) => outputOf(compiler, output, at, outputElements.length === 1, wholeType, frames))
+  const rules = children(xml, 'rule').map((rule): Rule => ({
+    tests: children(rule, 'inputEntry').map((entry) => compiler.test(childText(entry, 'text'), entry, frames)),
+    outputs: children(rule, 'outputEntry').map((entry) => compiler.text(childText(entry, 'text'), entry, frames)),
+  }))
+  const policy = attribute(xml, 'hitPolicy') ?? 'UNIQUE'
+  const aggregation = attribute(xml, 'aggregation')
+  const combine = COMBINE[policy]
+  if (!combine || (aggregation !== undefined && !AGGREGATIONS[aggregation])) return compiler.refuse(`the hit policy ${policy} ${aggregation ?? ''} is not run`, xml)
+  const place = compiler.place(xml)
+  const table: Table = { name: compiler.element, outputs, aggregation }
+
+  return (scope) => {
+    const given = inputs.map((input) => within(scope, [input(scope)]))
+    const hits: Rule[] = []
+    for (const rule of rules) {
+      scope.run.step(place)
+      if (!rule.tests.every((test, at) => test(given[at] ?? within(scope, [null])) === true)) continue
+      hits.push(rule)
+      if (policy === 'FIRST') break
+    }
+    if (hits.length === 0) return fallbackOf(outputs, scope)
+    return combine(hits.map((rule) => together(outputs, rule.outputs, scope)), table, scope.run)
+  }
+}
+
+interface Table { readonly name: string; readonly outputs: readonly Output[]; readonly aggregation: string | undefined }
+
+/** What the hits make together, by policy. */
+const COMBINE: Record<string, (results: unknown[], table: Table, run: Run) => unknown> = {
+  'UNIQUE': (results, { name }, run) => (results.length === 1 ? results[0] : run.fail(`${name}: ${results.length} rules match, and only one may`)),
+  'ANY': (results, { name }, run) => (results.every((one) => equalValues(one, results[0]) === true) ? results[0] : run.fail(`${name}: the rules that match do not agree`)),
+  'FIRST': (results) => results[0],
+  'PRIORITY': (results, { outputs }) => byPriority(results, outputs)[0],
+  'OUTPUT ORDER': (results, { outputs }) => byPriority(results, outputs),
+  'RULE ORDER': (results) => results,
+  'COLLECT': (results, { aggregation }) => (aggregation === undefined ? results : AGGREGATIONS[aggregation]!(results)),
+}
+
+/** One output is its value, several are a context. */
+function together(outputs: readonly Output[], codes: readonly (Code | undefined)[], scope: Scope): unknown {
+  if (outputs.length <= 1) return codes[0]?.(scope) ?? null
+  return newContext(outputs.map((output, at) => [output.name, codes[at]?.(scope) ?? null]))
+}
+
+const fallbackOf = (outputs: readonly Output[], scope: Scope): unknown =>
+  (outputs.every((output) => !output.fallback) ? null : together(outputs, outputs.map((output) => output.fallback), scope))
+
+/** Results in falling priority: the order of the values that are listed for the outputs, the first output first. */
+function byPriority(results: readonly unknown[], outputs: readonly Output[]): unknown[] {
+  const ranked = results.map((result) => ({
+    result,
+    ranks: outputs.map(({ name, priorities }) => {
+      const at = priorities.findIndex((one) => equalValues(one, outputs.length > 1 ? (result as Record<string, unknown>)[name] : result) === true)
+      return at < 0 ? priorities.length : at
+    }),
+  }))
+  ranked.sort((one, other) => one.ranks.reduce((order, rank, at) => order || rank - other.ranks[at]!, 0))
+  return ranked.map((one) => one.result)
+}
+
+function outputOf(compiler: BoxedCompiler, output: XmlElement, at: number, alone: boolean, wholeType: Type | undefined, frames: Frames): Output {
+  const name = attribute(output, 'name')?.trim() ?? `output ${at + 1}`
+  const defaultEntry = child(output, 'defaultOutputEntry')
+  const values = childText(child(output, 'outputValues'), 'text') ?? allowedText(compiler.resolve(attribute(output, 'typeRef')) ?? (alone ? wholeType : entryType(wholeType, name)))
+  return { name, fallback: defaultEntry && compiler.text(childText(defaultEntry, 'text'), defaultEntry, frames), priorities: values === undefined ? [] : prioritiesOf(compiler, values, output) }
+}
+
+/** Values in the order they are listed; tests that are no values have no place in it. */
+function prioritiesOf(compiler: BoxedCompiler, text: string, output: XmlElement): unknown[] {
+  const listed = compiler.text(`[${text}]`, output, [])({ run: new Run(), root: newContext(), values: [], up: undefined })
+  return Array.isArray(listed) ? listed : []
+}
+
+function allowedText(type: Type | undefined): string | undefined {
+  const found = type && named(type)
+  return found?.kind === 'allowed' ? found.values : found?.kind === 'list' ? allowedText(found.of) : undefined
+}
+
+function entryType(type: Type | undefined, name: string): Type | undefined {
+  const found = type && named(type)
+  return found?.kind === 'context' ? found.entries.get(name) : found?.kind === 'list' ? entryType(found.of, name) : undefined
+}

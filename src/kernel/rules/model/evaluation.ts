@@ -1,0 +1,67 @@
+import type { Run } from '../run.ts'
+import { fit, MISFIT } from '../types/conform.ts'
+import { typeText } from '../types/type.ts'
+import { entryOf, isContext, newContext, type Context } from '../values/context.ts'
+import { put, type CompiledElement } from './compiled-model.ts'
+import { readInput } from './read-input.ts'
+
+/** One evaluation of a model's decisions: each is worked out once. */
+export class Evaluation {
+  private readonly run: Run
+  private readonly inputs: Context
+  private readonly known: Map<CompiledElement, unknown>
+  private readonly under: string[] = []
+
+  /**
+   * @param inputs values of the inputs by name, and any others the decisions may name
+   * @param given values of elements that are not worked out: what a decision service was called with
+   */
+  constructor(run: Run, inputs: Context, given: ReadonlyMap<CompiledElement, unknown> = new Map()) {
+    this.run = run
+    this.inputs = inputs
+    this.known = new Map(given)
+  }
+
+  /** The value of an input or a decision, or the function that something invocable is. */
+  valueOf(compiled: CompiledElement, importName?: string): unknown {
+    if (this.known.has(compiled)) return this.known.get(compiled)
+    const value = compiled.call ?? (compiled.element.kind === 'input' ? this.input(compiled, importName) : this.decision(compiled))
+    this.known.set(compiled, value)
+    return value
+  }
+
+  private input(compiled: CompiledElement, importName: string | undefined): unknown {
+    const { name } = compiled.element
+    const imported = importName === undefined ? undefined : entryOf(this.inputs, importName)
+    const given = (isContext(imported) ? entryOf(imported, name) : undefined) ?? entryOf(this.inputs, name) ?? null
+    if (!compiled.type) return given
+    const value = readInput(given, compiled.type)
+    return value === MISFIT ? this.run.fail(`"${name}" is not ${typeText(compiled.type)}`) : value
+  }
+
+  private decision(compiled: CompiledElement): unknown {
+    const { element: { name }, type, code } = compiled
+    if (this.under.includes(name)) return this.run.fail(`the decision "${name}" requires itself: ${[...this.under, name].join(' → ')}`)
+    // a decision whose logic is left to people is what they decided
+    if (!code) return entryOf(this.inputs, name) ?? null
+    this.under.push(name)
+    const value = code({ run: this.run, root: this.rootOf(compiled), values: [], up: undefined })
+    this.under.pop()
+    if (!type) return value
+    const fitted = fit(value, type)
+    return fitted === MISFIT ? this.run.fail(`the result of "${name}" is not ${typeText(type)}`) : fitted
+  }
+
+  /** Variables a decision sees: what it requires, and values nobody declared. */
+  private rootOf(compiled: CompiledElement): Context {
+    const root = newContext()
+    const declared = new Set(compiled.element.definitions.elements.map((one) => one.name))
+    for (const [name, value] of Object.entries(this.inputs)) if (!declared.has(name)) root[name] = value
+    const imported = new Set<string>()
+    for (const { compiled: required, importName } of compiled.requires) {
+      if (importName !== undefined && !imported.has(importName)) { imported.add(importName); root[importName] = newContext() }
+      put(root, importName, required.element.name, this.valueOf(required, importName))
+    }
+    return root
+  }
+}
