@@ -19,6 +19,8 @@ export interface ButtonProps {
   id?: string
   /** Key that presses it where a page loads the desk's keys. */
   'data-key'?: string
+  /** The key only goes to the button: a decision is seen before it is sent. */
+  'data-confirm'?: ''
   children: Child
 }
 

@@ -20,6 +20,7 @@ import { SaidBefore } from './said-before.tsx'
 import { TaskSection } from './task-section.tsx'
 import { taskTitle } from './task-title.ts'
 import { NOTHING_TYPED, type Typed } from './typed.ts'
+import { TypedNote } from './typed-note.tsx'
 
 /** Where the fields of each form stand on the page, for the links of the error summary. */
 const FIELD_IDS: Record<string, (field: string, typed: Typed) => string> = { 'ask': () => 'ask-text', 'answer-body': (_field, typed) => `answer-${typed.values['inquiry']}` }
@@ -77,10 +78,10 @@ export async function showCase(context: PageContext, asked: { application: strin
 }
 
 /** The task one came for is done: by whom is on the timeline, and what was typed is not lost. */
-const TaskOver = ({ context: { speech }, one, typed }: { context: PageContext; one: ApplicationView; typed: Typed }) => (
-  <Notice tone="neutral" title={speech.t('desk.task-over')}>
-    {typed.values['note'] ? <><p>{speech.t('desk.you-typed')}</p><blockquote><p dir="auto">{typed.values['note']}</p></blockquote></> : null}
-    <p><a href={speech.path('/desk')}>{speech.t('desk.queue')}</a> · <a href={speech.path(`/desk/cases/${one.id}`)}>{speech.t('desk.open-case')}</a></p>
+const TaskOver = ({ context, one, typed }: { context: PageContext; one: ApplicationView; typed: Typed }) => (
+  <Notice tone="neutral" title={context.speech.t('desk.task-over')}>
+    <TypedNote context={context} typed={typed} />
+    <p><a href={context.speech.path('/desk')}>{context.speech.t('desk.queue')}</a> · <a href={context.speech.path(`/desk/cases/${one.id}`)}>{context.speech.t('desk.open-case')}</a></p>
   </Notice>
 )
 

@@ -18,6 +18,6 @@ export function SaidBefore({ context: { speech }, service, variables }: { contex
   return <Section title={speech.t('desk.said-before')}><SummaryList rows={said.map(([element, { outcome, reason, note, at }]) => ({
     key: name(element),
     value: `${speech.has(`desk.outcome.${outcome}`) ? speech.t(`desk.outcome.${outcome}`) : outcome}${at ? `: ${speech.dateTime(at)}` : ''}`,
-    note: [reason ? ground(reason) : '', note ?? ''].filter(Boolean).map((line) => <span class="lines" dir="auto">{line}<br /></span>),
+    note: [reason ? ground(reason) : '', note ?? ''].filter(Boolean).map((line) => <span dir="auto">{line}<br /></span>),
   }))} /></Section>
 }

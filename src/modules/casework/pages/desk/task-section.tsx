@@ -9,6 +9,7 @@ import { ActForm } from './act-form.tsx'
 import { isHead } from './desk-office.ts'
 import { groundsFound } from './rules-outcome.tsx'
 import type { Typed } from './typed.ts'
+import { TypedNote } from './typed-note.tsx'
 
 type Task = ApplicationView['tasks'][number]
 interface TaskSectionProps { context: PageContext; service: RunnableService; one: ApplicationView; task: Task; variables: Variables; typed: Typed }
@@ -30,7 +31,7 @@ export async function TaskSection({ context, service, one, task, variables, type
       {task.act === 'appeal' && typeof grounds === 'string' ? <Notice tone="waits" level={3} title={speech.t('desk.appeal-grounds')}><p dir="auto">{grounds}</p></Notice> : null}
       {document ? <Notice tone="action" level={3} title={speech.t('desk.preview')}><p><LinkButton look="secondary" href={speech.path(`/desk/cases/${one.id}/draft`)}>{speech.t('casework.result.download')}</LinkButton></p></Notice> : null}
       {!mayDo(context, task) ? <Notice tone="neutral">{speech.t('desk.not-yours', { office: world.country.displayName(task.office, speech.language), role: speech.t(`desk.role-${task.role}`) })}</Notice>
-        : task.assignee !== null && !mine ? <Notice tone="waits">{holder ? speech.t('desk.held-by', { name: holder }) : speech.t('desk.held-by-colleague')}</Notice>
+        : task.assignee !== null && !mine ? <Notice tone="waits"><p>{holder ? speech.t('desk.held-by', { name: holder }) : speech.t('desk.held-by-colleague')}</p><TypedNote context={context} typed={typed} /></Notice>
           : <ActForm context={context} service={service} task={task} found={groundsFound(variables, service.passport.refusalGrounds)} typed={typed} />}
       <div class="row">
         {task.assignee === null && mayDo(context, task) ? <form method="post" action={speech.path(`/desk/tasks/${task.id}/claim`)}><Button look="tertiary" data-key="c">{speech.t('desk.claim')}</Button></form> : null}
