@@ -12,7 +12,7 @@ export const casesPage = page('GET /administration/cases', async (context) => {
     title: speech.t('admin.tab.cases'),
     body: <>
       <Search action={speech.path('/administration/cases')} name="number" label={speech.t('process.case-number')} button={speech.t('ui.search')} value={number} hint={speech.t('process.case-number-hint')} />
-      {number === '' ? null : items.length === 0 ? <EmptyState title={speech.t('process.case-none')} /> : <Table
+      {number === '' ? null : items.length === 0 ? <EmptyState level={2} title={speech.t('process.case-none')} /> : <Table
         caption={speech.t('process.cases-found')} stack rows={items}
         columns={[
           { header: speech.t('process.case'), main: true, cell: (one) => (one.archived ? one.number : <a href={speech.path(`/administration/cases/${one.id}`)}>{one.number}</a>) },

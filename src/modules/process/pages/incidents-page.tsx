@@ -26,7 +26,7 @@ async function showIncidents(context: PageContext): Promise<View> {
   const { items, next } = await context.perform(listIncidents, { ...(after && /^\d{1,18}$/.test(after) ? { after } : {}) })
   return administrationFrame(context, {
     title: speech.t('admin.incidents'), done: query.get('done') === 'retried' ? speech.t('process.retried') : undefined,
-    body: items.length === 0 ? <EmptyState title={speech.t('admin.incidents-none')} /> : <>
+    body: items.length === 0 ? <EmptyState level={2} title={speech.t('admin.incidents-none')} /> : <>
       <Table
         caption={speech.t('admin.incidents')} captionHidden stack rows={items} tone={() => 'refused'}
         columns={[

@@ -8,7 +8,7 @@ export const servicesPage = page('GET /administration/services', async (context)
   const { items } = await context.perform(listDefinitions, {})
   return administrationFrame(context, {
     title: speech.t('process.versions'),
-    body: items.length === 0 ? <EmptyState title={speech.t('process.versions-none')} /> : <Table
+    body: items.length === 0 ? <EmptyState level={2} title={speech.t('process.versions-none')} /> : <Table
       caption={speech.t('process.versions')} captionHidden stack rows={items} tone={(one) => (one.incidents > 0 ? 'refused' : one.closed ? 'waits' : undefined)}
       columns={[
         { header: speech.t('process.version'), main: true, cell: (one) => <a href={speech.path(`/administration/services/${encodeURIComponent(one.id)}`)}>{one.id}</a> },

@@ -15,7 +15,7 @@ export const bodiesPage = page('GET /administration/bodies', async (context) => 
         <Field kind="choice" name="kind" optional asList label={speech.t('admin.body-kind')} value={kind} words={uiWords(speech.t)} options={world.country.kinds().map(({ id }) => ({ value: id, text: world.country.displayName(id, speech.language) }))} />
         <Buttons><Button>{speech.t('ui.search')}</Button></Buttons>
       </Form>
-      {items.length === 0 ? <EmptyState title={speech.t('admin.bodies-none')} /> : <Table
+      {items.length === 0 ? <EmptyState level={2} title={speech.t('admin.bodies-none')} /> : <Table
         caption={speech.t('admin.bodies-found', { count: found })} stack rows={items} {...(found > items.length ? { note: speech.t('admin.bodies-first', { count: items.length }) } : {})}
         columns={[
           { header: speech.t('admin.body'), main: true, cell: (one) => <a href={speech.path(`/administration/bodies/${one.id}`)}>{one.name}</a> },

@@ -1,5 +1,6 @@
 import { administrationFrame } from '../../../modules/process/index.ts'
 import { page } from '../../../platform/http/index.ts'
+import { inLanguage } from '../../../platform/i18n/index.ts'
 import { Pagination, Section, Table, Tag, uiWords } from '../../../ui/index.ts'
 import { showCalendar } from '../use/show-calendar.ts'
 
@@ -9,11 +10,11 @@ export const calendarPage = page('GET /administration/calendar', async (context)
   const year = Number.isInteger(asked) && asked >= 1990 && asked <= 2100 ? asked : Number(world.country.localDate(now).slice(0, 4))
   const one = await context.perform(showCalendar, { year })
   const words = uiWords(speech.t)
-  const source = (of: { source: string | null; demo: boolean }) => <>{of.demo ? <Tag tone="waits">{speech.t('admin.demo')}</Tag> : null} <span class="small">{of.source ?? ''}</span></>
+  const source = (of: { source: string | null; demo: boolean }) => <>{of.demo ? <Tag tone="waits">{speech.t('admin.demo')}</Tag> : null} <span class="small">{breakable(of.source ?? '')}</span></>
   // 5 January 1970 was a Monday
   const weekday = (at: number) => speech.weekday(`1970-01-0${5 + at}`)
   return administrationFrame(context, {
-    title: speech.t('admin.calendar-of', { year: String(year) }), caption: world.country.displayName(world.country.id, speech.language),
+    title: speech.t('admin.calendar-of', { year: String(year) }), caption: inLanguage(world.country.name, speech.language),
     body: <>
       <p class="lead">{speech.t('admin.calendar-lead', { count: one.workingDays })}</p>
       <Pagination words={{ ...words, next: String(year + 1), previous: String(year - 1) }} {...(year < 2100 ? { next: speech.path(`/administration/calendar?year=${year + 1}`) } : {})} {...(year > 1990 ? { previous: speech.path(`/administration/calendar?year=${year - 1}`) } : {})} />
@@ -27,8 +28,9 @@ export const calendarPage = page('GET /administration/calendar', async (context)
         ]}
       />
       <Section title={speech.t('admin.week')}>
+        <p>{source({ source: one.weekSource, demo: one.weekDemo })}</p>
         <Table
-          caption={speech.t('admin.week')} captionHidden dense rows={one.week.map((day, at) => ({ ...day, at }))} note={source({ source: one.weekSource, demo: one.weekDemo })}
+          caption={speech.t('admin.week')} captionHidden dense rows={one.week.map((day, at) => ({ ...day, at }))}
           columns={[
             { header: speech.t('admin.day'), main: true, cell: (day) => weekday(day.at) },
             { header: speech.t('admin.hours'), cell: (day) => day.hours.map((span) => `${span.from}–${span.to}`).join(', ') || speech.t('admin.day-kind-day-off') },
@@ -38,3 +40,6 @@ export const calendarPage = page('GET /administration/calendar', async (context)
     </>,
   })
 })
+
+/** Long addresses may break after their signs, or they are wider than a narrow screen. */
+const breakable = (text: string) => text.split(/(?<=[/._-])/).map((part) => <>{part}<wbr /></>)
