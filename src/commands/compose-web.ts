@@ -9,6 +9,8 @@ import { metricsText } from '../platform/telemetry/index.ts'
 import { performer } from '../platform/use-case/index.ts'
 import { applicantPages, counterPages, deskPages } from '../modules/casework/index.ts'
 import { failureView, frame } from '../portal/frame.tsx'
+import { processPages } from '../modules/process/index.ts'
+import { administrationPages } from '../portal/administration/index.ts'
 import { portalPages } from '../portal/index.ts'
 import type { Instance } from './compose.ts'
 import { projectRoot } from './project-root.ts'
@@ -25,7 +27,7 @@ export function composeWeb({ config, database, country, texts, log, world, right
   return createApp({
     database, performer: performer(database, rights, world), world, useCases, texts, timeZone: country.timeZone, origin, version: version(), log, clock,
     limits: { body: config.limits.body, requestsPerMinute: config.limits.requestsPerMinute },
-    pages: [...portalPages, ...applicantPages, ...deskPages, ...counterPages, keptFormPage],
+    pages: [...portalPages, ...applicantPages, ...deskPages, ...counterPages, ...processPages, ...administrationPages, keptFormPage],
     session: principals.session, bearer: principals.bearer,
     frame: (context, view) => frame(context, view, config.demo),
     failure: failureView,

@@ -14,7 +14,7 @@ import { combineRights, type Rights } from '../platform/rights/index.ts'
 import { openLog, type Log } from '../platform/telemetry/index.ts'
 import type { AnyUseCase, World } from '../platform/use-case/index.ts'
 import { createServices } from '../modules/catalogue/index.ts'
-import { caseworkRights, describeResult, escalateLate, fetchCaseEvidence, followCase, followPayment, notifyEffect, paymentTold, signatoryOf, tellApplicant } from '../modules/casework/index.ts'
+import { caseworkRights, describeResult, escalateLate, fetchCaseEvidence, followCase, followPayment, notifyEffect, paymentTold, settlePayments, signatoryOf, tellApplicant } from '../modules/casework/index.ts'
 import { documentsRights, prepareEffect, renderer, signEffect } from '../modules/documents/index.ts'
 import { registerClient } from '../modules/exchange/index.ts'
 import { createEngine, effectHandlers, engineHandlers, processRights } from '../modules/process/index.ts'
@@ -58,6 +58,7 @@ export async function composeInstance({ config, database, origin }: ComposeParts
   }
   world.engine.listen((tx, stepped) => followCase(tx, stepped, world))
   world.engine.listen((tx, stepped) => followPayment(tx, stepped, world))
+  world.engine.listen(settlePayments)
   return {
     config, database, country, texts, log, world,
     rights: combineRights(caseworkRights, documentsRights, processRights),

@@ -11,7 +11,7 @@ function navigation({ speech, principal, path }: PageContext): NavigationLink[] 
     ['/cabinet', 'portal.nav.cabinet', principal.personId !== undefined],
     ['/counter', 'portal.nav.counter', holds('counter')],
     ['/desk', 'portal.nav.desk', holds('officer', 'head')],
-    ['/administration', 'portal.nav.administration', holds('administrator')],
+    ['/administration', 'portal.nav.administration', holds('administrator', 'auditor')],
     ['/verify', 'portal.nav.verify', true],
   ]
   return links.filter(([, , shown]) => shown).map(([href, key]) => ({ href: speech.path(href), text: speech.t(key), ...(path === href || path.startsWith(`${href}/`) ? { current: true } : {}) }))
