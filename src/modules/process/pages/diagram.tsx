@@ -14,6 +14,8 @@ export interface DiagramProps { drawing: Drawing; marks?: ReadonlyMap<string, Ma
 const TONES = { now: ['var(--waits-soft)', 'var(--waits-mark)', 3], done: ['var(--done-soft)', 'var(--done-mark)', 1.5], stuck: ['var(--refused-soft)', 'var(--refused-mark)', 3] } as const
 const PLAIN = ['var(--ground-raised)', 'var(--ink-soft)', 1.5] as const
 const MARGIN = 20
+/** Wide models are read by scrolling, not by a magnifying glass. */
+const SCALE = 0.9
 
 /** A BPMN model drawn from its own diagram data; nothing when it has none. */
 export const Diagram = ({ drawing, marks, label }: DiagramProps) => {
@@ -22,8 +24,10 @@ export const Diagram = ({ drawing, marks, label }: DiagramProps) => {
   const points = [...shapes.flatMap((one) => [...corners(one.box), ...(one.label && one.name ? corners(one.label) : [])]), ...edges.flatMap((one) => one.points)]
   const [left, top] = [Math.min(...points.map((one) => one.x)) - MARGIN, Math.min(...points.map((one) => one.y)) - MARGIN]
   const [width, height] = [Math.max(...points.map((one) => one.x)) + MARGIN - left, Math.max(...points.map((one) => one.y)) + MARGIN * 2 - top]
+  // a frame that scrolls must be reachable by keyboard
   return (
-    <svg role="img" aria-label={label} viewBox={`${left} ${top} ${width} ${height}`} width={width} font-size="12" font-family="inherit" fill="var(--ink)">
+    <div class="table-frame" role="region" aria-label={label} tabindex={0}>
+    <svg role="img" aria-label={label} viewBox={`${left} ${top} ${width} ${height}`} width={Math.round(width * SCALE)} font-size="12" font-family="inherit" fill="var(--ink)">
       <defs>
         <marker id="arrow" viewBox="0 0 10 10" refX="10" refY="5" markerWidth="8" markerHeight="8" orient="auto"><path d="M0 0 10 5 0 10z" fill="var(--line-strong)" /></marker>
       </defs>
@@ -31,6 +35,7 @@ export const Diagram = ({ drawing, marks, label }: DiagramProps) => {
       {edges.map((one) => <Edge edge={one} />)}
       {shapes.map((one) => <Badge shape={one} text={marks?.get(one.id)?.badge} />)}
     </svg>
+    </div>
   )
 }
 
@@ -83,9 +88,10 @@ const Shape = ({ shape, mark }: { shape: DrawnShape; mark: Mark | undefined }) =
 const Edge = ({ edge }: { edge: DrawnEdge }) => {
   const [first, ...rest] = edge.points
   if (!first || rest.length === 0) return null
-  const middle = edge.points[Math.floor((edge.points.length - 1) / 2)] as Point
-  const after = edge.points[Math.floor((edge.points.length - 1) / 2) + 1] as Point
-  const place = edge.label ? { x: edge.label.x + edge.label.width / 2, y: edge.label.y + 10 } : { x: (middle.x + after.x) / 2, y: (middle.y + after.y) / 2 - 5 }
+  const next = rest[0] as Point
+  // without a place of its own a condition stands where the flow begins
+  const place = edge.label ? { x: edge.label.x + edge.label.width / 2, y: edge.label.y + 10 }
+    : Math.abs(next.x - first.x) > Math.abs(next.y - first.y) ? { x: first.x + 24 * Math.sign(next.x - first.x), y: first.y - 5 } : { x: first.x + 8 + edge.name.length * (CHARACTER / 2), y: first.y + (next.y > first.y ? 18 : -10) }
   return (
     <g>
       <path d={`M${first.x} ${first.y}${rest.map(({ x, y }) => ` ${x} ${y}`).join('')}`} fill="none" stroke="var(--line-strong)" stroke-width="1.5" {...(edge.type === 'sequenceFlow' ? {} : { 'stroke-dasharray': '5 4' })} {...(edge.type === 'association' ? {} : { 'marker-end': 'url(#arrow)' })} />

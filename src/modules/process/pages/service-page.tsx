@@ -76,7 +76,7 @@ function heatOf({ elements }: Measured): Map<string, Mark> {
   const slowest = Math.max(1, ...elements.map((one) => one.meanSeconds ?? 0))
   // times of elements differ by powers of ten: on a straight scale one slow task would leave the others blank
   const share = (seconds: number) => Math.log1p(seconds) / Math.log1p(slowest)
-  return new Map(elements.map((one) => [one.element, { badge: String(one.entered), ...(one.meanSeconds === null ? {} : { heat: share(one.meanSeconds) }) }]))
+  return new Map(elements.map((one) => [one.element, { badge: String(one.entered), ...(!one.meanSeconds ? {} : { heat: share(one.meanSeconds) }) }]))
 }
 
 function Measures({ context: { speech }, measured }: { context: PageContext; measured: Measured }) {
