@@ -14,6 +14,11 @@ export interface JobHandler {
   effect?(job: Job): Promise<unknown>
   /** Writes the outcome in the transaction that also removes the job: together or not at all. */
   finish?(tx: Tx, job: Job, outcome: unknown, now: string): Promise<void>
+  /**
+   * Does several jobs without an effect in one transaction; handlers that share this function are taken together.
+   * @returns ids of the jobs that were done: those are removed in the same transaction, the others are run one by one
+   */
+  together?(tx: Tx, jobs: readonly Job[], now: string): Promise<ReadonlySet<string>>
   /** Attempts before the job becomes an incident; default 8. */
   attempts?: number
 }
@@ -40,7 +45,7 @@ export function startWorker(database: Database, handlers: readonly JobHandler[],
     while (running) {
       try {
         const jobs = await claimJobs(database, clock(), options.batch ?? 20)
-        if (jobs.length > 0) await inParallel(jobs, options.concurrency ?? 8, (job) => runJob(database, byKind.get(job.kind), job, clock, options.log))
+        if (jobs.length > 0) await runJobs(database, byKind, jobs, { clock, concurrency: options.concurrency ?? 8, log: options.log })
         else await rest(database, bell, clock)
       } catch (error) {
         // the database went away for a moment: jobs stay where they are
@@ -53,6 +58,34 @@ export function startWorker(database: Database, handlers: readonly JobHandler[],
   return {
     idle: done,
     async stop() { running = false; bell.emit('ring'); await done; await listener },
+  }
+}
+
+/** Runs claimed jobs: those that can be taken together in one transaction, all others side by side. */
+export async function runJobs(database: Database, byKind: ReadonlyMap<string, JobHandler>, jobs: readonly Job[], { clock, concurrency, log }: { clock: () => string; concurrency: number; log: Log }): Promise<void> {
+  const groups = Map.groupBy(jobs, (job) => { const handler = byKind.get(job.kind); return handler?.effect ? undefined : handler?.together })
+  const rest: Job[] = [...(groups.get(undefined) ?? [])]
+  for (const [together, group] of groups) {
+    if (together) rest.push(...(group.length > 1 ? await runTogether(database, together, group, clock, log) : group))
+  }
+  await inParallel(rest, concurrency, (job) => runJob(database, byKind.get(job.kind), job, clock, log))
+}
+
+/** @returns the jobs that are left to be run one by one: one that fails must not take the others with it */
+async function runTogether(database: Database, together: NonNullable<JobHandler['together']>, jobs: readonly Job[], clock: () => string, log: Log): Promise<readonly Job[]> {
+  try {
+    return await database.transaction(async (tx) => {
+      const owned = await tx.query<{ id: string }>('select id::text as id from jobs.job where (id, attempts) in (select * from unnest($1::bigint[], $2::int[])) order by id for update', [jobs.map((job) => job.id), jobs.map((job) => job.attempts)])
+      const mine = new Set(owned.rows.map((row) => row.id))
+      const done = await together(tx, jobs.filter((job) => mine.has(job.id)), clock())
+      // a step has removed the job of the wait it ended by itself
+      await tx.query('delete from jobs.job where id = any($1::bigint[])', [[...done]])
+      return jobs.filter((job) => mine.has(job.id) && !done.has(job.id))
+    })
+  } catch (error) {
+    if (isConnectionLoss(error)) throw error
+    log.warn({ jobs: jobs.length, problem: (error as Error).message }, 'jobs taken together failed: each is tried alone')
+    return jobs
   }
 }
 

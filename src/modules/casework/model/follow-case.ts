@@ -16,6 +16,8 @@ const causeOf = (wait: number) => `task ${wait}`
  */
 export async function followCase(tx: Tx, stepped: Stepped, world: World): Promise<void> {
   const { caseId, step, now } = stepped
+  // steps between machines change nothing for people
+  if (stepped.event.type !== 'start' && step.outcome === 'running' && step.statuses.length === 0 && ![...step.opened, ...step.closed].some((wait) => wait.kind === 'task')) return
   const application = await getApplication(tx, caseId)
   const offices = new Set(step.opened.filter((wait) => wait.kind === 'task' && performerOf(wait) === 'office').map((wait) => world.engine.placeOf(wait, stepped.facts).office))
   for (const office of offices) await tx.query('insert into casework.involved (case_id, office) values ($1, $2) on conflict do nothing', [caseId, office])

@@ -14,7 +14,7 @@ export function parseText(text: string): FilledText {
   let from = 0
   for (let open = text.indexOf('{'); open >= 0; open = text.indexOf('{', from)) {
     const close = closingBrace(text, open)
-    if (close === undefined) throw new FeelError(text.slice(open), 'a brace is not closed')
+    if (close === undefined) throw new FeelError('syntax', 'a brace is not closed', { source: text, position: open })
     literals.push(text.slice(from, open))
     expressions.push(compileFeel(text.slice(open + 1, close).trim()))
     from = close + 1

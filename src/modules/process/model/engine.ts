@@ -4,10 +4,10 @@ import { general, Refusal } from '../../../platform/use-case/index.ts'
 import { refusal } from './refusals.ts'
 import { decideBy, withCalled, type Definition } from './definition.ts'
 import { StuckStep } from './stuck-step.ts'
-import { insertInstance, isClosed, lockInstance, STATUS, type CaseFacts, type Instance } from '../store/instances.ts'
+import { insertInstance, isClosed, lockInstance, lockInstances, STATUS, type CaseFacts, type Instance } from '../store/instances.ts'
 import { definitionCache, type Definitions } from '../store/definitions.ts'
 import { keepStuckEvent } from '../store/incidents.ts'
-import { stepRows, writeStep, type Placement } from '../store/steps.ts'
+import { stepRows, writeStep, writeSteps, type Placement, type StepRecord } from '../store/steps.ts'
 
 /** An administrator's change of a case's course: a token taken from where it waits to another element. */
 export interface MoveToken { type: 'move'; wait: number; element: string }
@@ -41,6 +41,11 @@ export interface Engine {
   send(tx: Tx, caseId: string, event: ProcessEvent, act: Act): Promise<Stepped>
   /** The same for jobs, which stand as incidents themselves. @throws StuckStep and Refusal */
   attempt(tx: Tx, caseId: string, event: ProcessEvent, act: Act): Promise<Stepped>
+  /**
+   * Takes one step in each of many cases in one transaction: read once, computed in pure code, written by one statement.
+   * @returns cases whose step could not be taken here (over, ended, standing still, stuck): nothing was written for them
+   */
+  attemptMany(tx: Tx, items: readonly { caseId: string; event: ProcessEvent; actor: string }[], now: string): Promise<Set<string>>
   /** Takes a token from its wait to another element of the same scope or of one around it. @throws Refusal when it can't be, StuckStep when the model can't go on there */
   move(tx: Tx, caseId: string, to: { wait: number; element: string }, act: Act): Promise<Stepped>
   listen(listener: Listener): void
@@ -79,6 +84,17 @@ export function createEngine(parts: EngineParts): Engine {
     return write(tx, instance, step, event, act)
   }
 
+  /** The step of a locked case, or undefined when it can't be taken: whoever takes it alone says why. */
+  const stepOf = async (tx: Tx, instance: Instance, event: ProcessEvent, now: string): Promise<Step | undefined> => {
+    try {
+      const definition = await definitions.get(tx, instance.definition)
+      const step = await withCalled(definition, (id) => definitions.find(tx, id), (graph) => takeStep(definition.graph, instance.state, event, { ...environment(definition, now), graph }))
+      return step.incident ? undefined : step
+    } catch {
+      return undefined
+    }
+  }
+
   const engine: Engine = {
     definitions, environment,
     listen(listener) { listeners.push(listener) },
@@ -101,6 +117,26 @@ export function createEngine(parts: EngineParts): Engine {
         if (error instanceof ProcessError && error.code === 'wait-over') throw new Refusal(refusal['already-done'])
         throw error
       }
+    },
+    async attemptMany(tx, items, now) {
+      const instances = await lockInstances(tx, items.map((item) => item.caseId))
+      const left = new Set<string>()
+      const taken: { stepped: Stepped; record: StepRecord; rows: ReturnType<typeof stepRows> }[] = []
+      for (const { caseId, event, actor } of items) {
+        const instance = instances.get(caseId)
+        const step = instance && instance.status === STATUS.running && !instance.suspended ? await stepOf(tx, instance, event, now) : undefined
+        if (!instance || !step) { left.add(caseId); continue }
+        const by = 'wait' in event && event.wait !== undefined ? step.closed.find((one) => one.id === event.wait)?.element : undefined
+        const record: StepRecord = { caseId, step, facts: instance.facts, now, kind: `process.${event.type}`, actor, place: parts.place, ...(by ? { by } : {}) }
+        try {
+          taken.push({ record, rows: stepRows(record), stepped: { caseId, facts: instance.facts, step, event, now, variables: step.state.variables } })
+        } catch {
+          left.add(caseId)
+        }
+      }
+      if (taken.length > 0) await writeSteps(tx, now, taken)
+      for (const { stepped } of taken) for (const listener of listeners) await listener(tx, stepped)
+      return left
     },
     async send(tx, caseId, event, act) {
       try {

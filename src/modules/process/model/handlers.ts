@@ -44,10 +44,20 @@ export function effectHandlers(engine: Engine, effects: readonly ProcessEffect[]
 export function engineHandlers(engine: Engine): JobHandler[] {
   const send = (event: (job: Job) => ProcessEvent): NonNullable<JobHandler['finish']> =>
     unlessSuspended(async (tx, job, _outcome, now) => { await sendFromJob(engine, tx, job.caseId as string, event(job), { now, actor: job.payload.actor ?? 'system' }) })
+  const events: Record<string, (job: Job) => ProcessEvent> = {
+    'process.timer': (job) => ({ type: 'timer', wait: job.wait as number }),
+    'process.none': (job) => ({ type: 'complete', wait: job.wait as number }),
+    'process.event': (job) => job.payload.event,
+  }
+  /** Steps without an effect outside, of many cases in one transaction; what stays is done one by one and says there what is wrong. */
+  const together: NonNullable<JobHandler['together']> = async (tx, jobs, now) => {
+    const first = new Map<string, Job>()
+    for (const job of jobs) if (!first.has(job.caseId as string)) first.set(job.caseId as string, job)
+    const left = await engine.attemptMany(tx, [...first.values()].map((job) => ({ caseId: job.caseId as string, event: events[job.kind]!(job), actor: job.payload.actor ?? 'system' })), now)
+    return new Set([...first.values()].filter((job) => !left.has(job.caseId as string)).map((job) => job.id))
+  }
   return [
-    { kind: 'process.timer', finish: send((job) => ({ type: 'timer', wait: job.wait as number })) },
-    { kind: 'process.none', finish: send((job) => ({ type: 'complete', wait: job.wait as number })) },
-    { kind: 'process.event', finish: send((job) => job.payload.event) },
+    ...Object.entries(events).map(([kind, event]): JobHandler => ({ kind, finish: send(event), together })),
     { kind: 'process.thrown', finish: (tx, job, _outcome, now) => deliver(engine, tx, job, now) },
     migrateHandler(engine),
   ]

@@ -26,6 +26,12 @@ export async function lockInstance(tx: Tx, caseId: string): Promise<Instance | u
   return (await tx.query<Instance>(`select ${columns} from ${from} where i.case_id = $1 for update of i`, [caseId])).rows[0]
 }
 
+/** Reads and locks many cases, always in one order, so that two batches never wait for each other in a circle. */
+export async function lockInstances(tx: Tx, cases: readonly string[]): Promise<Map<string, Instance>> {
+  const found = await tx.query<Instance>(`select ${columns} from ${from} where i.case_id = any($1) order by i.case_id for update of i`, [cases])
+  return new Map(found.rows.map((row) => [row.caseId, row]))
+}
+
 export async function findInstance(tx: Tx, caseId: string): Promise<Instance | undefined> {
   return (await tx.query<Instance>(`select ${columns} from ${from} where i.case_id = $1`, [caseId])).rows[0]
 }

@@ -42,11 +42,25 @@ export async function writeStep(tx: Tx, record: StepRecord, { tasks, subscriptio
   const writing = tx.query('select process.apply_step($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)', [
     record.caseId, now, STATUS[step.outcome], JSON.stringify(step.state), step.closed.map((one) => one.id),
     orNull(tasks), orNull(subscriptions), orNull(jobs), record.kind, record.actor,
-    JSON.stringify(record.body ?? { ...(record.by ? { by: record.by } : {}), moves: step.moves.map((move) => [move.element, move.type, move.move, ...(move.round === undefined ? [] : [move.round])]), ...(step.incident ? { incident: step.incident } : {}) }),
+    historyOf(record),
   ])
   if (jobs.some((job) => job.run_at <= now)) await Promise.all([writing, tx.query('select pg_notify($1, $2)', [WAKE, ''])])
   else await writing
 }
+
+/** Writes the steps of many cases, each case once: one statement for all. */
+export async function writeSteps(tx: Tx, now: string, steps: readonly { record: StepRecord; rows: ReturnType<typeof stepRows> }[]): Promise<void> {
+  const writing = tx.query('select process.apply_steps($1, $2)', [now, JSON.stringify(steps.map(({ record, rows }) => ({
+    case_id: record.caseId, status: STATUS[record.step.outcome], state: record.step.state, closed: record.step.closed.map((one) => one.id), ...rows,
+    kind: record.kind, actor: record.actor, body: historyOf(record),
+  })))])
+  if (steps.some(({ rows }) => rows.jobs.some((job) => job.run_at <= now))) await Promise.all([writing, tx.query('select pg_notify($1, $2)', [WAKE, ''])])
+  else await writing
+}
+
+/** What the history says of a step. */
+const historyOf = ({ body, by, step }: StepRecord): string =>
+  JSON.stringify(body ?? { ...(by ? { by } : {}), moves: step.moves.map((move) => [move.element, move.type, move.move, ...(move.round === undefined ? [] : [move.round])]), ...(step.incident ? { incident: step.incident } : {}) })
 
 /** Kind of the job that does the work of a wait. */
 export const jobKind = (wait: Wait): string => `process.${String(wait.attributes['job'] ?? 'none')}`
