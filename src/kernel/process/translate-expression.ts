@@ -90,7 +90,7 @@ class Translator {
     if (token.kind === 'name' && token.text === 'empty') {
       this.next()
       const value = this.unary()
-      return `(${value} = null or ${value} = "" or (${value} instance of list and count(${value}) = 0))`
+      return `(${value} = null or ${value} = "" or (${value} instance of list<Any> and count(${value}) = 0))`
     }
     return this.postfix(this.primary())
   }
@@ -151,7 +151,7 @@ function call(value: string, method: string, operands: string[]): string {
   }
   if (method === 'equals' && first) return `(${value} = ${first})`
   if (method === 'contains' && first) return `(if ${value} instance of string then contains(${value}, ${first}) else list contains(${value}, ${first}))`
-  if (method === 'isEmpty' && !first) return `(${value} = "" or (${value} instance of list and count(${value}) = 0))`
+  if (method === 'isEmpty' && !first) return `(${value} = "" or (${value} instance of list<Any> and count(${value}) = 0))`
   if (method === 'size' && !first) return `count(${value})`
   if (method === 'length' && !first) return `string length(${value})`
   if (method === 'startsWith' && first) return `starts with(${value}, ${first})`

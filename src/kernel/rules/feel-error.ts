@@ -1,5 +1,5 @@
-/** What stopped an expression: it is no FEEL, or it went over a limit, or it asked for a clock that nobody gave. */
-export type FeelErrorCode = 'syntax' | 'too-long' | 'loop-too-long' | 'list-too-long' | 'text-too-long' | 'too-many-steps' | 'too-deep' | 'no-clock'
+/** What stopped an expression: it is no FEEL, or it went over a limit, or it was given a time that is none. */
+export type FeelErrorCode = 'syntax' | 'too-long' | 'loop-too-long' | 'list-too-long' | 'text-too-long' | 'too-many-steps' | 'too-deep' | 'wrong-time'
 
 /** An expression and a place in it, kept by compiled code so that a limit can say where it was met. */
 export interface Place { readonly source: string; readonly position: number }

@@ -26,7 +26,7 @@ export interface FeelOptions {
 }
 
 export interface EvaluateOptions {
-  /** The current time for now() and today(), as ISO text with an offset or a region; without it they are refused: the kernel has no clock. */
+  /** The current time for now() and today(), as ISO text with an offset or a region; default: the clock of the machine. Give it where the outcome must be the same again. */
   now?: string
 }
 
@@ -97,7 +97,7 @@ const keyOf = (source: string, names: readonly string[], members: readonly strin
 export function runAt(now: string | undefined): Run {
   if (now === undefined) return new Run()
   const time = FeelDateTime.parse(now)
-  if (!time?.zone) throw new FeelError('no-clock', `"${now}" is no date and time with an offset`)
+  if (!time?.zone) throw new FeelError('wrong-time', `"${now}" is no date and time with an offset`)
   return new Run(time)
 }
 

@@ -1,4 +1,5 @@
 import { FeelError, type Place } from './feel-error.ts'
+import { systemTime } from './system-time.ts'
 import { CALLS_AT_MOST, ELEMENTS_AT_MOST, NOTES_AT_MOST, STEPS_AT_MOST, TEXT_AT_MOST } from './limits.ts'
 import type { FeelDateTime } from './values/date-time.ts'
 
@@ -10,12 +11,15 @@ export class Run {
   readonly notes: string[] = []
   /** What is wrong with the model or what it was given. */
   readonly errors: string[] = []
-  /** The current time; the kernel has no clock of its own. */
-  readonly now: FeelDateTime | undefined
+  private time: FeelDateTime | undefined
 
-  constructor(now?: FeelDateTime) {
-    this.now = now
+  /** @param time the time for now() and today(); default: the clock of the machine */
+  constructor(time?: FeelDateTime) {
+    this.time = time
   }
+
+  /** One evaluation has one time. */
+  get now(): FeelDateTime { return (this.time ??= systemTime()) }
 
   /** Counts a turn of a loop or a call. @throws FeelError over the limit */
   step(place: Place): void {

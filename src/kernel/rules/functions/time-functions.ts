@@ -1,4 +1,3 @@
-import { FeelError } from '../feel-error.ts'
 import { dayNumber } from '../values/calendar-day.ts'
 import { equalValues } from '../values/compare.ts'
 import { FeelDateTime } from '../values/date-time.ts'
@@ -55,11 +54,6 @@ function is(one: unknown, other: unknown): boolean {
   return (one instanceof FeelTime || one instanceof FeelDateTime) && (other instanceof FeelTime || other instanceof FeelDateTime) ? one.offset === other.offset : true
 }
 
-function now({ run, place }: Calling): FeelDateTime {
-  if (!run.now) throw new FeelError('no-clock', 'the expression asks for the time, and the caller gave none', place)
-  return run.now
-}
-
 const from = (date: FeelDate | undefined): FeelDate | null => date ?? null
 
 /** Functions of dates and times (DMN 1.5, tables 72, 77, 79 and 82). */
@@ -76,6 +70,6 @@ export const TIME_FUNCTIONS = [
   builtIn('month of year', 'string', 'date: day', (day: FeelDate | FeelDateTime) => MONTHS[dateOf(day).month - 1]),
   builtIn('week of year', 'number', 'date: day', (day: FeelDate | FeelDateTime) => weekOfYear(dateOf(day))),
   builtIn('is', 'boolean', 'value1: any, value2: any', is),
-  builtIn('now', 'date and time', '', function (this: Calling) { return now(this) }),
-  builtIn('today', 'date', '', function (this: Calling) { return now(this).date }),
+  builtIn('now', 'date and time', '', function (this: Calling) { return this.run.now }),
+  builtIn('today', 'date', '', function (this: Calling) { return this.run.now.date }),
 ]

@@ -29,6 +29,7 @@ export function compileTable(compiler: BoxedCompiler, xml: XmlElement, frames: F
   if (!combine || (aggregation !== undefined && !AGGREGATIONS[aggregation])) return compiler.refuse(`the hit policy ${policy} ${aggregation ?? ''} is not run`, xml)
   const place = compiler.place(xml)
   const table: Table = { name: compiler.element, outputs, aggregation }
+  const collects = policy === 'COLLECT' && aggregation === undefined
 
   return (scope) => {
     const given = inputs.map((input) => within(scope, [input(scope)]))
@@ -39,7 +40,7 @@ export function compileTable(compiler: BoxedCompiler, xml: XmlElement, frames: F
       hits.push(rule)
       if (policy === 'FIRST') break
     }
-    if (hits.length === 0) return fallbackOf(outputs, scope)
+    if (hits.length === 0) return fallbackOf(outputs, scope, collects)
     return combine(hits.map((rule) => together(outputs, rule.outputs, scope)), table, scope.run)
   }
 }
@@ -63,8 +64,11 @@ function together(outputs: readonly Output[], codes: readonly (Code | undefined)
   return newContext(outputs.map((output, at) => [output.name, codes[at]?.(scope) ?? null]))
 }
 
-const fallbackOf = (outputs: readonly Output[], scope: Scope): unknown =>
-  (outputs.every((output) => !output.fallback) ? null : together(outputs, outputs.map((output) => output.fallback), scope))
+/** What a table without a hit gives: its default, else null; a table that collects has then collected nothing. */
+function fallbackOf(outputs: readonly Output[], scope: Scope, collects: boolean): unknown {
+  if (outputs.every((output) => !output.fallback)) return collects ? [] : null
+  return together(outputs, outputs.map((output) => output.fallback), scope)
+}
 
 /** Results in falling priority: the order of the values that are listed for the outputs, the first output first. */
 function byPriority(results: readonly unknown[], outputs: readonly Output[]): unknown[] {

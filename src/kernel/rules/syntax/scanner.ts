@@ -19,7 +19,7 @@ export class Scanner {
 
   /** @throws FeelError always */
   fail(message: string, at = this.at): never {
-    throw new FeelError('syntax', message, { source: this.source, position: at })
+    throw new FeelError('syntax', `this is no FEEL: ${message}`, { source: this.source, position: at })
   }
 
   /** Passes white space and comments. */
