@@ -6,6 +6,7 @@ import { attachFile, detachFile } from './use/attach-file.ts'
 import { appointSubstitute } from './use/substitute.ts'
 import { chooseSlot, listSlots } from './use/choose-slot.ts'
 import { checkReceipt } from './use/check-receipt.ts'
+import { showCounter } from './use/show-counter.ts'
 import { showDesk, showTeam } from './use/show-team.ts'
 import { showFigures } from './use/show-figures.ts'
 import { listNotices, readNotices, showCabinet } from './use/show-cabinet.ts'
@@ -28,12 +29,12 @@ import type { AnyUseCase } from '../../platform/use-case/index.ts'
 export const caseworkUseCases: readonly AnyUseCase[] = [
   submitApplication, listApplications, getApplicationView, withdrawApplication, appealDecision, startCorrection, correctApplication, askApplicant, answerQuestion, askBody, answerBody,
   startDraft, saveAnswers, discardDraft, attachFile, detachFile, listTasks, claimTask, releaseTask, completeTask, reassign, reassignAll, appointSubstitute, listSlots, chooseSlot, findPerson, listPersonCases, takeCash, listEvents,
-  showDesk, showTeam, showCabinet, listNotices, readNotices, checkReceipt, showFigures,
+  showCounter, showDesk, showTeam, showCabinet, listNotices, readNotices, checkReceipt, showFigures,
 ]
 
 export {
   answerBody, answerQuestion, appealDecision, appointSubstitute, askApplicant, askBody, attachFile, chooseSlot, claimTask, completeTask, correctApplication, detachFile, discardDraft, findPerson,
-  getApplicationView, listApplications, listEvents, listPersonCases, listSlots, listTasks, reassign, reassignAll, releaseTask, saveAnswers, startCorrection, startDraft, submitApplication, takeCash, withdrawApplication, showDesk, showTeam, checkReceipt, listNotices, readNotices, showCabinet, showFigures,
+  getApplicationView, listApplications, listEvents, listPersonCases, listSlots, listTasks, reassign, reassignAll, releaseTask, saveAnswers, startCorrection, startDraft, submitApplication, takeCash, withdrawApplication, showCounter, showDesk, showTeam, checkReceipt, listNotices, readNotices, showCabinet, showFigures,
 }
 export { rights as caseworkRights } from './rights.ts'
 export { followCase } from './model/follow-case.ts'

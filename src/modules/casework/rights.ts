@@ -56,6 +56,12 @@ export const rights: Rights = {
     const task = asked && (await findTask(tx, asked.caseId, asked.wait))
     return task?.performer === 'applicant' && isApplicant(tx, principal, task.caseId)
   },
+  /** The counter that took the application in, for the person in front of it. */
+  'counter with the task': async (tx, principal, id) => {
+    const asked = parseTaskId(id)
+    const task = asked && (await findTask(tx, asked.caseId, asked.wait))
+    return task?.performer === 'applicant' && isCounter(tx, principal, task.caseId)
+  },
   'member': async (_tx, principal, office) => principal.roles.some((held) => held.body === office && ['officer', 'head'].includes(held.role)),
   'head': async (_tx, principal, office) => principal.roles.some((held) => held.body === office && held.role === 'head'),
   'counter operator': async (_tx, principal, office) => principal.roles.some((held) => held.body === office && held.role === 'counter'),

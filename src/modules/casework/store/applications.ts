@@ -22,6 +22,11 @@ export async function findApplicationByNumber(tx: Tx, number: string): Promise<A
   return (await tx.query<Application>(`select ${columns} from casework.application where case_id = (select case_id from casework.number where number = $1)`, [number.trim()])).rows[0]
 }
 
+/** By the code of its receipt, written plainly. */
+export async function findApplicationByReceipt(tx: Tx, code: string): Promise<Application | undefined> {
+  return (await tx.query<Application>(`select ${columns} from casework.application where case_id = (select case_id from casework.receipt where code = $1)`, [code])).rows[0]
+}
+
 export async function insertApplication(tx: Tx, one: Application): Promise<void> {
   await Promise.all([
     tx.query(`insert into casework.application (case_id, number, service, version, status, channel, language, person, organisation, applicant, representative, district, owner, taken_by_office, taken_by, answers, filed_at, counts_from, due_at, fee, receipt)

@@ -37,6 +37,11 @@ export async function draftsOf(tx: Tx, person: string): Promise<Draft[]> {
   return (await tx.query<Draft>(`select ${columns} from casework.draft where person = $1 and office is null order by updated_at desc limit 50`, [person])).rows
 }
 
+/** Drafts an operator began at a counter and has not sent, newest first. */
+export async function draftsAtCounter(tx: Tx, person: string, office: string): Promise<Draft[]> {
+  return (await tx.query<Draft>(`select ${columns} from casework.draft where person = $1 and office = $2 order by updated_at desc limit 20`, [person, office])).rows
+}
+
 export async function insertDraft(tx: Tx, draft: Draft): Promise<void> {
   await tx.query(`insert into casework.draft (id, person, organisation, service, version, language, answers, found, office, walk_in, channel, received_at, corrects, updated_at)
     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)`,

@@ -16,7 +16,7 @@ export const listSlots = useCase({
   at: 'GET /tasks/{task}/slots',
   input: TaskInput,
   output: z.object({ items: z.array(z.string()), office: z.string() }),
-  may: 'applicant with the task of task',
+  may: ['applicant with the task of task', 'counter with the task of task'],
 }).reads(async ({ input, now, world }, tx) => {
   const { caseId, wait } = parseTaskId(input.task)!
   const task = await findTask(tx, caseId, wait)
@@ -31,7 +31,7 @@ export const chooseSlot = useCase({
   at: 'POST /tasks/{task}/slot',
   input: TaskInput.extend({ at: z.iso.datetime({ offset: true }) }),
   output: z.object({ id: z.uuid(), at: z.string() }),
-  may: 'applicant with the task of task',
+  may: ['applicant with the task of task', 'counter with the task of task'],
 }).does(async ({ input, principal, now, world }, tx) => {
   const { caseId, wait } = parseTaskId(input.task)!
   const task = await findTask(tx, caseId, wait)

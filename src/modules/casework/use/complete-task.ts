@@ -12,7 +12,7 @@ export const completeTask = useCase({
   at: 'POST /tasks/{task}/complete',
   input: z.object({ task: z.string().max(60), ...taskResult.shape }),
   output: z.object({ application: z.uuid(), status: z.string() }),
-  may: ['performer of task', 'applicant with the task of task'],
+  may: ['performer of task', 'applicant with the task of task', 'counter with the task of task'],
 }).does(async ({ input, principal, now, world }, tx) => {
   const { caseId, wait } = parseTaskId(input.task)!
   const task = await findTask(tx, caseId, wait)

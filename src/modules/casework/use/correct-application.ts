@@ -9,7 +9,7 @@ import { applicantAgain } from '../model/applicant-of.ts'
 import { prepareFiling } from '../model/prepare-filing.ts'
 import { getApplication, updateApplication } from '../store/applications.ts'
 import { attachmentsOf, addAttachment, moveAttachments } from '../store/attachments.ts'
-import { findOwnDraft, insertDraft } from '../store/drafts.ts'
+import { draftsAtCounter, findOwnDraft, insertDraft } from '../store/drafts.ts'
 
 /** Opens the answers of a case for correction, as a draft that holds what was sent. */
 export const startCorrection = useCase({
@@ -18,17 +18,21 @@ export const startCorrection = useCase({
   at: 'POST /tasks/{task}/correction',
   input: z.object({ task: z.string().max(60) }),
   output: z.object({ id: z.uuid() }),
-  may: 'applicant with the task of task',
+  may: ['applicant with the task of task', 'counter with the task of task'],
   status: 201,
 }).does(async ({ input, principal, now, language }, tx) => {
   const asked = parseTaskId(input.task)!
   const task = await findTask(tx, asked.caseId, asked.wait)
   if (task?.act !== 'correct') throw new Refusal(refusal['not-correctable'])
   const application = await getApplication(tx, asked.caseId)
-  const kept = await findOwnDraft(tx, principal.personId!, application.service, application.organisation, input.task)
+  // the operator of the counter that took it in corrects it with the person in front of them, as a draft of that counter
+  const office = application.person !== principal.personId && principal.roles.some((held) => held.role === 'counter' && held.body === application.takenByOffice) ? application.takenByOffice : null
+  const kept = office ? (await draftsAtCounter(tx, principal.personId!, office)).find((draft) => draft.corrects === input.task) : await findOwnDraft(tx, principal.personId!, application.service, application.organisation, input.task)
   if (kept) return { answer: { id: kept.id }, subject: asked.caseId }
   const id = newId(now)
-  await insertDraft(tx, { id, person: principal.personId!, organisation: application.organisation, service: application.service, version: application.version, language, answers: application.answers, found: {}, office: null, walkIn: null, channel: application.channel, receivedAt: null, corrects: input.task, updatedAt: now })
+  await insertDraft(tx, { id, person: principal.personId!, organisation: application.organisation, service: application.service, version: application.version, language, answers: application.answers, found: {}, office, channel: application.channel,
+    walkIn: office ? { number: application.representative?.number ?? application.applicant.number, person: application.person, name: application.representative?.name ?? application.applicant.name, ...(application.organisation ? { organisation: application.organisation } : {}) } : null,
+    receivedAt: null, corrects: input.task, updatedAt: now })
   for (const file of await attachmentsOf(tx, asked.caseId)) await addAttachment(tx, id, { ...file, id: newId(now) })
   return { answer: { id }, subject: asked.caseId, facts: { task: asked.wait } }
 })
@@ -40,7 +44,7 @@ export const correctApplication = useCase({
   at: 'POST /tasks/{task}/corrected',
   input: z.object({ task: z.string().max(60), answers: z.record(z.string().max(100), z.json()), draft: z.uuid().optional() }),
   output: z.object({ id: z.uuid(), status: z.enum(STATUSES) }),
-  may: 'applicant with the task of task',
+  may: ['applicant with the task of task', 'counter with the task of task'],
 }).does(async ({ input, principal, now, world }, tx) => {
   const { caseId, wait } = parseTaskId(input.task)!
   const task = await findTask(tx, caseId, wait)

@@ -3,23 +3,24 @@ import { append } from '../../../platform/audit/index.ts'
 import { actorOf } from '../../../platform/rights/index.ts'
 import { Refusal, useCase } from '../../../platform/use-case/index.ts'
 import { refusal } from '../model/application.ts'
-import { applicationsOf, findApplicationByNumber } from '../store/applications.ts'
+import { readCounterQuery } from '../model/read-counter-query.ts'
+import { applicationsOf, findApplicationByNumber, findApplicationByReceipt } from '../store/applications.ts'
 
 /** The person in front of the counter; finding someone is a look at their data and is recorded as one. */
 export const findPerson = useCase({
   name: 'casework.find-person',
-  title: 'Find the person at the counter by their number, or by the number of an application of this counter',
+  title: 'Find the person at the counter by their number or scanned document, or by the number or receipt of an application of this counter',
   at: 'POST /counter/find',
-  input: z.object({ office: z.string().max(100), query: z.string().trim().min(1).max(60) }),
+  input: z.object({ office: z.string().max(100), query: z.string().trim().min(1).max(300) }),
   output: z.object({ person: z.object({ id: z.uuid(), name: z.string(), number: z.string(), birthDate: z.string().optional() }), application: z.uuid().optional() }),
   may: 'counter operator of office',
 }).does(async ({ input, principal, now, world }, tx) => {
-  const query = input.query.replace(/\s/g, '')
-  const application = /^\d{4}-\d{2}-\d{6}$/.test(query) ? await findApplicationByNumber(tx, query) : undefined
+  const asked = readCounterQuery(input.query)
+  const application = asked.kind === 'application' ? await findApplicationByNumber(tx, asked.value) : asked.kind === 'receipt' ? await findApplicationByReceipt(tx, asked.value) : undefined
   // an application that another counter or the Portal took in says nothing here
   const taken = application && application.takenByOffice === input.office ? application : undefined
-  const person = taken ? await world.people.get(tx, taken.person) : await world.people.findByNumber(tx, query)
-  if (!person) throw new Refusal(refusal['applicant-unknown'], { problems: [{ path: 'query', text: 'casework.problem.applicant' }] })
+  const person = taken ? await world.people.get(tx, taken.person) : asked.kind === 'person' ? await world.people.findByNumber(tx, asked.value) : undefined
+  if (!person) throw new Refusal(refusal['applicant-unknown'], { problems: [{ path: 'query', text: asked.kind === 'person' ? 'casework.problem.applicant' : 'casework.problem.not-taken-here' }] })
   await append(tx, { subject: person.id, at: now, kind: 'casework.person-looked-up', actor: actorOf(principal), body: { office: input.office } })
   return {
     answer: { person: { id: person.id, name: person.name, number: person.number, ...(person.birthDate ? { birthDate: person.birthDate } : {}) }, ...(taken ? { application: taken.caseId } : {}) },

@@ -25,7 +25,7 @@ async function send(context: PageContext): Promise<View | Response> {
   try {
     if (draft.corrects) {
       const corrected = await context.perform(correctApplication, { task: draft.corrects, answers: draft.answers, draft: draft.id }, posted.get('key') ?? undefined)
-      return context.redirect(`/applications/${corrected.id}`)
+      return context.redirect(draft.office ? `/counter/applications/${corrected.id}` : `/applications/${corrected.id}`)
     }
     const { walkIn } = draft
     const filed = await context.perform(submitApplication, {

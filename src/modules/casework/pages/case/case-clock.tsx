@@ -19,14 +19,15 @@ export function CaseClock({ context: { speech, world, now }, service: { passport
   const late = reading.runs && reading.late !== null
   const length = speech.t(`ui.term.${term.unit}`, { count: term.amount })
   const law = passport.legalBasis[0]
-  const basis = passport.provenance['term'] === 'demo' ? speech.t('ui.demo-value') : law ? [world.country.lawKindName(law.kind, speech.language), law.number].filter(Boolean).join(' ') : ''
+  const basis = law ? [world.country.lawKindName(law.kind, speech.language), law.number].filter(Boolean).join(' ') : ''
+  const source = passport.provenance['term'] === 'demo' ? speech.t('ui.demo-value') : basis ? speech.t('casework.clock.set-by', { basis }) : ''
   return (
     <Clock
       due={late ? speech.t('casework.clock.late', { term: lateness(speech, reading.late!) }) : speech.t('casework.clock.due', { date: speech.date(one.dueAt) })}
       holder={reading.runs ? speech.t('casework.clock.holder', { office: world.country.displayName(one.owner, speech.language) }) : `${speech.t('casework.clock.stopped')} · ${speech.t('casework.clock.since', { date: speech.date(reading.since) })}`}
       tone={late ? 'refused' : reading.runs ? 'action' : 'waits'}
       {...(used === undefined ? {} : { used: late ? term.amount : used, of: term.amount, label: speech.t('casework.clock.used', { used: late ? term.amount : used, of: term.amount }) })}
-      source={[used === undefined || late ? length : speech.t('casework.clock.used', { used, of: term.amount }), basis ? speech.t('casework.clock.set-by', { basis }) : ''].filter(Boolean).join(' · ')}
+      source={[used === undefined || late ? length : speech.t('casework.clock.used', { used, of: term.amount }), source].filter(Boolean).join(' · ')}
     />
   )
 }

@@ -25,7 +25,9 @@ export function CaseEvidence({ context, service, one }: { context: PageContext; 
 }
 
 /** How old it is: the register's own date when it gives one, else when it answered. */
-const ageOf = ({ speech }: PageContext, found: Found): string => (found.asOf ? speech.t('ui.as-of', { date: speech.dateTime(found.asOf) }) : speech.t('casework.evidence.asked-at', { time: speech.dateTime(found.fetchedAt) }))
+const ageOf = ({ speech }: PageContext, found: Found): string => (found.asOf ? speech.t('ui.as-of', { date: short(speech, found.asOf) }) : speech.t('casework.evidence.asked-at', { time: short(speech, found.fetchedAt) }))
+
+const short = (speech: PageContext['speech'], at: string) => `${speech.shortDate(at)} ${speech.time(at)}`
 
 const Held = ({ context, found }: { context: PageContext; found: Found }) => (
   <Disclosure summary={context.speech.t('desk.evidence-shown')}>

@@ -1,5 +1,5 @@
 import type { PageContext } from '../../../../platform/http/index.ts'
-import { Button, Table, Tag, type Column } from '../../../../ui/index.ts'
+import { Table, Tag, TextButton, type Column } from '../../../../ui/index.ts'
 import type { z } from 'zod'
 import type { TaskLine } from '../../use/list-tasks.ts'
 
@@ -26,7 +26,7 @@ export function WorklistTable({ context, tasks, services, applicants, holders, t
   const held = (task: Line) => {
     if (task.assignee === principal.personId) return <Tag tone="action">{speech.t('desk.with-me')}</Tag>
     if (task.assignee !== null) return holders.get(task.assignee) ?? speech.t('desk.claimed')
-    return toSign ? '–' : <form method="post" action={`${href(task)}/claim`}><Button look="tertiary" data-key="c">{speech.t('desk.claim')}<span class="hidden-visually"> {task.number}</span></Button></form>
+    return toSign ? '–' : <form method="post" action={`${href(task)}/claim`}><TextButton data-key="c">{speech.t('desk.claim')}<span class="hidden-visually"> {task.number}</span></TextButton></form>
   }
   const columns: Column<Line>[] = [
     ...(toSign ? [{ header: speech.t('desk.choose-column'), cell: (task: Line) => <input type="checkbox" class="ds-input" name="task" value={`${task.id} ${task.number}`} aria-label={`${speech.t('desk.sign')} ${task.number}`} /> }] : []),
