@@ -32,5 +32,5 @@ async function stale() {
   // not there before Node 22: this file also starts on older ones
   const { globSync } = await import('node:fs')
   const built = statSync(entry).mtimeMs
-  return globSync('{src,demo}/**/*.{ts,tsx,css}', { cwd: root }).some((path) => statSync(join(root, path)).mtimeMs > built)
+  return globSync(['{src,demo}/**/*.{ts,tsx,css}', 'bench/*.ts'], { cwd: root }).some((path) => statSync(join(root, path)).mtimeMs > built)
 }

@@ -21,6 +21,7 @@ export async function buildAll() {
   await Promise.all([
     build({ ...server, entryPoints: { main: join(root, 'src/main.ts'), ...entries(inRoot('src/**/*-worker.ts')) }, outdir: join(root, 'dist') }),
     build({ ...server, entryPoints: entries(inRoot('demo/*.ts').filter((file) => !file.endsWith('.test.ts'))), outdir: join(root, 'dist', 'demo') }),
+    existsSync(join(root, 'bench/index.ts')) && build({ ...server, entryPoints: { index: join(root, 'bench/index.ts') }, outdir: join(root, 'dist', 'bench') }),
     islands.length > 0 && build({ bundle: true, minify: true, format: 'iife', target: 'es2020', entryPoints: entries(islands), outdir: join(root, 'dist', 'assets'), logLevel: 'warning' }),
     existsSync(style) && build({ bundle: true, minify: true, entryPoints: { main: style }, outdir: join(root, 'dist', 'assets'), logLevel: 'warning', loader: { '.svg': 'dataurl' } }),
   ])

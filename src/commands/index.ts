@@ -1,4 +1,5 @@
 import type { Command } from './command.ts'
+import { bench } from './bench.ts'
 import { check } from './check.ts'
 import { migrate } from './migrate.ts'
 import { openapi } from './openapi.ts'
@@ -12,4 +13,4 @@ import { verify } from './verify.ts'
 import { work } from './work.ts'
 
 /** Every command of `darcha`, in the order of its help. */
-export const commands: Record<string, Command> = { start, serve, work, migrate, token, check, run, roundtrip, verify, registry, openapi }
+export const commands: Record<string, Command> = { start, serve, work, migrate, token, check, run, roundtrip, verify, registry, openapi, bench }

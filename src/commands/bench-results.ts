@@ -1,0 +1,20 @@
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { cpus, loadavg, release, totalmem } from 'node:os'
+import { join } from 'node:path'
+import type { Measured } from './benchmark.ts'
+import { projectRoot } from './project-root.ts'
+import { version } from './version.ts'
+
+/** Keeps the medians of a benchmark with what is needed to judge them: versions, cores, how busy the machine was. */
+export function keepResult(name: string, { measures, versions }: Measured, { quick }: { quick: boolean }): void {
+  const folder = join(projectRoot, 'bench', 'results', ...(quick ? ['local'] : []))
+  mkdirSync(folder, { recursive: true })
+  const kept = {
+    name,
+    measuredAt: new Date().toISOString(),
+    versions: { darcha: version(), node: process.versions.node, ...versions },
+    machine: { cores: cpus().length, processor: cpus()[0]?.model ?? 'unknown', memoryGiB: Math.round(totalmem() / 2 ** 30), system: `${process.platform} ${release()}`, load: loadavg().map((one) => Math.round(one * 100) / 100) },
+    measures,
+  }
+  writeFileSync(join(folder, `${name}.json`), `${JSON.stringify(kept, null, 2)}\n`)
+}

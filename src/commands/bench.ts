@@ -1,0 +1,72 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { EnvironmentFailure, readConfig } from '../platform/config/index.ts'
+import { printJson, readArguments, WrongUsage } from './arguments.ts'
+import type { Benchmark, Measure } from './benchmark.ts'
+import { exit, type Command } from './command.ts'
+import { keepResult } from './bench-results.ts'
+import { projectRoot } from './project-root.ts'
+
+const USAGE = 'Usage: darcha bench [NAME…] [--quick] [--full] [--list] [--json]'
+
+export const bench: Command = {
+  summary: 'measure the product against its references, in turn, on this machine',
+  help: `${USAGE}
+
+Measures what is named, or everything, and shows for each figure the reference, the ratio and whether the goal is met.
+A missed goal is shown as missed; it is no error. Medians are kept with versions and cores in bench/results/.
+Libraries it is compared with are installed into bench/peers/<name>/ when they are measured.
+
+  --quick   short measurements, kept in bench/results/local/ only
+  --full    also the sizes that take long (ten million cases)
+  --list    names of the benchmarks
+  --json    one JSON document on stdout`,
+  async run(args) {
+    const { values, positionals } = readArguments(args, { quick: { type: 'boolean', default: false }, full: { type: 'boolean', default: false }, list: { type: 'boolean', default: false } }, USAGE)
+    const all = await benchmarks()
+    if (values.list) {
+      if (values.json) printJson(all.map(({ name, summary }) => ({ name, summary })))
+      else for (const one of all) process.stdout.write(`${one.name.padEnd(12)} ${one.summary}\n`)
+      return exit.good
+    }
+    const unknown = positionals.filter((name) => !all.some((one) => one.name === name))
+    if (unknown.length > 0) throw new WrongUsage(`there is no benchmark "${unknown[0]}"; there are ${all.map((one) => one.name).join(', ')}`)
+    const chosen = positionals.length > 0 ? all.filter((one) => positionals.includes(one.name)) : all
+    const home = join(readConfig(projectRoot).home, 'bench')
+    const measures: Measure[] = []
+    let missing: EnvironmentFailure | undefined
+    for (const one of chosen) {
+      const tell = (line: string) => process.stderr.write(`  ${one.name}: ${line}\n`)
+      try {
+        const measured = await one.run({ seconds: values.quick ? 2 : 6, rounds: values.quick ? 1 : 3, full: values.full, home: join(home, one.name), tell })
+        keepResult(one.name, measured, { quick: values.quick })
+        measures.push(...measured.measures)
+        if (!values.json) for (const measure of measured.measures) process.stdout.write(`${inWords(measure)}\n`)
+      } catch (error) {
+        // the benchmarks are a bundle of their own, and so is their class of this error
+        if ((error as Error).name !== 'EnvironmentFailure') throw error
+        missing = Object.assign(new EnvironmentFailure('', ''), { message: (error as Error).message })
+        if (chosen.length === 1) throw missing
+        // the others can still be measured
+        tell(missing.message)
+      }
+    }
+    if (values.json) printJson(measures)
+    return missing ? exit.environment : exit.good
+  },
+}
+
+/** `feel: 1 200 000 a second; feelin 11 000; 109 ×, goal 30 ×: met`. */
+export function inWords({ name, value, unit, reference, ratio, goal, better, holds, note }: Measure): string {
+  return `${holds ? 'met   ' : 'MISSED'} ${name}: ${short(value)} ${unit}; ${reference.name}: ${short(reference.value)}; ratio ${short(ratio)}, goal ${better === 'higher' ? 'at least' : 'at most'} ${goal}${note ? ` (${note})` : ''}`
+}
+
+const short = (value: number) => (Math.abs(value) >= 1000 ? Math.round(value).toLocaleString('en').replaceAll(',', ' ') : String(Number(value.toPrecision(3))))
+
+/** The benchmarks stand outside the product; the build puts them beside it. */
+async function benchmarks(): Promise<readonly Benchmark[]> {
+  const file = join(projectRoot, 'dist', 'bench', 'index.js')
+  if (!existsSync(file)) throw new EnvironmentFailure('the benchmarks are not built', 'run `npm run build` in a clone of the project')
+  return ((await import(pathToFileURL(file).href)) as { benchmarks: readonly Benchmark[] }).benchmarks
+}
