@@ -49,3 +49,9 @@ export async function insertInstance(tx: Tx, instance: { caseId: string; definit
 export async function setSuspended(tx: Tx, caseId: string, suspended: boolean): Promise<void> {
   await tx.query('update process.instance set suspended = $2 where case_id = $1', [caseId, suspended])
 }
+
+/** How many cases run, and how many versions take no new ones: for the overview of the administration. */
+export async function runningFigures(tx: Tx): Promise<{ runningCases: number; closedVersions: number }> {
+  return (await tx.query<{ runningCases: number; closedVersions: number }>(
+    `select (select count(*)::int from process.instance where status = 0) as "runningCases", (select count(*)::int from process.definition where closed) as "closedVersions"`, [])).rows[0]!
+}

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { runningFigures } from '../../../modules/process/index.ts'
 import type { Tx } from '../../../platform/database/index.ts'
 import { useCase } from '../../../platform/use-case/index.ts'
 
@@ -14,7 +15,7 @@ export const readOverview = useCase({
   }),
   may: 'role administrator',
 }).reads(async ({ now, world }, tx) => {
-  const [jobs, cases, silent] = await Promise.all([jobFigures(tx, now), caseFigures(tx), silentRegisters(tx)])
+  const [jobs, cases, silent] = await Promise.all([jobFigures(tx, now), runningFigures(tx), silentRegisters(tx)])
   return { ...jobs, ...cases, registers: world.country.registers.map(({ id }) => ({ id, waiting: silent.get(id) ?? 0 })) }
 })
 
@@ -22,11 +23,6 @@ async function jobFigures(tx: Tx, now: string): Promise<{ jobsDue: number; dueSi
   return (await tx.query<{ jobsDue: number; dueSince: string | null; incidents: number }>(
     `select (select count(*)::int from jobs.job where run_at <= $1 and stopped_at is null) as "jobsDue", (select min(run_at) from jobs.job where run_at <= $1 and stopped_at is null) as "dueSince",
        (select count(*)::int from jobs.job where stopped_at is not null) as incidents`, [now])).rows[0]!
-}
-
-async function caseFigures(tx: Tx): Promise<{ runningCases: number; closedVersions: number }> {
-  return (await tx.query<{ runningCases: number; closedVersions: number }>(
-    `select (select count(*)::int from process.instance where status = 0) as "runningCases", (select count(*)::int from process.definition where closed) as "closedVersions"`, [])).rows[0]!
 }
 
 /** A register is only known to be away by the work that waits for it: nobody is asked for the sake of a light. */
