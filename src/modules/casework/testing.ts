@@ -34,8 +34,8 @@ export interface CaseBench {
   cookie(person: string): Promise<{ name: string; value: string }>
   /** Runs all jobs that are due, and those they bring. */
   work(): Promise<void>
-  /** Files an example of a service. @returns id and number of the application */
-  file(service: string, more?: { person?: string; answers?: Record<string, unknown>; channel?: string }): Promise<{ id: string; number: string }>
+  /** Files an example of a service, on the Portal or by an operator at their first counter. @returns id and number of the application */
+  file(service: string, more?: { person?: string; answers?: Record<string, unknown>; operator?: string }): Promise<{ id: string; number: string }>
   /** Id of an open task of a case by its element. */
   task(application: string, element: string): Promise<string>
   close(): Promise<void>
@@ -79,10 +79,11 @@ export async function caseBench(services: readonly string[]): Promise<CaseBench>
       }
     },
     async file(service, more = {}) {
-      const at = new Date().toISOString()
-      const person = people.find((one) => one.id === (more.person ?? 'dilnoza'))!
-      const filed = await performer(test.database, instance.rights, instance.world).perform(submitApplication, { service, answers: { ...examples.get(service)!.answers, ...more.answers } as never, channel: 'web' },
-        { principal: { personId: demoPersonId(person.id), number: person.number, roles: [] }, language: 'en', now: at })
+      const find = (id: string) => people.find((one) => one.id === id)!
+      const [person, acts] = [find(more.person ?? 'dilnoza'), find(more.operator ?? more.person ?? 'dilnoza')]
+      const filed = await performer(test.database, instance.rights, instance.world).perform(submitApplication,
+        { service, answers: { ...examples.get(service)!.answers, ...more.answers } as never, channel: more.operator ? 'counter' : 'web', ...(more.operator ? { applicant: { number: person.number } } : {}) },
+        { principal: { personId: demoPersonId(acts.id), number: acts.number, roles: acts.roles }, language: 'en', now: new Date().toISOString() })
       return { id: filed.id, number: filed.number }
     },
     async task(application, element) {

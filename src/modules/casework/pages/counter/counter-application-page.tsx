@@ -1,72 +1,123 @@
 import { renderSVG } from 'uqr'
 import { page, type PageContext, type View } from '../../../../platform/http/index.ts'
+import { sendFile } from '../../../../platform/files/index.ts'
 import { inLanguage } from '../../../../platform/i18n/index.ts'
-import { Refusal } from '../../../../platform/use-case/index.ts'
-import { BackLink, Beside, Button, Buttons, Clock, ErrorSummary, Field, Form, Notice, Panel, Qr, Section, StatusTag, Timeline, uiWords } from '../../../../ui/index.ts'
+import { general, Refusal } from '../../../../platform/use-case/index.ts'
+import { BackLink, Beside, Button, Buttons, ErrorSummary, Form, LinkButton, Notice, PageHeading, Panel, Qr, Section, StatusTag, SummaryList } from '../../../../ui/index.ts'
+import { resultFile } from '../../../documents/index.ts'
+import { appealDecision } from '../../use/appeal-decision.ts'
 import { answerQuestion } from '../../use/ask-applicant.ts'
-import { getApplicationView } from '../../use/get-application.ts'
+import { chooseSlot } from '../../use/choose-slot.ts'
+import { completeTask } from '../../use/complete-task.ts'
+import { startCorrection } from '../../use/correct-application.ts'
+import { getApplicationView, type ApplicationView } from '../../use/get-application.ts'
 import { takeCash } from '../../use/take-cash.ts'
 import { withdrawApplication } from '../../use/withdraw-application.ts'
-import { timelineItems } from '../case/timeline-items.ts'
-import { ownCounters } from './counter-office.ts'
+import { CaseClock } from '../case/case-clock.tsx'
+import { CaseTimeline } from '../case/case-timeline.tsx'
+import { NOTHING_TYPED, typedAgain, type Typed } from '../typed.ts'
+import { counterOf, ownCounters } from './counter-office.ts'
+import { PersonToDo } from './person-to-do.tsx'
 
 const at = '/counter/applications/:application'
+const text = (form: URLSearchParams, name: string) => form.get(name)?.trim() ?? ''
 
-/** What the operator does for the person after the application was taken: print, take cash, answer, withdraw. */
+/** What the operator does for the person after the application was taken: print, take cash, answer, correct, choose an hour, withdraw, appeal. */
 export const counterApplicationPages = [
   page(`GET ${at}`, (context) => show(context)),
-  page(`POST ${at}/cash`, (context) => act(context, async (application, form) => { await context.perform(takeCash, { application, receipt: form.get('receipt') ?? '' }, form.get('key') ?? undefined) })),
-  page(`POST ${at}/answer`, (context) => act(context, async (application, form) => { await context.perform(answerQuestion, { application, question: form.get('question') ?? '', text: form.get('text') ?? '' }, form.get('key') ?? undefined) })),
-  page(`POST ${at}/withdraw`, (context) => act(context, async (application, form) => { await context.perform(withdrawApplication, { application }, form.get('key') ?? undefined) })),
+  page(`POST ${at}/cash`, (context) => act(context, 'cash', ['receipt'], (application, form, key) => context.perform(takeCash, { application, receipt: text(form, 'receipt') }, key))),
+  page(`POST ${at}/answer`, (context) => act(context, 'answer', ['text'], (application, form, key) => context.perform(answerQuestion, { application, question: text(form, 'question'), text: text(form, 'text') }, key))),
+  page(`POST ${at}/slot`, (context) => act(context, 'slot', ['at'], (_application, form, key) => context.perform(chooseSlot, { task: text(form, 'task'), at: text(form, 'at') }, key))),
+  page(`POST ${at}/confirm`, (context) => act(context, 'confirm', [], (_application, form, key) => context.perform(completeTask, { task: text(form, 'task'), outcome: text(form, 'outcome') }, key))),
+  page(`POST ${at}/correct`, (context) => act(context, 'correct', [], async (_application, form) => `/drafts/${(await context.perform(startCorrection, { task: text(form, 'task') })).id}`)),
+  page(`POST ${at}/appeal`, (context) => act(context, 'appeal', ['grounds'], (application, form, key) => context.perform(appealDecision, { application, grounds: text(form, 'grounds') }, key))),
+  page(`GET ${at}/withdraw`, askWithdrawal),
+  page(`POST ${at}/withdraw`, (context) => act(context, 'withdraw', [], (application, _form, key) => context.perform(withdrawApplication, { application }, key))),
+  page(`GET ${at}/document`, async (context) => {
+    ownCounters(context)
+    const one = await context.perform(getApplicationView, { application: context.parameters['application'] })
+    const file = await resultFile(context.database, one.id)
+    if (!file) throw new Refusal(general['not-found'])
+    return sendFile(context.world.files, file)
+  }),
 ]
 
-async function act(context: PageContext, work: (application: string, form: URLSearchParams) => Promise<void>): Promise<View | Response> {
+/** Does something for the person and shows the application again, or goes where the work says. */
+async function act(context: PageContext, name: string, fields: readonly string[], work: (application: string, form: URLSearchParams, key: string | undefined) => Promise<unknown>): Promise<View | Response> {
   ownCounters(context)
   const application = context.parameters['application']!
+  const form = await context.form()
   try {
-    await work(application, await context.form())
-    return context.redirect(`/counter/applications/${application}`)
+    const done = await work(application, form, form.get('key') ?? undefined)
+    return context.redirect(typeof done === 'string' ? done : `/counter/applications/${application}`)
   } catch (error) {
-    if (!(error instanceof Refusal) || ![409, 422].includes(error.kind.status)) throw error
-    return show(context, context.speech.t(error.kind.text, error.parameters))
+    return show(context, typedAgain(context, error, name, form, fields))
   }
 }
 
-async function show(context: PageContext, fault?: string): Promise<View> {
+async function askWithdrawal(context: PageContext): Promise<View> {
   ownCounters(context)
-  const { speech, world, database, origin } = context
-  const words = uiWords(speech.t)
+  const { speech } = context
   const one = await context.perform(getApplicationView, { application: context.parameters['application'] })
-  const service = await world.services.get(database, one.service, one.version)
-  const hidden = <input type="hidden" name="key" value={context.formKey()} />
-  const open = one.payments.find((payment) => payment.state === 'created')
-  const here = `/counter/applications/${one.id}`
+  const here = speech.path(`/counter/applications/${one.id}`)
   return {
-    title: one.number, wide: true, status: fault ? 422 : 200,
+    title: speech.t('counter.withdraw-asked'),
+    body: <>
+      <BackLink href={here} text={speech.t('ui.back')} />
+      <PageHeading caption={`№ ${one.number} · ${String(one.applicant['name'])}`} title={speech.t('counter.withdraw-asked')} lead={speech.t('casework.withdraw.warning')} />
+      <Form action={`${here}/withdraw`}><input type="hidden" name="key" value={context.formKey()} /><Buttons><Button danger>{speech.t('casework.withdraw.start')}</Button><LinkButton look="secondary" href={here}>{speech.t('ui.cancel')}</LinkButton></Buttons></Form>
+    </>,
+  }
+}
+
+async function show(context: PageContext, typed: Typed = NOTHING_TYPED): Promise<View> {
+  ownCounters(context)
+  const { speech, world, database } = context
+  const one = (await context.perform(getApplicationView, { application: context.parameters['application'] })) as ApplicationView
+  const service = await world.services.get(database, one.service, one.version)
+  const here = speech.path(`/counter/applications/${one.id}`)
+  const name = inLanguage(service.passport.name, speech.language)
+  return {
+    title: `${one.number} · ${name}`, wide: true, status: typed.status,
     body: <>
       <BackLink href={speech.path('/counter')} text={speech.t('counter.title')} />
-      {fault ? <ErrorSummary title={words['error-title']} errors={[{ text: fault }]} /> : null}
+      <ErrorSummary title={speech.t(typed.status === 409 ? 'desk.moved-on' : 'ui.error-title')} errors={Object.entries(typed.faults).map(([field, text]) => (field === 'form' ? { text } : { field: field === 'text' ? `answer-${typed.values['question']}` : field, text }))} />
       <Beside
-        sideLabel={speech.t('counter.print-receipt')}
+        sideLabel={speech.t('casework.clock.title')}
         main={<>
-          <Panel title={speech.t('casework.receipt.title')} number={`№ ${one.number}`}>{`${inLanguage(service.passport.name, speech.language)}. ${String(one.applicant['name'])}. ${speech.t('casework.filed-on')}: ${speech.dateTime(one.filedAt)} (${speech.t(`casework.channel.${one.channel}`)}).`}</Panel>
-          <p><StatusTag status={one.status} text={speech.t(`casework.status.${one.status}`)} /></p>
-          {open ? <Section title={speech.t('casework.task.pay', { amount: speech.money(open.amount) })}>
-            <Form action={speech.path(`${here}/cash`)}>{hidden}<Field kind="text" name="receipt" label={speech.t('counter.cash-receipt')} words={words} /><Buttons><Button>{speech.t('counter.cash')}</Button></Buttons></Form>
-          </Section> : null}
-          {one.questions.map((question) => <Notice tone="waits" title={question.office ? world.country.displayName(question.office, speech.language) : ''}>
-            <p dir="auto">{question.text}</p>
-            <Form action={speech.path(`${here}/answer`)}>{hidden}<input type="hidden" name="question" value={question.id} /><Field kind="textarea" name="text" label={speech.t('casework.task.answer')} words={words} /><Buttons><Button>{speech.t('casework.messages.send')}</Button></Buttons></Form>
-          </Notice>)}
-          <Section title={speech.t('casework.timeline.title')}><Timeline words={words} items={timelineItems(context, one)} /></Section>
-          {one.mayWithdraw ? <form class="no-print" method="post" action={speech.path(`${here}/withdraw`)}>{hidden}<Button look="tertiary" danger>{speech.t('casework.withdraw.start')}</Button></form> : null}
+          <Receipt context={context} one={one} name={name} />
+          <div class="stack no-print">
+            <p class="row"><StatusTag status={one.status} text={speech.t(`casework.status.${one.status}`)} /><span class="soft small">{speech.t('counter.print-how')}</span></p>
+            <PersonToDo context={context} service={service} one={one} typed={typed} />
+            {one.results.length > 0 ? <Notice tone={one.status === 'refused' ? 'refused' : 'done'} title={speech.t('counter.result')}><p>{speech.t('counter.result-how')}</p><p><LinkButton href={`${here}/document`}>{speech.t('casework.result.download')}</LinkButton></p></Notice> : null}
+          </div>
         </>}
         side={<>
-          {one.dueAt ? <Clock due={speech.t('casework.clock.due', { date: speech.date(one.dueAt) })} holder={speech.t('casework.receipt.sent-to', { office: world.country.displayName(one.owner, speech.language) })} /> : null}
-          <Qr svg={renderSVG(`${origin}/verify?code=${one.receipt}`)} label={speech.t('casework.receipt.verify-how')} code={one.receipt} />
-          <p class="no-print soft small">{speech.t('counter.print-how')}</p>
+          <Qr svg={renderSVG(`${context.origin}/verify?code=${one.receipt}`)} label={speech.t('casework.receipt.verify-how')} code={one.receipt} />
+          <div class="stack no-print">
+            <CaseClock context={context} service={service} one={one} />
+            <Section title={speech.t('casework.timeline.title')}><CaseTimeline context={context} one={one} /></Section>
+            <p><a href={speech.path(`/counter/people/${one.person}?office=${counterOf(context)}`)}>{speech.t('counter.applications')}: {String((one.representative ?? one.applicant)['name'])}</a></p>
+            {one.mayWithdraw ? <p><a href={`${here}/withdraw`}>{speech.t('casework.withdraw.start')}</a></p> : null}
+          </div>
         </>}
       />
     </>,
   }
+}
+
+/** What is printed and handed over: number, what and whose, when it came and when the answer is due. */
+function Receipt({ context: { speech, world }, one, name }: { context: PageContext; one: ApplicationView; name: string }) {
+  const office = (id: string) => world.country.displayName(id, speech.language)
+  const night = speech.isoDate(one.filedAt) !== speech.isoDate(one.countsFrom)
+  return <>
+    <Panel title={speech.t('casework.receipt.title')} number={`№ ${one.number}`}>{name}</Panel>
+    <SummaryList rows={[
+      { key: speech.t('counter.receipt-for'), value: String(one.applicant['name']), ...(one.representative ? { note: `${speech.t('casework.representative')}: ${String(one.representative['name'])}` } : {}) },
+      { key: speech.t('casework.filed-on'), value: `${speech.dateTime(one.filedAt)} · ${speech.t(`casework.channel.${one.channel}`)}`, ...(night ? { note: speech.t('casework.timeline.counts-as', { date: speech.date(one.countsFrom) }) } : {}) },
+      { key: speech.t('casework.office'), value: office(one.owner) },
+      ...(one.dueAt ? [{ key: speech.t('counter.due'), value: <strong>{speech.date(one.dueAt)}</strong> }] : []),
+      ...(one.fee && one.fee.amount > 0 ? [{ key: speech.t('form.check.fee'), value: <span class="num">{speech.money(one.fee.amount)}</span>, note: speech.t(one.payments.some((payment) => payment.state === 'paid') ? 'casework.fee.paid' : 'casework.fee.open') }] : []),
+    ]} />
+  </>
 }

@@ -4,7 +4,7 @@ import { Button, Buttons, Field, Form, uiWords } from '../../../../ui/index.ts'
 import type { RunnableService } from '../../../catalogue/index.ts'
 import type { ApplicationView } from '../../use/get-application.ts'
 import { lawOfGround } from './law-of-ground.ts'
-import type { Typed } from './typed.ts'
+import type { Typed } from '../typed.ts'
 
 /** Outcomes of an act in the order of the screen: what goes on first, what says no second. */
 const BUTTONS: Record<string, [outcome: string, text: string][]> = {

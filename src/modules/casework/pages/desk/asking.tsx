@@ -1,7 +1,7 @@
 import type { PageContext } from '../../../../platform/http/index.ts'
 import { Button, Buttons, Disclosure, Field, Form, uiWords } from '../../../../ui/index.ts'
 import type { ApplicationView } from '../../use/get-application.ts'
-import type { Typed } from './typed.ts'
+import type { Typed } from '../typed.ts'
 
 interface AskingProps { context: PageContext; one: ApplicationView; task: ApplicationView['tasks'][number] | undefined; typed: Typed }
 

@@ -11,7 +11,7 @@ import { completeTask } from '../../use/complete-task.ts'
 import { getApplicationView } from '../../use/get-application.ts'
 import { showCase } from './case-view.tsx'
 import { ownOffices } from './desk-office.ts'
-import { typedAgain } from './typed.ts'
+import { typedAgain } from '../typed.ts'
 
 const text = (form: URLSearchParams, name: string) => form.get(name)?.trim() ?? ''
 

@@ -19,7 +19,7 @@ import { RulesOutcome } from './rules-outcome.tsx'
 import { SaidBefore } from './said-before.tsx'
 import { TaskSection } from './task-section.tsx'
 import { taskTitle } from './task-title.ts'
-import { NOTHING_TYPED, type Typed } from './typed.ts'
+import { NOTHING_TYPED, type Typed } from '../typed.ts'
 import { TypedNote } from './typed-note.tsx'
 
 /** Where the fields of each form stand on the page, for the links of the error summary. */

@@ -1,7 +1,7 @@
 import type { PageContext } from '../../../../platform/http/index.ts'
 import { Button, Buttons, Field, Form, LinkList, Section, uiWords } from '../../../../ui/index.ts'
 import type { ApplicationView } from '../../use/get-application.ts'
-import type { Typed } from './typed.ts'
+import type { Typed } from '../typed.ts'
 
 interface Asked { id: string; application: string; number: string; fromOffice: string; question: string; dueAt: string }
 

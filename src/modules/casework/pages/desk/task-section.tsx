@@ -8,7 +8,7 @@ import { showTeam } from '../../use/show-team.ts'
 import { ActForm } from './act-form.tsx'
 import { isHead } from './desk-office.ts'
 import { groundsFound } from './rules-outcome.tsx'
-import type { Typed } from './typed.ts'
+import type { Typed } from '../typed.ts'
 import { TypedNote } from './typed-note.tsx'
 
 type Task = ApplicationView['tasks'][number]

@@ -1,6 +1,6 @@
 import { page, type PageContext, type View } from '../../../../platform/http/index.ts'
 import { inLanguage } from '../../../../platform/i18n/index.ts'
-import { Alert, Button, Buttons, EmptyState, ErrorSummary, Field, FigureNumber, Form, PageHeading, Pagination, Search, Tabs, uiWords } from '../../../../ui/index.ts'
+import { Alert, Button, Buttons, EmptyState, ErrorSummary, FigureNumber, Form, PageHeading, Pagination, Search, Tabs, uiWords } from '../../../../ui/index.ts'
 import { applicantNames } from '../../store/applications.ts'
 import { listTasks } from '../../use/list-tasks.ts'
 import { showDesk, showTeam } from '../../use/show-team.ts'
@@ -90,7 +90,11 @@ function Narrowing({ context: { speech }, view, office, services, holders, addre
     {shown.length > 0 ? <p class="row">{shown.map((one) => <span><strong>{one.text}</strong> <a href={one.href}>{speech.t('desk.show-all')}<span class="hidden-visually"> ({one.text})</span></a></span>)}</p> : null}
     {services.length > 1 || view.service ? <form class="row" method="get" action={speech.path('/desk')}>
       {others.map(([name, value]) => <input type="hidden" name={name} value={value} />)}
-      <Field kind="choice" asList optional name="service" label={speech.t('desk.by-service')} value={view.service ?? ''} options={services.map((one) => ({ value: one.id, text: `${one.name} (${one.tasks})` }))} words={{ ...uiWords(speech.t), choose: speech.t('ui.all'), optional: '' }} />
+      <label for="service">{speech.t('desk.by-service')}</label>
+      <select class="ds-input" id="service" name="service">
+        <option value="">{speech.t('ui.all')}</option>
+        {services.map((one) => <option value={one.id} {...(one.id === view.service ? { selected: true } : {})}>{one.name} ({one.tasks})</option>)}
+      </select>
       <Button look="secondary">{speech.t('desk.show')}</Button>
     </form> : null}
   </>

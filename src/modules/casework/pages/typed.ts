@@ -1,5 +1,5 @@
-import type { PageContext } from '../../../../platform/http/index.ts'
-import { Refusal } from '../../../../platform/use-case/index.ts'
+import type { PageContext } from '../../../platform/http/index.ts'
+import { Refusal } from '../../../platform/use-case/index.ts'
 
 /** Which form of a page was sent, what was typed in it, and what was wrong: given back so that nothing is typed twice. */
 export interface Typed {
