@@ -8,7 +8,7 @@ import { openFiles } from '../platform/files/index.ts'
 import { loadTexts, type Texts } from '../platform/i18n/index.ts'
 import { findPersonByNumber, forgetHandler, getPerson, organisationsOf } from '../platform/identity/index.ts'
 import type { JobHandler } from '../platform/jobs/index.ts'
-import { sender, sendHandler } from '../platform/notify/index.ts'
+import { httpSmsGateway, sender, sendHandler } from '../platform/notify/index.ts'
 import { paymentProvider, refundHandler } from '../platform/pay/index.ts'
 import { combineRights, type Rights } from '../platform/rights/index.ts'
 import { openLog, type Log } from '../platform/telemetry/index.ts'
@@ -64,7 +64,7 @@ export async function composeInstance({ config, database, origin }: ComposeParts
     rights: combineRights(caseworkRights, documentsRights, processRights),
     useCases: allUseCases(config.demo),
     async handlers() {
-      const mail = sender({ smtpUrl: config.smtpUrl, from: config.mailFrom, sms: undefined, texts, timeZone: country.timeZone, origin })
+      const mail = sender({ smtpUrl: config.smtpUrl, from: config.mailFrom, sms: config.smsUrl ? httpSmsGateway(config.smsUrl) : undefined, texts, timeZone: country.timeZone, origin })
       const drawing = renderer(projectRoot)
       const authority = await demoAuthority(join(config.home, 'ca'))
       const document = { files, origin, texts, timeZone: country.timeZone, describe: describeResult(world, texts), signatory: signatoryOf(world), renderer: drawing, authority, demo: config.demo }
@@ -72,7 +72,7 @@ export async function composeInstance({ config, database, origin }: ComposeParts
         handlers: [
           ...engineHandlers(world.engine),
           ...effectHandlers(world.engine, [fetchCaseEvidence(database, world), prepareEffect(database, document), signEffect(database, document), notifyEffect()]),
-          tellApplicant(world, texts, country.timeZone), escalateLate(), paymentTold(world), refundHandler(world.payments), sendHandler(mail), forgetHandler, sealHandler(database),
+          tellApplicant(world, { texts, timeZone: country.timeZone, sms: config.smsUrl !== undefined }), escalateLate(), paymentTold(world), refundHandler(world.payments), sendHandler(mail), forgetHandler, sealHandler(database),
         ],
         async close() { mail.close(); await drawing.close() },
       }

@@ -8,8 +8,10 @@ import { insertNotice } from '../store/notices.ts'
 /** Letter (`mail.…`) for what happened; what the applicant is to do has a letter of its own. */
 const LETTER: Record<string, string> = { 'filed': 'received', 'status.completed': 'granted', 'status.refused': 'refused', 'status.annulled': 'annulled', 'question': 'question' }
 
-/** Tells the applicant what happened: in the cabinet at once, and by a letter when an address is known. */
-export function tellApplicant(world: World, texts: Texts, timeZone: string): JobHandler {
+export interface TellParts { texts: Texts; timeZone: string; /** True when short messages can be sent. */ sms: boolean }
+
+/** Tells the applicant what happened: in the cabinet at once, by a letter when an address is known, else by a short message. */
+export function tellApplicant(world: World, { texts, timeZone, sms }: TellParts): JobHandler {
   return {
     kind: 'casework.tell-applicant',
     async finish(tx, job, _outcome, now) {
@@ -18,13 +20,15 @@ export function tellApplicant(world: World, texts: Texts, timeZone: string): Job
       const said = String(job.payload.text)
       await insertNotice(tx, application.person, { caseId: application.caseId, text: said, parameters: {} }, now)
       const email = application.applicant.email ?? person.email
-      if (!email) return
+      const phone = application.applicant.phone ?? person.phone
+      const to = email ? { channel: 'email' as const, to: email } : sms && phone ? { channel: 'sms' as const, to: phone } : undefined
+      if (!to) return
       const language = isLanguage(application.language) ? application.language : DEFAULT_LANGUAGE
       const speech = texts.in(language, timeZone)
       const { passport } = await world.services.get(tx, application.service, application.version)
       const task = said.startsWith('act.') ? said.slice(4) : undefined
       await queueMessage(tx, {
-        channel: 'email', to: email, name: person.name, language, text: `mail.${task ? 'task' : (LETTER[said] ?? 'message')}`,
+        ...to, name: person.name, language, text: `mail.${task ? 'task' : (LETTER[said] ?? 'message')}`,
         parameters: {
           service: inLanguage(passport.name, language), number: application.number, date: application.dueAt ? speech.date(application.dueAt) : speech.t('casework.no-date'),
           task: task && speech.has(`casework.task.${task}`) ? speech.t(`casework.task.${task}`, { amount: application.fee ? speech.money(application.fee.amount) : '' }) : speech.t('casework.task.answer'),
