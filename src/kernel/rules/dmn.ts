@@ -56,8 +56,13 @@ export async function compileDmn(xml: string, { imports = [], lenient = false }:
  * @param input values of the inputs by name; dates, times and durations as ISO text where the model says so
  */
 export function decide(model: DmnModel, name: string, input: Record<string, unknown>, options: EvaluateOptions = {}): Decided {
-  const { value, ...rest } = decideValue(model, name, input, options)
-  return { result: toJson(value), ...rest }
+  const { value, errors, notes } = decideValue(model, name, input, options)
+  try {
+    return { result: toJson(value), errors, notes }
+  } catch (error) {
+    if (!(error instanceof FeelError)) throw error
+    return { result: null, errors: [...errors, error.message], notes }
+  }
 }
 
 /** As `decide`, with the value as FEEL has it. A function is called with the input as its named values. */

@@ -6,12 +6,12 @@ export const NESTING_AT_MOST = 200
 export const ELEMENTS_AT_MOST = 100_000
 /** Turns of all loops and calls of functions in one evaluation: about a second of work. */
 export const STEPS_AT_MOST = 2_000_000
+/** Values inside one value that is compared, written, checked or handed out. */
+export const VALUES_AT_MOST = 1_000_000
 /** Functions that call functions. JavaScript's own stack carries about three times as many. */
 export const CALLS_AT_MOST = 500
 /** Characters of one text. */
 export const TEXT_AT_MOST = 1_000_000
-/** Characters a pattern is matched against: patterns may go back and forth over them. */
-export const PATTERN_TEXT_AT_MOST = 10_000
 /** Notes of one evaluation: the first ones explain the rest. */
 export const NOTES_AT_MOST = 20
 /** Compiled expressions kept; the oldest goes first. */

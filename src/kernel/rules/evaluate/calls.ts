@@ -5,6 +5,7 @@ import { fit, MISFIT } from '../types/conform.ts'
 import { typeText, type Type } from '../types/type.ts'
 import { FeelFunction, type Parameter } from '../values/function.ts'
 import type { Compiler } from './compiler.ts'
+import { inferType } from './infer.ts'
 import { within, type Code, type Frames } from './scope.ts'
 
 /** A function of a model: a literal, a business knowledge model or a decision service. */
@@ -13,13 +14,18 @@ export class DefinedFunction extends FeelFunction {
   readonly parameters: readonly Parameter[]
   readonly result: Type | undefined
   private readonly body: (values: unknown[], run: Run) => unknown
+  private readonly fitted: boolean
 
-  constructor(name: string, parameters: readonly Parameter[], result: Type | undefined, body: (values: unknown[], run: Run) => unknown) {
+  /**
+   * @param result type of its results: declared, and then results that do not fit are null; or only inferred
+   */
+  constructor(name: string, parameters: readonly Parameter[], result: Type | undefined, body: (values: unknown[], run: Run) => unknown, inferred = false) {
     super()
     this.name = name
     this.parameters = parameters
     this.result = result
     this.body = body
+    this.fitted = result !== undefined && !inferred
   }
 
   get signatures(): readonly (readonly Parameter[])[] { return [this.parameters] }
@@ -35,9 +41,9 @@ export class DefinedFunction extends FeelFunction {
     run.enter(place)
     const made = this.body(fitted, run)
     run.leave()
-    if (!this.result) return made
-    const result = fit(made, this.result)
-    return result === MISFIT ? run.note(`the result of ${this.named} is not ${typeText(this.result)}`) : result
+    if (!this.fitted) return made
+    const result = fit(made, this.result!)
+    return result === MISFIT ? run.note(`the result of ${this.named} is not ${typeText(this.result!)}`) : result
   }
 
   callNamed(values: ReadonlyMap<string, unknown>, run: Run, place: Place): unknown {
@@ -77,5 +83,6 @@ export function compileFunction(compiler: Compiler, node: Node & { kind: 'functi
   const parameters = node.parameters.map(({ name, type }): Parameter => { const known = compiler.parameterType(type); return known ? { name, type: known } : { name } })
   if (node.external) return () => new DefinedFunction('', parameters, undefined, (_values, run) => run.note('external functions are not run'))
   const body = compiler.code(node.body, [{ names: parameters.map((one) => one.name) }, ...frames])
-  return (scope) => new DefinedFunction('', parameters, undefined, (values) => body(within(scope, values)))
+  const result = inferType(node.body, parameters)
+  return (scope) => new DefinedFunction('', parameters, result, (values) => body(within(scope, values)), true)
 }

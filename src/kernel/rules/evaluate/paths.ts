@@ -31,6 +31,7 @@ export function compileFilter(compiler: Compiler, node: Node & { kind: 'filter' 
       const holds = condition(within(scope, [item]))
       if (at === 0 && typeof holds === 'number') return elementAt(items, holds)
       if (holds === true) kept.push(item)
+      else if (holds !== false && holds !== null) return scope.run.note('the condition of a filter is neither true nor false')
     }
     return kept
   }

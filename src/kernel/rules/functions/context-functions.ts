@@ -14,9 +14,9 @@ function fromEntries(entries: unknown[]): Context | null {
 
 const put = (context: Context, key: string, value: unknown): Context => { const made = newContext(Object.entries(context)); made[key] = value; return made }
 
-function putAt(context: unknown, keys: readonly string[], value: unknown): Context | null {
+function putAt(context: unknown, keys: readonly (string | null)[], value: unknown): Context | null {
   const [key, ...rest] = keys
-  if (key === undefined || !isContext(context)) return null
+  if (typeof key !== 'string' || !isContext(context)) return null
   if (rest.length === 0) return put(context, key, value)
   const inner = putAt(entryOf(context, key), rest, value)
   return inner && put(context, key, inner)

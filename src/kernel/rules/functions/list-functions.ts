@@ -1,3 +1,4 @@
+import { Budget } from '../budget.ts'
 import { checkLength } from '../run.ts'
 import { equalValues } from '../values/compare.ts'
 import { FeelFunction } from '../values/function.ts'
@@ -14,10 +15,10 @@ function made(calling: Calling, list: unknown[]): unknown[] {
   return list
 }
 
-function sublist(list: unknown[], start: number, length?: number): unknown[] | null {
+function sublist(list: unknown[], start: number, length?: number | null): unknown[] | null {
   const from = indexOfPosition(list, start)
   if (from === null) return null
-  const count = length === undefined ? list.length - from : Math.trunc(length)
+  const count = length === undefined || length === null ? list.length - from : Math.trunc(length)
   return count < 1 || from + count > list.length ? null : list.slice(from, from + count)
 }
 
@@ -42,6 +43,7 @@ function distinct(calling: Calling, list: readonly unknown[]): unknown[] {
 
 function flatten(calling: Calling, list: readonly unknown[], into: unknown[] = []): unknown[] {
   for (const one of list) {
+    calling.run.step(calling.place)
     if (Array.isArray(one)) flatten(calling, one, into)
     else into.push(one)
   }
@@ -71,16 +73,16 @@ function sort(this: Calling, list: unknown[], precedes: FeelFunction): unknown[]
 
 /** Functions of lists (DMN 1.5, table 75 and 10.3.4.10). */
 export const LIST_FUNCTIONS = [
-  builtIn('list contains', 'boolean', 'list: list, element: any', (list: unknown[], element: unknown) => list.some((one) => equalValues(one, element) === true)),
+  builtIn('list contains', 'boolean', 'list: list, element: any', (list: unknown[], element: unknown) => { const budget = new Budget(); return list.some((one) => equalValues(one, element, budget) === true) }),
   builtIn('count', 'number', 'list: list', (list: unknown[]) => list.length),
-  builtIn('sublist', 'list', 'list: list, start position: number, length?: number', sublist),
+  builtIn('sublist', 'list', 'list: list, start position: number, length?: number|null', sublist),
   builtIn('append', 'list', 'list: list, item...: any', function (this: Calling, list: unknown[], ...items: unknown[]) { return made(this, [...list, ...items]) }, 'list: list, item: any', function (this: Calling, list: unknown[], item: unknown) { return made(this, [...list, item]) }),
   builtIn('concatenate', 'list', 'list...: list', function (this: Calling, ...lists: unknown[][]) { return made(this, lists.flat(1)) }),
   builtIn('insert before', 'list', 'list: list, position: number, newItem: any', function (this: Calling, list: unknown[], position: number, newItem: unknown) { const at = indexOfPosition(list, position); return at === null ? null : made(this, list.toSpliced(at, 0, newItem)) }),
   builtIn('remove', 'list', 'list: list, position: number', (list: unknown[], position: number) => { const at = indexOfPosition(list, position); return at === null ? null : list.toSpliced(at, 1) }),
   builtIn('list replace', 'list', 'list: list, position: number, newItem: any', replaceAt, 'list: list, match: function, newItem: any', replaceMatching),
   builtIn('reverse', 'list', 'list: list', (list: unknown[]) => list.toReversed()),
-  builtIn('index of', 'list', 'list: list, match: any', (list: unknown[], match: unknown) => list.flatMap((one, at) => (equalValues(one, match) === true ? [at + 1] : []))),
+  builtIn('index of', 'list', 'list: list, match: any', (list: unknown[], match: unknown) => { const budget = new Budget(); return list.flatMap((one, at) => (equalValues(one, match, budget) === true ? [at + 1] : [])) }),
   builtIn('union', 'list', 'list...: list', function (this: Calling, ...lists: unknown[][]) { return distinct(this, made(this, lists.flat(1))) }),
   builtIn('distinct values', 'list', 'list: list', function (this: Calling, list: unknown[]) { return distinct(this, list) }),
   builtIn('flatten', 'list', 'list: list', function (this: Calling, list: unknown[]) { return flatten(this, list) }),

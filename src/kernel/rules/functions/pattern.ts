@@ -17,7 +17,7 @@ function compiled(pattern: string, flags: string): Translated | null {
 
 /** JavaScript tries the ways to match one after another: the more loops a pattern has, the shorter the text it may be tried on. */
 function checkWork({ loops, nested }: Translated, text: string, place: Place): void {
-  const most = nested ? 40 : loops <= 1 ? 20_000 : loops === 2 ? 5_000 : 1_000
+  const most = nested ? 24 : loops <= 1 ? 20_000 : loops === 2 ? 5_000 : 1_000
   if (text.length > most) throw new FeelError('text-too-long', `this pattern is not tried on a text of more than ${most} characters`, place)
 }
 

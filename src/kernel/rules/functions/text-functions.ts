@@ -5,10 +5,10 @@ import { matchesPattern, replacePattern, splitByPattern } from './pattern.ts'
 /** Characters by code points, as FEEL counts them. */
 const characters = (text: string): readonly string[] | string => (/[\ud800-\udfff]/.test(text) ? Array.from(text) : text)
 
-function substring(text: string, start: number, length?: number): string | null {
+function substring(text: string, start: number, length?: number | null): string | null {
   const all = characters(text)
   const from = Math.trunc(start)
-  const count = length === undefined ? all.length : Math.trunc(length)
+  const count = length === undefined || length === null ? all.length : Math.trunc(length)
   if (from === 0 || Math.abs(from) > all.length || count < 1) return null
   const first = from > 0 ? from - 1 : all.length + from
   const part = all.slice(first, first + count)
@@ -31,7 +31,7 @@ function join(this: Calling, list: (string | null)[], delimiter?: string | null)
 
 /** Functions of texts (DMN 1.5, table 74). */
 export const TEXT_FUNCTIONS = [
-  builtIn('substring', 'string', 'string: string, start position: number, length?: number', substring),
+  builtIn('substring', 'string', 'string: string, start position: number, length?: number|null', substring),
   builtIn('string length', 'number', 'string: string', (text: string) => characters(text).length),
   builtIn('upper case', 'string', 'string: string', (text: string) => text.toUpperCase()),
   builtIn('lower case', 'string', 'string: string', (text: string) => text.toLowerCase()),

@@ -33,7 +33,7 @@ export class Evaluation {
   private input(compiled: CompiledElement, importName: string | undefined): unknown {
     const { name } = compiled.element
     const imported = importName === undefined ? undefined : entryOf(this.inputs, importName)
-    const given = (isContext(imported) ? entryOf(imported, name) : undefined) ?? entryOf(this.inputs, name) ?? null
+    const given = (isContext(imported) ? entryOf(imported, name) : undefined) ?? entryOf(this.inputs, `${importName}.${name}`) ?? entryOf(this.inputs, name) ?? null
     if (!compiled.type) return given
     const value = readInput(given, compiled.type)
     return value === MISFIT ? this.run.fail(`"${name}" is not ${typeText(compiled.type)}`) : value

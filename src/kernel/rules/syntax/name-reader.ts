@@ -77,7 +77,7 @@ export class NameReader extends Scanner {
     const rest = this.source.slice(this.at, this.at + 400)
     const end = rest.search(pattern)
     const name = end < 0 ? '' : tidyName(rest.slice(0, end))
-    if (name === '' || /^[\d.]/.test(name) || /["@{}[\]<>=]/.test(name)) this.fail(`the name of ${what} is expected`)
+    if (name === '' || this.wordAt() === '' || /["@{}()[\]<>=]/.test(name)) this.fail(`the name of ${what} is expected`)
     this.at += end
     this.skip()
     return name

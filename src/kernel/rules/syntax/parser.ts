@@ -180,10 +180,15 @@ export class Parser extends TypeReader {
   private expressionsUntil(closing: string): Node[] {
     const found: Node[] = []
     while (!this.take(closing)) {
-      if (found.length > 0) this.expect(',')
+      if (found.length > 0) this.separator(closing)
       found.push(this.expression())
     }
     return found
+  }
+
+  /** A comma, or the end of the list that was expected in its place. */
+  private separator(closing: string): void {
+    if (!this.take(',')) this.fail(`"," or "${closing}" is expected`)
   }
 
   private primary(): Node {
@@ -279,8 +284,10 @@ export class Parser extends TypeReader {
     const first = this.expression()
     if (this.startsWith('..')) return this.range(first, true, at)
     const items = [first]
-    while (this.take(',')) items.push(this.expression())
-    this.expect(']')
+    while (!this.take(']')) {
+      this.separator(']')
+      items.push(this.expression())
+    }
     return { kind: 'list', items, at }
   }
 
@@ -307,7 +314,7 @@ export class Parser extends TypeReader {
     const names = new KnownNames()
     this.scopes.push(names)
     while (!this.take('}')) {
-      if (entries.length > 0) this.expect(',')
+      if (entries.length > 0) this.separator('}')
       const key = this.takeText() ?? this.takeNameUntil(/[:,}]/, 'an entry')
       this.expect(':')
       entries.push({ key, value: this.expression() })

@@ -1,3 +1,4 @@
+import { Budget } from '../budget.ts'
 import { fromOutside, isContext, newContext } from '../values/context.ts'
 import { FeelDateTime } from '../values/date-time.ts'
 import { FeelDate } from '../values/date.ts'
@@ -14,36 +15,37 @@ export const MISFIT = Symbol('does not fit')
  * one value for a list of one, a list of one for its value, a date for its midnight in UTC.
  * A context may lack entries: they read as null, which fits every type. @returns MISFIT when it can't be
  */
-export function fit(value: unknown, wanted: Type): unknown {
+export function fit(value: unknown, wanted: Type, budget?: Budget): unknown {
   if (value === null || value === undefined) return null
   const type = named(wanted)
   switch (type.kind) {
     case 'any': return value
     case 'null': return MISFIT
-    case 'allowed': { const fitted = fit(value, type.of); return fitted === MISFIT || type.allows(fitted) ? fitted : MISFIT }
-    case 'list': return fitAll(Array.isArray(value) ? value : [value], type.of)
+    case 'allowed': { const fitted = fit(value, type.of, budget); return fitted === MISFIT || type.allows(fitted) ? fitted : MISFIT }
+    case 'list': return fitAll(Array.isArray(value) ? value : [value], type.of, budget)
     default: break
   }
-  if (Array.isArray(value)) return value.length === 1 ? fit(fromOutside(value[0]), type) : MISFIT
+  if (Array.isArray(value)) return value.length === 1 ? fit(fromOutside(value[0]), type, budget) : MISFIT
   switch (type.kind) {
-    case 'context': return isContext(value) ? fitEntries(value, type.entries) : MISFIT
+    case 'context': return isContext(value) ? fitEntries(value, type.entries, budget) : MISFIT
     case 'range': case 'function': return isInstance(value, type) ? value : MISFIT
     case 'date and time': return value instanceof FeelDateTime ? value : value instanceof FeelDate ? FeelDateTime.atMidnight(value) : MISFIT
     default: return kindOf(value) === type.kind ? value : MISFIT
   }
 }
 
-function fitAll(values: readonly unknown[], of: Type): unknown {
+function fitAll(values: readonly unknown[], of: Type, budget = new Budget()): unknown {
   if (named(of).kind === 'any') return values
-  const fitted = values.map((one) => fit(fromOutside(one), of))
+  const fitted = values.map((one) => { budget.spend(); return fit(fromOutside(one), of, budget) })
   return fitted.includes(MISFIT) ? MISFIT : fitted
 }
 
-function fitEntries(context: Record<string, unknown>, entries: ReadonlyMap<string, Type>): unknown {
+function fitEntries(context: Record<string, unknown>, entries: ReadonlyMap<string, Type>, budget = new Budget()): unknown {
   const made = newContext(Object.entries(context))
   for (const [name, type] of entries) {
     if (!Object.hasOwn(context, name)) continue
-    const fitted = fit(fromOutside(context[name]), type)
+    budget.spend()
+    const fitted = fit(fromOutside(context[name]), type, budget)
     if (fitted === MISFIT) return MISFIT
     made[name] = fitted
   }
@@ -51,23 +53,24 @@ function fitEntries(context: Record<string, unknown>, entries: ReadonlyMap<strin
 }
 
 /** `value instance of type`: no conversions, and null is an instance of Null alone (DMN 1.5, table 61). */
-export function isInstance(value: unknown, wanted: Type): boolean {
+export function isInstance(value: unknown, wanted: Type, budget = new Budget()): boolean {
   const type = named(wanted)
   if (value === null || value === undefined) return type.kind === 'null'
+  budget.spend()
   switch (type.kind) {
     case 'any': return true
     case 'null': return false
-    case 'allowed': return isInstance(value, type.of) && type.allows(value)
-    case 'list': return Array.isArray(value) && value.every((one) => conformsInside(fromOutside(one), type.of))
-    case 'context': return isContext(value) && [...type.entries].every(([name, entry]) => Object.hasOwn(value, name) && conformsInside(fromOutside(value[name]), entry))
-    case 'range': return value instanceof FeelRange && conformsInside(value.start, type.of) && conformsInside(value.end, type.of)
+    case 'allowed': return isInstance(value, type.of, budget) && type.allows(value)
+    case 'list': return Array.isArray(value) && value.every((one) => conformsInside(fromOutside(one), type.of, budget))
+    case 'context': return isContext(value) && [...type.entries].every(([name, entry]) => Object.hasOwn(value, name) && conformsInside(fromOutside(value[name]), entry, budget))
+    case 'range': return value instanceof FeelRange && conformsInside(value.start, type.of, budget) && conformsInside(value.end, type.of, budget)
     case 'function': return value instanceof FeelFunction && conformsFunction(value, type)
     default: return kindOf(value) === type.kind
   }
 }
 
 /** Null is the lowest type: inside a list or context it conforms to every other. */
-const conformsInside = (value: unknown, type: Type): boolean => value === null || value === undefined || isInstance(value, type)
+const conformsInside = (value: unknown, type: Type, budget: Budget): boolean => value === null || value === undefined || isInstance(value, type, budget)
 
 /** Parameters the other way round than results; what a function does not declare is Any. */
 function conformsFunction(value: FeelFunction, type: Type & { kind: 'function' }): boolean {

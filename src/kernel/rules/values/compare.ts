@@ -1,3 +1,4 @@
+import { Budget } from '../budget.ts'
 import { FeelDateTime } from './date-time.ts'
 import { FeelDate } from './date.ts'
 import { DaysDuration, YearsDuration } from './durations.ts'
@@ -24,21 +25,23 @@ export function compareValues(left: unknown, right: unknown): number | null {
  * FEEL's equality (DMN 1.5, table 52).
  * @returns null when the values are of different kinds and neither is null
  */
-export function equalValues(left: unknown, right: unknown): boolean | null {
+export function equalValues(left: unknown, right: unknown, budget?: Budget): boolean | null {
   if (left === null || left === undefined || right === null || right === undefined) return (left ?? null) === (right ?? null)
   if (typeof left !== 'object' || typeof right !== 'object') return typeof left === typeof right ? left === right : null
-  if (Array.isArray(left)) return Array.isArray(right) ? left.length === right.length && left.every((one, at) => equalValues(one, right[at]) === true) : null
+  if (left === right) return true
+  const rest = budget ?? new Budget()
+  rest.spend()
+  if (Array.isArray(left)) return Array.isArray(right) ? left.length === right.length && left.every((one, at) => equalValues(one, right[at], rest) === true) : null
   if (Array.isArray(right)) return null
   if (left instanceof FeelRange) return right instanceof FeelRange ? equalRanges(left, right) : null
-  if (isContext(left)) return isContext(right) ? equalContexts(left, right) : null
-  if (left === right) return true
+  if (isContext(left)) return isContext(right) ? equalContexts(left, right, rest) : null
   const compared = compareValues(left, right)
   return compared === null ? null : compared === 0
 }
 
-function equalContexts(left: Record<string, unknown>, right: Record<string, unknown>): boolean {
+function equalContexts(left: Record<string, unknown>, right: Record<string, unknown>, budget: Budget): boolean {
   const names = Object.keys(left)
-  return names.length === Object.keys(right).length && names.every((name) => Object.hasOwn(right, name) && equalValues(left[name], right[name]) === true)
+  return names.length === Object.keys(right).length && names.every((name) => Object.hasOwn(right, name) && equalValues(left[name], right[name], budget) === true)
 }
 
 const equalRanges = (left: FeelRange, right: FeelRange): boolean =>

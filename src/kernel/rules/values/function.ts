@@ -9,6 +9,7 @@ export abstract class FeelFunction {
   abstract readonly name: string
   /** One list for each way to call it. */
   abstract readonly signatures: readonly (readonly Parameter[])[]
+  /** Type of its results; undefined when it is not known. */
   abstract readonly result: Type | undefined
   abstract call(values: readonly unknown[], run: Run, place: Place): unknown
   /** Calls with named values; a name that is no parameter gives null. */

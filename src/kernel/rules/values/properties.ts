@@ -1,3 +1,4 @@
+import { Budget } from '../budget.ts'
 import { entryOf, fromOutside, isContext } from './context.ts'
 import { FeelDateTime } from './date-time.ts'
 import { FeelDate } from './date.ts'
@@ -7,9 +8,12 @@ import { FeelTime } from './time.ts'
 import type { Zone } from './zone.ts'
 
 /** The property of a value (DMN 1.5, table 66); undefined when it has none of that name. Of a list: the list of its elements' properties. */
-export function propertyOf(value: unknown, name: string): unknown {
+export function propertyOf(value: unknown, name: string, budget?: Budget): unknown {
   if (typeof value !== 'object' || value === null) return undefined
-  if (Array.isArray(value)) return value.map((one) => propertyOf(fromOutside(one), name) ?? null)
+  if (Array.isArray(value)) {
+    const rest = budget ?? new Budget()
+    return value.map((one) => { rest.spend(); return propertyOf(fromOutside(one), name, rest) ?? null })
+  }
   if (isContext(value)) return entryOf(value, name)
   if (value instanceof FeelDate) return ofDate(value, name)
   if (value instanceof FeelDateTime) return ofDate(value.date, name) ?? ofTime(value.time, value.offset, name)

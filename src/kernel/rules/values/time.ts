@@ -37,8 +37,7 @@ export class FeelTime implements ClockTime {
   }
 
   static parse(text: string): FeelTime | undefined {
-    // XML Schema allows a T before a time that stands alone
-    const match = PATTERN.exec(text.startsWith('T') ? text.slice(1) : text)
+    const match = PATTERN.exec(text)
     const clock = match && clockTime(match.slice(1, 5))
     if (!clock) return undefined
     if (match[5] === '') return new FeelTime(clock, undefined)
