@@ -21,7 +21,8 @@ interface Told { application: Application; events: readonly CaseEvent[]; evidenc
 /** The story of a case, oldest first: what was done, what goes on now, what comes. Made from the log itself. */
 export function timelineOf(told: Told): TimelineEntry[] {
   const done = [...told.events.flatMap((event) => entriesOf(event, told)), ...looks(told.evidence), ...ends(told.application)]
-  done.sort((a, b) => ((a.at ?? '') < (b.at ?? '') ? -1 : (a.at ?? '') > (b.at ?? '') ? 1 : 0))
+  // instants are written with and without fractions: only as numbers do they stand in order
+  done.sort((a, b) => Date.parse(a.at ?? '') - Date.parse(b.at ?? ''))
   return [...done, ...goingOn(told), ...coming(told)]
 }
 

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { dayOf } from '../../../kernel/terms/index.ts'
 import { giveRole, roleHolders } from '../../../platform/identity/index.ts'
 import { actorOf } from '../../../platform/rights/index.ts'
 import { general, Refusal, useCase } from '../../../platform/use-case/index.ts'
@@ -12,8 +13,9 @@ export const appointSubstitute = useCase({
   output: z.object({ office: z.string(), until: z.string() }),
   may: ['head of office', 'role administrator'],
   status: 201,
-}).does(async ({ input, principal, now }, tx) => {
-  const until = new Date(`${input.until}T23:59:59Z`).toISOString()
+}).does(async ({ input, principal, now, world }, tx) => {
+  // to the end of that day by the country's clock
+  const until = new Date(world.country.calendar.instantAt(dayOf(input.until) + 1, 0) - 1).toISOString()
   const holders = await roleHolders(tx, input.office, now)
   const roles = holders.filter((one) => one.person === input.person).map((one) => one.role)
   if (roles.length === 0 || !holders.some((one) => one.person === input.substitute) || input.person === input.substitute || until <= now) throw new Refusal(general['invalid-input'], { problems: [{ path: 'substitute', text: 'casework.problem.substitute' }] })

@@ -96,7 +96,7 @@ async function show(context: PageContext, typed: Typed = NOTHING_TYPED): Promise
           <Qr svg={renderSVG(`${context.origin}/verify?code=${one.receipt}`)} label={speech.t('casework.receipt.verify-how')} code={one.receipt} />
           <div class="stack no-print">
             <CaseClock context={context} service={service} one={one} />
-            <Section title={speech.t('casework.timeline.title')}><CaseTimeline context={context} one={one} /></Section>
+            <Section title={speech.t('casework.timeline.title')}><CaseTimeline context={context} one={one} side="office" /></Section>
             <p><a href={speech.path(`/counter/people/${one.person}?office=${counterOf(context)}`)}>{speech.t('counter.applications')}: {String((one.representative ?? one.applicant)['name'])}</a></p>
             {one.mayWithdraw ? <p><a href={`${here}/withdraw`}>{speech.t('casework.withdraw.start')}</a></p> : null}
           </div>

@@ -46,7 +46,7 @@ async function show(context: PageContext, office: string, fault?: { text: string
         <LinkList links={drafts.map((one) => ({ href: speech.path(`/drafts/${one.id}`), text: <span dir="auto">{one.applicant}</span>, detail: `${names.get(one.service)} · ${speech.dateTime(one.updatedAt)}` }))} />
       </Section> : null}
       {taken.length > 0 ? <Section title={speech.t('counter.taken-here')}>
-        <LinkList links={taken.map((one) => ({ href: speech.path(`/counter/applications/${one.id}`), text: <><span class="num nowrap">{one.number}</span> · <span dir="auto">{one.applicant}</span></>, detail: `${names.get(one.service)} · ${speech.t(`casework.channel.${one.channel}`)} · ${speech.dateTime(one.filedAt)}`, count: speech.t(`casework.status.${one.status}`) }))} />
+        <LinkList links={taken.map((one) => ({ href: speech.path(`/counter/applications/${one.id}`), text: <><span class="num nowrap">{one.number}</span> · <span dir="auto">{one.applicant}</span></>, detail: `${names.get(one.service)} · ${speech.t(`casework.channel.${one.channel}`)} · ${speech.dateTime(one.filedAt)} · ${speech.t(`casework.status.${one.status}`)}` }))} />
       </Section> : null}
     </>,
   }

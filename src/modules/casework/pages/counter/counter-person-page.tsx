@@ -58,7 +58,7 @@ async function show(context: PageContext, typed?: TypedNew): Promise<View> {
           ]} />
           <Section title={speech.t('counter.applications')}>
             {items.length === 0 ? <EmptyState title={speech.t('counter.nothing-open')} /> : null}
-            {here.length > 0 ? <LinkList links={here.map((one) => ({ href: speech.path(`/counter/applications/${one.id}`), text: names.get(one.service), detail: <><span class="num">{one.number}</span>{due(one)}</>, count: speech.t(`casework.status.${one.status}`) }))} /> : null}
+            {here.length > 0 ? <LinkList links={here.map((one) => ({ href: speech.path(`/counter/applications/${one.id}`), text: names.get(one.service), detail: <><span class="num">{one.number}</span> · {speech.t(`casework.status.${one.status}`)}{due(one)}</> }))} /> : null}
             {elsewhere.length > 0 ? <SummaryList rows={elsewhere.map((one) => ({ key: <span class="num nowrap">{one.number}</span>, value: <>{names.get(one.service)} <StatusTag status={one.status as Status} text={speech.t(`casework.status.${one.status}`)} /></>, note: `${speech.t('counter.elsewhere')}${due(one)}` }))} /> : null}
           </Section>
         </>}

@@ -61,13 +61,13 @@ export async function showCase(context: PageContext, asked: { application: strin
           {asked.task !== undefined && !task ? <TaskOver context={context} one={one} typed={typed} /> : null}
           {task ? <TaskSection context={context} service={service} one={one} task={task} variables={variables} typed={typed} /> : <OwnTasks context={context} one={one} title={(each) => taskTitle(context, service, each, variables)} />}
           <RulesOutcome context={context} service={service} variables={variables} />
-          <SaidBefore context={context} service={service} variables={variables} />
+          <SaidBefore context={context} service={service} caseId={one.id} variables={variables} />
           <Inquiries context={context} one={one} typed={typed} />
           <Issued context={context} one={one} />
         </>}
         side={<>
           <CaseClock context={context} service={service} one={one} />
-          <Section title={speech.t('casework.timeline.title')}><CaseTimeline context={context} one={one} /></Section>
+          <Section title={speech.t('casework.timeline.title')}><CaseTimeline context={context} one={one} side="office" /></Section>
           <Section title={speech.t('casework.messages.title')}><CaseMessages context={context} one={one} side="office" /></Section>
           {one.closedAt ? null : <Asking context={context} one={one} task={task} typed={typed} />}
         </>}

@@ -1,61 +1,80 @@
 import { page, type PageContext, type View } from '../../../../platform/http/index.ts'
-import { Refusal } from '../../../../platform/use-case/index.ts'
-import { Alert, BackLink, Button, Buttons, ErrorSummary, Field, Form, PageHeading, Section, Table, Tag, uiWords } from '../../../../ui/index.ts'
+import { general, Refusal } from '../../../../platform/use-case/index.ts'
+import { Alert, BackLink, Button, Buttons, Columns, ErrorSummary, Field, Form, PageHeading, Section, Table, Tag, uiWords } from '../../../../ui/index.ts'
 import { reassignAll } from '../../use/assign-task.ts'
 import { showTeam } from '../../use/show-team.ts'
 import { appointSubstitute } from '../../use/substitute.ts'
+import { NOTHING_TYPED, typedAgain, type Typed } from '../typed.ts'
 import { officeOf } from './desk-office.ts'
 
 export const teamPages = [
   page('GET /desk/team', (context) => show(context)),
-  page('POST /desk/team/reassign', (context) => act(context, async (office, form) => { await context.perform(reassignAll, { office, from: form.get('from') ?? '', ...(form.get('to') ? { to: form.get('to')! } : {}) }) })),
-  page('POST /desk/team/substitute', (context) => act(context, async (office, form) => {
-    const [day, month, year] = ['day', 'month', 'year'].map((part) => (form.get(`until.${part}`) ?? '').padStart(2, '0'))
-    await context.perform(appointSubstitute, { office, person: form.get('person') ?? '', substitute: form.get('substitute') ?? '', until: `${year}-${month}-${day}` })
+  page('POST /desk/team/reassign', (context) => act(context, 'reassign', ['from', 'to'], async (office, form) => {
+    const { moved } = await context.perform(reassignAll, { office, from: form.get('from') ?? '', ...(form.get('to') ? { to: form.get('to')! } : {}) })
+    return `moved=${moved}`
+  })),
+  page('POST /desk/team/substitute', (context) => act(context, 'substitute', ['person', 'substitute', 'until'], async (office, form) => {
+    await context.perform(appointSubstitute, { office, person: form.get('person') ?? '', substitute: form.get('substitute') ?? '', until: dateOf(form) })
+    return 'appointed='
   })),
 ]
 
-async function act(context: PageContext, work: (office: string, form: URLSearchParams) => Promise<void>): Promise<View> {
+const parts = (form: URLSearchParams) => ['year', 'month', 'day'].map((part) => (form.get(`until.${part}`) ?? '').trim())
+const dateOf = (form: URLSearchParams) => { const [year, month, day] = parts(form) as [string, string, string]; return `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}` }
+
+/** Does something for an office and shows its team again. */
+async function act(context: PageContext, name: string, fields: readonly string[], work: (office: string, form: URLSearchParams) => Promise<string>): Promise<View | Response> {
+  const office = officeOf(context)
+  const form = await context.form()
   try {
-    await work(officeOf(context), await context.form())
-    return show(context, { done: true })
+    return context.redirect(`/desk/team?office=${office}&${await work(office, form)}`)
   } catch (error) {
-    if (!(error instanceof Refusal) || ![404, 422].includes(error.kind.status)) throw error
-    return show(context, { fault: context.speech.t(error.problems[0]?.text ?? error.kind.text, error.parameters) })
+    // a person who is not of this office
+    if (error instanceof Refusal && error.kind === general['not-found']) return show(context, { form: name, values: Object.fromEntries(form), faults: { [fields[1]!]: context.speech.t('casework.problem.substitute') }, status: 422 })
+    const typed = typedAgain(context, error, name, form, fields)
+    return show(context, { ...typed, values: { ...typed.values, until: parts(form).join('-') }, faults: { ...typed.faults, ...(typed.faults['until'] ? { until: context.speech.t('desk.until-wrong') } : {}) } })
   }
 }
 
 /** Who holds what; when someone leaves, all of it goes to another; who stands in for whom, and until when. */
-async function show(context: PageContext, said: { done?: true; fault?: string } = {}): Promise<View> {
-  const { speech, world } = context
+async function show(context: PageContext, typed: Typed = NOTHING_TYPED): Promise<View> {
+  const { speech, world, query } = context
   const words = uiWords(speech.t)
   const office = officeOf(context)
   const team = await context.perform(showTeam, { office })
   const people = team.people.map((one) => ({ value: one.person, text: one.name }))
-  const list = (name: string, id: string, label: string, empty?: string) => <Field kind="choice" name={name} id={id} label={label} asList options={empty ? [{ value: '', text: empty }, ...people] : people} words={words} />
+  const choose = (form: string, name: string, label: string, empty?: string) => (
+    <Field kind="choice" name={name} label={label} asList options={people} {...(empty ? { optional: true } : {})} value={typed.form === form ? (typed.values[name] ?? '') : ''} error={typed.form === form ? typed.faults[name] : undefined} words={empty ? { ...words, choose: empty } : words} />
+  )
+  const moved = /^\d{1,6}$/.test(query.get('moved') ?? '') ? Number(query.get('moved')) : undefined
   return {
-    title: speech.t('desk.team-load'), wide: true, status: said.fault ? 422 : 200,
+    title: speech.t('desk.team-load'), wide: true, status: typed.status,
     body: <>
       <BackLink href={speech.path(`/desk?office=${office}`)} text={speech.t('desk.queue')} />
-      {said.fault ? <ErrorSummary title={words['error-title']} errors={[{ text: said.fault }]} /> : null}
-      {said.done ? <Alert title={speech.t('desk.done')} /> : null}
-      <PageHeading caption={world.country.displayName(office, speech.language)} title={speech.t('desk.team-load')} />
-      <Table caption={speech.t('desk.team-load')} captionHidden stack rows={team.people} columns={[
-        { header: speech.t('desk.person'), main: true, cell: (one) => one.name },
+      <ErrorSummary title={words['error-title']} errors={Object.entries(typed.faults).map(([field, text]) => (field === 'form' ? { text } : { field, text }))} />
+      {moved !== undefined ? <Alert title={speech.t('desk.moved', { count: moved })} /> : query.has('appointed') ? <Alert title={speech.t('desk.appointed')} /> : null}
+      <PageHeading caption={world.country.displayName(office, speech.language)} title={speech.t('desk.team-load')} lead={speech.t('desk.load-hint')} />
+      <Table caption={speech.t('desk.team-load')} captionHidden stack rows={[...team.people].sort((a, b) => b.tasks - a.tasks)} columns={[
+        { header: speech.t('desk.person'), main: true, cell: (one) => <a href={speech.path(`/desk?office=${office}&person=${one.person}`)}>{one.name}</a> },
         { header: speech.t('desk.role'), cell: (one) => <>{one.roles.map((role) => <Tag plain>{speech.t(`desk.role-${role}`)}</Tag>)}{one.until ? ` ${speech.t('casework.task.by', { date: speech.date(one.until) })}` : ''}</> },
-        { header: speech.t('desk.queue'), number: true, cell: (one) => speech.number(one.tasks) },
+        { header: speech.t('desk.holds'), number: true, cell: (one) => speech.number(one.tasks) },
         { header: speech.t('desk.late'), number: true, cell: (one) => (one.late > 0 ? <span class="late">{speech.number(one.late)}</span> : '0') },
       ]} />
-      <p class="soft">{speech.t('desk.unclaimed')}: {speech.number(team.unclaimed)}</p>
-      <Section title={speech.t('desk.reassign-all')}>
-        <Form action={speech.path(`/desk/team/reassign?office=${office}`)}>{list('from', 'from', speech.t('desk.from-person'))}{list('to', 'to', speech.t('desk.to-person'), speech.t('desk.pile'))}<Buttons><Button look="secondary">{speech.t('desk.reassign')}</Button></Buttons></Form>
-      </Section>
-      <Section title={speech.t('desk.substitute')}>
-        <Form action={speech.path(`/desk/team/substitute?office=${office}`)}>
-          {list('person', 'away', speech.t('desk.away'))}{list('substitute', 'substitute', speech.t('desk.stands-in'))}
-          <Field kind="date" name="until" label={speech.t('desk.until')} words={words} /><Buttons><Button look="secondary">{speech.t('ui.save')}</Button></Buttons>
-        </Form>
-      </Section>
+      <p><a href={speech.path(`/desk?office=${office}&whose=unclaimed`)}>{speech.t('desk.unclaimed')}</a>: {speech.number(team.unclaimed)}</p>
+      <Columns columns={2}>
+        <Section title={speech.t('desk.reassign-all')}>
+          <p class="soft">{speech.t('desk.reassign-all-hint')}</p>
+          <Form action={speech.path(`/desk/team/reassign?office=${office}`)}>{choose('reassign', 'from', speech.t('desk.from-person'))}{choose('reassign', 'to', speech.t('desk.to-person'), speech.t('desk.pile'))}<Buttons><Button look="secondary">{speech.t('desk.reassign')}</Button></Buttons></Form>
+        </Section>
+        <Section title={speech.t('desk.substitute')}>
+          <p class="soft">{speech.t('desk.substitute-hint')}</p>
+          <Form action={speech.path(`/desk/team/substitute?office=${office}`)}>
+            {choose('substitute', 'person', speech.t('desk.away'))}{choose('substitute', 'substitute', speech.t('desk.stands-in'))}
+            <Field kind="date" name="until" label={speech.t('desk.until')} value={typed.values['until'] ?? ''} error={typed.faults['until']} words={words} />
+            <Buttons><Button look="secondary">{speech.t('ui.save')}</Button></Buttons>
+          </Form>
+        </Section>
+      </Columns>
     </>,
   }
 }
