@@ -1,7 +1,9 @@
 import type { Command } from './command.ts'
 import { bench } from './bench.ts'
+import { backup, restore } from './backup.ts'
 import { check } from './check.ts'
 import { conformance } from './conformance.ts'
+import { decide } from './decide.ts'
 import { migrate } from './migrate.ts'
 import { openapi } from './openapi.ts'
 import { registry } from './registry.ts'
@@ -14,4 +16,4 @@ import { verify } from './verify.ts'
 import { work } from './work.ts'
 
 /** Every command of `darcha`, in the order of its help. */
-export const commands: Record<string, Command> = { start, serve, work, migrate, token, check, run, roundtrip, conformance, verify, registry, openapi, bench }
+export const commands: Record<string, Command> = { start, serve, work, migrate, backup, restore, token, check, run, roundtrip, decide, conformance, verify, registry, openapi, bench }

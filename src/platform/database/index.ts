@@ -2,3 +2,4 @@ export { openDatabase, isConnectionLoss, type Database, type DatabaseOptions, ty
 export { findMigrations, migrate, type Migration } from './migrate.ts'
 export { startEmbedded, type EmbeddedServer } from './embedded.ts'
 export { newId } from './new-id.ts'
+export { backupDatabase, BackupUnreadable, restoreDatabase } from './backup.ts'

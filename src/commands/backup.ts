@@ -1,0 +1,89 @@
+import { cpSync, existsSync, mkdirSync, readdirSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { backupDatabase, BackupUnreadable, findMigrations, migrate, openDatabase, restoreDatabase, type Database } from '../platform/database/index.ts'
+import { EnvironmentFailure, readConfig, type Config } from '../platform/config/index.ts'
+import { printJson, readArguments, WrongUsage } from './arguments.ts'
+import { exit, type Command } from './command.ts'
+import { readRunning } from './instance.ts'
+import { projectRoot } from './project-root.ts'
+import { reachDatabase } from './reach-database.ts'
+
+/** What belongs to an instance beside its database: uploaded and issued files, the demo authority, its secrets. */
+const KEPT = ['files', 'ca', 'secrets.json']
+const DATA = 'database.jsonl.gz'
+
+export const backup: Command = {
+  summary: 'write all data of the instance into a folder',
+  help: `Usage: darcha backup FOLDER [--json]
+
+Writes the database as one moment in time, the files, certificates and secrets into a new folder. The instance may go on running.
+The folder holds everything there is to know of people: keep it as you keep the instance.`,
+  async run(args) {
+    const { values, positionals } = readArguments(args, {}, 'Usage: darcha backup FOLDER')
+    const folder = oneFolder(positionals, 'backup')
+    if (existsSync(folder) && readdirSync(folder).length > 0) throw new WrongUsage(`${folder} is not empty: a backup goes into a new folder`)
+    const config = readConfig(projectRoot)
+    const { database, close } = await reach(config)
+    try {
+      mkdirSync(folder, { recursive: true, mode: 0o700 })
+      const done = await backupDatabase(database, join(folder, DATA))
+      // after the database: a file that came meanwhile is one too many, never one too few
+      for (const name of KEPT) if (existsSync(join(config.home, name))) cpSync(join(config.home, name), join(folder, name), { recursive: true })
+      if (values.json) printJson({ folder, ...done })
+      else process.stderr.write(`${done.rows} rows of ${done.tables} tables in ${folder}\n`)
+      return exit.good
+    } finally {
+      await close()
+    }
+  },
+}
+
+export const restore: Command = {
+  summary: 'put a backup in the place of the instance\'s data',
+  help: `Usage: darcha restore FOLDER --replace [--json]
+
+Puts what \`darcha backup\` wrote into the instance of DARCHA_HOME (or DATABASE_URL), in the place of what is there: everything or nothing.
+End the instance first. --replace says that the data there now may go.`,
+  async run(args) {
+    const { values, positionals } = readArguments(args, { replace: { type: 'boolean', default: false } }, 'Usage: darcha restore FOLDER --replace')
+    const folder = oneFolder(positionals, 'restore')
+    if (!values.replace) throw new WrongUsage('restore takes the place of all data of this instance: say --replace')
+    const config = readConfig(projectRoot)
+    const reached = await reachDatabase(config)
+    try {
+      await migrate(reached.database, findMigrations(projectRoot))
+      const done = await restoreDatabase(reached.database, join(folder, DATA))
+      for (const name of KEPT) if (existsSync(join(folder, name))) cpSync(join(folder, name), join(config.home, name), { recursive: true })
+      if (values.json) printJson(done)
+      else process.stderr.write(`${done.rows} rows of ${done.tables} tables are back\n`)
+      return exit.good
+    } catch (error) {
+      if (!(error instanceof BackupUnreadable)) throw error
+      process.stderr.write(`darcha: ${error.message}; nothing was changed\n`)
+      return exit.problem
+    } finally {
+      await reached.close()
+    }
+  },
+}
+
+function oneFolder(positionals: string[], command: string): string {
+  if (positionals.length !== 1) throw new WrongUsage(`name one folder\nUsage: darcha ${command} FOLDER`)
+  return resolve(positionals[0]!)
+}
+
+/** The running instance's database, else the embedded one started for this. */
+async function reach(config: Config): Promise<{ database: Database; close(): Promise<void> }> {
+  const url = config.databaseUrl ?? readRunning(config.home)?.databaseUrl
+  if (!config.databaseUrl && !existsSync(join(config.home, 'pg'))) throw new EnvironmentFailure('there is no instance here', 'run `npm start` first, or set DATABASE_URL or DARCHA_HOME')
+  if (url) {
+    const database = openDatabase({ url, connections: 2 })
+    try {
+      await database.query('select 1 as one', [])
+      return { database, close: () => database.close() }
+    } catch {
+      await database.close()
+    }
+  }
+  return reachDatabase(config)
+}
