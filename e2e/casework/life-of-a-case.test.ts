@@ -110,7 +110,7 @@ describe('one window', () => {
     expect(moved.moved).toBeGreaterThanOrEqual(1)
     await open.does(head, appointSubstitute, { office: 'health-1726266', person: head.personId!, substitute: officer.personId!, until: '2026-06-10' })
     const roles = (await open.database.query<{ until: string | null }>("select until from identity.role where person = $1 and role = 'head' and body = 'health-1726266'", [officer.personId])).rows
-    expect(roles).toEqual([{ until: '2026-06-10T23:59:59Z' }])
+    expect(roles).toEqual([{ until: '2026-06-10T18:59:59.999Z' }])
   })
 })
 

@@ -1,6 +1,6 @@
 import type { Tx } from '../../platform/database/index.ts'
-import type { Principal, Rights } from '../../platform/rights/index.ts'
-import { findTask, parseTaskId } from '../process/index.ts'
+import type { Principal, Relation, Rights } from '../../platform/rights/index.ts'
+import { findTask, parseTaskId, type OpenTask } from '../process/index.ts'
 
 const officesWhere = (principal: Principal, roles: readonly string[]) => principal.roles.filter((held) => roles.includes(held.role)).map((held) => held.body)
 const isId = (id: string) => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id)
@@ -30,18 +30,35 @@ async function isCounter(tx: Tx, principal: Principal, id: string): Promise<bool
   return isId(id) && offices.length > 0 && exists(tx, 'select case_id from casework.application where case_id = $1 and taken_by_office = any($2)', [id, offices])
 }
 
-/** Who may do an open task: its role in its office, also as a substitute of someone who holds it. */
-async function isPerformer(tx: Tx, principal: Principal, id: string): Promise<boolean> {
+/** What a task id names: the open task, or only the case when the task is over. */
+async function taskOrCase(tx: Tx, id: string): Promise<{ caseId: string; task: OpenTask | undefined } | undefined> {
   const asked = parseTaskId(id)
-  const task = asked && (await findTask(tx, asked.caseId, asked.wait))
-  if (!task || task.performer !== 'office') return false
-  return principal.roles.some((held) => held.body === task.office && (held.role === task.role || (held.role === 'head' && task.role === 'officer')))
+  return asked && { caseId: asked.caseId, task: await findTask(tx, asked.caseId, asked.wait) }
+}
+
+/**
+ * Who may do an open task: its role in its office, also as a substitute of someone who holds it.
+ * Of a task that is over those who may read the case are told so by the use case, instead of being sent away.
+ */
+async function isPerformer(tx: Tx, principal: Principal, id: string): Promise<boolean> {
+  const asked = await taskOrCase(tx, id)
+  if (!asked) return false
+  const { task } = asked
+  if (!task) return isOfficer(tx, principal, asked.caseId)
+  return task.performer === 'office' && principal.roles.some((held) => held.body === task.office && (held.role === task.role || (held.role === 'head' && task.role === 'officer')))
 }
 
 async function isHeadOfTask(tx: Tx, principal: Principal, id: string): Promise<boolean> {
-  const asked = parseTaskId(id)
-  const task = asked && (await findTask(tx, asked.caseId, asked.wait))
-  return task !== undefined && principal.roles.some((held) => held.role === 'head' && held.body === task.office)
+  const asked = await taskOrCase(tx, id)
+  if (!asked) return false
+  const { task } = asked
+  return task ? principal.roles.some((held) => held.role === 'head' && held.body === task.office) : isOfficer(tx, principal, asked.caseId)
+}
+
+/** For the tasks of the applicant, and those that are over. */
+const withTask = (relation: Relation): Relation => async (tx, principal, id) => {
+  const asked = await taskOrCase(tx, id)
+  return asked !== undefined && (!asked.task || asked.task.performer === 'applicant') && relation(tx, principal, asked.caseId)
 }
 
 /** The table of rights of this room: what is not here is denied. */
@@ -51,17 +68,9 @@ export const rights: Rights = {
   'counter': isCounter,
   'performer': isPerformer,
   'head of the task': isHeadOfTask,
-  'applicant with the task': async (tx, principal, id) => {
-    const asked = parseTaskId(id)
-    const task = asked && (await findTask(tx, asked.caseId, asked.wait))
-    return task?.performer === 'applicant' && isApplicant(tx, principal, task.caseId)
-  },
+  'applicant with the task': withTask(isApplicant),
   /** The counter that took the application in, for the person in front of it. */
-  'counter with the task': async (tx, principal, id) => {
-    const asked = parseTaskId(id)
-    const task = asked && (await findTask(tx, asked.caseId, asked.wait))
-    return task?.performer === 'applicant' && isCounter(tx, principal, task.caseId)
-  },
+  'counter with the task': withTask(isCounter),
   'member': async (_tx, principal, office) => principal.roles.some((held) => held.body === office && ['officer', 'head'].includes(held.role)),
   'head': async (_tx, principal, office) => principal.roles.some((held) => held.body === office && held.role === 'head'),
   'counter operator': async (_tx, principal, office) => principal.roles.some((held) => held.body === office && held.role === 'counter'),

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { Refusal, useCase } from '../../../platform/use-case/index.ts'
-import { assignTask, parseTaskId, refusal as process } from '../../process/index.ts'
+import { assignTask, findTask, parseTaskId, refusal as process } from '../../process/index.ts'
 
 export const claimTask = useCase({
   name: 'casework.claim-task',
@@ -12,6 +12,6 @@ export const claimTask = useCase({
 }).does(async ({ input, principal }, tx) => {
   const { caseId, wait } = parseTaskId(input.task)!
   const person = principal.personId!
-  if (!(await assignTask(tx, caseId, wait, person))) throw new Refusal(process['taken-by-another'])
+  if (!(await assignTask(tx, caseId, wait, person))) throw new Refusal(process[(await findTask(tx, caseId, wait)) ? 'taken-by-another' : 'already-done'])
   return { answer: { task: input.task, assignee: person }, subject: caseId, facts: { wait } }
 })
