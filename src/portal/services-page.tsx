@@ -1,7 +1,7 @@
-import { findServices } from '../modules/catalogue/index.ts'
+import { findServices, listServices } from '../modules/catalogue/index.ts'
 import { page, type PageContext, type View } from '../platform/http/index.ts'
 import { inLanguage } from '../platform/i18n/index.ts'
-import { EmptyState, LinkList, Notice, PageHeading, Pagination, Search, Tabs, TileLinks, uiWords } from '../ui/index.ts'
+import { EmptyState, LinkList, Notice, PageHeading, Pagination, Search, Section, Tabs, TileLinks, uiWords } from '../ui/index.ts'
 
 export const searchPages = [
   page('GET /services', (context) => search(context)),
@@ -38,7 +38,15 @@ async function search(context: PageContext): Promise<View> {
         ? <EmptyState title={speech.t('portal.search.none')}>{speech.t('portal.search.none-remedy')}</EmptyState>
         : <LinkList links={found.items.map((one) => ({ href: speech.path(`/services/${one.id}`), text: one.name, detail: <>{one.summary}{one.runs ? <> <strong class="small">{speech.t('portal.search.online')}</strong></> : null}</> }))} />}
       <Pagination words={words} {...(found.next ? { next: address({ after: found.next }) } : {})} {...(after ? { previous: address({ after: undefined }) } : {})} />
+      {typed || body ? null : <Section title={speech.t('portal.search.by-body')}><TileLinks links={await bodyLinks(context)} /></Section>}
       {typed || lifeEvent ? <TileLinks links={world.country.lifeEvents.filter((event) => event.id !== lifeEvent?.id).map((event) => ({ href: speech.path(`/services?lifeEvent=${event.id}`), text: inLanguage(event.name, speech.language) }))} /> : null}
     </>,
   }
+}
+
+/** Kinds of body that decide on services, each with how many. */
+async function bodyLinks({ database, world, speech }: PageContext) {
+  const counts = new Map<string, number>()
+  for (const line of await listServices(database)) counts.set(line.passport.owner.kind, (counts.get(line.passport.owner.kind) ?? 0) + 1)
+  return world.country.kinds().filter((kind) => counts.has(kind.id)).map((kind) => ({ href: speech.path(`/services?body=${kind.id}`), text: inLanguage(kind.name, speech.language), detail: speech.t('portal.search.found', { count: counts.get(kind.id)! }) }))
 }

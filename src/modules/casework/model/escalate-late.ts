@@ -14,7 +14,8 @@ const AHEAD = 24
 export const scheduleEscalation = (tx: Tx, now: string): Promise<void> => enqueue(tx, { kind: ESCALATE, key: ESCALATE }, now)
 
 /**
- * Reminds whoever holds a task a day before it is due (or the office's officers when nobody does), and tells the heads when it is late.
+ * Reminds whoever is to do a task a day before it is due (the applicant, the officer who holds it, or the office's officers when nobody does),
+ * and tells the heads when it is late.
  * A task is told of once for each: that it was told is marked on the task.
  */
 export function escalateLate(): JobHandler {
@@ -23,6 +24,11 @@ export function escalateLate(): JobHandler {
     async finish(tx, _job, _outcome, now) {
       const soon = new Date(Date.parse(now) + AHEAD * 3_600_000).toISOString()
       for (const task of await tasksNear(tx, now, soon)) {
+        if (task.performer === 'applicant') {
+          await enqueue(tx, { kind: 'casework.tell-applicant', caseId: task.caseId, payload: { text: `act.${task.act}` }, key: `remind ${task.caseId} ${task.wait}`, lane: task.service }, now)
+          await markTold(tx, task.caseId, task.wait, 2)
+          continue
+        }
         const late = task.dueAt <= now
         const holders = await roleHolders(tx, task.office, now)
         const people = late ? holders.filter((one) => one.role === 'head') : task.assignee ? holders.filter((one) => one.person === task.assignee) : holders.filter((one) => one.role === task.role)

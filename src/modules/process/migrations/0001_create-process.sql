@@ -54,7 +54,7 @@ alter table process.task set (fillfactor = 80);
 create index task_worklist on process.task (office, due_at, case_id, wait)
   include (element, act, role, service, label, assignee, opened_at) where performer = 'office' and not held;
 -- what comes due is found without a look at what has no term or was told of
-create index task_near on process.task (due_at) where told < 2 and due_at < 'infinity' and performer = 'office';
+create index task_near on process.task (due_at) where told < 2 and due_at < 'infinity';
 create index task_assignee on process.task (assignee, due_at, case_id, wait) where assignee is not null;
 
 create table process.subscription (

@@ -107,9 +107,9 @@ export async function awaitsMessage(tx: Tx, caseId: string, name: string): Promi
   return (await tx.query("select wait from process.subscription where case_id = $1 and kind = 'message' and name = $2", [caseId, name])).rows.length > 0
 }
 
-/** Office tasks due until an instant that were not told of yet: late ones until their heads know, others until they were reminded of. */
-export async function tasksNear(tx: Tx, now: string, until: string, size = 200): Promise<WorklistTask[]> {
-  return (await tx.query<WorklistTask>(`select ${line} from process.task where performer = 'office' and due_at < 'infinity' and told < 2 and due_at <= $2 and (told = 0 or due_at <= $1) order by due_at limit $3`, [now, until, size])).rows
+/** Tasks due until an instant that were not told of yet: late ones of offices until their heads know, others until they were reminded of. */
+export async function tasksNear(tx: Tx, now: string, until: string, size = 200): Promise<(WorklistTask & { performer: 'office' | 'applicant' })[]> {
+  return (await tx.query<WorklistTask & { performer: 'office' | 'applicant' }>(`select ${line}, performer from process.task where due_at < 'infinity' and told < 2 and due_at <= $2 and (told = 0 or due_at <= $1) order by due_at limit $3`, [now, until, size])).rows
 }
 
 /** @param told 1 reminded, 2 escalated */
