@@ -11,9 +11,9 @@ export interface AuditEvent {
 }
 
 /**
- * Adds an event to its subject's chain, in the caller's transaction.
+ * Adds an event to its subject's chain, in the caller's transaction; sent at once.
  * @returns nothing to wait for but the transaction itself: the hash is computed in the database
  */
-export async function append(tx: Tx, event: AuditEvent): Promise<void> {
-  await tx.query('select audit.append($1, $2, $3, $4, $5)', [event.subject, event.at, event.kind, event.actor, JSON.stringify(event.body)])
+export function append(tx: Tx, event: AuditEvent): Promise<void> {
+  return tx.query('select audit.append($1, $2, $3, $4, $5)', [event.subject, event.at, event.kind, event.actor, JSON.stringify(event.body)]).then(() => undefined)
 }

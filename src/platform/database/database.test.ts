@@ -23,7 +23,12 @@ describe('database', () => {
       void tx.query('insert into thing (id) values ($1)', [3]).catch(() => undefined)
       void tx.query('insert into thing (id) values ($1)', [3]).catch(() => undefined)
       return 'done'
-    })).rejects.toThrow()
+    })).rejects.toMatchObject({ code: '23505' })
+    // also when the next statement is the one that is awaited: the first failure tells why
+    await expect(test.database.transaction(async (tx) => {
+      void tx.query('insert into thing (id) values ($1)', [1]).catch(() => undefined)
+      await tx.query('select id from thing', [])
+    })).rejects.toMatchObject({ code: '23505' })
     expect((await test.database.query('select id from thing where id = $1', [3])).rows).toEqual([])
   })
 

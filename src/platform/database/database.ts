@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import pg from 'pg'
+import { GatheringSocket } from './gathering-socket.ts'
 
 /** What use cases, stores and jobs see of a transaction. */
 export interface Tx {
@@ -61,7 +62,7 @@ function nameOf(text: string): string | undefined {
 export function openDatabase(options: DatabaseOptions): Database {
   const named = options.named ?? true
   const configuration = { connectionString: options.url, types, connectionTimeoutMillis: 10_000 } as pg.PoolConfig
-  const pool = new pg.Pool({ ...configuration, max: options.connections ?? 10, pipeline: true, options: '-c timezone=UTC' } as pg.PoolConfig)
+  const pool = new pg.Pool({ ...configuration, max: options.connections ?? 10, pipeline: true, stream: () => new GatheringSocket(), options: '-c timezone=UTC' } as pg.PoolConfig)
   // A connection the server ended while idle: the pool drops it; the next query reports what matters.
   pool.on('error', () => undefined)
 
@@ -91,18 +92,25 @@ async function inTransaction<Answer>(pool: pg.Pool, send: (client: pg.PoolClient
   for (let attempt = 1; ; attempt++) {
     const client = await pool.connect()
     let broken: Error | undefined
+    // statements need not be awaited: the first that failed is known at the latest when COMMIT answers, and tells why
+    let failed: unknown
     try {
-      const query = send(client)
+      const awaited = send(client)
+      const query = ((text: string, values?: unknown[]) => {
+        const sent = awaited(text, values)
+        sent.catch((error: unknown) => { failed ??= error })
+        return sent
+      }) as Tx['query']
       const begun = query('begin')
-      // an error of BEGIN surfaces with the first statement; it must not be an unhandled rejection before
-      begun.catch(() => undefined)
       const answer = await work({ query })
       await begun
       const commit = (await query('commit')) as unknown as { command: string }
       // in a pipeline, COMMIT after a failed statement resolves as ROLLBACK without an error
-      if (commit.command !== 'COMMIT') throw new Error('a statement of the transaction failed and was not awaited')
+      if (commit.command !== 'COMMIT') throw failed ?? new Error('a statement of the transaction failed')
       return answer
-    } catch (error) {
+    } catch (thrown) {
+      // what follows a failed statement fails too, and says less
+      const error = code(thrown) === ABORTED ? (failed ?? thrown) : thrown
       await client.query('rollback').catch((failure: Error) => { broken = failure })
       if (isConnectionLoss(error)) broken = error as Error
       if (code(error) === STALE_PLAN) broken = error as Error
@@ -114,6 +122,7 @@ async function inTransaction<Answer>(pool: pg.Pool, send: (client: pg.PoolClient
   }
 }
 
+const ABORTED = '25P02'
 const STALE_PLAN = '0A000'
 /** Serialization failure, deadlock, stale named plan: the same work may succeed when run again from its start. */
 const RETRIED = new Set(['40001', '40P01', STALE_PLAN])
@@ -123,7 +132,9 @@ const code = (error: unknown): string => (error as { code?: string } | undefined
 /** True when the database could not be reached or went away; the caller may answer 503 and nothing was committed. */
 export function isConnectionLoss(error: unknown): boolean {
   const what = code(error)
-  return what.startsWith('08') || what.startsWith('57P') || what === 'ECONNREFUSED' || what === 'ECONNRESET' || what === 'ENOENT' || what === 'EPIPE'
+  return what.startsWith('08') || what.startsWith('57P') || what === 'ECONNREFUSED' || what === 'ECONNRESET' || what === 'EPIPE'
+    // the socket of a server that is down; any other missing file is no matter of the database
+    || (what === 'ENOENT' && (error as { syscall?: string }).syscall === 'connect')
     || (error instanceof Error && /Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error/.test(error.message))
 }
 

@@ -66,7 +66,8 @@ export function createEngine(parts: EngineParts): Engine {
     const by = 'wait' in event && event.wait !== undefined ? step.closed.find((one) => one.id === event.wait)?.element : undefined
     const record = { caseId: instance.caseId, step, facts: instance.facts, now: act.now, kind: `process.${event.type}`, actor: act.actor, place: parts.place, ...(by ? { by } : {}) }
     const rows = placed(instance.caseId, event, step, () => stepRows(record))
-    await writeStep(tx, record, rows)
+    // not awaited: what comes after it goes out with it, and a failure is the transaction's own
+    writeStep(tx, record, rows).catch(() => undefined)
     const stepped = { caseId: instance.caseId, facts: instance.facts, step, event, now: act.now, variables: step.state.variables }
     for (const listener of listeners) await listener(tx, stepped)
     return stepped
@@ -106,9 +107,7 @@ export function createEngine(parts: EngineParts): Engine {
       const step = await withCalled(definition, (id) => definitions.find(tx, id), (graph) => takeStep(definition.graph, null, event, { ...environment(definition, act.now), graph }))
       const inserting = insertInstance(tx, one, act.now)
       inserting.catch(() => undefined)
-      const stepped = await write(tx, one, step, event, act)
-      await inserting
-      return stepped
+      return write(tx, one, step, event, act)
     },
     async attempt(tx, caseId, event, act) {
       try {
@@ -134,7 +133,7 @@ export function createEngine(parts: EngineParts): Engine {
           left.add(caseId)
         }
       }
-      if (taken.length > 0) await writeSteps(tx, now, taken)
+      if (taken.length > 0) writeSteps(tx, now, taken).catch(() => undefined)
       for (const { stepped } of taken) for (const listener of listeners) await listener(tx, stepped)
       return left
     },

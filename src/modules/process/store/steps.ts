@@ -36,26 +36,24 @@ export function stepRows(record: StepRecord) {
   }
 }
 
-/** Writes one step: state, tasks, subscriptions, jobs, history — one statement. */
-export async function writeStep(tx: Tx, record: StepRecord, { tasks, subscriptions, jobs }: ReturnType<typeof stepRows>): Promise<void> {
+/** Writes one step: state, tasks, subscriptions, jobs, history — one statement, sent at once: who goes on to the commit need not wait. */
+export function writeStep(tx: Tx, record: StepRecord, { tasks, subscriptions, jobs }: ReturnType<typeof stepRows>): Promise<unknown> {
   const { step, now } = record
   const writing = tx.query('select process.apply_step($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)', [
     record.caseId, now, STATUS[step.outcome], JSON.stringify(step.state), step.closed.map((one) => one.id),
     orNull(tasks), orNull(subscriptions), orNull(jobs), record.kind, record.actor,
     historyOf(record),
   ])
-  if (jobs.some((job) => job.run_at <= now)) await Promise.all([writing, tx.query('select pg_notify($1, $2)', [WAKE, ''])])
-  else await writing
+  return jobs.some((job) => job.run_at <= now) ? Promise.all([writing, tx.query('select pg_notify($1, $2)', [WAKE, ''])]) : writing
 }
 
-/** Writes the steps of many cases, each case once: one statement for all. */
-export async function writeSteps(tx: Tx, now: string, steps: readonly { record: StepRecord; rows: ReturnType<typeof stepRows> }[]): Promise<void> {
+/** Writes the steps of many cases, each case once: one statement for all, sent at once. */
+export function writeSteps(tx: Tx, now: string, steps: readonly { record: StepRecord; rows: ReturnType<typeof stepRows> }[]): Promise<unknown> {
   const writing = tx.query('select process.apply_steps($1, $2)', [now, JSON.stringify(steps.map(({ record, rows }) => ({
     case_id: record.caseId, status: STATUS[record.step.outcome], state: record.step.state, closed: record.step.closed.map((one) => one.id), ...rows,
     kind: record.kind, actor: record.actor, body: historyOf(record),
   })))])
-  if (steps.some(({ rows }) => rows.jobs.some((job) => job.run_at <= now))) await Promise.all([writing, tx.query('select pg_notify($1, $2)', [WAKE, ''])])
-  else await writing
+  return steps.some(({ rows }) => rows.jobs.some((job) => job.run_at <= now)) ? Promise.all([writing, tx.query('select pg_notify($1, $2)', [WAKE, ''])]) : writing
 }
 
 /** What the history says of a step. */
