@@ -4,7 +4,12 @@ import { toJson } from './json.ts'
 import { CompiledModel, type CompiledElement, type ModelProblem } from './model/compiled-model.ts'
 import { readDefinitions } from './model/definitions.ts'
 import { Evaluation } from './model/evaluation.ts'
-import type { Context } from './values/context.ts'
+import { readInput } from './model/read-input.ts'
+import type { Run } from './run.ts'
+import { MISFIT } from './types/conform.ts'
+import { typeText } from './types/type.ts'
+import { entryOf, type Context } from './values/context.ts'
+import type { FeelFunction } from './values/function.ts'
 
 /** A compiled model: its decisions by name and id. */
 export interface DmnModel {
@@ -65,6 +70,18 @@ export function decide(model: DmnModel, name: string, input: Record<string, unkn
   }
 }
 
+/** Calls a function with what the input has for its parameters; the rest is not its business. */
+function callWith(called: FeelFunction, input: Context, run: Run): unknown {
+  const values = new Map<string, unknown>()
+  for (const { name, type } of called.signatures[0] ?? []) {
+    const given = entryOf(input, name) ?? null
+    const value = type ? readInput(given, type) : given
+    if (value === MISFIT) return run.fail(`"${name}" is not ${typeText(type!)}`)
+    values.set(name, value)
+  }
+  return called.callNamed(values, run, { source: called.name, position: 0 })
+}
+
 /** As `decide`, with the value as FEEL has it. A function is called with the input as its named values. */
 export function decideValue(model: DmnModel, name: string, input: Record<string, unknown>, options: EvaluateOptions = {}): { value: unknown; errors: string[]; notes: string[] } {
   const decision = model.decisions.get(name)
@@ -74,7 +91,7 @@ export function decideValue(model: DmnModel, name: string, input: Record<string,
   try {
     const value = stackGuarded(name, () => (decision
       ? new Evaluation(run, input as Context).valueOf(decision)
-      : invocable!.call!.callNamed(new Map(Object.entries(input)), run, { source: name, position: 0 })))
+      : callWith(invocable!.call!, input as Context, run)))
     return { value, errors: run.errors, notes: run.notes }
   } catch (error) {
     if (!(error instanceof FeelError)) throw error

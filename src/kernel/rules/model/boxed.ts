@@ -85,7 +85,7 @@ export class BoxedCompiler {
 
   refuse(message: string, xml: XmlElement): Code {
     this.report(`${this.element}: ${message}`, xml.line)
-    return (scope) => scope.run.fail(`${this.element}: ${message}`)
+    return (scope) => scope.run.fail(`${this.element}, line ${xml.line} of the model: ${message}`)
   }
 
   private reported(xml: XmlElement, make: () => Code): Code {

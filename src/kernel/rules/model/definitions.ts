@@ -1,7 +1,7 @@
 import { attribute, child, children, readXml, type XmlElement } from './xml.ts'
 
-/** Namespaces of DMN 1.1 to 1.5: what is read here is written alike in all of them. */
-const NAMESPACES = ['http://www.omg.org/spec/DMN/20151101/dmn.xsd', 'http://www.omg.org/spec/DMN/20180521/MODEL/', 'https://www.omg.org/spec/DMN/20191111/MODEL/', 'https://www.omg.org/spec/DMN/20211108/MODEL/', 'https://www.omg.org/spec/DMN/20230324/MODEL/']
+/** Namespaces of DMN 1.1 to 1.6: what is read here is written alike in all of them. */
+const NAMESPACES = ['http://www.omg.org/spec/DMN/20151101/dmn.xsd', 'http://www.omg.org/spec/DMN/20151101/dmn11.xsd', 'http://www.omg.org/spec/DMN/20180521/MODEL/', 'https://www.omg.org/spec/DMN/20191111/MODEL/', 'https://www.omg.org/spec/DMN/20211108/MODEL/', 'https://www.omg.org/spec/DMN/20230324/MODEL/', 'https://www.omg.org/spec/DMN/20240513/MODEL/']
 
 /** Elements of a decision requirements graph by their names in XML. */
 const KINDS: Record<string, DrgElement['kind']> = { inputData: 'input', decision: 'decision', businessKnowledgeModel: 'knowledge', decisionService: 'service' }

@@ -1,4 +1,4 @@
-import { fit, MISFIT } from '../types/conform.ts'
+import { fit } from '../types/conform.ts'
 import { named, type Type } from '../types/type.ts'
 import { fromOutside, isContext, newContext } from '../values/context.ts'
 import { FeelDateTime } from '../values/date-time.ts'
@@ -26,5 +26,5 @@ function withTexts(given: unknown, wanted: Type): unknown {
   if (type.kind === 'context' && isContext(value)) {
     return newContext(Object.entries(value).map(([name, entry]) => { const of = type.entries.get(name); return [name, of ? withTexts(entry, of) : entry] }))
   }
-  return typeof value === 'string' && Object.hasOwn(READERS, type.kind) ? READERS[type.kind]!(value) ?? MISFIT : value
+  return typeof value === 'string' && Object.hasOwn(READERS, type.kind) ? READERS[type.kind]!(value) ?? value : value
 }
