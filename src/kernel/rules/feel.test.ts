@@ -142,7 +142,7 @@ describe('compileUnary', () => {
   it.each([
     ['>= 60', 61, true], ['>= 60', 59, false], ['-', 1, true], ['', 1, true], ['"a","b"', 'b', true], ['not("a","b")', 'c', true], ['not("a","b")', 'a', false], ['[1..5]', 3, true], [']1..5[', 1, false],
     ['limit', 4, true], ['? > limit + 1', 6, true], ['count(?) > 1', [1, 2], true], ['true', true, true], ['false', false, true], ['false', true, false], ['null', null, true], ['< 18, >= 60', 70, true],
-    ['not(null)', null, false], ['list contains(?, "x")', ['x'], true], ['limit > 3', 99, true], ['[1, 2, 3]', 2, true], ['contains(?, "z")', 'aziz', true], ['> "b"', 5, false],
+    ['not(null)', null, false], ['list contains(?, "x")', ['x'], true], ['limit > 3', 99, true], ['[1, 2, 3]', 2, true], ['contains(?, "z")', 'aziz', true], ['> "b"', 5, false], ['true', null, false], ['not(< 5)', null, false], ['not(< 5)', 7, true], ['not("a")', null, true], ['limit > 5', 99, false],
   ])('%s of %j', (test, given, expected) => {
     expect(compileUnary(test)(given, { limit: 4 })).toBe(expected)
   })

@@ -11,6 +11,7 @@ import { Parser } from './syntax/parser.ts'
 import type { Type } from './types/type.ts'
 import { fromOutside, type Context } from './values/context.ts'
 import { FeelDateTime } from './values/date-time.ts'
+import { FeelRange } from './values/range.ts'
 
 export interface CompiledFeel {
   readonly source: string
@@ -59,16 +60,33 @@ export function testCode(source: string, names: readonly string[], members: read
   const text = source.trim()
   if (text === '' || text === '-') return () => true
   return compiled(text, names, members, (parser) => parser.readUnaryTests(), (compiler, { negated, tests }, parser) => {
-    const codes = tests.map((test) => compiler.code(test, [{ names: ['?'] }, ...frames]))
-    const { asksInput } = parser
-    return (scope) => codes.some((code) => satisfies(scope.values[0], code(scope), asksInput)) !== negated
+    const inner: Frames = [{ names: ['?'] }, ...frames]
+    const found = tests.map((test) => satisfied(compiler.code(test, inner), parser.asksInput, CONDITIONS.has(test.kind)))
+    return (scope) => {
+      let answer: boolean | null = false
+      for (const one of found) {
+        const holds = one(scope)
+        if (holds === true) return !negated
+        if (holds === null) answer = null
+      }
+      // what can't be told satisfies neither the tests nor their negation (DMN 1.5, 10.3.2.10)
+      return answer === false && negated
+    }
   }, types)
 }
 
-/** A test holds when the value is equal to it or in it, or when it is a condition and true. */
-function satisfies(value: unknown, test: unknown, asksInput: boolean): boolean {
-  if (test === true && (asksInput || typeof value !== 'boolean')) return true
-  return !(asksInput && typeof test === 'boolean') && isIn(value, test) === true
+/** Expressions that are conditions when they stand as a test: not compared with the input, but true or not. */
+const CONDITIONS: ReadonlySet<Node['kind']> = new Set<Node['kind']>(['comparison', 'and', 'or', 'between', 'in', 'instance', 'some', 'every', 'call', 'named-call'])
+
+/** A test holds when the value is equal to it or in it, or when it is a condition and true; null when that can't be told. */
+function satisfied(test: Code, asksInput: boolean, condition: boolean): (scope: Scope) => boolean | null {
+  return (scope) => {
+    const [value, found] = [scope.values[0], test(scope)]
+    if (asksInput && typeof found === 'boolean') return found
+    if (found === true && condition && typeof value !== 'boolean') return true
+    const holds = isIn(value, found)
+    return holds === null && !(found instanceof FeelRange) ? false : holds
+  }
 }
 
 /** Compiled things that are used again; the oldest goes first. */

@@ -96,7 +96,10 @@ function valuesOf(value: unknown, place: Place): Iterable<unknown> | null {
   if (Array.isArray(value)) return value.map(fromOutside)
   if (!(value instanceof FeelRange)) return [value]
   const all = value.operator ? null : span(value.start, value.end, place)
-  return all && [...all].filter((one) => value.contains(one) === true)
+  if (!all) return null
+  const [first, ...rest] = all
+  const last = rest.pop()
+  return [...(value.startIncluded ? [first] : []), ...rest, ...(value.endIncluded && last !== undefined ? [last] : [])]
 }
 
 /** Whole numbers or days from one to the other, up or down. */

@@ -45,7 +45,7 @@ export class YearsDuration {
 
   /** Reads `P1Y2M`. */
   static parse(text: string): YearsDuration | undefined {
-    const match = /^(-?)P(?=\d)(?:(\d{1,9})Y)?(?:(\d{1,10})M)?$/.exec(text)
+    const match = /^(-?)P(?=\d)(?:(\d{1,12})Y)?(?:(\d{1,12})M)?$/.exec(text)
     if (!match) return undefined
     const total = Number(match[2] ?? 0) * 12 + Number(match[3] ?? 0)
     return new YearsDuration(match[1] === '-' ? -total : total)
