@@ -1,12 +1,12 @@
 import { cpSync, existsSync, mkdirSync, readdirSync } from 'node:fs'
 import { join, resolve } from 'node:path'
-import { backupDatabase, BackupUnreadable, findMigrations, migrate, openDatabase, restoreDatabase, type Database } from '../platform/database/index.ts'
-import { EnvironmentFailure, readConfig, type Config } from '../platform/config/index.ts'
+import { backupDatabase, BackupUnreadable, findMigrations, migrate, restoreDatabase } from '../platform/database/index.ts'
+import { readConfig } from '../platform/config/index.ts'
 import { printJson, readArguments, WrongUsage } from './arguments.ts'
 import { exit, type Command } from './command.ts'
-import { readRunning } from './instance.ts'
 import { projectRoot } from './project-root.ts'
 import { reachDatabase } from './reach-database.ts'
+import { reachRunning } from './reach-running.ts'
 
 /** What belongs to an instance beside its database: uploaded and issued files, the demo authority, its secrets. */
 const KEPT = ['files', 'ca', 'secrets.json']
@@ -23,7 +23,7 @@ The folder holds everything there is to know of people: keep it as you keep the 
     const folder = oneFolder(positionals, 'backup')
     if (existsSync(folder) && readdirSync(folder).length > 0) throw new WrongUsage(`${folder} is not empty: a backup goes into a new folder`)
     const config = readConfig(projectRoot)
-    const { database, close } = await reach(config)
+    const { database, close } = await reachRunning(config)
     try {
       mkdirSync(folder, { recursive: true, mode: 0o700 })
       const done = await backupDatabase(database, join(folder, DATA))
@@ -70,20 +70,4 @@ End the instance first. --replace says that the data there now may go.`,
 function oneFolder(positionals: string[], command: string): string {
   if (positionals.length !== 1) throw new WrongUsage(`name one folder\nUsage: darcha ${command} FOLDER`)
   return resolve(positionals[0]!)
-}
-
-/** The running instance's database, else the embedded one started for this. */
-async function reach(config: Config): Promise<{ database: Database; close(): Promise<void> }> {
-  const url = config.databaseUrl ?? readRunning(config.home)?.databaseUrl
-  if (!config.databaseUrl && !existsSync(join(config.home, 'pg'))) throw new EnvironmentFailure('there is no instance here', 'run `npm start` first, or set DATABASE_URL or DARCHA_HOME')
-  if (url) {
-    const database = openDatabase({ url, connections: 2 })
-    try {
-      await database.query('select 1 as one', [])
-      return { database, close: () => database.close() }
-    } catch {
-      await database.close()
-    }
-  }
-  return reachDatabase(config)
 }

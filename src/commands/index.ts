@@ -1,5 +1,6 @@
 import type { Command } from './command.ts'
 import { bench } from './bench.ts'
+import { archive } from './archive.ts'
 import { backup, restore } from './backup.ts'
 import { check } from './check.ts'
 import { conformance } from './conformance.ts'
@@ -16,4 +17,4 @@ import { verify } from './verify.ts'
 import { work } from './work.ts'
 
 /** Every command of `darcha`, in the order of its help. */
-export const commands: Record<string, Command> = { start, serve, work, migrate, backup, restore, token, check, run, roundtrip, decide, conformance, verify, registry, openapi, bench }
+export const commands: Record<string, Command> = { start, serve, work, migrate, backup, restore, archive, token, check, run, roundtrip, decide, conformance, verify, registry, openapi, bench }

@@ -37,3 +37,8 @@ export async function findArchive(tx: Tx, caseId: string): Promise<{ file: strin
   return (await tx.query<{ file: string; sha256: string; events: number; head: string; archivedAt: string }>(
     `select file, encode(sha256, 'hex') as sha256, events, encode(head, 'hex') as head, archived_at as "archivedAt" from process.archive where case_id = $1`, [caseId])).rows[0]
 }
+
+/** Cases that were closed before a day and still stand live, oldest first. @param before `2026-03-01` */
+export async function findClosedCases(tx: Tx, before: string, size: number): Promise<string[]> {
+  return (await tx.query<{ id: string }>('select case_id as id from process.instance where status > 0 and ended_at < $1::date order by ended_at, case_id limit $2', [before, size])).rows.map((row) => row.id)
+}
