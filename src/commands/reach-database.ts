@@ -5,7 +5,14 @@ import { openDatabase, startEmbedded, type Database } from '../platform/database
 /** The database in the instance's own name, so that several instances can share a server. */
 const DATABASE_NAME = 'darcha'
 
-export interface Reached { database: Database; url: string; embedded: boolean; close(): Promise<void> }
+export interface Reached {
+  database: Database
+  url: string
+  embedded: boolean
+  /** Starts the embedded server again whenever it dies; nothing where the database is someone else's. */
+  keep(): void
+  close(): Promise<void>
+}
 
 /**
  * Opens `DATABASE_URL`, or starts (or adopts) the embedded server of this home.
@@ -16,12 +23,12 @@ export async function reachDatabase(config: Config): Promise<Reached> {
   if (config.databaseUrl) {
     const database = openDatabase({ url: config.databaseUrl, ...options })
     await checkVersion(database)
-    return { database, url: config.databaseUrl, embedded: false, close: () => database.close() }
+    return { database, url: config.databaseUrl, embedded: false, keep() {}, close: () => database.close() }
   }
   const server = await startEmbedded(config.home, ['max_connections=100', 'shared_buffers=64MB'])
   const url = await ensureDatabase(server.url)
   const database = openDatabase({ url, ...options })
-  return { database, url, embedded: true, async close() { await database.close(); await server.stop() } }
+  return { database, url, embedded: true, keep: server.keep, async close() { await database.close(); await server.stop() } }
 }
 
 async function ensureDatabase(serverUrl: string): Promise<string> {

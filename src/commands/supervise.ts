@@ -8,7 +8,7 @@ export interface Part {
   /** File to run with this same Node, then its arguments. */
   run: [string, ...string[]]
   environment?: Record<string, string>
-  /** Started again when it dies, after one second. */
+  /** Started again when it dies, after one second, until it opens. */
   restart?: boolean
 }
 
@@ -27,7 +27,7 @@ export function supervisor(): Supervisor {
   const running: { part: Part; child: ChildProcess }[] = []
   let stopping = false
 
-  const launch = (part: Part): Promise<Ready> => new Promise((resolve, reject) => {
+  const launch = (part: Part, again = false): Promise<Ready> => new Promise((resolve, reject) => {
     const child = spawn(process.execPath, ['--enable-source-maps', ...part.run], { stdio: ['ignore', 'pipe', 'inherit'], env: { ...process.env, ...part.environment } })
     const entry = { part, child }
     running.push(entry)
@@ -41,12 +41,13 @@ export function supervisor(): Supervisor {
     child.on('exit', (code) => {
       running.splice(running.indexOf(entry), 1)
       if (!ready) reject(new EnvironmentFailure(`${part.name} ended before it was ready (code ${code})`, 'see the lines above'))
-      else if (!stopping && part.restart) setTimeout(() => { if (!stopping) launch(part).catch(() => undefined) }, 1000)
+      // one that was open is tried until it opens again: what it needs may be away longer than itself
+      if ((ready || again) && !stopping && part.restart) setTimeout(() => { if (!stopping) launch(part, true).catch(() => undefined) }, 1000)
     })
   })
 
   return {
-    start: launch,
+    start: (part) => launch(part),
     async stop() {
       stopping = true
       for (const { child } of [...running].reverse()) await end(child)

@@ -65,6 +65,8 @@ export function openDatabase(options: DatabaseOptions): Database {
   const pool = new pg.Pool({ ...configuration, max: options.connections ?? 10, pipeline: true, stream: () => new GatheringSocket(), options: '-c timezone=UTC' } as pg.PoolConfig)
   // A connection the server ended while idle: the pool drops it; the next query reports what matters.
   pool.on('error', () => undefined)
+  // One lost while a transaction holds it but asks nothing: without a listener the whole process would end; the next query says it.
+  pool.on('connect', (client) => client.on('error', () => undefined))
 
   const send = (client: { query: pg.PoolClient['query'] }): Tx['query'] =>
     ((text: string, values?: unknown[]) => {

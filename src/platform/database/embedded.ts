@@ -17,6 +17,8 @@ export interface EmbeddedServer {
   url: string
   /** True when a server of an earlier run was found and taken over. */
   adopted: boolean
+  /** From now on starts the server again whenever its process is gone. Ended by `stop`. */
+  keep(): void
   /** Stops the server unless another client is connected to it. */
   stop(): Promise<void>
 }
@@ -40,8 +42,10 @@ export async function startEmbedded(home: string, settings: string[] = []): Prom
   if (launch === 'change-user') { chownSync(home, NOBODY, NOBODY); chownSync(sockets, NOBODY, NOBODY) }
 
   const url = `postgresql://darcha@/postgres?host=${encodeURIComponent(sockets)}`
-  const stop = () => stopServer(url, data)
-  if (await answers(url)) return { url, adopted: true, stop }
+  const keeper = keeperOf(data, () => startEmbedded(home, settings))
+  const stop = async () => { await keeper.end(); await stopServer(url, data) }
+  const found = (adopted: boolean): EmbeddedServer => ({ url, adopted, stop, keep: keeper.begin })
+  if (await answers(url)) return found(true)
   if (!existsSync(data)) createCluster(binaries, data, launch)
 
   const deadline = Date.now() + 60_000
@@ -49,12 +53,25 @@ export async function startEmbedded(home: string, settings: string[] = []): Prom
     const server = launchServer(binaries, data, sockets, settings, launch, join(home, 'postgres.log'))
     // The lock file of a killed server, or a twin starting at the same moment, can make ours exit: then look again.
     while (Date.now() < deadline) {
-      if (await answers(url)) return { url, adopted: attempt > 0, stop }
+      if (await answers(url)) return found(attempt > 0)
       if (server.exitCode !== null) break
       await pause(25)
     }
     if (Date.now() >= deadline) throw new EnvironmentFailure('PostgreSQL did not start', `see ${join(home, 'postgres.log')}, or set DATABASE_URL`)
     await pause(250)
+  }
+}
+
+/** Looks twice a second whether the server's process lives. One that stands still is left alone: it may go on. */
+function keeperOf(data: string, startAgain: () => Promise<unknown>) {
+  let timer: NodeJS.Timeout | undefined
+  let starting: Promise<unknown> | undefined
+  const look = () => {
+    if (!starting && !isRunning(postmasterPid(data))) starting = startAgain().catch(() => undefined).finally(() => { starting = undefined })
+  }
+  return {
+    begin() { timer ??= setInterval(look, 500).unref() },
+    async end() { clearInterval(timer); await starting },
   }
 }
 
@@ -138,10 +155,11 @@ async function stopServer(url: string, data: string): Promise<void> {
   const pid = postmasterPid(data)
   if (!pid || (await otherClients(url)) > 0) return
   try { process.kill(pid, 'SIGINT') } catch { return }
-  for (let waited = 0; waited < 10_000; waited += 20) {
-    try { process.kill(pid, 0) } catch { return }
-    await pause(20)
-  }
+  for (let waited = 0; waited < 10_000 && isRunning(pid); waited += 20) await pause(20)
+}
+
+function isRunning(pid: number | undefined): boolean {
+  try { return pid !== undefined && process.kill(pid, 0) } catch { return false }
 }
 
 async function otherClients(url: string): Promise<number> {
