@@ -29,6 +29,7 @@ Safe to run again after Ctrl-C or a crash: the data stay. Ctrl-C stops all that 
     const shown = progress()
     const now = new Date().toISOString()
     const reached = await shown.step('database', () => reachDatabase(config), ({ embedded }) => (embedded ? 'embedded PostgreSQL' : 'DATABASE_URL'))
+    reached.keep()
     const parts = supervisor()
     endWithParent(async () => { await parts.stop(); await reached.close() })
     try {
@@ -82,7 +83,7 @@ async function startDemo(config: Config, origin: string, parts: Supervisor) {
     demo: { identity: identity.url!, payment: payment.url!, mailbox: mail.url!, registers: registers.url! },
     environment: {
       DARCHA_IDENTITY_ISSUER: identity.url!, DARCHA_IDENTITY_CLIENT_SECRET: secrets.identityClientSecret, DARCHA_PAYMENT_URL: payment.url!, DARCHA_PAYMENT_KEY: secrets.paymentKey,
-      DARCHA_REGISTERS_URL: registers.url!, DARCHA_SMTP_URL: (mail as unknown as { smtp: string }).smtp,
+      DARCHA_REGISTERS_URL: registers.url!, DARCHA_SMTP_URL: (mail as unknown as { smtp: string }).smtp, DARCHA_SMS_URL: `${mail.url!}/sms`,
     },
   }
 }
