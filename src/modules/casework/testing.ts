@@ -1,6 +1,9 @@
 import { mkdtempSync, rmSync } from 'node:fs'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { getRequestListener } from '@hono/node-server'
 import { startDemo } from '../../../demo/process/testing.ts'
 import { composeInstance, type Instance } from '../../commands/compose.ts'
 import { composeWeb } from '../../commands/compose-web.ts'
@@ -13,7 +16,6 @@ import { publishService, readServiceFolder } from '../catalogue/index.ts'
 import { deployDefinition } from '../process/index.ts'
 import { submitApplication } from './index.ts'
 
-const ORIGIN = 'http://localhost:3000'
 const quiet = { info() {}, warn() {}, error() {}, debug() {} }
 
 /** One person's browser as far as pages go: keeps the session, posts forms, follows nothing by itself. */
@@ -24,13 +26,13 @@ export interface Visitor {
 }
 export interface Seen { status: number; text: string; location: string | null; type: string | null }
 
-/** The whole product over a test database, without a network: pages, worker, demo registers. */
+/** The whole product over a test database: pages on a free port, worker, demo registers. */
 export interface CaseBench {
   instance: Instance
   as(person: string): Promise<Visitor>
   nobody: Visitor
-  /** Handles one request as the web server would; for a browser. */
-  handle(request: Request): Response | Promise<Response>
+  /** Where a browser reaches it, without a slash at the end. */
+  origin: string
   cookie(person: string): Promise<{ name: string; value: string }>
   /** Runs all jobs that are due, and those they bring. */
   work(): Promise<void>
@@ -44,9 +46,12 @@ export interface CaseBench {
 /** @param services ids of the services to publish */
 export async function caseBench(services: readonly string[]): Promise<CaseBench> {
   const [test, registers] = await Promise.all([testDatabase(), startDemo('registry', { PEOPLE_FILE: 'country/uz/people.yaml' })])
+  const server = createServer()
+  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))
+  const origin = `http://localhost:${(server.address() as AddressInfo).port}`
   const home = mkdtempSync(join(tmpdir(), 'darcha-cases-'))
   const config = { ...readConfig(process.cwd(), {}), home, registersUrl: registers.url, demo: true, logLevel: 'fatal' }
-  const instance = await composeInstance({ config, database: test.database, origin: ORIGIN })
+  const instance = await composeInstance({ config, database: test.database, origin })
   const now = new Date().toISOString()
   const people = readPeople('country/uz/people.yaml')
   await test.database.transaction((tx) => loadDemoPeople(tx, people, now))
@@ -56,21 +61,21 @@ export async function caseBench(services: readonly string[]): Promise<CaseBench>
     await test.database.transaction((tx) => publishService(tx, service!, { now, deploy: (definition, bpmn, dmn) => deployDefinition(tx, definition, bpmn, dmn, now) }))
     examples.set(id, service!.examples[0]! as never)
   }
-  const app = composeWeb(instance, ORIGIN)
+  const app = composeWeb(instance, origin)
+  server.on('request', getRequestListener((request) => { request.headers.set('x-darcha-peer', 'browser'); return app.fetch(request) }, { overrideGlobalObjects: false }))
   const work = await instance.handlers()
 
-  const cookie = async (person: string) => ({ name: cookieNames(ORIGIN).session, value: await test.database.transaction((tx) => openSession(tx, demoPersonId(person), undefined, new Date().toISOString())) })
+  const cookie = async (person: string) => ({ name: cookieNames(origin).session, value: await test.database.transaction((tx) => openSession(tx, demoPersonId(person), undefined, new Date().toISOString())) })
   const visitor = (person: string, session?: { name: string; value: string }): Visitor => {
     const send = async (path: string, init: RequestInit = {}): Promise<Seen> => {
-      const response = await app.fetch(new Request(`${ORIGIN}${path}`, { ...init, headers: { ...(session ? { cookie: `${session.name}=${session.value}` } : {}), 'x-darcha-peer': person, ...(init.method ? { origin: ORIGIN, 'sec-fetch-site': 'same-origin' } : {}) } }))
+      const response = await app.fetch(new Request(`${origin}${path}`, { ...init, headers: { ...(session ? { cookie: `${session.name}=${session.value}` } : {}), 'x-darcha-peer': person, ...(init.method ? { origin, 'sec-fetch-site': 'same-origin' } : {}) } }))
       return { status: response.status, text: await response.text(), location: response.headers.get('location'), type: response.headers.get('content-type') }
     }
     return { person, get: (path) => send(path), post: (path, fields) => send(path, { method: 'POST', body: new URLSearchParams(fields) }) }
   }
   const bench: CaseBench = {
-    instance, cookie, nobody: visitor('nobody'),
+    instance, origin, cookie, nobody: visitor('nobody'),
     as: async (person) => visitor(person, await cookie(person)),
-    handle: (request) => app.fetch(request),
     async work() {
       for (let round = 0; round < 40; round++) {
         const jobs = await claimJobs(test.database, new Date().toISOString(), 20)
@@ -91,7 +96,7 @@ export async function caseBench(services: readonly string[]): Promise<CaseBench>
       if (!found) throw new Error(`${element} is not open`)
       return `${application}.${found.wait}`
     },
-    async close() { await work.close(); await registers.stop(); await test.drop(); rmSync(home, { recursive: true, force: true }) },
+    async close() { server.closeAllConnections(); server.close(); await work.close(); await registers.stop(); await test.drop(); rmSync(home, { recursive: true, force: true }) },
   }
   return bench
 }

@@ -22,9 +22,14 @@ export function readCounterQuery(text: string): CounterQuery {
   return { kind: 'person', value: number }
 }
 
-/** The optional data of a card's first line (16th to 30th sign), or of a passport's second line (29th to 42nd), when they are digits. */
+/**
+ * The optional data of a card's first line (16th to 30th sign) or of a passport's second line (29th to 42nd), when they are digits.
+ * A scanner that ends each line with Enter sends one line: that is enough.
+ */
 function numberInZone(zone: string): string | undefined {
-  if (!/^[A-Z0-9<]{60,92}$/.test(zone)) return undefined
-  const optional = zone.startsWith('P') ? zone.slice(44 + 28, 44 + 42) : zone.slice(15, 30)
+  if (!/^[A-Z0-9<]{30,90}$/.test(zone)) return undefined
+  const optional = /^[ACI]/.test(zone) && (zone.length === 30 || zone.length === 90) ? zone.slice(15, 30)
+    : zone.startsWith('P') && zone.length === 88 ? zone.slice(72, 86)
+      : zone.length === 44 ? zone.slice(28, 42) : ''
   return /^(\d{5,15})<*$/.exec(optional)?.[1]
 }

@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { newId } from '../../../platform/database/index.ts'
 import { actorOf } from '../../../platform/rights/index.ts'
-import { Refusal, useCase } from '../../../platform/use-case/index.ts'
+import { general, Refusal, useCase } from '../../../platform/use-case/index.ts'
+import { tasksOfCase } from '../../process/index.ts'
 import { isOver, refusal } from '../model/application.ts'
 import { recount } from '../model/follow-case.ts'
 import { getApplication } from '../store/applications.ts'
@@ -25,6 +26,8 @@ export const askApplicant = useCase({
   if (isOver(application.status) || application.status === 'refused') throw new Refusal(refusal['already-decided'])
   const id = newId(now)
   const office = officeSpeaking(principal, application, input.office)
+  // only who has to decide or to give an opinion may stop the clock, not a body that was asked something in passing
+  if (office !== application.owner && !(await tasksOfCase(tx, application.caseId)).some((task) => task.performer === 'office' && task.office === office)) throw new Refusal(general['not-allowed'])
   await insertMessage(tx, application.caseId, { id, side: 'office', kind: 'question', text: input.text, office, author: principal.personId ?? null, answers: null, sentAt: now })
   await openPause(tx, application.caseId, { cause: `question ${id}`, basis: 'question', holder: 'applicant', since: now })
   await recount(tx, application, world)

@@ -1,3 +1,4 @@
+import type { Child } from 'hono/jsx'
 import type { PageContext } from '../../../../platform/http/index.ts'
 import { inLanguage } from '../../../../platform/i18n/index.ts'
 import { Disclosure, SummaryList, Tag, type Tone } from '../../../../ui/index.ts'
@@ -19,7 +20,7 @@ export function CaseEvidence({ context, service, one }: { context: PageContext; 
   if (rows.length === 0) return null
   return <SummaryList rows={rows.map(({ wanted, found }) => ({
     key: inLanguage(wanted.name, speech.language),
-    value: <><Tag tone={ORDER[found.status][1]}>{speech.t(`casework.evidence.${found.status}`)}</Tag>{found.data ? <Held context={context} found={found} /> : null}</>,
+    value: <Held context={context} found={found} tag={<Tag tone={ORDER[found.status][1]}>{speech.t(`casework.evidence.${found.status}`)}</Tag>} />,
     note: `${world.country.registerName(found.register, speech.language)} · ${ageOf(context, found)}`,
   }))} />
 }
@@ -29,11 +30,12 @@ const ageOf = ({ speech }: PageContext, found: Found): string => (found.asOf ? s
 
 const short = (speech: PageContext['speech'], at: string) => `${speech.shortDate(at)} ${speech.time(at)}`
 
-const Held = ({ context, found }: { context: PageContext; found: Found }) => (
-  <Disclosure summary={context.speech.t('desk.evidence-shown')}>
+/** The state, which opens what the register holds. */
+const Held = ({ context, found, tag }: { context: PageContext; found: Found; tag: Child }) => (found.data === null ? <>{tag}</> : (
+  <Disclosure summary={<>{tag}<span class="hidden-visually"> {context.speech.t('desk.evidence-shown')}</span></>}>
     <ul class="plain small">
       {registerLines(context, found.data).map(({ name, text }) => <li><span class="soft">{name}:</span> <span dir="auto">{text}</span></li>)}
       {found.source ? <li class="soft">{context.speech.t('ui.source')}: {found.source}</li> : null}
     </ul>
   </Disclosure>
-)
+))

@@ -1,7 +1,7 @@
 import { page, type PageContext, type View } from '../../../../platform/http/index.ts'
 import { inLanguage } from '../../../../platform/i18n/index.ts'
 import { Refusal } from '../../../../platform/use-case/index.ts'
-import { Button, Buttons, ErrorSummary, Field, Form, LinkList, PageHeading, Section, Tabs, uiWords } from '../../../../ui/index.ts'
+import { ErrorSummary, LinkList, PageHeading, Search, Section, Tabs, uiWords } from '../../../../ui/index.ts'
 import { findPerson } from '../../use/find-person.ts'
 import { showCounter } from '../../use/show-counter.ts'
 import { counterOf, ownCounters } from './counter-office.ts'
@@ -37,11 +37,7 @@ async function show(context: PageContext, office: string, fault?: { text: string
       <ErrorSummary title={words['error-title']} errors={fault ? [{ field: 'query', text: fault.text }] : []} />
       <PageHeading caption={officeName(office)} title={speech.t('counter.title')} />
       {own.length > 1 ? <Tabs label={speech.t('casework.office')} tabs={own.map((one) => ({ href: speech.path(`/counter?office=${one}`), text: officeName(one), current: one === office }))} /> : null}
-      <Form action={speech.path('/counter')}>
-        <input type="hidden" name="office" value={office} />
-        <Field kind="text" name="query" label={speech.t('counter.search')} hint={speech.t('counter.search-hint')} value={fault?.typed ?? ''} error={fault?.text} words={words} />
-        <Buttons><Button>{words.search}</Button></Buttons>
-      </Form>
+      <Search method="post" action={speech.path('/counter')} hidden={{ office }} name="query" id="query" label={speech.t('counter.search')} hint={speech.t('counter.search-hint')} button={words.search} value={fault?.typed ?? ''} error={fault?.text} errorPrefix={words['error-prefix']} large autofocus={fault === undefined} />
       {drafts.length > 0 ? <Section title={speech.t('counter.begun')}>
         <LinkList links={drafts.map((one) => ({ href: speech.path(`/drafts/${one.id}`), text: <span dir="auto">{one.applicant}</span>, detail: `${names.get(one.service)} · ${speech.dateTime(one.updatedAt)}` }))} />
       </Section> : null}

@@ -10,6 +10,8 @@ export function Asking({ context, one, task, typed }: AskingProps) {
   const { speech, world, principal } = context
   const words = uiWords(speech.t)
   const own = new Set(principal.roles.map((held) => held.body))
+  // only who has to do with the decision stops the clock (the use case refuses others)
+  const decides = own.has(one.owner) || one.tasks.some((each) => each.performer === 'office' && own.has(each.office))
   // bodies that serve the case's district, the nearest first
   const offices = world.country.offices().filter((office) => !own.has(office.id) && (office.place === one.district || office.level !== 'district'))
   const name = (id: string) => world.country.displayName(id, speech.language)
@@ -18,7 +20,7 @@ export function Asking({ context, one, task, typed }: AskingProps) {
   const ask = of('ask')
   const body = of('ask-body')
   return <>
-    {one.status === 'refused' ? null : <Disclosure summary={speech.t('desk.ask-applicant')} open={typed.form === 'ask'}>
+    {one.status === 'refused' || !decides ? null : <Disclosure summary={speech.t('desk.ask-applicant')} open={typed.form === 'ask'}>
       <Form action={speech.path(`/desk/cases/${one.id}/ask`)}>{hidden}
         <Field kind="textarea" name="text" id="ask-text" label={speech.t('desk.question')} hint={speech.t('desk.question-hint')} rows={3} value={ask.values['text'] ?? ''} error={ask.faults['text']} words={words} />
         <Buttons><Button look="secondary">{speech.t('casework.messages.send')}</Button></Buttons>
