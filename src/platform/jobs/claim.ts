@@ -10,8 +10,8 @@ export interface Job {
   lane: string
 }
 
-/** A claimed job comes free again after this time if its worker died. */
-export const LEASE_SECONDS = 60
+/** A claimed job comes free again after this time if its worker died; a living worker prolongs it. */
+export const LEASE_SECONDS = 15
 
 /**
  * Claims due jobs for one worker: takes turns between lanes, so that a flood in one can't starve the others.
@@ -34,6 +34,15 @@ export async function claimJobs(database: Database, now: string, most: number): 
     [now, most, LEASE_SECONDS],
   )
   return found.rows
+}
+
+/** Holds jobs for another lease: those of an attempt that is still under way. */
+export async function prolongLease(database: Database, jobs: readonly Job[], now: string): Promise<void> {
+  await database.query(
+    // what failed meanwhile and waits longer than a lease is left where it is
+    `update jobs.job set run_at = $3::timestamptz + make_interval(secs => $4)
+     where (id, attempts) in (select * from unnest($1::bigint[], $2::int[])) and stopped_at is null and run_at < $3::timestamptz + make_interval(secs => $4)`,
+    [jobs.map((job) => job.id), jobs.map((job) => job.attempts), now, LEASE_SECONDS])
 }
 
 /** The instant of the next job, or undefined when none waits. */

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { testDatabase } from '../database/testing.ts'
-import { claimJobs, enqueue, incidents, PermanentFailure, retryIncident, runJob, startWorker, type JobHandler } from './index.ts'
+import { claimJobs, enqueue, incidents, PermanentFailure, prolongLease, retryIncident, runJob, startWorker, type JobHandler } from './index.ts'
 
 const log = { info() {}, warn() {}, error() {}, debug() {} }
 const now = '2026-03-02T10:00:00.000Z'
@@ -62,4 +62,16 @@ it('writes the outcome of a job once when its lease was lost to another', async 
   await runJob(test.database, writes, taken!, () => now, log)
   await runJob(test.database, writes, slow!, () => now, log)
   expect((await test.database.query('select count(*)::int as n from done', [])).rows).toEqual([{ n: 1 }])
+})
+
+it('holds a job that takes longer than a lease, and gives free what a dead worker held', async () => {
+  await test.database.transaction((tx) => enqueue(tx, { kind: 'write' }, now))
+  const [held] = await claimJobs(test.database, now, 5)
+  await prolongLease(test.database, [held!], '2026-03-02T10:00:10.000Z')
+  expect(await claimJobs(test.database, '2026-03-02T10:00:20.000Z', 5)).toEqual([])
+  const [taken] = await claimJobs(test.database, '2026-03-02T10:00:26.000Z', 5)
+  // the one before comes back to life: the job is no longer its own
+  await prolongLease(test.database, [held!], '2026-03-02T10:05:00.000Z')
+  expect(await claimJobs(test.database, '2026-03-02T10:00:42.000Z', 5)).toMatchObject([{ id: taken!.id, attempts: 3 }])
+  await test.database.query('delete from jobs.job', [])
 })

@@ -1,7 +1,7 @@
 import { EventEmitter, once } from 'node:events'
 import { isConnectionLoss, type Database, type Tx } from '../database/index.ts'
 import type { Log } from '../telemetry/index.ts'
-import { claimJobs, nextDue, type Job } from './claim.ts'
+import { claimJobs, LEASE_SECONDS, nextDue, prolongLease, type Job } from './claim.ts'
 import { WAKE } from './enqueue.ts'
 
 /** What a kind of job does. */
@@ -41,18 +41,24 @@ export function startWorker(database: Database, handlers: readonly JobHandler[],
   let running = true
   const listener = listen(database, bell, () => running)
 
+  // jobs in hand: a register may take longer to answer than a lease lasts
+  const held = new Set<Job>()
+  const prolonging = setInterval(() => { if (held.size > 0) prolongLease(database, [...held], clock()).catch(() => undefined) }, LEASE_SECONDS * 1000 / 3)
+
   const loop = async () => {
     while (running) {
       try {
         const jobs = await claimJobs(database, clock(), options.batch ?? 20)
-        if (jobs.length > 0) await runJobs(database, byKind, jobs, { clock, concurrency: options.concurrency ?? 8, log: options.log })
+        if (jobs.length > 0) await runJobs(database, byKind, jobs, { clock, concurrency: options.concurrency ?? 8, log: options.log, held })
         else await rest(database, bell, clock)
       } catch (error) {
         // the database went away for a moment: jobs stay where they are
         options.log.warn({ problem: String(error) }, 'worker waits for the database')
+        held.clear()
         await ring(bell, 1000)
       }
     }
+    clearInterval(prolonging)
   }
   const done = loop()
   return {
@@ -62,13 +68,15 @@ export function startWorker(database: Database, handlers: readonly JobHandler[],
 }
 
 /** Runs claimed jobs: those that can be taken together in one transaction, all others side by side. */
-export async function runJobs(database: Database, byKind: ReadonlyMap<string, JobHandler>, jobs: readonly Job[], { clock, concurrency, log }: { clock: () => string; concurrency: number; log: Log }): Promise<void> {
+export async function runJobs(database: Database, byKind: ReadonlyMap<string, JobHandler>, jobs: readonly Job[], { clock, concurrency, log, held = new Set() }: { clock: () => string; concurrency: number; log: Log; held?: Set<Job> }): Promise<void> {
+  for (const job of jobs) held.add(job)
   const groups = Map.groupBy(jobs, (job) => { const handler = byKind.get(job.kind); return handler?.effect ? undefined : handler?.together })
   const rest: Job[] = [...(groups.get(undefined) ?? [])]
   for (const [together, group] of groups) {
     if (together) rest.push(...(group.length > 1 ? await runTogether(database, together, group, clock, log) : group))
   }
-  await inParallel(rest, concurrency, (job) => runJob(database, byKind.get(job.kind), job, clock, log))
+  for (const job of jobs) if (!rest.includes(job)) held.delete(job)
+  await inParallel(rest, concurrency, (job) => runJob(database, byKind.get(job.kind), job, clock, log).finally(() => held.delete(job)))
 }
 
 /** @returns the jobs that are left to be run one by one: one that fails must not take the others with it */
@@ -135,8 +143,10 @@ async function listen(database: Database, bell: EventEmitter, running: () => boo
       client.on('notification', () => bell.emit('ring'))
       await client.query(`listen ${WAKE}`)
       await new Promise<void>((done) => {
-        client.once('end', () => done())
-        bell.on('ring', () => { if (!running()) done() })
+        const look = () => { if (!running()) end() }
+        const end = () => { bell.off('ring', look); done() }
+        client.once('end', end)
+        bell.on('ring', look)
       })
       await client.end().catch(() => undefined)
     } catch {
