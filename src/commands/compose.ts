@@ -50,7 +50,7 @@ export async function composeInstance({ config, database, origin }: ComposeParts
   const world: World = {
     ...(sampleFile ? { sampleFile } : {}),
     country, files,
-    engine: createEngine({ dueAt: country.dueAtTerm, place: placeTask(country) }),
+    engine: createEngine({ dueAt: country.dueAtTerm, localNow: (instant) => localInstant(country, instant), place: placeTask(country) }),
     services: createServices(),
     registers: registerClient({ url: config.registersUrl ?? 'http://127.0.0.1:9' }),
     payments: paymentProvider({ url: config.paymentProviderUrl ?? 'http://127.0.0.1:9', merchant: 'darcha', key: config.paymentKey ?? '' }),
@@ -78,6 +78,15 @@ export async function composeInstance({ config, database, origin }: ComposeParts
       }
     },
   }
+}
+
+/** An instant as the country writes it: 2026-03-02T22:10:00+05:00. */
+function localInstant({ calendar }: Country, instant: string): string {
+  const at = Date.parse(instant)
+  const day = calendar.localDay(at)
+  const minutes = Math.round((day * 86_400_000 - calendar.instantAt(day, 0)) / 60_000)
+  const two = (value: number) => String(value).padStart(2, '0')
+  return `${new Date(at + minutes * 60_000).toISOString().slice(0, -1)}${minutes < 0 ? '-' : '+'}${two(Math.floor(Math.abs(minutes) / 60))}:${two(Math.abs(minutes) % 60)}`
 }
 
 function countryOf(config: Config): Country {

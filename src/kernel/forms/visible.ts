@@ -1,4 +1,4 @@
-import { toJson } from '../rules/index.ts'
+import { atTime, toJson } from '../rules/index.ts'
 import type { CompiledFeel } from '../rules/index.ts'
 import type { CompiledField, CompiledForm, CompiledPage } from './compile-form.ts'
 
@@ -9,7 +9,10 @@ export function scopeOf(answers: Record<string, unknown>, variables: FormVariabl
   return { ...answers, ...variables, answers }
 }
 
-export const holds = (condition: CompiledFeel | undefined, scope: FormVariables): boolean => condition === undefined || condition.evaluate(scope) === true
+/** Today is the day of filing, by the country's calendar, not the day of the machine. */
+const onItsDay = <Answer>(scope: FormVariables, work: () => Answer): Answer => atTime(typeof scope['filedOn'] === 'string' ? `${scope['filedOn']}T12:00:00Z` : undefined, work)
+
+export const holds = (condition: CompiledFeel | undefined, scope: FormVariables): boolean => condition === undefined || onItsDay(scope, () => condition.evaluate(scope)) === true
 
 /** A page with those of its fields that are asked now. */
 export interface VisiblePage { id: string; page: CompiledPage; fields: readonly CompiledField[] }
@@ -34,4 +37,4 @@ export function visiblePages(form: CompiledForm, variables: FormVariables): Visi
   return pages
 }
 
-export const valueOf = (formula: CompiledFeel, scope: FormVariables): unknown => toJson(formula.evaluate(scope))
+export const valueOf = (formula: CompiledFeel, scope: FormVariables): unknown => onItsDay(scope, () => toJson(formula.evaluate(scope)))

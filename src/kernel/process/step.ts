@@ -1,3 +1,4 @@
+import { atTime } from '../rules/index.ts'
 import { advance } from './advance.ts'
 import { fire } from './catch.ts'
 import { valueOf } from './expressions.ts'
@@ -37,6 +38,10 @@ export function step(graph: Graph, state: State | null, event: ProcessEvent, env
 
 /** Runs the work of a step and tells what came of it. */
 export function taken(run: Run, before: CaseState | null, work: () => void): Step {
+  return atTime(run.environment.localNow ?? run.environment.now, () => takenNow(run, before, work))
+}
+
+function takenNow(run: Run, before: CaseState | null, work: () => void): Step {
   try {
     work()
   } catch (error) {

@@ -1,4 +1,7 @@
 import { describe, expect, it } from 'vitest'
+import { compile } from './compile.ts'
+import { step } from './step.ts'
+import { model } from './testing.ts'
 import { plainDueAt } from './runner.ts'
 import { addDuration, isDuration, parseCycle, parseInstant } from './timer.ts'
 
@@ -25,4 +28,11 @@ it('terms without a calendar', () => {
   expect(plainDueAt('3 working days', '2026-03-06T09:00:00.000Z')).toBe('2026-03-11T09:00:00.000Z')
   expect(plainDueAt('2 calendar days', '2026-03-06T09:00:00.000Z')).toBe('2026-03-08T09:00:00.000Z')
   expect(() => plainDueAt('soon', '2026-03-06T09:00:00.000Z')).toThrow()
+})
+
+it('knows today by the country\'s clock, and the same whenever the step is taken again', async () => {
+  const { graphs } = await compile(model('<scriptTask id="x" scriptFormat="feel"><script>string(today())</script></scriptTask>', ['s>x', 'x>e']))
+  const day = (now: string, localNow?: string) => step(graphs['p']!, null, { type: 'start', variables: {} }, { now, ...(localNow ? { localNow } : {}) }).state.variables['x']
+  expect(day('2026-03-02T22:10:00Z')).toBe('2026-03-02')
+  expect(day('2026-03-02T22:10:00Z', '2026-03-03T03:10:00+05:00')).toBe('2026-03-03')
 })

@@ -6,6 +6,8 @@ export type Variables = Record<string, Json>
 export interface Environment {
   /** The instant of this step, RFC 3339 in UTC. */
   now: string
+  /** The same instant with the country's offset, so that today() in a model is the country's day; absent: `now` itself. */
+  localNow?: string
   /** Evaluates a named decision over variables (business rule tasks). */
   decide?(decision: string, variables: Variables): Json
   /** The instant a term such as `3 working days` or `P10D` runs out when it starts at `from` (RFC 3339). */

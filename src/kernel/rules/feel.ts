@@ -111,12 +111,34 @@ const keyOf = (source: string, names: readonly string[], members: readonly strin
   return odd.length === 1 ? source : `${odd.join('\u0000')}\u0001${source}`
 }
 
+let ambientNow: string | undefined
+/** A step evaluates many expressions at one time. */
+let lastRead: { text: string; time: FeelDateTime } | undefined
+
+/**
+ * Does synchronous work during which now() and today() say this time, so that a step or a form is the same whenever it is taken again.
+ * @param now ISO text with an offset or a region; undefined leaves the clock as it is
+ */
+export function atTime<Answer>(now: string | undefined, work: () => Answer): Answer {
+  const before = ambientNow
+  ambientNow = now ?? before
+  try {
+    return work()
+  } finally {
+    ambientNow = before
+  }
+}
+
 /** The time a run is given. @throws FeelError when it is no date and time */
-export function runAt(now: string | undefined): Run {
+export function runAt(given: string | undefined): Run {
+  const now = given ?? ambientNow
   if (now === undefined) return new Run()
-  const time = FeelDateTime.parse(now)
-  if (!time?.zone) throw new FeelError('wrong-time', `"${now}" is no date and time with an offset`)
-  return new Run(time)
+  if (now !== lastRead?.text) {
+    const time = FeelDateTime.parse(now)
+    if (!time?.zone) throw new FeelError('wrong-time', `"${now}" is no date and time with an offset`)
+    lastRead = { text: now, time }
+  }
+  return new Run(lastRead.time)
 }
 
 /**

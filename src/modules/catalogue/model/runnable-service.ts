@@ -49,7 +49,7 @@ export async function compileService({ passport, files }: ServiceVersion): Promi
     },
     decide(decision, variables) {
       if (!rules) throw new Error(`${id} has no rules, so no decision "${decision}"`)
-      const { result, errors } = decide(rules, decision, variables)
+      const { result, errors } = decide(rules, decision, variables, typeof variables['filedOn'] === 'string' ? { now: `${variables['filedOn']}T12:00:00Z` } : {})
       if (errors.length > 0) throw new Error(`decision "${decision}" of ${id}: ${errors.join('; ')}`)
       return result as Json
     },

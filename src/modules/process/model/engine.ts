@@ -21,6 +21,8 @@ export type Listener = (tx: Tx, stepped: Stepped) => Promise<void>
 export interface EngineParts {
   /** End of a term such as `3 working days` from an instant, by the country's calendar. */
   dueAt(term: string, from: string): string
+  /** An instant with the country's offset: what today() is in a model. */
+  localNow?(instant: string): string
   /** The office a task goes to. @throws when the country has none for the case: the step stands as an incident */
   place(wait: Wait, facts: CaseFacts): Placement
   /** Told of each step in its own transaction: how other rooms keep statuses, clocks and messages in line. */
@@ -60,7 +62,7 @@ export interface Engine {
 export function createEngine(parts: EngineParts): Engine {
   const definitions = definitionCache()
   const listeners = [...(parts.listeners ?? [])]
-  const environment = (definition: Definition, now: string): Environment => ({ now, decide: (decision, variables) => decideBy(definition, decision, variables), dueAt: parts.dueAt })
+  const environment = (definition: Definition, now: string): Environment => ({ now, ...(parts.localNow ? { localNow: parts.localNow(now) } : {}), decide: (decision, variables) => decideBy(definition, decision, variables), dueAt: parts.dueAt })
 
   const write = async (tx: Tx, instance: { caseId: string; facts: CaseFacts }, step: Step, event: Stepped['event'], act: Act): Promise<Stepped> => {
     const by = 'wait' in event && event.wait !== undefined ? step.closed.find((one) => one.id === event.wait)?.element : undefined
