@@ -1,15 +1,22 @@
 import { page, type PageContext, type View } from '../../../../platform/http/index.ts'
 import { inLanguage } from '../../../../platform/i18n/index.ts'
 import { Refusal } from '../../../../platform/use-case/index.ts'
-import { BackLink, Beside, Button, Buttons, Card, Clock, Disclosure, ErrorSummary, Field, Form, LinkButton, LinkList, Messages, Notice, PageHeading, Section, StatusTag, SummaryList, TaskCard, Timeline, uiWords } from '../../../../ui/index.ts'
+import { BackLink, Beside, Button, Buttons, Card, Disclosure, ErrorSummary, Field, Form, LinkButton, LinkList, Notice, PageHeading, Section, StatusTag, SummaryList, TaskCard, uiWords } from '../../../../ui/index.ts'
 import { visiblePages } from '../../../../kernel/forms/index.ts'
+import type { Variables } from '../../../../kernel/process/index.ts'
+import type { RunnableService } from '../../../catalogue/index.ts'
+import { findInstance } from '../../../process/index.ts'
 import { appealDecision } from '../../use/appeal-decision.ts'
 import { answerQuestion } from '../../use/ask-applicant.ts'
 import { getApplicationView, type ApplicationView } from '../../use/get-application.ts'
 import { withdrawApplication } from '../../use/withdraw-application.ts'
 import { answerRows } from '../case/answer-rows.tsx'
-import { timelineItems } from '../case/timeline-items.ts'
+import { CaseClock } from '../case/case-clock.tsx'
+import { CaseMessages } from '../case/case-messages.tsx'
+import { CaseTimeline } from '../case/case-timeline.tsx'
 import { sizeText } from './field-props.ts'
+import { appealTold, RefusalGround } from './refusal-told.tsx'
+import { applicantTaskTitle } from './task-title.ts'
 
 const at = '/applications/:application'
 
@@ -51,7 +58,8 @@ async function show(context: PageContext, fault?: { field: string; text: string;
   const one = await context.perform(getApplicationView, { application: context.parameters['application'] })
   const service = await world.services.get(context.database, one.service, one.version)
   const title = inLanguage(service.passport.name, speech.language)
-  const variables = { answers: one.answers, applicant: one.applicant } as never
+  const variables: Variables = { ...(await findInstance(context.database, one.id))?.state.variables, answers: one.answers, applicant: one.applicant }
+  const appeal = one.mayAppeal ? appealTold(context, service, one) : undefined
   return {
     title: `${title} · ${one.number}`, status,
     body: <>
@@ -61,7 +69,7 @@ async function show(context: PageContext, fault?: { field: string; text: string;
       <Beside
         sideLabel={speech.t('casework.clock.title')}
         main={<>
-          <ToDo context={context} one={one} service={title} />
+          <ToDo context={context} one={one} service={service} variables={variables} />
           {one.questions.map((question) => (
             <Notice tone="waits" title={question.office ? world.country.displayName(question.office, speech.language) : speech.t('casework.task.answer')}>
               <p dir="auto">{question.text}</p>
@@ -72,9 +80,10 @@ async function show(context: PageContext, fault?: { field: string; text: string;
               </Form>
             </Notice>
           ))}
-          <Outcome context={context} one={one} />
-          <Section title={speech.t('casework.timeline.title')}><Timeline words={words} items={timelineItems(context, one)} /></Section>
+          <Outcome context={context} one={one} service={service} variables={variables} />
+          <Section title={speech.t('casework.timeline.title')}><CaseTimeline context={context} one={one} side="applicant" /></Section>
           {one.mayAppeal ? <Section title={speech.t('casework.appeal.title')} id="appeal">
+            {appeal ? <p>{appeal}</p> : null}
             <Form action={speech.path(`/applications/${one.id}/appeal`)}>
               <input type="hidden" name="key" value={context.formKey()} />
               <Field kind="textarea" name="grounds" label={speech.t('applicant.appeal.grounds')} value={fault?.field === 'grounds' ? fault.typed : ''} error={fault?.field === 'grounds' ? fault.text : undefined} words={words} />
@@ -82,14 +91,14 @@ async function show(context: PageContext, fault?: { field: string; text: string;
             </Form>
           </Section> : null}
           {one.messages.length > 0 ? <Section title={speech.t('casework.messages.title')}>
-            <Messages messages={one.messages.map((message) => ({ from: message.side === 'applicant' ? speech.t('casework.messages.you') : message.office ? world.country.displayName(message.office, speech.language) : speech.t('casework.officer'), when: speech.dateTime(message.sentAt), at: message.sentAt, text: message.text, own: message.side === 'applicant' }))} />
+            <CaseMessages context={context} one={one} side="applicant" />
           </Section> : null}
           <Disclosure summary={speech.t('applicant.answers')}>
-            <SummaryList rows={visiblePages(service.form!, { answers: one.answers, applicant: one.applicant } as never).flatMap((shown) => answerRows(context, service, shown.fields, one.answers, variables))} />
+            <SummaryList rows={visiblePages(service.form!, variables).flatMap((shown) => answerRows(context, service, shown.fields, one.answers, variables))} />
           </Disclosure>
         </>}
         side={<>
-          <TheClock context={context} one={one} />
+          {one.dueAt && !one.closedAt && !one.decidedAt ? <Card title={speech.t('casework.clock.title')}><CaseClock context={context} service={service} one={one} side="applicant" /></Card> : null}
           <SummaryList rows={[
             { key: speech.t('casework.filed-on'), value: speech.dateTime(one.filedAt), note: speech.t(`casework.channel.${one.channel}`) },
             { key: speech.t('casework.office'), value: world.country.displayName(one.owner, speech.language) },
@@ -106,35 +115,29 @@ async function show(context: PageContext, fault?: { field: string; text: string;
   }
 }
 
+interface PartProps { context: PageContext; one: ApplicationView; service: RunnableService; variables: Variables }
+
 /** Things only the applicant can do, first of all. */
-const ToDo = ({ context: { speech }, one, service }: { context: PageContext; one: ApplicationView; service: string }) => <>
+const ToDo = ({ context, one, service, variables }: PartProps) => <>
   {one.tasks.filter((task) => task.performer === 'applicant').map((task) => (
     <TaskCard
-      title={speech.t(`casework.task.${task.act}`, { amount: one.fee ? speech.money(one.fee.amount) : '' })} detail={service} level={2}
-      {...(task.dueAt ? { due: speech.t('casework.task.by', { date: speech.date(task.dueAt) }) } : {})} action={{ href: speech.path(`/tasks/${task.id}`), text: speech.t('ui.continue') }}
+      title={applicantTaskTitle(context, service, one, task, variables)} level={2}
+      {...(task.dueAt ? { due: context.speech.t('casework.task.by', { date: context.speech.date(task.dueAt) }) } : {})} action={{ href: context.speech.path(`/tasks/${task.id}`), text: context.speech.t('ui.continue') }}
     />
   ))}
 </>
 
-const Outcome = ({ context: { speech }, one }: { context: PageContext; one: ApplicationView }) => {
+/** What came of it: the document, and the ground when it says no. */
+const Outcome = ({ context, one, service, variables }: PartProps) => {
+  const { speech } = context
   const ready = one.results.filter((result) => result.status === 'valid')
   if (one.status !== 'completed' && one.status !== 'refused' && ready.length === 0) return null
+  const refused = one.status === 'refused'
   return (
-    <Notice tone={one.status === 'refused' ? 'refused' : 'done'} title={speech.t(one.status === 'refused' ? 'casework.result.refused' : 'casework.result.granted')}>
-      {ready.map((result) => <p><LinkButton href={speech.path(`/results/${result.code}/document`)}>{speech.t('casework.result.download')}</LinkButton> <span class="num soft">{result.code}</span></p>)}
+    <Notice tone={refused ? 'refused' : 'done'} title={speech.t(refused ? 'casework.result.refused' : 'casework.result.granted')}>
+      {refused ? <RefusalGround context={context} service={service} variables={variables} /> : null}
+      {ready.map((result) => <p class="row"><LinkButton href={speech.path(`/results/${result.code}/document`)}>{speech.t('casework.result.download')}</LinkButton> <span class="num soft">{result.code}</span></p>)}
       {one.mayAppeal ? <p><a href="#appeal">{speech.t('casework.appeal.start')}</a></p> : null}
     </Notice>
   )
-}
-
-const TheClock = ({ context: { speech, now, world }, one }: { context: PageContext; one: ApplicationView }) => {
-  if (!one.dueAt || one.closedAt) return null
-  const stopped = one.pauses.some((pause) => pause.until === null)
-  const late = !stopped && one.dueAt < now && !one.decidedAt
-  return <Card title={speech.t('casework.clock.title')}>
-    <Clock
-      due={speech.t('casework.clock.due', { date: speech.date(one.dueAt) })} tone={late ? 'refused' : stopped ? 'waits' : 'action'}
-      holder={stopped ? speech.t('casework.timeline.waits-for-you') : speech.t('casework.clock.holder', { office: world.country.displayName(one.owner, speech.language) })}
-    />
-  </Card>
 }

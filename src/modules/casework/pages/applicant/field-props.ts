@@ -43,9 +43,9 @@ export function fieldProps(context: PageContext, open: OpenDraft, field: Compile
   }
 }
 
-function lawOf({ speech }: PageContext, { service }: OpenDraft, field: CompiledField): string | undefined {
+function lawOf({ speech, world }: PageContext, { service }: OpenDraft, field: CompiledField): string | undefined {
   const law = field.why && service.passport.legalBasis.find((one) => one.id === field.why)
-  return law ? [law.title ? inLanguage(law.title, speech.language) : law.kind, law.number, law.date ? speech.date(law.date) : undefined].filter(Boolean).join(' · ') : undefined
+  return law ? [law.title ? inLanguage(law.title, speech.language) : world.country.lawKindName(law.kind, speech.language), law.number, law.date ? speech.date(law.date) : undefined].filter(Boolean).join(' · ') : undefined
 }
 
 function foundOf({ speech, world }: PageContext, fact: FoundFact | undefined): string | undefined {

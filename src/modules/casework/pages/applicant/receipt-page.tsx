@@ -16,11 +16,16 @@ export const receiptPage = page('GET /applications/:application/receipt', async 
       sideLabel={speech.t('casework.receipt.verify-code')}
       main={<>
         <Panel title={speech.t('casework.receipt.title')} number={`№ ${one.number}`}>
-          {`${inLanguage(passport.name, speech.language)}. ${speech.t('casework.filed-on')}: ${speech.dateTime(one.filedAt)}. ${night ? speech.t('casework.timeline.counts-as', { date: speech.date(one.countsFrom) }) : ''}`}
+          <p>{inLanguage(passport.name, speech.language)}</p>
+          <p>{speech.t('casework.filed-on')}: {speech.dateTime(one.filedAt)}</p>
+          {night ? <p>{speech.t('casework.timeline.counts-as', { date: speech.date(one.countsFrom) })}</p> : null}
         </Panel>
         <Section title={speech.t('casework.receipt.next')}>
           <Timeline words={uiWords(speech.t)} items={timelineItems(context, one).filter((item) => item.state !== 'done')} />
-          <p>{speech.t('casework.receipt.we-will-tell')} {passport.now?.documents === 0 ? speech.t('casework.receipt.nothing-to-bring') : ''}</p>
+          <ul>
+            {passport.now?.documents === 0 ? <li>{speech.t('casework.receipt.nothing-to-bring')}</li> : null}
+            <li>{speech.t('casework.receipt.we-will-tell')}</li>
+          </ul>
         </Section>
         <p class="no-print"><LinkButton href={speech.path(`/applications/${one.id}`)}>{speech.t('applicant.receipt.follow')}</LinkButton></p>
       </>}

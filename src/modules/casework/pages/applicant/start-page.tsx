@@ -47,10 +47,9 @@ async function choose(context: PageContext, fault?: string): Promise<View> {
     body: <>
       <BackLink href={speech.path(`/services/${parameters['service']}`)} text={words.back} />
       {fault ? <ErrorSummary title={words['error-title']} errors={[{ field: 'for', text: fault }]} /> : null}
-      <PageHeading caption={name} title={label} />
       <Form action={speech.path(`/services/${parameters['service']}/start`)}>
         <Field
-          kind="choice" name="for" label={label} error={fault} words={words} value={principal.actingFor?.number ?? (people ? 'myself' : '')}
+          kind="choice" name="for" label={label} labelIsHeading hint={name} error={fault} words={words} value={principal.actingFor?.number ?? (people ? 'myself' : '')}
           options={[...(people ? [{ value: 'myself', text: speech.t('portal.sign-in.myself') }] : []), ...organisations.map((one) => ({ value: one.number, text: one.name, hint: one.number }))]}
         />
         <Buttons><Button>{words.next}</Button></Buttons>

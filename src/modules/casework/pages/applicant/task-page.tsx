@@ -1,13 +1,15 @@
 import { page, type PageContext, type View } from '../../../../platform/http/index.ts'
 import { paymentsOfCase } from '../../../../platform/pay/index.ts'
 import { general, Refusal } from '../../../../platform/use-case/index.ts'
-import { BackLink, Button, Buttons, EmptyState, ErrorSummary, Field, Form, PageHeading, uiWords } from '../../../../ui/index.ts'
+import { BackLink, Button, Buttons, EmptyState, ErrorSummary, Field, Form, Notice, PageHeading, uiWords, type Option } from '../../../../ui/index.ts'
 import { findInstance, parseTaskId } from '../../../process/index.ts'
 import { refusal as process } from '../../../process/index.ts'
 import { chooseSlot, listSlots } from '../../use/choose-slot.ts'
 import { completeTask } from '../../use/complete-task.ts'
 import { startCorrection } from '../../use/correct-application.ts'
 import { getApplicationView, type ApplicationView } from '../../use/get-application.ts'
+import { correctionNote } from '../case/correction-note.ts'
+import { applicantTaskTitle } from './task-title.ts'
 
 type Task = ApplicationView['tasks'][number]
 
@@ -56,8 +58,7 @@ async function show(context: PageContext, fault?: string): Promise<View | Respon
   const words = uiWords(speech.t)
   const { one, task } = await open(context)
   const service = await world.services.get(context.database, one.service, one.version)
-  const own = `task.${task.element}.title`
-  const title = service.has(own) ? service.say(speech.language, own, { answers: one.answers } as never) : speech.t(`casework.task.${task.act}`, { amount: one.fee ? speech.money(one.fee.amount) : '' })
+  const title = applicantTaskTitle(context, service, one, task, { ...(await findInstance(context.database, one.id))?.state.variables, answers: one.answers })
   const frame = (children: unknown): View => ({
     title, status: fault ? 422 : 200,
     body: <>
@@ -77,22 +78,24 @@ async function show(context: PageContext, fault?: string): Promise<View | Respon
       const { items, office } = await context.perform(listSlots, { task: task.id })
       if (items.length === 0) return frame(<EmptyState title={speech.t('applicant.slot.none')}>{speech.t('applicant.slot.none-remedy')}</EmptyState>)
       return frame(<>
-        <Field kind="choice" name="at" label={speech.t('applicant.slot.label', { office: world.country.displayName(office, speech.language) })} asList options={items.map((at) => ({ value: at, text: `${speech.weekday(at)}, ${speech.dayMonth(at)}, ${speech.time(at)}` }))} error={fault} words={words} />
+        <Field kind="choice" name="at" label={speech.t('applicant.slot.label', { office: world.country.displayName(office, speech.language) })} asList options={[]} groups={byDay(context, items)} error={fault} words={words} />
         <Buttons><Button>{speech.t('applicant.slot.choose')}</Button></Buttons>
       </>)
     }
     case 'correct': {
-      const note = await correctionNote(context, one)
-      return frame(<>{note ? <blockquote><p dir="auto">{note}</p></blockquote> : null}<Buttons><Button>{speech.t('applicant.correct.start')}</Button></Buttons></>)
+      const note = await correctionNote(context, one.id)
+      return frame(<>{note ? <Notice tone="waits" title={world.country.displayName(one.owner, speech.language)}><p dir="auto">{note}</p></Notice> : null}<Buttons><Button>{speech.t('applicant.correct.start')}</Button></Buttons></>)
     }
     default: return frame(<Buttons><Button name="outcome" value="confirmed">{speech.t('applicant.confirm.yes')}</Button><Button look="secondary" name="outcome" value="declined">{speech.t('applicant.confirm.no')}</Button></Buttons>)
   }
 }
 
-/** What the officer asked to be corrected: the note of the last examination that sent it back. */
-async function correctionNote({ database }: PageContext, one: ApplicationView): Promise<string | undefined> {
-
-  const variables = (await findInstance(database, one.id))?.state.variables ?? {}
-  const notes = Object.values(variables).filter((value): value is { outcome: string; note?: string } => typeof value === 'object' && value !== null && (value as { outcome?: unknown }).outcome === 'correct')
-  return notes.at(-1)?.note
+/** Free hours under their days, so that a long list is read quickly; each says its day too, for those who hear it alone. */
+function byDay({ speech }: PageContext, instants: readonly string[]): { label: string; options: Option[] }[] {
+  const days = new Map<string, Option[]>()
+  for (const at of instants) {
+    const day = `${speech.weekday(at)}, ${speech.dayMonth(at)}`
+    days.set(day, [...(days.get(day) ?? []), { value: at, text: `${speech.dayMonth(at)}, ${speech.time(at)}` }])
+  }
+  return [...days].map(([label, options]) => ({ label, options }))
 }

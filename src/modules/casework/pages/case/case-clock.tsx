@@ -9,8 +9,9 @@ type Clocked = Pick<ApplicationView, 'dueAt' | 'closedAt' | 'decidedAt' | 'count
 /**
  * Who holds the statutory clock, how much of the term is used, and which act set it.
  * Renders nothing when no term runs any more.
+ * @param side who reads it: the applicant is told that it waits for them
  */
-export function CaseClock({ context: { speech, world, now }, service: { passport }, one }: { context: PageContext; service: RunnableService; one: Clocked }) {
+export function CaseClock({ context: { speech, world, now }, service: { passport }, one, side = 'office' }: { context: PageContext; service: RunnableService; one: Clocked; side?: 'applicant' | 'office' }) {
   if (!one.dueAt || one.closedAt || one.decidedAt || !passport.term) return null
   const { term } = passport
   const reading = world.country.readClock({ term: legalTerm(term.amount, term.unit), from: one.countsFrom, pauses: one.pauses.map(({ since, until, basis, holder }) => ({ from: since, to: until, basis, holder })) }, now)
@@ -24,7 +25,7 @@ export function CaseClock({ context: { speech, world, now }, service: { passport
   return (
     <Clock
       due={late ? speech.t('casework.clock.late', { term: lateness(speech, reading.late!) }) : speech.t('casework.clock.due', { date: speech.date(one.dueAt) })}
-      holder={reading.runs ? speech.t('casework.clock.holder', { office: world.country.displayName(one.owner, speech.language) }) : `${speech.t('casework.clock.stopped')} · ${speech.t('casework.clock.since', { date: speech.date(reading.since) })}`}
+      holder={reading.runs ? speech.t('casework.clock.holder', { office: world.country.displayName(one.owner, speech.language) }) : `${speech.t(side === 'applicant' ? 'casework.timeline.waits-for-you' : 'casework.clock.stopped')} · ${speech.t('casework.clock.since', { date: speech.date(reading.since) })}`}
       tone={late ? 'refused' : reading.runs ? 'action' : 'waits'}
       {...(used === undefined ? {} : { used: late ? term.amount : used, of: term.amount, label: speech.t('casework.clock.used', { used: late ? term.amount : used, of: term.amount }) })}
       source={[used === undefined || late ? length : speech.t('casework.clock.used', { used, of: term.amount }), source].filter(Boolean).join(' · ')}

@@ -16,7 +16,7 @@ export function timelineItems({ speech, world }: PageContext, { timeline }: Pick
     }
     const tone = TONES[kind]
     return {
-      state, what: speech.t(`casework.timeline.${side === 'office' && kind === 'waits-for-you' ? 'waits-for-applicant' : kind}`, parameters), ...(at ? { at, when: state === 'later' ? speech.date(at) : speech.dateTime(at) } : {}),
+      state, what: speech.t(`casework.timeline.${side === 'office' && kind === 'waits-for-you' ? 'waits-for-applicant' : kind}`, parameters), ...(at && !(state === 'later' && date) ? { at, when: state === 'later' ? speech.date(at) : speech.dateTime(at) } : {}),
       ...(due ? { detail: speech.t('casework.clock.due', { date: speech.date(due) }) } : {}), ...(tone ? { tone } : {}),
     }
   })

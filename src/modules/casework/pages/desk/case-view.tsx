@@ -1,4 +1,4 @@
-import type { Variables } from '../../../../kernel/process/index.ts'
+import { ruleResults, type Variables } from '../../../../kernel/process/index.ts'
 import type { PageContext, View } from '../../../../platform/http/index.ts'
 import { inLanguage } from '../../../../platform/i18n/index.ts'
 import { BackLink, Beside, ErrorSummary, LinkList, Notice, PageHeading, Section, StatusTag, Tag } from '../../../../ui/index.ts'
@@ -15,7 +15,7 @@ import { Asking } from './asking.tsx'
 import { DeskKeys } from './desk-keys-help.tsx'
 import { ownOffices } from './desk-office.ts'
 import { Inquiries } from './inquiries.tsx'
-import { RulesOutcome } from './rules-outcome.tsx'
+import { resultsOf, RulesOutcome } from './rules-outcome.tsx'
 import { SaidBefore } from './said-before.tsx'
 import { TaskSection } from './task-section.tsx'
 import { taskTitle } from './task-title.ts'
@@ -37,6 +37,7 @@ export async function showCase(context: PageContext, asked: { application: strin
   const service = await world.services.get(database, one.service, one.version)
   const task = one.tasks.find((each) => each.id === asked.task && each.performer === 'office')
   const variables: Variables = (await findInstance(database, one.id))?.state.variables ?? {}
+  const results = resultsOf(ruleResults((await world.engine.definitions.get(database, service.definition)).graph), variables)
   const name = inLanguage(service.passport.name, speech.language)
   const faults = Object.entries(typed.faults).map(([field, text]) => (field === 'form' ? { text } : { field: FIELD_IDS[typed.form ?? '']?.(field, typed) ?? field, text }))
   return {
@@ -59,9 +60,9 @@ export async function showCase(context: PageContext, asked: { application: strin
         </>}
         middle={<>
           {asked.task !== undefined && !task ? <TaskOver context={context} one={one} typed={typed} /> : null}
-          {task ? <TaskSection context={context} service={service} one={one} task={task} variables={variables} typed={typed} /> : <OwnTasks context={context} one={one} title={(each) => taskTitle(context, service, each, variables)} />}
-          <RulesOutcome context={context} service={service} variables={variables} />
-          <SaidBefore context={context} service={service} caseId={one.id} variables={variables} />
+          {task ? <TaskSection context={context} service={service} one={one} task={task} variables={variables} results={results} typed={typed} /> : <OwnTasks context={context} one={one} title={(each) => taskTitle(context, service, each, variables)} />}
+          <RulesOutcome context={context} service={service} results={results} variables={variables} />
+          <SaidBefore context={context} service={service} caseId={one.id} variables={Object.fromEntries(Object.entries(variables).filter(([name]) => results[name] === undefined))} />
           <Inquiries context={context} one={one} typed={typed} />
           <Issued context={context} one={one} />
         </>}

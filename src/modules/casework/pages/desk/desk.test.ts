@@ -49,7 +49,7 @@ it('shows an office its own tasks, due first, late ones as late, and narrows the
 it('refuses only on a ground of the law, and keeps what was typed until it is right', async () => {
   const { id, task } = await toDecide()
   const page = await jasur.get(`/en/desk/tasks/${task}`)
-  expect(plain(page.text)).toContain('By the rules there is no ground for refusal')
+  expect(plain(page.text)).toContain('No register shows a ground for refusal')
   expect(plain(page.text)).toContain('Opinion of the health body Agrees')
   const without = await jasur.post(`/en/desk/tasks/${task}/complete`, { outcome: 'refuse', note: 'A note "with" <b>marks</b>' })
   expect(without.status).toBe(422)
@@ -68,6 +68,26 @@ it('refuses only on a ground of the law, and keeps what was typed until it is ri
   expect((await complete(nargiza, sign, { outcome: 'return' })).status).toBe(422)
   await complete(nargiza, sign, { outcome: 'sign' })
   expect(plain((await jasur.get(`/en/desk/cases/${id}`)).text)).toContain('Refused')
+})
+
+it('takes an appeal to the body above, which reads what the applicant objects to', async () => {
+  const { id, task } = await toDecide()
+  await complete(jasur, task, { outcome: 'refuse', reason: 'not-in-interest' })
+  await complete(nargiza, await bench.task(id, 'sign'), { outcome: 'sign' })
+  const [dilnoza, otabek] = await Promise.all([bench.as('dilnoza'), bench.as('otabek')])
+  expect((await otabek.get(`/en/desk/cases/${id}`)).status).toBe(403)
+  expect((await dilnoza.post(`/en/applications/${id}/appeal`, { grounds: 'We have <three> rooms' })).status).toBe(303)
+  await bench.work()
+  const appeal = await bench.task(id, 'appeal')
+  expect((await otabek.get('/uz-cyrl/desk')).text).toContain(`/uz-cyrl/desk/tasks/${appeal}`)
+  const page = await otabek.get(`/en/desk/tasks/${appeal}`)
+  expect(page.text).toContain('We have &lt;three&gt; rooms')
+  expect(plain(page.text)).toContain('Decision at the khokimiyat Refuse By the opinions of the bodies')
+  expect((await complete(otabek, appeal, { outcome: 'overturn' })).status).toBe(422)
+  expect((await complete(otabek, appeal, { outcome: 'overturn', note: 'Room enough' })).status).toBe(303)
+  // the office that decided finds the signed document at its desk
+  const link = /\/en\/results\/[\w-]+\/document/.exec((await jasur.get(`/en/desk/cases/${id}`)).text)![0]
+  expect(await jasur.get(link)).toMatchObject({ status: 200, type: 'application/pdf' })
 })
 
 it('says plainly that a colleague was faster, and loses no note', async () => {

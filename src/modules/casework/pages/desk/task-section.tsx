@@ -12,13 +12,13 @@ import type { Typed } from '../typed.ts'
 import { TypedNote } from './typed-note.tsx'
 
 type Task = ApplicationView['tasks'][number]
-interface TaskSectionProps { context: PageContext; service: RunnableService; one: ApplicationView; task: Task; variables: Variables; typed: Typed }
+interface TaskSectionProps { context: PageContext; service: RunnableService; one: ApplicationView; task: Task; variables: Variables; /** What the rules worked out. */ results: Variables; typed: Typed }
 
 /** Whether the person's roles let them give the result of a task. */
 const mayDo = ({ principal }: PageContext, task: Task): boolean => principal.roles.some((held) => held.body === task.office && (held.role === task.role || (held.role === 'head' && task.role === 'officer')))
 
 /** What is to decide: the document that would go out, the form of the act, and whose hands the task is in. */
-export async function TaskSection({ context, service, one, task, variables, typed }: TaskSectionProps) {
+export async function TaskSection({ context, service, one, task, variables, results, typed }: TaskSectionProps) {
   const { speech, world, principal, database } = context
   const mine = task.assignee === principal.personId
   const head = isHead(context, task.office)
@@ -32,7 +32,7 @@ export async function TaskSection({ context, service, one, task, variables, type
       {document ? <Notice tone="action" level={3} title={speech.t('desk.preview')}><p><LinkButton look="secondary" href={speech.path(`/desk/cases/${one.id}/draft`)}>{speech.t('casework.result.download')}</LinkButton></p></Notice> : null}
       {!mayDo(context, task) ? <Notice tone="neutral">{speech.t('desk.not-yours', { office: world.country.displayName(task.office, speech.language), role: speech.t(`desk.role-${task.role}`) })}</Notice>
         : task.assignee !== null && !mine ? <Notice tone="waits"><p>{holder ? speech.t('desk.held-by', { name: holder }) : speech.t('desk.held-by-colleague')}</p><TypedNote context={context} typed={typed} /></Notice>
-          : <ActForm context={context} service={service} task={task} found={groundsFound(variables, service.passport.refusalGrounds)} typed={typed} />}
+          : <ActForm context={context} service={service} task={task} found={groundsFound(results, service.passport.refusalGrounds)} typed={typed} />}
       <div class="row">
         {task.assignee === null && mayDo(context, task) ? <form method="post" action={speech.path(`/desk/tasks/${task.id}/claim`)}><Button look="tertiary" data-key="c">{speech.t('desk.claim')}</Button></form> : null}
         {mine ? <span class="soft">{speech.t('desk.held-by-you')}</span> : null}

@@ -1,0 +1,22 @@
+import type { Variables } from '../../../../kernel/process/index.ts'
+import type { PageContext } from '../../../../platform/http/index.ts'
+import { inLanguage } from '../../../../platform/i18n/index.ts'
+import type { RunnableService } from '../../../catalogue/index.ts'
+import { lastReason } from '../../model/last-reason.ts'
+import type { ApplicationView } from '../../use/get-application.ts'
+import { lawOfGround } from '../desk/law-of-ground.ts'
+
+/** Why it was refused: the ground given last, with the act it stands in. Renders nothing when none was given. */
+export function RefusalGround({ context, service: { passport }, variables }: { context: PageContext; service: RunnableService; variables: Variables }) {
+  const ground = passport.refusalGrounds.find((one) => one.id === lastReason(variables))
+  if (!ground) return null
+  const law = lawOfGround(context, passport, ground)
+  return <p>{inLanguage(ground.text, context.speech.language)}{law ? <span class="soft small"> ({law})</span> : null}</p>
+}
+
+/** Which body an appeal goes to and until when; undefined where the passport names none or nothing is decided. */
+export function appealTold({ speech, world }: PageContext, { passport: { appeal } }: RunnableService, one: Pick<ApplicationView, 'district' | 'decidedAt'>): string | undefined {
+  if (!appeal || !one.decidedAt) return undefined
+  const office = world.country.officeFor(appeal.to.kind, appeal.to.level, one.district) ?? appeal.to.kind
+  return speech.t('casework.appeal.text', { office: world.country.displayName(office, speech.language), date: speech.date(world.country.dueAt(appeal.term, one.decidedAt)) })
+}
