@@ -16,7 +16,7 @@ export const ARROWS = {
 }
 
 /** Libraries the pure kernel may use: none of them does I/O. */
-export const KERNEL_LIBRARIES = ['zod', 'feelin', 'bpmn-moddle', 'dmn-moddle', 'moddle', 'moddle-xml', 'min-dash', 'saxes', 'yaml', 'node:crypto', 'node:buffer', 'lezer-feel', '@lezer/common', 'luxon']
+export const KERNEL_LIBRARIES = ['zod', 'bpmn-moddle', 'moddle', 'moddle-xml', 'min-dash', 'saxes', 'yaml', 'node:crypto', 'node:buffer']
 
 /** Schemas any room's SQL may call: the platform's own, through their functions and tables. */
 const PLATFORM_SCHEMAS = ['audit', 'jobs', 'use_case', 'database', 'identity', 'files', 'pay', 'notify', 'sign']
