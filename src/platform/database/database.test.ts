@@ -1,4 +1,5 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Socket } from 'node:net'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { openDatabase } from './index.ts'
 import { testDatabase } from './testing.ts'
 
@@ -30,6 +31,22 @@ describe('database', () => {
       await tx.query('select id from thing', [])
     })).rejects.toMatchObject({ code: '23505' })
     expect((await test.database.query('select id from thing where id = $1', [3])).rows).toEqual([])
+  })
+
+  it('sends what is asked in one turn with one call', async () => {
+    const one = openDatabase({ url: test.url, connections: 1 })
+    await one.query('select 1 as one', [])
+    const client = await one.pool.connect()
+    const socket = (client as unknown as { connection: { stream: Socket } }).connection.stream
+    client.release()
+    const sent = vi.spyOn(socket, '_write')
+    await one.transaction(async (tx) => {
+      await Promise.all([tx.query('select id from thing', []), tx.query('select at from thing', [])])
+      void tx.query('select id, at from thing', [])
+    })
+    // begin with two questions, then the third with commit
+    expect(sent).toHaveBeenCalledTimes(2)
+    await one.close()
   })
 
   it('goes on after the columns of a named statement changed', async () => {

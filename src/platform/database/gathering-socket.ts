@@ -8,6 +8,13 @@ import { Socket } from 'node:net'
 export class GatheringSocket extends Socket {
   private gathering = false
 
+  /** Node puts its own `write` into the object when it connects. */
+  override connect(...given: unknown[]): this {
+    ;(super.connect as (...all: unknown[]) => this)(...given)
+    delete (this as { write?: unknown }).write
+    return this
+  }
+
   override write(...given: unknown[]): boolean {
     if (!this.gathering) {
       this.gathering = true
