@@ -24,16 +24,20 @@ export async function fillIn(page: Page, answers: Answers): Promise<void> {
   }
 }
 
+/** Presses the one button of a form and waits for the page that comes, be it the same one with what is wrong. */
+export async function next(page: Page): Promise<void> {
+  await Promise.all([page.waitForEvent('load'), page.locator('main form.form button.ds-button').first().click()])
+}
+
 /** From the first page of a form to the check page. @returns titles of the pages passed */
 export async function throughForm(page: Page, answers: Answers, look: (page: Page) => Promise<void> = async () => undefined): Promise<string[]> {
   const titles: string[] = []
   for (let at = 0; at < 20; at++) {
-    await page.waitForLoadState()
     if (/\/drafts\/[^/]+\/check$/.test(page.url())) return titles
     titles.push(await page.locator('h1').innerText())
     await look(page)
     await fillIn(page, answers)
-    await page.locator('main form.form button.ds-button').first().click()
+    await next(page)
   }
   throw new Error(`the form did not end: ${titles.join(' · ')}`)
 }

@@ -14,6 +14,9 @@ export interface Journeys {
   close(): Promise<void>
 }
 
+/** What a browser of a reader of each language asks for. */
+const LOCALES: Record<string, string> = { 'uz': 'uz-UZ', 'uz-cyrl': 'uz-Cyrl-UZ', 'ru': 'ru-RU' }
+
 /** The product started as a newcomer does, with a real browser before it. */
 export async function startJourneys(): Promise<Journeys> {
   const instance = await startInstance()
@@ -23,7 +26,7 @@ export async function startJourneys(): Promise<Journeys> {
   return {
     url, browser, mailbox: instance.demo['mailbox'] ?? '',
     async open(person, { language = 'en', ...options } = {}) {
-      const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, reducedMotion: 'reduce', ...options })
+      const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, reducedMotion: 'reduce', locale: LOCALES[language] ?? 'en-GB', ...options })
       contexts.push(context)
       const page = await context.newPage()
       page.setDefaultTimeout(15_000)

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { afterEach, describe, expect, it } from 'vitest'
-import { loadTexts, readCatalogues } from './index.ts'
+import { beforeText, loadTexts, readCatalogues } from './index.ts'
 
 const made: string[] = []
 afterEach(() => { for (const folder of made.splice(0)) rmSync(folder, { recursive: true }) })
@@ -31,6 +31,11 @@ describe('catalogues', () => {
     expect([1, 2].map(count => texts.say('en', 'a.d', { count }))).toEqual(['one day', '2 days'])
     expect(texts.say('en', 'a.d', { count: 12345 })).toBe('12,345 days')
     expect(texts.in('uz').t('a.d', { count: 3 })).toBe('3 kun')
+  })
+
+  it('end a sentence with one point after an abbreviation', () => {
+    expect(beforeText('2 марта 2026 г.', '. Далее')).toBe('2 марта 2026 г. Далее')
+    expect([beforeText('2 March', '. Next'), beforeText('etc.', '...'), beforeText('г.', ', ')]).toEqual(['2 March. Next', 'etc....', 'г., '])
   })
 
   it('write Cyrillic from Uzbek, but not placeholders, addresses and names of formats; overrides win', () => {

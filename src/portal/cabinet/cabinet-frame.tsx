@@ -9,8 +9,9 @@ const TABS = [['/cabinet', 'applications'], ['/cabinet/documents', 'documents'],
 export function cabinetFrame({ speech, principal, path }: PageContext, body: Child, unread = 0): View {
   if (!principal.personId) throw new Refusal(general['sign-in-needed'])
   const title = speech.t('portal.cabinet.title')
+  const part = TABS.find(([href]) => href === path && href !== '/cabinet')
   return {
-    title,
+    title: part ? `${speech.t(`portal.cabinet.${part[1]}`)} · ${title}` : title,
     body: <>
       <PageHeading title={title} {...(principal.actingFor ? { caption: principal.actingFor.name } : {})} />
       <Tabs label={title} tabs={TABS.map(([href, name]) => ({ href: speech.path(href), text: speech.t(`portal.cabinet.${name}`), current: path === href, ...(name === 'messages' && unread > 0 ? { count: String(unread), tone: 'action' as const } : {}) }))} />

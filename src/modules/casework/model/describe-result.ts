@@ -1,4 +1,4 @@
-import type { Json, Variables } from '../../../kernel/process/index.ts'
+import type { Variables } from '../../../kernel/process/index.ts'
 import type { Tx } from '../../../platform/database/index.ts'
 import { DEFAULT_LANGUAGE, inLanguage, isLanguage, type Texts } from '../../../platform/i18n/index.ts'
 import type { World } from '../../../platform/use-case/index.ts'
@@ -6,6 +6,7 @@ import type { ResultContent } from '../../documents/index.ts'
 import { findInstance, type ProcessJob } from '../../process/index.ts'
 import { getApplication } from '../store/applications.ts'
 import type { Application } from './application.ts'
+import { lastReason } from './last-reason.ts'
 
 /**
  * What the document of a case says: the service's own texts, filled from the case, in the applicant's language.
@@ -21,7 +22,7 @@ export function describeResult(world: World, texts: Texts): (tx: Tx, caseId: str
     const text = typeof job.attributes['text'] === 'string' ? job.attributes['text'] : 'result'
     const refusal = text === 'refusal'
     const { passport } = service
-    const ground = refusal ? passport.refusalGrounds.find((one) => one.id === reasonOf(variables)) : undefined
+    const ground = refusal ? passport.refusalGrounds.find((one) => one.id === lastReason(variables)) : undefined
     const law = ground && passport.legalBasis.find((one) => one.id === ground.basis)
     const body = service.say(language, `${text}.body`, variables).split(/\n\s*\n/).map((part) => part.trim()).filter(Boolean)
     if (ground) body.push(`${inLanguage(ground.text, language)}${law ? ` (${[world.country.lawKindName(law.kind, language), law.number, ground.article ? speech.t('portal.service.article', { article: ground.article }) : ''].filter(Boolean).join(' · ')})` : ''}`)
@@ -50,12 +51,6 @@ export function signatoryOf(world: World): (tx: Tx, caseId: string) => Promise<s
     const signed = Object.values(variables).filter((value): value is { outcome: 'sign'; by: string } => typeof value === 'object' && value !== null && (value as { outcome?: unknown }).outcome === 'sign' && typeof (value as { by?: unknown }).by === 'string').at(-1)
     return signed?.by.startsWith('person:') ? (await world.people.get(tx, signed.by.slice('person:'.length))).name : undefined
   }
-}
-
-/** The ground given last: of the latest result that has one. */
-function reasonOf(variables: Variables): string | undefined {
-  const reasons = Object.values(variables).map((value: Json) => (typeof value === 'object' && value !== null && !Array.isArray(value) ? value['reason'] : undefined))
-  return reasons.filter((reason): reason is string => typeof reason === 'string').at(-1)
 }
 
 function appealText(world: World, application: Application, appeal: { to: { kind: string; level: string }; term: { amount: number; unit: string } }, speech: ReturnType<Texts['in']>): string {

@@ -1,5 +1,5 @@
 import { compileFeel, FeelError, toJson, type CompiledFeel } from '../../../kernel/rules/index.ts'
-import { cyrillicText, formats, isLanguage, type Language } from '../../../platform/i18n/index.ts'
+import { beforeText, cyrillicText, formats, isLanguage, type Language } from '../../../platform/i18n/index.ts'
 
 /** A text taken apart once: literal parts and FEEL in turn, one more literal than expressions. */
 export interface FilledText { literals: readonly string[]; expressions: readonly CompiledFeel[] }
@@ -42,7 +42,7 @@ function closingBrace(text: string, open: number): number | undefined {
 export function fillText({ literals, expressions }: FilledText, language: string, variables: Record<string, unknown>): string {
   const spoken = isLanguage(language) ? language : 'uz'
   const written = spoken === 'uz-cyrl' ? cyrillicText : (text: string) => text
-  return expressions.reduce((text, expression, at) => text + writeValue(toJson(expression.evaluate(variables)), spoken) + written(literals[at + 1]!), written(literals[0]!))
+  return expressions.reduce((text, expression, at) => text + beforeText(writeValue(toJson(expression.evaluate(variables)), spoken), written(literals[at + 1]!)), written(literals[0]!))
 }
 
 /** Numbers from here on are amounts and get their groups; smaller ones are years, houses, days. */

@@ -1,0 +1,64 @@
+import { expect } from 'vitest'
+import { send, throughForm, waitFor } from '../fill-in.ts'
+import { apply, findService } from '../find-service.ts'
+import { lookAt } from '../look-at.ts'
+import { signIn, type Journeys } from '../start-journey.ts'
+import { verifyResult } from '../verify-result.ts'
+
+/** From two misspelled words to a document in seconds; every screen of the citizen is looked at. */
+export async function dwellingCertificate(journeys: Journeys): Promise<void> {
+  const page = await journeys.open(undefined)
+  await lookAt(page, 'home')
+  await findService(page, { language: 'en', words: 'dweling certficate', service: 'housing-availability-certificate' })
+  await page.goBack()
+  // what was put right in the search is said
+  expect(await page.locator('main').innerText()).toContain('certficate')
+  await lookAt(page, 'search')
+  await page.goForward()
+  await lookAt(page, 'service')
+  await apply(page)
+  await lookAt(page, 'sign-in')
+  await signIn(page, 'dilnoza')
+  // signing in leads to where one was going
+  await page.waitForURL(/\/en\/drafts\/[^/]+\/person$/)
+  await throughForm(page, { about: 'self', purpose: 'mortgage', consent: true }, (form) => lookAt(form, `form-${new URL(form.url()).pathname.split('/').at(-1)}`))
+  await lookAt(page, 'check')
+  const { path, number, receipt } = await send(page)
+  await lookAt(page, 'receipt')
+  await waitFor(page, journeys.url + path, 'text=Completed')
+  await lookAt(page, 'application')
+  await verifyResult(journeys, page, { path, number, language: 'en', says: ['Dilnoza Karimova'] })
+  const stranger = await journeys.open(undefined)
+  await stranger.goto(`${journeys.url}/en/verify?code=${receipt}`)
+  expect(await stranger.locator('main').innerText()).toContain(number)
+  await lookAt(stranger, 'verify-receipt')
+  await cabinet(journeys, page, number)
+  await letters(journeys, number)
+}
+
+/** The cabinet tells of the case, the document, and who asked which register about the person and why. */
+async function cabinet(journeys: Journeys, page: Awaited<ReturnType<Journeys['open']>>, number: string): Promise<void> {
+  for (const part of ['', '/documents', '/data', '/people', '/messages']) {
+    await page.goto(`${journeys.url}/en/cabinet${part}`)
+    if (part !== '/people') expect(await page.locator('main').innerText(), part).toContain(number)
+    await lookAt(page, `cabinet${part.replace('/', '-')}`)
+  }
+}
+
+async function letters(journeys: Journeys, number: string): Promise<void> {
+  const page = await journeys.open(undefined)
+  const own = 'tr:has-text("dilnoza@people.example")'
+  await waitFor(page, journeys.mailbox, own)
+  await lookAt(page, 'mailbox')
+  const texts: string[] = []
+  for (const href of await page.locator(`${own} a`).evaluateAll((links) => links.map((one) => (one as HTMLAnchorElement).href))) {
+    await page.goto(href)
+    texts.push(await page.locator('body').innerText())
+  }
+  expect(texts.join('\n')).toContain(number)
+  await lookAt(page, 'letter')
+  // the letter's link leads to the case, after signing in
+  await page.locator('pre a').first().click()
+  await page.waitForLoadState()
+  expect(new URL(page.url()).origin).toBe(journeys.url)
+}
