@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { newId } from '../../../platform/database/index.ts'
-import { Refusal, useCase } from '../../../platform/use-case/index.ts'
+import { general, Refusal, useCase } from '../../../platform/use-case/index.ts'
 import { isOver, refusal } from '../model/application.ts'
 import { officeSpeaking } from '../model/office-speaking.ts'
 import { getApplication } from '../store/applications.ts'
@@ -39,6 +39,7 @@ export const answerBody = useCase({
   const asked = (await inquiriesOf(tx, input.application)).find((one) => one.id === input.inquiry)
   // only the office that was asked answers, and only once
   const mine = asked && principal.roles.some((held) => held.body === asked.office && (held.role === 'officer' || held.role === 'head'))
-  if (!mine || !(await answerInquiry(tx, input.application, input.inquiry, { by: principal.personId!, text: input.text, at: now }))) throw new Refusal(refusal['question-answered'])
+  if (asked && !mine && asked.answeredAt === null) throw new Refusal(general['not-allowed'])
+  if (!asked || !(await answerInquiry(tx, input.application, input.inquiry, { by: principal.personId!, text: input.text, at: now }))) throw new Refusal(refusal['question-answered'])
   return { answer: { id: input.inquiry }, subject: input.application, facts: { inquiry: input.inquiry, office: asked.office } }
 })

@@ -46,7 +46,8 @@ export const reassignAll = useCase({
   input: z.object({ office: z.string().max(100), from: z.uuid(), to: z.uuid().optional() }),
   output: z.object({ moved: z.number() }),
   may: ['head of office', 'role administrator'],
-}).does(async ({ input, now }, tx) => {
+}).does(async ({ input, now, world }, tx) => {
+  if (!world.country.findOffice(input.office)) throw new Refusal(general['not-found'])
   if (input.to && !(await roleHolders(tx, input.office, now)).some((one) => one.person === input.to)) throw new Refusal(general['not-found'])
   const held = (await tasksOfPerson(tx, input.from)).filter((task) => task.office === input.office)
   for (const task of held) await reassignTask(tx, task.caseId, task.wait, input.to)

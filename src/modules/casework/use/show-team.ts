@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { roleHolders } from '../../../platform/identity/index.ts'
-import { useCase } from '../../../platform/use-case/index.ts'
+import { general, Refusal, useCase } from '../../../platform/use-case/index.ts'
 import { loadOfOffice, worklistCounts } from '../../process/index.ts'
 import { deskPeriods } from '../model/desk-periods.ts'
 import { openInquiries } from '../store/messages.ts'
@@ -30,7 +30,8 @@ export const showTeam = useCase({
   input: z.object({ office: z.string().max(100) }),
   output: z.object({ people: z.array(z.object({ person: z.uuid(), name: z.string(), roles: z.array(z.string()), until: z.string().nullable(), tasks: z.number(), late: z.number() })), unclaimed: z.number() }),
   may: ['head of office', 'role administrator'],
-}).reads(async ({ input, now }, tx) => {
+}).reads(async ({ input, now, world }, tx) => {
+  if (!world.country.findOffice(input.office)) throw new Refusal(general['not-found'])
   const [holders, load] = await Promise.all([roleHolders(tx, input.office, now), loadOfOffice(tx, input.office, now)])
   const people = new Map<string, { person: string; name: string; roles: string[]; until: string | null; tasks: number; late: number }>()
   for (const { person, name, role, until } of holders) {
