@@ -5,6 +5,7 @@ import type { World } from '../../../platform/use-case/index.ts'
 import type { ResultContent } from '../../documents/index.ts'
 import { findInstance, type ProcessJob } from '../../process/index.ts'
 import { getApplication } from '../store/applications.ts'
+import { eventsOf } from '../store/events.ts'
 import type { Application } from './application.ts'
 import { lastReason } from './last-reason.ts'
 
@@ -22,7 +23,8 @@ export function describeResult(world: World, texts: Texts): (tx: Tx, caseId: str
     const text = typeof job.attributes['text'] === 'string' ? job.attributes['text'] : 'result'
     const refusal = text === 'refusal'
     const { passport } = service
-    const ground = refusal ? passport.refusalGrounds.find((one) => one.id === lastReason(variables)) : undefined
+    const reason = refusal ? await lastReason(tx, caseId, variables) : undefined
+    const ground = passport.refusalGrounds.find((one) => one.id === reason)
     const law = ground && passport.legalBasis.find((one) => one.id === ground.basis)
     const body = service.say(language, `${text}.body`, variables).split(/\n\s*\n/).map((part) => part.trim()).filter(Boolean)
     if (ground) body.push(`${inLanguage(ground.text, language)}${law ? ` (${[world.country.lawKindName(law.kind, language), law.number, ground.article ? speech.t('portal.service.article', { article: ground.article }) : ''].filter(Boolean).join(' · ')})` : ''}`)
@@ -47,9 +49,8 @@ export function describeResult(world: World, texts: Texts): (tx: Tx, caseId: str
 /** The person who signed last for the office: named in the document's signature. Undefined when no head signs in this service. */
 export function signatoryOf(world: World): (tx: Tx, caseId: string) => Promise<string | undefined> {
   return async (tx, caseId) => {
-    const variables = (await findInstance(tx, caseId))?.state.variables ?? {}
-    const signed = Object.values(variables).filter((value): value is { outcome: 'sign'; by: string } => typeof value === 'object' && value !== null && (value as { outcome?: unknown }).outcome === 'sign' && typeof (value as { by?: unknown }).by === 'string').at(-1)
-    return signed?.by.startsWith('person:') ? (await world.people.get(tx, signed.by.slice('person:'.length))).name : undefined
+    const signed = (await eventsOf(tx, caseId)).findLast((event) => event.kind === 'casework.complete-task' && event.facts['act'] === 'sign' && event.facts['outcome'] === 'sign')
+    return signed?.actor.startsWith('person:') ? (await world.people.get(tx, signed.actor.slice('person:'.length))).name : undefined
   }
 }
 

@@ -135,7 +135,7 @@ const Outcome = ({ context, one, service, variables }: PartProps) => {
   const refused = one.status === 'refused'
   return (
     <Notice tone={refused ? 'refused' : 'done'} title={speech.t(refused ? 'casework.result.refused' : 'casework.result.granted')}>
-      {refused ? <RefusalGround context={context} service={service} variables={variables} /> : null}
+      {refused ? <RefusalGround application={one.id} context={context} service={service} variables={variables} /> : null}
       {ready.map((result) => <p class="row"><LinkButton href={speech.path(`/results/${result.code}/document`)}>{speech.t('casework.result.download')}</LinkButton> <span class="num soft">{result.code}</span></p>)}
       {one.mayAppeal ? <p><a href="#appeal">{speech.t('casework.appeal.start')}</a></p> : null}
     </Notice>

@@ -7,8 +7,9 @@ import type { ApplicationView } from '../../use/get-application.ts'
 import { lawOfGround } from '../desk/law-of-ground.ts'
 
 /** Why it was refused: the ground given last, with the act it stands in. Renders nothing when none was given. */
-export function RefusalGround({ context, service: { passport }, variables }: { context: PageContext; service: RunnableService; variables: Variables }) {
-  const ground = passport.refusalGrounds.find((one) => one.id === lastReason(variables))
+export async function RefusalGround({ context, service: { passport }, application, variables }: { context: PageContext; service: RunnableService; application: string; variables: Variables }) {
+  const reason = await lastReason(context.database, application, variables)
+  const ground = passport.refusalGrounds.find((one) => one.id === reason)
   if (!ground) return null
   const law = lawOfGround(context, passport, ground)
   return <p>{inLanguage(ground.text, context.speech.language)}{law ? <span class="soft small"> ({law})</span> : null}</p>
