@@ -28,7 +28,7 @@ export type PrincipalName = keyof typeof PRINCIPALS
 /** Everything a request may name. */
 export interface Things {
   application: string; task: string; correction: string; confirmation: string; slot: string; firms: string; draft: string; file: string; question: string; inquiry: string
-  code: string; receipt: string; incident: string; definition: string; office: string; counter: string; person: string; colleague: string; number: string; service: string
+  code: string; receipt: string; incident: string; definition: string; office: string; counter: string; person: string; applicant: string; colleague: string; number: string; service: string
   /** A file the applicant has sent. */
   upload: { sha256: string; size: number }
 }
@@ -106,11 +106,11 @@ export async function openStage(): Promise<Stage> {
     real: {
       application: one.id, task: await bench.task(one.id, 'decide'), correction: await bench.task(correcting.id, 'correct'), confirmation: await bench.task(confirming.id, 'confirm'), slot: await bench.task(slot.id, 'chooseSlot'),
       firms, draft: draft.id, file: attached.id, question: question.id, inquiry: inquiry.id, code: row.code, receipt: row.receipt, incident, definition: row.definition, office: OFFICE, counter: COUNTER,
-      person: demoPersonId('jasur'), colleague: demoPersonId('nargiza'), upload: kept, number: citizen.number, service: SERVICES[0]!,
+      person: demoPersonId('jasur'), applicant: demoPersonId('dilnoza'), colleague: demoPersonId('nargiza'), upload: kept, number: citizen.number, service: SERVICES[0]!,
     },
     guessed: {
       application: nothing(), task: `${nothing()}.1`, correction: `${nothing()}.1`, confirmation: `${nothing()}.1`, slot: `${nothing()}.1`, firms: nothing(), draft: nothing(), file: nothing(), question: nothing(), inquiry: nothing(),
-      code: '7777-7777-7777', receipt: '7777-7777-7777', incident: '999999999', definition: 'no-such-service', office: 'khokimiyat-9999999', counter: 'service-centre-9999999', person: nothing(), colleague: nothing(), upload: { sha256: 'a'.repeat(64), size: 10 }, number: '30101019990019', service: 'no-such-service',
+      code: '7777-7777-7777', receipt: '7777-7777-7777', incident: '999999999', definition: 'no-such-service', office: 'khokimiyat-9999999', counter: 'service-centre-9999999', person: nothing(), applicant: nothing(), colleague: nothing(), upload: { sha256: 'a'.repeat(64), size: 10 }, number: '30101019990019', service: 'no-such-service',
     },
     secrets: [citizen.number, citizen.email, citizen.phone, one.id, one.number, done.id, correcting.id, confirming.id, slot.id],
     ask: (who, method, path, body) => send(app, tokens[who], method, path, body),
