@@ -45,6 +45,13 @@ export async function prolongLease(database: Database, jobs: readonly Job[], now
     [jobs.map((job) => job.id), jobs.map((job) => job.attempts), now, LEASE_SECONDS])
 }
 
+/** Lets go of claimed jobs that were not begun: they are due now and the attempt does not count. */
+export async function releaseJobs(database: Database, jobs: readonly Job[], now: string): Promise<void> {
+  await database.query(
+    'update jobs.job set run_at = $3, attempts = attempts - 1 where (id, attempts) in (select * from unnest($1::bigint[], $2::int[])) and stopped_at is null',
+    [jobs.map((job) => job.id), jobs.map((job) => job.attempts), now])
+}
+
 /** The instant of the next job, or undefined when none waits. */
 export async function nextDue(database: Database): Promise<string | undefined> {
   const found = await database.query<{ run_at: string }>('select run_at from jobs.job where stopped_at is null order by run_at limit 1', [])

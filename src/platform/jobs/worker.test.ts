@@ -18,6 +18,28 @@ it('runs each job once between several workers', async () => {
   expect((await test.database.query('select count(*)::int as n from jobs.job', [])).rows).toEqual([{ n: 0 }])
 })
 
+it('takes more at once while all that comes can be done together, and leaves to others what it can not do soon', async () => {
+  await test.database.query('delete from done', [])
+  const sizes: number[] = []
+  const together: JobHandler['together'] = async (tx, jobs) => {
+    sizes.push(jobs.length)
+    await tx.query('insert into done (job, kind) select id, $2 from unnest($1::bigint[]) id', [jobs.map((job) => job.id), 'together'])
+    return new Set(jobs.map((job) => job.id))
+  }
+  const attempts = new Set<number>()
+  const alone: JobHandler = { kind: 'alone', async effect(job) { attempts.add(job.attempts) }, finish: writes.finish! }
+  await test.database.transaction(async (tx) => {
+    for (let n = 0; n < 150; n++) await enqueue(tx, { kind: 'write', runAt: '2026-03-02T09:00:00.000Z' }, now)
+    for (let n = 0; n < 150; n++) await enqueue(tx, { kind: 'alone', runAt: '2026-03-02T09:30:00.000Z' }, now)
+  })
+  const worker = startWorker(test.database, [{ kind: 'write', together }, alone], { log, clock: () => now })
+  await expect.poll(async () => (await test.database.query('select count(*)::int as n from done', [])).rows[0]!.n, { timeout: 10_000 }).toBe(300)
+  await worker.stop()
+  expect(Math.max(...sizes)).toBeGreaterThan(20)
+  // none of those that were left counts the time it was only claimed
+  expect([...attempts]).toEqual([1])
+})
+
 it('takes turns between lanes', async () => {
   await test.database.transaction(async (tx) => {
     for (let n = 0; n < 30; n++) await enqueue(tx, { kind: 'write', lane: 'flooded', runAt: '2026-03-02T09:00:00.000Z' }, now)

@@ -1,7 +1,7 @@
 import { EventEmitter, once } from 'node:events'
 import { isConnectionLoss, type Database, type Tx } from '../database/index.ts'
 import type { Log } from '../telemetry/index.ts'
-import { claimJobs, LEASE_SECONDS, nextDue, prolongLease, type Job } from './claim.ts'
+import { claimJobs, LEASE_SECONDS, nextDue, prolongLease, releaseJobs, type Job } from './claim.ts'
 import { WAKE } from './enqueue.ts'
 
 /** What a kind of job does. */
@@ -33,6 +33,9 @@ export interface Worker { stop(): Promise<void>; readonly idle: Promise<void> }
 
 export interface WorkerOptions { concurrency?: number; batch?: number; clock?: () => string; log: Log }
 
+/** Jobs claimed at once while all that come can be done together: claiming and committing then cost little a job. */
+const TOGETHER_AT_MOST = 200
+
 /** Runs jobs until stopped. Several workers may run side by side, in one process or many. */
 export function startWorker(database: Database, handlers: readonly JobHandler[], options: WorkerOptions): Worker {
   const byKind = new Map(handlers.map((handler) => [handler.kind, handler]))
@@ -45,10 +48,20 @@ export function startWorker(database: Database, handlers: readonly JobHandler[],
   const held = new Set<Job>()
   const prolonging = setInterval(() => { if (held.size > 0) prolongLease(database, [...held], clock()).catch(() => undefined) }, LEASE_SECONDS * 1000 / 3)
 
+  const batch = options.batch ?? 20
+  const isAlone = (job: Job) => { const handler = byKind.get(job.kind); return !handler?.together || handler.effect !== undefined }
+  let size = batch
+
   const loop = async () => {
     while (running) {
       try {
-        const jobs = await claimJobs(database, clock(), options.batch ?? 20)
+        const claimed = await claimJobs(database, clock(), size)
+        const alone = claimed.filter(isAlone)
+        // a worker that took more than it can do soon leaves the rest to others
+        const surplus = new Set(alone.slice(batch))
+        if (surplus.size > 0) await releaseJobs(database, [...surplus], clock())
+        const jobs = claimed.filter((job) => !surplus.has(job))
+        size = alone.length === 0 && claimed.length === size ? Math.max(batch, Math.min(size * 2, TOGETHER_AT_MOST)) : batch
         if (jobs.length > 0) await runJobs(database, byKind, jobs, { clock, concurrency: options.concurrency ?? 8, log: options.log, held })
         else await rest(database, bell, clock)
       } catch (error) {
