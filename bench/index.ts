@@ -1,6 +1,9 @@
 import type { Benchmark } from '../src/commands/benchmark.ts'
+import { batch } from './batch.ts'
 import { feel } from './feel.ts'
+import { sleeping } from './sleeping.ts'
+import { start } from './start.ts'
 import { steps } from './steps.ts'
 
 /** All benchmarks, the short ones first. */
-export const benchmarks: readonly Benchmark[] = [feel, steps]
+export const benchmarks: readonly Benchmark[] = [feel, steps, batch, sleeping, start]

@@ -53,6 +53,7 @@ export async function replayOf(database: Database, statements: readonly Statemen
       if (value === caseId) return own
       const name = `v${Object.keys(variables).length}`
       if (value === null) return `null::${types[Number(digits) - 1]}`
+      if (value === '') return "''"
       variables[name] = asText(value, at)
       return `:${name}`
     })
@@ -61,6 +62,7 @@ export async function replayOf(database: Database, statements: readonly Statemen
       const value = values[Number(digits) - 1]
       if (value === caseId) return '$1'
       if (value === null) return `null::${types[Number(digits) - 1]}`
+      if (value === '') return "''"
       parameters.push({ type: types[Number(digits) - 1]!, value: asText(value, at) })
       return `$${parameters.length + 1}`
     }))

@@ -1,0 +1,84 @@
+import type { Benchmark, Measure } from '../src/commands/benchmark.ts'
+import type { Database } from '../src/platform/database/index.ts'
+import { claimJobs } from '../src/platform/jobs/index.ts'
+import { worklist } from '../src/modules/process/index.ts'
+import { caseNumbered, chainOn, copyCase, NOW, OFFICE, tidy } from './chain.ts'
+import { compare, median, percentile } from './compare.ts'
+import { benchServer } from './server.ts'
+
+const SMALL = 100_000
+/** Bytes of a sleeping case, tables and indexes together. */
+const BYTES = 1_200
+const TABLES = ['process.instance', 'process.task', 'process.subscription', 'jobs.job', 'audit.head', 'audit.event']
+
+/** Cases that wait for months: what a row costs, and whether pages stay as quick when there are ten times as many. */
+export const sleeping: Benchmark = {
+  name: 'sleeping',
+  summary: 'bytes of a sleeping case; worklist, case and timer scan as their number grows tenfold',
+  async run({ full, home, tell }) {
+    const server = await benchServer(home)
+    try {
+      const { database } = server
+      const chain = await chainOn(database)
+      await chain.start(caseNumbered(0))
+      const empty = await size(database)
+      const large = full ? SMALL * 100 : SMALL * 10
+      await copyCase(database, caseNumbered(0), 1, SMALL)
+      await scatter(database)
+      tell(`${SMALL} cases`)
+      await tidy(database)
+      const before = await times(database, SMALL, tell)
+      for (let at = SMALL + 1; at < large; at += 500_000) {
+        await copyCase(database, caseNumbered(0), at, Math.min(500_000, large - at + 1))
+        tell(`${Math.min(at + 499_999, large)} cases`)
+      }
+      await scatter(database)
+      await tidy(database)
+      const after = await times(database, large, tell)
+      const bytes = (await size(database) - empty) / large
+      const measures: Measure[] = [
+        compare({ name: `sleeping: bytes of a case with one open task and ${await eventsOf(database)} events, ${large} cases`, value: bytes, unit: 'bytes', reference: { name: 'goal', value: BYTES }, goal: 1, better: 'lower', note: 'tables and indexes of instance, task, subscription, job and audit' }),
+        ...(['worklist', 'deep', 'case', 'timers'] as const).map((name) => compare({ name: `sleeping: ${WHAT[name]}, ${large} cases`, value: after[name], unit: 'ms', reference: { name: `${SMALL} cases`, value: before[name] }, goal: 1.5, better: 'lower' })),
+      ]
+      return { measures, versions: { postgresql: server.version } }
+    } finally {
+      await server.end()
+    }
+  },
+}
+
+const WHAT = { worklist: 'first page of a worklist', deep: 'a page deep in a worklist', case: 'a case by its id with its tasks', timers: 'claiming due jobs' }
+
+/** Four hundred offices, and terms over a year, as in life. */
+async function scatter(database: Database): Promise<void> {
+  await database.query(`update process.task set office = $1 || '-' || (('x' || substr(md5(case_id::text), 1, 6))::bit(24)::int % 400), due_at = $2::timestamptz + make_interval(mins => ('x' || substr(md5(case_id::text), 7, 6))::bit(24)::int % 500000) where office = $1`, [OFFICE, NOW])
+}
+
+async function size(database: Database): Promise<number> {
+  const found = await database.query<{ bytes: string }>(`select sum(pg_total_relation_size(t::regclass))::text as bytes from unnest($1::text[]) t`, [TABLES])
+  return Number(found.rows[0]!.bytes)
+}
+
+async function eventsOf(database: Database): Promise<number> {
+  return (await database.query<{ n: number }>('select count(*)::int as n from audit.event where subject = $1', [caseNumbered(1)])).rows[0]!.n
+}
+
+/** Medians in milliseconds, at places chosen anew each time. */
+async function times(database: Database, cases: number, tell: (line: string) => void): Promise<Record<keyof typeof WHAT, number>> {
+  const random = (most: number) => Math.floor(Math.random() * most)
+  const office = () => `${OFFICE}-${random(400)}`
+  const deep = () => ({ dueAt: new Date(Date.parse(NOW) + random(500_000) * 60_000).toISOString(), caseId: caseNumbered(random(cases)), wait: 1 })
+  const timed = async (name: string, work: () => Promise<unknown>) => {
+    for (let n = 0; n < 50; n++) await work()
+    const taken: number[] = []
+    for (let n = 0; n < 400; n++) { const begun = performance.now(); await work(); taken.push(performance.now() - begun) }
+    tell(`${name} ${median(taken).toFixed(2)} ms, p99 ${percentile(taken, 0.99).toFixed(2)} ms`)
+    return median(taken)
+  }
+  return {
+    worklist: await timed(WHAT.worklist, () => worklist(database, office(), undefined)),
+    deep: await timed(WHAT.deep, () => worklist(database, office(), deep())),
+    case: await timed(WHAT.case, async () => { const id = caseNumbered(random(cases)); await Promise.all([database.query('select state, facts from process.instance where case_id = $1', [id]), database.query('select wait, element, due_at from process.task where case_id = $1', [id])]) }),
+    timers: await timed(WHAT.timers, () => claimJobs(database, NOW, 20)),
+  }
+}
