@@ -35,7 +35,7 @@ async function search(context: PageContext): Promise<View> {
       {found.corrected.length > 0 ? <Notice tone="neutral">{found.corrected.map((one) => speech.t('portal.search.corrected', { typed: one.typed, meant: one.meant })).join(' ')}</Notice> : null}
       <p class="soft" role="status">{speech.t('portal.search.found', { count: found.total })}</p>
       {found.items.length === 0
-        ? <EmptyState title={speech.t('portal.search.none')}>{speech.t('portal.search.none-remedy')}</EmptyState>
+        ? <EmptyState title={speech.t('portal.search.none')} level={2}>{speech.t('portal.search.none-remedy')}</EmptyState>
         : <LinkList links={found.items.map((one) => ({ href: speech.path(`/services/${one.id}`), text: one.name, detail: <>{one.summary}{one.runs ? <> <strong class="small">{speech.t('portal.search.online')}</strong></> : null}</> }))} />}
       <Pagination words={words} {...(found.next ? { next: address({ after: found.next }) } : {})} {...(after ? { previous: address({ after: undefined }) } : {})} />
       {typed || body ? null : <Section title={speech.t('portal.search.by-body')}><TileLinks links={await bodyLinks(context)} /></Section>}

@@ -2,6 +2,7 @@ import { expect } from 'vitest'
 import { send, throughForm, waitFor } from '../fill-in.ts'
 import { apply, findService } from '../find-service.ts'
 import { lookAt } from '../look-at.ts'
+import { readLetter } from '../read-letter.ts'
 import { signIn, type Journeys } from '../start-journey.ts'
 import { verifyResult } from '../verify-result.ts'
 
@@ -9,6 +10,8 @@ import { verifyResult } from '../verify-result.ts'
 export async function dwellingCertificate(journeys: Journeys): Promise<void> {
   const page = await journeys.open(undefined)
   await lookAt(page, 'home')
+  await page.goto(`${journeys.url}/en/services?q=zzzqqqxxx`)
+  await lookAt(page, 'search-nothing')
   await findService(page, { language: 'en', words: 'dweling certficate', service: 'housing-availability-certificate' })
   await page.goBack()
   // what was put right in the search is said
@@ -34,6 +37,17 @@ export async function dwellingCertificate(journeys: Journeys): Promise<void> {
   await lookAt(stranger, 'verify-receipt')
   await cabinet(journeys, page, number)
   await letters(journeys, number)
+  await nothingYet(journeys)
+}
+
+/** A cabinet in which nothing has happened says so, and what to do. */
+async function nothingYet(journeys: Journeys): Promise<void> {
+  const page = await journeys.open('sayyora')
+  for (const part of ['', '/documents', '/data', '/messages']) {
+    await page.goto(`${journeys.url}/en/cabinet${part}`)
+    expect(await page.locator('main .empty').count(), part).toBe(1)
+    await lookAt(page, `empty-cabinet${part.replace('/', '-')}`)
+  }
 }
 
 /** The cabinet tells of the case, the document, and who asked which register about the person and why. */
@@ -45,20 +59,15 @@ async function cabinet(journeys: Journeys, page: Awaited<ReturnType<Journeys['op
   }
 }
 
+/** Two letters came; the link of the second leads to the case. */
 async function letters(journeys: Journeys, number: string): Promise<void> {
-  const page = await journeys.open(undefined)
-  const own = 'tr:has-text("dilnoza@people.example")'
-  await waitFor(page, journeys.mailbox, own)
-  await lookAt(page, 'mailbox')
-  const texts: string[] = []
-  for (const href of await page.locator(`${own} a`).evaluateAll((links) => links.map((one) => (one as HTMLAnchorElement).href))) {
-    await page.goto(href)
-    texts.push(await page.locator('body').innerText())
-  }
-  expect(texts.join('\n')).toContain(number)
+  await (await readLetter(journeys, 'dilnoza@people.example', `received: ${number}`)).page.context().close()
+  const { page, text } = await readLetter(journeys, 'dilnoza@people.example', `granted: ${number}`)
+  expect(text).toContain('Certificate whether a citizen owns a dwelling')
   await lookAt(page, 'letter')
-  // the letter's link leads to the case, after signing in
+  await page.goto(journeys.mailbox)
+  await lookAt(page, 'mailbox')
+  await page.goBack()
   await page.locator('pre a').first().click()
-  await page.waitForLoadState()
-  expect(new URL(page.url()).origin).toBe(journeys.url)
+  await page.waitForURL((url) => url.origin === journeys.url)
 }

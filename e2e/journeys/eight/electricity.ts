@@ -14,6 +14,7 @@ export async function electricity(journeys: Journeys): Promise<void> {
   const page = await journeys.open('dilnoza', { language: 'uz' })
   await findService(page, { language: 'uz', words: 'svet ulash', service: 'electricity-connection' })
   await apply(page)
+  await laterFromCabinet(page, journeys)
   await throughForm(page, { use: 'home', power: 2, meter: 'need', phone: '+998 90 000 00 01', consent: true })
   const { number, path } = await send(page)
   const officer = (outcome: string, look?: string, note?: string) => doTask(journeys, { person: 'erkin', number, outcome, window: { language: 'uz' }, ...(look ? { look } : {}), ...(note ? { answers: { note } } : {}) })
@@ -39,6 +40,18 @@ export async function electricity(journeys: Journeys): Promise<void> {
   await lookAt(page, 'application-slot-uz')
   await officer('fit', 'inspect-uz')
   await verifyResult(journeys, page, { path, number, language: 'uz', says: ['Dilnoza Karimova'] })
+}
+
+/** Leaves in the middle and comes back to the same page from the cabinet. */
+async function laterFromCabinet(page: Page, journeys: Journeys): Promise<void> {
+  await page.waitForURL(/\/drafts\//)
+  await next(page)
+  const here = page.url()
+  await page.locator('button[value=leave]').click()
+  await page.waitForURL(`${journeys.url}/uz/cabinet`)
+  await lookAt(page, 'cabinet-draft-uz')
+  await page.locator('main a[href*="/drafts/"]').first().click()
+  await page.waitForURL(here)
 }
 
 /** Opens the answers again, changes one from the check page and sends. */

@@ -4,6 +4,7 @@ import { fillIn, next, PAPER, send, throughForm, waitFor } from '../fill-in.ts'
 import { apply, findService } from '../find-service.ts'
 import { lookAt } from '../look-at.ts'
 import { payNow } from '../pay-now.ts'
+import { readLetter } from '../read-letter.ts'
 import type { Journeys } from '../start-journey.ts'
 import { verifyResult } from '../verify-result.ts'
 
@@ -28,8 +29,9 @@ export async function outdoorAdvertising(journeys: Journeys): Promise<void> {
   await waitFor(page, journeys.url + path, 'article.task a')
   await lookAt(page, 'application-to-pay-uz-cyrl')
   // the firm is the applicant, the director its representative
-  const shown = await page.locator('main').innerText()
-  expect(shown).toContain(number)
+  expect(await page.locator('main').innerText()).toMatch(/Bahor Savdo[\s\S]*Rustam Alimov/)
+  const { page: letter } = await readLetter(journeys, 'rustam@people.example', number)
+  await letter.context().close()
   await page.locator('article.task a').first().click()
   await payNow(page)
   await verifyResult(journeys, page, { path, number, language: 'uz-cyrl', says: ['Bahor Savdo'] })

@@ -32,6 +32,8 @@ export async function rightToAFlat(journeys: Journeys): Promise<void> {
   const fee = await page.locator('main strong.num').innerText()
   await lookAt(page, 'check-fee-ru')
   const { number, path } = await send(page)
+  await page.goto(`${journeys.url}/ru`)
+  await lookAt(page, 'home-waiting-ru')
   await page.goto(`${journeys.url}/ru/cabinet`)
   await lookAt(page, 'cabinet-to-do-ru')
   expect(await page.locator('main article', { hasText: number }).first().innerText()).toContain(fee)

@@ -5,6 +5,7 @@ import { doTask, openTask } from '../do-task.ts'
 import { fillIn, send, throughForm, waitFor } from '../fill-in.ts'
 import { findService } from '../find-service.ts'
 import { lookAt } from '../look-at.ts'
+import { readLetter } from '../read-letter.ts'
 import type { Journeys } from '../start-journey.ts'
 import { verifyResult } from '../verify-result.ts'
 import { lastDay, localDate, workingDayFrom } from '../working-days.ts'
@@ -24,6 +25,7 @@ export async function treeOnPaper(journeys: Journeys): Promise<void> {
   const own = path.replace('/counter/', '/')
   await waitFor(page, journeys.url + own, 'article.task a')
   await page.locator('article.task a').first().click()
+  await lookAt(page, 'slot-en')
   await page.locator('[name=at]').selectOption({ index: 1 })
   await page.locator('main form button.ds-button').click()
   await page.waitForURL(/\/applications\/[0-9a-f-]+$/)
@@ -34,6 +36,8 @@ export async function treeOnPaper(journeys: Journeys): Promise<void> {
   // the ground of the refusal stands on the page, not only in the document
   expect(await page.locator('main').innerText()).toMatch(/The trees are sound[\s\S]*You can appeal to [\s\S]*Tashkent/)
   await lookAt(page, 'refused')
+  const { page: mailbox } = await readLetter(journeys, 'dilnoza@people.example', number)
+  await mailbox.context().close()
   await page.locator('#appeal [name=grounds]').fill('The trees are dead: see the photographs')
   await page.locator('#appeal button').click()
   await page.waitForURL(/\/applications\/[0-9a-f-]+$/)
@@ -58,7 +62,11 @@ async function takeIn(journeys: Journeys): Promise<{ number: string; path: strin
   // a national number never stands in an address
   expect(page.url()).not.toContain('41704889990010')
   await lookAt(page, 'counter-person')
+  await page.locator('[role=search] input[name=q]').fill('дерево')
+  await page.locator('[role=search] button').click()
+  await page.waitForURL(/q=/)
   await fillIn(page, { service: 'tree-felling-permit', channel: 'paper', receivedOn: localDate(1), receivedTime: '22:10' })
+  await lookAt(page, 'counter-paper')
   await page.locator('form:has([name=receivedTime]) button.ds-button').first().click()
   await page.waitForURL(/\/drafts\//)
   await throughForm(page, { address: 'Amir Temur 20, hovli', land: 'own', count: 2, species: ['poplar'], diameter: 45, cause: 'dead', replant: 4, consent: true })

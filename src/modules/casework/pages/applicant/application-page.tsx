@@ -100,6 +100,7 @@ async function show(context: PageContext, fault?: { field: string; text: string;
         side={<>
           {one.dueAt && !one.closedAt && !one.decidedAt ? <Card title={speech.t('casework.clock.title')}><CaseClock context={context} service={service} one={one} side="applicant" /></Card> : null}
           <SummaryList rows={[
+            ...(one.representative ? [{ key: speech.t('casework.applicant'), value: String(one.applicant['name']), note: `${speech.t('casework.representative')}: ${String(one.representative['name'])}` }] : []),
             { key: speech.t('casework.filed-on'), value: speech.dateTime(one.filedAt), note: speech.t(`casework.channel.${one.channel}`) },
             { key: speech.t('casework.office'), value: world.country.displayName(one.owner, speech.language) },
             ...(one.fee && one.fee.amount > 0 ? [{ key: speech.t('form.check.fee'), value: speech.money(one.fee.amount) }] : []),

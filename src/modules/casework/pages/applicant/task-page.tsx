@@ -76,7 +76,7 @@ async function show(context: PageContext, fault?: string): Promise<View | Respon
     }
     case 'choose-slot': {
       const { items, office } = await context.perform(listSlots, { task: task.id })
-      if (items.length === 0) return frame(<EmptyState title={speech.t('applicant.slot.none')}>{speech.t('applicant.slot.none-remedy')}</EmptyState>)
+      if (items.length === 0) return frame(<EmptyState title={speech.t('applicant.slot.none')} level={2}>{speech.t('applicant.slot.none-remedy')}</EmptyState>)
       return frame(<>
         <Field kind="choice" name="at" label={speech.t('applicant.slot.label', { office: world.country.displayName(office, speech.language) })} asList options={[]} groups={byDay(context, items)} error={fault} words={words} />
         <Buttons><Button>{speech.t('applicant.slot.choose')}</Button></Buttons>
