@@ -3,7 +3,9 @@ import { batch } from './batch.ts'
 import { bpmnEngine } from './bpmn-engine.ts'
 import { dbos } from './dbos.ts'
 import { feel } from './feel.ts'
+import { sleeping } from './sleeping.ts'
+import { start } from './start.ts'
 import { steps } from './steps.ts'
 
 /** All benchmarks, the short ones first. */
-export const benchmarks: readonly Benchmark[] = [feel, steps, batch, dbos, bpmnEngine]
+export const benchmarks: readonly Benchmark[] = [feel, steps, batch, dbos, bpmnEngine, sleeping, start]

@@ -29,6 +29,8 @@ export interface Replay {
   interactive: string
   /** All statements within one function, in one round trip: what the server alone costs. */
   single: string
+  /** The same call for other clients; `$1` is the case. */
+  call: { text: string; values: string[] }
   variables: Record<string, string>
 }
 
@@ -75,6 +77,7 @@ export async function replayOf(database: Database, statements: readonly Statemen
   return {
     interactive: `${range}${lines.join('\n')}\n`,
     single: `${range}select bench_step(${[own, ...parameters.map((_, n) => `:p${n}`)].join(', ')});\n`,
+    call: { text: `select bench_step(${['uuid', ...parameters.map((one) => one.type)].map((type, n) => `$${n + 1}::${type}`).join(', ')})`, values: parameters.map((one) => one.value) },
     variables,
   }
 }

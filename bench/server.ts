@@ -20,7 +20,7 @@ export interface BenchServer {
 }
 
 /** Both sides of a comparison run on this same server with these same settings. */
-const SETTINGS = ['shared_buffers=1GB', 'max_wal_size=4GB', 'checkpoint_timeout=15min', 'max_connections=100']
+const SETTINGS = ['shared_buffers=1GB', 'max_wal_size=16GB', 'checkpoint_timeout=1h', 'max_connections=100']
 
 /** @param home an empty folder, removed at the end @param connections of the product's pool */
 export async function benchServer(home: string, connections = 10): Promise<BenchServer> {
