@@ -42,6 +42,16 @@ const root = resolve(import.meta.dirname, '..', '..')
  * Starts the whole product as `npm start` does (database, demo providers, web server, worker) and waits until it says that it is open.
  * @throws with the instance's log when it ends before
  */
+/** The database may just be coming back from a kill: that ends, and another failure is told. */
+async function askToken(command: StartedInstance['command'], persona: string): Promise<string> {
+  for (const until = Date.now() + 30_000; ; ) {
+    const { stdout, stderr, code } = await command('token', persona, '--json')
+    if (stdout) return (JSON.parse(stdout) as { token: string }).token
+    if (code !== 3 || Date.now() > until) throw new Error(`no token for ${persona}: ${stderr}`)
+    await new Promise((done) => setTimeout(done, 200))
+  }
+}
+
 export async function startInstance(options: StartOptions = {}): Promise<StartedInstance> {
   const home = options.home ?? mkdtempSync(join(tmpdir(), 'darcha-instance-'))
   const port = options.port ?? await freePorts()
@@ -56,10 +66,7 @@ export async function startInstance(options: StartOptions = {}): Promise<Started
     ...running, home, command, pids, log: started.log,
     token(persona) {
       let token = tokens.get(persona)
-      if (!token) tokens.set(persona, (token = command('token', persona, '--json').then(({ stdout, stderr }) => {
-        if (!stdout) throw new Error(`no token for ${persona}: ${stderr}`)
-        return (JSON.parse(stdout) as { token: string }).token
-      })))
+      if (!token) tokens.set(persona, (token = askToken(command, persona)))
       return token
     },
     kill(part, signal = 'SIGKILL') {

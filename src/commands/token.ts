@@ -1,5 +1,5 @@
 import { readConfig, EnvironmentFailure } from '../platform/config/index.ts'
-import { openDatabase } from '../platform/database/index.ts'
+import { isConnectionLoss, openDatabase } from '../platform/database/index.ts'
 import { issueToken, personas } from '../platform/identity/index.ts'
 import { printJson, readArguments, WrongUsage } from './arguments.ts'
 import { exit, type Command } from './command.ts'
@@ -39,7 +39,7 @@ Gives a token of the running demo instance of DARCHA_HOME, for Authorization: Be
       else process.stdout.write(`${issued.token}\n`)
       return exit.good
     } catch (error) {
-      if ((error as { code?: string }).code === 'ENOENT' || (error as { code?: string }).code === 'ECONNREFUSED') throw new EnvironmentFailure('the instance does not answer', 'run `npm start` first')
+      if (isConnectionLoss(error)) throw new EnvironmentFailure('the database does not answer', 'run `npm start` first, or wait until it is back')
       throw error
     } finally {
       await database.close()
