@@ -33,6 +33,8 @@ export interface Things {
   upload: { sha256: string; size: number }
 }
 
+export interface Answered { status: number; text: string; type: string }
+
 export interface Stage {
   bench: CaseBench
   app: Hono
@@ -42,7 +44,10 @@ export interface Stage {
   guessed: Things
   /** What belongs to the applicant and may stand in nobody else's answer. */
   secrets: string[]
-  ask(who: PrincipalName, method: string, path: string, body?: unknown): Promise<{ status: number; text: string }>
+  /** @param body an object is sent as JSON, a string or bytes as they are */
+  ask(who: PrincipalName, method: string, path: string, body?: unknown, headers?: Record<string, string>): Promise<Answered>
+  /** The same for good: what it changes stays. */
+  really(who: PrincipalName, method: string, path: string, body?: unknown): Promise<Answered>
   close(): Promise<void>
 }
 
@@ -57,13 +62,14 @@ export async function openStage(): Promise<Stage> {
   await giveRole(database, { person: demoPersonId(personOf('citizen-4').id), role: 'counter', body: 'service-centre-1726269', since: now, givenBy: 'system' })
   const tokens = Object.fromEntries(await Promise.all(Object.entries(PRINCIPALS).map(async ([name, persona]) => [name, persona && (await database.transaction((tx) => issueToken(tx, persona, now)))!.token]))) as Stage['tokens']
 
-  const real = composeWeb(bench.instance, bench.origin)
-  const send = async (app: Hono, token: string | undefined, method: string, path: string, body?: unknown) => {
+  const patient = { ...bench.instance, config: { ...bench.instance.config, limits: { ...bench.instance.config.limits, requestsPerMinute: 1_000_000 } } }
+  const real = composeWeb(patient, bench.origin)
+  const send = async (app: Hono, token: string | undefined, method: string, path: string, body?: unknown, headers: Record<string, string> = {}): Promise<Answered> => {
     const response = await app.fetch(new Request(`${bench.origin}/api/v1${path}`, {
-      method, headers: { 'accept-language': 'en', 'x-darcha-peer': 'matrix', ...(token ? { authorization: `Bearer ${token}` } : {}), ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      method, headers: { 'accept-language': 'en', 'x-darcha-peer': 'matrix', ...(token ? { authorization: `Bearer ${token}` } : {}), ...(body === undefined ? {} : { 'content-type': 'application/json' }), ...headers },
+      ...(body === undefined ? {} : { body: typeof body === 'string' || body instanceof Uint8Array ? body as string : JSON.stringify(body) }),
     }))
-    return { status: response.status, text: await response.text() }
+    return { status: response.status, text: await response.text(), type: response.headers.get('content-type') ?? '' }
   }
   const does = async (who: string, path: string, body: unknown = {}): Promise<any> => {
     const token = (await database.transaction((tx) => issueToken(tx, who, now)))!.token
@@ -99,7 +105,7 @@ export async function openStage(): Promise<Stage> {
     'select (select code from documents.result where case_id = $1 and signed is not null) as code, (select receipt from casework.application where case_id = $2) as receipt, (select definition from process.instance where case_id = $2) as definition', [done.id, one.id])).rows[0]!
 
   const citizen = personOf('citizen')
-  const app = composeWeb({ ...bench.instance, database: rehearse(database), config: { ...bench.instance.config, limits: { ...bench.instance.config.limits, requestsPerMinute: 1_000_000 } } }, bench.origin)
+  const app = composeWeb({ ...patient, database: rehearse(database) }, bench.origin)
   const nothing = () => `${randomUUID().slice(0, 14)}7${randomUUID().slice(15)}`
   return {
     bench, app, tokens,
@@ -113,7 +119,8 @@ export async function openStage(): Promise<Stage> {
       code: '7777-7777-7777', receipt: '7777-7777-7777', incident: '999999999', definition: 'no-such-service', office: 'khokimiyat-9999999', counter: 'service-centre-9999999', person: nothing(), applicant: nothing(), colleague: nothing(), upload: { sha256: 'a'.repeat(64), size: 10 }, number: '30101019990019', service: 'no-such-service',
     },
     secrets: [citizen.number, citizen.email, citizen.phone, one.id, one.number, done.id, correcting.id, confirming.id, slot.id],
-    ask: (who, method, path, body) => send(app, tokens[who], method, path, body),
+    ask: (who, method, path, body, headers) => send(app, tokens[who], method, path, body, headers),
+    really: (who, method, path, body) => send(real, tokens[who], method, path, body),
     close: () => bench.close(),
   }
 }

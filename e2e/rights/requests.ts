@@ -1,4 +1,7 @@
-import type { Things } from './open-stage.ts'
+import { allUseCases } from '../../src/commands/all-use-cases.ts'
+import type { AnyUseCase } from '../../src/platform/use-case/index.ts'
+import type { PrincipalName, Stage, Things } from './open-stage.ts'
+import { useCaseOf } from './table.ts'
 
 const REASON = 'Asked by the matrix of rights'
 const SERVICE = 'guardianship-incapacitated-adult'
@@ -82,4 +85,21 @@ export const requests: Record<string, (things: Things) => Record<string, unknown
   'identity.list-role-holders': ({ office }) => ({ body: office }),
   'identity.give-role': ({ office, number }) => ({ body: office, number, role: 'officer', reason: REASON }),
   'identity.end-role': ({ office, person }) => ({ body: office, person, role: 'officer', reason: REASON }),
+}
+
+/** Whether a field of a use case stands in the path. */
+export const isInPath = (name: string, field: string): boolean => useCases.get(name)!.at.includes(`{${field}}`)
+
+const useCases = new Map<string, AnyUseCase>(allUseCases(true).map((one) => [one.name, one]))
+
+/** Asks for a row's use case with the things given. */
+export const ask = (stage: Stage, row: string, who: PrincipalName, things: Things) => send(stage, useCaseOf(row), who, requests[row]!(things))
+
+/** Sends a use case's input as the interface wants it: path fields in the path, the rest in query or body. */
+export function send(stage: Stage, name: string, who: PrincipalName, given: Record<string, unknown>, headers: Record<string, string> = {}) {
+  const [method, path] = useCases.get(name)!.at.split(' ') as [string, string]
+  const input = { ...given }
+  const filled = path.replace(/\{(\w+)\}/g, (_match, field: string) => { const value = typeof input[field] === 'object' ? JSON.stringify(input[field]) : String(input[field]); delete input[field]; return encodeURIComponent(value) })
+  const query = method === 'GET' && Object.keys(input).length > 0 ? `?${new URLSearchParams(Object.entries(input).map(([field, value]) => [field, typeof value === 'object' ? JSON.stringify(value) : String(value)]))}` : ''
+  return stage.ask(who, method, filled + query, method === 'GET' || method === 'DELETE' ? undefined : input, headers)
 }

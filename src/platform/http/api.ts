@@ -55,11 +55,28 @@ async function jsonBody(request: Request, limit: number): Promise<Record<string,
   if (text.trim() === '') return {}
   const type = request.headers.get('content-type') ?? ''
   if (!/^application\/([\w.+-]+\+)?json\b/i.test(type)) throw new Refusal(general['wrong-media-type'])
+  // whoever walks through what is nested deeper than this calls itself too often
+  if (nesting(text) > NESTED_AT_MOST) throw new Refusal(general['unreadable-request'])
   try {
     const value: unknown = JSON.parse(text)
     if (value !== null && typeof value === 'object' && !Array.isArray(value)) return value as Record<string, unknown>
   } catch { /* said below */ }
   throw new Refusal(general['unreadable-request'])
+}
+
+const NESTED_AT_MOST = 64
+
+/** How deep lists and objects of a JSON text stand in each other. */
+export function nesting(text: string): number {
+  let [depth, deepest, quoted] = [0, 0, false]
+  for (let at = 0; at < text.length; at++) {
+    const letter = text.charCodeAt(at)
+    if (letter === 0x22) quoted = !quoted
+    else if (quoted) { if (letter === 0x5c) at++ }
+    else if (letter === 0x5b || letter === 0x7b) { if (++depth > deepest) deepest = depth }
+    else if (letter === 0x5d || letter === 0x7d) depth--
+  }
+  return deepest
 }
 
 function respond(request: Request, method: string, one: AnyUseCase, answer: unknown): Response {

@@ -6,6 +6,7 @@ import { actorOf, allowed, type Principal, type Rights } from '../rights/index.t
 import type { Database, Tx } from '../database/index.ts'
 import { fieldProblems } from './field-problems.ts'
 import { general, Refusal } from './refusal.ts'
+import { unwritableIn } from './unwritable.ts'
 import type { AnyUseCase, Changed, UseCase, World } from './use-case.ts'
 
 export interface Circumstances {
@@ -34,6 +35,8 @@ export function performer(database: Database, rights: Rights, world: World): Per
     async perform(one, raw, circumstances) {
       const parsed = one.input.safeParse(raw)
       if (!parsed.success) throw new Refusal(general['invalid-input'], { problems: fieldProblems(parsed.error) })
+      const unwritable = unwritableIn(parsed.data)
+      if (unwritable.length > 0) throw new Refusal(general['invalid-input'], { problems: unwritable })
       try {
         return await database.transaction((tx) => inTransaction(tx, { rights, world }, one, parsed.data, circumstances))
       } catch (error) {

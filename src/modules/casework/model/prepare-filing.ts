@@ -9,10 +9,10 @@ import type { Filer } from './applicant-of.ts'
 
 export interface Filing { answers: Record<string, Json>; variables: Variables; district: string; owner: string; countsFrom: string; dueAt: string | null; fee: Fee | null }
 
-interface ToFile { service: RunnableService; answers: Record<string, unknown>; who: Filer; channel: Channel; filedAt: string; world: World; draft?: string }
+interface ToFile { service: RunnableService; answers: Record<string, unknown>; who: Filer; channel: Channel; filedAt: string; world: World; draft?: string; language: string }
 
 /** Variables that FEEL sees before anything has happened in the case (docs/handbook/service-format.md). */
-export function filingVariables({ service, answers, who, channel, filedAt, world }: Omit<ToFile, 'draft'>): Variables {
+export function filingVariables({ service, answers, who, channel, filedAt, world }: Omit<ToFile, 'draft' | 'language'>): Variables {
   const filedOn = world.country.localDate(filedAt)
   const said = (answers['district'] ?? who.applicant.district) as string | undefined
   return {
@@ -32,7 +32,7 @@ export async function prepareFiling(tx: Tx, filing: ToFile): Promise<Filing> {
   const variables = filingVariables({ ...filing, answers })
   const form = service.form!
   const errors = validate(form, answers, variables, { checks: formChecks(world) })
-  if (errors.length > 0) throw new Refusal(refusal['answers-incomplete'], { problems: errors.map((error) => fieldProblem(error)) })
+  if (errors.length > 0) throw new Refusal(refusal['answers-incomplete'], { problems: errors.map((error) => fieldProblem(error, service, variables, filing.language)) })
   const known = new Set(visiblePages(form, variables).flatMap((page) => page.fields.map((field) => field.id)))
   const kept = Object.fromEntries(Object.entries(answers).filter(([name]) => known.has(name)))
   variables['answers'] = kept
@@ -79,8 +79,13 @@ export function filesByField(files: Awaited<ReturnType<typeof attachmentsOf>>): 
   return byField
 }
 
-/** A form error as path and text key; a rule's own text stands in the service's texts under `rule`. */
-export function fieldProblem(error: FieldError): FieldProblem {
+/** A form error as path, text key and what stands in the text: the field's label and a rule's own words, from the service's texts. */
+export function fieldProblem(error: FieldError, service: RunnableService, variables: Variables, language: string): FieldProblem {
   const rule = error.code.startsWith('rule:') ? error.code.slice(5) : undefined
-  return { path: `answers.${error.field}`, text: rule ? 'form.error.rule' : `form.error.${error.code}`, parameters: { ...(error.params as Record<string, string | number>), ...(rule ? { rule } : {}) } }
+  const named = `field.${error.field}.label`
+  const label = service.has(named) ? service.say(language, named, variables) : error.field
+  return {
+    path: `answers.${error.field}`, text: rule ? 'form.error.rule' : `form.error.${error.code}`,
+    parameters: { label, ...(error.params as Record<string, string | number>), ...(rule ? { rule: service.say(language, rule, variables) } : {}) },
+  }
 }

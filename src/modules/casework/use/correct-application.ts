@@ -45,14 +45,14 @@ export const correctApplication = useCase({
   input: z.object({ task: z.string().max(60), answers: z.record(z.string().max(100), z.json()), draft: z.uuid().optional() }),
   output: z.object({ id: z.uuid(), status: z.enum(STATUSES) }),
   may: ['applicant with the task of task', 'counter with the task of task'],
-}).does(async ({ input, principal, now, world }, tx) => {
+}).does(async ({ input, principal, now, language, world }, tx) => {
   const { caseId, wait } = parseTaskId(input.task)!
   const task = await findTask(tx, caseId, wait)
   if (!task) throw new Refusal(process['already-done'])
   if (task.act !== 'correct') throw new Refusal(refusal['not-correctable'])
   const application = await getApplication(tx, caseId)
   const service = await world.services.get(tx, application.service, application.version)
-  const filing = await prepareFiling(tx, { service, answers: input.answers, who: applicantAgain(application), channel: application.channel, filedAt: application.filedAt, world, draft: input.draft ?? caseId })
+  const filing = await prepareFiling(tx, { service, answers: input.answers, who: applicantAgain(application), channel: application.channel, filedAt: application.filedAt, world, language, draft: input.draft ?? caseId })
   if (input.draft) {
     await tx.query('delete from casework.attachment where owner = $1', [caseId])
     await moveAttachments(tx, { draft: input.draft, person: principal.personId!, caseId })

@@ -44,7 +44,7 @@ export const submitApplication = useCase({
 
   const service = await world.services.get(tx, input.service)
   if (!service?.runs) throw new Refusal(service ? refusal['cannot-be-applied-for'] : general['not-found'])
-  const filing = await prepareFiling(tx, { service, answers: input.answers, who, channel: input.channel, filedAt, world, ...(input.draft ? { draft: input.draft } : {}) })
+  const filing = await prepareFiling(tx, { service, answers: input.answers, who, channel: input.channel, filedAt, world, language, ...(input.draft ? { draft: input.draft } : {}) })
 
   const caseId = newId(now)
   const number = await nextNumber(tx, world.country.localDate(filedAt).slice(0, 7))

@@ -1,0 +1,86 @@
+/**
+ * Who may what. Columns: nobody; the applicant; another citizen; a firm's director; the operator of the counter that took the application in and of
+ * another one; officer and head of the office that decides, and of another office; an officer of a body that gave its opinion; auditor; administrator.
+ * `+` may, `-` is denied (401 for nobody, 403 for others). The applicant's own things are asked for unless the name says whose.
+ */
+export const TABLE = `
+                                                  nobody applicant other firm counter counter2 officer officer2 head head2 asked auditor administrator
+catalogue.find-services                             +       +       +    +      +       +        +       +      +     +     +      +         +
+catalogue.get-service                               +       +       +    +      +       +        +       +      +     +     +      +         +
+casework.show-figures                               +       +       +    +      +       +        +       +      +     +     +      +         +
+casework.check-receipt                              +       +       +    +      +       +        +       +      +     +     +      +         +
+documents.check-result                              +       +       +    +      +       +        +       +      +     +     +      +         +
+documents.get-result-file                           -       +       -    -      -       -        +       -      +     -     -      -         -
+documents.list-results                              -       +       +    +      +       +        +       +      +     +     +      +         +
+exchange.list-accesses                              -       +       +    +      +       +        +       +      +     +     +      +         +
+casework.submit-application                         -       +       +    +      +       +        +       +      +     +     +      +         +
+casework.submit-application (for a walk-in)         -       -       -    -      +       -        -       -      -     -     -      -         -
+casework.submit-application (on paper)              -       -       -    -      +       -        -       -      -     -     -      -         -
+casework.submit-application (for a firm)            -       -       -    +      -       -        -       -      -     -     -      -         -
+casework.list-applications                          -       +       +    +      +       +        +       +      +     +     +      +         +
+casework.get-application                            -       +       -    -      +       -        +       -      +     -     +      -         -
+casework.get-application (of a firm)                -       -       -    +      -       -        +       -      +     -     -      -         -
+casework.withdraw-application                       -       +       -    -      +       -        -       -      -     -     -      -         -
+casework.appeal-decision                            -       +       -    -      +       -        -       -      -     -     -      -         -
+casework.start-correction                           -       +       -    -      +       -        -       -      -     -     -      -         -
+casework.correct-application                        -       +       -    -      +       -        -       -      -     -     -      -         -
+casework.ask-applicant                              -       -       -    -      -       -        +       -      +     -     -      -         -
+casework.answer-question                            -       +       -    -      +       -        -       -      -     -     -      -         -
+casework.ask-body                                   -       -       -    -      -       -        +       -      +     -     +      -         -
+casework.answer-body                                -       -       -    -      -       -        -       -      -     -     +      -         -
+casework.start-draft                                -       +       +    +      +       +        +       +      +     +     +      +         +
+casework.start-draft (for a walk-in)                -       -       -    -      +       -        -       -      -     -     -      -         -
+casework.save-answers                               -       +       -    -      -       -        -       -      -     -     -      -         -
+casework.discard-draft                              -       +       -    -      -       -        -       -      -     -     -      -         -
+casework.attach-file                                -       +       -    -      -       -        -       -      -     -     -      -         -
+casework.detach-file                                -       +       -    -      -       -        -       -      -     -     -      -         -
+casework.list-tasks                                 -       -       -    -      -       -        +       -      +     -     -      -         -
+casework.claim-task                                 -       -       -    -      -       -        +       -      +     -     -      -         -
+casework.release-task                               -       -       -    -      -       -        +       -      +     -     -      -         -
+casework.complete-task                              -       -       -    -      -       -        +       -      +     -     -      -         -
+casework.complete-task (the applicant's)            -       +       -    -      +       -        -       -      -     -     -      -         -
+casework.reassign-task                              -       -       -    -      -       -        -       -      +     -     -      -         -
+casework.reassign-all                               -       -       -    -      -       -        -       -      +     -     -      -         +
+casework.appoint-substitute                         -       -       -    -      -       -        -       -      +     -     -      -         +
+casework.list-slots                                 -       +       -    -      +       -        -       -      -     -     -      -         -
+casework.choose-slot                                -       +       -    -      +       -        -       -      -     -     -      -         -
+casework.find-person                                -       -       -    -      +       -        -       -      -     -     -      -         -
+casework.list-person-cases                          -       -       -    -      +       -        -       -      -     -     -      -         -
+casework.show-counter                               -       -       -    -      +       -        -       -      -     -     -      -         -
+casework.take-cash                                  -       -       -    -      +       -        -       -      -     -     -      -         -
+casework.list-events                                -       -       -    -      -       -        -       -      -     -     -      +         -
+casework.show-desk                                  -       -       -    -      -       -        +       -      +     -     -      -         -
+casework.show-team                                  -       -       -    -      -       -        -       -      +     -     -      -         +
+casework.show-cabinet                               -       +       +    +      +       +        +       +      +     +     +      +         +
+casework.list-notices                               -       +       +    +      +       +        +       +      +     +     +      +         +
+casework.read-notices                               -       +       +    +      +       +        +       +      +     +     +      +         +
+process.list-incidents                              -       -       -    -      -       -        -       -      -     -     -      -         +
+process.retry-incident                              -       -       -    -      -       -        -       -      -     -     -      -         +
+process.suspend-case                                -       -       -    -      -       -        -       -      -     -     -      -         +
+process.resume-case                                 -       -       -    -      -       -        -       -      -     -     -      -         +
+process.move-token                                  -       -       -    -      -       -        -       -      -     -     -      -         +
+process.suspend-service                             -       -       -    -      -       -        -       -      -     -     -      -         +
+process.resume-service                              -       -       -    -      -       -        -       -      -     -     -      -         +
+process.plan-migration                              -       -       -    -      -       -        -       -      -     -     -      -         +
+process.migrate-cases                               -       -       -    -      -       -        -       -      -     -     -      -         +
+process.list-definitions                            -       -       -    -      -       -        -       -      -     -     -      +         +
+process.find-cases                                  -       -       -    -      -       -        -       -      -     -     -      +         +
+process.show-case                                   -       -       -    -      -       -        -       -      -     -     -      +         +
+process.measure-service                             -       -       -    -      -       -        -       -      -     -     -      +         +
+process.export-case-history                         -       -       -    -      -       -        -       -      -     -     -      +         +
+process.export-service-history                      -       -       -    -      -       -        -       -      -     -     -      +         +
+administration.read-overview                        -       -       -    -      -       -        -       -      -     -     -      -         +
+administration.find-bodies                          -       -       -    -      -       -        -       -      -     -     -      -         +
+administration.show-calendar                        -       -       -    -      -       -        -       -      -     -     -      +         +
+audit.list-seals                                    -       -       -    -      -       -        -       -      -     -     -      +         +
+identity.list-role-holders                          -       -       -    -      -       -        -       -      -     -     -      -         +
+identity.give-role                                  -       -       -    -      -       -        -       -      -     -     -      -         +
+identity.end-role                                   -       -       -    -      -       -        -       -      -     -     -      -         +
+`
+
+
+/** Rows of the table: `use case (way to ask)` → cells in the order of its columns. */
+export const expected: ReadonlyMap<string, readonly string[]> = new Map(TABLE.trim().split('\n').slice(1).map((line) => { const cells = line.trim().split(/\s{2,}/); return [cells[0]!, cells.slice(1)] }))
+
+/** The use case of a row, without the way to ask. */
+export const useCaseOf = (row: string): string => row.replace(/ \(.*/, '')
