@@ -64,13 +64,17 @@ export function paymentCheckout(options: CheckoutOptions): RequestListener {
 
 interface Held { id: string; time: number; performed?: true }
 
+/** The merchant gave no answer in all tries. */
+const NO_ANSWER = -32400
+
 async function pay(merchant: MerchantClient, known: Map<string, Held>, order: Order) {
   const held = known.get(order.payment) ?? { id: randomBytes(12).toString('hex'), time: Date.now() }
   if (held.performed) return undefined
   known.set(order.payment, held)
   const created = await merchant.call('CreateTransaction', { id: held.id, time: held.time, amount: order.amount, account: { payment: order.payment } })
   if (created.error) {
-    known.delete(order.payment)
+    // without a clear answer the merchant may have taken the transaction: the next click must ask with the same id
+    if (created.error.code !== NO_ANSWER) known.delete(order.payment)
     return created.error
   }
   const performed = await merchant.call('PerformTransaction', { id: held.id })
@@ -78,8 +82,8 @@ async function pay(merchant: MerchantClient, known: Map<string, Held>, order: Or
     known.set(order.payment, { ...held, performed: true })
     return undefined
   }
-  // -32400: no answer after all tries, so the money's fate is open and the next click asks again with the same id
-  if (performed.error.code !== -32400) {
+  // the money's fate is open: the next click asks again with the same id
+  if (performed.error.code !== NO_ANSWER) {
     known.delete(order.payment)
     await merchant.call('CancelTransaction', { id: held.id, reason: 3 })
   }
