@@ -1,4 +1,5 @@
-import { demoPeople } from './process/demo-people.ts'
+import { bodyNames } from './process/body-names.ts'
+import { demoPeople, peopleFile } from './process/demo-people.ts'
 import { identityProvider } from './process/identity-provider.tsx'
 import { runProvider } from './process/run-provider.ts'
 
@@ -11,5 +12,5 @@ if (!secret || list('REDIRECT_URIS').length === 0) {
 }
 
 await runProvider('identity', (url) => ({
-  listener: identityProvider({ url, people: demoPeople(), client: { id: process.env['CLIENT_ID'] ?? 'darcha', secret, redirectUris: list('REDIRECT_URIS'), afterLogout: list('AFTER_LOGOUT_URIS') } }),
+  listener: identityProvider({ url, people: demoPeople(), bodyName: bodyNames(peopleFile()), client: { id: process.env['CLIENT_ID'] ?? 'darcha', secret, redirectUris: list('REDIRECT_URIS'), afterLogout: list('AFTER_LOGOUT_URIS') } }),
 }))

@@ -14,14 +14,16 @@ export interface IdentityOptions {
   url: string
   people: readonly DemoPerson[]
   client: { id: string; secret: string; redirectUris: string[]; afterLogout: string[] }
+  /** What a body is called; its id where nobody knows. */
+  bodyName?(id: string, language: string): string
 }
 
 /** An OpenID provider whose sign-in page is a list of demo accounts; claims: `sub`, `name`, `pin` (national number), birth date, phone, e-mail. */
-export function identityProvider({ url, people, client }: IdentityOptions): RequestListener {
+export function identityProvider({ url, people, client, bodyName = (id) => id }: IdentityOptions): RequestListener {
   const accounts = people.filter((person) => person.persona)
   const provider = new Provider(url, configuration(url, people, client))
   const openid = provider.callback()
-  const pages = chooser(provider, accounts)
+  const pages = chooser(provider, accounts, bodyName)
   const ours = getRequestListener(pages.fetch)
   return (request, response) => void ((request.url ?? '').startsWith('/interaction/') || request.url === '/' ? ours(request, response) : openid(request, response))
 }
@@ -84,7 +86,7 @@ const claimsOf = (person: DemoPerson) => ({
 })
 
 /** The sign-in page: one button an account, in the portal's language, without script. */
-function chooser(provider: Provider, accounts: readonly DemoPerson[]): Hono<{ Bindings: HttpBindings }> {
+function chooser(provider: Provider, accounts: readonly DemoPerson[], bodyName: BodyName): Hono<{ Bindings: HttpBindings }> {
   const app = new Hono<{ Bindings: HttpBindings }>()
   const expired = async (wanted: string | undefined) => {
     const { words } = wordsFor(wanted)
@@ -97,7 +99,7 @@ function chooser(provider: Provider, accounts: readonly DemoPerson[]): Hono<{ Bi
   })
   app.get('/', async (context) => {
     const { words } = wordsFor(context.req.header('accept-language'))
-    return context.html(await plainPage({ words, title: words.chooseAccount, children: <><p>{words.chooseLead}</p><Accounts accounts={accounts} language="uz" /></> }))
+    return context.html(await plainPage({ words, title: words.chooseAccount, children: <><p>{words.chooseLead}</p><Accounts accounts={accounts} language="uz" bodyName={bodyName} /></> }))
   })
   app.get('/interaction/:uid', async (context) => {
     try {
@@ -109,7 +111,7 @@ function chooser(provider: Provider, accounts: readonly DemoPerson[]): Hono<{ Bi
         children: <>
           <p>{words.chooseLead}</p>
           <form method="post" action={here}>
-            <Accounts accounts={accounts} language={language} buttons />
+            <Accounts accounts={accounts} language={language} bodyName={bodyName} buttons />
             <p class="row"><button name="cancel" value="yes">{words.cancel}</button></p>
           </form>
         </>,
@@ -131,21 +133,29 @@ function chooser(provider: Provider, accounts: readonly DemoPerson[]): Hono<{ Bi
   return app
 }
 
-interface AccountsProps { accounts: readonly DemoPerson[]; language: string; buttons?: boolean }
+type BodyName = NonNullable<IdentityOptions['bodyName']>
 
-const Accounts = ({ accounts, language, buttons }: AccountsProps) => (
+interface AccountsProps { accounts: readonly DemoPerson[]; language: string; bodyName: BodyName; buttons?: boolean }
+
+const Accounts = ({ accounts, language, bodyName, buttons }: AccountsProps) => (
   <ul class="plain">
     {accounts.map((person) => {
-      const what = <><strong>{nameIn(person.name, language)}</strong><span class="hint">{purposeOf(person, language)}</span></>
+      const what = <><strong>{nameIn(person.name, language)}</strong><span class="hint">{purposeOf(person, language, bodyName)}</span></>
       return <li>{buttons ? <button class="wide" name="account" value={person.id}>{what}</button> : what}</li>
     })}
   </ul>
 )
 
+/** So many bodies of a role are named; of more the number is said. */
+const BODIES_NAMED = 3
+
 /** What an account is for: its roles with their bodies, the organisations it may act for. */
-function purposeOf(person: DemoPerson, language: string): string {
-  const roles = person.roles.map(({ role, body }) => `${roleTitle(role, language)} (${body})`)
+function purposeOf(person: DemoPerson, language: string, bodyName: BodyName): string {
+  const byRole = Map.groupBy(person.roles, ({ role }) => role)
+  const roles = [...byRole].map(([role, held]) => {
+    const named = held.slice(0, BODIES_NAMED).map(({ body }) => bodyName(body, language)).join(', ')
+    return `${roleTitle(role, language)}: ${named}${held.length > BODIES_NAMED ? ` +${held.length - BODIES_NAMED}` : ''}`
+  })
   const organisations = person.organisations.map((one) => nameIn(one.name, language))
-  const main = roles.length > 0 ? roles.join(', ') : roleTitle(organisations.length > 0 ? 'business' : 'citizen', language)
-  return [main, ...organisations].join(' · ')
+  return [...(roles.length > 0 ? roles : [roleTitle(organisations.length > 0 ? 'business' : 'citizen', language)]), ...organisations].join(' · ')
 }

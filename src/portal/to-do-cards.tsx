@@ -11,7 +11,7 @@ export async function toDoCards({ speech, world, database, now }: PageContext, i
     const text = speech.t(`casework.task.${one.act}`, { amount: one.amount ? speech.money(one.amount) : '' })
     return (
       <TaskCard
-        title={text} detail={`${names.get(one.service)} · ${one.number}`} late={one.dueAt !== null && one.dueAt < now} {...(one.dueAt ? { due: speech.t('casework.task.by', { date: speech.date(one.dueAt) }) } : {})}
+        title={text} detail={<>{names.get(one.service)} · <span class="num nowrap">{one.number}</span></>} late={one.dueAt !== null && one.dueAt < now} {...(one.dueAt ? { due: speech.t('casework.task.by', { date: speech.date(one.dueAt) }) } : {})}
         action={{ href: speech.path(one.kind === 'task' ? `/tasks/${one.id}` : `/applications/${one.application}`), text: speech.t('ui.continue') }}
       />
     )

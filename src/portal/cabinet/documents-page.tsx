@@ -9,7 +9,7 @@ export const documentsPages = [
   page('GET /cabinet/documents', async (context) => {
     const { speech, world, database } = context
     const { items } = await context.perform(listResults, {})
-    const lines = await Promise.all(items.map(async (one) => ({ href: speech.path(`/results/${one.code}/document`), text: inLanguage((await world.services.get(database, one.service)).passport.name, speech.language), detail: `${one.number} · ${one.issuedAt ? speech.date(one.issuedAt) : ''} · ${one.code}` })))
+    const lines = await Promise.all(items.map(async (one) => ({ href: speech.path(`/results/${one.code}/document`), text: inLanguage((await world.services.get(database, one.service)).passport.name, speech.language), detail: <><span class="num nowrap">{one.number}</span> · {one.issuedAt ? speech.date(one.issuedAt) : ''} · <span class="num nowrap">{one.code}</span></> })))
     return cabinetFrame(context, lines.length === 0 ? <EmptyState title={speech.t('applicant.documents-none')} level={2} /> : <LinkList links={lines} />)
   }),
   page('GET /results/:code/document', async (context) => {

@@ -12,7 +12,7 @@ export const messagesPage = page('GET /cabinet/messages', async (context) => {
   const lines = await Promise.all(items.map(async (notice) => {
     const one = known.get(notice.application)
     const name = one ? inLanguage((await world.services.get(database, one.service)).passport.name, speech.language) : ''
-    return { href: speech.path(`/${notice.text.startsWith('task-') ? 'desk/cases' : 'applications'}/${notice.application}`), text: <>{notice.readAt ? null : <><strong aria-hidden="true">● </strong><span class="hidden-visually">{speech.t('casework.status.new')}: </span></>}{speech.t(`applicant.notice.${notice.text}`)}</>, detail: `${name}${one ? ` · ${one.number}` : ''} · ${speech.dateTime(notice.sentAt)}` }
+    return { href: speech.path(`/${notice.text.startsWith('task-') ? 'desk/cases' : 'applications'}/${notice.application}`), text: <>{notice.readAt ? null : <><strong aria-hidden="true">● </strong><span class="hidden-visually">{speech.t('casework.status.new')}: </span></>}{speech.t(`applicant.notice.${notice.text}`)}</>, detail: <>{name}{one ? <> · <span class="num nowrap">{one.number}</span></> : null} · <span class="nowrap">{speech.dateTime(notice.sentAt)}</span></> }
   }))
   // shown is read
   if (items.some((one) => one.readAt === null)) await context.perform(readNotices, {})

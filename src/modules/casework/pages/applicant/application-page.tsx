@@ -12,9 +12,9 @@ import { getApplicationView, type ApplicationView } from '../../use/get-applicat
 import { withdrawApplication } from '../../use/withdraw-application.ts'
 import { answerRows } from '../case/answer-rows.tsx'
 import { CaseClock } from '../case/case-clock.tsx'
+import { CaseFiles } from '../case/case-files.tsx'
 import { CaseMessages } from '../case/case-messages.tsx'
 import { CaseTimeline } from '../case/case-timeline.tsx'
-import { sizeText } from './field-props.ts'
 import { appealTold, RefusalGround } from './refusal-told.tsx'
 import { applicantTaskTitle } from './task-title.ts'
 
@@ -107,9 +107,9 @@ async function show(context: PageContext, fault?: { field: string; text: string;
           ]} />
           <LinkList links={[
             { href: speech.path(`/applications/${one.id}/receipt`), text: speech.t('applicant.receipt.open') },
-            ...one.files.map((file) => ({ href: speech.path(`/cases/${one.id}/files/${file.id}`), text: file.name, detail: sizeText(context, file.size) })),
             ...(one.mayWithdraw ? [{ href: speech.path(`/applications/${one.id}/withdraw`), text: speech.t('casework.withdraw.start') }] : []),
           ]} />
+          <CaseFiles context={context} service={service} one={one} />
         </>}
       />
     </>,
