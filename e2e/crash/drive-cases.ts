@@ -24,6 +24,8 @@ export async function driveCases(instance: StartedInstance, { cases, onFiled, pa
   for (const { service } of [0, 1, 2, 3, 4, 5, 6, 7, 8, 9].map(scenarioOf)) {
     if (!examples.has(service)) examples.set(service, (await citizen.get(`/services/${service}`)).body.example.answers)
   }
+  // everyone signs in before the first kill
+  for (const { persona } of officers) await instance.token(persona)
   let over = false
   const run = Math.random().toString(36).slice(2)
   const numbers = Array.from({ length: cases }, (_, at) => at).values()
