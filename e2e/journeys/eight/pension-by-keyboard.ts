@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core'
 import { expect } from 'vitest'
 import { enter, tabTo } from '../keyboard.ts'
 import type { Journeys } from '../start-journey.ts'
-import { DOCUMENT, readDocument } from '../verify-result.ts'
+import { checkDocument, codeOn, DOCUMENT } from '../verify-result.ts'
 
 const NEXT = 'main form button.ds-button'
 
@@ -28,8 +28,8 @@ export async function pensionByKeyboard(journeys: Journeys): Promise<void> {
   }
   await tabTo(page, DOCUMENT)
   const [download] = await Promise.all([page.waitForEvent('download'), page.keyboard.press('Enter')])
-  const { text, code } = await readDocument(download)
-  expect(text).toContain(number)
+  const code = await codeOn(page)
+  await checkDocument(download, [number, code])
   const stranger = await journeys.open(undefined, { language: 'ru' })
   await enter(stranger, 'header a[href$="/verify"]', /\/verify$/)
   await tabTo(stranger, '[name=code]')
