@@ -32,6 +32,7 @@ export async function electricity(journeys: Journeys): Promise<void> {
   await toDo('confirm-uz')
   // the offer is told in full: the power asked for and the voltage worked out
   expect(await page.locator('h1').innerText()).toMatch(/12 kVt, \d+ V/)
+  expect(await page.locator('main').innerText()).toContain('Rad etsangiz')
   await page.locator('button[value=confirmed]').click()
   await toDo('slot-uz')
   await page.locator('[name=at]').selectOption({ index: 1 })

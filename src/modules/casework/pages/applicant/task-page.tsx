@@ -58,13 +58,16 @@ async function show(context: PageContext, fault?: string): Promise<View | Respon
   const words = uiWords(speech.t)
   const { one, task } = await open(context)
   const service = await world.services.get(context.database, one.service, one.version)
-  const title = applicantTaskTitle(context, service, one, task, { ...(await findInstance(context.database, one.id))?.state.variables, answers: one.answers })
+  const variables = { ...(await findInstance(context.database, one.id))?.state.variables, answers: one.answers }
+  const title = applicantTaskTitle(context, service, one, task, variables)
+  const hint = `task.${task.element}.hint`
   const frame = (children: unknown): View => ({
     title, status: fault ? 422 : 200,
     body: <>
       <BackLink href={speech.path(`/applications/${one.id}`)} text={words.back} />
       {fault ? <ErrorSummary title={words['error-title']} errors={[{ field: 'at', text: fault }]} /> : null}
       <PageHeading caption={`№ ${one.number}`} title={title} {...(task.dueAt ? { lead: speech.t('casework.task.by', { date: speech.date(task.dueAt) }) } : {})} />
+      {service.has(hint) ? <p>{service.say(speech.language, hint, variables)}</p> : null}
       <Form action={speech.path(`/tasks/${task.id}`)}><input type="hidden" name="key" value={context.formKey()} />{children as never}</Form>
     </>,
   })
