@@ -31,8 +31,9 @@ function judgeProblem({ status, text, type }: Answered): string[] {
 function judgePage({ status, text }: Answered, sent: string): string[] {
   const wrong: string[] = []
   if (/<[a-z/!]/i.test(sent) && text.includes(sent)) wrong.push('the text came back as markup')
-  if (/^"|" on/.test(sent) && text.includes(sent)) wrong.push('the text came back as an attribute')
+  if (/" on\w+=/.test(sent) && text.includes(sent)) wrong.push('the text came back as an attribute')
   if (/<script(?![^>]* src="\/assets\/)[^>]*>/.test(text)) wrong.push('a script that is not ours')
+  if (text.includes('⟦')) wrong.push('a text is missing')
   if (status >= 400 && !/<h1[^>]*>[^<]{3,}/.test(text) && !/role="alert"|error-summary/.test(text)) wrong.push(`${status} without a word`)
   return wrong
 }

@@ -49,9 +49,9 @@ async function answerPage(context: PageContext): Promise<View | Response> {
       files = received.files
     } else posted = await context.form()
   } catch (error) {
-    if (!(error instanceof Refusal) || error.kind === general['sign-in-needed']) throw error
+    if (!(error instanceof Refusal) || error.kind === general['sign-in-needed'] || !upload[0]) throw error
     const text = context.speech.t(error.kind.text, error.parameters)
-    return formView(context, before, error.problems.length > 0 ? error.problems.map((one) => ({ field: one.path, text })) : [{ field: upload[0]!.id, text }])
+    return formView(context, before, error.problems.length > 0 ? error.problems.map((one) => ({ field: one.path, text })) : [{ field: upload[0].id, text }])
   }
   await context.perform(saveAnswers, { draft: before.draft.id, answers: readPosted(asked.fields, posted) })
   for (const file of files) {
