@@ -33,7 +33,7 @@ export async function guardianship(journeys: Journeys): Promise<void> {
   await doTask(journeys, { person: 'jasur', number, outcome: 'grant', window: { language: 'ru' }, look: 'decide-ru' })
   await draftSeen(journeys, number)
   await doTask(journeys, { person: 'nargiza', number, outcome: 'sign', look: 'sign-en' })
-  await verifyResult(journeys, page, { path, number, language: 'uz-cyrl', says: [] })
+  await verifyResult(journeys, page, { path, number, language: 'uz-cyrl', says: ['Dilnoza Karimova', 'Sanjar Karimov'] })
   await lookAt(page, 'application-uz-cyrl')
 }
 
