@@ -13,8 +13,8 @@ export const OFFICE = 'bench-office'
 const DEFINITION = 'bench-chain@1'
 
 /** A ring of human tasks with terms in working days, or of automatic ones: a case that never ends and always looks the same. */
-const chain = (length: number, automatic: boolean) => {
-  const tasks = Array.from({ length }, (_, n) => (automatic ? `<serviceTask id="t${n}" name="Step ${n}"/>` : `<userTask id="t${n}" name="Step ${n}" darcha:act="examine" darcha:office="owner" darcha:role="officer" darcha:term="${n + 1} working days"/>`))
+const chain = (length: number, automatic: boolean | 'effect') => {
+  const tasks = Array.from({ length }, (_, n) => (automatic ? `<serviceTask id="t${n}" name="Step ${n}"${automatic === 'effect' ? ' darcha:job="bench"' : ''}/>` : `<userTask id="t${n}" name="Step ${n}" darcha:act="examine" darcha:office="owner" darcha:role="officer" darcha:term="${n + 1} working days"/>`))
   const flows = Array.from({ length }, (_, n) => `<sequenceFlow id="f${n}" sourceRef="t${n}" targetRef="t${(n + 1) % length}"/>`)
   return `<?xml version="1.0" encoding="UTF-8"?><definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:darcha="urn:darcha:bpmn:1" targetNamespace="bench"><process id="chain" isExecutable="true"><startEvent id="s"/><sequenceFlow id="fs" sourceRef="s" targetRef="t0"/>${tasks.join('')}${flows.join('')}</process></definitions>`
 }
@@ -30,7 +30,7 @@ export interface Chain {
 }
 
 /** The engine over a database, with the country's calendar and the real table of rights, and one model deployed. */
-export async function chainOn(database: Database, { length = 6, automatic = false }: { length?: number; automatic?: boolean } = {}): Promise<Chain> {
+export async function chainOn(database: Database, { length = 6, automatic = false }: { length?: number; automatic?: boolean | 'effect' } = {}): Promise<Chain> {
   const country = readCountry(join(projectRoot, 'country', 'uz'))
   const engine = createEngine({ dueAt: country.dueAtTerm, place: (_wait, facts) => ({ office: facts.owner }) })
   await database.transaction((tx) => deployDefinition(tx, DEFINITION, chain(length, automatic), null, NOW))

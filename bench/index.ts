@@ -3,10 +3,12 @@ import { batch } from './batch.ts'
 import { bpmnEngine } from './bpmn-engine.ts'
 import { dbos } from './dbos.ts'
 import { feel } from './feel.ts'
+import { latency } from './latency.ts'
 import { pages } from './pages.ts'
 import { sleeping } from './sleeping.ts'
 import { start } from './start.ts'
 import { steps } from './steps.ts'
+import { worklist } from './worklist.ts'
 
 /** All benchmarks, the short ones first. */
-export const benchmarks: readonly Benchmark[] = [feel, steps, batch, dbos, bpmnEngine, pages, sleeping, start]
+export const benchmarks: readonly Benchmark[] = [feel, steps, batch, dbos, bpmnEngine, pages, worklist, latency, sleeping, start]

@@ -77,7 +77,7 @@ export const pages: Benchmark = {
 }
 
 /** Services, people, an officer's session, and fifty-odd applications that wait at the desk. */
-async function seed(server: BenchServer, home: string): Promise<{ service: string; session: string }> {
+export async function seed(server: BenchServer, home: string): Promise<{ service: string; session: string }> {
   mkdirSync(home, { recursive: true })
   const { database } = server
   const now = new Date().toISOString()
