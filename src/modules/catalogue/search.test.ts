@@ -51,8 +51,10 @@ describe('what is mistyped finds within the first three', () => {
 
 describe('the list', () => {
   it('finds nothing for what is nothing, whatever is typed', async () => {
-    for (const query of ['qwxzqwxz', '\\', "':*&|!()<->", '🙂', '%', '\u0000']) expect(await find({ query })).toMatchObject({ items: [], next: null, total: 0 })
-    for (const query of ["'; drop table catalogue.service; --", 'a\u0000b', 'ы'.repeat(200), 'bola '.repeat(40)]) expect(await find({ query })).toHaveProperty('items')
+    for (const query of ['qwxzqwxz', '\\', "':*&|!()<->", '🙂', '%']) expect(await find({ query })).toMatchObject({ items: [], next: null, total: 0 })
+    for (const query of ["'; drop table catalogue.service; --", 'ы'.repeat(200), 'bola '.repeat(40)]) expect(await find({ query })).toHaveProperty('items')
+    // what can't be written is said to whoever sends it
+    for (const query of ['\u0000', 'a\u0000b']) await expect(find({ query })).rejects.toMatchObject({ kind: { status: 422 } })
   })
   it('shows little that was not asked for', async () => {
     expect((await ids('kadastr pasporti')).length).toBeLessThan(12)
