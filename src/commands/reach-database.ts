@@ -16,11 +16,10 @@ export interface Reached {
 
 /**
  * Opens `DATABASE_URL`, or starts (or adopts) the embedded server of this home.
- * @param patience milliseconds one statement may take; no limit without it
  * @throws EnvironmentFailure when it does not answer or is older than 15
  */
-export async function reachDatabase(config: Config, patience?: number): Promise<Reached> {
-  const options = { connections: config.connections, named: config.namedStatements, ...(patience === undefined ? {} : { patience }) }
+export async function reachDatabase(config: Config): Promise<Reached> {
+  const options = { connections: config.connections, named: config.namedStatements }
   if (config.databaseUrl) {
     const database = openDatabase({ url: config.databaseUrl, ...options })
     await checkVersion(database)

@@ -13,9 +13,6 @@ import { endWithParent } from './supervise.ts'
 
 const USAGE = 'Usage: darcha serve'
 
-/** Nobody looks at a page that does not come longer than this, in milliseconds: better to say so and be free for the next. */
-const PATIENCE = 8_000
-
 /** The public address of this instance, without a slash at its end. */
 export const originOf = (config: Config, port = config.port): string => (config.publicUrl ?? `http://${config.host === '127.0.0.1' || config.host === '0.0.0.0' ? 'localhost' : config.host}:${port}`).replace(/\/$/, '')
 
@@ -28,7 +25,7 @@ Any number may run side by side on one database. \`npm start\` runs it together 
   async run(args) {
     readArguments(args, {}, USAGE)
     const config = readConfig(projectRoot)
-    const reached = await reachDatabase(config, PATIENCE)
+    const reached = await reachDatabase(config)
     const server = createServer()
     const port = await new Promise<number>((resolve, reject) => {
       server.once('error', (error: NodeJS.ErrnoException) => reject(new EnvironmentFailure(`can't listen on ${config.host}:${config.port} (${error.code})`, 'choose another PORT')))

@@ -29,8 +29,6 @@ export interface DatabaseOptions {
   connections?: number
   /** PgBouncer before 1.21 in transaction mode can't keep named statements: false sends them unnamed. */
   named?: boolean
-  /** Milliseconds one statement may take; without it as long as it likes. For those whom a person waits for. */
-  patience?: number
 }
 
 /** Dates stay strings: making Date objects cost 40 % of a list query. int8 stays a string too (it may not fit); numeric as sent. */
@@ -64,10 +62,7 @@ function nameOf(text: string): string | undefined {
 export function openDatabase(options: DatabaseOptions): Database {
   const named = options.named ?? true
   const configuration = { connectionString: options.url, types, connectionTimeoutMillis: 10_000 } as pg.PoolConfig
-  // the server ends what takes too long; a server that stands still says nothing, so the client gives up a second later
-  const { patience } = options
-  const limits = patience === undefined ? {} : { query_timeout: patience + 1000, connectionTimeoutMillis: patience }
-  const pool = new pg.Pool({ ...configuration, ...limits, max: options.connections ?? 10, pipeline: true, stream: () => new GatheringSocket(), options: `-c timezone=UTC${patience === undefined ? '' : ` -c statement_timeout=${patience}`}` } as pg.PoolConfig)
+  const pool = new pg.Pool({ ...configuration, max: options.connections ?? 10, pipeline: true, stream: () => new GatheringSocket(), options: '-c timezone=UTC' } as pg.PoolConfig)
   // A connection the server ended while idle: the pool drops it; the next query reports what matters.
   pool.on('error', () => undefined)
   // One lost while a transaction holds it but asks nothing: without a listener the whole process would end; the next query says it.
@@ -136,13 +131,13 @@ const RETRIED = new Set(['40001', '40P01', STALE_PLAN])
 
 const code = (error: unknown): string => (error as { code?: string } | undefined)?.code ?? ''
 
-/** True when the database could not be reached, went away, took too long or has no room (class 53): the caller may answer 503, and a new try may succeed. */
+/** True when the database could not be reached or went away; the caller may answer 503 and nothing was committed. */
 export function isConnectionLoss(error: unknown): boolean {
   const what = code(error)
-  return what.startsWith('08') || what.startsWith('57P') || what === '57014' || what.startsWith('53') || what === 'ECONNREFUSED' || what === 'ECONNRESET' || what === 'EPIPE'
+  return what.startsWith('08') || what.startsWith('57P') || what === 'ECONNREFUSED' || what === 'ECONNRESET' || what === 'EPIPE'
     // the socket of a server that is down; any other missing file is no matter of the database
     || (what === 'ENOENT' && (error as { syscall?: string }).syscall === 'connect')
-    || (error instanceof Error && /Connection terminated|Query read timeout|timeout exceeded when trying to connect|Client has encountered a connection error/.test(error.message))
+    || (error instanceof Error && /Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error/.test(error.message))
 }
 
 async function retryStalePlan<Result>(attempt: () => Promise<Result>): Promise<Result> {

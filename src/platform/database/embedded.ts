@@ -127,11 +127,8 @@ function createCluster(binaries: string, data: string, launch: Launch): void {
   }
 }
 
-/** Errors are logged without the statement and the row they were about: both may hold names and national numbers. */
-const WITHOUT_DATA = ['log_error_verbosity=terse', 'log_min_error_statement=panic', 'log_parameter_max_length_on_error=0']
-
 function launchServer(binaries: string, data: string, sockets: string, settings: string[], launch: Launch, log: string) {
-  const all = ['listen_addresses=', `unix_socket_directories="${sockets}"`, 'unix_socket_permissions=0700', 'timezone=UTC', ...WITHOUT_DATA, ...settings]
+  const all = ['listen_addresses=', `unix_socket_directories="${sockets}"`, 'unix_socket_permissions=0700', 'timezone=UTC', ...settings]
   const [program, args, user] = command(launch, join(binaries, 'postgres'), ['-D', data, ...all.flatMap((setting) => ['-c', setting])])
   const output = openSync(log, 'a')
   const server = spawn(program, args, { detached: true, stdio: ['ignore', output, output], ...user, env: { PATH: process.env.PATH, LC_ALL: 'C', TZ: 'UTC' } })

@@ -53,10 +53,7 @@ async function answerPage(context: PageContext): Promise<View | Response> {
     const text = context.speech.t(error.kind.text, error.parameters)
     return formView(context, before, error.problems.length > 0 ? error.problems.map((one) => ({ field: one.path, text })) : [{ field: upload[0].id, text }])
   }
-  // a field that one of these very answers makes visible may come along with it
-  const sent = new Set([...posted.keys()].map((name) => name.replace(/\..*/, '')))
-  const fields = before.service.form!.pages.find((one) => one.id === id)!.fields.filter((field) => sent.has(field.id) || asked.fields.some((one) => one.id === field.id))
-  await context.perform(saveAnswers, { draft: before.draft.id, answers: readPosted(fields, posted) })
+  await context.perform(saveAnswers, { draft: before.draft.id, answers: readPosted(asked.fields, posted) })
   for (const file of files) {
     const field = upload.find((one) => one.id === file.field)
     if (field) await recordUpload(context.database, context.principal.personId!, file.sha256, context.now)
