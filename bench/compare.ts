@@ -15,7 +15,8 @@ export function percentile(values: readonly number[], share: number): number {
 
 /** Puts two figures side by side and says whether the goal is met. */
 export function compare(one: { name: string; value: number; unit: string; reference: { name: string; value: number }; goal: number; better: Measure['better']; note?: string }): Measure {
-  const ratio = one.value / one.reference.value
+  // a goal of nothing at all has no share
+  const ratio = one.reference.value === 0 ? one.value : one.value / one.reference.value
   return { name: one.name, value: round(one.value), unit: one.unit, reference: { name: one.reference.name, value: round(one.reference.value) }, ratio: round(ratio), goal: one.goal, better: one.better, holds: one.better === 'higher' ? ratio >= one.goal : ratio <= one.goal, ...(one.note ? { note: one.note } : {}) }
 }
 

@@ -8,7 +8,8 @@ import { pages } from './pages.ts'
 import { sleeping } from './sleeping.ts'
 import { start } from './start.ts'
 import { steps } from './steps.ts'
+import { weight } from './weight.ts'
 import { worklist } from './worklist.ts'
 
 /** All benchmarks, the short ones first. */
-export const benchmarks: readonly Benchmark[] = [feel, steps, batch, dbos, bpmnEngine, pages, worklist, latency, sleeping, start]
+export const benchmarks: readonly Benchmark[] = [feel, weight, steps, batch, dbos, bpmnEngine, pages, worklist, latency, sleeping, start]

@@ -1,26 +1,19 @@
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process'
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
+import { existsSync, writeFileSync } from 'node:fs'
 import { createServer, type AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import type { Benchmark, Measure } from '../src/commands/benchmark.ts'
-import { composeInstance } from '../src/commands/compose.ts'
-import { loadPeople, loadServices } from '../src/commands/load-data.ts'
 import { projectRoot } from '../src/commands/project-root.ts'
-import { submitApplication } from '../src/modules/casework/index.ts'
-import { readServiceFolder } from '../src/modules/catalogue/index.ts'
-import { EnvironmentFailure, readConfig } from '../src/platform/config/index.ts'
-import { cookieNames, demoPersonId, openSession, readPeople } from '../src/platform/identity/index.ts'
-import { performer } from '../src/platform/use-case/index.ts'
+import { EnvironmentFailure } from '../src/platform/config/index.ts'
+import { cookieNames } from '../src/platform/identity/index.ts'
 import { compare, inTurn } from './compare.ts'
 import { cpuSeconds, familyOf, pin } from './cores.ts'
 import { load } from './load.ts'
 import { peerFolder, versionIn } from './peers.ts'
 import { readHtml } from './read-html.ts'
-import { benchServer, type BenchServer } from './server.ts'
-
-const SERVICE = 'guardianship-incapacitated-adult'
-const OFFICE = 'khokimiyat-1726266'
+import { OFFICE, seed, SERVICE } from './seed.ts'
+import { benchServer } from './server.ts'
 
 /** Pages of the real application against the same markup and the same questions to the database in the field's most used framework. */
 export const pages: Benchmark = {
@@ -31,7 +24,7 @@ export const pages: Benchmark = {
     const server = await benchServer(join(home, 'pg'))
     const running: ChildProcess[] = []
     try {
-      const { service, session } = await seed(server, home)
+      const { session } = await seed(server.database, home)
       const port = await freePort()
       const ours = await opened(running, [join(projectRoot, 'dist', 'main.js'), 'serve'], { DATABASE_URL: server.url, DARCHA_HOME: home, PORT: String(port), LOG_LEVEL: 'error' }, projectRoot, /"ready":true/)
       const cookie = `${cookieNames(`http://localhost:${port}`).session}=${session}`
@@ -39,7 +32,7 @@ export const pages: Benchmark = {
       const own = (path: string) => `http://localhost:${port}${path}`
       const html = async (path: string) => { const answer = await fetch(own(path), { headers: { cookie }, redirect: 'manual' }); if (answer.status !== 200) throw new Error(`${path} answers ${answer.status}`); return answer.text() }
       const shown = join(home, 'pages.json')
-      writeFileSync(shown, JSON.stringify({ service: { id: service, body: readHtml(await html(paths.service)) }, desk: { office: OFFICE, body: readHtml(await html(paths.desk)) } }))
+      writeFileSync(shown, JSON.stringify({ service: { id: SERVICE, body: readHtml(await html(paths.service)) }, desk: { office: OFFICE, body: readHtml(await html(paths.desk)) } }))
 
       if (!existsSync(join(folder, '.next', 'BUILD_ID'))) {
         tell('building the Next.js pages')
@@ -74,29 +67,6 @@ export const pages: Benchmark = {
       await server.end()
     }
   },
-}
-
-/** Services, people, an officer's session, and fifty-odd applications that wait at the desk. */
-export async function seed(server: BenchServer, home: string): Promise<{ service: string; session: string }> {
-  mkdirSync(home, { recursive: true })
-  const { database } = server
-  const now = new Date().toISOString()
-  const config = { ...readConfig(projectRoot, {}), home }
-  const instance = await composeInstance({ config, database, origin: 'http://localhost' })
-  await loadServices(database, instance.country, now)
-  await loadPeople(database, true, config.country, now)
-  const { service } = readServiceFolder(join(projectRoot, 'services', SERVICE), instance.country)
-  const person = readPeople(join(projectRoot, 'country', config.country, 'people.yaml')).find((one) => one.id === 'dilnoza')!
-  const { answers } = service!.examples[0] as unknown as { answers: Record<string, never> }
-  const filed = await performer(database, instance.rights, instance.world).perform(submitApplication, { service: SERVICE, answers, channel: 'web' }, { principal: { personId: demoPersonId(person.id), number: person.number, roles: person.roles }, language: 'uz', now })
-  const columns = (await database.query<{ name: string }>("select column_name as name from information_schema.columns where table_schema = 'casework' and table_name = 'application' and column_name not in ('case_id', 'number', 'receipt') order by ordinal_position", [])).rows.map((row) => row.name).join(', ')
-  const id = "('00000000-0000-7000-8000-' || (100000000000 + n))::uuid"
-  await database.query(`insert into casework.application (case_id, number, receipt, ${columns}) select ${id}, '2026-03-' || lpad(n::text, 6, '0'), 'bench-' || n, ${columns} from casework.application, generate_series(1, 60) n where case_id = '${filed.id}'`)
-  await database.query(`insert into process.task (case_id, wait, element, act, performer, office, role, service, label, assignee, opened_at, due_at, attributes)
-    select ${id}, 1, 'examine', (array['opinion', 'inspect', 'decide', 'examine'])[1 + n % 4], 'office', $1, 'officer', (array[$2, 'tree-felling-permit', 'individual-housing-construction-permit'])[1 + n % 3], '2026-03-' || lpad(n::text, 6, '0'),
-      case when n % 3 = 0 then $3::uuid end, $4, $4::timestamptz + make_interval(hours => n * 5 - 40), '{}' from generate_series(1, 60) n`, [OFFICE, SERVICE, demoPersonId('jasur'), now])
-  const session = await database.transaction((tx) => openSession(tx, demoPersonId('jasur'), undefined, now))
-  return { service: SERVICE, session }
 }
 
 /** Starts a server and waits for the line that says it is ready. */
