@@ -51,6 +51,7 @@ const completeStep = useCase({
   input: z.object({ task: z.string().max(60), outcome: z.string().max(20), note: z.string().max(200) }),
   output: z.object({ next: z.number() }),
   may: 'performer of task',
+  ahead: ({ input, world }, tx) => world.engine.lockAhead(tx, parseTaskId(input.task)?.caseId),
 }).does(async ({ input, principal, now, world }, tx) => {
   const { caseId, wait } = parseTaskId(input.task)!
   const { step } = await world.engine.send(tx, caseId, { type: 'complete', wait, result: { outcome: input.outcome, note: input.note } }, { now, actor: `person:${principal.personId}` })

@@ -23,6 +23,18 @@ export function legalTerm(amount: number, unit: string): Term {
  * @throws RangeError with what is wrong; "days" alone are refused, because the law must say which
  */
 export function parseTerm(text: string): Term {
+  let term = read.get(text)
+  if (term === undefined) {
+    term = readTerm(text)
+    // models and passports name a few dozen; whoever sends others must not fill the memory
+    if (read.size < 1_000) read.set(text, term)
+  }
+  return term
+}
+
+const read = new Map<string, Term>()
+
+function readTerm(text: string): Term {
   const said = text.trim().replace(/\s+/g, ' ').toLowerCase()
   if (said.startsWith('p')) return { duration: parseDuration(said.toUpperCase()) }
   const match = /^(\d{1,6}) (working[ -]days?|calendar[ -]days?|working[ -]hours?|minutes?|months?)$/.exec(said)

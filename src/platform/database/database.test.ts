@@ -49,6 +49,22 @@ describe('database', () => {
     await one.close()
   })
 
+  it('asks once a connection what a statement answers with, and reads the rows rightly after it changed', async () => {
+    const one = openDatabase({ url: test.url, connections: 1 })
+    await one.query('create table word (a int, b text)')
+    await one.query("insert into word values (1, null), (2, 'two')")
+    const client = await one.pool.connect()
+    const asked = vi.spyOn((client as unknown as { connection: { describe(): void } }).connection, 'describe')
+    client.release()
+    const rows = async () => (await one.query('select a, b from word where a::int < $1 order by a', [5])).rows
+    expect(await rows()).toEqual([{ a: 1, b: null }, { a: 2, b: 'two' }])
+    expect(await rows()).toEqual([{ a: 1, b: null }, { a: 2, b: 'two' }])
+    expect(asked).toHaveBeenCalledTimes(1)
+    await one.query('alter table word alter column a type text')
+    expect(await rows()).toEqual([{ a: '1', b: null }, { a: '2', b: 'two' }])
+    await one.close()
+  })
+
   it('goes on after the columns of a named statement changed', async () => {
     const one = openDatabase({ url: test.url, connections: 1 })
     await one.query('select id from thing where id = $1', [1])

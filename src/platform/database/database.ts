@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import pg from 'pg'
 import { GatheringSocket } from './gathering-socket.ts'
+import { NamedStatement } from './named-statement.ts'
 
 /** What use cases, stores and jobs see of a transaction. */
 export interface Tx {
@@ -71,7 +72,7 @@ export function openDatabase(options: DatabaseOptions): Database {
   const send = (client: { query: pg.PoolClient['query'] }): Tx['query'] =>
     ((text: string, values?: unknown[]) => {
       const name = named && values ? nameOf(text) : undefined
-      return client.query((name ? { name, text, values } : values ? { text, values } : { text }) as pg.QueryConfig) as never
+      return name ? NamedStatement.send(client as never, name, text, values!) : client.query(text, values)
     }) as Tx['query']
 
   const direct = send(pool as never)

@@ -56,7 +56,9 @@ async function inTransaction(tx: Tx, { rights, world }: { rights: Rights; world:
     if (stored) return stored.answer
   }
   const rules = typeof one.may === 'string' ? [one.may] : one.may
-  if (!(await allowed(rights, tx, rules, principal, input))) {
+  const answer = allowed(rights, tx, rules, principal, input)
+  one.ahead?.({ input, world }, tx)
+  if (!(await answer)) {
     throw new Refusal(principal.personId ? general['not-allowed'] : general['sign-in-needed'])
   }
   const call = { input, world, principal, now, language: circumstances.language }

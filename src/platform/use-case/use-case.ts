@@ -45,6 +45,11 @@ export interface Declaration<Name extends string, Input extends z.ZodObject, Out
   may: May<Extract<keyof z.output<Input>, string>> | readonly May<Extract<keyof z.output<Input>, string>>[]
   /** HTTP status of success; 200 unless said. */
   status?: 200 | 201 | 202 | 204
+  /**
+   * Sends what the body will read or lock first along with the question whether the person may, so that both travel in one round trip.
+   * Reads and locks only: when the answer is no, all of it is rolled back.
+   */
+  ahead?: (call: Pick<Call<z.output<Input>>, 'input' | 'world'>, tx: Tx) => void
 }
 
 type Does<Input extends z.ZodObject, Output extends z.ZodType> = (call: Call<z.output<Input>>, tx: Tx) => Promise<Changed<z.input<Output>>>

@@ -13,13 +13,13 @@ export const completeTask = useCase({
   input: z.object({ task: z.string().max(60), ...taskResult.shape }),
   output: z.object({ application: z.uuid(), status: z.string() }),
   may: ['performer of task', 'applicant with the task of task', 'counter with the task of task'],
+  ahead: ({ input, world }, tx) => world.engine.lockAhead(tx, parseTaskId(input.task)?.caseId),
 }).does(async ({ input, principal, now, world }, tx) => {
   const { caseId, wait } = parseTaskId(input.task)!
-  const task = await findTask(tx, caseId, wait)
+  const [task, application] = await Promise.all([findTask(tx, caseId, wait), getApplication(tx, caseId)])
   if (!task) throw new Refusal(process['already-done'])
   if (['pay', 'correct', 'choose-slot'].includes(task.act)) throw new Refusal(general['not-allowed'])
   if (task.assignee && task.performer === 'office' && task.assignee !== principal.personId) throw new Refusal(process['taken-by-another'])
-  const application = await getApplication(tx, caseId)
   const { passport } = await world.services.get(tx, application.service, application.version)
   const { task: _task, ...given } = input
   const result = checkResult(task.act, given, (passport.refusalGrounds ?? []).map((ground) => ground.id))

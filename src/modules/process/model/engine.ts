@@ -4,6 +4,7 @@ import { general, Refusal } from '../../../platform/use-case/index.ts'
 import { refusal } from './refusals.ts'
 import { decideBy, withCalled, type Definition } from './definition.ts'
 import { StuckStep } from './stuck-step.ts'
+import { lockAhead, takeAhead } from '../store/locks-ahead.ts'
 import { insertInstance, isClosed, lockInstance, lockInstances, STATUS, type CaseFacts, type Instance } from '../store/instances.ts'
 import { definitionCache, type Definitions } from '../store/definitions.ts'
 import { keepStuckEvent } from '../store/incidents.ts'
@@ -50,6 +51,8 @@ export interface Engine {
   attemptMany(tx: Tx, items: readonly { caseId: string; event: ProcessEvent; actor: string }[], now: string): Promise<Set<string>>
   /** Takes a token from its wait to another element of the same scope or of one around it. @throws Refusal when it can't be, StuckStep when the model can't go on there */
   move(tx: Tx, caseId: string, to: { wait: number; element: string }, act: Act): Promise<Stepped>
+  /** Sends the lock of a case that will take a step in this transaction, without waiting for it. */
+  lockAhead(tx: Tx, caseId: string | undefined): void
   listen(listener: Listener): void
   /** The office a task of a case goes to. */
   placeOf(wait: Wait, facts: CaseFacts): Placement
@@ -77,7 +80,7 @@ export function createEngine(parts: EngineParts): Engine {
 
   /** Locks a case that may take a step and computes it. */
   const take = async (tx: Tx, caseId: string, event: Stepped['event'], act: Act, compute: (definition: Definition, instance: Instance, environment: Environment) => Step): Promise<Stepped> => {
-    const instance = await lockInstance(tx, caseId)
+    const instance = await (takeAhead(tx, caseId) ?? lockInstance(tx, caseId))
     if (!instance) throw new Refusal(general['not-found'])
     refuseIfNotRunning(instance, event)
     const definition = await definitions.get(tx, instance.definition)
@@ -99,7 +102,7 @@ export function createEngine(parts: EngineParts): Engine {
   }
 
   const engine: Engine = {
-    definitions, environment,
+    definitions, environment, lockAhead,
     listen(listener) { listeners.push(listener) },
     placeOf: parts.place,
     async start(tx, one, act) {
