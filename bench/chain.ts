@@ -70,7 +70,7 @@ export async function copyCase(database: Database, template: string, from: numbe
   const numbers = `('00000000-0000-7000-8000-' || (${FIRST}::bigint + n))::uuid`
   const series = `generate_series(${from}::bigint, ${from + count - 1}::bigint) n`
   const copy = (table: string, key: string, columns: string) => database.query(`insert into ${table} (${key}, ${columns}) select ${numbers}, ${columns} from ${table}, ${series} where ${key} = '${template}' order by n`)
-  await copy('process.instance', 'case_id', 'definition, status, suspended, facts, state, started_at, updated_at')
+  await copy('process.instance', 'case_id', 'definition, status, suspended, facts, state, started_at')
   await copy('process.task', 'case_id', 'wait, element, act, performer, office, role, service, label, assignee, opened_at, due_at, attributes')
   await copy('process.subscription', 'case_id', 'wait, kind, name, key')
   await copy('jobs.job', 'case_id', 'kind, wait, payload, run_at, lane')

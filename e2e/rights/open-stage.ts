@@ -102,7 +102,7 @@ export async function openStage(): Promise<Stage> {
   const firms = await firmsCase(bench, does)
   const incident = (await database.query<{ id: string }>("insert into jobs.job (kind, case_id, payload, run_at, stopped_at, problem) values ('test.stopped', $1, '{}', $2, $2, 'no answer') returning id::text as id", [one.id, now])).rows[0]!.id
   const row = (await database.query<{ code: string; receipt: string; definition: string }>(
-    'select (select code from documents.result where case_id = $1 and signed is not null) as code, (select receipt from casework.application where case_id = $2) as receipt, (select definition from process.instance where case_id = $2) as definition', [done.id, one.id])).rows[0]!
+    'select (select code from documents.result where case_id = $1 and signed is not null) as code, (select receipt from casework.application where case_id = $2) as receipt, (select definition from process.any_case where case_id = $2) as definition', [done.id, one.id])).rows[0]!
 
   const citizen = personOf('citizen')
   const app = composeWeb({ ...patient, database: rehearse(database) }, bench.origin)

@@ -14,7 +14,7 @@ import { combineRights, type Rights } from '../platform/rights/index.ts'
 import { openLog, type Log } from '../platform/telemetry/index.ts'
 import type { AnyUseCase, World } from '../platform/use-case/index.ts'
 import { createServices } from '../modules/catalogue/index.ts'
-import { caseworkRights, describeResult, escalateLate, fetchCaseEvidence, followCase, followPayment, notifyEffect, paymentTold, settlePayments, signatoryOf, tellApplicant } from '../modules/casework/index.ts'
+import { casesByNumber, caseworkRights, describeResult, escalateLate, fetchCaseEvidence, followCase, followPayment, notifyEffect, paymentTold, settlePayments, signatoryOf, tellApplicant } from '../modules/casework/index.ts'
 import { documentsRights, prepareEffect, renderer, signEffect } from '../modules/documents/index.ts'
 import { registerClient } from '../modules/exchange/index.ts'
 import { createEngine, effectHandlers, engineHandlers, processRights } from '../modules/process/index.ts'
@@ -50,7 +50,7 @@ export async function composeInstance({ config, database, origin }: ComposeParts
   const world: World = {
     ...(sampleFile ? { sampleFile } : {}),
     country, files,
-    engine: createEngine({ dueAt: country.dueAtTerm, localNow: (instant) => localInstant(country, instant), place: placeTask(country) }),
+    engine: createEngine({ dueAt: country.dueAtTerm, localNow: (instant) => localInstant(country, instant), place: placeTask(country), casesByLabel: casesByNumber, archive: join(config.home, 'archive') }),
     services: createServices(),
     registers: registerClient({ url: config.registersUrl ?? 'http://127.0.0.1:9' }),
     payments: paymentProvider({ url: config.paymentProviderUrl ?? 'http://127.0.0.1:9', merchant: 'darcha', key: config.paymentKey ?? '' }),

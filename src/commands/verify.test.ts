@@ -105,7 +105,7 @@ it('looks through the audit', async () => {
   const [status, verdict] = await run('--audit')
   expect([status, verdict.kind, verdict.valid]).toEqual([exit.good, 'audit', true])
   expect(await run('--audit', '--seal', `9:${'0'.repeat(64)}`)).toMatchObject([exit.problem, { problems: [{ code: 'seal-missing' }] }])
-  await test.database.query("update audit.event set actor = 'person:x' where kind = 'documents.issued'")
+  await test.database.query("update audit.event set actor = audit.actor_bytes('person:x') where kind = 'documents.issued'")
   expect(await run('--audit')).toMatchObject([exit.problem, { valid: false, problems: [{ code: 'altered' }] }])
   expect((await verifyAudit(test.database)).valid).toBe(false)
 })

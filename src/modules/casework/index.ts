@@ -52,3 +52,4 @@ export { STATUSES, type Application, type Applicant, type Channel, type Fee, typ
 export type { TimelineEntry } from './model/timeline.ts'
 export type { ApplicationView } from './use/get-application.ts'
 export type { Person, Organisation } from './model/applicant-of.ts'
+export { casesByNumber } from './store/applications.ts'

@@ -1,4 +1,6 @@
 export { append, type AuditEvent } from './append.ts'
 export { scheduleSealing, sealHandler } from './seal-handler.ts'
+export { dropEvents } from './drop-events.ts'
+export { keepMonths } from './keep-months.ts'
 export { sealEvents, settledPosition } from './seal-events.ts'
 export { verifyAudit, type AuditCheck, type AuditProblem, type AuditProblemCode, type KnownSeal } from './verify-audit.ts'

@@ -12,7 +12,7 @@ const SEAL_LOCK = 7274_003
  * @returns undefined when some of them take longer than `patience` milliseconds: the next run tries again
  */
 export async function settledPosition(database: Database, patience = 10_000): Promise<number | undefined> {
-  const given = await database.query<{ last: string }>("select case when is_called then last_value else 0 end::text as last from audit.event_position_seq", [])
+  const given = await database.query<{ last: string }>("select case when is_called then last_value else 0 end::text as last from audit.position", [])
   // a number taken after reading: whoever holds a position so far got a lower one before
   const bound = await database.query<{ xid: string }>('select pg_current_xact_id()::text as xid', [])
   for (const until = Date.now() + patience; ; ) {

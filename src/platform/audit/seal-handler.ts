@@ -1,5 +1,6 @@
 import type { Database, Tx } from '../database/index.ts'
 import { enqueue, type JobHandler } from '../jobs/index.ts'
+import { keepMonths } from './keep-months.ts'
 import { sealEvents, settledPosition } from './seal-events.ts'
 
 const SEAL = 'audit.seal'
@@ -16,7 +17,10 @@ export function sealHandler(database: Database, everySeconds = EVERY_SECONDS): J
     kind: SEAL,
     // sealing never gives up: an incident would leave the record unsealed until someone looks
     attempts: Number.MAX_SAFE_INTEGER,
-    effect: () => settledPosition(database),
+    effect: async () => {
+      await keepMonths(database)
+      return settledPosition(database)
+    },
     async finish(tx, _job, outcome, now) {
       const sealed = outcome === undefined ? undefined : await sealEvents(tx, outcome as number, now)
       const wait = sealed?.more ? 0 : everySeconds * 1000

@@ -20,6 +20,8 @@ export interface AuditCheck {
     events: number
     subjects: number
     seals: number
+    /** Events that stand in files, archived with their case: what is left of them here is proven by the seals. */
+    archived: number
     /** Events after the last seal: their chain is checked, nothing outside it is. */
     unsealed: number
     /** To be kept elsewhere and given as `known` next time. */
@@ -36,6 +38,7 @@ interface EventRow { subject: string; seq: number; at: string; kind: string; act
 interface SealRow { number: number; from: string; until: string; events: number; subjects: number; root: Buffer; previous: Buffer; hash: Buffer; sealed_at: string }
 interface PlaceRow { place: string; subject: string; seq: number; hash: Buffer }
 interface HeadRow { subject: string; seq: number; hash: Buffer }
+interface ArchivedRow { seal: number; subject: string; seq: number; hash: Buffer; events: number }
 
 const ROWS_AT_A_TIME = 2_000
 const LISTED_AT_MOST = 1_000
@@ -47,7 +50,7 @@ const LISTED_AT_MOST = 1_000
  */
 export async function verifyAudit(database: Database, known: readonly KnownSeal[] = []): Promise<AuditCheck> {
   const problems: AuditProblem[] = []
-  const facts: AuditCheck['facts'] = { events: 0, subjects: 0, seals: 0, unsealed: 0, notListed: 0 }
+  const facts: AuditCheck['facts'] = { events: 0, subjects: 0, seals: 0, archived: 0, unsealed: 0, notListed: 0 }
   const report = (one: AuditProblem) => { if (problems.length < LISTED_AT_MOST) problems.push(one); else facts.notListed++ }
   const client = await database.dedicated()
   const rows = async function* <Row>(name: string, text: string): AsyncGenerator<Row> {
@@ -74,7 +77,7 @@ type Report = (problem: AuditProblem) => void
 async function checkChains(rows: Rows, facts: AuditCheck['facts'], report: Report): Promise<void> {
   const heads = rows<HeadRow>('heads', 'select subject, seq, hash from audit.head where seq > 0 order by subject')
   let head = (await heads.next()).value as HeadRow | undefined
-  let last: EventRow | undefined
+  let last: Pick<EventRow, 'subject' | 'seq' | 'hash'> | undefined
   const finish = async () => {
     if (!last) return
     while (head && head.subject < last.subject) {
@@ -87,21 +90,32 @@ async function checkChains(rows: Rows, facts: AuditCheck['facts'], report: Repor
     else if (!head.hash.equals(last.hash)) report({ code: 'head', subject: last.subject, seq: last.seq, message: `the head of ${last.subject} does not fit its last event` })
     head = (await heads.next()).value as HeadRow | undefined
   }
-  for await (const event of rows<EventRow>('events', 'select subject, seq, floor(extract(epoch from at) * 1000)::bigint::text as at, kind, actor, body, hash from audit.event order by subject, seq')) {
-    facts.events++
-    if (last?.subject !== event.subject) {
-      await finish()
+  // of what was archived the chain goes on from the last that was
+  const archived = rows<ArchivedRow>('archived', 'select distinct on (subject) subject, seq, hash from audit.archived order by subject, seq desc')
+  let file = (await archived.next()).value as ArchivedRow | undefined
+  const begin = async (subject: string | undefined) => {
+    await finish()
+    last = undefined
+    for (; file && (subject === undefined || file.subject <= subject); file = (await archived.next()).value as ArchivedRow | undefined) {
       facts.subjects++
+      last = file
+      if (file.subject === subject) { file = (await archived.next()).value as ArchivedRow | undefined; return }
+      await finish()
       last = undefined
     }
+    if (subject !== undefined) facts.subjects++
+  }
+  for await (const event of rows<EventRow>('events', 'select subject, seq, floor(extract(epoch from at) * 1000)::bigint::text as at, kind, actor, body, hash from audit.history order by subject, seq')) {
+    facts.events++
+    if (last?.subject !== event.subject) await begin(event.subject)
     checkEvent(event, last, report)
     last = event
   }
-  await finish()
+  await begin(undefined)
   for (; head; head = (await heads.next()).value as HeadRow | undefined) report({ code: 'missing', subject: head.subject, message: `all ${head.seq} events of ${head.subject} are missing` })
 }
 
-function checkEvent(event: EventRow, before: EventRow | undefined, report: Report): void {
+function checkEvent(event: EventRow, before: Pick<EventRow, 'seq' | 'hash'> | undefined, report: Report): void {
   const { subject, seq } = event
   const expected = (before?.seq ?? 0) + 1
   if (seq !== expected) {
@@ -127,10 +141,18 @@ async function checkSeals(rows: Rows, facts: AuditCheck['facts'], report: Report
     if (kept && kept.hash !== row.hash.toString('hex')) report({ code: 'seal-unknown', seal: seal.number, message: `seal ${seal.number} is not the one that was kept elsewhere` })
     return seal
   }
+  const archived = rows<ArchivedRow>('kept', 'select seal, subject, seq, hash, events from audit.archived order by seal, subject')
+  let file = (await archived.next()).value as ArchivedRow | undefined
   let seal = await next(undefined)
   let [heads, events] = [new Map<string, Head>(), 0]
   const close = async () => {
     if (!seal) return
+    for (; file && file.seal <= seal.number; file = (await archived.next()).value as ArchivedRow | undefined) {
+      facts.archived += file.events
+      if (file.seal < seal.number) { report({ code: 'seal-missing', seal: file.seal, message: `seal ${file.seal}, which proves archived events of ${file.subject}, is missing` }); continue }
+      events += file.events
+      if ((heads.get(file.subject)?.seq ?? 0) < file.seq) heads.set(file.subject, file)
+    }
     if (events !== seal.events || heads.size !== seal.subjects) report({ code: 'seal-root', seal: seal.number, message: `seal ${seal.number} was made over ${seal.events} events of ${seal.subjects} subjects; there are ${events} of ${heads.size}` })
     else if (!Buffer.from(rootOfHeads(heads.values())).equals(seal.root)) report({ code: 'seal-root', seal: seal.number, message: `the events under seal ${seal.number} are not those that were sealed on ${seal.sealedAt}` })
     ;[heads, events] = [new Map(), 0]
@@ -144,6 +166,7 @@ async function checkSeals(rows: Rows, facts: AuditCheck['facts'], report: Report
     if (!before || before.seq < seq) heads.set(subject, { subject, seq, hash })
   }
   while (seal) await close()
+  for (; file; file = (await archived.next()).value as ArchivedRow | undefined) report({ code: 'seal-missing', seal: file.seal, message: `seal ${file.seal}, which proves archived events of ${file.subject}, is missing` })
   for (const one of known) if (one.number > facts.seals) report({ code: 'seal-missing', seal: one.number, message: `seal ${one.number}, kept elsewhere, is missing` })
 }
 

@@ -15,7 +15,7 @@ async function tablesOf(database: Pick<Database, 'query'>): Promise<TableOf[]> {
   const found = await database.query<TableOf>(
     `select format('%I.%I', n.nspname, c.relname) as name, array_agg(quote_ident(a.attname) order by a.attnum) as columns, bool_or(a.attidentity <> '') as identity
      from pg_class c join pg_namespace n on n.oid = c.relnamespace join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped and a.attgenerated = ''
-     where c.relkind = 'r' and n.nspname !~ '^pg_' and n.nspname not in ('information_schema', 'public') group by c.oid, n.nspname, c.relname order by n.nspname, c.relname`, [])
+     where c.relkind in ('r', 'p') and not c.relispartition and n.nspname !~ '^pg_' and n.nspname not in ('information_schema', 'public') group by c.oid, n.nspname, c.relname order by n.nspname, c.relname`, [])
   return found.rows
 }
 
@@ -137,6 +137,7 @@ async function* linesOf(stream: AsyncIterable<Buffer>): AsyncGenerator<string> {
 async function resetIdentities(client: Client): Promise<void> {
   const found = await client.query<{ name: string; column: string }>(
     `select format('%I.%I', n.nspname, c.relname) as name, quote_ident(a.attname) as column from pg_attribute a join pg_class c on c.oid = a.attrelid join pg_namespace n on n.oid = c.relnamespace
-     where a.attidentity <> '' and c.relkind = 'r' and n.nspname !~ '^pg_'`)
+     where a.attnum > 0 and not a.attisdropped and a.atttypid in ('int8'::regtype, 'int4'::regtype) and c.relkind in ('r', 'p') and not c.relispartition and n.nspname !~ '^pg_' and n.nspname <> 'information_schema'
+       and pg_get_serial_sequence(format('%I.%I', n.nspname, c.relname), a.attname) is not null`)
   for (const { name, column } of found.rows) await client.query(`select setval(pg_get_serial_sequence('${name}', '${column.replaceAll('"', '')}'), greatest(coalesce((select max(${column}) from ${name}), 0), 1))`)
 }

@@ -81,3 +81,8 @@ export async function applicantNames(tx: Tx, cases: readonly string[]): Promise<
   const rows = (await tx.query<{ id: string; name: string }>("select case_id as id, applicant->>'name' as name from casework.application where case_id = any($1)", [cases])).rows
   return new Map(rows.map((row) => [row.id, row.name]))
 }
+
+/** The case whose application has a number. */
+export async function casesByNumber(tx: Tx, number: string): Promise<string[]> {
+  return (await tx.query<{ id: string }>('select case_id as id from casework.number where number = $1', [number.trim()])).rows.map((row) => row.id)
+}

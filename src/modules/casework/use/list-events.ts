@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { useCase } from '../../../platform/use-case/index.ts'
+import { readStepBody } from '../../process/index.ts'
 
 /** The log for auditors, in order of commit: by transaction, then subject and number. Opaque cursor. */
 export const listEvents = useCase({
@@ -12,12 +13,12 @@ export const listEvents = useCase({
 }).reads(async ({ input }, tx) => {
   const [txid, subject, seq] = input.after ? Buffer.from(input.after, 'base64url').toString('utf8').split(',') : ['0', '00000000-0000-0000-0000-000000000000', '0']
   const rows = (await tx.query<{ tx: string; subject: string; seq: number; at: string; kind: string; actor: string; body: string; hash: string }>(
-    `select tx::text as tx, subject, seq, at, kind, actor, body, encode(hash, 'hex') as hash from audit.event
+    `select tx::text as tx, subject, seq, at, kind, actor, body, encode(hash, 'hex') as hash from audit.history
      where (tx, subject, seq) > ($1::bigint, $2::uuid, $3::int) and tx < pg_snapshot_xmin(pg_current_snapshot())::text::bigint order by tx, subject, seq limit $4`,
     [/^\d+$/.test(txid ?? '') ? txid : '0', subject, Number(seq) || 0, input.size])).rows
   const last = rows.at(-1)
   return {
-    items: rows.map((row) => ({ subject: row.subject, number: row.seq, at: row.at, kind: row.kind, actor: row.actor, facts: JSON.parse(row.body) as Record<string, any>, hash: row.hash })),
+    items: rows.map((row) => ({ subject: row.subject, number: row.seq, at: row.at, kind: row.kind, actor: row.actor, facts: readStepBody(row.body) as Record<string, any>, hash: row.hash })),
     next: last && rows.length === input.size ? Buffer.from(`${last.tx},${last.subject},${last.seq}`).toString('base64url') : null,
   }
 })

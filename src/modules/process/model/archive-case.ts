@@ -3,7 +3,7 @@ import { mkdir, open, readFile, rename } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { promisify } from 'node:util'
 import { gunzip, gzip } from 'node:zlib'
-import { append } from '../../../platform/audit/index.ts'
+import { append, dropEvents } from '../../../platform/audit/index.ts'
 import type { Database } from '../../../platform/database/index.ts'
 import { general, Refusal } from '../../../platform/use-case/index.ts'
 import { chainOf, dropLiveRows, lockWholeCase, type ArchivedEvent, type ArchivedInstance } from '../store/archive.ts'
@@ -27,10 +27,10 @@ const FORMAT = 'darcha-case-1'
 const BYTES_AT_MOST = 256 * 1024 * 1024
 
 /**
- * Writes a closed case to a file of its own (gzip, a JSON document a line: head, instance, events with their hashes) and drops its live rows.
- * The chain stays whole: its events stay in the audit log, and one more says where the file is and what its bytes hash to.
+ * Writes a closed case to a file of its own (gzip, a JSON document a line: head, instance, events with their hashes) and drops its live rows and events.
+ * The chain goes on: one more event says where the file is and what its bytes hash to, and what the seals need of the dropped ones stays.
  * @param folder root of the archive; files stand in it by month of the end
- * @throws Refusal when the case runs or is not here (any more)
+ * @throws Refusal when the case runs, is not here (any more), or some of its events are not sealed yet
  */
 export async function archiveCase(database: Database, caseId: string, folder: string, act: { now: string; actor: string }): Promise<ArchiveRecord> {
   return database.transaction(async (tx) => {
@@ -45,6 +45,7 @@ export async function archiveCase(database: Database, caseId: string, folder: st
     // on the disk before the rows are dropped; written twice after a failed commit, it is replaced
     await writeDurably(join(folder, record.file), bytes)
     await dropLiveRows(tx, instance, record, act.now)
+    if ((await dropEvents(tx, caseId, events.at(-1)?.seq ?? 0)) === undefined) throw new Refusal(refusal['not-sealed'])
     await append(tx, { subject: caseId, at: act.now, kind: 'process.archive', actor: act.actor, body: record })
     return record
   })

@@ -5,6 +5,7 @@ import { claimJobs, runJob, startWorker } from '../../../platform/jobs/index.ts'
 import { Refusal } from '../../../platform/use-case/index.ts'
 import { standingIncidents } from '../store/incidents.ts'
 import { worklist } from '../store/tasks.ts'
+import { readStepBody } from './moves-text.ts'
 import { Bench, quiet } from '../testing.ts'
 
 let test: Awaited<ReturnType<typeof testDatabase>>
@@ -45,7 +46,7 @@ describe('a stored case', () => {
     expect(await bench.count('process.task where case_id = $1', [caseId])).toBe(0)
     const events = await test.database.query<{ kind: string; body: string }>('select kind, body from audit.event where subject = $1 order by seq', [caseId])
     expect(events.rows.map((row) => row.kind)).toEqual(['process.start', 'process.complete', 'process.complete'])
-    expect(JSON.parse(events.rows[1]!.body)).toMatchObject({ by: 'a', moves: [['a', 'userTask', 'left'], ['b', 'userTask', 'entered']] })
+    expect(readStepBody(events.rows[1]!.body)).toMatchObject({ by: 'a', moves: [['a', 'userTask', 'left'], ['b', 'userTask', 'entered']] })
     await expect(bench.send(caseId, { type: 'complete', wait: 2 })).rejects.toMatchObject({ kind: { code: 'process.already-ended' } })
   })
 

@@ -1,12 +1,14 @@
 import { move as moveToken, ProcessError, step as takeStep, type Environment, type ProcessEvent, type Step, type Variables, type Wait } from '../../../kernel/process/index.ts'
 import type { Tx } from '../../../platform/database/index.ts'
 import { general, Refusal } from '../../../platform/use-case/index.ts'
+import { chainEvents } from './chain-events.ts'
 import { refusal } from './refusals.ts'
 import { decideBy, withCalled, type Definition } from './definition.ts'
 import { StuckStep } from './stuck-step.ts'
 import { lockAhead, takeAhead } from '../store/locks-ahead.ts'
 import { insertInstance, isClosed, lockInstance, lockInstances, STATUS, type CaseFacts, type Instance } from '../store/instances.ts'
 import { definitionCache, type Definitions } from '../store/definitions.ts'
+import { casesByLabel, type ChainEvent } from '../store/history.ts'
 import { keepStuckEvent } from '../store/incidents.ts'
 import { stepRows, writeStep, writeSteps, type Placement, type StepRecord } from '../store/steps.ts'
 
@@ -26,6 +28,10 @@ export interface EngineParts {
   localNow?(instant: string): string
   /** The office a task goes to. @throws when the country has none for the case: the step stands as an incident */
   place(wait: Wait, facts: CaseFacts): Placement
+  /** Cases by the number that worklists show, from the room that gives the numbers; without it all cases are looked through. */
+  casesByLabel?(tx: Tx, label: string): Promise<string[]>
+  /** Root folder of archived cases: where the histories of those are read. */
+  archive?: string
   /** Told of each step in its own transaction: how other rooms keep statuses, clocks and messages in line. */
   listeners?: Listener[]
 }
@@ -54,6 +60,10 @@ export interface Engine {
   /** Sends the lock of a case that will take a step in this transaction, without waiting for it. */
   lockAhead(tx: Tx, caseId: string | undefined): void
   listen(listener: Listener): void
+  /** Cases by the number that worklists show. */
+  casesByLabel(tx: Tx, label: string): Promise<string[]>
+  /** All events of cases, of all rooms, oldest first; of archived ones too. */
+  chainEvents(tx: Tx, cases: readonly string[]): Promise<Map<string, ChainEvent[]>>
   /** The office a task of a case goes to. */
   placeOf(wait: Wait, facts: CaseFacts): Placement
   readonly definitions: Definitions
@@ -105,6 +115,8 @@ export function createEngine(parts: EngineParts): Engine {
     definitions, environment, lockAhead,
     listen(listener) { listeners.push(listener) },
     placeOf: parts.place,
+    casesByLabel: parts.casesByLabel ?? casesByLabel,
+    chainEvents: (tx, cases) => chainEvents(tx, parts.archive, cases),
     async start(tx, one, act) {
       const definition = await definitions.get(tx, one.definition)
       if (await isClosed(tx, one.definition)) throw new Refusal(refusal['service-closed'])

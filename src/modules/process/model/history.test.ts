@@ -5,10 +5,10 @@ import { gunzipSync, gzipSync } from 'node:zlib'
 import { SaxesParser } from 'saxes'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { model, timer } from '../../../kernel/process/testing.ts'
-import { verifyAudit } from '../../../platform/audit/index.ts'
+import { sealEvents, settledPosition, verifyAudit } from '../../../platform/audit/index.ts'
 import { testDatabase } from '../../../platform/database/testing.ts'
 import { performer, type World } from '../../../platform/use-case/index.ts'
-import { eventsOfCase } from '../store/history.ts'
+import { stepsIn } from '../store/history.ts'
 import { Bench } from '../testing.ts'
 import { exportCaseHistory, exportServiceHistory } from '../use/export-history.ts'
 import { findCases } from '../use/find-cases.ts'
@@ -25,11 +25,17 @@ const perform = (one: Parameters<ReturnType<typeof performer>['perform']>[0], in
   performer(test.database, {}, { engine: bench.engine } as World).perform(one, input, { principal: auditor, language: 'en', now: bench.now })
 beforeAll(async () => {
   test = await testDatabase()
-  bench = new Bench(test.database)
   folder = await mkdtemp(join(tmpdir(), 'darcha-archive-'))
+  bench = new Bench(test.database, [], { archive: folder })
   await bench.deploy('told@1', model(`<userTask id="a" name="Look &amp; &quot;see&quot;"/><exclusiveGateway id="g"/><userTask id="b"><multiInstanceLoopCharacteristics><loopCardinality>2</loopCardinality></multiInstanceLoopCharacteristics></userTask><boundaryEvent id="late" attachedToRef="b">${timer('PT30M')}</boundaryEvent>`, ['s>a', 'a>g', 'g>b', 'b>e', 'late>e2']))
 })
 afterAll(async () => { await test.drop(); await rm(folder, { recursive: true }) })
+
+const steps = async (caseId: string) => stepsIn((await bench.engine.chainEvents(test.database, [caseId])).get(caseId)!)
+const seal = async () => {
+  const settled = await settledPosition(test.database)
+  return test.database.transaction((tx) => sealEvents(tx, settled!, bench.now))
+}
 
 async function playedCase(label: string): Promise<string> {
   const caseId = await bench.start('told@1', {}, label)
@@ -57,7 +63,7 @@ function parsed(xml: string): { name: string; attributes: Record<string, string>
 describe('the history of a case', () => {
   it('counts visits and time of each element, rounds and what was cancelled too', async () => {
     const caseId = await playedCase('H-1')
-    const records = recordsOf(passagesOf(await eventsOfCase(test.database, caseId)))
+    const records = recordsOf(passagesOf(await steps(caseId)))
     const of = (element: string) => records.find((one) => one.element === element)
     expect(of('a')).toMatchObject({ type: 'userTask', entered: 1, left: 1, spent: 600_000, ended: 1 })
     expect(of('b')).toMatchObject({ entered: 2, left: 1, cancelled: 1, spent: 20 * 60_000 + 60 * 60_000, ended: 2 })
@@ -95,6 +101,8 @@ describe('an archived case', () => {
   it('leaves the database, and its file and the chain prove each other', async () => {
     const caseId = await playedCase('H-3')
     await expect(archiveCase(test.database, await bench.start('told@1'), folder, { now: bench.now, actor: 'system' })).rejects.toMatchObject({ kind: { code: 'process.not-ended' } })
+    await expect(archiveCase(test.database, caseId, folder, { now: bench.now, actor: 'system' })).rejects.toMatchObject({ kind: { code: 'process.not-sealed' } })
+    await seal()
     const before = await bench.instance(caseId)
     const record = await archiveCase(test.database, caseId, folder, { now: bench.now, actor: 'system' })
     expect(await bench.count('process.instance where case_id = $1', [caseId])).toBe(0)
@@ -102,9 +110,19 @@ describe('an archived case', () => {
     expect(read.problems).toEqual([])
     expect(read.instance.state).toEqual(before.state)
     expect(read.events).toHaveLength(4)
+    // its events are gone, but for the one that tells of the archive; the seals hold all the same, and see when what is left is touched
+    expect(await bench.count('audit.event where subject = $1', [caseId])).toBe(1)
+    const proven = await verifyAudit(test.database)
+    expect(proven.problems).toEqual([])
+    expect(proven.facts.archived).toBe(4)
+    await seal()
+    expect((await verifyAudit(test.database)).problems).toEqual([])
+    await bench.transaction(async (tx) => { await tx.query("update audit.archived set hash = sha256(hash) where subject = $1", [caseId]) })
+    expect((await verifyAudit(test.database)).problems.map((one) => one.code).sort()).toEqual(['altered', 'seal-root'])
+    await bench.transaction(async (tx) => { await tx.query("update audit.archived set hash = decode($2, 'hex') where subject = $1", [caseId, record.head]) })
     expect((await verifyAudit(test.database)).problems).toEqual([])
     // what stands in the chain leads to the file
-    expect((await eventsOfCase(test.database, caseId)).at(-1)).toMatchObject({ kind: 'process.archive', body: { file: record.file, sha256: record.sha256 } })
+    expect((await steps(caseId)).at(-1)).toMatchObject({ kind: 'process.archive', body: { file: record.file, sha256: record.sha256 } })
     expect((await perform(findCases, { number: 'H-3' })).items).toMatchObject([{ id: caseId, outcome: 'completed', archived: true }])
     expect((await perform(exportCaseHistory, { case: caseId })).items.length).toBeGreaterThan(4)
     await expect(archiveCase(test.database, caseId, folder, { now: bench.now, actor: 'system' })).rejects.toMatchObject({ kind: { code: 'errors.not-found' } })
@@ -112,6 +130,7 @@ describe('an archived case', () => {
 
   it('shows what was altered in it', async () => {
     const caseId = await playedCase('H-4')
+    await seal()
     const record = await archiveCase(test.database, caseId, folder, { now: bench.now, actor: 'system' })
     const path = join(folder, record.file)
     const lines = gunzipSync(await readFile(path)).toString('utf8').split('\n')

@@ -1,10 +1,11 @@
 import type { Move } from '../../../kernel/process/index.ts'
+import type { MoveRow } from './moves-text.ts'
 
 /** One step of a case as the audit chain tells it: the chain is the history, there is no second one. */
 export interface StepEvent { seq: number; at: string; kind: string; actor: string; body: StepBody }
 
 /** What `process.apply_step` was given to keep. */
-export interface StepBody { by?: string; moves?: [element: string, type: string, move: Move['move'], round?: number][]; incident?: { element: string; code: string; message: string }; [fact: string]: unknown }
+export interface StepBody { by?: string; moves?: MoveRow[]; incident?: { element: string; code: string; message: string }; [fact: string]: unknown }
 
 /** One movement of a token with its instant and who brought it about. */
 export interface Passage { element: string; type: string; move: Move['move']; round?: number; at: string; actor: string }

@@ -17,4 +17,6 @@ export const refusal = refusals('process', {
   /** Cases move between versions of one process only. */
   'other-process': 422,
   'not-ended': 409,
+  /** Archiving drops events only when the seals prove what is left of them. */
+  'not-sealed': 409,
 })

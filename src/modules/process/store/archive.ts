@@ -2,20 +2,20 @@ import type { State } from '../../../kernel/process/index.ts'
 import type { Tx } from '../../../platform/database/index.ts'
 import type { CaseFacts } from './instances.ts'
 
-export interface ArchivedInstance { caseId: string; definition: string; status: number; facts: CaseFacts; state: State; startedAt: string; updatedAt: string; endedAt: string | null }
+export interface ArchivedInstance { caseId: string; definition: string; status: number; facts: CaseFacts; state: State; startedAt: string; endedAt: string | null }
 
 /** An event of the case's chain as it was hashed. */
 export interface ArchivedEvent { seq: number; at: string; /** Since 1970, as hashed. */ milliseconds: string; kind: string; actor: string; body: string; /** Hexadecimal. */ hash: string }
 
 export async function lockWholeCase(tx: Tx, caseId: string): Promise<ArchivedInstance | undefined> {
   return (await tx.query<ArchivedInstance>(
-    `select case_id as "caseId", definition, status, facts, state, started_at as "startedAt", updated_at as "updatedAt", ended_at as "endedAt" from process.instance where case_id = $1 for update`, [caseId])).rows[0]
+    `select i.case_id as "caseId", d.id as definition, i.status, i.facts, i.state, i.started_at as "startedAt", i.ended_at as "endedAt" from process.instance i join process.definition d on d.number = i.definition where i.case_id = $1 for update of i`, [caseId])).rows[0]
 }
 
 /** The whole chain of a case, of all rooms. */
 export async function chainOf(tx: Tx, caseId: string): Promise<ArchivedEvent[]> {
   return (await tx.query<ArchivedEvent>(
-    `select seq, at, floor(extract(epoch from at) * 1000)::bigint::text as milliseconds, kind, actor, body, encode(hash, 'hex') as hash from audit.event where subject = $1 order by seq`, [caseId])).rows
+    `select seq, at, floor(extract(epoch from at) * 1000)::bigint::text as milliseconds, kind, actor, body, encode(hash, 'hex') as hash from audit.history where subject = $1 order by seq`, [caseId])).rows
 }
 
 /** Removes what a closed case still has here, and notes its file. */
@@ -39,6 +39,6 @@ export async function findArchive(tx: Tx, caseId: string): Promise<{ file: strin
 }
 
 /** Cases that were closed before a day and still stand live, oldest first. @param before `2026-03-01` */
-export async function findClosedCases(tx: Tx, before: string, size: number): Promise<string[]> {
-  return (await tx.query<{ id: string }>('select case_id as id from process.instance where status > 0 and ended_at < $1::date order by ended_at, case_id limit $2', [before, size])).rows.map((row) => row.id)
+export async function findClosedCases(tx: Tx, before: string, size: number, skip = 0): Promise<string[]> {
+  return (await tx.query<{ id: string }>('select case_id as id from process.instance where status > 0 and ended_at < $1::date order by ended_at, case_id limit $2 offset $3', [before, size, skip])).rows.map((row) => row.id)
 }

@@ -35,8 +35,8 @@ export interface StandingIncident {
 /** Newest first, fifty a page by keyset; of one case when it is named. */
 export async function standingIncidents(tx: Tx, filter: { after?: string | undefined; caseId?: string | undefined }): Promise<StandingIncident[]> {
   return (await tx.query<StandingIncident>(
-    `select j.id::text as id, j.kind, j.case_id as "caseId", i.facts ->> 'label' as label, i.definition, j.payload ->> 'element' as element, j.attempts, j.stopped_at as "stoppedAt", coalesce(j.problem, '') as problem
-     from jobs.job j left join process.instance i on i.case_id = j.case_id
+    `select j.id::text as id, j.kind, j.case_id as "caseId", i.facts ->> 'label' as label, d.id as definition, j.payload ->> 'element' as element, j.attempts, j.stopped_at as "stoppedAt", coalesce(j.problem, '') as problem
+     from jobs.job j left join process.instance i on i.case_id = j.case_id left join process.definition d on d.number = i.definition
      where j.stopped_at is not null and ($1::bigint is null or j.id < $1) and ($2::uuid is null or j.case_id = $2) order by j.id desc limit 50`,
     [filter.after ?? null, filter.caseId ?? null])).rows
 }

@@ -18,8 +18,8 @@ export interface Instance { caseId: string; definition: string; status: number; 
 
 export const STATUS = { running: 0, completed: 1, terminated: 2, cancelled: 3, failed: 4 } as const
 
-const columns = 'i.case_id as "caseId", i.definition, i.status, (i.suspended or d.suspended) as suspended, i.facts, i.state'
-const from = 'process.instance i join process.definition d on d.id = i.definition'
+const columns = 'i.case_id as "caseId", d.id as definition, i.status, (i.suspended or d.suspended) as suspended, i.facts, i.state'
+const from = 'process.instance i join process.definition d on d.number = i.definition'
 
 /** Reads and locks a case for one step; one whose service stands still is suspended too. */
 export async function lockInstance(tx: Tx, caseId: string): Promise<Instance | undefined> {
@@ -42,7 +42,7 @@ export async function isClosed(tx: Tx, definition: string): Promise<boolean> {
 }
 
 export async function insertInstance(tx: Tx, instance: { caseId: string; definition: string; facts: CaseFacts }, now: string): Promise<void> {
-  await tx.query(`insert into process.instance (case_id, definition, facts, state, started_at, updated_at) values ($1, $2, $3, '{}', $4, $4)`,
+  await tx.query(`insert into process.instance (case_id, definition, facts, state, started_at) values ($1, (select number from process.definition where id = $2), $3, '{}', $4)`,
     [instance.caseId, instance.definition, JSON.stringify(instance.facts), now])
 }
 

@@ -8,7 +8,7 @@ export interface RunningCase { caseId: string; facts: CaseFacts; state: State }
 /** Running cases of a version in order, for a walk by keyset; locked when they are to be moved. */
 export async function runningCases(tx: Tx, definition: string, after: string | undefined, size: number, lock: boolean): Promise<RunningCase[]> {
   return (await tx.query<RunningCase>(
-    `select case_id as "caseId", facts, state from process.instance where definition = $1 and status = 0 and case_id > $2
+    `select case_id as "caseId", facts, state from process.instance where definition = (select number from process.definition where id = $1) and status = 0 and case_id > $2
      order by case_id limit $3${lock ? ' for update' : ''}`, [definition, after ?? '00000000-0000-0000-0000-000000000000', size])).rows
 }
 
@@ -19,7 +19,7 @@ export async function putOnVersion(tx: Tx, one: { caseId: string; facts: CaseFac
   const awaited = one.kept.filter((wait) => wait.kind === 'message' || wait.kind === 'signal').map(subscriptionRow)
   const rows = (list: unknown[]) => JSON.stringify(list)
   await Promise.all([
-    tx.query('update process.instance set definition = $2 where case_id = $1', [one.caseId, one.to]),
+    tx.query('update process.instance set definition = (select number from process.definition where id = $2) where case_id = $1', [one.caseId, one.to]),
     tx.query(
       `update process.task t set element = r.element, act = r.act, performer = r.performer, role = r.role, attributes = r.attributes
        from jsonb_to_recordset($2) as r(wait integer, element text, act text, performer text, role text, attributes jsonb) where t.case_id = $1 and t.wait = r.wait`, [one.caseId, rows(tasks)]),

@@ -21,6 +21,6 @@ export async function unparkCase(tx: Tx, caseId: string, now: string): Promise<v
 export async function unparkDefinition(tx: Tx, definition: string, now: string): Promise<void> {
   await tx.query(
     `update jobs.job set run_at = $2 where run_at = $3 and stopped_at is null
-       and case_id in (select case_id from process.instance where definition = $1 and status = 0 and not suspended)`, [definition, now, PARKED])
+       and case_id in (select case_id from process.instance where definition = (select number from process.definition where id = $1) and status = 0 and not suspended)`, [definition, now, PARKED])
   await tx.query('select pg_notify($1, $2)', [WAKE, ''])
 }

@@ -1,6 +1,7 @@
 import type { Json, Step, Wait } from '../../../kernel/process/index.ts'
 import type { Tx } from '../../../platform/database/index.ts'
 import { WAKE } from '../../../platform/jobs/index.ts'
+import { movesText } from '../model/moves-text.ts'
 import { STATUS, type CaseFacts } from './instances.ts'
 
 /** Where a task stands: worked out from the model's attributes and the country's bodies. */
@@ -58,7 +59,7 @@ export function writeSteps(tx: Tx, now: string, steps: readonly { record: StepRe
 
 /** What the history says of a step. */
 const historyOf = ({ body, by, step }: StepRecord): string =>
-  JSON.stringify(body ?? { ...(by ? { by } : {}), moves: step.moves.map((move) => [move.element, move.type, move.move, ...(move.round === undefined ? [] : [move.round])]), ...(step.incident ? { incident: step.incident } : {}) })
+  JSON.stringify(body ?? { ...(by ? { by } : {}), moves: movesText(step.moves), ...(step.incident ? { incident: step.incident } : {}) })
 
 /** Kind of the job that does the work of a wait. */
 export const jobKind = (wait: Wait): string => `process.${String(wait.attributes['job'] ?? 'none')}`
@@ -74,8 +75,9 @@ const orNull = (rows: unknown[]) => (rows.length > 0 ? JSON.stringify(rows) : nu
 export function taskRow(wait: Wait, record: Pick<StepRecord, 'facts' | 'place'>) {
   const text = (name: string, fallback: string) => { const value = wait.attributes[name]; return typeof value === 'string' && value !== '' ? value : fallback }
   const placed = record.place(wait, record.facts)
+  const { act: _act, role: _role, performer: _performer, ...attributes } = wait.attributes
   return {
     wait: wait.id, element: wait.element, act: text('act', 'examine'), performer: text('performer', 'office'), office: placed.office, role: text('role', 'officer'),
-    service: record.facts.service, label: record.facts.label, assignee: placed.assignee ?? null, due_at: wait.dueAt ?? null, attributes: { ...wait.attributes, ...(wait.name ? { name: wait.name } : {}), ...(wait.round === undefined ? {} : { round: wait.round }) },
+    service: record.facts.service, label: record.facts.label, assignee: placed.assignee ?? null, due_at: wait.dueAt ?? null, attributes: { ...attributes, ...(wait.name ? { name: wait.name } : {}), ...(wait.round === undefined ? {} : { round: wait.round }) },
   }
 }

@@ -109,7 +109,7 @@ export async function awaitsMessage(tx: Tx, caseId: string, name: string): Promi
 
 /** Tasks due until an instant that were not told of yet: late ones of offices until their heads know, others until they were reminded of. */
 export async function tasksNear(tx: Tx, now: string, until: string, size = 200): Promise<(WorklistTask & { performer: 'office' | 'applicant' })[]> {
-  return (await tx.query<WorklistTask & { performer: 'office' | 'applicant' }>(`select ${line}, performer from process.task where due_at < 'infinity' and told < 2 and due_at <= $2 and (told = 0 or due_at <= $1) order by due_at limit $3`, [now, until, size])).rows
+  return (await tx.query<WorklistTask & { performer: 'office' | 'applicant' }>(`select ${line}, performer from process.task where due_at < 'infinity' and told < 2 and (due_at at time zone 'UTC')::date <= ($2::timestamptz at time zone 'UTC')::date and due_at <= $2 and (told = 0 or due_at <= $1) order by due_at limit $3`, [now, until, size])).rows
 }
 
 /** @param told 1 reminded, 2 escalated */

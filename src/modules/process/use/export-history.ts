@@ -5,7 +5,8 @@ import { passagesOf } from '../model/history.ts'
 import { drawingOf } from '../model/drawing-of.ts'
 import { xesEvents, type XesEvent } from '../model/xes.ts'
 import { versionIds } from '../store/definitions.ts'
-import { casesOf, eventsOfCases, findCaseLine, type CaseLine } from '../store/history.ts'
+import type { Engine } from '../model/engine.ts'
+import { casesOf, findCaseLine, stepsIn, type CaseLine } from '../store/history.ts'
 import { DefinitionId } from './reason.ts'
 
 const Event = z.object({ case: z.string(), name: z.string(), at: z.string(), resource: z.string(), transition: z.enum(['start', 'complete', 'ate_abort', 'pi_abort']), element: z.string(), round: z.number().optional() })
@@ -19,10 +20,10 @@ export const exportCaseHistory = useCase({
   input: z.object({ case: z.uuid() }),
   output: z.object({ items: z.array(Event), next: z.null() }),
   may,
-}).reads(async ({ input }, tx) => {
+}).reads(async ({ input, world }, tx) => {
   const line = await findCaseLine(tx, input.case)
   if (!line) throw new Refusal(general['not-found'])
-  return { items: await eventsOf(tx, [line]), next: null }
+  return { items: await eventsOf(tx, world.engine, [line]), next: null }
 })
 
 export const exportServiceHistory = useCase({
@@ -32,20 +33,20 @@ export const exportServiceHistory = useCase({
   input: z.object({ definition: DefinitionId, after: z.uuid().optional() }),
   output: z.object({ items: z.array(Event), next: z.uuid().nullable() }),
   may,
-}).reads(async ({ input }, tx) => {
+}).reads(async ({ input, world }, tx) => {
   const versions = await versionIds(tx, input.definition)
   if (versions.length === 0) throw new Refusal(general['not-found'])
   const lines = await casesOf(tx, versions, input.after, PAGE)
-  return { items: await eventsOf(tx, lines), next: lines.length === PAGE ? lines.at(-1)!.caseId : null }
+  return { items: await eventsOf(tx, world.engine, lines), next: lines.length === PAGE ? lines.at(-1)!.caseId : null }
 })
 
 /** Events of whole cases; elements are called as the version of each case calls them. */
-async function eventsOf(tx: Tx, lines: readonly CaseLine[]): Promise<XesEvent[]> {
-  const histories = await eventsOfCases(tx, lines.map((one) => one.caseId))
+async function eventsOf(tx: Tx, engine: Engine, lines: readonly CaseLine[]): Promise<XesEvent[]> {
+  const histories = await engine.chainEvents(tx, lines.map((one) => one.caseId))
   const all: XesEvent[] = []
   for (const line of lines) {
     const names = new Map((await drawingOf(tx, line.definition))?.elements.map((one) => [one.id, one.name]))
-    all.push(...xesEvents(line.label, passagesOf(histories.get(line.caseId) ?? []), (element) => names.get(element) || element))
+    all.push(...xesEvents(line.label, passagesOf(stepsIn(histories.get(line.caseId) ?? [])), (element) => names.get(element) || element))
   }
   return all
 }

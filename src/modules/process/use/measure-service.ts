@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { general, Refusal, useCase } from '../../../platform/use-case/index.ts'
 import { mergeRecords, passagesOf, recordsOf } from '../model/history.ts'
 import { drawingOf } from '../model/drawing-of.ts'
-import { eventsOfCases, latestCases } from '../store/history.ts'
+import { eventsOfChains, latestCases, stepsIn } from '../store/history.ts'
 import { DefinitionId } from './reason.ts'
 
 /** The newest cases say how a service runs now; more of them make the page slow and the figure old. */
@@ -21,10 +21,10 @@ export const measureService = useCase({
 }).reads(async ({ input }, tx) => {
   const drawing = await drawingOf(tx, input.definition)
   if (!drawing) throw new Refusal(general['not-found'])
-  const cases = await latestCases(tx, [input.definition], CASES_AT_MOST)
-  const histories = await eventsOfCases(tx, cases.map((one) => one.caseId))
+  const cases = (await latestCases(tx, [input.definition], CASES_AT_MOST)).filter((one) => !one.archived)
+  const histories = await eventsOfChains(tx, cases.map((one) => one.caseId))
   const names = new Map(drawing.elements.map((one) => [one.id, one.name]))
-  const records = mergeRecords([...histories.values()].map((events) => recordsOf(passagesOf(events))))
+  const records = mergeRecords([...histories.values()].map((events) => recordsOf(passagesOf(stepsIn(events)))))
   return {
     id: input.definition, cases: cases.length, casesAtMost: CASES_AT_MOST, since: cases.at(-1)?.startedAt ?? null,
     elements: records.map(({ element, type, entered, left, cancelled, spent, ended }) => ({

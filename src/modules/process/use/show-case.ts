@@ -4,7 +4,7 @@ import { general, Refusal, useCase } from '../../../platform/use-case/index.ts'
 import { recordsOf, passagesOf } from '../model/history.ts'
 import { waitsOfCase } from '../model/waits-of-case.ts'
 import { drawingOf } from '../model/drawing-of.ts'
-import { eventsOfCase, findCaseLine } from '../store/history.ts'
+import { findCaseLine, stepsIn } from '../store/history.ts'
 import { findInstance, STATUS } from '../store/instances.ts'
 
 export const OUTCOMES = Object.keys(STATUS) as [keyof typeof STATUS, ...(keyof typeof STATUS)[]]
@@ -15,7 +15,7 @@ export const showCase = useCase({
   at: 'GET /cases/{case}/diagram',
   input: z.object({ case: z.uuid() }),
   output: z.object({
-    id: z.uuid(), number: z.string(), definition: z.string(), outcome: z.enum(OUTCOMES), suspended: z.boolean(), startedAt: z.string(), endedAt: z.string().nullable(),
+    id: z.uuid(), number: z.string(), definition: z.string(), outcome: z.enum(OUTCOMES), suspended: z.boolean(), archived: z.boolean(), startedAt: z.string(), endedAt: z.string().nullable(),
     tokens: z.array(z.object({ wait: z.number(), element: z.string(), name: z.string(), kind: z.string(), dueAt: z.string().nullable(), beside: z.boolean() })),
     passed: z.array(z.object({ element: z.string(), name: z.string(), type: z.string(), entered: z.number(), left: z.number(), cancelled: z.number(), firstAt: z.string(), lastAt: z.string() })),
     elements: z.array(z.object({ id: z.string(), type: z.string(), name: z.string() })),
@@ -25,13 +25,13 @@ export const showCase = useCase({
 }).reads(async ({ input, world }, tx) => {
   const [line, instance] = await Promise.all([findCaseLine(tx, input.case), findInstance(tx, input.case)])
   const drawing = line && (await drawingOf(tx, line.definition))
-  if (!line || !instance || !drawing) throw new Refusal(general['not-found'])
+  if (!line || !drawing) throw new Refusal(general['not-found'])
   const names = new Map(drawing.elements.map((one) => [one.id, one.name]))
   const nameOf = (element: string) => names.get(element) || element
-  const events = await eventsOfCase(tx, input.case)
-  const waits = instance.status === STATUS.running ? await waitsOfCase(tx, world.engine, instance) : []
+  const events = stepsIn((await world.engine.chainEvents(tx, [input.case])).get(input.case)!)
+  const waits = instance?.status === STATUS.running ? await waitsOfCase(tx, world.engine, instance) : []
   return {
-    id: line.caseId, number: line.label, definition: line.definition, outcome: OUTCOMES[line.status]!, suspended: instance.suspended, startedAt: line.startedAt, endedAt: line.endedAt,
+    id: line.caseId, number: line.label, definition: line.definition, outcome: OUTCOMES[line.status]!, suspended: line.suspended || (instance?.suspended ?? false), archived: line.archived, startedAt: line.startedAt, endedAt: line.endedAt,
     tokens: waits.map((wait) => ({ wait: wait.id, element: wait.element, name: wait.name ?? nameOf(wait.element), kind: wait.kind, dueAt: wait.dueAt ?? null, beside: wait.place === 'boundary' || wait.place === 'event-sub-process' })),
     passed: recordsOf(passagesOf(events)).map(({ spent: _spent, ended: _ended, ...one }) => ({ ...one, name: nameOf(one.element) })),
     elements: drawing.elements,

@@ -1,0 +1,23 @@
+import type { Database } from '../database/index.ts'
+
+/** Months that are made ready beside the current one. */
+const AHEAD = 3
+
+/**
+ * Makes the partitions of the history for this month and the next ones. A new partition stops writers for a moment, so it is made ahead of
+ * time, and not at all while something long is under way: the next run tries again, and meanwhile events go to `audit.event_other`.
+ */
+export async function keepMonths(database: Database): Promise<void> {
+  const missing = await database.query<{ missing: boolean }>("select bool_or(to_regclass('audit.' || to_char((now() at time zone 'UTC') + make_interval(months => n), '\"event_\"YYYY_MM')) is null) as missing from generate_series(0, $1::int) n", [AHEAD])
+  if (!missing.rows[0]!.missing) return
+  try {
+    await database.transaction(async (tx) => {
+      await tx.query("set local lock_timeout = '2s'")
+      await tx.query('select audit.keep_months(now(), $1)', [AHEAD + 1])
+    })
+  } catch (error) {
+    if ((error as { code?: string }).code !== LOCK_NOT_AVAILABLE) throw error
+  }
+}
+
+const LOCK_NOT_AVAILABLE = '55P03'
