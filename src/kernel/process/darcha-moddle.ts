@@ -10,7 +10,7 @@ export const darchaModdle = {
   prefix: 'darcha',
   xml: { tagAlias: 'lowerCase' },
   types: [
-    { name: 'Work', extends: ['bpmn:Activity'], properties: ['writes', 'performer', 'office', 'role', 'act', 'term', 'clock', 'decision', 'job', 'evidence', 'text'].map(text) },
+    { name: 'Work', extends: ['bpmn:Activity'], properties: ['writes', 'performer', 'office', 'role', 'act', 'term', 'clock', 'decision', 'job', 'evidence', 'text', 'priority'].map(text) },
     { name: 'Occurrence', extends: ['bpmn:Event'], properties: ['status'].map(text) },
     { name: 'Exchange', extends: ['bpmn:FlowNode'], properties: ['key', 'payload'].map(text) },
     { name: 'Rounds', extends: ['bpmn:MultiInstanceLoopCharacteristics'], properties: ['collection', 'element'].map(text) },

@@ -14,16 +14,28 @@ export interface Job {
 export const LEASE_SECONDS = 15
 
 /**
- * Claims due jobs for one worker: takes turns between lanes, so that a flood in one can't starve the others.
+ * Claims due jobs for one worker: services take turns, and within a service the lanes of its bodies; a lane of priority p gets 1 + p times the
+ * turns (weighted fair queueing). So a flood of one service or body can't starve the others, however long it is: when the oldest due jobs
+ * fill the window, each lane is looked into by itself.
  * Claiming moves `run_at` to the end of the lease; nothing is locked while the job runs.
  * @param most how many at most
  */
 export async function claimJobs(database: Database, now: string, most: number): Promise<Job[]> {
   const found = await database.query<Job>(
-    `with due as (
+    `with recursive due as materialized (
        select id, lane, run_at from jobs.job where run_at <= $1 and stopped_at is null order by run_at limit $2 * 8
+     ), lanes as (
+       (select lane from jobs.job where stopped_at is null and (select count(*) from due) >= $2 * 8 order by lane limit 1)
+       union all
+       select (select next.lane from jobs.job next where next.stopped_at is null and next.lane > lanes.lane order by next.lane limit 1) from lanes where lanes.lane is not null
+     ), seen as (
+       select id, lane, run_at from due
+       union
+       select one.id, one.lane, one.run_at from lanes, lateral (select id, lane, run_at from jobs.job where lane = lanes.lane and stopped_at is null and run_at <= $1 order by run_at limit $2) one
+     ), turned as (
+       select id, run_at, split_part(lane, '/', 1) as service, case when split_part(lane, '/', 3) ~ '^[1-9]$' then 1.0 + split_part(lane, '/', 3)::int else 1.0 end as weight, row_number() over (partition by lane order by run_at) as turn from seen
      ), turns as (
-       select id, row_number() over (partition by lane order by run_at) as turn, run_at from due
+       select id, run_at, row_number() over (partition by service order by turn / weight, run_at) / weight as turn from turned
      ), chosen as (
        select job.id from jobs.job where id in (select id from turns order by turn, run_at limit $2)
          and run_at <= $1 and stopped_at is null for update skip locked

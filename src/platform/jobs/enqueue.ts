@@ -9,7 +9,7 @@ export interface NewJob {
   wait?: number
   /** RFC 3339; now unless said. */
   runAt?: string
-  /** Fairness: jobs of different lanes take turns (service, body). */
+  /** Fairness: jobs of different lanes take turns; see laneOf. */
   lane?: string
   /** At most one waiting job for a key; a second one changes nothing. */
   key?: string

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { testDatabase } from '../database/testing.ts'
-import { claimJobs, enqueue, incidents, PermanentFailure, prolongLease, retryIncident, runJob, startWorker, type JobHandler } from './index.ts'
+import { claimJobs, enqueue, incidents, laneOf, PermanentFailure, prolongLease, retryIncident, runJob, startWorker, type JobHandler } from './index.ts'
 
 const log = { info() {}, warn() {}, error() {}, debug() {} }
 const now = '2026-03-02T10:00:00.000Z'
@@ -47,6 +47,23 @@ it('takes turns between lanes', async () => {
   })
   const lanes = (await claimJobs(test.database, now, 6)).map((job) => job.lane).sort()
   expect(lanes).toEqual(['flooded', 'flooded', 'flooded', 'small', 'small', 'small'])
+  await test.database.query('delete from jobs.job', [])
+})
+
+it('lets nobody starve behind a flood of any length: services take turns, within one its bodies, and what is urgent goes first', async () => {
+  const flood = (lane: string, count: number, at: string) => test.database.query('insert into jobs.job (kind, payload, run_at, lane) select $1, $2, $3, $4 from generate_series(1, $5::int)', ['write', '{}', at, lane, count])
+  const [big, other] = ['khokimiyat-1', 'khokimiyat-2'].map((body) => laneOf('flooded', body)) as [string, string]
+  expect(big).not.toBe(other)
+  await flood(big, 5_000, '2026-03-02T01:00:00.000Z')
+  await flood(other, 5, '2026-03-02T09:00:00.000Z')
+  await flood(laneOf('flooded', 'khokimiyat-1', 5), 2, '2026-03-02T09:30:00.000Z')
+  await flood(laneOf('small', 'khokimiyat-1'), 10, '2026-03-02T09:40:00.000Z')
+  const lanes = (await claimJobs(test.database, now, 20)).map((job) => job.lane)
+  const count = (lane: string) => lanes.filter((one) => one === lane).length
+  expect(count(laneOf('small', 'khokimiyat-1'))).toBeGreaterThanOrEqual(9)
+  expect(count(other)).toBeGreaterThanOrEqual(3)
+  expect(count(laneOf('flooded', 'khokimiyat-1', 5))).toBe(2)
+  expect(lanes).toHaveLength(20)
   await test.database.query('delete from jobs.job', [])
 })
 

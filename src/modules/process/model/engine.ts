@@ -1,5 +1,6 @@
 import { move as moveToken, ProcessError, step as takeStep, type Environment, type ProcessEvent, type Step, type Variables, type Wait } from '../../../kernel/process/index.ts'
 import type { Tx } from '../../../platform/database/index.ts'
+import { laneOf } from '../../../platform/jobs/index.ts'
 import { general, Refusal } from '../../../platform/use-case/index.ts'
 import { chainEvents } from './chain-events.ts'
 import { refusal } from './refusals.ts'
@@ -160,7 +161,7 @@ export function createEngine(parts: EngineParts): Engine {
       } catch (error) {
         if (!(error instanceof StuckStep) || error.caseId !== caseId) throw error
         const instance = (await lockInstance(tx, caseId))!
-        await keepStuckEvent(tx, { caseId, event, incident: error.incident, lane: instance.facts.service, ...act })
+        await keepStuckEvent(tx, { caseId, event, incident: error.incident, lane: laneOf(instance.facts.service, instance.facts.owner), ...act })
         return { caseId, facts: instance.facts, event, now: act.now, variables: instance.state.variables, step: unchanged(instance, error) }
       }
     },

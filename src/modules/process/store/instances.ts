@@ -5,11 +5,11 @@ import type { Tx } from '../../../platform/database/index.ts'
 export interface CaseFacts {
   /** Shown in worklists: the application's number. */
   label: string
-  /** Service id; also the fairness lane of its jobs. */
+  /** Service id; its jobs take turns with those of other services. */
   service: string
   /** District code the offices are worked out from. */
   district: string
-  /** Office that owns the case. */
+  /** Office that owns the case; within a service the bodies' jobs take turns. */
   owner: string
   [name: string]: string
 }

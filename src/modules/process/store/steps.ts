@@ -1,6 +1,6 @@
 import type { Json, Step, Wait } from '../../../kernel/process/index.ts'
 import type { Tx } from '../../../platform/database/index.ts'
-import { WAKE } from '../../../platform/jobs/index.ts'
+import { laneOf, WAKE } from '../../../platform/jobs/index.ts'
 import { movesText } from '../model/moves-text.ts'
 import { STATUS, type CaseFacts } from './instances.ts'
 
@@ -25,14 +25,15 @@ export interface StepRecord {
 /** The rows a step opens. @throws when a task has no office */
 export function stepRows(record: StepRecord) {
   const { step, facts, now } = record
-  const job = (wait: Wait) => ({ kind: jobKind(wait), wait: wait.id, payload: { element: wait.element, attributes: wait.attributes }, run_at: now, lane: facts.service })
+  const job = (wait: Wait) => ({ kind: jobKind(wait), wait: wait.id, payload: { element: wait.element, attributes: wait.attributes }, run_at: now, lane: laneOf(facts.service, facts.owner, Number(wait.attributes['priority'] ?? 0) || 0) })
+  const lane = laneOf(facts.service, facts.owner)
   return {
     tasks: step.opened.filter((wait) => wait.kind === 'task').map((wait) => taskRow(wait, record)),
     subscriptions: step.opened.filter((wait) => wait.kind === 'message' || wait.kind === 'signal').map(subscriptionRow),
     jobs: [
       ...step.opened.filter((wait) => wait.kind === 'job').map(job),
-      ...step.opened.filter((wait) => wait.kind === 'timer').map((wait) => ({ kind: 'process.timer', wait: wait.id, payload: { element: wait.element }, run_at: wait.dueAt ?? now, lane: facts.service })),
-      ...step.thrown.filter((one) => one.type !== 'escalation').map((one) => ({ kind: 'process.thrown', wait: null, payload: { element: one.element, type: one.type, name: one.name, variables: one.variables, ...(one.key === undefined ? {} : { key: one.key }) }, run_at: now, lane: facts.service })),
+      ...step.opened.filter((wait) => wait.kind === 'timer').map((wait) => ({ kind: 'process.timer', wait: wait.id, payload: { element: wait.element }, run_at: wait.dueAt ?? now, lane })),
+      ...step.thrown.filter((one) => one.type !== 'escalation').map((one) => ({ kind: 'process.thrown', wait: null, payload: { element: one.element, type: one.type, name: one.name, variables: one.variables, ...(one.key === undefined ? {} : { key: one.key }) }, run_at: now, lane })),
     ],
   }
 }
