@@ -1,3 +1,4 @@
+export { noteInAct, openAct, recordAct, type Note } from './act.ts'
 export { append, type AuditEvent } from './append.ts'
 export { scheduleSealing, sealHandler } from './seal-handler.ts'
 export { dropEvents } from './drop-events.ts'

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { z } from 'zod'
-import { append } from '../audit/index.ts'
+import { append, openAct, recordAct } from '../audit/index.ts'
 import { enqueue } from '../jobs/index.ts'
 import { actorOf, allowed, type Principal, type Rights } from '../rights/index.ts'
 import type { Database, Tx } from '../database/index.ts'
@@ -63,9 +63,10 @@ async function inTransaction(tx: Tx, { rights, world }: { rights: Rights; world:
   }
   const call = { input, world, principal, now, language: circumstances.language }
   if (one.kind === 'reads') return one.run(call, tx)
+  openAct(tx)
   const changed = (await one.run(call, tx)) as Changed<unknown>
   const writes: Promise<unknown>[] = [
-    append(tx, { subject: changed.subject ?? principal.personId ?? SYSTEM_SUBJECT, at: now, kind: one.name, actor: actorOf(principal), body: changed.facts ?? {} }),
+    recordAct(tx, { subject: changed.subject ?? principal.personId ?? SYSTEM_SUBJECT, at: now, kind: one.name, actor: actorOf(principal), body: changed.facts ?? {} }),
     ...(changed.jobs ?? []).map((job) => enqueue(tx, job, now)),
   ]
   if (keeps) writes.push(tx.query('update use_case.idempotency set answer = $3 where client = $1 and key = $2', [keeps.client, keeps.key, JSON.stringify({ answer: changed.answer ?? null })]))

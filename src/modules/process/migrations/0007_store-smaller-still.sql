@@ -107,7 +107,10 @@ begin
     select j.kind, p_case, j.wait, j.payload, j.run_at, j.lane
     from jsonb_to_recordset(p_jobs) as j(kind text, wait integer, payload jsonb, run_at timestamptz, lane text);
   end if;
-  perform audit.append(p_case, p_now, p_kind, p_actor, p_body);
+  -- without a kind the step is told by the event of a person's act, in the same transaction
+  if p_kind is not null then
+    perform audit.append(p_case, p_now, p_kind, p_actor, p_body);
+  end if;
 end $$;
 
 -- Everything the steps of many cases write, in one statement; the caller holds the locks of the instances' rows. A case stands once in the list.

@@ -26,8 +26,22 @@ function readMoves(text: string): MoveRow[] {
   })
 }
 
-/** What an event of a step says, from its text in the chain. */
+type Kept = Omit<StepBody, 'moves'> & { moves?: string | MoveRow[] }
+
+/** What an event says, from its text in the chain: movements as rows, also those of the step that an act brought about. */
 export function readStepBody(text: string): StepBody {
-  const body = JSON.parse(text) as Omit<StepBody, 'moves'> & { moves?: string | MoveRow[] }
-  return typeof body.moves === 'string' ? { ...body, moves: readMoves(body.moves) } : (body as StepBody)
+  const body = JSON.parse(text) as Kept & { step?: Kept }
+  return { ...withRows(body), ...(body.step ? { step: withRows(body.step) } : {}) }
+}
+
+const withRows = (body: Kept): StepBody => (typeof body.moves === 'string' ? { ...body, moves: readMoves(body.moves) } : (body as StepBody))
+
+/** The step an event tells of: an event of the engine's own, or the step that an act of a person brought about. @returns undefined for other events */
+export function stepIn({ kind, body }: { kind: string; body: string }): { kind: string; body: StepBody } | undefined {
+  const own = kind.startsWith('process.')
+  if (!own && !body.includes('"step":{')) return undefined
+  const { step, ...facts } = readStepBody(body) as StepBody & { step?: StepBody & { kind: string } }
+  if (!step) return own ? { kind, body: facts } : undefined
+  const { kind: told, ...rest } = step
+  return own ? { kind, body: { ...facts, ...rest } } : { kind: told, body: rest }
 }

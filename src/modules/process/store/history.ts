@@ -1,13 +1,13 @@
 import type { Tx } from '../../../platform/database/index.ts'
 import type { StepEvent } from '../model/history.ts'
-import { readStepBody } from '../model/moves-text.ts'
+import { stepIn } from '../model/moves-text.ts'
 
 /** An event of a case's chain, of any room; its body as it was hashed. */
 export interface ChainEvent { seq: number; at: string; kind: string; actor: string; body: string }
 
 /** What happened in a case, oldest first; for a person's reading `kind` tells operations from steps. */
 export const stepsIn = (events: readonly ChainEvent[]): StepEvent[] =>
-  events.filter((one) => one.kind.startsWith('process.')).map((one) => ({ ...one, body: readStepBody(one.body) }))
+  events.flatMap((one) => { const step = stepIn(one); return step ? [{ ...one, ...step }] : [] })
 
 /** The chains of cases as far as the log holds them, by case. */
 export async function eventsOfChains(tx: Tx, cases: readonly string[]): Promise<Map<string, ChainEvent[]>> {

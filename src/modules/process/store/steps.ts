@@ -1,5 +1,6 @@
 import type { Json, Step, Wait } from '../../../kernel/process/index.ts'
 import type { Tx } from '../../../platform/database/index.ts'
+import { noteInAct } from '../../../platform/audit/index.ts'
 import { laneOf, WAKE } from '../../../platform/jobs/index.ts'
 import { movesText } from '../model/moves-text.ts'
 import { STATUS, type CaseFacts } from './instances.ts'
@@ -41,10 +42,13 @@ export function stepRows(record: StepRecord) {
 /** Writes one step: state, tasks, subscriptions, jobs, history — one statement, sent at once: who goes on to the commit need not wait. */
 export function writeStep(tx: Tx, record: StepRecord, { tasks, subscriptions, jobs }: ReturnType<typeof stepRows>): Promise<unknown> {
   const { step, now } = record
+  const history = historyOf(record)
+  // within an act of a person the step is told by the event of that act
+  const noted = noteInAct(tx, { subject: record.caseId, kind: record.kind, actor: record.actor, at: now, body: history })
   const writing = tx.query('select process.apply_step($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)', [
     record.caseId, now, STATUS[step.outcome], JSON.stringify(step.state), step.closed.map((one) => one.id),
-    orNull(tasks), orNull(subscriptions), orNull(jobs), record.kind, record.actor,
-    historyOf(record),
+    orNull(tasks), orNull(subscriptions), orNull(jobs), noted ? null : record.kind, record.actor,
+    noted ? null : JSON.stringify(history),
   ])
   return jobs.some((job) => job.run_at <= now) ? Promise.all([writing, tx.query('select pg_notify($1, $2)', [WAKE, ''])]) : writing
 }
@@ -53,14 +57,14 @@ export function writeStep(tx: Tx, record: StepRecord, { tasks, subscriptions, jo
 export function writeSteps(tx: Tx, now: string, steps: readonly { record: StepRecord; rows: ReturnType<typeof stepRows> }[]): Promise<unknown> {
   const writing = tx.query('select process.apply_steps($1, $2)', [now, JSON.stringify(steps.map(({ record, rows }) => ({
     case_id: record.caseId, status: STATUS[record.step.outcome], state: record.step.state, closed: record.step.closed.map((one) => one.id), ...rows,
-    kind: record.kind, actor: record.actor, body: historyOf(record),
+    kind: record.kind, actor: record.actor, body: JSON.stringify(historyOf(record)),
   })))])
   return steps.some(({ rows }) => rows.jobs.some((job) => job.run_at <= now)) ? Promise.all([writing, tx.query('select pg_notify($1, $2)', [WAKE, ''])]) : writing
 }
 
 /** What the history says of a step. */
-const historyOf = ({ body, by, step }: StepRecord): string =>
-  JSON.stringify(body ?? { ...(by ? { by } : {}), moves: movesText(step.moves), ...(step.incident ? { incident: step.incident } : {}) })
+const historyOf = ({ body, by, step }: StepRecord): Record<string, unknown> =>
+  body ?? ({ ...(by ? { by } : {}), moves: movesText(step.moves), ...(step.incident ? { incident: step.incident } : {}) })
 
 /** Kind of the job that does the work of a wait. */
 export const jobKind = (wait: Wait): string => `process.${String(wait.attributes['job'] ?? 'none')}`

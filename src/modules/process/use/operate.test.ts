@@ -118,9 +118,8 @@ it('moves a token, and says why it can not', async () => {
   await perform(moveCaseToken, { case: caseId, wait, element: 'b', reason })
   expect(await bench.open(caseId)).toEqual(['b'])
   expect((await worklist(test.database, 'office-1', undefined)).filter((one) => one.caseId === caseId)).toMatchObject([{ element: 'b' }])
-  expect((await chain(caseId)).slice(-2).map((one) => [one.kind, JSON.parse(one.body)])).toEqual([
-    ['process.move', { by: 'a', moves: 'a:u~ b:u+' }],
-    ['process.move-token', { wait, from: 'a', to: 'b', reason }],
+  expect((await chain(caseId)).slice(-1).map((one) => [one.kind, JSON.parse(one.body)])).toEqual([
+    ['process.move-token', { wait, from: 'a', to: 'b', reason, step: { kind: 'process.move', by: 'a', moves: 'a:u~ b:u+' } }],
   ])
 })
 
