@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { makeCms, type Credentials } from './make-cms.ts'
 import { issueCertificate, issueRevocationList, issueRoot, type Issued, type Revoked, type SubjectName } from './issue-certificates.ts'
 import { oid } from './oids.ts'
-import type { Signer, TimeStamper } from './signer.ts'
+import type { ProofSource, Signer, TimeStamper } from './signer.ts'
 import { demoTimeStamper } from './time-stamp.ts'
 
 export interface DemoAuthorityOptions {
@@ -12,6 +12,10 @@ export interface DemoAuthorityOptions {
   country?: string
   /** RFC 3339; the real time unless said. */
   clock?: () => string
+  /** Where its revocation list is published: written into the certificates. */
+  listAddress?: string
+  /** RFC 3339: last moment of the certificates it gives to offices, when earlier than usual. */
+  officesUntil?: string
 }
 
 /** Whose signature it is: the office and the person who signs for it. */
@@ -34,6 +38,8 @@ export interface DemoAuthority {
   /** Revokes the present certificate of an office; its next signer gets a new one. */
   revoke(office: string): Promise<void>
   timeStamper(): Promise<TimeStamper>
+  /** What documents are proven by when the authority is gone; for those signed before it gave any. */
+  proof(): Promise<ProofSource>
 }
 
 const DAY = 86_400_000
@@ -51,25 +57,38 @@ export async function demoAuthority(folder: string, options: DemoAuthorityOption
 
   const issued = async (name: string, subject: SubjectName, usage: 'signing' | 'time-stamping'): Promise<Credentials> => {
     const own = join(folder, 'issued', name)
-    await makeOnce(own, () => issueCertificate(root, subject, usage))
+    const terms = { usage, listAddress: options.listAddress, until: usage === 'signing' ? options.officesUntil : undefined }
+    await makeOnce(own, () => issueCertificate(root, subject, terms))
     return load(own)
   }
-  const timeStamper = async () => demoTimeStamper(await issued('time-stamps', { country, organisation: 'Darcha demo', name: 'Darcha demo time stamps' }, 'time-stamping'), clock, randomBytes)
+  const stamps = () => issued('time-stamps', { country, organisation: 'Darcha demo', name: 'Darcha demo time stamps' }, 'time-stamping')
+  const timeStamper = async () => demoTimeStamper(await stamps(), clock, randomBytes)
   const listFile = join(folder, 'root.crl')
   const writeList = async () => write(listFile, await issueRevocationList(root, revokedIn(folder), clock()))
+
+  const revocationList = async () => {
+    if (!existsSync(listFile) || Date.parse(clock()) - statSync(listFile).mtimeMs > DAY || statSync(listFile).mtimeMs > Date.parse(clock())) await writeList()
+    return new Uint8Array(readFileSync(listFile))
+  }
+  const proofOf = async (...certificates: Uint8Array[]): Promise<ProofSource> => {
+    const stamping = await stamps()
+    return {
+      stamp: demoTimeStamper(stamping, clock, randomBytes).stamp,
+      material: async () => ({ certificates: [...certificates, stamping.certificate, root.certificate], crl: [await revocationList()] }),
+    }
+  }
 
   return {
     root: root.certificate,
     timeStamper,
-    async revocationList() {
-      if (!existsSync(listFile) || Date.parse(clock()) - statSync(listFile).mtimeMs > DAY || statSync(listFile).mtimeMs > Date.parse(clock())) await writeList()
-      return new Uint8Array(readFileSync(listFile))
-    },
+    revocationList,
+    proof: () => proofOf(),
     async signerFor({ office, officeName, headName }) {
       const credentials = await issued(officeFolder(office), { country, organisation: officeName, name: headName ?? officeName }, 'signing')
       const stamper = await timeStamper()
       return {
         name: headName ? `${headName}, ${officeName}` : officeName,
+        proof: await proofOf(credentials.certificate),
         signDetached: (content) => makeCms({ type: oid.data, bytes: content, embedded: false }, credentials, (digest) => stamper.stamp(digest)),
       }
     },
