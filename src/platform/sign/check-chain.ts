@@ -1,8 +1,7 @@
 import 'reflect-metadata'
-import { BasicConstraintsExtension, ExtendedKeyUsageExtension, KeyUsageFlags, KeyUsagesExtension, X509Certificate, X509Crl } from '@peculiar/x509'
-import { nameOf } from './certificate-name.ts'
+import { BasicConstraintsExtension, ExtendedKeyUsageExtension, KeyUsageFlags, KeyUsagesExtension, type X509Certificate } from '@peculiar/x509'
+import { certificateOf, isMadeBy, listOf, nameOf } from './certificates.ts'
 import { checkRevocation, type KnownList, type Moment } from './check-revocation.ts'
-import { buffer } from './make-cms.ts'
 import { oid } from './oids.ts'
 import { problem, type ProofMaterial, type SignatureProblem, type Trust } from './signer.ts'
 
@@ -26,12 +25,12 @@ const LONGEST = 4
  * @param store what the document's security store holds
  */
 export async function checkChain(certificate: Uint8Array, others: readonly Uint8Array[], usage: Usage, trust: Trust, moment: Moment, store?: ProofMaterial): Promise<ChainCheck> {
-  const roots = trust.roots.map((one) => new X509Certificate(buffer(one)))
-  const authorities = [...others, ...(store?.certificates ?? [])].map((one) => new X509Certificate(buffer(one))).filter(isAuthority)
+  const roots = trust.roots.map(certificateOf)
+  const authorities = [...others, ...(store?.certificates ?? [])].map(certificateOf).filter(isAuthority)
   const lists = [...listsOf(store?.crl ?? [], true), ...listsOf(trust.crl, false)]
   const problems: SignatureProblem[] = []
   const remarks: SignatureProblem[] = []
-  let current = new X509Certificate(buffer(certificate))
+  let current = certificateOf(certificate)
   let until = current.notAfter
   const done = (...more: SignatureProblem[]): ChainCheck => ({ problems: [...problems, ...more], remarks, until: until.toISOString() })
   if (!mayBeUsedFor(current, usage)) problems.push(problem('not-for-signing', `the certificate of ${nameOf(current)} is not for ${usage}`))
@@ -50,17 +49,14 @@ export async function checkChain(certificate: Uint8Array, others: readonly Uint8
   return done(problem('unknown-issuer', 'the chain of certificates is too long'))
 }
 
-const listsOf = (lists: readonly Uint8Array[], embedded: boolean): KnownList[] => lists.map((one) => ({ list: new X509Crl(buffer(one)), embedded }))
+const listsOf = (lists: readonly Uint8Array[], embedded: boolean): KnownList[] => lists.map((one) => ({ list: listOf(one), embedded }))
 
 async function issuerOf(certificate: X509Certificate, candidates: readonly X509Certificate[]): Promise<X509Certificate | undefined> {
   for (const one of candidates) {
-    if (one.subject === certificate.issuer && (await signedBy(certificate, one))) return one
+    if (one.subject === certificate.issuer && (await isMadeBy(certificate, one))) return one
   }
   return undefined
 }
-
-export const signedBy = (certificate: X509Certificate, issuer: X509Certificate): Promise<boolean> =>
-  certificate.verify({ publicKey: issuer.publicKey, signatureOnly: true }).catch(() => false)
 
 function isAuthority(certificate: X509Certificate): boolean {
   const usages = certificate.getExtension(KeyUsagesExtension)?.usages ?? 0

@@ -1,6 +1,6 @@
 import 'reflect-metadata'
 import { KeyUsageFlags, KeyUsagesExtension, X509CrlReason, type X509Certificate, type X509Crl, type X509CrlEntry } from '@peculiar/x509'
-import { nameOf } from './certificate-name.ts'
+import { isMadeBy, nameOf } from './certificates.ts'
 import { problem, type SignatureProblem } from './signer.ts'
 
 /** A revocation list, and whether it stands in the document itself. */
@@ -57,7 +57,7 @@ async function isGenuine(list: X509Crl, issuer: X509Certificate): Promise<boolea
   const usages = issuer.getExtension(KeyUsagesExtension)?.usages
   if (usages !== undefined && (usages & KeyUsageFlags.cRLSign) === 0) return false
   if (list.extensions.some((one) => one.critical)) return false
-  return list.verify({ publicKey: issuer.publicKey }).catch(() => false)
+  return isMadeBy(list, issuer)
 }
 
 /** A younger list than the moment tells even more, unless the certificate had expired by then and could have been dropped from it. */

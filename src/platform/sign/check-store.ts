@@ -1,9 +1,6 @@
-import 'reflect-metadata'
-import { X509Certificate, X509Crl } from '@peculiar/x509'
 import { signatureKey } from './add-proof.ts'
-import { signedBy } from './check-chain.ts'
+import { certificateOf, isMadeBy, listOf } from './certificates.ts'
 import type { FoundSignature } from './find-signatures.ts'
-import { buffer } from './make-cms.ts'
 import type { SecurityStore } from './read-store.ts'
 import { problem, type SignatureProblem, type Trust } from './signer.ts'
 
@@ -15,16 +12,16 @@ export async function checkStore(store: SecurityStore, signatures: readonly Foun
   const keys = new Set(signatures.map((one) => signatureKey(one.padded)))
   const problems = store.keys.filter((key) => !keys.has(key)).map(() => problem('bad-proof', 'the security store has an entry for a signature that is not there'))
   try {
-    const certificates = store.certificates.map((one) => new X509Certificate(buffer(one)))
-    const lists = store.crl.map((one) => new X509Crl(buffer(one)))
-    const authorities = [...trust.roots.map((one) => new X509Certificate(buffer(one))), ...certificates]
+    const certificates = store.certificates.map(certificateOf)
+    const lists = store.crl.map(listOf)
+    const authorities = [...trust.roots.map(certificateOf), ...certificates]
     for (const one of certificates) {
       const issuers = authorities.filter((other) => other.subject === one.issuer)
-      if (!(await anyHolds(issuers, (issuer) => signedBy(one, issuer)))) problems.push(problem('bad-proof', 'a certificate in the security store was not made by the authority it names'))
+      if (!(await anyHolds(issuers, (issuer) => isMadeBy(one, issuer)))) problems.push(problem('bad-proof', 'a certificate in the security store was not made by the authority it names'))
     }
     for (const one of lists) {
       const issuers = authorities.filter((other) => other.subject === one.issuer)
-      if (issuers.length > 0 && !(await anyHolds(issuers, (issuer) => one.verify({ publicKey: issuer.publicKey }).catch(() => false)))) problems.push(problem('bad-proof', 'a revocation list in the security store was not made by the authority it names'))
+      if (issuers.length > 0 && !(await anyHolds(issuers, (issuer) => isMadeBy(one, issuer)))) problems.push(problem('bad-proof', 'a revocation list in the security store was not made by the authority it names'))
     }
   } catch (error) {
     problems.push(problem('bad-proof', `the security store can't be read: ${(error as Error).message}`))

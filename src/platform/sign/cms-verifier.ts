@@ -1,8 +1,7 @@
 import 'reflect-metadata'
 import { OctetString, fromBER } from 'asn1js'
 import { TSTInfo } from 'pkijs'
-import { X509Certificate } from '@peculiar/x509'
-import { nameOf } from './certificate-name.ts'
+import { certificateOf, nameOf } from './certificates.ts'
 import { checkChain } from './check-chain.ts'
 import { buffer, digest } from './make-cms.ts'
 import { oid } from './oids.ts'
@@ -42,7 +41,7 @@ async function judge(cms: ReadCms, content: Uint8Array, trust: Trust, known: Kno
   const moment = { at: stampedAt ?? known.by ?? trust.now, now: trust.now, ownWord: false, sufficient: known.sufficient === true }
   const chain = await checkChain(cms.certificate, cms.others, 'signing', trust, moment, known.store)
   problems.push(...chain.problems)
-  return { signedBy: nameOf(new X509Certificate(buffer(cms.certificate))), stampedAt, provenUntil: stampedAt && stamp?.until, problems, remarks: [...chain.remarks, ...(stamp?.remarks ?? [])] }
+  return { signedBy: nameOf(certificateOf(cms.certificate)), stampedAt, provenUntil: stampedAt && stamp?.until, problems, remarks: [...chain.remarks, ...(stamp?.remarks ?? [])] }
 }
 
 interface StampCheck { at: string; by: string | undefined; until: string | undefined; problems: SignatureProblem[]; remarks: SignatureProblem[] }
@@ -61,7 +60,7 @@ async function checkTimeStamp(der: Uint8Array, imprint: Uint8Array, trust: Trust
     const problems = [...checkSignature(token, token.content), ...chain.problems].map((one) => bad(one.message))
     if (stamped.hashAlgorithm.algorithmId !== oid.sha256 || !(stamped.hashedMessage instanceof OctetString) || Buffer.compare(Buffer.from(stamped.hashedMessage.getValue()), imprint) !== 0) problems.push(bad('it belongs to something else'))
     if (Date.parse(at) > Date.parse(known.by ?? trust.now)) problems.push(bad(known.by ? 'it says a later time than the stamp over it' : 'it lies in the future'))
-    return { at, by: nameOf(new X509Certificate(buffer(token.certificate))), until: chain.until, problems, remarks: chain.remarks }
+    return { at, by: nameOf(certificateOf(token.certificate)), until: chain.until, problems, remarks: chain.remarks }
   } catch (error) {
     return { at: trust.now, by: undefined, until: undefined, problems: [bad((error as Error).message)], remarks: [] }
   }

@@ -12,7 +12,13 @@ export interface SubjectName { country: string; organisation: string; name: stri
 /** A new certificate with its key. */
 export interface Issued { certificate: Uint8Array; pem: string; key: string; serialNumber: string }
 
-export interface Revoked { serialNumber: string; at: string }
+export interface Revoked {
+  serialNumber: string
+  /** RFC 3339. */
+  at: string
+  /** Its holder gave up signing, unless said. */
+  reason?: X509CrlReason
+}
 
 const ALGORITHM = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' }
 /** Wide on purpose: the made-up history of a demonstration begins before the day it is set up. */
@@ -69,7 +75,7 @@ export async function issueRevocationList(root: Credentials, revoked: readonly R
   const list = await X509CrlGenerator.create({
     issuer: new X509Certificate(buffer(root.certificate)).subjectName,
     thisUpdate: new Date(now), nextUpdate: new Date(Date.parse(now) + LIST_DAYS * 86_400_000),
-    entries: revoked.map((one) => ({ serialNumber: one.serialNumber, revocationDate: new Date(one.at), reason: X509CrlReason.cessationOfOperation })),
+    entries: revoked.map((one) => ({ serialNumber: one.serialNumber, revocationDate: new Date(one.at), reason: one.reason ?? X509CrlReason.cessationOfOperation })),
     signingKey: await signingKey(root), signingAlgorithm: ALGORITHM,
   })
   return new Uint8Array(list.rawData)

@@ -41,8 +41,8 @@ export async function verifyPdf(pdf: Uint8Array, trust: Trust, verifier: Verifie
   if (!bytes.subarray(0, 1024).includes('%PDF-')) return none(problem('unreadable', 'the file is no PDF'))
   const found = findSignatures(bytes)
   if (found.length > MOST_SIGNATURES) return none(problem('unreadable', `the file has more than ${MOST_SIGNATURES} signatures`))
-  const isStamp = (one: FoundSignature) => one.contents !== undefined && verifier.isTimeStamp(one.contents)
-  const last = found.findLast((one) => !isStamp(one))
+  const stamps = new Set(found.filter((one) => one.contents !== undefined && verifier.isTimeStamp(one.contents)))
+  const last = found.findLast((one) => !stamps.has(one))
   if (!last) return none(problem('no-signature', 'the document is not signed'))
 
   const problems: SignatureProblem[] = []
@@ -63,12 +63,12 @@ export async function verifyPdf(pdf: Uint8Array, trust: Trust, verifier: Verifie
     }
     const known: Known = { ...(by ? { by } : {}), ...(store ? { store } : {}), sufficient: sufficient && endOf(one) >= endOf(last) }
     const content = covered(bytes, one)
-    const judged = await (isStamp(one) ? verifier.verifyTimeStamp(one.contents, content, trust, known) : verifier.verifyDetached(one.contents, content, trust, known))
+    const judged = await (stamps.has(one) ? verifier.verifyTimeStamp(one.contents, content, trust, known) : verifier.verifyDetached(one.contents, content, trust, known))
     problems.push(...judged.problems)
     remarks.push(...(judged.remarks ?? []))
     until ??= judged.provenUntil
     if (one === last) check = { ...judged, stampedAt: judged.stampedAt ?? by }
-    else if (isStamp(one)) by = judged.stampedAt ?? by
+    else if (stamps.has(one)) by = judged.stampedAt ?? by
   }
   const { signedBy, stampedAt } = check ?? {}
   const stampedOver = found.some((one) => endOf(one) > endOf(last))
