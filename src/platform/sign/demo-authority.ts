@@ -1,6 +1,7 @@
 import { createPrivateKey, randomBytes } from 'node:crypto'
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { certificateOf } from './certificates.ts'
 import { makeCms, type Credentials } from './make-cms.ts'
 import { issueCertificate, issueRevocationList, issueRoot, type Issued, type Revoked, type SubjectName } from './issue-certificates.ts'
 import { oid } from './oids.ts'
@@ -66,14 +67,20 @@ export async function demoAuthority(folder: string, options: DemoAuthorityOption
   const listFile = join(folder, 'root.crl')
   const writeList = async () => write(listFile, await issueRevocationList(root, revokedIn(folder), clock()))
 
+  let kept: { mtimeMs: number; bytes: Uint8Array } | undefined
   const revocationList = async () => {
-    if (!existsSync(listFile) || Date.parse(clock()) - statSync(listFile).mtimeMs > DAY || statSync(listFile).mtimeMs > Date.parse(clock())) await writeList()
-    return new Uint8Array(readFileSync(listFile))
+    const written = statSync(listFile, { throwIfNoEntry: false })?.mtimeMs
+    if (written === undefined || Date.parse(clock()) - written > DAY || written > Date.parse(clock())) await writeList()
+    // many documents signed in one go carry the same list: read once, until any process writes a new one
+    const { mtimeMs } = statSync(listFile)
+    if (kept?.mtimeMs !== mtimeMs) kept = { mtimeMs, bytes: new Uint8Array(readFileSync(listFile)) }
+    return kept.bytes
   }
   const proofOf = async (...certificates: Uint8Array[]): Promise<ProofSource> => {
     const stamping = await stamps()
     return {
       stamp: demoTimeStamper(stamping, clock, randomBytes).stamp,
+      until: new Date(Math.min(...[stamping, root].map((one) => certificateOf(one.certificate).notAfter.getTime()))).toISOString(),
       material: async () => ({ certificates: [...certificates, stamping.certificate, root.certificate], crl: [await revocationList()] }),
     }
   }

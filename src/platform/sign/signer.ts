@@ -25,6 +25,8 @@ export interface ProofMaterial {
 export interface ProofSource extends TimeStamper {
   /** The whole chains of signer and time-stamping authority, and their authorities' lists, good at this moment. */
   material(): Promise<ProofMaterial>
+  /** RFC 3339: when the first certificate expires on which the time stamp rests; until then the document proves itself. */
+  until: string
 }
 
 /** Whom a verifier believes. Certificates and lists in DER. */
