@@ -40,7 +40,9 @@ async function outcome(context: PageContext, code: string) {
     ]
     const { signature } = result
     if (signature) rows.push({ key: speech.t('portal.verify.signature'), value: signatureSaid(speech, signature) })
-    return <><Alert tone={result.status === 'valid' ? 'done' : 'refused'} title={speech.t(`portal.verify.${result.status === 'withdrawn' ? 'revoked' : result.status}`)} /><SummaryList rows={rows} />{signature?.valid ? fileCheck(speech) : null}</>
+    const broken = result.status === 'valid' && signature?.valid === false
+    const title = broken ? 'signature-broken' : result.status === 'withdrawn' ? 'revoked' : result.status
+    return <><Alert tone={result.status === 'valid' && !broken ? 'done' : 'refused'} title={speech.t(`portal.verify.${title}`)} /><SummaryList rows={rows} />{signature?.valid ? fileCheck(speech) : null}</>
   }
   const receipt = await context.perform(checkReceipt, { code })
   if (receipt.status === 'valid') {

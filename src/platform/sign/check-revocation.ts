@@ -1,7 +1,7 @@
 import 'reflect-metadata'
 import { KeyUsageFlags, KeyUsagesExtension, X509CrlReason, type X509Certificate, type X509Crl, type X509CrlEntry } from '@peculiar/x509'
 import { isMadeBy, nameOf } from './certificates.ts'
-import { problem, type SignatureProblem } from './signer.ts'
+import { CLOCKS_DIFFER, problem, type SignatureProblem } from './signer.ts'
 
 /** A revocation list, and whether it stands in the document itself. */
 export interface KnownList { list: X509Crl; embedded: boolean }
@@ -35,7 +35,7 @@ export async function checkRevocation(certificate: X509Certificate, issuer: X509
     if (await isGenuine(one.list, issuer)) genuine.push(one)
     else if (one.embedded) return { problems: [problem('bad-proof', `the revocation list in the document was not made by ${nameOf(issuer)}`)], remarks: [] }
   }
-  const past = genuine.filter(({ list }) => list.thisUpdate.getTime() <= Date.parse(moment.now))
+  const past = genuine.filter(({ list }) => list.thisUpdate.getTime() <= Date.parse(moment.now) + CLOCKS_DIFFER)
   const remarks: SignatureProblem[] = []
   for (const { list } of past) {
     const entry = list.findRevoked(certificate.serialNumber)

@@ -6,7 +6,7 @@ import { checkChain } from './check-chain.ts'
 import { buffer, digest } from './make-cms.ts'
 import { oid } from './oids.ts'
 import { checkSignature, readCms, type ReadCms } from './read-cms.ts'
-import { problem, type Known, type SignatureCheck, type SignatureProblem, type Trust, type Verifier } from './signer.ts'
+import { CLOCKS_DIFFER, problem, type Known, type SignatureCheck, type SignatureProblem, type Trust, type Verifier } from './signer.ts'
 
 /**
  * Judges CAdES signatures by ECDSA or RSA with SHA-256, and time stamps by RFC 3161. With a valid time stamp the certificate need have been good
@@ -59,7 +59,7 @@ async function checkTimeStamp(der: Uint8Array, imprint: Uint8Array, trust: Trust
     const chain = await checkChain(token.certificate, token.others, 'time-stamping', trust, moment, known.store)
     const problems = [...checkSignature(token, token.content), ...chain.problems].map((one) => bad(one.message))
     if (stamped.hashAlgorithm.algorithmId !== oid.sha256 || !(stamped.hashedMessage instanceof OctetString) || Buffer.compare(Buffer.from(stamped.hashedMessage.getValue()), imprint) !== 0) problems.push(bad('it belongs to something else'))
-    if (Date.parse(at) > Date.parse(known.by ?? trust.now)) problems.push(bad(known.by ? 'it says a later time than the stamp over it' : 'it lies in the future'))
+    if (Date.parse(at) > (known.by ? Date.parse(known.by) : Date.parse(trust.now) + CLOCKS_DIFFER)) problems.push(bad(known.by ? 'it says a later time than the stamp over it' : 'it lies in the future'))
     return { at, by: nameOf(certificateOf(token.certificate)), until: chain.until, problems, remarks: chain.remarks }
   } catch (error) {
     return { at: trust.now, by: undefined, until: undefined, problems: [bad((error as Error).message)], remarks: [] }

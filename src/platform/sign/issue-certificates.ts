@@ -2,8 +2,9 @@ import 'reflect-metadata'
 import { randomBytes, webcrypto } from 'node:crypto'
 import {
   AuthorityKeyIdentifierExtension, BasicConstraintsExtension, CRLDistributionPointsExtension, ExtendedKeyUsageExtension, KeyUsageFlags, KeyUsagesExtension, SubjectKeyIdentifierExtension,
-  X509Certificate, X509CertificateGenerator, X509CrlGenerator, X509CrlReason, type Extension, type JsonName,
+  X509Certificate, X509CertificateGenerator, X509CrlGenerator, X509CrlReason, Extension, type JsonName,
 } from '@peculiar/x509'
+import { Integer } from 'asn1js'
 import { buffer, type Credentials } from './make-cms.ts'
 import { oid } from './oids.ts'
 
@@ -72,8 +73,11 @@ export async function issueCertificate(root: Credentials, subject: SubjectName, 
 
 /** The list of revoked certificates, good for a week. DER: the library's PEM label is not the one openssl reads. */
 export async function issueRevocationList(root: Credentials, revoked: readonly Revoked[], now: string): Promise<Uint8Array> {
+  const authority = new X509Certificate(buffer(root.certificate))
+  // the number grows with time (RFC 5280, 5.2.3)
+  const number = new Extension(oid.crlNumber, false, Integer.fromBigInt(BigInt(Date.parse(now))).toBER())
   const list = await X509CrlGenerator.create({
-    issuer: new X509Certificate(buffer(root.certificate)).subjectName,
+    issuer: authority.subjectName, extensions: [await AuthorityKeyIdentifierExtension.create(authority), number],
     thisUpdate: new Date(now), nextUpdate: new Date(Date.parse(now) + LIST_DAYS * 86_400_000),
     entries: revoked.map((one) => ({ serialNumber: one.serialNumber, revocationDate: new Date(one.at), reason: one.reason ?? X509CrlReason.cessationOfOperation })),
     signingKey: await signingKey(root), signingAlgorithm: ALGORITHM,

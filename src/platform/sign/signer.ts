@@ -75,4 +75,7 @@ export type SignatureProblemCode =
 
 export interface SignatureProblem { code: SignatureProblemCode; message: string }
 
+/** Clocks of two machines differ: a stamp or list up to this much younger than the moment of the check is not from the future. */
+export const CLOCKS_DIFFER = 60_000
+
 export const problem = (code: SignatureProblemCode, message: string): SignatureProblem => ({ code, message })

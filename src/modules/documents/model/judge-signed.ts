@@ -20,8 +20,9 @@ export function judgeSigned(files: Pick<FileStore, 'bytes'>, trust: () => Promis
     kept.delete(sha256)
     if (kept.size >= KEPT.most) kept.delete(kept.keys().next().value!)
     const check = judge(sha256, now)
-    check.catch(() => kept.delete(sha256))
     kept.set(sha256, { at, check })
+    // what was no good is looked at again: a file may come back, a list may be renewed
+    check.then((one) => one?.valid === true, () => false).then((good) => { if (!good) kept.delete(sha256) })
     return check
   }
 }
