@@ -55,12 +55,13 @@ export async function demoAuthority(folder: string, options: DemoAuthorityOption
   const rootFolder = join(folder, 'root')
   await makeOnce(rootFolder, () => issueRoot({ country, organisation: 'Darcha demo', name: 'Darcha demo root' }))
   const root = load(rootFolder)
+  const keys = keyCupboard()
 
   const issued = async (name: string, subject: SubjectName, usage: 'signing' | 'time-stamping'): Promise<Credentials> => {
     const own = join(folder, 'issued', name)
     const terms = { usage, listAddress: options.listAddress, until: usage === 'signing' ? options.officesUntil : undefined }
     await makeOnce(own, () => issueCertificate(root, subject, terms))
-    return load(own)
+    return keys(own)
   }
   const stamps = () => issued('time-stamps', { country, organisation: 'Darcha demo', name: 'Darcha demo time stamps' }, 'time-stamping')
   const timeStamper = async () => demoTimeStamper(await stamps(), clock, randomBytes)
@@ -118,6 +119,20 @@ const revokedIn = (folder: string): Revoked[] => (existsSync(join(folder, 'revok
 
 function load(folder: string): Credentials {
   return { certificate: new Uint8Array(readFileSync(join(folder, 'certificate.der'))), key: createPrivateKey(readFileSync(join(folder, 'key.pem'))) }
+}
+
+/** Reads keys once, until any process puts others in their place. */
+function keyCupboard(): (folder: string) => Credentials {
+  const kept = new Map<string, { made: string; credentials: Credentials }>()
+  return (folder) => {
+    const { ino, mtimeMs } = statSync(join(folder, 'certificate.der'))
+    const made = `${ino} ${mtimeMs}`
+    const before = kept.get(folder)
+    if (before?.made === made) return before.credentials
+    const credentials = load(folder)
+    kept.set(folder, { made, credentials })
+    return credentials
+  }
 }
 
 /** Key and certificate appear together by one rename; whoever comes second finds them made. */
