@@ -1,7 +1,7 @@
 import type { FileStore } from '../../../platform/files/index.ts'
 import { verifyPdf, type PdfCheck, type Trust } from '../../../platform/sign/index.ts'
 
-/** A check costs 36 ms of processor and anybody may ask, so an answer is kept for a while; a file under its SHA-256 never changes. */
+/** A check costs about 45 ms of processor and anybody may ask, so an answer is kept for a while; a file under its SHA-256 never changes. */
 const KEPT = { most: 1_000, milliseconds: 600_000 }
 
 /**
