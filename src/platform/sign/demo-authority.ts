@@ -68,13 +68,13 @@ export async function demoAuthority(folder: string, options: DemoAuthorityOption
   const listFile = join(folder, 'root.crl')
   const writeList = async () => write(listFile, await issueRevocationList(root, revokedIn(folder), clock()))
 
-  let kept: { mtimeMs: number; bytes: Uint8Array } | undefined
+  let kept: { made: string; bytes: Uint8Array } | undefined
   const revocationList = async () => {
     const written = statSync(listFile, { throwIfNoEntry: false })?.mtimeMs
     if (written === undefined || Date.parse(clock()) - written > DAY || written > Date.parse(clock())) await writeList()
     // many documents signed in one go carry the same list: read once, until any process writes a new one
-    const { mtimeMs } = statSync(listFile)
-    if (kept?.mtimeMs !== mtimeMs) kept = { mtimeMs, bytes: new Uint8Array(readFileSync(listFile)) }
+    const made = whichFile(listFile)
+    if (kept?.made !== made) kept = { made, bytes: new Uint8Array(readFileSync(listFile)) }
     return kept.bytes
   }
   const proofOf = async (...certificates: Uint8Array[]): Promise<ProofSource> => {
@@ -121,12 +121,17 @@ function load(folder: string): Credentials {
   return { certificate: new Uint8Array(readFileSync(join(folder, 'certificate.der'))), key: createPrivateKey(readFileSync(join(folder, 'key.pem'))) }
 }
 
+/** Differs for every file that was ever put in this place: two written within one tick of the clock have the same time. */
+function whichFile(path: string): string {
+  const { ino, mtimeMs } = statSync(path)
+  return `${ino} ${mtimeMs}`
+}
+
 /** Reads keys once, until any process puts others in their place. */
 function keyCupboard(): (folder: string) => Credentials {
   const kept = new Map<string, { made: string; credentials: Credentials }>()
   return (folder) => {
-    const { ino, mtimeMs } = statSync(join(folder, 'certificate.der'))
-    const made = `${ino} ${mtimeMs}`
+    const made = whichFile(join(folder, 'certificate.der'))
     const before = kept.get(folder)
     if (before?.made === made) return before.credentials
     const credentials = load(folder)
