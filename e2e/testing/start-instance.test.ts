@@ -21,5 +21,7 @@ it('makes a certificate that a citizen asks for, and tells anyone with its code 
   await expect.poll(async () => (await view()).status, { timeout: 20_000 }).toBe('completed')
   const { results } = await view()
   const checked = await apiClient(instance.url).get(`/results/${results[0].code}`)
-  expect(checked).toMatchObject({ status: 200, body: { status: 'valid', number: filed.body.number } })
+  expect(checked).toMatchObject({ status: 200, body: { status: 'valid', number: filed.body.number, signature: { valid: true, level: 'B-LTA' } } })
+  // what the certificates name for whoever verifies elsewhere
+  for (const [path, type] of [['/ca/root.crl', 'application/pkix-crl'], ['/ca/root.cer', 'application/pkix-cert']]) expect((await fetch(instance.url + path)).headers.get('content-type')).toBe(type)
 })

@@ -12,12 +12,13 @@ import { failureView, frame } from '../portal/frame.tsx'
 import { processPages } from '../modules/process/index.ts'
 import { administrationPages } from '../portal/administration/index.ts'
 import { portalPages } from '../portal/index.ts'
+import { mountAuthority } from './authority-routes.ts'
 import type { Instance } from './compose.ts'
 import { projectRoot } from './project-root.ts'
 import { version } from './version.ts'
 
 /** The web application of an instance; nothing is listened to yet. */
-export function composeWeb({ config, database, country, texts, log, world, rights, useCases }: Instance, origin: string): Hono {
+export function composeWeb({ config, database, country, texts, log, world, rights, useCases, authority }: Instance, origin: string): Hono {
   const clock = () => new Date().toISOString()
   const identity = {
     database, origin, clock,
@@ -43,6 +44,7 @@ export function composeWeb({ config, database, country, texts, log, world, right
       })
       app.get('/metrics', async (context) => context.text(metricsText(await jobGauges(database)), 200, { 'content-type': 'text/plain; version=0.0.4' }))
       mountAssets(app)
+      if (config.demo) mountAuthority(app, authority)
       app.use(canonicalHost(origin))
       app.route('/', paymentRoutes({ database, access: { key: config.paymentKey ?? '' }, clock }))
       app.route('/', identityRoutes(identity))

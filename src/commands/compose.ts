@@ -15,11 +15,12 @@ import { openLog, type Log } from '../platform/telemetry/index.ts'
 import type { AnyUseCase, World } from '../platform/use-case/index.ts'
 import { createServices } from '../modules/catalogue/index.ts'
 import { casesByNumber, caseworkRights, describeResult, escalateLate, fetchCaseEvidence, followCase, followPayment, notifyEffect, paymentTold, settlePayments, signatoryOf, tellApplicant } from '../modules/casework/index.ts'
-import { documentsRights, prepareEffect, renderer, signEffect } from '../modules/documents/index.ts'
+import { documentsRights, judgeSigned, prepareEffect, renderer, signEffect } from '../modules/documents/index.ts'
 import { registerClient } from '../modules/exchange/index.ts'
 import { createEngine, effectHandlers, engineHandlers, processRights } from '../modules/process/index.ts'
-import { demoAuthority } from '../platform/sign/index.ts'
+import type { DemoAuthority } from '../platform/sign/index.ts'
 import { allUseCases } from './all-use-cases.ts'
+import { openAuthority } from './authority-routes.ts'
 import { samplePdf } from './sample-pdf.ts'
 import { placeTask } from './place-task.ts'
 import { projectRoot } from './project-root.ts'
@@ -34,6 +35,8 @@ export interface Instance {
   world: World
   rights: Rights
   useCases: readonly AnyUseCase[]
+  /** Who signs here; opened at the first asking. */
+  authority(): Promise<DemoAuthority>
   /** Handlers of all jobs, for the worker; made at the first asking, because they open a mail connection and a renderer. */
   handlers(): Promise<{ handlers: JobHandler[]; close(): Promise<void> }>
 }
@@ -47,7 +50,10 @@ export async function composeInstance({ config, database, origin }: ComposeParts
   const texts = loadTexts([join(projectRoot, 'texts')], (language, key) => log.warn({ language, key }, 'text missing'))
   const files = openFiles(join(config.home, 'files'))
   const sampleFile = config.demo ? await files.put(samplePdf()) : undefined
+  let opened: Promise<DemoAuthority> | undefined
+  const authority = () => (opened ??= openAuthority(config, origin))
   const world: World = {
+    ...(config.demo ? { judgeSigned: judgeSigned(files, async () => { const by = await authority(); return { roots: [by.root], crl: [await by.revocationList()] } }) } : {}),
     ...(sampleFile ? { sampleFile } : {}),
     country, files,
     engine: createEngine({ dueAt: country.dueAtTerm, localNow: (instant) => localInstant(country, instant), place: placeTask(country), casesByLabel: casesByNumber, archive: join(config.home, 'archive') }),
@@ -60,14 +66,13 @@ export async function composeInstance({ config, database, origin }: ComposeParts
   world.engine.listen((tx, stepped) => followPayment(tx, stepped, world))
   world.engine.listen(settlePayments)
   return {
-    config, database, country, texts, log, world,
+    config, database, country, texts, log, world, authority,
     rights: combineRights(caseworkRights, documentsRights, processRights),
     useCases: allUseCases(config.demo),
     async handlers() {
       const mail = sender({ smtpUrl: config.smtpUrl, from: config.mailFrom, sms: config.smsUrl ? httpSmsGateway(config.smsUrl) : undefined, texts, timeZone: country.timeZone, origin })
       const drawing = renderer(projectRoot)
-      const authority = await demoAuthority(join(config.home, 'ca'))
-      const document = { files, origin, texts, timeZone: country.timeZone, describe: describeResult(world, texts), signatory: signatoryOf(world), renderer: drawing, authority, demo: config.demo }
+      const document = { files, origin, texts, timeZone: country.timeZone, describe: describeResult(world, texts), signatory: signatoryOf(world), renderer: drawing, authority: await authority(), demo: config.demo }
       return {
         handlers: [
           ...engineHandlers(world.engine),

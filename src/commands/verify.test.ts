@@ -61,7 +61,7 @@ const codes = (verdict: Verdict) => verdict.problems.map((one) => one.code)
 
 it('calls good what was issued, by file and by code', async () => {
   const [status, verdict] = await run(file('good.pdf', issued))
-  expect(verdict).toMatchObject({ valid: true, kind: 'result', facts: { code, status: 'valid', signedBy: 'Хокимият', timeProven: true, number: '2026-10-000007', holder: 'Д. К. •••••••••••010' }, problems: [] })
+  expect(verdict).toMatchObject({ valid: true, kind: 'result', facts: { code, status: 'valid', signedBy: 'Хокимият', timeProven: true, level: 'B-LTA', verifiableUntil: '2099-12-31T23:59:59.000Z', number: '2026-10-000007', holder: 'Д. К. •••••••••••010' }, problems: [] })
   expect(status).toBe(exit.good)
   expect(await run(code.toLowerCase())).toMatchObject([exit.good, { valid: true, kind: 'result', facts: { code, status: 'valid' } }])
 })
@@ -83,12 +83,31 @@ it('judges the signature without a database, and believes only the roots that ar
   expect(await run(path, '--root', join(home, 'ca/root/certificate.pem'))).toMatchObject([exit.good, { valid: true }])
   const elsewhere = file('root.pem', readFileSync(join(home, 'ca/root/certificate.pem')))
   vi.stubEnv('DARCHA_HOME', join(home, 'nothing'))
-  expect(codes((await run(path, '--root', elsewhere))[1])).toContain('no-revocation-data')
-  expect(await run(path, '--root', elsewhere, '--crl', join(home, 'ca/root.crl'))).toMatchObject([exit.good, { valid: true }])
+  // the document brings the list; one that was signed before documents did needs it from elsewhere
+  expect(await run(path, '--root', elsewhere)).toMatchObject([exit.good, { valid: true, facts: { level: 'B-LTA' } }])
+  const { signPdf } = await import('../platform/sign/index.ts')
+  const { name, signDetached } = await parts.authority.signerFor({ office: 'other', officeName: 'Other' })
+  const plain = await PDFDocument.create()
+  plain.addPage()
+  const before = file('before.pdf', await signPdf(await plain.save(), { signer: { name, signDetached }, reason: 'x', at: now() }))
+  expect(codes((await run(before, '--root', elsewhere))[1])).toContain('no-revocation-data')
+  expect(await run(before, '--root', elsewhere, '--crl', join(home, 'ca/root.crl'))).toMatchObject([exit.good, { valid: true, facts: { level: 'B-T' } }])
   expect(codes((await run(path))[1])).toContain('unknown-issuer')
   vi.stubEnv('DARCHA_HOME', home)
   vi.stubEnv('DARCHA_DEMO', '0')
   expect(codes((await run(path))[1])).toContain('unknown-issuer')
+})
+
+it('says what came after: a revocation that leaves the document valid', async () => {
+  const { X509CrlReason } = await import('@peculiar/x509')
+  const { issueRevocationList } = await import('../platform/sign/issue-certificates.ts')
+  const { createPrivateKey } = await import('node:crypto')
+  const root = { certificate: new Uint8Array(readFileSync(join(home, 'ca/root/certificate.der'))), key: createPrivateKey(readFileSync(join(home, 'ca/root/key.pem'))) }
+  const { serialNumber } = JSON.parse(readFileSync(join(home, 'ca/issued/khokimiyat-1726266/about.json'), 'utf8')) as { serialNumber: string }
+  const list = (at: string) => issueRevocationList(root, [{ serialNumber, at, reason: X509CrlReason.keyCompromise }], now())
+  const path = file('good.pdf', issued)
+  expect(await run(path, '--crl', file('later.crl', await list(new Date(Date.now() + 60_000).toISOString())))).toMatchObject([exit.good, { valid: true, problems: [], remarks: [{ code: 'revoked-later' }] }])
+  expect(await run(path, '--crl', file('earlier.crl', await list('2026-01-01T00:00:00Z')))).toMatchObject([exit.problem, { valid: false, problems: [{ code: 'revoked' }] }])
 })
 
 it('tells receipts, strange files and unknown codes', async () => {

@@ -25,6 +25,8 @@ export interface Verdict {
   kind: string
   facts: Record<string, unknown>
   problems: { code: string; message: string }[]
+  /** What should be known though it is valid. */
+  remarks?: { code: string; message: string }[]
 }
 
 /** A file to be judged, and how to reach what is known of it. */
@@ -48,11 +50,13 @@ export const verify: Command = {
   help: `${usage}
 
 FILE  a document: its signature, the chain to a known authority and its revocation list, every byte, and whether it is in force
-      when the database of this instance answers.
+      when the database of this instance answers. A document that brings its proof (level B-LT or B-LTA) is judged by that at the time
+      of its time stamp, so no list is needed: it stays verifiable until the day named as verifiableUntil.
 CODE  the code of a document or receipt: asks the database of this instance.
 
   --root FILE          certificate of an authority to believe (PEM or DER); without it the demo authority of DARCHA_HOME
-  --crl FILE           revocation list of an authority; without one whether a certificate was revoked can't be told, which is a failure
+  --crl FILE           revocation list of an authority; for a document that does not bring its own, whether a certificate was revoked can't
+                       be told without one, which is a failure
   --audit              the whole record of changes: what was altered, removed or added
   --seal NUMBER:HASH   with --audit: a seal whose hash was kept elsewhere; may be repeated
   --json               one JSON document on stdout
@@ -79,6 +83,7 @@ function present(verdict: Verdict, json: boolean): number {
     process.stdout.write(`${verdict.kind}: ${verdict.valid ? 'valid' : 'NOT valid'}\n`)
     for (const [name, value] of Object.entries(verdict.facts)) process.stdout.write(`  ${name}: ${typeof value === 'string' ? value : JSON.stringify(value)}\n`)
     for (const one of verdict.problems) process.stdout.write(`  ! ${one.message}\n`)
+    for (const one of verdict.remarks ?? []) process.stdout.write(`  * ${one.message}\n`)
   }
   return verdict.valid ? exit.good : exit.problem
 }
@@ -105,7 +110,7 @@ async function judgeFile(path: string, config: Config, roots: readonly string[],
 
 /** A signed PDF: one of our results or receipts when its metadata, which the signature covers, say so. */
 async function judgePdf({ bytes, trust, ask }: Evidence): Promise<Verdict> {
-  const { valid, problems, ...signature } = await verifyPdf(bytes, await trust())
+  const { valid, problems, remarks, ...signature } = await verifyPdf(bytes, await trust())
   const said = await keywordsOf(bytes)
   const code = said?.code
   const facts: Verdict['facts'] = { ...signature, ...(code ? { code } : {}), sha256: sha256(bytes) }
@@ -120,7 +125,7 @@ async function judgePdf({ bytes, trust, ask }: Evidence): Promise<Verdict> {
     Object.assign(facts, known ?? { status: 'not asked' })
     if (known && known.status !== 'valid') all.push({ code: 'unknown', message: 'the database knows no such receipt' })
   }
-  return { valid: valid && all.length === 0, kind: said?.kind ?? 'pdf', facts, problems: all }
+  return { valid: valid && all.length === 0, kind: said?.kind ?? 'pdf', facts, problems: all, ...(remarks.length > 0 ? { remarks } : {}) }
 }
 
 async function keywordsOf(bytes: Uint8Array): Promise<{ kind: 'result' | 'receipt'; code: string } | undefined> {

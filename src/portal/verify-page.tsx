@@ -1,8 +1,8 @@
 import { checkReceipt } from '../modules/casework/index.ts'
-import { checkResult } from '../modules/documents/index.ts'
+import { checkResult, type CheckedResult } from '../modules/documents/index.ts'
 import { page, type PageContext, type View } from '../platform/http/index.ts'
-import { inLanguage } from '../platform/i18n/index.ts'
-import { Alert, Button, Field, Form, PageHeading, SummaryList, uiWords, type SummaryRow } from '../ui/index.ts'
+import { inLanguage, type Speech } from '../platform/i18n/index.ts'
+import { Alert, Button, Disclosure, Field, Form, PageHeading, SummaryList, uiWords, type SummaryRow } from '../ui/index.ts'
 
 /** Anybody checks a document by its code, without signing in. The address in its QR code leads here too. */
 export const verifyPages = [
@@ -38,7 +38,11 @@ async function outcome(context: PageContext, code: string) {
       ...(result.issuedAt ? [{ key: speech.t('portal.verify.issued-on'), value: speech.date(result.issuedAt) }] : []),
       ...(result.validUntil ? [{ key: speech.t('portal.verify.valid-until'), value: speech.date(result.validUntil) }] : []),
     ]
-    return <><Alert tone={result.status === 'valid' ? 'done' : 'refused'} title={speech.t(`portal.verify.${result.status === 'withdrawn' ? 'revoked' : result.status}`)} /><SummaryList rows={rows} /></>
+    const { signature } = result
+    if (signature) rows.push({ key: speech.t('portal.verify.signature'), value: signatureSaid(speech, signature) })
+    const broken = result.status === 'valid' && signature?.valid === false
+    const title = broken ? 'signature-broken' : result.status === 'withdrawn' ? 'revoked' : result.status
+    return <><Alert tone={result.status === 'valid' && !broken ? 'done' : 'refused'} title={speech.t(`portal.verify.${title}`)} /><SummaryList rows={rows} />{signature?.valid ? fileCheck(speech) : null}</>
   }
   const receipt = await context.perform(checkReceipt, { code })
   if (receipt.status === 'valid') {
@@ -49,3 +53,17 @@ async function outcome(context: PageContext, code: string) {
   }
   return <Alert tone="refused" title={speech.t('portal.verify.unknown')}>{speech.t('portal.verify.unknown-remedy')}</Alert>
 }
+
+function signatureSaid(speech: Speech, { valid, verifiableUntil }: NonNullable<CheckedResult['signature']>): string {
+  if (!valid) return speech.t('portal.verify.signature-broken')
+  return verifiableUntil ? speech.t('portal.verify.signature-lasting', { date: speech.date(verifiableUntil) }) : speech.t('portal.verify.signature-listed')
+}
+
+/** How whoever has the file checks it without this page, and what they need for it. */
+const fileCheck = (speech: Speech) => <Disclosure summary={speech.t('portal.verify.file')}>
+  <p>{speech.t('portal.verify.file-how')}</p>
+  <ul>
+    <li><a href="/ca/root.cer">{speech.t('portal.verify.file-certificate')}</a></li>
+    <li><a href="/ca/root.crl">{speech.t('portal.verify.file-list')}</a></li>
+  </ul>
+</Disclosure>

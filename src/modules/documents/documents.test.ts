@@ -11,7 +11,7 @@ import { performer, Refusal, type World } from '../../platform/use-case/index.ts
 import { nobody, type Principal } from '../../platform/rights/index.ts'
 import { demoAuthority, verifyPdf, type DemoAuthority } from '../../platform/sign/index.ts'
 import type { ProcessJob } from '../process/index.ts'
-import { checkResult, documentsRights, draftFile, getResultFile, listResults, prepareEffect, renderer, renderReceipt, resultFile, resultsOfCase, signEffect, withdrawResult, type Renderer, type ResultContent, type ResultParts } from './index.ts'
+import { checkResult, documentsRights, draftFile, getResultFile, judgeSigned, listResults, prepareEffect, renderer, renderReceipt, resultFile, resultsOfCase, signEffect, withdrawResult, type Renderer, type ResultContent, type ResultParts } from './index.ts'
 import { maskHolder } from './model/mask-holder.ts'
 import { normalizeCode, resultCode } from './model/result-code.ts'
 
@@ -73,7 +73,7 @@ it('prepares a draft, signs it word for word, and anyone can check it', async ()
   const file = (await inTx((tx) => resultFile(tx, caseId)))!
   expect(file.name).toBe(`2026-03-000001-${code}.pdf`)
   const pdf = await files.bytes(file.sha256)
-  expect(await verifyPdf(pdf, { roots: [authority.root], crl: [await authority.revocationList()], now: time })).toMatchObject({ valid: true, signedBy: 'Nargiza Rahimova, Yunusobod tumani hokimligi', signedAt: time, timeProven: true })
+  expect(await verifyPdf(pdf, { roots: [authority.root], crl: [], now: '2056-03-03T04:00:00.000Z' })).toMatchObject({ valid: true, signedBy: 'Nargiza Rahimova, Yunusobod tumani hokimligi', signedAt: time, timeProven: true, level: 'B-LTA' })
   expect(await check(code.toLowerCase().replaceAll('-', ' '))).toEqual({
     status: 'valid', code, kind: 'certificate', service: 'housing-availability-certificate', title: content.title, language: 'uz', number: '2026-03-000001', issuedAt: '2026-03-03T04:00:00Z',
     office: 'khokimiyat-1726266', officeName: 'Yunusobod tumani hokimligi', signedBy: 'Nargiza Rahimova, Yunusobod tumani hokimligi', holder: 'D. K. •••••••••••010',
@@ -84,6 +84,25 @@ it('prepares a draft, signs it word for word, and anyone can check it', async ()
   const words = text(pdf)
   for (const one of ['Yunusobod tumani hokimligi', content.title, '2026-yil 3-mart', 'sizda turar joy mavjud emas', '#panic("never read as markup") *x* $y$ @z', 'Dilnoza Karimova', '41704889990010', `http://localhost:3000/results/${code}`, 'Elektron imzolangan: Nargiza Rahimova', 'yuridik kuchga ega emas']) expect(words).toContain(one)
   expect(words).not.toContain('Loyiha')
+  expect(words).toContain('Faylning oʻzi imzo haqiqiyligini internetsiz ham isbotlaydi: 2100-yil 1-yanvar gacha')
+  // what is appended takes nothing from what it was
+  expect(Buffer.from(pdf).indexOf('pdfaid:part>2')).toBeGreaterThan(0)
+  writeFileSync(join(folder, 'signed.pdf'), pdf)
+  expect(spawnSync('pdfinfo', [join(folder, 'signed.pdf')], { encoding: 'utf8' }).stdout).toMatch(/Tagged: +yes/)
+})
+
+it('tells whoever asks what the signature in the file says, as often as they like at the price of one check', async () => {
+  const caseId = newId(time)
+  const { code } = await prepare(caseId)
+  await sign(caseId)
+  let read = 0
+  const counted = { bytes: (sha256: string) => { read++; return files.bytes(sha256) } }
+  const world = { judgeSigned: judgeSigned(counted, async () => ({ roots: [authority.root], crl: [] })) } as unknown as World
+  const perform = performer(test.database, documentsRights, world)
+  for (let n = 0; n < 3; n++) expect(await perform.perform(checkResult, { code }, asked())).toMatchObject({ status: 'valid', signature: { valid: true, level: 'B-LTA', signedAt: time, verifiableUntil: '2099-12-31T23:59:59.000Z' } })
+  expect(read).toBe(1)
+  const nothingKept = { judgeSigned: judgeSigned({ bytes: async () => { throw new Error('gone') } }, async () => ({ roots: [], crl: [] })) } as unknown as World
+  expect((await performer(test.database, documentsRights, nothingKept).perform(checkResult, { code }, asked())).signature).toBeUndefined()
 })
 
 it('is in force to the end of its last day in the country, then expired; withdrawn says since when and why', async () => {

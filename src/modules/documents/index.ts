@@ -9,6 +9,7 @@ export const documentsUseCases: readonly AnyUseCase[] = [checkResult, listResult
 export { getResultFile, listResults }
 export { documentsRights } from './rights.ts'
 export { checkResult, type CheckedResult } from './use/check-result.ts'
+export { judgeSigned } from './model/judge-signed.ts'
 export { prepareEffect, signEffect, type ResultParts } from './model/effects.ts'
 export { prepareResult, type Preparation } from './model/prepare-result.ts'
 export { withdrawResult, refusal, type Withdrawal } from './model/withdraw-result.ts'

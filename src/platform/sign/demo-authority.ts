@@ -1,10 +1,11 @@
 import { createPrivateKey, randomBytes } from 'node:crypto'
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { certificateOf } from './certificates.ts'
 import { makeCms, type Credentials } from './make-cms.ts'
 import { issueCertificate, issueRevocationList, issueRoot, type Issued, type Revoked, type SubjectName } from './issue-certificates.ts'
 import { oid } from './oids.ts'
-import type { Signer, TimeStamper } from './signer.ts'
+import type { ProofSource, Signer, TimeStamper } from './signer.ts'
 import { demoTimeStamper } from './time-stamp.ts'
 
 export interface DemoAuthorityOptions {
@@ -12,6 +13,10 @@ export interface DemoAuthorityOptions {
   country?: string
   /** RFC 3339; the real time unless said. */
   clock?: () => string
+  /** Where its revocation list is published: written into the certificates. */
+  listAddress?: string
+  /** RFC 3339: last moment of the certificates it gives to offices, when earlier than usual. */
+  officesUntil?: string
 }
 
 /** Whose signature it is: the office and the person who signs for it. */
@@ -34,6 +39,8 @@ export interface DemoAuthority {
   /** Revokes the present certificate of an office; its next signer gets a new one. */
   revoke(office: string): Promise<void>
   timeStamper(): Promise<TimeStamper>
+  /** What documents are proven by when the authority is gone; for those signed before it gave any. */
+  proof(): Promise<ProofSource>
 }
 
 const DAY = 86_400_000
@@ -48,28 +55,48 @@ export async function demoAuthority(folder: string, options: DemoAuthorityOption
   const rootFolder = join(folder, 'root')
   await makeOnce(rootFolder, () => issueRoot({ country, organisation: 'Darcha demo', name: 'Darcha demo root' }))
   const root = load(rootFolder)
+  const keys = keyCupboard()
 
   const issued = async (name: string, subject: SubjectName, usage: 'signing' | 'time-stamping'): Promise<Credentials> => {
     const own = join(folder, 'issued', name)
-    await makeOnce(own, () => issueCertificate(root, subject, usage))
-    return load(own)
+    const terms = { usage, listAddress: options.listAddress, until: usage === 'signing' ? options.officesUntil : undefined }
+    await makeOnce(own, () => issueCertificate(root, subject, terms))
+    return keys(own)
   }
-  const timeStamper = async () => demoTimeStamper(await issued('time-stamps', { country, organisation: 'Darcha demo', name: 'Darcha demo time stamps' }, 'time-stamping'), clock, randomBytes)
+  const stamps = () => issued('time-stamps', { country, organisation: 'Darcha demo', name: 'Darcha demo time stamps' }, 'time-stamping')
+  const timeStamper = async () => demoTimeStamper(await stamps(), clock, randomBytes)
   const listFile = join(folder, 'root.crl')
   const writeList = async () => write(listFile, await issueRevocationList(root, revokedIn(folder), clock()))
+
+  let kept: { made: string; bytes: Uint8Array } | undefined
+  const revocationList = async () => {
+    const written = statSync(listFile, { throwIfNoEntry: false })?.mtimeMs
+    if (written === undefined || Date.parse(clock()) - written > DAY || written > Date.parse(clock())) await writeList()
+    // many documents signed in one go carry the same list: read once, until any process writes a new one
+    const made = whichFile(listFile)
+    if (kept?.made !== made) kept = { made, bytes: new Uint8Array(readFileSync(listFile)) }
+    return kept.bytes
+  }
+  const proofOf = async (...certificates: Uint8Array[]): Promise<ProofSource> => {
+    const stamping = await stamps()
+    return {
+      stamp: demoTimeStamper(stamping, clock, randomBytes).stamp,
+      until: new Date(Math.min(...[stamping, root].map((one) => certificateOf(one.certificate).notAfter.getTime()))).toISOString(),
+      material: async () => ({ certificates: [...certificates, stamping.certificate, root.certificate], crl: [await revocationList()] }),
+    }
+  }
 
   return {
     root: root.certificate,
     timeStamper,
-    async revocationList() {
-      if (!existsSync(listFile) || Date.parse(clock()) - statSync(listFile).mtimeMs > DAY || statSync(listFile).mtimeMs > Date.parse(clock())) await writeList()
-      return new Uint8Array(readFileSync(listFile))
-    },
+    revocationList,
+    proof: () => proofOf(),
     async signerFor({ office, officeName, headName }) {
       const credentials = await issued(officeFolder(office), { country, organisation: officeName, name: headName ?? officeName }, 'signing')
       const stamper = await timeStamper()
       return {
         name: headName ? `${headName}, ${officeName}` : officeName,
+        proof: await proofOf(credentials.certificate),
         signDetached: (content) => makeCms({ type: oid.data, bytes: content, embedded: false }, credentials, (digest) => stamper.stamp(digest)),
       }
     },
@@ -92,6 +119,25 @@ const revokedIn = (folder: string): Revoked[] => (existsSync(join(folder, 'revok
 
 function load(folder: string): Credentials {
   return { certificate: new Uint8Array(readFileSync(join(folder, 'certificate.der'))), key: createPrivateKey(readFileSync(join(folder, 'key.pem'))) }
+}
+
+/** Differs for every file that was ever put in this place: two written within one tick of the clock have the same time. */
+function whichFile(path: string): string {
+  const { ino, mtimeMs } = statSync(path)
+  return `${ino} ${mtimeMs}`
+}
+
+/** Reads keys once, until any process puts others in their place. */
+function keyCupboard(): (folder: string) => Credentials {
+  const kept = new Map<string, { made: string; credentials: Credentials }>()
+  return (folder) => {
+    const made = whichFile(join(folder, 'certificate.der'))
+    const before = kept.get(folder)
+    if (before?.made === made) return before.credentials
+    const credentials = load(folder)
+    kept.set(folder, { made, credentials })
+    return credentials
+  }
 }
 
 /** Key and certificate appear together by one rename; whoever comes second finds them made. */

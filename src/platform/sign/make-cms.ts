@@ -26,7 +26,7 @@ export interface CmsContent {
  * @param stamp gives a time stamp over the signature value, kept as an unsigned attribute
  */
 export async function makeCms(content: CmsContent, credentials: Credentials, stamp?: (digest: Uint8Array) => Promise<Uint8Array>): Promise<Uint8Array> {
-  const certificate = Certificate.fromBER(buffer(credentials.certificate))
+  const certificate = readCertificate(credentials.certificate)
   const attributes = signedAttributes(content, credentials.certificate)
   const signature = sign('sha256', new Uint8Array(new Set({ value: attributes.map((one) => one.toSchema()) }).toBER()), credentials.key)
   const info = new SignerInfo({
@@ -45,11 +45,20 @@ export async function makeCms(content: CmsContent, credentials: Credentials, sta
     version: content.type === oid.data ? 1 : 3,
     digestAlgorithms: [new AlgorithmIdentifier({ algorithmId: oid.sha256 })],
     encapContentInfo: new EncapsulatedContentInfo({ eContentType: content.type, ...(content.embedded ? { eContent: new OctetString({ valueHex: buffer(content.bytes) }), disableSplit: true } : {}) }),
-    certificates: [certificate, ...(credentials.chain ?? []).map((one) => Certificate.fromBER(buffer(one)))],
+    certificates: [certificate, ...(credentials.chain ?? []).map(readCertificate)],
     signerInfos: [info],
   })
   return new Uint8Array(new ContentInfo({ contentType: oid.signedData, content: data.toSchema(true) }).toSchema().toBER())
 }
+
+/** Read once while its owner holds it: whoever signs many documents in one go does so with the same few. */
+function readCertificate(der: Uint8Array): Certificate {
+  const read = certificates.get(der) ?? Certificate.fromBER(buffer(der))
+  certificates.set(der, read)
+  return read
+}
+
+const certificates = new WeakMap<Uint8Array, Certificate>()
 
 /** In the order DER wants of a set, so that every verifier encodes them alike. */
 function signedAttributes(content: CmsContent, certificate: Uint8Array): Attribute[] {

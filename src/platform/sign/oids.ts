@@ -8,6 +8,7 @@ export const oid = {
   signatureTimeStamp: '1.2.840.113549.1.9.16.2.14',
   timeStampInfo: '1.2.840.113549.1.9.16.1.4',
   timeStampingUsage: '1.3.6.1.5.5.7.3.8',
+  crlNumber: '2.5.29.20',
   sha256: '2.16.840.1.101.3.4.2.1',
   ecdsaWithSha256: '1.2.840.10045.4.3.2',
   rsaWithSha256: '1.2.840.113549.1.1.11',

@@ -27,6 +27,17 @@ export interface ReadCms {
  * @throws Error when it is anything else
  */
 export function readCms(der: Uint8Array): ReadCms {
+  const before = opened.get(der)
+  if (before) return before
+  const read = open(der)
+  opened.set(der, read)
+  return read
+}
+
+/** First it is asked what it is, then it is judged: opening costs more than both. */
+const opened = new WeakMap<Uint8Array, ReadCms>()
+
+function open(der: Uint8Array): ReadCms {
   const parsed = fromBER(buffer(der))
   if (parsed.offset !== der.length) throw new Error('bytes follow the signature')
   const outer = new ContentInfo({ schema: parsed.result })

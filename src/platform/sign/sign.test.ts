@@ -17,11 +17,13 @@ let plain: Uint8Array
 let signed: Uint8Array
 let trust: Trust
 const file = (name: string, bytes: Uint8Array | string) => { const path = join(folder, name); writeFileSync(path, bytes); return path }
+/** As results were signed before they carried their proof. */
+const bare = ({ name, signDetached }: Signer): Signer => ({ name, signDetached })
 const codes = async (pdf: Uint8Array, more: Partial<Trust> = {}) => (await verifyPdf(pdf, { ...trust, ...more })).problems.map((one) => one.code)
 
 beforeAll(async () => {
   authority = await demoAuthority(join(folder, 'ca'))
-  signer = await authority.signerFor(office)
+  signer = bare(await authority.signerFor(office))
   const document = await PDFDocument.create()
   document.addPage().drawText('Result')
   plain = await document.save()
@@ -31,12 +33,12 @@ beforeAll(async () => {
 afterAll(() => rmSync(folder, { recursive: true }))
 
 it('signs and finds the signature good, with a proven time', async () => {
-  expect(await verifyPdf(signed, trust)).toMatchObject({ valid: true, signedBy: 'Nargiza Rahimova, Yunusobod tumani hokimligi', timeProven: true, problems: [] })
+  expect(await verifyPdf(signed, trust)).toMatchObject({ valid: true, signedBy: 'Nargiza Rahimova, Yunusobod tumani hokimligi', timeProven: true, level: 'B-T', verifiableUntil: undefined, problems: [], remarks: [] })
   expect(Buffer.from(signed.subarray(0, plain.length)).equals(Buffer.from(plain))).toBe(true)
 })
 
 it('keeps the first signature when a second is added, and the whole is covered', async () => {
-  const second = await signPdf(signed, { signer: await authority.signerFor({ office: 'justice', officeName: 'Adliya' }), reason: 'Tasdiq', at: now() })
+  const second = await signPdf(signed, { signer: bare(await authority.signerFor({ office: 'justice', officeName: 'Adliya' })), reason: 'Tasdiq', at: now() })
   expect(await verifyPdf(second, { ...trust, now: now() })).toMatchObject({ valid: true, signedBy: 'Adliya' })
   expect(Buffer.from(second.subarray(0, signed.length)).equals(Buffer.from(signed))).toBe(true)
 })
@@ -47,7 +49,7 @@ describe('finds what is wrong', () => {
     const random = (below: number) => (seed = (seed * 48_271) % 2_147_483_647) % below
     // about half inside the signature itself, where nothing is covered by it
     const contents = Buffer.from(signed).lastIndexOf('/Contents <')
-    const places = [...Array.from({ length: 40 }, () => random(signed.length)), ...Array.from({ length: 100 }, () => contents + 11 + random(3_900))]
+    const places = [...Array.from({ length: 15 }, () => random(signed.length)), ...Array.from({ length: 40 }, () => contents + 11 + random(3_900))]
     for (const at of places) {
       const copy = signed.slice()
       copy[at] = at > contents && copy[at]! >= 0x30 && copy[at]! <= 0x66 ? '0123456789abcdef'.charCodeAt(('0123456789abcdef'.indexOf(String.fromCharCode(copy[at]!)) + 1 + random(15)) % 16) : copy[at]! ^ (1 << random(8))
@@ -60,7 +62,7 @@ describe('finds what is wrong', () => {
     expect(await codes(signed.subarray(0, signed.length - 1))).toContain('unreadable')
     const document = await PDFDocument.load(signed, { forIncrementalUpdate: true })
     document.getPage(0).drawText('granted')
-    expect(await codes(await document.commit())).toEqual(['not-whole-document'])
+    expect(await codes(await document.commit({ useObjectStreams: false }))).toEqual(['not-whole-document'])
   })
 
   it('no signature, no PDF', async () => {
@@ -81,7 +83,7 @@ describe('finds what is wrong', () => {
 
   it('an unknown authority of the same name', async () => {
     const impostor = await demoAuthority(join(folder, 'impostor'))
-    const forged = await signPdf(plain, { signer: await impostor.signerFor(office), reason: 'x', at: now() })
+    const forged = await signPdf(plain, { signer: bare(await impostor.signerFor(office)), reason: 'x', at: now() })
     expect(await codes(forged)).toContain('unknown-issuer')
     expect(await codes(forged, { crl: [await impostor.revocationList()] })).toContain('unknown-issuer')
   })
@@ -96,13 +98,13 @@ describe('finds what is wrong', () => {
   it('a certificate revoked before the signature; one revoked after it keeps what it signed', async () => {
     let time = '2026-03-02T10:00:00.000Z'
     const own = await demoAuthority(join(folder, 'own'), { clock: () => time })
-    const old = await own.signerFor(office)
+    const old = bare(await own.signerFor(office))
     const before = await signPdf(plain, { signer: old, reason: 'x', at: time })
     time = '2026-03-03T10:00:00.000Z'
     await own.revoke(office.office)
     time = '2026-03-04T10:00:00.000Z'
     const after = await signPdf(plain, { signer: old, reason: 'x', at: '2026-03-02T10:00:00.000Z' })
-    const renewed = await signPdf(plain, { signer: await own.signerFor(office), reason: 'x', at: time })
+    const renewed = await signPdf(plain, { signer: bare(await own.signerFor(office)), reason: 'x', at: time })
     const believed = { roots: [own.root], crl: [await own.revocationList()], now: time }
     expect(await codes(before, believed)).toEqual([])
     expect(await codes(after, believed)).toEqual(['revoked'])

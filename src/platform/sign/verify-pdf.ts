@@ -1,5 +1,13 @@
+import { PDFDocument } from '@cantoo/pdf-lib'
+import { checkAdditions } from './check-additions.ts'
+import { checkStore } from './check-store.ts'
 import { cmsVerifier } from './cms-verifier.ts'
-import { problem, type SignatureProblem, type Trust, type Verifier } from './signer.ts'
+import { covered, endOf, findSignatures, type FoundSignature } from './find-signatures.ts'
+import { readStore, type SecurityStore } from './read-store.ts'
+import { problem, type Known, type SignatureCheck, type SignatureProblem, type Trust, type Verifier } from './signer.ts'
+
+/** What a signature brings with it (ETSI EN 319 142-1, 6): nothing; a time stamp; the revocation data too; a time stamp over all of it. */
+export type SignatureLevel = 'B-B' | 'B-T' | 'B-LT' | 'B-LTA'
 
 export interface PdfCheck {
   /** True only when there is no problem at all. */
@@ -10,80 +18,81 @@ export interface PdfCheck {
   signedAt: string | undefined
   /** The time comes from a time stamp. */
   timeProven: boolean
+  /** Of the last signature, as far as the document brings it; whether it holds, the problems tell. */
+  level: SignatureLevel | undefined
+  /** RFC 3339: until when the document proves itself without anybody's help; then it has to be stamped anew. */
+  verifiableUntil: string | undefined
   problems: SignatureProblem[]
+  /** What should be known though the document is valid. */
+  remarks: SignatureProblem[]
 }
 
 /** Each signature costs a pass over the file: a crafted one must not cost thousands. */
 const MOST_SIGNATURES = 20
 
-/** A signature as it stands in the file. */
-interface Found { range: [number, number, number, number]; contents: Uint8Array | undefined }
-
 /**
- * Judges the signatures of a PDF. The last one must cover the whole file but for its own bytes, so nothing can have been appended,
- * replaced or wrapped since; earlier ones must hold for the part they cover.
+ * Judges the signatures of a PDF. After the last one nothing can have been appended, replaced or wrapped but proof of it: a security store and
+ * time stamps over all; earlier signatures must hold for the part they cover. Where the document brings proof it is judged by that at the proven
+ * time, today and in decades; where it brings none, by the lists at hand.
  */
 export async function verifyPdf(pdf: Uint8Array, trust: Trust, verifier: Verifier = cmsVerifier): Promise<PdfCheck> {
   const bytes = Buffer.from(pdf.buffer, pdf.byteOffset, pdf.byteLength)
-  const none = (one: SignatureProblem): PdfCheck => ({ valid: false, signedBy: undefined, signedAt: undefined, timeProven: false, problems: [one] })
+  const none = (one: SignatureProblem): PdfCheck => ({ valid: false, signedBy: undefined, signedAt: undefined, timeProven: false, level: undefined, verifiableUntil: undefined, problems: [one], remarks: [] })
   if (!bytes.subarray(0, 1024).includes('%PDF-')) return none(problem('unreadable', 'the file is no PDF'))
-  const found = signaturesIn(bytes)
-  const last = found.at(-1)
+  const found = findSignatures(bytes)
   if (found.length > MOST_SIGNATURES) return none(problem('unreadable', `the file has more than ${MOST_SIGNATURES} signatures`))
+  const stamps = new Set(found.filter((one) => one.contents !== undefined && verifier.isTimeStamp(one.contents)))
+  const last = found.findLast((one) => !stamps.has(one))
   if (!last) return none(problem('no-signature', 'the document is not signed'))
+
   const problems: SignatureProblem[] = []
-  if (last.range[2] + last.range[3] !== bytes.length) problems.push(problem('not-whole-document', 'something was added to the document after it was signed'))
-  let check: Awaited<ReturnType<Verifier['verifyDetached']>> | undefined
-  for (const one of found) {
+  const remarks: SignatureProblem[] = []
+  const { store, problem: wrong } = await storeOf(bytes, last)
+  if (wrong) problems.push(wrong)
+  const sufficient = store !== undefined && endOf(last) < bytes.length
+  if (store && sufficient) problems.push(...(await checkStore(store, found, trust)))
+
+  let check: SignatureCheck | undefined
+  let by: string | undefined
+  let until: string | undefined
+  // from the outermost in: what stands over a signature proves when it existed
+  for (const one of found.toReversed()) {
     if (!one.contents) {
       problems.push(problem('unreadable', 'the place of a signature in the file was changed'))
       continue
     }
-    check = await verifier.verifyDetached(one.contents, covered(bytes, one.range), trust)
-    problems.push(...check.problems)
+    const known: Known = { ...(by ? { by } : {}), ...(store ? { store } : {}), sufficient: sufficient && endOf(one) >= endOf(last) }
+    const content = covered(bytes, one)
+    const judged = await (stamps.has(one) ? verifier.verifyTimeStamp(one.contents, content, trust, known) : verifier.verifyDetached(one.contents, content, trust, known))
+    problems.push(...judged.problems)
+    remarks.push(...(judged.remarks ?? []))
+    until ??= judged.provenUntil
+    if (one === last) check = { ...judged, stampedAt: judged.stampedAt ?? by }
+    else if (stamps.has(one)) by = judged.stampedAt ?? by
   }
-  const signedAt = check?.stampedAt ?? claimedTime(bytes, last)
-  return { valid: problems.length === 0, signedBy: check?.signedBy, signedAt, timeProven: check?.stampedAt !== undefined, problems }
-}
-
-function covered(bytes: Buffer, [a, b, c, d]: Found['range']): Uint8Array {
-  return Buffer.concat([bytes.subarray(a, a + b), bytes.subarray(c, c + d)])
-}
-
-/** In the order of how much of the file they cover. */
-function signaturesIn(bytes: Buffer): Found[] {
-  const found: Found[] = []
-  for (let at = bytes.indexOf('/ByteRange'); at >= 0; at = bytes.indexOf('/ByteRange', at + 1)) {
-    const numbers = /^\/ByteRange\s*\[\s*(\d{1,12})\s+(\d{1,12})\s+(\d{1,12})\s+(\d{1,12})\s*\]/.exec(bytes.toString('latin1', at, at + 120))
-    const range = (numbers?.slice(1, 5).map(Number) ?? [0, 0, 0, 0]) as Found['range']
-    found.push({ range, contents: numbers ? contentsAt(bytes, range) : undefined })
+  const { signedBy, stampedAt } = check ?? {}
+  const stampedOver = found.some((one) => endOf(one) > endOf(last))
+  return {
+    valid: problems.length === 0, signedBy, signedAt: stampedAt ?? claimedTime(bytes, last.range), timeProven: stampedAt !== undefined,
+    level: stampedAt === undefined ? 'B-B' : !sufficient ? 'B-T' : stampedOver ? 'B-LTA' : 'B-LT',
+    verifiableUntil: sufficient && problems.length === 0 ? until : undefined,
+    problems, remarks: remarks.filter((one, at) => remarks.findIndex((other) => other.message === one.message) === at),
   }
-  return found.sort((one, other) => one.range[2] + one.range[3] - other.range[2] - other.range[3])
 }
 
-/** The bytes between the two parts, which must be one hexadecimal string: a DER value, then only zeros. */
-function contentsAt(bytes: Buffer, [start, length, rest, tail]: Found['range']): Uint8Array | undefined {
-  if (start !== 0 || rest <= length || rest + tail > bytes.length) return undefined
-  const text = bytes.toString('latin1', length, rest)
-  // one case throughout, so that not even the spelling of the signature can be changed
-  if (!/^<(?:[0-9a-f]+|[0-9A-F]+)>$/.test(text) || text.length % 2 !== 0) return undefined
-  const raw = Buffer.from(text.slice(1, -1), 'hex')
-  const size = derLength(raw)
-  if (size === undefined || size > raw.length || raw.subarray(size).some((byte) => byte !== 0)) return undefined
-  return raw.subarray(0, size)
-}
-
-/** Whole length of the DER value that begins here. */
-function derLength(raw: Buffer): number | undefined {
-  const first = raw[1]
-  if (raw[0] !== 0x30 || first === undefined) return undefined
-  if (first < 0x80) return 2 + first
-  const count = first & 0x7f
-  return count >= 1 && count <= 4 && raw.length >= 2 + count ? 2 + count + raw.readUIntBE(2, count) : undefined
+/** The security store, when what was added since the last signature is nothing but proof; else from what the signature covers. */
+async function storeOf(bytes: Buffer, last: FoundSignature): Promise<{ store?: SecurityStore | undefined; problem?: SignatureProblem }> {
+  try {
+    if (endOf(last) !== bytes.length) return { store: await checkAdditions(bytes, endOf(last)) }
+  } catch (error) {
+    return { problem: problem('not-whole-document', `something was added to the document after it was signed: ${(error as Error).message}`) }
+  }
+  if (!bytes.includes('/DSS')) return {}
+  return PDFDocument.load(bytes, { updateMetadata: false }).then(({ context }) => ({ store: readStore(context) })).catch(() => ({}))
 }
 
 /** `/M` of the last signature's dictionary, which stands around its range. */
-function claimedTime(bytes: Buffer, { range }: Found): string | undefined {
+function claimedTime(bytes: Buffer, range: FoundSignature['range']): string | undefined {
   const around = bytes.toString('latin1', Math.max(0, range[1] - 600), range[1]) + bytes.toString('latin1', range[2], range[2] + 600)
   const at = /\/M\s*\(D:(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)Z/.exec(around)
   return at ? `${at[1]}-${at[2]}-${at[3]}T${at[4]}:${at[5]}:${at[6]}.000Z` : undefined

@@ -19,6 +19,8 @@ export interface DocumentData {
   closing: string[]
   /** Who signed; null while nobody has. */
   seal: string | null
+  /** How long and by what the signature can be checked without asking anybody; null when it can't. */
+  proof: string | null
   qr: string
   address: string
   code: string
@@ -38,8 +40,8 @@ export interface DocumentVoice {
 /** First keyword of a document's metadata: tells `darcha verify` what it has before it. */
 export const KEYWORD = { result: 'darcha-result', receipt: 'darcha-receipt' } as const
 
-/** The moment of issue and who signs; absent for a draft. */
-export interface Issue { at: string; signedBy: string }
+/** The moment of issue, who signs, and until when the file proves that by itself; absent for a draft. */
+export interface Issue { at: string; signedBy: string; provenUntil?: string | undefined }
 
 /** A result as the template sets it: with a mark across it until it is issued. */
 export function resultData(content: ResultContent, code: string, voice: DocumentVoice, issue?: Issue): DocumentData {
@@ -59,6 +61,7 @@ export function resultData(content: ResultContent, code: string, voice: Document
     date: issue ? speech.date(issue.at) : null,
     paragraphs: content.paragraphs, facts, closing: [],
     seal: issue ? speech.t('documents.label.signed', { name: issue.signedBy }) : null,
+    proof: issue?.provenUntil ? speech.t('documents.label.proven', { date: speech.date(issue.provenUntil) }) : null,
   }
 }
 

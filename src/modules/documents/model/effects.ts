@@ -67,7 +67,7 @@ export function signEffect(database: Database, parts: ResultParts): ProcessEffec
       if (!draft) throw new PermanentFailure(`case ${job.caseId} has nothing to be signed: result.prepare comes first`)
       const { content, code } = draft
       const signer = await parts.authority.signerFor({ office: content.office, officeName: content.officeName, ...(person ? { headName: person } : {}) })
-      const pdf = await rendered(parts, resultData(content, code, parts, { at: issuedAt, signedBy: signer.name }), issuedAt)
+      const pdf = await rendered(parts, resultData(content, code, parts, { at: issuedAt, signedBy: signer.name, provenUntil: signer.proof?.until }), issuedAt)
       const reason = parts.texts.in(content.language, parts.timeZone).t('documents.signing-reason', { number: content.number })
       const signed = await signPdf(pdf, { signer, reason, at: issuedAt })
       return { code, number: content.number, sha256: (await parts.files.put(signed)).sha256, issuedAt, signedBy: signer.name }

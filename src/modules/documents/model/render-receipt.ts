@@ -48,6 +48,7 @@ export async function renderReceipt(renderer: Renderer, voice: DocumentVoice, co
     body: content.officeName, title: speech.t('documents.receipt.title'), subtitle: content.service, number: content.number, watermark: null,
     date: speech.date(content.filedAt), paragraphs: [speech.t('documents.receipt.text')], facts, closing: [],
     seal: signer ? speech.t('documents.label.signed', { name: signer.name }) : null,
+    proof: signer?.proof ? speech.t('documents.label.proven', { date: speech.date(signer.proof.until) }) : null,
   }), content.filedAt)
   return signer ? signPdf(pdf, { signer, reason: speech.t('documents.receipt.title'), at: content.filedAt }) : pdf
 }

@@ -25,6 +25,15 @@ export const CheckedResult = z.object({
   validUntil: z.string().nullable().optional(),
   withdrawnAt: z.string().optional(),
   reason: z.string().optional(),
+  /** What the signature in the file says, judged as anybody would who has the file. */
+  signature: z.object({
+    valid: z.boolean(),
+    /** `B-B`, `B-T`, `B-LT`, `B-LTA` (ETSI EN 319 142-1). */
+    level: z.string().nullable(),
+    signedAt: z.string().nullable(),
+    /** Until then the file proves itself with nothing but the authority's root certificate. */
+    verifiableUntil: z.string().nullable(),
+  }).optional(),
 })
 export type CheckedResult = z.output<typeof CheckedResult>
 
@@ -36,15 +45,17 @@ export const checkResult = useCase({
   input: z.object({ code: z.string().max(100) }),
   output: CheckedResult,
   may: 'anyone',
-}).reads(async ({ input, now }, tx): Promise<CheckedResult> => {
+}).reads(async ({ input, now, world }, tx): Promise<CheckedResult> => {
   const code = normalizeCode(input.code)
   const found = code === undefined ? undefined : await findResult(tx, code)
   if (!found || found.status === 'draft') return { status: 'unknown' }
+  const judged = found.signed === null ? undefined : await world.judgeSigned?.(found.signed, now)
   const expired = found.endsAt !== null && Date.parse(found.endsAt) <= Date.parse(now)
   return {
     status: found.status === 'withdrawn' ? 'withdrawn' : expired ? 'expired' : 'valid',
     code: found.code, kind: found.kind, service: found.service, title: found.title, language: found.language, number: found.number, issuedAt: found.issuedAt!,
     office: found.office, officeName: found.officeName, signedBy: found.signedBy!, holder: found.holder, facts: found.facts, validUntil: found.validUntil,
     ...(found.status === 'withdrawn' ? { withdrawnAt: found.withdrawnAt!, reason: found.reason! } : {}),
+    ...(judged ? { signature: { valid: judged.valid, level: judged.level ?? null, signedAt: judged.signedAt ?? null, verifiableUntil: judged.verifiableUntil ?? null } } : {}),
   }
 })
