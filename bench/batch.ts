@@ -1,8 +1,8 @@
 import { join } from 'node:path'
 import type { Benchmark } from '../src/commands/benchmark.ts'
-import type { Database } from '../src/platform/database/index.ts'
-import { claimJobs, runJob, startWorker } from '../src/platform/jobs/index.ts'
+import { claimJobs, runJob } from '../src/platform/jobs/index.ts'
 import { engineHandlers } from '../src/modules/process/index.ts'
+import { automaticSteps } from './automatic.ts'
 import { caseNumbered, chainOn, copyCase, NOW, tidy } from './chain.ts'
 import { compare, inTurn } from './compare.ts'
 import { pin } from './cores.ts'
@@ -34,12 +34,11 @@ export const batch: Benchmark = {
       const statements = await recorded(database, () => runJob(database, handlers.find((one) => one.kind === job!.kind), job!, () => NOW, quiet))
       const replay = await replayOf(database, statements, first, 1, { from: 10 + CASES, to: 9 + 2 * CASES })
       await database.query('delete from jobs.job where case_id = $1', [first])
-      await chain.start(caseNumbered(1))
-      await copyCase(database, caseNumbered(1), 10, CASES)
+      const perSecond = await automaticSteps(database, CASES)
       const pinned = pin(server.processes(), '0') && pin([process.pid], '0')
       const found = await inTurn({ rounds, tell }, {
         single: async () => { await tidy(database); return pgbench(server, { file: join(home, 'single.sql'), text: replay.single, variables: replay.variables, seconds, cores: '0' }) },
-        darcha: async () => { await tidy(database); return workedPerSecond(database, handlers, seconds) },
+        darcha: async () => { await tidy(database); return perSecond(seconds) },
       })
       const measure = compare({ name: 'batch: automatic steps by the worker', value: found.darcha, unit: 'steps/s', better: 'higher', goal: 3, reference: { name: 'pgbench, one step in one statement', value: found.single }, note: pinned ? 'one core for all' : 'processes could not be bound to cores here' })
       return { measures: [measure], versions: { postgresql: server.version, pgbench: version } }
@@ -48,16 +47,4 @@ export const batch: Benchmark = {
       await server.end()
     }
   },
-}
-
-/** The worker as `darcha work` runs it, on cases that always have a next step. */
-async function workedPerSecond(database: Database, handlers: ReturnType<typeof engineHandlers>, seconds: number): Promise<number> {
-  const steps = async () => Number((await database.query<{ n: string }>("select count(*) as n from audit.event where kind = 'process.complete'", [])).rows[0]!.n)
-  const before = await steps()
-  const begun = performance.now()
-  const worker = startWorker(database, handlers, { log: quiet })
-  await new Promise((done) => setTimeout(done, seconds * 1000))
-  await worker.stop()
-  const lasted = (performance.now() - begun) / 1000
-  return (await steps() - before) / lasted
 }

@@ -10,7 +10,6 @@ import { join } from 'node:path'
 
 export const NOW = '2026-03-02T10:00:00.000Z'
 export const OFFICE = 'bench-office'
-const DEFINITION = 'bench-chain@1'
 
 /** A ring of human tasks with terms in working days, or of automatic ones: a case that never ends and always looks the same. */
 const chain = (length: number, automatic: boolean | 'effect') => {
@@ -32,15 +31,16 @@ export interface Chain {
 /** The engine over a database, with the country's calendar and the real table of rights, and one model deployed. */
 export async function chainOn(database: Database, { length = 6, automatic = false }: { length?: number; automatic?: boolean | 'effect' } = {}): Promise<Chain> {
   const country = readCountry(join(projectRoot, 'country', 'uz'))
+  const definition = `bench-${automatic === false ? 'people' : automatic === true ? 'automatic' : automatic}-${length}@1`
   const engine = createEngine({ dueAt: country.dueAtTerm, place: (_wait, facts) => ({ office: facts.owner }) })
-  await database.transaction((tx) => deployDefinition(tx, DEFINITION, chain(length, automatic), null, NOW))
+  await database.transaction((tx) => deployDefinition(tx, definition, chain(length, automatic), null, NOW))
   const officer: Principal = { personId: '00000000-0000-7000-8000-00000000beef', roles: [{ role: 'officer', body: OFFICE }] }
   const perform = performer(database, combineRights(caseworkRights), { engine } as World)
   const facts = { label: '2026-03-000001', service: 'bench', district: '1726266', owner: OFFICE, level: 'district' }
   return {
     country, engine, officer,
     complete: async (caseId, wait) => (await perform.perform(completeStep, { task: `${caseId}.${wait}`, outcome: 'accepted', note: 'Complete and correct.' }, { principal: officer, language: 'en', now: NOW })).next,
-    start: (caseId) => database.transaction((tx) => engine.start(tx, { caseId, definition: DEFINITION, facts, variables: { applicant: '30101900000001', area: 240, floors: 2, district: '1726266', urgent: false } }, { now: NOW, actor: 'system' })),
+    start: (caseId) => database.transaction((tx) => engine.start(tx, { caseId, definition, facts, variables: { applicant: '30101900000001', area: 240, floors: 2, district: '1726266', urgent: false } }, { now: NOW, actor: 'system' })),
   }
 }
 
