@@ -46,11 +46,14 @@ export function describeResult(world: World, texts: Texts): (tx: Tx, caseId: str
   }
 }
 
-/** The person who signed last for the office: named in the document's signature. Undefined when no head signs in this service. */
+/**
+ * The person who signed last for the office: named in the document's signature. Undefined when no head signs in this service, and for what
+ * follows from an appeal: the head who signed the refusal did not sign what overturned it.
+ */
 export function signatoryOf(world: World): (tx: Tx, caseId: string) => Promise<string | undefined> {
   return async (tx, caseId) => {
-    const signed = (await eventsOf(tx, caseId)).findLast((event) => event.kind === 'casework.complete-task' && event.facts['act'] === 'sign' && event.facts['outcome'] === 'sign')
-    return signed?.actor.startsWith('person:') ? (await world.people.get(tx, signed.actor.slice('person:'.length))).name : undefined
+    const signed = (await eventsOf(tx, caseId)).findLast((event) => event.kind === 'casework.complete-task' && (event.facts['outcome'] === 'sign' || event.facts['outcome'] === 'overturn'))
+    return signed?.facts['act'] === 'sign' && signed.actor.startsWith('person:') ? (await world.people.get(tx, signed.actor.slice('person:'.length))).name : undefined
   }
 }
 

@@ -8,6 +8,7 @@ import { Passport } from '../model/passport.ts'
 import { readServiceFolder } from '../model/read-service-folder.ts'
 import { runs, type ServiceFolder } from '../model/service-folder.ts'
 import type { ServiceProblem } from '../model/problem.ts'
+import { checkAppeal } from './check-appeal.ts'
 import { checkExamples } from './check-examples.ts'
 import { checkFeel } from './check-feel.ts'
 import type { CheckParts, Report, ServiceCheck } from './check-parts.ts'
@@ -51,6 +52,7 @@ function checkWhole({ service, form, elements, decisions }: Whole, parts: CheckP
   const fields = new Map(form.pages.flatMap((page) => page.fields.map((field) => [field.id, field.kind] as const)))
   checkPassport(service.passport, fields, decisions, parts.country, (at, message, remedy) => report({ file: 'service.yaml', line: lineOf(at), message, remedy }))
   checkProcess(service.passport, elements, decisions, parts.country, report)
+  checkAppeal(service.passport, elements, (at, message, remedy) => report({ file: 'service.yaml', line: lineOf(at), message, remedy }), report)
   checkTexts(service, form, elements, report)
   checkFeel(service, form, elements, report)
 }
