@@ -59,7 +59,6 @@ async function show(context: PageContext, fault?: { field: string; text: string;
   const service = await world.services.get(context.database, one.service, one.version)
   const title = inLanguage(service.passport.name, speech.language)
   const variables: Variables = { ...(await findInstance(context.database, one.id))?.state.variables, answers: one.answers, applicant: one.applicant }
-  const appeal = one.mayAppeal ? appealTold(context, service, one) : undefined
   return {
     title: `${title} · ${one.number}`, status,
     body: <>
@@ -82,8 +81,8 @@ async function show(context: PageContext, fault?: { field: string; text: string;
           ))}
           <Outcome context={context} one={one} service={service} variables={variables} />
           <Section title={speech.t('casework.timeline.title')}><CaseTimeline context={context} one={one} side="applicant" /></Section>
-          {one.mayAppeal ? <Section title={speech.t('casework.appeal.title')} id="appeal">
-            {appeal ? <p>{appeal}</p> : null}
+          {one.appeal ? <Section title={speech.t('casework.appeal.title')} id="appeal">
+            <p>{appealTold(context, one.appeal)}</p>
             <Form action={speech.path(`/applications/${one.id}/appeal`)}>
               <input type="hidden" name="key" value={context.formKey()} />
               <Field kind="textarea" name="grounds" label={speech.t('applicant.appeal.grounds')} value={fault?.field === 'grounds' ? fault.typed : ''} error={fault?.field === 'grounds' ? fault.text : undefined} words={words} />
