@@ -5,10 +5,11 @@ import { CompiledModel, type CompiledElement, type ModelProblem } from './model/
 import { readDefinitions } from './model/definitions.ts'
 import { Evaluation } from './model/evaluation.ts'
 import { readInput } from './model/read-input.ts'
+import { child } from './model/xml.ts'
 import type { Run } from './run.ts'
 import { MISFIT } from './types/conform.ts'
 import { typeText } from './types/type.ts'
-import { Tracer, type DecisionTrace } from './trace/tracer.ts'
+import { inputsOf, Tracer, type DecisionTrace } from './trace/tracer.ts'
 import { entryOf, type Context } from './values/context.ts'
 import type { FeelFunction } from './values/function.ts'
 
@@ -80,6 +81,16 @@ export function decide(model: DmnModel, name: string, input: Record<string, unkn
 export function explain(model: DmnModel, name: string, input: Record<string, unknown>, options: EvaluateOptions = {}): Explained {
   const tracer = new Tracer(input, [...model.decisions.keys(), ...model.functions.keys(), ...Object.keys(input)])
   return { ...decide(model, name, input, { ...options, tracer }), trace: tracer.decisions }
+}
+
+/** What a decision rests on and the inputs of its tables, without working anything out: what a page needs words for. */
+export interface DecisionOutline { name: string; requires: string[]; inputs: { id: string; label: string }[] }
+
+/** Outlines of a model's decisions by name and id. */
+export function outlineOf(model: DmnModel): ReadonlyMap<string, DecisionOutline> {
+  return new Map([...model.decisions].map(([key, { element, requires }]) => [key, {
+    name: element.name, requires: requires.filter((one) => one.compiled.element.kind === 'decision').map((one) => one.compiled.element.name), inputs: inputsOf(child(element.xml, 'decisionTable')),
+  }]))
 }
 
 /** Calls a function with what the input has for its parameters; the rest is not its business. */

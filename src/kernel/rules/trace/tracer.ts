@@ -70,10 +70,7 @@ export class Tracer {
     const outputs = children(xml, 'output').map((one, at) => attribute(one, 'name')?.trim() ?? `output ${at + 1}`)
     this.open.at(-1)?.tables.push({
       policy: attribute(xml, 'hitPolicy') ?? 'UNIQUE', rows: rules.length, outputs,
-      inputs: children(xml, 'input').map((input, at) => {
-        const expression = childText(child(input, 'inputExpression'), 'text') ?? ''
-        return { id: attribute(input, 'id') ?? String(at + 1), label: attribute(input, 'label') ?? expression, expression, value: plain(given[at]) }
-      }),
+      inputs: inputsOf(xml).map((input, at) => ({ ...input, value: plain(given[at]) })),
       hits: hits.map(({ row, result }) => {
         const rule = rules[row]!
         const values = outputs.length > 1 ? outputs.map((name) => (result as Record<string, unknown> | null)?.[name]) : [result]
@@ -115,6 +112,12 @@ export class Tracer {
     }
   }
 }
+
+/** Inputs of a decision table, as it names them. */
+export const inputsOf = (table: XmlElement | undefined): { id: string; label: string; expression: string }[] => (table ? children(table, 'input') : []).map((input, at) => {
+  const expression = childText(child(input, 'inputExpression'), 'text') ?? ''
+  return { id: attribute(input, 'id') ?? String(at + 1), label: attribute(input, 'label') ?? expression, expression }
+})
 
 /** The value at a path, as far as it leads through contexts: of a list one can say no more than what it holds. */
 function readAt(inputs: Record<string, unknown>, path: ReadPath): DecisionTrace['reads'][number] | undefined {

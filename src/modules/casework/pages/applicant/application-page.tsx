@@ -15,6 +15,7 @@ import { CaseClock } from '../case/case-clock.tsx'
 import { CaseFiles } from '../case/case-files.tsx'
 import { CaseMessages } from '../case/case-messages.tsx'
 import { CaseTimeline } from '../case/case-timeline.tsx'
+import { RulesTrace } from '../case/rules-trace.tsx'
 import { appealTold, RefusalGround } from './refusal-told.tsx'
 import { applicantTaskTitle } from './task-title.ts'
 
@@ -80,6 +81,7 @@ async function show(context: PageContext, fault?: { field: string; text: string;
             </Notice>
           ))}
           <Outcome context={context} one={one} service={service} variables={variables} />
+          <RulesTrace context={context} service={service} application={one.id} variables={variables} side="applicant" />
           <Section title={speech.t('casework.timeline.title')}><CaseTimeline context={context} one={one} side="applicant" /></Section>
           {one.appeal ? <Section title={speech.t('casework.appeal.title')} id="appeal">
             <p>{appealTold(context, one.appeal)}</p>

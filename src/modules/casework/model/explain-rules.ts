@@ -1,0 +1,50 @@
+import { isDeepStrictEqual } from 'node:util'
+import type { RuleTask, Variables } from '../../../kernel/process/index.ts'
+import type { DecisionTrace } from '../../../kernel/rules/index.ts'
+import type { RunnableService } from '../../catalogue/index.ts'
+import type { CaseEvent } from '../store/events.ts'
+
+/** How a rule of a case came to its result. */
+export interface ExplainedRule {
+  /** The task that asked. */
+  element: string
+  /** The variable that holds the result. */
+  writes: string
+  /** When it was worked out, RFC 3339. */
+  at: string
+  /** The chain of decisions, what is required first; undefined when what the rule saw has changed since. */
+  decisions: DecisionTrace[] | undefined
+}
+
+interface ToExplain { rules: readonly RuleTask[]; events: readonly CaseEvent[]; variables: Variables; service: Pick<RunnableService, 'explain'>; localNow(instant: string): string }
+
+/**
+ * Works out again how each rule that has run came to its result: from the variables of the case, by the version and at the instant of then.
+ * Nothing is kept for it. Where something else comes out than then, the case was changed since, and no way is shown rather than a wrong one.
+ */
+export function explainRules({ rules, events, variables, service, localNow }: ToExplain): ExplainedRule[] {
+  return rules.flatMap(({ element, decision, writes }) => {
+    const at = lastRun(events, element)
+    if (at === undefined || decision === undefined || variables[writes] === undefined) return []
+    const { [writes]: result, ...seen } = variables
+    const explained = service.explain(decision, seen, localNow(at))
+    const same = explained !== undefined && isDeepStrictEqual(explained.result, result)
+    return [{ element, writes, at, decisions: same ? explained.trace : undefined }]
+  })
+}
+
+/** The instant at which a token last came to an element, by the history. */
+function lastRun(events: readonly CaseEvent[], element: string): string | undefined {
+  return events.findLast(({ facts }) => Array.isArray(facts['moves']) && facts['moves'].some((move: unknown) => Array.isArray(move) && move[0] === element && move[2] === 'entered'))?.at
+}
+
+/**
+ * The rules that concern the applicant: where a rule decided, not a person. That is a rule whose result says granted or refused,
+ * and every rule of a case in which nobody decided.
+ */
+export function rulesThatDecided(explained: readonly ExplainedRule[], events: readonly CaseEvent[], variables: Variables): ExplainedRule[] {
+  const byPerson = events.some(({ kind, facts }) => kind === 'casework.complete-task' && facts['act'] === 'decide')
+  return explained.filter(({ writes }) => !byPerson || saysOutcome(variables[writes]))
+}
+
+const saysOutcome = (result: unknown): boolean => typeof result === 'object' && result !== null && ['grant', 'refuse'].includes(String((result as { outcome?: unknown }).outcome))
