@@ -59,7 +59,7 @@ function TableWay({ spoken, decision, table }: { spoken: Spoken; decision: strin
   const columns = [{ header: speech.t('trace.condition'), main: true, cell: (row: Asked) => row.label }, { header: speech.t('trace.here'), cell: (row: Asked) => <span dir="auto">{row.here}</span> }]
   if (table.hits.length === 0) return <Table<Asked> caption={speech.t('trace.no-row')} stack dense columns={columns} rows={inputs.map(({ label, say, value }) => ({ label, here: say(value), asks: '' }))} />
   return <>{table.hits.map((hit) => <Table<Asked>
-    caption={speech.t('trace.row', { row: hit.row, rows: table.rows })} note={gives(spoken, hit.outputs as Json[])} stack dense
+    caption={speech.t('trace.row', { row: hit.row, rows: table.rows })} note={`${table.policy === 'FIRST' && hit.row > 1 ? `${speech.t('trace.first')} ` : ''}${gives(spoken, hit.outputs as Json[])}`} stack dense
     columns={[...columns, { header: speech.t('trace.asks'), cell: (row) => row.asks }]}
     rows={inputs.map(({ label, say, value }, at) => ({ label, here: say(value), asks: demandText(spoken, (hit.demands[at] ?? { kind: 'any' }) as Demand, say) }))}
   />)}</>

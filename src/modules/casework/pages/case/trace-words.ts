@@ -11,7 +11,8 @@ export interface Spoken { context: PageContext; service: RunnableService; variab
 /** One thing the rules looked at: what it is called, what stands there, who says so. */
 export interface ReadRow { name: string; value: string; source: string }
 
-const LEGAL = new Set(['reference'])
+/** Where a variable that is no evidence comes from: key of the text that says it, by the variable's first word. */
+const SOURCES: Record<string, string> = { answers: 'answer', channel: 'answer', filedOn: 'answer', district: 'answer', applicant: 'applicant', reference: 'law' }
 
 /** A variable the rules read, in the words of the form, of the evidence or of the register. */
 export function readRow(spoken: Spoken, path: readonly string[], value: Json): ReadRow {
@@ -20,11 +21,12 @@ export function readRow(spoken: Spoken, path: readonly string[], value: Json): R
   const field = root === 'answers' ? fieldOf(service, name) : undefined
   if (field) return { name: sayOr(spoken, `field.${field.id}.label`, field.id), value: answerText(spoken.context, service, field, value, spoken.variables) || speech.t('trace.nothing'), source: speech.t('trace.from-answer') }
   const evidence = root === 'evidence' ? service.passport.evidence.find((one) => one.id === name) : undefined
-  const source = evidence?.register ? world.country.registerName(evidence.register, speech.language) : speech.t(`trace.from-${root === 'applicant' ? 'applicant' : LEGAL.has(root) ? 'law' : root === 'answers' || root === 'channel' || root === 'filedOn' || root === 'district' ? 'answer' : 'case'}`)
+  const source = evidence?.register ? world.country.registerName(evidence.register, speech.language) : speech.t(`trace.from-${SOURCES[root] ?? 'case'}`)
   if (evidence && path.at(-1) === 'status') return { name: inLanguage(evidence.name, speech.language), value: typeof value === 'string' && speech.has(`casework.evidence.${value}`) ? speech.t(`casework.evidence.${value}`) : valueText(spoken, value), source }
   const rest = evidence ? path.slice(2).filter((part) => part !== 'data') : root === 'applicant' ? path.slice(1) : path
   const called = rest.map((part) => attributeName(spoken, part)).join(' › ')
-  return { name: evidence ? [inLanguage(evidence.name, speech.language), called].filter(Boolean).join(': ') : called, value: valueText(spoken, value, path.at(-1)), source }
+  const of = evidence ? inLanguage(evidence.name, speech.language) : root === 'applicant' ? speech.t('casework.applicant') : ''
+  return { name: [of, called].filter(Boolean).join(': '), value: root === 'channel' ? speech.t(`casework.channel.${String(value)}`) : valueText(spoken, value, path.at(-1)), source }
 }
 
 function fieldOf(service: RunnableService, id: string | undefined): CompiledField | undefined {
@@ -37,10 +39,11 @@ function attributeName({ context: { speech }, service, variables }: Spoken, part
   return key ? speech.t(key) : service.has(`stage.${part}`) ? service.say(speech.language, `stage.${part}`, variables) : part
 }
 
-const CASE_WORDS: Record<string, string> = { filedOn: 'casework.filed-on', channel: 'casework.channel' }
+const CASE_WORDS: Record<string, string> = { filedOn: 'casework.filed-on', channel: 'trace.channel' }
 
 /** A value as text: a ground of the passport in full, data of a register in its words, of many things how many they are. */
-export function valueText({ context, service: { passport } }: Spoken, value: Json, name = ''): string {
+export function valueText(spoken: Spoken, value: Json, name = ''): string {
+  const { context, service: { passport } } = spoken
   const { speech } = context
   if (value === null || value === '') return speech.t('trace.nothing')
   const ground = typeof value === 'string' ? passport.refusalGrounds.find((one) => one.id === value) : undefined
@@ -48,7 +51,7 @@ export function valueText({ context, service: { passport } }: Spoken, value: Jso
   if (typeof value === 'string' && speech.has(`desk.outcome.${value}`)) return speech.t(`desk.outcome.${value}`)
   if (Array.isArray(value)) {
     if (value.length === 0) return speech.t('trace.nothing')
-    return value.some((one) => typeof one === 'object') ? speech.t('trace.records', { count: value.length }) : speech.list(value.map((one) => valueText({ context, service: { passport } } as Spoken, one)))
+    return value.some((one) => typeof one === 'object') ? speech.t('trace.records', { count: value.length }) : speech.list(value.map((one) => valueText(spoken, one)))
   }
   if (typeof value === 'object') return speech.t('trace.records', { count: Object.keys(value).length })
   return registerLines(context, { [name]: value })[0]?.text ?? String(value)
