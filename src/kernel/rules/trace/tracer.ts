@@ -80,7 +80,7 @@ export class Tracer {
   }
 
   private demandIn(text: string): Demand {
-    return demandOf(text, text === '-' ? undefined : testsOf(text, this.names))
+    return this.read(() => demandOf(text, text === '-' ? undefined : testsOf(text, this.names)), { kind: 'feel', text })
   }
 
   /** What the expressions inside a decision read of the inputs, each once. */
@@ -103,11 +103,15 @@ export class Tracer {
   }
 
   private nodesIn(element: string, text: string) {
+    return this.read(() => (element === 'inputEntry' ? testsOf(text, this.names).tests : [syntaxOf(text, this.names)]), [])
+  }
+
+  /** What was compiled with names of the model that are not known here is run all the same, and only not read for the trace. */
+  private read<Answer>(work: () => Answer, otherwise: Answer): Answer {
     try {
-      return element === 'inputEntry' ? testsOf(text, this.names).tests : [syntaxOf(text, this.names)]
+      return work()
     } catch (error) {
-      // it was compiled with names of the model that are not known here: it is run, and only not read for the trace
-      if (error instanceof FeelError) return []
+      if (error instanceof FeelError) return otherwise
       throw error
     }
   }

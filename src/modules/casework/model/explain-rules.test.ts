@@ -9,7 +9,7 @@ const ran = (at: string, ...elements: string[]) => ({ seq: 1, at, kind: 'process
 const model = await compileDmn(dmn)
 const service = { explain: (decision: string, variables: Record<string, unknown>, now: string) => explain(model, decision, variables, { now }) }
 const localNow = (instant: string) => `${instant.slice(0, -1)}+00:00`
-const told = (variables: Record<string, any>, events = [ran('2026-03-02T10:00:00Z', 'look')]) => explainRules({ rules, events, variables, service, localNow })
+const told = (variables: Record<string, any>, events: Parameters<typeof explainRules>[0]['events'] = [ran('2026-03-02T10:00:00Z', 'look')], evidence: { evidence: string; fetchedAt: string }[] = []) => explainRules({ rules, events, evidence, variables, service, localNow })
 
 it('works a rule out again at the instant at which it ran last', () => {
   const events = [ran('2026-03-01T10:00:00Z', 'look'), ran('2026-03-02T10:00:00Z', 'look'), ran('2026-03-03T10:00:00Z', 'other')]
@@ -18,6 +18,16 @@ it('works a rule out again at the instant at which it ran last', () => {
 
 it('shows no way where another result comes out of what the case holds now', () => {
   expect(told({ answers: { size: 3 }, result: { size: 2, on: '2026-03-02' } })).toEqual([{ element: 'look', writes: 'result', at: '2026-03-02T10:00:00Z', decisions: undefined }])
+})
+
+it('shows no way where what the rule read was corrected or asked again afterwards, though the same comes out', () => {
+  const [variables, run] = [{ answers: { size: 2 }, result: { size: 2, on: '2026-03-02' } }, ran('2026-03-02T10:00:00Z', 'look')]
+  const corrected = (at: string) => ({ seq: 2, at, kind: 'casework.correct-application', actor: 'person:1', facts: {} })
+  expect(told(variables, [run, corrected('2026-03-02T10:00:01Z')])[0]!.decisions).toBeUndefined()
+  // what was corrected in the rule's own step is what it saw
+  expect(told(variables, [run, corrected('2026-03-02T10:00:00Z')])[0]!.decisions).toBeDefined()
+  // a register that the rule does not read may answer when it will
+  expect(told(variables, [run], [{ evidence: 'plot', fetchedAt: '2026-03-04T10:00:00Z' }])[0]!.decisions).toBeDefined()
 })
 
 it('tells nothing of a rule that has not run', () => {

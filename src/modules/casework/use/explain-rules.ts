@@ -5,6 +5,7 @@ import { findInstance } from '../../process/index.ts'
 import { explainRules as explain, rulesThatDecided } from '../model/explain-rules.ts'
 import { getApplication } from '../store/applications.ts'
 import { eventsOf } from '../store/events.ts'
+import { evidenceOf } from '../store/evidence.ts'
 
 const Values = z.array(z.json())
 const Demand = z.discriminatedUnion('kind', [
@@ -33,11 +34,11 @@ export const explainRules = useCase({
   may: ['applicant of application', 'officer of application', 'counter of application'],
 }).reads(async ({ input, principal, world }, tx) => {
   const application = await getApplication(tx, input.application)
-  const [service, instance, events] = await Promise.all([world.services.get(tx, application.service, application.version), findInstance(tx, application.caseId), eventsOf(tx, application.caseId)])
+  const [service, instance, events, evidence] = await Promise.all([world.services.get(tx, application.service, application.version), findInstance(tx, application.caseId), eventsOf(tx, application.caseId), evidenceOf(tx, application.caseId)])
   if (!instance) return { rules: [] }
   const definition = await world.engine.definitions.get(tx, instance.definition)
   const { variables } = instance.state
-  const explained = explain({ rules: ruleTasks(definition.graph), events, variables, service, localNow: (instant) => world.engine.environment(definition, instant).localNow ?? instant })
+  const explained = explain({ rules: ruleTasks(definition.graph), events, evidence, variables, service, localNow: (instant) => world.engine.environment(definition, instant).localNow ?? instant })
   const inside = principal.roles.some((held) => held.role === 'officer' || held.role === 'head') && application.person !== principal.personId
   const shown = inside ? explained : application.decidedAt ? rulesThatDecided(explained, events, variables) : []
   return { rules: shown.map(({ decisions, ...rule }) => ({ ...rule, decisions: (decisions ?? null) as RulesExplained['rules'][number]['decisions'] })) }

@@ -51,7 +51,7 @@ describe('a fault is found with file, line and remedy:', () => {
   const property = 'property-right-registration'
   it.each<[what: string, id: string, change: [string, string | RegExp, string], at: [file: string, words: string | undefined], said: RegExp, remedy: RegExp]>([
     ['a text missing in one language', guardianship, ['texts/ru.yaml', /^ {2}decide\.title:.*\n/m, ''], ['texts/ru.yaml', undefined], /task\.decide\.title is missing/, /ru/],
-    ['a rule whose way has no words', guardianship, ['texts/ru.yaml', /^ {2}obstacles\.adult:.*\n/m, ''], ['texts/ru.yaml', undefined], /decision\.obstacles\.adult is missing: the input "Guardian is of age"/, /ru/],
+    ['a rule whose way has no words', guardianship, ['rules.dmn', '<input id="adult"', '<input id="grown"'], ['texts/en.yaml', undefined], /decision\.obstacles\.grown is missing: the input "Guardian is of age"/, /uz, ru, en/],
     ['a word for an input that no table has', guardianship, ['rules.dmn', '<input id="adult"', '<input id="grown"'], ['texts/uz.yaml', 'obstacles.adult:'], /nobody shows the part "adult"/, /judgment, grown, healthy/],
     ['a decision that is not there', guardianship, ['process.bpmn', 'darcha:decision="eligibility"', 'darcha:decision="eligible"'], ['process.bpmn', 'id="eligibility"'], /"eligible"/, /obstacles, eligibility/],
     ['broken XML', guardianship, ['process.bpmn', '</bpmn:process>', ''], ['process.bpmn', undefined], /XML|BPMN/, /export/],

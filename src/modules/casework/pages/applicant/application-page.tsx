@@ -81,7 +81,7 @@ async function show(context: PageContext, fault?: { field: string; text: string;
             </Notice>
           ))}
           <Outcome context={context} one={one} service={service} variables={variables} />
-          <RulesTrace context={context} service={service} application={one.id} variables={variables} side="applicant" />
+          {one.decidedAt ? <RulesTrace context={context} service={service} application={one.id} variables={variables} side="applicant" /> : null}
           <Section title={speech.t('casework.timeline.title')}><CaseTimeline context={context} one={one} side="applicant" /></Section>
           {one.appeal ? <Section title={speech.t('casework.appeal.title')} id="appeal">
             <p>{appealTold(context, one.appeal)}</p>
