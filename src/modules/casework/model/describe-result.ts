@@ -7,7 +7,7 @@ import type { ResultContent } from '../../documents/index.ts'
 import { findInstance, type ProcessJob } from '../../process/index.ts'
 import { getApplication } from '../store/applications.ts'
 import { eventsOf } from '../store/events.ts'
-import { appealOffice } from './appeal-of.ts'
+import { appealOffice } from './open-appeal.ts'
 import type { Application } from './application.ts'
 import { lastReason } from './last-reason.ts'
 

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { actorOf } from '../../../platform/rights/index.ts'
 import { Refusal, useCase } from '../../../platform/use-case/index.ts'
 import { awaitsMessage } from '../../process/index.ts'
-import { openAppeal } from '../model/appeal-of.ts'
+import { openAppeal } from '../model/open-appeal.ts'
 import { refusal, STATUSES } from '../model/application.ts'
 import { getApplication } from '../store/applications.ts'
 
