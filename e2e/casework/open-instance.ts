@@ -24,7 +24,7 @@ export async function openInstance() {
   const performing = performer(database, instance.rights, instance.world)
   let now = '2026-03-02T05:00:00.000Z'
   return {
-    instance, database,
+    instance, database, performing,
     get now() { return now },
     /** Turns the clock; what comes due happens. */
     async at(instant: string) { now = new Date(instant).toISOString(); await settle() },

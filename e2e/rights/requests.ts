@@ -26,6 +26,7 @@ export const requests: Record<string, (things: Things) => Record<string, unknown
   'casework.submit-application (for a firm)': ({ number }) => ({ service: SERVICE, answers: {}, applicant: { number, organisation: '309990017' } }),
   'casework.list-applications': () => ({}),
   'casework.get-application': ({ application }) => ({ application }),
+  'casework.explain-rules': ({ application }) => ({ application }),
   'casework.get-application (of a firm)': ({ firms }) => ({ application: firms }),
   'casework.withdraw-application': ({ application }) => ({ application }),
   'casework.appeal-decision': ({ application }) => ({ application, grounds: 'The opinion is wrong' }),

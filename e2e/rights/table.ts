@@ -19,6 +19,7 @@ casework.submit-application (on paper)              -       -       -    -      
 casework.submit-application (for a firm)            -       -       -    +      -       -        -       -      -     -     -      -         -
 casework.list-applications                          -       +       +    +      +       +        +       +      +     +     +      +         +
 casework.get-application                            -       +       -    -      +       -        +       -      +     -     +      -         -
+casework.explain-rules                              -       +       -    -      +       -        +       -      +     -     +      -         -
 casework.get-application (of a firm)                -       -       -    +      -       -        +       -      +     -     -      -         -
 casework.withdraw-application                       -       +       -    -      +       -        -       -      -     -     -      -         -
 casework.appeal-decision                            -       +       -    -      +       -        -       -      -     -     -      -         -

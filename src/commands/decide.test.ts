@@ -46,13 +46,19 @@ describe('darcha decide', () => {
     expect(await said([file, '--decision', 'Today', '--now', '2026-03-02T23:30:00@Asia/Tashkent'])).toMatchObject({ code: 0, json: { result: '2026-03-02' } })
   })
 
+  it('tells with --trace how it came to that, and without it nothing of it', async () => {
+    const { json } = await said([file, '--decision', 'Fee', '--input', '{"Amount": 100}', '--trace'])
+    expect(json).toMatchObject({ result: 20, errors: [], trace: [{ decision: 'Base', value: 10 }, { decision: 'Fee', requires: ['Base'], reads: [{ path: ['Amount'], value: 100 }], value: 20 }] })
+    expect((await said([file, '--decision', 'Nothing', '--trace'])).json).toMatchObject({ errors: ['there is no decision "Nothing"'], trace: [] })
+  })
+
   it('ends with 1 and says what is wrong with the model, the name or the input', async () => {
     expect(await said([file, '--decision', 'Fee', '--input', '{"Amount": "100"}'])).toMatchObject({ code: 1, json: { result: null, errors: ['"Amount" is not number'] } })
     expect(await said([file, '--decision', 'Nothing'])).toMatchObject({ code: 1, json: { errors: ['there is no decision "Nothing"'] } })
     expect(await said([join(folder, 'level', 'case', 'test.xml'), '--decision', 'Fee'])).toMatchObject({ code: 1, json: { errors: ['this is no DMN model'] } })
   })
 
-  it.each([[[]], [['a.dmn']], [['no-such.dmn', '--decision', 'x']], [['a.dmn', '--decision', 'x', '--input', '[1]']], [['a.dmn', '--decision', 'x', '--input', '{']], [['a.dmn', '--tck', 'b']], [['--tck', 'no-such']], [['--what']], [['no-such.dmn', '--decision', 'x', '--now', 'noon']]])('takes %j for wrong usage', async (args) => {
+  it.each([[[]], [['a.dmn']], [['no-such.dmn', '--decision', 'x']], [['a.dmn', '--decision', 'x', '--input', '[1]']], [['a.dmn', '--decision', 'x', '--input', '{']], [['a.dmn', '--tck', 'b']], [['--tck', '.', '--trace']], [['--tck', 'no-such']], [['--what']], [['no-such.dmn', '--decision', 'x', '--now', 'noon']]])('takes %j for wrong usage', async (args) => {
     await expect(decide.run(args)).rejects.toThrow(WrongUsage)
   })
 

@@ -1,11 +1,11 @@
 import { readdirSync, readFileSync, statSync, type Dirent } from 'node:fs'
 import { dirname, join, relative } from 'node:path'
-import { compileDmn, decide as evaluate, readTckCases, runTckCase, type TckOutcome } from '../kernel/rules/index.ts'
+import { compileDmn, decide as evaluate, explain, readTckCases, runTckCase, type DecisionTrace, type TckOutcome } from '../kernel/rules/index.ts'
 import { printJson, readArguments, WrongUsage } from './arguments.ts'
 import { exit, type Command } from './command.ts'
 import { readModelFile } from './run.ts'
 
-const usage = `Usage: darcha decide MODEL.dmn --decision NAME [--input JSON] [--now TIME] [--json]
+const usage = `Usage: darcha decide MODEL.dmn --decision NAME [--input JSON] [--now TIME] [--trace] [--json]
        darcha decide --tck DIR [--json]`
 
 /** `darcha decide`: evaluates a decision of a DMN model, or the test cases of the DMN TCK. */
@@ -18,15 +18,16 @@ Evaluates a decision, a decision service or a business knowledge model, by name 
   --decision NAME   what to evaluate
   --input JSON      values of the inputs by name; dates, times and durations as ISO text
   --now TIME        the time of now() and today(); default: the clock of this machine
+  --trace           also how it came to that: what was read, which rows of the tables matched and what they ask, the chain of decisions
   --tck DIR         run all test cases of the DMN TCK in a folder and those inside it
   --json            one JSON document on stdout
 
 Exit code 0 when the result has no errors, or no test case failed; 1 otherwise.`,
   async run(args) {
-    const { values, positionals } = readArguments(args, { decision: { type: 'string' }, input: { type: 'string' }, now: { type: 'string' }, tck: { type: 'string' } }, usage)
+    const { values, positionals } = readArguments(args, { decision: { type: 'string' }, input: { type: 'string' }, now: { type: 'string' }, tck: { type: 'string' }, trace: { type: 'boolean' } }, usage)
     const now = values.now ?? new Date().toISOString()
     if (values.tck !== undefined) {
-      if (positionals.length > 0 || values.decision !== undefined || values.input !== undefined) throw new WrongUsage(`--tck stands alone\n${usage}`)
+      if (positionals.length > 0 || values.decision !== undefined || values.input !== undefined || values.trace) throw new WrongUsage(`--tck stands alone\n${usage}`)
       return runTck(values.tck, now, values.json)
     }
     const [path] = positionals
@@ -34,15 +35,15 @@ Exit code 0 when the result has no errors, or no test case failed; 1 otherwise.`
     if (values.decision === undefined) throw new WrongUsage(`name a decision\n${usage}`)
     const input = inputObject(values.input ?? '{}')
     const source = readModelFile(path).toString('utf8')
-    let decided: { result: unknown; errors: string[] }
+    let decided: { result: unknown; errors: string[]; trace?: DecisionTrace[] }
     try {
-      decided = evaluate(await compileDmn(source, { imports: modelsBeside(path), lenient: true }), values.decision, input, { now })
+      decided = (values.trace ? explain : evaluate)(await compileDmn(source, { imports: modelsBeside(path), lenient: true }), values.decision, input, { now })
     } catch (error) {
       decided = { result: null, errors: [(error as Error).message] }
     }
     if (values.json) printJson(decided)
     else {
-      process.stdout.write(`${JSON.stringify(decided.result, null, 2)}\n`)
+      process.stdout.write(`${JSON.stringify(values.trace ? { result: decided.result, trace: decided.trace ?? [] } : decided.result, null, 2)}\n`)
       for (const error of decided.errors) process.stderr.write(`${error}\n`)
     }
     return decided.errors.length === 0 ? exit.good : exit.problem

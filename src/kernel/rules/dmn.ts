@@ -5,11 +5,15 @@ import { CompiledModel, type CompiledElement, type ModelProblem } from './model/
 import { readDefinitions } from './model/definitions.ts'
 import { Evaluation } from './model/evaluation.ts'
 import { readInput } from './model/read-input.ts'
+import { child } from './model/xml.ts'
 import type { Run } from './run.ts'
 import { MISFIT } from './types/conform.ts'
 import { typeText } from './types/type.ts'
+import { inputsOf, Tracer, type DecisionTrace } from './trace/tracer.ts'
 import { entryOf, type Context } from './values/context.ts'
 import type { FeelFunction } from './values/function.ts'
+
+interface DecideOptions extends EvaluateOptions { tracer?: Tracer }
 
 /** A compiled model: its decisions by name and id. */
 export interface DmnModel {
@@ -27,6 +31,9 @@ export interface CompileDmnOptions {
   /** Keeps a model whose rules are wrong in places: only what needs those places fails. */
   lenient?: boolean
 }
+
+/** What a decision came to, and how: each decision of the chain, what is required first. */
+export interface Explained extends Decided { trace: DecisionTrace[] }
 
 export interface Decided {
   /** The result as JSON. */
@@ -60,7 +67,7 @@ export async function compileDmn(xml: string, { imports = [], lenient = false }:
  * @param name name or id of the decision
  * @param input values of the inputs by name; dates, times and durations as ISO text where the model says so
  */
-export function decide(model: DmnModel, name: string, input: Record<string, unknown>, options: EvaluateOptions = {}): Decided {
+export function decide(model: DmnModel, name: string, input: Record<string, unknown>, options: DecideOptions = {}): Decided {
   const { value, errors, notes } = decideValue(model, name, input, options)
   try {
     return { result: toJson(value), errors, notes }
@@ -68,6 +75,22 @@ export function decide(model: DmnModel, name: string, input: Record<string, unkn
     if (!(error instanceof FeelError)) throw error
     return { result: null, errors: [...errors, error.message], notes }
   }
+}
+
+/** As `decide`, and tells how: what was read, which rows of which tables matched, the chain of decisions. Slower: for people who ask. */
+export function explain(model: DmnModel, name: string, input: Record<string, unknown>, options: EvaluateOptions = {}): Explained {
+  const tracer = new Tracer(input, [...model.decisions.keys(), ...model.functions.keys(), ...Object.keys(input)])
+  return { ...decide(model, name, input, { ...options, tracer }), trace: tracer.decisions }
+}
+
+/** What a decision rests on and the inputs of its tables, without working anything out: what a page needs words for. */
+export interface DecisionOutline { name: string; requires: string[]; inputs: { id: string; label: string }[] }
+
+/** Outlines of a model's decisions by name and id. */
+export function outlineOf(model: DmnModel): ReadonlyMap<string, DecisionOutline> {
+  return new Map([...model.decisions].map(([key, { element, requires }]) => [key, {
+    name: element.name, requires: requires.filter((one) => one.compiled.element.kind === 'decision').map((one) => one.compiled.element.name), inputs: inputsOf(child(element.xml, 'decisionTable')),
+  }]))
 }
 
 /** Calls a function with what the input has for its parameters; the rest is not its business. */
@@ -83,11 +106,12 @@ function callWith(called: FeelFunction, input: Context, run: Run): unknown {
 }
 
 /** As `decide`, with the value as FEEL has it. A function is called with the input as its named values. */
-export function decideValue(model: DmnModel, name: string, input: Record<string, unknown>, options: EvaluateOptions = {}): { value: unknown; errors: string[]; notes: string[] } {
+export function decideValue(model: DmnModel, name: string, input: Record<string, unknown>, options: DecideOptions = {}): { value: unknown; errors: string[]; notes: string[] } {
   const decision = model.decisions.get(name)
   const invocable = decision ? undefined : model.functions.get(name)
   if (!decision && !invocable) return { value: null, errors: [`there is no decision "${name}"`], notes: [] }
   const run = runAt(options.now)
+  run.tracer = options.tracer
   try {
     const value = stackGuarded(name, () => (decision
       ? new Evaluation(run, input as Context).valueOf(decision)

@@ -33,10 +33,12 @@ export interface EvaluateOptions {
 
 const FUNCTION_NAMES = new KnownNames(FUNCTIONS.keys())
 
+const parserOf = (source: string, names: readonly string[], members: readonly string[]): Parser => new Parser(source, [FUNCTION_NAMES, new KnownNames(names)], new KnownNames(members))
+
 /** Reads syntax and makes code of it. @throws FeelError */
 function compiled<T extends Node | UnaryTests>(source: string, names: readonly string[], members: readonly string[], read: (parser: Parser) => T, make: (compiler: Compiler, found: T, parser: Parser) => Code, types?: (name: string) => Type | undefined): Code {
   return stackGuarded(source, () => {
-    const parser = new Parser(source, [FUNCTION_NAMES, new KnownNames(names)], new KnownNames(members))
+    const parser = parserOf(source, names, members)
     return make(new Compiler(source, types), read(parser), parser)
   })
 }
@@ -50,6 +52,12 @@ export function stackGuarded<T>(source: string, work: () => T): T {
     throw error
   }
 }
+
+/** Syntax of an expression in a model, for a look at what it reads. @throws FeelError */
+export const syntaxOf = (source: string, names: readonly string[]): Node => parserOf(source, names, []).readExpression()
+
+/** Syntax of unary tests in a model. @throws FeelError */
+export const testsOf = (source: string, names: readonly string[]): UnaryTests => parserOf(source, names, []).readUnaryTests()
 
 /** Code of an expression in a model. @throws FeelError */
 export const expressionCode = (source: string, names: readonly string[], members: readonly string[], frames: Frames = [], types?: (name: string) => Type | undefined): Code =>

@@ -14,5 +14,7 @@ export const CALLS_AT_MOST = 500
 export const TEXT_AT_MOST = 1_000_000
 /** Notes of one evaluation: the first ones explain the rest. */
 export const NOTES_AT_MOST = 20
+/** Decisions and tables in one trace: nobody reads more. */
+export const TRACED_AT_MOST = 200
 /** Compiled expressions kept; the oldest goes first. */
 export const COMPILED_AT_MOST = 5_000

@@ -1,6 +1,7 @@
 import { FeelError, type Place } from './feel-error.ts'
 import { systemTime } from './system-time.ts'
 import { CALLS_AT_MOST, ELEMENTS_AT_MOST, NOTES_AT_MOST, STEPS_AT_MOST, TEXT_AT_MOST } from './limits.ts'
+import type { Tracer } from './trace/tracer.ts'
 import type { FeelDateTime } from './values/date-time.ts'
 
 /** One evaluation: what it has used of its limits, the time it was given, and why values became null. */
@@ -11,6 +12,8 @@ export class Run {
   readonly notes: string[] = []
   /** What is wrong with the model or what it was given. */
   readonly errors: string[] = []
+  /** Who writes down how it went; off unless somebody asked. */
+  tracer: Tracer | undefined = undefined
   private time: FeelDateTime | undefined
 
   /** @param time the time for now() and today(); default: the clock of the machine */

@@ -14,6 +14,7 @@ import { claimTask } from './use/claim-task.ts'
 import { completeTask } from './use/complete-task.ts'
 import { correctApplication, startCorrection } from './use/correct-application.ts'
 import { discardDraft, saveAnswers, startDraft } from './use/save-draft.ts'
+import { explainRules } from './use/explain-rules.ts'
 import { findPerson, listPersonCases } from './use/find-person.ts'
 import { getApplicationView } from './use/get-application.ts'
 import { listApplications } from './use/list-applications.ts'
@@ -27,13 +28,13 @@ import type { AnyUseCase } from '../../platform/use-case/index.ts'
 
 /** All that can be done in this room. */
 export const caseworkUseCases: readonly AnyUseCase[] = [
-  submitApplication, listApplications, getApplicationView, withdrawApplication, appealDecision, startCorrection, correctApplication, askApplicant, answerQuestion, askBody, answerBody,
+  submitApplication, listApplications, getApplicationView, explainRules, withdrawApplication, appealDecision, startCorrection, correctApplication, askApplicant, answerQuestion, askBody, answerBody,
   startDraft, saveAnswers, discardDraft, attachFile, detachFile, listTasks, claimTask, releaseTask, completeTask, reassign, reassignAll, appointSubstitute, listSlots, chooseSlot, findPerson, listPersonCases, takeCash, listEvents,
   showCounter, showDesk, showTeam, showCabinet, listNotices, readNotices, checkReceipt, showFigures,
 ]
 
 export {
-  answerBody, answerQuestion, appealDecision, appointSubstitute, askApplicant, askBody, attachFile, chooseSlot, claimTask, completeTask, correctApplication, detachFile, discardDraft, findPerson,
+  answerBody, answerQuestion, appealDecision, appointSubstitute, askApplicant, askBody, attachFile, chooseSlot, claimTask, completeTask, correctApplication, detachFile, discardDraft, explainRules, findPerson,
   getApplicationView, listApplications, listEvents, listPersonCases, listSlots, listTasks, reassign, reassignAll, releaseTask, saveAnswers, startCorrection, startDraft, submitApplication, takeCash, withdrawApplication, showCounter, showDesk, showTeam, checkReceipt, listNotices, readNotices, showCabinet, showFigures,
 }
 export { rights as caseworkRights } from './rights.ts'

@@ -111,6 +111,7 @@ export class BoxedCompiler {
       return { name: variable && (attribute(variable, 'name') ?? '').trim(), typeRef: variable && attribute(variable, 'typeRef'), expression: expressionIn(entry) }
     })
     const names = entries.map((one) => one.name ?? '')
+    const outermost = frames.length === 0
     const codes = entries.map(({ name, typeRef, expression }, at) => {
       const seen = names.slice(0, expression?.name === 'functionDefinition' ? at + 1 : at)
       return this.fitted(this.code(expression, [{ names: seen }, ...frames]), this.resolve(typeRef), `"${name ?? this.element}"`)
@@ -123,6 +124,7 @@ export class BoxedCompiler {
         const value = codes[at]!(inner)
         if (name === undefined) return value
         made[name] = values[at] = value
+        if (outermost) scope.run.tracer?.entry(name, value)
       }
       return made
     }

@@ -40,8 +40,9 @@ export function compileTable(compiler: BoxedCompiler, xml: XmlElement, frames: F
       hits.push(rule)
       if (policy === 'FIRST') break
     }
-    if (hits.length === 0) return fallbackOf(outputs, scope, collects)
-    return combine(hits.map((rule) => together(outputs, rule.outputs, scope)), table, scope.run)
+    const results = hits.length === 0 ? [] : hits.map((rule) => together(outputs, rule.outputs, scope))
+    scope.run.tracer?.table(xml, given.map((one) => one.values[0]), hits.map((rule, at) => ({ row: rules.indexOf(rule), result: results[at] })))
+    return hits.length === 0 ? fallbackOf(outputs, scope, collects) : combine(results, table, scope.run)
   }
 }
 

@@ -45,11 +45,13 @@ export class Evaluation {
     // a decision whose logic is left to people is what they decided
     if (!code) return entryOf(this.inputs, name) ?? null
     this.under.push(name)
+    this.run.tracer?.begin(compiled)
     const value = code({ run: this.run, root: this.rootOf(compiled), values: [], up: undefined })
     this.under.pop()
-    if (!type) return value
-    const fitted = fit(value, type)
-    return fitted === MISFIT ? this.run.fail(`the result of "${name}" is not ${typeText(type)}`) : fitted
+    const fitted = type ? fit(value, type) : value
+    const result = fitted === MISFIT ? this.run.fail(`the result of "${name}" is not ${typeText(type!)}`) : fitted
+    this.run.tracer?.end(result)
+    return result
   }
 
   /** Variables a decision sees: what it requires, and values nobody declared. */

@@ -1,11 +1,13 @@
 import type { Variables } from '../../../kernel/process/index.ts'
 import type { Tx } from '../../../platform/database/index.ts'
 import { DEFAULT_LANGUAGE, inLanguage, isLanguage, type Texts } from '../../../platform/i18n/index.ts'
+import type { Passport } from '../../catalogue/index.ts'
 import type { World } from '../../../platform/use-case/index.ts'
 import type { ResultContent } from '../../documents/index.ts'
 import { findInstance, type ProcessJob } from '../../process/index.ts'
 import { getApplication } from '../store/applications.ts'
 import { eventsOf } from '../store/events.ts'
+import { appealOffice } from './open-appeal.ts'
 import type { Application } from './application.ts'
 import { lastReason } from './last-reason.ts'
 
@@ -46,16 +48,18 @@ export function describeResult(world: World, texts: Texts): (tx: Tx, caseId: str
   }
 }
 
-/** The person who signed last for the office: named in the document's signature. Undefined when no head signs in this service. */
+/**
+ * The person who signed last for the office: named in the document's signature. Undefined when no head signs in this service, and for what
+ * follows from an appeal: the head who signed the refusal did not sign what overturned it.
+ */
 export function signatoryOf(world: World): (tx: Tx, caseId: string) => Promise<string | undefined> {
   return async (tx, caseId) => {
-    const signed = (await eventsOf(tx, caseId)).findLast((event) => event.kind === 'casework.complete-task' && event.facts['act'] === 'sign' && event.facts['outcome'] === 'sign')
-    return signed?.actor.startsWith('person:') ? (await world.people.get(tx, signed.actor.slice('person:'.length))).name : undefined
+    const signed = (await eventsOf(tx, caseId)).findLast((event) => event.kind === 'casework.complete-task' && (event.facts['outcome'] === 'sign' || event.facts['outcome'] === 'overturn'))
+    return signed?.facts['act'] === 'sign' && signed.actor.startsWith('person:') ? (await world.people.get(tx, signed.actor.slice('person:'.length))).name : undefined
   }
 }
 
-function appealText(world: World, application: Application, appeal: { to: { kind: string; level: string }; term: { amount: number; unit: string } }, speech: ReturnType<Texts['in']>): string {
-  const office = world.country.officeFor(appeal.to.kind, appeal.to.level, application.district)
-  const until = world.country.dueAt(appeal.term, new Date().toISOString(), [])
-  return speech.t('casework.appeal.text', { office: office ? world.country.displayName(office, speech.language) : world.country.displayName(appeal.to.kind, speech.language), date: speech.date(until) })
+/** The term, not its last day: a head may sign the document days after it was made, and the term counts from then. */
+function appealText(world: World, application: Application, appeal: NonNullable<Passport['appeal']>, speech: ReturnType<Texts['in']>): string {
+  return speech.t('casework.appeal.document', { office: world.country.displayName(appealOffice(world, appeal, application), speech.language), term: speech.t(`ui.term.${appeal.term.unit}`, { count: appeal.term.amount }) })
 }

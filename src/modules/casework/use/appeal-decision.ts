@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { actorOf } from '../../../platform/rights/index.ts'
 import { Refusal, useCase } from '../../../platform/use-case/index.ts'
 import { awaitsMessage } from '../../process/index.ts'
+import { openAppeal } from '../model/open-appeal.ts'
 import { refusal, STATUSES } from '../model/application.ts'
 import { getApplication } from '../store/applications.ts'
 
@@ -14,7 +15,8 @@ export const appealDecision = useCase({
   may: ['applicant of application', 'counter of application'],
 }).does(async ({ input, principal, now, world }, tx) => {
   const application = await getApplication(tx, input.application)
-  if (application.status !== 'refused' || !(await awaitsMessage(tx, application.caseId, 'appeal'))) throw new Refusal(refusal['no-appeal'])
+  const { passport } = await world.services.get(tx, application.service, application.version)
+  if (!openAppeal(world, passport, application, now) || !(await awaitsMessage(tx, application.caseId, 'appeal'))) throw new Refusal(refusal['no-appeal'])
   await world.engine.send(tx, application.caseId, { type: 'message', name: 'appeal', variables: { appealGrounds: input.grounds } }, { now, actor: actorOf(principal) })
   return { answer: { id: application.caseId, status: (await getApplication(tx, application.caseId)).status }, subject: application.caseId, facts: {} }
 })

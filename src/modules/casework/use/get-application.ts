@@ -3,6 +3,7 @@ import { paymentsOfCase } from '../../../platform/pay/index.ts'
 import { useCase } from '../../../platform/use-case/index.ts'
 import { resultsOfCase } from '../../documents/index.ts'
 import { awaitsMessage, taskId, tasksOfCase } from '../../process/index.ts'
+import { openAppeal } from '../model/open-appeal.ts'
 import { CHANNELS, mayWithdraw, STATUSES } from '../model/application.ts'
 import { timelineOf } from '../model/timeline.ts'
 import { getApplication } from '../store/applications.ts'
@@ -30,6 +31,8 @@ export const ApplicationView = z.object({
   payments: z.array(z.object({ id: z.uuid(), amount: z.number(), state: z.string(), purpose: z.string() })),
   results: z.array(z.object({ code: z.string(), kind: z.string(), status: z.string(), issuedAt: z.string().nullable() })),
   mayWithdraw: z.boolean(), mayAppeal: z.boolean(),
+  /** Where to appeal and the end of the last lawful day; null when nothing can be appealed now. */
+  appeal: z.object({ office: z.string(), until: z.string() }).nullable(),
 })
 export type ApplicationView = z.output<typeof ApplicationView>
 
@@ -40,12 +43,14 @@ export const getApplicationView = useCase({
   input: z.object({ application: z.uuid() }),
   output: ApplicationView,
   may: ['applicant of application', 'officer of application', 'counter of application'],
-}).reads(async ({ input, principal, world }, tx) => {
+}).reads(async ({ input, principal, now, world }, tx) => {
   const id = input.application
   const application = await getApplication(tx, id)
+  const { passport } = await world.services.get(tx, application.service, application.version)
   const [tasks, events, evidence, messages, inquiries, pauses, files, payments, results, appealable] = await Promise.all([
     tasksOfCase(tx, id), world.engine.chainEvents(tx, [id]).then((chains) => chains.get(id)!.map(({ body, ...event }) => ({ ...event, facts: JSON.parse(body) as Record<string, any> }))), evidenceOf(tx, id), messagesOf(tx, id), inquiriesOf(tx, id), pausesOf(tx, id), attachmentsOf(tx, id), paymentsOfCase(tx, id), resultsOfCase(tx, id), awaitsMessage(tx, id, 'appeal'),
   ])
+  const appeal = appealable ? openAppeal(world, passport, application, now) ?? null : null
   const inside = principal.roles.some((held) => held.role === 'officer' || held.role === 'head') && application.person !== principal.personId
   const timeline = timelineOf({ application, events, evidence, tasks, localDate: world.country.localDate }).filter((entry) => inside || !entry.internal)
   return {
@@ -61,6 +66,6 @@ export const getApplicationView = useCase({
     inquiries: inside ? inquiries : [], evidence, files: files.map(({ id: file, field, name, type, size }) => ({ id: file, field, name, type, size })),
     payments: payments.map(({ id: payment, amount, state, purpose }) => ({ id: payment, amount, state, purpose })),
     results: results.filter((one) => inside || one.status !== 'draft').map(({ code, kind, status, issuedAt }) => ({ code, kind, status, issuedAt })),
-    mayWithdraw: mayWithdraw(application.status), mayAppeal: application.status === 'refused' && appealable,
+    mayWithdraw: mayWithdraw(application.status), mayAppeal: appeal !== null, appeal,
   }
 })

@@ -51,7 +51,9 @@ describe('a fault is found with file, line and remedy:', () => {
   const property = 'property-right-registration'
   it.each<[what: string, id: string, change: [string, string | RegExp, string], at: [file: string, words: string | undefined], said: RegExp, remedy: RegExp]>([
     ['a text missing in one language', guardianship, ['texts/ru.yaml', /^ {2}decide\.title:.*\n/m, ''], ['texts/ru.yaml', undefined], /task\.decide\.title is missing/, /ru/],
-        ['a decision that is not there', guardianship, ['process.bpmn', 'darcha:decision="eligibility"', 'darcha:decision="eligible"'], ['process.bpmn', 'id="eligibility"'], /"eligible"/, /obstacles, eligibility/],
+    ['a rule whose way has no words', guardianship, ['rules.dmn', '<input id="adult"', '<input id="grown"'], ['texts/en.yaml', undefined], /decision\.obstacles\.grown is missing: the input "Guardian is of age"/, /uz, ru, en/],
+    ['a word for an input that no table has', guardianship, ['rules.dmn', '<input id="adult"', '<input id="grown"'], ['texts/uz.yaml', 'obstacles.adult:'], /nobody shows the part "adult"/, /judgment, grown, healthy/],
+    ['a decision that is not there', guardianship, ['process.bpmn', 'darcha:decision="eligibility"', 'darcha:decision="eligible"'], ['process.bpmn', 'id="eligibility"'], /"eligible"/, /obstacles, eligibility/],
     ['broken XML', guardianship, ['process.bpmn', '</bpmn:process>', ''], ['process.bpmn', undefined], /XML|BPMN/, /export/],
     ['rules that are no DMN', property, ['rules.dmn', '</decisionTable>', ''], ['rules.dmn', undefined], /./, /DMN/],
     ['a term nobody can count', guardianship, ['process.bpmn', 'darcha:term="3 working days"', 'darcha:term="3 wroking days"'], ['process.bpmn', 'id="decide"'], /3 wroking days/, /working days/],
@@ -68,6 +70,13 @@ describe('a fault is found with file, line and remedy:', () => {
     ['FEEL that is none', guardianship, ['texts/en.yaml', '{filedOn}', '{filedOn +}'], ['texts/en.yaml', 'body: |'], /FEEL/, /braces/],
     ['a flow that always holds', guardianship, ['process.bpmn', ' default="f_granted_refusedNow"', ''], ['process.bpmn', 'id="granted"'], /no condition/, /default/],
     ['an element nobody sees', guardianship, ['process.bpmn', 'bpmnElement="sign"', 'bpmnElement="decide"'], ['process.bpmn', 'id="sign"'], /not drawn/, /BPMNDI/],
+    ['a refusal that nobody can appeal', property, ['process.bpmn', 'sourceRef="sealRefusal" targetRef="refusedNow"', 'sourceRef="sealRefusal" targetRef="refused"'], ['process.bpmn', 'id="refused"'], /nobody could appeal/, /10 calendar days/],
+    ['an appeal that the process has and the passport not', property, ['service.yaml', /^appeal: .*\n/m, ''], ['process.bpmn', 'id="appealed"'], /names no body/, /appeal: \{to/],
+    ['an appeal within another term than the passport says', property, ['process.bpmn', '>10 calendar days<', '>15 calendar days<'], ['process.bpmn', 'id="appealLapsed"'], /15 calendar days/, /10 calendar days/],
+    ['an appeal decided by another body', property, ['process.bpmn', 'kind:cadastre/region', 'kind:khokimiyat/region'], ['process.bpmn', 'id="appeal"'], /names another body/, /kind:cadastre\/region/],
+    ['an appeal that nobody decides', property, ['process.bpmn', 'darcha:act="appeal"', 'darcha:act="examine"'], ['process.bpmn', 'id="appealed"'], /nobody decides/, /darcha:act="appeal"/],
+    ['an appeal before anything is refused', property, ['process.bpmn', 'name="Refused" darcha:status="refused">\n      <bpmn:incoming>f_sealRefusal', 'name="Refused">\n      <bpmn:incoming>f_sealRefusal'], ['process.bpmn', 'id="appealed"'], /before anything was refused/, /darcha:status/],
+    ['an appeal to the body that decided', property, ['service.yaml', 'appeal: {to: {kind: cadastre, level: region}', 'appeal: {to: {kind: cadastre, level: district}'], ['service.yaml', 'appeal: {to'], /decides itself/, /above district/],
     ['a case that ends without a status', property, ['process.bpmn', ' darcha:status="annulled"', ''], ['process.bpmn', 'id="annulled"'], /says not how the case ended/, /darcha:status/],
   ])('%s', async (_, id, [file, from, to], [where, words], said, remedy) => {
     const copy = broken(id, [file, from, to])

@@ -2,12 +2,13 @@ import { basename, resolve } from 'node:path'
 import { readForm, type CompiledForm } from '../../../kernel/forms/index.ts'
 import { compile, parse, type Graph, type Problem, type Variables } from '../../../kernel/process/index.ts'
 import { readYaml } from '../../../kernel/data/index.ts'
-import { compileDmn, decide, type DmnModel } from '../../../kernel/rules/index.ts'
+import { compileDmn, decide, outlineOf, type DecisionOutline, type DmnModel } from '../../../kernel/rules/index.ts'
 import type { Json } from '../../../kernel/process/index.ts'
 import { Passport } from '../model/passport.ts'
 import { readServiceFolder } from '../model/read-service-folder.ts'
 import { runs, type ServiceFolder } from '../model/service-folder.ts'
 import type { ServiceProblem } from '../model/problem.ts'
+import { checkAppeal } from './check-appeal.ts'
 import { checkExamples } from './check-examples.ts'
 import { checkFeel } from './check-feel.ts'
 import type { CheckParts, Report, ServiceCheck } from './check-parts.ts'
@@ -33,7 +34,7 @@ export async function checkService(path: string, parts: CheckParts): Promise<Ser
   if (service && runs(service.files)) {
     const { form } = readForm(service.files['form.yaml']!)
     // what can't be read is one fault, not one for each thing that names it
-    if (form && process?.graphs && rules !== 'unreadable') checkWhole({ service, form, elements: process.elements, decisions: decisionNames(rules) }, parts, report)
+    if (form && process?.graphs && rules !== 'unreadable') checkWhole({ service, form, elements: process.elements, decisions: rules ? outlineOf(rules) : new Map() }, parts, report)
     // an example of what does not fit together says nothing new
     if (form && process?.graphs && rules !== 'unreadable' && errors.length === 0) {
       checkExamples({ service, form, graphs: process.graphs, acts: actsOf(process.elements), decide: decider(rules) }, parts, report)
@@ -43,15 +44,17 @@ export async function checkService(path: string, parts: CheckParts): Promise<Ser
   return { id: service?.passport.id ?? basename(resolve(path)), ok: errors.length === 0, errors }
 }
 
-interface Whole { service: ServiceFolder; form: CompiledForm; elements: readonly ModelElement[]; decisions: ReadonlySet<string> }
+interface Whole { service: ServiceFolder; form: CompiledForm; elements: readonly ModelElement[]; decisions: ReadonlyMap<string, DecisionOutline> }
 
 function checkWhole({ service, form, elements, decisions }: Whole, parts: CheckParts, report: Report): void {
   const read = readYaml(service.files['service.yaml']!, Passport)
   const lineOf = 'lineOf' in read ? read.lineOf : () => 1
   const fields = new Map(form.pages.flatMap((page) => page.fields.map((field) => [field.id, field.kind] as const)))
-  checkPassport(service.passport, fields, decisions, parts.country, (at, message, remedy) => report({ file: 'service.yaml', line: lineOf(at), message, remedy }))
-  checkProcess(service.passport, elements, decisions, parts.country, report)
-  checkTexts(service, form, elements, report)
+  const names = new Set(decisions.keys())
+  checkPassport(service.passport, fields, names, parts.country, (at, message, remedy) => report({ file: 'service.yaml', line: lineOf(at), message, remedy }))
+  checkProcess(service.passport, elements, names, parts.country, report)
+  checkAppeal(service.passport, elements, (at, message, remedy) => report({ file: 'service.yaml', line: lineOf(at), message, remedy }), report)
+  checkTexts(service, form, elements, decisions, report)
   checkFeel(service, form, elements, report)
 }
 
@@ -81,7 +84,6 @@ async function readRules(service: ServiceFolder, report: Report): Promise<DmnMod
   }
 }
 
-const decisionNames = (rules: DmnModel | undefined): ReadonlySet<string> => new Set(rules?.decisions.keys())
 const actsOf = (elements: readonly ModelElement[]): ReadonlyMap<string, string> => new Map(elements.filter((element) => element.type === 'userTask').map((element) => [element.id, element.attribute('act') ?? 'examine']))
 
 const decider = (rules: DmnModel | undefined) => (decision: string, variables: Variables): Json => {

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { readYaml } from '../../../kernel/data/index.ts'
+import type { DecisionOutline } from '../../../kernel/rules/index.ts'
 import type { CompiledForm } from '../../../kernel/forms/index.ts'
 import { WRITTEN } from '../../../platform/i18n/index.ts'
 import type { ServiceFolder } from '../model/service-folder.ts'
@@ -9,8 +10,8 @@ import type { ModelElement } from './model-elements.ts'
 const OPTIONAL = { field: ['hint', 'why', 'label'], task: ['title', 'hint'], form: ['title', 'hint'] } as const
 
 /** Notes each text that is needed and lacks in a language, and each that speaks of what is not there. */
-export function checkTexts(service: ServiceFolder, form: CompiledForm, elements: readonly ModelElement[], report: Report): void {
-  const needed = [...textsOfForm(form), ...elements.flatMap(textsOfElement)]
+export function checkTexts(service: ServiceFolder, form: CompiledForm, elements: readonly ModelElement[], decisions: Decisions, report: Report): void {
+  const needed = [...textsOfForm(form), ...elements.flatMap(textsOfElement), ...textsOfDecisions(elements, decisions)]
   for (const [key, reason] of new Map(needed)) {
     for (const language of WRITTEN) {
       if (service.texts[language][key] !== undefined) continue
@@ -22,10 +23,10 @@ export function checkTexts(service: ServiceFolder, form: CompiledForm, elements:
   const ids = new Set(elements.map((element) => element.id))
   for (const key of Object.keys(service.texts.uz)) {
     const [kind, name = ''] = key.split('.')
-    const known = kind === 'field' ? fields : kind === 'form' ? pages : kind === 'task' || kind === 'stage' ? ids : undefined
-    if (known && !known.has(name)) report({ file: 'texts/uz.yaml', line: lineOfText(service.files['texts/uz.yaml'], key), message: `${key} speaks of "${name}", which is not there`, remedy: `Name a ${kind === 'field' ? 'field of form.yaml' : kind === 'form' ? 'page of form.yaml' : 'task of process.bpmn'}, or take the text out of all languages.` })
+    const known = kind === 'field' ? fields : kind === 'form' ? pages : kind === 'task' || kind === 'stage' ? ids : kind === 'decision' ? decisions : undefined
+    if (known && !known.has(name)) report({ file: 'texts/uz.yaml', line: lineOfText(service.files['texts/uz.yaml'], key), message: `${key} speaks of "${name}", which is not there`, remedy: `Name a ${kind === 'field' ? 'field of form.yaml' : kind === 'form' ? 'page of form.yaml' : kind === 'decision' ? 'decision of rules.dmn' : 'task of process.bpmn'}, or take the text out of all languages.` })
     const last = key.split('.')[2]
-    if (known?.has(name) && kind !== 'stage' && last !== undefined && !isKnownPart(kind as keyof typeof OPTIONAL, last)) report({ file: 'texts/uz.yaml', line: lineOfText(service.files['texts/uz.yaml'], key), message: `${key}: nobody shows the part "${last}"`, remedy: `Its parts are ${OPTIONAL[kind as keyof typeof OPTIONAL].join(', ')}${kind === 'field' ? ', option, error' : ''}.` })
+    if (known?.has(name) && kind !== 'stage' && last !== undefined && !(kind === 'decision' ? last === 'title' || decisions.get(name)!.inputs.some((input) => input.id === last) : isKnownPart(kind as keyof typeof OPTIONAL, last))) report({ file: 'texts/uz.yaml', line: lineOfText(service.files['texts/uz.yaml'], key), message: `${key}: nobody shows the part "${last}"`, remedy: `Its parts are ${kind === 'decision' ? ['title', ...decisions.get(name)!.inputs.map((input) => input.id)].join(', ') : OPTIONAL[kind as keyof typeof OPTIONAL].join(', ')}${kind === 'field' ? ', option, error' : ''}.` })
   }
 }
 
@@ -40,6 +41,19 @@ function* textsOfForm(form: CompiledForm): Generator<[key: string, reason: strin
       for (const rule of field.rules) yield [rule.text, `said when the field "${field.id}" is not valid`]
     }
   }
+}
+
+type Decisions = ReadonlyMap<string, DecisionOutline>
+
+/** Words for the way of a rule: the decisions that the process asks for and those they rest on, and the inputs of their tables. */
+function textsOfDecisions(elements: readonly ModelElement[], decisions: Decisions): [key: string, reason: string][] {
+  const asked = new Set(elements.filter((element) => element.type === 'businessRuleTask').map((element) => element.attribute('decision') ?? ''))
+  for (const name of asked) decisions.get(name)?.requires.forEach((required) => asked.add(required))
+  return [...asked].flatMap((key) => {
+    const outline = decisions.get(key)
+    const name = outline?.name
+    return outline ? [[`decision.${name}.title`, `what the decision "${name}" is called where its way is shown`], ...outline.inputs.map((input): [string, string] => [`decision.${name}.${input.id}`, `the input "${input.label}" of the decision "${name}"`])] as [string, string][] : []
+  })
 }
 
 function textsOfElement(element: ModelElement): [key: string, reason: string][] {

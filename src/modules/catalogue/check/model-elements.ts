@@ -16,6 +16,11 @@ export interface ModelElement {
   message: string | undefined
   /** Condition of a sequence flow. */
   condition: string | undefined
+  /** Ids of what a sequence flow joins. */
+  from: string | undefined
+  to: string | undefined
+  /** Id of the activity at whose border an event stands. */
+  host: string | undefined
   drawn: boolean
 }
 
@@ -48,6 +53,9 @@ function look(element: Moddle, model: Model, drawn: ReadonlySet<string>): ModelE
     timer: (event?.['timeDuration']?.body as string | undefined)?.trim(),
     message: event?.['messageRef']?.name as string | undefined,
     condition: element['conditionExpression']?.body as string | undefined,
+    from: element['sourceRef']?.id as string | undefined,
+    to: element['targetRef']?.id as string | undefined,
+    host: element['attachedToRef']?.id as string | undefined,
     drawn: drawn.has(id),
   }
 }

@@ -1,6 +1,6 @@
 import { readForm, type CompiledForm } from '../../../kernel/forms/index.ts'
 import type { Json, Variables } from '../../../kernel/process/index.ts'
-import { compileDmn, decide } from '../../../kernel/rules/index.ts'
+import { compileDmn, decide, explain, type Explained } from '../../../kernel/rules/index.ts'
 import type { WrittenLanguage } from '../../../platform/i18n/index.ts'
 import { fillText, parseText, type FilledText } from './fill-text.ts'
 import type { Passport } from './passport.ts'
@@ -22,6 +22,8 @@ export interface RunnableService {
   has(key: string): boolean
   /** Evaluates a decision of its rules. @throws when there is no such decision or a rule fails */
   decide(decision: string, variables: Variables): Json
+  /** The same decision told with its way, at an instant with its offset; undefined when it can't be worked out. */
+  explain(decision: string, variables: Variables, now: string): Explained | undefined
 }
 
 /** A published version, as stored. */
@@ -52,6 +54,10 @@ export async function compileService({ passport, files }: ServiceVersion): Promi
       const { result, errors } = decide(rules, decision, variables, typeof variables['filedOn'] === 'string' ? { now: `${variables['filedOn']}T12:00:00Z` } : {})
       if (errors.length > 0) throw new Error(`decision "${decision}" of ${id}: ${errors.join('; ')}`)
       return result as Json
+    },
+    explain(decision, variables, now) {
+      const explained = rules && explain(rules, decision, variables, { now })
+      return explained && explained.errors.length === 0 ? explained : undefined
     },
   }
 }

@@ -15,6 +15,7 @@ import { CaseClock } from '../case/case-clock.tsx'
 import { CaseFiles } from '../case/case-files.tsx'
 import { CaseMessages } from '../case/case-messages.tsx'
 import { CaseTimeline } from '../case/case-timeline.tsx'
+import { RulesTrace } from '../case/rules-trace.tsx'
 import { appealTold, RefusalGround } from './refusal-told.tsx'
 import { applicantTaskTitle } from './task-title.ts'
 
@@ -59,7 +60,6 @@ async function show(context: PageContext, fault?: { field: string; text: string;
   const service = await world.services.get(context.database, one.service, one.version)
   const title = inLanguage(service.passport.name, speech.language)
   const variables: Variables = { ...(await findInstance(context.database, one.id))?.state.variables, answers: one.answers, applicant: one.applicant }
-  const appeal = one.mayAppeal ? appealTold(context, service, one) : undefined
   return {
     title: `${title} · ${one.number}`, status,
     body: <>
@@ -81,9 +81,10 @@ async function show(context: PageContext, fault?: { field: string; text: string;
             </Notice>
           ))}
           <Outcome context={context} one={one} service={service} variables={variables} />
+          {one.decidedAt ? <RulesTrace context={context} service={service} application={one.id} variables={variables} side="applicant" /> : null}
           <Section title={speech.t('casework.timeline.title')}><CaseTimeline context={context} one={one} side="applicant" /></Section>
-          {one.mayAppeal ? <Section title={speech.t('casework.appeal.title')} id="appeal">
-            {appeal ? <p>{appeal}</p> : null}
+          {one.appeal ? <Section title={speech.t('casework.appeal.title')} id="appeal">
+            <p>{appealTold(context, one.appeal)}</p>
             <Form action={speech.path(`/applications/${one.id}/appeal`)}>
               <input type="hidden" name="key" value={context.formKey()} />
               <Field kind="textarea" name="grounds" label={speech.t('applicant.appeal.grounds')} value={fault?.field === 'grounds' ? fault.typed : ''} error={fault?.field === 'grounds' ? fault.text : undefined} words={words} />

@@ -15,9 +15,6 @@ export async function RefusalGround({ context, service: { passport }, applicatio
   return <p>{inLanguage(ground.text, context.speech.language)}{law ? <span class="soft small"> ({law})</span> : null}</p>
 }
 
-/** Which body an appeal goes to and until when; undefined where the passport names none or nothing is decided. */
-export function appealTold({ speech, world }: PageContext, { passport: { appeal } }: RunnableService, one: Pick<ApplicationView, 'district' | 'decidedAt'>): string | undefined {
-  if (!appeal || !one.decidedAt) return undefined
-  const office = world.country.officeFor(appeal.to.kind, appeal.to.level, one.district) ?? appeal.to.kind
-  return speech.t('casework.appeal.text', { office: world.country.displayName(office, speech.language), date: speech.date(world.country.dueAt(appeal.term, one.decidedAt)) })
-}
+/** Which body an appeal goes to and until when. */
+export const appealTold = ({ speech, world }: PageContext, { office, until }: NonNullable<ApplicationView['appeal']>): string =>
+  speech.t('casework.appeal.text', { office: world.country.displayName(office, speech.language), date: speech.date(until) })

@@ -3,6 +3,7 @@ import { Button, Buttons, Disclosure, Field, Form, Notice, Section, uiWords } fr
 import type { RunnableService } from '../../../catalogue/index.ts'
 import { listSlots } from '../../use/choose-slot.ts'
 import type { ApplicationView } from '../../use/get-application.ts'
+import { appealTold } from '../applicant/refusal-told.tsx'
 import { correctionNote } from '../case/correction-note.ts'
 import type { Typed } from '../typed.ts'
 
@@ -50,7 +51,8 @@ export async function PersonToDo({ context, service, one, typed }: PersonToDoPro
       if (task.act === 'confirm') return <Section title={title}><Form action={`${here}/confirm`}>{hidden}<Buttons><Button look="secondary" name="outcome" value="confirmed">{speech.t('applicant.confirm.yes')}</Button><Button look="secondary" danger name="outcome" value="declined">{speech.t('applicant.confirm.no')}</Button></Buttons></Form></Section>
       return null
     }))}
-    {one.mayAppeal ? <Disclosure summary={speech.t('casework.appeal.start')} open={typed.form === 'appeal'}>
+    {one.appeal ? <Disclosure summary={speech.t('casework.appeal.start')} open={typed.form === 'appeal'}>
+      <p>{appealTold(context, one.appeal)}</p>
       <Form action={`${here}/appeal`}>{key}<Field kind="textarea" name="grounds" label={speech.t('applicant.appeal.grounds')} value={of('appeal').values['grounds'] ?? ''} error={of('appeal').faults['grounds']} words={words} /><Buttons><Button look="secondary">{speech.t('casework.appeal.start')}</Button></Buttons></Form>
     </Disclosure> : null}
   </>

@@ -1,4 +1,4 @@
-import { ruleResults, type Variables } from '../../../../kernel/process/index.ts'
+import { ruleTasks, type Variables } from '../../../../kernel/process/index.ts'
 import type { PageContext, View } from '../../../../platform/http/index.ts'
 import { inLanguage } from '../../../../platform/i18n/index.ts'
 import { BackLink, Beside, ErrorSummary, LinkList, Notice, PageHeading, Section, StatusTag, Tag } from '../../../../ui/index.ts'
@@ -11,6 +11,7 @@ import { CaseFacts } from '../case/case-facts.tsx'
 import { CaseFiles } from '../case/case-files.tsx'
 import { CaseMessages } from '../case/case-messages.tsx'
 import { CaseTimeline } from '../case/case-timeline.tsx'
+import { RulesTrace } from '../case/rules-trace.tsx'
 import { Asking } from './asking.tsx'
 import { DeskKeys } from './desk-keys-help.tsx'
 import { ownOffices } from './desk-office.ts'
@@ -37,7 +38,7 @@ export async function showCase(context: PageContext, asked: { application: strin
   const service = await world.services.get(database, one.service, one.version)
   const task = one.tasks.find((each) => each.id === asked.task && each.performer === 'office')
   const variables: Variables = (await findInstance(database, one.id))?.state.variables ?? {}
-  const results = resultsOf(ruleResults((await world.engine.definitions.get(database, service.definition)).graph), variables)
+  const results = resultsOf(ruleTasks((await world.engine.definitions.get(database, service.definition)).graph).map((rule) => rule.writes), variables)
   const name = inLanguage(service.passport.name, speech.language)
   const faults = Object.entries(typed.faults).map(([field, text]) => (field === 'form' ? { text } : { field: FIELD_IDS[typed.form ?? '']?.(field, typed) ?? field, text }))
   return {
@@ -62,6 +63,7 @@ export async function showCase(context: PageContext, asked: { application: strin
           {asked.task !== undefined && !task ? <TaskOver context={context} one={one} typed={typed} /> : null}
           {task ? <TaskSection context={context} service={service} one={one} task={task} variables={variables} results={results} typed={typed} /> : <OwnTasks context={context} one={one} title={(each) => taskTitle(context, service, each, variables)} />}
           <RulesOutcome context={context} service={service} results={results} variables={variables} />
+          <RulesTrace context={context} service={service} application={one.id} variables={variables} side="office" />
           <SaidBefore context={context} service={service} caseId={one.id} variables={Object.fromEntries(Object.entries(variables).filter(([name]) => results[name] === undefined))} />
           <Inquiries context={context} one={one} typed={typed} />
           <Issued context={context} one={one} />
