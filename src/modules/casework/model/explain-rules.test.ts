@@ -5,7 +5,7 @@ import { explainRules, rulesThatDecided } from './explain-rules.ts'
 const dmn = `<definitions xmlns="https://www.omg.org/spec/DMN/20230324/MODEL/" name="m" namespace="urn:m"><decision id="check" name="check"><variable name="check"/>
 <literalExpression><text>{size: answers.size, on: string(today())}</text></literalExpression></decision></definitions>`
 const rules = [{ element: 'look', decision: 'check', writes: 'result' }]
-const ran = (at: string, ...elements: string[]) => ({ seq: 1, at, kind: 'process.complete', actor: 'system', facts: { moves: elements.flatMap((one) => [[one, 'businessRuleTask', 'entered'], [one, 'businessRuleTask', 'left']]) } })
+const ran = (at: string, ...elements: string[]) => ({ seq: 1, at, kind: 'casework.complete-task', actor: 'system', facts: { step: { moves: elements.flatMap((one) => [[one, 'businessRuleTask', 'entered'], [one, 'businessRuleTask', 'left']]) } } })
 const model = await compileDmn(dmn)
 const service = { explain: (decision: string, variables: Record<string, unknown>, now: string) => explain(model, decision, variables, { now }) }
 const localNow = (instant: string) => `${instant.slice(0, -1)}+00:00`

@@ -46,7 +46,8 @@ function changedAfter(at: string, [root, name]: readonly string[], events: reado
 
 /** The instant at which a token last came to an element, by the history. */
 function lastRun(events: readonly CaseEvent[], element: string): string | undefined {
-  return events.findLast(({ facts }) => Array.isArray(facts['moves']) && facts['moves'].some((move: unknown) => Array.isArray(move) && move[0] === element && move[2] === 'entered'))?.at
+  const moves = ({ facts }: CaseEvent): unknown[] => facts['moves'] ?? facts['step']?.moves ?? []
+  return events.findLast((event) => moves(event).some((move) => Array.isArray(move) && move[0] === element && move[2] === 'entered'))?.at
 }
 
 /**

@@ -8,6 +8,7 @@ import { CHANNELS, mayWithdraw, STATUSES } from '../model/application.ts'
 import { timelineOf } from '../model/timeline.ts'
 import { getApplication } from '../store/applications.ts'
 import { attachmentsOf } from '../store/attachments.ts'
+import { caseEvent } from '../store/events.ts'
 import { evidenceOf } from '../store/evidence.ts'
 import { inquiriesOf, messagesOf, openQuestions } from '../store/messages.ts'
 import { pausesOf } from '../store/pauses.ts'
@@ -48,7 +49,7 @@ export const getApplicationView = useCase({
   const application = await getApplication(tx, id)
   const { passport } = await world.services.get(tx, application.service, application.version)
   const [tasks, events, evidence, messages, inquiries, pauses, files, payments, results, appealable] = await Promise.all([
-    tasksOfCase(tx, id), world.engine.chainEvents(tx, [id]).then((chains) => chains.get(id)!.map(({ body, ...event }) => ({ ...event, facts: JSON.parse(body) as Record<string, any> }))), evidenceOf(tx, id), messagesOf(tx, id), inquiriesOf(tx, id), pausesOf(tx, id), attachmentsOf(tx, id), paymentsOfCase(tx, id), resultsOfCase(tx, id), awaitsMessage(tx, id, 'appeal'),
+    tasksOfCase(tx, id), world.engine.chainEvents(tx, [id]).then((chains) => chains.get(id)!.map(caseEvent)), evidenceOf(tx, id), messagesOf(tx, id), inquiriesOf(tx, id), pausesOf(tx, id), attachmentsOf(tx, id), paymentsOfCase(tx, id), resultsOfCase(tx, id), awaitsMessage(tx, id, 'appeal'),
   ])
   const appeal = appealable ? openAppeal(world, passport, application, now) ?? null : null
   const inside = principal.roles.some((held) => held.role === 'officer' || held.role === 'head') && application.person !== principal.personId
