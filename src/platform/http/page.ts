@@ -45,9 +45,9 @@ export interface PageContext {
   formKey(): string
 }
 
-/** One page or one target of a form. `at` stands without the language: `GET /services/:service`. */
+/** One page, one target of a form, or one that an island asks (which may change and delete). `HEAD` is answered like `GET`, without the body. `at` stands without the language: `GET /services/:service`. */
 export interface Page {
-  at: `${'GET' | 'POST'} /${string}`
+  at: `${'GET' | 'POST' | 'PATCH' | 'DELETE'} /${string}`
   /** Left without a language prefix (addresses that others keep or call). */
   bare?: true
   answer(context: PageContext): Promise<View | Response>
