@@ -9,7 +9,7 @@ export type PieceResult = { received: number; end: 'kept' | 'broken' | 'elsewher
  * Takes one piece of an upload in. What arrived before the line broke is kept, so that a poor line gets there too.
  * The bytes are received with no lock held, for that takes as long as the line wants; two senders at once both come this far and
  * the second finds the upload further than it thought.
- * @returns undefined when the upload is over or was removed
+ * @returns undefined when the upload was removed meanwhile
  */
 export async function receivePiece(parts: { database: Database; unfinished: UnfinishedFiles }, upload: Upload, offset: number, body: AsyncIterable<Uint8Array> | null, now: string): Promise<PieceResult> {
   const { database, unfinished } = parts

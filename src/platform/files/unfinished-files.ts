@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { createReadStream, mkdirSync } from 'node:fs'
+import { constants, createReadStream, mkdirSync } from 'node:fs'
 import { open, readdir, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { asRefusal } from './file-store.ts'
@@ -44,7 +44,7 @@ export function openUnfinished(folder: string): UnfinishedFiles {
       }
     },
     async append(upload, at, piece) {
-      const file = await open(pathOf(upload), at === 0 ? 'w' : 'r+', 0o640)
+      const file = await open(pathOf(upload), constants.O_RDWR | constants.O_CREAT, 0o640)
       try {
         const { size } = await file.stat()
         if (size < at) return size

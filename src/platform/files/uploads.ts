@@ -56,7 +56,7 @@ export async function unfinishedUploads(tx: Tx, person: string, target: string, 
 
 /** Holds an upload until the end of the transaction, so that two web servers never write into it at once. @returns what has arrived, or undefined when it was removed */
 export async function lockUpload(tx: Tx, id: string): Promise<number | undefined> {
-  return (await tx.query<{ received: number }>('select received::float8 as received from files.upload where id = $1 and outcome is null for update', [id])).rows[0]?.received
+  return (await tx.query<{ received: number }>('select received::float8 as received from files.upload where id = $1 for update', [id])).rows[0]?.received
 }
 
 export async function setReceived(tx: Tx, id: string, received: number, now: string): Promise<void> {
