@@ -13,7 +13,7 @@ export interface View {
   status?: number
   /** Uses the whole width: lists and desks. */
   wide?: boolean
-  /** Names of scripts under /assets; citizen pages have none. */
+  /** Names of scripts under /assets; of citizen pages only those with a file to send have one, and need none. */
   scripts?: string[]
   /** Headers to add. */
   headers?: Record<string, string>

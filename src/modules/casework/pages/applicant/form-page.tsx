@@ -87,7 +87,7 @@ function formView(context: PageContext, open: OpenDraft, errors: { field: string
   const files = fields.some((field) => field.kind === 'file')
   const lead = open.service.has(`form.${id}.lead`) ? open.service.say(speech.language, `form.${id}.lead`, open.variables) : undefined
   return {
-    title, status: errors.length > 0 ? 422 : 200,
+    title, status: errors.length > 0 ? 422 : 200, ...(files ? { scripts: ['send-file.js'] } : {}),
     body: <>
       <BackLink href={speech.path(back ? `/drafts/${open.draft.id}/${back}` : open.draft.corrects ? `/applications/${open.draft.corrects.split('.')[0]}` : open.draft.office ? '/counter' : `/services/${open.service.id}`)} text={words.back} />
       <StepHeader text={speech.t('ui.step-of', { step: at + 1, of: open.pages.length + 1 })} step={at + 1} of={open.pages.length + 1} saved={speech.t('form.saved-at', { time: speech.time(open.draft.updatedAt) })} />
