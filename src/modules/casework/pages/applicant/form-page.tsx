@@ -93,7 +93,7 @@ function formView(context: PageContext, open: OpenDraft, errors: { field: string
       <StepHeader text={speech.t('ui.step-of', { step: at + 1, of: open.pages.length + 1 })} step={at + 1} of={open.pages.length + 1} saved={speech.t('form.saved-at', { time: speech.time(open.draft.updatedAt) })} />
       <ErrorSummary title={words['error-title']} errors={errors} />
       <PageHeading caption={open.draft.walkIn ? `${serviceName(context, open)} · ${open.draft.walkIn.name}` : serviceName(context, open)} title={title} {...(lead ? { lead } : {})} />
-      <Form action={speech.path(here)} files={files}>
+      <Form action={speech.path(here)} files={files} keep={open.draft.walkIn ? { kind: 'answers', title: `${open.draft.walkIn.name} · ${title}` } : undefined}>
         {fields.map((field) => <Field {...fieldProps(context, open, field, errors.find((error) => error.field === field.id)?.text)} />)}
         <Buttons><Button>{speech.t('form.next-page')}</Button><TextButton name="act" value="leave">{speech.t('form.save-and-leave')}</TextButton></Buttons>
       </Form>
