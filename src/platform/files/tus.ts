@@ -2,7 +2,7 @@ import { general, Refusal } from '../use-case/index.ts'
 
 /**
  * What tus 1.0.0 (https://tus.io/protocols/resumable-upload) says in headers. Of its extensions: creation, termination, expiration.
- * Decision 0007 says why this and not the IETF's draft.
+ * `docs/decisions` (uploads by tus) says why this and not the IETF's draft.
  */
 const VERSION = '1.0.0'
 const PIECE_TYPE = 'application/offset+octet-stream'

@@ -15,10 +15,10 @@ async function keepLine(box: HTMLElement): Promise<void> {
   const { key, owner, now, zone, who, home } = box.dataset as Record<string, string>
   const words = JSON.parse(box.dataset['words']!) as Words
   delete box.dataset['key']
-  // the clock of this machine may be wrong: the server's is what counts
-  const ahead = Date.now() - Date.parse(now!)
+  // the clock of this machine may be wrong: the server's counts, which said its time when the page's first byte left
+  const ahead = performance.timeOrigin + ((performance.getEntriesByType('navigation')[0] as PerformanceNavigationTiming | undefined)?.responseStart ?? performance.now()) - Date.parse(now!)
   const serverTime = () => new Date(Date.now() - ahead).toISOString()
-  const format = (options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(document.documentElement.lang, { timeZone: zone, ...options })
+  const format = (options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(document.documentElement.lang.replace(/^en$/, 'en-GB'), { timeZone: zone, hourCycle: 'h23', ...options })
   const time = (at: string | Date) => format({ hour: '2-digit', minute: '2-digit' }).format(new Date(at))
   const shelf = await Shelf.open(owner!, key!).catch(() => undefined)
   const line = { goneSince: undefined as Date | undefined, signedOut: false, own: [] as Kept[], others: 0 }

@@ -15,6 +15,9 @@ export function element<Name extends keyof HTMLElementTagNameMap>(name: Name, se
 /** A mark that stands on the provisional slip and in the list. */
 export const markOf = ({ id }: { id: string }): string => id.slice(0, 8).toUpperCase()
 
+/** The official number, with which the page it led to is titled. */
+export const numberOf = ({ what }: Kept): string => (what.resultTitle ?? '').split(' · ')[0]!
+
 /** Draws the sign: the line and since when, how much waits, and each with where it stands. Hidden when there is nothing to say. */
 export function drawSign(box: HTMLElement, { goneSince, signedOut, own, others }: Line, { words, time, signIn, takeOff }: { words: Words; time(at: string | Date): string; signIn: string; takeOff(one: Kept): void }): void {
   const said = box.querySelector('[role=status]') ?? box.appendChild(element('div', { role: 'status' }))
@@ -37,7 +40,7 @@ export function drawSign(box: HTMLElement, { goneSince, signedOut, own, others }
     const off = element('button', { type: 'button', class: 'button-link' }, words['off-list']!, element('span', { class: 'hidden-visually' }, ` ${what.title}`))
     off.onclick = () => takeOff(one)
     const where = what.state === 'waiting' ? [fill(words['kept-at']!, { time: time(one.at) })]
-      : what.state === 'sent' ? [`${words['sent']!}: `, element('a', { href: what.result! }, what.kind === 'application' ? what.resultTitle! : words['go-on']!)]
+      : what.state === 'sent' ? [`${words['sent']!}: `, element('a', { href: what.result! }, what.kind === 'application' ? numberOf(one) : words['go-on']!)]
         : [fill(words['refused']!, { why: what.why ?? '' }), ' ', element('a', { href: `${what.path.split('?')[0]}${what.kind === 'application' ? `?kept=${encodeURIComponent(one.at)}` : ''}` }, words['open']!)]
     return element('li', { 'data-state': what.state }, element('span', {}, element('span', { dir: 'auto' }, what.title), ' ', element('span', { class: 'soft' }, ...(what.kind === 'application' ? [`${markOf(one)} · `] : []), ...where)), ...(what.state === 'waiting' ? [] : [off]))
   }

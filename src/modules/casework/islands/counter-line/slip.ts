@@ -1,4 +1,4 @@
-import { element, markOf } from './sign.ts'
+import { element, markOf, numberOf } from './sign.ts'
 import type { Kept } from './kept.ts'
 
 /** Puts the provisional slip in the page's place, ready to print. */
@@ -18,6 +18,8 @@ export function showSlip(one: Kept, time: string): void {
 
 /** The line came back while the slip was on the screen: its number, and the way to the receipt. */
 export function showNumber(one: Kept, word: string): void {
-  const outcome = document.querySelector(`[data-slip-of="${CSS.escape(one.id)}"] [data-outcome]`)
-  outcome?.replaceChildren(element('strong', {}, one.what.resultTitle ?? ''), ' ', element('a', { class: 'ds-button', href: one.what.result! }, word))
+  const slip = document.querySelector(`[data-slip-of="${CSS.escape(one.id)}"]`)
+  slip?.querySelector('[data-outcome]')!.replaceChildren(element('strong', { class: 'num' }, `№ ${numberOf(one)}`), ' ', element('a', { class: 'ds-button', href: one.what.result! }, word))
+  // what it says is over: the receipt is printed now
+  for (const part of slip?.querySelectorAll('[data-note], .buttons') ?? []) part.remove()
 }

@@ -16,8 +16,8 @@ export function ProvisionalSlip({ context, open }: { context: PageContext; open:
         ...(draft.receivedAt ? [{ key: speech.t('counter.received-at'), value: speech.dateTime(draft.receivedAt) }] : []),
         { key: speech.t('counter.title'), value: world.country.displayName(draft.office!, speech.language) },
       ]} />
-      <p>{speech.t('counter.line.slip-note')}</p>
-      <p role="status" data-outcome></p>
+      <p data-note>{speech.t('counter.line.slip-note')}</p>
+      <p role="status" class="row" data-outcome></p>
       <Buttons><Button type="button">{speech.t('ui.print')}</Button></Buttons>
     </template>
   )
