@@ -8,7 +8,8 @@ export function showSlip(one: Kept, time: string): void {
   const slip = element('div', { class: 'stack', 'data-slip-of': one.id, tabindex: '-1' }, template.content.cloneNode(true))
   const mark = slip.querySelector('.number')
   if (mark) mark.textContent = markOf(one)
-  slip.querySelector('[data-time]')!.textContent = time
+  const received = slip.querySelector('[data-time]')
+  if (received) received.textContent = time
   slip.querySelector('button')!.onclick = () => print()
   const main = document.querySelector('main')!
   for (const child of [...main.children]) if (!child.matches('[data-counter-line]')) (child as HTMLElement).hidden = true

@@ -12,8 +12,8 @@ export function ProvisionalSlip({ context, open }: { context: PageContext; open:
       <Panel title={speech.t('counter.line.slip-title')} number="{mark}">{serviceName(context, open)}</Panel>
       <SummaryList rows={[
         { key: speech.t('counter.receipt-for'), value: draft.walkIn?.name ?? '' },
-        { key: speech.t('counter.line.slip-received'), value: <span data-time></span> },
-        ...(draft.receivedAt ? [{ key: speech.t('counter.received-at'), value: speech.dateTime(draft.receivedAt) }] : []),
+        // the stamp on a paper is its time of receipt
+        { key: speech.t('counter.line.slip-received'), value: draft.receivedAt ? speech.dateTime(draft.receivedAt) : <span data-time></span> },
         { key: speech.t('counter.title'), value: world.country.displayName(draft.office!, speech.language) },
       ]} />
       <p data-note>{speech.t('counter.line.slip-note')}</p>
