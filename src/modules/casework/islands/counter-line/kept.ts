@@ -67,11 +67,13 @@ export class Shelf {
   /** The operator's own, oldest first, and how many of others lie here. */
   async all(): Promise<{ own: Kept[]; others: number }> {
     const rows = (await asked(this.#database.transaction(STORE).objectStore(STORE).getAll())) as Row[]
-    const own = await Promise.all(rows.filter((row) => row.owner === this.owner).map(async ({ id, owner, at, iv, data }): Promise<Kept> => {
+    const opened = await Promise.allSettled(rows.filter((row) => row.owner === this.owner).map(async ({ id, owner, at, iv, data }): Promise<Kept> => {
       const text = await crypto.subtle.decrypt({ name: 'AES-GCM', iv, additionalData: bound({ id, owner, at }) }, this.#key, data)
       return { id, owner, at, what: JSON.parse(new TextDecoder().decode(text)) as Posted }
     }))
-    return { own: own.sort((one, other) => (one.at < other.at ? -1 : 1)), others: rows.filter((row) => row.owner !== this.owner).length }
+    // one that was changed from outside can't be opened, and counts as another's
+    const own = opened.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []))
+    return { own: own.sort((one, other) => (one.at < other.at ? -1 : 1)), others: rows.length - own.length }
   }
 }
 

@@ -2,6 +2,7 @@ import { validate } from '../../../../kernel/forms/index.ts'
 import { page, type PageContext, type View } from '../../../../platform/http/index.ts'
 import { answerGiven, Refusal } from '../../../../platform/use-case/index.ts'
 import { BackLink, Button, Buttons, ErrorSummary, Field, Form, PageHeading, SummarySection, uiWords } from '../../../../ui/index.ts'
+import { refusal } from '../../model/application.ts'
 import { feeOf, formChecks } from '../../model/prepare-filing.ts'
 import { correctApplication } from '../../use/correct-application.ts'
 import { submitApplication } from '../../use/submit-application.ts'
@@ -16,11 +17,20 @@ export const checkPages = [
   page('POST /drafts/:draft/check', send),
 ]
 
+/** Sends the draft; what was sent already leads to where it went, for its answer may have been lost on the way. */
 async function send(context: PageContext): Promise<View | Response> {
-  const { speech } = context
   const posted = await context.form()
-  const before = await sentBefore(context, posted.get('key'))
-  if (before) return before
+  try {
+    return await sendDraft(context, posted)
+  } catch (error) {
+    const before = error instanceof Refusal && error.kind === refusal['draft-gone'] ? await sentBefore(context, posted.get('key')) : undefined
+    if (before) return before
+    throw error
+  }
+}
+
+async function sendDraft(context: PageContext, posted: URLSearchParams): Promise<View | Response> {
+  const { speech } = context
   const open = await openDraft(context)
   const { draft } = open
   if (posted.get('sure') !== 'true') return checkView(context, open, [{ field: 'sure', text: speech.t('form.error.declaration', { label: speech.t('form.check.declaration') }) }], posted.get('key') ?? undefined)
@@ -89,7 +99,7 @@ function checkView(context: PageContext, open: OpenDraft, errors: { field?: stri
 /** When the counter's own page took it in, if it says so rightly. */
 const keptAt = (given: string | null): string | undefined => (given && /^\d{4}-\d\d-\d\dT[\d:.]{8,12}Z$/.test(given) && !Number.isNaN(Date.parse(given)) ? given : undefined)
 
-/** Where an application went that was sent already: its answer may have been lost on the way, and its draft is gone. */
+/** Where an application went whose draft is gone, by the key of the form it was sent with. */
 async function sentBefore(context: PageContext, key: string | null): Promise<Response | undefined> {
   const before = key && context.principal.personId ? await answerGiven(context.database, context.principal, key, submitApplication.name) : undefined
   if (!before) return undefined

@@ -60,8 +60,12 @@ async function goOn(context: PageContext): Promise<Response> {
   const piece = upload.outcome ? { received: upload.size, end: offset === upload.size ? 'kept' as const : 'elsewhere' as const } : await receivePiece({ database, unfinished: world.unfinished }, upload, offset, request.body as AsyncIterable<Uint8Array> | null, now)
   if (!piece) throw new Refusal(general['not-found'])
   if (piece.end === 'too-long') throw tooLarge({ fileBytes: UPLOAD_BYTES })
-  if (piece.end === 'elsewhere') return new Response(null, { status: 409, headers: tusHeaders({ offset: piece.received }) })
-  if (piece.received === upload.size) await finishUpload(context, upload, await fieldOf(context, upload))
+  const elsewhere = (offset: number) => new Response(null, { status: 409, headers: tusHeaders({ offset }) })
+  if (piece.end === 'elsewhere') return elsewhere(piece.received)
+  if (piece.received === upload.size) {
+    const there = await finishUpload(context, upload, await fieldOf(context, upload))
+    if (there < upload.size) return elsewhere(there)
+  }
   return new Response(null, { status: 204, headers: tusHeaders({ offset: piece.received, expiresAt: upload.expiresAt }) })
 }
 

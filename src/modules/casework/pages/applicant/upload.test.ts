@@ -99,6 +99,33 @@ it('refuses a wrong offset, more than was promised, and another version', async 
   expect(await filesOf(draft)).toHaveLength(1)
 })
 
+it('refuses what says no length, no name or no text, and cleans a name of paths', async () => {
+  const draft = await newDraft()
+  const meta = (metadata: string, length = '500') => ask('POST', `/en/drafts/${draft}/family/files`, { 'upload-length': length, 'upload-metadata': metadata })
+  const good = `filename ${base64('a.pdf')},field ${base64(FIELD)}`
+  for (const length of ['', '-5', '1.5', '9'.repeat(30)]) expect((await meta(good, length)).status, length).toBe(400)
+  for (const odd of ['filename a.pdf', 'filename a b c', `field ${base64(FIELD)},filename /w==`, `field ${base64(FIELD)},filename ***`]) expect([400, 404], odd).toContain((await meta(odd)).status)
+  expect((await meta(`field ${base64(FIELD)}`)).status).toBe(415)
+  expect((await meta('')).status).toBe(404)
+  const { location } = await begin(draft, '../../etc/passwd.pdf', samplePdf().length)
+  expect((await patch(location, 0, samplePdf())).status).toBe(204)
+  expect((await filesOf(draft)).map((one) => one.name)).toEqual(['passwd.pdf'])
+})
+
+it('takes a scan at the counter into the walk-in’s draft; another operator does not see it', async () => {
+  const { database, rights, world } = bench.instance
+  const as = { principal: { personId: demoPersonId('malika'), roles: [{ role: 'counter' as const, body: 'service-centre-1726266' }] }, language: 'en', now: new Date().toISOString() }
+  const { id } = await performer(database, rights, world).perform(startDraft, { service: SERVICE, channel: 'paper', office: 'service-centre-1726266', applicant: { number: '41704889990010' } }, as)
+  const { name, value } = await bench.cookie('malika')
+  cookies['malika'] = `${name}=${value}`
+  const file = pdf(5000)
+  const { location } = await begin(id, 'scan.pdf', file.length, { person: 'malika' })
+  expect((await patch(location, 0, file.subarray(0, 1000), { person: 'malika' })).status).toBe(204)
+  expect((await patch(location, 1000, file.subarray(1000), { person: 'farhod' })).status).toBe(404)
+  expect((await patch(location, 1000, file.subarray(1000), { person: 'malika' })).status).toBe(204)
+  expect(await filesOf(id)).toEqual([{ name: 'scan.pdf', size: file.length, sha256: hash(file) }])
+})
+
 it('is not there for another person, from another site, in another draft, or after it was given up', async () => {
   const draft = await newDraft()
   const file = pdf(5000)
@@ -154,7 +181,10 @@ it('says that it was damaged when the bytes are not those promised, and is tried
   world.scan = async () => { throw new Refusal(fileRefusal['scanner-away']) }
   expect((await patch(location, 0, file)).status).toBe(503)
   delete world.scan
-  expect((await patch(location, file.length, new Uint8Array())).status).toBe(204)
+  // the bytes were lost meanwhile: it says so, and takes them again
+  await world.unfinished.drop(location.split('/').at(-1)!)
+  expect(await patch(location, file.length, new Uint8Array())).toMatchObject({ status: 409, offset: 0 })
+  expect((await patch(location, 0, file)).status).toBe(204)
   expect(await filesOf(draft)).toHaveLength(1)
 })
 
