@@ -86,7 +86,12 @@ async function keepLine(box: HTMLElement): Promise<void> {
     const kept = before ? { ...before, what: { ...before.what, state: 'waiting' as const } } : one
     await shelf!.put(kept)
     const sent = await send(kept, who!)
-    if (sent.end === 'done') { await shelf!.remove(kept.id); location.assign(sent.result); return }
+    if (sent.end === 'done') {
+      // also what was not accepted before and has been put right now
+      for (const old of [kept, ...line.own.filter((each) => each.what.state === 'refused' && each.what.path === path)]) await shelf!.remove(old.id)
+      location.assign(sent.result)
+      return
+    }
     if (sent.end !== 'away' && sent.end !== 'later') {
       // the line is there: the server's own page says what is to be done
       await shelf!.remove(kept.id)

@@ -23,7 +23,8 @@ export async function send(one: Kept, who: string): Promise<Sent> {
     if (answer.status >= 500 || answer.status === 429) return { end: 'later' }
     const page = new DOMParser().parseFromString(await answer.text(), 'text/html')
     // a post that was taken leads on to another page; one that was not shows its own again
-    if (answer.redirected) return { end: 'done', result: new URL(answer.url).pathname, title: page.title.split(' – ')[0]! }
+    const { pathname, search } = new URL(answer.url)
+    if (answer.redirected) return { end: 'done', result: pathname + search, title: page.title.split(' – ')[0]! }
     return { end: 'other', why: (page.querySelector('.ds-error-summary li, main h1')?.textContent ?? String(answer.status)).trim() }
   } catch {
     return { end: 'away' }

@@ -192,6 +192,7 @@ it('says why something kept was not accepted, and keeps its time of receipt for 
   await send(page)
   await page.waitForURL(/\/counter\/applications\//)
   expect(new Date((await filed()).at(-1)!.filedAt).toISOString()).toBe(at)
+  expect(await lying(page)).toBe('[]')
   await context.close()
 })
 
