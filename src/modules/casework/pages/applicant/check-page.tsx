@@ -101,7 +101,7 @@ const keptAt = (given: string | null): string | undefined => (given && /^\d{4}-\
 
 /** Where an application went whose draft is gone, by the key of the form it was sent with. */
 async function sentBefore(context: PageContext, key: string | null): Promise<Response | undefined> {
-  const before = key && context.principal.personId ? await answerGiven(context.database, context.principal, key, submitApplication.name) : undefined
+  const before = key && context.principal.personId ? await answerGiven(context.database, context.principal, key, [submitApplication.name, correctApplication.name]) : undefined
   if (!before) return undefined
   const { id } = before as { id: string }
   const { takenByOffice } = await getApplication(context.database, id)
