@@ -94,9 +94,10 @@ function sendFilesOf(box: HTMLElement): void {
       input.before(element('p', { class: 'ds-validation-message', id, role: 'alert' }, element('span', { class: 'hidden-visually' }, `${words['error']}: `), text))
       described.push(id)
     } else delete field.dataset['invalid']
-    input.toggleAttribute('aria-invalid', text !== '')
     if (text) input.setAttribute('aria-invalid', 'true')
-    input.setAttribute('aria-describedby', described.join(' '))
+    else input.removeAttribute('aria-invalid')
+    if (described.length > 0) input.setAttribute('aria-describedby', described.join(' '))
+    else input.removeAttribute('aria-describedby')
   }
 
   input.addEventListener('change', () => { for (const file of input.files ?? []) begin(file) })
