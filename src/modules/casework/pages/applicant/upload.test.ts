@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto'
-import { existsSync, readdirSync } from 'node:fs'
+import { existsSync, readdirSync, statSync } from 'node:fs'
 import { request } from 'node:http'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
@@ -49,13 +49,15 @@ const patch = (path: string, offset: number, body: Uint8Array, more: { person?: 
 const filesOf = async (draft: string) => (await bench.instance.database.query<{ name: string; size: number; sha256: string }>('select name, size::float8 as size, sha256 from casework.attachment where owner = $1', [draft])).rows
 const unfinishedFolder = () => join(bench.instance.config.home, 'files', 'unfinished')
 
-/** Sends bytes of a longer body and pulls the plug. */
-const breakOff = (path: string, offset: number, bytes: Uint8Array, promised: number) => new Promise<void>((done) => {
+/** Sends bytes of a longer body and pulls the plug when some of them have come. */
+async function breakOff(path: string, offset: number, bytes: Uint8Array, promised: number): Promise<void> {
   const sending = request(`${bench.origin}${path}`, { method: 'PATCH', headers: { cookie: cookies['dilnoza']!, origin: bench.origin, 'tus-resumable': '1.0.0', 'content-type': 'application/offset+octet-stream', 'upload-offset': String(offset), 'content-length': String(promised) } })
   sending.on('error', () => undefined)
-  sending.on('close', () => done())
-  sending.write(bytes, () => setTimeout(() => sending.destroy(), 50))
-})
+  sending.write(bytes)
+  const arrived = () => readdirSync(unfinishedFolder()).filter((name) => name.startsWith('piece-')).reduce((sum, name) => sum + statSync(join(unfinishedFolder(), name)).size, 0)
+  await expect.poll(arrived, { timeout: 10_000, interval: 10 }).toBeGreaterThan(0)
+  sending.destroy()
+}
 
 it('goes on after the connection was killed in the middle, through another web server, and arrives once and whole', async () => {
   const draft = await newDraft()
@@ -64,7 +66,7 @@ it('goes on after the connection was killed in the middle, through another web s
   expect(begun).toMatchObject({ status: 201, offset: 0 })
   expect(await patch(begun.location, 0, file.subarray(0, 100_000))).toMatchObject({ status: 204, offset: 100_000 })
   await breakOff(begun.location, 100_000, file.subarray(100_000, 300_000), 600_000)
-  await expect.poll(async () => (await ask('HEAD', begun.location)).offset).toBeGreaterThan(100_000)
+  await expect.poll(async () => (await ask('HEAD', begun.location)).offset, { timeout: 10_000 }).toBeGreaterThan(100_000)
   const there = (await ask('HEAD', begun.location)).offset!
   expect(there).toBeLessThanOrEqual(300_000)
   // begun again for the same file, as a page does that was closed and opened: the same upload, as far as it is

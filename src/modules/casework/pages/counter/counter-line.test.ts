@@ -64,8 +64,10 @@ it('keeps what could not be sent with its time of receipt, and sends it once whe
   // nothing of the person can be read on the machine
   for (const secret of ['Dilnoza', 'Karimova', DILNOZA.number, 'sure']) expect(await lying(page)).not.toContain(secret)
   expect(await lying(page)).toContain('"at"')
-  // so long that the time of sending is another
-  await page.waitForTimeout(1200)
+  // printed, it is the slip alone
+  await page.emulateMedia({ media: 'print' })
+  expect([await slip.isVisible(), await sign(page).isVisible(), await slip.getByRole('button').isVisible()]).toEqual([true, false, false])
+  await page.emulateMedia({ media: 'screen' })
   await page.context().setOffline(false)
   await slip.getByRole('link', { name: 'Open the receipt' }).waitFor()
   const [one, ...more] = await filed()
