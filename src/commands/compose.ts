@@ -4,7 +4,7 @@ import type { Config } from '../platform/config/index.ts'
 import { EnvironmentFailure } from '../platform/config/index.ts'
 import { readCountry, CountryError, type Country } from '../platform/country/index.ts'
 import type { Database } from '../platform/database/index.ts'
-import { openFiles } from '../platform/files/index.ts'
+import { forgetUploads, openFiles, openUnfinished, scanByClamd } from '../platform/files/index.ts'
 import { loadTexts, type Texts } from '../platform/i18n/index.ts'
 import { findPersonByNumber, forgetHandler, getPerson, organisationsOf } from '../platform/identity/index.ts'
 import type { JobHandler } from '../platform/jobs/index.ts'
@@ -49,13 +49,15 @@ export async function composeInstance({ config, database, origin }: ComposeParts
   const log = openLog(config.logLevel)
   const texts = loadTexts([join(projectRoot, 'texts')], (language, key) => log.warn({ language, key }, 'text missing'))
   const files = openFiles(join(config.home, 'files'))
+  const unfinished = openUnfinished(join(config.home, 'files', 'unfinished'))
   const sampleFile = config.demo ? await files.put(samplePdf()) : undefined
   let opened: Promise<DemoAuthority> | undefined
   const authority = () => (opened ??= openAuthority(config, origin))
   const world: World = {
     ...(config.demo ? { judgeSigned: judgeSigned(files, async () => { const by = await authority(); return { roots: [by.root], crl: [await by.revocationList()] } }) } : {}),
     ...(sampleFile ? { sampleFile } : {}),
-    country, files,
+    ...(config.clamd ? { scan: scanByClamd(config.clamd) } : {}),
+    country, files, unfinished,
     engine: createEngine({ dueAt: country.dueAtTerm, localNow: (instant) => localInstant(country, instant), place: placeTask(country), casesByLabel: casesByNumber, archive: join(config.home, 'archive') }),
     services: createServices(),
     registers: registerClient({ url: config.registersUrl ?? 'http://127.0.0.1:9' }),
@@ -77,7 +79,7 @@ export async function composeInstance({ config, database, origin }: ComposeParts
         handlers: [
           ...engineHandlers(world.engine),
           ...effectHandlers(world.engine, [fetchCaseEvidence(database, world), prepareEffect(database, document), signEffect(database, document), notifyEffect()]),
-          tellApplicant(world, { texts, timeZone: country.timeZone, sms: config.smsUrl !== undefined }), escalateLate(), paymentTold(world), refundHandler(world.payments), sendHandler(mail), forgetHandler, sealHandler(database),
+          tellApplicant(world, { texts, timeZone: country.timeZone, sms: config.smsUrl !== undefined }), escalateLate(), paymentTold(world), refundHandler(world.payments), sendHandler(mail), forgetHandler, forgetUploads(database, unfinished), sealHandler(database),
         ],
         async close() { mail.close(); await drawing.close() },
       }

@@ -7,6 +7,7 @@ import { scheduleSealing } from '../platform/audit/index.ts'
 import { EnvironmentFailure } from '../platform/config/index.ts'
 import type { Country } from '../platform/country/index.ts'
 import type { Database } from '../platform/database/index.ts'
+import { scheduleUploadForgetting } from '../platform/files/index.ts'
 import { loadDemoPeople, readPeople, scheduleForgetting } from '../platform/identity/index.ts'
 import { projectRoot } from './project-root.ts'
 
@@ -34,6 +35,7 @@ export async function loadPeople(database: Database, demo: boolean, country: str
   await database.transaction(async (tx) => {
     await loadDemoPeople(tx, people, now)
     await scheduleForgetting(tx, now)
+    await scheduleUploadForgetting(tx, now)
     await scheduleEscalation(tx, now)
     await scheduleSealing(tx, now)
   })

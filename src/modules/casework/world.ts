@@ -1,6 +1,6 @@
 import type { Tx } from '../../platform/database/index.ts'
 import type { Country } from '../../platform/country/index.ts'
-import type { FileStore } from '../../platform/files/index.ts'
+import type { FileStore, Scan, UnfinishedFiles } from '../../platform/files/index.ts'
 import type { PaymentProvider } from '../../platform/pay/index.ts'
 import type { RunnableService } from '../catalogue/index.ts'
 
@@ -16,6 +16,10 @@ declare module '../../platform/use-case/use-case.ts' {
     }
     payments: PaymentProvider
     files: FileStore
+    /** Files on their way in pieces. */
+    unfinished: UnfinishedFiles
+    /** The virus scanner, where one is configured. */
+    scan?: Scan
     /** Demonstration only: SHA-256 and size of the sample that stands in for the files of the services' examples. */
     sampleFile?: { sha256: string; size: number }
   }

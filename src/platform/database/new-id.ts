@@ -12,3 +12,6 @@ export function newId(now: string): string {
   const hex = bytes.toString('hex')
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`
 }
+
+/** The instant in an id of ours, RFC 3339. */
+export const instantOfId = (id: string): string => new Date(parseInt(id.replace('-', '').slice(0, 12), 16)).toISOString()

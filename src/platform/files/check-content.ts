@@ -12,16 +12,17 @@ import { refusal } from './refusals.ts'
  * @throws Refusal not-accepted, content-differs, damaged or unsafe
  */
 export async function checkContent(path: string, name: string, accept: readonly FileKind[] = ALL_KINDS): Promise<FileKind> {
-  const accepted = { accepted: accept.flatMap((kind) => FILE_KINDS[kind].extensions).join(', ') }
   const promised = kindOfName(name)
   const found = await fileTypeFromFile(path)
   const kind = ALL_KINDS.find((one) => FILE_KINDS[one].type === found?.mime)
-  if (!promised || !accept.includes(promised)) throw new Refusal(refusal['not-accepted'], { parameters: accepted })
+  if (!promised || !accept.includes(promised)) throw notAccepted(accept)
   if (kind !== promised) throw new Refusal(refusal['content-differs'], { parameters: { name } })
   if (kind === 'pdf') await checkPdf(path, name)
   if (kind === 'docx') await checkDocx(path, name)
   return kind
 }
+
+export const notAccepted = (accept: readonly FileKind[]): Refusal => new Refusal(refusal['not-accepted'], { parameters: { accepted: accept.flatMap((kind) => FILE_KINDS[kind].extensions).join(', ') } })
 
 /** Readers look for the end mark in the last kilobyte (ISO 32000-1, annex H); a zip glued on would open as something else. */
 async function checkPdf(path: string, name: string): Promise<void> {

@@ -124,7 +124,7 @@ function checked(sha256: string): Transform {
 const damaged = (sha256: string) => new Error(`the stored file ${sha256} was changed on the disk`)
 
 /** A full disk or quota is said to the person who uploads, with what to do. */
-function asRefusal(error: unknown): unknown {
+export function asRefusal(error: unknown): unknown {
   const code = (error as { code?: string }).code
   return code === 'ENOSPC' || code === 'EDQUOT' ? new Refusal(refusal['no-room']) : error
 }

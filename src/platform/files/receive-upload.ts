@@ -1,21 +1,17 @@
 import { once } from 'node:events'
 import { Busboy, type BusboyFileStream, type BusboyInstance } from '@fastify/busboy'
 import { general, Refusal } from '../use-case/index.ts'
-import { checkContent } from './check-content.ts'
 import { cleanFileName } from './clean-file-name.ts'
-import { ALL_KINDS, FILE_KINDS, type FileKind } from './file-kinds.ts'
+import { FILE_KINDS, type FileKind } from './file-kinds.ts'
 import type { FileStore, StagedFile } from './file-store.ts'
+import { judgeFile, type FileRules } from './judge-file.ts'
 import { refusal } from './refusals.ts'
-import type { Scan } from './scan-by-clamd.ts'
 
-export interface UploadLimits {
+export interface UploadLimits extends FileRules {
   /** Bytes of one file. */
   fileBytes: number
   /** Files of one request; 10 unless said. */
   files?: number
-  /** Kinds that are accepted; all of them unless said. */
-  accept?: readonly FileKind[]
-  scan?: Scan | undefined
 }
 
 /** A file that was received, judged and stored. */
@@ -114,8 +110,7 @@ async function keepAll(arrived: readonly Arrived[], limits: UploadLimits): Promi
   const kinds: FileKind[] = []
   for (const { field, name, staged } of arrived) {
     try {
-      kinds.push(await checkContent(staged.path, name, limits.accept ?? ALL_KINDS))
-      await limits.scan?.(staged.path)
+      kinds.push(await judgeFile(staged.path, name, limits))
     } catch (error) {
       throw error instanceof Refusal ? new Refusal(error.kind, { parameters: error.parameters, problems: [{ path: field, text: error.kind.text, parameters: error.parameters }] }) : error
     }
@@ -128,7 +123,7 @@ async function keepAll(arrived: readonly Arrived[], limits: UploadLimits): Promi
   return kept
 }
 
-function tooLarge(limits: UploadLimits, field?: string): Refusal {
+export function tooLarge(limits: Pick<UploadLimits, 'fileBytes'>, field?: string): Refusal {
   const parameters = { limit: Math.max(1, Math.floor(limits.fileBytes / 1_000_000)) }
   return new Refusal(refusal['too-large'], { parameters, ...(field === undefined ? {} : { problems: [{ path: field, text: refusal['too-large'].text, parameters }] }) })
 }

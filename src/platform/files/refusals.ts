@@ -12,4 +12,5 @@ export const refusal = refusals('files', {
   'infected': 422,
   'scanner-away': 503,
   'no-room': 507,
+  'too-much-unfinished': 429,
 })

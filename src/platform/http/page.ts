@@ -13,7 +13,7 @@ export interface View {
   status?: number
   /** Uses the whole width: lists and desks. */
   wide?: boolean
-  /** Names of scripts under /assets; citizen pages have none. */
+  /** Names of scripts under /assets; of citizen pages only those with a file to send have one, and need none. */
   scripts?: string[]
   /** Headers to add. */
   headers?: Record<string, string>
@@ -45,9 +45,9 @@ export interface PageContext {
   formKey(): string
 }
 
-/** One page or one target of a form. `at` stands without the language: `GET /services/:service`. */
+/** One page, one target of a form, or one that an island asks (which may change and delete). `HEAD` is answered like `GET`, without the body. `at` stands without the language: `GET /services/:service`. */
 export interface Page {
-  at: `${'GET' | 'POST'} /${string}`
+  at: `${'GET' | 'POST' | 'PATCH' | 'DELETE'} /${string}`
   /** Left without a language prefix (addresses that others keep or call). */
   bare?: true
   answer(context: PageContext): Promise<View | Response>

@@ -51,6 +51,17 @@ export interface FileFieldProps extends FieldBase {
   /** Files already sent; each can be removed by a button named `remove` unless `removeName` says otherwise. */
   files?: readonly { id: string; name: string; size: string; href?: string }[]
   removeName?: string
+  /** Files are sent as they are chosen, and go on after the line breaks; the page loads the island `send-file`. */
+  upload?: UploadProps
+}
+
+export interface UploadProps {
+  /** Where an upload is begun (tus 1.0.0). */
+  to: string
+  /** What the island says: `sending`, `waiting`, `paused`, `checking`, `done`, `given-up`, `signed-out`, `impossible`, `form-waits`, `pause`, `go-on`, `give-up`, `error`. */
+  words: Readonly<Record<string, string>>
+  /** Begun before and not finished, said in a sentence each. */
+  unfinished: readonly { name: string; text: string }[]
 }
 
 export type FieldProps =

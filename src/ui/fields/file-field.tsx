@@ -22,5 +22,10 @@ export const FileField = (field: FileFieldProps) => (
         {...describedBy(field)} {...invalid(field)}
       />
     )}
+    {field.upload && !field.readonly ? (
+      <div class="uploads" data-for={fieldId(field)} data-to={field.upload.to} data-words={JSON.stringify(field.upload.words)} hidden>
+        {field.upload.unfinished.map(({ name, text }) => <p class="hint" data-unfinished={name}>{text}</p>)}
+      </div>
+    ) : null}
   </FieldFrame>
 )

@@ -6,10 +6,12 @@ export interface FormProps {
   /** For file fields. */
   files?: boolean
   id?: string
+  /** At a counter: what the island `counter-line` keeps when it can't be sent, and what it is called in the list. */
+  keep?: { kind: 'application' | 'answers'; title: string } | undefined
   children: Child
 }
 
 /** A form that the server checks: the browser's own bubbles are off, since they speak the browser's language and vanish. */
-export const Form = ({ action, method = 'post', files, id, children }: FormProps) => (
-  <form class="form" action={action} method={method} novalidate {...(files ? { enctype: 'multipart/form-data' } : {})} {...(id ? { id } : {})}>{children}</form>
+export const Form = ({ action, method = 'post', files, id, keep, children }: FormProps) => (
+  <form class="form" action={action} method={method} novalidate {...(files ? { enctype: 'multipart/form-data' } : {})} {...(id ? { id } : {})} {...(keep ? { 'data-keep': keep.kind, 'data-title': keep.title } : {})}>{children}</form>
 )

@@ -1,3 +1,5 @@
+import { globSync } from 'node:fs'
+import { basename } from 'node:path'
 import { build } from 'esbuild'
 import type { Browser, Page } from 'playwright-core'
 import { bundleStylesheet } from '../../../ui/testing/stylesheet.ts'
@@ -7,8 +9,8 @@ let assets: Promise<Record<string, string>> | undefined
 
 /** Stylesheet and islands as the build makes them. */
 const bundled = (): Promise<Record<string, string>> => (assets ??= (async () => {
-  const { outputFiles } = await build({ entryPoints: ['src/ui/islands/desk-keys.ts'], bundle: true, minify: true, format: 'iife', target: 'es2020', write: false, logLevel: 'silent' })
-  return { 'main.css': await bundleStylesheet(process.cwd()), 'desk-keys.js': outputFiles[0]!.text }
+  const { outputFiles } = await build({ entryPoints: globSync('src/**/islands/*.ts').filter((file) => !file.endsWith('.test.ts')), bundle: true, minify: true, format: 'iife', target: 'es2020', write: false, outdir: 'dist/assets', logLevel: 'silent' })
+  return { 'main.css': await bundleStylesheet(process.cwd()), ...Object.fromEntries(outputFiles.map((file) => [basename(file.path), file.text])) }
 })())
 
 /**

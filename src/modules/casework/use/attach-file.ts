@@ -14,9 +14,13 @@ export const attachFile = useCase({
 }).does(async ({ input, principal, now }, tx) => {
   // the name of a file is no proof of having it: only what this person sent can be made part of their draft
   if (!(await wasUploadedBy(tx, principal.personId!, input.sha256))) throw new Refusal(general['not-found'])
+  const before = await attachmentsOf(tx, input.draft)
+  // sent once more, because the answer was lost or the person was not sure: it is there already
+  const same = before.find((one) => one.field === input.field && one.sha256 === input.sha256 && one.name === input.name)
+  if (same) return { answer: { id: same.id }, facts: { draft: input.draft, field: input.field, sha256: input.sha256, size: input.size } }
   const id = newId(now)
   // one file where the form wants one: a new one takes its place
-  if (input.alone) for (const old of (await attachmentsOf(tx, input.draft)).filter((one) => one.field === input.field)) await removeAttachment(tx, input.draft, old.id)
+  if (input.alone) for (const old of before.filter((one) => one.field === input.field)) await removeAttachment(tx, input.draft, old.id)
   await addAttachment(tx, input.draft, { id, field: input.field, name: input.name, type: input.type, size: input.size, sha256: input.sha256, addedAt: now })
   return { answer: { id }, facts: { draft: input.draft, field: input.field, sha256: input.sha256, size: input.size } }
 })

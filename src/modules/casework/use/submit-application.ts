@@ -2,13 +2,14 @@ import { randomBytes } from 'node:crypto'
 import { z } from 'zod'
 import { actorOf } from '../../../platform/rights/index.ts'
 import { general, Refusal, useCase } from '../../../platform/use-case/index.ts'
-import { newId } from '../../../platform/database/index.ts'
+import { instantOfId, newId, type Tx } from '../../../platform/database/index.ts'
 import { CHANNELS, refusal, STATUSES, type Application } from '../model/application.ts'
 import { receiptCode } from '../model/receipt-code.ts'
 import { applicantOf, type ApplicantAsked } from '../model/applicant-of.ts'
 import { prepareFiling, sampleFiles } from '../model/prepare-filing.ts'
 import { getApplication, insertApplication, nextNumber } from '../store/applications.ts'
 import { addAttachment, moveAttachments } from '../store/attachments.ts'
+import { findDraft } from '../store/drafts.ts'
 
 /** A walk-in named by the operator; a person's own application needs none. */
 export const ApplicantInput = z.object({
@@ -26,7 +27,7 @@ export const submitApplication = useCase({
     answers: z.record(z.string().max(100), z.json()),
     applicant: ApplicantInput.optional(),
     channel: z.enum(CHANNELS).default('web'),
-    /** Paper: when it was received, never in the future. */
+    /** Paper: when it was received, never in the future. Counter: when it was taken in while the line was away, never before its draft was begun. */
     receivedAt: z.iso.datetime({ offset: true }).optional(),
     /** Counter and paper: the operator's office. */
     office: z.string().max(100).optional(),
@@ -39,7 +40,8 @@ export const submitApplication = useCase({
 }).does(async ({ input, principal, now, language, world }, tx) => {
   const asked: ApplicantAsked = { channel: input.channel, ...(input.applicant ? { applicant: input.applicant } : {}), ...(input.office ? { office: input.office } : {}) }
   const who = await applicantOf(tx, principal, asked, world)
-  const filedAt = input.channel === 'paper' && input.receivedAt ? new Date(input.receivedAt).toISOString() : now
+  const receivedAt = input.receivedAt && new Date(input.receivedAt).toISOString()
+  const filedAt = receivedAt && input.channel === 'paper' ? receivedAt : receivedAt && input.channel === 'counter' ? await keptAtCounter(tx, { receivedAt, draft: input.draft, person: principal.personId!, now }) : now
   if (filedAt > now) throw new Refusal(refusal['received-in-future'], { problems: [{ path: 'receivedAt', text: 'casework.problem.received-in-future' }] })
 
   const service = await world.services.get(tx, input.service)
@@ -72,3 +74,10 @@ export const submitApplication = useCase({
     jobs: [{ kind: 'casework.tell-applicant', caseId, payload: { text: 'filed' }, key: `tell ${caseId} filed`, lane: service.id }],
   }
 })
+
+/** A counter's page says when it took an application in that it could not send at once. Its clock may be wrong: the draft and our own are the bounds. */
+async function keptAtCounter(tx: Tx, { receivedAt, draft, person, now }: { receivedAt: string; draft: string | undefined; person: string; now: string }): Promise<string> {
+  const found = draft === undefined ? undefined : await findDraft(tx, draft)
+  const begun = found?.person === person ? instantOfId(found.id) : now
+  return receivedAt > now ? now : receivedAt < begun ? begun : receivedAt
+}

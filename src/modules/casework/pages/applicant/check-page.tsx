@@ -1,11 +1,14 @@
 import { validate } from '../../../../kernel/forms/index.ts'
 import { page, type PageContext, type View } from '../../../../platform/http/index.ts'
-import { Refusal } from '../../../../platform/use-case/index.ts'
+import { answerGiven, Refusal } from '../../../../platform/use-case/index.ts'
 import { BackLink, Button, Buttons, ErrorSummary, Field, Form, PageHeading, SummarySection, uiWords } from '../../../../ui/index.ts'
+import { refusal } from '../../model/application.ts'
 import { feeOf, formChecks } from '../../model/prepare-filing.ts'
 import { correctApplication } from '../../use/correct-application.ts'
 import { submitApplication } from '../../use/submit-application.ts'
+import { getApplication } from '../../store/applications.ts'
 import { answerRows } from '../case/answer-rows.tsx'
+import { ProvisionalSlip } from '../counter/provisional-slip.tsx'
 import { errorText, serviceName } from './field-errors.ts'
 import { openDraft, type OpenDraft } from './open-draft.ts'
 
@@ -14,9 +17,20 @@ export const checkPages = [
   page('POST /drafts/:draft/check', send),
 ]
 
+/** Sends the draft; what was sent already leads to where it went, for its answer may have been lost on the way. */
 async function send(context: PageContext): Promise<View | Response> {
-  const { speech } = context
   const posted = await context.form()
+  try {
+    return await sendDraft(context, posted)
+  } catch (error) {
+    const before = error instanceof Refusal && error.kind === refusal['draft-gone'] ? await sentBefore(context, posted.get('key')) : undefined
+    if (before) return before
+    throw error
+  }
+}
+
+async function sendDraft(context: PageContext, posted: URLSearchParams): Promise<View | Response> {
+  const { speech } = context
   const open = await openDraft(context)
   const { draft } = open
   if (posted.get('sure') !== 'true') return checkView(context, open, [{ field: 'sure', text: speech.t('form.error.declaration', { label: speech.t('form.check.declaration') }) }], posted.get('key') ?? undefined)
@@ -28,10 +42,11 @@ async function send(context: PageContext): Promise<View | Response> {
       return context.redirect(draft.office ? `/counter/applications/${corrected.id}` : `/applications/${corrected.id}`)
     }
     const { walkIn } = draft
+    const receivedAt = draft.receivedAt ? new Date(draft.receivedAt).toISOString() : draft.office ? keptAt(posted.get('keptAt')) : undefined
     const filed = await context.perform(submitApplication, {
       service: draft.service, answers: draft.answers, channel: draft.channel, draft: draft.id,
       ...(walkIn ? { applicant: { number: walkIn.number, ...(walkIn.organisation ? { organisation: walkIn.organisation } : {}) }, office: draft.office! } : draft.organisation ? { applicant: { number: '', organisation: draft.organisation } } : {}),
-      ...(draft.receivedAt ? { receivedAt: new Date(draft.receivedAt).toISOString() } : {}),
+      ...(receivedAt ? { receivedAt } : {}),
     }, posted.get('key') ?? undefined)
     return context.redirect(draft.office ? `/counter/applications/${filed.id}` : `/applications/${filed.id}/receipt`)
   } catch (error) {
@@ -70,11 +85,25 @@ function checkView(context: PageContext, open: OpenDraft, errors: { field?: stri
         { key: speech.t('form.check.fee'), value: fee && fee.amount > 0 ? <strong class="num">{speech.money(fee.amount)}</strong> : fee || service.passport.fee === undefined || 'none' in service.passport.fee ? speech.t('form.check.fee-none') : '', ...(fee && fee.lines.length > 0 ? { note: fee.lines.map((line) => `${service.has(line.text) ? service.say(speech.language, line.text, variables) : line.text}: ${speech.money(line.amount)}`).join('; ') } : {}) },
         ...(promised ? [{ key: speech.t('casework.due'), value: promised }] : []),
       ]} />}
-      <Form action={speech.path(`/drafts/${draft.id}/check`)}>
+      <Form action={speech.path(`/drafts/${draft.id}/check`)} keep={draft.walkIn ? { kind: 'application', title: `${draft.walkIn.name} · ${serviceName(context, open)}` } : undefined}>
         <input type="hidden" name="key" value={key} />
+        {draft.office ? <input type="hidden" name="keptAt" value={keptAt(context.query.get('kept')) ?? ''} /> : null}
         <Field kind="declaration" name="sure" label={speech.t('form.check.declaration')} words={words} error={errors.find((error) => error.field === 'sure')?.text} />
         <Buttons><Button>{speech.t('form.check.send')}</Button></Buttons>
       </Form>
+      {draft.walkIn ? <ProvisionalSlip context={context} open={open} /> : null}
     </>,
   }
+}
+
+/** When the counter's own page took it in, if it says so rightly. */
+const keptAt = (given: string | null): string | undefined => (given && /^\d{4}-\d\d-\d\dT[\d:.]{8,12}Z$/.test(given) && !Number.isNaN(Date.parse(given)) ? given : undefined)
+
+/** Where an application went whose draft is gone, by the key of the form it was sent with. */
+async function sentBefore(context: PageContext, key: string | null): Promise<Response | undefined> {
+  const before = key && context.principal.personId ? await answerGiven(context.database, context.principal, key, [submitApplication.name, correctApplication.name]) : undefined
+  if (!before) return undefined
+  const { id } = before as { id: string }
+  const { takenByOffice } = await getApplication(context.database, id)
+  return context.redirect(takenByOffice ? `/counter/applications/${id}` : `/applications/${id}/receipt`)
 }

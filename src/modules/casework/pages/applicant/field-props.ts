@@ -1,7 +1,7 @@
 import type { CompiledField } from '../../../../kernel/forms/index.ts'
 import type { PageContext } from '../../../../platform/http/index.ts'
 import { inLanguage } from '../../../../platform/i18n/index.ts'
-import { uiWords, type FieldProps, type Option } from '../../../../ui/index.ts'
+import { uiWords, type FieldProps, type Option, type UploadProps } from '../../../../ui/index.ts'
 import type { FoundFact } from '../../store/drafts.ts'
 import type { OpenDraft } from './open-draft.ts'
 
@@ -37,9 +37,22 @@ export function fieldProps(context: PageContext, open: OpenDraft, field: Compile
       ...base, kind: 'file', accept: (field.accept ?? []).flatMap((kind) => (kind === 'jpeg' ? ['jpg', 'jpeg'] : [kind])), ...(field.many ? { multiple: true } : {}),
       hint: hint ?? speech.t('form.hint.file', { kinds: (field.accept ?? []).join(', ').toUpperCase(), max: speech.t('ui.size.mb', { count: 20 }) }),
       files: files.filter((file) => file.field === field.id).map((file) => ({ id: file.id, name: file.name, size: sizeText(context, file.size) })),
+      upload: uploadOf(context, open, field),
     }
     case 'money': return { ...base, kind: 'money', value: text, suffix: speech.t('form.currency') }
     default: return { ...base, kind: field.kind, value: text, ...(field.maxLength ? { maxLength: field.maxLength } : {}), ...(AUTOCOMPLETE[field.kind] ? { autocomplete: AUTOCOMPLETE[field.kind]! } : {}) }
+  }
+}
+
+const UPLOAD_WORDS = ['sending', 'waiting', 'paused', 'checking', 'done', 'given-up', 'signed-out', 'impossible', 'form-waits', 'pause', 'go-on', 'give-up'] as const
+
+/** What the island that sends files in pieces is told. */
+function uploadOf({ speech, parameters }: PageContext, { draft, unfinished }: OpenDraft, field: CompiledField): UploadProps {
+  const blanks = { name: '{name}', percent: '{percent}' }
+  return {
+    to: speech.path(`/drafts/${draft.id}/${parameters['page']}/files`),
+    words: { ...Object.fromEntries(UPLOAD_WORDS.map((key) => [key, speech.t(`files.upload.${key}`, blanks)])), error: speech.t('ui.error-prefix') },
+    unfinished: unfinished.filter((one) => one.target === `${draft.id}/${field.id}` && one.received > 0).map((one) => ({ name: one.name, text: speech.t('files.upload.unfinished', { name: one.name, percent: Math.floor(100 * one.received / one.size) }) })),
   }
 }
 

@@ -4,15 +4,12 @@ import { page, type PageContext, type View } from '../../../../platform/http/ind
 import { general, Refusal } from '../../../../platform/use-case/index.ts'
 import { BackLink, Button, Buttons, ErrorSummary, Field, Form, PageHeading, StepHeader, TextButton, uiWords } from '../../../../ui/index.ts'
 import { formChecks } from '../../model/prepare-filing.ts'
-import { attachFile, detachFile } from '../../use/attach-file.ts'
-import { recordUpload } from '../../store/attachments.ts'
+import { detachFile } from '../../use/attach-file.ts'
 import { saveAnswers } from '../../use/save-draft.ts'
 import { errorText, serviceName } from './field-errors.ts'
 import { fieldProps } from './field-props.ts'
+import { attachReceived, UPLOAD_BYTES } from './finish-upload.ts'
 import { openDraft, type OpenDraft } from './open-draft.ts'
-
-/** Largest uploaded file, in bytes; said in the field's hint. */
-const UPLOAD = 20_000_000
 
 export const formPages = [
   page('GET /drafts/:draft', async (context) => {
@@ -44,7 +41,7 @@ async function answerPage(context: PageContext): Promise<View | Response> {
   try {
     if (upload.length > 0 && (context.request.headers.get('content-type') ?? '').startsWith('multipart/form-data')) {
       const accept = [...new Set(upload.flatMap((field) => field.accept ?? []))] as FileKind[]
-      const received = await receiveUpload(context.request, context.world.files, { fileBytes: UPLOAD, accept })
+      const received = await receiveUpload(context.request, context.world.files, { fileBytes: UPLOAD_BYTES, accept, scan: context.world.scan })
       posted = received.fields
       files = received.files
     } else posted = await context.form()
@@ -56,8 +53,7 @@ async function answerPage(context: PageContext): Promise<View | Response> {
   await context.perform(saveAnswers, { draft: before.draft.id, answers: readPosted(asked.fields, posted) })
   for (const file of files) {
     const field = upload.find((one) => one.id === file.field)
-    if (field) await recordUpload(context.database, context.principal.personId!, file.sha256, context.now)
-    if (field) await context.perform(attachFile, { draft: before.draft.id, field: field.id, name: file.name, type: file.type, size: file.size, sha256: file.sha256, alone: !field.many })
+    if (field) await attachReceived(context, before.draft.id, field, file)
   }
   const removed = posted.get('remove')
   if (removed) {
@@ -91,13 +87,13 @@ function formView(context: PageContext, open: OpenDraft, errors: { field: string
   const files = fields.some((field) => field.kind === 'file')
   const lead = open.service.has(`form.${id}.lead`) ? open.service.say(speech.language, `form.${id}.lead`, open.variables) : undefined
   return {
-    title, status: errors.length > 0 ? 422 : 200,
+    title, status: errors.length > 0 ? 422 : 200, ...(files ? { scripts: ['send-file.js'] } : {}),
     body: <>
       <BackLink href={speech.path(back ? `/drafts/${open.draft.id}/${back}` : open.draft.corrects ? `/applications/${open.draft.corrects.split('.')[0]}` : open.draft.office ? '/counter' : `/services/${open.service.id}`)} text={words.back} />
       <StepHeader text={speech.t('ui.step-of', { step: at + 1, of: open.pages.length + 1 })} step={at + 1} of={open.pages.length + 1} saved={speech.t('form.saved-at', { time: speech.time(open.draft.updatedAt) })} />
       <ErrorSummary title={words['error-title']} errors={errors} />
       <PageHeading caption={open.draft.walkIn ? `${serviceName(context, open)} · ${open.draft.walkIn.name}` : serviceName(context, open)} title={title} {...(lead ? { lead } : {})} />
-      <Form action={speech.path(here)} files={files}>
+      <Form action={speech.path(here)} files={files} keep={open.draft.walkIn ? { kind: 'answers', title: `${open.draft.walkIn.name} · ${title}` } : undefined}>
         {fields.map((field) => <Field {...fieldProps(context, open, field, errors.find((error) => error.field === field.id)?.text)} />)}
         <Buttons><Button>{speech.t('form.next-page')}</Button><TextButton name="act" value="leave">{speech.t('form.save-and-leave')}</TextButton></Buttons>
       </Form>

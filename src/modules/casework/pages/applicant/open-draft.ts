@@ -1,5 +1,6 @@
 import { visiblePages, type VisiblePage } from '../../../../kernel/forms/index.ts'
 import type { Variables } from '../../../../kernel/process/index.ts'
+import { unfinishedUploads, type Upload } from '../../../../platform/files/index.ts'
 import type { PageContext } from '../../../../platform/http/index.ts'
 import { general, Refusal } from '../../../../platform/use-case/index.ts'
 import type { RunnableService } from '../../../catalogue/index.ts'
@@ -13,7 +14,7 @@ import { findDraft, type Draft } from '../../store/drafts.ts'
 import { parseTaskId } from '../../../process/index.ts'
 
 /** A draft opened by its owner, with all its form needs. */
-export interface OpenDraft { draft: Draft; service: RunnableService; who: Filer; files: Attachment[]; answers: Record<string, any>; variables: Variables; pages: VisiblePage[]; filedAt: string }
+export interface OpenDraft { draft: Draft; service: RunnableService; who: Filer; files: Attachment[]; unfinished: Upload[]; answers: Record<string, any>; variables: Variables; pages: VisiblePage[]; filedAt: string }
 
 /**
  * Opens a draft for the person it belongs to.
@@ -30,10 +31,10 @@ export async function openDraft(context: PageContext, page?: string): Promise<Op
   const who = await filerOf(context, found)
   const filedAt = found.receivedAt ?? now
   const opened = async (draft: Draft): Promise<OpenDraft> => {
-    const files = await attachmentsOf(database, draft.id)
+    const [files, unfinished] = await Promise.all([attachmentsOf(database, draft.id), hasFiles(service) ? unfinishedUploads(database, principal.personId!, `${draft.id}/`, now) : []])
     const answers = { ...draft.answers, ...filesByField(files) }
     const variables = filingVariables({ service, answers, who, channel: draft.channel, filedAt, world })
-    return { draft, service, who, files, answers, variables, pages: visiblePages(service.form!, variables), filedAt }
+    return { draft, service, who, files, unfinished, answers, variables, pages: visiblePages(service.form!, variables), filedAt }
   }
   const before = await opened(found)
   const asked = page === undefined ? undefined : before.pages.find((one) => one.id === page)
@@ -41,6 +42,8 @@ export async function openDraft(context: PageContext, page?: string): Promise<Op
   const draft = await prefill({ database, world, draft: found, service, fields: asked.fields, now, principal, number: who.representative?.number ?? who.applicant.number, organisation: who.organisation ?? undefined })
   return draft === found ? before : opened(draft)
 }
+
+const hasFiles = (service: RunnableService): boolean => service.form!.pages.some((page) => page.fields.some((field) => field.kind === 'file'))
 
 async function filerOf({ principal, database, world }: PageContext, draft: Draft): Promise<Filer> {
   if (draft.corrects) return applicantAgain(await getApplication(database, parseTaskId(draft.corrects)!.caseId))

@@ -26,7 +26,7 @@ export async function NewApplication({ context, person, office, typed }: NewAppl
     <Section title={speech.t('counter.new-application')}>
       <Search action={speech.path(here)} hidden={{ office }} label={speech.t('counter.find-service')} hint={speech.t('counter.find-service-hint')} button={words.search} value={asked} />
       {asked ? <p><a href={speech.path(`${here}?office=${office}`)}>{speech.t('counter.all-services')}</a></p> : null}
-      {services.length === 0 ? <Notice tone="neutral">{speech.t('counter.no-service', { words: asked })}</Notice> : <Form action={speech.path(`${here}?${address}`)}>
+      {services.length === 0 ? <Notice tone="neutral">{speech.t('counter.no-service', { words: asked })}</Notice> : <Form action={speech.path(`${here}?${address}`)} keep={{ kind: 'answers', title: `${speech.t('counter.new-application')} · ${person.name}` }}>
         <input type="hidden" name="key" value={context.formKey()} />
         <Field kind="choice" name="service" label={speech.t('casework.service')} asList={!asked || services.length > OPEN} value={typed?.service ?? (services.length === 1 ? services[0]!.id : '')} error={typed?.faults['service']} options={services.map((one) => ({ value: one.id, text: one.name }))} words={words} />
         {person.organisations.length > 0 ? <Field kind="choice" name="for" label={speech.t('portal.sign-in.act-for')} value={typed?.for ?? 'self'} options={[{ value: 'self', text: person.name }, ...person.organisations.map((one) => ({ value: one.number, text: one.name, hint: one.number }))]} words={words} /> : null}
