@@ -7,7 +7,8 @@ import type { Database, Tx } from '../database/index.ts'
 import { fieldProblems } from './field-problems.ts'
 import { general, Refusal } from './refusal.ts'
 import { unwritableIn } from './unwritable.ts'
-import type { AnyUseCase, Changed, UseCase, World } from './use-case.ts'
+import { bodyOf, changedSince, matchesTag, tagOf } from './thing.ts'
+import { editedBy, type AnyUseCase, type Call, type Changed, type UseCase, type World } from './use-case.ts'
 
 export interface Circumstances {
   principal: Principal
@@ -16,6 +17,10 @@ export interface Circumstances {
   now: string
   /** Idempotency-Key of the client. */
   key?: string
+  /** If-Match of the client. */
+  ifMatch?: string
+  /** What the form of a page was shown with, as `shownOf` wrote it. */
+  shown?: string
 }
 
 /** The subject of what belongs to no case and no person. */
@@ -61,6 +66,7 @@ async function inTransaction(tx: Tx, { rights, world }: { rights: Rights; world:
   }
   const call = { input, world, principal, now, language: circumstances.language }
   if (one.kind === 'reads') return one.run(call, tx)
+  await holdUnchanged(tx, one, call, circumstances)
   const changed = (await one.run(call, tx)) as Changed<unknown>
   const writes: Promise<unknown>[] = [
     append(tx, { subject: changed.subject ?? principal.personId ?? SYSTEM_SUBJECT, at: now, kind: one.name, actor: actorOf(principal), body: changed.facts ?? {} }),
@@ -70,6 +76,22 @@ async function inTransaction(tx: Tx, { rights, world }: { rights: Rights; world:
   // sent with the commit, which says whether they were done
   for (const writing of writes) writing.catch(() => undefined)
   return changed.answer
+}
+
+/**
+ * Takes what the change edits into its hands and, when asked, sees that it is still what the client saw.
+ * The lock is only sent: what follows waits for it in the database. Nothing more is done where no condition is set.
+ * @throws Refusal changed-meanwhile; for a page's form with a problem for each part that changed
+ */
+async function holdUnchanged(tx: Tx, one: AnyUseCase, call: Call<Record<string, unknown>>, { ifMatch, shown }: Circumstances): Promise<void> {
+  const things = editedBy(one).flatMap((each) => { const named = each.named(call.input); return named ? [{ each, named }] : [] })
+  for (const { each, named } of things) each.lock(tx, named).catch(() => undefined)
+  if (ifMatch === undefined && shown === undefined) return
+  const seen: { each: (typeof things)[number]['each']; answer: unknown }[] = []
+  for (const { each, named } of things) seen.push({ each, answer: await each.shows.run({ ...call, input: named }, tx) })
+  if (ifMatch !== undefined && !seen.some(({ each, answer }) => matchesTag(ifMatch, tagOf(bodyOf(each.shows, answer)), false))) throw new Refusal(general['changed-meanwhile'])
+  const changed = shown === undefined ? [] : seen.flatMap(({ each, answer }) => changedSince(each, answer, shown))
+  if (changed.length > 0) throw new Refusal(general['changed-meanwhile'], { problems: changed.map((path) => ({ path, text: general['changed-meanwhile'].text })) })
 }
 
 /** A twin of the same request waits here for the first to commit, then gets its answer. */

@@ -4,6 +4,7 @@ import { Refusal, useCase } from '../../../platform/use-case/index.ts'
 import { awaitsMessage } from '../../process/index.ts'
 import { refusal, STATUSES } from '../model/application.ts'
 import { getApplication } from '../store/applications.ts'
+import { theCase } from './get-application.ts'
 
 export const appealDecision = useCase({
   name: 'casework.appeal-decision',
@@ -12,6 +13,7 @@ export const appealDecision = useCase({
   input: z.object({ application: z.uuid(), grounds: z.string().trim().min(1).max(4000) }),
   output: z.object({ id: z.uuid(), status: z.enum(STATUSES) }),
   may: ['applicant of application', 'counter of application'],
+  edits: theCase,
 }).does(async ({ input, principal, now, world }, tx) => {
   const application = await getApplication(tx, input.application)
   if (application.status !== 'refused' || !(await awaitsMessage(tx, application.caseId, 'appeal'))) throw new Refusal(refusal['no-appeal'])

@@ -26,6 +26,11 @@ export async function lockInstance(tx: Tx, caseId: string): Promise<Instance | u
   return (await tx.query<Instance>(`select ${columns} from ${from} where i.case_id = $1 for update of i`, [caseId])).rows[0]
 }
 
+/** Holds a case to the end of the transaction as a step does, for changes beside its process. */
+export async function lockCase(tx: Tx, caseId: string): Promise<void> {
+  await tx.query('select case_id from process.instance where case_id = $1 for update', [caseId])
+}
+
 /** Reads and locks many cases, always in one order, so that two batches never wait for each other in a circle. */
 export async function lockInstances(tx: Tx, cases: readonly string[]): Promise<Map<string, Instance>> {
   const found = await tx.query<Instance>(`select ${columns} from ${from} where i.case_id = any($1) order by i.case_id for update of i`, [cases])
