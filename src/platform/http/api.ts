@@ -30,7 +30,7 @@ export function mountApi(app: Hono, parts: ApiParts): void {
       const key = request.headers.get('idempotency-key')
       const ifMatch = one.kind === 'does' ? request.headers.get('if-match') : null
       const answer = await parts.performer.perform(one, input, {
-        principal, language: parts.speak(request).language, now: parts.clock(), ...(key ? { key: key.slice(0, 200) } : {}), ...(ifMatch !== null ? { ifMatch } : {}),
+        principal, language: parts.speak(request).language, now: parts.clock(), ...(key ? { key: key.slice(0, 200) } : {}), ...(ifMatch !== null ? { ifMatch, clock: parts.clock } : {}),
       })
       return respond(request, method, one, answer)
     })

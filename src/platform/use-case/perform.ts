@@ -21,6 +21,8 @@ export interface Circumstances {
   ifMatch?: string
   /** What the form of a page was shown with, as `shownOf` wrote it. */
   shown?: string
+  /** Tells the time again after a wait for others' changes, which happened after `now`; without it the look is as of `now`. */
+  clock?(): string
 }
 
 /** The subject of what belongs to no case and no person. */
@@ -83,12 +85,15 @@ async function inTransaction(tx: Tx, { rights, world }: { rights: Rights; world:
  * The lock is only sent: what follows waits for it in the database. Nothing more is done where no condition is set.
  * @throws Refusal changed-meanwhile; for a page's form with a problem for each part that changed
  */
-async function holdUnchanged(tx: Tx, one: AnyUseCase, call: Call<Record<string, unknown>>, { ifMatch, shown }: Circumstances): Promise<void> {
+async function holdUnchanged(tx: Tx, one: AnyUseCase, call: Call<Record<string, unknown>>, { ifMatch, shown, clock }: Circumstances): Promise<void> {
   const things = editedBy(one).flatMap((each) => { const named = each.named(call.input); return named ? [{ each, named }] : [] })
-  for (const { each, named } of things) each.lock(tx, named).catch(() => undefined)
+  const held = Promise.all(things.map(({ each, named }) => each.lock(tx, named)))
+  held.catch(() => undefined)
   if (ifMatch === undefined && shown === undefined) return
+  await held
+  const look = { ...call, now: clock?.() ?? call.now }
   const seen: { each: (typeof things)[number]['each']; answer: unknown }[] = []
-  for (const { each, named } of things) seen.push({ each, answer: await each.shows.run({ ...call, input: named }, tx) })
+  for (const { each, named } of things) seen.push({ each, answer: await each.shows.run({ ...look, input: named }, tx) })
   if (ifMatch !== undefined && !seen.some(({ each, answer }) => matchesTag(ifMatch, tagOf(bodyOf(each.shows, answer)), false))) throw new Refusal(general['changed-meanwhile'])
   const changed = shown === undefined ? [] : seen.flatMap(({ each, answer }) => changedSince(each, answer, shown))
   if (changed.length > 0) throw new Refusal(general['changed-meanwhile'], { problems: changed.map((path) => ({ path, text: general['changed-meanwhile'].text })) })

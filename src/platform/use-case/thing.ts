@@ -49,10 +49,10 @@ export function matchesTag(header: string, tag: string, weak: boolean): boolean 
 }
 
 const markOf = (value: unknown): string => createHash('sha256').update(JSON.stringify(value) ?? '').digest('base64url').slice(0, 8)
+const written = (name: string): string => Buffer.from(name).toString('base64url')
 
-/** Stands for all names together, so that one which comes new is seen. */
+/** Stands for all names together, so that one which comes new is seen; no written name looks like it. */
 const ALL = '*'
-const allOf = (parts: Parts) => Object.keys(parts).sort()
 
 /**
  * What a form was shown with, for a hidden field: the look's name, then each part with the mark of its content.
@@ -60,8 +60,8 @@ const allOf = (parts: Parts) => Object.keys(parts).sort()
  */
 export function shownOf<Input>({ shows, parts }: Thing<Input>, answer: unknown, only?: readonly string[]): string {
   const all = parts(answer)
-  const marks = (only ?? Object.keys(all)).map((name) => `${encodeURIComponent(name)}:${markOf(all[name])}`)
-  return [shows.name, ...marks, ...(only ? [] : [`${ALL}:${markOf(allOf(all))}`])].join(' ')
+  const marks = (only ?? Object.keys(all)).map((name) => `${written(name)}:${markOf(all[name])}`)
+  return [shows.name, ...marks, ...(only ? [] : [ALL])].join(' ')
 }
 
 /** Names of the parts that are not what the form was shown with: other, gone or new. A field that is not ours says nothing. */
@@ -69,12 +69,8 @@ export function changedSince<Input>({ shows, parts }: Thing<Input>, answer: unkn
   const [name, ...marks] = shown.split(' ')
   if (name !== shows.name) return []
   const now = parts(answer)
-  const before = new Map(marks.flatMap((mark) => { const [, part, content] = /^([^:]+):([\w-]{8})$/.exec(mark) ?? []; return part && content ? [[part, content] as const] : [] }))
-  const other = [...before].filter(([part]) => part !== ALL).map(([part, content]) => [decoded(part), content] as const).filter(([part, content]) => markOf(now[part]) !== content).map(([part]) => part)
-  const come = before.has(ALL) ? Object.keys(now).filter((part) => !before.has(encodeURIComponent(part))) : []
+  const before = new Map(marks.flatMap((mark) => { const [, part, content] = /^([\w-]*):([\w-]{8})$/.exec(mark) ?? []; return part !== undefined && content ? [[part, content] as const] : [] }))
+  const other = [...before].map(([part, content]) => [Buffer.from(part, 'base64url').toString(), content] as const).filter(([part, content]) => markOf(now[part]) !== content).map(([part]) => part)
+  const come = marks.includes(ALL) ? Object.keys(now).filter((part) => !before.has(written(part))) : []
   return [...other, ...come]
-}
-
-function decoded(part: string): string {
-  try { return decodeURIComponent(part) } catch { return part }
 }
