@@ -2,43 +2,6 @@
 
 create schema audit;
 
-create table audit.event (
-  subject uuid not null,
-  seq integer not null,
-  at timestamp with time zone not null,
-  kind text not null,
-  actor text not null,
-  body text not null,
-  hash bytea not null,
-  tx bigint not null default ((pg_current_xact_id())::text)::bigint,
-  "position" bigint not null generated always as identity,
-  constraint event_pkey PRIMARY KEY (subject, seq)
-);
-
-create table audit.head (
-  subject uuid not null,
-  seq integer not null,
-  hash bytea not null,
-  constraint head_pkey PRIMARY KEY (subject)
-) with (fillfactor = 90);
-
-create table audit.seal (
-  number integer not null,
-  from_position bigint not null,
-  until_position bigint not null,
-  events integer not null,
-  subjects integer not null,
-  root bytea not null,
-  previous bytea not null,
-  hash bytea not null,
-  sealed_at timestamp with time zone not null,
-  constraint seal_pkey PRIMARY KEY (number)
-);
-
-CREATE INDEX event_position ON audit.event USING brin ("position") WITH (pages_per_range='16');
-
-CREATE INDEX event_tx ON audit.event USING brin (tx) WITH (pages_per_range='16');
-
 CREATE OR REPLACE FUNCTION audit.append(p_subject uuid, p_at timestamp with time zone, p_kind text, p_actor text, p_body text)
  RETURNS integer
  LANGUAGE plpgsql
@@ -81,3 +44,40 @@ begin
   )
   insert into audit.event (subject, seq, at, kind, actor, body, hash) select subject, seq, p_at, kind, actor, body, hash from chained;
 end $function$;
+
+create table audit.event (
+  subject uuid not null,
+  seq integer not null,
+  at timestamp with time zone not null,
+  kind text not null,
+  actor text not null,
+  body text not null,
+  hash bytea not null,
+  tx bigint not null default ((pg_current_xact_id())::text)::bigint,
+  "position" bigint not null generated always as identity,
+  constraint event_pkey PRIMARY KEY (subject, seq)
+);
+
+create table audit.head (
+  subject uuid not null,
+  seq integer not null,
+  hash bytea not null,
+  constraint head_pkey PRIMARY KEY (subject)
+) with (fillfactor = 90);
+
+create table audit.seal (
+  number integer not null,
+  from_position bigint not null,
+  until_position bigint not null,
+  events integer not null,
+  subjects integer not null,
+  root bytea not null,
+  previous bytea not null,
+  hash bytea not null,
+  sealed_at timestamp with time zone not null,
+  constraint seal_pkey PRIMARY KEY (number)
+);
+
+CREATE INDEX event_position ON audit.event USING brin ("position") WITH (pages_per_range='16');
+
+CREATE INDEX event_tx ON audit.event USING brin (tx) WITH (pages_per_range='16');

@@ -2,39 +2,6 @@
 
 create schema catalogue;
 
-create table catalogue.service (
-  id text not null,
-  version integer not null,
-  name jsonb not null,
-  life_event text not null,
-  audience text[] not null,
-  owner_kind text not null,
-  runs boolean not null,
-  words jsonb not null,
-  search tsvector not null generated always as (catalogue.search_of(words)) stored,
-  constraint service_pkey PRIMARY KEY (id),
-  constraint service_id_version_fkey FOREIGN KEY (id, version) REFERENCES catalogue.service_version(id, version)
-) with (toast_tuple_target = 8160);
-
-create table catalogue.service_version (
-  id text not null,
-  version integer not null,
-  files jsonb not null,
-  passport jsonb not null,
-  published_at timestamp with time zone not null,
-  constraint service_version_pkey PRIMARY KEY (id, version),
-  constraint service_version_version_check CHECK ((version > 0))
-);
-
-create table catalogue.word (
-  word text not null,
-  constraint word_pkey PRIMARY KEY (word)
-);
-
-CREATE INDEX service_search ON catalogue.service USING gin (search);
-
-CREATE INDEX word_pieces ON catalogue.word USING gin (word gin_trgm_ops);
-
 CREATE OR REPLACE FUNCTION catalogue.fold(text)
  RETURNS text
  LANGUAGE sql
@@ -59,3 +26,37 @@ AS $function$
   select setweight(to_tsvector('simple'::regconfig, translate(catalogue.fold(coalesce(part->>'uz', '') || ' ' || coalesce(part->>'ru', '') || ' ' || coalesce(part->>'en', '')), '-/.,:;()«»"–—', '             ')), weight)
     || setweight(to_tsvector('russian'::regconfig, coalesce(part->>'ru', '')), weight) || setweight(to_tsvector('english'::regconfig, coalesce(part->>'en', '')), weight)
 $function$;
+
+create table catalogue.service (
+  id text not null,
+  version integer not null,
+  name jsonb not null,
+  life_event text not null,
+  audience text[] not null,
+  owner_kind text not null,
+  runs boolean not null,
+  words jsonb not null,
+  search tsvector not null generated always as (catalogue.search_of(words)) stored,
+  constraint service_pkey PRIMARY KEY (id)
+) with (toast_tuple_target = 8160);
+
+create table catalogue.service_version (
+  id text not null,
+  version integer not null,
+  files jsonb not null,
+  passport jsonb not null,
+  published_at timestamp with time zone not null,
+  constraint service_version_pkey PRIMARY KEY (id, version),
+  constraint service_version_version_check CHECK ((version > 0))
+);
+
+create table catalogue.word (
+  word text not null,
+  constraint word_pkey PRIMARY KEY (word)
+);
+
+CREATE INDEX service_search ON catalogue.service USING gin (search);
+
+CREATE INDEX word_pieces ON catalogue.word USING gin (word gin_trgm_ops);
+
+alter table catalogue.service add constraint service_id_version_fkey FOREIGN KEY (id, version) REFERENCES catalogue.service_version(id, version);

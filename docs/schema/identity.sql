@@ -8,8 +8,7 @@ create table identity.bearer (
   label text not null,
   made_at timestamp with time zone not null,
   expires_at timestamp with time zone not null,
-  constraint bearer_pkey PRIMARY KEY (token_hash),
-  constraint bearer_person_fkey FOREIGN KEY (person) REFERENCES identity.person(id)
+  constraint bearer_pkey PRIMARY KEY (token_hash)
 );
 
 create table identity.kept_form (
@@ -66,9 +65,7 @@ create table identity.representative (
   since timestamp with time zone not null,
   until timestamp with time zone,
   constraint representative_pkey PRIMARY KEY (person, organisation, since),
-  constraint representative_check CHECK ((until > since)),
-  constraint representative_organisation_fkey FOREIGN KEY (organisation) REFERENCES identity.organisation(number),
-  constraint representative_person_fkey FOREIGN KEY (person) REFERENCES identity.person(id)
+  constraint representative_check CHECK ((until > since))
 );
 
 create table identity.role (
@@ -79,8 +76,7 @@ create table identity.role (
   until timestamp with time zone,
   given_by text not null,
   constraint role_pkey PRIMARY KEY (person, role, body, since),
-  constraint role_check CHECK ((until > since)),
-  constraint role_person_fkey FOREIGN KEY (person) REFERENCES identity.person(id)
+  constraint role_check CHECK ((until > since))
 );
 
 create table identity.session (
@@ -91,17 +87,14 @@ create table identity.session (
   made_at timestamp with time zone not null,
   seen_at timestamp with time zone not null,
   expires_at timestamp with time zone not null,
-  constraint session_pkey PRIMARY KEY (token_hash),
-  constraint session_acting_for_fkey FOREIGN KEY (acting_for) REFERENCES identity.organisation(number),
-  constraint session_person_fkey FOREIGN KEY (person) REFERENCES identity.person(id)
+  constraint session_pkey PRIMARY KEY (token_hash)
 );
 
 create table identity.subject (
   issuer text not null,
   subject text not null,
   person uuid not null,
-  constraint subject_pkey PRIMARY KEY (issuer, subject),
-  constraint subject_person_fkey FOREIGN KEY (person) REFERENCES identity.person(id)
+  constraint subject_pkey PRIMARY KEY (issuer, subject)
 );
 
 CREATE INDEX kept_form_expires ON identity.kept_form USING btree (expires_at);
@@ -113,3 +106,17 @@ CREATE INDEX role_body ON identity.role USING btree (body, role);
 CREATE INDEX session_expires ON identity.session USING btree (expires_at);
 
 CREATE INDEX session_person ON identity.session USING btree (person);
+
+alter table identity.bearer add constraint bearer_person_fkey FOREIGN KEY (person) REFERENCES identity.person(id);
+
+alter table identity.representative add constraint representative_organisation_fkey FOREIGN KEY (organisation) REFERENCES identity.organisation(number);
+
+alter table identity.representative add constraint representative_person_fkey FOREIGN KEY (person) REFERENCES identity.person(id);
+
+alter table identity.role add constraint role_person_fkey FOREIGN KEY (person) REFERENCES identity.person(id);
+
+alter table identity.session add constraint session_acting_for_fkey FOREIGN KEY (acting_for) REFERENCES identity.organisation(number);
+
+alter table identity.session add constraint session_person_fkey FOREIGN KEY (person) REFERENCES identity.person(id);
+
+alter table identity.subject add constraint subject_person_fkey FOREIGN KEY (person) REFERENCES identity.person(id);

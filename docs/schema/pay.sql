@@ -34,7 +34,6 @@ create table pay.transaction (
   reason smallint,
   constraint transaction_pkey PRIMARY KEY (id),
   constraint transaction_number_key UNIQUE (number),
-  constraint transaction_payment_fkey FOREIGN KEY (payment) REFERENCES pay.payment(id),
   constraint transaction_state_check CHECK ((state = ANY (ARRAY[1, 2, '-1'::integer, '-2'::integer])))
 );
 
@@ -45,3 +44,5 @@ CREATE UNIQUE INDEX payment_living ON pay.payment USING btree (case_id, reason) 
 CREATE INDEX transaction_payment ON pay.transaction USING btree (payment);
 
 CREATE INDEX transaction_time ON pay.transaction USING btree (provider_time);
+
+alter table pay.transaction add constraint transaction_payment_fkey FOREIGN KEY (payment) REFERENCES pay.payment(id);

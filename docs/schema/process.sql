@@ -2,6 +2,67 @@
 
 create schema process;
 
+CREATE OR REPLACE FUNCTION process.apply_step(p_case uuid, p_now timestamp with time zone, p_status smallint, p_state json, p_closed integer[], p_tasks json, p_subscriptions json, p_jobs jsonb, p_kind text, p_actor text, p_body text)
+ RETURNS void
+ LANGUAGE plpgsql
+ SET plan_cache_mode TO 'force_generic_plan'
+AS $function$
+begin
+  update process.instance set state = p_state, status = p_status, updated_at = p_now,
+    ended_at = case when p_status > 0 then p_now end where case_id = p_case;
+  if cardinality(p_closed) > 0 then
+    delete from process.task where case_id = p_case and wait = any(p_closed);
+    delete from process.subscription where case_id = p_case and wait = any(p_closed);
+    delete from jobs.job where case_id = p_case and wait = any(p_closed);
+  end if;
+  if p_tasks is not null then
+    insert into process.task (case_id, wait, element, act, performer, office, role, service, label, assignee, opened_at, due_at, attributes)
+    select p_case, t.wait, t.element, t.act, t.performer, t.office, t.role, t.service, t.label, t.assignee, p_now, coalesce(t.due_at, 'infinity'), t.attributes
+    from json_to_recordset(p_tasks) as t(wait integer, element text, act text, performer text, office text, role text, service text, label text, assignee uuid, due_at timestamptz, attributes json);
+  end if;
+  if p_subscriptions is not null then
+    insert into process.subscription (case_id, wait, kind, name, key)
+    select p_case, s.wait, s.kind, s.name, s.key from json_to_recordset(p_subscriptions) as s(wait integer, kind text, name text, key text);
+  end if;
+  if p_jobs is not null then
+    insert into jobs.job (kind, case_id, wait, payload, run_at, lane)
+    select j.kind, p_case, j.wait, j.payload, j.run_at, j.lane
+    from jsonb_to_recordset(p_jobs) as j(kind text, wait integer, payload jsonb, run_at timestamptz, lane text);
+  end if;
+  perform audit.append(p_case, p_now, p_kind, p_actor, p_body);
+end $function$;
+
+CREATE OR REPLACE FUNCTION process.apply_steps(p_now timestamp with time zone, p_steps jsonb)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+begin
+  update process.instance i set state = s.state, status = s.status, updated_at = p_now, ended_at = case when s.status > 0 then p_now end
+    from jsonb_to_recordset(p_steps) as s(case_id uuid, status smallint, state jsonb) where i.case_id = s.case_id;
+  if jsonb_path_exists(p_steps, '$[*].closed[*]') then
+    delete from process.task t using jsonb_to_recordset(p_steps) as s(case_id uuid, closed integer[]) where t.case_id = s.case_id and t.wait = any(s.closed);
+    delete from process.subscription t using jsonb_to_recordset(p_steps) as s(case_id uuid, closed integer[]) where t.case_id = s.case_id and t.wait = any(s.closed);
+    delete from jobs.job t using jsonb_to_recordset(p_steps) as s(case_id uuid, closed integer[]) where t.case_id = s.case_id and t.wait = any(s.closed);
+  end if;
+  if jsonb_path_exists(p_steps, '$[*].tasks[*]') then
+    insert into process.task (case_id, wait, element, act, performer, office, role, service, label, assignee, opened_at, due_at, attributes)
+    select s.case_id, t.wait, t.element, t.act, t.performer, t.office, t.role, t.service, t.label, t.assignee, p_now, coalesce(t.due_at, 'infinity'), t.attributes
+    from jsonb_to_recordset(p_steps) as s(case_id uuid, tasks jsonb),
+      jsonb_to_recordset(s.tasks) as t(wait integer, element text, act text, performer text, office text, role text, service text, label text, assignee uuid, due_at timestamptz, attributes jsonb);
+  end if;
+  if jsonb_path_exists(p_steps, '$[*].subscriptions[*]') then
+    insert into process.subscription (case_id, wait, kind, name, key)
+    select s.case_id, t.wait, t.kind, t.name, t.key
+    from jsonb_to_recordset(p_steps) as s(case_id uuid, subscriptions jsonb), jsonb_to_recordset(s.subscriptions) as t(wait integer, kind text, name text, key text);
+  end if;
+  if jsonb_path_exists(p_steps, '$[*].jobs[*]') then
+    insert into jobs.job (kind, case_id, wait, payload, run_at, lane)
+    select j.kind, s.case_id, j.wait, j.payload, j.run_at, j.lane
+    from jsonb_to_recordset(p_steps) as s(case_id uuid, jobs jsonb), jsonb_to_recordset(s.jobs) as j(kind text, wait integer, payload jsonb, run_at timestamptz, lane text);
+  end if;
+  perform audit.append_many(p_now, (select jsonb_agg(jsonb_build_object('subject', s ->> 'case_id', 'kind', s ->> 'kind', 'actor', s ->> 'actor', 'body', s ->> 'body')) from jsonb_array_elements(p_steps) s));
+end $function$;
+
 create table process.archive (
   case_id uuid not null,
   definition text not null,
@@ -105,64 +166,3 @@ UNION ALL
     archive.ended_at,
     true AS archived
    FROM process.archive;
-
-CREATE OR REPLACE FUNCTION process.apply_step(p_case uuid, p_now timestamp with time zone, p_status smallint, p_state json, p_closed integer[], p_tasks json, p_subscriptions json, p_jobs jsonb, p_kind text, p_actor text, p_body text)
- RETURNS void
- LANGUAGE plpgsql
- SET plan_cache_mode TO 'force_generic_plan'
-AS $function$
-begin
-  update process.instance set state = p_state, status = p_status, updated_at = p_now,
-    ended_at = case when p_status > 0 then p_now end where case_id = p_case;
-  if cardinality(p_closed) > 0 then
-    delete from process.task where case_id = p_case and wait = any(p_closed);
-    delete from process.subscription where case_id = p_case and wait = any(p_closed);
-    delete from jobs.job where case_id = p_case and wait = any(p_closed);
-  end if;
-  if p_tasks is not null then
-    insert into process.task (case_id, wait, element, act, performer, office, role, service, label, assignee, opened_at, due_at, attributes)
-    select p_case, t.wait, t.element, t.act, t.performer, t.office, t.role, t.service, t.label, t.assignee, p_now, coalesce(t.due_at, 'infinity'), t.attributes
-    from json_to_recordset(p_tasks) as t(wait integer, element text, act text, performer text, office text, role text, service text, label text, assignee uuid, due_at timestamptz, attributes json);
-  end if;
-  if p_subscriptions is not null then
-    insert into process.subscription (case_id, wait, kind, name, key)
-    select p_case, s.wait, s.kind, s.name, s.key from json_to_recordset(p_subscriptions) as s(wait integer, kind text, name text, key text);
-  end if;
-  if p_jobs is not null then
-    insert into jobs.job (kind, case_id, wait, payload, run_at, lane)
-    select j.kind, p_case, j.wait, j.payload, j.run_at, j.lane
-    from jsonb_to_recordset(p_jobs) as j(kind text, wait integer, payload jsonb, run_at timestamptz, lane text);
-  end if;
-  perform audit.append(p_case, p_now, p_kind, p_actor, p_body);
-end $function$;
-
-CREATE OR REPLACE FUNCTION process.apply_steps(p_now timestamp with time zone, p_steps jsonb)
- RETURNS void
- LANGUAGE plpgsql
-AS $function$
-begin
-  update process.instance i set state = s.state, status = s.status, updated_at = p_now, ended_at = case when s.status > 0 then p_now end
-    from jsonb_to_recordset(p_steps) as s(case_id uuid, status smallint, state jsonb) where i.case_id = s.case_id;
-  if jsonb_path_exists(p_steps, '$[*].closed[*]') then
-    delete from process.task t using jsonb_to_recordset(p_steps) as s(case_id uuid, closed integer[]) where t.case_id = s.case_id and t.wait = any(s.closed);
-    delete from process.subscription t using jsonb_to_recordset(p_steps) as s(case_id uuid, closed integer[]) where t.case_id = s.case_id and t.wait = any(s.closed);
-    delete from jobs.job t using jsonb_to_recordset(p_steps) as s(case_id uuid, closed integer[]) where t.case_id = s.case_id and t.wait = any(s.closed);
-  end if;
-  if jsonb_path_exists(p_steps, '$[*].tasks[*]') then
-    insert into process.task (case_id, wait, element, act, performer, office, role, service, label, assignee, opened_at, due_at, attributes)
-    select s.case_id, t.wait, t.element, t.act, t.performer, t.office, t.role, t.service, t.label, t.assignee, p_now, coalesce(t.due_at, 'infinity'), t.attributes
-    from jsonb_to_recordset(p_steps) as s(case_id uuid, tasks jsonb),
-      jsonb_to_recordset(s.tasks) as t(wait integer, element text, act text, performer text, office text, role text, service text, label text, assignee uuid, due_at timestamptz, attributes jsonb);
-  end if;
-  if jsonb_path_exists(p_steps, '$[*].subscriptions[*]') then
-    insert into process.subscription (case_id, wait, kind, name, key)
-    select s.case_id, t.wait, t.kind, t.name, t.key
-    from jsonb_to_recordset(p_steps) as s(case_id uuid, subscriptions jsonb), jsonb_to_recordset(s.subscriptions) as t(wait integer, kind text, name text, key text);
-  end if;
-  if jsonb_path_exists(p_steps, '$[*].jobs[*]') then
-    insert into jobs.job (kind, case_id, wait, payload, run_at, lane)
-    select j.kind, s.case_id, j.wait, j.payload, j.run_at, j.lane
-    from jsonb_to_recordset(p_steps) as s(case_id uuid, jobs jsonb), jsonb_to_recordset(s.jobs) as j(kind text, wait integer, payload jsonb, run_at timestamptz, lane text);
-  end if;
-  perform audit.append_many(p_now, (select jsonb_agg(jsonb_build_object('subject', s ->> 'case_id', 'kind', s ->> 'kind', 'actor', s ->> 'actor', 'body', s ->> 'body')) from jsonb_array_elements(p_steps) s));
-end $function$;

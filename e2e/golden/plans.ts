@@ -4,7 +4,7 @@ import type { Database } from '../../src/platform/database/index.ts'
 interface Node { 'Node Type': string; 'Relation Name'?: string; 'Index Name'?: string; Plans?: Node[] }
 
 /** Rows that each table with cases is filled up to: enough that reading it whole is never the cheapest. */
-const ROWS = 3000
+const ROWS = 1000
 
 /**
  * Fills the tables of cases by copying what the scenario left there, under new ids: the same for a case in every table. Columns are taken

@@ -345,12 +345,10 @@ limit $2;
 --           Bitmap Index Scan task_worklist
 --     Aggregate
 --       Limit
---         Bitmap Heap Scan task
---           Bitmap Index Scan task_worklist
+--         Index Only Scan task_worklist
 --     Aggregate
 --       Limit
---         Bitmap Heap Scan task
---           Bitmap Index Scan task_worklist
+--         Index Only Scan task_worklist
 --     Aggregate
 --       Limit
 --         Index Scan task_assignee

@@ -3,17 +3,25 @@ import type { Database } from './database.ts'
 interface Described { schema: string; name: string; text: string }
 
 /**
- * What stands in a database, from its catalogue: for each schema of ours one text of SQL, sorted by name, so that two can be compared line by line.
- * Types, tables with columns, constraints, storage options and partitions, indexes, views, sequences, functions with their bodies, triggers.
+ * What stands in a database, from its catalogue: its extensions, then for each schema of ours one text of SQL, sorted by name, so that two can be compared line by line.
+ * Types, sequences, functions with their bodies, tables with columns, constraints, storage options and partitions, indexes, views, triggers, each after
+ * what it may need: run as they stand, the texts make the schema again.
  * Left out: owners and grants, statistics, comments.
  */
 export async function describeSchemas(database: Database): Promise<Map<string, string>> {
   const texts = new Map<string, string[]>()
-  for (const query of [TYPES, SEQUENCES, TABLES, INDEXES, VIEWS, FUNCTIONS, TRIGGERS]) {
+  for (const query of [TYPES, SEQUENCES, FUNCTIONS, TABLES, INDEXES, FOREIGN_KEYS, VIEWS, TRIGGERS]) {
     for (const { schema, text } of (await database.query<Described>(query, [])).rows) texts.set(schema, [...(texts.get(schema) ?? []), text])
   }
-  return new Map([...texts].sort(([one], [other]) => (one < other ? -1 : 1)).map(([schema, parts]) => [schema, `${[`create schema ${schema};`, ...parts].join('\n\n')}\n`]))
+  const extensions = (await database.query<{ text: string }>(EXTENSIONS, [])).rows.map(({ text }) => text)
+  return new Map([
+    ['extensions', `${extensions.join('\n')}\n`] as const,
+    ...[...texts].sort(([one], [other]) => (one < other ? -1 : 1)).map(([schema, parts]) => [schema, `${[`create schema ${schema};`, ...parts].join('\n\n')}\n`] as const),
+  ])
 }
+
+/** They belong to the whole database, so they stand by themselves, before the schemas; each version of PostgreSQL brings its own version of them. */
+const EXTENSIONS = "select format('create extension if not exists %I with schema %I;', e.extname, n.nspname) as text from pg_extension e join pg_namespace n on n.oid = e.extnamespace where e.extname <> 'plpgsql' order by e.extname"
 
 /** Schemas of ours: not PostgreSQL's own. */
 const OURS = "n.nspname not like 'pg\\_%' and n.nspname not in ('information_schema', 'public')"
@@ -42,15 +50,15 @@ const COLUMNS = `
   from pg_attribute a join pg_type t on t.oid = a.atttypid left join pg_attrdef d on d.adrelid = a.attrelid and d.adnum = a.attnum where a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped`
 
 /** Not-null constraints stand with their column; since PostgreSQL 18 the catalogue has them twice. */
-const CONSTRAINTS = `select string_agg(format(E',\\n  constraint %I %s', conname, pg_get_constraintdef(oid)), '' order by contype <> 'p', conname) from pg_constraint where conrelid = c.oid and contype in ('p', 'u', 'f', 'c', 'x')`
+const CONSTRAINTS = `select string_agg(format(E',\\n  constraint %I %s', conname, pg_get_constraintdef(oid)), '' order by contype <> 'p', conname) from pg_constraint where conrelid = c.oid and contype in ('p', 'u', 'c', 'x')`
 
 const TABLES = `
   select n.nspname as schema, c.relname::text as name,
     format('create %stable %s ', case c.relpersistence when 'u' then 'unlogged ' else '' end, c.oid::regclass)
     || case when c.relispartition then format('partition of %s %s', (select inhparent::regclass from pg_inherits where inhrelid = c.oid), pg_get_expr(c.relpartbound, c.oid)) else format(E'(\\n%s%s\\n)', (${COLUMNS}), coalesce((${CONSTRAINTS}), '')) end
     || case c.relkind when 'p' then format(' partition by %s', pg_get_partkeydef(c.oid)) else '' end
-    || case when c.reloptions is null then '' else format(' with (%s)', array_to_string(array(select replace(option, '=', ' = ') from unnest(c.reloptions) option order by 1), ', ')) end
-    || coalesce((select format(' /* toast: %s */', array_to_string(array(select option from unnest(o.reloptions) option order by 1), ', ')) from pg_class o where o.oid = c.reltoastrelid and o.reloptions is not null), '') || ';' as text
+    || coalesce(' with (' || (select string_agg(replace(option, '=', ' = '), ', ' order by option) from (
+        select unnest(c.reloptions) as option union all select 'toast.' || unnest(o.reloptions) from pg_class o where o.oid = c.reltoastrelid) options) || ')', '') || ';' as text
   from pg_class c join pg_namespace n on n.oid = c.relnamespace where ${OURS} and c.relkind in ('r', 'p') ${BY_NAME}`
 
 /** Those that stand behind a constraint are the constraint. */
@@ -58,6 +66,11 @@ const INDEXES = `
   select n.nspname as schema, c.relname::text as name, pg_get_indexdef(c.oid) || ';' as text
   from pg_class c join pg_namespace n on n.oid = c.relnamespace join pg_index i on i.indexrelid = c.oid join pg_class r on r.oid = i.indrelid
   where ${OURS} and not r.relispartition and not exists (select from pg_constraint where conindid = c.oid and contype in ('p', 'u', 'x')) ${BY_NAME}`
+
+/** After all tables: one may name another that comes later. */
+const FOREIGN_KEYS = `
+  select n.nspname as schema, format('%s.%s', c.relname, k.conname) as name, format('alter table %s add constraint %I %s;', c.oid::regclass, k.conname, pg_get_constraintdef(k.oid)) as text
+  from pg_constraint k join pg_class c on c.oid = k.conrelid join pg_namespace n on n.oid = c.relnamespace where ${OURS} and k.contype = 'f' and k.conparentid = 0 ${BY_NAME}`
 
 const VIEWS = `
   select n.nspname as schema, c.relname::text as name, format(E'create %sview %s as\\n%s', case c.relkind when 'm' then 'materialized ' else '' end, c.oid::regclass, pg_get_viewdef(c.oid)) as text

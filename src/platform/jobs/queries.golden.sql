@@ -10,19 +10,17 @@
 --   ModifyTable job
 --     LockRows
 --       Nested Loop
---         Unique
---           Sort
---             Subquery Scan
---               Limit
---                 Sort
---                   Subquery Scan
---                     WindowAgg
---                       Sort
---                         Subquery Scan
---                           Limit
---                             Index Scan job_due
---         Memoize
---           Index Scan job_pkey
+--         Aggregate
+--           Subquery Scan
+--             Limit
+--               Sort
+--                 Subquery Scan
+--                   WindowAgg
+--                     Sort
+--                       Subquery Scan
+--                         Limit
+--                           Index Scan job_due
+--         Index Scan job_pkey
 --     Nested Loop
 --       CTE Scan
 --       Index Scan job_pkey
