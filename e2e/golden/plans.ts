@@ -1,7 +1,7 @@
 import type { Client } from 'pg'
 import type { Database } from '../../src/platform/database/index.ts'
 
-interface Node { 'Node Type': string; 'Relation Name'?: string; 'Index Name'?: string; Plans?: Node[] }
+interface Node { 'Node Type': string; 'Relation Name'?: string; 'Index Name'?: string; 'Index Cond'?: string; Plans?: Node[] }
 
 /** Rows that each table with cases is filled up to: enough that reading it whole is never the cheapest. */
 const ROWS = 1000
@@ -53,10 +53,10 @@ export async function settle(client: Client): Promise<void> {
 
 function accessOf(node: Node, table?: string): string[] {
   const name = node['Relation Name'] ?? table
-  const own = node['Index Name'] ? [`${name ?? ''} by ${node['Index Name']}`] : node['Node Type'] === 'Seq Scan' ? [`${name} whole`] : []
+  const own = node['Index Name'] ? [`${name ?? ''} ${node['Index Cond'] ? 'by' : 'along'} ${node['Index Name']}`] : node['Node Type'] === 'Seq Scan' ? [`${name} whole`] : []
   return [...own, ...(node.Plans ?? []).flatMap((one) => accessOf(one, node['Node Type'] === 'Bitmap Heap Scan' || node['Node Type'] === 'BitmapOr' || node['Node Type'] === 'BitmapAnd' ? name : undefined))]
 }
 
 function treeOf(node: Node, depth: number): string[] {
-  return [`${'  '.repeat(depth)}${node['Node Type']}${node['Index Name'] ? ` ${node['Index Name']}` : node['Relation Name'] ? ` ${node['Relation Name']}` : ''}`, ...(node.Plans ?? []).flatMap((one) => treeOf(one, depth + 1))]
+  return [`${'  '.repeat(depth)}${node['Node Type']}${node['Index Name'] ? ` ${node['Index Name']}` : node['Relation Name'] ? ` ${node['Relation Name']}` : ''}${node['Index Cond'] ? `: ${node['Index Cond']}` : ''}`, ...(node.Plans ?? []).flatMap((one) => treeOf(one, depth + 1))]
 }

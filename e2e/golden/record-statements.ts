@@ -16,7 +16,7 @@ const NOT_OURS = /^src\/platform\/database\/|\/testing(\.ts|\/)|\.test\.tsx?$|^(
 export function recordStatements(): { sent: Sent[]; stop(): void } {
   const sent: Sent[] = []
   const limit = Error.stackTraceLimit
-  Error.stackTraceLimit = 60
+  Error.stackTraceLimit = 20
   const originals = [pg.Pool.prototype, pg.Client.prototype].map((prototype) => {
     const holder = prototype as unknown as { query: Query }
     const query = holder.query

@@ -29,7 +29,8 @@ export async function writeStatements(client: Client, sent: readonly Sent[], sit
 const head = (room: string, unheard: readonly { file: string; sender: string }[]): string => [
   `-- The statements that ${room} sends, as they leave for the driver, and by what PostgreSQL finds their rows.`,
   '-- Written by `npm run golden`, which goes once through the product and listens (e2e/golden/run-scenario.ts); `npm test` fails when it is stale.',
-  '-- "whole": no index can serve, however many rows there are. A function called in a statement hides its own: docs/schema has their bodies.',
+  '-- `by` an index: found in it. `along` an index: read in its order until there is enough. `whole`: no index can serve, however many rows there are.',
+  '-- A function called in a statement hides its own: docs/schema has their bodies.',
   ...(unheard.length > 0 ? ['-- Not reached by that way through the product, so not here:', ...unheard.map(({ file, sender }) => `--   ${file.slice(room.length + 1)} ${sender}`.trimEnd())] : []),
 ].join('\n')
 
@@ -53,7 +54,7 @@ function inLines(text: string): string {
     if (letter === "'") quoted = !quoted
     else if (!quoted && letter === '(') depth++
     else if (!quoted && letter === ')') depth--
-    out += letter === ' ' && depth === 0 && !quoted && CLAUSES.test(text.slice(at + 1)) && !/\b(left|cross|delete|union|all|for)$/i.test(out) ? '\n' : letter
+    out += letter === ' ' && depth === 0 && !quoted && CLAUSES.test(text.slice(at + 1)) && !/\b(left|cross|delete|union|all|for|distinct)$/i.test(out) ? '\n' : letter
   }
   return out
 }

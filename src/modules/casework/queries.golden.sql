@@ -1,6 +1,7 @@
 -- The statements that src/modules/casework sends, as they leave for the driver, and by what PostgreSQL finds their rows.
 -- Written by `npm run golden`, which goes once through the product and listens (e2e/golden/run-scenario.ts); `npm test` fails when it is stale.
--- "whole": no index can serve, however many rows there are. A function called in a statement hides its own: docs/schema has their bodies.
+-- `by` an index: found in it. `along` an index: read in its order until there is enough. `whole`: no index can serve, however many rows there are.
+-- A function called in a statement hides its own: docs/schema has their bodies.
 -- Not reached by that way through the product, so not here:
 --   store/attachments.ts findAttachment
 --   store/attachments.ts recordUpload
@@ -48,8 +49,8 @@ where case_id = any($1);
 -- application by application_person, representative by representative_pkey
 --   Limit
 --     Incremental Sort
---       Index Scan application_person
---         Index Scan representative_pkey
+--       Index Scan application_person: (person = $1)
+--         Index Scan representative_pkey: ((person = $1) AND (since <= now()))
 select case_id as "caseId", number, service, version, status, filed_at as "filedAt", due_at as "dueAt", channel, owner, fee
 from casework.application
 where person = $1 and (organisation is null or organisation in (select r.organisation from identity.representative r where r.person = $1 and r.since <= now() and (r.until is null or r.until > now()))) and ($2::timestamptz is null or (filed_at, case_id) < ($2, $3::uuid))
@@ -66,7 +67,7 @@ limit $2;
 
 -- store/applications.ts findApplication
 -- application by application_pkey
---   Index Scan application_pkey
+--   Index Scan application_pkey: (case_id = $1)
 select case_id as "caseId", number, service, version, status, channel, language, person, organisation, applicant, representative, district, owner, taken_by_office as "takenByOffice", taken_by as "takenBy", answers, filed_at as "filedAt", counts_from as "countsFrom", due_at as "dueAt", decided_at as "decidedAt", closed_at as "closedAt", fee, receipt, revision
 from casework.application
 where case_id = $1;
@@ -177,9 +178,7 @@ where id = $1;
 -- draft by draft_person
 select id, person, organisation, service, version, language, answers, found, office, walk_in as "walkIn", channel, received_at as "receivedAt", corrects, updated_at as "updatedAt"
 from casework.draft
-where person = $1 and service = $2 and organisation is not distinct
-from $3 and corrects is not distinct
-from $4 and office is null
+where person = $1 and service = $2 and organisation is not distinct from $3 and corrects is not distinct from $4 and office is null
 order by updated_at desc
 limit 1;
 
@@ -210,7 +209,7 @@ for no key update;
 -- event by event_pkey
 --   Sort
 --     Bitmap Heap Scan event
---       Bitmap Index Scan event_pkey
+--       Bitmap Index Scan event_pkey: (subject = $1)
 select seq, at, kind, actor, body
 from audit.event
 where subject = $1

@@ -1,6 +1,7 @@
 -- The statements that src/modules/documents sends, as they leave for the driver, and by what PostgreSQL finds their rows.
 -- Written by `npm run golden`, which goes once through the product and listens (e2e/golden/run-scenario.ts); `npm test` fails when it is stale.
--- "whole": no index can serve, however many rows there are. A function called in a statement hides its own: docs/schema has their bodies.
+-- `by` an index: found in it. `along` an index: read in its order until there is enough. `whole`: no index can serve, however many rows there are.
+-- A function called in a statement hides its own: docs/schema has their bodies.
 -- Not reached by that way through the product, so not here:
 --   model/prepare-result.ts prepareResult
 --   store/results.ts saveWithdrawal

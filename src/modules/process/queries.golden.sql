@@ -1,6 +1,7 @@
 -- The statements that src/modules/process sends, as they leave for the driver, and by what PostgreSQL finds their rows.
 -- Written by `npm run golden`, which goes once through the product and listens (e2e/golden/run-scenario.ts); `npm test` fails when it is stale.
--- "whole": no index can serve, however many rows there are. A function called in a statement hides its own: docs/schema has their bodies.
+-- `by` an index: found in it. `along` an index: read in its order until there is enough. `whole`: no index can serve, however many rows there are.
+-- A function called in a statement hides its own: docs/schema has their bodies.
 -- Not reached by that way through the product, so not here:
 --   model/deliver.ts deliver
 --   store/archive.ts findArchive
@@ -49,7 +50,7 @@ where case_id = $1
 for update;
 
 -- store/definitions.ts definitionLines
--- definition by definition_pkey, instance by instance_definition, instance by instance_pkey, job by job_stopped
+-- definition along definition_pkey, instance along instance_definition, instance by instance_pkey, job along job_stopped
 select d.id, d.main as process, d.deployed_at as "deployedAt", d.closed, d.suspended, coalesce(c.running, 0) as running, coalesce(c.ended, 0) as ended, coalesce(s.incidents, 0) as incidents
 from process.definition d
 left join (select definition, count(*) filter (where status = 0)::int as running, count(*) filter (where status <> 0)::int as ended from process.instance group by definition) c on c.definition = d.id
@@ -62,8 +63,7 @@ insert into process.definition (id, main, bpmn, dmn, deployed_at)
 values ($1, $2, $3, $4, $5)
 on conflict (id) do update
 set deployed_at = process.definition.deployed_at
-where process.definition.bpmn = excluded.bpmn and process.definition.dmn is not distinct
-from excluded.dmn
+where process.definition.bpmn = excluded.bpmn and process.definition.dmn is not distinct from excluded.dmn
 returning id;
 
 -- store/definitions.ts findModel
@@ -115,7 +115,7 @@ from process.any_case
 where case_id = $1;
 
 -- store/history.ts findCases
--- archive by archive_pkey, instance by instance_pkey
+-- archive along archive_pkey, instance along instance_pkey
 select case_id as "caseId", label, definition, status, suspended, started_at as "startedAt", ended_at as "endedAt", archived
 from process.any_case
 where label = $1 or case_id = $2
@@ -123,7 +123,7 @@ order by case_id desc
 limit 20;
 
 -- store/history.ts latestCases
--- archive by archive_pkey, instance by instance_pkey
+-- archive along archive_pkey, instance along instance_pkey
 select case_id as "caseId", label, definition, status, suspended, started_at as "startedAt", ended_at as "endedAt", archived
 from process.any_case
 where definition = any($1)
@@ -137,7 +137,7 @@ from jobs.job
 where id = $1 and stopped_at is not null;
 
 -- store/incidents.ts standingIncidents
--- instance by instance_pkey, job by job_stopped
+-- instance by instance_pkey, job along job_stopped
 select j.id::text as id, j.kind, j.case_id as "caseId", i.facts ->> 'label' as label, i.definition, j.payload ->> 'element' as element, j.attempts, j.stopped_at as "stoppedAt", coalesce(j.problem, '') as problem
 from jobs.job j
 left join process.instance i on i.case_id = j.case_id
@@ -173,8 +173,8 @@ for update;
 -- definition by definition_pkey, instance by instance_pkey
 --   LockRows
 --     Nested Loop
---       Index Scan instance_pkey
---       Index Scan definition_pkey
+--       Index Scan instance_pkey: (case_id = $1)
+--       Index Scan definition_pkey: (id = i.definition)
 select i.case_id as "caseId", i.definition, i.status, (i.suspended or d.suspended) as suspended, i.facts, i.state
 from process.instance i
 join process.definition d on d.id = i.definition
@@ -272,7 +272,7 @@ limit $3;
 
 -- store/tasks.ts tasksOfCase
 -- task by task_pkey
---   Index Scan task_pkey
+--   Index Scan task_pkey: (case_id = $1)
 select case_id as "caseId", wait, element, act, role, service, label, office, assignee, opened_at as "openedAt", due_at as "dueAt", performer, attributes
 from process.task
 where case_id = $1
@@ -289,7 +289,7 @@ limit $2;
 -- store/tasks.ts worklist
 -- task by task_assignee
 --   Limit
---     Index Scan task_assignee
+--     Index Scan task_assignee: (assignee = $3)
 select case_id as "caseId", wait, element, act, role, service, label, office, assignee, opened_at as "openedAt", due_at as "dueAt"
 from process.task
 where office = $1 and performer = 'office' and not held and role = $2 and assignee = $3
@@ -299,7 +299,7 @@ limit $4;
 -- store/tasks.ts worklist
 -- task by task_worklist
 --   Limit
---     Index Only Scan task_worklist
+--     Index Only Scan task_worklist: (office = $1)
 select case_id as "caseId", wait, element, act, role, service, label, office, assignee, opened_at as "openedAt", due_at as "dueAt"
 from process.task
 where office = $1 and performer = 'office' and not held and role = $2 and assignee is null
@@ -309,7 +309,7 @@ limit $3;
 -- store/tasks.ts worklist
 -- task by task_worklist
 --   Limit
---     Index Only Scan task_worklist
+--     Index Only Scan task_worklist: ((office = $1) AND (due_at > $3) AND (due_at <= $4))
 select case_id as "caseId", wait, element, act, role, service, label, office, assignee, opened_at as "openedAt", due_at as "dueAt"
 from process.task
 where office = $1 and performer = 'office' and not held and role = $2 and due_at > $3 and due_at <= $4
@@ -319,7 +319,7 @@ limit $5;
 -- store/tasks.ts worklist
 -- task by task_worklist
 --   Limit
---     Index Only Scan task_worklist
+--     Index Only Scan task_worklist: (office = $1)
 select case_id as "caseId", wait, element, act, role, service, label, office, assignee, opened_at as "openedAt", due_at as "dueAt"
 from process.task
 where office = $1 and performer = 'office' and not held and role = $2
@@ -329,7 +329,7 @@ limit $3;
 -- store/tasks.ts worklist
 -- task by task_worklist
 --   Limit
---     Index Only Scan task_worklist
+--     Index Only Scan task_worklist: (office = $1)
 select case_id as "caseId", wait, element, act, role, service, label, office, assignee, opened_at as "openedAt", due_at as "dueAt"
 from process.task
 where office = $1 and performer = 'office' and not held
@@ -342,20 +342,20 @@ limit $2;
 --     Aggregate
 --       Limit
 --         Bitmap Heap Scan task
---           Bitmap Index Scan task_worklist
+--           Bitmap Index Scan task_worklist: ((office = $1) AND (due_at <= $3))
 --     Aggregate
 --       Limit
---         Index Only Scan task_worklist
+--         Index Only Scan task_worklist: ((office = $1) AND (due_at > $3) AND (due_at <= $4))
 --     Aggregate
 --       Limit
---         Index Only Scan task_worklist
+--         Index Only Scan task_worklist: ((office = $1) AND (due_at > $3) AND (due_at <= $5))
 --     Aggregate
 --       Limit
---         Index Scan task_assignee
+--         Index Scan task_assignee: (assignee = $6)
 --     Aggregate
 --       Limit
 --         Bitmap Heap Scan task
---           Bitmap Index Scan task_worklist
+--           Bitmap Index Scan task_worklist: (office = $1)
 select (select count(*)::int from (select 1 from process.task where office = $1 and performer = 'office' and not held and ($2::text is null or role = $2) and due_at <= $3 limit 1000) x) as late, (select count(*)::int from (select 1 from process.task where office = $1 and performer = 'office' and not held and ($2::text is null or role = $2) and due_at > $3 and due_at <= $4 limit 1000) x) as today, (select count(*)::int from (select 1 from process.task where office = $1 and performer = 'office' and not held and ($2::text is null or role = $2) and due_at > $3 and due_at <= $5 limit 1000) x) as week, (select count(*)::int from (select 1 from process.task where office = $1 and performer = 'office' and not held and ($2::text is null or role = $2) and assignee = $6 limit 1000) x) as mine, (select count(*)::int from (select 1 from process.task where office = $1 and performer = 'office' and not held and ($2::text is null or role = $2) and assignee is null limit 1000) x) as unclaimed;
 
 -- store/tasks.ts worklistCounts
@@ -364,7 +364,7 @@ select (select count(*)::int from (select 1 from process.task where office = $1 
 --     Aggregate
 --       Limit
 --         Bitmap Heap Scan task
---           Bitmap Index Scan task_worklist
+--           Bitmap Index Scan task_worklist: (office = $1)
 select service, count(*)::int as tasks
 from (select service from process.task where office = $1 and performer = 'office' and not held and ($2::text is null or role = $2) limit 10000) x
 group by service

@@ -1,6 +1,7 @@
 -- The statements that src/platform/audit sends, as they leave for the driver, and by what PostgreSQL finds their rows.
 -- Written by `npm run golden`, which goes once through the product and listens (e2e/golden/run-scenario.ts); `npm test` fails when it is stale.
--- "whole": no index can serve, however many rows there are. A function called in a statement hides its own: docs/schema has their bodies.
+-- `by` an index: found in it. `along` an index: read in its order until there is enough. `whole`: no index can serve, however many rows there are.
+-- A function called in a statement hides its own: docs/schema has their bodies.
 
 -- append.ts append
 select audit.append($1, $2, $3, $4, $5);
@@ -10,7 +11,7 @@ insert into audit.seal (number, from_position, until_position, events, subjects,
 values ($1, $2, $3, $4, $5, $6, $7, $8, $9);
 
 -- seal-events.ts sealEvents
--- seal by seal_pkey
+-- seal along seal_pkey
 select number, until_position::text as until, hash
 from audit.seal
 order by number desc

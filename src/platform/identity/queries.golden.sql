@@ -1,6 +1,7 @@
 -- The statements that src/platform/identity sends, as they leave for the driver, and by what PostgreSQL finds their rows.
 -- Written by `npm run golden`, which goes once through the product and listens (e2e/golden/run-scenario.ts); `npm test` fails when it is stale.
--- "whole": no index can serve, however many rows there are. A function called in a statement hides its own: docs/schema has their bodies.
+-- `by` an index: found in it. `along` an index: read in its order until there is enough. `whole`: no index can serve, however many rows there are.
+-- A function called in a statement hides its own: docs/schema has their bodies.
 -- Not reached by that way through the product, so not here:
 --   bearer-tokens.ts personas
 --   kept-forms.ts findKeptForm
@@ -85,7 +86,7 @@ from identity.person
 where id = $1;
 
 -- persons.ts organisationsOf
--- organisation by organisation_pkey, representative by representative_pkey
+-- organisation along organisation_pkey, representative by representative_pkey
 select distinct o.number, o.name, o.district
 from identity.representative r
 join identity.organisation o on o.number = r.organisation
@@ -125,7 +126,7 @@ insert into identity.session (token_hash, person, id_token, made_at, seen_at, ex
 values ($1, $2, $3, $4, $4, $5);
 
 -- sessions.ts principalOfSession
--- organisation by organisation_pkey, person by person_pkey, representative by representative_pkey, role by role_pkey, session by session_pkey
+-- organisation along organisation_pkey, person by person_pkey, representative by representative_pkey, role by role_pkey, session by session_pkey
 select p.id, p.name, p.number, p.language, coalesce((select jsonb_agg(jsonb_build_object('role', r.role, 'body', r.body) order by r.role, r.body) from (select distinct role, body from identity.role where person = p.id and since <= $2 and (until is null or until > $2)) r), '[]'::jsonb) as roles, o.number as organisation, o.name as "organisationName", s.seen_at as "seenAt"
 from identity.session s
 join identity.person p on p.id = s.person

@@ -1,6 +1,7 @@
 -- The statements that src/platform/jobs sends, as they leave for the driver, and by what PostgreSQL finds their rows.
 -- Written by `npm run golden`, which goes once through the product and listens (e2e/golden/run-scenario.ts); `npm test` fails when it is stale.
--- "whole": no index can serve, however many rows there are. A function called in a statement hides its own: docs/schema has their bodies.
+-- `by` an index: found in it. `along` an index: read in its order until there is enough. `whole`: no index can serve, however many rows there are.
+-- A function called in a statement hides its own: docs/schema has their bodies.
 -- Not reached by that way through the product, so not here:
 --   claim.ts releaseJobs
 --   worker.ts listen
@@ -19,11 +20,11 @@
 --                     Sort
 --                       Subquery Scan
 --                         Limit
---                           Index Scan job_due
---         Index Scan job_pkey
+--                           Index Scan job_due: (run_at <= $1)
+--         Index Scan job_pkey: (id = "ANY_subquery".id)
 --     Nested Loop
 --       CTE Scan
---       Index Scan job_pkey
+--       Index Scan job_pkey: (id = chosen.id)
 with due as ( select id, lane, run_at from jobs.job where run_at <= $1 and stopped_at is null order by run_at limit $2 * 8 ), turns as ( select id, row_number() over (partition by lane order by run_at) as turn, run_at from due ), chosen as ( select job.id from jobs.job where id in (select id from turns order by turn, run_at limit $2) and run_at <= $1 and stopped_at is null for update skip locked ) update jobs.job as job
 set run_at = $1::timestamptz + make_interval(secs => $3), attempts = job.attempts + 1
 from chosen
@@ -31,7 +32,7 @@ where job.id = chosen.id
 returning job.id::text as id, job.kind, job.case_id as "caseId", job.wait, job.payload, job.attempts, job.lane;
 
 -- claim.ts nextDue
--- job by job_due
+-- job along job_due
 select run_at
 from jobs.job
 where stopped_at is null
@@ -53,7 +54,7 @@ on conflict (key) do nothing;
 select pg_notify($1, $2);
 
 -- incidents.ts incidents
--- job by job_stopped
+-- job along job_stopped
 select id::text as id, kind, case_id as "caseId", wait, lane, attempts, stopped_at as "stoppedAt", problem
 from jobs.job
 where stopped_at is not null and ($1::bigint is null or id < $1)

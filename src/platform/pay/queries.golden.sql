@@ -1,12 +1,13 @@
 -- The statements that src/platform/pay sends, as they leave for the driver, and by what PostgreSQL finds their rows.
 -- Written by `npm run golden`, which goes once through the product and listens (e2e/golden/run-scenario.ts); `npm test` fails when it is stale.
--- "whole": no index can serve, however many rows there are. A function called in a statement hides its own: docs/schema has their bodies.
+-- `by` an index: found in it. `along` an index: read in its order until there is enough. `whole`: no index can serve, however many rows there are.
+-- A function called in a statement hides its own: docs/schema has their bodies.
 -- Not reached by that way through the product, so not here:
 --   payments.ts findPayment
 --   payments.ts findPerformed
 
 -- payments.ts findOtherTransaction
--- transaction by transaction_number_key
+-- transaction along transaction_number_key
 select id, payment, number, amount, state, provider_time as "providerTime", create_time as "createTime", perform_time as "performTime", cancel_time as "cancelTime", reason
 from pay.transaction
 where payment = $1 and id <> $2 and state > 0
