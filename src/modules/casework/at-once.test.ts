@@ -94,6 +94,8 @@ describe('conditions', () => {
     expect((await ask('citizen', 'POST /drafts', { service: SERVICE }, { 'if-match': '*' })).status).toBe(412)
     // what is another's or not there answers as ever
     expect((await ask('officer', `POST /drafts/${id}/answers`, { answers: {} }, { 'if-match': tag! })).status).toBe(403)
+    // nobody learns of another's draft by naming it as their own, be the guess right or wrong
+    for (const guess of [tag!, '"a"']) expect((await ask('officer', 'POST /applications', { service: SERVICE, answers: {}, draft: id }, { 'if-match': guess })).status).toBe(403)
   })
 
   it('of a look: 304 without a body while nothing changed', async () => {

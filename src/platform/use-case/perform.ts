@@ -8,7 +8,7 @@ import { fieldProblems } from './field-problems.ts'
 import { general, Refusal } from './refusal.ts'
 import { unwritableIn } from './unwritable.ts'
 import { bodyOf, changedSince, matchesTag, tagOf } from './thing.ts'
-import { editedBy, type AnyUseCase, type Call, type Changed, type UseCase, type World } from './use-case.ts'
+import { editedBy, rulesOf, type AnyUseCase, type Call, type Changed, type UseCase, type World } from './use-case.ts'
 
 export interface Circumstances {
   principal: Principal
@@ -68,7 +68,7 @@ async function inTransaction(tx: Tx, { rights, world }: { rights: Rights; world:
   }
   const call = { input, world, principal, now, language: circumstances.language }
   if (one.kind === 'reads') return one.run(call, tx)
-  await holdUnchanged(tx, one, call, circumstances)
+  await holdUnchanged(tx, rights, one, call, circumstances)
   const changed = (await one.run(call, tx)) as Changed<unknown>
   const writes: Promise<unknown>[] = [
     append(tx, { subject: changed.subject ?? principal.personId ?? SYSTEM_SUBJECT, at: now, kind: one.name, actor: actorOf(principal), body: changed.facts ?? {} }),
@@ -83,9 +83,9 @@ async function inTransaction(tx: Tx, { rights, world }: { rights: Rights; world:
 /**
  * Takes what the change edits into its hands and, when asked, sees that it is still what the client saw.
  * The lock is only sent: what follows waits for it in the database. Nothing more is done where no condition is set.
- * @throws Refusal changed-meanwhile; for a page's form with a problem for each part that changed
+ * @throws Refusal changed-meanwhile; for a page's form with a problem for each part that changed; not-allowed to those who may not look at it: a condition would tell them what stands there
  */
-async function holdUnchanged(tx: Tx, one: AnyUseCase, call: Call<Record<string, unknown>>, { ifMatch, shown, clock }: Circumstances): Promise<void> {
+async function holdUnchanged(tx: Tx, rights: Rights, one: AnyUseCase, call: Call<Record<string, unknown>>, { ifMatch, shown, clock }: Circumstances): Promise<void> {
   const things = editedBy(one).flatMap((each) => { const named = each.named(call.input); return named ? [{ each, named }] : [] })
   const held = Promise.all(things.map(({ each, named }) => each.lock(tx, named)))
   held.catch(() => undefined)
@@ -93,7 +93,10 @@ async function holdUnchanged(tx: Tx, one: AnyUseCase, call: Call<Record<string, 
   await held
   const look = { ...call, now: clock?.() ?? call.now }
   const seen: { each: (typeof things)[number]['each']; answer: unknown }[] = []
-  for (const { each, named } of things) seen.push({ each, answer: await each.shows.run({ ...look, input: named }, tx) })
+  for (const { each, named } of things) {
+    if (!(await allowed(rights, tx, rulesOf(each.shows), call.principal, named))) throw new Refusal(general['not-allowed'])
+    seen.push({ each, answer: await each.shows.run({ ...look, input: named }, tx) })
+  }
   if (ifMatch !== undefined && !seen.some(({ each, answer }) => matchesTag(ifMatch, tagOf(bodyOf(each.shows, answer)), false))) throw new Refusal(general['changed-meanwhile'])
   const changed = shown === undefined ? [] : seen.flatMap(({ each, answer }) => changedSince(each, answer, shown))
   if (changed.length > 0) throw new Refusal(general['changed-meanwhile'], { problems: changed.map((path) => ({ path, text: general['changed-meanwhile'].text })) })

@@ -36,6 +36,8 @@ async function send(context: PageContext): Promise<View | Response> {
     }, posted.get('key') ?? undefined, posted.get('shown'))
     return context.redirect(draft.office ? `/counter/applications/${filed.id}` : `/applications/${filed.id}/receipt`)
   } catch (error) {
+    // sent from another window a moment ago: it says so here, instead of that one may not
+    if (error instanceof Refusal && error.kind === general['not-allowed']) await openDraft(context)
     // what is confirmed is what was read, not what another window has put there since
     if (error instanceof Refusal && error.kind === general['changed-meanwhile']) return checkView(context, await openDraft(context), changedRows(context, open, error.problems.map((one) => one.path)), undefined, 412)
     if (!(error instanceof Refusal) || error.kind.status !== 422) throw error
