@@ -39,7 +39,7 @@ describe('a draft open in two windows', () => {
     // the second window, opened at the same time: another relation, the name not touched, and something of its own
     const second = await dilnoza.post(`${draft}/ward`, { shown, wardName: '', relation: 'sibling', relationOther: 'Half-brother' })
     expect(second.status).toBe(412)
-    expect(text(second.text)).toContain('saved in another window as “Father or mother”')
+    expect(text(second.text)).toContain('saved meanwhile as “Father or mother”')
     expect(text(second.text)).toContain('value="Sanjar Karimov"')
     expect(second.text).toMatch(/value="sibling"[^>]*checked|checked[^>]*value="sibling"/)
     expect(await answersOf(draft)).toMatchObject({ wardName: 'Sanjar Karimov', relation: 'parent' })
@@ -92,7 +92,7 @@ describe('a draft open in two windows', () => {
       await page.click('form.form button:not([name])')
       await page.waitForSelector('.ds-error-summary')
       expect(await page.inputValue('#wardName')).toBe('Sanjarbek Karimov')
-      expect(await page.textContent('main')).toContain(`saved in another window as “Sanjar Karimov ${width}”`)
+      expect(await page.textContent('main')).toContain(`saved meanwhile as “Sanjar Karimov ${width}”`)
       if (width > 320) expect(await faultsOf(page)).toEqual([])
       else expect(await page.locator('main').evaluate((main) => main.scrollWidth <= 320).catch(() => true)).toBe(true)
       await page.context().close()
