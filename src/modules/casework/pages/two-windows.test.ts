@@ -1,6 +1,7 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { demoPersonId } from '../../../platform/identity/index.ts'
+import { samplePdf } from '../../../commands/sample-pdf.ts'
 import { faultsOf, openBrowser } from '../../../ui/testing.ts'
 import { caseBench, type CaseBench, type Visitor } from '../testing.ts'
 import { browse } from './testing.ts'
@@ -60,6 +61,25 @@ describe('a draft open in two windows', () => {
     const home = shownIn((await dilnoza.get(`${draft}/home`)).text, '/home')
     await dilnoza.post(`${draft}/ward`, { wardName: 'Sanjar A. Karimov', relation: 'parent' })
     expect((await dilnoza.post(`${draft}/home`, { shown: home, district: '1726266', livesTogether: 'true' })).status).toBe(303)
+  })
+
+  it('puts no file in the place of one that came from another window', async () => {
+    const draft = await begin()
+    const shown = shownIn((await dilnoza.get(`${draft}/family`)).text, '/family')
+    const { name, value } = await bench.cookie('dilnoza')
+    const upload = async (file: string) => {
+      const body = new FormData()
+      body.set('shown', shown)
+      body.set('phone', '+998901234567')
+      body.set('familyConsent', new Blob([samplePdf() as never], { type: 'application/pdf' }), file)
+      const response = await fetch(`${bench.origin}${draft}/family`, { method: 'POST', body, redirect: 'manual', headers: { cookie: `${name}=${value}`, origin: bench.origin, 'sec-fetch-site': 'same-origin' } })
+      return { status: response.status, text: text(await response.text()) }
+    }
+    expect((await upload('first.pdf')).status).toBe(303)
+    const second = await upload('second.pdf')
+    expect(second.status).toBe(412)
+    expect(second.text).toContain('another file was put here meanwhile')
+    expect((await bench.instance.database.query<{ name: string }>('select name from casework.attachment where owner = $1', [draft.split('/').at(-1)])).rows).toEqual([{ name: 'first.pdf' }])
   })
 
   it('sends only what was read, and only once', async () => {
