@@ -10,7 +10,12 @@ export interface Scenario {
   sent: Sent[]
   /** What each use case sent when somebody who may asked for it, by the rows of the matrix of rights. */
   byRow: Map<string, Sent[]>
+  /** What the pages sent that are opened most, each with everything it shows. */
+  byPage: Map<string, Sent[]>
 }
+
+/** Pages that are opened all day, as they are told of. */
+const OFTEN = ['', '/services?query=uy', '/cabinet', '/applications/{application}', '/drafts/{draft}/ward', '/drafts/{draft}/check', '/counter', '/desk', '/desk/tasks/{task}', '/administration']
 
 /** Pages as the people of the demonstration open them: what a page reads by itself is heard too. */
 const pagesOf = ({ application, correction, slot, confirmation, draft, task, definition, code, receipt, counter, applicant, number }: Stage['real']): Record<string, string[]> => ({
@@ -30,7 +35,7 @@ export async function runScenario(): Promise<Scenario> {
   const { sent, stop } = recordStatements()
   try {
     const stage = await openStage()
-    const byRow = new Map<string, Sent[]>()
+    const [byRow, byPage] = [new Map<string, Sent[]>(), new Map<string, Sent[]>()]
     for (const row of expected.keys()) {
       const from = sent.length
       await send(stage, useCaseOf(row), whoMay(row), requests[row]!(stage.real))
@@ -38,11 +43,16 @@ export async function runScenario(): Promise<Scenario> {
     }
     for (const [person, paths] of Object.entries(pagesOf(stage.real))) {
       const visitor = await stage.bench.as(person)
-      for (const path of paths) await visitor.get(`/en${path}`)
+      for (const path of paths) {
+        const from = sent.length
+        await visitor.get(`/en${path}`)
+        const told = Object.entries(stage.real).reduce((text, [name, value]) => (typeof value === 'string' ? text.replace(new RegExp(`/${RegExp.escape(value)}(?=[/?]|$)`), `/{${name}}`) : text), path)
+        if (OFTEN.includes(told)) byPage.set(`page ${told || '/'} (${person})`, sent.slice(from))
+      }
     }
     for (const path of ['/login?returnTo=/en', '/metrics', '/readyz']) await stage.bench.nobody.get(path)
     await doForGood(stage)
-    return { stage, sent, byRow }
+    return { stage, sent, byRow, byPage }
   } finally {
     stop()
   }

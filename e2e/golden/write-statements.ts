@@ -59,9 +59,9 @@ function inLines(text: string): string {
   return out
 }
 
-/** What each use case sends when somebody who may asks for it: the functions in turn, with how often where it is more than once. */
-export function writeUseCases(byRow: ReadonlyMap<string, readonly Sent[]>): string {
-  const lines = [...byRow].map(([row, sent]) => {
+/** What each use case sends when somebody who may asks for it, and what the pages that are opened most: the functions in turn, with how often where it is more than once. */
+export function writeUseCases(asked: ReadonlyMap<string, readonly Sent[]>): string {
+  const lines = [...asked].map(([row, sent]) => {
     const counts = new Map<string, number>()
     for (const one of sent) {
       const name = `${/([^/]+)\.tsx?$/.exec(one.file)![1]}${one.sender ? `.${one.sender}` : ''}`
@@ -72,6 +72,6 @@ export function writeUseCases(byRow: ReadonlyMap<string, readonly Sent[]>): stri
   return `${[
     'What each use case sends to the database when somebody who may asks for it: file and function in the order of the first statement,',
     'and how often. A function that is called once for each line of a list shows here as a number that grew.',
-    'Written by `npm run golden`; `npm test` fails when it is stale. The rows are those of the matrix of rights (e2e/rights/table.ts).',
+    'Written by `npm run golden`; `npm test` fails when it is stale. The rows are those of the matrix of rights (e2e/rights/table.ts), then pages.',
   ].join('\n')}\n\n${lines.join('\n')}`
 }
