@@ -41,12 +41,13 @@ export async function runScenario(): Promise<Scenario> {
       await send(stage, useCaseOf(row), whoMay(row), requests[row]!(stage.real))
       byRow.set(row, sent.slice(from))
     }
+    const names = new Map(Object.entries(stage.real).map(([name, value]) => [value, `{${name}}`] as const))
     for (const [person, paths] of Object.entries(pagesOf(stage.real))) {
       const visitor = await stage.bench.as(person)
       for (const path of paths) {
         const from = sent.length
         await visitor.get(`/en${path}`)
-        const told = Object.entries(stage.real).reduce((text, [name, value]) => (typeof value === 'string' ? text.replace(new RegExp(`/${RegExp.escape(value)}(?=[/?]|$)`), `/{${name}}`) : text), path)
+        const told = path.replace(/[^/?=&]+/g, (part) => names.get(part) ?? part)
         if (OFTEN.includes(told)) byPage.set(`page ${told || '/'} (${person})`, sent.slice(from))
       }
     }
