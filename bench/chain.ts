@@ -3,7 +3,7 @@ import type { Database } from '../src/platform/database/index.ts'
 import { readCountry, type Country } from '../src/platform/country/index.ts'
 import { combineRights, type Principal } from '../src/platform/rights/index.ts'
 import { performer, useCase, type World } from '../src/platform/use-case/index.ts'
-import { caseworkRights } from '../src/modules/casework/index.ts'
+import { caseOfTask, caseworkRights } from '../src/modules/casework/index.ts'
 import { createEngine, deployDefinition, parseTaskId, type Engine, type Stepped } from '../src/modules/process/index.ts'
 import { projectRoot } from '../src/commands/project-root.ts'
 import { join } from 'node:path'
@@ -51,7 +51,7 @@ const completeStep = useCase({
   input: z.object({ task: z.string().max(60), outcome: z.string().max(20), note: z.string().max(200) }),
   output: z.object({ next: z.number() }),
   may: 'performer of task',
-  ahead: ({ input, world }, tx) => world.engine.lockAhead(tx, parseTaskId(input.task)?.caseId),
+  edits: caseOfTask,
 }).does(async ({ input, principal, now, world }, tx) => {
   const { caseId, wait } = parseTaskId(input.task)!
   const { step } = await world.engine.send(tx, caseId, { type: 'complete', wait, result: { outcome: input.outcome, note: input.note } }, { now, actor: `person:${principal.personId}` })

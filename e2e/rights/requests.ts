@@ -38,6 +38,7 @@ export const requests: Record<string, (things: Things) => Record<string, unknown
   'casework.answer-body': ({ application, inquiry }) => ({ application, inquiry, text: 'Yes' }),
   'casework.start-draft': ({ service }) => ({ service }),
   'casework.start-draft (for a walk-in)': ({ counter, number }) => ({ service: SERVICE, channel: 'counter', office: counter, applicant: { number } }),
+  'casework.get-draft': ({ draft }) => ({ draft }),
   'casework.save-answers': ({ draft }) => ({ draft, answers: { wardName: 'Sanjar Karimov' } }),
   'casework.discard-draft': ({ draft }) => ({ draft }),
   'casework.attach-file': ({ draft, upload }) => ({ draft, field: 'familyConsent', name: 'a.pdf', type: 'application/pdf', size: upload.size, sha256: upload.sha256 }),

@@ -31,6 +31,7 @@ casework.ask-body                                   -       -       -    -      
 casework.answer-body                                -       -       -    -      -       -        -       -      -     -     +      -         -
 casework.start-draft                                -       +       +    +      +       +        +       +      +     +     +      +         +
 casework.start-draft (for a walk-in)                -       -       -    -      +       -        -       -      -     -     -      -         -
+casework.get-draft                                  -       +       -    -      -       -        -       -      -     -     -      -         -
 casework.save-answers                               -       +       -    -      -       -        -       -      -     -     -      -         -
 casework.discard-draft                              -       +       -    -      -       -        -       -      -     -     -      -         -
 casework.attach-file                                -       +       -    -      -       -        -       -      -     -     -      -         -

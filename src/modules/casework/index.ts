@@ -13,6 +13,7 @@ import { listNotices, readNotices, showCabinet } from './use/show-cabinet.ts'
 import { claimTask } from './use/claim-task.ts'
 import { completeTask } from './use/complete-task.ts'
 import { correctApplication, startCorrection } from './use/correct-application.ts'
+import { getDraft } from './use/get-draft.ts'
 import { discardDraft, saveAnswers, startDraft } from './use/save-draft.ts'
 import { explainRules } from './use/explain-rules.ts'
 import { findPerson, listPersonCases } from './use/find-person.ts'
@@ -29,13 +30,13 @@ import type { AnyUseCase } from '../../platform/use-case/index.ts'
 /** All that can be done in this room. */
 export const caseworkUseCases: readonly AnyUseCase[] = [
   submitApplication, listApplications, getApplicationView, explainRules, withdrawApplication, appealDecision, startCorrection, correctApplication, askApplicant, answerQuestion, askBody, answerBody,
-  startDraft, saveAnswers, discardDraft, attachFile, detachFile, listTasks, claimTask, releaseTask, completeTask, reassign, reassignAll, appointSubstitute, listSlots, chooseSlot, findPerson, listPersonCases, takeCash, listEvents,
+  startDraft, getDraft, saveAnswers, discardDraft, attachFile, detachFile, listTasks, claimTask, releaseTask, completeTask, reassign, reassignAll, appointSubstitute, listSlots, chooseSlot, findPerson, listPersonCases, takeCash, listEvents,
   showCounter, showDesk, showTeam, showCabinet, listNotices, readNotices, checkReceipt, showFigures,
 ]
 
 export {
   answerBody, answerQuestion, appealDecision, appointSubstitute, askApplicant, askBody, attachFile, chooseSlot, claimTask, completeTask, correctApplication, detachFile, discardDraft, explainRules, findPerson,
-  getApplicationView, listApplications, listEvents, listPersonCases, listSlots, listTasks, reassign, reassignAll, releaseTask, saveAnswers, startCorrection, startDraft, submitApplication, takeCash, withdrawApplication, showCounter, showDesk, showTeam, checkReceipt, listNotices, readNotices, showCabinet, showFigures,
+  getApplicationView, getDraft, listApplications, listEvents, listPersonCases, listSlots, listTasks, reassign, reassignAll, releaseTask, saveAnswers, startCorrection, startDraft, submitApplication, takeCash, withdrawApplication, showCounter, showDesk, showTeam, checkReceipt, listNotices, readNotices, showCabinet, showFigures,
 }
 export { rights as caseworkRights } from './rights.ts'
 export { followCase } from './model/follow-case.ts'
@@ -54,3 +55,4 @@ export type { TimelineEntry } from './model/timeline.ts'
 export type { ApplicationView } from './use/get-application.ts'
 export type { Person, Organisation } from './model/applicant-of.ts'
 export { casesByNumber } from './store/applications.ts'
+export { caseOfTask } from './use/get-application.ts'

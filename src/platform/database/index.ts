@@ -1,5 +1,6 @@
 export { openDatabase, isConnectionLoss, type Database, type DatabaseOptions, type Tx } from './database.ts'
 export { findMigrations, migrate, type Migration } from './migrate.ts'
 export { startEmbedded, type EmbeddedServer } from './embedded.ts'
+export { describeSchemas } from './describe-schema.ts'
 export { instantOfId, newId } from './new-id.ts'
 export { backupDatabase, BackupUnreadable, restoreDatabase } from './backup.ts'

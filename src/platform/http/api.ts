@@ -1,8 +1,7 @@
-import { createHash } from 'node:crypto'
 import type { Hono } from 'hono'
 import type { Speech } from '../i18n/index.ts'
 import type { Principal } from '../rights/index.ts'
-import { describeInterface, general, Refusal, type AnyUseCase, type Performer } from '../use-case/index.ts'
+import { bodyOf, describeInterface, general, matchesTag, Refusal, tagOf, type AnyUseCase, type Performer } from '../use-case/index.ts'
 import { readBody, utf8 } from './limits.ts'
 
 export interface ApiParts {
@@ -29,8 +28,9 @@ export function mountApi(app: Hono, parts: ApiParts): void {
       const given = method === 'GET' ? Object.fromEntries(new URL(request.url).searchParams) : await jsonBody(request, parts.bodyLimit)
       const input = coerceQuery(one, method, { ...given, ...context.req.param() })
       const key = request.headers.get('idempotency-key')
+      const ifMatch = one.kind === 'does' ? request.headers.get('if-match') : null
       const answer = await parts.performer.perform(one, input, {
-        principal, language: parts.speak(request).language, now: parts.clock(), ...(key ? { key: key.slice(0, 200) } : {}),
+        principal, language: parts.speak(request).language, now: parts.clock(), ...(key ? { key: key.slice(0, 200) } : {}), ...(ifMatch !== null ? { ifMatch, clock: parts.clock } : {}),
       })
       return respond(request, method, one, answer)
     })
@@ -79,14 +79,21 @@ export function nesting(text: string): number {
   return deepest
 }
 
+/**
+ * A look carries a strong ETag and honours both conditions (RFC 9110, 13.1). The answer of a change carries none: it is no
+ * representation of what was changed, and its tag would fit nothing.
+ */
 function respond(request: Request, method: string, one: AnyUseCase, answer: unknown): Response {
   const status = one.status ?? 200
   if (status === 204) return new Response(null, { status })
-  // the schema strips what the declaration does not promise, so nothing leaks by accident
-  const body = JSON.stringify(one.output.parse(answer))
-  const etag = `"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"`
-  if (method === 'GET' && request.headers.get('if-none-match') === etag) return new Response(null, { status: 304, headers: { etag } })
-  return new Response(body, { status, headers: { 'content-type': 'application/json; charset=utf-8', etag, 'cache-control': 'no-store' } })
+  const body = bodyOf(one, answer)
+  const headers = { 'content-type': 'application/json; charset=utf-8', 'cache-control': 'no-store' }
+  if (method !== 'GET') return new Response(body, { status, headers })
+  const etag = tagOf(body)
+  const [ifMatch, ifNoneMatch] = [request.headers.get('if-match'), request.headers.get('if-none-match')]
+  if (ifMatch !== null && !matchesTag(ifMatch, etag, false)) throw new Refusal(general['changed-meanwhile'])
+  if (ifNoneMatch !== null && matchesTag(ifNoneMatch, etag, true)) return new Response(null, { status: 304, headers: { etag, 'cache-control': 'no-store' } })
+  return new Response(body, { status, headers: { ...headers, etag } })
 }
 
 /** RFC 9457 problem document, in the asked language. */

@@ -101,7 +101,7 @@ async function pageContext(parts: AppParts, context: Context, known?: Principal)
     query: url.searchParams,
     origin: parts.origin,
     database: parts.database,
-    perform: (useCase, input, key) => parts.performer.perform(useCase, input, { principal, language: speech.language, now, ...(key ? { key } : {}) }),
+    perform: (useCase, input, key, shown) => parts.performer.perform(useCase, input, { principal, language: speech.language, now, ...(key ? { key } : {}), ...(shown ? { shown, clock: parts.clock } : {}) }),
     form: () => (form ??= readForm(request, parts.limits.body)),
     redirect: (path) => new Response(null, { status: 303, headers: { location: path.startsWith('/') ? speech.path(path) : path } }),
     formKey: () => randomUUID(),

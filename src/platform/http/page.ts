@@ -35,8 +35,12 @@ export interface PageContext {
   origin: string
   /** For reads that are public by nature; everything else goes through `perform`. */
   database: Database
-  /** Runs a use case as this person. @throws Refusal */
-  perform<Name extends string, Input extends z.ZodObject, Output extends z.ZodType>(one: UseCase<Name, Input, Output>, input: unknown, key?: string): Promise<z.input<Output>>
+  /**
+   * Runs a use case as this person.
+   * @param shown what the form was shown with (`shownOf`): when that changed meanwhile, nothing is done
+   * @throws Refusal
+   */
+  perform<Name extends string, Input extends z.ZodObject, Output extends z.ZodType>(one: UseCase<Name, Input, Output>, input: unknown, key?: string, shown?: string | null): Promise<z.input<Output>>
   /** The posted form: small fields only, never files. @throws Refusal when it is too large or unreadable */
   form(): Promise<URLSearchParams>
   /** 303 to a path of this language (given without it), or to a whole address. */

@@ -21,6 +21,11 @@ export async function endRole(tx: Tx, held: { person: string; role: string; body
   return (never.rowCount ?? 0) + (ended.rowCount ?? 0) > 0
 }
 
+/** Holds the roles of a body to the end of the transaction, also those that are not given yet: no row stands for all of them. */
+export async function lockRoles(tx: Tx, body: string): Promise<void> {
+  await tx.query("select pg_advisory_xact_lock(hashtextextended('identity.role ' || $1, 0))", [body])
+}
+
 /** Who holds roles in a body at `now`. */
 export async function roleHolders(tx: Tx, body: string, now: string): Promise<RoleHolder[]> {
   return (await tx.query<RoleHolder>(

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { rulesOf, type AnyUseCase } from './use-case.ts'
+import { editedBy, rulesOf, type AnyUseCase } from './use-case.ts'
 
 /** Fields named in the path stand there, the others in the query (GET) or the body. */
 const pathFields = (at: string) => [...at.matchAll(/\{(\w+)\}/g)].map((match) => match[1] as string)
@@ -31,10 +31,13 @@ function operation(one: AnyUseCase, method: string, path: string): Record<string
   const inPath = pathFields(path)
   const others = Object.keys(input.properties ?? {}).filter((name) => !inPath.includes(name))
   const required = new Set(input.required ?? [])
+  const edited = editedBy(one)
   const parameters = [
     ...inPath.map((name) => ({ name, in: 'path', required: true, schema: input.properties?.[name] ?? {} })),
     ...(method === 'GET' ? others.map((name) => ({ name, in: 'query', required: required.has(name), schema: input.properties?.[name] ?? {} })) : []),
     ...(method === 'POST' ? [{ name: 'Idempotency-Key', in: 'header', required: false, schema: { type: 'string', maxLength: 200 } }] : []),
+    ...(method === 'GET' ? [header('If-None-Match', 'Tags that the client has; 304 when one of them fits.')] : []),
+    ...(edited.length > 0 ? [header('If-Match', `ETag of ${edited.map((each) => each.shows.at).join(' or of ')}, a list of them, or \`*\`; 412 and nothing done when none fits any more.`)] : []),
   ]
   const body = method === 'GET' || others.length === 0 ? {} : {
     requestBody: { required: true, content: { 'application/json': { schema: { type: 'object', properties: pick(input.properties ?? {}, others), required: others.filter((name) => required.has(name)) } } } },
@@ -48,11 +51,17 @@ function operation(one: AnyUseCase, method: string, path: string): Record<string
     ...body,
     security: rules.includes('anyone') ? [{}, { bearer: [] }] : [{ bearer: [] }],
     responses: {
-      [String(one.status ?? 200)]: { description: 'Done', content: { 'application/json': { schema: schemaOf(one.output, 'output') } } },
-      default: { description: 'Refused (RFC 9457)', content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } } },
+      [String(one.status ?? 200)]: { description: 'Done', ...(method === 'GET' ? { headers: etag } : {}), content: { 'application/json': { schema: schemaOf(one.output, 'output') } } },
+      ...(method === 'GET' ? { 304: { description: 'Not changed: a tag of If-None-Match fits', headers: etag } } : {}),
+      ...(edited.length > 0 ? { 412: { description: 'Changed meanwhile: no tag of If-Match fits; read it again and repeat', content: problem } } : {}),
+      default: { description: 'Refused (RFC 9457)', content: problem },
     },
   }
 }
+
+const problem = { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } }
+const etag = { ETag: { description: 'Strong tag of the answer: changes when and only when the answer does', schema: { type: 'string' } } }
+const header = (name: string, description: string) => ({ name, in: 'header', required: false, description, schema: { type: 'string' } })
 
 function schemaOf(schema: z.ZodType, io: 'input' | 'output'): Record<string, unknown> {
   const { $schema, ...rest } = z.toJSONSchema(schema, { io, unrepresentable: 'any' }) as Record<string, unknown>

@@ -7,7 +7,8 @@ import type { Database, Tx } from '../database/index.ts'
 import { fieldProblems } from './field-problems.ts'
 import { general, Refusal } from './refusal.ts'
 import { unwritableIn } from './unwritable.ts'
-import type { AnyUseCase, Changed, UseCase, World } from './use-case.ts'
+import { bodyOf, changedSince, matchesTag, tagOf, type Thing } from './thing.ts'
+import { editedBy, rulesOf, type AnyUseCase, type Call, type Changed, type UseCase, type World } from './use-case.ts'
 
 export interface Circumstances {
   principal: Principal
@@ -16,6 +17,12 @@ export interface Circumstances {
   now: string
   /** Idempotency-Key of the client. */
   key?: string
+  /** If-Match of the client. */
+  ifMatch?: string
+  /** What the form of a page was shown with, as `shownOf` wrote it. */
+  shown?: string
+  /** Tells the time again after a wait for others' changes, which happened after `now`; without it the look is as of `now`. */
+  clock?(): string
 }
 
 /** The subject of what belongs to no case and no person. */
@@ -57,12 +64,12 @@ async function inTransaction(tx: Tx, { rights, world }: { rights: Rights; world:
   }
   const rules = typeof one.may === 'string' ? [one.may] : one.may
   const answer = allowed(rights, tx, rules, principal, input)
-  one.ahead?.({ input, world }, tx)
-  if (!(await answer)) {
-    throw new Refusal(principal.personId ? general['not-allowed'] : general['sign-in-needed'])
-  }
   const call = { input, world, principal, now, language: circumstances.language }
+  // where the right is a question to the database, what is edited is locked along with it, in one round trip; a no gives it free at once
+  const asked = one.kind === 'does' && principal.personId !== undefined && rules.some((rule) => rule.includes(' of ')) ? hold(tx, one, input) : undefined
+  if (!(await answer)) throw new Refusal(principal.personId ? general['not-allowed'] : general['sign-in-needed'])
   if (one.kind === 'reads') return one.run(call, tx)
+  await seeUnchanged(tx, rights, asked ?? hold(tx, one, input), call, circumstances)
   openAct(tx)
   const changed = (await one.run(call, tx)) as Changed<unknown>
   const writes: Promise<unknown>[] = [
@@ -73,6 +80,34 @@ async function inTransaction(tx: Tx, { rights, world }: { rights: Rights; world:
   // sent with the commit, which says whether they were done
   for (const writing of writes) writing.catch(() => undefined)
   return changed.answer
+}
+
+interface Held { things: { each: Thing<any>; named: Record<string, unknown> }[]; locked: Promise<unknown> }
+
+/** Takes what the change edits into its hands. The lock is only sent: what follows waits for it in the database. */
+function hold(tx: Tx, one: AnyUseCase, input: Record<string, unknown>): Held {
+  const things = editedBy(one).flatMap((each) => { const named = each.named(input); return named ? [{ each, named }] : [] })
+  const locked = Promise.all(things.map(({ each, named }) => each.lock(tx, named)))
+  locked.catch(() => undefined)
+  return { things, locked }
+}
+
+/**
+ * Sees, when asked, that what the change edits is still what the client saw. Nothing is done where no condition is set.
+ * @throws Refusal changed-meanwhile; for a page's form with a problem for each part that changed; not-allowed to those who may not look at it: a condition would tell them what stands there
+ */
+async function seeUnchanged(tx: Tx, rights: Rights, { things, locked }: Held, call: Call<Record<string, unknown>>, { ifMatch, shown, clock }: Circumstances): Promise<void> {
+  if (ifMatch === undefined && shown === undefined) return
+  await locked
+  const look = { ...call, now: clock?.() ?? call.now }
+  const seen: { each: (typeof things)[number]['each']; answer: unknown }[] = []
+  for (const { each, named } of things) {
+    if (!(await allowed(rights, tx, rulesOf(each.shows), call.principal, named))) throw new Refusal(general['not-allowed'])
+    seen.push({ each, answer: await each.shows.run({ ...look, input: named }, tx) })
+  }
+  if (ifMatch !== undefined && !seen.some(({ each, answer }) => matchesTag(ifMatch, tagOf(bodyOf(each.shows, answer)), false))) throw new Refusal(general['changed-meanwhile'])
+  const changed = shown === undefined ? [] : seen.flatMap(({ each, answer }) => changedSince(each, answer, shown))
+  if (changed.length > 0) throw new Refusal(general['changed-meanwhile'], { problems: changed.map((path) => ({ path, text: general['changed-meanwhile'].text })) })
 }
 
 /** A twin of the same request waits here for the first to commit, then gets its answer. */

@@ -2,6 +2,7 @@ import type { z } from 'zod'
 import type { NewJob } from '../jobs/index.ts'
 import type { May, Principal } from '../rights/index.ts'
 import type { Tx } from '../database/index.ts'
+import type { Thing } from './thing.ts'
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
 
@@ -43,13 +44,10 @@ export interface Declaration<Name extends string, Input extends z.ZodObject, Out
   output: Output
   /** Who may; several rules are joined by "or". A wrong field name is a compile error. */
   may: May<Extract<keyof z.output<Input>, string>> | readonly May<Extract<keyof z.output<Input>, string>>[]
+  /** What the change edits that another may edit at once: it is locked first, and `If-Match` is held against it. A thing that the input can't name is a compile error. */
+  edits?: Thing<z.output<Input>> | readonly Thing<z.output<Input>>[]
   /** HTTP status of success; 200 unless said. */
   status?: 200 | 201 | 202 | 204
-  /**
-   * Sends what the body will read or lock first along with the question whether the person may, so that both travel in one round trip.
-   * Reads and locks only: when the answer is no, all of it is rolled back.
-   */
-  ahead?: (call: Pick<Call<z.output<Input>>, 'input' | 'world'>, tx: Tx) => void
 }
 
 type Does<Input extends z.ZodObject, Output extends z.ZodType> = (call: Call<z.output<Input>>, tx: Tx) => Promise<Changed<z.input<Output>>>
@@ -76,6 +74,9 @@ export function useCase<const Name extends string, Input extends z.ZodObject, Ou
     reads: (run: Reads<Input, Output>): UseCase<Name, Input, Output> => ({ ...declaration, kind: 'reads', run }),
   }
 }
+
+/** What a change edits, as a list. */
+export const editedBy = (one: AnyUseCase): readonly Thing<any>[] => (one.edits === undefined ? [] : [one.edits].flat() as Thing<any>[])
 
 /** The rules of `may` as a list. */
 export const rulesOf = (one: AnyUseCase): readonly string[] => (typeof one.may === 'string' ? [one.may] : one.may)

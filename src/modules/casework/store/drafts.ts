@@ -28,6 +28,11 @@ export async function findDraft(tx: Tx, id: string): Promise<Draft | undefined> 
   return (await tx.query<Draft>(`select ${columns} from casework.draft where id = $1`, [id])).rows[0]
 }
 
+/** Holds a draft to the end of the transaction. */
+export async function lockDraft(tx: Tx, id: string): Promise<void> {
+  await tx.query('select id from casework.draft where id = $1 for no key update', [id])
+}
+
 /** The open draft for a service, so that asking twice goes on with the first. */
 export async function findOwnDraft(tx: Tx, person: string, service: string, organisation: string | null, corrects: string | null): Promise<Draft | undefined> {
   return (await tx.query<Draft>(`select ${columns} from casework.draft where person = $1 and service = $2 and organisation is not distinct from $3 and corrects is not distinct from $4 and office is null order by updated_at desc limit 1`, [person, service, organisation, corrects])).rows[0]

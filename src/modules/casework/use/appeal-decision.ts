@@ -5,6 +5,7 @@ import { awaitsMessage } from '../../process/index.ts'
 import { openAppeal } from '../model/open-appeal.ts'
 import { refusal, STATUSES } from '../model/application.ts'
 import { getApplication } from '../store/applications.ts'
+import { theCase } from './get-application.ts'
 
 export const appealDecision = useCase({
   name: 'casework.appeal-decision',
@@ -13,6 +14,7 @@ export const appealDecision = useCase({
   input: z.object({ application: z.uuid(), grounds: z.string().trim().min(1).max(4000) }),
   output: z.object({ id: z.uuid(), status: z.enum(STATUSES) }),
   may: ['applicant of application', 'counter of application'],
+  edits: theCase,
 }).does(async ({ input, principal, now, world }, tx) => {
   const application = await getApplication(tx, input.application)
   const { passport } = await world.services.get(tx, application.service, application.version)

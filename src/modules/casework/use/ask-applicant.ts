@@ -9,6 +9,7 @@ import { getApplication } from '../store/applications.ts'
 import { insertMessage, messagesOf, openQuestions } from '../store/messages.ts'
 import { closePause, openPause } from '../store/pauses.ts'
 import { officeSpeaking } from '../model/office-speaking.ts'
+import { theCase } from './get-application.ts'
 
 const Text = z.string().trim().min(1).max(4000)
 
@@ -20,6 +21,7 @@ export const askApplicant = useCase({
   input: z.object({ application: z.uuid(), text: Text, office: z.string().max(100).optional() }),
   output: z.object({ id: z.uuid() }),
   may: 'officer of application',
+  edits: theCase,
   status: 201,
 }).does(async ({ input, principal, now, world }, tx) => {
   const application = await getApplication(tx, input.application)
@@ -44,6 +46,7 @@ export const answerQuestion = useCase({
   input: z.object({ application: z.uuid(), question: z.uuid(), text: Text }),
   output: z.object({ id: z.uuid() }),
   may: ['applicant of application', 'counter of application'],
+  edits: theCase,
 }).does(async ({ input, principal, now, world }, tx) => {
   const application = await getApplication(tx, input.application)
   const open = openQuestions(await messagesOf(tx, application.caseId))

@@ -5,6 +5,7 @@ import { isOver, refusal } from '../model/application.ts'
 import { officeSpeaking } from '../model/office-speaking.ts'
 import { getApplication } from '../store/applications.ts'
 import { answerInquiry, inquiriesOf, insertInquiry } from '../store/messages.ts'
+import { theCase } from './get-application.ts'
 
 const Text = z.string().trim().min(1).max(4000)
 
@@ -16,6 +17,7 @@ export const askBody = useCase({
   input: z.object({ application: z.uuid(), office: z.string().max(100), question: Text, from: z.string().max(100).optional() }),
   output: z.object({ id: z.uuid(), dueAt: z.string() }),
   may: 'officer of application',
+  edits: theCase,
   status: 201,
 }).does(async ({ input, principal, now, world }, tx) => {
   const application = await getApplication(tx, input.application)
@@ -35,6 +37,7 @@ export const answerBody = useCase({
   input: z.object({ application: z.uuid(), inquiry: z.uuid(), text: Text }),
   output: z.object({ id: z.uuid() }),
   may: 'officer of application',
+  edits: theCase,
 }).does(async ({ input, principal, now }, tx) => {
   const asked = (await inquiriesOf(tx, input.application)).find((one) => one.id === input.inquiry)
   // only the office that was asked answers, and only once

@@ -2,6 +2,8 @@ import { z } from 'zod'
 import { general, Refusal, useCase } from '../../../platform/use-case/index.ts'
 import { roleHolders } from '../../../platform/identity/index.ts'
 import { findTask, parseTaskId, reassignTask, refusal as process, tasksOfPerson } from '../../process/index.ts'
+import { caseOfTask } from './get-application.ts'
+import { theTeam } from './show-team.ts'
 
 const TaskInput = z.object({ task: z.string().max(60) })
 
@@ -12,6 +14,7 @@ export const releaseTask = useCase({
   input: TaskInput,
   output: z.object({ task: z.string() }),
   may: ['performer of task', 'head of the task of task'],
+  edits: caseOfTask,
 }).does(async ({ input, principal }, tx) => {
   const { caseId, wait } = parseTaskId(input.task)!
   const task = await findTask(tx, caseId, wait)
@@ -29,6 +32,7 @@ export const reassign = useCase({
   input: TaskInput.extend({ person: z.uuid() }),
   output: z.object({ task: z.string(), assignee: z.uuid() }),
   may: 'head of the task of task',
+  edits: caseOfTask,
 }).does(async ({ input, now }, tx) => {
   const { caseId, wait } = parseTaskId(input.task)!
   const task = await findTask(tx, caseId, wait)
@@ -46,6 +50,7 @@ export const reassignAll = useCase({
   input: z.object({ office: z.string().max(100), from: z.uuid(), to: z.uuid().optional() }),
   output: z.object({ moved: z.number() }),
   may: ['head of office', 'role administrator'],
+  edits: theTeam,
 }).does(async ({ input, now, world }, tx) => {
   if (!world.country.findOffice(input.office)) throw new Refusal(general['not-found'])
   if (input.to && !(await roleHolders(tx, input.office, now)).some((one) => one.person === input.to)) throw new Refusal(general['not-found'])

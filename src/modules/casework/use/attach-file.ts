@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { newId } from '../../../platform/database/index.ts'
 import { general, Refusal, useCase } from '../../../platform/use-case/index.ts'
 import { addAttachment, attachmentsOf, removeAttachment, wasUploadedBy } from '../store/attachments.ts'
+import { theDraft } from './get-draft.ts'
 
 /** The bytes are in the file store by now; this makes them part of the draft. */
 export const attachFile = useCase({
@@ -11,6 +12,7 @@ export const attachFile = useCase({
   input: z.object({ draft: z.uuid(), field: z.string().max(100), name: z.string().max(300), type: z.string().max(100), size: z.number().int().positive(), sha256: z.string().regex(/^[0-9a-f]{64}$/), alone: z.boolean().default(false) }),
   output: z.object({ id: z.uuid() }),
   may: 'owner of the draft of draft',
+  edits: theDraft,
 }).does(async ({ input, principal, now }, tx) => {
   // the name of a file is no proof of having it: only what this person sent can be made part of their draft
   if (!(await wasUploadedBy(tx, principal.personId!, input.sha256))) throw new Refusal(general['not-found'])
@@ -32,6 +34,7 @@ export const detachFile = useCase({
   input: z.object({ draft: z.uuid(), file: z.uuid() }),
   output: z.object({ id: z.uuid() }),
   may: 'owner of the draft of draft',
+  edits: theDraft,
 }).does(async ({ input }, tx) => {
   await removeAttachment(tx, input.draft, input.file)
   return { answer: { id: input.file }, facts: { draft: input.draft } }

@@ -7,6 +7,7 @@ import { freeSlots } from '../model/slots.ts'
 import { slotOffice } from '../model/slot-office.ts'
 import { getApplication } from '../store/applications.ts'
 import { takenSlots, takeSlot } from '../store/slots.ts'
+import { caseOfTask } from './get-application.ts'
 
 const TaskInput = z.object({ task: z.string().max(60) })
 
@@ -32,6 +33,7 @@ export const chooseSlot = useCase({
   input: TaskInput.extend({ at: z.iso.datetime({ offset: true }) }),
   output: z.object({ id: z.uuid(), at: z.string() }),
   may: ['applicant with the task of task', 'counter with the task of task'],
+  edits: caseOfTask,
 }).does(async ({ input, principal, now, world }, tx) => {
   const { caseId, wait } = parseTaskId(input.task)!
   const task = await findTask(tx, caseId, wait)

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { Refusal, useCase } from '../../../platform/use-case/index.ts'
 import { assignTask, findTask, parseTaskId, refusal as process } from '../../process/index.ts'
+import { caseOfTask } from './get-application.ts'
 
 export const claimTask = useCase({
   name: 'casework.claim-task',
@@ -9,6 +10,7 @@ export const claimTask = useCase({
   input: z.object({ task: z.string().max(60) }),
   output: z.object({ task: z.string(), assignee: z.uuid() }),
   may: 'performer of task',
+  edits: caseOfTask,
 }).does(async ({ input, principal }, tx) => {
   const { caseId, wait } = parseTaskId(input.task)!
   const person = principal.personId!

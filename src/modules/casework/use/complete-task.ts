@@ -5,6 +5,7 @@ import { actorOf } from '../../../platform/rights/index.ts'
 import { findTask, parseTaskId, refusal as process } from '../../process/index.ts'
 import { checkResult, taskResult } from '../model/acts.ts'
 import { getApplication } from '../store/applications.ts'
+import { caseOfTask } from './get-application.ts'
 
 export const completeTask = useCase({
   name: 'casework.complete-task',
@@ -13,7 +14,7 @@ export const completeTask = useCase({
   input: z.object({ task: z.string().max(60), ...taskResult.shape }),
   output: z.object({ application: z.uuid(), status: z.string() }),
   may: ['performer of task', 'applicant with the task of task', 'counter with the task of task'],
-  ahead: ({ input, world }, tx) => world.engine.lockAhead(tx, parseTaskId(input.task)?.caseId),
+  edits: caseOfTask,
 }).does(async ({ input, principal, now, world }, tx) => {
   const { caseId, wait } = parseTaskId(input.task)!
   const [task, application] = await Promise.all([findTask(tx, caseId, wait), getApplication(tx, caseId)])

@@ -10,6 +10,8 @@ import { prepareFiling } from '../model/prepare-filing.ts'
 import { getApplication, updateApplication } from '../store/applications.ts'
 import { attachmentsOf, addAttachment, moveAttachments } from '../store/attachments.ts'
 import { draftsAtCounter, findOwnDraft, insertDraft } from '../store/drafts.ts'
+import { caseOfTask } from './get-application.ts'
+import { draftNamed } from './get-draft.ts'
 
 /** Opens the answers of a case for correction, as a draft that holds what was sent. */
 export const startCorrection = useCase({
@@ -19,6 +21,7 @@ export const startCorrection = useCase({
   input: z.object({ task: z.string().max(60) }),
   output: z.object({ id: z.uuid() }),
   may: ['applicant with the task of task', 'counter with the task of task'],
+  edits: caseOfTask,
   status: 201,
 }).does(async ({ input, principal, now, language }, tx) => {
   const asked = parseTaskId(input.task)!
@@ -45,6 +48,7 @@ export const correctApplication = useCase({
   input: z.object({ task: z.string().max(60), answers: z.record(z.string().max(100), z.json()), draft: z.uuid().optional() }),
   output: z.object({ id: z.uuid(), status: z.enum(STATUSES) }),
   may: ['applicant with the task of task', 'counter with the task of task'],
+  edits: [caseOfTask, draftNamed],
 }).does(async ({ input, principal, now, language, world }, tx) => {
   const { caseId, wait } = parseTaskId(input.task)!
   const task = await findTask(tx, caseId, wait)

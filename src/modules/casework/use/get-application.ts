@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import { paymentsOfCase } from '../../../platform/pay/index.ts'
-import { useCase } from '../../../platform/use-case/index.ts'
+import { namedBy, thing, useCase } from '../../../platform/use-case/index.ts'
 import { resultsOfCase } from '../../documents/index.ts'
-import { awaitsMessage, taskId, tasksOfCase } from '../../process/index.ts'
+import { awaitsMessage, lockCase, parseTaskId, taskId, tasksOfCase } from '../../process/index.ts'
 import { openAppeal } from '../model/open-appeal.ts'
 import { CHANNELS, mayWithdraw, STATUSES } from '../model/application.ts'
 import { timelineOf } from '../model/timeline.ts'
@@ -69,4 +69,17 @@ export const getApplicationView = useCase({
     results: results.filter((one) => inside || one.status !== 'draft').map(({ code, kind, status, issuedAt }) => ({ code, kind, status, issuedAt })),
     mayWithdraw: mayWithdraw(application.status), mayAppeal: appeal !== null, appeal,
   }
+})
+
+/** What many work on at once. Its parts are what a decision rests on and who holds which task; what other bodies do beside it is none of them. */
+export const theCase = thing(getApplicationView, {
+  lock: (tx, { application }) => lockCase(tx, application),
+  parts: ({ answers, files, messages, inquiries, evidence, tasks }) => ({
+    answers, files, messages, inquiries, evidence, ...Object.fromEntries(tasks.map((task) => [`task ${task.id}`, task.assignee])),
+  }),
+})
+
+export const caseOfTask = namedBy(theCase, ({ task }: { task: string }) => {
+  const asked = parseTaskId(task)
+  return asked && { application: asked.caseId }
 })

@@ -5,6 +5,7 @@ import { CHANNELS, refusal } from '../model/application.ts'
 import { applicantOf } from '../model/applicant-of.ts'
 import { deleteDraft, findDraft, findOwnDraft, insertDraft, keepAnswers } from '../store/drafts.ts'
 import { ApplicantInput } from './submit-application.ts'
+import { theDraft } from './get-draft.ts'
 
 const DraftId = z.uuid()
 
@@ -47,6 +48,7 @@ export const saveAnswers = useCase({
   input: z.object({ draft: DraftId, answers: z.record(z.string().max(100), z.json()) }),
   output: z.object({ id: z.uuid() }),
   may: 'owner of the draft of draft',
+  edits: theDraft,
 }).does(async ({ input, now }, tx) => {
   const draft = await findDraft(tx, input.draft)
   if (!draft) throw new Refusal(general['not-found'])
@@ -61,6 +63,7 @@ export const discardDraft = useCase({
   input: z.object({ draft: DraftId }),
   output: z.object({ id: z.uuid() }),
   may: 'owner of the draft of draft',
+  edits: theDraft,
 }).does(async ({ input }, tx) => {
   await deleteDraft(tx, input.draft)
   return { answer: { id: input.draft }, facts: { draft: input.draft } }

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { roleHolders } from '../../../platform/identity/index.ts'
-import { general, Refusal, useCase } from '../../../platform/use-case/index.ts'
+import { lockRoles, roleHolders } from '../../../platform/identity/index.ts'
+import { general, Refusal, thing, useCase } from '../../../platform/use-case/index.ts'
 import { loadOfOffice, worklistCounts } from '../../process/index.ts'
 import { deskPeriods } from '../model/desk-periods.ts'
 import { openInquiries } from '../store/messages.ts'
@@ -41,4 +41,10 @@ export const showTeam = useCase({
     people.set(person, one)
   }
   return { people: [...people.values()], unclaimed: load.find((one) => one.person === null)?.tasks ?? 0 }
+})
+
+/** Who is of an office and until when; what each holds changes by itself all the time and is no part of it. */
+export const theTeam = thing(showTeam, {
+  lock: (tx, { office }) => lockRoles(tx, office),
+  parts: ({ people }) => Object.fromEntries(people.map(({ person, roles, until }) => [person, [roles, until]])),
 })

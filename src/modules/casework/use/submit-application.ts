@@ -10,6 +10,7 @@ import { prepareFiling, sampleFiles } from '../model/prepare-filing.ts'
 import { getApplication, insertApplication, nextNumber } from '../store/applications.ts'
 import { addAttachment, moveAttachments } from '../store/attachments.ts'
 import { findDraft } from '../store/drafts.ts'
+import { draftNamed } from './get-draft.ts'
 
 /** A walk-in named by the operator; a person's own application needs none. */
 export const ApplicantInput = z.object({
@@ -36,6 +37,7 @@ export const submitApplication = useCase({
   }),
   output: z.object({ id: z.uuid(), number: z.string(), status: z.enum(STATUSES), dueAt: z.string().nullable(), receipt: z.string() }),
   may: 'signed in',
+  edits: draftNamed,
   status: 201,
 }).does(async ({ input, principal, now, language, world }, tx) => {
   const asked: ApplicantAsked = { channel: input.channel, ...(input.applicant ? { applicant: input.applicant } : {}), ...(input.office ? { office: input.office } : {}) }

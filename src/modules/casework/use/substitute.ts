@@ -3,6 +3,7 @@ import { dayOf } from '../../../kernel/terms/index.ts'
 import { giveRole, roleHolders } from '../../../platform/identity/index.ts'
 import { actorOf } from '../../../platform/rights/index.ts'
 import { general, Refusal, useCase } from '../../../platform/use-case/index.ts'
+import { theTeam } from './show-team.ts'
 
 /** A substitute holds the head's or officer's role for a time; nothing else changes, so the worklist and the rights are the same. */
 export const appointSubstitute = useCase({
@@ -12,6 +13,7 @@ export const appointSubstitute = useCase({
   input: z.object({ office: z.string().max(100), person: z.uuid(), substitute: z.uuid(), until: z.iso.date() }),
   output: z.object({ office: z.string(), until: z.string() }),
   may: ['head of office', 'role administrator'],
+  edits: theTeam,
   status: 201,
 }).does(async ({ input, principal, now, world }, tx) => {
   // to the end of that day by the country's clock

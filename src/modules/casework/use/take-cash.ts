@@ -3,6 +3,7 @@ import { Refusal, useCase } from '../../../platform/use-case/index.ts'
 import { payInCash, paymentsOfCase } from '../../../platform/pay/index.ts'
 import { refusal } from '../model/application.ts'
 import { getApplication } from '../store/applications.ts'
+import { theCase } from './get-application.ts'
 
 export const takeCash = useCase({
   name: 'casework.take-cash',
@@ -11,6 +12,7 @@ export const takeCash = useCase({
   input: z.object({ application: z.uuid(), receipt: z.string().trim().min(1).max(60) }),
   output: z.object({ id: z.uuid() }),
   may: 'counter of application',
+  edits: theCase,
 }).does(async ({ input, now }, tx) => {
   const application = await getApplication(tx, input.application)
   const open = (await paymentsOfCase(tx, application.caseId)).find((one) => one.state === 'created')

@@ -4,6 +4,7 @@ import { Refusal, useCase } from '../../../platform/use-case/index.ts'
 import { paymentsOfCase, refund } from '../../../platform/pay/index.ts'
 import { mayWithdraw, refusal, STATUSES } from '../model/application.ts'
 import { getApplication } from '../store/applications.ts'
+import { theCase } from './get-application.ts'
 
 export const withdrawApplication = useCase({
   name: 'casework.withdraw-application',
@@ -12,6 +13,7 @@ export const withdrawApplication = useCase({
   input: z.object({ application: z.uuid(), reason: z.string().max(1000).optional() }),
   output: z.object({ id: z.uuid(), status: z.enum(STATUSES) }),
   may: ['applicant of application', 'counter of application'],
+  edits: theCase,
 }).does(async ({ input, principal, now, world }, tx) => {
   const application = await getApplication(tx, input.application)
   if (!mayWithdraw(application.status)) throw new Refusal(refusal['cannot-withdraw'])

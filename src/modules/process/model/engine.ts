@@ -6,7 +6,7 @@ import { chainEvents } from './chain-events.ts'
 import { refusal } from './refusals.ts'
 import { decideBy, withCalled, type Definition } from './definition.ts'
 import { StuckStep } from './stuck-step.ts'
-import { lockAhead, takeAhead } from '../store/locks-ahead.ts'
+import { takeLocked } from '../store/lock-case.ts'
 import { insertInstance, isClosed, lockInstance, lockInstances, STATUS, type CaseFacts, type Instance } from '../store/instances.ts'
 import { definitionCache, type Definitions } from '../store/definitions.ts'
 import { casesByLabel, type ChainEvent } from '../store/history.ts'
@@ -58,8 +58,6 @@ export interface Engine {
   attemptMany(tx: Tx, items: readonly { caseId: string; event: ProcessEvent; actor: string }[], now: string): Promise<Set<string>>
   /** Takes a token from its wait to another element of the same scope or of one around it. @throws Refusal when it can't be, StuckStep when the model can't go on there */
   move(tx: Tx, caseId: string, to: { wait: number; element: string }, act: Act): Promise<Stepped>
-  /** Sends the lock of a case that will take a step in this transaction, without waiting for it. */
-  lockAhead(tx: Tx, caseId: string | undefined): void
   listen(listener: Listener): void
   /** Cases by the number that worklists show. */
   casesByLabel(tx: Tx, label: string): Promise<string[]>
@@ -91,7 +89,7 @@ export function createEngine(parts: EngineParts): Engine {
 
   /** Locks a case that may take a step and computes it. */
   const take = async (tx: Tx, caseId: string, event: Stepped['event'], act: Act, compute: (definition: Definition, instance: Instance, environment: Environment) => Step): Promise<Stepped> => {
-    const instance = await (takeAhead(tx, caseId) ?? lockInstance(tx, caseId))
+    const instance = await (takeLocked(tx, caseId) ?? lockInstance(tx, caseId))
     if (!instance) throw new Refusal(general['not-found'])
     refuseIfNotRunning(instance, event)
     const definition = await definitions.get(tx, instance.definition)
@@ -113,7 +111,7 @@ export function createEngine(parts: EngineParts): Engine {
   }
 
   const engine: Engine = {
-    definitions, environment, lockAhead,
+    definitions, environment,
     listen(listener) { listeners.push(listener) },
     placeOf: parts.place,
     casesByLabel: parts.casesByLabel ?? casesByLabel,

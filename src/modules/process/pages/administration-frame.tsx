@@ -1,6 +1,6 @@
 import type { Child } from 'hono/jsx'
 import type { PageContext, View } from '../../../platform/http/index.ts'
-import { Refusal } from '../../../platform/use-case/index.ts'
+import { general, Refusal } from '../../../platform/use-case/index.ts'
 import { Alert, BackLink, ErrorSummary, PageHeading, Tabs } from '../../../ui/index.ts'
 
 const TABS = [['/administration', 'overview'], ['/administration/incidents', 'incidents'], ['/administration/services', 'services'], ['/administration/cases', 'cases'], ['/administration/bodies', 'people'], ['/administration/calendar', 'calendar'], ['/administration/audit', 'audit']] as const
@@ -36,13 +36,14 @@ export function administrationFrame({ speech, path }: PageContext, { title, capt
   }
 }
 
-/** Does what a form asks and goes on; a refusal that the person can mend shows the page again with what was wrong. */
-export async function attempt(context: PageContext, work: () => Promise<string>, again: (faults: Faults) => Promise<View>): Promise<View | Response> {
+/** Does what a form asks and goes on; a refusal that the person can mend shows the page again with what was wrong. @param named how the page calls the parts that another changed first */
+export async function attempt(context: PageContext, work: () => Promise<string>, again: (faults: Faults) => Promise<View>, named: (parts: string[]) => Promise<string[]> | string[] = (parts) => parts): Promise<View | Response> {
   try {
     return context.redirect(await work())
   } catch (error) {
-    if (!(error instanceof Refusal) || ![409, 422].includes(error.kind.status)) throw error
+    if (!(error instanceof Refusal) || ![409, 412, 422].includes(error.kind.status)) throw error
     const { speech } = context
+    if (error.kind === general['changed-meanwhile']) return { ...(await again({ form: speech.t('errors.changed-here', { what: speech.list(await named(error.problems.map((one) => one.path))) }) })), status: 412 }
     const problems = Object.fromEntries(error.problems.map((one) => [one.path, speech.t(one.text, one.parameters)]))
     return again(error.problems.length > 0 ? problems : { form: speech.t(error.kind.text, error.parameters) })
   }

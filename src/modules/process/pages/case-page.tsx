@@ -1,11 +1,11 @@
 import type { z } from 'zod'
 import { page, type PageContext, type View } from '../../../platform/http/index.ts'
-import { general, Refusal } from '../../../platform/use-case/index.ts'
+import { general, Refusal, shownOf } from '../../../platform/use-case/index.ts'
 import { Button, Buttons, Disclosure, Field, Form, Notice, Section, Table, Tag, Timeline, uiWords } from '../../../ui/index.ts'
 import { drawingOf } from '../model/drawing-of.ts'
 import { listIncidents } from '../use/list-incidents.ts'
 import { moveCaseToken } from '../use/move-token.ts'
-import { showCase } from '../use/show-case.ts'
+import { showCase, theStanding } from '../use/show-case.ts'
 import { resumeCase, suspendCase } from '../use/suspend-case.ts'
 import { administrationFrame, attempt, type Faults } from './administration-frame.tsx'
 import { Diagram, type Mark } from './diagram.tsx'
@@ -17,9 +17,9 @@ interface Typed { form: URLSearchParams; faults: Faults }
 
 export const casePages = [
   page('GET /administration/cases/:case', (context) => show(context)),
-  page('POST /administration/cases/:case/suspend', (context) => operate(context, 'suspended', (form) => context.perform(suspendCase, { case: idOf(context), reason: form.get('reason') ?? '' }))),
-  page('POST /administration/cases/:case/resume', (context) => operate(context, 'resumed', (form) => context.perform(resumeCase, { case: idOf(context), reason: form.get('reason') ?? '' }))),
-  page('POST /administration/cases/:case/move', (context) => operate(context, 'moved', (form) => context.perform(moveCaseToken, { case: idOf(context), wait: Number(form.get('wait') || 0), element: form.get('element') ?? '', reason: form.get('reason') ?? '' }))),
+  page('POST /administration/cases/:case/suspend', (context) => operate(context, 'suspended', (form) => context.perform(suspendCase, { case: idOf(context), reason: form.get('reason') ?? '' }, undefined, form.get('shown')))),
+  page('POST /administration/cases/:case/resume', (context) => operate(context, 'resumed', (form) => context.perform(resumeCase, { case: idOf(context), reason: form.get('reason') ?? '' }, undefined, form.get('shown')))),
+  page('POST /administration/cases/:case/move', (context) => operate(context, 'moved', (form) => context.perform(moveCaseToken, { case: idOf(context), wait: Number(form.get('wait') || 0), element: form.get('element') ?? '', reason: form.get('reason') ?? '' }, undefined, form.get('shown')))),
 ]
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
@@ -29,12 +29,15 @@ function idOf({ parameters }: PageContext): string {
   return id
 }
 
+/** What of a case's standing may change under the hands of an administrator, by the words of the page. */
+const PARTS: Record<string, string> = { definition: 'process.version', outcome: 'process.standing', suspended: 'process.suspended', tokens: 'process.standing' }
+
 async function operate(context: PageContext, done: string, work: (form: URLSearchParams) => Promise<unknown>): Promise<View | Response> {
   const form = await context.form()
   return attempt(context, async () => {
     await work(form)
     return `/administration/cases/${idOf(context)}?done=${done}`
-  }, (faults) => show(context, { form, faults }))
+  }, (faults) => show(context, { form, faults }), (parts) => parts.map((part) => context.speech.t(PARTS[part] ?? 'process.standing')))
 }
 
 async function show(context: PageContext, typed?: Typed): Promise<View> {
@@ -110,11 +113,13 @@ function Operations({ context: { speech }, one, typed }: { context: PageContext;
   const words = uiWords(speech.t)
   const address = (act: string) => speech.path(`/administration/cases/${one.id}/${act}`)
   const given = typed?.form
+  const shown = <input type="hidden" name="shown" value={shownOf(theStanding, one)} />
   const movable = one.tokens.filter((token) => !token.beside)
   return (
     <Section title={speech.t('process.operate')}>
       <Disclosure summary={speech.t(one.suspended ? 'process.resume' : 'process.suspend')} open={one.suspended || typed !== undefined && !given?.has('wait')}>
         <Form action={address(one.suspended ? 'resume' : 'suspend')}>
+          {shown}
           <p>{speech.t(one.suspended ? 'process.resume-lead' : 'process.suspend-lead')}</p>
           <ReasonField speech={speech} id="reason-stand" value={given?.has('wait') ? '' : given?.get('reason')} faults={given?.has('wait') ? undefined : typed?.faults} />
           <Buttons><Button look="secondary" danger={!one.suspended}>{speech.t(one.suspended ? 'process.resume' : 'process.suspend')}</Button></Buttons>
@@ -122,6 +127,7 @@ function Operations({ context: { speech }, one, typed }: { context: PageContext;
       </Disclosure>
       {one.suspended || movable.length === 0 ? null : <Disclosure summary={speech.t('process.move')} open={given?.has('wait') === true}>
         <Form action={address('move')}>
+          {shown}
           <p>{speech.t('process.move-lead')}</p>
           <Field kind="choice" name="wait" label={speech.t('process.move-from')} value={given?.get('wait') ?? (movable.length === 1 ? String(movable[0]!.wait) : '')} error={typed?.faults['wait']} words={words} options={movable.map((token) => ({ value: String(token.wait), text: `${token.name} (${token.element})` }))} />
           <Field kind="choice" name="element" asList label={speech.t('process.move-to')} value={given?.get('element') ?? ''} error={typed?.faults['element']} words={words} options={one.elements.filter((each) => !['startEvent', 'boundaryEvent'].includes(each.type)).map((each) => ({ value: each.id, text: `${each.name || typeName(speech, each.type)} (${each.id})` }))} />

@@ -1,9 +1,9 @@
 import type { z } from 'zod'
 import { page, type PageContext, type View } from '../../../platform/http/index.ts'
-import { general, Refusal } from '../../../platform/use-case/index.ts'
+import { general, Refusal, shownOf } from '../../../platform/use-case/index.ts'
 import { Button, Buttons, Disclosure, Field, Form, LinkButton, Section, Table, Tag, uiWords } from '../../../ui/index.ts'
 import { drawingOf } from '../model/drawing-of.ts'
-import { listDefinitions } from '../use/list-definitions.ts'
+import { listDefinitions, theVersion } from '../use/list-definitions.ts'
 import { measureService } from '../use/measure-service.ts'
 import { resumeService, suspendService } from '../use/suspend-service.ts'
 import { administrationFrame, attempt, type Faults } from './administration-frame.tsx'
@@ -16,8 +16,8 @@ type Version = z.output<typeof listDefinitions.output>['items'][number]
 
 export const servicePages = [
   page('GET /administration/services/:definition', (context) => show(context)),
-  page('POST /administration/services/:definition/suspend', (context) => operate(context, 'closed', (form) => context.perform(suspendService, { definition: idOf(context), running: form.get('running') === 'true', reason: form.get('reason') ?? '' }))),
-  page('POST /administration/services/:definition/resume', (context) => operate(context, 'opened', (form) => context.perform(resumeService, { definition: idOf(context), reason: form.get('reason') ?? '' }))),
+  page('POST /administration/services/:definition/suspend', (context) => operate(context, 'closed', (form) => context.perform(suspendService, { definition: idOf(context), running: form.get('running') === 'true', reason: form.get('reason') ?? '' }, undefined, form.get('shown')))),
+  page('POST /administration/services/:definition/resume', (context) => operate(context, 'opened', (form) => context.perform(resumeService, { definition: idOf(context), reason: form.get('reason') ?? '' }, undefined, form.get('shown')))),
 ]
 
 export const idOf = ({ parameters }: PageContext): string => (parameters['definition'] ?? '').slice(0, 200)
@@ -36,8 +36,11 @@ async function operate(context: PageContext, done: string, work: (form: URLSearc
   return attempt(context, async () => {
     await work(form)
     return `/administration/services/${encodeURIComponent(idOf(context))}?done=${done}`
-  }, (faults) => show(context, { form, faults }))
+  }, (faults) => show(context, { form, faults }), async () => [standingOf(context, (await versionsOf(context)).version)])
 }
+
+/** Whether a version takes cases, in words. */
+const standingOf = ({ speech }: PageContext, version: Version): string => speech.t(version.suspended ? 'process.all-suspended' : version.closed ? 'process.closed' : 'process.open')
 
 async function show(context: PageContext, typed?: { form: URLSearchParams; faults: Faults }): Promise<View> {
   const { speech, query, database } = context
@@ -50,7 +53,7 @@ async function show(context: PageContext, typed?: { form: URLSearchParams; fault
     title: version.id, caption: speech.t('process.version'), back: { href: '/administration/services', text: speech.t('process.versions') },
     done: done && speech.has(`process.done.${done}`) ? speech.t(`process.done.${done}`) : undefined, ...(typed ? { faults: typed.faults } : {}),
     tags: <>
-      <Tag tone={version.closed ? 'waits' : 'done'}>{speech.t(version.suspended ? 'process.all-suspended' : version.closed ? 'process.closed' : 'process.open')}</Tag>
+      <Tag tone={version.closed ? 'waits' : 'done'}>{standingOf(context, version)}</Tag>
       <span>{speech.t('process.running-count', { count: version.running })}</span>
       <a href={`/definitions/${encodeURIComponent(version.id)}/history.xes`}>{speech.t('process.xes')}</a>
     </>,
@@ -60,6 +63,7 @@ async function show(context: PageContext, typed?: { form: URLSearchParams; fault
       {operates ? <Section title={speech.t('process.operate')}>
         <Disclosure summary={speech.t(version.closed ? 'process.open-again' : 'process.close')} open={version.closed || typed !== undefined}>
           <Form action={speech.path(`/administration/services/${encodeURIComponent(version.id)}/${version.closed ? 'resume' : 'suspend'}`)}>
+            <input type="hidden" name="shown" value={shownOf(theVersion, { items: [version] })} />
             {version.closed ? <p>{speech.t('process.open-again-lead')}</p> : <Field kind="declaration" name="running" optional value={typed?.form.get('running') === 'true'} label={speech.t('process.close-running')} hint={speech.t('process.close-running-hint')} words={uiWords(speech.t)} />}
             <ReasonField speech={speech} value={typed?.form.get('reason')} faults={typed?.faults} />
             <Buttons><Button look="secondary" danger={!version.closed}>{speech.t(version.closed ? 'process.open-again' : 'process.close')}</Button></Buttons>

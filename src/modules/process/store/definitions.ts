@@ -69,6 +69,11 @@ export async function definitionLines(tx: Tx, service?: string): Promise<Definit
      where $1::text is null or d.id = $1 or d.id like replace(replace($1, '_', '\\_'), '%', '\\%') || '@%' order by split_part(d.id, '@', 1), d.deployed_at desc, d.id desc`, [service ?? null])).rows
 }
 
+/** Holds a version to the end of the transaction; cases may start on it meanwhile. */
+export async function lockDefinition(tx: Tx, id: string): Promise<void> {
+  await tx.query('select id from process.definition where id = $1 for no key update', [id])
+}
+
 /** Closes a version to new cases, or opens it; with `suspended` its running cases stand still, without they stay as they are. @returns undefined when there is none */
 export async function setDefinitionState(tx: Tx, id: string, state: { closed: boolean; suspended?: boolean }): Promise<{ id: string; closed: boolean; suspended: boolean } | undefined> {
   return (await tx.query<{ id: string; closed: boolean; suspended: boolean }>('update process.definition set closed = $2, suspended = coalesce($3, suspended) where id = $1 returning id, closed, suspended', [id, state.closed, state.suspended ?? null])).rows[0]

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { useCase } from '../../../platform/use-case/index.ts'
-import { definitionLines } from '../store/definitions.ts'
+import { namedBy, thing, useCase } from '../../../platform/use-case/index.ts'
+import { definitionLines, lockDefinition } from '../store/definitions.ts'
 
 export const listDefinitions = useCase({
   name: 'process.list-definitions',
@@ -13,3 +13,9 @@ export const listDefinitions = useCase({
   }),
   may: ['role administrator', 'role auditor'],
 }).reads(async ({ input }, tx) => ({ items: await definitionLines(tx, input.service), next: null }))
+
+/** A version: named alone, the list holds nothing else. How many cases it has is no part of what an administrator edits. */
+export const theVersion = namedBy(thing(listDefinitions, {
+  lock: (tx, { service }) => lockDefinition(tx, service ?? ''),
+  parts: ({ items }) => ({ closed: items[0]?.closed, suspended: items[0]?.suspended }),
+}), ({ definition }: { definition: string }) => ({ service: definition }))

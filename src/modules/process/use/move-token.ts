@@ -4,6 +4,7 @@ import { Refusal, useCase } from '../../../platform/use-case/index.ts'
 import { refusal } from '../model/refusals.ts'
 import { StuckStep } from '../model/stuck-step.ts'
 import { Reason } from './reason.ts'
+import { theStanding } from './show-case.ts'
 
 export const moveCaseToken = useCase({
   name: 'process.move-token',
@@ -12,6 +13,7 @@ export const moveCaseToken = useCase({
   input: z.object({ case: z.uuid(), wait: z.number().int().positive(), element: z.string().min(1).max(200), reason: Reason }),
   output: z.object({ id: z.uuid(), outcome: z.string() }),
   may: 'role administrator',
+  edits: theStanding,
 }).does(async ({ input, principal, now, world }, tx) => {
   try {
     const stepped = await world.engine.move(tx, input.case, { wait: input.wait, element: input.element }, { now, actor: actorOf(principal) })

@@ -1,11 +1,12 @@
 import { z } from 'zod'
 import type { Tx } from '../../../platform/database/index.ts'
-import { general, Refusal, useCase } from '../../../platform/use-case/index.ts'
+import { general, Refusal, thing, useCase } from '../../../platform/use-case/index.ts'
 import { recordsOf, passagesOf } from '../model/history.ts'
 import { waitsOfCase } from '../model/waits-of-case.ts'
 import { drawingOf } from '../model/drawing-of.ts'
 import { findCaseLine, stepsIn } from '../store/history.ts'
 import { findInstance, STATUS } from '../store/instances.ts'
+import { lockCase } from '../store/lock-case.ts'
 
 export const OUTCOMES = Object.keys(STATUS) as [keyof typeof STATUS, ...(keyof typeof STATUS)[]]
 
@@ -39,6 +40,12 @@ export const showCase = useCase({
       at: one.at, kind: one.kind, actor: one.actor, name: await nameOfActor(tx, one.actor), reason: typeof one.body['reason'] === 'string' ? one.body['reason'] : one.body.incident?.message ?? null,
     }))),
   }
+})
+
+/** Where a case stands and on which version; what is done beside that does not move it. */
+export const theStanding = thing(showCase, {
+  lock: (tx, one) => lockCase(tx, one.case),
+  parts: ({ definition, outcome, suspended, tokens }) => ({ definition, outcome, suspended, tokens: tokens.map(({ wait, element }) => [wait, element]) }),
 })
 
 async function nameOfActor(tx: Tx, actor: string): Promise<string | null> {

@@ -5,6 +5,7 @@ import { refusal } from '../model/refusals.ts'
 import { lockInstance, setSuspended, STATUS } from '../store/instances.ts'
 import { unparkCase } from '../store/parked.ts'
 import { Reason } from './reason.ts'
+import { theStanding } from './show-case.ts'
 
 const input = z.object({ case: z.uuid(), reason: Reason })
 const output = z.object({ id: z.uuid(), suspended: z.boolean() })
@@ -12,7 +13,7 @@ const output = z.object({ id: z.uuid(), suspended: z.boolean() })
 export const suspendCase = useCase({
   name: 'process.suspend-case',
   title: 'Make a case stand still: no step but its cancellation; what comes due waits until it goes on',
-  at: 'POST /cases/{case}/suspend', input, output, may: 'role administrator',
+  at: 'POST /cases/{case}/suspend', input, output, may: 'role administrator', edits: theStanding,
 }).does(async ({ input }, tx) => {
   await lockRunning(tx, input.case)
   await setSuspended(tx, input.case, true)
@@ -22,7 +23,7 @@ export const suspendCase = useCase({
 export const resumeCase = useCase({
   name: 'process.resume-case',
   title: 'Let a suspended case go on; what came due meanwhile happens now',
-  at: 'POST /cases/{case}/resume', input, output, may: 'role administrator',
+  at: 'POST /cases/{case}/resume', input, output, may: 'role administrator', edits: theStanding,
 }).does(async ({ input, now }, tx) => {
   await lockRunning(tx, input.case)
   await setSuspended(tx, input.case, false)

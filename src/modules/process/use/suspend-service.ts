@@ -3,6 +3,7 @@ import { general, Refusal, useCase } from '../../../platform/use-case/index.ts'
 import { setDefinitionState } from '../store/definitions.ts'
 import { unparkDefinition } from '../store/parked.ts'
 import { DefinitionId, Reason } from './reason.ts'
+import { theVersion } from './list-definitions.ts'
 
 const output = z.object({ id: z.string(), closed: z.boolean(), suspended: z.boolean() })
 
@@ -13,6 +14,7 @@ export const suspendService = useCase({
   input: z.object({ definition: DefinitionId, running: z.boolean().default(false), reason: Reason }),
   output,
   may: 'role administrator',
+  edits: theVersion,
 }).does(async ({ input }, tx) => {
   const answer = await setDefinitionState(tx, input.definition, { closed: true, ...(input.running ? { suspended: true } : {}) })
   if (!answer) throw new Refusal(general['not-found'])
@@ -26,6 +28,7 @@ export const resumeService = useCase({
   input: z.object({ definition: DefinitionId, reason: Reason }),
   output,
   may: 'role administrator',
+  edits: theVersion,
 }).does(async ({ input, now }, tx) => {
   const answer = await setDefinitionState(tx, input.definition, { closed: false, suspended: false })
   if (!answer) throw new Refusal(general['not-found'])

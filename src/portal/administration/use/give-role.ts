@@ -4,6 +4,7 @@ import { endRole as end, findPersonByNumber, giveRole as give } from '../../../p
 import { actorOf } from '../../../platform/rights/index.ts'
 import { general, Refusal, useCase, type World } from '../../../platform/use-case/index.ts'
 import { refusal } from '../refusals.ts'
+import { theRoles } from './list-role-holders.ts'
 
 export const ROLES = ['counter', 'officer', 'head', 'designer', 'lawyer', 'finance', 'auditor', 'administrator'] as const
 const Reason = z.string().trim().min(5).max(1000)
@@ -23,6 +24,7 @@ export const giveRole = useCase({
   }),
   output: z.object({ person: z.uuid(), role: z.enum(ROLES), body: z.string(), until: z.string().nullable() }),
   may: 'role administrator',
+  edits: theRoles,
   status: 201,
 }).does(async ({ input, principal, now, world }, tx) => {
   if (!world.country.findOffice(input.body)) throw new Refusal(general['not-found'])
@@ -42,6 +44,7 @@ export const endRole = useCase({
   input: z.object({ body: z.string().max(200), person: z.uuid(), role: z.string().max(100), reason: Reason }),
   output: z.object({ person: z.uuid(), role: z.string(), body: z.string() }),
   may: 'role administrator',
+  edits: theRoles,
 }).does(async ({ input, principal, now }, tx) => {
   if (input.person === principal.personId) throw new Refusal(refusal['own-role'])
   if (!(await end(tx, input, now))) throw new Refusal(refusal['role-not-held'])

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { roleHolders } from '../../../platform/identity/index.ts'
-import { general, Refusal, useCase } from '../../../platform/use-case/index.ts'
+import { lockRoles, roleHolders } from '../../../platform/identity/index.ts'
+import { general, Refusal, thing, useCase } from '../../../platform/use-case/index.ts'
 
 export const listRoleHolders = useCase({
   name: 'identity.list-role-holders',
@@ -12,4 +12,10 @@ export const listRoleHolders = useCase({
 }).reads(async ({ input, now, world }, tx) => {
   if (!world.country.findOffice(input.body)) throw new Refusal(general['not-found'])
   return { items: await roleHolders(tx, input.body, now), next: null }
+})
+
+/** The roles of a body, which several administrators and its own head give and end. */
+export const theRoles = thing(listRoleHolders, {
+  lock: (tx, { body }) => lockRoles(tx, body),
+  parts: ({ items }) => Object.fromEntries(items.map(({ person, role, since, until }) => [`${person} ${role}`, [since, until]])),
 })

@@ -1,6 +1,6 @@
 import { validate } from '../../../../kernel/forms/index.ts'
 import { page, type PageContext, type View } from '../../../../platform/http/index.ts'
-import { answerGiven, Refusal } from '../../../../platform/use-case/index.ts'
+import { answerGiven, general, Refusal } from '../../../../platform/use-case/index.ts'
 import { BackLink, Button, Buttons, ErrorSummary, Field, Form, PageHeading, SummarySection, uiWords } from '../../../../ui/index.ts'
 import { refusal } from '../../model/application.ts'
 import { feeOf, formChecks } from '../../model/prepare-filing.ts'
@@ -11,6 +11,7 @@ import { answerRows } from '../case/answer-rows.tsx'
 import { ProvisionalSlip } from '../counter/provisional-slip.tsx'
 import { errorText, serviceName } from './field-errors.ts'
 import { openDraft, type OpenDraft } from './open-draft.ts'
+import { shownDraft } from './two-windows.ts'
 
 export const checkPages = [
   page('GET /drafts/:draft/check', async (context) => checkView(context, await openDraft(context), [])),
@@ -38,7 +39,7 @@ async function sendDraft(context: PageContext, posted: URLSearchParams): Promise
   if (wrong.length > 0) return checkView(context, open, wrong, posted.get('key') ?? undefined)
   try {
     if (draft.corrects) {
-      const corrected = await context.perform(correctApplication, { task: draft.corrects, answers: draft.answers, draft: draft.id }, posted.get('key') ?? undefined)
+      const corrected = await context.perform(correctApplication, { task: draft.corrects, answers: draft.answers, draft: draft.id }, posted.get('key') ?? undefined, posted.get('shown'))
       return context.redirect(draft.office ? `/counter/applications/${corrected.id}` : `/applications/${corrected.id}`)
     }
     const { walkIn } = draft
@@ -47,18 +48,27 @@ async function sendDraft(context: PageContext, posted: URLSearchParams): Promise
       service: draft.service, answers: draft.answers, channel: draft.channel, draft: draft.id,
       ...(walkIn ? { applicant: { number: walkIn.number, ...(walkIn.organisation ? { organisation: walkIn.organisation } : {}) }, office: draft.office! } : draft.organisation ? { applicant: { number: '', organisation: draft.organisation } } : {}),
       ...(receivedAt ? { receivedAt } : {}),
-    }, posted.get('key') ?? undefined)
+    }, posted.get('key') ?? undefined, posted.get('shown'))
     return context.redirect(draft.office ? `/counter/applications/${filed.id}` : `/applications/${filed.id}/receipt`)
   } catch (error) {
+    // sent from another window a moment ago: it says so here, instead of that one may not
+    if (error instanceof Refusal && error.kind === general['not-allowed']) await openDraft(context)
+    // what is confirmed is what was read, not what another window has put there since
+    if (error instanceof Refusal && error.kind === general['changed-meanwhile']) return checkView(context, await openDraft(context), changedRows(context, open, error.problems.map((one) => one.path)), undefined, 412)
     if (!(error instanceof Refusal) || error.kind.status !== 422) throw error
     return checkView(context, open, [{ text: speech.t(error.kind.text, error.parameters) }], posted.get('key') ?? undefined)
   }
 }
 
+/** The rows that another window changed, for the summary of what to read again. */
+function changedRows({ speech }: PageContext, { service, variables }: OpenDraft, fields: readonly string[]): { field: string; text: string }[] {
+  return fields.map((field) => ({ field: `row-${field}`, text: speech.t('form.check.changed', { label: service.has(`field.${field}.label`) ? service.say(speech.language, `field.${field}.label`, variables) : field }) }))
+}
+
 const faults = (context: PageContext, open: OpenDraft): { field?: string; text: string }[] =>
   validate(open.service.form!, open.answers, open.variables, { checks: formChecks(context.world) }).map((error) => ({ field: `row-${error.field}`, text: errorText(context, open, error) }))
 
-function checkView(context: PageContext, open: OpenDraft, errors: { field?: string; text: string }[], key = context.formKey()): View {
+function checkView(context: PageContext, open: OpenDraft, errors: { field?: string; text: string }[], key = context.formKey(), status = errors.length > 0 ? 422 : 200): View {
   const { speech, world } = context
   const { service, draft, variables } = open
   const words = uiWords(speech.t)
@@ -70,7 +80,7 @@ function checkView(context: PageContext, open: OpenDraft, errors: { field?: stri
   const promised = term && dueAt ? speech.t('form.check.promise', { date: speech.date(dueAt), term: speech.t(`ui.term.${term.unit}`, { count: term.amount }) }) : undefined
   const last = open.pages.at(-1)!
   return {
-    title: speech.t('form.check.title'), status: errors.length > 0 ? 422 : 200,
+    title: speech.t('form.check.title'), status,
     body: <>
       <BackLink href={speech.path(`/drafts/${draft.id}/${last.id}`)} text={words.back} />
       <ErrorSummary title={words['error-title']} errors={shown} />
@@ -88,6 +98,7 @@ function checkView(context: PageContext, open: OpenDraft, errors: { field?: stri
       <Form action={speech.path(`/drafts/${draft.id}/check`)} keep={draft.walkIn ? { kind: 'application', title: `${draft.walkIn.name} · ${serviceName(context, open)}` } : undefined}>
         <input type="hidden" name="key" value={key} />
         {draft.office ? <input type="hidden" name="keptAt" value={keptAt(context.query.get('kept')) ?? ''} /> : null}
+        <input type="hidden" name="shown" value={shownDraft(open)} />
         <Field kind="declaration" name="sure" label={speech.t('form.check.declaration')} words={words} error={errors.find((error) => error.field === 'sure')?.text} />
         <Buttons><Button>{speech.t('form.check.send')}</Button></Buttons>
       </Form>

@@ -1,4 +1,4 @@
-import { readPosted, validate, type FieldError } from '../../../../kernel/forms/index.ts'
+import { readPosted, validate, type CompiledField, type FieldError } from '../../../../kernel/forms/index.ts'
 import { receiveUpload, type FileKind, type ReceivedFile } from '../../../../platform/files/index.ts'
 import { page, type PageContext, type View } from '../../../../platform/http/index.ts'
 import { general, Refusal } from '../../../../platform/use-case/index.ts'
@@ -6,10 +6,11 @@ import { BackLink, Button, Buttons, ErrorSummary, Field, Form, PageHeading, Step
 import { formChecks } from '../../model/prepare-filing.ts'
 import { detachFile } from '../../use/attach-file.ts'
 import { saveAnswers } from '../../use/save-draft.ts'
-import { errorText, serviceName } from './field-errors.ts'
+import { changedText, errorText, serviceName } from './field-errors.ts'
 import { fieldProps } from './field-props.ts'
 import { attachReceived, UPLOAD_BYTES } from './finish-upload.ts'
 import { openDraft, type OpenDraft } from './open-draft.ts'
+import { mergeWindows, shownFields } from './two-windows.ts'
 
 export const formPages = [
   page('GET /drafts/:draft', async (context) => {
@@ -50,7 +51,8 @@ async function answerPage(context: PageContext): Promise<View | Response> {
     const text = context.speech.t(error.kind.text, error.parameters)
     return formView(context, before, error.problems.length > 0 ? error.problems.map((one) => ({ field: one.path, text })) : [{ field: upload[0].id, text }])
   }
-  await context.perform(saveAnswers, { draft: before.draft.id, answers: readPosted(asked.fields, posted) })
+  const clash = await keep(context, before, asked.fields, posted, files)
+  if (clash) return clash
   for (const file of files) {
     const field = upload.find((one) => one.id === file.field)
     if (field) await attachReceived(context, before.draft.id, field, file)
@@ -72,10 +74,30 @@ async function answerPage(context: PageContext): Promise<View | Response> {
   return context.redirect(`/drafts/${after.draft.id}/${next?.id ?? 'check'}`)
 }
 
+/** Saves what was typed over what the form was shown with. @returns the page again when another window saved something else into a field that was touched here too */
+async function keep(context: PageContext, { draft }: OpenDraft, fields: readonly CompiledField[], posted: URLSearchParams, files: readonly ReceivedFile[]): Promise<View | Response | undefined> {
+  const typed = readPosted(fields, posted)
+  const sent = { fields, typed, shown: posted.get('shown') ?? '', files: files.map((file) => file.field) }
+  for (let [answers, shown] = [typed, sent.shown]; ;) {
+    try {
+      await context.perform(saveAnswers, { draft: draft.id, answers }, undefined, shown)
+      return undefined
+    } catch (error) {
+      if (!(error instanceof Refusal) || error.kind !== general['changed-meanwhile']) throw error
+      const now = await openDraft(context, context.parameters['page'])
+      // another window's answer hides this page: nothing of it is asked any more
+      if (!now.pages.some((one) => one.id === context.parameters['page'])) return context.redirect(`/drafts/${draft.id}`)
+      const { mine, clashes } = mergeWindows(now, error.problems.map((one) => one.path), sent)
+      if (clashes.length > 0) return formView(context, { ...now, answers: { ...now.answers, ...mine } }, clashes.map((field) => ({ field: field.id, text: changedText(context, now, field) })), 412)
+      ;[answers, shown] = [mine, shownFields(now, fields)]
+    }
+  }
+}
+
 const isNew = (field: string, before: OpenDraft, after: OpenDraft): boolean =>
   after.draft.found[field]?.status === 'found' && after.draft.found[field]?.value !== before.draft.found[field]?.value && before.answers[field] === undefined && after.answers[field] === after.draft.found[field]?.value
 
-function formView(context: PageContext, open: OpenDraft, errors: { field: string; text: string }[]): View {
+function formView(context: PageContext, open: OpenDraft, errors: { field: string; text: string }[], status = errors.length > 0 ? 422 : 200): View {
   const { speech } = context
   const words = uiWords(speech.t)
   const id = context.parameters['page']!
@@ -87,13 +109,14 @@ function formView(context: PageContext, open: OpenDraft, errors: { field: string
   const files = fields.some((field) => field.kind === 'file')
   const lead = open.service.has(`form.${id}.lead`) ? open.service.say(speech.language, `form.${id}.lead`, open.variables) : undefined
   return {
-    title, status: errors.length > 0 ? 422 : 200, ...(files ? { scripts: ['send-file.js'] } : {}),
+    title, status, ...(files ? { scripts: ['send-file.js'] } : {}),
     body: <>
       <BackLink href={speech.path(back ? `/drafts/${open.draft.id}/${back}` : open.draft.corrects ? `/applications/${open.draft.corrects.split('.')[0]}` : open.draft.office ? '/counter' : `/services/${open.service.id}`)} text={words.back} />
       <StepHeader text={speech.t('ui.step-of', { step: at + 1, of: open.pages.length + 1 })} step={at + 1} of={open.pages.length + 1} saved={speech.t('form.saved-at', { time: speech.time(open.draft.updatedAt) })} />
       <ErrorSummary title={words['error-title']} errors={errors} />
       <PageHeading caption={open.draft.walkIn ? `${serviceName(context, open)} · ${open.draft.walkIn.name}` : serviceName(context, open)} title={title} {...(lead ? { lead } : {})} />
       <Form action={speech.path(here)} files={files} keep={open.draft.walkIn ? { kind: 'answers', title: `${open.draft.walkIn.name} · ${title}` } : undefined}>
+        <input type="hidden" name="shown" value={shownFields(open, fields)} />
         {fields.map((field) => <Field {...fieldProps(context, open, field, errors.find((error) => error.field === field.id)?.text)} />)}
         <Buttons><Button>{speech.t('form.next-page')}</Button><TextButton name="act" value="leave">{speech.t('form.save-and-leave')}</TextButton></Buttons>
       </Form>

@@ -1,8 +1,10 @@
 import type { PageContext } from '../../../../platform/http/index.ts'
 import { inLanguage } from '../../../../platform/i18n/index.ts'
+import { shownOf } from '../../../../platform/use-case/index.ts'
 import { Button, Buttons, Field, Form, uiWords } from '../../../../ui/index.ts'
 import type { RunnableService } from '../../../catalogue/index.ts'
-import type { ApplicationView } from '../../use/get-application.ts'
+import { theCase, type ApplicationView } from '../../use/get-application.ts'
+import { DECIDED_ON } from './changed-parts.ts'
 import { lawOfGround } from './law-of-ground.ts'
 import type { Typed } from '../typed.ts'
 
@@ -17,6 +19,7 @@ const GROUNDS_OPEN = 7
 
 interface ActFormProps {
   context: PageContext
+  one: ApplicationView
   service: RunnableService
   task: ApplicationView['tasks'][number]
   /** Grounds that the rules found, by id. */
@@ -25,14 +28,14 @@ interface ActFormProps {
 }
 
 /** The form of a task: a ground only from the law, a note in plain words, the buttons of its act. */
-export function ActForm({ context, service, task, found, typed }: ActFormProps) {
+export function ActForm({ context, one, service, task, found, typed }: ActFormProps) {
   const { speech } = context
   const words = uiWords(speech.t)
   const { values, faults } = typed.form === 'act' ? typed : { values: {} as Record<string, string>, faults: {} as Record<string, string> }
   const grounds = task.act === 'decide' ? service.passport.refusalGrounds : []
   return (
     <Form action={speech.path(`/desk/tasks/${task.id}/complete`)}>
-      <input type="hidden" name="key" value={context.formKey()} /><input type="hidden" name="office" value={task.office} />
+      <input type="hidden" name="key" value={context.formKey()} /><input type="hidden" name="office" value={task.office} /><input type="hidden" name="shown" value={shownOf(theCase, one, DECIDED_ON)} />
       {grounds.length > 0 ? <Field
         kind="choice" name="reason" label={speech.t('desk.refuse-reason')} optional hint={speech.t('desk.refuse-reason-hint')} asList={grounds.length > GROUNDS_OPEN} value={values['reason'] ?? ''} error={faults['reason']} words={words}
         options={grounds.map((ground) => ({ value: ground.id, text: inLanguage(ground.text, speech.language), hint: [found.has(ground.id) ? speech.t('desk.rules-found') : '', lawOfGround(context, service.passport, ground)].filter(Boolean).join(' · ') }))}

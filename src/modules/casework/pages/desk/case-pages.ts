@@ -10,6 +10,7 @@ import { claimTask } from '../../use/claim-task.ts'
 import { completeTask } from '../../use/complete-task.ts'
 import { getApplicationView } from '../../use/get-application.ts'
 import { showCase } from './case-view.tsx'
+import { partNames } from './changed-parts.ts'
 import { ownOffices } from './desk-office.ts'
 import { typedAgain } from '../typed.ts'
 
@@ -19,12 +20,12 @@ export const casePages = [
   page('GET /desk/tasks/:task', (context) => showCase(context, { application: caseOf(context), task: context.parameters['task'] })),
   page('POST /desk/tasks/:task/claim', (context) => onTask(context, 'claim', [], (task) => context.perform(claimTask, { task }))),
   page('POST /desk/tasks/:task/release', (context) => onTask(context, 'release', [], (task) => context.perform(releaseTask, { task }))),
-  page('POST /desk/tasks/:task/assign', (context) => onTask(context, 'assign', ['person'], (task, form) => context.perform(reassign, { task, person: text(form, 'person') }))),
+  page('POST /desk/tasks/:task/assign', (context) => onTask(context, 'assign', ['person'], (task, form) => context.perform(reassign, { task, person: text(form, 'person') }, undefined, form.get('shown')))),
   page('POST /desk/tasks/:task/complete', (context) => onTask(context, 'act', ['reason', 'note'], (task, form) => {
     const outcome = text(form, 'outcome')
     // a ground that was chosen before one decided otherwise is no part of the decision
     const reason = outcome === 'refuse' ? text(form, 'reason') : ''
-    return context.perform(completeTask, { task, outcome, ...(reason ? { reason } : {}), ...(text(form, 'note') ? { note: text(form, 'note') } : {}) }, form.get('key') ?? undefined)
+    return context.perform(completeTask, { task, outcome, ...(reason ? { reason } : {}), ...(text(form, 'note') ? { note: text(form, 'note') } : {}) }, form.get('key') ?? undefined, form.get('shown'))
   })),
   page('GET /desk/cases/:application', (context) => showCase(context, { application: context.parameters['application']! })),
   page('POST /desk/cases/:application/ask', (context) => onCase(context, 'ask', ['text'], (application, form) => context.perform(askApplicant, { application, text: text(form, 'text') }, form.get('key') ?? undefined))),
@@ -57,7 +58,7 @@ async function onTask(context: PageContext, name: string, fields: readonly strin
     const office = /^[a-z0-9-]{1,100}$/.test(form.get('office') ?? '') ? `office=${form.get('office')}&` : ''
     return context.redirect(name === 'act' ? `/desk?${office}done=${application}` : `/desk/tasks/${task}`)
   } catch (error) {
-    return showCase(context, { application, task }, typedAgain(context, error, name, form, fields))
+    return showCase(context, { application, task }, typedAgain(context, error, name, form, fields, partNames(context)))
   }
 }
 

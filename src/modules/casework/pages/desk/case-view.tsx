@@ -45,7 +45,7 @@ export async function showCase(context: PageContext, asked: { application: strin
     title: `${name} · ${one.number}`, wide: true, scripts: ['desk-keys.js'], status: typed.status,
     body: <>
       <BackLink href={speech.path(task ? `/desk?office=${task.office}` : '/desk')} text={speech.t('desk.queue')} />
-      <ErrorSummary title={speech.t(typed.status === 409 ? 'desk.moved-on' : 'ui.error-title')} errors={faults} />
+      <ErrorSummary title={speech.t(typed.status === 409 || typed.status === 412 ? 'desk.moved-on' : 'ui.error-title')} errors={faults} />
       <PageHeading caption={`${speech.t('desk.case', { number: one.number })} · ${name}`} title={task ? taskTitle(context, service, task, variables) : name}>
         <StatusTag status={one.status} text={speech.t(`casework.status.${one.status}`)} /><Tag plain>{speech.t(`casework.channel.${one.channel}`)}</Tag><span class="soft" dir="auto">{String(one.applicant['name'])}</span>
       </PageHeading>

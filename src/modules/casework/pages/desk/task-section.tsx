@@ -1,9 +1,10 @@
 import type { Variables } from '../../../../kernel/process/index.ts'
 import type { PageContext } from '../../../../platform/http/index.ts'
+import { shownOf } from '../../../../platform/use-case/index.ts'
 import { Button, Buttons, Disclosure, Field, Form, LinkButton, Notice, Section, uiWords } from '../../../../ui/index.ts'
 import type { RunnableService } from '../../../catalogue/index.ts'
 import { draftFile } from '../../../documents/index.ts'
-import type { ApplicationView } from '../../use/get-application.ts'
+import { theCase, type ApplicationView } from '../../use/get-application.ts'
 import { showTeam } from '../../use/show-team.ts'
 import { ActForm } from './act-form.tsx'
 import { isHead } from './desk-office.ts'
@@ -32,7 +33,7 @@ export async function TaskSection({ context, service, one, task, variables, resu
       {document ? <Notice tone="action" level={3} title={speech.t('desk.preview')}><p><LinkButton look="secondary" href={speech.path(`/desk/cases/${one.id}/draft`)}>{speech.t('casework.result.download')}</LinkButton></p></Notice> : null}
       {!mayDo(context, task) ? <Notice tone="neutral">{speech.t('desk.not-yours', { office: world.country.displayName(task.office, speech.language), role: speech.t(`desk.role-${task.role}`) })}</Notice>
         : task.assignee !== null && !mine ? <Notice tone="waits"><p>{holder ? speech.t('desk.held-by', { name: holder }) : speech.t('desk.held-by-colleague')}</p><TypedNote context={context} typed={typed} /></Notice>
-          : <ActForm context={context} service={service} task={task} found={groundsFound(results, service.passport.refusalGrounds)} typed={typed} />}
+          : <ActForm context={context} one={one} service={service} task={task} found={groundsFound(results, service.passport.refusalGrounds)} typed={typed} />}
       <div class="row">
         {task.assignee === null && mayDo(context, task) ? <form method="post" action={speech.path(`/desk/tasks/${task.id}/claim`)}><Button look="tertiary" data-key="c">{speech.t('desk.claim')}</Button></form> : null}
         {mine ? <span class="soft">{speech.t('desk.held-by-you')}</span> : null}
@@ -40,6 +41,7 @@ export async function TaskSection({ context, service, one, task, variables, resu
       </div>
       {head && team.length > 1 ? <Disclosure summary={speech.t('desk.reassign')} open={typed.form === 'assign'}>
         <Form action={speech.path(`/desk/tasks/${task.id}/assign`)}>
+          <input type="hidden" name="shown" value={shownOf(theCase, one, [`task ${task.id}`])} />
           <Field kind="choice" name="person" label={speech.t('desk.by-person')} asList options={team.map((person) => ({ value: person.person, text: `${person.name} (${person.tasks})` }))} value={task.assignee ?? ''} error={typed.form === 'assign' ? typed.faults['person'] : undefined} words={uiWords(speech.t)} />
           <Buttons><Button look="secondary">{speech.t('desk.reassign')}</Button></Buttons>
         </Form>

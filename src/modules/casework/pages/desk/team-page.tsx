@@ -1,8 +1,8 @@
 import { page, type PageContext, type View } from '../../../../platform/http/index.ts'
-import { general, Refusal } from '../../../../platform/use-case/index.ts'
+import { general, Refusal, shownOf } from '../../../../platform/use-case/index.ts'
 import { Alert, BackLink, Button, Buttons, Columns, ErrorSummary, Field, Form, PageHeading, Section, Table, Tag, uiWords } from '../../../../ui/index.ts'
 import { reassignAll } from '../../use/assign-task.ts'
-import { showTeam } from '../../use/show-team.ts'
+import { showTeam, theTeam } from '../../use/show-team.ts'
 import { appointSubstitute } from '../../use/substitute.ts'
 import { NOTHING_TYPED, typedAgain, type Typed } from '../typed.ts'
 import { officeOf } from './desk-office.ts'
@@ -10,11 +10,11 @@ import { officeOf } from './desk-office.ts'
 export const teamPages = [
   page('GET /desk/team', (context) => show(context)),
   page('POST /desk/team/reassign', (context) => act(context, 'reassign', ['from', 'to'], async (office, form) => {
-    const { moved } = await context.perform(reassignAll, { office, from: form.get('from') ?? '', ...(form.get('to') ? { to: form.get('to')! } : {}) })
+    const { moved } = await context.perform(reassignAll, { office, from: form.get('from') ?? '', ...(form.get('to') ? { to: form.get('to')! } : {}) }, undefined, form.get('shown'))
     return `moved=${moved}`
   })),
   page('POST /desk/team/substitute', (context) => act(context, 'substitute', ['person', 'substitute', 'until'], async (office, form) => {
-    await context.perform(appointSubstitute, { office, person: form.get('person') ?? '', substitute: form.get('substitute') ?? '', until: dateOf(form) })
+    await context.perform(appointSubstitute, { office, person: form.get('person') ?? '', substitute: form.get('substitute') ?? '', until: dateOf(form) }, undefined, form.get('shown'))
     return 'appointed='
   })),
 ]
@@ -31,9 +31,16 @@ async function act(context: PageContext, name: string, fields: readonly string[]
   } catch (error) {
     // a person who is not of this office
     if (error instanceof Refusal && error.kind === general['not-found']) return show(context, { form: name, values: Object.fromEntries(form), faults: { [fields[1]!]: context.speech.t('casework.problem.substitute') }, status: 422 })
-    const typed = typedAgain(context, error, name, form, fields)
+    const typed = typedAgain(context, error, name, form, fields, await namesOf(context, error))
     return show(context, { ...typed, values: { ...typed.values, until: parts(form).join('-') }, faults: { ...typed.faults, ...(typed.faults['until'] ? { until: context.speech.t('desk.until-wrong') } : {}) } })
   }
+}
+
+/** Names of the people whose roles changed meanwhile, also of those who hold none any more. */
+async function namesOf({ world, database }: PageContext, error: unknown): Promise<(people: string[]) => string[]> {
+  const names = new Map<string, string>()
+  if (error instanceof Refusal && error.kind === general['changed-meanwhile']) for (const { path } of error.problems) names.set(path, (await world.people.get(database, path)).name)
+  return (people) => people.map((one) => names.get(one) ?? one)
 }
 
 /** Who holds what; when someone leaves, all of it goes to another; who stands in for whom, and until when. */
@@ -46,6 +53,7 @@ async function show(context: PageContext, typed: Typed = NOTHING_TYPED): Promise
   const choose = (form: string, name: string, label: string, empty?: string) => (
     <Field kind="choice" name={name} label={label} asList options={people} {...(empty ? { optional: true } : {})} value={typed.form === form ? (typed.values[name] ?? '') : ''} error={typed.form === form ? typed.faults[name] : undefined} words={empty ? { ...words, choose: empty } : words} />
   )
+  const shown = <input type="hidden" name="shown" value={shownOf(theTeam, team)} />
   const moved = /^\d{1,6}$/.test(query.get('moved') ?? '') ? Number(query.get('moved')) : undefined
   return {
     title: speech.t('desk.team-load'), wide: true, status: typed.status,
@@ -64,11 +72,12 @@ async function show(context: PageContext, typed: Typed = NOTHING_TYPED): Promise
       <Columns columns={2}>
         <Section title={speech.t('desk.reassign-all')}>
           <p class="soft">{speech.t('desk.reassign-all-hint')}</p>
-          <Form action={speech.path(`/desk/team/reassign?office=${office}`)}>{choose('reassign', 'from', speech.t('desk.from-person'))}{choose('reassign', 'to', speech.t('desk.to-person'), speech.t('desk.pile'))}<Buttons><Button look="secondary">{speech.t('desk.reassign')}</Button></Buttons></Form>
+          <Form action={speech.path(`/desk/team/reassign?office=${office}`)}>{shown}{choose('reassign', 'from', speech.t('desk.from-person'))}{choose('reassign', 'to', speech.t('desk.to-person'), speech.t('desk.pile'))}<Buttons><Button look="secondary">{speech.t('desk.reassign')}</Button></Buttons></Form>
         </Section>
         <Section title={speech.t('desk.substitute')}>
           <p class="soft">{speech.t('desk.substitute-hint')}</p>
           <Form action={speech.path(`/desk/team/substitute?office=${office}`)}>
+            {shown}
             {choose('substitute', 'person', speech.t('desk.away'))}{choose('substitute', 'substitute', speech.t('desk.stands-in'))}
             <Field kind="date" name="until" label={speech.t('desk.until')} value={typed.values['until'] ?? ''} error={typed.faults['until']} words={words} />
             <Buttons><Button look="secondary">{speech.t('ui.save')}</Button></Buttons>

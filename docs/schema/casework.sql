@@ -1,0 +1,183 @@
+-- The schema casework as all migrations leave it, read from PostgreSQL's catalogue. Written by `npm run golden`; `npm test` fails when it is stale.
+
+create schema casework;
+
+create table casework.application (
+  case_id uuid not null,
+  number text not null,
+  service text not null,
+  version integer not null,
+  status text not null,
+  channel text not null,
+  language text not null,
+  person uuid not null,
+  organisation text,
+  applicant jsonb not null,
+  representative jsonb,
+  district text not null,
+  owner text not null,
+  taken_by_office text,
+  taken_by uuid,
+  answers jsonb not null,
+  filed_at timestamp with time zone not null,
+  counts_from timestamp with time zone not null,
+  due_at timestamp with time zone,
+  decided_at timestamp with time zone,
+  closed_at timestamp with time zone,
+  fee jsonb,
+  receipt text not null,
+  revision integer not null default 1,
+  constraint application_pkey PRIMARY KEY (case_id),
+  constraint application_channel_check CHECK ((channel = ANY (ARRAY['web'::text, 'counter'::text, 'paper'::text]))),
+  constraint application_status_check CHECK ((status = ANY (ARRAY['new'::text, 'in_progress'::text, 'awaiting_payment'::text, 'completed'::text, 'refused'::text, 'annulled'::text])))
+) with (fillfactor = 85);
+
+create table casework.attachment (
+  owner uuid not null,
+  id uuid not null,
+  field text not null,
+  name text not null,
+  type text not null,
+  size bigint not null,
+  sha256 text not null,
+  added_at timestamp with time zone not null,
+  constraint attachment_pkey PRIMARY KEY (owner, id)
+);
+
+create table casework.counter (
+  period text not null,
+  last integer not null,
+  constraint counter_pkey PRIMARY KEY (period)
+);
+
+create table casework.draft (
+  id uuid not null,
+  person uuid not null,
+  organisation text,
+  service text not null,
+  version integer not null,
+  language text not null,
+  answers jsonb not null default '{}'::jsonb,
+  found jsonb not null default '{}'::jsonb,
+  office text,
+  walk_in jsonb,
+  channel text not null default 'web'::text,
+  received_at timestamp with time zone,
+  corrects text,
+  updated_at timestamp with time zone not null,
+  constraint draft_pkey PRIMARY KEY (id)
+);
+
+create table casework.evidence (
+  case_id uuid not null,
+  evidence text not null,
+  register text not null,
+  status text not null,
+  data jsonb,
+  source text,
+  as_of timestamp with time zone,
+  fetched_at timestamp with time zone not null,
+  constraint evidence_pkey PRIMARY KEY (case_id, evidence)
+);
+
+create table casework.inquiry (
+  case_id uuid not null,
+  id uuid not null,
+  office text not null,
+  from_office text not null,
+  asked_by uuid not null,
+  question text not null,
+  asked_at timestamp with time zone not null,
+  due_at timestamp with time zone not null,
+  answered_at timestamp with time zone,
+  answered_by uuid,
+  answer text,
+  constraint inquiry_pkey PRIMARY KEY (case_id, id)
+);
+
+create table casework.involved (
+  case_id uuid not null,
+  office text not null,
+  constraint involved_pkey PRIMARY KEY (case_id, office)
+);
+
+create table casework.message (
+  case_id uuid not null,
+  id uuid not null,
+  side text not null,
+  author uuid,
+  office text,
+  kind text not null,
+  text text not null,
+  answers uuid,
+  sent_at timestamp with time zone not null,
+  read_at timestamp with time zone,
+  constraint message_pkey PRIMARY KEY (case_id, id)
+);
+
+create table casework.notice (
+  person uuid not null,
+  id uuid not null,
+  case_id uuid not null,
+  text text not null,
+  parameters jsonb not null default '{}'::jsonb,
+  sent_at timestamp with time zone not null,
+  read_at timestamp with time zone,
+  constraint notice_pkey PRIMARY KEY (person, id)
+);
+
+create table casework.number (
+  number text not null,
+  case_id uuid not null,
+  constraint number_pkey PRIMARY KEY (number)
+);
+
+create table casework.pause (
+  case_id uuid not null,
+  number integer not null,
+  cause text not null,
+  basis text not null,
+  holder text not null,
+  since timestamp with time zone not null,
+  until timestamp with time zone,
+  constraint pause_pkey PRIMARY KEY (case_id, number)
+);
+
+create table casework.receipt (
+  code text not null,
+  case_id uuid not null,
+  constraint receipt_pkey PRIMARY KEY (code)
+);
+
+create table casework.slot (
+  office text not null,
+  at timestamp with time zone not null,
+  case_id uuid not null,
+  constraint slot_pkey PRIMARY KEY (office, at)
+);
+
+create table casework.substitution (
+  body text not null,
+  person uuid not null,
+  substitute uuid not null,
+  since date not null,
+  until date not null,
+  constraint substitution_pkey PRIMARY KEY (body, person, substitute, since)
+);
+
+create table casework.upload (
+  person uuid not null,
+  sha256 text not null,
+  at timestamp with time zone not null,
+  constraint upload_pkey PRIMARY KEY (person, sha256)
+);
+
+CREATE INDEX application_organisation ON casework.application USING btree (organisation, filed_at DESC, case_id) WHERE (organisation IS NOT NULL);
+
+CREATE INDEX application_person ON casework.application USING btree (person, filed_at DESC, case_id);
+
+CREATE INDEX application_taken ON casework.application USING btree (taken_by_office, filed_at DESC, case_id) WHERE (taken_by_office IS NOT NULL);
+
+CREATE INDEX draft_person ON casework.draft USING btree (person, updated_at DESC);
+
+CREATE INDEX inquiry_open ON casework.inquiry USING btree (office, due_at, case_id, id) WHERE (answered_at IS NULL);

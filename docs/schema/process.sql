@@ -1,0 +1,168 @@
+-- The schema process as all migrations leave it, read from PostgreSQL's catalogue. Written by `npm run golden`; `npm test` fails when it is stale.
+
+create schema process;
+
+CREATE OR REPLACE FUNCTION process.apply_step(p_case uuid, p_now timestamp with time zone, p_status smallint, p_state json, p_closed integer[], p_tasks json, p_subscriptions json, p_jobs jsonb, p_kind text, p_actor text, p_body text)
+ RETURNS void
+ LANGUAGE plpgsql
+ SET plan_cache_mode TO 'force_generic_plan'
+AS $function$
+begin
+  update process.instance set state = p_state, status = p_status, updated_at = p_now,
+    ended_at = case when p_status > 0 then p_now end where case_id = p_case;
+  if cardinality(p_closed) > 0 then
+    delete from process.task where case_id = p_case and wait = any(p_closed);
+    delete from process.subscription where case_id = p_case and wait = any(p_closed);
+    delete from jobs.job where case_id = p_case and wait = any(p_closed);
+  end if;
+  if p_tasks is not null then
+    insert into process.task (case_id, wait, element, act, performer, office, role, service, label, assignee, opened_at, due_at, attributes)
+    select p_case, t.wait, t.element, t.act, t.performer, t.office, t.role, t.service, t.label, t.assignee, p_now, coalesce(t.due_at, 'infinity'), t.attributes
+    from json_to_recordset(p_tasks) as t(wait integer, element text, act text, performer text, office text, role text, service text, label text, assignee uuid, due_at timestamptz, attributes json);
+  end if;
+  if p_subscriptions is not null then
+    insert into process.subscription (case_id, wait, kind, name, key)
+    select p_case, s.wait, s.kind, s.name, s.key from json_to_recordset(p_subscriptions) as s(wait integer, kind text, name text, key text);
+  end if;
+  if p_jobs is not null then
+    insert into jobs.job (kind, case_id, wait, payload, run_at, lane)
+    select j.kind, p_case, j.wait, j.payload, j.run_at, j.lane
+    from jsonb_to_recordset(p_jobs) as j(kind text, wait integer, payload jsonb, run_at timestamptz, lane text);
+  end if;
+  perform audit.append(p_case, p_now, p_kind, p_actor, p_body);
+end $function$;
+
+CREATE OR REPLACE FUNCTION process.apply_steps(p_now timestamp with time zone, p_steps jsonb)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+begin
+  update process.instance i set state = s.state, status = s.status, updated_at = p_now, ended_at = case when s.status > 0 then p_now end
+    from jsonb_to_recordset(p_steps) as s(case_id uuid, status smallint, state jsonb) where i.case_id = s.case_id;
+  if jsonb_path_exists(p_steps, '$[*].closed[*]') then
+    delete from process.task t using jsonb_to_recordset(p_steps) as s(case_id uuid, closed integer[]) where t.case_id = s.case_id and t.wait = any(s.closed);
+    delete from process.subscription t using jsonb_to_recordset(p_steps) as s(case_id uuid, closed integer[]) where t.case_id = s.case_id and t.wait = any(s.closed);
+    delete from jobs.job t using jsonb_to_recordset(p_steps) as s(case_id uuid, closed integer[]) where t.case_id = s.case_id and t.wait = any(s.closed);
+  end if;
+  if jsonb_path_exists(p_steps, '$[*].tasks[*]') then
+    insert into process.task (case_id, wait, element, act, performer, office, role, service, label, assignee, opened_at, due_at, attributes)
+    select s.case_id, t.wait, t.element, t.act, t.performer, t.office, t.role, t.service, t.label, t.assignee, p_now, coalesce(t.due_at, 'infinity'), t.attributes
+    from jsonb_to_recordset(p_steps) as s(case_id uuid, tasks jsonb),
+      jsonb_to_recordset(s.tasks) as t(wait integer, element text, act text, performer text, office text, role text, service text, label text, assignee uuid, due_at timestamptz, attributes jsonb);
+  end if;
+  if jsonb_path_exists(p_steps, '$[*].subscriptions[*]') then
+    insert into process.subscription (case_id, wait, kind, name, key)
+    select s.case_id, t.wait, t.kind, t.name, t.key
+    from jsonb_to_recordset(p_steps) as s(case_id uuid, subscriptions jsonb), jsonb_to_recordset(s.subscriptions) as t(wait integer, kind text, name text, key text);
+  end if;
+  if jsonb_path_exists(p_steps, '$[*].jobs[*]') then
+    insert into jobs.job (kind, case_id, wait, payload, run_at, lane)
+    select j.kind, s.case_id, j.wait, j.payload, j.run_at, j.lane
+    from jsonb_to_recordset(p_steps) as s(case_id uuid, jobs jsonb), jsonb_to_recordset(s.jobs) as j(kind text, wait integer, payload jsonb, run_at timestamptz, lane text);
+  end if;
+  perform audit.append_many(p_now, (select jsonb_agg(jsonb_build_object('subject', s ->> 'case_id', 'kind', s ->> 'kind', 'actor', s ->> 'actor', 'body', s ->> 'body')) from jsonb_array_elements(p_steps) s));
+end $function$;
+
+create table process.archive (
+  case_id uuid not null,
+  definition text not null,
+  label text not null,
+  status smallint not null,
+  ended_at timestamp with time zone not null,
+  archived_at timestamp with time zone not null,
+  file text not null,
+  sha256 bytea not null,
+  events integer not null,
+  head bytea not null,
+  started_at timestamp with time zone not null,
+  constraint archive_pkey PRIMARY KEY (case_id)
+);
+
+create table process.definition (
+  id text not null,
+  main text not null,
+  bpmn text not null,
+  dmn text,
+  suspended boolean not null default false,
+  deployed_at timestamp with time zone not null,
+  closed boolean not null default false,
+  constraint definition_pkey PRIMARY KEY (id)
+);
+
+create table process.instance (
+  case_id uuid not null,
+  definition text not null,
+  status smallint not null default 0,
+  suspended boolean not null default false,
+  facts jsonb not null,
+  state json not null,
+  started_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  ended_at timestamp with time zone,
+  constraint instance_pkey PRIMARY KEY (case_id)
+) with (fillfactor = 90);
+
+create table process.subscription (
+  case_id uuid not null,
+  wait integer not null,
+  kind text not null,
+  name text not null,
+  key text not null default ''::text,
+  constraint subscription_pkey PRIMARY KEY (case_id, wait)
+);
+
+create table process.task (
+  case_id uuid not null,
+  wait integer not null,
+  element text not null,
+  act text not null,
+  performer text not null,
+  office text not null,
+  role text not null,
+  service text not null,
+  label text not null,
+  assignee uuid,
+  told smallint not null default 0,
+  opened_at timestamp with time zone not null,
+  due_at timestamp with time zone not null,
+  attributes json not null,
+  held boolean not null default false,
+  constraint task_pkey PRIMARY KEY (case_id, wait)
+) with (fillfactor = 95);
+
+CREATE INDEX archive_definition ON process.archive USING btree (definition, case_id);
+
+CREATE INDEX archive_label ON process.archive USING btree (label);
+
+CREATE INDEX instance_definition ON process.instance USING btree (definition, status, case_id);
+
+CREATE INDEX instance_label ON process.instance USING btree (((facts ->> 'label'::text)));
+
+CREATE INDEX subscription_name ON process.subscription USING btree (name, key);
+
+CREATE INDEX task_assignee ON process.task USING btree (assignee, due_at, case_id, wait) WHERE (assignee IS NOT NULL);
+
+CREATE INDEX task_near ON process.task USING btree (due_at) WHERE ((told < 2) AND (due_at < 'infinity'::timestamp with time zone));
+
+CREATE INDEX task_worklist ON process.task USING btree (office, due_at, case_id, wait) INCLUDE (element, act, role, service, label, assignee, opened_at) WHERE ((performer = 'office'::text) AND (NOT held));
+
+create view process.any_case as
+ SELECT instance.case_id,
+    (instance.facts ->> 'label'::text) AS label,
+    instance.definition,
+    instance.status,
+    instance.suspended,
+    instance.started_at,
+    instance.ended_at,
+    false AS archived
+   FROM process.instance
+UNION ALL
+ SELECT archive.case_id,
+    archive.label,
+    archive.definition,
+    archive.status,
+    false AS suspended,
+    archive.started_at,
+    archive.ended_at,
+    true AS archived
+   FROM process.archive;

@@ -1,0 +1,377 @@
+-- The statements that src/modules/casework sends, as they leave for the driver, and by what PostgreSQL finds their rows.
+-- Written by `npm run golden`, which goes once through the product and listens (e2e/golden/run-scenario.ts); `npm test` fails when it is stale.
+-- `by` an index: found in it. `along` an index: read in its order until there is enough. `whole`: no index can serve, however many rows there are.
+-- A function called in a statement hides its own: docs/schema has their bodies.
+-- Not reached by that way through the product, so not here:
+--   store/attachments.ts findAttachment
+--   store/attachments.ts recordUpload
+
+-- model/follow-case.ts followCase
+insert into casework.involved (case_id, office)
+values ($1, $2)
+on conflict do nothing;
+
+-- rights.ts exists
+-- application by application_pkey, involved by involved_pkey
+select 1 as yes
+from casework.application
+where case_id = $1 and owner = any($2)
+union all select 1
+from casework.involved
+where case_id = $1 and office = any($2)
+limit 1;
+
+-- rights.ts exists
+-- application by application_pkey, representative by representative_pkey
+select case_id
+from casework.application
+where case_id = $1 and ((organisation is null and person = $2) or organisation in (select r.organisation from identity.representative r where r.person = $2 and r.since <= now() and (r.until is null or r.until > now())));
+
+-- rights.ts exists
+-- application by application_pkey
+select case_id
+from casework.application
+where case_id = $1 and taken_by_office = any($2);
+
+-- rights.ts exists
+-- draft by draft_person
+select id
+from casework.draft
+where id = $1 and person = $2;
+
+-- store/applications.ts applicantNames
+-- application by application_pkey
+select case_id as id, applicant->>'name' as name
+from casework.application
+where case_id = any($1);
+
+-- store/applications.ts applicationsOf
+-- application by application_person, representative by representative_pkey
+--   Limit
+--     Incremental Sort
+--       Index Scan application_person: (person = $1)
+--         Index Scan representative_pkey: ((person = $1) AND (since <= now()))
+select case_id as "caseId", number, service, version, status, filed_at as "filedAt", due_at as "dueAt", channel, owner, fee
+from casework.application
+where person = $1 and (organisation is null or organisation in (select r.organisation from identity.representative r where r.person = $1 and r.since <= now() and (r.until is null or r.until > now()))) and ($2::timestamptz is null or (filed_at, case_id) < ($2, $3::uuid))
+order by filed_at desc, case_id desc
+limit $4;
+
+-- store/applications.ts applicationsTakenBy
+-- application by application_taken
+select case_id as "caseId", number, service, version, status, filed_at as "filedAt", due_at as "dueAt", channel, owner, fee
+from casework.application
+where taken_by_office = $1
+order by filed_at desc, case_id desc
+limit $2;
+
+-- store/applications.ts findApplication
+-- application by application_pkey
+--   Index Scan application_pkey: (case_id = $1)
+select case_id as "caseId", number, service, version, status, channel, language, person, organisation, applicant, representative, district, owner, taken_by_office as "takenByOffice", taken_by as "takenBy", answers, filed_at as "filedAt", counts_from as "countsFrom", due_at as "dueAt", decided_at as "decidedAt", closed_at as "closedAt", fee, receipt, revision
+from casework.application
+where case_id = $1;
+
+-- store/applications.ts findApplicationByNumber
+-- application by application_pkey, number by number_pkey
+select case_id as "caseId", number, service, version, status, channel, language, person, organisation, applicant, representative, district, owner, taken_by_office as "takenByOffice", taken_by as "takenBy", answers, filed_at as "filedAt", counts_from as "countsFrom", due_at as "dueAt", decided_at as "decidedAt", closed_at as "closedAt", fee, receipt, revision
+from casework.application
+where case_id = (select case_id from casework.number where number = $1);
+
+-- store/applications.ts findApplicationByReceipt
+-- application by application_pkey, receipt by receipt_pkey
+select case_id as "caseId", number, service, version, status, channel, language, person, organisation, applicant, representative, district, owner, taken_by_office as "takenByOffice", taken_by as "takenBy", answers, filed_at as "filedAt", counts_from as "countsFrom", due_at as "dueAt", decided_at as "decidedAt", closed_at as "closedAt", fee, receipt, revision
+from casework.application
+where case_id = (select case_id from casework.receipt where code = $1);
+
+-- store/applications.ts insertApplication
+insert into casework.application (case_id, number, service, version, status, channel, language, person, organisation, applicant, representative, district, owner, taken_by_office, taken_by, answers, filed_at, counts_from, due_at, fee, receipt)
+values ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15,$16,$17,$18,$19,$20,$21);
+
+-- store/applications.ts insertApplication
+insert into casework.number (number, case_id)
+values ($1, $2);
+
+-- store/applications.ts insertApplication
+insert into casework.receipt (code, case_id)
+values ($1, $2);
+
+-- store/applications.ts nextNumber
+insert into casework.counter (period, last)
+values ($1, 1)
+on conflict (period) do update
+set last = casework.counter.last + 1
+returning last;
+
+-- store/applications.ts updateApplication
+-- application by application_pkey
+update casework.application
+set status = coalesce($2, status), due_at = case when $3 then $4::timestamptz else due_at end, decided_at = coalesce($5, decided_at), closed_at = case when $6 then $7::timestamptz else closed_at end, answers = coalesce($8, answers), revision = revision + 1
+where case_id = $1;
+
+-- store/attachments.ts addAttachment
+insert into casework.attachment (owner, id, field, name, type, size, sha256, added_at)
+values ($1, $2, $3, $4, $5, $6, $7, $8);
+
+-- store/attachments.ts attachmentsOf
+-- attachment by attachment_pkey
+select id, field, name, type, size::float8 as size, sha256, added_at as "addedAt"
+from casework.attachment
+where owner = $1
+order by added_at, id;
+
+-- store/attachments.ts moveAttachments
+-- draft by draft_person
+delete from casework.draft
+where id = $1 and person = $2;
+
+-- store/attachments.ts moveAttachments
+-- attachment by attachment_pkey, draft by draft_person
+update casework.attachment
+set owner = $3
+where owner = (select id from casework.draft where id = $1 and person = $2);
+
+-- store/attachments.ts removeAttachment
+-- attachment by attachment_pkey
+delete from casework.attachment
+where owner = $1 and id = $2;
+
+-- store/attachments.ts wasUploadedBy
+-- upload by upload_pkey
+select person
+from casework.upload
+where person = $1 and sha256 = $2;
+
+-- store/drafts.ts deleteDraft
+-- attachment by attachment_pkey
+delete from casework.attachment
+where owner = $1;
+
+-- store/drafts.ts deleteDraft
+-- draft by draft_pkey
+delete from casework.draft
+where id = $1;
+
+-- store/drafts.ts draftsAtCounter
+-- draft by draft_person
+select id, person, organisation, service, version, language, answers, found, office, walk_in as "walkIn", channel, received_at as "receivedAt", corrects, updated_at as "updatedAt"
+from casework.draft
+where person = $1 and office = $2
+order by updated_at desc
+limit 20;
+
+-- store/drafts.ts draftsOf
+-- draft by draft_person
+select id, person, organisation, service, version, language, answers, found, office, walk_in as "walkIn", channel, received_at as "receivedAt", corrects, updated_at as "updatedAt"
+from casework.draft
+where person = $1 and office is null
+order by updated_at desc
+limit 50;
+
+-- store/drafts.ts findDraft
+-- draft by draft_pkey
+select id, person, organisation, service, version, language, answers, found, office, walk_in as "walkIn", channel, received_at as "receivedAt", corrects, updated_at as "updatedAt"
+from casework.draft
+where id = $1;
+
+-- store/drafts.ts findOwnDraft
+-- draft by draft_person
+select id, person, organisation, service, version, language, answers, found, office, walk_in as "walkIn", channel, received_at as "receivedAt", corrects, updated_at as "updatedAt"
+from casework.draft
+where person = $1 and service = $2 and organisation is not distinct from $3 and corrects is not distinct from $4 and office is null
+order by updated_at desc
+limit 1;
+
+-- store/drafts.ts insertDraft
+insert into casework.draft (id, person, organisation, service, version, language, answers, found, office, walk_in, channel, received_at, corrects, updated_at)
+values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14);
+
+-- store/drafts.ts keepAnswers
+-- draft by draft_pkey
+update casework.draft
+set answers = jsonb_strip_nulls(answers || $2::jsonb), updated_at = $3
+where id = $1;
+
+-- store/drafts.ts keepFound
+-- draft by draft_pkey
+update casework.draft
+set found = found || $2::jsonb
+where id = $1;
+
+-- store/drafts.ts lockDraft
+-- draft by draft_pkey
+select id
+from casework.draft
+where id = $1
+for no key update;
+
+-- store/events.ts eventsOf
+-- event by event_pkey
+--   Sort
+--     Bitmap Heap Scan event
+--       Bitmap Index Scan event_pkey: (subject = $1)
+select seq, at, kind, actor, body
+from audit.event
+where subject = $1
+order by seq;
+
+-- store/evidence.ts evidenceOf
+-- evidence by evidence_pkey
+select evidence, register, status, data, source, as_of as "asOf", fetched_at as "fetchedAt"
+from casework.evidence
+where case_id = $1
+order by fetched_at, evidence;
+
+-- store/evidence.ts saveEvidence
+insert into casework.evidence (case_id, evidence, register, status, data, source, as_of, fetched_at)
+values ($1, $2, $3, $4, $5, $6, $7, $8)
+on conflict (case_id, evidence) do update
+set status = excluded.status, data = excluded.data, source = excluded.source, as_of = excluded.as_of, fetched_at = excluded.fetched_at
+where casework.evidence.status <> 'found' or excluded.status = 'found';
+
+-- store/messages.ts answerInquiry
+-- inquiry by inquiry_pkey
+update casework.inquiry
+set answered_at = $3, answered_by = $4, answer = $5
+where case_id = $1 and id = $2 and answered_at is null;
+
+-- store/messages.ts inquiriesOf
+-- inquiry by inquiry_pkey
+select id, office, from_office as "fromOffice", question, asked_at as "askedAt", due_at as "dueAt", answered_at as "answeredAt", answer
+from casework.inquiry
+where case_id = $1
+order by asked_at, id;
+
+-- store/messages.ts insertInquiry
+insert into casework.inquiry (case_id, id, office, from_office, asked_by, question, asked_at, due_at)
+values ($1, $2, $3, $4, $5, $6, $7, $8);
+
+-- store/messages.ts insertMessage
+insert into casework.message (case_id, id, side, author, office, kind, text, answers, sent_at)
+values ($1, $2, $3, $4, $5, $6, $7, $8, $9);
+
+-- store/messages.ts messagesOf
+-- message by message_pkey
+select id, side, kind, text, office, answers, sent_at as "sentAt"
+from casework.message
+where case_id = $1
+order by sent_at, id;
+
+-- store/messages.ts openInquiries
+-- application by application_pkey, inquiry by inquiry_open
+select i.case_id as "caseId", a.number, a.service, i.id, i.office, i.from_office as "fromOffice", i.question, i.asked_at as "askedAt", i.due_at as "dueAt", i.answered_at as "answeredAt", i.answer
+from casework.inquiry i
+join casework.application a on a.case_id = i.case_id
+where i.office = $1 and i.answered_at is null
+order by i.due_at, i.case_id, i.id
+limit 100;
+
+-- store/notices.ts insertNotice
+insert into casework.notice (person, id, case_id, text, parameters, sent_at)
+values ($1, $2, $3, $4, $5, $6);
+
+-- store/notices.ts markNoticesRead
+-- notice by notice_pkey
+update casework.notice
+set read_at = $2
+where person = $1 and read_at is null;
+
+-- store/notices.ts noticesOf
+-- notice by notice_pkey
+select id, case_id as "caseId", text, parameters, sent_at as "sentAt", read_at as "readAt"
+from casework.notice
+where person = $1
+order by id desc
+limit $2;
+
+-- store/notices.ts unreadNotices
+-- notice by notice_pkey
+select count(*)::int as count
+from (select 1 from casework.notice where person = $1 and read_at is null limit 100) x;
+
+-- store/pauses.ts closePause
+-- pause by pause_pkey
+update casework.pause
+set until = $3
+where case_id = $1 and cause = $2 and until is null;
+
+-- store/pauses.ts openPause
+-- pause by pause_pkey
+insert into casework.pause (case_id, number, cause, basis, holder, since)
+select $1, coalesce(max(number), 0) + 1, $2, $3, $4, $5
+from casework.pause
+where case_id = $1
+having not exists (select 1 from casework.pause where case_id = $1 and cause = $2 and until is null);
+
+-- store/pauses.ts pausesOf
+-- pause by pause_pkey
+select number, cause, basis, holder, since, until
+from casework.pause
+where case_id = $1
+order by number;
+
+-- store/slots.ts takeSlot
+-- slot by slot_pkey
+delete from casework.slot
+where office = $1 and case_id = $2;
+
+-- store/slots.ts takeSlot
+insert into casework.slot (office, at, case_id)
+values ($1, $2, $3)
+on conflict do nothing;
+
+-- store/slots.ts takenSlots
+-- slot by slot_pkey
+select at
+from casework.slot
+where office = $1 and at >= $2;
+
+-- use/ask-body.ts
+insert into casework.involved (case_id, office)
+values ($1, $2)
+on conflict do nothing;
+
+-- use/check-receipt.ts
+-- application by application_pkey, receipt by receipt_pkey
+select number, service, filed_at as "filedAt", counts_from as "countsFrom", due_at as "dueAt"
+from casework.application
+where case_id = (select case_id from casework.receipt where code = $1);
+
+-- use/correct-application.ts
+-- attachment by attachment_pkey
+delete from casework.attachment
+where owner = $1;
+
+-- use/find-person.ts
+-- application by application_person
+select case_id as id
+from casework.application
+where person = $1 and taken_by_office = $2;
+
+-- use/list-events.ts
+-- event by event_tx
+select tx::text as tx, subject, seq, at, kind, actor, body, encode(hash, 'hex') as hash
+from audit.event
+where (tx, subject, seq) > ($1::bigint, $2::uuid, $3::int) and tx < pg_snapshot_xmin(pg_current_snapshot())::text::bigint
+order by tx, subject, seq
+limit $4;
+
+-- use/show-figures.ts
+-- application whole
+select count(*)::int as decided, (count(*) filter (where due_at is null or decided_at <= due_at))::int as "inTime"
+from casework.application
+where decided_at >= $1;
+
+-- use/show-figures.ts
+-- application by application_person
+select service, count(*)::int as count
+from casework.application
+where filed_at >= $1
+group by service
+order by 2 desc, 1
+limit 10;
+
+-- use/substitute.ts
+insert into casework.substitution (body, person, substitute, since, until)
+values ($1, $2, $3, $4, $5)
+on conflict do nothing;

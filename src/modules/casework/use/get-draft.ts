@@ -1,0 +1,32 @@
+import { z } from 'zod'
+import { namedBy, Refusal, thing, useCase } from '../../../platform/use-case/index.ts'
+import { CHANNELS, refusal } from '../model/application.ts'
+import { attachmentsOf } from '../store/attachments.ts'
+import { findDraft, lockDraft } from '../store/drafts.ts'
+
+/** A draft as its owner left it. When it was saved is no part of it: saving the same again changes nothing. */
+export const getDraft = useCase({
+  name: 'casework.get-draft',
+  title: 'A draft with its answers and files',
+  at: 'GET /drafts/{draft}',
+  input: z.object({ draft: z.uuid() }),
+  output: z.object({
+    id: z.uuid(), service: z.string(), version: z.number(), channel: z.enum(CHANNELS), answers: z.record(z.string(), z.json()),
+    files: z.array(z.object({ id: z.uuid(), field: z.string(), name: z.string(), type: z.string(), size: z.number() })),
+  }),
+  may: 'owner of the draft of draft',
+}).reads(async ({ input }, tx) => {
+  const [draft, files] = await Promise.all([findDraft(tx, input.draft), attachmentsOf(tx, input.draft)])
+  if (!draft) throw new Refusal(refusal['draft-gone'])
+  const { id, service, version, channel, answers } = draft
+  return { id, service, version, channel, answers, files: files.map(({ id: file, field, name, type, size }) => ({ id: file, field, name, type, size })) }
+})
+
+/** What a person fills in, in one window or two; its parts are the fields, files among them. */
+export const theDraft = thing(getDraft, {
+  lock: (tx, { draft }) => lockDraft(tx, draft),
+  parts: ({ answers, files }) => ({ ...answers, ...Object.fromEntries(files.map(({ field }) => [field, files.filter((one) => one.field === field).map((one) => one.id)])) }),
+})
+
+/** For changes that may name the draft their answers come from. */
+export const draftNamed = namedBy(theDraft, ({ draft }: { draft?: string | undefined }) => (draft === undefined ? undefined : { draft }))

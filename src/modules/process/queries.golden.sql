@@ -1,0 +1,371 @@
+-- The statements that src/modules/process sends, as they leave for the driver, and by what PostgreSQL finds their rows.
+-- Written by `npm run golden`, which goes once through the product and listens (e2e/golden/run-scenario.ts); `npm test` fails when it is stale.
+-- `by` an index: found in it. `along` an index: read in its order until there is enough. `whole`: no index can serve, however many rows there are.
+-- A function called in a statement hides its own: docs/schema has their bodies.
+-- Not reached by that way through the product, so not here:
+--   model/deliver.ts deliver
+--   store/archive.ts findArchive
+--   store/archive.ts findClosedCases
+--   store/incidents.ts keepStuckEvent
+--   store/migrating.ts putOnVersion
+--   store/migrating.ts runningCases
+--   store/parked.ts park
+--   store/subscriptions.ts messageReceivers
+--   store/subscriptions.ts sendSignal
+--   store/tasks.ts markTold
+--   store/tasks.ts setTaskDue
+--   use/show-case.ts nameOfActor
+
+-- store/archive.ts chainOf
+-- event by event_pkey
+select seq, at, floor(extract(epoch from at) * 1000)::bigint::text as milliseconds, kind, actor, body, encode(hash, 'hex') as hash
+from audit.event
+where subject = $1
+order by seq;
+
+-- store/archive.ts dropLiveRows
+-- instance by instance_pkey
+delete from process.instance
+where case_id = $1;
+
+-- store/archive.ts dropLiveRows
+-- subscription by subscription_pkey
+delete from process.subscription
+where case_id = $1;
+
+-- store/archive.ts dropLiveRows
+-- task by task_pkey
+delete from process.task
+where case_id = $1;
+
+-- store/archive.ts dropLiveRows
+insert into process.archive (case_id, definition, label, status, started_at, ended_at, archived_at, file, sha256, events, head)
+values ($1, $2, $3, $4, $5, $6, $7, $8, decode($9, 'hex'), $10, decode($11, 'hex'));
+
+-- store/archive.ts lockWholeCase
+-- instance by instance_pkey
+select case_id as "caseId", definition, status, facts, state, started_at as "startedAt", updated_at as "updatedAt", ended_at as "endedAt"
+from process.instance
+where case_id = $1
+for update;
+
+-- store/definitions.ts definitionLines
+-- definition along definition_pkey, instance along instance_definition, instance by instance_pkey, job along job_stopped
+select d.id, d.main as process, d.deployed_at as "deployedAt", d.closed, d.suspended, coalesce(c.running, 0) as running, coalesce(c.ended, 0) as ended, coalesce(s.incidents, 0) as incidents
+from process.definition d
+left join (select definition, count(*) filter (where status = 0)::int as running, count(*) filter (where status <> 0)::int as ended from process.instance group by definition) c on c.definition = d.id
+left join (select i.definition, count(*)::int as incidents from jobs.job j join process.instance i on i.case_id = j.case_id where j.stopped_at is not null group by i.definition) s on s.definition = d.id
+where $1::text is null or d.id = $1 or d.id like replace(replace($1, '_', '\_'), '%', '\%') || '@%'
+order by split_part(d.id, '@', 1), d.deployed_at desc, d.id desc;
+
+-- store/definitions.ts deployDefinition
+insert into process.definition (id, main, bpmn, dmn, deployed_at)
+values ($1, $2, $3, $4, $5)
+on conflict (id) do update
+set deployed_at = process.definition.deployed_at
+where process.definition.bpmn = excluded.bpmn and process.definition.dmn is not distinct from excluded.dmn
+returning id;
+
+-- store/definitions.ts findModel
+-- definition by definition_pkey
+select bpmn, dmn
+from process.definition
+where id = $1;
+
+-- store/definitions.ts lockDefinition
+-- definition by definition_pkey
+select id
+from process.definition
+where id = $1
+for no key update;
+
+-- store/definitions.ts setDefinitionState
+-- definition by definition_pkey
+update process.definition
+set closed = $2, suspended = coalesce($3, suspended)
+where id = $1
+returning id, closed, suspended;
+
+-- store/history.ts casesOf
+-- archive by archive_pkey, instance by instance_pkey
+select case_id as "caseId", label, definition, status, suspended, started_at as "startedAt", ended_at as "endedAt", archived
+from process.any_case
+where definition = any($1) and case_id > $2
+order by case_id
+limit $3;
+
+-- store/history.ts eventsOfCase
+-- event by event_pkey
+select seq, at, kind, actor, body
+from audit.event
+where subject = $1 and kind like 'process.%'
+order by seq;
+
+-- store/history.ts eventsOfCases
+-- event by event_pkey
+select subject, seq, at, kind, actor, body
+from audit.event
+where subject = any($1) and kind like 'process.%'
+order by subject, seq;
+
+-- store/history.ts findCaseLine
+-- archive by archive_pkey, instance by instance_pkey
+select case_id as "caseId", label, definition, status, suspended, started_at as "startedAt", ended_at as "endedAt", archived
+from process.any_case
+where case_id = $1;
+
+-- store/history.ts findCases
+-- archive along archive_pkey, instance along instance_pkey
+select case_id as "caseId", label, definition, status, suspended, started_at as "startedAt", ended_at as "endedAt", archived
+from process.any_case
+where label = $1 or case_id = $2
+order by case_id desc
+limit 20;
+
+-- store/history.ts latestCases
+-- archive along archive_pkey, instance along instance_pkey
+select case_id as "caseId", label, definition, status, suspended, started_at as "startedAt", ended_at as "endedAt", archived
+from process.any_case
+where definition = any($1)
+order by case_id desc
+limit $2;
+
+-- store/incidents.ts findIncident
+-- job by job_pkey
+select kind, case_id as "caseId", coalesce(problem, '') as problem
+from jobs.job
+where id = $1 and stopped_at is not null;
+
+-- store/incidents.ts standingIncidents
+-- instance by instance_pkey, job along job_stopped
+select j.id::text as id, j.kind, j.case_id as "caseId", i.facts ->> 'label' as label, i.definition, j.payload ->> 'element' as element, j.attempts, j.stopped_at as "stoppedAt", coalesce(j.problem, '') as problem
+from jobs.job j
+left join process.instance i on i.case_id = j.case_id
+where j.stopped_at is not null and ($1::bigint is null or j.id < $1) and ($2::uuid is null or j.case_id = $2)
+order by j.id desc
+limit 50;
+
+-- store/instances.ts findInstance
+-- definition by definition_pkey, instance by instance_pkey
+select i.case_id as "caseId", i.definition, i.status, (i.suspended or d.suspended) as suspended, i.facts, i.state
+from process.instance i
+join process.definition d on d.id = i.definition
+where i.case_id = $1;
+
+-- store/instances.ts insertInstance
+insert into process.instance (case_id, definition, facts, state, started_at, updated_at)
+values ($1, $2, $3, '{}', $4, $4);
+
+-- store/instances.ts isClosed
+-- definition by definition_pkey
+select id
+from process.definition
+where id = $1 and (closed or suspended);
+
+-- store/instances.ts lockCase
+-- instance by instance_pkey
+select case_id
+from process.instance
+where case_id = $1
+for update;
+
+-- store/instances.ts lockInstance
+-- definition by definition_pkey, instance by instance_pkey
+--   LockRows
+--     Nested Loop
+--       Index Scan instance_pkey: (case_id = $1)
+--       Index Scan definition_pkey: (id = i.definition)
+select i.case_id as "caseId", i.definition, i.status, (i.suspended or d.suspended) as suspended, i.facts, i.state
+from process.instance i
+join process.definition d on d.id = i.definition
+where i.case_id = $1
+for update of i;
+
+-- store/instances.ts lockInstances
+-- definition by definition_pkey, instance by instance_pkey
+select i.case_id as "caseId", i.definition, i.status, (i.suspended or d.suspended) as suspended, i.facts, i.state
+from process.instance i
+join process.definition d on d.id = i.definition
+where i.case_id = any($1)
+order by i.case_id
+for update of i;
+
+-- store/instances.ts runningFigures
+-- definition whole, instance by instance_definition
+select (select count(*)::int from process.instance where status = 0) as "runningCases", (select count(*)::int from process.definition where closed) as "closedVersions";
+
+-- store/instances.ts setSuspended
+-- instance by instance_pkey
+update process.instance
+set suspended = $2
+where case_id = $1;
+
+-- store/parked.ts unparkCase
+select pg_notify($1, $2);
+
+-- store/parked.ts unparkCase
+-- job by job_case
+update jobs.job
+set run_at = $2
+where case_id = $1 and run_at = $3 and stopped_at is null;
+
+-- store/parked.ts unparkDefinition
+select pg_notify($1, $2);
+
+-- store/parked.ts unparkDefinition
+-- instance by instance_pkey, job by job_due
+update jobs.job
+set run_at = $2
+where run_at = $3 and stopped_at is null and case_id in (select case_id from process.instance where definition = $1 and status = 0 and not suspended);
+
+-- store/steps.ts writeStep
+select pg_notify($1, $2);
+
+-- store/steps.ts writeStep
+select process.apply_step($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11);
+
+-- store/steps.ts writeSteps
+select pg_notify($1, $2);
+
+-- store/steps.ts writeSteps
+select process.apply_steps($1, $2);
+
+-- store/tasks.ts assignTask
+-- task by task_pkey
+update process.task
+set assignee = $3
+where case_id = $1 and wait = $2 and (assignee is null or assignee = $3);
+
+-- store/tasks.ts awaitsMessage
+-- subscription by subscription_name
+select wait
+from process.subscription
+where case_id = $1 and kind = 'message' and name = $2;
+
+-- store/tasks.ts findTask
+-- task by task_pkey
+select case_id as "caseId", wait, element, act, role, service, label, office, assignee, opened_at as "openedAt", due_at as "dueAt", performer, attributes
+from process.task
+where case_id = $1 and wait = $2;
+
+-- store/tasks.ts loadOfOffice
+-- task by task_worklist
+select assignee as person, count(*)::int as tasks, (count(*) filter (where due_at < $2))::int as late
+from process.task
+where office = $1 and performer = 'office' and not held
+group by assignee
+order by 2 desc;
+
+-- store/tasks.ts reassignTask
+-- task by task_pkey
+update process.task
+set assignee = $3
+where case_id = $1 and wait = $2;
+
+-- store/tasks.ts tasksNear
+-- task by task_near
+select case_id as "caseId", wait, element, act, role, service, label, office, assignee, opened_at as "openedAt", due_at as "dueAt", performer
+from process.task
+where due_at < 'infinity' and told < 2 and due_at <= $2 and (told = 0 or due_at <= $1)
+order by due_at
+limit $3;
+
+-- store/tasks.ts tasksOfCase
+-- task by task_pkey
+--   Index Scan task_pkey: (case_id = $1)
+select case_id as "caseId", wait, element, act, role, service, label, office, assignee, opened_at as "openedAt", due_at as "dueAt", performer, attributes
+from process.task
+where case_id = $1
+order by wait;
+
+-- store/tasks.ts tasksOfPerson
+-- task by task_assignee
+select case_id as "caseId", wait, element, act, role, service, label, office, assignee, opened_at as "openedAt", due_at as "dueAt"
+from process.task
+where assignee = $1
+order by due_at, case_id, wait
+limit $2;
+
+-- store/tasks.ts worklist
+-- task by task_assignee
+--   Limit
+--     Index Scan task_assignee: (assignee = $3)
+select case_id as "caseId", wait, element, act, role, service, label, office, assignee, opened_at as "openedAt", due_at as "dueAt"
+from process.task
+where office = $1 and performer = 'office' and not held and role = $2 and assignee = $3
+order by due_at, case_id, wait
+limit $4;
+
+-- store/tasks.ts worklist
+-- task by task_worklist
+--   Limit
+--     Index Only Scan task_worklist: (office = $1)
+select case_id as "caseId", wait, element, act, role, service, label, office, assignee, opened_at as "openedAt", due_at as "dueAt"
+from process.task
+where office = $1 and performer = 'office' and not held and role = $2 and assignee is null
+order by due_at, case_id, wait
+limit $3;
+
+-- store/tasks.ts worklist
+-- task by task_worklist
+--   Limit
+--     Index Only Scan task_worklist: ((office = $1) AND (due_at > $3) AND (due_at <= $4))
+select case_id as "caseId", wait, element, act, role, service, label, office, assignee, opened_at as "openedAt", due_at as "dueAt"
+from process.task
+where office = $1 and performer = 'office' and not held and role = $2 and due_at > $3 and due_at <= $4
+order by due_at, case_id, wait
+limit $5;
+
+-- store/tasks.ts worklist
+-- task by task_worklist
+--   Limit
+--     Index Only Scan task_worklist: (office = $1)
+select case_id as "caseId", wait, element, act, role, service, label, office, assignee, opened_at as "openedAt", due_at as "dueAt"
+from process.task
+where office = $1 and performer = 'office' and not held and role = $2
+order by due_at, case_id, wait
+limit $3;
+
+-- store/tasks.ts worklist
+-- task by task_worklist
+--   Limit
+--     Index Only Scan task_worklist: (office = $1)
+select case_id as "caseId", wait, element, act, role, service, label, office, assignee, opened_at as "openedAt", due_at as "dueAt"
+from process.task
+where office = $1 and performer = 'office' and not held
+order by due_at, case_id, wait
+limit $2;
+
+-- store/tasks.ts worklistCounts
+-- task by task_assignee, task by task_worklist
+--   Result
+--     Aggregate
+--       Limit
+--         Bitmap Heap Scan task
+--           Bitmap Index Scan task_worklist: ((office = $1) AND (due_at <= $3))
+--     Aggregate
+--       Limit
+--         Index Only Scan task_worklist: ((office = $1) AND (due_at > $3) AND (due_at <= $4))
+--     Aggregate
+--       Limit
+--         Index Only Scan task_worklist: ((office = $1) AND (due_at > $3) AND (due_at <= $5))
+--     Aggregate
+--       Limit
+--         Index Scan task_assignee: (assignee = $6)
+--     Aggregate
+--       Limit
+--         Bitmap Heap Scan task
+--           Bitmap Index Scan task_worklist: (office = $1)
+select (select count(*)::int from (select 1 from process.task where office = $1 and performer = 'office' and not held and ($2::text is null or role = $2) and due_at <= $3 limit 1000) x) as late, (select count(*)::int from (select 1 from process.task where office = $1 and performer = 'office' and not held and ($2::text is null or role = $2) and due_at > $3 and due_at <= $4 limit 1000) x) as today, (select count(*)::int from (select 1 from process.task where office = $1 and performer = 'office' and not held and ($2::text is null or role = $2) and due_at > $3 and due_at <= $5 limit 1000) x) as week, (select count(*)::int from (select 1 from process.task where office = $1 and performer = 'office' and not held and ($2::text is null or role = $2) and assignee = $6 limit 1000) x) as mine, (select count(*)::int from (select 1 from process.task where office = $1 and performer = 'office' and not held and ($2::text is null or role = $2) and assignee is null limit 1000) x) as unclaimed;
+
+-- store/tasks.ts worklistCounts
+-- task by task_worklist
+--   Sort
+--     Aggregate
+--       Limit
+--         Bitmap Heap Scan task
+--           Bitmap Index Scan task_worklist: (office = $1)
+select service, count(*)::int as tasks
+from (select service from process.task where office = $1 and performer = 'office' and not held and ($2::text is null or role = $2) limit 10000) x
+group by service
+order by 2 desc, 1;

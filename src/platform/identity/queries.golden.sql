@@ -1,0 +1,134 @@
+-- The statements that src/platform/identity sends, as they leave for the driver, and by what PostgreSQL finds their rows.
+-- Written by `npm run golden`, which goes once through the product and listens (e2e/golden/run-scenario.ts); `npm test` fails when it is stale.
+-- `by` an index: found in it. `along` an index: read in its order until there is enough. `whole`: no index can serve, however many rows there are.
+-- A function called in a statement hides its own: docs/schema has their bodies.
+-- Not reached by that way through the product, so not here:
+--   bearer-tokens.ts personas
+--   kept-forms.ts findKeptForm
+--   kept-forms.ts keepForm
+--   logins.ts beginLogin
+--   logins.ts endLogin
+--   persons.ts personOfClaims
+--   sessions.ts actFor
+--   sessions.ts closeSession
+--   sessions.ts personOfSession
+
+-- bearer-tokens.ts issueToken
+insert into identity.bearer (token_hash, person, label, made_at, expires_at)
+values ($1, $2, $3, $4, $5);
+
+-- bearer-tokens.ts issueToken
+-- person by person_persona_key, role by role_pkey
+select p.id, coalesce((select jsonb_agg(jsonb_build_object('role', r.role, 'body', r.body) order by r.role, r.body) from (select distinct role, body from identity.role where person = p.id and since <= $2 and (until is null or until > $2)) r), '[]'::jsonb) as roles
+from identity.person p
+where p.persona = $1;
+
+-- bearer-tokens.ts principalOfBearer
+-- bearer by bearer_pkey, organisation by organisation_pkey, person by person_pkey, representative by representative_pkey, role by role_pkey
+select p.id, p.name, p.number, p.language, coalesce((select jsonb_agg(jsonb_build_object('role', r.role, 'body', r.body) order by r.role, r.body) from (select distinct role, body from identity.role where person = p.id and since <= $2 and (until is null or until > $2)) r), '[]'::jsonb) as roles, o.number as organisation, o.name as "organisationName"
+from identity.bearer b
+join identity.person p on p.id = b.person
+left join identity.organisation o on o.number = $3::text and exists (select 1 from identity.representative a where a.person = p.id and a.organisation = o.number and a.since <= $2 and (a.until is null or a.until > $2))
+where b.token_hash = $1 and b.expires_at > $2;
+
+-- forget-expired.ts forgetExpired
+-- bearer whole
+delete from identity.bearer
+where expires_at < $1;
+
+-- forget-expired.ts forgetExpired
+-- kept_form by kept_form_expires
+delete from identity.kept_form
+where expires_at < $1;
+
+-- forget-expired.ts forgetExpired
+-- login by login_expires
+delete from identity.login
+where expires_at < $1;
+
+-- forget-expired.ts forgetExpired
+-- session by session_expires
+delete from identity.session
+where expires_at < $1::timestamptz - interval '1 day';
+
+-- load-demo-people.ts loadDemoPeople
+insert into identity.organisation (number, name, district)
+values ($1, $2, $3)
+on conflict (number) do update
+set name = excluded.name, district = excluded.district;
+
+-- load-demo-people.ts loadDemoPeople
+insert into identity.person (id, number, name, birth_date, sex, district, phone, email, disability_group, social_register, language, persona, changed_at)
+values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
+on conflict (id) do update
+set number = excluded.number, name = excluded.name, birth_date = excluded.birth_date, sex = excluded.sex, district = excluded.district, phone = excluded.phone, email = excluded.email, disability_group = excluded.disability_group, social_register = excluded.social_register, persona = excluded.persona;
+
+-- load-demo-people.ts loadDemoPeople
+insert into identity.representative (person, organisation, capacity, since)
+values ($1, $2, $3, $4)
+on conflict do nothing;
+
+-- load-demo-people.ts loadDemoPeople
+insert into identity.role (person, role, body, since, given_by)
+values ($1, $2, $3, $4, 'demo')
+on conflict do nothing;
+
+-- persons.ts findPersonByNumber
+-- person by person_number_key
+select id, name, coalesce(number, '') as number, birth_date::text as "birthDate", sex, district, phone, email, disability_group as "disabilityGroup", social_register as "socialRegister", language
+from identity.person
+where number = $1;
+
+-- persons.ts getPerson
+-- person by person_pkey
+select id, name, coalesce(number, '') as number, birth_date::text as "birthDate", sex, district, phone, email, disability_group as "disabilityGroup", social_register as "socialRegister", language
+from identity.person
+where id = $1;
+
+-- persons.ts organisationsOf
+-- organisation along organisation_pkey, representative by representative_pkey
+select distinct o.number, o.name, o.district
+from identity.representative r
+join identity.organisation o on o.number = r.organisation
+where r.person = $1 and r.since <= $2 and (r.until is null or r.until > $2)
+order by o.name, o.number;
+
+-- roles.ts endRole
+-- role by role_body
+delete from identity.role
+where person = $1 and role = $2 and body = $3 and since >= $4;
+
+-- roles.ts endRole
+-- role by role_body
+update identity.role
+set until = $4
+where person = $1 and role = $2 and body = $3 and since < $4 and (until is null or until > $4);
+
+-- roles.ts giveRole
+insert into identity.role (person, role, body, since, until, given_by)
+values ($1, $2, $3, $4, $5, $6)
+on conflict (person, role, body, since) do update
+set until = excluded.until, given_by = excluded.given_by;
+
+-- roles.ts lockRoles
+select pg_advisory_xact_lock(hashtextextended('identity.role ' || $1, 0));
+
+-- roles.ts roleHolders
+-- person by person_pkey, role by role_body
+select r.person, p.name, r.role, r.since, r.until
+from identity.role r
+join identity.person p on p.id = r.person
+where r.body = $1 and r.since <= $2 and (r.until is null or r.until > $2)
+order by p.name, r.role;
+
+-- sessions.ts openSession
+insert into identity.session (token_hash, person, id_token, made_at, seen_at, expires_at)
+values ($1, $2, $3, $4, $4, $5);
+
+-- sessions.ts principalOfSession
+-- organisation along organisation_pkey, person by person_pkey, representative by representative_pkey, role by role_pkey, session by session_pkey
+select p.id, p.name, p.number, p.language, coalesce((select jsonb_agg(jsonb_build_object('role', r.role, 'body', r.body) order by r.role, r.body) from (select distinct role, body from identity.role where person = p.id and since <= $2 and (until is null or until > $2)) r), '[]'::jsonb) as roles, o.number as organisation, o.name as "organisationName", s.seen_at as "seenAt"
+from identity.session s
+join identity.person p on p.id = s.person
+left join identity.organisation o on o.number = s.acting_for and exists (select 1 from identity.representative a where a.person = p.id and a.organisation = o.number and a.since <= $2 and (a.until is null or a.until > $2))
+where s.token_hash = $1 and s.expires_at > $2 and s.seen_at > $2::timestamptz - make_interval(secs => 3600);

@@ -1,0 +1,92 @@
+-- The statements that src/platform/jobs sends, as they leave for the driver, and by what PostgreSQL finds their rows.
+-- Written by `npm run golden`, which goes once through the product and listens (e2e/golden/run-scenario.ts); `npm test` fails when it is stale.
+-- `by` an index: found in it. `along` an index: read in its order until there is enough. `whole`: no index can serve, however many rows there are.
+-- A function called in a statement hides its own: docs/schema has their bodies.
+-- Not reached by that way through the product, so not here:
+--   claim.ts releaseJobs
+--   worker.ts listen
+
+-- claim.ts claimJobs
+-- job by job_due, job by job_pkey
+--   ModifyTable job
+--     LockRows
+--       Nested Loop
+--         Aggregate
+--           Subquery Scan
+--             Limit
+--               Sort
+--                 Subquery Scan
+--                   WindowAgg
+--                     Sort
+--                       Subquery Scan
+--                         Limit
+--                           Index Scan job_due: (run_at <= $1)
+--         Index Scan job_pkey: (id = "ANY_subquery".id)
+--     Nested Loop
+--       CTE Scan
+--       Index Scan job_pkey: (id = chosen.id)
+with due as ( select id, lane, run_at from jobs.job where run_at <= $1 and stopped_at is null order by run_at limit $2 * 8 ), turns as ( select id, row_number() over (partition by lane order by run_at) as turn, run_at from due ), chosen as ( select job.id from jobs.job where id in (select id from turns order by turn, run_at limit $2) and run_at <= $1 and stopped_at is null for update skip locked ) update jobs.job as job
+set run_at = $1::timestamptz + make_interval(secs => $3), attempts = job.attempts + 1
+from chosen
+where job.id = chosen.id
+returning job.id::text as id, job.kind, job.case_id as "caseId", job.wait, job.payload, job.attempts, job.lane;
+
+-- claim.ts nextDue
+-- job along job_due
+select run_at
+from jobs.job
+where stopped_at is null
+order by run_at
+limit 1;
+
+-- claim.ts prolongLease
+-- job by job_pkey
+update jobs.job
+set run_at = $3::timestamptz + make_interval(secs => $4)
+where (id, attempts) in (select * from unnest($1::bigint[], $2::int[])) and stopped_at is null and run_at < $3::timestamptz + make_interval(secs => $4);
+
+-- enqueue.ts enqueue
+insert into jobs.job (kind, case_id, wait, payload, run_at, lane, key)
+values ($1, $2, $3, $4, $5, $6, $7)
+on conflict (key) do nothing;
+
+-- enqueue.ts enqueue
+select pg_notify($1, $2);
+
+-- incidents.ts incidents
+-- job along job_stopped
+select id::text as id, kind, case_id as "caseId", wait, lane, attempts, stopped_at as "stoppedAt", problem
+from jobs.job
+where stopped_at is not null and ($1::bigint is null or id < $1)
+order by id desc
+limit 50;
+
+-- incidents.ts retryIncident
+-- job by job_pkey
+update jobs.job
+set stopped_at = null, attempts = 0, run_at = $2
+where id = $1 and stopped_at is not null;
+
+-- worker.ts recordFailure
+-- job by job_pkey
+update jobs.job
+set problem = $3, run_at = $4::timestamptz + make_interval(secs => $5), stopped_at = case when $6 then $4::timestamptz end
+where id = $1 and attempts = $2;
+
+-- worker.ts runJob
+-- job by job_pkey
+delete from jobs.job
+where id = $1 and attempts = $2;
+
+-- worker.ts runTogether
+-- job by job_pkey
+delete from jobs.job
+where id = any($1::bigint[]);
+
+-- worker.ts runTogether
+-- job by job_pkey
+select id::text as id
+from jobs.job
+where (id, attempts) in (select * from unnest($1::bigint[], $2::int[]))
+order by id
+for update;
