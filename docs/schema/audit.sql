@@ -2,6 +2,24 @@
 
 create schema audit;
 
+create sequence audit."position" as bigint start 1 increment 1;
+
+CREATE OR REPLACE FUNCTION audit.actor_bytes(p_actor text)
+ RETURNS bytea
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+AS $function$
+  select case when p_actor like 'person:____________________________________' then '\x01'::bytea || uuid_send(substr(p_actor, 8)::uuid) else '\x00'::bytea || convert_to(p_actor, 'UTF8') end
+$function$;
+
+CREATE OR REPLACE FUNCTION audit.actor_text(p_actor bytea)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+AS $function$
+  select case get_byte(p_actor, 0) when 1 then 'person:' || encode(substr(p_actor, 2), 'hex')::uuid::text else convert_from(substr(p_actor, 2), 'UTF8') end
+$function$;
+
 CREATE OR REPLACE FUNCTION audit.append(p_subject uuid, p_at timestamp with time zone, p_kind text, p_actor text, p_body text)
  RETURNS integer
  LANGUAGE plpgsql
@@ -19,7 +37,7 @@ begin
   v_seq := v_seq + 1;
   v_hash := sha256(v_previous || convert_to(v_seq || E'\n' || floor(extract(epoch from p_at) * 1000)::bigint || E'\n' || p_kind || E'\n' || p_actor || E'\n' || p_body, 'UTF8'));
   update audit.head set seq = v_seq, hash = v_hash where subject = p_subject;
-  insert into audit.event (subject, seq, at, kind, actor, body, hash) values (p_subject, v_seq, p_at, p_kind, p_actor, p_body, v_hash);
+  insert into audit.event (at, seq, subject, hash, kind, actor, body) values (p_at, v_seq, p_subject, v_hash, p_kind, audit.actor_bytes(p_actor), p_body);
   return v_seq;
 end $function$;
 
@@ -42,21 +60,84 @@ begin
   ), moved as (
     update audit.head h set seq = c.seq, hash = c.hash from chained c where h.subject = c.subject
   )
-  insert into audit.event (subject, seq, at, kind, actor, body, hash) select subject, seq, p_at, kind, actor, body, hash from chained;
+  insert into audit.event (at, seq, subject, hash, kind, actor, body) select p_at, seq, subject, hash, kind, audit.actor_bytes(actor), body from chained;
 end $function$;
 
-create table audit.event (
+CREATE OR REPLACE FUNCTION audit.drop_events(p_subject uuid, p_until integer)
+ RETURNS integer
+ LANGUAGE plpgsql
+AS $function$
+declare
+  v_unsealed integer;
+  v_dropped integer;
+begin
+  select count(*) into v_unsealed from audit.event e where subject = p_subject and seq <= p_until
+    and not exists (select 1 from audit.seal s where e.position >= s.from_position and e.position < s.until_position);
+  if v_unsealed > 0 then
+    return -1;
+  end if;
+  insert into audit.archived (seal, subject, seq, hash, events)
+    select s.number, p_subject, max(e.seq), (array_agg(e.hash order by e.seq desc))[1], count(*)
+    from audit.event e join audit.seal s on e.position >= s.from_position and e.position < s.until_position
+    where e.subject = p_subject and e.seq <= p_until group by s.number
+    on conflict (seal, subject) do update set seq = excluded.seq, hash = excluded.hash, events = audit.archived.events + excluded.events;
+  delete from audit.event where subject = p_subject and seq <= p_until;
+  get diagnostics v_dropped = row_count;
+  return v_dropped;
+end $function$;
+
+CREATE OR REPLACE FUNCTION audit.keep_months(p_from timestamp with time zone, p_months integer)
+ RETURNS integer
+ LANGUAGE plpgsql
+AS $function$
+declare
+  v_month timestamptz := date_trunc('month', p_from at time zone 'UTC') at time zone 'UTC';
+  v_next timestamptz;
+  v_name text;
+  v_made integer := 0;
+begin
+  for n in 1 .. p_months loop
+    v_next := (v_month at time zone 'UTC' + interval '1 month') at time zone 'UTC';
+    v_name := to_char(v_month at time zone 'UTC', '"event_"YYYY_MM');
+    if to_regclass('audit.' || v_name) is null and not exists (select 1 from audit.event_other where at >= v_month and at < v_next) then
+      execute format('create table audit.%I partition of audit.event for values from (%L) to (%L)', v_name, v_month, v_next);
+      v_made := v_made + 1;
+    end if;
+    v_month := v_next;
+  end loop;
+  return v_made;
+end $function$;
+
+create table audit.archived (
+  seal integer not null,
   subject uuid not null,
   seq integer not null,
-  at timestamp with time zone not null,
-  kind text not null,
-  actor text not null,
-  body text not null,
   hash bytea not null,
-  tx bigint not null default ((pg_current_xact_id())::text)::bigint,
-  "position" bigint not null generated always as identity,
-  constraint event_pkey PRIMARY KEY (subject, seq)
+  events integer not null,
+  constraint archived_pkey PRIMARY KEY (seal, subject)
 );
+
+create table audit.event (
+  "position" bigint not null default nextval('audit."position"'::regclass),
+  at timestamp with time zone not null,
+  tx bigint not null default ((pg_current_xact_id())::text)::bigint,
+  seq integer not null,
+  subject uuid not null,
+  hash bytea not null,
+  kind text not null,
+  actor bytea not null,
+  body text not null
+) partition by RANGE (at);
+
+create table audit.event_2026_11 partition of audit.event FOR VALUES FROM ('2026-11-01 00:00:00+00') TO ('2026-12-01 00:00:00+00');
+
+create table audit.event_2026_12 partition of audit.event FOR VALUES FROM ('2026-12-01 00:00:00+00') TO ('2027-01-01 00:00:00+00');
+
+create table audit.event_2027_01 partition of audit.event FOR VALUES FROM ('2027-01-01 00:00:00+00') TO ('2027-02-01 00:00:00+00');
+
+create table audit.event_2027_02 partition of audit.event FOR VALUES FROM ('2027-02-01 00:00:00+00') TO ('2027-03-01 00:00:00+00');
+
+create table audit.event_other partition of audit.event DEFAULT;
 
 create table audit.head (
   subject uuid not null,
@@ -78,6 +159,22 @@ create table audit.seal (
   constraint seal_pkey PRIMARY KEY (number)
 );
 
-CREATE INDEX event_position ON audit.event USING brin ("position") WITH (pages_per_range='16');
+CREATE INDEX archived_subject ON audit.archived USING btree (subject, seq);
 
-CREATE INDEX event_tx ON audit.event USING brin (tx) WITH (pages_per_range='16');
+CREATE INDEX event_position ON ONLY audit.event USING brin ("position") WITH (pages_per_range='16');
+
+CREATE INDEX event_subject ON ONLY audit.event USING btree (subject);
+
+CREATE INDEX event_tx ON ONLY audit.event USING brin (tx) WITH (pages_per_range='16');
+
+create view audit.history as
+ SELECT subject,
+    seq,
+    at,
+    kind,
+    audit.actor_text(actor) AS actor,
+    body,
+    hash,
+    tx,
+    "position"
+   FROM audit.event;

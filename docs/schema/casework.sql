@@ -50,6 +50,12 @@ create table casework.counter (
   constraint counter_pkey PRIMARY KEY (period)
 );
 
+create table casework.desk_key (
+  person uuid not null,
+  key bytea not null,
+  constraint desk_key_pkey PRIMARY KEY (person)
+);
+
 create table casework.draft (
   id uuid not null,
   person uuid not null,

@@ -8,8 +8,7 @@ CREATE OR REPLACE FUNCTION process.apply_step(p_case uuid, p_now timestamp with 
  SET plan_cache_mode TO 'force_generic_plan'
 AS $function$
 begin
-  update process.instance set state = p_state, status = p_status, updated_at = p_now,
-    ended_at = case when p_status > 0 then p_now end where case_id = p_case;
+  update process.instance set state = p_state, status = p_status, ended_at = case when p_status > 0 then p_now end where case_id = p_case;
   if cardinality(p_closed) > 0 then
     delete from process.task where case_id = p_case and wait = any(p_closed);
     delete from process.subscription where case_id = p_case and wait = any(p_closed);
@@ -29,7 +28,10 @@ begin
     select j.kind, p_case, j.wait, j.payload, j.run_at, j.lane
     from jsonb_to_recordset(p_jobs) as j(kind text, wait integer, payload jsonb, run_at timestamptz, lane text);
   end if;
-  perform audit.append(p_case, p_now, p_kind, p_actor, p_body);
+  -- without a kind the step is told by the event of a person's act, in the same transaction
+  if p_kind is not null then
+    perform audit.append(p_case, p_now, p_kind, p_actor, p_body);
+  end if;
 end $function$;
 
 CREATE OR REPLACE FUNCTION process.apply_steps(p_now timestamp with time zone, p_steps jsonb)
@@ -37,8 +39,8 @@ CREATE OR REPLACE FUNCTION process.apply_steps(p_now timestamp with time zone, p
  LANGUAGE plpgsql
 AS $function$
 begin
-  update process.instance i set state = s.state, status = s.status, updated_at = p_now, ended_at = case when s.status > 0 then p_now end
-    from jsonb_to_recordset(p_steps) as s(case_id uuid, status smallint, state jsonb) where i.case_id = s.case_id;
+  update process.instance i set state = s.state, status = s.status, ended_at = case when s.status > 0 then p_now end
+    from jsonb_to_recordset(p_steps) as s(case_id uuid, status smallint, state json) where i.case_id = s.case_id;
   if jsonb_path_exists(p_steps, '$[*].closed[*]') then
     delete from process.task t using jsonb_to_recordset(p_steps) as s(case_id uuid, closed integer[]) where t.case_id = s.case_id and t.wait = any(s.closed);
     delete from process.subscription t using jsonb_to_recordset(p_steps) as s(case_id uuid, closed integer[]) where t.case_id = s.case_id and t.wait = any(s.closed);
@@ -48,7 +50,7 @@ begin
     insert into process.task (case_id, wait, element, act, performer, office, role, service, label, assignee, opened_at, due_at, attributes)
     select s.case_id, t.wait, t.element, t.act, t.performer, t.office, t.role, t.service, t.label, t.assignee, p_now, coalesce(t.due_at, 'infinity'), t.attributes
     from jsonb_to_recordset(p_steps) as s(case_id uuid, tasks jsonb),
-      jsonb_to_recordset(s.tasks) as t(wait integer, element text, act text, performer text, office text, role text, service text, label text, assignee uuid, due_at timestamptz, attributes jsonb);
+      jsonb_to_recordset(s.tasks) as t(wait integer, element text, act text, performer text, office text, role text, service text, label text, assignee uuid, due_at timestamptz, attributes json);
   end if;
   if jsonb_path_exists(p_steps, '$[*].subscriptions[*]') then
     insert into process.subscription (case_id, wait, kind, name, key)
@@ -86,19 +88,20 @@ create table process.definition (
   suspended boolean not null default false,
   deployed_at timestamp with time zone not null,
   closed boolean not null default false,
-  constraint definition_pkey PRIMARY KEY (id)
+  number integer not null generated always as identity,
+  constraint definition_pkey PRIMARY KEY (id),
+  constraint definition_number UNIQUE (number)
 );
 
 create table process.instance (
   case_id uuid not null,
-  definition text not null,
+  started_at timestamp with time zone not null,
+  ended_at timestamp with time zone,
+  definition integer not null,
   status smallint not null default 0,
   suspended boolean not null default false,
-  facts jsonb not null,
+  facts json not null,
   state json not null,
-  started_at timestamp with time zone not null,
-  updated_at timestamp with time zone not null,
-  ended_at timestamp with time zone,
   constraint instance_pkey PRIMARY KEY (case_id)
 ) with (fillfactor = 90);
 
@@ -113,7 +116,12 @@ create table process.subscription (
 
 create table process.task (
   case_id uuid not null,
+  opened_at timestamp with time zone not null,
+  due_at timestamp with time zone not null,
   wait integer not null,
+  told smallint not null default 0,
+  held boolean not null default false,
+  assignee uuid,
   element text not null,
   act text not null,
   performer text not null,
@@ -121,12 +129,7 @@ create table process.task (
   role text not null,
   service text not null,
   label text not null,
-  assignee uuid,
-  told smallint not null default 0,
-  opened_at timestamp with time zone not null,
-  due_at timestamp with time zone not null,
   attributes json not null,
-  held boolean not null default false,
   constraint task_pkey PRIMARY KEY (case_id, wait)
 ) with (fillfactor = 95);
 
@@ -134,35 +137,37 @@ CREATE INDEX archive_definition ON process.archive USING btree (definition, case
 
 CREATE INDEX archive_label ON process.archive USING btree (label);
 
-CREATE INDEX instance_definition ON process.instance USING btree (definition, status, case_id);
-
-CREATE INDEX instance_label ON process.instance USING btree (((facts ->> 'label'::text)));
+CREATE INDEX instance_definition ON process.instance USING btree (definition, status);
 
 CREATE INDEX subscription_name ON process.subscription USING btree (name, key);
 
 CREATE INDEX task_assignee ON process.task USING btree (assignee, due_at, case_id, wait) WHERE (assignee IS NOT NULL);
 
-CREATE INDEX task_near ON process.task USING btree (due_at) WHERE ((told < 2) AND (due_at < 'infinity'::timestamp with time zone));
+CREATE INDEX task_near ON process.task USING btree ((((due_at AT TIME ZONE 'UTC'::text))::date)) WHERE ((told < 2) AND (due_at < 'infinity'::timestamp with time zone));
 
 CREATE INDEX task_worklist ON process.task USING btree (office, due_at, case_id, wait) INCLUDE (element, act, role, service, label, assignee, opened_at) WHERE ((performer = 'office'::text) AND (NOT held));
 
 create view process.any_case as
- SELECT instance.case_id,
-    (instance.facts ->> 'label'::text) AS label,
-    instance.definition,
-    instance.status,
-    instance.suspended,
-    instance.started_at,
-    instance.ended_at,
+ SELECT i.case_id,
+    (i.facts ->> 'label'::text) AS label,
+    d.id AS definition,
+    i.definition AS number,
+    i.status,
+    i.suspended,
+    i.started_at,
+    i.ended_at,
     false AS archived
-   FROM process.instance
+   FROM (process.instance i
+     JOIN process.definition d ON ((d.number = i.definition)))
 UNION ALL
- SELECT archive.case_id,
-    archive.label,
-    archive.definition,
-    archive.status,
+ SELECT a.case_id,
+    a.label,
+    a.definition,
+    d.number,
+    a.status,
     false AS suspended,
-    archive.started_at,
-    archive.ended_at,
+    a.started_at,
+    a.ended_at,
     true AS archived
-   FROM process.archive;
+   FROM (process.archive a
+     JOIN process.definition d ON ((d.id = a.definition)));

@@ -65,6 +65,12 @@ where taken_by_office = $1
 order by filed_at desc, case_id desc
 limit $2;
 
+-- store/applications.ts casesByNumber
+-- number by number_pkey
+select case_id as id
+from casework.number
+where number = $1;
+
 -- store/applications.ts findApplication
 -- application by application_pkey
 --   Index Scan application_pkey: (case_id = $1)
@@ -142,6 +148,17 @@ select person
 from casework.upload
 where person = $1 and sha256 = $2;
 
+-- store/desk-keys.ts deskKeyOf
+insert into casework.desk_key (person, key)
+values ($1, $2)
+on conflict do nothing;
+
+-- store/desk-keys.ts read
+-- desk_key by desk_key_pkey
+select encode(key, 'base64') as key
+from casework.desk_key
+where person = $1;
+
 -- store/drafts.ts deleteDraft
 -- attachment by attachment_pkey
 delete from casework.attachment
@@ -206,12 +223,17 @@ where id = $1
 for no key update;
 
 -- store/events.ts eventsOf
--- event by event_pkey
+-- event_2026_11 by event_2026_11_subject_idx, event_2026_12 by event_2026_12_subject_idx, event_2027_01 by event_2027_01_subject_idx, event_2027_02 by event_2027_02_subject_idx, event_other by event_other_subject_idx
 --   Sort
---     Bitmap Heap Scan event
---       Bitmap Index Scan event_pkey: (subject = $1)
+--     Append
+--       Bitmap Heap Scan event_2026_11
+--         Bitmap Index Scan event_2026_11_subject_idx: (subject = $1)
+--       Index Scan event_2026_12_subject_idx: (subject = $1)
+--       Index Scan event_2027_01_subject_idx: (subject = $1)
+--       Index Scan event_2027_02_subject_idx: (subject = $1)
+--       Index Scan event_other_subject_idx: (subject = $1)
 select seq, at, kind, actor, body
-from audit.event
+from audit.history
 where subject = $1
 order by seq;
 
@@ -349,9 +371,9 @@ from casework.application
 where person = $1 and taken_by_office = $2;
 
 -- use/list-events.ts
--- event by event_tx
+-- event_2026_11 by event_2026_11_tx_idx, event_2026_12 by event_2026_12_tx_idx, event_2027_01 by event_2027_01_tx_idx, event_2027_02 by event_2027_02_tx_idx, event_other by event_other_tx_idx
 select tx::text as tx, subject, seq, at, kind, actor, body, encode(hash, 'hex') as hash
-from audit.event
+from audit.history
 where (tx, subject, seq) > ($1::bigint, $2::uuid, $3::int) and tx < pg_snapshot_xmin(pg_current_snapshot())::text::bigint
 order by tx, subject, seq
 limit $4;

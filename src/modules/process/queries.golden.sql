@@ -6,6 +6,7 @@
 --   model/deliver.ts deliver
 --   store/archive.ts findArchive
 --   store/archive.ts findClosedCases
+--   store/history.ts casesByLabel
 --   store/incidents.ts keepStuckEvent
 --   store/migrating.ts putOnVersion
 --   store/migrating.ts runningCases
@@ -17,9 +18,9 @@
 --   use/show-case.ts nameOfActor
 
 -- store/archive.ts chainOf
--- event by event_pkey
+-- event_2026_11 by event_2026_11_subject_idx, event_2026_12 by event_2026_12_subject_idx, event_2027_01 by event_2027_01_subject_idx, event_2027_02 by event_2027_02_subject_idx, event_other by event_other_subject_idx
 select seq, at, floor(extract(epoch from at) * 1000)::bigint::text as milliseconds, kind, actor, body, encode(hash, 'hex') as hash
-from audit.event
+from audit.history
 where subject = $1
 order by seq;
 
@@ -43,18 +44,19 @@ insert into process.archive (case_id, definition, label, status, started_at, end
 values ($1, $2, $3, $4, $5, $6, $7, $8, decode($9, 'hex'), $10, decode($11, 'hex'));
 
 -- store/archive.ts lockWholeCase
--- instance by instance_pkey
-select case_id as "caseId", definition, status, facts, state, started_at as "startedAt", updated_at as "updatedAt", ended_at as "endedAt"
-from process.instance
-where case_id = $1
-for update;
+-- definition along definition_number, instance by instance_pkey
+select i.case_id as "caseId", d.id as definition, i.status, i.facts, i.state, i.started_at as "startedAt", i.ended_at as "endedAt"
+from process.instance i
+join process.definition d on d.number = i.definition
+where i.case_id = $1
+for update of i;
 
 -- store/definitions.ts definitionLines
--- definition along definition_pkey, instance along instance_definition, instance by instance_pkey, job along job_stopped
+-- definition along definition_number, instance along instance_definition, instance by instance_pkey, job along job_stopped
 select d.id, d.main as process, d.deployed_at as "deployedAt", d.closed, d.suspended, coalesce(c.running, 0) as running, coalesce(c.ended, 0) as ended, coalesce(s.incidents, 0) as incidents
 from process.definition d
-left join (select definition, count(*) filter (where status = 0)::int as running, count(*) filter (where status <> 0)::int as ended from process.instance group by definition) c on c.definition = d.id
-left join (select i.definition, count(*)::int as incidents from jobs.job j join process.instance i on i.case_id = j.case_id where j.stopped_at is not null group by i.definition) s on s.definition = d.id
+left join (select definition, count(*) filter (where status = 0)::int as running, count(*) filter (where status <> 0)::int as ended from process.instance group by definition) c on c.definition = d.number
+left join (select i.definition, count(*)::int as incidents from jobs.job j join process.instance i on i.case_id = j.case_id where j.stopped_at is not null group by i.definition) s on s.definition = d.number
 where $1::text is null or d.id = $1 or d.id like replace(replace($1, '_', '\_'), '%', '\%') || '@%'
 order by split_part(d.id, '@', 1), d.deployed_at desc, d.id desc;
 
@@ -86,47 +88,46 @@ set closed = $2, suspended = coalesce($3, suspended)
 where id = $1
 returning id, closed, suspended;
 
+-- store/history.ts archivesOf
+-- archive by archive_pkey
+select case_id as "caseId", file, encode(sha256, 'hex') as sha256
+from process.archive
+where case_id = any($1);
+
 -- store/history.ts casesOf
--- archive by archive_pkey, instance by instance_pkey
+-- archive by archive_pkey, definition by definition_number, definition by definition_pkey, instance by instance_pkey
 select case_id as "caseId", label, definition, status, suspended, started_at as "startedAt", ended_at as "endedAt", archived
 from process.any_case
-where definition = any($1) and case_id > $2
+where number = any(array(select number from process.definition where id = any($1))) and case_id > $2
 order by case_id
 limit $3;
 
--- store/history.ts eventsOfCase
--- event by event_pkey
-select seq, at, kind, actor, body
-from audit.event
-where subject = $1 and kind like 'process.%'
-order by seq;
-
--- store/history.ts eventsOfCases
--- event by event_pkey
+-- store/history.ts eventsOfChains
+-- event_2026_11 by event_2026_11_subject_idx, event_2026_12 by event_2026_12_subject_idx, event_2027_01 by event_2027_01_subject_idx, event_2027_02 by event_2027_02_subject_idx, event_other by event_other_subject_idx
 select subject, seq, at, kind, actor, body
-from audit.event
-where subject = any($1) and kind like 'process.%'
+from audit.history
+where subject = any($1)
 order by subject, seq;
 
 -- store/history.ts findCaseLine
--- archive by archive_pkey, instance by instance_pkey
+-- archive by archive_pkey, definition along definition_number, definition along definition_pkey, instance by instance_pkey
 select case_id as "caseId", label, definition, status, suspended, started_at as "startedAt", ended_at as "endedAt", archived
 from process.any_case
 where case_id = $1;
 
 -- store/history.ts findCases
--- archive along archive_pkey, instance along instance_pkey
+-- archive by archive_pkey, definition by definition_number, definition by definition_pkey, instance by instance_pkey
 select case_id as "caseId", label, definition, status, suspended, started_at as "startedAt", ended_at as "endedAt", archived
 from process.any_case
-where label = $1 or case_id = $2
+where case_id = any($1)
 order by case_id desc
 limit 20;
 
 -- store/history.ts latestCases
--- archive along archive_pkey, instance along instance_pkey
+-- archive along archive_definition, definition along definition_number, definition along definition_pkey, definition by definition_pkey, instance by instance_definition
 select case_id as "caseId", label, definition, status, suspended, started_at as "startedAt", ended_at as "endedAt", archived
 from process.any_case
-where definition = any($1)
+where number = any(array(select number from process.definition where id = any($1)))
 order by case_id desc
 limit $2;
 
@@ -137,24 +138,26 @@ from jobs.job
 where id = $1 and stopped_at is not null;
 
 -- store/incidents.ts standingIncidents
--- instance by instance_pkey, job along job_stopped
-select j.id::text as id, j.kind, j.case_id as "caseId", i.facts ->> 'label' as label, i.definition, j.payload ->> 'element' as element, j.attempts, j.stopped_at as "stoppedAt", coalesce(j.problem, '') as problem
+-- definition by definition_number, instance by instance_pkey, job along job_stopped
+select j.id::text as id, j.kind, j.case_id as "caseId", i.facts ->> 'label' as label, d.id as definition, j.payload ->> 'element' as element, j.attempts, j.stopped_at as "stoppedAt", coalesce(j.problem, '') as problem
 from jobs.job j
 left join process.instance i on i.case_id = j.case_id
+left join process.definition d on d.number = i.definition
 where j.stopped_at is not null and ($1::bigint is null or j.id < $1) and ($2::uuid is null or j.case_id = $2)
 order by j.id desc
 limit 50;
 
 -- store/instances.ts findInstance
--- definition by definition_pkey, instance by instance_pkey
-select i.case_id as "caseId", i.definition, i.status, (i.suspended or d.suspended) as suspended, i.facts, i.state
+-- definition along definition_number, instance by instance_pkey
+select i.case_id as "caseId", d.id as definition, i.status, (i.suspended or d.suspended) as suspended, i.facts, i.state
 from process.instance i
-join process.definition d on d.id = i.definition
+join process.definition d on d.number = i.definition
 where i.case_id = $1;
 
 -- store/instances.ts insertInstance
-insert into process.instance (case_id, definition, facts, state, started_at, updated_at)
-values ($1, $2, $3, '{}', $4, $4);
+-- definition by definition_pkey
+insert into process.instance (case_id, definition, facts, state, started_at)
+values ($1, (select number from process.definition where id = $2), $3, '{}', $4);
 
 -- store/instances.ts isClosed
 -- definition by definition_pkey
@@ -162,30 +165,24 @@ select id
 from process.definition
 where id = $1 and (closed or suspended);
 
--- store/instances.ts lockCase
--- instance by instance_pkey
-select case_id
-from process.instance
-where case_id = $1
-for update;
-
 -- store/instances.ts lockInstance
--- definition by definition_pkey, instance by instance_pkey
+-- definition along definition_number, instance by instance_pkey
 --   LockRows
---     Nested Loop
---       Index Scan instance_pkey: (case_id = $1)
---       Index Scan definition_pkey: (id = i.definition)
-select i.case_id as "caseId", i.definition, i.status, (i.suspended or d.suspended) as suspended, i.facts, i.state
+--     Merge Join
+--       Sort
+--         Index Scan instance_pkey: (case_id = $1)
+--       Index Scan definition_number
+select i.case_id as "caseId", d.id as definition, i.status, (i.suspended or d.suspended) as suspended, i.facts, i.state
 from process.instance i
-join process.definition d on d.id = i.definition
+join process.definition d on d.number = i.definition
 where i.case_id = $1
 for update of i;
 
 -- store/instances.ts lockInstances
--- definition by definition_pkey, instance by instance_pkey
-select i.case_id as "caseId", i.definition, i.status, (i.suspended or d.suspended) as suspended, i.facts, i.state
+-- definition by definition_number, instance by instance_pkey
+select i.case_id as "caseId", d.id as definition, i.status, (i.suspended or d.suspended) as suspended, i.facts, i.state
 from process.instance i
-join process.definition d on d.id = i.definition
+join process.definition d on d.number = i.definition
 where i.case_id = any($1)
 order by i.case_id
 for update of i;
@@ -213,10 +210,10 @@ where case_id = $1 and run_at = $3 and stopped_at is null;
 select pg_notify($1, $2);
 
 -- store/parked.ts unparkDefinition
--- instance by instance_pkey, job by job_due
+-- definition by definition_pkey, instance by instance_pkey, job by job_due
 update jobs.job
 set run_at = $2
-where run_at = $3 and stopped_at is null and case_id in (select case_id from process.instance where definition = $1 and status = 0 and not suspended);
+where run_at = $3 and stopped_at is null and case_id in (select case_id from process.instance where definition = (select number from process.definition where id = $1) and status = 0 and not suspended);
 
 -- store/steps.ts writeStep
 select pg_notify($1, $2);
@@ -266,7 +263,7 @@ where case_id = $1 and wait = $2;
 -- task by task_near
 select case_id as "caseId", wait, element, act, role, service, label, office, assignee, opened_at as "openedAt", due_at as "dueAt", performer
 from process.task
-where due_at < 'infinity' and told < 2 and due_at <= $2 and (told = 0 or due_at <= $1)
+where due_at < 'infinity' and told < 2 and (due_at at time zone 'UTC')::date <= ($2::timestamptz at time zone 'UTC')::date and due_at <= $2 and (told = 0 or due_at <= $1)
 order by due_at
 limit $3;
 

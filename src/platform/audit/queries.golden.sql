@@ -6,6 +6,13 @@
 -- append.ts append
 select audit.append($1, $2, $3, $4, $5);
 
+-- drop-events.ts dropEvents
+select audit.drop_events($1, $2) as dropped;
+
+-- keep-months.ts keepMonths
+select bool_or(to_regclass('audit.' || to_char((now() at time zone 'UTC') + make_interval(months => n), '"event_"YYYY_MM')) is null) as missing
+from generate_series(0, $1::int) n;
+
 -- seal-events.ts sealEvents
 insert into audit.seal (number, from_position, until_position, events, subjects, root, previous, hash, sealed_at)
 values ($1, $2, $3, $4, $5, $6, $7, $8, $9);
@@ -21,16 +28,16 @@ limit 1;
 select pg_advisory_xact_lock($1);
 
 -- seal-events.ts sealEvents
--- event by event_position
+-- event_2026_11 by event_2026_11_position_idx, event_2026_12 along event_2026_12_subject_idx, event_2027_01 along event_2027_01_subject_idx, event_2027_02 along event_2027_02_subject_idx, event_other by event_other_position_idx
 select subject, max(seq) as seq, (array_agg(hash order by seq desc))[1] as hash, count(*)::int as events
 from audit.event
 where position >= $1 and position < $2
 group by subject;
 
 -- seal-events.ts settledPosition
--- event_position_seq whole
+-- position whole
 select case when is_called then last_value else 0 end::text as last
-from audit.event_position_seq;
+from audit.position;
 
 -- seal-events.ts settledPosition
 select pg_current_xact_id()::text as xid;
@@ -39,10 +46,16 @@ select pg_current_xact_id()::text as xid;
 select pg_snapshot_xmin(pg_current_snapshot()) >= $1::xid8 as settled;
 
 -- verify-audit.ts rows
+close archived;
+
+-- verify-audit.ts rows
 close events;
 
 -- verify-audit.ts rows
 close heads;
+
+-- verify-audit.ts rows
+close kept;
 
 -- verify-audit.ts rows
 close places;
@@ -51,8 +64,13 @@ close places;
 close seals;
 
 -- verify-audit.ts rows
+declare archived no scroll cursor for select distinct on (subject) subject, seq, hash
+from audit.archived
+order by subject, seq desc;
+
+-- verify-audit.ts rows
 declare events no scroll cursor for select subject, seq, floor(extract(epoch from at) * 1000)::bigint::text as at, kind, actor, body, hash
-from audit.event
+from audit.history
 order by subject, seq;
 
 -- verify-audit.ts rows
@@ -60,6 +78,11 @@ declare heads no scroll cursor for select subject, seq, hash
 from audit.head
 where seq > 0
 order by subject;
+
+-- verify-audit.ts rows
+declare kept no scroll cursor for select seal, subject, seq, hash, events
+from audit.archived
+order by seal, subject;
 
 -- verify-audit.ts rows
 declare places no scroll cursor for select position::text as place, subject, seq, hash
@@ -74,11 +97,19 @@ order by number;
 
 -- verify-audit.ts rows
 fetch 2000
+from archived;
+
+-- verify-audit.ts rows
+fetch 2000
 from events;
 
 -- verify-audit.ts rows
 fetch 2000
 from heads;
+
+-- verify-audit.ts rows
+fetch 2000
+from kept;
 
 -- verify-audit.ts rows
 fetch 2000

@@ -7,11 +7,22 @@
 --   worker.ts listen
 
 -- claim.ts claimJobs
--- job by job_due, job by job_pkey
+-- job along job_lane, job by job_due, job by job_lane, job by job_pkey
 --   ModifyTable job
---     LockRows
---       Nested Loop
+--     Limit
+--       Index Scan job_due: (run_at <= $1)
+--     Recursive Union
+--       Limit
 --         Aggregate
+--           CTE Scan
+--         Result
+--           Index Only Scan job_lane
+--       WorkTable Scan
+--     LockRows
+--       Hash Join
+--         Bitmap Heap Scan job
+--           Bitmap Index Scan job_due: (run_at <= $1)
+--         Hash
 --           Subquery Scan
 --             Limit
 --               Sort
@@ -19,13 +30,21 @@
 --                   WindowAgg
 --                     Sort
 --                       Subquery Scan
---                         Limit
---                           Index Scan job_due: (run_at <= $1)
---         Index Scan job_pkey: (id = "ANY_subquery".id)
+--                         WindowAgg
+--                           Sort
+--                             Subquery Scan
+--                               Unique
+--                                 Sort
+--                                   Append
+--                                     CTE Scan
+--                                     Nested Loop
+--                                       CTE Scan
+--                                       Limit
+--                                         Index Scan job_lane: ((lane = lanes_1.lane) AND (run_at <= $1))
 --     Nested Loop
 --       CTE Scan
 --       Index Scan job_pkey: (id = chosen.id)
-with due as ( select id, lane, run_at from jobs.job where run_at <= $1 and stopped_at is null order by run_at limit $2 * 8 ), turns as ( select id, row_number() over (partition by lane order by run_at) as turn, run_at from due ), chosen as ( select job.id from jobs.job where id in (select id from turns order by turn, run_at limit $2) and run_at <= $1 and stopped_at is null for update skip locked ) update jobs.job as job
+with recursive due as materialized ( select id, lane, run_at from jobs.job where run_at <= $1 and stopped_at is null order by run_at limit $2 * 8 ), lanes as ( (select lane from jobs.job where stopped_at is null and (select count(*) from due) >= $2 * 8 order by lane limit 1) union all select (select next.lane from jobs.job next where next.stopped_at is null and next.lane > lanes.lane order by next.lane limit 1) from lanes where lanes.lane is not null ), seen as ( select id, lane, run_at from due union select one.id, one.lane, one.run_at from lanes, lateral (select id, lane, run_at from jobs.job where lane = lanes.lane and stopped_at is null and run_at <= $1 order by run_at limit $2) one ), turned as ( select id, run_at, split_part(lane, '/', 1) as service, case when split_part(lane, '/', 3) ~ '^[1-9]$' then 1.0 + split_part(lane, '/', 3)::int else 1.0 end as weight, row_number() over (partition by lane order by run_at) as turn from seen ), turns as ( select id, run_at, row_number() over (partition by service order by turn / weight, run_at) / weight as turn from turned ), chosen as ( select job.id from jobs.job where id in (select id from turns order by turn, run_at limit $2) and run_at <= $1 and stopped_at is null for update skip locked ) update jobs.job as job
 set run_at = $1::timestamptz + make_interval(secs => $3), attempts = job.attempts + 1
 from chosen
 where job.id = chosen.id
