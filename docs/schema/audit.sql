@@ -86,24 +86,26 @@ begin
   return v_dropped;
 end $function$;
 
-CREATE OR REPLACE FUNCTION audit.keep_months(p_from timestamp with time zone, p_months integer)
+CREATE OR REPLACE FUNCTION audit.keep_months(p_ahead integer)
  RETURNS integer
  LANGUAGE plpgsql
 AS $function$
 declare
-  v_month timestamptz := date_trunc('month', p_from at time zone 'UTC') at time zone 'UTC';
-  v_next timestamptz;
+  v_month timestamp;
   v_name text;
   v_made integer := 0;
 begin
-  for n in 1 .. p_months loop
-    v_next := (v_month at time zone 'UTC' + interval '1 month') at time zone 'UTC';
-    v_name := to_char(v_month at time zone 'UTC', '"event_"YYYY_MM');
-    if to_regclass('audit.' || v_name) is null and not exists (select 1 from audit.event_other where at >= v_month and at < v_next) then
-      execute format('create table audit.%I partition of audit.event for values from (%L) to (%L)', v_name, v_month, v_next);
-      v_made := v_made + 1;
-    end if;
-    v_month := v_next;
+  for v_month in
+    select date_trunc('month', now() at time zone 'UTC') + make_interval(months => n) from generate_series(0, p_ahead) n
+    union select date_trunc('month', at at time zone 'UTC') from audit.event_other order by 1
+  loop
+    v_name := to_char(v_month, '"event_"YYYY_MM');
+    continue when to_regclass('audit.' || v_name) is not null;
+    lock table audit.event_other in access exclusive mode;
+    execute format('create table audit.%I (like audit.event including defaults)', v_name);
+    execute format('with moved as (delete from audit.event_other where at >= %L and at < %L returning *) insert into audit.%I select * from moved order by position', v_month at time zone 'UTC', (v_month + interval '1 month') at time zone 'UTC', v_name);
+    execute format('alter table audit.event attach partition audit.%I for values from (%L) to (%L)', v_name, v_month at time zone 'UTC', (v_month + interval '1 month') at time zone 'UTC');
+    v_made := v_made + 1;
   end loop;
   return v_made;
 end $function$;
@@ -128,14 +130,6 @@ create table audit.event (
   actor bytea not null,
   body text not null
 ) partition by RANGE (at);
-
-create table audit.event_2026_11 partition of audit.event FOR VALUES FROM ('2026-11-01 00:00:00+00') TO ('2026-12-01 00:00:00+00');
-
-create table audit.event_2026_12 partition of audit.event FOR VALUES FROM ('2026-12-01 00:00:00+00') TO ('2027-01-01 00:00:00+00');
-
-create table audit.event_2027_01 partition of audit.event FOR VALUES FROM ('2027-01-01 00:00:00+00') TO ('2027-02-01 00:00:00+00');
-
-create table audit.event_2027_02 partition of audit.event FOR VALUES FROM ('2027-02-01 00:00:00+00') TO ('2027-03-01 00:00:00+00');
 
 create table audit.event_other partition of audit.event DEFAULT;
 

@@ -2,6 +2,7 @@ import { projectRoot } from './project-root.ts'
 import { readConfig } from '../platform/config/index.ts'
 import { exit, type Command } from './command.ts'
 import { reachDatabase } from './reach-database.ts'
+import { keepMonths } from '../platform/audit/index.ts'
 import { findMigrations, migrate as applyMigrations } from '../platform/database/index.ts'
 
 export const migrate: Command = {
@@ -11,6 +12,7 @@ export const migrate: Command = {
     const reached = await reachDatabase(readConfig(projectRoot))
     try {
       for (const one of await applyMigrations(reached.database, findMigrations(projectRoot))) process.stderr.write(`  ${one.room}/${one.name}\n`)
+      await keepMonths(reached.database)
       process.stderr.write('The schema is the newest.\n')
       return exit.good
     } finally {

@@ -4,7 +4,7 @@
 -- A function called in a statement hides its own: docs/schema has their bodies.
 
 -- administration/use/list-seals.ts
--- event_2026_11 by event_2026_11_position_idx, event_2026_12 by event_2026_12_position_idx, event_2027_01 by event_2027_01_position_idx, event_2027_02 by event_2027_02_position_idx, event_other by event_other_position_idx, seal whole
+-- event_month by event_month_position_idx, event_other by event_other_position_idx, seal whole
 select count(*)::int as n
 from audit.event
 where position >= coalesce((select max(until_position) from audit.seal), 1);

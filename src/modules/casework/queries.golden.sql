@@ -223,14 +223,12 @@ where id = $1
 for no key update;
 
 -- store/events.ts eventsOf
--- event_2026_11 by event_2026_11_subject_idx, event_2026_12 by event_2026_12_subject_idx, event_2027_01 by event_2027_01_subject_idx, event_2027_02 by event_2027_02_subject_idx, event_other by event_other_subject_idx
+-- event_month by event_month_subject_idx, event_other by event_other_subject_idx
 --   Sort
 --     Append
---       Bitmap Heap Scan event_2026_11
---         Bitmap Index Scan event_2026_11_subject_idx: (subject = $1)
---       Index Scan event_2026_12_subject_idx: (subject = $1)
---       Index Scan event_2027_01_subject_idx: (subject = $1)
---       Index Scan event_2027_02_subject_idx: (subject = $1)
+--       Bitmap Heap Scan event_month
+--         Bitmap Index Scan event_month_subject_idx: (subject = $1)
+--       Index Scan event_month_subject_idx: (subject = $1)
 --       Index Scan event_other_subject_idx: (subject = $1)
 select seq, at, kind, actor, body
 from audit.history
@@ -371,7 +369,7 @@ from casework.application
 where person = $1 and taken_by_office = $2;
 
 -- use/list-events.ts
--- event_2026_11 by event_2026_11_tx_idx, event_2026_12 by event_2026_12_tx_idx, event_2027_01 by event_2027_01_tx_idx, event_2027_02 by event_2027_02_tx_idx, event_other by event_other_tx_idx
+-- event_month by event_month_tx_idx, event_other by event_other_tx_idx
 select tx::text as tx, subject, seq, at, kind, actor, body, encode(hash, 'hex') as hash
 from audit.history
 where (tx, subject, seq) > ($1::bigint, $2::uuid, $3::int) and tx < pg_snapshot_xmin(pg_current_snapshot())::text::bigint

@@ -18,7 +18,7 @@
 --   use/show-case.ts nameOfActor
 
 -- store/archive.ts chainOf
--- event_2026_11 by event_2026_11_subject_idx, event_2026_12 by event_2026_12_subject_idx, event_2027_01 by event_2027_01_subject_idx, event_2027_02 by event_2027_02_subject_idx, event_other by event_other_subject_idx
+-- event_month by event_month_subject_idx, event_other by event_other_subject_idx
 select seq, at, floor(extract(epoch from at) * 1000)::bigint::text as milliseconds, kind, actor, body, encode(hash, 'hex') as hash
 from audit.history
 where subject = $1
@@ -103,7 +103,7 @@ order by case_id
 limit $3;
 
 -- store/history.ts eventsOfChains
--- event_2026_11 by event_2026_11_subject_idx, event_2026_12 by event_2026_12_subject_idx, event_2027_01 by event_2027_01_subject_idx, event_2027_02 by event_2027_02_subject_idx, event_other by event_other_subject_idx
+-- event_month by event_month_subject_idx, event_other by event_other_subject_idx
 select subject, seq, at, kind, actor, body
 from audit.history
 where subject = any($1)

@@ -4,16 +4,17 @@ import type { Database } from '../database/index.ts'
 const AHEAD = 3
 
 /**
- * Makes the partitions of the history for this month and the next ones. A new partition stops writers for a moment, so it is made ahead of
- * time, and not at all while something long is under way: the next run tries again, and meanwhile events go to `audit.event_other`.
+ * Makes the partitions of the history that are missing: of this month and the next ones, and of what came before its month was made. Writers may
+ * be stopped for a moment, so it is done ahead of time, and not at all while something long is under way: the next run tries again.
  */
 export async function keepMonths(database: Database): Promise<void> {
-  const missing = await database.query<{ missing: boolean }>("select bool_or(to_regclass('audit.' || to_char((now() at time zone 'UTC') + make_interval(months => n), '\"event_\"YYYY_MM')) is null) as missing from generate_series(0, $1::int) n", [AHEAD])
-  if (!missing.rows[0]!.missing) return
+  const { missing } = (await database.query<{ missing: boolean }>(
+    `select exists (select 1 from audit.event_other) or bool_or(to_regclass('audit.' || to_char((now() at time zone 'UTC') + make_interval(months => n), '"event_"YYYY_MM')) is null) as missing from generate_series(0, $1::int) n`, [AHEAD])).rows[0]!
+  if (!missing) return
   try {
     await database.transaction(async (tx) => {
       await tx.query("set local lock_timeout = '2s'")
-      await tx.query('select audit.keep_months(now(), $1)', [AHEAD + 1])
+      await tx.query('select audit.keep_months($1)', [AHEAD])
     })
   } catch (error) {
     if ((error as { code?: string }).code !== LOCK_NOT_AVAILABLE) throw error

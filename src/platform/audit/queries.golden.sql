@@ -10,8 +10,15 @@ select audit.append($1, $2, $3, $4, $5);
 select audit.drop_events($1, $2) as dropped;
 
 -- keep-months.ts keepMonths
-select bool_or(to_regclass('audit.' || to_char((now() at time zone 'UTC') + make_interval(months => n), '"event_"YYYY_MM')) is null) as missing
+select audit.keep_months($1);
+
+-- keep-months.ts keepMonths
+-- event_other along event_other_subject_idx
+select exists (select 1 from audit.event_other) or bool_or(to_regclass('audit.' || to_char((now() at time zone 'UTC') + make_interval(months => n), '"event_"YYYY_MM')) is null) as missing
 from generate_series(0, $1::int) n;
+
+-- keep-months.ts keepMonths
+set local lock_timeout = '2s';
 
 -- seal-events.ts sealEvents
 insert into audit.seal (number, from_position, until_position, events, subjects, root, previous, hash, sealed_at)
@@ -28,7 +35,7 @@ limit 1;
 select pg_advisory_xact_lock($1);
 
 -- seal-events.ts sealEvents
--- event_2026_11 by event_2026_11_position_idx, event_2026_12 along event_2026_12_subject_idx, event_2027_01 along event_2027_01_subject_idx, event_2027_02 along event_2027_02_subject_idx, event_other by event_other_position_idx
+-- event_month along event_month_subject_idx, event_month by event_month_position_idx, event_other by event_other_position_idx
 select subject, max(seq) as seq, (array_agg(hash order by seq desc))[1] as hash, count(*)::int as events
 from audit.event
 where position >= $1 and position < $2

@@ -31,22 +31,26 @@ create index event_position on audit.event using brin (position) with (pages_per
 -- What has no month of its own yet: nothing is ever refused for the want of a partition.
 create table audit.event_other partition of audit.event default;
 
--- Makes the partitions of the months from p_from's on that are not there. Run by the worker ahead of time; a month that already lies in event_other stays there.
-create function audit.keep_months(p_from timestamptz, p_months integer) returns integer language plpgsql as $$
+-- Makes the partitions of this month, of p_ahead months to come, and of those that have events in event_other, and moves these there. Run ahead of
+-- time by the running product. A partition is made beside the table and then attached: that stops nobody but writers of event_other.
+-- p_ahead: -1 for those in event_other alone. Returns how many were made.
+create function audit.keep_months(p_ahead integer) returns integer language plpgsql as $$
 declare
-  v_month timestamptz := date_trunc('month', p_from at time zone 'UTC') at time zone 'UTC';
-  v_next timestamptz;
+  v_month timestamp;
   v_name text;
   v_made integer := 0;
 begin
-  for n in 1 .. p_months loop
-    v_next := (v_month at time zone 'UTC' + interval '1 month') at time zone 'UTC';
-    v_name := to_char(v_month at time zone 'UTC', '"event_"YYYY_MM');
-    if to_regclass('audit.' || v_name) is null and not exists (select 1 from audit.event_other where at >= v_month and at < v_next) then
-      execute format('create table audit.%I partition of audit.event for values from (%L) to (%L)', v_name, v_month, v_next);
-      v_made := v_made + 1;
-    end if;
-    v_month := v_next;
+  for v_month in
+    select date_trunc('month', now() at time zone 'UTC') + make_interval(months => n) from generate_series(0, p_ahead) n
+    union select date_trunc('month', at at time zone 'UTC') from audit.event_other order by 1
+  loop
+    v_name := to_char(v_month, '"event_"YYYY_MM');
+    continue when to_regclass('audit.' || v_name) is not null;
+    lock table audit.event_other in access exclusive mode;
+    execute format('create table audit.%I (like audit.event including defaults)', v_name);
+    execute format('with moved as (delete from audit.event_other where at >= %L and at < %L returning *) insert into audit.%I select * from moved order by position', v_month at time zone 'UTC', (v_month + interval '1 month') at time zone 'UTC', v_name);
+    execute format('alter table audit.event attach partition audit.%I for values from (%L) to (%L)', v_name, v_month at time zone 'UTC', (v_month + interval '1 month') at time zone 'UTC');
+    v_made := v_made + 1;
   end loop;
   return v_made;
 end $$;
@@ -135,8 +139,9 @@ begin
   insert into audit.event (at, seq, subject, hash, kind, actor, body) select p_at, seq, subject, hash, kind, audit.actor_bytes(actor), body from chained;
 end $$;
 
-select audit.keep_months(coalesce(min(at), now()), greatest(1, least(240, 1 + (extract(year from now()) * 12 + extract(month from now()) - extract(year from coalesce(min(at), now())) * 12 - extract(month from coalesce(min(at), now())))::int)) + 3) from audit.event_whole;
 insert into audit.event (position, at, tx, seq, subject, hash, kind, actor, body)
   select position, at, tx, seq, subject, hash, kind, audit.actor_bytes(actor), body from audit.event_whole order by position;
 select setval('audit.position', greatest(coalesce((select max(position) from audit.event_whole), 0), 1), exists (select 1 from audit.event_whole));
 drop table audit.event_whole;
+-- those to come are made by the running product
+select audit.keep_months(-1);
