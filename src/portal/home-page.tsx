@@ -13,7 +13,7 @@ export const homePage = page('GET /', async (context) => {
   const names = new Map([...byEvent.values()].flat().map((line) => [line.id, inLanguage(line.passport.name, speech.language)]))
   const asked = figures.asked.filter((one) => names.has(one.service)).slice(0, 5)
   return {
-    title: speech.t('ui.product'),
+    title: speech.t('ui.tagline'),
     body: <>
       <Hero>
         <h1>{speech.t('portal.home.question')}</h1>
