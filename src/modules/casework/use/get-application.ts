@@ -48,7 +48,7 @@ export const getApplicationView = useCase({
     tasksOfCase(tx, id), eventsOf(tx, id), evidenceOf(tx, id), messagesOf(tx, id), inquiriesOf(tx, id), pausesOf(tx, id), attachmentsOf(tx, id), paymentsOfCase(tx, id), resultsOfCase(tx, id), awaitsMessage(tx, id, 'appeal'),
   ])
   const inside = principal.roles.some((held) => held.role === 'officer' || held.role === 'head') && application.person !== principal.personId
-  const timeline = timelineOf({ application, events, evidence, tasks, localDate: world.country.localDate }).filter((entry) => inside || !entry.internal)
+  const timeline = timelineOf({ application, events, evidence, tasks, asked: openQuestions(messages)[0]?.sentAt, localDate: world.country.localDate }).filter((entry) => inside || !entry.internal)
   return {
     id, number: application.number, service: application.service, version: application.version, status: application.status, channel: application.channel, revision: application.revision,
     filedAt: application.filedAt, countsFrom: application.countsFrom, dueAt: application.dueAt, decidedAt: application.decidedAt, closedAt: application.closedAt,
