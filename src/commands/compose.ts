@@ -5,7 +5,7 @@ import { EnvironmentFailure } from '../platform/config/index.ts'
 import { readCountry, CountryError, type Country } from '../platform/country/index.ts'
 import type { Database } from '../platform/database/index.ts'
 import { openFiles } from '../platform/files/index.ts'
-import { loadTexts, type Texts } from '../platform/i18n/index.ts'
+import { inLanguage, loadTexts, type Language, type Texts } from '../platform/i18n/index.ts'
 import { findPersonByNumber, forgetHandler, getPerson, organisationsOf } from '../platform/identity/index.ts'
 import type { JobHandler } from '../platform/jobs/index.ts'
 import { httpSmsGateway, sender, sendHandler } from '../platform/notify/index.ts'
@@ -54,6 +54,10 @@ export async function composeInstance({ config, database, origin }: ComposeParts
     services: createServices(),
     registers: registerClient({ url: config.registersUrl ?? 'http://127.0.0.1:9' }),
     payments: paymentProvider({ url: config.paymentProviderUrl ?? 'http://127.0.0.1:9', merchant: 'darcha', key: config.paymentKey ?? '' }),
+    async nameOfDefinition(tx, definition, language) {
+      const [service, version] = definition.split('@') as [string, string]
+      return world.services.get(tx, service, Number(version)).then(({ passport }) => inLanguage(passport.name, language as Language), () => undefined)
+    },
     people: { get: getPerson, findByNumber: findPersonByNumber, organisationsOf: (tx, id) => organisationsOf(tx, id, new Date().toISOString()) },
   }
   world.engine.listen((tx, stepped) => followCase(tx, stepped, world))
