@@ -23,7 +23,7 @@ export const cabinetPage = page('GET /cabinet', async (context) => {
   return cabinetFrame(context, <>
     <Section title={speech.t('portal.cabinet.to-do')}>{cabinet.toDo.length > 0 ? <Stack gap="small">{await toDoCards(context, cabinet.toDo)}</Stack> : <p class="soft">{speech.t('portal.cabinet.to-do-none')}</p>}</Section>
     {cabinet.drafts.length > 0 ? <Section title={speech.t('portal.cabinet.drafts')}>
-      <LinkList links={cabinet.drafts.map((draft) => ({ href: speech.path(`/drafts/${draft.id}`), text: names.get(draft.service) ?? draft.service, detail: speech.t('form.saved-at', { time: speech.dateTime(draft.updatedAt) }) }))} />
+      <LinkList links={cabinet.drafts.map((draft) => ({ href: speech.path(`/drafts/${draft.id}`), text: names.get(draft.service) ?? draft.service, detail: speech.t('portal.cabinet.saved-on', { date: speech.dateTime(draft.updatedAt) }) }))} />
     </Section> : null}
     {running.length > 0 ? <Section title={speech.t('portal.cabinet.in-progress')}><Stack gap="small">{running}</Stack></Section> : null}
     {running.length + finished.length === 0 ? <EmptyState title={speech.t('portal.cabinet.no-applications')} level={2}><p>{speech.t('portal.cabinet.no-applications-remedy')} <a href={speech.path('/services')}>{speech.t('portal.home.all-services')}</a></p></EmptyState> : null}

@@ -19,7 +19,8 @@ export const receiptPage = page('GET /applications/:application/receipt', async 
       main={<>
         <Panel title={speech.t('casework.receipt.title')} number={`№ ${one.number}`}>
           <p>{inLanguage(passport.name, speech.language)}</p>
-          <p>{speech.t('casework.filed-on')}: {speech.dateTime(one.filedAt)}</p>
+          <p>{speech.t('casework.applicant')}: <span dir="auto">{String(one.applicant['name'])}</span></p>
+          <p>{speech.t('casework.filed-on')}: <span class="nowrap">{speech.dateTime(one.filedAt)}</span></p>
           {night ? <p>{speech.t('casework.timeline.counts-as', { date: speech.date(one.countsFrom) })}</p> : null}
         </Panel>
         <Section title={speech.t('casework.receipt.next')}>
