@@ -16,7 +16,7 @@ export const homePage = page('GET /', async (context) => {
     title: speech.t('ui.tagline'),
     body: <>
       <Hero>
-        <h1>{speech.t('portal.home.question')}</h1>
+        <h1><span class="caption">{speech.t('ui.tagline')}</span>{speech.t('portal.home.question')}</h1>
         <Search action={speech.path('/services')} label={speech.t('portal.home.question')} labelHidden button={speech.t('ui.search')} large hint={speech.t('portal.home.search-hint')} />
       </Hero>
       {cabinet && cabinet.toDo.length > 0 ? <Section title={speech.t('portal.home.waiting')}><Stack gap="small">{await toDoCards(context, cabinet.toDo.slice(0, 3))}</Stack></Section> : null}

@@ -15,7 +15,7 @@ export const accessesPage = page('GET /cabinet/data', async (context) => {
       columns={[
         { header: speech.t('portal.access.what'), cell: (one) => world.country.registerName(one.register, speech.language), main: true },
         { header: speech.t('portal.access.who'), cell: (one) => (one.body === 'portal' ? speech.t('portal.access.you') : world.country.displayName(one.body, speech.language)) },
-        { header: speech.t('portal.access.why'), cell: (one) => `${purposes.get(one.purpose)}${one.caseNumber && /^\d{4}-/.test(one.caseNumber) ? ` · ${one.caseNumber}` : ''}` },
+        { header: speech.t('portal.access.why'), cell: (one) => <span>{purposes.get(one.purpose)}{one.caseNumber && /^\d{4}-/.test(one.caseNumber) ? <> · <span class="num nowrap">{one.caseNumber}</span></> : null}</span> },
         { header: speech.t('portal.access.when'), cell: (one) => speech.dateTime(one.at) },
       ]}
     />

@@ -3,12 +3,15 @@ import type { PageContext } from '../../../../platform/http/index.ts'
 /** More than this of one answer is no longer read by a person. */
 const LINES_AT_MOST = 80
 
+/** Names that only hold what is inside: the answers about each of several persons. */
+const WRAPPINGS: ReadonlySet<string | number> = new Set(['each', 'data'])
+
 /**
  * A register's answer as lines to read: names and values that the catalogues know are said in the person's language
  * (`casework.attribute.…`, `casework.attribute-value.…`), others as the register writes them.
  */
 export function registerLines(context: PageContext, data: unknown): { name: string; text: string }[] {
-  return leaves(data, []).slice(0, LINES_AT_MOST).map(({ path, value }) => ({ name: path.map((part) => nameOf(context, part)).join(' › '), text: valueOf(context, path, value) }))
+  return leaves(data, []).slice(0, LINES_AT_MOST).map(({ path, value }) => ({ name: (path.filter((part) => !WRAPPINGS.has(part)).map((part) => nameOf(context, part)).join(' › ') || nameOf(context, path.at(-1) ?? '')), text: valueOf(context, path, value) }))
 }
 
 interface Leaf { path: readonly (string | number)[]; value: string | number | boolean }
@@ -16,9 +19,12 @@ interface Leaf { path: readonly (string | number)[]; value: string | number | bo
 function leaves(value: unknown, path: readonly (string | number)[]): Leaf[] {
   if (value === null || value === undefined) return []
   if (Array.isArray(value)) return value.flatMap((one, at) => leaves(one, value.length === 1 ? path : [...path, at + 1]))
-  if (typeof value === 'object') return Object.entries(value).flatMap(([name, inner]) => leaves(inner, [...path, name]))
+  if (typeof value === 'object') return whoseFirst(Object.entries(value)).flatMap(([name, inner]) => leaves(inner, [...path, name]))
   return [{ path, value: value as Leaf['value'] }]
 }
+
+/** Whose answer it is stands before the answer. */
+const whoseFirst = (entries: [string, unknown][]) => [...entries.filter(([name]) => name === 'of'), ...entries.filter(([name]) => name !== 'of')]
 
 function nameOf({ speech }: PageContext, part: string | number): string {
   const key = `casework.attribute.${part}`
