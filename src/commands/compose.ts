@@ -12,7 +12,7 @@ import { httpSmsGateway, sender, sendHandler } from '../platform/notify/index.ts
 import { paymentProvider, refundHandler } from '../platform/pay/index.ts'
 import { combineRights, type Rights } from '../platform/rights/index.ts'
 import { openLog, type Log } from '../platform/telemetry/index.ts'
-import type { AnyUseCase, World } from '../platform/use-case/index.ts'
+import { Refusal, type AnyUseCase, type World } from '../platform/use-case/index.ts'
 import { createServices } from '../modules/catalogue/index.ts'
 import { caseworkRights, describeResult, escalateLate, fetchCaseEvidence, followCase, followPayment, notifyEffect, paymentTold, settlePayments, signatoryOf, tellApplicant } from '../modules/casework/index.ts'
 import { documentsRights, prepareEffect, renderer, signEffect } from '../modules/documents/index.ts'
@@ -56,7 +56,12 @@ export async function composeInstance({ config, database, origin }: ComposeParts
     payments: paymentProvider({ url: config.paymentProviderUrl ?? 'http://127.0.0.1:9', merchant: 'darcha', key: config.paymentKey ?? '' }),
     async nameOfDefinition(tx, definition, language) {
       const [service, version] = definition.split('@') as [string, string]
-      return world.services.get(tx, service, Number(version)).then(({ passport }) => inLanguage(passport.name, language as Language), () => undefined)
+      try {
+        return inLanguage((await world.services.get(tx, service, Number(version))).passport.name, language as Language)
+      } catch (error) {
+        if (error instanceof Refusal) return undefined
+        throw error
+      }
     },
     people: { get: getPerson, findByNumber: findPersonByNumber, organisationsOf: (tx, id) => organisationsOf(tx, id, new Date().toISOString()) },
   }
