@@ -19,12 +19,9 @@ interface Leaf { path: readonly (string | number)[]; value: string | number | bo
 function leaves(value: unknown, path: readonly (string | number)[]): Leaf[] {
   if (value === null || value === undefined) return []
   if (Array.isArray(value)) return value.flatMap((one, at) => leaves(one, value.length === 1 ? path : [...path, at + 1]))
-  if (typeof value === 'object') return whoseFirst(Object.entries(value)).flatMap(([name, inner]) => leaves(inner, [...path, name]))
+  if (typeof value === 'object') return Object.entries(value).flatMap(([name, inner]) => leaves(inner, [...path, name]))
   return [{ path, value: value as Leaf['value'] }]
 }
-
-/** Whose answer it is stands before the answer. */
-const whoseFirst = (entries: [string, unknown][]) => [...entries.filter(([name]) => name === 'of'), ...entries.filter(([name]) => name !== 'of')]
 
 function nameOf({ speech }: PageContext, part: string | number): string {
   const key = `casework.attribute.${part}`
