@@ -1,4 +1,6 @@
 import { EnvironmentFailure } from './platform/config/index.ts'
+import { CountryError } from './platform/country/index.ts'
+import { PublishingRefused } from './modules/catalogue/index.ts'
 import { WrongUsage } from './commands/arguments.ts'
 import { exit, type Command } from './commands/command.ts'
 import { commands } from './commands/index.ts'
@@ -40,6 +42,10 @@ try {
   } else if (error instanceof EnvironmentFailure) {
     process.stderr.write(`darcha: ${error.message}\n`)
     process.exitCode = exit.environment
+  } else if (error instanceof PublishingRefused || error instanceof CountryError) {
+    // a fault of the data, told with file, line and remedy: where in the program it was found helps nobody
+    process.stderr.write(`darcha: ${error.message}\n`)
+    process.exitCode = exit.problem
   } else {
     process.stderr.write(`darcha: ${(error as Error).stack ?? String(error)}\n`)
     process.exitCode = exit.problem

@@ -5,7 +5,7 @@ import Provider, { type AdapterConstructor, type Configuration } from 'oidc-prov
 // @ts-expect-error the package types its door alone; given by name, the memory store is a choice and brings no warning
 import { createMemoryAdapter } from 'oidc-provider/lib/adapters/memory_adapter.js'
 import type { RequestListener } from 'node:http'
-import { nameIn, type DemoPerson } from '../../src/platform/identity/people-file.ts'
+import { FIRST_ACCOUNTS, nameIn, type DemoPerson } from '../../src/platform/identity/people-file.ts'
 import { languageLinks, wordsFor } from './demo-words.ts'
 import { plainPage } from './plain-page.tsx'
 import { roleTitle } from './role-titles.ts'
@@ -88,6 +88,7 @@ const claimsOf = (person: DemoPerson) => ({
 /** The sign-in page: one button an account, in the portal's language, without script. */
 function chooser(provider: Provider, accounts: readonly DemoPerson[], bodyName: BodyName): Hono<{ Bindings: HttpBindings }> {
   const app = new Hono<{ Bindings: HttpBindings }>()
+  const first = FIRST_ACCOUNTS.flatMap((persona) => accounts.find((one) => one.persona === persona) ?? [])
   const expired = async (wanted: string | undefined) => {
     const { words } = wordsFor(wanted)
     return plainPage({ words, title: words.expired, children: <p>{words.expiredLead}</p> })
@@ -111,7 +112,10 @@ function chooser(provider: Provider, accounts: readonly DemoPerson[], bodyName: 
         children: <>
           <p>{words.chooseLead}</p>
           <form method="post" action={here}>
-            <Accounts accounts={accounts} language={language} bodyName={bodyName} buttons />
+            <h2>{words.beginWith}</h2>
+            <Accounts accounts={first} language={language} bodyName={bodyName} buttons />
+            <h2>{words.others}</h2>
+            <Accounts accounts={accounts.filter((one) => !first.includes(one))} language={language} bodyName={bodyName} buttons />
             <p class="row"><button name="cancel" value="yes">{words.cancel}</button></p>
           </form>
         </>,

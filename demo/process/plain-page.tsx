@@ -7,7 +7,7 @@ const STYLE = `
 @media(prefers-color-scheme:dark){:root{--line:#4a5563;--ink:#eef1f5;--paper:#14191f;--soft:#1f262e;--accent:#ffc37d;--link:#9ccbff}}
 *{box-sizing:border-box}body{margin:0;font:1.0625rem/1.5 system-ui,sans-serif;color:var(--ink);background:var(--paper)}
 .demo p{margin:0}.demo{background:var(--accent);color:var(--paper);padding:.5rem 1rem;font-weight:600;text-align:center}
-main{max-width:44rem;margin:0 auto;padding:1.25rem 1rem 3rem}h1{font-size:1.6rem;line-height:1.25}
+main{max-width:44rem;margin:0 auto;padding:1.25rem 1rem 3rem}h1{font-size:1.6rem;line-height:1.25}h2{font-size:1.2rem;margin:1.75rem 0 .75rem}
 a{color:var(--link)}ul.plain{list-style:none;margin:0;padding:0;display:grid;gap:.5rem}
 button{font:inherit;min-height:2.75rem;padding:.6rem 1rem;border:1px solid var(--line);border-radius:.4rem;background:var(--soft);color:inherit;cursor:pointer;text-align:start}
 button.wide{width:100%;display:block}button:hover{border-color:currentColor}:focus-visible{outline:3px solid var(--link);outline-offset:2px}

@@ -51,7 +51,9 @@ describe('legal time', () => {
     const asked = await open.does(officer, askApplicant, { application: one.id, text: 'Since when do you live together?' })
     await open.at('2026-04-08T15:00:00+05:00')
     expect((await view(one.id)).questions).toHaveLength(1)
+    expect(await kinds(one.id)).toContain('waits-for-you')
     await open.does(citizen, answerQuestion, { application: one.id, question: asked.id, text: 'Since 2019' })
+    expect(await kinds(one.id)).not.toContain('waits-for-you')
     const after = (await view(one.id)).dueAt!
     expect(Date.parse(after) - Date.parse(before)).toBe(2 * 86_400_000)
     await expect(open.does(citizen, answerQuestion, { application: one.id, question: asked.id, text: 'Again' })).rejects.toEqual(refusal('casework.question-answered'))

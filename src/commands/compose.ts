@@ -5,14 +5,14 @@ import { EnvironmentFailure } from '../platform/config/index.ts'
 import { readCountry, CountryError, type Country } from '../platform/country/index.ts'
 import type { Database } from '../platform/database/index.ts'
 import { forgetUploads, openFiles, openUnfinished, scanByClamd } from '../platform/files/index.ts'
-import { loadTexts, type Texts } from '../platform/i18n/index.ts'
+import { inLanguage, loadTexts, type Language, type Texts } from '../platform/i18n/index.ts'
 import { findPersonByNumber, forgetHandler, getPerson, organisationsOf } from '../platform/identity/index.ts'
 import type { JobHandler } from '../platform/jobs/index.ts'
 import { httpSmsGateway, sender, sendHandler } from '../platform/notify/index.ts'
 import { paymentProvider, refundHandler } from '../platform/pay/index.ts'
 import { combineRights, type Rights } from '../platform/rights/index.ts'
 import { openLog, type Log } from '../platform/telemetry/index.ts'
-import type { AnyUseCase, World } from '../platform/use-case/index.ts'
+import { Refusal, type AnyUseCase, type World } from '../platform/use-case/index.ts'
 import { createServices } from '../modules/catalogue/index.ts'
 import { casesByNumber, caseworkRights, describeResult, escalateLate, fetchCaseEvidence, followCase, followPayment, notifyEffect, paymentTold, settlePayments, signatoryOf, tellApplicant } from '../modules/casework/index.ts'
 import { documentsRights, judgeSigned, prepareEffect, renderer, signEffect } from '../modules/documents/index.ts'
@@ -62,6 +62,15 @@ export async function composeInstance({ config, database, origin }: ComposeParts
     services: createServices(),
     registers: registerClient({ url: config.registersUrl ?? 'http://127.0.0.1:9' }),
     payments: paymentProvider({ url: config.paymentProviderUrl ?? 'http://127.0.0.1:9', merchant: 'darcha', key: config.paymentKey ?? '' }),
+    async nameOfDefinition(tx, definition, language) {
+      const [service, version] = definition.split('@') as [string, string]
+      try {
+        return inLanguage((await world.services.get(tx, service, Number(version))).passport.name, language as Language)
+      } catch (error) {
+        if (error instanceof Refusal) return undefined
+        throw error
+      }
+    },
     people: { get: getPerson, findByNumber: findPersonByNumber, organisationsOf: (tx, id) => organisationsOf(tx, id, new Date().toISOString()) },
   }
   world.engine.listen((tx, stepped) => followCase(tx, stepped, world))

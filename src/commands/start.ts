@@ -3,8 +3,8 @@ import { join } from 'node:path'
 import { keepMonths } from '../platform/audit/index.ts'
 import { findMigrations, migrate } from '../platform/database/index.ts'
 import { readConfig, EnvironmentFailure, type Config } from '../platform/config/index.ts'
-import { nameIn, readPeople } from '../platform/identity/index.ts'
-import { readCountry } from '../platform/country/index.ts'
+import { FIRST_ACCOUNTS, nameIn, readPeople } from '../platform/identity/index.ts'
+import { readCountry, type Country } from '../platform/country/index.ts'
 import { readArguments } from './arguments.ts'
 import { exit, type Command } from './command.ts'
 import { secretsOf, writeRunning } from './instance.ts'
@@ -47,7 +47,7 @@ Safe to run again after Ctrl-C or a crash: the data stay. Ctrl-C stops all that 
         parts.start({ name: 'worker', run: [entry, 'work'], environment: own, restart: true }),
       ]))
       writeRunning(config.home, { url: origin, databaseUrl: reached.url, pid: process.pid, demo })
-      tellAccounts(config, demo)
+      tellAccounts(config, country, demo)
       process.stderr.write(`  ready after ${shown.total()}; Ctrl-C stops everything\n`)
       process.stdout.write(`Darcha is open: ${origin}\n`)
     } catch (error) {
@@ -89,9 +89,16 @@ async function startDemo(config: Config, origin: string, parts: Supervisor) {
   }
 }
 
-function tellAccounts(config: Config, demo: Record<string, string>): void {
+/** The accounts to begin with, each with what it is; of the others how many there are and where they are named. */
+function tellAccounts(config: Config, country: Country, demo: Record<string, string>): void {
   if (!config.demo) return
   const people = readPeople(join(projectRoot, 'country', config.country, 'people.yaml')).filter((one) => one.persona)
-  const width = Math.max(...people.map((one) => one.persona!.length))
-  process.stderr.write(`\n  Demo accounts (choose one at "Sign in"; all made up):\n${people.map((one) => `    ${one.persona!.padEnd(width)}  ${nameIn(one.name, 'en')}${one.roles.length > 0 ? ` — ${[...new Set(one.roles.map((held) => held.role))].join(', ')}` : ''}\n`).join('')}  Letters sent: ${demo['mailbox']}\n\n`)
+  const first = FIRST_ACCOUNTS.flatMap((persona) => people.find((one) => one.persona === persona) ?? [])
+  const rows = first.map(({ persona, name, roles, organisations }) => {
+    const [role] = roles
+    return [persona!, nameIn(name, 'en'), role ? `${role.role}, ${country.displayName(role.body, 'en')}` : organisations[0] ? nameIn(organisations[0].name, 'en') : '']
+  })
+  const [persona, name] = [0, 1].map((at) => Math.max(...rows.map((row) => row[at]!.length))) as [number, number]
+  const lines = rows.map((row) => `    ${row[0]!.padEnd(persona)}  ${row[1]!.padEnd(name)}  ${row[2]}`.trimEnd())
+  process.stderr.write(`\n  Demo accounts (choose one at "Sign in"; no passwords, all made up):\n${lines.join('\n')}\n    and ${people.length - first.length} more: npx darcha token --list\n  Letters that were sent: ${demo['mailbox']}\n\n`)
 }

@@ -1,6 +1,6 @@
 import { ABOUT, LANGUAGES, pathIn } from '../platform/i18n/index.ts'
 import type { PageContext, View } from '../platform/http/index.ts'
-import type { Refusal } from '../platform/use-case/index.ts'
+import { general, type Refusal } from '../platform/use-case/index.ts'
 import { errorPageOf, ErrorPage, ErrorSummary, Shell, uiWords, type NavigationLink } from '../ui/index.ts'
 
 /** Rooms of the header that a person's roles open. */
@@ -11,10 +11,13 @@ function navigation({ speech, principal, path }: PageContext): NavigationLink[] 
     ['/cabinet', 'portal.nav.cabinet', principal.personId !== undefined],
     ['/counter', 'portal.nav.counter', holds('counter')],
     ['/desk', 'portal.nav.desk', holds('officer', 'head')],
-    ['/administration', 'portal.nav.administration', holds('administrator', 'auditor')],
+    ['/administration', 'portal.nav.administration', holds('administrator')],
+    // what an auditor reads begins with the log
+    ['/administration/audit', 'admin.audit', holds('auditor') && !holds('administrator')],
     ['/verify', 'portal.nav.verify', true],
   ]
-  return links.filter(([, , shown]) => shown).map(([href, key]) => ({ href: speech.path(href), text: speech.t(key), ...(path === href || path.startsWith(`${href}/`) ? { current: true } : {}) }))
+  const within = (href: string) => path === href || path.startsWith(`${href}/`) || (href === '/administration/audit' && path.startsWith('/administration'))
+  return links.filter(([, , shown]) => shown).map(([href, key]) => ({ href: speech.path(href), text: speech.t(key), ...(within(href) ? { current: true } : {}), ...(href === '/verify' ? { minor: true } : {}) }))
 }
 
 /** Puts header, languages, person and footer around a page: the same everywhere. */
@@ -23,7 +26,7 @@ export async function frame(context: PageContext, view: View, demo: boolean): Pr
   const query = context.query.size > 0 ? `?${context.query}` : ''
   const words = uiWords(speech.t)
   const document = await Shell({
-    lang: speech.html, title: view.title, words, home: speech.path('/'), navigation: navigation(context),
+    lang: speech.html, title: view.title, description: view.description ?? words.tagline, words, home: speech.path('/'), navigation: navigation(context),
     languages: LANGUAGES.map((language) => ({ html: ABOUT[language].html, short: ABOUT[language].short, name: ABOUT[language].name, href: pathIn(language, path) + query, ...(language === speech.language ? { current: true } : {}) })),
     ...(principal.personId
       ? { person: { name: principal.name ?? '', ...(principal.actingFor ? { actingFor: principal.actingFor.name } : {}), signOut: speech.path('/logout'), links: [{ href: speech.path('/cabinet'), text: speech.t('portal.nav.cabinet') }, { href: speech.path('/cabinet/people'), text: speech.t('portal.cabinet.people') }] } }
@@ -41,7 +44,9 @@ export async function frame(context: PageContext, view: View, demo: boolean): Pr
 /** What a person sees when something was refused or failed: what happened, what to do, one way on. */
 export function failureView(context: PageContext, refusal: Refusal | undefined, status: number, reference: string): View {
   const { speech } = context
-  const page = errorPageOf(status, speech.t, { home: speech.path('/'), ...(refusal ? { remedy: speech.t(refusal.kind.text, refusal.parameters) } : { reference }) })
+  // these three say no more than the page of their status, which also says what to do
+  const plain = refusal && [general['not-allowed'], general['not-found'], general['sign-in-needed']].includes(refusal.kind)
+  const page = errorPageOf(status, speech.t, { home: speech.path('/'), ...(!refusal ? { reference } : plain ? {} : { remedy: speech.t(refusal.kind.text, refusal.parameters) }) })
   const problems = refusal?.problems ?? []
   return {
     title: page.title,

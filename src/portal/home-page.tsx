@@ -13,10 +13,10 @@ export const homePage = page('GET /', async (context) => {
   const names = new Map([...byEvent.values()].flat().map((line) => [line.id, inLanguage(line.passport.name, speech.language)]))
   const asked = figures.asked.filter((one) => names.has(one.service)).slice(0, 5)
   return {
-    title: speech.t('ui.product'),
+    title: speech.t('ui.tagline'),
     body: <>
       <Hero>
-        <h1>{speech.t('portal.home.question')}</h1>
+        <h1><span class="caption">{speech.t('ui.tagline')}</span>{speech.t('portal.home.question')}</h1>
         <Search action={speech.path('/services')} label={speech.t('portal.home.question')} labelHidden button={speech.t('ui.search')} large hint={speech.t('portal.home.search-hint')} />
       </Hero>
       {cabinet && cabinet.toDo.length > 0 ? <Section title={speech.t('portal.home.waiting')}><Stack gap="small">{await toDoCards(context, cabinet.toDo.slice(0, 3))}</Stack></Section> : null}

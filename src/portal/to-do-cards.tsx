@@ -12,7 +12,7 @@ export async function toDoCards({ speech, world, database, now }: PageContext, i
     return (
       <TaskCard
         title={text} detail={<>{names.get(one.service)} · <span class="num nowrap">{one.number}</span></>} late={one.dueAt !== null && one.dueAt < now} {...(one.dueAt ? { due: speech.t('casework.task.by', { date: speech.date(one.dueAt) }) } : {})}
-        action={{ href: speech.path(one.kind === 'task' ? `/tasks/${one.id}` : `/applications/${one.application}`), text: speech.t('ui.continue') }}
+        action={{ href: speech.path(one.kind === 'task' ? `/tasks/${one.id}` : `/applications/${one.application}`), text: speech.t(`casework.do.${one.act}`) }}
       />
     )
   })

@@ -2,7 +2,13 @@ import type { Child } from 'hono/jsx'
 import { Mark } from './mark.tsx'
 import type { UiWords } from './words.ts'
 
-export interface NavigationLink { href: string; text: string; current?: boolean }
+export interface NavigationLink {
+  href: string
+  text: string
+  current?: boolean
+  /** Left out of the header of a narrow screen: it stands in the footer too. */
+  minor?: boolean
+}
 
 export interface LanguageLink {
   /** Value of `lang` for the link's text: uz-Latn, uz-Cyrl, ru, en. */
@@ -44,7 +50,7 @@ export const Header = ({ words, home, part, navigation = [], languages, person, 
       <a class="brand" href={home}><Mark />{words.product}{part ? <small>{part}</small> : null}</a>
       {navigation.length > 0 ? (
         <nav aria-label={words.menu}>
-          <ul class="plain">{navigation.map(link => <li><Link {...link} /></li>)}</ul>
+          <ul class="plain">{navigation.map(link => <li {...(link.minor ? { 'data-minor': '' } : {})}><Link {...link} /></li>)}</ul>
         </nav>
       ) : null}
       <div class="header-end">

@@ -5,6 +5,8 @@ export interface SearchProps {
   label: string
   /** The button's word. */
   button: string
+  /** On a page whose one primary action is another. */
+  look?: 'secondary'
   name?: string
   value?: string
   id?: string
@@ -21,7 +23,7 @@ export interface SearchProps {
 }
 
 /** One field and its button; a GET form unless said, so that a result has an address. */
-export const Search = ({ action, method = 'get', label, button, name = 'q', value = '', id = 'search', large, labelHidden, hint, error, errorPrefix, autofocus, hidden = {} }: SearchProps) => {
+export const Search = ({ action, method = 'get', label, button, look, name = 'q', value = '', id = 'search', large, labelHidden, hint, error, errorPrefix, autofocus, hidden = {} }: SearchProps) => {
   const described = [hint ? `${id}-hint` : '', error ? `${id}-error` : ''].filter(Boolean).join(' ')
   return (
     <form class="search-field" role="search" aria-label={label} method={method} action={action}>
@@ -30,7 +32,7 @@ export const Search = ({ action, method = 'get', label, button, name = 'q', valu
       {error ? <p class="ds-validation-message" id={`${id}-error`}><span class="hidden-visually">{errorPrefix}: </span>{error}</p> : null}
       <div class="search" {...(large ? { 'data-size': 'large' } : {})}>
         <input class="ds-input" type="search" id={id} name={name} value={value} autocomplete="off" {...(described ? { 'aria-describedby': described } : {})} {...(error ? { 'aria-invalid': 'true' as const } : {})} {...(autofocus ? { autofocus: true } : {})} />
-        <button class="ds-button" type="submit">{button}</button>
+        <button class="ds-button" type="submit" {...(look ? { 'data-variant': look } : {})}>{button}</button>
       </div>
       {hint ? <p class="hint" id={`${id}-hint`}>{hint}</p> : null}
     </form>

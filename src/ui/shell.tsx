@@ -1,6 +1,7 @@
 import { html, raw } from 'hono/html'
 import type { Child } from 'hono/jsx'
 import { Header, type HeaderProps, type NavigationLink } from './header.tsx'
+import { ICON } from './mark.tsx'
 
 export interface ShellProps extends HeaderProps {
   /** Value of `<html lang>`. */
@@ -39,7 +40,7 @@ export const Shell = (props: ShellProps) => {
         {description ? <meta name="description" content={description} /> : null}
         {unlisted ? <meta name="robots" content="noindex" /> : null}
         <meta name="color-scheme" content="light dark" />
-        <link rel="icon" href="data:," />
+        <link rel="icon" href={ICON} />
         <link rel="stylesheet" href={stylesheet} />
         {props.languages.filter(({ current }) => !current).map(({ html: hreflang, href }) => <link rel="alternate" hreflang={hreflang} href={href} />)}
         {scripts.map(src => <script type="module" src={src} {...(nonce ? { nonce } : {})}></script>)}

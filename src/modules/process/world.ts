@@ -1,9 +1,12 @@
+import type { Database } from '../../platform/database/index.ts'
 import type { Engine } from './model/engine.ts'
 
 declare module '../../platform/use-case/use-case.ts' {
   interface World {
     /** Runs cases. */
     engine: Engine
+    /** What people call the service of a definition such as `x@1`; undefined where it has no other name. */
+    nameOfDefinition?(database: Database, definition: string, language: string): Promise<string | undefined>
   }
 }
 export type {}

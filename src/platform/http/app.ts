@@ -130,6 +130,8 @@ function speechOf(parts: AppParts, request: Request): Speech {
 function redirectToLanguage(parts: AppParts, context: Context): Response | Promise<Response> {
   const url = new URL(context.req.url)
   const found = languageOf({ path: url.pathname, cookie: cookieOf(context.req.raw), acceptLanguage: context.req.header('accept-language') } as never)
+  // people type a slash at the end
+  if (found.from === 'path' && url.pathname.endsWith('/')) return new Response(null, { status: 308, headers: { location: `${url.pathname.replace(/\/+$/, '')}${url.search}` } })
   if (found.from === 'path' || url.pathname.startsWith('/api/') || url.pathname.startsWith('/assets/')) return fail(parts, context, new Refusal(general['not-found']))
   return new Response(null, { status: 302, headers: { location: `/${found.language}${url.pathname === '/' ? '' : url.pathname}${url.search}`, vary: 'cookie, accept-language' } })
 }

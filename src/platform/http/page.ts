@@ -10,6 +10,8 @@ export interface View {
   /** Title of the page, also of the window. */
   title: string
   body: Child
+  /** One sentence for search engines and for who shares the address. */
+  description?: string
   status?: number
   /** Uses the whole width: lists and desks. */
   wide?: boolean

@@ -29,6 +29,9 @@ export const DemoPerson = z.looseObject({
 })
 export type DemoPerson = z.output<typeof DemoPerson>
 
+/** Accounts a newcomer begins with, in the order of README.md; the others let every office answer. */
+export const FIRST_ACCOUNTS = ['citizen', 'business', 'counter', 'officer', 'head', 'officer-health', 'officer-social', 'appeal', 'auditor', 'administrator']
+
 /**
  * Reads a people file: a list, or `people:` with a list.
  * @throws when an entry lacks what it needs or an id, persona or number stands twice

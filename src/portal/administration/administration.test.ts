@@ -127,6 +127,19 @@ it('looks right to a browser and to axe, narrow and wide, in light and dark', as
   expect(missing).toEqual([])
 }, 120_000)
 
+it('leads an auditor to the log, and offers nothing that is refused', async () => {
+  const door = await get('/en/administration', 'auditor')
+  expect([door.status, door.headers.get('location')]).toEqual([303, '/en/administration/audit'])
+  const offered = new Set((await (await get('/en/administration/audit', 'auditor')).text()).match(/(?<=href=")\/en\/administration[^"?]*/g))
+  expect(offered.size).toBeGreaterThan(3)
+  for (const href of offered) expect([href, (await get(href, 'auditor')).status]).toEqual([href, 200])
+})
+
+it('goes on from an address typed with a slash at its end', async () => {
+  const response = await get('/en/administration/audit/?before=5', 'auditor')
+  expect([response.status, response.headers.get('location')]).toEqual([308, '/en/administration/audit?before=5'])
+})
+
 it('is closed to everybody else', async () => {
   for (const { at } of administrationPages) {
     const [method, path] = at.split(' ') as [string, string]

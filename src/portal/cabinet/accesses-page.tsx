@@ -9,13 +9,13 @@ export const accessesPage = page('GET /cabinet/data', async (context) => {
   const after = query.get('after')
   const { items, next } = await context.perform(listAccesses, { ...(after && /^[0-9a-f-]{36}$/.test(after) ? { after } : {}) })
   const purposes = new Map(await Promise.all([...new Set(items.map((one) => one.purpose))].map(async (id) => [id, await world.services.get(database, id).then((service) => inLanguage(service.passport.name, speech.language), () => id)] as const)))
-  return cabinetFrame(context, items.length === 0 ? <EmptyState title={speech.t('portal.access.none')} level={2} /> : <>
+  return cabinetFrame(context, items.length === 0 ? <EmptyState title={speech.t('portal.access.none')} level={2}>{speech.t('portal.access.none-detail')}</EmptyState> : <>
     <Table
       caption={speech.t('portal.cabinet.data')} captionHidden stack rows={items}
       columns={[
         { header: speech.t('portal.access.what'), cell: (one) => world.country.registerName(one.register, speech.language), main: true },
         { header: speech.t('portal.access.who'), cell: (one) => (one.body === 'portal' ? speech.t('portal.access.you') : world.country.displayName(one.body, speech.language)) },
-        { header: speech.t('portal.access.why'), cell: (one) => `${purposes.get(one.purpose)}${one.caseNumber && /^\d{4}-/.test(one.caseNumber) ? ` · ${one.caseNumber}` : ''}` },
+        { header: speech.t('portal.access.why'), cell: (one) => <span>{purposes.get(one.purpose)}{one.caseNumber && /^\d{4}-/.test(one.caseNumber) ? <> · <span class="num nowrap">{one.caseNumber}</span></> : null}</span> },
         { header: speech.t('portal.access.when'), cell: (one) => speech.dateTime(one.at) },
       ]}
     />

@@ -10,7 +10,7 @@ export const documentsPages = [
     const { speech, world, database } = context
     const { items } = await context.perform(listResults, {})
     const lines = await Promise.all(items.map(async (one) => ({ href: speech.path(`/results/${one.code}/document`), text: inLanguage((await world.services.get(database, one.service)).passport.name, speech.language), detail: <><span class="num nowrap">{one.number}</span> · {one.issuedAt ? speech.date(one.issuedAt) : ''} · <span class="num nowrap">{one.code}</span></> })))
-    return cabinetFrame(context, lines.length === 0 ? <EmptyState title={speech.t('applicant.documents-none')} level={2} /> : <LinkList links={lines} />)
+    return cabinetFrame(context, lines.length === 0 ? <EmptyState title={speech.t('applicant.documents-none')} level={2}><p>{speech.t('applicant.documents-none-detail')} <a href={speech.path('/services')}>{speech.t('portal.home.all-services')}</a></p></EmptyState> : <LinkList links={lines} />)
   }),
   page('GET /results/:code/document', async (context) => {
     const file = await context.perform(getResultFile, { code: context.parameters['code'] })

@@ -16,5 +16,5 @@ export const messagesPage = page('GET /cabinet/messages', async (context) => {
   }))
   // shown is read
   if (items.some((one) => one.readAt === null)) await context.perform(readNotices, {})
-  return cabinetFrame(context, lines.length === 0 ? <EmptyState title={speech.t('casework.messages.none')} level={2} /> : <LinkList links={lines} />)
+  return cabinetFrame(context, lines.length === 0 ? <EmptyState title={speech.t('casework.messages.none')} level={2}>{speech.t('casework.messages.none-detail')}</EmptyState> : <LinkList links={lines} />)
 })

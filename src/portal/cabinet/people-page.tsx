@@ -1,13 +1,13 @@
 import { page } from '../../platform/http/index.ts'
 import { general, Refusal } from '../../platform/use-case/index.ts'
-import { Button, Buttons, Field, Form, uiWords } from '../../ui/index.ts'
+import { Button, Buttons, EmptyState, Field, Form, uiWords } from '../../ui/index.ts'
 import { cabinetFrame } from './cabinet-frame.tsx'
 
 export const peoplePage = page('GET /cabinet/people', async (context) => {
   const { speech, world, database, principal } = context
   if (!principal.personId) throw new Refusal(general['sign-in-needed'])
   const organisations = await world.people.organisationsOf(database, principal.personId)
-  return cabinetFrame(context, organisations.length === 0 ? <p>{speech.t('portal.cabinet.people-none')}</p> : (
+  return cabinetFrame(context, organisations.length === 0 ? <EmptyState title={speech.t('portal.cabinet.people-none')} level={2}>{speech.t('portal.cabinet.people-none-remedy')}</EmptyState> : (
     <Form action={speech.path('/act-for')}>
       <input type="hidden" name="returnTo" value={speech.path('/cabinet')} />
       <Field

@@ -9,7 +9,7 @@ const PAGE = `<main><form role="search"><input id="search"></form>
   <table><tr data-href="#one"><td><a href="#one">One</a><button data-key="c" onclick="document.title+='c1'">Claim</button></td></tr>
   <tr data-href="#two"><td><a href="#two">Two</a><button data-key="c" onclick="document.title+='c2'">Claim</button></td></tr></table>
   <button data-key="a" data-confirm id="grant" onclick="document.title+='granted'">Grant</button>
-  <dialog data-keys><input type="checkbox" data-keys-off id="off"></dialog></main>`
+  <p data-keys-open hidden><button>Keys</button></p><dialog data-keys><input type="checkbox" data-keys-off id="off"></dialog></main>`
 
 beforeAll(async () => {
   const { outputFiles } = await build({ entryPoints: ['src/ui/islands/desk-keys.ts'], bundle: true, minify: true, format: 'iife', write: false })
@@ -39,6 +39,24 @@ it('moves, opens, presses the row’s own button, asks before a decision, and le
   expect((await state()).current).toBe('#one')
 })
 
+it('knows the keys of a Cyrillic keyboard by their place', async () => {
+  await page.reload()
+  const press = (key: string, code: string) => page.evaluate(([key, code]) => document.body.dispatchEvent(new KeyboardEvent('keydown', { key: key!, code: code!, bubbles: true })), [key, code])
+  await press('о', 'KeyJ')
+  await press('о', 'KeyJ')
+  expect((await state()).current).toBe('#two')
+  await press('с', 'KeyC')
+  expect((await state()).title).toBe('tc2')
+  await press('.', 'Slash')
+  expect((await state()).focus).toBe('search')
+})
+
+it('shows the list of keys to who does not know its key', async () => {
+  await page.click('[data-keys-open] button')
+  expect(await page.evaluate(() => document.querySelector('dialog')!.open)).toBe(true)
+  await page.evaluate(() => document.querySelector('dialog')!.close())
+})
+
 it('can be switched off for good', async () => {
   await page.evaluate(() => (document.activeElement as HTMLElement).blur())
   await page.keyboard.press('?')
@@ -46,7 +64,7 @@ it('can be switched off for good', async () => {
   await page.evaluate(() => document.querySelector('dialog')!.close())
   await page.evaluate(() => (document.activeElement as HTMLElement).blur())
   await page.keyboard.press('j')
-  expect((await state()).current).toBe('#one')
+  expect((await state()).current).toBe('#two')
   await page.reload()
   expect(await page.isChecked('#off')).toBe(true)
 })

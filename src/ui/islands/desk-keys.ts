@@ -30,21 +30,33 @@ function press(key: string): boolean {
 const typing = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName) && !/^(checkbox|radio|button|submit)$/.test((target as HTMLInputElement).type))
 
+/** The letter of a key: by what it writes, or by its place where the keyboard writes Cyrillic. */
+function keyOf({ key, code, shiftKey }: KeyboardEvent): string {
+  if (/^[a-z/?]$/.test(key) || key.length > 1) return key
+  if (code === 'Slash') return shiftKey ? '?' : '/'
+  return /^Key[A-Z]$/.test(code) && /[^\x00-\x7f]/.test(key) ? code.slice(3).toLowerCase() : key
+}
+
+function toggle(help: HTMLDialogElement): void {
+  if (help.open) help.close(); else help.showModal()
+}
+
 document.addEventListener('keydown', event => {
   const help = document.querySelector<HTMLDialogElement>('dialog[data-keys]')
   if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || typing(event.target)) return
-  if (event.key === '?' && help) { event.preventDefault(); if (help.open) help.close(); else help.showModal(); return }
+  const key = keyOf(event)
+  if (key === '?' && help) { event.preventDefault(); toggle(help); return }
   if (off() || help?.open) return
   const search = document.querySelector<HTMLInputElement>('[role="search"] input')
-  if (event.key === 'j') move(1)
-  else if (event.key === 'k') move(-1)
-  else if (event.key === '/' && search) { search.focus(); search.select() }
-  else if (event.key === 'Enter' && document.activeElement === document.body) {
+  if (key === 'j') move(1)
+  else if (key === 'k') move(-1)
+  else if (key === '/' && search) { search.focus(); search.select() }
+  else if (key === 'Enter' && document.activeElement === document.body) {
     const href = document.querySelector<HTMLElement>('[data-href][aria-current="true"]')?.dataset['href']
     if (!href) return
     location.href = href
   }
-  else if (!/^[a-z]$/.test(event.key) || !press(event.key)) return
+  else if (!/^[a-z]$/.test(key) || !press(key)) return
   event.preventDefault()
 })
 
@@ -54,3 +66,8 @@ document.addEventListener('change', event => {
   try { if (box.checked) localStorage.setItem(STORE, 'off'); else localStorage.removeItem(STORE) } catch { /* private mode: the choice lasts for the page */ }
 })
 document.querySelectorAll<HTMLInputElement>('[data-keys-off]').forEach(box => { box.checked = off() })
+// the list of keys is found without knowing its key
+document.querySelectorAll<HTMLElement>('[data-keys-open]').forEach(line => {
+  line.hidden = false
+  line.addEventListener('click', () => { const help = document.querySelector<HTMLDialogElement>('dialog[data-keys]'); if (help) toggle(help) })
+})

@@ -16,7 +16,7 @@ export interface TimelineEntry {
   internal?: true
 }
 
-interface Told { application: Application; events: readonly CaseEvent[]; evidence: readonly Evidence[]; tasks: readonly OpenTask[]; localDate(instant: string): string }
+interface Told { application: Application; events: readonly CaseEvent[]; evidence: readonly Evidence[]; tasks: readonly OpenTask[]; /** Since when a question to the applicant is open. */ asked?: string | undefined; localDate(instant: string): string }
 
 /** The story of a case, oldest first: what was done, what goes on now, what comes. Made from the log itself. */
 export function timelineOf(told: Told): TimelineEntry[] {
@@ -77,9 +77,10 @@ function ends(application: Application): TimelineEntry[] {
   return []
 }
 
-function goingOn({ application, tasks }: Told): TimelineEntry[] {
+function goingOn({ application, tasks, asked }: Told): TimelineEntry[] {
   if (application.closedAt) return []
   const entries = new Map<string, TimelineEntry>()
+  if (asked) entries.set('waits-for-you ', { state: 'now', kind: 'waits-for-you', at: asked, facts: {} })
   for (const task of tasks) {
     const entry: TimelineEntry = task.performer === 'applicant'
       ? { state: 'now', kind: 'waits-for-you', at: task.openedAt, facts: {} }

@@ -53,7 +53,7 @@ export const getApplicationView = useCase({
   ])
   const appeal = appealable ? openAppeal(world, passport, application, now) ?? null : null
   const inside = principal.roles.some((held) => held.role === 'officer' || held.role === 'head') && application.person !== principal.personId
-  const timeline = timelineOf({ application, events, evidence, tasks, localDate: world.country.localDate }).filter((entry) => inside || !entry.internal)
+  const timeline = timelineOf({ application, events, evidence, tasks, asked: openQuestions(messages)[0]?.sentAt, localDate: world.country.localDate }).filter((entry) => inside || !entry.internal)
   return {
     id, number: application.number, service: application.service, version: application.version, status: application.status, channel: application.channel, revision: application.revision,
     filedAt: application.filedAt, countsFrom: application.countsFrom, dueAt: application.dueAt, decidedAt: application.decidedAt, closedAt: application.closedAt,

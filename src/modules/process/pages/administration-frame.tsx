@@ -4,6 +4,8 @@ import { general, Refusal } from '../../../platform/use-case/index.ts'
 import { Alert, BackLink, ErrorSummary, PageHeading, Tabs } from '../../../ui/index.ts'
 
 const TABS = [['/administration', 'overview'], ['/administration/incidents', 'incidents'], ['/administration/services', 'services'], ['/administration/cases', 'cases'], ['/administration/bodies', 'people'], ['/administration/calendar', 'calendar'], ['/administration/audit', 'audit']] as const
+/** What an auditor reads; the rest is the administrator's. */
+const FOR_AUDITORS: readonly string[] = ['services', 'cases', 'calendar', 'audit']
 
 export interface AdministrationPage {
   title: string
@@ -21,12 +23,13 @@ export interface AdministrationPage {
 export type Faults = Record<string, string>
 
 /** Heading and tabs of the administration around one of its pages. */
-export function administrationFrame({ speech, path }: PageContext, { title, caption, tags, back, done, faults = {}, body }: AdministrationPage): View {
+export function administrationFrame({ speech, path, principal }: PageContext, { title, caption, tags, back, done, faults = {}, body }: AdministrationPage): View {
   const wrong = Object.entries(faults)
+  const administers = principal.roles.some((held) => held.role === 'administrator')
   return {
     title: `${title} · ${speech.t('admin.title')}`, wide: true, status: wrong.length > 0 ? 422 : 200,
     body: <>
-      <Tabs label={speech.t('admin.title')} tabs={TABS.map(([href, name]) => ({ href: speech.path(href), text: speech.t(`admin.tab.${name}`), current: href === '/administration' ? path === href : path === href || path.startsWith(`${href}/`) }))} />
+      <Tabs label={speech.t('admin.title')} tabs={TABS.filter(([, name]) => administers || FOR_AUDITORS.includes(name)).map(([href, name]) => ({ href: speech.path(href), text: speech.t(`admin.tab.${name}`), current: href === '/administration' ? path === href : path === href || path.startsWith(`${href}/`) }))} />
       {back ? <BackLink href={speech.path(back.href)} text={back.text} /> : null}
       {wrong.length > 0 ? <ErrorSummary title={speech.t('ui.error-title')} errors={wrong.map(([field, text]) => (field === 'form' ? { text } : { field, text }))} /> : null}
       {done ? <Alert>{done}</Alert> : null}

@@ -43,14 +43,15 @@ async function operate(context: PageContext, done: string, work: (form: URLSearc
 const standingOf = ({ speech }: PageContext, version: Version): string => speech.t(version.suspended ? 'process.all-suspended' : version.closed ? 'process.closed' : 'process.open')
 
 async function show(context: PageContext, typed?: { form: URLSearchParams; faults: Faults }): Promise<View> {
-  const { speech, query, database } = context
+  const { speech, query, database, world } = context
   const { version, others } = await versionsOf(context)
   const measured = await context.perform(measureService, { definition: version.id })
   const drawing = await drawingOf(database, version.id)
   const done = query.get('done')
+  const name = await world.nameOfDefinition?.(database, version.id, speech.language)
   const operates = context.principal.roles.some((held) => held.role === 'administrator')
   return administrationFrame(context, {
-    title: version.id, caption: speech.t('process.version'), back: { href: '/administration/services', text: speech.t('process.versions') },
+    title: name ?? version.id, caption: name ? `${speech.t('process.version')} ${version.id}` : speech.t('process.version'), back: { href: '/administration/services', text: speech.t('process.versions') },
     done: done && speech.has(`process.done.${done}`) ? speech.t(`process.done.${done}`) : undefined, ...(typed ? { faults: typed.faults } : {}),
     tags: <>
       <Tag tone={version.closed ? 'waits' : 'done'}>{standingOf(context, version)}</Tag>

@@ -9,7 +9,9 @@ const LATE_MINUTES = 5
 const LINKS = [['/administration/incidents', 'incidents'], ['/administration/services', 'services'], ['/administration/cases', 'cases'], ['/administration/bodies', 'people'], ['/administration/calendar', 'calendar'], ['/administration/audit', 'audit']] as const
 
 export const overviewPage = page('GET /administration', async (context) => {
-  const { speech, world, now } = context
+  const { speech, world, now, principal } = context
+  const holds = (role: string) => principal.roles.some((held) => held.role === role)
+  if (holds('auditor') && !holds('administrator')) return context.redirect('/administration/audit')
   const one = await context.perform(readOverview, {})
   const late = one.dueSince !== null && Date.parse(now) - Date.parse(one.dueSince) > LATE_MINUTES * 60_000
   const away = one.registers.filter((register) => register.waiting > 0)

@@ -71,7 +71,7 @@ async function show(context: PageContext, fault?: { field: string; text: string;
         main={<>
           <ToDo context={context} one={one} service={service} variables={variables} />
           {one.questions.map((question) => (
-            <Notice tone="waits" title={question.office ? world.country.displayName(question.office, speech.language) : speech.t('casework.task.answer')}>
+            <Notice tone="waits" title={question.office ? speech.t('casework.messages.asks', { office: world.country.displayName(question.office, speech.language) }) : speech.t('casework.task.answer')}>
               <p dir="auto">{question.text}</p>
               <Form action={speech.path(`/applications/${one.id}/answer`)}>
                 <input type="hidden" name="key" value={context.formKey()} /><input type="hidden" name="question" value={question.id} />
@@ -124,7 +124,7 @@ const ToDo = ({ context, one, service, variables }: PartProps) => <>
   {one.tasks.filter((task) => task.performer === 'applicant').map((task) => (
     <TaskCard
       title={applicantTaskTitle(context, service, one, task, variables)} level={2}
-      {...(task.dueAt ? { due: context.speech.t('casework.task.by', { date: context.speech.date(task.dueAt) }) } : {})} action={{ href: context.speech.path(`/tasks/${task.id}`), text: context.speech.t('ui.continue') }}
+      {...(task.dueAt ? { due: context.speech.t('casework.task.by', { date: context.speech.date(task.dueAt) }) } : {})} action={{ href: context.speech.path(`/tasks/${task.id}`), text: context.speech.t(`casework.do.${task.act}`) }}
     />
   ))}
 </>

@@ -91,7 +91,7 @@ function checkView(context: PageContext, open: OpenDraft, errors: { field?: stri
           rows={answerRows(context, service, one.fields, open.answers, variables)}
         />
       ))}
-      {draft.corrects ? null : <SummarySection title={speech.t('form.check.fee')} rows={[
+      {draft.corrects ? null : <SummarySection title={speech.t('form.check.fee-and-time')} rows={[
         { key: speech.t('form.check.fee'), value: fee && fee.amount > 0 ? <strong class="num">{speech.money(fee.amount)}</strong> : fee || service.passport.fee === undefined || 'none' in service.passport.fee ? speech.t('form.check.fee-none') : '', ...(fee && fee.lines.length > 0 ? { note: fee.lines.map((line) => `${service.has(line.text) ? service.say(speech.language, line.text, variables) : line.text}: ${speech.money(line.amount)}`).join('; ') } : {}) },
         ...(promised ? [{ key: speech.t('casework.due'), value: promised }] : []),
       ]} />}

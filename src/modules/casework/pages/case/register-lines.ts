@@ -3,12 +3,15 @@ import type { PageContext } from '../../../../platform/http/index.ts'
 /** More than this of one answer is no longer read by a person. */
 const LINES_AT_MOST = 80
 
+/** Names that only hold what is inside: the answers about each of several persons. */
+const WRAPPINGS: ReadonlySet<string | number> = new Set(['each', 'data'])
+
 /**
  * A register's answer as lines to read: names and values that the catalogues know are said in the person's language
  * (`casework.attribute.…`, `casework.attribute-value.…`), others as the register writes them.
  */
 export function registerLines(context: PageContext, data: unknown): { name: string; text: string }[] {
-  return leaves(data, []).slice(0, LINES_AT_MOST).map(({ path, value }) => ({ name: path.map((part) => nameOf(context, part)).join(' › '), text: valueOf(context, path, value) }))
+  return leaves(data, []).slice(0, LINES_AT_MOST).map(({ path, value }) => ({ name: (path.filter((part) => !WRAPPINGS.has(part)).map((part) => nameOf(context, part)).join(' › ') || nameOf(context, path.at(-1) ?? '')), text: valueOf(context, path, value) }))
 }
 
 interface Leaf { path: readonly (string | number)[]; value: string | number | boolean }

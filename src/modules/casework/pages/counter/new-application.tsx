@@ -24,7 +24,7 @@ export async function NewApplication({ context, person, office, typed }: NewAppl
   const address = new URLSearchParams({ office, ...(asked ? { q: asked } : {}) })
   return (
     <Section title={speech.t('counter.new-application')}>
-      <Search action={speech.path(here)} hidden={{ office }} label={speech.t('counter.find-service')} hint={speech.t('counter.find-service-hint')} button={words.search} value={asked} />
+      <Search action={speech.path(here)} hidden={{ office }} label={speech.t('counter.find-service')} hint={speech.t('counter.find-service-hint')} button={words.search} look="secondary" value={asked} />
       {asked ? <p><a href={speech.path(`${here}?office=${office}`)}>{speech.t('counter.all-services')}</a></p> : null}
       {services.length === 0 ? <Notice tone="neutral">{speech.t('counter.no-service', { words: asked })}</Notice> : <Form action={speech.path(`${here}?${address}`)} keep={{ kind: 'answers', title: `${speech.t('counter.new-application')} · ${person.name}` }}>
         <input type="hidden" name="key" value={context.formKey()} />

@@ -39,7 +39,7 @@ async function show(context: PageContext, signed?: Signed): Promise<View> {
     body: <>
       <ErrorSummary title={speech.t('ui.error-title')} errors={faults} />
       <Said context={context} signed={signed} />
-      <div class="row" data-apart=""><PageHeading caption={world.country.displayName(office, speech.language)} title={speech.t('desk.queue')} /><Search action={speech.path('/desk')} label={speech.t('desk.search')} button={speech.t('ui.search')} /></div>
+      <div class="row" data-apart=""><PageHeading caption={world.country.displayName(office, speech.language)} title={speech.t('desk.queue')} /><Search action={speech.path('/desk')} label={speech.t('desk.search')} button={speech.t('ui.search')} look="secondary" /></div>
       {ownOffices(context).length > 1 ? <Tabs label={speech.t('casework.office')} tabs={ownOffices(context).map((one) => ({ href: speech.path(`/desk?office=${one}`), text: world.country.displayName(one, speech.language), current: one === office }))} /> : null}
       <div class="row" data-apart="">
         <div class="row" data-wide-gap="">

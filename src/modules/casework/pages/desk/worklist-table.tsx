@@ -35,7 +35,7 @@ export function WorklistTable({ context, tasks, services, applicants, holders, t
     { header: speech.t('casework.service'), cell: (task) => services.get(task.service) ?? task.service },
     { header: speech.t('casework.number'), cell: (task) => <span class="num nowrap">{task.number}</span> },
     ...(toSign ? [{ header: speech.t('desk.document'), cell: (task: Line) => <a href={speech.path(`/desk/cases/${task.application}/draft`)}>{speech.t('desk.look')}<span class="hidden-visually"> {task.number}</span></a> }] : []),
-    { header: speech.t('casework.due'), cell: (task) => (task.dueAt === null ? '–' : <span class={late(task) ? 'late' : today(task) ? 'soon' : ''}>{speech.shortDate(task.dueAt)} {speech.time(task.dueAt)}{late(task) ? ` · ${speech.t('desk.late')}` : today(task) ? ` · ${speech.t('desk.today')}` : ''}</span>) },
+    { header: speech.t('casework.due'), cell: (task) => (task.dueAt === null ? '–' : <span class={late(task) ? 'late' : today(task) ? 'soon' : ''}><span class="nowrap">{speech.shortDate(task.dueAt)} {speech.time(task.dueAt)}</span>{late(task) ? ` · ${speech.t('desk.late')}` : today(task) ? ` · ${speech.t('desk.today')}` : ''}</span>) },
     { header: speech.t('desk.whose'), cell: held },
   ]
   return <Table caption={speech.t('desk.queue')} captionHidden stack rows={tasks} tone={(task) => (late(task) ? 'refused' : today(task) ? 'waits' : undefined)} rowAttributes={(task) => ({ 'data-href': href(task) })} columns={columns} />
