@@ -86,6 +86,14 @@ create table casework.evidence (
   constraint evidence_pkey PRIMARY KEY (case_id, evidence)
 );
 
+create table casework.figures (
+  id smallint not null default 1,
+  counted_at timestamp with time zone not null,
+  answer jsonb not null,
+  constraint figures_pkey PRIMARY KEY (id),
+  constraint figures_id_check CHECK ((id = 1))
+);
+
 create table casework.inquiry (
   case_id uuid not null,
   id uuid not null,
@@ -177,6 +185,10 @@ create table casework.upload (
   at timestamp with time zone not null,
   constraint upload_pkey PRIMARY KEY (person, sha256)
 );
+
+CREATE INDEX application_decided ON casework.application USING btree (decided_at) INCLUDE (due_at) WHERE (decided_at IS NOT NULL);
+
+CREATE INDEX application_filed ON casework.application USING btree (filed_at, service);
 
 CREATE INDEX application_organisation ON casework.application USING btree (organisation, filed_at DESC, case_id) WHERE (organisation IS NOT NULL);
 

@@ -43,4 +43,4 @@ CREATE UNIQUE INDEX result_job ON documents.result USING btree (case_id, job);
 
 CREATE INDEX result_organisation ON documents.result USING btree (organisation, issued_at, code) WHERE ((organisation IS NOT NULL) AND (issued_at IS NOT NULL));
 
-CREATE INDEX result_person ON documents.result USING btree (person, issued_at, code) WHERE ((organisation IS NULL) AND (issued_at IS NOT NULL));
+CREATE INDEX result_person ON documents.result USING btree (person, issued_at, code) WHERE (issued_at IS NOT NULL);

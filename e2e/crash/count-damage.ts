@@ -6,7 +6,7 @@ import type { Letter } from './letters.ts'
 export interface Counted { problems: string[]; facts: Record<string, number> }
 
 /** Jobs that renew themselves for ever. */
-const RENEWED = ['identity.forget-expired', 'audit.seal', 'casework.escalate-late']
+export const RENEWED = ['identity.forget-expired', 'audit.seal', 'casework.escalate-late', 'casework.count-figures', 'files.forget-uploads']
 
 /**
  * Counts what is in the database, the audit and the mailbox against the test's own book.

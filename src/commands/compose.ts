@@ -14,7 +14,7 @@ import { combineRights, type Rights } from '../platform/rights/index.ts'
 import { openLog, type Log } from '../platform/telemetry/index.ts'
 import { Refusal, type AnyUseCase, type World } from '../platform/use-case/index.ts'
 import { createServices } from '../modules/catalogue/index.ts'
-import { casesByNumber, caseworkRights, describeResult, escalateLate, fetchCaseEvidence, followCase, followPayment, notifyEffect, paymentTold, settlePayments, signatoryOf, tellApplicant } from '../modules/casework/index.ts'
+import { casesByNumber, caseworkRights, countFiguresAgain, describeResult, escalateLate, fetchCaseEvidence, followCase, followPayment, notifyEffect, paymentTold, settlePayments, signatoryOf, tellApplicant } from '../modules/casework/index.ts'
 import { documentsRights, judgeSigned, prepareEffect, renderer, signEffect } from '../modules/documents/index.ts'
 import { registerClient } from '../modules/exchange/index.ts'
 import { createEngine, effectHandlers, engineHandlers, processRights } from '../modules/process/index.ts'
@@ -88,7 +88,7 @@ export async function composeInstance({ config, database, origin }: ComposeParts
         handlers: [
           ...engineHandlers(world.engine),
           ...effectHandlers(world.engine, [fetchCaseEvidence(database, world), prepareEffect(database, document), signEffect(database, document), notifyEffect()]),
-          tellApplicant(world, { texts, timeZone: country.timeZone, sms: config.smsUrl !== undefined }), escalateLate(), paymentTold(world), refundHandler(world.payments), sendHandler(mail), forgetHandler, forgetUploads(database, unfinished), sealHandler(database),
+          tellApplicant(world, { texts, timeZone: country.timeZone, sms: config.smsUrl !== undefined }), escalateLate(), countFiguresAgain(), paymentTold(world), refundHandler(world.payments), sendHandler(mail), forgetHandler, forgetUploads(database, unfinished), sealHandler(database),
         ],
         async close() { mail.close(); await drawing.close() },
       }

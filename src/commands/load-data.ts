@@ -1,6 +1,6 @@
 import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { scheduleEscalation } from '../modules/casework/index.ts'
+import { scheduleCounting, scheduleEscalation } from '../modules/casework/index.ts'
 import { publishService, readServiceFolder } from '../modules/catalogue/index.ts'
 import { deployDefinition } from '../modules/process/index.ts'
 import { scheduleSealing } from '../platform/audit/index.ts'
@@ -37,6 +37,7 @@ export async function loadPeople(database: Database, demo: boolean, country: str
     await scheduleForgetting(tx, now)
     await scheduleUploadForgetting(tx, now)
     await scheduleEscalation(tx, now)
+    await scheduleCounting(tx, now)
     await scheduleSealing(tx, now)
   })
   return people.length

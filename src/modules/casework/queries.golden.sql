@@ -5,6 +5,7 @@
 -- Not reached by that way through the product, so not here:
 --   store/attachments.ts findAttachment
 --   store/attachments.ts recordUpload
+--   store/figures.ts keepFigures
 
 -- model/follow-case.ts followCase
 insert into casework.involved (case_id, office)
@@ -249,6 +250,27 @@ on conflict (case_id, evidence) do update
 set status = excluded.status, data = excluded.data, source = excluded.source, as_of = excluded.as_of, fetched_at = excluded.fetched_at
 where casework.evidence.status <> 'found' or excluded.status = 'found';
 
+-- store/figures.ts countFigures
+-- application by application_decided
+select count(*)::int as decided, (count(*) filter (where due_at is null or decided_at <= due_at))::int as "inTime"
+from casework.application
+where decided_at >= $1;
+
+-- store/figures.ts countFigures
+-- application by application_filed
+select service, count(*)::int as count
+from casework.application
+where filed_at >= $1
+group by service
+order by 2 desc, 1
+limit 10;
+
+-- store/figures.ts keptFigures
+-- figures by figures_pkey
+select answer
+from casework.figures
+where id = 1;
+
 -- store/messages.ts answerInquiry
 -- inquiry by inquiry_pkey
 update casework.inquiry
@@ -285,6 +307,13 @@ join casework.application a on a.case_id = i.case_id
 where i.office = $1 and i.answered_at is null
 order by i.due_at, i.case_id, i.id
 limit 100;
+
+-- store/messages.ts questionsIn
+-- message by message_pkey
+select m.case_id as "caseId", m.id
+from casework.message m
+where m.case_id = any($1) and m.kind = 'question' and not exists (select 1 from casework.message a where a.case_id = m.case_id and a.answers = m.id)
+order by m.sent_at, m.id;
 
 -- store/notices.ts insertNotice
 insert into casework.notice (person, id, case_id, text, parameters, sent_at)
@@ -375,21 +404,6 @@ from audit.history
 where (tx, subject, seq) > ($1::bigint, $2::uuid, $3::int) and tx < pg_snapshot_xmin(pg_current_snapshot())::text::bigint
 order by tx, subject, seq
 limit $4;
-
--- use/show-figures.ts
--- application whole
-select count(*)::int as decided, (count(*) filter (where due_at is null or decided_at <= due_at))::int as "inTime"
-from casework.application
-where decided_at >= $1;
-
--- use/show-figures.ts
--- application by application_person
-select service, count(*)::int as count
-from casework.application
-where filed_at >= $1
-group by service
-order by 2 desc, 1
-limit 10;
 
 -- use/substitute.ts
 insert into casework.substitution (body, person, substitute, since, until)

@@ -61,7 +61,7 @@ set unsigned = $3
 where case_id = $1 and code = $2 and status = 'draft';
 
 -- store/results.ts resultsOf
--- representative by representative_pkey, result whole
+-- representative by representative_pkey, result by result_person
 select case_id as "caseId", code, kind, service, version, language, title, number, office, office_name as "officeName", status, prepared_at as "preparedAt", issued_at as "issuedAt", signed_by as "signedBy", valid_until as "validUntil", ends_at as "endsAt", withdrawn_at as "withdrawnAt", reason, unsigned, signed, facts, holder
 from documents.result
 where person = $1 and (organisation is null or organisation in (select r.organisation from identity.representative r where r.person = $1::uuid and r.since <= now() and (r.until is null or r.until > now()))) and issued_at is not null and ($2::timestamptz is null or (issued_at, code) < ($2, $3))

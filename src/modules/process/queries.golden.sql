@@ -227,6 +227,13 @@ select pg_notify($1, $2);
 -- store/steps.ts writeSteps
 select process.apply_steps($1, $2);
 
+-- store/tasks.ts applicantTasks
+-- task by task_pkey
+select case_id as "caseId", wait, element, act, role, service, label, office, assignee, opened_at as "openedAt", due_at as "dueAt"
+from process.task
+where case_id = any($1) and performer = 'applicant'
+order by case_id, wait;
+
 -- store/tasks.ts assignTask
 -- task by task_pkey
 update process.task

@@ -7,6 +7,13 @@ export async function messagesOf(tx: Tx, caseId: string): Promise<CaseMessage[]>
   return (await tx.query<CaseMessage>('select id, side, kind, text, office, answers, sent_at as "sentAt" from casework.message where case_id = $1 order by sent_at, id', [caseId])).rows
 }
 
+/** Questions in several cases that wait for an answer, oldest first. */
+export async function questionsIn(tx: Tx, cases: readonly string[]): Promise<{ caseId: string; id: string }[]> {
+  return (await tx.query<{ caseId: string; id: string }>(
+    `select m.case_id as "caseId", m.id from casework.message m where m.case_id = any($1) and m.kind = 'question'
+       and not exists (select 1 from casework.message a where a.case_id = m.case_id and a.answers = m.id) order by m.sent_at, m.id`, [cases])).rows
+}
+
 export async function insertMessage(tx: Tx, caseId: string, one: CaseMessage & { author: string | null }): Promise<void> {
   await tx.query('insert into casework.message (case_id, id, side, author, office, kind, text, answers, sent_at) values ($1, $2, $3, $4, $5, $6, $7, $8, $9)',
     [caseId, one.id, one.side, one.author, one.office, one.kind, one.text, one.answers, one.sentAt])

@@ -1,10 +1,10 @@
 import { z } from 'zod'
 import { useCase } from '../../../platform/use-case/index.ts'
-import { taskId, tasksOfCase } from '../../process/index.ts'
+import { applicantTasks, taskId } from '../../process/index.ts'
 import { CHANNELS, STATUSES } from '../model/application.ts'
 import { applicationsOf } from '../store/applications.ts'
 import { draftsOf } from '../store/drafts.ts'
-import { messagesOf, openQuestions } from '../store/messages.ts'
+import { questionsIn } from '../store/messages.ts'
 import { markNoticesRead, noticesOf, unreadNotices } from '../store/notices.ts'
 
 const Line = z.object({ id: z.uuid(), number: z.string(), service: z.string(), status: z.enum(STATUSES), channel: z.enum(CHANNELS), filedAt: z.string(), dueAt: z.string().nullable(), owner: z.string() })
@@ -23,14 +23,15 @@ export const showCabinet = useCase({
 }).reads(async ({ principal }, tx) => {
   const found = await applicationsOf(tx, principal.actingFor ? { organisation: principal.actingFor.number } : { person: principal.personId! }, undefined, 100)
   const open = found.filter((one) => !['completed', 'annulled'].includes(one.status))
-  const toDo = (await Promise.all(open.map(async (one) => {
-    const [tasks, messages] = await Promise.all([tasksOfCase(tx, one.caseId), messagesOf(tx, one.caseId)])
+  const ids = open.map((one) => one.caseId)
+  const [tasks, questions] = await Promise.all([applicantTasks(tx, ids), questionsIn(tx, ids)])
+  const toDo = open.flatMap((one) => {
     const of = { application: one.caseId, number: one.number, service: one.service, amount: one.fee?.amount ?? null }
     return [
-      ...tasks.filter((task) => task.performer === 'applicant').map((task) => ({ ...of, kind: 'task' as const, id: taskId(task), act: task.act, element: task.element, dueAt: task.dueAt === 'infinity' ? null : task.dueAt })),
-      ...openQuestions(messages).map((question) => ({ ...of, kind: 'question' as const, id: question.id, act: 'answer', dueAt: null })),
+      ...tasks.filter((task) => task.caseId === one.caseId).map((task) => ({ ...of, kind: 'task' as const, id: taskId(task), act: task.act, element: task.element, dueAt: task.dueAt === 'infinity' ? null : task.dueAt })),
+      ...questions.filter((question) => question.caseId === one.caseId).map((question) => ({ ...of, kind: 'question' as const, id: question.id, act: 'answer', dueAt: null })),
     ]
-  }))).flat()
+  })
   const drafts = (await draftsOf(tx, principal.personId!)).filter((draft) => !draft.corrects && (draft.organisation ?? undefined) === principal.actingFor?.number)
   return {
     toDo, drafts: drafts.map(({ id, service, updatedAt }) => ({ id, service, updatedAt })), unread: await unreadNotices(tx, principal.personId!),

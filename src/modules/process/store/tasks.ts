@@ -81,6 +81,11 @@ export async function tasksOfCase(tx: Tx, caseId: string): Promise<OpenTask[]> {
   return (await tx.query<OpenTask>(`select ${whole} from process.task where case_id = $1 order by wait`, [caseId])).rows
 }
 
+/** Open tasks of applicants in several cases. */
+export async function applicantTasks(tx: Tx, cases: readonly string[]): Promise<WorklistTask[]> {
+  return (await tx.query<WorklistTask>(`select ${line} from process.task where case_id = any($1) and performer = 'applicant' order by case_id, wait`, [cases])).rows
+}
+
 /** Gives a task to a person if it is free or already theirs. @returns false when another holds it */
 export async function assignTask(tx: Tx, caseId: string, wait: number, person: string): Promise<boolean> {
   const done = await tx.query('update process.task set assignee = $3 where case_id = $1 and wait = $2 and (assignee is null or assignee = $3)', [caseId, wait, person])
