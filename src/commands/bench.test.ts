@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { existsSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it, vi } from 'vitest'
 import { compare, inTurn, median, percentile } from '../../bench/compare.ts'
@@ -8,7 +8,9 @@ import { recorded, replayOf } from '../../bench/replay.ts'
 import { caseNumbered, chainOn, copyCase } from '../../bench/chain.ts'
 import { testDatabase } from '../platform/database/testing.ts'
 import { WrongUsage } from './arguments.ts'
-import { bench, inWords } from './bench.ts'
+import { bench } from './bench.ts'
+import { benchTable, keptResults } from './bench-table.ts'
+import { inWords } from './bench-words.ts'
 import { projectRoot } from './project-root.ts'
 
 describe('darcha bench', () => {
@@ -65,5 +67,12 @@ describe('darcha bench', () => {
     } finally {
       await test.drop()
     }
+  })
+
+  it('shows the figures that were kept, missed ones as missed', () => {
+    expect(readFileSync(join(projectRoot, 'docs', 'benchmarks.md'), 'utf8'), 'run `darcha bench --table > docs/benchmarks.md`').toBe(benchTable(keptResults()))
+    const measure = { name: 'a: b', value: 1, unit: 'steps/s', reference: { name: 'c', value: 2 }, ratio: 0.5, goal: 1, better: 'higher', holds: false } as const
+    const table = benchTable([{ name: 'a', measuredAt: '2026-11-28T18:00:00.000Z', versions: { darcha: '1' }, machine: { cores: 2, processor: 'p', memoryGiB: 1, system: 's', load: [0] }, measures: [measure] }])
+    expect(table).toContain('| a: b | 1 steps/s | c: 2 | **0.5** | ≥ 1 | **missed** |  |')
   })
 })

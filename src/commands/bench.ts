@@ -6,9 +6,11 @@ import { printJson, readArguments, WrongUsage } from './arguments.ts'
 import type { Benchmark, Measure } from './benchmark.ts'
 import { exit, type Command } from './command.ts'
 import { keepResult } from './bench-results.ts'
+import { benchTable, keptResults } from './bench-table.ts'
+import { inWords } from './bench-words.ts'
 import { projectRoot } from './project-root.ts'
 
-const USAGE = 'Usage: darcha bench [NAME…] [--quick] [--full] [--list] [--json]'
+const USAGE = 'Usage: darcha bench [NAME…] [--quick] [--full] [--list] [--table] [--json]'
 
 export const bench: Command = {
   summary: 'measure the product against its references, in turn, on this machine',
@@ -21,9 +23,14 @@ Libraries it is compared with are installed into bench/peers/<name>/ when they a
   --quick   short measurements, kept in bench/results/local/ only
   --full    also the sizes that take long (ten million cases)
   --list    names of the benchmarks
+  --table   the page of the figures that were kept, in Markdown (docs/benchmarks.md)
   --json    one JSON document on stdout`,
   async run(args) {
-    const { values, positionals } = readArguments(args, { quick: { type: 'boolean', default: false }, full: { type: 'boolean', default: false }, list: { type: 'boolean', default: false } }, USAGE)
+    const { values, positionals } = readArguments(args, { quick: { type: 'boolean', default: false }, full: { type: 'boolean', default: false }, table: { type: 'boolean', default: false }, list: { type: 'boolean', default: false } }, USAGE)
+    if (values.table) {
+      process.stdout.write(benchTable(keptResults()))
+      return exit.good
+    }
     const all = await benchmarks()
     if (values.list) {
       if (values.json) printJson(all.map(({ name, summary }) => ({ name, summary })))
@@ -56,13 +63,6 @@ Libraries it is compared with are installed into bench/peers/<name>/ when they a
     return missing ? exit.environment : exit.good
   },
 }
-
-/** `feel: 1 200 000 a second; feelin 11 000; 109 ×, goal 30 ×: met`. */
-export function inWords({ name, value, unit, reference, ratio, goal, better, holds, note }: Measure): string {
-  return `${holds ? 'met   ' : 'MISSED'} ${name}: ${short(value)} ${unit}; ${reference.name}: ${short(reference.value)}; ratio ${short(ratio)}, goal ${better === 'higher' ? 'at least' : 'at most'} ${goal}${note ? ` (${note})` : ''}`
-}
-
-const short = (value: number) => (Math.abs(value) >= 1000 ? Math.round(value).toLocaleString('en').replaceAll(',', ' ') : String(Number(value.toPrecision(3))))
 
 /** The benchmarks stand outside the product; the build puts them beside it. */
 async function benchmarks(): Promise<readonly Benchmark[]> {
