@@ -90,7 +90,7 @@ async function untilClosed(citizen: PersistentClient, driven: Driven, patience: 
     for (const one of open) {
       const { body } = await citizen.get(`/applications/${one.id}`)
       // the documents are the last: a status may come before them
-      if (body.status === one.scenario.status && body.results.length === one.scenario.documents && body.closedAt !== null) open.delete(one)
+      if (body.status === one.scenario.status && body.results.length === one.scenario.documents && (body.closedAt !== null || one.scenario.mayBeAppealed)) open.delete(one)
     }
   }
 }

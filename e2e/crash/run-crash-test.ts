@@ -1,6 +1,6 @@
 import pg from 'pg'
 import { startInstance, type StartedInstance } from '../testing/start-instance.ts'
-import { countDamage, RENEWED, type Counted } from './count-damage.ts'
+import { countDamage, PRESENT, RENEWED, type Counted } from './count-damage.ts'
 import { driveCases } from './drive-cases.ts'
 import { killer, type Kills } from './kill-parts.ts'
 import { collectLetters } from './letters.ts'
@@ -34,7 +34,7 @@ async function untilQuiet(instance: StartedInstance, patience: number): Promise<
     client.on('error', () => undefined)
     try {
       await client.connect()
-      if ((await client.query('select 1 from jobs.job where stopped_at is null and kind <> all($1)', [RENEWED])).rows.length === 0) return
+      if ((await client.query(`select 1 from jobs.job where stopped_at is null and kind <> all($1) and ${PRESENT}`, [RENEWED])).rows.length === 0) return
     } catch { /* it was killed a moment ago */ } finally {
       await client.end().catch(() => undefined)
     }

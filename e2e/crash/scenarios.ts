@@ -7,6 +7,8 @@ export interface Scenario {
   /** Takes it back as soon as it is filed. */
   withdraws?: boolean
   status: 'completed' | 'refused' | 'annulled'
+  /** The case stays open until the last lawful day of an appeal, with one timer. */
+  mayBeAppealed?: boolean
   /** Documents issued. */
   documents: number
   /** Payments that must be paid, each by one performed transaction. */
@@ -21,7 +23,7 @@ export const scenarios: readonly Scenario[] = [
   { name: 'certificate', service: 'housing-availability-certificate', status: 'completed', documents: 1, payments: 0, notices: ['filed', 'status.completed'], share: 4 },
   {
     name: 'certificate refused', service: 'housing-availability-certificate', answers: { about: 'child', childNumber: '50511259990532', purpose: 'other', purposeOther: 'Oilaviy maslahatga', consent: true },
-    status: 'refused', documents: 1, payments: 0, notices: ['filed', 'status.refused'], share: 1,
+    status: 'refused', mayBeAppealed: true, documents: 1, payments: 0, notices: ['filed', 'status.refused'], share: 1,
   },
   { name: 'pension', service: 'pension-amount-certificate', status: 'completed', documents: 1, payments: 0, notices: ['filed', 'status.completed'], share: 1 },
   { name: 'paid and registered', service: 'property-right-registration', status: 'completed', documents: 1, payments: 1, notices: ['filed', 'act.pay', 'status.completed'], share: 2 },
