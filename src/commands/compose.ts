@@ -20,7 +20,7 @@ import { registerClient } from '../modules/exchange/index.ts'
 import { createEngine, effectHandlers, engineHandlers, processRights } from '../modules/process/index.ts'
 import type { DemoAuthority } from '../platform/sign/index.ts'
 import { allUseCases } from './all-use-cases.ts'
-import { openAuthority } from './authority-routes.ts'
+import { openAuthority, signingAuthority } from './authority-routes.ts'
 import { samplePdf } from './sample-pdf.ts'
 import { placeTask } from './place-task.ts'
 import { projectRoot } from './project-root.ts'
@@ -83,7 +83,7 @@ export async function composeInstance({ config, database, origin }: ComposeParts
     async handlers() {
       const mail = sender({ smtpUrl: config.smtpUrl, from: config.mailFrom, sms: config.smsUrl ? httpSmsGateway(config.smsUrl) : undefined, texts, timeZone: country.timeZone, origin })
       const drawing = renderer(projectRoot)
-      const document = { files, origin, texts, timeZone: country.timeZone, describe: describeResult(world, texts), signatory: signatoryOf(world), renderer: drawing, authority: await authority(), demo: config.demo }
+      const document = { files, origin, texts, timeZone: country.timeZone, describe: describeResult(world, texts), signatory: signatoryOf(world), renderer: drawing, authority: await signingAuthority(config, authority), demo: config.demo }
       return {
         handlers: [
           ...engineHandlers(world.engine),
