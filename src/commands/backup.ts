@@ -1,6 +1,6 @@
 import { cpSync, existsSync, mkdirSync, readdirSync } from 'node:fs'
 import { join, resolve } from 'node:path'
-import { keepMonths } from '../platform/audit/index.ts'
+import { goOnBehindSeals, keepMonths } from '../platform/audit/index.ts'
 import { backupDatabase, BackupUnreadable, findMigrations, migrate, restoreDatabase } from '../platform/database/index.ts'
 import { readConfig } from '../platform/config/index.ts'
 import { printJson, readArguments, WrongUsage } from './arguments.ts'
@@ -54,6 +54,7 @@ End the instance first. --replace says that the data there now may go.`,
     try {
       await migrate(reached.database, findMigrations(projectRoot))
       const done = await restoreDatabase(reached.database, join(folder, DATA))
+      await goOnBehindSeals(reached.database)
       await keepMonths(reached.database)
       for (const name of KEPT) if (existsSync(join(folder, name))) cpSync(join(folder, name), join(config.home, name), { recursive: true })
       if (values.json) printJson(done)
