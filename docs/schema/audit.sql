@@ -68,17 +68,17 @@ CREATE OR REPLACE FUNCTION audit.drop_events(p_subject uuid, p_until integer)
  LANGUAGE plpgsql
 AS $function$
 declare
-  v_unsealed integer;
   v_dropped integer;
 begin
-  select count(*) into v_unsealed from audit.event e where subject = p_subject and seq <= p_until
-    and not exists (select 1 from audit.seal s where e.position >= s.from_position and e.position < s.until_position);
-  if v_unsealed > 0 then
+  if exists (
+    select 1 from audit.event e where e.subject = p_subject and e.seq <= p_until
+      and coalesce((select until_position from audit.seal where from_position <= e.position order by from_position desc limit 1), 0) <= e.position
+  ) then
     return -1;
   end if;
   insert into audit.archived (seal, subject, seq, hash, events)
     select s.number, p_subject, max(e.seq), (array_agg(e.hash order by e.seq desc))[1], count(*)
-    from audit.event e join audit.seal s on e.position >= s.from_position and e.position < s.until_position
+    from audit.event e cross join lateral (select number from audit.seal where from_position <= e.position order by from_position desc limit 1) s
     where e.subject = p_subject and e.seq <= p_until group by s.number
     on conflict (seal, subject) do update set seq = excluded.seq, hash = excluded.hash, events = audit.archived.events + excluded.events;
   delete from audit.event where subject = p_subject and seq <= p_until;
@@ -160,6 +160,8 @@ CREATE INDEX event_position ON ONLY audit.event USING brin ("position") WITH (pa
 CREATE INDEX event_subject ON ONLY audit.event USING btree (subject);
 
 CREATE INDEX event_tx ON ONLY audit.event USING brin (tx) WITH (pages_per_range='16');
+
+CREATE UNIQUE INDEX seal_from ON audit.seal USING btree (from_position);
 
 create view audit.history as
  SELECT subject,

@@ -26,7 +26,12 @@ function hold(files: ReadonlyMap<string, string>, pattern: string): void {
   for (const [path, text] of files) expect(existsSync(path) ? readFileSync(path, 'utf8') : '', `${path} ${REMEDY}`).toBe(text)
 }
 
-it('the schema stands in docs/schema as the migrations make it', async () => {
+/** Other versions word a catalogue and plan a query otherwise: the files are those of the version that comes with the product. */
+const { database: asked, drop: dropAsked } = await testDatabase()
+const OURS = (await asked.query<{ server_version_num: string }>('show server_version_num')).rows[0]!.server_version_num.startsWith('18')
+await dropAsked()
+
+it.skipIf(!OURS)('the schema stands in docs/schema as the migrations make it', async () => {
   const { database, drop } = await testDatabase()
   try {
     const schemas = await describeSchemas(database)
@@ -42,7 +47,7 @@ describe('what is sent to the database', () => {
   beforeAll(async () => { scenario = await runScenario() })
   afterAll(async () => { await scenario?.stage.close() })
 
-  it('stands in the rooms\' queries.golden.sql, with the indexes that serve it', async () => {
+  it.skipIf(!OURS)('stands in the rooms\' queries.golden.sql, with the indexes that serve it', async () => {
     const { database } = scenario.stage.bench.instance
     await fillUp(database)
     const client = await database.dedicated()

@@ -16,7 +16,9 @@ export const archive: Command = {
   help: `${USAGE}
 
 Writes each case that was closed before DATE (2026-03-01) to a file of its own with its whole history, drops its live rows and events and records
-the file's hash in the case's chain; pages and exports read the history back from the file. Files stand by month in DARCHA_HOME/archive unless --folder says else. --read shows an archived case and proves its chain.`,
+the file's hash in the case's chain; pages and exports read the history back from the file. Files stand by
+month in DARCHA_HOME/archive, where pages look and which a backup takes along; those of --folder are found only when they are put there. --read
+shows an archived case and proves its chain.`,
   async run(args) {
     const { values, positionals } = readArguments(args, { 'closed-before': { type: 'string' }, folder: { type: 'string' }, read: { type: 'string' } }, USAGE)
     if (positionals.length > 0) throw new WrongUsage(`"${positionals[0]}" is one too many\n${USAGE}`)

@@ -1,6 +1,6 @@
 import { cpSync, existsSync, mkdirSync, readdirSync } from 'node:fs'
-import { join, resolve } from 'node:path'
-import { keepMonths } from '../platform/audit/index.ts'
+import { basename, join, resolve } from 'node:path'
+import { goOnBehindSeals, keepMonths } from '../platform/audit/index.ts'
 import { backupDatabase, BackupUnreadable, findMigrations, migrate, restoreDatabase } from '../platform/database/index.ts'
 import { readConfig } from '../platform/config/index.ts'
 import { printJson, readArguments, WrongUsage } from './arguments.ts'
@@ -9,15 +9,21 @@ import { projectRoot } from './project-root.ts'
 import { reachDatabase } from './reach-database.ts'
 import { reachRunning } from './reach-running.ts'
 
-/** What belongs to an instance beside its database: uploaded and issued files, the demo authority, its secrets. */
-const KEPT = ['files', 'ca', 'secrets.json']
+/** What belongs to an instance beside its database: uploaded and issued files, archived cases (nothing else holds their events), the demo authority, its secrets. */
+const KEPT = ['files', 'archive', 'ca', 'secrets.json']
+/** On their way: they come and go while they are copied, and what is lost of them is sent or written again. */
+const PASSING = /^(incoming|unfinished)$|\.part$/
 const DATA = 'database.jsonl.gz'
+
+function copyKept(from: string, to: string): void {
+  for (const name of KEPT) if (existsSync(join(from, name))) cpSync(join(from, name), join(to, name), { recursive: true, filter: (path) => !PASSING.test(basename(path)) })
+}
 
 export const backup: Command = {
   summary: 'write all data of the instance into a folder',
   help: `Usage: darcha backup FOLDER [--json]
 
-Writes the database as one moment in time, the files, certificates and secrets into a new folder. The instance may go on running.
+Writes the database as one moment in time, the files, archived cases, certificates and secrets into a new folder. The instance may go on running.
 The folder holds everything there is to know of people: keep it as you keep the instance.`,
   async run(args) {
     const { values, positionals } = readArguments(args, {}, 'Usage: darcha backup FOLDER')
@@ -29,7 +35,7 @@ The folder holds everything there is to know of people: keep it as you keep the 
       mkdirSync(folder, { recursive: true, mode: 0o700 })
       const done = await backupDatabase(database, join(folder, DATA))
       // after the database: a file that came meanwhile is one too many, never one too few
-      for (const name of KEPT) if (existsSync(join(config.home, name))) cpSync(join(config.home, name), join(folder, name), { recursive: true })
+      copyKept(config.home, folder)
       if (values.json) printJson({ folder, ...done })
       else process.stderr.write(`${done.rows} rows of ${done.tables} tables in ${folder}\n`)
       return exit.good
@@ -54,8 +60,9 @@ End the instance first. --replace says that the data there now may go.`,
     try {
       await migrate(reached.database, findMigrations(projectRoot))
       const done = await restoreDatabase(reached.database, join(folder, DATA))
+      await goOnBehindSeals(reached.database)
       await keepMonths(reached.database)
-      for (const name of KEPT) if (existsSync(join(folder, name))) cpSync(join(folder, name), join(config.home, name), { recursive: true })
+      copyKept(folder, config.home)
       if (values.json) printJson(done)
       else process.stderr.write(`${done.rows} rows of ${done.tables} tables are back\n`)
       return exit.good

@@ -52,7 +52,8 @@ export async function composeInstance({ config, database, origin }: ComposeParts
   const unfinished = openUnfinished(join(config.home, 'files', 'unfinished'))
   const sampleFile = config.demo ? await files.put(samplePdf()) : undefined
   let opened: Promise<DemoAuthority> | undefined
-  const authority = () => (opened ??= openAuthority(config, origin))
+  // one that could not be opened is tried again at the next asking
+  const authority = () => (opened ??= openAuthority(config, origin).catch((error: unknown) => { opened = undefined; throw error }))
   const world: World = {
     ...(config.demo ? { judgeSigned: judgeSigned(files, async () => { const by = await authority(); return { roots: [by.root], crl: [await by.revocationList()] } }) } : {}),
     ...(sampleFile ? { sampleFile } : {}),

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { PDFDocument } from '@cantoo/pdf-lib'
@@ -124,6 +124,11 @@ it('looks through the audit', async () => {
   const [status, verdict] = await run('--audit')
   expect([status, verdict.kind, verdict.valid]).toEqual([exit.good, 'audit', true])
   expect(await run('--audit', '--seal', `9:${'0'.repeat(64)}`)).toMatchObject([exit.problem, { problems: [{ code: 'seal-missing' }] }])
+  // an archived case whose file is gone: the log is whole, what stood in the file is not there
+  mkdirSync(join(home, 'archive'), { recursive: true })
+  await test.database.query("insert into process.archive (case_id, definition, label, status, started_at, ended_at, archived_at, file, sha256, events, head) values (gen_random_uuid(), 'x@1', 'x', 1, now(), now(), now(), '2026-03/x.jsonl.gz', '\\x00', 1, '\\x00')")
+  expect(await run('--audit')).toMatchObject([exit.problem, { facts: { archiveFiles: 1 }, problems: [{ code: 'archive', message: expect.stringContaining('it is not there') }] }])
+  await test.database.query('delete from process.archive')
   await test.database.query("update audit.event set actor = audit.actor_bytes('person:x') where kind = 'documents.issued'")
   expect(await run('--audit')).toMatchObject([exit.problem, { valid: false, problems: [{ code: 'altered' }] }])
   expect((await verifyAudit(test.database)).valid).toBe(false)

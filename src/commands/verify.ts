@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path'
 import { PDFDocument } from '@cantoo/pdf-lib'
 import { checkReceipt } from '../modules/casework/index.ts'
 import { checkResult, findResult, KEYWORD, normalizeCode } from '../modules/documents/index.ts'
+import { checkArchives } from '../modules/process/index.ts'
 import { verifyAudit, type KnownSeal } from '../platform/audit/index.ts'
 import { EnvironmentFailure, readConfig, type Config } from '../platform/config/index.ts'
 import type { Database } from '../platform/database/index.ts'
@@ -57,7 +58,7 @@ CODE  the code of a document or receipt: asks the database of this instance.
   --root FILE          certificate of an authority to believe (PEM or DER); without it the demo authority of DARCHA_HOME
   --crl FILE           revocation list of an authority; for a document that does not bring its own, whether a certificate was revoked can't
                        be told without one, which is a failure
-  --audit              the whole record of changes: what was altered, removed or added
+  --audit              the whole record of changes: what was altered, removed or added; archived cases' files in DARCHA_HOME too
   --seal NUMBER:HASH   with --audit: a seal whose hash was kept elsewhere; may be repeated
   --json               one JSON document on stdout
 
@@ -69,7 +70,7 @@ Exit code 0 when it is good, 1 when not, 3 when the database is needed and does 
     const config = readConfig(projectRoot)
     const [given] = positionals
     if (values.audit ? given !== undefined : given === undefined || positionals.length > 1) throw new WrongUsage(usage)
-    if (values.audit) return present(await withDatabase(config, (database) => judgeAudit(database, (values.seal ?? []).map(knownSeal))), values.json)
+    if (values.audit) return present(await withDatabase(config, (database) => judgeAudit(database, join(config.home, 'archive'), (values.seal ?? []).map(knownSeal))), values.json)
     if (existsSync(given!) && statSync(given!).isFile()) return present(await judgeFile(given!, config, values.root ?? [], values.crl ?? []), values.json)
     const code = normalizeCode(given!)
     if (code === undefined) throw new WrongUsage(`there is no file "${given}", and it is no code such as R7K4-2M9X-QD3T`)
@@ -152,8 +153,13 @@ function lookUp<One extends AnyUseCase>(database: Database, useCase: One, code: 
   return performer(database, {}, {} as World).perform(useCase, { code }, { principal: nobody, language: 'en', now: new Date().toISOString() })
 }
 
-async function judgeAudit(database: Database, known: readonly KnownSeal[]): Promise<Verdict> {
-  return { kind: 'audit', ...(await verifyAudit(database, known)) } as Verdict & { facts: Verdict['facts'] }
+/** The log, and the files that its archived events stand in: from another machine only the log. */
+async function judgeAudit(database: Database, archive: string, known: readonly KnownSeal[]): Promise<Verdict> {
+  const { facts, problems } = await verifyAudit(database, known)
+  if (!existsSync(archive)) return { valid: problems.length === 0, kind: 'audit', facts: { ...facts }, problems, ...(facts.archived > 0 ? { remarks: [{ code: 'archive-elsewhere', message: `there is no ${archive} here: the files of archived cases were not looked at` }] } : {}) }
+  const files = await checkArchives(database, archive)
+  const all = [...problems, ...files.problems]
+  return { valid: all.length === 0, kind: 'audit', facts: { ...facts, archiveFiles: files.files }, problems: all }
 }
 
 function knownSeal(text: string): KnownSeal {

@@ -25,6 +25,7 @@ export const processRights: Rights = {}
 export { exportCaseHistory, exportServiceHistory, findCases, listDefinitions, listIncidents, measureService, showCase, migrateCases, moveCaseToken, planMigration, resumeCase, resumeService, retryIncident, suspendCase, suspendService }
 export { createEngine, type Act, type Engine, type EngineParts, type MoveToken, type Stepped } from './model/engine.ts'
 export { findClosedCases } from './store/archive.ts'
+export { checkArchives } from './model/check-archives.ts'
 export { archiveCase, readArchive, type Archive, type ArchiveRecord } from './model/archive-case.ts'
 export { readDrawing, type Drawing } from './model/drawing.ts'
 export { processPages } from './pages/index.ts'

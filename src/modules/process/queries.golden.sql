@@ -4,6 +4,7 @@
 -- A function called in a statement hides its own: docs/schema has their bodies.
 -- Not reached by that way through the product, so not here:
 --   model/deliver.ts deliver
+--   store/archive.ts archivesAfter
 --   store/archive.ts findArchive
 --   store/archive.ts findClosedCases
 --   store/history.ts casesByLabel

@@ -19,14 +19,14 @@ export function noteInAct(tx: Tx, note: Note): boolean {
 }
 
 /**
- * Records an act with what was noted of its subject, as `step`; notes of other subjects, and earlier ones of the same, become events of their own before it.
+ * Records an act with what was noted of its subject, as `step`; all other notes become events of their own, before it and after it as they were noted.
  * @returns nothing to wait for but the transaction itself
  */
 export function recordAct(tx: Tx, act: Omit<AuditEvent, 'body'> & { body: Record<string, unknown> }): Promise<unknown> {
   const notes = open.get(tx) ?? []
   open.delete(tx)
   const own = notes.findLastIndex((note) => note.subject === act.subject && note.actor === act.actor)
-  const before = notes.filter((_, at) => at !== own).map((note) => append(tx, note))
   const note = notes[own]
-  return Promise.all([...before, append(tx, note ? { ...act, body: { ...act.body, step: { kind: note.kind, ...note.body } } } : act)])
+  const event = note ? { ...act, body: { ...act.body, step: { kind: note.kind, ...note.body } } } : act
+  return Promise.all(notes.toSpliced(note ? own : notes.length, note ? 1 : 0, event).map((one) => append(tx, one)))
 }

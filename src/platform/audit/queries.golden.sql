@@ -2,6 +2,8 @@
 -- Written by `npm run golden`, which goes once through the product and listens (e2e/golden/run-scenario.ts); `npm test` fails when it is stale.
 -- `by` an index: found in it. `along` an index: read in its order until there is enough. `whole`: no index can serve, however many rows there are.
 -- A function called in a statement hides its own: docs/schema has their bodies.
+-- Not reached by that way through the product, so not here:
+--   go-on-behind-seals.ts goOnBehindSeals
 
 -- append.ts append
 select audit.append($1, $2, $3, $4, $5);

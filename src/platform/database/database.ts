@@ -107,17 +107,19 @@ async function inTransaction<Answer>(pool: pg.Pool, send: (client: pg.PoolClient
       const begun = query('begin')
       const answer = await work({ query })
       await begun
+      // one that never left (a value that can't be written) has not stopped the transaction in the database
+      if (failed !== undefined) throw failed
       const commit = (await query('commit')) as unknown as { command: string }
       // in a pipeline, COMMIT after a failed statement resolves as ROLLBACK without an error
       if (commit.command !== 'COMMIT') throw failed ?? new Error('a statement of the transaction failed')
       return answer
     } catch (thrown) {
       // what follows a failed statement fails too, and says less
-      const error = code(thrown) === ABORTED ? (failed ?? thrown) : thrown
+      const error = CONSEQUENCES.has(code(thrown)) ? (failed ?? thrown) : thrown
       await client.query('rollback').catch((failure: Error) => { broken = failure })
       if (isConnectionLoss(error)) broken = error as Error
       if (code(error) === STALE_PLAN) broken = error as Error
-      if (attempt < 4 && RETRIED.has(code(error))) continue
+      if (attempt < 4 && (RETRIED.has(code(error)) || isMovedPartition(error))) continue
       throw error
     } finally {
       client.release(broken)
@@ -125,10 +127,14 @@ async function inTransaction<Answer>(pool: pg.Pool, send: (client: pg.PoolClient
   }
 }
 
-const ABORTED = '25P02'
+/** The transaction has failed already; a statement was not made known because of that. */
+const CONSEQUENCES = new Set(['25P02', '26000'])
 const STALE_PLAN = '0A000'
 /** Serialization failure, deadlock, stale named plan: the same work may succeed when run again from its start. */
 const RETRIED = new Set(['40001', '40P01', STALE_PLAN])
+
+/** The row's partition was made while its statement waited: the same statement finds it now. Constraints that someone wrote have a name. */
+const isMovedPartition = (error: unknown): boolean => code(error) === '23514' && (error as { constraint?: string }).constraint === undefined
 
 const code = (error: unknown): string => (error as { code?: string } | undefined)?.code ?? ''
 

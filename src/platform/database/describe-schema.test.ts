@@ -29,10 +29,12 @@ const ODD = `
   create function odd.touch() returns trigger language plpgsql as $$ begin new.body := 'touched'; return new; end $$;
   create trigger touching before insert on odd.thing for each row execute function odd.touch();`
 
-it('says all that makes a schema: what it writes makes the same schema again', async () => {
+it('says all that makes a schema: what it writes makes the same schema again', async (context) => {
   for (const statement of ODD.split(/;\n(?! *alter table odd.thing alter)/)) await test.database.query(statement.replace(/\n\s*/g, ' '))
   const described = await describeSchemas(test.database)
   expect([...described.keys()]).toEqual(expect.arrayContaining(['audit', 'casework', 'jobs', 'odd', 'process']))
+  // what is written is read by 16 and newer: before, a table could not be made with the storage of a column
+  context.skip(Number((await test.database.query<{ server_version_num: string }>('show server_version_num')).rows[0]!.server_version_num) < 160_000, 'PostgreSQL 15')
   for (const [, text] of described) await empty.query(`set check_function_bodies = off; ${text}`)
   expect(Object.fromEntries(await describeSchemas(empty))).toEqual(Object.fromEntries(described))
 }, 60_000)

@@ -8,6 +8,7 @@ interface Connection { describe(message: { type: string; name: string }): void }
 interface RowDescription { fields: { name: string; dataTypeID: number; format?: string }[] }
 interface Result { rows: Record<string, unknown>[]; _types: { getTypeParser(oid: number, format: string): (text: string) => unknown } }
 interface Inside { name: string; values: unknown[]; callback: (error: Error | null, result?: Result) => void; _result: Result; _accumulateRows: boolean }
+const { prepareValue } = (pg as unknown as { utils: { prepareValue(value: unknown): unknown } }).utils
 const Base = pg.Query as unknown as new (text: string) => Inside & {
   prepare(connection: Connection): void
   handleRowDescription(message: RowDescription): void
@@ -34,7 +35,9 @@ export class NamedStatement extends Base {
   /** Sends a statement through a client or a pool. @returns rows and row count, or what the server refused it for */
   static send(through: { query(one: never, callback: Inside['callback']): unknown }, name: string, text: string, values: unknown[]): Promise<Result> {
     return new Promise((done, fail) => {
-      through.query(new NamedStatement(name, text, values) as never, (error, result) => (error ? fail(error) : done(result!)))
+      // a value that can't be written stops here: `pg` would take the statement back and believe ever after that the server knows it
+      const written = values.map(prepareValue)
+      through.query(new NamedStatement(name, text, written) as never, (error, result) => (error ? fail(error) : done(result!)))
     })
   }
 

@@ -50,7 +50,8 @@ export function openUnfinished(folder: string): UnfinishedFiles {
         if (size < at) return size
         let position = at
         for await (const chunk of createReadStream(piece.path) as AsyncIterable<Buffer>) {
-          await file.write(chunk, 0, chunk.length, position)
+          // the system may take less than it was given
+          for (let done = 0; done < chunk.length;) done += (await file.write(chunk, done, chunk.length - done, position + done)).bytesWritten
           position += chunk.length
         }
         await file.truncate(position)

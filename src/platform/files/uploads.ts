@@ -20,6 +20,8 @@ export interface Upload {
 
 /** Bytes that one person may have begun and not finished. */
 export const UNFINISHED_BYTES = 100_000_000
+/** So many files at once no form asks for. */
+export const MOST_UNFINISHED = 50
 /** An upload that nobody went on with for this long is removed. */
 const KEPT_MILLISECONDS = 24 * 3_600_000
 
@@ -37,7 +39,7 @@ export async function beginUpload(database: Database, asked: Pick<Upload, 'perso
     const unfinished = (await tx.query<Upload>(`select ${columns} from files.upload where person = $1 and outcome is null and expires_at > $2`, [asked.person, now])).rows
     const same = asked.sha256 ? unfinished.find((one) => one.target === asked.target && one.sha256 === asked.sha256 && one.size === asked.size && one.name === asked.name) : undefined
     if (same) return same
-    if (unfinished.reduce((sum, one) => sum + one.size, asked.size) > UNFINISHED_BYTES) throw new Refusal(refusal['too-much-unfinished'])
+    if (unfinished.length >= MOST_UNFINISHED || unfinished.reduce((sum, one) => sum + one.size, asked.size) > UNFINISHED_BYTES) throw new Refusal(refusal['too-much-unfinished'])
     return (await tx.query<Upload>(`insert into files.upload (id, person, target, name, size, sha256, expires_at) values ($1, $2, $3, $4, $5, $6, $7) returning ${columns}`,
       [newId(now), asked.person, asked.target, asked.name, asked.size, asked.sha256, later(now)])).rows[0]!
   })

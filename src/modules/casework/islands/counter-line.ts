@@ -51,8 +51,9 @@ async function keepLine(box: HTMLElement): Promise<void> {
   /** One page at a time sends what waits, oldest first; where the line is away again it stops. */
   async function sendAll(): Promise<void> {
     await draw()
+    if (!shelf) return
     await navigator.locks.request('darcha-counter', { ifAvailable: true }, async (lock) => {
-      if (!lock || !shelf) return
+      if (!lock) return
       for (const one of (await shelf.all()).own.filter((each) => each.what.state === 'waiting')) {
         const sent = await send(one, who!)
         await settle(one, sent)

@@ -23,10 +23,13 @@ export function timelineOf(told: Told): TimelineEntry[] {
   const done = [...told.events.flatMap((event) => entriesOf(event, told)), ...looks(told.evidence), ...ends(told.application)]
   // instants are written with and without fractions: only as numbers do they stand in order
   done.sort((a, b) => Date.parse(a.at ?? '') - Date.parse(b.at ?? ''))
-  return [...done, ...goingOn(told), ...coming(told)]
+  return [...away(told.events), ...done, ...goingOn(told), ...coming(told)]
 }
 
 const done = (kind: string, at: string, facts: Record<string, string | number> = {}, office?: string): TimelineEntry => ({ state: 'done', kind, at, facts, ...(office ? { office } : {}) })
+
+/** An archived case whose file is not there, or not the one that was written: what is missing is said, not passed over. */
+const away = ([first]: readonly CaseEvent[]): TimelineEntry[] => (first && first.seq > 1 ? [{ state: 'done', kind: 'history-away', facts: {} }] : [])
 
 /** Kinds of events that are a line of their own, with nothing but their office. */
 const PLAIN: Record<string, string> = {

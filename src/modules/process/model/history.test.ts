@@ -14,6 +14,7 @@ import { exportCaseHistory, exportServiceHistory } from '../use/export-history.t
 import { findCases } from '../use/find-cases.ts'
 import { measureService } from '../use/measure-service.ts'
 import { archiveCase, readArchive } from './archive-case.ts'
+import { checkArchives } from './check-archives.ts'
 import { passagesOf, recordsOf } from './history.ts'
 import { xesOf } from './xes.ts'
 
@@ -118,7 +119,7 @@ describe('an archived case', () => {
     await seal()
     expect((await verifyAudit(test.database)).problems).toEqual([])
     await bench.transaction(async (tx) => { await tx.query("update audit.archived set hash = sha256(hash) where subject = $1", [caseId]) })
-    expect((await verifyAudit(test.database)).problems.map((one) => one.code).sort()).toEqual(['altered', 'seal-root'])
+    expect((await verifyAudit(test.database)).problems.map((one) => one.code).sort()).toEqual(['altered', 'missing', 'seal-root'])
     await bench.transaction(async (tx) => { await tx.query("update audit.archived set hash = decode($2, 'hex') where subject = $1", [caseId, record.head]) })
     expect((await verifyAudit(test.database)).problems).toEqual([])
     // what stands in the chain leads to the file
@@ -138,5 +139,22 @@ describe('an archived case', () => {
     expect((await readArchive(path, record)).problems).toEqual(expect.arrayContaining(['event 1 was altered, or the one before it', 'the file is not the one that was written']))
     await writeFile(path, gzipSync(lines.filter((_, at) => at !== 4).join('\n')))
     expect((await readArchive(path)).problems).toEqual(expect.arrayContaining(['event 3 is missing', '4 events were written, 3 are here']))
+  })
+
+  it('is missed when its file is altered, unreadable or gone', async () => {
+    const caseId = await playedCase('H-5')
+    await seal()
+    const before = await checkArchives(test.database, folder)
+    const path = join(folder, (await archiveCase(test.database, caseId, folder, { now: bench.now, actor: 'system' })).file)
+    const whole = await readFile(path)
+    const found = async () => (await checkArchives(test.database, folder)).problems.filter((one) => one.subject === caseId).map((one) => one.message.split(': ').at(-1))
+    expect(await checkArchives(test.database, folder)).toMatchObject({ files: before.files + 1 })
+    expect(await found()).toEqual([])
+    await writeFile(path, gzipSync(gunzipSync(whole).toString('utf8').replace('person:a', 'person:b')))
+    expect(await found()).toEqual(['event 1 was altered, or the one before it'])
+    await writeFile(path, whole.subarray(0, 100))
+    expect(await found()).toEqual(["it can't be read"])
+    await rm(path)
+    expect(await found()).toEqual(['it is not there'])
   })
 })

@@ -54,6 +54,7 @@ async function show(context: PageContext, typed?: Typed): Promise<View> {
     tags: <><Tag plain>{speech.t(`process.outcome.${one.outcome}`)}</Tag>{one.suspended ? <Tag tone="waits">{speech.t('process.suspended')}</Tag> : null}<a href={`/cases/${one.id}/history.xes`}>{speech.t('process.xes')}</a></>,
     body: <>
       {incidents.map((incident) => <Notice tone="refused" title={speech.t('process.incident')}><p>{incident.cause} <a href={speech.path(`/administration/incidents/${incident.id}`)}>{speech.t('admin.incident-retry')}</a></p></Notice>)}
+      {one.whole ? null : <Notice tone="waits"><p>{speech.t('process.history-away')}</p></Notice>}
       {drawing ? <Diagram drawing={drawing} marks={marksOf(one, incidents.map((incident) => incident.element))} label={speech.t('process.diagram-label', { number: one.number })} /> : null}
       <Standing context={context} one={one} />
       <Passed context={context} one={one} />

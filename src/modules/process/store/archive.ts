@@ -38,6 +38,11 @@ export async function findArchive(tx: Tx, caseId: string): Promise<{ file: strin
     `select file, encode(sha256, 'hex') as sha256, events, encode(head, 'hex') as head, archived_at as "archivedAt" from process.archive where case_id = $1`, [caseId])).rows[0]
 }
 
+/** Files of archived cases, in the order of the cases. */
+export async function archivesAfter(tx: Pick<Tx, 'query'>, after: string, size: number): Promise<{ caseId: string; file: string; sha256: string }[]> {
+  return (await tx.query<{ caseId: string; file: string; sha256: string }>(`select case_id as "caseId", file, encode(sha256, 'hex') as sha256 from process.archive where case_id > $1 order by case_id limit $2`, [after, size])).rows
+}
+
 /** Cases that were closed before a day and still stand live, oldest first. @param before `2026-03-01` */
 export async function findClosedCases(tx: Tx, before: string, size: number, skip = 0): Promise<string[]> {
   return (await tx.query<{ id: string }>('select case_id as id from process.instance where status > 0 and ended_at < $1::date order by ended_at, case_id limit $2 offset $3', [before, size, skip])).rows.map((row) => row.id)

@@ -16,7 +16,7 @@ export const showCase = useCase({
   at: 'GET /cases/{case}/diagram',
   input: z.object({ case: z.uuid() }),
   output: z.object({
-    id: z.uuid(), number: z.string(), definition: z.string(), outcome: z.enum(OUTCOMES), suspended: z.boolean(), archived: z.boolean(), startedAt: z.string(), endedAt: z.string().nullable(),
+    id: z.uuid(), number: z.string(), definition: z.string(), outcome: z.enum(OUTCOMES), suspended: z.boolean(), archived: z.boolean(), /** False when the case is archived and its file can't be read: what was before is missing here. */ whole: z.boolean(), startedAt: z.string(), endedAt: z.string().nullable(),
     tokens: z.array(z.object({ wait: z.number(), element: z.string(), name: z.string(), kind: z.string(), dueAt: z.string().nullable(), beside: z.boolean() })),
     passed: z.array(z.object({ element: z.string(), name: z.string(), type: z.string(), entered: z.number(), left: z.number(), cancelled: z.number(), firstAt: z.string(), lastAt: z.string() })),
     elements: z.array(z.object({ id: z.string(), type: z.string(), name: z.string() })),
@@ -29,10 +29,11 @@ export const showCase = useCase({
   if (!line || !drawing) throw new Refusal(general['not-found'])
   const names = new Map(drawing.elements.map((one) => [one.id, one.name]))
   const nameOf = (element: string) => names.get(element) || element
-  const events = stepsIn((await world.engine.chainEvents(tx, [input.case])).get(input.case)!)
+  const chain = (await world.engine.chainEvents(tx, [input.case])).get(input.case)!
+  const events = stepsIn(chain)
   const waits = instance?.status === STATUS.running ? await waitsOfCase(tx, world.engine, instance) : []
   return {
-    id: line.caseId, number: line.label, definition: line.definition, outcome: OUTCOMES[line.status]!, suspended: line.suspended || (instance?.suspended ?? false), archived: line.archived, startedAt: line.startedAt, endedAt: line.endedAt,
+    id: line.caseId, number: line.label, definition: line.definition, outcome: OUTCOMES[line.status]!, suspended: line.suspended || (instance?.suspended ?? false), archived: line.archived, whole: (chain[0]?.seq ?? 1) === 1, startedAt: line.startedAt, endedAt: line.endedAt,
     tokens: waits.map((wait) => ({ wait: wait.id, element: wait.element, name: wait.name ?? nameOf(wait.element), kind: wait.kind, dueAt: wait.dueAt ?? null, beside: wait.place === 'boundary' || wait.place === 'event-sub-process' })),
     passed: recordsOf(passagesOf(events)).map(({ spent: _spent, ended: _ended, ...one }) => ({ ...one, name: nameOf(one.element) })),
     elements: drawing.elements,

@@ -7,7 +7,7 @@ import { composeInstance } from '../../../../commands/compose.ts'
 import { composeWeb } from '../../../../commands/compose-web.ts'
 import { samplePdf } from '../../../../commands/sample-pdf.ts'
 import { demoPersonId } from '../../../../platform/identity/index.ts'
-import { fileRefusal, forgetUploads, UNFINISHED_BYTES } from '../../../../platform/files/index.ts'
+import { fileRefusal, forgetUploads, MOST_UNFINISHED, UNFINISHED_BYTES } from '../../../../platform/files/index.ts'
 import { startDraft } from '../../index.ts'
 import { caseBench, type CaseBench } from '../../testing.ts'
 import { performer, Refusal } from '../../../../platform/use-case/index.ts'
@@ -188,6 +188,15 @@ it('says that it was damaged when the bytes are not those promised, and is tried
   expect(await patch(location, file.length, new Uint8Array())).toMatchObject({ status: 409, offset: 0 })
   expect((await patch(location, 0, file)).status).toBe(204)
   expect(await filesOf(draft)).toHaveLength(1)
+})
+
+it('lets a person begin so many, however small: each is a row that the next beginning reads', async () => {
+  const draft = await newDraft('farhod')
+  const { database } = bench.instance
+  await database.query('delete from files.upload where person = $1', [demoPersonId('farhod')])
+  for (let at = 0; at < MOST_UNFINISHED; at++) expect((await begin(draft, `small-${at}.pdf`, 1, { person: 'farhod' })).status).toBe(201)
+  expect((await begin(draft, 'one-more.pdf', 1, { person: 'farhod' })).status).toBe(429)
+  await database.query('delete from files.upload where person = $1', [demoPersonId('farhod')])
 })
 
 it('lets a person begin so much, forgets what nobody goes on with for a day, and sends lost bytes again', async () => {
