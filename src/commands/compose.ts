@@ -15,7 +15,7 @@ import { openLog, type Log } from '../platform/telemetry/index.ts'
 import { Refusal, type AnyUseCase, type World } from '../platform/use-case/index.ts'
 import { createServices } from '../modules/catalogue/index.ts'
 import { casesByNumber, caseworkRights, describeResult, escalateLate, fetchCaseEvidence, followCase, followPayment, notifyEffect, paymentTold, settlePayments, signatoryOf, tellApplicant } from '../modules/casework/index.ts'
-import { documentsRights, judgeSigned, prepareEffect, renderer, signEffect } from '../modules/documents/index.ts'
+import { documentsRights, judgeSigned, prepareEffect, renderer, renderReceipt, signEffect } from '../modules/documents/index.ts'
 import { registerClient } from '../modules/exchange/index.ts'
 import { createEngine, effectHandlers, engineHandlers, processRights } from '../modules/process/index.ts'
 import type { DemoAuthority } from '../platform/sign/index.ts'
@@ -53,7 +53,11 @@ export async function composeInstance({ config, database, origin }: ComposeParts
   const sampleFile = config.demo ? await files.put(samplePdf()) : undefined
   let opened: Promise<DemoAuthority> | undefined
   const authority = () => (opened ??= openAuthority(config, origin))
+  const voice = { texts, timeZone: country.timeZone, origin, demo: config.demo }
+  // starts its thread at the first document: most web servers never draw one
+  const drawing = renderer(projectRoot)
   const world: World = {
+    drawReceipt: (content) => renderReceipt(drawing, voice, content),
     ...(config.demo ? { judgeSigned: judgeSigned(files, async () => { const by = await authority(); return { roots: [by.root], crl: [await by.revocationList()] } }) } : {}),
     ...(sampleFile ? { sampleFile } : {}),
     ...(config.clamd ? { scan: scanByClamd(config.clamd) } : {}),
@@ -82,8 +86,7 @@ export async function composeInstance({ config, database, origin }: ComposeParts
     useCases: allUseCases(config.demo),
     async handlers() {
       const mail = sender({ smtpUrl: config.smtpUrl, from: config.mailFrom, sms: config.smsUrl ? httpSmsGateway(config.smsUrl) : undefined, texts, timeZone: country.timeZone, origin })
-      const drawing = renderer(projectRoot)
-      const document = { files, origin, texts, timeZone: country.timeZone, describe: describeResult(world, texts), signatory: signatoryOf(world), renderer: drawing, authority: await authority(), demo: config.demo }
+      const document = { ...voice, files, describe: describeResult(world, texts), signatory: signatoryOf(world), renderer: drawing, authority: await authority() }
       return {
         handlers: [
           ...engineHandlers(world.engine),

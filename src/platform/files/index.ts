@@ -1,6 +1,6 @@
 export { openFiles, type FileStore, type StagedFile, type StoredFile } from './file-store.ts'
 export { receiveUpload, tooLarge, type ReceivedFile, type ReceivedForm, type UploadLimits } from './receive-upload.ts'
-export { sendFile, type SentFile } from './send-file.ts'
+export { sendBytes, sendFile, type SentFile } from './send-file.ts'
 export { cleanFileName } from './clean-file-name.ts'
 export { checkContent } from './check-content.ts'
 export { judgeFile, judgeName, type FileRules } from './judge-file.ts'
