@@ -37,11 +37,12 @@ const Below = ({ field }: { field: FieldBase }): Child => (
 )
 
 /** Open when something was said: a remark that is kept must be seen. */
-const NotRightRemark = ({ field: { words, label }, remark: { name, text, value, error, maxLength, ...remark } }: { field: FieldBase; remark: NotRight }): Child => {
+const NotRightRemark = ({ field: { words, label }, remark: { name, text, value, kept, error, maxLength, ...remark } }: { field: FieldBase; remark: NotRight }): Child => {
   const own = { name, label: remark.label, hint: text, error, words }
   return (
     <details class="not-right" {...(value || error ? { open: true } : {})}>
       <summary>{words['not-right']}<span class="hidden-visually"> {label}</span></summary>
+      {kept ? <input type="hidden" name={`${name}.shown`} value={kept} /> : null}
       <FieldFrame field={own}><input class="ds-input" type="text" id={name} name={name} value={value ?? ''} maxlength={maxLength} autocomplete="off" {...describedBy(own)} {...invalid(own)} /></FieldFrame>
     </details>
   )

@@ -24,7 +24,7 @@ export interface FieldBase {
 }
 
 /** One short field that opens beside what was found. */
-export interface NotRight { name: string; label: Child; /** What happens when one says so. */ text: Child; value?: string; error?: string | undefined; maxLength: number }
+export interface NotRight { name: string; label: Child; /** What happens when one says so. */ text: Child; value?: string; /** What was kept before, sent along as `<name>.shown` so that a window which did not touch it changes nothing. */ kept?: string | undefined; error?: string | undefined; maxLength: number }
 
 /** One line of text. */
 export interface TextFieldProps extends FieldBase {

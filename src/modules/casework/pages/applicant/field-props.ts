@@ -14,8 +14,11 @@ const AUTOCOMPLETE: Record<string, string> = { phone: 'tel', email: 'email' }
 /** Name of the input that says what is not right in what a register said of a field. */
 export const remarkName = (field: string): string => `not-right.${field}`
 
+/** What was typed just now against a register and not kept, and what is wrong with it. */
+interface Remark { typed: string | undefined; error: string | undefined }
+
 /** A field of a form as the interface draws it: words of the service, value given, error, what was found and why it is asked. */
-export function fieldProps(context: PageContext, open: OpenDraft, field: CompiledField, error: string | undefined, remarkError?: string): FieldProps {
+export function fieldProps(context: PageContext, open: OpenDraft, field: CompiledField, error: string | undefined, remark: Remark): FieldProps {
   const { speech } = context
   const { service, variables, files, draft } = open
   const say = (key: string) => (service.has(key) ? service.say(speech.language, key, variables) : undefined)
@@ -23,7 +26,7 @@ export function fieldProps(context: PageContext, open: OpenDraft, field: Compile
   const name = `field.${field.id}`
   const hint = say(`${name}.hint`) ?? (HINTS.has(field.kind) ? speech.t(`form.hint.${field.kind}`) : undefined)
   const why = say(`${name}.why`) ?? lawOf(context, open, field)
-  const found = foundOf(context, open, field, draft.found[field.id], remarkError)
+  const found = foundOf(context, open, field, draft.found[field.id], remark)
   const base = {
     name: field.id, label: say(`${name}.label`) ?? field.id, words: uiWords(speech.t), error,
     ...(field.needed === false ? { optional: true } : {}), ...(hint ? { hint } : {}), ...(why ? { why } : {}), ...(found ? { found } : {}),
@@ -66,7 +69,7 @@ function lawOf({ speech, world }: PageContext, { service }: OpenDraft, field: Co
   return law ? [law.title ? inLanguage(law.title, speech.language) : world.country.lawKindName(law.kind, speech.language), law.number, law.date ? speech.date(law.date) : undefined].filter(Boolean).join(' · ') : undefined
 }
 
-function foundOf(context: PageContext, { service, variables }: OpenDraft, field: CompiledField, fact: FoundFact | undefined, error: string | undefined): FieldProps['found'] {
+function foundOf(context: PageContext, { service, variables }: OpenDraft, field: CompiledField, fact: FoundFact | undefined, { typed, error }: Remark): FieldProps['found'] {
   if (!fact) return undefined
   const { speech, world } = context
   const register = world.country.registerName(fact.register, speech.language)
@@ -76,7 +79,7 @@ function foundOf(context: PageContext, { service, variables }: OpenDraft, field:
   return {
     text: speech.t('form.found-in', { register, value: answerText(context, service, field, fact.value, variables) }),
     notRight: {
-      name: remarkName(field.id), label: speech.t('form.not-right.label'), value: fact.remark ?? '', error, maxLength: REMARK_AT_MOST,
+      name: remarkName(field.id), label: speech.t('form.not-right.label'), value: typed ?? fact.remark ?? '', kept: fact.remark, error, maxLength: REMARK_AT_MOST,
       text: `${keeper ? speech.t('form.not-right.kept-by', { register, keeper: world.country.displayName(keeper, speech.language) }) : speech.t('form.not-right.kept-elsewhere', { register })} ${speech.t('form.not-right.what-now')}`,
     },
   }

@@ -89,6 +89,10 @@ it('keeps a remark that is too long before the eyes of who wrote it, and takes o
   const remark = async () => (await bench.instance.database.query<{ found: Record<string, { remark?: string; value: unknown }> }>('select found from casework.draft where id = $1', [draft])).rows[0]!.found
   expect((await remark())['plotArea']).toMatchObject({ remark: 'too small' })
   expect(Object.keys(await remark())).not.toContain('footprint')
-  await visitor.post(at, { ...answers, 'not-right.plotArea': ' ' })
+  // a window that was opened before and did not touch it leaves it
+  await visitor.post(at, { ...answers, 'not-right.plotArea': '' })
+  expect((await remark())['plotArea']).toMatchObject({ remark: 'too small' })
+  expect((await visitor.get(at)).text).toContain('name="not-right.plotArea.shown" value="too small"')
+  await visitor.post(at, { ...answers, 'not-right.plotArea': ' ', 'not-right.plotArea.shown': 'too small' })
   expect((await remark())['plotArea']).not.toHaveProperty('remark')
 })
