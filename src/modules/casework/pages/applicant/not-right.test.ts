@@ -67,7 +67,7 @@ it('takes a remark to what a register says, without scripts, up to the officer a
     await form.context().close()
     const desk = await browse(bench, browser, 'jasur', { width })
     await desk.goto(`/en/desk/cases/${id}`)
-    const row = desk.locator('dl.summary > div', { hasText: 'The applicant says this is not right' })
+    const row = desk.locator('dl.summary > div', { hasText: 'Applicant\'s remark' })
     expect(await row.innerText()).toMatch(new RegExp(`Found in State cadastre: ${area}[\\s\\S]*The fence stands 5 metres further <b>`))
     expect(await faultsOf(desk)).toEqual([])
     await desk.context().close()
