@@ -6,9 +6,9 @@ const STRANGERS = { nobody: undefined, 'another citizen': 'farhod', 'a firm': 'r
 type Stranger = keyof typeof STRANGERS
 
 /** Pages whose address names nobody's own thing. */
-const OPEN = /^\/(en|en\/(services(\/:service)?(\/start)?|search|verify|results\/:code|cabinet(\/\w+)?|desk(\/team(\/\w+)?|\/sign)?|counter|kept-form|login|logout|act-for|administration.*))$|^\/(definitions|cases|assets|login|callback|logout|act-for|metrics|readyz|healthz|payments|api|ca)|^\/\*$/
+const OPEN = /^\/(en|en\/(services(\/:service)?(\/start)?|search|verify|about|privacy|accessibility|results\/:code|cabinet(\/\w+)?|desk(\/team(\/\w+)?|\/sign)?|counter|kept-form|login|logout|act-for|administration.*))$|^\/(definitions|cases|assets|login|callback|logout|act-for|metrics|readyz|healthz|payments|api|ca)|^\/\*$/
 /** Pages for everybody, signed in or not. */
-const PUBLIC = /^\/(en|en\/(services(\/:service)?|search|verify|results\/:code|logout|act-for))$|^\/(assets|callback|logout|act-for|metrics|readyz|healthz|payments|api|ca)/
+const PUBLIC = /^\/(en|en\/(services(\/:service)?|search|verify|about|privacy|accessibility|results\/:code|logout|act-for))$|^\/(assets|callback|logout|act-for|metrics|readyz|healthz|payments|api|ca)/
 /** The auditor's own work is to read histories. */
 const MAY_READ: Partial<Record<Stranger, RegExp>> = { auditor: /^\/(cases|definitions)\/|\/administration/ }
 

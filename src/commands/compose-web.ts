@@ -11,7 +11,7 @@ import { applicantPages, counterPages, deskPages } from '../modules/casework/ind
 import { failureView, frame } from '../portal/frame.tsx'
 import { processPages } from '../modules/process/index.ts'
 import { administrationPages } from '../portal/administration/index.ts'
-import { portalPages } from '../portal/index.ts'
+import { aboutPages, portalPages } from '../portal/index.ts'
 import { mountAuthority } from './authority-routes.ts'
 import type { Instance } from './compose.ts'
 import { projectRoot } from './project-root.ts'
@@ -28,7 +28,7 @@ export function composeWeb({ config, database, country, texts, log, world, right
   return createApp({
     database, performer: performer(database, rights, world), world, useCases, texts, timeZone: country.timeZone, origin, version: version(), log, clock,
     limits: { body: config.limits.body, requestsPerMinute: config.limits.requestsPerMinute },
-    pages: [...portalPages, ...applicantPages, ...deskPages, ...counterPages, ...processPages, ...administrationPages, keptFormPage],
+    pages: [...portalPages, ...aboutPages(config), ...applicantPages, ...deskPages, ...counterPages, ...processPages, ...administrationPages, keptFormPage],
     session: principals.session, bearer: principals.bearer,
     frame: (context, view) => frame(context, view, config.demo),
     failure: failureView,

@@ -15,7 +15,7 @@ import { openLog, type Log } from '../platform/telemetry/index.ts'
 import { Refusal, type AnyUseCase, type World } from '../platform/use-case/index.ts'
 import { createServices } from '../modules/catalogue/index.ts'
 import { casesByNumber, caseworkRights, countFiguresAgain, describeResult, escalateLate, fetchCaseEvidence, followCase, followPayment, notifyEffect, paymentTold, settlePayments, signatoryOf, tellApplicant } from '../modules/casework/index.ts'
-import { documentsRights, judgeSigned, prepareEffect, renderer, signEffect } from '../modules/documents/index.ts'
+import { documentsRights, judgeSigned, prepareEffect, renderer, renderReceipt, signEffect } from '../modules/documents/index.ts'
 import { registerClient } from '../modules/exchange/index.ts'
 import { createEngine, effectHandlers, engineHandlers, processRights } from '../modules/process/index.ts'
 import type { DemoAuthority } from '../platform/sign/index.ts'
@@ -54,7 +54,11 @@ export async function composeInstance({ config, database, origin }: ComposeParts
   let opened: Promise<DemoAuthority> | undefined
   // one that could not be opened is tried again at the next asking
   const authority = () => (opened ??= openAuthority(config, origin).catch((error: unknown) => { opened = undefined; throw error }))
+  const voice = { texts, timeZone: country.timeZone, origin, demo: config.demo }
+  // starts its thread at the first document: most web servers never draw one
+  const drawing = renderer(projectRoot)
   const world: World = {
+    drawReceipt: (content) => renderReceipt(drawing, voice, content),
     ...(config.demo ? { judgeSigned: judgeSigned(files, async () => { const by = await authority(); return { roots: [by.root], crl: [await by.revocationList()] } }) } : {}),
     ...(sampleFile ? { sampleFile } : {}),
     ...(config.clamd ? { scan: scanByClamd(config.clamd) } : {}),
@@ -83,8 +87,7 @@ export async function composeInstance({ config, database, origin }: ComposeParts
     useCases: allUseCases(config.demo),
     async handlers() {
       const mail = sender({ smtpUrl: config.smtpUrl, from: config.mailFrom, sms: config.smsUrl ? httpSmsGateway(config.smsUrl) : undefined, texts, timeZone: country.timeZone, origin })
-      const drawing = renderer(projectRoot)
-      const document = { files, origin, texts, timeZone: country.timeZone, describe: describeResult(world, texts), signatory: signatoryOf(world), renderer: drawing, authority: await signingAuthority(config, authority), demo: config.demo }
+      const document = { ...voice, files, describe: describeResult(world, texts), signatory: signatoryOf(world), renderer: drawing, authority: await signingAuthority(config, authority) }
       return {
         handlers: [
           ...engineHandlers(world.engine),

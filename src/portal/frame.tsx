@@ -31,7 +31,7 @@ export async function frame(context: PageContext, view: View, demo: boolean): Pr
     ...(principal.personId
       ? { person: { name: principal.name ?? '', ...(principal.actingFor ? { actingFor: principal.actingFor.name } : {}), signOut: speech.path('/logout'), links: [{ href: speech.path('/cabinet'), text: speech.t('portal.nav.cabinet') }, { href: speech.path('/cabinet/people'), text: speech.t('portal.cabinet.people') }] } }
       : { signIn: `/login?returnTo=${encodeURIComponent(speech.path(path) + query)}` }),
-    footer: [{ href: '/api/openapi.json', text: speech.t('portal.footer.api') }, { href: speech.path('/verify'), text: speech.t('portal.nav.verify') }],
+    footer: [...['about', 'privacy', 'accessibility'].map((page) => ({ href: speech.path(`/${page}`), text: speech.t(`portal.footer.${page}`) })), { href: '/api/openapi.json', text: speech.t('portal.footer.api') }, { href: speech.path('/verify'), text: speech.t('portal.nav.verify') }],
     ...(demo ? { footerText: speech.t('portal.footer.demo') } : {}),
     ...(view.wide ? { wide: true } : {}),
     ...(view.status !== undefined && view.status >= 400 ? { unlisted: true, hasErrors: view.status === 422 } : {}),

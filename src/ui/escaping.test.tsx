@@ -9,7 +9,7 @@ const voice = galleryVoice('en', '/main.css')
 const words = uiWords(voice.say)
 
 const fields = (text: string): FieldProps[] => [
-  { kind: 'text', name: 'a', label: text, hint: text, error: text, value: text, why: text, found: { text, notRight: { href: '#' } }, suffix: text, words },
+  { kind: 'text', name: 'a', label: text, hint: text, error: text, value: text, why: text, found: { text, notRight: { name: 'r', label: text, text, value: text, error: text, maxLength: 300 } }, suffix: text, words },
   { kind: 'textarea', name: 'b', label: text, value: text, words },
   { kind: 'date', name: 'c', label: text, value: text, error: text, words },
   { kind: 'choice', name: 'd', label: text, options: [{ value: text, text, hint: text }], value: text, words },

@@ -17,7 +17,7 @@ const fields = (words: UiWords): FieldProps[] => [
   { kind: 'choices', name: 'f9', label: 'Choices', options: OPTIONS, values: ['b'], hint: 'Choose all that apply', error: 'Choices: choose an answer', words },
   { kind: 'yesno', name: 'f10', label: 'Yes or no?', words },
   { kind: 'file', name: 'f11', label: 'File', accept: ['pdf'], files: [{ id: '1', name: 'a-very-long-name-of-a-file-that-somebody-scanned-yesterday.pdf', size: '1.2 MB' }], words },
-  { kind: 'person-number', name: 'f12', label: 'Personal number', value: '31204890012345', found: { text: 'Found in Register of population: Karimova Dilnoza', notRight: { href: '#' } }, why: <p>Civil Code, art. 32</p>, words },
+  { kind: 'person-number', name: 'f12', label: 'Personal number', value: '31204890012345', found: { text: 'Found in Register of population: Karimova Dilnoza', notRight: { name: 'f12-remark', label: 'What is not right?', text: 'The Ministry keeps this register.', maxLength: 300 } }, why: <p>Civil Code, art. 32</p>, words },
   { kind: 'organisation-number', name: 'f13', label: 'Taxpayer number', readonly: true, value: '123456789', words },
   { kind: 'phone', name: 'f14', label: 'Telephone', words },
   { kind: 'email', name: 'f15', label: 'E-mail', words },

@@ -130,7 +130,8 @@ order by added_at, id;
 -- store/attachments.ts moveAttachments
 -- draft by draft_person
 delete from casework.draft
-where id = $1 and person = $2;
+where id = $1 and person = $2
+returning found;
 
 -- store/attachments.ts moveAttachments
 -- attachment by attachment_pkey, draft by draft_person

@@ -31,6 +31,8 @@ export interface Config {
   clamd: string | undefined
   smtpUrl: string | undefined
   mailFrom: string
+  /** Where people write about this instance; absent: nobody was named. */
+  contact: string | undefined
   /** Gateway for short messages; absent: none are sent. */
   smsUrl: string | undefined
   identityIssuer: string | undefined
@@ -43,7 +45,7 @@ export interface Config {
 
 /** Every name read here; any other `DARCHA_…` in the environment is a typo and an error. */
 const NAMES = ['DARCHA_HOME', 'DARCHA_DEMO', 'DARCHA_PUBLIC_URL', 'DARCHA_COUNTRY', 'DARCHA_BODY_LIMIT', 'DARCHA_UPLOAD_LIMIT', 'DARCHA_REQUESTS_PER_MINUTE', 'DARCHA_NAMED_STATEMENTS',
-  'DARCHA_CONNECTIONS', 'DARCHA_CLAMD', 'DARCHA_SMTP_URL', 'DARCHA_MAIL_FROM', 'DARCHA_SMS_URL', 'DARCHA_IDENTITY_ISSUER', 'DARCHA_IDENTITY_CLIENT_ID', 'DARCHA_IDENTITY_CLIENT_SECRET',
+  'DARCHA_CONNECTIONS', 'DARCHA_CLAMD', 'DARCHA_SMTP_URL', 'DARCHA_MAIL_FROM', 'DARCHA_CONTACT', 'DARCHA_SMS_URL', 'DARCHA_IDENTITY_ISSUER', 'DARCHA_IDENTITY_CLIENT_ID', 'DARCHA_IDENTITY_CLIENT_SECRET',
   'DARCHA_PAYMENT_URL', 'DARCHA_PAYMENT_KEY', 'DARCHA_REGISTERS_URL', 'DARCHA_CONFORMANCE', 'DARCHA_TEST_DATABASE_URL', 'DARCHA_CHROMIUM']
 
 /**
@@ -87,6 +89,7 @@ export function readConfig(root: string, environment: NodeJS.ProcessEnv = proces
     clamd: text('DARCHA_CLAMD'),
     smtpUrl: text('DARCHA_SMTP_URL'),
     mailFrom: text('DARCHA_MAIL_FROM') ?? 'Darcha <no-reply@darcha.example>',
+    contact: text('DARCHA_CONTACT'),
     smsUrl: text('DARCHA_SMS_URL'),
     identityIssuer: text('DARCHA_IDENTITY_ISSUER'),
     identityClientId: text('DARCHA_IDENTITY_CLIENT_ID') ?? 'darcha',

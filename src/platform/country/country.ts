@@ -17,7 +17,8 @@ export interface Country {
   readonly calendar: Calendar
   /** The same as it was written, with names of the days and where they come from. */
   readonly calendarData: CalendarData & { provenance?: Record<string, string> | undefined }
-  readonly registers: readonly { id: string; name: Named }[]
+  /** `keeper`: the kind of body or the office that keeps it. */
+  readonly registers: readonly { id: string; name: Named; keeper?: string | undefined }[]
 
   /** The local date of an instant, `2026-03-02`. */
   localDate(instant: string): string

@@ -49,4 +49,4 @@ const NamedThing = z.strictObject({ id: z.string(), name: Named })
 /** `law-kinds.yaml`: kinds of legal act. */
 export const LawKindsFile = z.strictObject({ lawKinds: z.array(NamedThing), provenance: Provenance.optional() })
 /** `registers.yaml`: registers that evidence is asked from. */
-export const RegistersFile = z.strictObject({ registers: z.array(NamedThing), provenance: Provenance.optional() })
+export const RegistersFile = z.strictObject({ registers: z.array(NamedThing.extend({ /** Who keeps it: a kind of body or an office. */ keeper: z.string().optional() })), provenance: Provenance.optional() })

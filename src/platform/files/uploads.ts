@@ -23,7 +23,7 @@ export const UNFINISHED_BYTES = 100_000_000
 /** So many files at once no form asks for. */
 export const MOST_UNFINISHED = 50
 /** An upload that nobody went on with for this long is removed. */
-const KEPT_MILLISECONDS = 24 * 3_600_000
+export const KEPT_MILLISECONDS = 24 * 3_600_000
 
 const columns = 'id, person, target, name, size::float8 as size, sha256, received::float8 as received, outcome, expires_at as "expiresAt"'
 const later = (now: string) => new Date(Date.parse(now) + KEPT_MILLISECONDS).toISOString()

@@ -1,7 +1,7 @@
 import type { Tx } from '../database/index.ts'
 import { hashOf, newSecret } from './secret-token.ts'
 
-const KEPT_SECONDS = 3600
+export const KEPT_SECONDS = 3600
 
 export interface KeptForm { path: string; fields: [string, string][] }
 

@@ -5,9 +5,9 @@ import { refusal } from './refusals.ts'
 import { hashOf, newSecret } from './secret-token.ts'
 
 /** A session ends after this long, however busy. */
-const AGE_SECONDS = 12 * 3600
+export const AGE_SECONDS = 12 * 3600
 /** A session nobody used for this long ends. */
-const IDLE_SECONDS = 3600
+export const IDLE_SECONDS = 3600
 /** Being seen is written at most this often: a write a page would cost more than it tells. */
 const SEEN_EVERY_SECONDS = 300
 

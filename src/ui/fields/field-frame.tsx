@@ -1,5 +1,5 @@
 import type { Child } from 'hono/jsx'
-import { fieldId, type FieldBase } from './field-props.ts'
+import { fieldId, type FieldBase, type NotRight } from './field-props.ts'
 
 /** Ids of what describes a field, in the order it should be heard. */
 export function describedBy(field: FieldBase, more?: string): { 'aria-describedby'?: string } {
@@ -22,10 +22,10 @@ const FieldError = ({ field }: { field: FieldBase }): Child =>
 const Below = ({ field }: { field: FieldBase }): Child => (
   <>
     {field.found ? (
-      <p class="found">
+      <div class="found">
         <span id={`${fieldId(field)}-found`}>{field.found.text}</span>
-        {field.found.notRight ? <a href={field.found.notRight.href}>{field.words['not-right']}<span class="hidden-visually"> {field.label}</span></a> : null}
-      </p>
+        {field.found.notRight ? <NotRightRemark field={field} remark={field.found.notRight} /> : null}
+      </div>
     ) : null}
     {field.why ? (
       <details class="why">
@@ -35,6 +35,18 @@ const Below = ({ field }: { field: FieldBase }): Child => (
     ) : null}
   </>
 )
+
+/** Open when something was said: a remark that is kept must be seen. */
+const NotRightRemark = ({ field: { words, label }, remark: { name, text, value, kept, error, maxLength, ...remark } }: { field: FieldBase; remark: NotRight }): Child => {
+  const own = { name, label: remark.label, hint: text, error, words }
+  return (
+    <details class="not-right" {...(value || error ? { open: true } : {})}>
+      <summary>{words['not-right']}<span class="hidden-visually"> {label}</span></summary>
+      {kept ? <input type="hidden" name={`${name}.shown`} value={kept} /> : null}
+      <FieldFrame field={own}><input class="ds-input" type="text" id={name} name={name} value={value ?? ''} maxlength={maxLength} autocomplete="off" {...describedBy(own)} {...invalid(own)} /></FieldFrame>
+    </details>
+  )
+}
 
 /** A field of one input: label, hint, error, input, what was found, why it is asked. */
 export const FieldFrame = ({ field, children }: { field: FieldBase; children: Child }) => {

@@ -18,10 +18,13 @@ export interface FieldBase {
   /** Why this is asked, with its law; opens on request. */
   why?: Child
   /** "Found in the civil registry", with a way to say it is not right. */
-  found?: { text: Child; notRight?: { href: string } }
+  found?: { text: Child; notRight?: NotRight }
   readonly?: boolean
   words: UiWords
 }
+
+/** One short field that opens beside what was found. */
+export interface NotRight { name: string; label: Child; /** What happens when one says so. */ text: Child; value?: string; /** What was kept before, sent along as `<name>.shown` so that a window which did not touch it changes nothing. */ kept?: string | undefined; error?: string | undefined; maxLength: number }
 
 /** One line of text. */
 export interface TextFieldProps extends FieldBase {

@@ -79,6 +79,7 @@ export const refusal = refusals('casework', {
   'wrong-outcome': 422,
   'reason-needed': 422,
   'received-in-future': 422,
+  'receipt-not-set': 409,
   'draft-gone': 410,
   'no-office': 409,
   'applicant-unknown': 422,

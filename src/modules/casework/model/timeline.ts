@@ -1,6 +1,7 @@
 import type { OpenTask } from '../../process/index.ts'
 import type { CaseEvent } from '../store/events.ts'
 import type { Evidence } from '../store/evidence.ts'
+import { disputedBy } from './disputed.ts'
 import type { Application } from './application.ts'
 
 /** One line of a case's story; `kind` is the last part of a text key `casework.timeline.…`. */
@@ -46,7 +47,7 @@ function entriesOf(event: CaseEvent, { application, localDate }: Told): Timeline
   const { kind, at, facts } = event
   if (kind === 'casework.submit-application') {
     const night = localDate(application.filedAt) !== localDate(application.countsFrom)
-    return [done('filed', application.filedAt, { channel: application.channel }, application.takenByOffice ?? undefined), ...(night ? [done('counts-as', application.filedAt, { date: application.countsFrom })] : [])]
+    return [done('filed', application.filedAt, { channel: application.channel }, application.takenByOffice ?? undefined), ...(night ? [done('counts-as', application.filedAt, { date: application.countsFrom })] : []), ...disputes(event, application.filedAt)]
   }
   if (kind === 'casework.paid') return [done('paid', at, { amount: facts['amount'] as number })]
   if (kind === 'casework.choose-slot') return [done('slot-chosen', at, { time: facts['at'] as string })]
@@ -55,8 +56,11 @@ function entriesOf(event: CaseEvent, { application, localDate }: Told): Timeline
     return said ? [{ ...done(said, at, {}, facts['office'] as string | undefined), ...(said === 'returned-by-head' ? { internal: true as const } : {}) }] : []
   }
   const plain = PLAIN[kind]
-  return plain ? [done(plain, at, {}, facts['office'] as string | undefined)] : []
+  return plain ? [done(plain, at, {}, facts['office'] as string | undefined), ...disputes(event, at)] : []
 }
+
+/** A line for each register against which something was said with the answers. */
+const disputes = (event: CaseEvent, at: string): TimelineEntry[] => [...new Set(disputedBy(event).map(({ register }) => register))].map((register) => done('fact-disputed', at, { register }))
 
 /** Registers that answered together are one line. */
 function looks(evidence: readonly Evidence[]): TimelineEntry[] {

@@ -1,4 +1,5 @@
 import type { Tx } from '../../../platform/database/index.ts'
+import type { FoundFact } from './drafts.ts'
 
 export interface Attachment { id: string; field: string; name: string; type: string; size: number; sha256: string; addedAt: string }
 
@@ -22,10 +23,13 @@ export async function removeAttachment(tx: Tx, owner: string, id: string): Promi
   await tx.query('delete from casework.attachment where owner = $1 and id = $2', [owner, id])
 }
 
-/** The files of a sent draft become the case's; only of a draft of this person. */
-export async function moveAttachments(tx: Tx, move: { draft: string; person: string; caseId: string }): Promise<void> {
+/**
+ * The files of a sent draft become the case's; only of a draft of this person.
+ * @returns what registers had said in the draft
+ */
+export async function moveAttachments(tx: Tx, move: { draft: string; person: string; caseId: string }): Promise<Record<string, FoundFact>> {
   await tx.query('update casework.attachment set owner = $3 where owner = (select id from casework.draft where id = $1 and person = $2)', [move.draft, move.person, move.caseId])
-  await tx.query('delete from casework.draft where id = $1 and person = $2', [move.draft, move.person])
+  return (await tx.query<{ found: Record<string, FoundFact> }>('delete from casework.draft where id = $1 and person = $2 returning found', [move.draft, move.person])).rows[0]?.found ?? {}
 }
 
 /** Remembers that a person sent these bytes. */

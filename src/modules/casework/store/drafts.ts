@@ -1,8 +1,8 @@
 import type { Tx } from '../../../platform/database/index.ts'
 import type { Channel } from '../model/application.ts'
 
-/** What a register said when a form asked it, by field. */
-export interface FoundFact { register: string; status: 'found' | 'missing' | 'unavailable'; value?: unknown; at: string }
+/** What a register said when a form asked it, by field; `remark` is the person's word that it is not right. */
+export interface FoundFact { register: string; status: 'found' | 'missing' | 'unavailable'; value?: unknown; at: string; remark?: string }
 
 export interface Draft {
   id: string

@@ -6,6 +6,7 @@ import { Refusal, useCase } from '../../../platform/use-case/index.ts'
 import { findTask, parseTaskId, refusal as process } from '../../process/index.ts'
 import { refusal, STATUSES } from '../model/application.ts'
 import { applicantAgain } from '../model/applicant-of.ts'
+import { disputedIn } from '../model/disputed.ts'
 import { prepareFiling } from '../model/prepare-filing.ts'
 import { getApplication, updateApplication } from '../store/applications.ts'
 import { attachmentsOf, addAttachment, moveAttachments } from '../store/attachments.ts'
@@ -57,11 +58,12 @@ export const correctApplication = useCase({
   const application = await getApplication(tx, caseId)
   const service = await world.services.get(tx, application.service, application.version)
   const filing = await prepareFiling(tx, { service, answers: input.answers, who: applicantAgain(application), channel: application.channel, filedAt: application.filedAt, world, language, draft: input.draft ?? caseId })
+  let found = {}
   if (input.draft) {
     await tx.query('delete from casework.attachment where owner = $1', [caseId])
-    await moveAttachments(tx, { draft: input.draft, person: principal.personId!, caseId })
+    found = await moveAttachments(tx, { draft: input.draft, person: principal.personId!, caseId })
   }
   await updateApplication(tx, caseId, { answers: filing.answers })
   await world.engine.send(tx, caseId, { type: 'complete', wait, result: { outcome: 'corrected' }, variables: { answers: filing.answers as Json } }, { now, actor: actorOf(principal) })
-  return { answer: { id: caseId, status: (await getApplication(tx, caseId)).status }, subject: caseId, facts: { element: task.element, act: task.act, outcome: 'corrected' } }
+  return { answer: { id: caseId, status: (await getApplication(tx, caseId)).status }, subject: caseId, facts: { element: task.element, act: task.act, outcome: 'corrected', ...disputedIn(found) } }
 })

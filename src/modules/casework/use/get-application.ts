@@ -3,6 +3,7 @@ import { paymentsOfCase } from '../../../platform/pay/index.ts'
 import { namedBy, thing, useCase } from '../../../platform/use-case/index.ts'
 import { resultsOfCase } from '../../documents/index.ts'
 import { awaitsMessage, lockCase, parseTaskId, taskId, tasksOfCase } from '../../process/index.ts'
+import { Disputed, disputedOf } from '../model/disputed.ts'
 import { openAppeal } from '../model/open-appeal.ts'
 import { CHANNELS, mayWithdraw, STATUSES } from '../model/application.ts'
 import { timelineOf } from '../model/timeline.ts'
@@ -28,6 +29,8 @@ export const ApplicationView = z.object({
   messages: z.array(z.object({ id: z.uuid(), side: z.enum(['office', 'applicant']), kind: z.string(), text: z.string(), office: z.string().nullable(), sentAt: z.string() })),
   inquiries: z.array(z.object({ id: z.uuid(), office: z.string(), fromOffice: z.string(), question: z.string(), askedAt: z.string(), dueAt: z.string(), answeredAt: z.string().nullable(), answer: z.string().nullable() })),
   evidence: z.array(z.object({ evidence: z.string(), register: z.string(), status: z.enum(['found', 'missing', 'unavailable']), data: z.record(z.string(), z.json()).nullable(), source: z.string().nullable(), asOf: z.string().nullable(), fetchedAt: z.string() })),
+  /** Facts of registers of which the applicant says that they are not right. */
+  disputed: z.array(Disputed),
   files: z.array(z.object({ id: z.uuid(), field: z.string(), name: z.string(), type: z.string(), size: z.number() })),
   payments: z.array(z.object({ id: z.uuid(), amount: z.number(), state: z.string(), purpose: z.string() })),
   results: z.array(z.object({ code: z.string(), kind: z.string(), status: z.string(), issuedAt: z.string().nullable() })),
@@ -64,7 +67,7 @@ export const getApplicationView = useCase({
     pauses: pauses.map(({ number: _number, ...pause }) => pause),
     questions: openQuestions(messages).map(({ id: question, text, office, sentAt }) => ({ id: question, text, office, sentAt })),
     messages: messages.map(({ answers: _answers, ...message }) => message),
-    inquiries: inside ? inquiries : [], evidence, files: files.map(({ id: file, field, name, type, size }) => ({ id: file, field, name, type, size })),
+    inquiries: inside ? inquiries : [], evidence, disputed: disputedOf(events), files: files.map(({ id: file, field, name, type, size }) => ({ id: file, field, name, type, size })),
     payments: payments.map(({ id: payment, amount, state, purpose }) => ({ id: payment, amount, state, purpose })),
     results: results.filter((one) => inside || one.status !== 'draft').map(({ code, kind, status, issuedAt }) => ({ code, kind, status, issuedAt })),
     mayWithdraw: mayWithdraw(application.status), mayAppeal: appeal !== null, appeal,

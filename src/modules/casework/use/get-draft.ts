@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { namedBy, Refusal, thing, useCase } from '../../../platform/use-case/index.ts'
 import { CHANNELS, refusal } from '../model/application.ts'
+import { disputedIn } from '../model/disputed.ts'
 import { attachmentsOf } from '../store/attachments.ts'
 import { findDraft, lockDraft } from '../store/drafts.ts'
 
@@ -12,6 +13,8 @@ export const getDraft = useCase({
   input: z.object({ draft: z.uuid() }),
   output: z.object({
     id: z.uuid(), service: z.string(), version: z.number(), channel: z.enum(CHANNELS), answers: z.record(z.string(), z.json()),
+    /** What the owner says against what registers said, by field. */
+    remarks: z.record(z.string(), z.string()),
     files: z.array(z.object({ id: z.uuid(), field: z.string(), name: z.string(), type: z.string(), size: z.number() })),
   }),
   may: 'owner of the draft of draft',
@@ -19,7 +22,7 @@ export const getDraft = useCase({
   const [draft, files] = await Promise.all([findDraft(tx, input.draft), attachmentsOf(tx, input.draft)])
   if (!draft) throw new Refusal(refusal['draft-gone'])
   const { id, service, version, channel, answers } = draft
-  return { id, service, version, channel, answers, files: files.map(({ id: file, field, name, type, size }) => ({ id: file, field, name, type, size })) }
+  return { id, service, version, channel, answers, remarks: Object.fromEntries(disputedIn(draft.found).disputed?.map(({ field, remark }) => [field, remark]) ?? []), files: files.map(({ id: file, field, name, type, size }) => ({ id: file, field, name, type, size })) }
 })
 
 /** What a person fills in, in one window or two; its parts are the fields, files among them. */

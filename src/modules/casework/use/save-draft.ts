@@ -3,7 +3,8 @@ import { newId } from '../../../platform/database/index.ts'
 import { general, Refusal, useCase } from '../../../platform/use-case/index.ts'
 import { CHANNELS, refusal } from '../model/application.ts'
 import { applicantOf } from '../model/applicant-of.ts'
-import { deleteDraft, findDraft, findOwnDraft, insertDraft, keepAnswers } from '../store/drafts.ts'
+import { REMARK_AT_MOST, remarkOn } from '../model/disputed.ts'
+import { deleteDraft, findDraft, findOwnDraft, insertDraft, keepAnswers, keepFound } from '../store/drafts.ts'
 import { ApplicantInput } from './submit-application.ts'
 import { theDraft } from './get-draft.ts'
 
@@ -45,7 +46,11 @@ export const saveAnswers = useCase({
   name: 'casework.save-answers',
   title: 'Keep answers of a draft',
   at: 'POST /drafts/{draft}/answers',
-  input: z.object({ draft: DraftId, answers: z.record(z.string().max(100), z.json()) }),
+  input: z.object({
+    draft: DraftId, answers: z.record(z.string().max(100), z.json()),
+    /** What is not right in what a register said, by field; an empty text takes it back. */
+    remarks: z.record(z.string().max(100), z.string().trim().max(REMARK_AT_MOST)).optional(),
+  }),
   output: z.object({ id: z.uuid() }),
   may: 'owner of the draft of draft',
   edits: theDraft,
@@ -53,6 +58,8 @@ export const saveAnswers = useCase({
   const draft = await findDraft(tx, input.draft)
   if (!draft) throw new Refusal(general['not-found'])
   await keepAnswers(tx, input.draft, input.answers, now)
+  const remarked = remarkOn(draft.found, input.remarks ?? {})
+  if (Object.keys(remarked).length > 0) await keepFound(tx, input.draft, remarked)
   return { answer: { id: input.draft }, facts: { draft: input.draft, fields: Object.keys(input.answers).length } }
 })
 

@@ -12,7 +12,7 @@ export const showDesk = useCase({
   at: 'GET /offices/{office}/desk',
   input: z.object({ office: z.string().max(100) }),
   output: z.object({
-    late: z.number(), today: z.number(), week: z.number(), mine: z.number(), unclaimed: z.number(), services: z.array(z.object({ service: z.string(), tasks: z.number() })),
+    late: z.number(), today: z.number(), week: z.number(), mine: z.number(), unclaimed: z.number(), toSign: z.number(), services: z.array(z.object({ service: z.string(), tasks: z.number() })),
     inquiries: z.array(z.object({ id: z.uuid(), application: z.uuid(), number: z.string(), service: z.string(), fromOffice: z.string(), question: z.string(), dueAt: z.string() })),
   }),
   may: 'member of office',

@@ -5,6 +5,7 @@ import { general, Refusal, useCase } from '../../../platform/use-case/index.ts'
 import { instantOfId, newId, type Tx } from '../../../platform/database/index.ts'
 import { CHANNELS, refusal, STATUSES, type Application } from '../model/application.ts'
 import { receiptCode } from '../model/receipt-code.ts'
+import { disputedIn } from '../model/disputed.ts'
 import { applicantOf, type ApplicantAsked } from '../model/applicant-of.ts'
 import { prepareFiling, sampleFiles } from '../model/prepare-filing.ts'
 import { getApplication, insertApplication, nextNumber } from '../store/applications.ts'
@@ -59,7 +60,7 @@ export const submitApplication = useCase({
     decidedAt: null, closedAt: null, fee: filing.fee, receipt: receiptCode(randomBytes(8)), revision: 1,
   }
   await insertApplication(tx, application)
-  if (input.draft) await moveAttachments(tx, { draft: input.draft, person: principal.personId!, caseId })
+  const found = input.draft ? await moveAttachments(tx, { draft: input.draft, person: principal.personId!, caseId }) : {}
   for (const [field, value] of Object.entries(filing.answers)) {
     for (const file of sampleFiles(value, world)) await addAttachment(tx, caseId, { ...file, id: newId(now), field, sha256: world.sampleFile!.sha256, addedAt: now })
   }
@@ -72,7 +73,7 @@ export const submitApplication = useCase({
   return {
     answer: { id: caseId, number, status: current.status, dueAt: current.dueAt, receipt: application.receipt },
     subject: caseId,
-    facts: { number, service: service.id, version: service.version, channel: input.channel, filedAt, countsFrom: filing.countsFrom, dueAt: filing.dueAt, fee: filing.fee?.amount ?? 0 },
+    facts: { number, service: service.id, version: service.version, channel: input.channel, filedAt, countsFrom: filing.countsFrom, dueAt: filing.dueAt, fee: filing.fee?.amount ?? 0, ...disputedIn(found) },
     jobs: [{ kind: 'casework.tell-applicant', caseId, payload: { text: 'filed' }, key: `tell ${caseId} filed`, lane: service.id }],
   }
 })

@@ -57,7 +57,7 @@ export async function loadOfOffice(tx: Tx, office: string, now: string): Promise
     "select assignee as person, count(*)::int as tasks, (count(*) filter (where due_at < $2))::int as late from process.task where office = $1 and performer = 'office' and not held group by assignee order by 2 desc", [office, now])).rows
 }
 
-export interface WorklistCounts { late: number; today: number; week: number; mine: number; unclaimed: number; services: { service: string; tasks: number }[] }
+export interface WorklistCounts { late: number; today: number; week: number; mine: number; unclaimed: number; toSign: number; services: { service: string; tasks: number }[] }
 
 /** Counts for the head of a worklist, up to a thousand each so that a flood can't slow the page. @param of.role leaves out tasks of other roles */
 export async function worklistCounts(tx: Tx, office: string, of: { now: string; endOfDay: string; endOfWeek: string; person: string; role: string | undefined }): Promise<WorklistCounts> {
@@ -65,7 +65,7 @@ export async function worklistCounts(tx: Tx, office: string, of: { now: string; 
   const count = (where: string) => `(select count(*)::int from (select 1 ${open} and ${where} limit 1000) x)`
   const [counts, services] = await Promise.all([
     tx.query<Omit<WorklistCounts, 'services'>>(
-      `select ${count('due_at <= $3')} as late, ${count('due_at > $3 and due_at <= $4')} as today, ${count('due_at > $3 and due_at <= $5')} as week, ${count('assignee = $6')} as mine, ${count('assignee is null')} as unclaimed`,
+      `select ${count('due_at <= $3')} as late, ${count('due_at > $3 and due_at <= $4')} as today, ${count('due_at > $3 and due_at <= $5')} as week, ${count('assignee = $6')} as mine, ${count('assignee is null')} as unclaimed, ${count("role = 'head'")} as "toSign"`,
       [office, of.role ?? null, of.now, of.endOfDay, of.endOfWeek, of.person]),
     tx.query<{ service: string; tasks: number }>(`select service, count(*)::int as tasks from (select service ${open} limit 10000) x group by service order by 2 desc, 1`, [office, of.role ?? null]),
   ])

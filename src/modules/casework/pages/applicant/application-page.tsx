@@ -95,7 +95,7 @@ async function show(context: PageContext, fault?: { field: string; text: string;
             <CaseMessages context={context} one={one} side="applicant" />
           </Section> : null}
           <Disclosure summary={speech.t('applicant.answers')}>
-            <SummaryList rows={visiblePages(service.form!, variables).flatMap((shown) => answerRows(context, service, shown.fields, one.answers, variables))} />
+            <SummaryList rows={visiblePages(service.form!, variables).flatMap((shown) => answerRows(context, service, shown.fields, one.answers, variables, one.disputed))} />
           </Disclosure>
         </>}
         side={<>

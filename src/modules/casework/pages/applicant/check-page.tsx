@@ -3,6 +3,7 @@ import { page, type PageContext, type View } from '../../../../platform/http/ind
 import { answerGiven, general, Refusal } from '../../../../platform/use-case/index.ts'
 import { BackLink, Button, Buttons, ErrorSummary, Field, Form, PageHeading, SummarySection, uiWords } from '../../../../ui/index.ts'
 import { refusal } from '../../model/application.ts'
+import { disputedIn } from '../../model/disputed.ts'
 import { feeOf, formChecks } from '../../model/prepare-filing.ts'
 import { correctApplication } from '../../use/correct-application.ts'
 import { submitApplication } from '../../use/submit-application.ts'
@@ -88,7 +89,7 @@ function checkView(context: PageContext, open: OpenDraft, errors: { field?: stri
       {open.pages.map((one) => (
         <SummarySection
           title={service.say(speech.language, `form.${one.id}.title`, variables)} change={{ href: speech.path(`/drafts/${draft.id}/${one.id}?back=check`), text: words.change }}
-          rows={answerRows(context, service, one.fields, open.answers, variables)}
+          rows={answerRows(context, service, one.fields, open.answers, variables, disputedIn(draft.found).disputed)}
         />
       ))}
       {draft.corrects ? null : <SummarySection title={speech.t('form.check.fee-and-time')} rows={[

@@ -3,14 +3,22 @@ import type { PageContext } from '../../../../platform/http/index.ts'
 import { inLanguage } from '../../../../platform/i18n/index.ts'
 import { uiWords, type FieldProps, type Option, type UploadProps } from '../../../../ui/index.ts'
 import type { FoundFact } from '../../store/drafts.ts'
+import { REMARK_AT_MOST } from '../../model/disputed.ts'
+import { answerText } from '../case/answer-rows.tsx'
 import type { OpenDraft } from './open-draft.ts'
 
 /** Kinds whose hint is the same everywhere; a service's own hint stands before it. */
 const HINTS = new Set(['date', 'phone', 'person-number', 'organisation-number', 'choices'])
 const AUTOCOMPLETE: Record<string, string> = { phone: 'tel', email: 'email' }
 
+/** Name of the input that says what is not right in what a register said of a field. */
+export const remarkName = (field: string): string => `not-right.${field}`
+
+/** What was typed just now against a register and not kept, and what is wrong with it. */
+interface Remark { typed: string | undefined; error: string | undefined }
+
 /** A field of a form as the interface draws it: words of the service, value given, error, what was found and why it is asked. */
-export function fieldProps(context: PageContext, open: OpenDraft, field: CompiledField, error: string | undefined): FieldProps {
+export function fieldProps(context: PageContext, open: OpenDraft, field: CompiledField, error: string | undefined, remark: Remark): FieldProps {
   const { speech } = context
   const { service, variables, files, draft } = open
   const say = (key: string) => (service.has(key) ? service.say(speech.language, key, variables) : undefined)
@@ -18,10 +26,10 @@ export function fieldProps(context: PageContext, open: OpenDraft, field: Compile
   const name = `field.${field.id}`
   const hint = say(`${name}.hint`) ?? (HINTS.has(field.kind) ? speech.t(`form.hint.${field.kind}`) : undefined)
   const why = say(`${name}.why`) ?? lawOf(context, open, field)
-  const found = foundOf(context, draft.found[field.id])
+  const found = foundOf(context, open, field, draft.found[field.id], remark)
   const base = {
     name: field.id, label: say(`${name}.label`) ?? field.id, words: uiWords(speech.t), error,
-    ...(field.needed === false ? { optional: true } : {}), ...(hint ? { hint } : {}), ...(why ? { why } : {}), ...(found ? { found: { text: found } } : {}),
+    ...(field.needed === false ? { optional: true } : {}), ...(hint ? { hint } : {}), ...(why ? { why } : {}), ...(found ? { found } : {}),
   }
   const options = (): Option[] => (field.options ?? []).map((option) => { const more = say(`${name}.option.${option}.hint`); return { value: option, text: say(`${name}.option.${option}`) ?? option, ...(more ? { hint: more } : {}) } })
   const text = value === undefined || value === null ? '' : String(value)
@@ -61,14 +69,21 @@ function lawOf({ speech, world }: PageContext, { service }: OpenDraft, field: Co
   return law ? [law.title ? inLanguage(law.title, speech.language) : world.country.lawKindName(law.kind, speech.language), law.number, law.date ? speech.date(law.date) : undefined].filter(Boolean).join(' · ') : undefined
 }
 
-function foundOf({ speech, world }: PageContext, fact: FoundFact | undefined): string | undefined {
+function foundOf(context: PageContext, { service, variables }: OpenDraft, field: CompiledField, fact: FoundFact | undefined, { typed, error }: Remark): FieldProps['found'] {
   if (!fact) return undefined
+  const { speech, world } = context
   const register = world.country.registerName(fact.register, speech.language)
-  if (fact.status === 'unavailable') return speech.t('form.register-silent', { register, time: speech.time(fact.at) })
-  return fact.status === 'missing' || fact.value === null || fact.value === undefined ? speech.t('form.found-nothing', { register }) : speech.t('form.found-in', { register, value: shown(fact.value, speech) })
+  if (fact.status === 'unavailable') return { text: speech.t('form.register-silent', { register, time: speech.time(fact.at) }) }
+  if (fact.status === 'missing' || fact.value === null || fact.value === undefined) return { text: speech.t('form.found-nothing', { register }) }
+  const keeper = world.country.registers.find((one) => one.id === fact.register)?.keeper
+  return {
+    text: speech.t('form.found-in', { register, value: answerText(context, service, field, fact.value, variables) }),
+    notRight: {
+      name: remarkName(field.id), label: speech.t('form.not-right.label'), value: typed ?? fact.remark ?? '', kept: fact.remark, error, maxLength: REMARK_AT_MOST,
+      text: `${keeper ? speech.t('form.not-right.kept-by', { register, keeper: world.country.displayName(keeper, speech.language) }) : speech.t('form.not-right.kept-elsewhere', { register })} ${speech.t('form.not-right.what-now')}`,
+    },
+  }
 }
-
-const shown = (value: unknown, speech: PageContext['speech']): string => (typeof value === 'string' && /^\d{4}-\d\d-\d\d$/.test(value) ? speech.date(value) : typeof value === 'object' ? '' : String(value))
 
 function districts({ world, speech }: PageContext) {
   const places = world.country.places()

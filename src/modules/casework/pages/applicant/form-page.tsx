@@ -1,13 +1,15 @@
 import { readPosted, validate, type CompiledField, type FieldError } from '../../../../kernel/forms/index.ts'
+import { withoutHidden } from '../../../../kernel/text/index.ts'
 import { receiveUpload, type FileKind, type ReceivedFile } from '../../../../platform/files/index.ts'
 import { page, type PageContext, type View } from '../../../../platform/http/index.ts'
 import { general, Refusal } from '../../../../platform/use-case/index.ts'
 import { BackLink, Button, Buttons, ErrorSummary, Field, Form, PageHeading, StepHeader, TextButton, uiWords } from '../../../../ui/index.ts'
+import { REMARK_AT_MOST } from '../../model/disputed.ts'
 import { formChecks } from '../../model/prepare-filing.ts'
 import { detachFile } from '../../use/attach-file.ts'
 import { saveAnswers } from '../../use/save-draft.ts'
 import { changedText, errorText, serviceName } from './field-errors.ts'
-import { fieldProps } from './field-props.ts'
+import { fieldProps, remarkName } from './field-props.ts'
 import { attachReceived, UPLOAD_BYTES } from './finish-upload.ts'
 import { openDraft, type OpenDraft } from './open-draft.ts'
 import { mergeWindows, shownFields } from './two-windows.ts'
@@ -51,7 +53,9 @@ async function answerPage(context: PageContext): Promise<View | Response> {
     const text = context.speech.t(error.kind.text, error.parameters)
     return formView(context, before, error.problems.length > 0 ? error.problems.map((one) => ({ field: one.path, text })) : [{ field: upload[0].id, text }])
   }
-  const clash = await keep(context, before, asked.fields, posted, files)
+  const remarks = readRemarks(asked.fields, posted)
+  const tooLong = Object.keys(remarks).filter((field) => remarks[field]!.length > REMARK_AT_MOST)
+  const clash = await keep(context, before, asked.fields, posted, files, remarks)
   if (clash) return clash
   for (const file of files) {
     const field = upload.find((one) => one.id === file.field)
@@ -67,20 +71,23 @@ async function answerPage(context: PageContext): Promise<View | Response> {
   const after = await openDraft(context, id)
   // what a register has just found for an empty field is shown before it is taken as an answer
   if (asked.fields.some((field) => field.prefill && isNew(field.id, before, after))) return context.redirect(`${here}${context.query.get('back') === 'check' ? '?back=check' : ''}`)
-  const errors = validate(after.service.form!, after.answers, after.variables, { page: id, checks: formChecks(context.world) })
-  if (errors.length > 0) return formView(context, after, errors.map((error: FieldError) => ({ field: error.field, text: errorText(context, after, error) })))
+  const errors = [
+    ...validate(after.service.form!, after.answers, after.variables, { page: id, checks: formChecks(context.world) }).map((error: FieldError) => ({ field: error.field, text: errorText(context, after, error) })),
+    ...tooLong.map((field) => ({ field: remarkName(field), text: context.speech.t('form.error.too-long', { label: context.speech.t('form.not-right.label'), max: REMARK_AT_MOST }) })),
+  ]
+  if (errors.length > 0) return formView(context, after, errors, remarks)
   if (context.query.get('back') === 'check') return context.redirect(`/drafts/${after.draft.id}/${firstToDo(after, context) ?? 'check'}`)
   const next = after.pages[after.pages.findIndex((one) => one.id === id) + 1]
   return context.redirect(`/drafts/${after.draft.id}/${next?.id ?? 'check'}`)
 }
 
 /** Saves what was typed over what the form was shown with. @returns the page again when another window saved something else into a field that was touched here too */
-async function keep(context: PageContext, { draft }: OpenDraft, fields: readonly CompiledField[], posted: URLSearchParams, files: readonly ReceivedFile[]): Promise<View | Response | undefined> {
+async function keep(context: PageContext, { draft }: OpenDraft, fields: readonly CompiledField[], posted: URLSearchParams, files: readonly ReceivedFile[], remarks: Record<string, string>): Promise<View | Response | undefined> {
   const typed = readPosted(fields, posted)
   const sent = { fields, typed, shown: posted.get('shown') ?? '', files: files.map((file) => file.field) }
   for (let [answers, shown] = [typed, sent.shown]; ;) {
     try {
-      await context.perform(saveAnswers, { draft: draft.id, answers }, undefined, shown)
+      await context.perform(saveAnswers, { draft: draft.id, answers, remarks: Object.fromEntries(Object.entries(remarks).filter(([, said]) => said.length <= REMARK_AT_MOST)) }, undefined, shown)
       return undefined
     } catch (error) {
       if (!(error instanceof Refusal) || error.kind !== general['changed-meanwhile']) throw error
@@ -88,16 +95,23 @@ async function keep(context: PageContext, { draft }: OpenDraft, fields: readonly
       // another window's answer hides this page: nothing of it is asked any more
       if (!now.pages.some((one) => one.id === context.parameters['page'])) return context.redirect(`/drafts/${draft.id}`)
       const { mine, clashes } = mergeWindows(now, error.problems.map((one) => one.path), sent)
-      if (clashes.length > 0) return formView(context, { ...now, answers: { ...now.answers, ...mine } }, clashes.map((field) => ({ field: field.id, text: changedText(context, now, field) })), 412)
+      if (clashes.length > 0) return formView(context, { ...now, answers: { ...now.answers, ...mine } }, clashes.map((field) => ({ field: field.id, text: changedText(context, now, field) })), remarks, 412)
       ;[answers, shown] = [mine, shownFields(now, fields)]
     }
   }
 }
 
+/** What was said against registers here, by field; one that stands as the page was shown with it is left as another window may have put it. */
+const readRemarks = (fields: readonly CompiledField[], posted: URLSearchParams): Record<string, string> =>
+  Object.fromEntries(fields.flatMap(({ id }) => {
+    const said = withoutHidden(posted.get(remarkName(id)) ?? '').trim()
+    return said === (posted.get(`${remarkName(id)}.shown`) ?? '') ? [] : [[id, said]]
+  }))
+
 const isNew = (field: string, before: OpenDraft, after: OpenDraft): boolean =>
   after.draft.found[field]?.status === 'found' && after.draft.found[field]?.value !== before.draft.found[field]?.value && before.answers[field] === undefined && after.answers[field] === after.draft.found[field]?.value
 
-function formView(context: PageContext, open: OpenDraft, errors: { field: string; text: string }[], status = errors.length > 0 ? 422 : 200): View {
+function formView(context: PageContext, open: OpenDraft, errors: { field: string; text: string }[], remarks: Record<string, string> = {}, status = errors.length > 0 ? 422 : 200): View {
   const { speech } = context
   const words = uiWords(speech.t)
   const id = context.parameters['page']!
@@ -117,7 +131,7 @@ function formView(context: PageContext, open: OpenDraft, errors: { field: string
       <PageHeading caption={open.draft.walkIn ? `${serviceName(context, open)} · ${open.draft.walkIn.name}` : serviceName(context, open)} title={title} {...(lead ? { lead } : {})} />
       <Form action={speech.path(here)} files={files} keep={open.draft.walkIn ? { kind: 'answers', title: `${open.draft.walkIn.name} · ${title}` } : undefined}>
         <input type="hidden" name="shown" value={shownFields(open, fields)} />
-        {fields.map((field) => <Field {...fieldProps(context, open, field, errors.find((error) => error.field === field.id)?.text)} />)}
+        {fields.map((field) => <Field {...fieldProps(context, open, field, errors.find((error) => error.field === field.id)?.text, { typed: remarks[field.id], error: errors.find((error) => error.field === remarkName(field.id))?.text })} />)}
         <Buttons><Button>{speech.t('form.next-page')}</Button><TextButton name="act" value="leave">{speech.t('form.save-and-leave')}</TextButton></Buttons>
       </Form>
     </>,

@@ -34,6 +34,7 @@ export const receiptPage = page('GET /applications/:application/receipt', async 
         <p class="buttons no-print">
           {toDo ? <LinkButton href={speech.path(`/tasks/${toDo.id}`)}>{speech.t(`casework.do.${toDo.act}`)}</LinkButton> : null}
           <LinkButton {...(toDo ? { look: 'secondary' as const } : {})} href={speech.path(`/applications/${one.id}`)}>{speech.t('applicant.receipt.follow')}</LinkButton>
+          <a href={speech.path(`/applications/${one.id}/receipt/document`)}>{speech.t('applicant.receipt.download')}</a>
         </p>
       </>}
       side={<>

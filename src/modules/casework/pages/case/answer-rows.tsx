@@ -1,13 +1,24 @@
 import type { CompiledField } from '../../../../kernel/forms/index.ts'
 import type { Variables } from '../../../../kernel/process/index.ts'
 import type { PageContext } from '../../../../platform/http/index.ts'
-import type { SummaryRow } from '../../../../ui/index.ts'
+import { Tag, type SummaryRow } from '../../../../ui/index.ts'
 import type { RunnableService } from '../../../catalogue/index.ts'
+import type { Disputed } from '../../model/disputed.ts'
 
 /** Answers of fields as people read them: labels and options in the service's words, dates and money as the language writes them. */
-export function answerRows(context: PageContext, service: RunnableService, fields: readonly CompiledField[], answers: Record<string, any>, variables: Variables): SummaryRow[] {
-  return fields.map((field) => ({ key: labelOf(context, service, field, variables), value: answerText(context, service, field, answers[field.id], variables) }))
+export function answerRows(context: PageContext, service: RunnableService, fields: readonly CompiledField[], answers: Record<string, any>, variables: Variables, disputed: readonly Disputed[] = []): SummaryRow[] {
+  return fields.map((field) => {
+    const value = answerText(context, service, field, answers[field.id], variables)
+    const said = disputed.find((one) => one.field === field.id)
+    return { key: labelOf(context, service, field, variables), value, ...(said ? { note: <Remark context={context} said={said} value={answerText(context, service, field, said.value, variables)} /> } : {}) }
+  })
 }
+
+/** What the register says and what the applicant says to it, under the answer. */
+const Remark = ({ context: { speech, world }, said, value }: { context: PageContext; said: Disputed; value: string }) => <>
+  <span dir="auto">{speech.t('form.found-in', { register: world.country.registerName(said.register, speech.language), value })}</span><br />
+  <Tag tone="waits">{speech.t('casework.disputed')}</Tag> <span dir="auto">{said.remark}</span>
+</>
 
 const labelOf = ({ speech }: PageContext, service: RunnableService, field: CompiledField, variables: Variables): string =>
   service.has(`field.${field.id}.label`) ? service.say(speech.language, `field.${field.id}.label`, variables) : field.id

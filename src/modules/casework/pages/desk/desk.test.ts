@@ -165,11 +165,15 @@ it('signs many at once, each on its own', async () => {
   await bench.instance.database.query('update process.task set assignee = $2 where case_id = $1', [cases[2]!.id, demoPersonId('otabek')])
   const list = await nargiza.get(`/en/desk?office=${OFFICE}&whose=sign`)
   for (const one of cases) expect(list.text).toContain(`/en/desk/cases/${one.id}/draft`)
+  const waiting = async () => Number(/To sign<span class="count"> (\d+)/.exec((await nargiza.get(`/en/desk?office=${OFFICE}`)).text)?.[1])
+  const before = await waiting()
+  expect(before).toBe((list.text.match(/name="task"/g) ?? []).length)
   const fields: [string, string][] = [['key', 'once'], ...cases.map((one, at): [string, string] => ['task', `${tasks[at]} ${one.number}`])]
   expect((await nargiza.post(`/en/desk/sign?office=${OFFICE}&whose=sign`, { key: 'none' })).status).toBe(422)
   const signed = plain((await nargiza.post(`/en/desk/sign?office=${OFFICE}&whose=sign`, fields)).text)
   expect(signed).toContain('2 documents signed')
   expect(signed).toContain(`1 could not be signed: ${cases[2]!.number} :`)
+  expect(await waiting()).toBe(before - 2)
   // the same form again says the same and signs nothing twice
   expect(plain((await nargiza.post(`/en/desk/sign?office=${OFFICE}&whose=sign`, fields)).text)).toContain('2 documents signed')
   await bench.work()

@@ -54,7 +54,7 @@ async function show(context: PageContext, signed?: Signed): Promise<View> {
         { href: address({ whose: undefined, person: undefined }), text: speech.t('ui.all'), current: !view.whose && !view.person },
         { href: address({ whose: 'mine', person: undefined }), text: speech.t('desk.mine'), current: view.whose === 'mine', count: speech.number(desk.mine) },
         { href: address({ whose: 'unclaimed', person: undefined }), text: speech.t('desk.unclaimed'), current: view.whose === 'unclaimed', count: speech.number(desk.unclaimed) },
-        ...(head ? [{ href: address({ whose: 'sign', person: undefined }), text: speech.t('desk.to-sign'), current: view.whose === 'sign' }] : []),
+        ...(head ? [{ href: address({ whose: 'sign', person: undefined }), text: speech.t('desk.to-sign'), current: view.whose === 'sign', count: speech.number(desk.toSign) }] : []),
       ]} />
       <Narrowing context={context} view={view} office={office} services={desk.services.map(({ service, tasks }) => ({ id: service, name: services.get(service)!, tasks }))} holders={holders} address={address} />
       {list.items.length === 0 ? nothing : view.whose === 'sign'
