@@ -54,7 +54,8 @@ export async function startEmbedded(home: string, settings: string[] = []): Prom
     // The lock file of a killed server, or a twin starting at the same moment, can make ours exit: then look again.
     while (Date.now() < deadline) {
       if (await answers(url)) return found(attempt > 0)
-      if (server.exitCode !== null) break
+      // killed while it was starting it has a signal and no exit code
+      if (server.exitCode !== null || server.signalCode !== null) break
       await pause(25)
     }
     if (Date.now() >= deadline) throw new EnvironmentFailure('PostgreSQL did not start', `see ${join(home, 'postgres.log')}, or set DATABASE_URL`)
