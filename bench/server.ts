@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { rmSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { CONNECTIONS } from '../src/platform/config/index.ts'
 import { findMigrations, migrate, openDatabase, startEmbedded, type Database } from '../src/platform/database/index.ts'
 import { projectRoot } from '../src/commands/project-root.ts'
 import { familyOf } from './cores.ts'
@@ -23,7 +24,7 @@ export interface BenchServer {
 const SETTINGS = ['shared_buffers=1GB', 'max_wal_size=16GB', 'checkpoint_timeout=1h', 'max_connections=100']
 
 /** @param home an empty folder, removed at the end @param connections of the product's pool */
-export async function benchServer(home: string, connections = 10): Promise<BenchServer> {
+export async function benchServer(home: string, connections = CONNECTIONS): Promise<BenchServer> {
   const server = await startEmbedded(home, SETTINGS)
   const name = `bench_${randomBytes(4).toString('hex')}`
   const admin = openDatabase({ url: server.url, connections: 1 })

@@ -5,7 +5,8 @@ import { benchServer, type BenchServer } from './server.ts'
 
 /** Cases of each side: the product's own, and those that others write to. */
 const CASES = 20_000
-const CONNECTIONS = 10
+/** People at their desks, and clients of pgbench; the product's pool has as many connections as it has by default. */
+const DESKS = 10
 const OPENED = 1
 
 /** A database with cases to step through, and the product's step as a script for others. */
@@ -22,7 +23,7 @@ export interface StepBench {
 
 /** @param tell shows what a step sends */
 export async function stepBench(home: string, tell: (line: string) => void): Promise<StepBench> {
-  const server = await benchServer(home, CONNECTIONS)
+  const server = await benchServer(home)
   const { database } = server
   const chain = await chainOn(database)
   const [first, second] = [caseNumbered(0), caseNumbered(1)]
@@ -53,11 +54,11 @@ async function stepsPerSecond(chain: Chain, next: Map<number, number>, seconds: 
   const until = begun + seconds * 1000
   let done = 0
   const desk = async (first: number) => {
-    for (let n = first; performance.now() < until; n = n + CONNECTIONS < CASES ? n + CONNECTIONS : first) {
+    for (let n = first; performance.now() < until; n = n + DESKS < CASES ? n + DESKS : first) {
       next.set(n, await chain.complete(caseNumbered(10 + n), next.get(n) ?? OPENED))
       done++
     }
   }
-  await Promise.all(Array.from({ length: CONNECTIONS }, (_, n) => desk(n)))
+  await Promise.all(Array.from({ length: DESKS }, (_, n) => desk(n)))
   return done / ((performance.now() - begun) / 1000)
 }

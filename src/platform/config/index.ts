@@ -1,2 +1,2 @@
-export { readConfig, type Config } from './config.ts'
+export { CONNECTIONS, readConfig, type Config } from './config.ts'
 export { EnvironmentFailure } from './environment-failure.ts'
