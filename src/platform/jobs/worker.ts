@@ -36,6 +36,9 @@ export interface WorkerOptions { concurrency?: number; batch?: number; clock?: (
 /** Jobs claimed at once while all that come can be done together: claiming and committing then cost little a job. */
 const TOGETHER_AT_MOST = 200
 
+/** Milliseconds between looks into every lane under a flood: longer than this nobody waits for a turn. */
+const LANES_EVERY = 250
+
 /** Runs jobs until stopped. Several workers may run side by side, in one process or many. */
 export function startWorker(database: Database, handlers: readonly JobHandler[], options: WorkerOptions): Worker {
   const byKind = new Map(handlers.map((handler) => [handler.kind, handler]))
@@ -51,11 +54,14 @@ export function startWorker(database: Database, handlers: readonly JobHandler[],
   const batch = options.batch ?? 20
   const isAlone = (job: Job) => { const handler = byKind.get(job.kind); return !handler?.together || handler.effect !== undefined }
   let size = batch
+  let looked = -Infinity
 
   const loop = async () => {
     while (running) {
       try {
-        const claimed = await claimJobs(database, clock(), size)
+        const everyLane = performance.now() - looked > LANES_EVERY
+        if (everyLane) looked = performance.now()
+        const claimed = await claimJobs(database, clock(), size, everyLane)
         const alone = claimed.filter(isAlone)
         // a worker that took more than it can do soon leaves the rest to others
         const surplus = new Set(alone.slice(batch))
