@@ -22,6 +22,4 @@ CREATE INDEX job_case ON jobs.job USING btree (case_id, wait) WHERE (case_id IS 
 
 CREATE INDEX job_due ON jobs.job USING btree (run_at) WHERE (stopped_at IS NULL);
 
-CREATE INDEX job_lane ON jobs.job USING btree (lane, run_at) WHERE (stopped_at IS NULL);
-
 CREATE INDEX job_stopped ON jobs.job USING btree (stopped_at) WHERE (stopped_at IS NOT NULL);

@@ -16,22 +16,22 @@ export const LEASE_SECONDS = 15
 /**
  * Claims due jobs for one worker: services take turns, and within a service the lanes of its bodies; a lane of priority p gets 1 + p times the
  * turns (weighted fair queueing). So a flood of one service or body can't starve the others, however long it is: when the oldest due jobs
- * fill the window, each lane is looked into by itself.
+ * fill the window, the oldest of all other lanes are looked for behind them, and behind a second flood once more.
  * Claiming moves `run_at` to the end of the lease; nothing is locked while the job runs.
- * @param most how many at most @param everyLane false leaves out the look into each lane: it costs as much as the claim itself, so a worker looks some times a second
+ * @param most how many at most @param everyLane false leaves out the look behind a flood, which reads through it: a worker looks some times a second
  */
 export async function claimJobs(database: Database, now: string, most: number, everyLane = true): Promise<Job[]> {
   const found = await database.query<Job>(
-    `with recursive due as materialized (
+    `with due as materialized (
        select id, lane, run_at from jobs.job where run_at <= $1 and stopped_at is null order by run_at limit $2 * 8
-     ), lanes as (
-       (select lane from jobs.job where stopped_at is null and $4 and (select count(*) from due) >= $2 * 8 order by lane limit 1)
-       union all
-       select (select next.lane from jobs.job next where next.stopped_at is null and next.lane > lanes.lane order by next.lane limit 1) from lanes where lanes.lane is not null
+     ), others as materialized (
+       select id, lane, run_at from jobs.job where $4 and (select count(*) from due) >= $2 * 8
+         and run_at <= $1 and stopped_at is null and lane <> all(array(select lane from due group by lane)) order by run_at limit $2 * 8
+     ), third as materialized (
+       select id, lane, run_at from jobs.job where $4 and (select count(*) from others) >= $2 * 8
+         and run_at <= $1 and stopped_at is null and lane <> all(array(select lane from due group by lane union select lane from others group by lane)) order by run_at limit $2 * 8
      ), seen as (
-       select id, lane, run_at from due
-       union
-       select one.id, one.lane, one.run_at from lanes, lateral (select id, lane, run_at from jobs.job where lane = lanes.lane and stopped_at is null and run_at <= $1 order by run_at limit $2) one
+       select id, lane, run_at from due union all select id, lane, run_at from others union all select id, lane, run_at from third
      ), turned as (
        select id, run_at, split_part(lane, '/', 1) as service, case when split_part(lane, '/', 3) ~ '^[1-9]$' then 1.0 + split_part(lane, '/', 3)::int else 1.0 end as weight, row_number() over (partition by lane order by run_at) as turn from seen
      ), turns as (

@@ -7,22 +7,35 @@
 --   worker.ts listen
 
 -- claim.ts claimJobs
--- job along job_lane, job by job_due, job by job_lane, job by job_pkey
+-- job by job_due, job by job_pkey
 --   ModifyTable job
 --     Limit
 --       Index Scan job_due: (run_at <= $1)
---     Recursive Union
---       Limit
---         Aggregate
---           CTE Scan
+--     Limit
+--       Aggregate
+--         CTE Scan
+--       Aggregate
+--         CTE Scan
+--       Sort
 --         Result
---           Index Only Scan job_lane
---       WorkTable Scan
+--           Bitmap Heap Scan job
+--             Bitmap Index Scan job_due: (run_at <= $1)
+--     Limit
+--       Aggregate
+--         CTE Scan
+--       Aggregate
+--         Append
+--           Aggregate
+--             CTE Scan
+--           Aggregate
+--             CTE Scan
+--       Sort
+--         Result
+--           Bitmap Heap Scan job
+--             Bitmap Index Scan job_due: (run_at <= $1)
 --     LockRows
---       Hash Join
---         Bitmap Heap Scan job
---           Bitmap Index Scan job_due: (run_at <= $1)
---         Hash
+--       Nested Loop
+--         Aggregate
 --           Subquery Scan
 --             Limit
 --               Sort
@@ -32,19 +45,14 @@
 --                       Subquery Scan
 --                         WindowAgg
 --                           Sort
---                             Subquery Scan
---                               Unique
---                                 Sort
---                                   Append
---                                     CTE Scan
---                                     Nested Loop
---                                       CTE Scan
---                                       Limit
---                                         Index Scan job_lane: ((lane = lanes_1.lane) AND (run_at <= $1))
+--                             Result
+--                               Append
+--                                 CTE Scan
+--         Index Scan job_pkey: (id = "ANY_subquery".id)
 --     Nested Loop
 --       CTE Scan
 --       Index Scan job_pkey: (id = chosen.id)
-with recursive due as materialized ( select id, lane, run_at from jobs.job where run_at <= $1 and stopped_at is null order by run_at limit $2 * 8 ), lanes as ( (select lane from jobs.job where stopped_at is null and (select count(*) from due) >= $2 * 8 order by lane limit 1) union all select (select next.lane from jobs.job next where next.stopped_at is null and next.lane > lanes.lane order by next.lane limit 1) from lanes where lanes.lane is not null ), seen as ( select id, lane, run_at from due union select one.id, one.lane, one.run_at from lanes, lateral (select id, lane, run_at from jobs.job where lane = lanes.lane and stopped_at is null and run_at <= $1 order by run_at limit $2) one ), turned as ( select id, run_at, split_part(lane, '/', 1) as service, case when split_part(lane, '/', 3) ~ '^[1-9]$' then 1.0 + split_part(lane, '/', 3)::int else 1.0 end as weight, row_number() over (partition by lane order by run_at) as turn from seen ), turns as ( select id, run_at, row_number() over (partition by service order by turn / weight, run_at) / weight as turn from turned ), chosen as ( select job.id from jobs.job where id in (select id from turns order by turn, run_at limit $2) and run_at <= $1 and stopped_at is null for update skip locked ) update jobs.job as job
+with due as materialized ( select id, lane, run_at from jobs.job where run_at <= $1 and stopped_at is null order by run_at limit $2 * 8 ), others as materialized ( select id, lane, run_at from jobs.job where $4 and (select count(*) from due) >= $2 * 8 and run_at <= $1 and stopped_at is null and lane <> all(array(select lane from due group by lane)) order by run_at limit $2 * 8 ), third as materialized ( select id, lane, run_at from jobs.job where $4 and (select count(*) from others) >= $2 * 8 and run_at <= $1 and stopped_at is null and lane <> all(array(select lane from due group by lane union select lane from others group by lane)) order by run_at limit $2 * 8 ), seen as ( select id, lane, run_at from due union all select id, lane, run_at from others union all select id, lane, run_at from third ), turned as ( select id, run_at, split_part(lane, '/', 1) as service, case when split_part(lane, '/', 3) ~ '^[1-9]$' then 1.0 + split_part(lane, '/', 3)::int else 1.0 end as weight, row_number() over (partition by lane order by run_at) as turn from seen ), turns as ( select id, run_at, row_number() over (partition by service order by turn / weight, run_at) / weight as turn from turned ), chosen as ( select job.id from jobs.job where id in (select id from turns order by turn, run_at limit $2) and run_at <= $1 and stopped_at is null for update skip locked ) update jobs.job as job
 set run_at = $1::timestamptz + make_interval(secs => $3), attempts = job.attempts + 1
 from chosen
 where job.id = chosen.id

@@ -34,9 +34,9 @@ export interface Worker { stop(): Promise<void>; readonly idle: Promise<void> }
 export interface WorkerOptions { concurrency?: number; batch?: number; clock?: () => string; log: Log }
 
 /** Jobs claimed at once while all that come can be done together: claiming and committing then cost little a job. */
-const TOGETHER_AT_MOST = 200
+const TOGETHER_AT_MOST = 400
 
-/** Milliseconds between looks into every lane under a flood: longer than this nobody waits for a turn. */
+/** Milliseconds between looks behind a flood: longer than this nobody waits for a turn. */
 const LANES_EVERY = 250
 
 /** Runs jobs until stopped. Several workers may run side by side, in one process or many. */
