@@ -54,7 +54,7 @@ const percent = async (page: Page) => Number(await page.locator('.upload progres
 it('sends a file over a line that is cut in the middle: once, whole, and the form waits for it', async () => {
   const { page, draft } = await openForm()
   const { path, sha256 } = document('consent.pdf', 4_000_000)
-  await line(page, 3_000_000)
+  await line(page, 400_000)
   await page.setInputFiles('[name=familyConsent]', path)
   await expect.poll(() => percent(page), WHILE).toBeGreaterThan(10)
   await line(page, 'gone')
@@ -75,7 +75,7 @@ it('sends a file over a line that is cut in the middle: once, whole, and the for
 it('goes on after the page was loaded anew, when the same file is chosen', async () => {
   const { page, draft, sent } = await openForm({ width: 320 })
   const { path, sha256 } = document('oʻzim.pdf', 4_000_000)
-  await line(page, 3_000_000)
+  await line(page, 400_000)
   await page.setInputFiles('[name=familyConsent]', path)
   await expect.poll(() => percent(page), WHILE).toBeGreaterThan(10)
   if (process.env['PICTURES']) await page.screenshot({ path: `${process.env['PICTURES']}/upload-320.png`, fullPage: true })
