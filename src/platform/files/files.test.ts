@@ -1,14 +1,14 @@
 import { createServer } from 'node:net'
 import type { AddressInfo } from 'node:net'
 import { chmodSync, mkdtempSync, readdirSync, rmSync, writeFileSync, mkdirSync, utimesSync, existsSync } from 'node:fs'
-import { open } from 'node:fs/promises'
+import { mkdtemp, open, readdir, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { buffer as collect } from 'node:stream/consumers'
 import { crc32, deflateRawSync } from 'node:zlib'
 import { afterAll, describe, expect, it } from 'vitest'
 import { Refusal } from '../use-case/index.ts'
-import { cleanFileName, guardZip, openFiles, receiveUpload, scanByClamd, sendFile, type UploadLimits } from './index.ts'
+import { cleanFileName, guardZip, openFiles, openUnfinished, receiveUpload, scanByClamd, sendFile, type UploadLimits } from './index.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'files-'))
 afterAll(() => rmSync(folder, { recursive: true }))
@@ -198,4 +198,13 @@ describe('the virus scanner', () => {
     expect(await refusedAs(receive(posted(['a.pdf', PDF]), { scan: scanByClamd('127.0.0.1:1') }))).toEqual(['scanner-away', 503])
     expect(existsSync(join(folder, 'store', 'incoming'))).toBe(true)
   })
+})
+
+it('an upload whose bytes are gone says so to whoever reads it, and to nobody before', async () => {
+  const at = await mkdtemp(join(tmpdir(), 'darcha-unfinished-'))
+  const bytes = openUnfinished(at).read('gone')
+  // long enough for a file that was opened at once to fail
+  for (let n = 0; n < 20; n++) await readdir(at)
+  await expect((async () => { for await (const _ of bytes); })()).rejects.toMatchObject({ code: 'ENOENT' })
+  await rm(at, { recursive: true })
 })

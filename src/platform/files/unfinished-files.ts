@@ -63,7 +63,8 @@ export function openUnfinished(folder: string): UnfinishedFiles {
         await file.close()
       }
     },
-    read: (upload) => createReadStream(pathOf(upload)),
+    // opened when it is read: a stream that fails before anybody listens would end the process
+    async *read(upload) { yield* createReadStream(pathOf(upload)) as AsyncIterable<Uint8Array> },
     drop: (upload) => rm(pathOf(upload), { force: true }),
     async sweep(before) {
       for (const name of await readdir(folder)) {

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Browser, CDPSession, Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { afterAll, beforeAll, expect, it, vi } from 'vitest'
 import { samplePdf } from '../../../../commands/sample-pdf.ts'
 import { demoPersonId } from '../../../../platform/identity/index.ts'
 import { performer } from '../../../../platform/use-case/index.ts'
@@ -13,6 +13,8 @@ import { caseBench, type CaseBench } from '../../testing.ts'
 import { browse } from '../testing.ts'
 
 const SERVICE = 'guardianship-incapacitated-adult'
+// slow lines on a machine that does much else
+vi.setConfig({ testTimeout: 120_000 })
 const folder = mkdtempSync(join(tmpdir(), 'darcha-upload-'))
 let bench: CaseBench
 let browser: Browser
@@ -48,8 +50,8 @@ async function line(page: Page, bytesPerSecond: number | 'gone'): Promise<void> 
   await devtools.send('Network.emulateNetworkConditions', { offline: bytesPerSecond === 'gone', latency: 5, downloadThroughput: -1, uploadThroughput: bytesPerSecond === 'gone' ? 0 : bytesPerSecond })
 }
 const filesOf = async (draft: string) => (await bench.instance.database.query<{ name: string; sha256: string }>('select name, sha256 from casework.attachment where owner = $1', [draft])).rows
-const WHILE = { timeout: 10_000, interval: 20 }
-const percent = async (page: Page) => Number(await page.locator('.upload progress').getAttribute('value'))
+const WHILE = { timeout: 60_000, interval: 20 }
+const percent = async (page: Page) => Number(await page.locator('.upload progress').getAttribute('value', { timeout: 60_000 }))
 
 it('sends a file over a line that is cut in the middle: once, whole, and the form waits for it', async () => {
   const { page, draft } = await openForm()
