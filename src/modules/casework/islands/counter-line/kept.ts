@@ -55,13 +55,16 @@ export class Shelf {
     const iv = crypto.getRandomValues(new Uint8Array(12))
     const data = await crypto.subtle.encrypt({ name: 'AES-GCM', iv, additionalData: bound(one) }, this.#key, new TextEncoder().encode(JSON.stringify(one.what)))
     const row: Row = { id: one.id, owner: one.owner, at: one.at, iv, data }
-    const writing = this.#database.transaction(STORE, 'readwrite', { durability: 'strict' } as IDBTransactionOptions)
-    writing.objectStore(STORE).put(row)
-    await new Promise<void>((done, fail) => { writing.oncomplete = () => done(); writing.onabort = () => fail(writing.error) })
+    await this.#write((store) => store.put(row))
   }
 
-  async remove(id: string): Promise<void> {
-    await asked(this.#database.transaction(STORE, 'readwrite').objectStore(STORE).delete(id))
+  /** Gone when it answers: a page that is left before takes its unfinished deletion along. */
+  remove(id: string): Promise<void> { return this.#write((store) => store.delete(id)) }
+
+  async #write(change: (store: IDBObjectStore) => void): Promise<void> {
+    const writing = this.#database.transaction(STORE, 'readwrite', { durability: 'strict' } as IDBTransactionOptions)
+    change(writing.objectStore(STORE))
+    await new Promise<void>((done, fail) => { writing.oncomplete = () => done(); writing.onabort = () => fail(writing.error) })
   }
 
   /** The operator's own, oldest first, and how many of others lie here. */
