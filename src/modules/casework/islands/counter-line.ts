@@ -22,8 +22,9 @@ async function keepLine(box: HTMLElement): Promise<void> {
   const time = (at: string | Date) => format({ hour: '2-digit', minute: '2-digit' }).format(new Date(at))
   const shelf = await Shelf.open(owner!, key!).catch(() => undefined)
   const line = { goneSince: undefined as Date | undefined, signedOut: false, own: [] as Kept[], others: 0 }
-  /** What this page itself waits for. */
+  /** What this page itself waits for, once its own sending has ended without an answer. */
   let mine: string | undefined
+  let sending: Promise<void> | undefined
 
   async function draw(): Promise<void> {
     if (shelf) Object.assign(line, await shelf.all())
@@ -39,27 +40,33 @@ async function keepLine(box: HTMLElement): Promise<void> {
     line.signedOut = sent.end === 'signed-out'
     if (sent.end === 'done') {
       const kept: Kept = { ...one, what: { ...one.what, fields: [], state: 'sent', result: sent.result, resultTitle: sent.title } }
-      await shelf!.put(kept)
+      await shelf!.update(kept)
       if (mine !== one.id) return
       // the page that was waited for, as if nothing had happened; a slip stays until the operator has done with it
       if (one.what.kind === 'answers') { await shelf!.remove(one.id); location.assign(sent.result) }
       else showNumber(kept, words['receipt']!)
     }
-    if (sent.end === 'other') await shelf!.put({ ...one, what: { ...one.what, state: 'refused', why: sent.why } })
+    if (sent.end === 'other') await shelf!.update({ ...one, what: { ...one.what, state: 'refused', why: sent.why } })
   }
 
-  /** One page at a time sends what waits, oldest first; where the line is away again it stops. */
+  /** One page of this browser at a time sends: what one has sent the next one finds sent. */
+  const alone = <Result>(work: () => Promise<Result>): Promise<Result> => navigator.locks.request('darcha-counter', work) as Promise<Result>
+
+  /** Sends what waits, oldest first; where the line is away again it stops. */
   async function sendAll(): Promise<void> {
     await draw()
     if (!shelf) return
-    await navigator.locks.request('darcha-counter', { ifAvailable: true }, async (lock) => {
-      if (!lock) return
-      for (const one of (await shelf.all()).own.filter((each) => each.what.state === 'waiting')) {
+    sending ??= alone(async () => {
+      for (const { id } of (await shelf.all()).own.filter((each) => each.what.state === 'waiting')) {
+        // it may have been replaced while the one before it was on its way
+        const [one] = (await shelf.all()).own.filter((each) => each.id === id)
+        if (!one) continue
         const sent = await send(one, who!)
         await settle(one, sent)
         if (sent.end === 'away' || sent.end === 'signed-out') break
       }
-    })
+    }).finally(() => { sending = undefined })
+    await sending
     await draw()
   }
 
@@ -82,14 +89,20 @@ async function keepLine(box: HTMLElement): Promise<void> {
       what: { kind: form.dataset['keep'] as Kept['what']['kind'], title: form.dataset['title']!, path, fields: fields.map(([name, value]) => [name, name === 'keptAt' ? at : value]), state: 'waiting' },
     }
     // the same post tried again, by the same key or from the same page, is still one; its time of receipt is the first
-    const [before] = line.own.filter((each) => each.id === one.id)
-    for (const old of line.own) if (old.what.kind === 'answers' && old.what.path === path && old.what.state === 'waiting') await shelf!.remove(old.id)
+    const { own } = await shelf!.all()
+    const before = own.find((each) => each.id === one.id)
     const kept = before ? { ...before, what: { ...before.what, state: 'waiting' as const } } : one
-    await shelf!.put(kept)
-    const sent = await send(kept, who!)
+    mine = undefined
+    await shelf!.put(kept, own.filter((old) => old.what.kind === 'answers' && old.what.path === path && old.what.state === 'waiting'))
+    const sent = await alone(async (): Promise<Sent> => {
+      // while this page waited for its turn another one may have sent it
+      const now = (await shelf!.all()).own.find((each) => each.id === kept.id)?.what
+      return now?.state === 'sent' ? { end: 'done', result: now.result!, title: now.resultTitle! } : send(kept, who!)
+    })
     if (sent.end === 'done') {
       // also what was not accepted before and has been put right now
-      for (const old of [kept, ...line.own.filter((each) => each.what.state === 'refused' && each.what.path === path)]) await shelf!.remove(old.id)
+      const right = (await shelf!.all()).own.filter((each) => each.what.state === 'refused' && each.what.path === path)
+      await shelf!.remove(kept.id, ...right.map((old) => old.id))
       location.assign(sent.result)
       return
     }

@@ -50,16 +50,26 @@ export class Shelf {
     return new Shelf(owner, await asked(opening), await crypto.subtle.importKey('raw', raw, 'AES-GCM', false, ['encrypt', 'decrypt']))
   }
 
-  /** On the disk when it answers. */
-  async put(one: Kept): Promise<void> {
-    const iv = crypto.getRandomValues(new Uint8Array(12))
-    const data = await crypto.subtle.encrypt({ name: 'AES-GCM', iv, additionalData: bound(one) }, this.#key, new TextEncoder().encode(JSON.stringify(one.what)))
-    const row: Row = { id: one.id, owner: one.owner, at: one.at, iv, data }
-    await this.#write((store) => store.put(row))
+  /** On the disk when it answers, in the place of what it replaces. */
+  async put(one: Kept, replaced: Kept[] = []): Promise<void> {
+    const row = await this.#seal(one)
+    await this.#write((store) => { for (const old of replaced) if (old.id !== one.id) store.delete(old.id); store.put(row) })
+  }
+
+  /** Writes what became of it, unless it was taken off the shelf or replaced meanwhile: then it stays gone. */
+  async update(one: Kept): Promise<void> {
+    const row = await this.#seal(one)
+    await this.#write((store) => { const there = store.count(one.id); there.onsuccess = () => { if (there.result) store.put(row) } })
   }
 
   /** Gone when it answers: a page that is left before takes its unfinished deletion along. */
-  remove(id: string): Promise<void> { return this.#write((store) => store.delete(id)) }
+  remove(...ids: string[]): Promise<void> { return this.#write((store) => { for (const id of ids) store.delete(id) }) }
+
+  async #seal(one: Kept): Promise<Row> {
+    const iv = crypto.getRandomValues(new Uint8Array(12))
+    const data = await crypto.subtle.encrypt({ name: 'AES-GCM', iv, additionalData: bound(one) }, this.#key, new TextEncoder().encode(JSON.stringify(one.what)))
+    return { id: one.id, owner: one.owner, at: one.at, iv, data }
+  }
 
   async #write(change: (store: IDBObjectStore) => void): Promise<void> {
     const writing = this.#database.transaction(STORE, 'readwrite', { durability: 'strict' } as IDBTransactionOptions)
