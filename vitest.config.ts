@@ -1,8 +1,8 @@
 import { defineConfig } from 'vitest/config'
 
 export default defineConfig({
-  // hono's JSX must be named here too: vitest does not read it from tsconfig
-  oxc: { jsx: { runtime: 'automatic', importSource: 'hono/jsx' } },
+  // JSX must be named here too: vitest does not read it from tsconfig
+  oxc: { jsx: { runtime: 'automatic', importSource: '#jsx' } },
   test: {
     include: ['src/**/*.test.ts', 'src/**/*.test.tsx', 'demo/**/*.test.ts', 'e2e/**/*.test.ts', 'scripts/**/*.test.ts'],
     testTimeout: 30_000,

@@ -1,4 +1,4 @@
-import { gzipSync } from 'node:zlib'
+import { gunzipSync } from 'node:zlib'
 import type { Benchmark } from '../src/commands/benchmark.ts'
 import { composeWeb } from '../src/commands/compose-web.ts'
 import { cookieNames } from '../src/platform/identity/index.ts'
@@ -9,7 +9,7 @@ import { benchServer } from './server.ts'
 const ORIGIN = 'http://localhost'
 const LIMIT = 30_000
 
-/** What a phone must load for a page of a citizen, with an empty cache, compressed as a proxy in front of the product does. */
+/** What a phone must load for a page of a citizen, with an empty cache, compressed as it is sent. */
 export const weight: Benchmark = {
   name: 'weight',
   summary: "compressed bytes and JavaScript of the citizens' pages",
@@ -19,22 +19,22 @@ export const weight: Benchmark = {
       const { instance, application, applicant } = await seed(server.database, home)
       const app = composeWeb(instance, ORIGIN)
       const cookie = `${cookieNames(ORIGIN).session}=${applicant}`
-      const get = async (path: string) => { const answer = await app.fetch(new Request(`${ORIGIN}${path}`, { headers: { cookie } })); return { status: answer.status, location: answer.headers.get('location'), body: Buffer.from(await answer.arrayBuffer()) } }
+      const get = async (path: string) => { const answer = await app.fetch(new Request(`${ORIGIN}${path}`, { headers: { cookie, 'accept-encoding': 'gzip' } })); return { status: answer.status, location: answer.headers.get('location'), zipped: answer.headers.get('content-encoding') === 'gzip', body: Buffer.from(await answer.arrayBuffer()) } }
       /** Follows where a page leads, as a browser does. */
-      const arrive = async (path: string): Promise<{ path: string; body: Buffer }> => {
-        const { status, location, body } = await get(path)
+      const arrive = async (path: string): Promise<{ path: string; zipped: boolean; body: Buffer }> => {
+        const { status, location, zipped, body } = await get(path)
         if (location) return arrive(location.replace(ORIGIN, ''))
         if (status !== 200) throw new Error(`${path} answers ${status}`)
-        return { path, body }
+        return { path, zipped, body }
       }
       const weighed: { path: string; bytes: number; scripts: number }[] = []
       for (const asked of ['/uz', '/uz/services?query=uy', `/uz/services/${SERVICE}`, `/uz/services/${SERVICE}/start`, '/uz/cabinet', '/uz/cabinet/messages', '/uz/cabinet/documents', `/uz/applications/${application}`, '/uz/verify']) {
-        const { path, body } = await arrive(asked)
-        const html = body.toString('utf8')
+        const { path, zipped, body } = await arrive(asked)
+        const html = (zipped ? gunzipSync(body) : body).toString('utf8')
         const loaded = [...html.matchAll(/<(?:link[^>]+rel="(?:stylesheet|icon)"[^>]*|script[^>]+|img[^>]+)>/g)].flatMap((one) => /(?:href|src)="(\/[^"]+)"/.exec(one[0])?.[1] ?? [])
         const parts = await Promise.all(loaded.map((one) => arrive(one)))
         const inline = [...html.matchAll(/<script(?![^>]*type="application\/ld\+json")[^>]*>/g)].length
-        const one = { path, bytes: [body, ...parts.map((part) => part.body)].reduce((sum, part) => sum + gzipSync(part).length, 0), scripts: inline }
+        const one = { path, bytes: [body, ...parts.map((part) => part.body)].reduce((sum, part) => sum + part.length, 0), scripts: inline }
         tell(`${path} ${(one.bytes / 1000).toFixed(1)} kB in ${1 + parts.length} requests, ${one.scripts} scripts`)
         weighed.push(one)
       }

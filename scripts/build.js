@@ -9,7 +9,7 @@ const inRoot = (pattern) => globSync(pattern, { cwd: root }).map((path) => join(
 
 const server = {
   bundle: true, platform: 'node', format: 'esm', target: 'node24', packages: 'external', sourcemap: 'linked',
-  jsx: 'automatic', jsxImportSource: 'hono/jsx', logLevel: 'warning', absWorkingDir: root,
+  jsx: 'automatic', jsxImportSource: '#jsx', logLevel: 'warning', absWorkingDir: root,
 }
 
 /** @returns {Promise<void>} */

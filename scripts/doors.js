@@ -82,7 +82,7 @@ function checkImport(root, file, specifier, report) {
   const allowed = {
     kernel: ['kernel'],
     platform: ['kernel', 'platform'],
-    ui: ['ui', ...(to.room === 'text' ? ['kernel'] : [])],
+    ui: ['ui', ...(to.room === 'text' || to.room === 'markup' ? ['kernel'] : [])],
     modules: ['kernel', 'platform', 'ui', 'modules'],
     portal: ['kernel', 'platform', 'ui', 'modules', 'portal'],
   }[from.layer]

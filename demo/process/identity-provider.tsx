@@ -75,7 +75,7 @@ function configuration(url: string, people: readonly DemoPerson[], client: Ident
     renderError: async (context, out) => {
       const { language, words } = wordsFor(context.get('accept-language'))
       context.type = 'html'
-      context.body = await plainPage({ words, title: words.expired, languages: [], children: <><p>{words.expiredLead}</p><p lang="en" data-language={language}>{out.error}</p></> })
+      context.body = plainPage({ words, title: words.expired, languages: [], children: <><p>{words.expiredLead}</p><p lang="en" data-language={language}>{out.error}</p></> })
     },
   }
 }
@@ -100,14 +100,14 @@ function chooser(provider: Provider, accounts: readonly DemoPerson[], bodyName: 
   })
   app.get('/', async (context) => {
     const { words } = wordsFor(context.req.header('accept-language'))
-    return context.html(await plainPage({ words, title: words.chooseAccount, children: <><p>{words.chooseLead}</p><Accounts accounts={accounts} language="uz" bodyName={bodyName} /></> }))
+    return context.html(plainPage({ words, title: words.chooseAccount, children: <><p>{words.chooseLead}</p><Accounts accounts={accounts} language="uz" bodyName={bodyName} /></> }))
   })
   app.get('/interaction/:uid', async (context) => {
     try {
       const details = await provider.interactionDetails(context.env.incoming, context.env.outgoing)
       const { language, words } = wordsFor(context.req.query('language') ?? [details.params['ui_locales'], context.req.header('accept-language')].filter(Boolean).join(' '))
       const here = `/interaction/${details.uid}`
-      return context.html(await plainPage({
+      return context.html(plainPage({
         words, title: words.chooseAccount, languages: languageLinks(language, (other) => `${here}?language=${other}`),
         children: <>
           <p>{words.chooseLead}</p>

@@ -63,7 +63,7 @@ function pages(received: Received[], keep: (letter: Letter, kind: Received['kind
   })
   app.get('/', async (context) => {
     const { language, words } = speak(context.req.query('language'), context.req.header('accept-language'))
-    return context.html(await plainPage({
+    return context.html(plainPage({
       words, title: words.mailbox, languages: languageLinks(language, (other) => `/?language=${other}`),
       children: received.length === 0 ? <p>{words.noMail}</p> : <table>
         <thead><tr><th scope="col">{words.received}</th><th scope="col">{words.to}</th><th scope="col">{words.subject}</th></tr></thead>
@@ -74,8 +74,8 @@ function pages(received: Received[], keep: (letter: Letter, kind: Received['kind
   app.get('/:id', async (context) => {
     const { language, words } = speak(context.req.query('language'), context.req.header('accept-language'))
     const one = find(context.req.param('id'))
-    if (!one) return context.html(await plainPage({ words, title: words.noMail, children: <p><a href="/">{words.allMail}</a></p> }), 404)
-    return context.html(await plainPage({
+    if (!one) return context.html(plainPage({ words, title: words.noMail, children: <p><a href="/">{words.allMail}</a></p> }), 404)
+    return context.html(plainPage({
       words, title: one.subject || '—', languages: languageLinks(language, (other) => `/${one.id}?language=${other}`),
       children: <>
         <dl><dt>{words.from}</dt><dd>{one.from}</dd><dt>{words.to}</dt><dd>{one.to}</dd><dt>{words.received}</dt><dd>{one.receivedAt}</dd></dl>

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { Hono, type Context } from 'hono'
 import { getRequestListener } from '@hono/node-server'
 import type { RequestListener } from 'node:http'
+import type { Child } from '../../src/kernel/markup/index.ts'
 import { plainPage } from './plain-page.tsx'
 import { wordsFor, type DemoWords } from './demo-words.ts'
 import { merchantClient, type MerchantClient } from './merchant-client.ts'
@@ -98,10 +99,10 @@ function refused(context: Context, words: DemoWords, order: Order, error: { mess
   return page(context, words, words.cannotPay, <><p>{error.message[order.language] ?? error.message['en']}</p>{order.returnTo ? <p><a href={order.returnTo}>{words.back}</a></p> : null}</>, 409)
 }
 
-async function page(context: Context, words: DemoWords, title: string, children: unknown, status: 200 | 400 | 409 = 200): Promise<Response> {
+async function page(context: Context, words: DemoWords, title: string, children: Child, status: 200 | 400 | 409 = 200): Promise<Response> {
   context.header('cache-control', 'no-store')
   context.header('content-security-policy', "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; frame-ancestors 'none'")
-  return context.html(await plainPage({ words, title, children: children as never }), status)
+  return context.html(plainPage({ words, title, children }), status)
 }
 
 /** The checkout link: `m=…;ac.payment=…;a=…;l=…;c=…` in base64. */

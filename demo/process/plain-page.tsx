@@ -1,5 +1,4 @@
-import { html } from 'hono/html'
-import type { Child } from 'hono/jsx'
+import { raw, type Child } from '../../src/kernel/markup/index.ts'
 import type { DemoWords } from './demo-words.ts'
 
 const STYLE = `
@@ -20,8 +19,8 @@ pre{white-space:pre-wrap;overflow-wrap:anywhere;background:var(--soft);padding:1
 export interface PlainPage { words: DemoWords; title: string; languages?: { text: string; lang: string; href: string; current: boolean }[]; children?: Child }
 
 /** A whole page of a demo provider: no script, one small style, a banner that says what this is. */
-export async function plainPage({ words, title, languages = [], children }: PlainPage): Promise<string> {
-  const document = await (
+export function plainPage({ words, title, languages = [], children }: PlainPage): string {
+  const document = (
     <html lang={words.html}>
       <head>
         <meta charset="utf-8" />
@@ -29,7 +28,7 @@ export async function plainPage({ words, title, languages = [], children }: Plai
         <meta name="robots" content="noindex" />
         <title>{title}</title>
         <link rel="icon" href="data:," />
-        <style>{html([STYLE] as unknown as TemplateStringsArray)}</style>
+        <style>{raw(STYLE)}</style>
       </head>
       <body>
         <header class="demo"><p>{words.banner}</p></header>

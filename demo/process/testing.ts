@@ -17,7 +17,7 @@ export async function startDemo(name: string, environment: Record<string, string
   const folder = join(root, 'dist', `demo-test-${process.pid}-${++started}`)
   await build({
     entryPoints: [join(root, 'demo', `${name}.ts`)], outdir: folder, bundle: true, platform: 'node', format: 'esm', target: 'node24', packages: 'external',
-    jsx: 'automatic', jsxImportSource: 'hono/jsx', logLevel: 'error', sourcemap: 'inline',
+    jsx: 'automatic', jsxImportSource: '#jsx', logLevel: 'error', sourcemap: 'inline',
   })
   const child = spawn(process.execPath, ['--enable-source-maps', join(folder, `${name}.js`)], { stdio: ['ignore', 'pipe', 'inherit'], env: { ...process.env, PORT: '0', NODE_NO_WARNINGS: '1', ...environment } })
   const ready = await new Promise<{ url: string } & Record<string, unknown>>((resolve, reject) => {

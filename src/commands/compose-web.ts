@@ -1,8 +1,9 @@
 import { readFileSync, existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { createHash } from 'node:crypto'
+import { gzipSync } from 'node:zlib'
 import type { Hono } from 'hono'
-import { createApp } from '../platform/http/index.ts'
+import { createApp, takesGzip } from '../platform/http/index.ts'
 import { canonicalHost, identityRoutes, keepInterruptedForms, keptFormPage, principalLoader } from '../platform/identity/index.ts'
 import { paymentRoutes } from '../platform/pay/index.ts'
 import { metricsText } from '../platform/telemetry/index.ts'
@@ -66,7 +67,7 @@ const TYPES: Record<string, string> = { css: 'text/css; charset=utf-8', js: 'tex
 
 /** Stylesheet and islands, read once: there are few and they are small. */
 function mountAssets(app: Hono): void {
-  const kept = new Map<string, { body: Buffer; etag: string }>()
+  const kept = new Map<string, { body: Buffer; compressed: Buffer; etag: string }>()
   app.get('/assets/:file', (context) => {
     const name = context.req.param('file')
     const type = TYPES[name.split('.').at(-1) ?? '']
@@ -75,9 +76,12 @@ function mountAssets(app: Hono): void {
     let asset = kept.get(name)
     if (!asset) {
       const body = readFileSync(path)
-      kept.set(name, (asset = { body, etag: `"${createHash('sha256').update(body).digest('base64url').slice(0, 16)}"` }))
+      kept.set(name, (asset = { body, compressed: gzipSync(body, { level: 9 }), etag: createHash('sha256').update(body).digest('base64url').slice(0, 16) }))
     }
-    const headers = { 'content-type': type, etag: asset.etag, 'cache-control': 'public, max-age=300' }
-    return context.req.header('if-none-match') === asset.etag ? new Response(null, { status: 304, headers }) : new Response(new Uint8Array(asset.body), { headers })
+    const zipped = takesGzip(context.req.header('accept-encoding'))
+    // each encoding is a representation of its own, with its own tag (RFC 9110, 8.8.3.3)
+    const etag = `"${asset.etag}${zipped ? '-gzip' : ''}"`
+    const headers = { 'content-type': type, etag, 'cache-control': 'public, max-age=300', vary: 'accept-encoding', ...(zipped ? { 'content-encoding': 'gzip' } : {}) }
+    return context.req.header('if-none-match') === etag ? new Response(null, { status: 304, headers }) : new Response(new Uint8Array(zipped ? asset.compressed : asset.body), { headers })
   })
 }

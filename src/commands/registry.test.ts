@@ -9,7 +9,7 @@ import { registry } from './registry.ts'
 beforeAll(async () => {
   const root = process.cwd()
   mkdirSync(join(root, 'dist', 'demo'), { recursive: true })
-  await build({ entryPoints: [join(root, 'demo/registry.ts')], outdir: join(root, 'dist/demo'), bundle: true, platform: 'node', format: 'esm', target: 'node24', packages: 'external', jsx: 'automatic', jsxImportSource: 'hono/jsx', logLevel: 'error', sourcemap: 'linked' })
+  await build({ entryPoints: [join(root, 'demo/registry.ts')], outdir: join(root, 'dist/demo'), bundle: true, platform: 'node', format: 'esm', target: 'node24', packages: 'external', jsx: 'automatic', jsxImportSource: '#jsx', logLevel: 'error', sourcemap: 'linked' })
 })
 
 it.each([[[]], [['a', 'b']], [['population', '--port', 'x']], [['population', '--port', '70000']], [['population', '--no-such']]])('refuses %j as wrong usage', async (args) => {

@@ -38,7 +38,7 @@ Any number may run side by side on one database. \`npm start\` runs it together 
       // who is at the other end, for the rate limit; a header of the client's own of that name says nothing
       request.headers.set('x-darcha-peer', (environment as { incoming?: { socket?: { remoteAddress?: string } } }).incoming?.socket?.remoteAddress ?? 'unknown')
       return app.fetch(request)
-    }, { overrideGlobalObjects: false }))
+    }))
     endWithParent(async () => {
       server.closeIdleConnections()
       const closed = new Promise((done) => server.close(done))

@@ -1,4 +1,4 @@
-import type { Child } from 'hono/jsx'
+import type { Child } from '../kernel/markup/index.ts'
 import type { Config } from '../platform/config/index.ts'
 import { UPLOAD_KEPT_MILLISECONDS } from '../platform/files/index.ts'
 import { page, type Page, type PageContext, type View } from '../platform/http/index.ts'

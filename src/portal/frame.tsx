@@ -21,11 +21,11 @@ function navigation({ speech, principal, path }: PageContext): NavigationLink[] 
 }
 
 /** Puts header, languages, person and footer around a page: the same everywhere. */
-export async function frame(context: PageContext, view: View, demo: boolean): Promise<string> {
+export function frame(context: PageContext, view: View, demo: boolean): string {
   const { speech, principal, path } = context
   const query = context.query.size > 0 ? `?${context.query}` : ''
   const words = uiWords(speech.t)
-  const document = await Shell({
+  return Shell({
     lang: speech.html, title: view.title, description: view.description ?? words.tagline, words, home: speech.path('/'), navigation: navigation(context),
     languages: LANGUAGES.map((language) => ({ html: ABOUT[language].html, short: ABOUT[language].short, name: ABOUT[language].name, href: pathIn(language, path) + query, ...(language === speech.language ? { current: true } : {}) })),
     ...(principal.personId
@@ -37,8 +37,7 @@ export async function frame(context: PageContext, view: View, demo: boolean): Pr
     ...(view.status !== undefined && view.status >= 400 ? { unlisted: true, hasErrors: view.status === 422 } : {}),
     ...(view.scripts ? { scripts: view.scripts.map((name) => `/assets/${name}`) } : {}),
     children: view.body,
-  })
-  return String(document)
+  }).text
 }
 
 /** What a person sees when something was refused or failed: what happened, what to do, one way on. */

@@ -1,4 +1,4 @@
-import type { Child } from 'hono/jsx'
+import type { Child } from '../kernel/markup/index.ts'
 
 /** Detail on request; works without JavaScript. */
 export const Disclosure = ({ summary, open, children }: { summary: Child; open?: boolean; children: Child }) => (

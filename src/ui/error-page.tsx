@@ -1,4 +1,4 @@
-import type { Child } from 'hono/jsx'
+import type { Child } from '../kernel/markup/index.ts'
 import { LinkButton } from './button.tsx'
 import type { Say } from './words.ts'
 

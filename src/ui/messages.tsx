@@ -1,4 +1,4 @@
-import type { Child } from 'hono/jsx'
+import type { Child } from '../kernel/markup/index.ts'
 
 export interface Message { from: string; when: string; at?: string; text: string; own?: boolean; attachments?: Child }
 

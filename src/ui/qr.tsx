@@ -1,4 +1,4 @@
-import { raw } from 'hono/html'
+import { raw } from '../kernel/markup/index.ts'
 
 export interface QrProps {
   /** SVG made by a QR library from our own data: it is put into the page as it is, so never hand on a stranger's. */

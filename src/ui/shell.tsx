@@ -1,5 +1,5 @@
-import { html, raw } from 'hono/html'
-import type { Child } from 'hono/jsx'
+import { raw } from '../kernel/markup/index.ts'
+import type { Child } from '../kernel/markup/index.ts'
 import { Header, type HeaderProps, type NavigationLink } from './header.tsx'
 import { ICON } from './mark.tsx'
 
@@ -60,5 +60,5 @@ export const Shell = (props: ShellProps) => {
       </body>
     </html>
   )
-  return html`${raw('<!DOCTYPE html>')}${document}`
+  return raw(`<!DOCTYPE html>${document}`)
 }

@@ -1,4 +1,4 @@
-import type { Child } from 'hono/jsx'
+import type { Child } from '../kernel/markup/index.ts'
 import type { Tone } from './tone.ts'
 
 export interface Column<Row> {

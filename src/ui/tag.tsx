@@ -1,4 +1,4 @@
-import type { Child } from 'hono/jsx'
+import type { Child } from '../kernel/markup/index.ts'
 import type { Tone } from './tone.ts'
 
 /** A word with a colour; the word says it all, the colour only helps. */

@@ -1,8 +1,6 @@
-import type { Tx } from '../../platform/database/index.ts'
 import type { Country } from '../../platform/country/index.ts'
 import type { FileStore, Scan, UnfinishedFiles } from '../../platform/files/index.ts'
 import type { PaymentProvider } from '../../platform/pay/index.ts'
-import type { RunnableService } from '../catalogue/index.ts'
 
 /** The country as its pack describes it: legal time, offices, amounts, numbers. */
 export type CaseCountry = Country
@@ -10,10 +8,6 @@ export type CaseCountry = Country
 declare module '../../platform/use-case/use-case.ts' {
   interface World {
     country: Country
-    services: {
-      /** The version given, else the one published now. @throws Refusal not-found */
-      get(tx: Tx, id: string, version?: number): Promise<RunnableService>
-    }
     payments: PaymentProvider
     files: FileStore
     /** Files on their way in pieces. */

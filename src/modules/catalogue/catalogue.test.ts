@@ -136,7 +136,7 @@ describe('publishing', () => {
     expect(() => service.decide('no-such', variables)).toThrow('no-such')
   })
 
-  const perform = (demo: boolean, input: Record<string, unknown>, language = 'uz') => performer(test.database, combineRights(), { country } as World).perform(getService(demo), input, { principal: nobody, language, now })
+  const perform = (demo: boolean, input: Record<string, unknown>, language = 'uz') => performer(test.database, combineRights(), { country, services: createServices() } as World).perform(getService(demo), input, { principal: nobody, language, now })
   it('shows the passport in a language; example answers in a demonstration only', async () => {
     const shown = await perform(true, { id: 'water-meter', language: 'ru' })
     expect(shown).toMatchObject({ version: 5, runs: true, name: expect.stringContaining('счётчика'), owner: { name: 'Предприятие инженерных сетей' }, legalBasis: [{ kind: 'Закон', number: '269', date: null }], term: null, fee: { share: 0.5, base: 'BRV', text: '0,5 БРВ' } })

@@ -17,6 +17,11 @@ export interface Database {
   query: Tx['query']
   /** Runs `work` in one transaction; any throw rolls back. Serialization and deadlock losers are tried again (3 times). */
   transaction<Answer>(work: (tx: Tx) => Promise<Answer>): Promise<Answer>
+  /**
+   * Runs a look, which changes nothing, on one connection without a transaction: under READ COMMITTED each statement sees what is
+   * committed when it begins anyway, and begin and commit are half of what a short look asks of the database.
+   */
+  look<Answer>(work: (tx: Tx) => Promise<Answer>): Promise<Answer>
   /** A connection of its own for LISTEN, cursors and streams: not pipelined. The caller ends it. */
   dedicated(): Promise<pg.Client>
   readonly pool: pg.Pool
@@ -81,6 +86,7 @@ export function openDatabase(options: DatabaseOptions): Database {
     url: options.url,
     query: ((text: string, values?: unknown[]) => retryStalePlan(() => direct(text, values))) as Tx['query'],
     transaction: (work) => inTransaction(pool, send, work),
+    look: (work) => retryStalePlan(() => onOneConnection(pool, send, work)),
     async dedicated() {
       const client = new pg.Client(configuration as pg.ClientConfig)
       client.on('error', () => undefined)
@@ -88,6 +94,23 @@ export function openDatabase(options: DatabaseOptions): Database {
       return client
     },
     close: () => pool.end(),
+  }
+}
+
+async function onOneConnection<Answer>(pool: pg.Pool, send: (client: pg.PoolClient) => Tx['query'], work: (tx: Tx) => Promise<Answer>): Promise<Answer> {
+  const client = await pool.connect()
+  const query = send(client)
+  let over = false
+  let broken: Error | undefined
+  try {
+    return await work({ query: ((text: string, values?: unknown[]) => (over ? Promise.reject(new Error('the look is over')) : query(text, values))) as Tx['query'] })
+  } catch (error) {
+    if (isConnectionLoss(error) || code(error) === STALE_PLAN) broken = error as Error
+    throw error
+  } finally {
+    // what a failed look still awaits elsewhere must not send on a connection that is another's now
+    over = true
+    client.release(broken)
   }
 }
 

@@ -10,6 +10,7 @@ import { countRequest, type Log } from '../telemetry/index.ts'
 import { general, Refusal, type AnyUseCase, type Performer, type World } from '../use-case/index.ts'
 import { mountApi, problem } from './api.ts'
 import { rateLimit, readBody, utf8 } from './limits.ts'
+import { sent } from './page-bytes.ts'
 import type { Page, PageContext, View } from './page.ts'
 
 export interface AppParts {
@@ -31,7 +32,7 @@ export interface AppParts {
   /** Who the bearer token of the interface says. */
   bearer(request: Request): Promise<Principal>
   /** Puts the portal's frame around a view; answers a whole document. */
-  frame(context: PageContext, view: View): string | Promise<string>
+  frame(context: PageContext, view: View): string
   /** The view of a refusal or failure. */
   failure(context: PageContext, refusal: Refusal | undefined, status: number, reference: string): View
   /** Routes that are neither pages nor use cases: login, callbacks, assets, downloads. */
@@ -80,9 +81,10 @@ function mountPage(app: Hono, parts: AppParts, one: Page): void {
 }
 
 async function show(parts: AppParts, context: PageContext, view: View): Promise<Response> {
-  return new Response(await parts.frame(context, view), {
+  const { body, headers } = await sent(parts.frame(context, view), context.request.headers.get('accept-encoding'), view.secret)
+  return new Response(body, {
     status: view.status ?? 200,
-    headers: { 'content-type': 'text/html; charset=utf-8', 'content-language': context.speech.html, 'cache-control': 'no-store', ...view.headers },
+    headers: { 'content-type': 'text/html; charset=utf-8', 'content-language': context.speech.html, 'cache-control': 'no-store', ...headers, ...view.headers },
   })
 }
 

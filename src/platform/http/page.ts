@@ -1,4 +1,4 @@
-import type { Child } from 'hono/jsx'
+import type { Child } from '../../kernel/markup/index.ts'
 import type { z } from 'zod'
 import type { Database } from '../database/index.ts'
 import type { Speech } from '../i18n/index.ts'
@@ -17,6 +17,8 @@ export interface View {
   wide?: boolean
   /** Names of scripts under /assets; of citizen pages only those with a file to send have one, and need none. */
   scripts?: string[]
+  /** Carries a secret of the person, such as a key: sent uncompressed. */
+  secret?: true
   /** Headers to add. */
   headers?: Record<string, string>
 }

@@ -1,5 +1,5 @@
 /** An instant as a clock on the wall of a time zone shows it. */
-export interface LocalTime { year: number; month: number; day: number; hour: number; minute: number; second: number; weekday: number }
+export type LocalTime = Readonly<Record<'year' | 'month' | 'day' | 'hour' | 'minute' | 'second' | 'weekday', number>>
 
 const readers = new Map<string, Intl.DateTimeFormat>()
 
@@ -35,12 +35,18 @@ export function zoneOffset(timeZone: string, instant: number): number {
   return offset ?? exactOffset(timeZone, instant)
 }
 
+// a list writes date, time and day of the same instant one after another
+let last: { when: string; timeZone: string; time: LocalTime } | undefined
+
 /** Reads a date `2026-03-14` (of the country, no zone applied), an RFC 3339 instant, milliseconds or a Date. */
 export function localTime(when: Date | string | number, timeZone: string): LocalTime {
   if (typeof when === 'string' && when.length === 10) return parts(Date.parse(`${when}T00:00:00Z`), when)
+  if (last && when === last.when && timeZone === last.timeZone) return last.time
   const instant = typeof when === 'string' ? Date.parse(when) : Number(when)
   if (Number.isNaN(instant)) throw new RangeError(`Not a date: ${String(when)}`)
-  return parts(instant + zoneOffset(timeZone, instant) * 60_000, when)
+  const time = parts(instant + zoneOffset(timeZone, instant) * 60_000, when)
+  if (typeof when === 'string') last = { when, timeZone, time }
+  return time
 }
 
 function parts(shifted: number, given: unknown): LocalTime {

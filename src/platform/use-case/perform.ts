@@ -30,7 +30,7 @@ export const SYSTEM_SUBJECT = '00000000-0000-7000-8000-000000000000'
 
 export interface Performer {
   /**
-   * Parse → rights → transaction → do → record → commit. The only caller of a use case's body.
+   * Parse → rights → transaction → do → record → commit; a look is parse → rights → read. The only caller of a use case's body.
    * @throws Refusal with a closed code when the input is wrong, not allowed, or the product says no
    */
   perform<Name extends string, Input extends z.ZodObject, Output extends z.ZodType>(one: UseCase<Name, Input, Output>, raw: unknown, circumstances: Circumstances): Promise<z.input<Output>>
@@ -45,7 +45,8 @@ export function performer(database: Database, rights: Rights, world: World): Per
       const unwritable = unwritableIn(parsed.data)
       if (unwritable.length > 0) throw new Refusal(general['invalid-input'], { problems: unwritable })
       try {
-        return await database.transaction((tx) => inTransaction(tx, { rights, world }, one, parsed.data, circumstances))
+        const parts = { rights, world }
+        return await (one.kind === 'reads' ? database.look((tx) => look(tx, parts, one, parsed.data, circumstances)) : database.transaction((tx) => inTransaction(tx, parts, one, parsed.data, circumstances)))
       } catch (error) {
         // the refusal rolled everything back: a denied access leaves its own record, in a second transaction
         if (error instanceof Refusal && error.kind === general['not-allowed']) await recordDenial(database, one, circumstances)
@@ -55,20 +56,26 @@ export function performer(database: Database, rights: Rights, world: World): Per
   }
 }
 
-async function inTransaction(tx: Tx, { rights, world }: { rights: Rights; world: World }, one: AnyUseCase, input: Record<string, unknown>, circumstances: Circumstances): Promise<any> {
+interface Parts { rights: Rights; world: World }
+
+async function look(tx: Tx, { rights, world }: Parts, one: AnyUseCase, input: Record<string, unknown>, { principal, now, language }: Circumstances): Promise<any> {
+  if (!(await allowed(rights, tx, rulesOf(one), principal, input))) throw new Refusal(principal.personId ? general['not-allowed'] : general['sign-in-needed'])
+  return one.run({ input, world, principal, now, language }, tx)
+}
+
+async function inTransaction(tx: Tx, { rights, world }: Parts, one: AnyUseCase, input: Record<string, unknown>, circumstances: Circumstances): Promise<any> {
   const { principal, key, now } = circumstances
-  const keeps = one.kind === 'does' && key !== undefined ? { client: actorOf(principal), key, digest: digestOf(one.name, input) } : undefined
+  const keeps = key !== undefined ? { client: actorOf(principal), key, digest: digestOf(one.name, input) } : undefined
   if (keeps) {
     const stored = await claimKey(tx, one, keeps, now)
     if (stored) return stored.answer
   }
-  const rules = typeof one.may === 'string' ? [one.may] : one.may
+  const rules = rulesOf(one)
   const answer = allowed(rights, tx, rules, principal, input)
   const call = { input, world, principal, now, language: circumstances.language }
   // where the right is a question to the database, what is edited is locked along with it, in one round trip; a no gives it free at once
-  const asked = one.kind === 'does' && principal.personId !== undefined && rules.some((rule) => rule.includes(' of ')) ? hold(tx, one, input) : undefined
+  const asked = principal.personId !== undefined && rules.some((rule) => rule.includes(' of ')) ? hold(tx, one, input) : undefined
   if (!(await answer)) throw new Refusal(principal.personId ? general['not-allowed'] : general['sign-in-needed'])
-  if (one.kind === 'reads') return one.run(call, tx)
   await seeUnchanged(tx, rights, asked ?? hold(tx, one, input), call, circumstances)
   openAct(tx)
   const changed = (await one.run(call, tx)) as Changed<unknown>

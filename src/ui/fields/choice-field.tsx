@@ -1,4 +1,4 @@
-import type { Child } from 'hono/jsx'
+import type { Child } from '../../kernel/markup/index.ts'
 import { describedBy, FieldFrame, GroupFrame, invalid } from './field-frame.tsx'
 import { fieldId, type ChoiceFieldProps, type ChoicesFieldProps, type DeclarationProps, type Option, type YesNoFieldProps } from './field-props.ts'
 

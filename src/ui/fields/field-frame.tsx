@@ -1,4 +1,4 @@
-import type { Child } from 'hono/jsx'
+import type { Child } from '../../kernel/markup/index.ts'
 import { fieldId, type FieldBase, type NotRight } from './field-props.ts'
 
 /** Ids of what describes a field, in the order it should be heard. */

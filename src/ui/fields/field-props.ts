@@ -1,4 +1,4 @@
-import type { Child } from 'hono/jsx'
+import type { Child } from '../../kernel/markup/index.ts'
 import type { UiWords } from '../words.ts'
 
 export interface Option { value: string; text: Child; hint?: Child }

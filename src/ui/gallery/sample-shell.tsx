@@ -1,4 +1,4 @@
-import type { Child } from 'hono/jsx'
+import type { Child } from '../../kernel/markup/index.ts'
 import { Shell, uiWords, type NavigationLink, type Say, type SignedIn } from '../index.ts'
 
 /** Speaks in the catalogue's words and knows the `html lang` they are in. */

@@ -18,8 +18,10 @@ export const showDesk = useCase({
   may: 'member of office',
 }).reads(async ({ input, principal, now, world }, tx) => {
   const head = principal.roles.some((held) => held.role === 'head' && held.body === input.office)
-  const counts = await worklistCounts(tx, input.office, { now, ...deskPeriods(world.country, now), person: principal.personId!, role: head ? undefined : 'officer' })
-  const inquiries = await openInquiries(tx, input.office)
+  const [counts, inquiries] = await Promise.all([
+    worklistCounts(tx, input.office, { now, ...deskPeriods(world.country, now), person: principal.personId!, role: head ? undefined : 'officer' }),
+    openInquiries(tx, input.office),
+  ])
   return { ...counts, inquiries: inquiries.map(({ id, caseId, number, service, fromOffice, question, dueAt }) => ({ id, application: caseId, number, service, fromOffice, question, dueAt })) }
 })
 

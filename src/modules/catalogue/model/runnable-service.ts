@@ -2,6 +2,7 @@ import { readForm, type CompiledForm } from '../../../kernel/forms/index.ts'
 import type { Json, Variables } from '../../../kernel/process/index.ts'
 import { compileDmn, decide, explain, type Explained } from '../../../kernel/rules/index.ts'
 import type { WrittenLanguage } from '../../../platform/i18n/index.ts'
+import { firstExample, type FirstExample } from './first-example.ts'
 import { fillText, parseText, type FilledText } from './fill-text.ts'
 import type { Passport } from './passport.ts'
 import { readTexts } from './read-texts.ts'
@@ -15,6 +16,9 @@ export interface RunnableService {
   /** False for a passport only: it is listed but can't be applied for here. */
   runs: boolean
   form: CompiledForm | undefined
+  publishedAt: string
+  /** Demonstration only: answers that can be sent as they are. */
+  example(): FirstExample | undefined
   /** Id under which its process is deployed: `<id>@<version>`. */
   definition: string
   /** A text of the service in a language; FEEL in braces is filled from the variables. A key that is not there is shown as ⟦key⟧. */
@@ -27,12 +31,12 @@ export interface RunnableService {
 }
 
 /** A published version, as stored. */
-export interface ServiceVersion { passport: Passport; files: ServiceFolder['files'] }
+export interface ServiceVersion { passport: Passport; files: ServiceFolder['files']; publishedAt: string }
 
 export const definitionId = (id: string, version: number): string => `${id}@${version}`
 
 /** Compiles a published version. @throws when its form or rules don't compile: it was published by another release of the product */
-export async function compileService({ passport, files }: ServiceVersion): Promise<RunnableService> {
+export async function compileService({ passport, files, publishedAt }: ServiceVersion): Promise<RunnableService> {
   const { id, version } = passport
   const texts = textsOf(files)
   const parsed = new Map<string, FilledText>()
@@ -40,7 +44,8 @@ export async function compileService({ passport, files }: ServiceVersion): Promi
   if (problems.length > 0) throw new Error(`the form of ${definitionId(id, version)}: ${problems.map((one) => one.message).join('; ')}`)
   const rules = files['rules.dmn'] === undefined ? undefined : await compileDmn(files['rules.dmn'])
   return {
-    id, version, passport, form, runs: runs(files), definition: definitionId(id, version),
+    id, version, passport, form, publishedAt, runs: runs(files), definition: definitionId(id, version),
+    example: () => firstExample(files['examples.yaml']),
     has: (key) => texts.uz[key] !== undefined,
     say(language, key, variables = {}) {
       const source = texts[(language === 'ru' || language === 'en' ? language : 'uz')][key]

@@ -40,7 +40,7 @@ export async function publishService(tx: Tx, { passport, files }: ServiceFolder,
   }
   const current = await findCurrentVersion(tx, id)
   if (current !== undefined && current > version) throw refuse(`version ${version} is older than version ${current}, which is published`, `Raise version to ${current + 1}.`)
-  await compileService({ passport, files })
+  await compileService({ publishedAt: now, passport, files })
   if (runs(files)) await deploy(definitionId(id, version), files['process.bpmn']!, files['rules.dmn'] ?? null)
   await putService(tx, passport, runs(files), searchWordsOf(passport))
   return 'published'

@@ -8,8 +8,8 @@ export async function findCurrentVersion(tx: Tx, id: string): Promise<number | u
 }
 
 /** A published version with its files. */
-export async function findVersion(tx: Tx, id: string, version: number): Promise<(ServiceVersion & { publishedAt: string }) | undefined> {
-  const found = await tx.query<ServiceVersion & { publishedAt: string }>('select passport, files, published_at as "publishedAt" from catalogue.service_version where id = $1 and version = $2', [id, version])
+export async function findVersion(tx: Tx, id: string, version: number): Promise<ServiceVersion | undefined> {
+  const found = await tx.query<ServiceVersion>('select passport, files, published_at as "publishedAt" from catalogue.service_version where id = $1 and version = $2', [id, version])
   return found.rows[0]
 }
 
@@ -20,7 +20,7 @@ export async function versionsOf(tx: Tx, id: string): Promise<{ version: number;
 }
 
 /** @returns false when the version is there already */
-export async function insertVersion(tx: Tx, { passport, files }: ServiceVersion, now: string): Promise<boolean> {
+export async function insertVersion(tx: Tx, { passport, files }: Omit<ServiceVersion, 'publishedAt'>, now: string): Promise<boolean> {
   const put = await tx.query('insert into catalogue.service_version (id, version, files, passport, published_at) values ($1, $2, $3, $4, $5) on conflict do nothing returning id', [passport.id, passport.version, JSON.stringify(files), JSON.stringify(passport), now])
   return put.rows.length > 0
 }

@@ -1,10 +1,7 @@
 import { z } from 'zod'
 import { LANGUAGES, type Language } from '../../../platform/i18n/index.ts'
-import { general, Refusal, useCase } from '../../../platform/use-case/index.ts'
-import { firstExample } from '../model/first-example.ts'
+import { useCase } from '../../../platform/use-case/index.ts'
 import { PassportShown, showPassport } from '../model/show-passport.ts'
-import { runs } from '../model/service-folder.ts'
-import { findCurrentVersion, findVersion } from '../store/versions.ts'
 
 /** @param demo services show answers to try them with */
 export const getService = (demo: boolean) => useCase({
@@ -19,9 +16,7 @@ export const getService = (demo: boolean) => useCase({
   }),
   may: 'anyone',
 }).reads(async ({ input, language, world }, tx) => {
-  const version = input.version ?? (await findCurrentVersion(tx, input.id))
-  const found = version === undefined ? undefined : await findVersion(tx, input.id, version)
-  if (!found) throw new Refusal(general['not-found'])
-  const example = demo ? firstExample(found.files['examples.yaml']) : undefined
-  return { ...showPassport(found.passport, (input.language ?? language) as Language, world.country), runs: runs(found.files), publishedAt: found.publishedAt, ...(example ? { example } : {}) }
+  const { passport, runs, publishedAt, example: firstExample } = await world.services.get(tx, input.id, input.version)
+  const example = demo ? firstExample() : undefined
+  return { ...showPassport(passport, (input.language ?? language) as Language, world.country), runs, publishedAt, ...(example ? { example } : {}) }
 })

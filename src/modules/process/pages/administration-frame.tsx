@@ -1,4 +1,4 @@
-import type { Child } from 'hono/jsx'
+import type { Child } from '../../../kernel/markup/index.ts'
 import type { PageContext, View } from '../../../platform/http/index.ts'
 import { general, Refusal } from '../../../platform/use-case/index.ts'
 import { Alert, BackLink, ErrorSummary, PageHeading, Tabs } from '../../../ui/index.ts'

@@ -15,8 +15,8 @@ import { CaseClock } from '../case/case-clock.tsx'
 import { CaseFiles } from '../case/case-files.tsx'
 import { CaseMessages } from '../case/case-messages.tsx'
 import { CaseTimeline } from '../case/case-timeline.tsx'
-import { RulesTrace } from '../case/rules-trace.tsx'
-import { appealTold, RefusalGround } from './refusal-told.tsx'
+import { rulesTrace } from '../case/rules-trace.tsx'
+import { appealTold, refusalGround } from './refusal-told.tsx'
 import { applicantTaskTitle } from './task-title.ts'
 
 const at = '/applications/:application'
@@ -80,8 +80,8 @@ async function show(context: PageContext, fault?: { field: string; text: string;
               </Form>
             </Notice>
           ))}
-          <Outcome context={context} one={one} service={service} variables={variables} />
-          {one.decidedAt ? <RulesTrace context={context} service={service} application={one.id} variables={variables} side="applicant" /> : null}
+          {await outcome({ context, one, service, variables })}
+          {one.decidedAt ? await rulesTrace({ context, service, application: one.id, variables, side: 'applicant' }) : null}
           <Section title={speech.t('casework.timeline.title')}><CaseTimeline context={context} one={one} side="applicant" /></Section>
           {one.appeal ? <Section title={speech.t('casework.appeal.title')} id="appeal">
             <p>{appealTold(context, one.appeal)}</p>
@@ -130,14 +130,14 @@ const ToDo = ({ context, one, service, variables }: PartProps) => <>
 </>
 
 /** What came of it: the document, and the ground when it says no. */
-const Outcome = ({ context, one, service, variables }: PartProps) => {
+const outcome = async ({ context, one, service, variables }: PartProps) => {
   const { speech } = context
   const ready = one.results.filter((result) => result.status === 'valid')
   if (one.status !== 'completed' && one.status !== 'refused' && ready.length === 0) return null
   const refused = one.status === 'refused'
   return (
     <Notice tone={refused ? 'refused' : 'done'} title={speech.t(refused ? 'casework.result.refused' : 'casework.result.granted')}>
-      {refused ? <RefusalGround application={one.id} context={context} service={service} variables={variables} /> : null}
+      {refused ? await refusalGround({ context, service, application: one.id, variables }) : null}
       {ready.map((result) => <p class="row"><LinkButton href={speech.path(`/results/${result.code}/document`)}>{speech.t('casework.result.download')}</LinkButton> <span class="num soft">{result.code}</span></p>)}
       {one.mayAppeal ? <p><a href="#appeal">{speech.t('casework.appeal.start')}</a></p> : null}
     </Notice>

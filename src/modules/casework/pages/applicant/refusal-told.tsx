@@ -7,7 +7,7 @@ import type { ApplicationView } from '../../use/get-application.ts'
 import { lawOfGround } from '../desk/law-of-ground.ts'
 
 /** Why it was refused: the ground given last, with the act it stands in. Renders nothing when none was given. */
-export async function RefusalGround({ context, service: { passport }, application, variables }: { context: PageContext; service: RunnableService; application: string; variables: Variables }) {
+export async function refusalGround({ context, service: { passport }, application, variables }: { context: PageContext; service: RunnableService; application: string; variables: Variables }) {
   const reason = await lastReason(context.database, application, variables)
   const ground = passport.refusalGrounds.find((one) => one.id === reason)
   if (!ground) return null

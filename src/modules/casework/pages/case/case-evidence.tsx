@@ -1,4 +1,4 @@
-import type { Child } from 'hono/jsx'
+import type { Child } from '../../../../kernel/markup/index.ts'
 import type { PageContext } from '../../../../platform/http/index.ts'
 import { inLanguage } from '../../../../platform/i18n/index.ts'
 import { Disclosure, SummaryList, Tag, type Tone } from '../../../../ui/index.ts'

@@ -15,7 +15,7 @@ type TableOf = Decision['tables'][number]
  * How the rules of a case came to their results, for whoever wants to know: folded, as tables that can be read aloud and on a narrow screen.
  * Renders nothing where no rule has run that concerns the person who looks.
  */
-export async function RulesTrace({ context, service, application, variables, side }: { context: PageContext; service: RunnableService; application: string; variables: Variables; side: 'office' | 'applicant' }) {
+export async function rulesTrace({ context, service, application, variables, side }: { context: PageContext; service: RunnableService; application: string; variables: Variables; side: 'office' | 'applicant' }) {
   const { speech } = context
   const { rules } = await context.perform(explainRules, { application })
   if (rules.length === 0) return null

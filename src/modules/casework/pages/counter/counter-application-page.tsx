@@ -17,7 +17,7 @@ import { CaseClock } from '../case/case-clock.tsx'
 import { CaseTimeline } from '../case/case-timeline.tsx'
 import { NOTHING_TYPED, typedAgain, type Typed } from '../typed.ts'
 import { counterOf, ownCounters } from './counter-office.ts'
-import { PersonToDo } from './person-to-do.tsx'
+import { personToDo } from './person-to-do.tsx'
 
 const at = '/counter/applications/:application'
 const text = (form: URLSearchParams, name: string) => form.get(name)?.trim() ?? ''
@@ -88,7 +88,7 @@ async function show(context: PageContext, typed: Typed = NOTHING_TYPED): Promise
           <Receipt context={context} one={one} name={name} />
           <div class="stack no-print">
             <p class="row"><StatusTag status={one.status} text={speech.t(`casework.status.${one.status}`)} /><span class="soft small">{speech.t('counter.print-how')}</span></p>
-            <PersonToDo context={context} service={service} one={one} typed={typed} />
+            {await personToDo({ context, service, one, typed })}
             {one.results.length > 0 ? <Notice tone={one.status === 'refused' ? 'refused' : 'done'} title={speech.t('counter.result')}><p>{speech.t('counter.result-how')}</p><p><LinkButton href={`${here}/document`}>{speech.t('casework.result.download')}</LinkButton></p></Notice> : null}
           </div>
         </>}

@@ -24,7 +24,7 @@ async function addLine(context: PageContext, view: View): Promise<View> {
   const key = await deskKeyOf(context.database, context.principal.personId!)
   const words = Object.fromEntries(WORDS.map((word) => [word, speech.t(`counter.line.${word}`, BLANKS)]))
   return {
-    ...view, scripts: [...(view.scripts ?? []), 'counter-line.js'],
+    ...view, secret: true, scripts: [...(view.scripts ?? []), 'counter-line.js'],
     body: <>
       <section class="counter-line no-print" data-counter-line data-key={key} data-owner={ownerOf(key)} data-now={now} data-zone={world.country.timeZone} data-who={speech.path('/counter/line')} data-home={speech.path('/counter')} data-words={JSON.stringify(words)} aria-label={speech.t('counter.line.label')} hidden></section>
       {view.body}

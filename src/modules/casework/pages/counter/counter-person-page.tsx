@@ -5,7 +5,7 @@ import { BackLink, Beside, EmptyState, ErrorSummary, LinkList, PageHeading, Sect
 import { listPersonCases } from '../../use/find-person.ts'
 import { startDraft } from '../../use/save-draft.ts'
 import { counterOf } from './counter-office.ts'
-import { NewApplication } from './new-application.tsx'
+import { newApplication } from './new-application.tsx'
 import { readNew, type TypedNew } from './read-new-application.ts'
 
 export const counterPersonPages = [
@@ -62,7 +62,7 @@ async function show(context: PageContext, typed?: TypedNew): Promise<View> {
             {elsewhere.length > 0 ? <SummaryList rows={elsewhere.map((one) => ({ key: <span class="num nowrap">{one.number}</span>, value: <>{names.get(one.service)} <StatusTag status={one.status as Status} text={speech.t(`casework.status.${one.status}`)} /></>, note: `${speech.t('counter.elsewhere')}${due(one)}` }))} /> : null}
           </Section>
         </>}
-        side={<NewApplication context={context} person={person} office={office} typed={typed} />}
+        side={await newApplication({ context, person, office, typed })}
       />
     </>,
   }

@@ -15,7 +15,7 @@ interface NewApplicationProps {
 const OPEN = 7
 
 /** Chooses a service by its words and how the application comes: filled in here, or on paper with the time of its stamp. */
-export async function NewApplication({ context, person, office, typed }: NewApplicationProps) {
+export async function newApplication({ context, person, office, typed }: NewApplicationProps) {
   const { speech, query } = context
   const words = uiWords(speech.t)
   const asked = (query.get('q') ?? '').trim().slice(0, 100)

@@ -10,7 +10,7 @@ import type { Typed } from '../typed.ts'
 interface PersonToDoProps { context: PageContext; service: RunnableService; one: ApplicationView; typed: Typed }
 
 /** What waits for the person, done here with them: the fee in cash, answers, corrections, an hour, a yes or no, an appeal. */
-export async function PersonToDo({ context, service, one, typed }: PersonToDoProps) {
+export async function personToDo({ context, service, one, typed }: PersonToDoProps) {
   const { speech, world } = context
   const words = uiWords(speech.t)
   const key = <input type="hidden" name="key" value={context.formKey()} />

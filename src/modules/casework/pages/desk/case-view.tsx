@@ -11,14 +11,14 @@ import { CaseFacts } from '../case/case-facts.tsx'
 import { CaseFiles } from '../case/case-files.tsx'
 import { CaseMessages } from '../case/case-messages.tsx'
 import { CaseTimeline } from '../case/case-timeline.tsx'
-import { RulesTrace } from '../case/rules-trace.tsx'
+import { rulesTrace } from '../case/rules-trace.tsx'
 import { Asking } from './asking.tsx'
 import { DeskKeys } from './desk-keys-help.tsx'
 import { ownOffices } from './desk-office.ts'
 import { Inquiries } from './inquiries.tsx'
 import { resultsOf, RulesOutcome } from './rules-outcome.tsx'
-import { SaidBefore } from './said-before.tsx'
-import { TaskSection } from './task-section.tsx'
+import { saidBefore } from './said-before.tsx'
+import { taskSection } from './task-section.tsx'
 import { taskTitle } from './task-title.ts'
 import { NOTHING_TYPED, type Typed } from '../typed.ts'
 import { TypedNote } from './typed-note.tsx'
@@ -61,10 +61,10 @@ export async function showCase(context: PageContext, asked: { application: strin
         </>}
         middle={<>
           {asked.task !== undefined && !task ? <TaskOver context={context} one={one} typed={typed} /> : null}
-          {task ? <TaskSection context={context} service={service} one={one} task={task} variables={variables} results={results} typed={typed} /> : <OwnTasks context={context} one={one} title={(each) => taskTitle(context, service, each, variables)} />}
+          {task ? await taskSection({ context, service, one, task, variables, results, typed }) : <OwnTasks context={context} one={one} title={(each) => taskTitle(context, service, each, variables)} />}
           <RulesOutcome context={context} service={service} results={results} variables={variables} />
-          <RulesTrace context={context} service={service} application={one.id} variables={variables} side="office" />
-          <SaidBefore context={context} service={service} caseId={one.id} variables={Object.fromEntries(Object.entries(variables).filter(([name]) => results[name] === undefined))} />
+          {await rulesTrace({ context, service, application: one.id, variables, side: 'office' })}
+          {await saidBefore({ context, service, caseId: one.id, variables: Object.fromEntries(Object.entries(variables).filter(([name]) => results[name] === undefined)) })}
           <Inquiries context={context} one={one} typed={typed} />
           <Issued context={context} one={one} />
         </>}

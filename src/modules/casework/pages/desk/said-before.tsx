@@ -11,7 +11,7 @@ interface Said { outcome: string; reason?: string; note?: string; at?: string }
  * What others have said in the case, in the order it was said: opinions, examinations, decisions, the time that was chosen. Renders nothing at first.
  * @param caseId of a case that the person may read
  */
-export async function SaidBefore({ context: { speech, world, database }, service, caseId, variables }: { context: PageContext; service: RunnableService; caseId: string; variables: Variables }) {
+export async function saidBefore({ context: { speech, world, database }, service, caseId, variables }: { context: PageContext; service: RunnableService; caseId: string; variables: Variables }) {
   const said = Object.entries(variables).filter((entry): entry is [string, any] => typeof entry[1] === 'object' && entry[1] !== null && typeof (entry[1] as { outcome?: unknown }).outcome === 'string') as [string, Said][]
   if (said.length === 0) return null
   const events = (await eventsOf(database, caseId)).filter((event) => typeof event.facts['element'] === 'string')

@@ -19,7 +19,7 @@ interface TaskSectionProps { context: PageContext; service: RunnableService; one
 const mayDo = ({ principal }: PageContext, task: Task): boolean => principal.roles.some((held) => held.body === task.office && (held.role === task.role || (held.role === 'head' && task.role === 'officer')))
 
 /** What is to decide: the document that would go out, the form of the act, and whose hands the task is in. */
-export async function TaskSection({ context, service, one, task, variables, results, typed }: TaskSectionProps) {
+export async function taskSection({ context, service, one, task, variables, results, typed }: TaskSectionProps) {
   const { speech, world, principal, database } = context
   const mine = task.assignee === principal.personId
   const head = isHead(context, task.office)

@@ -21,7 +21,8 @@ interface WorklistTableProps {
 export function WorklistTable({ context, tasks, services, applicants, holders, toSign }: WorklistTableProps) {
   const { speech, principal, now } = context
   const late = ({ dueAt }: Line) => dueAt !== null && dueAt < now
-  const today = ({ dueAt }: Line) => dueAt !== null && speech.isoDate(dueAt) === speech.isoDate(now)
+  const day = speech.isoDate(now)
+  const today = ({ dueAt }: Line) => dueAt !== null && speech.isoDate(dueAt) === day
   const href = (task: Line) => speech.path(`/desk/tasks/${task.id}`)
   const held = (task: Line) => {
     if (task.assignee === principal.personId) return <Tag tone="action">{speech.t('desk.with-me')}</Tag>
