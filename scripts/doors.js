@@ -15,8 +15,8 @@ export const ARROWS = {
   observatory: ['catalogue'],
 }
 
-/** Libraries the pure kernel may use: none of them does I/O. */
-export const KERNEL_LIBRARIES = ['zod', 'bpmn-moddle', 'moddle', 'moddle-xml', 'min-dash', 'saxes', 'yaml', 'node:crypto', 'node:buffer']
+/** Libraries the pure kernel may use: none of them does I/O. Of hono only the types of HTML's elements. */
+export const KERNEL_LIBRARIES = ['zod', 'bpmn-moddle', 'moddle', 'moddle-xml', 'min-dash', 'saxes', 'yaml', 'node:crypto', 'node:buffer', 'hono']
 
 /** Schemas any room's SQL may call: the platform's own, through their functions and tables. */
 const PLATFORM_SCHEMAS = ['audit', 'jobs', 'use_case', 'database', 'identity', 'files', 'pay', 'notify', 'sign']

@@ -44,6 +44,9 @@ export function startWorker(database: Database, handlers: readonly JobHandler[],
   const byKind = new Map(handlers.map((handler) => [handler.kind, handler]))
   const clock = options.clock ?? (() => new Date().toISOString())
   const bell = new EventEmitter()
+  // a ring while nobody rests yet must be heard too: what it told of came after the look that found nothing
+  let rings = 0
+  bell.on('ring', () => { rings++ })
   let running = true
   const listener = listen(database, bell, () => running)
 
@@ -59,6 +62,7 @@ export function startWorker(database: Database, handlers: readonly JobHandler[],
   const loop = async () => {
     while (running) {
       try {
+        const heard = rings
         const everyLane = performance.now() - looked > LANES_EVERY
         if (everyLane) looked = performance.now()
         const claimed = await claimJobs(database, clock(), size, everyLane)
@@ -69,7 +73,7 @@ export function startWorker(database: Database, handlers: readonly JobHandler[],
         const jobs = claimed.filter((job) => !surplus.has(job))
         size = alone.length === 0 && claimed.length === size ? Math.max(batch, Math.min(size * 2, TOGETHER_AT_MOST)) : batch
         if (jobs.length > 0) await runJobs(database, byKind, jobs, { clock, concurrency: options.concurrency ?? 8, log: options.log, held })
-        else await rest(database, bell, clock)
+        else await rest(database, bell, clock, () => rings !== heard)
       } catch (error) {
         // the database went away for a moment: jobs stay where they are
         options.log.warn({ problem: String(error) }, 'worker waits for the database')
@@ -141,8 +145,9 @@ async function recordFailure(database: Database, handler: JobHandler | undefined
   )
 }
 
-async function rest(database: Database, bell: EventEmitter, clock: () => string): Promise<void> {
+async function rest(database: Database, bell: EventEmitter, clock: () => string, rung: () => boolean): Promise<void> {
   const next = await nextDue(database)
+  if (rung()) return
   const wait = next === undefined ? 5000 : Math.min(5000, Math.max(0, Date.parse(next) - Date.parse(clock())))
   if (wait > 0) await ring(bell, wait)
 }
