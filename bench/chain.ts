@@ -11,11 +11,11 @@ import { join } from 'node:path'
 export const NOW = '2026-03-02T10:00:00.000Z'
 export const OFFICE = 'bench-office'
 
-/** A ring of human tasks with terms in working days, or of automatic ones: a case that never ends and always looks the same. */
+/** A ring of human tasks with terms in working days, or of automatic ones: a case that never ends and always looks the same. Tasks with an effect stand in a row that ends. */
 const chain = (length: number, automatic: boolean | 'effect') => {
   const tasks = Array.from({ length }, (_, n) => (automatic ? `<serviceTask id="t${n}" name="Step ${n}"${automatic === 'effect' ? ' darcha:job="bench"' : ''}/>` : `<userTask id="t${n}" name="Step ${n}" darcha:act="examine" darcha:office="owner" darcha:role="officer" darcha:term="${n + 1} working days"/>`))
-  const flows = Array.from({ length }, (_, n) => `<sequenceFlow id="f${n}" sourceRef="t${n}" targetRef="t${(n + 1) % length}"/>`)
-  return `<?xml version="1.0" encoding="UTF-8"?><definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:darcha="urn:darcha:bpmn:1" targetNamespace="bench"><process id="chain" isExecutable="true"><startEvent id="s"/><sequenceFlow id="fs" sourceRef="s" targetRef="t0"/>${tasks.join('')}${flows.join('')}</process></definitions>`
+  const flows = Array.from({ length }, (_, n) => `<sequenceFlow id="f${n}" sourceRef="t${n}" targetRef="${automatic === 'effect' && n + 1 === length ? 'e' : `t${(n + 1) % length}`}"/>`)
+  return `<?xml version="1.0" encoding="UTF-8"?><definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:darcha="urn:darcha:bpmn:1" targetNamespace="bench"><process id="chain" isExecutable="true"><startEvent id="s"/><sequenceFlow id="fs" sourceRef="s" targetRef="t0"/>${automatic === 'effect' ? '<endEvent id="e"/>' : ''}${tasks.join('')}${flows.join('')}</process></definitions>`
 }
 
 export interface Chain {

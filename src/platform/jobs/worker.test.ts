@@ -40,6 +40,29 @@ it('takes more at once while all that comes can be done together, and leaves to 
   expect([...attempts]).toEqual([1])
 })
 
+it('goes on with others while a register lets one wait, and gives back what it has not begun when it is stopped', async () => {
+  await test.database.query('delete from done', [])
+  let answer = () => {}
+  const begun: string[] = []
+  const slow: JobHandler = { kind: 'slow', effect: (job) => { begun.push(job.id); return new Promise<void>((done) => { const before = answer; answer = () => { before(); done() } }) } }
+  const put = (kind: string, count: number) => test.database.transaction(async (tx) => { for (let n = 0; n < count; n++) await enqueue(tx, { kind }, now) })
+  const written = async () => (await test.database.query('select count(*)::int as n from done', [])).rows[0]!.n
+  const worker = startWorker(test.database, [slow, writes], { log, clock: () => now, concurrency: 2 })
+  await put('slow', 1)
+  await expect.poll(() => begun.length).toBe(1)
+  await put('write', 30)
+  await expect.poll(written, { timeout: 10_000 }).toBe(30)
+  // both hands full: what comes now is not begun, and is there for others when this one ends
+  await put('slow', 4)
+  await expect.poll(() => begun.length).toBe(2)
+  const stopped = worker.stop()
+  answer()
+  await stopped
+  expect(begun).toHaveLength(2)
+  expect((await claimJobs(test.database, now, 10)).map((job) => job.attempts)).toEqual([1, 1, 1])
+  await test.database.query('delete from jobs.job', [])
+})
+
 it('takes turns between lanes', async () => {
   await test.database.transaction(async (tx) => {
     for (let n = 0; n < 30; n++) await enqueue(tx, { kind: 'write', lane: 'flooded', runAt: '2026-03-02T09:00:00.000Z' }, now)

@@ -56,50 +56,95 @@ export function startWorker(database: Database, handlers: readonly JobHandler[],
 
   const batch = options.batch ?? 20
   const isAlone = (job: Job) => { const handler = byKind.get(job.kind); return !handler?.together || handler.effect !== undefined }
+  const hands = runners(options.concurrency ?? 8, async (job) => { await runJob(database, byKind.get(job.kind), job, clock, options.log) }, held)
   let size = batch
   let looked = -Infinity
 
   const loop = async () => {
     while (running) {
+      // a slow register holds up its own jobs: while a hand is free, others are taken
+      if (hands.full()) { await hands.turn(); continue }
+      let claimed: Job[] = []
       try {
         const heard = rings
         const everyLane = performance.now() - looked > LANES_EVERY
         if (everyLane) looked = performance.now()
-        const claimed = await claimJobs(database, clock(), size, everyLane)
+        claimed = await claimJobs(database, clock(), size, everyLane)
+        for (const job of claimed) held.add(job)
         const alone = claimed.filter(isAlone)
         // a worker that took more than it can do soon leaves the rest to others
         const surplus = new Set(alone.slice(batch))
         if (surplus.size > 0) await releaseJobs(database, [...surplus], clock())
-        const jobs = claimed.filter((job) => !surplus.has(job))
+        for (const job of surplus) held.delete(job)
+        hands.run(alone.slice(0, batch))
         size = alone.length === 0 && claimed.length === size ? Math.max(batch, Math.min(size * 2, TOGETHER_AT_MOST)) : batch
-        if (jobs.length > 0) await runJobs(database, byKind, jobs, { clock, concurrency: options.concurrency ?? 8, log: options.log, held })
+        if (claimed.length > 0) hands.run(await runGroups(database, byKind, claimed.filter((job) => !isAlone(job)), { clock, log: options.log, held }))
         else await rest(database, bell, clock, () => rings !== heard)
       } catch (error) {
         // the database went away for a moment: jobs stay where they are
         options.log.warn({ problem: String(error) }, 'worker waits for the database')
-        held.clear()
+        for (const job of claimed) if (!isAlone(job)) held.delete(job)
         await ring(bell, 1000)
       }
     }
     clearInterval(prolonging)
+    const unbegun = await hands.end()
+    if (unbegun.length > 0) await releaseJobs(database, unbegun, clock()).catch(() => undefined)
   }
   const done = loop()
   return {
     idle: done,
-    async stop() { running = false; bell.emit('ring'); await done; await listener },
+    async stop() { running = false; bell.emit('ring'); hands.wake(); await done; await listener },
   }
 }
 
+/** Does claimed jobs one by one, some at a time; those that have not been begun wait in their order. */
+function runners(most: number, work: (job: Job) => Promise<void>, held: Set<Job>) {
+  const waiting: Job[] = []
+  const busy = new Set<Promise<void>>()
+  let tell = () => {}
+  const hand = async () => {
+    for (let job = waiting.shift(); job; job = waiting.shift()) {
+      // the database went away: none of the others could be ended either, they come back when their lease is over
+      await work(job).catch(() => { for (const other of waiting.splice(0)) held.delete(other) })
+      held.delete(job)
+    }
+  }
+  return {
+    run(jobs: readonly Job[]) {
+      waiting.push(...jobs)
+      while (busy.size < most && waiting.length > 0) {
+        const one: Promise<void> = hand().finally(() => { busy.delete(one); tell() })
+        busy.add(one)
+      }
+    },
+    full: () => busy.size >= most,
+    /** Until one has nothing left to do, or somebody wakes. */
+    turn: () => new Promise<void>((done) => { tell = done }),
+    wake: () => tell(),
+    /** @returns what was not begun, when all that was begun is over */
+    async end() { const unbegun = waiting.splice(0); await Promise.all(busy); return unbegun },
+  }
+}
+
+interface Running { clock: () => string; log: Log; held: Set<Job> }
+
 /** Runs claimed jobs: those that can be taken together in one transaction, all others side by side. */
 export async function runJobs(database: Database, byKind: ReadonlyMap<string, JobHandler>, jobs: readonly Job[], { clock, concurrency, log, held = new Set() }: { clock: () => string; concurrency: number; log: Log; held?: Set<Job> }): Promise<void> {
-  for (const job of jobs) held.add(job)
+  const rest = await runGroups(database, byKind, jobs, { clock, log, held })
+  await inParallel(rest, concurrency, (job) => runJob(database, byKind.get(job.kind), job, clock, log).finally(() => held.delete(job)))
+}
+
+/** Takes together what can be. @returns what is left to be run one by one */
+async function runGroups(database: Database, byKind: ReadonlyMap<string, JobHandler>, jobs: readonly Job[], { clock, log, held }: Running): Promise<Job[]> {
   const groups = Map.groupBy(jobs, (job) => { const handler = byKind.get(job.kind); return handler?.effect ? undefined : handler?.together })
   const rest: Job[] = [...(groups.get(undefined) ?? [])]
   for (const [together, group] of groups) {
     if (together) rest.push(...(group.length > 1 ? await runTogether(database, together, group, clock, log) : group))
   }
-  for (const job of jobs) if (!rest.includes(job)) held.delete(job)
-  await inParallel(rest, concurrency, (job) => runJob(database, byKind.get(job.kind), job, clock, log).finally(() => held.delete(job)))
+  const left = new Set(rest)
+  for (const job of jobs) if (!left.has(job)) held.delete(job)
+  return rest
 }
 
 /** @returns the jobs that are left to be run one by one: one that fails must not take the others with it */
