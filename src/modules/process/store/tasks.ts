@@ -63,13 +63,12 @@ export interface WorklistCounts { late: number; today: number; week: number; min
 export async function worklistCounts(tx: Tx, office: string, of: { now: string; endOfDay: string; endOfWeek: string; person: string; role: string | undefined }): Promise<WorklistCounts> {
   const open = "from process.task where office = $1 and performer = 'office' and not held and ($2::text is null or role = $2)"
   const count = (where: string) => `(select count(*)::int from (select 1 ${open} and ${where} limit 1000) x)`
-  const [counts, services] = await Promise.all([
-    tx.query<Omit<WorklistCounts, 'services'>>(
-      `select ${count('due_at <= $3')} as late, ${count('due_at > $3 and due_at <= $4')} as today, ${count('due_at > $3 and due_at <= $5')} as week, ${count('assignee = $6')} as mine, ${count('assignee is null')} as unclaimed, ${count("role = 'head'")} as "toSign"`,
-      [office, of.role ?? null, of.now, of.endOfDay, of.endOfWeek, of.person]),
-    tx.query<{ service: string; tasks: number }>(`select service, count(*)::int as tasks from (select service ${open} limit 10000) x group by service order by 2 desc, 1`, [office, of.role ?? null]),
-  ])
-  return { ...counts.rows[0]!, services: services.rows }
+  const found = await tx.query<WorklistCounts>(
+    `select ${count('due_at <= $3')} as late, ${count('due_at > $3 and due_at <= $4')} as today, ${count('due_at > $3 and due_at <= $5')} as week,
+       ${count('assignee = $6')} as mine, ${count('assignee is null')} as unclaimed, ${count("role = 'head'")} as "toSign",
+       coalesce((select json_agg(s) from (select service, count(*)::int as tasks from (select service ${open} limit 10000) x group by service order by 2 desc, 1) s), '[]') as services`,
+    [office, of.role ?? null, of.now, of.endOfDay, of.endOfWeek, of.person])
+  return found.rows[0]!
 }
 
 export async function findTask(tx: Tx, caseId: string, wait: number): Promise<OpenTask | undefined> {

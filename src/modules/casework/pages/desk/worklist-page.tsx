@@ -28,10 +28,14 @@ async function show(context: PageContext, signed?: Signed): Promise<View> {
     head ? context.perform(showTeam, { office }) : undefined,
   ])
   const ids = new Set([...list.items.map((one) => one.service), ...desk.services.map((one) => one.service), ...(view.service ? [view.service] : [])])
-  const services = new Map(await Promise.all([...ids].map(async (id) => [id, inLanguage((await world.services.get(database, id)).passport.name, speech.language)] as const)))
+  const [names, applicants] = await Promise.all([
+    Promise.all([...ids].map(async (id) => [id, inLanguage((await world.services.get(database, id)).passport.name, speech.language)] as const)),
+    applicantNames(database, list.items.map((one) => one.application)),
+  ])
+  const services = new Map(names)
   const address = (changes: Partial<DeskView>) => speech.path(`/desk?${view.address(office, changes)}`)
   const holders = new Map(team?.people.map((one) => [one.person, one.name]))
-  const table = <WorklistTable context={context} tasks={list.items} services={services} applicants={await applicantNames(database, list.items.map((one) => one.application))} holders={holders} toSign={view.whose === 'sign'} />
+  const table = <WorklistTable context={context} tasks={list.items} services={services} applicants={applicants} holders={holders} toSign={view.whose === 'sign'} />
   const nothing = <EmptyState title={speech.t('desk.empty')} level={2}>{speech.t(view.narrowed ? 'desk.empty-filter' : 'desk.empty-detail')}</EmptyState>
   const faults = signed && signed.chosen === 0 ? [{ text: speech.t('desk.sign-none') }] : []
   return {
