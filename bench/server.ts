@@ -23,9 +23,9 @@ export interface BenchServer {
 /** Both sides of a comparison run on this same server with these same settings. */
 const SETTINGS = ['shared_buffers=1GB', 'max_wal_size=16GB', 'checkpoint_timeout=1h', 'max_connections=100']
 
-/** @param home an empty folder, removed at the end @param connections of the product's pool */
-export async function benchServer(home: string, connections = CONNECTIONS): Promise<BenchServer> {
-  const server = await startEmbedded(home, SETTINGS)
+/** @param home an empty folder, removed at the end @param connections of the product's pool @param settings of PostgreSQL that differ from those of the other benchmarks */
+export async function benchServer(home: string, connections = CONNECTIONS, settings: readonly string[] = []): Promise<BenchServer> {
+  const server = await startEmbedded(home, [...SETTINGS, ...settings])
   const name = `bench_${randomBytes(4).toString('hex')}`
   const admin = openDatabase({ url: server.url, connections: 1 })
   await admin.query(`create database ${name}`)

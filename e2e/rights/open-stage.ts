@@ -97,7 +97,7 @@ export async function openStage(): Promise<Stage> {
   const inquiry = await does('officer', `/applications/${one.id}/inquiries`, { office: 'health-1726266', question: 'Is the address known to you?' })
   const draft = await does('citizen', '/drafts', { service: SERVICES[0] })
   const kept = await bench.instance.world.files.put(samplePdf())
-  await database.query('insert into casework.upload (person, sha256, at) values ($1, $2, $3)', [demoPersonId('dilnoza'), kept.sha256, now])
+  await database.query('insert into casework.upload (person, sha256, type, size, at) values ($1, $2, $3, $4, $5)', [demoPersonId('dilnoza'), kept.sha256, 'application/pdf', kept.size, now])
   const attached = await does('citizen', `/drafts/${draft.id}/files`, { field: 'familyConsent', name: 'consent.pdf', sha256: kept.sha256, type: 'application/pdf', size: kept.size })
   const firms = await firmsCase(bench, does)
   const incident = (await database.query<{ id: string }>("insert into jobs.job (kind, case_id, payload, run_at, stopped_at, problem) values ('test.stopped', $1, '{}', $2, $2, 'no answer') returning id::text as id", [one.id, now])).rows[0]!.id

@@ -8,7 +8,7 @@ import { canonicalHost, identityRoutes, keepInterruptedForms, keptFormPage, prin
 import { paymentRoutes } from '../platform/pay/index.ts'
 import { metricsText } from '../platform/telemetry/index.ts'
 import { performer } from '../platform/use-case/index.ts'
-import { applicantPages, counterPages, deskPages } from '../modules/casework/index.ts'
+import { applicantPages, counterPages, describeFiles, deskPages, receiveFile } from '../modules/casework/index.ts'
 import { failureView, frame } from '../portal/frame.tsx'
 import { processPages } from '../modules/process/index.ts'
 import { administrationPages } from '../portal/administration/index.ts'
@@ -30,7 +30,7 @@ export function composeWeb({ config, database, country, texts, log, world, right
     database, performer: performer(database, rights, world), world, useCases, texts, timeZone: country.timeZone, origin, version: version(), log, clock,
     limits: { body: config.limits.body, requestsPerMinute: config.limits.requestsPerMinute },
     pages: [...portalPages, ...aboutPages(config), ...applicantPages, ...deskPages, ...counterPages, ...processPages, ...administrationPages, keptFormPage],
-    session: principals.session, bearer: principals.bearer,
+    session: principals.session, bearer: principals.bearer, others: describeFiles,
     frame: (context, view) => frame(context, view, config.demo),
     failure: failureView,
     routes(app) {
@@ -46,6 +46,7 @@ export function composeWeb({ config, database, country, texts, log, world, right
       app.get('/metrics', async (context) => context.text(metricsText(await jobGauges(database)), 200, { 'content-type': 'text/plain; version=0.0.4' }))
       mountAssets(app)
       if (config.demo) mountAuthority(app, authority)
+      app.post('/api/v1/files', async (context) => receiveFile(context.req.raw, await principals.bearer(context.req.raw), { database, world, clock }))
       app.use(canonicalHost(origin))
       app.route('/', paymentRoutes({ database, access: { key: config.paymentKey ?? '' }, clock }))
       app.route('/', identityRoutes(identity))

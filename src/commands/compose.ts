@@ -62,7 +62,7 @@ export async function composeInstance({ config, database, origin }: ComposeParts
     ...(config.demo ? { judgeSigned: judgeSigned(files, async () => { const by = await authority(); return { roots: [by.root], crl: [await by.revocationList()] } }) } : {}),
     ...(sampleFile ? { sampleFile } : {}),
     ...(config.clamd ? { scan: scanByClamd(config.clamd) } : {}),
-    country, files, unfinished,
+    country, files, unfinished, uploadBytes: config.limits.upload,
     engine: createEngine({ dueAt: country.dueAtTerm, localNow: (instant) => localInstant(country, instant), place: placeTask(country), casesByLabel: casesByNumber, archive: join(config.home, 'archive') }),
     services: createServices(),
     registers: registerClient({ url: config.registersUrl ?? 'http://127.0.0.1:9' }),

@@ -10,6 +10,8 @@ declare module '../../platform/use-case/use-case.ts' {
     country: Country
     payments: PaymentProvider
     files: FileStore
+    /** Bytes of one file that people send, at most. */
+    uploadBytes: number
     /** Files on their way in pieces. */
     unfinished: UnfinishedFiles
     /** The virus scanner, where one is configured. */

@@ -2,7 +2,7 @@ export { openFiles, type FileStore, type StagedFile, type StoredFile } from './f
 export { receiveUpload, tooLarge, type ReceivedFile, type ReceivedForm, type UploadLimits } from './receive-upload.ts'
 export { sendBytes, sendFile, type SentFile } from './send-file.ts'
 export { cleanFileName } from './clean-file-name.ts'
-export { checkContent } from './check-content.ts'
+export { checkContent, notAccepted } from './check-content.ts'
 export { judgeFile, judgeName, type FileRules } from './judge-file.ts'
 export { openUnfinished, type Piece, type UnfinishedFiles } from './unfinished-files.ts'
 export { beginUpload, endUpload, findUpload, removeUpload, setReceived, unfinishedUploads, MOST_UNFINISHED, UNFINISHED_BYTES, type Upload, type UploadOutcome } from './uploads.ts'

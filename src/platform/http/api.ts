@@ -14,11 +14,13 @@ export interface ApiParts {
   bodyLimit: number
   title: string
   version: string
+  /** Paths of the interface that are no use cases, as OpenAPI describes them. */
+  others?: Record<string, unknown>
 }
 
 /** Mounts every use case below /api/v1 and their description at /api/openapi.json. */
 export function mountApi(app: Hono, parts: ApiParts): void {
-  const document = JSON.stringify(describeInterface(parts.useCases, parts.title, parts.version))
+  const document = JSON.stringify(describeInterface(parts.useCases, parts.title, parts.version, parts.others))
   app.get('/api/openapi.json', (context) => context.body(document, 200, { 'content-type': 'application/json; charset=utf-8' }))
   for (const one of parts.useCases) {
     const [method, path] = one.at.split(' ') as [string, string]

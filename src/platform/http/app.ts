@@ -35,7 +35,9 @@ export interface AppParts {
   frame(context: PageContext, view: View): string
   /** The view of a refusal or failure. */
   failure(context: PageContext, refusal: Refusal | undefined, status: number, reference: string): View
-  /** Routes that are neither pages nor use cases: login, callbacks, assets, downloads. */
+  /** Routes of the interface that are no use cases, as OpenAPI describes them. */
+  others?: Record<string, unknown>
+  /** Routes that are neither pages nor use cases: login, callbacks, assets, downloads, files as such. */
   routes?(app: Hono): void
 }
 

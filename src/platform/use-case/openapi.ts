@@ -6,9 +6,9 @@ const pathFields = (at: string) => [...at.matchAll(/\{(\w+)\}/g)].map((match) =>
 
 /**
  * The OpenAPI 3.1 document of all use cases, from their declarations.
- * @param title name of the instance
+ * @param title name of the instance @param others paths that take or give something other than JSON, described by hand
  */
-export function describeInterface(useCases: readonly AnyUseCase[], title: string, version: string): Record<string, unknown> {
+export function describeInterface(useCases: readonly AnyUseCase[], title: string, version: string, others: Record<string, unknown> = {}): Record<string, unknown> {
   const paths: Record<string, Record<string, unknown>> = {}
   for (const one of useCases) {
     const [method, path] = one.at.split(' ') as [string, string]
@@ -18,7 +18,7 @@ export function describeInterface(useCases: readonly AnyUseCase[], title: string
     openapi: '3.1.0',
     info: { title, version, license: { name: 'Apache-2.0', identifier: 'Apache-2.0' } },
     servers: [{ url: '/api/v1' }],
-    paths,
+    paths: { ...paths, ...others },
     components: {
       securitySchemes: { bearer: { type: 'http', scheme: 'bearer' } },
       schemas: { Problem: problemSchema },

@@ -32,11 +32,12 @@ export async function moveAttachments(tx: Tx, move: { draft: string; person: str
   return (await tx.query<{ found: Record<string, FoundFact> }>('delete from casework.draft where id = $1 and person = $2 returning found', [move.draft, move.person])).rows[0]?.found ?? {}
 }
 
-/** Remembers that a person sent these bytes. */
-export async function recordUpload(tx: Tx, person: string, sha256: string, now: string): Promise<void> {
-  await tx.query('insert into casework.upload (person, sha256, at) values ($1, $2, $3) on conflict (person, sha256) do update set at = excluded.at', [person, sha256, now])
+/** Remembers that a person sent these bytes, and what they were found to be. */
+export async function recordUpload(tx: Tx, person: string, file: { sha256: string; type: string; size: number }, now: string): Promise<void> {
+  await tx.query('insert into casework.upload (person, sha256, type, size, at) values ($1, $2, $3, $4, $5) on conflict (person, sha256) do update set at = excluded.at', [person, file.sha256, file.type, file.size, now])
 }
 
-export async function wasUploadedBy(tx: Tx, person: string, sha256: string): Promise<boolean> {
-  return (await tx.query('select person from casework.upload where person = $1 and sha256 = $2', [person, sha256])).rows.length > 0
+/** What the bytes are that a person sent; undefined when this person never did. */
+export async function findUploadOf(tx: Tx, person: string, sha256: string): Promise<{ type: string; size: number } | undefined> {
+  return (await tx.query<{ type: string; size: number }>('select type, size::float8 as size from casework.upload where person = $1 and sha256 = $2', [person, sha256])).rows[0]
 }

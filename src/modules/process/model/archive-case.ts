@@ -42,10 +42,10 @@ export async function archiveCase(database: Database, caseId: string, folder: st
     const lines = [{ format: FORMAT, caseId, archivedAt: act.now, events: events.length, head }, { instance }, ...events.map((event) => ({ event }))]
     const bytes = await promisify(gzip)(lines.map((line) => `${JSON.stringify(line)}\n`).join(''), { level: 9 })
     const record = { file: join((instance.endedAt ?? act.now).slice(0, 7), `${caseId}.jsonl.gz`), sha256: createHash('sha256').update(bytes).digest('hex'), events: events.length, head }
-    // on the disk before the rows are dropped; written twice after a failed commit, it is replaced
-    await writeDurably(join(folder, record.file), bytes)
     await dropLiveRows(tx, instance, record, act.now)
     if ((await dropEvents(tx, caseId, events.at(-1)?.seq ?? 0)) === undefined) throw new Refusal(refusal['not-sealed'])
+    // on the disk before the commit that drops the rows; written twice after a failed one, it is replaced
+    await writeDurably(join(folder, record.file), bytes)
     await append(tx, { subject: caseId, at: act.now, kind: 'process.archive', actor: act.actor, body: record })
     return record
   })

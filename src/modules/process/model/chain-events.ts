@@ -3,6 +3,9 @@ import type { Tx } from '../../../platform/database/index.ts'
 import { archivesOf, eventsOfChains, type ChainEvent } from '../store/history.ts'
 import { readArchive } from './archive-case.ts'
 
+/** False where the beginning is in an archive's file that can't be read. */
+export const isWhole = (chain: readonly ChainEvent[]): boolean => (chain[0]?.seq ?? 1) === 1
+
 /**
  * All events of cases, of all rooms, oldest first: from the log, and of archived cases from their files.
  * @param folder root of the archive; without it, or when a file is not there or not the one that was written, only what the log still holds

@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { gunzipSync, gzipSync } from 'node:zlib'
@@ -75,8 +75,9 @@ describe('the history of a case', () => {
 
   it('is exported as XES that says who did what when', async () => {
     const caseId = (await perform(findCases, { number: 'H-1' })).items[0].id
-    const { items } = await perform(exportCaseHistory, { case: caseId })
-    const xml = xesOf(items, 'told')
+    const { items, incomplete } = await perform(exportCaseHistory, { case: caseId })
+    expect(incomplete).toEqual([])
+    const xml = xesOf({ items, incomplete }, 'told')
     const tags = parsed(xml)
     expect(tags[0]).toMatchObject({ name: 'log', attributes: { 'xes.version': '1.0', xmlns: 'http://www.xes-standard.org/' } })
     // the order the standard gives: extensions, globals, classifiers, attributes, traces
@@ -87,7 +88,7 @@ describe('the history of a case', () => {
     for (const event of events) for (const key of ['concept:name', 'time:timestamp', 'lifecycle:transition', 'org:resource']) expect(event[key]).toBeTruthy()
     expect(events.find((event) => event['element'] === 'a' && event['lifecycle:transition'] === 'complete')).toMatchObject({ 'concept:name': 'Look & "see"', 'org:resource': 'person:a', 'time:timestamp': '2026-03-02T10:10:00.000Z' })
     expect(events.filter((event) => event['element'] === 'b').map((event) => event['lifecycle:transition']).sort()).toEqual(['ate_abort', 'complete', 'start', 'start'])
-    expect(xesOf([{ case: '\u0000<', name: '"\n', at: bench.now, resource: 'system', transition: 'start', element: 'x' }])).toContain('value="&quot;&#10;"')
+    expect(xesOf({ items: [{ case: '\u0000<', name: '"\n', at: bench.now, resource: 'system', transition: 'start', element: 'x' }], incomplete: [] })).toContain('value="&quot;&#10;"')
   })
 
   it('of a service comes case by case', async () => {
@@ -101,8 +102,10 @@ describe('the history of a case', () => {
 describe('an archived case', () => {
   it('leaves the database, and its file and the chain prove each other', async () => {
     const caseId = await playedCase('H-3')
+    const files = async () => (await readdir(folder, { recursive: true })).filter((name) => name.endsWith('.gz')).length
     await expect(archiveCase(test.database, await bench.start('told@1'), folder, { now: bench.now, actor: 'system' })).rejects.toMatchObject({ kind: { code: 'process.not-ended' } })
     await expect(archiveCase(test.database, caseId, folder, { now: bench.now, actor: 'system' })).rejects.toMatchObject({ kind: { code: 'process.not-sealed' } })
+    expect(await files()).toBe(0)
     await seal()
     const before = await bench.instance(caseId)
     const record = await archiveCase(test.database, caseId, folder, { now: bench.now, actor: 'system' })
@@ -156,5 +159,10 @@ describe('an archived case', () => {
     expect(await found()).toEqual(["it can't be read"])
     await rm(path)
     expect(await found()).toEqual(['it is not there'])
+    // and a history without it says so, in the interface and in the file
+    const told = await perform(exportCaseHistory, { case: caseId })
+    expect(told).toEqual({ items: [], incomplete: ['H-5'], next: null })
+    expect(parsed(xesOf(told)).slice(-3).map(({ name, attributes }) => [name, attributes['key'], attributes['value']])).toEqual([['trace', undefined, undefined], ['string', 'concept:name', 'H-5'], ['boolean', 'whole', 'false']])
+    expect((await perform(exportServiceHistory, { definition: 'told' })).incomplete).toContain('H-5')
   })
 })

@@ -33,14 +33,17 @@ export function xesEvents(caseId: string, passages: readonly Passage[], nameOf: 
  * A log in XES 1.0 (xes-standard.org): extensions Concept, Time, Lifecycle and Organizational, one trace a case.
  * @param log name of the log; default: none
  */
-export function xesOf(events: readonly XesEvent[], log = ''): string {
-  const traces = new Map<string, XesEvent[]>()
-  for (const event of events) {
-    const trace = traces.get(event.case)
-    if (trace) trace.push(event)
-    else traces.set(event.case, [event])
-  }
-  return xesHead(log) + [...traces].map(([name, own]) => xesTrace(name, own)).join('') + XES_FOOT
+export const xesOf = (part: XesPart, log = ''): string => xesHead(log) + xesTraces(part) + XES_FOOT
+
+/** Events of whole cases, and the cases of which something is missing: they have a trace also where nothing is left. */
+export interface XesPart { items: readonly XesEvent[]; incomplete: readonly string[] }
+
+/** A trace a case. */
+export function xesTraces({ items, incomplete }: XesPart): string {
+  const traces = Map.groupBy(items, (one) => one.case)
+  const missing = new Set(incomplete)
+  for (const name of missing) if (!traces.has(name)) traces.set(name, [])
+  return [...traces].map(([name, own]) => xesTrace(name, own, !missing.has(name))).join('')
 }
 
 const EXTENSIONS = [['Concept', 'concept'], ['Time', 'time'], ['Lifecycle', 'lifecycle'], ['Organizational', 'org']]
@@ -65,11 +68,10 @@ ${EXTENSIONS.map(([name, prefix]) => `  <extension name="${name}" prefix="${pref
 `
 export const XES_FOOT = '</log>\n'
 
-/** One case. */
-export function xesTrace(name: string, events: readonly XesEvent[]): string {
+function xesTrace(name: string, events: readonly XesEvent[], whole: boolean): string {
   return `  <trace>
     ${text('concept:name', name)}
-${events.map((one) => `    <event>
+${whole ? '' : '    <boolean key="whole" value="false"/>\n'}${events.map((one) => `    <event>
       ${text('concept:name', one.name)}
       <date key="time:timestamp" value="${new Date(one.at).toISOString()}"/>
       ${text('lifecycle:transition', one.transition)}

@@ -1,6 +1,6 @@
 import { page } from '../../../platform/http/index.ts'
 import { general, Refusal } from '../../../platform/use-case/index.ts'
-import { XES_FOOT, xesHead, xesOf, xesTrace, type XesEvent } from '../model/xes.ts'
+import { XES_FOOT, xesHead, xesOf, xesTraces } from '../model/xes.ts'
 import { exportCaseHistory, exportServiceHistory } from '../use/export-history.ts'
 
 const headers = (name: string) => ({ 'content-type': 'application/xml; charset=utf-8', 'content-disposition': `attachment; filename="${name.replace(/[^\w.@-]/g, '_')}.xes"`, 'cache-control': 'no-store' })
@@ -9,8 +9,8 @@ export const historyPages = [
   page('GET /cases/:case/history.xes', async (context) => {
     const id = context.parameters['case'] ?? ''
     if (!/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id)) throw new Refusal(general['not-found'])
-    const { items } = await context.perform(exportCaseHistory, { case: id })
-    return new Response(xesOf(items), { headers: headers(items[0]?.case ?? id) })
+    const told = await context.perform(exportCaseHistory, { case: id })
+    return new Response(xesOf(told), { headers: headers(told.items[0]?.case ?? id) })
   }, { bare: true }),
   page('GET /definitions/:definition/history.xes', async (context) => {
     const definition = context.parameters['definition'] ?? ''
@@ -20,7 +20,7 @@ export const historyPages = [
     const text = async function* () {
       yield xesHead(definition)
       for (let part = first; ; part = await read(part.next)) {
-        yield tracesOf(part.items)
+        yield xesTraces(part)
         if (part.next === null) break
       }
       yield XES_FOOT
@@ -28,11 +28,6 @@ export const historyPages = [
     return new Response(streamOf(text()), { headers: headers(definition) })
   }, { bare: true }),
 ]
-
-function tracesOf(events: readonly XesEvent[]): string {
-  const traces = Map.groupBy(events, (one) => one.case)
-  return [...traces].map(([name, own]) => xesTrace(name, own)).join('')
-}
 
 /** Pages are read from the database as the reader takes them: a log of millions of events needs no memory. */
 function streamOf(parts: AsyncGenerator<string>): ReadableStream<Uint8Array> {

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { Tx } from '../../../platform/database/index.ts'
 import { general, Refusal, thing, useCase } from '../../../platform/use-case/index.ts'
+import { isWhole } from '../model/chain-events.ts'
 import { recordsOf, passagesOf } from '../model/history.ts'
 import { waitsOfCase } from '../model/waits-of-case.ts'
 import { drawingOf } from '../model/drawing-of.ts'
@@ -33,7 +34,7 @@ export const showCase = useCase({
   const events = stepsIn(chain)
   const waits = instance?.status === STATUS.running ? await waitsOfCase(tx, world.engine, instance) : []
   return {
-    id: line.caseId, number: line.label, definition: line.definition, outcome: OUTCOMES[line.status]!, suspended: line.suspended || (instance?.suspended ?? false), archived: line.archived, whole: (chain[0]?.seq ?? 1) === 1, startedAt: line.startedAt, endedAt: line.endedAt,
+    id: line.caseId, number: line.label, definition: line.definition, outcome: OUTCOMES[line.status]!, suspended: line.suspended || (instance?.suspended ?? false), archived: line.archived, whole: isWhole(chain), startedAt: line.startedAt, endedAt: line.endedAt,
     tokens: waits.map((wait) => ({ wait: wait.id, element: wait.element, name: wait.name ?? nameOf(wait.element), kind: wait.kind, dueAt: wait.dueAt ?? null, beside: wait.place === 'boundary' || wait.place === 'event-sub-process' })),
     passed: recordsOf(passagesOf(events)).map(({ spent: _spent, ended: _ended, ...one }) => ({ ...one, name: nameOf(one.element) })),
     elements: drawing.elements,

@@ -5,13 +5,10 @@ import { Refusal } from '../../../../platform/use-case/index.ts'
 import { attachFile } from '../../use/attach-file.ts'
 import { recordUpload } from '../../store/attachments.ts'
 
-/** Largest uploaded file, in bytes; said in the field's hint. */
-export const UPLOAD_BYTES = 20_000_000
-
 /** A file that was received and judged becomes part of the draft. @returns id of the attachment */
 export async function attachReceived(context: PageContext, draft: string, field: CompiledField, file: Omit<ReceivedFile, 'field' | 'kind'>, key?: string): Promise<string> {
-  await recordUpload(context.database, context.principal.personId!, file.sha256, context.now)
-  return (await context.perform(attachFile, { draft, field: field.id, name: file.name, type: file.type, size: file.size, sha256: file.sha256, alone: !field.many }, key)).id
+  await recordUpload(context.database, context.principal.personId!, file, context.now)
+  return (await context.perform(attachFile, { draft, field: field.id, name: file.name, sha256: file.sha256 }, key)).id
 }
 
 /**

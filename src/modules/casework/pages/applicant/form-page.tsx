@@ -10,7 +10,7 @@ import { detachFile } from '../../use/attach-file.ts'
 import { saveAnswers } from '../../use/save-draft.ts'
 import { changedText, errorText, serviceName } from './field-errors.ts'
 import { fieldProps, remarkName } from './field-props.ts'
-import { attachReceived, UPLOAD_BYTES } from './finish-upload.ts'
+import { attachReceived } from './finish-upload.ts'
 import { openDraft, type OpenDraft } from './open-draft.ts'
 import { mergeWindows, shownFields } from './two-windows.ts'
 
@@ -44,7 +44,7 @@ async function answerPage(context: PageContext): Promise<View | Response> {
   try {
     if (upload.length > 0 && (context.request.headers.get('content-type') ?? '').startsWith('multipart/form-data')) {
       const accept = [...new Set(upload.flatMap((field) => field.accept ?? []))] as FileKind[]
-      const received = await receiveUpload(context.request, context.world.files, { fileBytes: UPLOAD_BYTES, accept, scan: context.world.scan })
+      const received = await receiveUpload(context.request, context.world.files, { fileBytes: context.world.uploadBytes, accept, scan: context.world.scan })
       posted = received.fields
       files = received.files
     } else posted = await context.form()

@@ -2,7 +2,7 @@ import type { CompiledField } from '../../../../kernel/forms/index.ts'
 import { ALL_KINDS, beginUpload, bytesOf, checkPieceType, checkTus, cleanFileName, findUpload, judgeName, metadataOf, receivePiece, removeUpload, tooLarge, tusHeaders, type FileKind, type Upload } from '../../../../platform/files/index.ts'
 import { page, type PageContext } from '../../../../platform/http/index.ts'
 import { general, Refusal } from '../../../../platform/use-case/index.ts'
-import { finishUpload, UPLOAD_BYTES } from './finish-upload.ts'
+import { finishUpload } from './finish-upload.ts'
 import { openDraft } from './open-draft.ts'
 
 const FILES = '/drafts/:draft/:page/files'
@@ -36,7 +36,7 @@ async function begin(context: PageContext): Promise<Response> {
   const size = bytesOf(context.request, 'upload-length')
   const told = metadataOf(context.request)
   const name = cleanFileName(told.get('filename') ?? '')
-  if (size > UPLOAD_BYTES) throw tooLarge({ fileBytes: UPLOAD_BYTES })
+  if (size > context.world.uploadBytes) throw tooLarge({ fileBytes: context.world.uploadBytes })
   judgeName(name, size, (field.accept ?? ALL_KINDS) as readonly FileKind[])
   const sha256 = /^[0-9a-f]{64}$/.test(told.get('sha256') ?? '') ? told.get('sha256')! : null
   const upload = await beginUpload(context.database, { person: context.principal.personId!, target: `${draft}/${field.id}`, name, size, sha256 }, context.now)
@@ -59,7 +59,7 @@ async function goOn(context: PageContext): Promise<Response> {
   const offset = bytesOf(request, 'upload-offset')
   const piece = upload.outcome ? { received: upload.size, end: offset === upload.size ? 'kept' as const : 'elsewhere' as const } : await receivePiece({ database, unfinished: world.unfinished }, upload, offset, request.body as AsyncIterable<Uint8Array> | null, now)
   if (!piece) throw new Refusal(general['not-found'])
-  if (piece.end === 'too-long') throw tooLarge({ fileBytes: UPLOAD_BYTES })
+  if (piece.end === 'too-long') throw tooLarge({ fileBytes: world.uploadBytes })
   const elsewhere = (offset: number) => new Response(null, { status: 409, headers: tusHeaders({ offset }) })
   if (piece.end === 'elsewhere') return elsewhere(piece.received)
   if (piece.received === upload.size) {
