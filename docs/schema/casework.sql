@@ -183,6 +183,8 @@ create table casework.upload (
   person uuid not null,
   sha256 text not null,
   at timestamp with time zone not null,
+  type text not null,
+  size bigint not null,
   constraint upload_pkey PRIMARY KEY (person, sha256)
 );
 

@@ -127,6 +127,12 @@ from casework.attachment
 where owner = $1
 order by added_at, id;
 
+-- store/attachments.ts findUploadOf
+-- upload by upload_pkey
+select type, size::float8 as size
+from casework.upload
+where person = $1 and sha256 = $2;
+
 -- store/attachments.ts moveAttachments
 -- draft by draft_person
 delete from casework.draft
@@ -143,12 +149,6 @@ where owner = (select id from casework.draft where id = $1 and person = $2);
 -- attachment by attachment_pkey
 delete from casework.attachment
 where owner = $1 and id = $2;
-
--- store/attachments.ts wasUploadedBy
--- upload by upload_pkey
-select person
-from casework.upload
-where person = $1 and sha256 = $2;
 
 -- store/desk-keys.ts deskKeyOf
 insert into casework.desk_key (person, key)

@@ -9,6 +9,7 @@
 -- claim.ts claimJobs
 -- job by job_due, job by job_pkey
 --   ModifyTable job
+--     Result
 --     Limit
 --       Index Scan job_due: (run_at <= $1)
 --     Limit
@@ -50,11 +51,13 @@
 --                                 CTE Scan
 --         Index Scan job_pkey: (id = "ANY_subquery".id)
 --     Nested Loop
+--       Nested Loop
+--         CTE Scan
+--         Index Scan job_pkey: (id = chosen.id)
 --       CTE Scan
---       Index Scan job_pkey: (id = chosen.id)
-with due as materialized ( select id, lane, run_at from jobs.job where run_at <= $1 and stopped_at is null order by run_at limit $2 * 8 ), others as materialized ( select id, lane, run_at from jobs.job where $4 and (select count(*) from due) >= $2 * 8 and run_at <= $1 and stopped_at is null and lane <> all(array(select lane from due group by lane)) order by run_at limit $2 * 8 ), third as materialized ( select id, lane, run_at from jobs.job where $4 and (select count(*) from others) >= $2 * 8 and run_at <= $1 and stopped_at is null and lane <> all(array(select lane from due group by lane union select lane from others group by lane)) order by run_at limit $2 * 8 ), seen as ( select id, lane, run_at from due union all select id, lane, run_at from others union all select id, lane, run_at from third ), turned as ( select id, run_at, split_part(lane, '/', 1) as service, case when split_part(lane, '/', 3) ~ '^[1-9]$' then 1.0 + split_part(lane, '/', 3)::int else 1.0 end as weight, row_number() over (partition by lane order by run_at) as turn from seen ), turns as ( select id, run_at, row_number() over (partition by service order by turn / weight, run_at) / weight as turn from turned ), chosen as ( select job.id from jobs.job where id in (select id from turns order by turn, run_at limit $2) and run_at <= $1 and stopped_at is null for update skip locked ) update jobs.job as job
+with quick as materialized ( select set_config('synchronous_commit', 'off', true) ), due as materialized ( select id, lane, run_at from jobs.job where run_at <= $1 and stopped_at is null order by run_at limit $2 * 8 ), others as materialized ( select id, lane, run_at from jobs.job where $4 and (select count(*) from due) >= $2 * 8 and run_at <= $1 and stopped_at is null and lane <> all(array(select lane from due group by lane)) order by run_at limit $2 * 8 ), third as materialized ( select id, lane, run_at from jobs.job where $4 and (select count(*) from others) >= $2 * 8 and run_at <= $1 and stopped_at is null and lane <> all(array(select lane from due group by lane union select lane from others group by lane)) order by run_at limit $2 * 8 ), seen as ( select id, lane, run_at from due union all select id, lane, run_at from others union all select id, lane, run_at from third ), turned as ( select id, run_at, split_part(lane, '/', 1) as service, case when split_part(lane, '/', 3) ~ '^[1-9]$' then 1.0 + split_part(lane, '/', 3)::int else 1.0 end as weight, row_number() over (partition by lane order by run_at) as turn from seen ), turns as ( select id, run_at, row_number() over (partition by service order by turn / weight, run_at) / weight as turn from turned ), chosen as ( select job.id from jobs.job where id in (select id from turns order by turn, run_at limit $2) and run_at <= $1 and stopped_at is null for update skip locked ) update jobs.job as job
 set run_at = $1::timestamptz + make_interval(secs => $3), attempts = job.attempts + 1
-from chosen
+from chosen, quick
 where job.id = chosen.id
 returning job.id::text as id, job.kind, job.case_id as "caseId", job.wait, job.payload, job.attempts, job.lane;
 

@@ -16,12 +16,12 @@ beforeAll(async () => {
   bench = await caseBench([SERVICE])
   bench.instance.world.uploadBytes = LIMIT
   const issue = async (person: string) => [person, (await bench.instance.database.transaction((tx) => issueToken(tx, person, new Date().toISOString())))!.token]
-  tokens = Object.fromEntries(await Promise.all(['dilnoza', 'farhod'].map(issue)))
+  tokens = Object.fromEntries(await Promise.all(['citizen', 'counter'].map(issue)))
 })
 afterAll(() => bench?.close())
 
 async function ask(path: string, init: RequestInit & { person?: string | undefined; duplex?: 'half' } = {}): Promise<{ status: number; body: any }> {
-  const { person = 'dilnoza', ...more } = init
+  const { person = 'citizen', ...more } = init
   const answer = await fetch(`${bench.origin}/api/v1${path}`, { ...more, headers: { ...(tokens[person] ? { authorization: `Bearer ${tokens[person]}` } : {}), ...more.headers } })
   return { status: answer.status, body: await answer.json() }
 }
@@ -51,12 +51,12 @@ it('takes a file from a program and makes it part of a draft, as what it was fou
 
 it('is only for who sent it, for fields that take files, and of a kind that the field takes', async () => {
   const id = await draft()
-  const { body: { sha256 } } = await send('a.pdf', Buffer.concat([PDF, Buffer.from('\n%of another\n%%EOF')]), 'farhod')
+  const { body: { sha256 } } = await send('a.pdf', Buffer.concat([PDF, Buffer.from('\n%of another\n%%EOF')]), 'counter')
   expect((await post(`/drafts/${id}/files`, { field: 'familyConsent', name: 'a.pdf', sha256 })).status).toBe(404)
   const own = (await send('b.pdf', PDF)).body.sha256
   for (const field of ['phone', 'nothing', '__proto__']) {
     const refused = await post(`/drafts/${id}/files`, { field, name: 'b.pdf', sha256: own })
-    expect(refused, field).toMatchObject({ status: 422, body: { errors: [{ path: 'field', message: 'There is no such field for files.' }] } })
+    expect(refused, field).toMatchObject({ status: 422, body: { errors: [{ path: 'field', message: 'Bunday fayl maydoni yoʻq.' }] } })
   }
   await bench.instance.database.query("update casework.upload set type = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document' where sha256 = $1", [own])
   expect((await post(`/drafts/${id}/files`, { field: 'familyConsent', name: 'b.pdf', sha256: own })).status).toBe(415)
