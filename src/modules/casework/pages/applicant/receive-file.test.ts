@@ -27,7 +27,7 @@ async function ask(path: string, init: RequestInit & { person?: string | undefin
 }
 const send = (name: string, bytes: Uint8Array, person?: string) => ask(`/files?name=${encodeURIComponent(name)}`, { method: 'POST', body: bytes as BodyInit, headers: { 'content-type': 'application/octet-stream' }, person })
 const post = (path: string, body: unknown, person?: string) => ask(path, { method: 'POST', body: JSON.stringify(body), headers: { 'content-type': 'application/json' }, person })
-const draft = async () => (await post('/drafts', { service: SERVICE })).body.id as string
+const draft = async () => { await bench.instance.database.query('delete from casework.draft', []); return (await post('/drafts', { service: SERVICE })).body.id as string }
 const filesOf = async (owner: string) => (await bench.instance.database.query('select name, type, size::int as size, sha256 from casework.attachment where owner = $1', [owner])).rows
 const incoming = () => readdirSync(join(bench.instance.config.home, 'files', 'incoming'))
 
