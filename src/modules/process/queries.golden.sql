@@ -7,6 +7,7 @@
 --   store/archive.ts archivesAfter
 --   store/archive.ts findArchive
 --   store/archive.ts findClosedCases
+--   store/archive.ts unnotedArchives
 --   store/history.ts casesByLabel
 --   store/incidents.ts keepStuckEvent
 --   store/migrating.ts putOnVersion

@@ -1,12 +1,12 @@
 import { join } from 'node:path'
 import type { Tx } from '../../../platform/database/index.ts'
-import { archivesAfter } from '../store/archive.ts'
+import { archivesAfter, unnotedArchives } from '../store/archive.ts'
 import { readArchive } from './archive-case.ts'
 
 const AT_A_TIME = 500
 
 /**
- * Looks whether each archived case's file is there and the one that was written: the log proves the events that left it only together with these.
+ * Looks whether each archived case is noted with its file, and that is there and the one that was written: the log proves the events that left it only together with these.
  * @param folder root of the archive
  * @returns how many were looked at, and one problem a file
  */
@@ -20,5 +20,6 @@ export async function checkArchives(tx: Pick<Tx, 'query'>, folder: string): Prom
       if (why) problems.push({ code: 'archive', subject: caseId, message: `the file of archived case ${caseId} (${file}): ${why}` })
     }
   }
+  for (const subject of await unnotedArchives(tx)) problems.push({ code: 'archive', subject, message: `the file of archived case ${subject}: nothing is noted of it, though its events left the log` })
   return { files, problems }
 }

@@ -164,5 +164,8 @@ describe('an archived case', () => {
     expect(told).toEqual({ items: [], incomplete: ['H-5'], next: null })
     expect(parsed(xesOf(told)).slice(-3).map(({ name, attributes }) => [name, attributes['key'], attributes['value']])).toEqual([['trace', undefined, undefined], ['string', 'concept:name', 'H-5'], ['boolean', 'whole', 'false']])
     expect((await perform(exportServiceHistory, { definition: 'told' })).incomplete).toContain('H-5')
+    // nor can the note of it be taken away unseen
+    await bench.transaction(async (tx) => { await tx.query('delete from process.archive where case_id = $1', [caseId]) })
+    expect(await found()).toEqual(['nothing is noted of it, though its events left the log'])
   })
 })

@@ -43,6 +43,11 @@ export async function archivesAfter(tx: Pick<Tx, 'query'>, after: string, size: 
   return (await tx.query<{ caseId: string; file: string; sha256: string }>(`select case_id as "caseId", file, encode(sha256, 'hex') as sha256 from process.archive where case_id > $1 order by case_id limit $2`, [after, size])).rows
 }
 
+/** Subjects whose events left the log though no archive of them is noted: somebody took that note away. At most a thousand. */
+export async function unnotedArchives(tx: Pick<Tx, 'query'>): Promise<string[]> {
+  return (await tx.query<{ subject: string }>('select distinct a.subject from audit.archived a where not exists (select from process.archive p where p.case_id = a.subject) order by a.subject limit 1000', [])).rows.map((row) => row.subject)
+}
+
 /** Cases that were closed before a day and still stand live, oldest first. @param before `2026-03-01` */
 export async function findClosedCases(tx: Tx, before: string, size: number, skip = 0): Promise<string[]> {
   return (await tx.query<{ id: string }>('select case_id as id from process.instance where status > 0 and ended_at < $1::date order by ended_at, case_id limit $2 offset $3', [before, size, skip])).rows.map((row) => row.id)
