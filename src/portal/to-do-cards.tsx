@@ -1,12 +1,11 @@
 import type { PageContext } from '../platform/http/index.ts'
-import { inLanguage } from '../platform/i18n/index.ts'
 import { TaskCard } from '../ui/index.ts'
 
 export interface ToDo { kind: 'task' | 'question'; id: string; act: string; application: string; number: string; service: string; amount: number | null; dueAt: string | null }
 
 /** What waits for the person, each with the one thing to do. */
 export async function toDoCards({ speech, world, database, now }: PageContext, items: readonly ToDo[]) {
-  const names = new Map(await Promise.all([...new Set(items.map((one) => one.service))].map(async (id) => [id, inLanguage((await world.services.get(database, id)).passport.name, speech.language)] as const)))
+  const names = await world.services.names(database, items.map((one) => one.service), speech.language)
   return items.map((one) => {
     const text = speech.t(`casework.task.${one.act}`, { amount: one.amount ? speech.money(one.amount) : '' })
     return (

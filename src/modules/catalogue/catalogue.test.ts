@@ -105,6 +105,9 @@ describe('publishing', () => {
       const services = createServices()
       const [current, first] = await Promise.all([services.get(tx, 'water-meter'), services.get(tx, 'water-meter', 1)])
       expect(await services.get(tx, 'water-meter', 3)).toBe(current)
+      expect([...await services.all(tx, ['water-meter', 'no-such', 'water-meter'])]).toEqual([['water-meter', current]])
+      expect([...await services.names(tx, ['water-meter', 'no-such'], 'ru')]).toEqual([['water-meter', expect.stringContaining('счётчика')], ['no-such', 'no-such']])
+      expect((await services.all(tx, [])).size).toBe(0)
       return { titles: [current.say('en', 'form.meter.title'), first.say('en', 'form.meter.title')], versions: await versionsOf(tx, 'water-meter') }
     })
     expect(titles).toEqual(['New meter', 'Meter'])

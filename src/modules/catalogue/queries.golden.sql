@@ -61,6 +61,12 @@ select version
 from catalogue.service
 where id = $1;
 
+-- store/versions.ts findCurrentVersions
+-- service by service_pkey
+select id, version
+from catalogue.service
+where id = any($1);
+
 -- store/versions.ts findVersion
 -- service_version by service_version_pkey
 select passport, files, published_at as "publishedAt"

@@ -1,6 +1,5 @@
 import { listAccesses } from '../../modules/exchange/index.ts'
 import { page } from '../../platform/http/index.ts'
-import { inLanguage } from '../../platform/i18n/index.ts'
 import { EmptyState, Pagination, Table, uiWords } from '../../ui/index.ts'
 import { cabinetFrame } from './cabinet-frame.tsx'
 
@@ -8,7 +7,7 @@ export const accessesPage = page('GET /cabinet/data', async (context) => {
   const { speech, world, database, query } = context
   const after = query.get('after')
   const { items, next } = await context.perform(listAccesses, { ...(after && /^[0-9a-f-]{36}$/.test(after) ? { after } : {}) })
-  const purposes = new Map(await Promise.all([...new Set(items.map((one) => one.purpose))].map(async (id) => [id, await world.services.get(database, id).then((service) => inLanguage(service.passport.name, speech.language), () => id)] as const)))
+  const purposes = await world.services.names(database, items.map((one) => one.purpose), speech.language)
   return cabinetFrame(context, items.length === 0 ? <EmptyState title={speech.t('portal.access.none')} level={2}>{speech.t('portal.access.none-detail')}</EmptyState> : <>
     <Table
       caption={speech.t('portal.cabinet.data')} captionHidden stack rows={items}

@@ -8,14 +8,13 @@ import { cabinetFrame } from './cabinet-frame.tsx'
 export const cabinetPage = page('GET /cabinet', async (context) => {
   const { speech, world, database, now } = context
   const cabinet = await context.perform(showCabinet, {})
-  const ids = [...new Set([...cabinet.applications, ...cabinet.drafts].map((one) => one.service))]
-  const passports = new Map(await Promise.all(ids.map(async (id) => [id, (await world.services.get(database, id)).passport] as const)))
-  const names = new Map([...passports].map(([id, { name }]) => [id, inLanguage(name, speech.language)]))
+  const services = await world.services.all(database, [...cabinet.applications, ...cabinet.drafts].map((one) => one.service))
+  const names = new Map([...services].map(([id, { passport }]) => [id, inLanguage(passport.name, speech.language)]))
   const over = (status: string) => ['completed', 'annulled', 'refused'].includes(status)
   const cards = (over_: boolean) => cabinet.applications.filter((one) => over(one.status) === over_).map((one) => (
     <Card title={names.get(one.service)} href={speech.path(`/applications/${one.id}`)}>
       <p><StatusTag status={one.status} text={speech.t(`casework.status.${one.status}`)} /> <span class="soft num">{one.number}</span></p>
-      {over_ || !one.dueAt ? null : <Way promise={promiseOf(context, passports.get(one.service)?.term, one.dueAt)} from={one.filedAt} now={now} dueAt={one.dueAt} />}
+      {over_ || !one.dueAt ? null : <Way promise={promiseOf(context, services.get(one.service)?.passport.term, one.dueAt)} from={one.filedAt} now={now} dueAt={one.dueAt} />}
       <p class="soft small">{over_ ? `${speech.t('casework.filed-on')} ${speech.date(one.filedAt)}` : world.country.displayName(one.owner, speech.language)}</p>
     </Card>
   ))

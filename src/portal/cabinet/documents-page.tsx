@@ -1,7 +1,6 @@
 import { getResultFile, listResults } from '../../modules/documents/index.ts'
 import { sendFile } from '../../platform/files/index.ts'
 import { page } from '../../platform/http/index.ts'
-import { inLanguage } from '../../platform/i18n/index.ts'
 import { EmptyState, LinkList } from '../../ui/index.ts'
 import { cabinetFrame } from './cabinet-frame.tsx'
 
@@ -9,7 +8,8 @@ export const documentsPages = [
   page('GET /cabinet/documents', async (context) => {
     const { speech, world, database } = context
     const { items } = await context.perform(listResults, {})
-    const lines = await Promise.all(items.map(async (one) => ({ href: speech.path(`/results/${one.code}/document`), text: inLanguage((await world.services.get(database, one.service)).passport.name, speech.language), detail: <><span class="num nowrap">{one.number}</span> · {one.issuedAt ? speech.date(one.issuedAt) : ''} · <span class="num nowrap">{one.code}</span></> })))
+    const names = await world.services.names(database, items.map((one) => one.service), speech.language)
+    const lines = items.map((one) => ({ href: speech.path(`/results/${one.code}/document`), text: names.get(one.service)!, detail: <><span class="num nowrap">{one.number}</span> · {one.issuedAt ? speech.date(one.issuedAt) : ''} · <span class="num nowrap">{one.code}</span></> }))
     return cabinetFrame(context, lines.length === 0 ? <EmptyState title={speech.t('applicant.documents-none')} level={2}><p>{speech.t('applicant.documents-none-detail')} <a href={speech.path('/services')}>{speech.t('portal.home.all-services')}</a></p></EmptyState> : <LinkList links={lines} />)
   }),
   page('GET /results/:code/document', async (context) => {

@@ -1,6 +1,5 @@
 import { listNotices, readNotices, showCabinet } from '../../modules/casework/index.ts'
 import { page } from '../../platform/http/index.ts'
-import { inLanguage } from '../../platform/i18n/index.ts'
 import { EmptyState, LinkList } from '../../ui/index.ts'
 import { cabinetFrame } from './cabinet-frame.tsx'
 
@@ -9,11 +8,12 @@ export const messagesPage = page('GET /cabinet/messages', async (context) => {
   const { items } = await context.perform(listNotices, {})
   const { applications } = await context.perform(showCabinet, {})
   const known = new Map(applications.map((one) => [one.id, one]))
-  const lines = await Promise.all(items.map(async (notice) => {
+  const names = await world.services.names(database, applications.map((one) => one.service), speech.language)
+  const lines = items.map((notice) => {
     const one = known.get(notice.application)
-    const name = one ? inLanguage((await world.services.get(database, one.service)).passport.name, speech.language) : ''
+    const name = one ? names.get(one.service) : ''
     return { href: speech.path(`/${notice.text.startsWith('task-') ? 'desk/cases' : 'applications'}/${notice.application}`), text: <>{notice.readAt ? null : <><strong aria-hidden="true">● </strong><span class="hidden-visually">{speech.t('casework.status.new')}: </span></>}{speech.t(`applicant.notice.${notice.text}`)}</>, detail: <>{name}{one ? <> · <span class="num nowrap">{one.number}</span></> : null} · <span class="nowrap">{speech.dateTime(notice.sentAt)}</span></> }
-  }))
+  })
   // shown is read
   if (items.some((one) => one.readAt === null)) await context.perform(readNotices, {})
   return cabinetFrame(context, lines.length === 0 ? <EmptyState title={speech.t('casework.messages.none')} level={2}>{speech.t('casework.messages.none-detail')}</EmptyState> : <LinkList links={lines} />)

@@ -7,6 +7,11 @@ export async function findCurrentVersion(tx: Tx, id: string): Promise<number | u
   return found.rows[0]?.version
 }
 
+/** @returns the versions that are published now, by service; of one that is not there nothing */
+export async function findCurrentVersions(tx: Tx, ids: readonly string[]): Promise<{ id: string; version: number }[]> {
+  return (await tx.query<{ id: string; version: number }>('select id, version from catalogue.service where id = any($1)', [ids])).rows
+}
+
 /** A published version with its files. */
 export async function findVersion(tx: Tx, id: string, version: number): Promise<ServiceVersion | undefined> {
   const found = await tx.query<ServiceVersion>('select passport, files, published_at as "publishedAt" from catalogue.service_version where id = $1 and version = $2', [id, version])

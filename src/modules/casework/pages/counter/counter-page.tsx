@@ -1,5 +1,4 @@
 import { page, type PageContext, type View } from '../../../../platform/http/index.ts'
-import { inLanguage } from '../../../../platform/i18n/index.ts'
 import { Refusal } from '../../../../platform/use-case/index.ts'
 import { ErrorSummary, LinkList, PageHeading, Search, Section, Tabs, uiWords } from '../../../../ui/index.ts'
 import { findPerson } from '../../use/find-person.ts'
@@ -27,8 +26,7 @@ async function show(context: PageContext, office: string, fault?: { text: string
   const { speech, world, database } = context
   const words = uiWords(speech.t)
   const { taken, drafts } = await context.perform(showCounter, { office })
-  const ids = [...new Set([...taken, ...drafts].map((one) => one.service))]
-  const names = new Map(await Promise.all(ids.map(async (id) => [id, inLanguage((await world.services.get(database, id)).passport.name, speech.language)] as const)))
+  const names = await world.services.names(database, [...taken, ...drafts].map((one) => one.service), speech.language)
   const officeName = (id: string) => world.country.displayName(id, speech.language)
   const own = ownCounters(context)
   return {

@@ -1,5 +1,4 @@
 import { page, type PageContext, type View } from '../../../../platform/http/index.ts'
-import { inLanguage } from '../../../../platform/i18n/index.ts'
 import { Refusal } from '../../../../platform/use-case/index.ts'
 import { BackLink, Beside, EmptyState, ErrorSummary, LinkList, PageHeading, Section, StatusTag, SummaryList, uiWords, type Status } from '../../../../ui/index.ts'
 import { listPersonCases } from '../../use/find-person.ts'
@@ -36,7 +35,7 @@ async function show(context: PageContext, typed?: TypedNew): Promise<View> {
   const { speech, world, database, parameters } = context
   const office = counterOf(context)
   const { person, items } = await context.perform(listPersonCases, { office, person: parameters['person'] })
-  const names = new Map(await Promise.all([...new Set(items.map((one) => one.service))].map(async (id) => [id, inLanguage((await world.services.get(database, id)).passport.name, speech.language)] as const)))
+  const names = await world.services.names(database, items.map((one) => one.service), speech.language)
   const faults = Object.entries(typed?.faults ?? {})
   const due = (one: { dueAt: string | null; status: string }) => (one.dueAt && ['new', 'in_progress', 'awaiting_payment'].includes(one.status) ? ` · ${speech.t('casework.clock.due', { date: speech.date(one.dueAt) })}` : '')
   const here = items.filter((one) => one.here)

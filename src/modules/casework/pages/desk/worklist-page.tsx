@@ -1,5 +1,4 @@
 import { page, type PageContext, type View } from '../../../../platform/http/index.ts'
-import { inLanguage } from '../../../../platform/i18n/index.ts'
 import { Alert, Button, Buttons, EmptyState, ErrorSummary, FigureNumber, Form, PageHeading, Pagination, Search, Tabs, uiWords } from '../../../../ui/index.ts'
 import { applicantNames } from '../../store/applications.ts'
 import { listTasks } from '../../use/list-tasks.ts'
@@ -28,11 +27,10 @@ async function show(context: PageContext, signed?: Signed): Promise<View> {
     head ? context.perform(showTeam, { office }) : undefined,
   ])
   const ids = new Set([...list.items.map((one) => one.service), ...desk.services.map((one) => one.service), ...(view.service ? [view.service] : [])])
-  const [names, applicants] = await Promise.all([
-    Promise.all([...ids].map(async (id) => [id, inLanguage((await world.services.get(database, id)).passport.name, speech.language)] as const)),
+  const [services, applicants] = await Promise.all([
+    world.services.names(database, ids, speech.language),
     applicantNames(database, list.items.map((one) => one.application)),
   ])
-  const services = new Map(names)
   const address = (changes: Partial<DeskView>) => speech.path(`/desk?${view.address(office, changes)}`)
   const holders = new Map(team?.people.map((one) => [one.person, one.name]))
   const table = <WorklistTable context={context} tasks={list.items} services={services} applicants={applicants} holders={holders} toSign={view.whose === 'sign'} />
