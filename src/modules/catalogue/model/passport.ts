@@ -46,6 +46,8 @@ export const Passport = z.strictObject({
   keywords: z.strictObject({ uz: Words, ru: Words, en: Words }),
   lifeEvent: Id,
   audience: z.array(z.enum(['population', 'business'])).min(1),
+  /** What must be so for who may apply, one sentence each. */
+  conditions: z.array(z.strictObject({ id: Id, text: Named })).default([]),
   /** The kind of body that decides; resolved to an office by the application's district. */
   owner: BodyData,
   legalBasis: z.array(LegalBasis).default([]),
@@ -84,7 +86,7 @@ const FIELDS = new Set(Object.keys(Passport.shape))
 /** What a look across the fields of a passport finds wrong. */
 export function passportFaults(passport: Passport): { path: (string | number)[]; message: string; remedy: string }[] {
   const faults: ReturnType<typeof passportFaults> = []
-  for (const list of ['legalBasis', 'evidence', 'refusalGrounds'] as const) {
+  for (const list of ['conditions', 'legalBasis', 'evidence', 'refusalGrounds'] as const) {
     const seen = new Set<string>()
     passport[list].forEach(({ id }, at) => {
       if (seen.has(id)) faults.push({ path: [list, at, 'id'], message: `"${id}" stands twice in ${list}`, remedy: 'Give one of them another id.' })

@@ -11,6 +11,7 @@ const Burden = z.record(z.string(), z.number())
 /** A passport in one language: what `GET /services/{id}` answers. */
 export const PassportShown = ServiceCard.omit({ runs: true }).extend({
   keywords: z.array(z.string()),
+  conditions: z.array(z.object({ id: z.string(), text: z.string() })),
   legalBasis: z.array(z.object({ id: z.string(), kind: z.string(), number: z.string().nullable(), date: z.string().nullable(), title: z.string().nullable() })),
   evidence: z.array(z.object({ id: z.string(), name: z.string(), heldByState: z.boolean(), register: z.object({ id: z.string(), name: z.string() }).nullable() })),
   /** Null: not found. `decision`: worked out from the answers. `share` of `base` in soum, and of it `onlineShare` on the Portal. */
@@ -35,6 +36,8 @@ export function showPassport(passport: Passport, language: Language, country: Co
   return {
     ...card,
     keywords: language === 'uz-cyrl' ? passport.keywords.uz.map((word) => say({ uz: word })) : passport.keywords[language],
+    // a version that was published before passports had any
+    conditions: (passport.conditions ?? []).map(({ id, text }) => ({ id, text: say(text) })),
     legalBasis: passport.legalBasis.map((law) => ({ id: law.id, kind: country.lawKindName(law.kind, language), number: law.number ?? null, date: law.date ?? null, title: law.title ? say(law.title) : null })),
     evidence: passport.evidence.map((one) => ({ id: one.id, name: say(one.name), heldByState: one.heldByState, register: one.register === undefined ? null : { id: one.register, name: country.registerName(one.register, language) } })),
     fee: showFee(passport.fee, say),
