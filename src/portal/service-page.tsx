@@ -20,7 +20,7 @@ export const servicePage = page('GET /services/:service', async (context) => {
         sideLabel={speech.t('portal.service.at-a-glance')} sideFirst
         main={<>
           <Section title={speech.t('portal.service.can-i')}>
-            <CheckList items={[...service.audience.map((one) => ({ text: speech.t(`portal.service.for-${one}`) })), ...service.conditions.map(({ text }) => ({ text, ...(isDemo('conditions') ? { detail: speech.t('ui.demo-value') } : {}) }))]} />
+            <CheckList items={[...service.audience.map((one) => ({ text: speech.t(`portal.service.for-${one}`) })), ...service.conditions.map(({ text }) => ({ text, tone: 'neutral' as const, ...(isDemo('conditions') ? { detail: speech.t('ui.demo-value') } : {}) }))]} />
           </Section>
           {held.length > 0 ? <Section title={speech.t('portal.service.state-knows')}>
             <p>{speech.t('portal.service.held-by-state', { count: held.length })}</p>

@@ -9,11 +9,14 @@ export interface Fact {
   note?: Child
 }
 
+/** Longer than this it is a sentence, and reads like one. */
+const SHORT = 28
+
 /** Price · Time · Visits · Papers: what one wants to know before all else. */
 export const FactsBox = ({ facts }: { facts: readonly Fact[] }) => (
   <dl class="facts">
     {facts.map(({ name, value, before, note }) => (
-      <div><dt>{name}</dt><dd>{value}{before !== undefined ? <> <del>{before}</del></> : null}{note ? <small>{note}</small> : null}</dd></div>
+      <div {...(typeof value === 'string' && value.length > SHORT ? { 'data-long': '' } : {})}><dt>{name}</dt><dd>{value}{before !== undefined ? <> <del>{before}</del></> : null}{note ? <small>{note}</small> : null}</dd></div>
     ))}
   </dl>
 )
