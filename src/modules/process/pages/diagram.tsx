@@ -32,7 +32,7 @@ export const Diagram = ({ drawing, marks, label }: DiagramProps) => {
       <defs>
         <marker id="arrow" viewBox="0 0 10 10" refX="10" refY="5" markerWidth="8" markerHeight="8" orient="auto"><path d="M0 0 10 5 0 10z" fill="var(--line-strong)" /></marker>
       </defs>
-      {[...shapes].sort((one, other) => layer(one) - layer(other)).map((one) => <Shape shape={one} mark={marks?.get(one.id)} />)}
+      {[...shapes].sort((one, other) => layer(one) - layer(other)).map((one) => <Shape shape={one} mark={marks?.get(one.id)} edged={shapes.some((other) => other.type === 'boundaryEvent' && stoodOn(other.box, one.box))} />)}
       {edges.map((one) => <Edge edge={one} />)}
       {shapes.map((one) => <Badge shape={one} text={marks?.get(one.id)?.badge} />)}
     </svg>
@@ -44,7 +44,10 @@ const corners = ({ x, y, width, height }: Box): Point[] => [{ x, y }, { x: x + w
 /** What holds others is drawn first; boundary events stand on their hosts. */
 const layer = ({ type, box }: DrawnShape): number => (type === 'participant' ? -2e9 : type === 'lane' ? -1e9 : type === 'boundaryEvent' ? 1 : -box.width * box.height)
 
-const Shape = ({ shape, mark }: { shape: DrawnShape; mark: Mark | undefined }) => {
+/** Whether an event stands on the lower edge of an activity. */
+const stoodOn = (event: Box, { x, y, width, height }: Box): boolean => event.x < x + width && event.x + event.width > x && event.y < y + height && event.y + event.height > y + height
+
+const Shape = ({ shape, mark, edged }: { shape: DrawnShape; mark: Mark | undefined; edged: boolean }) => {
   const { type, name, box } = shape
   const [fill, stroke, thick] = mark?.tone ? TONES[mark.tone] : PLAIN
   const heat = mark?.heat === undefined ? null : { fill: 'var(--waits-mark)', 'fill-opacity': (0.08 + 0.6 * mark.heat).toFixed(2) }
@@ -61,7 +64,7 @@ const Shape = ({ shape, mark }: { shape: DrawnShape; mark: Mark | undefined }) =
         <circle cx={middle.x} cy={middle.y} r={radius} {...look} {...dashed} {...(type === 'endEvent' ? { 'stroke-width': 3.5 } : {})} />
         {/Intermediate|boundary/i.test(type) ? <circle cx={middle.x} cy={middle.y} r={radius - 4} fill="none" stroke={stroke} {...dashed} /> : null}
         {shape.occurrence ? <path d={SIGNS[shape.occurrence] ?? ''} transform={`translate(${middle.x} ${middle.y})`} fill={shape.throws ? stroke : 'none'} stroke={shape.throws ? 'none' : stroke} /> : null}
-        <Label text={name} {...placeOf(shape.label, { x: middle.x, top: box.y + box.height + 4 })} />
+        <Label text={name} {...placeOf(shape.label, { x: middle.x, top: box.y + box.height + 4 })} width={Math.max(shape.label?.width ?? 0, 104)} />
       </g>
     )
   }
@@ -70,7 +73,7 @@ const Shape = ({ shape, mark }: { shape: DrawnShape; mark: Mark | undefined }) =
       <g>
         <path d={`M${middle.x} ${box.y} ${box.x + box.width} ${middle.y} ${middle.x} ${box.y + box.height} ${box.x} ${middle.y}z`} {...look} />
         <path d={SIGNS[type] ?? ''} transform={`translate(${middle.x} ${middle.y})`} fill="none" stroke={stroke} stroke-width="2.5" />
-        <Label text={name} {...placeOf(shape.label, { x: middle.x, top: box.y - 16 })} up />
+        <Label text={name} {...placeOf(shape.label, { x: middle.x, top: box.y - 16 })} width={(shape.label?.width ?? 120) - 6} up />
       </g>
     )
   }
@@ -80,18 +83,17 @@ const Shape = ({ shape, mark }: { shape: DrawnShape; mark: Mark | undefined }) =
     <g>
       <rect {...box} rx="8" {...look} {...(type === 'callActivity' ? { 'stroke-width': 3.5 } : {})} {...(whole && !mark ? { fill: 'none' } : {})} />
       <path d={SIGNS[type] ?? ''} transform={`translate(${box.x + 12} ${box.y + 12})`} fill="none" stroke={stroke} />
-      <Label text={name} x={middle.x} width={box.width - 10} {...(whole ? { top: box.y + 6 } : within(shape))} />
+      <Label text={name} x={middle.x} width={box.width - 10} {...(whole ? { top: box.y + 6 } : within(shape, edged))} />
       {shape.markers.map((marker, at) => <path d={SIGNS[marker] ?? ''} transform={`translate(${middle.x + (at - (shape.markers.length - 1) / 2) * 18} ${box.y + box.height - 9})`} fill="none" stroke={stroke} stroke-width="1.5" />)}
     </g>
   )
 }
 
-/** The place of a label by the diagram's data, else another; a little more than its width, for the data know the model's own name only. */
-const placeOf = (label: Box | undefined, other: { x: number; top: number }) =>
-  label ? { x: label.x + label.width / 2, top: label.y, width: Math.max(label.width, 104) } : { ...other, width: 110 }
+/** Where a label stands by the diagram's data, else elsewhere. */
+const placeOf = (label: Box | undefined, other: { x: number; top: number }) => (label ? { x: label.x + label.width / 2, top: label.y } : other)
 
-/** An activity's name stands under its sign and above its markers. */
-const within = ({ type, box, markers }: DrawnShape) => ({ top: box.y + (SIGNS[type] ? 18 : 4), bottom: box.y + box.height - (markers.length > 0 ? 18 : 4) })
+/** An activity's name stands under its sign, above its markers and the events on its edge. */
+const within = ({ type, box, markers }: DrawnShape, edged: boolean) => ({ top: box.y + (SIGNS[type] ? 18 : 4), bottom: box.y + box.height - (markers.length > 0 || edged ? 18 : 4) })
 
 const Edge = ({ edge }: { edge: DrawnEdge }) => {
   const [first, ...rest] = edge.points

@@ -37,7 +37,8 @@ function cut(line: string, width: number, size: number): string {
 }
 
 const NARROW = /[ijlftrI .,:;!'’ʻʼ()|-]/
-const WIDE = /[mwMWжмфшщыюЖМФШЩЮ]/
+const MIDDLING = /[мыжф]/
+const WIDE = /[mwMWшщюЖМФШЩЮ]/
 
 /**
  * How wide a text is. The server has no fonts and readers have different ones: the widest of Segoe UI, Roboto, Noto Sans and Liberation Sans
@@ -45,6 +46,6 @@ const WIDE = /[mwMWжмфшщыюЖМФШЩЮ]/
  */
 export function widthOf(text: string, size: number): number {
   let em = 0
-  for (const letter of text) em += NARROW.test(letter) ? 0.34 : WIDE.test(letter) ? 0.88 : letter === letter.toLowerCase() ? 0.58 : 0.7
+  for (const letter of text) em += NARROW.test(letter) ? 0.34 : WIDE.test(letter) ? 0.88 : MIDDLING.test(letter) ? 0.76 : letter === letter.toLowerCase() ? 0.6 : 0.7
   return em * size
 }
