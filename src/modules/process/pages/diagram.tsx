@@ -110,10 +110,12 @@ const Edge = ({ edge }: { edge: DrawnEdge }) => {
   )
 }
 
-const Badge = ({ shape: { box }, text }: { shape: DrawnShape; text: string | undefined }) => {
+const Badge = ({ shape: { type, box }, text }: { shape: DrawnShape; text: string | undefined }) => {
   if (text === undefined) return null
   const width = Math.max(20, text.length * 7.5 + 10)
-  return <g><rect x={box.x + box.width - width / 2} y={box.y - 10} width={width} height="20" rx="10" fill="var(--ink)" /><text x={box.x + box.width} y={box.y + 4} text-anchor="middle" fill="var(--ground)" font-weight="650">{text}</text></g>
+  // to the right above a gateway stands its name
+  const x = /Gateway$/.test(type) ? box.x : box.x + box.width
+  return <g><rect x={x - width / 2} y={box.y - 10} width={width} height="20" rx="10" fill="var(--ink)" /><text x={x} y={box.y + 4} text-anchor="middle" fill="var(--ground)" font-weight="650">{text}</text></g>
 }
 
 interface LabelProps {
