@@ -123,6 +123,11 @@ describe('an example that does not come true is found:', () => {
     expect(errors).toEqual([...spoken, stray])
   })
 
+  it('a task whose title speaks of no case is called by it, and needs no other name', async () => {
+    const copy = broken('electricity-connection', ...['uz', 'ru', 'en'].map((language): [string, RegExp, string] => [`texts/${language}.yaml`, /^(process:\n[^]*?)^ {2}correct:.*\n/m, '$1']))
+    expect((await checkService(copy, parts)).errors).toEqual([])
+  })
+
   it('a file that is missing is named, and nothing else is made of it', async () => {
     const copy = broken(property)
     rmSync(join(copy, 'form.yaml'))
