@@ -25,7 +25,7 @@ export interface ModelElement {
 }
 
 /** What a diagram shows: flow elements, but lanes and pools too. `name` is the model's own, empty when there is none. */
-export interface ShownElement { id: string; name: string; line: number }
+export interface ShownElement { id: string; name: string }
 
 const ACTIVITIES = new Set(['userTask', 'serviceTask', 'sendTask', 'receiveTask', 'businessRuleTask', 'scriptTask', 'manualTask', 'task', 'subProcess', 'callActivity'])
 
@@ -49,7 +49,7 @@ export function elementsOf(model: Model): ModelElement[] {
 /** All that a model's diagrams show, in their order. */
 export function shownOf(model: Model): ShownElement[] {
   const shapes: Moddle[] = (model.definitions['diagrams'] ?? []).flatMap((diagram: Moddle) => diagram['plane']?.planeElement ?? [])
-  return shapes.flatMap(({ bpmnElement: element }): ShownElement[] => (element?.id ? [{ id: element.id, name: String(element.name ?? element.text ?? '').trim(), line: lineOf(model.xml, element.id) }] : []))
+  return shapes.flatMap(({ bpmnElement: element }): ShownElement[] => (element?.id ? [{ id: element.id, name: String(element.name ?? element.text ?? '').trim() }] : []))
 }
 
 function look(element: Moddle, model: Model, drawn: ReadonlySet<string>): ModelElement {
