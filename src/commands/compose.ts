@@ -3,7 +3,7 @@ import { sealHandler } from '../platform/audit/index.ts'
 import type { Config } from '../platform/config/index.ts'
 import { EnvironmentFailure } from '../platform/config/index.ts'
 import { readCountry, CountryError, type Country } from '../platform/country/index.ts'
-import type { Database } from '../platform/database/index.ts'
+import type { Database, Tx } from '../platform/database/index.ts'
 import { forgetUploads, openFiles, openUnfinished, scanByClamd } from '../platform/files/index.ts'
 import { inLanguage, loadTexts, type Language, type Texts } from '../platform/i18n/index.ts'
 import { findPersonByNumber, forgetHandler, getPerson, organisationsOf } from '../platform/identity/index.ts'
@@ -13,7 +13,7 @@ import { paymentProvider, refundHandler } from '../platform/pay/index.ts'
 import { combineRights, type Rights } from '../platform/rights/index.ts'
 import { openLog, type Log } from '../platform/telemetry/index.ts'
 import { Refusal, type AnyUseCase, type World } from '../platform/use-case/index.ts'
-import { createServices } from '../modules/catalogue/index.ts'
+import { createServices, type RunnableService } from '../modules/catalogue/index.ts'
 import { casesByNumber, caseworkRights, countFiguresAgain, describeResult, escalateLate, fetchCaseEvidence, followCase, followPayment, notifyEffect, paymentTold, settlePayments, signatoryOf, tellApplicant } from '../modules/casework/index.ts'
 import { documentsRights, judgeSigned, prepareEffect, renderer, renderReceipt, signEffect } from '../modules/documents/index.ts'
 import { registerClient } from '../modules/exchange/index.ts'
@@ -68,13 +68,12 @@ export async function composeInstance({ config, database, origin }: ComposeParts
     registers: registerClient({ url: config.registersUrl ?? 'http://127.0.0.1:9' }),
     payments: paymentProvider({ url: config.paymentProviderUrl ?? 'http://127.0.0.1:9', merchant: 'darcha', key: config.paymentKey ?? '' }),
     async nameOfDefinition(tx, definition, language) {
-      const [service, version] = definition.split('@') as [string, string]
-      try {
-        return inLanguage((await world.services.get(tx, service, Number(version))).passport.name, language as Language)
-      } catch (error) {
-        if (error instanceof Refusal) return undefined
-        throw error
-      }
+      const service = await serviceOf(world, tx, definition)
+      return service && inLanguage(service.passport.name, language as Language)
+    },
+    async namesOfElements(tx, definition, language) {
+      const service = await serviceOf(world, tx, definition)
+      return (element) => service?.nameOfElement(language, element)
     },
     people: { get: getPerson, findByNumber: findPersonByNumber, organisationsOf: (tx, id) => organisationsOf(tx, id, new Date().toISOString()) },
   }
@@ -97,6 +96,17 @@ export async function composeInstance({ config, database, origin }: ComposeParts
         async close() { mail.close(); await drawing.close() },
       }
     },
+  }
+}
+
+/** The service version whose process a definition such as `x@1` is; undefined when there is none. */
+async function serviceOf(world: World, tx: Tx, definition: string): Promise<RunnableService | undefined> {
+  const [service, version] = definition.split('@') as [string, string]
+  try {
+    return await world.services.get(tx, service, Number(version))
+  } catch (error) {
+    if (error instanceof Refusal) return undefined
+    throw error
   }
 }
 

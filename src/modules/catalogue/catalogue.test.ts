@@ -6,7 +6,7 @@ import { readCountry } from '../../platform/country/index.ts'
 import { testDatabase } from '../../platform/database/testing.ts'
 import { combineRights, nobody } from '../../platform/rights/index.ts'
 import { performer, type World } from '../../platform/use-case/index.ts'
-import { createServices, definitionId, getService, listServices, publishService, PublishingRefused, readServiceFolder, servicesByLifeEvent, versionsOf, type ServiceFolder } from './index.ts'
+import { compileService, createServices, definitionId, getService, listServices, publishService, PublishingRefused, readServiceFolder, servicesByLifeEvent, versionsOf, type ServiceFolder } from './index.ts'
 
 const now = '2026-03-02T10:00:00.000Z'
 const country = readCountry('country/uz')
@@ -137,6 +137,14 @@ describe('publishing', () => {
     expect([service.has('result.body'), service.has('no.such'), service.say('en', 'no.such')]).toEqual([true, false, '⟦no.such⟧'])
     expect(service.decide('fee', variables)).toEqual({ amount: 206_000, lines: [] })
     expect(() => service.decide('no-such', variables)).toThrow('no-such')
+  })
+
+  it('names elements: as said for the diagram, else by a title that speaks of no case', async () => {
+    const names = (filed: string, look: string) => (text: string) => `${text}process: {filed: ${filed}, look: ${look}}\ntask: {look.title: "{filedOn}", sign.title: ${look}, pay.title: "{fee.amount}"}\n`
+    const { passport, files } = read({ 'texts/uz.yaml': names('Ariza topshirildi', 'Koʻrik'), 'texts/ru.yaml': names('Подано', 'Осмотр'), 'texts/en.yaml': names('Filed', 'Inspection') })
+    const service = await compileService({ passport, files, publishedAt: now })
+    expect(['uz', 'uz-cyrl', 'ru', 'en'].map((language) => service.nameOfElement(language, 'filed'))).toEqual(['Ariza topshirildi', 'Ариза топширилди', 'Подано', 'Filed'])
+    expect(['look', 'sign', 'pay', 'no-such'].map((element) => service.nameOfElement('ru', element))).toEqual(['Осмотр', 'Осмотр', undefined, undefined])
   })
 
   const perform = (demo: boolean, input: Record<string, unknown>, language = 'uz') => performer(test.database, combineRights(), { country, services: createServices() } as World).perform(getService(demo), input, { principal: nobody, language, now })

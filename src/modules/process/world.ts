@@ -1,4 +1,4 @@
-import type { Database } from '../../platform/database/index.ts'
+import type { Database, Tx } from '../../platform/database/index.ts'
 import type { Engine } from './model/engine.ts'
 
 declare module '../../platform/use-case/use-case.ts' {
@@ -7,6 +7,8 @@ declare module '../../platform/use-case/use-case.ts' {
     engine: Engine
     /** What people call the service of a definition such as `x@1`; undefined where it has no other name. */
     nameOfDefinition?(database: Database, definition: string, language: string): Promise<string | undefined>
+    /** What elements of a definition are called in a language; undefined for one that its model alone names. */
+    namesOfElements?(tx: Tx, definition: string, language: string): Promise<(element: string) => string | undefined>
   }
 }
 export type {}

@@ -77,6 +77,8 @@ describe('a fault is found with file, line and remedy:', () => {
     ['an appeal that nobody decides', property, ['process.bpmn', 'darcha:act="appeal"', 'darcha:act="examine"'], ['process.bpmn', 'id="appealed"'], /nobody decides/, /darcha:act="appeal"/],
     ['an appeal before anything is refused', property, ['process.bpmn', 'name="Refused" darcha:status="refused">\n      <bpmn:incoming>f_sealRefusal', 'name="Refused">\n      <bpmn:incoming>f_sealRefusal'], ['process.bpmn', 'id="appealed"'], /before anything was refused/, /darcha:status/],
     ['an appeal to the body that decided', property, ['service.yaml', 'appeal: {to: {kind: cadastre, level: region}', 'appeal: {to: {kind: cadastre, level: district}'], ['service.yaml', 'appeal: {to'], /decides itself/, /above district/],
+    ['an element that a diagram could not name', property, ['process.bpmn', '<bpmn:eventBasedGateway id="mayAppeal"', '<bpmn:eventBasedGateway id="mayAppeal" name="Appeal?"'], ['texts/en.yaml', undefined], /process\.mayAppeal is missing: what the diagram calls "Appeal\?"$/, /process\.mayAppeal in uz, ru, en/],
+    ['a name that would need a case', property, ['texts/ru.yaml', 'filed: Заявление подано', 'filed: "Заявление подано: {applicant.name}"'], ['texts/ru.yaml', 'filed:'], /process\.filed has braces/, /without braces/],
     ['a case that ends without a status', property, ['process.bpmn', ' darcha:status="annulled"', ''], ['process.bpmn', 'id="annulled"'], /says not how the case ended/, /darcha:status/],
   ])('%s', async (_, id, [file, from, to], [where, words], said, remedy) => {
     const copy = broken(id, [file, from, to])
@@ -111,6 +113,19 @@ describe('an example that does not come true is found:', () => {
   it('a text that speaks of nothing there is', async () => {
     const copy = broken('tree-felling-permit', ...['uz', 'ru', 'en'].map((language): [string, RegExp, string] => [`texts/${language}.yaml`, /^ {2}issue:/m, '  isue:']))
     expect((await checkService(copy, parts)).errors).toEqual([expect.objectContaining({ file: 'texts/uz.yaml', line: lineIn(copy, 'texts/uz.yaml', 'isue:'), message: expect.stringContaining('"isue"') })])
+  })
+
+  it('a name of an element that is not there, and a task whose title speaks of a case alone', async () => {
+    const copy = broken('tree-felling-permit', ...['uz', 'ru', 'en'].map((language): [string, RegExp, string] => [`texts/${language}.yaml`, /^process:\n([^]*)^ {2}decide:/m, 'process:\n$1  decides:']))
+    const { errors } = await checkService(copy, parts)
+    const spoken = ['en', 'ru', 'uz'].map((language) => ({ file: `texts/${language}.yaml`, line: lineIn(copy, `texts/${language}.yaml`, 'decide.title:'), message: expect.stringMatching(/process\.decide is missing: .*task\.decide\.title speaks of a case/), remedy: 'Write process.decide in uz, ru, en.' }))
+    const stray = { file: 'texts/uz.yaml', line: lineIn(copy, 'texts/uz.yaml', 'decides:'), message: expect.stringContaining('process.decides speaks of "decides"'), remedy: expect.stringMatching(/process\.bpmn/) }
+    expect(errors).toEqual([...spoken, stray])
+  })
+
+  it('a task whose title speaks of no case is called by it, and needs no other name', async () => {
+    const copy = broken('electricity-connection', ...['uz', 'ru', 'en'].map((language): [string, RegExp, string] => [`texts/${language}.yaml`, /^(process:\n[^]*?)^ {2}correct:.*\n/m, '$1']))
+    expect((await checkService(copy, parts)).errors).toEqual([])
   })
 
   it('a file that is missing is named, and nothing else is made of it', async () => {

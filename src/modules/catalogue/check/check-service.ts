@@ -9,12 +9,13 @@ import { readServiceFolder } from '../model/read-service-folder.ts'
 import { runs, type ServiceFolder } from '../model/service-folder.ts'
 import type { ServiceProblem } from '../model/problem.ts'
 import { checkAppeal } from './check-appeal.ts'
+import { checkElementNames } from './check-element-names.ts'
 import { checkExamples } from './check-examples.ts'
 import { checkFeel } from './check-feel.ts'
 import type { CheckParts, Report, ServiceCheck } from './check-parts.ts'
 import { checkPassport, checkProcess } from './check-process.ts'
 import { checkTexts } from './check-texts.ts'
-import { elementsOf, type ModelElement } from './model-elements.ts'
+import { elementsOf, shownOf, type ModelElement, type ShownElement } from './model-elements.ts'
 
 /** Warnings of the compiler that would leave a case of a citizen standing. */
 const SERIOUS = new Set(['no-condition', 'no-default', 'dead-end', 'no-decision'])
@@ -34,7 +35,7 @@ export async function checkService(path: string, parts: CheckParts): Promise<Ser
   if (service && runs(service.files)) {
     const { form } = readForm(service.files['form.yaml']!)
     // what can't be read is one fault, not one for each thing that names it
-    if (form && process?.graphs && rules !== 'unreadable') checkWhole({ service, form, elements: process.elements, decisions: rules ? outlineOf(rules) : new Map() }, parts, report)
+    if (form && process?.graphs && rules !== 'unreadable') checkWhole({ service, form, elements: process.elements, shown: process.shown, decisions: rules ? outlineOf(rules) : new Map() }, parts, report)
     // an example of what does not fit together says nothing new
     if (form && process?.graphs && rules !== 'unreadable' && errors.length === 0) {
       checkExamples({ service, form, graphs: process.graphs, acts: actsOf(process.elements), decide: decider(rules) }, parts, report)
@@ -44,9 +45,9 @@ export async function checkService(path: string, parts: CheckParts): Promise<Ser
   return { id: service?.passport.id ?? basename(resolve(path)), ok: errors.length === 0, errors }
 }
 
-interface Whole { service: ServiceFolder; form: CompiledForm; elements: readonly ModelElement[]; decisions: ReadonlyMap<string, DecisionOutline> }
+interface Whole { service: ServiceFolder; form: CompiledForm; elements: readonly ModelElement[]; shown: readonly ShownElement[]; decisions: ReadonlyMap<string, DecisionOutline> }
 
-function checkWhole({ service, form, elements, decisions }: Whole, parts: CheckParts, report: Report): void {
+function checkWhole({ service, form, elements, shown, decisions }: Whole, parts: CheckParts, report: Report): void {
   const read = readYaml(service.files['service.yaml']!, Passport)
   const lineOf = 'lineOf' in read ? read.lineOf : () => 1
   const fields = new Map(form.pages.flatMap((page) => page.fields.map((field) => [field.id, field.kind] as const)))
@@ -55,18 +56,19 @@ function checkWhole({ service, form, elements, decisions }: Whole, parts: CheckP
   checkProcess(service.passport, elements, names, parts.country, report)
   checkAppeal(service.passport, elements, (at, message, remedy) => report({ file: 'service.yaml', line: lineOf(at), message, remedy }), report)
   checkTexts(service, form, elements, decisions, report)
+  checkElementNames(service, shown, report)
   checkFeel(service, form, elements, report)
 }
 
-async function readProcess(service: ServiceFolder, report: Report): Promise<{ graphs?: Record<string, Graph>; elements: ModelElement[] } | undefined> {
+async function readProcess(service: ServiceFolder, report: Report): Promise<{ graphs?: Record<string, Graph>; elements: ModelElement[]; shown: ShownElement[] } | undefined> {
   const bpmn = service.files['process.bpmn']
   if (bpmn === undefined) return undefined
   const { graphs, problems } = await compile(bpmn)
   const serious = problems.filter((one) => one.severity === 'error' || SERIOUS.has(one.code))
   serious.map(asServiceProblem).forEach(report)
-  if (problems.some((one) => one.severity === 'error')) return { elements: [] }
+  if (problems.some((one) => one.severity === 'error')) return { elements: [], shown: [] }
   const { model } = await parse(bpmn)
-  return { graphs, elements: model ? elementsOf(model) : [] }
+  return { graphs, elements: model ? elementsOf(model) : [], shown: model ? shownOf(model) : [] }
 }
 
 const asServiceProblem = ({ message, line, remedy }: Problem): ServiceProblem => ({ file: 'process.bpmn', line: line ?? 1, message, remedy: remedy ?? 'Mend the model.' })

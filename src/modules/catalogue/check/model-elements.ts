@@ -24,6 +24,9 @@ export interface ModelElement {
   drawn: boolean
 }
 
+/** What a diagram shows: flow elements, but lanes and pools too. `name` is the model's own, empty when there is none. */
+export interface ShownElement { id: string; name: string }
+
 const ACTIVITIES = new Set(['userTask', 'serviceTask', 'sendTask', 'receiveTask', 'businessRuleTask', 'scriptTask', 'manualTask', 'task', 'subProcess', 'callActivity'])
 
 /** True for what a path names: tasks, sub-processes and calls. */
@@ -31,7 +34,7 @@ export const isActivity = (type: string): boolean => ACTIVITIES.has(type)
 
 /** All flow elements of all processes of a model, inner ones too, in document order. */
 export function elementsOf(model: Model): ModelElement[] {
-  const drawn = new Set<string>((model.definitions['diagrams'] ?? []).flatMap((diagram: Moddle) => diagram['plane']?.planeElement ?? []).map((shape: Moddle) => shape['bpmnElement']?.id))
+  const drawn = new Set(shownOf(model).map((one) => one.id))
   const found: ModelElement[] = []
   const visit = (container: Moddle) => {
     for (const element of (container['flowElements'] ?? []) as Moddle[]) {
@@ -41,6 +44,12 @@ export function elementsOf(model: Model): ModelElement[] {
   }
   for (const root of (model.definitions['rootElements'] ?? []) as Moddle[]) visit(root)
   return found
+}
+
+/** All that a model's diagrams show, in their order. */
+export function shownOf(model: Model): ShownElement[] {
+  const shapes: Moddle[] = (model.definitions['diagrams'] ?? []).flatMap((diagram: Moddle) => diagram['plane']?.planeElement ?? [])
+  return shapes.flatMap(({ bpmnElement: element }): ShownElement[] => (element?.id ? [{ id: element.id, name: String(element.name ?? element.text ?? '').trim() }] : []))
 }
 
 function look(element: Moddle, model: Model, drawn: ReadonlySet<string>): ModelElement {

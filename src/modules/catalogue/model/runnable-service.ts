@@ -3,6 +3,7 @@ import type { Json, Variables } from '../../../kernel/process/index.ts'
 import { compileDmn, decide, explain, type Explained } from '../../../kernel/rules/index.ts'
 import type { WrittenLanguage } from '../../../platform/i18n/index.ts'
 import { firstExample, type FirstExample } from './first-example.ts'
+import { isName, nameKeys } from './element-name.ts'
 import { fillText, parseText, type FilledText } from './fill-text.ts'
 import type { Passport } from './passport.ts'
 import { readTexts } from './read-texts.ts'
@@ -24,6 +25,8 @@ export interface RunnableService {
   /** A text of the service in a language; FEEL in braces is filled from the variables. A key that is not there is shown as ⟦key⟧. */
   say(language: string, key: string, variables?: Variables): string
   has(key: string): boolean
+  /** What an element of its process is called in a language, as `process.<element>` says, or a task's title that needs no case; undefined when neither is there. */
+  nameOfElement(language: string, element: string): string | undefined
   /** Evaluates a decision of its rules. @throws when there is no such decision or a rule fails */
   decide(decision: string, variables: Variables): Json
   /** The same decision told with its way, at an instant with its offset; undefined when it can't be worked out. */
@@ -43,16 +46,22 @@ export async function compileService({ passport, files, publishedAt }: ServiceVe
   const { form, problems } = files['form.yaml'] === undefined ? { problems: [] } : readForm(files['form.yaml'])
   if (problems.length > 0) throw new Error(`the form of ${definitionId(id, version)}: ${problems.map((one) => one.message).join('; ')}`)
   const rules = files['rules.dmn'] === undefined ? undefined : await compileDmn(files['rules.dmn'])
+  const inLanguage = (language: string) => texts[language === 'ru' || language === 'en' ? language : 'uz']
+  const say = (language: string, key: string, variables: Variables = {}) => {
+    const source = inLanguage(language)[key]
+    if (source === undefined) return `⟦${key}⟧`
+    let text = parsed.get(source)
+    if (!text) parsed.set(source, (text = parseText(source)))
+    return fillText(text, language, variables)
+  }
   return {
     id, version, passport, form, publishedAt, runs: runs(files), definition: definitionId(id, version),
     example: () => firstExample(files['examples.yaml']),
     has: (key) => texts.uz[key] !== undefined,
-    say(language, key, variables = {}) {
-      const source = texts[(language === 'ru' || language === 'en' ? language : 'uz')][key]
-      if (source === undefined) return `⟦${key}⟧`
-      let text = parsed.get(source)
-      if (!text) parsed.set(source, (text = parseText(source)))
-      return fillText(text, language, variables)
+    say,
+    nameOfElement(language, element) {
+      const key = nameKeys(element).find((one) => isName(inLanguage(language)[one]))
+      return key && say(language, key)
     },
     decide(decision, variables) {
       if (!rules) throw new Error(`${id} has no rules, so no decision "${decision}"`)

@@ -2,13 +2,14 @@ import type { z } from 'zod'
 import { page, type PageContext, type View } from '../../../platform/http/index.ts'
 import { general, Refusal, shownOf } from '../../../platform/use-case/index.ts'
 import { Button, Buttons, Disclosure, Field, Form, Notice, Section, Table, Tag, Timeline, uiWords } from '../../../ui/index.ts'
-import { drawingOf } from '../model/drawing-of.ts'
+import { namedDrawing } from '../model/named-drawing.ts'
 import { listIncidents } from '../use/list-incidents.ts'
 import { moveCaseToken } from '../use/move-token.ts'
 import { showCase, theStanding } from '../use/show-case.ts'
 import { resumeCase, suspendCase } from '../use/suspend-case.ts'
 import { administrationFrame, attempt, type Faults } from './administration-frame.tsx'
 import { Diagram, type Mark } from './diagram.tsx'
+import { Element } from './element.tsx'
 import { ReasonField } from './reason-field.tsx'
 import { operationName, typeName } from './words.ts'
 
@@ -41,12 +42,12 @@ async function operate(context: PageContext, done: string, work: (form: URLSearc
 }
 
 async function show(context: PageContext, typed?: Typed): Promise<View> {
-  const { speech, query, database } = context
+  const { speech, query, database, world } = context
   const one = await context.perform(showCase, { case: idOf(context) })
   // an auditor may look, and operates nothing
   const operates = one.outcome === 'running' && context.principal.roles.some((held) => held.role === 'administrator')
   const incidents = operates ? (await context.perform(listIncidents, { case: one.id })).items : []
-  const drawing = await drawingOf(database, one.definition)
+  const drawing = await namedDrawing(database, world, one.definition, speech.language)
   const done = query.get('done')
   return administrationFrame(context, {
     title: speech.t('process.case-title', { number: one.number }), caption: one.definition, back: { href: '/administration/cases', text: speech.t('admin.tab.cases') },
@@ -80,7 +81,7 @@ function Standing({ context: { speech }, one }: { context: PageContext; one: Sho
       <Table
         caption={speech.t('process.standing')} captionHidden stack rows={one.tokens}
         columns={[
-          { header: speech.t('process.element'), main: true, cell: (token) => <>{token.name} <code>{token.element}</code></> },
+          { header: speech.t('process.element'), main: true, cell: (token) => <Element id={token.element} name={token.name} /> },
           { header: speech.t('process.waits-for'), cell: (token) => `${speech.t(`process.wait.${token.kind}`)}${token.beside ? ` · ${speech.t('process.beside')}` : ''}` },
           { header: speech.t('process.due'), cell: (token) => (token.dueAt ? <time datetime={token.dueAt}>{speech.dateTime(token.dueAt)}</time> : '–') },
         ]}
@@ -96,7 +97,7 @@ function Passed({ context: { speech }, one }: { context: PageContext; one: Shown
       <Table
         caption={speech.t('process.passed')} captionHidden dense rows={one.passed}
         columns={[
-          { header: speech.t('process.element'), main: true, cell: (each) => each.name },
+          { header: speech.t('process.element'), main: true, cell: (each) => <Element id={each.element} name={each.name} brief /> },
           { header: speech.t('process.kind'), cell: (each) => typeName(speech, each.type) },
           { header: speech.t('process.entered'), number: true, cell: (each) => speech.number(each.entered) },
           { header: speech.t('process.left'), number: true, cell: (each) => speech.number(each.left) },

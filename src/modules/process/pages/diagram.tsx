@@ -1,4 +1,5 @@
 import type { Box, DrawnEdge, DrawnShape, Drawing, Point } from '../model/drawing.ts'
+import { fitLabel, leading, widthOf } from './fit-label.ts'
 
 /** How an element is shown: what stands there now, what was passed, how much of a figure it has. */
 export interface Mark {
@@ -31,7 +32,7 @@ export const Diagram = ({ drawing, marks, label }: DiagramProps) => {
       <defs>
         <marker id="arrow" viewBox="0 0 10 10" refX="10" refY="5" markerWidth="8" markerHeight="8" orient="auto"><path d="M0 0 10 5 0 10z" fill="var(--line-strong)" /></marker>
       </defs>
-      {[...shapes].sort((one, other) => layer(one) - layer(other)).map((one) => <Shape shape={one} mark={marks?.get(one.id)} />)}
+      {[...shapes].sort((one, other) => layer(one) - layer(other)).map((one) => <Shape shape={one} mark={marks?.get(one.id)} edged={shapes.some((other) => other.type === 'boundaryEvent' && stoodOn(other.box, one.box))} />)}
       {edges.map((one) => <Edge edge={one} />)}
       {shapes.map((one) => <Badge shape={one} text={marks?.get(one.id)?.badge} />)}
     </svg>
@@ -43,14 +44,17 @@ const corners = ({ x, y, width, height }: Box): Point[] => [{ x, y }, { x: x + w
 /** What holds others is drawn first; boundary events stand on their hosts. */
 const layer = ({ type, box }: DrawnShape): number => (type === 'participant' ? -2e9 : type === 'lane' ? -1e9 : type === 'boundaryEvent' ? 1 : -box.width * box.height)
 
-const Shape = ({ shape, mark }: { shape: DrawnShape; mark: Mark | undefined }) => {
+/** Whether an event stands on the lower edge of an activity. */
+const stoodOn = (event: Box, { x, y, width, height }: Box): boolean => event.x < x + width && event.x + event.width > x && event.y < y + height && event.y + event.height > y + height
+
+const Shape = ({ shape, mark, edged }: { shape: DrawnShape; mark: Mark | undefined; edged: boolean }) => {
   const { type, name, box } = shape
   const [fill, stroke, thick] = mark?.tone ? TONES[mark.tone] : PLAIN
   const heat = mark?.heat === undefined ? null : { fill: 'var(--waits-mark)', 'fill-opacity': (0.08 + 0.6 * mark.heat).toFixed(2) }
   const look = { fill, stroke, 'stroke-width': thick, ...heat }
   const middle = { x: box.x + box.width / 2, y: box.y + box.height / 2 }
   if (type === 'participant' || type === 'lane') {
-    return <g><rect {...box} fill="none" stroke="var(--line-strong)" /><text x={box.x + 18} y={middle.y} text-anchor="middle" transform={`rotate(-90 ${box.x + 18} ${middle.y})`} fill="var(--ink-soft)">{cut(name, box.height / 6.5)}</text></g>
+    return <g><rect {...box} fill="none" stroke="var(--line-strong)" /><g transform={`rotate(-90 ${box.x} ${middle.y})`} fill="var(--ink-soft)"><Label text={name} x={box.x} top={middle.y + 5} width={box.height - 12} /></g></g>
   }
   if (/Event$/.test(type)) {
     const radius = box.width / 2
@@ -60,7 +64,7 @@ const Shape = ({ shape, mark }: { shape: DrawnShape; mark: Mark | undefined }) =
         <circle cx={middle.x} cy={middle.y} r={radius} {...look} {...dashed} {...(type === 'endEvent' ? { 'stroke-width': 3.5 } : {})} />
         {/Intermediate|boundary/i.test(type) ? <circle cx={middle.x} cy={middle.y} r={radius - 4} fill="none" stroke={stroke} {...dashed} /> : null}
         {shape.occurrence ? <path d={SIGNS[shape.occurrence] ?? ''} transform={`translate(${middle.x} ${middle.y})`} fill={shape.throws ? stroke : 'none'} stroke={shape.throws ? 'none' : stroke} /> : null}
-        <Lines text={name} at={shape.label ? { x: shape.label.x + shape.label.width / 2, y: shape.label.y + 10 } : { x: middle.x, y: box.y + box.height + 14 }} width={shape.label?.width ?? 110} />
+        <Label text={name} {...placeOf(shape.label, { x: middle.x, top: box.y + box.height + 4 })} width={Math.max(shape.label?.width ?? 0, 104)} />
       </g>
     )
   }
@@ -69,65 +73,73 @@ const Shape = ({ shape, mark }: { shape: DrawnShape; mark: Mark | undefined }) =
       <g>
         <path d={`M${middle.x} ${box.y} ${box.x + box.width} ${middle.y} ${middle.x} ${box.y + box.height} ${box.x} ${middle.y}z`} {...look} />
         <path d={SIGNS[type] ?? ''} transform={`translate(${middle.x} ${middle.y})`} fill="none" stroke={stroke} stroke-width="2.5" />
-        <Lines text={name} at={shape.label ? { x: shape.label.x + shape.label.width / 2, y: shape.label.y + 10 } : { x: middle.x, y: box.y - 6 }} width={shape.label?.width ?? 120} />
+        <Label text={name} {...placeOf(shape.label, { x: middle.x, top: box.y - 16 })} width={(shape.label?.width ?? 120) - 6} up />
       </g>
     )
   }
-  if (/^data|^textAnnotation$|^group$/.test(type)) return <g><rect {...box} fill="none" stroke="var(--line-strong)" stroke-dasharray="3 3" /><Lines text={name} at={{ x: middle.x, y: middle.y }} width={box.width} middle /></g>
+  if (/^data|^textAnnotation$|^group$/.test(type)) return <g><rect {...box} fill="none" stroke="var(--line-strong)" stroke-dasharray="3 3" /><Label text={name} x={middle.x} top={box.y} bottom={box.y + box.height} width={box.width} /></g>
   const whole = /subProcess$/i.test(type) && !shape.markers.includes('collapsed')
   return (
     <g>
       <rect {...box} rx="8" {...look} {...(type === 'callActivity' ? { 'stroke-width': 3.5 } : {})} {...(whole && !mark ? { fill: 'none' } : {})} />
       <path d={SIGNS[type] ?? ''} transform={`translate(${box.x + 12} ${box.y + 12})`} fill="none" stroke={stroke} />
-      <Lines text={name} at={whole ? { x: middle.x, y: box.y + 16 } : middle} width={box.width - 10} middle={!whole} />
+      <Label text={name} x={middle.x} width={box.width - 10} {...(whole ? { top: box.y + 6 } : within(shape, edged))} />
       {shape.markers.map((marker, at) => <path d={SIGNS[marker] ?? ''} transform={`translate(${middle.x + (at - (shape.markers.length - 1) / 2) * 18} ${box.y + box.height - 9})`} fill="none" stroke={stroke} stroke-width="1.5" />)}
     </g>
   )
 }
+
+/** Where a label stands by the diagram's data, else elsewhere. */
+const placeOf = (label: Box | undefined, other: { x: number; top: number }) => (label ? { x: label.x + label.width / 2, top: label.y } : other)
+
+/** An activity's name stands under its sign, above its markers and the events on its edge. */
+const within = ({ type, box, markers }: DrawnShape, edged: boolean) => ({ top: box.y + (SIGNS[type] ? 18 : 4), bottom: box.y + box.height - (markers.length > 0 || edged ? 18 : 4) })
 
 const Edge = ({ edge }: { edge: DrawnEdge }) => {
   const [first, ...rest] = edge.points
   if (!first || rest.length === 0) return null
   const next = rest[0] as Point
   // without a place of its own a condition stands where the flow begins
-  const place = edge.label ? { x: edge.label.x + edge.label.width / 2, y: edge.label.y + 10 }
-    : Math.abs(next.x - first.x) > Math.abs(next.y - first.y) ? { x: first.x + 24 * Math.sign(next.x - first.x), y: first.y - 5 } : { x: first.x + 8 + edge.name.length * (CHARACTER / 2), y: first.y + (next.y > first.y ? 18 : -10) }
+  const place = edge.label ? { x: edge.label.x + edge.label.width / 2, top: edge.label.y }
+    : Math.abs(next.x - first.x) > Math.abs(next.y - first.y) ? { x: first.x + 24 * Math.sign(next.x - first.x), top: first.y - 15 } : { x: first.x + 8 + widthOf(edge.name, 12) / 2, top: first.y + (next.y > first.y ? 8 : -20) }
   return (
     <g>
       <path d={`M${first.x} ${first.y}${rest.map(({ x, y }) => ` ${x} ${y}`).join('')}`} fill="none" stroke="var(--line-strong)" stroke-width="1.5" {...(edge.type === 'sequenceFlow' ? {} : { 'stroke-dasharray': '5 4' })} {...(edge.type === 'association' ? {} : { 'marker-end': 'url(#arrow)' })} />
-      <Lines text={edge.name} at={place} width={120} />
+      <Label text={edge.name} {...place} width={120} />
     </g>
   )
 }
 
-const Badge = ({ shape: { box }, text }: { shape: DrawnShape; text: string | undefined }) => {
+const Badge = ({ shape: { type, box }, text }: { shape: DrawnShape; text: string | undefined }) => {
   if (text === undefined) return null
   const width = Math.max(20, text.length * 7.5 + 10)
-  return <g><rect x={box.x + box.width - width / 2} y={box.y - 10} width={width} height="20" rx="10" fill="var(--ink)" /><text x={box.x + box.width} y={box.y + 4} text-anchor="middle" fill="var(--ground)" font-weight="650">{text}</text></g>
+  // to the right above a gateway stands its name
+  const x = /Gateway$/.test(type) ? box.x : box.x + box.width
+  return <g><rect x={x - width / 2} y={box.y - 10} width={width} height="20" rx="10" fill="var(--ink)" /><text x={x} y={box.y + 4} text-anchor="middle" fill="var(--ground)" font-weight="650">{text}</text></g>
 }
 
-const CHARACTER = 6.4
-const LINE = 14
+interface LabelProps {
+  text: string
+  /** Its middle. */
+  x: number
+  top: number
+  width: number
+  /** Text that may stand anywhere between `top` and here stands in the middle. */
+  bottom?: number
+  /** Lines are added upward: the last one ends where a single one would. */
+  up?: boolean
+}
 
-const Lines = ({ text, at, width, middle }: { text: string; at: Point; width: number; middle?: boolean }) => {
+/** Lines of a label beside a shape; in one, as many as it holds. */
+const LINES = 4
+
+const Label = ({ text, x, top, width, bottom, up }: LabelProps) => {
   if (text === '') return null
-  const lines = wrapped(text, Math.max(6, Math.floor(width / CHARACTER)))
-  const top = middle ? at.y - ((lines.length - 1) * LINE) / 2 + 4 : at.y
-  return <text text-anchor="middle">{lines.map((one, number) => <tspan x={at.x} y={top + number * LINE}>{one}</tspan>)}</text>
+  const { lines, size } = fitLabel(text, width, bottom === undefined ? LINES * leading(12) : bottom - top)
+  const height = lines.length * leading(size)
+  const first = bottom !== undefined ? (top + bottom - height) / 2 : up ? top + leading(12) - height : top
+  return <text text-anchor="middle" {...(size === 12 ? {} : { 'font-size': size })}>{lines.map((one, number) => <tspan x={x} y={first + number * leading(size) + size * 0.85}>{one}</tspan>)}</text>
 }
-
-/** At most four lines of words. */
-function wrapped(text: string, most: number): string[] {
-  const lines: string[] = []
-  for (const word of text.split(' ')) {
-    const last = lines.at(-1)
-    if (last !== undefined && last.length + word.length < most) lines[lines.length - 1] = `${last} ${word}`
-    else lines.push(word)
-  }
-  return lines.length > 4 ? [...lines.slice(0, 3), cut(lines.slice(3).join(' '), most)] : lines
-}
-
-const cut = (text: string, most: number): string => (text.length > most ? `${text.slice(0, Math.max(1, Math.floor(most) - 1))}…` : text)
 
 /** Signs of types, drawn around the origin. */
 const SIGNS: Record<string, string> = {

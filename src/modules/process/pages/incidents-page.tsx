@@ -5,6 +5,7 @@ import { refusal } from '../model/refusals.ts'
 import { listIncidents } from '../use/list-incidents.ts'
 import { retryIncident } from '../use/retry-incident.ts'
 import { administrationFrame, attempt, type Faults } from './administration-frame.tsx'
+import { Element } from './element.tsx'
 import { ReasonField } from './reason-field.tsx'
 import { workName } from './words.ts'
 
@@ -32,7 +33,7 @@ async function showIncidents(context: PageContext): Promise<View> {
         columns={[
           { header: speech.t('process.case'), main: true, cell: (one) => (one.application && one.number ? <a href={speech.path(`/administration/cases/${one.application}`)}>{one.number}</a> : workName(speech, one.kind)) },
           { header: speech.t('process.version'), cell: (one) => one.definition ?? '' },
-          { header: speech.t('process.element'), cell: (one) => <>{one.element ? <><code>{one.element}</code> </> : null}<span class="soft">{workName(speech, one.kind)}</span></> },
+          { header: speech.t('process.element'), cell: (one) => <>{one.element ? <><Element id={one.element} name={one.name} /> </> : null}<span class="soft">{workName(speech, one.kind)}</span></> },
           { header: speech.t('process.cause'), cell: (one) => one.cause },
           { header: speech.t('process.since'), cell: (one) => <time datetime={one.since}>{speech.dateTime(one.since)}</time> },
           { header: speech.t('process.attempts'), number: true, cell: (one) => speech.number(one.attempts) },
@@ -54,7 +55,7 @@ async function showIncident(context: PageContext, reason?: string, faults?: Faul
     body: <>
       <SummaryList rows={[
         { key: speech.t('process.cause'), value: found.cause },
-        ...(found.element ? [{ key: speech.t('process.element'), value: found.element }] : []),
+        ...(found.element ? [{ key: speech.t('process.element'), value: <Element id={found.element} name={found.name} /> }] : []),
         { key: speech.t('process.work-kind'), value: workName(speech, found.kind) },
         ...(found.definition ? [{ key: speech.t('process.version'), value: found.definition }] : []),
         { key: speech.t('process.since'), value: speech.dateTime(found.since) },

@@ -1,9 +1,11 @@
 import type { z } from 'zod'
 import { page, type PageContext, type View } from '../../../platform/http/index.ts'
 import { Button, Buttons, Field, Form, Notice, Section, Table, Tag, uiWords } from '../../../ui/index.ts'
-import { drawingOf } from '../model/drawing-of.ts'
+import type { Drawing } from '../model/drawing.ts'
+import { namedDrawing } from '../model/named-drawing.ts'
 import { migrateCases, planMigration } from '../use/migrate-cases.ts'
 import { administrationFrame, attempt, type Faults } from './administration-frame.tsx'
+import { Element } from './element.tsx'
 import { ReasonField } from './reason-field.tsx'
 import { idOf, versionsOf } from './service-page.tsx'
 
@@ -31,19 +33,21 @@ const mappingOf = (form: URLSearchParams): Record<string, string> =>
   Object.fromEntries([...form].filter(([name, value]) => name.startsWith('map.') && value !== '').map(([name, value]) => [name.slice(4), value]))
 
 async function show(context: PageContext, form: URLSearchParams, plan?: Plan, faults?: Faults): Promise<View> {
-  const { speech } = context
+  const { speech, database, world } = context
   const { version, others } = await versionsOf(context)
   const words = uiWords(speech.t)
   const to = form.get('to') ?? others[0]?.id ?? ''
+  const drawn = (definition: string) => namedDrawing(database, world, definition, speech.language)
+  const [old, next] = [await drawn(version.id), await drawn(to)]
   return administrationFrame(context, {
     title: speech.t('process.migrate'), caption: version.id, back: { href: `/administration/services/${encodeURIComponent(version.id)}`, text: version.id }, ...(faults ? { faults } : {}),
     body: <>
       <p class="lead">{speech.t('process.migrate-lead', { count: version.running })}</p>
-      {plan ? <Planned context={context} plan={plan} /> : null}
+      {plan ? <Planned context={context} plan={plan} old={old} /> : null}
       <Form action={speech.path(`/administration/services/${encodeURIComponent(version.id)}/migrate`)}>
         <input type="hidden" name="key" value={context.formKey()} />
         <Field kind="choice" name="to" asList label={speech.t('process.migrate-to')} value={to} error={faults?.['to']} words={words} options={others.map((one) => ({ value: one.id, text: one.id }))} />
-        {await mappingFields(context, version.id, to, form, plan)}
+        {old && next ? mappingFields(context, old, next, form, plan) : null}
         <Buttons><Button name="act" value="check" look={plan && plan.moving > 0 ? 'secondary' : 'primary'}>{speech.t(plan ? 'process.check-again' : 'process.check')}</Button></Buttons>
         {plan && plan.moving > 0 ? <>
           <ReasonField speech={speech} value={form.get('reason')} faults={faults} />
@@ -54,14 +58,14 @@ async function show(context: PageContext, form: URLSearchParams, plan?: Plan, fa
   })
 }
 
-function Planned({ context: { speech }, plan }: { context: PageContext; plan: Plan }) {
+function Planned({ context: { speech }, plan, old }: { context: PageContext; plan: Plan; old: Drawing | undefined }) {
   return (
     <Section title={speech.t('process.dry-run')}>
       <Notice tone={plan.staying > 0 ? 'waits' : 'done'}><p>{speech.t('process.plan-moving', { count: plan.moving })} {plan.staying > 0 ? speech.t('process.plan-staying', { count: plan.staying }) : ''}</p></Notice>
       {plan.problems.length > 0 ? <Table
         caption={speech.t('process.plan-problems')} stack rows={plan.problems} tone={(one) => (one.severity === 'error' ? 'refused' : 'waits')}
         columns={[
-          { header: speech.t('process.element'), main: true, cell: (one) => <code>{one.element}</code> },
+          { header: speech.t('process.element'), main: true, cell: (one) => <Element id={one.element} name={old?.elements.find((each) => each.id === one.element)?.name} /> },
           { header: speech.t('process.severity'), cell: (one) => <Tag tone={one.severity === 'error' ? 'refused' : 'waits'}>{speech.t(`process.severity-${one.severity}`)}</Tag> },
           { header: speech.t('process.cause'), cell: (one) => `${one.message}${one.remedy ? ` — ${one.remedy}` : ''}` },
           { header: speech.t('process.cases-count'), number: true, cell: (one) => speech.number(one.cases) },
@@ -73,9 +77,7 @@ function Planned({ context: { speech }, plan }: { context: PageContext; plan: Pl
 }
 
 /** A choice for each element that keeps cases back, and for those that were chosen before. */
-async function mappingFields({ speech, database }: PageContext, from: string, to: string, form: URLSearchParams, plan: Plan | undefined) {
-  const [old, next] = [await drawingOf(database, from), await drawingOf(database, to)]
-  if (!old || !next) return null
+function mappingFields({ speech }: PageContext, old: Drawing, next: Drawing, form: URLSearchParams, plan: Plan | undefined) {
   const asked = new Set([...Object.keys(mappingOf(form)), ...(plan?.problems ?? []).map((one) => one.element)])
   return old.elements.filter((one) => asked.has(one.id)).map((one) => (
     <Field

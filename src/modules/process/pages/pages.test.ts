@@ -29,7 +29,8 @@ let caseId: string
 beforeAll(async () => {
   test = await testDatabase()
   bench = new Bench(test.database)
-  const world = { engine: bench.engine } as World
+  // the service says in Russian what its elements are called, but for one of them
+  const world = { engine: bench.engine, namesOfElements: async (_tx, _definition, language) => (element) => (language === 'ru' && element !== 'c' ? `Проверка ${element}` : undefined) } as World
   const principal = async (request: Request) => people[request.headers.get('x-person') ?? 'nobody']!
   app = createApp({
     database: test.database, performer: performer(test.database, {}, world), world, useCases: [], pages: processPages, texts: loadTexts('texts', (_language, key) => missing.push(key)), timeZone: 'Asia/Tashkent',
@@ -51,7 +52,8 @@ it('shows where a case stands, drawn and in words, in every language', async () 
   for (const language of ['uz', 'uz-cyrl', 'ru', 'en']) {
     const html = await (await get(`/${language}/administration/cases/${caseId}`)).text()
     expect(html).toContain('<svg role="img"')
-    expect(html).toContain('Look at b')
+    expect(html).toContain(language === 'ru' ? 'Проверка b <code>b</code>' : 'Look at b <code>b</code>')
+    expect(html).toContain(`>${language === 'ru' ? 'Проверка' : 'Look at'} a</tspan>`)
   }
   const html = await (await get(`/en/administration/cases/${caseId}`)).text()
   // passed, standing, not reached
@@ -80,6 +82,11 @@ it('checks a migration, asks what an element becomes, then moves', async () => {
   const checked = await (await post(address, { to: 'look@2', act: 'check' })).text()
   expect(checked).toContain('1 case stays on its version.')
   expect(checked).toContain('name="map.b"')
+  const russian = await (await post(address.replace('/en/', '/ru/'), { to: 'look@2', act: 'check' })).text()
+  expect(russian).toContain('Проверка b <code>b</code>')
+  // what a service does not name is called as in its model
+  expect(russian).toContain('Look at c (c)')
+  expect(russian).not.toContain('Look at b')
   const mapped = await (await post(address, { to: 'look@2', act: 'check', 'map.b': 'c' })).text()
   expect(mapped).toContain('Move 1 case')
   const moved = await post(address, { to: 'look@2', act: 'move', 'map.b': 'c', reason: 'the decree of March', key: 'k1' })
@@ -92,6 +99,7 @@ it('lists an incident and lets it try again', async () => {
   const list = await (await get('/en/administration/incidents')).text()
   const [, id] = /administration\/incidents\/(\d+)"/.exec(list)!
   expect(list).toContain('2026-03-000042')
+  for (const path of ['', `/${id}`]) expect(await (await get(`/ru/administration/incidents${path}`)).text()).toContain('Проверка g <code>g</code>')
   expect(await (await get(`/en/administration/cases/${caseId}`)).text()).toContain('var(--refused-soft)')
   expect((await post(`/en/administration/incidents/${id}/retry`, { reason: 'corrected' })).status).toBe(303)
   expect((await get(`/en/administration/incidents/${id}`)).status).toBe(409)

@@ -2,12 +2,13 @@ import type { z } from 'zod'
 import { page, type PageContext, type View } from '../../../platform/http/index.ts'
 import { general, Refusal, shownOf } from '../../../platform/use-case/index.ts'
 import { Button, Buttons, Disclosure, Field, Form, LinkButton, Section, Table, Tag, uiWords } from '../../../ui/index.ts'
-import { drawingOf } from '../model/drawing-of.ts'
+import { namedDrawing } from '../model/named-drawing.ts'
 import { listDefinitions, theVersion } from '../use/list-definitions.ts'
 import { measureService } from '../use/measure-service.ts'
 import { resumeService, suspendService } from '../use/suspend-service.ts'
 import { administrationFrame, attempt, type Faults } from './administration-frame.tsx'
 import { Diagram, type Mark } from './diagram.tsx'
+import { Element } from './element.tsx'
 import { ReasonField } from './reason-field.tsx'
 import { duration, typeName } from './words.ts'
 
@@ -46,7 +47,7 @@ async function show(context: PageContext, typed?: { form: URLSearchParams; fault
   const { speech, query, database, world } = context
   const { version, others } = await versionsOf(context)
   const measured = await context.perform(measureService, { definition: version.id })
-  const drawing = await drawingOf(database, version.id)
+  const drawing = await namedDrawing(database, world, version.id, speech.language)
   const done = query.get('done')
   const name = await world.nameOfDefinition?.(database, version.id, speech.language)
   const operates = context.principal.roles.some((held) => held.role === 'administrator')
@@ -92,7 +93,7 @@ function Measures({ context: { speech }, measured }: { context: PageContext; mea
         caption={speech.t('process.measures')} captionHidden dense rows={[...measured.elements].sort((one, other) => (other.meanSeconds ?? 0) - (one.meanSeconds ?? 0))}
         note={speech.t(measured.cases === measured.casesAtMost ? 'process.measures-newest' : 'process.measures-all', { count: measured.cases })}
         columns={[
-          { header: speech.t('process.element'), main: true, cell: (one) => one.name },
+          { header: speech.t('process.element'), main: true, cell: (one) => <Element id={one.element} name={one.name} brief /> },
           { header: speech.t('process.kind'), cell: (one) => typeName(speech, one.type) },
           { header: speech.t('process.mean-time'), number: true, cell: (one) => (one.meanSeconds === null ? '–' : duration(speech, one.meanSeconds)) },
           { header: speech.t('process.entered'), number: true, cell: (one) => speech.number(one.entered) },

@@ -1,10 +1,11 @@
 import { z } from 'zod'
 import { useCase } from '../../../platform/use-case/index.ts'
-import { standingIncidents } from '../store/incidents.ts'
+import { namedDrawing } from '../model/named-drawing.ts'
+import { standingIncidents, type StandingIncident } from '../store/incidents.ts'
 
 export const Incident = z.object({
   id: z.string(), kind: z.string(), application: z.uuid().nullable(), number: z.string().nullable(), definition: z.string().nullable(),
-  element: z.string().nullable(), cause: z.string(), attempts: z.number(), since: z.string(),
+  element: z.string().nullable(), /** What the element is called. */ name: z.string().nullable(), cause: z.string(), attempts: z.number(), since: z.string(),
 })
 
 export const listIncidents = useCase({
@@ -14,10 +15,13 @@ export const listIncidents = useCase({
   input: z.object({ after: z.string().regex(/^\d{1,18}$/).optional(), case: z.uuid().optional() }),
   output: z.object({ items: z.array(Incident), next: z.string().nullable() }),
   may: 'role administrator',
-}).reads(async ({ input }, tx) => {
+}).reads(async ({ input, world, language }, tx) => {
   const rows = await standingIncidents(tx, { after: input.after, caseId: input.case })
+  const versions = [...new Set(rows.flatMap((row) => row.definition ?? []))]
+  const drawings = new Map(await Promise.all(versions.map(async (id) => [id, await namedDrawing(tx, world, id, language)] as const)))
+  const nameOf = ({ definition, element }: StandingIncident) => drawings.get(definition ?? '')?.elements.find((one) => one.id === element)?.name || element
   return {
-    items: rows.map((row) => ({ id: row.id, kind: row.kind, application: row.caseId, number: row.label, definition: row.definition, element: row.element, cause: row.problem, attempts: row.attempts, since: row.stoppedAt })),
+    items: rows.map((row) => ({ id: row.id, kind: row.kind, application: row.caseId, number: row.label, definition: row.definition, element: row.element, name: nameOf(row), cause: row.problem, attempts: row.attempts, since: row.stoppedAt })),
     next: rows.length === 50 ? rows.at(-1)!.id : null,
   }
 })

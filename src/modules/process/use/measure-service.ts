@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { general, Refusal, useCase } from '../../../platform/use-case/index.ts'
 import { mergeRecords, passagesOf, recordsOf } from '../model/history.ts'
-import { drawingOf } from '../model/drawing-of.ts'
+import { namedDrawing } from '../model/named-drawing.ts'
 import { eventsOfChains, latestCases, stepsIn } from '../store/history.ts'
 import { DefinitionId } from './reason.ts'
 
@@ -18,8 +18,8 @@ export const measureService = useCase({
     elements: z.array(z.object({ element: z.string(), name: z.string(), type: z.string(), entered: z.number(), left: z.number(), cancelled: z.number(), standing: z.number(), /** Mean seconds of a visit that ended. */ meanSeconds: z.number().nullable() })),
   }),
   may: ['role administrator', 'role auditor'],
-}).reads(async ({ input }, tx) => {
-  const drawing = await drawingOf(tx, input.definition)
+}).reads(async ({ input, world, language }, tx) => {
+  const drawing = await namedDrawing(tx, world, input.definition, language)
   if (!drawing) throw new Refusal(general['not-found'])
   const cases = (await latestCases(tx, [input.definition], CASES_AT_MOST)).filter((one) => !one.archived)
   const histories = await eventsOfChains(tx, cases.map((one) => one.caseId))

@@ -5,6 +5,7 @@ import { isWhole } from '../model/chain-events.ts'
 import { recordsOf, passagesOf } from '../model/history.ts'
 import { waitsOfCase } from '../model/waits-of-case.ts'
 import { drawingOf } from '../model/drawing-of.ts'
+import { namedDrawing } from '../model/named-drawing.ts'
 import { findCaseLine, stepsIn } from '../store/history.ts'
 import { findInstance, STATUS } from '../store/instances.ts'
 import { lockCase } from '../store/lock-case.ts'
@@ -24,18 +25,20 @@ export const showCase = useCase({
     operations: z.array(z.object({ at: z.string(), kind: z.string(), actor: z.string(), /** Who that is, where it is a person. */ name: z.string().nullable(), reason: z.string().nullable() })),
   }),
   may: ['role administrator', 'role auditor'],
-}).reads(async ({ input, world }, tx) => {
+}).reads(async ({ input, world, language }, tx) => {
   const [line, instance] = await Promise.all([findCaseLine(tx, input.case), findInstance(tx, input.case)])
-  const drawing = line && (await drawingOf(tx, line.definition))
+  const drawing = line && (await namedDrawing(tx, world, line.definition, language))
   if (!line || !drawing) throw new Refusal(general['not-found'])
   const names = new Map(drawing.elements.map((one) => [one.id, one.name]))
   const nameOf = (element: string) => names.get(element) || element
+  // a name that FEEL works out, or that stands in a called version, is not the drawing's to tell
+  const own = new Map((await drawingOf(tx, line.definition))?.elements.map((one) => [one.id, one.name]))
   const chain = (await world.engine.chainEvents(tx, [input.case])).get(input.case)!
   const events = stepsIn(chain)
   const waits = instance?.status === STATUS.running ? await waitsOfCase(tx, world.engine, instance) : []
   return {
     id: line.caseId, number: line.label, definition: line.definition, outcome: OUTCOMES[line.status]!, suspended: line.suspended || (instance?.suspended ?? false), archived: line.archived, whole: isWhole(chain), startedAt: line.startedAt, endedAt: line.endedAt,
-    tokens: waits.map((wait) => ({ wait: wait.id, element: wait.element, name: wait.name ?? nameOf(wait.element), kind: wait.kind, dueAt: wait.dueAt ?? null, beside: wait.place === 'boundary' || wait.place === 'event-sub-process' })),
+    tokens: waits.map((wait) => ({ wait: wait.id, element: wait.element, name: wait.name !== undefined && wait.name !== own.get(wait.element) ? wait.name : nameOf(wait.element), kind: wait.kind, dueAt: wait.dueAt ?? null, beside: wait.place === 'boundary' || wait.place === 'event-sub-process' })),
     passed: recordsOf(passagesOf(events)).map(({ spent: _spent, ended: _ended, ...one }) => ({ ...one, name: nameOf(one.element) })),
     elements: drawing.elements,
     operations: await Promise.all(events.filter((one) => typeof one.body['reason'] === 'string' || one.kind === 'process.stuck').map(async (one) => ({
