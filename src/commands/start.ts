@@ -34,7 +34,7 @@ Safe to run again after Ctrl-C or a crash: the data stay. Ctrl-C stops all that 
     const parts = supervisor()
     endWithParent(async () => { await parts.stop(); await reached.close() })
     try {
-      await shown.step('schema', () => migrate(reached.database, findMigrations(projectRoot)).then(async (done) => { await keepMonths(reached.database); return done }), (done) => (done.length > 0 ? `${done.length} migrations` : 'newest'))
+      await shown.step('schema', () => migrate(reached.database, findMigrations(projectRoot)).then(async (done) => { await keepMonths(reached.database); return done }), (done) => (done.length > 0 ? `${done.length} migration${done.length === 1 ? '' : 's'}` : 'newest'))
       const country = readCountry(join(projectRoot, 'country', config.country))
       await shown.step('services', () => loadServices(reached.database, country, now), ({ all, running }) => `${all}, ${running} of them run here`)
       await shown.step('people', () => loadPeople(reached.database, config.demo, config.country, now), (count) => (count > 0 ? `${count} demo people` : 'none'))
