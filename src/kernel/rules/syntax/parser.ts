@@ -153,7 +153,7 @@ export class Parser extends TypeReader {
         node = this.call(node, at)
       } else if (this.filters && this.startsWith('[')) {
         this.take('[')
-        const condition = this.inside(() => this.expression())
+        const condition = this.inside(() => this.withMembers(() => this.expression()))
         this.expect(']')
         node = { kind: 'filter', list: node, condition, at }
       } else return node
