@@ -21,7 +21,7 @@ function rounded(digits: number, unit: number, rounding: Rounding): number {
     case 'up': return awayFromZero
     case 'half-up': return fromZero * 2 >= unit ? awayFromZero : towardsZero
     case 'half-down': return fromZero * 2 > unit ? awayFromZero : towardsZero
-    case 'half-even': return fromZero * 2 > unit || (fromZero * 2 === unit && low % 2 !== 0 && low === towardsZero) || (fromZero * 2 === unit && towardsZero % 2 !== 0) ? awayFromZero : towardsZero
+    case 'half-even': return fromZero * 2 === unit ? low + Math.abs(low % 2) : fromZero * 2 > unit ? awayFromZero : towardsZero
   }
 }
 
