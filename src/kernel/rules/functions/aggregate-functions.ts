@@ -44,7 +44,9 @@ function median(list: Numbers): number | null {
 function deviation(list: Numbers): number | null {
   const average = mean(list)
   if (average === null || list.length < 2) return null
-  return Math.sqrt(list.reduce((total, one) => total + (one - average) ** 2, 0) / (list.length - 1))
+  const squares = sum(list.map((one) => { const off = addNumbers(one, -average) ?? 0; return multiplyNumbers(off, off) ?? Infinity }))
+  const variance = squares === null ? null : divideNumbers(squares, list.length - 1)
+  return variance === null ? null : Math.sqrt(variance)
 }
 
 function mode(list: Numbers): number[] {
