@@ -44,8 +44,9 @@ function median(list: Numbers): number | null {
 function deviation(list: Numbers): number | null {
   const average = mean(list)
   if (average === null || list.length < 2) return null
-  const squares = sum(list.map((one) => { const off = addNumbers(one, -average) ?? 0; return multiplyNumbers(off, off) ?? Infinity }))
-  const variance = squares === null ? null : divideNumbers(squares, list.length - 1)
+  const squares = list.map((one) => { const off = addNumbers(one, -average); return off === null ? null : multiplyNumbers(off, off) })
+  const total = squares.every((one) => one !== null) ? sum(squares) : null
+  const variance = total === null ? null : divideNumbers(total, list.length - 1)
   return variance === null ? null : Math.sqrt(variance)
 }
 

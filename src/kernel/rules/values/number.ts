@@ -7,12 +7,12 @@ export const finite = (value: number): number | null => (Number.isFinite(value) 
 export function addNumbers(left: number, right: number): number | null {
   const sum = left + right
   if (Number.isSafeInteger(sum) && Number.isInteger(left) && Number.isInteger(right)) return sum
-  const a = partsOf(left)
-  const b = partsOf(right)
-  if (a > 0 && b > 0) {
-    const parts = a > b ? a : b
-    const one = Math.round(left * a) * (parts / a)
-    const other = Math.round(right * b) * (parts / b)
+  const ofLeft = partsOf(left)
+  const ofRight = partsOf(right)
+  if (ofLeft > 0 && ofRight > 0) {
+    const parts = ofLeft > ofRight ? ofLeft : ofRight
+    const one = Math.round(left * ofLeft) * (parts / ofLeft)
+    const other = Math.round(right * ofRight) * (parts / ofRight)
     if (Number.isSafeInteger(one) && Number.isSafeInteger(other) && Number.isSafeInteger(one + other)) return (one + other) / parts
   }
   return finite(exactly(left, right, (a, b) => {
@@ -24,11 +24,11 @@ export function addNumbers(left: number, right: number): number | null {
 export function multiplyNumbers(left: number, right: number): number | null {
   const product = left * right
   if (Number.isSafeInteger(product) && Number.isInteger(left) && Number.isInteger(right)) return product + 0
-  const a = partsOf(left)
-  const b = partsOf(right)
-  if (a > 0 && b > 0) {
-    const whole = Math.round(left * a) * Math.round(right * b)
-    if (Number.isSafeInteger(whole)) return whole / (a * b) + 0
+  const ofLeft = partsOf(left)
+  const ofRight = partsOf(right)
+  if (ofLeft > 0 && ofRight > 0) {
+    const whole = Math.round(left * ofLeft) * Math.round(right * ofRight)
+    if (Number.isSafeInteger(whole)) return whole / (ofLeft * ofRight) + 0
   }
   return finite(exactly(left, right, (a, b) => fromDecimal({ digits: a.digits * b.digits, places: a.places + b.places })) ?? product)
 }
@@ -37,10 +37,10 @@ export function multiplyNumbers(left: number, right: number): number | null {
 export function divideNumbers(left: number, right: number): number | null {
   if (right === 0) return null
   if (Number.isInteger(left) && Number.isInteger(right)) return finite(left / right)
-  const a = partsOf(left)
-  const b = partsOf(right)
-  if (a > 0 && b > 0) {
-    const [one, other] = [Math.round(left * a) * b, Math.round(right * b) * a]
+  const ofLeft = partsOf(left)
+  const ofRight = partsOf(right)
+  if (ofLeft > 0 && ofRight > 0) {
+    const [one, other] = [Math.round(left * ofLeft) * ofRight, Math.round(right * ofRight) * ofLeft]
     if (Number.isSafeInteger(one) && Number.isSafeInteger(other)) return one / other + 0
   }
   // two whole numbers in the same ratio: floating point then rounds the exact quotient once
