@@ -42,7 +42,23 @@ describe('compileDmn', () => {
     const model = await compileDmn(main, { imports: [library] })
     expect(decide(model, 'D', { Base: 4 }).result).toBe(8)
     expect(decide(model, 'D', { 'my lib': { Base: 5 } }).result).toBe(10)
+    expect(decide(model, 'D', { 'my lib.Base': 6 }).result).toBe(12)
     expect(decide(model, 'D', { Base: -4 })).toMatchObject({ result: null, errors: ['"Base" is not tAmount'] })
+  })
+})
+
+describe('imports', () => {
+  const library = `<definitions xmlns="${NAMESPACES['1.5']}" name="library" namespace="urn:lib">${input('Base', 'number')}<decision id="t" name="Twice"><variable name="Twice"/>${requires('Base')}${literal('Base * 2')}</decision></definitions>`
+  const between = `<definitions xmlns="${NAMESPACES['1.5']}" name="between" namespace="urn:between"><import namespace="urn:lib" name="lib" importType=""/><decision id="n" name="Next"><variable name="Next"/><informationRequirement><requiredDecision href="urn:lib#t"/></informationRequirement>${literal('lib.Twice + 1')}</decision></definitions>`
+  const main = definitions(`<import namespace="urn:between" name="a b" importType=""/>${input('Base', 'number')}${decision(literal('a b.Next + Base'), '', `${requires('Base')}<informationRequirement><requiredDecision href="urn:between#n"/></informationRequirement>`)}`)
+
+  it.each([
+    ['under their imports', { 'a b': { lib: { Base: 4 } }, 'Base': 100 }, 109],
+    ['by the way to them', { 'a b.lib.Base': 4, 'Base': 100 }, 109],
+    ['under the last import', { lib: { Base: 4 }, Base: 100 }, 109],
+    ['by their names alone', { Base: 4 }, 13],
+  ])('take inputs of imported decisions %s', async (_, given, expected) => {
+    expect(decide(await compileDmn(main, { imports: [library, between] }), 'D', given)).toMatchObject({ result: expected, errors: [] })
   })
 })
 
@@ -63,6 +79,9 @@ describe('decision tables', () => {
     ['MIN', table('hitPolicy="COLLECT" aggregation="MIN"', [['-', '3'], ['> 5', '2']]), 2],
     ['MAX', table('hitPolicy="COLLECT" aggregation="MAX"', [['-', '3'], ['> 5', '2']]), 3],
     ['COUNT', table('hitPolicy="COLLECT" aggregation="COUNT"', [['-', '3'], ['> 5', '3']]), 2],
+    ['COUNT of none', table('hitPolicy="COLLECT" aggregation="COUNT"', [['< 0', '3']]), 0],
+    ['SUM of none', table('hitPolicy="COLLECT" aggregation="SUM"', [['< 0', '3']]), null],
+    ['COLLECT nothing, with a default', table('hitPolicy="COLLECT"', [['< 0', '1']], '<output><defaultOutputEntry><text>9</text></defaultOutputEntry></output>'), 9],
     ['several outputs', table('', [['-', '1;"a"']], '<output name="n"/><output name="t"/>'), { n: 1, t: 'a' }],
     ['a default', table('', [['< 0', '1']], '<output><defaultOutputEntry><text>9</text></defaultOutputEntry></output>'), 9],
     ['no hit', table('', [['< 0', '1']]), null],
@@ -109,6 +128,13 @@ describe('decide', () => {
     expect((await result(model, { people: { born: '2000-01-01', colour: 'red' } })).result).toEqual(['red'])
     expect((await result(model, { people: [{ born: '2000-01-01', colour: 'blue' }] })).errors).toEqual(['"people" is not tPeople'])
     expect((await result(model, { people: [{ born: '2000-13-01', colour: 'red' }] })).errors).toHaveLength(1)
+  })
+
+  it('reads names with signs of the elements that a filter goes over', async () => {
+    const rows = `<itemDefinition name="tRows" isCollection="true"><itemComponent name="pay-off"><typeRef>number</typeRef></itemComponent></itemDefinition>${input('rows', 'tRows')}`
+    const given = { rows: [{ 'pay-off': 3 }, { 'pay-off': 4 }] }
+    expect(await result(rows + decision(literal('rows[pay-off > 3].pay-off'), '', requires('rows')), given)).toMatchObject({ result: [4], notes: [] })
+    expect(await result(rows + decision(`<filter>${part('in', 'rows')}${part('match', 'pay-off = 3')}</filter>`, '', requires('rows')), given)).toMatchObject({ result: [{ 'pay-off': 3 }], notes: [] })
   })
 
   it('fits results to their types: a list of one is its value, a date its midnight, anything else null', async () => {

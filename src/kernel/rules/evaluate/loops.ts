@@ -1,6 +1,7 @@
 import { FeelError, type Place } from '../feel-error.ts'
 import { ELEMENTS_AT_MOST } from '../limits.ts'
 import type { Iterator, Node } from '../syntax/node.ts'
+import { equalValues } from '../values/compare.ts'
 import { fromOutside } from '../values/context.ts'
 import { FeelDate } from '../values/date.ts'
 import { FeelRange } from '../values/range.ts'
@@ -96,10 +97,7 @@ function valuesOf(value: unknown, place: Place): Iterable<unknown> | null {
   if (Array.isArray(value)) return value.map(fromOutside)
   if (!(value instanceof FeelRange)) return [value]
   const all = value.operator ? null : span(value.start, value.end, place)
-  if (!all) return null
-  const [first, ...rest] = all
-  const last = rest.pop()
-  return [...(value.startIncluded ? [first] : []), ...rest, ...(value.endIncluded && last !== undefined ? [last] : [])]
+  return all && [...all].filter((one) => (value.startIncluded || equalValues(one, value.start) !== true) && (value.endIncluded || equalValues(one, value.end) !== true))
 }
 
 /** Whole numbers or days from one to the other, up or down. */

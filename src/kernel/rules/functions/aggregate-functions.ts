@@ -44,7 +44,10 @@ function median(list: Numbers): number | null {
 function deviation(list: Numbers): number | null {
   const average = mean(list)
   if (average === null || list.length < 2) return null
-  return Math.sqrt(list.reduce((total, one) => total + (one - average) ** 2, 0) / (list.length - 1))
+  const squares = list.map((one) => { const off = addNumbers(one, -average); return off === null ? null : multiplyNumbers(off, off) })
+  const total = squares.every((one) => one !== null) ? sum(squares) : null
+  const variance = total === null ? null : divideNumbers(total, list.length - 1)
+  return variance === null ? null : Math.sqrt(variance)
 }
 
 function mode(list: Numbers): number[] {

@@ -62,9 +62,12 @@ export class BuiltIn extends FeelFunction {
   }
 
   callNamed(values: ReadonlyMap<string, unknown>, run: Run, place: Place): unknown {
-    for (const overload of this.overloads) {
+    const given = [...values.keys()]
+    // before(point, range) and before(range, point) have the same names: their order tells which is meant
+    const inOrder = this.overloads.filter(({ parameters }) => given.every((name, at) => parameters[at]?.name === name))
+    for (const overload of inOrder.length > 0 ? inOrder : this.overloads) {
       const named = overload.parameters
-      if (named.some((one) => one.rest) || ![...values.keys()].every((name) => named.some((one) => one.name === name))) continue
+      if (named.some((one) => one.rest) || !given.every((name) => named.some((one) => one.name === name))) continue
       const last = named.findLastIndex((one) => values.has(one.name) || !one.optional)
       const admitted = admit(overload, named.slice(0, last + 1).map((one) => (values.has(one.name) ? values.get(one.name) : one.optional ? undefined : null)))
       if (admitted) return this.work(overload, admitted, run, place)

@@ -28,6 +28,6 @@ export const NUMBER_FUNCTIONS = [
   builtIn('sqrt', 'number', 'number: number', (n: number) => (n < 0 ? null : Math.sqrt(n))),
   builtIn('log', 'number', 'number: number', (n: number) => (n > 0 ? Math.log(n) : null)),
   builtIn('exp', 'number', 'number: number', (n: number) => finite(Math.exp(n))),
-  builtIn('odd', 'boolean', 'number: number', (n: number) => n % 2 !== 0),
+  builtIn('odd', 'boolean', 'number: number', (n: number) => Math.abs(n % 2) === 1),
   builtIn('even', 'boolean', 'number: number', (n: number) => n % 2 === 0),
 ]

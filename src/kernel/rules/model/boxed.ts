@@ -96,7 +96,8 @@ export class BoxedCompiler {
     }
   }
 
-  private namesWith = (frames: Frames): string[] => [...this.names, ...frames.flatMap((frame) => frame.names)]
+  /** In a filter, entries of the elements are names too. */
+  private namesWith = (frames: Frames): string[] => [...this.names, ...frames.flatMap((frame) => (frame.ofItem ? [...frame.names, ...this.members] : frame.names))]
 
   private literal(xml: XmlElement, frames: Frames): Code {
     const language = attribute(xml, 'expressionLanguage')

@@ -22,6 +22,8 @@ export interface CompiledElement {
   /** The function that a piece of business knowledge or a decision service is. */
   readonly call: FeelFunction | undefined
   readonly requires: readonly { readonly compiled: CompiledElement; readonly importName: string | undefined }[]
+  /** Names of the imports through which the model comes to it; none for its own. */
+  readonly importedAs: readonly string[]
   /** Whether it, or what it requires, calls a function in Java or PMML. */
   readonly external: boolean
 }
@@ -43,7 +45,7 @@ export class CompiledModel {
   compile(element: DrgElement): CompiledElement {
     const known = this.made.get(element)
     if (known) return known
-    const made: { -readonly [Key in keyof CompiledElement]: CompiledElement[Key] } = { element, type: typesOf(element.definitions).resolve(element.typeRef), code: undefined, call: undefined, requires: [], external: isExternal(element.xml) }
+    const made: { -readonly [Key in keyof CompiledElement]: CompiledElement[Key] } = { element, type: typesOf(element.definitions).resolve(element.typeRef), code: undefined, call: undefined, requires: [], importedAs: pathTo(element.definitions, this.definitions) ?? [], external: isExternal(element.xml) }
     // known before what it requires: business knowledge may call itself
     this.made.set(element, made)
     made.requires = requiredBy(element).map((required) => ({ compiled: this.compile(required), importName: importNameOf(element.definitions, required.definitions) }))
@@ -118,6 +120,16 @@ export function put(root: Context, importName: string | undefined, name: string,
 /** Name of the import another model comes under; undefined when its elements stand among the model's own. */
 function importNameOf(from: Definitions, to: Definitions): string | undefined {
   return from === to ? undefined : from.imports.find((one) => one.definitions === to)?.name || undefined
+}
+
+/** Names of the imports on the shortest way from a model to another; undefined when there is none. */
+function pathTo(wanted: Definitions, from: Definitions): string[] | undefined {
+  const ways = new Map<Definitions, string[]>([[from, []]])
+  for (const [model, way] of ways) {
+    if (model === wanted) return way
+    for (const { name, definitions } of model.imports) if (definitions && !ways.has(definitions)) ways.set(definitions, name === '' ? way : [...way, name])
+  }
+  return undefined
 }
 
 /** Names of entries anywhere in the models: what may follow a dot. */

@@ -29,7 +29,8 @@ export function compileTable(compiler: BoxedCompiler, xml: XmlElement, frames: F
   if (!combine || (aggregation !== undefined && !AGGREGATIONS[aggregation])) return compiler.refuse(`the hit policy ${policy} ${aggregation ?? ''} is not run`, xml)
   const place = compiler.place(xml)
   const table: Table = { name: compiler.element, outputs, aggregation }
-  const collects = policy === 'COLLECT' && aggregation === undefined
+  const fallbacks = outputs.some((output) => output.fallback) ? outputs.map((output) => output.fallback) : undefined
+  const nothing = policy === 'COLLECT' ? nothingCollected(aggregation) : null
 
   return (scope) => {
     const given = inputs.map((input) => within(scope, [input(scope)]))
@@ -42,7 +43,7 @@ export function compileTable(compiler: BoxedCompiler, xml: XmlElement, frames: F
     }
     const results = hits.length === 0 ? [] : hits.map((rule) => together(outputs, rule.outputs, scope))
     scope.run.tracer?.table(xml, given.map((one) => one.values[0]), hits.map((rule, at) => ({ row: rules.indexOf(rule), result: results[at] })))
-    return hits.length === 0 ? fallbackOf(outputs, scope, collects) : combine(results, table, scope.run)
+    return hits.length > 0 ? combine(results, table, scope.run) : fallbacks ? together(outputs, fallbacks, scope) : nothing
   }
 }
 
@@ -65,11 +66,8 @@ function together(outputs: readonly Output[], codes: readonly (Code | undefined)
   return newContext(outputs.map((output, at) => [output.name, codes[at]?.(scope) ?? null]))
 }
 
-/** What a table without a hit gives: its default, else null; a table that collects has then collected nothing. */
-function fallbackOf(outputs: readonly Output[], scope: Scope, collects: boolean): unknown {
-  if (outputs.every((output) => !output.fallback)) return collects ? [] : null
-  return together(outputs, outputs.map((output) => output.fallback), scope)
-}
+/** What a table that collects has without a hit and a default: none at all, none counted; a sum, a least and a greatest of none there are not. */
+const nothingCollected = (aggregation: string | undefined): unknown => (aggregation === undefined ? [] : aggregation === 'COUNT' ? 0 : null)
 
 /** Results in falling priority: the order of the values that are listed for the outputs, the first output first. */
 function byPriority(results: readonly unknown[], outputs: readonly Output[]): unknown[] {

@@ -23,20 +23,29 @@ export class Evaluation {
   }
 
   /** The value of an input or a decision, or the function that something invocable is. */
-  valueOf(compiled: CompiledElement, importName?: string): unknown {
+  valueOf(compiled: CompiledElement): unknown {
     if (this.known.has(compiled)) return this.known.get(compiled)
-    const value = compiled.call ?? (compiled.element.kind === 'input' ? this.input(compiled, importName) : this.decision(compiled))
+    const value = compiled.call ?? (compiled.element.kind === 'input' ? this.input(compiled) : this.decision(compiled))
     this.known.set(compiled, value)
     return value
   }
 
-  private input(compiled: CompiledElement, importName: string | undefined): unknown {
+  private input(compiled: CompiledElement): unknown {
     const { name } = compiled.element
-    const imported = importName === undefined ? undefined : entryOf(this.inputs, importName)
-    const given = (isContext(imported) ? entryOf(imported, name) : undefined) ?? entryOf(this.inputs, `${importName}.${name}`) ?? entryOf(this.inputs, name) ?? null
+    const given = (compiled.importedAs.length > 0 ? this.imported(compiled) : undefined) ?? entryOf(this.inputs, name) ?? null
     if (!compiled.type) return given
     const value = readInput(given, compiled.type)
     return value === MISFIT ? this.run.fail(`"${name}" is not ${typeText(compiled.type)}`) : value
+  }
+
+  /** An input of an imported model, given as `{library: {Age: 5}}` or as `library.Age`; undefined when it is not. A nested import is also known by its own name alone. */
+  private imported({ element: { name }, importedAs }: CompiledElement): unknown {
+    for (const path of importedAs.length > 1 ? [importedAs, importedAs.slice(-1)] : [importedAs]) {
+      const context = path.reduce<unknown>((found, one) => (isContext(found) ? entryOf(found, one) : undefined), this.inputs)
+      const given = (isContext(context) ? entryOf(context, name) : undefined) ?? entryOf(this.inputs, [...path, name].join('.'))
+      if (given !== undefined) return given
+    }
+    return undefined
   }
 
   private decision(compiled: CompiledElement): unknown {
@@ -62,7 +71,7 @@ export class Evaluation {
     const imported = new Set<string>()
     for (const { compiled: required, importName } of compiled.requires) {
       if (importName !== undefined && !imported.has(importName)) { imported.add(importName); root[importName] = newContext() }
-      put(root, importName, required.element.name, this.valueOf(required, importName))
+      put(root, importName, required.element.name, this.valueOf(required))
     }
     return root
   }

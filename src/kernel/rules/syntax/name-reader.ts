@@ -85,7 +85,16 @@ export class NameReader extends Scanner {
 
   /** Names known while the body is read. */
   protected withNames<T>(names: Iterable<string>, read: () => T): T {
-    this.scopes.push(new KnownNames(names))
+    return this.withScope(new KnownNames(names), read)
+  }
+
+  /** Entries of the elements are names in the condition of a filter. */
+  protected withMembers<T>(read: () => T): T {
+    return this.withScope(this.members, read)
+  }
+
+  private withScope<T>(names: KnownNames, read: () => T): T {
+    this.scopes.push(names)
     try {
       return read()
     } finally {

@@ -1,6 +1,7 @@
 import { FeelError } from '../feel-error.ts'
 import { EXPRESSION_AT_MOST, NESTING_AT_MOST } from '../limits.ts'
 import type { ArithmeticOperator } from '../values/arithmetic.ts'
+import { finite } from '../values/number.ts'
 import type { ComparisonOperator, Iterator, Node, UnaryTests } from './node.ts'
 import { KnownNames } from './names.ts'
 import { TypeReader } from './type-reader.ts'
@@ -153,7 +154,7 @@ export class Parser extends TypeReader {
         node = this.call(node, at)
       } else if (this.filters && this.startsWith('[')) {
         this.take('[')
-        const condition = this.inside(() => this.expression())
+        const condition = this.inside(() => this.withMembers(() => this.expression()))
         this.expect(']')
         node = { kind: 'filter', list: node, condition, at }
       } else return node
@@ -196,7 +197,7 @@ export class Parser extends TypeReader {
     const word = this.wordAt()
     if (word !== '') return this.fromWord(word, at)
     const number = this.takeNumber()
-    if (number !== undefined) return { kind: 'literal', value: number, at }
+    if (number !== undefined) return { kind: 'literal', value: finite(number), at }
     const text = this.takeText()
     if (text !== undefined) return { kind: 'literal', value: text, at }
     if (this.take('@')) {

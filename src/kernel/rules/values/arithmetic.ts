@@ -53,7 +53,7 @@ function divide(left: unknown, right: unknown): unknown {
   }
   if (left instanceof YearsDuration) {
     if (right instanceof YearsDuration) return divideNumbers(left.total, right.total)
-    return typeof right === 'number' && right !== 0 ? months(Math.trunc(left.total / right)) : null
+    return typeof right === 'number' ? months(divideNumbers(left.total, right)) : null
   }
   return null
 }
@@ -81,7 +81,7 @@ function plusDuration(value: unknown, duration: unknown): unknown {
 }
 
 function timesDuration(duration: unknown, by: number): unknown {
-  if (duration instanceof YearsDuration) return months(Math.trunc(duration.total * by))
+  if (duration instanceof YearsDuration) return months(multiplyNumbers(duration.total, by))
   if (!(duration instanceof DaysDuration)) return null
   const { digits, places } = toDecimal(by)
   return new DaysDuration((duration.nanos * digits) / 10n ** BigInt(places))
@@ -89,7 +89,8 @@ function timesDuration(duration: unknown, by: number): unknown {
 
 const NANOS = 1_000_000_000n
 const DAY = 86_400n * NANOS
-const months = (total: number): YearsDuration | null => (Number.isSafeInteger(total) ? new YearsDuration(total) : null)
+/** Whole months of a number, if there are not too many. */
+const months = (total: number | null): YearsDuration | null => (total !== null && Math.abs(total) <= Number.MAX_SAFE_INTEGER ? new YearsDuration(Math.trunc(total)) : null)
 const moment = (value: unknown): FeelDateTime | undefined => (value instanceof FeelDateTime ? value : value instanceof FeelDate ? FeelDateTime.atMidnight(value) : undefined)
 const timeNanos = (time: FeelTime): bigint => BigInt(time.second - (time.offset ?? 0)) * NANOS + BigInt(time.nano)
 

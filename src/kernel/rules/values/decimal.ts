@@ -1,3 +1,5 @@
+import { partsOf } from './parts.ts'
+
 /**
  * A decimal number as digits and places: value = digits / 10^places.
  * FEEL counts in decimals (DMN 1.5, 10.3.2.2), so 0.1 + 0.2 is 0.3. Numbers stay JavaScript's own and
@@ -38,6 +40,8 @@ export type Rounding = 'half-even' | 'half-up' | 'half-down' | 'up' | 'down' | '
  * Half up and half down speak of the absolute value, floor and ceiling of the number line (DMN 1.5, table 75).
  */
 export function roundNumber(value: number, places: number, rounding: Rounding): number {
+  const quick = roundParts(value, places, rounding)
+  if (quick !== undefined) return quick
   const decimal = toDecimal(value)
   if (places >= decimal.places) return value
   const unit = 10n ** BigInt(decimal.places - places)
@@ -45,19 +49,36 @@ export function roundNumber(value: number, places: number, rounding: Rounding): 
   const size = negative ? -decimal.digits : decimal.digits
   const rest = size % unit
   const quotient = size / unit
-  const up = rest !== 0n && awayFromZero(rounding, negative, quotient, rest * 2n, unit)
+  const up = rest !== 0n && awayFromZero(rounding, negative, quotient % 2n === 1n, Number(rest * 2n > unit) - Number(rest * 2n < unit))
   const rounded = up ? quotient + 1n : quotient
   return Number(`${negative && rounded !== 0n ? '-' : ''}${rounded}e${-places}`)
 }
 
-function awayFromZero(rounding: Rounding, negative: boolean, quotient: bigint, twice: bigint, unit: bigint): boolean {
+/** Rounds a number of few places; undefined when it has more, or too many digits for a whole number. */
+function roundParts(value: number, places: number, rounding: Rounding): number | undefined {
+  const parts = partsOf(value)
+  if (parts === 0 || places < -9 || places > 9) return undefined
+  const shift = 10 ** Math.abs(places)
+  const unit = places < 0 ? parts * shift : parts / shift
+  if (unit <= 1) return value
+  const size = Math.abs(Math.round(value * parts))
+  if (!Number.isSafeInteger(size)) return undefined
+  const rest = size % unit
+  const quotient = (size - rest) / unit
+  const negative = value < 0
+  const rounded = quotient + Number(rest !== 0 && awayFromZero(rounding, negative, quotient % 2 === 1, rest * 2 - unit))
+  return (negative ? -1 : 1) * (places < 0 ? rounded * shift : rounded / shift) + 0
+}
+
+/** @param half whether the rest is less than, equal to or greater than a half, as a number less than, equal to or greater than 0 */
+function awayFromZero(rounding: Rounding, negative: boolean, odd: boolean, half: number): boolean {
   switch (rounding) {
     case 'up': return true
     case 'down': return false
     case 'floor': return negative
     case 'ceiling': return !negative
-    case 'half-up': return twice >= unit
-    case 'half-down': return twice > unit
-    case 'half-even': return twice > unit || (twice === unit && quotient % 2n === 1n)
+    case 'half-up': return half >= 0
+    case 'half-down': return half > 0
+    case 'half-even': return half > 0 || (half === 0 && odd)
   }
 }

@@ -1,4 +1,5 @@
 import { exactly, fromDecimal, scaled, toDecimal } from './decimal.ts'
+import { partsOf } from './parts.ts'
 
 /** FEEL's number, or null when it is none (infinite, or no number at all). */
 export const finite = (value: number): number | null => (Number.isFinite(value) ? value + 0 : null)
@@ -6,6 +7,14 @@ export const finite = (value: number): number | null => (Number.isFinite(value) 
 export function addNumbers(left: number, right: number): number | null {
   const sum = left + right
   if (Number.isSafeInteger(sum) && Number.isInteger(left) && Number.isInteger(right)) return sum
+  const ofLeft = partsOf(left)
+  const ofRight = partsOf(right)
+  if (ofLeft > 0 && ofRight > 0) {
+    const parts = ofLeft > ofRight ? ofLeft : ofRight
+    const one = Math.round(left * ofLeft) * (parts / ofLeft)
+    const other = Math.round(right * ofRight) * (parts / ofRight)
+    if (Number.isSafeInteger(one) && Number.isSafeInteger(other) && Number.isSafeInteger(one + other)) return (one + other) / parts
+  }
   return finite(exactly(left, right, (a, b) => {
     const places = Math.max(a.places, b.places)
     return fromDecimal({ digits: scaled(a, places) + scaled(b, places), places })
@@ -15,6 +24,12 @@ export function addNumbers(left: number, right: number): number | null {
 export function multiplyNumbers(left: number, right: number): number | null {
   const product = left * right
   if (Number.isSafeInteger(product) && Number.isInteger(left) && Number.isInteger(right)) return product + 0
+  const ofLeft = partsOf(left)
+  const ofRight = partsOf(right)
+  if (ofLeft > 0 && ofRight > 0) {
+    const whole = Math.round(left * ofLeft) * Math.round(right * ofRight)
+    if (Number.isSafeInteger(whole)) return whole / (ofLeft * ofRight) + 0
+  }
   return finite(exactly(left, right, (a, b) => fromDecimal({ digits: a.digits * b.digits, places: a.places + b.places })) ?? product)
 }
 
@@ -22,6 +37,12 @@ export function multiplyNumbers(left: number, right: number): number | null {
 export function divideNumbers(left: number, right: number): number | null {
   if (right === 0) return null
   if (Number.isInteger(left) && Number.isInteger(right)) return finite(left / right)
+  const ofLeft = partsOf(left)
+  const ofRight = partsOf(right)
+  if (ofLeft > 0 && ofRight > 0) {
+    const [one, other] = [Math.round(left * ofLeft) * ofRight, Math.round(right * ofRight) * ofLeft]
+    if (Number.isSafeInteger(one) && Number.isSafeInteger(other)) return one / other + 0
+  }
   // two whole numbers in the same ratio: floating point then rounds the exact quotient once
   return finite(exactly(left, right, (a, b) => {
     const places = Math.max(a.places, b.places)

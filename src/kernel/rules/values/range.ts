@@ -28,13 +28,14 @@ export class FeelRange {
     }
   }
 
-  /** @returns null when the value can't be compared with the ends */
+  /** @returns null when the value can't be compared with an end, and the other end does not rule it out (DMN 1.5, table 55) */
   contains(value: unknown): boolean | null {
     if (this.operator === '=') return equalValues(value, this.start)
     if (this.operator === '!=') { const same = equalValues(value, this.start); return same === null ? null : !same }
     const low = this.operator && this.start === null ? true : within(compareValues(this.start, value), this.startIncluded)
     const high = this.operator && this.end === null ? true : within(compareValues(value, this.end), this.endIncluded)
-    return low === null || high === null ? null : low && high
+    // as `start <= value and value <= end`: one end that is passed decides, whatever the other is
+    return low === false || high === false ? false : low === null || high === null ? null : true
   }
 }
 

@@ -1,8 +1,8 @@
 import { fractionText } from './durations.ts'
 import { offsetAt, parseZone, zoneText, type Zone } from './zone.ts'
 
-/** XPath's day for times that have a region but no date (XPath Functions 3.1, 9.4). */
-const REFERENCE_MOMENT = Date.UTC(1972, 11, 31) / 1000
+/** A day for times that have a region but no date. XPath's own is in 1972, when Tashkent was six hours east of Greenwich: nobody who writes a time today means that. */
+const REFERENCE_MOMENT = Date.UTC(2024, 11, 31) / 1000
 
 export const CLOCK_PATTERN = '(\\d\\d):(\\d\\d):(\\d\\d)(?:\\.(\\d+))?'
 
