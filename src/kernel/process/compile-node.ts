@@ -1,5 +1,5 @@
 import type { ModdleElement } from 'bpmn-moddle'
-import { compileFeel } from '../rules/index.ts'
+import { compileFeel, FeelError } from '../rules/index.ts'
 import { compileOccurrence, type Source } from './compile-occurrence.ts'
 import { compileLoop } from './compile-rounds.ts'
 import { compileValue } from './expressions.ts'
@@ -7,7 +7,7 @@ import { foreignAttribute, foreignElements } from './foreign.ts'
 import type { Mapping, Node, NodeKind, Value } from './graph.ts'
 import { referred, referredName } from './read-model.ts'
 import { called, typeOf } from './report.ts'
-import { toFeel } from './translate-expression.ts'
+import { toFeel, Untranslatable } from './translate-expression.ts'
 
 const KINDS: Record<string, NodeKind> = {
   startEvent: 'start', endEvent: 'end', intermediateThrowEvent: 'throw', intermediateCatchEvent: 'catch', boundaryEvent: 'boundary',
@@ -38,8 +38,7 @@ export function compileNode(source: Source, element: ModdleElement, id: string, 
     id, type, kind, scope, incoming: [], outgoing: [], occurrence: { type: 'none' }, interrupting: true, boundaries: [], attributes: [], writes: id,
   }
   if (element.name) {
-    const name = report.compiled(element, 'the name', () => compileValue(element.name as string))
-    if (name) node.name = name
+    node.name = nameOf(source, element, element.name)
   }
   readAttributes(source, element, node)
   if (kind === 'start' || kind === 'end' || kind === 'throw' || kind === 'catch' || kind === 'boundary') {
@@ -52,6 +51,17 @@ export function compileNode(source: Source, element: ModdleElement, id: string, 
     node.interrupting = occurrence.type === 'error' || (kind === 'boundary' ? element['cancelActivity'] !== false : element['isInterrupting'] !== false)
   } else readWork(source, element, node)
   return node
+}
+
+/** A name that is an expression nobody can work out here is shown as it is written: the case runs all the same. */
+function nameOf({ report }: Source, element: ModdleElement, text: string): Value {
+  try {
+    return compileValue(text)
+  } catch (error) {
+    if (!(error instanceof FeelError || error instanceof Untranslatable)) throw error
+    report.warning(element, 'name', `the name of ${called(element)} is shown as it is written: ${error.message}`, 'write it in FEEL')
+    return { plain: text }
+  }
 }
 
 function readWork(source: Source, element: ModdleElement, node: Node): void {
@@ -89,6 +99,7 @@ function readWork(source: Source, element: ModdleElement, node: Node): void {
 function readScript({ report }: Source, element: ModdleElement, node: Node): void {
   const format: string = element['scriptFormat'] ?? ''
   const script: string = element['script'] ?? ''
+  if (script.trim() === '' && !/feel/i.test(format)) return // nothing to run in any language
   if (!/feel|^juel$/i.test(format)) return report.error(element, 'script', `${called(element)} is written in ${format || 'an unnamed language'}; only FEEL is run`, 'write the script in FEEL and set scriptFormat="feel"')
   const compiled = report.compiled(element, 'the script', () => (format === 'juel' ? compileFeel(toFeel(script)) : compileFeel(script.trim().replace(/^=/, ''))))
   if (compiled) node.script = compiled
@@ -108,6 +119,7 @@ function readCall({ report, prefixes, model }: Source, element: ModdleElement, n
     return source && one['target'] ? [{ target: one['target'], value: source }] : []
   })
   const inputs = side('in'), outputs = side('out')
+  if (foreignAttribute(element, prefixes, 'inheritVariables') === 'true') inputs.unshift({ all: true })
   if (inputs.length > 0 || outputs.length > 0) Object.assign(node, { inputs, outputs })
 }
 

@@ -136,5 +136,7 @@ export class Building {
       const start = [...this.nodes.values()].find((node) => node.scope === sub.id && node.kind === 'start')
       return start ? [{ sub, start }] : []
     })
+    const undoes = scope.eventStarts.find(({ start }) => start.occurrence.type === 'compensation')
+    if (owner && undoes) owner.handler ??= undoes.sub
   }
 }

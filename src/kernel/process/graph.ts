@@ -15,10 +15,13 @@ export type NodeKind =
 
 export type Occurrence =
   | { type: 'none' }
-  | { type: 'terminate' }
+  /** `all` ends the whole case from anywhere, `rounds` all rounds of the multi-instance activity around it. */
+  | { type: 'terminate'; all?: true; rounds?: true }
   | { type: 'timer'; form: 'duration' | 'date' | 'cycle'; value: Value }
-  | { type: 'message' | 'signal'; name: Value }
-  | { type: 'condition'; test: CompiledFeel }
+  /** `inside`: a signal that does not leave its case, nor come from outside. */
+  | { type: 'message' | 'signal'; name: Value; inside?: true }
+  /** `variable` and `changes`: looked at only when that variable, or any one, is set for the first time or again. */
+  | { type: 'condition'; test: CompiledFeel; variable?: string; changes?: readonly string[] }
   | { type: 'error'; code?: string; codeVariable?: string; messageVariable?: string }
   | { type: 'escalation'; code?: string; name?: string; codeVariable?: string }
   | { type: 'compensation'; activity?: string }
@@ -30,6 +33,8 @@ export interface Rounds {
   cardinality?: Value
   collection?: Value
   element?: string
+  /** Variable of the round's number, beside `loopCounter`. */
+  index?: string
   done?: CompiledFeel
   /** Variable of each round whose values are collected, and the list that receives them. */
   output?: { item: string; list: string }
@@ -56,7 +61,7 @@ export interface Node {
   interrupting: boolean
   host?: Node
   boundaries: Node[]
-  /** Compensation handler of an activity, and the mark on the handler itself. */
+  /** Compensation handler of an activity (of a sub-process also its event sub-process that compensation starts), and the mark on a handler that is joined to a boundary event. */
   handler?: Node
   isHandler?: true
   isEventSubProcess?: true

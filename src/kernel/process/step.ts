@@ -96,7 +96,7 @@ function take(run: Run, event: Exclude<ProcessEvent, { type: 'start' | 'start-by
       if (!found[0]) throw new ProcessError('wait-over', `the case waits for no message "${event.name}"`)
       return fire(run, found[0], event.variables ? { variables: event.variables } : {})
     }
-    case 'signal': return broadcast(run, event.name, event.variables)
+    case 'signal': return broadcast(run, 'outside', event.name, event.variables)
     case 'set-variables': return run.setAll(run.root, event.variables)
     case 'cancel':
       run.cancelInside(run.root)
