@@ -1,3 +1,4 @@
+import { compensateNext } from './compensate.ts'
 import type { Node, Occurrence } from './graph.ts'
 import { leave } from './leave.ts'
 import { dueOf } from './due.ts'
@@ -35,10 +36,13 @@ function fireBoundary(run: Run, node: Node, item: Item, variables: Variables | u
 /** A boundary event goes off: its host ends, unless the event lets it go on, and a token starts here. */
 export function interrupt(run: Run, node: Node, host: Item): void {
   const scope = run.scopeOf(host)
+  const around = run.item(host.p ?? 0)
   if (node.interrupting) run.cancel(host)
   run.move(node, 'entered')
   run.move(node, 'left')
   leave(run, node, scope)
+  // a handler that was interrupted has compensated all it could
+  if (node.interrupting && around.k === 'C') compensateNext(run, around)
 }
 
 function fireEventSubProcess(run: Run, start: Node, item: Item, variables: Variables | undefined): void {

@@ -5,7 +5,7 @@ import type { Source } from './compile-occurrence.ts'
 import { compileExpression } from './expressions.ts'
 import type { CompiledGraph, Flow, Node, ScopeDefinition, StartEvent } from './graph.ts'
 import { limits } from './limits.ts'
-import { referred } from './read-model.ts'
+import { referred, referredName } from './read-model.ts'
 import { called, typeOf } from './report.ts'
 
 /** Compiles one process; what is wrong goes to the report. */
@@ -57,9 +57,9 @@ export class Building {
     for (const flow of this.flows) this.joinFlow(flow)
     for (const [node, element] of this.elements) {
       if (node.kind === 'boundary') this.attach(node, element)
-      const fallback: ModdleElement | undefined = element['default']
-      if (fallback) {
-        const found = node.outgoing.find((one) => one.id === fallback.id)
+      const fallback = referred(model, element, 'default')
+      if (fallback || referredName(model, element, 'default') !== undefined) {
+        const found = node.outgoing.find((one) => one.id === fallback?.id)
         if (found) node.fallback = found
         else report.error(element, 'default', `the default flow of ${called(element)} does not leave it`, 'choose one of its own flows')
       }
@@ -75,8 +75,9 @@ export class Building {
     for (const node of this.nodes.values()) {
       const throws = node.kind === 'throw' && node.occurrence.type === 'link' ? node.occurrence.name : undefined
       if (throws === undefined) continue
-      const target = [...this.nodes.values()].find((one) => one.kind === 'catch' && one.scope === node.scope && one.occurrence.type === 'link' && one.occurrence.name === throws)
-      if (target) {
+      const [target, another] = [...this.nodes.values()].filter((one) => one.kind === 'catch' && one.scope === node.scope && one.occurrence.type === 'link' && one.occurrence.name === throws)
+      if (another) report.error(this.elements.get(another) as ModdleElement, 'link', `${called(this.elements.get(another) as ModdleElement)}: another catch event has the link name "${throws}" too`, 'let all throws lead to one catch, or give this one another name')
+      else if (target) {
         node.link = target
         target.throwers = [...(target.throwers ?? []), node]
       }
