@@ -7,7 +7,7 @@ import { foreignAttribute, foreignElements } from './foreign.ts'
 import type { Mapping, Node, NodeKind, Value } from './graph.ts'
 import { referred, referredName } from './read-model.ts'
 import { called, typeOf } from './report.ts'
-import { toFeel, Untranslatable } from './translate-expression.ts'
+import { isForeignExpression, toFeel, Untranslatable } from './translate-expression.ts'
 
 const KINDS: Record<string, NodeKind> = {
   startEvent: 'start', endEvent: 'end', intermediateThrowEvent: 'throw', intermediateCatchEvent: 'catch', boundaryEvent: 'boundary',
@@ -83,6 +83,7 @@ function readWork(source: Source, element: ModdleElement, node: Node): void {
     if (element['instantiate'] === true) report.error(element, 'not-run', `${called(element)}: a receive task that starts the process is not run`, 'use a message start event')
   }
   if (node.kind === 'script') readScript(source, element, node)
+  if (node.kind === 'job') readExpression(source, element, node)
   if (node.kind === 'call') readCall(source, element, node)
   const io = foreignElements(element, prefixes, 'inputOutput')[0]
   const children: ModdleElement[] = io?.['$children'] ?? []
@@ -104,6 +105,26 @@ function readScript({ report }: Source, element: ModdleElement, node: Node): voi
   const compiled = report.compiled(element, 'the script', () => (format === 'juel' ? compileFeel(toFeel(script)) : compileFeel(script.trim().replace(/^=/, ''))))
   if (compiled) node.script = compiled
 }
+
+/** Work of another engine that is an expression is done in the step itself; one that calls beans stays work of a worker. */
+function readExpression({ report, prefixes }: Source, element: ModdleElement, node: Node): void {
+  const text = foreignAttribute(element, prefixes, 'expression')
+  if (text === undefined || !isForeignExpression(text)) return
+  const [, variable, value] = SETS_VARIABLE.exec(text.trim()) ?? []
+  try {
+    node.script = compileFeel(toFeel(value === undefined ? text : `\${${value}}`))
+  } catch (error) {
+    if (!(error instanceof FeelError || error instanceof Untranslatable)) throw error
+    return report.warning(element, 'expression', `the expression of ${called(element)} is given to a worker: ${error.message}`, 'write it as a script task in FEEL')
+  }
+  node.kind = 'script'
+  if (variable !== undefined) {
+    node.writes = variable
+    node.writesGiven = true
+  }
+}
+
+const SETS_VARIABLE = /^[$#]\{\s*execution\.setVariable\(\s*["'](\w+)["']\s*,(.*)\)\s*\}$/s
 
 function readCall({ report, prefixes, model }: Source, element: ModdleElement, node: Node): void {
   const named: string | undefined = element['calledElement'] ?? referredName(model, element, 'calledElement')
@@ -132,7 +153,7 @@ function readAttributes({ report, prefixes }: Source, element: ModdleElement, no
     if (typeof value === 'string') found.set(property.ns.localName, value)
   }
   for (const [name, value] of Object.entries(element.$attrs)) if (name.startsWith('darcha:')) found.set(name.slice(7), value)
-  for (const [ours, theirs] of [['writes', 'resultVariable'], ['decision', 'decisionRef'], ['job', 'topic']] as const) {
+  for (const [ours, theirs] of [['writes', 'resultVariable'], ['writes', 'resultVariableName'], ['decision', 'decisionRef'], ['job', 'topic']] as const) {
     const value = foreignAttribute(element, prefixes, theirs)
     if (value !== undefined && !found.has(ours)) found.set(ours, value)
   }
