@@ -1,3 +1,4 @@
+import { interrupt } from './catch.ts'
 import type { CompiledGraph, Node } from './graph.ts'
 import { leave } from './leave.ts'
 import type { Run } from './run.ts'
@@ -6,7 +7,7 @@ import type { Variables } from './types.ts'
 
 /**
  * Throws compensation (BPMN 2.0.2, 13.5.5): handlers of finished activities run one after the other, last finished first;
- * then the throwing event is left.
+ * then the throwing event is left. The cancel event of a transaction does the same, and ends it.
  * @param activity only this activity; else all of the scope
  */
 export function throwCompensation(run: Run, node: Node, scope: Item, activity: string | undefined): void {
@@ -50,7 +51,7 @@ export function compensateNext(run: Run, work: Item): void {
   if (!next) {
     run.remove(work, 'completed')
     run.move(node, 'left')
-    return leave(run, node, scope)
+    return node.occurrence.type === 'cancel' ? cancelTransaction(run, scope) : leave(run, node, scope)
   }
   // a handler in a called process stands in that one's graph, and an event sub-process that compensates can reach what was done
   delete work.g
@@ -60,4 +61,12 @@ export function compensateNext(run: Run, work: Item): void {
   const handler = run.graphInside(work).nodes.get(next.e)?.handler
   if (!handler) return compensateNext(run, work)
   run.queue.push({ do: 'begin', node: handler, parent: work.i, ...(next.v ? { values: next.v } : {}) })
+}
+
+/** What a cancelled transaction has done is undone: the token leaves over its cancel event (BPMN 2.0.2, 13.3.5). */
+function cancelTransaction(run: Run, transaction: Item): void {
+  const around = run.item(transaction.p ?? 0)
+  const caught = run.nodeOf(transaction).boundaries.find((one) => one.occurrence.type === 'cancel') as Node
+  // the boundary events of rounds belong to the group
+  interrupt(run, caught, around.k === 'M' || around.k === 'L' ? around : transaction)
 }

@@ -12,7 +12,7 @@ import { isForeignExpression, toFeel, Untranslatable } from './translate-express
 const KINDS: Record<string, NodeKind> = {
   startEvent: 'start', endEvent: 'end', intermediateThrowEvent: 'throw', intermediateCatchEvent: 'catch', boundaryEvent: 'boundary',
   userTask: 'human', serviceTask: 'job', sendTask: 'job', receiveTask: 'receive', businessRuleTask: 'rule', scriptTask: 'script', manualTask: 'pass', task: 'pass',
-  subProcess: 'sub-process', callActivity: 'call',
+  subProcess: 'sub-process', transaction: 'sub-process', callActivity: 'call',
   exclusiveGateway: 'exclusive', parallelGateway: 'parallel', inclusiveGateway: 'inclusive', eventBasedGateway: 'event-gateway',
 }
 
@@ -20,7 +20,6 @@ const KINDS: Record<string, NodeKind> = {
 const REFUSED: Record<string, string> = {
   complexGateway: 'use inclusive or parallel gateways with conditions',
   adHocSubProcess: 'draw the order of its tasks, or use an event sub-process for what may happen at any time',
-  transaction: 'use a sub-process with error and compensation events',
   implicitThrowEvent: 'use an intermediate throw event',
   callChoreography: 'keep choreographies in a model of their own', choreographyTask: 'keep choreographies in a model of their own', subChoreography: 'keep choreographies in a model of their own',
 }

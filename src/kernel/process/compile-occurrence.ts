@@ -14,9 +14,9 @@ const ALLOWED: Record<string, readonly string[]> = {
   'event sub-process start': ['message', 'timer', 'signal', 'conditional', 'error', 'escalation', 'compensate'],
   'sub-process start': [],
   catch: ['message', 'timer', 'signal', 'conditional', 'link'],
-  boundary: ['message', 'timer', 'signal', 'conditional', 'error', 'escalation', 'compensate'],
+  boundary: ['message', 'timer', 'signal', 'conditional', 'error', 'escalation', 'compensate', 'cancel'],
   throw: ['message', 'signal', 'escalation', 'compensate', 'link'],
-  end: ['message', 'signal', 'error', 'escalation', 'compensate', 'terminate'],
+  end: ['message', 'signal', 'error', 'escalation', 'compensate', 'terminate', 'cancel'],
 }
 
 /** What an event waits for or throws; undefined when it is refused (the report says why). */
@@ -31,7 +31,7 @@ export function compileOccurrence(source: Source, event: ModdleElement, place: k
   const definition = definitions[0] as ModdleElement
   const kind = typeOf(definition).replace(/EventDefinition$/, '')
   if (!ALLOWED[place]?.includes(kind)) {
-    report.error(event, 'not-run', `${called(event)}: a ${kind} event is not run as ${place} event`, kind === 'cancel' ? 'use an error or compensation event' : 'use another kind of event here')
+    report.error(event, 'not-run', `${called(event)}: a ${kind} event is not run as ${place} event`, 'use another kind of event here')
     return undefined
   }
   return readers[kind]?.(source, event, definition)
@@ -73,6 +73,7 @@ const readers: Record<string, Reader> = {
     const activity = referred(model, definition, 'activityRef')
     return { type: 'compensation', ...(activity?.id ? { activity: activity.id } : {}) }
   },
+  cancel: () => ({ type: 'cancel' }),
   link({ report }, event, definition) {
     if (!definition.name) return void report.error(event, 'no-name', `${called(event)}: the link has no name`, 'give throw and catch the same link name')
     return { type: 'link', name: definition.name }

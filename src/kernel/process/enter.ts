@@ -68,6 +68,9 @@ function throwEvent(run: Run, node: Node, scope: Item): void {
       run.move(node, 'left')
       return terminate(run, scope, occurrence)
     case 'compensation': return throwCompensation(run, node, scope, occurrence.activity)
+    case 'cancel':
+      run.cancelInside(scope)
+      return throwCompensation(run, node, scope, undefined)
     case 'message':
     case 'signal': {
       const context = run.context(scope)

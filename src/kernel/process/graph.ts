@@ -26,6 +26,8 @@ export type Occurrence =
   | { type: 'escalation'; code?: string; name?: string; codeVariable?: string }
   | { type: 'compensation'; activity?: string }
   | { type: 'link'; name: string }
+  /** Of a transaction: thrown at its end event, caught at its border. */
+  | { type: 'cancel' }
 
 export interface Rounds {
   sequential: boolean

@@ -20,6 +20,7 @@ export const boundary = (id: string, host: string, inside: string, goesOn = ''):
 export const caught = (id: string, inside: string): string => `<intermediateCatchEvent id="${id}">${inside}</intermediateCatchEvent>`
 export const thrown = (id: string, inside: string): string => `<intermediateThrowEvent id="${id}">${inside}</intermediateThrowEvent>`
 export const sub = (id: string, ...content: string[]): string => `<subProcess id="${id}">${content.join('')}</subProcess>`
+export const transaction = (id: string, ...content: string[]): string => `<transaction id="${id}">${content.join('')}</transaction>`
 /** An event sub-process: its start event is `<id>Start`. */
 export const eventSub = (id: string, trigger: string, goesOn: '' | 'goes on', ...content: string[]): string => `<subProcess id="${id}" triggeredByEvent="true">${start(`${id}Start`, trigger, goesOn ? 'isInterrupting="false"' : '')}${content.join('')}</subProcess>`
 
@@ -33,6 +34,7 @@ export const every = (cycle: string): string => `<timerEventDefinition><timeCycl
 export const condition = (text: string, attributes = ''): string => `<conditionalEventDefinition ${attributes}><condition xsi:type="tFormalExpression">${text}</condition></conditionalEventDefinition>`
 export const undo = (activity = ''): string => `<compensateEventDefinition${activity ? ` activityRef="${activity}"` : ''}/>`
 export const terminate = '<terminateEventDefinition/>'
+export const cancel = '<cancelEventDefinition/>'
 export const link = (name: string): string => `<linkEventDefinition name="${name}"/>`
 export const rounds = (inside: string, attributes = ''): string => `<multiInstanceLoopCharacteristics ${attributes}>${inside}</multiInstanceLoopCharacteristics>`
 /** An activity of a user task with a compensation handler that is one. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { after, boundary, definitions, end, error, escalation, eventSub, flows, GOOD, handled, message, model, process, rounds, run, signal, start, sub, terminate, thrown, undo, undoable, users } from './engine-models.ts'
+import { after, boundary, cancel, definitions, end, error, escalation, eventSub, flows, GOOD, handled, message, model, process, rounds, run, signal, start, sub, terminate, thrown, transaction, undo, undoable, users } from './engine-models.ts'
 
 const s = start('s')
 const fork = '<parallelGateway id="fork"/>'
@@ -81,5 +81,19 @@ describe('compensation, as other engines test it', () => {
     ['after a boundary event has ended a later activity', model(s, undoable('a'), users('b'), boundary('m', 'b', message()), thrown('t', undo()), users('z'), flows('s>a>b; m>t>z')), 'start p; complete a; message hello; tasks undo_a; complete undo_a; tasks z'],
     ['by an event sub-process of its own', model(s, sub('sub', start('s1'), undoable('a'), users('b'), flows('s1>a>b'), eventSub('es', undo(), '', users('x'), thrown('t2', undo()), end('ee'), flows('esStart>x>t2>ee'))), thrown('t', undo()), users('z'), flows('s>sub>t>z')), 'start p; complete a; complete b; tasks x; complete x; tasks undo_a; complete undo_a; tasks z; complete z; ended'],
     ['by an event sub-process that does without the handlers', model(s, sub('sub', start('s1'), users('b'), flows('s1>b'), eventSub('es', undo(), '', users('x'), flows('esStart>x'))), end('t', undo('sub')), flows('s>sub>t')), 'start p; complete b; tasks x; complete x; ended'],
+  ])
+})
+
+describe('transactions, as other engines test them', () => {
+  const trade = (...more: string[]) => transaction('t', ...more, start('ts'), undoable('a'), undoable('b'), users('c'), '<exclusiveGateway id="x" default="on"/>', end('no', cancel), end('yes'), flows('ts>a>b>c>x; x>no ${fail == true}; x>yes #on'))
+  const around = [boundary('cb', 't', cancel), users('y z'), flows('s>t>z; cb>y')]
+  rows([
+    ['that succeeds', model(s, trade(), ...around), 'start p; complete a; complete b; complete c; tasks z; complete z; ended'],
+    ['that is cancelled undoes what was done, then leaves by its cancel event', model(s, trade(), ...around), 'start p; complete a; complete b; complete c {"fail":true}; tasks undo_b; complete undo_b; tasks undo_a; complete undo_a; tasks y; complete y; ended'],
+    ['that is cancelled takes what still runs away', model(s, transaction('t', start('ts'), fork, undoable('a'), users('b c'), end('no', cancel), flows('ts>fork; fork>a>c; fork>b>no')), ...around), 'start p; complete b; tasks y; new; start p; complete a; complete b; tasks undo_a; complete undo_a; tasks y'],
+    ['that an error leaves is not undone', model(s, transaction('t', start('ts'), undoable('a'), end('no', error('E1')), flows('ts>a>no')), boundary('eb', 't', error()), ...around, users('w'), flows('eb>w')), 'start p; complete a; tasks w'],
+    ['inside another one: each is cancelled for itself', model(s, transaction('t', start('ts'), undoable('a'), transaction('in', start('is'), undoable('b'), end('inNo', cancel), flows('is>b>inNo')), boundary('ib', 'in', cancel), users('d'), end('no', cancel), flows('ts>a>in; ib>d>no')), ...around), 'start p; complete a; complete b; tasks undo_b; complete undo_b; tasks d; complete d; tasks undo_a; complete undo_a; tasks y'],
+    ['that has ended is compensated later', model(s, trade(), boundary('cb', 't', cancel), users('y z'), thrown('u', undo()), flows('s>t>u>z; cb>y')), 'start p; complete a; complete b; complete c; tasks undo_b; complete undo_b; complete undo_a; tasks z'],
+    ['a cancel event without a transaction, or without one that catches it, is refused', [model(s, end('no', cancel), flows('s>no')), definitions(process('q', s, transaction('t', start('ts'), end('no', cancel), flows('ts>no')), flows('s>t')))], 'startRefused p; startRefused q'],
   ])
 })
