@@ -49,7 +49,7 @@ const boundary = (kind: string, interrupting: boolean, shown?: [string, string])
   }
 }
 /** A transaction that is cancelled at its end event `x`, and goes on at the boundary event `c`. */
-const cancelled = (group: string, name: string, enters: string[]): ElementModel => ({
+const cancelled = (group: ElementModel['group'], name: string, enters: string[]): ElementModel => ({
   group, name, inside: `<transaction id="t"><startEvent id="ts"/><endEvent id="x">${EVENTS['cancel']}</endEvent><sequenceFlow id="t1" sourceRef="ts" targetRef="x"/></transaction><boundaryEvent id="c" attachedToRef="t">${EVENTS['cancel']}</boundaryEvent><endEvent id="e1"/>`, flows: ['s>t', 't>e', 'c>e1'], enters: [...enters, 'e1'],
 })
 const eventSub = (kind: string, interrupting: boolean, shown?: [string, string]): ElementModel => ({

@@ -106,6 +106,10 @@ class Translator {
     }
     if (token.kind !== 'name') throw new Untranslatable(`"${token.text}" is not expected`)
     if (VARIABLE_FUNCTIONS.has(token.text) && this.take(':')) return ofVariable(this.next().text, this.take('(') ? this.operands() : [])
+    if ((token.text === 'now' || token.text === 'dateTime') && this.take('(')) {
+      this.need(')')
+      return 'now()'
+    }
     if (this.peek().text === '(') throw new Untranslatable(`the function ${token.text} has no equal in FEEL`)
     return token.text
   }
@@ -172,6 +176,9 @@ function ofVariable(name: string, [named, value]: string[]): string {
   throw new Untranslatable(`the function ${name} has no equal in FEEL`)
 }
 
+/** What is added to a time, as ISO 8601. */
+const PLUS: Record<string, string> = Object.assign(Object.create(null), { plusSeconds: 'T#S', plusMinutes: 'T#M', plusHours: 'T#H', plusDays: '#D', plusMonths: '#M', plusYears: '#Y' })
+
 /** Methods whose meaning FEEL has by another name; any other would run foreign code. */
 function call(value: string, method: string, operands: string[]): string {
   const [first] = operands
@@ -179,6 +186,8 @@ function call(value: string, method: string, operands: string[]): string {
     const name = JSON.parse(first) as string
     return method.startsWith('has') ? `(${name} != null)` : name
   }
+  const unit = PLUS[method]
+  if (unit && first && /^\d+$/.test(first)) return `(${value} + duration("P${unit.replace('#', first)}"))`
   if (method === 'equals' && first) return `(${value} = ${first})`
   if (method === 'contains' && first) return `(if ${value} instance of string then contains(${value}, ${first}) else list contains(${value}, ${first}))`
   if (method === 'isEmpty' && !first) return isEmpty(value)

@@ -25,6 +25,7 @@ describe('timers, as other engines test them', () => {
     ['a task is done before its timers; none is left', model(s, sub('sub', start('is'), users('a'), boundary('bi', 'a', after('PT1H')), end('ie'), flows('is>a>ie; bi>ie')), boundary('bo', 'sub', after('PT2H')), users('z late'), flows('s>sub>z; bo>late')), 'start p; timers 2; complete a; timers 0; tasks z'],
     ['timers inside and on a sub-process: the earlier one wins', model(s, sub('sub', start('is'), users('a in'), boundary('bi', 'a', after('PT1H')), flows('is>a; bi>in')), boundary('bo', 'sub', after('PT2H')), users('z late'), flows('s>sub>z; bo>late')), 'start p; advance PT90M; tasks in; timers 1; advance PT1H; tasks late; timers 0'],
     ['a non-interrupting event sub-process with a cycle', model(s, users('a'), eventSub('es', every('R2/PT1H'), 'goes on', users('x'), flows('esStart>x')), flows('s>a>e'), end('e')), 'start p; advance PT1H1S; tasks a x; advance PT1H; tasks a x x; timers 0; complete a; running; complete x; complete x; ended'],
+    ['a date that is counted from now', model(s, users('a'), caught('t', at('${now()}')), caught('d', at('${dateTime().plusDays(1).plusHours(2)}')), users('z'), flows('s>a>t>d>z')), 'start p; complete a; waiting t; advance PT1S; waiting d; advance PT25H; waiting d; advance PT2H; tasks z'],
     ['a time zone and a date without time', model(s, caught('t', at('2026-01-01T10:00:00+05:00')), caught('d', at('2026-01-03')), users('a'), flows('s>t>d>a')), 'start p; advance PT4H; waiting t; advance PT90M; waiting d; advance P2D; tasks a'],
   ])
 })
