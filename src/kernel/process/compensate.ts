@@ -63,7 +63,7 @@ export function compensateNext(run: Run, work: Item): void {
   run.queue.push({ do: 'begin', node: handler, parent: work.i, ...(next.v ? { values: next.v } : {}) })
 }
 
-/** What a cancelled transaction has done is undone: the token leaves over its cancel event (BPMN 2.0.2, 13.3.5). */
+/** What a cancelled transaction has done is undone: the token leaves over its cancel event (BPMN 2.0.2, 10.3.5). */
 function cancelTransaction(run: Run, transaction: Item): void {
   const around = run.item(transaction.p ?? 0)
   const caught = run.nodeOf(transaction).boundaries.find((one) => one.occurrence.type === 'cancel') as Node

@@ -37,7 +37,8 @@ export function compileNode(source: Source, element: ModdleElement, id: string, 
     id, type, kind, scope, incoming: [], outgoing: [], occurrence: { type: 'none' }, interrupting: true, boundaries: [], attributes: [], writes: id,
   }
   if (element.name) {
-    node.name = nameOf(source, element, element.name)
+    const name = nameOf(source, element, element.name)
+    if (name) node.name = name
   }
   readAttributes(source, element, node)
   if (kind === 'start' || kind === 'end' || kind === 'throw' || kind === 'catch' || kind === 'boundary') {
@@ -52,15 +53,17 @@ export function compileNode(source: Source, element: ModdleElement, id: string, 
   return node
 }
 
-/** A name that is an expression nobody can work out here is shown as it is written: the case runs all the same. */
-function nameOf({ report }: Source, element: ModdleElement, text: string): Value {
-  try {
-    return compileValue(text)
-  } catch (error) {
-    if (!(error instanceof FeelError || error instanceof Untranslatable)) throw error
-    report.warning(element, 'name', `the name of ${called(element)} is shown as it is written: ${error.message}`, 'write it in FEEL')
-    return { plain: text }
-  }
+/** A name that calls what only another engine has is shown as it is written: the case runs all the same. */
+function nameOf({ report }: Source, element: ModdleElement, text: string): Value | undefined {
+  return report.compiled(element, 'the name', () => {
+    try {
+      return compileValue(text)
+    } catch (error) {
+      if (!(error instanceof Untranslatable)) throw error
+      report.warning(element, 'name', `the name of ${called(element)} is shown as it is written: ${error.message}`, 'write it in FEEL')
+      return { plain: text }
+    }
+  })
 }
 
 function readWork(source: Source, element: ModdleElement, node: Node): void {
@@ -108,7 +111,7 @@ function readScript({ report }: Source, element: ModdleElement, node: Node): voi
 /** Work of another engine that is an expression is done in the step itself; one that calls beans stays work of a worker. */
 function readExpression({ report, prefixes }: Source, element: ModdleElement, node: Node): void {
   const text = foreignAttribute(element, prefixes, 'expression')
-  if (text === undefined || !isForeignExpression(text)) return
+  if (text === undefined || !isForeignExpression(text) || node.attributes.some(([name]) => name === 'job')) return
   const [, variable, value] = SETS_VARIABLE.exec(text.trim()) ?? []
   try {
     node.script = compileFeel(toFeel(value === undefined ? text : `\${${value}}`))

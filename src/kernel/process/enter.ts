@@ -95,7 +95,7 @@ function throwEvent(run: Run, node: Node, scope: Item): void {
 /** Ends a scope at once: of the case it ends all, of a sub-process only that one, unless the model says more. */
 function terminate(run: Run, scope: Item, { all, rounds }: { all?: true; rounds?: true }): void {
   const ended = all ? run.root : scope
-  const group = rounds ? groupAround(run, scope) : undefined
+  const group = rounds && !all ? groupAround(run, scope) : undefined
   if (group) return endRounds(run, run.nodeOf(group), group)
   run.cancelInside(ended)
   if (ended.i === 0) run.outcome = 'terminated'

@@ -177,7 +177,7 @@ function ofVariable(name: string, [named, value]: string[]): string {
 }
 
 /** What is added to a time, as ISO 8601. */
-const PLUS: Record<string, string> = Object.assign(Object.create(null), { plusSeconds: 'T#S', plusMinutes: 'T#M', plusHours: 'T#H', plusDays: '#D', plusMonths: '#M', plusYears: '#Y' })
+const PLUS: Record<string, string> = { plusSeconds: 'T#S', plusMinutes: 'T#M', plusHours: 'T#H', plusDays: '#D', plusMonths: '#M', plusYears: '#Y' }
 
 /** Methods whose meaning FEEL has by another name; any other would run foreign code. */
 function call(value: string, method: string, operands: string[]): string {
@@ -186,7 +186,7 @@ function call(value: string, method: string, operands: string[]): string {
     const name = JSON.parse(first) as string
     return method.startsWith('has') ? `(${name} != null)` : name
   }
-  const unit = PLUS[method]
+  const unit = Object.hasOwn(PLUS, method) ? PLUS[method] : undefined
   if (unit && first && /^\d+$/.test(first)) return `(${value} + duration("P${unit.replace('#', first)}"))`
   if (method === 'equals' && first) return `(${value} = ${first})`
   if (method === 'contains' && first) return `(if ${value} instance of string then contains(${value}, ${first}) else list contains(${value}, ${first}))`

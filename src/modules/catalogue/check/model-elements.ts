@@ -24,7 +24,7 @@ export interface ModelElement {
   drawn: boolean
 }
 
-const ACTIVITIES = new Set(['userTask', 'serviceTask', 'sendTask', 'receiveTask', 'businessRuleTask', 'scriptTask', 'manualTask', 'task', 'subProcess', 'callActivity'])
+const ACTIVITIES = new Set(['userTask', 'serviceTask', 'sendTask', 'receiveTask', 'businessRuleTask', 'scriptTask', 'manualTask', 'task', 'subProcess', 'transaction', 'callActivity'])
 
 /** True for what a path names: tasks, sub-processes and calls. */
 export const isActivity = (type: string): boolean => ACTIVITIES.has(type)
