@@ -3,10 +3,12 @@ import { checkGraph } from './check-graph.ts'
 import { compileNode, isFlowNode } from './compile-node.ts'
 import type { Source } from './compile-occurrence.ts'
 import { compileExpression } from './expressions.ts'
+import { foreignElements } from './foreign.ts'
 import type { CompiledGraph, Flow, Node, ScopeDefinition, StartEvent } from './graph.ts'
 import { limits } from './limits.ts'
 import { referred, referredName } from './read-model.ts'
 import { called, typeOf } from './report.ts'
+import type { Json } from './types.ts'
 
 /** Compiles one process; what is wrong goes to the report. */
 export function compileProcess(source: Source, process: ModdleElement, peers: Record<string, CompiledGraph>): CompiledGraph {
@@ -38,6 +40,8 @@ export class Building {
     this.scopes.set(id, scope)
     for (const element of (container['flowElements'] ?? []) as ModdleElement[]) {
       if (typeOf(element) === 'sequenceFlow') this.flows.push(element)
+      const value = typeOf(element) === 'dataObject' ? dataValue(this.source, element) : undefined
+      if (value !== undefined) scope.data = { ...scope.data, [element.name ?? element.id ?? '']: value }
       if (!isFlowNode(element)) continue
       // an element without an id gets one by its place, the same at every compilation
       const nodeId = element.id ?? `${typeOf(element)}_${++this.unnamed}`
@@ -140,4 +144,14 @@ export class Building {
     const undoes = scope.eventStarts.find(({ start }) => start.occurrence.type === 'compensation')
     if (owner && undoes) owner.handler ??= undoes.sub
   }
+}
+
+/** The value that Flowable's extension gives a data object, in its XML Schema type. */
+function dataValue({ model, prefixes }: Source, element: ModdleElement): Json | undefined {
+  const text: string | undefined = foreignElements(element, prefixes, 'value')[0]?.['$body']
+  if (text === undefined || !(element.name ?? element.id)) return undefined
+  const type = referredName(model, element, 'itemSubjectRef') ?? ''
+  if (/:boolean$/.test(type)) return text.trim() === 'true'
+  const number = Number(text)
+  return /:(int|integer|long|short|decimal|double|float)$/.test(type) && Number.isFinite(number) ? number : text
 }

@@ -1,5 +1,5 @@
 import type { CompiledFeel } from '../rules/index.ts'
-import type { Graph, Json } from './types.ts'
+import type { Graph, Json, Variables } from './types.ts'
 
 /** A value the model gives: plain, or worked out when it is needed. */
 export type Value = { plain: Json } | { feel: CompiledFeel }
@@ -94,6 +94,8 @@ export interface ScopeDefinition {
   starts: Node[]
   /** Start events of its event sub-processes. */
   eventStarts: { sub: Node; start: Node }[]
+  /** Variables that it begins with: data objects with a value. */
+  data?: Variables
 }
 
 export interface StartEvent { element: string; type: Occurrence['type']; name?: string; timer?: { form: 'duration' | 'date' | 'cycle'; value: string } }
