@@ -109,7 +109,7 @@ export function tableOf(verdicts: readonly Verdict[]): string {
 
 Made by \`darcha conformance --write\`, which compiles, runs and writes again a small model of each element. ${summaryOf(verdicts)}.
 *Refused by name* means that publishing fails with the element's name, its line and the remedy given here: nothing is silently left out.
-The models of other tools that were tried stand in \`src/kernel/process/bpmn-miwg.test.ts\` and \`bpmn-executable.test.ts\`.
+The models of other tools that were tried stand in \`src/kernel/process/bpmn-miwg.test.ts\` and \`bpmn-executable.test.ts\`; models as the tests of other engines have them in \`testing/engine-*.test.ts\`.
 ${groups.map((group) => `
 ## ${group}
 | element | verdict | remark | shown by |

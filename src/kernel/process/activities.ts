@@ -35,7 +35,7 @@ export function begin(run: Run, node: Node, parent: Item, values: Variables | un
         throw new Stop(node.id, 'decision', (error as Error).message)
       }
     }
-    case 'script': return void done(node.script ? valueOf({ feel: node.script }, context) : null)
+    case 'script': return void done(node.script && valueOf({ feel: node.script }, context))
     default: return void done()
   }
 }

@@ -39,7 +39,8 @@ function endScopes(run: Run): boolean {
     const node = run.nodeOf(scope)
     const parent = run.scopeOf(scope)
     run.remove(scope, 'completed')
-    if (node.isEventSubProcess) {
+    // one that compensates is the handler of its sub-process
+    if (node.isEventSubProcess && run.item(scope.p ?? 0).k !== 'C') {
       run.move(node, 'left')
       run.dirty.add(parent.i)
     } else run.queue.push({ do: 'finish', node, item: scope })

@@ -1,8 +1,10 @@
-import type { Node } from './graph.ts'
+import { compensateNext } from './compensate.ts'
+import type { Node, Occurrence } from './graph.ts'
 import { leave } from './leave.ts'
 import { dueOf } from './due.ts'
 import { Stop } from './process-error.ts'
 import type { Run } from './run.ts'
+import { armEventSubProcesses } from './scopes.ts'
 import type { Item } from './state.ts'
 import type { Json, Variables } from './types.ts'
 
@@ -34,10 +36,13 @@ function fireBoundary(run: Run, node: Node, item: Item, variables: Variables | u
 /** A boundary event goes off: its host ends, unless the event lets it go on, and a token starts here. */
 export function interrupt(run: Run, node: Node, host: Item): void {
   const scope = run.scopeOf(host)
+  const around = run.item(host.p ?? 0)
   if (node.interrupting) run.cancel(host)
   run.move(node, 'entered')
   run.move(node, 'left')
   leave(run, node, scope)
+  // a handler that was interrupted has compensated all it could
+  if (node.interrupting && around.k === 'C') compensateNext(run, around)
 }
 
 function fireEventSubProcess(run: Run, start: Node, item: Item, variables: Variables | undefined): void {
@@ -53,6 +58,7 @@ export function beginEventSubProcess(run: Run, start: Node, scope: Item, values?
   if (start.interrupting) run.cancelInside(scope)
   run.move(sub, 'entered')
   const inside = run.add({ k: 'S', e: sub.id, ...(scope.i === 0 ? {} : { p: scope.i }), ...(values && Object.keys(values).length > 0 ? { v: values } : {}) })
+  armEventSubProcesses(run, inside)
   run.move(start, 'entered')
   run.move(start, 'left')
   leave(run, start, inside)
@@ -80,9 +86,9 @@ export function fireConditions(run: Run): boolean {
   run.changed = false
   for (const item of run.items.values()) {
     if (item.k !== 'c') continue
-    const node = run.nodeOf(item)
-    if (node.occurrence.type !== 'condition') continue
-    const holds = node.occurrence.test.evaluate(run.context(item)) === true
+    const { occurrence } = run.nodeOf(item)
+    if (occurrence.type !== 'condition' || !isConcerned(run, item, occurrence)) continue
+    const holds = occurrence.test.evaluate(run.context(item)) === true
     if (!holds) delete item.b
     else if (item.b !== 1) {
       fire(run, item)
@@ -90,5 +96,12 @@ export function fireConditions(run: Run): boolean {
       return true
     }
   }
+  run.changes.clear()
   return false
+}
+
+/** A condition may be of one variable, or of the first or each later time it is set; when it is opened it is looked at in any case. */
+function isConcerned(run: Run, item: Item, { variable, changes }: Occurrence & { type: 'condition' }): boolean {
+  if ((variable === undefined && !changes) || run.opened.includes(item)) return true
+  return [...run.changes].some(([name, change]) => (variable === undefined || name === variable) && (!changes || changes.includes(change)))
 }

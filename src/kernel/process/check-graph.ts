@@ -45,6 +45,12 @@ const checks: Check[] = [
     if (node.occurrence.type === 'compensation' && !node.host.handler) report.error(element, 'no-handler', `${called(element)} leads to no compensation activity`, 'join it by an association to an activity with isForCompensation')
     if (node.occurrence.type !== 'compensation' && node.outgoing.length === 0) report.warning(element, 'dead-end', `nothing follows ${called(element)}`, 'add what happens then')
   },
+  function cancel(node, element, { report }, building) {
+    if (node.occurrence.type !== 'cancel') return
+    const transaction = node.kind === 'boundary' ? node.host : building.nodes.get(node.scope)
+    if (transaction?.type !== 'transaction') report.error(element, 'cancel', `${called(element)}: a cancel event belongs to a transaction`, 'use an error or compensation event')
+    else if (!transaction.boundaries.some((one) => one.occurrence.type === 'cancel')) report.error(element, 'cancel', `${called(element)}: no cancel event is attached to the transaction (${transaction.id})`, 'attach one that says what happens after it was cancelled')
+  },
   function handler(node, element, { report }) {
     if (node.isHandler && node.incoming.length + node.outgoing.length > 0) report.error(element, 'handler', `${called(element)} is for compensation and can have no flows`, 'join it by an association only')
   },

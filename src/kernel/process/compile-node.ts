@@ -1,5 +1,5 @@
 import type { ModdleElement } from 'bpmn-moddle'
-import { compileFeel } from '../rules/index.ts'
+import { compileFeel, FeelError } from '../rules/index.ts'
 import { compileOccurrence, type Source } from './compile-occurrence.ts'
 import { compileLoop } from './compile-rounds.ts'
 import { compileValue } from './expressions.ts'
@@ -7,12 +7,12 @@ import { foreignAttribute, foreignElements } from './foreign.ts'
 import type { Mapping, Node, NodeKind, Value } from './graph.ts'
 import { referred, referredName } from './read-model.ts'
 import { called, typeOf } from './report.ts'
-import { toFeel } from './translate-expression.ts'
+import { isForeignExpression, toFeel, Untranslatable } from './translate-expression.ts'
 
 const KINDS: Record<string, NodeKind> = {
   startEvent: 'start', endEvent: 'end', intermediateThrowEvent: 'throw', intermediateCatchEvent: 'catch', boundaryEvent: 'boundary',
   userTask: 'human', serviceTask: 'job', sendTask: 'job', receiveTask: 'receive', businessRuleTask: 'rule', scriptTask: 'script', manualTask: 'pass', task: 'pass',
-  subProcess: 'sub-process', callActivity: 'call',
+  subProcess: 'sub-process', transaction: 'sub-process', callActivity: 'call',
   exclusiveGateway: 'exclusive', parallelGateway: 'parallel', inclusiveGateway: 'inclusive', eventBasedGateway: 'event-gateway',
 }
 
@@ -20,7 +20,6 @@ const KINDS: Record<string, NodeKind> = {
 const REFUSED: Record<string, string> = {
   complexGateway: 'use inclusive or parallel gateways with conditions',
   adHocSubProcess: 'draw the order of its tasks, or use an event sub-process for what may happen at any time',
-  transaction: 'use a sub-process with error and compensation events',
   implicitThrowEvent: 'use an intermediate throw event',
   callChoreography: 'keep choreographies in a model of their own', choreographyTask: 'keep choreographies in a model of their own', subChoreography: 'keep choreographies in a model of their own',
 }
@@ -38,7 +37,7 @@ export function compileNode(source: Source, element: ModdleElement, id: string, 
     id, type, kind, scope, incoming: [], outgoing: [], occurrence: { type: 'none' }, interrupting: true, boundaries: [], attributes: [], writes: id,
   }
   if (element.name) {
-    const name = report.compiled(element, 'the name', () => compileValue(element.name as string))
+    const name = nameOf(source, element, element.name)
     if (name) node.name = name
   }
   readAttributes(source, element, node)
@@ -52,6 +51,19 @@ export function compileNode(source: Source, element: ModdleElement, id: string, 
     node.interrupting = occurrence.type === 'error' || (kind === 'boundary' ? element['cancelActivity'] !== false : element['isInterrupting'] !== false)
   } else readWork(source, element, node)
   return node
+}
+
+/** A name that calls what only another engine has is shown as it is written: the case runs all the same. */
+function nameOf({ report }: Source, element: ModdleElement, text: string): Value | undefined {
+  return report.compiled(element, 'the name', () => {
+    try {
+      return compileValue(text)
+    } catch (error) {
+      if (!(error instanceof Untranslatable)) throw error
+      report.warning(element, 'name', `the name of ${called(element)} is shown as it is written: ${error.message}`, 'write it in FEEL')
+      return { plain: text }
+    }
+  })
 }
 
 function readWork(source: Source, element: ModdleElement, node: Node): void {
@@ -73,6 +85,7 @@ function readWork(source: Source, element: ModdleElement, node: Node): void {
     if (element['instantiate'] === true) report.error(element, 'not-run', `${called(element)}: a receive task that starts the process is not run`, 'use a message start event')
   }
   if (node.kind === 'script') readScript(source, element, node)
+  if (node.kind === 'job') readExpression(source, element, node)
   if (node.kind === 'call') readCall(source, element, node)
   const io = foreignElements(element, prefixes, 'inputOutput')[0]
   const children: ModdleElement[] = io?.['$children'] ?? []
@@ -89,10 +102,31 @@ function readWork(source: Source, element: ModdleElement, node: Node): void {
 function readScript({ report }: Source, element: ModdleElement, node: Node): void {
   const format: string = element['scriptFormat'] ?? ''
   const script: string = element['script'] ?? ''
+  if (script.trim() === '' && !/feel/i.test(format)) return // nothing to run in any language
   if (!/feel|^juel$/i.test(format)) return report.error(element, 'script', `${called(element)} is written in ${format || 'an unnamed language'}; only FEEL is run`, 'write the script in FEEL and set scriptFormat="feel"')
   const compiled = report.compiled(element, 'the script', () => (format === 'juel' ? compileFeel(toFeel(script)) : compileFeel(script.trim().replace(/^=/, ''))))
   if (compiled) node.script = compiled
 }
+
+/** Work of another engine that is an expression is done in the step itself; one that calls beans stays work of a worker. */
+function readExpression({ report, prefixes }: Source, element: ModdleElement, node: Node): void {
+  const text = foreignAttribute(element, prefixes, 'expression')
+  if (text === undefined || !isForeignExpression(text) || node.attributes.some(([name]) => name === 'job')) return
+  const [, variable, value] = SETS_VARIABLE.exec(text.trim()) ?? []
+  try {
+    node.script = compileFeel(toFeel(value === undefined ? text : `\${${value}}`))
+  } catch (error) {
+    if (!(error instanceof FeelError || error instanceof Untranslatable)) throw error
+    return report.warning(element, 'expression', `the expression of ${called(element)} is given to a worker: ${error.message}`, 'write it as a script task in FEEL')
+  }
+  node.kind = 'script'
+  if (variable !== undefined) {
+    node.writes = variable
+    node.writesGiven = true
+  }
+}
+
+const SETS_VARIABLE = /^[$#]\{\s*execution\.setVariable\(\s*["'](\w+)["']\s*,(.*)\)\s*\}$/s
 
 function readCall({ report, prefixes, model }: Source, element: ModdleElement, node: Node): void {
   const named: string | undefined = element['calledElement'] ?? referredName(model, element, 'calledElement')
@@ -108,6 +142,7 @@ function readCall({ report, prefixes, model }: Source, element: ModdleElement, n
     return source && one['target'] ? [{ target: one['target'], value: source }] : []
   })
   const inputs = side('in'), outputs = side('out')
+  if (foreignAttribute(element, prefixes, 'inheritVariables') === 'true') inputs.unshift({ all: true })
   if (inputs.length > 0 || outputs.length > 0) Object.assign(node, { inputs, outputs })
 }
 
@@ -120,7 +155,7 @@ function readAttributes({ report, prefixes }: Source, element: ModdleElement, no
     if (typeof value === 'string') found.set(property.ns.localName, value)
   }
   for (const [name, value] of Object.entries(element.$attrs)) if (name.startsWith('darcha:')) found.set(name.slice(7), value)
-  for (const [ours, theirs] of [['writes', 'resultVariable'], ['decision', 'decisionRef'], ['job', 'topic']] as const) {
+  for (const [ours, theirs] of [['writes', 'resultVariable'], ['writes', 'resultVariableName'], ['decision', 'decisionRef'], ['job', 'topic']] as const) {
     const value = foreignAttribute(element, prefixes, theirs)
     if (value !== undefined && !found.has(ours)) found.set(ours, value)
   }

@@ -14,9 +14,9 @@ const ALLOWED: Record<string, readonly string[]> = {
   'event sub-process start': ['message', 'timer', 'signal', 'conditional', 'error', 'escalation', 'compensate'],
   'sub-process start': [],
   catch: ['message', 'timer', 'signal', 'conditional', 'link'],
-  boundary: ['message', 'timer', 'signal', 'conditional', 'error', 'escalation', 'compensate'],
+  boundary: ['message', 'timer', 'signal', 'conditional', 'error', 'escalation', 'compensate', 'cancel'],
   throw: ['message', 'signal', 'escalation', 'compensate', 'link'],
-  end: ['message', 'signal', 'error', 'escalation', 'compensate', 'terminate'],
+  end: ['message', 'signal', 'error', 'escalation', 'compensate', 'terminate', 'cancel'],
 }
 
 /** What an event waits for or throws; undefined when it is refused (the report says why). */
@@ -31,7 +31,7 @@ export function compileOccurrence(source: Source, event: ModdleElement, place: k
   const definition = definitions[0] as ModdleElement
   const kind = typeOf(definition).replace(/EventDefinition$/, '')
   if (!ALLOWED[place]?.includes(kind)) {
-    report.error(event, 'not-run', `${called(event)}: a ${kind} event is not run as ${place} event`, kind === 'cancel' ? 'use an error or compensation event' : 'use another kind of event here')
+    report.error(event, 'not-run', `${called(event)}: a ${kind} event is not run as ${place} event`, 'use another kind of event here')
     return undefined
   }
   return readers[kind]?.(source, event, definition)
@@ -42,13 +42,18 @@ type Reader = (source: Source, event: ModdleElement, definition: ModdleElement) 
 const readers: Record<string, Reader> = {
   message: (source, event, definition) => named(source, event, definition, 'message'),
   signal: (source, event, definition) => named(source, event, definition, 'signal'),
-  terminate: () => ({ type: 'terminate' }),
+  terminate: ({ prefixes }, _event, definition) => ({
+    type: 'terminate',
+    ...(foreignAttribute(definition, prefixes, 'terminateAll') === 'true' ? { all: true } : {}), ...(foreignAttribute(definition, prefixes, 'terminateMultiInstance') === 'true' ? { rounds: true } : {}),
+  }),
   timer: compileTimer,
-  conditional({ report }, event, definition) {
+  conditional({ report, prefixes }, event, definition) {
     const body: string = definition['condition']?.body ?? ''
     if (body.trim() === '') return void report.error(event, 'no-condition', `${called(event)} has no condition`, 'give its condition in FEEL')
     const test = report.compiled(event, 'the condition', () => compileExpression(body))
-    return test && { type: 'condition', test }
+    const variable = foreignAttribute(definition, prefixes, 'variableName')
+    const changes = foreignAttribute(definition, prefixes, 'variableEvents')?.split(',').map((one) => one.trim())
+    return test && { type: 'condition', test, ...(variable ? { variable } : {}), ...(changes ? { changes } : {}) }
   },
   error({ model, prefixes }, _event, definition) {
     const error = referred(model, definition, 'errorRef')
@@ -60,7 +65,7 @@ const readers: Record<string, Reader> = {
   },
   escalation({ model, prefixes }, _event, definition) {
     const escalation = referred(model, definition, 'escalationRef')
-    const code: string | undefined = escalation?.['escalationCode']
+    const code: string | undefined = escalation ? escalation['escalationCode'] : referredName(model, definition, 'escalationRef')
     const codeVariable = foreignAttribute(definition, prefixes, 'escalationCodeVariable')
     return { type: 'escalation', ...(code ? { code } : {}), ...(escalation?.name ? { name: escalation.name } : {}), ...(codeVariable ? { codeVariable } : {}) }
   },
@@ -68,22 +73,24 @@ const readers: Record<string, Reader> = {
     const activity = referred(model, definition, 'activityRef')
     return { type: 'compensation', ...(activity?.id ? { activity: activity.id } : {}) }
   },
+  cancel: () => ({ type: 'cancel' }),
   link({ report }, event, definition) {
     if (!definition.name) return void report.error(event, 'no-name', `${called(event)}: the link has no name`, 'give throw and catch the same link name')
     return { type: 'link', name: definition.name }
   },
 }
 
-function named({ model, report }: Source, event: ModdleElement, definition: ModdleElement, type: 'message' | 'signal'): Occurrence | undefined {
+function named({ model, report, prefixes }: Source, event: ModdleElement, definition: ModdleElement, type: 'message' | 'signal'): Occurrence | undefined {
   const target = referred(model, definition, `${type}Ref`)
-  const name: string | undefined = target ? (target.name ?? target.id) : referredName(model, definition, `${type}Ref`)
+  const name: string | undefined = target ? (target.name ?? target.id) : (referredName(model, definition, `${type}Ref`) ?? foreignAttribute(definition, prefixes, `${type}Expression`))
   if (!name) {
     // a throw may leave its message open: nothing is awaited by it
     if (/Throw|End/.test(event.$type) && type === 'message') return { type, name: { plain: event.name ?? event.id ?? '' } }
     return void report.error(event, `no-${type}`, `${called(event)} names no ${type}`, `add a ${type} to the model and refer to it`)
   }
   const value = report.compiled(event, `the ${type}'s name`, () => compileValue(name))
-  return value && { type, name: value }
+  const inside = type === 'signal' && target && foreignAttribute(target, prefixes, 'scope') === 'processInstance'
+  return value && { type, name: value, ...(inside ? { inside } : {}) }
 }
 
 function compileTimer({ report }: Source, event: ModdleElement, definition: ModdleElement): Occurrence | undefined {

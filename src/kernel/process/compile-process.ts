@@ -3,10 +3,12 @@ import { checkGraph } from './check-graph.ts'
 import { compileNode, isFlowNode } from './compile-node.ts'
 import type { Source } from './compile-occurrence.ts'
 import { compileExpression } from './expressions.ts'
+import { foreignElements } from './foreign.ts'
 import type { CompiledGraph, Flow, Node, ScopeDefinition, StartEvent } from './graph.ts'
 import { limits } from './limits.ts'
-import { referred } from './read-model.ts'
+import { referred, referredName } from './read-model.ts'
 import { called, typeOf } from './report.ts'
+import type { Json } from './types.ts'
 
 /** Compiles one process; what is wrong goes to the report. */
 export function compileProcess(source: Source, process: ModdleElement, peers: Record<string, CompiledGraph>): CompiledGraph {
@@ -38,6 +40,8 @@ export class Building {
     this.scopes.set(id, scope)
     for (const element of (container['flowElements'] ?? []) as ModdleElement[]) {
       if (typeOf(element) === 'sequenceFlow') this.flows.push(element)
+      const value = typeOf(element) === 'dataObject' ? dataValue(this.source, element) : undefined
+      if (value !== undefined) scope.data = { ...scope.data, [element.name ?? element.id ?? '']: value }
       if (!isFlowNode(element)) continue
       // an element without an id gets one by its place, the same at every compilation
       const nodeId = element.id ?? `${typeOf(element)}_${++this.unnamed}`
@@ -57,9 +61,9 @@ export class Building {
     for (const flow of this.flows) this.joinFlow(flow)
     for (const [node, element] of this.elements) {
       if (node.kind === 'boundary') this.attach(node, element)
-      const fallback: ModdleElement | undefined = element['default']
-      if (fallback) {
-        const found = node.outgoing.find((one) => one.id === fallback.id)
+      const fallback = referred(model, element, 'default')
+      if (fallback || referredName(model, element, 'default') !== undefined) {
+        const found = node.outgoing.find((one) => one.id === fallback?.id)
         if (found) node.fallback = found
         else report.error(element, 'default', `the default flow of ${called(element)} does not leave it`, 'choose one of its own flows')
       }
@@ -75,8 +79,9 @@ export class Building {
     for (const node of this.nodes.values()) {
       const throws = node.kind === 'throw' && node.occurrence.type === 'link' ? node.occurrence.name : undefined
       if (throws === undefined) continue
-      const target = [...this.nodes.values()].find((one) => one.kind === 'catch' && one.scope === node.scope && one.occurrence.type === 'link' && one.occurrence.name === throws)
-      if (target) {
+      const [target, another] = [...this.nodes.values()].filter((one) => one.kind === 'catch' && one.scope === node.scope && one.occurrence.type === 'link' && one.occurrence.name === throws)
+      if (another) report.error(this.elements.get(another) as ModdleElement, 'link', `${called(this.elements.get(another) as ModdleElement)}: another catch event has the link name "${throws}" too`, 'let all throws lead to one catch, or give this one another name')
+      else if (target) {
         node.link = target
         target.throwers = [...(target.throwers ?? []), node]
       }
@@ -136,5 +141,17 @@ export class Building {
       const start = [...this.nodes.values()].find((node) => node.scope === sub.id && node.kind === 'start')
       return start ? [{ sub, start }] : []
     })
+    const undoes = scope.eventStarts.find(({ start }) => start.occurrence.type === 'compensation')
+    if (owner && undoes) owner.handler ??= undoes.sub
   }
+}
+
+/** The value that Flowable's extension gives a data object, in its XML Schema type. */
+function dataValue({ model, prefixes }: Source, element: ModdleElement): Json | undefined {
+  const text: string | undefined = foreignElements(element, prefixes, 'value')[0]?.['$body']
+  if (text === undefined || !(element.name ?? element.id)) return undefined
+  const type = referredName(model, element, 'itemSubjectRef') ?? ''
+  if (/:boolean$/.test(type)) return text.trim() === 'true'
+  const number = Number(text)
+  return /:(int|integer|long|short|decimal|double|float)$/.test(type) && Number.isFinite(number) ? number : text
 }

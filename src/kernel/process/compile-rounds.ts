@@ -39,6 +39,8 @@ function compileRounds(source: Source, activity: ModdleElement, element: ModdleE
   if (!rounds.cardinality && !rounds.collection) report.error(activity, 'rounds', `the multi-instance ${called(activity)} gives neither a number of rounds nor a collection`, 'give loopCardinality, loopDataInputRef or darcha:collection')
   const each: string | undefined = element.get('darcha:element') ?? foreignAttribute(element, prefixes, 'elementVariable') ?? element['inputDataItem']?.name ?? element['inputDataItem']?.id
   if (each) rounds.element = each
+  const index = foreignAttribute(element, prefixes, 'elementIndexVariable')
+  if (index) rounds.index = index
   const done: string | undefined = element['completionCondition']?.body
   if (done?.trim()) {
     const feel = report.compiled(activity, 'the completion condition', () => compileExpression(done))

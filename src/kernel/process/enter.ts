@@ -5,7 +5,7 @@ import type { Node } from './graph.ts'
 import { arrive } from './joins.ts'
 import { leave } from './leave.ts'
 import { openWait } from './open-wait.ts'
-import { beginRounds } from './rounds.ts'
+import { beginRounds, endRounds } from './rounds.ts'
 import type { Run } from './run.ts'
 import type { Item } from './state.ts'
 import { broadcast, throwError, throwEscalation } from './throw.ts'
@@ -66,17 +66,20 @@ function throwEvent(run: Run, node: Node, scope: Item): void {
       return throwEscalation(run, scope, node)
     case 'terminate':
       run.move(node, 'left')
-      return terminate(run, scope)
+      return terminate(run, scope, occurrence)
     case 'compensation': return throwCompensation(run, node, scope, occurrence.activity)
+    case 'cancel':
+      run.cancelInside(scope)
+      return throwCompensation(run, node, scope, undefined)
     case 'message':
     case 'signal': {
       const context = run.context(scope)
       const name = textOf(occurrence.name, context)
       const payload = payloadOf(node, context)
-      run.thrown.push({ type: occurrence.type, name, element: node.id, ...payload })
+      if (!occurrence.inside) run.thrown.push({ type: occurrence.type, name, element: node.id, ...payload })
       run.move(node, 'left')
       leave(run, node, scope)
-      if (occurrence.type === 'signal') broadcast(run, name, payload.variables)
+      if (occurrence.type === 'signal') broadcast(run, 'inside', name, payload.variables)
       return
     }
     case 'link':
@@ -89,11 +92,20 @@ function throwEvent(run: Run, node: Node, scope: Item): void {
   }
 }
 
-/** Ends a scope at once: of the case it ends all, of a sub-process only that one. */
-function terminate(run: Run, scope: Item): void {
-  run.cancelInside(scope)
-  if (scope.i === 0) run.outcome = 'terminated'
-  else run.dirty.add(scope.i)
+/** Ends a scope at once: of the case it ends all, of a sub-process only that one, unless the model says more. */
+function terminate(run: Run, scope: Item, { all, rounds }: { all?: true; rounds?: true }): void {
+  const ended = all ? run.root : scope
+  const group = rounds && !all ? groupAround(run, scope) : undefined
+  if (group) return endRounds(run, run.nodeOf(group), group)
+  run.cancelInside(ended)
+  if (ended.i === 0) run.outcome = 'terminated'
+  else run.dirty.add(ended.i)
+}
+
+/** The nearest multi-instance activity that a scope is part of. */
+function groupAround(run: Run, scope: Item): Item | undefined {
+  for (let at = scope; at.i !== 0; at = run.item(at.p ?? 0)) if (at.k === 'M') return at
+  return undefined
 }
 
 /** Notes the status that the model says the case takes here. */

@@ -1,5 +1,5 @@
 import type { CompiledFeel } from '../rules/index.ts'
-import type { Graph, Json } from './types.ts'
+import type { Graph, Json, Variables } from './types.ts'
 
 /** A value the model gives: plain, or worked out when it is needed. */
 export type Value = { plain: Json } | { feel: CompiledFeel }
@@ -15,14 +15,19 @@ export type NodeKind =
 
 export type Occurrence =
   | { type: 'none' }
-  | { type: 'terminate' }
+  /** `all` ends the whole case from anywhere, `rounds` all rounds of the multi-instance activity around it. */
+  | { type: 'terminate'; all?: true; rounds?: true }
   | { type: 'timer'; form: 'duration' | 'date' | 'cycle'; value: Value }
-  | { type: 'message' | 'signal'; name: Value }
-  | { type: 'condition'; test: CompiledFeel }
+  /** `inside`: a signal that does not leave its case, nor come from outside. */
+  | { type: 'message' | 'signal'; name: Value; inside?: true }
+  /** `variable` and `changes`: looked at only when that variable, or any one, is set for the first time or again. */
+  | { type: 'condition'; test: CompiledFeel; variable?: string; changes?: readonly string[] }
   | { type: 'error'; code?: string; codeVariable?: string; messageVariable?: string }
   | { type: 'escalation'; code?: string; name?: string; codeVariable?: string }
   | { type: 'compensation'; activity?: string }
   | { type: 'link'; name: string }
+  /** Of a transaction: thrown at its end event, caught at its border. */
+  | { type: 'cancel' }
 
 export interface Rounds {
   sequential: boolean
@@ -30,6 +35,8 @@ export interface Rounds {
   cardinality?: Value
   collection?: Value
   element?: string
+  /** Variable of the round's number, beside `loopCounter`. */
+  index?: string
   done?: CompiledFeel
   /** Variable of each round whose values are collected, and the list that receives them. */
   output?: { item: string; list: string }
@@ -56,7 +63,7 @@ export interface Node {
   interrupting: boolean
   host?: Node
   boundaries: Node[]
-  /** Compensation handler of an activity, and the mark on the handler itself. */
+  /** Compensation handler of an activity (of a sub-process also its event sub-process that compensation starts), and the mark on a handler that is joined to a boundary event. */
   handler?: Node
   isHandler?: true
   isEventSubProcess?: true
@@ -87,6 +94,8 @@ export interface ScopeDefinition {
   starts: Node[]
   /** Start events of its event sub-processes. */
   eventStarts: { sub: Node; start: Node }[]
+  /** Variables that it begins with: data objects with a value. */
+  data?: Variables
 }
 
 export interface StartEvent { element: string; type: Occurrence['type']; name?: string; timer?: { form: 'duration' | 'date' | 'cycle'; value: string } }

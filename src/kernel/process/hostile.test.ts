@@ -62,7 +62,6 @@ describe('what is not run is refused by element and name', () => {
   const refused: [string, string, string][] = [
     ['complexGateway', '<complexGateway id="x" name="Odd"/>', 'complexGateway'],
     ['adHocSubProcess', '<adHocSubProcess id="x" name="Odd"/>', 'adHocSubProcess'],
-    ['transaction', '<transaction id="x" name="Odd"/>', 'transaction'],
     ['several event definitions', '<intermediateCatchEvent id="x" name="Odd"><signalEventDefinition signalRef="S"/><messageEventDefinition messageRef="M"/></intermediateCatchEvent>', 'several'],
     ['cancel event', '<endEvent id="x" name="Odd"><cancelEventDefinition/></endEvent>', 'cancel'],
     ['event-based gateway that starts', '<eventBasedGateway id="x" name="Odd" instantiate="true"/>', 'starts'],

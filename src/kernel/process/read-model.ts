@@ -28,7 +28,7 @@ export async function readModel(source: string | Uint8Array): Promise<{ model?: 
   const refused = guardXml(xml)
   if (refused) return { problems: [refused] }
   try {
-    const { rootElement, elementsById, references, warnings } = await new BpmnModdle({ darcha: darchaModdle }).fromXML(xml)
+    const { rootElement, elementsById, references, warnings } = await new BpmnModdle({ darcha: darchaModdle }).fromXML(withoutWrongTypes(xml))
     const problems: Problem[] = []
     const loose = resolveNames(references, elementsById)
     for (const warning of warnings) {
@@ -44,6 +44,15 @@ export async function readModel(source: string | Uint8Array): Promise<{ model?: 
   } catch (error) {
     return { problems: [{ severity: 'error', code: 'not-bpmn', message: `the file is no BPMN 2.0 model: ${((error as Error).message.split('\n')[0] ?? '').trim()}`, line: 1, remedy: 'export the model as BPMN 2.0 XML' }] }
   }
+}
+
+const BOUND = /\sxmlns(?::([\w.-]+))?\s*=\s*["']http:\/\/www\.omg\.org\/spec\/BPMN\/20100524\/MODEL["']/g
+const EXPRESSION_TYPE = /\s[\w.-]+:type\s*=\s*["'](?:([\w.-]+):)?t(?:Formal)?Expression["']/g
+
+/** Takes types of expressions away whose prefix is not that of BPMN: other engines do not look at them, and the parser would lose the expression. */
+function withoutWrongTypes(xml: string): string {
+  const prefixes = new Set([...xml.matchAll(BOUND)].map((match) => match[1] ?? ''))
+  return xml.replace(EXPRESSION_TYPE, (whole, prefix: string | undefined) => (prefixes.has(prefix ?? '') ? whole : ''))
 }
 
 /** References the parser could not follow: qualified names (`tns:order`) that it compares with bare ids, and names of variables. */

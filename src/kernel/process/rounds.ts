@@ -44,6 +44,7 @@ function beginRound(run: Run, node: Node, group: Group, round: number, list: rea
   group.q.s++
   const values: Variables = { loopCounter: round }
   if (node.rounds?.element && list) values[node.rounds.element] = list[round] ?? null
+  if (node.rounds?.index) values[node.rounds.index] = round
   run.queue.push({ do: 'begin', node, parent: group.i, values, round })
 }
 
@@ -74,13 +75,15 @@ function goOn(run: Run, node: Node, group: Group, look: boolean): void {
   else endRounds(run, node, group)
 }
 
-function endRounds(run: Run, node: Node, group: Group): void {
+/** The activity is left, whatever rounds are still open. */
+export function endRounds(run: Run, node: Node, group: Item): void {
+  const { q } = group as Group
   const scope = run.scopeOf(group)
   run.cancelInside(group)
   run.remove(group, 'completed')
   const name = node.rounds?.output?.list ?? node.writes
-  if (group.q.y || (group.k === 'M' && node.rounds?.output)) run.set(scope, name, Array.from({ length: group.q.n }, (_, round) => group.q.y?.[round] ?? null), 'nearest')
-  if (group.q.s === 0) {
+  if (q.y || (group.k === 'M' && node.rounds?.output)) run.set(scope, name, Array.from({ length: q.n }, (_, round) => q.y?.[round] ?? null), 'nearest')
+  if (q.s === 0) {
     run.move(node, 'entered')
     run.move(node, 'left')
   }

@@ -32,8 +32,9 @@ export class Run {
   readonly statuses: string[] = []
   /** Scopes a token has ended in. */
   readonly dirty = new Set<number>()
-  /** True when a variable was set since conditions were looked at. */
+  /** True when a variable was set since conditions were looked at; and which ones, with whether they were there before. */
   changed = false
+  readonly changes = new Map<string, 'create' | 'update'>()
   failure: { element: string; code: string; message: string } | undefined
   private entered = 0
   private ownsVariables = false
@@ -166,18 +167,25 @@ export class Run {
   /** Sets a variable where it is declared, looking outward; else in the case (or in the called process that is closed off). */
   set(from: Item, name: string, value: Json, undeclared: 'case' | 'nearest' = 'case'): void {
     this.changed = true
-    let nearest: Item | undefined
-    for (let at = from; at.i !== 0; at = this.item(at.p ?? 0)) {
-      if (at.v && Object.hasOwn(at.v, name)) return setOwn(at.v, name, value)
-      if (at.v && at.k === 'S') nearest ??= at
-      if (at.o === 1) return setOwn((at.v ??= {}), name, value)
-    }
-    if (undeclared === 'nearest' && nearest && !Object.hasOwn(this.variables, name)) return setOwn(nearest.v as Variables, name, value)
-    if (!this.ownsVariables) {
+    const place = this.placeOf(from, name, undeclared)
+    if (!place && !this.ownsVariables) {
       this.variables = { ...this.variables }
       this.ownsVariables = true
     }
-    setOwn(this.variables, name, value)
+    const target = place ? (place.v ??= {}) : this.variables
+    if (!this.changes.has(name)) this.changes.set(name, Object.hasOwn(target, name) ? 'update' : 'create')
+    setOwn(target, name, value)
+  }
+
+  /** The item whose variable it is; undefined: the case's own. */
+  private placeOf(from: Item, name: string, undeclared: 'case' | 'nearest'): Item | undefined {
+    let nearest: Item | undefined
+    for (let at = from; at.i !== 0; at = this.item(at.p ?? 0)) {
+      if (at.v && Object.hasOwn(at.v, name)) return at
+      if (at.v && at.k === 'S') nearest ??= at
+      if (at.o === 1) return at
+    }
+    return undeclared === 'nearest' && !Object.hasOwn(this.variables, name) ? nearest : undefined
   }
 
   setAll(from: Item, variables: Variables | undefined): void {

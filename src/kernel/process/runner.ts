@@ -83,10 +83,10 @@ export class Runner {
 
   /** Gives a signal to all running cases, and starts the processes that it starts. */
   signal(name: string, variables: Variables = {}, from?: RunningCase): void {
-    for (const one of this.running()) if (one !== from) this.send(one, { type: 'signal', name, variables })
+    // what one case throws may end another before the signal comes to it
+    for (const one of this.running()) if (one !== from && one.outcome === 'running') this.send(one, { type: 'signal', name, variables })
     for (const [id, graph] of Object.entries(this.options.graphs)) {
-      const found = (graph as CompiledGraph).starts.find((one) => one.type === 'signal' && one.name === name)
-      if (found) this.start(id, variables, found.element)
+      for (const found of (graph as CompiledGraph).starts.filter((one) => one.type === 'signal' && one.name === name)) this.start(id, variables, found.element)
     }
   }
 

@@ -8,6 +8,7 @@ import type { Item } from './state.ts'
 export function openScope(run: Run, scope: Item): void {
   let depth = 0
   for (let at = scope; at.i !== 0; at = run.item(at.p ?? 0)) if (++depth > limits.scopes) throw new Stop(scope.e, 'too-deep', `scopes are nested deeper than ${limits.scopes}: a process may be calling itself`)
+  declareData(run, scope)
   armEventSubProcesses(run, scope)
   const definition = run.definition(scope)
   for (const start of definition.starts) run.queue.push({ do: 'enter', node: start, scope: scope.i, slot: 0 })
@@ -15,6 +16,14 @@ export function openScope(run: Run, scope: Item): void {
     if (scope.g !== undefined) throw new Stop(scope.e, 'no-start', `the called process "${scope.g}" has no plain start event`)
     run.dirty.add(scope.i)
   }
+}
+
+/** What is handed in or given at the start goes before what the model says. */
+export function declareData(run: Run, scope: Item): void {
+  const { data } = run.definition(scope)
+  if (!data) return
+  if (scope.i === 0) run.variables = { ...data, ...run.variables }
+  else scope.v = { ...data, ...scope.v }
 }
 
 export function armEventSubProcesses(run: Run, scope: Item): void {

@@ -6,7 +6,7 @@ import type { CompiledGraph, Node } from './graph.ts'
 import { awaitedName } from './open-wait.ts'
 import { ProcessError, Stop } from './process-error.ts'
 import { Run } from './run.ts'
-import { armEventSubProcesses, openScope } from './scopes.ts'
+import { armEventSubProcesses, declareData, openScope } from './scopes.ts'
 import { isWait, type CaseState, type Item } from './state.ts'
 import { awaiting, broadcast, throwError } from './throw.ts'
 import type { Environment, Graph, ProcessEvent, State, Step } from './types.ts'
@@ -75,6 +75,7 @@ function start(run: Run, event: ProcessEvent & { type: 'start' | 'start-by-messa
   }
   const found = [...nodes.values()].find((node) => node.kind === 'start' && node.scope === id && named(node))
   if (!found) throw new ProcessError('no-start', event.type === 'start' ? `the process ${id} has no start event ${event.startEvent}` : `no start event of ${id} waits for the message "${event.name}"`)
+  declareData(run, run.root)
   armEventSubProcesses(run, run.root)
   run.queue.push({ do: 'enter', node: found, scope: 0, slot: 0 })
 }
@@ -96,7 +97,7 @@ function take(run: Run, event: Exclude<ProcessEvent, { type: 'start' | 'start-by
       if (!found[0]) throw new ProcessError('wait-over', `the case waits for no message "${event.name}"`)
       return fire(run, found[0], event.variables ? { variables: event.variables } : {})
     }
-    case 'signal': return broadcast(run, event.name, event.variables)
+    case 'signal': return broadcast(run, 'outside', event.name, event.variables)
     case 'set-variables': return run.setAll(run.root, event.variables)
     case 'cancel':
       run.cancelInside(run.root)

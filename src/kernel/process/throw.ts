@@ -76,7 +76,11 @@ export function awaiting(run: Run, kind: 'm' | 's', name: string, key?: Json): I
   return [...run.items.values()].filter((item) => item.k === kind && awaitedName(run.nodeOf(item), item) === name && (key === undefined || item.y === undefined || JSON.stringify(item.y) === JSON.stringify(key)))
 }
 
-/** Gives a signal to all that wait for it here. */
-export function broadcast(run: Run, name: string, variables: Variables | undefined): void {
-  for (const item of awaiting(run, 's', name)) if (run.items.get(item.i) === item) fire(run, item, variables ? { variables } : {})
+/** Gives a signal to all that wait for it here; one from outside passes by what waits for signals of its own case only. */
+export function broadcast(run: Run, from: 'inside' | 'outside', name: string, variables: Variables | undefined): void {
+  for (const item of awaiting(run, 's', name)) {
+    if (run.items.get(item.i) !== item) continue
+    const { occurrence } = run.nodeOf(item)
+    if (from === 'inside' || !(occurrence.type === 'signal' && occurrence.inside)) fire(run, item, variables ? { variables } : {})
+  }
 }

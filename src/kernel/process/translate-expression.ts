@@ -43,7 +43,7 @@ function closing(text: string, from: number): number {
 
 type Token = { kind: 'number' | 'string' | 'name' | 'operator' | 'end'; text: string }
 
-const TOKEN = /\s*(?:(\d+(?:\.\d+)?)|("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')|([\p{L}_$][\p{L}\p{N}_$]*)|(==|!=|<=|>=|&&|\|\||[-+*/%<>!?:().,[\]]))/uy
+const TOKEN = /\s*(?:(\d+(?:\.\d+)?(?:[eE][+-]?\d+)?)|("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')|([\p{L}_$][\p{L}\p{N}_$]*)|(==|!=|<=|>=|&&|\|\||[-+*/%<>!?:().,[\]]))/uy
 /** Binding power of binary operators and their FEEL form; word forms of the language included. */
 const BINARY: Record<string, [power: number, feel: string]> = {
   '||': [1, 'or'], or: [1, 'or'], '&&': [2, 'and'], and: [2, 'and'],
@@ -90,14 +90,14 @@ class Translator {
     if (token.kind === 'name' && token.text === 'empty') {
       this.next()
       const value = this.unary()
-      return `(${value} = null or ${value} = "" or (${value} instance of list<Any> and count(${value}) = 0))`
+      return isEmpty(value)
     }
     return this.postfix(this.primary())
   }
 
   primary(): string {
     const token = this.next()
-    if (token.kind === 'number') return token.text
+    if (token.kind === 'number') return /e/i.test(token.text) ? plainNumber(token.text) : token.text
     if (token.kind === 'string') return JSON.stringify(token.text.slice(1, -1).replace(/\\(.)/g, '$1'))
     if (token.text === '(') {
       const inside = this.expression(0)
@@ -105,6 +105,11 @@ class Translator {
       return `(${inside})`
     }
     if (token.kind !== 'name') throw new Untranslatable(`"${token.text}" is not expected`)
+    if (VARIABLE_FUNCTIONS.has(token.text) && this.take(':')) return ofVariable(this.next().text, this.take('(') ? this.operands() : [])
+    if ((token.text === 'now' || token.text === 'dateTime') && this.take('(')) {
+      this.need(')')
+      return 'now()'
+    }
     if (this.peek().text === '(') throw new Untranslatable(`the function ${token.text} has no equal in FEEL`)
     return token.text
   }
@@ -142,6 +147,38 @@ class Translator {
   need(text: string): void { if (!this.take(text)) throw new Untranslatable(`"${text}" is missing`) }
 }
 
+/** True or false whatever the value is: null, an empty text, an empty list. */
+const isEmpty = (value: string): string => `(if ${value} = null then true else if ${value} instance of list<Any> then count(${value}) = 0 else if ${value} instance of string then ${value} = "" else false)`
+
+/** FEEL has no exponents. */
+const plainNumber = (text: string): string => {
+  const number = Number(text)
+  if (!Number.isFinite(number) || /e/.test(String(number))) throw new Untranslatable(`the number ${text} is too large or too small`)
+  return String(number)
+}
+
+/** Prefixes under which Flowable has functions of variables: `variables:get(name)`. */
+const VARIABLE_FUNCTIONS = new Set(['variables', 'vars', 'var'])
+const COMPARING: Record<string, string> = { equals: '=', eq: '=', notEquals: '!=', ne: '!=', lessThan: '<', lowerThan: '<', lt: '<', lessThanOrEquals: '<=', lowerThanOrEquals: '<=', lte: '<=', greaterThan: '>', gt: '>', greaterThanOrEquals: '>=', gte: '>=' }
+
+/** The variable's name stands in quotes or without. */
+function ofVariable(name: string, [named, value]: string[]): string {
+  const variable = named?.startsWith('"') ? (JSON.parse(named) as string) : named
+  if (variable === undefined || !/^[\p{L}_][\p{L}\p{N}_.]*$/u.test(variable)) throw new Untranslatable(`the function ${name} names no variable`)
+  const sign = Object.hasOwn(COMPARING, name) ? COMPARING[name] : undefined
+  if (sign && value !== undefined) return `(${variable} ${sign} ${value})`
+  if (name === 'get' && value === undefined) return variable
+  if (name === 'getOrDefault' && value !== undefined) return `(if ${variable} = null then ${value} else ${variable})`
+  if (name === 'exists') return `(${variable} != null)`
+  if (name === 'isEmpty' || name === 'empty') return isEmpty(variable)
+  if (name === 'isNotEmpty' || name === 'notEmpty') return `not(${isEmpty(variable)})`
+  if (name === 'contains' && value !== undefined) return call(variable, 'contains', [value])
+  throw new Untranslatable(`the function ${name} has no equal in FEEL`)
+}
+
+/** What is added to a time, as ISO 8601. */
+const PLUS: Record<string, string> = { plusSeconds: 'T#S', plusMinutes: 'T#M', plusHours: 'T#H', plusDays: '#D', plusMonths: '#M', plusYears: '#Y' }
+
 /** Methods whose meaning FEEL has by another name; any other would run foreign code. */
 function call(value: string, method: string, operands: string[]): string {
   const [first] = operands
@@ -149,13 +186,16 @@ function call(value: string, method: string, operands: string[]): string {
     const name = JSON.parse(first) as string
     return method.startsWith('has') ? `(${name} != null)` : name
   }
+  const unit = Object.hasOwn(PLUS, method) ? PLUS[method] : undefined
+  if (unit && first && /^\d+$/.test(first)) return `(${value} + duration("P${unit.replace('#', first)}"))`
   if (method === 'equals' && first) return `(${value} = ${first})`
   if (method === 'contains' && first) return `(if ${value} instance of string then contains(${value}, ${first}) else list contains(${value}, ${first}))`
-  if (method === 'isEmpty' && !first) return `(${value} = "" or (${value} instance of list<Any> and count(${value}) = 0))`
+  if (method === 'isEmpty' && !first) return isEmpty(value)
   if (method === 'size' && !first) return `count(${value})`
   if (method === 'length' && !first) return `string length(${value})`
   if (method === 'startsWith' && first) return `starts with(${value}, ${first})`
   if (method === 'endsWith' && first) return `ends with(${value}, ${first})`
+  if (method === 'concat' && first) return `(${value} + ${first})`
   if (method === 'toUpperCase') return `upper case(${value})`
   if (method === 'toLowerCase') return `lower case(${value})`
   if (method === 'get' && first) return /^\d+$/.test(first) ? `${value}[${Number(first) + 1}]` : `get value(${value}, ${first})`

@@ -27,7 +27,7 @@ export interface ModelElement {
 /** What a diagram shows: flow elements, but lanes and pools too. `name` is the model's own, empty when there is none. */
 export interface ShownElement { id: string; name: string }
 
-const ACTIVITIES = new Set(['userTask', 'serviceTask', 'sendTask', 'receiveTask', 'businessRuleTask', 'scriptTask', 'manualTask', 'task', 'subProcess', 'callActivity'])
+const ACTIVITIES = new Set(['userTask', 'serviceTask', 'sendTask', 'receiveTask', 'businessRuleTask', 'scriptTask', 'manualTask', 'task', 'subProcess', 'transaction', 'callActivity'])
 
 /** True for what a path names: tasks, sub-processes and calls. */
 export const isActivity = (type: string): boolean => ACTIVITIES.has(type)
