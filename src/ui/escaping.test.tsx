@@ -29,7 +29,7 @@ const everything = (text: string) => (
     <Notice title={text}>{text}</Notice><Panel title={text} number={text} /><Tag>{text}</Tag><Card title={text} href="#">{text}</Card>
     <TaskCard title={text} due={text} detail={text} action={{ href: '#', text }} /><Clock due={text} holder={text} label={text} used={1} of={2} source={text} />
     <Table caption={text} note={text} stack rows={[text]} columns={[{ header: text, cell: row => row }, { header: text, main: true, cell: row => row }]} rowAttributes={row => ({ 'data-href': row })} />
-    <Tabs label={text} tabs={[{ href: '#', text, count: text }]} /><LinkList links={[{ href: '#', text, detail: text, count: text }]} /><FactsBox facts={[{ name: text, value: text, before: text, note: text }]} />
+    <Tabs label={text} tabs={[{ href: '#', text, count: text }]} /><LinkList links={[{ href: '#', text, detail: text, count: text }]} /><FactsBox facts={[{ name: text, value: <>{text}</>, before: text, note: text }]} />
     <Messages messages={[{ from: text, when: text, at: text, text }]} /><Search action="#" label={text} button={text} value={text} hint={text} /><ErrorPage title={text} text={text} remedy={text} reference={text} />
   </SampleShell>
 )

@@ -49,12 +49,12 @@ it('goes on with others while a register lets one wait, and gives back what it h
   const written = async () => (await test.database.query('select count(*)::int as n from done', [])).rows[0]!.n
   const worker = startWorker(test.database, [slow, writes], { log, clock: () => now, concurrency: 2 })
   await put('slow', 1)
-  await expect.poll(() => begun.length).toBe(1)
+  await expect.poll(() => begun.length, { timeout: 10_000 }).toBe(1)
   await put('write', 30)
   await expect.poll(written, { timeout: 10_000 }).toBe(30)
   // both hands full: what comes now is not begun, and is there for others when this one ends
   await put('slow', 4)
-  await expect.poll(() => begun.length).toBe(2)
+  await expect.poll(() => begun.length, { timeout: 10_000 }).toBe(2)
   const stopped = worker.stop()
   answer()
   await stopped

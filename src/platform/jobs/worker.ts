@@ -211,6 +211,8 @@ async function listen(database: Database, bell: EventEmitter, running: () => boo
       const client = await database.dedicated()
       client.on('notification', () => bell.emit('ring'))
       await client.query(`listen ${WAKE}`)
+      // what came before it was listened to
+      bell.emit('ring')
       await new Promise<void>((done) => {
         const look = () => { if (!running()) end() }
         const end = () => { bell.off('ring', look); done() }
