@@ -43,9 +43,9 @@ export function element(tag: string | Component, properties: Properties): Html {
     if (name === 'children') continue
     const value = properties[name]
     if (value === undefined || value === null) continue
-    const known = attribute(name)
-    if (typeof value === 'string') written += known.opens + escape(value) + '"'
-    else if (typeof value === 'boolean' && known.boolean) { if (value) written += `${known.opens}"` } else if (typeof value === 'number' || typeof value === 'boolean') written += `${known.opens}${value}"`
+    const named = attribute(name)
+    if (typeof value === 'string') written += named.opens + escape(value) + '"'
+    else if (typeof value === 'boolean' && named.boolean) { if (value) written += `${named.opens}"` } else if (typeof value === 'number' || typeof value === 'boolean') written += `${named.opens}${value}"`
     else throw new Error(`${name} of ${tag} is a ${typeof value}`)
   }
   if (ends === undefined) return new Html(`${written}/>`)

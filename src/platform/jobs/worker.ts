@@ -56,7 +56,7 @@ export function startWorker(database: Database, handlers: readonly JobHandler[],
 
   const batch = options.batch ?? 20
   const isAlone = (job: Job) => { const handler = byKind.get(job.kind); return !handler?.together || handler.effect !== undefined }
-  const hands = runners(options.concurrency ?? 8, async (job) => { await runJob(database, byKind.get(job.kind), job, clock, options.log) }, held)
+  const hands = runners(options.concurrency ?? 8, (job) => runJob(database, byKind.get(job.kind), job, clock, options.log), held)
   let size = batch
   let looked = -Infinity
 
@@ -124,6 +124,8 @@ function runners(most: number, work: (job: Job) => Promise<void>, held: Set<Job>
     wake: () => tell(),
     /** @returns what was not begun, when all that was begun is over */
     async end() { const unbegun = waiting.splice(0); await Promise.all(busy); return unbegun },
+    /** Until all that was given is over. */
+    done: async () => { await Promise.all(busy) },
   }
 }
 
@@ -131,8 +133,9 @@ interface Running { clock: () => string; log: Log; held: Set<Job> }
 
 /** Runs claimed jobs: those that can be taken together in one transaction, all others side by side. */
 export async function runJobs(database: Database, byKind: ReadonlyMap<string, JobHandler>, jobs: readonly Job[], { clock, concurrency, log, held = new Set() }: { clock: () => string; concurrency: number; log: Log; held?: Set<Job> }): Promise<void> {
-  const rest = await runGroups(database, byKind, jobs, { clock, log, held })
-  await inParallel(rest, concurrency, (job) => runJob(database, byKind.get(job.kind), job, clock, log).finally(() => held.delete(job)))
+  const hands = runners(concurrency, (job) => runJob(database, byKind.get(job.kind), job, clock, log), held)
+  hands.run(await runGroups(database, byKind, jobs, { clock, log, held }))
+  await hands.done()
 }
 
 /** Takes together what can be. @returns what is left to be run one by one */
@@ -224,12 +227,4 @@ async function listen(database: Database, bell: EventEmitter, running: () => boo
       if (running()) await ring(bell, 1000)
     }
   }
-}
-
-async function inParallel<Item>(items: Item[], width: number, work: (item: Item) => Promise<void>): Promise<void> {
-  const queue = items.values()
-  const lane = async () => { for (const item of queue) await work(item) }
-  const ended = await Promise.allSettled(Array.from({ length: Math.min(width, items.length) }, lane))
-  const failed = ended.find((one) => one.status === 'rejected')
-  if (failed) throw failed.reason
 }

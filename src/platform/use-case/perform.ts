@@ -58,8 +58,10 @@ export function performer(database: Database, rights: Rights, world: World): Per
 
 interface Parts { rights: Rights; world: World }
 
+const denied = (principal: Principal): Refusal => new Refusal(principal.personId ? general['not-allowed'] : general['sign-in-needed'])
+
 async function look(tx: Tx, { rights, world }: Parts, one: AnyUseCase, input: Record<string, unknown>, { principal, now, language }: Circumstances): Promise<any> {
-  if (!(await allowed(rights, tx, rulesOf(one), principal, input))) throw new Refusal(principal.personId ? general['not-allowed'] : general['sign-in-needed'])
+  if (!(await allowed(rights, tx, rulesOf(one), principal, input))) throw denied(principal)
   return one.run({ input, world, principal, now, language }, tx)
 }
 
@@ -75,7 +77,7 @@ async function inTransaction(tx: Tx, { rights, world }: Parts, one: AnyUseCase, 
   const call = { input, world, principal, now, language: circumstances.language }
   // where the right is a question to the database, what is edited is locked along with it, in one round trip; a no gives it free at once
   const asked = principal.personId !== undefined && rules.some((rule) => rule.includes(' of ')) ? hold(tx, one, input) : undefined
-  if (!(await answer)) throw new Refusal(principal.personId ? general['not-allowed'] : general['sign-in-needed'])
+  if (!(await answer)) throw denied(principal)
   await seeUnchanged(tx, rights, asked ?? hold(tx, one, input), call, circumstances)
   openAct(tx)
   const changed = (await one.run(call, tx)) as Changed<unknown>
