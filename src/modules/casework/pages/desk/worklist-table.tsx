@@ -26,8 +26,6 @@ export function WorklistTable({ context, tasks, services, applicants, holders, t
   // what stands in every row is said once
   const tasksPath = speech.path('/desk/tasks')
   const href = (task: Line) => `${tasksPath}/${task.id}`
-  const acts = new Map<string, string>()
-  const nameOf = (act: string) => { let name = acts.get(act); if (name === undefined) acts.set(act, (name = speech.t(`desk.act.${act}`))); return name }
   const [claim, lateWord, todayWord] = [speech.t('desk.claim'), ` · ${speech.t('desk.late')}`, ` · ${speech.t('desk.today')}`]
   const held = (task: Line) => {
     if (task.assignee === principal.personId) return <Tag tone="action">{speech.t('desk.with-me')}</Tag>
@@ -36,7 +34,7 @@ export function WorklistTable({ context, tasks, services, applicants, holders, t
   }
   const columns: Column<Line>[] = [
     ...(toSign ? [{ header: speech.t('desk.choose-column'), cell: (task: Line) => <input type="checkbox" class="ds-input" name="task" value={`${task.id} ${task.number}`} aria-label={`${speech.t('desk.sign')} ${task.number}`} /> }] : []),
-    { header: speech.t('desk.task'), main: true, cell: (task) => <a href={href(task)}>{nameOf(task.act)}</a> },
+    { header: speech.t('desk.task'), main: true, cell: (task) => <a href={href(task)}>{speech.t(`desk.act.${task.act}`)}</a> },
     { header: speech.t('casework.applicant'), cell: (task) => <span dir="auto">{applicants.get(task.application) ?? ''}</span> },
     { header: speech.t('casework.service'), cell: (task) => services.get(task.service) ?? task.service },
     { header: speech.t('casework.number'), cell: (task) => <span class="num nowrap">{task.number}</span> },
