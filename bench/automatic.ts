@@ -21,12 +21,16 @@ export async function automaticSteps(database: Database, cases = 5_000): Promise
 }
 
 async function workedPerSecond(database: Database, handlers: readonly JobHandler[], seconds: number): Promise<number> {
-  const steps = async () => Number((await database.query<{ n: string }>("select count(*) as n from audit.event where kind = 'process.complete'", [])).rows[0]!.n)
+  const steps = async () =>
+    Number(
+      (await database.query<{ n: string }>("select count(*) as n from audit.event where kind = 'process.complete'", []))
+        .rows[0]!.n,
+    )
   const before = await steps()
   const begun = performance.now()
   const worker = startWorker(database, handlers, { log: quiet })
   await new Promise((done) => setTimeout(done, seconds * 1000))
   await worker.stop()
   const lasted = (performance.now() - begun) / 1000
-  return (await steps() - before) / lasted
+  return ((await steps()) - before) / lasted
 }

@@ -27,20 +27,55 @@ export const batch: Benchmark = {
       const first = caseNumbered(0)
       await chain.start(first)
       await copyCase(database, first, 10 + CASES, CASES)
-      const before = await database.query<{ id: string }>('select id::text as id from jobs.job where case_id <> $1', [first])
+      const before = await database.query<{ id: string }>('select id::text as id from jobs.job where case_id <> $1', [
+        first,
+      ])
       // what the single step is measured on is kept from the worker
-      await database.query("update jobs.job set run_at = '9999-12-31T00:00:00Z' where id = any($1::bigint[])", [before.rows.map((row) => row.id)])
+      await database.query("update jobs.job set run_at = '9999-12-31T00:00:00Z' where id = any($1::bigint[])", [
+        before.rows.map((row) => row.id),
+      ])
       const [job] = await claimJobs(database, NOW, 1)
-      const statements = await recorded(database, () => runJob(database, handlers.find((one) => one.kind === job!.kind), job!, () => NOW, quiet))
+      const statements = await recorded(database, () =>
+        runJob(
+          database,
+          handlers.find((one) => one.kind === job!.kind),
+          job!,
+          () => NOW,
+          quiet,
+        ),
+      )
       const replay = await replayOf(database, statements, first, 1, { from: 10 + CASES, to: 9 + 2 * CASES })
       await database.query('delete from jobs.job where case_id = $1', [first])
       const perSecond = await automaticSteps(database, CASES)
       const pinned = pin(server.processes(), '0') && pin([process.pid], '0')
-      const found = await inTurn({ rounds, tell }, {
-        single: async () => { await tidy(database); return pgbench(server, { file: join(home, 'single.sql'), text: replay.single, variables: replay.variables, seconds, cores: '0' }) },
-        darcha: async () => { await tidy(database); return perSecond(seconds) },
+      const found = await inTurn(
+        { rounds, tell },
+        {
+          single: async () => {
+            await tidy(database)
+            return pgbench(server, {
+              file: join(home, 'single.sql'),
+              text: replay.single,
+              variables: replay.variables,
+              seconds,
+              cores: '0',
+            })
+          },
+          darcha: async () => {
+            await tidy(database)
+            return perSecond(seconds)
+          },
+        },
+      )
+      const measure = compare({
+        name: 'batch: automatic steps by the worker',
+        value: found.darcha,
+        unit: 'steps/s',
+        better: 'higher',
+        goal: 3,
+        reference: { name: 'pgbench, one step in one statement', value: found.single },
+        note: pinned ? 'one core for all' : 'processes could not be bound to cores here',
       })
-      const measure = compare({ name: 'batch: automatic steps by the worker', value: found.darcha, unit: 'steps/s', better: 'higher', goal: 3, reference: { name: 'pgbench, one step in one statement', value: found.single }, note: pinned ? 'one core for all' : 'processes could not be bound to cores here' })
       return { measures: [measure], versions: { postgresql: server.version, pgbench: version } }
     } finally {
       pin([process.pid], '0-1023')

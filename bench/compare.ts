@@ -14,10 +14,28 @@ export function percentile(values: readonly number[], share: number): number {
 }
 
 /** Puts two figures side by side and says whether the goal is met. */
-export function compare(one: { name: string; value: number; unit: string; reference: { name: string; value: number }; goal: number; better: Measure['better']; note?: string }): Measure {
+export function compare(one: {
+  name: string
+  value: number
+  unit: string
+  reference: { name: string; value: number }
+  goal: number
+  better: Measure['better']
+  note?: string
+}): Measure {
   // a goal of nothing at all has no share
   const ratio = one.reference.value === 0 ? one.value : one.value / one.reference.value
-  return { name: one.name, value: round(one.value), unit: one.unit, reference: { name: one.reference.name, value: round(one.reference.value) }, ratio: round(ratio), goal: one.goal, better: one.better, holds: one.better === 'higher' ? ratio >= one.goal : ratio <= one.goal, ...(one.note ? { note: one.note } : {}) }
+  return {
+    name: one.name,
+    value: round(one.value),
+    unit: one.unit,
+    reference: { name: one.reference.name, value: round(one.reference.value) },
+    ratio: round(ratio),
+    goal: one.goal,
+    better: one.better,
+    holds: one.better === 'higher' ? ratio >= one.goal : ratio <= one.goal,
+    ...(one.note ? { note: one.note } : {}),
+  }
 }
 
 const round = (value: number) => Number(value.toPrecision(5))
@@ -26,7 +44,10 @@ const round = (value: number) => Number(value.toPrecision(5))
  * Measures the sides in turn, round after round, so that what else the machine does disturbs all of them alike.
  * @returns the median of each side
  */
-export async function inTurn<Side extends string>({ rounds, tell }: Pick<BenchmarkRun, 'rounds' | 'tell'>, sides: Record<Side, () => Promise<number>>): Promise<Record<Side, number>> {
+export async function inTurn<Side extends string>(
+  { rounds, tell }: Pick<BenchmarkRun, 'rounds' | 'tell'>,
+  sides: Record<Side, () => Promise<number>>,
+): Promise<Record<Side, number>> {
   const found = Object.fromEntries(Object.keys(sides).map((name) => [name, []])) as unknown as Record<Side, number[]>
   for (let round = 1; round <= rounds; round++) {
     for (const name of Object.keys(sides) as Side[]) {
@@ -35,7 +56,9 @@ export async function inTurn<Side extends string>({ rounds, tell }: Pick<Benchma
       tell(`${round}/${rounds} ${name} ${value >= 100 ? Math.round(value) : Number(value.toPrecision(3))}`)
     }
   }
-  return Object.fromEntries((Object.entries(found) as [Side, number[]][]).map(([name, values]) => [name, median(values)])) as Record<Side, number>
+  return Object.fromEntries(
+    (Object.entries(found) as [Side, number[]][]).map(([name, values]) => [name, median(values)]),
+  ) as Record<Side, number>
 }
 
 /** How often a second `work` runs, in batches long enough that the clock costs nothing. */

@@ -7,7 +7,9 @@ import { drive } from './drive.ts'
 import { peerFolder, versionIn } from './peers.ts'
 import { stepBench, tidied } from './step-bench.ts'
 
-/** Steps of cases against durable workflows that keep a checkpoint a step, with and without the rows that a step writes. */
+/**
+ * Steps of cases against durable workflows that keep a checkpoint a step, with and without the rows that a step writes.
+ */
 export const dbos: Benchmark = {
   name: 'dbos',
   summary: 'steps of cases a second against @dbos-inc/dbos-sdk',
@@ -25,18 +27,48 @@ export const dbos: Benchmark = {
       await bench.stepsPerSecond(seconds)
       pin(server.processes(), '0')
       pin([process.pid], '0')
-      const found = await inTurn({ rounds, tell }, {
-        'with rows': () => tidied(database, async () => (await drive<{ perSecond: number }>(folder, { ...environment, STEP: step }, '0')).perSecond),
-        automatic: () => tidied(database, () => automatic(seconds)),
-        darcha: () => tidied(database, () => bench.stepsPerSecond(seconds)),
-        'checkpoint only': () => tidied(database, async () => (await drive<{ perSecond: number }>(folder, { ...environment, STEP: '' }, '0')).perSecond),
-      })
+      const found = await inTurn(
+        { rounds, tell },
+        {
+          'with rows': () =>
+            tidied(
+              database,
+              async () => (await drive<{ perSecond: number }>(folder, { ...environment, STEP: step }, '0')).perSecond,
+            ),
+          automatic: () => tidied(database, () => automatic(seconds)),
+          darcha: () => tidied(database, () => bench.stepsPerSecond(seconds)),
+          'checkpoint only': () =>
+            tidied(
+              database,
+              async () => (await drive<{ perSecond: number }>(folder, { ...environment, STEP: '' }, '0')).perSecond,
+            ),
+        },
+      )
       const rows = { name: '@dbos-inc/dbos-sdk, rows in one statement a step', value: found['with rows'] }
       const checkpoint = { name: '@dbos-inc/dbos-sdk, checkpoint only', value: found['checkpoint only'] }
       // their steps run by themselves, as the worker's do; a person's click is one transaction of its own
-      const measures: Measure[] = ([['by the worker', found.automatic], ['by people, one by one', found.darcha]] as const).flatMap(([who, value]) => [rows, checkpoint].map((reference) =>
-        compare({ name: `dbos: durable steps ${who}`, value, unit: 'steps/s', better: 'higher', goal: 5, note: 'one core for all', reference })))
-      return { measures, versions: { postgresql: server.version, '@dbos-inc/dbos-sdk': versionIn(folder, '@dbos-inc/dbos-sdk')! } }
+      const measures: Measure[] = (
+        [
+          ['by the worker', found.automatic],
+          ['by people, one by one', found.darcha],
+        ] as const
+      ).flatMap(([who, value]) =>
+        [rows, checkpoint].map((reference) =>
+          compare({
+            name: `dbos: durable steps ${who}`,
+            value,
+            unit: 'steps/s',
+            better: 'higher',
+            goal: 5,
+            note: 'one core for all',
+            reference,
+          }),
+        ),
+      )
+      return {
+        measures,
+        versions: { postgresql: server.version, '@dbos-inc/dbos-sdk': versionIn(folder, '@dbos-inc/dbos-sdk')! },
+      }
     } finally {
       pin([process.pid], '0-1023')
       await bench.end()

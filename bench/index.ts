@@ -12,4 +12,16 @@ import { weight } from './weight.ts'
 import { worklist } from './worklist.ts'
 
 /** All benchmarks, the short ones first. */
-export const benchmarks: readonly Benchmark[] = [feel, weight, steps, batch, dbos, bpmnEngine, pages, worklist, latency, sleeping, start]
+export const benchmarks: readonly Benchmark[] = [
+  feel,
+  weight,
+  steps,
+  batch,
+  dbos,
+  bpmnEngine,
+  pages,
+  worklist,
+  latency,
+  sleeping,
+  start,
+]

@@ -12,14 +12,33 @@ import { projectRoot } from '../src/commands/project-root.ts'
  */
 export function peerFolder(name: string, tell: (line: string) => void): string {
   const folder = join(projectRoot, 'bench', 'peers', name)
-  const manifest = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as { dependencies: Record<string, string> }
-  const complete = Object.entries(manifest.dependencies).every(([dependency, wanted]) => versionIn(folder, dependency) === wanted)
+  const manifest = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as {
+    dependencies: Record<string, string>
+  }
+  const complete = Object.entries(manifest.dependencies).every(
+    ([dependency, wanted]) => versionIn(folder, dependency) === wanted,
+  )
   if (!complete) {
-    tell(`installing ${Object.entries(manifest.dependencies).map((one) => one.join(' ')).join(', ')}`)
+    tell(
+      `installing ${Object.entries(manifest.dependencies)
+        .map((one) => one.join(' '))
+        .join(', ')}`,
+    )
     const npm = process.env['npm_execpath']
     const [command, args] = npm ? [process.execPath, [npm]] : ['npm', []]
-    const done = spawnSync(command, [...args, existsSync(join(folder, 'package-lock.json')) ? 'ci' : 'install', '--no-audit', '--no-fund', '--loglevel=error'], { cwd: folder, stdio: ['ignore', process.stderr, process.stderr] })
-    if (done.status !== 0) throw new EnvironmentFailure(`${name} can't be installed`, `try \`npm ci\` in bench/peers/${name}`)
+    const done = spawnSync(
+      command,
+      [
+        ...args,
+        existsSync(join(folder, 'package-lock.json')) ? 'ci' : 'install',
+        '--no-audit',
+        '--no-fund',
+        '--loglevel=error',
+      ],
+      { cwd: folder, stdio: ['ignore', process.stderr, process.stderr] },
+    )
+    if (done.status !== 0)
+      throw new EnvironmentFailure(`${name} can't be installed`, `try \`npm ci\` in bench/peers/${name}`)
   }
   return folder
 }
@@ -27,7 +46,9 @@ export function peerFolder(name: string, tell: (line: string) => void): string {
 /** The version of a dependency that is installed in a peer's folder. */
 export function versionIn(folder: string, dependency: string): string | undefined {
   try {
-    return (JSON.parse(readFileSync(join(folder, 'node_modules', dependency, 'package.json'), 'utf8')) as { version: string }).version
+    return (
+      JSON.parse(readFileSync(join(folder, 'node_modules', dependency, 'package.json'), 'utf8')) as { version: string }
+    ).version
   } catch {
     return undefined
   }

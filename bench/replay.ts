@@ -1,7 +1,10 @@
 import type { Database } from '../src/platform/database/index.ts'
 import { FIRST } from './chain.ts'
 
-export interface Statement { text: string; values: unknown[] }
+export interface Statement {
+  text: string
+  values: unknown[]
+}
 
 /** Notes every statement that is sent through the pool's connections while `work` runs. */
 export async function recorded(database: Database, work: () => Promise<unknown>): Promise<Statement[]> {
@@ -12,7 +15,11 @@ export async function recorded(database: Database, work: () => Promise<unknown>)
   const query = kind.query
   kind.query = function (this: unknown, ...given: unknown[]) {
     const [config, values] = given as [string | { text: string; values?: unknown[] }, unknown[] | undefined]
-    statements.push(typeof config === 'string' ? { text: config, values: values ?? [] } : { text: config.text, values: config.values ?? [] })
+    statements.push(
+      typeof config === 'string'
+        ? { text: config, values: values ?? [] }
+        : { text: config.text, values: config.values ?? [] },
+    )
     return query.apply(this, given)
   }
   try {
@@ -35,11 +42,18 @@ export interface Replay {
 }
 
 /**
- * Makes scripts that repeat a recorded step on the cases of a range: with its own statements and its own values, but for the case.
+ * Makes scripts that repeat a recorded step on the cases of a range: with its own statements and its own values, but
+ * for the case.
  * What the step opens gets the number of what it closes, so that the next step of the same case finds the same.
  * @param at the wait that was closed @param cases first and last number of the cases
  */
-export async function replayOf(database: Database, statements: readonly Statement[], caseId: string, at: number, cases: { from: number; to: number }): Promise<Replay> {
+export async function replayOf(
+  database: Database,
+  statements: readonly Statement[],
+  caseId: string,
+  at: number,
+  cases: { from: number; to: number },
+): Promise<Replay> {
   const own = `('00000000-0000-7000-8000-' || :n)::uuid`
   const lines: string[] = []
   const calls: string[] = []
@@ -47,7 +61,10 @@ export async function replayOf(database: Database, statements: readonly Statemen
   const variables: Record<string, string> = {}
   const client = await database.dedicated()
   for (const { text, values } of statements) {
-    if (/^(begin|commit)$/i.test(text)) { lines.push(`${text};`); continue }
+    if (/^(begin|commit)$/i.test(text)) {
+      lines.push(`${text};`)
+      continue
+    }
     const types = await parameterTypes(client, text)
     const plain = text.replaceAll(/\s+/g, ' ')
     const line = plain.replaceAll(/\$(\d+)/g, (_, digits: string) => {
@@ -60,24 +77,33 @@ export async function replayOf(database: Database, statements: readonly Statemen
       return `:${name}`
     })
     lines.push(`${line};`)
-    calls.push(plain.replace(/^select /i, 'perform ').replaceAll(/\$(\d+)/g, (_, digits: string) => {
-      const value = values[Number(digits) - 1]
-      if (value === caseId) return '$1'
-      if (value === null) return `null::${types[Number(digits) - 1]}`
-      if (value === '') return "''"
-      parameters.push({ type: types[Number(digits) - 1]!, value: asText(value, at) })
-      return `$${parameters.length + 1}`
-    }))
+    calls.push(
+      plain.replace(/^select /i, 'perform ').replaceAll(/\$(\d+)/g, (_, digits: string) => {
+        const value = values[Number(digits) - 1]
+        if (value === caseId) return '$1'
+        if (value === null) return `null::${types[Number(digits) - 1]}`
+        if (value === '') return "''"
+        parameters.push({ type: types[Number(digits) - 1]!, value: asText(value, at) })
+        return `$${parameters.length + 1}`
+      }),
+    )
   }
   await client.query('drop function if exists bench_step')
-  await client.query(`create function bench_step(${['uuid', ...parameters.map((one) => one.type)].join(', ')}) returns void language plpgsql as $body$ begin ${calls.map((one) => `${one};`).join(' ')} end $body$`)
+  await client.query(
+    `create function bench_step(${['uuid', ...parameters.map((one) => one.type)].join(', ')}) returns void language plpgsql as $body$ begin ${calls.map((one) => `${one};`).join(' ')} end $body$`,
+  )
   await client.end()
   const range = `\\set n random(${FIRST + cases.from}, ${FIRST + cases.to})\n`
-  parameters.forEach((one, n) => { variables[`p${n}`] = one.value })
+  parameters.forEach((one, n) => {
+    variables[`p${n}`] = one.value
+  })
   return {
     interactive: `${range}${lines.join('\n')}\n`,
     single: `${range}select bench_step(${[own, ...parameters.map((_, n) => `:p${n}`)].join(', ')});\n`,
-    call: { text: `select bench_step(${['uuid', ...parameters.map((one) => one.type)].map((type, n) => `$${n + 1}::${type}`).join(', ')})`, values: parameters.map((one) => one.value) },
+    call: {
+      text: `select bench_step(${['uuid', ...parameters.map((one) => one.type)].map((type, n) => `$${n + 1}::${type}`).join(', ')})`,
+      values: parameters.map((one) => one.value),
+    },
     variables,
   }
 }
@@ -88,9 +114,14 @@ function asText(value: unknown, at: number): string {
   return String(value).replace(/^(\[\{"wait":)\d+/, `$1${at}`)
 }
 
-async function parameterTypes(client: { query(text: string): Promise<{ rows: { types: string }[] }> }, text: string): Promise<string[]> {
+async function parameterTypes(
+  client: { query(text: string): Promise<{ rows: { types: string }[] }> },
+  text: string,
+): Promise<string[]> {
   await client.query(`prepare asked as ${text}`)
-  const found = await client.query("select array_to_string(parameter_types::text[], ',') as types from pg_prepared_statements where name = 'asked'")
+  const found = await client.query(
+    "select array_to_string(parameter_types::text[], ',') as types from pg_prepared_statements where name = 'asked'",
+  )
   await client.query('deallocate asked')
   return found.rows[0]!.types.split(',').filter(Boolean)
 }

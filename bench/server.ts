@@ -23,19 +23,30 @@ export interface BenchServer {
 /** Both sides of a comparison run on this same server with these same settings. */
 const SETTINGS = ['shared_buffers=1GB', 'max_wal_size=16GB', 'checkpoint_timeout=1h', 'max_connections=100']
 
-/** @param home an empty folder, removed at the end @param connections of the product's pool @param settings of PostgreSQL that differ from those of the other benchmarks */
-export async function benchServer(home: string, connections = CONNECTIONS, settings: readonly string[] = []): Promise<BenchServer> {
+/**
+ * @param home an empty folder, removed at the end @param connections of the product's pool @param settings of
+ * PostgreSQL that differ from those of the other benchmarks
+ */
+export async function benchServer(
+  home: string,
+  connections = CONNECTIONS,
+  settings: readonly string[] = [],
+): Promise<BenchServer> {
   const server = await startEmbedded(home, [...SETTINGS, ...settings])
   const name = `bench_${randomBytes(4).toString('hex')}`
   const admin = openDatabase({ url: server.url, connections: 1 })
   await admin.query(`create database ${name}`)
-  const version = (await admin.query<{ version: string }>("select current_setting('server_version') as version", [])).rows[0]!.version
+  const version = (await admin.query<{ version: string }>("select current_setting('server_version') as version", []))
+    .rows[0]!.version
   await admin.close()
   const url = server.url.replace('/postgres?', `/${name}?`)
   const database = openDatabase({ url, connections })
   await migrate(database, findMigrations(projectRoot))
   return {
-    database, url, name, version,
+    database,
+    url,
+    name,
+    version,
     socket: decodeURIComponent(/host=([^&]+)/.exec(url)![1]!),
     processes: () => familyOf(Number(readFileSync(join(home, 'pg', 'postmaster.pid'), 'utf8').split('\n')[0])),
     async end() {

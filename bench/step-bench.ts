@@ -32,11 +32,16 @@ export async function stepBench(home: string, tell: (line: string) => void): Pro
   await chain.complete(second, OPENED)
   await copyCase(database, first, 10, 2 * CASES)
   const statements = await recorded(database, () => chain.complete(first, OPENED))
-  tell(`a step sends ${statements.length} statements: ${statements.map((one) => one.text.replaceAll(/\s+/g, ' ').slice(0, 40)).join(' · ')}`)
+  tell(
+    `a step sends ${statements.length} statements: ${statements.map((one) => one.text.replaceAll(/\s+/g, ' ').slice(0, 40)).join(' · ')}`,
+  )
   const replay = await replayOf(database, statements, first, OPENED, { from: 10 + CASES, to: 9 + 2 * CASES })
   const next = new Map<number, number>()
   return {
-    server, database, replay, theirs: { first: FIRST + 10 + CASES, count: CASES },
+    server,
+    database,
+    replay,
+    theirs: { first: FIRST + 10 + CASES, count: CASES },
     stepsPerSecond: (seconds) => stepsPerSecond(chain, next, seconds),
     end: () => server.end(),
   }

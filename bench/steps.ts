@@ -14,23 +14,47 @@ export const steps: Benchmark = {
     const bench = await stepBench(home, tell)
     try {
       const { server, database, replay } = bench
-      const script = (name: 'interactive' | 'single', cores: string | undefined) => pgbench(server, { file: join(home, `${name}.sql`), text: replay[name], variables: replay.variables, seconds, cores })
+      const script = (name: 'interactive' | 'single', cores: string | undefined) =>
+        pgbench(server, {
+          file: join(home, `${name}.sql`),
+          text: replay[name],
+          variables: replay.variables,
+          seconds,
+          cores,
+        })
       // until the code that runs often is compiled
       await bench.stepsPerSecond(seconds * 1.5)
 
       const measures: Measure[] = []
-      for (const place of [{ name: 'one core for all', server: '0', client: '0', limit: 0.55 }, { name: 'a core for each', server: '0', client: '1', limit: 0.85 }]) {
+      for (const place of [
+        { name: 'one core for all', server: '0', client: '0', limit: 0.55 },
+        { name: 'a core for each', server: '0', client: '1', limit: 0.85 },
+      ]) {
         const pinned = pin(server.processes(), place.server) && pin([process.pid], place.client)
-        const found = await inTurn({ rounds, tell: (line) => tell(`${place.name}: ${line}`) }, {
-          interactive: () => tidied(database, () => script('interactive', place.client)),
-          darcha: () => tidied(database, () => bench.stepsPerSecond(seconds)),
-          single: () => tidied(database, () => script('single', place.client)),
-        })
+        const found = await inTurn(
+          { rounds, tell: (line) => tell(`${place.name}: ${line}`) },
+          {
+            interactive: () => tidied(database, () => script('interactive', place.client)),
+            darcha: () => tidied(database, () => bench.stepsPerSecond(seconds)),
+            single: () => tidied(database, () => script('single', place.client)),
+          },
+        )
         const note = pinned ? place.name : `${place.name}: processes could not be bound to cores here`
         const both = { value: found.darcha, unit: 'steps/s', better: 'higher', note } as const
         measures.push(
-          compare({ name: `steps, ${place.name}: same transaction`, ...both, reference: { name: 'pgbench, same statements one by one', value: found.interactive }, goal: 0.85 }),
-          compare({ name: `steps, ${place.name}: single-statement limit`, ...both, reference: { name: 'pgbench, all in one statement', value: found.single }, goal: place.limit }))
+          compare({
+            name: `steps, ${place.name}: same transaction`,
+            ...both,
+            reference: { name: 'pgbench, same statements one by one', value: found.interactive },
+            goal: 0.85,
+          }),
+          compare({
+            name: `steps, ${place.name}: single-statement limit`,
+            ...both,
+            reference: { name: 'pgbench, all in one statement', value: found.single },
+            goal: place.limit,
+          }),
+        )
       }
       return { measures, versions: { postgresql: server.version, pgbench: version } }
     } finally {

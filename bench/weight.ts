@@ -19,7 +19,17 @@ export const weight: Benchmark = {
       const { instance, application, applicant } = await seed(server.database, home)
       const app = composeWeb(instance, ORIGIN)
       const cookie = `${cookieNames(ORIGIN).session}=${applicant}`
-      const get = async (path: string) => { const answer = await app.fetch(new Request(`${ORIGIN}${path}`, { headers: { cookie, 'accept-encoding': 'gzip' } })); return { status: answer.status, location: answer.headers.get('location'), zipped: answer.headers.get('content-encoding') === 'gzip', body: Buffer.from(await answer.arrayBuffer()) } }
+      const get = async (path: string) => {
+        const answer = await app.fetch(
+          new Request(`${ORIGIN}${path}`, { headers: { cookie, 'accept-encoding': 'gzip' } }),
+        )
+        return {
+          status: answer.status,
+          location: answer.headers.get('location'),
+          zipped: answer.headers.get('content-encoding') === 'gzip',
+          body: Buffer.from(await answer.arrayBuffer()),
+        }
+      }
       /** Follows where a page leads, as a browser does. */
       const arrive = async (path: string): Promise<{ path: string; zipped: boolean; body: Buffer }> => {
         const { status, location, zipped, body } = await get(path)
@@ -28,13 +38,29 @@ export const weight: Benchmark = {
         return { path, zipped, body }
       }
       const weighed: { path: string; bytes: number; scripts: number }[] = []
-      for (const asked of ['/uz', '/uz/services?query=uy', `/uz/services/${SERVICE}`, `/uz/services/${SERVICE}/start`, '/uz/cabinet', '/uz/cabinet/messages', '/uz/cabinet/documents', `/uz/applications/${application}`, '/uz/verify']) {
+      for (const asked of [
+        '/uz',
+        '/uz/services?query=uy',
+        `/uz/services/${SERVICE}`,
+        `/uz/services/${SERVICE}/start`,
+        '/uz/cabinet',
+        '/uz/cabinet/messages',
+        '/uz/cabinet/documents',
+        `/uz/applications/${application}`,
+        '/uz/verify',
+      ]) {
         const { path, zipped, body } = await arrive(asked)
         const html = (zipped ? gunzipSync(body) : body).toString('utf8')
-        const loaded = [...html.matchAll(/<(?:link[^>]+rel="(?:stylesheet|icon)"[^>]*|script[^>]+|img[^>]+)>/g)].flatMap((one) => /(?:href|src)="(\/[^"]+)"/.exec(one[0])?.[1] ?? [])
+        const loaded = [
+          ...html.matchAll(/<(?:link[^>]+rel="(?:stylesheet|icon)"[^>]*|script[^>]+|img[^>]+)>/g),
+        ].flatMap((one) => /(?:href|src)="(\/[^"]+)"/.exec(one[0])?.[1] ?? [])
         const parts = await Promise.all(loaded.map((one) => arrive(one)))
         const inline = [...html.matchAll(/<script(?![^>]*type="application\/ld\+json")[^>]*>/g)].length
-        const one = { path, bytes: [body, ...parts.map((part) => part.body)].reduce((sum, part) => sum + part.length, 0), scripts: inline }
+        const one = {
+          path,
+          bytes: [body, ...parts.map((part) => part.body)].reduce((sum, part) => sum + part.length, 0),
+          scripts: inline,
+        }
         tell(`${path} ${(one.bytes / 1000).toFixed(1)} kB in ${1 + parts.length} requests, ${one.scripts} scripts`)
         weighed.push(one)
       }
@@ -42,8 +68,24 @@ export const weight: Benchmark = {
       const scripted = weighed.reduce((most, one) => (one.scripts > most.scripts ? one : most))
       return {
         measures: [
-          compare({ name: "weight: heaviest of the citizens' pages", value: heaviest.bytes, unit: 'bytes', reference: { name: 'limit', value: LIMIT }, goal: 1, better: 'lower', note: `${heaviest.path.replace(/[0-9a-f-]{36}/, '…')}, page, stylesheet and pictures, gzip` }),
-          compare({ name: "weight: scripts in the citizens' pages", value: scripted.scripts, unit: 'scripts', reference: { name: 'limit', value: 0 }, goal: 0, better: 'lower', ...(scripted.scripts > 0 ? { note: scripted.path.replace(/[0-9a-f-]{36}/, '…') } : {}) }),
+          compare({
+            name: "weight: heaviest of the citizens' pages",
+            value: heaviest.bytes,
+            unit: 'bytes',
+            reference: { name: 'limit', value: LIMIT },
+            goal: 1,
+            better: 'lower',
+            note: `${heaviest.path.replace(/[0-9a-f-]{36}/, '…')}, page, stylesheet and pictures, gzip`,
+          }),
+          compare({
+            name: "weight: scripts in the citizens' pages",
+            value: scripted.scripts,
+            unit: 'scripts',
+            reference: { name: 'limit', value: 0 },
+            goal: 0,
+            better: 'lower',
+            ...(scripted.scripts > 0 ? { note: scripted.path.replace(/[0-9a-f-]{36}/, '…') } : {}),
+          }),
         ],
         versions: {},
       }

@@ -15,7 +15,9 @@ if (major < 24) {
     process.stderr.write('Packages are missing: run `npm start` or `npm ci` in the project folder first.\n')
     process.exit(3)
   }
-  const child = spawn(pinned, ['--enable-source-maps', fileURLToPath(import.meta.url), ...process.argv.slice(2)], { stdio: 'inherit' })
+  const child = spawn(pinned, ['--enable-source-maps', fileURLToPath(import.meta.url), ...process.argv.slice(2)], {
+    stdio: 'inherit',
+  })
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal))
   child.on('exit', (code, signal) => process.exit(signal ? 1 : (code ?? 1)))
 } else {
@@ -32,5 +34,7 @@ async function stale() {
   // not there before Node 22: this file also starts on older ones
   const { globSync } = await import('node:fs')
   const built = statSync(entry).mtimeMs
-  return globSync(['{src,demo}/**/*.{ts,tsx,css}', 'bench/*.ts'], { cwd: root }).some((path) => statSync(join(root, path)).mtimeMs > built)
+  return globSync(['{src,demo}/**/*.{ts,tsx,css}', 'bench/*.ts'], { cwd: root }).some(
+    (path) => statSync(join(root, path)).mtimeMs > built,
+  )
 }

@@ -18,7 +18,10 @@ beforeAll(async () => {
     response.end(request.method === 'POST' ? JSON.stringify({ result: { allow: true } }) : '<title>back</title>')
   })
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))
-  close = () => { server.closeAllConnections(); server.close() }
+  close = () => {
+    server.closeAllConnections()
+    server.close()
+  }
   merchant = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
   ;[browser, identity, payment, mail] = await Promise.all([
     openBrowser(),
@@ -27,11 +30,18 @@ beforeAll(async () => {
     startDemo('mail'),
   ])
 })
-afterAll(async () => { await browser.close(); close(); await Promise.all([identity.stop(), payment.stop(), mail.stop()]) })
+afterAll(async () => {
+  await browser.close()
+  close()
+  await Promise.all([identity.stop(), payment.stop(), mail.stop()])
+})
 
 /** Opens a page with and without script, small and large, light and dark, and looks for faults. */
 async function looksWell(url: string, look: (page: Page) => Promise<void> = async () => undefined) {
-  for (const [width, colorScheme] of [[320, 'light'], [1280, 'dark']] as const) {
+  for (const [width, colorScheme] of [
+    [320, 'light'],
+    [1280, 'dark'],
+  ] as const) {
     const context = await browser.newContext({ viewport: { width, height: 800 }, colorScheme, bypassCSP: true })
     const page = await context.newPage()
     await page.goto(url)
@@ -45,9 +55,15 @@ async function looksWell(url: string, look: (page: Page) => Promise<void> = asyn
   await plain.close()
 }
 
-const authorize = (locales: string) => `${identity.url}/auth?${new URLSearchParams({ client_id: 'darcha', response_type: 'code', scope: 'openid', redirect_uri: `${merchant}/callback`, state: 's', nonce: 'n', code_challenge: 'E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM', code_challenge_method: 'S256', ui_locales: locales })}`
+const authorize = (locales: string) =>
+  `${identity.url}/auth?${new URLSearchParams({ client_id: 'darcha', response_type: 'code', scope: 'openid', redirect_uri: `${merchant}/callback`, state: 's', nonce: 'n', code_challenge: 'E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM', code_challenge_method: 'S256', ui_locales: locales })}`
 
-it.each([['uz-Latn', 'Kim boʻlib kirasiz?'], ['uz-Cyrl', 'Ким бўлиб кирасиз?'], ['ru', 'Кем войти?'], ['en', 'Who do you want to sign in as?']])('offers the accounts in %s, to be chosen with a click', async (locales, heading) => {
+it.each([
+  ['uz-Latn', 'Kim boʻlib kirasiz?'],
+  ['uz-Cyrl', 'Ким бўлиб кирасиз?'],
+  ['ru', 'Кем войти?'],
+  ['en', 'Who do you want to sign in as?'],
+])('offers the accounts in %s, to be chosen with a click', async (locales, heading) => {
   await looksWell(authorize(locales), async (page) => {
     expect(await page.locator('h1').textContent()).toBe(heading)
     await page.locator('button[value=dilnoza]').click()
@@ -67,13 +83,21 @@ it('changes the language on the page', async () => {
 })
 
 it('shows the checkout and the mailbox well', async () => {
-  const order = Buffer.from(`m=darcha;ac.payment=0190;a=4120000;l=ru;c=${encodeURIComponent(`${merchant}/paid`)}`).toString('base64url')
+  const order = Buffer.from(
+    `m=darcha;ac.payment=0190;a=4120000;l=ru;c=${encodeURIComponent(`${merchant}/paid`)}`,
+  ).toString('base64url')
   await looksWell(`${payment.url}/${order}`, async (page) => {
     await page.getByRole('button', { name: 'Отказаться' }).click()
     expect(page.url()).toBe(`${merchant}/paid`)
   })
   await looksWell(`${mail.url}/?language=en`)
-  await fetch(`${mail.url}/sms`, { method: 'POST', body: JSON.stringify({ to: '+998900000001', text: 'A short message with a very-long-word-that-needs-to-break-somewhere-on-a-small-screen' }) })
+  await fetch(`${mail.url}/sms`, {
+    method: 'POST',
+    body: JSON.stringify({
+      to: '+998900000001',
+      text: 'A short message with a very-long-word-that-needs-to-break-somewhere-on-a-small-screen',
+    }),
+  })
   await looksWell(`${mail.url}/?language=uz`)
   await looksWell(`${mail.url}/1?language=en`)
 })

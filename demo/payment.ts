@@ -1,7 +1,8 @@
 import { paymentCheckout } from './process/payment-checkout.tsx'
 import { runProvider } from './process/run-provider.ts'
 
-// Environment: PORT, MERCHANT_ENDPOINT (the portal's address for calls), MERCHANT_KEY, MERCHANT_ID, RETURN_ORIGIN, PATIENCE_MS.
+// Environment: PORT, MERCHANT_ENDPOINT (the portal's address for calls), MERCHANT_KEY, MERCHANT_ID, RETURN_ORIGIN,
+// PATIENCE_MS.
 const endpoint = process.env['MERCHANT_ENDPOINT']
 const key = process.env['MERCHANT_KEY']
 if (!endpoint || !key) {
@@ -11,7 +12,10 @@ if (!endpoint || !key) {
 
 await runProvider('payment', () => ({
   listener: paymentCheckout({
-    endpoint, key, merchant: process.env['MERCHANT_ID'] ?? 'darcha', returnOrigin: process.env['RETURN_ORIGIN'] ?? new URL(endpoint).origin,
+    endpoint,
+    key,
+    merchant: process.env['MERCHANT_ID'] ?? 'darcha',
+    returnOrigin: process.env['RETURN_ORIGIN'] ?? new URL(endpoint).origin,
     patience: Number(process.env['PATIENCE_MS'] ?? 200),
   }),
 }))

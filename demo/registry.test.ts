@@ -4,20 +4,42 @@ import { demoPeople } from './process/demo-people.ts'
 import { REGISTERS } from './process/register-data.ts'
 
 let demo: StartedDemo
-beforeAll(async () => { demo = await startDemo('registry') })
+beforeAll(async () => {
+  demo = await startDemo('registry')
+})
 afterAll(() => demo.stop())
 
-const query = (more: object = {}) => fetch(`${demo.url}/v1/query`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ register: 'population', subject: { number: demoPeople()[0]!.number }, purpose: 'a test', caseNumber: 'T-1', basis: 'law-1', ...more }) })
-const admin = (settings: object) => fetch(`${demo.url}/admin/settings`, { method: 'PUT', headers: { 'content-type': 'application/json' }, body: JSON.stringify(settings) })
+const query = (more: object = {}) =>
+  fetch(`${demo.url}/v1/query`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({
+      register: 'population',
+      subject: { number: demoPeople()[0]!.number },
+      purpose: 'a test',
+      caseNumber: 'T-1',
+      basis: 'law-1',
+      ...more,
+    }),
+  })
+const admin = (settings: object) =>
+  fetch(`${demo.url}/admin/settings`, {
+    method: 'PUT',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(settings),
+  })
 
 it('answers the same about the same person, and nothing about a stranger', async () => {
-  const first = await (await query()).json() as { status: string; data: { number: string } }
-  const second = await (await query()).json() as { data: unknown }
+  const first = (await (await query()).json()) as { status: string; data: { number: string } }
+  const second = (await (await query()).json()) as { data: unknown }
   expect(first.status).toBe('found')
   expect(first.data.number).toBe(demoPeople()[0]!.number)
   expect(second.data).toEqual(first.data)
   for (const register of Object.keys(REGISTERS)) {
-    expect(await (await query({ register, subject: { number: '31210632040244' } })).json()).toMatchObject({ status: 'missing', data: null })
+    expect(await (await query({ register, subject: { number: '31210632040244' } })).json()).toMatchObject({
+      status: 'missing',
+      data: null,
+    })
   }
 })
 

@@ -16,7 +16,18 @@ export const ARROWS = {
 }
 
 /** Libraries the pure kernel may use: none of them does I/O. Of hono only the types of HTML's elements. */
-export const KERNEL_LIBRARIES = ['zod', 'bpmn-moddle', 'moddle', 'moddle-xml', 'min-dash', 'saxes', 'yaml', 'node:crypto', 'node:buffer', 'hono']
+export const KERNEL_LIBRARIES = [
+  'zod',
+  'bpmn-moddle',
+  'moddle',
+  'moddle-xml',
+  'min-dash',
+  'saxes',
+  'yaml',
+  'node:crypto',
+  'node:buffer',
+  'hono',
+]
 
 /** Schemas any room's SQL may call: the platform's own, through their functions and tables. */
 const PLATFORM_SCHEMAS = ['audit', 'jobs', 'use_case', 'database', 'identity', 'files', 'pay', 'notify', 'sign']
@@ -35,7 +46,8 @@ export function checkHouse(root) {
   for (const file of files) {
     const text = readFileSync(join(root, file), 'utf8')
     const lines = text.split('\n').length
-    if (lines > LINES_AT_MOST + 1 && !isTest(file) && !/\.generated\./.test(file)) report(file, 'size', `${lines} lines, at most ${LINES_AT_MOST}`)
+    if (lines > LINES_AT_MOST + 1 && !isTest(file) && !/\.generated\./.test(file))
+      report(file, 'size', `${lines} lines, at most ${LINES_AT_MOST}`)
     if (/\/(utils|helpers|common|misc)(\/|\.tsx?$)/.test(file)) report(file, 'name', 'no utils, helpers, common, misc')
     for (const specifier of importsOf(file, text)) checkImport(root, file, specifier, report)
     if (!isTest(file)) checkSchemas(file, text, report)
@@ -51,7 +63,14 @@ function importsOf(file, text) {
   const visit = (node) => {
     if (!node || typeof node !== 'object') return
     if (Array.isArray(node)) return node.forEach(visit)
-    if ((node.type === 'ImportDeclaration' || node.type === 'ExportNamedDeclaration' || node.type === 'ExportAllDeclaration' || node.type === 'ImportExpression' || node.type === 'TSImportType') && (node.source?.value ?? node.argument?.value ?? node.argument?.literal?.value)) {
+    if (
+      (node.type === 'ImportDeclaration' ||
+        node.type === 'ExportNamedDeclaration' ||
+        node.type === 'ExportAllDeclaration' ||
+        node.type === 'ImportExpression' ||
+        node.type === 'TSImportType') &&
+      (node.source?.value ?? node.argument?.value ?? node.argument?.literal?.value)
+    ) {
       found.push(node.source?.value ?? node.argument?.value ?? node.argument.literal.value)
     }
     for (const key in node) if (key !== 'type' && key !== 'loc') visit(node[key])
@@ -63,14 +82,21 @@ function importsOf(file, text) {
 /** @returns {{layer: string, room: string|undefined}} */
 function placeOf(path) {
   const [, layer, room] = path.split('/')
-  return layer === 'modules' || layer === 'kernel' || layer === 'platform' ? { layer, room } : { layer: layer?.replace(/\.tsx?$/, ''), room: undefined }
+  return layer === 'modules' || layer === 'kernel' || layer === 'platform'
+    ? { layer, room }
+    : { layer: layer?.replace(/\.tsx?$/, ''), room: undefined }
 }
 
 function checkImport(root, file, specifier, report) {
   const from = placeOf(file)
   if (!specifier.startsWith('.')) {
     if (from.layer === 'kernel' && !isTest(file)) {
-      const name = specifier.startsWith('node:') ? specifier : specifier.split('/').slice(0, specifier.startsWith('@') ? 2 : 1).join('/')
+      const name = specifier.startsWith('node:')
+        ? specifier
+        : specifier
+            .split('/')
+            .slice(0, specifier.startsWith('@') ? 2 : 1)
+            .join('/')
       if (!KERNEL_LIBRARIES.includes(name)) report(file, 'kernel', `imports ${specifier}`)
     }
     return
@@ -78,7 +104,10 @@ function checkImport(root, file, specifier, report) {
   const target = relative(root, resolve(root, dirname(file), specifier)).replaceAll('\\', '/')
   if (!existsSync(join(root, target)) || !statSync(join(root, target)).isFile()) return
   const to = placeOf(target)
-  if (!target.startsWith('src/')) { if (!isTest(file) && !target.startsWith('country/')) report(file, 'outside', `imports ${target}`); return }
+  if (!target.startsWith('src/')) {
+    if (!isTest(file) && !target.startsWith('country/')) report(file, 'outside', `imports ${target}`)
+    return
+  }
   const allowed = {
     kernel: ['kernel'],
     platform: ['kernel', 'platform'],
@@ -90,7 +119,8 @@ function checkImport(root, file, specifier, report) {
   if (to.layer === 'modules' && !(from.layer === 'modules' && from.room === to.room)) {
     const door = target === `src/modules/${to.room}/index.ts` || (isTest(file) && /\/testing\.ts$/.test(target))
     if (!door) report(file, 'door', `reaches behind the door of ${to.room}: ${target}`)
-    if (from.layer === 'modules' && !(ARROWS[from.room] ?? []).includes(to.room)) report(file, 'arrow', `${from.room} → ${to.room}`)
+    if (from.layer === 'modules' && !(ARROWS[from.room] ?? []).includes(to.room))
+      report(file, 'arrow', `${from.room} → ${to.room}`)
   }
 }
 
@@ -98,17 +128,35 @@ function checkImport(root, file, specifier, report) {
 function checkSchemas(file, text, report) {
   const own = /^src\/modules\/([^/]+)\//.exec(file)?.[1]
   if (!own) return
-  for (const match of text.matchAll(/\b(?:from|join|into|update|table|perform)\s+(?:only\s+)?([a-z_]+)\.([a-z_]+)\b/gi)) {
+  for (const match of text.matchAll(
+    /\b(?:from|join|into|update|table|perform)\s+(?:only\s+)?([a-z_]+)\.([a-z_]+)\b/gi,
+  )) {
     const schema = match[1]
-    if (schema !== own && !PLATFORM_SCHEMAS.includes(schema) && isKnownSchema(schema)) report(file, 'schema', `names ${match[0]}`)
+    if (schema !== own && !PLATFORM_SCHEMAS.includes(schema) && isKnownSchema(schema))
+      report(file, 'schema', `names ${match[0]}`)
   }
 }
-const isKnownSchema = (name) => ['process', 'catalogue', 'redesign', 'casework', 'exchange', 'proactive', 'documents', 'consultation', 'allocation', 'observatory'].includes(name)
+const isKnownSchema = (name) =>
+  [
+    'process',
+    'catalogue',
+    'redesign',
+    'casework',
+    'exchange',
+    'proactive',
+    'documents',
+    'consultation',
+    'allocation',
+    'observatory',
+  ].includes(name)
 
 function moduleCycles() {
   const cycles = []
   const walk = (at, path) => {
-    if (path.includes(at)) { cycles.push([...path.slice(path.indexOf(at)), at].join(' → ')); return }
+    if (path.includes(at)) {
+      cycles.push([...path.slice(path.indexOf(at)), at].join(' → '))
+      return
+    }
     for (const next of ARROWS[at] ?? []) walk(next, [...path, at])
   }
   for (const start of Object.keys(ARROWS)) walk(start, [])

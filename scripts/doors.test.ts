@@ -5,7 +5,10 @@ import { afterEach, describe, expect, it } from 'vitest'
 // @ts-expect-error plain JavaScript, shared with the scripts
 import { checkHouse } from './doors.js'
 
-interface Found { files: number; violations: { file: string; rule: string; detail: string }[] }
+interface Found {
+  files: number
+  violations: { file: string; rule: string; detail: string }[]
+}
 const check = checkHouse as (root: string) => Found
 
 const made: string[] = []
@@ -18,7 +21,9 @@ function houseWith(files: Record<string, string>): string {
   }
   return root
 }
-afterEach(() => { for (const root of made.splice(0)) rmSync(root, { recursive: true }) })
+afterEach(() => {
+  for (const root of made.splice(0)) rmSync(root, { recursive: true })
+})
 
 describe('the house', () => {
   it('keeps its own rules', () => {
@@ -28,12 +33,46 @@ describe('the house', () => {
   })
 
   const seeded: [string, Record<string, string>][] = [
-    ['kernel', { 'src/kernel/terms/index.ts': "import { readFileSync } from 'node:fs'\nexport const a = readFileSync" }],
-    ['layer', { 'src/kernel/terms/index.ts': "import type { Tx } from '../../platform/database/index.ts'\nexport type A = Tx", 'src/platform/database/index.ts': 'export interface Tx {}' }],
-    ['layer', { 'src/ui/card.tsx': "export { a } from '../modules/process/index.ts'", 'src/modules/process/index.ts': 'export const a = 1' }],
-    ['door', { 'src/modules/casework/a.ts': "import { b } from '../process/store/tasks.ts'\nexport const a = b", 'src/modules/process/store/tasks.ts': 'export const b = 1', 'src/modules/process/index.ts': '' }],
-    ['door', { 'src/portal/home.tsx': "export const a = () => import('../modules/process/store/tasks.ts')", 'src/modules/process/store/tasks.ts': 'export const b = 1' }],
-    ['arrow', { 'src/modules/process/a.ts': "import type { B } from '../casework/index.ts'\nexport type A = B", 'src/modules/casework/index.ts': 'export interface B {}' }],
+    [
+      'kernel',
+      { 'src/kernel/terms/index.ts': "import { readFileSync } from 'node:fs'\nexport const a = readFileSync" },
+    ],
+    [
+      'layer',
+      {
+        'src/kernel/terms/index.ts': "import type { Tx } from '../../platform/database/index.ts'\nexport type A = Tx",
+        'src/platform/database/index.ts': 'export interface Tx {}',
+      },
+    ],
+    [
+      'layer',
+      {
+        'src/ui/card.tsx': "export { a } from '../modules/process/index.ts'",
+        'src/modules/process/index.ts': 'export const a = 1',
+      },
+    ],
+    [
+      'door',
+      {
+        'src/modules/casework/a.ts': "import { b } from '../process/store/tasks.ts'\nexport const a = b",
+        'src/modules/process/store/tasks.ts': 'export const b = 1',
+        'src/modules/process/index.ts': '',
+      },
+    ],
+    [
+      'door',
+      {
+        'src/portal/home.tsx': "export const a = () => import('../modules/process/store/tasks.ts')",
+        'src/modules/process/store/tasks.ts': 'export const b = 1',
+      },
+    ],
+    [
+      'arrow',
+      {
+        'src/modules/process/a.ts': "import type { B } from '../casework/index.ts'\nexport type A = B",
+        'src/modules/casework/index.ts': 'export interface B {}',
+      },
+    ],
     ['schema', { 'src/modules/casework/store/a.ts': "export const sql = 'select 1 from process.task'" }],
     ['size', { 'src/platform/x/a.ts': 'export const a = 1\n'.replace('a', 'b').repeat(1) + '//\n'.repeat(401) }],
     ['name', { 'src/platform/x/utils.ts': 'export const a = 1' }],

@@ -58,7 +58,9 @@ function install() {
     env: { ...process.env, npm_config_ignore_scripts: 'false' },
   })
   if (result.status !== 0) {
-    process.stderr.write('The packages could not be installed. Check the network or the npm registry setting, then run the command again.\n')
+    process.stderr.write(
+      'The packages could not be installed. Check the network or the npm registry setting, then run the command again.\n',
+    )
     process.exit(3)
   }
   checkPostgres()
@@ -75,7 +77,8 @@ function checkPostgres() {
   if (runs()) return
   const script = join(folder, 'scripts', 'hydrate-symlinks.js')
   if (existsSync(script)) spawnSync(process.execPath, [script], { cwd: folder, stdio: 'ignore' })
-  if (!runs()) process.stderr.write('The embedded PostgreSQL does not run here; set DATABASE_URL to a PostgreSQL 15 or newer.\n')
+  if (!runs())
+    process.stderr.write('The embedded PostgreSQL does not run here; set DATABASE_URL to a PostgreSQL 15 or newer.\n')
 }
 
 if (!prepared()) {

@@ -24,7 +24,11 @@ if (given.length === 0) {
 const { buildAll } = await import('./build.js')
 await buildAll()
 
-const runner = spawn(process.execPath, [bin('vitest'), 'run', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`, ...given], { cwd: root, stdio: 'inherit', env: { ...process.env, NO_COLOR: process.stdout.isTTY ? '' : '1' } })
+const runner = spawn(
+  process.execPath,
+  [bin('vitest'), 'run', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`, ...given],
+  { cwd: root, stdio: 'inherit', env: { ...process.env, NO_COLOR: process.stdout.isTTY ? '' : '1' } },
+)
 const status = await new Promise((done) => runner.on('exit', (code) => done(code ?? 1)))
 
 let results
@@ -47,7 +51,9 @@ if (process.env.CI && unexpected.length > 0) {
   process.stdout.write('In CI no test may be skipped.\n')
   broken = true
 }
-const brokenFiles = results.testResults.filter((file) => file.status === 'failed' && file.assertionResults.length === 0).length
+const brokenFiles = results.testResults.filter(
+  (file) => file.status === 'failed' && file.assertionResults.length === 0,
+).length
 const failed = count('failed') + brokenFiles + (broken ? 1 : 0)
 process.stdout.write(`${count('passed')} passed, ${failed} failed, ${skipped.length} skipped\n`)
 process.exit(failed > 0 || status !== 0 || broken ? 1 : 0)

@@ -6,7 +6,9 @@ import { exit, type Command } from './commands/command.ts'
 import { commands } from './commands/index.ts'
 
 // a reader that has seen enough (`| head`) is no failure
-process.stdout.on('error', (error: NodeJS.ErrnoException) => { if (error.code === 'EPIPE') process.exit(0) })
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code === 'EPIPE') process.exit(0)
+})
 
 /** `darcha NAME …`: finds the command and keeps the promised exit codes. */
 async function main(args: string[]): Promise<number> {

@@ -7,13 +7,23 @@ import { languageLinks, wordsFor } from './demo-words.ts'
 import { plainPage } from './plain-page.tsx'
 import { readMail, type Letter } from './read-mail.ts'
 
-interface Received extends Letter { id: number; kind: 'mail' | 'sms'; receivedAt: string; envelope: string[] }
+interface Received extends Letter {
+  id: number
+  kind: 'mail' | 'sms'
+  receivedAt: string
+  envelope: string[]
+}
 
 const KEPT = 1000
 const BYTES = 5_000_000
 
-/** A mail server that keeps every letter in memory, and the mailbox that shows them; short messages come by `POST /sms {to, text}`. */
-export async function mailbox(smtpPort: number): Promise<{ listener: RequestListener; smtp: string; stop(): Promise<void> }> {
+/**
+ * A mail server that keeps every letter in memory, and the mailbox that shows them; short messages come by `POST /sms
+ * {to, text}`.
+ */
+export async function mailbox(
+  smtpPort: number,
+): Promise<{ listener: RequestListener; smtp: string; stop(): Promise<void> }> {
   const received: Received[] = []
   let last = 0
   const keep = (letter: Letter, kind: Received['kind'], envelope: string[]) => {
@@ -21,22 +31,37 @@ export async function mailbox(smtpPort: number): Promise<{ listener: RequestList
     if (received.length > KEPT) received.shift()
   }
   const server = new SMTPServer({
-    authOptional: true, disabledCommands: ['AUTH', 'STARTTLS'], size: BYTES, banner: 'demonstration',
+    authOptional: true,
+    disabledCommands: ['AUTH', 'STARTTLS'],
+    size: BYTES,
+    banner: 'demonstration',
     onData(stream, session, done) {
       const chunks: Buffer[] = []
-      stream.on('data', (chunk: Buffer) => { chunks.push(chunk) })
+      stream.on('data', (chunk: Buffer) => {
+        chunks.push(chunk)
+      })
       stream.on('end', () => {
-        keep(readMail(Buffer.concat(chunks)), 'mail', session.envelope.rcptTo.map((one) => one.address))
+        keep(
+          readMail(Buffer.concat(chunks)),
+          'mail',
+          session.envelope.rcptTo.map((one) => one.address),
+        )
         done()
       })
     },
   })
   server.on('error', () => undefined)
-  await new Promise<void>((resolve, reject) => { server.server.once('error', reject); server.listen(smtpPort, '127.0.0.1', resolve) })
+  await new Promise<void>((resolve, reject) => {
+    server.server.once('error', reject)
+    server.listen(smtpPort, '127.0.0.1', resolve)
+  })
   return {
     listener: getRequestListener(pages(received, keep).fetch),
     smtp: `smtp://127.0.0.1:${(server.server.address() as AddressInfo).port}`,
-    stop: () => new Promise((done) => { server.close(() => done()) }),
+    stop: () =>
+      new Promise((done) => {
+        server.close(() => done())
+      }),
   }
 }
 
@@ -48,52 +73,134 @@ function pages(received: Received[], keep: (letter: Letter, kind: Received['kind
     await next()
     context.header('cache-control', 'no-store')
     context.header('x-content-type-options', 'nosniff')
-    if (!context.res.headers.has('content-security-policy')) context.header('content-security-policy', "default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-src 'self'; base-uri 'none'; frame-ancestors 'none'")
+    if (!context.res.headers.has('content-security-policy'))
+      context.header(
+        'content-security-policy',
+        "default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-src 'self'; base-uri 'none'; frame-ancestors 'none'",
+      )
   })
   app.get('/messages.json', (context) => {
     const to = context.req.query('to')
     return context.json({ messages: received.filter((one) => !to || one.envelope.includes(to)) })
   })
-  app.delete('/messages', (context) => { received.length = 0; return context.body(null, 204) })
+  app.delete('/messages', (context) => {
+    received.length = 0
+    return context.body(null, 204)
+  })
   app.post('/sms', async (context) => {
-    const given = await context.req.json().catch(() => ({})) as { to?: unknown; text?: unknown }
-    if (typeof given.to !== 'string' || typeof given.text !== 'string') return context.json({ error: 'unreadable' }, 400)
+    const given = (await context.req.json().catch(() => ({}))) as { to?: unknown; text?: unknown }
+    if (typeof given.to !== 'string' || typeof given.text !== 'string')
+      return context.json({ error: 'unreadable' }, 400)
     keep({ from: 'SMS', to: given.to, subject: given.text, text: given.text, html: '', headers: {} }, 'sms', [given.to])
     return context.json({ accepted: true }, 202)
   })
   app.get('/', async (context) => {
     const { language, words } = speak(context.req.query('language'), context.req.header('accept-language'))
-    return context.html(plainPage({
-      words, title: words.mailbox, languages: languageLinks(language, (other) => `/?language=${other}`),
-      children: received.length === 0 ? <p>{words.noMail}</p> : <table>
-        <thead><tr><th scope="col">{words.received}</th><th scope="col">{words.to}</th><th scope="col">{words.subject}</th></tr></thead>
-        <tbody>{received.toReversed().map((one) => <tr><td>{one.receivedAt.slice(0, 19).replace('T', ' ')}</td><td>{one.to}</td><td><a href={`/${one.id}?language=${language}`}>{one.subject || '—'}</a></td></tr>)}</tbody>
-      </table>,
-    }))
+    return context.html(
+      plainPage({
+        words,
+        title: words.mailbox,
+        languages: languageLinks(language, (other) => `/?language=${other}`),
+        children:
+          received.length === 0 ? (
+            <p>{words.noMail}</p>
+          ) : (
+            <table>
+              <thead>
+                <tr>
+                  <th scope="col">{words.received}</th>
+                  <th scope="col">{words.to}</th>
+                  <th scope="col">{words.subject}</th>
+                </tr>
+              </thead>
+              <tbody>
+                {received.toReversed().map((one) => (
+                  <tr>
+                    <td>{one.receivedAt.slice(0, 19).replace('T', ' ')}</td>
+                    <td>{one.to}</td>
+                    <td>
+                      <a href={`/${one.id}?language=${language}`}>{one.subject || '—'}</a>
+                    </td>
+                  </tr>
+                ))}
+              </tbody>
+            </table>
+          ),
+      }),
+    )
   })
   app.get('/:id', async (context) => {
     const { language, words } = speak(context.req.query('language'), context.req.header('accept-language'))
     const one = find(context.req.param('id'))
-    if (!one) return context.html(plainPage({ words, title: words.noMail, children: <p><a href="/">{words.allMail}</a></p> }), 404)
-    return context.html(plainPage({
-      words, title: one.subject || '—', languages: languageLinks(language, (other) => `/${one.id}?language=${other}`),
-      children: <>
-        <dl><dt>{words.from}</dt><dd>{one.from}</dd><dt>{words.to}</dt><dd>{one.to}</dd><dt>{words.received}</dt><dd>{one.receivedAt}</dd></dl>
-        <h2>{words.text}</h2>
-        <pre>{linked(one.text)}</pre>
-        {one.html ? <><h2>HTML</h2><iframe title="HTML" src={`/${one.id}/html`} sandbox="" style="width:100%;height:24rem;border:1px solid var(--line)"></iframe></> : null}
-        <p><a href={`/?language=${language}`}>{words.allMail}</a></p>
-      </>,
-    }))
+    if (!one)
+      return context.html(
+        plainPage({
+          words,
+          title: words.noMail,
+          children: (
+            <p>
+              <a href="/">{words.allMail}</a>
+            </p>
+          ),
+        }),
+        404,
+      )
+    return context.html(
+      plainPage({
+        words,
+        title: one.subject || '—',
+        languages: languageLinks(language, (other) => `/${one.id}?language=${other}`),
+        children: (
+          <>
+            <dl>
+              <dt>{words.from}</dt>
+              <dd>{one.from}</dd>
+              <dt>{words.to}</dt>
+              <dd>{one.to}</dd>
+              <dt>{words.received}</dt>
+              <dd>{one.receivedAt}</dd>
+            </dl>
+            <h2>{words.text}</h2>
+            <pre>{linked(one.text)}</pre>
+            {one.html ? (
+              <>
+                <h2>HTML</h2>
+                <iframe
+                  title="HTML"
+                  src={`/${one.id}/html`}
+                  sandbox=""
+                  style="width:100%;height:24rem;border:1px solid var(--line)"
+                ></iframe>
+              </>
+            ) : null}
+            <p>
+              <a href={`/?language=${language}`}>{words.allMail}</a>
+            </p>
+          </>
+        ),
+      }),
+    )
   })
   // another's markup: no script, no form, no request, an origin of its own
   app.get('/:id/html', (context) => {
     const one = find(context.req.param('id'))
-    context.header('content-security-policy', "sandbox; default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'")
+    context.header(
+      'content-security-policy',
+      "sandbox; default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'",
+    )
     return context.html(one?.html ?? '', one ? 200 : 404)
   })
   return app
 }
 
 /** Text with its web addresses as links; everything else is escaped as text. */
-const linked = (text: string) => text.split(/(https?:\/\/[^\s<>"]+)/).map((part, at) => (at % 2 === 1 ? <a href={part} rel="noreferrer">{part}</a> : part))
+const linked = (text: string) =>
+  text.split(/(https?:\/\/[^\s<>"]+)/).map((part, at) =>
+    at % 2 === 1 ? (
+      <a href={part} rel="noreferrer">
+        {part}
+      </a>
+    ) : (
+      part
+    ),
+  )

@@ -1,6 +1,9 @@
 import { randomInt } from 'node:crypto'
 
-export interface RpcOutcome { result?: unknown; error?: { code: number; message: Record<string, string> } }
+export interface RpcOutcome {
+  result?: unknown
+  error?: { code: number; message: Record<string, string> }
+}
 
 export interface MerchantClient {
   authorization: string
@@ -8,15 +11,23 @@ export interface MerchantClient {
   call(method: string, parameters: object): Promise<RpcOutcome>
 }
 
-const NO_ANSWER: RpcOutcome = { error: { code: -32400, message: { uz: 'Javob yoʻq', ru: 'Нет ответа', en: 'No answer' } } }
+const NO_ANSWER: RpcOutcome = {
+  error: { code: -32400, message: { uz: 'Javob yoʻq', ru: 'Нет ответа', en: 'No answer' } },
+}
 const TRIES = 6
 
 export function merchantClient(endpoint: string, key: string, patience: number): MerchantClient {
   const authorization = `Basic ${Buffer.from(`Paycom:${key}`).toString('base64')}`
   const once = async (body: string): Promise<RpcOutcome> => {
     try {
-      const response = await fetch(endpoint, { method: 'POST', redirect: 'error', body, headers: { 'content-type': 'application/json', authorization }, signal: AbortSignal.timeout(10_000) })
-      return response.status === 200 ? (await response.json()) as RpcOutcome : NO_ANSWER
+      const response = await fetch(endpoint, {
+        method: 'POST',
+        redirect: 'error',
+        body,
+        headers: { 'content-type': 'application/json', authorization },
+        signal: AbortSignal.timeout(10_000),
+      })
+      return response.status === 200 ? ((await response.json()) as RpcOutcome) : NO_ANSWER
     } catch {
       return NO_ANSWER
     }

@@ -16,7 +16,12 @@ dl{display:grid;grid-template-columns:max-content 1fr;gap:.4rem 1rem}dt{font-wei
 table{border-collapse:collapse;width:100%}th,td{text-align:start;padding:.45rem .5rem;border-bottom:1px solid var(--line);overflow-wrap:anywhere}
 pre{white-space:pre-wrap;overflow-wrap:anywhere;background:var(--soft);padding:1rem;border-radius:.4rem;font:inherit}`
 
-export interface PlainPage { words: DemoWords; title: string; languages?: { text: string; lang: string; href: string; current: boolean }[]; children?: Child }
+export interface PlainPage {
+  words: DemoWords
+  title: string
+  languages?: { text: string; lang: string; href: string; current: boolean }[]
+  children?: Child
+}
 
 /** A whole page of a demo provider: no script, one small style, a banner that says what this is. */
 export function plainPage({ words, title, languages = [], children }: PlainPage): string {
@@ -31,9 +36,23 @@ export function plainPage({ words, title, languages = [], children }: PlainPage)
         <style>{raw(STYLE)}</style>
       </head>
       <body>
-        <header class="demo"><p>{words.banner}</p></header>
+        <header class="demo">
+          <p>{words.banner}</p>
+        </header>
         <main>
-          {languages.length > 0 ? <nav aria-label={words.languages}><ul>{languages.map((one) => <li><a href={one.href} lang={one.lang} {...(one.current ? { 'aria-current': 'true' } : {})}>{one.text}</a></li>)}</ul></nav> : null}
+          {languages.length > 0 ? (
+            <nav aria-label={words.languages}>
+              <ul>
+                {languages.map((one) => (
+                  <li>
+                    <a href={one.href} lang={one.lang} {...(one.current ? { 'aria-current': 'true' } : {})}>
+                      {one.text}
+                    </a>
+                  </li>
+                ))}
+              </ul>
+            </nav>
+          ) : null}
           <h1>{title}</h1>
           {children}
         </main>

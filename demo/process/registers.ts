@@ -34,7 +34,8 @@ export interface RegisterOptions {
 
 /**
  * The state's other registers as one server: `POST /v1/query`.
- * `PUT /admin/settings` sets latency, outages and overrides (`{register: {number: data | null}}`) for tests; `GET /v1/registers` lists.
+ * `PUT /admin/settings` sets latency, outages and overrides (`{register: {number: data | null}}`) for tests; `GET
+ * /v1/registers` lists.
  */
 export function registers(options: RegisterOptions): RequestListener {
   const offered = Object.entries(REGISTERS).filter(([name]) => !options.only?.length || options.only.includes(name))
@@ -53,18 +54,29 @@ export function registers(options: RegisterOptions): RequestListener {
   app.post('/v1/query', async (context) => {
     if (settings.latency) await new Promise((done) => setTimeout(done, settings.latency))
     const parsed = Query.safeParse(await context.req.json().catch(() => undefined))
-    if (!parsed.success) return context.json({ error: 'invalid-query', fields: parsed.error.issues.map((issue) => issue.path.join('.')) }, 400)
+    if (!parsed.success)
+      return context.json(
+        { error: 'invalid-query', fields: parsed.error.issues.map((issue) => issue.path.join('.')) },
+        400,
+      )
     const { register, subject, evidence } = parsed.data
     const answer = byName[register]
     if (!answer) return context.json({ error: 'unknown-register' }, 404)
-    if (settings.outage?.includes('all') || settings.outage?.includes(register)) return context.json({ error: 'unavailable' }, 503)
+    if (settings.outage?.includes('all') || settings.outage?.includes(register))
+      return context.json({ error: 'unavailable' }, 503)
     const overridden = settings.overrides?.[register]?.[subject.number]
-    const data = overridden === undefined ? answer(subject, evidence, options.people) : overridden ?? undefined
-    return context.json({ status: data ? 'found' : 'missing', data: data ?? null, source: `${register} (demo), record ${recordOf(register, subject.number)}`, asOf: new Date().toISOString() })
+    const data = overridden === undefined ? answer(subject, evidence, options.people) : (overridden ?? undefined)
+    return context.json({
+      status: data ? 'found' : 'missing',
+      data: data ?? null,
+      source: `${register} (demo), record ${recordOf(register, subject.number)}`,
+      asOf: new Date().toISOString(),
+    })
   })
   app.notFound((context) => context.json({ error: 'not-found' }, 404))
   return getRequestListener(app.fetch)
 }
 
 /** The register's own reference of its answer: tells nothing about the person. */
-const recordOf = (register: string, number: string) => createHash('sha256').update(`${register} ${number}`).digest('hex').slice(0, 12)
+const recordOf = (register: string, number: string) =>
+  createHash('sha256').update(`${register} ${number}`).digest('hex').slice(0, 12)

@@ -2,7 +2,12 @@
 const TITLES: Record<string, readonly [string, string, string, string]> = {
   citizen: ['Fuqaro', 'Фуқаро', 'Гражданин', 'Citizen'],
   business: ['Tadbirkor', 'Тадбиркор', 'Предприниматель', 'Business'],
-  counter: ['Davlat xizmatlari markazi operatori', 'Давлат хизматлари маркази оператори', 'Оператор центра госуслуг', 'Service centre operator'],
+  counter: [
+    'Davlat xizmatlari markazi operatori',
+    'Давлат хизматлари маркази оператори',
+    'Оператор центра госуслуг',
+    'Service centre operator',
+  ],
   officer: ['Masʼul xodim', 'Масъул ходим', 'Ответственный сотрудник', 'Officer'],
   head: ['Rahbar', 'Раҳбар', 'Руководитель', 'Head'],
   designer: ['Xizmat loyihachisi', 'Хизмат лойиҳачиси', 'Проектировщик услуг', 'Service designer'],
@@ -14,4 +19,5 @@ const TITLES: Record<string, readonly [string, string, string, string]> = {
 const LANGUAGES = ['uz', 'uz-cyrl', 'ru', 'en']
 
 /** A role's title in a language; one that is not listed is shown as it is written. */
-export const roleTitle = (role: string, language: string): string => TITLES[role]?.[Math.max(0, LANGUAGES.indexOf(language))] ?? role
+export const roleTitle = (role: string, language: string): string =>
+  TITLES[role]?.[Math.max(0, LANGUAGES.indexOf(language))] ?? role

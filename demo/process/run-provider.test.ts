@@ -2,11 +2,19 @@ import { spawn } from 'node:child_process'
 import { expect, it } from 'vitest'
 import { startDemo } from './testing.ts'
 
-const answers = (url: string) => fetch(url).then((response) => response.ok, () => false)
+const answers = (url: string) =>
+  fetch(url).then(
+    (response) => response.ok,
+    () => false,
+  )
 
 it('tells its address in one line and ends on SIGTERM', async () => {
   const demo = await startDemo('registry')
-  expect(demo.facts).toMatchObject({ ready: true, name: 'registers', url: expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+$/) })
+  expect(demo.facts).toMatchObject({
+    ready: true,
+    name: 'registers',
+    url: expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+$/),
+  })
   expect(await answers(demo.url)).toBe(true)
   await demo.stop()
   expect(demo.child.exitCode).toBe(0)
@@ -16,7 +24,14 @@ it('tells its address in one line and ends on SIGTERM', async () => {
 it('ends when the process that started it is killed', async () => {
   const demo = await startDemo('registry')
   const file = demo.child.spawnargs.at(-1)!
-  const parent = spawn(process.execPath, ['-e', `require('node:child_process').spawn(process.execPath, [${JSON.stringify(file)}], { stdio: 'inherit' }); setInterval(() => {}, 1000)`], { stdio: ['ignore', 'pipe', 'inherit'], env: { ...process.env, PORT: '0' } })
+  const parent = spawn(
+    process.execPath,
+    [
+      '-e',
+      `require('node:child_process').spawn(process.execPath, [${JSON.stringify(file)}], { stdio: 'inherit' }); setInterval(() => {}, 1000)`,
+    ],
+    { stdio: ['ignore', 'pipe', 'inherit'], env: { ...process.env, PORT: '0' } },
+  )
   const line = await new Promise<string>((done) => parent.stdout.once('data', (data: Buffer) => done(data.toString())))
   const { url } = JSON.parse(line) as { url: string }
   expect(await answers(url)).toBe(true)

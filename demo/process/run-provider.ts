@@ -51,9 +51,13 @@ function endWithParent(stop: () => Promise<void>): void {
   const end = (): void => {
     if (ending) return
     ending = true
-    void stop().catch(() => undefined).then(() => process.exit(0))
+    void stop()
+      .catch(() => undefined)
+      .then(() => process.exit(0))
   }
   process.on('SIGTERM', end)
   process.on('SIGINT', end)
-  setInterval(() => { if (process.ppid !== parent) end() }, 500).unref()
+  setInterval(() => {
+    if (process.ppid !== parent) end()
+  }, 500).unref()
 }

@@ -6,7 +6,12 @@ import { build } from 'esbuild'
 
 let started = 0
 
-export interface StartedDemo { url: string; facts: Record<string, unknown>; child: ChildProcess; stop(): Promise<void> }
+export interface StartedDemo {
+  url: string
+  facts: Record<string, unknown>
+  child: ChildProcess
+  stop(): Promise<void>
+}
 
 /**
  * Bundles one demo provider as the product's build does and runs it as a real process, for tests.
@@ -16,16 +21,33 @@ export async function startDemo(name: string, environment: Record<string, string
   const root = process.cwd()
   const folder = join(root, 'dist', `demo-test-${process.pid}-${++started}`)
   await build({
-    entryPoints: [join(root, 'demo', `${name}.ts`)], outdir: folder, bundle: true, platform: 'node', format: 'esm', target: 'node24', packages: 'external',
-    jsx: 'automatic', jsxImportSource: '#jsx', logLevel: 'error', sourcemap: 'inline',
+    entryPoints: [join(root, 'demo', `${name}.ts`)],
+    outdir: folder,
+    bundle: true,
+    platform: 'node',
+    format: 'esm',
+    target: 'node24',
+    packages: 'external',
+    jsx: 'automatic',
+    jsxImportSource: '#jsx',
+    logLevel: 'error',
+    sourcemap: 'inline',
   })
-  const child = spawn(process.execPath, ['--enable-source-maps', join(folder, `${name}.js`)], { stdio: ['ignore', 'pipe', 'inherit'], env: { ...process.env, PORT: '0', NODE_NO_WARNINGS: '1', ...environment } })
+  const child = spawn(process.execPath, ['--enable-source-maps', join(folder, `${name}.js`)], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+    env: { ...process.env, PORT: '0', NODE_NO_WARNINGS: '1', ...environment },
+  })
   const ready = await new Promise<{ url: string } & Record<string, unknown>>((resolve, reject) => {
     createInterface({ input: child.stdout! }).once('line', (line) => resolve(JSON.parse(line)))
-    child.once('exit', (code) => { rmSync(folder, { recursive: true, force: true }); reject(new Error(`demo ${name} ended with ${code}`)) })
+    child.once('exit', (code) => {
+      rmSync(folder, { recursive: true, force: true })
+      reject(new Error(`demo ${name} ended with ${code}`))
+    })
   })
   return {
-    url: ready.url, facts: ready, child,
+    url: ready.url,
+    facts: ready,
+    child,
     async stop() {
       if (child.exitCode === null && child.signalCode === null) {
         const ended = new Promise((done) => child.once('exit', done))
@@ -54,7 +76,11 @@ export class CookieJar {
     const response = await fetch(url, {
       redirect: 'manual',
       ...(body ? { method: 'POST', body: new URLSearchParams(body) } : {}),
-      headers: { cookie: [...jar].map(([name, value]) => `${name}=${value}`).join('; '), ...(body ? { origin: new URL(url).origin, 'sec-fetch-site': 'same-origin' } : {}), ...headers },
+      headers: {
+        cookie: [...jar].map(([name, value]) => `${name}=${value}`).join('; '),
+        ...(body ? { origin: new URL(url).origin, 'sec-fetch-site': 'same-origin' } : {}),
+        ...headers,
+      },
     })
     for (const line of response.headers.getSetCookie()) {
       const [, name, value] = /^([^=]+)=([^;]*)/.exec(line)!

@@ -1,5 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { appealDecision, completeTask, getApplicationView, listTasks, submitApplication, takeCash } from '../../src/modules/casework/index.ts'
+import {
+  appealDecision,
+  completeTask,
+  getApplicationView,
+  listTasks,
+  submitApplication,
+  takeCash,
+} from '../../src/modules/casework/index.ts'
 import { getService } from '../../src/modules/catalogue/index.ts'
 import { checkResult } from '../../src/modules/documents/index.ts'
 import type { Principal } from '../../src/platform/rights/index.ts'
@@ -8,12 +15,18 @@ import { openInstance } from './open-instance.ts'
 
 let open: Awaited<ReturnType<typeof openInstance>>
 let citizen: Principal
-beforeAll(async () => { open = await openInstance(); citizen = await open.as('citizen') })
-afterAll(async () => { await open?.close() })
+beforeAll(async () => {
+  open = await openInstance()
+  citizen = await open.as('citizen')
+})
+afterAll(async () => {
+  await open?.close()
+})
 
 const noAppeal = expect.objectContaining({ kind: expect.objectContaining({ code: 'casework.no-appeal' }) })
 const view = (id: string, who = citizen) => open.does(who, getApplicationView, { application: id })
-const appeal = (id: string, who = citizen) => open.does(who, appealDecision, { application: id, grounds: 'I do not agree' })
+const appeal = (id: string, who = citizen) =>
+  open.does(who, appealDecision, { application: id, grounds: 'I do not agree' })
 /** So many days after a date. */
 const later = (date: string, days: number) => new Date(Date.parse(date) + days * 86_400_000).toISOString().slice(0, 10)
 /** Turns the clock to ten o'clock of the next working day. */
@@ -22,9 +35,15 @@ async function nextMorning(): Promise<string> {
   await open.at(`${day}T10:00:00+05:00`)
   return day
 }
-const minutesAfter = (instant: string, minutes: number) => new Date(Date.parse(instant) + minutes * 60_000).toISOString()
+const minutesAfter = (instant: string, minutes: number) =>
+  new Date(Date.parse(instant) + minutes * 60_000).toISOString()
 /** Does the open task of an office in a case. */
-async function work(persona: string, office: string, id: string, result: { outcome: string; reason?: string; note?: string }) {
+async function work(
+  persona: string,
+  office: string,
+  id: string,
+  result: { outcome: string; reason?: string; note?: string },
+) {
   const who = await open.as(persona)
   const task = (await open.does(who, listTasks, { office })).items.find((one) => one.application === id)
   expect(task, `${office} has a task in the case`).toBeDefined()
@@ -32,31 +51,79 @@ async function work(persona: string, office: string, id: string, result: { outco
 }
 
 /** How a case of each service comes to be refused, who decides above, and what follows when it is overturned. */
-interface Refused { service: string; answers?: Record<string, unknown>; as?: [persona: string, organisation: string]; refuse(id: string): Promise<void>; above: string; ends: 'completed' | 'waits'; act?: string }
-const bodies = async (id: string, offices: readonly [persona: string, office: string][]) => { for (const [persona, office] of offices) await work(persona, office, id, { outcome: 'agree' }) }
-const cash = async (id: string) => { await open.does(await open.as('counter'), takeCash, { application: id, receipt: `K-${id.slice(-4)}` }) }
+interface Refused {
+  service: string
+  answers?: Record<string, unknown>
+  as?: [persona: string, organisation: string]
+  refuse(id: string): Promise<void>
+  above: string
+  ends: 'completed' | 'waits'
+  act?: string
+}
+const bodies = async (id: string, offices: readonly [persona: string, office: string][]) => {
+  for (const [persona, office] of offices) await work(persona, office, id, { outcome: 'agree' })
+}
+const cash = async (id: string) => {
+  await open.does(await open.as('counter'), takeCash, { application: id, receipt: `K-${id.slice(-4)}` })
+}
 const SERVICES: Refused[] = [
   // by rule, at once: no officer has looked at it before the region does
-  { service: 'housing-availability-certificate', answers: { about: 'child', childNumber: '50511259990532', purpose: 'court', consent: true }, refuse: async () => {}, above: 'cadastre-1726', ends: 'completed' },
-  { service: 'property-right-registration', async refuse(id) { await cash(id); await work('officer-cadastre', 'cadastre-1726266', id, { outcome: 'refuse', reason: 'records-differ' }) }, above: 'cadastre-1726', ends: 'completed' },
   {
-    service: 'individual-housing-construction-permit', above: 'architecture-1726', ends: 'completed',
+    service: 'housing-availability-certificate',
+    answers: { about: 'child', childNumber: '50511259990532', purpose: 'court', consent: true },
+    refuse: async () => {},
+    above: 'cadastre-1726',
+    ends: 'completed',
+  },
+  {
+    service: 'property-right-registration',
     async refuse(id) {
-      await bodies(id, [['officer', 'khokimiyat-1726266'], ['officer-cadastre', 'cadastre-1726266'], ['officer-sanitary', 'sanitary-1726266']])
-      await work('officer-architecture', 'architecture-1726266', id, { outcome: 'refuse', reason: 'design-against-norms' })
+      await cash(id)
+      await work('officer-cadastre', 'cadastre-1726266', id, { outcome: 'refuse', reason: 'records-differ' })
+    },
+    above: 'cadastre-1726',
+    ends: 'completed',
+  },
+  {
+    service: 'individual-housing-construction-permit',
+    above: 'architecture-1726',
+    ends: 'completed',
+    async refuse(id) {
+      await bodies(id, [
+        ['officer', 'khokimiyat-1726266'],
+        ['officer-cadastre', 'cadastre-1726266'],
+        ['officer-sanitary', 'sanitary-1726266'],
+      ])
+      await work('officer-architecture', 'architecture-1726266', id, {
+        outcome: 'refuse',
+        reason: 'design-against-norms',
+      })
       await work('head-architecture', 'architecture-1726266', id, { outcome: 'sign' })
     },
   },
   // overturned, it goes on where it stopped: with the fee, with the offer
   {
-    service: 'outdoor-advertising-permit', as: ['business', '309990017'], above: 'khokimiyat-1726', ends: 'waits', act: 'pay',
+    service: 'outdoor-advertising-permit',
+    as: ['business', '309990017'],
+    above: 'khokimiyat-1726',
+    ends: 'waits',
+    act: 'pay',
     async refuse(id) {
       await bodies(id, [['officer-architecture', 'architecture-1726294']])
       await work('officer', 'khokimiyat-1726294', id, { outcome: 'refuse', reason: 'ad-free-zone' })
       await work('head', 'khokimiyat-1726294', id, { outcome: 'sign' })
     },
   },
-  { service: 'electricity-connection', async refuse(id) { await work('officer-region', 'utility-1726', id, { outcome: 'ok' }); await work('officer-region', 'utility-1726', id, { outcome: 'refuse', reason: 'no-capacity' }) }, above: 'utility-directorate', ends: 'waits', act: 'confirm' },
+  {
+    service: 'electricity-connection',
+    async refuse(id) {
+      await work('officer-region', 'utility-1726', id, { outcome: 'ok' })
+      await work('officer-region', 'utility-1726', id, { outcome: 'refuse', reason: 'no-capacity' })
+    },
+    above: 'utility-directorate',
+    ends: 'waits',
+    act: 'confirm',
+  },
 ]
 const JUDGES: Record<string, string> = { 'khokimiyat-1726': 'appeal', 'utility-directorate': 'officer-enterprise' }
 
@@ -64,8 +131,15 @@ async function refused({ service, answers, as, refuse }: Refused): Promise<{ id:
   const who = as ? await open.as(...as) : citizen
   const example = (await open.does(who, getService(true), { id: service })).example!.answers
   // paid at a counter where there is a fee to begin with, so that no provider is needed
-  const counter = service === 'property-right-registration' ? { channel: 'counter' as const, applicant: { number: citizen.number! }, office: 'service-centre-1726266' } : {}
-  const one = await open.does('channel' in counter ? await open.as('counter') : who, submitApplication, { service, answers: (answers ?? example) as never, ...counter })
+  const counter =
+    service === 'property-right-registration'
+      ? { channel: 'counter' as const, applicant: { number: citizen.number! }, office: 'service-centre-1726266' }
+      : {}
+  const one = await open.does('channel' in counter ? await open.as('counter') : who, submitApplication, {
+    service,
+    answers: (answers ?? example) as never,
+    ...counter,
+  })
   await refuse(one.id)
   return { id: one.id, who }
 }
@@ -82,13 +156,19 @@ describe.each(SERVICES)('a refusal of $service', (service) => {
     await appeal(id, who)
     expect(await view(id, who)).toMatchObject({ status: 'in_progress', mayAppeal: false, appeal: null })
     await expect(appeal(id, who)).rejects.toEqual(noAppeal)
-    await work(JUDGES[service.above] ?? 'appeal-2', service.above, id, { outcome: 'overturn', note: 'The registers were wrong' })
+    await work(JUDGES[service.above] ?? 'appeal-2', service.above, id, {
+      outcome: 'overturn',
+      note: 'The registers were wrong',
+    })
     const after = await view(id, who)
     if (service.ends === 'completed') {
       expect(after).toMatchObject({ status: 'completed', mayAppeal: false })
       expect(after.results.map((one) => one.status).sort()).toEqual(['valid', 'withdrawn'])
       const valid = after.results.find((one) => one.status === 'valid')!
-      expect(await open.does({ roles: [] }, checkResult, { code: valid.code })).toMatchObject({ status: 'valid', kind: expect.not.stringMatching('refusal') })
+      expect(await open.does({ roles: [] }, checkResult, { code: valid.code })).toMatchObject({
+        status: 'valid',
+        kind: expect.not.stringMatching('refusal'),
+      })
     } else expect(after.tasks).toMatchObject([{ act: service.act, performer: 'applicant' }])
   })
 
@@ -96,10 +176,15 @@ describe.each(SERVICES)('a refusal of $service', (service) => {
     await nextMorning()
     const [upheld, lapsed] = [await refused(service), await refused(service)]
     await appeal(upheld.id, upheld.who)
-    await work(JUDGES[service.above] ?? 'appeal-2', service.above, upheld.id, { outcome: 'uphold', note: 'Looked at again' })
+    await work(JUDGES[service.above] ?? 'appeal-2', service.above, upheld.id, {
+      outcome: 'uphold',
+      note: 'Looked at again',
+    })
     const stands = await view(upheld.id, upheld.who)
     expect(stands).toMatchObject({ status: 'refused', mayAppeal: false, appeal: null, tasks: [] })
-    expect(stands.timeline.map((entry) => entry.kind)).toEqual(expect.arrayContaining(['appealed', 'appeal-upheld', 'refused']))
+    expect(stands.timeline.map((entry) => entry.kind)).toEqual(
+      expect.arrayContaining(['appealed', 'appeal-upheld', 'refused']),
+    )
     expect(stands.results.map((one) => [one.kind, one.status])).toEqual([['refusal', 'valid']])
     await expect(appeal(upheld.id, upheld.who)).rejects.toEqual(noAppeal)
 
@@ -114,6 +199,11 @@ it('takes no appeal after the last day even where no worker has looked at the cl
   const { id, who } = await refused(SERVICES[0]!)
   const { until } = (await view(id, who)).appeal!
   const late = { principal: who, language: 'en' as const, now: minutesAfter(until, 1) }
-  expect(await open.performing.perform(getApplicationView, { application: id }, late)).toMatchObject({ mayAppeal: false, appeal: null })
-  await expect(open.performing.perform(appealDecision, { application: id, grounds: 'Too late' }, late)).rejects.toEqual(noAppeal)
+  expect(await open.performing.perform(getApplicationView, { application: id }, late)).toMatchObject({
+    mayAppeal: false,
+    appeal: null,
+  })
+  await expect(open.performing.perform(appealDecision, { application: id, grounds: 'Too late' }, late)).rejects.toEqual(
+    noAppeal,
+  )
 })

@@ -1,7 +1,23 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import {
-  answerQuestion, appealDecision, appointSubstitute, askApplicant, checkReceipt, chooseSlot, claimTask, completeTask, correctApplication, findPerson, getApplicationView, listNotices, listSlots, listTasks,
-  reassignAll, submitApplication, takeCash, withdrawApplication,
+  answerQuestion,
+  appealDecision,
+  appointSubstitute,
+  askApplicant,
+  checkReceipt,
+  chooseSlot,
+  claimTask,
+  completeTask,
+  correctApplication,
+  findPerson,
+  getApplicationView,
+  listNotices,
+  listSlots,
+  listTasks,
+  reassignAll,
+  submitApplication,
+  takeCash,
+  withdrawApplication,
 } from '../../src/modules/casework/index.ts'
 import { getService } from '../../src/modules/catalogue/index.ts'
 import { checkResult } from '../../src/modules/documents/index.ts'
@@ -10,15 +26,27 @@ import { openInstance } from './open-instance.ts'
 
 let open: Awaited<ReturnType<typeof openInstance>>
 let citizen: Principal
-beforeAll(async () => { open = await openInstance(); citizen = await open.as('citizen') })
-afterAll(async () => { await open?.close() })
+beforeAll(async () => {
+  open = await openInstance()
+  citizen = await open.as('citizen')
+})
+afterAll(async () => {
+  await open?.close()
+})
 
-const example = async (service: string) => (await open.does(citizen, getService(true), { id: service })).example!.answers
-const file = async (service: string, who = citizen, more: object = {}) => open.does(who, submitApplication, { service, answers: await example(service), ...more })
+const example = async (service: string) =>
+  (await open.does(citizen, getService(true), { id: service })).example!.answers
+const file = async (service: string, who = citizen, more: object = {}) =>
+  open.does(who, submitApplication, { service, answers: await example(service), ...more })
 const view = (id: string, who = citizen) => open.does(who, getApplicationView, { application: id })
 const kinds = async (id: string) => (await view(id)).timeline.map((entry) => entry.kind)
 /** Does the first open task of an office in a case. */
-async function work(persona: string, office: string, id: string, result: { outcome: string; reason?: string; note?: string }) {
+async function work(
+  persona: string,
+  office: string,
+  id: string,
+  result: { outcome: string; reason?: string; note?: string },
+) {
   const who = await open.as(persona)
   const { items } = await open.does(who, listTasks, { office })
   const task = items.find((one) => one.application === id)
@@ -37,10 +65,22 @@ describe('legal time', () => {
     // taken in on the next morning, stamped the evening before within working time
     await open.at('2026-03-03T10:00:00+05:00')
     const counter = await open.as('counter')
-    const paper = await file('housing-availability-certificate', counter, { channel: 'paper', receivedAt: '2026-03-02T17:30:00+05:00', applicant: { number: citizen.number! }, office: 'service-centre-1726266' })
+    const paper = await file('housing-availability-certificate', counter, {
+      channel: 'paper',
+      receivedAt: '2026-03-02T17:30:00+05:00',
+      applicant: { number: citizen.number! },
+      office: 'service-centre-1726266',
+    })
     expect(Number(paper.number.slice(-6))).toBe(Number(night.number.slice(-6)) + 1)
     expect(paper.dueAt).toBe('2026-03-05T13:00:00Z')
-    await expect(file('housing-availability-certificate', counter, { channel: 'paper', receivedAt: '2026-03-04T10:00:00+05:00', applicant: { number: citizen.number! }, office: 'service-centre-1726266' })).rejects.toEqual(refusal('casework.received-in-future'))
+    await expect(
+      file('housing-availability-certificate', counter, {
+        channel: 'paper',
+        receivedAt: '2026-03-04T10:00:00+05:00',
+        applicant: { number: citizen.number! },
+        office: 'service-centre-1726266',
+      }),
+    ).rejects.toEqual(refusal('casework.received-in-future'))
   })
 
   it('stands still while a question waits for the applicant, and goes on with the answer', async () => {
@@ -48,7 +88,10 @@ describe('legal time', () => {
     const one = await file('guardianship-incapacitated-adult')
     const officer = await open.as('officer')
     const before = (await view(one.id)).dueAt!
-    const asked = await open.does(officer, askApplicant, { application: one.id, text: 'Since when do you live together?' })
+    const asked = await open.does(officer, askApplicant, {
+      application: one.id,
+      text: 'Since when do you live together?',
+    })
     await open.at('2026-04-08T15:00:00+05:00')
     expect((await view(one.id)).questions).toHaveLength(1)
     expect(await kinds(one.id)).toContain('waits-for-you')
@@ -56,15 +99,21 @@ describe('legal time', () => {
     expect(await kinds(one.id)).not.toContain('waits-for-you')
     const after = (await view(one.id)).dueAt!
     expect(Date.parse(after) - Date.parse(before)).toBe(2 * 86_400_000)
-    await expect(open.does(citizen, answerQuestion, { application: one.id, question: asked.id, text: 'Again' })).rejects.toEqual(refusal('casework.question-answered'))
+    await expect(
+      open.does(citizen, answerQuestion, { application: one.id, question: asked.id, text: 'Again' }),
+    ).rejects.toEqual(refusal('casework.question-answered'))
   })
 
   it('reminds a day before a task is due and tells the head when it is late, once each', async () => {
     await open.at('2026-05-04T10:00:00+05:00')
     const one = await file('guardianship-incapacitated-adult')
-    const of = async (persona: string) => (await open.does(await open.as(persona), listNotices, {})).items.filter((notice) => notice.application === one.id).map((notice) => notice.text)
+    const of = async (persona: string) =>
+      (await open.does(await open.as(persona), listNotices, {})).items
+        .filter((notice) => notice.application === one.id)
+        .map((notice) => notice.text)
     const [officer, head] = ['officer-health', 'head-health']
-    for (let hour = 0; hour < 24 * 12; hour += 6) await open.at(new Date(Date.parse('2026-05-04T05:00:00Z') + hour * 3_600_000).toISOString())
+    for (let hour = 0; hour < 24 * 12; hour += 6)
+      await open.at(new Date(Date.parse('2026-05-04T05:00:00Z') + hour * 3_600_000).toISOString())
     expect(await of(officer!)).toEqual(['task-soon'])
     expect(await of(head!)).toEqual(['task-late'])
   })
@@ -84,34 +133,63 @@ describe('one window', () => {
     const done = await view(one.id)
     expect(done.status).toBe('completed')
     expect(done.timeline.map((entry) => entry.kind)).not.toContain('returned-by-head')
-    const checked = await open.does({ roles: [] }, checkResult, { code: done.results[0]!.code.toLowerCase().replaceAll('-', ' ') })
+    const checked = await open.does({ roles: [] }, checkResult, {
+      code: done.results[0]!.code.toLowerCase().replaceAll('-', ' '),
+    })
     expect(checked).toMatchObject({ status: 'valid', number: one.number })
     expect(JSON.stringify(checked)).not.toContain(citizen.number)
-    expect(await open.does({ roles: [] }, checkReceipt, { code: one.receipt.toLowerCase() })).toMatchObject({ status: 'valid', number: one.number })
+    expect(await open.does({ roles: [] }, checkReceipt, { code: one.receipt.toLowerCase() })).toMatchObject({
+      status: 'valid',
+      number: one.number,
+    })
   })
 
   it('gives a task to one officer: the second is told, and what is over stays over', async () => {
     await open.at('2026-06-02T10:00:00+05:00')
     const one = await file('guardianship-incapacitated-adult')
     const [first, second] = [await open.as('officer-health'), await open.as('head-health')]
-    const task = (await open.does(first, listTasks, { office: 'health-1726266' })).items.find((each) => each.application === one.id)!
+    const task = (await open.does(first, listTasks, { office: 'health-1726266' })).items.find(
+      (each) => each.application === one.id,
+    )!
     await open.does(first, claimTask, { task: task.id })
-    await expect(open.does(second, completeTask, { task: task.id, outcome: 'agree' })).rejects.toEqual(refusal('process.taken-by-another'))
-    await expect(open.does(first, completeTask, { task: task.id, outcome: 'object' })).rejects.toEqual(refusal('casework.return-needs-note'))
+    await expect(open.does(second, completeTask, { task: task.id, outcome: 'agree' })).rejects.toEqual(
+      refusal('process.taken-by-another'),
+    )
+    await expect(open.does(first, completeTask, { task: task.id, outcome: 'object' })).rejects.toEqual(
+      refusal('casework.return-needs-note'),
+    )
     await open.does(first, completeTask, { task: task.id, outcome: 'agree' })
-    await expect(open.does(first, completeTask, { task: task.id, outcome: 'agree' })).rejects.toMatchObject({ kind: { status: expect.any(Number) } })
+    await expect(open.does(first, completeTask, { task: task.id, outcome: 'agree' })).rejects.toMatchObject({
+      kind: { status: expect.any(Number) },
+    })
   })
 
   it('moves all work of one who leaves, and lets a substitute stand in until a date', async () => {
     await open.at('2026-06-03T10:00:00+05:00')
     const one = await file('guardianship-incapacitated-adult')
     const [officer, head] = [await open.as('officer-health'), await open.as('head-health')]
-    const mine = (await open.does(officer, listTasks, { office: 'health-1726266' })).items.find((each) => each.application === one.id)!
+    const mine = (await open.does(officer, listTasks, { office: 'health-1726266' })).items.find(
+      (each) => each.application === one.id,
+    )!
     await open.does(officer, claimTask, { task: mine.id })
-    const moved = await open.does(head, reassignAll, { office: 'health-1726266', from: officer.personId!, to: head.personId! })
+    const moved = await open.does(head, reassignAll, {
+      office: 'health-1726266',
+      from: officer.personId!,
+      to: head.personId!,
+    })
     expect(moved.moved).toBeGreaterThanOrEqual(1)
-    await open.does(head, appointSubstitute, { office: 'health-1726266', person: head.personId!, substitute: officer.personId!, until: '2026-06-10' })
-    const roles = (await open.database.query<{ until: string | null }>("select until from identity.role where person = $1 and role = 'head' and body = 'health-1726266'", [officer.personId])).rows
+    await open.does(head, appointSubstitute, {
+      office: 'health-1726266',
+      person: head.personId!,
+      substitute: officer.personId!,
+      until: '2026-06-10',
+    })
+    const roles = (
+      await open.database.query<{ until: string | null }>(
+        "select until from identity.role where person = $1 and role = 'head' and body = 'health-1726266'",
+        [officer.personId],
+      )
+    ).rows
     expect(roles).toEqual([{ until: '2026-06-10T18:59:59.999Z' }])
   })
 })
@@ -122,12 +200,18 @@ describe('payment', () => {
     const counter = await open.as('counter')
     const found = await open.does(counter, findPerson, { office: 'service-centre-1726266', query: citizen.number! })
     expect(found.person.id).toBe(citizen.personId)
-    const one = await file('tree-felling-permit', counter, { channel: 'counter', applicant: { number: citizen.number! }, office: 'service-centre-1726266' })
+    const one = await file('tree-felling-permit', counter, {
+      channel: 'counter',
+      applicant: { number: citizen.number! },
+      office: 'service-centre-1726266',
+    })
     expect(one.status).toBe('awaiting_payment')
     await open.does(counter, takeCash, { application: one.id, receipt: 'K-17' })
     expect((await view(one.id)).payments).toMatchObject([{ state: 'paid' }])
     expect(await kinds(one.id)).toContain('paid')
-    await expect(open.does(counter, takeCash, { application: one.id, receipt: 'K-18' })).rejects.toEqual(refusal('casework.payment-over'))
+    await expect(open.does(counter, takeCash, { application: one.id, receipt: 'K-18' })).rejects.toEqual(
+      refusal('casework.payment-over'),
+    )
     await open.does(citizen, withdrawApplication, { application: one.id })
     expect(await view(one.id)).toMatchObject({ status: 'annulled', payments: [{ state: 'refunded' }], tasks: [] })
   })
@@ -140,7 +224,7 @@ describe('payment', () => {
   })
 })
 
-describe('the applicant\'s own part', () => {
+describe("the applicant's own part", () => {
   it('corrects, confirms and chooses an hour that nobody else gets', async () => {
     await open.at('2026-08-03T10:00:00+05:00')
     const [one, two] = [await file('electricity-connection'), await file('electricity-connection')]
@@ -148,8 +232,13 @@ describe('the applicant\'s own part', () => {
     for (const id of [one.id, two.id]) {
       await work('officer-region', 'utility-1726', id, { outcome: 'correct', note: 'The address lacks the house' })
       expect(await task(id)).toMatchObject({ act: 'correct', performer: 'applicant' })
-      await expect(open.does(citizen, correctApplication, { task: (await task(id)).id, answers: {} })).rejects.toEqual(refusal('casework.answers-incomplete'))
-      await open.does(citizen, correctApplication, { task: (await task(id)).id, answers: { ...(await example('electricity-connection')), address: 'Amir Temur koʻchasi, 20-uy, 1-xonadon' } })
+      await expect(open.does(citizen, correctApplication, { task: (await task(id)).id, answers: {} })).rejects.toEqual(
+        refusal('casework.answers-incomplete'),
+      )
+      await open.does(citizen, correctApplication, {
+        task: (await task(id)).id,
+        answers: { ...(await example('electricity-connection')), address: 'Amir Temur koʻchasi, 20-uy, 1-xonadon' },
+      })
       await work('officer-region', 'utility-1726', id, { outcome: 'ok' })
       await work('officer-region', 'utility-1726', id, { outcome: 'grant' })
       await open.does(citizen, completeTask, { task: (await task(id)).id, outcome: 'confirmed' })
@@ -157,13 +246,19 @@ describe('the applicant\'s own part', () => {
     const { items } = await open.does(citizen, listSlots, { task: (await task(one.id)).id })
     expect(items.length).toBeGreaterThan(5)
     await open.does(citizen, chooseSlot, { task: (await task(one.id)).id, at: items[0]! })
-    await expect(open.does(citizen, chooseSlot, { task: (await task(two.id)).id, at: items[0]! })).rejects.toEqual(refusal('casework.slot-taken'))
+    await expect(open.does(citizen, chooseSlot, { task: (await task(two.id)).id, at: items[0]! })).rejects.toEqual(
+      refusal('casework.slot-taken'),
+    )
   })
 
   it('appeals a refusal to the region, which overturns it', async () => {
     await open.at('2026-09-07T10:00:00+05:00')
     const counter = await open.as('counter')
-    const one = await file('tree-felling-permit', counter, { channel: 'counter', applicant: { number: citizen.number! }, office: 'service-centre-1726266' })
+    const one = await file('tree-felling-permit', counter, {
+      channel: 'counter',
+      applicant: { number: citizen.number! },
+      office: 'service-centre-1726266',
+    })
     await open.does(counter, takeCash, { application: one.id, receipt: 'K-19' })
     const task = (await view(one.id)).tasks[0]!
     const { items } = await open.does(citizen, listSlots, { task: task.id })
@@ -173,8 +268,12 @@ describe('the applicant\'s own part', () => {
     const officer = owner.startsWith('khokimiyat') ? 'officer' : 'officer-ecology'
     const head = owner.startsWith('khokimiyat') ? 'head' : 'head-ecology'
     const who = await open.as(officer)
-    const decide = (await open.does(who, listTasks, { office: owner })).items.find((each) => each.application === one.id)!
-    await expect(open.does(who, completeTask, { task: decide.id, outcome: 'refuse' })).rejects.toEqual(refusal('casework.reason-needed'))
+    const decide = (await open.does(who, listTasks, { office: owner })).items.find(
+      (each) => each.application === one.id,
+    )!
+    await expect(open.does(who, completeTask, { task: decide.id, outcome: 'refuse' })).rejects.toEqual(
+      refusal('casework.reason-needed'),
+    )
     const { refusalGrounds } = await open.does(citizen, getService(true), { id: 'tree-felling-permit' })
     await work(officer, owner, one.id, { outcome: 'refuse', reason: refusalGrounds[0]!.id, note: 'See the inspection' })
     await work(head, owner, one.id, { outcome: 'sign' })
@@ -186,6 +285,8 @@ describe('the applicant\'s own part', () => {
     expect(after).toMatchObject({ status: 'completed', mayAppeal: false })
     // the refusal's document is no longer in force, the permit is
     expect(after.results.map((result) => result.status).sort()).toEqual(['valid', 'withdrawn'])
-    await expect(open.does(citizen, appealDecision, { application: one.id, grounds: 'Again' })).rejects.toEqual(refusal('casework.no-appeal'))
+    await expect(open.does(citizen, appealDecision, { application: one.id, grounds: 'Again' })).rejects.toEqual(
+      refusal('casework.no-appeal'),
+    )
   })
 })

@@ -16,7 +16,12 @@ export async function openInstance() {
   const { database, drop } = await testDatabase()
   const home = mkdtempSync(join(tmpdir(), 'darcha-case-'))
   const registers = await startDemo('registry', { PEOPLE_FILE: join(projectRoot, 'country', 'uz', 'people.yaml') })
-  const config = readConfig(projectRoot, { DARCHA_HOME: home, DARCHA_REGISTERS_URL: registers.url, DARCHA_SMTP_URL: '', LOG_LEVEL: 'fatal' })
+  const config = readConfig(projectRoot, {
+    DARCHA_HOME: home,
+    DARCHA_REGISTERS_URL: registers.url,
+    DARCHA_SMTP_URL: '',
+    LOG_LEVEL: 'fatal',
+  })
   const instance: Instance = await composeInstance({ config, database, origin: 'http://localhost:3000' })
   await loadServices(database, instance.country, '2026-01-05T04:00:00.000Z')
   await loadPeople(database, true, 'uz', '2026-01-05T04:00:00.000Z')
@@ -24,23 +29,54 @@ export async function openInstance() {
   const performing = performer(database, instance.rights, instance.world)
   let now = '2026-03-02T05:00:00.000Z'
   return {
-    instance, database, performing,
-    get now() { return now },
+    instance,
+    database,
+    performing,
+    get now() {
+      return now
+    },
     /** Turns the clock; what comes due happens. */
-    async at(instant: string) { now = new Date(instant).toISOString(); await settle() },
+    async at(instant: string) {
+      now = new Date(instant).toISOString()
+      await settle()
+    },
     settle,
     /** The demo account of this name. */
     async as(persona: string, actingFor?: string): Promise<Principal> {
-      const found = (await database.query<{ id: string; name: string; number: string }>('select id, name, number from identity.person where persona = $1', [persona])).rows[0]!
-      const roles = (await database.query<{ role: string; body: string }>('select role, body from identity.role where person = $1', [found.id])).rows
-      return { personId: found.id, name: found.name, number: found.number, roles, ...(actingFor ? { actingFor: { number: actingFor, name: actingFor } } : {}) }
+      const found = (
+        await database.query<{ id: string; name: string; number: string }>(
+          'select id, name, number from identity.person where persona = $1',
+          [persona],
+        )
+      ).rows[0]!
+      const roles = (
+        await database.query<{ role: string; body: string }>('select role, body from identity.role where person = $1', [
+          found.id,
+        ])
+      ).rows
+      return {
+        personId: found.id,
+        name: found.name,
+        number: found.number,
+        roles,
+        ...(actingFor ? { actingFor: { number: actingFor, name: actingFor } } : {}),
+      }
     },
-    async does<Name extends string, Input extends z.ZodObject, Output extends z.ZodType>(who: Principal, one: UseCase<Name, Input, Output>, input: z.input<Input>) {
+    async does<Name extends string, Input extends z.ZodObject, Output extends z.ZodType>(
+      who: Principal,
+      one: UseCase<Name, Input, Output>,
+      input: z.input<Input>,
+    ) {
       const answer = await performing.perform(one, input, { principal: who, language: 'en', now })
       await settle()
       return answer
     },
-    async close() { await close(); await registers.stop(); await drop(); rmSync(home, { recursive: true, force: true }) },
+    async close() {
+      await close()
+      await registers.stop()
+      await drop()
+      rmSync(home, { recursive: true, force: true })
+    },
   }
 
   /** Does all work that is due, as the worker would; letters have no server here and stay. */

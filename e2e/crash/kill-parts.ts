@@ -39,10 +39,16 @@ export function killer(instance: StartedInstance, { kills, cases }: { kills: num
         last = last.then(() => strike(victim))
       }
     },
-    async end() { await last; return done },
+    async end() {
+      await last
+      return done
+    },
   }
 }
 
 function shuffled<Item>(items: Item[]): Item[] {
-  return items.map((item) => ({ item, at: Math.random() })).sort((one, other) => one.at - other.at).map(({ item }) => item)
+  return items
+    .map((item) => ({ item, at: Math.random() }))
+    .sort((one, other) => one.at - other.at)
+    .map(({ item }) => item)
 }

@@ -1,12 +1,27 @@
-export interface Letter { id: string; to: string; subject: string }
+export interface Letter {
+  id: string
+  to: string
+  subject: string
+}
 
 /** Collects all letters of the demo mailbox while a test runs: the mailbox itself keeps only the last thousand. */
 export function collectLetters(mailbox: string): { end(): Promise<Letter[]> } {
   const found = new Map<number, Letter>()
   const look = async () => {
-    const { messages } = (await (await fetch(`${mailbox}/messages.json`)).json()) as { messages: { id: number; to: string; subject: string; headers: Record<string, string> }[] }
-    for (const one of messages) found.set(one.id, { id: one.headers['message-id'] ?? `without-id-${one.id}`, to: one.to, subject: one.subject })
+    const { messages } = (await (await fetch(`${mailbox}/messages.json`)).json()) as {
+      messages: { id: number; to: string; subject: string; headers: Record<string, string> }[]
+    }
+    for (const one of messages)
+      found.set(one.id, { id: one.headers['message-id'] ?? `without-id-${one.id}`, to: one.to, subject: one.subject })
   }
-  const timer = setInterval(() => { look().catch(() => undefined) }, 3000)
-  return { async end() { clearInterval(timer); await look(); return [...found.values()] } }
+  const timer = setInterval(() => {
+    look().catch(() => undefined)
+  }, 3000)
+  return {
+    async end() {
+      clearInterval(timer)
+      await look()
+      return [...found.values()]
+    },
+  }
 }

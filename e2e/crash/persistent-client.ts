@@ -13,15 +13,22 @@ export interface PersistentClient {
  * A client as the documentation asks for: what got no answer, or 503, is asked again with the same key.
  * @param told counts the repetitions and hears of answers that must not be (5xx other than 503)
  */
-export function persistentClient(url: string, token: string, told: { repeated(): void; wrong(what: string): void }): PersistentClient {
+export function persistentClient(
+  url: string,
+  token: string,
+  told: { repeated(): void; wrong(what: string): void },
+): PersistentClient {
   const client = apiClient(url, token)
   const insist = async (what: string, attempt: () => Promise<ApiAnswer>): Promise<ApiAnswer> => {
     for (const until = Date.now() + PATIENCE; ; told.repeated()) {
       try {
         const answer = await attempt()
         if (answer.status < 500) return answer
-        if (answer.status !== 503) told.wrong(`${what} answered ${answer.status} ${JSON.stringify(answer.body).slice(0, 300)}`)
-      } catch { /* no answer at all: the server was killed */ }
+        if (answer.status !== 503)
+          told.wrong(`${what} answered ${answer.status} ${JSON.stringify(answer.body).slice(0, 300)}`)
+      } catch {
+        /* no answer at all: the server was killed */
+      }
       if (Date.now() > until) throw new Error(`${what}: no answer in ${PATIENCE / 1000} s`)
       await new Promise((done) => setTimeout(done, 150 + Math.random() * 150))
     }

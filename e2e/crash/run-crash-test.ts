@@ -5,13 +5,27 @@ import { driveCases } from './drive-cases.ts'
 import { killer, type Kills } from './kill-parts.ts'
 import { collectLetters } from './letters.ts'
 
-export interface CrashReport extends Counted { kills: Kills; repeatedRequests: number; seconds: number; log: string }
+export interface CrashReport extends Counted {
+  kills: Kills
+  repeatedRequests: number
+  seconds: number
+  log: string
+}
 
 /**
- * Files cases and drives them to their end while web server, worker and PostgreSQL are killed with signal 9, then counts.
+ * Files cases and drives them to their end while web server, worker and PostgreSQL are killed with signal 9, then
+ * counts.
  * @param patience milliseconds from the last filing to the end; a dead worker's jobs come free after their lease
  */
-export async function runCrashTest({ cases, kills, patience = 150_000 }: { cases: number; kills: number; patience?: number }): Promise<CrashReport> {
+export async function runCrashTest({
+  cases,
+  kills,
+  patience = 150_000,
+}: {
+  cases: number
+  kills: number
+  patience?: number
+}): Promise<CrashReport> {
   const begun = Date.now()
   const instance = await startInstance({ environment: { DARCHA_REQUESTS_PER_MINUTE: '1000000', LOG_LEVEL: 'warn' } })
   try {
@@ -21,7 +35,14 @@ export async function runCrashTest({ cases, kills, patience = 150_000 }: { cases
     const killed = await killing.end()
     await untilQuiet(instance, patience)
     const counted = await countDamage(instance, driven.accepted, await letters.end())
-    return { ...counted, problems: [...driven.problems, ...counted.problems], kills: killed, repeatedRequests: driven.repeated, seconds: Math.round((Date.now() - begun) / 1000), log: instance.log() }
+    return {
+      ...counted,
+      problems: [...driven.problems, ...counted.problems],
+      kills: killed,
+      repeatedRequests: driven.repeated,
+      seconds: Math.round((Date.now() - begun) / 1000),
+      log: instance.log(),
+    }
   } finally {
     await instance.stop()
   }
@@ -34,8 +55,17 @@ async function untilQuiet(instance: StartedInstance, patience: number): Promise<
     client.on('error', () => undefined)
     try {
       await client.connect()
-      if ((await client.query(`select 1 from jobs.job where stopped_at is null and kind <> all($1) and ${PRESENT}`, [RENEWED])).rows.length === 0) return
-    } catch { /* it was killed a moment ago */ } finally {
+      if (
+        (
+          await client.query(`select 1 from jobs.job where stopped_at is null and kind <> all($1) and ${PRESENT}`, [
+            RENEWED,
+          ])
+        ).rows.length === 0
+      )
+        return
+    } catch {
+      /* it was killed a moment ago */
+    } finally {
       await client.end().catch(() => undefined)
     }
   }
@@ -45,9 +75,20 @@ async function untilQuiet(instance: StartedInstance, patience: number): Promise<
 export function tellCrashReport(report: CrashReport): string {
   const { kills } = report
   const all = Object.values(kills).reduce((sum, count) => sum + count, 0)
-  return [
-    `${report.facts['cases']} cases, ${all} times killed with signal 9: ${Object.entries(kills).map(([part, count]) => `${part} ${count}`).join(', ')}`,
-    `${Object.entries(report.facts).map(([name, value]) => `${name} ${value}`).join(', ')}; requests repeated by clients ${report.repeatedRequests}; ${report.seconds} s`,
-    report.problems.length === 0 ? 'nothing lost, nothing doubled' : `${report.problems.length} problems:\n${report.problems.slice(0, 40).map((one) => `  ${one}`).join('\n')}`,
-  ].join('\n') + '\n'
+  return (
+    [
+      `${report.facts['cases']} cases, ${all} times killed with signal 9: ${Object.entries(kills)
+        .map(([part, count]) => `${part} ${count}`)
+        .join(', ')}`,
+      `${Object.entries(report.facts)
+        .map(([name, value]) => `${name} ${value}`)
+        .join(', ')}; requests repeated by clients ${report.repeatedRequests}; ${report.seconds} s`,
+      report.problems.length === 0
+        ? 'nothing lost, nothing doubled'
+        : `${report.problems.length} problems:\n${report.problems
+            .slice(0, 40)
+            .map((one) => `  ${one}`)
+            .join('\n')}`,
+    ].join('\n') + '\n'
+  )
 }

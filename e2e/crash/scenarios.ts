@@ -20,15 +20,69 @@ export interface Scenario {
 }
 
 export const scenarios: readonly Scenario[] = [
-  { name: 'certificate', service: 'housing-availability-certificate', status: 'completed', documents: 1, payments: 0, notices: ['filed', 'status.completed'], share: 4 },
   {
-    name: 'certificate refused', service: 'housing-availability-certificate', answers: { about: 'child', childNumber: '50511259990532', purpose: 'other', purposeOther: 'Oilaviy maslahatga', consent: true },
-    status: 'refused', mayBeAppealed: true, documents: 1, payments: 0, notices: ['filed', 'status.refused'], share: 1,
+    name: 'certificate',
+    service: 'housing-availability-certificate',
+    status: 'completed',
+    documents: 1,
+    payments: 0,
+    notices: ['filed', 'status.completed'],
+    share: 4,
   },
-  { name: 'pension', service: 'pension-amount-certificate', status: 'completed', documents: 1, payments: 0, notices: ['filed', 'status.completed'], share: 1 },
-  { name: 'paid and registered', service: 'property-right-registration', status: 'completed', documents: 1, payments: 1, notices: ['filed', 'act.pay', 'status.completed'], share: 2 },
-  { name: 'withdrawn unpaid', service: 'property-right-registration', withdraws: true, status: 'annulled', documents: 0, payments: 0, notices: ['filed', 'act.pay', 'status.annulled'], share: 1 },
-  { name: 'guardianship', service: 'guardianship-incapacitated-adult', status: 'completed', documents: 1, payments: 0, notices: ['filed', 'status.completed'], share: 1 },
+  {
+    name: 'certificate refused',
+    service: 'housing-availability-certificate',
+    answers: {
+      about: 'child',
+      childNumber: '50511259990532',
+      purpose: 'other',
+      purposeOther: 'Oilaviy maslahatga',
+      consent: true,
+    },
+    status: 'refused',
+    mayBeAppealed: true,
+    documents: 1,
+    payments: 0,
+    notices: ['filed', 'status.refused'],
+    share: 1,
+  },
+  {
+    name: 'pension',
+    service: 'pension-amount-certificate',
+    status: 'completed',
+    documents: 1,
+    payments: 0,
+    notices: ['filed', 'status.completed'],
+    share: 1,
+  },
+  {
+    name: 'paid and registered',
+    service: 'property-right-registration',
+    status: 'completed',
+    documents: 1,
+    payments: 1,
+    notices: ['filed', 'act.pay', 'status.completed'],
+    share: 2,
+  },
+  {
+    name: 'withdrawn unpaid',
+    service: 'property-right-registration',
+    withdraws: true,
+    status: 'annulled',
+    documents: 0,
+    payments: 0,
+    notices: ['filed', 'act.pay', 'status.annulled'],
+    share: 1,
+  },
+  {
+    name: 'guardianship',
+    service: 'guardianship-incapacitated-adult',
+    status: 'completed',
+    documents: 1,
+    payments: 0,
+    notices: ['filed', 'status.completed'],
+    share: 1,
+  },
 ]
 
 /** The scenario of the n-th case: shares repeat every ten cases. */
@@ -38,10 +92,11 @@ export function scenarioOf(number: number): Scenario {
 }
 
 /** Officers who do what comes to their office, and what they answer to an act. */
-export const officers: readonly { persona: string; office: string; role: string; outcomes: Record<string, string> }[] = [
-  { persona: 'officer-health', office: 'health-1726266', role: 'officer', outcomes: { opinion: 'agree' } },
-  { persona: 'officer-social', office: 'social-protection-1726266', role: 'officer', outcomes: { opinion: 'agree' } },
-  { persona: 'officer', office: 'khokimiyat-1726266', role: 'officer', outcomes: { decide: 'grant' } },
-  { persona: 'head', office: 'khokimiyat-1726266', role: 'head', outcomes: { sign: 'sign' } },
-  { persona: 'officer-cadastre', office: 'cadastre-1726266', role: 'officer', outcomes: { decide: 'grant' } },
-]
+export const officers: readonly { persona: string; office: string; role: string; outcomes: Record<string, string> }[] =
+  [
+    { persona: 'officer-health', office: 'health-1726266', role: 'officer', outcomes: { opinion: 'agree' } },
+    { persona: 'officer-social', office: 'social-protection-1726266', role: 'officer', outcomes: { opinion: 'agree' } },
+    { persona: 'officer', office: 'khokimiyat-1726266', role: 'officer', outcomes: { decide: 'grant' } },
+    { persona: 'head', office: 'khokimiyat-1726266', role: 'head', outcomes: { sign: 'sign' } },
+    { persona: 'officer-cadastre', office: 'cadastre-1726266', role: 'officer', outcomes: { decide: 'grant' } },
+  ]

@@ -1,7 +1,11 @@
 import pg from 'pg'
 
 /** A statement that was sent, and the function of ours that sent it. */
-export interface Sent { file: string; sender: string; text: string }
+export interface Sent {
+  file: string
+  sender: string
+  text: string
+}
 
 type Query = (...given: unknown[]) => unknown
 const ROOT = `${process.cwd()}/`
@@ -9,7 +13,8 @@ const ROOT = `${process.cwd()}/`
 const NOT_OURS = /^src\/platform\/database\/|\/testing(\.ts|\/)|\.test\.tsx?$|^(e2e|demo)\//
 
 /**
- * Hears every statement that any connection of this process sends. The text is taken where it leaves for the driver, so one that is put
+ * Hears every statement that any connection of this process sends. The text is taken where it leaves for the driver, so
+ * one that is put
  * together from parts is heard as it is sent; who sent it stands in the stack of that moment.
  * @returns what was heard, growing, and a function that stops
  */
@@ -22,22 +27,39 @@ export function recordStatements(): { sent: Sent[]; stop(): void } {
     const query = holder.query
     holder.query = function (this: unknown, ...given: unknown[]) {
       const text = typeof given[0] === 'string' ? given[0] : (given[0] as { text?: string } | undefined)?.text
-      const sender = text === undefined || /^(begin|commit|rollback)$/.test(text) ? undefined : senderOf(new Error().stack ?? '')
+      const sender =
+        text === undefined || /^(begin|commit|rollback)$/.test(text) ? undefined : senderOf(new Error().stack ?? '')
       if (text !== undefined && sender) sent.push({ ...sender, text: plain(text) })
       return query.apply(this, given)
     }
-    return () => { holder.query = query }
+    return () => {
+      holder.query = query
+    }
   })
-  return { sent, stop() { originals.forEach((restore) => restore()); Error.stackTraceLimit = limit } }
+  return {
+    sent,
+    stop() {
+      originals.forEach((restore) => restore())
+      Error.stackTraceLimit = limit
+    },
+  }
 }
 
-/** The first frame of ours that is not the driver's wrapper. A pool hands its statement on later, when nobody stands above: it was heard already. */
+/**
+ * The first frame of ours that is not the driver's wrapper. A pool hands its statement on later, when nobody stands
+ * above: it was heard already.
+ */
 function senderOf(stack: string): { file: string; sender: string } | undefined {
-  const frames = stack.split('\n').slice(1).flatMap((line) => {
-    const [, called, path] = /^\s+at (?:async )?(?:(.+?) \()?(?:file:\/\/)?(\/[^)]*?)(?:\?[^):]*)?(?::\d+)*\)?$/.exec(line) ?? []
-    if (!path?.startsWith(ROOT) || path.includes('/node_modules/')) return []
-    return [{ file: path.slice(ROOT.length), called: called ?? '' }]
-  }).filter(({ file }) => file !== 'e2e/golden/record-statements.ts' && !file.startsWith('src/platform/database/'))
+  const frames = stack
+    .split('\n')
+    .slice(1)
+    .flatMap((line) => {
+      const [, called, path] =
+        /^\s+at (?:async )?(?:(.+?) \()?(?:file:\/\/)?(\/[^)]*?)(?:\?[^):]*)?(?::\d+)*\)?$/.exec(line) ?? []
+      if (!path?.startsWith(ROOT) || path.includes('/node_modules/')) return []
+      return [{ file: path.slice(ROOT.length), called: called ?? '' }]
+    })
+    .filter(({ file }) => file !== 'e2e/golden/record-statements.ts' && !file.startsWith('src/platform/database/'))
   const first = frames[0]
   if (!first || NOT_OURS.test(first.file)) return undefined
   // an anonymous function that is called as a method bears the method's name: `run` of a use case
@@ -46,7 +68,12 @@ function senderOf(stack: string): { file: string; sender: string } | undefined {
 }
 
 /** `Object.get [as find]` → `get`; an anonymous function has none. */
-const nameOf = (called: string): string => called.replace(/ \[as .*\]$/, '').split('.').at(-1)!.replace(/^new |<anonymous>|^Module$/g, '')
+const nameOf = (called: string): string =>
+  called
+    .replace(/ \[as .*\]$/, '')
+    .split('.')
+    .at(-1)!
+    .replace(/^new |<anonymous>|^Module$/g, '')
 
 /** On one line, without the remarks that stand in it. */
 const plain = (text: string) => text.replace(/--.*$/gm, '').replace(/\s+/g, ' ').trim()

@@ -15,20 +15,88 @@ export interface Scenario {
 }
 
 /** Pages that are opened all day, as they are told of. */
-const OFTEN = ['', '/services?query=uy', '/cabinet', '/applications/{application}', '/drafts/{draft}/ward', '/drafts/{draft}/check', '/counter', '/desk', '/desk/tasks/{task}', '/administration']
+const OFTEN = [
+  '',
+  '/services?query=uy',
+  '/cabinet',
+  '/applications/{application}',
+  '/drafts/{draft}/ward',
+  '/drafts/{draft}/check',
+  '/counter',
+  '/desk',
+  '/desk/tasks/{task}',
+  '/administration',
+]
 
 /** Pages as the people of the demonstration open them: what a page reads by itself is heard too. */
-const pagesOf = ({ application, correction, slot, confirmation, draft, task, definition, code, receipt, counter, applicant, number }: Stage['real']): Record<string, string[]> => ({
-  dilnoza: ['', '/services?query=uy', '/services/guardianship-incapacitated-adult', '/cabinet', '/cabinet/documents', '/cabinet/messages', '/cabinet/data', '/cabinet/people', `/applications/${application}`, `/applications/${application}/receipt`, `/applications/${application}/withdraw`,
-    `/tasks/${correction}`, `/tasks/${slot}`, `/tasks/${confirmation}`, '/services/housing-availability-certificate/start', ...['ward', 'home', 'property', 'family', 'agree', 'check'].map((page) => `/drafts/${draft}/${page}`), `/verify?code=${code}`, `/results/${code}`, `/verify?code=${receipt}`],
-  malika: ['/counter', `/counter?query=${number}`, `/counter/applications/${application}`, `/counter/people/${applicant}?office=${counter}`],
-  jasur: ['/desk', '/desk?due=week', '/desk?whose=mine', '/desk?whose=unclaimed', `/desk/tasks/${task}`, `/desk/cases/${application}`, `/desk/cases/${application}/draft`, '/desk?q=2026'],
+const pagesOf = ({
+  application,
+  correction,
+  slot,
+  confirmation,
+  draft,
+  task,
+  definition,
+  code,
+  receipt,
+  counter,
+  applicant,
+  number,
+}: Stage['real']): Record<string, string[]> => ({
+  dilnoza: [
+    '',
+    '/services?query=uy',
+    '/services/guardianship-incapacitated-adult',
+    '/cabinet',
+    '/cabinet/documents',
+    '/cabinet/messages',
+    '/cabinet/data',
+    '/cabinet/people',
+    `/applications/${application}`,
+    `/applications/${application}/receipt`,
+    `/applications/${application}/withdraw`,
+    `/tasks/${correction}`,
+    `/tasks/${slot}`,
+    `/tasks/${confirmation}`,
+    '/services/housing-availability-certificate/start',
+    ...['ward', 'home', 'property', 'family', 'agree', 'check'].map((page) => `/drafts/${draft}/${page}`),
+    `/verify?code=${code}`,
+    `/results/${code}`,
+    `/verify?code=${receipt}`,
+  ],
+  malika: [
+    '/counter',
+    `/counter?query=${number}`,
+    `/counter/applications/${application}`,
+    `/counter/people/${applicant}?office=${counter}`,
+  ],
+  jasur: [
+    '/desk',
+    '/desk?due=week',
+    '/desk?whose=mine',
+    '/desk?whose=unclaimed',
+    `/desk/tasks/${task}`,
+    `/desk/cases/${application}`,
+    `/desk/cases/${application}/draft`,
+    '/desk?q=2026',
+  ],
   nargiza: ['/desk?whose=sign', '/desk/team'],
-  aziza: ['/administration', '/administration/incidents', '/administration/services', '/administration/cases', `/administration/cases/${application}`, `/administration/services/${encodeURIComponent(definition)}`, `/administration/services/${encodeURIComponent(definition)}/migrate`, '/administration/bodies/khokimiyat-1726266', '/administration/audit'],
+  aziza: [
+    '/administration',
+    '/administration/incidents',
+    '/administration/services',
+    '/administration/cases',
+    `/administration/cases/${application}`,
+    `/administration/services/${encodeURIComponent(definition)}`,
+    `/administration/services/${encodeURIComponent(definition)}/migrate`,
+    '/administration/bodies/khokimiyat-1726266',
+    '/administration/audit',
+  ],
 })
 
 /**
- * Goes once through the product, the same steps in the same order each time: cases are filed and worked on, every use case is asked
+ * Goes once through the product, the same steps in the same order each time: cases are filed and worked on, every use
+ * case is asked
  * for by somebody who may, pages are opened, and what changes things for good is done at the end.
  */
 export async function runScenario(): Promise<Scenario> {

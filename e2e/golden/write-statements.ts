@@ -3,8 +3,16 @@ import { planOf } from './plans.ts'
 import type { Sent } from './record-statements.ts'
 
 /** Where every millisecond counts: their plans stand there whole. */
-const HOT = ['src/modules/process/store/tasks.ts worklist', 'src/modules/process/store/tasks.ts worklistCounts', 'src/modules/process/store/tasks.ts tasksOfCase', 'src/modules/process/store/instances.ts lockInstance',
-  'src/platform/jobs/claim.ts claimJobs', 'src/modules/casework/store/applications.ts findApplication', 'src/modules/casework/store/events.ts eventsOf', 'src/modules/casework/store/applications.ts applicationsOf']
+const HOT = [
+  'src/modules/process/store/tasks.ts worklist',
+  'src/modules/process/store/tasks.ts worklistCounts',
+  'src/modules/process/store/tasks.ts tasksOfCase',
+  'src/modules/process/store/instances.ts lockInstance',
+  'src/platform/jobs/claim.ts claimJobs',
+  'src/modules/casework/store/applications.ts findApplication',
+  'src/modules/casework/store/events.ts eventsOf',
+  'src/modules/casework/store/applications.ts applicationsOf',
+]
 
 const roomOf = (file: string): string => /^src\/(modules|platform)\/[^/]+|^src\/[^/]+/.exec(file)![0]
 
@@ -13,12 +21,20 @@ const roomOf = (file: string): string => /^src\/(modules|platform)\/[^/]+|^src\/
  * @param sites every place that could send one, so that what was not heard is named
  * @returns path of the file → its text
  */
-export async function writeStatements(client: Client, sent: readonly Sent[], sites: readonly { file: string; sender: string }[]): Promise<Map<string, string>> {
-  const statements = [...new Map(sent.map((one) => [`${one.file} ${one.sender} ${one.text}`, one])).entries()].sort(([one], [other]) => (one < other ? -1 : 1)).map(([, one]) => one)
+export async function writeStatements(
+  client: Client,
+  sent: readonly Sent[],
+  sites: readonly { file: string; sender: string }[],
+): Promise<Map<string, string>> {
+  const statements = [...new Map(sent.map((one) => [`${one.file} ${one.sender} ${one.text}`, one])).entries()]
+    .sort(([one], [other]) => (one < other ? -1 : 1))
+    .map(([, one]) => one)
   const files = new Map<string, string>()
   for (const room of [...new Set([...statements, ...sites].map((one) => roomOf(one.file)))].sort()) {
     const own = statements.filter((one) => roomOf(one.file) === room)
-    const unheard = sites.filter((site) => roomOf(site.file) === room && !own.some((one) => one.file === site.file && one.sender === site.sender))
+    const unheard = sites.filter(
+      (site) => roomOf(site.file) === room && !own.some((one) => one.file === site.file && one.sender === site.sender),
+    )
     const parts: string[] = []
     for (const one of own) parts.push(await written(client, room, one))
     files.set(`${room}/queries.golden.sql`, `${[head(room, unheard), ...parts].join('\n\n')}\n`)
@@ -26,13 +42,19 @@ export async function writeStatements(client: Client, sent: readonly Sent[], sit
   return files
 }
 
-const head = (room: string, unheard: readonly { file: string; sender: string }[]): string => [
-  `-- The statements that ${room} sends, as they leave for the driver, and by what PostgreSQL finds their rows.`,
-  '-- Written by `npm run golden`, which goes once through the product and listens (e2e/golden/run-scenario.ts); `npm test` fails when it is stale.',
-  '-- `by` an index: found in it. `along` an index: read in its order until there is enough. `whole`: no index can serve, however many rows there are.',
-  '-- A function called in a statement hides its own: docs/schema has their bodies.',
-  ...(unheard.length > 0 ? ['-- Not reached by that way through the product, so not here:', ...unheard.map(({ file, sender }) => `--   ${file.slice(room.length + 1)} ${sender}`.trimEnd())] : []),
-].join('\n')
+const head = (room: string, unheard: readonly { file: string; sender: string }[]): string =>
+  [
+    `-- The statements that ${room} sends, as they leave for the driver, and by what PostgreSQL finds their rows.`,
+    '-- Written by `npm run golden`, which goes once through the product and listens (e2e/golden/run-scenario.ts); `npm test` fails when it is stale.',
+    '-- `by` an index: found in it. `along` an index: read in its order until there is enough. `whole`: no index can serve, however many rows there are.',
+    '-- A function called in a statement hides its own: docs/schema has their bodies.',
+    ...(unheard.length > 0
+      ? [
+          '-- Not reached by that way through the product, so not here:',
+          ...unheard.map(({ file, sender }) => `--   ${file.slice(room.length + 1)} ${sender}`.trimEnd()),
+        ]
+      : []),
+  ].join('\n')
 
 async function written(client: Client, room: string, { file, sender, text }: Sent): Promise<string> {
   const plan = await planOf(client, text)
@@ -44,7 +66,8 @@ async function written(client: Client, room: string, { file, sender, text }: Sen
   ].join('\n')
 }
 
-const CLAUSES = /^(from|where|(left |cross )?join|set|values|on conflict|returning|group by|order by|limit|union all|for update|for no key update|select|having)\b/i
+const CLAUSES =
+  /^(from|where|(left |cross )?join|set|values|on conflict|returning|group by|order by|limit|union all|for update|for no key update|select|having)\b/i
 
 /** A line for each clause that stands in no brackets and no quotes. */
 function inLines(text: string): string {
@@ -54,12 +77,22 @@ function inLines(text: string): string {
     if (letter === "'") quoted = !quoted
     else if (!quoted && letter === '(') depth++
     else if (!quoted && letter === ')') depth--
-    out += letter === ' ' && depth === 0 && !quoted && CLAUSES.test(text.slice(at + 1)) && !/\b(left|cross|delete|union|all|for|distinct)$/i.test(out) ? '\n' : letter
+    out +=
+      letter === ' ' &&
+      depth === 0 &&
+      !quoted &&
+      CLAUSES.test(text.slice(at + 1)) &&
+      !/\b(left|cross|delete|union|all|for|distinct)$/i.test(out)
+        ? '\n'
+        : letter
   }
   return out
 }
 
-/** What each use case sends when somebody who may asks for it, and what the pages that are opened most: the functions in turn, with how often where it is more than once. */
+/**
+ * What each use case sends when somebody who may asks for it, and what the pages that are opened most: the functions in
+ * turn, with how often where it is more than once.
+ */
 export function writeUseCases(asked: ReadonlyMap<string, readonly Sent[]>): string {
   const lines = [...asked].map(([row, sent]) => {
     const counts = new Map<string, number>()

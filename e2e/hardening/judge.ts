@@ -1,17 +1,26 @@
-export interface Answered { status: number; text: string; type: string; seconds?: number }
+export interface Answered {
+  status: number
+  text: string
+  type: string
+  seconds?: number
+}
 
 /** Longer than this no single answer may take, in seconds; a loaded machine is given some room. */
 const PATIENCE = 5
-const INSIDE = /\n\s+at \S+ \(?\S+:\d+:\d+|node_modules|\/src\/\S+\.tsx?\b|PostgresError|DatabaseError|syntax error at|ZodError|TypeError|RangeError/
+const INSIDE =
+  /\n\s+at \S+ \(?\S+:\d+:\d+|node_modules|\/src\/\S+\.tsx?\b|PostgresError|DatabaseError|syntax error at|ZodError|TypeError|RangeError/
 
 /**
- * What is wrong with an answer, whatever was asked: a failure, a look inside, an error nobody can read, script of ours or theirs.
+ * What is wrong with an answer, whatever was asked: a failure, a look inside, an error nobody can read, script of ours
+ * or theirs.
  * @param sent the odd text, which must not come back as markup
  */
 export function judge(answer: Answered, sent: string): string[] {
   const wrong: string[] = []
-  if (answer.status >= 500 && answer.status !== 503 && answer.status !== 507) wrong.push(`answered ${answer.status}: ${answer.text.slice(0, 300)}`)
-  if (INSIDE.test(answer.text) && !INSIDE.test(sent)) wrong.push(`tells how it is made: ${INSIDE.exec(answer.text)![0]}`)
+  if (answer.status >= 500 && answer.status !== 503 && answer.status !== 507)
+    wrong.push(`answered ${answer.status}: ${answer.text.slice(0, 300)}`)
+  if (INSIDE.test(answer.text) && !INSIDE.test(sent))
+    wrong.push(`tells how it is made: ${INSIDE.exec(answer.text)![0]}`)
   if ((answer.seconds ?? 0) > PATIENCE) wrong.push(`took ${answer.seconds!.toFixed(1)} s`)
   if (answer.type.includes('json')) wrong.push(...judgeProblem(answer))
   else if (answer.type.includes('html')) wrong.push(...judgePage(answer, sent))
@@ -23,8 +32,10 @@ function judgeProblem({ status, text, type }: Answered): string[] {
   if (status < 400) return []
   const body = JSON.parse(text) as { type?: string; title?: string; status?: number; errors?: { message: string }[] }
   const wrong: string[] = []
-  if (!type.includes('problem+json') || !body.type?.startsWith('urn:darcha:problem:') || body.status !== status) wrong.push(`${status} is no problem document`)
-  for (const sentence of [body.title ?? '', ...(body.errors ?? []).map((one) => one.message)]) if (!isSentence(sentence)) wrong.push(`"${sentence}" is no sentence`)
+  if (!type.includes('problem+json') || !body.type?.startsWith('urn:darcha:problem:') || body.status !== status)
+    wrong.push(`${status} is no problem document`)
+  for (const sentence of [body.title ?? '', ...(body.errors ?? []).map((one) => one.message)])
+    if (!isSentence(sentence)) wrong.push(`"${sentence}" is no sentence`)
   return wrong
 }
 
@@ -34,9 +45,11 @@ function judgePage({ status, text }: Answered, sent: string): string[] {
   if (/" on\w+=/.test(sent) && text.includes(sent)) wrong.push('the text came back as an attribute')
   if (/<script(?![^>]* src="\/assets\/)[^>]*>/.test(text)) wrong.push('a script that is not ours')
   if (text.includes('⟦')) wrong.push('a text is missing')
-  if (status >= 400 && !/<h1[^>]*>[^<]{3,}/.test(text) && !/role="alert"|error-summary/.test(text)) wrong.push(`${status} without a word`)
+  if (status >= 400 && !/<h1[^>]*>[^<]{3,}/.test(text) && !/role="alert"|error-summary/.test(text))
+    wrong.push(`${status} without a word`)
   return wrong
 }
 
 /** A text for people: not empty, not a key of the catalogue. */
-const isSentence = (text: string): boolean => text.trim().length > 3 && !/^[a-z]+([.-][a-z]+)+$/.test(text) && !/\{\w+\}/.test(text)
+const isSentence = (text: string): boolean =>
+  text.trim().length > 3 && !/^[a-z]+([.-][a-z]+)+$/.test(text) && !/\{\w+\}/.test(text)

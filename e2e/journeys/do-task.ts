@@ -15,11 +15,18 @@ export interface Work {
 }
 
 /** Signs in, finds the case in the queue of an office of theirs and opens its task. */
-export async function openTask(journeys: Journeys, { person, number, window = {}, look }: Omit<Work, 'outcome' | 'answers'>): Promise<Page> {
+export async function openTask(
+  journeys: Journeys,
+  { person, number, window = {}, look }: Omit<Work, 'outcome' | 'answers'>,
+): Promise<Page> {
   const page = await journeys.open(person, window)
   await page.goto(`${page.url()}/desk`)
   const link = page.locator('main tr', { hasText: number }).locator('th a')
-  const offices = await page.locator('nav.tabs').first().locator('a').evaluateAll((links) => links.map((one) => (one as HTMLAnchorElement).href))
+  const offices = await page
+    .locator('nav.tabs')
+    .first()
+    .locator('a')
+    .evaluateAll((links) => links.map((one) => (one as HTMLAnchorElement).href))
   for (const office of offices) {
     if ((await link.count()) > 0) break
     await page.goto(office)

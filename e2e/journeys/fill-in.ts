@@ -1,7 +1,13 @@
 import type { Page } from 'playwright-core'
 
 /** A small real PDF for file fields. */
-export const PAPER = { name: 'hujjat.pdf', mimeType: 'application/pdf', buffer: Buffer.from('%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj 2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj 3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 200 200]>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n') }
+export const PAPER = {
+  name: 'hujjat.pdf',
+  mimeType: 'application/pdf',
+  buffer: Buffer.from(
+    '%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj 2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj 3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 200 200]>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n',
+  ),
+}
 
 export type Answers = Record<string, string | number | boolean | string[] | typeof PAPER>
 
@@ -12,12 +18,21 @@ export async function fillIn(page: Page, answers: Answers): Promise<void> {
     const date = page.locator(`[name="${name}.day"]`)
     if (typeof value === 'string' && (await date.count()) > 0) {
       const [year, month, day] = value.split('-')
-      for (const [part, text] of [['day', day], ['month', month], ['year', year]] as const) await page.locator(`[name="${name}.${part}"]`).fill(text!)
+      for (const [part, text] of [
+        ['day', day],
+        ['month', month],
+        ['year', year],
+      ] as const)
+        await page.locator(`[name="${name}.${part}"]`).fill(text!)
       continue
     }
     if ((await field.count()) === 0) continue
-    const kind = await field.first().evaluate((element) => (element.tagName === 'SELECT' ? 'select' : (element as HTMLInputElement).type))
-    if (kind === 'radio' || kind === 'checkbox') for (const one of Array.isArray(value) ? value : [String(value)]) await page.locator(`[name="${name}"][value="${one}"]`).check({ force: true })
+    const kind = await field
+      .first()
+      .evaluate((element) => (element.tagName === 'SELECT' ? 'select' : (element as HTMLInputElement).type))
+    if (kind === 'radio' || kind === 'checkbox')
+      for (const one of Array.isArray(value) ? value : [String(value)])
+        await page.locator(`[name="${name}"][value="${one}"]`).check({ force: true })
     else if (kind === 'select') await field.selectOption(String(value))
     else if (kind === 'file') await field.setInputFiles(value as typeof PAPER)
     else await field.fill(String(value))
@@ -30,7 +45,11 @@ export async function next(page: Page): Promise<void> {
 }
 
 /** From the first page of a form to the check page. @returns titles of the pages passed */
-export async function throughForm(page: Page, answers: Answers, look: (page: Page) => Promise<void> = async () => undefined): Promise<string[]> {
+export async function throughForm(
+  page: Page,
+  answers: Answers,
+  look: (page: Page) => Promise<void> = async () => undefined,
+): Promise<string[]> {
   const titles: string[] = []
   for (let at = 0; at < 20; at++) {
     if (/\/drafts\/[^/]+\/check$/.test(page.url())) return titles
@@ -58,7 +77,8 @@ export async function waitFor(page: Page, path: string, selector: string, second
   for (const until = Date.now() + seconds * 1000; ; ) {
     await page.goto(path)
     if ((await page.locator(selector).count()) > 0) return
-    if (Date.now() > until) throw new Error(`${path} never showed ${selector}:\n${await page.locator('main').innerText()}`)
+    if (Date.now() > until)
+      throw new Error(`${path} never showed ${selector}:\n${await page.locator('main').innerText()}`)
     await new Promise((done) => setTimeout(done, 150))
   }
 }

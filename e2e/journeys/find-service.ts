@@ -1,15 +1,29 @@
 import type { Page } from 'playwright-core'
 import { expect } from 'vitest'
 
-export interface Search { language: string; words: string; service: string }
+export interface Search {
+  language: string
+  words: string
+  service: string
+}
 
-/** Types words into the search of the home page, as a newcomer does; ends on the results, where the service stands first. */
+/**
+ * Types words into the search of the home page, as a newcomer does; ends on the results, where the service stands
+ * first.
+ */
 export async function search(page: Page, { language, words, service }: Search): Promise<void> {
   await page.goto(new URL(`/${language}`, page.url()).href)
   await page.locator('[role=search] input').fill(words)
   await page.locator('[role=search] button').click()
   await page.waitForURL(/\/services\?/)
-  expect(await page.locator('main ol a, main ul a').evaluateAll((links) => links.map((one) => one.getAttribute('href')).find((href) => /\/services\/[\w-]+$/.test(href ?? ''))), words).toBe(`/${language}/services/${service}`)
+  expect(
+    await page
+      .locator('main ol a, main ul a')
+      .evaluateAll((links) =>
+        links.map((one) => one.getAttribute('href')).find((href) => /\/services\/[\w-]+$/.test(href ?? '')),
+      ),
+    words,
+  ).toBe(`/${language}/services/${service}`)
 }
 
 /** From the home page by search to the page of the service. */

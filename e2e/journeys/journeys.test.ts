@@ -10,14 +10,22 @@ import { treeOnPaper } from './eight/tree-on-paper.ts'
 import { startJourneys, type Journeys } from './start-journey.ts'
 
 let journeys: Journeys
-beforeAll(async () => { journeys = await startJourneys() }, 120_000)
-afterAll(async () => { await journeys?.close() })
+beforeAll(async () => {
+  journeys = await startJourneys()
+}, 120_000)
+afterAll(async () => {
+  await journeys?.close()
+})
 
 const MOST = 120_000
 
 describe('from words typed into the search to a document that anyone can check', () => {
   it('a certificate decided by rule at once, after two typing errors', () => dwellingCertificate(journeys), MOST)
-  it('a guardianship in four languages: opinions of two bodies, signature of the head', () => guardianship(journeys), MOST)
+  it(
+    'a guardianship in four languages: opinions of two bodies, signature of the head',
+    () => guardianship(journeys),
+    MOST,
+  )
   it('a right to a flat in Russian, paid from the cabinet', () => rightToAFlat(journeys), MOST)
   it('a permit to build a house, JavaScript off for everyone', () => houseWithoutJavaScript(journeys), MOST)
   it('electricity: corrected, confirmed, an hour chosen', () => electricity(journeys), MOST)

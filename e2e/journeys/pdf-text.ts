@@ -4,7 +4,8 @@ import { spawnSync } from 'node:child_process'
 const needed = Boolean(process.env['CI'])
 
 /** What `pdftotext` reads, with single spaces; undefined where it is not installed. */
-export const pdfText = (pdf: Uint8Array): string | undefined => run('pdftotext', ['-layout', '-', '-'], pdf)?.replaceAll(/\s+/g, ' ')
+export const pdfText = (pdf: Uint8Array): string | undefined =>
+  run('pdftotext', ['-layout', '-', '-'], pdf)?.replaceAll(/\s+/g, ' ')
 
 /** What `pdfsig` says of the signatures of a file; undefined where it is not installed. */
 export const pdfSignatures = (file: string): string | undefined => run('pdfsig', [file])

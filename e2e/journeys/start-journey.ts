@@ -2,7 +2,9 @@ import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playw
 import { openBrowser } from '../../src/ui/testing.ts'
 import { startInstance } from '../testing/start-instance.ts'
 
-export interface Window extends BrowserContextOptions { language?: string }
+export interface Window extends BrowserContextOptions {
+  language?: string
+}
 
 export interface Journeys {
   url: string
@@ -15,7 +17,7 @@ export interface Journeys {
 }
 
 /** What a browser of a reader of each language asks for. */
-const LOCALES: Record<string, string> = { 'uz': 'uz-UZ', 'uz-cyrl': 'uz-Cyrl-UZ', 'ru': 'ru-RU' }
+const LOCALES: Record<string, string> = { uz: 'uz-UZ', 'uz-cyrl': 'uz-Cyrl-UZ', ru: 'ru-RU' }
 
 /** The product started as a newcomer does, with a real browser before it. */
 export async function startJourneys(): Promise<Journeys> {
@@ -24,9 +26,16 @@ export async function startJourneys(): Promise<Journeys> {
   const browser = await openBrowser()
   const contexts: BrowserContext[] = []
   return {
-    url, browser, mailbox: instance.demo['mailbox'] ?? '',
+    url,
+    browser,
+    mailbox: instance.demo['mailbox'] ?? '',
     async open(person, { language = 'en', ...options } = {}) {
-      const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, reducedMotion: 'reduce', locale: LOCALES[language] ?? 'en-GB', ...options })
+      const context = await browser.newContext({
+        viewport: { width: 1280, height: 900 },
+        reducedMotion: 'reduce',
+        locale: LOCALES[language] ?? 'en-GB',
+        ...options,
+      })
       contexts.push(context)
       const page = await context.newPage()
       page.setDefaultTimeout(15_000)

@@ -12,7 +12,8 @@ import type { Journeys, Window } from './start-journey.ts'
 export const DOCUMENT = 'main a[href$="/document"]'
 
 /** The code of the document whose link is on the page. */
-export const codeOn = async (page: Page): Promise<string> => /\/results\/([\w-]+)\/document$/.exec((await page.locator(DOCUMENT).first().getAttribute('href'))!)![1]!
+export const codeOn = async (page: Page): Promise<string> =>
+  /\/results\/([\w-]+)\/document$/.exec((await page.locator(DOCUMENT).first().getAttribute('href'))!)![1]!
 
 /** Has other people's programs check a downloaded document: signed whole, and it says these words and its code. */
 export async function checkDocument(download: Download, says: readonly string[]): Promise<void> {
@@ -22,7 +23,8 @@ export async function checkDocument(download: Download, says: readonly string[])
     await download.saveAs(file)
     expect(readFileSync(file).subarray(0, 5).toString()).toBe('%PDF-')
     const signatures = pdfSignatures(file)
-    for (const words of signatures === undefined ? [] : ['Signature is Valid', 'Total document signed']) expect(signatures).toContain(words)
+    for (const words of signatures === undefined ? [] : ['Signature is Valid', 'Total document signed'])
+      expect(signatures).toContain(words)
     const text = pdfText(readFileSync(file))
     for (const words of text === undefined ? [] : says) expect(text).toContain(words)
   } finally {
@@ -30,10 +32,20 @@ export async function checkDocument(download: Download, says: readonly string[])
   }
 }
 
-export interface Expected { path: string; number: string; language: string; says: readonly string[]; window?: Window }
+export interface Expected {
+  path: string
+  number: string
+  language: string
+  says: readonly string[]
+  window?: Window
+}
 
 /** The applicant downloads the document; `pdfsig` and a stranger who has only its code find it genuine. */
-export async function verifyResult(journeys: Journeys, page: Page, { path, number, language, says, window = {} }: Expected): Promise<void> {
+export async function verifyResult(
+  journeys: Journeys,
+  page: Page,
+  { path, number, language, says, window = {} }: Expected,
+): Promise<void> {
   await waitFor(page, journeys.url + path, DOCUMENT)
   const code = await codeOn(page)
   const [download] = await Promise.all([page.waitForEvent('download'), page.locator(DOCUMENT).first().click()])

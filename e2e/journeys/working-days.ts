@@ -2,9 +2,16 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parse } from 'yaml'
 
-interface Calendar { week: Record<string, unknown[]>; holidays: { monthDay: string }[]; daysOff: { date: string }[]; workingDays: ({ date: string } | string)[] }
+interface Calendar {
+  week: Record<string, unknown[]>
+  holidays: { monthDay: string }[]
+  daysOff: { date: string }[]
+  workingDays: ({ date: string } | string)[]
+}
 
-const calendar = parse(readFileSync(join(import.meta.dirname, '..', '..', 'country', 'uz', 'calendar.yaml'), 'utf8')) as Calendar
+const calendar = parse(
+  readFileSync(join(import.meta.dirname, '..', '..', 'country', 'uz', 'calendar.yaml'), 'utf8'),
+) as Calendar
 const NAMES = ['sunday', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday']
 const DAY = 86_400_000
 
@@ -42,4 +49,5 @@ export function lastDay(countsFrom: string, days: number): string {
 }
 
 /** The local date so many days ago. */
-export const localDate = (daysAgo = 0): string => new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Tashkent' }).format(new Date(Date.now() - daysAgo * DAY))
+export const localDate = (daysAgo = 0): string =>
+  new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Tashkent' }).format(new Date(Date.now() - daysAgo * DAY))

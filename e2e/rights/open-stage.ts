@@ -27,13 +27,36 @@ export type PrincipalName = keyof typeof PRINCIPALS
 
 /** Everything a request may name. */
 export interface Things {
-  application: string; task: string; correction: string; confirmation: string; slot: string; firms: string; draft: string; file: string; question: string; inquiry: string
-  code: string; receipt: string; incident: string; definition: string; office: string; counter: string; person: string; applicant: string; colleague: string; number: string; service: string
+  application: string
+  task: string
+  correction: string
+  confirmation: string
+  slot: string
+  firms: string
+  draft: string
+  file: string
+  question: string
+  inquiry: string
+  code: string
+  receipt: string
+  incident: string
+  definition: string
+  office: string
+  counter: string
+  person: string
+  applicant: string
+  colleague: string
+  number: string
+  service: string
   /** A file the applicant has sent. */
   upload: { sha256: string; size: number }
 }
 
-export interface Answered { status: number; text: string; type: string }
+export interface Answered {
+  status: number
+  text: string
+  type: string
+}
 
 export interface Stage {
   bench: CaseBench
@@ -45,30 +68,79 @@ export interface Stage {
   /** What belongs to the applicant and may stand in nobody else's answer. */
   secrets: string[]
   /** @param body an object is sent as JSON, a string or bytes as they are */
-  ask(who: PrincipalName, method: string, path: string, body?: unknown, headers?: Record<string, string>): Promise<Answered>
+  ask(
+    who: PrincipalName,
+    method: string,
+    path: string,
+    body?: unknown,
+    headers?: Record<string, string>,
+  ): Promise<Answered>
   /** The same for good: what it changes stays. */
   really(who: PrincipalName, method: string, path: string, body?: unknown): Promise<Answered>
   close(): Promise<void>
 }
 
-const SERVICES = ['guardianship-incapacitated-adult', 'electricity-connection', 'tree-felling-permit', 'outdoor-advertising-permit', 'housing-availability-certificate']
+const SERVICES = [
+  'guardianship-incapacitated-adult',
+  'electricity-connection',
+  'tree-felling-permit',
+  'outdoor-advertising-permit',
+  'housing-availability-certificate',
+]
 const [OFFICE, COUNTER] = ['khokimiyat-1726266', 'service-centre-1726266']
 
-/** A product with one of each thing a request may name: the applicant's cases were taken in at a counter, and stand at different steps. */
+/**
+ * A product with one of each thing a request may name: the applicant's cases were taken in at a counter, and stand at
+ * different steps.
+ */
 export async function openStage(): Promise<Stage> {
   const bench = await caseBench(SERVICES)
   const { database } = bench.instance
   const now = new Date().toISOString()
-  await giveRole(database, { person: demoPersonId(personOf('citizen-4').id), role: 'counter', body: 'service-centre-1726269', since: now, givenBy: 'system' })
-  const tokens = Object.fromEntries(await Promise.all(Object.entries(PRINCIPALS).map(async ([name, persona]) => [name, persona && (await database.transaction((tx) => issueToken(tx, persona, now)))!.token]))) as Stage['tokens']
+  await giveRole(database, {
+    person: demoPersonId(personOf('citizen-4').id),
+    role: 'counter',
+    body: 'service-centre-1726269',
+    since: now,
+    givenBy: 'system',
+  })
+  const tokens = Object.fromEntries(
+    await Promise.all(
+      Object.entries(PRINCIPALS).map(async ([name, persona]) => [
+        name,
+        persona && (await database.transaction((tx) => issueToken(tx, persona, now)))!.token,
+      ]),
+    ),
+  ) as Stage['tokens']
 
-  const patient = { ...bench.instance, config: { ...bench.instance.config, limits: { ...bench.instance.config.limits, requestsPerMinute: 1_000_000 } } }
+  const patient = {
+    ...bench.instance,
+    config: { ...bench.instance.config, limits: { ...bench.instance.config.limits, requestsPerMinute: 1_000_000 } },
+  }
   const real = composeWeb(patient, bench.origin)
-  const send = async (app: Hono, token: string | undefined, method: string, path: string, body?: unknown, headers: Record<string, string> = {}): Promise<Answered> => {
-    const response = await app.fetch(new Request(`${bench.origin}/api/v1${path}`, {
-      method, headers: { 'accept-language': 'en', 'x-darcha-peer': 'matrix', ...(token ? { authorization: `Bearer ${token}` } : {}), ...(body === undefined ? {} : { 'content-type': 'application/json' }), ...headers },
-      ...(body === undefined ? {} : { body: typeof body === 'string' || body instanceof Uint8Array ? body as string : JSON.stringify(body) }),
-    }))
+  const send = async (
+    app: Hono,
+    token: string | undefined,
+    method: string,
+    path: string,
+    body?: unknown,
+    headers: Record<string, string> = {},
+  ): Promise<Answered> => {
+    const response = await app.fetch(
+      new Request(`${bench.origin}/api/v1${path}`, {
+        method,
+        headers: {
+          'accept-language': 'en',
+          'x-darcha-peer': 'matrix',
+          ...(token ? { authorization: `Bearer ${token}` } : {}),
+          ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+          ...headers,
+        },
+        ...(body === undefined
+          ? {}
+          : { body: typeof body === 'string' || body instanceof Uint8Array ? (body as string) : JSON.stringify(body) }),
+      }),
+    )
     return { status: response.status, text: await response.text(), type: response.headers.get('content-type') ?? '' }
   }
   const does = async (who: string, path: string, body: unknown = {}): Promise<any> => {
@@ -78,8 +150,13 @@ export async function openStage(): Promise<Stage> {
     await bench.work()
     return JSON.parse(answer.text)
   }
-  const file = async (service: string) => { const one = await bench.file(service, { operator: 'malika' }); await bench.work(); return one }
-  const complete = async (who: string, application: string, element: string, outcome: string, more: object = {}) => does(who, `/tasks/${await bench.task(application, element)}/complete`, { outcome, ...more })
+  const file = async (service: string) => {
+    const one = await bench.file(service, { operator: 'malika' })
+    await bench.work()
+    return one
+  }
+  const complete = async (who: string, application: string, element: string, outcome: string, more: object = {}) =>
+    does(who, `/tasks/${await bench.task(application, element)}/complete`, { outcome, ...more })
 
   const [one, done] = [await file(SERVICES[0]!), await file(SERVICES[0]!)]
   for (const { id } of [one, done]) {
@@ -88,37 +165,118 @@ export async function openStage(): Promise<Stage> {
   }
   await complete('officer', done.id, 'decide', 'grant')
   await complete('head', done.id, 'sign', 'sign')
-  const [correcting, confirming, slot] = [await file('electricity-connection'), await file('electricity-connection'), await file('tree-felling-permit')]
+  const [correcting, confirming, slot] = [
+    await file('electricity-connection'),
+    await file('electricity-connection'),
+    await file('tree-felling-permit'),
+  ]
   await complete('officer-region', correcting.id, 'examine', 'correct', { note: 'The address lacks the house' })
   await complete('officer-region', confirming.id, 'examine', 'ok')
   await complete('officer-region', confirming.id, 'decide', 'grant')
   await does('counter', `/applications/${slot.id}/cash`, { receipt: 'K-1' })
-  const question = await does('officer', `/applications/${one.id}/questions`, { text: 'Since when do you live together?' })
-  const inquiry = await does('officer', `/applications/${one.id}/inquiries`, { office: 'health-1726266', question: 'Is the address known to you?' })
+  const question = await does('officer', `/applications/${one.id}/questions`, {
+    text: 'Since when do you live together?',
+  })
+  const inquiry = await does('officer', `/applications/${one.id}/inquiries`, {
+    office: 'health-1726266',
+    question: 'Is the address known to you?',
+  })
   const draft = await does('citizen', '/drafts', { service: SERVICES[0] })
   const kept = await bench.instance.world.files.put(samplePdf())
-  await database.query('insert into casework.upload (person, sha256, type, size, at) values ($1, $2, $3, $4, $5)', [demoPersonId('dilnoza'), kept.sha256, 'application/pdf', kept.size, now])
-  const attached = await does('citizen', `/drafts/${draft.id}/files`, { field: 'familyConsent', name: 'consent.pdf', sha256: kept.sha256, type: 'application/pdf', size: kept.size })
+  await database.query('insert into casework.upload (person, sha256, type, size, at) values ($1, $2, $3, $4, $5)', [
+    demoPersonId('dilnoza'),
+    kept.sha256,
+    'application/pdf',
+    kept.size,
+    now,
+  ])
+  const attached = await does('citizen', `/drafts/${draft.id}/files`, {
+    field: 'familyConsent',
+    name: 'consent.pdf',
+    sha256: kept.sha256,
+    type: 'application/pdf',
+    size: kept.size,
+  })
   const firms = await firmsCase(bench, does)
-  const incident = (await database.query<{ id: string }>("insert into jobs.job (kind, case_id, payload, run_at, stopped_at, problem) values ('test.stopped', $1, '{}', $2, $2, 'no answer') returning id::text as id", [one.id, now])).rows[0]!.id
-  const row = (await database.query<{ code: string; receipt: string; definition: string }>(
-    'select (select code from documents.result where case_id = $1 and signed is not null) as code, (select receipt from casework.application where case_id = $2) as receipt, (select definition from process.any_case where case_id = $2) as definition', [done.id, one.id])).rows[0]!
+  const incident = (
+    await database.query<{ id: string }>(
+      "insert into jobs.job (kind, case_id, payload, run_at, stopped_at, problem) values ('test.stopped', $1, '{}', $2, $2, 'no answer') returning id::text as id",
+      [one.id, now],
+    )
+  ).rows[0]!.id
+  const row = (
+    await database.query<{ code: string; receipt: string; definition: string }>(
+      'select (select code from documents.result where case_id = $1 and signed is not null) as code, (select receipt from casework.application where case_id = $2) as receipt, (select definition from process.any_case where case_id = $2) as definition',
+      [done.id, one.id],
+    )
+  ).rows[0]!
 
   const citizen = personOf('citizen')
   const app = composeWeb({ ...patient, database: rehearse(database) }, bench.origin)
   const nothing = () => `${randomUUID().slice(0, 14)}7${randomUUID().slice(15)}`
   return {
-    bench, app, tokens,
+    bench,
+    app,
+    tokens,
     real: {
-      application: one.id, task: await bench.task(one.id, 'decide'), correction: await bench.task(correcting.id, 'correct'), confirmation: await bench.task(confirming.id, 'confirm'), slot: await bench.task(slot.id, 'chooseSlot'),
-      firms, draft: draft.id, file: attached.id, question: question.id, inquiry: inquiry.id, code: row.code, receipt: row.receipt, incident, definition: row.definition, office: OFFICE, counter: COUNTER,
-      person: demoPersonId('jasur'), applicant: demoPersonId('dilnoza'), colleague: demoPersonId('nargiza'), upload: kept, number: citizen.number, service: SERVICES[0]!,
+      application: one.id,
+      task: await bench.task(one.id, 'decide'),
+      correction: await bench.task(correcting.id, 'correct'),
+      confirmation: await bench.task(confirming.id, 'confirm'),
+      slot: await bench.task(slot.id, 'chooseSlot'),
+      firms,
+      draft: draft.id,
+      file: attached.id,
+      question: question.id,
+      inquiry: inquiry.id,
+      code: row.code,
+      receipt: row.receipt,
+      incident,
+      definition: row.definition,
+      office: OFFICE,
+      counter: COUNTER,
+      person: demoPersonId('jasur'),
+      applicant: demoPersonId('dilnoza'),
+      colleague: demoPersonId('nargiza'),
+      upload: kept,
+      number: citizen.number,
+      service: SERVICES[0]!,
     },
     guessed: {
-      application: nothing(), task: `${nothing()}.1`, correction: `${nothing()}.1`, confirmation: `${nothing()}.1`, slot: `${nothing()}.1`, firms: nothing(), draft: nothing(), file: nothing(), question: nothing(), inquiry: nothing(),
-      code: '7777-7777-7777', receipt: '7777-7777-7777', incident: '999999999', definition: 'no-such-service', office: 'khokimiyat-9999999', counter: 'service-centre-9999999', person: nothing(), applicant: nothing(), colleague: nothing(), upload: { sha256: 'a'.repeat(64), size: 10 }, number: '30101019990019', service: 'no-such-service',
+      application: nothing(),
+      task: `${nothing()}.1`,
+      correction: `${nothing()}.1`,
+      confirmation: `${nothing()}.1`,
+      slot: `${nothing()}.1`,
+      firms: nothing(),
+      draft: nothing(),
+      file: nothing(),
+      question: nothing(),
+      inquiry: nothing(),
+      code: '7777-7777-7777',
+      receipt: '7777-7777-7777',
+      incident: '999999999',
+      definition: 'no-such-service',
+      office: 'khokimiyat-9999999',
+      counter: 'service-centre-9999999',
+      person: nothing(),
+      applicant: nothing(),
+      colleague: nothing(),
+      upload: { sha256: 'a'.repeat(64), size: 10 },
+      number: '30101019990019',
+      service: 'no-such-service',
     },
-    secrets: [citizen.number, citizen.email, citizen.phone, one.id, one.number, done.id, correcting.id, confirming.id, slot.id],
+    secrets: [
+      citizen.number,
+      citizen.email,
+      citizen.phone,
+      one.id,
+      one.number,
+      done.id,
+      correcting.id,
+      confirming.id,
+      slot.id,
+    ],
     ask: (who, method, path, body, headers) => send(app, tokens[who], method, path, body, headers),
     really: (who, method, path, body) => send(real, tokens[who], method, path, body),
     close: () => bench.close(),
@@ -126,10 +284,23 @@ export async function openStage(): Promise<Stage> {
 }
 
 /** A permit in the name of a firm, filed by the one who may act for it. @returns the case's id */
-async function firmsCase(bench: CaseBench, does: (who: string, path: string, body: unknown) => Promise<{ id: string }>): Promise<string> {
+async function firmsCase(
+  bench: CaseBench,
+  does: (who: string, path: string, body: unknown) => Promise<{ id: string }>,
+): Promise<string> {
   const { service } = readServiceFolder('services/outdoor-advertising-permit', bench.instance.country)
-  const { applicant, answers, organisation } = service!.examples[0]! as unknown as { applicant: string; answers: object; organisation: string }
-  return (await does(applicant, '/applications', { service: 'outdoor-advertising-permit', answers, applicant: { number: personOf(applicant).number, organisation } })).id
+  const { applicant, answers, organisation } = service!.examples[0]! as unknown as {
+    applicant: string
+    answers: object
+    organisation: string
+  }
+  return (
+    await does(applicant, '/applications', {
+      service: 'outdoor-advertising-permit',
+      answers,
+      applicant: { number: personOf(applicant).number, organisation },
+    })
+  ).id
 }
 
 function personOf(persona: string): { id: string; number: string; email: string; phone: string } {

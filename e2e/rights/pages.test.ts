@@ -2,13 +2,22 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { openStage, type Stage, type Things } from './open-stage.ts'
 
 /** People of the demonstration who have nothing to do with the applicant's cases, and nobody. */
-const STRANGERS = { nobody: undefined, 'another citizen': 'farhod', 'a firm': 'rustam', 'officer of another office': 'bekzod', 'head of another office': 'ulugbek', auditor: 'sardor' } as const
+const STRANGERS = {
+  nobody: undefined,
+  'another citizen': 'farhod',
+  'a firm': 'rustam',
+  'officer of another office': 'bekzod',
+  'head of another office': 'ulugbek',
+  auditor: 'sardor',
+} as const
 type Stranger = keyof typeof STRANGERS
 
 /** Pages whose address names nobody's own thing. */
-const OPEN = /^\/(en|en\/(services(\/:service)?(\/start)?|search|verify|about|privacy|accessibility|results\/:code|cabinet(\/\w+)?|desk(\/team(\/\w+)?|\/sign)?|counter|kept-form|login|logout|act-for|administration.*))$|^\/(definitions|cases|assets|login|callback|logout|act-for|metrics|readyz|healthz|payments|api|ca)|^\/\*$/
+const OPEN =
+  /^\/(en|en\/(services(\/:service)?(\/start)?|search|verify|about|privacy|accessibility|results\/:code|cabinet(\/\w+)?|desk(\/team(\/\w+)?|\/sign)?|counter|kept-form|login|logout|act-for|administration.*))$|^\/(definitions|cases|assets|login|callback|logout|act-for|metrics|readyz|healthz|payments|api|ca)|^\/\*$/
 /** Pages for everybody, signed in or not. */
-const PUBLIC = /^\/(en|en\/(services(\/:service)?|search|verify|about|privacy|accessibility|results\/:code|logout|act-for))$|^\/(assets|callback|logout|act-for|metrics|readyz|healthz|payments|api|ca)/
+const PUBLIC =
+  /^\/(en|en\/(services(\/:service)?|search|verify|about|privacy|accessibility|results\/:code|logout|act-for))$|^\/(assets|callback|logout|act-for|metrics|readyz|healthz|payments|api|ca)/
 /** The auditor's own work is to read histories. */
 const MAY_READ: Partial<Record<Stranger, RegExp>> = { auditor: /^\/(cases|definitions)\/|\/administration/ }
 
@@ -22,29 +31,78 @@ beforeAll(async () => {
     cookies.set(name as Stranger, `${cookie}=${value}`)
   }
 })
-afterAll(async () => { await stage?.close() })
+afterAll(async () => {
+  await stage?.close()
+})
 
-const routes = () => [...new Map(stage.app.routes.filter((one) => ['GET', 'POST'].includes(one.method) && !/login|^\/api\/v1|^\/(uz|uz-cyrl|ru)(\/|$)|\*/.test(one.path)).map((one) => [`${one.method} ${one.path}`, one])).values()]
+const routes = () => [
+  ...new Map(
+    stage.app.routes
+      .filter(
+        (one) => ['GET', 'POST'].includes(one.method) && !/login|^\/api\/v1|^\/(uz|uz-cyrl|ru)(\/|$)|\*/.test(one.path),
+      )
+      .map((one) => [`${one.method} ${one.path}`, one]),
+  ).values(),
+]
 
 /** The address with the applicant's things, or guessed ones, in it. */
 function filled(path: string, things: Things): string {
   const values: Record<string, string> = {
-    application: things.application, task: path.includes('/desk/') ? things.task : things.correction, draft: things.draft, page: 'ward', file: things.file, case: things.application, definition: things.definition,
-    incident: things.incident, body: things.office, service: 'guardianship-incapacitated-adult', code: things.code, person: things.applicant,
+    application: things.application,
+    task: path.includes('/desk/') ? things.task : things.correction,
+    draft: things.draft,
+    page: 'ward',
+    file: things.file,
+    case: things.application,
+    definition: things.definition,
+    incident: things.incident,
+    body: things.office,
+    service: 'guardianship-incapacitated-adult',
+    code: things.code,
+    person: things.applicant,
   }
   return path.replace(/:(\w+)/g, (_match, name: string) => encodeURIComponent(values[name] ?? name))
 }
 
-async function visit(who: Stranger, method: string, address: string): Promise<{ status: number; text: string; location: string }> {
+async function visit(
+  who: Stranger,
+  method: string,
+  address: string,
+): Promise<{ status: number; text: string; location: string }> {
   const cookie = cookies.get(who)
-  const form = new URLSearchParams({ text: 'Let me in', grounds: 'Let me in', reason: 'Let me in', receipt: 'K-3', outcome: 'grant', at: '2099-03-02T10:00:00+05:00', person: stage.real.person, from: stage.real.person, to: stage.real.colleague, tasks: stage.real.task, task: stage.real.task, key: 'let-me-in', office: stage.real.office, query: stage.real.number, number: stage.real.number, role: 'officer' })
-  const response = await stage.app.fetch(new Request(stage.bench.origin + address, {
-    method, headers: { ...(cookie ? { cookie } : {}), 'x-darcha-peer': who, ...(method === 'POST' ? { origin: stage.bench.origin, 'sec-fetch-site': 'same-origin' } : {}) }, ...(method === 'POST' ? { body: form } : {}),
-  }))
+  const form = new URLSearchParams({
+    text: 'Let me in',
+    grounds: 'Let me in',
+    reason: 'Let me in',
+    receipt: 'K-3',
+    outcome: 'grant',
+    at: '2099-03-02T10:00:00+05:00',
+    person: stage.real.person,
+    from: stage.real.person,
+    to: stage.real.colleague,
+    tasks: stage.real.task,
+    task: stage.real.task,
+    key: 'let-me-in',
+    office: stage.real.office,
+    query: stage.real.number,
+    number: stage.real.number,
+    role: 'officer',
+  })
+  const response = await stage.app.fetch(
+    new Request(stage.bench.origin + address, {
+      method,
+      headers: {
+        ...(cookie ? { cookie } : {}),
+        'x-darcha-peer': who,
+        ...(method === 'POST' ? { origin: stage.bench.origin, 'sec-fetch-site': 'same-origin' } : {}),
+      },
+      ...(method === 'POST' ? { body: form } : {}),
+    }),
+  )
   return { status: response.status, text: await response.text(), location: response.headers.get('location') ?? '' }
 }
 
-it('shows nobody a page of another, and takes no form for another\'s case', async () => {
+it("shows nobody a page of another, and takes no form for another's case", async () => {
   const odd: string[] = []
   let visited = 0
   for (const { method, path } of routes()) {
@@ -56,23 +114,30 @@ it('shows nobody a page of another, and takes no form for another\'s case', asyn
       if (status >= 500) say(text.slice(0, 200))
       if (/^\s+at \S+ \(|\.ts:\d+|node_modules/m.test(text)) say('tells how it is made')
       // a code proves what it stands for to whoever has it, and is the only way to the number
-      if (path !== '/en/results/:code') for (const secret of stage.secrets) if (text.includes(secret) && !address.includes(secret) && !MAY_READ[who]?.test(path)) say(`tells ${secret}`)
+      if (path !== '/en/results/:code')
+        for (const secret of stage.secrets)
+          if (text.includes(secret) && !address.includes(secret) && !MAY_READ[who]?.test(path)) say(`tells ${secret}`)
       if (who === 'nobody' && !PUBLIC.test(path) && ![303, 401, 404].includes(status)) say('is open to everybody')
       if (OPEN.test(path) || MAY_READ[who]?.test(path)) continue
       const sentToSignIn = status === 303 && /^\/(en\/)?login/.test(location)
-      if (who === 'nobody' ? !sentToSignIn && ![401, 404].includes(status) : ![403, 404, 410].includes(status)) say('is not denied')
+      if (who === 'nobody' ? !sentToSignIn && ![401, 404].includes(status) : ![403, 404, 410].includes(status))
+        say('is not denied')
     }
   }
   expect(odd).toEqual([])
   expect(visited).toBeGreaterThan(400)
 })
 
-it('answers a guessed address like another\'s', async () => {
+it("answers a guessed address like another's", async () => {
   const odd: string[] = []
   for (const { method, path } of routes().filter((one) => one.path.includes(':') && !OPEN.test(one.path))) {
     for (const who of ['nobody', 'another citizen', 'officer of another office'] as const) {
-      const [real, guessed] = [await visit(who, method, filled(path, stage.real)), await visit(who, method, filled(path, stage.guessed))]
-      if (real.status !== guessed.status) odd.push(`${method} ${path}, ${who}: ${real.status} for another's, ${guessed.status} for a guess`)
+      const [real, guessed] = [
+        await visit(who, method, filled(path, stage.real)),
+        await visit(who, method, filled(path, stage.guessed)),
+      ]
+      if (real.status !== guessed.status)
+        odd.push(`${method} ${path}, ${who}: ${real.status} for another's, ${guessed.status} for a guess`)
     }
   }
   expect(odd).toEqual([])

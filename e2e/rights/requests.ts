@@ -7,7 +7,8 @@ const REASON = 'Asked by the matrix of rights'
 const SERVICE = 'guardianship-incapacitated-adult'
 
 /**
- * What is sent for each use case: fields of its input, naming real or guessed things. A second way to ask for the same use case
+ * What is sent for each use case: fields of its input, naming real or guessed things. A second way to ask for the same
+ * use case
  * stands after its name in brackets. Requests are whole, so that only rights can say no.
  */
 export const requests: Record<string, (things: Things) => Record<string, unknown>> = {
@@ -21,9 +22,26 @@ export const requests: Record<string, (things: Things) => Record<string, unknown
   'exchange.list-accesses': () => ({}),
 
   'casework.submit-application': ({ service }) => ({ service, answers: {} }),
-  'casework.submit-application (for a walk-in)': ({ counter, number }) => ({ service: SERVICE, answers: {}, channel: 'counter', office: counter, applicant: { number } }),
-  'casework.submit-application (on paper)': ({ counter, number }) => ({ service: SERVICE, answers: {}, channel: 'paper', office: counter, applicant: { number }, receivedAt: '2026-03-02T10:00:00+05:00' }),
-  'casework.submit-application (for a firm)': ({ number }) => ({ service: SERVICE, answers: {}, applicant: { number, organisation: '309990017' } }),
+  'casework.submit-application (for a walk-in)': ({ counter, number }) => ({
+    service: SERVICE,
+    answers: {},
+    channel: 'counter',
+    office: counter,
+    applicant: { number },
+  }),
+  'casework.submit-application (on paper)': ({ counter, number }) => ({
+    service: SERVICE,
+    answers: {},
+    channel: 'paper',
+    office: counter,
+    applicant: { number },
+    receivedAt: '2026-03-02T10:00:00+05:00',
+  }),
+  'casework.submit-application (for a firm)': ({ number }) => ({
+    service: SERVICE,
+    answers: {},
+    applicant: { number, organisation: '309990017' },
+  }),
   'casework.list-applications': () => ({}),
   'casework.get-application': ({ application }) => ({ application }),
   'casework.explain-rules': ({ application }) => ({ application }),
@@ -34,23 +52,42 @@ export const requests: Record<string, (things: Things) => Record<string, unknown
   'casework.correct-application': ({ correction }) => ({ task: correction, answers: {} }),
   'casework.ask-applicant': ({ application }) => ({ application, text: 'Which year?' }),
   'casework.answer-question': ({ application, question }) => ({ application, question, text: 'Since 2019' }),
-  'casework.ask-body': ({ application }) => ({ application, office: 'interior-1726266', question: 'Do you know the address?' }),
+  'casework.ask-body': ({ application }) => ({
+    application,
+    office: 'interior-1726266',
+    question: 'Do you know the address?',
+  }),
   'casework.answer-body': ({ application, inquiry }) => ({ application, inquiry, text: 'Yes' }),
   'casework.start-draft': ({ service }) => ({ service }),
-  'casework.start-draft (for a walk-in)': ({ counter, number }) => ({ service: SERVICE, channel: 'counter', office: counter, applicant: { number } }),
+  'casework.start-draft (for a walk-in)': ({ counter, number }) => ({
+    service: SERVICE,
+    channel: 'counter',
+    office: counter,
+    applicant: { number },
+  }),
   'casework.get-draft': ({ draft }) => ({ draft }),
   'casework.save-answers': ({ draft }) => ({ draft, answers: { wardName: 'Sanjar Karimov' } }),
   'casework.discard-draft': ({ draft }) => ({ draft }),
-  'casework.attach-file': ({ draft, upload }) => ({ draft, field: 'familyConsent', name: 'a.pdf', sha256: upload.sha256 }),
+  'casework.attach-file': ({ draft, upload }) => ({
+    draft,
+    field: 'familyConsent',
+    name: 'a.pdf',
+    sha256: upload.sha256,
+  }),
   'casework.detach-file': ({ draft, file }) => ({ draft, file }),
   'casework.list-tasks': ({ office }) => ({ office }),
   'casework.claim-task': ({ task }) => ({ task }),
   'casework.release-task': ({ task }) => ({ task }),
   'casework.complete-task': ({ task }) => ({ task, outcome: 'grant' }),
-  'casework.complete-task (the applicant\'s)': ({ confirmation }) => ({ task: confirmation, outcome: 'confirmed' }),
+  "casework.complete-task (the applicant's)": ({ confirmation }) => ({ task: confirmation, outcome: 'confirmed' }),
   'casework.reassign-task': ({ task, person }) => ({ task, person }),
   'casework.reassign-all': ({ office, person }) => ({ office, from: person }),
-  'casework.appoint-substitute': ({ office, person, colleague }) => ({ office, person, substitute: colleague, until: '2099-12-31' }),
+  'casework.appoint-substitute': ({ office, person, colleague }) => ({
+    office,
+    person,
+    substitute: colleague,
+    until: '2099-12-31',
+  }),
   'casework.list-slots': ({ slot }) => ({ task: slot }),
   'casework.choose-slot': ({ slot }) => ({ task: slot, at: '2099-03-02T10:00:00+05:00' }),
   'casework.find-person': ({ counter, number }) => ({ office: counter, query: number }),
@@ -68,11 +105,22 @@ export const requests: Record<string, (things: Things) => Record<string, unknown
   'process.retry-incident': ({ incident }) => ({ incident, reason: REASON }),
   'process.suspend-case': ({ application }) => ({ case: application, reason: REASON }),
   'process.resume-case': ({ application }) => ({ case: application, reason: REASON }),
-  'process.move-token': ({ application, task }) => ({ case: application, wait: Number(task.split('.')[1]), element: 'prepare', reason: REASON }),
+  'process.move-token': ({ application, task }) => ({
+    case: application,
+    wait: Number(task.split('.')[1]),
+    element: 'prepare',
+    reason: REASON,
+  }),
   'process.suspend-service': ({ definition }) => ({ definition, reason: REASON }),
   'process.resume-service': ({ definition }) => ({ definition, reason: REASON }),
   'process.plan-migration': ({ definition }) => ({ from: definition, to: definition }),
-  'process.migrate-cases': ({ definition }) => ({ from: definition, to: definition, mapping: {}, dryRun: true, reason: REASON }),
+  'process.migrate-cases': ({ definition }) => ({
+    from: definition,
+    to: definition,
+    mapping: {},
+    dryRun: true,
+    reason: REASON,
+  }),
   'process.list-definitions': () => ({}),
   'process.find-cases': () => ({ number: '2026' }),
   'process.show-case': ({ application }) => ({ case: application }),
@@ -95,13 +143,27 @@ export const isInPath = (name: string, field: string): boolean => useCases.get(n
 const useCases = new Map<string, AnyUseCase>(allUseCases(true).map((one) => [one.name, one]))
 
 /** Asks for a row's use case with the things given. */
-export const ask = (stage: Stage, row: string, who: PrincipalName, things: Things) => send(stage, useCaseOf(row), who, requests[row]!(things))
+export const ask = (stage: Stage, row: string, who: PrincipalName, things: Things) =>
+  send(stage, useCaseOf(row), who, requests[row]!(things))
 
 /** Sends a use case's input as the interface wants it: path fields in the path, the rest in query or body. */
-export function send(stage: Stage, name: string, who: PrincipalName, given: Record<string, unknown>, headers: Record<string, string> = {}) {
+export function send(
+  stage: Stage,
+  name: string,
+  who: PrincipalName,
+  given: Record<string, unknown>,
+  headers: Record<string, string> = {},
+) {
   const [method, path] = useCases.get(name)!.at.split(' ') as [string, string]
   const input = { ...given }
-  const filled = path.replace(/\{(\w+)\}/g, (_match, field: string) => { const value = typeof input[field] === 'object' ? JSON.stringify(input[field]) : String(input[field]); delete input[field]; return encodeURIComponent(value) })
-  const query = method === 'GET' && Object.keys(input).length > 0 ? `?${new URLSearchParams(Object.entries(input).map(([field, value]) => [field, typeof value === 'object' ? JSON.stringify(value) : String(value)]))}` : ''
+  const filled = path.replace(/\{(\w+)\}/g, (_match, field: string) => {
+    const value = typeof input[field] === 'object' ? JSON.stringify(input[field]) : String(input[field])
+    delete input[field]
+    return encodeURIComponent(value)
+  })
+  const query =
+    method === 'GET' && Object.keys(input).length > 0
+      ? `?${new URLSearchParams(Object.entries(input).map(([field, value]) => [field, typeof value === 'object' ? JSON.stringify(value) : String(value)]))}`
+      : ''
   return stage.ask(who, method, filled + query, method === 'GET' || method === 'DELETE' ? undefined : input, headers)
 }

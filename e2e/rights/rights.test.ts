@@ -15,11 +15,19 @@ const INCOMPLETE = /submit-application|correct-application|plan-migration|migrat
 const names = Object.keys(PRINCIPALS) as PrincipalName[]
 
 let stage: Stage
-beforeAll(async () => { stage = await openStage() })
-afterAll(async () => { await stage?.close() })
+beforeAll(async () => {
+  stage = await openStage()
+})
+afterAll(async () => {
+  await stage?.close()
+})
 
 it('has a row for every use case and none for another', () => {
-  expect([...new Set([...expected.keys()].map((row) => row.replace(/ \(.*/, '')))].sort()).toEqual(allUseCases(true).map((one) => one.name).sort())
+  expect([...new Set([...expected.keys()].map((row) => row.replace(/ \(.*/, '')))].sort()).toEqual(
+    allUseCases(true)
+      .map((one) => one.name)
+      .sort(),
+  )
   expect(Object.keys(requests).sort()).toEqual([...expected.keys()].sort())
   expect(TABLE.trim().split('\n')[0]!.trim().split(/\s+/)).toEqual(names)
 })
@@ -34,9 +42,12 @@ it('lets everybody do what the table says, and nothing else', async () => {
       cells.push(status === 401 || status === 403 ? '-' : '+')
       if (status === 401 || status === 403) {
         const { type } = JSON.parse(text) as { type: string }
-        if (type !== `urn:darcha:problem:${who === 'nobody' ? 'errors.sign-in-needed' : 'errors.not-allowed'}`) odd.push(`${row}, ${who}: denied as ${type}`)
-      } else if (status >= 500 || ([404, 422, 400].includes(status) && !INCOMPLETE.test(row))) odd.push(`${row}, ${who}: ${status} ${text.slice(0, 200)}`)
-      if (STRANGERS.includes(who) && !PUBLIC.test(row)) for (const secret of stage.secrets) if (text.includes(secret)) odd.push(`${row}: ${who} is told ${secret}`)
+        if (type !== `urn:darcha:problem:${who === 'nobody' ? 'errors.sign-in-needed' : 'errors.not-allowed'}`)
+          odd.push(`${row}, ${who}: denied as ${type}`)
+      } else if (status >= 500 || ([404, 422, 400].includes(status) && !INCOMPLETE.test(row)))
+        odd.push(`${row}, ${who}: ${status} ${text.slice(0, 200)}`)
+      if (STRANGERS.includes(who) && !PUBLIC.test(row))
+        for (const secret of stage.secrets) if (text.includes(secret)) odd.push(`${row}: ${who} is told ${secret}`)
     }
     found.set(row, cells)
   }
@@ -53,11 +64,23 @@ it('tells nobody whether a guessed thing exists', async () => {
       if (cells[at] === '-') {
         // what is denied looks the same whether it is another's or not there
         const real = await ask(stage, row, who, stage.real)
-        if (guessed.status !== real.status || guessed.text !== real.text) odd.push(`${row}, ${who}: ${guessed.status} for a guess, ${real.status} for another's`)
-      } else if (guessed.status >= 500 || guessed.status < 400 && !(/check-/.test(row) && guessed.text.includes('unknown'))) odd.push(`${row}, ${who}: ${guessed.status} ${guessed.text.slice(0, 100)}`)
+        if (guessed.status !== real.status || guessed.text !== real.text)
+          odd.push(`${row}, ${who}: ${guessed.status} for a guess, ${real.status} for another's`)
+      } else if (
+        guessed.status >= 500 ||
+        (guessed.status < 400 && !(/check-/.test(row) && guessed.text.includes('unknown')))
+      )
+        odd.push(`${row}, ${who}: ${guessed.status} ${guessed.text.slice(0, 100)}`)
     }
   }
   expect(odd).toEqual([])
 })
 
-const written = (table: ReadonlyMap<string, readonly string[]>) => [...table].map(([row, cells]) => `${row.padEnd(50)} ${cells.map((cell, at) => (cell === '+' ? names[at] : '')).filter(Boolean).join(' ')}`)
+const written = (table: ReadonlyMap<string, readonly string[]>) =>
+  [...table].map(
+    ([row, cells]) =>
+      `${row.padEnd(50)} ${cells
+        .map((cell, at) => (cell === '+' ? names[at] : ''))
+        .filter(Boolean)
+        .join(' ')}`,
+  )

@@ -1,7 +1,10 @@
 /**
- * Who may what. Columns: nobody; the applicant; another citizen; a firm's director; the operator of the counter that took the application in and of
- * another one; officer and head of the office that decides, and of another office; an officer of a body that gave its opinion; auditor; administrator.
- * `+` may, `-` is denied (401 for nobody, 403 for others). The applicant's own things are asked for unless the name says whose.
+ * Who may what. Columns: nobody; the applicant; another citizen; a firm's director; the operator of the counter that
+ * took the application in and of
+ * another one; officer and head of the office that decides, and of another office; an officer of a body that gave its
+ * opinion; auditor; administrator.
+ * `+` may, `-` is denied (401 for nobody, 403 for others). The applicant's own things are asked for unless the name
+ * says whose.
  */
 export const TABLE = `
                                                   nobody applicant other firm counter counter2 officer officer2 head head2 asked auditor administrator
@@ -80,9 +83,16 @@ identity.give-role                                  -       -       -    -      
 identity.end-role                                   -       -       -    -      -       -        -       -      -     -     -      -         +
 `
 
-
 /** Rows of the table: `use case (way to ask)` → cells in the order of its columns. */
-export const expected: ReadonlyMap<string, readonly string[]> = new Map(TABLE.trim().split('\n').slice(1).map((line) => { const cells = line.trim().split(/\s{2,}/); return [cells[0]!, cells.slice(1)] }))
+export const expected: ReadonlyMap<string, readonly string[]> = new Map(
+  TABLE.trim()
+    .split('\n')
+    .slice(1)
+    .map((line) => {
+      const cells = line.trim().split(/\s{2,}/)
+      return [cells[0]!, cells.slice(1)]
+    }),
+)
 
 /** The use case of a row, without the way to ask. */
 export const useCaseOf = (row: string): string => row.replace(/ \(.*/, '')

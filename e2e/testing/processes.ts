@@ -1,19 +1,31 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 
-export interface Process { pid: number; parent: number; command: string[] }
+export interface Process {
+  pid: number
+  parent: number
+  command: string[]
+}
 
 /** All processes of this machine that can be read, from /proc (Linux). */
 export function processes(): Process[] {
-  return readdirSync('/proc').filter((name) => /^\d+$/.test(name)).flatMap((name) => {
-    try {
-      // the name of a process may hold spaces and brackets: fields are counted after the last bracket
-      const fields = readFileSync(`/proc/${name}/stat`, 'utf8').split(') ').at(-1)!.split(' ')
-      return [{ pid: Number(name), parent: Number(fields[1]), command: readFileSync(`/proc/${name}/cmdline`, 'utf8').split('\0').filter(Boolean) }]
-    } catch {
-      return []
-    }
-  })
+  return readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .flatMap((name) => {
+      try {
+        // the name of a process may hold spaces and brackets: fields are counted after the last bracket
+        const fields = readFileSync(`/proc/${name}/stat`, 'utf8').split(') ').at(-1)!.split(' ')
+        return [
+          {
+            pid: Number(name),
+            parent: Number(fields[1]),
+            command: readFileSync(`/proc/${name}/cmdline`, 'utf8').split('\0').filter(Boolean),
+          },
+        ]
+      } catch {
+        return []
+      }
+    })
 }
 
 /** The postmaster of a home's embedded server, by its lock file; undefined when none runs. */

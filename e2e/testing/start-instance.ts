@@ -39,7 +39,8 @@ export interface StartedInstance {
 const root = resolve(import.meta.dirname, '..', '..')
 
 /**
- * Starts the whole product as `npm start` does (database, demo providers, web server, worker) and waits until it says that it is open.
+ * Starts the whole product as `npm start` does (database, demo providers, web server, worker) and waits until it says
+ * that it is open.
  * @throws with the instance's log when it ends before
  */
 /** The database may just be coming back from a kill: that ends, and another failure is told. */
@@ -54,16 +55,32 @@ async function askToken(command: StartedInstance['command'], persona: string): P
 
 export async function startInstance(options: StartOptions = {}): Promise<StartedInstance> {
   const home = options.home ?? mkdtempSync(join(tmpdir(), 'darcha-instance-'))
-  const port = options.port ?? await freePorts()
-  const environment: NodeJS.ProcessEnv = { ...process.env, DATABASE_URL: '', DARCHA_HOME: home, PORT: String(port), NODE_NO_WARNINGS: '1', NO_COLOR: '1', ...options.environment }
+  const port = options.port ?? (await freePorts())
+  const environment: NodeJS.ProcessEnv = {
+    ...process.env,
+    DATABASE_URL: '',
+    DARCHA_HOME: home,
+    PORT: String(port),
+    NODE_NO_WARNINGS: '1',
+    NO_COLOR: '1',
+    ...options.environment,
+  }
   const started = await launch(environment)
-  const running = JSON.parse(readFileSync(join(home, 'running.json'), 'utf8')) as { url: string; databaseUrl: string; demo: Record<string, string> }
+  const running = JSON.parse(readFileSync(join(home, 'running.json'), 'utf8')) as {
+    url: string
+    databaseUrl: string
+    demo: Record<string, string>
+  }
   const tokens = new Map<string, Promise<string>>()
 
   const command = (...args: string[]) => run(args, environment)
   const pids = (part: Part) => pidsOf(part, home, started.child.pid!)
   return {
-    ...running, home, command, pids, log: started.log,
+    ...running,
+    home,
+    command,
+    pids,
+    log: started.log,
     token(persona) {
       let token = tokens.get(persona)
       if (!token) tokens.set(persona, (token = askToken(command, persona)))
@@ -72,7 +89,12 @@ export async function startInstance(options: StartOptions = {}): Promise<Started
     kill(part, signal = 'SIGKILL') {
       const living = pids(part)
       const pid = living[Math.floor(Math.random() * living.length)]
-      if (pid !== undefined) try { process.kill(pid, signal) } catch { return undefined }
+      if (pid !== undefined)
+        try {
+          process.kill(pid, signal)
+        } catch {
+          return undefined
+        }
       return pid
     },
     async stop() {
@@ -86,32 +108,60 @@ export async function startInstance(options: StartOptions = {}): Promise<Started
 }
 
 async function launch(environment: NodeJS.ProcessEnv): Promise<{ child: ChildProcess; log(): string }> {
-  const child = spawn(process.execPath, [join(root, 'bin', 'darcha.js'), 'start'], { cwd: root, stdio: ['ignore', 'pipe', 'pipe'], env: environment })
+  const child = spawn(process.execPath, [join(root, 'bin', 'darcha.js'), 'start'], {
+    cwd: root,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: environment,
+  })
   let [log, out] = ['', '']
-  child.stderr!.on('data', (chunk: Buffer) => { log += chunk })
+  child.stderr!.on('data', (chunk: Buffer) => {
+    log += chunk
+  })
   await new Promise<void>((resolve, reject) => {
-    child.stdout!.on('data', (chunk: Buffer) => { out += chunk; if (/Darcha is open: \S+/.test(out)) resolve() })
+    child.stdout!.on('data', (chunk: Buffer) => {
+      out += chunk
+      if (/Darcha is open: \S+/.test(out)) resolve()
+    })
     child.once('exit', (code) => reject(new Error(`the instance ended with ${code}:\n${log}`)))
   })
   return { child, log: () => log }
 }
 
-function run(args: string[], environment: NodeJS.ProcessEnv): Promise<{ code: number; stdout: string; stderr: string }> {
-  const child = spawn(process.execPath, [join(root, 'bin', 'darcha.js'), ...args], { cwd: root, stdio: ['ignore', 'pipe', 'pipe'], env: environment })
+function run(
+  args: string[],
+  environment: NodeJS.ProcessEnv,
+): Promise<{ code: number; stdout: string; stderr: string }> {
+  const child = spawn(process.execPath, [join(root, 'bin', 'darcha.js'), ...args], {
+    cwd: root,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: environment,
+  })
   let [stdout, stderr] = ['', '']
-  child.stdout.on('data', (chunk: Buffer) => { stdout += chunk })
-  child.stderr.on('data', (chunk: Buffer) => { stderr += chunk })
+  child.stdout.on('data', (chunk: Buffer) => {
+    stdout += chunk
+  })
+  child.stderr.on('data', (chunk: Buffer) => {
+    stderr += chunk
+  })
   return new Promise((resolve) => child.on('close', (code) => resolve({ code: code ?? 1, stdout, stderr })))
 }
 
-const ENDS: Partial<Record<Part, RegExp>> = { web: /main\.js serve$/, worker: /main\.js work$/, registers: /registry\.js$/, payment: /payment\.js$/ }
+const ENDS: Partial<Record<Part, RegExp>> = {
+  web: /main\.js serve$/,
+  worker: /main\.js work$/,
+  registers: /registry\.js$/,
+  payment: /payment\.js$/,
+}
 
 function pidsOf(part: Part, home: string, starter: number): number[] {
   if (part === 'starter') return isAlive(starter) ? [starter] : []
   const postmaster = postmasterOf(home)
   if (part === 'postmaster') return postmaster === undefined ? [] : [postmaster]
   const all = processes()
-  if (part === 'backend') return all.filter((one) => one.parent === postmaster && /^postgres: darcha /.test(one.command[0] ?? '')).map((one) => one.pid)
+  if (part === 'backend')
+    return all
+      .filter((one) => one.parent === postmaster && /^postgres: darcha /.test(one.command[0] ?? ''))
+      .map((one) => one.pid)
   return all.filter((one) => one.parent === starter && ENDS[part]!.test(one.command.join(' '))).map((one) => one.pid)
 }
 
@@ -124,9 +174,19 @@ async function end(child: ChildProcess): Promise<void> {
 
 /** SIGINT is PostgreSQL's fast shutdown; KILL when it does not listen. */
 async function endProcess(pid: number): Promise<void> {
-  for (const signal of ['SIGCONT', 'SIGINT'] as const) try { process.kill(pid, signal) } catch { return }
+  for (const signal of ['SIGCONT', 'SIGINT'] as const)
+    try {
+      process.kill(pid, signal)
+    } catch {
+      return
+    }
   for (let waited = 0; isAlive(pid); waited += 50) {
-    if (waited > 5000) try { process.kill(pid, 'SIGKILL') } catch { return }
+    if (waited > 5000)
+      try {
+        process.kill(pid, 'SIGKILL')
+      } catch {
+        return
+      }
     await new Promise((done) => setTimeout(done, 50))
   }
 }

@@ -7,4 +7,11 @@ import { administrationUseCases } from '../portal/administration/index.ts'
 import { processUseCases } from '../modules/process/index.ts'
 
 /** Every use case of the product: what the interface offers and what the matrix of rights is tested with. */
-export const allUseCases = (demo: boolean): readonly AnyUseCase[] => [...catalogueUseCases(demo), ...caseworkUseCases, ...documentsUseCases, ...processUseCases, ...administrationUseCases, listAccesses]
+export const allUseCases = (demo: boolean): readonly AnyUseCase[] => [
+  ...catalogueUseCases(demo),
+  ...caseworkUseCases,
+  ...documentsUseCases,
+  ...processUseCases,
+  ...administrationUseCases,
+  listAccesses,
+]

@@ -9,7 +9,8 @@ import { exit, type Command } from './command.ts'
 import { projectRoot } from './project-root.ts'
 import { reachRunning } from './reach-running.ts'
 
-const USAGE = 'Usage: darcha archive --closed-before DATE [--folder FOLDER] [--json]\n       darcha archive --read FILE [--json]'
+const USAGE =
+  'Usage: darcha archive --closed-before DATE [--folder FOLDER] [--json]\n       darcha archive --read FILE [--json]'
 
 export const archive: Command = {
   summary: 'put closed cases into files, or read one back',
@@ -20,11 +21,16 @@ the file's hash in the case's chain; pages and exports read the history back fro
 month in DARCHA_HOME/archive, where pages look and which a backup takes along; those of --folder are found only when they are put there. --read
 shows an archived case and proves its chain.`,
   async run(args) {
-    const { values, positionals } = readArguments(args, { 'closed-before': { type: 'string' }, folder: { type: 'string' }, read: { type: 'string' } }, USAGE)
+    const { values, positionals } = readArguments(
+      args,
+      { 'closed-before': { type: 'string' }, folder: { type: 'string' }, read: { type: 'string' } },
+      USAGE,
+    )
     if (positionals.length > 0) throw new WrongUsage(`"${positionals[0]}" is one too many\n${USAGE}`)
     if (values.read !== undefined) return show(values.read, values.json)
     const until = values['closed-before']
-    if (until === undefined || !/^\d{4}-\d{2}-\d{2}$/.test(until) || Number.isNaN(Date.parse(until))) throw new WrongUsage(`say until when cases were closed\n${USAGE}`)
+    if (until === undefined || !/^\d{4}-\d{2}-\d{2}$/.test(until) || Number.isNaN(Date.parse(until)))
+      throw new WrongUsage(`say until when cases were closed\n${USAGE}`)
     const config = readConfig(projectRoot)
     const folder = resolve(values.folder ?? join(config.home, 'archive'))
     const { database, close } = await reachRunning(config)
@@ -32,7 +38,11 @@ shows an archived case and proves its chain.`,
       await sealAll(database)
       let [cases, left] = [0, 0]
       // batch by batch: what is archived is no longer found
-      for (let found = await findClosedCases(database, until, 200, left); found.length > 0; found = await findClosedCases(database, until, 200, left)) {
+      for (
+        let found = await findClosedCases(database, until, 200, left);
+        found.length > 0;
+        found = await findClosedCases(database, until, 200, left)
+      ) {
         for (const caseId of found) {
           try {
             await archiveCase(database, caseId, folder, { now: new Date().toISOString(), actor: 'system' })
@@ -46,7 +56,10 @@ shows an archived case and proves its chain.`,
         }
       }
       if (values.json) printJson({ cases, left, folder })
-      else process.stderr.write(`${cases} cases in ${folder}${left > 0 ? `; ${left} that changed a moment ago are left for the next run` : ''}\n`)
+      else
+        process.stderr.write(
+          `${cases} cases in ${folder}${left > 0 ? `; ${left} that changed a moment ago are left for the next run` : ''}\n`,
+        )
       return exit.good
     } finally {
       await close()
@@ -57,7 +70,8 @@ shows an archived case and proves its chain.`,
 /** Only what is sealed is dropped. */
 async function sealAll(database: Database): Promise<void> {
   const settled = await settledPosition(database)
-  for (let more = settled !== undefined; more; ) more = (await database.transaction((tx) => sealEvents(tx, settled!, new Date().toISOString()))).more
+  for (let more = settled !== undefined; more; )
+    more = (await database.transaction((tx) => sealEvents(tx, settled!, new Date().toISOString()))).more
 }
 
 async function show(file: string, json: boolean): Promise<number> {

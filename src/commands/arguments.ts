@@ -7,9 +7,20 @@ export class WrongUsage extends Error {
 }
 
 /** Reads options; an unknown one is wrong usage. @throws WrongUsage */
-export function readArguments<const Options extends NonNullable<ParseArgsConfig['options']>>(args: string[], options: Options, usage: string) {
+export function readArguments<const Options extends NonNullable<ParseArgsConfig['options']>>(
+  args: string[],
+  options: Options,
+  usage: string,
+) {
   try {
-    return parseArgs({ args, options: { ...options, json: { type: 'boolean', default: false } } as Options & { json: { type: 'boolean'; default: false } }, allowPositionals: true, strict: true })
+    return parseArgs({
+      args,
+      options: { ...options, json: { type: 'boolean', default: false } } as Options & {
+        json: { type: 'boolean'; default: false }
+      },
+      allowPositionals: true,
+      strict: true,
+    })
   } catch (error) {
     throw new WrongUsage(`${(error as Error).message}\n${usage}`)
   }

@@ -14,10 +14,17 @@ beforeAll(async () => {
   test = await testDatabase()
   home = await mkdtemp(join(tmpdir(), 'darcha-authority-'))
 })
-afterAll(async () => { await test.drop(); await rm(home, { recursive: true, force: true }) })
+afterAll(async () => {
+  await test.drop()
+  await rm(home, { recursive: true, force: true })
+})
 
 it('an authority that could not be opened once is opened when its folder is good again', async () => {
-  const { authority } = await composeInstance({ config: readConfig(projectRoot, { DARCHA_HOME: home, LOG_LEVEL: 'fatal' }), database: test.database, origin: 'http://localhost:3000' })
+  const { authority } = await composeInstance({
+    config: readConfig(projectRoot, { DARCHA_HOME: home, LOG_LEVEL: 'fatal' }),
+    database: test.database,
+    origin: 'http://localhost:3000',
+  })
   await writeFile(join(home, 'ca'), 'a file in the place of the folder')
   await expect(authority()).rejects.toThrow()
   await rm(join(home, 'ca'))
@@ -26,9 +33,16 @@ it('an authority that could not be opened once is opened when its folder is good
 
 it('lets the authority of the demonstration sign in a demonstration only', async () => {
   let opened = 0
-  const demo = async () => { opened++; return { signerFor: async () => ({ name: 'Demo', signDetached: async () => new Uint8Array() }) } as never }
+  const demo = async () => {
+    opened++
+    return { signerFor: async () => ({ name: 'Demo', signDetached: async () => new Uint8Array() }) } as never
+  }
   const real = await signingAuthority({ demo: false }, demo)
-  await expect(real.signerFor({ office: 'khokimiyat-1726266', officeName: 'Khokimiyat' })).rejects.toBeInstanceOf(PermanentFailure)
+  await expect(real.signerFor({ office: 'khokimiyat-1726266', officeName: 'Khokimiyat' })).rejects.toBeInstanceOf(
+    PermanentFailure,
+  )
   expect(opened).toBe(0)
-  await expect((await signingAuthority({ demo: true }, demo)).signerFor({ office: 'o', officeName: 'O' })).resolves.toMatchObject({ name: 'Demo' })
+  await expect(
+    (await signingAuthority({ demo: true }, demo)).signerFor({ office: 'o', officeName: 'O' }),
+  ).resolves.toMatchObject({ name: 'Demo' })
 })

@@ -6,18 +6,34 @@ import { testDatabase } from '../platform/database/testing.ts'
 import { backup, restore } from './backup.ts'
 
 const left: (() => Promise<unknown> | void)[] = []
-afterEach(async () => { vi.unstubAllEnvs(); vi.restoreAllMocks(); for (const one of left.splice(0)) await one() })
+afterEach(async () => {
+  vi.unstubAllEnvs()
+  vi.restoreAllMocks()
+  for (const one of left.splice(0)) await one()
+})
 
 async function instance() {
   const [test, home] = [await testDatabase(), mkdtempSync(join(tmpdir(), 'darcha-backup-'))]
-  left.push(() => test.drop(), () => rmSync(home, { recursive: true, force: true }))
-  return { home, use() { vi.stubEnv('DATABASE_URL', test.url); vi.stubEnv('DARCHA_HOME', home) } }
+  left.push(
+    () => test.drop(),
+    () => rmSync(home, { recursive: true, force: true }),
+  )
+  return {
+    home,
+    use() {
+      vi.stubEnv('DATABASE_URL', test.url)
+      vi.stubEnv('DARCHA_HOME', home)
+    },
+  }
 }
 
 it('takes along all that nothing else holds, archived cases too, and nothing that is on its way', async () => {
   vi.spyOn(process.stderr, 'write').mockReturnValue(true)
   const [one, two] = [await instance(), await instance()]
-  const put = (path: string) => { mkdirSync(join(one.home, path, '..'), { recursive: true }); writeFileSync(join(one.home, path), path) }
+  const put = (path: string) => {
+    mkdirSync(join(one.home, path, '..'), { recursive: true })
+    writeFileSync(join(one.home, path), path)
+  }
   const kept = ['files/ab/abc', 'archive/2026-03/case.jsonl.gz', 'ca/root/key.pem', 'secrets.json']
   const passing = ['files/unfinished/piece-1', 'files/incoming/draft', 'archive/2026-03/next.jsonl.gz.part']
   for (const path of [...kept, ...passing]) put(path)

@@ -11,7 +11,13 @@ export interface KeptResult {
   /** RFC 3339. */
   measuredAt: string
   versions: Record<string, string>
-  machine: { cores: number; processor: string; memoryGiB: number; system: string; /** Of the last 1, 5 and 15 minutes, at the end. */ load: number[] }
+  machine: {
+    cores: number
+    processor: string
+    memoryGiB: number
+    system: string /** Of the last 1, 5 and 15 minutes, at the end. */
+    load: number[]
+  }
   measures: Measure[]
 }
 
@@ -23,7 +29,13 @@ export function keepResult(name: string, { measures, versions }: Measured, { qui
     name,
     measuredAt: new Date().toISOString(),
     versions: { darcha: version(), node: process.versions.node, ...versions },
-    machine: { cores: cpus().length, processor: cpus()[0]?.model ?? 'unknown', memoryGiB: Math.round(totalmem() / 2 ** 30), system: `${process.platform} ${release()}`, load: loadavg().map((one) => Math.round(one * 100) / 100) },
+    machine: {
+      cores: cpus().length,
+      processor: cpus()[0]?.model ?? 'unknown',
+      memoryGiB: Math.round(totalmem() / 2 ** 30),
+      system: `${process.platform} ${release()}`,
+      load: loadavg().map((one) => Math.round(one * 100) / 100),
+    },
     measures,
   }
   writeFileSync(join(folder, `${name}.json`), `${JSON.stringify(kept, null, 2)}\n`)

@@ -7,15 +7,31 @@ import { short } from './bench-words.ts'
 /** What was measured last and kept, by name. */
 export function keptResults(folder = join(projectRoot, 'bench', 'results')): KeptResult[] {
   if (!existsSync(folder)) return []
-  return readdirSync(folder).filter((file) => file.endsWith('.json')).sort().map((file) => JSON.parse(readFileSync(join(folder, file), 'utf8')) as KeptResult)
+  return readdirSync(folder)
+    .filter((file) => file.endsWith('.json'))
+    .sort()
+    .map((file) => JSON.parse(readFileSync(join(folder, file), 'utf8')) as KeptResult)
 }
 
 /** The page of figures for readers: ratios first, because only they mean something on another machine. */
 export function benchTable(results: readonly KeptResult[]): string {
-  const machines = new Set(results.map(({ machine }) => `${machine.cores} cores (${machine.processor}), ${machine.memoryGiB} GiB, ${machine.system}`))
-  const rows = results.flatMap(({ measures }) => measures.map((one) =>
-    `| ${one.name} | ${short(one.value)} ${one.unit} | ${one.reference.name}: ${short(one.reference.value)} | **${short(one.ratio)}** | ${one.better === 'higher' ? '≥' : '≤'} ${one.goal} | ${one.holds ? 'met' : '**missed**'} | ${one.note ?? ''} |`))
-  const versions = results.map(({ name, measuredAt, versions, machine }) => `- ${name}: ${measuredAt.slice(0, 10)}, load ${machine.load[0]}; ${Object.entries(versions).map(([part, version]) => `${part} ${version}`).join(', ')}`)
+  const machines = new Set(
+    results.map(
+      ({ machine }) => `${machine.cores} cores (${machine.processor}), ${machine.memoryGiB} GiB, ${machine.system}`,
+    ),
+  )
+  const rows = results.flatMap(({ measures }) =>
+    measures.map(
+      (one) =>
+        `| ${one.name} | ${short(one.value)} ${one.unit} | ${one.reference.name}: ${short(one.reference.value)} | **${short(one.ratio)}** | ${one.better === 'higher' ? '≥' : '≤'} ${one.goal} | ${one.holds ? 'met' : '**missed**'} | ${one.note ?? ''} |`,
+    ),
+  )
+  const versions = results.map(
+    ({ name, measuredAt, versions, machine }) =>
+      `- ${name}: ${measuredAt.slice(0, 10)}, load ${machine.load[0]}; ${Object.entries(versions)
+        .map(([part, version]) => `${part} ${version}`)
+        .join(', ')}`,
+  )
   return `# Benchmarks
 
 Made by \`darcha bench --table\` from what \`darcha bench\` kept in \`bench/results/\`. Reference and product are measured in turn, in one run, on one

@@ -6,4 +6,7 @@ export function inWords({ name, value, unit, reference, ratio, goal, better, hol
 }
 
 /** Three digits that mean something; thousands apart. */
-export const short = (value: number): string => (Math.abs(value) >= 1000 ? Math.round(value).toLocaleString('en').replaceAll(',', ' ') : String(Number(value.toPrecision(3))))
+export const short = (value: number): string =>
+  Math.abs(value) >= 1000
+    ? Math.round(value).toLocaleString('en').replaceAll(',', ' ')
+    : String(Number(value.toPrecision(3)))

@@ -26,7 +26,16 @@ Libraries it is compared with are installed into bench/peers/<name>/ when they a
   --table   the page of the figures that were kept, in Markdown (docs/benchmarks.md)
   --json    one JSON document on stdout`,
   async run(args) {
-    const { values, positionals } = readArguments(args, { quick: { type: 'boolean', default: false }, full: { type: 'boolean', default: false }, table: { type: 'boolean', default: false }, list: { type: 'boolean', default: false } }, USAGE)
+    const { values, positionals } = readArguments(
+      args,
+      {
+        quick: { type: 'boolean', default: false },
+        full: { type: 'boolean', default: false },
+        table: { type: 'boolean', default: false },
+        list: { type: 'boolean', default: false },
+      },
+      USAGE,
+    )
     if (values.table) {
       process.stdout.write(benchTable(keptResults()))
       return exit.good
@@ -38,7 +47,8 @@ Libraries it is compared with are installed into bench/peers/<name>/ when they a
       return exit.good
     }
     const unknown = positionals.filter((name) => !all.some((one) => one.name === name))
-    if (unknown.length > 0) throw new WrongUsage(`there is no benchmark "${unknown[0]}"; there are ${all.map((one) => one.name).join(', ')}`)
+    if (unknown.length > 0)
+      throw new WrongUsage(`there is no benchmark "${unknown[0]}"; there are ${all.map((one) => one.name).join(', ')}`)
     const chosen = positionals.length > 0 ? all.filter((one) => positionals.includes(one.name)) : all
     const home = join(readConfig(projectRoot).home, 'bench')
     const measures: Measure[] = []
@@ -46,7 +56,13 @@ Libraries it is compared with are installed into bench/peers/<name>/ when they a
     for (const one of chosen) {
       const tell = (line: string) => process.stderr.write(`  ${one.name}: ${line}\n`)
       try {
-        const measured = await one.run({ seconds: values.quick ? 2 : 6, rounds: values.quick ? 1 : 3, full: values.full, home: join(home, one.name), tell })
+        const measured = await one.run({
+          seconds: values.quick ? 2 : 6,
+          rounds: values.quick ? 1 : 3,
+          full: values.full,
+          home: join(home, one.name),
+          tell,
+        })
         keepResult(one.name, measured, { quick: values.quick })
         measures.push(...measured.measures)
         if (!values.json) for (const measure of measured.measures) process.stdout.write(`${inWords(measure)}\n`)
@@ -67,6 +83,7 @@ Libraries it is compared with are installed into bench/peers/<name>/ when they a
 /** The benchmarks stand outside the product; the build puts them beside it. */
 async function benchmarks(): Promise<readonly Benchmark[]> {
   const file = join(projectRoot, 'dist', 'bench', 'index.js')
-  if (!existsSync(file)) throw new EnvironmentFailure('the benchmarks are not built', 'run `npm run build` in a clone of the project')
+  if (!existsSync(file))
+    throw new EnvironmentFailure('the benchmarks are not built', 'run `npm run build` in a clone of the project')
   return ((await import(pathToFileURL(file).href)) as { benchmarks: readonly Benchmark[] }).benchmarks
 }

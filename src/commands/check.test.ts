@@ -19,7 +19,10 @@ afterAll(() => rmSync(folder, { recursive: true }))
 
 async function said(args: string[]) {
   let out = ''
-  const spy = vi.spyOn(process.stdout, 'write').mockImplementation((text) => { out += String(text); return true })
+  const spy = vi.spyOn(process.stdout, 'write').mockImplementation((text) => {
+    out += String(text)
+    return true
+  })
   try {
     const code = await check.run(args)
     return { code, out, json: args.includes('--json') ? JSON.parse(out) : undefined }
@@ -33,24 +36,50 @@ describe('darcha check', () => {
     const { code, json } = await said(['--json'])
     expect(code).toBe(0)
     expect(json.services.length).toBeGreaterThanOrEqual(64)
-    expect(json.services.every((one: { ok: boolean; errors: unknown[] }) => one.ok && one.errors.length === 0)).toBe(true)
+    expect(json.services.every((one: { ok: boolean; errors: unknown[] }) => one.ok && one.errors.length === 0)).toBe(
+      true,
+    )
   })
 
   it('looks at one folder or a folder of folders, and names file, line and remedy', async () => {
-    expect(await said(['services/burial-place', '--json'])).toMatchObject({ code: 0, json: { services: [{ id: 'burial-place', ok: true, errors: [] }] } })
+    expect(await said(['services/burial-place', '--json'])).toMatchObject({
+      code: 0,
+      json: { services: [{ id: 'burial-place', ok: true, errors: [] }] },
+    })
     const { code, json } = await said([folder, '--json'])
     expect({ code, json }).toMatchObject({
       code: 1,
-      json: { services: [{ id: 'burial-place', ok: true }, { id: 'pension-amount-certificate', ok: false, errors: [{ file: join(folder, 'pension-amount-certificate', 'process.bpmn'), line: expect.any(Number), message: expect.stringContaining('dither'), remedy: expect.stringContaining('decide') }] }] },
+      json: {
+        services: [
+          { id: 'burial-place', ok: true },
+          {
+            id: 'pension-amount-certificate',
+            ok: false,
+            errors: [
+              {
+                file: join(folder, 'pension-amount-certificate', 'process.bpmn'),
+                line: expect.any(Number),
+                message: expect.stringContaining('dither'),
+                remedy: expect.stringContaining('decide'),
+              },
+            ],
+          },
+        ],
+      },
     })
-    expect((await said([folder])).out).toMatch(/process\.bpmn:\d+: the act "dither"[\s\S]*2 checked, 1 good, 1 with problems/)
+    expect((await said([folder])).out).toMatch(
+      /process\.bpmn:\d+: the act "dither"[\s\S]*2 checked, 1 good, 1 with problems/,
+    )
   })
 
   it('tells wrong usage from a problem', async () => {
     await expect(check.run(['no-such-folder'])).rejects.toThrow(WrongUsage)
     await expect(check.run(['--country', 'xx'])).rejects.toThrow(WrongUsage)
     await expect(check.run(['--nonsense'])).rejects.toThrow(WrongUsage)
-    expect(await said([join(folder, 'pension-amount-certificate', 'texts'), '--json'])).toMatchObject({ code: 1, json: { services: [{ ok: false, errors: [{ line: 1 }] }] } })
+    expect(await said([join(folder, 'pension-amount-certificate', 'texts'), '--json'])).toMatchObject({
+      code: 1,
+      json: { services: [{ ok: false, errors: [{ line: 1 }] }] },
+    })
   })
 
   it('knows the acts that a case offers, with their outcomes', () => {

@@ -26,13 +26,20 @@ every body, register, decision and law that is named exists; then its examples a
 
 Exit code 0 when all is well, 1 when a problem was found.`,
   async run(args) {
-    const { values, positionals } = readArguments(args, { country: { type: 'string', default: process.env['COUNTRY'] ?? 'uz' } }, USAGE)
+    const { values, positionals } = readArguments(
+      args,
+      { country: { type: 'string', default: process.env['COUNTRY'] ?? 'uz' } },
+      USAGE,
+    )
     const folders = (positionals.length > 0 ? positionals : [join(projectRoot, 'services')]).flatMap(foldersOf)
     const parts = await checkParts(values.country)
     const services: ServiceCheck[] = []
     for (const folder of folders) {
       const found = await checkService(folder, parts)
-      services.push({ ...found, errors: found.errors.map((error) => ({ ...error, file: shown(join(folder, error.file)) })) })
+      services.push({
+        ...found,
+        errors: found.errors.map((error) => ({ ...error, file: shown(join(folder, error.file)) })),
+      })
     }
     if (values.json) printJson({ services })
     else print(services)
@@ -43,7 +50,9 @@ Exit code 0 when all is well, 1 when a problem was found.`,
 /** @throws WrongUsage when there is no such folder or it holds no service */
 function foldersOf(path: string): string[] {
   if (!existsSync(path) || !statSync(path).isDirectory()) throw new WrongUsage(`${path} is no folder\n${USAGE}`)
-  const inside = readdirSync(path, { withFileTypes: true }).filter((entry) => entry.isDirectory() && existsSync(join(path, entry.name, 'service.yaml'))).map((entry) => join(path, entry.name))
+  const inside = readdirSync(path, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory() && existsSync(join(path, entry.name, 'service.yaml')))
+    .map((entry) => join(path, entry.name))
   return inside.length > 0 ? inside.sort() : [path]
 }
 
@@ -52,29 +61,43 @@ const shown = (path: string): string => {
   return near.startsWith('..') ? resolve(path) : near
 }
 
-/** The country and its demonstration, as services are checked against. @throws WrongUsage when there is no such country pack */
+/**
+ * The country and its demonstration, as services are checked against. @throws WrongUsage when there is no such country
+ * pack
+ */
 export async function checkParts(id: string): Promise<CheckParts> {
   const folder = join(projectRoot, 'country', id)
   if (!/^[a-z]{2}$/.test(id) || !existsSync(folder)) throw new WrongUsage(`there is no country pack "${id}"\n${USAGE}`)
   const people = readPeople(join(folder, 'people.yaml'))
   const ask = await demoRegisters()
-  return { country: readCountry(folder), people, ask: (register, number, evidence) => ask(register, number, evidence, people) }
+  return {
+    country: readCountry(folder),
+    people,
+    ask: (register, number, evidence) => ask(register, number, evidence, people),
+  }
 }
 
 type AskDemo = (register: string, number: string, evidence: string, people: readonly DemoPerson[]) => Json
 
-/** The demo registers' data. They are other people's systems, so they are loaded as a file of their own and not built in. */
+/**
+ * The demo registers' data. They are other people's systems, so they are loaded as a file of their own and not built
+ * in.
+ */
 async function demoRegisters(): Promise<AskDemo> {
   const fromSource = import.meta.url.endsWith('.ts')
-  const file = fromSource ? join(projectRoot, 'demo', 'answer-register.ts') : join(projectRoot, 'dist', 'demo', 'answer-register.js')
+  const file = fromSource
+    ? join(projectRoot, 'demo', 'answer-register.ts')
+    : join(projectRoot, 'dist', 'demo', 'answer-register.js')
   if (!existsSync(file)) throw new EnvironmentFailure('the demo registers are not built', 'run `npm run build`')
   return ((await import(/* @vite-ignore */ pathToFileURL(file).href)) as { answerRegister: AskDemo }).answerRegister
 }
 
 function print(services: readonly ServiceCheck[]): void {
   for (const { id, errors } of services) {
-    for (const { file, line, message, remedy } of errors) process.stdout.write(`${file}:${line}: ${message}\n    ${remedy}\n`)
-    if (errors.length > 0) process.stdout.write(`${id}: ${errors.length} ${errors.length === 1 ? 'problem' : 'problems'}\n`)
+    for (const { file, line, message, remedy } of errors)
+      process.stdout.write(`${file}:${line}: ${message}\n    ${remedy}\n`)
+    if (errors.length > 0)
+      process.stdout.write(`${id}: ${errors.length} ${errors.length === 1 ? 'problem' : 'problems'}\n`)
   }
   const good = services.filter((one) => one.ok).length
   process.stdout.write(`${services.length} checked, ${good} good, ${services.length - good} with problems\n`)

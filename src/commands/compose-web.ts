@@ -4,7 +4,13 @@ import { createHash } from 'node:crypto'
 import { gzipSync } from 'node:zlib'
 import type { Hono } from 'hono'
 import { createApp, takesGzip } from '../platform/http/index.ts'
-import { canonicalHost, identityRoutes, keepInterruptedForms, keptFormPage, principalLoader } from '../platform/identity/index.ts'
+import {
+  canonicalHost,
+  identityRoutes,
+  keepInterruptedForms,
+  keptFormPage,
+  principalLoader,
+} from '../platform/identity/index.ts'
 import { paymentRoutes } from '../platform/pay/index.ts'
 import { metricsText } from '../platform/telemetry/index.ts'
 import { performer } from '../platform/use-case/index.ts'
@@ -19,18 +25,47 @@ import { projectRoot } from './project-root.ts'
 import { version } from './version.ts'
 
 /** The web application of an instance; nothing is listened to yet. */
-export function composeWeb({ config, database, country, texts, log, world, rights, useCases, authority }: Instance, origin: string): Hono {
+export function composeWeb(
+  { config, database, country, texts, log, world, rights, useCases, authority }: Instance,
+  origin: string,
+): Hono {
   const clock = () => new Date().toISOString()
   const identity = {
-    database, origin, clock,
-    provider: { issuer: config.identityIssuer ?? 'http://127.0.0.1:9', clientId: config.identityClientId, clientSecret: config.identityClientSecret ?? '' },
+    database,
+    origin,
+    clock,
+    provider: {
+      issuer: config.identityIssuer ?? 'http://127.0.0.1:9',
+      clientId: config.identityClientId,
+      clientSecret: config.identityClientSecret ?? '',
+    },
   }
   const principals = principalLoader(identity)
   return createApp({
-    database, performer: performer(database, rights, world), world, useCases, texts, timeZone: country.timeZone, origin, version: version(), log, clock,
+    database,
+    performer: performer(database, rights, world),
+    world,
+    useCases,
+    texts,
+    timeZone: country.timeZone,
+    origin,
+    version: version(),
+    log,
+    clock,
     limits: { body: config.limits.body, requestsPerMinute: config.limits.requestsPerMinute },
-    pages: [...portalPages, ...aboutPages(config), ...applicantPages, ...deskPages, ...counterPages, ...processPages, ...administrationPages, keptFormPage],
-    session: principals.session, bearer: principals.bearer, others: describeFiles,
+    pages: [
+      ...portalPages,
+      ...aboutPages(config),
+      ...applicantPages,
+      ...deskPages,
+      ...counterPages,
+      ...processPages,
+      ...administrationPages,
+      keptFormPage,
+    ],
+    session: principals.session,
+    bearer: principals.bearer,
+    others: describeFiles,
     frame: (context, view) => frame(context, view, config.demo),
     failure: failureView,
     routes(app) {
@@ -43,10 +78,14 @@ export function composeWeb({ config, database, country, texts, log, world, right
           return context.text('the database does not answer\n', 503)
         }
       })
-      app.get('/metrics', async (context) => context.text(metricsText(await jobGauges(database)), 200, { 'content-type': 'text/plain; version=0.0.4' }))
+      app.get('/metrics', async (context) =>
+        context.text(metricsText(await jobGauges(database)), 200, { 'content-type': 'text/plain; version=0.0.4' }),
+      )
       mountAssets(app)
       if (config.demo) mountAuthority(app, authority)
-      app.post('/api/v1/files', async (context) => receiveFile(context.req.raw, await principals.bearer(context.req.raw), { database, world, clock }))
+      app.post('/api/v1/files', async (context) =>
+        receiveFile(context.req.raw, await principals.bearer(context.req.raw), { database, world, clock }),
+      )
       app.use(canonicalHost(origin))
       app.route('/', paymentRoutes({ database, access: { key: config.paymentKey ?? '' }, clock }))
       app.route('/', identityRoutes(identity))
@@ -57,14 +96,21 @@ export function composeWeb({ config, database, country, texts, log, world, right
 
 async function jobGauges(database: Instance['database']): Promise<Record<string, number>> {
   try {
-    const found = await database.query<{ waiting: number; stopped: number }>("select count(*) filter (where stopped_at is null)::int as waiting, count(*) filter (where stopped_at is not null)::int as stopped from (select stopped_at from jobs.job limit 100000) j", [])
+    const found = await database.query<{ waiting: number; stopped: number }>(
+      'select count(*) filter (where stopped_at is null)::int as waiting, count(*) filter (where stopped_at is not null)::int as stopped from (select stopped_at from jobs.job limit 100000) j',
+      [],
+    )
     return { darcha_jobs_waiting: found.rows[0]!.waiting, darcha_incidents: found.rows[0]!.stopped }
   } catch {
     return {}
   }
 }
 
-const TYPES: Record<string, string> = { css: 'text/css; charset=utf-8', js: 'text/javascript; charset=utf-8', svg: 'image/svg+xml' }
+const TYPES: Record<string, string> = {
+  css: 'text/css; charset=utf-8',
+  js: 'text/javascript; charset=utf-8',
+  svg: 'image/svg+xml',
+}
 
 /** Stylesheet and islands, read once: there are few and they are small. */
 function mountAssets(app: Hono): void {
@@ -77,12 +123,27 @@ function mountAssets(app: Hono): void {
     let asset = kept.get(name)
     if (!asset) {
       const body = readFileSync(path)
-      kept.set(name, (asset = { body, compressed: gzipSync(body, { level: 9 }), etag: createHash('sha256').update(body).digest('base64url').slice(0, 16) }))
+      kept.set(
+        name,
+        (asset = {
+          body,
+          compressed: gzipSync(body, { level: 9 }),
+          etag: createHash('sha256').update(body).digest('base64url').slice(0, 16),
+        }),
+      )
     }
     const zipped = takesGzip(context.req.header('accept-encoding'))
     // each encoding is a representation of its own, with its own tag (RFC 9110, 8.8.3.3)
     const etag = `"${asset.etag}${zipped ? '-gzip' : ''}"`
-    const headers = { 'content-type': type, etag, 'cache-control': 'public, max-age=300', vary: 'accept-encoding', ...(zipped ? { 'content-encoding': 'gzip' } : {}) }
-    return context.req.header('if-none-match') === etag ? new Response(null, { status: 304, headers }) : new Response(new Uint8Array(zipped ? asset.compressed : asset.body), { headers })
+    const headers = {
+      'content-type': type,
+      etag,
+      'cache-control': 'public, max-age=300',
+      vary: 'accept-encoding',
+      ...(zipped ? { 'content-encoding': 'gzip' } : {}),
+    }
+    return context.req.header('if-none-match') === etag
+      ? new Response(null, { status: 304, headers })
+      : new Response(new Uint8Array(zipped ? asset.compressed : asset.body), { headers })
   })
 }

@@ -14,8 +14,29 @@ import { combineRights, type Rights } from '../platform/rights/index.ts'
 import { openLog, type Log } from '../platform/telemetry/index.ts'
 import { Refusal, type AnyUseCase, type World } from '../platform/use-case/index.ts'
 import { createServices, type RunnableService } from '../modules/catalogue/index.ts'
-import { casesByNumber, caseworkRights, countFiguresAgain, describeResult, escalateLate, fetchCaseEvidence, followCase, followPayment, notifyEffect, paymentTold, settlePayments, signatoryOf, tellApplicant } from '../modules/casework/index.ts'
-import { documentsRights, judgeSigned, prepareEffect, renderer, renderReceipt, signEffect } from '../modules/documents/index.ts'
+import {
+  casesByNumber,
+  caseworkRights,
+  countFiguresAgain,
+  describeResult,
+  escalateLate,
+  fetchCaseEvidence,
+  followCase,
+  followPayment,
+  notifyEffect,
+  paymentTold,
+  settlePayments,
+  signatoryOf,
+  tellApplicant,
+} from '../modules/casework/index.ts'
+import {
+  documentsRights,
+  judgeSigned,
+  prepareEffect,
+  renderer,
+  renderReceipt,
+  signEffect,
+} from '../modules/documents/index.ts'
 import { registerClient } from '../modules/exchange/index.ts'
 import { createEngine, effectHandlers, engineHandlers, processRights } from '../modules/process/index.ts'
 import type { DemoAuthority } from '../platform/sign/index.ts'
@@ -37,11 +58,17 @@ export interface Instance {
   useCases: readonly AnyUseCase[]
   /** Who signs here; opened at the first asking. */
   authority(): Promise<DemoAuthority>
-  /** Handlers of all jobs, for the worker; made at the first asking, because they open a mail connection and a renderer. */
+  /**
+   * Handlers of all jobs, for the worker; made at the first asking, because they open a mail connection and a renderer.
+   */
   handlers(): Promise<{ handlers: JobHandler[]; close(): Promise<void> }>
 }
 
-export interface ComposeParts { config: Config; database: Database; origin: string }
+export interface ComposeParts {
+  config: Config
+  database: Database
+  origin: string
+}
 
 /** @throws EnvironmentFailure when the country pack can't be read */
 export async function composeInstance({ config, database, origin }: ComposeParts): Promise<Instance> {
@@ -53,20 +80,44 @@ export async function composeInstance({ config, database, origin }: ComposeParts
   const sampleFile = config.demo ? await files.put(samplePdf()) : undefined
   let opened: Promise<DemoAuthority> | undefined
   // one that could not be opened is tried again at the next asking
-  const authority = () => (opened ??= openAuthority(config, origin).catch((error: unknown) => { opened = undefined; throw error }))
+  const authority = () =>
+    (opened ??= openAuthority(config, origin).catch((error: unknown) => {
+      opened = undefined
+      throw error
+    }))
   const voice = { texts, timeZone: country.timeZone, origin, demo: config.demo }
   // starts its thread at the first document: most web servers never draw one
   const drawing = renderer(projectRoot)
   const world: World = {
     drawReceipt: (content) => renderReceipt(drawing, voice, content),
-    ...(config.demo ? { judgeSigned: judgeSigned(files, async () => { const by = await authority(); return { roots: [by.root], crl: [await by.revocationList()] } }) } : {}),
+    ...(config.demo
+      ? {
+          judgeSigned: judgeSigned(files, async () => {
+            const by = await authority()
+            return { roots: [by.root], crl: [await by.revocationList()] }
+          }),
+        }
+      : {}),
     ...(sampleFile ? { sampleFile } : {}),
     ...(config.clamd ? { scan: scanByClamd(config.clamd) } : {}),
-    country, files, unfinished, uploadBytes: config.limits.upload,
-    engine: createEngine({ dueAt: country.dueAtTerm, localNow: (instant) => localInstant(country, instant), place: placeTask(country), casesByLabel: casesByNumber, archive: join(config.home, 'archive') }),
+    country,
+    files,
+    unfinished,
+    uploadBytes: config.limits.upload,
+    engine: createEngine({
+      dueAt: country.dueAtTerm,
+      localNow: (instant) => localInstant(country, instant),
+      place: placeTask(country),
+      casesByLabel: casesByNumber,
+      archive: join(config.home, 'archive'),
+    }),
     services: createServices(),
     registers: registerClient({ url: config.registersUrl ?? 'http://127.0.0.1:9' }),
-    payments: paymentProvider({ url: config.paymentProviderUrl ?? 'http://127.0.0.1:9', merchant: 'darcha', key: config.paymentKey ?? '' }),
+    payments: paymentProvider({
+      url: config.paymentProviderUrl ?? 'http://127.0.0.1:9',
+      merchant: 'darcha',
+      key: config.paymentKey ?? '',
+    }),
     async nameOfDefinition(tx, definition, language) {
       const service = await serviceOf(world, tx, definition)
       return service && inLanguage(service.passport.name, language as Language)
@@ -75,25 +126,65 @@ export async function composeInstance({ config, database, origin }: ComposeParts
       const service = await serviceOf(world, tx, definition)
       return (element) => service?.nameOfElement(language, element)
     },
-    people: { get: getPerson, findByNumber: findPersonByNumber, organisationsOf: (tx, id) => organisationsOf(tx, id, new Date().toISOString()) },
+    people: {
+      get: getPerson,
+      findByNumber: findPersonByNumber,
+      organisationsOf: (tx, id) => organisationsOf(tx, id, new Date().toISOString()),
+    },
   }
   world.engine.listen((tx, stepped) => followCase(tx, stepped, world))
   world.engine.listen((tx, stepped) => followPayment(tx, stepped, world))
   world.engine.listen(settlePayments)
   return {
-    config, database, country, texts, log, world, authority,
+    config,
+    database,
+    country,
+    texts,
+    log,
+    world,
+    authority,
     rights: combineRights(caseworkRights, documentsRights, processRights),
     useCases: allUseCases(config.demo),
     async handlers() {
-      const mail = sender({ smtpUrl: config.smtpUrl, from: config.mailFrom, sms: config.smsUrl ? httpSmsGateway(config.smsUrl) : undefined, texts, timeZone: country.timeZone, origin })
-      const document = { ...voice, files, describe: describeResult(world, texts), signatory: signatoryOf(world), renderer: drawing, authority: await signingAuthority(config, authority) }
+      const mail = sender({
+        smtpUrl: config.smtpUrl,
+        from: config.mailFrom,
+        sms: config.smsUrl ? httpSmsGateway(config.smsUrl) : undefined,
+        texts,
+        timeZone: country.timeZone,
+        origin,
+      })
+      const document = {
+        ...voice,
+        files,
+        describe: describeResult(world, texts),
+        signatory: signatoryOf(world),
+        renderer: drawing,
+        authority: await signingAuthority(config, authority),
+      }
       return {
         handlers: [
           ...engineHandlers(world.engine),
-          ...effectHandlers(world.engine, [fetchCaseEvidence(database, world), prepareEffect(database, document), signEffect(database, document), notifyEffect()]),
-          tellApplicant(world, { texts, timeZone: country.timeZone, sms: config.smsUrl !== undefined }), escalateLate(), countFiguresAgain(), paymentTold(world), refundHandler(world.payments), sendHandler(mail), forgetHandler, forgetUploads(database, unfinished), sealHandler(database),
+          ...effectHandlers(world.engine, [
+            fetchCaseEvidence(database, world),
+            prepareEffect(database, document),
+            signEffect(database, document),
+            notifyEffect(),
+          ]),
+          tellApplicant(world, { texts, timeZone: country.timeZone, sms: config.smsUrl !== undefined }),
+          escalateLate(),
+          countFiguresAgain(),
+          paymentTold(world),
+          refundHandler(world.payments),
+          sendHandler(mail),
+          forgetHandler,
+          forgetUploads(database, unfinished),
+          sealHandler(database),
         ],
-        async close() { mail.close(); await drawing.close() },
+        async close() {
+          mail.close()
+          await drawing.close()
+        },
       }
     },
   }

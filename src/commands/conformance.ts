@@ -1,6 +1,14 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { compile, ProcessError, roundtrip, Runner, type Graph, type ProcessEvent, type RunningCase } from '../kernel/process/index.ts'
+import {
+  compile,
+  ProcessError,
+  roundtrip,
+  Runner,
+  type Graph,
+  type ProcessEvent,
+  type RunningCase,
+} from '../kernel/process/index.ts'
 import { printJson, readArguments, WrongUsage } from './arguments.ts'
 import { exit, type Command } from './command.ts'
 import { elementModel, ELEMENT_MODELS, type ElementModel } from './conformance-models.ts'
@@ -9,7 +17,13 @@ import { projectRoot } from './project-root.ts'
 const TABLE = join('docs', 'conformance', 'bpmn.md')
 const usage = 'Usage: darcha conformance [--write] [--json]'
 
-export interface Verdict { group: string; name: string; verdict: 'runs' | 'imports only' | 'imports, not kept whole' | 'refused by name' | 'fails'; detail: string; test: string }
+export interface Verdict {
+  group: string
+  name: string
+  verdict: 'runs' | 'imports only' | 'imports, not kept whole' | 'refused by name' | 'fails'
+  detail: string
+  test: string
+}
 
 /** `darcha conformance`: which elements of BPMN run, found out by compiling and running a small model of each. */
 export const conformance: Command = {
@@ -30,7 +44,8 @@ Exit code 0 when every element does one of these, 1 when a model neither runs no
     }
     if (values.json) printJson({ elements: verdicts })
     else {
-      for (const one of verdicts) process.stdout.write(`${one.verdict.padEnd(24)}${one.name}${one.detail ? ` — ${one.detail}` : ''}\n`)
+      for (const one of verdicts)
+        process.stdout.write(`${one.verdict.padEnd(24)}${one.name}${one.detail ? ` — ${one.detail}` : ''}\n`)
       process.stdout.write(`${summaryOf(verdicts)}\n`)
     }
     return failed.length === 0 ? exit.good : exit.problem
@@ -46,13 +61,25 @@ export async function judge(one: ElementModel): Promise<Verdict> {
   if (error) return { ...about, verdict: 'refused by name', detail: error.remedy ?? error.message }
   const { lost, changed } = await roundtrip(xml)
   const differences = [...lost, ...changed].map((path) => path.split(' > ').at(-1))
-  if (differences.length > 0) return { ...about, verdict: one.enters ? 'fails' : 'imports, not kept whole', detail: `written again, ${differences.join(', ')} stands under another name or not at all` }
+  if (differences.length > 0)
+    return {
+      ...about,
+      verdict: one.enters ? 'fails' : 'imports, not kept whole',
+      detail: `written again, ${differences.join(', ')} stands under another name or not at all`,
+    }
   const { entered, ended } = runs(graphs, one)
   if (!ended) return { ...about, verdict: 'fails', detail: `the case did not end; it came by ${entered.join(', ')}` }
-  if (!one.enters) return { ...about, verdict: 'imports only', detail: 'kept when the model is written again; the case runs on without it' }
+  if (!one.enters)
+    return {
+      ...about,
+      verdict: 'imports only',
+      detail: 'kept when the model is written again; the case runs on without it',
+    }
   const missing = [...one.enters]
   for (const element of entered) if (missing.includes(element)) missing.splice(missing.indexOf(element), 1)
-  return missing.length === 0 ? { ...about, verdict: 'runs', detail: one.remark ?? '' } : { ...about, verdict: 'fails', detail: `${missing.join(', ')} was not entered` }
+  return missing.length === 0
+    ? { ...about, verdict: 'runs', detail: one.remark ?? '' }
+    : { ...about, verdict: 'fails', detail: `${missing.join(', ')} was not entered` }
 }
 
 const TURNS_AT_MOST = 50
@@ -60,7 +87,9 @@ const TURNS_AT_MOST = 50
 /** Starts a case, gives it the model's events, then lets tasks complete by themselves and timers fire. */
 function runs(graphs: Record<string, Graph>, one: ElementModel): { entered: string[]; ended: boolean } {
   const runner = new Runner({ graphs, decide: () => 10 })
-  const running = one.byMessage ? runner.startByMessage('hello', { n: 1 }, 'p') : runner.start('p', { n: 1 }, one.startEvent)
+  const running = one.byMessage
+    ? runner.startByMessage('hello', { n: 1 }, 'p')
+    : runner.start('p', { n: 1 }, one.startEvent)
   for (const event of one.events ?? []) {
     if (event === 'timer') runner.fireNext((wait) => wait.kind === 'timer')
     else runner.send(running, eventOf(event, runner, running))
@@ -70,14 +99,24 @@ function runs(graphs: Record<string, Graph>, one: ElementModel): { entered: stri
     if (wait) runner.send(running, { type: 'complete', wait: wait.id })
     else if (!runner.fireNext()) break
   }
-  return { entered: running.moves.filter((move) => move.move === 'entered').map((move) => move.element), ended: running.outcome === 'completed' || running.outcome === 'terminated' }
+  return {
+    entered: running.moves.filter((move) => move.move === 'entered').map((move) => move.element),
+    ended: running.outcome === 'completed' || running.outcome === 'terminated',
+  }
 }
 
-function eventOf(event: Exclude<NonNullable<ElementModel['events']>[number], 'timer'>, runner: Runner, running: RunningCase): ProcessEvent {
+function eventOf(
+  event: Exclude<NonNullable<ElementModel['events']>[number], 'timer'>,
+  runner: Runner,
+  running: RunningCase,
+): ProcessEvent {
   switch (event) {
-    case 'message': return { type: 'message', name: 'hello' }
-    case 'signal': return { type: 'signal', name: 'alarm' }
-    case 'set n': return { type: 'set-variables', variables: { n: 2 } }
+    case 'message':
+      return { type: 'message', name: 'hello' }
+    case 'signal':
+      return { type: 'signal', name: 'alarm' }
+    case 'set n':
+      return { type: 'set-variables', variables: { n: 2 } }
     default: {
       const wait = runner.waits(running).find((each) => each.kind === 'task')
       if (!wait) throw new ProcessError('wait-over', 'no task is open that could fail')
@@ -92,7 +131,8 @@ function testOf({ name, shown }: ElementModel): string {
   const [file, title] = shown
   const path = join('src', 'kernel', 'process', file)
   // an installed product carries no tests
-  if (existsSync(join(projectRoot, path)) && !readFileSync(join(projectRoot, path), 'utf8').includes(`it('${title}`)) throw new Error(`${path} has no test "${title}"`)
+  if (existsSync(join(projectRoot, path)) && !readFileSync(join(projectRoot, path), 'utf8').includes(`it('${title}`))
+    throw new Error(`${path} has no test "${title}"`)
   return `${path}: ${title}`
 }
 
@@ -110,10 +150,17 @@ export function tableOf(verdicts: readonly Verdict[]): string {
 Made by \`darcha conformance --write\`, which compiles, runs and writes again a small model of each element. ${summaryOf(verdicts)}.
 *Refused by name* means that publishing fails with the element's name, its line and the remedy given here: nothing is silently left out.
 The models of other tools that were tried stand in \`src/kernel/process/bpmn-miwg.test.ts\` and \`bpmn-executable.test.ts\`; models as the tests of other engines have them in \`testing/engine-*.test.ts\`.
-${groups.map((group) => `
+${groups
+  .map(
+    (group) => `
 ## ${group}
 | element | verdict | remark | shown by |
 | --- | --- | --- | --- |
-${verdicts.filter((one) => one.group === group).map(row).join('\n')}
-`).join('')}`
+${verdicts
+  .filter((one) => one.group === group)
+  .map(row)
+  .join('\n')}
+`,
+  )
+  .join('')}`
 }

@@ -13,7 +13,8 @@ const model = `<definitions xmlns="${DMN}" name="m" namespace="urn:m"><import na
 <literalExpression><text>Amount * 0.1 + lib.Base</text></literalExpression></decision>
 <decision id="w" name="Today"><variable name="Today"/><literalExpression><text>today()</text></literalExpression></decision>
 <decision id="j" name="Java"><variable name="Java"/><literalExpression><text>{f: function(x) external {java: {class: "java.lang.Math", method signature: "cos(double)"}}, r: f(1)}.r</text></literalExpression></decision></definitions>`
-const testCase = (id: string, name: string, input: string, expected: string) => `<testCase id="${id}"><inputNode name="Amount"><value xsi:type="xsd:decimal">${input}</value></inputNode><resultNode name="${name}" type="decision"><expected><value xsi:type="xsd:decimal">${expected}</value></expected></resultNode></testCase>`
+const testCase = (id: string, name: string, input: string, expected: string) =>
+  `<testCase id="${id}"><inputNode name="Amount"><value xsi:type="xsd:decimal">${input}</value></inputNode><resultNode name="${name}" type="decision"><expected><value xsi:type="xsd:decimal">${expected}</value></expected></resultNode></testCase>`
 const tests = `<testCases xmlns="http://www.omg.org/spec/DMN/20160719/testcase" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xmlns:xsd="http://www.w3.org/2001/XMLSchema"><modelName>model.dmn</modelName>
 ${testCase('1', 'Fee', '100', '20.00')}${testCase('2', 'Fee', '100', '21')}${testCase('3', 'Java', '1', '0.54')}</testCases>`
 
@@ -31,7 +32,10 @@ afterAll(() => rmSync(folder, { recursive: true }))
 
 async function said(args: string[]): Promise<{ code: number; json: unknown }> {
   let out = ''
-  const write = vi.spyOn(process.stdout, 'write').mockImplementation((text) => { out += String(text); return true })
+  const write = vi.spyOn(process.stdout, 'write').mockImplementation((text) => {
+    out += String(text)
+    return true
+  })
   try {
     const code = await decide.run([...args, '--json'])
     return { code, json: JSON.parse(out) }
@@ -42,23 +46,59 @@ async function said(args: string[]): Promise<{ code: number; json: unknown }> {
 
 describe('darcha decide', () => {
   it('evaluates a decision, with what the model imports from beside it', async () => {
-    expect(await said([file, '--decision', 'Fee', '--input', '{"Amount": 100}'])).toEqual({ code: 0, json: { result: 20, errors: [], notes: [] } })
-    expect(await said([file, '--decision', 'Today', '--now', '2026-03-02T23:30:00@Asia/Tashkent'])).toMatchObject({ code: 0, json: { result: '2026-03-02' } })
+    expect(await said([file, '--decision', 'Fee', '--input', '{"Amount": 100}'])).toEqual({
+      code: 0,
+      json: { result: 20, errors: [], notes: [] },
+    })
+    expect(await said([file, '--decision', 'Today', '--now', '2026-03-02T23:30:00@Asia/Tashkent'])).toMatchObject({
+      code: 0,
+      json: { result: '2026-03-02' },
+    })
   })
 
   it('tells with --trace how it came to that, and without it nothing of it', async () => {
     const { json } = await said([file, '--decision', 'Fee', '--input', '{"Amount": 100}', '--trace'])
-    expect(json).toMatchObject({ result: 20, errors: [], trace: [{ decision: 'Base', value: 10 }, { decision: 'Fee', requires: ['Base'], reads: [{ path: ['Amount'], value: 100 }], value: 20 }] })
-    expect((await said([file, '--decision', 'Nothing', '--trace'])).json).toMatchObject({ errors: ['there is no decision "Nothing"'], trace: [] })
+    expect(json).toMatchObject({
+      result: 20,
+      errors: [],
+      trace: [
+        { decision: 'Base', value: 10 },
+        { decision: 'Fee', requires: ['Base'], reads: [{ path: ['Amount'], value: 100 }], value: 20 },
+      ],
+    })
+    expect((await said([file, '--decision', 'Nothing', '--trace'])).json).toMatchObject({
+      errors: ['there is no decision "Nothing"'],
+      trace: [],
+    })
   })
 
   it('ends with 1 and says what is wrong with the model, the name or the input', async () => {
-    expect(await said([file, '--decision', 'Fee', '--input', '{"Amount": "100"}'])).toMatchObject({ code: 1, json: { result: null, errors: ['"Amount" is not number'] } })
-    expect(await said([file, '--decision', 'Nothing'])).toMatchObject({ code: 1, json: { errors: ['there is no decision "Nothing"'] } })
-    expect(await said([join(folder, 'level', 'case', 'test.xml'), '--decision', 'Fee'])).toMatchObject({ code: 1, json: { errors: ['this is no DMN model'] } })
+    expect(await said([file, '--decision', 'Fee', '--input', '{"Amount": "100"}'])).toMatchObject({
+      code: 1,
+      json: { result: null, errors: ['"Amount" is not number'] },
+    })
+    expect(await said([file, '--decision', 'Nothing'])).toMatchObject({
+      code: 1,
+      json: { errors: ['there is no decision "Nothing"'] },
+    })
+    expect(await said([join(folder, 'level', 'case', 'test.xml'), '--decision', 'Fee'])).toMatchObject({
+      code: 1,
+      json: { errors: ['this is no DMN model'] },
+    })
   })
 
-  it.each([[[]], [['a.dmn']], [['no-such.dmn', '--decision', 'x']], [['a.dmn', '--decision', 'x', '--input', '[1]']], [['a.dmn', '--decision', 'x', '--input', '{']], [['a.dmn', '--tck', 'b']], [['--tck', '.', '--trace']], [['--tck', 'no-such']], [['--what']], [['no-such.dmn', '--decision', 'x', '--now', 'noon']]])('takes %j for wrong usage', async (args) => {
+  it.each([
+    [[]],
+    [['a.dmn']],
+    [['no-such.dmn', '--decision', 'x']],
+    [['a.dmn', '--decision', 'x', '--input', '[1]']],
+    [['a.dmn', '--decision', 'x', '--input', '{']],
+    [['a.dmn', '--tck', 'b']],
+    [['--tck', '.', '--trace']],
+    [['--tck', 'no-such']],
+    [['--what']],
+    [['no-such.dmn', '--decision', 'x', '--now', 'noon']],
+  ])('takes %j for wrong usage', async (args) => {
     await expect(decide.run(args)).rejects.toThrow(WrongUsage)
   })
 
@@ -66,8 +106,14 @@ describe('darcha decide', () => {
     const { code, json } = await said(['--tck', folder])
     expect(code).toBe(1)
     expect(json).toMatchObject({
-      passed: 1, failed: 1, skipped: 1,
-      cases: [{ id: 'level/case/test/1', ok: true }, { id: 'level/case/test/2', ok: false, expected: 21, actual: 20 }, { id: 'level/case/test/3', ok: true, error: expect.stringContaining('Java') as unknown }],
+      passed: 1,
+      failed: 1,
+      skipped: 1,
+      cases: [
+        { id: 'level/case/test/1', ok: true },
+        { id: 'level/case/test/2', ok: false, expected: 21, actual: 20 },
+        { id: 'level/case/test/3', ok: true, error: expect.stringContaining('Java') as unknown },
+      ],
     })
   })
 })

@@ -1,6 +1,14 @@
 import { readdirSync, readFileSync, statSync, type Dirent } from 'node:fs'
 import { dirname, join, relative } from 'node:path'
-import { compileDmn, decide as evaluate, explain, readTckCases, runTckCase, type DecisionTrace, type TckOutcome } from '../kernel/rules/index.ts'
+import {
+  compileDmn,
+  decide as evaluate,
+  explain,
+  readTckCases,
+  runTckCase,
+  type DecisionTrace,
+  type TckOutcome,
+} from '../kernel/rules/index.ts'
 import { printJson, readArguments, WrongUsage } from './arguments.ts'
 import { exit, type Command } from './command.ts'
 import { readModelFile } from './run.ts'
@@ -24,10 +32,21 @@ Evaluates a decision, a decision service or a business knowledge model, by name 
 
 Exit code 0 when the result has no errors, or no test case failed; 1 otherwise.`,
   async run(args) {
-    const { values, positionals } = readArguments(args, { decision: { type: 'string' }, input: { type: 'string' }, now: { type: 'string' }, tck: { type: 'string' }, trace: { type: 'boolean' } }, usage)
+    const { values, positionals } = readArguments(
+      args,
+      {
+        decision: { type: 'string' },
+        input: { type: 'string' },
+        now: { type: 'string' },
+        tck: { type: 'string' },
+        trace: { type: 'boolean' },
+      },
+      usage,
+    )
     const now = values.now ?? new Date().toISOString()
     if (values.tck !== undefined) {
-      if (positionals.length > 0 || values.decision !== undefined || values.input !== undefined || values.trace) throw new WrongUsage(`--tck stands alone\n${usage}`)
+      if (positionals.length > 0 || values.decision !== undefined || values.input !== undefined || values.trace)
+        throw new WrongUsage(`--tck stands alone\n${usage}`)
       return runTck(values.tck, now, values.json)
     }
     const [path] = positionals
@@ -37,13 +56,20 @@ Exit code 0 when the result has no errors, or no test case failed; 1 otherwise.`
     const source = readModelFile(path).toString('utf8')
     let decided: { result: unknown; errors: string[]; trace?: DecisionTrace[] }
     try {
-      decided = (values.trace ? explain : evaluate)(await compileDmn(source, { imports: modelsBeside(path), lenient: true }), values.decision, input, { now })
+      decided = (values.trace ? explain : evaluate)(
+        await compileDmn(source, { imports: modelsBeside(path), lenient: true }),
+        values.decision,
+        input,
+        { now },
+      )
     } catch (error) {
       decided = { result: null, errors: [(error as Error).message] }
     }
     if (values.json) printJson(decided)
     else {
-      process.stdout.write(`${JSON.stringify(values.trace ? { result: decided.result, trace: decided.trace ?? [] } : decided.result, null, 2)}\n`)
+      process.stdout.write(
+        `${JSON.stringify(values.trace ? { result: decided.result, trace: decided.trace ?? [] } : decided.result, null, 2)}\n`,
+      )
       for (const error of decided.errors) process.stderr.write(`${error}\n`)
     }
     return decided.errors.length === 0 ? exit.good : exit.problem
@@ -58,7 +84,8 @@ function inputObject(text: string): Record<string, unknown> {
   } catch (error) {
     throw new WrongUsage(`--input: ${(error as Error).message}`)
   }
-  if (input === null || typeof input !== 'object' || Array.isArray(input)) throw new WrongUsage('--input needs a JSON object')
+  if (input === null || typeof input !== 'object' || Array.isArray(input))
+    throw new WrongUsage('--input needs a JSON object')
   return input as Record<string, unknown>
 }
 
@@ -66,25 +93,43 @@ function inputObject(text: string): Record<string, unknown> {
 function modelsBeside(path: string): string[] {
   if (!/<(\w+:)?import\b/.test(readModelFile(path).toString('utf8'))) return []
   const folder = dirname(path)
-  return readdirSync(folder).filter((name) => name.endsWith('.dmn') && join(folder, name) !== path).sort()
-    .map((name) => readFileSync(join(folder, name), 'utf8')).filter(isXml)
+  return readdirSync(folder)
+    .filter((name) => name.endsWith('.dmn') && join(folder, name) !== path)
+    .sort()
+    .map((name) => readFileSync(join(folder, name), 'utf8'))
+    .filter(isXml)
 }
 
 const isXml = (text: string): boolean => text.trimStart().startsWith('<')
 
-interface CaseResult { id: string; ok: boolean; expected?: unknown; actual?: unknown; error?: string }
+interface CaseResult {
+  id: string
+  ok: boolean
+  expected?: unknown
+  actual?: unknown
+  error?: string
+}
 
 /** Runs every file of test cases in the folder and its folders. */
-export async function runTckFolder(folder: string, now: string): Promise<{ passed: number; failed: number; skipped: number; cases: CaseResult[] }> {
+export async function runTckFolder(
+  folder: string,
+  now: string,
+): Promise<{ passed: number; failed: number; skipped: number; cases: CaseResult[] }> {
   const cases: CaseResult[] = []
   const counts = { passed: 0, failed: 0, skipped: 0 }
-  const add = (id: string, { outcome, ...rest }: TckOutcome) => { counts[outcome]++; cases.push({ id, ok: outcome !== 'failed', ...rest }) }
+  const add = (id: string, { outcome, ...rest }: TckOutcome) => {
+    counts[outcome]++
+    cases.push({ id, ok: outcome !== 'failed', ...rest })
+  }
   for (const path of testFilesIn(folder)) {
     const name = relative(folder, path).replace(/\.xml$/, '')
     try {
       const { modelName, cases: found } = readTckCases(readFileSync(path, 'utf8'))
       const modelPath = join(dirname(path), modelName ?? '')
-      const model = await compileDmn(readFileSync(modelPath, 'utf8'), { imports: modelsBeside(modelPath), lenient: true })
+      const model = await compileDmn(readFileSync(modelPath, 'utf8'), {
+        imports: modelsBeside(modelPath),
+        lenient: true,
+      })
       for (const one of found) add(`${name}/${one.id}`, runTckCase(model, one, { now }))
     } catch (error) {
       add(name, { outcome: 'failed', error: (error as Error).message })
@@ -101,16 +146,25 @@ function testFilesIn(folder: string): string[] {
     entries = readdirSync(folder, { recursive: true, withFileTypes: true })
   } catch (error) {
     if (error instanceof WrongUsage) throw error
-    throw new WrongUsage(`${folder} can't be read: ${(error as NodeJS.ErrnoException).code ?? (error as Error).message}`)
+    throw new WrongUsage(
+      `${folder} can't be read: ${(error as NodeJS.ErrnoException).code ?? (error as Error).message}`,
+    )
   }
-  return entries.filter((one) => one.isFile() && one.name.endsWith('.xml')).map((one) => join(one.parentPath, one.name)).filter((path) => /<(\w+:)?testCases\b/.test(readFileSync(path, 'utf8'))).sort()
+  return entries
+    .filter((one) => one.isFile() && one.name.endsWith('.xml'))
+    .map((one) => join(one.parentPath, one.name))
+    .filter((path) => /<(\w+:)?testCases\b/.test(readFileSync(path, 'utf8')))
+    .sort()
 }
 
 async function runTck(folder: string, now: string, json: boolean): Promise<number> {
   const result = await runTckFolder(folder, now)
   if (json) printJson(result)
   else {
-    for (const one of result.cases.filter((each) => !each.ok)) process.stdout.write(`failed: ${one.id}: ${one.error ?? ''}${one.expected === undefined ? '' : ` expected ${JSON.stringify(one.expected)}, got ${JSON.stringify(one.actual)}`}\n`)
+    for (const one of result.cases.filter((each) => !each.ok))
+      process.stdout.write(
+        `failed: ${one.id}: ${one.error ?? ''}${one.expected === undefined ? '' : ` expected ${JSON.stringify(one.expected)}, got ${JSON.stringify(one.actual)}`}\n`,
+      )
     process.stdout.write(`${result.passed} passed, ${result.failed} failed, ${result.skipped} skipped\n`)
   }
   return result.failed === 0 ? exit.good : exit.problem

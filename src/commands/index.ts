@@ -17,4 +17,22 @@ import { verify } from './verify.ts'
 import { work } from './work.ts'
 
 /** Every command of `darcha`, in the order of its help. */
-export const commands: Record<string, Command> = { start, serve, work, migrate, backup, restore, archive, token, check, run, roundtrip, decide, conformance, verify, registry, openapi, bench }
+export const commands: Record<string, Command> = {
+  start,
+  serve,
+  work,
+  migrate,
+  backup,
+  restore,
+  archive,
+  token,
+  check,
+  run,
+  roundtrip,
+  decide,
+  conformance,
+  verify,
+  registry,
+  openapi,
+  bench,
+}

@@ -3,14 +3,22 @@ import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from '
 import { join } from 'node:path'
 
 /** Secrets of one instance, made at its first start and kept in its home. */
-export interface Secrets { identityClientSecret: string; paymentKey: string; cookieKey: string }
+export interface Secrets {
+  identityClientSecret: string
+  paymentKey: string
+  cookieKey: string
+}
 
 /** @param home DARCHA_HOME */
 export function secretsOf(home: string): Secrets {
   const file = join(home, 'secrets.json')
   if (!existsSync(file)) {
     mkdirSync(home, { recursive: true })
-    const made: Secrets = { identityClientSecret: randomBytes(32).toString('base64url'), paymentKey: randomBytes(32).toString('base64url'), cookieKey: randomBytes(32).toString('base64url') }
+    const made: Secrets = {
+      identityClientSecret: randomBytes(32).toString('base64url'),
+      paymentKey: randomBytes(32).toString('base64url'),
+      cookieKey: randomBytes(32).toString('base64url'),
+    }
     const draft = `${file}.${process.pid}`
     writeFileSync(draft, JSON.stringify(made), { mode: 0o600 })
     renameSync(draft, file)
@@ -19,7 +27,12 @@ export function secretsOf(home: string): Secrets {
 }
 
 /** Where the running instance of a home is found: written at start, read by `darcha token`, `verify` and tests. */
-export interface Running { url: string; databaseUrl: string; pid: number; demo: Record<string, string> }
+export interface Running {
+  url: string
+  databaseUrl: string
+  pid: number
+  demo: Record<string, string>
+}
 
 const runningFile = (home: string) => join(home, 'running.json')
 

@@ -16,15 +16,31 @@ import { projectRoot } from './project-root.ts'
  * @returns how many folders there are and how many of them run
  * @throws EnvironmentFailure naming file and line of the first fault
  */
-export async function loadServices(database: Database, country: Country, now: string, folder = join(projectRoot, 'services')): Promise<{ all: number; running: number }> {
-  const names = readdirSync(folder).filter((name) => existsSync(join(folder, name, 'service.yaml'))).sort()
+export async function loadServices(
+  database: Database,
+  country: Country,
+  now: string,
+  folder = join(projectRoot, 'services'),
+): Promise<{ all: number; running: number }> {
+  const names = readdirSync(folder)
+    .filter((name) => existsSync(join(folder, name, 'service.yaml')))
+    .sort()
   let running = 0
   for (const name of names) {
     const { service, problems } = readServiceFolder(join(folder, name), country)
     const [first] = problems
-    if (!service) throw new EnvironmentFailure(`services/${name}/${first?.file}:${first?.line}: ${first?.message}`, first?.remedy ?? 'run `darcha check`')
+    if (!service)
+      throw new EnvironmentFailure(
+        `services/${name}/${first?.file}:${first?.line}: ${first?.message}`,
+        first?.remedy ?? 'run `darcha check`',
+      )
     if (service.files['process.bpmn'] !== undefined && service.files['form.yaml'] !== undefined) running++
-    await database.transaction((tx) => publishService(tx, service, { deploy: (definition, bpmn, dmn) => deployDefinition(tx, definition, bpmn, dmn, now), now }))
+    await database.transaction((tx) =>
+      publishService(tx, service, {
+        deploy: (definition, bpmn, dmn) => deployDefinition(tx, definition, bpmn, dmn, now),
+        now,
+      }),
+    )
   }
   return { all: names.length, running }
 }

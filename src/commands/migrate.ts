@@ -11,7 +11,8 @@ export const migrate: Command = {
   async run() {
     const reached = await reachDatabase(readConfig(projectRoot))
     try {
-      for (const one of await applyMigrations(reached.database, findMigrations(projectRoot))) process.stderr.write(`  ${one.room}/${one.name}\n`)
+      for (const one of await applyMigrations(reached.database, findMigrations(projectRoot)))
+        process.stderr.write(`  ${one.room}/${one.name}\n`)
       await keepMonths(reached.database)
       process.stderr.write('The schema is the newest.\n')
       return exit.good

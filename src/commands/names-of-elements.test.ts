@@ -10,24 +10,38 @@ const GUARDIANSHIP = 'guardianship-incapacitated-adult'
 /** Every language but the one in which the models are written. */
 const OTHERS = ['uz', 'uz-cyrl', 'ru'] as const
 
-interface Named { en: string; names: Record<(typeof OTHERS)[number], string> }
+interface Named {
+  en: string
+  names: Record<(typeof OTHERS)[number], string>
+}
 
 /** What a service's drawn elements are called by its model and by its texts. */
 async function namesOf(id: string): Promise<Named[]> {
   const file = (name: string) => readFileSync(`services/${id}/${name}`, 'utf8')
-  const { uz, ru } = textsOf({ 'texts/uz.yaml': file('texts/uz.yaml'), 'texts/ru.yaml': file('texts/ru.yaml'), 'texts/en.yaml': file('texts/en.yaml') })
-  const { shapes, edges } = await readDrawing(file('process.bpmn'))
-  return [...shapes, ...edges].filter((one) => one.name !== '').map((one) => {
-    const [latin, russian] = [uz[`process.${one.id}`]!, ru[`process.${one.id}`]!]
-    return { en: one.name, names: { uz: latin, 'uz-cyrl': cyrillicText(latin), ru: russian } }
+  const { uz, ru } = textsOf({
+    'texts/uz.yaml': file('texts/uz.yaml'),
+    'texts/ru.yaml': file('texts/ru.yaml'),
+    'texts/en.yaml': file('texts/en.yaml'),
   })
+  const { shapes, edges } = await readDrawing(file('process.bpmn'))
+  return [...shapes, ...edges]
+    .filter((one) => one.name !== '')
+    .map((one) => {
+      const [latin, russian] = [uz[`process.${one.id}`]!, ru[`process.${one.id}`]!]
+      return { en: one.name, names: { uz: latin, 'uz-cyrl': cyrillicText(latin), ru: russian } }
+    })
 }
 
-const versions = new Map(RUNNING.map((id) => [id, /^version: (\d+)$/m.exec(readFileSync(`services/${id}/service.yaml`, 'utf8'))![1]]))
+const versions = new Map(
+  RUNNING.map((id) => [id, /^version: (\d+)$/m.exec(readFileSync(`services/${id}/service.yaml`, 'utf8'))![1]]),
+)
 const servicePage = (language: string, id: string) => `/${language}/administration/services/${id}%40${versions.get(id)}`
 const plain = (html: string) => html.replace(/<[^>]*>/g, '\n').replace(/&#39;/g, "'")
 /** Labels of the drawing, with their lines joined. */
-const labels = (html: string) => [...html.matchAll(/<text text-anchor="middle"[^>]*>(.*?)<\/text>/g)].map(([, lines]) => [...lines!.matchAll(/>([^<]+)<\/tspan>/g)].map(([, line]) => line).join(' ')).filter((one) => one !== '')
+const labels = (html: string) =>
+  [...html.matchAll(/<text text-anchor="middle"[^>]*>(.*?)<\/text>/g)]
+    .map(([, lines]) => [...lines!.matchAll(/>([^<]+)<\/tspan>/g)].map(([, line]) => line).join(' '))
+    .filter((one) => one !== '')
 
 let bench: CaseBench
 let administrator: Visitor
@@ -50,11 +64,16 @@ it.each(RUNNING)('%s is drawn in the words of its reader, and every word has roo
   }
 })
 
-it.each([['a case', () => `cases/${application}`], ['what a version measures', () => servicePage('', GUARDIANSHIP).replace(/^\/\/administration\//, '')]])('%s names elements as its reader does, in drawing, lists and choices', async (_, path) => {
+it.each([
+  ['a case', () => `cases/${application}`],
+  ['what a version measures', () => servicePage('', GUARDIANSHIP).replace(/^\/\/administration\//, '')],
+])('%s names elements as its reader does, in drawing, lists and choices', async (_, path) => {
   const named = await namesOf(GUARDIANSHIP)
   const passed = named.find((one) => one.en === 'Ask registers for fifteen papers')!
   for (const language of OTHERS) {
-    const words = plain((await administrator.get(`/${language}/administration/${path()}`)).text).split('\n').map((one) => one.trim())
+    const words = plain((await administrator.get(`/${language}/administration/${path()}`)).text)
+      .split('\n')
+      .map((one) => one.trim())
     // drawn in lines, told whole in the table
     expect(words).toContain(passed.names[language])
     const foreign = named.filter((one) => !Object.values(one.names).includes(one.en)).map((one) => one.en)

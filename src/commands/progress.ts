@@ -3,12 +3,18 @@ export function progress() {
   const begun = performance.now()
   const terminal = process.stderr.isTTY === true
   return {
-    async step<Answer>(name: string, work: () => Promise<Answer>, tell: (answer: Answer) => string = () => ''): Promise<Answer> {
+    async step<Answer>(
+      name: string,
+      work: () => Promise<Answer>,
+      tell: (answer: Answer) => string = () => '',
+    ): Promise<Answer> {
       const started = performance.now()
       if (terminal) process.stderr.write(`… ${name}`)
       const answer = await work()
       const more = tell(answer)
-      process.stderr.write(`${terminal ? '\r\u001b[K' : ''}  ${name}${more ? `: ${more}` : ''} (${seconds(performance.now() - started)})\n`)
+      process.stderr.write(
+        `${terminal ? '\r\u001b[K' : ''}  ${name}${more ? `: ${more}` : ''} (${seconds(performance.now() - started)})\n`,
+      )
       return answer
     },
     total: () => seconds(performance.now() - begun),

@@ -28,7 +28,16 @@ export async function reachDatabase(config: Config): Promise<Reached> {
   const server = await startEmbedded(config.home, ['max_connections=100', 'shared_buffers=64MB'])
   const url = await ensureDatabase(server.url)
   const database = openDatabase({ url, ...options })
-  return { database, url, embedded: true, keep: server.keep, async close() { await database.close(); await server.stop() } }
+  return {
+    database,
+    url,
+    embedded: true,
+    keep: server.keep,
+    async close() {
+      await database.close()
+      await server.stop()
+    },
+  }
 }
 
 async function ensureDatabase(serverUrl: string): Promise<string> {
@@ -36,7 +45,10 @@ async function ensureDatabase(serverUrl: string): Promise<string> {
   try {
     const found = await admin.query('select 1 as yes from pg_database where datname = $1', [DATABASE_NAME])
     // two first starts at once: the second finds it made
-    if (found.rows.length === 0) await admin.query(`create database ${DATABASE_NAME}`).catch((error: { code?: string }) => { if (error.code !== '42P04' && error.code !== '23505') throw error })
+    if (found.rows.length === 0)
+      await admin.query(`create database ${DATABASE_NAME}`).catch((error: { code?: string }) => {
+        if (error.code !== '42P04' && error.code !== '23505') throw error
+      })
   } finally {
     await admin.close()
   }
@@ -45,7 +57,10 @@ async function ensureDatabase(serverUrl: string): Promise<string> {
 
 async function checkVersion(database: Database): Promise<void> {
   try {
-    const found = await database.query<{ version: number }>("select current_setting('server_version_num')::int as version", [])
+    const found = await database.query<{ version: number }>(
+      "select current_setting('server_version_num')::int as version",
+      [],
+    )
     if (found.rows[0]!.version >= 150000) return
   } catch (error) {
     await database.close()

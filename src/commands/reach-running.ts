@@ -10,7 +10,11 @@ import { reachDatabase } from './reach-database.ts'
  * @throws EnvironmentFailure when there is no instance
  */
 export async function reachRunning(config: Config): Promise<{ database: Database; close(): Promise<void> }> {
-  if (!config.databaseUrl && !existsSync(join(config.home, 'pg'))) throw new EnvironmentFailure('there is no instance here', 'run `npm start` first, or set DATABASE_URL or DARCHA_HOME')
+  if (!config.databaseUrl && !existsSync(join(config.home, 'pg')))
+    throw new EnvironmentFailure(
+      'there is no instance here',
+      'run `npm start` first, or set DATABASE_URL or DARCHA_HOME',
+    )
   const url = config.databaseUrl ?? readRunning(config.home)?.databaseUrl
   if (url) {
     const database = openDatabase({ url, connections: 2 })

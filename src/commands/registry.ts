@@ -22,7 +22,8 @@ Ask it by POST /v1/query {register, evidence?, subject: {number}, purpose, caseN
     const { values, positionals } = readArguments(args, { port: { type: 'string', default: '0' } }, USAGE)
     const [name, ...more] = positionals
     if (name === undefined || more.length > 0) throw new WrongUsage(`name one register\n${USAGE}`)
-    if (!/^\d{1,5}$/.test(values.port) || Number(values.port) > 65535) throw new WrongUsage(`--port is "${values.port}"\n${USAGE}`)
+    if (!/^\d{1,5}$/.test(values.port) || Number(values.port) > 65535)
+      throw new WrongUsage(`--port is "${values.port}"\n${USAGE}`)
     const file = join(projectRoot, 'dist', 'demo', 'registry.js')
     if (!existsSync(file)) throw new EnvironmentFailure('the demo registers are not built', 'run `npm run build`')
     return follow(file, { REGISTERS: name, PORT: values.port })
@@ -31,13 +32,20 @@ Ask it by POST /v1/query {register, evidence?, subject: {number}, purpose, caseN
 
 /** Runs the register until it or we are told to end. */
 function follow(file: string, environment: Record<string, string>): Promise<number> {
-  const child = spawn(process.execPath, ['--enable-source-maps', file], { stdio: 'inherit', env: { ...process.env, ...environment } })
-  const pass = (signal: NodeJS.Signals) => { child.kill(signal) }
+  const child = spawn(process.execPath, ['--enable-source-maps', file], {
+    stdio: 'inherit',
+    env: { ...process.env, ...environment },
+  })
+  const pass = (signal: NodeJS.Signals) => {
+    child.kill(signal)
+  }
   process.on('SIGINT', pass)
   process.on('SIGTERM', pass)
-  return new Promise((resolve) => child.on('exit', (code) => {
-    process.off('SIGINT', pass)
-    process.off('SIGTERM', pass)
-    resolve(code === 0 ? exit.good : code === 2 ? exit.usage : exit.environment)
-  }))
+  return new Promise((resolve) =>
+    child.on('exit', (code) => {
+      process.off('SIGINT', pass)
+      process.off('SIGTERM', pass)
+      resolve(code === 0 ? exit.good : code === 2 ? exit.usage : exit.environment)
+    }),
+  )
 }

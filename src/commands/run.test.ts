@@ -28,7 +28,10 @@ afterAll(() => rmSync(folder, { recursive: true }))
 
 async function said(command: { run(args: string[]): Promise<number> }, args: string[]) {
   let out = ''
-  const spy = vi.spyOn(process.stdout, 'write').mockImplementation((text) => { out += String(text); return true })
+  const spy = vi.spyOn(process.stdout, 'write').mockImplementation((text) => {
+    out += String(text)
+    return true
+  })
   try {
     const code = await command.run(args)
     return { code, json: args.includes('--json') ? JSON.parse(out) : undefined, out }
@@ -39,35 +42,83 @@ async function said(command: { run(args: string[]): Promise<number> }, args: str
 
 describe('darcha run', () => {
   it('completes tasks by themselves, and without a result takes the default flow', async () => {
-    expect(await said(run, [file, '--json'])).toMatchObject({ code: 0, json: { outcome: 'completed', trace: ['s', 'a', 'x', 'e2'], waiting: [] } })
+    expect(await said(run, [file, '--json'])).toMatchObject({
+      code: 0,
+      json: { outcome: 'completed', trace: ['s', 'a', 'x', 'e2'], waiting: [] },
+    })
   })
   it('gives results and messages, and moves the clock for timers', async () => {
-    const { code, json } = await said(run, [file, '--complete', 'a={"ok":true}', '--message', 'paid={"sum":5}', '--vars', '{"x":1}', '--json'])
-    expect({ code, json }).toMatchObject({ code: 0, json: { outcome: 'completed', trace: ['s', 'a', 'x', 'c', 't', 'e'], variables: { x: 1, sum: 5, a: { ok: true } } } })
+    const { code, json } = await said(run, [
+      file,
+      '--complete',
+      'a={"ok":true}',
+      '--message',
+      'paid={"sum":5}',
+      '--vars',
+      '{"x":1}',
+      '--json',
+    ])
+    expect({ code, json }).toMatchObject({
+      code: 0,
+      json: {
+        outcome: 'completed',
+        trace: ['s', 'a', 'x', 'c', 't', 'e'],
+        variables: { x: 1, sum: 5, a: { ok: true } },
+      },
+    })
   })
   it('waits for a message nobody gives', async () => {
-    expect(await said(run, [file, '--complete', 'a={"ok":true}', '--json'])).toMatchObject({ code: 0, json: { outcome: 'waiting', waiting: ['c'] } })
+    expect(await said(run, [file, '--complete', 'a={"ok":true}', '--json'])).toMatchObject({
+      code: 0,
+      json: { outcome: 'waiting', waiting: ['c'] },
+    })
   })
   it('by hand completes nothing of itself', async () => {
-    expect(await said(run, [file, '--manual', '--json'])).toMatchObject({ code: 0, json: { outcome: 'waiting', waiting: ['a'], trace: ['s', 'a'] } })
+    expect(await said(run, [file, '--manual', '--json'])).toMatchObject({
+      code: 0,
+      json: { outcome: 'waiting', waiting: ['a'], trace: ['s', 'a'] },
+    })
   })
   it('refuses what is not run, by name', async () => {
     const { code, json } = await said(run, [join(folder, 'bad.bpmn'), '--json'])
-    expect({ code, json }).toMatchObject({ code: 1, json: { outcome: 'refused', error: { element: 'x', message: expect.stringContaining('complexGateway') } } })
+    expect({ code, json }).toMatchObject({
+      code: 1,
+      json: { outcome: 'refused', error: { element: 'x', message: expect.stringContaining('complexGateway') } },
+    })
   })
   it('tells wrong usage from a problem', async () => {
     await expect(run.run([])).rejects.toThrow(WrongUsage)
     await expect(run.run([file, '--vars', '{'])).rejects.toThrow(WrongUsage)
     await expect(run.run([join(folder, 'absent.bpmn')])).rejects.toThrow(WrongUsage)
-    expect(await said(run, [file, '--process', 'other', '--json'])).toMatchObject({ code: 1, json: { outcome: 'refused' } })
+    expect(await said(run, [file, '--process', 'other', '--json'])).toMatchObject({
+      code: 1,
+      json: { outcome: 'refused' },
+    })
   })
   it('runs a suite beside its models', async () => {
     const suite = join(folder, 'expected.json')
-    writeFileSync(suite, JSON.stringify([
-      { id: 'good', files: ['model.bpmn'], steps: [{ start: 'p' }, { tasks: ['a'] }, { complete: 'a' }, { ended: true }] },
-      { id: 'wrong', files: ['model.bpmn'], steps: [{ start: 'p' }, { tasks: ['b'] }] },
-    ]))
-    expect(await said(run, ['--suite', suite, '--json'])).toMatchObject({ code: 1, json: { passed: 1, failed: 1, cases: [{ id: 'good', ok: true }, { id: 'wrong', ok: false, step: 1 }] } })
+    writeFileSync(
+      suite,
+      JSON.stringify([
+        {
+          id: 'good',
+          files: ['model.bpmn'],
+          steps: [{ start: 'p' }, { tasks: ['a'] }, { complete: 'a' }, { ended: true }],
+        },
+        { id: 'wrong', files: ['model.bpmn'], steps: [{ start: 'p' }, { tasks: ['b'] }] },
+      ]),
+    )
+    expect(await said(run, ['--suite', suite, '--json'])).toMatchObject({
+      code: 1,
+      json: {
+        passed: 1,
+        failed: 1,
+        cases: [
+          { id: 'good', ok: true },
+          { id: 'wrong', ok: false, step: 1 },
+        ],
+      },
+    })
   })
 })
 

@@ -1,6 +1,17 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { compile, play, runSuiteCase, type Json, type Played, type Problem, type RunnerOptions, type SuiteCase, type SuiteResult, type Variables } from '../kernel/process/index.ts'
+import {
+  compile,
+  play,
+  runSuiteCase,
+  type Json,
+  type Played,
+  type Problem,
+  type RunnerOptions,
+  type SuiteCase,
+  type SuiteResult,
+  type Variables,
+} from '../kernel/process/index.ts'
 import { compileDmn, decide } from '../kernel/rules/index.ts'
 import { printJson, readArguments, WrongUsage } from './arguments.ts'
 import { exit, type Command } from './command.ts'
@@ -27,10 +38,19 @@ happen, the clock moves to the next timer. With --manual only what --complete na
 
 Exit code 0 when the case completed or waits, or all of a suite passed; 1 when it failed or was refused.`,
   async run(args) {
-    const { values, positionals } = readArguments(args, {
-      vars: { type: 'string' }, process: { type: 'string' }, message: { type: 'string', multiple: true }, manual: { type: 'boolean', default: false },
-      complete: { type: 'string', multiple: true }, rules: { type: 'string' }, suite: { type: 'string' },
-    }, usage)
+    const { values, positionals } = readArguments(
+      args,
+      {
+        vars: { type: 'string' },
+        process: { type: 'string' },
+        message: { type: 'string', multiple: true },
+        manual: { type: 'boolean', default: false },
+        complete: { type: 'string', multiple: true },
+        rules: { type: 'string' },
+        suite: { type: 'string' },
+      },
+      usage,
+    )
     if (values.suite !== undefined) return runSuite(values.suite, values.json)
     const [path] = positionals
     if (path === undefined || positionals.length > 1) throw new WrongUsage(`name one model\n${usage}`)
@@ -38,13 +58,24 @@ Exit code 0 when the case completed or waits, or all of a suite passed; 1 when i
     const { graphs, problems } = await compile(source)
     const process = values.process ?? Object.keys(graphs)[0]
     const errors = problems.filter((one) => one.severity === 'error')
-    if (process === undefined || !Object.hasOwn(graphs, process) || errors.length > 0) return present(refused(errors, process), values.json)
+    if (process === undefined || !Object.hasOwn(graphs, process) || errors.length > 0)
+      return present(refused(errors, process), values.json)
     const decisions = await decider(values.rules ?? join(dirname(path), 'rules.dmn'), values.rules !== undefined)
-    return present(play({
-      graphs, process, manual: values.manual, variables: object(values.vars ?? '{}', '--vars'),
-      messages: (values.message ?? []).map((one) => { const [name, json] = split(one); return { name, variables: object(json ?? '{}', '--message') } }),
-      results: collect(values.complete ?? []), ...decisions,
-    }), values.json)
+    return present(
+      play({
+        graphs,
+        process,
+        manual: values.manual,
+        variables: object(values.vars ?? '{}', '--vars'),
+        messages: (values.message ?? []).map((one) => {
+          const [name, json] = split(one)
+          return { name, variables: object(json ?? '{}', '--message') }
+        }),
+        results: collect(values.complete ?? []),
+        ...decisions,
+      }),
+      values.json,
+    )
   },
 }
 
@@ -53,9 +84,14 @@ function present(played: Played & { problems?: Problem[] }, json: boolean): numb
   else {
     process.stdout.write(`${played.outcome}\n${played.trace.map((one) => `  ${one}\n`).join('')}`)
     if (played.waiting.length > 0) process.stdout.write(`waiting: ${played.waiting.join(', ')}\n`)
-    if (Object.keys(played.variables).length > 0) process.stdout.write(`variables: ${JSON.stringify(played.variables)}\n`)
-    if (played.error) process.stderr.write(`${played.error.element ? `${played.error.element}: ` : ''}${played.error.message}\n`)
-    for (const one of played.problems ?? []) process.stderr.write(`${one.line === undefined ? '' : `line ${one.line}: `}${one.message}${one.remedy ? ` — ${one.remedy}` : ''}\n`)
+    if (Object.keys(played.variables).length > 0)
+      process.stdout.write(`variables: ${JSON.stringify(played.variables)}\n`)
+    if (played.error)
+      process.stderr.write(`${played.error.element ? `${played.error.element}: ` : ''}${played.error.message}\n`)
+    for (const one of played.problems ?? [])
+      process.stderr.write(
+        `${one.line === undefined ? '' : `line ${one.line}: `}${one.message}${one.remedy ? ` — ${one.remedy}` : ''}\n`,
+      )
   }
   return played.outcome === 'completed' || played.outcome === 'waiting' ? exit.good : exit.problem
 }
@@ -63,8 +99,22 @@ function present(played: Played & { problems?: Problem[] }, json: boolean): numb
 function refused(problems: Problem[], process: string | undefined): Played & { problems: Problem[] } {
   const [first] = problems
   return {
-    outcome: 'refused', trace: [], waiting: [], variables: {}, statuses: [], now: '', problems,
-    error: first ? { ...(first.element === undefined ? {} : { element: first.element }), code: first.code, message: first.message } : { code: 'no-process', message: process === undefined ? 'the model holds no process that can be run' : `the model holds no process "${process}"` },
+    outcome: 'refused',
+    trace: [],
+    waiting: [],
+    variables: {},
+    statuses: [],
+    now: '',
+    problems,
+    error: first
+      ? { ...(first.element === undefined ? {} : { element: first.element }), code: first.code, message: first.message }
+      : {
+          code: 'no-process',
+          message:
+            process === undefined
+              ? 'the model holds no process that can be run'
+              : `the model holds no process "${process}"`,
+        },
   }
 }
 
@@ -88,7 +138,8 @@ async function runSuite(path: string, json: boolean): Promise<number> {
   const passed = cases.filter((one) => one.ok).length
   if (json) printJson({ passed, failed: cases.length - passed, cases })
   else {
-    for (const one of cases.filter((each) => !each.ok)) process.stdout.write(`failed: ${one.id}${one.step === undefined ? '' : `, step ${one.step}`}: ${one.message}\n`)
+    for (const one of cases.filter((each) => !each.ok))
+      process.stdout.write(`failed: ${one.id}${one.step === undefined ? '' : `, step ${one.step}`}: ${one.message}\n`)
     process.stdout.write(`${passed} passed, ${cases.length - passed} failed\n`)
   }
   return passed === cases.length ? exit.good : exit.problem
@@ -131,7 +182,8 @@ function collect(given: readonly string[]): Record<string, Json[]> {
 
 function object(text: string, option: string): Variables {
   const value = text === '' ? {} : parseJson(text, option)
-  if (value === null || typeof value !== 'object' || Array.isArray(value)) throw new WrongUsage(`${option} needs a JSON object`)
+  if (value === null || typeof value !== 'object' || Array.isArray(value))
+    throw new WrongUsage(`${option} needs a JSON object`)
   return value
 }
 

@@ -14,7 +14,11 @@ import { endWithParent } from './supervise.ts'
 const USAGE = 'Usage: darcha serve'
 
 /** The public address of this instance, without a slash at its end. */
-export const originOf = (config: Config, port = config.port): string => (config.publicUrl ?? `http://${config.host === '127.0.0.1' || config.host === '0.0.0.0' ? 'localhost' : config.host}:${port}`).replace(/\/$/, '')
+export const originOf = (config: Config, port = config.port): string =>
+  (
+    config.publicUrl ??
+    `http://${config.host === '127.0.0.1' || config.host === '0.0.0.0' ? 'localhost' : config.host}:${port}`
+  ).replace(/\/$/, '')
 
 export const serve: Command = {
   summary: 'run the web server',
@@ -28,17 +32,31 @@ Any number may run side by side on one database. \`npm start\` runs it together 
     const reached = await reachDatabase(config)
     const server = createServer()
     const port = await new Promise<number>((resolve, reject) => {
-      server.once('error', (error: NodeJS.ErrnoException) => reject(new EnvironmentFailure(`can't listen on ${config.host}:${config.port} (${error.code})`, 'choose another PORT')))
+      server.once('error', (error: NodeJS.ErrnoException) =>
+        reject(
+          new EnvironmentFailure(
+            `can't listen on ${config.host}:${config.port} (${error.code})`,
+            'choose another PORT',
+          ),
+        ),
+      )
       server.listen(config.port, config.host, () => resolve((server.address() as AddressInfo).port))
     })
     const origin = originOf(config, port)
     const instance = await composeInstance({ config, database: reached.database, origin })
     const app = composeWeb(instance, origin)
-    server.on('request', getRequestListener((request, environment) => {
-      // who is at the other end, for the rate limit; a header of the client's own of that name says nothing
-      request.headers.set('x-darcha-peer', (environment as { incoming?: { socket?: { remoteAddress?: string } } }).incoming?.socket?.remoteAddress ?? 'unknown')
-      return app.fetch(request)
-    }))
+    server.on(
+      'request',
+      getRequestListener((request, environment) => {
+        // who is at the other end, for the rate limit; a header of the client's own of that name says nothing
+        request.headers.set(
+          'x-darcha-peer',
+          (environment as { incoming?: { socket?: { remoteAddress?: string } } }).incoming?.socket?.remoteAddress ??
+            'unknown',
+        )
+        return app.fetch(request)
+      }),
+    )
     endWithParent(async () => {
       server.closeIdleConnections()
       const closed = new Promise((done) => server.close(done))

@@ -29,23 +29,61 @@ Safe to run again after Ctrl-C or a crash: the data stay. Ctrl-C stops all that 
     const config = await withFreePort(readConfig(projectRoot))
     const shown = progress()
     const now = new Date().toISOString()
-    const reached = await shown.step('database', () => reachDatabase(config), ({ embedded }) => (embedded ? 'embedded PostgreSQL' : 'DATABASE_URL'))
+    const reached = await shown.step(
+      'database',
+      () => reachDatabase(config),
+      ({ embedded }) => (embedded ? 'embedded PostgreSQL' : 'DATABASE_URL'),
+    )
     reached.keep()
     const parts = supervisor()
-    endWithParent(async () => { await parts.stop(); await reached.close() })
+    endWithParent(async () => {
+      await parts.stop()
+      await reached.close()
+    })
     try {
-      await shown.step('schema', () => migrate(reached.database, findMigrations(projectRoot)).then(async (done) => { await keepMonths(reached.database); return done }), (done) => (done.length > 0 ? `${done.length} migration${done.length === 1 ? '' : 's'}` : 'newest'))
+      await shown.step(
+        'schema',
+        () =>
+          migrate(reached.database, findMigrations(projectRoot)).then(async (done) => {
+            await keepMonths(reached.database)
+            return done
+          }),
+        (done) => (done.length > 0 ? `${done.length} migration${done.length === 1 ? '' : 's'}` : 'newest'),
+      )
       const country = readCountry(join(projectRoot, 'country', config.country))
-      await shown.step('services', () => loadServices(reached.database, country, now), ({ all, running }) => `${all}, ${running} of them run here`)
-      await shown.step('people', () => loadPeople(reached.database, config.demo, config.country, now), (count) => (count > 0 ? `${count} demo people` : 'none'))
+      await shown.step(
+        'services',
+        () => loadServices(reached.database, country, now),
+        ({ all, running }) => `${all}, ${running} of them run here`,
+      )
+      await shown.step(
+        'people',
+        () => loadPeople(reached.database, config.demo, config.country, now),
+        (count) => (count > 0 ? `${count} demo people` : 'none'),
+      )
       const origin = originOf(config)
-      const { environment, demo } = config.demo ? await shown.step('demo providers', () => startDemo(config, origin, parts), ({ demo: urls }) => Object.keys(urls).join(', ')) : { environment: {}, demo: {} }
-      const own = { ...environment, DATABASE_URL: reached.url, DARCHA_HOME: config.home, PORT: String(config.port), HOST: config.host, DARCHA_DEMO: config.demo ? '1' : '0' }
+      const { environment, demo } = config.demo
+        ? await shown.step(
+            'demo providers',
+            () => startDemo(config, origin, parts),
+            ({ demo: urls }) => Object.keys(urls).join(', '),
+          )
+        : { environment: {}, demo: {} }
+      const own = {
+        ...environment,
+        DATABASE_URL: reached.url,
+        DARCHA_HOME: config.home,
+        PORT: String(config.port),
+        HOST: config.host,
+        DARCHA_DEMO: config.demo ? '1' : '0',
+      }
       const entry = join(projectRoot, 'dist', 'main.js')
-      await shown.step('web server and worker', () => Promise.all([
-        parts.start({ name: 'web server', run: [entry, 'serve'], environment: own, restart: true }),
-        parts.start({ name: 'worker', run: [entry, 'work'], environment: own, restart: true }),
-      ]))
+      await shown.step('web server and worker', () =>
+        Promise.all([
+          parts.start({ name: 'web server', run: [entry, 'serve'], environment: own, restart: true }),
+          parts.start({ name: 'worker', run: [entry, 'work'], environment: own, restart: true }),
+        ]),
+      )
       writeRunning(config.home, { url: origin, databaseUrl: reached.url, pid: process.pid, demo })
       tellAccounts(config, country, demo)
       process.stderr.write(`  ready after ${shown.total()}; Ctrl-C stops everything\n`)
@@ -63,8 +101,18 @@ Safe to run again after Ctrl-C or a crash: the data stay. Ctrl-C stops all that 
 async function withFreePort(config: Config): Promise<Config> {
   const port = await new Promise<number>((resolve, reject) => {
     const probe = createServer()
-    probe.once('error', (error: NodeJS.ErrnoException) => reject(new EnvironmentFailure(`can't listen on ${config.host}:${config.port} (${error.code})`, 'choose another PORT, or end what listens there')))
-    probe.listen(config.port, config.host, () => { const { port: found } = probe.address() as { port: number }; probe.close(() => resolve(found)) })
+    probe.once('error', (error: NodeJS.ErrnoException) =>
+      reject(
+        new EnvironmentFailure(
+          `can't listen on ${config.host}:${config.port} (${error.code})`,
+          'choose another PORT, or end what listens there',
+        ),
+      ),
+    )
+    probe.listen(config.port, config.host, () => {
+      const { port: found } = probe.address() as { port: number }
+      probe.close(() => resolve(found))
+    })
   })
   return { ...config, port }
 }
@@ -75,16 +123,52 @@ async function startDemo(config: Config, origin: string, parts: Supervisor) {
   const provider = (name: string) => join(projectRoot, 'dist', 'demo', `${name}.js`)
   const people = { PEOPLE_FILE: join(projectRoot, 'country', config.country, 'people.yaml'), DATABASE_URL: '' }
   const [identity, payment, mail, registers] = await Promise.all([
-    parts.start({ name: 'demo identity provider', run: [provider('identity')], restart: true, environment: { ...people, PORT: String(config.port + 1), CLIENT_SECRET: secrets.identityClientSecret, REDIRECT_URIS: `${origin}/callback`, AFTER_LOGOUT_URIS: `${origin}/` } }),
-    parts.start({ name: 'demo payment provider', run: [provider('payment')], restart: true, environment: { PORT: String(config.port + 2), MERCHANT_ENDPOINT: `${origin}/payments/provider`, MERCHANT_KEY: secrets.paymentKey, RETURN_ORIGIN: origin } }),
-    parts.start({ name: 'demo mailbox', run: [provider('mail')], restart: true, environment: { PORT: String(config.port + 3), SMTP_PORT: String(config.port + 5) } }),
-    parts.start({ name: 'demo registers', run: [provider('registry')], restart: true, environment: { ...people, PORT: String(config.port + 4) } }),
+    parts.start({
+      name: 'demo identity provider',
+      run: [provider('identity')],
+      restart: true,
+      environment: {
+        ...people,
+        PORT: String(config.port + 1),
+        CLIENT_SECRET: secrets.identityClientSecret,
+        REDIRECT_URIS: `${origin}/callback`,
+        AFTER_LOGOUT_URIS: `${origin}/`,
+      },
+    }),
+    parts.start({
+      name: 'demo payment provider',
+      run: [provider('payment')],
+      restart: true,
+      environment: {
+        PORT: String(config.port + 2),
+        MERCHANT_ENDPOINT: `${origin}/payments/provider`,
+        MERCHANT_KEY: secrets.paymentKey,
+        RETURN_ORIGIN: origin,
+      },
+    }),
+    parts.start({
+      name: 'demo mailbox',
+      run: [provider('mail')],
+      restart: true,
+      environment: { PORT: String(config.port + 3), SMTP_PORT: String(config.port + 5) },
+    }),
+    parts.start({
+      name: 'demo registers',
+      run: [provider('registry')],
+      restart: true,
+      environment: { ...people, PORT: String(config.port + 4) },
+    }),
   ])
   return {
     demo: { identity: identity.url!, payment: payment.url!, mailbox: mail.url!, registers: registers.url! },
     environment: {
-      DARCHA_IDENTITY_ISSUER: identity.url!, DARCHA_IDENTITY_CLIENT_SECRET: secrets.identityClientSecret, DARCHA_PAYMENT_URL: payment.url!, DARCHA_PAYMENT_KEY: secrets.paymentKey,
-      DARCHA_REGISTERS_URL: registers.url!, DARCHA_SMTP_URL: (mail as unknown as { smtp: string }).smtp, DARCHA_SMS_URL: `${mail.url!}/sms`,
+      DARCHA_IDENTITY_ISSUER: identity.url!,
+      DARCHA_IDENTITY_CLIENT_SECRET: secrets.identityClientSecret,
+      DARCHA_PAYMENT_URL: payment.url!,
+      DARCHA_PAYMENT_KEY: secrets.paymentKey,
+      DARCHA_REGISTERS_URL: registers.url!,
+      DARCHA_SMTP_URL: (mail as unknown as { smtp: string }).smtp,
+      DARCHA_SMS_URL: `${mail.url!}/sms`,
     },
   }
 }
@@ -96,9 +180,19 @@ function tellAccounts(config: Config, country: Country, demo: Record<string, str
   const first = FIRST_ACCOUNTS.flatMap((persona) => people.find((one) => one.persona === persona) ?? [])
   const rows = first.map(({ persona, name, roles, organisations }) => {
     const [role] = roles
-    return [persona!, nameIn(name, 'en'), role ? `${role.role}, ${country.displayName(role.body, 'en')}` : organisations[0] ? nameIn(organisations[0].name, 'en') : '']
+    return [
+      persona!,
+      nameIn(name, 'en'),
+      role
+        ? `${role.role}, ${country.displayName(role.body, 'en')}`
+        : organisations[0]
+          ? nameIn(organisations[0].name, 'en')
+          : '',
+    ]
   })
   const [persona, name] = [0, 1].map((at) => Math.max(...rows.map((row) => row[at]!.length))) as [number, number]
   const lines = rows.map((row) => `    ${row[0]!.padEnd(persona)}  ${row[1]!.padEnd(name)}  ${row[2]}`.trimEnd())
-  process.stderr.write(`\n  Demo accounts (choose one at "Sign in"; no passwords, all made up):\n${lines.join('\n')}\n    and ${people.length - first.length} more: npx darcha token --list\n  Letters that were sent: ${demo['mailbox']}\n\n`)
+  process.stderr.write(
+    `\n  Demo accounts (choose one at "Sign in"; no passwords, all made up):\n${lines.join('\n')}\n    and ${people.length - first.length} more: npx darcha token --list\n  Letters that were sent: ${demo['mailbox']}\n\n`,
+  )
 }

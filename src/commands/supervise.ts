@@ -13,7 +13,11 @@ export interface Part {
 }
 
 /** The line a process prints on stdout when it can serve. */
-export interface Ready { ready: true; name: string; url?: string }
+export interface Ready {
+  ready: true
+  name: string
+  url?: string
+}
 
 export interface Supervisor {
   /** Starts a part. @returns what it said when ready @throws EnvironmentFailure when it ends before */
@@ -27,24 +31,32 @@ export function supervisor(): Supervisor {
   const running: { part: Part; child: ChildProcess }[] = []
   let stopping = false
 
-  const launch = (part: Part, again = false): Promise<Ready> => new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, ['--enable-source-maps', ...part.run], { stdio: ['ignore', 'pipe', 'inherit'], env: { ...process.env, ...part.environment } })
-    const entry = { part, child }
-    running.push(entry)
-    let ready = false
-    createInterface({ input: child.stdout! }).on('line', (line) => {
-      if (!ready && line.startsWith('{"ready":true')) {
-        ready = true
-        resolve(JSON.parse(line) as Ready)
-      } else process.stderr.write(`${line}\n`)
+  const launch = (part: Part, again = false): Promise<Ready> =>
+    new Promise((resolve, reject) => {
+      const child = spawn(process.execPath, ['--enable-source-maps', ...part.run], {
+        stdio: ['ignore', 'pipe', 'inherit'],
+        env: { ...process.env, ...part.environment },
+      })
+      const entry = { part, child }
+      running.push(entry)
+      let ready = false
+      createInterface({ input: child.stdout! }).on('line', (line) => {
+        if (!ready && line.startsWith('{"ready":true')) {
+          ready = true
+          resolve(JSON.parse(line) as Ready)
+        } else process.stderr.write(`${line}\n`)
+      })
+      child.on('exit', (code) => {
+        running.splice(running.indexOf(entry), 1)
+        if (!ready)
+          reject(new EnvironmentFailure(`${part.name} ended before it was ready (code ${code})`, 'see the lines above'))
+        // one that was open is tried until it opens again: what it needs may be away longer than itself
+        if ((ready || again) && !stopping && part.restart)
+          setTimeout(() => {
+            if (!stopping) launch(part, true).catch(() => undefined)
+          }, 1000)
+      })
     })
-    child.on('exit', (code) => {
-      running.splice(running.indexOf(entry), 1)
-      if (!ready) reject(new EnvironmentFailure(`${part.name} ended before it was ready (code ${code})`, 'see the lines above'))
-      // one that was open is tried until it opens again: what it needs may be away longer than itself
-      if ((ready || again) && !stopping && part.restart) setTimeout(() => { if (!stopping) launch(part, true).catch(() => undefined) }, 1000)
-    })
-  })
 
   return {
     start: (part) => launch(part),
@@ -60,7 +72,10 @@ async function end(child: ChildProcess): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return
   await new Promise<void>((done) => {
     const force = setTimeout(() => child.kill('SIGKILL'), 5000)
-    child.once('exit', () => { clearTimeout(force); done() })
+    child.once('exit', () => {
+      clearTimeout(force)
+      done()
+    })
     child.kill('SIGTERM')
   })
 }
@@ -81,5 +96,7 @@ export function endWithParent(stop: () => Promise<void>): void {
   process.on('SIGINT', () => void end(130))
   process.on('SIGTERM', () => void end(143))
   process.on('SIGHUP', () => void end(129))
-  setInterval(() => { if (process.ppid !== parent) void end(0) }, 500).unref()
+  setInterval(() => {
+    if (process.ppid !== parent) void end(0)
+  }, 500).unref()
 }

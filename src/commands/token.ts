@@ -16,9 +16,11 @@ Gives a token of the running demo instance of DARCHA_HOME, for Authorization: Be
   async run(args) {
     const { values, positionals } = readArguments(args, { list: { type: 'boolean', default: false } }, USAGE)
     const [persona] = positionals
-    if (!values.list && (persona === undefined || positionals.length > 1)) throw new WrongUsage(`name one persona\n${USAGE}`)
+    if (!values.list && (persona === undefined || positionals.length > 1))
+      throw new WrongUsage(`name one persona\n${USAGE}`)
     const config = readConfig(projectRoot)
-    if (!config.demo) throw new EnvironmentFailure('this is no demo instance', 'tokens for personas exist with DARCHA_DEMO=1 only')
+    if (!config.demo)
+      throw new EnvironmentFailure('this is no demo instance', 'tokens for personas exist with DARCHA_DEMO=1 only')
     const url = config.databaseUrl ?? readRunning(config.home)?.databaseUrl
     if (!url) throw new EnvironmentFailure('no instance runs here', 'run `npm start` first')
     const database = openDatabase({ url, connections: 1 })
@@ -27,7 +29,11 @@ Gives a token of the running demo instance of DARCHA_HOME, for Authorization: Be
       if (values.list) {
         const found = await personas(database, now)
         if (values.json) printJson({ personas: found })
-        else for (const one of found) process.stdout.write(`${one.persona}\t${one.name}\t${one.roles.map((held) => `${held.role} of ${held.body}`).join(', ')}\n`)
+        else
+          for (const one of found)
+            process.stdout.write(
+              `${one.persona}\t${one.name}\t${one.roles.map((held) => `${held.role} of ${held.body}`).join(', ')}\n`,
+            )
         return exit.good
       }
       const issued = await database.transaction((tx) => issueToken(tx, persona!, now))
@@ -39,7 +45,8 @@ Gives a token of the running demo instance of DARCHA_HOME, for Authorization: Be
       else process.stdout.write(`${issued.token}\n`)
       return exit.good
     } catch (error) {
-      if (isConnectionLoss(error)) throw new EnvironmentFailure('the database does not answer', 'run `npm start` first, or wait until it is back')
+      if (isConnectionLoss(error))
+        throw new EnvironmentFailure('the database does not answer', 'run `npm start` first, or wait until it is back')
       throw error
     } finally {
       await database.close()

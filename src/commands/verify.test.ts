@@ -3,7 +3,16 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { PDFDocument } from '@cantoo/pdf-lib'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it, vi } from 'vitest'
-import { prepareEffect, renderer, renderReceipt, resultFile, signEffect, withdrawResult, type Renderer, type ResultParts } from '../modules/documents/index.ts'
+import {
+  prepareEffect,
+  renderer,
+  renderReceipt,
+  resultFile,
+  signEffect,
+  withdrawResult,
+  type Renderer,
+  type ResultParts,
+} from '../modules/documents/index.ts'
 import { verifyAudit } from '../platform/audit/index.ts'
 import { EnvironmentFailure } from '../platform/config/index.ts'
 import { newId } from '../platform/database/index.ts'
@@ -22,7 +31,11 @@ let drawing: Renderer
 let parts: ResultParts
 let code: string
 let issued: Uint8Array
-const file = (name: string, bytes: Uint8Array | string) => { const path = join(home, name); writeFileSync(path, bytes); return path }
+const file = (name: string, bytes: Uint8Array | string) => {
+  const path = join(home, name)
+  writeFileSync(path, bytes)
+  return path
+}
 
 beforeAll(async () => {
   home = mkdtempSync(join(tmpdir(), 'verify-'))
@@ -31,10 +44,26 @@ beforeAll(async () => {
   const authority = await demoAuthority(join(home, 'ca'))
   const files = openFiles(join(home, 'files'))
   parts = {
-    files, renderer: drawing, texts: loadTexts('texts'), timeZone: 'Asia/Tashkent', origin: 'http://localhost:3000', demo: true, authority,
+    files,
+    renderer: drawing,
+    texts: loadTexts('texts'),
+    timeZone: 'Asia/Tashkent',
+    origin: 'http://localhost:3000',
+    demo: true,
+    authority,
     describe: async () => ({
-      kind: 'permit', service: 'rebuild-house', language: 'ru', title: 'Разрешение', paragraphs: ['Разрешается.'], facts: [], holder: { kind: 'person', name: 'Дилноза Каримова', number: '41704889990010' },
-      owner: { person: newId(now()), organisation: null }, number: '2026-10-000007', office: 'khokimiyat-1726266', officeName: 'Хокимият', validUntil: null,
+      kind: 'permit',
+      service: 'rebuild-house',
+      language: 'ru',
+      title: 'Разрешение',
+      paragraphs: ['Разрешается.'],
+      facts: [],
+      holder: { kind: 'person', name: 'Дилноза Каримова', number: '41704889990010' },
+      owner: { person: newId(now()), organisation: null },
+      number: '2026-10-000007',
+      office: 'khokimiyat-1726266',
+      officeName: 'Хокимият',
+      validUntil: null,
     }),
   }
   const caseId = newId(now())
@@ -47,13 +76,25 @@ beforeAll(async () => {
   code = result.code
   issued = await files.bytes(result.sha256)
 })
-afterAll(async () => { await drawing.close(); await test.drop(); rmSync(home, { recursive: true }) })
-beforeEach(() => { vi.stubEnv('DARCHA_HOME', home); vi.stubEnv('DATABASE_URL', test.url) })
-afterEach(() => { vi.unstubAllEnvs() })
+afterAll(async () => {
+  await drawing.close()
+  await test.drop()
+  rmSync(home, { recursive: true })
+})
+beforeEach(() => {
+  vi.stubEnv('DARCHA_HOME', home)
+  vi.stubEnv('DATABASE_URL', test.url)
+})
+afterEach(() => {
+  vi.unstubAllEnvs()
+})
 
 async function run(...args: string[]): Promise<[number, Verdict]> {
   let text = ''
-  const spy = vi.spyOn(process.stdout, 'write').mockImplementation((chunk) => { text += String(chunk); return true })
+  const spy = vi.spyOn(process.stdout, 'write').mockImplementation((chunk) => {
+    text += String(chunk)
+    return true
+  })
   const status = await verify.run([...args, '--json']).finally(() => spy.mockRestore())
   return [status, JSON.parse(text) as Verdict]
 }
@@ -61,18 +102,41 @@ const codes = (verdict: Verdict) => verdict.problems.map((one) => one.code)
 
 it('calls good what was issued, by file and by code', async () => {
   const [status, verdict] = await run(file('good.pdf', issued))
-  expect(verdict).toMatchObject({ valid: true, kind: 'result', facts: { code, status: 'valid', signedBy: 'Хокимият', timeProven: true, level: 'B-LTA', verifiableUntil: '2099-12-31T23:59:59.000Z', number: '2026-10-000007', holder: 'Д. К. •••••••••••010' }, problems: [] })
+  expect(verdict).toMatchObject({
+    valid: true,
+    kind: 'result',
+    facts: {
+      code,
+      status: 'valid',
+      signedBy: 'Хокимият',
+      timeProven: true,
+      level: 'B-LTA',
+      verifiableUntil: '2099-12-31T23:59:59.000Z',
+      number: '2026-10-000007',
+      holder: 'Д. К. •••••••••••010',
+    },
+    problems: [],
+  })
   expect(status).toBe(exit.good)
-  expect(await run(code.toLowerCase())).toMatchObject([exit.good, { valid: true, kind: 'result', facts: { code, status: 'valid' } }])
+  expect(await run(code.toLowerCase())).toMatchObject([
+    exit.good,
+    { valid: true, kind: 'result', facts: { code, status: 'valid' } },
+  ])
 })
 
 it('finds an altered byte, an addition, another file under the same code', async () => {
   const copy = issued.slice()
   copy[1000]! ^= 1
   expect(codes((await run(file('altered.pdf', copy)))[1])).toContain('altered')
-  expect(codes((await run(file('longer.pdf', Buffer.concat([issued, Buffer.from('\n')]))))[1])).toContain('not-whole-document')
+  expect(codes((await run(file('longer.pdf', Buffer.concat([issued, Buffer.from('\n')]))))[1])).toContain(
+    'not-whole-document',
+  )
   const { signPdf } = await import('../platform/sign/index.ts')
-  const again = await signPdf(issued, { signer: await parts.authority.signerFor({ office: 'other', officeName: 'Other' }), reason: 'x', at: now() })
+  const again = await signPdf(issued, {
+    signer: await parts.authority.signerFor({ office: 'other', officeName: 'Other' }),
+    reason: 'x',
+    at: now(),
+  })
   expect(await run(file('again.pdf', again))).toMatchObject([exit.problem, { problems: [{ code: 'not-as-issued' }] }])
 })
 
@@ -89,9 +153,15 @@ it('judges the signature without a database, and believes only the roots that ar
   const { name, signDetached } = await parts.authority.signerFor({ office: 'other', officeName: 'Other' })
   const plain = await PDFDocument.create()
   plain.addPage()
-  const before = file('before.pdf', await signPdf(await plain.save(), { signer: { name, signDetached }, reason: 'x', at: now() }))
+  const before = file(
+    'before.pdf',
+    await signPdf(await plain.save(), { signer: { name, signDetached }, reason: 'x', at: now() }),
+  )
   expect(codes((await run(before, '--root', elsewhere))[1])).toContain('no-revocation-data')
-  expect(await run(before, '--root', elsewhere, '--crl', join(home, 'ca/root.crl'))).toMatchObject([exit.good, { valid: true, facts: { level: 'B-T' } }])
+  expect(await run(before, '--root', elsewhere, '--crl', join(home, 'ca/root.crl'))).toMatchObject([
+    exit.good,
+    { valid: true, facts: { level: 'B-T' } },
+  ])
   expect(codes((await run(path))[1])).toContain('unknown-issuer')
   vi.stubEnv('DARCHA_HOME', home)
   vi.stubEnv('DARCHA_DEMO', '0')
@@ -102,20 +172,53 @@ it('says what came after: a revocation that leaves the document valid', async ()
   const { X509CrlReason } = await import('@peculiar/x509')
   const { issueRevocationList } = await import('../platform/sign/issue-certificates.ts')
   const { createPrivateKey } = await import('node:crypto')
-  const root = { certificate: new Uint8Array(readFileSync(join(home, 'ca/root/certificate.der'))), key: createPrivateKey(readFileSync(join(home, 'ca/root/key.pem'))) }
-  const { serialNumber } = JSON.parse(readFileSync(join(home, 'ca/issued/khokimiyat-1726266/about.json'), 'utf8')) as { serialNumber: string }
-  const list = (at: string) => issueRevocationList(root, [{ serialNumber, at, reason: X509CrlReason.keyCompromise }], now())
+  const root = {
+    certificate: new Uint8Array(readFileSync(join(home, 'ca/root/certificate.der'))),
+    key: createPrivateKey(readFileSync(join(home, 'ca/root/key.pem'))),
+  }
+  const { serialNumber } = JSON.parse(readFileSync(join(home, 'ca/issued/khokimiyat-1726266/about.json'), 'utf8')) as {
+    serialNumber: string
+  }
+  const list = (at: string) =>
+    issueRevocationList(root, [{ serialNumber, at, reason: X509CrlReason.keyCompromise }], now())
   const path = file('good.pdf', issued)
-  expect(await run(path, '--crl', file('later.crl', await list(new Date(Date.now() + 60_000).toISOString())))).toMatchObject([exit.good, { valid: true, problems: [], remarks: [{ code: 'revoked-later' }] }])
-  expect(await run(path, '--crl', file('earlier.crl', await list('2026-01-01T00:00:00Z')))).toMatchObject([exit.problem, { valid: false, problems: [{ code: 'revoked' }] }])
+  expect(
+    await run(path, '--crl', file('later.crl', await list(new Date(Date.now() + 60_000).toISOString()))),
+  ).toMatchObject([exit.good, { valid: true, problems: [], remarks: [{ code: 'revoked-later' }] }])
+  expect(await run(path, '--crl', file('earlier.crl', await list('2026-01-01T00:00:00Z')))).toMatchObject([
+    exit.problem,
+    { valid: false, problems: [{ code: 'revoked' }] },
+  ])
 })
 
 it('tells receipts, strange files and unknown codes', async () => {
-  const receipt = await renderReceipt(drawing, parts, { language: 'en', number: '1', code: 'R7K4-2M9X-QD3T', path: '/receipts/x', service: 's', applicant: 'a', officeName: 'o', filedAt: now(), countsFrom: now(), dueAt: null }, await parts.authority.signerFor({ office: 'o', officeName: 'O' }))
-  expect(await run(file('receipt.pdf', receipt))).toMatchObject([exit.problem, { kind: 'receipt', problems: [{ code: 'unknown' }] }])
+  const receipt = await renderReceipt(
+    drawing,
+    parts,
+    {
+      language: 'en',
+      number: '1',
+      code: 'R7K4-2M9X-QD3T',
+      path: '/receipts/x',
+      service: 's',
+      applicant: 'a',
+      officeName: 'o',
+      filedAt: now(),
+      countsFrom: now(),
+      dueAt: null,
+    },
+    await parts.authority.signerFor({ office: 'o', officeName: 'O' }),
+  )
+  expect(await run(file('receipt.pdf', receipt))).toMatchObject([
+    exit.problem,
+    { kind: 'receipt', problems: [{ code: 'unknown' }] },
+  ])
   const plain = await PDFDocument.create()
   plain.addPage()
-  expect(await run(file('plain.pdf', await plain.save()))).toMatchObject([exit.problem, { kind: 'pdf', problems: [{ code: 'no-signature' }] }])
+  expect(await run(file('plain.pdf', await plain.save()))).toMatchObject([
+    exit.problem,
+    { kind: 'pdf', problems: [{ code: 'no-signature' }] },
+  ])
   expect(await run(file('x.txt', 'text'))).toMatchObject([exit.problem, { kind: 'unknown', valid: false }])
   expect(await run('0000-0000-0000')).toMatchObject([exit.problem, { valid: false, problems: [{ code: 'unknown' }] }])
 })
@@ -123,25 +226,50 @@ it('tells receipts, strange files and unknown codes', async () => {
 it('looks through the audit', async () => {
   const [status, verdict] = await run('--audit')
   expect([status, verdict.kind, verdict.valid]).toEqual([exit.good, 'audit', true])
-  expect(await run('--audit', '--seal', `9:${'0'.repeat(64)}`)).toMatchObject([exit.problem, { problems: [{ code: 'seal-missing' }] }])
+  expect(await run('--audit', '--seal', `9:${'0'.repeat(64)}`)).toMatchObject([
+    exit.problem,
+    { problems: [{ code: 'seal-missing' }] },
+  ])
   // an archived case whose file is gone: the log is whole, what stood in the file is not there
   mkdirSync(join(home, 'archive'), { recursive: true })
-  await test.database.query("insert into process.archive (case_id, definition, label, status, started_at, ended_at, archived_at, file, sha256, events, head) values (gen_random_uuid(), 'x@1', 'x', 1, now(), now(), now(), '2026-03/x.jsonl.gz', '\\x00', 1, '\\x00')")
-  expect(await run('--audit')).toMatchObject([exit.problem, { facts: { archiveFiles: 1 }, problems: [{ code: 'archive', message: expect.stringContaining('it is not there') }] }])
+  await test.database.query(
+    "insert into process.archive (case_id, definition, label, status, started_at, ended_at, archived_at, file, sha256, events, head) values (gen_random_uuid(), 'x@1', 'x', 1, now(), now(), now(), '2026-03/x.jsonl.gz', '\\x00', 1, '\\x00')",
+  )
+  expect(await run('--audit')).toMatchObject([
+    exit.problem,
+    {
+      facts: { archiveFiles: 1 },
+      problems: [{ code: 'archive', message: expect.stringContaining('it is not there') }],
+    },
+  ])
   await test.database.query('delete from process.archive')
-  await test.database.query("update audit.event set actor = audit.actor_bytes('person:x') where kind = 'documents.issued'")
+  await test.database.query(
+    "update audit.event set actor = audit.actor_bytes('person:x') where kind = 'documents.issued'",
+  )
   expect(await run('--audit')).toMatchObject([exit.problem, { valid: false, problems: [{ code: 'altered' }] }])
   expect((await verifyAudit(test.database)).valid).toBe(false)
 })
 
 it('says what was withdrawn since', async () => {
   await test.database.transaction((tx) => withdrawResult(tx, { code, reason: 'Бекор', actor: 'system', now: now() }))
-  expect(await run(file('good.pdf', issued))).toMatchObject([exit.problem, { problems: [{ code: 'withdrawn' }], facts: { reason: 'Бекор' } }])
+  expect(await run(file('good.pdf', issued))).toMatchObject([
+    exit.problem,
+    { problems: [{ code: 'withdrawn' }], facts: { reason: 'Бекор' } },
+  ])
   expect(await run(code)).toMatchObject([exit.problem, { valid: false, facts: { status: 'withdrawn' } }])
 })
 
 it('keeps the exit codes of wrong usage and of a failing environment', async () => {
-  for (const args of [[], ['a', 'b'], ['no-such-file'], ['--audit', 'x'], ['--audit', '--seal', 'x'], [code, '--no-such'], [file('good.pdf', issued), '--root', '/nowhere'], [file('good.pdf', issued), '--root', file('none.pem', 'x')]]) {
+  for (const args of [
+    [],
+    ['a', 'b'],
+    ['no-such-file'],
+    ['--audit', 'x'],
+    ['--audit', '--seal', 'x'],
+    [code, '--no-such'],
+    [file('good.pdf', issued), '--root', '/nowhere'],
+    [file('good.pdf', issued), '--root', file('none.pem', 'x')],
+  ]) {
     await expect(verify.run(args), args.join(' ')).rejects.toBeInstanceOf(WrongUsage)
   }
   vi.stubEnv('DATABASE_URL', 'postgresql://nobody@127.0.0.1:1/none')

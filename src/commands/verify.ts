@@ -64,16 +64,31 @@ CODE  the code of a document or receipt: asks the database of this instance.
 
 Exit code 0 when it is good, 1 when not, 3 when the database is needed and does not answer.`,
   async run(args) {
-    const { values, positionals } = readArguments(args, {
-      audit: { type: 'boolean', default: false }, root: { type: 'string', multiple: true }, crl: { type: 'string', multiple: true }, seal: { type: 'string', multiple: true },
-    }, usage)
+    const { values, positionals } = readArguments(
+      args,
+      {
+        audit: { type: 'boolean', default: false },
+        root: { type: 'string', multiple: true },
+        crl: { type: 'string', multiple: true },
+        seal: { type: 'string', multiple: true },
+      },
+      usage,
+    )
     const config = readConfig(projectRoot)
     const [given] = positionals
     if (values.audit ? given !== undefined : given === undefined || positionals.length > 1) throw new WrongUsage(usage)
-    if (values.audit) return present(await withDatabase(config, (database) => judgeAudit(database, join(config.home, 'archive'), (values.seal ?? []).map(knownSeal))), values.json)
-    if (existsSync(given!) && statSync(given!).isFile()) return present(await judgeFile(given!, config, values.root ?? [], values.crl ?? []), values.json)
+    if (values.audit)
+      return present(
+        await withDatabase(config, (database) =>
+          judgeAudit(database, join(config.home, 'archive'), (values.seal ?? []).map(knownSeal)),
+        ),
+        values.json,
+      )
+    if (existsSync(given!) && statSync(given!).isFile())
+      return present(await judgeFile(given!, config, values.root ?? [], values.crl ?? []), values.json)
     const code = normalizeCode(given!)
-    if (code === undefined) throw new WrongUsage(`there is no file "${given}", and it is no code such as R7K4-2M9X-QD3T`)
+    if (code === undefined)
+      throw new WrongUsage(`there is no file "${given}", and it is no code such as R7K4-2M9X-QD3T`)
     return present(await withDatabase(config, (database) => judgeCode(database, code)), values.json)
   },
 }
@@ -82,18 +97,30 @@ function present(verdict: Verdict, json: boolean): number {
   if (json) printJson(verdict)
   else {
     process.stdout.write(`${verdict.kind}: ${verdict.valid ? 'valid' : 'NOT valid'}\n`)
-    for (const [name, value] of Object.entries(verdict.facts)) process.stdout.write(`  ${name}: ${typeof value === 'string' ? value : JSON.stringify(value)}\n`)
+    for (const [name, value] of Object.entries(verdict.facts))
+      process.stdout.write(`  ${name}: ${typeof value === 'string' ? value : JSON.stringify(value)}\n`)
     for (const one of verdict.problems) process.stdout.write(`  ! ${one.message}\n`)
     for (const one of verdict.remarks ?? []) process.stdout.write(`  * ${one.message}\n`)
   }
   return verdict.valid ? exit.good : exit.problem
 }
 
-async function judgeFile(path: string, config: Config, roots: readonly string[], lists: readonly string[]): Promise<Verdict> {
+async function judgeFile(
+  path: string,
+  config: Config,
+  roots: readonly string[],
+  lists: readonly string[],
+): Promise<Verdict> {
   if (statSync(path).size > MOST_BYTES) throw new WrongUsage(`${path} is larger than any document of ours`)
   const bytes = new Uint8Array(readFileSync(path))
   const kind = fileKinds.find((one) => one.recognises(bytes))
-  if (!kind) return { valid: false, kind: 'unknown', facts: { sha256: sha256(bytes) }, problems: [{ code: 'unknown-kind', message: 'this kind of file is not known here' }] }
+  if (!kind)
+    return {
+      valid: false,
+      kind: 'unknown',
+      facts: { sha256: sha256(bytes) },
+      problems: [{ code: 'unknown-kind', message: 'this kind of file is not known here' }],
+    }
   return kind.judge({
     bytes,
     trust: () => trustOf(config, roots, lists),
@@ -117,16 +144,27 @@ async function judgePdf({ bytes, trust, ask }: Evidence): Promise<Verdict> {
   const facts: Verdict['facts'] = { ...signature, ...(code ? { code } : {}), sha256: sha256(bytes) }
   const all: Verdict['problems'] = [...problems]
   if (code && said.kind === 'result') {
-    const known = await ask(async (database) => ({ public: await lookUp(database, checkResult, code), stored: await findResult(database, code) }))
+    const known = await ask(async (database) => ({
+      public: await lookUp(database, checkResult, code),
+      stored: await findResult(database, code),
+    }))
     Object.assign(facts, known?.public ?? { status: 'not asked' })
-    if (known && known.public.status !== 'valid') all.push({ code: known.public.status, message: `by the database the document is ${known.public.status}` })
-    else if (known?.stored && known.stored.signed !== sha256(bytes)) all.push({ code: 'not-as-issued', message: 'under this code another file was issued' })
+    if (known && known.public.status !== 'valid')
+      all.push({ code: known.public.status, message: `by the database the document is ${known.public.status}` })
+    else if (known?.stored && known.stored.signed !== sha256(bytes))
+      all.push({ code: 'not-as-issued', message: 'under this code another file was issued' })
   } else if (code) {
     const known = await ask((database) => lookUp(database, checkReceipt, code))
     Object.assign(facts, known ?? { status: 'not asked' })
     if (known && known.status !== 'valid') all.push({ code: 'unknown', message: 'the database knows no such receipt' })
   }
-  return { valid: valid && all.length === 0, kind: said?.kind ?? 'pdf', facts, problems: all, ...(remarks.length > 0 ? { remarks } : {}) }
+  return {
+    valid: valid && all.length === 0,
+    kind: said?.kind ?? 'pdf',
+    facts,
+    problems: all,
+    ...(remarks.length > 0 ? { remarks } : {}),
+  }
 }
 
 async function keywordsOf(bytes: Uint8Array): Promise<{ kind: 'result' | 'receipt'; code: string } | undefined> {
@@ -142,21 +180,52 @@ async function keywordsOf(bytes: Uint8Array): Promise<{ kind: 'result' | 'receip
 
 async function judgeCode(database: Database, code: string): Promise<Verdict> {
   const result = await lookUp(database, checkResult, code)
-  if (result.status !== 'unknown') return { valid: result.status === 'valid', kind: 'result', facts: result, problems: result.status === 'valid' ? [] : [{ code: result.status, message: `the document is ${result.status}` }] }
+  if (result.status !== 'unknown')
+    return {
+      valid: result.status === 'valid',
+      kind: 'result',
+      facts: result,
+      problems: result.status === 'valid' ? [] : [{ code: result.status, message: `the document is ${result.status}` }],
+    }
   const receipt = await lookUp(database, checkReceipt, code)
   if (receipt.status === 'valid') return { valid: true, kind: 'receipt', facts: { code, ...receipt }, problems: [] }
-  return { valid: false, kind: 'unknown', facts: { code, status: 'unknown' }, problems: [{ code: 'unknown', message: 'no document or receipt with this code was issued here' }] }
+  return {
+    valid: false,
+    kind: 'unknown',
+    facts: { code, status: 'unknown' },
+    problems: [{ code: 'unknown', message: 'no document or receipt with this code was issued here' }],
+  }
 }
 
 /** As anybody who asks the public interface. */
 function lookUp<One extends AnyUseCase>(database: Database, useCase: One, code: string): Promise<any> {
-  return performer(database, {}, {} as World).perform(useCase, { code }, { principal: nobody, language: 'en', now: new Date().toISOString() })
+  return performer(database, {}, {} as World).perform(
+    useCase,
+    { code },
+    { principal: nobody, language: 'en', now: new Date().toISOString() },
+  )
 }
 
 /** The log, and the files that its archived events stand in: from another machine only the log. */
 async function judgeAudit(database: Database, archive: string, known: readonly KnownSeal[]): Promise<Verdict> {
   const { facts, problems } = await verifyAudit(database, known)
-  if (!existsSync(archive)) return { valid: problems.length === 0, kind: 'audit', facts: { ...facts }, problems, ...(facts.archived > 0 ? { remarks: [{ code: 'archive-elsewhere', message: `there is no ${archive} here: the files of archived cases were not looked at` }] } : {}) }
+  if (!existsSync(archive))
+    return {
+      valid: problems.length === 0,
+      kind: 'audit',
+      facts: { ...facts },
+      problems,
+      ...(facts.archived > 0
+        ? {
+            remarks: [
+              {
+                code: 'archive-elsewhere',
+                message: `there is no ${archive} here: the files of archived cases were not looked at`,
+              },
+            ],
+          }
+        : {}),
+    }
   const files = await checkArchives(database, archive)
   const all = [...problems, ...files.problems]
   return { valid: all.length === 0, kind: 'audit', facts: { ...facts, archiveFiles: files.files }, problems: all }
@@ -174,7 +243,9 @@ async function trustOf(config: Config, roots: readonly string[], lists: readonly
   const folder = join(config.home, 'ca')
   const demo = config.demo && existsSync(join(folder, 'root')) ? await demoAuthority(folder) : undefined
   // lists are signed by their authority, so one that lies near is as good as one that is named
-  const near = roots.flatMap((path) => [path.replace(/\.[^./]+$/, '.crl'), join(dirname(path), '..', 'root.crl')]).filter((path) => existsSync(path))
+  const near = roots
+    .flatMap((path) => [path.replace(/\.[^./]+$/, '.crl'), join(dirname(path), '..', 'root.crl')])
+    .filter((path) => existsSync(path))
   return {
     now,
     roots: roots.length > 0 ? roots.flatMap((path) => read(path, 'certificate')) : demo ? [demo.root] : [],
@@ -189,19 +260,26 @@ function read(path: string, what: 'certificate' | 'crl'): Uint8Array[] {
   return found
 }
 
-const hasDatabase = (config: Config): boolean => config.databaseUrl !== undefined || readRunning(config.home) !== undefined || existsSync(join(config.home, 'pg'))
+const hasDatabase = (config: Config): boolean =>
+  config.databaseUrl !== undefined || readRunning(config.home) !== undefined || existsSync(join(config.home, 'pg'))
 
 /** @throws EnvironmentFailure when there is none, it does not answer or has no tables of ours */
 async function withDatabase<Answer>(config: Config, work: (database: Database) => Promise<Answer>): Promise<Answer> {
-  if (!hasDatabase(config)) throw new EnvironmentFailure('there is no instance here', 'run `npm start` first, or set DATABASE_URL or DARCHA_HOME')
+  if (!hasDatabase(config))
+    throw new EnvironmentFailure(
+      'there is no instance here',
+      'run `npm start` first, or set DATABASE_URL or DARCHA_HOME',
+    )
   let reached: Reached | undefined
   try {
     // the instance may have been started with a DATABASE_URL that this shell does not have
-    const url = config.databaseUrl ?? (existsSync(join(config.home, 'pg')) ? undefined : readRunning(config.home)?.databaseUrl)
+    const url =
+      config.databaseUrl ?? (existsSync(join(config.home, 'pg')) ? undefined : readRunning(config.home)?.databaseUrl)
     reached = await reachDatabase({ ...config, databaseUrl: url })
     return await work(reached.database)
   } catch (error) {
-    if ((error as { code?: string }).code === '42P01' || (error as { code?: string }).code === '3F000') throw new EnvironmentFailure('the database has no such tables', 'run `darcha migrate` first')
+    if ((error as { code?: string }).code === '42P01' || (error as { code?: string }).code === '3F000')
+      throw new EnvironmentFailure('the database has no such tables', 'run `darcha migrate` first')
     throw error
   } finally {
     await reached?.close()

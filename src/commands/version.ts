@@ -3,4 +3,5 @@ import { join } from 'node:path'
 import { projectRoot } from './project-root.ts'
 
 /** The product's version, from its package.json. */
-export const version = (): string => (JSON.parse(readFileSync(join(projectRoot, 'package.json'), 'utf8')) as { version: string }).version
+export const version = (): string =>
+  (JSON.parse(readFileSync(join(projectRoot, 'package.json'), 'utf8')) as { version: string }).version

@@ -8,8 +8,13 @@ import { aboutPages } from './about-pages.tsx'
 
 let bench: CaseBench
 let browser: Browser
-beforeAll(async () => { [bench, browser] = await Promise.all([caseBench(['individual-housing-construction-permit']), openBrowser()]) })
-afterAll(async () => { await browser?.close(); await bench?.close() })
+beforeAll(async () => {
+  ;[bench, browser] = await Promise.all([caseBench(['individual-housing-construction-permit']), openBrowser()])
+})
+afterAll(async () => {
+  await browser?.close()
+  await bench?.close()
+})
 
 it('says to everybody, from the footer of each page, what this is, what it keeps and how it was tested', async () => {
   for (const language of ['uz', 'uz-cyrl', 'ru', 'en']) {
@@ -34,7 +39,10 @@ it('is good on a narrow and a wide screen; there the life events of the home pag
       await page.goto(path)
       expect(await faultsOf(page), `${path} at ${width}`).toEqual([])
       if (width === 320 && path === '/ru') {
-        const tiles = await page.locator('.tiles').evaluate((list) => ({ columns: getComputedStyle(list).gridTemplateColumns.split(' ').length, heights: [...list.querySelectorAll('a')].map((link) => link.getBoundingClientRect().height) }))
+        const tiles = await page.locator('.tiles').evaluate((list) => ({
+          columns: getComputedStyle(list).gridTemplateColumns.split(' ').length,
+          heights: [...list.querySelectorAll('a')].map((link) => link.getBoundingClientRect().height),
+        }))
         expect(tiles.columns).toBe(2)
         expect(Math.min(...tiles.heights)).toBeGreaterThanOrEqual(44)
       }
@@ -46,7 +54,8 @@ it('is good on a narrow and a wide screen; there the life events of the home pag
 it('marks an address that is made up, gives the one that is set, and says when there is none', async () => {
   const { texts, country } = bench.instance
   const context = { speech: texts.in('en', country.timeZone) } as PageContext
-  const about = async (of: { demo: boolean; contact: string | undefined }) => String(((await aboutPages(of)[0]!.answer(context)) as View).body)
+  const about = async (of: { demo: boolean; contact: string | undefined }) =>
+    String(((await aboutPages(of)[0]!.answer(context)) as View).body)
   expect(await about({ demo: true, contact: undefined })).toMatch(/contact@darcha\.example[\s\S]*made up/)
   const real = await about({ demo: false, contact: 'help@services.example' })
   expect(real).toContain('mailto:help@services.example')

@@ -16,8 +16,18 @@ function navigation({ speech, principal, path }: PageContext): NavigationLink[] 
     ['/administration/audit', 'admin.audit', holds('auditor') && !holds('administrator')],
     ['/verify', 'portal.nav.verify', true],
   ]
-  const within = (href: string) => path === href || path.startsWith(`${href}/`) || (href === '/administration/audit' && path.startsWith('/administration'))
-  return links.filter(([, , shown]) => shown).map(([href, key]) => ({ href: speech.path(href), text: speech.t(key), ...(within(href) ? { current: true } : {}), ...(href === '/verify' ? { minor: true } : {}) }))
+  const within = (href: string) =>
+    path === href ||
+    path.startsWith(`${href}/`) ||
+    (href === '/administration/audit' && path.startsWith('/administration'))
+  return links
+    .filter(([, , shown]) => shown)
+    .map(([href, key]) => ({
+      href: speech.path(href),
+      text: speech.t(key),
+      ...(within(href) ? { current: true } : {}),
+      ...(href === '/verify' ? { minor: true } : {}),
+    }))
 }
 
 /** Puts header, languages, person and footer around a page: the same everywhere. */
@@ -26,12 +36,40 @@ export function frame(context: PageContext, view: View, demo: boolean): string {
   const query = context.query.size > 0 ? `?${context.query}` : ''
   const words = uiWords(speech.t)
   return Shell({
-    lang: speech.html, title: view.title, description: view.description ?? words.tagline, words, home: speech.path('/'), navigation: navigation(context),
-    languages: LANGUAGES.map((language) => ({ html: ABOUT[language].html, short: ABOUT[language].short, name: ABOUT[language].name, href: pathIn(language, path) + query, ...(language === speech.language ? { current: true } : {}) })),
+    lang: speech.html,
+    title: view.title,
+    description: view.description ?? words.tagline,
+    words,
+    home: speech.path('/'),
+    navigation: navigation(context),
+    languages: LANGUAGES.map((language) => ({
+      html: ABOUT[language].html,
+      short: ABOUT[language].short,
+      name: ABOUT[language].name,
+      href: pathIn(language, path) + query,
+      ...(language === speech.language ? { current: true } : {}),
+    })),
     ...(principal.personId
-      ? { person: { name: principal.name ?? '', ...(principal.actingFor ? { actingFor: principal.actingFor.name } : {}), signOut: speech.path('/logout'), links: [{ href: speech.path('/cabinet'), text: speech.t('portal.nav.cabinet') }, { href: speech.path('/cabinet/people'), text: speech.t('portal.cabinet.people') }] } }
+      ? {
+          person: {
+            name: principal.name ?? '',
+            ...(principal.actingFor ? { actingFor: principal.actingFor.name } : {}),
+            signOut: speech.path('/logout'),
+            links: [
+              { href: speech.path('/cabinet'), text: speech.t('portal.nav.cabinet') },
+              { href: speech.path('/cabinet/people'), text: speech.t('portal.cabinet.people') },
+            ],
+          },
+        }
       : { signIn: `/login?returnTo=${encodeURIComponent(speech.path(path) + query)}` }),
-    footer: [...['about', 'privacy', 'accessibility'].map((page) => ({ href: speech.path(`/${page}`), text: speech.t(`portal.footer.${page}`) })), { href: '/api/openapi.json', text: speech.t('portal.footer.api') }, { href: speech.path('/verify'), text: speech.t('portal.nav.verify') }],
+    footer: [
+      ...['about', 'privacy', 'accessibility'].map((page) => ({
+        href: speech.path(`/${page}`),
+        text: speech.t(`portal.footer.${page}`),
+      })),
+      { href: '/api/openapi.json', text: speech.t('portal.footer.api') },
+      { href: speech.path('/verify'), text: speech.t('portal.nav.verify') },
+    ],
     ...(demo ? { footerText: speech.t('portal.footer.demo') } : {}),
     ...(view.wide ? { wide: true } : {}),
     ...(view.status !== undefined && view.status >= 400 ? { unlisted: true, hasErrors: view.status === 422 } : {}),
@@ -41,18 +79,44 @@ export function frame(context: PageContext, view: View, demo: boolean): string {
 }
 
 /** What a person sees when something was refused or failed: what happened, what to do, one way on. */
-export function failureView(context: PageContext, refusal: Refusal | undefined, status: number, reference: string): View {
+export function failureView(
+  context: PageContext,
+  refusal: Refusal | undefined,
+  status: number,
+  reference: string,
+): View {
   const { speech } = context
   // these three say no more than the page of their status, which also says what to do
-  const plain = refusal && [general['not-allowed'], general['not-found'], general['sign-in-needed']].includes(refusal.kind)
-  const page = errorPageOf(status, speech.t, { home: speech.path('/'), ...(!refusal ? { reference } : plain ? {} : { remedy: speech.t(refusal.kind.text, refusal.parameters) }) })
+  const plain =
+    refusal && [general['not-allowed'], general['not-found'], general['sign-in-needed']].includes(refusal.kind)
+  const page = errorPageOf(status, speech.t, {
+    home: speech.path('/'),
+    ...(!refusal ? { reference } : plain ? {} : { remedy: speech.t(refusal.kind.text, refusal.parameters) }),
+  })
   const problems = refusal?.problems ?? []
   return {
     title: page.title,
-    body: <>
-      {problems.length > 0 ? <ErrorSummary title={speech.t('ui.error-title')} errors={problems.map((one) => ({ text: speech.t(one.text, one.parameters) }))} /> : null}
-      <ErrorPage {...page} {...(status === 401 ? { action: { href: `/login?returnTo=${encodeURIComponent(speech.path(context.path))}`, text: speech.t('ui.sign-in') } } : {})} />
-    </>,
+    body: (
+      <>
+        {problems.length > 0 ? (
+          <ErrorSummary
+            title={speech.t('ui.error-title')}
+            errors={problems.map((one) => ({ text: speech.t(one.text, one.parameters) }))}
+          />
+        ) : null}
+        <ErrorPage
+          {...page}
+          {...(status === 401
+            ? {
+                action: {
+                  href: `/login?returnTo=${encodeURIComponent(speech.path(context.path))}`,
+                  text: speech.t('ui.sign-in'),
+                },
+              }
+            : {})}
+        />
+      </>
+    ),
     status,
   }
 }

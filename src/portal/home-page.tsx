@@ -10,33 +10,79 @@ export const homePage = page('GET /', async (context) => {
   const figures = await context.perform(showFigures, {})
   const byEvent = await servicesByLifeEvent(database, speech.language === 'uz-cyrl' ? 'uz' : speech.language)
   const cabinet = principal.personId ? await context.perform(showCabinet, {}) : undefined
-  const names = new Map([...byEvent.values()].flat().map((line) => [line.id, inLanguage(line.passport.name, speech.language)]))
+  const names = new Map(
+    [...byEvent.values()].flat().map((line) => [line.id, inLanguage(line.passport.name, speech.language)]),
+  )
   const asked = figures.asked.filter((one) => names.has(one.service)).slice(0, 5)
   return {
     title: speech.t('ui.tagline'),
-    body: <>
-      <Hero>
-        <h1><span class="caption">{speech.t('ui.tagline')}</span>{speech.t('portal.home.question')}</h1>
-        <Search action={speech.path('/services')} label={speech.t('portal.home.question')} labelHidden button={speech.t('ui.search')} large hint={speech.t('portal.home.search-hint')} />
-      </Hero>
-      {cabinet && cabinet.toDo.length > 0 ? <Section title={speech.t('portal.home.waiting')}><Stack gap="small">{await toDoCards(context, cabinet.toDo.slice(0, 3))}</Stack></Section> : null}
-      <Section title={speech.t('portal.home.life-events')}>
-        <TileLinks links={world.country.lifeEvents.filter((event) => byEvent.has(event.id)).map((event) => ({ href: speech.path(`/services?lifeEvent=${event.id}`), text: inLanguage(event.name, speech.language) }))} />
-      </Section>
-      <Columns columns={2}>
-        <Section title={speech.t(asked.length > 0 ? 'portal.home.most-asked' : 'portal.home.apply-here')}>
-          <LinkList links={asked.length > 0
-            ? asked.map((one) => ({ href: speech.path(`/services/${one.service}`), text: names.get(one.service)!, count: speech.number(one.count) }))
-            : [...byEvent.values()].flat().filter((line) => line.runs).slice(0, 8).map((line) => ({ href: speech.path(`/services/${line.id}`), text: names.get(line.id)! }))} />
-          <p><a href={speech.path('/services')}>{speech.t('portal.home.all-services')}</a></p>
+    body: (
+      <>
+        <Hero>
+          <h1>
+            <span class="caption">{speech.t('ui.tagline')}</span>
+            {speech.t('portal.home.question')}
+          </h1>
+          <Search
+            action={speech.path('/services')}
+            label={speech.t('portal.home.question')}
+            labelHidden
+            button={speech.t('ui.search')}
+            large
+            hint={speech.t('portal.home.search-hint')}
+          />
+        </Hero>
+        {cabinet && cabinet.toDo.length > 0 ? (
+          <Section title={speech.t('portal.home.waiting')}>
+            <Stack gap="small">{await toDoCards(context, cabinet.toDo.slice(0, 3))}</Stack>
+          </Section>
+        ) : null}
+        <Section title={speech.t('portal.home.life-events')}>
+          <TileLinks
+            links={world.country.lifeEvents
+              .filter((event) => byEvent.has(event.id))
+              .map((event) => ({
+                href: speech.path(`/services?lifeEvent=${event.id}`),
+                text: inLanguage(event.name, speech.language),
+              }))}
+          />
         </Section>
-        <Section title={speech.t('portal.home.how-we-do')}>
-          {figures.decided > 0
-            ? <FigureNumber value={speech.percent(figures.inTime / figures.decided)} name={speech.t('portal.home.times-kept-of', { count: figures.decided })} />
-            : <p class="soft">{speech.t('portal.home.no-figures')}</p>}
-          <p><a href={speech.path('/verify')}>{speech.t('portal.nav.verify')}</a></p>
-        </Section>
-      </Columns>
-    </>,
+        <Columns columns={2}>
+          <Section title={speech.t(asked.length > 0 ? 'portal.home.most-asked' : 'portal.home.apply-here')}>
+            <LinkList
+              links={
+                asked.length > 0
+                  ? asked.map((one) => ({
+                      href: speech.path(`/services/${one.service}`),
+                      text: names.get(one.service)!,
+                      count: speech.number(one.count),
+                    }))
+                  : [...byEvent.values()]
+                      .flat()
+                      .filter((line) => line.runs)
+                      .slice(0, 8)
+                      .map((line) => ({ href: speech.path(`/services/${line.id}`), text: names.get(line.id)! }))
+              }
+            />
+            <p>
+              <a href={speech.path('/services')}>{speech.t('portal.home.all-services')}</a>
+            </p>
+          </Section>
+          <Section title={speech.t('portal.home.how-we-do')}>
+            {figures.decided > 0 ? (
+              <FigureNumber
+                value={speech.percent(figures.inTime / figures.decided)}
+                name={speech.t('portal.home.times-kept-of', { count: figures.decided })}
+              />
+            ) : (
+              <p class="soft">{speech.t('portal.home.no-figures')}</p>
+            )}
+            <p>
+              <a href={speech.path('/verify')}>{speech.t('portal.nav.verify')}</a>
+            </p>
+          </Section>
+        </Columns>
+      </>
+    ),
   }
 })

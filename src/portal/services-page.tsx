@@ -1,7 +1,18 @@
 import { findServices, listServices } from '../modules/catalogue/index.ts'
 import { page, type PageContext, type View } from '../platform/http/index.ts'
 import { inLanguage } from '../platform/i18n/index.ts'
-import { EmptyState, LinkList, Notice, PageHeading, Pagination, Search, Section, Tabs, TileLinks, uiWords } from '../ui/index.ts'
+import {
+  EmptyState,
+  LinkList,
+  Notice,
+  PageHeading,
+  Pagination,
+  Search,
+  Section,
+  Tabs,
+  TileLinks,
+  uiWords,
+} from '../ui/index.ts'
 
 export const searchPages = [
   page('GET /services', (context) => search(context)),
@@ -16,37 +27,124 @@ async function search(context: PageContext): Promise<View> {
   const audience = ['population', 'business'].find((one) => one === query.get('audience'))
   const body = world.country.kinds().find((kind) => kind.id === query.get('body'))
   const after = /^[\w-]{1,1000}$/.test(query.get('after') ?? '') ? query.get('after')! : undefined
-  const found = await context.perform(findServices, { query: typed, ...(lifeEvent ? { lifeEvent: lifeEvent.id } : {}), ...(audience ? { audience } : {}), ...(body ? { body: body.id } : {}), ...(after ? { after } : {}) })
-  const title = typed ? speech.t('portal.search.title') : lifeEvent ? inLanguage(lifeEvent.name, speech.language) : body ? inLanguage(body.name, speech.language) : speech.t('portal.nav.services')
+  const found = await context.perform(findServices, {
+    query: typed,
+    ...(lifeEvent ? { lifeEvent: lifeEvent.id } : {}),
+    ...(audience ? { audience } : {}),
+    ...(body ? { body: body.id } : {}),
+    ...(after ? { after } : {}),
+  })
+  const title = typed
+    ? speech.t('portal.search.title')
+    : lifeEvent
+      ? inLanguage(lifeEvent.name, speech.language)
+      : body
+        ? inLanguage(body.name, speech.language)
+        : speech.t('portal.nav.services')
   const address = (changes: Record<string, string | undefined>) => {
-    const next = new URLSearchParams(Object.entries({ q: typed || undefined, lifeEvent: lifeEvent?.id, audience, body: body?.id, ...changes }).filter((one): one is [string, string] => one[1] !== undefined))
+    const next = new URLSearchParams(
+      Object.entries({ q: typed || undefined, lifeEvent: lifeEvent?.id, audience, body: body?.id, ...changes }).filter(
+        (one): one is [string, string] => one[1] !== undefined,
+      ),
+    )
     return speech.path(`/services${next.size > 0 ? `?${next}` : ''}`)
   }
   return {
     title,
-    body: <>
-      <PageHeading title={title} />
-      <Search action={speech.path('/services')} label={speech.t('portal.home.question')} button={speech.t('ui.search')} value={typed} />
-      <Tabs label={speech.t('portal.search.for-whom')} tabs={[
-        { href: address({ audience: undefined, after: undefined }), text: speech.t('ui.all'), current: !audience },
-        { href: address({ audience: 'population', after: undefined }), text: speech.t('portal.home.for-people'), current: audience === 'population' },
-        { href: address({ audience: 'business', after: undefined }), text: speech.t('portal.home.for-business'), current: audience === 'business' },
-      ]} />
-      {found.corrected.length > 0 ? <Notice tone="neutral">{found.corrected.map((one) => speech.t('portal.search.corrected', { typed: one.typed, meant: one.meant })).join(' ')}</Notice> : null}
-      <p class="soft" role="status">{speech.t('portal.search.found', { count: found.total })}</p>
-      {found.items.length === 0
-        ? <EmptyState title={speech.t('portal.search.none')} level={2}>{speech.t('portal.search.none-remedy')}</EmptyState>
-        : <LinkList links={found.items.map((one) => ({ href: speech.path(`/services/${one.id}`), text: one.name, detail: <>{one.summary}{one.runs ? <> <strong class="small">{speech.t('portal.search.online')}</strong></> : null}</> }))} />}
-      <Pagination words={words} {...(found.next ? { next: address({ after: found.next }) } : {})} {...(after ? { previous: address({ after: undefined }) } : {})} />
-      {typed || body ? null : <Section title={speech.t('portal.search.by-body')}><TileLinks links={await bodyLinks(context)} /></Section>}
-      {typed || lifeEvent ? <TileLinks links={world.country.lifeEvents.filter((event) => event.id !== lifeEvent?.id).map((event) => ({ href: speech.path(`/services?lifeEvent=${event.id}`), text: inLanguage(event.name, speech.language) }))} /> : null}
-    </>,
+    body: (
+      <>
+        <PageHeading title={title} />
+        <Search
+          action={speech.path('/services')}
+          label={speech.t('portal.home.question')}
+          button={speech.t('ui.search')}
+          value={typed}
+        />
+        <Tabs
+          label={speech.t('portal.search.for-whom')}
+          tabs={[
+            { href: address({ audience: undefined, after: undefined }), text: speech.t('ui.all'), current: !audience },
+            {
+              href: address({ audience: 'population', after: undefined }),
+              text: speech.t('portal.home.for-people'),
+              current: audience === 'population',
+            },
+            {
+              href: address({ audience: 'business', after: undefined }),
+              text: speech.t('portal.home.for-business'),
+              current: audience === 'business',
+            },
+          ]}
+        />
+        {found.corrected.length > 0 ? (
+          <Notice tone="neutral">
+            {found.corrected
+              .map((one) => speech.t('portal.search.corrected', { typed: one.typed, meant: one.meant }))
+              .join(' ')}
+          </Notice>
+        ) : null}
+        <p class="soft" role="status">
+          {speech.t('portal.search.found', { count: found.total })}
+        </p>
+        {found.items.length === 0 ? (
+          <EmptyState title={speech.t('portal.search.none')} level={2}>
+            {speech.t('portal.search.none-remedy')}
+          </EmptyState>
+        ) : (
+          <LinkList
+            links={found.items.map((one) => ({
+              href: speech.path(`/services/${one.id}`),
+              text: one.name,
+              detail: (
+                <>
+                  {one.summary}
+                  {one.runs ? (
+                    <>
+                      {' '}
+                      <strong class="small">{speech.t('portal.search.online')}</strong>
+                    </>
+                  ) : null}
+                </>
+              ),
+            }))}
+          />
+        )}
+        <Pagination
+          words={words}
+          {...(found.next ? { next: address({ after: found.next }) } : {})}
+          {...(after ? { previous: address({ after: undefined }) } : {})}
+        />
+        {typed || body ? null : (
+          <Section title={speech.t('portal.search.by-body')}>
+            <TileLinks links={await bodyLinks(context)} />
+          </Section>
+        )}
+        {typed || lifeEvent ? (
+          <TileLinks
+            links={world.country.lifeEvents
+              .filter((event) => event.id !== lifeEvent?.id)
+              .map((event) => ({
+                href: speech.path(`/services?lifeEvent=${event.id}`),
+                text: inLanguage(event.name, speech.language),
+              }))}
+          />
+        ) : null}
+      </>
+    ),
   }
 }
 
 /** Kinds of body that decide on services, each with how many. */
 async function bodyLinks({ database, world, speech }: PageContext) {
   const counts = new Map<string, number>()
-  for (const line of await listServices(database)) counts.set(line.passport.owner.kind, (counts.get(line.passport.owner.kind) ?? 0) + 1)
-  return world.country.kinds().filter((kind) => counts.has(kind.id)).map((kind) => ({ href: speech.path(`/services?body=${kind.id}`), text: inLanguage(kind.name, speech.language), detail: speech.t('portal.search.found', { count: counts.get(kind.id)! }) }))
+  for (const line of await listServices(database))
+    counts.set(line.passport.owner.kind, (counts.get(line.passport.owner.kind) ?? 0) + 1)
+  return world.country
+    .kinds()
+    .filter((kind) => counts.has(kind.id))
+    .map((kind) => ({
+      href: speech.path(`/services?body=${kind.id}`),
+      text: inLanguage(kind.name, speech.language),
+      detail: speech.t('portal.search.found', { count: counts.get(kind.id)! }),
+    }))
 }

@@ -2,7 +2,17 @@ import { checkReceipt } from '../modules/casework/index.ts'
 import { checkResult, type CheckedResult } from '../modules/documents/index.ts'
 import { page, type PageContext, type View } from '../platform/http/index.ts'
 import { inLanguage, type Speech } from '../platform/i18n/index.ts'
-import { Alert, Button, Disclosure, Field, Form, PageHeading, SummaryList, uiWords, type SummaryRow } from '../ui/index.ts'
+import {
+  Alert,
+  Button,
+  Disclosure,
+  Field,
+  Form,
+  PageHeading,
+  SummaryList,
+  uiWords,
+  type SummaryRow,
+} from '../ui/index.ts'
 
 /** Anybody checks a document by its code, without signing in. The address in its QR code leads here too. */
 export const verifyPages = [
@@ -14,56 +24,106 @@ async function show(context: PageContext, code: string): Promise<View> {
   const { speech } = context
   return {
     title: speech.t('portal.verify.title'),
-    body: <>
-      <PageHeading title={speech.t('portal.verify.title')} lead={speech.t('portal.verify.lead')} />
-      {code ? await outcome(context, code) : null}
-      <Form action={speech.path('/verify')} method="get">
-        <Field kind="text" name="code" label={speech.t('portal.verify.code')} value={code} words={uiWords(speech.t)} />
-        <p><Button>{speech.t('portal.verify.check')}</Button></p>
-      </Form>
-    </>,
+    body: (
+      <>
+        <PageHeading title={speech.t('portal.verify.title')} lead={speech.t('portal.verify.lead')} />
+        {code ? await outcome(context, code) : null}
+        <Form action={speech.path('/verify')} method="get">
+          <Field
+            kind="text"
+            name="code"
+            label={speech.t('portal.verify.code')}
+            value={code}
+            words={uiWords(speech.t)}
+          />
+          <p>
+            <Button>{speech.t('portal.verify.check')}</Button>
+          </p>
+        </Form>
+      </>
+    ),
   }
 }
 
 async function outcome(context: PageContext, code: string) {
   const { speech, world, database } = context
   const result = await context.perform(checkResult, { code })
-  const nameOf = async (service: string) => inLanguage((await world.services.get(database, service)).passport.name, speech.language)
+  const nameOf = async (service: string) =>
+    inLanguage((await world.services.get(database, service)).passport.name, speech.language)
   if (result.status !== 'unknown') {
     const rows: SummaryRow[] = [
       ...(result.service ? [{ key: speech.t('casework.service'), value: await nameOf(result.service) }] : []),
       ...(result.number ? [{ key: speech.t('casework.number'), value: result.number }] : []),
       ...(result.holder ? [{ key: speech.t('casework.applicant'), value: result.holder }] : []),
-      ...(result.office ? [{ key: speech.t('portal.verify.issued-by'), value: world.country.displayName(result.office, speech.language) }] : []),
+      ...(result.office
+        ? [
+            {
+              key: speech.t('portal.verify.issued-by'),
+              value: world.country.displayName(result.office, speech.language),
+            },
+          ]
+        : []),
       ...(result.issuedAt ? [{ key: speech.t('portal.verify.issued-on'), value: speech.date(result.issuedAt) }] : []),
-      ...(result.validUntil ? [{ key: speech.t('portal.verify.valid-until'), value: speech.date(result.validUntil) }] : []),
+      ...(result.validUntil
+        ? [{ key: speech.t('portal.verify.valid-until'), value: speech.date(result.validUntil) }]
+        : []),
     ]
     const { signature } = result
     if (signature) rows.push({ key: speech.t('portal.verify.signature'), value: signatureSaid(speech, signature) })
     const broken = result.status === 'valid' && signature?.valid === false
     const title = broken ? 'signature-broken' : result.status === 'withdrawn' ? 'revoked' : result.status
-    return <><Alert tone={result.status === 'valid' && !broken ? 'done' : 'refused'} title={speech.t(`portal.verify.${title}`)} /><SummaryList rows={rows} />{signature?.valid ? fileCheck(speech) : null}</>
+    return (
+      <>
+        <Alert
+          tone={result.status === 'valid' && !broken ? 'done' : 'refused'}
+          title={speech.t(`portal.verify.${title}`)}
+        />
+        <SummaryList rows={rows} />
+        {signature?.valid ? fileCheck(speech) : null}
+      </>
+    )
   }
   const receipt = await context.perform(checkReceipt, { code })
   if (receipt.status === 'valid') {
-    return <><Alert tone="done" title={speech.t('portal.verify.receipt-valid')} /><SummaryList rows={[
-      { key: speech.t('casework.number'), value: receipt.number! }, { key: speech.t('casework.service'), value: await nameOf(receipt.service!) }, { key: speech.t('casework.filed-on'), value: speech.dateTime(receipt.filedAt!) },
-      ...(receipt.dueAt ? [{ key: speech.t('casework.due'), value: speech.date(receipt.dueAt) }] : []),
-    ]} /></>
+    return (
+      <>
+        <Alert tone="done" title={speech.t('portal.verify.receipt-valid')} />
+        <SummaryList
+          rows={[
+            { key: speech.t('casework.number'), value: receipt.number! },
+            { key: speech.t('casework.service'), value: await nameOf(receipt.service!) },
+            { key: speech.t('casework.filed-on'), value: speech.dateTime(receipt.filedAt!) },
+            ...(receipt.dueAt ? [{ key: speech.t('casework.due'), value: speech.date(receipt.dueAt) }] : []),
+          ]}
+        />
+      </>
+    )
   }
-  return <Alert tone="refused" title={speech.t('portal.verify.unknown')}>{speech.t('portal.verify.unknown-remedy')}</Alert>
+  return (
+    <Alert tone="refused" title={speech.t('portal.verify.unknown')}>
+      {speech.t('portal.verify.unknown-remedy')}
+    </Alert>
+  )
 }
 
 function signatureSaid(speech: Speech, { valid, verifiableUntil }: NonNullable<CheckedResult['signature']>): string {
   if (!valid) return speech.t('portal.verify.signature-broken')
-  return verifiableUntil ? speech.t('portal.verify.signature-lasting', { date: speech.date(verifiableUntil) }) : speech.t('portal.verify.signature-listed')
+  return verifiableUntil
+    ? speech.t('portal.verify.signature-lasting', { date: speech.date(verifiableUntil) })
+    : speech.t('portal.verify.signature-listed')
 }
 
 /** How whoever has the file checks it without this page, and what they need for it. */
-const fileCheck = (speech: Speech) => <Disclosure summary={speech.t('portal.verify.file')}>
-  <p>{speech.t('portal.verify.file-how')}</p>
-  <ul>
-    <li><a href="/ca/root.cer">{speech.t('portal.verify.file-certificate')}</a></li>
-    <li><a href="/ca/root.crl">{speech.t('portal.verify.file-list')}</a></li>
-  </ul>
-</Disclosure>
+const fileCheck = (speech: Speech) => (
+  <Disclosure summary={speech.t('portal.verify.file')}>
+    <p>{speech.t('portal.verify.file-how')}</p>
+    <ul>
+      <li>
+        <a href="/ca/root.cer">{speech.t('portal.verify.file-certificate')}</a>
+      </li>
+      <li>
+        <a href="/ca/root.crl">{speech.t('portal.verify.file-list')}</a>
+      </li>
+    </ul>
+  </Disclosure>
+)

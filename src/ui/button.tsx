@@ -24,21 +24,39 @@ export interface ButtonProps {
   children: Child
 }
 
-const variant = (look: Look = 'primary'): { 'data-variant'?: string } => (look === 'primary' ? {} : { 'data-variant': look })
+const variant = (look: Look = 'primary'): { 'data-variant'?: string } =>
+  look === 'primary' ? {} : { 'data-variant': look }
 
 /** Does something. What only goes somewhere is a link. */
 export const Button = ({ look, danger, type = 'submit', children, ...rest }: ButtonProps) => (
-  <button class="ds-button" type={type} {...variant(look)} {...(danger ? { 'data-color': 'danger' } : {})} {...rest}>{children}</button>
+  <button class="ds-button" type={type} {...variant(look)} {...(danger ? { 'data-color': 'danger' } : {})} {...rest}>
+    {children}
+  </button>
 )
 
 /** A link that is the page's next step. */
-export const LinkButton = ({ href, look, children, ...rest }: { href: string; look?: Look; children: Child; id?: string; 'data-key'?: string }) => (
-  <a class="ds-button" href={href} {...variant(look)} {...rest}>{children}</a>
+export const LinkButton = ({
+  href,
+  look,
+  children,
+  ...rest
+}: {
+  href: string
+  look?: Look
+  children: Child
+  id?: string
+  'data-key'?: string
+}) => (
+  <a class="ds-button" href={href} {...variant(look)} {...rest}>
+    {children}
+  </a>
 )
 
 /** An act that should not draw the eye: "Save and come back later". */
 export const TextButton = ({ type = 'submit', children, ...rest }: Omit<ButtonProps, 'look' | 'danger'>) => (
-  <button class="button-link" type={type} {...rest}>{children}</button>
+  <button class="button-link" type={type} {...rest}>
+    {children}
+  </button>
 )
 
 export const Buttons = ({ children }: { children: Child }) => <div class="buttons">{children}</div>

@@ -10,11 +10,22 @@ export interface CardProps {
   children?: Child
 }
 
-const Title = ({ level = 3, children }: { level?: 2 | 3; children: Child }) => (level === 2 ? <h2>{children}</h2> : <h3>{children}</h3>)
+const Title = ({ level = 3, children }: { level?: 2 | 3; children: Child }) =>
+  level === 2 ? <h2>{children}</h2> : <h3>{children}</h3>
 
 export const Card = ({ title, href, tone, level, children }: CardProps) => (
   <article class="card" {...(tone ? { 'data-tone': tone } : {})}>
-    {title ? <Title {...(level ? { level } : {})}>{href ? <a class="whole" href={href}>{title}</a> : title}</Title> : null}
+    {title ? (
+      <Title {...(level ? { level } : {})}>
+        {href ? (
+          <a class="whole" href={href}>
+            {title}
+          </a>
+        ) : (
+          title
+        )}
+      </Title>
+    ) : null}
     {children}
   </article>
 )
@@ -38,7 +49,10 @@ export const TaskCard = ({ title, detail, due, late, action, level }: TaskCardPr
       {due ? <p class={late ? 'late' : 'soon'}>{due}</p> : null}
       {detail ? <p class="soft small">{detail}</p> : null}
     </div>
-    <a class="ds-button" data-variant="secondary" href={action.href}>{action.text}<span class="hidden-visually">: {title}</span></a>
+    <a class="ds-button" data-variant="secondary" href={action.href}>
+      {action.text}
+      <span class="hidden-visually">: {title}</span>
+    </a>
   </article>
 )
 

@@ -20,15 +20,29 @@ export interface ClockProps {
 export const Clock = ({ due, holder, used, of, label, tone = 'action', source }: ClockProps) => (
   <div class="clock" data-tone={tone}>
     <strong>{due}</strong>
-    {used !== undefined && of !== undefined ? <progress value={Math.min(used, of)} max={of} {...(label ? { 'aria-label': label } : { 'aria-hidden': 'true' as const })}></progress> : null}
+    {used !== undefined && of !== undefined ? (
+      <progress
+        value={Math.min(used, of)}
+        max={of}
+        {...(label ? { 'aria-label': label } : { 'aria-hidden': 'true' as const })}
+      ></progress>
+    ) : null}
     <span class="holder">{holder}</span>
     {source ? <span class="soft">{source}</span> : null}
   </div>
 )
 
-export interface ProgressProps { value: number; max: number; label: string; text?: Child }
+export interface ProgressProps {
+  value: number
+  max: number
+  label: string
+  text?: Child
+}
 
 /** How far something is, with the words beside it. */
 export const Progress = ({ value, max, label, text }: ProgressProps) => (
-  <div class="bar"><progress value={value} max={max} aria-label={label}></progress>{text ? <span class="soft">{text}</span> : null}</div>
+  <div class="bar">
+    <progress value={value} max={max} aria-label={label}></progress>
+    {text ? <span class="soft">{text}</span> : null}
+  </div>
 )

@@ -4,6 +4,8 @@ import type { Child } from '../kernel/markup/index.ts'
 export const Disclosure = ({ summary, open, children }: { summary: Child; open?: boolean; children: Child }) => (
   <details class="more" {...(open ? { open: true } : {})}>
     <summary>{summary}</summary>
-    <div class="stack" data-gap="small">{typeof children === 'string' ? <p>{children}</p> : children}</div>
+    <div class="stack" data-gap="small">
+      {typeof children === 'string' ? <p>{children}</p> : children}
+    </div>
   </details>
 )

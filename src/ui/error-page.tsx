@@ -23,13 +23,24 @@ export const ErrorPage = ({ title, text, remedy, action, reference }: ErrorPageP
     <h1>{title}</h1>
     <p class="lead">{text}</p>
     <p>{remedy}</p>
-    {action ? <p><LinkButton href={action.href}>{action.text}</LinkButton></p> : null}
+    {action ? (
+      <p>
+        <LinkButton href={action.href}>{action.text}</LinkButton>
+      </p>
+    ) : null}
     {reference ? <p class="soft small">{reference}</p> : null}
   </div>
 )
 
-/** The error page of a status from the texts `errors.http.<status>.…`; a status without a page of its own speaks as 500 or 400. */
-export function errorPageOf(status: number, say: Say, more: { home: string; reference?: string; remedy?: Child }): ErrorPageProps {
+/**
+ * The error page of a status from the texts `errors.http.<status>.…`; a status without a page of its own speaks as 500
+ * or 400.
+ */
+export function errorPageOf(
+  status: number,
+  say: Say,
+  more: { home: string; reference?: string; remedy?: Child },
+): ErrorPageProps {
   const known = ERROR_STATUSES.includes(status as ErrorStatus) ? status : status >= 500 ? 500 : 400
   return {
     title: say(`errors.http.${known}.title`),

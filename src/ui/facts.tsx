@@ -16,7 +16,19 @@ const SHORT = 28
 export const FactsBox = ({ facts }: { facts: readonly Fact[] }) => (
   <dl class="facts">
     {facts.map(({ name, value, before, note }) => (
-      <div {...(typeof value === 'string' && value.length > SHORT ? { 'data-long': '' } : {})}><dt>{name}</dt><dd>{value}{before !== undefined ? <> <del>{before}</del></> : null}{note ? <small>{note}</small> : null}</dd></div>
+      <div {...(typeof value === 'string' && value.length > SHORT ? { 'data-long': '' } : {})}>
+        <dt>{name}</dt>
+        <dd>
+          {value}
+          {before !== undefined ? (
+            <>
+              {' '}
+              <del>{before}</del>
+            </>
+          ) : null}
+          {note ? <small>{note}</small> : null}
+        </dd>
+      </div>
     ))}
   </dl>
 )
@@ -30,12 +42,26 @@ export interface FigureNumberProps {
 }
 
 export const FigureNumber = ({ value, name, href, tone }: FigureNumberProps) => (
-  <p class="figure-number" {...(tone ? { 'data-tone': tone } : {})}><b>{value}</b>{href ? <a href={href}>{name}</a> : <span>{name}</span>}</p>
+  <p class="figure-number" {...(tone ? { 'data-tone': tone } : {})}>
+    <b>{value}</b>
+    {href ? <a href={href}>{name}</a> : <span>{name}</span>}
+  </p>
 )
 
-export interface CheckItem { text: Child; detail?: Child; tone?: Tone }
+export interface CheckItem {
+  text: Child
+  detail?: Child
+  tone?: Tone
+}
 
 /** A list of things that are met (✓), wait (●), fail (✕) or are open (○); say which in the text too. */
 export const CheckList = ({ items }: { items: readonly CheckItem[] }) => (
-  <ul class="checks">{items.map(({ text, detail, tone }) => <li {...(tone ? { 'data-tone': tone } : {})}>{text}{detail ? <small>{detail}</small> : null}</li>)}</ul>
+  <ul class="checks">
+    {items.map(({ text, detail, tone }) => (
+      <li {...(tone ? { 'data-tone': tone } : {})}>
+        {text}
+        {detail ? <small>{detail}</small> : null}
+      </li>
+    ))}
+  </ul>
 )

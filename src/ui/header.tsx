@@ -47,22 +47,40 @@ export interface HeaderProps {
 export const Header = ({ words, home, part, navigation = [], languages, person, signIn, wide }: HeaderProps) => (
   <header class="header">
     <div class="inner" {...(wide ? { 'data-wide': '' } : {})}>
-      <a class="brand" href={home}><Mark />{words.product}{part ? <small>{part}</small> : null}</a>
+      <a class="brand" href={home}>
+        <Mark />
+        {words.product}
+        {part ? <small>{part}</small> : null}
+      </a>
       {navigation.length > 0 ? (
         <nav aria-label={words.menu}>
-          <ul class="plain">{navigation.map(link => <li {...(link.minor ? { 'data-minor': '' } : {})}><Link {...link} /></li>)}</ul>
+          <ul class="plain">
+            {navigation.map((link) => (
+              <li {...(link.minor ? { 'data-minor': '' } : {})}>
+                <Link {...link} />
+              </li>
+            ))}
+          </ul>
         </nav>
       ) : null}
       <div class="header-end">
         <LanguageSwitch languages={languages} label={words.languages} />
         {person ? <PersonMenu person={person} words={words} /> : null}
-        {!person && signIn ? <p><a href={signIn}>{words['sign-in']}</a></p> : null}
+        {!person && signIn ? (
+          <p>
+            <a href={signIn}>{words['sign-in']}</a>
+          </p>
+        ) : null}
       </div>
     </div>
   </header>
 )
 
-const Link = ({ href, text, current }: NavigationLink) => <a href={href} {...(current ? { 'aria-current': 'page' as const } : {})}>{text}</a>
+const Link = ({ href, text, current }: NavigationLink) => (
+  <a href={href} {...(current ? { 'aria-current': 'page' as const } : {})}>
+    {text}
+  </a>
+)
 
 /** The same page in the other languages; the one in use is no link. */
 export const LanguageSwitch = ({ languages, label }: { languages: readonly LanguageLink[]; label: string }) => (
@@ -70,9 +88,16 @@ export const LanguageSwitch = ({ languages, label }: { languages: readonly Langu
     <ul class="languages">
       {languages.map(({ html, short, name, href, current }) => (
         <li>
-          {current
-            ? <span lang={html} aria-current="true" title={name}>{short}</span>
-            : <a lang={html} hreflang={html} href={href} rel="alternate" title={name}>{short}<span class="hidden-visually"> {name}</span></a>}
+          {current ? (
+            <span lang={html} aria-current="true" title={name}>
+              {short}
+            </span>
+          ) : (
+            <a lang={html} hreflang={html} href={href} rel="alternate" title={name}>
+              {short}
+              <span class="hidden-visually"> {name}</span>
+            </a>
+          )}
         </li>
       ))}
     </ul>
@@ -86,12 +111,24 @@ const PersonMenu = ({ person, words }: { person: SignedIn; words: UiWords }): Ch
       <span>
         <span class="hidden-visually">{words['person-menu']}: </span>
         <b>{person.name}</b>
-        {person.actingFor ? <small>{words['acting-for']}: {person.actingFor}</small> : null}
+        {person.actingFor ? (
+          <small>
+            {words['acting-for']}: {person.actingFor}
+          </small>
+        ) : null}
       </span>
     </summary>
     <div>
-      <ul class="plain">{person.links.map(link => <li><Link {...link} /></li>)}</ul>
-      <form method="post" action={person.signOut}><button type="submit">{words['sign-out']}</button></form>
+      <ul class="plain">
+        {person.links.map((link) => (
+          <li>
+            <Link {...link} />
+          </li>
+        ))}
+      </ul>
+      <form method="post" action={person.signOut}>
+        <button type="submit">{words['sign-out']}</button>
+      </form>
     </div>
   </details>
 )

@@ -13,19 +13,35 @@ export interface PageHeadingProps {
 /** The page's h1 with what belongs to it. One a page. */
 export const PageHeading = ({ title, caption, lead, children }: PageHeadingProps) => (
   <header class="page-heading">
-    <h1>{caption ? <span class="caption">{caption}</span> : null}{title}</h1>
+    <h1>
+      {caption ? <span class="caption">{caption}</span> : null}
+      {title}
+    </h1>
     {lead ? <p class="lead">{lead}</p> : null}
     {children ? <div class="row">{children}</div> : null}
   </header>
 )
 
-export const BackLink = ({ href, text }: { href: string; text: string }) => <p class="back"><a href={href}>{text}</a></p>
+export const BackLink = ({ href, text }: { href: string; text: string }) => (
+  <p class="back">
+    <a href={href}>{text}</a>
+  </p>
+)
 
-export interface Crumb { href: string; text: string }
+export interface Crumb {
+  href: string
+  text: string
+}
 
 export const Breadcrumbs = ({ crumbs, label }: { crumbs: readonly Crumb[]; label: string }) => (
   <nav class="crumbs" aria-label={label}>
-    <ol class="plain">{crumbs.map(({ href, text }) => <li><a href={href}>{text}</a></li>)}</ol>
+    <ol class="plain">
+      {crumbs.map(({ href, text }) => (
+        <li>
+          <a href={href}>{text}</a>
+        </li>
+      ))}
+    </ol>
   </nav>
 )
 

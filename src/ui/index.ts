@@ -1,7 +1,22 @@
 export { Shell, type ShellProps } from './shell.tsx'
-export { Header, LanguageSwitch, type HeaderProps, type LanguageLink, type NavigationLink, type SignedIn } from './header.tsx'
+export {
+  Header,
+  LanguageSwitch,
+  type HeaderProps,
+  type LanguageLink,
+  type NavigationLink,
+  type SignedIn,
+} from './header.tsx'
 export { Mark } from './mark.tsx'
-export { BackLink, Breadcrumbs, PageHeading, StepHeader, type Crumb, type PageHeadingProps, type StepHeaderProps } from './heading.tsx'
+export {
+  BackLink,
+  Breadcrumbs,
+  PageHeading,
+  StepHeader,
+  type Crumb,
+  type PageHeadingProps,
+  type StepHeaderProps,
+} from './heading.tsx'
 export { Beside, Columns, Hero, Section, Stack } from './layout.tsx'
 export { Button, Buttons, LinkButton, TextButton, type ButtonProps } from './button.tsx'
 export { ErrorSummary, type FormError } from './error-summary.tsx'
@@ -26,7 +41,7 @@ export { Disclosure } from './disclosure.tsx'
 export { Messages, type Message } from './messages.tsx'
 export { Qr, type QrProps } from './qr.tsx'
 export { ERROR_STATUSES, ErrorPage, errorPageOf, type ErrorPageProps, type ErrorStatus } from './error-page.tsx'
-export { type Tone } from './tone.ts'
+export type { Tone } from './tone.ts'
 export { uiWords, type Say, type UiWords } from './words.ts'
 export { KeysHelp, type KeyHelp } from './keys-help.tsx'
-export { type BesideProps } from './layout.tsx'
+export type { BesideProps } from './layout.tsx'

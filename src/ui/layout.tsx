@@ -13,7 +13,11 @@ export interface BesideProps {
 
 /** Main text with a side of 20 rem; one column on a narrow screen. */
 export const Beside = ({ main, middle, side, sideLabel, sideFirst }: BesideProps) => {
-  const aside = <aside class="stack" aria-label={sideLabel}>{side}</aside>
+  const aside = (
+    <aside class="stack" aria-label={sideLabel}>
+      {side}
+    </aside>
+  )
   return (
     <div class="beside" {...(middle ? { 'data-sides': '2' } : {})} {...(sideFirst ? { 'data-first': '' } : {})}>
       {sideFirst ? aside : null}
@@ -24,14 +28,35 @@ export const Beside = ({ main, middle, side, sideLabel, sideFirst }: BesideProps
   )
 }
 
-export const Columns = ({ columns, children }: { columns: 2 | 3 | 4; children: Child }) => <div class="columns" data-columns={String(columns)}>{children}</div>
+export const Columns = ({ columns, children }: { columns: 2 | 3 | 4; children: Child }) => (
+  <div class="columns" data-columns={String(columns)}>
+    {children}
+  </div>
+)
 
 /** Things under each other in the page's rhythm. */
-export const Stack = ({ gap, children }: { gap?: 'small' | 'large'; children: Child }) => <div class="stack" {...(gap ? { 'data-gap': gap } : {})}>{children}</div>
+export const Stack = ({ gap, children }: { gap?: 'small' | 'large'; children: Child }) => (
+  <div class="stack" {...(gap ? { 'data-gap': gap } : {})}>
+    {children}
+  </div>
+)
 
 /** A section with its heading. */
-export const Section = ({ title, id, level = 2, children }: { title: Child; id?: string; level?: 2 | 3; children: Child }) => (
-  <section class="stack" {...(id ? { id } : {})}>{level === 2 ? <h2>{title}</h2> : <h3>{title}</h3>}{children}</section>
+export const Section = ({
+  title,
+  id,
+  level = 2,
+  children,
+}: {
+  title: Child
+  id?: string
+  level?: 2 | 3
+  children: Child
+}) => (
+  <section class="stack" {...(id ? { id } : {})}>
+    {level === 2 ? <h2>{title}</h2> : <h3>{title}</h3>}
+    {children}
+  </section>
 )
 
 /** The open top of a home page, from edge to edge. */

@@ -12,7 +12,7 @@ export interface NoticeProps {
 /** Something to know on this page. */
 export const Notice = ({ title, tone = 'action', level = 2, children }: NoticeProps) => (
   <div class="notice" data-tone={tone}>
-    {title ? (level === 2 ? <h2>{title}</h2> : <h3>{title}</h3>) : null}
+    {title ? level === 2 ? <h2>{title}</h2> : <h3>{title}</h3> : null}
     {typeof children === 'string' ? <p>{children}</p> : children}
   </div>
 )
@@ -20,7 +20,11 @@ export const Notice = ({ title, tone = 'action', level = 2, children }: NoticePr
 /** What has just happened, told to screen readers at once: "Saved", "Could not be sent". */
 export const Alert = ({ tone = 'done', title, children }: NoticeProps) => (
   <div class="notice" data-tone={tone} role={tone === 'refused' ? 'alert' : 'status'}>
-    {title ? <p><strong>{title}</strong></p> : null}
+    {title ? (
+      <p>
+        <strong>{title}</strong>
+      </p>
+    ) : null}
     {typeof children === 'string' ? <p>{children}</p> : children}
   </div>
 )

@@ -11,7 +11,17 @@ export interface QrProps {
 
 export const Qr = ({ svg, label, code }: QrProps) => (
   <figure class="qr">
-    <div role="img" aria-label={label}>{raw(svg)}</div>
-    <figcaption>{label}{code ? <><br /><code>{code}</code></> : null}</figcaption>
+    <div role="img" aria-label={label}>
+      {raw(svg)}
+    </div>
+    <figcaption>
+      {label}
+      {code ? (
+        <>
+          <br />
+          <code>{code}</code>
+        </>
+      ) : null}
+    </figcaption>
   </figure>
 )

@@ -23,18 +23,59 @@ export interface SearchProps {
 }
 
 /** One field and its button; a GET form unless said, so that a result has an address. */
-export const Search = ({ action, method = 'get', label, button, look, name = 'q', value = '', id = 'search', large, labelHidden, hint, error, errorPrefix, autofocus, hidden = {} }: SearchProps) => {
+export const Search = ({
+  action,
+  method = 'get',
+  label,
+  button,
+  look,
+  name = 'q',
+  value = '',
+  id = 'search',
+  large,
+  labelHidden,
+  hint,
+  error,
+  errorPrefix,
+  autofocus,
+  hidden = {},
+}: SearchProps) => {
   const described = [hint ? `${id}-hint` : '', error ? `${id}-error` : ''].filter(Boolean).join(' ')
   return (
     <form class="search-field" role="search" aria-label={label} method={method} action={action}>
-      {Object.entries(hidden).map(([key, given]) => <input type="hidden" name={key} value={given} />)}
-      <label for={id} class={labelHidden ? 'hidden-visually' : undefined}>{label}</label>
-      {error ? <p class="ds-validation-message" id={`${id}-error`}><span class="hidden-visually">{errorPrefix}: </span>{error}</p> : null}
+      {Object.entries(hidden).map(([key, given]) => (
+        <input type="hidden" name={key} value={given} />
+      ))}
+      <label for={id} class={labelHidden ? 'hidden-visually' : undefined}>
+        {label}
+      </label>
+      {error ? (
+        <p class="ds-validation-message" id={`${id}-error`}>
+          <span class="hidden-visually">{errorPrefix}: </span>
+          {error}
+        </p>
+      ) : null}
       <div class="search" {...(large ? { 'data-size': 'large' } : {})}>
-        <input class="ds-input" type="search" id={id} name={name} value={value} autocomplete="off" {...(described ? { 'aria-describedby': described } : {})} {...(error ? { 'aria-invalid': 'true' as const } : {})} {...(autofocus ? { autofocus: true } : {})} />
-        <button class="ds-button" type="submit" {...(look ? { 'data-variant': look } : {})}>{button}</button>
+        <input
+          class="ds-input"
+          type="search"
+          id={id}
+          name={name}
+          value={value}
+          autocomplete="off"
+          {...(described ? { 'aria-describedby': described } : {})}
+          {...(error ? { 'aria-invalid': 'true' as const } : {})}
+          {...(autofocus ? { autofocus: true } : {})}
+        />
+        <button class="ds-button" type="submit" {...(look ? { 'data-variant': look } : {})}>
+          {button}
+        </button>
       </div>
-      {hint ? <p class="hint" id={`${id}-hint`}>{hint}</p> : null}
+      {hint ? (
+        <p class="hint" id={`${id}-hint`}>
+          {hint}
+        </p>
+      ) : null}
     </form>
   )
 }

@@ -29,7 +29,22 @@ export interface ShellProps extends HeaderProps {
 
 /** A whole HTML document: header, band, main, footer. `wide` is for desks; all others keep to 70 rem. */
 export const Shell = (props: ShellProps) => {
-  const { lang, title, description, hasErrors, words, footer = [], footerText, banner, stylesheet = '/assets/main.css', scripts = [], nonce, unlisted, wide, children } = props
+  const {
+    lang,
+    title,
+    description,
+    hasErrors,
+    words,
+    footer = [],
+    footerText,
+    banner,
+    stylesheet = '/assets/main.css',
+    scripts = [],
+    nonce,
+    unlisted,
+    wide,
+    children,
+  } = props
   const whole = title === words.product ? title : `${title} – ${words.product}`
   const document = (
     <html lang={lang}>
@@ -42,18 +57,44 @@ export const Shell = (props: ShellProps) => {
         <meta name="color-scheme" content="light dark" />
         <link rel="icon" href={ICON} />
         <link rel="stylesheet" href={stylesheet} />
-        {props.languages.filter(({ current }) => !current).map(({ html: hreflang, href }) => <link rel="alternate" hreflang={hreflang} href={href} />)}
-        {scripts.map(src => <script type="module" src={src} {...(nonce ? { nonce } : {})}></script>)}
+        {props.languages
+          .filter(({ current }) => !current)
+          .map(({ html: hreflang, href }) => (
+            <link rel="alternate" hreflang={hreflang} href={href} />
+          ))}
+        {scripts.map((src) => (
+          <script type="module" src={src} {...(nonce ? { nonce } : {})}></script>
+        ))}
       </head>
       <body>
-        <a class="ds-skip-link" href="#main">{words.skip}</a>
-        {banner ? <aside class="banner" aria-label={words.banner}><div class="inner" {...(wide ? { 'data-wide': '' } : {})}>{banner}</div></aside> : null}
+        <a class="ds-skip-link" href="#main">
+          {words.skip}
+        </a>
+        {banner ? (
+          <aside class="banner" aria-label={words.banner}>
+            <div class="inner" {...(wide ? { 'data-wide': '' } : {})}>
+              {banner}
+            </div>
+          </aside>
+        ) : null}
         <Header {...props} />
         <div class="band"></div>
-        <main class="inner" id="main" tabindex={-1} {...(wide ? { 'data-wide': '' } : {})}>{children}</main>
+        <main class="inner" id="main" tabindex={-1} {...(wide ? { 'data-wide': '' } : {})}>
+          {children}
+        </main>
         <footer class="footer">
           <div class="inner" {...(wide ? { 'data-wide': '' } : {})}>
-            {footer.length > 0 ? <nav aria-label={words.footer}><ul class="plain">{footer.map(({ href, text }) => <li><a href={href}>{text}</a></li>)}</ul></nav> : null}
+            {footer.length > 0 ? (
+              <nav aria-label={words.footer}>
+                <ul class="plain">
+                  {footer.map(({ href, text }) => (
+                    <li>
+                      <a href={href}>{text}</a>
+                    </li>
+                  ))}
+                </ul>
+              </nav>
+            ) : null}
             {footerText ? <p>{footerText}</p> : null}
           </div>
         </footer>

@@ -15,19 +15,42 @@ export const SummaryList = ({ rows }: { rows: readonly SummaryRow[] }) => (
     {rows.map(({ key, value, note, change }) => (
       <div>
         <dt>{key}</dt>
-        <dd {...(typeof value === 'string' ? { dir: 'auto' } : {})}>{value === '' || value === null || value === undefined ? '–' : value}{note ? <small>{note}</small> : null}</dd>
-        {change ? <dd class="act"><a href={change.href}>{change.text}<span class="hidden-visually"> {change.about}</span></a></dd> : null}
+        <dd {...(typeof value === 'string' ? { dir: 'auto' } : {})}>
+          {value === '' || value === null || value === undefined ? '–' : value}
+          {note ? <small>{note}</small> : null}
+        </dd>
+        {change ? (
+          <dd class="act">
+            <a href={change.href}>
+              {change.text}
+              <span class="hidden-visually"> {change.about}</span>
+            </a>
+          </dd>
+        ) : null}
       </div>
     ))}
   </dl>
 )
 
 /** A section of a check page: its title, with one link to change the whole page of the form. */
-export const SummarySection = ({ title, change, rows }: { title: string; change?: { href: string; text: string }; rows: readonly SummaryRow[] }) => (
+export const SummarySection = ({
+  title,
+  change,
+  rows,
+}: {
+  title: string
+  change?: { href: string; text: string }
+  rows: readonly SummaryRow[]
+}) => (
   <section>
     <div class="summary-head">
       <h2>{title}</h2>
-      {change ? <a class="no-print" href={change.href}>{change.text}<span class="hidden-visually"> {title}</span></a> : null}
+      {change ? (
+        <a class="no-print" href={change.href}>
+          {change.text}
+          <span class="hidden-visually"> {title}</span>
+        </a>
+      ) : null}
     </div>
     <SummaryList rows={rows} />
   </section>

@@ -20,7 +20,9 @@ export interface TableProps<Row> {
   captionHidden?: boolean
   columns: readonly Column<Row>[]
   rows: readonly Row[]
-  /** Rows become cards on a narrow screen: for lists of things. Without it the table scrolls in its frame: for figures. */
+  /**
+   * Rows become cards on a narrow screen: for lists of things. Without it the table scrolls in its frame: for figures.
+   */
   stack?: boolean
   dense?: boolean
   tone?: (row: Row) => Tone | undefined
@@ -28,27 +30,59 @@ export interface TableProps<Row> {
   rowAttributes?: (row: Row) => Readonly<Record<string, string>>
 }
 
-export const Table = <Row,>({ caption, note, captionHidden, columns, rows, stack, dense, tone, rowAttributes }: TableProps<Row>) => {
+export const Table = <Row,>({
+  caption,
+  note,
+  captionHidden,
+  columns,
+  rows,
+  stack,
+  dense,
+  tone,
+  rowAttributes,
+}: TableProps<Row>) => {
   // what a column's cells have in common is made once: a worklist has hundreds of cells
-  const cells = columns.map(({ header, cell, number, main }) => ({ cell, Cell: main ? 'th' : 'td', attributes: main ? { scope: 'row', 'data-main': '' } : { ...(stack ? { 'data-label': header } : {}), ...(number ? { 'data-number': '' } : {}) } }))
+  const cells = columns.map(({ header, cell, number, main }) => ({
+    cell,
+    Cell: main ? 'th' : 'td',
+    attributes: main
+      ? { scope: 'row', 'data-main': '' }
+      : { ...(stack ? { 'data-label': header } : {}), ...(number ? { 'data-number': '' } : {}) },
+  }))
   const table = (
     <table {...(stack ? { 'data-stack': '' } : {})} {...(dense ? { 'data-dense': '' } : {})}>
-      <caption class={captionHidden ? 'hidden-visually' : undefined}>{caption}{note ? <small>{note}</small> : null}</caption>
+      <caption class={captionHidden ? 'hidden-visually' : undefined}>
+        {caption}
+        {note ? <small>{note}</small> : null}
+      </caption>
       <thead>
         <tr>
           {columns.map(({ header, number, sort }) => (
-            <th scope="col" {...(number ? { 'data-number': '' } : {})} {...(sort?.sorted ? { 'aria-sort': sort.sorted } : {})}>
-              {sort ? <a data-sort="" href={sort.href}>{header}{sort.sorted ? (sort.sorted === 'ascending' ? ' ↑' : ' ↓') : null}</a> : header}
+            <th
+              scope="col"
+              {...(number ? { 'data-number': '' } : {})}
+              {...(sort?.sorted ? { 'aria-sort': sort.sorted } : {})}
+            >
+              {sort ? (
+                <a data-sort="" href={sort.href}>
+                  {header}
+                  {sort.sorted ? (sort.sorted === 'ascending' ? ' ↑' : ' ↓') : null}
+                </a>
+              ) : (
+                header
+              )}
             </th>
           ))}
         </tr>
       </thead>
       <tbody>
-        {rows.map(row => {
+        {rows.map((row) => {
           const rowTone = tone?.(row)
           return (
             <tr {...(rowTone ? { 'data-tone': rowTone } : {})} {...rowAttributes?.(row)}>
-              {cells.map(({ Cell, attributes, cell }) => <Cell {...attributes}>{cell(row)}</Cell>)}
+              {cells.map(({ Cell, attributes, cell }) => (
+                <Cell {...attributes}>{cell(row)}</Cell>
+              ))}
             </tr>
           )
         })}
@@ -56,5 +90,11 @@ export const Table = <Row,>({ caption, note, captionHidden, columns, rows, stack
     </table>
   )
   // a frame that scrolls must be reachable by keyboard (WCAG 2.1.1)
-  return stack ? table : <div class="table-frame" role="region" aria-label={caption} tabindex={0}>{table}</div>
+  return stack ? (
+    table
+  ) : (
+    <div class="table-frame" role="region" aria-label={caption} tabindex={0}>
+      {table}
+    </div>
+  )
 }

@@ -16,12 +16,35 @@ export interface TimelineItem {
 }
 
 /** What happened, what is now and what comes, in order. The state is said in words too, not by colour alone. */
-export const Timeline = ({ items, words, label }: { items: readonly TimelineItem[]; words: UiWords; label?: string }) => (
+export const Timeline = ({
+  items,
+  words,
+  label,
+}: {
+  items: readonly TimelineItem[]
+  words: UiWords
+  label?: string
+}) => (
   <ol class="timeline" {...(label ? { 'aria-label': label } : {})}>
     {items.map(({ state, what, when, at, detail, tone }) => (
-      <li data-state={state} {...(tone ? { 'data-tone': tone } : {})} {...(state === 'now' ? { 'aria-current': 'step' as const } : {})}>
-        <span class="what"><span class="hidden-visually">{words[`state-${state}`]}: </span>{what}</span>
-        {when ? (at ? <time class="when" datetime={at}>{when}</time> : <span class="when">{when}</span>) : null}
+      <li
+        data-state={state}
+        {...(tone ? { 'data-tone': tone } : {})}
+        {...(state === 'now' ? { 'aria-current': 'step' as const } : {})}
+      >
+        <span class="what">
+          <span class="hidden-visually">{words[`state-${state}`]}: </span>
+          {what}
+        </span>
+        {when ? (
+          at ? (
+            <time class="when" datetime={at}>
+              {when}
+            </time>
+          ) : (
+            <span class="when">{when}</span>
+          )
+        ) : null}
         {detail ? <div class="detail">{detail}</div> : null}
       </li>
     ))}

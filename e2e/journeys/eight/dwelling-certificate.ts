@@ -24,7 +24,9 @@ export async function dwellingCertificate(journeys: Journeys): Promise<void> {
   await signIn(page, 'dilnoza')
   // signing in leads to where one was going
   await page.waitForURL(/\/en\/drafts\/[^/]+\/person$/)
-  await throughForm(page, { about: 'self', purpose: 'mortgage', consent: true }, (form) => lookAt(form, `form-${new URL(form.url()).pathname.split('/').at(-1)}`))
+  await throughForm(page, { about: 'self', purpose: 'mortgage', consent: true }, (form) =>
+    lookAt(form, `form-${new URL(form.url()).pathname.split('/').at(-1)}`),
+  )
   await lookAt(page, 'check')
   const { path, number, receipt } = await send(page)
   await lookAt(page, 'receipt')

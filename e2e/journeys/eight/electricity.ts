@@ -17,7 +17,15 @@ export async function electricity(journeys: Journeys): Promise<void> {
   await laterFromCabinet(page, journeys)
   await throughForm(page, { use: 'home', power: 2, meter: 'need', phone: '+998 90 000 00 01', consent: true })
   const { number, path } = await send(page)
-  const officer = (outcome: string, look?: string, note?: string) => doTask(journeys, { person: 'erkin', number, outcome, window: { language: 'uz' }, ...(look ? { look } : {}), ...(note ? { answers: { note } } : {}) })
+  const officer = (outcome: string, look?: string, note?: string) =>
+    doTask(journeys, {
+      person: 'erkin',
+      number,
+      outcome,
+      window: { language: 'uz' },
+      ...(look ? { look } : {}),
+      ...(note ? { answers: { note } } : {}),
+    })
   const toDo = async (name: string) => {
     await waitFor(page, journeys.url + path, 'article.task a')
     await page.locator('article.task a').first().click()

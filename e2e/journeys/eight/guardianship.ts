@@ -11,7 +11,11 @@ import { verifyResult } from '../verify-result.ts'
 export async function guardianship(journeys: Journeys): Promise<void> {
   const page = await journeys.open('dilnoza', { language: 'uz' })
   // as people type: without the letters oʻ and gʻ
-  await findService(page, { language: 'uz', words: 'qarindoshga gamxorlik', service: 'guardianship-incapacitated-adult' })
+  await findService(page, {
+    language: 'uz',
+    words: 'qarindoshga gamxorlik',
+    service: 'guardianship-incapacitated-adult',
+  })
   await lookAt(page, 'service-guardianship-uz')
   await apply(page)
   await fillIn(page, { wardNumber: '32406969990162', relation: 'sibling' })
@@ -20,7 +24,13 @@ export async function guardianship(journeys: Journeys): Promise<void> {
   expect(await page.locator('[name=wardName]').inputValue()).toContain('Karimov')
   await lookAt(page, 'form-prefilled-uz')
   await everyLanguage(page)
-  await throughForm(page, { livesTogether: true, wardHasProperty: false, familyConsent: PAPER, duties: true, consent: true })
+  await throughForm(page, {
+    livesTogether: true,
+    wardHasProperty: false,
+    familyConsent: PAPER,
+    duties: true,
+    consent: true,
+  })
   expect(await page.locator('main').innerText()).toContain('Karimov')
   await page.locator('header a[lang="uz-Cyrl"]').click()
   await page.waitForURL(/\/uz-cyrl\/drafts\/[^/]+\/check$/)
@@ -28,19 +38,42 @@ export async function guardianship(journeys: Journeys): Promise<void> {
   const { number, path } = await send(page)
   expect(path).toMatch(/^\/uz-cyrl\//)
   await lookAt(page, 'receipt-uz-cyrl')
-  await doTask(journeys, { person: 'feruza', number, outcome: 'agree', answers: { note: 'Vasiylik uning manfaatiga mos' }, window: { language: 'uz' }, look: 'opinion-uz' })
-  await doTask(journeys, { person: 'shahnoza', number, outcome: 'agree', window: { language: 'uz-cyrl' }, look: 'opinion-uz-cyrl' })
+  await doTask(journeys, {
+    person: 'feruza',
+    number,
+    outcome: 'agree',
+    answers: { note: 'Vasiylik uning manfaatiga mos' },
+    window: { language: 'uz' },
+    look: 'opinion-uz',
+  })
+  await doTask(journeys, {
+    person: 'shahnoza',
+    number,
+    outcome: 'agree',
+    window: { language: 'uz-cyrl' },
+    look: 'opinion-uz-cyrl',
+  })
   await doTask(journeys, { person: 'jasur', number, outcome: 'grant', window: { language: 'ru' }, look: 'decide-ru' })
   await draftSeen(journeys, number)
   await doTask(journeys, { person: 'nargiza', number, outcome: 'sign', look: 'sign-en' })
-  await verifyResult(journeys, page, { path, number, language: 'uz-cyrl', says: ['Dilnoza Karimova', 'Sanjar Karimov'] })
+  await verifyResult(journeys, page, {
+    path,
+    number,
+    language: 'uz-cyrl',
+    says: ['Dilnoza Karimova', 'Sanjar Karimov'],
+  })
   await lookAt(page, 'application-uz-cyrl')
 }
 
 /** Each language keeps the page one is on and what was answered; the browser is told which it is. */
 async function everyLanguage(page: Page): Promise<void> {
   const place = new URL(page.url()).pathname.replace(/^\/uz/, '')
-  for (const [html, prefix] of [['uz-Cyrl', 'uz-cyrl'], ['ru', 'ru'], ['en', 'en'], ['uz-Latn', 'uz']] as const) {
+  for (const [html, prefix] of [
+    ['uz-Cyrl', 'uz-cyrl'],
+    ['ru', 'ru'],
+    ['en', 'en'],
+    ['uz-Latn', 'uz'],
+  ] as const) {
     await page.locator(`header a[lang="${html}"]`).click()
     await page.waitForURL((url) => url.pathname === `/${prefix}${place}`)
     expect(await page.locator('html').getAttribute('lang')).toBe(html)

@@ -9,15 +9,31 @@ import { verifyResult } from '../verify-result.ts'
 export async function houseWithoutJavaScript(journeys: Journeys): Promise<void> {
   const window = { javaScriptEnabled: false }
   const page = await journeys.open(undefined, window)
-  await findService(page, { language: 'en', words: 'permit to build a house', service: 'individual-housing-construction-permit' })
+  await findService(page, {
+    language: 'en',
+    words: 'permit to build a house',
+    service: 'individual-housing-construction-permit',
+  })
   await apply(page)
   await signIn(page, 'dilnoza')
   await page.waitForURL(/\/drafts\//)
   expect(await page.locator('[name=plotNumber]').inputValue()).toMatch(/^10:/)
-  await throughForm(page, { work: 'build', footprint: 60, storeys: 2, basement: false, walls: 'brick', networks: ['electricity', 'water'], distanceToNeighbour: 4, houseDesign: PAPER, designer: '«Loyiha ustasi» MChJ', consent: true })
+  await throughForm(page, {
+    work: 'build',
+    footprint: 60,
+    storeys: 2,
+    basement: false,
+    walls: 'brick',
+    networks: ['electricity', 'water'],
+    distanceToNeighbour: 4,
+    houseDesign: PAPER,
+    designer: '«Loyiha ustasi» MChJ',
+    consent: true,
+  })
   expect(await page.locator('main').innerText()).toContain(PAPER.name)
   const { number, path } = await send(page)
-  for (const person of ['jasur', 'bekzod', 'mansur']) await doTask(journeys, { person, number, outcome: 'agree', window })
+  for (const person of ['jasur', 'bekzod', 'mansur'])
+    await doTask(journeys, { person, number, outcome: 'agree', window })
   await doTask(journeys, { person: 'anvar', number, outcome: 'grant', window })
   await doTask(journeys, { person: 'iroda', number, outcome: 'sign', window })
   await verifyResult(journeys, page, { path, number, language: 'en', says: ['Dilnoza Karimova'], window })

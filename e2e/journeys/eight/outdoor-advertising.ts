@@ -18,10 +18,29 @@ export async function outdoorAdvertising(journeys: Journeys): Promise<void> {
   await fillIn(page, { for: '309990017' })
   await next(page)
   await page.waitForURL(/\/drafts\//)
-  await throughForm(page, {
-    powers: 'director', district: '1726294', address: 'Bunyodkor 7', placeOwner: 'own', nearState: false, adKind: 'billboard', width: 6, height: 3, sides: 2, weight: 850,
-    placeDrawing: PAPER, technicalDrawing: PAPER, windGuarantee: PAPER, phone: '+998 90 000 00 02', consent: true,
-  }, async (form) => { if (/\/(object|drawings)$/.test(form.url())) await lookAt(form, `form-${form.url().split('/').at(-1)}-uz-cyrl`) })
+  await throughForm(
+    page,
+    {
+      powers: 'director',
+      district: '1726294',
+      address: 'Bunyodkor 7',
+      placeOwner: 'own',
+      nearState: false,
+      adKind: 'billboard',
+      width: 6,
+      height: 3,
+      sides: 2,
+      weight: 850,
+      placeDrawing: PAPER,
+      technicalDrawing: PAPER,
+      windGuarantee: PAPER,
+      phone: '+998 90 000 00 02',
+      consent: true,
+    },
+    async (form) => {
+      if (/\/(object|drawings)$/.test(form.url())) await lookAt(form, `form-${form.url().split('/').at(-1)}-uz-cyrl`)
+    },
+  )
   const { number, path } = await send(page)
   await doTask(journeys, { person: 'anvar', number, outcome: 'agree', window })
   await doTask(journeys, { person: 'jasur', number, outcome: 'grant', window, look: 'decide-firm-uz-cyrl' })

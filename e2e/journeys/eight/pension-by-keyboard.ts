@@ -42,8 +42,12 @@ export async function pensionByKeyboard(journeys: Journeys): Promise<void> {
 /** Answers what stands open on a page of the form: Space chooses and ticks, what is prefilled is passed by. */
 async function answerPage(page: Page): Promise<void> {
   const here = page.url()
-  const fields = await page.locator('main form input:not([type=hidden])').evaluateAll((inputs) => (inputs as HTMLInputElement[]).map(({ name, type, value }) => ({ name, type, value })))
-  for (const name of new Set(fields.filter((one) => one.type === 'radio' || one.type === 'checkbox').map((one) => one.name))) {
+  const fields = await page
+    .locator('main form input:not([type=hidden])')
+    .evaluateAll((inputs) => (inputs as HTMLInputElement[]).map(({ name, type, value }) => ({ name, type, value })))
+  for (const name of new Set(
+    fields.filter((one) => one.type === 'radio' || one.type === 'checkbox').map((one) => one.name),
+  )) {
     if ((await page.locator(`[name="${name}"]:checked`).count()) > 0) continue
     await tabTo(page, `[name="${name}"]`)
     await page.keyboard.press('Space')

@@ -10,7 +10,11 @@ import { verifyResult } from '../verify-result.ts'
 /** In Russian: the flat is known to the cadastre, the fee is worked out and paid from the cabinet. */
 export async function rightToAFlat(journeys: Journeys): Promise<void> {
   const page = await journeys.open('dilnoza', { language: 'ru' })
-  await findService(page, { language: 'ru', words: 'зарегистрировать квартиру', service: 'property-right-registration' })
+  await findService(page, {
+    language: 'ru',
+    words: 'зарегистрировать квартиру',
+    service: 'property-right-registration',
+  })
   await lookAt(page, 'service-right-ru')
   await apply(page)
   await page.waitForURL(/\/drafts\//)
@@ -18,17 +22,21 @@ export async function rightToAFlat(journeys: Journeys): Promise<void> {
   expect(Number(await page.locator('[name=area]').inputValue())).toBeGreaterThan(0)
   await lookAt(page, 'form-prefilled-ru')
   // a date that has not come yet is refused in words, and the date stays as typed
-  await throughForm(page, { objectKind: 'housing', basis: 'gift', basisDate: '2099-02-11', shared: false, consent: true }, async (form) => {
-    if (!/\/right$/.test(form.url())) return
-    await fillIn(form, { basis: 'gift', basisDate: '2099-02-11', shared: false })
-    await next(form)
-    expect(await form.locator('.ds-error-summary').count()).toBe(1)
-    expect(await form.locator('[name="basisDate.year"]').inputValue()).toBe('2099')
-    await lookAt(form, 'form-error-ru')
-    await fillIn(form, { basisDate: '2026-02-11' })
-    await next(form)
-    expect(form.url()).toMatch(/\/contact$/)
-  })
+  await throughForm(
+    page,
+    { objectKind: 'housing', basis: 'gift', basisDate: '2099-02-11', shared: false, consent: true },
+    async (form) => {
+      if (!/\/right$/.test(form.url())) return
+      await fillIn(form, { basis: 'gift', basisDate: '2099-02-11', shared: false })
+      await next(form)
+      expect(await form.locator('.ds-error-summary').count()).toBe(1)
+      expect(await form.locator('[name="basisDate.year"]').inputValue()).toBe('2099')
+      await lookAt(form, 'form-error-ru')
+      await fillIn(form, { basisDate: '2026-02-11' })
+      await next(form)
+      expect(form.url()).toMatch(/\/contact$/)
+    },
+  )
   const fee = await page.locator('main strong.num').innerText()
   await lookAt(page, 'check-fee-ru')
   const { number, path } = await send(page)
@@ -41,5 +49,10 @@ export async function rightToAFlat(journeys: Journeys): Promise<void> {
   await payNow(page, 'checkout-ru')
   await waitFor(page, journeys.url + path, 'text=В обработке')
   await doTask(journeys, { person: 'bekzod', number, outcome: 'grant', window: { language: 'ru' } })
-  await verifyResult(journeys, page, { path, number, language: 'ru', says: ['Dilnoza Karimova', '125 кв. м', '2026 г. Заявление'] })
+  await verifyResult(journeys, page, {
+    path,
+    number,
+    language: 'ru',
+    says: ['Dilnoza Karimova', '125 кв. м', '2026 г. Заявление'],
+  })
 }

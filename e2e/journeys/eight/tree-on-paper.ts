@@ -12,7 +12,10 @@ import { lastDay, localDate, workingDayFrom } from '../working-days.ts'
 
 const CASH = 'form[action$="/cash"]'
 
-/** Read about at home in Cyrillic, brought on paper last night, paid in cash; refused, appealed, overturned by the region. */
+/**
+ * Read about at home in Cyrillic, brought on paper last night, paid in cash; refused, appealed, overturned by the
+ * region.
+ */
 export async function treeOnPaper(journeys: Journeys): Promise<void> {
   const reader = await journeys.open(undefined, { language: 'uz-cyrl' })
   await findService(reader, { language: 'uz-cyrl', words: 'дарахт кесиш', service: 'tree-felling-permit' })
@@ -29,7 +32,13 @@ export async function treeOnPaper(journeys: Journeys): Promise<void> {
   await page.locator('[name=at]').selectOption({ index: 1 })
   await page.locator('main form button.ds-button').click()
   await page.waitForURL(/\/applications\/[0-9a-f-]+$/)
-  await doTask(journeys, { person: 'zafar', number, outcome: 'unfit', answers: { note: 'The trees are healthy' }, look: 'inspect-en' })
+  await doTask(journeys, {
+    person: 'zafar',
+    number,
+    outcome: 'unfit',
+    answers: { note: 'The trees are healthy' },
+    look: 'inspect-en',
+  })
   await refuse(journeys, number)
   await doTask(journeys, { person: 'nargiza', number, outcome: 'sign' })
   await waitFor(page, journeys.url + own, '#appeal')
@@ -44,13 +53,21 @@ export async function treeOnPaper(journeys: Journeys): Promise<void> {
   const higher = await openTask(journeys, { person: 'otabek', number, look: 'appeal-en' })
   expect(await higher.locator('main').innerText()).toContain('The trees are dead: see the photographs')
   await higher.context().close()
-  await doTask(journeys, { person: 'otabek', number, outcome: 'overturn', answers: { note: 'The photographs show dead trees' } })
+  await doTask(journeys, {
+    person: 'otabek',
+    number,
+    outcome: 'overturn',
+    answers: { note: 'The photographs show dead trees' },
+  })
   await waitFor(page, journeys.url + own, '.tag >> text=Completed')
   await lookAt(page, 'application-after-appeal')
   await verifyResult(journeys, page, { path: own, number, language: 'en', says: ['Dilnoza Karimova'] })
 }
 
-/** The operator finds the person by number, types the paper in with its stamp of last night, prints the receipt and takes the cash. */
+/**
+ * The operator finds the person by number, types the paper in with its stamp of last night, prints the receipt and
+ * takes the cash.
+ */
 async function takeIn(journeys: Journeys): Promise<{ number: string; path: string }> {
   const page = await journeys.open('malika')
   const before = await lastNumber(journeys)
@@ -65,11 +82,25 @@ async function takeIn(journeys: Journeys): Promise<{ number: string; path: strin
   await page.locator('[role=search] input[name=q]').fill('дерево')
   await page.locator('[role=search] button').click()
   await page.waitForURL(/q=/)
-  await fillIn(page, { service: 'tree-felling-permit', channel: 'paper', receivedOn: localDate(1), receivedTime: '22:10' })
+  await fillIn(page, {
+    service: 'tree-felling-permit',
+    channel: 'paper',
+    receivedOn: localDate(1),
+    receivedTime: '22:10',
+  })
   await lookAt(page, 'counter-paper')
   await page.locator('form:has([name=receivedTime]) button.ds-button').first().click()
   await page.waitForURL(/\/drafts\//)
-  await throughForm(page, { address: 'Amir Temur 20, hovli', land: 'own', count: 2, species: ['poplar'], diameter: 45, cause: 'dead', replant: 4, consent: true })
+  await throughForm(page, {
+    address: 'Amir Temur 20, hovli',
+    land: 'own',
+    count: 2,
+    species: ['poplar'],
+    diameter: 45,
+    cause: 'dead',
+    replant: 4,
+    consent: true,
+  })
   await lookAt(page, 'counter-check')
   const { number, path, receipt } = await send(page)
   await lookAt(page, 'counter-application')
@@ -80,7 +111,11 @@ async function takeIn(journeys: Journeys): Promise<{ number: string; path: strin
   const lawful = workingDayFrom(localDate())
   const due = spoken(lastDay(lawful, 15))
   expect(await page.locator('main').innerText()).toContain(due)
-  await checkPrinted(page, [number, receipt, 'Dilnoza Karimova', spoken(localDate(1)), spoken(lawful), due], 'Cash payment taken')
+  await checkPrinted(
+    page,
+    [number, receipt, 'Dilnoza Karimova', spoken(localDate(1)), spoken(lawful), due],
+    'Cash payment taken',
+  )
   const stranger = await journeys.open(undefined)
   await stranger.goto(`${journeys.url}/en/verify?code=${receipt}`)
   expect(await stranger.locator('main').innerText()).toContain(number)
@@ -108,7 +143,10 @@ async function lastNumber(journeys: Journeys): Promise<string> {
   return numbers.sort().at(-1) ?? ''
 }
 
-const spoken = (date: string): string => new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' }).format(new Date(date))
+const spoken = (date: string): string =>
+  new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' }).format(
+    new Date(date),
+  )
 
 /** A refusal without a ground from the law is not taken, and what was written stays. */
 async function refuse(journeys: Journeys, number: string): Promise<void> {

@@ -3,8 +3,14 @@ import { z } from 'zod'
 import { readYaml } from './index.ts'
 
 const schema = z.strictObject({
-  name: z.string(), people: z.array(z.strictObject({ id: z.string(), age: z.int() })).default([]),
-  fee: z.union([z.strictObject({ none: z.literal(true) }), z.strictObject({ lines: z.array(z.strictObject({ amount: z.number() })) })]).optional(),
+  name: z.string(),
+  people: z.array(z.strictObject({ id: z.string(), age: z.int() })).default([]),
+  fee: z
+    .union([
+      z.strictObject({ none: z.literal(true) }),
+      z.strictObject({ lines: z.array(z.strictObject({ amount: z.number() })) }),
+    ])
+    .optional(),
 })
 
 describe('a data file', () => {

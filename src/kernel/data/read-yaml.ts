@@ -1,5 +1,5 @@
 import { isAlias, isCollection, isMap, isPair, LineCounter, parseDocument, visit, type Document } from 'yaml'
-import { z } from 'zod'
+import type { z } from 'zod'
 
 /** One thing wrong with a data file, and where. */
 export interface DataProblem {
@@ -18,20 +18,34 @@ const LENGTH_AT_MOST = 2_000_000
 
 /**
  * Reads YAML 1.2 by a schema; problems carry the line they stand in.
- * Anchors and aliases are refused (data files are to be read by people; aliases also make a small file unfold to a huge one), and so are keys given twice.
+ * Anchors and aliases are refused (data files are to be read by people; aliases also make a small file unfold to a huge
+ * one), and so are keys given twice.
  */
 export function readYaml<Schema extends z.ZodType>(text: string, schema: Schema): Read<z.output<Schema>> {
-  if (text.length > LENGTH_AT_MOST) return { problems: [{ line: 1, path: '', message: `the file is longer than ${LENGTH_AT_MOST} characters` }] }
+  if (text.length > LENGTH_AT_MOST)
+    return { problems: [{ line: 1, path: '', message: `the file is longer than ${LENGTH_AT_MOST} characters` }] }
   const counter = new LineCounter()
   const document = parseDocument(text, { lineCounter: counter, prettyErrors: false, uniqueKeys: true })
-  const lineAt = (offset: number | undefined): number => (offset === undefined ? 1 : Math.max(1, counter.linePos(offset).line))
+  const lineAt = (offset: number | undefined): number =>
+    offset === undefined ? 1 : Math.max(1, counter.linePos(offset).line)
   const lineOf = (path: readonly PropertyKey[]): number => lineAt(offsetOf(document, path))
-  const wrong: DataProblem[] = [...document.errors, ...document.warnings].map((error) => ({ line: lineAt(error.pos[0]), path: '', message: error.message }))
-  visit(document, (_, node) => { if (isAlias(node)) wrong.push({ line: lineAt(node.range?.[0]), path: '', message: `alias *${node.source}: write the value out` }) })
+  const wrong: DataProblem[] = [...document.errors, ...document.warnings].map((error) => ({
+    line: lineAt(error.pos[0]),
+    path: '',
+    message: error.message,
+  }))
+  visit(document, (_, node) => {
+    if (isAlias(node))
+      wrong.push({ line: lineAt(node.range?.[0]), path: '', message: `alias *${node.source}: write the value out` })
+  })
   if (wrong.length > 0) return { problems: wrong }
   const parsed = schema.safeParse(document.toJS())
   if (parsed.success) return { value: parsed.data, lineOf }
-  return { problems: parsed.error.issues.flatMap((issue) => leaves(issue)).map(({ path, message }) => ({ line: lineOf(path), path: path.join('.'), message })) }
+  return {
+    problems: parsed.error.issues
+      .flatMap((issue) => leaves(issue))
+      .map(({ path, message }) => ({ line: lineOf(path), path: path.join('.'), message })),
+  }
 }
 
 /** Offset of the deepest node of a path that is there: of a field that lacks, its parent's. */
@@ -40,7 +54,11 @@ function offsetOf(document: Document, path: readonly PropertyKey[]): number | un
   let offset: number | undefined
   for (const key of path) {
     if (!isCollection(node)) break
-    const pair = isMap(node) ? node.items.find((item) => isPair(item) && String((item.key as { value?: unknown } | null)?.value ?? item.key) === String(key)) : undefined
+    const pair = isMap(node)
+      ? node.items.find(
+          (item) => isPair(item) && String((item.key as { value?: unknown } | null)?.value ?? item.key) === String(key),
+        )
+      : undefined
     const next = isMap(node) ? pair?.value : node.items[Number(key)]
     const place = ((pair?.key ?? next) as { range?: [number, number, number] | null } | null | undefined)?.range?.[0]
     if (place === undefined) break
@@ -50,7 +68,10 @@ function offsetOf(document: Document, path: readonly PropertyKey[]): number | un
   return offset ?? (document.contents as { range?: [number, number, number] | null } | null)?.range?.[0]
 }
 
-interface Leaf { path: PropertyKey[]; message: string }
+interface Leaf {
+  path: PropertyKey[]
+  message: string
+}
 
 /** A union's issue says little by itself: the branch that came furthest says more. */
 function leaves(issue: z.core.$ZodIssue, under: PropertyKey[] = []): Leaf[] {
@@ -60,7 +81,8 @@ function leaves(issue: z.core.$ZodIssue, under: PropertyKey[] = []): Leaf[] {
     const deepest = branches.filter((branch) => branch.length > 0).sort((a, b) => depth(b) - depth(a))[0]
     if (deepest && depth(deepest) > path.length) return deepest
   }
-  if (issue.code === 'unrecognized_keys') return issue.keys.map((key) => ({ path: [...path, key], message: `"${key}" is not a field here` }))
+  if (issue.code === 'unrecognized_keys')
+    return issue.keys.map((key) => ({ path: [...path, key], message: `"${key}" is not a field here` }))
   return [{ path, message: issue.message }]
 }
 const depth = (branch: readonly Leaf[]): number => Math.max(...branch.map((one) => one.path.length))

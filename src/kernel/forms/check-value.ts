@@ -2,7 +2,10 @@ import type { CompiledField } from './compile-form.ts'
 import type { FormChecks } from './validate.ts'
 import { valueOf, type FormVariables } from './visible.ts'
 
-export interface Fault { code: string; params?: Record<string, string | number> }
+export interface Fault {
+  code: string
+  params?: Record<string, string | number>
+}
 
 /** Longest text where a form sets no limit of its own. */
 const SHORT = 300
@@ -38,7 +41,9 @@ function isDate(text: string): boolean {
 export function optionProblem(field: CompiledField, value: unknown): Fault | undefined {
   const options = field.options ?? []
   const chosen = field.kind === 'choices' ? value : [value]
-  return Array.isArray(chosen) && chosen.every((one) => options.includes(one)) && new Set(chosen).size === chosen.length ? undefined : { code: 'not-an-option' }
+  return Array.isArray(chosen) && chosen.every((one) => options.includes(one)) && new Set(chosen).size === chosen.length
+    ? undefined
+    : { code: 'not-an-option' }
 }
 
 export function textProblem(field: CompiledField, value: unknown, checks: FormChecks): Fault | undefined {
@@ -46,12 +51,22 @@ export function textProblem(field: CompiledField, value: unknown, checks: FormCh
   const length = [...value].length
   const most = field.maxLength ?? (field.kind === 'textarea' ? LONG : SHORT)
   if (length > most) return { code: 'too-long', params: { max: most } }
-  if (field.minLength !== undefined && length < field.minLength) return { code: 'too-short', params: { min: field.minLength } }
+  if (field.minLength !== undefined && length < field.minLength)
+    return { code: 'too-short', params: { min: field.minLength } }
   switch (field.kind) {
-    case 'person-number': return !/^\d{14}$/.test(value) ? { code: 'person-number-digits' } : checks.personNumber?.(value) === false ? { code: 'person-number-check' } : undefined
-    case 'organisation-number': return /^\d{9}$/.test(value) ? undefined : { code: 'organisation-number' }
-    case 'phone': return /^\+?\d{9,15}$/.test(value.replace(/[\s()-]/g, '')) ? undefined : { code: 'phone' }
-    case 'email': return /^[^\s@<>"']+@[^\s@<>"']+\.[^\s@<>"']+$/.test(value) && length <= 254 ? undefined : { code: 'email' }
-    default: return undefined
+    case 'person-number':
+      return !/^\d{14}$/.test(value)
+        ? { code: 'person-number-digits' }
+        : checks.personNumber?.(value) === false
+          ? { code: 'person-number-check' }
+          : undefined
+    case 'organisation-number':
+      return /^\d{9}$/.test(value) ? undefined : { code: 'organisation-number' }
+    case 'phone':
+      return /^\+?\d{9,15}$/.test(value.replace(/[\s()-]/g, '')) ? undefined : { code: 'phone' }
+    case 'email':
+      return /^[^\s@<>"']+@[^\s@<>"']+\.[^\s@<>"']+$/.test(value) && length <= 254 ? undefined : { code: 'email' }
+    default:
+      return undefined
   }
 }

@@ -10,14 +10,26 @@ export interface CompiledField extends FieldData {
   most: CompiledFeel | undefined
 }
 
-export interface CompiledPage { id: string; shown: CompiledFeel | undefined; fields: readonly CompiledField[] }
+export interface CompiledPage {
+  id: string
+  shown: CompiledFeel | undefined
+  fields: readonly CompiledField[]
+}
 
 /** A form ready to be asked: immutable, shared by all who fill it in. */
-export interface CompiledForm { readonly pages: readonly CompiledPage[] }
+export interface CompiledForm {
+  readonly pages: readonly CompiledPage[]
+}
 
 /** @throws FeelError when a condition is no FEEL */
 export function compileForm(form: FormData): CompiledForm {
-  return { pages: form.pages.map((page) => ({ id: page.id, shown: page.showWhen === undefined ? undefined : compileFeel(page.showWhen), fields: page.fields.map(compileField) })) }
+  return {
+    pages: form.pages.map((page) => ({
+      id: page.id,
+      shown: page.showWhen === undefined ? undefined : compileFeel(page.showWhen),
+      fields: page.fields.map(compileField),
+    })),
+  }
 }
 
 function compileField(field: FieldData): CompiledField {

@@ -1,10 +1,28 @@
 import { z } from 'zod'
 
 /** Kinds of field, the same as the interface draws (docs/handbook/service-format.md). */
-export const FIELD_KINDS = ['text', 'textarea', 'number', 'money', 'date', 'choice', 'choices', 'yesno', 'file', 'person-number', 'organisation-number', 'phone', 'email', 'district', 'declaration'] as const
+export const FIELD_KINDS = [
+  'text',
+  'textarea',
+  'number',
+  'money',
+  'date',
+  'choice',
+  'choices',
+  'yesno',
+  'file',
+  'person-number',
+  'organisation-number',
+  'phone',
+  'email',
+  'district',
+  'declaration',
+] as const
 export type FieldKind = (typeof FIELD_KINDS)[number]
 
-const name = z.string().regex(/^[a-z][A-Za-z0-9]*$/, 'a name begins with a small letter and holds letters and digits only')
+const name = z
+  .string()
+  .regex(/^[a-z][A-Za-z0-9]*$/, 'a name begins with a small letter and holds letters and digits only')
 const bound = z.union([z.number(), z.string()])
 
 export const FieldData = z.strictObject({
@@ -30,6 +48,14 @@ export const FieldData = z.strictObject({
 export type FieldData = z.output<typeof FieldData>
 
 export const FormData = z.strictObject({
-  pages: z.array(z.strictObject({ id: z.string().regex(/^[a-z][A-Za-z0-9-]*$/), showWhen: z.string().optional(), fields: z.array(FieldData).min(1) })).min(1),
+  pages: z
+    .array(
+      z.strictObject({
+        id: z.string().regex(/^[a-z][A-Za-z0-9-]*$/),
+        showWhen: z.string().optional(),
+        fields: z.array(FieldData).min(1),
+      }),
+    )
+    .min(1),
 })
 export type FormData = z.output<typeof FormData>

@@ -22,12 +22,22 @@ const text = `pages:
 `
 const form = readForm(text).form as CompiledForm
 const good = { kind: 'adult', number: '30101800000017', sure: true }
-const codes = (answers: Record<string, unknown>, options = {}) => validate(form, answers, {}, options).map((error) => `${error.field} ${error.code}`)
+const codes = (answers: Record<string, unknown>, options = {}) =>
+  validate(form, answers, {}, options).map((error) => `${error.field} ${error.code}`)
 
 describe('a form', () => {
   it('asks only what fits the answers so far, and forgets what became hidden', () => {
-    const fields = (answers: Record<string, unknown>) => visiblePages(form, { answers }).flatMap((page) => page.fields.map((field) => field.id))
-    expect(fields({ kind: 'adult', school: 'No 5' })).toEqual(['kind', 'number', 'born', 'income', 'area', 'sure', 'paper'])
+    const fields = (answers: Record<string, unknown>) =>
+      visiblePages(form, { answers }).flatMap((page) => page.fields.map((field) => field.id))
+    expect(fields({ kind: 'adult', school: 'No 5' })).toEqual([
+      'kind',
+      'number',
+      'born',
+      'income',
+      'area',
+      'sure',
+      'paper',
+    ])
     expect(fields({ kind: 'child' })).toEqual(['kind', 'number', 'born', 'school', 'income', 'area', 'sure', 'paper'])
     expect(fields({ kind: 'child', school: 'No 5' })).toContain('hobby')
   })
@@ -51,24 +61,62 @@ describe('a form', () => {
     expect(codes(answers)).toEqual(expected)
   })
 
-  it('checks one page alone, and numbers by the country\'s rule', () => {
+  it("checks one page alone, and numbers by the country's rule", () => {
     expect(codes({}, { page: 'money' })).toEqual(['sure declaration'])
     expect(codes(good, { checks: { personNumber: () => false } })).toEqual(['number person-number-check'])
   })
 
   it('reads what browsers post', () => {
-    const posted = new URLSearchParams([['kind', 'child'], ['number', ' 3010 1800 0000 17 '], ['born.day', '9'], ['born.month', '3'], ['born.year', '2015'], ['income', '1\u00a0000,50'], ['area', 'x'], ['sure', 'true']])
+    const posted = new URLSearchParams([
+      ['kind', 'child'],
+      ['number', ' 3010 1800 0000 17 '],
+      ['born.day', '9'],
+      ['born.month', '3'],
+      ['born.year', '2015'],
+      ['income', '1\u00a0000,50'],
+      ['area', 'x'],
+      ['sure', 'true'],
+    ])
     const answers = Object.assign({}, ...form.pages.map((page) => readPosted(page.fields, posted)))
-    expect(answers).toMatchObject({ kind: 'child', number: '30101800000017', born: '2015-03-09', income: 1000.5, area: 'x', sure: true, school: null })
+    expect(answers).toMatchObject({
+      kind: 'child',
+      number: '30101800000017',
+      born: '2015-03-09',
+      income: 1000.5,
+      area: 'x',
+      sure: true,
+      school: null,
+    })
   })
 
   it('never throws, whatever is posted or sent', () => {
-    fc.assert(fc.property(fc.dictionary(fc.constantFrom('kind', 'number', 'born', 'school', 'income', 'area', 'sure', 'paper', 'born.day'), fc.jsonValue(), { noNullPrototype: true }), (answers) => {
-      expect(Array.isArray(validate(form, answers, {}))).toBe(true)
-    }))
-    fc.assert(fc.property(fc.array(fc.tuple(fc.constantFrom('kind', 'born.day', 'income', 'school'), fc.string({ unit: 'binary' }))), (posted) => {
-      validate(form, readPosted(form.pages.flatMap((page) => page.fields), new URLSearchParams(posted)), {})
-    }))
+    fc.assert(
+      fc.property(
+        fc.dictionary(
+          fc.constantFrom('kind', 'number', 'born', 'school', 'income', 'area', 'sure', 'paper', 'born.day'),
+          fc.jsonValue(),
+          { noNullPrototype: true },
+        ),
+        (answers) => {
+          expect(Array.isArray(validate(form, answers, {}))).toBe(true)
+        },
+      ),
+    )
+    fc.assert(
+      fc.property(
+        fc.array(fc.tuple(fc.constantFrom('kind', 'born.day', 'income', 'school'), fc.string({ unit: 'binary' }))),
+        (posted) => {
+          validate(
+            form,
+            readPosted(
+              form.pages.flatMap((page) => page.fields),
+              new URLSearchParams(posted),
+            ),
+            {},
+          )
+        },
+      ),
+    )
   })
 
   it.each([

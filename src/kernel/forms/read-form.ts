@@ -13,16 +13,23 @@ export function readForm(text: string): { form?: CompiledForm; problems: DataPro
 
 function findFaults(form: FormData, lineOf: (path: readonly PropertyKey[]) => number): DataProblem[] {
   const problems: DataProblem[] = []
-  const report = (path: PropertyKey[], message: string) => problems.push({ line: lineOf(path), path: path.join('.'), message })
+  const report = (path: PropertyKey[], message: string) =>
+    problems.push({ line: lineOf(path), path: path.join('.'), message })
   const seen = new Set<string>()
   for (const [at, page] of form.pages.entries()) {
     for (const [number, field] of page.fields.entries()) {
       const path = ['pages', at, 'fields', number]
-      if (seen.has(field.id)) report([...path, 'id'], `the field "${field.id}" stands twice: give one of them another name`)
+      if (seen.has(field.id))
+        report([...path, 'id'], `the field "${field.id}" stands twice: give one of them another name`)
       seen.add(field.id)
-      if ((field.kind === 'choice' || field.kind === 'choices') && !field.options?.length) report(path, `"${field.id}" is a ${field.kind} without options`)
+      if ((field.kind === 'choice' || field.kind === 'choices') && !field.options?.length)
+        report(path, `"${field.id}" is a ${field.kind} without options`)
       if (field.kind === 'file' && !field.accept?.length) report(path, `"${field.id}" says not which files it accepts`)
-      if (field.prefill?.by && !seen.has(field.prefill.by)) report([...path, 'prefill'], `"${field.id}" is found by "${field.prefill.by}", which is asked later or not at all`)
+      if (field.prefill?.by && !seen.has(field.prefill.by))
+        report(
+          [...path, 'prefill'],
+          `"${field.id}" is found by "${field.prefill.by}", which is asked later or not at all`,
+        )
     }
     try {
       compileForm({ pages: [page] })

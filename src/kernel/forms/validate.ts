@@ -3,17 +3,30 @@ import type { CompiledField, CompiledForm } from './compile-form.ts'
 import { holds, scopeOf, visiblePages, type FormVariables } from './visible.ts'
 
 /** `code` is the last part of a text key `form.error.…`, or `rule:` and the key of the service's own text. */
-export interface FieldError { page: string; field: string; code: string; params: Record<string, string | number> }
+export interface FieldError {
+  page: string
+  field: string
+  code: string
+  params: Record<string, string | number>
+}
 
 /** Rules of the country for its numbers; absent = only their length is looked at. */
-export interface FormChecks { personNumber?(number: string): boolean; districts?(code: string): boolean }
+export interface FormChecks {
+  personNumber?(number: string): boolean
+  districts?(code: string): boolean
+}
 
 /**
  * Checks answers against a form. Answers are typed JSON (see `readPosted`).
  * @param variables what FEEL sees; `answers` inside it is replaced by those given
  * @param page only this page is checked
  */
-export function validate(form: CompiledForm, answers: Record<string, unknown>, variables: FormVariables, options: { page?: string; checks?: FormChecks } = {}): FieldError[] {
+export function validate(
+  form: CompiledForm,
+  answers: Record<string, unknown>,
+  variables: FormVariables,
+  options: { page?: string; checks?: FormChecks } = {},
+): FieldError[] {
   const told = { ...variables, answers }
   const errors: FieldError[] = []
   for (const { id, fields } of visiblePages(form, told)) {
@@ -26,7 +39,8 @@ export function validate(form: CompiledForm, answers: Record<string, unknown>, v
   return errors
 }
 
-const isEmpty = (value: unknown): boolean => value === undefined || value === null || value === '' || (Array.isArray(value) && value.length === 0)
+const isEmpty = (value: unknown): boolean =>
+  value === undefined || value === null || value === '' || (Array.isArray(value) && value.length === 0)
 
 function faultOf(field: CompiledField, value: unknown, scope: FormVariables, checks: FormChecks): Fault | undefined {
   const needed = typeof field.needed === 'boolean' ? field.needed : holds(field.needed, scope)
@@ -42,12 +56,25 @@ const CHOSEN = new Set(['choice', 'choices', 'yesno', 'district'])
 
 function kindFault(field: CompiledField, value: unknown, scope: FormVariables, checks: FormChecks): Fault | undefined {
   switch (field.kind) {
-    case 'number': case 'money': return numberProblem(field, value, scope)
-    case 'date': return dateProblem(field, value, scope)
-    case 'choice': case 'choices': return optionProblem(field, value)
-    case 'district': return typeof value === 'string' && (checks.districts?.(value) ?? /^\d{4,8}$/.test(value)) ? undefined : { code: 'not-an-option' }
-    case 'yesno': return typeof value === 'boolean' ? undefined : { code: 'choose' }
-    case 'file': return Array.isArray(value) && value.every((one) => typeof (one as { id?: unknown } | null)?.id === 'string') ? undefined : { code: 'invalid' }
-    default: return textProblem(field, value, checks)
+    case 'number':
+    case 'money':
+      return numberProblem(field, value, scope)
+    case 'date':
+      return dateProblem(field, value, scope)
+    case 'choice':
+    case 'choices':
+      return optionProblem(field, value)
+    case 'district':
+      return typeof value === 'string' && (checks.districts?.(value) ?? /^\d{4,8}$/.test(value))
+        ? undefined
+        : { code: 'not-an-option' }
+    case 'yesno':
+      return typeof value === 'boolean' ? undefined : { code: 'choose' }
+    case 'file':
+      return Array.isArray(value) && value.every((one) => typeof (one as { id?: unknown } | null)?.id === 'string')
+        ? undefined
+        : { code: 'invalid' }
+    default:
+      return textProblem(field, value, checks)
   }
 }

@@ -10,12 +10,18 @@ export function scopeOf(answers: Record<string, unknown>, variables: FormVariabl
 }
 
 /** Today is the day of filing, by the country's calendar, not the day of the machine. */
-const onItsDay = <Answer>(scope: FormVariables, work: () => Answer): Answer => atTime(typeof scope['filedOn'] === 'string' ? `${scope['filedOn']}T12:00:00Z` : undefined, work)
+const onItsDay = <Answer>(scope: FormVariables, work: () => Answer): Answer =>
+  atTime(typeof scope['filedOn'] === 'string' ? `${scope['filedOn']}T12:00:00Z` : undefined, work)
 
-export const holds = (condition: CompiledFeel | undefined, scope: FormVariables): boolean => condition === undefined || onItsDay(scope, () => condition.evaluate(scope)) === true
+export const holds = (condition: CompiledFeel | undefined, scope: FormVariables): boolean =>
+  condition === undefined || onItsDay(scope, () => condition.evaluate(scope)) === true
 
 /** A page with those of its fields that are asked now. */
-export interface VisiblePage { id: string; page: CompiledPage; fields: readonly CompiledField[] }
+export interface VisiblePage {
+  id: string
+  page: CompiledPage
+  fields: readonly CompiledField[]
+}
 
 /**
  * The pages and fields to ask, given what is answered so far.
@@ -37,4 +43,5 @@ export function visiblePages(form: CompiledForm, variables: FormVariables): Visi
   return pages
 }
 
-export const valueOf = (formula: CompiledFeel, scope: FormVariables): unknown => onItsDay(scope, () => toJson(formula.evaluate(scope)))
+export const valueOf = (formula: CompiledFeel, scope: FormVariables): unknown =>
+  onItsDay(scope, () => toJson(formula.evaluate(scope)))

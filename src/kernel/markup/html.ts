@@ -2,9 +2,13 @@
 export class Html {
   readonly text: string
 
-  constructor(text: string) { this.text = text }
+  constructor(text: string) {
+    this.text = text
+  }
 
-  toString(): string { return this.text }
+  toString(): string {
+    return this.text
+  }
 }
 
 /** What may stand between tags. Text is escaped; `false`, `true`, `null` and `undefined` write nothing. */
@@ -17,8 +21,12 @@ const SPECIAL = /[&<>"']/
 const EACH_SPECIAL = /[&<>"']/g
 const ENTITIES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' }
 
-/** A text as it stands in HTML, between tags and in quoted attributes alike (HTML Living Standard, 13.3 "Serializing HTML fragments"). */
-export const escape = (text: string): string => (SPECIAL.test(text) ? text.replace(EACH_SPECIAL, (letter) => ENTITIES[letter]!) : text)
+/**
+ * A text as it stands in HTML, between tags and in quoted attributes alike (HTML Living Standard, 13.3 "Serializing
+ * HTML fragments").
+ */
+export const escape = (text: string): string =>
+  SPECIAL.test(text) ? text.replace(EACH_SPECIAL, (letter) => ENTITIES[letter]!) : text
 
 /** What stands between tags, as HTML. */
 export function write(child: Child): string {

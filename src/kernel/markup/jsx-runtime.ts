@@ -12,6 +12,10 @@ export declare namespace JSX {
   type Element = Html
   /** Components may also answer with text, a list or nothing; one that must wait is called and awaited instead. */
   type ElementType = keyof IntrinsicElements | ((properties: any) => Child)
-  interface ElementChildrenAttribute { children: unknown }
-  type IntrinsicElements = { [Tag in keyof Known.IntrinsicElements]: Omit<Known.IntrinsicElements[Tag], 'children'> & { children?: Child } }
+  interface ElementChildrenAttribute {
+    children: unknown
+  }
+  type IntrinsicElements = {
+    [Tag in keyof Known.IntrinsicElements]: Omit<Known.IntrinsicElements[Tag], 'children'> & { children?: Child }
+  }
 }

@@ -1,7 +1,13 @@
 import { nodeHash, type Hash } from './tree.ts'
 
-/** A tree that only grows, kept as the roots of its full subtrees: at most one hash for each power of two. Plain data, to be stored between batches. */
-export interface GrowingTree { readonly size: number; /** Largest subtree first. */ readonly peaks: readonly Uint8Array[] }
+/**
+ * A tree that only grows, kept as the roots of its full subtrees: at most one hash for each power of two. Plain data,
+ * to be stored between batches.
+ */
+export interface GrowingTree {
+  readonly size: number /** Largest subtree first. */
+  readonly peaks: readonly Uint8Array[]
+}
 
 export const EMPTY_TREE: GrowingTree = { size: 0, peaks: [] }
 

@@ -1,3 +1,10 @@
 export { EMPTY_TREE, grown, rootOfGrowing, type GrowingTree } from './growing-tree.ts'
-export { consistencyProof, inclusionProof, verifyConsistency, verifyInclusion, type Consistency, type Inclusion } from './proofs.ts'
+export {
+  consistencyProof,
+  inclusionProof,
+  verifyConsistency,
+  verifyInclusion,
+  type Consistency,
+  type Inclusion,
+} from './proofs.ts'
 export { leafHash, nodeHash, rootOf, sameHash, type Hash } from './tree.ts'

@@ -2,7 +2,8 @@
 export type Hash = (bytes: Uint8Array) => Uint8Array
 
 /**
- * Hash of a leaf's bytes (RFC 6962, section 2.1: 0x00 before a leaf, 0x01 before a node, so that one can't pass for the other).
+ * Hash of a leaf's bytes (RFC 6962, section 2.1: 0x00 before a leaf, 0x01 before a node, so that one can't pass for the
+ * other).
  */
 export const leafHash = (hash: Hash, leaf: Uint8Array): Uint8Array => hash(joined(LEAF, leaf))
 
@@ -30,7 +31,8 @@ export function largestPowerBelow(count: number): number {
 }
 
 /** Whether two hashes are the same bytes. Roots are public, so this need not take constant time. */
-export const sameHash = (one: Uint8Array, other: Uint8Array): boolean => one.length === other.length && one.every((byte, at) => byte === other[at])
+export const sameHash = (one: Uint8Array, other: Uint8Array): boolean =>
+  one.length === other.length && one.every((byte, at) => byte === other[at])
 
 const LEAF = Uint8Array.of(0)
 const NODE = Uint8Array.of(1)
@@ -38,6 +40,9 @@ const NODE = Uint8Array.of(1)
 function joined(...parts: Uint8Array[]): Uint8Array {
   const all = new Uint8Array(parts.reduce((length, part) => length + part.length, 0))
   let at = 0
-  for (const part of parts) { all.set(part, at); at += part.length }
+  for (const part of parts) {
+    all.set(part, at)
+    at += part.length
+  }
   return all
 }

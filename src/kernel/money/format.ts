@@ -4,7 +4,8 @@ import { minorDigits, type Money } from './money.ts'
 const SOM: Readonly<Record<string, string>> = { uz: 'soʻm', 'uz-cyrl': 'сўм', ru: 'сум', en: 'soum' }
 
 /**
- * Money as a language writes it: `72 900 soʻm`, `72,900.50 soum`. Minor units only when there are any; the amount never breaks from its unit.
+ * Money as a language writes it: `72 900 soʻm`, `72,900.50 soum`. Minor units only when there are any; the amount never
+ * breaks from its unit.
  * The same in every environment: no locale data is used.
  * @param language `uz`, `uz-cyrl`, `ru`, `en`; another writes as English with the currency's code
  */
@@ -25,7 +26,11 @@ export function formatMoney(amount: Money, language: string): string {
  * @returns undefined when it is not one sum
  */
 export function readSum(text: string): number | undefined {
-  const bare = text.normalize('NFKC').toLowerCase().replace(/(soʻm|so'm|so‘m|som|soum|sum|сўм|сум|uzs)\.?\s*$/u, '').replace(/[\s_]/gu, '')
+  const bare = text
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(/(soʻm|so'm|so‘m|som|soum|sum|сўм|сум|uzs)\.?\s*$/u, '')
+    .replace(/[\s_]/gu, '')
   const match = /^(\d{1,13}|\d{1,3}(?:[,.]\d{3}){1,4})(?:[,.](\d{1,2}))?$/.exec(bare)
   if (!match) return undefined
   return Number(match[1]!.replace(/[,.]/g, '')) * 100 + Number((match[2] ?? '').padEnd(2, '0'))

@@ -1,10 +1,26 @@
 import { roundedQuotient, type Rounding } from './rounding.ts'
 
 /** An amount in whole minor units (tiyin) of a currency (ISO 4217). */
-export interface Money { readonly minor: number; readonly currency: string }
+export interface Money {
+  readonly minor: number
+  readonly currency: string
+}
 
 // ISO 4217 minor units that are not two
-const DIGITS: Readonly<Record<string, number>> = { JPY: 0, KRW: 0, VND: 0, CLP: 0, ISK: 0, KWD: 3, BHD: 3, OMR: 3, JOD: 3, TND: 3, IQD: 3, LYD: 3 }
+const DIGITS: Readonly<Record<string, number>> = {
+  JPY: 0,
+  KRW: 0,
+  VND: 0,
+  CLP: 0,
+  ISK: 0,
+  KWD: 3,
+  BHD: 3,
+  OMR: 3,
+  JOD: 3,
+  TND: 3,
+  IQD: 3,
+  LYD: 3,
+}
 
 /** Digits after the point of a currency: 2 for UZS, whose hundredth is a tiyin. */
 export const minorDigits = (currency: string): number => DIGITS[currency] ?? 2
@@ -17,10 +33,16 @@ export function money(minor: number, currency = 'UZS'): Money {
   return { minor: minor + 0, currency }
 }
 
-/** Soum (or any major unit) as money, exactly. @param major `412000`, `0.1`, `"72900.50"` @throws RangeError when it has parts of a minor unit and no rounding is given */
+/**
+ * Soum (or any major unit) as money, exactly. @param major `412000`, `0.1`, `"72900.50"` @throws RangeError when it has
+ * parts of a minor unit and no rounding is given
+ */
 export function fromMajor(major: number | string, currency = 'UZS', rounding?: Rounding): Money {
   const { numerator, denominator } = fraction(major)
-  return money(Number(roundedQuotient(numerator * 10n ** BigInt(minorDigits(currency)), denominator, rounding)), currency)
+  return money(
+    Number(roundedQuotient(numerator * 10n ** BigInt(minorDigits(currency)), denominator, rounding)),
+    currency,
+  )
 }
 
 /** Money in major units for FEEL and for people's eyes: 72900.5. Exact up to 15 digits. */
@@ -37,7 +59,8 @@ export function add(one: Money, ...others: readonly Money[]): Money {
 export const subtract = (one: Money, other: Money): Money => add(one, money(-other.minor, other.currency))
 
 /**
- * A share of an amount: 0.3 of the basic calculation value, 0.9 of a fee filed online. Exact: 0.1 is one tenth, not the nearest binary number.
+ * A share of an amount: 0.3 of the basic calculation value, 0.9 of a fee filed online. Exact: 0.1 is one tenth, not the
+ * nearest binary number.
  * @param share decimal number or text, `"2/3"` too
  * @param rounding what to do with parts of a minor unit; always said, for the law says it
  */
@@ -56,7 +79,8 @@ export function roundTo(amount: Money, step: number, rounding: Rounding): Money 
 function fraction(value: number | string): { numerator: bigint; denominator: bigint } {
   const text = String(value).trim()
   const quotient = /^(-?\d{1,18})\/(\d{1,18})$/.exec(text)
-  if (quotient && BigInt(quotient[2]!) > 0n) return { numerator: BigInt(quotient[1]!), denominator: BigInt(quotient[2]!) }
+  if (quotient && BigInt(quotient[2]!) > 0n)
+    return { numerator: BigInt(quotient[1]!), denominator: BigInt(quotient[2]!) }
   const decimal = /^(-?)(\d{1,18})(?:\.(\d{1,18}))?(?:e-(\d{1,2}))?$/.exec(text)
   if (!decimal) throw new RangeError(`not a number: ${text}`)
   const [, sign, whole, part = '', exponent = '0'] = decimal

@@ -9,23 +9,46 @@ import type { Item } from './state.ts'
 import type { Json, Variables } from './types.ts'
 
 /** Begins one performance of an activity, in a scope or as a round of a group. */
-export function begin(run: Run, node: Node, parent: Item, values: Variables | undefined, round: number | undefined): void {
+export function begin(
+  run: Run,
+  node: Node,
+  parent: Item,
+  values: Variables | undefined,
+  round: number | undefined,
+): void {
   run.move(node, 'entered', round)
-  const place: Omit<Item, 'i' | 'k' | 'e'> = { ...(parent.i === 0 ? {} : { p: parent.i }), ...(values ? { v: { ...values } } : {}), ...(round === undefined ? {} : { r: round }) }
+  const place: Omit<Item, 'i' | 'k' | 'e'> = {
+    ...(parent.i === 0 ? {} : { p: parent.i }),
+    ...(values ? { v: { ...values } } : {}),
+    ...(round === undefined ? {} : { r: round }),
+  }
   if (node.locals?.length) place.v = mapped(run.context(parent, values), node.locals, place.v)
   if (node.kind === 'sub-process' || node.kind === 'call') return beginScope(run, node, parent, place)
   const context = run.context(parent, place.v)
-  const done = (result?: Json) => run.queue.push({ do: 'finish', node, item: { i: -1, k: 'S', e: node.id, ...place }, ...(result === undefined ? {} : { result }) })
+  const done = (result?: Json) =>
+    run.queue.push({
+      do: 'finish',
+      node,
+      item: { i: -1, k: 'S', e: node.id, ...place },
+      ...(result === undefined ? {} : { result }),
+    })
   switch (node.kind) {
-    case 'human': return arm(run, node, parent, run.add({ k: 'u', e: node.id, ...place, ...termOf(run, node, context) }))
+    case 'human':
+      return arm(run, node, parent, run.add({ k: 'u', e: node.id, ...place, ...termOf(run, node, context) }))
     case 'job': {
       if (node.occurrence.type === 'message' && !node.attributes.some(([name]) => name === 'job')) {
-        run.thrown.push({ type: 'message', name: textOf(node.occurrence.name, context), element: node.id, ...payloadOf(node, context) })
+        run.thrown.push({
+          type: 'message',
+          name: textOf(node.occurrence.name, context),
+          element: node.id,
+          ...payloadOf(node, context),
+        })
         return void done()
       }
       return arm(run, node, parent, run.add({ k: 'w', e: node.id, ...place }))
     }
-    case 'receive': return arm(run, node, parent, openWait(run, node, place, context) as Item)
+    case 'receive':
+      return arm(run, node, parent, openWait(run, node, place, context) as Item)
     case 'rule': {
       const decision = node.attributes.find(([name]) => name === 'decision')
       if (!decision || !run.environment.decide) return arm(run, node, parent, run.add({ k: 'w', e: node.id, ...place }))
@@ -35,8 +58,10 @@ export function begin(run: Run, node: Node, parent: Item, values: Variables | un
         throw new Stop(node.id, 'decision', (error as Error).message)
       }
     }
-    case 'script': return void done(node.script && valueOf({ feel: node.script }, context))
-    default: return void done()
+    case 'script':
+      return void done(node.script && valueOf({ feel: node.script }, context))
+    default:
+      return void done()
   }
 }
 
@@ -62,7 +87,11 @@ function beginScope(run: Run, node: Node, parent: Item, place: Omit<Item, 'i' | 
 }
 
 /** Values of a mapping, added to what is there. */
-export function mapped(context: Record<string, Json>, mappings: readonly Mapping[], into: Variables | undefined): Variables {
+export function mapped(
+  context: Record<string, Json>,
+  mappings: readonly Mapping[],
+  into: Variables | undefined,
+): Variables {
   const values: Variables = { ...into }
   for (const mapping of mappings) {
     if ('all' in mapping) Object.assign(values, context)
@@ -80,7 +109,11 @@ function termOf(run: Run, node: Node, context: Record<string, Json>): { d?: stri
 /** What a thrown message or signal carries: the context of `darcha:payload`, and the key of `darcha:key`. */
 export function payloadOf(node: Node, context: Record<string, Json>): { variables: Variables; key?: Json } {
   const find = (name: string) => node.attributes.find(([one]) => one === name)?.[1]
-  const payload = find('payload'), key = find('key')
+  const payload = find('payload'),
+    key = find('key')
   const value = payload ? valueOf(payload, context) : null
-  return { variables: value !== null && typeof value === 'object' && !Array.isArray(value) ? value : {}, ...(key ? { key: valueOf(key, context) } : {}) }
+  return {
+    variables: value !== null && typeof value === 'object' && !Array.isArray(value) ? value : {},
+    ...(key ? { key: valueOf(key, context) } : {}),
+  }
 }

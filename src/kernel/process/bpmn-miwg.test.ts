@@ -7,7 +7,9 @@ import { readXmlTree, type XmlElement } from './xml-tree.ts'
 
 const root = join(process.env['DARCHA_CONFORMANCE'] ?? '../shared/data/conformance', 'bpmn-miwg')
 const present = existsSync(join(root, 'expected.json'))
-const expected = present ? (JSON.parse(readFileSync(join(root, 'expected.json'), 'utf8')) as Record<string, Record<string, number>>) : {}
+const expected = present
+  ? (JSON.parse(readFileSync(join(root, 'expected.json'), 'utf8')) as Record<string, Record<string, number>>)
+  : {}
 
 /** Counts elements as the set's figures do: model elements by name, shapes and edges of the diagram. */
 function count(element: XmlElement, counts: Record<string, number> = {}): Record<string, number> {

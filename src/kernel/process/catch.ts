@@ -14,12 +14,19 @@ export function fire(run: Run, item: Item, came: { result?: Json; variables?: Va
   if (item.a !== undefined) return fireBoundary(run, node, item, came.variables)
   if (item.h !== undefined) return fireEventSubProcess(run, node, item, came.variables)
   if (item.x !== undefined) {
-    for (const other of [...run.items.values()]) if (other.x === item.x && other !== item && other.p === item.p) run.remove(other, 'cancelled')
+    for (const other of [...run.items.values()])
+      if (other.x === item.x && other !== item && other.p === item.p) run.remove(other, 'cancelled')
     run.move(node, 'entered')
   }
   run.remove(item, 'completed')
   run.setAll(item, came.variables)
-  if (node.kind !== 'catch') return void run.queue.push({ do: 'finish', node, item, ...(came.result === undefined ? {} : { result: came.result }) })
+  if (node.kind !== 'catch')
+    return void run.queue.push({
+      do: 'finish',
+      node,
+      item,
+      ...(came.result === undefined ? {} : { result: came.result }),
+    })
   const scope = run.scopeOf(item)
   if (came.result !== undefined) run.set(scope, node.writes, came.result, 'nearest')
   run.move(node, 'left')
@@ -57,7 +64,12 @@ export function beginEventSubProcess(run: Run, start: Node, scope: Item, values?
   const sub = run.graphInside(scope).nodes.get(start.scope) as Node
   if (start.interrupting) run.cancelInside(scope)
   run.move(sub, 'entered')
-  const inside = run.add({ k: 'S', e: sub.id, ...(scope.i === 0 ? {} : { p: scope.i }), ...(values && Object.keys(values).length > 0 ? { v: values } : {}) })
+  const inside = run.add({
+    k: 'S',
+    e: sub.id,
+    ...(scope.i === 0 ? {} : { p: scope.i }),
+    ...(values && Object.keys(values).length > 0 ? { v: values } : {}),
+  })
   armEventSubProcesses(run, inside)
   run.move(start, 'entered')
   run.move(start, 'left')
@@ -100,8 +112,13 @@ export function fireConditions(run: Run): boolean {
   return false
 }
 
-/** A condition may be of one variable, or of the first or each later time it is set; when it is opened it is looked at in any case. */
+/**
+ * A condition may be of one variable, or of the first or each later time it is set; when it is opened it is looked at
+ * in any case.
+ */
 function isConcerned(run: Run, item: Item, { variable, changes }: Occurrence & { type: 'condition' }): boolean {
   if ((variable === undefined && !changes) || run.opened.includes(item)) return true
-  return [...run.changes].some(([name, change]) => (variable === undefined || name === variable) && (!changes || changes.includes(change)))
+  return [...run.changes].some(
+    ([name, change]) => (variable === undefined || name === variable) && (!changes || changes.includes(change)),
+  )
 }

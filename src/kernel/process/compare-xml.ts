@@ -1,6 +1,9 @@
 import type { XmlElement } from './xml-tree.ts'
 
-export interface Differences { lost: string[]; changed: string[] }
+export interface Differences {
+  lost: string[]
+  changed: string[]
+}
 
 const XSI_TYPE = '{http://www.w3.org/2001/XMLSchema-instance}type'
 
@@ -23,7 +26,8 @@ function compare(before: XmlElement, after: XmlElement, path: string, found: Dif
       found.lost.push(`attribute ${local(name)}="${value}" of ${path}`)
     } else if (!equal(name, value, now)) found.changed.push(`${path}: ${local(name)} "${value}" is now "${now}"`)
   }
-  if (before.children.length === 0 && before.text.trim() !== after.text.trim()) found.changed.push(`${path}: text "${before.text.trim()}" is now "${after.text.trim()}"`)
+  if (before.children.length === 0 && before.text.trim() !== after.text.trim())
+    found.changed.push(`${path}: text "${before.text.trim()}" is now "${after.text.trim()}"`)
   const left = new Map<string, XmlElement[]>()
   for (const child of after.children) left.set(keyOf(child), [...(left.get(keyOf(child)) ?? []), child])
   for (const child of before.children) {
@@ -33,9 +37,11 @@ function compare(before: XmlElement, after: XmlElement, path: string, found: Dif
   }
 }
 
-const keyOf = (element: XmlElement): string => `${element.name}#${element.attributes.get('id') ?? (element.children.length === 0 && element.attributes.size === 0 ? element.text.trim() : '')}`
+const keyOf = (element: XmlElement): string =>
+  `${element.name}#${element.attributes.get('id') ?? (element.children.length === 0 && element.attributes.size === 0 ? element.text.trim() : '')}`
 const local = (name: string): string => name.slice(name.indexOf('}') + 1)
-const label = (element: XmlElement): string => `${local(element.name)}${element.attributes.has('id') ? ` ${element.attributes.get('id')}` : ''}`
+const label = (element: XmlElement): string =>
+  `${local(element.name)}${element.attributes.has('id') ? ` ${element.attributes.get('id')}` : ''}`
 
 function equal(name: string, before: string, after: string): boolean {
   if (before === after) return true

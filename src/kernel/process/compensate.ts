@@ -6,7 +6,8 @@ import type { Finished, Item } from './state.ts'
 import type { Variables } from './types.ts'
 
 /**
- * Throws compensation (BPMN 2.0.2, 13.5.5): handlers of finished activities run one after the other, last finished first;
+ * Throws compensation (BPMN 2.0.2, 13.5.5): handlers of finished activities run one after the other, last finished
+ * first;
  * then the throwing event is left. The cancel event of a transaction does the same, and ends it.
  * @param activity only this activity; else all of the scope
  */
@@ -16,11 +17,19 @@ export function throwCompensation(run: Run, node: Node, scope: Item, activity: s
   holder.z = (holder.z ?? []).filter((one) => !chosen.includes(one))
   if (holder.z.length === 0) delete holder.z
   const graph = run.graphInside(holder)
-  const work = run.add({ k: 'C', e: node.id, ...(scope.i === 0 ? {} : { p: scope.i }), c: chosen.flatMap((one) => spread(run, graph, undefined, one, undefined)) })
+  const work = run.add({
+    k: 'C',
+    e: node.id,
+    ...(scope.i === 0 ? {} : { p: scope.i }),
+    c: chosen.flatMap((one) => spread(run, graph, undefined, one, undefined)),
+  })
   compensateNext(run, work)
 }
 
-/** Thrown from an event sub-process, compensation concerns the scope it belongs to; from one that compensates, what was done in that. */
+/**
+ * Thrown from an event sub-process, compensation concerns the scope it belongs to; from one that compensates, what was
+ * done in that.
+ */
 function compensated(run: Run, scope: Item): Item {
   let at = scope
   while (at.i !== 0 && run.nodeOf(at).isEventSubProcess) {
@@ -36,9 +45,16 @@ function compensated(run: Run, scope: Item): Item {
  * variables it had.
  * @param process of the graph, when it is not that of the scope that throws
  */
-function spread(run: Run, graph: CompiledGraph, process: string | undefined, one: Finished, around: Variables | undefined): Finished[] {
+function spread(
+  run: Run,
+  graph: CompiledGraph,
+  process: string | undefined,
+  one: Finished,
+  around: Variables | undefined,
+): Finished[] {
   const values = around || one.v ? { v: { ...around, ...one.v } } : {}
-  if (graph.nodes.get(one.e)?.handler || !one.z) return [{ e: one.e, ...values, ...(one.z ? { z: one.z } : {}), ...(process === undefined ? {} : { g: process }) }]
+  if (graph.nodes.get(one.e)?.handler || !one.z)
+    return [{ e: one.e, ...values, ...(one.z ? { z: one.z } : {}), ...(process === undefined ? {} : { g: process }) }]
   const inside = one.g === undefined ? graph : run.called(one.g, one.e)
   return one.z.flatMap((each) => spread(run, inside, one.g ?? process, each, values.v))
 }
@@ -53,7 +69,8 @@ export function compensateNext(run: Run, work: Item): void {
     run.move(node, 'left')
     return node.occurrence.type === 'cancel' ? cancelTransaction(run, scope) : leave(run, node, scope)
   }
-  // a handler in a called process stands in that one's graph, and an event sub-process that compensates can reach what was done
+  // a handler in a called process stands in that one's graph, and an event sub-process that compensates can reach what
+  // was done
   delete work.g
   delete work.z
   if (next.g !== undefined) work.g = next.g

@@ -6,7 +6,11 @@ import { referred, referredName, type Model } from './read-model.ts'
 import { called, typeOf, type Report } from './report.ts'
 import { isDuration, parseCycle, parseInstant } from './timer.ts'
 
-export interface Source { model: Model; report: Report; prefixes: readonly string[] }
+export interface Source {
+  model: Model
+  report: Report
+  prefixes: readonly string[]
+}
 
 /** The places an event definition may stand at (BPMN 2.0.2, table 10.93). */
 const ALLOWED: Record<string, readonly string[]> = {
@@ -20,18 +24,32 @@ const ALLOWED: Record<string, readonly string[]> = {
 }
 
 /** What an event waits for or throws; undefined when it is refused (the report says why). */
-export function compileOccurrence(source: Source, event: ModdleElement, place: keyof typeof ALLOWED): Occurrence | undefined {
+export function compileOccurrence(
+  source: Source,
+  event: ModdleElement,
+  place: keyof typeof ALLOWED,
+): Occurrence | undefined {
   const { report } = source
   const definitions: ModdleElement[] = [...(event['eventDefinitions'] ?? []), ...(event['eventDefinitionRef'] ?? [])]
   if (definitions.length === 0) return { type: 'none' }
   if (definitions.length > 1) {
-    report.error(event, 'not-run', `${called(event)} has several event definitions, which is not run`, 'use one event for each')
+    report.error(
+      event,
+      'not-run',
+      `${called(event)} has several event definitions, which is not run`,
+      'use one event for each',
+    )
     return undefined
   }
   const definition = definitions[0] as ModdleElement
   const kind = typeOf(definition).replace(/EventDefinition$/, '')
   if (!ALLOWED[place]?.includes(kind)) {
-    report.error(event, 'not-run', `${called(event)}: a ${kind} event is not run as ${place} event`, 'use another kind of event here')
+    report.error(
+      event,
+      'not-run',
+      `${called(event)}: a ${kind} event is not run as ${place} event`,
+      'use another kind of event here',
+    )
     return undefined
   }
   return readers[kind]?.(source, event, definition)
@@ -44,15 +62,19 @@ const readers: Record<string, Reader> = {
   signal: (source, event, definition) => named(source, event, definition, 'signal'),
   terminate: ({ prefixes }, _event, definition) => ({
     type: 'terminate',
-    ...(foreignAttribute(definition, prefixes, 'terminateAll') === 'true' ? { all: true } : {}), ...(foreignAttribute(definition, prefixes, 'terminateMultiInstance') === 'true' ? { rounds: true } : {}),
+    ...(foreignAttribute(definition, prefixes, 'terminateAll') === 'true' ? { all: true } : {}),
+    ...(foreignAttribute(definition, prefixes, 'terminateMultiInstance') === 'true' ? { rounds: true } : {}),
   }),
   timer: compileTimer,
   conditional({ report, prefixes }, event, definition) {
     const body: string = definition['condition']?.body ?? ''
-    if (body.trim() === '') return void report.error(event, 'no-condition', `${called(event)} has no condition`, 'give its condition in FEEL')
+    if (body.trim() === '')
+      return void report.error(event, 'no-condition', `${called(event)} has no condition`, 'give its condition in FEEL')
     const test = report.compiled(event, 'the condition', () => compileExpression(body))
     const variable = foreignAttribute(definition, prefixes, 'variableName')
-    const changes = foreignAttribute(definition, prefixes, 'variableEvents')?.split(',').map((one) => one.trim())
+    const changes = foreignAttribute(definition, prefixes, 'variableEvents')
+      ?.split(',')
+      .map((one) => one.trim())
     return test && { type: 'condition', test, ...(variable ? { variable } : {}), ...(changes ? { changes } : {}) }
   },
   error({ model, prefixes }, _event, definition) {
@@ -61,13 +83,25 @@ const readers: Record<string, Reader> = {
     const code: string | undefined = error ? error['errorCode'] : referredName(model, definition, 'errorRef')
     const codeVariable = foreignAttribute(definition, prefixes, 'errorCodeVariable')
     const messageVariable = foreignAttribute(definition, prefixes, 'errorMessageVariable')
-    return { type: 'error', ...(code ? { code } : {}), ...(codeVariable ? { codeVariable } : {}), ...(messageVariable ? { messageVariable } : {}) }
+    return {
+      type: 'error',
+      ...(code ? { code } : {}),
+      ...(codeVariable ? { codeVariable } : {}),
+      ...(messageVariable ? { messageVariable } : {}),
+    }
   },
   escalation({ model, prefixes }, _event, definition) {
     const escalation = referred(model, definition, 'escalationRef')
-    const code: string | undefined = escalation ? escalation['escalationCode'] : referredName(model, definition, 'escalationRef')
+    const code: string | undefined = escalation
+      ? escalation['escalationCode']
+      : referredName(model, definition, 'escalationRef')
     const codeVariable = foreignAttribute(definition, prefixes, 'escalationCodeVariable')
-    return { type: 'escalation', ...(code ? { code } : {}), ...(escalation?.name ? { name: escalation.name } : {}), ...(codeVariable ? { codeVariable } : {}) }
+    return {
+      type: 'escalation',
+      ...(code ? { code } : {}),
+      ...(escalation?.name ? { name: escalation.name } : {}),
+      ...(codeVariable ? { codeVariable } : {}),
+    }
   },
   compensate({ model }, _event, definition) {
     const activity = referred(model, definition, 'activityRef')
@@ -75,18 +109,37 @@ const readers: Record<string, Reader> = {
   },
   cancel: () => ({ type: 'cancel' }),
   link({ report }, event, definition) {
-    if (!definition.name) return void report.error(event, 'no-name', `${called(event)}: the link has no name`, 'give throw and catch the same link name')
+    if (!definition.name)
+      return void report.error(
+        event,
+        'no-name',
+        `${called(event)}: the link has no name`,
+        'give throw and catch the same link name',
+      )
     return { type: 'link', name: definition.name }
   },
 }
 
-function named({ model, report, prefixes }: Source, event: ModdleElement, definition: ModdleElement, type: 'message' | 'signal'): Occurrence | undefined {
+function named(
+  { model, report, prefixes }: Source,
+  event: ModdleElement,
+  definition: ModdleElement,
+  type: 'message' | 'signal',
+): Occurrence | undefined {
   const target = referred(model, definition, `${type}Ref`)
-  const name: string | undefined = target ? (target.name ?? target.id) : (referredName(model, definition, `${type}Ref`) ?? foreignAttribute(definition, prefixes, `${type}Expression`))
+  const name: string | undefined = target
+    ? (target.name ?? target.id)
+    : (referredName(model, definition, `${type}Ref`) ?? foreignAttribute(definition, prefixes, `${type}Expression`))
   if (!name) {
     // a throw may leave its message open: nothing is awaited by it
-    if (/Throw|End/.test(event.$type) && type === 'message') return { type, name: { plain: event.name ?? event.id ?? '' } }
-    return void report.error(event, `no-${type}`, `${called(event)} names no ${type}`, `add a ${type} to the model and refer to it`)
+    if (/Throw|End/.test(event.$type) && type === 'message')
+      return { type, name: { plain: event.name ?? event.id ?? '' } }
+    return void report.error(
+      event,
+      `no-${type}`,
+      `${called(event)} names no ${type}`,
+      `add a ${type} to the model and refer to it`,
+    )
   }
   const value = report.compiled(event, `the ${type}'s name`, () => compileValue(name))
   const inside = type === 'signal' && target && foreignAttribute(target, prefixes, 'scope') === 'processInstance'
@@ -100,7 +153,16 @@ function compileTimer({ report }: Source, event: ModdleElement, definition: Modd
     const value = report.compiled(event, 'the timer', () => compileValue(body))
     if (!value) return undefined
     if ('plain' in value && !wellFormed(form, String(value.plain))) {
-      return void report.error(event, 'timer', `${called(event)}: "${body.trim()}" is no ${form} that is understood`, form === 'cycle' ? 'write it as ISO 8601: R3/PT10M' : form === 'date' ? 'write it as 2026-03-02T09:00:00+05:00' : 'write it as ISO 8601 (P10D) or a term such as 10 working days')
+      return void report.error(
+        event,
+        'timer',
+        `${called(event)}: "${body.trim()}" is no ${form} that is understood`,
+        form === 'cycle'
+          ? 'write it as ISO 8601: R3/PT10M'
+          : form === 'date'
+            ? 'write it as 2026-03-02T09:00:00+05:00'
+            : 'write it as ISO 8601 (P10D) or a term such as 10 working days',
+      )
     }
     return { type: 'timer', form, value }
   }

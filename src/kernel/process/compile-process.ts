@@ -11,14 +11,25 @@ import { called, typeOf } from './report.ts'
 import type { Json } from './types.ts'
 
 /** Compiles one process; what is wrong goes to the report. */
-export function compileProcess(source: Source, process: ModdleElement, peers: Record<string, CompiledGraph>): CompiledGraph {
+export function compileProcess(
+  source: Source,
+  process: ModdleElement,
+  peers: Record<string, CompiledGraph>,
+): CompiledGraph {
   const building = new Building(source)
   const id = process.id ?? 'process'
   building.scope(process, id, 'process', 0)
   building.join()
   const starts = building.startsOf(id)
   checkGraph(building, source, process, id)
-  return { id, ...(process.name ? { name: process.name } : {}), nodes: building.nodes, scopes: building.scopes, starts, peers }
+  return {
+    id,
+    ...(process.name ? { name: process.name } : {}),
+    nodes: building.nodes,
+    scopes: building.scopes,
+    starts,
+    peers,
+  }
 }
 
 /** A process under construction. */
@@ -32,10 +43,23 @@ export class Building {
   private readonly associations: ModdleElement[] = []
   private unnamed = 0
 
-  constructor(source: Source) { this.source = source }
+  constructor(source: Source) {
+    this.source = source
+  }
 
-  scope(container: ModdleElement, id: string, inside: 'process' | 'sub-process' | 'event sub-process', depth: number): void {
-    if (depth > limits.nesting) return this.source.report.error(container, 'too-deep', `sub-processes are nested deeper than ${limits.nesting} levels`, 'use call activities')
+  scope(
+    container: ModdleElement,
+    id: string,
+    inside: 'process' | 'sub-process' | 'event sub-process',
+    depth: number,
+  ): void {
+    if (depth > limits.nesting)
+      return this.source.report.error(
+        container,
+        'too-deep',
+        `sub-processes are nested deeper than ${limits.nesting} levels`,
+        'use call activities',
+      )
     const scope: ScopeDefinition = { id, starts: [], eventStarts: [] }
     this.scopes.set(id, scope)
     for (const element of (container['flowElements'] ?? []) as ModdleElement[]) {
@@ -50,9 +74,11 @@ export class Building {
       this.nodes.set(nodeId, node)
       this.elements.set(node, element)
       this.byElement.set(element, node)
-      if (node.kind === 'sub-process') this.scope(element, nodeId, node.isEventSubProcess ? 'event sub-process' : 'sub-process', depth + 1)
+      if (node.kind === 'sub-process')
+        this.scope(element, nodeId, node.isEventSubProcess ? 'event sub-process' : 'sub-process', depth + 1)
     }
-    for (const artifact of (container['artifacts'] ?? []) as ModdleElement[]) if (typeOf(artifact) === 'association') this.associations.push(artifact)
+    for (const artifact of (container['artifacts'] ?? []) as ModdleElement[])
+      if (typeOf(artifact) === 'association') this.associations.push(artifact)
   }
 
   /** Joins flows, boundary events, compensation handlers, links; finds where scopes start. */
@@ -65,7 +91,13 @@ export class Building {
       if (fallback || referredName(model, element, 'default') !== undefined) {
         const found = node.outgoing.find((one) => one.id === fallback?.id)
         if (found) node.fallback = found
-        else report.error(element, 'default', `the default flow of ${called(element)} does not leave it`, 'choose one of its own flows')
+        else
+          report.error(
+            element,
+            'default',
+            `the default flow of ${called(element)} does not leave it`,
+            'choose one of its own flows',
+          )
       }
     }
     for (const association of this.associations) {
@@ -79,37 +111,96 @@ export class Building {
     for (const node of this.nodes.values()) {
       const throws = node.kind === 'throw' && node.occurrence.type === 'link' ? node.occurrence.name : undefined
       if (throws === undefined) continue
-      const [target, another] = [...this.nodes.values()].filter((one) => one.kind === 'catch' && one.scope === node.scope && one.occurrence.type === 'link' && one.occurrence.name === throws)
-      if (another) report.error(this.elements.get(another) as ModdleElement, 'link', `${called(this.elements.get(another) as ModdleElement)}: another catch event has the link name "${throws}" too`, 'let all throws lead to one catch, or give this one another name')
+      const [target, another] = [...this.nodes.values()].filter(
+        (one) =>
+          one.kind === 'catch' &&
+          one.scope === node.scope &&
+          one.occurrence.type === 'link' &&
+          one.occurrence.name === throws,
+      )
+      if (another)
+        report.error(
+          this.elements.get(another) as ModdleElement,
+          'link',
+          `${called(this.elements.get(another) as ModdleElement)}: another catch event has the link name "${throws}" too`,
+          'let all throws lead to one catch, or give this one another name',
+        )
       else if (target) {
         node.link = target
         target.throwers = [...(target.throwers ?? []), node]
-      }
-      else report.error(this.elements.get(node) as ModdleElement, 'link', `${called(this.elements.get(node) as ModdleElement)}: no catch event has the link name "${throws}"`, 'add the catching link event in the same process')
+      } else
+        report.error(
+          this.elements.get(node) as ModdleElement,
+          'link',
+          `${called(this.elements.get(node) as ModdleElement)}: no catch event has the link name "${throws}"`,
+          'add the catching link event in the same process',
+        )
     }
     for (const scope of this.scopes.values()) this.findStarts(scope)
   }
 
   startsOf(process: string): StartEvent[] {
-    return [...this.nodes.values()].filter((node) => node.kind === 'start' && node.scope === process).map((node) => {
-      const { occurrence } = node
-      const name = occurrence.type === 'message' || occurrence.type === 'signal' ? ('plain' in occurrence.name ? String(occurrence.name.plain) : undefined) : undefined
-      const timer = occurrence.type === 'timer' ? { form: occurrence.form, value: 'plain' in occurrence.value ? String(occurrence.value.plain) : `=${occurrence.value.feel.source}` } : undefined
-      return { element: node.id, type: occurrence.type, ...(name === undefined ? {} : { name }), ...(timer ? { timer } : {}) }
-    })
+    return [...this.nodes.values()]
+      .filter((node) => node.kind === 'start' && node.scope === process)
+      .map((node) => {
+        const { occurrence } = node
+        const name =
+          occurrence.type === 'message' || occurrence.type === 'signal'
+            ? 'plain' in occurrence.name
+              ? String(occurrence.name.plain)
+              : undefined
+            : undefined
+        const timer =
+          occurrence.type === 'timer'
+            ? {
+                form: occurrence.form,
+                value:
+                  'plain' in occurrence.value ? String(occurrence.value.plain) : `=${occurrence.value.feel.source}`,
+              }
+            : undefined
+        return {
+          element: node.id,
+          type: occurrence.type,
+          ...(name === undefined ? {} : { name }),
+          ...(timer ? { timer } : {}),
+        }
+      })
   }
 
   private joinFlow(element: ModdleElement): void {
     const { report, model } = this.source
     const ends = [referred(model, element, 'sourceRef'), referred(model, element, 'targetRef')]
-    if (!ends[0] || !ends[1]) return report.error(element, 'loose-flow', `${called(element)} does not join two elements`, 'draw it again between two elements')
+    if (!ends[0] || !ends[1])
+      return report.error(
+        element,
+        'loose-flow',
+        `${called(element)} does not join two elements`,
+        'draw it again between two elements',
+      )
     const [source, target] = ends.map((one) => this.byElement.get(one as ModdleElement))
     if (!source || !target) return // one end is refused: said already
-    if (source.scope !== target.scope) return report.error(element, 'crossing-flow', `${called(element)} crosses the border of a sub-process`, 'let the flow end inside, and another one leave the sub-process')
-    const flow: Flow = { id: element.id ?? `${source.id}>${target.id}#${target.incoming.length}`, source, target, slot: target.incoming.length }
+    if (source.scope !== target.scope)
+      return report.error(
+        element,
+        'crossing-flow',
+        `${called(element)} crosses the border of a sub-process`,
+        'let the flow end inside, and another one leave the sub-process',
+      )
+    const flow: Flow = {
+      id: element.id ?? `${source.id}>${target.id}#${target.incoming.length}`,
+      source,
+      target,
+      slot: target.incoming.length,
+    }
     const expression: ModdleElement | undefined = element['conditionExpression']
     const language: string | undefined = expression?.['language']
-    if (language && !/feel|juel/i.test(language)) report.error(element, 'language', `the condition of ${called(element)} is written in ${language}; only FEEL is run`, 'write the condition in FEEL')
+    if (language && !/feel|juel/i.test(language))
+      report.error(
+        element,
+        'language',
+        `the condition of ${called(element)} is written in ${language}; only FEEL is run`,
+        'write the condition in FEEL',
+      )
     const body: string = expression?.['body'] ?? ''
     if (body.trim() !== '') {
       const condition = report.compiled(element, 'the condition', () => compileExpression(body))
@@ -122,7 +213,13 @@ export class Building {
   private attach(node: Node, element: ModdleElement): void {
     const host = this.byElement.get(referred(this.source.model, element, 'attachedToRef') as ModdleElement)
     if (!host) {
-      if (!referred(this.source.model, element, 'attachedToRef')) this.source.report.error(element, 'no-host', `${called(element)} is attached to nothing`, 'attach it to an activity')
+      if (!referred(this.source.model, element, 'attachedToRef'))
+        this.source.report.error(
+          element,
+          'no-host',
+          `${called(element)} is attached to nothing`,
+          'attach it to an activity',
+        )
       return
     }
     node.host = host
@@ -134,13 +231,24 @@ export class Building {
     const events = inside.filter((node) => node.kind === 'start')
     const owner = this.nodes.get(scope.id)
     // BPMN 2.0.2, 13.2.2: without a start event every element that nothing flows into starts
-    scope.starts = owner?.isEventSubProcess ? events
-      : events.length > 0 ? events.filter((node) => node.occurrence.type === 'none')
-        : inside.filter((node) => node.incoming.length === 0 && node.kind !== 'boundary' && !node.isEventSubProcess && !node.isHandler && !(node.kind === 'catch' && node.occurrence.type === 'link'))
-    scope.eventStarts = inside.filter((node) => node.isEventSubProcess).flatMap((sub) => {
-      const start = [...this.nodes.values()].find((node) => node.scope === sub.id && node.kind === 'start')
-      return start ? [{ sub, start }] : []
-    })
+    scope.starts = owner?.isEventSubProcess
+      ? events
+      : events.length > 0
+        ? events.filter((node) => node.occurrence.type === 'none')
+        : inside.filter(
+            (node) =>
+              node.incoming.length === 0 &&
+              node.kind !== 'boundary' &&
+              !node.isEventSubProcess &&
+              !node.isHandler &&
+              !(node.kind === 'catch' && node.occurrence.type === 'link'),
+          )
+    scope.eventStarts = inside
+      .filter((node) => node.isEventSubProcess)
+      .flatMap((sub) => {
+        const start = [...this.nodes.values()].find((node) => node.scope === sub.id && node.kind === 'start')
+        return start ? [{ sub, start }] : []
+      })
     const undoes = scope.eventStarts.find(({ start }) => start.occurrence.type === 'compensation')
     if (owner && undoes) owner.handler ??= undoes.sub
   }

@@ -14,10 +14,24 @@ export function compileLoop(source: Source, activity: ModdleElement): { rounds?:
   if (!element) return {}
   if (/Standard/.test(element.$type)) {
     const body: string | undefined = element['loopCondition']?.body
-    const condition = body?.trim() ? source.report.compiled(activity, 'the loop condition', () => compileExpression(body)) : undefined
+    const condition = body?.trim()
+      ? source.report.compiled(activity, 'the loop condition', () => compileExpression(body))
+      : undefined
     const maximum = element['loopMaximum'] === undefined ? undefined : Number(element['loopMaximum'])
-    if (!condition && maximum === undefined) source.report.error(activity, 'loop', `the loop of ${called(activity)} has neither a condition nor a maximum`, 'give one of them')
-    return { loop: { before: element['testBefore'] === true, ...(condition ? { condition } : {}), ...(maximum === undefined ? {} : { maximum }) } }
+    if (!condition && maximum === undefined)
+      source.report.error(
+        activity,
+        'loop',
+        `the loop of ${called(activity)} has neither a condition nor a maximum`,
+        'give one of them',
+      )
+    return {
+      loop: {
+        before: element['testBefore'] === true,
+        ...(condition ? { condition } : {}),
+        ...(maximum === undefined ? {} : { maximum }),
+      },
+    }
   }
   return { rounds: compileRounds(source, activity, element) }
 }
@@ -31,13 +45,28 @@ function compileRounds(source: Source, activity: ModdleElement, element: ModdleE
     if (feel) rounds.cardinality = { feel }
   }
   const dataInput = referred(model, element, 'loopDataInputRef')
-  const list = element.get('darcha:collection') ?? foreignAttribute(element, prefixes, 'collection') ?? dataInput?.name ?? dataInput?.id ?? referredName(model, element, 'loopDataInputRef')
+  const list =
+    element.get('darcha:collection') ??
+    foreignAttribute(element, prefixes, 'collection') ??
+    dataInput?.name ??
+    dataInput?.id ??
+    referredName(model, element, 'loopDataInputRef')
   if (list !== undefined) {
     const collection = report.compiled(activity, 'the collection', () => listValue(list))
     if (collection) rounds.collection = collection
   }
-  if (!rounds.cardinality && !rounds.collection) report.error(activity, 'rounds', `the multi-instance ${called(activity)} gives neither a number of rounds nor a collection`, 'give loopCardinality, loopDataInputRef or darcha:collection')
-  const each: string | undefined = element.get('darcha:element') ?? foreignAttribute(element, prefixes, 'elementVariable') ?? element['inputDataItem']?.name ?? element['inputDataItem']?.id
+  if (!rounds.cardinality && !rounds.collection)
+    report.error(
+      activity,
+      'rounds',
+      `the multi-instance ${called(activity)} gives neither a number of rounds nor a collection`,
+      'give loopCardinality, loopDataInputRef or darcha:collection',
+    )
+  const each: string | undefined =
+    element.get('darcha:element') ??
+    foreignAttribute(element, prefixes, 'elementVariable') ??
+    element['inputDataItem']?.name ??
+    element['inputDataItem']?.id
   if (each) rounds.element = each
   const index = foreignAttribute(element, prefixes, 'elementIndexVariable')
   if (index) rounds.index = index
@@ -51,9 +80,16 @@ function compileRounds(source: Source, activity: ModdleElement, element: ModdleE
   const outputItem: string | undefined = element['outputDataItem']?.name ?? element['outputDataItem']?.id
   if (outputList && outputItem) rounds.output = { list: outputList, item: outputItem }
   const behaviour: string | undefined = element['behavior']
-  if (behaviour && behaviour !== 'All') report.error(activity, 'not-run', `${called(activity)}: multi-instance events (behavior ${behaviour}) are not run`, 'remove the behavior attribute')
+  if (behaviour && behaviour !== 'All')
+    report.error(
+      activity,
+      'not-run',
+      `${called(activity)}: multi-instance events (behavior ${behaviour}) are not run`,
+      'remove the behavior attribute',
+    )
   return rounds
 }
 
 /** A collection is FEEL after `=`, a translated expression, or the name of a variable. */
-const listValue = (text: string): Value => (text.trim().startsWith('=') || isForeignExpression(text) ? compileValue(text) : { feel: compileFeel(text.trim()) })
+const listValue = (text: string): Value =>
+  text.trim().startsWith('=') || isForeignExpression(text) ? compileValue(text) : { feel: compileFeel(text.trim()) }

@@ -14,16 +14,32 @@ export interface CompileOptions {
 /**
  * Compiles the processes of a BPMN 2.0 model to graphs.
  * @param source XML text, or the bytes of the file, which are decoded by their declared encoding
- * @returns graphs by process id, executable ones first; a process with errors has none. Each problem names element, line and remedy.
+ * @returns graphs by process id, executable ones first; a process with errors has none. Each problem names element,
+ *   line and remedy.
  */
-export async function compile(source: string | Uint8Array, options: CompileOptions = {}): Promise<{ graphs: Record<string, Graph>; problems: Problem[] }> {
+export async function compile(
+  source: string | Uint8Array,
+  options: CompileOptions = {},
+): Promise<{ graphs: Record<string, Graph>; problems: Problem[] }> {
   const { model, problems } = await readModel(source)
   if (!model || problems.some((one) => one.severity === 'error')) return { graphs: {}, problems }
-  const processes = ((model.definitions['rootElements'] ?? []) as ModdleElement[]).filter((one) => typeOf(one) === 'process' && (options.process === undefined || one.id === options.process))
-  if (processes.length === 0) problems.push({ severity: 'error', code: 'no-process', message: options.process === undefined ? 'the model holds no process' : `the model holds no process ${options.process}`, remedy: 'add a process' })
+  const processes = ((model.definitions['rootElements'] ?? []) as ModdleElement[]).filter(
+    (one) => typeOf(one) === 'process' && (options.process === undefined || one.id === options.process),
+  )
+  if (processes.length === 0)
+    problems.push({
+      severity: 'error',
+      code: 'no-process',
+      message:
+        options.process === undefined ? 'the model holds no process' : `the model holds no process ${options.process}`,
+      remedy: 'add a process',
+    })
   const graphs: Record<string, CompiledGraph> = {}
   const executable = processes.some((one) => one['isExecutable'] === true)
-  const ordered = [...processes.filter((one) => one['isExecutable'] === true), ...processes.filter((one) => one['isExecutable'] !== true)]
+  const ordered = [
+    ...processes.filter((one) => one['isExecutable'] === true),
+    ...processes.filter((one) => one['isExecutable'] !== true),
+  ]
   for (const process of ordered) {
     const report = new Report([], model.xml)
     const graph = compileProcess({ model, report, prefixes: foreignPrefixes(model.definitions) }, process, graphs)
@@ -31,7 +47,11 @@ export async function compile(source: string | Uint8Array, options: CompileOptio
     if (!failed) graphs[graph.id] = graph
     // the other side of a collaboration may be a sketch: it is not what is run
     const sketch = executable && process['isExecutable'] !== true
-    problems.push(...report.problems.map((one) => (sketch && one.severity === 'error' ? { ...one, severity: 'warning' as const } : one)))
+    problems.push(
+      ...report.problems.map((one) =>
+        sketch && one.severity === 'error' ? { ...one, severity: 'warning' as const } : one,
+      ),
+    )
   }
   return { graphs, problems }
 }

@@ -17,4 +17,5 @@ function encodingOf(bytes: Uint8Array): string {
 }
 
 /** The declaration after decoding: text has no encoding, and the parser warns about any but UTF-8. */
-export const withoutEncoding = (xml: string): string => xml.replace(/^\uFEFF/, '').replace(/^(\s*<\?xml[^>]*?)\s+encoding\s*=\s*["'][^"']*["']/, '$1')
+export const withoutEncoding = (xml: string): string =>
+  xml.replace(/^\uFEFF/, '').replace(/^(\s*<\?xml[^>]*?)\s+encoding\s*=\s*["'][^"']*["']/, '$1')

@@ -22,7 +22,12 @@ export function dueOf(term: string, from: string, environment: Environment, elem
 }
 
 /** What a timer event waits for: the instant and, for a cycle, how it goes on. */
-export function timerOf(timer: Occurrence & { type: 'timer' }, context: Record<string, Json>, environment: Environment, element: string): { d: string; l?: number; n?: string; f?: string } {
+export function timerOf(
+  timer: Occurrence & { type: 'timer' },
+  context: Record<string, Json>,
+  environment: Environment,
+  element: string,
+): { d: string; l?: number; n?: string; f?: string } {
   const value = valueOf(timer.value, context)
   const text = value === null ? '' : String(value)
   if (timer.form === 'duration') return { d: dueOf(text, environment.now, environment, element) }
@@ -35,6 +40,8 @@ export function timerOf(timer: Occurrence & { type: 'timer' }, context: Record<s
   if (!cycle) throw new Stop(element, 'timer', `"${text}" is no repeating interval (R3/PT10M)`)
   return {
     d: cycle.start ?? dueOf(cycle.interval, environment.now, environment, element),
-    l: cycle.times === undefined ? -1 : Math.max(0, cycle.times - 1), n: cycle.interval, ...(cycle.end ? { f: cycle.end } : {}),
+    l: cycle.times === undefined ? -1 : Math.max(0, cycle.times - 1),
+    n: cycle.interval,
+    ...(cycle.end ? { f: cycle.end } : {}),
   }
 }

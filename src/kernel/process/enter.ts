@@ -20,7 +20,8 @@ export function enter(run: Run, node: Node, scope: Item, slot: number): void {
     case 'exclusive':
     case 'start':
       return pass(run, node, scope)
-    case 'event-gateway': return awaitFirst(run, node, scope)
+    case 'event-gateway':
+      return awaitFirst(run, node, scope)
     case 'catch':
       run.move(node, 'entered')
       if (node.occurrence.type === 'link') {
@@ -29,7 +30,8 @@ export function enter(run: Run, node: Node, scope: Item, slot: number): void {
       }
       return void openWait(run, node, scope.i === 0 ? {} : { p: scope.i }, run.context(scope))
     case 'throw':
-    case 'end': return throwEvent(run, node, scope)
+    case 'end':
+      return throwEvent(run, node, scope)
     default:
       if (node.rounds || node.loop) return beginRounds(run, node, scope)
       run.queue.push({ do: 'begin', node, parent: scope.i })
@@ -48,7 +50,8 @@ function awaitFirst(run: Run, node: Node, scope: Item): void {
   run.move(node, 'left')
   const context = run.context(scope)
   const shared = run.last + 1
-  for (const { target } of node.outgoing) openWait(run, target, { x: shared, ...(scope.i === 0 ? {} : { p: scope.i }) }, context)
+  for (const { target } of node.outgoing)
+    openWait(run, target, { x: shared, ...(scope.i === 0 ? {} : { p: scope.i }) }, context)
 }
 
 function throwEvent(run: Run, node: Node, scope: Item): void {
@@ -67,7 +70,8 @@ function throwEvent(run: Run, node: Node, scope: Item): void {
     case 'terminate':
       run.move(node, 'left')
       return terminate(run, scope, occurrence)
-    case 'compensation': return throwCompensation(run, node, scope, occurrence.activity)
+    case 'compensation':
+      return throwCompensation(run, node, scope, occurrence.activity)
     case 'cancel':
       run.cancelInside(scope)
       return throwCompensation(run, node, scope, undefined)

@@ -2,32 +2,56 @@ import { describe, expect, it } from 'vitest'
 import { arrows, model, started, timer } from './testing.ts'
 
 const users = (...ids: string[]) => ids.map((id) => `<userTask id="${id}"/>`).join('')
-const boundary = (id: string, host: string, definition: string, interrupting = true) => `<boundaryEvent id="${id}" attachedToRef="${host}"${interrupting ? '' : ' cancelActivity="false"'}>${definition}</boundaryEvent>`
-const eventSub = (id: string, definition: string, task: string, interrupting = true, end = '') => `<subProcess id="${id}" triggeredByEvent="true"><startEvent id="${id}_s"${interrupting ? '' : ' isInterrupting="false"'}>${definition}</startEvent><userTask id="${task}"/><endEvent id="${id}_e">${end}</endEvent>${arrows([`${id}_s>${task}`, `${task}>${id}_e`], id)}</subProcess>`
+const boundary = (id: string, host: string, definition: string, interrupting = true) =>
+  `<boundaryEvent id="${id}" attachedToRef="${host}"${interrupting ? '' : ' cancelActivity="false"'}>${definition}</boundaryEvent>`
+const eventSub = (id: string, definition: string, task: string, interrupting = true, end = '') =>
+  `<subProcess id="${id}" triggeredByEvent="true"><startEvent id="${id}_s"${interrupting ? '' : ' isInterrupting="false"'}>${definition}</startEvent><userTask id="${task}"/><endEvent id="${id}_e">${end}</endEvent>${arrows([`${id}_s>${task}`, `${task}>${id}_e`], id)}</subProcess>`
 const message = (ref = 'M') => `<messageEventDefinition messageRef="${ref}"/>`
 const signal = '<signalEventDefinition signalRef="S"/>'
-const condition = (feel: string) => `<conditionalEventDefinition><condition>${feel}</condition></conditionalEventDefinition>`
+const condition = (feel: string) =>
+  `<conditionalEventDefinition><condition>${feel}</condition></conditionalEventDefinition>`
 const error = (ref?: string) => `<errorEventDefinition${ref ? ` errorRef="${ref}"` : ''}/>`
 const escalation = (ref?: string) => `<escalationEventDefinition${ref ? ` escalationRef="${ref}"` : ''}/>`
 
 describe('intermediateCatchEvent', () => {
   it('timer: duration, date and FEEL', async () => {
-    for (const [definition, due] of [[timer('PT90M'), '2026-01-01T01:30:00.000Z'], [timer('2026-02-01T10:00:00+05:00', 'timeDate'), '2026-02-01T05:00:00.000Z'], [timer('="P" + string(days) + "D"'), '2026-01-03T00:00:00.000Z'], [timer('${wait}'), '2026-01-01T00:00:07.000Z'], [timer('2 working days'), '2026-01-05T00:00:00.000Z']] as const) {
-      const one = await started(model(`<intermediateCatchEvent id="t">${definition}</intermediateCatchEvent>`, ['s>t', 't>e']), { days: 2, wait: 'PT7S' })
+    for (const [definition, due] of [
+      [timer('PT90M'), '2026-01-01T01:30:00.000Z'],
+      [timer('2026-02-01T10:00:00+05:00', 'timeDate'), '2026-02-01T05:00:00.000Z'],
+      [timer('="P" + string(days) + "D"'), '2026-01-03T00:00:00.000Z'],
+      [timer('${wait}'), '2026-01-01T00:00:07.000Z'],
+      [timer('2 working days'), '2026-01-05T00:00:00.000Z'],
+    ] as const) {
+      const one = await started(
+        model(`<intermediateCatchEvent id="t">${definition}</intermediateCatchEvent>`, ['s>t', 't>e']),
+        { days: 2, wait: 'PT7S' },
+      )
       expect(one.runner.waits(one.one)).toMatchObject([{ kind: 'timer', element: 't', dueAt: due }])
       expect(one.after('P40D').outcome).toBe('completed')
     }
   })
   it('message: by name, and by key when the model gives one', async () => {
-    const one = await started(model(`<intermediateCatchEvent id="m" darcha:key="=order.number">${message()}</intermediateCatchEvent>`, ['s>m', 'm>e']), { order: { number: 'A-7' } })
+    const one = await started(
+      model(`<intermediateCatchEvent id="m" darcha:key="=order.number">${message()}</intermediateCatchEvent>`, [
+        's>m',
+        'm>e',
+      ]),
+      { order: { number: 'A-7' } },
+    )
     expect(one.runner.waits(one.one)).toMatchObject([{ kind: 'message', awaits: { name: 'hello', key: 'A-7' } }])
-    expect(() => one.send({ type: 'message', name: 'hello', key: 'A-8' })).toThrow(expect.objectContaining({ code: 'wait-over' }))
+    expect(() => one.send({ type: 'message', name: 'hello', key: 'A-8' })).toThrow(
+      expect.objectContaining({ code: 'wait-over' }),
+    )
     expect(() => one.message('bye')).toThrow(expect.objectContaining({ code: 'wait-over' }))
-    expect(one.send({ type: 'message', name: 'hello', key: 'A-7', variables: { paid: true } }).outcome).toBe('completed')
+    expect(one.send({ type: 'message', name: 'hello', key: 'A-7', variables: { paid: true } }).outcome).toBe(
+      'completed',
+    )
     expect(one.variables).toMatchObject({ paid: true })
   })
   it('signal', async () => {
-    const one = await started(model(`<intermediateCatchEvent id="c">${signal}</intermediateCatchEvent>`, ['s>c', 'c>e']))
+    const one = await started(
+      model(`<intermediateCatchEvent id="c">${signal}</intermediateCatchEvent>`, ['s>c', 'c>e']),
+    )
     expect(one.signal('other').outcome).toBe('running')
     expect(one.signal('alarm').outcome).toBe('completed')
   })
@@ -40,14 +64,20 @@ describe('intermediateCatchEvent', () => {
   })
   it('link: leads on to the catch of its name', async () => {
     const link = (name: string) => `<linkEventDefinition name="${name}"/>`
-    const one = await started(model(`<intermediateThrowEvent id="t1">${link('A')}</intermediateThrowEvent><intermediateThrowEvent id="t2">${link('A')}</intermediateThrowEvent><intermediateCatchEvent id="c">${link('A')}</intermediateCatchEvent><parallelGateway id="f"/>${users('a')}`, ['s>f', 'f>t1', 'f>t2', 'c>a', 'a>e']))
+    const one = await started(
+      model(
+        `<intermediateThrowEvent id="t1">${link('A')}</intermediateThrowEvent><intermediateThrowEvent id="t2">${link('A')}</intermediateThrowEvent><intermediateCatchEvent id="c">${link('A')}</intermediateCatchEvent><parallelGateway id="f"/>${users('a')}`,
+        ['s>f', 'f>t1', 'f>t2', 'c>a', 'a>e'],
+      ),
+    )
     expect(one.tasks).toEqual(['a', 'a'])
   })
 })
 
 describe('boundaryEvent', () => {
   it('timer, interrupting and not', async () => {
-    const xml = (interrupting: boolean) => model(users('a', 'late') + boundary('t', 'a', timer('PT1H'), interrupting), ['s>a', 'a>e', 't>late', 'late>e1'])
+    const xml = (interrupting: boolean) =>
+      model(users('a', 'late') + boundary('t', 'a', timer('PT1H'), interrupting), ['s>a', 'a>e', 't>late', 'late>e1'])
     expect((await started(xml(true))).after('PT2H').tasks).toEqual(['late'])
     const both = (await started(xml(false))).after('PT2H')
     expect(both.all).toEqual(['a', 'late'])
@@ -55,66 +85,124 @@ describe('boundaryEvent', () => {
     expect((await started(xml(true))).complete('a').outcome).toBe('completed')
   })
   it('cycle timer goes off as often as it says, from the time it was due', async () => {
-    const one = await started(model(users('a', 'remind') + boundary('t', 'a', timer('R3/PT1H', 'timeCycle'), false), ['s>a', 'a>e', 't>remind', 'remind>e1']))
+    const one = await started(
+      model(users('a', 'remind') + boundary('t', 'a', timer('R3/PT1H', 'timeCycle'), false), [
+        's>a',
+        'a>e',
+        't>remind',
+        'remind>e1',
+      ]),
+    )
     expect(one.after('PT90M').tasks).toEqual(['a', 'remind'])
     expect(one.runner.waits(one.one).find((wait) => wait.kind === 'timer')?.dueAt).toBe('2026-01-01T02:00:00.000Z')
     expect(one.after('P1D').tasks).toEqual(['a', 'remind', 'remind', 'remind'])
     expect(one.waits('timer')).toEqual([])
   })
   it('message that lets its task go on may come again', async () => {
-    const one = await started(model(users('a', 'x') + boundary('m', 'a', message(), false), ['s>a', 'a>e', 'm>x', 'x>e1']))
+    const one = await started(
+      model(users('a', 'x') + boundary('m', 'a', message(), false), ['s>a', 'a>e', 'm>x', 'x>e1']),
+    )
     expect(one.message('hello').message('hello').tasks).toEqual(['a', 'x', 'x'])
   })
   it('signal and condition', async () => {
-    expect((await started(model(users('a', 'x') + boundary('b', 'a', signal), ['s>a', 'a>e', 'b>x']))).signal('alarm').tasks).toEqual(['x'])
-    const often = await started(model(users('a', 'x') + boundary('b', 'a', condition('n > 1'), false), ['s>a', 'a>e', 'b>x']))
+    expect(
+      (await started(model(users('a', 'x') + boundary('b', 'a', signal), ['s>a', 'a>e', 'b>x']))).signal('alarm').tasks,
+    ).toEqual(['x'])
+    const often = await started(
+      model(users('a', 'x') + boundary('b', 'a', condition('n > 1'), false), ['s>a', 'a>e', 'b>x']),
+    )
     // it goes off each time the condition becomes true, not while it stays so
     expect(often.set({ n: 2 }).set({ n: 3 }).tasks).toEqual(['a', 'x'])
     expect(often.set({ n: 0 }).set({ n: 2 }).tasks).toEqual(['a', 'x', 'x'])
   })
   it('error of a job: its own code before any code', async () => {
-    const xml = model(`<serviceTask id="a"/>${users('one', 'any')}${boundary('b0', 'a', error())}${boundary('b1', 'a', error('E1'))}`, ['s>a', 'a>e', 'b0>any', 'b1>one'])
+    const xml = model(
+      `<serviceTask id="a"/>${users('one', 'any')}${boundary('b0', 'a', error())}${boundary('b1', 'a', error('E1'))}`,
+      ['s>a', 'a>e', 'b0>any', 'b1>one'],
+    )
     expect((await started(xml)).error('a', 'one').tasks).toEqual(['one'])
     expect((await started(xml)).error('a', 'two').tasks).toEqual(['any'])
   })
   it('error that nobody catches fails the case', async () => {
-    const one = await started(model(`<serviceTask id="a"/>${users('x')}${boundary('b1', 'a', error('E1'))}`, ['s>a', 'a>e', 'b1>x']))
+    const one = await started(
+      model(`<serviceTask id="a"/>${users('x')}${boundary('b1', 'a', error('E1'))}`, ['s>a', 'a>e', 'b1>x']),
+    )
     one.error('a', 'two')
     expect(one.outcome).toBe('failed')
     expect(one.one.incident).toMatchObject({ element: 'a', code: 'uncaught-error' })
   })
   it('on a sub-process ends all that is inside', async () => {
-    const one = await started(model(`<subProcess id="sub">${users('a', 'b')}</subProcess>${users('x')}${boundary('m', 'sub', message())}`, ['s>sub', 'sub>e', 'm>x']))
+    const one = await started(
+      model(`<subProcess id="sub">${users('a', 'b')}</subProcess>${users('x')}${boundary('m', 'sub', message())}`, [
+        's>sub',
+        'sub>e',
+        'm>x',
+      ]),
+    )
     expect(one.message('hello').all).toEqual(['x'])
-    expect(one.one.moves.filter((move) => move.move === 'cancelled').map((move) => move.element)).toEqual(['a', 'b', 'sub'])
+    expect(one.one.moves.filter((move) => move.move === 'cancelled').map((move) => move.element)).toEqual([
+      'a',
+      'b',
+      'sub',
+    ])
   })
 })
 
 describe('endEvent', () => {
   it('terminate ends all of the case, or the sub-process it stands in', async () => {
     const inner = `<subProcess id="sub"><parallelGateway id="f"/>${users('a', 'b')}<endEvent id="stop"><terminateEventDefinition/></endEvent>${arrows(['s>f', 'f>a', 'f>b', 'a>stop', 'b>e'], 'i')}</subProcess>`
-    const one = await started(model(`${inner}<userTask id="after"/><endEvent id="all"><terminateEventDefinition/></endEvent>`, ['s>sub', 'sub>after', 'after>all']))
+    const one = await started(
+      model(`${inner}<userTask id="after"/><endEvent id="all"><terminateEventDefinition/></endEvent>`, [
+        's>sub',
+        'sub>after',
+        'after>all',
+      ]),
+    )
     expect(one.complete('a').tasks).toEqual(['after'])
     expect(one.complete('after').outcome).toBe('terminated')
   })
   it('error goes outward to who catches it, also through called processes', async () => {
     const called = `<process id="q" isExecutable="true"><startEvent id="qs"/><endEvent id="qe">${error('E1')}</endEvent><sequenceFlow id="qf" sourceRef="qs" targetRef="qe"/></process>`
-    const one = await started(model(`<subProcess id="sub"><callActivity id="c" calledElement="q"/></subProcess>${users('x')}${boundary('b', 'sub', error('E1'))}`, ['s>sub', 'sub>e', 'b>x'], called))
+    const one = await started(
+      model(
+        `<subProcess id="sub"><callActivity id="c" calledElement="q"/></subProcess>${users('x')}${boundary('b', 'sub', error('E1'))}`,
+        ['s>sub', 'sub>e', 'b>x'],
+        called,
+      ),
+    )
     expect(one.tasks).toEqual(['x'])
   })
   it('status is told', async () => {
-    const one = await started(model('<endEvent id="done" darcha:status="completed"/><intermediateThrowEvent id="on" darcha:status="in_progress"/>', ['s>on', 'on>done']))
+    const one = await started(
+      model(
+        '<endEvent id="done" darcha:status="completed"/><intermediateThrowEvent id="on" darcha:status="in_progress"/>',
+        ['s>on', 'on>done'],
+      ),
+    )
     expect(one.one.statuses).toEqual(['in_progress', 'completed'])
   })
   it('message and signal are thrown', async () => {
-    const one = await started(model(`<intermediateThrowEvent id="t">${signal}</intermediateThrowEvent><endEvent id="x">${message()}</endEvent>`, ['s>t', 't>x']))
-    expect(one.one.thrown).toMatchObject([{ type: 'signal', name: 'alarm' }, { type: 'message', name: 'hello' }])
+    const one = await started(
+      model(
+        `<intermediateThrowEvent id="t">${signal}</intermediateThrowEvent><endEvent id="x">${message()}</endEvent>`,
+        ['s>t', 't>x'],
+      ),
+    )
+    expect(one.one.thrown).toMatchObject([
+      { type: 'signal', name: 'alarm' },
+      { type: 'message', name: 'hello' },
+    ])
   })
 })
 
 describe('signal inside one case', () => {
   it('reaches the waits of the same case that are open', async () => {
-    const one = await started(model(`<parallelGateway id="f"/><intermediateCatchEvent id="c">${signal}</intermediateCatchEvent><userTask id="a"/><intermediateThrowEvent id="t">${signal}</intermediateThrowEvent>`, ['s>f', 'f>c', 'f>a', 'a>t', 't>e', 'c>e1']))
+    const one = await started(
+      model(
+        `<parallelGateway id="f"/><intermediateCatchEvent id="c">${signal}</intermediateCatchEvent><userTask id="a"/><intermediateThrowEvent id="t">${signal}</intermediateThrowEvent>`,
+        ['s>f', 'f>c', 'f>a', 'a>t', 't>e', 'c>e1'],
+      ),
+    )
     expect(one.complete('a').outcome).toBe('completed')
   })
 })
@@ -131,21 +219,43 @@ describe('event sub-process', () => {
     expect(goesOn.complete('x').outcome).toBe('completed')
   })
   it('timer, signal and condition', async () => {
-    expect((await started(model(users('a') + eventSub('es', timer('PT1H'), 'x'), ['s>a', 'a>e']))).after('PT2H').tasks).toEqual(['x'])
-    expect((await started(model(users('a') + eventSub('es', signal, 'x'), ['s>a', 'a>e']))).signal('alarm').tasks).toEqual(['x'])
-    expect((await started(model(users('a') + eventSub('es', condition('n = 1'), 'x'), ['s>a', 'a>e']))).set({ n: 1 }).tasks).toEqual(['x'])
+    expect(
+      (await started(model(users('a') + eventSub('es', timer('PT1H'), 'x'), ['s>a', 'a>e']))).after('PT2H').tasks,
+    ).toEqual(['x'])
+    expect(
+      (await started(model(users('a') + eventSub('es', signal, 'x'), ['s>a', 'a>e']))).signal('alarm').tasks,
+    ).toEqual(['x'])
+    expect(
+      (await started(model(users('a') + eventSub('es', condition('n = 1'), 'x'), ['s>a', 'a>e']))).set({ n: 1 }).tasks,
+    ).toEqual(['x'])
   })
   it('error inside a sub-process; afterwards the sub-process is left as usual', async () => {
-    const one = await started(model(`<subProcess id="sub"><serviceTask id="a"/>${arrows(['s>a', 'a>e'], 'i')}${eventSub('es', error('E1'), 'x')}</subProcess>${users('after')}`, ['s>sub', 'sub>after']))
+    const one = await started(
+      model(
+        `<subProcess id="sub"><serviceTask id="a"/>${arrows(['s>a', 'a>e'], 'i')}${eventSub('es', error('E1'), 'x')}</subProcess>${users('after')}`,
+        ['s>sub', 'sub>after'],
+      ),
+    )
     expect(one.error('a', 'one').tasks).toEqual(['x'])
     expect(one.complete('x').tasks).toEqual(['after'])
   })
   it('an error it throws itself is caught outside of its scope', async () => {
-    const one = await started(model(`<subProcess id="sub"><serviceTask id="a"/>${arrows(['s>a', 'a>e'], 'i')}${eventSub('es', error('E1'), 'x', true, error('E1'))}</subProcess>${users('outside')}${boundary('b', 'sub', error('E1'))}`, ['s>sub', 'sub>e', 'b>outside']))
+    const one = await started(
+      model(
+        `<subProcess id="sub"><serviceTask id="a"/>${arrows(['s>a', 'a>e'], 'i')}${eventSub('es', error('E1'), 'x', true, error('E1'))}</subProcess>${users('outside')}${boundary('b', 'sub', error('E1'))}`,
+        ['s>sub', 'sub>e', 'b>outside'],
+      ),
+    )
     expect(one.error('a', 'one').complete('x').tasks).toEqual(['outside'])
   })
   it('of a sub-process is no longer awaited when that is left', async () => {
-    const one = await started(model(`<subProcess id="sub">${users('a')}${eventSub('es', message(), 'x')}</subProcess>${users('after')}`, ['s>sub', 'sub>after', 'after>e']))
+    const one = await started(
+      model(`<subProcess id="sub">${users('a')}${eventSub('es', message(), 'x')}</subProcess>${users('after')}`, [
+        's>sub',
+        'sub>after',
+        'after>e',
+      ]),
+    )
     expect(one.complete('a').all).toEqual(['after'])
   })
 })
@@ -153,14 +263,27 @@ describe('event sub-process', () => {
 describe('escalation', () => {
   const inner = `<subProcess id="sub"><intermediateThrowEvent id="up">${escalation('X1')}</intermediateThrowEvent><userTask id="a"/>${arrows(['s>up', 'up>a', 'a>e'], 'i')}`
   it('lets the thrower go on, or ends it', async () => {
-    const xml = (interrupting: boolean) => model(`${inner}</subProcess>${users('boss')}${boundary('b', 'sub', escalation('X1'), interrupting)}`, ['s>sub', 'sub>e', 'b>boss'])
+    const xml = (interrupting: boolean) =>
+      model(`${inner}</subProcess>${users('boss')}${boundary('b', 'sub', escalation('X1'), interrupting)}`, [
+        's>sub',
+        'sub>e',
+        'b>boss',
+      ])
     expect([...(await started(xml(false))).tasks].sort()).toEqual(['a', 'boss'])
     const ended = await started(xml(true))
     expect(ended.tasks).toEqual(['boss'])
     expect(ended.one.thrown).toMatchObject([{ type: 'escalation', name: 'up' }])
   })
   it('is caught by an event sub-process', async () => {
-    expect([...(await started(model(`${inner}${eventSub('es', escalation(), 'boss', false)}</subProcess>`, ['s>sub', 'sub>e']))).tasks].sort()).toEqual(['a', 'boss'])
+    expect(
+      [
+        ...(
+          await started(
+            model(`${inner}${eventSub('es', escalation(), 'boss', false)}</subProcess>`, ['s>sub', 'sub>e']),
+          )
+        ).tasks,
+      ].sort(),
+    ).toEqual(['a', 'boss'])
   })
   it('uncaught is only recorded', async () => {
     const one = await started(model(`${inner}</subProcess>`, ['s>sub', 'sub>e']))
@@ -168,32 +291,56 @@ describe('escalation', () => {
     expect(one.one.incident).toBeUndefined()
   })
   it('at an end event', async () => {
-    const one = await started(model(`<subProcess id="sub"><startEvent id="is"/><endEvent id="ie">${escalation('X1')}</endEvent><sequenceFlow id="if" sourceRef="is" targetRef="ie"/></subProcess>${users('after', 'boss')}${boundary('b', 'sub', escalation(), false)}`, ['s>sub', 'sub>after', 'b>boss']))
+    const one = await started(
+      model(
+        `<subProcess id="sub"><startEvent id="is"/><endEvent id="ie">${escalation('X1')}</endEvent><sequenceFlow id="if" sourceRef="is" targetRef="ie"/></subProcess>${users('after', 'boss')}${boundary('b', 'sub', escalation(), false)}`,
+        ['s>sub', 'sub>after', 'b>boss'],
+      ),
+    )
     expect([...one.tasks].sort()).toEqual(['after', 'boss'])
   })
 })
 
 describe('compensation', () => {
-  const handled = (id: string) => `<userTask id="${id}"/><boundaryEvent id="${id}_b" attachedToRef="${id}"><compensateEventDefinition/></boundaryEvent><userTask id="undo_${id}" isForCompensation="true"/><association id="${id}_as" associationDirection="One" sourceRef="${id}_b" targetRef="undo_${id}"/>`
+  const handled = (id: string) =>
+    `<userTask id="${id}"/><boundaryEvent id="${id}_b" attachedToRef="${id}"><compensateEventDefinition/></boundaryEvent><userTask id="undo_${id}" isForCompensation="true"/><association id="${id}_as" associationDirection="One" sourceRef="${id}_b" targetRef="undo_${id}"/>`
   const undo = (activity?: string) => `<compensateEventDefinition${activity ? ` activityRef="${activity}"` : ''}/>`
   it('undoes what was finished, last first, then goes on', async () => {
-    const one = await started(model(`${handled('a')}${handled('b')}${handled('never')}<intermediateThrowEvent id="t">${undo()}</intermediateThrowEvent>${users('after')}`, ['s>a', 'a>b', 'b>t', 't>after', 'after>e']))
+    const one = await started(
+      model(
+        `${handled('a')}${handled('b')}${handled('never')}<intermediateThrowEvent id="t">${undo()}</intermediateThrowEvent>${users('after')}`,
+        ['s>a', 'a>b', 'b>t', 't>after', 'after>e'],
+      ),
+    )
     expect(one.complete('a').complete('b').tasks).toEqual(['undo_b'])
     expect(one.complete('undo_b').tasks).toEqual(['undo_a'])
     expect(one.complete('undo_a').tasks).toEqual(['after'])
     expect(one.complete('after').outcome).toBe('completed')
   })
   it('of one activity, once', async () => {
-    const one = await started(model(`${handled('a')}${handled('b')}<intermediateThrowEvent id="t">${undo('a')}</intermediateThrowEvent><intermediateThrowEvent id="t2">${undo('a')}</intermediateThrowEvent>${users('after')}`, ['s>a', 'a>b', 'b>t', 't>t2', 't2>after']))
+    const one = await started(
+      model(
+        `${handled('a')}${handled('b')}<intermediateThrowEvent id="t">${undo('a')}</intermediateThrowEvent><intermediateThrowEvent id="t2">${undo('a')}</intermediateThrowEvent>${users('after')}`,
+        ['s>a', 'a>b', 'b>t', 't>t2', 't2>after'],
+      ),
+    )
     expect(one.complete('a').complete('b').tasks).toEqual(['undo_a'])
     expect(one.complete('undo_a').tasks).toEqual(['after'])
   })
   it('with nothing to undo goes on at once', async () => {
-    expect((await started(model(`<intermediateThrowEvent id="t">${undo()}</intermediateThrowEvent>`, ['s>t', 't>e']))).outcome).toBe('completed')
+    expect(
+      (await started(model(`<intermediateThrowEvent id="t">${undo()}</intermediateThrowEvent>`, ['s>t', 't>e'])))
+        .outcome,
+    ).toBe('completed')
   })
   it('reaches into a finished sub-process, and starts from an error event sub-process too', async () => {
-    const one = await started(model(`<subProcess id="inner">${handled('a')}${arrows(['s>a', 'a>e'], 'i')}</subProcess><serviceTask id="pay"/>
-      <subProcess id="es" triggeredByEvent="true"><startEvent id="es_s">${error()}</startEvent><endEvent id="es_e">${undo()}</endEvent><sequenceFlow id="es_f" sourceRef="es_s" targetRef="es_e"/></subProcess>`, ['s>inner', 'inner>pay', 'pay>e']))
+    const one = await started(
+      model(
+        `<subProcess id="inner">${handled('a')}${arrows(['s>a', 'a>e'], 'i')}</subProcess><serviceTask id="pay"/>
+      <subProcess id="es" triggeredByEvent="true"><startEvent id="es_s">${error()}</startEvent><endEvent id="es_e">${undo()}</endEvent><sequenceFlow id="es_f" sourceRef="es_s" targetRef="es_e"/></subProcess>`,
+        ['s>inner', 'inner>pay', 'pay>e'],
+      ),
+    )
     one.complete('a').error('pay', 'refused')
     expect(one.tasks).toEqual(['undo_a'])
     expect(one.complete('undo_a').outcome).toBe('completed')
@@ -204,7 +351,12 @@ describe('startEvent', () => {
   it('of a message starts the case', async () => {
     const { Runner } = await import('./runner.ts')
     const { graphsOf } = await import('./testing.ts')
-    const graphs = await graphsOf(model(`<startEvent id="m">${message()}</startEvent><startEvent id="n">${message('N')}</startEvent>${users('a', 'b')}`, ['m>a', 'n>b', 'a>e', 'b>e']))
+    const graphs = await graphsOf(
+      model(
+        `<startEvent id="m">${message()}</startEvent><startEvent id="n">${message('N')}</startEvent>${users('a', 'b')}`,
+        ['m>a', 'n>b', 'a>e', 'b>e'],
+      ),
+    )
     const runner = new Runner({ graphs })
     expect(runner.waits(runner.startByMessage('bye'))).toMatchObject([{ element: 'b' }])
     expect(() => runner.startByMessage('other')).toThrow(expect.objectContaining({ code: 'no-start' }))
@@ -213,10 +365,16 @@ describe('startEvent', () => {
   it('of a signal or timer starts a case', async () => {
     const { Runner } = await import('./runner.ts')
     const { graphsOf } = await import('./testing.ts')
-    const bySignal = new Runner({ graphs: await graphsOf(model(`<startEvent id="m">${signal}</startEvent>${users('a')}`, ['m>a'])) })
+    const bySignal = new Runner({
+      graphs: await graphsOf(model(`<startEvent id="m">${signal}</startEvent>${users('a')}`, ['m>a'])),
+    })
     bySignal.signal('alarm')
     expect(bySignal.cases).toHaveLength(1)
-    const byTimer = new Runner({ graphs: await graphsOf(model(`<startEvent id="m">${timer('R2/PT1H', 'timeCycle')}</startEvent>${users('a')}`, ['m>a'])) })
+    const byTimer = new Runner({
+      graphs: await graphsOf(
+        model(`<startEvent id="m">${timer('R2/PT1H', 'timeCycle')}</startEvent>${users('a')}`, ['m>a']),
+      ),
+    })
     byTimer.advance('P1D')
     expect(byTimer.cases).toHaveLength(2)
   })

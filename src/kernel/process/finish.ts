@@ -25,10 +25,18 @@ export function finish(run: Run, node: Node, item: Item, result: Json | undefine
   leave(run, node, scope)
 }
 
-/** Remembers what a later compensation can undo: an activity with a handler, or a sub-process with such activities in it. */
+/**
+ * Remembers what a later compensation can undo: an activity with a handler, or a sub-process with such activities in
+ * it.
+ */
 function note(node: Node, item: Item, scope: Item): void {
   if (node.isHandler || node.isEventSubProcess) return
   if (!node.handler && !item.z?.length) return
-  const done: Finished = { e: node.id, ...(item.v ? { v: item.v } : {}), ...(item.z?.length ? { z: item.z } : {}), ...(item.g === undefined ? {} : { g: item.g }) }
+  const done: Finished = {
+    e: node.id,
+    ...(item.v ? { v: item.v } : {}),
+    ...(item.z?.length ? { z: item.z } : {}),
+    ...(item.g === undefined ? {} : { g: item.g }),
+  }
   scope.z = [...(scope.z ?? []), done]
 }

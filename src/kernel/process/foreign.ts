@@ -5,12 +5,18 @@ const ENGINES = new Set(['http://camunda.org/schema/1.0/bpmn', 'http://flowable.
 
 /** Prefixes that a file binds to those namespaces. */
 export function foreignPrefixes(definitions: ModdleElement): string[] {
-  const bound = Object.entries(definitions.$attrs).filter(([name, uri]) => name.startsWith('xmlns:') && ENGINES.has(uri)).map(([name]) => name.slice(6))
+  const bound = Object.entries(definitions.$attrs)
+    .filter(([name, uri]) => name.startsWith('xmlns:') && ENGINES.has(uri))
+    .map(([name]) => name.slice(6))
   return [...new Set([...bound, 'camunda', 'flowable', 'activiti'])]
 }
 
 /** An attribute another engine gave to an element. */
-export function foreignAttribute(element: ModdleElement, prefixes: readonly string[], name: string): string | undefined {
+export function foreignAttribute(
+  element: ModdleElement,
+  prefixes: readonly string[],
+  name: string,
+): string | undefined {
   for (const prefix of prefixes) {
     const value = element.$attrs[`${prefix}:${name}`]
     if (value !== undefined) return value

@@ -4,16 +4,46 @@ import { model, started } from './testing.ts'
 const users = (...ids: string[]) => ids.map((id) => `<userTask id="${id}"/>`).join('')
 
 describe('exclusiveGateway', () => {
-  const xml = model(`<exclusiveGateway id="x" default="f3_x_c"/>${users('a', 'b', 'c')}`, ['s>x', 'x>a: n > 10', 'x>b: n > 5', 'x>c', 'a>e', 'b>e', 'c>e'])
-  it.each([[20, 'a'], [7, 'b'], [1, 'c'], [null, 'c']])('for %s takes the first flow that holds: %s', async (n, task) => {
+  const xml = model(`<exclusiveGateway id="x" default="f3_x_c"/>${users('a', 'b', 'c')}`, [
+    's>x',
+    'x>a: n > 10',
+    'x>b: n > 5',
+    'x>c',
+    'a>e',
+    'b>e',
+    'c>e',
+  ])
+  it.each([
+    [20, 'a'],
+    [7, 'b'],
+    [1, 'c'],
+    [null, 'c'],
+  ])('for %s takes the first flow that holds: %s', async (n, task) => {
     expect((await started(xml, { n })).tasks).toEqual([task])
   })
   it('without a flow that holds stops there, by name', async () => {
-    const one = await started(model(`<exclusiveGateway id="x" name="Which?"/>${users('a', 'b')}`, ['s>x', 'x>a: n > 10', 'x>b: n > 5']), { n: 1 })
-    expect(one.one.incident).toMatchObject({ element: 'x', code: 'no-flow', message: expect.stringContaining('Which?') })
+    const one = await started(
+      model(`<exclusiveGateway id="x" name="Which?"/>${users('a', 'b')}`, ['s>x', 'x>a: n > 10', 'x>b: n > 5']),
+      { n: 1 },
+    )
+    expect(one.one.incident).toMatchObject({
+      element: 'x',
+      code: 'no-flow',
+      message: expect.stringContaining('Which?'),
+    })
   })
   it('merges without waiting', async () => {
-    const one = await started(model(`<parallelGateway id="f"/><exclusiveGateway id="x"/>${users('a', 'b', 'c')}`, ['s>f', 'f>a', 'f>b', 'a>x', 'b>x', 'x>c', 'c>e']))
+    const one = await started(
+      model(`<parallelGateway id="f"/><exclusiveGateway id="x"/>${users('a', 'b', 'c')}`, [
+        's>f',
+        'f>a',
+        'f>b',
+        'a>x',
+        'b>x',
+        'x>c',
+        'c>e',
+      ]),
+    )
     one.complete('a').complete('b')
     expect(one.tasks).toEqual(['c', 'c'])
   })
@@ -21,7 +51,19 @@ describe('exclusiveGateway', () => {
 
 describe('parallelGateway', () => {
   it('waits for each incoming flow and goes on once', async () => {
-    const one = await started(model(`<parallelGateway id="f"/><parallelGateway id="j"/>${users('a', 'b', 'c', 'd')}`, ['s>f', 'f>a', 'f>b', 'f>c', 'a>j', 'b>j', 'c>j', 'j>d', 'd>e']))
+    const one = await started(
+      model(`<parallelGateway id="f"/><parallelGateway id="j"/>${users('a', 'b', 'c', 'd')}`, [
+        's>f',
+        'f>a',
+        'f>b',
+        'f>c',
+        'a>j',
+        'b>j',
+        'c>j',
+        'j>d',
+        'd>e',
+      ]),
+    )
     one.complete('b').complete('a')
     expect(one.tasks).toEqual(['c'])
     one.complete('c')
@@ -30,7 +72,12 @@ describe('parallelGateway', () => {
     expect(one.path.filter((element) => element === 'j')).toHaveLength(1)
   })
   it('keeps a second token of one flow for the next time', async () => {
-    const one = await started(model(`<parallelGateway id="f"/><exclusiveGateway id="m"/><parallelGateway id="j"/>${users('a', 'b', 'c', 'd', 'g')}`, ['s>f', 'f>a', 'f>b', 'f>c', 'f>d', 'a>m', 'b>m', 'm>j', 'c>j', 'd>g', 'j>e', 'g>j']))
+    const one = await started(
+      model(
+        `<parallelGateway id="f"/><exclusiveGateway id="m"/><parallelGateway id="j"/>${users('a', 'b', 'c', 'd', 'g')}`,
+        ['s>f', 'f>a', 'f>b', 'f>c', 'f>d', 'a>m', 'b>m', 'm>j', 'c>j', 'd>g', 'j>e', 'g>j'],
+      ),
+    )
     // three incoming flows: m twice, c once, g once: fires once, the spare token of m can't go on
     one.complete('a').complete('b').complete('c')
     expect(one.path).not.toContain('j')
@@ -42,7 +89,17 @@ describe('parallelGateway', () => {
 })
 
 describe('inclusiveGateway', () => {
-  const block = ['s>o', 'o>a: list contains(want, "a")', 'o>b: list contains(want, "b")', 'o>c: list contains(want, "c")', 'a>j', 'b>j', 'c>j', 'j>d', 'd>e']
+  const block = [
+    's>o',
+    'o>a: list contains(want, "a")',
+    'o>b: list contains(want, "b")',
+    'o>c: list contains(want, "c")',
+    'a>j',
+    'b>j',
+    'c>j',
+    'j>d',
+    'd>e',
+  ]
   const xml = model(`<inclusiveGateway id="o"/><inclusiveGateway id="j"/>${users('a', 'b', 'c', 'd')}`, block)
   it.each([[['a']], [['a', 'c']], [['a', 'b', 'c']]])('joins just the branches that were taken: %s', async (want) => {
     const one = await started(xml, { want })
@@ -54,7 +111,12 @@ describe('inclusiveGateway', () => {
     expect(one.complete('d').outcome).toBe('completed')
   })
   it('does not wait for a branch that an exclusive gateway led away', async () => {
-    const one = await started(model(`<parallelGateway id="f"/><exclusiveGateway id="x" default="f5_x_e2"/><inclusiveGateway id="j"/>${users('a', 'b', 'd')}`, ['s>f', 'f>a', 'f>b', 'b>x', 'a>j', 'x>e2', 'x>j: go = true', 'j>d', 'd>e']))
+    const one = await started(
+      model(
+        `<parallelGateway id="f"/><exclusiveGateway id="x" default="f5_x_e2"/><inclusiveGateway id="j"/>${users('a', 'b', 'd')}`,
+        ['s>f', 'f>a', 'f>b', 'b>x', 'a>j', 'x>e2', 'x>j: go = true', 'j>d', 'd>e'],
+      ),
+    )
     one.complete('a')
     expect(one.tasks).toEqual(['b'])
     one.complete('b')
@@ -62,7 +124,16 @@ describe('inclusiveGateway', () => {
   })
   it('does not wait for a token that has to pass the join itself first', async () => {
     // the loop back from after the join could reach its other flow only through it
-    const one = await started(model(`<inclusiveGateway id="j"/><exclusiveGateway id="x" default="f4_x_e"/>${users('a', 'b')}`, ['s>a', 'a>j', 'j>b', 'b>x', 'x>e', 'x>j: again = true']))
+    const one = await started(
+      model(`<inclusiveGateway id="j"/><exclusiveGateway id="x" default="f4_x_e"/>${users('a', 'b')}`, [
+        's>a',
+        'a>j',
+        'j>b',
+        'b>x',
+        'x>e',
+        'x>j: again = true',
+      ]),
+    )
     one.complete('a')
     expect(one.tasks).toEqual(['b'])
     one.complete('b', undefined, { again: true })
@@ -70,7 +141,12 @@ describe('inclusiveGateway', () => {
     expect(one.complete('b', undefined, { again: false }).outcome).toBe('completed')
   })
   it('waits for what a boundary event may still send', async () => {
-    const one = await started(model(`<parallelGateway id="f"/><inclusiveGateway id="j"/>${users('a', 'b', 'c', 'd')}<boundaryEvent id="t" attachedToRef="b"><timerEventDefinition><timeDuration>PT1H</timeDuration></timerEventDefinition></boundaryEvent>`, ['s>f', 'f>a', 'f>b', 'a>j', 'b>e2', 't>c', 'c>j', 'j>d', 'd>e']))
+    const one = await started(
+      model(
+        `<parallelGateway id="f"/><inclusiveGateway id="j"/>${users('a', 'b', 'c', 'd')}<boundaryEvent id="t" attachedToRef="b"><timerEventDefinition><timeDuration>PT1H</timeDuration></timerEventDefinition></boundaryEvent>`,
+        ['s>f', 'f>a', 'f>b', 'a>j', 'b>e2', 't>c', 'c>j', 'j>d', 'd>e'],
+      ),
+    )
     one.complete('a')
     expect(one.tasks).toEqual(['b'])
     one.after('PT2H')
@@ -79,8 +155,12 @@ describe('inclusiveGateway', () => {
     expect(one.tasks).toEqual(['d'])
   })
   it('two joins that wait for each other alone do not stand still', async () => {
-    const one = await started(model(`<parallelGateway id="f"/><inclusiveGateway id="i"/><inclusiveGateway id="j"/>${users('a', 'b', 'c', 'd')}<exclusiveGateway id="x" default="f8_x_e"/><exclusiveGateway id="y" default="f11_y_e1"/>`,
-      ['s>f', 'f>a', 'f>b', 'a>i', 'b>j', 'i>c', 'j>d', 'c>x', 'x>e', 'x>j: false', 'd>y', 'y>e1', 'y>i: false']))
+    const one = await started(
+      model(
+        `<parallelGateway id="f"/><inclusiveGateway id="i"/><inclusiveGateway id="j"/>${users('a', 'b', 'c', 'd')}<exclusiveGateway id="x" default="f8_x_e"/><exclusiveGateway id="y" default="f11_y_e1"/>`,
+        ['s>f', 'f>a', 'f>b', 'a>i', 'b>j', 'i>c', 'j>d', 'c>x', 'x>e', 'x>j: false', 'd>y', 'y>e1', 'y>i: false'],
+      ),
+    )
     one.complete('a').complete('b')
     for (let round = 0; round < 3; round++) for (const task of one.tasks) one.complete(task)
     expect(one.outcome).toBe('completed')
@@ -88,8 +168,10 @@ describe('inclusiveGateway', () => {
 })
 
 describe('eventBasedGateway', () => {
-  const xml = model(`<eventBasedGateway id="g"/><intermediateCatchEvent id="m"><messageEventDefinition messageRef="M"/></intermediateCatchEvent><intermediateCatchEvent id="t"><timerEventDefinition><timeDuration>PT1H</timeDuration></timerEventDefinition></intermediateCatchEvent><receiveTask id="r" messageRef="N"/>${users('a', 'b', 'c')}`,
-    ['s>g', 'g>m', 'g>t', 'g>r', 'm>a', 't>b', 'r>c', 'a>e', 'b>e', 'c>e'])
+  const xml = model(
+    `<eventBasedGateway id="g"/><intermediateCatchEvent id="m"><messageEventDefinition messageRef="M"/></intermediateCatchEvent><intermediateCatchEvent id="t"><timerEventDefinition><timeDuration>PT1H</timeDuration></timerEventDefinition></intermediateCatchEvent><receiveTask id="r" messageRef="N"/>${users('a', 'b', 'c')}`,
+    ['s>g', 'g>m', 'g>t', 'g>r', 'm>a', 't>b', 'r>c', 'a>e', 'b>e', 'c>e'],
+  )
   it('takes the first that comes and drops the others', async () => {
     const byMessage = await started(xml)
     expect(byMessage.all).toEqual(['m', 't', 'r'])
@@ -102,7 +184,15 @@ describe('eventBasedGateway', () => {
 
 describe('sequenceFlow', () => {
   it('conditional and default flows leave a task', async () => {
-    const xml = model(`<userTask id="t" default="f3_t_c"/>${users('a', 'b', 'c', 'd')}`, ['s>t', 't>a: n > 1', 't>b: n > 2', 't>c', 'a>e', 'b>e', 'c>e'])
+    const xml = model(`<userTask id="t" default="f3_t_c"/>${users('a', 'b', 'c', 'd')}`, [
+      's>t',
+      't>a: n > 1',
+      't>b: n > 2',
+      't>c',
+      'a>e',
+      'b>e',
+      'c>e',
+    ])
     expect((await started(xml)).complete('t', undefined, { n: 3 }).tasks).toEqual(['a', 'b'])
     expect((await started(xml)).complete('t', undefined, { n: 0 }).tasks).toEqual(['c'])
   })

@@ -4,14 +4,33 @@ import type { Graph, Json, Variables } from './types.ts'
 /** A value the model gives: plain, or worked out when it is needed. */
 export type Value = { plain: Json } | { feel: CompiledFeel }
 
-export interface Flow { id: string; source: Node; target: Node; condition?: CompiledFeel; /** Position among the target's incoming flows. */ slot: number }
+export interface Flow {
+  id: string
+  source: Node
+  target: Node
+  condition?: CompiledFeel /** Position among the target's incoming flows. */
+  slot: number
+}
 
 /** What the interpreter does at a node. */
 export type NodeKind =
-  | 'start' | 'end' | 'throw' | 'catch' | 'boundary'
-  | 'human' | 'job' | 'receive' | 'rule' | 'script' | 'pass'
-  | 'sub-process' | 'call'
-  | 'exclusive' | 'parallel' | 'inclusive' | 'event-gateway'
+  | 'start'
+  | 'end'
+  | 'throw'
+  | 'catch'
+  | 'boundary'
+  | 'human'
+  | 'job'
+  | 'receive'
+  | 'rule'
+  | 'script'
+  | 'pass'
+  | 'sub-process'
+  | 'call'
+  | 'exclusive'
+  | 'parallel'
+  | 'inclusive'
+  | 'event-gateway'
 
 export type Occurrence =
   | { type: 'none' }
@@ -42,7 +61,11 @@ export interface Rounds {
   output?: { item: string; list: string }
 }
 
-export interface Loop { before: boolean; condition?: CompiledFeel; maximum?: number }
+export interface Loop {
+  before: boolean
+  condition?: CompiledFeel
+  maximum?: number
+}
 
 /** Copies a variable across the border of a called process. */
 export type Mapping = { all: true } | { target: string; value: Value }
@@ -63,7 +86,10 @@ export interface Node {
   interrupting: boolean
   host?: Node
   boundaries: Node[]
-  /** Compensation handler of an activity (of a sub-process also its event sub-process that compensation starts), and the mark on a handler that is joined to a boundary event. */
+  /**
+   * Compensation handler of an activity (of a sub-process also its event sub-process that compensation starts), and the
+   * mark on a handler that is joined to a boundary event.
+   */
   handler?: Node
   isHandler?: true
   isEventSubProcess?: true
@@ -98,7 +124,12 @@ export interface ScopeDefinition {
   data?: Variables
 }
 
-export interface StartEvent { element: string; type: Occurrence['type']; name?: string; timer?: { form: 'duration' | 'date' | 'cycle'; value: string } }
+export interface StartEvent {
+  element: string
+  type: Occurrence['type']
+  name?: string
+  timer?: { form: 'duration' | 'date' | 'cycle'; value: string }
+}
 
 export interface CompiledGraph extends Graph {
   readonly id: string

@@ -12,7 +12,9 @@ export function arrive(run: Run, node: Node, scope: Item, slot: number): void {
 
 /** One token of each flow that has one becomes one token. */
 function fire(run: Run, node: Node, scope: Item, counts: number[]): void {
-  counts.forEach((count, slot) => { if (count > 0) counts[slot] = count - 1 })
+  counts.forEach((count, slot) => {
+    if (count > 0) counts[slot] = count - 1
+  })
   if (counts.every((count) => count === 0) && scope.j) {
     delete scope.j[node.id]
     if (Object.keys(scope.j).length === 0) delete scope.j
@@ -23,7 +25,8 @@ function fire(run: Run, node: Node, scope: Item, counts: number[]): void {
 }
 
 /**
- * Fires one inclusive join that waits for nobody (BPMN 2.0.2, 13.4.3): for each token of the scope that could still come
+ * Fires one inclusive join that waits for nobody (BPMN 2.0.2, 13.4.3): for each token of the scope that could still
+ * come
  * over an empty incoming flow without passing the gateway, there is one way over a flow that already has a token.
  * Looked at when everything else has come to rest, so that no token on its way is overlooked.
  * @returns true when one has fired
@@ -38,7 +41,9 @@ export function fireInclusive(run: Run): boolean {
       if (node?.kind === 'inclusive') waiting.push({ node, scope, counts })
     }
   }
-  const ready = waiting.find(({ node, scope, counts }) => !someoneComes(run, node, scope, counts)) ?? waiting.find(({ scope }) => onlyInclusive(run, scope))
+  const ready =
+    waiting.find(({ node, scope, counts }) => !someoneComes(run, node, scope, counts)) ??
+    waiting.find(({ scope }) => onlyInclusive(run, scope))
   if (!ready) return false
   fire(run, ready.node, ready.scope, ready.counts)
   return true
@@ -47,7 +52,8 @@ export function fireInclusive(run: Run): boolean {
 function someoneComes(run: Run, node: Node, scope: Item, counts: readonly number[]): boolean {
   const reach = (node.reach ??= reachOf(node))
   for (const at of tokensIn(run, scope, node)) {
-    let empty = false, filled = false
+    let empty = false,
+      filled = false
     for (let slot = 0; slot < counts.length; slot++) {
       if (!reach[slot]?.has(at)) continue
       if ((counts[slot] ?? 0) > 0) filled = true
@@ -60,7 +66,8 @@ function someoneComes(run: Run, node: Node, scope: Item, counts: readonly number
 
 /** Joins that wait for one another only, with nothing else alive in the scope: the first one has to go. */
 function onlyInclusive(run: Run, scope: Item): boolean {
-  for (const item of run.items.values()) if (item.i !== 0 && (item.p ?? 0) === scope.i && item.h === undefined) return false
+  for (const item of run.items.values())
+    if (item.i !== 0 && (item.p ?? 0) === scope.i && item.h === undefined) return false
   return true
 }
 

@@ -12,7 +12,12 @@ import type { Variables } from './types.ts'
 export function leave(run: Run, node: Node, scope: Item): void {
   const taken = choose(run, node, scope)
   if (taken.length === 0) {
-    if (node.outgoing.length > 0) throw new Stop(node.id, 'no-flow', `no condition holds at ${node.type} "${nameOf(node)}" (${node.id}) and it has no default flow`)
+    if (node.outgoing.length > 0)
+      throw new Stop(
+        node.id,
+        'no-flow',
+        `no condition holds at ${node.type} "${nameOf(node)}" (${node.id}) and it has no default flow`,
+      )
     run.dirty.add(scope.i)
   }
   for (const flow of taken) run.queue.push({ do: 'enter', node: flow.target, scope: scope.i, slot: flow.slot })
@@ -22,7 +27,8 @@ function choose(run: Run, node: Node, scope: Item): Flow[] {
   const { outgoing, fallback } = node
   if (node.kind === 'parallel' || (outgoing.length === 1 && !outgoing[0]?.condition)) return outgoing
   let context: Variables | undefined
-  const holds = (flow: Flow): boolean => !flow.condition || flow.condition.evaluate((context ??= run.context(scope))) === true
+  const holds = (flow: Flow): boolean =>
+    !flow.condition || flow.condition.evaluate((context ??= run.context(scope))) === true
   const first = node.kind === 'exclusive'
   const taken: Flow[] = []
   for (const flow of outgoing) {

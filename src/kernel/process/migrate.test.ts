@@ -9,12 +9,21 @@ import { waitsOf } from './waits.ts'
 const environment = { now: '2026-01-01T00:00:00.000Z' }
 const graph = async (xml: string): Promise<Graph> => (await graphsOf(xml))['p'] as Graph
 const begun = (on: Graph): State => step(on, null, { type: 'start', variables: {} }, environment).state
-const done = (on: Graph, state: State, element: string) => step(on, state, { type: 'complete', wait: waitsOf(state, on).find((wait) => wait.element === element)?.id ?? 0 }, environment)
+const done = (on: Graph, state: State, element: string) =>
+  step(
+    on,
+    state,
+    { type: 'complete', wait: waitsOf(state, on).find((wait) => wait.element === element)?.id ?? 0 },
+    environment,
+  )
 
 describe('migrate', () => {
   const first = model('<userTask id="a"/><userTask id="b"/>', ['s>a', 'a>b', 'b>e'])
   it('goes on in the new version where the case stands', async () => {
-    const [one, two] = [await graph(first), await graph(model('<userTask id="a"/><userTask id="new"/>', ['s>a', 'a>new', 'new>e']))]
+    const [one, two] = [
+      await graph(first),
+      await graph(model('<userTask id="a"/><userTask id="new"/>', ['s>a', 'a>new', 'new>e'])),
+    ]
     const { state, problems } = migrate(begun(one), one, two)
     expect(problems).toEqual([])
     expect(waitsOf(done(two, state, 'a').state, two).map((wait) => wait.element)).toEqual(['new'])
@@ -24,24 +33,40 @@ describe('migrate', () => {
     const before = begun(one)
     expect(migrate(before, one, two)).toMatchObject({ state: before, problems: [{ severity: 'error', element: 'a' }] })
     expect(waitsOf(migrate(before, one, two, { a: 'x' }).state, two)).toMatchObject([{ id: 1, element: 'x' }])
-    expect(migrate(before, one, two, { a: 'nowhere' }).problems).toMatchObject([{ severity: 'error', element: 'nowhere' }, { severity: 'error', element: 'a' }])
+    expect(migrate(before, one, two, { a: 'nowhere' }).problems).toMatchObject([
+      { severity: 'error', element: 'nowhere' },
+      { severity: 'error', element: 'a' },
+    ])
   })
   it('refuses another kind, and another scope', async () => {
     const one = await graph(first)
-    expect(migrate(begun(one), one, await graph(model('<serviceTask id="a"/>', ['s>a', 'a>e']))).problems).toMatchObject([{ severity: 'error', element: 'a', message: expect.stringContaining('another kind') }])
-    const inside = await graph(model(`<subProcess id="sub"><userTask id="a"/>${arrows(['s>a', 'a>e'], 'i')}</subProcess>`, ['s>sub', 'sub>e']))
-    expect(migrate(begun(one), one, inside).problems).toMatchObject([{ severity: 'error', element: 'a', message: expect.stringContaining('another scope') }])
+    expect(
+      migrate(begun(one), one, await graph(model('<serviceTask id="a"/>', ['s>a', 'a>e']))).problems,
+    ).toMatchObject([{ severity: 'error', element: 'a', message: expect.stringContaining('another kind') }])
+    const inside = await graph(
+      model(`<subProcess id="sub"><userTask id="a"/>${arrows(['s>a', 'a>e'], 'i')}</subProcess>`, ['s>sub', 'sub>e']),
+    )
+    expect(migrate(begun(one), one, inside).problems).toMatchObject([
+      { severity: 'error', element: 'a', message: expect.stringContaining('another scope') },
+    ])
   })
   it('keeps tokens at joins, by the flow they came over', async () => {
-    const fork = (flows: string[]) => graph(model('<parallelGateway id="f"/><parallelGateway id="j"/><userTask id="a"/><userTask id="b"/>', flows))
-    const [one, two] = [await fork(['s>f', 'f>a', 'f>b', 'a>j', 'b>j', 'j>e']), await fork(['s>f', 'f>b', 'f>a', 'b>j', 'a>j', 'j>e'])]
+    const fork = (flows: string[]) =>
+      graph(model('<parallelGateway id="f"/><parallelGateway id="j"/><userTask id="a"/><userTask id="b"/>', flows))
+    const [one, two] = [
+      await fork(['s>f', 'f>a', 'f>b', 'a>j', 'b>j', 'j>e']),
+      await fork(['s>f', 'f>b', 'f>a', 'b>j', 'a>j', 'j>e']),
+    ]
     const { state, problems } = migrate(done(one, begun(one), 'a').state, one, two)
     expect(problems).toEqual([])
     expect(done(two, state, 'b').outcome).toBe('completed')
   })
   it('opens boundary events that are new, and closes those that are gone', async () => {
     const late = '<userTask id="late"/><boundaryEvent id="t" attachedToRef="a">' + timer('PT1H') + '</boundaryEvent>'
-    const [one, two] = [await graph(first), await graph(model(`<userTask id="a"/><userTask id="b"/>${late}`, ['s>a', 'a>b', 'b>e', 't>late']))]
+    const [one, two] = [
+      await graph(first),
+      await graph(model(`<userTask id="a"/><userTask id="b"/>${late}`, ['s>a', 'a>b', 'b>e', 't>late'])),
+    ]
     const there = migrate(begun(one), one, two, {}, environment)
     expect(there.opened).toMatchObject([{ element: 't', kind: 'timer', dueAt: '2026-01-01T01:00:00.000Z' }])
     const back = migrate(there.state, two, one, {}, environment)
@@ -57,20 +82,50 @@ describe('migrate', () => {
 
 describe('move', () => {
   it('ends the wait undone and starts at the element, back or forward', async () => {
-    const one = await graph(model('<userTask id="a"/><userTask id="b"/><boundaryEvent id="t" attachedToRef="a">' + timer('PT1H') + '</boundaryEvent>', ['s>a', 'a>b', 'b>e', 't>e1']))
+    const one = await graph(
+      model(
+        '<userTask id="a"/><userTask id="b"/><boundaryEvent id="t" attachedToRef="a">' +
+          timer('PT1H') +
+          '</boundaryEvent>',
+        ['s>a', 'a>b', 'b>e', 't>e1'],
+      ),
+    )
     const state = begun(one)
     const moved = move(one, state, { wait: 1, element: 'b' }, environment)
-    expect(moved.closed.map((closed) => [closed.element, closed.reason])).toEqual([['a', 'cancelled'], ['t', 'cancelled']])
+    expect(moved.closed.map((closed) => [closed.element, closed.reason])).toEqual([
+      ['a', 'cancelled'],
+      ['t', 'cancelled'],
+    ])
     expect(moved.opened).toMatchObject([{ element: 'b' }])
-    expect(waitsOf(move(one, moved.state, { wait: moved.opened[0]?.id ?? 0, element: 'a' }, environment).state, one).map((wait) => wait.element)).toEqual(['a', 't'])
+    expect(
+      waitsOf(move(one, moved.state, { wait: moved.opened[0]?.id ?? 0, element: 'a' }, environment).state, one).map(
+        (wait) => wait.element,
+      ),
+    ).toEqual(['a', 't'])
     expect(move(one, state, { wait: 1, element: 'e' }, environment).outcome).toBe('completed')
   })
   it('out of a sub-process ends it; into one is refused', async () => {
-    const one = await started(model(`<subProcess id="sub"><userTask id="a"/><userTask id="b"/></subProcess><userTask id="after"/>`, ['s>sub', 'sub>after', 'after>e']))
-    const on = await graph(model(`<subProcess id="sub"><userTask id="a"/><userTask id="b"/></subProcess><userTask id="after"/>`, ['s>sub', 'sub>after', 'after>e']))
+    const one = await started(
+      model(`<subProcess id="sub"><userTask id="a"/><userTask id="b"/></subProcess><userTask id="after"/>`, [
+        's>sub',
+        'sub>after',
+        'after>e',
+      ]),
+    )
+    const on = await graph(
+      model(`<subProcess id="sub"><userTask id="a"/><userTask id="b"/></subProcess><userTask id="after"/>`, [
+        's>sub',
+        'sub>after',
+        'after>e',
+      ]),
+    )
     const moved = move(on, one.one.state, { wait: one.wait('a'), element: 'after' }, environment)
     expect(waitsOf(moved.state, on).map((wait) => wait.element)).toEqual(['after'])
-    expect(() => move(on, moved.state, { wait: moved.opened[0]?.id ?? 0, element: 'a' }, environment)).toThrow(expect.objectContaining({ code: 'no-element' }))
-    expect(() => move(on, moved.state, { wait: 99, element: 'after' }, environment)).toThrow(expect.objectContaining({ code: 'wait-over' }))
+    expect(() => move(on, moved.state, { wait: moved.opened[0]?.id ?? 0, element: 'a' }, environment)).toThrow(
+      expect.objectContaining({ code: 'no-element' }),
+    )
+    expect(() => move(on, moved.state, { wait: 99, element: 'after' }, environment)).toThrow(
+      expect.objectContaining({ code: 'wait-over' }),
+    )
   })
 })

@@ -4,8 +4,16 @@ import type { Node } from './graph.ts'
 import type { Run } from './run.ts'
 import type { Item } from './state.ts'
 
-/** Opens the wait of a catching event or receive task. Errors, escalations and compensation are thrown inside the case: nothing waits for them. */
-export function openWait(run: Run, node: Node, place: Omit<Item, 'i' | 'k' | 'e'>, context: Record<string, unknown>): Item | undefined {
+/**
+ * Opens the wait of a catching event or receive task. Errors, escalations and compensation are thrown inside the case:
+ * nothing waits for them.
+ */
+export function openWait(
+  run: Run,
+  node: Node,
+  place: Omit<Item, 'i' | 'k' | 'e'>,
+  context: Record<string, unknown>,
+): Item | undefined {
   const { occurrence } = node
   const variables = context as ReturnType<Run['context']>
   switch (occurrence.type) {
@@ -16,8 +24,11 @@ export function openWait(run: Run, node: Node, place: Omit<Item, 'i' | 'k' | 'e'
       const key = node.attributes.find(([name]) => name === 'key')
       // the name is kept only where the model works it out: a plain one stands in the graph
       return run.add({
-        k: occurrence.type === 'message' ? 'm' : 's', e: node.id, ...place,
-        ...('plain' in occurrence.name ? {} : { m: textOf(occurrence.name, variables) }), ...(key ? { y: valueOf(key[1], variables) } : {}),
+        k: occurrence.type === 'message' ? 'm' : 's',
+        e: node.id,
+        ...place,
+        ...('plain' in occurrence.name ? {} : { m: textOf(occurrence.name, variables) }),
+        ...(key ? { y: valueOf(key[1], variables) } : {}),
       })
     }
     case 'condition':
@@ -34,12 +45,15 @@ export function openWait(run: Run, node: Node, place: Omit<Item, 'i' | 'k' | 'e'
 export function armBoundaries(run: Run, node: Node, host: Item): void {
   if (node.boundaries.length === 0) return
   const context = run.context(host)
-  for (const boundary of node.boundaries) openWait(run, boundary, { a: host.i, ...(host.p === undefined ? {} : { p: host.p }) }, context)
+  for (const boundary of node.boundaries)
+    openWait(run, boundary, { a: host.i, ...(host.p === undefined ? {} : { p: host.p }) }, context)
 }
 
 /** The name a message or signal wait waits for; undefined for a receive task without one. */
 export function awaitedName(node: Node, item: Item): string | undefined {
   if (item.m !== undefined) return item.m
   const { occurrence } = node
-  return (occurrence.type === 'message' || occurrence.type === 'signal') && 'plain' in occurrence.name ? String(occurrence.name.plain) : undefined
+  return (occurrence.type === 'message' || occurrence.type === 'signal') && 'plain' in occurrence.name
+    ? String(occurrence.name.plain)
+    : undefined
 }

@@ -39,16 +39,38 @@ export function play(options: PlayOptions): Played {
     one = begin(runner, options, messages)
   } catch (error) {
     if (!(error instanceof ProcessError)) throw error
-    return { outcome: 'refused', trace: [], waiting: [], variables: options.variables ?? {}, statuses: [], now: runner.now, error: { code: error.code, message: error.message } }
+    return {
+      outcome: 'refused',
+      trace: [],
+      waiting: [],
+      variables: options.variables ?? {},
+      statuses: [],
+      now: runner.now,
+      error: { code: error.code, message: error.message },
+    }
   }
   for (let turn = 0; turn < TURNS_AT_MOST && !one.incident; turn++) {
-    if (!completeNext(runner, results, options.manual === true) && !giveMessage(runner, messages) && !runner.fireNext((wait) => options.manual !== true || wait.place === undefined || wait.place === 'gateway')) break
+    if (
+      !completeNext(runner, results, options.manual === true) &&
+      !giveMessage(runner, messages) &&
+      !runner.fireNext((wait) => options.manual !== true || wait.place === undefined || wait.place === 'gateway')
+    )
+      break
   }
   const waits = runner.waits(one).filter((wait) => wait.place === undefined || wait.place === 'gateway')
   return {
-    outcome: one.incident ? 'failed' : one.outcome === 'running' ? 'waiting' : one.outcome === 'failed' ? 'failed' : 'completed',
+    outcome: one.incident
+      ? 'failed'
+      : one.outcome === 'running'
+        ? 'waiting'
+        : one.outcome === 'failed'
+          ? 'failed'
+          : 'completed',
     trace: one.moves.filter((move) => move.move === 'entered').map((move) => move.element),
-    waiting: waits.map((wait) => wait.element), variables: one.state.variables, statuses: one.statuses, now: runner.now,
+    waiting: waits.map((wait) => wait.element),
+    variables: one.state.variables,
+    statuses: one.statuses,
+    now: runner.now,
     ...(one.incident ? { error: one.incident } : {}),
   }
 }
@@ -74,7 +96,11 @@ function completeNext(runner: Runner, results: Map<string, Json[]>, manual: bool
       if ((manual || trigger) && !given?.length) continue
       // the last result holds for all further times, so that a loop goes on; by hand each one counts once
       const result = given === undefined ? undefined : given.length > 1 || manual ? given.shift() : given[0]
-      runner.send(one, { type: 'complete', wait: wait.id, ...(result === undefined ? {} : { result, ...(asVariables(wait, result)) }) })
+      runner.send(one, {
+        type: 'complete',
+        wait: wait.id,
+        ...(result === undefined ? {} : { result, ...asVariables(wait, result) }),
+      })
       return !one.incident
     }
   }
@@ -83,7 +109,12 @@ function completeNext(runner: Runner, results: Map<string, Json[]>, manual: bool
 
 /** A result that is a context also sets variables of its own, as forms of other engines do. */
 function asVariables(wait: Wait, result: Json): { variables?: Variables } {
-  return Object.keys(wait.attributes).length === 0 && result !== null && typeof result === 'object' && !Array.isArray(result) ? { variables: result } : {}
+  return Object.keys(wait.attributes).length === 0 &&
+    result !== null &&
+    typeof result === 'object' &&
+    !Array.isArray(result)
+    ? { variables: result }
+    : {}
 }
 
 function giveMessage(runner: Runner, messages: { name: string; variables: Variables }[]): boolean {

@@ -7,7 +7,12 @@ import { waitsOf } from './waits.ts'
 
 const environment: Environment = { now: '2026-01-01T00:00:00.000Z' }
 
-interface Course { events: ProcessEvent[]; steps: Step[]; entered: Map<string, number>; end: Step }
+interface Course {
+  events: ProcessEvent[]
+  steps: Step[]
+  entered: Map<string, number>
+  end: Step
+}
 
 function frozen<Value>(value: Value): Value {
   if (value !== null && typeof value === 'object') for (const one of Object.values(Object.freeze(value))) frozen(one)
@@ -16,13 +21,21 @@ function frozen<Value>(value: Value): Value {
 
 /** Runs a case to its end, taking open waits in the order the picks say; the state goes through JSON at each step. */
 function course(graph: Graph, picks: readonly number[], most = 400): Course {
-  const events: ProcessEvent[] = [], steps: Step[] = []
+  const events: ProcessEvent[] = [],
+    steps: Step[] = []
   const entered = new Map<string, number>()
   const take = (state: State | null, event: ProcessEvent): Step => {
-    const taken = step(graph, state === null ? null : frozen(JSON.parse(JSON.stringify(state)) as State), event, environment)
+    const taken = step(
+      graph,
+      state === null ? null : frozen(JSON.parse(JSON.stringify(state)) as State),
+      event,
+      environment,
+    )
     events.push(event)
     steps.push(taken)
-    if (!taken.incident) for (const move of taken.moves) if (move.move === 'entered') entered.set(move.element, (entered.get(move.element) ?? 0) + 1)
+    if (!taken.incident)
+      for (const move of taken.moves)
+        if (move.move === 'entered') entered.set(move.element, (entered.get(move.element) ?? 0) + 1)
     return taken
   }
   let at = take(null, { type: 'start', variables: {} })
@@ -42,75 +55,98 @@ function course(graph: Graph, picks: readonly number[], most = 400): Course {
 
 describe('block-structured models', () => {
   it('end in every order of work, and enter each element as often as they must: no token is lost or invented, each join fires once', async () => {
-    await fc.assert(fc.asyncProperty(blocks, order, async (block, picks) => {
-      const drawing = new Drawing()
-      const graph = (await graphsOf(drawing.xml(block)))['p'] as Graph
-      const { entered, end } = course(graph, picks, 5_000)
-      expect(end.outcome).toBe('completed')
-      for (const [id, times] of drawing.expected) if (times >= 0) expect([id, entered.get(id) ?? 0]).toEqual([id, times])
-    }), { numRuns: 250 })
+    await fc.assert(
+      fc.asyncProperty(blocks, order, async (block, picks) => {
+        const drawing = new Drawing()
+        const graph = (await graphsOf(drawing.xml(block)))['p'] as Graph
+        const { entered, end } = course(graph, picks, 5_000)
+        expect(end.outcome).toBe('completed')
+        for (const [id, times] of drawing.expected)
+          if (times >= 0) expect([id, entered.get(id) ?? 0]).toEqual([id, times])
+      }),
+      { numRuns: 250 },
+    )
   })
 
   it('replayed, give the same steps', async () => {
-    await fc.assert(fc.asyncProperty(blocks, order, async (block, picks) => {
-      const xml = new Drawing().xml(block)
-      const [first, second] = [(await graphsOf(xml))['p'] as Graph, (await graphsOf(xml))['p'] as Graph]
-      const { events, steps } = course(first, picks, 60)
-      let state: State | null = null
-      for (const [at, event] of events.entries()) {
-        const taken: Step = step(second, state, event, environment)
-        expect(taken).toEqual(steps[at])
-        state = taken.state
-      }
-    }), { numRuns: 60 })
+    await fc.assert(
+      fc.asyncProperty(blocks, order, async (block, picks) => {
+        const xml = new Drawing().xml(block)
+        const [first, second] = [(await graphsOf(xml))['p'] as Graph, (await graphsOf(xml))['p'] as Graph]
+        const { events, steps } = course(first, picks, 60)
+        let state: State | null = null
+        for (const [at, event] of events.entries()) {
+          const taken: Step = step(second, state, event, environment)
+          expect(taken).toEqual(steps[at])
+          state = taken.state
+        }
+      }),
+      { numRuns: 60 },
+    )
   })
 
   it('cancelled at any moment leave nothing open', async () => {
-    await fc.assert(fc.asyncProperty(blocks, order, fc.nat(20), async (block, picks, turns) => {
-      const graph = (await graphsOf(new Drawing().xml(block)))['p'] as Graph
-      const { end } = course(graph, picks, turns)
-      if (end.outcome !== 'running') return
-      const open = waitsOf(end.state, graph).map((wait) => wait.id)
-      const ended = step(graph, end.state, { type: 'cancel' }, environment)
-      expect(ended.closed.map((one) => one.id).sort((a, b) => a - b)).toEqual(open)
-      expect(ended.outcome).toBe('cancelled')
-      expect(waitsOf(ended.state, graph)).toEqual([])
-    }), { numRuns: 100 })
+    await fc.assert(
+      fc.asyncProperty(blocks, order, fc.nat(20), async (block, picks, turns) => {
+        const graph = (await graphsOf(new Drawing().xml(block)))['p'] as Graph
+        const { end } = course(graph, picks, turns)
+        if (end.outcome !== 'running') return
+        const open = waitsOf(end.state, graph).map((wait) => wait.id)
+        const ended = step(graph, end.state, { type: 'cancel' }, environment)
+        expect(ended.closed.map((one) => one.id).sort((a, b) => a - b)).toEqual(open)
+        expect(ended.outcome).toBe('cancelled')
+        expect(waitsOf(ended.state, graph)).toEqual([])
+      }),
+      { numRuns: 100 },
+    )
   })
 })
 
 describe('any model at all', () => {
   it('keeps the books: what enters an element is what came over its flows, less what waits at its join', async () => {
     let checked = 0
-    await fc.assert(fc.asyncProperty(sketches, order, async (sketch, picks) => {
-      const { xml, arrows: all } = drawn(sketch)
-      const graph = (await graphsOf(xml))['p'] as Graph
-      const { steps } = course(graph, picks, 6)
-      // a step that could not go on has changed nothing: the books are those before it
-      const good = steps.filter((one) => !one.incident)
-      const last = good.at(-1)
-      if (!last) return
-      checked++
-      const count = (id: string, move: string) => good.reduce((sum, one) => sum + one.moves.filter((each) => each.element === id && each.move === move).length, 0)
-      const waiting = (last.state as unknown as { j?: Record<string, number[]> }).j ?? {}
-      for (const [at, kind] of sketch.kinds.entries()) {
-        const id = `n${at}`
-        const incoming = [...(at === 0 ? [count('begin', 'left')] : []), ...all.filter((one) => one.to === at).map((one) => (one.taken ? count(`n${one.from}`, 'left') : 0))]
-        const came = incoming.reduce((sum, one) => sum + one, 0)
-        const rests = (waiting[id] ?? []).reduce((sum, one) => sum + one, 0)
-        const [entered, left] = [count(id, 'entered'), count(id, 'left')]
-        const join = incoming.length > 1
-        if (kind === 'parallelGateway' && join) {
-          expect(entered).toBe(Math.min(...incoming))
-          expect(came - rests).toBe(entered * incoming.length)
-        } else if (kind === 'inclusiveGateway' && join) {
-          expect(entered).toBeLessThanOrEqual(came - rests)
-          expect(entered).toBeGreaterThanOrEqual(Math.max(0, ...incoming) - Math.max(0, ...(waiting[id] ?? [])))
-        } else expect(entered).toBe(came)
-        const open = kind === 'userTask' && last.outcome === 'running' ? waitsOf(last.state, graph).filter((wait) => wait.element === id).length : 0
-        expect(entered).toBe(left + open)
-      }
-    }), { numRuns: 25 })
+    await fc.assert(
+      fc.asyncProperty(sketches, order, async (sketch, picks) => {
+        const { xml, arrows: all } = drawn(sketch)
+        const graph = (await graphsOf(xml))['p'] as Graph
+        const { steps } = course(graph, picks, 6)
+        // a step that could not go on has changed nothing: the books are those before it
+        const good = steps.filter((one) => !one.incident)
+        const last = good.at(-1)
+        if (!last) return
+        checked++
+        const count = (id: string, move: string) =>
+          good.reduce(
+            (sum, one) => sum + one.moves.filter((each) => each.element === id && each.move === move).length,
+            0,
+          )
+        const waiting = (last.state as unknown as { j?: Record<string, number[]> }).j ?? {}
+        for (const [at, kind] of sketch.kinds.entries()) {
+          const id = `n${at}`
+          const incoming = [
+            ...(at === 0 ? [count('begin', 'left')] : []),
+            ...all.filter((one) => one.to === at).map((one) => (one.taken ? count(`n${one.from}`, 'left') : 0)),
+          ]
+          const came = incoming.reduce((sum, one) => sum + one, 0)
+          const rests = (waiting[id] ?? []).reduce((sum, one) => sum + one, 0)
+          const [entered, left] = [count(id, 'entered'), count(id, 'left')]
+          const join = incoming.length > 1
+          if (kind === 'parallelGateway' && join) {
+            expect(entered).toBe(Math.min(...incoming))
+            expect(came - rests).toBe(entered * incoming.length)
+          } else if (kind === 'inclusiveGateway' && join) {
+            expect(entered).toBeLessThanOrEqual(came - rests)
+            expect(entered).toBeGreaterThanOrEqual(Math.max(0, ...incoming) - Math.max(0, ...(waiting[id] ?? [])))
+          } else expect(entered).toBe(came)
+          const open =
+            kind === 'userTask' && last.outcome === 'running'
+              ? waitsOf(last.state, graph).filter((wait) => wait.element === id).length
+              : 0
+          expect(entered).toBe(left + open)
+        }
+      }),
+      { numRuns: 25 },
+    )
     expect(checked).toBeGreaterThan(5)
   }, 90_000)
 })

@@ -23,12 +23,24 @@ export async function readModel(source: string | Uint8Array): Promise<{ model?: 
   try {
     xml = withoutEncoding(typeof source === 'string' ? source : decodeXml(source))
   } catch {
-    return { problems: [{ severity: 'error', code: 'encoding', message: 'the encoding that the file declares is not known', line: 1, remedy: 'save the model as UTF-8' }] }
+    return {
+      problems: [
+        {
+          severity: 'error',
+          code: 'encoding',
+          message: 'the encoding that the file declares is not known',
+          line: 1,
+          remedy: 'save the model as UTF-8',
+        },
+      ],
+    }
   }
   const refused = guardXml(xml)
   if (refused) return { problems: [refused] }
   try {
-    const { rootElement, elementsById, references, warnings } = await new BpmnModdle({ darcha: darchaModdle }).fromXML(withoutWrongTypes(xml))
+    const { rootElement, elementsById, references, warnings } = await new BpmnModdle({ darcha: darchaModdle }).fromXML(
+      withoutWrongTypes(xml),
+    )
     const problems: Problem[] = []
     const loose = resolveNames(references, elementsById)
     for (const warning of warnings) {
@@ -36,27 +48,59 @@ export async function readModel(source: string | Uint8Array): Promise<{ model?: 
       // a second element of the same id would silently replace the first one
       const duplicate = /duplicate ID <([^>]*)>/.exec(warning.message)
       const lost = /unparsable content/.test(warning.message)
-      problems.push(duplicate
-        ? { severity: 'error', code: 'duplicate-id', element: duplicate[1] as string, message: `two elements have the id ${duplicate[1]}`, remedy: 'give one of them another id', ...lineOf(xml, duplicate[1]) }
-        : { severity: lost ? 'error' : 'warning', code: lost ? 'not-bpmn' : 'import', message: (warning.message.split('\n')[0] ?? '').trim() })
+      problems.push(
+        duplicate
+          ? {
+              severity: 'error',
+              code: 'duplicate-id',
+              element: duplicate[1] as string,
+              message: `two elements have the id ${duplicate[1]}`,
+              remedy: 'give one of them another id',
+              ...lineOf(xml, duplicate[1]),
+            }
+          : {
+              severity: lost ? 'error' : 'warning',
+              code: lost ? 'not-bpmn' : 'import',
+              message: (warning.message.split('\n')[0] ?? '').trim(),
+            },
+      )
     }
     return { model: { definitions: rootElement, elementsById, loose, xml }, problems }
   } catch (error) {
-    return { problems: [{ severity: 'error', code: 'not-bpmn', message: `the file is no BPMN 2.0 model: ${((error as Error).message.split('\n')[0] ?? '').trim()}`, line: 1, remedy: 'export the model as BPMN 2.0 XML' }] }
+    return {
+      problems: [
+        {
+          severity: 'error',
+          code: 'not-bpmn',
+          message: `the file is no BPMN 2.0 model: ${((error as Error).message.split('\n')[0] ?? '').trim()}`,
+          line: 1,
+          remedy: 'export the model as BPMN 2.0 XML',
+        },
+      ],
+    }
   }
 }
 
 const BOUND = /\sxmlns(?::([\w.-]+))?\s*=\s*["']http:\/\/www\.omg\.org\/spec\/BPMN\/20100524\/MODEL["']/g
 const EXPRESSION_TYPE = /\s[\w.-]+:type\s*=\s*["'](?:([\w.-]+):)?t(?:Formal)?Expression["']/g
 
-/** Takes types of expressions away whose prefix is not that of BPMN: other engines do not look at them, and the parser would lose the expression. */
+/**
+ * Takes types of expressions away whose prefix is not that of BPMN: other engines do not look at them, and the parser
+ * would lose the expression.
+ */
 function withoutWrongTypes(xml: string): string {
   const prefixes = new Set([...xml.matchAll(BOUND)].map((match) => match[1] ?? ''))
   return xml.replace(EXPRESSION_TYPE, (whole, prefix: string | undefined) => (prefixes.has(prefix ?? '') ? whole : ''))
 }
 
-/** References the parser could not follow: qualified names (`tns:order`) that it compares with bare ids, and names of variables. */
-function resolveNames(references: { element: ModdleElement; property: string; id: string }[], elementsById: Record<string, ModdleElement>): Model['loose'] {
+/**
+ * References the parser could not follow: qualified names (`tns:order`) that it compares with bare ids, and names of
+ * variables.
+ */
+function resolveNames(
+  references: { element: ModdleElement; property: string; id: string }[],
+  elementsById: Record<string, ModdleElement>,
+): Model['loose'] {
   const loose: Model['loose'] = new Map()
   for (const { element, property, id } of references) {
     if (Object.hasOwn(elementsById, id)) continue
@@ -77,7 +121,8 @@ export function referred(model: Model, element: ModdleElement, property: string)
 }
 
 /** The text of a reference that names nothing the parser knows. */
-export const referredName = (model: Model, element: ModdleElement, property: string): string | undefined => model.loose.get(element)?.[property]?.[0]
+export const referredName = (model: Model, element: ModdleElement, property: string): string | undefined =>
+  model.loose.get(element)?.[property]?.[0]
 
 /** Line of an element in the file. */
 export function lineOf(xml: string, id: string | undefined): { line?: number } {

@@ -13,8 +13,12 @@ export class Report {
     this.xml = xml
   }
 
-  error(element: ModdleElement, code: string, message: string, remedy: string): void { this.add('error', element, code, message, remedy) }
-  warning(element: ModdleElement, code: string, message: string, remedy: string): void { this.add('warning', element, code, message, remedy) }
+  error(element: ModdleElement, code: string, message: string, remedy: string): void {
+    this.add('error', element, code, message, remedy)
+  }
+  warning(element: ModdleElement, code: string, message: string, remedy: string): void {
+    this.add('warning', element, code, message, remedy)
+  }
 
   /** Compiles an expression of an element; what is no FEEL becomes a problem. */
   compiled<Result>(element: ModdleElement, what: string, compile: () => Result): Result | undefined {
@@ -27,9 +31,22 @@ export class Report {
     }
   }
 
-  private add(severity: 'error' | 'warning', element: ModdleElement, code: string, message: string, remedy: string): void {
+  private add(
+    severity: 'error' | 'warning',
+    element: ModdleElement,
+    code: string,
+    message: string,
+    remedy: string,
+  ): void {
     const id = element.id ?? element.$parent?.id
-    this.problems.push({ severity, code, message, remedy, ...(id === undefined ? {} : { element: id }), ...lineOf(this.xml, id) })
+    this.problems.push({
+      severity,
+      code,
+      message,
+      remedy,
+      ...(id === undefined ? {} : { element: id }),
+      ...lineOf(this.xml, id),
+    })
   }
 }
 
@@ -40,4 +57,5 @@ export function typeOf(element: ModdleElement): string {
 }
 
 /** How a problem speaks of an element: `userTask "Examine" (examine)`. */
-export const called = (element: ModdleElement): string => `${typeOf(element)}${element.name ? ` "${element.name}"` : ''}${element.id ? ` (${element.id})` : ''}`
+export const called = (element: ModdleElement): string =>
+  `${typeOf(element)}${element.name ? ` "${element.name}"` : ''}${element.id ? ` (${element.id})` : ''}`

@@ -1,19 +1,37 @@
 import { describe, expect, it } from 'vitest'
 import { arrows, model, started, timer } from './testing.ts'
 
-const rounds = (inside: string, attributes = '') => `<multiInstanceLoopCharacteristics ${attributes}>${inside}</multiInstanceLoopCharacteristics>`
+const rounds = (inside: string, attributes = '') =>
+  `<multiInstanceLoopCharacteristics ${attributes}>${inside}</multiInstanceLoopCharacteristics>`
 
 describe('multi-instance', () => {
   it('parallel over a collection: each round has its own element, results are collected in order', async () => {
-    const one = await started(model(`<userTask id="a" darcha:writes="opinions" darcha:office="=body">${rounds('', 'darcha:collection="=bodies" darcha:element="body"')}</userTask>`, ['s>a', 'a>e']), { bodies: ['tax', 'land', 'court'] })
+    const one = await started(
+      model(
+        `<userTask id="a" darcha:writes="opinions" darcha:office="=body">${rounds('', 'darcha:collection="=bodies" darcha:element="body"')}</userTask>`,
+        ['s>a', 'a>e'],
+      ),
+      { bodies: ['tax', 'land', 'court'] },
+    )
     const waits = one.runner.waits(one.one)
-    expect(waits.map((wait) => [wait.round, wait.attributes['office']])).toEqual([[0, 'tax'], [1, 'land'], [2, 'court']])
-    for (const wait of [waits[2], waits[0], waits[1]]) one.send({ type: 'complete', wait: wait?.id ?? 0, result: `by ${wait?.attributes['office']}` })
+    expect(waits.map((wait) => [wait.round, wait.attributes['office']])).toEqual([
+      [0, 'tax'],
+      [1, 'land'],
+      [2, 'court'],
+    ])
+    for (const wait of [waits[2], waits[0], waits[1]])
+      one.send({ type: 'complete', wait: wait?.id ?? 0, result: `by ${wait?.attributes['office']}` })
     expect(one.outcome).toBe('completed')
     expect(one.variables).toEqual({ bodies: ['tax', 'land', 'court'], opinions: ['by tax', 'by land', 'by court'] })
   })
   it('sequential: the list is that of the beginning', async () => {
-    const one = await started(model(`<userTask id="a" name="\${item}">${rounds('', 'isSequential="true" camunda:collection="items" camunda:elementVariable="item"')}</userTask>`, ['s>a', 'a>e']), { items: ['x', 'y'] })
+    const one = await started(
+      model(
+        `<userTask id="a" name="\${item}">${rounds('', 'isSequential="true" camunda:collection="items" camunda:elementVariable="item"')}</userTask>`,
+        ['s>a', 'a>e'],
+      ),
+      { items: ['x', 'y'] },
+    )
     one.set({ items: [] })
     expect(one.runner.waits(one.one)).toMatchObject([{ name: 'x', round: 0 }])
     one.complete('a')
@@ -21,7 +39,12 @@ describe('multi-instance', () => {
     expect(one.complete('a').outcome).toBe('completed')
   })
   it('ends by its completion condition, which sees the result', async () => {
-    const one = await started(model(`<userTask id="a">${rounds('<loopCardinality>3</loopCardinality><completionCondition>a.outcome = "object"</completionCondition>')}</userTask>`, ['s>a', 'a>e']))
+    const one = await started(
+      model(
+        `<userTask id="a">${rounds('<loopCardinality>3</loopCardinality><completionCondition>a.outcome = "object"</completionCondition>')}</userTask>`,
+        ['s>a', 'a>e'],
+      ),
+    )
     one.complete('a', { outcome: 'agree' })
     expect(one.tasks).toEqual(['a', 'a'])
     expect(one.complete('a', { outcome: 'object' }).outcome).toBe('completed')
@@ -34,28 +57,51 @@ describe('multi-instance', () => {
     expect((await started(xml, { n: 1e9 })).one.incident).toMatchObject({ element: 'a', code: 'too-many-rounds' })
   })
   it('of a sub-process: variables of a round are its own', async () => {
-    const one = await started(model(`<subProcess id="sub">${rounds('<loopDataOutputRef>all</loopDataOutputRef><outputDataItem name="found"/>', 'darcha:collection="=list" darcha:element="item"')}<userTask id="a"/><scriptTask id="found" scriptFormat="feel"><script>a + item</script></scriptTask>${arrows(['s>a', 'a>found', 'found>e'], 'i')}</subProcess>`, ['s>sub', 'sub>e']), { list: [10, 20] })
+    const one = await started(
+      model(
+        `<subProcess id="sub">${rounds('<loopDataOutputRef>all</loopDataOutputRef><outputDataItem name="found"/>', 'darcha:collection="=list" darcha:element="item"')}<userTask id="a"/><scriptTask id="found" scriptFormat="feel"><script>a + item</script></scriptTask>${arrows(['s>a', 'a>found', 'found>e'], 'i')}</subProcess>`,
+        ['s>sub', 'sub>e'],
+      ),
+      { list: [10, 20] },
+    )
     const [first, second] = one.runner.waits(one.one)
     expect([first?.round, second?.round]).toEqual([0, 1])
-    one.send({ type: 'complete', wait: second?.id ?? 0, result: 2 }).send({ type: 'complete', wait: first?.id ?? 0, result: 1 })
+    one
+      .send({ type: 'complete', wait: second?.id ?? 0, result: 2 })
+      .send({ type: 'complete', wait: first?.id ?? 0, result: 1 })
     expect(one.variables).toEqual({ list: [10, 20], all: [11, 22] })
   })
   it('a boundary event ends all rounds', async () => {
-    const one = await started(model(`<userTask id="a">${rounds('<loopCardinality>3</loopCardinality>')}</userTask><userTask id="late"/><boundaryEvent id="t" attachedToRef="a">${timer('PT1H')}</boundaryEvent>`, ['s>a', 'a>e', 't>late']))
+    const one = await started(
+      model(
+        `<userTask id="a">${rounds('<loopCardinality>3</loopCardinality>')}</userTask><userTask id="late"/><boundaryEvent id="t" attachedToRef="a">${timer('PT1H')}</boundaryEvent>`,
+        ['s>a', 'a>e', 't>late'],
+      ),
+    )
     expect(one.waits('timer')).toEqual(['t'])
     one.complete('a')
     expect(one.after('PT2H').all).toEqual(['late'])
   })
   it('of called processes', async () => {
     const called = `<process id="q" isExecutable="true"><userTask id="inner"/>${arrows(['s>inner', 'inner>e'], 'q')}</process>`
-    const one = await started(model(`<callActivity id="c" calledElement="q">${rounds('<loopCardinality>2</loopCardinality>')}</callActivity>`, ['s>c', 'c>e'], called))
+    const one = await started(
+      model(
+        `<callActivity id="c" calledElement="q">${rounds('<loopCardinality>2</loopCardinality>')}</callActivity>`,
+        ['s>c', 'c>e'],
+        called,
+      ),
+    )
     expect(one.tasks).toEqual(['inner', 'inner'])
     expect(one.complete('inner').complete('inner').outcome).toBe('completed')
   })
 })
 
 describe('standard loop', () => {
-  const loop = (attributes: string, condition?: string) => model(`<userTask id="a"><standardLoopCharacteristics ${attributes}>${condition ? `<loopCondition>${condition}</loopCondition>` : ''}</standardLoopCharacteristics></userTask>`, ['s>a', 'a>e'])
+  const loop = (attributes: string, condition?: string) =>
+    model(
+      `<userTask id="a"><standardLoopCharacteristics ${attributes}>${condition ? `<loopCondition>${condition}</loopCondition>` : ''}</standardLoopCharacteristics></userTask>`,
+      ['s>a', 'a>e'],
+    )
   it('again while its condition holds, looked at after or before', async () => {
     const after = await started(loop('', 'more = true'))
     expect(after.complete('a', undefined, { more: true }).tasks).toEqual(['a'])

@@ -19,9 +19,15 @@ export function beginRounds(run: Run, node: Node, scope: Item): void {
     return goOn(run, node, group, node.loop.before)
   }
   const { list, total } = roundsOf(run, node, scope)
-  if (total > limits.rounds) throw new Stop(node.id, 'too-many-rounds', `${total} rounds are more than the ${limits.rounds} that are run`)
+  if (total > limits.rounds)
+    throw new Stop(node.id, 'too-many-rounds', `${total} rounds are more than the ${limits.rounds} that are run`)
   const sequential = node.rounds?.sequential === true
-  const group = run.add({ k: 'M', e: node.id, ...place, q: { n: total, s: 0, d: 0, ...(sequential && list ? { w: list } : {}) } }) as Group
+  const group = run.add({
+    k: 'M',
+    e: node.id,
+    ...place,
+    q: { n: total, s: 0, d: 0, ...(sequential && list ? { w: list } : {}) },
+  }) as Group
   if (total === 0) return endRounds(run, node, group)
   armBoundaries(run, node, group)
   const now = sequential ? 1 : total
@@ -36,7 +42,8 @@ function roundsOf(run: Run, node: Node, scope: Item): { list?: Json[]; total: nu
     return { list, total: list.length }
   }
   const number = node.rounds?.cardinality ? Number(valueOf(node.rounds.cardinality, context) ?? Number.NaN) : Number.NaN
-  if (!Number.isInteger(number) || number < 0) throw new Stop(node.id, 'no-cardinality', `the number of rounds of "${node.id}" is no whole number`)
+  if (!Number.isInteger(number) || number < 0)
+    throw new Stop(node.id, 'no-cardinality', `the number of rounds of "${node.id}" is no whole number`)
   return { total: number }
 }
 
@@ -60,7 +67,8 @@ export function finishRound(run: Run, node: Node, group: Item, round: Item, resu
     q.y[round.r ?? 0] = value
   }
   const local = { ...round.v, ...(result === undefined ? {} : { [node.writes]: result }) }
-  if (node.rounds?.done && node.rounds.done.evaluate(run.context(group, local)) === true) return endRounds(run, node, group as Group)
+  if (node.rounds?.done && node.rounds.done.evaluate(run.context(group, local)) === true)
+    return endRounds(run, node, group as Group)
   if (q.d >= q.n) return endRounds(run, node, group as Group)
   if (node.rounds?.sequential) beginRound(run, node, group as Group, q.s, q.w)
 }
@@ -70,7 +78,8 @@ function goOn(run: Run, node: Node, group: Group, look: boolean): void {
   const { loop } = node
   if (!loop) return
   const more = loop.maximum === undefined || group.q.d < loop.maximum
-  const holds = !look || !loop.condition || loop.condition.evaluate(run.context(group, { loopCounter: group.q.d })) === true
+  const holds =
+    !look || !loop.condition || loop.condition.evaluate(run.context(group, { loopCounter: group.q.d })) === true
   if (more && holds) beginRound(run, node, group, group.q.d, undefined)
   else endRounds(run, node, group)
 }
@@ -82,7 +91,13 @@ export function endRounds(run: Run, node: Node, group: Item): void {
   run.cancelInside(group)
   run.remove(group, 'completed')
   const name = node.rounds?.output?.list ?? node.writes
-  if (q.y || (group.k === 'M' && node.rounds?.output)) run.set(scope, name, Array.from({ length: q.n }, (_, round) => q.y?.[round] ?? null), 'nearest')
+  if (q.y || (group.k === 'M' && node.rounds?.output))
+    run.set(
+      scope,
+      name,
+      Array.from({ length: q.n }, (_, round) => q.y?.[round] ?? null),
+      'nearest',
+    )
   if (q.s === 0) {
     run.move(node, 'entered')
     run.move(node, 'left')

@@ -23,7 +23,10 @@ describe('roundtrip', () => {
   it('tells what is missing or different', () => {
     const before = readXmlTree(model('<process id="p"><task id="a" name="A"/><task id="b"/></process>'))
     const after = readXmlTree(model('<process id="p"><task id="a" name="B"/></process>'))
-    expect(compareXml(before, after)).toEqual({ lost: ['definitions all > process p > task b'], changed: ['definitions all > process p > task a: name "A" is now "B"'] })
+    expect(compareXml(before, after)).toEqual({
+      lost: ['definitions all > process p > task b'],
+      changed: ['definitions all > process p > task a: name "A" is now "B"'],
+    })
   })
 
   it('writes what was edited', async () => {
@@ -35,8 +38,14 @@ describe('roundtrip', () => {
   })
 
   it('reads the encoding that the file declares', async () => {
-    const latin = Buffer.from('<?xml version="1.0" encoding="ISO-8859-1"?><definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" targetNamespace="E"><process id="p"><task id="a" name="Pr\u00fcfung"/></process></definitions>', 'latin1')
-    const wide = Buffer.from(`\ufeff${model('<process id="p"><task id="a" name="Текширув"/></process>').replace('UTF-8', 'UTF-16')}`, 'utf16le')
+    const latin = Buffer.from(
+      '<?xml version="1.0" encoding="ISO-8859-1"?><definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" targetNamespace="E"><process id="p"><task id="a" name="Pr\u00fcfung"/></process></definitions>',
+      'latin1',
+    )
+    const wide = Buffer.from(
+      `\ufeff${model('<process id="p"><task id="a" name="Текширув"/></process>').replace('UTF-8', 'UTF-16')}`,
+      'utf16le',
+    )
     expect((await roundtrip(latin)).xml).toContain('name="Prüfung"')
     expect((await roundtrip(wide)).xml).toContain('name="Текширув"')
   })

@@ -15,7 +15,10 @@ export async function parse(source: string | Uint8Array): Promise<{ model?: Mode
 
 /** Writes a model as XML, in UTF-8. */
 export async function write(model: Model): Promise<string> {
-  const { xml } = await new BpmnModdle({ darcha: darchaModdle }).toXML(model.definitions, { format: true, preamble: true })
+  const { xml } = await new BpmnModdle({ darcha: darchaModdle }).toXML(model.definitions, {
+    format: true,
+    preamble: true,
+  })
   // written raw, a carriage return would be read as a space or a line feed (XML 1.0, 2.11 and 3.3.3)
   return xml.replaceAll('\r', '&#xD;')
 }
@@ -27,12 +30,24 @@ export async function write(model: Model): Promise<string> {
  */
 export async function roundtrip(source: string | Uint8Array): Promise<{ xml: string } & Differences> {
   const { model, problems } = await parse(source)
-  if (!model) throw new Error(problems.map((one) => `${one.line === undefined ? '' : `line ${one.line}: `}${one.message}`).join('; '))
+  if (!model)
+    throw new Error(
+      problems.map((one) => `${one.line === undefined ? '' : `line ${one.line}: `}${one.message}`).join('; '),
+    )
   const xml = await write(model)
-  return { xml, ...compareXml(readXmlTree(withoutEncoding(typeof source === 'string' ? source : decodeXml(source))), readXmlTree(xml)) }
+  return {
+    xml,
+    ...compareXml(
+      readXmlTree(withoutEncoding(typeof source === 'string' ? source : decodeXml(source))),
+      readXmlTree(xml),
+    ),
+  }
 }
 
-/** Keeps what the parser reads but would not write: references it can't follow, and attributes that give a default value. */
+/**
+ * Keeps what the parser reads but would not write: references it can't follow, and attributes that give a default
+ * value.
+ */
 function keepWritten(model: Model): void {
   for (const [element, properties] of model.loose) {
     for (const [property, names] of Object.entries(properties)) {
@@ -45,22 +60,41 @@ function keepWritten(model: Model): void {
   pair(model.definitions, readXmlTree(model.xml))
 }
 
-/** Walks the parsed elements beside the file's and notes attributes that give a default value: the writer leaves those out. */
+/**
+ * Walks the parsed elements beside the file's and notes attributes that give a default value: the writer leaves those
+ * out.
+ */
 function pair(element: ModdleElement, written: XmlElement): void {
-  const properties: { name: string; ns: { localName: string }; isAttr?: boolean; default?: unknown; isMany?: boolean; isReference?: boolean }[] = element['$descriptor']?.properties ?? []
+  const properties: {
+    name: string
+    ns: { localName: string }
+    isAttr?: boolean
+    default?: unknown
+    isMany?: boolean
+    isReference?: boolean
+  }[] = element['$descriptor']?.properties ?? []
   for (const property of properties) {
     const { localName } = property.ns
     if (property.isAttr) {
       const value = written.attributes.get(localName)
-      if (value !== undefined && property.default !== undefined && String(property.default) === value) element.$attrs[localName] = value
+      if (value !== undefined && property.default !== undefined && String(property.default) === value)
+        element.$attrs[localName] = value
       continue
     }
     if (property.isReference) continue
-    const children = ([element[property.name]].flat() as (ModdleElement | undefined)[]).filter((one) => typeof one === 'object' && one !== null && one['$descriptor'] !== undefined) as ModdleElement[]
+    const children = ([element[property.name]].flat() as (ModdleElement | undefined)[]).filter(
+      (one) => typeof one === 'object' && one !== null && one['$descriptor'] !== undefined,
+    ) as ModdleElement[]
     if (children.length === 0) continue
     const taken = new Set<XmlElement>()
     for (const child of children) {
-      const match = written.children.find((one) => !taken.has(one) && (child.id === undefined ? !one.attributes.has('id') && fits(child, property.ns.localName, one) : one.attributes.get('id') === child.id))
+      const match = written.children.find(
+        (one) =>
+          !taken.has(one) &&
+          (child.id === undefined
+            ? !one.attributes.has('id') && fits(child, property.ns.localName, one)
+            : one.attributes.get('id') === child.id),
+      )
       if (!match) continue
       taken.add(match)
       pair(child, match)

@@ -2,7 +2,18 @@ import type { CompiledGraph, Node, ScopeDefinition } from './graph.ts'
 import { limits } from './limits.ts'
 import { Stop } from './process-error.ts'
 import { isWait, type CaseState, type Item } from './state.ts'
-import type { CaseOutcome, Closed, ClosedReason, Environment, Json, Move, State, Thrown, Variables, WaitKind } from './types.ts'
+import type {
+  CaseOutcome,
+  Closed,
+  ClosedReason,
+  Environment,
+  Json,
+  Move,
+  State,
+  Thrown,
+  Variables,
+  WaitKind,
+} from './types.ts'
 
 /** What still has to happen in this step. */
 export type Work =
@@ -13,7 +24,14 @@ export type Work =
   /** An activity has done its work; its item is gone. */
   | { do: 'finish'; node: Node; item: Item; result?: Json }
 
-export const WAIT_KINDS: Record<string, WaitKind> = { u: 'task', w: 'job', t: 'timer', m: 'message', s: 'signal', c: 'condition' }
+export const WAIT_KINDS: Record<string, WaitKind> = {
+  u: 'task',
+  w: 'job',
+  t: 'timer',
+  m: 'message',
+  s: 'signal',
+  c: 'condition',
+}
 
 /** One step at work: a copy of the state that may be changed, and what came of it. */
 export class Run {
@@ -32,7 +50,9 @@ export class Run {
   readonly statuses: string[] = []
   /** Scopes a token has ended in. */
   readonly dirty = new Set<number>()
-  /** True when a variable was set since conditions were looked at; and which ones, with whether they were there before. */
+  /**
+   * True when a variable was set since conditions were looked at; and which ones, with whether they were there before.
+   */
   changed = false
   readonly changes = new Map<string, 'create' | 'update'>()
   failure: { element: string; code: string; message: string } | undefined
@@ -59,7 +79,9 @@ export class Run {
     }
   }
 
-  item(number: number): Item { return this.items.get(number) as Item }
+  item(number: number): Item {
+    return this.items.get(number) as Item
+  }
 
   /** The scope an item's element stands in: rounds and compensation are no scopes. */
   scopeOf(item: Item): Item {
@@ -71,7 +93,7 @@ export class Run {
   /** The graph that holds an item's element. */
   graphOf(item: Item): CompiledGraph {
     if (item.i === 0) return this.graph
-    for (let at = item; at.i !== 0;) {
+    for (let at = item; at.i !== 0; ) {
       at = this.item(at.p ?? 0)
       if (at.g !== undefined) return this.called(at.g, at.e)
     }
@@ -79,10 +101,13 @@ export class Run {
   }
 
   /** The graph of what is inside a scope. */
-  graphInside(scope: Item): CompiledGraph { return scope.g === undefined ? (scope.i === 0 ? this.graph : this.graphOf(scope)) : this.called(scope.g, scope.e) }
+  graphInside(scope: Item): CompiledGraph {
+    return scope.g === undefined ? (scope.i === 0 ? this.graph : this.graphOf(scope)) : this.called(scope.g, scope.e)
+  }
 
   called(process: string, element: string): CompiledGraph {
-    const graph = (this.environment.graph?.(process) ?? (Object.hasOwn(this.graph.peers, process) ? this.graph.peers[process] : undefined)) as CompiledGraph | undefined
+    const graph = (this.environment.graph?.(process) ??
+      (Object.hasOwn(this.graph.peers, process) ? this.graph.peers[process] : undefined)) as CompiledGraph | undefined
     if (!graph) throw new Stop(element, 'no-process', `the process "${process}" that is called here is not known`)
     return graph
   }
@@ -117,15 +142,19 @@ export class Run {
   cancel(item: Item): void {
     if (!this.items.has(item.i)) return
     this.cancelInside(item)
-    // boundary waits, starts of event sub-processes and a gateway's alternatives were never entered; of groups, the rounds were
-    if (item.a === undefined && item.h === undefined && item.x === undefined && item.k !== 'M' && item.k !== 'L') this.move(this.nodeOf(item), 'cancelled', item.r)
+    // boundary waits, starts of event sub-processes and a gateway's alternatives were never entered; of groups, the
+    // rounds were
+    if (item.a === undefined && item.h === undefined && item.x === undefined && item.k !== 'M' && item.k !== 'L')
+      this.move(this.nodeOf(item), 'cancelled', item.r)
     this.remove(item, 'cancelled')
   }
 
   cancelInside(scope: Item): void {
-    for (const item of [...this.items.values()]) if (item.i !== 0 && (item.p ?? 0) === scope.i && item.a === undefined) this.cancel(item)
+    for (const item of [...this.items.values()])
+      if (item.i !== 0 && (item.p ?? 0) === scope.i && item.a === undefined) this.cancel(item)
     delete scope.j
-    for (let at = this.queue.length - 1; at >= 0; at--) if (this.standsIn(this.queue[at] as Work, scope)) this.queue.splice(at, 1)
+    for (let at = this.queue.length - 1; at >= 0; at--)
+      if (this.standsIn(this.queue[at] as Work, scope)) this.queue.splice(at, 1)
   }
 
   private standsIn(work: Work, scope: Item): boolean {
@@ -139,8 +168,17 @@ export class Run {
   }
 
   move(node: Node, move: Move['move'], round?: number): void {
-    if (move === 'entered' && ++this.entered > limits.moves) throw new Stop(node.id, 'endless-loop', `more than ${limits.moves} elements were entered in one step: the model loops without a wait`)
-    this.moves.push(round === undefined ? { element: node.id, type: node.type, move } : { element: node.id, type: node.type, move, round })
+    if (move === 'entered' && ++this.entered > limits.moves)
+      throw new Stop(
+        node.id,
+        'endless-loop',
+        `more than ${limits.moves} elements were entered in one step: the model loops without a wait`,
+      )
+    this.moves.push(
+      round === undefined
+        ? { element: node.id, type: node.type, move }
+        : { element: node.id, type: node.type, move, round },
+    )
   }
 
   close(item: Item, reason: ClosedReason): void {
@@ -155,16 +193,23 @@ export class Run {
     const frames: Variables[] = []
     let isolated = false
     for (let at = from; ; at = this.item(at.p ?? 0)) {
-      if (at.k === 'M' && at.q) frames.push({ nrOfInstances: at.q.n, nrOfCompletedInstances: at.q.d, nrOfActiveInstances: at.q.s - at.q.d })
+      if (at.k === 'M' && at.q)
+        frames.push({ nrOfInstances: at.q.n, nrOfCompletedInstances: at.q.d, nrOfActiveInstances: at.q.s - at.q.d })
       if (at.v) frames.push(at.v)
-      if (at.o === 1) { isolated = true; break }
+      if (at.o === 1) {
+        isolated = true
+        break
+      }
       if (at.i === 0) break
     }
     if (frames.length === 0 && !more) return isolated ? {} : this.variables
     return Object.assign({}, isolated ? undefined : this.variables, ...frames.reverse(), more)
   }
 
-  /** Sets a variable where it is declared, looking outward; else in the case (or in the called process that is closed off). */
+  /**
+   * Sets a variable where it is declared, looking outward; else in the case (or in the called process that is closed
+   * off).
+   */
   set(from: Item, name: string, value: Json, undeclared: 'case' | 'nearest' = 'case'): void {
     this.changed = true
     const place = this.placeOf(from, name, undeclared)
@@ -196,7 +241,8 @@ export class Run {
     const items = [...this.items.values()].filter((item) => item.i !== 0)
     const over = this.outcome !== 'running'
     return {
-      variables: this.variables, n: this.last,
+      variables: this.variables,
+      n: this.last,
       ...(over || items.length === 0 ? {} : { t: items }),
       ...(over || !this.root.j ? {} : { j: this.root.j }),
       ...(over || !this.root.z?.length ? {} : { z: this.root.z }),
@@ -205,9 +251,11 @@ export class Run {
   }
 }
 
-const copyJoins = (joins: Record<string, number[]>): Record<string, number[]> => Object.fromEntries(Object.entries(joins).map(([node, counts]) => [node, [...counts]]))
+const copyJoins = (joins: Record<string, number[]>): Record<string, number[]> =>
+  Object.fromEntries(Object.entries(joins).map(([node, counts]) => [node, [...counts]]))
 
 function setOwn(target: Variables, name: string, value: Json): void {
-  if (name === '__proto__') Object.defineProperty(target, name, { value, enumerable: true, configurable: true, writable: true })
+  if (name === '__proto__')
+    Object.defineProperty(target, name, { value, enumerable: true, configurable: true, writable: true })
   else target[name] = value
 }

@@ -4,7 +4,19 @@ import type { CompiledGraph } from './graph.ts'
 import { ProcessError } from './process-error.ts'
 import { step } from './step.ts'
 import { addDuration, isDuration } from './timer.ts'
-import type { CaseOutcome, Environment, Graph, Json, Move, ProcessEvent, State, Step, Thrown, Variables, Wait } from './types.ts'
+import type {
+  CaseOutcome,
+  Environment,
+  Graph,
+  Json,
+  Move,
+  ProcessEvent,
+  State,
+  Step,
+  Thrown,
+  Variables,
+  Wait,
+} from './types.ts'
 import { waitsOf } from './waits.ts'
 
 export interface RunnerOptions {
@@ -30,13 +42,17 @@ export interface RunningCase {
 
 const FIRINGS_AT_MOST = 10_000
 
-/** Runs cases without a database, in virtual time: messages and signals go from case to case, timers fire when the clock is moved. */
+/**
+ * Runs cases without a database, in virtual time: messages and signals go from case to case, timers fire when the clock
+ * is moved.
+ */
 export class Runner {
   readonly cases: RunningCase[] = []
   now: string
   private readonly options: RunnerOptions
   /** Timer start events: a case starts when they are due. */
-  private readonly startTimers: { process: string; element: string; due: string; left: number; interval?: string }[] = []
+  private readonly startTimers: { process: string; element: string; due: string; left: number; interval?: string }[] =
+    []
 
   constructor(options: RunnerOptions) {
     this.options = options
@@ -44,8 +60,19 @@ export class Runner {
     for (const [process, graph] of Object.entries(options.graphs)) {
       for (const start of (graph as CompiledGraph).starts) {
         if (!start.timer) continue
-        const timer = timerOf({ type: 'timer', form: start.timer.form, value: compileValue(start.timer.value) }, {}, this.environment(), start.element)
-        this.startTimers.push({ process, element: start.element, due: timer.d, left: timer.l ?? 0, ...(timer.n ? { interval: timer.n } : {}) })
+        const timer = timerOf(
+          { type: 'timer', form: start.timer.form, value: compileValue(start.timer.value) },
+          {},
+          this.environment(),
+          start.element,
+        )
+        this.startTimers.push({
+          process,
+          element: start.element,
+          due: timer.d,
+          left: timer.l ?? 0,
+          ...(timer.n ? { interval: timer.n } : {}),
+        })
       }
     }
   }
@@ -59,7 +86,8 @@ export class Runner {
   startByMessage(name: string, variables: Variables = {}, process?: string): RunningCase {
     for (const [id, graph] of Object.entries(this.options.graphs)) {
       if (process !== undefined && id !== process) continue
-      if ((graph as CompiledGraph).starts.some((one) => one.type === 'message' && one.name === name)) return this.begin(id, { type: 'start-by-message', name, variables })
+      if ((graph as CompiledGraph).starts.some((one) => one.type === 'message' && one.name === name))
+        return this.begin(id, { type: 'start-by-message', name, variables })
     }
     throw new ProcessError('no-start', `no process starts with the message "${name}"`)
   }
@@ -84,9 +112,11 @@ export class Runner {
   /** Gives a signal to all running cases, and starts the processes that it starts. */
   signal(name: string, variables: Variables = {}, from?: RunningCase): void {
     // what one case throws may end another before the signal comes to it
-    for (const one of this.running()) if (one !== from && one.outcome === 'running') this.send(one, { type: 'signal', name, variables })
+    for (const one of this.running())
+      if (one !== from && one.outcome === 'running') this.send(one, { type: 'signal', name, variables })
     for (const [id, graph] of Object.entries(this.options.graphs)) {
-      for (const found of (graph as CompiledGraph).starts.filter((one) => one.type === 'signal' && one.name === name)) this.start(id, variables, found.element)
+      for (const found of (graph as CompiledGraph).starts.filter((one) => one.type === 'signal' && one.name === name))
+        this.start(id, variables, found.element)
     }
   }
 
@@ -102,12 +132,14 @@ export class Runner {
   fireNext(which: (wait: Wait) => boolean = () => true, until = '9999'): boolean {
     let next: { due: string; fire: () => void } | undefined
     for (const timer of this.startTimers) {
-      if (timer.due <= until && (!next || timer.due < next.due)) next = { due: timer.due, fire: () => this.fireStart(timer) }
+      if (timer.due <= until && (!next || timer.due < next.due))
+        next = { due: timer.due, fire: () => this.fireStart(timer) }
     }
     for (const one of this.running()) {
       for (const wait of this.waits(one)) {
         const due = wait.dueAt ?? ''
-        if (wait.kind === 'timer' && due <= until && which(wait) && (!next || due < next.due)) next = { due, fire: () => this.send(one, { type: 'timer', wait: wait.id }) }
+        if (wait.kind === 'timer' && due <= until && which(wait) && (!next || due < next.due))
+          next = { due, fire: () => this.send(one, { type: 'timer', wait: wait.id }) }
       }
     }
     if (!next) return false
@@ -117,15 +149,22 @@ export class Runner {
   }
 
   waits(one: RunningCase): Wait[] {
-    return one.outcome === 'running' ? waitsOf(one.state, this.graph(one.process), (process) => this.options.graphs[process]) : []
+    return one.outcome === 'running'
+      ? waitsOf(one.state, this.graph(one.process), (process) => this.options.graphs[process])
+      : []
   }
 
   /** Timers that are pending, of cases and of processes that start by themselves. */
   timers(): number {
-    return this.startTimers.length + this.running().reduce((sum, one) => sum + this.waits(one).filter((wait) => wait.kind === 'timer').length, 0)
+    return (
+      this.startTimers.length +
+      this.running().reduce((sum, one) => sum + this.waits(one).filter((wait) => wait.kind === 'timer').length, 0)
+    )
   }
 
-  running(): RunningCase[] { return this.cases.filter((one) => one.outcome === 'running') }
+  running(): RunningCase[] {
+    return this.cases.filter((one) => one.outcome === 'running')
+  }
 
   private begin(process: string, event: ProcessEvent): RunningCase {
     const taken = step(this.graph(process), null, event, this.environment())
@@ -154,13 +193,18 @@ export class Runner {
       this.message(thrown.name, thrown.variables, thrown.key)
     } catch (error) {
       if (!(error instanceof ProcessError)) throw error
-      try { this.startByMessage(thrown.name, thrown.variables) } catch (refused) { if (!(refused instanceof ProcessError)) throw refused }
+      try {
+        this.startByMessage(thrown.name, thrown.variables)
+      } catch (refused) {
+        if (!(refused instanceof ProcessError)) throw refused
+      }
     }
   }
 
   private fireStart(timer: Runner['startTimers'][number]): void {
     const next = timer.interval !== undefined && timer.left !== 0 ? addDuration(timer.due, timer.interval) : undefined
-    if (next !== undefined && next > timer.due) Object.assign(timer, { due: next, left: timer.left < 0 ? timer.left : timer.left - 1 })
+    if (next !== undefined && next > timer.due)
+      Object.assign(timer, { due: next, left: timer.left < 0 ? timer.left : timer.left - 1 })
     else this.startTimers.splice(this.startTimers.indexOf(timer), 1)
     this.start(timer.process, {}, timer.element)
   }
@@ -173,7 +217,12 @@ export class Runner {
 
   private environment(): Environment {
     const { graphs, decide, dueAt } = this.options
-    return { now: this.now, dueAt: dueAt ?? plainDueAt, graph: (process) => graphs[process], ...(decide ? { decide } : {}) }
+    return {
+      now: this.now,
+      dueAt: dueAt ?? plainDueAt,
+      graph: (process) => graphs[process],
+      ...(decide ? { decide } : {}),
+    }
   }
 }
 
@@ -183,9 +232,15 @@ export function plainDueAt(term: string, from: string): string {
   const match = /^(\d+) (?:(working|calendar) )?(minute|hour|day|week|month)s?$/.exec(term)
   if (!match) throw new Error('it is neither an ISO 8601 duration nor a term such as "3 working days"')
   const [, amount, kind, unit] = match
-  if (kind !== 'working' || unit !== 'day') return addDuration(from, { minute: `PT${amount}M`, hour: `PT${amount}H`, day: `P${amount}D`, week: `P${amount}W`, month: `P${amount}M` }[unit as 'day']) as string
+  if (kind !== 'working' || unit !== 'day')
+    return addDuration(
+      from,
+      { minute: `PT${amount}M`, hour: `PT${amount}H`, day: `P${amount}D`, week: `P${amount}W`, month: `P${amount}M` }[
+        unit as 'day'
+      ],
+    ) as string
   const at = new Date(from)
-  for (let left = Number(amount); left > 0;) {
+  for (let left = Number(amount); left > 0; ) {
     at.setUTCDate(at.getUTCDate() + 1)
     if (at.getUTCDay() % 6 !== 0) left--
   }

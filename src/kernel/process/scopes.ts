@@ -7,13 +7,20 @@ import type { Item } from './state.ts'
 /** Enters a scope: what triggers its event sub-processes is waited for, and a token starts. */
 export function openScope(run: Run, scope: Item): void {
   let depth = 0
-  for (let at = scope; at.i !== 0; at = run.item(at.p ?? 0)) if (++depth > limits.scopes) throw new Stop(scope.e, 'too-deep', `scopes are nested deeper than ${limits.scopes}: a process may be calling itself`)
+  for (let at = scope; at.i !== 0; at = run.item(at.p ?? 0))
+    if (++depth > limits.scopes)
+      throw new Stop(
+        scope.e,
+        'too-deep',
+        `scopes are nested deeper than ${limits.scopes}: a process may be calling itself`,
+      )
   declareData(run, scope)
   armEventSubProcesses(run, scope)
   const definition = run.definition(scope)
   for (const start of definition.starts) run.queue.push({ do: 'enter', node: start, scope: scope.i, slot: 0 })
   if (definition.starts.length === 0) {
-    if (scope.g !== undefined) throw new Stop(scope.e, 'no-start', `the called process "${scope.g}" has no plain start event`)
+    if (scope.g !== undefined)
+      throw new Stop(scope.e, 'no-start', `the called process "${scope.g}" has no plain start event`)
     run.dirty.add(scope.i)
   }
 }
@@ -36,6 +43,7 @@ export function armEventSubProcesses(run: Run, scope: Item): void {
 /** True when nothing moves or waits in a scope any more, but for what would trigger its event sub-processes. */
 export function isEmpty(run: Run, scope: Item): boolean {
   if (scope.j) return false
-  for (const item of run.items.values()) if (item.i !== 0 && (item.p ?? 0) === scope.i && item.h === undefined) return false
+  for (const item of run.items.values())
+    if (item.i !== 0 && (item.p ?? 0) === scope.i && item.h === undefined) return false
   return true
 }

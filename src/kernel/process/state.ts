@@ -51,7 +51,12 @@ export interface Item {
 }
 
 /** A finished activity that has a compensation handler; a sub-process keeps those inside it. */
-export interface Finished { e: string; v?: Variables; z?: Finished[]; /** Process id when it is not the case's own. */ g?: string }
+export interface Finished {
+  e: string
+  v?: Variables
+  z?: Finished[] /** Process id when it is not the case's own. */
+  g?: string
+}
 
 /** The state as it is stored. */
 export interface CaseState extends State {

@@ -16,7 +16,8 @@ import { toWait } from './waits.ts'
  * Gives a case an event and moves its tokens until all rest. Pure: the same state, event and environment always give
  * the same step, and nothing that was passed in is changed.
  * @param state null to start a case
- * @returns the new state with what opened, closed and moved. A model that can't go on gives an `incident`, and the state
+ * @returns the new state with what opened, closed and moved. A model that can't go on gives an `incident`, and the
+ *   state
  *   as it was before (of a start: a failed case); a BPMN error that nobody catches ends the case as failed.
  * @throws ProcessError when the case can't take the event: no such wait, no such start event, already over
  */
@@ -48,15 +49,42 @@ function takenNow(run: Run, before: CaseState | null, work: () => void): Step {
     if (!(error instanceof Stop)) throw error
     const incident = { element: error.element, code: error.code, message: error.message }
     const failed: CaseState = { variables: run.variables, n: run.last, o: 'failed' }
-    const moves = [...run.moves, { element: error.element, type: run.graph.nodes.get(error.element)?.type ?? '', move: 'failed' as const }].slice(-1000)
+    const moves = [
+      ...run.moves,
+      { element: error.element, type: run.graph.nodes.get(error.element)?.type ?? '', move: 'failed' as const },
+    ].slice(-1000)
     return before
-      ? { state: before, opened: [], closed: [], moves: moves.slice(-1), thrown: [], outcome: 'running', statuses: [], incident }
-      : { state: failed, opened: [], closed: [], moves, thrown: [], outcome: 'failed', statuses: run.statuses, incident }
+      ? {
+          state: before,
+          opened: [],
+          closed: [],
+          moves: moves.slice(-1),
+          thrown: [],
+          outcome: 'running',
+          statuses: [],
+          incident,
+        }
+      : {
+          state: failed,
+          opened: [],
+          closed: [],
+          moves,
+          thrown: [],
+          outcome: 'failed',
+          statuses: run.statuses,
+          incident,
+        }
   }
   // of a case that is over nothing waits
   const opened = run.outcome === 'running' ? run.opened.map((item) => toWait(run, item)) : []
   return {
-    state: run.state(), opened, closed: run.closed, moves: run.moves, thrown: run.thrown, outcome: run.outcome, statuses: run.statuses,
+    state: run.state(),
+    opened,
+    closed: run.closed,
+    moves: run.moves,
+    thrown: run.thrown,
+    outcome: run.outcome,
+    statuses: run.statuses,
     ...(run.failure ? { incident: run.failure } : {}),
   }
 }
@@ -70,11 +98,18 @@ function start(run: Run, event: ProcessEvent & { type: 'start' | 'start-by-messa
     return node.occurrence.type === 'message' && String(valueOf(node.occurrence.name, run.variables)) === event.name
   }
   if (event.type === 'start' && event.startEvent === undefined) {
-    if ((scopes.get(id)?.starts.length ?? 0) === 0) throw new ProcessError('no-start', `the process ${id} has no plain start event`)
+    if ((scopes.get(id)?.starts.length ?? 0) === 0)
+      throw new ProcessError('no-start', `the process ${id} has no plain start event`)
     return openScope(run, run.root)
   }
   const found = [...nodes.values()].find((node) => node.kind === 'start' && node.scope === id && named(node))
-  if (!found) throw new ProcessError('no-start', event.type === 'start' ? `the process ${id} has no start event ${event.startEvent}` : `no start event of ${id} waits for the message "${event.name}"`)
+  if (!found)
+    throw new ProcessError(
+      'no-start',
+      event.type === 'start'
+        ? `the process ${id} has no start event ${event.startEvent}`
+        : `no start event of ${id} waits for the message "${event.name}"`,
+    )
   declareData(run, run.root)
   armEventSubProcesses(run, run.root)
   run.queue.push({ do: 'enter', node: found, scope: 0, slot: 0 })
@@ -82,7 +117,8 @@ function start(run: Run, event: ProcessEvent & { type: 'start' | 'start-by-messa
 
 function take(run: Run, event: Exclude<ProcessEvent, { type: 'start' | 'start-by-message' }>): void {
   switch (event.type) {
-    case 'complete': return fire(run, waitOf(run, event.wait), event)
+    case 'complete':
+      return fire(run, waitOf(run, event.wait), event)
     case 'timer': {
       const item = waitOf(run, event.wait)
       if (item.k !== 't') throw new ProcessError('wait-over', `the wait ${event.wait} is no timer`)
@@ -93,12 +129,19 @@ function take(run: Run, event: Exclude<ProcessEvent, { type: 'start' | 'start-by
       return throwError(run, item, run.nodeOf(item), event.code, event.message)
     }
     case 'message': {
-      const found = event.wait === undefined ? awaiting(run, 'm', event.name, event.key) : [waitOf(run, event.wait)].filter((item) => item.k === 'm' && awaitedName(run.nodeOf(item), item) === event.name)
+      const found =
+        event.wait === undefined
+          ? awaiting(run, 'm', event.name, event.key)
+          : [waitOf(run, event.wait)].filter(
+              (item) => item.k === 'm' && awaitedName(run.nodeOf(item), item) === event.name,
+            )
       if (!found[0]) throw new ProcessError('wait-over', `the case waits for no message "${event.name}"`)
       return fire(run, found[0], event.variables ? { variables: event.variables } : {})
     }
-    case 'signal': return broadcast(run, 'outside', event.name, event.variables)
-    case 'set-variables': return run.setAll(run.root, event.variables)
+    case 'signal':
+      return broadcast(run, 'outside', event.name, event.variables)
+    case 'set-variables':
+      return run.setAll(run.root, event.variables)
     case 'cancel':
       run.cancelInside(run.root)
       run.outcome = 'cancelled'

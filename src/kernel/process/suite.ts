@@ -4,9 +4,18 @@ import { Runner, type RunningCase } from './runner.ts'
 import type { Graph, Variables, Wait } from './types.ts'
 
 /** One case of a suite: models and the steps they must follow (the form of the `bpmn-executable` conformance set). */
-export interface SuiteCase { id: string; files: string[]; steps: SuiteStep[] }
+export interface SuiteCase {
+  id: string
+  files: string[]
+  steps: SuiteStep[]
+}
 export type SuiteStep = Record<string, unknown> & { variables?: Variables }
-export interface SuiteResult { id: string; ok: boolean; step?: number; message?: string }
+export interface SuiteResult {
+  id: string
+  ok: boolean
+  step?: number
+  message?: string
+}
 
 /** Runs one case. @param read gives the content of a model file */
 export async function runSuiteCase(one: SuiteCase, read: (file: string) => Uint8Array | string): Promise<SuiteResult> {
@@ -15,7 +24,8 @@ export async function runSuiteCase(one: SuiteCase, read: (file: string) => Uint8
     const compiled = await compile(read(file))
     const error = compiled.problems.find((problem) => problem.severity === 'error')
     // a model that is refused has no graph: nothing starts it
-    if (error && !one.steps.some((step) => Object.hasOwn(step, 'startRefused'))) return { id: one.id, ok: false, message: `${file}: ${error.message}` }
+    if (error && !one.steps.some((step) => Object.hasOwn(step, 'startRefused')))
+      return { id: one.id, ok: false, message: `${file}: ${error.message}` }
     Object.assign(graphs, compiled.graphs)
   }
   const play = new Play(graphs)
@@ -26,7 +36,8 @@ export async function runSuiteCase(one: SuiteCase, read: (file: string) => Uint8
     } catch (error) {
       message = (error as Error).message
     }
-    if (message !== undefined) return { id: one.id, ok: false, step: at, message: `${JSON.stringify(step)}: ${message}` }
+    if (message !== undefined)
+      return { id: one.id, ok: false, step: at, message: `${JSON.stringify(step)}: ${message}` }
   }
   return { id: one.id, ok: true }
 }
@@ -42,7 +53,9 @@ class Play {
   }
 
   /** The case that was started, else the first that a timer, signal or message began. */
-  private get main(): RunningCase | undefined { return this.started ?? this.runner.cases[0] }
+  private get main(): RunningCase | undefined {
+    return this.started ?? this.runner.cases[0]
+  }
 
   /** @returns what is wrong, or undefined */
   take(step: SuiteStep): string | undefined {
@@ -66,8 +79,14 @@ class Play {
         return error instanceof ProcessError ? undefined : (error as Error).message
       }
     },
-    complete: (element: string, variables) => this.pass((wait) => wait.kind === 'task' && wait.element === element, element, variables),
-    trigger: (element: string, variables) => this.pass((wait) => wait.kind !== 'task' && wait.kind !== 'timer' && wait.element === element, element, variables),
+    complete: (element: string, variables) =>
+      this.pass((wait) => wait.kind === 'task' && wait.element === element, element, variables),
+    trigger: (element: string, variables) =>
+      this.pass(
+        (wait) => wait.kind !== 'task' && wait.kind !== 'timer' && wait.element === element,
+        element,
+        variables,
+      ),
     message: (name: string, variables) => void this.runner.message(name, variables),
     signal: (name: string, variables) => void this.runner.signal(name, variables),
     messageRefused: (name: string) => {
@@ -79,13 +98,38 @@ class Play {
       }
     },
     advance: (duration: string) => void this.runner.advance(duration),
-    setVariables: (variables: Variables) => { for (const one of this.runner.running()) this.runner.send(one, { type: 'set-variables', variables }); return undefined },
-    newRun: () => { this.runner = new Runner({ graphs: this.graphs }); this.started = undefined; return undefined },
-    tasks: (elements: string[]) => same(elements, this.waits((wait) => wait.kind === 'task')),
-    waiting: (elements: string[]) => same(elements, this.waits((wait) => wait.kind !== 'task' && wait.kind !== 'job' && (wait.place === undefined || wait.place === 'gateway'))),
-    timers: (count: number) => (this.runner.timers() === count ? undefined : `${this.runner.timers()} timers are pending`),
-    ended: (expected: boolean) => ((this.main?.outcome !== 'running') === expected ? this.failed() : `the case is ${this.main?.outcome ?? 'not there'}`),
-    allEnded: (expected: boolean) => ((this.runner.running().length === 0) === expected ? this.failed() : `${this.runner.running().length} cases are running`),
+    setVariables: (variables: Variables) => {
+      for (const one of this.runner.running()) this.runner.send(one, { type: 'set-variables', variables })
+      return undefined
+    },
+    newRun: () => {
+      this.runner = new Runner({ graphs: this.graphs })
+      this.started = undefined
+      return undefined
+    },
+    tasks: (elements: string[]) =>
+      same(
+        elements,
+        this.waits((wait) => wait.kind === 'task'),
+      ),
+    waiting: (elements: string[]) =>
+      same(
+        elements,
+        this.waits(
+          (wait) =>
+            wait.kind !== 'task' && wait.kind !== 'job' && (wait.place === undefined || wait.place === 'gateway'),
+        ),
+      ),
+    timers: (count: number) =>
+      this.runner.timers() === count ? undefined : `${this.runner.timers()} timers are pending`,
+    ended: (expected: boolean) =>
+      (this.main?.outcome !== 'running') === expected
+        ? this.failed()
+        : `the case is ${this.main?.outcome ?? 'not there'}`,
+    allEnded: (expected: boolean) =>
+      (this.runner.running().length === 0) === expected
+        ? this.failed()
+        : `${this.runner.running().length} cases are running`,
     error: (element: string) => {
       const at = this.runner.cases.map((one) => one.incident?.element).filter((one) => one !== undefined)
       return at.includes(element) ? undefined : `incidents at [${at.join(', ')}]`
@@ -106,13 +150,23 @@ class Play {
   }
 
   private waits(which: (wait: Wait) => boolean): string[] {
-    return this.runner.running().flatMap((one) => this.runner.waits(one).filter(which).map((wait) => wait.element))
+    return this.runner.running().flatMap((one) =>
+      this.runner
+        .waits(one)
+        .filter(which)
+        .map((wait) => wait.element),
+    )
   }
 
   /** Work that no person does is done at once. */
   private work(): void {
     for (let rounds = 0; rounds < 10_000; rounds++) {
-      const next = this.runner.running().flatMap((one) => this.runner.waits(one).filter((wait) => wait.kind === 'job').map((wait) => ({ one, wait })))[0]
+      const next = this.runner.running().flatMap((one) =>
+        this.runner
+          .waits(one)
+          .filter((wait) => wait.kind === 'job')
+          .map((wait) => ({ one, wait })),
+      )[0]
       if (!next) return
       this.runner.send(next.one, { type: 'complete', wait: next.wait.id })
     }

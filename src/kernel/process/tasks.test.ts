@@ -3,9 +3,26 @@ import { arrows, model, problemsOf, started } from './testing.ts'
 
 describe('userTask', () => {
   it('writes its result under its id, or under darcha:writes, and shows its attributes', async () => {
-    const one = await started(model('<userTask id="a" name="Examine ${who}" darcha:act="examine" darcha:office="=body" darcha:term="3 working days"/><userTask id="b" darcha:writes="found"/>', ['s>a', 'a>b', 'b>e']), { who: 'Aziza', body: 'tax' }, { now: '2026-03-06T09:00:00.000Z' })
+    const one = await started(
+      model(
+        '<userTask id="a" name="Examine ${who}" darcha:act="examine" darcha:office="=body" darcha:term="3 working days"/><userTask id="b" darcha:writes="found"/>',
+        ['s>a', 'a>b', 'b>e'],
+      ),
+      { who: 'Aziza', body: 'tax' },
+      { now: '2026-03-06T09:00:00.000Z' },
+    )
     // a Friday: three working days end on Wednesday
-    expect(one.runner.waits(one.one)).toEqual([{ id: 1, kind: 'task', element: 'a', process: 'p', name: 'Examine Aziza', attributes: { act: 'examine', office: 'tax', term: '3 working days' }, dueAt: '2026-03-11T09:00:00.000Z' }])
+    expect(one.runner.waits(one.one)).toEqual([
+      {
+        id: 1,
+        kind: 'task',
+        element: 'a',
+        process: 'p',
+        name: 'Examine Aziza',
+        attributes: { act: 'examine', office: 'tax', term: '3 working days' },
+        dueAt: '2026-03-11T09:00:00.000Z',
+      },
+    ])
     one.complete('a', { outcome: 'ok' }).complete('b', 7)
     expect(one.variables).toEqual({ who: 'Aziza', body: 'tax', a: { outcome: 'ok' }, found: 7 })
   })
@@ -19,13 +36,23 @@ describe('userTask', () => {
 
 describe('serviceTask and sendTask', () => {
   it('wait as jobs until their work answers', async () => {
-    const one = await started(model('<serviceTask id="a" darcha:job="register.fetch" darcha:evidence="all"/><sendTask id="b" darcha:job="notify"/>', ['s>a', 'a>b', 'b>e']))
-    expect(one.runner.waits(one.one)).toMatchObject([{ kind: 'job', element: 'a', attributes: { job: 'register.fetch', evidence: 'all' } }])
+    const one = await started(
+      model(
+        '<serviceTask id="a" darcha:job="register.fetch" darcha:evidence="all"/><sendTask id="b" darcha:job="notify"/>',
+        ['s>a', 'a>b', 'b>e'],
+      ),
+    )
+    expect(one.runner.waits(one.one)).toMatchObject([
+      { kind: 'job', element: 'a', attributes: { job: 'register.fetch', evidence: 'all' } },
+    ])
     expect(one.complete('a', { status: 'found' }).waits('job')).toEqual(['b'])
     expect(one.complete('b').outcome).toBe('completed')
   })
   it('a send task with a message and no job throws it', async () => {
-    const one = await started(model('<sendTask id="b" messageRef="M" darcha:payload="={n: 1}" darcha:key="=number"/>', ['s>b', 'b>e']), { number: 'A-1' })
+    const one = await started(
+      model('<sendTask id="b" messageRef="M" darcha:payload="={n: 1}" darcha:key="=number"/>', ['s>b', 'b>e']),
+      { number: 'A-1' },
+    )
     expect(one.outcome).toBe('completed')
     expect(one.one.thrown).toEqual([{ type: 'message', name: 'hello', element: 'b', variables: { n: 1 }, key: 'A-1' }])
   })
@@ -44,23 +71,51 @@ describe('receiveTask', () => {
 describe('businessRuleTask', () => {
   const xml = model('<businessRuleTask id="fee" darcha:decision="fee"/>', ['s>fee', 'fee>e'])
   it('evaluates its decision inside the step', async () => {
-    const one = await started(xml, { n: 2 }, { decide: (decision, variables) => ({ decision, amount: Number(variables['n']) * 10 }) })
+    const one = await started(
+      xml,
+      { n: 2 },
+      { decide: (decision, variables) => ({ decision, amount: Number(variables['n']) * 10 }) },
+    )
     expect(one.variables).toEqual({ n: 2, fee: { decision: 'fee', amount: 20 } })
   })
   it('a decision that fails stops the case there', async () => {
-    const one = await started(xml, {}, { decide: () => { throw new Error('no table') } })
+    const one = await started(
+      xml,
+      {},
+      {
+        decide: () => {
+          throw new Error('no table')
+        },
+      },
+    )
     expect(one.one.incident).toEqual({ element: 'fee', code: 'decision', message: 'no table' })
   })
 })
 
 describe('scriptTask', () => {
   it('evaluates FEEL', async () => {
-    const one = await started(model('<scriptTask id="sum" scriptFormat="feel"><script>a + b</script></scriptTask>', ['s>sum', 'sum>e']), { a: 1, b: 2 })
+    const one = await started(
+      model('<scriptTask id="sum" scriptFormat="feel"><script>a + b</script></scriptTask>', ['s>sum', 'sum>e']),
+      { a: 1, b: 2 },
+    )
     expect(one.variables).toEqual({ a: 1, b: 2, sum: 3 })
   })
   it('refuses any other language', async () => {
-    const problems = await problemsOf(model('<scriptTask id="x" name="Run" scriptFormat="javascript"><script>process.exit()</script></scriptTask>', ['s>x', 'x>e']))
-    expect(problems).toMatchObject([{ element: 'x', code: 'script', message: expect.stringContaining('"Run"'), remedy: expect.stringContaining('FEEL'), line: 3 }])
+    const problems = await problemsOf(
+      model('<scriptTask id="x" name="Run" scriptFormat="javascript"><script>process.exit()</script></scriptTask>', [
+        's>x',
+        'x>e',
+      ]),
+    )
+    expect(problems).toMatchObject([
+      {
+        element: 'x',
+        code: 'script',
+        message: expect.stringContaining('"Run"'),
+        remedy: expect.stringContaining('FEEL'),
+        line: 3,
+      },
+    ])
   })
 })
 
@@ -74,12 +129,19 @@ describe('manualTask and task', () => {
 
 describe('subProcess', () => {
   it('is left when nothing is alive inside', async () => {
-    const one = await started(model(`<subProcess id="sub"><parallelGateway id="f"/><userTask id="a"/><userTask id="b"/>${arrows(['s>f', 'f>a', 'f>b', 'a>e', 'b>e1'], 'i')}</subProcess><userTask id="c"/>`, ['s>sub', 'sub>c', 'c>e']))
+    const one = await started(
+      model(
+        `<subProcess id="sub"><parallelGateway id="f"/><userTask id="a"/><userTask id="b"/>${arrows(['s>f', 'f>a', 'f>b', 'a>e', 'b>e1'], 'i')}</subProcess><userTask id="c"/>`,
+        ['s>sub', 'sub>c', 'c>e'],
+      ),
+    )
     expect(one.complete('a').tasks).toEqual(['b'])
     expect(one.complete('b').tasks).toEqual(['c'])
   })
   it('without a start event begins at what nothing flows into', async () => {
-    const one = await started(model('<subProcess id="sub"><userTask id="a"/><userTask id="b"/></subProcess>', ['s>sub', 'sub>e']))
+    const one = await started(
+      model('<subProcess id="sub"><userTask id="a"/><userTask id="b"/></subProcess>', ['s>sub', 'sub>e']),
+    )
     expect(one.tasks).toEqual(['a', 'b'])
     expect(one.complete('a').complete('b').outcome).toBe('completed')
   })
@@ -88,19 +150,33 @@ describe('subProcess', () => {
 describe('callActivity', () => {
   const called = `<process id="q" isExecutable="true"><userTask id="inner"/><scriptTask id="made" scriptFormat="feel"><script>n * 2</script></scriptTask>${arrows(['s>inner', 'inner>made', 'made>e'], 'q')}</process>`
   it('runs the called process as a scope of the case', async () => {
-    const one = await started(model('<callActivity id="c" calledElement="q"/><userTask id="after"/>', ['s>c', 'c>after', 'after>e'], called), { n: 4 })
+    const one = await started(
+      model('<callActivity id="c" calledElement="q"/><userTask id="after"/>', ['s>c', 'c>after', 'after>e'], called),
+      { n: 4 },
+    )
     expect(one.runner.waits(one.one)).toMatchObject([{ element: 'inner', process: 'q' }])
     one.complete('inner')
     expect(one.tasks).toEqual(['after'])
     expect(one.variables).toEqual({ n: 4, made: 8 })
   })
   it('with a mapping it sees what is handed in and hands out what is named', async () => {
-    const one = await started(model('<callActivity id="c" calledElement="q"><extensionElements><camunda:in source="m" target="n"/><camunda:out source="made" target="result"/></extensionElements></callActivity>', ['s>c', 'c>e'], called), { n: 100, m: 3 })
+    const one = await started(
+      model(
+        '<callActivity id="c" calledElement="q"><extensionElements><camunda:in source="m" target="n"/><camunda:out source="made" target="result"/></extensionElements></callActivity>',
+        ['s>c', 'c>e'],
+        called,
+      ),
+      { n: 100, m: 3 },
+    )
     one.complete('inner')
     expect(one.variables).toEqual({ n: 100, m: 3, result: 6 })
   })
   it('an unknown process is an incident, a process that calls itself ends at the limit', async () => {
-    expect((await started(model('<callActivity id="c" calledElement="nobody"/>', ['s>c', 'c>e']))).one.incident).toMatchObject({ element: 'c', code: 'no-process' })
-    expect((await started(model('<callActivity id="c" calledElement="p"/>', ['s>c', 'c>e']))).one.incident).toMatchObject({ element: 'c', code: 'too-deep' })
+    expect(
+      (await started(model('<callActivity id="c" calledElement="nobody"/>', ['s>c', 'c>e']))).one.incident,
+    ).toMatchObject({ element: 'c', code: 'no-process' })
+    expect(
+      (await started(model('<callActivity id="c" calledElement="p"/>', ['s>c', 'c>e']))).one.incident,
+    ).toMatchObject({ element: 'c', code: 'too-deep' })
   })
 })

@@ -6,9 +6,18 @@ import { plainDueAt } from './runner.ts'
 import { addDuration, isDuration, parseCycle, parseInstant } from './timer.ts'
 
 describe('durations of ISO 8601', () => {
-  it.each([['PT5M', '2026-01-31T00:05:00.000Z'], ['P1M', '2026-02-28T00:00:00.000Z'], ['P1Y2M', '2027-03-31T00:00:00.000Z'], ['P1W', '2026-02-07T00:00:00.000Z'], ['P1DT1S', '2026-02-01T00:00:01.000Z'], ['PT0.5S', '2026-01-31T00:00:00.500Z'], ['-P1D', '2026-01-30T00:00:00.000Z']])('%s', (duration, expected) => expect(addDuration('2026-01-31T00:00:00.000Z', duration)).toBe(expected))
+  it.each([
+    ['PT5M', '2026-01-31T00:05:00.000Z'],
+    ['P1M', '2026-02-28T00:00:00.000Z'],
+    ['P1Y2M', '2027-03-31T00:00:00.000Z'],
+    ['P1W', '2026-02-07T00:00:00.000Z'],
+    ['P1DT1S', '2026-02-01T00:00:01.000Z'],
+    ['PT0.5S', '2026-01-31T00:00:00.500Z'],
+    ['-P1D', '2026-01-30T00:00:00.000Z'],
+  ])('%s', (duration, expected) => expect(addDuration('2026-01-31T00:00:00.000Z', duration)).toBe(expected))
   it.each(['P', 'PT', '5M', 'P1H', '', 'P1DT'])('%j is none', (text) => expect(isDuration(text)).toBe(false))
-  it('beyond what a date can be is none', () => expect(addDuration('2026-01-01T00:00:00Z', 'P999999999Y')).toBeUndefined())
+  it('beyond what a date can be is none', () =>
+    expect(addDuration('2026-01-01T00:00:00Z', 'P999999999Y')).toBeUndefined())
 })
 
 it('cycles', () => {
@@ -30,9 +39,13 @@ it('terms without a calendar', () => {
   expect(() => plainDueAt('soon', '2026-03-06T09:00:00.000Z')).toThrow()
 })
 
-it('knows today by the country\'s clock, and the same whenever the step is taken again', async () => {
-  const { graphs } = await compile(model('<scriptTask id="x" scriptFormat="feel"><script>string(today())</script></scriptTask>', ['s>x', 'x>e']))
-  const day = (now: string, localNow?: string) => step(graphs['p']!, null, { type: 'start', variables: {} }, { now, ...(localNow ? { localNow } : {}) }).state.variables['x']
+it("knows today by the country's clock, and the same whenever the step is taken again", async () => {
+  const { graphs } = await compile(
+    model('<scriptTask id="x" scriptFormat="feel"><script>string(today())</script></scriptTask>', ['s>x', 'x>e']),
+  )
+  const day = (now: string, localNow?: string) =>
+    step(graphs['p']!, null, { type: 'start', variables: {} }, { now, ...(localNow ? { localNow } : {}) }).state
+      .variables['x']
   expect(day('2026-03-02T22:10:00Z')).toBe('2026-03-02')
   expect(day('2026-03-02T22:10:00Z', '2026-03-03T03:10:00+05:00')).toBe('2026-03-03')
 })

@@ -29,5 +29,7 @@ describe('expressions of other engines', () => {
     ['${-a}', { a: 2 }, -2],
     ['My ${a} and ${b}', { a: 1, b: 'two' }, 'My 1 and two'],
   ])('%s with %j', (text, context, expected) => expect(value(text, context)).toEqual(expected))
-  it.each(['${bean.call(a)}', '${call()}', '${a', '${a ~ b}', '${}', '${a b}'])('%s is refused', (text) => expect(() => toFeel(text)).toThrow(Untranslatable))
+  it.each(['${bean.call(a)}', '${call()}', '${a', '${a ~ b}', '${}', '${a b}'])('%s is refused', (text) =>
+    expect(() => toFeel(text)).toThrow(Untranslatable),
+  )
 })

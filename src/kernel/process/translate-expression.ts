@@ -1,7 +1,10 @@
 /** An expression of another engine that has no FEEL equal, such as a call of a Java bean. */
 export class Untranslatable extends Error {}
 
-/** True for text that holds `${…}` or `#{…}`: the expression form of the Camunda, Flowable and Activiti engines (Jakarta Expression Language). */
+/**
+ * True for text that holds `${…}` or `#{…}`: the expression form of the Camunda, Flowable and Activiti engines (Jakarta
+ * Expression Language).
+ */
 export const isForeignExpression = (text: string): boolean => /[$#]\{/.test(text)
 
 /**
@@ -10,7 +13,8 @@ export const isForeignExpression = (text: string): boolean => /[$#]\{/.test(text
  */
 export function toFeel(text: string): string {
   const parts: string[] = []
-  let at = 0, whole = true
+  let at = 0,
+    whole = true
   const trimmed = text.trim()
   while (at < trimmed.length) {
     const open = trimmed.slice(at).search(/[$#]\{/)
@@ -34,8 +38,10 @@ function closing(text: string, from: number): number {
   let quote = ''
   for (let at = from; at < text.length; at++) {
     const letter = text[at] as string
-    if (quote) { if (letter === '\\') at++; else if (letter === quote) quote = '' }
-    else if (letter === '"' || letter === "'") quote = letter
+    if (quote) {
+      if (letter === '\\') at++
+      else if (letter === quote) quote = ''
+    } else if (letter === '"' || letter === "'") quote = letter
     else if (letter === '}') return at
   }
   throw new Untranslatable('a closing } is missing')
@@ -43,19 +49,41 @@ function closing(text: string, from: number): number {
 
 type Token = { kind: 'number' | 'string' | 'name' | 'operator' | 'end'; text: string }
 
-const TOKEN = /\s*(?:(\d+(?:\.\d+)?(?:[eE][+-]?\d+)?)|("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')|([\p{L}_$][\p{L}\p{N}_$]*)|(==|!=|<=|>=|&&|\|\||[-+*/%<>!?:().,[\]]))/uy
+const TOKEN =
+  /\s*(?:(\d+(?:\.\d+)?(?:[eE][+-]?\d+)?)|("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')|([\p{L}_$][\p{L}\p{N}_$]*)|(==|!=|<=|>=|&&|\|\||[-+*/%<>!?:().,[\]]))/uy
 /** Binding power of binary operators and their FEEL form; word forms of the language included. */
 const BINARY: Record<string, [power: number, feel: string]> = {
-  '||': [1, 'or'], or: [1, 'or'], '&&': [2, 'and'], and: [2, 'and'],
-  '==': [3, '='], eq: [3, '='], '!=': [3, '!='], ne: [3, '!='],
-  '<': [4, '<'], lt: [4, '<'], '>': [4, '>'], gt: [4, '>'], '<=': [4, '<='], le: [4, '<='], '>=': [4, '>='], ge: [4, '>='],
-  '+': [5, '+'], '-': [5, '-'], '*': [6, '*'], '/': [6, '/'], div: [6, '/'], '%': [6, '%'], mod: [6, '%'],
+  '||': [1, 'or'],
+  or: [1, 'or'],
+  '&&': [2, 'and'],
+  and: [2, 'and'],
+  '==': [3, '='],
+  eq: [3, '='],
+  '!=': [3, '!='],
+  ne: [3, '!='],
+  '<': [4, '<'],
+  lt: [4, '<'],
+  '>': [4, '>'],
+  gt: [4, '>'],
+  '<=': [4, '<='],
+  le: [4, '<='],
+  '>=': [4, '>='],
+  ge: [4, '>='],
+  '+': [5, '+'],
+  '-': [5, '-'],
+  '*': [6, '*'],
+  '/': [6, '/'],
+  div: [6, '/'],
+  '%': [6, '%'],
+  mod: [6, '%'],
 }
 
 class Translator {
   readonly tokens: Token[]
   at = 0
-  constructor(source: string) { this.tokens = tokens(source) }
+  constructor(source: string) {
+    this.tokens = tokens(source)
+  }
 
   translate(): string {
     const feel = this.expression(0)
@@ -105,7 +133,8 @@ class Translator {
       return `(${inside})`
     }
     if (token.kind !== 'name') throw new Untranslatable(`"${token.text}" is not expected`)
-    if (VARIABLE_FUNCTIONS.has(token.text) && this.take(':')) return ofVariable(this.next().text, this.take('(') ? this.operands() : [])
+    if (VARIABLE_FUNCTIONS.has(token.text) && this.take(':'))
+      return ofVariable(this.next().text, this.take('(') ? this.operands() : [])
     if ((token.text === 'now' || token.text === 'dateTime') && this.take('(')) {
       this.need(')')
       return 'now()'
@@ -124,7 +153,11 @@ class Translator {
         const index = this.expression(0)
         this.need(']')
         // lists count from 1 in FEEL
-        value = index.startsWith('"') ? `get value(${value}, ${index})` : /^\d+$/.test(index) ? `${value}[${Number(index) + 1}]` : `${value}[(${index}) + 1]`
+        value = index.startsWith('"')
+          ? `get value(${value}, ${index})`
+          : /^\d+$/.test(index)
+            ? `${value}[${Number(index) + 1}]`
+            : `${value}[(${index}) + 1]`
       } else return value
     }
   }
@@ -132,39 +165,64 @@ class Translator {
   operands(): string[] {
     const found: string[] = []
     if (this.take(')')) return found
-    do found.push(this.expression(0)); while (this.take(','))
+    do found.push(this.expression(0))
+    while (this.take(','))
     this.need(')')
     return found
   }
 
-  peek(): Token { return this.tokens[this.at] as Token }
-  next(): Token { return this.tokens[this.at++] as Token }
+  peek(): Token {
+    return this.tokens[this.at] as Token
+  }
+  next(): Token {
+    return this.tokens[this.at++] as Token
+  }
   take(text: string): boolean {
     if (this.peek().text !== text || this.peek().kind === 'string') return false
     this.at++
     return true
   }
-  need(text: string): void { if (!this.take(text)) throw new Untranslatable(`"${text}" is missing`) }
+  need(text: string): void {
+    if (!this.take(text)) throw new Untranslatable(`"${text}" is missing`)
+  }
 }
 
 /** True or false whatever the value is: null, an empty text, an empty list. */
-const isEmpty = (value: string): string => `(if ${value} = null then true else if ${value} instance of list<Any> then count(${value}) = 0 else if ${value} instance of string then ${value} = "" else false)`
+const isEmpty = (value: string): string =>
+  `(if ${value} = null then true else if ${value} instance of list<Any> then count(${value}) = 0 else if ${value} instance of string then ${value} = "" else false)`
 
 /** FEEL has no exponents. */
 const plainNumber = (text: string): string => {
   const number = Number(text)
-  if (!Number.isFinite(number) || /e/.test(String(number))) throw new Untranslatable(`the number ${text} is too large or too small`)
+  if (!Number.isFinite(number) || /e/.test(String(number)))
+    throw new Untranslatable(`the number ${text} is too large or too small`)
   return String(number)
 }
 
 /** Prefixes under which Flowable has functions of variables: `variables:get(name)`. */
 const VARIABLE_FUNCTIONS = new Set(['variables', 'vars', 'var'])
-const COMPARING: Record<string, string> = { equals: '=', eq: '=', notEquals: '!=', ne: '!=', lessThan: '<', lowerThan: '<', lt: '<', lessThanOrEquals: '<=', lowerThanOrEquals: '<=', lte: '<=', greaterThan: '>', gt: '>', greaterThanOrEquals: '>=', gte: '>=' }
+const COMPARING: Record<string, string> = {
+  equals: '=',
+  eq: '=',
+  notEquals: '!=',
+  ne: '!=',
+  lessThan: '<',
+  lowerThan: '<',
+  lt: '<',
+  lessThanOrEquals: '<=',
+  lowerThanOrEquals: '<=',
+  lte: '<=',
+  greaterThan: '>',
+  gt: '>',
+  greaterThanOrEquals: '>=',
+  gte: '>=',
+}
 
 /** The variable's name stands in quotes or without. */
 function ofVariable(name: string, [named, value]: string[]): string {
   const variable = named?.startsWith('"') ? (JSON.parse(named) as string) : named
-  if (variable === undefined || !/^[\p{L}_][\p{L}\p{N}_.]*$/u.test(variable)) throw new Untranslatable(`the function ${name} names no variable`)
+  if (variable === undefined || !/^[\p{L}_][\p{L}\p{N}_.]*$/u.test(variable))
+    throw new Untranslatable(`the function ${name} names no variable`)
   const sign = Object.hasOwn(COMPARING, name) ? COMPARING[name] : undefined
   if (sign && value !== undefined) return `(${variable} ${sign} ${value})`
   if (name === 'get' && value === undefined) return variable
@@ -177,19 +235,31 @@ function ofVariable(name: string, [named, value]: string[]): string {
 }
 
 /** What is added to a time, as ISO 8601. */
-const PLUS: Record<string, string> = { plusSeconds: 'T#S', plusMinutes: 'T#M', plusHours: 'T#H', plusDays: '#D', plusMonths: '#M', plusYears: '#Y' }
+const PLUS: Record<string, string> = {
+  plusSeconds: 'T#S',
+  plusMinutes: 'T#M',
+  plusHours: 'T#H',
+  plusDays: '#D',
+  plusMonths: '#M',
+  plusYears: '#Y',
+}
 
 /** Methods whose meaning FEEL has by another name; any other would run foreign code. */
 function call(value: string, method: string, operands: string[]): string {
   const [first] = operands
-  if ((value === 'execution' || value === 'task') && /^(getVariable|hasVariable)(Local)?$/.test(method) && first?.startsWith('"')) {
+  if (
+    (value === 'execution' || value === 'task') &&
+    /^(getVariable|hasVariable)(Local)?$/.test(method) &&
+    first?.startsWith('"')
+  ) {
     const name = JSON.parse(first) as string
     return method.startsWith('has') ? `(${name} != null)` : name
   }
   const unit = Object.hasOwn(PLUS, method) ? PLUS[method] : undefined
   if (unit && first && /^\d+$/.test(first)) return `(${value} + duration("P${unit.replace('#', first)}"))`
   if (method === 'equals' && first) return `(${value} = ${first})`
-  if (method === 'contains' && first) return `(if ${value} instance of string then contains(${value}, ${first}) else list contains(${value}, ${first}))`
+  if (method === 'contains' && first)
+    return `(if ${value} instance of string then contains(${value}, ${first}) else list contains(${value}, ${first}))`
   if (method === 'isEmpty' && !first) return isEmpty(value)
   if (method === 'size' && !first) return `count(${value})`
   if (method === 'length' && !first) return `string length(${value})`
@@ -198,7 +268,8 @@ function call(value: string, method: string, operands: string[]): string {
   if (method === 'concat' && first) return `(${value} + ${first})`
   if (method === 'toUpperCase') return `upper case(${value})`
   if (method === 'toLowerCase') return `lower case(${value})`
-  if (method === 'get' && first) return /^\d+$/.test(first) ? `${value}[${Number(first) + 1}]` : `get value(${value}, ${first})`
+  if (method === 'get' && first)
+    return /^\d+$/.test(first) ? `${value}[${Number(first) + 1}]` : `get value(${value}, ${first})`
   throw new Untranslatable(`the call of ${method}() has no equal in FEEL`)
 }
 
@@ -212,7 +283,15 @@ function tokens(source: string): Token[] {
     if (!match) throw new Untranslatable(`"${source.slice(at).trim().slice(0, 20)}" is not understood`)
     at = TOKEN.lastIndex
     const [, number, string, name, operator] = match
-    found.push(number !== undefined ? { kind: 'number', text: number } : string !== undefined ? { kind: 'string', text: string } : name !== undefined ? { kind: 'name', text: name } : { kind: 'operator', text: operator as string })
+    found.push(
+      number !== undefined
+        ? { kind: 'number', text: number }
+        : string !== undefined
+          ? { kind: 'string', text: string }
+          : name !== undefined
+            ? { kind: 'name', text: name }
+            : { kind: 'operator', text: operator as string },
+    )
   }
   found.push({ kind: 'end', text: '' })
   return found

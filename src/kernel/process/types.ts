@@ -6,7 +6,9 @@ export type Variables = Record<string, Json>
 export interface Environment {
   /** The instant of this step, RFC 3339 in UTC. */
   now: string
-  /** The same instant with the country's offset, so that today() in a model is the country's day; absent: `now` itself. */
+  /**
+   * The same instant with the country's offset, so that today() in a model is the country's day; absent: `now` itself.
+   */
   localNow?: string
   /** Evaluates a named decision over variables (business rule tasks). */
   decide?(decision: string, variables: Variables): Json
@@ -22,10 +24,15 @@ export type ProcessEvent =
   | { type: 'start-by-message'; name: string; variables: Variables }
   /** A wait is over with this result: a human task done, a job answered, a receive task triggered. */
   | { type: 'complete'; wait: number; result?: Json; variables?: Variables }
-  /** The work of a wait failed with a BPMN error (caught by a boundary event or event sub-process, else the case fails). */
+  /**
+   * The work of a wait failed with a BPMN error (caught by a boundary event or event sub-process, else the case fails).
+   */
   | { type: 'error'; wait: number; code: string; message?: string }
   | { type: 'timer'; wait: number }
-  /** A message for the first wait of this name; with `key` only for a wait that gives no key or this one; with `wait` for that one. */
+  /**
+   * A message for the first wait of this name; with `key` only for a wait that gives no key or this one; with `wait`
+   * for that one.
+   */
   | { type: 'message'; name: string; variables?: Variables; wait?: number; key?: Json }
   | { type: 'signal'; name: string; variables?: Variables }
   | { type: 'set-variables'; variables: Variables }
@@ -52,15 +59,28 @@ export interface Wait {
   awaits?: { name: string; key?: Json }
   /** Multi-instance: number of this round, from 0. */
   round?: number
-  /** Set when no token stands here: a boundary event, the start of an event sub-process, one of the ways of an event-based gateway. */
+  /**
+   * Set when no token stands here: a boundary event, the start of an event sub-process, one of the ways of an
+   * event-based gateway.
+   */
   place?: 'boundary' | 'event-sub-process' | 'gateway'
 }
 
 export type ClosedReason = 'completed' | 'cancelled'
-export interface Closed { id: number; element: string; kind: WaitKind; reason: ClosedReason }
+export interface Closed {
+  id: number
+  element: string
+  kind: WaitKind
+  reason: ClosedReason
+}
 
 /** One movement of the token game, in order: the history of the case. */
-export interface Move { element: string; type: string; move: 'entered' | 'left' | 'cancelled' | 'failed'; round?: number }
+export interface Move {
+  element: string
+  type: string
+  move: 'entered' | 'left' | 'cancelled' | 'failed'
+  round?: number
+}
 
 /** What the model threw outward: the store delivers signals and messages to others, escalations are recorded. */
 export interface Thrown {
@@ -89,9 +109,23 @@ export interface Step {
 }
 
 /** The state of a running case: plain JSON, compact; its inside is the interpreter's own. */
-export interface State { readonly variables: Variables; readonly [key: string]: unknown }
+export interface State {
+  readonly variables: Variables
+  readonly [key: string]: unknown
+}
 
 /** A compiled process: immutable, shareable between cases, cached by version; its inside is the compiler's own. */
-export interface Graph { readonly id: string; readonly name?: string; readonly [key: string]: unknown }
+export interface Graph {
+  readonly id: string
+  readonly name?: string
+  readonly [key: string]: unknown
+}
 
-export interface Problem { severity: 'error' | 'warning'; element?: string; code: string; message: string; line?: number; remedy?: string }
+export interface Problem {
+  severity: 'error' | 'warning'
+  element?: string
+  code: string
+  message: string
+  line?: number
+  remedy?: string
+}

@@ -25,18 +25,28 @@ export function toWait(run: Run, item: Item): Wait {
   const round = item.r ?? roundOf(run, item)
   const awaited = item.k === 'm' || item.k === 's' ? awaitedName(node, item) : undefined
   return {
-    id: item.i, kind: WAIT_KINDS[item.k] as WaitKind, element: item.e, process: graph.id, attributes,
+    id: item.i,
+    kind: WAIT_KINDS[item.k] as WaitKind,
+    element: item.e,
+    process: graph.id,
+    attributes,
     ...(node.name ? { name: textOf(node.name, 'plain' in node.name ? {} : see()) } : {}),
     ...(item.d === undefined ? {} : { dueAt: item.d }),
     ...(awaited === undefined ? {} : { awaits: { name: awaited, ...(item.y === undefined ? {} : { key: item.y }) } }),
     ...(round === undefined ? {} : { round }),
-    ...(item.a !== undefined ? { place: 'boundary' as const } : item.h !== undefined ? { place: 'event-sub-process' as const } : item.x !== undefined ? { place: 'gateway' as const } : {}),
+    ...(item.a !== undefined
+      ? { place: 'boundary' as const }
+      : item.h !== undefined
+        ? { place: 'event-sub-process' as const }
+        : item.x !== undefined
+          ? { place: 'gateway' as const }
+          : {}),
   }
 }
 
 /** A task in a sub-process that is repeated belongs to that round. */
 function roundOf(run: Run, item: Item): number | undefined {
-  for (let at = item; at.p !== undefined;) {
+  for (let at = item; at.p !== undefined; ) {
     at = run.item(at.p)
     if (at.r !== undefined) return at.r
   }

@@ -5,7 +5,9 @@ import { compileDmn, readTckCases, runTckCase } from './index.ts'
 
 const root = join(process.env['DARCHA_CONFORMANCE'] ?? '../shared/data/conformance', 'dmn-tck')
 const present = existsSync(join(root, 'expected.json'))
-const expected = present ? (JSON.parse(readFileSync(join(root, 'expected.json'), 'utf8')) as { totals: Record<string, { testCases: number }> }) : { totals: {} }
+const expected = present
+  ? (JSON.parse(readFileSync(join(root, 'expected.json'), 'utf8')) as { totals: Record<string, { testCases: number }> })
+  : { totals: {} }
 const now = '2026-03-02T10:00:00+05:00'
 
 /** Least share of cases that must pass, of those that call no Java. */
@@ -18,11 +20,16 @@ describe.skipIf(!present)('conformance: DMN TCK', () => {
     const failures: string[] = []
     for (const folder of readdirSync(join(root, level))) {
       const files = readdirSync(join(root, level, folder))
-      const models = files.filter((name) => name.endsWith('.dmn')).map((name) => [name, readFileSync(join(root, level, folder, name), 'utf8')] as const)
+      const models = files
+        .filter((name) => name.endsWith('.dmn'))
+        .map((name) => [name, readFileSync(join(root, level, folder, name), 'utf8')] as const)
       for (const file of files.filter((name) => name.endsWith('.xml'))) {
         const { modelName, cases } = readTckCases(readFileSync(join(root, level, folder, file), 'utf8'))
         const main = models.find(([name]) => name === modelName)![1]
-        const model = await compileDmn(main, { imports: models.filter(([name]) => name !== modelName).map(([, text]) => text), lenient: true })
+        const model = await compileDmn(main, {
+          imports: models.filter(([name]) => name !== modelName).map(([, text]) => text),
+          lenient: true,
+        })
         for (const one of cases) {
           const { outcome, ...rest } = runTckCase(model, one, { now })
           outcomes[outcome]++
@@ -33,6 +40,9 @@ describe.skipIf(!present)('conformance: DMN TCK', () => {
     // a runner that loses cases would look good: the set says how many there are
     expect(outcomes.passed + outcomes.failed + outcomes.skipped).toBe(testCases)
     expect(outcomes.skipped).toBeLessThanOrEqual(testCases * 0.01)
-    expect(outcomes.passed / (outcomes.passed + outcomes.failed), failures.slice(0, 10).join('\n')).toBeGreaterThanOrEqual(SHARES[level]!)
+    expect(
+      outcomes.passed / (outcomes.passed + outcomes.failed),
+      failures.slice(0, 10).join('\n'),
+    ).toBeGreaterThanOrEqual(SHARES[level]!)
   })
 })

@@ -13,7 +13,9 @@ import { inputsOf, Tracer, type DecisionTrace } from './trace/tracer.ts'
 import { entryOf, type Context } from './values/context.ts'
 import type { FeelFunction } from './values/function.ts'
 
-interface DecideOptions extends EvaluateOptions { tracer?: Tracer }
+interface DecideOptions extends EvaluateOptions {
+  tracer?: Tracer
+}
 
 /** A compiled model: its decisions by name and id. */
 export interface DmnModel {
@@ -33,7 +35,9 @@ export interface CompileDmnOptions {
 }
 
 /** What a decision came to, and how: each decision of the chain, what is required first. */
-export interface Explained extends Decided { trace: DecisionTrace[] }
+export interface Explained extends Decided {
+  trace: DecisionTrace[]
+}
 
 export interface Decided {
   /** The result as JSON. */
@@ -48,18 +52,28 @@ export interface Decided {
  * Compiles a DMN model of version 1.1 to 1.5.
  * @throws when the XML is no DMN or holds a document type declaration; and, unless lenient, when a rule is no FEEL
  */
-export async function compileDmn(xml: string, { imports = [], lenient = false }: CompileDmnOptions = {}): Promise<DmnModel> {
+export async function compileDmn(
+  xml: string,
+  { imports = [], lenient = false }: CompileDmnOptions = {},
+): Promise<DmnModel> {
   const model = stackGuarded('the model', () => new CompiledModel(readDefinitions(xml, imports)))
   const [first] = model.problems
   if (first && !lenient) throw new Error(`line ${first.line}: ${first.message}`)
   const byName = (...kinds: string[]) => {
     const found = new Map<string, CompiledElement>()
-    const elements = model.definitions.elements.filter((one) => kinds.includes(one.kind)).map((one) => model.compile(one))
+    const elements = model.definitions.elements
+      .filter((one) => kinds.includes(one.kind))
+      .map((one) => model.compile(one))
     for (const one of elements) if (one.element.id !== '') found.set(one.element.id, one)
     for (const one of elements) found.set(one.element.name, one)
     return found
   }
-  return { name: model.definitions.name, decisions: byName('decision'), functions: byName('knowledge', 'service'), problems: model.problems }
+  return {
+    name: model.definitions.name,
+    decisions: byName('decision'),
+    functions: byName('knowledge', 'service'),
+    problems: model.problems,
+  }
 }
 
 /**
@@ -67,7 +81,12 @@ export async function compileDmn(xml: string, { imports = [], lenient = false }:
  * @param name name or id of the decision
  * @param input values of the inputs by name; dates, times and durations as ISO text where the model says so
  */
-export function decide(model: DmnModel, name: string, input: Record<string, unknown>, options: DecideOptions = {}): Decided {
+export function decide(
+  model: DmnModel,
+  name: string,
+  input: Record<string, unknown>,
+  options: DecideOptions = {},
+): Decided {
   const { value, errors, notes } = decideValue(model, name, input, options)
   try {
     return { result: toJson(value), errors, notes }
@@ -77,20 +96,41 @@ export function decide(model: DmnModel, name: string, input: Record<string, unkn
   }
 }
 
-/** As `decide`, and tells how: what was read, which rows of which tables matched, the chain of decisions. Slower: for people who ask. */
-export function explain(model: DmnModel, name: string, input: Record<string, unknown>, options: EvaluateOptions = {}): Explained {
+/**
+ * As `decide`, and tells how: what was read, which rows of which tables matched, the chain of decisions. Slower: for
+ * people who ask.
+ */
+export function explain(
+  model: DmnModel,
+  name: string,
+  input: Record<string, unknown>,
+  options: EvaluateOptions = {},
+): Explained {
   const tracer = new Tracer(input, [...model.decisions.keys(), ...model.functions.keys(), ...Object.keys(input)])
   return { ...decide(model, name, input, { ...options, tracer }), trace: tracer.decisions }
 }
 
 /** What a decision rests on and the inputs of its tables, without working anything out: what a page needs words for. */
-export interface DecisionOutline { name: string; requires: string[]; inputs: { id: string; label: string }[] }
+export interface DecisionOutline {
+  name: string
+  requires: string[]
+  inputs: { id: string; label: string }[]
+}
 
 /** Outlines of a model's decisions by name and id. */
 export function outlineOf(model: DmnModel): ReadonlyMap<string, DecisionOutline> {
-  return new Map([...model.decisions].map(([key, { element, requires }]) => [key, {
-    name: element.name, requires: requires.filter((one) => one.compiled.element.kind === 'decision').map((one) => one.compiled.element.name), inputs: inputsOf(child(element.xml, 'decisionTable')),
-  }]))
+  return new Map(
+    [...model.decisions].map(([key, { element, requires }]) => [
+      key,
+      {
+        name: element.name,
+        requires: requires
+          .filter((one) => one.compiled.element.kind === 'decision')
+          .map((one) => one.compiled.element.name),
+        inputs: inputsOf(child(element.xml, 'decisionTable')),
+      },
+    ]),
+  )
 }
 
 /** Calls a function with what the input has for its parameters; the rest is not its business. */
@@ -106,16 +146,23 @@ function callWith(called: FeelFunction, input: Context, run: Run): unknown {
 }
 
 /** As `decide`, with the value as FEEL has it. A function is called with the input as its named values. */
-export function decideValue(model: DmnModel, name: string, input: Record<string, unknown>, options: DecideOptions = {}): { value: unknown; errors: string[]; notes: string[] } {
+export function decideValue(
+  model: DmnModel,
+  name: string,
+  input: Record<string, unknown>,
+  options: DecideOptions = {},
+): { value: unknown; errors: string[]; notes: string[] } {
   const decision = model.decisions.get(name)
   const invocable = decision ? undefined : model.functions.get(name)
   if (!decision && !invocable) return { value: null, errors: [`there is no decision "${name}"`], notes: [] }
   const run = runAt(options.now)
   run.tracer = options.tracer
   try {
-    const value = stackGuarded(name, () => (decision
-      ? new Evaluation(run, input as Context).valueOf(decision)
-      : callWith(invocable!.call!, input as Context, run)))
+    const value = stackGuarded(name, () =>
+      decision
+        ? new Evaluation(run, input as Context).valueOf(decision)
+        : callWith(invocable!.call!, input as Context, run),
+    )
     return { value, errors: run.errors, notes: run.notes }
   } catch (error) {
     if (!(error instanceof FeelError)) throw error

@@ -1,8 +1,19 @@
 /** What stopped an expression: it is no FEEL, or it went over a limit, or it was given a time that is none. */
-export type FeelErrorCode = 'syntax' | 'too-long' | 'loop-too-long' | 'list-too-long' | 'text-too-long' | 'too-many-steps' | 'too-deep' | 'wrong-time'
+export type FeelErrorCode =
+  | 'syntax'
+  | 'too-long'
+  | 'loop-too-long'
+  | 'list-too-long'
+  | 'text-too-long'
+  | 'too-many-steps'
+  | 'too-deep'
+  | 'wrong-time'
 
 /** An expression and a place in it, kept by compiled code so that a limit can say where it was met. */
-export interface Place { readonly source: string; readonly position: number }
+export interface Place {
+  readonly source: string
+  readonly position: number
+}
 
 /**
  * An expression that is no FEEL, or one over the limits.

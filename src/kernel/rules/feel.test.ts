@@ -3,7 +3,8 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { compileFeel, compileUnary, FeelError, toJson } from './index.ts'
 
-const value = (expression: string, context: Record<string, unknown> = {}, names: string[] = []) => toJson(compileFeel(expression, { names }).evaluate(context, { now: '2026-03-02T10:15:00+05:00' }))
+const value = (expression: string, context: Record<string, unknown> = {}, names: string[] = []) =>
+  toJson(compileFeel(expression, { names }).evaluate(context, { now: '2026-03-02T10:15:00+05:00' }))
 
 /** FEEL has one zero (DMN 1.5, 10.3.2.3.1). */
 const withoutNegativeZero = (given: unknown) => (given === 0 ? 0 : given)
@@ -22,24 +23,49 @@ describe('compileFeel', () => {
     ['not(done)', { done: false }, true],
     ['some x in list satisfies x > 1', { list: [1, 2] }, true],
     ['list contains(list, item)', { list: [1, 2], item: 2 }, true],
-    ['people[age >= 18].name', { people: [{ name: 'Anvar', age: 20 }, { name: 'Bola', age: 5 }] }, ['Anvar']],
+    [
+      'people[age >= 18].name',
+      {
+        people: [
+          { name: 'Anvar', age: 20 },
+          { name: 'Bola', age: 5 },
+        ],
+      },
+      ['Anvar'],
+    ],
     ['for i in 0..4 return if i = 0 then 1 else i * partial[-1]', {}, [1, 1, 2, 6, 24]],
     ['{fact: function(n) if n <= 1 then 1 else n * fact(n - 1), result: fact(10)}.result', {}, 3628800],
     ['sort(list, function(x, y) x > y)', { list: [1, 3, 2] }, [3, 2, 1]],
     ['1 + /* nothing */ 1 // and no more', {}, 2],
-  ])('%s', (expression, context, expected) => { expect(value(expression, context)).toEqual(expected) })
+  ])('%s', (expression, context, expected) => {
+    expect(value(expression, context)).toEqual(expected)
+  })
 
   it.each([
-    ['0.1 + 0.2', 0.3], ['1.1 * 1.1', 1.21], ['0.3 / 0.1', 3], ['1.15 * 100', 115], ['1 / 3 * 3', 1], ['-3 ** 2', 9], ['modulo(-10.1, 4.5)', 3.4],
-    ['decimal(2.5, 0)', 2], ['round half up(2.675, 2)', 2.68], ['round down(-1.126, 2)', -1.12], ['1 / 0', null], ['string(0.00000001)', '0.00000001'],
-  ])('counts in decimals: %s', (expression, expected) => { expect(value(expression)).toEqual(expected) })
+    ['0.1 + 0.2', 0.3],
+    ['1.1 * 1.1', 1.21],
+    ['0.3 / 0.1', 3],
+    ['1.15 * 100', 115],
+    ['1 / 3 * 3', 1],
+    ['-3 ** 2', 9],
+    ['modulo(-10.1, 4.5)', 3.4],
+    ['decimal(2.5, 0)', 2],
+    ['round half up(2.675, 2)', 2.68],
+    ['round down(-1.126, 2)', -1.12],
+    ['1 / 0', null],
+    ['string(0.00000001)', '0.00000001'],
+  ])('counts in decimals: %s', (expression, expected) => {
+    expect(value(expression)).toEqual(expected)
+  })
 
   it('adds and multiplies decimals as whole numbers do', () => {
     const cents = fc.integer({ min: -1e6, max: 1e6 })
-    fc.assert(fc.property(cents, cents, (a, b) => {
-      expect(value('a + b', { a: a / 100, b: b / 100 })).toBe((a + b) / 100 + 0)
-      expect(value('a * b', { a: a / 100, b: b / 100 })).toBe((a * b) / 10_000 + 0)
-    }))
+    fc.assert(
+      fc.property(cents, cents, (a, b) => {
+        expect(value('a + b', { a: a / 100, b: b / 100 })).toBe((a + b) / 100 + 0)
+        expect(value('a * b', { a: a / 100, b: b / 100 })).toBe((a * b) / 10_000 + 0)
+      }),
+    )
   })
 
   it.each([
@@ -49,50 +75,137 @@ describe('compileFeel', () => {
     ['@"2021-03-28T01:30:00@Europe/Paris" + @"PT1H"', '2021-03-28T03:30:00@Europe/Paris'],
     ['years and months duration(date("2008-03-03"), today())', 'P17Y11M'],
     ['now() - date and time("2026-03-02T05:00:00Z")', 'PT15M'],
-    ['date("2026-02-30")', null], ['@"P1Y" = @"P12M"', true], ['@"P1Y" = @"P365D"', null], ['week of year(date(2005, 1, 1))', 53],
-  ])('knows times: %s', (expression, expected) => { expect(value(expression)).toEqual(expected) })
+    ['date("2026-02-30")', null],
+    ['@"P1Y" = @"P12M"', true],
+    ['@"P1Y" = @"P365D"', null],
+    ['week of year(date(2005, 1, 1))', 53],
+  ])('knows times: %s', (expression, expected) => {
+    expect(value(expression)).toEqual(expected)
+  })
 
   it.each([
     ['Full Name + "!"', { 'Full Name': 'Aziz' }, 'Aziz!'],
     ['profit-loss - 1', { 'profit-loss': 3, profit: 10, loss: 1 }, 2],
-    ['Applicant\'s age and more', { 'Applicant\'s age and more': 7 }, 7],
+    ["Applicant's age and more", { "Applicant's age and more": 7 }, 7],
     ['date of birth', { 'date of birth': '2000-01-01' }, '2000-01-01'],
     ['if  Full   Name = "x" then 1 else 2', { 'Full Name': 'x' }, 1],
     ['for my item in [1, 2] return my item + 1', {}, [2, 3]],
-  ])('reads names with spaces and signs: %s', (expression, context, expected) => { expect(value(expression, context, Object.keys(context))).toEqual(expected) })
+  ])('reads names with spaces and signs: %s', (expression, context, expected) => {
+    expect(value(expression, context, Object.keys(context))).toEqual(expected)
+  })
 
   it('gives what another engine gives', () => {
-    fc.assert(fc.property(fc.integer({ min: -100, max: 100 }), fc.integer({ min: -5, max: 5 }), fc.string(), (a, b, s) => {
-      for (const expression of ['a + b * 2', 'if a > b then s else string(a)', '[a, b, s][1]', 'a / b', 's = "x" or a between -10 and 10', 'some x in [a, b] satisfies x > 3', '{x: a, y: x + b}.y', 'upper case(s)', 'a in [b..50]']) {
-        expect(value(expression, { a, b, s })).toEqual(withoutNegativeZero(toJson(evaluate(expression, { a, b, s }).value)))
-      }
-    }), { numRuns: 50 })
+    fc.assert(
+      fc.property(fc.integer({ min: -100, max: 100 }), fc.integer({ min: -5, max: 5 }), fc.string(), (a, b, s) => {
+        for (const expression of [
+          'a + b * 2',
+          'if a > b then s else string(a)',
+          '[a, b, s][1]',
+          'a / b',
+          's = "x" or a between -10 and 10',
+          'some x in [a, b] satisfies x > 3',
+          '{x: a, y: x + b}.y',
+          'upper case(s)',
+          'a in [b..50]',
+        ]) {
+          expect(value(expression, { a, b, s })).toEqual(
+            withoutNegativeZero(toJson(evaluate(expression, { a, b, s }).value)),
+          )
+        }
+      }),
+      { numRuns: 50 },
+    )
   })
 
   it('says where an expression is no FEEL', () => {
-    const failure = (expression: string): FeelError => { try { compileFeel(expression) } catch (error) { return error as FeelError } throw new Error('it was read') }
+    const failure = (expression: string): FeelError => {
+      try {
+        compileFeel(expression)
+      } catch (error) {
+        return error as FeelError
+      }
+      throw new Error('it was read')
+    }
     expect(failure('a +')).toMatchObject({ name: 'FeelError', code: 'syntax', expression: 'a +', position: 3 })
     expect(failure('if a then\n  b').line).toBe(2)
     expect(failure('{a: 1 b').message).toContain('"," or "}" is expected (line 1, column 7)')
-    for (const wrong of [') + (', '"abc', '@5', '1 2', '[1..', 'x instance of', '{: 1}', '', '  ', '/* open']) expect(failure(wrong)).toBeInstanceOf(FeelError)
+    for (const wrong of [') + (', '"abc', '@5', '1 2', '[1..', 'x instance of', '{: 1}', '', '  ', '/* open'])
+      expect(failure(wrong)).toBeInstanceOf(FeelError)
   })
 
   it('stops for no text with anything but its own error', () => {
-    const piece = fc.constantFrom('a', ' ', '1', '.', '..', '"', '(', ')', '[', ']', '{', '}', ':', ',', '-', '*', '**', 'if ', 'then ', 'else ', 'for ', 'in ', 'return ', 'some ', 'satisfies ', 'function(', 'not(', '<', '=', '@"P1D"', '?', 'date and time', 'instance of ', '\\', '/*', '\u{1F40E}')
-    fc.assert(fc.property(fc.array(piece, { maxLength: 40 }).map((all) => all.join('')), fc.jsonValue(), (expression, a) => {
-      try {
-        value(expression, { a })
-        compileUnary(expression)(a, {})
-      } catch (error) {
-        expect(error).toBeInstanceOf(FeelError)
-      }
-    }), { numRuns: 500 })
+    const piece = fc.constantFrom(
+      'a',
+      ' ',
+      '1',
+      '.',
+      '..',
+      '"',
+      '(',
+      ')',
+      '[',
+      ']',
+      '{',
+      '}',
+      ':',
+      ',',
+      '-',
+      '*',
+      '**',
+      'if ',
+      'then ',
+      'else ',
+      'for ',
+      'in ',
+      'return ',
+      'some ',
+      'satisfies ',
+      'function(',
+      'not(',
+      '<',
+      '=',
+      '@"P1D"',
+      '?',
+      'date and time',
+      'instance of ',
+      '\\',
+      '/*',
+      '\u{1F40E}',
+    )
+    fc.assert(
+      fc.property(
+        fc.array(piece, { maxLength: 40 }).map((all) => all.join('')),
+        fc.jsonValue(),
+        (expression, a) => {
+          try {
+            value(expression, { a })
+            compileUnary(expression)(a, {})
+          } catch (error) {
+            expect(error).toBeInstanceOf(FeelError)
+          }
+        },
+      ),
+      { numRuns: 500 },
+    )
   })
 
   it('reads deep and hostile brackets in reasonable time', () => {
-    for (const hostile of ['['.repeat(5000), '[1..'.repeat(190), '('.repeat(150) + '1..'.repeat(10), '1+'.repeat(9000) + '1', '-'.repeat(19_000) + '1', 'not('.repeat(180), '1 in ('.repeat(150), 'a['.repeat(9_000)]) {
+    for (const hostile of [
+      '['.repeat(5000),
+      '[1..'.repeat(190),
+      '('.repeat(150) + '1..'.repeat(10),
+      '1+'.repeat(9000) + '1',
+      '-'.repeat(19_000) + '1',
+      'not('.repeat(180),
+      '1 in ('.repeat(150),
+      'a['.repeat(9_000),
+    ]) {
       const started = performance.now()
-      try { value(hostile) } catch (error) { expect(error).toBeInstanceOf(FeelError) }
+      try {
+        value(hostile)
+      } catch (error) {
+        expect(error).toBeInstanceOf(FeelError)
+      }
       expect(performance.now() - started).toBeLessThan(2_000)
     }
     expect(value(`${'('.repeat(150)}1${')'.repeat(150)}`)).toBe(1)
@@ -109,7 +222,10 @@ describe('limits', () => {
     ['too-deep', '{f: function(x) f(x + 1), r: f(1)}.r'],
     ['text-too-long', '{d: function(s, n) if n = 0 then s else d(s + s, n - 1), r: d("xxxxxxxxxx", 40)}.r'],
     ['list-too-long', '{d: function(l, n) if n = 0 then l else d(concatenate(l, l), n - 1), r: d([1], 40)}.r'],
-    ['list-too-long', '{d: function(l, n) if n = 0 then l else d([l, l], n - 1), r: d([1], 40) = d([2], 40), q: d([1], 40) = d([1], 40)}'],
+    [
+      'list-too-long',
+      '{d: function(l, n) if n = 0 then l else d([l, l], n - 1), r: d([1], 40) = d([2], 40), q: d([1], 40) = d([1], 40)}',
+    ],
     ['text-too-long', '{d: function(l, n) if n = 0 then l else d([l, l], n - 1), r: string(d([1], 40))}'],
     ['too-many-steps', '{d: function(l, n) if n = 0 then l else d([l, l], n - 1), r: flatten(d([], 40))}'],
     ['text-too-long', 'matches("aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa", "(a+)+b")'],
@@ -126,23 +242,67 @@ describe('limits', () => {
 })
 
 describe('JavaScript', () => {
-  it.each(['constructor', '__proto__', 'globalThis', 'process.exit(1)', '{}.constructor', '"".constructor', '(function(x) x).constructor', 'sum.constructor("return 1")()', '{a: 1}.__proto__.x', '[1].constructor', 'toString()', 'get value({}, "constructor")', 'f(1)', 'list.map', 'this', 'eval("1")'])('is not reached by %s', (expression) => {
+  it.each([
+    'constructor',
+    '__proto__',
+    'globalThis',
+    'process.exit(1)',
+    '{}.constructor',
+    '"".constructor',
+    '(function(x) x).constructor',
+    'sum.constructor("return 1")()',
+    '{a: 1}.__proto__.x',
+    '[1].constructor',
+    'toString()',
+    'get value({}, "constructor")',
+    'f(1)',
+    'list.map',
+    'this',
+    'eval("1")',
+  ])('is not reached by %s', (expression) => {
     expect([null, [null]]).toContainEqual(value(expression, { list: [1], f: (x: number) => x }))
   })
   it('is not changed by names it knows', () => {
     expect(value('context put({}, "__proto__", {x: 1}).x')).toBeNull()
     expect(value('{__proto__: {x: 1}}.x')).toBeNull()
     expect(value('context([{key: "__proto__", value: {polluted: true}}]).polluted')).toBeNull()
-    expect(value('a', { a: JSON.parse('{"__proto__": {"x": 1}}') as unknown })).toEqual(JSON.parse('{"__proto__": {"x": 1}}'))
+    expect(value('a', { a: JSON.parse('{"__proto__": {"x": 1}}') as unknown })).toEqual(
+      JSON.parse('{"__proto__": {"x": 1}}'),
+    )
     expect(({} as Record<string, unknown>)['polluted']).toBeUndefined()
   })
 })
 
 describe('compileUnary', () => {
   it.each([
-    ['>= 60', 61, true], ['>= 60', 59, false], ['-', 1, true], ['', 1, true], ['"a","b"', 'b', true], ['not("a","b")', 'c', true], ['not("a","b")', 'a', false], ['[1..5]', 3, true], [']1..5[', 1, false],
-    ['limit', 4, true], ['? > limit + 1', 6, true], ['count(?) > 1', [1, 2], true], ['true', true, true], ['false', false, true], ['false', true, false], ['null', null, true], ['< 18, >= 60', 70, true],
-    ['not(null)', null, false], ['list contains(?, "x")', ['x'], true], ['limit > 3', 99, true], ['[1, 2, 3]', 2, true], ['contains(?, "z")', 'aziz', true], ['> "b"', 5, false], ['true', null, false], ['not(< 5)', null, false], ['not(< 5)', 7, true], ['not("a")', null, true], ['limit > 5', 99, false],
+    ['>= 60', 61, true],
+    ['>= 60', 59, false],
+    ['-', 1, true],
+    ['', 1, true],
+    ['"a","b"', 'b', true],
+    ['not("a","b")', 'c', true],
+    ['not("a","b")', 'a', false],
+    ['[1..5]', 3, true],
+    [']1..5[', 1, false],
+    ['limit', 4, true],
+    ['? > limit + 1', 6, true],
+    ['count(?) > 1', [1, 2], true],
+    ['true', true, true],
+    ['false', false, true],
+    ['false', true, false],
+    ['null', null, true],
+    ['< 18, >= 60', 70, true],
+    ['not(null)', null, false],
+    ['list contains(?, "x")', ['x'], true],
+    ['limit > 3', 99, true],
+    ['[1, 2, 3]', 2, true],
+    ['contains(?, "z")', 'aziz', true],
+    ['> "b"', 5, false],
+    ['true', null, false],
+    ['not(< 5)', null, false],
+    ['not(< 5)', 7, true],
+    ['not("a")', null, true],
+    ['limit > 5', 99, false],
   ])('%s of %j', (test, given, expected) => {
     expect(compileUnary(test)(given, { limit: 4 })).toBe(expected)
   })

@@ -27,16 +27,27 @@ export interface FeelOptions {
 }
 
 export interface EvaluateOptions {
-  /** The current time for now() and today(), as ISO text with an offset or a region; default: the clock of the machine. Give it where the outcome must be the same again. */
+  /**
+   * The current time for now() and today(), as ISO text with an offset or a region; default: the clock of the machine.
+   * Give it where the outcome must be the same again.
+   */
   now?: string
 }
 
 const FUNCTION_NAMES = new KnownNames(FUNCTIONS.keys())
 
-const parserOf = (source: string, names: readonly string[], members: readonly string[]): Parser => new Parser(source, [FUNCTION_NAMES, new KnownNames(names)], new KnownNames(members))
+const parserOf = (source: string, names: readonly string[], members: readonly string[]): Parser =>
+  new Parser(source, [FUNCTION_NAMES, new KnownNames(names)], new KnownNames(members))
 
 /** Reads syntax and makes code of it. @throws FeelError */
-function compiled<T extends Node | UnaryTests>(source: string, names: readonly string[], members: readonly string[], read: (parser: Parser) => T, make: (compiler: Compiler, found: T, parser: Parser) => Code, types?: (name: string) => Type | undefined): Code {
+function compiled<T extends Node | UnaryTests>(
+  source: string,
+  names: readonly string[],
+  members: readonly string[],
+  read: (parser: Parser) => T,
+  make: (compiler: Compiler, found: T, parser: Parser) => Code,
+  types?: (name: string) => Type | undefined,
+): Code {
   return stackGuarded(source, () => {
     const parser = parserOf(source, names, members)
     return make(new Compiler(source, types), read(parser), parser)
@@ -48,7 +59,8 @@ export function stackGuarded<T>(source: string, work: () => T): T {
   try {
     return work()
   } catch (error) {
-    if (error instanceof RangeError && /call stack/i.test(error.message)) throw new FeelError('too-deep', 'the expression is nested too deep', { source, position: 0 })
+    if (error instanceof RangeError && /call stack/i.test(error.message))
+      throw new FeelError('too-deep', 'the expression is nested too deep', { source, position: 0 })
     throw error
   }
 }
@@ -57,36 +69,81 @@ export function stackGuarded<T>(source: string, work: () => T): T {
 export const syntaxOf = (source: string, names: readonly string[]): Node => parserOf(source, names, []).readExpression()
 
 /** Syntax of unary tests in a model. @throws FeelError */
-export const testsOf = (source: string, names: readonly string[]): UnaryTests => parserOf(source, names, []).readUnaryTests()
+export const testsOf = (source: string, names: readonly string[]): UnaryTests =>
+  parserOf(source, names, []).readUnaryTests()
 
 /** Code of an expression in a model. @throws FeelError */
-export const expressionCode = (source: string, names: readonly string[], members: readonly string[], frames: Frames = [], types?: (name: string) => Type | undefined): Code =>
-  compiled(source, names, members, (parser) => parser.readExpression(), (compiler, node) => compiler.code(node, frames), types)
+export const expressionCode = (
+  source: string,
+  names: readonly string[],
+  members: readonly string[],
+  frames: Frames = [],
+  types?: (name: string) => Type | undefined,
+): Code =>
+  compiled(
+    source,
+    names,
+    members,
+    (parser) => parser.readExpression(),
+    (compiler, node) => compiler.code(node, frames),
+    types,
+  )
 
-/** Code of unary tests in a model, to run in a frame inside the given ones that holds the value alone. @throws FeelError */
-export function testCode(source: string, names: readonly string[], members: readonly string[], frames: Frames = [], types?: (name: string) => Type | undefined): Code {
+/**
+ * Code of unary tests in a model, to run in a frame inside the given ones that holds the value alone. @throws FeelError
+ */
+export function testCode(
+  source: string,
+  names: readonly string[],
+  members: readonly string[],
+  frames: Frames = [],
+  types?: (name: string) => Type | undefined,
+): Code {
   const text = source.trim()
   if (text === '' || text === '-') return () => true
-  return compiled(text, names, members, (parser) => parser.readUnaryTests(), (compiler, { negated, tests }, parser) => {
-    const inner: Frames = [{ names: ['?'] }, ...frames]
-    const found = tests.map((test) => satisfied(compiler.code(test, inner), parser.asksInput, CONDITIONS.has(test.kind)))
-    return (scope) => {
-      let answer: boolean | null = false
-      for (const one of found) {
-        const holds = one(scope)
-        if (holds === true) return !negated
-        if (holds === null) answer = null
+  return compiled(
+    text,
+    names,
+    members,
+    (parser) => parser.readUnaryTests(),
+    (compiler, { negated, tests }, parser) => {
+      const inner: Frames = [{ names: ['?'] }, ...frames]
+      const found = tests.map((test) =>
+        satisfied(compiler.code(test, inner), parser.asksInput, CONDITIONS.has(test.kind)),
+      )
+      return (scope) => {
+        let answer: boolean | null = false
+        for (const one of found) {
+          const holds = one(scope)
+          if (holds === true) return !negated
+          if (holds === null) answer = null
+        }
+        // what can't be told satisfies neither the tests nor their negation (DMN 1.5, 10.3.2.10)
+        return answer === false && negated
       }
-      // what can't be told satisfies neither the tests nor their negation (DMN 1.5, 10.3.2.10)
-      return answer === false && negated
-    }
-  }, types)
+    },
+    types,
+  )
 }
 
 /** Expressions that are conditions when they stand as a test: not compared with the input, but true or not. */
-const CONDITIONS: ReadonlySet<Node['kind']> = new Set<Node['kind']>(['comparison', 'and', 'or', 'between', 'in', 'instance', 'some', 'every', 'call', 'named-call'])
+const CONDITIONS: ReadonlySet<Node['kind']> = new Set<Node['kind']>([
+  'comparison',
+  'and',
+  'or',
+  'between',
+  'in',
+  'instance',
+  'some',
+  'every',
+  'call',
+  'named-call',
+])
 
-/** A test holds when the value is equal to it or in it, or when it is a condition and true; null when that can't be told. */
+/**
+ * A test holds when the value is equal to it or in it, or when it is a condition and true; null when that can't be
+ * told.
+ */
 function satisfied(test: Code, asksInput: boolean, condition: boolean): (scope: Scope) => boolean | null {
   return (scope) => {
     const [value, found] = [scope.values[0], test(scope)]
@@ -124,7 +181,8 @@ let ambientNow: string | undefined
 let lastRead: { text: string; time: FeelDateTime } | undefined
 
 /**
- * Does synchronous work during which now() and today() say this time, so that a step or a form is the same whenever it is taken again.
+ * Does synchronous work during which now() and today() say this time, so that a step or a form is the same whenever it
+ * is taken again.
  * @param now ISO text with an offset or a region; undefined leaves the clock as it is
  */
 export function atTime<Answer>(now: string | undefined, work: () => Answer): Answer {
@@ -157,7 +215,11 @@ export function compileFeel(expression: string, options: FeelOptions = {}): Comp
   const { names = [], members = [] } = options
   return expressions.get(keyOf(expression, names, members), () => {
     const code = expressionCode(expression, names, members)
-    return { source: expression, evaluate: (context, given) => evaluateCode(expression, code, { run: runAt(given?.now), root: context as Context, values: [], up: undefined }) }
+    return {
+      source: expression,
+      evaluate: (context, given) =>
+        evaluateCode(expression, code, { run: runAt(given?.now), root: context as Context, values: [], up: undefined }),
+    }
   })
 }
 
@@ -166,11 +228,21 @@ function evaluateCode(source: string, code: Code, scope: Scope): unknown {
 }
 
 /**
- * Compiles a unary test (the cell of a decision table): `-`, `>= 60`, `"a", "b"`, `not(…)`, `[1..5]`, or an expression with `?`.
+ * Compiles a unary test (the cell of a decision table): `-`, `>= 60`, `"a", "b"`, `not(…)`, `[1..5]`, or an expression
+ * with `?`.
  * @returns a function from input value and context to true or false
  * @throws FeelError when it is none
  */
-export function compileUnary(test: string, names: readonly string[] = []): (value: unknown, context: Record<string, unknown>, options?: EvaluateOptions) => boolean {
+export function compileUnary(
+  test: string,
+  names: readonly string[] = [],
+): (value: unknown, context: Record<string, unknown>, options?: EvaluateOptions) => boolean {
   const code = tests.get(keyOf(test, names), () => testCode(test, names, []))
-  return (value, context, options) => evaluateCode(test, code, { run: runAt(options?.now), root: context as Context, values: [fromOutside(value)], up: undefined }) === true
+  return (value, context, options) =>
+    evaluateCode(test, code, {
+      run: runAt(options?.now),
+      root: context as Context,
+      values: [fromOutside(value)],
+      up: undefined,
+    }) === true
 }

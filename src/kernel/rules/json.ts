@@ -20,7 +20,8 @@ function plainOf(value: unknown, budget: Budget): Json {
   if (typeof value === 'number') return Number.isFinite(value) ? value : null
   budget.spend()
   if (Array.isArray(value)) return value.map((one) => plainOf(one, budget))
-  if (value instanceof Map) return Object.fromEntries([...value].map(([key, entry]) => [String(key), plainOf(entry, budget)]))
+  if (value instanceof Map)
+    return Object.fromEntries([...value].map(([key, entry]) => [String(key), plainOf(entry, budget)]))
   if (typeof value === 'object') {
     const plain = Object.getPrototypeOf(value) === Object.prototype || Object.getPrototypeOf(value) === null
     if (!plain) return value instanceof FeelRange ? textOf(value) : String(value as { toString(): string })

@@ -22,17 +22,21 @@ export class Run {
   }
 
   /** One evaluation has one time. */
-  get now(): FeelDateTime { return (this.time ??= systemTime()) }
+  get now(): FeelDateTime {
+    return (this.time ??= systemTime())
+  }
 
   /** Counts a turn of a loop or a call. @throws FeelError over the limit */
   step(place: Place): void {
-    if (++this.steps > STEPS_AT_MOST) throw new FeelError('too-many-steps', `the evaluation takes more than ${STEPS_AT_MOST} steps`, place)
+    if (++this.steps > STEPS_AT_MOST)
+      throw new FeelError('too-many-steps', `the evaluation takes more than ${STEPS_AT_MOST} steps`, place)
   }
 
   /** @throws FeelError when functions call functions too deep */
   enter(place: Place): void {
     this.step(place)
-    if (++this.depth > CALLS_AT_MOST) throw new FeelError('too-deep', `functions call each other more than ${CALLS_AT_MOST} deep`, place)
+    if (++this.depth > CALLS_AT_MOST)
+      throw new FeelError('too-deep', `functions call each other more than ${CALLS_AT_MOST} deep`, place)
   }
 
   leave(): void {
@@ -54,11 +58,13 @@ export class Run {
 
 /** @throws FeelError when a list of this length is not made */
 export function checkLength(length: number, place?: Place): void {
-  if (length > ELEMENTS_AT_MOST) throw new FeelError('list-too-long', `a list of more than ${ELEMENTS_AT_MOST} elements is not made`, place)
+  if (length > ELEMENTS_AT_MOST)
+    throw new FeelError('list-too-long', `a list of more than ${ELEMENTS_AT_MOST} elements is not made`, place)
 }
 
 /** @throws FeelError when a text of this length is not made */
 export function checkText(text: string, place?: Place): string {
-  if (text.length > TEXT_AT_MOST) throw new FeelError('text-too-long', `a text of more than ${TEXT_AT_MOST} characters is not made`, place)
+  if (text.length > TEXT_AT_MOST)
+    throw new FeelError('text-too-long', `a text of more than ${TEXT_AT_MOST} characters is not made`, place)
   return text
 }

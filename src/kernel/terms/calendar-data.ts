@@ -5,21 +5,41 @@ const Year = z.int().min(1900).max(2200)
 const named = { name: z.looseObject({}).optional(), provenance: z.unknown().optional() }
 
 /** Working hours of a day: one or more spans without overlap, in order. */
-const Hours = z.array(z.strictObject({ from: Time, to: Time })).refine(
-  (spans) => spans.every((span, at) => span.from < span.to && (at === 0 || spans[at - 1]!.to <= span.from)),
-  'spans of working time are in order, do not overlap and end after they begin')
+const Hours = z
+  .array(z.strictObject({ from: Time, to: Time }))
+  .refine(
+    (spans) => spans.every((span, at) => span.from < span.to && (at === 0 || spans[at - 1]!.to <= span.from)),
+    'spans of working time are in order, do not overlap and end after they begin',
+  )
 
 /** A country's legal calendar as data. Dates and times of day are local to its zone. */
 export const CalendarData = z.strictObject({
-  /** Rules of the zone under its IANA name: the offset from UTC in minutes since an instant; the first holds for all time before it too. */
-  zone: z.strictObject({ name: z.string().min(1), offsets: z.array(z.strictObject({ since: z.iso.datetime(), minutes: z.int().min(-900).max(900) })).min(1) }),
+  /**
+   * Rules of the zone under its IANA name: the offset from UTC in minutes since an instant; the first holds for all
+   * time before it too.
+   */
+  zone: z.strictObject({
+    name: z.string().min(1),
+    offsets: z.array(z.strictObject({ since: z.iso.datetime(), minutes: z.int().min(-900).max(900) })).min(1),
+  }),
   /** Working time of each weekday; a day not named is a day off. */
   week: z.partialRecord(z.enum(['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday']), Hours),
   /** Holidays that return each year on the same day. */
-  holidays: z.array(z.strictObject({ monthDay: z.string().regex(/^\d{2}-\d{2}$/), since: Year.optional(), until: Year.optional(), ...named })).default([]),
+  holidays: z
+    .array(
+      z.strictObject({
+        monthDay: z.string().regex(/^\d{2}-\d{2}$/),
+        since: Year.optional(),
+        until: Year.optional(),
+        ...named,
+      }),
+    )
+    .default([]),
   /** Single days off: movable feasts, days given by a decision. */
   daysOff: z.array(z.strictObject({ date: z.iso.date(), ...named })).default([]),
-  /** Single working days: those moved onto a day off, and short days. Without hours: those of the first working weekday. */
+  /**
+   * Single working days: those moved onto a day off, and short days. Without hours: those of the first working weekday.
+   */
   workingDays: z.array(z.strictObject({ date: z.iso.date(), hours: Hours.optional(), ...named })).default([]),
   rules: z.strictObject({
     /** The first day that a term in days counts: the one after the receipt, or the day of receipt. */

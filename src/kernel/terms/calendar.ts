@@ -3,7 +3,9 @@ import { compileDays, type DayIndex } from './day-index.ts'
 import { dateOf, DAY, dayOf, MINUTE } from './civil-date.ts'
 import { CalendarData } from './calendar-data.ts'
 
-/** A compiled calendar: every question about a day is a look into an array. Instants are milliseconds since 1970 in UTC. */
+/**
+ * A compiled calendar: every question about a day is a look into an array. Instants are milliseconds since 1970 in UTC.
+ */
 export interface Calendar extends DayIndex {
   readonly zone: string
   readonly rules: CalendarData['rules']
@@ -19,7 +21,9 @@ export interface Calendar extends DayIndex {
  */
 export function compileCalendar(data: z.input<typeof CalendarData>): Calendar {
   const parsed = CalendarData.parse(data)
-  const offsets = parsed.zone.offsets.map(({ since, minutes }) => ({ since: Date.parse(since), shift: minutes * MINUTE })).sort((a, b) => a.since - b.since)
+  const offsets = parsed.zone.offsets
+    .map(({ since, minutes }) => ({ since: Date.parse(since), shift: minutes * MINUTE }))
+    .sort((a, b) => a.since - b.since)
   const shiftAt = (instant: number): number => {
     for (let at = offsets.length - 1; at > 0; at--) if (instant >= offsets[at]!.since) return offsets[at]!.shift
     return offsets[0]!.shift
@@ -39,7 +43,8 @@ export function compileCalendar(data: z.input<typeof CalendarData>): Calendar {
 }
 
 /** Local date `YYYY-MM-DD` of an RFC 3339 instant. */
-export const localDate = (calendar: Calendar, instant: string): string => dateOf(calendar.localDay(milliseconds(instant)))
+export const localDate = (calendar: Calendar, instant: string): string =>
+  dateOf(calendar.localDay(milliseconds(instant)))
 
 /** Whether a local date is a working day. */
 export const isWorkingDay = (calendar: Calendar, date: string): boolean => calendar.works(dayOf(date))

@@ -13,7 +13,10 @@ export const dateOf = (day: number): string => new Date(day * DAY).toISOString()
 /** ISO weekday of a day number: 1 is Monday, 7 Sunday. 1970-01-01 was a Thursday. */
 export const weekdayOf = (day: number): number => ((((day + 3) % 7) + 7) % 7) + 1
 
-/** The same day of the month some months later; a day that month lacks becomes its last (31 January + 1 month is 28 or 29 February). */
+/**
+ * The same day of the month some months later; a day that month lacks becomes its last (31 January + 1 month is 28 or
+ * 29 February).
+ */
 export function addMonths(day: number, months: number): number {
   const date = new Date(day * DAY)
   const total = date.getUTCFullYear() * 12 + date.getUTCMonth() + months

@@ -5,7 +5,11 @@ import type { Term } from './term.ts'
 import { workBefore } from './working-time.ts'
 
 /** A stretch of legal time: working days and working minutes in it, and local calendar days. */
-export interface Stretch { workingDays: number; workingMinutes: number; calendarDays: number }
+export interface Stretch {
+  workingDays: number
+  workingMinutes: number
+  calendarDays: number
+}
 
 /** What the statutory clock of a case shows at an instant. */
 export interface ClockReading {
@@ -25,14 +29,23 @@ export interface ClockReading {
 }
 
 /** A case's term, its legal receipt and its pauses. */
-export interface RunningTerm { term: Term | string; from: string; pauses: readonly Pause[] }
+export interface RunningTerm {
+  term: Term | string
+  from: string
+  pauses: readonly Pause[]
+}
 
-/** Reads the clock at an instant. A pause is told from one that lasts by its `to`: one that ends later than `now` still holds. */
+/**
+ * Reads the clock at an instant. A pause is told from one that lasts by its `to`: one that ends later than `now` still
+ * holds.
+ */
 export function readClock(calendar: Calendar, { term, from, pauses }: RunningTerm, now: string): ClockReading {
   const at = milliseconds(now)
   const known = pauses.filter((pause) => milliseconds(pause.from) <= at)
   const due = dueAt(calendar, term, from, known, now)
-  const held = known.filter((pause) => pause.to === null || milliseconds(pause.to) > at).sort((a, b) => milliseconds(a.from) - milliseconds(b.from))[0]
+  const held = known
+    .filter((pause) => pause.to === null || milliseconds(pause.to) > at)
+    .sort((a, b) => milliseconds(a.from) - milliseconds(b.from))[0]
   const late = at > milliseconds(due)
   const ended = known.filter((pause) => !held && pause.to !== null).map((pause) => milliseconds(pause.to!))
   return {
@@ -48,7 +61,10 @@ export function readClock(calendar: Calendar, { term, from, pauses }: RunningTer
 
 const NONE: Stretch = { workingDays: 0, workingMinutes: 0, calendarDays: 0 }
 
-/** Legal time from one instant to a later one: days are the local days begun after the first, so "in 2 working days" is the day after tomorrow. */
+/**
+ * Legal time from one instant to a later one: days are the local days begun after the first, so "in 2 working days" is
+ * the day after tomorrow.
+ */
 export function between(calendar: Calendar, from: string, to: string): Stretch {
   const [start, end] = [milliseconds(from), milliseconds(to)]
   if (end <= start) return NONE

@@ -23,7 +23,8 @@ const LAST = dayOf('2150-12-31')
 const WEEK = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'] as const
 
 export function compileDays(data: CalendarData): DayIndex {
-  const spansOf = (hours: readonly { from: string; to: string }[] | undefined): Span[] => (hours ?? []).map((span) => [minuteOf(span.from), minuteOf(span.to)])
+  const spansOf = (hours: readonly { from: string; to: string }[] | undefined): Span[] =>
+    (hours ?? []).map((span) => [minuteOf(span.from), minuteOf(span.to)])
   const week = WEEK.map((name) => spansOf(data.week[name]))
   const usual = week.find((spans) => spans.length > 0)
   if (!usual) throw new RangeError('a calendar needs a weekday on which work is done')

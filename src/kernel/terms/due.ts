@@ -7,24 +7,43 @@ import { endOfDay, instantOfWork, workBefore } from './working-time.ts'
 /**
  * The instant at which a term runs out; an act done at that instant is in time.
  *
- * A term in working days ends with the working time of its last day. One in calendar days or months ends with that of its last day
- * too, and by the calendar's rule moves off a day off. Hours and minutes are working time. A duration (ISO 8601) is plain elapsed time.
+ * A term in working days ends with the working time of its last day. One in calendar days or months ends with that of
+ * its last day
+ * too, and by the calendar's rule moves off a day off. Hours and minutes are working time. A duration (ISO 8601) is
+ * plain elapsed time.
  * @param from the legal receipt (receivedAt), RFC 3339
  * @param pauses when the clock stood still, in any order, overlapping or not
  * @param asOf until when a pause that lasts is counted; without it such a pause adds nothing yet
  * @throws RangeError when the term can't be read or ends after 2150
  */
-export function dueAt(calendar: Calendar, term: Term | string, from: string, pauses: readonly Pause[] = [], asOf?: string): string {
+export function dueAt(
+  calendar: Calendar,
+  term: Term | string,
+  from: string,
+  pauses: readonly Pause[] = [],
+  asOf?: string,
+): string {
   const read = typeof term === 'string' ? parseTerm(term) : term
   const start = milliseconds(from)
   const still = pauses.length > 0 ? standstill(pauses, asOf) : []
   if ('duration' in read) return written(afterDuration(calendar, read.duration, start, still))
   if (read.unit === 'working-hour') return written(afterWork(calendar, read.amount * 3_600_000, start, still))
   if (read.unit === 'minute') return written(afterWork(calendar, read.amount * 60_000, start, still))
-  return written(endOfDay(calendar, lastDay(calendar, read.amount, read.unit, calendar.localDay(start), daysOfStandstill(calendar, still))))
+  return written(
+    endOfDay(
+      calendar,
+      lastDay(calendar, read.amount, read.unit, calendar.localDay(start), daysOfStandstill(calendar, still)),
+    ),
+  )
 }
 
-function lastDay(calendar: Calendar, amount: number, unit: 'working-day' | 'calendar-day' | 'month', day: number, still: readonly Range[]): number {
+function lastDay(
+  calendar: Calendar,
+  amount: number,
+  unit: 'working-day' | 'calendar-day' | 'month',
+  day: number,
+  still: readonly Range[],
+): number {
   const before = calendar.rules.countFrom === 'next-day' ? day : day - 1
   if (unit === 'working-day') return lastWorkingDay(calendar, amount, day, before, still)
   let last = unit === 'month' ? addMonths(day, amount) : Math.max(day, before + amount)
@@ -33,11 +52,18 @@ function lastDay(calendar: Calendar, amount: number, unit: 'working-day' | 'cale
     if (first > last) break
     if (first <= to) last += to - first + 1
   }
-  if (calendar.rules.lastDayOff === 'next-working-day' && !calendar.works(last)) last = calendar.workingDay(calendar.workingDaysBefore(last))
+  if (calendar.rules.lastDayOff === 'next-working-day' && !calendar.works(last))
+    last = calendar.workingDay(calendar.workingDaysBefore(last))
   return last
 }
 
-function lastWorkingDay(calendar: Calendar, amount: number, day: number, before: number, still: readonly Range[]): number {
+function lastWorkingDay(
+  calendar: Calendar,
+  amount: number,
+  day: number,
+  before: number,
+  still: readonly Range[],
+): number {
   // a term of no days ends on the day of receipt, or the next that is a working day
   if (amount === 0) return calendar.workingDay(calendar.workingDaysBefore(day))
   let rank = calendar.workingDaysBefore(before + 1) + amount - 1
@@ -68,7 +94,9 @@ function afterDuration(calendar: Calendar, duration: Duration, start: number, st
   const day = calendar.localDay(start)
   const time = start - calendar.instantAt(day, 0)
   const later = addMonths(day, duration.years * 12 + duration.months) + duration.weeks * 7 + duration.days
-  let end = (later === day ? start : calendar.instantAt(later, Math.floor(time / 60_000)) + (time % 60_000)) + duration.seconds * 1_000
+  let end =
+    (later === day ? start : calendar.instantAt(later, Math.floor(time / 60_000)) + (time % 60_000)) +
+    duration.seconds * 1_000
   for (const [from, to] of still) {
     const begun = Math.max(from, start)
     if (begun >= end) break

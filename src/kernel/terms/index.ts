@@ -3,6 +3,6 @@ export { compileCalendar, isWorkingDay, localDate, type Calendar } from './calen
 export { addMonths, dateOf, dayOf, weekdayOf } from './civil-date.ts'
 export { between, readClock, type ClockReading, type RunningTerm, type Stretch } from './clock.ts'
 export { dueAt } from './due.ts'
-export { type Pause } from './pauses.ts'
+export type { Pause } from './pauses.ts'
 export { receivedAt, type LegalReceipt } from './receipt.ts'
 export { legalTerm, parseTerm, termText, TERM_UNITS, type Duration, type Term, type TermUnit } from './term.ts'

@@ -21,23 +21,35 @@ export type Range = readonly [from: number, to: number]
  */
 export function standstill(pauses: readonly Pause[], asOf?: string): Range[] {
   const end = asOf === undefined ? undefined : milliseconds(asOf)
-  return merged(pauses.map((pause): Range => {
-    const from = milliseconds(pause.from)
-    return [from, pause.to === null ? Math.max(from, end ?? from) : milliseconds(pause.to)]
-  }).filter(([from, to]) => from < to), 0)
+  return merged(
+    pauses
+      .map((pause): Range => {
+        const from = milliseconds(pause.from)
+        return [from, pause.to === null ? Math.max(from, end ?? from) : milliseconds(pause.to)]
+      })
+      .filter(([from, to]) => from < to),
+    0,
+  )
 }
 
 /**
- * Local days that do not count: those at whose first moment the clock stands still. So the day on which a pause begins counts,
+ * Local days that do not count: those at whose first moment the clock stands still. So the day on which a pause begins
+ * counts,
  * the day on which it ends does not, and a pause within one day costs nobody a day.
  */
 export function daysOfStandstill(calendar: Calendar, ranges: readonly Range[]): Range[] {
   const days = ranges.map(([from, to]): Range => {
     const first = calendar.localDay(from)
     const last = calendar.localDay(to)
-    return [from === calendar.instantAt(first, 0) ? first : first + 1, to > calendar.instantAt(last, 0) ? last : last - 1]
+    return [
+      from === calendar.instantAt(first, 0) ? first : first + 1,
+      to > calendar.instantAt(last, 0) ? last : last - 1,
+    ]
   })
-  return merged(days.filter(([from, to]) => from <= to), 1)
+  return merged(
+    days.filter(([from, to]) => from <= to),
+    1,
+  )
 }
 
 /** Joins ranges that overlap or touch; `gap` is 1 where both ends belong to the range. */

@@ -13,14 +13,21 @@ export interface LegalReceipt {
 }
 
 /**
- * The legal receipt of what was filed at an instant: filed after hours, at a weekend or on a holiday it counts from the next
- * working day (rule printed for the single portal's services; see the country pack's calendar). A break within the day moves nothing.
+ * The legal receipt of what was filed at an instant: filed after hours, at a weekend or on a holiday it counts from the
+ * next
+ * working day (rule printed for the single portal's services; see the country pack's calendar). A break within the day
+ * moves nothing.
  */
 export function receivedAt(calendar: Calendar, instant: string): LegalReceipt {
   const came = milliseconds(instant)
   const day = calendar.localDay(came)
   const spans = calendar.spans(day)
-  const receipt = (countsFrom: number, moved: LegalReceipt['moved']): LegalReceipt => ({ at: written(came), countsFrom: written(countsFrom), date: localDate(calendar, written(countsFrom)), moved })
+  const receipt = (countsFrom: number, moved: LegalReceipt['moved']): LegalReceipt => ({
+    at: written(came),
+    countsFrom: written(countsFrom),
+    date: localDate(calendar, written(countsFrom)),
+    moved,
+  })
   if (spans.length > 0) {
     const start = calendar.instantAt(day, spans[0]![0])
     if (came < start) return receipt(start, 'after-hours')

@@ -2,15 +2,34 @@ import { APOSTROPHES } from './apostrophes.ts'
 
 // One letter to one letter, both cases: what SQL's translate() does. What falls away stands in DROPPED.
 const LETTERS: readonly (readonly [from: string, to: string])[] = [
-  ['абвгдезийклмнопрстуфэыўғқҳхжАБВГДЕЗИЙКЛМНОПРСТУФЭЫЎҒҚҲХЖ', 'abvgdeziyklmnoprstufeiogqhxjabvgdeziyklmnoprstufeiogqhxj'],
+  [
+    'абвгдезийклмнопрстуфэыўғқҳхжАБВГДЕЗИЙКЛМНОПРСТУФЭЫЎҒҚҲХЖ',
+    'abvgdeziyklmnoprstufeiogqhxjabvgdeziyklmnoprstufeiogqhxj',
+  ],
   ['ABCDEFGHIJKLMNOPQRSTUVWXYZİı', 'abcdefghijklmnopqrstuvwxyzii'],
 ]
 const DROPPED = `${APOSTROPHES}ъьЪЬ`
 
 // One letter to several, then loosening, in this order: what SQL's replace() does.
 const PAIRS: readonly (readonly [from: string, to: string])[] = [
-  ['ё', 'yo'], ['Ё', 'yo'], ['ю', 'yu'], ['Ю', 'yu'], ['я', 'ya'], ['Я', 'ya'], ['ц', 'ts'], ['Ц', 'ts'], ['ч', 'ch'], ['Ч', 'ch'], ['ш', 'sh'], ['Ш', 'sh'], ['щ', 'sh'], ['Щ', 'sh'],
-  ['ye', 'e'], ['yi', 'i'], ['ts', 's'], ['x', 'h'],
+  ['ё', 'yo'],
+  ['Ё', 'yo'],
+  ['ю', 'yu'],
+  ['Ю', 'yu'],
+  ['я', 'ya'],
+  ['Я', 'ya'],
+  ['ц', 'ts'],
+  ['Ц', 'ts'],
+  ['ч', 'ch'],
+  ['Ч', 'ch'],
+  ['ш', 'sh'],
+  ['Ш', 'sh'],
+  ['щ', 'sh'],
+  ['Щ', 'sh'],
+  ['ye', 'e'],
+  ['yi', 'i'],
+  ['ts', 's'],
+  ['x', 'h'],
 ]
 
 const FROM = LETTERS.map(([from]) => from).join('')
@@ -19,8 +38,10 @@ const single = new Map([...FROM].map((letter, at) => [letter, [...TO][at]!] as c
 const dropped = new Set(DROPPED)
 
 /**
- * Folds Uzbek in Latin, Cyrillic and any apostrophes, and Russian, to one spelling for search: Oʻzbekiston, O'zbekiston, Ўзбекистон
- * and Ozbekiston are all `ozbekiston`. It loses what tells words apart (oʻt, ot), so it is for finding, never for showing.
+ * Folds Uzbek in Latin, Cyrillic and any apostrophes, and Russian, to one spelling for search: Oʻzbekiston,
+ * O'zbekiston, Ўзбекистон
+ * and Ozbekiston are all `ozbekiston`. It loses what tells words apart (oʻt, ot), so it is for finding, never for
+ * showing.
  */
 export function fold(text: string): string {
   let folded = ''
@@ -32,7 +53,8 @@ export function fold(text: string): string {
 const quoted = (text: string): string => `'${text.replaceAll("'", "''")}'`
 
 /**
- * The same fold as an SQL function for generated columns and indexes: it names no collation, so that servers of any locale fold alike.
+ * The same fold as an SQL function for generated columns and indexes: it names no collation, so that servers of any
+ * locale fold alike.
  * Needs a database in UTF-8. A store's migration holds this text, and a test proves it the same.
  * @param name schema-qualified name of the function
  */

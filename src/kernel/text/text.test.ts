@@ -2,46 +2,100 @@ import fc from 'fast-check'
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { alternatives, corrections, editDistance, findHidden, fold, foldedWords, similarity, straightenApostrophes, synonymsOf, toCyrillic, toLatin, uzbekStems, withoutHidden } from './index.ts'
+import {
+  alternatives,
+  corrections,
+  editDistance,
+  findHidden,
+  fold,
+  foldedWords,
+  similarity,
+  straightenApostrophes,
+  synonymsOf,
+  toCyrillic,
+  toLatin,
+  uzbekStems,
+  withoutHidden,
+} from './index.ts'
 import { SPELLING_GROUPS } from './testing/spelling-groups.ts'
 
 describe('Latin and Cyrillic', () => {
   const names: [string, string][] = [
-    ['Oʻzbekiston Respublikasi', 'Ўзбекистон Республикаси'], ['Gʻijduvon', 'Ғиждувон'], ['Yoʻl, yoʻq', 'Йўл, йўқ'], ['Shayxontohur tumani', 'Шайхонтоҳур тумани'],
-    ['Mirzo Ulugʻbek', 'Мирзо Улуғбек'], ['Oqqoʻrgʻon', 'Оққўрғон'], ['Qoraqalpogʻiston', 'Қорақалпоғистон'], ['Yashnobod', 'Яшнобод'], ['Yunusobod', 'Юнусобод'],
-    ['maʼlumot, sheʼr, eʼlon', 'маълумот, шеър, эълон'], ['Isʼhoq', 'Исҳоқ'], ['er, yer, aeroport', 'эр, ер, аэропорт'], ['Chirchiq', 'Чирчиқ'], ['JShShIR, STIR', 'ЖШШИР, СТИР'], ['SHAHAR', 'ШАҲАР'],
+    ['Oʻzbekiston Respublikasi', 'Ўзбекистон Республикаси'],
+    ['Gʻijduvon', 'Ғиждувон'],
+    ['Yoʻl, yoʻq', 'Йўл, йўқ'],
+    ['Shayxontohur tumani', 'Шайхонтоҳур тумани'],
+    ['Mirzo Ulugʻbek', 'Мирзо Улуғбек'],
+    ['Oqqoʻrgʻon', 'Оққўрғон'],
+    ['Qoraqalpogʻiston', 'Қорақалпоғистон'],
+    ['Yashnobod', 'Яшнобод'],
+    ['Yunusobod', 'Юнусобод'],
+    ['maʼlumot, sheʼr, eʼlon', 'маълумот, шеър, эълон'],
+    ['Isʼhoq', 'Исҳоқ'],
+    ['er, yer, aeroport', 'эр, ер, аэропорт'],
+    ['Chirchiq', 'Чирчиқ'],
+    ['JShShIR, STIR', 'ЖШШИР, СТИР'],
+    ['SHAHAR', 'ШАҲАР'],
   ]
   it.each(names)('%s is %s', (latin, cyrillic) => expect(toCyrillic(latin)).toBe(cyrillic))
-  it.each(names.filter(([latin]) => !/Sh[A-Z]/.test(latin) && !latin.includes('aero')))('back: %s', (latin, cyrillic) => expect(toLatin(cyrillic)).toBe(latin))
+  it.each(names.filter(([latin]) => !/Sh[A-Z]/.test(latin) && !latin.includes('aero')))('back: %s', (latin, cyrillic) =>
+    expect(toLatin(cyrillic)).toBe(latin),
+  )
 
-  it.each([['цирк', 'sirk'], ['лицензия', 'litsenziya'], ['поезд', 'poyezd'], ['объект', 'obʼyekt'], ['июль', 'iyul'], ['ЎЗБЕКИСТОН', 'OʻZBEKISTON'], ['Шаҳар ШАҲАР', 'Shahar SHAHAR']])('%s is %s in Latin', (cyrillic, latin) => {
+  it.each([
+    ['цирк', 'sirk'],
+    ['лицензия', 'litsenziya'],
+    ['поезд', 'poyezd'],
+    ['объект', 'obʼyekt'],
+    ['июль', 'iyul'],
+    ['ЎЗБЕКИСТОН', 'OʻZBEKISTON'],
+    ['Шаҳар ШАҲАР', 'Shahar SHAHAR'],
+  ])('%s is %s in Latin', (cyrillic, latin) => {
     expect(toLatin(cyrillic)).toBe(latin)
   })
 
   it('understands every apostrophe', () => {
-    for (const sign of ["'", '`', '‘', '’', 'ʻ', 'ʼ', '´']) expect(toCyrillic(`O${sign}zbek ma${sign}no`)).toBe('Ўзбек маъно')
+    for (const sign of ["'", '`', '‘', '’', 'ʻ', 'ʼ', '´'])
+      expect(toCyrillic(`O${sign}zbek ma${sign}no`)).toBe('Ўзбек маъно')
     expect(straightenApostrophes("O'zbek ma’lumot")).toBe('Oʻzbek maʼlumot')
   })
 
   it('writes exceptions of the country pack, with any ending and in any case', () => {
-    const exceptions = [['sirk', 'цирк'], ['litsenziya*', 'лицензия*'], ['byudjet*', 'бюджет*']] as const
+    const exceptions = [
+      ['sirk', 'цирк'],
+      ['litsenziya*', 'лицензия*'],
+      ['byudjet*', 'бюджет*'],
+    ] as const
     expect(toCyrillic('Litsenziyalar, LITSENZIYA, sirk, sirka', exceptions)).toBe('Лицензиялар, ЛИЦЕНЗИЯ, цирк, сирка')
     expect(toLatin('лицензияси', exceptions)).toBe('litsenziyasi')
   })
 
   it('gives back any Cyrillic Uzbek word without letters that Latin joins', () => {
     // ц щ ы ь stand in loan words only; й before a vowel and ъ beside е or ҳ have no spelling of their own in Latin
-    const syllable = fc.tuple(fc.constantFrom(...'бвгджзклмнпрстфхчшқғҳ'), fc.constantFrom(...'аиоуўе'), fc.constantFrom('', '', 'н', 'р', 'л')).map((letters) => letters.join(''))
-    fc.assert(fc.property(fc.array(syllable, { minLength: 1, maxLength: 5 }), (syllables) => {
-      const word = syllables.join('')
-      expect(toCyrillic(toLatin(word))).toBe(word)
-    }))
+    const syllable = fc
+      .tuple(
+        fc.constantFrom(...'бвгджзклмнпрстфхчшқғҳ'),
+        fc.constantFrom(...'аиоуўе'),
+        fc.constantFrom('', '', 'н', 'р', 'л'),
+      )
+      .map((letters) => letters.join(''))
+    fc.assert(
+      fc.property(fc.array(syllable, { minLength: 1, maxLength: 5 }), (syllables) => {
+        const word = syllables.join('')
+        expect(toCyrillic(toLatin(word))).toBe(word)
+      }),
+    )
   })
 
   const regions = resolve('../shared/data/reference-uz.json')
   it.skipIf(!existsSync(regions))('writes regions and districts as the register does (conformance)', () => {
-    const { regions: one, districts } = JSON.parse(readFileSync(regions, 'utf8')) as { regions: { name: { uz: string; uzCyrillic: string } }[]; districts: { name: { uz: string; uzCyrillic: string } }[] }
-    const wrong = [...one, ...districts].map(({ name }) => [name.uz, toCyrillic(name.uz), name.uzCyrillic]).filter(([, made, given]) => made !== given)
+    const { regions: one, districts } = JSON.parse(readFileSync(regions, 'utf8')) as {
+      regions: { name: { uz: string; uzCyrillic: string } }[]
+      districts: { name: { uz: string; uzCyrillic: string } }[]
+    }
+    const wrong = [...one, ...districts]
+      .map(({ name }) => [name.uz, toCyrillic(name.uz), name.uzCyrillic])
+      .filter(([, made, given]) => made !== given)
     expect(wrong).toEqual([])
   })
 })
@@ -55,20 +109,35 @@ describe('the fold', () => {
     expect(new Set(words.map(fold)).size).toBe(words.length)
   })
   it('gives the same word for both scripts, whatever the case', () => {
-    const word = fc.array(fc.constantFrom(...'абвгдезиклмнопрстуфхчшқғҳўюяё'), { minLength: 1, maxLength: 12 }).map((letters) => letters.join(''))
-    fc.assert(fc.property(word, (cyrillic) => {
-      expect(fold(toLatin(cyrillic))).toBe(fold(cyrillic))
-      expect(fold(cyrillic.toUpperCase())).toBe(fold(cyrillic))
-    }))
+    const word = fc
+      .array(fc.constantFrom(...'абвгдезиклмнопрстуфхчшқғҳўюяё'), { minLength: 1, maxLength: 12 })
+      .map((letters) => letters.join(''))
+    fc.assert(
+      fc.property(word, (cyrillic) => {
+        expect(fold(toLatin(cyrillic))).toBe(fold(cyrillic))
+        expect(fold(cyrillic.toUpperCase())).toBe(fold(cyrillic))
+      }),
+    )
   })
   it('cuts a text into words', () => {
-    expect(foldedWords("Bolani 1-sinfga qabul qilish — o'quvchi (ЎҚУВЧИ)")).toEqual(['bolani', '1', 'sinfga', 'qabul', 'qilish', 'oquvchi', 'oquvchi'])
+    expect(foldedWords("Bolani 1-sinfga qabul qilish — o'quvchi (ЎҚУВЧИ)")).toEqual([
+      'bolani',
+      '1',
+      'sinfga',
+      'qabul',
+      'qilish',
+      'oquvchi',
+      'oquvchi',
+    ])
   })
 })
 
 describe('other spellings of a word', () => {
   it('knows synonyms in both directions', () => {
-    const synonyms = synonymsOf([['Ташкент', 'Toshkent'], ['загс', 'FHDYO']])
+    const synonyms = synonymsOf([
+      ['Ташкент', 'Toshkent'],
+      ['загс', 'FHDYO'],
+    ])
     expect(alternatives(fold('ташкент'), synonyms)).toContain('toshkent')
     expect(alternatives('fhdyo', synonyms)).toContain('zags')
   })
@@ -79,24 +148,37 @@ describe('other spellings of a word', () => {
     expect(uzbekStems('maktablarimizga')).toContain('maktab')
     expect(uzbekStems('bolamni')).toContain('bola')
     expect(uzbekStems('uyga')).toEqual([])
-    fc.assert(fc.property(fc.array(fc.constantFrom(...'abdgilmnorst'), { minLength: 1, maxLength: 14 }), (letters) => uzbekStems(letters.join('')).every((stem) => stem.length >= 3 && letters.join('').startsWith(stem))))
+    fc.assert(
+      fc.property(fc.array(fc.constantFrom(...'abdgilmnorst'), { minLength: 1, maxLength: 14 }), (letters) =>
+        uzbekStems(letters.join('')).every((stem) => stem.length >= 3 && letters.join('').startsWith(stem)),
+      ),
+    )
   })
 })
 
 describe('typing mistakes', () => {
-  it.each([['pasport', 'pasprot', 1], ['pasport', 'pasport', 0], ['guvohnoma', 'guvonoma', 1], ['sud', 'suv', 1], ['abc', '', 3], ['kitob', 'uylar', 5]])('%s and %s differ by %i', (one, other, count) => {
+  it.each([
+    ['pasport', 'pasprot', 1],
+    ['pasport', 'pasport', 0],
+    ['guvohnoma', 'guvonoma', 1],
+    ['sud', 'suv', 1],
+    ['abc', '', 3],
+    ['kitob', 'uylar', 5],
+  ])('%s and %s differ by %i', (one, other, count) => {
     expect(editDistance(one, other)).toBe(count)
   })
   it('is a distance: symmetric, zero only for the same, never over the longer word', () => {
     const word = fc.string({ maxLength: 8 })
-    fc.assert(fc.property(word, word, (one, other) => {
-      const count = editDistance(one, other)
-      expect(count).toBe(editDistance(other, one))
-      expect(count === 0).toBe(one === other)
-      expect(count <= Math.max([...one].length, [...other].length)).toBe(true)
-      expect(editDistance(one, other, 2)).toBe(Math.min(count, 3))
-      expect(similarity(one, one)).toBe(1)
-    }))
+    fc.assert(
+      fc.property(word, word, (one, other) => {
+        const count = editDistance(one, other)
+        expect(count).toBe(editDistance(other, one))
+        expect(count === 0).toBe(one === other)
+        expect(count <= Math.max([...one].length, [...other].length)).toBe(true)
+        expect(editDistance(one, other, 2)).toBe(Math.min(count, 3))
+        expect(similarity(one, one)).toBe(1)
+      }),
+    )
   })
   it('finds the word that was meant, also when only its beginning was typed', () => {
     const words = ['pensiya', 'pasport', 'maktab', 'maktabgacha', 'nafaqa', 'nikoh']
@@ -109,7 +191,12 @@ describe('typing mistakes', () => {
 
 describe('hidden characters', () => {
   it.each([
-    ['abc\u202Edef', 'U+202E', 'bidirectional'], ['a\u0000b', 'U+0000', 'control'], ['pay\u200Bment', 'U+200B', 'invisible'], ['a\uD800b', 'U+D800', 'broken'], ['x\uFFFE', 'U+FFFE', 'broken'], ['t\u{E0041}', 'U+E0041', 'invisible'],
+    ['abc\u202Edef', 'U+202E', 'bidirectional'],
+    ['a\u0000b', 'U+0000', 'control'],
+    ['pay\u200Bment', 'U+200B', 'invisible'],
+    ['a\uD800b', 'U+D800', 'broken'],
+    ['x\uFFFE', 'U+FFFE', 'broken'],
+    ['t\u{E0041}', 'U+E0041', 'invisible'],
   ])('finds them in %j', (text, code, kind) => {
     expect(findHidden(text)).toEqual([expect.objectContaining({ code, kind })])
     expect(findHidden(withoutHidden(text))).toEqual([])
@@ -121,7 +208,9 @@ describe('hidden characters', () => {
   })
   const naughty = join(process.env['DARCHA_CONFORMANCE'] ?? '../shared/data/conformance', 'input-hardening')
   it.skipIf(!existsSync(naughty))('cleans every naughty string of the conformance data', () => {
-    const texts = readdirSync(naughty, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile()).map((entry) => readFileSync(join(entry.parentPath, entry.name), 'utf8'))
+    const texts = readdirSync(naughty, { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map((entry) => readFileSync(join(entry.parentPath, entry.name), 'utf8'))
     expect(texts.length).toBeGreaterThan(0)
     for (const text of texts) expect(findHidden(withoutHidden(text))).toEqual([])
   })

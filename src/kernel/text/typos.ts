@@ -28,7 +28,8 @@ export function editDistance(one: string, other: string, atMost = Infinity): num
     for (let column = 1; column <= b.length; column++) {
       const same = a[row - 1] === b[column - 1]
       let least = Math.min(above[column]! + 1, current[column - 1]! + 1, above[column - 1]! + (same ? 0 : 1))
-      if (row > 1 && column > 1 && a[row - 1] === b[column - 2] && a[row - 2] === b[column - 1]) least = Math.min(least, before[column - 2]! + 1)
+      if (row > 1 && column > 1 && a[row - 1] === b[column - 2] && a[row - 2] === b[column - 1])
+        least = Math.min(least, before[column - 2]! + 1)
       current.push(least)
     }
     if (Math.min(...current) > atMost) return atMost + 1
@@ -42,7 +43,8 @@ export function editDistance(one: string, other: string, atMost = Infinity): num
 export const mistakesBelieved = (word: string): number => (word.length <= 3 ? 0 : word.length <= 6 ? 1 : 2)
 
 /**
- * The words nearest to a mistyped one, nearest first: within the mistakes believed of its length, then by trigrams in common.
+ * The words nearest to a mistyped one, nearest first: within the mistakes believed of its length, then by trigrams in
+ * common.
  * @param candidates known words, best already narrowed by an index
  */
 export function corrections(word: string, candidates: Iterable<string>): string[] {
@@ -50,8 +52,13 @@ export function corrections(word: string, candidates: Iterable<string>): string[
   const near: { candidate: string; distance: number; alike: number }[] = []
   for (const candidate of candidates) {
     // what was typed may be the beginning of a longer word
-    const distance = Math.min(editDistance(word, candidate, believed), editDistance(word, candidate.slice(0, word.length), believed))
+    const distance = Math.min(
+      editDistance(word, candidate, believed),
+      editDistance(word, candidate.slice(0, word.length), believed),
+    )
     if (distance <= believed) near.push({ candidate, distance, alike: similarity(word, candidate) })
   }
-  return near.sort((a, b) => a.distance - b.distance || b.alike - a.alike || (a.candidate < b.candidate ? -1 : 1)).map((one) => one.candidate)
+  return near
+    .sort((a, b) => a.distance - b.distance || b.alike - a.alike || (a.candidate < b.candidate ? -1 : 1))
+    .map((one) => one.candidate)
 }

@@ -10,9 +10,13 @@ let bench: CaseBench
 let citizen: Visitor, officer: Visitor, auditor: Visitor, administrator: Visitor
 beforeAll(async () => {
   bench = await caseBench([SERVICE])
-  ;[citizen, officer, auditor, administrator] = await Promise.all(['dilnoza', 'jasur', 'sardor', 'aziza'].map((one) => bench.as(one))) as [Visitor, Visitor, Visitor, Visitor]
+  ;[citizen, officer, auditor, administrator] = (await Promise.all(
+    ['dilnoza', 'jasur', 'sardor', 'aziza'].map((one) => bench.as(one)),
+  )) as [Visitor, Visitor, Visitor, Visitor]
 })
-afterAll(async () => { await bench?.close() })
+afterAll(async () => {
+  await bench?.close()
+})
 
 it('is read by all who could read it before; when its file is not there or altered, pages still work and say so', async () => {
   const { id } = await bench.file(SERVICE)
@@ -22,8 +26,19 @@ it('is read by all who could read it before; when its file is not there or alter
   const { database, config } = bench.instance
   const settled = (await settledPosition(database))!
   await database.transaction((tx) => sealEvents(tx, settled, new Date().toISOString()))
-  const pages: [Visitor, string][] = [[citizen, `/en/applications/${id}`], [officer, `/en/desk/cases/${id}`], [administrator, `/en/administration/cases/${id}`], [auditor, `/en/administration/cases/${id}`]]
-  const read = () => Promise.all(pages.map(async ([who, path]) => { const { status, text } = await who.get(path); return { status, text: text.replace(/&#39;|&rsquo;/g, '’') } }))
+  const pages: [Visitor, string][] = [
+    [citizen, `/en/applications/${id}`],
+    [officer, `/en/desk/cases/${id}`],
+    [administrator, `/en/administration/cases/${id}`],
+    [auditor, `/en/administration/cases/${id}`],
+  ]
+  const read = () =>
+    Promise.all(
+      pages.map(async ([who, path]) => {
+        const { status, text } = await who.get(path)
+        return { status, text: text.replace(/&#39;|&rsquo;/g, '’') }
+      }),
+    )
   const GONE = /until (the archiving|it was archived) can’t be read now/
 
   expect((await read()).map((one) => [one.status, GONE.test(one.text)])).toEqual(pages.map(() => [200, false]))

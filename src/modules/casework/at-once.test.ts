@@ -9,17 +9,42 @@ let bench: CaseBench
 const tokens = new Map<string, string>()
 beforeAll(async () => {
   bench = await caseBench([SERVICE])
-  for (const persona of ['citizen', 'officer', 'head', 'officer-health', 'administrator']) tokens.set(persona, (await bench.instance.database.transaction((tx) => issueToken(tx, persona, new Date().toISOString())))!.token)
+  for (const persona of ['citizen', 'officer', 'head', 'officer-health', 'administrator'])
+    tokens.set(
+      persona,
+      (await bench.instance.database.transaction((tx) => issueToken(tx, persona, new Date().toISOString())))!.token,
+    )
 })
-afterAll(async () => { await bench?.close() })
+afterAll(async () => {
+  await bench?.close()
+})
 
-interface Answer { status: number; body: any; tag: string | null; type: string | null }
+interface Answer {
+  status: number
+  body: any
+  tag: string | null
+  type: string | null
+}
 
 async function ask(who: string, call: string, body?: unknown, headers: Record<string, string> = {}): Promise<Answer> {
   const [method, path] = call.split(' ') as [string, string]
-  const response = await fetch(`${bench.origin}/api/v1${path}`, { method, headers: { authorization: `Bearer ${tokens.get(who)}`, 'accept-language': 'uz', ...(body ? { 'content-type': 'application/json' } : {}), ...headers }, ...(body ? { body: JSON.stringify(body) } : {}) })
+  const response = await fetch(`${bench.origin}/api/v1${path}`, {
+    method,
+    headers: {
+      authorization: `Bearer ${tokens.get(who)}`,
+      'accept-language': 'uz',
+      ...(body ? { 'content-type': 'application/json' } : {}),
+      ...headers,
+    },
+    ...(body ? { body: JSON.stringify(body) } : {}),
+  })
   const text = await response.text()
-  return { status: response.status, body: text ? JSON.parse(text) : undefined, tag: response.headers.get('etag'), type: response.headers.get('content-type') }
+  return {
+    status: response.status,
+    body: text ? JSON.parse(text) : undefined,
+    tag: response.headers.get('etag'),
+    type: response.headers.get('content-type'),
+  }
 }
 
 async function draft(): Promise<string> {
@@ -33,33 +58,69 @@ describe('two who change the same thing at once', () => {
     const id = await draft()
     for (let round = 0; round < 15; round++) {
       const { tag } = await ask('citizen', `GET /drafts/${id}`)
-      const write = (name: string) => ask('citizen', `POST /drafts/${id}/answers`, { answers: { wardName: `${name} ${round}` } }, { 'if-match': tag! })
+      const write = (name: string) =>
+        ask(
+          'citizen',
+          `POST /drafts/${id}/answers`,
+          { answers: { wardName: `${name} ${round}` } },
+          { 'if-match': tag! },
+        )
       const answers = await Promise.all([write('first'), write('second'), write('third')])
       expect(answers.map((one) => one.status).sort()).toEqual([200, 412, 412])
       const winner = ['first', 'second', 'third'][answers.findIndex((one) => one.status === 200)]
       expect((await ask('citizen', `GET /drafts/${id}`)).body.answers.wardName).toBe(`${winner} ${round}`)
-      expect(answers.find((one) => one.status === 412)).toMatchObject({ type: expect.stringContaining('application/problem+json'), body: { type: 'urn:darcha:problem:errors.changed-meanwhile', title: 'Siz ochganingizdan keyin bu yozuv oʻzgargan. Qayta oching va yana urinib koʻring.' } })
+      expect(answers.find((one) => one.status === 412)).toMatchObject({
+        type: expect.stringContaining('application/problem+json'),
+        body: {
+          type: 'urn:darcha:problem:errors.changed-meanwhile',
+          title: 'Siz ochganingizdan keyin bu yozuv oʻzgargan. Qayta oching va yana urinib koʻring.',
+        },
+      })
     }
   })
 
   it('one who sets no condition waits for the one who did, and is not lost under it', async () => {
     const id = await draft()
     const { tag } = await ask('citizen', `GET /drafts/${id}`)
-    const [conditional, plain] = await Promise.all([ask('citizen', `POST /drafts/${id}/answers`, { answers: { wardName: 'seen' } }, { 'if-match': tag! }), ask('citizen', `POST /drafts/${id}/answers`, { answers: { wardName: 'unseen' } })])
+    const [conditional, plain] = await Promise.all([
+      ask('citizen', `POST /drafts/${id}/answers`, { answers: { wardName: 'seen' } }, { 'if-match': tag! }),
+      ask('citizen', `POST /drafts/${id}/answers`, { answers: { wardName: 'unseen' } }),
+    ])
     expect(plain.status).toBe(200)
     // either it came first, and the other was told, or it came after what it did not ask about
     expect((await ask('citizen', `GET /drafts/${id}`)).body.answers.wardName).toBe('unseen')
     expect([200, 412]).toContain(conditional.status)
   })
 
-  it('administrators of one body\'s roles stand in a line, also for a role that nobody holds yet', async () => {
+  it("administrators of one body's roles stand in a line, also for a role that nobody holds yet", async () => {
     const path = '/bodies/health-1726266/roles'
     const { tag } = await ask('administrator', `GET ${path}`)
-    const give = (until: string) => ask('administrator', `POST ${path}`, { number: '31507850170014', role: 'head', until, reason: 'Stands in for a while' }, { 'if-match': tag! })
-    const number = (await bench.instance.database.query<{ number: string }>('select number from identity.person where id = $1', [demoPersonId('jasur')])).rows[0]!.number
-    const answers = await Promise.all(['2099-01-01', '2099-02-01'].map((until) => ask('administrator', `POST ${path}`, { number, role: 'head', until, reason: 'Stands in for a while' }, { 'if-match': tag! })))
+    const give = (until: string) =>
+      ask(
+        'administrator',
+        `POST ${path}`,
+        { number: '31507850170014', role: 'head', until, reason: 'Stands in for a while' },
+        { 'if-match': tag! },
+      )
+    const number = (
+      await bench.instance.database.query<{ number: string }>('select number from identity.person where id = $1', [
+        demoPersonId('jasur'),
+      ])
+    ).rows[0]!.number
+    const answers = await Promise.all(
+      ['2099-01-01', '2099-02-01'].map((until) =>
+        ask(
+          'administrator',
+          `POST ${path}`,
+          { number, role: 'head', until, reason: 'Stands in for a while' },
+          { 'if-match': tag! },
+        ),
+      ),
+    )
     expect(answers.map((one) => one.status).sort()).toEqual([201, 412])
-    expect((await ask('administrator', `GET ${path}`)).body.items.filter((one: any) => one.person === demoPersonId('jasur'))).toHaveLength(1)
+    expect(
+      (await ask('administrator', `GET ${path}`)).body.items.filter((one: any) => one.person === demoPersonId('jasur')),
+    ).toHaveLength(1)
     expect((await give('2099-03-01')).status).toBe(412)
   })
 
@@ -68,8 +129,15 @@ describe('two who change the same thing at once', () => {
     await bench.work()
     const task = await bench.task(one.id, 'healthOpinion')
     const before = await ask('officer-health', `GET /applications/${one.id}`)
-    expect((await ask('officer-health', `POST /applications/${one.id}/questions`, { text: 'Since when?' })).status).toBe(201)
-    const refused = await ask('officer-health', `POST /tasks/${task}/complete`, { outcome: 'agree' }, { 'if-match': before.tag! })
+    expect(
+      (await ask('officer-health', `POST /applications/${one.id}/questions`, { text: 'Since when?' })).status,
+    ).toBe(201)
+    const refused = await ask(
+      'officer-health',
+      `POST /tasks/${task}/complete`,
+      { outcome: 'agree' },
+      { 'if-match': before.tag! },
+    )
     expect(refused.status).toBe(412)
     const after = await ask('officer-health', `GET /applications/${one.id}`)
     expect(after.body.tasks.map((each: any) => each.id)).toContain(task)
@@ -85,7 +153,8 @@ describe('conditions', () => {
   it('of a change: any tag of a list, `*`, never a weak one; a change that edits no such thing fits none', async () => {
     const id = await draft()
     const { tag } = await ask('citizen', `GET /drafts/${id}`)
-    const save = (ifMatch: string) => ask('citizen', `POST /drafts/${id}/answers`, { answers: { relation: 'child' } }, { 'if-match': ifMatch })
+    const save = (ifMatch: string) =>
+      ask('citizen', `POST /drafts/${id}/answers`, { answers: { relation: 'child' } }, { 'if-match': ifMatch })
     expect((await save('"a", "b"')).status).toBe(412)
     expect((await save(`W/${tag}`)).status).toBe(412)
     expect((await save('nonsense')).status).toBe(412)
@@ -95,14 +164,25 @@ describe('conditions', () => {
     // what is another's or not there answers as ever
     expect((await ask('officer', `POST /drafts/${id}/answers`, { answers: {} }, { 'if-match': tag! })).status).toBe(403)
     // nobody learns of another's draft by naming it as their own, be the guess right or wrong
-    for (const guess of [tag!, '"a"']) expect((await ask('officer', 'POST /applications', { service: SERVICE, answers: {}, draft: id }, { 'if-match': guess })).status).toBe(403)
+    for (const guess of [tag!, '"a"'])
+      expect(
+        (
+          await ask(
+            'officer',
+            'POST /applications',
+            { service: SERVICE, answers: {}, draft: id },
+            { 'if-match': guess },
+          )
+        ).status,
+      ).toBe(403)
   })
 
   it('of a look: 304 without a body while nothing changed', async () => {
     const id = await draft()
     const { tag } = await ask('citizen', `GET /drafts/${id}`)
     const look = (header: string, value: string) => ask('citizen', `GET /drafts/${id}`, undefined, { [header]: value })
-    for (const fits of [tag!, `W/${tag}`, `"x", ${tag}`, '*']) expect(await look('if-none-match', fits), fits).toMatchObject({ status: 304, body: undefined, tag })
+    for (const fits of [tag!, `W/${tag}`, `"x", ${tag}`, '*'])
+      expect(await look('if-none-match', fits), fits).toMatchObject({ status: 304, body: undefined, tag })
     expect((await look('if-none-match', '"x"')).status).toBe(200)
     expect((await look('if-match', '"x"')).status).toBe(412)
     expect((await look('if-match', tag!)).status).toBe(200)
@@ -118,7 +198,10 @@ describe('conditions', () => {
     const one = await bench.file(SERVICE)
     const seen = new Map<string, string>()
     const look = async () => {
-      const [first, again] = [await ask('officer', `GET /applications/${one.id}`), await ask('officer', `GET /applications/${one.id}`)]
+      const [first, again] = [
+        await ask('officer', `GET /applications/${one.id}`),
+        await ask('officer', `GET /applications/${one.id}`),
+      ]
       const body = JSON.stringify(first.body)
       expect(again.tag).toBe(first.tag)
       expect(seen.get(first.tag!) ?? body).toBe(body)
@@ -126,13 +209,26 @@ describe('conditions', () => {
       seen.set(first.tag!, body)
     }
     await look()
-    await bench.work(); await look()
-    for (const [who, element, outcome] of [['officer-health', 'healthOpinion', 'agree'], ['officer-social', 'socialOpinion', 'agree'], ['officer', 'decide', 'grant'], ['head', 'sign', 'sign']] as const) {
-      if (!tokens.has(who)) tokens.set(who, (await bench.instance.database.transaction((tx) => issueToken(tx, who, new Date().toISOString())))!.token)
+    await bench.work()
+    await look()
+    for (const [who, element, outcome] of [
+      ['officer-health', 'healthOpinion', 'agree'],
+      ['officer-social', 'socialOpinion', 'agree'],
+      ['officer', 'decide', 'grant'],
+      ['head', 'sign', 'sign'],
+    ] as const) {
+      if (!tokens.has(who))
+        tokens.set(
+          who,
+          (await bench.instance.database.transaction((tx) => issueToken(tx, who, new Date().toISOString())))!.token,
+        )
       const task = await bench.task(one.id, element)
-      await ask(who, `POST /tasks/${task}/claim`, {}); await look()
-      expect((await ask(who, `POST /tasks/${task}/complete`, { outcome })).status).toBe(200); await look()
-      await bench.work(); await look()
+      await ask(who, `POST /tasks/${task}/claim`, {})
+      await look()
+      expect((await ask(who, `POST /tasks/${task}/complete`, { outcome })).status).toBe(200)
+      await look()
+      await bench.work()
+      await look()
     }
     expect(seen.size).toBeGreaterThan(6)
   })
@@ -140,7 +236,11 @@ describe('conditions', () => {
   it('stand in the description of the interface', () => {
     const { paths } = describeInterface(allUseCases(true), 'Darcha', '1') as any
     const save = paths['/drafts/{draft}/answers'].post
-    expect(save.parameters.find((one: any) => one.name === 'If-Match')).toMatchObject({ in: 'header', required: false, description: expect.stringContaining('GET /drafts/{draft}') })
+    expect(save.parameters.find((one: any) => one.name === 'If-Match')).toMatchObject({
+      in: 'header',
+      required: false,
+      description: expect.stringContaining('GET /drafts/{draft}'),
+    })
     expect(save.responses['412'].content).toHaveProperty(['application/problem+json'])
     const look = paths['/drafts/{draft}'].get
     expect(look.responses['200'].headers).toHaveProperty('ETag')

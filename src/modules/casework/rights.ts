@@ -2,7 +2,8 @@ import type { Tx } from '../../platform/database/index.ts'
 import type { Principal, Relation, Rights } from '../../platform/rights/index.ts'
 import { findTask, parseTaskId, type OpenTask } from '../process/index.ts'
 
-const officesWhere = (principal: Principal, roles: readonly string[]) => principal.roles.filter((held) => roles.includes(held.role)).map((held) => held.body)
+const officesWhere = (principal: Principal, roles: readonly string[]) =>
+  principal.roles.filter((held) => roles.includes(held.role)).map((held) => held.body)
 const isId = (id: string) => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id)
 
 async function exists(tx: Tx, text: string, values: unknown[]): Promise<boolean> {
@@ -12,22 +13,37 @@ async function exists(tx: Tx, text: string, values: unknown[]): Promise<boolean>
 /** The applicant: the person of an own application; for an organisation's whoever may act for it now. */
 async function isApplicant(tx: Tx, principal: Principal, id: string): Promise<boolean> {
   if (!isId(id)) return false
-  return exists(tx, `select case_id from casework.application where case_id = $1 and ((organisation is null and person = $2)
-    or organisation in (select r.organisation from identity.representative r where r.person = $2 and r.since <= now() and (r.until is null or r.until > now())))`, [id, principal.personId])
+  return exists(
+    tx,
+    `select case_id from casework.application where case_id = $1 and ((organisation is null and person = $2)
+    or organisation in (select r.organisation from identity.representative r where r.person = $2 and r.since <= now() and (r.until is null or r.until > now())))`,
+    [id, principal.personId],
+  )
 }
 
 /** Officers and heads of the office that owns the case, of one that has or had work in it, or that was asked. */
 async function isOfficer(tx: Tx, principal: Principal, id: string): Promise<boolean> {
   const offices = officesWhere(principal, ['officer', 'head'])
   if (!isId(id) || offices.length === 0) return false
-  return exists(tx, `select 1 as yes from casework.application where case_id = $1 and owner = any($2)
-    union all select 1 from casework.involved where case_id = $1 and office = any($2) limit 1`, [id, offices])
+  return exists(
+    tx,
+    `select 1 as yes from casework.application where case_id = $1 and owner = any($2)
+    union all select 1 from casework.involved where case_id = $1 and office = any($2) limit 1`,
+    [id, offices],
+  )
 }
 
 /** The counter that took the application in, and those it asks on behalf of the person in front of it. */
 async function isCounter(tx: Tx, principal: Principal, id: string): Promise<boolean> {
   const offices = officesWhere(principal, ['counter'])
-  return isId(id) && offices.length > 0 && exists(tx, 'select case_id from casework.application where case_id = $1 and taken_by_office = any($2)', [id, offices])
+  return (
+    isId(id) &&
+    offices.length > 0 &&
+    exists(tx, 'select case_id from casework.application where case_id = $1 and taken_by_office = any($2)', [
+      id,
+      offices,
+    ])
+  )
 }
 
 /** What a task id names: the open task, or only the case when the task is over. */
@@ -45,34 +61,51 @@ async function isPerformer(tx: Tx, principal: Principal, id: string): Promise<bo
   if (!asked) return false
   const { task } = asked
   if (!task) return isOfficer(tx, principal, asked.caseId)
-  return task.performer === 'office' && principal.roles.some((held) => held.body === task.office && (held.role === task.role || (held.role === 'head' && task.role === 'officer')))
+  return (
+    task.performer === 'office' &&
+    principal.roles.some(
+      (held) =>
+        held.body === task.office && (held.role === task.role || (held.role === 'head' && task.role === 'officer')),
+    )
+  )
 }
 
 async function isHeadOfTask(tx: Tx, principal: Principal, id: string): Promise<boolean> {
   const asked = await taskOrCase(tx, id)
   if (!asked) return false
   const { task } = asked
-  return task ? principal.roles.some((held) => held.role === 'head' && held.body === task.office) : isOfficer(tx, principal, asked.caseId)
+  return task
+    ? principal.roles.some((held) => held.role === 'head' && held.body === task.office)
+    : isOfficer(tx, principal, asked.caseId)
 }
 
 /** For the tasks of the applicant, and those that are over. */
-const withTask = (relation: Relation): Relation => async (tx, principal, id) => {
-  const asked = await taskOrCase(tx, id)
-  return asked !== undefined && (!asked.task || asked.task.performer === 'applicant') && relation(tx, principal, asked.caseId)
-}
+const withTask =
+  (relation: Relation): Relation =>
+  async (tx, principal, id) => {
+    const asked = await taskOrCase(tx, id)
+    return (
+      asked !== undefined &&
+      (!asked.task || asked.task.performer === 'applicant') &&
+      relation(tx, principal, asked.caseId)
+    )
+  }
 
 /** The table of rights of this room: what is not here is denied. */
 export const rights: Rights = {
-  'applicant': isApplicant,
-  'officer': isOfficer,
-  'counter': isCounter,
-  'performer': isPerformer,
+  applicant: isApplicant,
+  officer: isOfficer,
+  counter: isCounter,
+  performer: isPerformer,
   'head of the task': isHeadOfTask,
   'applicant with the task': withTask(isApplicant),
   /** The counter that took the application in, for the person in front of it. */
   'counter with the task': withTask(isCounter),
-  'member': async (_tx, principal, office) => principal.roles.some((held) => held.body === office && ['officer', 'head'].includes(held.role)),
-  'head': async (_tx, principal, office) => principal.roles.some((held) => held.body === office && held.role === 'head'),
-  'counter operator': async (_tx, principal, office) => principal.roles.some((held) => held.body === office && held.role === 'counter'),
-  'owner of the draft': async (tx, principal, id) => isId(id) && exists(tx, 'select id from casework.draft where id = $1 and person = $2', [id, principal.personId]),
+  member: async (_tx, principal, office) =>
+    principal.roles.some((held) => held.body === office && ['officer', 'head'].includes(held.role)),
+  head: async (_tx, principal, office) => principal.roles.some((held) => held.body === office && held.role === 'head'),
+  'counter operator': async (_tx, principal, office) =>
+    principal.roles.some((held) => held.body === office && held.role === 'counter'),
+  'owner of the draft': async (tx, principal, id) =>
+    isId(id) && exists(tx, 'select id from casework.draft where id = $1 and person = $2', [id, principal.personId]),
 }

@@ -24,7 +24,12 @@ export interface Visitor {
   get(path: string): Promise<Seen>
   post(path: string, fields: Record<string, string> | [string, string][]): Promise<Seen>
 }
-export interface Seen { status: number; text: string; location: string | null; type: string | null }
+export interface Seen {
+  status: number
+  text: string
+  location: string | null
+  type: string | null
+}
 
 /** The whole product over a test database: pages on a free port, worker, demo registers. */
 export interface CaseBench {
@@ -36,8 +41,14 @@ export interface CaseBench {
   cookie(person: string): Promise<{ name: string; value: string }>
   /** Runs all jobs that are due, and those they bring. */
   work(): Promise<void>
-  /** Files an example of a service, on the Portal or by an operator at their first counter. @returns id and number of the application */
-  file(service: string, more?: { person?: string; answers?: Record<string, unknown>; operator?: string }): Promise<{ id: string; number: string }>
+  /**
+   * Files an example of a service, on the Portal or by an operator at their first counter. @returns id and number of
+   * the application
+   */
+  file(
+    service: string,
+    more?: { person?: string; answers?: Record<string, unknown>; operator?: string },
+  ): Promise<{ id: string; number: string }>
   /** Id of an open task of a case by its element. */
   task(application: string, element: string): Promise<string>
   close(): Promise<void>
@@ -45,7 +56,10 @@ export interface CaseBench {
 
 /** @param services ids of the services to publish */
 export async function caseBench(services: readonly string[]): Promise<CaseBench> {
-  const [test, registers] = await Promise.all([testDatabase(), startDemo('registry', { PEOPLE_FILE: 'country/uz/people.yaml' })])
+  const [test, registers] = await Promise.all([
+    testDatabase(),
+    startDemo('registry', { PEOPLE_FILE: 'country/uz/people.yaml' }),
+  ])
   const server = createServer()
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))
   const origin = `http://localhost:${(server.address() as AddressInfo).port}`
@@ -58,45 +72,115 @@ export async function caseBench(services: readonly string[]): Promise<CaseBench>
   const examples = new Map<string, { answers: Record<string, unknown> }>()
   for (const id of services) {
     const { service } = readServiceFolder(`services/${id}`, instance.country)
-    await test.database.transaction((tx) => publishService(tx, service!, { now, deploy: (definition, bpmn, dmn) => deployDefinition(tx, definition, bpmn, dmn, now) }))
+    await test.database.transaction((tx) =>
+      publishService(tx, service!, {
+        now,
+        deploy: (definition, bpmn, dmn) => deployDefinition(tx, definition, bpmn, dmn, now),
+      }),
+    )
     examples.set(id, service!.examples[0]! as never)
   }
   const app = composeWeb(instance, origin)
-  server.on('request', getRequestListener((request) => { request.headers.set('x-darcha-peer', 'browser'); return app.fetch(request) }, { overrideGlobalObjects: false }))
+  server.on(
+    'request',
+    getRequestListener(
+      (request) => {
+        request.headers.set('x-darcha-peer', 'browser')
+        return app.fetch(request)
+      },
+      { overrideGlobalObjects: false },
+    ),
+  )
   const work = await instance.handlers()
 
-  const cookie = async (person: string) => ({ name: cookieNames(origin).session, value: await test.database.transaction((tx) => openSession(tx, demoPersonId(person), undefined, new Date().toISOString())) })
+  const cookie = async (person: string) => ({
+    name: cookieNames(origin).session,
+    value: await test.database.transaction((tx) =>
+      openSession(tx, demoPersonId(person), undefined, new Date().toISOString()),
+    ),
+  })
   const visitor = (person: string, session?: { name: string; value: string }): Visitor => {
     const send = async (path: string, init: RequestInit = {}): Promise<Seen> => {
-      const response = await app.fetch(new Request(`${origin}${path}`, { ...init, headers: { ...(session ? { cookie: `${session.name}=${session.value}` } : {}), 'x-darcha-peer': person, ...(init.method ? { origin, 'sec-fetch-site': 'same-origin' } : {}) } }))
-      return { status: response.status, text: await response.text(), location: response.headers.get('location'), type: response.headers.get('content-type') }
+      const response = await app.fetch(
+        new Request(`${origin}${path}`, {
+          ...init,
+          headers: {
+            ...(session ? { cookie: `${session.name}=${session.value}` } : {}),
+            'x-darcha-peer': person,
+            ...(init.method ? { origin, 'sec-fetch-site': 'same-origin' } : {}),
+          },
+        }),
+      )
+      return {
+        status: response.status,
+        text: await response.text(),
+        location: response.headers.get('location'),
+        type: response.headers.get('content-type'),
+      }
     }
-    return { person, get: (path) => send(path), post: (path, fields) => send(path, { method: 'POST', body: new URLSearchParams(fields) }) }
+    return {
+      person,
+      get: (path) => send(path),
+      post: (path, fields) => send(path, { method: 'POST', body: new URLSearchParams(fields) }),
+    }
   }
   const bench: CaseBench = {
-    instance, origin, cookie, nobody: visitor('nobody'),
+    instance,
+    origin,
+    cookie,
+    nobody: visitor('nobody'),
     as: async (person) => visitor(person, await cookie(person)),
     async work() {
       for (let round = 0; round < 40; round++) {
         const jobs = await claimJobs(test.database, new Date().toISOString(), 20)
         if (jobs.length === 0) return
-        for (const job of jobs) await runJob(test.database, work.handlers.find((one) => one.kind === job.kind), job, () => new Date().toISOString(), quiet)
+        for (const job of jobs)
+          await runJob(
+            test.database,
+            work.handlers.find((one) => one.kind === job.kind),
+            job,
+            () => new Date().toISOString(),
+            quiet,
+          )
       }
     },
     async file(service, more = {}) {
       const find = (id: string) => people.find((one) => one.id === id)!
       const [person, acts] = [find(more.person ?? 'dilnoza'), find(more.operator ?? more.person ?? 'dilnoza')]
-      const filed = await performer(test.database, instance.rights, instance.world).perform(submitApplication,
-        { service, answers: { ...examples.get(service)!.answers, ...more.answers } as never, channel: more.operator ? 'counter' : 'web', ...(more.operator ? { applicant: { number: person.number } } : {}) },
-        { principal: { personId: demoPersonId(acts.id), number: acts.number, roles: acts.roles }, language: 'en', now: new Date().toISOString() })
+      const filed = await performer(test.database, instance.rights, instance.world).perform(
+        submitApplication,
+        {
+          service,
+          answers: { ...examples.get(service)!.answers, ...more.answers } as never,
+          channel: more.operator ? 'counter' : 'web',
+          ...(more.operator ? { applicant: { number: person.number } } : {}),
+        },
+        {
+          principal: { personId: demoPersonId(acts.id), number: acts.number, roles: acts.roles },
+          language: 'en',
+          now: new Date().toISOString(),
+        },
+      )
       return { id: filed.id, number: filed.number }
     },
     async task(application, element) {
-      const found = (await test.database.query<{ wait: number }>('select wait from process.task where case_id = $1 and element = $2', [application, element])).rows[0]
+      const found = (
+        await test.database.query<{ wait: number }>(
+          'select wait from process.task where case_id = $1 and element = $2',
+          [application, element],
+        )
+      ).rows[0]
       if (!found) throw new Error(`${element} is not open`)
       return `${application}.${found.wait}`
     },
-    async close() { server.closeAllConnections(); server.close(); await work.close(); await registers.stop(); await test.drop(); rmSync(home, { recursive: true, force: true }) },
+    async close() {
+      server.closeAllConnections()
+      server.close()
+      await work.close()
+      await registers.stop()
+      await test.drop()
+      rmSync(home, { recursive: true, force: true })
+    },
   }
   return bench
 }

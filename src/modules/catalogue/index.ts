@@ -3,13 +3,19 @@ import { findServices } from './use/find-services.ts'
 import { getService } from './use/get-service.ts'
 
 export { Passport, type Fee } from './model/passport.ts'
-export { type Example } from './model/example.ts'
-export { type ServiceProblem } from './model/problem.ts'
+export type { Example } from './model/example.ts'
+export type { ServiceProblem } from './model/problem.ts'
 export { SERVICE_FILES, type ServiceFile, type ServiceFolder } from './model/service-folder.ts'
 export { readServiceFolder } from './model/read-service-folder.ts'
-export { compileService, definitionId, textsOf, type RunnableService, type ServiceVersion } from './model/runnable-service.ts'
+export {
+  compileService,
+  definitionId,
+  textsOf,
+  type RunnableService,
+  type ServiceVersion,
+} from './model/runnable-service.ts'
 export { fillText, parseText, type FilledText } from './model/fill-text.ts'
-export { type ServiceCard } from './model/service-card.ts'
+export type { ServiceCard } from './model/service-card.ts'
 export { showPassport, type PassportShown } from './model/show-passport.ts'
 export { createServices, type Services } from './store/compiled-services.ts'
 export { publishService, PublishingRefused, type PublishOptions } from './store/publish-service.ts'

@@ -10,37 +10,94 @@ import { publishForTest, readableServices } from './testing.ts'
 
 let test: Awaited<ReturnType<typeof testDatabase>>
 const country = readCountry('country/uz')
-beforeAll(async () => { test = await testDatabase(); await publishForTest(test.database, readableServices()) })
+beforeAll(async () => {
+  test = await testDatabase()
+  await publishForTest(test.database, readableServices())
+})
 afterAll(() => test.drop())
 
 const find = (input: Record<string, unknown>, language = 'uz') =>
-  performer(test.database, combineRights(), { country } as World).perform(findServices, input, { principal: nobody, language, now: '2026-03-02T10:00:00.000Z' })
+  performer(test.database, combineRights(), { country } as World).perform(findServices, input, {
+    principal: nobody,
+    language,
+    now: '2026-03-02T10:00:00.000Z',
+  })
 const ids = async (query: string) => (await find({ query })).items.map((one) => one.id)
 
 describe('what people type finds first', () => {
   it.each<[string, string]>([
     // Uzbek Latin with every apostrophe, and without
-    ["bolalar bog'chasi", 'kindergarten-place'], ['bog‘cha navbati', 'kindergarten-place'], ['bogcha', 'kindergarten-place'], ['BOGʻCHAGA', 'kindergarten-place'],
-    ["tug`ilganlik guvohnomasi", 'birth-registration-composite'], ['suyunchi puli', 'birth-grant'], ['nikoh', 'marriage-registration'], ['1-sinfga qabul', 'school-first-grade'],
-    ['propiska', 'permanent-residence-registration'], ['vaqtinchalik propiska', 'temporary-stay-registration'], ['MChJ ochish', 'business-registration'], ['yerni xususiylashtirish', 'land-plot-privatization'],
-    ['kadastr pasporti', 'cadastral-passport'], ['quduq', 'well-meter-sealing'], ['hokim qabuliga yozilish', 'khokim-reception'], ['tonirovka', 'window-tint-permit'], ['aroq sotish', 'alcohol-retail-permit'],
+    ["bolalar bog'chasi", 'kindergarten-place'],
+    ['bog‘cha navbati', 'kindergarten-place'],
+    ['bogcha', 'kindergarten-place'],
+    ['BOGʻCHAGA', 'kindergarten-place'],
+    ['tug`ilganlik guvohnomasi', 'birth-registration-composite'],
+    ['suyunchi puli', 'birth-grant'],
+    ['nikoh', 'marriage-registration'],
+    ['1-sinfga qabul', 'school-first-grade'],
+    ['propiska', 'permanent-residence-registration'],
+    ['vaqtinchalik propiska', 'temporary-stay-registration'],
+    ['MChJ ochish', 'business-registration'],
+    ['yerni xususiylashtirish', 'land-plot-privatization'],
+    ['kadastr pasporti', 'cadastral-passport'],
+    ['quduq', 'well-meter-sealing'],
+    ['hokim qabuliga yozilish', 'khokim-reception'],
+    ['tonirovka', 'window-tint-permit'],
+    ['aroq sotish', 'alcohol-retail-permit'],
     // Uzbek Cyrillic, also with у for ў and е for э
-    ['боғча', 'kindergarten-place'], ['богча', 'kindergarten-place'], ['болалар нафақаси', 'child-benefit-low-income'], ['рўйхатга олиш доимий', 'permanent-residence-registration'], ['ўлим гувоҳномаси', 'death-registration-composite'],
-    ['ногиронлик', 'disability-determination'], ['куча савдоси', 'street-trade-permit'], ['бозордан жой', 'market-stall-place'], ['тадбиркорлик субъекти', 'business-registration'],
+    ['боғча', 'kindergarten-place'],
+    ['богча', 'kindergarten-place'],
+    ['болалар нафақаси', 'child-benefit-low-income'],
+    ['рўйхатга олиш доимий', 'permanent-residence-registration'],
+    ['ўлим гувоҳномаси', 'death-registration-composite'],
+    ['ногиронлик', 'disability-determination'],
+    ['куча савдоси', 'street-trade-permit'],
+    ['бозордан жой', 'market-stall-place'],
+    ['тадбиркорлик субъекти', 'business-registration'],
     // Russian, in any case of the word
-    ['детский сад', 'kindergarten-place'], ['садика', 'kindergarten-place'], ['свидетельства о рождении', 'birth-registration-composite'], ['в первый класс', 'school-first-grade'], ['прописку', 'permanent-residence-registration'],
-    ['субсидии на жильё', 'housing-subsidy'], ['подключить газ', 'gas-connection'], ['справка о сносе', 'demolition-certificate'], ['очередь на квартиру', 'housing-queue'], ['место на кладбище', 'burial-place'],
-    ['пособие на похороны', 'funeral-benefit'], ['ЗАГС свадьба', 'marriage-registration'], ['купить машину', 'domestic-car-purchase'], ['лицензия на алкоголь', 'alcohol-retail-permit'], ['детские деньги', 'child-benefit-low-income'],
+    ['детский сад', 'kindergarten-place'],
+    ['садика', 'kindergarten-place'],
+    ['свидетельства о рождении', 'birth-registration-composite'],
+    ['в первый класс', 'school-first-grade'],
+    ['прописку', 'permanent-residence-registration'],
+    ['субсидии на жильё', 'housing-subsidy'],
+    ['подключить газ', 'gas-connection'],
+    ['справка о сносе', 'demolition-certificate'],
+    ['очередь на квартиру', 'housing-queue'],
+    ['место на кладбище', 'burial-place'],
+    ['пособие на похороны', 'funeral-benefit'],
+    ['ЗАГС свадьба', 'marriage-registration'],
+    ['купить машину', 'domestic-car-purchase'],
+    ['лицензия на алкоголь', 'alcohol-retail-permit'],
+    ['детские деньги', 'child-benefit-low-income'],
     // English, and Russian in Latin letters
-    ['kindergarten', 'kindergarten-place'], ['birth certificates', 'birth-registration-composite'], ['subsidies', 'housing-subsidy'], ['wheelchair', 'rehabilitation-devices'], ['registering a business', 'business-registration'], ['spravka o snose', 'demolition-certificate'],
+    ['kindergarten', 'kindergarten-place'],
+    ['birth certificates', 'birth-registration-composite'],
+    ['subsidies', 'housing-subsidy'],
+    ['wheelchair', 'rehabilitation-devices'],
+    ['registering a business', 'business-registration'],
+    ['spravka o snose', 'demolition-certificate'],
   ])('%s → %s', async (query, id) => expect((await ids(query))[0]).toBe(id))
 })
 
 describe('what is mistyped finds within the first three', () => {
   it.each<[string, string]>([
-    ['kadasrt pasporti', 'cadastral-passport'], ['maktapga qabul', 'school-first-grade'], ['sabsidiya', 'housing-subsidy'], ['pensyia', 'old-age-pension-proactive'], ['nogronlik', 'disability-determination'], ['tanirovka', 'window-tint-permit'],
-    ['приписка', 'permanent-residence-registration'], ['децкий сад', 'kindergarten-place'], ['свидетелство о рождении', 'birth-registration-composite'], ['подключение гаса', 'gas-connection'], ['приватизация змели', 'land-plot-privatization'], ['инволидность', 'disability-determination'],
-    ['kindergaten', 'kindergarten-place'], ['mariage', 'marriage-registration'], ['бокча', 'kindergarten-place'], ['фасат', 'facade-change-approval'],
+    ['kadasrt pasporti', 'cadastral-passport'],
+    ['maktapga qabul', 'school-first-grade'],
+    ['sabsidiya', 'housing-subsidy'],
+    ['pensyia', 'old-age-pension-proactive'],
+    ['nogronlik', 'disability-determination'],
+    ['tanirovka', 'window-tint-permit'],
+    ['приписка', 'permanent-residence-registration'],
+    ['децкий сад', 'kindergarten-place'],
+    ['свидетелство о рождении', 'birth-registration-composite'],
+    ['подключение гаса', 'gas-connection'],
+    ['приватизация змели', 'land-plot-privatization'],
+    ['инволидность', 'disability-determination'],
+    ['kindergaten', 'kindergarten-place'],
+    ['mariage', 'marriage-registration'],
+    ['бокча', 'kindergarten-place'],
+    ['фасат', 'facade-change-approval'],
   ])('%s → %s', async (query, id) => expect((await ids(query)).slice(0, 3)).toContain(id))
 
   it('and says what it was taken for', async () => {
@@ -51,42 +108,58 @@ describe('what is mistyped finds within the first three', () => {
 
 describe('the list', () => {
   it('finds nothing for what is nothing, whatever is typed', async () => {
-    for (const query of ['qwxzqwxz', '\\', "':*&|!()<->", '🙂', '%']) expect(await find({ query })).toMatchObject({ items: [], next: null, total: 0 })
-    for (const query of ["'; drop table catalogue.service; --", 'ы'.repeat(200), 'bola '.repeat(40)]) expect(await find({ query })).toHaveProperty('items')
+    for (const query of ['qwxzqwxz', '\\', "':*&|!()<->", '🙂', '%'])
+      expect(await find({ query })).toMatchObject({ items: [], next: null, total: 0 })
+    for (const query of ["'; drop table catalogue.service; --", 'ы'.repeat(200), 'bola '.repeat(40)])
+      expect(await find({ query })).toHaveProperty('items')
     // what can't be written is said to whoever sends it
-    for (const query of ['\u0000', 'a\u0000b']) await expect(find({ query })).rejects.toMatchObject({ kind: { status: 422 } })
+    for (const query of ['\u0000', 'a\u0000b'])
+      await expect(find({ query })).rejects.toMatchObject({ kind: { status: 422 } })
   })
   it('shows little that was not asked for', async () => {
     expect((await ids('kadastr pasporti')).length).toBeLessThan(12)
     expect((await find({ query: 'nikoh yoshi' })).items[0]).toMatchObject({ id: 'marriage-age-reduction' })
   })
   it('speaks the asked language', async () => {
-    expect((await find({ query: 'kadastr pasporti', language: 'ru' })).items[0]).toMatchObject({ name: 'Выдача кадастрового паспорта объекта недвижимости', owner: { name: 'Палата государственных кадастров' }, lifeEvent: { name: 'Недвижимость и её документы' } })
-    expect((await find({ query: 'kadastr pasporti' }, 'uz-cyrl')).items[0]!.name).toBe('Кўчмас мулк объектига кадастр паспортини бериш')
+    expect((await find({ query: 'kadastr pasporti', language: 'ru' })).items[0]).toMatchObject({
+      name: 'Выдача кадастрового паспорта объекта недвижимости',
+      owner: { name: 'Палата государственных кадастров' },
+      lifeEvent: { name: 'Недвижимость и её документы' },
+    })
+    expect((await find({ query: 'kadastr pasporti' }, 'uz-cyrl')).items[0]!.name).toBe(
+      'Кўчмас мулк объектига кадастр паспортини бериш',
+    )
   })
   it('is narrowed by life event, audience and body', async () => {
     const car = await find({ lifeEvent: 'car' })
     expect(car.items.map((one) => one.id).sort()).toEqual(['domestic-car-purchase', 'window-tint-permit'])
-    expect((await find({ lifeEvent: 'car', audience: 'business' })).items.map((one) => one.id)).toEqual(['window-tint-permit'])
+    expect((await find({ lifeEvent: 'car', audience: 'business' })).items.map((one) => one.id)).toEqual([
+      'window-tint-permit',
+    ])
     const cadastre = await find({ body: 'cadastre-1726266', query: 'pasport' })
     expect(cadastre.items.length).toBeGreaterThan(0)
     expect(cadastre.items.every((one) => one.owner.kind === 'cadastre')).toBe(true)
   })
-  it.each([[{}], [{ query: 'pasport' }], [{ query: 'ariza yer uy', language: 'ru' }]])('pages without loss: %j', async (input) => {
-    const whole = await find({ ...input, size: 200 })
-    const seen: string[] = []
-    let after: string | undefined
-    do {
-      const page = await find({ ...input, size: 7, ...(after ? { after } : {}) })
-      expect(page.total).toBe(whole.total)
-      seen.push(...page.items.map((one) => one.id))
-      after = page.next ?? undefined
-    } while (after)
-    expect(seen).toEqual(whole.items.map((one) => one.id))
-    expect(new Set(seen).size).toBe(whole.total)
-  })
+  it.each([[{}], [{ query: 'pasport' }], [{ query: 'ariza yer uy', language: 'ru' }]])(
+    'pages without loss: %j',
+    async (input) => {
+      const whole = await find({ ...input, size: 200 })
+      const seen: string[] = []
+      let after: string | undefined
+      do {
+        const page = await find({ ...input, size: 7, ...(after ? { after } : {}) })
+        expect(page.total).toBe(whole.total)
+        seen.push(...page.items.map((one) => one.id))
+        after = page.next ?? undefined
+      } while (after)
+      expect(seen).toEqual(whole.items.map((one) => one.id))
+      expect(new Set(seen).size).toBe(whole.total)
+    },
+  )
 })
 
 it('folds in the database as in the code', async () => {
-  expect(readFileSync('src/modules/catalogue/migrations/0001_create-catalogue.sql', 'utf8')).toContain(foldSql('catalogue.fold'))
+  expect(readFileSync('src/modules/catalogue/migrations/0001_create-catalogue.sql', 'utf8')).toContain(
+    foldSql('catalogue.fold'),
+  )
 })

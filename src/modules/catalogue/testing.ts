@@ -5,9 +5,15 @@ import { readServiceFolder } from './model/read-service-folder.ts'
 import type { ServiceFolder } from './model/service-folder.ts'
 
 /** Service folders of the project that can be read; for tests. */
-export const readableServices = (): ServiceFolder[] => readdirSync('services').flatMap((name) => readServiceFolder(`services/${name}`).service ?? [])
+export const readableServices = (): ServiceFolder[] =>
+  readdirSync('services').flatMap((name) => readServiceFolder(`services/${name}`).service ?? [])
 
 /** Publishes services without making their processes ready to run; for tests of what only reads them. */
-export async function publishForTest(database: Database, services: readonly ServiceFolder[], now = '2026-03-02T10:00:00.000Z'): Promise<void> {
-  for (const service of services) await database.transaction((tx) => publishService(tx, service, { now, deploy: async () => undefined }))
+export async function publishForTest(
+  database: Database,
+  services: readonly ServiceFolder[],
+  now = '2026-03-02T10:00:00.000Z',
+): Promise<void> {
+  for (const service of services)
+    await database.transaction((tx) => publishService(tx, service, { now, deploy: async () => undefined }))
 }

@@ -11,7 +11,24 @@ import { performer, Refusal, type World } from '../../platform/use-case/index.ts
 import { nobody, type Principal } from '../../platform/rights/index.ts'
 import { demoAuthority, verifyPdf, type DemoAuthority } from '../../platform/sign/index.ts'
 import type { ProcessJob } from '../process/index.ts'
-import { checkResult, documentsRights, draftFile, getResultFile, judgeSigned, listResults, prepareEffect, renderer, renderReceipt, resultFile, resultsOfCase, signEffect, withdrawResult, type Renderer, type ResultContent, type ResultParts } from './index.ts'
+import {
+  checkResult,
+  documentsRights,
+  draftFile,
+  getResultFile,
+  judgeSigned,
+  listResults,
+  prepareEffect,
+  renderer,
+  renderReceipt,
+  resultFile,
+  resultsOfCase,
+  signEffect,
+  withdrawResult,
+  type Renderer,
+  type ResultContent,
+  type ResultParts,
+} from './index.ts'
 import { maskHolder } from './model/mask-holder.ts'
 import { normalizeCode, resultCode } from './model/result-code.ts'
 
@@ -20,11 +37,25 @@ const inCi = process.env.CI !== undefined
 const folder = mkdtempSync(join(tmpdir(), 'documents-'))
 const person = newId('2026-03-01T00:00:00Z')
 const content: ResultContent = {
-  kind: 'certificate', service: 'housing-availability-certificate', version: 1, language: 'uz', title: 'Turar joy bor-yoʻqligi toʻgʻrisida maʼlumotnoma',
-  paragraphs: ['Davlat reyestridagi maʼlumotlarga koʻra, sizda turar joy mavjud emas.', '#panic("never read as markup") *x* $y$ @z'],
-  facts: [{ name: 'Tuman', value: 'Yunusobod', public: true }, { name: 'Manzil', value: 'Demo koʻchasi, 12-uy' }],
-  holder: { kind: 'person', name: 'Dilnoza Karimova', number: '41704889990010' }, owner: { person, organisation: null },
-  number: '2026-03-000001', office: 'khokimiyat-1726266', officeName: 'Yunusobod tumani hokimligi', validUntil: '2026-04-01',
+  kind: 'certificate',
+  service: 'housing-availability-certificate',
+  version: 1,
+  language: 'uz',
+  title: 'Turar joy bor-yoʻqligi toʻgʻrisida maʼlumotnoma',
+  paragraphs: [
+    'Davlat reyestridagi maʼlumotlarga koʻra, sizda turar joy mavjud emas.',
+    '#panic("never read as markup") *x* $y$ @z',
+  ],
+  facts: [
+    { name: 'Tuman', value: 'Yunusobod', public: true },
+    { name: 'Manzil', value: 'Demo koʻchasi, 12-uy' },
+  ],
+  holder: { kind: 'person', name: 'Dilnoza Karimova', number: '41704889990010' },
+  owner: { person, organisation: null },
+  number: '2026-03-000001',
+  office: 'khokimiyat-1726266',
+  officeName: 'Yunusobod tumani hokimligi',
+  validUntil: '2026-04-01',
 }
 let test: Awaited<ReturnType<typeof testDatabase>>
 let drawing: Renderer
@@ -40,23 +71,50 @@ beforeAll(async () => {
   authority = await demoAuthority(join(folder, 'ca'), { clock: () => time })
   files = openFiles(join(folder, 'files'))
   parts = {
-    files, renderer: drawing, texts: loadTexts('texts'), timeZone: 'Asia/Tashkent', origin: 'http://localhost:3000', demo: true, authority,
-    describe: async () => said, signatory: async () => 'Nargiza Rahimova', clock: () => time,
+    files,
+    renderer: drawing,
+    texts: loadTexts('texts'),
+    timeZone: 'Asia/Tashkent',
+    origin: 'http://localhost:3000',
+    demo: true,
+    authority,
+    describe: async () => said,
+    signatory: async () => 'Nargiza Rahimova',
+    clock: () => time,
   }
 })
-afterAll(async () => { await drawing.close(); await test.drop(); rmSync(folder, { recursive: true }) })
+afterAll(async () => {
+  await drawing.close()
+  await test.drop()
+  rmSync(folder, { recursive: true })
+})
 
-const job = (caseId: string, jobId: string): ProcessJob => ({ jobId, caseId, wait: 1, element: 'prepare', attributes: {}, attempts: 1 })
+const job = (caseId: string, jobId: string): ProcessJob => ({
+  jobId,
+  caseId,
+  wait: 1,
+  element: 'prepare',
+  attributes: {},
+  attempts: 1,
+})
 const run = async (effect: ReturnType<typeof prepareEffect>, caseId: string, jobId: string) => {
   const outcome = await effect.effect(job(caseId, jobId))
-  return test.database.transaction((tx) => effect.finish!(tx, job(caseId, jobId), outcome, time)) as Promise<{ code: string; number: string }>
+  return test.database.transaction((tx) => effect.finish!(tx, job(caseId, jobId), outcome, time)) as Promise<{
+    code: string
+    number: string
+  }>
 }
 const prepare = (caseId: string, jobId = '1') => run(prepareEffect(test.database, parts), caseId, jobId)
 const sign = (caseId: string, jobId = '2') => run(signEffect(test.database, parts), caseId, jobId)
 const inTx = <Answer>(work: Parameters<typeof test.database.transaction<Answer>>[0]) => test.database.transaction(work)
 const asked = (principal: Principal = nobody) => ({ principal, language: 'uz', now: time })
-const check = (code: string) => performer(test.database, documentsRights, {} as World).perform(checkResult, { code }, asked())
-const text = (pdf: Uint8Array) => { const file = join(folder, 'text.pdf'); writeFileSync(file, pdf); return spawnSync('pdftotext', ['-layout', file, '-'], { encoding: 'utf8' }).stdout.replace(/\s+/g, ' ') }
+const check = (code: string) =>
+  performer(test.database, documentsRights, {} as World).perform(checkResult, { code }, asked())
+const text = (pdf: Uint8Array) => {
+  const file = join(folder, 'text.pdf')
+  writeFileSync(file, pdf)
+  return spawnSync('pdftotext', ['-layout', file, '-'], { encoding: 'utf8' }).stdout.replace(/\s+/g, ' ')
+}
 const citizen: Principal = { personId: person, roles: [] }
 
 it('prepares a draft, signs it word for word, and anyone can check it', async () => {
@@ -68,21 +126,52 @@ it('prepares a draft, signs it word for word, and anyone can check it', async ()
   // what the head saw is what is signed, though the case says something else by now
   said = { ...content, paragraphs: ['changed meanwhile'] }
   time = '2026-03-03T04:00:00.000Z'
-  const signed = await sign(caseId).finally(() => { said = content })
+  const signed = await sign(caseId).finally(() => {
+    said = content
+  })
   expect(signed.code).toBe(code)
   const file = (await inTx((tx) => resultFile(tx, caseId)))!
   expect(file.name).toBe(`2026-03-000001-${code}.pdf`)
   const pdf = await files.bytes(file.sha256)
-  expect(await verifyPdf(pdf, { roots: [authority.root], crl: [], now: '2056-03-03T04:00:00.000Z' })).toMatchObject({ valid: true, signedBy: 'Nargiza Rahimova, Yunusobod tumani hokimligi', signedAt: time, timeProven: true, level: 'B-LTA' })
+  expect(await verifyPdf(pdf, { roots: [authority.root], crl: [], now: '2056-03-03T04:00:00.000Z' })).toMatchObject({
+    valid: true,
+    signedBy: 'Nargiza Rahimova, Yunusobod tumani hokimligi',
+    signedAt: time,
+    timeProven: true,
+    level: 'B-LTA',
+  })
   expect(await check(code.toLowerCase().replaceAll('-', ' '))).toEqual({
-    status: 'valid', code, kind: 'certificate', service: 'housing-availability-certificate', title: content.title, language: 'uz', number: '2026-03-000001', issuedAt: '2026-03-03T04:00:00Z',
-    office: 'khokimiyat-1726266', officeName: 'Yunusobod tumani hokimligi', signedBy: 'Nargiza Rahimova, Yunusobod tumani hokimligi', holder: 'D. K. •••••••••••010',
-    facts: [{ name: 'Tuman', value: 'Yunusobod' }], validUntil: '2026-04-01',
+    status: 'valid',
+    code,
+    kind: 'certificate',
+    service: 'housing-availability-certificate',
+    title: content.title,
+    language: 'uz',
+    number: '2026-03-000001',
+    issuedAt: '2026-03-03T04:00:00Z',
+    office: 'khokimiyat-1726266',
+    officeName: 'Yunusobod tumani hokimligi',
+    signedBy: 'Nargiza Rahimova, Yunusobod tumani hokimligi',
+    holder: 'D. K. •••••••••••010',
+    facts: [{ name: 'Tuman', value: 'Yunusobod' }],
+    validUntil: '2026-04-01',
   })
   if (!has('pdftotext') && !inCi) return
   expect(text(draft)).toContain('Loyiha')
   const words = text(pdf)
-  for (const one of ['Yunusobod tumani hokimligi', content.title, '2026-yil 3-mart', 'sizda turar joy mavjud emas', '#panic("never read as markup") *x* $y$ @z', 'Dilnoza Karimova', '41704889990010', `http://localhost:3000/results/${code}`, 'Elektron imzolangan: Nargiza Rahimova', 'yuridik kuchga ega emas']) expect(words).toContain(one)
+  for (const one of [
+    'Yunusobod tumani hokimligi',
+    content.title,
+    '2026-yil 3-mart',
+    'sizda turar joy mavjud emas',
+    '#panic("never read as markup") *x* $y$ @z',
+    'Dilnoza Karimova',
+    '41704889990010',
+    `http://localhost:3000/results/${code}`,
+    'Elektron imzolangan: Nargiza Rahimova',
+    'yuridik kuchga ega emas',
+  ])
+    expect(words).toContain(one)
   expect(words).not.toContain('Loyiha')
   expect(words).toContain('Faylning oʻzi imzo haqiqiyligini internetsiz ham isbotlaydi: 2100-yil 1-yanvar gacha')
   // what is appended takes nothing from what it was
@@ -96,13 +185,35 @@ it('tells whoever asks what the signature in the file says, as often as they lik
   const { code } = await prepare(caseId)
   await sign(caseId)
   let read = 0
-  const counted = { bytes: (sha256: string) => { read++; return files.bytes(sha256) } }
-  const world = { judgeSigned: judgeSigned(counted, async () => ({ roots: [authority.root], crl: [] })) } as unknown as World
+  const counted = {
+    bytes: (sha256: string) => {
+      read++
+      return files.bytes(sha256)
+    },
+  }
+  const world = {
+    judgeSigned: judgeSigned(counted, async () => ({ roots: [authority.root], crl: [] })),
+  } as unknown as World
   const perform = performer(test.database, documentsRights, world)
-  for (let n = 0; n < 3; n++) expect(await perform.perform(checkResult, { code }, asked())).toMatchObject({ status: 'valid', signature: { valid: true, level: 'B-LTA', signedAt: time, verifiableUntil: '2099-12-31T23:59:59.000Z' } })
+  for (let n = 0; n < 3; n++)
+    expect(await perform.perform(checkResult, { code }, asked())).toMatchObject({
+      status: 'valid',
+      signature: { valid: true, level: 'B-LTA', signedAt: time, verifiableUntil: '2099-12-31T23:59:59.000Z' },
+    })
   expect(read).toBe(1)
-  const nothingKept = { judgeSigned: judgeSigned({ bytes: async () => { throw new Error('gone') } }, async () => ({ roots: [], crl: [] })) } as unknown as World
-  expect((await performer(test.database, documentsRights, nothingKept).perform(checkResult, { code }, asked())).signature).toBeUndefined()
+  const nothingKept = {
+    judgeSigned: judgeSigned(
+      {
+        bytes: async () => {
+          throw new Error('gone')
+        },
+      },
+      async () => ({ roots: [], crl: [] }),
+    ),
+  } as unknown as World
+  expect(
+    (await performer(test.database, documentsRights, nothingKept).perform(checkResult, { code }, asked())).signature,
+  ).toBeUndefined()
 })
 
 it('is in force to the end of its last day in the country, then expired; withdrawn says since when and why', async () => {
@@ -115,9 +226,14 @@ it('is in force to the end of its last day in the country, then expired; withdra
   time = '2026-04-01T19:00:00.000Z'
   expect((await check(code)).status).toBe('expired')
   time = before
-  const withdraw = (one: string) => inTx((tx) => withdrawResult(tx, { code: one, reason: 'VMQ 1-band', actor: 'system', now: time }))
+  const withdraw = (one: string) =>
+    inTx((tx) => withdrawResult(tx, { code: one, reason: 'VMQ 1-band', actor: 'system', now: time }))
   await withdraw(code)
-  expect(await check(code)).toMatchObject({ status: 'withdrawn', withdrawnAt: '2026-03-03T04:00:00Z', reason: 'VMQ 1-band' })
+  expect(await check(code)).toMatchObject({
+    status: 'withdrawn',
+    withdrawnAt: '2026-03-03T04:00:00Z',
+    reason: 'VMQ 1-band',
+  })
   await expect(withdraw(code)).rejects.toMatchObject({ kind: { code: 'documents.not-in-force' } })
   await expect(withdraw('0000-0000-0000')).rejects.toMatchObject({ kind: { status: 404 } })
   expect((await inTx((tx) => resultFile(tx, caseId)))!.status).toBe('withdrawn')
@@ -132,8 +248,12 @@ it('is one result though the worker is killed at any moment', async () => {
   const { code } = await prepare(caseId, '7')
   await signEffect(test.database, parts).effect(job(caseId, '8'))
   expect((await sign(caseId, '8')).code).toBe(code)
-  expect((await test.database.query('select count(*)::int as n from documents.result where case_id = $1', [caseId])).rows).toEqual([{ n: 1 }])
-  expect((await test.database.query('select count(*)::int as n from documents.code where case_id = $1', [caseId])).rows).toEqual([{ n: 1 }])
+  expect(
+    (await test.database.query('select count(*)::int as n from documents.result where case_id = $1', [caseId])).rows,
+  ).toEqual([{ n: 1 }])
+  expect(
+    (await test.database.query('select count(*)::int as n from documents.code where case_id = $1', [caseId])).rows,
+  ).toEqual([{ n: 1 }])
 })
 
 it('replaces a draft that was returned; signs nothing without one', async () => {
@@ -141,10 +261,14 @@ it('replaces a draft that was returned; signs nothing without one', async () => 
   await expect(signEffect(test.database, parts).effect(job(caseId, '1'))).rejects.toThrow('nothing to be signed')
   const first = await prepare(caseId, '11')
   said = { ...content, title: 'Tuzatilgan' }
-  const second = await prepare(caseId, '12').finally(() => { said = content })
+  const second = await prepare(caseId, '12').finally(() => {
+    said = content
+  })
   expect(second.code).not.toBe(first.code)
   await sign(caseId, '13')
-  expect((await inTx((tx) => resultsOfCase(tx, caseId))).map((one) => [one.code, one.title, one.status])).toEqual([[second.code, 'Tuzatilgan', 'valid']])
+  expect((await inTx((tx) => resultsOfCase(tx, caseId))).map((one) => [one.code, one.title, one.status])).toEqual([
+    [second.code, 'Tuzatilgan', 'valid'],
+  ])
   expect(await check(first.code)).toEqual({ status: 'unknown' })
 })
 
@@ -158,7 +282,10 @@ it('is listed to its owner and read by them and the office alone', async () => {
   expect(next).toBeNull()
   const stranger: Principal = { personId: newId(time), roles: [] }
   expect((await perform.perform(listResults, {}, asked(stranger))).items).toEqual([])
-  expect((await perform.perform(listResults, {}, asked({ ...citizen, actingFor: { number: '309990017', name: 'x' } }))).items).toEqual([])
+  expect(
+    (await perform.perform(listResults, {}, asked({ ...citizen, actingFor: { number: '309990017', name: 'x' } })))
+      .items,
+  ).toEqual([])
   const read = (principal: Principal) => perform.perform(getResultFile, { code }, asked(principal))
   expect((await read(citizen)).sha256).toMatch(/^[0-9a-f]{64}$/)
   expect((await read({ ...stranger, roles: [{ role: 'head', body: 'khokimiyat-1726266' }] })).code).toBe(code)
@@ -169,20 +296,32 @@ it('is listed to its owner and read by them and the office alone', async () => {
 
 describe('documents', () => {
   it.each(['uz', 'uz-cyrl', 'ru', 'en'] as const)('are set in %s, tagged, as PDF/A', async (language) => {
-    said = { ...content, language, paragraphs: ['Ўзбекистон қарори ҳақида, ғ', 'Oʻzbekiston maʼlumoti', 'Постановление № 149 ₽ €'] }
+    said = {
+      ...content,
+      language,
+      paragraphs: ['Ўзбекистон қарори ҳақида, ғ', 'Oʻzbekiston maʼlumoti', 'Постановление № 149 ₽ €'],
+    }
     const caseId = newId(time)
-    await prepare(caseId).finally(() => { said = content })
+    await prepare(caseId).finally(() => {
+      said = content
+    })
     const pdf = await files.bytes((await inTx((tx) => draftFile(tx, caseId)))!.sha256)
     expect(Buffer.from(pdf).includes('pdfaid:part>2')).toBe(true)
     if (!has('pdftotext') && !inCi) return
-    expect(text(pdf)).toContain({ uz: 'Kimga berilgan', 'uz-cyrl': 'Кимга берилган', ru: 'Выдан', en: 'Given to' }[language])
+    expect(text(pdf)).toContain(
+      { uz: 'Kimga berilgan', 'uz-cyrl': 'Кимга берилган', ru: 'Выдан', en: 'Given to' }[language],
+    )
     writeFileSync(join(folder, 'tags.pdf'), pdf)
     expect(spawnSync('pdfinfo', [join(folder, 'tags.pdf')], { encoding: 'utf8' }).stdout).toMatch(/Tagged: +yes/)
   })
 
   it('are refused for good when a letter has no picture, and the next one is set again', async () => {
     said = { ...content, title: '中文' }
-    await expect(prepare(newId(time)).finally(() => { said = content })).rejects.toThrow("can't be set")
+    await expect(
+      prepare(newId(time)).finally(() => {
+        said = content
+      }),
+    ).rejects.toThrow("can't be set")
     // more documents than one thread is used for
     for (let n = 0; n < 7; n++) await prepare(newId(time))
   })
@@ -190,19 +329,39 @@ describe('documents', () => {
   it('say nothing that can not be seen', async () => {
     said = { ...content, title: 'Rad\u202E etildi\u0000\u200B' }
     const caseId = newId(time)
-    const { code } = await prepare(caseId).finally(() => { said = content })
+    const { code } = await prepare(caseId).finally(() => {
+      said = content
+    })
     await sign(caseId)
     expect((await check(code)).title).toBe('Rad etildi')
-    if (has('pdftotext') || inCi) expect(text(await files.bytes((await inTx((tx) => resultFile(tx, caseId)))!.sha256))).toContain('Rad etildi')
+    if (has('pdftotext') || inCi)
+      expect(text(await files.bytes((await inTx((tx) => resultFile(tx, caseId)))!.sha256))).toContain('Rad etildi')
   })
 
   it('are receipts too', async () => {
     const pdf = await renderReceipt(drawing, parts, {
-      language: 'ru', number: '2026-10-001234', code: 'R7K4-2M9X-QD3T', path: '/receipts/R7K4-2M9X-QD3T', service: 'Разрешение', applicant: 'Дилноза Каримова', officeName: 'Хокимият Юнусабадского района',
-      filedAt: '2026-03-01T20:10:00Z', countsFrom: '2026-03-02T04:00:00Z', dueAt: '2026-03-14T13:00:00Z', facts: [{ name: 'Пошлина', value: '41 200 сумов' }],
+      language: 'ru',
+      number: '2026-10-001234',
+      code: 'R7K4-2M9X-QD3T',
+      path: '/receipts/R7K4-2M9X-QD3T',
+      service: 'Разрешение',
+      applicant: 'Дилноза Каримова',
+      officeName: 'Хокимият Юнусабадского района',
+      filedAt: '2026-03-01T20:10:00Z',
+      countsFrom: '2026-03-02T04:00:00Z',
+      dueAt: '2026-03-14T13:00:00Z',
+      facts: [{ name: 'Пошлина', value: '41 200 сумов' }],
     })
     if (!has('pdftotext') && !inCi) return
-    for (const one of ['Расписка о приёме заявления', '2026-10-001234', 'R7K4-2M9X-QD3T', '2 марта 2026 г., 01:10', '14 марта 2026 г.', '41 200 сумов']) expect(text(pdf)).toContain(one)
+    for (const one of [
+      'Расписка о приёме заявления',
+      '2026-10-001234',
+      'R7K4-2M9X-QD3T',
+      '2 марта 2026 г., 01:10',
+      '14 марта 2026 г.',
+      '41 200 сумов',
+    ])
+      expect(text(pdf)).toContain(one)
   })
 })
 
@@ -212,11 +371,16 @@ it('reads codes as people type them', () => {
   expect(normalizeCode('r7k4 2m9x qd3t')).toBe('R7K4-2M9X-QD3T')
   expect(normalizeCode('oil0-abcd-1234')).toBe('0110-ABCD-1234')
   expect(normalizeCode('Х7К4—2М9Х—Т03А')).toBe('X7K4-2M9X-T03A')
-  for (const bad of ['', 'R7K4-2M9X-QD3', 'R7K4-2M9X-QD3TT', 'U7K4-2M9X-QD3T', '中中中中-2M9X-QD3T']) expect(normalizeCode(bad)).toBeUndefined()
+  for (const bad of ['', 'R7K4-2M9X-QD3', 'R7K4-2M9X-QD3TT', 'U7K4-2M9X-QD3T', '中中中中-2M9X-QD3T'])
+    expect(normalizeCode(bad)).toBeUndefined()
 })
 
 it('hides the holder from strangers', () => {
-  expect(maskHolder({ kind: 'person', name: 'Shahnoza Oʻtkirova', number: '41704889990010' })).toBe('Sh. Oʻ. •••••••••••010')
+  expect(maskHolder({ kind: 'person', name: 'Shahnoza Oʻtkirova', number: '41704889990010' })).toBe(
+    'Sh. Oʻ. •••••••••••010',
+  )
   expect(maskHolder({ kind: 'person', name: 'Ли' })).toBe('Л.')
-  expect(maskHolder({ kind: 'organisation', name: '«Bahor Savdo» MChJ', number: '309990017' })).toBe('«Bahor Savdo» MChJ')
+  expect(maskHolder({ kind: 'organisation', name: '«Bahor Savdo» MChJ', number: '309990017' })).toBe(
+    '«Bahor Savdo» MChJ',
+  )
 })

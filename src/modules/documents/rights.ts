@@ -3,7 +3,8 @@ import { normalizeCode } from './model/result-code.ts'
 import { isReadable, type Owner } from './store/results.ts'
 
 /** A person for oneself, or for the organisation acted for. */
-export const ownerOf = (principal: Principal): Owner => (principal.actingFor ? { organisation: principal.actingFor.number } : { person: principal.personId! })
+export const ownerOf = (principal: Principal): Owner =>
+  principal.actingFor ? { organisation: principal.actingFor.number } : { person: principal.personId! }
 
 /** The table of rights of this room: what is not here is denied. */
 export const documentsRights: Rights = {
@@ -11,7 +12,9 @@ export const documentsRights: Rights = {
   'reader of the document': async (tx, principal, typed) => {
     const code = normalizeCode(typed)
     if (!code || !principal.personId) return false
-    const offices = principal.roles.filter((held) => held.role === 'officer' || held.role === 'head').map((held) => held.body)
+    const offices = principal.roles
+      .filter((held) => held.role === 'officer' || held.role === 'head')
+      .map((held) => held.body)
     return isReadable(tx, code, { owner: ownerOf(principal), offices })
   },
 }

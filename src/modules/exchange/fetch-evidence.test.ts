@@ -8,37 +8,84 @@ import { readPeople } from '../../platform/identity/index.ts'
 import { claimJobs, enqueue, PermanentFailure, runJob, type JobHandler } from '../../platform/jobs/index.ts'
 import { combineRights, type Principal } from '../../platform/rights/index.ts'
 import { performer, type World } from '../../platform/use-case/index.ts'
-import { fetchEvidence, listAccesses, recordAccess, registerClient, RegisterUnavailable, type EvidenceAnswer, type EvidenceRequest } from './index.ts'
+import {
+  fetchEvidence,
+  listAccesses,
+  recordAccess,
+  registerClient,
+  RegisterUnavailable,
+  type EvidenceAnswer,
+  type EvidenceRequest,
+} from './index.ts'
 
 const now = '2026-03-02T10:00:00.000Z'
 const log = { info() {}, warn() {}, error() {}, debug() {} }
 const people = readPeople('country/uz/people.yaml')
 const number = (id: string) => people.find((one) => one.id === id)!.number
 const request = (more: Partial<EvidenceRequest> = {}): EvidenceRequest => ({
-  register: 'population', evidence: 'ward-passport', subject: { number: number('dilnoza') }, purpose: 'Guardianship', caseId: newId(now), caseNumber: '2026-03/000001', basis: 'law-364', ownCase: true,
-  requestedBy: { body: 'khokimiyat-1726266', actor: 'system' }, ...more,
+  register: 'population',
+  evidence: 'ward-passport',
+  subject: { number: number('dilnoza') },
+  purpose: 'Guardianship',
+  caseId: newId(now),
+  caseNumber: '2026-03/000001',
+  basis: 'law-364',
+  ownCase: true,
+  requestedBy: { body: 'khokimiyat-1726266', actor: 'system' },
+  ...more,
 })
-const principal = (id: string, more: Partial<Principal> = {}): Principal => ({ personId: newId(now), number: number(id), roles: [], ...more })
+const principal = (id: string, more: Partial<Principal> = {}): Principal => ({
+  personId: newId(now),
+  number: number(id),
+  roles: [],
+  ...more,
+})
 
 let test: Awaited<ReturnType<typeof testDatabase>>
 let demo: StartedDemo
-beforeAll(async () => { test = await testDatabase(); demo = await startDemo('registry', { PEOPLE_FILE: 'country/uz/people.yaml' }) })
-afterAll(async () => { await demo.stop(); await test.drop() })
+beforeAll(async () => {
+  test = await testDatabase()
+  demo = await startDemo('registry', { PEOPLE_FILE: 'country/uz/people.yaml' })
+})
+afterAll(async () => {
+  await demo.stop()
+  await test.drop()
+})
 beforeEach(async () => {
   await test.database.query('delete from exchange.access', [])
   await settings({ latency: 0, outage: [], overrides: {} })
 })
 
-const settings = (given: object) => fetch(`${demo.url}/admin/settings`, { method: 'PUT', headers: { 'content-type': 'application/json' }, body: JSON.stringify(given) })
-const list = (who: Principal, input: object = {}) => performer(test.database, combineRights(), {} as World).perform(listAccesses, input, { principal: who, language: 'en', now })
-const why = (asked: Promise<unknown>) => asked.then(() => 'answered', (error: Error) => (error instanceof RegisterUnavailable ? error.why : error.name))
+const settings = (given: object) =>
+  fetch(`${demo.url}/admin/settings`, {
+    method: 'PUT',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(given),
+  })
+const list = (who: Principal, input: object = {}) =>
+  performer(test.database, combineRights(), {} as World).perform(listAccesses, input, {
+    principal: who,
+    language: 'en',
+    now,
+  })
+const why = (asked: Promise<unknown>) =>
+  asked.then(
+    () => 'answered',
+    (error: Error) => (error instanceof RegisterUnavailable ? error.why : error.name),
+  )
 
 it('finds what a register holds, and says when it holds nothing', async () => {
   const client = registerClient({ url: demo.url })
   const found = await fetchEvidence(client, request())
-  expect(found).toMatchObject({ status: 'found', data: { number: number('dilnoza'), sex: 'female' }, source: expect.stringContaining('population') })
+  expect(found).toMatchObject({
+    status: 'found',
+    data: { number: number('dilnoza'), sex: 'female' },
+    source: expect.stringContaining('population'),
+  })
   expect(found.tookMs).toBeGreaterThanOrEqual(0)
-  expect(await fetchEvidence(client, request({ register: 'medical-expertise', subject: { number: number('dilnoza') } }))).toMatchObject({ status: 'missing', data: null })
+  expect(
+    await fetchEvidence(client, request({ register: 'medical-expertise', subject: { number: number('dilnoza') } })),
+  ).toMatchObject({ status: 'missing', data: null })
 })
 
 it('tells an outage, a slow register and a refused question apart', async () => {
@@ -48,8 +95,12 @@ it('tells an outage, a slow register and a refused question apart', async () => 
   expect(await why(fetchEvidence(registerClient({ url: demo.url, timeout: 50 }), request()))).toBe('timeout')
   await settings({ latency: 0 })
   expect(await why(fetchEvidence(registerClient({ url: 'http://127.0.0.1:9' }), request()))).toBe('unreachable')
-  await expect(fetchEvidence(registerClient({ url: demo.url }), request({ basis: '' }))).rejects.toBeInstanceOf(PermanentFailure)
-  await expect(fetchEvidence(registerClient({ url: demo.url }), request({ register: 'no-such' }))).rejects.toBeInstanceOf(PermanentFailure)
+  await expect(fetchEvidence(registerClient({ url: demo.url }), request({ basis: '' }))).rejects.toBeInstanceOf(
+    PermanentFailure,
+  )
+  await expect(
+    fetchEvidence(registerClient({ url: demo.url }), request({ register: 'no-such' })),
+  ).rejects.toBeInstanceOf(PermanentFailure)
 })
 
 it('takes no nonsense for an answer', async () => {
@@ -57,13 +108,29 @@ it('takes no nonsense for an answer', async () => {
   const server = createServer((incoming, response) => listener(incoming, response))
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))
   const client = registerClient({ url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, timeout: 300 })
-  const answers = async (body: string, status = 200, headers: Record<string, string> = {}) => { listener = (_, response) => { response.writeHead(status, headers).end(body) }; return why(fetchEvidence(client, request())) }
+  const answers = async (body: string, status = 200, headers: Record<string, string> = {}) => {
+    listener = (_, response) => {
+      response.writeHead(status, headers).end(body)
+    }
+    return why(fetchEvidence(client, request()))
+  }
   const good = { status: 'found', data: { a: 1 }, source: 's', asOf: now }
   expect(await answers(JSON.stringify(good))).toBe('answered')
-  for (const body of ['', '<html>', '[]', JSON.stringify({ ...good, data: null }), JSON.stringify({ ...good, status: 'missing' }), JSON.stringify({ ...good, asOf: 'yesterday' })]) expect(await answers(body)).toBe('unreadable')
+  for (const body of [
+    '',
+    '<html>',
+    '[]',
+    JSON.stringify({ ...good, data: null }),
+    JSON.stringify({ ...good, status: 'missing' }),
+    JSON.stringify({ ...good, asOf: 'yesterday' }),
+  ])
+    expect(await answers(body)).toBe('unreadable')
   expect(await answers('', 302, { location: demo.url })).toBe('unreachable')
   expect(await answers(JSON.stringify({ ...good, data: { a: 'x'.repeat(3_000_000) } }))).toBe('unreachable')
-  listener = (_, response) => { response.writeHead(200); response.write('{"status":') }
+  listener = (_, response) => {
+    response.writeHead(200)
+    response.write('{"status":')
+  }
   expect(await why(fetchEvidence(client, request()))).toBe('timeout')
   server.closeAllConnections()
   server.close()
@@ -85,7 +152,16 @@ it('leaves a record exactly when the answer is used, over an outage too', async 
   await settings({ outage: [] })
   const [second] = await claimJobs(test.database, '2026-03-02T10:00:05.000Z', 1)
   await runJob(test.database, handler, second!, () => now, log)
-  expect((await list(principal('dilnoza'))).items).toMatchObject([{ register: 'population', purpose: 'Guardianship', basis: 'law-364', body: 'khokimiyat-1726266', status: 'found', caseNumber: '2026-03/000001' }])
+  expect((await list(principal('dilnoza'))).items).toMatchObject([
+    {
+      register: 'population',
+      purpose: 'Guardianship',
+      basis: 'law-364',
+      body: 'khokimiyat-1726266',
+      status: 'found',
+      caseNumber: '2026-03/000001',
+    },
+  ])
 })
 
 const answer: EvidenceAnswer = { status: 'found', data: {}, source: 's', asOf: now, tookMs: 1 }
@@ -97,7 +173,9 @@ it('shows each their own looks only, and no number of another’s case', async (
     await recordAccess(tx, request({ subject: { number: '309990017' } }), answer, now)
   })
   expect((await list(principal('dilnoza'))).items).toHaveLength(1)
-  expect((await list(principal('sanjar'))).items).toMatchObject([{ caseId: null, caseNumber: null, purpose: 'Guardianship' }])
+  expect((await list(principal('sanjar'))).items).toMatchObject([
+    { caseId: null, caseNumber: null, purpose: 'Guardianship' },
+  ])
   expect((await list(principal('rustam'))).items).toEqual([])
   expect((await list(principal('rustam', { actingFor: { number: '309990017', name: 'Bahor' } }))).items).toHaveLength(1)
   expect((await list({ personId: newId(now), roles: [] })).items).toEqual([])
@@ -106,7 +184,10 @@ it('shows each their own looks only, and no number of another’s case', async (
 })
 
 it('pages through looks, newest first, without loss', async () => {
-  for (let n = 0; n < 7; n++) await test.database.transaction((tx) => recordAccess(tx, request({ purpose: `look ${n}` }), answer, `2026-03-02T10:00:0${n}.000Z`))
+  for (let n = 0; n < 7; n++)
+    await test.database.transaction((tx) =>
+      recordAccess(tx, request({ purpose: `look ${n}` }), answer, `2026-03-02T10:00:0${n}.000Z`),
+    )
   const seen: string[] = []
   let after: string | undefined
   do {

@@ -15,14 +15,43 @@ import { resumeService, suspendService } from './use/suspend-service.ts'
 
 /** All that can be done in this room. */
 export const processUseCases: readonly AnyUseCase[] = [
-  listIncidents, retryIncident, suspendCase, resumeCase, suspendService, resumeService, moveCaseToken, planMigration, migrateCases, listDefinitions,
-  findCases, showCase, measureService, exportCaseHistory, exportServiceHistory,
+  listIncidents,
+  retryIncident,
+  suspendCase,
+  resumeCase,
+  suspendService,
+  resumeService,
+  moveCaseToken,
+  planMigration,
+  migrateCases,
+  listDefinitions,
+  findCases,
+  showCase,
+  measureService,
+  exportCaseHistory,
+  exportServiceHistory,
 ]
 
 /** This room needs no relations: its use cases are for roles. */
 export const processRights: Rights = {}
 
-export { exportCaseHistory, exportServiceHistory, findCases, listDefinitions, listIncidents, measureService, showCase, migrateCases, moveCaseToken, planMigration, resumeCase, resumeService, retryIncident, suspendCase, suspendService }
+export {
+  exportCaseHistory,
+  exportServiceHistory,
+  findCases,
+  listDefinitions,
+  listIncidents,
+  measureService,
+  showCase,
+  migrateCases,
+  moveCaseToken,
+  planMigration,
+  resumeCase,
+  resumeService,
+  retryIncident,
+  suspendCase,
+  suspendService,
+}
 export { createEngine, type Act, type Engine, type EngineParts, type MoveToken, type Stepped } from './model/engine.ts'
 export { findClosedCases } from './store/archive.ts'
 export { checkArchives } from './model/check-archives.ts'
@@ -40,4 +69,24 @@ export { deployDefinition } from './store/definitions.ts'
 export { lockCase } from './store/lock-case.ts'
 export { findInstance, runningFigures, type CaseFacts, type Instance } from './store/instances.ts'
 export type { Placement } from './store/steps.ts'
-export { applicantTasks, assignTask, awaitsMessage, findTask, loadOfOffice, markTold, parseTaskId, reassignTask, setTaskDue, taskId, tasksNear, tasksOfCase, tasksOfPerson, worklist, worklistCounts, type After, type WorklistFilter, type OpenTask, type WorklistTask } from './store/tasks.ts'
+export {
+  applicantTasks,
+  assignTask,
+  awaitsMessage,
+  findTask,
+  loadOfOffice,
+  markTold,
+  parseTaskId,
+  reassignTask,
+  setTaskDue,
+  taskId,
+  tasksNear,
+  tasksOfCase,
+  tasksOfPerson,
+  worklist,
+  worklistCounts,
+  type After,
+  type WorklistFilter,
+  type OpenTask,
+  type WorklistTask,
+} from './store/tasks.ts'

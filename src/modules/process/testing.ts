@@ -8,7 +8,13 @@ import { waitsOfCase } from './model/waits-of-case.ts'
 import { findInstance, type Instance } from './store/instances.ts'
 
 export const quiet = { info() {}, warn() {}, error() {}, debug() {} }
-export const facts = { label: '2026-03-000001', service: 'test', district: '1726266', owner: 'office-1', level: 'district' }
+export const facts = {
+  label: '2026-03-000001',
+  service: 'test',
+  district: '1726266',
+  owner: 'office-1',
+  level: 'district',
+}
 
 /** An engine over a test database, with a clock that the test moves and a worker that runs what is due. */
 export class Bench {
@@ -30,7 +36,13 @@ export class Bench {
   /** @returns the id of the new case */
   async start(definition: string, variables: Variables = {}, label = facts.label): Promise<string> {
     const caseId = newId(this.now)
-    await this.database.transaction((tx) => this.engine.start(tx, { caseId, definition, facts: { ...facts, label }, variables }, { now: this.now, actor: 'person:a' }))
+    await this.database.transaction((tx) =>
+      this.engine.start(
+        tx,
+        { caseId, definition, facts: { ...facts, label }, variables },
+        { now: this.now, actor: 'person:a' },
+      ),
+    )
     return caseId
   }
 
@@ -38,7 +50,11 @@ export class Bench {
     return this.database.transaction((tx) => this.engine.send(tx, caseId, event, { now: this.now, actor: 'person:a' }))
   }
 
-  async complete(caseId: string, element: string, result?: NonNullable<Extract<ProcessEvent, { type: 'complete' }>['result']>): Promise<Stepped> {
+  async complete(
+    caseId: string,
+    element: string,
+    result?: NonNullable<Extract<ProcessEvent, { type: 'complete' }>['result']>,
+  ): Promise<Stepped> {
     const wait = (await this.waits(caseId)).find((one) => one.element === element)
     if (!wait) throw new Error(`${element} is not open`)
     return this.send(caseId, { type: 'complete', wait: wait.id, ...(result === undefined ? {} : { result }) })
@@ -54,14 +70,23 @@ export class Bench {
     return waitsOfCase(this.database, this.engine, await this.instance(caseId))
   }
 
-  async open(caseId: string): Promise<string[]> { return (await this.waits(caseId)).map((wait) => wait.element) }
+  async open(caseId: string): Promise<string[]> {
+    return (await this.waits(caseId)).map((wait) => wait.element)
+  }
 
   /** Runs all jobs that are due at the bench's clock, and those that they bring. @returns how many */
   async work(): Promise<number> {
-    for (let done = 0; ;) {
+    for (let done = 0; ; ) {
       const jobs = await claimJobs(this.database, this.now, 20)
       if (jobs.length === 0) return done
-      for (const job of jobs) await runJob(this.database, this.handlers.find((one) => one.kind === job.kind), job, () => this.now, quiet)
+      for (const job of jobs)
+        await runJob(
+          this.database,
+          this.handlers.find((one) => one.kind === job.kind),
+          job,
+          () => this.now,
+          quiet,
+        )
       done += jobs.length
     }
   }
@@ -75,5 +100,7 @@ export class Bench {
     return (await this.database.query<{ n: number }>(`select count(*)::int as n from ${sql}`, values)).rows[0]!.n
   }
 
-  transaction<Answer>(work: (tx: Tx) => Promise<Answer>): Promise<Answer> { return this.database.transaction(work) }
+  transaction<Answer>(work: (tx: Tx) => Promise<Answer>): Promise<Answer> {
+    return this.database.transaction(work)
+  }
 }

@@ -2,11 +2,20 @@ import type { Tx } from '../database/index.ts'
 import { append, type AuditEvent } from './append.ts'
 
 /** What an act moved in a subject, told by the room that moved it; it becomes part of the act's own event. */
-export interface Note { subject: string; kind: string; actor: string; at: string; body: Record<string, unknown> }
+export interface Note {
+  subject: string
+  kind: string
+  actor: string
+  at: string
+  body: Record<string, unknown>
+}
 
 const open = new WeakMap<Tx, Note[]>()
 
-/** From here to `recordAct`, notes of this transaction wait for the act's event: one act is one event of its subject, not two that say half each. */
+/**
+ * From here to `recordAct`, notes of this transaction wait for the act's event: one act is one event of its subject,
+ * not two that say half each.
+ */
 export function openAct(tx: Tx): void {
   open.set(tx, [])
 }
@@ -19,7 +28,8 @@ export function noteInAct(tx: Tx, note: Note): boolean {
 }
 
 /**
- * Records an act with what was noted of its subject, as `step`; all other notes become events of their own, before it and after it as they were noted.
+ * Records an act with what was noted of its subject, as `step`; all other notes become events of their own, before it
+ * and after it as they were noted.
  * @returns nothing to wait for but the transaction itself
  */
 export function recordAct(tx: Tx, act: Omit<AuditEvent, 'body'> & { body: Record<string, unknown> }): Promise<unknown> {

@@ -15,5 +15,13 @@ export interface AuditEvent {
  * @returns nothing to wait for but the transaction itself: the hash is computed in the database
  */
 export function append(tx: Tx, event: AuditEvent): Promise<void> {
-  return tx.query('select audit.append($1, $2, $3, $4, $5)', [event.subject, event.at, event.kind, event.actor, JSON.stringify(event.body)]).then(() => undefined)
+  return tx
+    .query('select audit.append($1, $2, $3, $4, $5)', [
+      event.subject,
+      event.at,
+      event.kind,
+      event.actor,
+      JSON.stringify(event.body),
+    ])
+    .then(() => undefined)
 }

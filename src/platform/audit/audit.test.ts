@@ -2,19 +2,39 @@ import { afterAll, beforeEach, describe, expect, it } from 'vitest'
 import { testDatabase } from '../database/testing.ts'
 import { newId } from '../database/index.ts'
 import { claimJobs, runJob } from '../jobs/index.ts'
-import { append, keepMonths, scheduleSealing, sealEvents, sealHandler, settledPosition, verifyAudit, type KnownSeal } from './index.ts'
+import {
+  append,
+  keepMonths,
+  scheduleSealing,
+  sealEvents,
+  sealHandler,
+  settledPosition,
+  verifyAudit,
+  type KnownSeal,
+} from './index.ts'
 
 const log = { info() {}, warn() {}, error() {}, debug() {} }
 const now = '2026-03-02T10:00:00.000Z'
 let test: Awaited<ReturnType<typeof testDatabase>>
 let [one, two, three] = ['', '', '']
 const opened: (typeof test)[] = []
-afterAll(async () => { for (const each of opened) await each.drop() })
+afterAll(async () => {
+  for (const each of opened) await each.drop()
+})
 
-const record = (subject: string, body: unknown) => test.database.transaction((tx) => append(tx, { subject, at: now, kind: 'test.done', actor: 'system', body }))
-const seal = async () => { const settled = (await settledPosition(test.database))!; return test.database.transaction((tx) => sealEvents(tx, settled, now)) }
+const record = (subject: string, body: unknown) =>
+  test.database.transaction((tx) => append(tx, { subject, at: now, kind: 'test.done', actor: 'system', body }))
+const seal = async () => {
+  const settled = (await settledPosition(test.database))!
+  return test.database.transaction((tx) => sealEvents(tx, settled, now))
+}
 const change = (text: string, values: unknown[] = []) => test.database.query(text, values)
-const found = async (known: KnownSeal[] = []) => (await verifyAudit(test.database, known)).problems.map((each) => [each.code, each.subject ?? each.seal, ...(each.seq === undefined ? [] : [each.seq])])
+const found = async (known: KnownSeal[] = []) =>
+  (await verifyAudit(test.database, known)).problems.map((each) => [
+    each.code,
+    each.subject ?? each.seal,
+    ...(each.seq === undefined ? [] : [each.seq]),
+  ])
 
 beforeEach(async () => {
   test = await testDatabase()
@@ -29,7 +49,11 @@ beforeEach(async () => {
 
 it('finds nothing wrong with what is whole', async () => {
   const check = await verifyAudit(test.database)
-  expect(check).toMatchObject({ valid: true, problems: [], facts: { events: 9, subjects: 3, seals: 2, unsealed: 1, lastSeal: { number: 2 } } })
+  expect(check).toMatchObject({
+    valid: true,
+    problems: [],
+    facts: { events: 9, subjects: 3, seals: 2, unsealed: 1, lastSeal: { number: 2 } },
+  })
   expect(await seal()).toEqual({ events: 1, more: false })
   expect(await seal()).toEqual({ events: 0, more: false })
   expect((await verifyAudit(test.database, [check.facts.lastSeal!])).problems).toEqual([])
@@ -41,16 +65,25 @@ describe('names', () => {
     expect(await found()).toEqual([['altered', one, 2]])
   })
 
-  it.each(['at = at + interval \'1 day\'', "kind = 'other'", "actor = audit.actor_bytes('person:x')"])('an altered event: %s', async (what) => {
-    await change(`update audit.event set ${what} where subject = $1 and seq = 1`, [two])
-    expect(await found()).toEqual([['altered', two, 1]])
-  })
+  it.each(["at = at + interval '1 day'", "kind = 'other'", "actor = audit.actor_bytes('person:x')"])(
+    'an altered event: %s',
+    async (what) => {
+      await change(`update audit.event set ${what} where subject = $1 and seq = 1`, [two])
+      expect(await found()).toEqual([['altered', two, 1]])
+    },
+  )
 
   it('a missing event, in the middle, at the end, and a whole case', async () => {
     await change('delete from audit.event where subject = $1 and seq = 2', [one])
     await change('delete from audit.event where subject = $1 and seq = 3', [two])
     await change('delete from audit.event where subject = $1', [three])
-    expect(await found()).toEqual([['missing', one, 2], ['missing', two, 3], ['missing', three], ['seal-root', 1], ['seal-root', 2]])
+    expect(await found()).toEqual([
+      ['missing', one, 2],
+      ['missing', two, 3],
+      ['missing', three],
+      ['seal-root', 1],
+      ['seal-root', 2],
+    ])
   })
 
   it('a case removed with its head', async () => {
@@ -60,8 +93,16 @@ describe('names', () => {
   })
 
   it('an added event, after the end and before the beginning', async () => {
-    await change("insert into audit.event (subject, seq, at, kind, actor, body, hash) values ($1, 4, now(), 'x', '\\x0078', '{}', '\\x00'), ($2, 0, now(), 'x', '\\x0078', '{}', '\\x00')", [one, two])
-    expect(await found()).toEqual([['altered', one, 4], ['added', one, 4], ['added', two, 0], ['altered', two, 1]])
+    await change(
+      "insert into audit.event (subject, seq, at, kind, actor, body, hash) values ($1, 4, now(), 'x', '\\x0078', '{}', '\\x00'), ($2, 0, now(), 'x', '\\x0078', '{}', '\\x00')",
+      [one, two],
+    )
+    expect(await found()).toEqual([
+      ['altered', one, 4],
+      ['added', one, 4],
+      ['added', two, 0],
+      ['altered', two, 1],
+    ])
   })
 
   it('a whole chain rewritten with its head: by the seals', async () => {
@@ -70,19 +111,28 @@ describe('names', () => {
     for (let n = 0; n < 3; n++) await record(one, { text: 'boshqa' })
     // put back where the sealed ones stood
     await change('select 1')
-    await change('update audit.event set position = case seq when 1 then 1 when 2 then 4 else 6 end where subject = $1', [one])
+    await change(
+      'update audit.event set position = case seq when 1 then 1 when 2 then 4 else 6 end where subject = $1',
+      [one],
+    )
     expect(await found()).toEqual([['seal-root', 1]])
   })
 
   it('a head that does not fit, or is gone', async () => {
     await change("update audit.head set hash = '\\x00' where subject = $1", [one])
     await change('delete from audit.head where subject = $1', [two])
-    expect(await found()).toEqual([['head', one, 3], ['head', two]])
+    expect(await found()).toEqual([
+      ['head', one, 3],
+      ['head', two],
+    ])
   })
 
   it('an altered and a missing seal', async () => {
     await change('update audit.seal set events = 7 where number = 1')
-    expect(await found()).toEqual([['seal-altered', 1], ['seal-root', 1]])
+    expect(await found()).toEqual([
+      ['seal-altered', 1],
+      ['seal-root', 1],
+    ])
     await change('delete from audit.seal where number = 1')
     expect((await found())[0]).toEqual(['seal-missing', 1])
   })
@@ -90,7 +140,10 @@ describe('names', () => {
   it('seals that were all made anew, when one was kept elsewhere', async () => {
     const kept = (await verifyAudit(test.database)).facts.lastSeal!
     await change("update audit.event set body = '{}' where subject = $1 and seq = 3", [one])
-    await change("with again as (select subject, seq, sha256((select hash from audit.event p where p.subject = e.subject and p.seq = 2) || convert_to(seq || E'\\n' || floor(extract(epoch from at) * 1000)::bigint || E'\\n' || kind || E'\\n' || audit.actor_text(actor) || E'\\n' || body, 'UTF8')) as hash from audit.event e where subject = $1 and seq = 3), changed as (update audit.event e set hash = again.hash from again where e.subject = again.subject and e.seq = again.seq) update audit.head h set hash = again.hash from again where h.subject = again.subject", [one])
+    await change(
+      "with again as (select subject, seq, sha256((select hash from audit.event p where p.subject = e.subject and p.seq = 2) || convert_to(seq || E'\\n' || floor(extract(epoch from at) * 1000)::bigint || E'\\n' || kind || E'\\n' || audit.actor_text(actor) || E'\\n' || body, 'UTF8')) as hash from audit.event e where subject = $1 and seq = 3), changed as (update audit.event e set hash = again.hash from again where e.subject = again.subject and e.seq = again.seq) update audit.head h set hash = again.hash from again where h.subject = again.subject",
+      [one],
+    )
     await change('delete from audit.seal')
     await seal()
     expect(await found()).toEqual([])
@@ -104,7 +157,12 @@ describe('names', () => {
 it('seals nothing that may still be rolled back or come late', async () => {
   const late = newId(now)
   let commit = () => {}
-  const held = test.database.transaction(async (tx) => { await append(tx, { subject: late, at: now, kind: 'late', actor: 'system', body: {} }); await new Promise<void>((done) => { commit = done }) })
+  const held = test.database.transaction(async (tx) => {
+    await append(tx, { subject: late, at: now, kind: 'late', actor: 'system', body: {} })
+    await new Promise<void>((done) => {
+      commit = done
+    })
+  })
   await expect.poll(() => commit.length).toBe(0)
   await record(one, {})
   expect(await settledPosition(test.database, 200)).toBeUndefined()
@@ -121,23 +179,43 @@ it('seals by a job that renews itself, once between two workers', async () => {
   expect(jobs).toHaveLength(1)
   await Promise.all([1, 2].map(() => runJob(test.database, sealHandler(test.database), jobs[0]!, () => now, log)))
   expect((await verifyAudit(test.database)).facts).toMatchObject({ seals: 3, unsealed: 0 })
-  expect((await change('select kind, run_at from jobs.job')).rows).toEqual([{ kind: 'audit.seal', run_at: '2026-03-02T10:01:00Z' }])
+  expect((await change('select kind, run_at from jobs.job')).rows).toEqual([
+    { kind: 'audit.seal', run_at: '2026-03-02T10:01:00Z' },
+  ])
 })
 
 it('looks through many events in little memory, and lists no more than can be read', async () => {
-  await change("select audit.append(gen_random_uuid(), now(), 'k', 'a', repeat('x', 500)) from generate_series(1, 20000)")
+  await change(
+    "select audit.append(gen_random_uuid(), now(), 'k', 'a', repeat('x', 500)) from generate_series(1, 20000)",
+  )
   await seal()
   global.gc?.()
   const before = process.memoryUsage().heapUsed
   expect(await verifyAudit(test.database)).toMatchObject({ valid: true, facts: { events: 20_009 } })
   expect(process.memoryUsage().heapUsed - before).toBeLessThan(60_000_000)
   await change("update audit.event set body = ''")
-  expect(await verifyAudit(test.database)).toMatchObject({ valid: false, problems: { length: 1000 }, facts: { notListed: 19_009 } })
+  expect(await verifyAudit(test.database)).toMatchObject({
+    valid: false,
+    problems: { length: 1000 },
+    facts: { notListed: 19_009 },
+  })
 })
 
 it('keeps each month apart, ahead of time, and refuses nothing for the want of a month', async () => {
-  const months = async () => (await test.database.query<{ name: string }>("select relid::text as name from pg_partition_tree('audit.event') where isleaf order by 1", [])).rows.map((row) => row.name)
-  const month = (ahead: number) => { const day = new Date(); return new Date(Date.UTC(day.getUTCFullYear(), day.getUTCMonth() + ahead, 1)).toISOString().slice(0, 7).replace('-', '_') }
+  const months = async () =>
+    (
+      await test.database.query<{ name: string }>(
+        "select relid::text as name from pg_partition_tree('audit.event') where isleaf order by 1",
+        [],
+      )
+    ).rows.map((row) => row.name)
+  const month = (ahead: number) => {
+    const day = new Date()
+    return new Date(Date.UTC(day.getUTCFullYear(), day.getUTCMonth() + ahead, 1))
+      .toISOString()
+      .slice(0, 7)
+      .replace('-', '_')
+  }
   await keepMonths(test.database)
   const made = await months()
   expect(made).toEqual(expect.arrayContaining([0, 1, 2, 3].map((ahead) => `audit.event_${month(ahead)}`)))
@@ -146,14 +224,24 @@ it('keeps each month apart, ahead of time, and refuses nothing for the want of a
   const where = async (at: string) => {
     const subject = newId(now)
     await test.database.transaction((tx) => append(tx, { subject, at, kind: 'test.done', actor: 'system', body: {} }))
-    return (await test.database.query<{ name: string }>('select tableoid::regclass::text as name from audit.event where subject = $1', [subject])).rows[0]!.name
+    return (
+      await test.database.query<{ name: string }>(
+        'select tableoid::regclass::text as name from audit.event where subject = $1',
+        [subject],
+      )
+    ).rows[0]!.name
   }
   expect(await where(new Date().toISOString())).toBe(`audit.event_${month(0)}`)
   const day = new Date(Date.now() - 90 * 86_400_000)
   expect(await where(day.toISOString())).toBe('audit.event_other')
   // a month that is made later takes what came before it
   await keepMonths(test.database)
-  const late = (await test.database.query<{ name: string }>('select tableoid::regclass::text as name from audit.event where at = $1', [day.toISOString()])).rows
+  const late = (
+    await test.database.query<{ name: string }>(
+      'select tableoid::regclass::text as name from audit.event where at = $1',
+      [day.toISOString()],
+    )
+  ).rows
   expect(late).toEqual([{ name: `audit.event_${day.toISOString().slice(0, 7).replace('-', '_')}` }])
   expect((await test.database.query('select 1 as one from audit.event_other', [])).rows).toEqual([])
   expect((await verifyAudit(test.database)).problems).toEqual([])

@@ -7,15 +7,25 @@ import { testDatabase } from '../database/testing.ts'
 import { append, goOnBehindSeals, sealEvents, settledPosition, verifyAudit } from './index.ts'
 
 const now = '2026-03-02T10:00:00.000Z'
-const seal = async (database: Database) => { const settled = (await settledPosition(database))!; return database.transaction((tx) => sealEvents(tx, settled, now)) }
-const write = (database: Database) => append(database, { subject: newId(now), at: now, kind: 'test.done', actor: 'system', body: {} })
+const seal = async (database: Database) => {
+  const settled = (await settledPosition(database))!
+  return database.transaction((tx) => sealEvents(tx, settled, now))
+}
+const write = (database: Database) =>
+  append(database, { subject: newId(now), at: now, kind: 'test.done', actor: 'system', body: {} })
 
 it('what is written after a restore is sealed, also when the last numbers before the backup were never used', async () => {
   const [one, two] = [await testDatabase(), await testDatabase()]
   const folder = await mkdtemp(join(tmpdir(), 'darcha-behind-'))
   try {
     await write(one.database)
-    await expect(one.database.transaction(async (tx) => { for (let n = 0; n < 3; n++) await append(tx, { subject: newId(now), at: now, kind: 'test.done', actor: 'system', body: {} }); throw new Error('no') })).rejects.toThrow('no')
+    await expect(
+      one.database.transaction(async (tx) => {
+        for (let n = 0; n < 3; n++)
+          await append(tx, { subject: newId(now), at: now, kind: 'test.done', actor: 'system', body: {} })
+        throw new Error('no')
+      }),
+    ).rejects.toThrow('no')
     await seal(one.database)
     await backupDatabase(one.database, join(folder, 'data.gz'))
     await restoreDatabase(two.database, join(folder, 'data.gz'))

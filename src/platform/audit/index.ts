@@ -5,4 +5,10 @@ export { dropEvents } from './drop-events.ts'
 export { goOnBehindSeals } from './go-on-behind-seals.ts'
 export { keepMonths } from './keep-months.ts'
 export { sealEvents, settledPosition } from './seal-events.ts'
-export { verifyAudit, type AuditCheck, type AuditProblem, type AuditProblemCode, type KnownSeal } from './verify-audit.ts'
+export {
+  verifyAudit,
+  type AuditCheck,
+  type AuditProblem,
+  type AuditProblemCode,
+  type KnownSeal,
+} from './verify-audit.ts'

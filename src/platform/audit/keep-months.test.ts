@@ -5,13 +5,28 @@ import { append, keepMonths, verifyAudit } from './index.ts'
 
 let test: Awaited<ReturnType<typeof testDatabase>>
 const opened: (typeof test)[] = []
-beforeEach(async () => { test = await testDatabase(); opened.push(test) })
-afterAll(async () => { for (const each of opened) await each.drop() })
+beforeEach(async () => {
+  test = await testDatabase()
+  opened.push(test)
+})
+afterAll(async () => {
+  for (const each of opened) await each.drop()
+})
 
 const rows = async (text: string) => (await test.database.query<Record<string, unknown>>(text, [])).rows
 
 /** Until somebody waits for what this transaction holds of `event_other`. */
-const somebodyWaits = () => expect.poll(async () => (await rows("select count(*)::int as waits from pg_locks where not granted and relation = 'audit.event_other'::regclass"))[0]!['waits']).toBe(1)
+const somebodyWaits = () =>
+  expect
+    .poll(
+      async () =>
+        (
+          await rows(
+            "select count(*)::int as waits from pg_locks where not granted and relation = 'audit.event_other'::regclass",
+          )
+        )[0]!['waits'],
+    )
+    .toBe(1)
 
 it('two who make the months at once make them once', async () => {
   let second: Promise<unknown> = Promise.resolve()
@@ -22,7 +37,9 @@ it('two who make the months at once make them once', async () => {
     await somebodyWaits()
   })
   await second
-  expect(await rows("select count(*)::int as months from pg_inherits where inhparent = 'audit.event'::regclass")).toEqual([{ months: 5 }])
+  expect(
+    await rows("select count(*)::int as months from pg_inherits where inhparent = 'audit.event'::regclass"),
+  ).toEqual([{ months: 5 }])
 })
 
 it('takes in what came before its month, while others write: nothing is lost, nothing refused', async () => {
@@ -32,7 +49,8 @@ it('takes in what came before its month, while others write: nothing is lost, no
     let count = 0
     for (; open || count < 40; count++) {
       await test.database.transaction(async (tx) => {
-        for (const at of ['2024-01-31T23:59:59.999Z', new Date().toISOString()]) await append(tx, { subject, at, kind: 'test.done', actor: 'system', body: { count } })
+        for (const at of ['2024-01-31T23:59:59.999Z', new Date().toISOString()])
+          await append(tx, { subject, at, kind: 'test.done', actor: 'system', body: { count } })
       })
     }
     return count * 2
@@ -41,14 +59,19 @@ it('takes in what came before its month, while others write: nothing is lost, no
   open = false
   const counts = await Promise.all(written)
   await keepMonths(test.database)
-  expect(await rows('select count(*)::int as events from audit.event')).toEqual([{ events: counts.reduce((sum, one) => sum + one) }])
+  expect(await rows('select count(*)::int as events from audit.event')).toEqual([
+    { events: counts.reduce((sum, one) => sum + one) },
+  ])
   expect(await rows('select count(*)::int as events from audit.event_other')).toEqual([{ events: 0 }])
   expect((await verifyAudit(test.database)).problems).toEqual([])
 })
 
 it('a writer who waited while the month was made writes into it', async () => {
   const [first, second] = [newId(new Date().toISOString()), newId(new Date().toISOString())]
-  const write = (subject: string) => test.database.transaction((tx) => append(tx, { subject, at: '2025-07-01T00:00:00Z', kind: 'test.done', actor: 'system', body: {} }))
+  const write = (subject: string) =>
+    test.database.transaction((tx) =>
+      append(tx, { subject, at: '2025-07-01T00:00:00Z', kind: 'test.done', actor: 'system', body: {} }),
+    )
   await write(first)
   let writing: Promise<unknown> = Promise.resolve()
   await test.database.transaction(async (tx) => {
@@ -58,5 +81,8 @@ it('a writer who waited while the month was made writes into it', async () => {
     await somebodyWaits()
   })
   await writing
-  expect(await rows("select tableoid::regclass::text as month from audit.event where at = '2025-07-01'")).toEqual([{ month: 'audit.event_2025_07' }, { month: 'audit.event_2025_07' }])
+  expect(await rows("select tableoid::regclass::text as month from audit.event where at = '2025-07-01'")).toEqual([
+    { month: 'audit.event_2025_07' },
+    { month: 'audit.event_2025_07' },
+  ])
 })

@@ -4,12 +4,18 @@ import type { Database } from '../database/index.ts'
 const AHEAD = 3
 
 /**
- * Makes the partitions of the history that are missing: of this month and the next ones, and of what came before its month was made. Writers may
- * be stopped for a moment, so it is done ahead of time, and not at all while something long is under way: the next run tries again.
+ * Makes the partitions of the history that are missing: of this month and the next ones, and of what came before its
+ * month was made. Writers may
+ * be stopped for a moment, so it is done ahead of time, and not at all while something long is under way: the next run
+ * tries again.
  */
 export async function keepMonths(database: Database): Promise<void> {
-  const { missing } = (await database.query<{ missing: boolean }>(
-    `select exists (select 1 from audit.event_other) or bool_or(to_regclass('audit.' || to_char((now() at time zone 'UTC') + make_interval(months => n), '"event_"YYYY_MM')) is null) as missing from generate_series(0, $1::int) n`, [AHEAD])).rows[0]!
+  const { missing } = (
+    await database.query<{ missing: boolean }>(
+      `select exists (select 1 from audit.event_other) or bool_or(to_regclass('audit.' || to_char((now() at time zone 'UTC') + make_interval(months => n), '"event_"YYYY_MM')) is null) as missing from generate_series(0, $1::int) n`,
+      [AHEAD],
+    )
+  ).rows[0]!
   if (!missing) return
   try {
     await database.transaction(async (tx) => {

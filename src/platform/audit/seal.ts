@@ -3,7 +3,11 @@ import { EMPTY_TREE, grown, leafHash, rootOfGrowing, type GrowingTree } from '..
 import { sha256 } from '../../kernel/merkle/sha256.ts'
 
 /** The last event of a subject within a batch. */
-export interface Head { subject: string; seq: number; hash: Uint8Array }
+export interface Head {
+  subject: string
+  seq: number
+  hash: Uint8Array
+}
 
 /** What a seal fixes. */
 export interface Seal {
@@ -23,13 +27,25 @@ export interface Seal {
 export function rootOfHeads(heads: Iterable<Head>): Uint8Array {
   let tree: GrowingTree = EMPTY_TREE
   for (const { subject, seq, hash } of [...heads].sort((one, other) => (one.subject < other.subject ? -1 : 1))) {
-    tree = grown(sha256, tree, leafHash(sha256, Buffer.from(`${subject}\n${seq}\n${Buffer.from(hash).toString('hex')}`)))
+    tree = grown(
+      sha256,
+      tree,
+      leafHash(sha256, Buffer.from(`${subject}\n${seq}\n${Buffer.from(hash).toString('hex')}`)),
+    )
   }
   return rootOfGrowing(sha256, tree)
 }
 
 /** Hash of a seal: of the previous seal's hash and all it says, fields joined by line feeds. */
 export function hashOfSeal(seal: Seal): Uint8Array {
-  const fields = [seal.number, seal.from, seal.until, seal.events, seal.subjects, Buffer.from(seal.root).toString('hex'), Date.parse(seal.sealedAt)]
+  const fields = [
+    seal.number,
+    seal.from,
+    seal.until,
+    seal.events,
+    seal.subjects,
+    Buffer.from(seal.root).toString('hex'),
+    Date.parse(seal.sealedAt),
+  ]
   return new Uint8Array(createHash('sha256').update(seal.previous).update(fields.join('\n')).digest())
 }

@@ -44,15 +44,38 @@ export interface Config {
 }
 
 /**
- * Connections of one process. More than a few for each core of the database only make it slower: ten people at ten desks
+ * Connections of one process. More than a few for each core of the database only make it slower: ten people at ten
+ * desks
  * were served 11 % faster through 6 connections than through 10, on one core.
  */
 export const CONNECTIONS = 6
 
 /** Every name read here; any other `DARCHA_…` in the environment is a typo and an error. */
-const NAMES = ['DARCHA_HOME', 'DARCHA_DEMO', 'DARCHA_PUBLIC_URL', 'DARCHA_COUNTRY', 'DARCHA_BODY_LIMIT', 'DARCHA_UPLOAD_LIMIT', 'DARCHA_REQUESTS_PER_MINUTE', 'DARCHA_NAMED_STATEMENTS',
-  'DARCHA_CONNECTIONS', 'DARCHA_CLAMD', 'DARCHA_SMTP_URL', 'DARCHA_MAIL_FROM', 'DARCHA_CONTACT', 'DARCHA_SMS_URL', 'DARCHA_IDENTITY_ISSUER', 'DARCHA_IDENTITY_CLIENT_ID', 'DARCHA_IDENTITY_CLIENT_SECRET',
-  'DARCHA_PAYMENT_URL', 'DARCHA_PAYMENT_KEY', 'DARCHA_REGISTERS_URL', 'DARCHA_CONFORMANCE', 'DARCHA_TEST_DATABASE_URL', 'DARCHA_CHROMIUM']
+const NAMES = [
+  'DARCHA_HOME',
+  'DARCHA_DEMO',
+  'DARCHA_PUBLIC_URL',
+  'DARCHA_COUNTRY',
+  'DARCHA_BODY_LIMIT',
+  'DARCHA_UPLOAD_LIMIT',
+  'DARCHA_REQUESTS_PER_MINUTE',
+  'DARCHA_NAMED_STATEMENTS',
+  'DARCHA_CONNECTIONS',
+  'DARCHA_CLAMD',
+  'DARCHA_SMTP_URL',
+  'DARCHA_MAIL_FROM',
+  'DARCHA_CONTACT',
+  'DARCHA_SMS_URL',
+  'DARCHA_IDENTITY_ISSUER',
+  'DARCHA_IDENTITY_CLIENT_ID',
+  'DARCHA_IDENTITY_CLIENT_SECRET',
+  'DARCHA_PAYMENT_URL',
+  'DARCHA_PAYMENT_KEY',
+  'DARCHA_REGISTERS_URL',
+  'DARCHA_CONFORMANCE',
+  'DARCHA_TEST_DATABASE_URL',
+  'DARCHA_CHROMIUM',
+]
 
 /**
  * Reads settings from the environment and the file `.env` beside the project (the environment wins).
@@ -60,9 +83,13 @@ const NAMES = ['DARCHA_HOME', 'DARCHA_DEMO', 'DARCHA_PUBLIC_URL', 'DARCHA_COUNTR
  */
 export function readConfig(root: string, environment: NodeJS.ProcessEnv = process.env): Config {
   const file = join(root, '.env')
-  const values: Record<string, string | undefined> = { ...(existsSync(file) ? parseEnv(readFileSync(file, 'utf8')) : {}), ...environment }
+  const values: Record<string, string | undefined> = {
+    ...(existsSync(file) ? parseEnv(readFileSync(file, 'utf8')) : {}),
+    ...environment,
+  }
   const unknown = Object.keys(values).filter((name) => name.startsWith('DARCHA_') && !NAMES.includes(name))
-  if (unknown.length > 0) throw new EnvironmentFailure(`unknown setting ${unknown.join(', ')}`, `known names are ${NAMES.join(', ')}`)
+  if (unknown.length > 0)
+    throw new EnvironmentFailure(`unknown setting ${unknown.join(', ')}`, `known names are ${NAMES.join(', ')}`)
   const text = (name: string) => values[name] || undefined
   const whole = (name: string, fallback: number) => {
     const given = text(name)

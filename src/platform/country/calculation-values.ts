@@ -5,16 +5,27 @@ import { Provenance } from './named.ts'
 export const CalculationValuesFile = z.strictObject({
   /** Which amount is the base of fees, and from which day. */
   feeBase: z.array(z.strictObject({ kind: z.string(), from: z.iso.date().optional() })).min(1),
-  values: z.array(z.strictObject({
-    kind: z.string(), from: z.iso.date(), amount: z.int().positive(), act: z.string().optional(), note: z.string().optional(), provenance: Provenance,
-  })).min(1),
+  values: z
+    .array(
+      z.strictObject({
+        kind: z.string(),
+        from: z.iso.date(),
+        amount: z.int().positive(),
+        act: z.string().optional(),
+        note: z.string().optional(),
+        provenance: Provenance,
+      }),
+    )
+    .min(1),
   provenance: Provenance.optional(),
 })
 export type CalculationValues = z.output<typeof CalculationValuesFile>
 
 /**
- * The amounts in force on a day, in soum, by kind. Those that are or were the base of fees all hold the base of that day: a fee written as a
- * share uses the minimum wage before 2019-09-01 and the basic calculation value since, whichever of them its text names.
+ * The amounts in force on a day, in soum, by kind. Those that are or were the base of fees all hold the base of that
+ * day: a fee written as a
+ * share uses the minimum wage before 2019-09-01 and the basic calculation value since, whichever of them its text
+ * names.
  */
 export function valuesOn(data: CalculationValues, date: string): Record<string, number> {
   const latest: Record<string, { from: string; amount: number }> = {}

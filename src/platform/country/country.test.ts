@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { readPeople } from '../identity/people-file.ts'
-import { CountryError, readCountry } from './index.ts'
+import { type CountryError, readCountry } from './index.ts'
 
 const country = readCountry('country/uz')
 const people = readPeople('country/uz/people.yaml')
@@ -12,16 +12,28 @@ const CHILONZOR = '1726294'
 
 describe('offices', () => {
   it('stand for every kind in every place that is covered, with names in all languages', () => {
-    expect(country.office('khokimiyat-1726266')).toMatchObject({ kind: 'khokimiyat', level: 'district', place: YUNUSOBOD, name: { ru: 'Хокимият Юнусабадского района' } })
+    expect(country.office('khokimiyat-1726266')).toMatchObject({
+      kind: 'khokimiyat',
+      level: 'district',
+      place: YUNUSOBOD,
+      name: { ru: 'Хокимият Юнусабадского района' },
+    })
     expect(country.displayName('khokimiyat-1726266', 'uz-cyrl')).toBe('Юнусобод тумани ҳокимлиги')
     for (const office of country.offices()) expect(JSON.stringify(office.name)).not.toMatch(/[{}]place|[{}]of/)
     expect(() => country.office('khokimiyat-9999')).toThrow('khokimiyat-9999')
   })
   it.each([
-    ['khokimiyat', 'district', YUNUSOBOD, 'khokimiyat-1726266'], ['khokimiyat', 'region', YUNUSOBOD, 'khokimiyat-1726'], ['khokimiyat', 'region', '1726', 'khokimiyat-1726'],
-    ['utility', 'district', CHILONZOR, 'utility-1726'], ['enterprise', 'district', CHILONZOR, 'enterprise'], ['ministry', 'republic', CHILONZOR, 'ministry-digital'],
-    ['khokimiyat', 'district', '9999999', undefined], ['no-such', 'district', YUNUSOBOD, undefined],
-  ])('%s at the level of a %s for %s is %s', (kind, level, place, office) => expect(country.officeFor(kind, level, place)).toBe(office))
+    ['khokimiyat', 'district', YUNUSOBOD, 'khokimiyat-1726266'],
+    ['khokimiyat', 'region', YUNUSOBOD, 'khokimiyat-1726'],
+    ['khokimiyat', 'region', '1726', 'khokimiyat-1726'],
+    ['utility', 'district', CHILONZOR, 'utility-1726'],
+    ['enterprise', 'district', CHILONZOR, 'enterprise'],
+    ['ministry', 'republic', CHILONZOR, 'ministry-digital'],
+    ['khokimiyat', 'district', '9999999', undefined],
+    ['no-such', 'district', YUNUSOBOD, undefined],
+  ])('%s at the level of a %s for %s is %s', (kind, level, place, office) =>
+    expect(country.officeFor(kind, level, place)).toBe(office),
+  )
 })
 
 describe('legal time', () => {
@@ -29,8 +41,14 @@ describe('legal time', () => {
     const filed = '2026-03-02T17:10:00.000Z'
     expect(country.countsFrom(filed)).toBe('2026-03-03T04:00:00.000Z')
     // 8 and 21 March 2026 fall on a weekend: the Mondays after them are off
-    expect(country.dueAt({ amount: 15, unit: 'working-day' }, country.countsFrom(filed))).toBe('2026-03-26T13:00:00.000Z')
-    expect(country.dueAt({ amount: 15, unit: 'working-day' }, country.countsFrom(filed), [{ since: '2026-03-05T06:00:00.000Z', until: '2026-03-11T06:00:00.000Z' }])).toBe('2026-03-31T13:00:00.000Z')
+    expect(country.dueAt({ amount: 15, unit: 'working-day' }, country.countsFrom(filed))).toBe(
+      '2026-03-26T13:00:00.000Z',
+    )
+    expect(
+      country.dueAt({ amount: 15, unit: 'working-day' }, country.countsFrom(filed), [
+        { since: '2026-03-05T06:00:00.000Z', until: '2026-03-11T06:00:00.000Z' },
+      ]),
+    ).toBe('2026-03-31T13:00:00.000Z')
     expect(country.dueAtTerm('3 working days', filed)).toBe('2026-03-05T13:00:00.000Z')
     expect(() => country.dueAtTerm('3 days', filed)).toThrow(RangeError)
     expect(country.localDate('2026-03-02T19:30:00Z')).toBe('2026-03-03')
@@ -38,7 +56,10 @@ describe('legal time', () => {
 })
 
 describe('amounts', () => {
-  it.each([['2019-08-31', 'MZP'], ['2019-09-01', 'BRV']])('on %s the base is %s', (date) => {
+  it.each([
+    ['2019-08-31', 'MZP'],
+    ['2019-09-01', 'BRV'],
+  ])('on %s the base is %s', (date) => {
     const { BRV, MZP, MROT } = country.reference(date)
     expect(BRV).toBe(MZP)
     expect(MROT === undefined).toBe(date < '2019-09-01')
@@ -52,41 +73,81 @@ describe('amounts', () => {
 
 describe('national numbers', () => {
   it('are checked', () => {
-    expect(country.checkPersonNumber('3121063204024 4')).toEqual({ ok: true, birthDate: '1963-10-12', sex: 'male', demo: false })
-    expect(['3121063204024', '31210632040245', '91210632040244', '33210632040240', '3121063204024x', ''].map((number) => country.checkPersonNumber(number))).toEqual(
-      ['length', 'check-digit', 'century', 'birth-date', 'digits', 'digits'].map((problem) => ({ ok: false, problem })))
+    expect(country.checkPersonNumber('3121063204024 4')).toEqual({
+      ok: true,
+      birthDate: '1963-10-12',
+      sex: 'male',
+      demo: false,
+    })
+    expect(
+      ['3121063204024', '31210632040245', '91210632040244', '33210632040240', '3121063204024x', ''].map((number) =>
+        country.checkPersonNumber(number),
+      ),
+    ).toEqual(
+      ['length', 'check-digit', 'century', 'birth-date', 'digits', 'digits'].map((problem) => ({ ok: false, problem })),
+    )
     expect(country.checkOrganisationNumber('309990017')).toEqual({ ok: true })
     expect(country.checkOrganisationNumber('3099900170')).toEqual({ ok: false, problem: 'length' })
   })
   const reference = '../shared/data/reference-uz.json'
   it.skipIf(!existsSync(reference))('agree with the published test values (conformance)', () => {
-    const { pinfl } = JSON.parse(readFileSync(reference, 'utf8')) as { pinfl: Record<'valid' | 'invalid', { value: string; sex?: string; birthDate?: string }[]> }
-    for (const one of pinfl.valid) expect(country.checkPersonNumber(one.value), one.value).toMatchObject({ ok: true, sex: one.sex, birthDate: one.birthDate })
-    for (const one of pinfl.invalid) expect(country.checkPersonNumber(one.value), one.value).toMatchObject({ ok: false })
+    const { pinfl } = JSON.parse(readFileSync(reference, 'utf8')) as {
+      pinfl: Record<'valid' | 'invalid', { value: string; sex?: string; birthDate?: string }[]>
+    }
+    for (const one of pinfl.valid)
+      expect(country.checkPersonNumber(one.value), one.value).toMatchObject({
+        ok: true,
+        sex: one.sex,
+        birthDate: one.birthDate,
+      })
+    for (const one of pinfl.invalid)
+      expect(country.checkPersonNumber(one.value), one.value).toMatchObject({ ok: false })
   })
 })
 
 describe('the people of the demonstration', () => {
   it('are made up, have right numbers and serve offices that exist', () => {
     for (const person of people) {
-      expect(country.checkPersonNumber(person.number), person.id).toEqual({ ok: true, birthDate: person.birthDate, sex: person.sex, demo: true })
+      expect(country.checkPersonNumber(person.number), person.id).toEqual({
+        ok: true,
+        birthDate: person.birthDate,
+        sex: person.sex,
+        demo: true,
+      })
       expect(country.findPlace(person.district)?.level, person.id).toBe('district')
       for (const { body } of person.roles) expect(country.findOffice(body), `${person.id} ${body}`).toBeDefined()
-      for (const one of person.organisations) expect(country.checkOrganisationNumber(one.number).ok && one.number.startsWith('30999')).toBe(true)
+      for (const one of person.organisations)
+        expect(country.checkOrganisationNumber(one.number).ok && one.number.startsWith('30999')).toBe(true)
     }
   })
   it('have an account for every kind of user', () => {
     const personas = new Set(people.map((person) => person.persona))
-    for (const persona of ['citizen', 'business', 'counter', 'officer', 'head', 'designer', 'lawyer', 'finance', 'auditor', 'administrator']) expect(personas, persona).toContain(persona)
+    for (const persona of [
+      'citizen',
+      'business',
+      'counter',
+      'officer',
+      'head',
+      'designer',
+      'lawyer',
+      'finance',
+      'auditor',
+      'administrator',
+    ])
+      expect(personas, persona).toContain(persona)
   })
   it('fill an officer’s and another person’s head’s post in every office that a case of the two districts can reach', () => {
-    const holders = (office: string, role: string) => people.filter((person) => person.roles.some((held) => held.role === role && held.body === office))
+    const holders = (office: string, role: string) =>
+      people.filter((person) => person.roles.some((held) => held.role === role && held.body === office))
     for (const { id: kind } of country.kinds().filter((one) => !['ministry', 'oversight'].includes(one.id))) {
       for (const place of [YUNUSOBOD, CHILONZOR]) {
         const office = country.officeFor(kind, 'district', place)!
         const [officers, heads] = [holders(office, 'officer'), holders(office, 'head')]
         expect(officers.length > 0 && heads.length > 0, office).toBe(true)
-        expect(holders(country.officeFor(kind, 'region', place) ?? office, 'officer').length, `${kind} above ${place}`).toBeGreaterThan(0)
+        expect(
+          holders(country.officeFor(kind, 'region', place) ?? office, 'officer').length,
+          `${kind} above ${place}`,
+        ).toBeGreaterThan(0)
       }
     }
   })
@@ -97,14 +158,40 @@ describe('a pack with faults', () => {
     const folder = mkdtempSync(join(tmpdir(), 'country-'))
     cpSync('country/uz', folder, { recursive: true })
     writeFileSync(join(folder, file), change(readFileSync(join(folder, file), 'utf8')))
-    try { readCountry(folder) } catch (error) { return (error as CountryError).problems.map((one) => ({ ...one, file: one.file.slice(folder.length + 1) })) }
+    try {
+      readCountry(folder)
+    } catch (error) {
+      return (error as CountryError).problems.map((one) => ({ ...one, file: one.file.slice(folder.length + 1) }))
+    }
     return []
   }
   it.each<[string, string, (text: string) => string, object]>([
-    ['a field that is none', 'country.yaml', (text) => `${text}\ncolour: red\n`, { file: 'country.yaml', message: expect.stringContaining('colour') }],
-    ['a district of no region', 'places.yaml', (text) => text.replace('region: "1726"', 'region: "1"'), { file: 'places.yaml', message: expect.stringContaining('region') }],
-    ['a place twice', 'places.yaml', (text) => text.replace('"1706"', '"1703"'), { file: 'places.yaml', line: 5, message: 'the place 1703 stands twice' }],
-    ['an unknown kind', 'bodies.yaml', (text) => text.replace('kind: oversight', 'kind: none'), { file: 'bodies.yaml', message: '"none" is not a kind of body' }],
+    [
+      'a field that is none',
+      'country.yaml',
+      (text) => `${text}\ncolour: red\n`,
+      { file: 'country.yaml', message: expect.stringContaining('colour') },
+    ],
+    [
+      'a district of no region',
+      'places.yaml',
+      (text) => text.replace('region: "1726"', 'region: "1"'),
+      { file: 'places.yaml', message: expect.stringContaining('region') },
+    ],
+    [
+      'a place twice',
+      'places.yaml',
+      (text) => text.replace('"1706"', '"1703"'),
+      { file: 'places.yaml', line: 5, message: 'the place 1703 stands twice' },
+    ],
+    [
+      'an unknown kind',
+      'bodies.yaml',
+      (text) => text.replace('kind: oversight', 'kind: none'),
+      { file: 'bodies.yaml', message: '"none" is not a kind of body' },
+    ],
     ['a day that is none', 'calendar.yaml', (text) => text.replace('"05-09"', '"05-39"'), { file: 'calendar.yaml' }],
-  ])('is refused with file and line: %s', (_, file, change, problem) => expect(broken(file, change)).toContainEqual(expect.objectContaining(problem)))
+  ])('is refused with file and line: %s', (_, file, change, problem) =>
+    expect(broken(file, change)).toContainEqual(expect.objectContaining(problem)),
+  )
 })

@@ -27,13 +27,22 @@ export interface Country {
   /** The same with its date and the reason why it counts later. */
   receivedAt(instant: string): LegalReceipt
   /** The end of a term, RFC 3339. A pause that lasts adds nothing yet. */
-  dueAt(term: { amount: number; unit: string }, from: string, pauses?: readonly { since: string; until: string | null }[]): string
-  /** The end of a term as text: `3 working days`, `10 calendar days`, `P10D`. @throws RangeError when it can't be read */
+  dueAt(
+    term: { amount: number; unit: string },
+    from: string,
+    pauses?: readonly { since: string; until: string | null }[],
+  ): string
+  /**
+   * The end of a term as text: `3 working days`, `10 calendar days`, `P10D`. @throws RangeError when it can't be read
+   */
   dueAtTerm(text: string, from: string): string
   /** Who holds the clock of a case and what is left. */
   readClock(running: RunningTerm, now: string): ClockReading
 
-  /** Id of the office of a kind that serves a place: of the level asked for, else of the next above it that the kind has. */
+  /**
+   * Id of the office of a kind that serves a place: of the level asked for, else of the next above it that the kind
+   * has.
+   */
   officeFor(kind: string, level: string, place: string): string | undefined
   findOffice(id: string): Office | undefined
   /** @throws when there is no such office */

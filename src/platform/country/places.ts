@@ -23,10 +23,16 @@ export type Place = z.output<typeof PlaceData>
 /** Regions and districts by code; notes districts of unknown regions. */
 export function indexPlaces(file: CountryFile<z.output<typeof PlacesFile>>): ReadonlyMap<string, Place> {
   const { places } = file.value
-  refuseTwice(file, 'places', places.map((place) => place.code), 'the place')
+  refuseTwice(
+    file,
+    'places',
+    places.map((place) => place.code),
+    'the place',
+  )
   const regions = new Set(places.filter((place) => place.level === 'region').map((place) => place.code))
   places.forEach((place, at) => {
-    if (place.level === 'district' && !regions.has(place.region ?? '')) file.wrong(['places', at], `the district ${place.code} needs the code of a region that is listed`)
+    if (place.level === 'district' && !regions.has(place.region ?? ''))
+      file.wrong(['places', at], `the district ${place.code} needs the code of a region that is listed`)
   })
   return new Map(places.map((place) => [place.code, place]))
 }

@@ -5,31 +5,45 @@ import { testDatabase } from './testing.ts'
 
 describe('database', () => {
   let test: Awaited<ReturnType<typeof testDatabase>>
-  beforeAll(async () => { test = await testDatabase(); await test.database.query('create table thing (id int primary key, at timestamptz)') })
+  beforeAll(async () => {
+    test = await testDatabase()
+    await test.database.query('create table thing (id int primary key, at timestamptz)')
+  })
   afterAll(() => test.drop())
 
   it('commits a transaction and gives instants as RFC 3339 text', async () => {
-    await test.database.transaction(async (tx) => { await tx.query('insert into thing (id, at) values ($1, $2)', [1, '2026-03-02T22:10:00+05:00']) })
+    await test.database.transaction(async (tx) => {
+      await tx.query('insert into thing (id, at) values ($1, $2)', [1, '2026-03-02T22:10:00+05:00'])
+    })
     const found = await test.database.query('select at from thing where id = $1', [1])
     expect(found.rows).toEqual([{ at: '2026-03-02T17:10:00Z' }])
   })
 
   it('rolls back when the work throws', async () => {
-    await expect(test.database.transaction(async (tx) => { await tx.query('insert into thing (id) values ($1)', [2]); throw new Error('no') })).rejects.toThrow('no')
+    await expect(
+      test.database.transaction(async (tx) => {
+        await tx.query('insert into thing (id) values ($1)', [2])
+        throw new Error('no')
+      }),
+    ).rejects.toThrow('no')
     expect((await test.database.query('select id from thing where id = $1', [2])).rows).toEqual([])
   })
 
   it('never reports success when an unawaited statement of the pipeline failed', async () => {
-    await expect(test.database.transaction(async (tx) => {
-      void tx.query('insert into thing (id) values ($1)', [3]).catch(() => undefined)
-      void tx.query('insert into thing (id) values ($1)', [3]).catch(() => undefined)
-      return 'done'
-    })).rejects.toMatchObject({ code: '23505' })
+    await expect(
+      test.database.transaction(async (tx) => {
+        void tx.query('insert into thing (id) values ($1)', [3]).catch(() => undefined)
+        void tx.query('insert into thing (id) values ($1)', [3]).catch(() => undefined)
+        return 'done'
+      }),
+    ).rejects.toMatchObject({ code: '23505' })
     // also when the next statement is the one that is awaited: the first failure tells why
-    await expect(test.database.transaction(async (tx) => {
-      void tx.query('insert into thing (id) values ($1)', [1]).catch(() => undefined)
-      await tx.query('select id from thing', [])
-    })).rejects.toMatchObject({ code: '23505' })
+    await expect(
+      test.database.transaction(async (tx) => {
+        void tx.query('insert into thing (id) values ($1)', [1]).catch(() => undefined)
+        await tx.query('select id from thing', [])
+      }),
+    ).rejects.toMatchObject({ code: '23505' })
     expect((await test.database.query('select id from thing where id = $1', [3])).rows).toEqual([])
   })
 
@@ -57,11 +71,20 @@ describe('database', () => {
     const asked = vi.spyOn((client as unknown as { connection: { describe(): void } }).connection, 'describe')
     client.release()
     const rows = async () => (await one.query('select a, b from word where a::int < $1 order by a', [5])).rows
-    expect(await rows()).toEqual([{ a: 1, b: null }, { a: 2, b: 'two' }])
-    expect(await rows()).toEqual([{ a: 1, b: null }, { a: 2, b: 'two' }])
+    expect(await rows()).toEqual([
+      { a: 1, b: null },
+      { a: 2, b: 'two' },
+    ])
+    expect(await rows()).toEqual([
+      { a: 1, b: null },
+      { a: 2, b: 'two' },
+    ])
     expect(asked).toHaveBeenCalledTimes(1)
     await one.query('alter table word alter column a type text')
-    expect(await rows()).toEqual([{ a: '1', b: null }, { a: '2', b: 'two' }])
+    expect(await rows()).toEqual([
+      { a: '1', b: null },
+      { a: '2', b: 'two' },
+    ])
     await one.close()
   })
 
@@ -69,7 +92,9 @@ describe('database', () => {
     const one = openDatabase({ url: test.url, connections: 1 })
     await one.query('select id from thing where id = $1', [1])
     await one.query('alter table thing alter column id type bigint')
-    await expect(one.transaction(async (tx) => (await tx.query('select id from thing where id = $1', [1])).rows)).resolves.toHaveLength(1)
+    await expect(
+      one.transaction(async (tx) => (await tx.query('select id from thing where id = $1', [1])).rows),
+    ).resolves.toHaveLength(1)
     await one.close()
   })
 })

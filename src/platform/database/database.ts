@@ -15,10 +15,13 @@ export interface Tx {
 export interface Database {
   /** Reads and single statements outside a transaction. */
   query: Tx['query']
-  /** Runs `work` in one transaction; any throw rolls back. Serialization and deadlock losers are tried again (3 times). */
+  /**
+   * Runs `work` in one transaction; any throw rolls back. Serialization and deadlock losers are tried again (3 times).
+   */
   transaction<Answer>(work: (tx: Tx) => Promise<Answer>): Promise<Answer>
   /**
-   * Runs a look, which changes nothing, on one connection without a transaction: under READ COMMITTED each statement sees what is
+   * Runs a look, which changes nothing, on one connection without a transaction: under READ COMMITTED each statement
+   * sees what is
    * committed when it begins anyway, and begin and commit are half of what a short look asks of the database.
    */
   look<Answer>(work: (tx: Tx) => Promise<Answer>): Promise<Answer>
@@ -37,7 +40,10 @@ export interface DatabaseOptions {
   named?: boolean
 }
 
-/** Dates stay strings: making Date objects cost 40 % of a list query. int8 stays a string too (it may not fit); numeric as sent. */
+/**
+ * Dates stay strings: making Date objects cost 40 % of a list query. int8 stays a string too (it may not fit); numeric
+ * as sent.
+ */
 const types = {
   getTypeParser(oid: number, format?: string) {
     if (oid === 1082 || oid === 1114 || oid === 1184) return (value: string) => (oid === 1184 ? rfc3339(value) : value)
@@ -68,10 +74,17 @@ function nameOf(text: string): string | undefined {
 export function openDatabase(options: DatabaseOptions): Database {
   const named = options.named ?? true
   const configuration = { connectionString: options.url, types, connectionTimeoutMillis: 10_000 } as pg.PoolConfig
-  const pool = new pg.Pool({ ...configuration, max: options.connections ?? 10, pipeline: true, stream: () => new GatheringSocket(), options: '-c timezone=UTC' } as pg.PoolConfig)
+  const pool = new pg.Pool({
+    ...configuration,
+    max: options.connections ?? 10,
+    pipeline: true,
+    stream: () => new GatheringSocket(),
+    options: '-c timezone=UTC',
+  } as pg.PoolConfig)
   // A connection the server ended while idle: the pool drops it; the next query reports what matters.
   pool.on('error', () => undefined)
-  // One lost while a transaction holds it but asks nothing: without a listener the whole process would end; the next query says it.
+  // One lost while a transaction holds it but asks nothing: without a listener the whole process would end; the next
+  // query says it.
   pool.on('connect', (client) => client.on('error', () => undefined))
 
   const send = (client: { query: pg.PoolClient['query'] }): Tx['query'] =>
@@ -97,13 +110,20 @@ export function openDatabase(options: DatabaseOptions): Database {
   }
 }
 
-async function onOneConnection<Answer>(pool: pg.Pool, send: (client: pg.PoolClient) => Tx['query'], work: (tx: Tx) => Promise<Answer>): Promise<Answer> {
+async function onOneConnection<Answer>(
+  pool: pg.Pool,
+  send: (client: pg.PoolClient) => Tx['query'],
+  work: (tx: Tx) => Promise<Answer>,
+): Promise<Answer> {
   const client = await pool.connect()
   const query = send(client)
   let over = false
   let broken: Error | undefined
   try {
-    return await work({ query: ((text: string, values?: unknown[]) => (over ? Promise.reject(new Error('the look is over')) : query(text, values))) as Tx['query'] })
+    return await work({
+      query: ((text: string, values?: unknown[]) =>
+        over ? Promise.reject(new Error('the look is over')) : query(text, values)) as Tx['query'],
+    })
   } catch (error) {
     if (isConnectionLoss(error) || code(error) === STALE_PLAN) broken = error as Error
     throw error
@@ -114,7 +134,11 @@ async function onOneConnection<Answer>(pool: pg.Pool, send: (client: pg.PoolClie
   }
 }
 
-async function inTransaction<Answer>(pool: pg.Pool, send: (client: pg.PoolClient) => Tx['query'], work: (tx: Tx) => Promise<Answer>): Promise<Answer> {
+async function inTransaction<Answer>(
+  pool: pg.Pool,
+  send: (client: pg.PoolClient) => Tx['query'],
+  work: (tx: Tx) => Promise<Answer>,
+): Promise<Answer> {
   for (let attempt = 1; ; attempt++) {
     const client = await pool.connect()
     let broken: Error | undefined
@@ -124,7 +148,9 @@ async function inTransaction<Answer>(pool: pg.Pool, send: (client: pg.PoolClient
       const awaited = send(client)
       const query = ((text: string, values?: unknown[]) => {
         const sent = awaited(text, values)
-        sent.catch((error: unknown) => { failed ??= error })
+        sent.catch((error: unknown) => {
+          failed ??= error
+        })
         return sent
       }) as Tx['query']
       const begun = query('begin')
@@ -139,7 +165,9 @@ async function inTransaction<Answer>(pool: pg.Pool, send: (client: pg.PoolClient
     } catch (thrown) {
       // what follows a failed statement fails too, and says less
       const error = CONSEQUENCES.has(code(thrown)) ? (failed ?? thrown) : thrown
-      await client.query('rollback').catch((failure: Error) => { broken = failure })
+      await client.query('rollback').catch((failure: Error) => {
+        broken = failure
+      })
       if (isConnectionLoss(error)) broken = error as Error
       if (code(error) === STALE_PLAN) broken = error as Error
       if (attempt < 4 && (RETRIED.has(code(error)) || isMovedPartition(error))) continue
@@ -156,18 +184,31 @@ const STALE_PLAN = '0A000'
 /** Serialization failure, deadlock, stale named plan: the same work may succeed when run again from its start. */
 const RETRIED = new Set(['40001', '40P01', STALE_PLAN])
 
-/** The row's partition was made while its statement waited: the same statement finds it now. Constraints that someone wrote have a name. */
-const isMovedPartition = (error: unknown): boolean => code(error) === '23514' && (error as { constraint?: string }).constraint === undefined
+/**
+ * The row's partition was made while its statement waited: the same statement finds it now. Constraints that someone
+ * wrote have a name.
+ */
+const isMovedPartition = (error: unknown): boolean =>
+  code(error) === '23514' && (error as { constraint?: string }).constraint === undefined
 
 const code = (error: unknown): string => (error as { code?: string } | undefined)?.code ?? ''
 
 /** True when the database could not be reached or went away; the caller may answer 503 and nothing was committed. */
 export function isConnectionLoss(error: unknown): boolean {
   const what = code(error)
-  return what.startsWith('08') || what.startsWith('57P') || what === 'ECONNREFUSED' || what === 'ECONNRESET' || what === 'EPIPE'
+  return (
+    what.startsWith('08') ||
+    what.startsWith('57P') ||
+    what === 'ECONNREFUSED' ||
+    what === 'ECONNRESET' ||
+    what === 'EPIPE' ||
     // the socket of a server that is down; any other missing file is no matter of the database
-    || (what === 'ENOENT' && (error as { syscall?: string }).syscall === 'connect')
-    || (error instanceof Error && /Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error/.test(error.message))
+    (what === 'ENOENT' && (error as { syscall?: string }).syscall === 'connect') ||
+    (error instanceof Error &&
+      /Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error/.test(
+        error.message,
+      ))
+  )
 }
 
 async function retryStalePlan<Result>(attempt: () => Promise<Result>): Promise<Result> {

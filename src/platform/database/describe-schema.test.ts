@@ -10,7 +10,11 @@ beforeAll(async () => {
   await test.database.query(`create database ${NAME} template template0`)
   empty = openDatabase({ url: withDatabase(test.url, NAME), connections: 1 })
 })
-afterAll(async () => { await empty.close(); await test.database.query(`drop database ${NAME}`); await test.drop() })
+afterAll(async () => {
+  await empty.close()
+  await test.database.query(`drop database ${NAME}`)
+  await test.drop()
+})
 
 const ODD = `
   create schema odd;
@@ -30,18 +34,35 @@ const ODD = `
   create trigger touching before insert on odd.thing for each row execute function odd.touch();`
 
 it('says all that makes a schema: what it writes makes the same schema again', async (context) => {
-  for (const statement of ODD.split(/;\n(?! *alter table odd.thing alter)/)) await test.database.query(statement.replace(/\n\s*/g, ' '))
+  for (const statement of ODD.split(/;\n(?! *alter table odd.thing alter)/))
+    await test.database.query(statement.replace(/\n\s*/g, ' '))
   const described = await describeSchemas(test.database)
   expect([...described.keys()]).toEqual(expect.arrayContaining(['audit', 'casework', 'jobs', 'odd', 'process']))
   // what is written is read by 16 and newer: before, a table could not be made with the storage of a column
-  context.skip(Number((await test.database.query<{ server_version_num: string }>('show server_version_num')).rows[0]!.server_version_num) < 160_000, 'PostgreSQL 15')
+  context.skip(
+    Number(
+      (await test.database.query<{ server_version_num: string }>('show server_version_num')).rows[0]!
+        .server_version_num,
+    ) < 160_000,
+    'PostgreSQL 15',
+  )
   for (const [, text] of described) await empty.query(`set check_function_bodies = off; ${text}`)
   expect(Object.fromEntries(await describeSchemas(empty))).toEqual(Object.fromEntries(described))
 }, 60_000)
 
 it.each([
-  ['an index that is gone', 'drop index odd.thing_body'], ['a default', "alter table odd.thing alter \"Name\" set default 'y'"], ['room left in pages', 'alter table odd.thing set (fillfactor = 71)'], ['a body of a function', "create or replace function odd.touch() returns trigger language plpgsql as $$ begin new.body := 'other'; return new; end $$"],
-  ['a constraint', 'alter table odd.thing drop constraint short'], ['a type of a column', 'alter table odd.lost alter a type bigint[]'], ['how a value is stored', 'alter table odd.thing alter body set storage main'], ['a trigger', 'drop trigger touching on odd.thing'], ['a table', 'drop table odd.lost'],
+  ['an index that is gone', 'drop index odd.thing_body'],
+  ['a default', 'alter table odd.thing alter "Name" set default \'y\''],
+  ['room left in pages', 'alter table odd.thing set (fillfactor = 71)'],
+  [
+    'a body of a function',
+    "create or replace function odd.touch() returns trigger language plpgsql as $$ begin new.body := 'other'; return new; end $$",
+  ],
+  ['a constraint', 'alter table odd.thing drop constraint short'],
+  ['a type of a column', 'alter table odd.lost alter a type bigint[]'],
+  ['how a value is stored', 'alter table odd.thing alter body set storage main'],
+  ['a trigger', 'drop trigger touching on odd.thing'],
+  ['a table', 'drop table odd.lost'],
 ])('shows a change of %s', async (_what, change) => {
   const before = (await describeSchemas(test.database)).get('odd')
   await test.database.query(change)

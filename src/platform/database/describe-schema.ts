@@ -1,27 +1,40 @@
 import type { Database } from './database.ts'
 
-interface Described { schema: string; name: string; text: string }
+interface Described {
+  schema: string
+  name: string
+  text: string
+}
 
 /**
- * What stands in a database, from its catalogue: its extensions, then for each schema of ours one text of SQL, sorted by name, so that two can be compared line by line.
- * Types, sequences, functions with their bodies, tables with columns, constraints, storage options and partitions, indexes, views, triggers, each after
+ * What stands in a database, from its catalogue: its extensions, then for each schema of ours one text of SQL, sorted
+ * by name, so that two can be compared line by line.
+ * Types, sequences, functions with their bodies, tables with columns, constraints, storage options and partitions,
+ * indexes, views, triggers, each after
  * what it may need: run as they stand, the texts make the schema again.
  * Left out: owners and grants, statistics, comments.
  */
 export async function describeSchemas(database: Database): Promise<Map<string, string>> {
   const texts = new Map<string, string[]>()
   for (const query of [TYPES, SEQUENCES, FUNCTIONS, TABLES, INDEXES, FOREIGN_KEYS, VIEWS, TRIGGERS]) {
-    for (const { schema, text } of (await database.query<Described>(query, [])).rows) texts.set(schema, [...(texts.get(schema) ?? []), text])
+    for (const { schema, text } of (await database.query<Described>(query, [])).rows)
+      texts.set(schema, [...(texts.get(schema) ?? []), text])
   }
   const extensions = (await database.query<{ text: string }>(EXTENSIONS, [])).rows.map(({ text }) => text)
   return new Map([
     ['extensions', `${extensions.join('\n')}\n`] as const,
-    ...[...texts].sort(([one], [other]) => (one < other ? -1 : 1)).map(([schema, parts]) => [schema, `${[`create schema ${schema};`, ...parts].join('\n\n')}\n`] as const),
+    ...[...texts]
+      .sort(([one], [other]) => (one < other ? -1 : 1))
+      .map(([schema, parts]) => [schema, `${[`create schema ${schema};`, ...parts].join('\n\n')}\n`] as const),
   ])
 }
 
-/** They belong to the whole database, so they stand by themselves, before the schemas; each version of PostgreSQL brings its own version of them. */
-const EXTENSIONS = "select format('create extension if not exists %I with schema %I;', e.extname, n.nspname) as text from pg_extension e join pg_namespace n on n.oid = e.extnamespace where e.extname <> 'plpgsql' order by e.extname"
+/**
+ * They belong to the whole database, so they stand by themselves, before the schemas; each version of PostgreSQL brings
+ * its own version of them.
+ */
+const EXTENSIONS =
+  "select format('create extension if not exists %I with schema %I;', e.extname, n.nspname) as text from pg_extension e join pg_namespace n on n.oid = e.extnamespace where e.extname <> 'plpgsql' order by e.extname"
 
 /** Schemas of ours: not PostgreSQL's own. */
 const OURS = "n.nspname not like 'pg\\_%' and n.nspname not in ('information_schema', 'public')"

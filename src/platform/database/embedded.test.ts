@@ -8,13 +8,17 @@ it('is open again within seconds when it is killed while it starts', async () =>
   const home = await mkdtemp(join(tmpdir(), 'darcha-embedded-'))
   try {
     await (await startEmbedded(home)).stop()
-    const postmaster = async () => Number((await readFile(join(home, 'pg', 'postmaster.pid'), 'utf8').catch(() => '')).split('\n')[0])
+    const postmaster = async () =>
+      Number((await readFile(join(home, 'pg', 'postmaster.pid'), 'utf8').catch(() => '')).split('\n')[0])
     const begun = Date.now()
     const starting = startEmbedded(home)
     let killed = 0
     while (killed === 0 && Date.now() - begun < 10_000) {
       const pid = await postmaster()
-      if (pid > 0) { process.kill(pid, 'SIGKILL'); killed = pid } else await new Promise((done) => setTimeout(done, 1))
+      if (pid > 0) {
+        process.kill(pid, 'SIGKILL')
+        killed = pid
+      } else await new Promise((done) => setTimeout(done, 1))
     }
     expect(killed).toBeGreaterThan(0)
     const server = await starting

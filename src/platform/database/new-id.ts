@@ -14,4 +14,5 @@ export function newId(now: string): string {
 }
 
 /** The instant in an id of ours, RFC 3339. */
-export const instantOfId = (id: string): string => new Date(parseInt(id.replace('-', '').slice(0, 12), 16)).toISOString()
+export const instantOfId = (id: string): string =>
+  new Date(parseInt(id.replace('-', '').slice(0, 12), 16)).toISOString()

@@ -7,7 +7,8 @@ import { findMigrations, migrate, openDatabase, startEmbedded, type Database } f
 export const projectRoot = resolve(process.cwd())
 
 /**
- * A migrated database for one test file, on a real PostgreSQL: cloned from a template that is made once for each set of migrations.
+ * A migrated database for one test file, on a real PostgreSQL: cloned from a template that is made once for each set of
+ * migrations.
  * The embedded server of the tests is kept running between runs and adopted; fsync is off there, for tests only.
  * @returns the database and a function that drops it
  */
@@ -15,7 +16,10 @@ export async function testDatabase(): Promise<{ database: Database; url: string;
   const admin = openDatabase({ url: await serverUrl(), connections: 2 })
   try {
     const migrations = findMigrations(projectRoot)
-    const template = `tpl_${createHash('sha256').update(migrations.map((one) => one.digest).join()).digest('hex').slice(0, 16)}`
+    const template = `tpl_${createHash('sha256')
+      .update(migrations.map((one) => one.digest).join())
+      .digest('hex')
+      .slice(0, 16)}`
     await makeTemplate(admin, template, migrations)
     const name = `test_${randomBytes(8).toString('hex')}`
     await admin.query(`create database ${name} template ${template} strategy wal_log`)
@@ -41,11 +45,20 @@ async function serverUrl(): Promise<string> {
   const given = process.env.DARCHA_TEST_DATABASE_URL
   if (given) return given
   const home = join(tmpdir(), `darcha-test-${createHash('sha256').update(projectRoot).digest('hex').slice(0, 12)}`)
-  const server = await startEmbedded(home, ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off', 'max_connections=300'])
+  const server = await startEmbedded(home, [
+    'fsync=off',
+    'synchronous_commit=off',
+    'full_page_writes=off',
+    'max_connections=300',
+  ])
   return server.url
 }
 
-async function makeTemplate(admin: Database, template: string, migrations: ReturnType<typeof findMigrations>): Promise<void> {
+async function makeTemplate(
+  admin: Database,
+  template: string,
+  migrations: ReturnType<typeof findMigrations>,
+): Promise<void> {
   const holder = await admin.dedicated()
   try {
     await holder.query('select pg_advisory_lock(7274002)')

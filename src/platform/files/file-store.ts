@@ -2,7 +2,7 @@ import { createHash, randomUUID } from 'node:crypto'
 import { createReadStream, mkdirSync, statSync } from 'node:fs'
 import { open, readdir, readFile, rename, rm, stat, type FileHandle } from 'node:fs/promises'
 import { join } from 'node:path'
-import { Readable, Transform } from 'node:stream'
+import { type Readable, Transform } from 'node:stream'
 import { Refusal } from '../use-case/index.ts'
 import { refusal } from './refusals.ts'
 
@@ -28,7 +28,10 @@ export interface FileStore {
   /** Takes bytes in without making them part of the store. @throws Refusal no-room, with nothing left behind */
   stage(content: Uint8Array | AsyncIterable<Uint8Array>): Promise<StagedFile>
   has(sha256: string): Promise<boolean>
-  /** The bytes as a stream, which fails at its end when they are not those that were put. @throws Error when there is no such file */
+  /**
+   * The bytes as a stream, which fails at its end when they are not those that were put. @throws Error when there is no
+   * such file
+   */
   get(sha256: string): Promise<Readable>
   /** All bytes at once, for documents of known size. @throws Error when they are not those that were put */
   bytes(sha256: string): Promise<Uint8Array>
@@ -41,7 +44,10 @@ const STALE_MILLISECONDS = 3_600_000
  * Opens the store of a folder; several processes may share it.
  * @param folder `DARCHA_HOME/files`
  */
-export function openFiles(folder: string, { openDraft = (path: string): Promise<FileHandle> => open(path, 'wx', 0o640) } = {}): FileStore {
+export function openFiles(
+  folder: string,
+  { openDraft = (path: string): Promise<FileHandle> => open(path, 'wx', 0o640) } = {},
+): FileStore {
   const incoming = join(folder, 'incoming')
   mkdirSync(incoming, { recursive: true })
   let swept: Promise<void> | undefined
@@ -67,7 +73,11 @@ export function openFiles(folder: string, { openDraft = (path: string): Promise<
   return {
     stage,
     put: async (content) => (await stage(content)).keep(),
-    has: (sha256) => stat(pathOf(sha256)).then(() => true, () => false),
+    has: (sha256) =>
+      stat(pathOf(sha256)).then(
+        () => true,
+        () => false,
+      ),
     async get(sha256) {
       const path = pathOf(sha256)
       statSync(path)
@@ -116,8 +126,13 @@ async function keep(from: string, to: string, { sha256, size }: StoredFile): Pro
 function checked(sha256: string): Transform {
   const hash = createHash('sha256')
   return new Transform({
-    transform(chunk: Buffer, _encoding, done) { hash.update(chunk); done(null, chunk) },
-    flush(done) { done(hash.digest('hex') === sha256 ? null : damaged(sha256)) },
+    transform(chunk: Buffer, _encoding, done) {
+      hash.update(chunk)
+      done(null, chunk)
+    },
+    flush(done) {
+      done(hash.digest('hex') === sha256 ? null : damaged(sha256))
+    },
   })
 }
 

@@ -7,10 +7,15 @@ const FORGET = 'files.forget-uploads'
 const HOUR = 3_600_000
 
 /** Puts the first hourly clean-up of unfinished uploads into the outbox; it renews itself. */
-export const scheduleUploadForgetting = (tx: Tx, now: string): Promise<void> => enqueue(tx, { kind: FORGET, key: FORGET }, now)
+export const scheduleUploadForgetting = (tx: Tx, now: string): Promise<void> =>
+  enqueue(tx, { kind: FORGET, key: FORGET }, now)
 
 /** Removes uploads that nobody went on with for a day, with their bytes; and bytes of which nobody knows any more. */
-export const forgetUploads = (database: Database, unfinished: UnfinishedFiles, clock = () => new Date().toISOString()): JobHandler => ({
+export const forgetUploads = (
+  database: Database,
+  unfinished: UnfinishedFiles,
+  clock = () => new Date().toISOString(),
+): JobHandler => ({
   kind: FORGET,
   async effect() {
     for (const id of await removeExpired(database, clock())) await unfinished.drop(id)

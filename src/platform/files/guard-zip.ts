@@ -9,7 +9,8 @@ const RATIO_FROM_BYTES = 1_000_000
 const OPTIONS: Options = { lazyEntries: true, autoClose: true, validateEntrySizes: true, strictFileNames: true }
 
 /**
- * Looks at a zip before any reader of office documents does: number, names and sizes of entries, encryption, overlap; then unpacks each
+ * Looks at a zip before any reader of office documents does: number, names and sizes of entries, encryption, overlap;
+ * then unpacks each
  * to nowhere, so that a directory that lies about sizes is found out.
  * @param zip path or bytes
  * @returns the names of its entries, or why it is not safe
@@ -18,7 +19,10 @@ export async function guardZip(zip: string | Buffer): Promise<{ names: string[];
   const names = new Set<string>()
   let archive: ZipFile | undefined
   try {
-    archive = typeof zip === 'string' ? await promisify<string, Options, ZipFile>(open)(zip, OPTIONS) : await promisify<Buffer, Options, ZipFile>(fromBuffer)(zip, OPTIONS)
+    archive =
+      typeof zip === 'string'
+        ? await promisify<string, Options, ZipFile>(open)(zip, OPTIONS)
+        : await promisify<Buffer, Options, ZipFile>(fromBuffer)(zip, OPTIONS)
     let [total, packed] = [0, 0]
     if (archive.entryCount > LIMITS.entries) return { names: [], problem: `${archive.entryCount} entries` }
     for await (const entry of archive.eachEntry()) {
@@ -44,11 +48,14 @@ function problemOf(entry: Entry, before: ReadonlySet<string>): string | undefine
   if (before.has(entry.fileName)) return `the name ${entry.fileName} stands twice`
   if (entry.isEncrypted()) return 'it is encrypted'
   if (entry.uncompressedSize > LIMITS.entryBytes) return `${entry.fileName} has ${entry.uncompressedSize} bytes`
-  if (entry.uncompressedSize > RATIO_FROM_BYTES && entry.uncompressedSize > entry.compressedSize * LIMITS.ratio) return `${entry.fileName} is packed ${Math.round(entry.uncompressedSize / entry.compressedSize)} times`
+  if (entry.uncompressedSize > RATIO_FROM_BYTES && entry.uncompressedSize > entry.compressedSize * LIMITS.ratio)
+    return `${entry.fileName} is packed ${Math.round(entry.uncompressedSize / entry.compressedSize)} times`
   return undefined
 }
 
 async function drain(archive: ZipFile, entry: Entry): Promise<void> {
   const stream = await archive.openReadStreamPromise(entry)
-  for await (const _chunk of stream) { /* sizes are checked on the way */ }
+  for await (const _chunk of stream) {
+    /* sizes are checked on the way */
+  }
 }

@@ -5,7 +5,18 @@ export { cleanFileName } from './clean-file-name.ts'
 export { checkContent, notAccepted } from './check-content.ts'
 export { judgeFile, judgeName, type FileRules } from './judge-file.ts'
 export { openUnfinished, type Piece, type UnfinishedFiles } from './unfinished-files.ts'
-export { beginUpload, endUpload, findUpload, removeUpload, setReceived, unfinishedUploads, MOST_UNFINISHED, UNFINISHED_BYTES, type Upload, type UploadOutcome } from './uploads.ts'
+export {
+  beginUpload,
+  endUpload,
+  findUpload,
+  removeUpload,
+  setReceived,
+  unfinishedUploads,
+  MOST_UNFINISHED,
+  UNFINISHED_BYTES,
+  type Upload,
+  type UploadOutcome,
+} from './uploads.ts'
 export { receivePiece, type PieceResult } from './receive-piece.ts'
 export { bytesOf, checkPieceType, checkTus, metadataOf, tusHeaders } from './tus.ts'
 export { forgetUploads, scheduleUploadForgetting } from './forget-uploads.ts'

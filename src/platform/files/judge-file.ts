@@ -5,10 +5,20 @@ import { refusal } from './refusals.ts'
 import type { Scan } from './scan-by-clamd.ts'
 
 /** What a file must be, however it came. */
-export interface FileRules { accept?: readonly FileKind[] | undefined; scan?: Scan | undefined }
+export interface FileRules {
+  accept?: readonly FileKind[] | undefined
+  scan?: Scan | undefined
+}
 
-/** The one place where it is decided whether a file that has arrived is taken. @throws Refusal saying what is wrong with it */
-export async function judgeFile(path: string, name: string, { accept = ALL_KINDS, scan }: FileRules): Promise<FileKind> {
+/**
+ * The one place where it is decided whether a file that has arrived is taken. @throws Refusal saying what is wrong with
+ * it
+ */
+export async function judgeFile(
+  path: string,
+  name: string,
+  { accept = ALL_KINDS, scan }: FileRules,
+): Promise<FileKind> {
   const kind = await checkContent(path, name, accept)
   await scan?.(path)
   return kind

@@ -2,16 +2,26 @@ import type { Database } from '../database/index.ts'
 import type { UnfinishedFiles } from './unfinished-files.ts'
 import { lockUpload, setReceived, type Upload } from './uploads.ts'
 
-/** What became of a piece. `elsewhere`: the sender's offset is not where the upload stands; it asks and goes on from there. */
+/**
+ * What became of a piece. `elsewhere`: the sender's offset is not where the upload stands; it asks and goes on from
+ * there.
+ */
 export type PieceResult = { received: number; end: 'kept' | 'broken' | 'elsewhere' | 'too-long' } | undefined
 
 /**
  * Takes one piece of an upload in. What arrived before the line broke is kept, so that a poor line gets there too.
- * The bytes are received with no lock held, for that takes as long as the line wants; two senders at once both come this far and
+ * The bytes are received with no lock held, for that takes as long as the line wants; two senders at once both come
+ * this far and
  * the second finds the upload further than it thought.
  * @returns undefined when the upload was removed meanwhile
  */
-export async function receivePiece(parts: { database: Database; unfinished: UnfinishedFiles }, upload: Upload, offset: number, body: AsyncIterable<Uint8Array> | null, now: string): Promise<PieceResult> {
+export async function receivePiece(
+  parts: { database: Database; unfinished: UnfinishedFiles },
+  upload: Upload,
+  offset: number,
+  body: AsyncIterable<Uint8Array> | null,
+  now: string,
+): Promise<PieceResult> {
   const { database, unfinished } = parts
   if (offset !== upload.received) {
     // read to the end all the same: a browser shows no answer to a request it could not finish

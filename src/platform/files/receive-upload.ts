@@ -15,7 +15,14 @@ export interface UploadLimits extends FileRules {
 }
 
 /** A file that was received, judged and stored. */
-export interface ReceivedFile { field: string; name: string; type: string; kind: FileKind; size: number; sha256: string }
+export interface ReceivedFile {
+  field: string
+  name: string
+  type: string
+  kind: FileKind
+  size: number
+  sha256: string
+}
 
 export interface ReceivedForm {
   /** The small fields of the form. */
@@ -23,13 +30,18 @@ export interface ReceivedForm {
   files: ReceivedFile[]
 }
 
-interface Arrived { field: string; name: string; staged: StagedFile }
+interface Arrived {
+  field: string
+  name: string
+  staged: StagedFile
+}
 
 /** Names, boundaries and small fields of a form with files. */
 const OTHER_BYTES = 2_000_000
 
 /**
- * Receives `multipart/form-data` as a stream: files go straight to the disk and memory stays level. Either all files of the request
+ * Receives `multipart/form-data` as a stream: files go straight to the disk and memory stays level. Either all files of
+ * the request
  * are kept or none. A browser sends an empty part for a field without a file: it is passed over.
  * @throws Refusal when anything is too large, too many, of the wrong kind, damaged or harmful, or the disk is full
  */
@@ -46,12 +58,25 @@ export async function receiveUpload(request: Request, store: FileStore, limits: 
   try {
     let busboy: BusboyInstance
     try {
-      busboy = new Busboy({ headers: { 'content-type': type }, limits: { fileSize: limits.fileBytes, files: most, fields: 1_000, parts: 1_000 + most, fieldSize: 100_000, headerPairs: 50 } })
+      busboy = new Busboy({
+        headers: { 'content-type': type },
+        limits: {
+          fileSize: limits.fileBytes,
+          files: most,
+          fields: 1_000,
+          parts: 1_000 + most,
+          fieldSize: 100_000,
+          headerPairs: 50,
+        },
+      })
     } catch {
       throw new Refusal(general['unreadable-request'])
     }
     let refused: Refusal | undefined
-    busboy.on('field', (name, value, nameCut, valueCut) => { if (nameCut || valueCut) refused ??= new Refusal(general['too-large']); else fields.append(name, value) })
+    busboy.on('field', (name, value, nameCut, valueCut) => {
+      if (nameCut || valueCut) refused ??= new Refusal(general['too-large'])
+      else fields.append(name, value)
+    })
     busboy.on('file', (field, stream, name) => {
       streams.push(stream)
       // told to whoever reads it; without a reader it must not end the process
@@ -60,8 +85,13 @@ export async function receiveUpload(request: Request, store: FileStore, limits: 
       one.catch(() => undefined)
       arriving.push(one)
     })
-    busboy.on('filesLimit', () => { refused ??= new Refusal(refusal['too-many'], { parameters: { most } }) })
-    for (const event of ['fieldsLimit', 'partsLimit'] as const) busboy.on(event, () => { refused ??= new Refusal(general['too-large']) })
+    busboy.on('filesLimit', () => {
+      refused ??= new Refusal(refusal['too-many'], { parameters: { most } })
+    })
+    for (const event of ['fieldsLimit', 'partsLimit'] as const)
+      busboy.on(event, () => {
+        refused ??= new Refusal(general['too-large'])
+      })
     await feed(busboy, request.body, total, limits)
     const arrived = (await Promise.all(arriving)).filter((one) => one !== undefined)
     if (refused) throw refused
@@ -75,8 +105,16 @@ export async function receiveUpload(request: Request, store: FileStore, limits: 
 }
 
 /** Reads to the end also when a file is refused: a browser shows no answer to a request it could not finish. */
-async function feed(busboy: BusboyInstance, body: ReadableStream<Uint8Array>, total: number, limits: UploadLimits): Promise<void> {
-  const finished = new Promise<void>((done, fail) => { busboy.once('finish', done); busboy.once('error', () => fail(new Refusal(general['unreadable-request']))) })
+async function feed(
+  busboy: BusboyInstance,
+  body: ReadableStream<Uint8Array>,
+  total: number,
+  limits: UploadLimits,
+): Promise<void> {
+  const finished = new Promise<void>((done, fail) => {
+    busboy.once('finish', done)
+    busboy.once('error', () => fail(new Refusal(general['unreadable-request'])))
+  })
   finished.catch(() => undefined)
   let size = 0
   for await (const chunk of body as unknown as AsyncIterable<Uint8Array>) {
@@ -88,7 +126,13 @@ async function feed(busboy: BusboyInstance, body: ReadableStream<Uint8Array>, to
   await finished
 }
 
-async function stage(store: FileStore, field: string, given: string | undefined, stream: BusboyFileStream, limits: UploadLimits): Promise<Arrived | undefined> {
+async function stage(
+  store: FileStore,
+  field: string,
+  given: string | undefined,
+  stream: BusboyFileStream,
+  limits: UploadLimits,
+): Promise<Arrived | undefined> {
   let staged: StagedFile
   try {
     staged = await store.stage(stream as AsyncIterable<Uint8Array>)
@@ -102,7 +146,11 @@ async function stage(store: FileStore, field: string, given: string | undefined,
   }
   if (staged.size > 0) return { field, name: cleanFileName(given ?? ''), staged }
   await staged.drop()
-  if (given) throw new Refusal(refusal.empty, { parameters: { name: cleanFileName(given) }, problems: [{ path: field, text: refusal.empty.text, parameters: { name: cleanFileName(given) } }] })
+  if (given)
+    throw new Refusal(refusal.empty, {
+      parameters: { name: cleanFileName(given) },
+      problems: [{ path: field, text: refusal.empty.text, parameters: { name: cleanFileName(given) } }],
+    })
   return undefined
 }
 
@@ -112,7 +160,12 @@ async function keepAll(arrived: readonly Arrived[], limits: UploadLimits): Promi
     try {
       kinds.push(await judgeFile(staged.path, name, limits))
     } catch (error) {
-      throw error instanceof Refusal ? new Refusal(error.kind, { parameters: error.parameters, problems: [{ path: field, text: error.kind.text, parameters: error.parameters }] }) : error
+      throw error instanceof Refusal
+        ? new Refusal(error.kind, {
+            parameters: error.parameters,
+            problems: [{ path: field, text: error.kind.text, parameters: error.parameters }],
+          })
+        : error
     }
   }
   const kept: ReceivedFile[] = []
@@ -125,5 +178,8 @@ async function keepAll(arrived: readonly Arrived[], limits: UploadLimits): Promi
 
 export function tooLarge(limits: Pick<UploadLimits, 'fileBytes'>, field?: string): Refusal {
   const parameters = { limit: Math.max(1, Math.floor(limits.fileBytes / 1_000_000)) }
-  return new Refusal(refusal['too-large'], { parameters, ...(field === undefined ? {} : { problems: [{ path: field, text: refusal['too-large'].text, parameters }] }) })
+  return new Refusal(refusal['too-large'], {
+    parameters,
+    ...(field === undefined ? {} : { problems: [{ path: field, text: refusal['too-large'].text, parameters }] }),
+  })
 }

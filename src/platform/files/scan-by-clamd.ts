@@ -32,7 +32,9 @@ async function ask(address: string, path: string): Promise<string> {
   const answer = new Promise<string>((resolve, reject) => {
     let text = ''
     socket.setTimeout(PATIENCE_MILLISECONDS, () => reject(new Error('no answer in time')))
-    socket.on('data', (chunk: Buffer) => { text += chunk.toString('latin1') })
+    socket.on('data', (chunk: Buffer) => {
+      text += chunk.toString('latin1')
+    })
     socket.on('end', () => resolve(text.replace(/\0$/, '').trim()))
     socket.on('error', reject)
   })
@@ -47,9 +49,15 @@ async function ask(address: string, path: string): Promise<string> {
 
 /** Chunks with their length before them; a chunk of no length ends the stream. */
 async function send(socket: ReturnType<typeof connect>, path: string): Promise<void> {
-  const write = (bytes: Uint8Array | string) => new Promise<void>((done, fail) => socket.write(bytes, (error) => (error ? fail(error) : done())))
-  const length = (bytes: number) => { const size = Buffer.alloc(4); size.writeUInt32BE(bytes); return size }
+  const write = (bytes: Uint8Array | string) =>
+    new Promise<void>((done, fail) => socket.write(bytes, (error) => (error ? fail(error) : done())))
+  const length = (bytes: number) => {
+    const size = Buffer.alloc(4)
+    size.writeUInt32BE(bytes)
+    return size
+  }
   await write('zINSTREAM\0')
-  for await (const chunk of createReadStream(path) as AsyncIterable<Buffer>) await write(Buffer.concat([length(chunk.length), chunk]))
+  for await (const chunk of createReadStream(path) as AsyncIterable<Buffer>)
+    await write(Buffer.concat([length(chunk.length), chunk]))
   await write(length(0))
 }

@@ -1,15 +1,21 @@
 import { general, Refusal } from '../use-case/index.ts'
 
 /**
- * What tus 1.0.0 (https://tus.io/protocols/resumable-upload) says in headers. Of its extensions: creation, termination, expiration.
+ * What tus 1.0.0 (https://tus.io/protocols/resumable-upload) says in headers. Of its extensions: creation, termination,
+ * expiration.
  * `docs/decisions` (uploads by tus) says why this and not the IETF's draft.
  */
 const VERSION = '1.0.0'
 const PIECE_TYPE = 'application/offset+octet-stream'
 
 /** Headers every answer carries. */
-export const tusHeaders = (more: { offset?: number; length?: number; expiresAt?: string; location?: string } = {}): Record<string, string> => ({
-  'tus-resumable': VERSION, 'tus-version': VERSION, 'tus-extension': 'creation,termination,expiration', 'cache-control': 'no-store',
+export const tusHeaders = (
+  more: { offset?: number; length?: number; expiresAt?: string; location?: string } = {},
+): Record<string, string> => ({
+  'tus-resumable': VERSION,
+  'tus-version': VERSION,
+  'tus-extension': 'creation,termination,expiration',
+  'cache-control': 'no-store',
   ...(more.offset === undefined ? {} : { 'upload-offset': String(more.offset) }),
   ...(more.length === undefined ? {} : { 'upload-length': String(more.length) }),
   ...(more.expiresAt === undefined ? {} : { 'upload-expires': new Date(more.expiresAt).toUTCString() }),
@@ -17,7 +23,8 @@ export const tusHeaders = (more: { offset?: number; length?: number; expiresAt?:
 })
 
 /**
- * Speaks our version, from our own pages. The version's header is one no form can send and no other site may, for we answer no preflight:
+ * Speaks our version, from our own pages. The version's header is one no form can send and no other site may, for we
+ * answer no preflight:
  * that is the guard against cross-site requests; the origin is looked at as well.
  * @throws Refusal cross-site, wrong-version
  */

@@ -18,8 +18,10 @@ export interface UnfinishedFiles {
   /** Takes in the body of one request, up to `most` bytes. @throws Refusal no-room */
   receive(body: AsyncIterable<Uint8Array> | null, most: number): Promise<Piece>
   /**
-   * Puts a piece behind the first `at` bytes, on the disk before it answers; what a killed process left behind them is written over.
-   * The caller holds the upload. @returns the length now; less than `at` when bytes are missing, and then nothing was written
+   * Puts a piece behind the first `at` bytes, on the disk before it answers; what a killed process left behind them is
+   * written over.
+   * The caller holds the upload. @returns the length now; less than `at` when bytes are missing, and then nothing was
+   * written
    */
   append(upload: string, at: number, piece: Piece): Promise<number>
   read(upload: string): AsyncIterable<Uint8Array>
@@ -51,7 +53,8 @@ export function openUnfinished(folder: string): UnfinishedFiles {
         let position = at
         for await (const chunk of createReadStream(piece.path) as AsyncIterable<Buffer>) {
           // the system may take less than it was given
-          for (let done = 0; done < chunk.length;) done += (await file.write(chunk, done, chunk.length - done, position + done)).bytesWritten
+          for (let done = 0; done < chunk.length; )
+            done += (await file.write(chunk, done, chunk.length - done, position + done)).bytesWritten
           position += chunk.length
         }
         await file.truncate(position)
@@ -64,7 +67,9 @@ export function openUnfinished(folder: string): UnfinishedFiles {
       }
     },
     // opened when it is read: a stream that fails before anybody listens would end the process
-    async *read(upload) { yield* createReadStream(pathOf(upload)) as AsyncIterable<Uint8Array> },
+    async *read(upload) {
+      yield* createReadStream(pathOf(upload)) as AsyncIterable<Uint8Array>
+    },
     drop: (upload) => rm(pathOf(upload), { force: true }),
     async sweep(before) {
       for (const name of await readdir(folder)) {
@@ -75,7 +80,11 @@ export function openUnfinished(folder: string): UnfinishedFiles {
   }
 }
 
-async function write(path: string, body: AsyncIterable<Uint8Array> | null, most: number): Promise<Pick<Piece, 'size' | 'end'>> {
+async function write(
+  path: string,
+  body: AsyncIterable<Uint8Array> | null,
+  most: number,
+): Promise<Pick<Piece, 'size' | 'end'>> {
   const file = await open(path, 'wx', 0o640)
   let size = 0
   const chunks = body?.[Symbol.asyncIterator]()

@@ -3,7 +3,9 @@ import { Refusal } from '../use-case/index.ts'
 import { refusal } from './refusals.ts'
 
 /** How an upload ended: the room's own id of the file, or a refusal to be said again. */
-export type UploadOutcome = { file: string } | { refused: { code: string; parameters: Record<string, string | number> } }
+export type UploadOutcome =
+  | { file: string }
+  | { refused: { code: string; parameters: Record<string, string | number> } }
 
 /** A file that arrives in pieces. */
 export interface Upload {
@@ -25,40 +27,85 @@ export const MOST_UNFINISHED = 50
 /** An upload that nobody went on with for this long is removed. */
 export const KEPT_MILLISECONDS = 24 * 3_600_000
 
-const columns = 'id, person, target, name, size::float8 as size, sha256, received::float8 as received, outcome, expires_at as "expiresAt"'
+const columns =
+  'id, person, target, name, size::float8 as size, sha256, received::float8 as received, outcome, expires_at as "expiresAt"'
 const later = (now: string) => new Date(Date.parse(now) + KEPT_MILLISECONDS).toISOString()
 
 /**
  * Begins an upload, or gives back the one begun before for the same file: asking twice begins one.
  * @throws Refusal too-much-unfinished
  */
-export async function beginUpload(database: Database, asked: Pick<Upload, 'person' | 'target' | 'name' | 'size' | 'sha256'>, now: string): Promise<Upload> {
+export async function beginUpload(
+  database: Database,
+  asked: Pick<Upload, 'person' | 'target' | 'name' | 'size' | 'sha256'>,
+  now: string,
+): Promise<Upload> {
   return database.transaction(async (tx) => {
     // one beginning of a person at a time, or two at once would both find room
     await tx.query("select pg_advisory_xact_lock(hashtextextended('files.upload ' || $1, 0))", [asked.person])
-    const unfinished = (await tx.query<Upload>(`select ${columns} from files.upload where person = $1 and outcome is null and expires_at > $2`, [asked.person, now])).rows
-    const same = asked.sha256 ? unfinished.find((one) => one.target === asked.target && one.sha256 === asked.sha256 && one.size === asked.size && one.name === asked.name) : undefined
+    const unfinished = (
+      await tx.query<Upload>(
+        `select ${columns} from files.upload where person = $1 and outcome is null and expires_at > $2`,
+        [asked.person, now],
+      )
+    ).rows
+    const same = asked.sha256
+      ? unfinished.find(
+          (one) =>
+            one.target === asked.target &&
+            one.sha256 === asked.sha256 &&
+            one.size === asked.size &&
+            one.name === asked.name,
+        )
+      : undefined
     if (same) return same
-    if (unfinished.length >= MOST_UNFINISHED || unfinished.reduce((sum, one) => sum + one.size, asked.size) > UNFINISHED_BYTES) throw new Refusal(refusal['too-much-unfinished'])
-    return (await tx.query<Upload>(`insert into files.upload (id, person, target, name, size, sha256, expires_at) values ($1, $2, $3, $4, $5, $6, $7) returning ${columns}`,
-      [newId(now), asked.person, asked.target, asked.name, asked.size, asked.sha256, later(now)])).rows[0]!
+    if (
+      unfinished.length >= MOST_UNFINISHED ||
+      unfinished.reduce((sum, one) => sum + one.size, asked.size) > UNFINISHED_BYTES
+    )
+      throw new Refusal(refusal['too-much-unfinished'])
+    return (
+      await tx.query<Upload>(
+        `insert into files.upload (id, person, target, name, size, sha256, expires_at) values ($1, $2, $3, $4, $5, $6, $7) returning ${columns}`,
+        [newId(now), asked.person, asked.target, asked.name, asked.size, asked.sha256, later(now)],
+      )
+    ).rows[0]!
   })
 }
 
 /** An upload of this person; undefined for another's, one that is over or was never there: they look alike. */
 export async function findUpload(tx: Tx, id: string, person: string, now: string): Promise<Upload | undefined> {
   if (!/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id)) return undefined
-  return (await tx.query<Upload>(`select ${columns} from files.upload where id = $1 and person = $2 and expires_at > $3`, [id, person, now])).rows[0]
+  return (
+    await tx.query<Upload>(`select ${columns} from files.upload where id = $1 and person = $2 and expires_at > $3`, [
+      id,
+      person,
+      now,
+    ])
+  ).rows[0]
 }
 
 /** What a person began for targets that start so, and did not finish. */
 export async function unfinishedUploads(tx: Tx, person: string, target: string, now: string): Promise<Upload[]> {
-  return (await tx.query<Upload>(`select ${columns} from files.upload where person = $1 and outcome is null and starts_with(target, $2) and expires_at > $3 order by id`, [person, target, now])).rows
+  return (
+    await tx.query<Upload>(
+      `select ${columns} from files.upload where person = $1 and outcome is null and starts_with(target, $2) and expires_at > $3 order by id`,
+      [person, target, now],
+    )
+  ).rows
 }
 
-/** Holds an upload until the end of the transaction, so that two web servers never write into it at once. @returns what has arrived, or undefined when it was removed */
+/**
+ * Holds an upload until the end of the transaction, so that two web servers never write into it at once. @returns what
+ * has arrived, or undefined when it was removed
+ */
 export async function lockUpload(tx: Tx, id: string): Promise<number | undefined> {
-  return (await tx.query<{ received: number }>('select received::float8 as received from files.upload where id = $1 for update', [id])).rows[0]?.received
+  return (
+    await tx.query<{ received: number }>(
+      'select received::float8 as received from files.upload where id = $1 for update',
+      [id],
+    )
+  ).rows[0]?.received
 }
 
 export async function setReceived(tx: Tx, id: string, received: number, now: string): Promise<void> {
@@ -75,5 +122,7 @@ export async function removeUpload(tx: Tx, id: string): Promise<void> {
 
 /** @returns ids of those removed because nobody went on with them */
 export async function removeExpired(tx: Tx, now: string): Promise<string[]> {
-  return (await tx.query<{ id: string }>('delete from files.upload where expires_at <= $1 returning id', [now])).rows.map((one) => one.id)
+  return (
+    await tx.query<{ id: string }>('delete from files.upload where expires_at <= $1 returning id', [now])
+  ).rows.map((one) => one.id)
 }

@@ -1,7 +1,16 @@
 import type { Hono } from 'hono'
 import type { Speech } from '../i18n/index.ts'
 import type { Principal } from '../rights/index.ts'
-import { bodyOf, describeInterface, general, matchesTag, Refusal, tagOf, type AnyUseCase, type Performer } from '../use-case/index.ts'
+import {
+  bodyOf,
+  describeInterface,
+  general,
+  matchesTag,
+  Refusal,
+  tagOf,
+  type AnyUseCase,
+  type Performer,
+} from '../use-case/index.ts'
 import { readBody, utf8 } from './limits.ts'
 
 export interface ApiParts {
@@ -21,35 +30,48 @@ export interface ApiParts {
 /** Mounts every use case below /api/v1 and their description at /api/openapi.json. */
 export function mountApi(app: Hono, parts: ApiParts): void {
   const document = JSON.stringify(describeInterface(parts.useCases, parts.title, parts.version, parts.others))
-  app.get('/api/openapi.json', (context) => context.body(document, 200, { 'content-type': 'application/json; charset=utf-8' }))
+  app.get('/api/openapi.json', (context) =>
+    context.body(document, 200, { 'content-type': 'application/json; charset=utf-8' }),
+  )
   for (const one of parts.useCases) {
     const [method, path] = one.at.split(' ') as [string, string]
     app.on(method, `/api/v1${path.replaceAll('{', ':').replaceAll('}', '')}`, async (context) => {
       const request = context.req.raw
       const principal = await parts.authenticate(request)
-      const given = method === 'GET' ? Object.fromEntries(new URL(request.url).searchParams) : await jsonBody(request, parts.bodyLimit)
+      const given =
+        method === 'GET'
+          ? Object.fromEntries(new URL(request.url).searchParams)
+          : await jsonBody(request, parts.bodyLimit)
       const input = coerceQuery(one, method, { ...given, ...context.req.param() })
       const key = request.headers.get('idempotency-key')
       const ifMatch = one.kind === 'does' ? request.headers.get('if-match') : null
       const answer = await parts.performer.perform(one, input, {
-        principal, language: parts.speak(request).language, now: parts.clock(), ...(key ? { key: key.slice(0, 200) } : {}), ...(ifMatch !== null ? { ifMatch, clock: parts.clock } : {}),
+        principal,
+        language: parts.speak(request).language,
+        now: parts.clock(),
+        ...(key ? { key: key.slice(0, 200) } : {}),
+        ...(ifMatch !== null ? { ifMatch, clock: parts.clock } : {}),
       })
       return respond(request, method, one, answer)
     })
   }
-  app.all('/api/*', () => { throw new Refusal(general['not-found']) })
+  app.all('/api/*', () => {
+    throw new Refusal(general['not-found'])
+  })
 }
 
 /** Query strings carry text only: numbers and flags are made what the schema wants. */
 function coerceQuery(one: AnyUseCase, method: string, given: Record<string, unknown>): Record<string, unknown> {
   if (method !== 'GET') return given
   const shape = one.input.def.shape as Record<string, { def: { type: string; innerType?: { def: { type: string } } } }>
-  return Object.fromEntries(Object.entries(given).map(([name, value]) => {
-    const type = shape[name]?.def.innerType?.def.type ?? shape[name]?.def.type
-    if (type === 'number' && typeof value === 'string' && /^-?\d+(\.\d+)?$/.test(value)) return [name, Number(value)]
-    if (type === 'boolean') return [name, value === 'true' ? true : value === 'false' ? false : value]
-    return [name, value]
-  }))
+  return Object.fromEntries(
+    Object.entries(given).map(([name, value]) => {
+      const type = shape[name]?.def.innerType?.def.type ?? shape[name]?.def.type
+      if (type === 'number' && typeof value === 'string' && /^-?\d+(\.\d+)?$/.test(value)) return [name, Number(value)]
+      if (type === 'boolean') return [name, value === 'true' ? true : value === 'false' ? false : value]
+      return [name, value]
+    }),
+  )
 }
 
 async function jsonBody(request: Request, limit: number): Promise<Record<string, unknown>> {
@@ -62,7 +84,9 @@ async function jsonBody(request: Request, limit: number): Promise<Record<string,
   try {
     const value: unknown = JSON.parse(text)
     if (value !== null && typeof value === 'object' && !Array.isArray(value)) return value as Record<string, unknown>
-  } catch { /* said below */ }
+  } catch {
+    /* said below */
+  }
   throw new Refusal(general['unreadable-request'])
 }
 
@@ -74,15 +98,18 @@ export function nesting(text: string): number {
   for (let at = 0; at < text.length; at++) {
     const letter = text.charCodeAt(at)
     if (letter === 0x22) quoted = !quoted
-    else if (quoted) { if (letter === 0x5c) at++ }
-    else if (letter === 0x5b || letter === 0x7b) { if (++depth > deepest) deepest = depth }
-    else if (letter === 0x5d || letter === 0x7d) depth--
+    else if (quoted) {
+      if (letter === 0x5c) at++
+    } else if (letter === 0x5b || letter === 0x7b) {
+      if (++depth > deepest) deepest = depth
+    } else if (letter === 0x5d || letter === 0x7d) depth--
   }
   return deepest
 }
 
 /**
- * A look carries a strong ETag and honours both conditions (RFC 9110, 13.1). The answer of a change carries none: it is no
+ * A look carries a strong ETag and honours both conditions (RFC 9110, 13.1). The answer of a change carries none: it is
+ * no
  * representation of what was changed, and its tag would fit nothing.
  */
 function respond(request: Request, method: string, one: AnyUseCase, answer: unknown): Response {
@@ -94,7 +121,8 @@ function respond(request: Request, method: string, one: AnyUseCase, answer: unkn
   const etag = tagOf(body)
   const [ifMatch, ifNoneMatch] = [request.headers.get('if-match'), request.headers.get('if-none-match')]
   if (ifMatch !== null && !matchesTag(ifMatch, etag, false)) throw new Refusal(general['changed-meanwhile'])
-  if (ifNoneMatch !== null && matchesTag(ifNoneMatch, etag, true)) return new Response(null, { status: 304, headers: { etag, 'cache-control': 'no-store' } })
+  if (ifNoneMatch !== null && matchesTag(ifNoneMatch, etag, true))
+    return new Response(null, { status: 304, headers: { etag, 'cache-control': 'no-store' } })
   return new Response(body, { status, headers: { ...headers, etag } })
 }
 
@@ -104,7 +132,18 @@ export function problem(refusal: Refusal, speech: Speech): Response {
     type: `urn:darcha:problem:${refusal.kind.code}`,
     title: speech.t(refusal.kind.text, refusal.parameters),
     status: refusal.kind.status,
-    ...(refusal.problems.length > 0 ? { errors: refusal.problems.map((one) => ({ path: one.path, message: speech.t(one.text, one.parameters), code: one.text })) } : {}),
+    ...(refusal.problems.length > 0
+      ? {
+          errors: refusal.problems.map((one) => ({
+            path: one.path,
+            message: speech.t(one.text, one.parameters),
+            code: one.text,
+          })),
+        }
+      : {}),
   }
-  return new Response(JSON.stringify(body), { status: refusal.kind.status, headers: { 'content-type': 'application/problem+json; charset=utf-8', 'content-language': speech.html } })
+  return new Response(JSON.stringify(body), {
+    status: refusal.kind.status,
+    headers: { 'content-type': 'application/problem+json; charset=utf-8', 'content-language': speech.html },
+  })
 }

@@ -49,12 +49,23 @@ export function createApp(parts: AppParts): Hono {
     await next()
     countRequest(context.req.method, routeOf(context), context.res.status, (performance.now() - started) / 1000)
   })
-  app.use(secureHeaders({
-    // the default no-referrer makes browsers post `Origin: null`, which the cross-site check must refuse
-    referrerPolicy: 'same-origin',
-    crossOriginEmbedderPolicy: false,
-    contentSecurityPolicy: { defaultSrc: ["'self'"], imgSrc: ["'self'", 'data:'], styleSrc: ["'self'"], scriptSrc: ["'self'"], objectSrc: ["'none'"], baseUri: ["'none'"], formAction: ["'self'", '*'], frameAncestors: ["'none'"] },
-  }))
+  app.use(
+    secureHeaders({
+      // the default no-referrer makes browsers post `Origin: null`, which the cross-site check must refuse
+      referrerPolicy: 'same-origin',
+      crossOriginEmbedderPolicy: false,
+      contentSecurityPolicy: {
+        defaultSrc: ["'self'"],
+        imgSrc: ["'self'", 'data:'],
+        styleSrc: ["'self'"],
+        scriptSrc: ["'self'"],
+        objectSrc: ["'none'"],
+        baseUri: ["'none'"],
+        formAction: ["'self'", '*'],
+        frameAncestors: ["'none'"],
+      },
+    }),
+  )
   app.use(rateLimit(parts.limits.requestsPerMinute, (request) => addressOf(request)))
   parts.routes?.(app)
   const crossSite = csrf({ origin: [parts.origin] })
@@ -83,10 +94,20 @@ function mountPage(app: Hono, parts: AppParts, one: Page): void {
 }
 
 async function show(parts: AppParts, context: PageContext, view: View): Promise<Response> {
-  const { body, headers } = await sent(parts.frame(context, view), context.request.headers.get('accept-encoding'), view.secret)
+  const { body, headers } = await sent(
+    parts.frame(context, view),
+    context.request.headers.get('accept-encoding'),
+    view.secret,
+  )
   return new Response(body, {
     status: view.status ?? 200,
-    headers: { 'content-type': 'text/html; charset=utf-8', 'content-language': context.speech.html, 'cache-control': 'no-store', ...headers, ...view.headers },
+    headers: {
+      'content-type': 'text/html; charset=utf-8',
+      'content-language': context.speech.html,
+      'cache-control': 'no-store',
+      ...headers,
+      ...view.headers,
+    },
   })
 }
 
@@ -94,20 +115,36 @@ async function pageContext(parts: AppParts, context: Context, known?: Principal)
   const request = context.req.raw
   const url = new URL(request.url)
   const speech = speechOf(parts, request)
-  const found = languageOf({ path: url.pathname, cookie: cookieOf(request), acceptLanguage: request.headers.get('accept-language') ?? undefined } as never)
+  const found = languageOf({
+    path: url.pathname,
+    cookie: cookieOf(request),
+    acceptLanguage: request.headers.get('accept-language') ?? undefined,
+  } as never)
   const principal = known ?? (await parts.session(request))
   const now = parts.clock()
   let form: Promise<URLSearchParams> | undefined
   return {
-    request, speech, principal, now, world: parts.world,
+    request,
+    speech,
+    principal,
+    now,
+    world: parts.world,
     path: found.rest,
     parameters: context.req.param() as Record<string, string>,
     query: url.searchParams,
     origin: parts.origin,
     database: parts.database,
-    perform: (useCase, input, key, shown) => parts.performer.perform(useCase, input, { principal, language: speech.language, now, ...(key ? { key } : {}), ...(shown ? { shown, clock: parts.clock } : {}) }),
+    perform: (useCase, input, key, shown) =>
+      parts.performer.perform(useCase, input, {
+        principal,
+        language: speech.language,
+        now,
+        ...(key ? { key } : {}),
+        ...(shown ? { shown, clock: parts.clock } : {}),
+      }),
     form: () => (form ??= readForm(request, parts.limits.body)),
-    redirect: (path) => new Response(null, { status: 303, headers: { location: path.startsWith('/') ? speech.path(path) : path } }),
+    redirect: (path) =>
+      new Response(null, { status: 303, headers: { location: path.startsWith('/') ? speech.path(path) : path } }),
     formKey: () => randomUUID(),
   }
 }
@@ -118,7 +155,6 @@ async function readForm(request: Request, limit: number): Promise<URLSearchParam
   return new URLSearchParams(utf8(await readBody(request, limit)))
 }
 
-
 function cookieOf(request: Request): string | undefined {
   return /(?:^|;\s*)language=([a-z-]+)/.exec(request.headers.get('cookie') ?? '')?.[1]
 }
@@ -126,43 +162,77 @@ function cookieOf(request: Request): string | undefined {
 function speechOf(parts: AppParts, request: Request): Speech {
   const path = new URL(request.url).pathname
   const asked = new URL(request.url).searchParams.get('language') ?? undefined
-  const found = languageOf({ path: asked && path.startsWith('/api/') ? `/${asked}` : path, cookie: cookieOf(request), acceptLanguage: request.headers.get('accept-language') ?? undefined } as never)
+  const found = languageOf({
+    path: asked && path.startsWith('/api/') ? `/${asked}` : path,
+    cookie: cookieOf(request),
+    acceptLanguage: request.headers.get('accept-language') ?? undefined,
+  } as never)
   return parts.texts.in(found.language as Language, parts.timeZone)
 }
 
 /** An address without a language goes to the person's own; one with a language that leads nowhere is not found. */
 function redirectToLanguage(parts: AppParts, context: Context): Response | Promise<Response> {
   const url = new URL(context.req.url)
-  const found = languageOf({ path: url.pathname, cookie: cookieOf(context.req.raw), acceptLanguage: context.req.header('accept-language') } as never)
+  const found = languageOf({
+    path: url.pathname,
+    cookie: cookieOf(context.req.raw),
+    acceptLanguage: context.req.header('accept-language'),
+  } as never)
   // people type a slash at the end
-  if (found.from === 'path' && url.pathname.endsWith('/')) return new Response(null, { status: 308, headers: { location: `${url.pathname.replace(/\/+$/, '')}${url.search}` } })
-  if (found.from === 'path' || url.pathname.startsWith('/api/') || url.pathname.startsWith('/assets/')) return fail(parts, context, new Refusal(general['not-found']))
-  return new Response(null, { status: 302, headers: { location: `/${found.language}${url.pathname === '/' ? '' : url.pathname}${url.search}`, vary: 'cookie, accept-language' } })
+  if (found.from === 'path' && url.pathname.endsWith('/'))
+    return new Response(null, {
+      status: 308,
+      headers: { location: `${url.pathname.replace(/\/+$/, '')}${url.search}` },
+    })
+  if (found.from === 'path' || url.pathname.startsWith('/api/') || url.pathname.startsWith('/assets/'))
+    return fail(parts, context, new Refusal(general['not-found']))
+  return new Response(null, {
+    status: 302,
+    headers: {
+      location: `/${found.language}${url.pathname === '/' ? '' : url.pathname}${url.search}`,
+      vary: 'cookie, accept-language',
+    },
+  })
 }
 
 async function fail(parts: AppParts, context: Context, error: Error): Promise<Response> {
   const reference = randomUUID().slice(0, 8)
   const refusal = asRefusal(error)
   const status = refusal?.kind.status ?? 500
-  if (!refusal) parts.log.error({ reference, route: routeOf(context), problem: error.stack ?? String(error) }, 'request failed')
+  if (!refusal)
+    parts.log.error({ reference, route: routeOf(context), problem: error.stack ?? String(error) }, 'request failed')
   if (context.req.path.startsWith('/api/')) {
-    return refusal ? problem(refusal, speechOf(parts, context.req.raw)) : Response.json({ type: 'urn:darcha:problem:failure', title: 'Failure', status, reference }, { status, headers: { 'content-type': 'application/problem+json' } })
+    return refusal
+      ? problem(refusal, speechOf(parts, context.req.raw))
+      : Response.json(
+          { type: 'urn:darcha:problem:failure', title: 'Failure', status, reference },
+          { status, headers: { 'content-type': 'application/problem+json' } },
+        )
   }
-  const told = await pageContext(parts, context, status === 503 || status === 500 ? { roles: [] } : undefined).catch(() => pageContext(parts, context, { roles: [] }))
+  const told = await pageContext(parts, context, status === 503 || status === 500 ? { roles: [] } : undefined).catch(
+    () => pageContext(parts, context, { roles: [] }),
+  )
   return show(parts, told, { ...parts.failure(told, refusal, status, reference), status })
 }
 
 function asRefusal(error: Error): Refusal | undefined {
   if (error instanceof Refusal) return error
   if (isConnectionLoss(error)) return new Refusal(general.unavailable)
-  if (error instanceof HTTPException) return new Refusal(error.status === 403 ? general['cross-site'] : error.status === 413 ? general['too-large'] : general['unreadable-request'])
+  if (error instanceof HTTPException)
+    return new Refusal(
+      error.status === 403
+        ? general['cross-site']
+        : error.status === 413
+          ? general['too-large']
+          : general['unreadable-request'],
+    )
   if (error instanceof URIError) return new Refusal(general['unreadable-request'])
   // values PostgreSQL can't store: a NUL character in text, an invalid uuid or date of the client
-  if (['22021', '22P02', '22P05', '22007', '22008', '22003'].includes((error as { code?: string }).code ?? '')) return new Refusal(general['unreadable-request'])
+  if (['22021', '22P02', '22P05', '22007', '22008', '22003'].includes((error as { code?: string }).code ?? ''))
+    return new Refusal(general['unreadable-request'])
   return undefined
 }
 
 function addressOf(request: Request): string {
   return request.headers.get('x-darcha-peer') ?? 'unknown'
 }
-

@@ -5,13 +5,19 @@ import { general, Refusal } from '../use-case/index.ts'
  * At most `most` changing requests a minute from one address (fixed window, in this process).
  * Reads are not counted: they are cheap and crawlers of a public portal are welcome.
  */
-export function rateLimit(most: number, addressOf: (request: Request, environment: unknown) => string): MiddlewareHandler {
+export function rateLimit(
+  most: number,
+  addressOf: (request: Request, environment: unknown) => string,
+): MiddlewareHandler {
   let windowStart = 0
   let counts = new Map<string, number>()
   return async (context, next) => {
     if (context.req.method !== 'GET' && context.req.method !== 'HEAD') {
       const now = Date.now()
-      if (now - windowStart > 60_000) { windowStart = now; counts = new Map() }
+      if (now - windowStart > 60_000) {
+        windowStart = now
+        counts = new Map()
+      }
       const address = addressOf(context.req.raw, context.env)
       const count = (counts.get(address) ?? 0) + 1
       counts.set(address, count)

@@ -44,7 +44,12 @@ export interface PageContext {
    * @param shown what the form was shown with (`shownOf`): when that changed meanwhile, nothing is done
    * @throws Refusal
    */
-  perform<Name extends string, Input extends z.ZodObject, Output extends z.ZodType>(one: UseCase<Name, Input, Output>, input: unknown, key?: string, shown?: string | null): Promise<z.input<Output>>
+  perform<Name extends string, Input extends z.ZodObject, Output extends z.ZodType>(
+    one: UseCase<Name, Input, Output>,
+    input: unknown,
+    key?: string,
+    shown?: string | null,
+  ): Promise<z.input<Output>>
   /** The posted form: small fields only, never files. @throws Refusal when it is too large or unreadable */
   form(): Promise<URLSearchParams>
   /** 303 to a path of this language (given without it), or to a whole address. */
@@ -53,7 +58,10 @@ export interface PageContext {
   formKey(): string
 }
 
-/** One page, one target of a form, or one that an island asks (which may change and delete). `HEAD` is answered like `GET`, without the body. `at` stands without the language: `GET /services/:service`. */
+/**
+ * One page, one target of a form, or one that an island asks (which may change and delete). `HEAD` is answered like
+ * `GET`, without the body. `at` stands without the language: `GET /services/:service`.
+ */
 export interface Page {
   at: `${'GET' | 'POST' | 'PATCH' | 'DELETE'} /${string}`
   /** Left without a language prefix (addresses that others keep or call). */
@@ -62,4 +70,8 @@ export interface Page {
 }
 
 /** Lets a list of pages keep its types. */
-export const page = (at: Page['at'], answer: Page['answer'], options: { bare?: true } = {}): Page => ({ at, answer, ...options })
+export const page = (at: Page['at'], answer: Page['answer'], options: { bare?: true } = {}): Page => ({
+  at,
+  answer,
+  ...options,
+})

@@ -3,11 +3,15 @@ import type { Entry } from './flatten.ts'
 import type { PluralForms } from './plural.ts'
 
 // placeholders, addresses of the net and of mail, tags of formats: Latin in Cyrillic text too
-const LATIN = /\{[^}]*\}|https?:\/\/\S+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+|\b(?:PDF|JPE?G|PNG|DOCX?|XLSX|CSV|XML|JSON|QR|SMS|HTTP|API|ID|OneID|BPMN|DMN|XES|SHA-256|RFC|URL|WCAG|Darcha|Darchada)\b/g
+const LATIN =
+  /\{[^}]*\}|https?:\/\/\S+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+|\b(?:PDF|JPE?G|PNG|DOCX?|XLSX|CSV|XML|JSON|QR|SMS|HTTP|API|ID|OneID|BPMN|DMN|XES|SHA-256|RFC|URL|WCAG|Darcha|Darchada)\b/g
 
 let exceptions: SpellingExceptions = []
 
-/** Spellings that letters alone do not tell (`obyekt*`, `объект*`): those of the country pack, set when it is read. An orthography holds for the whole process. */
+/**
+ * Spellings that letters alone do not tell (`obyekt*`, `объект*`): those of the country pack, set when it is read. An
+ * orthography holds for the whole process.
+ */
 export function useSpelling(given: SpellingExceptions): void {
   exceptions = given
 }
@@ -26,4 +30,6 @@ export function cyrillicText(text: string): string {
 export const cyrillicEntry = (entry: Entry): Entry =>
   typeof entry === 'string'
     ? cyrillicText(entry)
-    : (Object.fromEntries(Object.entries(entry).map(([category, form]) => [category, cyrillicText(form)])) as PluralForms)
+    : (Object.fromEntries(
+        Object.entries(entry).map(([category, form]) => [category, cyrillicText(form)]),
+      ) as PluralForms)

@@ -6,15 +6,67 @@ import type { Language } from './languages.ts'
  */
 export const MONTHS: Record<Language, readonly string[]> = {
   uz: ['yanvar', 'fevral', 'mart', 'aprel', 'may', 'iyun', 'iyul', 'avgust', 'sentabr', 'oktabr', 'noyabr', 'dekabr'],
-  'uz-cyrl': ['январь', 'февраль', 'март', 'апрель', 'май', 'июнь', 'июль', 'август', 'сентябрь', 'октябрь', 'ноябрь', 'декабрь'],
-  ru: ['января', 'февраля', 'марта', 'апреля', 'мая', 'июня', 'июля', 'августа', 'сентября', 'октября', 'ноября', 'декабря'],
-  en: ['January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September', 'October', 'November', 'December'],
+  'uz-cyrl': [
+    'январь',
+    'февраль',
+    'март',
+    'апрель',
+    'май',
+    'июнь',
+    'июль',
+    'август',
+    'сентябрь',
+    'октябрь',
+    'ноябрь',
+    'декабрь',
+  ],
+  ru: [
+    'января',
+    'февраля',
+    'марта',
+    'апреля',
+    'мая',
+    'июня',
+    'июля',
+    'августа',
+    'сентября',
+    'октября',
+    'ноября',
+    'декабря',
+  ],
+  en: [
+    'January',
+    'February',
+    'March',
+    'April',
+    'May',
+    'June',
+    'July',
+    'August',
+    'September',
+    'October',
+    'November',
+    'December',
+  ],
 }
 
 /** Months standing alone ("март 2026"), where Russian needs the nominative. */
 export const MONTHS_ALONE: Record<Language, readonly string[]> = {
   ...MONTHS,
-  ru: ['январь', 'февраль', 'март', 'апрель', 'май', 'июнь', 'июль', 'август', 'сентябрь', 'октябрь', 'ноябрь', 'декабрь'],
+  ru: [
+    'январь',
+    'февраль',
+    'март',
+    'апрель',
+    'май',
+    'июнь',
+    'июль',
+    'август',
+    'сентябрь',
+    'октябрь',
+    'ноябрь',
+    'декабрь',
+  ],
 }
 
 export const WEEKDAYS: Record<Language, readonly string[]> = {
@@ -28,10 +80,14 @@ export const WEEKDAYS: Record<Language, readonly string[]> = {
 export function writeDate(language: Language, day: number, month: number, year?: number): string {
   const name = MONTHS[language][month - 1]!
   switch (language) {
-    case 'uz': return year === undefined ? `${day}-${name}` : `${year}-yil ${day}-${name}`
-    case 'uz-cyrl': return year === undefined ? `${day} ${name}` : `${year} йил ${day} ${name}`
-    case 'ru': return year === undefined ? `${day} ${name}` : `${day} ${name} ${year} г.`
-    case 'en': return year === undefined ? `${day} ${name}` : `${day} ${name} ${year}`
+    case 'uz':
+      return year === undefined ? `${day}-${name}` : `${year}-yil ${day}-${name}`
+    case 'uz-cyrl':
+      return year === undefined ? `${day} ${name}` : `${year} йил ${day} ${name}`
+    case 'ru':
+      return year === undefined ? `${day} ${name}` : `${day} ${name} ${year} г.`
+    case 'en':
+      return year === undefined ? `${day} ${name}` : `${day} ${name} ${year}`
   }
 }
 
@@ -39,9 +95,13 @@ export function writeDate(language: Language, day: number, month: number, year?:
 export function writeMonth(language: Language, month: number, year: number): string {
   const name = MONTHS_ALONE[language][month - 1]!
   switch (language) {
-    case 'uz': return `${year}-yil ${name}`
-    case 'uz-cyrl': return `${year} йил ${name}`
-    case 'ru': return `${name} ${year} г.`
-    case 'en': return `${name} ${year}`
+    case 'uz':
+      return `${year}-yil ${name}`
+    case 'uz-cyrl':
+      return `${year} йил ${name}`
+    case 'ru':
+      return `${name} ${year} г.`
+    case 'en':
+      return `${name} ${year}`
   }
 }

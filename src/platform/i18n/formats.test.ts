@@ -9,8 +9,18 @@ const NBSP = '\u00a0'
 
 describe('dates', () => {
   it('are written as the country writes them', () => {
-    expect(LANGUAGES.map(language => formats(language).date(FILED))).toEqual(['2026-yil 2-mart', '2026 йил 2 март', '2 марта 2026 г.', '2 March 2026'])
-    expect(LANGUAGES.map(language => formats(language).dayMonth('2026-05-03'))).toEqual(['3-may', '3 май', '3 мая', '3 May'])
+    expect(LANGUAGES.map((language) => formats(language).date(FILED))).toEqual([
+      '2026-yil 2-mart',
+      '2026 йил 2 март',
+      '2 марта 2026 г.',
+      '2 March 2026',
+    ])
+    expect(LANGUAGES.map((language) => formats(language).dayMonth('2026-05-03'))).toEqual([
+      '3-may',
+      '3 май',
+      '3 мая',
+      '3 May',
+    ])
     expect(formats('ru').month('2026-03-02')).toBe('март 2026 г.')
     expect(formats('uz').dateTime(FILED)).toBe('2026-yil 2-mart, 22:10')
     expect(formats('en').shortDate(FILED)).toBe('02.03.2026')
@@ -27,11 +37,23 @@ describe('dates', () => {
 
   it('agree with Intl at any instant and in zones that change their clocks', () => {
     const zones = ['Asia/Tashkent', 'Europe/Berlin', 'America/St_Johns', 'Pacific/Apia', 'UTC']
-    const readers = new Map(zones.map(zone => [zone, new Intl.DateTimeFormat('en-CA', { timeZone: zone, dateStyle: 'short', timeStyle: 'short', hourCycle: 'h23' })]))
-    fc.assert(fc.property(fc.constantFrom(...zones), fc.integer({ min: Date.UTC(1992, 0), max: Date.UTC(2040, 0) }), (zone, instant) => {
-      const { isoDate, time } = formats('en', zone)
-      expect(`${isoDate(instant)}, ${time(instant)}`).toBe(readers.get(zone)!.format(instant))
-    }), { numRuns: 400 })
+    const readers = new Map(
+      zones.map((zone) => [
+        zone,
+        new Intl.DateTimeFormat('en-CA', { timeZone: zone, dateStyle: 'short', timeStyle: 'short', hourCycle: 'h23' }),
+      ]),
+    )
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...zones),
+        fc.integer({ min: Date.UTC(1992, 0), max: Date.UTC(2040, 0) }),
+        (zone, instant) => {
+          const { isoDate, time } = formats('en', zone)
+          expect(`${isoDate(instant)}, ${time(instant)}`).toBe(readers.get(zone)!.format(instant))
+        },
+      ),
+      { numRuns: 400 },
+    )
     expect(zoneOffset('Europe/Berlin', Date.UTC(2026, 2, 29, 0, 59))).toBe(60)
     expect(zoneOffset('Europe/Berlin', Date.UTC(2026, 2, 29, 1, 0))).toBe(120)
   })
@@ -50,17 +72,28 @@ describe('numbers and money', () => {
   })
 
   it('are whole minor units with their currency', () => {
-    expect(LANGUAGES.map(language => formats(language).money(7_290_000))).toEqual([`72${NBSP}900${NBSP}soʻm`, `72${NBSP}900${NBSP}сўм`, `72${NBSP}900${NBSP}сум`, `72,900${NBSP}soum`])
+    expect(LANGUAGES.map((language) => formats(language).money(7_290_000))).toEqual([
+      `72${NBSP}900${NBSP}soʻm`,
+      `72${NBSP}900${NBSP}сўм`,
+      `72${NBSP}900${NBSP}сум`,
+      `72,900${NBSP}soum`,
+    ])
     expect(formats('en').money(150n)).toBe(`1.50${NBSP}soum`)
     expect(formats('ru').money(-105, 'USD')).toBe(`\u22121,05${NBSP}USD`)
     expect(formats('en').money(500, 'JPY')).toBe(`500${NBSP}JPY`)
   })
 
   it('never lose a tiyin', () => {
-    fc.assert(fc.property(fc.bigInt({ min: -(10n ** 18n), max: 10n ** 18n }), minor => {
-      const text = formats('en').money(minor).replace(/\u00a0soum$/, '').replaceAll(',', '').replace('\u2212', '-')
-      const [whole = '', fraction = '00'] = text.split('.')
-      expect(BigInt(whole + fraction)).toBe(minor)
-    }))
+    fc.assert(
+      fc.property(fc.bigInt({ min: -(10n ** 18n), max: 10n ** 18n }), (minor) => {
+        const text = formats('en')
+          .money(minor)
+          .replace(/\u00a0soum$/, '')
+          .replaceAll(',', '')
+          .replace('\u2212', '-')
+        const [whole = '', fraction = '00'] = text.split('.')
+        expect(BigInt(whole + fraction)).toBe(minor)
+      }),
+    )
   })
 })

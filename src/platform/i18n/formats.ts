@@ -66,27 +66,27 @@ function makeFormats(language: Language, timeZone: string): Formats {
     date,
     time,
     number,
-    shortDate: when => {
+    shortDate: (when) => {
       const { day, month, year } = localTime(when, timeZone)
       return `${two(day)}.${two(month)}.${year}`
     },
-    dayMonth: when => {
+    dayMonth: (when) => {
       const { day, month } = localTime(when, timeZone)
       return writeDate(language, day, month)
     },
-    month: when => {
+    month: (when) => {
       const { month, year } = localTime(when, timeZone)
       return writeMonth(language, month, year)
     },
-    weekday: when => WEEKDAYS[language][localTime(when, timeZone).weekday]!,
-    dateTime: when => `${date(when)}, ${time(when)}`,
-    isoDate: when => {
+    weekday: (when) => WEEKDAYS[language][localTime(when, timeZone).weekday]!,
+    dateTime: (when) => `${date(when)}, ${time(when)}`,
+    isoDate: (when) => {
       const { day, month, year } = localTime(when, timeZone)
       return `${String(year).padStart(4, '0')}-${two(month)}-${two(day)}`
     },
     percent: (share, digits = 0) => numberFormat('percent', digits).format(share),
     money: (minor, currency = 'UZS') => writeMoney(language, minor, currency, number),
-    list: items => conjunction.format(items),
+    list: (items) => conjunction.format(items),
   }
 }
 

@@ -1,4 +1,13 @@
-export { ABOUT, DEFAULT_LANGUAGE, LANGUAGES, WRITTEN, htmlLanguage, isLanguage, type Language, type WrittenLanguage } from './languages.ts'
+export {
+  ABOUT,
+  DEFAULT_LANGUAGE,
+  LANGUAGES,
+  WRITTEN,
+  htmlLanguage,
+  isLanguage,
+  type Language,
+  type WrittenLanguage,
+} from './languages.ts'
 export { acceptedLanguage, languageOf, pathIn, splitPath, type LanguageFound } from './language-of.ts'
 export { loadTexts, readCatalogues, type Catalogues, type TextProblem } from './load-texts.ts'
 export { Texts, type Parameters, type Speech, type Translate } from './texts.ts'

@@ -14,19 +14,39 @@ describe('the language in the path', () => {
   })
 
   it('keeps the page: switching there and back is the same address', () => {
-    fc.assert(fc.property(fc.constantFrom(...LANGUAGES), fc.constantFrom(...LANGUAGES), fc.array(fc.stringMatching(/^[a-z0-9-]{1,8}$/).filter(part => !LANGUAGES.includes(part as 'uz')), { minLength: 1 }), (one, other, parts) => {
-      const page = pathIn(one, `/${parts.join('/')}`)
-      expect(pathIn(one, pathIn(other, page))).toBe(page)
-      expect(languageOf({ path: page }).language).toBe(one)
-    }))
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...LANGUAGES),
+        fc.constantFrom(...LANGUAGES),
+        fc.array(
+          fc.stringMatching(/^[a-z0-9-]{1,8}$/).filter((part) => !LANGUAGES.includes(part as 'uz')),
+          { minLength: 1 },
+        ),
+        (one, other, parts) => {
+          const page = pathIn(one, `/${parts.join('/')}`)
+          expect(pathIn(one, pathIn(other, page))).toBe(page)
+          expect(languageOf({ path: page }).language).toBe(one)
+        },
+      ),
+    )
   })
 })
 
 describe('the language of a request', () => {
   it('asks path, cookie, browser in turn', () => {
-    expect(languageOf({ path: '/en/x', cookie: 'ru', acceptLanguage: 'uz' })).toEqual({ language: 'en', from: 'path', rest: '/x' })
-    expect(languageOf({ path: '/x', cookie: 'ru', acceptLanguage: 'en' })).toMatchObject({ language: 'ru', from: 'cookie' })
-    expect(languageOf({ path: '/x', cookie: 'fr', acceptLanguage: 'fr, ru;q=0.4, en;q=0.8' })).toMatchObject({ language: 'en', from: 'header' })
+    expect(languageOf({ path: '/en/x', cookie: 'ru', acceptLanguage: 'uz' })).toEqual({
+      language: 'en',
+      from: 'path',
+      rest: '/x',
+    })
+    expect(languageOf({ path: '/x', cookie: 'ru', acceptLanguage: 'en' })).toMatchObject({
+      language: 'ru',
+      from: 'cookie',
+    })
+    expect(languageOf({ path: '/x', cookie: 'fr', acceptLanguage: 'fr, ru;q=0.4, en;q=0.8' })).toMatchObject({
+      language: 'en',
+      from: 'header',
+    })
     expect(languageOf({ path: '/x' })).toMatchObject({ language: 'uz', from: 'default' })
   })
 
@@ -36,6 +56,10 @@ describe('the language of a request', () => {
     expect(acceptedLanguage('uz-Latn')).toBe('uz')
     expect(acceptedLanguage('en;q=0, ru;q=0.1')).toBe('ru')
     expect(acceptedLanguage('de, *')).toBeUndefined()
-    fc.assert(fc.property(fc.string(), header => { expect([undefined, ...LANGUAGES]).toContain(acceptedLanguage(header)) }))
+    fc.assert(
+      fc.property(fc.string(), (header) => {
+        expect([undefined, ...LANGUAGES]).toContain(acceptedLanguage(header))
+      }),
+    )
   })
 })

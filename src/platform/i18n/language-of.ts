@@ -27,9 +27,9 @@ export function acceptedLanguage(header: string | undefined): Language | undefin
   const wanted = header
     .slice(0, 500)
     .split(',')
-    .map(part => {
+    .map((part) => {
       const [tag = '', ...settings] = part.trim().toLowerCase().split(';')
-      const quality = settings.map(setting => /^\s*q=([0-9.]+)/.exec(setting)?.[1]).find(Boolean)
+      const quality = settings.map((setting) => /^\s*q=([0-9.]+)/.exec(setting)?.[1]).find(Boolean)
       return { tag: tag.trim(), quality: quality === undefined ? 1 : Number(quality) }
     })
     .filter(({ tag, quality }) => tag && quality > 0)
@@ -43,7 +43,11 @@ export function acceptedLanguage(header: string | undefined): Language | undefin
 }
 
 /** Language of a request: the path decides, then the cookie of an earlier choice, then the browser, then Uzbek. */
-export function languageOf(request: { path: string; cookie?: string | undefined; acceptLanguage?: string | undefined }): LanguageFound {
+export function languageOf(request: {
+  path: string
+  cookie?: string | undefined
+  acceptLanguage?: string | undefined
+}): LanguageFound {
   const { language, rest } = splitPath(request.path)
   if (language) return { language, from: 'path', rest }
   if (isLanguage(request.cookie)) return { language: request.cookie, from: 'cookie', rest }

@@ -8,9 +8,16 @@ import { parseMessage } from './message.ts'
 import { neededForms } from './plural.ts'
 import { Texts } from './texts.ts'
 
-export interface TextProblem { language: Language; key: string; message: string }
+export interface TextProblem {
+  language: Language
+  key: string
+  message: string
+}
 
-export interface Catalogues { entries: Map<Language, Map<string, Entry>>; problems: TextProblem[] }
+export interface Catalogues {
+  entries: Map<Language, Map<string, Entry>>
+  problems: TextProblem[]
+}
 
 /**
  * Reads `<dir>/<language>/<namespace>.yaml`; the file's name is the first part of its keys.
@@ -24,7 +31,8 @@ export function readCatalogues(...dirs: string[]): Catalogues {
   const cyrillic = new Map<string, Entry>()
   for (const [key, entry] of entries.get('uz')!) cyrillic.set(key, cyrillicEntry(entry))
   for (const [key, entry] of readLanguage(dirs, 'uz-cyrl', problems)) {
-    if (!cyrillic.has(key)) problems.push({ language: 'uz-cyrl', key, message: 'overrides a text that uz does not have' })
+    if (!cyrillic.has(key))
+      problems.push({ language: 'uz-cyrl', key, message: 'overrides a text that uz does not have' })
     cyrillic.set(key, entry)
   }
   entries.set('uz-cyrl', cyrillic)
@@ -39,7 +47,9 @@ export function readCatalogues(...dirs: string[]): Catalogues {
 export function loadTexts(dirs: string | string[], missing?: (language: Language, key: string) => void): Texts {
   const { entries, problems } = readCatalogues(...[dirs].flat())
   if (problems.length > 0) {
-    throw new Error(`Texts are not whole:\n${problems.map(({ language, key, message }) => `  ${language}: ${key} ${message}`).join('\n')}`)
+    throw new Error(
+      `Texts are not whole:\n${problems.map(({ language, key, message }) => `  ${language}: ${key} ${message}`).join('\n')}`,
+    )
   }
   return new Texts(entries, missing)
 }
@@ -58,7 +68,9 @@ function readLanguage(dirs: string[], language: Language, problems: TextProblem[
 
 function namesIn(dir: string): string[] {
   try {
-    return readdirSync(dir).filter(name => name.endsWith('.yaml')).sort()
+    return readdirSync(dir)
+      .filter((name) => name.endsWith('.yaml'))
+      .sort()
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return []
     throw error
@@ -83,20 +95,25 @@ function compareCatalogues(entries: ReadonlyMap<Language, ReadonlyMap<string, En
         continue
       }
       const names = placeholders(entry).join(' ')
-      if (names !== first.names) problems.push({ language, key, message: `has placeholders {${names}}, ${first.language} has {${first.names}}` })
+      if (names !== first.names)
+        problems.push({ language, key, message: `has placeholders {${names}}, ${first.language} has {${first.names}}` })
       if (typeof entry !== 'string') {
-        const lacking = neededForms(language).filter(form => !(form in entry))
-        if (lacking.length > 0) problems.push({ language, key, message: `lacks the plural forms ${lacking.join(', ')}` })
+        const lacking = neededForms(language).filter((form) => !(form in entry))
+        if (lacking.length > 0)
+          problems.push({ language, key, message: `lacks the plural forms ${lacking.join(', ')}` })
       }
     }
   }
   return problems
 }
 
-/** Names of the placeholders of an entry, sorted; `count` may be left out of a plural form ("one day"), so it is not counted there. */
+/**
+ * Names of the placeholders of an entry, sorted; `count` may be left out of a plural form ("one day"), so it is not
+ * counted there.
+ */
 export function placeholders(entry: Entry): string[] {
   const texts = typeof entry === 'string' ? [entry] : Object.values(entry)
-  const names = new Set(texts.flatMap(text => parseMessage(text).names))
+  const names = new Set(texts.flatMap((text) => parseMessage(text).names))
   if (typeof entry !== 'string') names.add('count')
   return [...names].sort()
 }

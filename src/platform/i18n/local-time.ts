@@ -7,7 +7,15 @@ const readers = new Map<string, Intl.DateTimeFormat>()
 function exactOffset(timeZone: string, instant: number): number {
   let reader = readers.get(timeZone)
   if (!reader) {
-    reader = new Intl.DateTimeFormat('en-US', { timeZone, hourCycle: 'h23', year: 'numeric', month: 'numeric', day: 'numeric', hour: 'numeric', minute: 'numeric' })
+    reader = new Intl.DateTimeFormat('en-US', {
+      timeZone,
+      hourCycle: 'h23',
+      year: 'numeric',
+      month: 'numeric',
+      day: 'numeric',
+      hour: 'numeric',
+      minute: 'numeric',
+    })
     readers.set(timeZone, reader)
   }
   const part: Record<string, number> = {}
@@ -53,7 +61,12 @@ function parts(shifted: number, given: unknown): LocalTime {
   if (Number.isNaN(shifted)) throw new RangeError(`Not a date: ${String(given)}`)
   const date = new Date(shifted)
   return {
-    year: date.getUTCFullYear(), month: date.getUTCMonth() + 1, day: date.getUTCDate(),
-    hour: date.getUTCHours(), minute: date.getUTCMinutes(), second: date.getUTCSeconds(), weekday: date.getUTCDay(),
+    year: date.getUTCFullYear(),
+    month: date.getUTCMonth() + 1,
+    day: date.getUTCDate(),
+    hour: date.getUTCHours(),
+    minute: date.getUTCMinutes(),
+    second: date.getUTCSeconds(),
+    weekday: date.getUTCDay(),
   }
 }

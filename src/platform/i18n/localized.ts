@@ -6,7 +6,9 @@ export type Localized = Readonly<Partial<Record<WrittenLanguage, string>>>
 
 const kept = new Map<string, string>()
 
-/** One text of `{uz, ru, en}` in a language; Cyrillic is written from `uz`; what lacks falls to Uzbek, Russian, English. */
+/**
+ * One text of `{uz, ru, en}` in a language; Cyrillic is written from `uz`; what lacks falls to Uzbek, Russian, English.
+ */
 export function inLanguage(text: Localized, language: Language): string {
   if (language !== 'uz-cyrl') return text[language] ?? text.uz ?? text.ru ?? text.en ?? ''
   if (text.uz === undefined) return text.ru ?? text.en ?? ''

@@ -19,8 +19,12 @@ export function parseMessage(text: string): Message {
   return { texts, names }
 }
 
-/** A value with the text after it; the point of an abbreviation such as «2 марта 2026 г.» is the point of the sentence too. */
-export const beforeText = (value: string, text: string): string => (value.endsWith('.') && /^\.(?!\.)/.test(text) ? value + text.slice(1) : value + text)
+/**
+ * A value with the text after it; the point of an abbreviation such as «2 марта 2026 г.» is the point of the sentence
+ * too.
+ */
+export const beforeText = (value: string, text: string): string =>
+  value.endsWith('.') && /^\.(?!\.)/.test(text) ? value + text.slice(1) : value + text
 
 /** Puts values in; a value that is missing leaves its placeholder visible, so that the fault is seen. */
 export function fillMessage(message: Message, value: (name: string) => string | undefined): string {

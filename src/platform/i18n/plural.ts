@@ -23,10 +23,15 @@ export function neededForms(language: Language): PluralCategory[] {
   return [...needed]
 }
 
-/** An object is plural forms, and not a folder of keys, when it has two keys or more, all of them categories, `other` or `many` among them. */
+/**
+ * An object is plural forms, and not a folder of keys, when it has two keys or more, all of them categories, `other` or
+ * `many` among them.
+ */
 export const isPluralForms = (value: Record<string, unknown>): value is Record<string, string> =>
-  Object.keys(value).length > 1 && Object.keys(value).every(key => CATEGORIES.includes(key)) && ('other' in value || 'many' in value)
-    && Object.values(value).every(form => typeof form === 'string')
+  Object.keys(value).length > 1 &&
+  Object.keys(value).every((key) => CATEGORIES.includes(key)) &&
+  ('other' in value || 'many' in value) &&
+  Object.values(value).every((form) => typeof form === 'string')
 
 /** The form for a count; a fraction in Russian takes `few` ("1,5 дня") when `other` is not written. */
 export function chooseForm(language: Language, forms: PluralForms, count: number): string {

@@ -5,7 +5,9 @@ import { afterEach, describe, expect, it } from 'vitest'
 import { beforeText, loadTexts, readCatalogues } from './index.ts'
 
 const made: string[] = []
-afterEach(() => { for (const folder of made.splice(0)) rmSync(folder, { recursive: true }) })
+afterEach(() => {
+  for (const folder of made.splice(0)) rmSync(folder, { recursive: true })
+})
 
 function folderOf(files: Record<string, string>): string {
   const folder = mkdtempSync(join(tmpdir(), 'texts-'))
@@ -20,38 +22,70 @@ const both = (uz: string, ru: string, en: string) => ({ 'uz/a.yaml': uz, 'ru/a.y
 
 describe('catalogues', () => {
   it('say nested and flat keys, with placeholders and plurals', () => {
-    const texts = loadTexts(folderOf(both(
-      'b: {c: "Salom, {name}"}\nd: "{count} kun"',
-      'b.c: "Здравствуйте, {name}"\nd: {one: "{count} день", few: "{count} дня", many: "{count} дней"}',
-      'b: {c: "Hello, {name}"}\nd: {one: one day, other: "{count} days"}',
-    )))
+    const texts = loadTexts(
+      folderOf(
+        both(
+          'b: {c: "Salom, {name}"}\nd: "{count} kun"',
+          'b.c: "Здравствуйте, {name}"\nd: {one: "{count} день", few: "{count} дня", many: "{count} дней"}',
+          'b: {c: "Hello, {name}"}\nd: {one: one day, other: "{count} days"}',
+        ),
+      ),
+    )
     expect(texts.say('en', 'a.b.c', { name: '<b>' })).toBe('Hello, <b>')
     expect(texts.say('ru', 'a.b.c', { name: '{count}' })).toBe('Здравствуйте, {count}')
-    expect([1, 2, 5, 11, 21, 1.5].map(count => texts.say('ru', 'a.d', { count }))).toEqual(['1 день', '2 дня', '5 дней', '11 дней', '21 день', '1,5 дня'])
-    expect([1, 2].map(count => texts.say('en', 'a.d', { count }))).toEqual(['one day', '2 days'])
+    expect([1, 2, 5, 11, 21, 1.5].map((count) => texts.say('ru', 'a.d', { count }))).toEqual([
+      '1 день',
+      '2 дня',
+      '5 дней',
+      '11 дней',
+      '21 день',
+      '1,5 дня',
+    ])
+    expect([1, 2].map((count) => texts.say('en', 'a.d', { count }))).toEqual(['one day', '2 days'])
     expect(texts.say('en', 'a.d', { count: 12345 })).toBe('12,345 days')
     expect(texts.in('uz').t('a.d', { count: 3 })).toBe('3 kun')
   })
 
   it('end a sentence with one point after an abbreviation', () => {
     expect(beforeText('2 марта 2026 г.', '. Далее')).toBe('2 марта 2026 г. Далее')
-    expect([beforeText('2 March', '. Next'), beforeText('etc.', '...'), beforeText('г.', ', ')]).toEqual(['2 March. Next', 'etc....', 'г., '])
+    expect([beforeText('2 March', '. Next'), beforeText('etc.', '...'), beforeText('г.', ', ')]).toEqual([
+      '2 March. Next',
+      'etc....',
+      'г., ',
+    ])
   })
 
   it('write Cyrillic from Uzbek, but not placeholders, addresses and names of formats; overrides win', () => {
-    const texts = loadTexts(folderOf({ ...both('b: "Oʻzbekiston: {name}, https://my.gov.uz, PDF"\nc: Maktab', 'b: "{name}"\nc: Школа', 'b: "{name}"\nc: School'), 'uz-cyrl/a.yaml': 'c: Бошқача' }))
+    const texts = loadTexts(
+      folderOf({
+        ...both(
+          'b: "Oʻzbekiston: {name}, https://my.gov.uz, PDF"\nc: Maktab',
+          'b: "{name}"\nc: Школа',
+          'b: "{name}"\nc: School',
+        ),
+        'uz-cyrl/a.yaml': 'c: Бошқача',
+      }),
+    )
     expect(texts.say('uz-cyrl', 'a.b', { name: 'Anvar' })).toBe('Ўзбекистон: Anvar, https://my.gov.uz, PDF')
     expect(texts.say('uz-cyrl', 'a.c')).toBe('Бошқача')
     expect(texts.in('uz-cyrl').html).toBe('uz-Cyrl')
   })
 
   it('are refused when a key, a plural form or a placeholder is missing', () => {
-    const problems = (files: Record<string, string>) => readCatalogues(folderOf(files)).problems.map(({ language, key, message }) => `${language} ${key} ${message}`)
+    const problems = (files: Record<string, string>) =>
+      readCatalogues(folderOf(files)).problems.map(({ language, key, message }) => `${language} ${key} ${message}`)
     expect(problems(both('b: x', 'b: x', ''))).toEqual(['en a.b is missing (uz has it)'])
     expect(problems(both('b: "{x}"', 'b: "{y}"', 'b: "{x}"'))).toEqual(['ru a.b has placeholders {y}, uz has {x}'])
-    expect(problems(both('b: "{count}"', 'b: {one: "{count}", other: "{count}"}', 'b: {one: "{count}", other: "{count}"}'))).toEqual(['ru a.b lacks the plural forms many, few'])
-    expect(problems(both('b: 12', 'b: x', 'b: x'))).toEqual(['uz a.b is number, not a text: put it in quotes', 'uz a.b is missing (ru has it)'])
-    expect(problems({ ...both('b: x', 'b: x', 'b: x'), 'uz-cyrl/a.yaml': 'z: я' })).toEqual(['uz-cyrl a.z overrides a text that uz does not have'])
+    expect(
+      problems(both('b: "{count}"', 'b: {one: "{count}", other: "{count}"}', 'b: {one: "{count}", other: "{count}"}')),
+    ).toEqual(['ru a.b lacks the plural forms many, few'])
+    expect(problems(both('b: 12', 'b: x', 'b: x'))).toEqual([
+      'uz a.b is number, not a text: put it in quotes',
+      'uz a.b is missing (ru has it)',
+    ])
+    expect(problems({ ...both('b: x', 'b: x', 'b: x'), 'uz-cyrl/a.yaml': 'z: я' })).toEqual([
+      'uz-cyrl a.z overrides a text that uz does not have',
+    ])
     expect(() => loadTexts(folderOf(both('b: x', '', 'b: x')))).toThrow(/ru: a\.b is missing/)
   })
 

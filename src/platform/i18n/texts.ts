@@ -12,7 +12,10 @@ export interface Speech extends Formats {
   language: Language
   /** Value of `<html lang>`. */
   html: string
-  /** The text of a key; numbers among the parameters are written as the language writes them, `count` chooses the plural. */
+  /**
+   * The text of a key; numbers among the parameters are written as the language writes them, `count` chooses the
+   * plural.
+   */
   t: Translate
   has(key: string): boolean
   /** The path of a page in this language: `/services` is `/ru/services`. */
@@ -30,7 +33,10 @@ export class Texts {
   readonly #missing: (language: Language, key: string) => void
 
   /** @param missing told of each key asked for and not there; the page shows the key in its place. */
-  constructor(entries: ReadonlyMap<Language, ReadonlyMap<string, Entry>>, missing: (language: Language, key: string) => void = () => {}) {
+  constructor(
+    entries: ReadonlyMap<Language, ReadonlyMap<string, Entry>>,
+    missing: (language: Language, key: string) => void = () => {},
+  ) {
     this.#entries = entries
     this.#missing = missing
     for (const language of LANGUAGES) this.#compiled.set(language, new Map())
@@ -53,7 +59,7 @@ export class Texts {
     }
     const message = 'forms' in compiled ? formFor(language, compiled.forms, parameters?.['count']) : compiled
     if (message.names.length === 0) return message.texts[0]!
-    return fillMessage(message, name => {
+    return fillMessage(message, (name) => {
       const value = parameters?.[name]
       return value === undefined || typeof value === 'string' ? value : formats(language).number(value)
     })
@@ -69,8 +75,8 @@ export class Texts {
         language,
         html: ABOUT[language].html,
         t: (key, parameters) => this.say(language, key, parameters),
-        has: key => this.has(language, key),
-        path: path => pathIn(language, path),
+        has: (key) => this.has(language, key),
+        path: (path) => pathIn(language, path),
       }
       this.#speeches.set(name, speech)
     }
@@ -92,7 +98,11 @@ export class Texts {
   }
 }
 
-function formFor(language: Language, forms: Record<string, Message>, count: string | number | bigint | undefined): Message {
-  const texts = Object.fromEntries(Object.keys(forms).map(category => [category, category])) as PluralForms
+function formFor(
+  language: Language,
+  forms: Record<string, Message>,
+  count: string | number | bigint | undefined,
+): Message {
+  const texts = Object.fromEntries(Object.keys(forms).map((category) => [category, category])) as PluralForms
   return forms[chooseForm(language, texts, Number(count ?? 0))]!
 }

@@ -4,10 +4,14 @@ import type { Proven } from './openid.ts'
 const text = (value: unknown, most: number): string | undefined => {
   if (typeof value !== 'string') return undefined
   // control and bidirectional characters have no place in a name
-  const clean = value.replace(/[\p{Cc}\u202a-\u202e\u2066-\u2069]/gu, '').trim().slice(0, most)
+  const clean = value
+    .replace(/[\p{Cc}\u202a-\u202e\u2066-\u2069]/gu, '')
+    .trim()
+    .slice(0, most)
   return clean === '' ? undefined : clean
 }
-const matching = (value: unknown, pattern: RegExp): string | undefined => (typeof value === 'string' && pattern.test(value) ? value : undefined)
+const matching = (value: unknown, pattern: RegExp): string | undefined =>
+  typeof value === 'string' && pattern.test(value) ? value : undefined
 
 /**
  * The standard claims (OpenID Connect Core 1.0, 5.1) and the national number, as this instance keeps them.
@@ -22,7 +26,14 @@ export function claimsOf(proven: Proven, numberClaim: string, language: string):
   const phone = text(claims['phone_number'], 40)
   const email = matching(text(claims['email'], 200), /^[^\s@]+@[^\s@]+$/)
   return {
-    issuer: proven.issuer, subject, language, name: text(claims['name'], 200) ?? subject.slice(0, 200),
-    ...(number ? { number } : {}), ...(birthDate ? { birthDate } : {}), ...(sex ? { sex } : {}), ...(phone ? { phone } : {}), ...(email ? { email } : {}),
+    issuer: proven.issuer,
+    subject,
+    language,
+    name: text(claims['name'], 200) ?? subject.slice(0, 200),
+    ...(number ? { number } : {}),
+    ...(birthDate ? { birthDate } : {}),
+    ...(sex ? { sex } : {}),
+    ...(phone ? { phone } : {}),
+    ...(email ? { email } : {}),
   }
 }

@@ -12,12 +12,15 @@ export interface CookieNames {
 
 /**
  * Names and safety of the cookies of a public address.
- * `__Host-` with Secure works on https and on loopback addresses (RFC 6265bis, 4.1.3.2; browsers treat loopback as trustworthy);
- * plain http elsewhere gets the plain name. Cookies know no port, so two instances on one loopback host are told apart by it.
+ * `__Host-` with Secure works on https and on loopback addresses (RFC 6265bis, 4.1.3.2; browsers treat loopback as
+ * trustworthy);
+ * plain http elsewhere gets the plain name. Cookies know no port, so two instances on one loopback host are told apart
+ * by it.
  */
 export function cookieNames(origin: string): CookieNames {
   const { protocol, hostname, port } = new URL(origin)
-  const loopback = hostname === 'localhost' || hostname.endsWith('.localhost') || /^127\./.test(hostname) || hostname === '[::1]'
+  const loopback =
+    hostname === 'localhost' || hostname.endsWith('.localhost') || /^127\./.test(hostname) || hostname === '[::1]'
   const secure = protocol === 'https:' || loopback
   const name = (what: string) => `${secure ? '__Host-' : ''}darcha-${what}${loopback && port ? `-${port}` : ''}`
   return { session: name('session'), login: name('login'), kept: name('kept'), secure }
@@ -31,5 +34,11 @@ export function cookieOf(request: Request, name: string): string | undefined {
 
 /** A `Set-Cookie` line; without a value it removes. Lax: it must come along when the provider sends the person back. */
 export function setCookie(names: CookieNames, name: string, value: string | undefined): string {
-  return serialize(name, value ?? '', { path: '/', httpOnly: true, secure: names.secure, sameSite: 'Lax', ...(value === undefined ? { maxAge: 0 } : {}) })
+  return serialize(name, value ?? '', {
+    path: '/',
+    httpOnly: true,
+    secure: names.secure,
+    sameSite: 'Lax',
+    ...(value === undefined ? { maxAge: 0 } : {}),
+  })
 }

@@ -7,12 +7,13 @@ const FORGET = 'identity.forget-expired'
 export async function forgetExpired(tx: Tx, now: string): Promise<void> {
   await tx.query('delete from identity.login where expires_at < $1', [now])
   await tx.query('delete from identity.kept_form where expires_at < $1', [now])
-  await tx.query("delete from identity.bearer where expires_at < $1", [now])
+  await tx.query('delete from identity.bearer where expires_at < $1', [now])
   await tx.query("delete from identity.session where expires_at < $1::timestamptz - interval '1 day'", [now])
 }
 
 /** Puts the first hourly clean-up into the outbox; it renews itself. */
-export const scheduleForgetting = (tx: Tx, now: string): Promise<void> => enqueue(tx, { kind: FORGET, key: FORGET }, now)
+export const scheduleForgetting = (tx: Tx, now: string): Promise<void> =>
+  enqueue(tx, { kind: FORGET, key: FORGET }, now)
 
 export const forgetHandler: JobHandler = {
   kind: FORGET,

@@ -27,7 +27,8 @@ export interface IdentityParts {
 export const CALLBACK = '/callback'
 
 /**
- * `GET /login?returnTo=` · `GET /callback` · `POST [/<language>]/logout` · `POST [/<language>]/act-for {organisation, returnTo}`.
+ * `GET /login?returnTo=` · `GET /callback` · `POST [/<language>]/logout` · `POST [/<language>]/act-for {organisation,
+ * returnTo}`.
  * Mount on the root before the pages; it checks for cross-site posts itself.
  */
 export function identityRoutes(parts: IdentityParts): Hono {
@@ -44,10 +45,20 @@ export function identityRoutes(parts: IdentityParts): Hono {
   return routes
 }
 
-interface Door extends IdentityParts { names: CookieNames; openid: OpenIdClient }
+interface Door extends IdentityParts {
+  names: CookieNames
+  openid: OpenIdClient
+}
 
 const seeOther = (location: string, ...cookies: string[]) =>
-  new Response(null, { status: 303, headers: [['location', location], ['cache-control', 'no-store'], ...cookies.map((line): [string, string] => ['set-cookie', line])] })
+  new Response(null, {
+    status: 303,
+    headers: [
+      ['location', location],
+      ['cache-control', 'no-store'],
+      ...cookies.map((line): [string, string] => ['set-cookie', line]),
+    ],
+  })
 
 async function login({ database, origin, names, openid, clock }: Door, context: Context): Promise<Response> {
   const request = context.req.raw
@@ -56,11 +67,20 @@ async function login({ database, origin, names, openid, clock }: Door, context: 
   const begun = await openid.begin({ redirectUri: origin + CALLBACK, languages: htmlLanguage(language) })
   // kept when it is there: two sign-ins in two windows must not undo each other
   const browser = cookieOf(request, names.login) ?? newSecret()
-  await beginLogin(database, begun.state, browser, { nonce: begun.nonce, verifier: begun.verifier, returnTo, language }, clock())
+  await beginLogin(
+    database,
+    begun.state,
+    browser,
+    { nonce: begun.nonce, verifier: begun.verifier, returnTo, language },
+    clock(),
+  )
   return seeOther(begun.url.href, setCookie(names, names.login, browser))
 }
 
-async function callback({ database, origin, names, openid, clock, provider }: Door, context: Context): Promise<Response> {
+async function callback(
+  { database, origin, names, openid, clock, provider }: Door,
+  context: Context,
+): Promise<Response> {
   const request = context.req.raw
   const { search, searchParams } = new URL(request.url)
   const state = searchParams.get('state')
@@ -75,13 +95,23 @@ async function callback({ database, origin, names, openid, clock, provider }: Do
   // the person changed their mind: no failure
   if (searchParams.get('error') === 'access_denied') return seeOther(homeOf(login.language))
   // behind a proxy the request names another host: the answer is judged by the public address
-  const proven = await openid.finish(new URL(CALLBACK + search, origin), { state, nonce: login.nonce, verifier: login.verifier })
+  const proven = await openid.finish(new URL(CALLBACK + search, origin), {
+    state,
+    nonce: login.nonce,
+    verifier: login.verifier,
+  })
   const now = clock()
   const before = cookieOf(request, names.session)
   const token = await database.transaction(async (tx) => {
     const person = await personOfClaims(tx, claimsOf(proven, provider.numberClaim ?? 'pin', login.language), now)
     if (before) await closeSession(tx, before)
-    await append(tx, { subject: person, at: now, kind: 'identity.signed-in', actor: `person:${person}`, body: { issuer: proven.issuer } })
+    await append(tx, {
+      subject: person,
+      at: now,
+      kind: 'identity.signed-in',
+      actor: `person:${person}`,
+      body: { issuer: proven.issuer },
+    })
     return openSession(tx, person, proven.idToken, now)
   })
   return seeOther(login.returnTo, setCookie(names, names.session, token))
@@ -90,13 +120,26 @@ async function callback({ database, origin, names, openid, clock, provider }: Do
 async function logout({ database, origin, names, openid, clock }: Door, context: Context): Promise<Response> {
   const token = cookieOf(context.req.raw, names.session)
   const now = clock()
-  const closed = token && (await database.transaction(async (tx) => {
-    const ended = await closeSession(tx, token)
-    if (ended) await append(tx, { subject: ended.person, at: now, kind: 'identity.signed-out', actor: `person:${ended.person}`, body: {} })
-    return ended
-  }))
+  const closed =
+    token &&
+    (await database.transaction(async (tx) => {
+      const ended = await closeSession(tx, token)
+      if (ended)
+        await append(tx, {
+          subject: ended.person,
+          at: now,
+          kind: 'identity.signed-out',
+          actor: `person:${ended.person}`,
+          body: {},
+        })
+      return ended
+    }))
   const elsewhere = closed ? await openid.endSession(closed.idToken, `${origin}/`) : undefined
-  return seeOther(elsewhere?.href ?? homeOf(languageOfRequest(context.req.raw)), setCookie(names, names.session, undefined), setCookie(names, names.kept, undefined))
+  return seeOther(
+    elsewhere?.href ?? homeOf(languageOfRequest(context.req.raw)),
+    setCookie(names, names.session, undefined),
+    setCookie(names, names.kept, undefined),
+  )
 }
 
 async function changeActing({ database, origin, names, clock }: Door, context: Context): Promise<Response> {
@@ -109,7 +152,13 @@ async function changeActing({ database, origin, names, clock }: Door, context: C
   const organisation = form.get('organisation') || undefined
   await database.transaction(async (tx) => {
     await actFor(tx, token, organisation, now)
-    await append(tx, { subject: principal.personId!, at: now, kind: 'identity.acts-for', actor: `person:${principal.personId}`, body: { organisation: organisation ?? null } })
+    await append(tx, {
+      subject: principal.personId!,
+      at: now,
+      kind: 'identity.acts-for',
+      actor: `person:${principal.personId}`,
+      body: { organisation: organisation ?? null },
+    })
   })
   return seeOther(target === '/' ? homeOf(languageOfRequest(context.req.raw)) : target)
 }
@@ -118,5 +167,9 @@ const homeOf = (language: string) => `/${language}`
 
 function languageOfRequest(request: Request): Language {
   const cookie = /(?:^|;\s*)language=([a-z-]+)/.exec(request.headers.get('cookie') ?? '')?.[1]
-  return languageOf({ path: new URL(request.url).pathname, cookie, acceptLanguage: request.headers.get('accept-language') ?? undefined }).language
+  return languageOf({
+    path: new URL(request.url).pathname,
+    cookie,
+    acceptLanguage: request.headers.get('accept-language') ?? undefined,
+  }).language
 }

@@ -13,16 +13,27 @@ const KEPT_BYTES = 500_000
 export const KEPT_FORM = '/kept-form'
 
 /**
- * A form posted after the session ended must not lose its answers: when a page answers 401 to a posted form, the fields are kept
+ * A form posted after the session ended must not lose its answers: when a page answers 401 to a posted form, the fields
+ * are kept
  * for an hour and the person goes to sign in, then finds them again. Mount before the pages.
  */
-export function keepInterruptedForms({ database, origin, clock }: Pick<IdentityParts, 'database' | 'origin' | 'clock'>): MiddlewareHandler {
+export function keepInterruptedForms({
+  database,
+  origin,
+  clock,
+}: Pick<IdentityParts, 'database' | 'origin' | 'clock'>): MiddlewareHandler {
   const names = cookieNames(origin)
   return async (context, next) => {
     const request = context.req.raw
-    const isForm = request.method === 'POST' && (request.headers.get('content-type') ?? '').startsWith('application/x-www-form-urlencoded') && !context.req.path.startsWith('/api/')
+    const isForm =
+      request.method === 'POST' &&
+      (request.headers.get('content-type') ?? '').startsWith('application/x-www-form-urlencoded') &&
+      !context.req.path.startsWith('/api/')
     // the page reads the original; the copy is read only when it is needed
-    const copy = isForm && Number(request.headers.get('content-length') ?? KEPT_BYTES + 1) <= KEPT_BYTES ? request.clone() : undefined
+    const copy =
+      isForm && Number(request.headers.get('content-length') ?? KEPT_BYTES + 1) <= KEPT_BYTES
+        ? request.clone()
+        : undefined
     await next()
     if (!copy || context.res.status !== 401) return
     const fields = [...new URLSearchParams(utf8(await readBody(copy, KEPT_BYTES)))]
@@ -32,6 +43,13 @@ export function keepInterruptedForms({ database, origin, clock }: Pick<IdentityP
     const token = await keepForm(database, { path: pathname + search, fields }, person, clock())
     const { language } = splitPath(pathname)
     const back = `${language ? `/${language}` : ''}${KEPT_FORM}`
-    context.res = new Response(null, { status: 303, headers: { location: `/login?returnTo=${encodeURIComponent(back)}`, 'cache-control': 'no-store', 'set-cookie': setCookie(names, names.kept, token) } })
+    context.res = new Response(null, {
+      status: 303,
+      headers: {
+        location: `/login?returnTo=${encodeURIComponent(back)}`,
+        'cache-control': 'no-store',
+        'set-cookie': setCookie(names, names.kept, token),
+      },
+    })
   }
 }

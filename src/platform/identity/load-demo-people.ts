@@ -13,7 +13,10 @@ export function demoPersonId(id: string): string {
 /** From when demo roles hold: before every example. */
 const ALWAYS = '2000-01-01T00:00:00.000Z'
 
-/** Writes the demo people, their roles and organisations; safe to run at every start. What people changed since (language) stays. */
+/**
+ * Writes the demo people, their roles and organisations; safe to run at every start. What people changed since
+ * (language) stays.
+ */
 export async function loadDemoPeople(tx: Tx, people: readonly DemoPerson[], now: string): Promise<void> {
   for (const person of people) {
     const id = demoPersonId(person.id)
@@ -22,14 +25,37 @@ export async function loadDemoPeople(tx: Tx, people: readonly DemoPerson[], now:
        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
        on conflict (id) do update set number = excluded.number, name = excluded.name, birth_date = excluded.birth_date, sex = excluded.sex, district = excluded.district,
          phone = excluded.phone, email = excluded.email, disability_group = excluded.disability_group, social_register = excluded.social_register, persona = excluded.persona`,
-      [id, person.number, nameIn(person.name, 'uz'), person.birthDate, person.sex, person.district, person.phone ?? null, person.email ?? null,
-        person.disabilityGroup ?? null, person.socialRegister ?? null, person.language ?? 'uz', person.persona ?? null, now])
+      [
+        id,
+        person.number,
+        nameIn(person.name, 'uz'),
+        person.birthDate,
+        person.sex,
+        person.district,
+        person.phone ?? null,
+        person.email ?? null,
+        person.disabilityGroup ?? null,
+        person.socialRegister ?? null,
+        person.language ?? 'uz',
+        person.persona ?? null,
+        now,
+      ],
+    )
     for (const { role, body } of person.roles) {
-      await tx.query("insert into identity.role (person, role, body, since, given_by) values ($1, $2, $3, $4, 'demo') on conflict do nothing", [id, role, body, ALWAYS])
+      await tx.query(
+        "insert into identity.role (person, role, body, since, given_by) values ($1, $2, $3, $4, 'demo') on conflict do nothing",
+        [id, role, body, ALWAYS],
+      )
     }
     for (const one of person.organisations) {
-      await tx.query('insert into identity.organisation (number, name, district) values ($1, $2, $3) on conflict (number) do update set name = excluded.name, district = excluded.district', [one.number, nameIn(one.name, 'uz'), one.district ?? null])
-      await tx.query('insert into identity.representative (person, organisation, capacity, since) values ($1, $2, $3, $4) on conflict do nothing', [id, one.number, one.as ?? 'director', ALWAYS])
+      await tx.query(
+        'insert into identity.organisation (number, name, district) values ($1, $2, $3) on conflict (number) do update set name = excluded.name, district = excluded.district',
+        [one.number, nameIn(one.name, 'uz'), one.district ?? null],
+      )
+      await tx.query(
+        'insert into identity.representative (person, organisation, capacity, since) values ($1, $2, $3, $4) on conflict do nothing',
+        [id, one.number, one.as ?? 'director', ALWAYS],
+      )
     }
   }
 }

@@ -4,7 +4,10 @@ import type { IdentityParts } from './identity-routes.ts'
 import type { SignedIn } from './principal.ts'
 import { principalOfSession } from './sessions.ts'
 
-/** Who a request comes from: by the session cookie for pages, by the bearer token for the interface. Nobody is `{roles: []}`. */
+/**
+ * Who a request comes from: by the session cookie for pages, by the bearer token for the interface. Nobody is `{roles:
+ * []}`.
+ */
 export function principalLoader({ database, origin, clock }: Pick<IdentityParts, 'database' | 'origin' | 'clock'>) {
   const names = cookieNames(origin)
   return {

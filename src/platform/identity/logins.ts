@@ -4,17 +4,34 @@ import { hashOf } from './secret-token.ts'
 const MINUTES = 30
 
 /** A sign-in under way. */
-export interface Login { nonce: string; verifier: string; returnTo: string; language: string }
+export interface Login {
+  nonce: string
+  verifier: string
+  returnTo: string
+  language: string
+}
 
 /** @param state the `state` parameter, and `browser` the secret in the browser's cookie: only their hashes are kept */
 export async function beginLogin(tx: Tx, state: string, browser: string, login: Login, now: string): Promise<void> {
-  await tx.query('insert into identity.login (state_hash, browser_hash, nonce, verifier, return_to, language, expires_at) values ($1, $2, $3, $4, $5, $6, $7)',
-    [hashOf(state), hashOf(browser), login.nonce, login.verifier, login.returnTo, login.language, new Date(Date.parse(now) + MINUTES * 60_000).toISOString()])
+  await tx.query(
+    'insert into identity.login (state_hash, browser_hash, nonce, verifier, return_to, language, expires_at) values ($1, $2, $3, $4, $5, $6, $7)',
+    [
+      hashOf(state),
+      hashOf(browser),
+      login.nonce,
+      login.verifier,
+      login.returnTo,
+      login.language,
+      new Date(Date.parse(now) + MINUTES * 60_000).toISOString(),
+    ],
+  )
 }
 
 /** Takes a sign-in out, so that an answer counts once; undefined when unknown, too old or of another browser. */
 export async function endLogin(tx: Tx, state: string, browser: string, now: string): Promise<Login | undefined> {
   const found = await tx.query<Login>(
-    'delete from identity.login where state_hash = $1 and browser_hash = $2 and expires_at > $3 returning nonce, verifier, return_to as "returnTo", language', [hashOf(state), hashOf(browser), now])
+    'delete from identity.login where state_hash = $1 and browser_hash = $2 and expires_at > $3 returning nonce, verifier, return_to as "returnTo", language',
+    [hashOf(state), hashOf(browser), now],
+  )
   return found.rows[0]
 }

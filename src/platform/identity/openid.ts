@@ -11,13 +11,22 @@ export interface ProviderSettings {
 }
 
 /** What a finished sign-in tells. */
-export interface Proven { issuer: string; idToken: string; claims: Record<string, unknown> }
+export interface Proven {
+  issuer: string
+  idToken: string
+  claims: Record<string, unknown>
+}
 
 /** OpenID Connect 1.0 code flow with PKCE (RFC 7636), state and nonce, as one provider's client. */
 export interface OpenIdClient {
   /** @throws Refusal provider-away */
-  begin(request: { redirectUri: string; languages: string }): Promise<{ url: URL; state: string; nonce: string; verifier: string }>
-  /** @throws Refusal sign-in-expired when the answer is not one to this request, provider-away when it can't be asked */
+  begin(request: {
+    redirectUri: string
+    languages: string
+  }): Promise<{ url: URL; state: string; nonce: string; verifier: string }>
+  /**
+   * @throws Refusal sign-in-expired when the answer is not one to this request, provider-away when it can't be asked
+   */
   finish(answer: URL, expected: { state: string; nonce: string; verifier: string }): Promise<Proven>
   /** Where the provider ends its own session; undefined when it has no such place. */
   endSession(idToken: string | null, afterwards: string): Promise<URL | undefined>
@@ -25,13 +34,16 @@ export interface OpenIdClient {
 
 const TIMEOUT_SECONDS = 10
 
-/** Asks the provider for its addresses at the first use, so that either side may start first, and again after a failure. */
+/**
+ * Asks the provider for its addresses at the first use, so that either side may start first, and again after a failure.
+ */
 export function openIdClient(settings: ProviderSettings): OpenIdClient {
   let known: Promise<openid.Configuration> | undefined
   const configuration = async (): Promise<openid.Configuration> => {
     const insecure = settings.issuer.startsWith('http:')
     known ??= openid.discovery(new URL(settings.issuer), settings.clientId, settings.clientSecret, undefined, {
-      timeout: TIMEOUT_SECONDS, execute: [openid.enableNonRepudiationChecks, ...(insecure ? [openid.allowInsecureRequests] : [])],
+      timeout: TIMEOUT_SECONDS,
+      execute: [openid.enableNonRepudiationChecks, ...(insecure ? [openid.allowInsecureRequests] : [])],
     })
     try {
       return await known
@@ -45,15 +57,25 @@ export function openIdClient(settings: ProviderSettings): OpenIdClient {
       const provider = await configuration()
       const [state, nonce, verifier] = [openid.randomState(), openid.randomNonce(), openid.randomPKCECodeVerifier()]
       const url = openid.buildAuthorizationUrl(provider, {
-        redirect_uri: redirectUri, scope: 'openid', state, nonce, ui_locales: languages,
-        code_challenge: await openid.calculatePKCECodeChallenge(verifier), code_challenge_method: 'S256',
+        redirect_uri: redirectUri,
+        scope: 'openid',
+        state,
+        nonce,
+        ui_locales: languages,
+        code_challenge: await openid.calculatePKCECodeChallenge(verifier),
+        code_challenge_method: 'S256',
       })
       return { url, state, nonce, verifier }
     },
     async finish(answer, expected) {
       const provider = await configuration()
       try {
-        const tokens = await openid.authorizationCodeGrant(provider, answer, { expectedState: expected.state, expectedNonce: expected.nonce, pkceCodeVerifier: expected.verifier, idTokenExpected: true })
+        const tokens = await openid.authorizationCodeGrant(provider, answer, {
+          expectedState: expected.state,
+          expectedNonce: expected.nonce,
+          pkceCodeVerifier: expected.verifier,
+          idTokenExpected: true,
+        })
         return { issuer: provider.serverMetadata().issuer, idToken: tokens.id_token!, claims: tokens.claims()! }
       } catch (error) {
         // the provider may have begun anew with other keys: ask for them next time
@@ -64,7 +86,10 @@ export function openIdClient(settings: ProviderSettings): OpenIdClient {
     async endSession(idToken, afterwards) {
       const provider = await configuration().catch(() => undefined)
       if (!provider?.serverMetadata().end_session_endpoint) return undefined
-      return openid.buildEndSessionUrl(provider, { post_logout_redirect_uri: afterwards, ...(idToken ? { id_token_hint: idToken } : {}) })
+      return openid.buildEndSessionUrl(provider, {
+        post_logout_redirect_uri: afterwards,
+        ...(idToken ? { id_token_hint: idToken } : {}),
+      })
     },
   }
 }
@@ -72,5 +97,10 @@ export function openIdClient(settings: ProviderSettings): OpenIdClient {
 /** The provider could not be reached or did not answer in time, against: it answered no. */
 function isAway(error: unknown): boolean {
   const { code, cause } = error as { code?: string; cause?: { code?: string; name?: string } }
-  return code === 'OAUTH_TIMEOUT' || error instanceof TypeError || cause?.code === 'ECONNREFUSED' || cause?.name === 'TimeoutError'
+  return (
+    code === 'OAUTH_TIMEOUT' ||
+    error instanceof TypeError ||
+    cause?.code === 'ECONNREFUSED' ||
+    cause?.name === 'TimeoutError'
+  )
 }

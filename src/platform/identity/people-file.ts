@@ -25,12 +25,32 @@ export const DemoPerson = z.looseObject({
   disabilityGroup: z.number().int().min(1).max(3).optional(),
   socialRegister: z.boolean().optional(),
   roles: z.array(z.looseObject({ role: z.string(), body: z.string() })).default([]),
-  organisations: z.array(z.looseObject({ number: z.string().regex(/^\d{9}$/), name: Name, district: z.string().optional(), as: z.string().optional() })).default([]),
+  organisations: z
+    .array(
+      z.looseObject({
+        number: z.string().regex(/^\d{9}$/),
+        name: Name,
+        district: z.string().optional(),
+        as: z.string().optional(),
+      }),
+    )
+    .default([]),
 })
 export type DemoPerson = z.output<typeof DemoPerson>
 
 /** Accounts a newcomer begins with, in the order of README.md; the others let every office answer. */
-export const FIRST_ACCOUNTS = ['citizen', 'business', 'counter', 'officer', 'head', 'officer-health', 'officer-social', 'appeal', 'auditor', 'administrator']
+export const FIRST_ACCOUNTS = [
+  'citizen',
+  'business',
+  'counter',
+  'officer',
+  'head',
+  'officer-health',
+  'officer-social',
+  'appeal',
+  'auditor',
+  'administrator',
+]
 
 /**
  * Reads a people file: a list, or `people:` with a list.

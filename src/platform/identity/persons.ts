@@ -18,7 +18,8 @@ export interface Person {
 
 const COLUMNS = `id, name, coalesce(number, '') as number, birth_date::text as "birthDate", sex, district, phone, email, disability_group as "disabilityGroup", social_register as "socialRegister", language`
 
-const withoutNulls = <Row extends object>(row: Row): Row => Object.fromEntries(Object.entries(row).filter(([, value]) => value !== null)) as Row
+const withoutNulls = <Row extends object>(row: Row): Row =>
+  Object.fromEntries(Object.entries(row).filter(([, value]) => value !== null)) as Row
 
 /** @throws Refusal not-found */
 export async function getPerson(tx: Tx, id: string): Promise<Person> {
@@ -33,13 +34,19 @@ export async function findPersonByNumber(tx: Tx, number: string): Promise<Person
   return found.rows[0] && withoutNulls(found.rows[0])
 }
 
-export interface Organisation { number: string; name: string; district?: string }
+export interface Organisation {
+  number: string
+  name: string
+  district?: string
+}
 
 /** Organisations the person may act for at `now` (RFC 3339). */
 export async function organisationsOf(tx: Tx, person: string, now: string): Promise<Organisation[]> {
   const found = await tx.query<Organisation>(
     `select distinct o.number, o.name, o.district from identity.representative r join identity.organisation o on o.number = r.organisation
-     where r.person = $1 and r.since <= $2 and (r.until is null or r.until > $2) order by o.name, o.number`, [person, now])
+     where r.person = $1 and r.since <= $2 and (r.until is null or r.until > $2) order by o.name, o.number`,
+    [person, now],
+  )
   return found.rows.map(withoutNulls)
 }
 
@@ -57,26 +64,48 @@ export interface Claims {
 }
 
 /**
- * Finds the person of a provider's subject, else of the national number, else makes one; keeps what the provider says newer.
+ * Finds the person of a provider's subject, else of the national number, else makes one; keeps what the provider says
+ * newer.
  * The number links accounts, so only a provider that proves it may be configured.
  * @returns id of the person
  */
 export async function personOfClaims(tx: Tx, claims: Claims, now: string): Promise<string> {
   const known = await tx.query<{ person: string }>(
     `select person, 1 as rank from identity.subject where issuer = $1 and subject = $2
-     union all select id, 2 from identity.person where number = $3 order by rank limit 1`, [claims.issuer, claims.subject, claims.number ?? null])
+     union all select id, 2 from identity.person where number = $3 order by rank limit 1`,
+    [claims.issuer, claims.subject, claims.number ?? null],
+  )
   // two first sign-ins at once: the second meets the first's row and takes it
-  const made = known.rows[0]?.person ?? (await tx.query<{ id: string }>(
-    `insert into identity.person (id, number, name, language, changed_at) values ($1, $2, $3, $4, $5)
-     on conflict (number) do update set changed_at = excluded.changed_at returning id`, [newId(now), claims.number ?? null, claims.name, claims.language, now])).rows[0]!.id
+  const made =
+    known.rows[0]?.person ??
+    (
+      await tx.query<{ id: string }>(
+        `insert into identity.person (id, number, name, language, changed_at) values ($1, $2, $3, $4, $5)
+     on conflict (number) do update set changed_at = excluded.changed_at returning id`,
+        [newId(now), claims.number ?? null, claims.name, claims.language, now],
+      )
+    ).rows[0]!.id
   const linked = await tx.query<{ person: string }>(
     `insert into identity.subject (issuer, subject, person) values ($1, $2, $3)
-     on conflict (issuer, subject) do update set subject = excluded.subject returning person`, [claims.issuer, claims.subject, made])
+     on conflict (issuer, subject) do update set subject = excluded.subject returning person`,
+    [claims.issuer, claims.subject, made],
+  )
   const person = linked.rows[0]!.person
   await tx.query(
     `update identity.person set name = $2,
        number = coalesce(number, (select $3::text where not exists (select 1 from identity.person where number = $3))), birth_date = coalesce($4, birth_date), sex = coalesce($5, sex),
        phone = coalesce($6, phone), email = coalesce($7, email), language = $8, changed_at = $9 where id = $1`,
-    [person, claims.name, claims.number ?? null, claims.birthDate ?? null, claims.sex ?? null, claims.phone ?? null, claims.email ?? null, claims.language, now])
+    [
+      person,
+      claims.name,
+      claims.number ?? null,
+      claims.birthDate ?? null,
+      claims.sex ?? null,
+      claims.phone ?? null,
+      claims.email ?? null,
+      claims.language,
+      now,
+    ],
+  )
   return person
 }

@@ -1,7 +1,9 @@
 import type { Principal } from '../rights/index.ts'
 
 /** Who acts, and in which language the instance writes to them. */
-export interface SignedIn extends Principal { language?: string }
+export interface SignedIn extends Principal {
+  language?: string
+}
 
 /** Roles that hold at `$2`, as JSON; `p` is the person. */
 export const ROLES_NOW = `coalesce((select jsonb_agg(jsonb_build_object('role', r.role, 'body', r.body) order by r.role, r.body)
@@ -11,14 +13,27 @@ export const ROLES_NOW = `coalesce((select jsonb_agg(jsonb_build_object('role', 
 export const representing = (number: string): string => `left join identity.organisation o on o.number = ${number}
   and exists (select 1 from identity.representative a where a.person = p.id and a.organisation = o.number and a.since <= $2 and (a.until is null or a.until > $2))`
 
-export interface PrincipalRow { id: string; name: string; number: string | null; language: string; roles: Principal['roles']; organisation: string | null; organisationName: string | null }
+export interface PrincipalRow {
+  id: string
+  name: string
+  number: string | null
+  language: string
+  roles: Principal['roles']
+  organisation: string | null
+  organisationName: string | null
+}
 
 export const PRINCIPAL_COLUMNS = `p.id, p.name, p.number, p.language, ${ROLES_NOW} as roles, o.number as organisation, o.name as "organisationName"`
 
 export function asPrincipal(row: PrincipalRow): SignedIn {
   return {
-    personId: row.id, name: row.name, roles: row.roles, language: row.language,
+    personId: row.id,
+    name: row.name,
+    roles: row.roles,
+    language: row.language,
     ...(row.number ? { number: row.number } : {}),
-    ...(row.organisation && row.organisationName ? { actingFor: { number: row.organisation, name: row.organisationName } } : {}),
+    ...(row.organisation && row.organisationName
+      ? { actingFor: { number: row.organisation, name: row.organisationName } }
+      : {}),
   }
 }

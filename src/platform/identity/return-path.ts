@@ -1,5 +1,6 @@
 /**
- * A path of this instance to go on with after sign-in; anything else (another site, a scheme, control characters) becomes `/`.
+ * A path of this instance to go on with after sign-in; anything else (another site, a scheme, control characters)
+ * becomes `/`.
  * @param asked what the address or form said
  * @param origin public address of the instance
  */

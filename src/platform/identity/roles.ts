@@ -1,34 +1,62 @@
 import type { Tx } from '../database/index.ts'
 
-export interface RoleHolder { person: string; name: string; role: string; since: string; until: string | null }
+export interface RoleHolder {
+  person: string
+  name: string
+  role: string
+  since: string
+  until: string | null
+}
 
 /**
- * Gives a role in a body from `since`, until `until` when it is a substitution. Giving one that holds already changes its end.
+ * Gives a role in a body from `since`, until `until` when it is a substitution. Giving one that holds already changes
+ * its end.
  * @param givenBy actor, as the audit writes it
  */
-export async function giveRole(tx: Tx, given: { person: string; role: string; body: string; since: string; until?: string; givenBy: string }): Promise<void> {
+export async function giveRole(
+  tx: Tx,
+  given: { person: string; role: string; body: string; since: string; until?: string; givenBy: string },
+): Promise<void> {
   await tx.query(
     `insert into identity.role (person, role, body, since, until, given_by) values ($1, $2, $3, $4, $5, $6)
      on conflict (person, role, body, since) do update set until = excluded.until, given_by = excluded.given_by`,
-    [given.person, given.role, given.body, given.since, given.until ?? null, given.givenBy])
+    [given.person, given.role, given.body, given.since, given.until ?? null, given.givenBy],
+  )
 }
 
 /** Ends a role now; one that has not begun is removed. @returns false when the person does not hold it */
-export async function endRole(tx: Tx, held: { person: string; role: string; body: string }, now: string): Promise<boolean> {
+export async function endRole(
+  tx: Tx,
+  held: { person: string; role: string; body: string },
+  now: string,
+): Promise<boolean> {
   const values = [held.person, held.role, held.body, now]
-  const never = await tx.query('delete from identity.role where person = $1 and role = $2 and body = $3 and since >= $4', values)
-  const ended = await tx.query('update identity.role set until = $4 where person = $1 and role = $2 and body = $3 and since < $4 and (until is null or until > $4)', values)
+  const never = await tx.query(
+    'delete from identity.role where person = $1 and role = $2 and body = $3 and since >= $4',
+    values,
+  )
+  const ended = await tx.query(
+    'update identity.role set until = $4 where person = $1 and role = $2 and body = $3 and since < $4 and (until is null or until > $4)',
+    values,
+  )
   return (never.rowCount ?? 0) + (ended.rowCount ?? 0) > 0
 }
 
-/** Holds the roles of a body to the end of the transaction, also those that are not given yet: no row stands for all of them. */
+/**
+ * Holds the roles of a body to the end of the transaction, also those that are not given yet: no row stands for all of
+ * them.
+ */
 export async function lockRoles(tx: Tx, body: string): Promise<void> {
   await tx.query("select pg_advisory_xact_lock(hashtextextended('identity.role ' || $1, 0))", [body])
 }
 
 /** Who holds roles in a body at `now`. */
 export async function roleHolders(tx: Tx, body: string, now: string): Promise<RoleHolder[]> {
-  return (await tx.query<RoleHolder>(
-    `select r.person, p.name, r.role, r.since, r.until from identity.role r join identity.person p on p.id = r.person
-     where r.body = $1 and r.since <= $2 and (r.until is null or r.until > $2) order by p.name, r.role`, [body, now])).rows
+  return (
+    await tx.query<RoleHolder>(
+      `select r.person, p.name, r.role, r.since, r.until from identity.role r join identity.person p on p.id = r.person
+     where r.body = $1 and r.since <= $2 and (r.until is null or r.until > $2) order by p.name, r.role`,
+      [body, now],
+    )
+  ).rows
 }

@@ -16,7 +16,10 @@ const later = (now: string, seconds: number) => new Date(Date.parse(now) + secon
 /** @returns the token for the cookie; the database keeps its hash */
 export async function openSession(tx: Tx, person: string, idToken: string | undefined, now: string): Promise<string> {
   const token = newSecret()
-  await tx.query('insert into identity.session (token_hash, person, id_token, made_at, seen_at, expires_at) values ($1, $2, $3, $4, $4, $5)', [hashOf(token), person, idToken ?? null, now, later(now, AGE_SECONDS)])
+  await tx.query(
+    'insert into identity.session (token_hash, person, id_token, made_at, seen_at, expires_at) values ($1, $2, $3, $4, $4, $5)',
+    [hashOf(token), person, idToken ?? null, now, later(now, AGE_SECONDS)],
+  )
   return token
 }
 
@@ -25,21 +28,34 @@ export async function principalOfSession(tx: Tx, token: string, now: string): Pr
   const hash = hashOf(token)
   const found = await tx.query<PrincipalRow & { seenAt: string }>(
     `select ${PRINCIPAL_COLUMNS}, s.seen_at as "seenAt" from identity.session s join identity.person p on p.id = s.person ${representing('s.acting_for')}
-     where s.token_hash = $1 and s.expires_at > $2 and s.seen_at > $2::timestamptz - make_interval(secs => ${IDLE_SECONDS})`, [hash, now])
+     where s.token_hash = $1 and s.expires_at > $2 and s.seen_at > $2::timestamptz - make_interval(secs => ${IDLE_SECONDS})`,
+    [hash, now],
+  )
   const row = found.rows[0]
   if (!row) return undefined
-  if (Date.parse(now) - Date.parse(row.seenAt) > SEEN_EVERY_SECONDS * 1000) await tx.query('update identity.session set seen_at = $2 where token_hash = $1', [hash, now])
+  if (Date.parse(now) - Date.parse(row.seenAt) > SEEN_EVERY_SECONDS * 1000)
+    await tx.query('update identity.session set seen_at = $2 where token_hash = $1', [hash, now])
   return asPrincipal(row)
 }
 
 /** Whose session it was, even when it is over; for giving kept answers back to the right person. */
 export async function personOfSession(tx: Tx, token: string): Promise<string | undefined> {
-  return (await tx.query<{ person: string }>('select person from identity.session where token_hash = $1', [hashOf(token)])).rows[0]?.person
+  return (
+    await tx.query<{ person: string }>('select person from identity.session where token_hash = $1', [hashOf(token)])
+  ).rows[0]?.person
 }
 
 /** @returns whose it was and the provider's hint, or undefined when there was none */
-export async function closeSession(tx: Tx, token: string): Promise<{ person: string; idToken: string | null } | undefined> {
-  return (await tx.query<{ person: string; idToken: string | null }>('delete from identity.session where token_hash = $1 returning person, id_token as "idToken"', [hashOf(token)])).rows[0]
+export async function closeSession(
+  tx: Tx,
+  token: string,
+): Promise<{ person: string; idToken: string | null } | undefined> {
+  return (
+    await tx.query<{ person: string; idToken: string | null }>(
+      'delete from identity.session where token_hash = $1 returning person, id_token as "idToken"',
+      [hashOf(token)],
+    )
+  ).rows[0]
 }
 
 /**
@@ -50,6 +66,7 @@ export async function actFor(tx: Tx, token: string, organisation: string | undef
   const done = await tx.query(
     `update identity.session s set acting_for = $3 where token_hash = $1 and expires_at > $2 and ($3::text is null or exists
        (select 1 from identity.representative a where a.person = s.person and a.organisation = $3 and a.since <= $2 and (a.until is null or a.until > $2)))`,
-    [hashOf(token), now, organisation ?? null])
+    [hashOf(token), now, organisation ?? null],
+  )
   if (done.rowCount !== 1) throw new Refusal(refusal['not-representative'])
 }

@@ -8,7 +8,16 @@ import { createApp, page } from '../http/index.ts'
 import { loadTexts } from '../i18n/index.ts'
 import { combineRights } from '../rights/index.ts'
 import { general, performer, Refusal, type World } from '../use-case/index.ts'
-import { canonicalHost, demoPersonId, identityRoutes, keepInterruptedForms, keptFormPage, loadDemoPeople, principalLoader, readPeople } from './index.ts'
+import {
+  canonicalHost,
+  demoPersonId,
+  identityRoutes,
+  keepInterruptedForms,
+  keptFormPage,
+  loadDemoPeople,
+  principalLoader,
+  readPeople,
+} from './index.ts'
 
 const people = readPeople('country/uz/people.yaml')
 let test: Awaited<ReturnType<typeof testDatabase>>
@@ -22,17 +31,40 @@ const clock = () => new Date(Date.now() + ahead * 3_600_000).toISOString()
 beforeAll(async () => {
   test = await testDatabase()
   await test.database.transaction((tx) => loadDemoPeople(tx, people, clock()))
-  let listener: RequestListener = (_request, response) => { response.end() }
+  let listener: RequestListener = (_request, response) => {
+    response.end()
+  }
   const server = createServer((request, response) => listener(request, response))
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))
-  close = () => { server.closeAllConnections(); server.close() }
+  close = () => {
+    server.closeAllConnections()
+    server.close()
+  }
   origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
-  provider = await startDemo('identity', { PEOPLE_FILE: 'country/uz/people.yaml', CLIENT_SECRET: 'a secret of the tests', REDIRECT_URIS: `${origin}/callback`, AFTER_LOGOUT_URIS: `${origin}/` })
-  const parts = { database: test.database, origin, provider: { issuer: provider.url, clientId: 'darcha', clientSecret: 'a secret of the tests' }, clock }
+  provider = await startDemo('identity', {
+    PEOPLE_FILE: 'country/uz/people.yaml',
+    CLIENT_SECRET: 'a secret of the tests',
+    REDIRECT_URIS: `${origin}/callback`,
+    AFTER_LOGOUT_URIS: `${origin}/`,
+  })
+  const parts = {
+    database: test.database,
+    origin,
+    provider: { issuer: provider.url, clientId: 'darcha', clientSecret: 'a secret of the tests' },
+    clock,
+  }
   const world = {} as World
   const app = createApp({
-    ...parts, ...principalLoader(parts), world, performer: performer(test.database, combineRights(), world), useCases: [], texts: loadTexts('texts'), timeZone: 'Asia/Tashkent', version: '0',
-    limits: { body: 100_000, requestsPerMinute: 1000 }, log: { info() {}, warn() {}, error() {}, debug() {} },
+    ...parts,
+    ...principalLoader(parts),
+    world,
+    performer: performer(test.database, combineRights(), world),
+    useCases: [],
+    texts: loadTexts('texts'),
+    timeZone: 'Asia/Tashkent',
+    version: '0',
+    limits: { body: 100_000, requestsPerMinute: 1000 },
+    log: { info() {}, warn() {}, error() {}, debug() {} },
     frame: (_context, view) => `<!DOCTYPE html><title>${view.title}</title>${view.body}`,
     failure: (_context, refusal, status) => ({ title: refusal?.kind.code ?? 'failure', body: '', status }),
     pages: [
@@ -40,7 +72,10 @@ beforeAll(async () => {
       page('GET /', async ({ principal }) => ({ title: principal.name ?? 'nobody', body: '' })),
       page('GET /mine', async ({ principal }) => {
         if (!principal.personId) throw new Refusal(general['sign-in-needed'])
-        return { title: `${principal.name} for ${principal.actingFor?.name ?? 'oneself'} ${principal.roles.map(({ role, body }) => `${role}@${body}`).join()}`, body: '' }
+        return {
+          title: `${principal.name} for ${principal.actingFor?.name ?? 'oneself'} ${principal.roles.map(({ role, body }) => `${role}@${body}`).join()}`,
+          body: '',
+        }
       }),
       page('POST /mine', async ({ principal, form }) => {
         const given = await form()
@@ -48,12 +83,22 @@ beforeAll(async () => {
         return { title: `saved ${given.get('answer')}`, body: '' }
       }),
     ],
-    routes: (hono) => { hono.use(canonicalHost(origin)); hono.use(keepInterruptedForms(parts)); hono.route('/', identityRoutes(parts)) },
+    routes: (hono) => {
+      hono.use(canonicalHost(origin))
+      hono.use(keepInterruptedForms(parts))
+      hono.route('/', identityRoutes(parts))
+    },
   })
   listener = getRequestListener(app.fetch)
 })
-afterAll(async () => { close(); await provider.stop(); await test.drop() })
-beforeEach(() => { ahead = 0 })
+afterAll(async () => {
+  close()
+  await provider.stop()
+  await test.drop()
+})
+beforeEach(() => {
+  ahead = 0
+})
 
 /** Goes through the provider's page and back, as a person without JavaScript does. */
 async function signIn(browser: CookieJar, account: string, at = '/en/mine') {
@@ -69,16 +114,21 @@ it('signs a person in and goes on with the page that was asked for', async () =>
   const there = await signIn(browser, 'jasur')
   expect(there.url).toBe(`${origin}/en/mine`)
   expect(title(there.text)).toBe('Jasur Toshmatov for oneself officer@khokimiyat-1726266,officer@khokimiyat-1726294')
-  const person = (await test.database.query('select id, number from identity.person where persona = $1', ['officer'])).rows[0]
+  const person = (await test.database.query('select id, number from identity.person where persona = $1', ['officer']))
+    .rows[0]
   expect(person).toEqual({ id: demoPersonId('jasur'), number: people.find((one) => one.id === 'jasur')!.number })
 })
 
 it('keeps no token that could be used by a reader of the database', async () => {
   const browser = new CookieJar()
   await signIn(browser, 'dilnoza')
-  const [[name, token]] = [...browser.cookies(origin)].filter(([name]) => name.includes('session')) as [[string, string]]
+  const [[name, token]] = [...browser.cookies(origin)].filter(([name]) => name.includes('session')) as [
+    [string, string],
+  ]
   expect(name).toMatch(/^__Host-/)
-  const whole = JSON.stringify((await test.database.query("select encode(token_hash, 'escape') as hash, id_token from identity.session", [])).rows)
+  const whole = JSON.stringify(
+    (await test.database.query("select encode(token_hash, 'escape') as hash, id_token from identity.session", [])).rows,
+  )
   expect(whole).not.toContain(token)
 })
 
@@ -103,7 +153,15 @@ it('refuses to sign out or change the organisation for another site', async () =
   const browser = new CookieJar()
   await signIn(browser, 'dilnoza')
   for (const path of ['/logout', '/act-for']) {
-    expect((await browser.send(origin + path, { organisation: '' }, { origin: 'https://evil.example', 'sec-fetch-site': 'cross-site' })).status).toBe(403)
+    expect(
+      (
+        await browser.send(
+          origin + path,
+          { organisation: '' },
+          { origin: 'https://evil.example', 'sec-fetch-site': 'cross-site' },
+        )
+      ).status,
+    ).toBe(403)
   }
   expect((await browser.send(`${origin}/en/mine`)).status).toBe(200)
 })
@@ -113,7 +171,10 @@ it('takes an answer once, and only in the browser that began', async () => {
   const chooser = await browser.follow(`${origin}/login?returnTo=/en/mine`)
   let at = chooser.url
   let response = await browser.send(at, { account: 'dilnoza' })
-  while (!at.startsWith(`${origin}/callback`)) { at = new URL(response.headers.get('location')!, at).href; if (!at.startsWith(`${origin}/callback`)) response = await browser.send(at) }
+  while (!at.startsWith(`${origin}/callback`)) {
+    at = new URL(response.headers.get('location')!, at).href
+    if (!at.startsWith(`${origin}/callback`)) response = await browser.send(at)
+  }
   const stolen = await other.send(at)
   expect(stolen.status).toBe(400)
   expect(other.cookies(origin).size).toBe(0)
@@ -130,7 +191,14 @@ it('goes home when the person cancels', async () => {
   expect(title(back.text)).toBe('nobody')
 })
 
-it.each(['https://evil.example/', '//evil.example', '/\\evil.example', 'javascript:alert(1)', '/login?returnTo=/login', '/\u0009/evil.example'])('never leads to %j after sign-in', async (asked) => {
+it.each([
+  'https://evil.example/',
+  '//evil.example',
+  '/\\evil.example',
+  'javascript:alert(1)',
+  '/login?returnTo=/login',
+  '/\u0009/evil.example',
+])('never leads to %j after sign-in', async (asked) => {
   const there = await signIn(new CookieJar(), 'dilnoza', asked)
   expect(new URL(there.url).origin).toBe(origin)
   expect(new URL(there.url).pathname).toMatch(/^\/(uz)?$/)
@@ -169,7 +237,10 @@ it('shows kept answers to nobody else on the same computer, and to nobody after 
 it('ends a session that nobody uses, and any after twelve hours', async () => {
   const browser = new CookieJar()
   await signIn(browser, 'dilnoza')
-  for (let hours = 0.5; hours < 12; hours += 0.5) { ahead = hours; expect((await browser.send(`${origin}/en/mine`)).status).toBe(200) }
+  for (let hours = 0.5; hours < 12; hours += 0.5) {
+    ahead = hours
+    expect((await browser.send(`${origin}/en/mine`)).status).toBe(200)
+  }
   ahead = 12.1
   expect((await browser.send(`${origin}/en/mine`)).status).toBe(401)
   ahead = 0
@@ -184,7 +255,10 @@ it('acts for an organisation only while one may', async () => {
   await signIn(browser, 'rustam')
   const changed = await browser.follow(`${origin}/en/act-for`, { organisation: '309990017', returnTo: '/en/mine' })
   expect(title(changed.text)).toContain('for «Bahor Savdo» MChJ')
-  await test.database.query('update identity.representative set until = $2 where person = $1', [demoPersonId('rustam'), new Date(Date.now() - 1000).toISOString()])
+  await test.database.query('update identity.representative set until = $2 where person = $1', [
+    demoPersonId('rustam'),
+    new Date(Date.now() - 1000).toISOString(),
+  ])
   expect(title((await browser.follow(`${origin}/en/mine`)).text)).toContain('for oneself')
   expect((await browser.follow(`${origin}/en/act-for`, { organisation: '309990017' })).status).toBe(403)
   const stranger = new CookieJar()
@@ -199,7 +273,12 @@ it('sends other spellings of the host to the one address', async () => {
 })
 
 it('says that the provider is away, and signs in again when it is back', async () => {
-  const parts = { database: test.database, origin, clock, provider: { issuer: 'http://127.0.0.1:9', clientId: 'x', clientSecret: 'y' } }
+  const parts = {
+    database: test.database,
+    origin,
+    clock,
+    provider: { issuer: 'http://127.0.0.1:9', clientId: 'x', clientSecret: 'y' },
+  }
   const routes = identityRoutes(parts)
   routes.onError((error) => new Response((error as Refusal).kind.code, { status: (error as Refusal).kind.status }))
   const answer = await routes.request(`${origin}/login`)

@@ -14,12 +14,17 @@ export interface Job {
 export const LEASE_SECONDS = 15
 
 /**
- * Claims due jobs for one worker: services take turns, and within a service the lanes of its bodies; a lane of priority p gets 1 + p times the
- * turns (weighted fair queueing). So a flood of one service or body can't starve the others, however long it is: when the oldest due jobs
+ * Claims due jobs for one worker: services take turns, and within a service the lanes of its bodies; a lane of priority
+ * p gets 1 + p times the
+ * turns (weighted fair queueing). So a flood of one service or body can't starve the others, however long it is: when
+ * the oldest due jobs
  * fill the window, the oldest of all other lanes are looked for behind them, and behind a second flood once more.
- * Claiming moves `run_at` to the end of the lease; nothing is locked while the job runs. A claim does not wait for the disk: one that a
- * crash of the database takes back only means that the job is claimed again, and whoever removes its row first owns the outcome.
- * @param most how many at most @param everyLane false leaves out the look behind a flood, which reads through it: a worker looks some times a second
+ * Claiming moves `run_at` to the end of the lease; nothing is locked while the job runs. A claim does not wait for the
+ * disk: one that a
+ * crash of the database takes back only means that the job is claimed again, and whoever removes its row first owns the
+ * outcome.
+ * @param most how many at most @param everyLane false leaves out the look behind a flood, which reads through it: a
+ *   worker looks some times a second
  */
 export async function claimJobs(database: Database, now: string, most: number, everyLane = true): Promise<Job[]> {
   const found = await database.query<Job>(
@@ -57,18 +62,23 @@ export async function prolongLease(database: Database, jobs: readonly Job[], now
     // what failed meanwhile and waits longer than a lease is left where it is
     `update jobs.job set run_at = $3::timestamptz + make_interval(secs => $4)
      where (id, attempts) in (select * from unnest($1::bigint[], $2::int[])) and stopped_at is null and run_at < $3::timestamptz + make_interval(secs => $4)`,
-    [jobs.map((job) => job.id), jobs.map((job) => job.attempts), now, LEASE_SECONDS])
+    [jobs.map((job) => job.id), jobs.map((job) => job.attempts), now, LEASE_SECONDS],
+  )
 }
 
 /** Lets go of claimed jobs that were not begun: they are due now and the attempt does not count. */
 export async function releaseJobs(database: Database, jobs: readonly Job[], now: string): Promise<void> {
   await database.query(
     'update jobs.job set run_at = $3, attempts = attempts - 1 where (id, attempts) in (select * from unnest($1::bigint[], $2::int[])) and stopped_at is null',
-    [jobs.map((job) => job.id), jobs.map((job) => job.attempts), now])
+    [jobs.map((job) => job.id), jobs.map((job) => job.attempts), now],
+  )
 }
 
 /** The instant of the next job, or undefined when none waits. */
 export async function nextDue(database: Database): Promise<string | undefined> {
-  const found = await database.query<{ run_at: string }>('select run_at from jobs.job where stopped_at is null order by run_at limit 1', [])
+  const found = await database.query<{ run_at: string }>(
+    'select run_at from jobs.job where stopped_at is null order by run_at limit 1',
+    [],
+  )
   return found.rows[0]?.run_at
 }

@@ -18,11 +18,25 @@ export interface NewJob {
 /** The channel that wakes workers; the job itself stands in the table. */
 export const WAKE = 'darcha_jobs'
 
-/** Puts a job into the outbox, in the caller's transaction. All is sent at once: who goes on to the commit need not wait. */
+/**
+ * Puts a job into the outbox, in the caller's transaction. All is sent at once: who goes on to the commit need not
+ * wait.
+ */
 export function enqueue(tx: Tx, job: NewJob, now: string): Promise<void> {
   const writing = tx.query(
     'insert into jobs.job (kind, case_id, wait, payload, run_at, lane, key) values ($1, $2, $3, $4, $5, $6, $7) on conflict (key) do nothing',
-    [job.kind, job.caseId ?? null, job.wait ?? null, JSON.stringify(job.payload ?? {}), job.runAt ?? now, job.lane ?? '', job.key ?? null],
+    [
+      job.kind,
+      job.caseId ?? null,
+      job.wait ?? null,
+      JSON.stringify(job.payload ?? {}),
+      job.runAt ?? now,
+      job.lane ?? '',
+      job.key ?? null,
+    ],
   )
-  return Promise.all([writing, ...(!job.runAt || job.runAt <= now ? [tx.query('select pg_notify($1, $2)', [WAKE, ''])] : [])]).then(() => undefined)
+  return Promise.all([
+    writing,
+    ...(!job.runAt || job.runAt <= now ? [tx.query('select pg_notify($1, $2)', [WAKE, ''])] : []),
+  ]).then(() => undefined)
 }

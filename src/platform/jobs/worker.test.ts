@@ -1,19 +1,44 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { testDatabase } from '../database/testing.ts'
-import { claimJobs, enqueue, incidents, laneOf, PermanentFailure, prolongLease, retryIncident, runJob, startWorker, type JobHandler } from './index.ts'
+import {
+  claimJobs,
+  enqueue,
+  incidents,
+  laneOf,
+  PermanentFailure,
+  prolongLease,
+  retryIncident,
+  runJob,
+  startWorker,
+  type JobHandler,
+} from './index.ts'
 
 const log = { info() {}, warn() {}, error() {}, debug() {} }
 const now = '2026-03-02T10:00:00.000Z'
 let test: Awaited<ReturnType<typeof testDatabase>>
-beforeAll(async () => { test = await testDatabase(); await test.database.query('create table done (job bigint primary key, kind text)') })
+beforeAll(async () => {
+  test = await testDatabase()
+  await test.database.query('create table done (job bigint primary key, kind text)')
+})
 afterAll(() => test.drop())
 
-const writes: JobHandler = { kind: 'write', finish: async (tx, job) => { await tx.query('insert into done (job, kind) values ($1, $2)', [job.id, job.kind]) } }
+const writes: JobHandler = {
+  kind: 'write',
+  finish: async (tx, job) => {
+    await tx.query('insert into done (job, kind) values ($1, $2)', [job.id, job.kind])
+  },
+}
 
 it('runs each job once between several workers', async () => {
-  await test.database.transaction((tx) => Promise.all(Array.from({ length: 200 }, (_, n) => enqueue(tx, { kind: 'write', payload: { n } }, now))))
+  await test.database.transaction((tx) =>
+    Promise.all(Array.from({ length: 200 }, (_, n) => enqueue(tx, { kind: 'write', payload: { n } }, now))),
+  )
   const workers = [1, 2, 3].map(() => startWorker(test.database, [writes], { log, clock: () => now }))
-  await expect.poll(async () => (await test.database.query('select count(*)::int as n from done', [])).rows[0]!.n, { timeout: 10_000 }).toBe(200)
+  await expect
+    .poll(async () => (await test.database.query('select count(*)::int as n from done', [])).rows[0]!.n, {
+      timeout: 10_000,
+    })
+    .toBe(200)
   await Promise.all(workers.map((worker) => worker.stop()))
   expect((await test.database.query('select count(*)::int as n from jobs.job', [])).rows).toEqual([{ n: 0 }])
 })
@@ -23,17 +48,30 @@ it('takes more at once while all that comes can be done together, and leaves to 
   const sizes: number[] = []
   const together: JobHandler['together'] = async (tx, jobs) => {
     sizes.push(jobs.length)
-    await tx.query('insert into done (job, kind) select id, $2 from unnest($1::bigint[]) id', [jobs.map((job) => job.id), 'together'])
+    await tx.query('insert into done (job, kind) select id, $2 from unnest($1::bigint[]) id', [
+      jobs.map((job) => job.id),
+      'together',
+    ])
     return new Set(jobs.map((job) => job.id))
   }
   const attempts = new Set<number>()
-  const alone: JobHandler = { kind: 'alone', async effect(job) { attempts.add(job.attempts) }, finish: writes.finish! }
+  const alone: JobHandler = {
+    kind: 'alone',
+    async effect(job) {
+      attempts.add(job.attempts)
+    },
+    finish: writes.finish!,
+  }
   await test.database.transaction(async (tx) => {
     for (let n = 0; n < 150; n++) await enqueue(tx, { kind: 'write', runAt: '2026-03-02T09:00:00.000Z' }, now)
     for (let n = 0; n < 150; n++) await enqueue(tx, { kind: 'alone', runAt: '2026-03-02T09:30:00.000Z' }, now)
   })
   const worker = startWorker(test.database, [{ kind: 'write', together }, alone], { log, clock: () => now })
-  await expect.poll(async () => (await test.database.query('select count(*)::int as n from done', [])).rows[0]!.n, { timeout: 10_000 }).toBe(300)
+  await expect
+    .poll(async () => (await test.database.query('select count(*)::int as n from done', [])).rows[0]!.n, {
+      timeout: 10_000,
+    })
+    .toBe(300)
   await worker.stop()
   expect(Math.max(...sizes)).toBeGreaterThan(20)
   // none of those that were left counts the time it was only claimed
@@ -44,8 +82,23 @@ it('goes on with others while a register lets one wait, and gives back what it h
   await test.database.query('delete from done', [])
   let answer = () => {}
   const begun: string[] = []
-  const slow: JobHandler = { kind: 'slow', effect: (job) => { begun.push(job.id); return new Promise<void>((done) => { const before = answer; answer = () => { before(); done() } }) } }
-  const put = (kind: string, count: number) => test.database.transaction(async (tx) => { for (let n = 0; n < count; n++) await enqueue(tx, { kind }, now) })
+  const slow: JobHandler = {
+    kind: 'slow',
+    effect: (job) => {
+      begun.push(job.id)
+      return new Promise<void>((done) => {
+        const before = answer
+        answer = () => {
+          before()
+          done()
+        }
+      })
+    },
+  }
+  const put = (kind: string, count: number) =>
+    test.database.transaction(async (tx) => {
+      for (let n = 0; n < count; n++) await enqueue(tx, { kind }, now)
+    })
   const written = async () => (await test.database.query('select count(*)::int as n from done', [])).rows[0]!.n
   const worker = startWorker(test.database, [slow, writes], { log, clock: () => now, concurrency: 2 })
   await put('slow', 1)
@@ -65,8 +118,10 @@ it('goes on with others while a register lets one wait, and gives back what it h
 
 it('takes turns between lanes', async () => {
   await test.database.transaction(async (tx) => {
-    for (let n = 0; n < 30; n++) await enqueue(tx, { kind: 'write', lane: 'flooded', runAt: '2026-03-02T09:00:00.000Z' }, now)
-    for (let n = 0; n < 3; n++) await enqueue(tx, { kind: 'write', lane: 'small', runAt: '2026-03-02T09:30:00.000Z' }, now)
+    for (let n = 0; n < 30; n++)
+      await enqueue(tx, { kind: 'write', lane: 'flooded', runAt: '2026-03-02T09:00:00.000Z' }, now)
+    for (let n = 0; n < 3; n++)
+      await enqueue(tx, { kind: 'write', lane: 'small', runAt: '2026-03-02T09:30:00.000Z' }, now)
   })
   const lanes = (await claimJobs(test.database, now, 6)).map((job) => job.lane).sort()
   expect(lanes).toEqual(['flooded', 'flooded', 'flooded', 'small', 'small', 'small'])
@@ -74,7 +129,11 @@ it('takes turns between lanes', async () => {
 })
 
 it('lets nobody starve behind a flood of any length: services take turns, within one its bodies, and what is urgent goes first', async () => {
-  const flood = (lane: string, count: number, at: string) => test.database.query('insert into jobs.job (kind, payload, run_at, lane) select $1, $2, $3, $4 from generate_series(1, $5::int)', ['write', '{}', at, lane, count])
+  const flood = (lane: string, count: number, at: string) =>
+    test.database.query(
+      'insert into jobs.job (kind, payload, run_at, lane) select $1, $2, $3, $4 from generate_series(1, $5::int)',
+      ['write', '{}', at, lane, count],
+    )
   const [big, other] = ['khokimiyat-1', 'khokimiyat-2'].map((body) => laneOf('flooded', body)) as [string, string]
   expect(big).not.toBe(other)
   await flood(big, 5_000, '2026-03-02T01:00:00.000Z')
@@ -92,7 +151,14 @@ it('lets nobody starve behind a flood of any length: services take turns, within
 
 it('tries again later, then stands as an incident that a person can retry', async () => {
   let failures = 0
-  const fails: JobHandler = { kind: 'fail', attempts: 2, effect: async () => { failures++; throw new Error('register away') } }
+  const fails: JobHandler = {
+    kind: 'fail',
+    attempts: 2,
+    effect: async () => {
+      failures++
+      throw new Error('register away')
+    },
+  }
   await test.database.transaction((tx) => enqueue(tx, { kind: 'fail' }, now))
   const [first] = await claimJobs(test.database, now, 5)
   await runJob(test.database, fails, first!, () => now, log)

@@ -29,9 +29,17 @@ export class PermanentFailure extends Error {}
 /** Seconds until the next try: 1, 4, 16, 64 … at most an hour. */
 export const backOffSeconds = (attempts: number): number => Math.min(3600, 4 ** (attempts - 1))
 
-export interface Worker { stop(): Promise<void>; readonly idle: Promise<void> }
+export interface Worker {
+  stop(): Promise<void>
+  readonly idle: Promise<void>
+}
 
-export interface WorkerOptions { concurrency?: number; batch?: number; clock?: () => string; log: Log }
+export interface WorkerOptions {
+  concurrency?: number
+  batch?: number
+  clock?: () => string
+  log: Log
+}
 
 /** Jobs claimed at once while all that come can be done together: claiming and committing then cost little a job. */
 const TOGETHER_AT_MOST = 400
@@ -46,24 +54,41 @@ export function startWorker(database: Database, handlers: readonly JobHandler[],
   const bell = new EventEmitter()
   // a ring while nobody rests yet must be heard too: what it told of came after the look that found nothing
   let rings = 0
-  bell.on('ring', () => { rings++ })
+  bell.on('ring', () => {
+    rings++
+  })
   let running = true
   const listener = listen(database, bell, () => running)
 
   // jobs in hand: a register may take longer to answer than a lease lasts
   const held = new Set<Job>()
-  const prolonging = setInterval(() => { if (held.size > 0) prolongLease(database, [...held], clock()).catch(() => undefined) }, LEASE_SECONDS * 1000 / 3)
+  const prolonging = setInterval(
+    () => {
+      if (held.size > 0) prolongLease(database, [...held], clock()).catch(() => undefined)
+    },
+    (LEASE_SECONDS * 1000) / 3,
+  )
 
   const batch = options.batch ?? 20
-  const isAlone = (job: Job) => { const handler = byKind.get(job.kind); return !handler?.together || handler.effect !== undefined }
-  const hands = runners(options.concurrency ?? 8, (job) => runJob(database, byKind.get(job.kind), job, clock, options.log), held)
+  const isAlone = (job: Job) => {
+    const handler = byKind.get(job.kind)
+    return !handler?.together || handler.effect !== undefined
+  }
+  const hands = runners(
+    options.concurrency ?? 8,
+    (job) => runJob(database, byKind.get(job.kind), job, clock, options.log),
+    held,
+  )
   let size = batch
   let looked = -Infinity
 
   const loop = async () => {
     while (running) {
       // a slow register holds up its own jobs: while a hand is free, others are taken
-      if (hands.full()) { await hands.turn(); continue }
+      if (hands.full()) {
+        await hands.turn()
+        continue
+      }
       let claimed: Job[] = []
       try {
         const heard = rings
@@ -77,8 +102,17 @@ export function startWorker(database: Database, handlers: readonly JobHandler[],
         if (surplus.size > 0) await releaseJobs(database, [...surplus], clock())
         for (const job of surplus) held.delete(job)
         hands.run(alone.slice(0, batch))
-        size = alone.length === 0 && claimed.length === size ? Math.max(batch, Math.min(size * 2, TOGETHER_AT_MOST)) : batch
-        if (claimed.length > 0) hands.run(await runGroups(database, byKind, claimed.filter((job) => !isAlone(job)), { clock, log: options.log, held }))
+        size =
+          alone.length === 0 && claimed.length === size ? Math.max(batch, Math.min(size * 2, TOGETHER_AT_MOST)) : batch
+        if (claimed.length > 0)
+          hands.run(
+            await runGroups(
+              database,
+              byKind,
+              claimed.filter((job) => !isAlone(job)),
+              { clock, log: options.log, held },
+            ),
+          )
         else await rest(database, bell, clock, () => rings !== heard)
       } catch (error) {
         // the database went away for a moment: jobs stay where they are
@@ -94,7 +128,13 @@ export function startWorker(database: Database, handlers: readonly JobHandler[],
   const done = loop()
   return {
     idle: done,
-    async stop() { running = false; bell.emit('ring'); hands.wake(); await done; await listener },
+    async stop() {
+      running = false
+      bell.emit('ring')
+      hands.wake()
+      await done
+      await listener
+    },
   }
 }
 
@@ -106,7 +146,9 @@ function runners(most: number, work: (job: Job) => Promise<void>, held: Set<Job>
   const hand = async () => {
     for (let job = waiting.shift(); job; job = waiting.shift()) {
       // the database went away: none of the others could be ended either, they come back when their lease is over
-      await work(job).catch(() => { for (const other of waiting.splice(0)) held.delete(other) })
+      await work(job).catch(() => {
+        for (const other of waiting.splice(0)) held.delete(other)
+      })
       held.delete(job)
     }
   }
@@ -114,33 +156,67 @@ function runners(most: number, work: (job: Job) => Promise<void>, held: Set<Job>
     run(jobs: readonly Job[]) {
       waiting.push(...jobs)
       while (busy.size < most && waiting.length > 0) {
-        const one: Promise<void> = hand().finally(() => { busy.delete(one); tell() })
+        const one: Promise<void> = hand().finally(() => {
+          busy.delete(one)
+          tell()
+        })
         busy.add(one)
       }
     },
     full: () => busy.size >= most,
     /** Until one has nothing left to do, or somebody wakes. */
-    turn: () => new Promise<void>((done) => { tell = done }),
+    turn: () =>
+      new Promise<void>((done) => {
+        tell = done
+      }),
     wake: () => tell(),
     /** @returns what was not begun, when all that was begun is over */
-    async end() { const unbegun = waiting.splice(0); await Promise.all(busy); return unbegun },
+    async end() {
+      const unbegun = waiting.splice(0)
+      await Promise.all(busy)
+      return unbegun
+    },
     /** Until all that was given is over. */
-    done: async () => { await Promise.all(busy) },
+    done: async () => {
+      await Promise.all(busy)
+    },
   }
 }
 
-interface Running { clock: () => string; log: Log; held: Set<Job> }
+interface Running {
+  clock: () => string
+  log: Log
+  held: Set<Job>
+}
 
 /** Runs claimed jobs: those that can be taken together in one transaction, all others side by side. */
-export async function runJobs(database: Database, byKind: ReadonlyMap<string, JobHandler>, jobs: readonly Job[], { clock, concurrency, log, held = new Set() }: { clock: () => string; concurrency: number; log: Log; held?: Set<Job> }): Promise<void> {
+export async function runJobs(
+  database: Database,
+  byKind: ReadonlyMap<string, JobHandler>,
+  jobs: readonly Job[],
+  {
+    clock,
+    concurrency,
+    log,
+    held = new Set(),
+  }: { clock: () => string; concurrency: number; log: Log; held?: Set<Job> },
+): Promise<void> {
   const hands = runners(concurrency, (job) => runJob(database, byKind.get(job.kind), job, clock, log), held)
   hands.run(await runGroups(database, byKind, jobs, { clock, log, held }))
   await hands.done()
 }
 
 /** Takes together what can be. @returns what is left to be run one by one */
-async function runGroups(database: Database, byKind: ReadonlyMap<string, JobHandler>, jobs: readonly Job[], { clock, log, held }: Running): Promise<Job[]> {
-  const groups = Map.groupBy(jobs, (job) => { const handler = byKind.get(job.kind); return handler?.effect ? undefined : handler?.together })
+async function runGroups(
+  database: Database,
+  byKind: ReadonlyMap<string, JobHandler>,
+  jobs: readonly Job[],
+  { clock, log, held }: Running,
+): Promise<Job[]> {
+  const groups = Map.groupBy(jobs, (job) => {
+    const handler = byKind.get(job.kind)
+    return handler?.effect ? undefined : handler?.together
+  })
   const rest: Job[] = [...(groups.get(undefined) ?? [])]
   for (const [together, group] of groups) {
     if (together) rest.push(...(group.length > 1 ? await runTogether(database, together, group, clock, log) : group))
@@ -151,25 +227,47 @@ async function runGroups(database: Database, byKind: ReadonlyMap<string, JobHand
 }
 
 /** @returns the jobs that are left to be run one by one: one that fails must not take the others with it */
-async function runTogether(database: Database, together: NonNullable<JobHandler['together']>, jobs: readonly Job[], clock: () => string, log: Log): Promise<readonly Job[]> {
+async function runTogether(
+  database: Database,
+  together: NonNullable<JobHandler['together']>,
+  jobs: readonly Job[],
+  clock: () => string,
+  log: Log,
+): Promise<readonly Job[]> {
   try {
     return await database.transaction(async (tx) => {
-      const owned = await tx.query<{ id: string }>('select id::text as id from jobs.job where (id, attempts) in (select * from unnest($1::bigint[], $2::int[])) order by id for update', [jobs.map((job) => job.id), jobs.map((job) => job.attempts)])
+      const owned = await tx.query<{ id: string }>(
+        'select id::text as id from jobs.job where (id, attempts) in (select * from unnest($1::bigint[], $2::int[])) order by id for update',
+        [jobs.map((job) => job.id), jobs.map((job) => job.attempts)],
+      )
       const mine = new Set(owned.rows.map((row) => row.id))
-      const done = await together(tx, jobs.filter((job) => mine.has(job.id)), clock())
+      const done = await together(
+        tx,
+        jobs.filter((job) => mine.has(job.id)),
+        clock(),
+      )
       // a step has removed the job of the wait it ended by itself
       await tx.query('delete from jobs.job where id = any($1::bigint[])', [[...done]])
       return jobs.filter((job) => mine.has(job.id) && !done.has(job.id))
     })
   } catch (error) {
     if (isConnectionLoss(error)) throw error
-    log.warn({ jobs: jobs.length, problem: (error as Error).message }, 'jobs taken together failed: each is tried alone')
+    log.warn(
+      { jobs: jobs.length, problem: (error as Error).message },
+      'jobs taken together failed: each is tried alone',
+    )
     return jobs
   }
 }
 
 /** Runs one claimed job to its end. */
-export async function runJob(database: Database, handler: JobHandler | undefined, job: Job, clock: () => string, log: Log): Promise<void> {
+export async function runJob(
+  database: Database,
+  handler: JobHandler | undefined,
+  job: Job,
+  clock: () => string,
+  log: Log,
+): Promise<void> {
   try {
     if (!handler) throw new PermanentFailure(`no handler for jobs of kind ${job.kind}`)
     const outcome = await handler.effect?.(job)
@@ -185,7 +283,13 @@ export async function runJob(database: Database, handler: JobHandler | undefined
   }
 }
 
-async function recordFailure(database: Database, handler: JobHandler | undefined, job: Job, error: Error, now: string): Promise<void> {
+async function recordFailure(
+  database: Database,
+  handler: JobHandler | undefined,
+  job: Job,
+  error: Error,
+  now: string,
+): Promise<void> {
   const stops = error instanceof PermanentFailure || job.attempts >= (handler?.attempts ?? 8)
   await database.query(
     'update jobs.job set problem = $3, run_at = $4::timestamptz + make_interval(secs => $5), stopped_at = case when $6 then $4::timestamptz end where id = $1 and attempts = $2',
@@ -217,8 +321,13 @@ async function listen(database: Database, bell: EventEmitter, running: () => boo
       // what came before it was listened to
       bell.emit('ring')
       await new Promise<void>((done) => {
-        const look = () => { if (!running()) end() }
-        const end = () => { bell.off('ring', look); done() }
+        const look = () => {
+          if (!running()) end()
+        }
+        const end = () => {
+          bell.off('ring', look)
+          done()
+        }
         client.once('end', end)
         bell.on('ring', look)
       })

@@ -16,7 +16,11 @@ export interface Message {
 }
 
 /** One line without control and bidirectional characters: CR and LF can't begin a header of their own. */
-export const oneLine = (text: string, most = 300): string => text.replace(/[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]+/gu, ' ').trim().slice(0, most)
+export const oneLine = (text: string, most = 300): string =>
+  text
+    .replace(/[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]+/gu, ' ')
+    .trim()
+    .slice(0, most)
 
 const EMAIL = /^[^\s@<>(),;:"\\[\]]{1,64}@[\p{L}\p{N}](?:[\p{L}\p{N}.-]{0,250}[\p{L}\p{N}])?$/u
 

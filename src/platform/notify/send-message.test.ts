@@ -10,18 +10,55 @@ import { oneLine } from './message.ts'
 const texts = loadTexts('texts')
 const log = { info() {}, warn() {}, error() {}, debug() {} }
 const now = () => '2026-03-02T10:00:00.000Z'
-const message: Message = { channel: 'email', to: 'dilnoza@people.example', name: 'Dilnoza Karimova', language: 'uz', text: 'mail.received', parameters: { service: 'Yer uchastkasi «A & B» <b>', number: '2026-03/000001', date: '25-mart' }, link: '/uz/cabinet' }
+const message: Message = {
+  channel: 'email',
+  to: 'dilnoza@people.example',
+  name: 'Dilnoza Karimova',
+  language: 'uz',
+  text: 'mail.received',
+  parameters: { service: 'Yer uchastkasi «A & B» <b>', number: '2026-03/000001', date: '25-mart' },
+  link: '/uz/cabinet',
+}
 let test: Awaited<ReturnType<typeof testDatabase>>
 let demo: StartedDemo
 let sending: Sender
-const settings = () => ({ smtpUrl: String(demo.facts['smtp']), from: 'Darcha <no-reply@darcha.example>', sms: httpSmsGateway(`${demo.url}/sms`), texts, timeZone: 'Asia/Tashkent', origin: 'https://portal.example' })
+const settings = () => ({
+  smtpUrl: String(demo.facts['smtp']),
+  from: 'Darcha <no-reply@darcha.example>',
+  sms: httpSmsGateway(`${demo.url}/sms`),
+  texts,
+  timeZone: 'Asia/Tashkent',
+  origin: 'https://portal.example',
+})
 
-beforeAll(async () => { test = await testDatabase(); demo = await startDemo('mail'); sending = sender(settings()) })
-afterAll(async () => { sending.close(); await demo.stop(); await test.drop() })
-beforeEach(async () => { await fetch(`${demo.url}/messages`, { method: 'DELETE' }); await test.database.query('delete from jobs.job', []) })
+beforeAll(async () => {
+  test = await testDatabase()
+  demo = await startDemo('mail')
+  sending = sender(settings())
+})
+afterAll(async () => {
+  sending.close()
+  await demo.stop()
+  await test.drop()
+})
+beforeEach(async () => {
+  await fetch(`${demo.url}/messages`, { method: 'DELETE' })
+  await test.database.query('delete from jobs.job', [])
+})
 
-interface Kept { id: number; from: string; to: string; subject: string; text: string; html: string; kind: string; envelope: string[]; headers: Record<string, string> }
-const received = async (): Promise<Kept[]> => (await (await fetch(`${demo.url}/messages.json`)).json() as { messages: Kept[] }).messages
+interface Kept {
+  id: number
+  from: string
+  to: string
+  subject: string
+  text: string
+  html: string
+  kind: string
+  envelope: string[]
+  headers: Record<string, string>
+}
+const received = async (): Promise<Kept[]> =>
+  ((await (await fetch(`${demo.url}/messages.json`)).json()) as { messages: Kept[] }).messages
 
 it.each(LANGUAGES)('writes in %s, as text and HTML with the same words', async (language) => {
   await sending.send({ ...message, language }, 'x')
@@ -37,7 +74,12 @@ it.each(LANGUAGES)('writes in %s, as text and HTML with the same words', async (
 })
 
 it('goes out when the transaction commits, and only then', async () => {
-  await expect(test.database.transaction(async (tx) => { await queueMessage(tx, message, now()); throw new Error('no') })).rejects.toThrow()
+  await expect(
+    test.database.transaction(async (tx) => {
+      await queueMessage(tx, message, now())
+      throw new Error('no')
+    }),
+  ).rejects.toThrow()
   await test.database.transaction((tx) => queueMessage(tx, message, now(), { key: 'tell 1' }))
   await test.database.transaction((tx) => queueMessage(tx, message, now(), { key: 'tell 1' }))
   const jobs = await claimJobs(test.database, now(), 10)
@@ -48,27 +90,55 @@ it('goes out when the transaction commits, and only then', async () => {
 })
 
 it('lets no line break begin a header or a receiver of its own', async () => {
-  await sending.send({ ...message, name: 'X\r\nBcc: victim@people.example', parameters: { ...message.parameters, number: '1\r\nBcc: victim@people.example\r\n\r\nbody' } }, 'y\r\nX-Evil: 1')
+  await sending.send(
+    {
+      ...message,
+      name: 'X\r\nBcc: victim@people.example',
+      parameters: { ...message.parameters, number: '1\r\nBcc: victim@people.example\r\n\r\nbody' },
+    },
+    'y\r\nX-Evil: 1',
+  )
   const [letter, ...more] = await received()
   expect(more).toEqual([])
   expect(letter!.envelope).toEqual(['dilnoza@people.example'])
   expect(Object.keys(letter!.headers)).not.toContain('bcc')
   expect(Object.keys(letter!.headers)).not.toContain('x-evil')
-  for (const to of ['a@b.example, c@d.example', 'a@b.example\r\nBcc: c@d.example', 'A <a@b.example>', 'a@', '@b', 'a b@c.example', 'a@b.example\n', '']) {
+  for (const to of [
+    'a@b.example, c@d.example',
+    'a@b.example\r\nBcc: c@d.example',
+    'A <a@b.example>',
+    'a@',
+    '@b',
+    'a b@c.example',
+    'a@b.example\n',
+    '',
+  ]) {
     await expect(sending.send({ ...message, to }, 'z')).rejects.toBeInstanceOf(PermanentFailure)
   }
 })
 
 it('keeps any text on one line', () => {
-  fc.assert(fc.property(fc.string({ unit: 'binary', maxLength: 400 }), (text) => { expect(oneLine(text)).not.toMatch(/[\r\n\u2028\u2029\0]/) }))
-  fc.assert(fc.property(fc.string({ unit: 'binary-ascii', maxLength: 60 }), (text) => {
-    try { expect(checkedEmail(text)).toMatch(/^[^\s,;<>]+@[^\s,;<>@]+$/) } catch (error) { expect(error).toBeInstanceOf(PermanentFailure) }
-  }))
+  fc.assert(
+    fc.property(fc.string({ unit: 'binary', maxLength: 400 }), (text) => {
+      expect(oneLine(text)).not.toMatch(/[\r\n\u2028\u2029\0]/)
+    }),
+  )
+  fc.assert(
+    fc.property(fc.string({ unit: 'binary-ascii', maxLength: 60 }), (text) => {
+      try {
+        expect(checkedEmail(text)).toMatch(/^[^\s,;<>]+@[^\s,;<>@]+$/)
+      } catch (error) {
+        expect(error).toBeInstanceOf(PermanentFailure)
+      }
+    }),
+  )
 })
 
 it('sends a short message by the gateway', async () => {
   await sending.send({ ...message, channel: 'sms', to: '+998 90 000 00 01' }, 's1')
-  expect(await received()).toMatchObject([{ kind: 'sms', to: '+998900000001', text: texts.in('uz').t('mail.received.subject', message.parameters!) }])
+  expect(await received()).toMatchObject([
+    { kind: 'sms', to: '+998900000001', text: texts.in('uz').t('mail.received.subject', message.parameters!) },
+  ])
   await expect(sending.send({ ...message, channel: 'sms', to: 'abc' }, 's2')).rejects.toBeInstanceOf(PermanentFailure)
 })
 
@@ -78,7 +148,9 @@ it('tries again when the server is away, and not when there is nothing to try', 
   expect(failure).toBeInstanceOf(Error)
   expect(failure).not.toBeInstanceOf(PermanentFailure)
   expect(String(failure)).not.toContain('dilnoza@people.example')
-  await expect(sender({ ...settings(), smtpUrl: undefined }).send(message, 'x')).rejects.toBeInstanceOf(PermanentFailure)
+  await expect(sender({ ...settings(), smtpUrl: undefined }).send(message, 'x')).rejects.toBeInstanceOf(
+    PermanentFailure,
+  )
   await expect(sending.send({ ...message, text: 'mail.no-such' }, 'x')).rejects.toThrow('no text')
 })
 

@@ -9,12 +9,19 @@ import type { SmsGateway } from './sms-gateway.ts'
 export const SEND_JOB = 'notify.send'
 
 /** Puts a message into the outbox of the caller's transaction: it goes out if, and only if, the transaction commits. */
-export function queueMessage(tx: Tx, message: Message, now: string, options: { key?: string; caseId?: string } = {}): Promise<void> {
+export function queueMessage(
+  tx: Tx,
+  message: Message,
+  now: string,
+  options: { key?: string; caseId?: string } = {},
+): Promise<void> {
   return enqueue(tx, { kind: SEND_JOB, payload: message, lane: 'notify', ...options }, now)
 }
 
 export interface NotifyParts {
-  /** `smtp://host:port`, with user and password when needed. Absent: mail can't be sent and its jobs become incidents. */
+  /**
+   * `smtp://host:port`, with user and password when needed. Absent: mail can't be sent and its jobs become incidents.
+   */
   smtpUrl: string | undefined
   /** `Name <address>`. */
   from: string
@@ -35,16 +42,25 @@ export interface Sender {
 
 /** Sends by SMTP and the SMS gateway. */
 export function sender(parts: NotifyParts): Sender {
-  const transport = parts.smtpUrl ? createTransport(parts.smtpUrl, { from: parts.from, disableFileAccess: true, disableUrlAccess: true }) : undefined
+  const transport = parts.smtpUrl
+    ? createTransport(parts.smtpUrl, { from: parts.from, disableFileAccess: true, disableUrlAccess: true })
+    : undefined
   const host = new URL(parts.origin).hostname
   return {
     async send(message, id) {
       const speech = parts.texts.in(isLanguage(message.language) ? message.language : DEFAULT_LANGUAGE, parts.timeZone)
-      const known = (what: string) => { if (!speech.has(`${message.text}.${what}`)) throw new PermanentFailure(`there is no text ${message.text}.${what}`) }
+      const known = (what: string) => {
+        if (!speech.has(`${message.text}.${what}`))
+          throw new PermanentFailure(`there is no text ${message.text}.${what}`)
+      }
       known('subject')
       if (message.channel === 'sms') {
         if (!parts.sms) throw new PermanentFailure('no SMS gateway is set')
-        return parts.sms.send({ id, to: checkedPhone(message.to), text: oneLine(speech.t(`${message.text}.subject`, message.parameters ?? {})) })
+        return parts.sms.send({
+          id,
+          to: checkedPhone(message.to),
+          text: oneLine(speech.t(`${message.text}.subject`, message.parameters ?? {})),
+        })
       }
       known('body')
       if (!transport) throw new PermanentFailure('no mail server is set: DARCHA_SMTP_URL')
@@ -52,20 +68,31 @@ export function sender(parts: NotifyParts): Sender {
       const letter = await writeLetter(message, speech, parts.origin)
       try {
         await transport.sendMail({
-          to: { name: oneLine(message.name, 100), address: to }, ...letter, messageId: `<${oneLine(id, 60).replace(/[^\w.-]/g, '-')}@${host}>`,
+          to: { name: oneLine(message.name, 100), address: to },
+          ...letter,
+          messageId: `<${oneLine(id, 60).replace(/[^\w.-]/g, '-')}@${host}>`,
           // RFC 3834: no out-of-office answers to a machine
           headers: { 'Auto-Submitted': 'auto-generated', 'Content-Language': speech.html },
         })
       } catch (error) {
-        // the receiver's server said no for good (RFC 5321, 4.2.1); its words may hold the address, so they are not kept
+        // the receiver's server said no for good (RFC 5321, 4.2.1); its words may hold the address, so they are not
+        // kept
         const code = (error as { responseCode?: number }).responseCode
-        if (code !== undefined && code >= 500) throw new PermanentFailure(`the mail server refused the letter (${code})`)
-        throw new Error(`the mail server did not take the letter (${code ?? (error as { code?: string }).code ?? 'no answer'})`)
+        if (code !== undefined && code >= 500)
+          throw new PermanentFailure(`the mail server refused the letter (${code})`)
+        throw new Error(
+          `the mail server did not take the letter (${code ?? (error as { code?: string }).code ?? 'no answer'})`,
+        )
       }
     },
-    close() { transport?.close() },
+    close() {
+      transport?.close()
+    },
   }
 }
 
 /** The outbox's handler: one message a job. */
-export const sendHandler = (sending: Sender): JobHandler => ({ kind: SEND_JOB, effect: (job) => sending.send(job.payload as Message, `message-${job.id}`) })
+export const sendHandler = (sending: Sender): JobHandler => ({
+  kind: SEND_JOB,
+  effect: (job) => sending.send(job.payload as Message, `message-${job.id}`),
+})

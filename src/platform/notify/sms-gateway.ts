@@ -8,7 +8,13 @@ export interface SmsGateway {
 export function httpSmsGateway(url: string): SmsGateway {
   return {
     async send(message) {
-      const response = await fetch(url, { method: 'POST', redirect: 'error', body: JSON.stringify(message), headers: { 'content-type': 'application/json' }, signal: AbortSignal.timeout(10_000) })
+      const response = await fetch(url, {
+        method: 'POST',
+        redirect: 'error',
+        body: JSON.stringify(message),
+        headers: { 'content-type': 'application/json' },
+        signal: AbortSignal.timeout(10_000),
+      })
       await response.body?.cancel()
       if (!response.ok) throw new Error(`the SMS gateway answered ${response.status}`)
     },

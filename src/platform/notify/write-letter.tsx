@@ -1,7 +1,11 @@
 import type { Speech } from '../i18n/index.ts'
 import { oneLine, type Message } from './message.ts'
 
-export interface Letter { subject: string; text: string; html: string }
+export interface Letter {
+  subject: string
+  text: string
+  html: string
+}
 
 /**
  * A letter in the receiver's language, as plain text and as HTML with the same words.
@@ -15,16 +19,31 @@ export async function writeLetter(message: Message, speech: Speech, origin: stri
   const greeting = t('mail.greeting', { name: oneLine(message.name, 200) })
   const paragraphs = t(`${message.text}.body`, parameters).split(/\n{2,}/)
   const footer = t('mail.footer')
-  const text = [greeting, ...paragraphs, ...(address ? [t('mail.open', { address })] : []), `-- \n${footer}`].join('\n\n')
+  const text = [greeting, ...paragraphs, ...(address ? [t('mail.open', { address })] : []), `-- \n${footer}`].join(
+    '\n\n',
+  )
   const document = await (
     <html lang={speech.html}>
-      <head><meta charset="utf-8" /><title>{subject}</title></head>
+      <head>
+        <meta charset="utf-8" />
+        <title>{subject}</title>
+      </head>
       <body style="font-family:sans-serif;font-size:16px;line-height:1.5;max-width:40em;margin:0 auto;padding:1em">
         <p>{greeting}</p>
-        {paragraphs.map((paragraph) => <p>{paragraph}</p>)}
-        {address ? <p><a href={address}>{t('ui.open')}</a><br /><span style="word-break:break-all">{address}</span></p> : null}
+        {paragraphs.map((paragraph) => (
+          <p>{paragraph}</p>
+        ))}
+        {address ? (
+          <p>
+            <a href={address}>{t('ui.open')}</a>
+            <br />
+            <span style="word-break:break-all">{address}</span>
+          </p>
+        ) : null}
         <hr />
-        <p style="font-size:14px"><strong>{t('ui.product')}</strong>. {footer}</p>
+        <p style="font-size:14px">
+          <strong>{t('ui.product')}</strong>. {footer}
+        </p>
       </body>
     </html>
   )

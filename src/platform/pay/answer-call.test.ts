@@ -15,7 +15,8 @@ class Ledger {
     const id = 'id' in call ? call.id : ''
     const other = [...this.transactions.values()].findLast((one) => one.id !== id && one.state > 0)
     const answered = answerCall(call, { payment: this.payment, transaction: this.transactions.get(id), other }, now)
-    if (answered.transaction && answered.transaction.state === 1 && other?.state === 1) this.transactions.set(other.id, { ...other, state: -1, cancelTime: now, reason: 4 })
+    if (answered.transaction && answered.transaction.state === 1 && other?.state === 1)
+      this.transactions.set(other.id, { ...other, state: -1, cancelTime: now, reason: 4 })
     if (answered.payment) this.payment = answered.payment
     if (answered.transaction) this.transactions.set(answered.transaction.id, answered.transaction)
     return answered
@@ -26,7 +27,12 @@ const id = fc.constantFrom('a', 'b', 'c')
 const call: fc.Arbitrary<{ call: ProviderCall; wait: number }> = fc.record({
   call: fc.oneof(
     fc.record({ method: fc.constant('CheckPerformTransaction' as const), amount: fc.constantFrom(AMOUNT, AMOUNT, 1) }),
-    fc.record({ method: fc.constant('CreateTransaction' as const), id, time: fc.constant(START), amount: fc.constantFrom(AMOUNT, AMOUNT, AMOUNT, 1) }),
+    fc.record({
+      method: fc.constant('CreateTransaction' as const),
+      id,
+      time: fc.constant(START),
+      amount: fc.constantFrom(AMOUNT, AMOUNT, AMOUNT, 1),
+    }),
     fc.record({ method: fc.constant('PerformTransaction' as const), id }),
     fc.record({ method: fc.constant('CancelTransaction' as const), id, reason: fc.constantFrom(3, 5) }),
     fc.record({ method: fc.constant('CheckTransaction' as const), id }),
@@ -35,44 +41,56 @@ const call: fc.Arbitrary<{ call: ProviderCall; wait: number }> = fc.record({
 })
 
 it('takes the money at most once and stays in step with the transactions, whatever the provider calls', () => {
-  fc.assert(fc.property(fc.array(call, { maxLength: 30 }), (calls) => {
-    const ledger = new Ledger()
-    let now = START
-    for (const { call, wait } of calls) {
-      now += wait
-      const before = ledger.payment.state
-      ledger.call(call, now)
-      const all = [...ledger.transactions.values()]
-      const performed = all.filter((one) => one.state === 2)
-      expect(performed.length).toBe(ledger.payment.state === 'paid' ? 1 : 0)
-      expect(all.filter((one) => one.state > 0).length).toBeLessThanOrEqual(1)
-      if (ledger.payment.state === 'pending') expect(all.some((one) => one.state === 1)).toBe(true)
-      if (ledger.payment.state === 'refunded') expect(all.filter((one) => one.state === -2)).toHaveLength(1)
-      if (before === 'refunded') expect(ledger.payment.state).toBe('refunded')
-      expect(all.every((one) => one.amount === AMOUNT)).toBe(true)
-    }
-  }), { numRuns: 500 })
+  fc.assert(
+    fc.property(fc.array(call, { maxLength: 30 }), (calls) => {
+      const ledger = new Ledger()
+      let now = START
+      for (const { call, wait } of calls) {
+        now += wait
+        const before = ledger.payment.state
+        ledger.call(call, now)
+        const all = [...ledger.transactions.values()]
+        const performed = all.filter((one) => one.state === 2)
+        expect(performed.length).toBe(ledger.payment.state === 'paid' ? 1 : 0)
+        expect(all.filter((one) => one.state > 0).length).toBeLessThanOrEqual(1)
+        if (ledger.payment.state === 'pending') expect(all.some((one) => one.state === 1)).toBe(true)
+        if (ledger.payment.state === 'refunded') expect(all.filter((one) => one.state === -2)).toHaveLength(1)
+        if (before === 'refunded') expect(ledger.payment.state).toBe('refunded')
+        expect(all.every((one) => one.amount === AMOUNT)).toBe(true)
+      }
+    }),
+    { numRuns: 500 },
+  )
 })
 
 it('answers a repeated call the same and changes nothing more', () => {
-  fc.assert(fc.property(fc.array(call, { maxLength: 15 }), call, (calls, last) => {
-    const ledger = new Ledger()
-    let now = START
-    for (const { call, wait } of calls) { now += wait; ledger.call(call, now) }
-    const first = ledger.call(last.call, now)
-    const [payment, transactions] = [structuredClone(ledger.payment), structuredClone([...ledger.transactions])]
-    const second = ledger.call(last.call, now + 1)
-    expect(ledger.payment).toEqual(payment)
-    expect([...ledger.transactions]).toEqual(transactions)
-    expect(second.error).toBe(first.error)
-    if (!first.error) expect(second.transaction).toEqual(first.transaction)
-  }), { numRuns: 500 })
+  fc.assert(
+    fc.property(fc.array(call, { maxLength: 15 }), call, (calls, last) => {
+      const ledger = new Ledger()
+      let now = START
+      for (const { call, wait } of calls) {
+        now += wait
+        ledger.call(call, now)
+      }
+      const first = ledger.call(last.call, now)
+      const [payment, transactions] = [structuredClone(ledger.payment), structuredClone([...ledger.transactions])]
+      const second = ledger.call(last.call, now + 1)
+      expect(ledger.payment).toEqual(payment)
+      expect([...ledger.transactions]).toEqual(transactions)
+      expect(second.error).toBe(first.error)
+      if (!first.error) expect(second.transaction).toEqual(first.transaction)
+    }),
+    { numRuns: 500 },
+  )
 })
 
 it('lets nothing be performed after twelve hours, and the person try again', () => {
   const ledger = new Ledger()
   ledger.call({ method: 'CreateTransaction', id: 'a', time: START, amount: AMOUNT }, START)
-  expect(ledger.call({ method: 'PerformTransaction', id: 'a' }, START + TRANSACTION_TIMEOUT)).toMatchObject({ error: 'impossible', transaction: { state: -1, reason: 4 } })
+  expect(ledger.call({ method: 'PerformTransaction', id: 'a' }, START + TRANSACTION_TIMEOUT)).toMatchObject({
+    error: 'impossible',
+    transaction: { state: -1, reason: 4 },
+  })
   expect(ledger.payment.state).toBe('created')
   const later = START + TRANSACTION_TIMEOUT + 1
   ledger.call({ method: 'CreateTransaction', id: 'b', time: later, amount: AMOUNT }, later)
@@ -84,7 +102,10 @@ it('performs nothing for a payment that we closed meanwhile', () => {
   ledger.call({ method: 'CreateTransaction', id: 'a', time: START, amount: AMOUNT }, START)
   ledger.payment = { ...ledger.payment, state: 'cancelled' }
   expect(ledger.call({ method: 'PerformTransaction', id: 'a' }, START)).toEqual({ error: 'impossible' })
-  expect(ledger.call({ method: 'CancelTransaction', id: 'a', reason: 3 }, START)).toMatchObject({ payment: { state: 'cancelled' }, transaction: { state: -1 } })
+  expect(ledger.call({ method: 'CancelTransaction', id: 'a', reason: 3 }, START)).toMatchObject({
+    payment: { state: 'cancelled' },
+    transaction: { state: -1 },
+  })
 })
 
 it('gives no money back for a service given, unless we asked', () => {
@@ -94,7 +115,10 @@ it('gives no money back for a service given, unless we asked', () => {
   ledger.payment = { ...ledger.payment, spent: true }
   expect(ledger.call({ method: 'CancelTransaction', id: 'a', reason: 5 }, START)).toEqual({ error: 'spent' })
   ledger.payment = { ...ledger.payment, refundAskedAt: '2026-03-02T11:00:00Z' }
-  expect(ledger.call({ method: 'CancelTransaction', id: 'a', reason: 5 }, START)).toMatchObject({ payment: { state: 'refunded' }, transaction: { state: -2, reason: 5 } })
+  expect(ledger.call({ method: 'CancelTransaction', id: 'a', reason: 5 }, START)).toMatchObject({
+    payment: { state: 'refunded' },
+    transaction: { state: -2, reason: 5 },
+  })
 })
 
 it('refuses a payment past its time', () => {

@@ -28,7 +28,8 @@ export interface Answered {
 }
 
 /**
- * The state machine of a payment at the provider's hand (Payme Merchant API). Pure: the same call on the same state answers the same,
+ * The state machine of a payment at the provider's hand (Payme Merchant API). Pure: the same call on the same state
+ * answers the same,
  * and a repeated call changes nothing more.
  * @param now milliseconds since 1970
  */
@@ -38,10 +39,14 @@ export function answerCall(call: ProviderCall, known: Known, now: number): Answe
       const error = whyNotPayable(known, call.amount, now)
       return error ? { error } : { allow: true }
     }
-    case 'CreateTransaction': return create(call, known, now)
-    case 'PerformTransaction': return perform(known, now)
-    case 'CancelTransaction': return cancel(known, call.reason, now)
-    case 'CheckTransaction': return known.transaction ? { transaction: known.transaction } : { error: 'transaction' }
+    case 'CreateTransaction':
+      return create(call, known, now)
+    case 'PerformTransaction':
+      return perform(known, now)
+    case 'CancelTransaction':
+      return cancel(known, call.reason, now)
+    case 'CheckTransaction':
+      return known.transaction ? { transaction: known.transaction } : { error: 'transaction' }
   }
 }
 
@@ -55,13 +60,15 @@ function whyNotPayable({ payment, other }: Known, amount: number, now: number): 
   return undefined
 }
 
-const isTimedOut = (transaction: Transaction, now: number) => transaction.state === 1 && now - transaction.createTime >= TRANSACTION_TIMEOUT
+const isTimedOut = (transaction: Transaction, now: number) =>
+  transaction.state === 1 && now - transaction.createTime >= TRANSACTION_TIMEOUT
 
 function create(call: Extract<ProviderCall, { method: 'CreateTransaction' }>, known: Known, now: number): Answered {
   const { payment, transaction } = known
   if (transaction) {
     if (transaction.amount !== call.amount) return { error: 'amount' }
-    if (transaction.state !== 1 || !payment || transaction.payment !== payment.id || payment.state !== 'pending') return { error: 'impossible' }
+    if (transaction.state !== 1 || !payment || transaction.payment !== payment.id || payment.state !== 'pending')
+      return { error: 'impossible' }
     return isTimedOut(transaction, now) ? timeOut(payment, transaction, now) : { transaction }
   }
   const error = whyNotPayable(known, call.amount, now)
@@ -69,7 +76,17 @@ function create(call: Extract<ProviderCall, { method: 'CreateTransaction' }>, kn
   if (now - call.time >= TRANSACTION_TIMEOUT) return { error: 'impossible' }
   return {
     payment: { ...payment, state: 'pending' },
-    transaction: { id: call.id, payment: payment.id, amount: call.amount, state: 1, providerTime: call.time, createTime: now, performTime: 0, cancelTime: 0, reason: null },
+    transaction: {
+      id: call.id,
+      payment: payment.id,
+      amount: call.amount,
+      state: 1,
+      providerTime: call.time,
+      createTime: now,
+      performTime: 0,
+      cancelTime: 0,
+      reason: null,
+    },
   }
 }
 
@@ -84,17 +101,26 @@ function perform({ payment, transaction }: Known, now: number): Answered {
 
 function cancel({ payment, transaction }: Known, reason: number | null, now: number): Answered {
   if (!payment || !transaction) return { error: 'transaction' }
-  if (transaction.state === 1) return { payment: reopened(payment), transaction: { ...transaction, state: -1, cancelTime: now, reason } }
+  if (transaction.state === 1)
+    return { payment: reopened(payment), transaction: { ...transaction, state: -1, cancelTime: now, reason } }
   if (transaction.state === 2) {
     if (payment.spent && payment.refundAskedAt === null) return { error: 'spent' }
-    return { payment: { ...payment, state: 'refunded' }, transaction: { ...transaction, state: -2, cancelTime: now, reason } }
+    return {
+      payment: { ...payment, state: 'refunded' },
+      transaction: { ...transaction, state: -2, cancelTime: now, reason },
+    }
   }
   return { transaction }
 }
 
 /** The transaction is over and the person may try again; the call itself is refused. */
 function timeOut(payment: Payment, transaction: Transaction, now: number): Answered {
-  return { error: 'impossible', payment: reopened(payment), transaction: { ...transaction, state: -1, cancelTime: now, reason: REASON_TIMEOUT } }
+  return {
+    error: 'impossible',
+    payment: reopened(payment),
+    transaction: { ...transaction, state: -1, cancelTime: now, reason: REASON_TIMEOUT },
+  }
 }
 
-const reopened = (payment: Payment): Payment => (payment.state === 'pending' ? { ...payment, state: 'created' } : payment)
+const reopened = (payment: Payment): Payment =>
+  payment.state === 'pending' ? { ...payment, state: 'created' } : payment

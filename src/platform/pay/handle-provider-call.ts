@@ -3,7 +3,16 @@ import { z } from 'zod'
 import type { Tx } from '../database/index.ts'
 import { enqueue } from '../jobs/index.ts'
 import { answerCall, type ProviderCall } from './answer-call.ts'
-import { findOtherTransaction, findTransaction, lockPayment, savePayment, saveTransaction, transactionsBetween, type StoredPayment, type StoredTransaction } from './payments.ts'
+import {
+  findOtherTransaction,
+  findTransaction,
+  lockPayment,
+  savePayment,
+  saveTransaction,
+  transactionsBetween,
+  type StoredPayment,
+  type StoredTransaction,
+} from './payments.ts'
 import { providerErrors, type ProviderErrorName } from './provider-errors.ts'
 
 const Id = z.string().min(1).max(100)
@@ -20,20 +29,37 @@ const PARAMETERS = {
 type Method = keyof typeof PARAMETERS
 
 /** A JSON-RPC 2.0 answer; its HTTP status is always 200. */
-export type RpcAnswer = { jsonrpc: '2.0'; id: unknown } & ({ result: unknown } | { error: { code: number; message: object; data?: string } })
+export type RpcAnswer = { jsonrpc: '2.0'; id: unknown } & (
+  | { result: unknown }
+  | { error: { code: number; message: object; data?: string } }
+)
 
 /** @param key the key agreed with the provider; its login is `Paycom` */
-export interface ProviderAccess { key: string; login?: string }
+export interface ProviderAccess {
+  key: string
+  login?: string
+}
 
 /**
- * Answers one call of the payment provider (Payme Merchant API: JSON-RPC over HTTP with Basic authorization), in the caller's transaction.
+ * Answers one call of the payment provider (Payme Merchant API: JSON-RPC over HTTP with Basic authorization), in the
+ * caller's transaction.
  * Each change of a payment is told to the job it was requested with, in the same transaction.
  * @param rpc the parsed body, or undefined when it was no JSON
  * @param authorization the header of that name
  */
-export async function handleProviderCall(tx: Tx, rpc: unknown, authorization: string | undefined, access: ProviderAccess, now: string): Promise<RpcAnswer> {
+export async function handleProviderCall(
+  tx: Tx,
+  rpc: unknown,
+  authorization: string | undefined,
+  access: ProviderAccess,
+  now: string,
+): Promise<RpcAnswer> {
   const id = (rpc as { id?: unknown } | null | undefined)?.id ?? null
-  const refuse = (name: ProviderErrorName, data?: string): RpcAnswer => ({ jsonrpc: '2.0', id, error: { ...providerErrors[name], ...(data ? { data } : {}) } })
+  const refuse = (name: ProviderErrorName, data?: string): RpcAnswer => ({
+    jsonrpc: '2.0',
+    id,
+    error: { ...providerErrors[name], ...(data ? { data } : {}) },
+  })
   if (!mayCall(authorization, access)) return refuse('access')
   if (rpc === undefined) return refuse('parse')
   const request = z.object({ method: z.string(), params: z.unknown() }).safeParse(rpc)
@@ -48,27 +74,57 @@ export async function handleProviderCall(tx: Tx, rpc: unknown, authorization: st
   }
   if (method === 'GetStatement') {
     const { from, to } = given.data as z.output<typeof PARAMETERS.GetStatement>
-    return { jsonrpc: '2.0', id, result: { transactions: (await transactionsBetween(tx, from, to)).map(statementLine) } }
+    return {
+      jsonrpc: '2.0',
+      id,
+      result: { transactions: (await transactionsBetween(tx, from, to)).map(statementLine) },
+    }
   }
   const parameters = given.data as { id?: string; account?: { payment: string }; reason?: number | null }
-  const call = { ...parameters, ...(method === 'CancelTransaction' ? { reason: parameters.reason ?? null } : {}), method } as ProviderCall
+  const call = {
+    ...parameters,
+    ...(method === 'CancelTransaction' ? { reason: parameters.reason ?? null } : {}),
+    method,
+  } as ProviderCall
   const answered = await onePayment(tx, call, parameters, now)
-  return 'error' in answered ? refuse(answered.error, answered.error === 'account' ? 'payment' : undefined) : { jsonrpc: '2.0', id, result: answered.result }
+  return 'error' in answered
+    ? refuse(answered.error, answered.error === 'account' ? 'payment' : undefined)
+    : { jsonrpc: '2.0', id, result: answered.result }
 }
 
-async function onePayment(tx: Tx, call: ProviderCall, parameters: { id?: string; account?: { payment: string } }, now: string): Promise<{ result: unknown } | { error: ProviderErrorName }> {
+async function onePayment(
+  tx: Tx,
+  call: ProviderCall,
+  parameters: { id?: string; account?: { payment: string } },
+  now: string,
+): Promise<{ result: unknown } | { error: ProviderErrorName }> {
   const named = parameters.id === undefined ? undefined : await findTransaction(tx, parameters.id)
   const payment = await lockPayment(tx, parameters.account?.payment ?? named?.payment ?? '')
   // read again under the lock: a twin of this call may have come first
   const transaction = parameters.id === undefined ? undefined : await findTransaction(tx, parameters.id)
   const other = payment && (await findOtherTransaction(tx, payment.id, parameters.id ?? ''))
   const answered = answerCall(call, { payment, transaction, other }, Date.parse(now))
-  if (answered.transaction && other && answered.transaction.id !== other.id && other.state === 1 && answered.transaction.state === 1) await endTimedOut(tx, other, now)
-  const number = answered.transaction && answered.transaction !== transaction ? await saveTransaction(tx, answered.transaction) : transaction?.number
+  if (
+    answered.transaction &&
+    other &&
+    answered.transaction.id !== other.id &&
+    other.state === 1 &&
+    answered.transaction.state === 1
+  )
+    await endTimedOut(tx, other, now)
+  const number =
+    answered.transaction && answered.transaction !== transaction
+      ? await saveTransaction(tx, answered.transaction)
+      : transaction?.number
   if (payment && answered.payment) await savePayment(tx, answered.payment, now)
-  if (payment && answered.payment && answered.payment.state !== payment.state) await tell(tx, { ...payment, ...answered.payment }, answered.transaction?.id, now)
+  if (payment && answered.payment && answered.payment.state !== payment.state)
+    await tell(tx, { ...payment, ...answered.payment }, answered.transaction?.id, now)
   if (answered.error) return { error: answered.error }
-  return { result: answered.allow ? { allow: true } : resultOf(call.method, answered.transaction as StoredTransaction, number!) }
+  return {
+    result: answered.allow
+      ? { allow: true }
+      : resultOf(call.method, answered.transaction as StoredTransaction, number!),
+  }
 }
 
 /** A new transaction was let in because the one before had run out of time. */
@@ -77,22 +133,57 @@ async function endTimedOut(tx: Tx, other: StoredTransaction, now: string): Promi
 }
 
 /** Tells whoever asked for the payment what became of it. */
-export async function tell(tx: Tx, payment: StoredPayment, transaction: string | undefined, now: string): Promise<void> {
-  await enqueue(tx, { kind: payment.tells, caseId: payment.caseId, payload: { payment: payment.id, state: payment.state, amount: payment.amount, reference: transaction ?? null, context: payment.context } }, now)
+export async function tell(
+  tx: Tx,
+  payment: StoredPayment,
+  transaction: string | undefined,
+  now: string,
+): Promise<void> {
+  await enqueue(
+    tx,
+    {
+      kind: payment.tells,
+      caseId: payment.caseId,
+      payload: {
+        payment: payment.id,
+        state: payment.state,
+        amount: payment.amount,
+        reference: transaction ?? null,
+        context: payment.context,
+      },
+    },
+    now,
+  )
 }
 
-function resultOf(method: ProviderCall['method'], { state, createTime, performTime, cancelTime, reason }: StoredTransaction, transaction: string): unknown {
+function resultOf(
+  method: ProviderCall['method'],
+  { state, createTime, performTime, cancelTime, reason }: StoredTransaction,
+  transaction: string,
+): unknown {
   switch (method) {
-    case 'CreateTransaction': return { create_time: createTime, transaction, state }
-    case 'PerformTransaction': return { transaction, perform_time: performTime, state }
-    case 'CancelTransaction': return { transaction, cancel_time: cancelTime, state }
-    default: return { create_time: createTime, perform_time: performTime, cancel_time: cancelTime, transaction, state, reason }
+    case 'CreateTransaction':
+      return { create_time: createTime, transaction, state }
+    case 'PerformTransaction':
+      return { transaction, perform_time: performTime, state }
+    case 'CancelTransaction':
+      return { transaction, cancel_time: cancelTime, state }
+    default:
+      return { create_time: createTime, perform_time: performTime, cancel_time: cancelTime, transaction, state, reason }
   }
 }
 
 const statementLine = (one: StoredTransaction) => ({
-  id: one.id, time: one.providerTime, amount: one.amount, account: { payment: one.payment }, create_time: one.createTime, perform_time: one.performTime,
-  cancel_time: one.cancelTime, transaction: one.number, state: one.state, reason: one.reason,
+  id: one.id,
+  time: one.providerTime,
+  amount: one.amount,
+  account: { payment: one.payment },
+  create_time: one.createTime,
+  perform_time: one.performTime,
+  cancel_time: one.cancelTime,
+  transaction: one.number,
+  state: one.state,
+  reason: one.reason,
 })
 
 /** Basic authorization, compared in constant time. */

@@ -5,17 +5,26 @@ import { REFUND_JOB } from './request-payment.ts'
 export interface PaymentProvider {
   /** Where the person pays, then comes back to `returnTo` (a whole address). */
   checkoutUrl(payment: { id: string; amount: number }, returnTo: string, language: string): string
-  /** Asks for the money back; the provider's own call then changes the payment. Repeating is harmless. @throws when it can't be asked now */
+  /**
+   * Asks for the money back; the provider's own call then changes the payment. Repeating is harmless. @throws when it
+   * can't be asked now
+   */
   refund(transaction: string, amount: number): Promise<void>
 }
 
-export interface PaymentProviderSettings { url: string; merchant: string; key: string }
+export interface PaymentProviderSettings {
+  url: string
+  merchant: string
+  key: string
+}
 
 const TIMEOUT = 10_000
 
 /**
- * The checkout link of Payme's form: parameters joined by `;`, in base64, as the path (developer.help.paycom.uz, "Инициализация платежей").
- * The refund is asked at `POST /refunds` with Basic authorization: that address is the demo provider's own, for local providers
+ * The checkout link of Payme's form: parameters joined by `;`, in base64, as the path (developer.help.paycom.uz,
+ * "Инициализация платежей").
+ * The refund is asked at `POST /refunds` with Basic authorization: that address is the demo provider's own, for local
+ * providers
  * refund by their cabinet; an adapter for a contract's interface replaces this function.
  */
 export function paymentProvider({ url, merchant, key }: PaymentProviderSettings): PaymentProvider {
@@ -23,16 +32,29 @@ export function paymentProvider({ url, merchant, key }: PaymentProviderSettings)
   return {
     checkoutUrl(payment, returnTo, language) {
       const spoken = language.startsWith('uz') ? 'uz' : language
-      const fields = [`m=${merchant}`, `ac.payment=${payment.id}`, `a=${payment.amount}`, `l=${spoken}`, `c=${encodeURIComponent(returnTo)}`]
+      const fields = [
+        `m=${merchant}`,
+        `ac.payment=${payment.id}`,
+        `a=${payment.amount}`,
+        `l=${spoken}`,
+        `c=${encodeURIComponent(returnTo)}`,
+      ]
       return `${base}/${Buffer.from(fields.join(';')).toString('base64url')}`
     },
     async refund(transaction, amount) {
       const response = await fetch(`${base}/refunds`, {
-        method: 'POST', redirect: 'error', signal: AbortSignal.timeout(TIMEOUT), body: JSON.stringify({ transaction, amount }),
-        headers: { 'content-type': 'application/json', authorization: `Basic ${Buffer.from(`Paycom:${key}`).toString('base64')}` },
+        method: 'POST',
+        redirect: 'error',
+        signal: AbortSignal.timeout(TIMEOUT),
+        body: JSON.stringify({ transaction, amount }),
+        headers: {
+          'content-type': 'application/json',
+          authorization: `Basic ${Buffer.from(`Paycom:${key}`).toString('base64')}`,
+        },
       })
       await response.body?.cancel()
-      if (response.status === 404 || response.status === 409) throw new PermanentFailure(`the payment provider refused the refund (${response.status})`)
+      if (response.status === 404 || response.status === 409)
+        throw new PermanentFailure(`the payment provider refused the refund (${response.status})`)
       if (!response.ok) throw new Error(`the payment provider answered ${response.status}`)
     },
   }

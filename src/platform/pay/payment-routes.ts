@@ -8,12 +8,24 @@ import { providerErrors } from './provider-errors.ts'
 export const PROVIDER_CALLS = '/payments/provider'
 
 /** `POST /payments/provider`. The protocol wants HTTP 200 for every answer; each call is one transaction. */
-export function paymentRoutes({ database, access, clock }: { database: Database; access: ProviderAccess; clock(): string }): Hono {
+export function paymentRoutes({
+  database,
+  access,
+  clock,
+}: {
+  database: Database
+  access: ProviderAccess
+  clock(): string
+}): Hono {
   const routes = new Hono()
   routes.post(PROVIDER_CALLS, async (context) => {
     try {
       const body = await parsed(context.req.raw)
-      return context.json(await database.transaction((tx) => handleProviderCall(tx, body, context.req.header('authorization'), access, clock())))
+      return context.json(
+        await database.transaction((tx) =>
+          handleProviderCall(tx, body, context.req.header('authorization'), access, clock()),
+        ),
+      )
     } catch {
       // the provider calls again; nothing was committed
       return context.json({ jsonrpc: '2.0', id: null, error: providerErrors.system })

@@ -1,6 +1,9 @@
 export type PaymentState = 'created' | 'pending' | 'paid' | 'refunded' | 'cancelled'
 
-/** What someone owes: `created` until a provider takes it up, then `pending`, `paid`; `refunded` and `cancelled` are final. */
+/**
+ * What someone owes: `created` until a provider takes it up, then `pending`, `paid`; `refunded` and `cancelled` are
+ * final.
+ */
 export interface Payment {
   id: string
   /** Whole tiyin. */

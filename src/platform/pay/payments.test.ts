@@ -6,7 +6,19 @@ import { CookieJar, startDemo, type StartedDemo } from '../../../demo/process/te
 import { newId } from '../database/index.ts'
 import { testDatabase } from '../database/testing.ts'
 import { claimJobs, runJob } from '../jobs/index.ts'
-import { findPayment, markSpent, payInCash, paymentProvider, paymentRoutes, PROVIDER_CALLS, refund, refundHandler, requestPayment, type PaymentProvider, type PaymentRequest } from './index.ts'
+import {
+  findPayment,
+  markSpent,
+  payInCash,
+  paymentProvider,
+  paymentRoutes,
+  PROVIDER_CALLS,
+  refund,
+  refundHandler,
+  requestPayment,
+  type PaymentProvider,
+  type PaymentRequest,
+} from './index.ts'
 
 const key = 'a key of the tests'
 const log = { info() {}, warn() {}, error() {}, debug() {} }
@@ -25,23 +37,65 @@ beforeAll(async () => {
   routes.get('/en/paid', (context) => context.html('<title>back</title>'))
   const listener: RequestListener = getRequestListener(routes.fetch)
   const server = createServer((request, response) => {
-    if (request.url === PROVIDER_CALLS && failing > 0) { failing--; response.writeHead(500).end() } else listener(request, response)
+    if (request.url === PROVIDER_CALLS && failing > 0) {
+      failing--
+      response.writeHead(500).end()
+    } else listener(request, response)
   })
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))
-  close = () => { server.closeAllConnections(); server.close() }
+  close = () => {
+    server.closeAllConnections()
+    server.close()
+  }
   origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
   demo = await startDemo('payment', { MERCHANT_ENDPOINT: origin + PROVIDER_CALLS, MERCHANT_KEY: key, PATIENCE_MS: '5' })
   provider = paymentProvider({ url: demo.url, merchant: 'darcha', key })
 })
-afterAll(async () => { close(); await demo.stop(); await test.drop() })
-beforeEach(async () => { failing = 0; await test.database.query('delete from jobs.job', []) })
+afterAll(async () => {
+  close()
+  await demo.stop()
+  await test.drop()
+})
+beforeEach(async () => {
+  failing = 0
+  await test.database.query('delete from jobs.job', [])
+})
 
-const ask = (more: Partial<PaymentRequest> = {}) => test.database.transaction((tx) => requestPayment(tx, { caseId: newId(now()), reason: 'fee', amount: 4_120_000, purpose: 'State fee', tells: 'test.paid', context: { task: 7 }, ...more }, now()))
-const told = async () => (await test.database.query("select payload from jobs.job where kind = 'test.paid' order by id", [])).rows.map((row) => row.payload)
+const ask = (more: Partial<PaymentRequest> = {}) =>
+  test.database.transaction((tx) =>
+    requestPayment(
+      tx,
+      {
+        caseId: newId(now()),
+        reason: 'fee',
+        amount: 4_120_000,
+        purpose: 'State fee',
+        tells: 'test.paid',
+        context: { task: 7 },
+        ...more,
+      },
+      now(),
+    ),
+  )
+const told = async () =>
+  (await test.database.query("select payload from jobs.job where kind = 'test.paid' order by id", [])).rows.map(
+    (row) => row.payload,
+  )
 const stateOf = async (id: string) => (await findPayment(test.database, id))!.state
-const rpc = async (method: string, params: unknown, password = key): Promise<{ result?: any; error?: { code: number } }> => (await fetch(origin + PROVIDER_CALLS, {
-  method: 'POST', headers: { authorization: `Basic ${Buffer.from(`Paycom:${password}`).toString('base64')}` }, body: JSON.stringify({ jsonrpc: '2.0', id: 1, method, params }) })).json() as never
-const begin = (payment: { id: string }, id: string, amount = 4_120_000, time = Date.now()) => rpc('CreateTransaction', { id, time, amount, account: { payment: payment.id } })
+const rpc = async (
+  method: string,
+  params: unknown,
+  password = key,
+): Promise<{ result?: any; error?: { code: number } }> =>
+  (
+    await fetch(origin + PROVIDER_CALLS, {
+      method: 'POST',
+      headers: { authorization: `Basic ${Buffer.from(`Paycom:${password}`).toString('base64')}` },
+      body: JSON.stringify({ jsonrpc: '2.0', id: 1, method, params }),
+    })
+  ).json() as never
+const begin = (payment: { id: string }, id: string, amount = 4_120_000, time = Date.now()) =>
+  rpc('CreateTransaction', { id, time, amount, account: { payment: payment.id } })
 
 it('is paid on the checkout page, tells once, and comes back', async () => {
   const payment = await ask()
@@ -56,7 +110,10 @@ it('is paid on the checkout page, tells once, and comes back', async () => {
   expect((await browser.follow(url, { choice: 'pay' })).status).toBe(200)
   expect((await browser.follow(url)).status).toBe(409)
   const states = (await told()).map((one) => [one.state, one.context.task, one.amount])
-  expect(states).toEqual([['pending', 7, 4_120_000], ['paid', 7, 4_120_000]])
+  expect(states).toEqual([
+    ['pending', 7, 4_120_000],
+    ['paid', 7, 4_120_000],
+  ])
 })
 
 it('is paid once though the portal fails in between', async () => {
@@ -69,12 +126,16 @@ it('is paid once though the portal fails in between', async () => {
 
 it('comes back unpaid when the person declines', async () => {
   const payment = await ask()
-  expect((await new CookieJar().follow(provider.checkoutUrl(payment, `${origin}/en/paid`, 'en'), { choice: 'decline' })).url).toBe(`${origin}/en/paid`)
+  expect(
+    (await new CookieJar().follow(provider.checkoutUrl(payment, `${origin}/en/paid`, 'en'), { choice: 'decline' })).url,
+  ).toBe(`${origin}/en/paid`)
   expect(await stateOf(payment.id)).toBe('created')
 })
 
 it('sends nobody to another site', async () => {
-  const page = await new CookieJar().follow(provider.checkoutUrl(await ask(), 'https://evil.example/', 'en'), { choice: 'decline' })
+  const page = await new CookieJar().follow(provider.checkoutUrl(await ask(), 'https://evil.example/', 'en'), {
+    choice: 'decline',
+  })
   expect(new URL(page.url).origin).toBe(demo.url)
 })
 
@@ -154,7 +215,9 @@ it('gives the provider its statement', async () => {
   const [payment, from] = [await ask(), Date.now()]
   await begin(payment, 'statement', 4_120_000, from)
   const { transactions } = (await rpc('GetStatement', { from, to: from + 1000 })).result
-  expect(transactions).toContainEqual(expect.objectContaining({ id: 'statement', time: from, account: { payment: payment.id }, state: 1, reason: null }))
+  expect(transactions).toContainEqual(
+    expect.objectContaining({ id: 'statement', time: from, account: { payment: payment.id }, state: 1, reason: null }),
+  )
   expect((await rpc('GetStatement', { from: from + 1_000_000, to: from + 2_000_000 })).result.transactions).toEqual([])
 })
 
@@ -164,9 +227,22 @@ it('answers only the provider, and every nonsense with a code', async () => {
   expect((await rpc('constructor', {})).error!.code).toBe(-32601)
   expect((await rpc('PerformTransaction', { id: 7 })).error!.code).toBe(-32600)
   const authorization = `Basic ${Buffer.from(`Paycom:${key}`).toString('base64')}`
-  for (const [body, code] of [['{', -32700], ['[]', -32600], ['null', -32600], ['"x"', -32600], ['{}', -32600], ['x'.repeat(100_000), -32700]] as const) {
+  for (const [body, code] of [
+    ['{', -32700],
+    ['[]', -32600],
+    ['null', -32600],
+    ['"x"', -32600],
+    ['{}', -32600],
+    ['x'.repeat(100_000), -32700],
+  ] as const) {
     const response = await fetch(origin + PROVIDER_CALLS, { method: 'POST', headers: { authorization }, body })
-    expect([response.status, (await response.json() as { error: { code: number } }).error.code]).toEqual([200, code])
+    expect([response.status, ((await response.json()) as { error: { code: number } }).error.code]).toEqual([200, code])
   }
-  expect((await (await fetch(origin + PROVIDER_CALLS, { method: 'POST', body: '{}' })).json() as { error: { code: number } }).error.code).toBe(-32504)
+  expect(
+    (
+      (await (await fetch(origin + PROVIDER_CALLS, { method: 'POST', body: '{}' })).json()) as {
+        error: { code: number }
+      }
+    ).error.code,
+  ).toBe(-32504)
 })

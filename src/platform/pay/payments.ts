@@ -10,8 +10,10 @@ export interface StoredPayment extends Payment {
   context: unknown
 }
 
-const PAYMENT = 'id, case_id as "caseId", reason, amount, purpose, state, spent, refund_asked_at as "refundAskedAt", expires_at as "expiresAt", tells, context'
-const TRANSACTION = 'id, payment, number, amount, state, provider_time as "providerTime", create_time as "createTime", perform_time as "performTime", cancel_time as "cancelTime", reason'
+const PAYMENT =
+  'id, case_id as "caseId", reason, amount, purpose, state, spent, refund_asked_at as "refundAskedAt", expires_at as "expiresAt", tells, context'
+const TRANSACTION =
+  'id, payment, number, amount, state, provider_time as "providerTime", create_time as "createTime", perform_time as "performTime", cancel_time as "cancelTime", reason'
 
 export type StoredTransaction = Transaction & { number: string }
 type Row = Record<string, any>
@@ -19,7 +21,12 @@ type Row = Record<string, any>
 // int8 comes as text; sums in tiyin and milliseconds stay far below 2^53
 const asPayment = (row: Row): StoredPayment => ({ ...row, amount: Number(row['amount']) }) as StoredPayment
 const asTransaction = (row: Row): StoredTransaction =>
-  ({ ...row, ...Object.fromEntries(['amount', 'providerTime', 'createTime', 'performTime', 'cancelTime'].map((name) => [name, Number(row[name])])) }) as StoredTransaction
+  ({
+    ...row,
+    ...Object.fromEntries(
+      ['amount', 'providerTime', 'createTime', 'performTime', 'cancelTime'].map((name) => [name, Number(row[name])]),
+    ),
+  }) as StoredTransaction
 
 const isId = (id: string) => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id)
 
@@ -38,7 +45,9 @@ export async function findPayment(tx: Tx, id: string): Promise<StoredPayment | u
 
 /** Payments of a case, oldest first. */
 export async function paymentsOfCase(tx: Tx, caseId: string): Promise<StoredPayment[]> {
-  return (await tx.query<Row>(`select ${PAYMENT} from pay.payment where case_id = $1 order by made_at, id`, [caseId])).rows.map(asPayment)
+  return (
+    await tx.query<Row>(`select ${PAYMENT} from pay.payment where case_id = $1 order by made_at, id`, [caseId])
+  ).rows.map(asPayment)
 }
 
 export async function findTransaction(tx: Tx, id: string): Promise<StoredTransaction | undefined> {
@@ -47,24 +56,44 @@ export async function findTransaction(tx: Tx, id: string): Promise<StoredTransac
 }
 
 /** A transaction of the payment, other than the named one, that is created or performed. */
-export async function findOtherTransaction(tx: Tx, payment: string, id: string): Promise<StoredTransaction | undefined> {
-  const found = await tx.query<Row>(`select ${TRANSACTION} from pay.transaction where payment = $1 and id <> $2 and state > 0 order by number desc limit 1`, [payment, id])
+export async function findOtherTransaction(
+  tx: Tx,
+  payment: string,
+  id: string,
+): Promise<StoredTransaction | undefined> {
+  const found = await tx.query<Row>(
+    `select ${TRANSACTION} from pay.transaction where payment = $1 and id <> $2 and state > 0 order by number desc limit 1`,
+    [payment, id],
+  )
   return found.rows[0] && asTransaction(found.rows[0])
 }
 
 /** The performed transaction of a payment, for a refund. */
 export async function findPerformed(tx: Tx, payment: string): Promise<StoredTransaction | undefined> {
-  const found = await tx.query<Row>(`select ${TRANSACTION} from pay.transaction where payment = $1 and state = 2`, [payment])
+  const found = await tx.query<Row>(`select ${TRANSACTION} from pay.transaction where payment = $1 and state = 2`, [
+    payment,
+  ])
   return found.rows[0] && asTransaction(found.rows[0])
 }
 
 /** Transactions by the provider's time, both ends included, oldest first. */
 export async function transactionsBetween(tx: Tx, from: number, to: number): Promise<StoredTransaction[]> {
-  return (await tx.query<Row>(`select ${TRANSACTION} from pay.transaction where provider_time between $1 and $2 order by provider_time, number`, [from, to])).rows.map(asTransaction)
+  return (
+    await tx.query<Row>(
+      `select ${TRANSACTION} from pay.transaction where provider_time between $1 and $2 order by provider_time, number`,
+      [from, to],
+    )
+  ).rows.map(asTransaction)
 }
 
 export async function savePayment(tx: Tx, payment: Payment, now: string): Promise<void> {
-  await tx.query('update pay.payment set state = $2, spent = $3, refund_asked_at = $4, changed_at = $5 where id = $1', [payment.id, payment.state, payment.spent, payment.refundAskedAt, now])
+  await tx.query('update pay.payment set state = $2, spent = $3, refund_asked_at = $4, changed_at = $5 where id = $1', [
+    payment.id,
+    payment.state,
+    payment.spent,
+    payment.refundAskedAt,
+    now,
+  ])
 }
 
 /** Writes a transaction as it stands. @returns its number here */
@@ -72,6 +101,17 @@ export async function saveTransaction(tx: Tx, one: Transaction): Promise<string>
   const saved = await tx.query<{ number: string }>(
     `insert into pay.transaction (id, payment, amount, state, provider_time, create_time, perform_time, cancel_time, reason) values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
      on conflict (id) do update set state = excluded.state, perform_time = excluded.perform_time, cancel_time = excluded.cancel_time, reason = excluded.reason returning number`,
-    [one.id, one.payment, one.amount, one.state, one.providerTime, one.createTime, one.performTime, one.cancelTime, one.reason])
+    [
+      one.id,
+      one.payment,
+      one.amount,
+      one.state,
+      one.providerTime,
+      one.createTime,
+      one.performTime,
+      one.cancelTime,
+      one.reason,
+    ],
+  )
   return saved.rows[0]!.number
 }

@@ -24,13 +24,30 @@ export interface PaymentRequest {
  * @throws when the amount is not a whole number of tiyin above 0, or differs from the living payment's
  */
 export async function requestPayment(tx: Tx, request: PaymentRequest, now: string): Promise<StoredPayment> {
-  if (!Number.isSafeInteger(request.amount) || request.amount <= 0) throw new Error(`a payment of ${request.amount} tiyin`)
+  if (!Number.isSafeInteger(request.amount) || request.amount <= 0)
+    throw new Error(`a payment of ${request.amount} tiyin`)
   await tx.query(
     `insert into pay.payment (id, case_id, reason, amount, purpose, state, tells, context, expires_at, made_at, changed_at)
      values ($1, $2, $3, $4, $5, 'created', $6, $7, $8, $9, $9) on conflict (case_id, reason) where state <> 'cancelled' do nothing`,
-    [newId(now), request.caseId, request.reason, request.amount, request.purpose, request.tells, JSON.stringify(request.context ?? null), request.expiresAt ?? null, now])
-  const living = (await paymentsOfCase(tx, request.caseId)).find((one) => one.reason === request.reason && one.state !== 'cancelled')!
-  if (living.amount !== request.amount) throw new Error(`case ${request.caseId} already asks ${living.amount} tiyin for ${request.reason}, not ${request.amount}`)
+    [
+      newId(now),
+      request.caseId,
+      request.reason,
+      request.amount,
+      request.purpose,
+      request.tells,
+      JSON.stringify(request.context ?? null),
+      request.expiresAt ?? null,
+      now,
+    ],
+  )
+  const living = (await paymentsOfCase(tx, request.caseId)).find(
+    (one) => one.reason === request.reason && one.state !== 'cancelled',
+  )!
+  if (living.amount !== request.amount)
+    throw new Error(
+      `case ${request.caseId} already asks ${living.amount} tiyin for ${request.reason}, not ${request.amount}`,
+    )
   return living
 }
 
@@ -45,12 +62,23 @@ export const REFUND_JOB = 'pay.refund'
 export async function refund(tx: Tx, id: string, now: string): Promise<StoredPayment | undefined> {
   const payment = await lockPayment(tx, id)
   if (!payment || payment.state === 'cancelled' || payment.state === 'refunded' || payment.refundAskedAt) return payment
-  const changed: StoredPayment = payment.state === 'paid' ? { ...payment, refundAskedAt: now } : { ...payment, state: 'cancelled' }
+  const changed: StoredPayment =
+    payment.state === 'paid' ? { ...payment, refundAskedAt: now } : { ...payment, state: 'cancelled' }
   await savePayment(tx, changed, now)
   if (changed.state === 'cancelled') await tell(tx, changed, undefined, now)
   else {
     const performed = await findPerformed(tx, id)
-    if (performed) await enqueue(tx, { kind: REFUND_JOB, caseId: payment.caseId, payload: { payment: id, transaction: performed.id, amount: payment.amount }, key: `${REFUND_JOB} ${id}` }, now)
+    if (performed)
+      await enqueue(
+        tx,
+        {
+          kind: REFUND_JOB,
+          caseId: payment.caseId,
+          payload: { payment: id, transaction: performed.id, amount: payment.amount },
+          key: `${REFUND_JOB} ${id}`,
+        },
+        now,
+      )
     else {
       // paid in cash: no provider holds it, so the counter gives it back and this only records it
       const refunded: StoredPayment = { ...changed, state: 'refunded' }

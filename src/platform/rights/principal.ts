@@ -1,5 +1,8 @@
 /** A role always belongs to a body: nobody is an officer as such. */
-export interface Role { role: string; body: string }
+export interface Role {
+  role: string
+  body: string
+}
 
 /** Who acts: a signed-in person (for oneself or for an organisation), the system, or nobody known. */
 export interface Principal {

@@ -7,7 +7,9 @@ import type { Principal } from './principal.ts'
  */
 export type Relation = (tx: Tx, principal: Principal, id: string) => Promise<boolean>
 
-/** The one table of rights: name of the relation → how it is decided. Rooms add theirs; a name given twice is an error. */
+/**
+ * The one table of rights: name of the relation → how it is decided. Rooms add theirs; a name given twice is an error.
+ */
 export type Rights = Readonly<Record<string, Relation>>
 
 /** Puts the rooms' tables together. */
@@ -23,7 +25,8 @@ export function combineRights(...tables: Rights[]): Rights {
 }
 
 /**
- * The words of a use case's `may`: `anyone`, `signed in`, `role administrator` (in any body), `<relation> of <input field>`.
+ * The words of a use case's `may`: `anyone`, `signed in`, `role administrator` (in any body), `<relation> of <input
+ * field>`.
  */
 export type May<Field extends string> = 'anyone' | 'signed in' | `role ${string}` | `${string} of ${Field}`
 
@@ -31,14 +34,26 @@ export type May<Field extends string> = 'anyone' | 'signed in' | `role ${string}
  * Denied unless a rule allows.
  * @param input the parsed input, whose field the rule names
  */
-export async function allowed(rights: Rights, tx: Tx, rules: readonly string[], principal: Principal, input: Record<string, unknown>): Promise<boolean> {
+export async function allowed(
+  rights: Rights,
+  tx: Tx,
+  rules: readonly string[],
+  principal: Principal,
+  input: Record<string, unknown>,
+): Promise<boolean> {
   for (const rule of rules) {
     if (await allows(rights, tx, rule, principal, input)) return true
   }
   return false
 }
 
-async function allows(rights: Rights, tx: Tx, rule: string, principal: Principal, input: Record<string, unknown>): Promise<boolean> {
+async function allows(
+  rights: Rights,
+  tx: Tx,
+  rule: string,
+  principal: Principal,
+  input: Record<string, unknown>,
+): Promise<boolean> {
   if (rule === 'anyone' || principal.system) return true
   if (!principal.personId) return false
   if (rule === 'signed in') return true

@@ -6,10 +6,12 @@ const certificates = new WeakMap<Uint8Array, X509Certificate>()
 const lists = new WeakMap<Uint8Array, X509Crl>()
 const made = new WeakMap<X509Certificate | X509Crl, WeakMap<X509Certificate, Promise<boolean>>>()
 
-// the same few certificates and lists are looked at for the signature, for each time stamp and for the store: read and tested once while they are held
+// the same few certificates and lists are looked at for the signature, for each time stamp and for the store: read and
+// tested once while they are held
 
 /** @throws Error when it is none */
-export const certificateOf = (der: Uint8Array): X509Certificate => kept(certificates, der, () => new X509Certificate(buffer(der)))
+export const certificateOf = (der: Uint8Array): X509Certificate =>
+  kept(certificates, der, () => new X509Certificate(buffer(der)))
 
 /** @throws Error when it is none */
 export const listOf = (der: Uint8Array): X509Crl => kept(lists, der, () => new X509Crl(buffer(der)))
@@ -17,8 +19,15 @@ export const listOf = (der: Uint8Array): X509Crl => kept(lists, der, () => new X
 /** Whether the key of `issuer` signed it; nothing else is looked at. */
 export function isMadeBy(one: X509Certificate | X509Crl, issuer: X509Certificate): Promise<boolean> {
   const { publicKey } = issuer
-  const test = () => (one instanceof X509Crl ? one.verify({ publicKey }) : one.verify({ publicKey, signatureOnly: true })).catch(() => false)
-  return kept(kept(made, one, () => new WeakMap<X509Certificate, Promise<boolean>>()), issuer, test)
+  const test = () =>
+    (one instanceof X509Crl ? one.verify({ publicKey }) : one.verify({ publicKey, signatureOnly: true })).catch(
+      () => false,
+    )
+  return kept(
+    kept(made, one, () => new WeakMap<X509Certificate, Promise<boolean>>()),
+    issuer,
+    test,
+  )
 }
 
 /** Common name and organisation of a certificate. */

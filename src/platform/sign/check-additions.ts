@@ -8,7 +8,8 @@ const FIELD_KEYS = ['Type', 'Subtype', 'FT', 'Rect', 'T', 'F', 'V', 'P']
 const STAMP_KEYS = ['Type', 'Filter', 'SubFilter', 'ByteRange', 'Contents', 'M']
 
 /**
- * What was added to a document after its last signature. Only proof may be: a security store, and time stamps over the whole document in invisible fields.
+ * What was added to a document after its last signature. Only proof may be: a security store, and time stamps over the
+ * whole document in invisible fields.
  * Anybody can have a time stamp put over anything, so what a stamp covers is judged as strictly as what nothing covers.
  * @param from where the last signed revision ends
  * @returns the security store
@@ -36,9 +37,16 @@ function judge({ objects, trailer }: Addition, context: PDFContext, previous: nu
   const { Root: root, Info: info } = context.trailerInfo
   const largest = context.largestObjectNumber
   const said = (name: string) => trailer.get(PDFName.of(name))?.toString()
-  if (!(root instanceof PDFRef) || said('Root') !== root.toString() || said('Info') !== info?.toString() || said('Prev') !== String(previous)) throw new Error('it names another beginning of the document')
+  if (
+    !(root instanceof PDFRef) ||
+    said('Root') !== root.toString() ||
+    said('Info') !== info?.toString() ||
+    said('Prev') !== String(previous)
+  )
+    throw new Error('it names another beginning of the document')
   only(trailer, ['Size', 'Root', 'Info', 'ID', 'Prev'])
-  if (Number(said('Size')) !== Math.max(largest, ...objects.keys()) + 1) throw new Error('it counts its objects wrongly')
+  if (Number(said('Size')) !== Math.max(largest, ...objects.keys()) + 1)
+    throw new Error('it counts its objects wrongly')
   const after = (ref: PDFRef): PDFObject | undefined => objects.get(ref.objectNumber) ?? context.lookup(ref)
   const accounted = new Set<number>([root.objectNumber])
   const catalog = sameBut(context.lookup(root), after(root), ['DSS'])
@@ -46,11 +54,20 @@ function judge({ objects, trailer }: Addition, context: PDFContext, previous: nu
     for (const used of stampField(ref, after)) if (used.objectNumber > largest) accounted.add(used.objectNumber)
   }
   for (const used of referencesIn(catalog.get(PDFName.of('DSS')), after)) if (used > largest) accounted.add(used)
-  for (const number of objects.keys()) if (!accounted.has(number)) throw new Error(`object ${number} has nothing to do with proof`)
+  for (const number of objects.keys())
+    if (!accounted.has(number)) throw new Error(`object ${number} has nothing to do with proof`)
 }
 
-/** Fields that were added to the form and stand on their page as well; everything else about form and pages has stayed. */
-function newFields(context: PDFContext, catalog: PDFDict, objects: Addition['objects'], after: (ref: PDFRef) => PDFObject | undefined, accounted: Set<number>): PDFRef[] {
+/**
+ * Fields that were added to the form and stand on their page as well; everything else about form and pages has stayed.
+ */
+function newFields(
+  context: PDFContext,
+  catalog: PDFDict,
+  objects: Addition['objects'],
+  after: (ref: PDFRef) => PDFObject | undefined,
+  accounted: Set<number>,
+): PDFRef[] {
   const form = catalog.get(PDFName.of('AcroForm'))
   if (!(form instanceof PDFRef) || !objects.has(form.objectNumber)) return []
   accounted.add(form.objectNumber)
@@ -62,7 +79,8 @@ function newFields(context: PDFContext, catalog: PDFDict, objects: Addition['obj
     accounted.add(page.objectNumber)
     const before = sameBut(context.lookup(page), after(page), ['Annots'], 'before')
     if (String(before.get(PDFName.of('Type'))) !== '/Page') throw new Error('a field stands on no page')
-    if (appended(before, after(page), 'Annots').join() !== fields.join()) throw new Error('a page shows more than before')
+    if (appended(before, after(page), 'Annots').join() !== fields.join())
+      throw new Error('a page shows more than before')
   }
   return fields
 }
@@ -72,10 +90,19 @@ function stampField(ref: PDFRef, after: (ref: PDFRef) => PDFObject | undefined):
   const field = asDict(after(ref))
   only(field, FIELD_KEYS)
   const value = field.get(PDFName.of('V'))
-  if (String(field.get(PDFName.of('FT'))) !== '/Sig' || String(field.get(PDFName.of('Rect'))).replace(/\s/g, '') !== '[0000]' || !(value instanceof PDFRef)) throw new Error('a field is not an invisible one with a time stamp')
+  if (
+    String(field.get(PDFName.of('FT'))) !== '/Sig' ||
+    String(field.get(PDFName.of('Rect'))).replace(/\s/g, '') !== '[0000]' ||
+    !(value instanceof PDFRef)
+  )
+    throw new Error('a field is not an invisible one with a time stamp')
   const stamp = asDict(after(value))
   only(stamp, STAMP_KEYS)
-  if (String(stamp.get(PDFName.of('Type'))) !== '/DocTimeStamp' || String(stamp.get(PDFName.of('SubFilter'))) !== '/ETSI.RFC3161') throw new Error('a field holds something other than a time stamp')
+  if (
+    String(stamp.get(PDFName.of('Type'))) !== '/DocTimeStamp' ||
+    String(stamp.get(PDFName.of('SubFilter'))) !== '/ETSI.RFC3161'
+  )
+    throw new Error('a field holds something other than a time stamp')
   return [ref, value]
 }
 
@@ -90,23 +117,42 @@ function referencesIn(value: PDFObject | undefined, after: (ref: PDFRef) => PDFO
 
 /** References that a list has at its end now and had not before. */
 function appended(before: PDFDict, after: PDFObject | undefined, name: string): PDFRef[] {
-  const list = (of: PDFDict) => { const found = of.get(PDFName.of(name)); return found instanceof PDFArray ? found.asArray() : [] }
+  const list = (of: PDFDict) => {
+    const found = of.get(PDFName.of(name))
+    return found instanceof PDFArray ? found.asArray() : []
+  }
   const [old, now] = [list(before), list(asDict(after))]
   const added = now.slice(old.length)
-  if (old.some((one, index) => one.toString() !== now[index]?.toString()) || !added.every((one) => one instanceof PDFRef)) throw new Error(`/${name} was changed`)
+  if (
+    old.some((one, index) => one.toString() !== now[index]?.toString()) ||
+    !added.every((one) => one instanceof PDFRef)
+  )
+    throw new Error(`/${name} was changed`)
   return added as PDFRef[]
 }
 
 /** @throws Error when two dictionaries differ in more than the named entries */
-function sameBut(before: PDFObject | undefined, after: PDFObject | undefined, names: readonly string[], answer: 'before' | 'after' = 'after'): PDFDict {
+function sameBut(
+  before: PDFObject | undefined,
+  after: PDFObject | undefined,
+  names: readonly string[],
+  answer: 'before' | 'after' = 'after',
+): PDFDict {
   const [one, other] = [asDict(before), asDict(after)]
-  const entries = (of: PDFDict) => of.entries().filter(([key]) => !names.includes(key.decodeText())).map(([key, value]) => `${key.toString()} ${value.toString()}`).sort().join('\n')
+  const entries = (of: PDFDict) =>
+    of
+      .entries()
+      .filter(([key]) => !names.includes(key.decodeText()))
+      .map(([key, value]) => `${key.toString()} ${value.toString()}`)
+      .sort()
+      .join('\n')
   if (entries(one) !== entries(other)) throw new Error('it changes what was signed')
   return answer === 'before' ? one : other
 }
 
 function only(dict: PDFDict, names: readonly string[]): void {
-  if (dict.keys().some((key) => !names.includes(key.decodeText()))) throw new Error('it says more than a time stamp has to')
+  if (dict.keys().some((key) => !names.includes(key.decodeText())))
+    throw new Error('it says more than a time stamp has to')
 }
 
 function asDict(value: PDFObject | undefined): PDFDict {

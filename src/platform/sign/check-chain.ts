@@ -1,5 +1,11 @@
 import 'reflect-metadata'
-import { BasicConstraintsExtension, ExtendedKeyUsageExtension, KeyUsageFlags, KeyUsagesExtension, type X509Certificate } from '@peculiar/x509'
+import {
+  BasicConstraintsExtension,
+  ExtendedKeyUsageExtension,
+  KeyUsageFlags,
+  KeyUsagesExtension,
+  type X509Certificate,
+} from '@peculiar/x509'
 import { certificateOf, isMadeBy, listOf, nameOf } from './certificates.ts'
 import { checkRevocation, type KnownList, type Moment } from './check-revocation.ts'
 import { oid } from './oids.ts'
@@ -19,12 +25,21 @@ export interface ChainCheck {
 const LONGEST = 4
 
 /**
- * Follows a certificate to a known root. Validity is judged at the moment (and now, when the time is its own word alone); a revocation counts
- * when it came no later than the moment; a certificate whose issuer's list is missing, not genuine or overdue is a failure of its own, never passed over.
+ * Follows a certificate to a known root. Validity is judged at the moment (and now, when the time is its own word
+ * alone); a revocation counts
+ * when it came no later than the moment; a certificate whose issuer's list is missing, not genuine or overdue is a
+ * failure of its own, never passed over.
  * @param others certificates that came with the signature, in DER
  * @param store what the document's security store holds
  */
-export async function checkChain(certificate: Uint8Array, others: readonly Uint8Array[], usage: Usage, trust: Trust, moment: Moment, store?: ProofMaterial): Promise<ChainCheck> {
+export async function checkChain(
+  certificate: Uint8Array,
+  others: readonly Uint8Array[],
+  usage: Usage,
+  trust: Trust,
+  moment: Moment,
+  store?: ProofMaterial,
+): Promise<ChainCheck> {
   const roots = trust.roots.map(certificateOf)
   const authorities = [...others, ...(store?.certificates ?? [])].map(certificateOf).filter(isAuthority)
   const lists = [...listsOf(store?.crl ?? [], true), ...listsOf(trust.crl, false)]
@@ -32,13 +47,19 @@ export async function checkChain(certificate: Uint8Array, others: readonly Uint8
   const remarks: SignatureProblem[] = []
   let current = certificateOf(certificate)
   let until = current.notAfter
-  const done = (...more: SignatureProblem[]): ChainCheck => ({ problems: [...problems, ...more], remarks, until: until.toISOString() })
-  if (!mayBeUsedFor(current, usage)) problems.push(problem('not-for-signing', `the certificate of ${nameOf(current)} is not for ${usage}`))
+  const done = (...more: SignatureProblem[]): ChainCheck => ({
+    problems: [...problems, ...more],
+    remarks,
+    until: until.toISOString(),
+  })
+  if (!mayBeUsedFor(current, usage))
+    problems.push(problem('not-for-signing', `the certificate of ${nameOf(current)} is not for ${usage}`))
   for (let length = 0; length < LONGEST; length++) {
     problems.push(...validity(current, moment))
     const root = await issuerOf(current, roots)
     const issuer = root ?? (await issuerOf(current, authorities))
-    if (!issuer) return done(problem('unknown-issuer', `the certificate of ${nameOf(current)} comes from no known authority`))
+    if (!issuer)
+      return done(problem('unknown-issuer', `the certificate of ${nameOf(current)} comes from no known authority`))
     const revocation = await checkRevocation(current, issuer, lists, moment)
     problems.push(...revocation.problems)
     remarks.push(...revocation.remarks)
@@ -49,9 +70,13 @@ export async function checkChain(certificate: Uint8Array, others: readonly Uint8
   return done(problem('unknown-issuer', 'the chain of certificates is too long'))
 }
 
-const listsOf = (lists: readonly Uint8Array[], embedded: boolean): KnownList[] => lists.map((one) => ({ list: listOf(one), embedded }))
+const listsOf = (lists: readonly Uint8Array[], embedded: boolean): KnownList[] =>
+  lists.map((one) => ({ list: listOf(one), embedded }))
 
-async function issuerOf(certificate: X509Certificate, candidates: readonly X509Certificate[]): Promise<X509Certificate | undefined> {
+async function issuerOf(
+  certificate: X509Certificate,
+  candidates: readonly X509Certificate[],
+): Promise<X509Certificate | undefined> {
   for (const one of candidates) {
     if (one.subject === certificate.issuer && (await isMadeBy(certificate, one))) return one
   }
@@ -67,12 +92,17 @@ function mayBeUsedFor(certificate: X509Certificate, usage: Usage): boolean {
   const usages = certificate.getExtension(KeyUsagesExtension)?.usages ?? 0
   const extended = certificate.getExtension(ExtendedKeyUsageExtension)?.usages as string[] | undefined
   if (usage === 'time-stamping') return extended?.length === 1 && extended[0] === oid.timeStampingUsage
-  return (usages & (KeyUsageFlags.digitalSignature | KeyUsageFlags.nonRepudiation)) !== 0 && !extended?.includes(oid.timeStampingUsage)
+  return (
+    (usages & (KeyUsageFlags.digitalSignature | KeyUsageFlags.nonRepudiation)) !== 0 &&
+    !extended?.includes(oid.timeStampingUsage)
+  )
 }
 
 function validity(certificate: X509Certificate, { at, now, ownWord }: Moment): SignatureProblem[] {
-  if (Date.parse(at) < certificate.notBefore.getTime()) return [problem('not-yet-valid', `the certificate of ${nameOf(certificate)} was not valid yet at ${at}`)]
+  if (Date.parse(at) < certificate.notBefore.getTime())
+    return [problem('not-yet-valid', `the certificate of ${nameOf(certificate)} was not valid yet at ${at}`)]
   const latest = ownWord ? now : at
-  if (Date.parse(latest) > certificate.notAfter.getTime()) return [problem('expired', `the certificate of ${nameOf(certificate)} had expired at ${latest}`)]
+  if (Date.parse(latest) > certificate.notAfter.getTime())
+    return [problem('expired', `the certificate of ${nameOf(certificate)} had expired at ${latest}`)]
   return []
 }

@@ -5,23 +5,36 @@ import type { SecurityStore } from './read-store.ts'
 import { problem, type SignatureProblem, type Trust } from './signer.ts'
 
 /**
- * Whether what a security store holds is what its authorities made, byte for byte, also where no signature needs it: as long as no time stamp
+ * Whether what a security store holds is what its authorities made, byte for byte, also where no signature needs it: as
+ * long as no time stamp
  * covers the store this alone tells that it was not tampered with.
  */
-export async function checkStore(store: SecurityStore, signatures: readonly FoundSignature[], trust: Trust): Promise<SignatureProblem[]> {
+export async function checkStore(
+  store: SecurityStore,
+  signatures: readonly FoundSignature[],
+  trust: Trust,
+): Promise<SignatureProblem[]> {
   const keys = new Set(signatures.map((one) => signatureKey(one.padded)))
-  const problems = store.keys.filter((key) => !keys.has(key)).map(() => problem('bad-proof', 'the security store has an entry for a signature that is not there'))
+  const problems = store.keys
+    .filter((key) => !keys.has(key))
+    .map(() => problem('bad-proof', 'the security store has an entry for a signature that is not there'))
   try {
     const certificates = store.certificates.map(certificateOf)
     const lists = store.crl.map(listOf)
     const authorities = [...trust.roots.map(certificateOf), ...certificates]
     for (const one of certificates) {
       const issuers = authorities.filter((other) => other.subject === one.issuer)
-      if (!(await anyHolds(issuers, (issuer) => isMadeBy(one, issuer)))) problems.push(problem('bad-proof', 'a certificate in the security store was not made by the authority it names'))
+      if (!(await anyHolds(issuers, (issuer) => isMadeBy(one, issuer))))
+        problems.push(
+          problem('bad-proof', 'a certificate in the security store was not made by the authority it names'),
+        )
     }
     for (const one of lists) {
       const issuers = authorities.filter((other) => other.subject === one.issuer)
-      if (issuers.length > 0 && !(await anyHolds(issuers, (issuer) => isMadeBy(one, issuer)))) problems.push(problem('bad-proof', 'a revocation list in the security store was not made by the authority it names'))
+      if (issuers.length > 0 && !(await anyHolds(issuers, (issuer) => isMadeBy(one, issuer))))
+        problems.push(
+          problem('bad-proof', 'a revocation list in the security store was not made by the authority it names'),
+        )
     }
   } catch (error) {
     problems.push(problem('bad-proof', `the security store can't be read: ${(error as Error).message}`))

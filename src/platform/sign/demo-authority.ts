@@ -3,7 +3,14 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, s
 import { join } from 'node:path'
 import { certificateOf } from './certificates.ts'
 import { makeCms, type Credentials } from './make-cms.ts'
-import { issueCertificate, issueRevocationList, issueRoot, type Issued, type Revoked, type SubjectName } from './issue-certificates.ts'
+import {
+  issueCertificate,
+  issueRevocationList,
+  issueRoot,
+  type Issued,
+  type Revoked,
+  type SubjectName,
+} from './issue-certificates.ts'
 import { oid } from './oids.ts'
 import type { ProofSource, Signer, TimeStamper } from './signer.ts'
 import { demoTimeStamper } from './time-stamp.ts'
@@ -57,13 +64,22 @@ export async function demoAuthority(folder: string, options: DemoAuthorityOption
   const root = load(rootFolder)
   const keys = keyCupboard()
 
-  const issued = async (name: string, subject: SubjectName, usage: 'signing' | 'time-stamping'): Promise<Credentials> => {
+  const issued = async (
+    name: string,
+    subject: SubjectName,
+    usage: 'signing' | 'time-stamping',
+  ): Promise<Credentials> => {
     const own = join(folder, 'issued', name)
-    const terms = { usage, listAddress: options.listAddress, until: usage === 'signing' ? options.officesUntil : undefined }
+    const terms = {
+      usage,
+      listAddress: options.listAddress,
+      until: usage === 'signing' ? options.officesUntil : undefined,
+    }
     await makeOnce(own, () => issueCertificate(root, subject, terms))
     return keys(own)
   }
-  const stamps = () => issued('time-stamps', { country, organisation: 'Darcha demo', name: 'Darcha demo time stamps' }, 'time-stamping')
+  const stamps = () =>
+    issued('time-stamps', { country, organisation: 'Darcha demo', name: 'Darcha demo time stamps' }, 'time-stamping')
   const timeStamper = async () => demoTimeStamper(await stamps(), clock, randomBytes)
   const listFile = join(folder, 'root.crl')
   const writeList = async () => write(listFile, await issueRevocationList(root, revokedIn(folder), clock()))
@@ -81,8 +97,13 @@ export async function demoAuthority(folder: string, options: DemoAuthorityOption
     const stamping = await stamps()
     return {
       stamp: demoTimeStamper(stamping, clock, randomBytes).stamp,
-      until: new Date(Math.min(...[stamping, root].map((one) => certificateOf(one.certificate).notAfter.getTime()))).toISOString(),
-      material: async () => ({ certificates: [...certificates, stamping.certificate, root.certificate], crl: [await revocationList()] }),
+      until: new Date(
+        Math.min(...[stamping, root].map((one) => certificateOf(one.certificate).notAfter.getTime())),
+      ).toISOString(),
+      material: async () => ({
+        certificates: [...certificates, stamping.certificate, root.certificate],
+        crl: [await revocationList()],
+      }),
     }
   }
 
@@ -92,12 +113,17 @@ export async function demoAuthority(folder: string, options: DemoAuthorityOption
     revocationList,
     proof: () => proofOf(),
     async signerFor({ office, officeName, headName }) {
-      const credentials = await issued(officeFolder(office), { country, organisation: officeName, name: headName ?? officeName }, 'signing')
+      const credentials = await issued(
+        officeFolder(office),
+        { country, organisation: officeName, name: headName ?? officeName },
+        'signing',
+      )
       const stamper = await timeStamper()
       return {
         name: headName ? `${headName}, ${officeName}` : officeName,
         proof: await proofOf(credentials.certificate),
-        signDetached: (content) => makeCms({ type: oid.data, bytes: content, embedded: false }, credentials, (digest) => stamper.stamp(digest)),
+        signDetached: (content) =>
+          makeCms({ type: oid.data, bytes: content, embedded: false }, credentials, (digest) => stamper.stamp(digest)),
       }
     },
     async revoke(office) {
@@ -115,13 +141,21 @@ function officeFolder(office: string): string {
   return office
 }
 
-const revokedIn = (folder: string): Revoked[] => (existsSync(join(folder, 'revoked.json')) ? (JSON.parse(readFileSync(join(folder, 'revoked.json'), 'utf8')) as Revoked[]) : [])
+const revokedIn = (folder: string): Revoked[] =>
+  existsSync(join(folder, 'revoked.json'))
+    ? (JSON.parse(readFileSync(join(folder, 'revoked.json'), 'utf8')) as Revoked[])
+    : []
 
 function load(folder: string): Credentials {
-  return { certificate: new Uint8Array(readFileSync(join(folder, 'certificate.der'))), key: createPrivateKey(readFileSync(join(folder, 'key.pem'))) }
+  return {
+    certificate: new Uint8Array(readFileSync(join(folder, 'certificate.der'))),
+    key: createPrivateKey(readFileSync(join(folder, 'key.pem'))),
+  }
 }
 
-/** Differs for every file that was ever put in this place: two written within one tick of the clock have the same time. */
+/**
+ * Differs for every file that was ever put in this place: two written within one tick of the clock have the same time.
+ */
 function whichFile(path: string): string {
   const { ino, mtimeMs } = statSync(path)
   return `${ino} ${mtimeMs}`

@@ -3,7 +3,9 @@ export interface FoundSignature {
   range: [number, number, number, number]
   /** The CMS in DER; undefined when its place was tampered with. */
   contents: Uint8Array | undefined
-  /** With the zeros that fill its place, as the key of its entry in the security store wants it (ISO 32000-2, 12.8.4.4). */
+  /**
+   * With the zeros that fill its place, as the key of its entry in the security store wants it (ISO 32000-2, 12.8.4.4).
+   */
   padded: Uint8Array
 }
 
@@ -19,7 +21,9 @@ export function covered(bytes: Buffer, { range: [a, b, c, d] }: FoundSignature):
 export function findSignatures(bytes: Buffer): FoundSignature[] {
   const found: FoundSignature[] = []
   for (let at = bytes.indexOf('/ByteRange'); at >= 0; at = bytes.indexOf('/ByteRange', at + 1)) {
-    const numbers = /^\/ByteRange\s*\[\s*(\d{1,12})\s+(\d{1,12})\s+(\d{1,12})\s+(\d{1,12})\s*\]/.exec(bytes.toString('latin1', at, at + 120))
+    const numbers = /^\/ByteRange\s*\[\s*(\d{1,12})\s+(\d{1,12})\s+(\d{1,12})\s+(\d{1,12})\s*\]/.exec(
+      bytes.toString('latin1', at, at + 120),
+    )
     const range = (numbers?.slice(1, 5).map(Number) ?? [0, 0, 0, 0]) as FoundSignature['range']
     const padded = numbers ? paddedAt(bytes, range) : undefined
     found.push({ range, padded: padded ?? new Uint8Array(), contents: padded && withoutPadding(padded) })

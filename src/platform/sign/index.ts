@@ -4,4 +4,15 @@ export { verifyPdf, type PdfCheck, type SignatureLevel } from './verify-pdf.ts'
 export { cmsVerifier } from './cms-verifier.ts'
 export { makeCms, type Credentials } from './make-cms.ts'
 export { demoAuthority, type DemoAuthority, type DemoAuthorityOptions, type SigningOffice } from './demo-authority.ts'
-export type { Known, ProofMaterial, ProofSource, SignatureCheck, SignatureProblem, SignatureProblemCode, Signer, TimeStamper, Trust, Verifier } from './signer.ts'
+export type {
+  Known,
+  ProofMaterial,
+  ProofSource,
+  SignatureCheck,
+  SignatureProblem,
+  SignatureProblemCode,
+  Signer,
+  TimeStamper,
+  Trust,
+  Verifier,
+} from './signer.ts'

@@ -9,7 +9,8 @@ export interface Addition {
 }
 
 /**
- * Reads the update with which the first `end` bytes of a file end: objects without a gap, each where the table says, the table, the trailer, nothing else.
+ * Reads the update with which the first `end` bytes of a file end: objects without a gap, each where the table says,
+ * the table, the trailer, nothing else.
  * @throws Error when it is written in any other way
  */
 export function readAddition(bytes: Buffer, end: number, context: PDFContext): Addition {
@@ -25,7 +26,12 @@ export function readAddition(bytes: Buffer, end: number, context: PDFContext): A
   for (const [index, { number, offset }] of places.entries()) {
     const head = `${number} 0 obj\n`
     const slice = bytes.subarray(offset, places[index + 1]?.offset ?? table)
-    if (objects.has(number) || !slice.subarray(0, head.length).equals(Buffer.from(head)) || !slice.subarray(-TAIL.length).equals(TAIL)) throw new Error(`object ${number} is not where its table says`)
+    if (
+      objects.has(number) ||
+      !slice.subarray(0, head.length).equals(Buffer.from(head)) ||
+      !slice.subarray(-TAIL.length).equals(TAIL)
+    )
+      throw new Error(`object ${number} is not where its table says`)
     objects.set(number, readWhole(slice.subarray(head.length, -TAIL.length), context))
   }
   const trailer = readWhole(Buffer.from(parts![2]!, 'latin1'), context)
@@ -58,7 +64,10 @@ function entriesOf(table: string): { number: number; offset: number }[] | undefi
   return found.sort((one, other) => one.offset - other.offset)
 }
 
-/** The one object these bytes are: written again it gives the same but for white space, so no key stands twice and nothing is left over. */
+/**
+ * The one object these bytes are: written again it gives the same but for white space, so no key stands twice and
+ * nothing is left over.
+ */
 function readWhole(bytes: Buffer, context: PDFContext): PDFObject {
   const object = PDFObjectParser.forBytes(bytes, context).parseObject(PDFRef.of(0))
   const again = new Uint8Array(object.sizeInBytes())
@@ -67,4 +76,5 @@ function readWhole(bytes: Buffer, context: PDFContext): PDFObject {
   return object
 }
 
-const withoutSpace = (bytes: Uint8Array): Buffer => Buffer.from(bytes.filter((byte) => byte !== 0x20 && byte !== 0x0a && byte !== 0x0d && byte !== 0x09))
+const withoutSpace = (bytes: Uint8Array): Buffer =>
+  Buffer.from(bytes.filter((byte) => byte !== 0x20 && byte !== 0x0a && byte !== 0x0d && byte !== 0x09))

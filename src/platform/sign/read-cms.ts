@@ -21,8 +21,10 @@ export interface ReadCms {
 }
 
 /**
- * Reads a CMS in DER. Only the one shape we promise is accepted: exactly one signer, named by issuer and serial number, SHA-256,
- * nothing after the end, no unsigned attribute but a time stamp, and the bytes are those that writing it again gives: what the signature
+ * Reads a CMS in DER. Only the one shape we promise is accepted: exactly one signer, named by issuer and serial number,
+ * SHA-256,
+ * nothing after the end, no unsigned attribute but a time stamp, and the bytes are those that writing it again gives:
+ * what the signature
  * does not cover leaves no room to change a byte.
  * @throws Error when it is anything else
  */
@@ -45,13 +47,20 @@ function open(der: Uint8Array): ReadCms {
   const data = new SignedData({ schema: outer.content })
   const info = data.signerInfos[0]
   if (!info || data.signerInfos.length > 1) throw new Error(`it has ${data.signerInfos.length} signers`)
-  if (info.version !== 1 || !(info.sid instanceof IssuerAndSerialNumber)) throw new Error('the signer is not named by issuer and number')
-  if (info.digestAlgorithm.algorithmId !== oid.sha256 || data.digestAlgorithms.some((one) => one.algorithmId !== oid.sha256)) throw new Error('the digest is not SHA-256')
+  if (info.version !== 1 || !(info.sid instanceof IssuerAndSerialNumber))
+    throw new Error('the signer is not named by issuer and number')
+  if (
+    info.digestAlgorithm.algorithmId !== oid.sha256 ||
+    data.digestAlgorithms.some((one) => one.algorithmId !== oid.sha256)
+  )
+    throw new Error('the digest is not SHA-256')
   const again = new ContentInfo({ contentType: oid.signedData, content: data.toSchema(true) }).toSchema().toBER()
   if (Buffer.compare(Buffer.from(again), der) !== 0) throw new Error('it is not written as DER')
   const certificates = (data.certificates ?? []).filter((one) => one instanceof Certificate)
   const named = info.sid
-  const own = certificates.find((one) => one.serialNumber.isEqual(named.serialNumber) && sameDer(one.issuer, named.issuer))
+  const own = certificates.find(
+    (one) => one.serialNumber.isEqual(named.serialNumber) && sameDer(one.issuer, named.issuer),
+  )
   if (!own) throw new Error('the certificate of the signer is not there')
   const encoded = (one: Certificate) => new Uint8Array(one.toSchema(false).toBER())
   const content = data.encapContentInfo.eContent
@@ -74,11 +83,14 @@ export function checkSignature(cms: ReadCms, content: Uint8Array): SignatureProb
     return found.length === 1 && found[0]!.values.length === 1 ? (found[0]!.values[0] as AsnType) : undefined
   }
   const type = value(oid.contentType)
-  if (!(type instanceof ObjectIdentifier) || type.valueBlock.toString() !== cms.type) return [problem('unreadable', 'the signature does not say what it signs')]
+  if (!(type instanceof ObjectIdentifier) || type.valueBlock.toString() !== cms.type)
+    return [problem('unreadable', 'the signature does not say what it signs')]
   const problems: SignatureProblem[] = []
   const claimed = value(oid.messageDigest)
-  if (!(claimed instanceof OctetString) || !same(new Uint8Array(claimed.getValue()), digest(content))) problems.push(problem('altered', 'what was signed has been changed since'))
-  if (!same(signingCertificateDigest(value(oid.signingCertificateV2)), digest(cms.certificate))) problems.push(problem('wrong-certificate', 'the certificate is not the one that signed'))
+  if (!(claimed instanceof OctetString) || !same(new Uint8Array(claimed.getValue()), digest(content)))
+    problems.push(problem('altered', 'what was signed has been changed since'))
+  if (!same(signingCertificateDigest(value(oid.signingCertificateV2)), digest(cms.certificate)))
+    problems.push(problem('wrong-certificate', 'the certificate is not the one that signed'))
   const bytes = new Uint8Array(new Set({ value: (signed?.attributes ?? []).map((one) => one.toSchema()) }).toBER())
   if (!signatureHolds(cms, bytes)) problems.push(problem('altered', 'the signature does not fit the certificate'))
   return problems
@@ -88,9 +100,18 @@ function signatureHolds(cms: ReadCms, bytes: Uint8Array): boolean {
   const algorithm = cms.info.signatureAlgorithm.algorithmId
   try {
     const certificate = Certificate.fromBER(buffer(cms.certificate))
-    const key = createPublicKey({ key: Buffer.from(certificate.subjectPublicKeyInfo.toSchema().toBER()), format: 'der', type: 'spki' })
-    if (key.asymmetricKeyType === 'ec') return algorithm === oid.ecdsaWithSha256 && verify('sha256', bytes, key, cms.signature)
-    return key.asymmetricKeyType === 'rsa' && (algorithm === oid.rsaWithSha256 || algorithm === oid.rsa) && verify('sha256', bytes, key, cms.signature)
+    const key = createPublicKey({
+      key: Buffer.from(certificate.subjectPublicKeyInfo.toSchema().toBER()),
+      format: 'der',
+      type: 'spki',
+    })
+    if (key.asymmetricKeyType === 'ec')
+      return algorithm === oid.ecdsaWithSha256 && verify('sha256', bytes, key, cms.signature)
+    return (
+      key.asymmetricKeyType === 'rsa' &&
+      (algorithm === oid.rsaWithSha256 || algorithm === oid.rsa) &&
+      verify('sha256', bytes, key, cms.signature)
+    )
   } catch {
     return false
   }
@@ -114,11 +135,14 @@ function timeStampOf(info: SignerInfo): Uint8Array | undefined {
   const attributes = info.unsignedAttrs?.attributes ?? []
   const [found] = attributes
   if (!found) return undefined
-  if (attributes.length > 1 || found.type !== oid.signatureTimeStamp || found.values.length !== 1) throw new Error('it has an unsigned attribute other than one time stamp')
+  if (attributes.length > 1 || found.type !== oid.signatureTimeStamp || found.values.length !== 1)
+    throw new Error('it has an unsigned attribute other than one time stamp')
   return new Uint8Array((found.values[0] as AsnType).toBER())
 }
 
 /** Byte for byte: comparing names as text would take other spellings and string types for the same. */
-const sameDer = (one: { toSchema(): AsnType }, other: { toSchema(): AsnType }): boolean => Buffer.compare(Buffer.from(one.toSchema().toBER()), Buffer.from(other.toSchema().toBER())) === 0
+const sameDer = (one: { toSchema(): AsnType }, other: { toSchema(): AsnType }): boolean =>
+  Buffer.compare(Buffer.from(one.toSchema().toBER()), Buffer.from(other.toSchema().toBER())) === 0
 
-const same = (one: Uint8Array | undefined, other: Uint8Array): boolean => one !== undefined && one.length === other.length && one.every((byte, at) => byte === other[at])
+const same = (one: Uint8Array | undefined, other: Uint8Array): boolean =>
+  one !== undefined && one.length === other.length && one.every((byte, at) => byte === other[at])

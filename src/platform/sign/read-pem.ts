@@ -9,5 +9,6 @@ export function readPem(file: Uint8Array, what: keyof typeof LABELS): Uint8Array
   if (file[0] === 0x30) return [file]
   const text = Buffer.from(file).toString('latin1')
   return [...text.matchAll(/-----BEGIN ([A-Z0-9 ]+)-----([A-Za-z0-9+/=\s]+)-----END \1-----/g)]
-    .filter(([, label]) => LABELS[what].includes(label!)).map(([, , body]) => new Uint8Array(Buffer.from(body!, 'base64')))
+    .filter(([, label]) => LABELS[what].includes(label!))
+    .map(([, , body]) => new Uint8Array(Buffer.from(body!, 'base64')))
 }

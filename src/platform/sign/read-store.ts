@@ -8,7 +8,8 @@ export interface SecurityStore extends ProofMaterial {
 }
 
 /**
- * Reads the security store: certificates and revocation lists as plain streams. Answers of OCSP are passed over: nobody here judges by them.
+ * Reads the security store: certificates and revocation lists as plain streams. Answers of OCSP are passed over: nobody
+ * here judges by them.
  * @returns undefined when the document has none
  * @throws Error when it is written in any other way
  */
@@ -22,19 +23,29 @@ export function readStore(context: PDFContext): SecurityStore | undefined {
   const [certificates, crl] = [list('Certs'), list('CRLs')]
   const known = new Set([...certificates.keys(), ...crl.keys(), ...list('OCSPs').keys()])
   const entries = store.lookup(PDFName.of('VRI'))
-  if (entries !== undefined && !(entries instanceof PDFDict)) throw new Error('the security store has no list of signatures')
-  for (const entry of entries?.values() ?? []) checkEntry(entry instanceof PDFRef ? context.lookup(entry) : entry, known)
-  return { certificates: [...certificates.values()], crl: [...crl.values()], keys: entries?.keys().map((key) => key.decodeText()) ?? [] }
+  if (entries !== undefined && !(entries instanceof PDFDict))
+    throw new Error('the security store has no list of signatures')
+  for (const entry of entries?.values() ?? [])
+    checkEntry(entry instanceof PDFRef ? context.lookup(entry) : entry, known)
+  return {
+    certificates: [...certificates.values()],
+    crl: [...crl.values()],
+    keys: entries?.keys().map((key) => key.decodeText()) ?? [],
+  }
 }
 
-/** Streams of a list by reference, each with its length alone: nothing packed, so nothing that unpacks to more than it is. */
+/**
+ * Streams of a list by reference, each with its length alone: nothing packed, so nothing that unpacks to more than it
+ * is.
+ */
 function streamsOf(list: PDFObject | undefined, context: PDFContext): Map<string, Uint8Array> {
   const found = new Map<string, Uint8Array>()
   if (list === undefined) return found
   if (!(list instanceof PDFArray)) throw new Error('the security store holds something other than lists')
   for (const ref of list.asArray()) {
     const stream = ref instanceof PDFRef ? context.lookup(ref) : undefined
-    if (!(stream instanceof PDFRawStream) || stream.dict.keys().some((key) => key.decodeText() !== 'Length')) throw new Error('the security store holds something other than plain streams')
+    if (!(stream instanceof PDFRawStream) || stream.dict.keys().some((key) => key.decodeText() !== 'Length'))
+      throw new Error('the security store holds something other than plain streams')
     found.set(String(ref), stream.contents)
   }
   return found
@@ -45,10 +56,12 @@ function checkEntry(entry: PDFObject | undefined, known: ReadonlySet<string>): v
   if (!(entry instanceof PDFDict)) throw new Error('the security store has an odd entry')
   only(entry, ['Type', 'Cert', 'CRL', 'OCSP', 'TU'])
   for (const value of entry.values()) {
-    if (value instanceof PDFArray && !value.asArray().every((one) => known.has(String(one)))) throw new Error('the security store has an entry of its own for a signature')
+    if (value instanceof PDFArray && !value.asArray().every((one) => known.has(String(one))))
+      throw new Error('the security store has an entry of its own for a signature')
   }
 }
 
 function only(dict: PDFDict, names: readonly string[]): void {
-  if (dict.keys().some((key) => !names.includes(key.decodeText()))) throw new Error('the security store says more than it may')
+  if (dict.keys().some((key) => !names.includes(key.decodeText())))
+    throw new Error('the security store says more than it may')
 }

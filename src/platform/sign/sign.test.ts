@@ -16,10 +16,15 @@ let signer: Signer
 let plain: Uint8Array
 let signed: Uint8Array
 let trust: Trust
-const file = (name: string, bytes: Uint8Array | string) => { const path = join(folder, name); writeFileSync(path, bytes); return path }
+const file = (name: string, bytes: Uint8Array | string) => {
+  const path = join(folder, name)
+  writeFileSync(path, bytes)
+  return path
+}
 /** As results were signed before they carried their proof. */
 const bare = ({ name, signDetached }: Signer): Signer => ({ name, signDetached })
-const codes = async (pdf: Uint8Array, more: Partial<Trust> = {}) => (await verifyPdf(pdf, { ...trust, ...more })).problems.map((one) => one.code)
+const codes = async (pdf: Uint8Array, more: Partial<Trust> = {}) =>
+  (await verifyPdf(pdf, { ...trust, ...more })).problems.map((one) => one.code)
 
 beforeAll(async () => {
   authority = await demoAuthority(join(folder, 'ca'))
@@ -33,12 +38,24 @@ beforeAll(async () => {
 afterAll(() => rmSync(folder, { recursive: true }))
 
 it('signs and finds the signature good, with a proven time', async () => {
-  expect(await verifyPdf(signed, trust)).toMatchObject({ valid: true, signedBy: 'Nargiza Rahimova, Yunusobod tumani hokimligi', timeProven: true, level: 'B-T', verifiableUntil: undefined, problems: [], remarks: [] })
+  expect(await verifyPdf(signed, trust)).toMatchObject({
+    valid: true,
+    signedBy: 'Nargiza Rahimova, Yunusobod tumani hokimligi',
+    timeProven: true,
+    level: 'B-T',
+    verifiableUntil: undefined,
+    problems: [],
+    remarks: [],
+  })
   expect(Buffer.from(signed.subarray(0, plain.length)).equals(Buffer.from(plain))).toBe(true)
 })
 
 it('keeps the first signature when a second is added, and the whole is covered', async () => {
-  const second = await signPdf(signed, { signer: bare(await authority.signerFor({ office: 'justice', officeName: 'Adliya' })), reason: 'Tasdiq', at: now() })
+  const second = await signPdf(signed, {
+    signer: bare(await authority.signerFor({ office: 'justice', officeName: 'Adliya' })),
+    reason: 'Tasdiq',
+    at: now(),
+  })
   expect(await verifyPdf(second, { ...trust, now: now() })).toMatchObject({ valid: true, signedBy: 'Adliya' })
   expect(Buffer.from(second.subarray(0, signed.length)).equals(Buffer.from(signed))).toBe(true)
 })
@@ -49,10 +66,18 @@ describe('finds what is wrong', () => {
     const random = (below: number) => (seed = (seed * 48_271) % 2_147_483_647) % below
     // about half inside the signature itself, where nothing is covered by it
     const contents = Buffer.from(signed).lastIndexOf('/Contents <')
-    const places = [...Array.from({ length: 15 }, () => random(signed.length)), ...Array.from({ length: 40 }, () => contents + 11 + random(3_900))]
+    const places = [
+      ...Array.from({ length: 15 }, () => random(signed.length)),
+      ...Array.from({ length: 40 }, () => contents + 11 + random(3_900)),
+    ]
     for (const at of places) {
       const copy = signed.slice()
-      copy[at] = at > contents && copy[at]! >= 0x30 && copy[at]! <= 0x66 ? '0123456789abcdef'.charCodeAt(('0123456789abcdef'.indexOf(String.fromCharCode(copy[at]!)) + 1 + random(15)) % 16) : copy[at]! ^ (1 << random(8))
+      copy[at] =
+        at > contents && copy[at]! >= 0x30 && copy[at]! <= 0x66
+          ? '0123456789abcdef'.charCodeAt(
+              ('0123456789abcdef'.indexOf(String.fromCharCode(copy[at]!)) + 1 + random(15)) % 16,
+            )
+          : copy[at]! ^ (1 << random(8))
       expect((await verifyPdf(copy, trust)).valid, `byte ${at}`).toBe(false)
     }
   })
@@ -92,7 +117,9 @@ describe('finds what is wrong', () => {
     expect(await codes(signed, { crl: [] })).toContain('no-revocation-data')
     const impostor = await demoAuthority(join(folder, 'impostor'))
     expect(await codes(signed, { crl: [await impostor.revocationList()] })).toContain('no-revocation-data')
-    expect(await codes(signed, { now: new Date(Date.now() + 30 * 86_400_000).toISOString() })).toContain('no-revocation-data')
+    expect(await codes(signed, { now: new Date(Date.now() + 30 * 86_400_000).toISOString() })).toContain(
+      'no-revocation-data',
+    )
   })
 
   it('a certificate revoked before the signature; one revoked after it keeps what it signed', async () => {
@@ -115,15 +142,22 @@ describe('finds what is wrong', () => {
     const { makeCms } = await import('./index.ts')
     const { createPrivateKey } = await import('node:crypto')
     for (const name of ['root', 'issued/time-stamps']) {
-      const credentials = { certificate: readFileSync(join(folder, 'ca', name, 'certificate.der')), key: createPrivateKey(readFileSync(join(folder, 'ca', name, 'key.pem'))) }
+      const credentials = {
+        certificate: readFileSync(join(folder, 'ca', name, 'certificate.der')),
+        key: createPrivateKey(readFileSync(join(folder, 'ca', name, 'key.pem'))),
+      }
       const cms = await makeCms({ type: '1.2.840.113549.1.7.1', bytes: plain, embedded: false }, credentials)
-      expect((await cmsVerifier.verifyDetached(cms, plain, trust)).problems.map((one) => one.code)).toContain('not-for-signing')
+      expect((await cmsVerifier.verifyDetached(cms, plain, trust)).problems.map((one) => one.code)).toContain(
+        'not-for-signing',
+      )
     }
   })
 
   it('nonsense in place of a signature', async () => {
     for (const cms of [Buffer.from('3000', 'hex'), Buffer.from('30800000', 'hex'), plain]) {
-      expect((await cmsVerifier.verifyDetached(cms, plain, trust)).problems.map((one) => one.code)).toEqual(['unreadable'])
+      expect((await cmsVerifier.verifyDetached(cms, plain, trust)).problems.map((one) => one.code)).toEqual([
+        'unreadable',
+      ])
     }
   })
 })
@@ -143,7 +177,9 @@ describe('independent programs agree', () => {
     expect(good).toContain('ETSI.CAdES.detached')
     const copy = signed.slice()
     copy[400]! ^= 1
-    expect(spawnSync('pdfsig', ['-nocert', file('altered.pdf', copy)], { encoding: 'utf8' }).stdout).not.toContain('Signature is Valid.')
+    expect(spawnSync('pdfsig', ['-nocert', file('altered.pdf', copy)], { encoding: 'utf8' }).stdout).not.toContain(
+      'Signature is Valid.',
+    )
   })
 
   it.skipIf(!has('openssl') && !inCi)('openssl: CMS with CAdES, chain and revocation list; time stamp', async () => {
@@ -153,14 +189,51 @@ describe('independent programs agree', () => {
     const pem = spawnSync('openssl', ['crl', '-inform', 'DER', '-in', list], { encoding: 'utf8' }).stdout
     const root = readFileSync(join(folder, 'ca/root/certificate.pem'), 'utf8')
     const anchors = file('anchors.pem', `${root}\n${pem}`)
-    const verify = (path: string) => spawnSync('openssl', ['cms', '-verify', '-cades', '-binary', '-inform', 'DER', '-in', cms, '-content', path, '-CAfile', anchors, '-crl_check', '-out', '/dev/null'], { encoding: 'utf8' })
+    const verify = (path: string) =>
+      spawnSync(
+        'openssl',
+        [
+          'cms',
+          '-verify',
+          '-cades',
+          '-binary',
+          '-inform',
+          'DER',
+          '-in',
+          cms,
+          '-content',
+          path,
+          '-CAfile',
+          anchors,
+          '-crl_check',
+          '-out',
+          '/dev/null',
+        ],
+        { encoding: 'utf8' },
+      )
     expect(verify(content).stderr).toContain('CAdES Verification successful')
     expect(verify(file('other', Buffer.from('other'))).status).not.toBe(0)
 
     const stamper = await authority.timeStamper()
     const { createHash } = await import('node:crypto')
     const token = file('token.der', await stamper.stamp(createHash('sha256').update(plain).digest()))
-    const stamped = spawnSync('openssl', ['ts', '-verify', '-data', content, '-in', token, '-token_in', '-CAfile', file('root.pem', root), '-untrusted', join(folder, 'ca/issued/time-stamps/certificate.pem')], { encoding: 'utf8' })
+    const stamped = spawnSync(
+      'openssl',
+      [
+        'ts',
+        '-verify',
+        '-data',
+        content,
+        '-in',
+        token,
+        '-token_in',
+        '-CAfile',
+        file('root.pem', root),
+        '-untrusted',
+        join(folder, 'ca/issued/time-stamps/certificate.pem'),
+      ],
+      { encoding: 'utf8' },
+    )
     expect(stamped.stdout + stamped.stderr).toContain('Verification: OK')
   })
 })

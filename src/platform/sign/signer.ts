@@ -1,12 +1,16 @@
 /**
- * Makes a detached signature over bytes, as CMS in DER. Behind an interface so that a state's own algorithms, a hardware module
+ * Makes a detached signature over bytes, as CMS in DER. Behind an interface so that a state's own algorithms, a
+ * hardware module
  * or a qualified provider can take the place of the demo authority.
  */
 export interface Signer {
   /** Who signs, as people read it: written into the document. */
   name: string
   signDetached(content: Uint8Array): Promise<Uint8Array>
-  /** What is added to the document so that it can be verified without anybody's help later; without it a verifier needs the authority's list. */
+  /**
+   * What is added to the document so that it can be verified without anybody's help later; without it a verifier needs
+   * the authority's list.
+   */
   proof?: ProofSource
 }
 
@@ -21,11 +25,16 @@ export interface ProofMaterial {
   crl: readonly Uint8Array[]
 }
 
-/** Gives what a signature is proven by in decades, when neither its authority nor its lists are there any more (PAdES B-LT and B-LTA). */
+/**
+ * Gives what a signature is proven by in decades, when neither its authority nor its lists are there any more (PAdES
+ * B-LT and B-LTA).
+ */
 export interface ProofSource extends TimeStamper {
   /** The whole chains of signer and time-stamping authority, and their authorities' lists, good at this moment. */
   material(): Promise<ProofMaterial>
-  /** RFC 3339: when the first certificate expires on which the time stamp rests; until then the document proves itself. */
+  /**
+   * RFC 3339: when the first certificate expires on which the time stamp rests; until then the document proves itself.
+   */
   until: string
 }
 
@@ -70,12 +79,30 @@ export interface SignatureCheck {
 }
 
 export type SignatureProblemCode =
-  | 'no-signature' | 'unreadable' | 'not-whole-document' | 'altered' | 'wrong-certificate' | 'unknown-issuer' | 'not-for-signing'
-  | 'not-yet-valid' | 'expired' | 'revoked' | 'no-revocation-data' | 'bad-time-stamp' | 'bad-proof' | 'revoked-later'
+  | 'no-signature'
+  | 'unreadable'
+  | 'not-whole-document'
+  | 'altered'
+  | 'wrong-certificate'
+  | 'unknown-issuer'
+  | 'not-for-signing'
+  | 'not-yet-valid'
+  | 'expired'
+  | 'revoked'
+  | 'no-revocation-data'
+  | 'bad-time-stamp'
+  | 'bad-proof'
+  | 'revoked-later'
 
-export interface SignatureProblem { code: SignatureProblemCode; message: string }
+export interface SignatureProblem {
+  code: SignatureProblemCode
+  message: string
+}
 
-/** Clocks of two machines differ: a stamp or list up to this much younger than the moment of the check is not from the future. */
+/**
+ * Clocks of two machines differ: a stamp or list up to this much younger than the moment of the check is not from the
+ * future.
+ */
 export const CLOCKS_DIFFER = 60_000
 
 export const problem = (code: SignatureProblemCode, message: string): SignatureProblem => ({ code, message })

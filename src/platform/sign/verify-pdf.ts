@@ -6,7 +6,10 @@ import { covered, endOf, findSignatures, type FoundSignature } from './find-sign
 import { readStore, type SecurityStore } from './read-store.ts'
 import { problem, type Known, type SignatureCheck, type SignatureProblem, type Trust, type Verifier } from './signer.ts'
 
-/** What a signature brings with it (ETSI EN 319 142-1, 6): nothing; a time stamp; the revocation data too; a time stamp over all of it. */
+/**
+ * What a signature brings with it (ETSI EN 319 142-1, 6): nothing; a time stamp; the revocation data too; a time stamp
+ * over all of it.
+ */
 export type SignatureLevel = 'B-B' | 'B-T' | 'B-LT' | 'B-LTA'
 
 export interface PdfCheck {
@@ -31,16 +34,28 @@ export interface PdfCheck {
 const MOST_SIGNATURES = 20
 
 /**
- * Judges the signatures of a PDF. After the last one nothing can have been appended, replaced or wrapped but proof of it: a security store and
- * time stamps over all; earlier signatures must hold for the part they cover. Where the document brings proof it is judged by that at the proven
+ * Judges the signatures of a PDF. After the last one nothing can have been appended, replaced or wrapped but proof of
+ * it: a security store and
+ * time stamps over all; earlier signatures must hold for the part they cover. Where the document brings proof it is
+ * judged by that at the proven
  * time, today and in decades; where it brings none, by the lists at hand.
  */
 export async function verifyPdf(pdf: Uint8Array, trust: Trust, verifier: Verifier = cmsVerifier): Promise<PdfCheck> {
   const bytes = Buffer.from(pdf.buffer, pdf.byteOffset, pdf.byteLength)
-  const none = (one: SignatureProblem): PdfCheck => ({ valid: false, signedBy: undefined, signedAt: undefined, timeProven: false, level: undefined, verifiableUntil: undefined, problems: [one], remarks: [] })
+  const none = (one: SignatureProblem): PdfCheck => ({
+    valid: false,
+    signedBy: undefined,
+    signedAt: undefined,
+    timeProven: false,
+    level: undefined,
+    verifiableUntil: undefined,
+    problems: [one],
+    remarks: [],
+  })
   if (!bytes.subarray(0, 1024).includes('%PDF-')) return none(problem('unreadable', 'the file is no PDF'))
   const found = findSignatures(bytes)
-  if (found.length > MOST_SIGNATURES) return none(problem('unreadable', `the file has more than ${MOST_SIGNATURES} signatures`))
+  if (found.length > MOST_SIGNATURES)
+    return none(problem('unreadable', `the file has more than ${MOST_SIGNATURES} signatures`))
   const stamps = new Set(found.filter((one) => one.contents !== undefined && verifier.isTimeStamp(one.contents)))
   const last = found.findLast((one) => !stamps.has(one))
   if (!last) return none(problem('no-signature', 'the document is not signed'))
@@ -61,9 +76,15 @@ export async function verifyPdf(pdf: Uint8Array, trust: Trust, verifier: Verifie
       problems.push(problem('unreadable', 'the place of a signature in the file was changed'))
       continue
     }
-    const known: Known = { ...(by ? { by } : {}), ...(store ? { store } : {}), sufficient: sufficient && endOf(one) >= endOf(last) }
+    const known: Known = {
+      ...(by ? { by } : {}),
+      ...(store ? { store } : {}),
+      sufficient: sufficient && endOf(one) >= endOf(last),
+    }
     const content = covered(bytes, one)
-    const judged = await (stamps.has(one) ? verifier.verifyTimeStamp(one.contents, content, trust, known) : verifier.verifyDetached(one.contents, content, trust, known))
+    const judged = await (stamps.has(one)
+      ? verifier.verifyTimeStamp(one.contents, content, trust, known)
+      : verifier.verifyDetached(one.contents, content, trust, known))
     problems.push(...judged.problems)
     remarks.push(...(judged.remarks ?? []))
     until ??= judged.provenUntil
@@ -73,27 +94,45 @@ export async function verifyPdf(pdf: Uint8Array, trust: Trust, verifier: Verifie
   const { signedBy, stampedAt } = check ?? {}
   const stampedOver = found.some((one) => endOf(one) > endOf(last))
   return {
-    valid: problems.length === 0, signedBy, signedAt: stampedAt ?? claimedTime(bytes, last.range), timeProven: stampedAt !== undefined,
+    valid: problems.length === 0,
+    signedBy,
+    signedAt: stampedAt ?? claimedTime(bytes, last.range),
+    timeProven: stampedAt !== undefined,
     level: stampedAt === undefined ? 'B-B' : !sufficient ? 'B-T' : stampedOver ? 'B-LTA' : 'B-LT',
     verifiableUntil: sufficient && problems.length === 0 ? until : undefined,
-    problems, remarks: remarks.filter((one, at) => remarks.findIndex((other) => other.message === one.message) === at),
+    problems,
+    remarks: remarks.filter((one, at) => remarks.findIndex((other) => other.message === one.message) === at),
   }
 }
 
-/** The security store, when what was added since the last signature is nothing but proof; else from what the signature covers. */
-async function storeOf(bytes: Buffer, last: FoundSignature): Promise<{ store?: SecurityStore | undefined; problem?: SignatureProblem }> {
+/**
+ * The security store, when what was added since the last signature is nothing but proof; else from what the signature
+ * covers.
+ */
+async function storeOf(
+  bytes: Buffer,
+  last: FoundSignature,
+): Promise<{ store?: SecurityStore | undefined; problem?: SignatureProblem }> {
   try {
     if (endOf(last) !== bytes.length) return { store: await checkAdditions(bytes, endOf(last)) }
   } catch (error) {
-    return { problem: problem('not-whole-document', `something was added to the document after it was signed: ${(error as Error).message}`) }
+    return {
+      problem: problem(
+        'not-whole-document',
+        `something was added to the document after it was signed: ${(error as Error).message}`,
+      ),
+    }
   }
   if (!bytes.includes('/DSS')) return {}
-  return PDFDocument.load(bytes, { updateMetadata: false }).then(({ context }) => ({ store: readStore(context) })).catch(() => ({}))
+  return PDFDocument.load(bytes, { updateMetadata: false })
+    .then(({ context }) => ({ store: readStore(context) }))
+    .catch(() => ({}))
 }
 
 /** `/M` of the last signature's dictionary, which stands around its range. */
 function claimedTime(bytes: Buffer, range: FoundSignature['range']): string | undefined {
-  const around = bytes.toString('latin1', Math.max(0, range[1] - 600), range[1]) + bytes.toString('latin1', range[2], range[2] + 600)
+  const around =
+    bytes.toString('latin1', Math.max(0, range[1] - 600), range[1]) + bytes.toString('latin1', range[2], range[2] + 600)
   const at = /\/M\s*\(D:(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)Z/.exec(around)
   return at ? `${at[1]}-${at[2]}-${at[3]}T${at[4]}:${at[5]}:${at[6]}.000Z` : undefined
 }

@@ -15,5 +15,13 @@ export const withoutNumbers = (text: string): string => text.replace(PERSONAL, '
 
 /** JSON lines on stderr; national numbers are taken out of every line. */
 export function openLog(level: string): Log {
-  return pino({ level, base: null, timestamp: pino.stdTimeFunctions.isoTime, formatters: { level: (label) => ({ level: label }) } }, { write: (line: string) => process.stderr.write(withoutNumbers(line)) })
+  return pino(
+    {
+      level,
+      base: null,
+      timestamp: pino.stdTimeFunctions.isoTime,
+      formatters: { level: (label) => ({ level: label }) },
+    },
+    { write: (line: string) => process.stderr.write(withoutNumbers(line)) },
+  )
 }

@@ -11,20 +11,44 @@ const actor = `person:${principal.personId}`
 let test: Awaited<ReturnType<typeof testDatabase>>
 let subject: string
 let does: (tx: Tx) => Promise<unknown>
-beforeAll(async () => { test = await testDatabase() })
+beforeAll(async () => {
+  test = await testDatabase()
+})
 afterAll(() => test.drop())
-beforeEach(() => { subject = newId(now) })
+beforeEach(() => {
+  subject = newId(now)
+})
 
-const act = useCase({ name: 'test.act', title: 'An act', at: 'POST /acts', input: z.object({}), output: z.object({}), may: 'anyone' })
-  .does(async (_call, tx) => { await does(tx); return { answer: {}, subject, facts: { said: 'so' } } })
+const act = useCase({
+  name: 'test.act',
+  title: 'An act',
+  at: 'POST /acts',
+  input: z.object({}),
+  output: z.object({}),
+  may: 'anyone',
+}).does(async (_call, tx) => {
+  await does(tx)
+  return { answer: {}, subject, facts: { said: 'so' } }
+})
 const perform = () => performer(test.database, {}, {} as World).perform(act, {}, { principal, language: 'en', now })
-const note = (tx: Tx, kind: string, by = actor, of = subject) => noteInAct(tx, { subject: of, kind, actor: by, at: now, body: { kind } })
-const told = async (of = subject) => (await test.database.query<{ kind: string; body: string }>('select kind, body from audit.history where subject = $1 order by seq', [of])).rows
-  .map(({ kind, body }) => { const { step } = JSON.parse(body); return step ? `${kind} with ${step.kind}` : kind })
+const note = (tx: Tx, kind: string, by = actor, of = subject) =>
+  noteInAct(tx, { subject: of, kind, actor: by, at: now, body: { kind } })
+const told = async (of = subject) =>
+  (
+    await test.database.query<{ kind: string; body: string }>(
+      'select kind, body from audit.history where subject = $1 order by seq',
+      [of],
+    )
+  ).rows.map(({ kind, body }) => {
+    const { step } = JSON.parse(body)
+    return step ? `${kind} with ${step.kind}` : kind
+  })
 
 describe('one act is one event', () => {
   it('with the step it brought about, also when it brought none', async () => {
-    does = async (tx) => { note(tx, 'process.complete') }
+    does = async (tx) => {
+      note(tx, 'process.complete')
+    }
     await perform()
     does = async () => undefined
     await perform()
@@ -33,14 +57,22 @@ describe('one act is one event', () => {
 
   it('and what came after its step comes after it, what came before stays before; what belongs to others stands with them', async () => {
     const other = newId(now)
-    does = async (tx) => { note(tx, 'process.first', 'system'); note(tx, 'process.complete'); note(tx, 'process.last', 'system'); note(tx, 'process.message', 'system', other) }
+    does = async (tx) => {
+      note(tx, 'process.first', 'system')
+      note(tx, 'process.complete')
+      note(tx, 'process.last', 'system')
+      note(tx, 'process.message', 'system', other)
+    }
     await perform()
     expect(await told()).toEqual(['process.first', 'test.act with process.complete', 'process.last'])
     expect(await told(other)).toEqual(['process.message'])
   })
 
   it('and none where it throws: the same transaction object is used no more', async () => {
-    does = async (tx) => { note(tx, 'process.complete'); throw new Error('no') }
+    does = async (tx) => {
+      note(tx, 'process.complete')
+      throw new Error('no')
+    }
     await expect(perform()).rejects.toThrow('no')
     expect(await told()).toEqual([])
     does = async () => undefined
@@ -50,7 +82,10 @@ describe('one act is one event', () => {
 
   it('told once when the transaction is tried again', async () => {
     let tries = 0
-    does = async (tx) => { note(tx, `process.try-${++tries}`); if (tries < 3) await tx.query(`do $$ begin raise exception 'again' using errcode = '40001'; end $$`) }
+    does = async (tx) => {
+      note(tx, `process.try-${++tries}`)
+      if (tries < 3) await tx.query(`do $$ begin raise exception 'again' using errcode = '40001'; end $$`)
+    }
     await perform()
     expect(tries).toBe(3)
     expect(await told()).toEqual(['test.act with process.try-3'])

@@ -10,6 +10,10 @@ export function fieldProblems(error: z.ZodError): FieldProblem[] {
       if (typeof value === 'string' || typeof value === 'number') parameters[name] = value
     }
     const missing = issue.code === 'invalid_type' && issue.input === undefined
-    return { path: issue.path.join('.'), text: `errors.input.${missing ? 'required' : issue.code.replaceAll('_', '-')}`, parameters }
+    return {
+      path: issue.path.join('.'),
+      text: `errors.input.${missing ? 'required' : issue.code.replaceAll('_', '-')}`,
+      parameters,
+    }
   })
 }

@@ -1,5 +1,15 @@
 export { general, Refusal, refusals, type FieldProblem, type RefusalKind } from './refusal.ts'
-export { rulesOf, useCase, type AnyUseCase, type Call, type Changed, type Declaration, type Method, type UseCase, type World } from './use-case.ts'
+export {
+  rulesOf,
+  useCase,
+  type AnyUseCase,
+  type Call,
+  type Changed,
+  type Declaration,
+  type Method,
+  type UseCase,
+  type World,
+} from './use-case.ts'
 export { performer, SYSTEM_SUBJECT, type Circumstances, type Performer } from './perform.ts'
 export { answerGiven } from './answer-given.ts'
 export { bodyOf, changedSince, matchesTag, namedBy, shownOf, tagOf, thing, type Parts, type Thing } from './thing.ts'

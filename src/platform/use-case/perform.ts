@@ -21,7 +21,10 @@ export interface Circumstances {
   ifMatch?: string
   /** What the form of a page was shown with, as `shownOf` wrote it. */
   shown?: string
-  /** Tells the time again after a wait for others' changes, which happened after `now`; without it the look is as of `now`. */
+  /**
+   * Tells the time again after a wait for others' changes, which happened after `now`; without it the look is as of
+   * `now`.
+   */
   clock?(): string
 }
 
@@ -30,10 +33,15 @@ export const SYSTEM_SUBJECT = '00000000-0000-7000-8000-000000000000'
 
 export interface Performer {
   /**
-   * Parse → rights → transaction → do → record → commit; a look is parse → rights → read. The only caller of a use case's body.
+   * Parse → rights → transaction → do → record → commit; a look is parse → rights → read. The only caller of a use
+   * case's body.
    * @throws Refusal with a closed code when the input is wrong, not allowed, or the product says no
    */
-  perform<Name extends string, Input extends z.ZodObject, Output extends z.ZodType>(one: UseCase<Name, Input, Output>, raw: unknown, circumstances: Circumstances): Promise<z.input<Output>>
+  perform<Name extends string, Input extends z.ZodObject, Output extends z.ZodType>(
+    one: UseCase<Name, Input, Output>,
+    raw: unknown,
+    circumstances: Circumstances,
+  ): Promise<z.input<Output>>
 }
 
 /** @param world what the rooms offer each other, furnished once by the composition */
@@ -46,26 +54,45 @@ export function performer(database: Database, rights: Rights, world: World): Per
       if (unwritable.length > 0) throw new Refusal(general['invalid-input'], { problems: unwritable })
       try {
         const parts = { rights, world }
-        return await (one.kind === 'reads' ? database.look((tx) => look(tx, parts, one, parsed.data, circumstances)) : database.transaction((tx) => inTransaction(tx, parts, one, parsed.data, circumstances)))
+        return await (one.kind === 'reads'
+          ? database.look((tx) => look(tx, parts, one, parsed.data, circumstances))
+          : database.transaction((tx) => inTransaction(tx, parts, one, parsed.data, circumstances)))
       } catch (error) {
         // the refusal rolled everything back: a denied access leaves its own record, in a second transaction
-        if (error instanceof Refusal && error.kind === general['not-allowed']) await recordDenial(database, one, circumstances)
+        if (error instanceof Refusal && error.kind === general['not-allowed'])
+          await recordDenial(database, one, circumstances)
         throw error
       }
     },
   }
 }
 
-interface Parts { rights: Rights; world: World }
+interface Parts {
+  rights: Rights
+  world: World
+}
 
-const denied = (principal: Principal): Refusal => new Refusal(principal.personId ? general['not-allowed'] : general['sign-in-needed'])
+const denied = (principal: Principal): Refusal =>
+  new Refusal(principal.personId ? general['not-allowed'] : general['sign-in-needed'])
 
-async function look(tx: Tx, { rights, world }: Parts, one: AnyUseCase, input: Record<string, unknown>, { principal, now, language }: Circumstances): Promise<any> {
+async function look(
+  tx: Tx,
+  { rights, world }: Parts,
+  one: AnyUseCase,
+  input: Record<string, unknown>,
+  { principal, now, language }: Circumstances,
+): Promise<any> {
   if (!(await allowed(rights, tx, rulesOf(one), principal, input))) throw denied(principal)
   return one.run({ input, world, principal, now, language }, tx)
 }
 
-async function inTransaction(tx: Tx, { rights, world }: Parts, one: AnyUseCase, input: Record<string, unknown>, circumstances: Circumstances): Promise<any> {
+async function inTransaction(
+  tx: Tx,
+  { rights, world }: Parts,
+  one: AnyUseCase,
+  input: Record<string, unknown>,
+  circumstances: Circumstances,
+): Promise<any> {
   const { principal, key, now } = circumstances
   const keeps = key !== undefined ? { client: actorOf(principal), key, digest: digestOf(one.name, input) } : undefined
   if (keeps) {
@@ -75,27 +102,48 @@ async function inTransaction(tx: Tx, { rights, world }: Parts, one: AnyUseCase, 
   const rules = rulesOf(one)
   const answer = allowed(rights, tx, rules, principal, input)
   const call = { input, world, principal, now, language: circumstances.language }
-  // where the right is a question to the database, what is edited is locked along with it, in one round trip; a no gives it free at once
-  const asked = principal.personId !== undefined && rules.some((rule) => rule.includes(' of ')) ? hold(tx, one, input) : undefined
+  // where the right is a question to the database, what is edited is locked along with it, in one round trip; a no
+  // gives it free at once
+  const asked =
+    principal.personId !== undefined && rules.some((rule) => rule.includes(' of ')) ? hold(tx, one, input) : undefined
   if (!(await answer)) throw denied(principal)
   await seeUnchanged(tx, rights, asked ?? hold(tx, one, input), call, circumstances)
   openAct(tx)
   const changed = (await one.run(call, tx)) as Changed<unknown>
   const writes: Promise<unknown>[] = [
-    recordAct(tx, { subject: changed.subject ?? principal.personId ?? SYSTEM_SUBJECT, at: now, kind: one.name, actor: actorOf(principal), body: changed.facts ?? {} }),
+    recordAct(tx, {
+      subject: changed.subject ?? principal.personId ?? SYSTEM_SUBJECT,
+      at: now,
+      kind: one.name,
+      actor: actorOf(principal),
+      body: changed.facts ?? {},
+    }),
     ...(changed.jobs ?? []).map((job) => enqueue(tx, job, now)),
   ]
-  if (keeps) writes.push(tx.query('update use_case.idempotency set answer = $3 where client = $1 and key = $2', [keeps.client, keeps.key, JSON.stringify({ answer: changed.answer ?? null })]))
+  if (keeps)
+    writes.push(
+      tx.query('update use_case.idempotency set answer = $3 where client = $1 and key = $2', [
+        keeps.client,
+        keeps.key,
+        JSON.stringify({ answer: changed.answer ?? null }),
+      ]),
+    )
   // sent with the commit, which says whether they were done
   for (const writing of writes) writing.catch(() => undefined)
   return changed.answer
 }
 
-interface Held { things: { each: Thing<any>; named: Record<string, unknown> }[]; locked: Promise<unknown> }
+interface Held {
+  things: { each: Thing<any>; named: Record<string, unknown> }[]
+  locked: Promise<unknown>
+}
 
 /** Takes what the change edits into its hands. The lock is only sent: what follows waits for it in the database. */
 function hold(tx: Tx, one: AnyUseCase, input: Record<string, unknown>): Held {
-  const things = editedBy(one).flatMap((each) => { const named = each.named(input); return named ? [{ each, named }] : [] })
+  const things = editedBy(one).flatMap((each) => {
+    const named = each.named(input)
+    return named ? [{ each, named }] : []
+  })
   const locked = Promise.all(things.map(({ each, named }) => each.lock(tx, named)))
   locked.catch(() => undefined)
   return { things, locked }
@@ -103,27 +151,53 @@ function hold(tx: Tx, one: AnyUseCase, input: Record<string, unknown>): Held {
 
 /**
  * Sees, when asked, that what the change edits is still what the client saw. Nothing is done where no condition is set.
- * @throws Refusal changed-meanwhile; for a page's form with a problem for each part that changed; not-allowed to those who may not look at it: a condition would tell them what stands there
+ * @throws Refusal changed-meanwhile; for a page's form with a problem for each part that changed; not-allowed to those
+ *   who may not look at it: a condition would tell them what stands there
  */
-async function seeUnchanged(tx: Tx, rights: Rights, { things, locked }: Held, call: Call<Record<string, unknown>>, { ifMatch, shown, clock }: Circumstances): Promise<void> {
+async function seeUnchanged(
+  tx: Tx,
+  rights: Rights,
+  { things, locked }: Held,
+  call: Call<Record<string, unknown>>,
+  { ifMatch, shown, clock }: Circumstances,
+): Promise<void> {
   if (ifMatch === undefined && shown === undefined) return
   await locked
   const look = { ...call, now: clock?.() ?? call.now }
   const seen: { each: (typeof things)[number]['each']; answer: unknown }[] = []
   for (const { each, named } of things) {
-    if (!(await allowed(rights, tx, rulesOf(each.shows), call.principal, named))) throw new Refusal(general['not-allowed'])
+    if (!(await allowed(rights, tx, rulesOf(each.shows), call.principal, named)))
+      throw new Refusal(general['not-allowed'])
     seen.push({ each, answer: await each.shows.run({ ...look, input: named }, tx) })
   }
-  if (ifMatch !== undefined && !seen.some(({ each, answer }) => matchesTag(ifMatch, tagOf(bodyOf(each.shows, answer)), false))) throw new Refusal(general['changed-meanwhile'])
+  if (
+    ifMatch !== undefined &&
+    !seen.some(({ each, answer }) => matchesTag(ifMatch, tagOf(bodyOf(each.shows, answer)), false))
+  )
+    throw new Refusal(general['changed-meanwhile'])
   const changed = shown === undefined ? [] : seen.flatMap(({ each, answer }) => changedSince(each, answer, shown))
-  if (changed.length > 0) throw new Refusal(general['changed-meanwhile'], { problems: changed.map((path) => ({ path, text: general['changed-meanwhile'].text })) })
+  if (changed.length > 0)
+    throw new Refusal(general['changed-meanwhile'], {
+      problems: changed.map((path) => ({ path, text: general['changed-meanwhile'].text })),
+    })
 }
 
 /** A twin of the same request waits here for the first to commit, then gets its answer. */
-async function claimKey(tx: Tx, one: AnyUseCase, keeps: { client: string; key: string; digest: string }, now: string): Promise<{ answer: unknown } | undefined> {
-  const claimed = await tx.query('insert into use_case.idempotency (client, key, use_case, digest, at) values ($1, $2, $3, $4, $5) on conflict do nothing returning key', [keeps.client, keeps.key, one.name, keeps.digest, now])
+async function claimKey(
+  tx: Tx,
+  one: AnyUseCase,
+  keeps: { client: string; key: string; digest: string },
+  now: string,
+): Promise<{ answer: unknown } | undefined> {
+  const claimed = await tx.query(
+    'insert into use_case.idempotency (client, key, use_case, digest, at) values ($1, $2, $3, $4, $5) on conflict do nothing returning key',
+    [keeps.client, keeps.key, one.name, keeps.digest, now],
+  )
   if (claimed.rows.length > 0) return undefined
-  const found = await tx.query<{ digest: string; answer: { answer: unknown } }>('select digest, answer from use_case.idempotency where client = $1 and key = $2', [keeps.client, keeps.key])
+  const found = await tx.query<{ digest: string; answer: { answer: unknown } }>(
+    'select digest, answer from use_case.idempotency where client = $1 and key = $2',
+    [keeps.client, keeps.key],
+  )
   const before = found.rows[0]
   if (!before || before.digest !== keeps.digest) throw new Refusal(general['key-reused'])
   return before.answer
@@ -134,5 +208,13 @@ function digestOf(name: string, input: unknown): string {
 }
 
 async function recordDenial(database: Database, one: AnyUseCase, { principal, now }: Circumstances): Promise<void> {
-  await database.transaction((tx) => append(tx, { subject: principal.personId ?? SYSTEM_SUBJECT, at: now, kind: 'rights.denied', actor: actorOf(principal), body: { useCase: one.name } }))
+  await database.transaction((tx) =>
+    append(tx, {
+      subject: principal.personId ?? SYSTEM_SUBJECT,
+      at: now,
+      kind: 'rights.denied',
+      actor: actorOf(principal),
+      body: { useCase: one.name },
+    }),
+  )
 }

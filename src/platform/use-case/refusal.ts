@@ -1,5 +1,9 @@
 /** One thing wrong with what a person gave: the field's path, a text key and its parameters. */
-export interface FieldProblem { path: string; text: string; parameters?: Record<string, string | number> }
+export interface FieldProblem {
+  path: string
+  text: string
+  parameters?: Record<string, string | number>
+}
 
 export interface RefusalKind {
   /** Stable name, part of the RFC 9457 `type`. */
@@ -14,7 +18,10 @@ export class Refusal extends Error {
   readonly kind: RefusalKind
   readonly problems: FieldProblem[]
   readonly parameters: Record<string, string | number>
-  constructor(kind: RefusalKind, details: { problems?: FieldProblem[]; parameters?: Record<string, string | number> } = {}) {
+  constructor(
+    kind: RefusalKind,
+    details: { problems?: FieldProblem[]; parameters?: Record<string, string | number> } = {},
+  ) {
     super(kind.code)
     this.name = 'Refusal'
     this.kind = kind
@@ -27,8 +34,16 @@ export class Refusal extends Error {
  * The closed list of a room's refusals: `refusals('casework', { 'already-decided': 409 })`.
  * The text key is `<room>.refusal.<code>`.
  */
-export function refusals<Code extends string>(room: string, list: Record<Code, RefusalKind['status']>): Record<Code, RefusalKind> {
-  return Object.fromEntries(Object.entries(list).map(([code, status]) => [code, { code: `${room}.${code}`, status, text: `${room}.refusal.${code}` }])) as Record<Code, RefusalKind>
+export function refusals<Code extends string>(
+  room: string,
+  list: Record<Code, RefusalKind['status']>,
+): Record<Code, RefusalKind> {
+  return Object.fromEntries(
+    Object.entries(list).map(([code, status]) => [
+      code,
+      { code: `${room}.${code}`, status, text: `${room}.refusal.${code}` },
+    ]),
+  ) as Record<Code, RefusalKind>
 }
 
 /** Refusals that any use case may give. */
@@ -44,6 +59,6 @@ export const general = refusals('errors', {
   'unreadable-request': 400,
   'wrong-media-type': 415,
   'cross-site': 403,
-  'expired': 410,
-  'unavailable': 503,
+  expired: 410,
+  unavailable: 503,
 })

@@ -7,14 +7,18 @@ import type { AnyUseCase, UseCase } from './use-case.ts'
 export type Parts = Readonly<Record<string, unknown>>
 
 /**
- * Something that two people may edit at once. It is known by a look: the look's answer is its representation, and the ETag of that
+ * Something that two people may edit at once. It is known by a look: the look's answer is its representation, and the
+ * ETag of that
  * is what `If-Match` (RFC 9110, 13.1.1) of a change is held against.
  */
 export interface Thing<Input> {
   readonly shows: AnyUseCase
   /** Input of the look, from the input of a change; undefined when the change names no such thing. */
   readonly named: (input: Input) => Record<string, unknown> | undefined
-  /** Holds the thing to the end of the transaction: every change that declares `edits` does it first, so that changes stand in a line. */
+  /**
+   * Holds the thing to the end of the transaction: every change that declares `edits` does it first, so that changes
+   * stand in a line.
+   */
   readonly lock: (tx: Tx, named: any) => Promise<unknown>
   readonly parts: (answer: any) => Parts
 }
@@ -25,22 +29,37 @@ interface Description<Input extends z.ZodObject, Output extends z.ZodType> {
 }
 
 /** A thing known by a look; changes whose input has the look's fields edit it as it is, others through `namedBy`. */
-export function thing<Name extends string, Input extends z.ZodObject, Output extends z.ZodType>(shows: UseCase<Name, Input, Output>, { lock, parts }: Description<Input, Output>): Thing<z.output<Input>> {
+export function thing<Name extends string, Input extends z.ZodObject, Output extends z.ZodType>(
+  shows: UseCase<Name, Input, Output>,
+  { lock, parts }: Description<Input, Output>,
+): Thing<z.output<Input>> {
   const fields = Object.keys(shows.input.shape)
-  return { shows, lock, parts, named: (input) => Object.fromEntries(fields.map((field) => [field, (input as Record<string, unknown>)[field]])) }
+  return {
+    shows,
+    lock,
+    parts,
+    named: (input) => Object.fromEntries(fields.map((field) => [field, (input as Record<string, unknown>)[field]])),
+  }
 }
 
 /** The same thing for changes that name it otherwise: a task names its case. */
-export const namedBy = <Own, Input>(of: Thing<Own>, named: (input: Input) => Own | undefined): Thing<Input> => ({ ...of, named: named as (input: Input) => Record<string, unknown> | undefined })
+export const namedBy = <Own, Input>(of: Thing<Own>, named: (input: Input) => Own | undefined): Thing<Input> => ({
+  ...of,
+  named: named as (input: Input) => Record<string, unknown> | undefined,
+})
 
-/** The representation that a look's answer is sent as: the schema strips what the declaration does not promise, so nothing leaks by accident. */
+/**
+ * The representation that a look's answer is sent as: the schema strips what the declaration does not promise, so
+ * nothing leaks by accident.
+ */
 export const bodyOf = (one: AnyUseCase, answer: unknown): string => JSON.stringify(one.output.parse(answer))
 
 /** Strong ETag of a representation: it changes when and only when a byte of it does. */
 export const tagOf = (body: string): string => `"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"`
 
 /**
- * Whether a tag stands among those of an `If-Match` or `If-None-Match`; `*` is any. Tags are split as RFC 9110 8.8.3 writes them: a comma may stand within one.
+ * Whether a tag stands among those of an `If-Match` or `If-None-Match`; `*` is any. Tags are split as RFC 9110 8.8.3
+ * writes them: a comma may stand within one.
  * @param weak compares weakly, as If-None-Match wants it: `W/"a"` is `"a"` then
  */
 export function matchesTag(header: string, tag: string, weak: boolean): boolean {
@@ -48,7 +67,11 @@ export function matchesTag(header: string, tag: string, weak: boolean): boolean 
   return [...header.matchAll(/(W\/)?("[^"]*")/g)].some(([, isWeak, one]) => one === tag && (weak || !isWeak))
 }
 
-const markOf = (value: unknown): string => createHash('sha256').update(JSON.stringify(value) ?? '').digest('base64url').slice(0, 8)
+const markOf = (value: unknown): string =>
+  createHash('sha256')
+    .update(JSON.stringify(value) ?? '')
+    .digest('base64url')
+    .slice(0, 8)
 const written = (name: string): string => Buffer.from(name).toString('base64url')
 
 /** Stands for all names together, so that one which comes new is seen; no written name looks like it. */
@@ -64,13 +87,24 @@ export function shownOf<Input>({ shows, parts }: Thing<Input>, answer: unknown, 
   return [shows.name, ...marks, ...(only ? [] : [ALL])].join(' ')
 }
 
-/** Names of the parts that are not what the form was shown with: other, gone or new. A field that is not ours says nothing. */
+/**
+ * Names of the parts that are not what the form was shown with: other, gone or new. A field that is not ours says
+ * nothing.
+ */
 export function changedSince<Input>({ shows, parts }: Thing<Input>, answer: unknown, shown: string): string[] {
   const [name, ...marks] = shown.split(' ')
   if (name !== shows.name) return []
   const now = parts(answer)
-  const before = new Map(marks.flatMap((mark) => { const [, part, content] = /^([\w-]*):([\w-]{8})$/.exec(mark) ?? []; return part !== undefined && content ? [[part, content] as const] : [] }))
-  const other = [...before].map(([part, content]) => [Buffer.from(part, 'base64url').toString(), content] as const).filter(([part, content]) => markOf(now[part]) !== content).map(([part]) => part)
+  const before = new Map(
+    marks.flatMap((mark) => {
+      const [, part, content] = /^([\w-]*):([\w-]{8})$/.exec(mark) ?? []
+      return part !== undefined && content ? [[part, content] as const] : []
+    }),
+  )
+  const other = [...before]
+    .map(([part, content]) => [Buffer.from(part, 'base64url').toString(), content] as const)
+    .filter(([part, content]) => markOf(now[part]) !== content)
+    .map(([part]) => part)
   const come = marks.includes(ALL) ? Object.keys(now).filter((part) => !before.has(written(part))) : []
   return [...other, ...come]
 }

@@ -2,7 +2,8 @@ import { findHidden } from '../../kernel/text/index.ts'
 import type { FieldProblem } from './refusal.ts'
 
 /**
- * Texts with characters that no database, letter or document can write (NUL, controls, halves of a character) or that turn the
+ * Texts with characters that no database, letter or document can write (NUL, controls, halves of a character) or that
+ * turn the
  * direction of the text, so that it seems to say something else. What is invisible but harmless (parts of emoji) stays.
  * @returns one problem a text, at its path
  */

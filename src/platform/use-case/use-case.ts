@@ -7,7 +7,8 @@ import type { Thing } from './thing.ts'
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
 
 /**
- * What the rooms have in common beside the database: the engine, the country, the texts. Each room that offers something
+ * What the rooms have in common beside the database: the engine, the country, the texts. Each room that offers
+ * something
  * adds it here by declaration merging, `main.ts` furnishes it once, and tests furnish their own; nothing is global.
  */
 export interface World {}
@@ -44,16 +45,29 @@ export interface Declaration<Name extends string, Input extends z.ZodObject, Out
   output: Output
   /** Who may; several rules are joined by "or". A wrong field name is a compile error. */
   may: May<Extract<keyof z.output<Input>, string>> | readonly May<Extract<keyof z.output<Input>, string>>[]
-  /** What the change edits that another may edit at once: it is locked first, and `If-Match` is held against it. A thing that the input can't name is a compile error. */
+  /**
+   * What the change edits that another may edit at once: it is locked first, and `If-Match` is held against it. A thing
+   * that the input can't name is a compile error.
+   */
   edits?: Thing<z.output<Input>> | readonly Thing<z.output<Input>>[]
   /** HTTP status of success; 200 unless said. */
   status?: 200 | 201 | 202 | 204
 }
 
-type Does<Input extends z.ZodObject, Output extends z.ZodType> = (call: Call<z.output<Input>>, tx: Tx) => Promise<Changed<z.input<Output>>>
-type Reads<Input extends z.ZodObject, Output extends z.ZodType> = (call: Call<z.output<Input>>, tx: Tx) => Promise<z.input<Output>>
+type Does<Input extends z.ZodObject, Output extends z.ZodType> = (
+  call: Call<z.output<Input>>,
+  tx: Tx,
+) => Promise<Changed<z.input<Output>>>
+type Reads<Input extends z.ZodObject, Output extends z.ZodType> = (
+  call: Call<z.output<Input>>,
+  tx: Tx,
+) => Promise<z.input<Output>>
 
-export interface UseCase<Name extends string = string, Input extends z.ZodObject = z.ZodObject, Output extends z.ZodType = z.ZodType> extends Declaration<Name, Input, Output> {
+export interface UseCase<
+  Name extends string = string,
+  Input extends z.ZodObject = z.ZodObject,
+  Output extends z.ZodType = z.ZodType,
+> extends Declaration<Name, Input, Output> {
   kind: 'does' | 'reads'
   run: Does<Input, Output> | Reads<Input, Output>
 }
@@ -66,7 +80,9 @@ export type AnyUseCase = UseCase<string, any, any>
  * Declares a use case once: page, API, OpenAPI, audit, idempotency and rights all come from this.
  * Curried, so that literal types of the answer are kept.
  */
-export function useCase<const Name extends string, Input extends z.ZodObject, Output extends z.ZodType>(declaration: Declaration<Name, Input, Output>) {
+export function useCase<const Name extends string, Input extends z.ZodObject, Output extends z.ZodType>(
+  declaration: Declaration<Name, Input, Output>,
+) {
   return {
     /** A change: runs in one transaction, is recorded, honours Idempotency-Key. */
     does: (run: Does<Input, Output>): UseCase<Name, Input, Output> => ({ ...declaration, kind: 'does', run }),
@@ -76,7 +92,8 @@ export function useCase<const Name extends string, Input extends z.ZodObject, Ou
 }
 
 /** What a change edits, as a list. */
-export const editedBy = (one: AnyUseCase): readonly Thing<any>[] => (one.edits === undefined ? [] : [one.edits].flat() as Thing<any>[])
+export const editedBy = (one: AnyUseCase): readonly Thing<any>[] =>
+  one.edits === undefined ? [] : ([one.edits].flat() as Thing<any>[])
 
 /** The rules of `may` as a list. */
 export const rulesOf = (one: AnyUseCase): readonly string[] => (typeof one.may === 'string' ? [one.may] : one.may)

@@ -21,9 +21,18 @@ import { administrationPages, administrationUseCases } from './index.ts'
 const demo = readPeople('country/uz/people.yaml')
 const principalOf = (role: string): Principal => {
   const person = demo.find((one) => one.roles.some((held) => held.role === role))!
-  return { personId: demoPersonId(person.id), name: person.id, roles: person.roles.map(({ role: held, body }) => ({ role: held, body })) }
+  return {
+    personId: demoPersonId(person.id),
+    name: person.id,
+    roles: person.roles.map(({ role: held, body }) => ({ role: held, body })),
+  }
 }
-const people: Record<string, Principal> = { administrator: principalOf('administrator'), auditor: principalOf('auditor'), officer: principalOf('officer'), nobody: { roles: [] } }
+const people: Record<string, Principal> = {
+  administrator: principalOf('administrator'),
+  auditor: principalOf('auditor'),
+  officer: principalOf('officer'),
+  nobody: { roles: [] },
+}
 
 let test: Awaited<ReturnType<typeof testDatabase>>
 let bench: Bench
@@ -38,21 +47,49 @@ beforeAll(async () => {
   const world = { engine: bench.engine, country: readCountry('country/uz') } as World
   const session = async (request: Request) => people[request.headers.get('x-person') ?? 'nobody']!
   app = createApp({
-    database: test.database, performer: performer(test.database, {}, world), world, useCases: administrationUseCases, pages: [...administrationPages, ...processPages], texts: loadTexts('texts', (_language, key) => missing.push(key)), timeZone: 'Asia/Tashkent',
-    origin: 'http://localhost:3000', version: 'test', limits: { body: 100_000, requestsPerMinute: 100_000 }, log: quiet as never, clock: () => bench.now, session, bearer: session,
-    frame: (context, view) => frame(context, view, true), failure: failureView,
+    database: test.database,
+    performer: performer(test.database, {}, world),
+    world,
+    useCases: administrationUseCases,
+    pages: [...administrationPages, ...processPages],
+    texts: loadTexts('texts', (_language, key) => missing.push(key)),
+    timeZone: 'Asia/Tashkent',
+    origin: 'http://localhost:3000',
+    version: 'test',
+    limits: { body: 100_000, requestsPerMinute: 100_000 },
+    log: quiet as never,
+    clock: () => bench.now,
+    session,
+    bearer: session,
+    frame: (context, view) => frame(context, view, true),
+    failure: failureView,
   })
 })
-afterAll(async () => { await browser.close(); await test.drop() })
+afterAll(async () => {
+  await browser.close()
+  await test.drop()
+})
 
-const get = (path: string, person = 'administrator') => app.request(`http://localhost:3000${path}`, { headers: { 'x-person': person } })
+const get = (path: string, person = 'administrator') =>
+  app.request(`http://localhost:3000${path}`, { headers: { 'x-person': person } })
 const text = async (path: string) => (await (await get(path)).text()).replaceAll('<wbr/>', '')
 const post = (path: string, form: Record<string, string>, person = 'administrator') =>
-  app.request(`http://localhost:3000${path}`, { method: 'POST', headers: { 'x-person': person, origin: 'http://localhost:3000', 'content-type': 'application/x-www-form-urlencoded' }, body: new URLSearchParams(form).toString() })
+  app.request(`http://localhost:3000${path}`, {
+    method: 'POST',
+    headers: {
+      'x-person': person,
+      origin: 'http://localhost:3000',
+      'content-type': 'application/x-www-form-urlencoded',
+    },
+    body: new URLSearchParams(form).toString(),
+  })
 
 it('tells when work waits, when registers are away, and when all is well', async () => {
   expect(await text('/en/administration')).toContain('Work is done in time')
-  await test.database.query("insert into jobs.job (kind, payload, run_at, problem) values ('process.register.fetch', '{}', $1, 'the register cadastre does not answer (timeout)')", [bench.now])
+  await test.database.query(
+    "insert into jobs.job (kind, payload, run_at, problem) values ('process.register.fetch', '{}', $1, 'the register cadastre does not answer (timeout)')",
+    [bench.now],
+  )
   bench.after(60)
   const html = await text('/en/administration')
   expect(html).toContain('State cadastre: Not answering')
@@ -62,27 +99,65 @@ it('tells when work waits, when registers are away, and when all is well', async
 
 it('finds bodies by words in any spelling, and shows who works there', async () => {
   const { name } = readCountry('country/uz').office(BODY)
-  for (const words of [name.uz, name.uz.replaceAll('ʻ', "'"), toCyrillic(name.uz), name.ru, BODY]) expect([words, (await text(`/en/administration/bodies?query=${encodeURIComponent(words)}`)).includes(`/en/administration/bodies/${BODY}"`)]).toEqual([words, true])
+  for (const words of [name.uz, name.uz.replaceAll('ʻ', "'"), toCyrillic(name.uz), name.ru, BODY])
+    expect([
+      words,
+      (await text(`/en/administration/bodies?query=${encodeURIComponent(words)}`)).includes(
+        `/en/administration/bodies/${BODY}"`,
+      ),
+    ]).toEqual([words, true])
   expect((await get('/en/administration/bodies/nowhere')).status).toBe(404)
 })
 
 it('gives a role until a day and ends it, both with a reason in the person’s chain; never one’s own', async () => {
   const citizen = demo.find((one) => one.roles.length === 0)!
   const address = `/en/administration/bodies/${BODY}`
-  const form = { number: citizen.number, role: 'officer', reason: 'order 12 of 2 March', 'until.day': '31', 'until.month': '3', 'until.year': '2026' }
+  const form = {
+    number: citizen.number,
+    role: 'officer',
+    reason: 'order 12 of 2 March',
+    'until.day': '31',
+    'until.month': '3',
+    'until.year': '2026',
+  }
   const given = await post(`${address}/roles`, form)
   expect([given.status, given.headers.get('location')]).toEqual([303, `${address}?done=given`])
   // to the end of that day in Tashkent
-  expect((await test.database.query('select until, given_by from identity.role where person = $1 and role = $2', [demoPersonId(citizen.id), 'officer'])).rows).toEqual([{ until: '2026-03-31T19:00:00Z', given_by: `person:${people['administrator']!.personId}` }])
+  expect(
+    (
+      await test.database.query('select until, given_by from identity.role where person = $1 and role = $2', [
+        demoPersonId(citizen.id),
+        'officer',
+      ])
+    ).rows,
+  ).toEqual([{ until: '2026-03-31T19:00:00Z', given_by: `person:${people['administrator']!.personId}` }])
   expect((await post(`${address}/roles`, { ...form, 'until.year': '2025' })).status).toBe(422)
   const unknown = await post(`${address}/roles`, { ...form, number: '39999999999999' })
-  expect([unknown.status, (await unknown.text()).includes('Nobody with this number is known here')]).toEqual([422, true])
+  expect([unknown.status, (await unknown.text()).includes('Nobody with this number is known here')]).toEqual([
+    422,
+    true,
+  ])
   const own = demo.find((one) => one.roles.some((held) => held.role === 'administrator'))!
   expect((await post(`${address}/roles`, { ...form, number: own.number })).status).toBe(422)
-  expect((await post(`${address}/roles/end`, { person: demoPersonId(citizen.id), role: 'officer', reason: 'order 15' })).headers.get('location')).toBe(`${address}?done=ended`)
-  expect((await post(`${address}/roles/end`, { person: demoPersonId(citizen.id), role: 'officer', reason: 'order 15' })).status).toBe(422)
-  const chain = (await test.database.query<{ kind: string; body: string }>('select kind, body from audit.event where subject = $1 order by seq', [demoPersonId(citizen.id)])).rows
-  expect(chain.map((one) => [one.kind, JSON.parse(one.body).reason])).toEqual([['identity.give-role', 'order 12 of 2 March'], ['identity.end-role', 'order 15']])
+  expect(
+    (
+      await post(`${address}/roles/end`, { person: demoPersonId(citizen.id), role: 'officer', reason: 'order 15' })
+    ).headers.get('location'),
+  ).toBe(`${address}?done=ended`)
+  expect(
+    (await post(`${address}/roles/end`, { person: demoPersonId(citizen.id), role: 'officer', reason: 'order 15' }))
+      .status,
+  ).toBe(422)
+  const chain = (
+    await test.database.query<{ kind: string; body: string }>(
+      'select kind, body from audit.event where subject = $1 order by seq',
+      [demoPersonId(citizen.id)],
+    )
+  ).rows
+  expect(chain.map((one) => [one.kind, JSON.parse(one.body).reason])).toEqual([
+    ['identity.give-role', 'order 12 of 2 March'],
+    ['identity.end-role', 'order 15'],
+  ])
 })
 
 it('shows each day off with its source, and which values are for demonstration', async () => {
@@ -91,7 +166,10 @@ it('shows each day off with its source, and which values are for demonstration',
   expect(html).toContain('konsulmir.com')
   // working hours are plausible, not sourced
   expect(html).toContain('Demonstration')
-  const year = await (await get('/api/v1/calendar?year=2026')).json() as { workingDays: number; days: { date: string; kind: string }[] }
+  const year = (await (await get('/api/v1/calendar?year=2026')).json()) as {
+    workingDays: number
+    days: { date: string; kind: string }[]
+  }
   // 8 March 2026 is a Sunday: the Monday after it is off
   expect(year.days.find((day) => day.date === '2026-03-09')).toMatchObject({ kind: 'moved' })
   expect(year.workingDays).toBeGreaterThan(240)
@@ -100,7 +178,11 @@ it('shows each day off with its source, and which values are for demonstration',
 it('shows the seals', async () => {
   const settled = (await settledPosition(test.database))!
   await test.database.transaction((tx) => sealEvents(tx, settled, bench.now))
-  const [seal] = (await test.database.query<{ hash: string }>("select encode(hash, 'hex') as hash from audit.seal order by number desc")).rows
+  const [seal] = (
+    await test.database.query<{ hash: string }>(
+      "select encode(hash, 'hex') as hash from audit.seal order by number desc",
+    )
+  ).rows
   expect(await text('/en/administration/audit')).toContain(seal!.hash)
 })
 
@@ -108,19 +190,46 @@ it('looks right to a browser and to axe, narrow and wide, in light and dark', as
   await bench.deploy('plain@1', model('<userTask id="a"/>', ['s>a', 'a>e']))
   const caseId = await bench.start('plain@1')
   const css = await bundleStylesheet(process.cwd())
-  const paths = ['', '/incidents', '/services', '/services/plain@1', `/cases/${caseId}`, `/cases?number=2026-03-000001`, '/bodies', `/bodies/${BODY}`, '/calendar', '/audit']
-  for (const [width, colorScheme] of [[320, 'light'], [1280, 'dark']] as const) {
-    const context = await browser.newContext({ viewport: { width, height: 900 }, colorScheme, baseURL: 'http://localhost:3000' })
+  const paths = [
+    '',
+    '/incidents',
+    '/services',
+    '/services/plain@1',
+    `/cases/${caseId}`,
+    `/cases?number=2026-03-000001`,
+    '/bodies',
+    `/bodies/${BODY}`,
+    '/calendar',
+    '/audit',
+  ]
+  for (const [width, colorScheme] of [
+    [320, 'light'],
+    [1280, 'dark'],
+  ] as const) {
+    const context = await browser.newContext({
+      viewport: { width, height: 900 },
+      colorScheme,
+      baseURL: 'http://localhost:3000',
+    })
     await context.route('**/*', async (route) => {
-      if (new URL(route.request().url()).pathname.startsWith('/assets/')) return route.fulfill({ body: css, contentType: 'text/css' })
+      if (new URL(route.request().url()).pathname.startsWith('/assets/'))
+        return route.fulfill({ body: css, contentType: 'text/css' })
       const response = await app.request(route.request().url(), { headers: { 'x-person': 'administrator' } })
-      return route.fulfill({ status: response.status, headers: Object.fromEntries(response.headers), body: await response.text() })
+      return route.fulfill({
+        status: response.status,
+        headers: Object.fromEntries(response.headers),
+        body: await response.text(),
+      })
     })
     const page = await context.newPage()
     for (const path of paths) {
       const response = await page.goto(`/uz/administration${path}`)
       expect([path, response?.status(), await faultsOf(page)]).toEqual([path, 200, []])
-      if (process.env['SHOTS']) await page.screenshot({ path: `${process.env['SHOTS']}/${width}-${path.replace(/\W+/g, '_')}.png`, fullPage: true })
+      if (process.env['SHOTS'])
+        await page.screenshot({
+          path: `${process.env['SHOTS']}/${width}-${path.replace(/\W+/g, '_')}.png`,
+          fullPage: true,
+        })
     }
     await context.close()
   }
@@ -130,7 +239,9 @@ it('looks right to a browser and to axe, narrow and wide, in light and dark', as
 it('leads an auditor to the log, and offers nothing that is refused', async () => {
   const door = await get('/en/administration', 'auditor')
   expect([door.status, door.headers.get('location')]).toEqual([303, '/en/administration/audit'])
-  const offered = new Set((await (await get('/en/administration/audit', 'auditor')).text()).match(/(?<=href=")\/en\/administration[^"?]*/g))
+  const offered = new Set(
+    (await (await get('/en/administration/audit', 'auditor')).text()).match(/(?<=href=")\/en\/administration[^"?]*/g),
+  )
   expect(offered.size).toBeGreaterThan(3)
   for (const href of offered) expect([href, (await get(href, 'auditor')).status]).toEqual([href, 200])
 })
@@ -143,7 +254,14 @@ it('goes on from an address typed with a slash at its end', async () => {
 it('is closed to everybody else', async () => {
   for (const { at } of administrationPages) {
     const [method, path] = at.split(' ') as [string, string]
-    const ask = (person: string) => (method === 'GET' ? get(`/en${path.replace(':body', BODY)}`, person) : post(`/en${path.replace(':body', BODY)}`, { number: '31203950270019', role: 'officer', person: demoPersonId('x'), reason: 'not allowed to' }, person))
+    const ask = (person: string) =>
+      method === 'GET'
+        ? get(`/en${path.replace(':body', BODY)}`, person)
+        : post(
+            `/en${path.replace(':body', BODY)}`,
+            { number: '31203950270019', role: 'officer', person: demoPersonId('x'), reason: 'not allowed to' },
+            person,
+          )
     expect([at, (await ask('nobody')).status]).toEqual([at, 401])
     expect([at, (await ask('officer')).status]).toEqual([at, 403])
   }

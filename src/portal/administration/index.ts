@@ -14,4 +14,12 @@ import { showCalendar } from './use/show-calendar.ts'
 
 /** The administration beside what the process room offers: health, bodies and their people, calendar, seals. */
 export const administrationPages: readonly Page[] = [overviewPage, bodiesPage, ...bodyPages, calendarPage, auditPage]
-export const administrationUseCases: readonly AnyUseCase[] = [readOverview, findBodies, listRoleHolders, giveRole, endRole, showCalendar, listSeals]
+export const administrationUseCases: readonly AnyUseCase[] = [
+  readOverview,
+  findBodies,
+  listRoleHolders,
+  giveRole,
+  endRole,
+  showCalendar,
+  listSeals,
+]

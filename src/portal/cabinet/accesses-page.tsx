@@ -6,18 +6,63 @@ import { cabinetFrame } from './cabinet-frame.tsx'
 export const accessesPage = page('GET /cabinet/data', async (context) => {
   const { speech, world, database, query } = context
   const after = query.get('after')
-  const { items, next } = await context.perform(listAccesses, { ...(after && /^[0-9a-f-]{36}$/.test(after) ? { after } : {}) })
-  const purposes = await world.services.names(database, items.map((one) => one.purpose), speech.language)
-  return cabinetFrame(context, items.length === 0 ? <EmptyState title={speech.t('portal.access.none')} level={2}>{speech.t('portal.access.none-detail')}</EmptyState> : <>
-    <Table
-      caption={speech.t('portal.cabinet.data')} captionHidden stack rows={items}
-      columns={[
-        { header: speech.t('portal.access.what'), cell: (one) => world.country.registerName(one.register, speech.language), main: true },
-        { header: speech.t('portal.access.who'), cell: (one) => (one.body === 'portal' ? speech.t('portal.access.you') : world.country.displayName(one.body, speech.language)) },
-        { header: speech.t('portal.access.why'), cell: (one) => <span>{purposes.get(one.purpose)}{one.caseNumber && /^\d{4}-/.test(one.caseNumber) ? <> · <span class="num nowrap">{one.caseNumber}</span></> : null}</span> },
-        { header: speech.t('portal.access.when'), cell: (one) => speech.dateTime(one.at) },
-      ]}
-    />
-    <Pagination words={uiWords(speech.t)} {...(next ? { next: speech.path(`/cabinet/data?after=${next}`) } : {})} {...(after ? { previous: speech.path('/cabinet/data') } : {})} />
-  </>)
+  const { items, next } = await context.perform(listAccesses, {
+    ...(after && /^[0-9a-f-]{36}$/.test(after) ? { after } : {}),
+  })
+  const purposes = await world.services.names(
+    database,
+    items.map((one) => one.purpose),
+    speech.language,
+  )
+  return cabinetFrame(
+    context,
+    items.length === 0 ? (
+      <EmptyState title={speech.t('portal.access.none')} level={2}>
+        {speech.t('portal.access.none-detail')}
+      </EmptyState>
+    ) : (
+      <>
+        <Table
+          caption={speech.t('portal.cabinet.data')}
+          captionHidden
+          stack
+          rows={items}
+          columns={[
+            {
+              header: speech.t('portal.access.what'),
+              cell: (one) => world.country.registerName(one.register, speech.language),
+              main: true,
+            },
+            {
+              header: speech.t('portal.access.who'),
+              cell: (one) =>
+                one.body === 'portal'
+                  ? speech.t('portal.access.you')
+                  : world.country.displayName(one.body, speech.language),
+            },
+            {
+              header: speech.t('portal.access.why'),
+              cell: (one) => (
+                <span>
+                  {purposes.get(one.purpose)}
+                  {one.caseNumber && /^\d{4}-/.test(one.caseNumber) ? (
+                    <>
+                      {' '}
+                      · <span class="num nowrap">{one.caseNumber}</span>
+                    </>
+                  ) : null}
+                </span>
+              ),
+            },
+            { header: speech.t('portal.access.when'), cell: (one) => speech.dateTime(one.at) },
+          ]}
+        />
+        <Pagination
+          words={uiWords(speech.t)}
+          {...(next ? { next: speech.path(`/cabinet/data?after=${next}`) } : {})}
+          {...(after ? { previous: speech.path('/cabinet/data') } : {})}
+        />
+      </>
+    ),
+  )
 })

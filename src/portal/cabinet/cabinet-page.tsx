@@ -8,34 +8,103 @@ import { cabinetFrame } from './cabinet-frame.tsx'
 export const cabinetPage = page('GET /cabinet', async (context) => {
   const { speech, world, database, now } = context
   const cabinet = await context.perform(showCabinet, {})
-  const services = await world.services.all(database, [...cabinet.applications, ...cabinet.drafts].map((one) => one.service))
+  const services = await world.services.all(
+    database,
+    [...cabinet.applications, ...cabinet.drafts].map((one) => one.service),
+  )
   const names = new Map([...services].map(([id, { passport }]) => [id, inLanguage(passport.name, speech.language)]))
   const over = (status: string) => ['completed', 'annulled', 'refused'].includes(status)
-  const cards = (over_: boolean) => cabinet.applications.filter((one) => over(one.status) === over_).map((one) => (
-    <Card title={names.get(one.service)} href={speech.path(`/applications/${one.id}`)}>
-      <p><StatusTag status={one.status} text={speech.t(`casework.status.${one.status}`)} /> <span class="soft num">{one.number}</span></p>
-      {over_ || !one.dueAt ? null : <Way promise={promiseOf(context, services.get(one.service)?.passport.term, one.dueAt)} from={one.filedAt} now={now} dueAt={one.dueAt} />}
-      <p class="soft small">{over_ ? `${speech.t('casework.filed-on')} ${speech.date(one.filedAt)}` : world.country.displayName(one.owner, speech.language)}</p>
-    </Card>
-  ))
+  const cards = (over_: boolean) =>
+    cabinet.applications
+      .filter((one) => over(one.status) === over_)
+      .map((one) => (
+        <Card title={names.get(one.service)} href={speech.path(`/applications/${one.id}`)}>
+          <p>
+            <StatusTag status={one.status} text={speech.t(`casework.status.${one.status}`)} />{' '}
+            <span class="soft num">{one.number}</span>
+          </p>
+          {over_ || !one.dueAt ? null : (
+            <Way
+              promise={promiseOf(context, services.get(one.service)?.passport.term, one.dueAt)}
+              from={one.filedAt}
+              now={now}
+              dueAt={one.dueAt}
+            />
+          )}
+          <p class="soft small">
+            {over_
+              ? `${speech.t('casework.filed-on')} ${speech.date(one.filedAt)}`
+              : world.country.displayName(one.owner, speech.language)}
+          </p>
+        </Card>
+      ))
   const [running, finished] = [cards(false), cards(true)]
-  return cabinetFrame(context, <>
-    <Section title={speech.t('portal.cabinet.to-do')}>{cabinet.toDo.length > 0 ? <Stack gap="small">{await toDoCards(context, cabinet.toDo)}</Stack> : <p class="soft">{speech.t('portal.cabinet.to-do-none')}</p>}</Section>
-    {cabinet.drafts.length > 0 ? <Section title={speech.t('portal.cabinet.drafts')}>
-      <LinkList links={cabinet.drafts.map((draft) => ({ href: speech.path(`/drafts/${draft.id}`), text: names.get(draft.service) ?? draft.service, detail: speech.t('portal.cabinet.saved-on', { date: speech.dateTime(draft.updatedAt) }) }))} />
-    </Section> : null}
-    {running.length > 0 ? <Section title={speech.t('portal.cabinet.in-progress')}><Stack gap="small">{running}</Stack></Section> : null}
-    {running.length + finished.length === 0 ? <EmptyState title={speech.t('portal.cabinet.no-applications')} level={2}><p>{speech.t('portal.cabinet.no-applications-remedy')} <a href={speech.path('/services')}>{speech.t('portal.home.all-services')}</a></p></EmptyState> : null}
-    {finished.length > 0 ? <Section title={speech.t('portal.cabinet.finished')}><Stack gap="small">{finished}</Stack></Section> : null}
-  </>, cabinet.unread)
+  return cabinetFrame(
+    context,
+    <>
+      <Section title={speech.t('portal.cabinet.to-do')}>
+        {cabinet.toDo.length > 0 ? (
+          <Stack gap="small">{await toDoCards(context, cabinet.toDo)}</Stack>
+        ) : (
+          <p class="soft">{speech.t('portal.cabinet.to-do-none')}</p>
+        )}
+      </Section>
+      {cabinet.drafts.length > 0 ? (
+        <Section title={speech.t('portal.cabinet.drafts')}>
+          <LinkList
+            links={cabinet.drafts.map((draft) => ({
+              href: speech.path(`/drafts/${draft.id}`),
+              text: names.get(draft.service) ?? draft.service,
+              detail: speech.t('portal.cabinet.saved-on', { date: speech.dateTime(draft.updatedAt) }),
+            }))}
+          />
+        </Section>
+      ) : null}
+      {running.length > 0 ? (
+        <Section title={speech.t('portal.cabinet.in-progress')}>
+          <Stack gap="small">{running}</Stack>
+        </Section>
+      ) : null}
+      {running.length + finished.length === 0 ? (
+        <EmptyState title={speech.t('portal.cabinet.no-applications')} level={2}>
+          <p>
+            {speech.t('portal.cabinet.no-applications-remedy')}{' '}
+            <a href={speech.path('/services')}>{speech.t('portal.home.all-services')}</a>
+          </p>
+        </EmptyState>
+      ) : null}
+      {finished.length > 0 ? (
+        <Section title={speech.t('portal.cabinet.finished')}>
+          <Stack gap="small">{finished}</Stack>
+        </Section>
+      ) : null}
+    </>,
+    cabinet.unread,
+  )
 })
 
 /** Until when the answer comes, with the term of the service that set it. */
-const promiseOf = ({ speech }: PageContext, term: { amount: number; unit: string } | undefined, dueAt: string): string =>
-  (term ? speech.t('form.check.promise', { date: speech.date(dueAt), term: speech.t(`ui.term.${term.unit}`, { count: term.amount }) }) : speech.t('casework.task.by', { date: speech.date(dueAt) }))
+const promiseOf = (
+  { speech }: PageContext,
+  term: { amount: number; unit: string } | undefined,
+  dueAt: string,
+): string =>
+  term
+    ? speech.t('form.check.promise', {
+        date: speech.date(dueAt),
+        term: speech.t(`ui.term.${term.unit}`, { count: term.amount }),
+      })
+    : speech.t('casework.task.by', { date: speech.date(dueAt) })
 
 /** How much of the time to the answer has passed. */
 function Way({ promise, from, now, dueAt }: { promise: string; from: string; now: string; dueAt: string }) {
   const [begun, at, end] = [from, now, dueAt].map((one) => Date.parse(one)) as [number, number, number]
-  return <Progress value={Math.round(Math.min(1, Math.max(0, (at - begun) / Math.max(1, end - begun))) * 100)} max={100} label={promise} text={promise} />
+  return (
+    <Progress
+      value={Math.round(Math.min(1, Math.max(0, (at - begun) / Math.max(1, end - begun))) * 100)}
+      max={100}
+      label={promise}
+      text={promise}
+    />
+  )
 }

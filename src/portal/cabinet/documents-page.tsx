@@ -8,9 +8,34 @@ export const documentsPages = [
   page('GET /cabinet/documents', async (context) => {
     const { speech, world, database } = context
     const { items } = await context.perform(listResults, {})
-    const names = await world.services.names(database, items.map((one) => one.service), speech.language)
-    const lines = items.map((one) => ({ href: speech.path(`/results/${one.code}/document`), text: names.get(one.service)!, detail: <><span class="num nowrap">{one.number}</span> · {one.issuedAt ? speech.date(one.issuedAt) : ''} · <span class="num nowrap">{one.code}</span></> }))
-    return cabinetFrame(context, lines.length === 0 ? <EmptyState title={speech.t('applicant.documents-none')} level={2}><p>{speech.t('applicant.documents-none-detail')} <a href={speech.path('/services')}>{speech.t('portal.home.all-services')}</a></p></EmptyState> : <LinkList links={lines} />)
+    const names = await world.services.names(
+      database,
+      items.map((one) => one.service),
+      speech.language,
+    )
+    const lines = items.map((one) => ({
+      href: speech.path(`/results/${one.code}/document`),
+      text: names.get(one.service)!,
+      detail: (
+        <>
+          <span class="num nowrap">{one.number}</span> · {one.issuedAt ? speech.date(one.issuedAt) : ''} ·{' '}
+          <span class="num nowrap">{one.code}</span>
+        </>
+      ),
+    }))
+    return cabinetFrame(
+      context,
+      lines.length === 0 ? (
+        <EmptyState title={speech.t('applicant.documents-none')} level={2}>
+          <p>
+            {speech.t('applicant.documents-none-detail')}{' '}
+            <a href={speech.path('/services')}>{speech.t('portal.home.all-services')}</a>
+          </p>
+        </EmptyState>
+      ) : (
+        <LinkList links={lines} />
+      ),
+    )
   }),
   page('GET /results/:code/document', async (context) => {
     const file = await context.perform(getResultFile, { code: context.parameters['code'] })

@@ -8,13 +8,51 @@ export const messagesPage = page('GET /cabinet/messages', async (context) => {
   const { items } = await context.perform(listNotices, {})
   const { applications } = await context.perform(showCabinet, {})
   const known = new Map(applications.map((one) => [one.id, one]))
-  const names = await world.services.names(database, applications.map((one) => one.service), speech.language)
+  const names = await world.services.names(
+    database,
+    applications.map((one) => one.service),
+    speech.language,
+  )
   const lines = items.map((notice) => {
     const one = known.get(notice.application)
     const name = one ? names.get(one.service) : ''
-    return { href: speech.path(`/${notice.text.startsWith('task-') ? 'desk/cases' : 'applications'}/${notice.application}`), text: <>{notice.readAt ? null : <><strong aria-hidden="true">● </strong><span class="hidden-visually">{speech.t('casework.status.new')}: </span></>}{speech.t(`applicant.notice.${notice.text}`)}</>, detail: <>{name}{one ? <> · <span class="num nowrap">{one.number}</span></> : null} · <span class="nowrap">{speech.dateTime(notice.sentAt)}</span></> }
+    return {
+      href: speech.path(`/${notice.text.startsWith('task-') ? 'desk/cases' : 'applications'}/${notice.application}`),
+      text: (
+        <>
+          {notice.readAt ? null : (
+            <>
+              <strong aria-hidden="true">● </strong>
+              <span class="hidden-visually">{speech.t('casework.status.new')}: </span>
+            </>
+          )}
+          {speech.t(`applicant.notice.${notice.text}`)}
+        </>
+      ),
+      detail: (
+        <>
+          {name}
+          {one ? (
+            <>
+              {' '}
+              · <span class="num nowrap">{one.number}</span>
+            </>
+          ) : null}{' '}
+          · <span class="nowrap">{speech.dateTime(notice.sentAt)}</span>
+        </>
+      ),
+    }
   })
   // shown is read
   if (items.some((one) => one.readAt === null)) await context.perform(readNotices, {})
-  return cabinetFrame(context, lines.length === 0 ? <EmptyState title={speech.t('casework.messages.none')} level={2}>{speech.t('casework.messages.none-detail')}</EmptyState> : <LinkList links={lines} />)
+  return cabinetFrame(
+    context,
+    lines.length === 0 ? (
+      <EmptyState title={speech.t('casework.messages.none')} level={2}>
+        {speech.t('casework.messages.none-detail')}
+      </EmptyState>
+    ) : (
+      <LinkList links={lines} />
+    ),
+  )
 })

@@ -7,14 +7,30 @@ export const peoplePage = page('GET /cabinet/people', async (context) => {
   const { speech, world, database, principal } = context
   if (!principal.personId) throw new Refusal(general['sign-in-needed'])
   const organisations = await world.people.organisationsOf(database, principal.personId)
-  return cabinetFrame(context, organisations.length === 0 ? <EmptyState title={speech.t('portal.cabinet.people-none')} level={2}>{speech.t('portal.cabinet.people-none-remedy')}</EmptyState> : (
-    <Form action={speech.path('/act-for')}>
-      <input type="hidden" name="returnTo" value={speech.path('/cabinet')} />
-      <Field
-        kind="choice" name="organisation" label={speech.t('portal.sign-in.act-for')} value={principal.actingFor?.number ?? ''} words={uiWords(speech.t)}
-        options={[{ value: '', text: speech.t('portal.sign-in.myself') }, ...organisations.map((one) => ({ value: one.number, text: one.name, hint: one.number }))]}
-      />
-      <Buttons><Button>{speech.t('ui.save')}</Button></Buttons>
-    </Form>
-  ))
+  return cabinetFrame(
+    context,
+    organisations.length === 0 ? (
+      <EmptyState title={speech.t('portal.cabinet.people-none')} level={2}>
+        {speech.t('portal.cabinet.people-none-remedy')}
+      </EmptyState>
+    ) : (
+      <Form action={speech.path('/act-for')}>
+        <input type="hidden" name="returnTo" value={speech.path('/cabinet')} />
+        <Field
+          kind="choice"
+          name="organisation"
+          label={speech.t('portal.sign-in.act-for')}
+          value={principal.actingFor?.number ?? ''}
+          words={uiWords(speech.t)}
+          options={[
+            { value: '', text: speech.t('portal.sign-in.myself') },
+            ...organisations.map((one) => ({ value: one.number, text: one.name, hint: one.number })),
+          ]}
+        />
+        <Buttons>
+          <Button>{speech.t('ui.save')}</Button>
+        </Buttons>
+      </Form>
+    ),
+  )
 })

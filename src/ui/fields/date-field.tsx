@@ -8,7 +8,9 @@ export type DatePart = 'day' | 'month' | 'year'
  * else what was typed as `year-month-day` for the field to show again, and undefined when all three are empty.
  */
 export function dateFromParts(get: (name: string) => string | undefined, name: string): string | undefined {
-  const [day, month, year] = (['day', 'month', 'year'] as const).map(part => (get(`${name}.${part}`) ?? '').trim().slice(0, 10))
+  const [day, month, year] = (['day', 'month', 'year'] as const).map((part) =>
+    (get(`${name}.${part}`) ?? '').trim().slice(0, 10),
+  )
   if (!day && !month && !year) return undefined
   const typed = `${year}-${month}-${day}`
   if (!/^\d{4}-\d{1,2}-\d{1,2}$/.test(typed)) return typed
@@ -28,18 +30,27 @@ export const DateField = (field: DateFieldProps) => {
   return (
     <GroupFrame field={field}>
       <div class="date-parts">
-        {(['day', 'month', 'year'] as const).map(part => {
+        {(['day', 'month', 'year'] as const).map((part) => {
           const partId = part === first ? id : `${id}-${part}`
           return (
             <div>
               <label for={partId}>{field.words[part]}</label>
               <input
-                class="ds-input" type="text" inputmode="numeric" id={partId} name={`${field.name}.${part}`} value={shown[part]}
-                data-chars={part === 'year' ? '4' : '2'} data-digits="" maxlength={part === 'year' ? 4 : 2}
+                class="ds-input"
+                type="text"
+                inputmode="numeric"
+                id={partId}
+                name={`${field.name}.${part}`}
+                value={shown[part]}
+                data-chars={part === 'year' ? '4' : '2'}
+                data-digits=""
+                maxlength={part === 'year' ? 4 : 2}
                 autocomplete={field.autocomplete === 'bday' ? `bday-${part}` : 'off'}
                 {...(field.readonly ? { readonly: true } : {})}
                 {...(field.optional ? {} : { 'aria-required': 'true' as const })}
-                {...(faulty.includes(part) ? { 'aria-invalid': 'true' as const, ...describedBy({ ...field, hint: undefined } as DateFieldProps) } : {})}
+                {...(faulty.includes(part)
+                  ? { 'aria-invalid': 'true' as const, ...describedBy({ ...field, hint: undefined } as DateFieldProps) }
+                  : {})}
               />
             </div>
           )

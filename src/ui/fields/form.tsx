@@ -11,7 +11,19 @@ export interface FormProps {
   children: Child
 }
 
-/** A form that the server checks: the browser's own bubbles are off, since they speak the browser's language and vanish. */
+/**
+ * A form that the server checks: the browser's own bubbles are off, since they speak the browser's language and vanish.
+ */
 export const Form = ({ action, method = 'post', files, id, keep, children }: FormProps) => (
-  <form class="form" action={action} method={method} novalidate {...(files ? { enctype: 'multipart/form-data' } : {})} {...(id ? { id } : {})} {...(keep ? { 'data-keep': keep.kind, 'data-title': keep.title } : {})}>{children}</form>
+  <form
+    class="form"
+    action={action}
+    method={method}
+    novalidate
+    {...(files ? { enctype: 'multipart/form-data' } : {})}
+    {...(id ? { id } : {})}
+    {...(keep ? { 'data-keep': keep.kind, 'data-title': keep.title } : {})}
+  >
+    {children}
+  </form>
 )

@@ -1,7 +1,15 @@
 import { describedBy, FieldFrame, invalid } from './field-frame.tsx'
 import { fieldId, type TextareaProps, type TextFieldProps } from './field-props.ts'
 
-type Attributes = { type: string; inputmode?: 'numeric' | 'decimal' | 'tel' | 'email'; chars?: string; digits?: boolean; maxlength?: number; autocomplete?: string; spellcheck?: false }
+type Attributes = {
+  type: string
+  inputmode?: 'numeric' | 'decimal' | 'tel' | 'email'
+  chars?: string
+  digits?: boolean
+  maxlength?: number
+  autocomplete?: string
+  spellcheck?: false
+}
 
 // numbers are text inputs: type=number scrolls away values and reads "1e5" (GOV.UK's finding)
 const KINDS: Readonly<Record<TextFieldProps['kind'], Attributes>> = {
@@ -11,8 +19,24 @@ const KINDS: Readonly<Record<TextFieldProps['kind'], Attributes>> = {
   phone: { type: 'tel', inputmode: 'tel', chars: '20', digits: true, autocomplete: 'tel' },
   email: { type: 'email', inputmode: 'email', chars: '30', autocomplete: 'email', spellcheck: false },
   // 14 digits of a person and 9 of an organisation, with room for blanks people type between them
-  'person-number': { type: 'text', inputmode: 'numeric', chars: '20', digits: true, maxlength: 20, autocomplete: 'off', spellcheck: false },
-  'organisation-number': { type: 'text', inputmode: 'numeric', chars: '14', digits: true, maxlength: 14, autocomplete: 'off', spellcheck: false },
+  'person-number': {
+    type: 'text',
+    inputmode: 'numeric',
+    chars: '20',
+    digits: true,
+    maxlength: 20,
+    autocomplete: 'off',
+    spellcheck: false,
+  },
+  'organisation-number': {
+    type: 'text',
+    inputmode: 'numeric',
+    chars: '14',
+    digits: true,
+    maxlength: 14,
+    autocomplete: 'off',
+    spellcheck: false,
+  },
 }
 
 export const TextField = (field: TextFieldProps) => {
@@ -22,7 +46,11 @@ export const TextField = (field: TextFieldProps) => {
   const fill = field.autocomplete ?? autocomplete
   const input = (
     <input
-      class="ds-input" type={type} id={id} name={field.name} value={field.value ?? ''}
+      class="ds-input"
+      type={type}
+      id={id}
+      name={field.name}
+      value={field.value ?? ''}
       {...(inputmode ? { inputmode } : {})}
       {...(chars ? { 'data-chars': chars } : {})}
       {...(digits ? { 'data-digits': '' } : {})}
@@ -35,18 +63,35 @@ export const TextField = (field: TextFieldProps) => {
       {...invalid(field)}
     />
   )
-  return <FieldFrame field={field}>{field.suffix ? <div class="affixed">{input}<span id={`${id}-suffix`}>{field.suffix}</span></div> : input}</FieldFrame>
+  return (
+    <FieldFrame field={field}>
+      {field.suffix ? (
+        <div class="affixed">
+          {input}
+          <span id={`${id}-suffix`}>{field.suffix}</span>
+        </div>
+      ) : (
+        input
+      )}
+    </FieldFrame>
+  )
 }
 
 export const Textarea = (field: TextareaProps) => (
   <FieldFrame field={field}>
     <textarea
-      class="ds-input" id={fieldId(field)} name={field.name} rows={field.rows ?? 5} dir="auto"
+      class="ds-input"
+      id={fieldId(field)}
+      name={field.name}
+      rows={field.rows ?? 5}
+      dir="auto"
       {...(field.maxLength ? { maxlength: field.maxLength } : {})}
       {...(field.readonly ? { readonly: true } : {})}
       {...(field.optional ? {} : { 'aria-required': 'true' as const })}
       {...describedBy(field)}
       {...invalid(field)}
-    >{field.value ?? ''}</textarea>
+    >
+      {field.value ?? ''}
+    </textarea>
   </FieldFrame>
 )

@@ -12,15 +12,32 @@ const PAGE = `<main><form role="search"><input id="search"></form>
   <p data-keys-open hidden><button>Keys</button></p><dialog data-keys><input type="checkbox" data-keys-off id="off"></dialog></main>`
 
 beforeAll(async () => {
-  const { outputFiles } = await build({ entryPoints: ['src/ui/islands/desk-keys.ts'], bundle: true, minify: true, format: 'iife', write: false })
+  const { outputFiles } = await build({
+    entryPoints: ['src/ui/islands/desk-keys.ts'],
+    bundle: true,
+    minify: true,
+    format: 'iife',
+    write: false,
+  })
   browser = await openBrowser()
   page = await browser.newPage()
-  await page.route('**/*', route => route.fulfill({ contentType: 'text/html', body: `<!doctype html><title>t</title>${PAGE}<script>${outputFiles[0]!.text}</script>` }))
+  await page.route('**/*', (route) =>
+    route.fulfill({
+      contentType: 'text/html',
+      body: `<!doctype html><title>t</title>${PAGE}<script>${outputFiles[0]!.text}</script>`,
+    }),
+  )
   await page.goto('http://desk.test/')
 })
 afterAll(() => browser?.close())
 
-const state = () => page.evaluate(() => ({ title: document.title, hash: location.hash, focus: document.activeElement?.textContent || document.activeElement?.id, current: document.querySelector('[aria-current]')?.getAttribute('data-href') }))
+const state = () =>
+  page.evaluate(() => ({
+    title: document.title,
+    hash: location.hash,
+    focus: document.activeElement?.textContent || document.activeElement?.id,
+    current: document.querySelector('[aria-current]')?.getAttribute('data-href'),
+  }))
 
 it('moves, opens, presses the row’s own button, asks before a decision, and leaves typing alone', async () => {
   await page.keyboard.press('j')
@@ -41,7 +58,12 @@ it('moves, opens, presses the row’s own button, asks before a decision, and le
 
 it('knows the keys of a Cyrillic keyboard by their place', async () => {
   await page.reload()
-  const press = (key: string, code: string) => page.evaluate(([key, code]) => document.body.dispatchEvent(new KeyboardEvent('keydown', { key: key!, code: code!, bubbles: true })), [key, code])
+  const press = (key: string, code: string) =>
+    page.evaluate(
+      ([key, code]) =>
+        document.body.dispatchEvent(new KeyboardEvent('keydown', { key: key!, code: code!, bubbles: true })),
+      [key, code],
+    )
   await press('о', 'KeyJ')
   await press('о', 'KeyJ')
   expect((await state()).current).toBe('#two')

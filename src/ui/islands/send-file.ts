@@ -1,15 +1,27 @@
 import { Upload, type UploadState } from './send-file/upload.ts'
 
 /**
- * Files of a form go on after the line breaks: chosen files are sent at once, in pieces, with progress, and the form waits for them.
+ * Files of a form go on after the line breaks: chosen files are sent at once, in pieces, with progress, and the form
+ * waits for them.
  * Without it, or where it can't, the form sends them itself. `FileField` renders what it needs (`upload`).
  */
-interface Words { [key: string]: string }
-interface Shown { root: HTMLElement; upload: Upload; file: File }
+interface Words {
+  [key: string]: string
+}
+interface Shown {
+  root: HTMLElement
+  upload: Upload
+  file: File
+}
 
-const fill = (text: string, values: Record<string, string | number>): string => text.replace(/\{(\w+)\}/g, (_all, name: string) => String(values[name] ?? ''))
+const fill = (text: string, values: Record<string, string | number>): string =>
+  text.replace(/\{(\w+)\}/g, (_all, name: string) => String(values[name] ?? ''))
 
-function element<Name extends keyof HTMLElementTagNameMap>(name: Name, set: Record<string, string> = {}, ...children: (Node | string)[]): HTMLElementTagNameMap[Name] {
+function element<Name extends keyof HTMLElementTagNameMap>(
+  name: Name,
+  set: Record<string, string> = {},
+  ...children: (Node | string)[]
+): HTMLElementTagNameMap[Name] {
   const made = document.createElement(name)
   for (const key in set) made.setAttribute(key, set[key]!)
   made.append(...children)
@@ -26,16 +38,35 @@ function sendFilesOf(box: HTMLElement): void {
   box.append(spoken)
   box.hidden = false
 
-  const say = (key: string, values: Record<string, string | number> = {}) => { spoken.textContent = words[key] ? fill(words[key]!, values) : key }
+  const say = (key: string, values: Record<string, string | number> = {}) => {
+    spoken.textContent = words[key] ? fill(words[key]!, values) : key
+  }
 
   function begin(file: File): void {
-    if ([...running].some((one) => one.file.name === file.name && one.file.size === file.size && one.file.lastModified === file.lastModified)) return
+    if (
+      [...running].some(
+        (one) =>
+          one.file.name === file.name && one.file.size === file.size && one.file.lastModified === file.lastModified,
+      )
+    )
+      return
     if (!input.multiple) for (const one of running) one.upload.giveUp()
     const bar = element('progress', { max: '100', value: '0', 'aria-label': file.name })
     const line = element('span', { class: 'soft' })
     const hold = element('button', { type: 'button', class: 'button-link' }, words['pause']!)
-    const stop = element('button', { type: 'button', class: 'button-link' }, words['give-up']!, element('span', { class: 'hidden-visually' }, ` ${file.name}`))
-    const root = element('div', { class: 'upload' }, element('p', {}, element('span', { dir: 'auto' }, file.name), ' ', line), bar, element('p', { class: 'buttons' }, hold, stop))
+    const stop = element(
+      'button',
+      { type: 'button', class: 'button-link' },
+      words['give-up']!,
+      element('span', { class: 'hidden-visually' }, ` ${file.name}`),
+    )
+    const root = element(
+      'div',
+      { class: 'upload' },
+      element('p', {}, element('span', { dir: 'auto' }, file.name), ' ', line),
+      bar,
+      element('p', { class: 'buttons' }, hold, stop),
+    )
     let before: UploadState | undefined
     const upload = new Upload(file, box.dataset['to']!, input.name, {
       changed(state, percent, said) {
@@ -79,9 +110,12 @@ function sendFilesOf(box: HTMLElement): void {
       if (before) before.replaceWith(list)
       else input.before(list)
     } catch {
-      (before ?? input.parentElement!.insertBefore(element('ul', { class: 'files' }), input)).append(element('li', {}, file.name))
+      ;(before ?? input.parentElement!.insertBefore(element('ul', { class: 'files' }), input)).append(
+        element('li', {}, file.name),
+      )
     }
-    for (const line of box.querySelectorAll<HTMLElement>('[data-unfinished]')) if (line.dataset['unfinished'] === file.name) line.remove()
+    for (const line of box.querySelectorAll<HTMLElement>('[data-unfinished]'))
+      if (line.dataset['unfinished'] === file.name) line.remove()
   }
 
   function fault(text: string): void {
@@ -91,7 +125,14 @@ function sendFilesOf(box: HTMLElement): void {
     const described = (input.getAttribute('aria-describedby') ?? '').split(' ').filter((one) => one && one !== id)
     if (text) {
       field.dataset['invalid'] = ''
-      input.before(element('p', { class: 'ds-validation-message', id, role: 'alert' }, element('span', { class: 'hidden-visually' }, `${words['error']}: `), text))
+      input.before(
+        element(
+          'p',
+          { class: 'ds-validation-message', id, role: 'alert' },
+          element('span', { class: 'hidden-visually' }, `${words['error']}: `),
+          text,
+        ),
+      )
       described.push(id)
     } else delete field.dataset['invalid']
     if (text) input.setAttribute('aria-invalid', 'true')
@@ -100,17 +141,26 @@ function sendFilesOf(box: HTMLElement): void {
     else input.removeAttribute('aria-describedby')
   }
 
-  input.addEventListener('change', () => { for (const file of input.files ?? []) begin(file) })
-  form.addEventListener('submit', (event) => {
-    if (running.size === 0) return
-    const submitter = event.submitter
-    // "save and come back later" and "remove" do not wait; what has arrived stays
-    if (submitter?.getAttribute('name')) { input.value = ''; return }
-    event.preventDefault()
-    event.stopImmediatePropagation()
-    waiting = submitter
-    say('form-waits')
-  }, true)
+  input.addEventListener('change', () => {
+    for (const file of input.files ?? []) begin(file)
+  })
+  form.addEventListener(
+    'submit',
+    (event) => {
+      if (running.size === 0) return
+      const submitter = event.submitter
+      // "save and come back later" and "remove" do not wait; what has arrived stays
+      if (submitter?.getAttribute('name')) {
+        input.value = ''
+        return
+      }
+      event.preventDefault()
+      event.stopImmediatePropagation()
+      waiting = submitter
+      say('form-waits')
+    },
+    true,
+  )
 }
 
 for (const box of document.querySelectorAll<HTMLElement>('[data-to][data-for]')) sendFilesOf(box)

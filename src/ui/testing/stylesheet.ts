@@ -2,6 +2,13 @@ import { build } from 'esbuild'
 
 /** Bundles and minifies the stylesheet as it is served. @returns its text */
 export async function bundleStylesheet(root: string): Promise<string> {
-  const { outputFiles } = await build({ absWorkingDir: root, entryPoints: ['src/ui/styles/main.css'], bundle: true, minify: true, write: false, logLevel: 'silent' })
+  const { outputFiles } = await build({
+    absWorkingDir: root,
+    entryPoints: ['src/ui/styles/main.css'],
+    bundle: true,
+    minify: true,
+    write: false,
+    logLevel: 'silent',
+  })
   return outputFiles[0]!.text
 }

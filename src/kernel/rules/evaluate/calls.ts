@@ -19,7 +19,13 @@ export class DefinedFunction extends FeelFunction {
   /**
    * @param result type of its results: declared, and then results that do not fit are null; or only inferred
    */
-  constructor(name: string, parameters: readonly Parameter[], result: Type | undefined, body: (values: unknown[], run: Run) => unknown, inferred = false) {
+  constructor(
+    name: string,
+    parameters: readonly Parameter[],
+    result: Type | undefined,
+    body: (values: unknown[], run: Run) => unknown,
+    inferred = false,
+  ) {
     super()
     this.name = name
     this.parameters = parameters
@@ -28,10 +34,13 @@ export class DefinedFunction extends FeelFunction {
     this.fitted = result !== undefined && !inferred
   }
 
-  get signatures(): readonly (readonly Parameter[])[] { return [this.parameters] }
+  get signatures(): readonly (readonly Parameter[])[] {
+    return [this.parameters]
+  }
 
   call(values: readonly unknown[], run: Run, place: Place): unknown {
-    if (values.length !== this.parameters.length) return run.note(`${this.named} takes ${this.parameters.length} values, not ${values.length}`)
+    if (values.length !== this.parameters.length)
+      return run.note(`${this.named} takes ${this.parameters.length} values, not ${values.length}`)
     const fitted: unknown[] = []
     for (const [at, { name, type }] of this.parameters.entries()) {
       const value = type ? fit(values[at], type) : values[at]
@@ -47,11 +56,18 @@ export class DefinedFunction extends FeelFunction {
   }
 
   callNamed(values: ReadonlyMap<string, unknown>, run: Run, place: Place): unknown {
-    for (const name of values.keys()) if (!this.parameters.some((one) => one.name === name)) return run.note(`${this.named} has no parameter "${name}"`)
-    return this.call(this.parameters.map((one) => values.get(one.name) ?? null), run, place)
+    for (const name of values.keys())
+      if (!this.parameters.some((one) => one.name === name)) return run.note(`${this.named} has no parameter "${name}"`)
+    return this.call(
+      this.parameters.map((one) => values.get(one.name) ?? null),
+      run,
+      place,
+    )
   }
 
-  private get named(): string { return this.name === '' ? 'the function' : `${this.name}()` }
+  private get named(): string {
+    return this.name === '' ? 'the function' : `${this.name}()`
+  }
 }
 
 /** `target(values)`. */
@@ -62,7 +78,11 @@ export function compileCall(compiler: Compiler, node: Node & { kind: 'call' }, f
   return (scope) => {
     const called = target(scope)
     if (!(called instanceof FeelFunction)) return scope.run.note('what is called is no function')
-    return called.call(values.map((value) => value(scope)), scope.run, place)
+    return called.call(
+      values.map((value) => value(scope)),
+      scope.run,
+      place,
+    )
   }
 }
 
@@ -80,8 +100,13 @@ export function compileNamedCall(compiler: Compiler, node: Node & { kind: 'named
 
 /** `function(a: number) body`: a closure over the scope it stands in. External functions are not run. */
 export function compileFunction(compiler: Compiler, node: Node & { kind: 'function' }, frames: Frames): Code {
-  const parameters = node.parameters.map(({ name, type }): Parameter => { const known = compiler.parameterType(type); return known ? { name, type: known } : { name } })
-  if (node.external) return () => new DefinedFunction('', parameters, undefined, (_values, run) => run.note('external functions are not run'))
+  const parameters = node.parameters.map(({ name, type }): Parameter => {
+    const known = compiler.parameterType(type)
+    return known ? { name, type: known } : { name }
+  })
+  if (node.external)
+    return () =>
+      new DefinedFunction('', parameters, undefined, (_values, run) => run.note('external functions are not run'))
   const body = compiler.code(node.body, [{ names: parameters.map((one) => one.name) }, ...frames])
   const result = inferType(node.body, parameters)
   return (scope) => new DefinedFunction('', parameters, result, (values) => body(within(scope, values)), true)

@@ -29,31 +29,71 @@ export class Compiler {
 
   code(node: Node, frames: Frames): Code {
     switch (node.kind) {
-      case 'literal': { const { value } = node; return () => value }
-      case 'at-literal': { const value = atLiteral(node.text); return value === null ? (scope) => scope.run.note(`@"${node.text}" is no date, time or duration`) : () => value }
-      case 'name': return compileName(node.name, frames)
-      case 'list': return this.list(node, frames)
-      case 'context': return this.context(node, frames)
-      case 'range': { const [start, end] = [this.code(node.start, frames), this.code(node.end, frames)]; return (scope) => new FeelRange(start(scope), end(scope), node.startIncluded, node.endIncluded) }
-      case 'test': { const value = this.code(node.value, frames); return (scope) => FeelRange.ofOperator(node.operator, value(scope)) }
-      case 'negate': { const operand = this.code(node.operand, frames); return (scope) => { const value = operand(scope); return typeof value === 'number' ? 0 - value : negate(value) } }
-      case 'arithmetic': return this.arithmetic(node, frames)
-      case 'comparison': return compileComparison(this, node, frames)
-      case 'and': case 'or': return compileLogic(this, node, frames)
-      case 'between': return compileBetween(this, node, frames)
-      case 'in': return compileIn(this, node, frames)
-      case 'instance': return this.instance(node, frames)
-      case 'path': return compilePath(this, node, frames)
-      case 'filter': return compileFilter(this, node, frames)
-      case 'call': return compileCall(this, node, frames)
-      case 'named-call': return compileNamedCall(this, node, frames)
+      case 'literal': {
+        const { value } = node
+        return () => value
+      }
+      case 'at-literal': {
+        const value = atLiteral(node.text)
+        return value === null ? (scope) => scope.run.note(`@"${node.text}" is no date, time or duration`) : () => value
+      }
+      case 'name':
+        return compileName(node.name, frames)
+      case 'list':
+        return this.list(node, frames)
+      case 'context':
+        return this.context(node, frames)
+      case 'range': {
+        const [start, end] = [this.code(node.start, frames), this.code(node.end, frames)]
+        return (scope) => new FeelRange(start(scope), end(scope), node.startIncluded, node.endIncluded)
+      }
+      case 'test': {
+        const value = this.code(node.value, frames)
+        return (scope) => FeelRange.ofOperator(node.operator, value(scope))
+      }
+      case 'negate': {
+        const operand = this.code(node.operand, frames)
+        return (scope) => {
+          const value = operand(scope)
+          return typeof value === 'number' ? 0 - value : negate(value)
+        }
+      }
+      case 'arithmetic':
+        return this.arithmetic(node, frames)
+      case 'comparison':
+        return compileComparison(this, node, frames)
+      case 'and':
+      case 'or':
+        return compileLogic(this, node, frames)
+      case 'between':
+        return compileBetween(this, node, frames)
+      case 'in':
+        return compileIn(this, node, frames)
+      case 'instance':
+        return this.instance(node, frames)
+      case 'path':
+        return compilePath(this, node, frames)
+      case 'filter':
+        return compileFilter(this, node, frames)
+      case 'call':
+        return compileCall(this, node, frames)
+      case 'named-call':
+        return compileNamedCall(this, node, frames)
       case 'if': {
-        const [condition, then, otherwise] = [this.code(node.condition, frames), this.code(node.then, frames), this.code(node.otherwise, frames)]
+        const [condition, then, otherwise] = [
+          this.code(node.condition, frames),
+          this.code(node.then, frames),
+          this.code(node.otherwise, frames),
+        ]
         return (scope) => (condition(scope) === true ? then(scope) : otherwise(scope))
       }
-      case 'for': return compileFor(this, node, frames)
-      case 'some': case 'every': return compileQuantified(this, node, frames)
-      case 'function': return compileFunction(this, node, frames)
+      case 'for':
+        return compileFor(this, node, frames)
+      case 'some':
+      case 'every':
+        return compileQuantified(this, node, frames)
+      case 'function':
+        return compileFunction(this, node, frames)
     }
   }
 
@@ -63,12 +103,17 @@ export class Compiler {
     return (scope) => items.map((item) => item(scope))
   }
 
-  /** Entries see those before them, and a function sees itself. A key that stands twice makes the context null: keys are distinct (DMN 1.5, 10.3.2.6). */
+  /**
+   * Entries see those before them, and a function sees itself. A key that stands twice makes the context null: keys are
+   * distinct (DMN 1.5, 10.3.2.6).
+   */
   private context(node: Node & { kind: 'context' }, frames: Frames): Code {
     const keys = node.entries.map((entry) => entry.key)
     const repeated = keys.find((key, at) => keys.indexOf(key) !== at)
     if (repeated !== undefined) return (scope) => scope.run.note(`the key "${repeated}" stands twice in a context`)
-    const codes = node.entries.map((entry, at) => this.code(entry.value, [{ names: keys.slice(0, entry.value.kind === 'function' ? at + 1 : at) }, ...frames]))
+    const codes = node.entries.map((entry, at) =>
+      this.code(entry.value, [{ names: keys.slice(0, entry.value.kind === 'function' ? at + 1 : at) }, ...frames]),
+    )
     return (scope) => {
       const values: unknown[] = []
       const inner = within(scope, values)
@@ -91,26 +136,37 @@ export class Compiler {
   private instance(node: Node & { kind: 'instance' }, frames: Frames): Code {
     const value = this.code(node.value, frames)
     const type = this.type(node.type)
-    return type ? (scope) => isInstance(value(scope), type) : (scope) => scope.run.note('the type after "instance of" is not known')
+    return type
+      ? (scope) => isInstance(value(scope), type)
+      : (scope) => scope.run.note('the type after "instance of" is not known')
   }
 
   /** The type that is named; undefined when there is none of that name. */
   type(node: TypeNode): Type | undefined {
     switch (node.kind) {
-      case 'name': return TYPE_NAMES.get(node.name) ?? this.types(node.name)
-      case 'list': case 'range': { const of = this.type(node.of); return of && { kind: node.kind, of } }
+      case 'name':
+        return TYPE_NAMES.get(node.name) ?? this.types(node.name)
+      case 'list':
+      case 'range': {
+        const of = this.type(node.of)
+        return of && { kind: node.kind, of }
+      }
       case 'context': {
         const entries = node.entries.map((entry) => [entry.name, this.type(entry.type)] as const)
-        return entries.every((entry): entry is readonly [string, Type] => entry[1] !== undefined) ? { kind: 'context', entries: new Map(entries) } : undefined
+        return entries.every((entry): entry is readonly [string, Type] => entry[1] !== undefined)
+          ? { kind: 'context', entries: new Map(entries) }
+          : undefined
       }
       case 'function': {
         const parameters = node.parameters.map((one) => this.type(one))
         const result = this.type(node.result)
-        return result && parameters.every((one) => one !== undefined) ? { kind: 'function', parameters, result } : undefined
+        return result && parameters.every((one) => one !== undefined)
+          ? { kind: 'function', parameters, result }
+          : undefined
       }
     }
   }
 
   /** The type of a parameter; one that is not known is Any. */
-  parameterType = (node: TypeNode | undefined): Type | undefined => (node ? this.type(node) ?? ANY : undefined)
+  parameterType = (node: TypeNode | undefined): Type | undefined => (node ? (this.type(node) ?? ANY) : undefined)
 }

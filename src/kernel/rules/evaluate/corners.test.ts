@@ -2,7 +2,9 @@ import { describe, expect, it } from 'vitest'
 import { wrongExamples as wrong } from '../testing/wrong-examples.ts'
 
 describe('corners of the language', () => {
-  it('counts in decimals everywhere', () => expect(wrong(String.raw`
+  it('counts in decimals everywhere', () =>
+    expect(
+      wrong(String.raw`
     stddev([0.1,0.2,0.3]) = 0.1 => true
     stddev([1e200,-1e200]) => null
     median([0.1,0.2]) = 0.15 => true
@@ -45,9 +47,12 @@ describe('corners of the language', () => {
     string(-0.0) => "0"
     string(round half up(-0.4, 0)) => "0"
     string(ceiling(-0.5)) => "0"
-  `)).toEqual([]))
+  `),
+    ).toEqual([]))
 
-  it('takes one value for a list of one, and the reverse, where a type asks for it', () => expect(wrong(String.raw`
+  it('takes one value for a list of one, and the reverse, where a type asks for it', () =>
+    expect(
+      wrong(String.raw`
     [1,2,3][count([1,2])] => 2
     string length(string([1])) => 3
     count("a") => 1
@@ -65,9 +70,12 @@ describe('corners of the language', () => {
     not([true]) => false
     5 in ("a", 5) => true
     coincides("a", 1) => null
-  `)).toEqual([]))
+  `),
+    ).toEqual([]))
 
-  it('cuts what is no whole position', () => expect(wrong(String.raw`
+  it('cuts what is no whole position', () =>
+    expect(
+      wrong(String.raw`
     substring("abc", 1.9) => "abc"
     substring("abc", -1.9) => "c"
     sublist([1,2,3], 1.9) => [1,2,3]
@@ -76,9 +84,12 @@ describe('corners of the language', () => {
     remove([1,2], 1.9) => [2]
     decimal(1.115, 2.9) => 1.12
     date(2020, 1.5, 1) => null
-  `)).toEqual([]))
+  `),
+    ).toEqual([]))
 
-  it('tests, writes and reads', () => expect(wrong(String.raw`
+  it('tests, writes and reads', () =>
+    expect(
+      wrong(String.raw`
     for i in [1,2,3] return i[1] => [1,2,3]
     for x in "abc" return x => ["abc"]
     for x in (1,2) return x => null
@@ -114,9 +125,12 @@ describe('corners of the language', () => {
     string({a: {b: [1]}}) => "{a: {b: [1]}}"
     string((1..2)) => "(1..2)"
     date and time("2020-01-01T10:00:00Z") in [date and time("2020-01-01T00:00:00Z")..date and time("2020-01-02T00:00:00Z")] => true
-  `)).toEqual([]))
+  `),
+    ).toEqual([]))
 
-  it('puts points and ranges in order', () => expect(wrong(String.raw`
+  it('puts points and ranges in order', () =>
+    expect(
+      wrong(String.raw`
     before(@"2020-01-01", @"2020-01-02") => true
     before(@"2020-01-01", [@"2020-01-02"..@"2020-01-03"]) => true
     during(@"2020-01-02", [@"2020-01-02"..@"2020-01-03"]) => true
@@ -144,9 +158,12 @@ describe('corners of the language', () => {
     before([1..5), 5) => true
     before([1..5], 5) => false
     after(5, [1..5)) => true
-  `)).toEqual([]))
+  `),
+    ).toEqual([]))
 
-  it('filters and loops', () => expect(wrong(String.raw`
+  it('filters and loops', () =>
+    expect(
+      wrong(String.raw`
     [1,2,3][-4] => null
     [0,1][item = 0] => [0]
     [true,false][item] => [true]
@@ -168,5 +185,6 @@ describe('corners of the language', () => {
     floor([1.5]) => 1
     [1] + [2] => null
     @"2020-01-01T10:00:00".time offset => null
-  `)).toEqual([]))
+  `),
+    ).toEqual([]))
 })

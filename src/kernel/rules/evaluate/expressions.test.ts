@@ -2,7 +2,9 @@ import { describe, expect, it } from 'vitest'
 import { wrongExamples as wrong } from '../testing/wrong-examples.ts'
 
 describe('expressions', () => {
-  it('goes over lists and ranges', () => expect(wrong(String.raw`
+  it('goes over lists and ranges', () =>
+    expect(
+      wrong(String.raw`
     for i in 1..3 return i => [1,2,3]
     for i in 3..1 return i => [3,2,1]
     for i in [1..3] return i => [1,2,3]
@@ -49,9 +51,12 @@ describe('expressions', () => {
     some x in [1,2], y in [x + 1] satisfies y = 3 => true
     for x in distinct values(["a","b","a"]) return {k: x, n: count(["a","b","a"][item = x])} => [{k:"a",n:2},{k:"b",n:1}]
     for e in get entries({a: 1, b: 2}) return e.key + string(e.value) => ["a1","b2"]
-  `)).toEqual([]))
+  `),
+    ).toEqual([]))
 
-  it('knows types and functions', () => expect(wrong(String.raw`
+  it('knows types and functions', () =>
+    expect(
+      wrong(String.raw`
     -function(a) a => null
     1 instance of number => true
     "a" instance of string => true
@@ -119,9 +124,12 @@ describe('expressions', () => {
     [1,"a",true][item instance of string] => ["a"]
     {a: 1}.a instance of number => true
     {f: function(a: number, b: number) if b = 0 then null else a / b, r: [f(1, 0), f(1, 2)]}.r => [null, 0.5]
-  `)).toEqual([]))
+  `),
+    ).toEqual([]))
 
-  it('names entries of contexts', () => expect(wrong(String.raw`
+  it('names entries of contexts', () =>
+    expect(
+      wrong(String.raw`
     [{a:1},{a:2}][a>1] => [{a:2}]
     [{a:1},{a:2}][item.a>1] => [{a:2}]
     [{a:1},{a:2}].a => [1,2]
@@ -194,9 +202,12 @@ describe('expressions', () => {
     [{n: "a", s: 3},{n: "b", s: 5}][s = max([3,5])][1].n => "b"
     {rate: if 5 > 3 then 0.1 else 0.2, tax: 100 * rate}.tax => 10
     {"if": 1}.if => 1
-  `)).toEqual([]))
+  `),
+    ).toEqual([]))
 
-  it('takes elements of lists', () => expect(wrong(String.raw`
+  it('takes elements of lists', () =>
+    expect(
+      wrong(String.raw`
     [1,2,3][1] => 1
     [1,2,3][-1] => 3
     [1,2,3][0] => null
@@ -221,5 +232,6 @@ describe('expressions', () => {
     "abc"[1] => "abc"
     [1,2,3][item >= 2][1] => 2
     [[1,2],[3]][count(item[item > 1]) > 0] => [[1,2],[3]]
-  `)).toEqual([]))
+  `),
+    ).toEqual([]))
 })

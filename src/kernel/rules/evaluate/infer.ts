@@ -11,16 +11,38 @@ const NULL = TYPE_NAMES.get('Null')!
 /** Type of a function's body as far as it shows without running it; undefined when it does not. */
 export function inferType(body: Node, parameters: readonly Parameter[]): Type | undefined {
   switch (body.kind) {
-    case 'literal': return ofKind(body.value)
-    case 'at-literal': return ofKind(atLiteral(body.text))
-    case 'name': return parameters.find((one) => one.name === body.name)?.type
-    case 'comparison': case 'and': case 'or': case 'between': case 'in': case 'instance': case 'some': case 'every': return BOOLEAN
-    case 'call': case 'named-call': return body.target.kind === 'name' && !parameters.some((one) => body.target.kind === 'name' && one.name === body.target.name) ? FUNCTIONS.get(body.target.name)?.result : undefined
+    case 'literal':
+      return ofKind(body.value)
+    case 'at-literal':
+      return ofKind(atLiteral(body.text))
+    case 'name':
+      return parameters.find((one) => one.name === body.name)?.type
+    case 'comparison':
+    case 'and':
+    case 'or':
+    case 'between':
+    case 'in':
+    case 'instance':
+    case 'some':
+    case 'every':
+      return BOOLEAN
+    case 'call':
+    case 'named-call':
+      return body.target.kind === 'name' &&
+        !parameters.some((one) => body.target.kind === 'name' && one.name === body.target.name)
+        ? FUNCTIONS.get(body.target.name)?.result
+        : undefined
     case 'arithmetic': {
       const [left, right] = [inferType(body.left, parameters), inferType(body.right, parameters)]
-      return left && right && left.kind === right.kind && (left.kind === 'number' || (left.kind === 'string' && body.operator === '+')) ? left : undefined
+      return left &&
+        right &&
+        left.kind === right.kind &&
+        (left.kind === 'number' || (left.kind === 'string' && body.operator === '+'))
+        ? left
+        : undefined
     }
-    default: return undefined
+    default:
+      return undefined
   }
 }
 

@@ -27,10 +27,29 @@ export function compileQuantified(compiler: Compiler, node: Node & { kind: 'some
 }
 
 /** The list of what `result` gives for each value of the domains; it runs in a frame that holds `partial`. */
-export const listOf = (domains: readonly Code[], result: Code, place: Place): Code => forAll(domains.map((domain): Domain => (scope) => valuesOf(domain(scope), place)), result, place)
+export const listOf = (domains: readonly Code[], result: Code, place: Place): Code =>
+  forAll(
+    domains.map(
+      (domain): Domain =>
+        (scope) =>
+          valuesOf(domain(scope), place),
+    ),
+    result,
+    place,
+  )
 
 /** Whether a condition holds for some value of the domains, or for each. */
-export const ofEach = (domains: readonly Code[], condition: Code, some: boolean, place: Place): Code => quantified(domains.map((domain): Domain => (scope) => valuesOf(domain(scope), place)), condition, some, place)
+export const ofEach = (domains: readonly Code[], condition: Code, some: boolean, place: Place): Code =>
+  quantified(
+    domains.map(
+      (domain): Domain =>
+        (scope) =>
+          valuesOf(domain(scope), place),
+    ),
+    condition,
+    some,
+    place,
+  )
 
 function forAll(domains: readonly Domain[], result: Code, place: Place): Code {
   return (scope) => {
@@ -70,7 +89,10 @@ function overAll(domains: readonly Domain[], scope: Scope, place: Place, turn: (
   const go = (at: number, outer: Scope): boolean => {
     if (at === domains.length) return turn(outer)
     const values = domains[at]!(outer)
-    if (values === null) { missing = true; return false }
+    if (values === null) {
+      missing = true
+      return false
+    }
     for (const value of values) {
       outer.run.step(place)
       if (!go(at + 1, within(outer, [value]))) return false
@@ -86,7 +108,8 @@ function domainsOf(compiler: Compiler, iterators: readonly Iterator[], frames: F
     const known = [...framesOf(iterators.slice(0, at)), ...frames]
     const from = compiler.code(iterator.domain, known)
     if (iterator.end === undefined) return (scope) => valuesOf(from(scope), place)
-    if (iterator.domain.kind === 'literal' && iterator.end.kind === 'literal') checkSpan(iterator.domain.value, iterator.end.value, place)
+    if (iterator.domain.kind === 'literal' && iterator.end.kind === 'literal')
+      checkSpan(iterator.domain.value, iterator.end.value, place)
     const to = compiler.code(iterator.end, known)
     return (scope) => span(from(scope), to(scope), place)
   })
@@ -97,14 +120,23 @@ function valuesOf(value: unknown, place: Place): Iterable<unknown> | null {
   if (Array.isArray(value)) return value.map(fromOutside)
   if (!(value instanceof FeelRange)) return [value]
   const all = value.operator ? null : span(value.start, value.end, place)
-  return all && [...all].filter((one) => (value.startIncluded || equalValues(one, value.start) !== true) && (value.endIncluded || equalValues(one, value.end) !== true))
+  return (
+    all &&
+    [...all].filter(
+      (one) =>
+        (value.startIncluded || equalValues(one, value.start) !== true) &&
+        (value.endIncluded || equalValues(one, value.end) !== true),
+    )
+  )
 }
 
 /** Whole numbers or days from one to the other, up or down. */
 function span(from: unknown, to: unknown, place: Place): Iterable<unknown> | null {
   checkSpan(from, to, place)
   if (typeof from === 'number' && typeof to === 'number') return steps(from, to, (value) => value)
-  return from instanceof FeelDate && to instanceof FeelDate ? steps(from.number, to.number, (value) => FeelDate.ofNumber(value)) : null
+  return from instanceof FeelDate && to instanceof FeelDate
+    ? steps(from.number, to.number, (value) => FeelDate.ofNumber(value))
+    : null
 }
 
 function* steps(from: number, to: number, made: (value: number) => unknown): Iterable<unknown> {
@@ -114,8 +146,14 @@ function* steps(from: number, to: number, made: (value: number) => unknown): Ite
 
 /** A loop over an enormous range would stand still for hours: refused before it runs. */
 function checkSpan(from: unknown, to: unknown, place: Place): void {
-  const length = typeof from === 'number' && typeof to === 'number' ? Math.abs(to - from) : from instanceof FeelDate && to instanceof FeelDate ? Math.abs(to.number - from.number) : 0
+  const length =
+    typeof from === 'number' && typeof to === 'number'
+      ? Math.abs(to - from)
+      : from instanceof FeelDate && to instanceof FeelDate
+        ? Math.abs(to.number - from.number)
+        : 0
   if (length > ELEMENTS_AT_MOST) throw tooLong(place)
 }
 
-const tooLong = (place: Place): FeelError => new FeelError('loop-too-long', `a loop over more than ${ELEMENTS_AT_MOST} values is not run`, place)
+const tooLong = (place: Place): FeelError =>
+  new FeelError('loop-too-long', `a loop over more than ${ELEMENTS_AT_MOST} values is not run`, place)

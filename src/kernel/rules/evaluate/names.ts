@@ -2,7 +2,10 @@ import { FUNCTIONS } from '../functions/all-functions.ts'
 import { entryOf, fromOutside, isContext } from '../values/context.ts'
 import type { Code, Frames, Scope } from './scope.ts'
 
-/** A name: looked for in the frames from inside out, then in the variables of the model, then among the functions of the language. */
+/**
+ * A name: looked for in the frames from inside out, then in the variables of the model, then among the functions of the
+ * language.
+ */
 export function compileName(name: string, frames: Frames): Code {
   const items: number[] = []
   for (const [hops, frame] of frames.entries()) {

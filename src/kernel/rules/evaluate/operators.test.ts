@@ -2,9 +2,15 @@ import { describe, expect, it } from 'vitest'
 import { wrongExamples as wrong } from '../testing/wrong-examples.ts'
 
 describe('operators', () => {
-  it('are told when an example is wrong', () => expect(wrong('1 + 1 => 3\n1 => 1\n[1..2] => [1..3]')).toEqual(['1 + 1 => 3, not 2', '[1..2] => [1..3], not [1..2]']))
+  it('are told when an example is wrong', () =>
+    expect(wrong('1 + 1 => 3\n1 => 1\n[1..2] => [1..3]')).toEqual([
+      '1 + 1 => 3, not 2',
+      '[1..2] => [1..3], not [1..2]',
+    ]))
 
-  it('compares', () => expect(wrong(String.raw`
+  it('compares', () =>
+    expect(
+      wrong(String.raw`
     0.1+0.2 = 0.3 => true
     (<10).end => 10
     1 between 1 and 3 => true
@@ -138,9 +144,12 @@ describe('operators', () => {
     5 > 3 and "a" < "b" or false => true
     true or false and false => true
     not(true or false) and true => false
-  `)).toEqual([]))
+  `),
+    ).toEqual([]))
 
-  it('counts and writes', () => expect(wrong(String.raw`
+  it('counts and writes', () =>
+    expect(
+      wrong(String.raw`
     -5 => 0-5
     --5 => 5
     -(5+2) => 0-7
@@ -219,5 +228,6 @@ describe('operators', () => {
     (1 + 2) * 3 => 9
     "a" + if true then "b" else "c" => "ab"
     "\u02BB" => "ʻ"
-  `)).toEqual([]))
+  `),
+    ).toEqual([]))
 })

@@ -12,7 +12,8 @@ export function compilePath(compiler: Compiler, node: Node & { kind: 'path' }, f
 }
 
 /**
- * `list[condition]`: the element at a number, or the elements for which a condition holds; what is no list is a list of one.
+ * `list[condition]`: the element at a number, or the elements for which a condition holds; what is no list is a list of
+ * one.
  * Which of the two it is shows when the condition is evaluated for the first element.
  */
 export function compileFilter(compiler: Compiler, node: Node & { kind: 'filter' }, frames: Frames): Code {
@@ -31,7 +32,8 @@ export function compileFilter(compiler: Compiler, node: Node & { kind: 'filter' 
       const holds = condition(within(scope, [item]))
       if (at === 0 && typeof holds === 'number') return elementAt(items, holds)
       if (holds === true) kept.push(item)
-      else if (holds !== false && holds !== null) return scope.run.note('the condition of a filter is neither true nor false')
+      else if (holds !== false && holds !== null)
+        return scope.run.note('the condition of a filter is neither true nor false')
     }
     return kept
   }

@@ -12,10 +12,20 @@ export interface Scope {
 /** Compiled FEEL: from a scope to a value. */
 export type Code = (scope: Scope) => unknown
 
-/** What is known of a frame when code is compiled: its names by place; in a filter, entries of the item are names too. */
-export interface Frame { readonly names: readonly string[]; readonly ofItem?: true }
+/**
+ * What is known of a frame when code is compiled: its names by place; in a filter, entries of the item are names too.
+ */
+export interface Frame {
+  readonly names: readonly string[]
+  readonly ofItem?: true
+}
 
 /** Frames from the innermost out. */
 export type Frames = readonly Frame[]
 
-export const within = (scope: Scope, values: unknown[]): Scope => ({ run: scope.run, root: scope.root, values, up: scope })
+export const within = (scope: Scope, values: unknown[]): Scope => ({
+  run: scope.run,
+  root: scope.root,
+  values,
+  up: scope,
+})

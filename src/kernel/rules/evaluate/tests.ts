@@ -6,7 +6,10 @@ import type { Compiler } from './compiler.ts'
 import type { Code, Frames } from './scope.ts'
 
 const ORDERS: Record<Exclude<ComparisonOperator, '=' | '!='>, (order: number) => boolean> = {
-  '<': (order) => order < 0, '<=': (order) => order <= 0, '>': (order) => order > 0, '>=': (order) => order >= 0,
+  '<': (order) => order < 0,
+  '<=': (order) => order <= 0,
+  '>': (order) => order > 0,
+  '>=': (order) => order >= 0,
 }
 
 /** `a = b`, `a < b` and so on. */
@@ -14,7 +17,11 @@ export function compileComparison(compiler: Compiler, node: Node & { kind: 'comp
   const { operator } = node
   const [left, right] = [compiler.code(node.left, frames), compiler.code(node.right, frames)]
   if (operator === '=') return (scope) => equalValues(left(scope), right(scope))
-  if (operator === '!=') return (scope) => { const same = equalValues(left(scope), right(scope)); return same === null ? null : !same }
+  if (operator === '!=')
+    return (scope) => {
+      const same = equalValues(left(scope), right(scope))
+      return same === null ? null : !same
+    }
   const holds = ORDERS[operator]
   return (scope) => {
     const [a, b] = [left(scope), right(scope)]
@@ -37,7 +44,11 @@ export function compileLogic(compiler: Compiler, node: Node & { kind: 'and' | 'o
 }
 
 export function compileBetween(compiler: Compiler, node: Node & { kind: 'between' }, frames: Frames): Code {
-  const [value, low, high] = [compiler.code(node.value, frames), compiler.code(node.low, frames), compiler.code(node.high, frames)]
+  const [value, low, high] = [
+    compiler.code(node.value, frames),
+    compiler.code(node.low, frames),
+    compiler.code(node.high, frames),
+  ]
   return (scope) => new FeelRange(low(scope), high(scope), true, true).contains(value(scope))
 }
 
@@ -47,7 +58,12 @@ export function compileIn(compiler: Compiler, node: Node & { kind: 'in' }, frame
   const tests = node.tests.map((test) => compiler.code(test, frames))
   return (scope) => {
     const given = value(scope)
-    return tests.length === 1 ? isIn(given, tests[0]!(scope)) : isInAny(given, tests.map((test) => test(scope)))
+    return tests.length === 1
+      ? isIn(given, tests[0]!(scope))
+      : isInAny(
+          given,
+          tests.map((test) => test(scope)),
+        )
   }
 }
 

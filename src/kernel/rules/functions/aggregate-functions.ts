@@ -9,10 +9,13 @@ function ofAll(name: string, result: string | undefined, work: (list: readonly u
   return builtIn(name, result, 'list: list', work, 'n...: any', (...values: unknown[]) => work(values))
 }
 
-const ofNumbers = (work: (list: Numbers) => number | number[] | null) => (list: readonly unknown[]): unknown =>
-  (list.every((one) => typeof one === 'number') ? work(list as Numbers) : null)
+const ofNumbers =
+  (work: (list: Numbers) => number | number[] | null) =>
+  (list: readonly unknown[]): unknown =>
+    list.every((one) => typeof one === 'number') ? work(list as Numbers) : null
 
-const sum = (list: Numbers): number | null => list.reduce<number | null>((total, one) => (total === null ? null : addNumbers(total, one)), 0)
+const sum = (list: Numbers): number | null =>
+  list.reduce<number | null>((total, one) => (total === null ? null : addNumbers(total, one)), 0)
 
 export const sumOf = ofNumbers((list) => (list.length === 0 ? null : sum(list)))
 export const leastOf = (list: readonly unknown[]): unknown => extreme(list, -1)
@@ -44,7 +47,10 @@ function median(list: Numbers): number | null {
 function deviation(list: Numbers): number | null {
   const average = mean(list)
   if (average === null || list.length < 2) return null
-  const squares = list.map((one) => { const off = addNumbers(one, -average); return off === null ? null : multiplyNumbers(off, off) })
+  const squares = list.map((one) => {
+    const off = addNumbers(one, -average)
+    return off === null ? null : multiplyNumbers(off, off)
+  })
   const total = squares.every((one) => one !== null) ? sum(squares) : null
   const variance = total === null ? null : divideNumbers(total, list.length - 1)
   return variance === null ? null : Math.sqrt(variance)
@@ -54,7 +60,10 @@ function mode(list: Numbers): number[] {
   const counts = new Map<number, number>()
   for (const one of list) counts.set(one, (counts.get(one) ?? 0) + 1)
   const most = Math.max(0, ...counts.values())
-  return [...counts].filter(([, count]) => count === most).map(([value]) => value).sort((a, b) => a - b)
+  return [...counts]
+    .filter(([, count]) => count === most)
+    .map(([value]) => value)
+    .sort((a, b) => a - b)
 }
 
 /** The deciding value when there is one, else its opposite when all are boolean, else null. */
@@ -69,7 +78,15 @@ export const AGGREGATE_FUNCTIONS = [
   ofAll('max', undefined, greatestOf),
   ofAll('sum', 'number', sumOf),
   ofAll('mean', 'number', ofNumbers(mean)),
-  ofAll('product', 'number', ofNumbers((list) => (list.length === 0 ? null : list.reduce<number | null>((total, one) => (total === null ? null : multiplyNumbers(total, one)), 1)))),
+  ofAll(
+    'product',
+    'number',
+    ofNumbers((list) =>
+      list.length === 0
+        ? null
+        : list.reduce<number | null>((total, one) => (total === null ? null : multiplyNumbers(total, one)), 1),
+    ),
+  ),
   ofAll('median', 'number', ofNumbers(median)),
   ofAll('stddev', 'number', ofNumbers(deviation)),
   ofAll('mode', 'list', ofNumbers(mode)),

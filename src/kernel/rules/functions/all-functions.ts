@@ -10,5 +10,14 @@ import { TIME_FUNCTIONS } from './time-functions.ts'
 
 /** Every function of the language, by its name. */
 export const FUNCTIONS: ReadonlyMap<string, FeelFunction> = new Map(
-  [...CONVERSION_FUNCTIONS, ...TEXT_FUNCTIONS, ...LIST_FUNCTIONS, ...AGGREGATE_FUNCTIONS, ...NUMBER_FUNCTIONS, ...TIME_FUNCTIONS, ...RANGE_FUNCTIONS, ...CONTEXT_FUNCTIONS].map((one) => [one.name, one]),
+  [
+    ...CONVERSION_FUNCTIONS,
+    ...TEXT_FUNCTIONS,
+    ...LIST_FUNCTIONS,
+    ...AGGREGATE_FUNCTIONS,
+    ...NUMBER_FUNCTIONS,
+    ...TIME_FUNCTIONS,
+    ...RANGE_FUNCTIONS,
+    ...CONTEXT_FUNCTIONS,
+  ].map((one) => [one.name, one]),
 )

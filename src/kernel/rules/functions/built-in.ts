@@ -11,12 +11,30 @@ import { FeelRange } from '../values/range.ts'
 // eslint-disable-next-line @typescript-eslint/no-explicit-any
 type Work = (...values: any[]) => unknown
 
-interface Admitted extends Parameter { readonly optional: boolean; readonly nullable: boolean; readonly rest: boolean; admit(value: unknown): unknown }
-interface Overload { readonly parameters: readonly Admitted[]; readonly work: Work; readonly least: number; readonly most: number }
+interface Admitted extends Parameter {
+  readonly optional: boolean
+  readonly nullable: boolean
+  readonly rest: boolean
+  admit(value: unknown): unknown
+}
+interface Overload {
+  readonly parameters: readonly Admitted[]
+  readonly work: Work
+  readonly least: number
+  readonly most: number
+}
 
 const LIST: Type = { kind: 'list', of: ANY }
 const FUNCTION: Type = { kind: 'function', parameters: undefined, result: ANY }
-const FITTED = new Map<string, Type>([...TYPE_NAMES, ['list', LIST], ['texts', { kind: 'list', of: { kind: 'string' } }], ['context', { kind: 'context', entries: new Map() }], ['function', FUNCTION], ['days duration', { kind: 'days and time duration' }], ['range', { kind: 'range', of: ANY }]])
+const FITTED = new Map<string, Type>([
+  ...TYPE_NAMES,
+  ['list', LIST],
+  ['texts', { kind: 'list', of: { kind: 'string' } }],
+  ['context', { kind: 'context', entries: new Map() }],
+  ['function', FUNCTION],
+  ['days duration', { kind: 'days and time duration' }],
+  ['range', { kind: 'range', of: ANY }],
+])
 
 /** Parameters that more than one type fits. */
 const ONE_OF: Record<string, (value: unknown) => boolean> = {
@@ -28,13 +46,30 @@ const ONE_OF: Record<string, (value: unknown) => boolean> = {
 function parametersOf(text: string): Admitted[] {
   if (text === '') return []
   return text.split(', ').map((part) => {
-    const [, name, mark, kind, nullable] = /^(.*?)(\?|\.\.\.)?: (.*?)(\|null)?$/.exec(part) as unknown as [string, string, string | undefined, string, string | undefined]
+    const [, name, mark, kind, nullable] = /^(.*?)(\?|\.\.\.)?: (.*?)(\|null)?$/.exec(part) as unknown as [
+      string,
+      string,
+      string | undefined,
+      string,
+      string | undefined,
+    ]
     const test = ONE_OF[kind]
     const type = kind === 'any' || test ? ANY : FITTED.get(kind)!
-    const admit = kind === 'any' ? (value: unknown) => value
-      : test ? (value: unknown) => (test(value) ? value : Array.isArray(value) && value.length === 1 && test(value[0]) ? value[0] : MISFIT)
-      : (value: unknown) => fit(value, type)
-    return { name, type, admit, optional: mark === '?', rest: mark === '...', nullable: nullable !== undefined || kind === 'any' }
+    const admit =
+      kind === 'any'
+        ? (value: unknown) => value
+        : test
+          ? (value: unknown) =>
+              test(value) ? value : Array.isArray(value) && value.length === 1 && test(value[0]) ? value[0] : MISFIT
+          : (value: unknown) => fit(value, type)
+    return {
+      name,
+      type,
+      admit,
+      optional: mark === '?',
+      rest: mark === '...',
+      nullable: nullable !== undefined || kind === 'any',
+    }
   })
 }
 
@@ -50,7 +85,9 @@ export class BuiltIn extends FeelFunction {
     this.overloads = overloads
   }
 
-  get signatures(): readonly (readonly Parameter[])[] { return this.overloads.map((one) => one.parameters) }
+  get signatures(): readonly (readonly Parameter[])[] {
+    return this.overloads.map((one) => one.parameters)
+  }
 
   call(values: readonly unknown[], run: Run, place: Place): unknown {
     for (const overload of this.overloads) {
@@ -69,7 +106,12 @@ export class BuiltIn extends FeelFunction {
       const named = overload.parameters
       if (named.some((one) => one.rest) || !given.every((name) => named.some((one) => one.name === name))) continue
       const last = named.findLastIndex((one) => values.has(one.name) || !one.optional)
-      const admitted = admit(overload, named.slice(0, last + 1).map((one) => (values.has(one.name) ? values.get(one.name) : one.optional ? undefined : null)))
+      const admitted = admit(
+        overload,
+        named
+          .slice(0, last + 1)
+          .map((one) => (values.has(one.name) ? values.get(one.name) : one.optional ? undefined : null)),
+      )
       if (admitted) return this.work(overload, admitted, run, place)
     }
     return run.note(`${this.name}() does not take these values by these names`)
@@ -85,7 +127,10 @@ function admit(overload: Overload, values: readonly unknown[]): unknown[] | unde
   const admitted: unknown[] = []
   for (const [at, value] of values.entries()) {
     const parameter = overload.parameters[Math.min(at, overload.parameters.length - 1)]!
-    if (value === undefined) { admitted.push(undefined); continue }
+    if (value === undefined) {
+      admitted.push(undefined)
+      continue
+    }
     const found = value === null ? (parameter.nullable ? null : MISFIT) : parameter.admit(value)
     if (found === MISFIT) return undefined
     admitted.push(found)
@@ -94,7 +139,10 @@ function admit(overload: Overload, values: readonly unknown[]): unknown[] | unde
 }
 
 /** What a function of the language may use besides its values. */
-export interface Calling { readonly run: Run; readonly place: Place }
+export interface Calling {
+  readonly run: Run
+  readonly place: Place
+}
 
 /**
  * Declares a function of the language.
@@ -104,7 +152,12 @@ export function builtIn(name: string, result: string | undefined, ...ways: (stri
   const overloads: Overload[] = []
   for (let at = 0; at < ways.length; at += 2) {
     const parameters = parametersOf(ways[at] as string)
-    overloads.push({ parameters, work: ways[at + 1] as Work, least: parameters.filter((one) => !one.optional).length, most: parameters.some((one) => one.rest) ? Infinity : parameters.length })
+    overloads.push({
+      parameters,
+      work: ways[at + 1] as Work,
+      least: parameters.filter((one) => !one.optional).length,
+      most: parameters.some((one) => one.rest) ? Infinity : parameters.length,
+    })
   }
   return new BuiltIn(name, result === undefined ? undefined : FITTED.get(result), overloads)
 }

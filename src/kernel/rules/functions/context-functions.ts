@@ -12,7 +12,11 @@ function fromEntries(entries: unknown[]): Context | null {
   return made
 }
 
-const put = (context: Context, key: string, value: unknown): Context => { const made = newContext(Object.entries(context)); made[key] = value; return made }
+const put = (context: Context, key: string, value: unknown): Context => {
+  const made = newContext(Object.entries(context))
+  made[key] = value
+  return made
+}
 
 function putAt(context: unknown, keys: readonly (string | null)[], value: unknown): Context | null {
   const [key, ...rest] = keys
@@ -33,9 +37,28 @@ function merge(contexts: unknown[]): Context | null {
 
 /** Functions of contexts (DMN 1.5, table 81). */
 export const CONTEXT_FUNCTIONS = [
-  builtIn('get value', undefined, 'm: context, key: string', (context: Context, key: string) => entryOf(context, key) ?? null),
-  builtIn('get entries', 'list', 'm: context', (context: Context) => Object.entries(context).map(([key, value]) => newContext([['key', key], ['value', fromOutside(value)]]))),
+  builtIn(
+    'get value',
+    undefined,
+    'm: context, key: string',
+    (context: Context, key: string) => entryOf(context, key) ?? null,
+  ),
+  builtIn('get entries', 'list', 'm: context', (context: Context) =>
+    Object.entries(context).map(([key, value]) =>
+      newContext([
+        ['key', key],
+        ['value', fromOutside(value)],
+      ]),
+    ),
+  ),
   builtIn('context', 'context', 'entries: list', fromEntries),
-  builtIn('context put', 'context', 'context: context, key: string, value: any', put, 'context: context, keys: texts, value: any', putAt),
+  builtIn(
+    'context put',
+    'context',
+    'context: context, key: string, value: any',
+    put,
+    'context: context, keys: texts, value: any',
+    putAt,
+  ),
   builtIn('context merge', 'context', 'contexts: list', merge),
 ]

@@ -18,7 +18,16 @@ function numberOf(text: string, grouping: string | null = null, decimal: string 
 
 /** Functions that make one kind of value from another (DMN 1.5, tables 72 and 73). */
 export const CONVERSION_FUNCTIONS = [
-  builtIn('number', 'number', 'from: string, grouping separator: string|null, decimal separator: string|null', numberOf, 'from: string', (text: string) => numberOf(text), 'from: number', (value: number) => value),
+  builtIn(
+    'number',
+    'number',
+    'from: string, grouping separator: string|null, decimal separator: string|null',
+    numberOf,
+    'from: string',
+    (text: string) => numberOf(text),
+    'from: number',
+    (value: number) => value,
+  ),
   builtIn('string', 'string', 'from: any', (value: unknown) => (value === null ? null : textOf(value))),
   builtIn('duration', undefined, 'from: string', (text: string) => parseDuration(text) ?? null),
   builtIn('range', 'range', 'from: string', parseRange),

@@ -1,7 +1,7 @@
 import { Budget } from '../budget.ts'
 import { checkLength } from '../run.ts'
 import { equalValues } from '../values/compare.ts'
-import { FeelFunction } from '../values/function.ts'
+import type { FeelFunction } from '../values/function.ts'
 import { builtIn, type Calling } from './built-in.ts'
 
 /** Index of a position that counts from 1, or from the end when negative; null when the list has no such place. */
@@ -33,7 +33,13 @@ function distinct(calling: Calling, list: readonly unknown[]): unknown[] {
       if (simple.has(value)) continue
       simple.add(value)
     } else {
-      if (others.some((other) => { calling.run.step(calling.place); return equalValues(other, value) === true })) continue
+      if (
+        others.some((other) => {
+          calling.run.step(calling.place)
+          return equalValues(other, value) === true
+        })
+      )
+        continue
       others.push(value)
     }
     found.push(value)
@@ -73,18 +79,61 @@ function sort(this: Calling, list: unknown[], precedes: FeelFunction): unknown[]
 
 /** Functions of lists (DMN 1.5, table 75 and 10.3.4.10). */
 export const LIST_FUNCTIONS = [
-  builtIn('list contains', 'boolean', 'list: list, element: any', (list: unknown[], element: unknown) => { const budget = new Budget(); return list.some((one) => equalValues(one, element, budget) === true) }),
+  builtIn('list contains', 'boolean', 'list: list, element: any', (list: unknown[], element: unknown) => {
+    const budget = new Budget()
+    return list.some((one) => equalValues(one, element, budget) === true)
+  }),
   builtIn('count', 'number', 'list: list', (list: unknown[]) => list.length),
   builtIn('sublist', 'list', 'list: list, start position: number, length?: number|null', sublist),
-  builtIn('append', 'list', 'list: list, item...: any', function (this: Calling, list: unknown[], ...items: unknown[]) { return made(this, [...list, ...items]) }, 'list: list, item: any', function (this: Calling, list: unknown[], item: unknown) { return made(this, [...list, item]) }),
-  builtIn('concatenate', 'list', 'list...: list', function (this: Calling, ...lists: unknown[][]) { return made(this, lists.flat(1)) }),
-  builtIn('insert before', 'list', 'list: list, position: number, newItem: any', function (this: Calling, list: unknown[], position: number, newItem: unknown) { const at = indexOfPosition(list, position); return at === null ? null : made(this, list.toSpliced(at, 0, newItem)) }),
-  builtIn('remove', 'list', 'list: list, position: number', (list: unknown[], position: number) => { const at = indexOfPosition(list, position); return at === null ? null : list.toSpliced(at, 1) }),
-  builtIn('list replace', 'list', 'list: list, position: number, newItem: any', replaceAt, 'list: list, match: function, newItem: any', replaceMatching),
+  builtIn(
+    'append',
+    'list',
+    'list: list, item...: any',
+    function (this: Calling, list: unknown[], ...items: unknown[]) {
+      return made(this, [...list, ...items])
+    },
+    'list: list, item: any',
+    function (this: Calling, list: unknown[], item: unknown) {
+      return made(this, [...list, item])
+    },
+  ),
+  builtIn('concatenate', 'list', 'list...: list', function (this: Calling, ...lists: unknown[][]) {
+    return made(this, lists.flat(1))
+  }),
+  builtIn(
+    'insert before',
+    'list',
+    'list: list, position: number, newItem: any',
+    function (this: Calling, list: unknown[], position: number, newItem: unknown) {
+      const at = indexOfPosition(list, position)
+      return at === null ? null : made(this, list.toSpliced(at, 0, newItem))
+    },
+  ),
+  builtIn('remove', 'list', 'list: list, position: number', (list: unknown[], position: number) => {
+    const at = indexOfPosition(list, position)
+    return at === null ? null : list.toSpliced(at, 1)
+  }),
+  builtIn(
+    'list replace',
+    'list',
+    'list: list, position: number, newItem: any',
+    replaceAt,
+    'list: list, match: function, newItem: any',
+    replaceMatching,
+  ),
   builtIn('reverse', 'list', 'list: list', (list: unknown[]) => list.toReversed()),
-  builtIn('index of', 'list', 'list: list, match: any', (list: unknown[], match: unknown) => { const budget = new Budget(); return list.flatMap((one, at) => (equalValues(one, match, budget) === true ? [at + 1] : [])) }),
-  builtIn('union', 'list', 'list...: list', function (this: Calling, ...lists: unknown[][]) { return distinct(this, made(this, lists.flat(1))) }),
-  builtIn('distinct values', 'list', 'list: list', function (this: Calling, list: unknown[]) { return distinct(this, list) }),
-  builtIn('flatten', 'list', 'list: list', function (this: Calling, list: unknown[]) { return flatten(this, list) }),
+  builtIn('index of', 'list', 'list: list, match: any', (list: unknown[], match: unknown) => {
+    const budget = new Budget()
+    return list.flatMap((one, at) => (equalValues(one, match, budget) === true ? [at + 1] : []))
+  }),
+  builtIn('union', 'list', 'list...: list', function (this: Calling, ...lists: unknown[][]) {
+    return distinct(this, made(this, lists.flat(1)))
+  }),
+  builtIn('distinct values', 'list', 'list: list', function (this: Calling, list: unknown[]) {
+    return distinct(this, list)
+  }),
+  builtIn('flatten', 'list', 'list: list', function (this: Calling, list: unknown[]) {
+    return flatten(this, list)
+  }),
   builtIn('sort', 'list', 'list: list, precedes: function', sort),
 ]

@@ -2,7 +2,9 @@ import { describe, expect, it } from 'vitest'
 import { wrongExamples as wrong } from '../testing/wrong-examples.ts'
 
 describe('functions of lists and contexts', () => {
-  it('makes one value of many', () => expect(wrong(String.raw`
+  it('makes one value of many', () =>
+    expect(
+      wrong(String.raw`
     min([1,2,3]) => 1
     min(1,2,3) => 1
     min(1) => 1
@@ -100,9 +102,12 @@ describe('functions of lists and contexts', () => {
     max(for l in [{p: 1.1},{p: 2.2}] return l.p) => 2.2
     all(for x in [1,2] return x > 0) => true
     any([1,2,3][item > 2] = [3]) => true
-  `)).toEqual([]))
+  `),
+    ).toEqual([]))
 
-  it('makes lists of lists', () => expect(wrong(String.raw`
+  it('makes lists of lists', () =>
+    expect(
+      wrong(String.raw`
     count([]) => 0
     count([1,[2,3]]) => 2
     count(null) => null
@@ -213,9 +218,12 @@ describe('functions of lists and contexts', () => {
     index of(split("a-b-c", "-"), "b")[1] => 2
     flatten([[1,[2]],3])[-1] => 3
     sublist([1,2,3,4], -2) => [3,4]
-  `)).toEqual([]))
+  `),
+    ).toEqual([]))
 
-  it('makes contexts and takes them apart', () => expect(wrong(String.raw`
+  it('makes contexts and takes them apart', () =>
+    expect(
+      wrong(String.raw`
     get value({key1: "value1"}, "key1") => "value1"
     get value({key1: "value1"}, "unexistent-key") => null
     get value(m: {a: 1}, key: "a") => 1
@@ -266,5 +274,6 @@ describe('functions of lists and contexts', () => {
     get entries({a: 1, b: 2})[value > 1].key => ["b"]
     context(for i in 1..2 return {key: "k" + string(i), value: i}) => {k1: 1, k2: 2}
     context put({a: 1}, "a", 2).a => 2
-  `)).toEqual([]))
+  `),
+    ).toEqual([]))
 })

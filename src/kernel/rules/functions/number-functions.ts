@@ -6,13 +6,17 @@ import { builtIn } from './built-in.ts'
 /** Scales of Decimal128 (DMN 1.5, table 76, footnote 1). */
 const [SCALE_AT_LEAST, SCALE_AT_MOST] = [-6111, 6176]
 
-const rounded = (rounding: Rounding) => (n: number, scale?: number): number | null => {
-  const places = Math.trunc(scale ?? 0)
-  return places < SCALE_AT_LEAST || places > SCALE_AT_MOST ? null : finite(roundNumber(n, places, rounding))
-}
+const rounded =
+  (rounding: Rounding) =>
+  (n: number, scale?: number): number | null => {
+    const places = Math.trunc(scale ?? 0)
+    return places < SCALE_AT_LEAST || places > SCALE_AT_MOST ? null : finite(roundNumber(n, places, rounding))
+  }
 
 const size = (value: DaysDuration | YearsDuration): unknown =>
-  (value instanceof DaysDuration ? new DaysDuration(value.nanos < 0n ? -value.nanos : value.nanos) : new YearsDuration(Math.abs(value.total)))
+  value instanceof DaysDuration
+    ? new DaysDuration(value.nanos < 0n ? -value.nanos : value.nanos)
+    : new YearsDuration(Math.abs(value.total))
 
 /** Functions of numbers (DMN 1.5, table 76). */
 export const NUMBER_FUNCTIONS = [
@@ -23,7 +27,16 @@ export const NUMBER_FUNCTIONS = [
   builtIn('round down', 'number', 'n: number, scale: number', rounded('down')),
   builtIn('round half up', 'number', 'n: number, scale: number', rounded('half-up')),
   builtIn('round half down', 'number', 'n: number, scale: number', rounded('half-down')),
-  builtIn('abs', undefined, 'n: number', Math.abs, 'n: days and time duration', size, 'n: years and months duration', size),
+  builtIn(
+    'abs',
+    undefined,
+    'n: number',
+    Math.abs,
+    'n: days and time duration',
+    size,
+    'n: years and months duration',
+    size,
+  ),
   builtIn('modulo', 'number', 'dividend: number, divisor: number', moduloNumbers),
   builtIn('sqrt', 'number', 'number: number', (n: number) => (n < 0 ? null : Math.sqrt(n))),
   builtIn('log', 'number', 'number: number', (n: number) => (n > 0 ? Math.log(n) : null)),

@@ -2,7 +2,9 @@ import { describe, expect, it } from 'vitest'
 import { wrongExamples as wrong } from '../testing/wrong-examples.ts'
 
 describe('functions of numbers and texts', () => {
-  it('rounds and counts', () => expect(wrong(String.raw`
+  it('rounds and counts', () =>
+    expect(
+      wrong(String.raw`
     decimal(1/3, 2) => .33
     decimal(114.215, 2) => 114.22
     decimal(0.125, 2) => 0.12
@@ -119,9 +121,12 @@ describe('functions of numbers and texts', () => {
     round half up(100 / 1.12 * 1.12, 10) => 100
     exp(1000) => null
     floor((date("2026-03-02") - date("2000-01-01")) / @"P1D" / 365.25) => 26
-  `)).toEqual([]))
+  `),
+    ).toEqual([]))
 
-  it('takes texts apart and puts them together', () => expect(wrong(String.raw`
+  it('takes texts apart and puts them together', () =>
+    expect(
+      wrong(String.raw`
     substring("foobar",3) => "obar"
     substring("foobar",3,3) => "oba"
     substring("foobar",-2,1) => "a"
@@ -236,9 +241,12 @@ describe('functions of numbers and texts', () => {
     upper case("istanbul") => "ISTANBUL"
     string length("Oʻzbekiston") => 11
     contains("Toshkent shahri", "shahri") => true
-  `)).toEqual([]))
+  `),
+    ).toEqual([]))
 
-  it('finds patterns of XPath', () => expect(wrong(String.raw`
+  it('finds patterns of XPath', () =>
+    expect(
+      wrong(String.raw`
     replace("abracadabra", "bra", "*") => "a*cada*"
     replace("abracadabra", "a.*a", "*") => "*"
     replace("abracadabra", "a.*?a", "*") => "*c*bra"
@@ -360,5 +368,6 @@ describe('functions of numbers and texts', () => {
     replace("a.b", ".", "x", "q") => "axb"
     replace("\U01F40Eab", "a", "b") => "🐎bb"
     replace("99 890 123", "\s+", "") => "99890123"
-  `)).toEqual([]))
+  `),
+    ).toEqual([]))
 })

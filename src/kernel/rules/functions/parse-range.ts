@@ -5,7 +5,9 @@ import { parseDuration } from '../values/durations.ts'
 import { FeelRange } from '../values/range.ts'
 import { FeelTime } from '../values/time.ts'
 
-/** Reads a range written with literal ends, such as `[1..10)`, `["a".."c"]` or `[2..)`. @returns null when it is none */
+/**
+ * Reads a range written with literal ends, such as `[1..10)`, `["a".."c"]` or `[2..)`. @returns null when it is none
+ */
 export function parseRange(text: string): FeelRange | null {
   const match = /^\s*([[(\]])\s*(.*?)\s*\.\.\s*(.*?)\s*([\])[])\s*$/s.exec(text)
   if (!match) return null
@@ -27,10 +29,18 @@ function literalOf(text: string): unknown {
   if (quoted) return quoted[1]!.replace(/\\(["\\])/g, '$1')
   const temporal = /^(?:@\s*"([^"]*)"|(date|time|date and time|duration)\s*\(\s*"([^"]*)"\s*\))$/.exec(text)
   if (!temporal) return undefined
-  return temporal[1] !== undefined ? atLiteral(temporal[1]) ?? undefined : READERS[temporal[2]!]!(temporal[3]!) ?? undefined
+  return temporal[1] !== undefined
+    ? (atLiteral(temporal[1]) ?? undefined)
+    : (READERS[temporal[2]!]!(temporal[3]!) ?? undefined)
 }
 
-const READERS: Record<string, (text: string) => unknown> = { 'date': FeelDate.parse, 'time': FeelTime.parse, 'date and time': FeelDateTime.parse, 'duration': parseDuration }
+const READERS: Record<string, (text: string) => unknown> = {
+  date: FeelDate.parse,
+  time: FeelTime.parse,
+  'date and time': FeelDateTime.parse,
+  duration: parseDuration,
+}
 
 /** The value of `@"…"`; null when the text is none (DMN 1.5, grammar rule 65). */
-export const atLiteral = (text: string): unknown => FeelDate.parse(text) ?? FeelTime.parse(text) ?? FeelDateTime.parse(text) ?? parseDuration(text) ?? null
+export const atLiteral = (text: string): unknown =>
+  FeelDate.parse(text) ?? FeelTime.parse(text) ?? FeelDateTime.parse(text) ?? parseDuration(text) ?? null

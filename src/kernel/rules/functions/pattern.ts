@@ -15,10 +15,14 @@ function compiled(pattern: string, flags: string): Translated | null {
   return found
 }
 
-/** JavaScript tries the ways to match one after another: the more loops a pattern has, the shorter the text it may be tried on. */
+/**
+ * JavaScript tries the ways to match one after another: the more loops a pattern has, the shorter the text it may be
+ * tried on.
+ */
 function checkWork({ loops, nested }: Translated, text: string, place: Place): void {
   const most = nested ? 24 : loops <= 1 ? 20_000 : loops === 2 ? 5_000 : 1_000
-  if (text.length > most) throw new FeelError('text-too-long', `this pattern is not tried on a text of more than ${most} characters`, place)
+  if (text.length > most)
+    throw new FeelError('text-too-long', `this pattern is not tried on a text of more than ${most} characters`, place)
 }
 
 /** Whether the pattern is found in the text. @returns null when the pattern or its flags are wrong */
@@ -43,13 +47,27 @@ export function splitByPattern(text: string, pattern: string, place: Place): str
   return [...parts, text.slice(from)]
 }
 
-/** Replaces each match. @returns null when the pattern or the replacement is wrong, or the pattern matches nothing at all */
-export function replacePattern(text: string, pattern: string, replacement: string, flags: string, place: Place): string | null {
+/**
+ * Replaces each match. @returns null when the pattern or the replacement is wrong, or the pattern matches nothing at
+ * all
+ */
+export function replacePattern(
+  text: string,
+  pattern: string,
+  replacement: string,
+  flags: string,
+  place: Place,
+): string | null {
   const found = compiled(pattern, flags)
   if (!found || found.expression.test('')) return null
   checkWork(found, text, place)
   const parts = flags.includes('q') ? [replacement] : replacementParts(replacement, found.groups)
-  return parts && text.replace(globally(found.expression), (...match) => parts.map((part) => (typeof part === 'string' ? part : (match[part] as string | undefined) ?? '')).join(''))
+  return (
+    parts &&
+    text.replace(globally(found.expression), (...match) =>
+      parts.map((part) => (typeof part === 'string' ? part : ((match[part] as string | undefined) ?? ''))).join(''),
+    )
+  )
 }
 
 const globally = (expression: RegExp): RegExp => new RegExp(expression.source, `${expression.flags}g`)

@@ -1,5 +1,5 @@
 import { compareValues, equalValues } from '../values/compare.ts'
-import { FeelRange } from '../values/range.ts'
+import type { FeelRange } from '../values/range.ts'
 import { builtIn } from './built-in.ts'
 
 /** Values that can't be compared: the function then has no result. */
@@ -18,38 +18,59 @@ const equal = (left: unknown, right: unknown): boolean => {
 }
 
 type Relation = (one: never, other: never) => boolean
-const asked = (relation: Relation) => (one: never, other: never): boolean | null => {
-  try {
-    return relation(one, other)
-  } catch (error) {
-    if (error instanceof Incomparable) return null
-    throw error
+const asked =
+  (relation: Relation) =>
+  (one: never, other: never): boolean | null => {
+    try {
+      return relation(one, other)
+    } catch (error) {
+      if (error instanceof Incomparable) return null
+      throw error
+    }
   }
-}
 
 /** Where ends stand to each other: an end that is left out stands a little inside. */
-const startOrder = (one: FeelRange, other: FeelRange): number => order(one.start, other.start) || Number(!one.startIncluded) - Number(!other.startIncluded)
-const endOrder = (one: FeelRange, other: FeelRange): number => order(one.end, other.end) || Number(one.endIncluded) - Number(other.endIncluded)
+const startOrder = (one: FeelRange, other: FeelRange): number =>
+  order(one.start, other.start) || Number(!one.startIncluded) - Number(!other.startIncluded)
+const endOrder = (one: FeelRange, other: FeelRange): number =>
+  order(one.end, other.end) || Number(one.endIncluded) - Number(other.endIncluded)
 /** Whether the first ends before the second starts, sharing no value. */
 function endsBefore(one: FeelRange, other: FeelRange): boolean {
   const compared = order(one.end, other.start)
   return compared < 0 || (compared === 0 && !(one.endIncluded && other.startIncluded))
 }
 
-const pointBefore = (point: unknown, range: FeelRange): boolean => { const compared = order(point, range.start); return compared < 0 || (compared === 0 && !range.startIncluded) }
-const pointAfter = (point: unknown, range: FeelRange): boolean => { const compared = order(point, range.end); return compared > 0 || (compared === 0 && !range.endIncluded) }
+const pointBefore = (point: unknown, range: FeelRange): boolean => {
+  const compared = order(point, range.start)
+  return compared < 0 || (compared === 0 && !range.startIncluded)
+}
+const pointAfter = (point: unknown, range: FeelRange): boolean => {
+  const compared = order(point, range.end)
+  return compared > 0 || (compared === 0 && !range.endIncluded)
+}
 const pointIn = (point: unknown, range: FeelRange): boolean => !pointBefore(point, range) && !pointAfter(point, range)
 const includes = (one: FeelRange, other: FeelRange): boolean => startOrder(one, other) <= 0 && endOrder(one, other) >= 0
 const overlaps = (one: FeelRange, other: FeelRange): boolean => !endsBefore(one, other) && !endsBefore(other, one)
-const overlapsBefore = (one: FeelRange, other: FeelRange): boolean => startOrder(one, other) < 0 && !endsBefore(one, other) && endOrder(one, other) <= 0
-const meets = (one: FeelRange, other: FeelRange): boolean => one.endIncluded && other.startIncluded && equal(one.end, other.start)
-const finishes = (one: FeelRange, other: FeelRange): boolean => one.endIncluded === other.endIncluded && equal(one.end, other.end) && startOrder(one, other) >= 0
-const starts = (one: FeelRange, other: FeelRange): boolean => one.startIncluded === other.startIncluded && equal(one.start, other.start) && endOrder(one, other) <= 0
+const overlapsBefore = (one: FeelRange, other: FeelRange): boolean =>
+  startOrder(one, other) < 0 && !endsBefore(one, other) && endOrder(one, other) <= 0
+const meets = (one: FeelRange, other: FeelRange): boolean =>
+  one.endIncluded && other.startIncluded && equal(one.end, other.start)
+const finishes = (one: FeelRange, other: FeelRange): boolean =>
+  one.endIncluded === other.endIncluded && equal(one.end, other.end) && startOrder(one, other) >= 0
+const starts = (one: FeelRange, other: FeelRange): boolean =>
+  one.startIncluded === other.startIncluded && equal(one.start, other.start) && endOrder(one, other) <= 0
 const pointEnds = (point: unknown, range: FeelRange): boolean => range.endIncluded && equal(range.end, point)
 const pointStarts = (point: unknown, range: FeelRange): boolean => range.startIncluded && equal(range.start, point)
-const coincide = (one: FeelRange, other: FeelRange): boolean => equal(one.start, other.start) && one.startIncluded === other.startIncluded && equal(one.end, other.end) && one.endIncluded === other.endIncluded
+const coincide = (one: FeelRange, other: FeelRange): boolean =>
+  equal(one.start, other.start) &&
+  one.startIncluded === other.startIncluded &&
+  equal(one.end, other.end) &&
+  one.endIncluded === other.endIncluded
 
-const flip = (relation: (one: never, other: never) => boolean) => (one: never, other: never): boolean => relation(other, one)
+const flip =
+  (relation: (one: never, other: never) => boolean) =>
+  (one: never, other: never): boolean =>
+    relation(other, one)
 
 const POINTS = 'point1: point, point2: point'
 const POINT_RANGE = 'point: point, range: range'
@@ -58,8 +79,30 @@ const RANGES = 'range1: range, range2: range'
 
 /** How points and ranges stand to each other (DMN 1.5, table 78). */
 export const RANGE_FUNCTIONS = [
-  builtIn('before', 'boolean', POINTS, asked((one, other) => order(one, other) < 0), POINT_RANGE, asked(pointBefore), RANGE_POINT, asked(flip(pointAfter)), RANGES, asked(endsBefore)),
-  builtIn('after', 'boolean', POINTS, asked((one, other) => order(one, other) > 0), POINT_RANGE, asked(pointAfter), RANGE_POINT, asked(flip(pointBefore)), RANGES, asked(flip(endsBefore))),
+  builtIn(
+    'before',
+    'boolean',
+    POINTS,
+    asked((one, other) => order(one, other) < 0),
+    POINT_RANGE,
+    asked(pointBefore),
+    RANGE_POINT,
+    asked(flip(pointAfter)),
+    RANGES,
+    asked(endsBefore),
+  ),
+  builtIn(
+    'after',
+    'boolean',
+    POINTS,
+    asked((one, other) => order(one, other) > 0),
+    POINT_RANGE,
+    asked(pointAfter),
+    RANGE_POINT,
+    asked(flip(pointBefore)),
+    RANGES,
+    asked(flip(endsBefore)),
+  ),
   builtIn('meets', 'boolean', RANGES, asked(meets)),
   builtIn('met by', 'boolean', RANGES, asked(flip(meets))),
   builtIn('overlaps', 'boolean', RANGES, asked(overlaps)),
@@ -71,5 +114,12 @@ export const RANGE_FUNCTIONS = [
   builtIn('during', 'boolean', POINT_RANGE, asked(pointIn), RANGES, asked(flip(includes))),
   builtIn('starts', 'boolean', POINT_RANGE, asked(pointStarts), RANGES, asked(starts)),
   builtIn('started by', 'boolean', RANGE_POINT, asked(flip(pointStarts)), RANGES, asked(flip(starts))),
-  builtIn('coincides', 'boolean', POINTS, asked((one, other) => equal(one, other)), RANGES, asked(coincide)),
+  builtIn(
+    'coincides',
+    'boolean',
+    POINTS,
+    asked((one, other) => equal(one, other)),
+    RANGES,
+    asked(coincide),
+  ),
 ]

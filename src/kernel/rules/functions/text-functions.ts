@@ -3,7 +3,8 @@ import { builtIn, type Calling } from './built-in.ts'
 import { matchesPattern, replacePattern, splitByPattern } from './pattern.ts'
 
 /** Characters by code points, as FEEL counts them. */
-const characters = (text: string): readonly string[] | string => (/[\ud800-\udfff]/.test(text) ? Array.from(text) : text)
+const characters = (text: string): readonly string[] | string =>
+  /[\ud800-\udfff]/.test(text) ? Array.from(text) : text
 
 function substring(text: string, start: number, length?: number | null): string | null {
   const all = characters(text)
@@ -37,18 +38,41 @@ export const TEXT_FUNCTIONS = [
   builtIn('lower case', 'string', 'string: string', (text: string) => text.toLowerCase()),
   builtIn('substring before', 'string', 'string: string, match: string', before),
   builtIn('substring after', 'string', 'string: string, match: string', after),
-  builtIn('contains', 'boolean', 'string: string, match: string', (text: string, match: string) => text.includes(match)),
-  builtIn('starts with', 'boolean', 'string: string, match: string', (text: string, match: string) => text.startsWith(match)),
-  builtIn('ends with', 'boolean', 'string: string, match: string', (text: string, match: string) => text.endsWith(match)),
-  builtIn('matches', 'boolean', 'input: string, pattern: string, flags?: string|null', function (this: Calling, input: string, pattern: string, flags?: string | null) { return matchesPattern(input, pattern, flags ?? '', this.place) }),
-  builtIn('replace', 'string', 'input: string, pattern: string, replacement: string, flags?: string|null', function (this: Calling, input: string, pattern: string, replacement: string, flags?: string | null) {
-    const replaced = replacePattern(input, pattern, replacement, flags ?? '', this.place)
-    return replaced === null ? null : checkText(replaced, this.place)
-  }),
-  builtIn('split', 'texts', 'string: string, delimiter: string', function (this: Calling, text: string, delimiter: string) {
-    const parts = splitByPattern(text, delimiter, this.place)
-    checkLength(parts?.length ?? 0, this.place)
-    return parts
-  }),
+  builtIn('contains', 'boolean', 'string: string, match: string', (text: string, match: string) =>
+    text.includes(match),
+  ),
+  builtIn('starts with', 'boolean', 'string: string, match: string', (text: string, match: string) =>
+    text.startsWith(match),
+  ),
+  builtIn('ends with', 'boolean', 'string: string, match: string', (text: string, match: string) =>
+    text.endsWith(match),
+  ),
+  builtIn(
+    'matches',
+    'boolean',
+    'input: string, pattern: string, flags?: string|null',
+    function (this: Calling, input: string, pattern: string, flags?: string | null) {
+      return matchesPattern(input, pattern, flags ?? '', this.place)
+    },
+  ),
+  builtIn(
+    'replace',
+    'string',
+    'input: string, pattern: string, replacement: string, flags?: string|null',
+    function (this: Calling, input: string, pattern: string, replacement: string, flags?: string | null) {
+      const replaced = replacePattern(input, pattern, replacement, flags ?? '', this.place)
+      return replaced === null ? null : checkText(replaced, this.place)
+    },
+  ),
+  builtIn(
+    'split',
+    'texts',
+    'string: string, delimiter: string',
+    function (this: Calling, text: string, delimiter: string) {
+      const parts = splitByPattern(text, delimiter, this.place)
+      checkLength(parts?.length ?? 0, this.place)
+      return parts
+    },
+  ),
   builtIn('string join', 'string', 'list: texts, delimiter?: string|null', join),
 ]

@@ -2,7 +2,9 @@ import { describe, expect, it } from 'vitest'
 import { wrongExamples as wrong } from '../testing/wrong-examples.ts'
 
 describe('times and ranges', () => {
-  it('reads and makes times', () => expect(wrong(String.raw`
+  it('reads and makes times', () =>
+    expect(
+      wrong(String.raw`
     is(1,1) => true
     is(null,null) => true
     is(null,1) => false
@@ -184,9 +186,12 @@ describe('times and ranges', () => {
     is(@"P1Y",@"P12M") => true
     years and months duration(@"2000-05-05", @"2026-03-02").years => 25
     day of week(@"2026-03-02") in ("Saturday","Sunday") => false
-  `)).toEqual([]))
+  `),
+    ).toEqual([]))
 
-  it('counts with them', () => expect(wrong(String.raw`
+  it('counts with them', () =>
+    expect(
+      wrong(String.raw`
     -@"P1D" => @"-P1D"
     -@"P1Y" => @"-P1Y"
     -@"2020-01-01" => null
@@ -326,9 +331,12 @@ describe('times and ranges', () => {
     every d in [@"2026-01-01", @"2026-01-02"] satisfies d >= @"2026-01-01" => true
     @"2026-01-01" in [@"2026-01-01"..@"2026-12-31") => true
     @"2026-01-01T00:00:00Z" >= @"2025-12-31T23:00:00-01:00" => true
-  `)).toEqual([]))
+  `),
+    ).toEqual([]))
 
-  it('tells how ranges stand to each other', () => expect(wrong(String.raw`
+  it('tells how ranges stand to each other', () =>
+    expect(
+      wrong(String.raw`
     before(1,10) => true
     before([1..5],[6..10]) => true
     before(1,[1..5]) => false
@@ -391,5 +399,6 @@ describe('times and ranges', () => {
     range("[true..false]") => null
     range("[1..5]") = [1..5] => true
     overlaps([@"2026-01-01"..@"2026-01-10"], [@"2026-01-10"..@"2026-01-20"]) => true
-  `)).toEqual([]))
+  `),
+    ).toEqual([]))
 })

@@ -1,12 +1,18 @@
 import { blockRange } from './unicode-blocks.ts'
 
 /** A pattern ready to run, and how much work it may be. */
-export interface Translated { readonly expression: RegExp; readonly groups: number; readonly loops: number; readonly nested: boolean }
+export interface Translated {
+  readonly expression: RegExp
+  readonly groups: number
+  readonly loops: number
+  readonly nested: boolean
+}
 
 class WrongPattern extends Error {}
 
 /**
- * Translates a pattern of XPath (XPath Functions 3.1, 5.6; XML Schema Part 2, appendix F) to JavaScript's with sets (flag v).
+ * Translates a pattern of XPath (XPath Functions 3.1, 5.6; XML Schema Part 2, appendix F) to JavaScript's with sets
+ * (flag v).
  * @param flags any of s, m, i, x and q
  * @returns null when the pattern or a flag is wrong
  */
@@ -14,10 +20,25 @@ export function translatePattern(pattern: string, flags: string): Translated | n
   if (!/^[smixq]*$/.test(flags)) return null
   const letters = flags.includes('i') ? 'vi' : 'v'
   try {
-    if (flags.includes('q')) return { expression: new RegExp(Array.from(pattern, literal).join(''), letters), groups: 0, loops: 0, nested: false }
-    const reader = new PatternReader(flags.includes('x') ? withoutSpace(pattern) : pattern, flags.includes('s'), flags.includes('m'))
+    if (flags.includes('q'))
+      return {
+        expression: new RegExp(Array.from(pattern, literal).join(''), letters),
+        groups: 0,
+        loops: 0,
+        nested: false,
+      }
+    const reader = new PatternReader(
+      flags.includes('x') ? withoutSpace(pattern) : pattern,
+      flags.includes('s'),
+      flags.includes('m'),
+    )
     const source = reader.read()
-    return { expression: new RegExp(source, letters), groups: reader.opened, loops: reader.loops, nested: reader.nested }
+    return {
+      expression: new RegExp(source, letters),
+      groups: reader.opened,
+      loops: reader.loops,
+      nested: reader.nested,
+    }
   } catch (error) {
     if (error instanceof WrongPattern || error instanceof SyntaxError) return null
     throw error
@@ -31,7 +52,10 @@ function withoutSpace(pattern: string): string {
   for (let at = 0; at < pattern.length; at++) {
     const character = pattern[at]!
     if (depth === 0 && /[\t\n\r ]/.test(character)) continue
-    if (character === '\\' && depth > 0) { kept += character + (pattern[++at] ?? ''); continue }
+    if (character === '\\' && depth > 0) {
+      kept += character + (pattern[++at] ?? '')
+      continue
+    }
     if (character === '\\') {
       let next = at + 1
       while (/[\t\n\r ]/.test(pattern[next] ?? '')) next++
@@ -46,10 +70,22 @@ function withoutSpace(pattern: string): string {
   return kept
 }
 
-const literal = (character: string): string => (/^[\p{L}\p{N}]$/u.test(character) ? character : `\\u{${character.codePointAt(0)!.toString(16)}}`)
+const literal = (character: string): string =>
+  /^[\p{L}\p{N}]$/u.test(character) ? character : `\\u{${character.codePointAt(0)!.toString(16)}}`
 
 /** Classes by a letter, as XML Schema has them. */
-const CLASSES: Record<string, string> = { d: '\\p{Nd}', D: '\\P{Nd}', s: '[ \\t\\n\\r]', S: '[^ \\t\\n\\r]', w: '[^\\p{P}\\p{Z}\\p{C}]', W: '[\\p{P}\\p{Z}\\p{C}]', i: '[\\p{L}_:]', I: '[^\\p{L}_:]', c: '[\\p{L}\\p{N}\\p{M}_:.\\-\u00b7]', C: '[^\\p{L}\\p{N}\\p{M}_:.\\-\u00b7]' }
+const CLASSES: Record<string, string> = {
+  d: '\\p{Nd}',
+  D: '\\P{Nd}',
+  s: '[ \\t\\n\\r]',
+  S: '[^ \\t\\n\\r]',
+  w: '[^\\p{P}\\p{Z}\\p{C}]',
+  W: '[\\p{P}\\p{Z}\\p{C}]',
+  i: '[\\p{L}_:]',
+  I: '[^\\p{L}_:]',
+  c: '[\\p{L}\\p{N}\\p{M}_:.\\-\u00b7]',
+  C: '[^\\p{L}\\p{N}\\p{M}_:.\\-\u00b7]',
+}
 
 class PatternReader {
   opened = 0
@@ -87,18 +123,34 @@ class PatternReader {
   private one(): string {
     const character = this.next()
     switch (character) {
-      case '\\': return this.escape(false)
-      case '[': return this.set()
-      case '.': return this.dotAll ? '[\\s\\S]' : '[^\\n\\r]'
-      case '^': return this.multiline ? '(?:^|(?<=\\n)(?!$))' : '^'
-      case '$': return this.multiline ? '(?:$|(?=\\n))' : '$'
-      case '(': return this.group()
-      case ')': return this.groupEnd()
-      case '*': case '+': this.loops++; return character
-      case '?': case '|': return character
-      case '{': return this.count()
-      case '}': case ']': throw new WrongPattern()
-      default: return literal(character)
+      case '\\':
+        return this.escape(false)
+      case '[':
+        return this.set()
+      case '.':
+        return this.dotAll ? '[\\s\\S]' : '[^\\n\\r]'
+      case '^':
+        return this.multiline ? '(?:^|(?<=\\n)(?!$))' : '^'
+      case '$':
+        return this.multiline ? '(?:$|(?=\\n))' : '$'
+      case '(':
+        return this.group()
+      case ')':
+        return this.groupEnd()
+      case '*':
+      case '+':
+        this.loops++
+        return character
+      case '?':
+      case '|':
+        return character
+      case '{':
+        return this.count()
+      case '}':
+      case ']':
+        throw new WrongPattern()
+      default:
+        return literal(character)
     }
   }
 
@@ -139,7 +191,8 @@ class PatternReader {
 
   private backReference(first: string, inSet: boolean): string {
     let digits = first
-    while (/\d/.test(this.pattern[this.at] ?? '') && this.closed.has(Number(digits + this.pattern[this.at]!))) digits += this.next()
+    while (/\d/.test(this.pattern[this.at] ?? '') && this.closed.has(Number(digits + this.pattern[this.at]!)))
+      digits += this.next()
     if (inSet || digits === '0' || !this.closed.has(Number(digits))) throw new WrongPattern()
     return `\\${digits}(?:)`
   }

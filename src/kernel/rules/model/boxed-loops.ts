@@ -4,14 +4,20 @@ import { fromOutside } from '../values/context.ts'
 import { expressionIn, type BoxedCompiler } from './boxed.ts'
 import { attribute, child, type XmlElement } from './xml.ts'
 
-const part = (compiler: BoxedCompiler, xml: XmlElement, name: string, frames: Frames): Code => compiler.code(expressionIn(child(xml, name)), frames)
+const part = (compiler: BoxedCompiler, xml: XmlElement, name: string, frames: Frames): Code =>
+  compiler.code(expressionIn(child(xml, name)), frames)
 
 /** Boxed `if`: a condition that is neither true nor false nor null makes it null. */
 export function compileConditional(compiler: BoxedCompiler, xml: XmlElement, frames: Frames): Code {
-  const [condition, then, otherwise] = [part(compiler, xml, 'if', frames), part(compiler, xml, 'then', frames), part(compiler, xml, 'else', frames)]
+  const [condition, then, otherwise] = [
+    part(compiler, xml, 'if', frames),
+    part(compiler, xml, 'then', frames),
+    part(compiler, xml, 'else', frames),
+  ]
   return (scope) => {
     const holds = condition(scope)
-    if (holds !== null && typeof holds !== 'boolean') return scope.run.note(`${compiler.element}: the condition is neither true nor false`)
+    if (holds !== null && typeof holds !== 'boolean')
+      return scope.run.note(`${compiler.element}: the condition is neither true nor false`)
     return holds === true ? then(scope) : otherwise(scope)
   }
 }
@@ -25,11 +31,12 @@ export function compileFilter(compiler: BoxedCompiler, xml: XmlElement, frames: 
     const given = list(scope)
     if (given === null) return null
     const kept: unknown[] = []
-    for (const one of Array.isArray(given) ? given as unknown[] : [given]) {
+    for (const one of Array.isArray(given) ? (given as unknown[]) : [given]) {
       scope.run.step(place)
       const item = fromOutside(one)
       const holds = match(within(scope, [item]))
-      if (holds !== null && typeof holds !== 'boolean') return scope.run.note(`${compiler.element}: the condition of the filter is neither true nor false`)
+      if (holds !== null && typeof holds !== 'boolean')
+        return scope.run.note(`${compiler.element}: the condition of the filter is neither true nor false`)
       if (holds === true) kept.push(item)
     }
     return kept
@@ -44,7 +51,12 @@ export function compileFor(compiler: BoxedCompiler, xml: XmlElement, frames: Fra
 }
 
 export function compileQuantified(compiler: BoxedCompiler, xml: XmlElement, frames: Frames): Code {
-  return ofEach([part(compiler, xml, 'in', frames)], part(compiler, xml, 'satisfies', [variableOf(xml), ...frames]), xml.name === 'some', compiler.place(xml))
+  return ofEach(
+    [part(compiler, xml, 'in', frames)],
+    part(compiler, xml, 'satisfies', [variableOf(xml), ...frames]),
+    xml.name === 'some',
+    compiler.place(xml),
+  )
 }
 
 const variableOf = (xml: XmlElement) => ({ names: [(attribute(xml, 'iteratorVariable') ?? 'item').trim()] })

@@ -11,10 +11,24 @@ import { compileConditional, compileFilter, compileFor, compileQuantified } from
 import { compileTable } from './decision-table.ts'
 import { attribute, child, children, childText, type XmlElement } from './xml.ts'
 
-const EXPRESSIONS = new Set(['literalExpression', 'decisionTable', 'context', 'list', 'relation', 'functionDefinition', 'invocation', 'conditional', 'filter', 'for', 'some', 'every'])
+const EXPRESSIONS = new Set([
+  'literalExpression',
+  'decisionTable',
+  'context',
+  'list',
+  'relation',
+  'functionDefinition',
+  'invocation',
+  'conditional',
+  'filter',
+  'for',
+  'some',
+  'every',
+])
 
 /** The expression inside an element, if any. */
-export const expressionIn = (element: XmlElement | undefined): XmlElement | undefined => element?.children.find((one) => one.namespace === element.namespace && EXPRESSIONS.has(one.name))
+export const expressionIn = (element: XmlElement | undefined): XmlElement | undefined =>
+  element?.children.find((one) => one.namespace === element.namespace && EXPRESSIONS.has(one.name))
 
 /** Compiles the boxed expressions of one element of a model (DMN 1.5, 7.2.1 and 10.2.1). */
 export class BoxedCompiler {
@@ -29,7 +43,13 @@ export class BoxedCompiler {
    * @param names names in scope
    * @param members names of entries in the model
    */
-  constructor(element: string, names: readonly string[], members: readonly string[], resolve: (reference: string | undefined) => Type | undefined, report: (message: string, line: number) => void) {
+  constructor(
+    element: string,
+    names: readonly string[],
+    members: readonly string[],
+    resolve: (reference: string | undefined) => Type | undefined,
+    report: (message: string, line: number) => void,
+  ) {
     this.element = element
     this.names = names
     this.members = members
@@ -43,18 +63,35 @@ export class BoxedCompiler {
   code(xml: XmlElement | undefined, frames: Frames): Code {
     if (!xml) return () => null
     switch (xml.name) {
-      case 'literalExpression': return this.literal(xml, frames)
-      case 'decisionTable': return compileTable(this, xml, frames)
-      case 'context': return this.context(xml, frames)
-      case 'list': return this.list(xml.children.filter((one) => EXPRESSIONS.has(one.name)), xml, frames)
-      case 'relation': return this.relation(xml, frames)
-      case 'functionDefinition': return this.function(xml, frames)
-      case 'invocation': return this.invocation(xml, frames)
-      case 'conditional': return compileConditional(this, xml, frames)
-      case 'filter': return compileFilter(this, xml, frames)
-      case 'for': return compileFor(this, xml, frames)
-      case 'some': case 'every': return compileQuantified(this, xml, frames)
-      default: return this.refuse(`<${xml.name}> is not run`, xml)
+      case 'literalExpression':
+        return this.literal(xml, frames)
+      case 'decisionTable':
+        return compileTable(this, xml, frames)
+      case 'context':
+        return this.context(xml, frames)
+      case 'list':
+        return this.list(
+          xml.children.filter((one) => EXPRESSIONS.has(one.name)),
+          xml,
+          frames,
+        )
+      case 'relation':
+        return this.relation(xml, frames)
+      case 'functionDefinition':
+        return this.function(xml, frames)
+      case 'invocation':
+        return this.invocation(xml, frames)
+      case 'conditional':
+        return compileConditional(this, xml, frames)
+      case 'filter':
+        return compileFilter(this, xml, frames)
+      case 'for':
+        return compileFor(this, xml, frames)
+      case 'some':
+      case 'every':
+        return compileQuantified(this, xml, frames)
+      default:
+        return this.refuse(`<${xml.name}> is not run`, xml)
     }
   }
 
@@ -78,10 +115,11 @@ export class BoxedCompiler {
     }
   }
 
-  parameters = (xml: XmlElement): Parameter[] => children(xml, 'formalParameter').map((one) => {
-    const [name, type] = [(attribute(one, 'name') ?? '').trim(), this.resolve(attribute(one, 'typeRef'))]
-    return type ? { name, type } : { name }
-  })
+  parameters = (xml: XmlElement): Parameter[] =>
+    children(xml, 'formalParameter').map((one) => {
+      const [name, type] = [(attribute(one, 'name') ?? '').trim(), this.resolve(attribute(one, 'typeRef'))]
+      return type ? { name, type } : { name }
+    })
 
   refuse(message: string, xml: XmlElement): Code {
     this.report(`${this.element}: ${message}`, xml.line)
@@ -97,25 +135,41 @@ export class BoxedCompiler {
   }
 
   /** In a filter, entries of the elements are names too. */
-  private namesWith = (frames: Frames): string[] => [...this.names, ...frames.flatMap((frame) => (frame.ofItem ? [...frame.names, ...this.members] : frame.names))]
+  private namesWith = (frames: Frames): string[] => [
+    ...this.names,
+    ...frames.flatMap((frame) => (frame.ofItem ? [...frame.names, ...this.members] : frame.names)),
+  ]
 
   private literal(xml: XmlElement, frames: Frames): Code {
     const language = attribute(xml, 'expressionLanguage')
-    if (language !== undefined && !/feel/i.test(language)) return this.refuse(`the language ${language} is not run`, xml)
-    return this.fitted(this.text(childText(xml, 'text'), xml, frames), this.resolve(attribute(xml, 'typeRef')), `a value in ${this.element}`)
+    if (language !== undefined && !/feel/i.test(language))
+      return this.refuse(`the language ${language} is not run`, xml)
+    return this.fitted(
+      this.text(childText(xml, 'text'), xml, frames),
+      this.resolve(attribute(xml, 'typeRef')),
+      `a value in ${this.element}`,
+    )
   }
 
   /** Entries see those before them; an entry without a name is the result. */
   private context(xml: XmlElement, frames: Frames): Code {
     const entries = children(xml, 'contextEntry').map((entry) => {
       const variable = child(entry, 'variable')
-      return { name: variable && (attribute(variable, 'name') ?? '').trim(), typeRef: variable && attribute(variable, 'typeRef'), expression: expressionIn(entry) }
+      return {
+        name: variable && (attribute(variable, 'name') ?? '').trim(),
+        typeRef: variable && attribute(variable, 'typeRef'),
+        expression: expressionIn(entry),
+      }
     })
     const names = entries.map((one) => one.name ?? '')
     const outermost = frames.length === 0
     const codes = entries.map(({ name, typeRef, expression }, at) => {
       const seen = names.slice(0, expression?.name === 'functionDefinition' ? at + 1 : at)
-      return this.fitted(this.code(expression, [{ names: seen }, ...frames]), this.resolve(typeRef), `"${name ?? this.element}"`)
+      return this.fitted(
+        this.code(expression, [{ names: seen }, ...frames]),
+        this.resolve(typeRef),
+        `"${name ?? this.element}"`,
+      )
     })
     return (scope) => {
       const values: unknown[] = []
@@ -134,11 +188,17 @@ export class BoxedCompiler {
   private list(items: XmlElement[], xml: XmlElement, frames: Frames): Code {
     const codes = items.map((item) => this.code(item, frames))
     const place = this.place(xml)
-    return (scope) => { checkLength(codes.length, place); return codes.map((code) => code(scope)) }
+    return (scope) => {
+      checkLength(codes.length, place)
+      return codes.map((code) => code(scope))
+    }
   }
 
   private relation(xml: XmlElement, frames: Frames): Code {
-    const columns = children(xml, 'column').map((column) => ({ name: (attribute(column, 'name') ?? '').trim(), type: this.resolve(attribute(column, 'typeRef')) }))
+    const columns = children(xml, 'column').map((column) => ({
+      name: (attribute(column, 'name') ?? '').trim(),
+      type: this.resolve(attribute(column, 'typeRef')),
+    }))
     const rows = children(xml, 'row').map((row) => {
       const cells = row.children.filter((one) => EXPRESSIONS.has(one.name))
       return columns.map(({ name, type }, at) => this.fitted(this.code(cells[at], frames), type, `"${name}"`))
@@ -158,7 +218,10 @@ export class BoxedCompiler {
     const target = this.code(expressionIn(xml), frames)
     const bindings = children(xml, 'binding').map((binding) => {
       const parameter = child(binding, 'parameter')
-      return [(parameter && attribute(parameter, 'name')?.trim()) ?? '', this.code(expressionIn(binding), frames)] as const
+      return [
+        (parameter && attribute(parameter, 'name')?.trim()) ?? '',
+        this.code(expressionIn(binding), frames),
+      ] as const
     })
     const place = this.place(xml)
     return (scope) => {

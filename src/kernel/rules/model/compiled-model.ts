@@ -10,7 +10,11 @@ import type { FeelFunction, Parameter } from '../values/function.ts'
 import { attribute, child, children, type XmlElement } from './xml.ts'
 
 /** What is wrong in a model, with the line it stands on. */
-export interface ModelProblem { readonly message: string; readonly line: number; readonly element: string }
+export interface ModelProblem {
+  readonly message: string
+  readonly line: number
+  readonly element: string
+}
 
 /** An element ready to run. */
 export interface CompiledElement {
@@ -45,26 +49,57 @@ export class CompiledModel {
   compile(element: DrgElement): CompiledElement {
     const known = this.made.get(element)
     if (known) return known
-    const made: { -readonly [Key in keyof CompiledElement]: CompiledElement[Key] } = { element, type: typesOf(element.definitions).resolve(element.typeRef), code: undefined, call: undefined, requires: [], importedAs: pathTo(element.definitions, this.definitions) ?? [], external: isExternal(element.xml) }
+    const made: { -readonly [Key in keyof CompiledElement]: CompiledElement[Key] } = {
+      element,
+      type: typesOf(element.definitions).resolve(element.typeRef),
+      code: undefined,
+      call: undefined,
+      requires: [],
+      importedAs: pathTo(element.definitions, this.definitions) ?? [],
+      external: isExternal(element.xml),
+    }
     // known before what it requires: business knowledge may call itself
     this.made.set(element, made)
-    made.requires = requiredBy(element).map((required) => ({ compiled: this.compile(required), importName: importNameOf(element.definitions, required.definitions) }))
-    made.external ||= made.requires.some((one) => one.compiled.external) || this.serviceElements(element).some((one) => one.external)
+    made.requires = requiredBy(element).map((required) => ({
+      compiled: this.compile(required),
+      importName: importNameOf(element.definitions, required.definitions),
+    }))
+    made.external ||=
+      made.requires.some((one) => one.compiled.external) || this.serviceElements(element).some((one) => one.external)
     const names = [element.name, ...made.requires.map((one) => one.importName ?? one.compiled.element.name)]
-    const compiler = new BoxedCompiler(element.name, names, this.members, typesOf(element.definitions).resolve, (message, line) => this.problems.push({ message, line, element: element.name }))
+    const compiler = new BoxedCompiler(
+      element.name,
+      names,
+      this.members,
+      typesOf(element.definitions).resolve,
+      (message, line) => this.problems.push({ message, line, element: element.name }),
+    )
     switch (element.kind) {
-      case 'decision': { const expression = expressionIn(element.xml); made.code = expression && compiler.code(expression, []); break }
-      case 'knowledge': made.call = this.knowledge(made, compiler); break
-      case 'service': made.call = this.service(made)
+      case 'decision': {
+        const expression = expressionIn(element.xml)
+        made.code = expression && compiler.code(expression, [])
+        break
+      }
+      case 'knowledge':
+        made.call = this.knowledge(made, compiler)
+        break
+      case 'service':
+        made.call = this.service(made)
     }
     return made
   }
 
   /** Elements of a service by the name of the reference, such as `outputDecision`. */
   serviceParts = (service: DrgElement, reference: string): CompiledElement[] =>
-    children(service.xml, reference).map((one) => resolve(service.definitions, attribute(one, 'href'))).filter((one) => one !== undefined).map((one) => this.compile(one))
+    children(service.xml, reference)
+      .map((one) => resolve(service.definitions, attribute(one, 'href')))
+      .filter((one) => one !== undefined)
+      .map((one) => this.compile(one))
 
-  private serviceElements = (element: DrgElement): CompiledElement[] => (element.kind === 'service' ? ['outputDecision', 'encapsulatedDecision'].flatMap((reference) => this.serviceParts(element, reference)) : [])
+  private serviceElements = (element: DrgElement): CompiledElement[] =>
+    element.kind === 'service'
+      ? ['outputDecision', 'encapsulatedDecision'].flatMap((reference) => this.serviceParts(element, reference))
+      : []
 
   /** A function of its parameters; it sees the business knowledge and the services it requires. */
   private knowledge(made: CompiledElement, compiler: BoxedCompiler): FeelFunction {
@@ -100,14 +135,19 @@ export class CompiledModel {
 /** The variable of an invocable holds the function, or, as many tools write it, the type of its result. */
 function resultType(type: Type | undefined, parameters: readonly Parameter[]): Type | undefined {
   const found = type && named(type)
-  return found?.kind === 'function' && found.parameters?.length === parameters.length ? found.result : found && named(found).kind !== 'any' ? type : undefined
+  return found?.kind === 'function' && found.parameters?.length === parameters.length
+    ? found.result
+    : found && named(found).kind !== 'any'
+      ? type
+      : undefined
 }
 
 /** Functions an invocable may call, by name; imported ones stand in a context of their import. */
 function functionsOf(made: CompiledElement): Context {
   const root = newContext()
   if (made.call) root[made.element.name] = made.call
-  for (const { compiled, importName } of made.requires) if (compiled.call) put(root, importName, compiled.element.name, compiled.call)
+  for (const { compiled, importName } of made.requires)
+    if (compiled.call) put(root, importName, compiled.element.name, compiled.call)
   return root
 }
 
@@ -127,7 +167,8 @@ function pathTo(wanted: Definitions, from: Definitions): string[] | undefined {
   const ways = new Map<Definitions, string[]>([[from, []]])
   for (const [model, way] of ways) {
     if (model === wanted) return way
-    for (const { name, definitions } of model.imports) if (definitions && !ways.has(definitions)) ways.set(definitions, name === '' ? way : [...way, name])
+    for (const { name, definitions } of model.imports)
+      if (definitions && !ways.has(definitions)) ways.set(definitions, name === '' ? way : [...way, name])
   }
   return undefined
 }
@@ -137,12 +178,18 @@ function membersOf(definitions: Definitions, seen = new Set<Definitions>(), foun
   if (seen.has(definitions)) return found
   seen.add(definitions)
   const visit = (xml: XmlElement): void => {
-    const name = xml.name === 'itemComponent' || xml.name === 'variable' || xml.name === 'column' || xml.name === 'output' ? attribute(xml, 'name') : undefined
+    const name =
+      xml.name === 'itemComponent' || xml.name === 'variable' || xml.name === 'column' || xml.name === 'output'
+        ? attribute(xml, 'name')
+        : undefined
     if (name !== undefined) found.add(name)
     xml.children.forEach(visit)
   }
   definitions.itemDefinitions.forEach(visit)
-  for (const element of definitions.elements) { found.add(element.name); visit(element.xml) }
+  for (const element of definitions.elements) {
+    found.add(element.name)
+    visit(element.xml)
+  }
   for (const one of definitions.imports) if (one.definitions) membersOf(one.definitions, seen, found)
   return found
 }

@@ -7,26 +7,46 @@ import { newContext } from '../values/context.ts'
 import type { BoxedCompiler } from './boxed.ts'
 import { attribute, child, children, childText, type XmlElement } from './xml.ts'
 
-interface Rule { readonly tests: readonly Code[]; readonly outputs: readonly Code[] }
-interface Output { readonly name: string; readonly fallback: Code | undefined; readonly priorities: readonly unknown[] }
+interface Rule {
+  readonly tests: readonly Code[]
+  readonly outputs: readonly Code[]
+}
+interface Output {
+  readonly name: string
+  readonly fallback: Code | undefined
+  readonly priorities: readonly unknown[]
+}
 
 /** Aggregations of the policy COLLECT. */
-const AGGREGATIONS: Record<string, (values: readonly unknown[]) => unknown> = { SUM: sumOf, MIN: leastOf, MAX: greatestOf, COUNT: (values) => values.length }
+const AGGREGATIONS: Record<string, (values: readonly unknown[]) => unknown> = {
+  SUM: sumOf,
+  MIN: leastOf,
+  MAX: greatestOf,
+  COUNT: (values) => values.length,
+}
 
 /** Compiles a decision table with any hit policy (DMN 1.5, 8 and 10.3.2.10). */
 export function compileTable(compiler: BoxedCompiler, xml: XmlElement, frames: Frames): Code {
-  const inputs = children(xml, 'input').map((input) => { const expression = child(input, 'inputExpression'); return compiler.text(childText(expression, 'text'), expression ?? input, frames) })
+  const inputs = children(xml, 'input').map((input) => {
+    const expression = child(input, 'inputExpression')
+    return compiler.text(childText(expression, 'text'), expression ?? input, frames)
+  })
   const outputElements = children(xml, 'output')
   const wholeType = compiler.resolve(attribute(xml, 'typeRef'))
-  const outputs = outputElements.map((output, at) => outputOf(compiler, output, at, outputElements.length === 1, wholeType, frames))
-  const rules = children(xml, 'rule').map((rule): Rule => ({
-    tests: children(rule, 'inputEntry').map((entry) => compiler.test(childText(entry, 'text'), entry, frames)),
-    outputs: children(rule, 'outputEntry').map((entry) => compiler.text(childText(entry, 'text'), entry, frames)),
-  }))
+  const outputs = outputElements.map((output, at) =>
+    outputOf(compiler, output, at, outputElements.length === 1, wholeType, frames),
+  )
+  const rules = children(xml, 'rule').map(
+    (rule): Rule => ({
+      tests: children(rule, 'inputEntry').map((entry) => compiler.test(childText(entry, 'text'), entry, frames)),
+      outputs: children(rule, 'outputEntry').map((entry) => compiler.text(childText(entry, 'text'), entry, frames)),
+    }),
+  )
   const policy = attribute(xml, 'hitPolicy') ?? 'UNIQUE'
   const aggregation = attribute(xml, 'aggregation')
   const combine = COMBINE[policy]
-  if (!combine || (aggregation !== undefined && !AGGREGATIONS[aggregation])) return compiler.refuse(`the hit policy ${policy} ${aggregation ?? ''} is not run`, xml)
+  if (!combine || (aggregation !== undefined && !AGGREGATIONS[aggregation]))
+    return compiler.refuse(`the hit policy ${policy} ${aggregation ?? ''} is not run`, xml)
   const place = compiler.place(xml)
   const table: Table = { name: compiler.element, outputs, aggregation }
   const fallbacks = outputs.some((output) => output.fallback) ? outputs.map((output) => output.fallback) : undefined
@@ -42,22 +62,38 @@ export function compileTable(compiler: BoxedCompiler, xml: XmlElement, frames: F
       if (policy === 'FIRST') break
     }
     const results = hits.length === 0 ? [] : hits.map((rule) => together(outputs, rule.outputs, scope))
-    scope.run.tracer?.table(xml, given.map((one) => one.values[0]), hits.map((rule, at) => ({ row: rules.indexOf(rule), result: results[at] })))
-    return hits.length > 0 ? combine(results, table, scope.run) : fallbacks ? together(outputs, fallbacks, scope) : nothing
+    scope.run.tracer?.table(
+      xml,
+      given.map((one) => one.values[0]),
+      hits.map((rule, at) => ({ row: rules.indexOf(rule), result: results[at] })),
+    )
+    return hits.length > 0
+      ? combine(results, table, scope.run)
+      : fallbacks
+        ? together(outputs, fallbacks, scope)
+        : nothing
   }
 }
 
-interface Table { readonly name: string; readonly outputs: readonly Output[]; readonly aggregation: string | undefined }
+interface Table {
+  readonly name: string
+  readonly outputs: readonly Output[]
+  readonly aggregation: string | undefined
+}
 
 /** What the hits make together, by policy. */
 const COMBINE: Record<string, (results: unknown[], table: Table, run: Run) => unknown> = {
-  'UNIQUE': (results, { name }, run) => (results.length === 1 ? results[0] : run.fail(`${name}: ${results.length} rules match, and only one may`)),
-  'ANY': (results, { name }, run) => (results.every((one) => equalValues(one, results[0]) === true) ? results[0] : run.fail(`${name}: the rules that match do not agree`)),
-  'FIRST': (results) => results[0],
-  'PRIORITY': (results, { outputs }) => byPriority(results, outputs)[0],
+  UNIQUE: (results, { name }, run) =>
+    results.length === 1 ? results[0] : run.fail(`${name}: ${results.length} rules match, and only one may`),
+  ANY: (results, { name }, run) =>
+    results.every((one) => equalValues(one, results[0]) === true)
+      ? results[0]
+      : run.fail(`${name}: the rules that match do not agree`),
+  FIRST: (results) => results[0],
+  PRIORITY: (results, { outputs }) => byPriority(results, outputs)[0],
   'OUTPUT ORDER': (results, { outputs }) => byPriority(results, outputs),
   'RULE ORDER': (results) => results,
-  'COLLECT': (results, { aggregation }) => (aggregation === undefined ? results : AGGREGATIONS[aggregation]!(results)),
+  COLLECT: (results, { aggregation }) => (aggregation === undefined ? results : AGGREGATIONS[aggregation]!(results)),
 }
 
 /** One output is its value, several are a context. */
@@ -66,15 +102,21 @@ function together(outputs: readonly Output[], codes: readonly (Code | undefined)
   return newContext(outputs.map((output, at) => [output.name, codes[at]?.(scope) ?? null]))
 }
 
-/** What a table that collects has without a hit and a default: none at all, none counted; a sum, a least and a greatest of none there are not. */
-const nothingCollected = (aggregation: string | undefined): unknown => (aggregation === undefined ? [] : aggregation === 'COUNT' ? 0 : null)
+/**
+ * What a table that collects has without a hit and a default: none at all, none counted; a sum, a least and a greatest
+ * of none there are not.
+ */
+const nothingCollected = (aggregation: string | undefined): unknown =>
+  aggregation === undefined ? [] : aggregation === 'COUNT' ? 0 : null
 
 /** Results in falling priority: the order of the values that are listed for the outputs, the first output first. */
 function byPriority(results: readonly unknown[], outputs: readonly Output[]): unknown[] {
   const ranked = results.map((result) => ({
     result,
     ranks: outputs.map(({ name, priorities }) => {
-      const at = priorities.findIndex((one) => equalValues(one, outputs.length > 1 ? (result as Record<string, unknown>)[name] : result) === true)
+      const at = priorities.findIndex(
+        (one) => equalValues(one, outputs.length > 1 ? (result as Record<string, unknown>)[name] : result) === true,
+      )
       return at < 0 ? priorities.length : at
     }),
   }))
@@ -82,16 +124,33 @@ function byPriority(results: readonly unknown[], outputs: readonly Output[]): un
   return ranked.map((one) => one.result)
 }
 
-function outputOf(compiler: BoxedCompiler, output: XmlElement, at: number, alone: boolean, wholeType: Type | undefined, frames: Frames): Output {
+function outputOf(
+  compiler: BoxedCompiler,
+  output: XmlElement,
+  at: number,
+  alone: boolean,
+  wholeType: Type | undefined,
+  frames: Frames,
+): Output {
   const name = attribute(output, 'name')?.trim() ?? `output ${at + 1}`
   const defaultEntry = child(output, 'defaultOutputEntry')
-  const values = childText(child(output, 'outputValues'), 'text') ?? allowedText(compiler.resolve(attribute(output, 'typeRef')) ?? (alone ? wholeType : entryType(wholeType, name)))
-  return { name, fallback: defaultEntry && compiler.text(childText(defaultEntry, 'text'), defaultEntry, frames), priorities: values === undefined ? [] : prioritiesOf(compiler, values, output) }
+  const values =
+    childText(child(output, 'outputValues'), 'text') ??
+    allowedText(compiler.resolve(attribute(output, 'typeRef')) ?? (alone ? wholeType : entryType(wholeType, name)))
+  return {
+    name,
+    fallback: defaultEntry && compiler.text(childText(defaultEntry, 'text'), defaultEntry, frames),
+    priorities: values === undefined ? [] : prioritiesOf(compiler, values, output),
+  }
 }
 
 /** Values in the order they are listed; tests that are no values have no place in it. */
 function prioritiesOf(compiler: BoxedCompiler, text: string, output: XmlElement): unknown[] {
-  const listed = compiler.text(`[${text}]`, output, [])({ run: new Run(), root: newContext(), values: [], up: undefined })
+  const listed = compiler.text(
+    `[${text}]`,
+    output,
+    [],
+  )({ run: new Run(), root: newContext(), values: [], up: undefined })
   return Array.isArray(listed) ? listed : []
 }
 
@@ -102,5 +161,9 @@ function allowedText(type: Type | undefined): string | undefined {
 
 function entryType(type: Type | undefined, name: string): Type | undefined {
   const found = type && named(type)
-  return found?.kind === 'context' ? found.entries.get(name) : found?.kind === 'list' ? entryType(found.of, name) : undefined
+  return found?.kind === 'context'
+    ? found.entries.get(name)
+    : found?.kind === 'list'
+      ? entryType(found.of, name)
+      : undefined
 }

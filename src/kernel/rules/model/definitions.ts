@@ -1,10 +1,23 @@
 import { attribute, child, children, readXml, type XmlElement } from './xml.ts'
 
 /** Namespaces of DMN 1.1 to 1.6: what is read here is written alike in all of them. */
-const NAMESPACES = ['http://www.omg.org/spec/DMN/20151101/dmn.xsd', 'http://www.omg.org/spec/DMN/20151101/dmn11.xsd', 'http://www.omg.org/spec/DMN/20180521/MODEL/', 'https://www.omg.org/spec/DMN/20191111/MODEL/', 'https://www.omg.org/spec/DMN/20211108/MODEL/', 'https://www.omg.org/spec/DMN/20230324/MODEL/', 'https://www.omg.org/spec/DMN/20240513/MODEL/']
+const NAMESPACES = [
+  'http://www.omg.org/spec/DMN/20151101/dmn.xsd',
+  'http://www.omg.org/spec/DMN/20151101/dmn11.xsd',
+  'http://www.omg.org/spec/DMN/20180521/MODEL/',
+  'https://www.omg.org/spec/DMN/20191111/MODEL/',
+  'https://www.omg.org/spec/DMN/20211108/MODEL/',
+  'https://www.omg.org/spec/DMN/20230324/MODEL/',
+  'https://www.omg.org/spec/DMN/20240513/MODEL/',
+]
 
 /** Elements of a decision requirements graph by their names in XML. */
-const KINDS: Record<string, DrgElement['kind']> = { inputData: 'input', decision: 'decision', businessKnowledgeModel: 'knowledge', decisionService: 'service' }
+const KINDS: Record<string, DrgElement['kind']> = {
+  inputData: 'input',
+  decision: 'decision',
+  businessKnowledgeModel: 'knowledge',
+  decisionService: 'service',
+}
 
 /** An input, a decision, a piece of business knowledge or a decision service. */
 export interface DrgElement {
@@ -24,7 +37,11 @@ export interface Definitions {
   readonly elements: readonly DrgElement[]
   readonly itemDefinitions: readonly XmlElement[]
   /** Other models by the name they are imported under; an empty name puts theirs among the model's own. */
-  readonly imports: { readonly name: string; readonly namespace: string; readonly definitions: Definitions | undefined }[]
+  readonly imports: {
+    readonly name: string
+    readonly namespace: string
+    readonly definitions: Definitions | undefined
+  }[]
 }
 
 /**
@@ -41,7 +58,11 @@ export function readDefinitions(xml: string, others: readonly string[] = []): De
   for (const { definitions, root } of [main, ...rest]) {
     for (const one of children(root, 'import')) {
       const namespace = attribute(one, 'namespace') ?? ''
-      definitions.imports.push({ name: (attribute(one, 'name') ?? '').trim(), namespace, definitions: read.get(namespace) })
+      definitions.imports.push({
+        name: (attribute(one, 'name') ?? '').trim(),
+        namespace,
+        definitions: read.get(namespace),
+      })
     }
   }
   return main.definitions
@@ -51,14 +72,31 @@ function readOne(xml: string): { definitions: Definitions; root: XmlElement } {
   const { root, prefixes } = readXml(xml)
   if (root.name !== 'definitions' || !NAMESPACES.includes(root.namespace)) throw new Error('this is no DMN model')
   const elements: DrgElement[] = []
-  const definitions: Definitions = { name: attribute(root, 'name') ?? '', namespace: attribute(root, 'namespace') ?? '', prefixes, elements, itemDefinitions: children(root, 'itemDefinition'), imports: [] }
+  const definitions: Definitions = {
+    name: attribute(root, 'name') ?? '',
+    namespace: attribute(root, 'namespace') ?? '',
+    prefixes,
+    elements,
+    itemDefinitions: children(root, 'itemDefinition'),
+    imports: [],
+  }
   for (const xmlElement of root.children) {
-    const kind = xmlElement.namespace === root.namespace && Object.hasOwn(KINDS, xmlElement.name) ? KINDS[xmlElement.name] : undefined
+    const kind =
+      xmlElement.namespace === root.namespace && Object.hasOwn(KINDS, xmlElement.name)
+        ? KINDS[xmlElement.name]
+        : undefined
     if (!kind) continue
     const id = attribute(xmlElement, 'id') ?? ''
     const variable = child(xmlElement, 'variable')
     const name = attribute(xmlElement, 'name') ?? (variable && attribute(variable, 'name')) ?? id
-    elements.push({ kind, id, name: name.trim().replace(/\s+/g, ' '), typeRef: variable && attribute(variable, 'typeRef'), xml: xmlElement, definitions })
+    elements.push({
+      kind,
+      id,
+      name: name.trim().replace(/\s+/g, ' '),
+      typeRef: variable && attribute(variable, 'typeRef'),
+      xml: xmlElement,
+      definitions,
+    })
   }
   return { definitions, root }
 }
@@ -72,7 +110,11 @@ export function resolve(definitions: Definitions, href: string | undefined): Drg
 }
 
 /** The model of a namespace, among this one and all it imports. */
-export function modelOf(definitions: Definitions, namespace: string, seen = new Set<Definitions>()): Definitions | undefined {
+export function modelOf(
+  definitions: Definitions,
+  namespace: string,
+  seen = new Set<Definitions>(),
+): Definitions | undefined {
   if (namespace === '' || namespace === definitions.namespace) return definitions
   if (seen.has(definitions)) return undefined
   seen.add(definitions)
@@ -83,9 +125,18 @@ export function modelOf(definitions: Definitions, namespace: string, seen = new 
   return undefined
 }
 
-/** What an element requires, by the names of the references: `requiredInput`, `requiredDecision`, `requiredKnowledge`. */
+/**
+ * What an element requires, by the names of the references: `requiredInput`, `requiredDecision`, `requiredKnowledge`.
+ */
 export function requiredBy(element: DrgElement): DrgElement[] {
-  const requirements = [...children(element.xml, 'informationRequirement'), ...children(element.xml, 'knowledgeRequirement')]
-  const references = requirements.flatMap((one) => one.children.filter((reference) => /^required(Input|Decision|Knowledge)$/.test(reference.name)))
-  return references.map((one) => resolve(element.definitions, attribute(one, 'href'))).filter((one) => one !== undefined)
+  const requirements = [
+    ...children(element.xml, 'informationRequirement'),
+    ...children(element.xml, 'knowledgeRequirement'),
+  ]
+  const references = requirements.flatMap((one) =>
+    one.children.filter((reference) => /^required(Input|Decision|Knowledge)$/.test(reference.name)),
+  )
+  return references
+    .map((one) => resolve(element.definitions, attribute(one, 'href')))
+    .filter((one) => one !== undefined)
 }

@@ -32,25 +32,38 @@ export class Evaluation {
 
   private input(compiled: CompiledElement): unknown {
     const { name } = compiled.element
-    const given = (compiled.importedAs.length > 0 ? this.imported(compiled) : undefined) ?? entryOf(this.inputs, name) ?? null
+    const given =
+      (compiled.importedAs.length > 0 ? this.imported(compiled) : undefined) ?? entryOf(this.inputs, name) ?? null
     if (!compiled.type) return given
     const value = readInput(given, compiled.type)
     return value === MISFIT ? this.run.fail(`"${name}" is not ${typeText(compiled.type)}`) : value
   }
 
-  /** An input of an imported model, given as `{library: {Age: 5}}` or as `library.Age`; undefined when it is not. A nested import is also known by its own name alone. */
+  /**
+   * An input of an imported model, given as `{library: {Age: 5}}` or as `library.Age`; undefined when it is not. A
+   * nested import is also known by its own name alone.
+   */
   private imported({ element: { name }, importedAs }: CompiledElement): unknown {
     for (const path of importedAs.length > 1 ? [importedAs, importedAs.slice(-1)] : [importedAs]) {
-      const context = path.reduce<unknown>((found, one) => (isContext(found) ? entryOf(found, one) : undefined), this.inputs)
-      const given = (isContext(context) ? entryOf(context, name) : undefined) ?? entryOf(this.inputs, [...path, name].join('.'))
+      const context = path.reduce<unknown>(
+        (found, one) => (isContext(found) ? entryOf(found, one) : undefined),
+        this.inputs,
+      )
+      const given =
+        (isContext(context) ? entryOf(context, name) : undefined) ?? entryOf(this.inputs, [...path, name].join('.'))
       if (given !== undefined) return given
     }
     return undefined
   }
 
   private decision(compiled: CompiledElement): unknown {
-    const { element: { name }, type, code } = compiled
-    if (this.under.includes(name)) return this.run.fail(`the decision "${name}" requires itself: ${[...this.under, name].join(' → ')}`)
+    const {
+      element: { name },
+      type,
+      code,
+    } = compiled
+    if (this.under.includes(name))
+      return this.run.fail(`the decision "${name}" requires itself: ${[...this.under, name].join(' → ')}`)
     // a decision whose logic is left to people is what they decided
     if (!code) return entryOf(this.inputs, name) ?? null
     this.under.push(name)
@@ -70,7 +83,10 @@ export class Evaluation {
     for (const [name, value] of Object.entries(this.inputs)) if (!declared.has(name)) root[name] = value
     const imported = new Set<string>()
     for (const { compiled: required, importName } of compiled.requires) {
-      if (importName !== undefined && !imported.has(importName)) { imported.add(importName); root[importName] = newContext() }
+      if (importName !== undefined && !imported.has(importName)) {
+        imported.add(importName)
+        root[importName] = newContext()
+      }
       put(root, importName, required.element.name, this.valueOf(required))
     }
     return root

@@ -38,7 +38,11 @@ export class ItemTypes {
     if (prefix !== undefined && local !== undefined) {
       const model = modelOf(this.definitions, this.definitions.prefixes[prefix] ?? '')
       const own = !this.definitions.prefixes[prefix] || model === this.definitions
-      return (model && !own ? typesOf(model).resolve(local) : this.made.get(local)) ?? TYPE_NAMES.get(local) ?? UNTYPED.get(local)
+      return (
+        (model && !own ? typesOf(model).resolve(local) : this.made.get(local)) ??
+        TYPE_NAMES.get(local) ??
+        UNTYPED.get(local)
+      )
     }
     for (const one of this.definitions.imports) {
       if (!one.definitions) continue
@@ -57,10 +61,16 @@ export class ItemTypes {
 
   private base(item: XmlElement): Type {
     const components = children(item, 'itemComponent')
-    if (components.length > 0) return { kind: 'context', entries: new Map(components.map((one) => [(attribute(one, 'name') ?? '').trim(), this.ofItem(one)])) }
+    if (components.length > 0)
+      return {
+        kind: 'context',
+        entries: new Map(components.map((one) => [(attribute(one, 'name') ?? '').trim(), this.ofItem(one)])),
+      }
     const functionItem = child(item, 'functionItem')
     if (functionItem) {
-      const parameters = children(functionItem, 'parameters').map((one) => this.resolve(attribute(one, 'typeRef')) ?? ANY)
+      const parameters = children(functionItem, 'parameters').map(
+        (one) => this.resolve(attribute(one, 'typeRef')) ?? ANY,
+      )
       return { kind: 'function', parameters, result: this.resolve(attribute(functionItem, 'outputTypeRef')) ?? ANY }
     }
     return this.resolve(childText(item, 'typeRef')) ?? ANY
@@ -72,8 +82,14 @@ export class ItemTypes {
     if (text === undefined) return of
     try {
       const code = testCode(text, [], [], [], this.resolve)
-      const holds = (value: unknown): boolean => code({ run: new Run(), root: newContext(), values: [value], up: undefined }) === true
-      return { kind: 'allowed', of, values: text, allows: (value) => (Array.isArray(value) && !whole ? value.every(holds) : holds(value)) }
+      const holds = (value: unknown): boolean =>
+        code({ run: new Run(), root: newContext(), values: [value], up: undefined }) === true
+      return {
+        kind: 'allowed',
+        of,
+        values: text,
+        allows: (value) => (Array.isArray(value) && !whole ? value.every(holds) : holds(value)),
+      }
     } catch (error) {
       this.report((error as Error).message, constraint!.line)
       return of
@@ -81,12 +97,20 @@ export class ItemTypes {
   }
 }
 
-const UNTYPED = new Map<string, Type>([['list', { kind: 'list', of: ANY }], ['context', { kind: 'context', entries: new Map() }], ['function', { kind: 'function', parameters: undefined, result: ANY }], ['range', { kind: 'range', of: ANY }]])
+const UNTYPED = new Map<string, Type>([
+  ['list', { kind: 'list', of: ANY }],
+  ['context', { kind: 'context', entries: new Map() }],
+  ['function', { kind: 'function', parameters: undefined, result: ANY }],
+  ['range', { kind: 'range', of: ANY }],
+])
 
 const kept = new WeakMap<Definitions, ItemTypes>()
 
 /** The types of a model; what is wrong with them is told to the first who asks. */
-export function typesOf(definitions: Definitions, report: (message: string, line: number) => void = () => {}): ItemTypes {
+export function typesOf(
+  definitions: Definitions,
+  report: (message: string, line: number) => void = () => {},
+): ItemTypes {
   let types = kept.get(definitions)
   if (!types) {
     types = new ItemTypes(definitions, report)

@@ -26,27 +26,49 @@ export function readXml(xml: string): { root: XmlElement; prefixes: Record<strin
   const stack: XmlElement[] = []
   let root: XmlElement | undefined
   const prefixes: Record<string, string> = Object.create(null) as Record<string, string>
-  parser.on('error', (error) => { throw error })
-  parser.on('doctype', () => { throw new Error('a document type declaration is not allowed in a model') })
+  parser.on('error', (error) => {
+    throw error
+  })
+  parser.on('doctype', () => {
+    throw new Error('a document type declaration is not allowed in a model')
+  })
   parser.on('opentag', (tag) => {
-    const attributes = new Map(Object.values(tag.attributes).filter((one) => (one.prefix === '' && one.name !== 'xmlns') || one.uri === XSI).map((one) => [one.local, one.value]))
+    const attributes = new Map(
+      Object.values(tag.attributes)
+        .filter((one) => (one.prefix === '' && one.name !== 'xmlns') || one.uri === XSI)
+        .map((one) => [one.local, one.value]),
+    )
     Object.assign(prefixes, tag.ns)
-    const element: XmlElement = { name: tag.local, namespace: tag.uri, attributes, children: [], text: '', line: parser.line }
+    const element: XmlElement = {
+      name: tag.local,
+      namespace: tag.uri,
+      attributes,
+      children: [],
+      text: '',
+      line: parser.line,
+    }
     stack.at(-1)?.children.push(element)
     root ??= element
     if (stack.push(element) > DEPTH_AT_MOST) throw new Error(`the model is nested more than ${DEPTH_AT_MOST} deep`)
   })
-  const text = (value: string) => { const at = stack.at(-1); if (at) at.text += value }
+  const text = (value: string) => {
+    const at = stack.at(-1)
+    if (at) at.text += value
+  }
   parser.on('text', text)
   parser.on('cdata', text)
-  parser.on('closetag', () => { stack.pop() })
+  parser.on('closetag', () => {
+    stack.pop()
+  })
   parser.write(xml).close()
   return { root: root!, prefixes }
 }
 
 export const attribute = (element: XmlElement, name: string): string | undefined => element.attributes.get(name)
-export const child = (element: XmlElement, name: string): XmlElement | undefined => element.children.find((one) => one.name === name && one.namespace === element.namespace)
-export const children = (element: XmlElement, name: string): XmlElement[] => element.children.filter((one) => one.name === name && one.namespace === element.namespace)
+export const child = (element: XmlElement, name: string): XmlElement | undefined =>
+  element.children.find((one) => one.name === name && one.namespace === element.namespace)
+export const children = (element: XmlElement, name: string): XmlElement[] =>
+  element.children.filter((one) => one.name === name && one.namespace === element.namespace)
 
 /** The trimmed text of a child element; undefined when there is none or it is empty. */
 export const childText = (element: XmlElement | undefined, name: string): string | undefined => {

@@ -10,7 +10,8 @@ const RETRIES_AT_MOST = 500
 
 /**
  * Reads names. FEEL's names may hold spaces and signs, so which words belong together depends on what is in scope:
- * the longest known name wins, and words in a row that nobody declared are one name, since no grammar rule puts two names side by side.
+ * the longest known name wins, and words in a row that nobody declared are one name, since no grammar rule puts two
+ * names side by side.
  */
 export class NameReader extends Scanner {
   protected readonly scopes: KnownNames[]
@@ -46,8 +47,12 @@ export class NameReader extends Scanner {
 
   private takeLonger(known: { name: string; end: number } | undefined): string {
     const end = this.wordsEnd()
-    if (known && known.end >= end) { this.at = known.end; this.skip(); return known.name }
-    if (end === this.at) this.fail(this.ended ? 'the expression ends too early' : 'this can\'t be read')
+    if (known && known.end >= end) {
+      this.at = known.end
+      this.skip()
+      return known.name
+    }
+    if (end === this.at) this.fail(this.ended ? 'the expression ends too early' : "this can't be read")
     const name = tidyName(this.source.slice(this.at, end))
     this.at = end
     this.skip()

@@ -47,7 +47,8 @@ function endOf(name: string, source: string, at: number): number | undefined {
       continue
     }
     // a sign may stand with or without space around it
-    if (source[end] !== character && (!isNamePart(character) || !isNamePart(before ?? ''))) while (/\s/.test(source[end] ?? '')) end++
+    if (source[end] !== character && (!isNamePart(character) || !isNamePart(before ?? '')))
+      while (/\s/.test(source[end] ?? '')) end++
     if (source[end] !== character) return undefined
     end++
   }

@@ -10,7 +10,13 @@ export type Node = { readonly at: number } & (
   | { readonly kind: 'name'; readonly name: string }
   | { readonly kind: 'list'; readonly items: readonly Node[] }
   | { readonly kind: 'context'; readonly entries: readonly { readonly key: string; readonly value: Node }[] }
-  | { readonly kind: 'range'; readonly start: Node; readonly end: Node; readonly startIncluded: boolean; readonly endIncluded: boolean }
+  | {
+      readonly kind: 'range'
+      readonly start: Node
+      readonly end: Node
+      readonly startIncluded: boolean
+      readonly endIncluded: boolean
+    }
   | { readonly kind: 'test'; readonly operator: RangeOperator; readonly value: Node }
   | { readonly kind: 'negate'; readonly operand: Node }
   | { readonly kind: 'arithmetic'; readonly operator: ArithmeticOperator; readonly left: Node; readonly right: Node }
@@ -22,15 +28,28 @@ export type Node = { readonly at: number } & (
   | { readonly kind: 'path'; readonly of: Node; readonly name: string }
   | { readonly kind: 'filter'; readonly list: Node; readonly condition: Node }
   | { readonly kind: 'call'; readonly target: Node; readonly values: readonly Node[] }
-  | { readonly kind: 'named-call'; readonly target: Node; readonly values: readonly { readonly name: string; readonly value: Node }[] }
+  | {
+      readonly kind: 'named-call'
+      readonly target: Node
+      readonly values: readonly { readonly name: string; readonly value: Node }[]
+    }
   | { readonly kind: 'if'; readonly condition: Node; readonly then: Node; readonly otherwise: Node }
   | { readonly kind: 'for'; readonly iterators: readonly Iterator[]; readonly result: Node }
   | { readonly kind: 'some' | 'every'; readonly iterators: readonly Iterator[]; readonly condition: Node }
-  | { readonly kind: 'function'; readonly parameters: readonly { readonly name: string; readonly type: TypeNode | undefined }[]; readonly body: Node; readonly external: boolean }
+  | {
+      readonly kind: 'function'
+      readonly parameters: readonly { readonly name: string; readonly type: TypeNode | undefined }[]
+      readonly body: Node
+      readonly external: boolean
+    }
 )
 
 /** `name in domain`, or `name in start..end`. */
-export interface Iterator { readonly name: string; readonly domain: Node; readonly end: Node | undefined }
+export interface Iterator {
+  readonly name: string
+  readonly domain: Node
+  readonly end: Node | undefined
+}
 
 export type TypeNode =
   | { readonly kind: 'name'; readonly name: string }
@@ -39,4 +58,7 @@ export type TypeNode =
   | { readonly kind: 'function'; readonly parameters: readonly TypeNode[]; readonly result: TypeNode }
 
 /** Unary tests: what a cell of a decision table holds. */
-export interface UnaryTests { readonly negated: boolean; readonly tests: readonly Node[] }
+export interface UnaryTests {
+  readonly negated: boolean
+  readonly tests: readonly Node[]
+}

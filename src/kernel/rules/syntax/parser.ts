@@ -20,34 +20,50 @@ export class Parser extends TypeReader {
   asksInput = false
 
   constructor(source: string, scopes: readonly KnownNames[], members: KnownNames) {
-    if (source.length > EXPRESSION_AT_MOST) throw new FeelError('too-long', `the expression is longer than ${EXPRESSION_AT_MOST} characters`, { source, position: EXPRESSION_AT_MOST })
+    if (source.length > EXPRESSION_AT_MOST)
+      throw new FeelError('too-long', `the expression is longer than ${EXPRESSION_AT_MOST} characters`, {
+        source,
+        position: EXPRESSION_AT_MOST,
+      })
     super(source, scopes, members)
   }
 
   /** The whole source as one expression. @throws FeelError */
   readExpression(): Node {
     const node = this.expression()
-    if (!this.ended) this.fail('this can\'t be read')
+    if (!this.ended) this.fail("this can't be read")
     return node
   }
 
   /** The whole source as unary tests. @throws FeelError */
   readUnaryTests(): UnaryTests {
-    const tests = (): Node[] => { const found = [this.expression()]; while (this.take(',')) found.push(this.expression()); return found }
-    const whole = (): UnaryTests => { const found = tests(); if (!this.ended) this.fail('this can\'t be read'); return { negated: false, tests: found } }
+    const tests = (): Node[] => {
+      const found = [this.expression()]
+      while (this.take(',')) found.push(this.expression())
+      return found
+    }
+    const whole = (): UnaryTests => {
+      const found = tests()
+      if (!this.ended) this.fail("this can't be read")
+      return { negated: false, tests: found }
+    }
     if (!this.isWord('not')) return whole()
     return this.either(() => {
       this.takeWord('not')
       this.expect('(')
       const found = tests()
       this.expect(')')
-      if (!this.ended) this.fail('this can\'t be read')
+      if (!this.ended) this.fail("this can't be read")
       return { negated: true, tests: found }
     }, whole)
   }
 
   private expression(): Node {
-    if (++this.nesting > NESTING_AT_MOST) throw new FeelError('too-deep', `the expression is nested more than ${NESTING_AT_MOST} deep`, { source: this.source, position: this.at })
+    if (++this.nesting > NESTING_AT_MOST)
+      throw new FeelError('too-deep', `the expression is nested more than ${NESTING_AT_MOST} deep`, {
+        source: this.source,
+        position: this.at,
+      })
     try {
       return this.disjunction()
     } finally {
@@ -100,17 +116,23 @@ export class Parser extends TypeReader {
 
   /** One test, or several in brackets. */
   private tests(): Node[] {
-    return this.either(() => [this.additive()], () => this.inside(() => {
-      this.expect('(')
-      const tests = [this.expression()]
-      while (this.take(',')) tests.push(this.expression())
-      this.expect(')')
-      return tests
-    }))
+    return this.either(
+      () => [this.additive()],
+      () =>
+        this.inside(() => {
+          this.expect('(')
+          const tests = [this.expression()]
+          while (this.take(',')) tests.push(this.expression())
+          this.expect(')')
+          return tests
+        }),
+    )
   }
 
   private additive(): Node {
-    return this.leftToRight(['+', '-'], () => this.leftToRight(['*', '/'], () => this.leftToRight(['**'], () => this.negation())))
+    return this.leftToRight(['+', '-'], () =>
+      this.leftToRight(['*', '/'], () => this.leftToRight(['**'], () => this.negation())),
+    )
   }
 
   private leftToRight(operators: readonly ArithmeticOperator[], operand: () => Node): Node {
@@ -129,7 +151,11 @@ export class Parser extends TypeReader {
     let count = 0
     while (this.take('-')) count++
     let node = this.instance()
-    for (; count > 0; count--) node = node.kind === 'literal' && typeof node.value === 'number' ? { kind: 'literal', value: 0 - node.value, at } : { kind: 'negate', operand: node, at }
+    for (; count > 0; count--)
+      node =
+        node.kind === 'literal' && typeof node.value === 'number'
+          ? { kind: 'literal', value: 0 - node.value, at }
+          : { kind: 'negate', operand: node, at }
     return node
   }
 
@@ -213,18 +239,27 @@ export class Parser extends TypeReader {
       this.take(operator)
       return { kind: 'test', operator, value: this.additive(), at }
     }
-    return this.fail(this.ended ? 'the expression ends too early' : 'this can\'t be read')
+    return this.fail(this.ended ? 'the expression ends too early' : "this can't be read")
   }
 
   private fromWord(word: string, at: number): Node {
     const known = this.knownAt()
-    if (!known && OPENING_WORDS.has(word) && (word !== 'function' || /^function\s*\(/.test(this.source.slice(at, at + 40)))) return this.opened(word, at)
+    if (
+      !known &&
+      OPENING_WORDS.has(word) &&
+      (word !== 'function' || /^function\s*\(/.test(this.source.slice(at, at + 40)))
+    )
+      return this.opened(word, at)
     const name = this.takeName()
     switch (name) {
-      case 'true': return { kind: 'literal', value: true, at }
-      case 'false': return { kind: 'literal', value: false, at }
-      case 'null': return { kind: 'literal', value: null, at }
-      case '?': this.asksInput = true
+      case 'true':
+        return { kind: 'literal', value: true, at }
+      case 'false':
+        return { kind: 'literal', value: false, at }
+      case 'null':
+        return { kind: 'literal', value: null, at }
+      case '?':
+        this.asksInput = true
     }
     return { kind: 'name', name, at }
   }
@@ -239,15 +274,18 @@ export class Parser extends TypeReader {
         this.expectWord('else')
         return { kind: 'if', condition, then, otherwise: this.expression(), at }
       }
-      case 'for': return this.iterators((iterators) => {
-        this.expectWord('return')
-        return { kind: 'for', iterators, result: this.expression(), at }
-      })
-      case 'function': return this.functionDefinition(at)
-      default: return this.iterators((iterators) => {
-        this.expectWord('satisfies')
-        return { kind: word as 'some' | 'every', iterators, condition: this.expression(), at }
-      })
+      case 'for':
+        return this.iterators((iterators) => {
+          this.expectWord('return')
+          return { kind: 'for', iterators, result: this.expression(), at }
+        })
+      case 'function':
+        return this.functionDefinition(at)
+      default:
+        return this.iterators((iterators) => {
+          this.expectWord('satisfies')
+          return { kind: word as 'some' | 'every', iterators, condition: this.expression(), at }
+        })
     }
   }
 
@@ -270,7 +308,10 @@ export class Parser extends TypeReader {
       parameters.push({ name, type: this.take(':') ? this.takeType() : undefined })
     }
     const external = this.takeWord('external')
-    return this.withNames(parameters.map((one) => one.name), () => ({ kind: 'function', parameters, external, body: this.expression(), at }))
+    return this.withNames(
+      parameters.map((one) => one.name),
+      () => ({ kind: 'function', parameters, external, body: this.expression(), at }),
+    )
   }
 
   private bracketed(at: number): Node {

@@ -15,7 +15,9 @@ export class Scanner {
     this.skip()
   }
 
-  get ended(): boolean { return this.at >= this.source.length }
+  get ended(): boolean {
+    return this.at >= this.source.length
+  }
 
   /** @throws FeelError always */
   fail(message: string, at = this.at): never {
@@ -27,7 +29,10 @@ export class Scanner {
     for (;;) {
       const character = this.source[this.at]
       if (character === undefined) return
-      if (SPACE.test(character)) { this.at++; continue }
+      if (SPACE.test(character)) {
+        this.at++
+        continue
+      }
       if (character !== '/') return
       const next = this.source[this.at + 1]
       if (next === '/') {
@@ -40,7 +45,9 @@ export class Scanner {
     }
   }
 
-  startsWith(symbol: string): boolean { return this.source.startsWith(symbol, this.at) }
+  startsWith(symbol: string): boolean {
+    return this.source.startsWith(symbol, this.at)
+  }
 
   /** Takes a symbol when it is next. */
   take(symbol: string): boolean {
@@ -60,11 +67,18 @@ export class Scanner {
     const first = characterAt(this.source, at)
     if (first === '' || !NAME_START.test(first)) return ''
     let end = at + first.length
-    for (let next = characterAt(this.source, end); next !== '' && NAME_PART.test(next); next = characterAt(this.source, end)) end += next.length
+    for (
+      let next = characterAt(this.source, end);
+      next !== '' && NAME_PART.test(next);
+      next = characterAt(this.source, end)
+    )
+      end += next.length
     return this.source.slice(at, end)
   }
 
-  isWord(word: string): boolean { return this.startsWith(word) && this.wordAt() === word }
+  isWord(word: string): boolean {
+    return this.startsWith(word) && this.wordAt() === word
+  }
 
   /** Takes a word when it is next. */
   takeWord(word: string): boolean {
@@ -88,7 +102,10 @@ export class Scanner {
     return Number(match[0])
   }
 
-  /** Text between quotes, with its escapes resolved; an escape FEEL does not know stays as it is, which patterns rely on. */
+  /**
+   * Text between quotes, with its escapes resolved; an escape FEEL does not know stays as it is, which patterns rely
+   * on.
+   */
   takeText(): string | undefined {
     if (this.source[this.at] !== '"') return undefined
     const start = this.at
@@ -98,11 +115,16 @@ export class Scanner {
     this.at = end + 1
     this.skip()
     const raw = this.source.slice(start + 1, end)
-    return raw.includes('\\') ? raw.replace(/\\(?:u([0-9a-fA-F]{4})|U([0-9a-fA-F]{6})|(["'\\nrt]))/g, (whole, unit?: string, point?: string, letter?: string) => {
-      if (unit) return String.fromCharCode(parseInt(unit, 16))
-      if (point) return parseInt(point, 16) <= 0x10ffff ? String.fromCodePoint(parseInt(point, 16)) : whole
-      return { n: '\n', r: '\r', t: '\t' }[letter!] ?? letter!
-    }) : raw
+    return raw.includes('\\')
+      ? raw.replace(
+          /\\(?:u([0-9a-fA-F]{4})|U([0-9a-fA-F]{6})|(["'\\nrt]))/g,
+          (whole, unit?: string, point?: string, letter?: string) => {
+            if (unit) return String.fromCharCode(parseInt(unit, 16))
+            if (point) return parseInt(point, 16) <= 0x10ffff ? String.fromCodePoint(parseInt(point, 16)) : whole
+            return { n: '\n', r: '\r', t: '\t' }[letter!] ?? letter!
+          },
+        )
+      : raw
   }
 }
 

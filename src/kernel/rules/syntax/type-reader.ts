@@ -8,7 +8,13 @@ const BUILT_IN_TYPES = new KnownNames(['date and time', 'days and time duration'
 export class TypeReader extends NameReader {
   protected takeType(): TypeNode {
     const word = this.wordAt()
-    if ((word === 'list' || word === 'range' || word === 'context' || word === 'function') && this.source.slice(this.at + word.length).trimStart().startsWith('<')) {
+    if (
+      (word === 'list' || word === 'range' || word === 'context' || word === 'function') &&
+      this.source
+        .slice(this.at + word.length)
+        .trimStart()
+        .startsWith('<')
+    ) {
       this.takeWord(word)
       this.expect('<')
       if (word === 'context') return this.takeContextType()
@@ -18,9 +24,16 @@ export class TypeReader extends NameReader {
       return { kind: word, of }
     }
     const builtIn = BUILT_IN_TYPES.longestAt(this.source, this.at)
-    if (builtIn) { this.at = builtIn.end; this.skip(); return { kind: 'name', name: builtIn.name } }
+    if (builtIn) {
+      this.at = builtIn.end
+      this.skip()
+      return { kind: 'name', name: builtIn.name }
+    }
     let name = this.takeName()
-    while (this.startsWith('.') && !this.startsWith('..')) { this.take('.'); name += `.${this.takeMember()}` }
+    while (this.startsWith('.') && !this.startsWith('..')) {
+      this.take('.')
+      name += `.${this.takeMember()}`
+    }
     return { kind: 'name', name }
   }
 

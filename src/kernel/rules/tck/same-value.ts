@@ -7,7 +7,10 @@ import { FeelTime } from '../values/time.ts'
 /** How far a number may be from what is expected. */
 const TOLERANCE = 1e-8
 
-/** Whether a result is what a test expects: numbers with a tolerance, times to the nanosecond and with the same zone, lists in order, contexts by name. */
+/**
+ * Whether a result is what a test expects: numbers with a tolerance, times to the nanosecond and with the same zone,
+ * lists in order, contexts by name.
+ */
 export function isSameTckValue(actual: unknown, expected: unknown): boolean {
   const kind = kindOf(expected)
   if (kindOf(actual) !== kind) return false
@@ -21,6 +24,13 @@ export function isSameTckValue(actual: unknown, expected: unknown): boolean {
     const names = new Set([...Object.keys(actual), ...Object.keys(context)])
     return [...names].every((name) => isSameTckValue(actual[name] ?? null, context[name] ?? null))
   }
-  if (actual instanceof FeelDateTime || actual instanceof FeelTime || actual instanceof DaysDuration || actual instanceof YearsDuration || kind === 'date') return String(actual) === String(expected)
-  return actual === expected || (actual === null || actual === undefined)
+  if (
+    actual instanceof FeelDateTime ||
+    actual instanceof FeelTime ||
+    actual instanceof DaysDuration ||
+    actual instanceof YearsDuration ||
+    kind === 'date'
+  )
+    return String(actual) === String(expected)
+  return actual === expected || actual === null || actual === undefined
 }

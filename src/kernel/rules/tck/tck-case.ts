@@ -9,7 +9,12 @@ export interface TckCase {
   readonly type: 'decision' | 'decisionService' | 'bkm'
   readonly invocable: string | undefined
   readonly input: Context
-  readonly results: readonly { readonly name: string; readonly type: string; readonly expected: unknown; readonly mayFail: boolean }[]
+  readonly results: readonly {
+    readonly name: string
+    readonly type: string
+    readonly expected: unknown
+    readonly mayFail: boolean
+  }[]
 }
 
 /** Reads a file of test cases. @throws when it is none */
@@ -26,6 +31,11 @@ function readCase(xml: XmlElement, at: number): TckCase {
     type: type === 'decisionService' || type === 'bkm' ? type : 'decision',
     invocable: attribute(xml, 'invocableName'),
     input: newContext(children(xml, 'inputNode').map((one) => [attribute(one, 'name') ?? '', tckValue(one)])),
-    results: children(xml, 'resultNode').map((one) => ({ name: attribute(one, 'name') ?? '', type: attribute(one, 'type') ?? '', expected: tckValue(child(one, 'expected')), mayFail: attribute(one, 'errorResult') === 'true' })),
+    results: children(xml, 'resultNode').map((one) => ({
+      name: attribute(one, 'name') ?? '',
+      type: attribute(one, 'type') ?? '',
+      expected: tckValue(child(one, 'expected')),
+      mayFail: attribute(one, 'errorResult') === 'true',
+    })),
   }
 }

@@ -8,11 +8,15 @@ const NOW = '2026-03-02T10:15:00+05:00'
 
 /**
  * Examples that do not come out as they say.
- * @param lines `expression => value` one a line, both in FEEL; what is no FEEL has the value null, as in a model that is read leniently
+ * @param lines `expression => value` one a line, both in FEEL; what is no FEEL has the value null, as in a model that
+ *   is read leniently
  * @returns the lines that are wrong, with what came out
  */
 export function wrongExamples(lines: string): string[] {
-  const examples = lines.split('\n').map((line) => line.trim()).filter((line) => line !== '')
+  const examples = lines
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '')
   return examples.flatMap((line) => {
     const [expression, expected] = line.split(' => ') as [string, string]
     const [found, wanted] = [valueOf(expression), valueOf(expected)]

@@ -13,7 +13,8 @@ export type Demand =
 export function demandOf(text: string, tests: UnaryTests | undefined): Demand {
   if (!tests) return { kind: 'any' }
   const values = tests.tests.map(constantOf)
-  if (values.every((one) => one !== undefined)) return { kind: tests.negated ? 'none-of' : 'one-of', values: values.map((one) => one!.value) }
+  if (values.every((one) => one !== undefined))
+    return { kind: tests.negated ? 'none-of' : 'one-of', values: values.map((one) => one!.value) }
   const [only] = tests.tests
   return (tests.tests.length === 1 && !tests.negated && only && boundsOf(only)) || { kind: 'feel', text }
 }
@@ -25,7 +26,16 @@ function boundsOf(node: Node): Demand | undefined {
   }
   if (node.kind !== 'range') return undefined
   const [low, high] = [constantOf(node.start), constantOf(node.end)]
-  return low && high && { kind: 'between', low: low.value, high: high.value, lowIncluded: node.startIncluded, highIncluded: node.endIncluded }
+  return (
+    low &&
+    high && {
+      kind: 'between',
+      low: low.value,
+      high: high.value,
+      lowIncluded: node.startIncluded,
+      highIncluded: node.endIncluded,
+    }
+  )
 }
 
 /** The value of a node that is plainly one. */

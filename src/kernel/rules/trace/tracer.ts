@@ -49,8 +49,15 @@ export class Tracer {
   begin({ element, requires }: CompiledElement): void {
     const description = childText(element.xml, 'description')
     this.open.push({
-      decision: element.name, ...(description === undefined ? {} : { description }), requires: requires.filter((one) => one.compiled.element.kind === 'decision').map((one) => one.compiled.element.name),
-      reads: this.readsIn(element.xml), tables: [], entries: [], value: null,
+      decision: element.name,
+      ...(description === undefined ? {} : { description }),
+      requires: requires
+        .filter((one) => one.compiled.element.kind === 'decision')
+        .map((one) => one.compiled.element.name),
+      reads: this.readsIn(element.xml),
+      tables: [],
+      entries: [],
+      value: null,
     })
   }
 
@@ -69,12 +76,20 @@ export class Tracer {
     const rules = children(xml, 'rule')
     const outputs = children(xml, 'output').map((one, at) => attribute(one, 'name')?.trim() ?? `output ${at + 1}`)
     this.open.at(-1)?.tables.push({
-      policy: attribute(xml, 'hitPolicy') ?? 'UNIQUE', rows: rules.length, outputs,
+      policy: attribute(xml, 'hitPolicy') ?? 'UNIQUE',
+      rows: rules.length,
+      outputs,
       inputs: inputsOf(xml).map((input, at) => ({ ...input, value: plain(given[at]) })),
       hits: hits.map(({ row, result }) => {
         const rule = rules[row]!
-        const values = outputs.length > 1 ? outputs.map((name) => (result as Record<string, unknown> | null)?.[name]) : [result]
-        return { row: row + 1, id: attribute(rule, 'id') ?? String(row + 1), outputs: values.map(plain), demands: children(rule, 'inputEntry').map((entry) => this.demandIn(childText(entry, 'text') ?? '-')) }
+        const values =
+          outputs.length > 1 ? outputs.map((name) => (result as Record<string, unknown> | null)?.[name]) : [result]
+        return {
+          row: row + 1,
+          id: attribute(rule, 'id') ?? String(row + 1),
+          outputs: values.map(plain),
+          demands: children(rule, 'inputEntry').map((entry) => this.demandIn(childText(entry, 'text') ?? '-')),
+        }
       }),
     })
   }
@@ -88,9 +103,13 @@ export class Tracer {
     const bound = new Set<string>()
     const paths: ReadPath[] = []
     const visit = (xml: XmlElement): void => {
-      if (xml.name === 'contextEntry') { const name = attribute(child(xml, 'variable') ?? xml, 'name'); if (name !== undefined) bound.add(name.trim()) }
+      if (xml.name === 'contextEntry') {
+        const name = attribute(child(xml, 'variable') ?? xml, 'name')
+        if (name !== undefined) bound.add(name.trim())
+      }
       const text = xml.name === 'description' ? undefined : childText(xml, 'text')
-      if (text !== undefined && text !== '-') paths.push(...this.nodesIn(xml.name, text).flatMap((node) => readsOf(node)))
+      if (text !== undefined && text !== '-')
+        paths.push(...this.nodesIn(xml.name, text).flatMap((node) => readsOf(node)))
       xml.children.forEach(visit)
     }
     visit(decision)
@@ -103,10 +122,16 @@ export class Tracer {
   }
 
   private nodesIn(element: string, text: string) {
-    return this.read(() => (element === 'inputEntry' ? testsOf(text, this.names).tests : [syntaxOf(text, this.names)]), [])
+    return this.read(
+      () => (element === 'inputEntry' ? testsOf(text, this.names).tests : [syntaxOf(text, this.names)]),
+      [],
+    )
   }
 
-  /** What was compiled with names of the model that are not known here is run all the same, and only not read for the trace. */
+  /**
+   * What was compiled with names of the model that are not known here is run all the same, and only not read for the
+   * trace.
+   */
   private read<Answer>(work: () => Answer, otherwise: Answer): Answer {
     try {
       return work()
@@ -118,16 +143,18 @@ export class Tracer {
 }
 
 /** Inputs of a decision table, as it names them. */
-export const inputsOf = (table: XmlElement | undefined): { id: string; label: string; expression: string }[] => (table ? children(table, 'input') : []).map((input, at) => {
-  const expression = childText(child(input, 'inputExpression'), 'text') ?? ''
-  return { id: attribute(input, 'id') ?? String(at + 1), label: attribute(input, 'label') ?? expression, expression }
-})
+export const inputsOf = (table: XmlElement | undefined): { id: string; label: string; expression: string }[] =>
+  (table ? children(table, 'input') : []).map((input, at) => {
+    const expression = childText(child(input, 'inputExpression'), 'text') ?? ''
+    return { id: attribute(input, 'id') ?? String(at + 1), label: attribute(input, 'label') ?? expression, expression }
+  })
 
 /** The value at a path, as far as it leads through contexts: of a list one can say no more than what it holds. */
 function readAt(inputs: Record<string, unknown>, path: ReadPath): DecisionTrace['reads'][number] | undefined {
   let value: unknown = inputs
   for (const [at, name] of path.entries()) {
-    if (at > 0 && (value === null || value === undefined || Array.isArray(value) || typeof value !== 'object')) return Array.isArray(value) ? { path: path.slice(0, at), value } : { path: [...path], value: null }
+    if (at > 0 && (value === null || value === undefined || Array.isArray(value) || typeof value !== 'object'))
+      return Array.isArray(value) ? { path: path.slice(0, at), value } : { path: [...path], value: null }
     if (at === 0 && !Object.hasOwn(inputs, name)) return undefined
     value = Object.hasOwn(value as object, name) ? (value as Record<string, unknown>)[name] : null
   }

@@ -19,28 +19,47 @@ export function fit(value: unknown, wanted: Type, budget?: Budget): unknown {
   if (value === null || value === undefined) return null
   const type = named(wanted)
   switch (type.kind) {
-    case 'any': return value
-    case 'null': return MISFIT
-    case 'allowed': { const fitted = fit(value, type.of, budget); return fitted === MISFIT || type.allows(fitted) ? fitted : MISFIT }
-    case 'list': return fitAll(Array.isArray(value) ? value : [value], type.of, budget)
-    default: break
+    case 'any':
+      return value
+    case 'null':
+      return MISFIT
+    case 'allowed': {
+      const fitted = fit(value, type.of, budget)
+      return fitted === MISFIT || type.allows(fitted) ? fitted : MISFIT
+    }
+    case 'list':
+      return fitAll(Array.isArray(value) ? value : [value], type.of, budget)
+    default:
+      break
   }
   if (Array.isArray(value)) return value.length === 1 ? fit(fromOutside(value[0]), type, budget) : MISFIT
   switch (type.kind) {
-    case 'context': return isContext(value) ? fitEntries(value, type.entries, budget) : MISFIT
-    case 'range': case 'function': return isInstance(value, type) ? value : MISFIT
-    case 'date and time': return value instanceof FeelDateTime ? value : value instanceof FeelDate ? FeelDateTime.atMidnight(value) : MISFIT
-    default: return kindOf(value) === type.kind ? value : MISFIT
+    case 'context':
+      return isContext(value) ? fitEntries(value, type.entries, budget) : MISFIT
+    case 'range':
+    case 'function':
+      return isInstance(value, type) ? value : MISFIT
+    case 'date and time':
+      return value instanceof FeelDateTime ? value : value instanceof FeelDate ? FeelDateTime.atMidnight(value) : MISFIT
+    default:
+      return kindOf(value) === type.kind ? value : MISFIT
   }
 }
 
 function fitAll(values: readonly unknown[], of: Type, budget = new Budget()): unknown {
   if (named(of).kind === 'any') return values
-  const fitted = values.map((one) => { budget.spend(); return fit(fromOutside(one), of, budget) })
+  const fitted = values.map((one) => {
+    budget.spend()
+    return fit(fromOutside(one), of, budget)
+  })
   return fitted.includes(MISFIT) ? MISFIT : fitted
 }
 
-function fitEntries(context: Record<string, unknown>, entries: ReadonlyMap<string, Type>, budget = new Budget()): unknown {
+function fitEntries(
+  context: Record<string, unknown>,
+  entries: ReadonlyMap<string, Type>,
+  budget = new Budget(),
+): unknown {
   const made = newContext(Object.entries(context))
   for (const [name, type] of entries) {
     if (!Object.hasOwn(context, name)) continue
@@ -58,25 +77,50 @@ export function isInstance(value: unknown, wanted: Type, budget = new Budget()):
   if (value === null || value === undefined) return type.kind === 'null'
   budget.spend()
   switch (type.kind) {
-    case 'any': return true
-    case 'null': return false
-    case 'allowed': return isInstance(value, type.of, budget) && type.allows(value)
-    case 'list': return Array.isArray(value) && value.every((one) => conformsInside(fromOutside(one), type.of, budget))
-    case 'context': return isContext(value) && [...type.entries].every(([name, entry]) => Object.hasOwn(value, name) && conformsInside(fromOutside(value[name]), entry, budget))
-    case 'range': return value instanceof FeelRange && conformsInside(value.start, type.of, budget) && conformsInside(value.end, type.of, budget)
-    case 'function': return value instanceof FeelFunction && conformsFunction(value, type)
-    default: return kindOf(value) === type.kind
+    case 'any':
+      return true
+    case 'null':
+      return false
+    case 'allowed':
+      return isInstance(value, type.of, budget) && type.allows(value)
+    case 'list':
+      return Array.isArray(value) && value.every((one) => conformsInside(fromOutside(one), type.of, budget))
+    case 'context':
+      return (
+        isContext(value) &&
+        [...type.entries].every(
+          ([name, entry]) => Object.hasOwn(value, name) && conformsInside(fromOutside(value[name]), entry, budget),
+        )
+      )
+    case 'range':
+      return (
+        value instanceof FeelRange &&
+        conformsInside(value.start, type.of, budget) &&
+        conformsInside(value.end, type.of, budget)
+      )
+    case 'function':
+      return value instanceof FeelFunction && conformsFunction(value, type)
+    default:
+      return kindOf(value) === type.kind
   }
 }
 
 /** Null is the lowest type: inside a list or context it conforms to every other. */
-const conformsInside = (value: unknown, type: Type, budget: Budget): boolean => value === null || value === undefined || isInstance(value, type, budget)
+const conformsInside = (value: unknown, type: Type, budget: Budget): boolean =>
+  value === null || value === undefined || isInstance(value, type, budget)
 
 /** Parameters the other way round than results; what a function does not declare is Any. */
 function conformsFunction(value: FeelFunction, type: Type & { kind: 'function' }): boolean {
   const wanted = type.parameters
   if (value.result && !conforms(value.result, type.result)) return false
-  return wanted === undefined || value.signatures.some((signature) => signature.length === wanted.length && signature.every((parameter, at) => conforms(wanted[at]!, parameter.type ?? ANY)))
+  return (
+    wanted === undefined ||
+    value.signatures.some(
+      (signature) =>
+        signature.length === wanted.length &&
+        signature.every((parameter, at) => conforms(wanted[at]!, parameter.type ?? ANY)),
+    )
+  )
 }
 
 /** Whether each value of one type is one of the other (DMN 1.5, 10.3.2.9.2). */
@@ -85,11 +129,23 @@ export function conforms(one: Type, other: Type): boolean {
   if (narrow === wide || wide.kind === 'any' || narrow.kind === 'null') return true
   if (narrow.kind === 'allowed') return conforms(narrow.of, wide)
   if (wide.kind === 'allowed') return conforms(narrow, wide.of)
-  if (narrow.kind === 'list' || narrow.kind === 'range') return wide.kind === narrow.kind && conforms(narrow.of, wide.of)
-  if (narrow.kind === 'context') return wide.kind === 'context' && [...wide.entries].every(([name, type]) => { const has = narrow.entries.get(name); return has !== undefined && conforms(has, type) })
+  if (narrow.kind === 'list' || narrow.kind === 'range')
+    return wide.kind === narrow.kind && conforms(narrow.of, wide.of)
+  if (narrow.kind === 'context')
+    return (
+      wide.kind === 'context' &&
+      [...wide.entries].every(([name, type]) => {
+        const has = narrow.entries.get(name)
+        return has !== undefined && conforms(has, type)
+      })
+    )
   if (narrow.kind === 'function') {
     const [mine, theirs] = [narrow.parameters, wide.kind === 'function' ? wide.parameters : undefined]
-    return wide.kind === 'function' && conforms(narrow.result, wide.result) && (!mine || !theirs || (mine.length === theirs.length && theirs.every((type, at) => conforms(type, mine[at]!))))
+    return (
+      wide.kind === 'function' &&
+      conforms(narrow.result, wide.result) &&
+      (!mine || !theirs || (mine.length === theirs.length && theirs.every((type, at) => conforms(type, mine[at]!))))
+    )
   }
   return narrow.kind === wide.kind
 }

@@ -10,7 +10,12 @@ export type Type =
   | { readonly kind: 'context'; readonly entries: ReadonlyMap<string, Type> }
   | { readonly kind: 'function'; readonly parameters: readonly Type[] | undefined; readonly result: Type }
   /** Values of `of` that a test allows. */
-  | { readonly kind: 'allowed'; readonly of: Type; readonly allows: (value: unknown) => boolean; readonly values: string }
+  | {
+      readonly kind: 'allowed'
+      readonly of: Type
+      readonly allows: (value: unknown) => boolean
+      readonly values: string
+    }
   /** A type of that name, made when it is first needed: item definitions may hold themselves. */
   | { readonly kind: 'named'; readonly name: string; readonly type: () => Type }
 
@@ -18,12 +23,19 @@ export const ANY: Type = { kind: 'any' }
 
 /** Names of FEEL's own types, in all the spellings DMN 1.1 to 1.5 had. */
 export const TYPE_NAMES: ReadonlyMap<string, Type> = new Map<string, Type>([
-  ['Any', ANY], ['Null', { kind: 'null' }],
-  ['number', { kind: 'number' }], ['string', { kind: 'string' }], ['boolean', { kind: 'boolean' }],
-  ['date', { kind: 'date' }], ['time', { kind: 'time' }],
-  ['date and time', { kind: 'date and time' }], ['dateTime', { kind: 'date and time' }],
-  ['days and time duration', { kind: 'days and time duration' }], ['dayTimeDuration', { kind: 'days and time duration' }],
-  ['years and months duration', { kind: 'years and months duration' }], ['yearMonthDuration', { kind: 'years and months duration' }],
+  ['Any', ANY],
+  ['Null', { kind: 'null' }],
+  ['number', { kind: 'number' }],
+  ['string', { kind: 'string' }],
+  ['boolean', { kind: 'boolean' }],
+  ['date', { kind: 'date' }],
+  ['time', { kind: 'time' }],
+  ['date and time', { kind: 'date and time' }],
+  ['dateTime', { kind: 'date and time' }],
+  ['days and time duration', { kind: 'days and time duration' }],
+  ['dayTimeDuration', { kind: 'days and time duration' }],
+  ['years and months duration', { kind: 'years and months duration' }],
+  ['yearMonthDuration', { kind: 'years and months duration' }],
 ])
 
 /** The type behind its names. */
@@ -36,13 +48,22 @@ export function named(type: Type): Exclude<Type, { kind: 'named' }> {
 
 export function typeText(type: Type): string {
   switch (type.kind) {
-    case 'named': return type.name
-    case 'allowed': return `${typeText(type.of)} among ${type.values}`
-    case 'list': case 'range': return `${type.kind}<${typeText(type.of)}>`
-    case 'context': return `context<${[...type.entries].map(([name, entry]) => `${name}: ${typeText(entry)}`).join(', ')}>`
-    case 'function': return `function<${(type.parameters ?? []).map(typeText).join(', ')}>->${typeText(type.result)}`
-    case 'any': return 'Any'
-    case 'null': return 'Null'
-    default: return type.kind
+    case 'named':
+      return type.name
+    case 'allowed':
+      return `${typeText(type.of)} among ${type.values}`
+    case 'list':
+    case 'range':
+      return `${type.kind}<${typeText(type.of)}>`
+    case 'context':
+      return `context<${[...type.entries].map(([name, entry]) => `${name}: ${typeText(entry)}`).join(', ')}>`
+    case 'function':
+      return `function<${(type.parameters ?? []).map(typeText).join(', ')}>->${typeText(type.result)}`
+    case 'any':
+      return 'Any'
+    case 'null':
+      return 'Null'
+    default:
+      return type.kind
   }
 }

@@ -12,11 +12,16 @@ export type ArithmeticOperator = '+' | '-' | '*' | '/' | '**'
 /** FEEL's arithmetic (DMN 1.5, tables 45 to 51). @returns null for kinds that have no such operation */
 export function calculate(operator: ArithmeticOperator, left: unknown, right: unknown, place: Place): unknown {
   switch (operator) {
-    case '+': return add(left, right, place)
-    case '-': return subtract(left, right)
-    case '*': return multiply(left, right)
-    case '/': return divide(left, right)
-    case '**': return typeof left === 'number' && typeof right === 'number' ? powerOfNumber(left, right) : null
+    case '+':
+      return add(left, right, place)
+    case '-':
+      return subtract(left, right)
+    case '*':
+      return multiply(left, right)
+    case '/':
+      return divide(left, right)
+    case '**':
+      return typeof left === 'number' && typeof right === 'number' ? powerOfNumber(left, right) : null
   }
 }
 
@@ -31,15 +36,21 @@ export function subtract(left: unknown, right: unknown): unknown {
   const negative = negate(right)
   if (negative !== null) return plusDuration(left, negative)
   if (left instanceof FeelTime && right instanceof FeelTime) {
-    return (left.zone === undefined) === (right.zone === undefined) ? new DaysDuration(timeNanos(left) - timeNanos(right)) : null
+    return (left.zone === undefined) === (right.zone === undefined)
+      ? new DaysDuration(timeNanos(left) - timeNanos(right))
+      : null
   }
-  if (left instanceof FeelDate && right instanceof FeelDate) return new DaysDuration(BigInt(left.number - right.number) * DAY)
+  if (left instanceof FeelDate && right instanceof FeelDate)
+    return new DaysDuration(BigInt(left.number - right.number) * DAY)
   const [from, to] = [moment(left), moment(right)]
-  return from && to && (from.zone === undefined) === (to.zone === undefined) ? new DaysDuration(from.moment - to.moment) : null
+  return from && to && (from.zone === undefined) === (to.zone === undefined)
+    ? new DaysDuration(from.moment - to.moment)
+    : null
 }
 
 function multiply(left: unknown, right: unknown): unknown {
-  if (typeof left === 'number') return typeof right === 'number' ? multiplyNumbers(left, right) : timesDuration(right, left)
+  if (typeof left === 'number')
+    return typeof right === 'number' ? multiplyNumbers(left, right) : timesDuration(right, left)
   return typeof right === 'number' ? timesDuration(left, right) : null
 }
 
@@ -90,8 +101,10 @@ function timesDuration(duration: unknown, by: number): unknown {
 const NANOS = 1_000_000_000n
 const DAY = 86_400n * NANOS
 /** Whole months of a number, if there are not too many. */
-const months = (total: number | null): YearsDuration | null => (total !== null && Math.abs(total) <= Number.MAX_SAFE_INTEGER ? new YearsDuration(Math.trunc(total)) : null)
-const moment = (value: unknown): FeelDateTime | undefined => (value instanceof FeelDateTime ? value : value instanceof FeelDate ? FeelDateTime.atMidnight(value) : undefined)
+const months = (total: number | null): YearsDuration | null =>
+  total !== null && Math.abs(total) <= Number.MAX_SAFE_INTEGER ? new YearsDuration(Math.trunc(total)) : null
+const moment = (value: unknown): FeelDateTime | undefined =>
+  value instanceof FeelDateTime ? value : value instanceof FeelDate ? FeelDateTime.atMidnight(value) : undefined
 const timeNanos = (time: FeelTime): bigint => BigInt(time.second - (time.offset ?? 0)) * NANOS + BigInt(time.nano)
 
 /** A time of day goes round the clock. */

@@ -1,12 +1,17 @@
 /** A day of the proleptic Gregorian calendar. */
-export interface CalendarDay { year: number; month: number; day: number }
+export interface CalendarDay {
+  year: number
+  month: number
+  day: number
+}
 
 /** Years that FEEL's dates reach (XML Schema asks for four digits; processors agree on nine). */
 export const YEAR_AT_MOST = 999_999_999
 
 /** Days since 1970-01-01. */
 export function dayNumber({ year, month, day }: CalendarDay): number {
-  // years begin in March here, so that the leap day is the last one (Hinnant, "chrono-compatible low-level date algorithms")
+  // years begin in March here, so that the leap day is the last one (Hinnant, "chrono-compatible low-level date
+  // algorithms")
   const y = month <= 2 ? year - 1 : year
   const era = Math.floor(y / 400)
   const ofEra = y - era * 400
@@ -19,24 +24,38 @@ export function calendarDay(number: number): CalendarDay {
   const shifted = number + 719_468
   const era = Math.floor(shifted / 146_097)
   const ofEra = shifted - era * 146_097
-  const yearOfEra = Math.floor((ofEra - Math.floor(ofEra / 1460) + Math.floor(ofEra / 36_524) - Math.floor(ofEra / 146_096)) / 365)
+  const yearOfEra = Math.floor(
+    (ofEra - Math.floor(ofEra / 1460) + Math.floor(ofEra / 36_524) - Math.floor(ofEra / 146_096)) / 365,
+  )
   const ofYear = ofEra - (365 * yearOfEra + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100))
   const shiftedMonth = Math.floor((5 * ofYear + 2) / 153)
   const month = shiftedMonth < 10 ? shiftedMonth + 3 : shiftedMonth - 9
-  return { year: yearOfEra + era * 400 + (month <= 2 ? 1 : 0), month, day: ofYear - Math.floor((153 * shiftedMonth + 2) / 5) + 1 }
+  return {
+    year: yearOfEra + era * 400 + (month <= 2 ? 1 : 0),
+    month,
+    day: ofYear - Math.floor((153 * shiftedMonth + 2) / 5) + 1,
+  }
 }
 
 export const isLeapYear = (year: number): boolean => year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0)
 
-export const daysInMonth = (year: number, month: number): number => (month === 2 ? (isLeapYear(year) ? 29 : 28) : [4, 6, 9, 11].includes(month) ? 30 : 31)
+export const daysInMonth = (year: number, month: number): number =>
+  month === 2 ? (isLeapYear(year) ? 29 : 28) : [4, 6, 9, 11].includes(month) ? 30 : 31
 
 export const isCalendarDay = ({ year, month, day }: CalendarDay): boolean =>
-  Number.isInteger(year) && Number.isInteger(month) && Number.isInteger(day) && Math.abs(year) <= YEAR_AT_MOST && month >= 1 && month <= 12 && day >= 1 && day <= daysInMonth(year, month)
+  Number.isInteger(year) &&
+  Number.isInteger(month) &&
+  Number.isInteger(day) &&
+  Math.abs(year) <= YEAR_AT_MOST &&
+  month >= 1 &&
+  month <= 12 &&
+  day >= 1 &&
+  day <= daysInMonth(year, month)
 
 /** Moves by months; a day the month lacks becomes its last. */
 export function movedByMonths({ year, month, day }: CalendarDay, months: number): CalendarDay {
   const total = year * 12 + (month - 1) + months
-  const moved = { year: Math.floor(total / 12), month: ((total % 12) + 12) % 12 + 1 }
+  const moved = { year: Math.floor(total / 12), month: (((total % 12) + 12) % 12) + 1 }
   return { ...moved, day: Math.min(day, daysInMonth(moved.year, moved.month)) }
 }
 
@@ -49,4 +68,4 @@ export function dayText({ year, month, day }: CalendarDay): string {
 export const YEAR_PATTERN = '-?(?:[1-9]\\d{4,8}|\\d{4})'
 
 /** Monday is 1, Sunday 7. */
-export const weekdayOfDay = (day: CalendarDay): number => (((dayNumber(day) + 3) % 7) + 7) % 7 + 1
+export const weekdayOfDay = (day: CalendarDay): number => ((((dayNumber(day) + 3) % 7) + 7) % 7) + 1

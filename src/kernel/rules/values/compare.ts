@@ -14,8 +14,10 @@ export function compareValues(left: unknown, right: unknown): number | null {
   if (typeof left === 'number') return typeof right === 'number' ? left - right : null
   if (typeof left === 'string') return typeof right === 'string' ? compareTexts(left, right) : null
   if (left instanceof FeelDate) return right instanceof FeelDate ? left.number - right.number : null
-  if (left instanceof FeelDateTime) return right instanceof FeelDateTime ? order(millis(left, right.offset), millis(right, left.offset)) : null
-  if (left instanceof FeelTime) return right instanceof FeelTime ? left.millis(right.offset) - right.millis(left.offset) : null
+  if (left instanceof FeelDateTime)
+    return right instanceof FeelDateTime ? order(millis(left, right.offset), millis(right, left.offset)) : null
+  if (left instanceof FeelTime)
+    return right instanceof FeelTime ? left.millis(right.offset) - right.millis(left.offset) : null
   if (left instanceof DaysDuration) return right instanceof DaysDuration ? order(left.nanos, right.nanos) : null
   if (left instanceof YearsDuration) return right instanceof YearsDuration ? left.total - right.total : null
   return null
@@ -26,12 +28,16 @@ export function compareValues(left: unknown, right: unknown): number | null {
  * @returns null when the values are of different kinds and neither is null
  */
 export function equalValues(left: unknown, right: unknown, budget?: Budget): boolean | null {
-  if (left === null || left === undefined || right === null || right === undefined) return (left ?? null) === (right ?? null)
+  if (left === null || left === undefined || right === null || right === undefined)
+    return (left ?? null) === (right ?? null)
   if (typeof left !== 'object' || typeof right !== 'object') return typeof left === typeof right ? left === right : null
   if (left === right) return true
   const rest = budget ?? new Budget()
   rest.spend()
-  if (Array.isArray(left)) return Array.isArray(right) ? left.length === right.length && left.every((one, at) => equalValues(one, right[at], rest) === true) : null
+  if (Array.isArray(left))
+    return Array.isArray(right)
+      ? left.length === right.length && left.every((one, at) => equalValues(one, right[at], rest) === true)
+      : null
   if (Array.isArray(right)) return null
   if (left instanceof FeelRange) return right instanceof FeelRange ? equalRanges(left, right) : null
   if (isContext(left)) return isContext(right) ? equalContexts(left, right, rest) : null
@@ -41,12 +47,18 @@ export function equalValues(left: unknown, right: unknown, budget?: Budget): boo
 
 function equalContexts(left: Record<string, unknown>, right: Record<string, unknown>, budget: Budget): boolean {
   const names = Object.keys(left)
-  return names.length === Object.keys(right).length && names.every((name) => Object.hasOwn(right, name) && equalValues(left[name], right[name], budget) === true)
+  return (
+    names.length === Object.keys(right).length &&
+    names.every((name) => Object.hasOwn(right, name) && equalValues(left[name], right[name], budget) === true)
+  )
 }
 
 const equalRanges = (left: FeelRange, right: FeelRange): boolean =>
-  left.operator === right.operator && left.startIncluded === right.startIncluded && left.endIncluded === right.endIncluded
-  && equalValues(left.start, right.start) === true && equalValues(left.end, right.end) === true
+  left.operator === right.operator &&
+  left.startIncluded === right.startIncluded &&
+  left.endIncluded === right.endIncluded &&
+  equalValues(left.start, right.start) === true &&
+  equalValues(left.end, right.end) === true
 
 /** By code points, as JavaScript's own order of UTF-16 units is wrong beyond U+FFFF. */
 export function compareTexts(left: string, right: string): number {
@@ -54,7 +66,12 @@ export function compareTexts(left: string, right: string): number {
   const length = Math.min(left.length, right.length)
   for (let at = 0; at < length; at++) {
     const [a, b] = [left.charCodeAt(at), right.charCodeAt(at)]
-    if (a !== b) return (a >= 0xd800 && a <= 0xdfff) !== (b >= 0xd800 && b <= 0xdfff) ? (a >= 0xd800 && a <= 0xdfff ? 1 : -1) : a - b
+    if (a !== b)
+      return (a >= 0xd800 && a <= 0xdfff) !== (b >= 0xd800 && b <= 0xdfff)
+        ? a >= 0xd800 && a <= 0xdfff
+          ? 1
+          : -1
+        : a - b
   }
   return left.length - right.length
 }

@@ -24,13 +24,21 @@ export function entryOf(context: Context, name: string): unknown {
 /** A value that comes from JavaScript as FEEL has it: no undefined, no infinite numbers, no JavaScript functions. */
 export function fromOutside(value: unknown): unknown {
   switch (typeof value) {
-    case 'string': case 'boolean': return value
-    case 'number': return Number.isFinite(value) ? value : null
-    case 'bigint': return Number(value)
+    case 'string':
+    case 'boolean':
+      return value
+    case 'number':
+      return Number.isFinite(value) ? value : null
+    case 'bigint':
+      return Number(value)
     case 'object':
-      if (value instanceof Date) return Number.isNaN(value.getTime()) ? null : FeelDateTime.ofMoment(BigInt(value.getTime()) * 1_000_000n, UTC) ?? null
+      if (value instanceof Date)
+        return Number.isNaN(value.getTime())
+          ? null
+          : (FeelDateTime.ofMoment(BigInt(value.getTime()) * 1_000_000n, UTC) ?? null)
       if (value instanceof Map) return newContext([...value].map(([name, entry]) => [String(name), entry]))
       return value
-    default: return null
+    default:
+      return null
   }
 }

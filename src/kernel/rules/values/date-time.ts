@@ -33,7 +33,8 @@ export class FeelDateTime {
   }
 
   /** Midnight in UTC: what a date is where a date and time is asked (DMN 1.5, 10.3.2.9.4). */
-  static atMidnight = (date: FeelDate): FeelDateTime => new FeelDateTime(date, new FeelTime({ second: 0, nano: 0 }, UTC))
+  static atMidnight = (date: FeelDate): FeelDateTime =>
+    new FeelDateTime(date, new FeelTime({ second: 0, nano: 0 }, UTC))
 
   /** The moment, in nanoseconds since 1970, as a clock in the zone shows it; with no zone the moment is local. */
   static ofMoment(nanos: bigint, zone: Zone | undefined): FeelDateTime | undefined {
@@ -44,17 +45,31 @@ export class FeelDateTime {
     return FeelDateTime.of(calendarDay(Number(days)), clock, zone)
   }
 
-  get zone(): Zone | undefined { return this.time.zone }
+  get zone(): Zone | undefined {
+    return this.time.zone
+  }
   /** Seconds east of UTC; undefined when local. */
-  get offset(): number | undefined { return this.zone && offsetAtLocal(this.zone, Number(this.localSeconds)) }
-  private get localSeconds(): bigint { return BigInt(this.date.number) * 86_400n + BigInt(this.time.second) }
+  get offset(): number | undefined {
+    return this.zone && offsetAtLocal(this.zone, Number(this.localSeconds))
+  }
+  private get localSeconds(): bigint {
+    return BigInt(this.date.number) * 86_400n + BigInt(this.time.second)
+  }
   /** Nanoseconds since 1970-01-01T00:00:00, of UTC when there is a zone. */
-  get moment(): bigint { return (this.localSeconds - BigInt(this.offset ?? 0)) * NANOS + BigInt(this.time.nano) }
+  get moment(): bigint {
+    return (this.localSeconds - BigInt(this.offset ?? 0)) * NANOS + BigInt(this.time.nano)
+  }
 
-  plusNanos(nanos: bigint): FeelDateTime | undefined { return FeelDateTime.ofMoment(this.moment + nanos, this.zone) }
-  plusMonths(months: number): FeelDateTime | undefined { return FeelDateTime.of(movedByMonths(this.date, months), this.time, this.zone) }
+  plusNanos(nanos: bigint): FeelDateTime | undefined {
+    return FeelDateTime.ofMoment(this.moment + nanos, this.zone)
+  }
+  plusMonths(months: number): FeelDateTime | undefined {
+    return FeelDateTime.of(movedByMonths(this.date, months), this.time, this.zone)
+  }
 
-  toString(): string { return `${this.date}T${this.time}` }
+  toString(): string {
+    return `${this.date}T${this.time}`
+  }
 }
 
 const floorDivide = (value: bigint, by: bigint): bigint => (value % by < 0n ? value / by - 1n : value / by)

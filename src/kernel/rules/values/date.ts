@@ -1,4 +1,13 @@
-import { calendarDay, dayNumber, dayText, isCalendarDay, movedByMonths, weekdayOfDay, YEAR_PATTERN, type CalendarDay } from './calendar-day.ts'
+import {
+  calendarDay,
+  dayNumber,
+  dayText,
+  isCalendarDay,
+  movedByMonths,
+  weekdayOfDay,
+  YEAR_PATTERN,
+  type CalendarDay,
+} from './calendar-day.ts'
 
 const PATTERN = new RegExp(`^(${YEAR_PATTERN})-(\\d\\d)-(\\d\\d)$`)
 
@@ -24,10 +33,18 @@ export class FeelDate implements CalendarDay {
   static ofNumber = (number: number): FeelDate | undefined => FeelDate.of(calendarDay(number))
 
   /** Days since 1970-01-01. */
-  get number(): number { return dayNumber(this) }
-  get weekday(): number { return weekdayOfDay(this) }
+  get number(): number {
+    return dayNumber(this)
+  }
+  get weekday(): number {
+    return weekdayOfDay(this)
+  }
 
-  plusMonths(months: number): FeelDate | undefined { return FeelDate.of(movedByMonths(this, months)) }
+  plusMonths(months: number): FeelDate | undefined {
+    return FeelDate.of(movedByMonths(this, months))
+  }
 
-  toString(): string { return dayText(this) }
+  toString(): string {
+    return dayText(this)
+  }
 }

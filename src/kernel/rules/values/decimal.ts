@@ -5,7 +5,10 @@ import { partsOf } from './parts.ts'
  * FEEL counts in decimals (DMN 1.5, 10.3.2.2), so 0.1 + 0.2 is 0.3. Numbers stay JavaScript's own and
  * every operation here rounds the exact decimal result once, which is right up to 15 digits.
  */
-export interface Decimal { digits: bigint; places: number }
+export interface Decimal {
+  digits: bigint
+  places: number
+}
 
 /** Reads the shortest decimal that stands for the number. */
 export function toDecimal(value: number): Decimal {
@@ -49,7 +52,9 @@ export function roundNumber(value: number, places: number, rounding: Rounding): 
   const size = negative ? -decimal.digits : decimal.digits
   const rest = size % unit
   const quotient = size / unit
-  const up = rest !== 0n && awayFromZero(rounding, negative, quotient % 2n === 1n, Number(rest * 2n > unit) - Number(rest * 2n < unit))
+  const up =
+    rest !== 0n &&
+    awayFromZero(rounding, negative, quotient % 2n === 1n, Number(rest * 2n > unit) - Number(rest * 2n < unit))
   const rounded = up ? quotient + 1n : quotient
   return Number(`${negative && rounded !== 0n ? '-' : ''}${rounded}e${-places}`)
 }
@@ -70,15 +75,25 @@ function roundParts(value: number, places: number, rounding: Rounding): number |
   return (negative ? -1 : 1) * (places < 0 ? rounded * shift : rounded / shift) + 0
 }
 
-/** @param half whether the rest is less than, equal to or greater than a half, as a number less than, equal to or greater than 0 */
+/**
+ * @param half whether the rest is less than, equal to or greater than a half, as a number less than, equal to or
+ * greater than 0
+ */
 function awayFromZero(rounding: Rounding, negative: boolean, odd: boolean, half: number): boolean {
   switch (rounding) {
-    case 'up': return true
-    case 'down': return false
-    case 'floor': return negative
-    case 'ceiling': return !negative
-    case 'half-up': return half >= 0
-    case 'half-down': return half > 0
-    case 'half-even': return half > 0 || (half === 0 && odd)
+    case 'up':
+      return true
+    case 'down':
+      return false
+    case 'floor':
+      return negative
+    case 'ceiling':
+      return !negative
+    case 'half-up':
+      return half >= 0
+    case 'half-down':
+      return half > 0
+    case 'half-even':
+      return half > 0 || (half === 0 && odd)
   }
 }

@@ -2,7 +2,10 @@ import type { Run } from '../run.ts'
 import type { Place } from '../feel-error.ts'
 import type { Type } from '../types/type.ts'
 
-export interface Parameter { readonly name: string; readonly type?: Type }
+export interface Parameter {
+  readonly name: string
+  readonly type?: Type
+}
 
 /** A function of FEEL: built in, written in an expression, a business knowledge model or a decision service. */
 export abstract class FeelFunction {

@@ -7,11 +7,28 @@ import { FeelRange } from './range.ts'
 import { FeelTime } from './time.ts'
 
 /** Kinds of values, by their names in FEEL (DMN 1.5, 10.3.2.1). */
-export type Kind = 'null' | 'number' | 'string' | 'boolean' | 'date' | 'time' | 'date and time' | 'days and time duration' | 'years and months duration' | 'list' | 'context' | 'range' | 'function' | 'other'
+export type Kind =
+  | 'null'
+  | 'number'
+  | 'string'
+  | 'boolean'
+  | 'date'
+  | 'time'
+  | 'date and time'
+  | 'days and time duration'
+  | 'years and months duration'
+  | 'list'
+  | 'context'
+  | 'range'
+  | 'function'
+  | 'other'
 
 export function kindOf(value: unknown): Kind {
   switch (typeof value) {
-    case 'number': case 'string': case 'boolean': return typeof value as Kind
+    case 'number':
+    case 'string':
+    case 'boolean':
+      return typeof value as Kind
     case 'object':
       if (value === null) return 'null'
       if (Array.isArray(value)) return 'list'
@@ -23,7 +40,9 @@ export function kindOf(value: unknown): Kind {
       if (value instanceof FeelRange) return 'range'
       if (value instanceof FeelFunction) return 'function'
       return isContext(value) ? 'context' : 'other'
-    case 'undefined': return 'null'
-    default: return 'other'
+    case 'undefined':
+      return 'null'
+    default:
+      return 'other'
   }
 }

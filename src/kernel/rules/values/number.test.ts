@@ -15,34 +15,57 @@ function rounded(digits: number, unit: number, rounding: Rounding): number {
   const awayFromZero = digits < 0 ? low : low + 1
   const fromZero = digits < 0 ? unit - rest : rest
   switch (rounding) {
-    case 'floor': return low
-    case 'ceiling': return low + 1
-    case 'down': return towardsZero
-    case 'up': return awayFromZero
-    case 'half-up': return fromZero * 2 >= unit ? awayFromZero : towardsZero
-    case 'half-down': return fromZero * 2 > unit ? awayFromZero : towardsZero
-    case 'half-even': return fromZero * 2 === unit ? low + Math.abs(low % 2) : fromZero * 2 > unit ? awayFromZero : towardsZero
+    case 'floor':
+      return low
+    case 'ceiling':
+      return low + 1
+    case 'down':
+      return towardsZero
+    case 'up':
+      return awayFromZero
+    case 'half-up':
+      return fromZero * 2 >= unit ? awayFromZero : towardsZero
+    case 'half-down':
+      return fromZero * 2 > unit ? awayFromZero : towardsZero
+    case 'half-even':
+      return fromZero * 2 === unit ? low + Math.abs(low % 2) : fromZero * 2 > unit ? awayFromZero : towardsZero
   }
 }
 
 describe('numbers', () => {
   it('are added, multiplied and divided as decimals are, rounded once', () => {
-    fc.assert(fc.property(decimal, decimal, (a, b) => {
-      const [left, right] = [numberOf(a.digits, a.places), numberOf(b.digits, b.places)]
-      const places = Math.max(a.places, b.places)
-      const [one, other] = [BigInt(a.digits) * 10n ** BigInt(places - a.places), BigInt(b.digits) * 10n ** BigInt(places - b.places)]
-      expect(addNumbers(left, right)).toBe(numberOf(one + other, places))
-      expect(multiplyNumbers(left, right)).toBe(numberOf(BigInt(a.digits) * BigInt(b.digits), a.places + b.places))
-      if (right !== 0) expect(Math.abs(divideNumbers(left, right)! * right - left)).toBeLessThanOrEqual(Math.abs(left) * 1e-14)
-      if (right !== 0) expect(divideNumbers(multiplyNumbers(right, 3)!, right)).toBe(3)
-    }), { numRuns: 2_000 })
+    fc.assert(
+      fc.property(decimal, decimal, (a, b) => {
+        const [left, right] = [numberOf(a.digits, a.places), numberOf(b.digits, b.places)]
+        const places = Math.max(a.places, b.places)
+        const [one, other] = [
+          BigInt(a.digits) * 10n ** BigInt(places - a.places),
+          BigInt(b.digits) * 10n ** BigInt(places - b.places),
+        ]
+        expect(addNumbers(left, right)).toBe(numberOf(one + other, places))
+        expect(multiplyNumbers(left, right)).toBe(numberOf(BigInt(a.digits) * BigInt(b.digits), a.places + b.places))
+        if (right !== 0)
+          expect(Math.abs(divideNumbers(left, right)! * right - left)).toBeLessThanOrEqual(Math.abs(left) * 1e-14)
+        if (right !== 0) expect(divideNumbers(multiplyNumbers(right, 3)!, right)).toBe(3)
+      }),
+      { numRuns: 2_000 },
+    )
   })
 
   it('are rounded by their decimals, not by what a computer makes of them', () => {
-    fc.assert(fc.property(decimal, fc.integer({ min: -3, max: 8 }), fc.constantFrom<Rounding>('half-even', 'half-up', 'half-down', 'up', 'down', 'floor', 'ceiling'), ({ digits, places }, to, rounding) => {
-      const expected = to >= places ? numberOf(digits, places) : numberOf(rounded(digits, 10 ** (places - to), rounding), to)
-      expect(roundNumber(numberOf(digits, places), to, rounding)).toBe(expected)
-    }), { numRuns: 2_000 })
+    fc.assert(
+      fc.property(
+        decimal,
+        fc.integer({ min: -3, max: 8 }),
+        fc.constantFrom<Rounding>('half-even', 'half-up', 'half-down', 'up', 'down', 'floor', 'ceiling'),
+        ({ digits, places }, to, rounding) => {
+          const expected =
+            to >= places ? numberOf(digits, places) : numberOf(rounded(digits, 10 ** (places - to), rounding), to)
+          expect(roundNumber(numberOf(digits, places), to, rounding)).toBe(expected)
+        },
+      ),
+      { numRuns: 2_000 },
+    )
   })
 
   it('keep the smallest coin in sums of tens of trillions', () => {

@@ -13,12 +13,15 @@ export function addNumbers(left: number, right: number): number | null {
     const parts = ofLeft > ofRight ? ofLeft : ofRight
     const one = Math.round(left * ofLeft) * (parts / ofLeft)
     const other = Math.round(right * ofRight) * (parts / ofRight)
-    if (Number.isSafeInteger(one) && Number.isSafeInteger(other) && Number.isSafeInteger(one + other)) return (one + other) / parts
+    if (Number.isSafeInteger(one) && Number.isSafeInteger(other) && Number.isSafeInteger(one + other))
+      return (one + other) / parts
   }
-  return finite(exactly(left, right, (a, b) => {
-    const places = Math.max(a.places, b.places)
-    return fromDecimal({ digits: scaled(a, places) + scaled(b, places), places })
-  }) ?? sum)
+  return finite(
+    exactly(left, right, (a, b) => {
+      const places = Math.max(a.places, b.places)
+      return fromDecimal({ digits: scaled(a, places) + scaled(b, places), places })
+    }) ?? sum,
+  )
 }
 
 export function multiplyNumbers(left: number, right: number): number | null {
@@ -30,7 +33,10 @@ export function multiplyNumbers(left: number, right: number): number | null {
     const whole = Math.round(left * ofLeft) * Math.round(right * ofRight)
     if (Number.isSafeInteger(whole)) return whole / (ofLeft * ofRight) + 0
   }
-  return finite(exactly(left, right, (a, b) => fromDecimal({ digits: a.digits * b.digits, places: a.places + b.places })) ?? product)
+  return finite(
+    exactly(left, right, (a, b) => fromDecimal({ digits: a.digits * b.digits, places: a.places + b.places })) ??
+      product,
+  )
 }
 
 /** @returns null for a division by zero */
@@ -44,10 +50,12 @@ export function divideNumbers(left: number, right: number): number | null {
     if (Number.isSafeInteger(one) && Number.isSafeInteger(other)) return one / other + 0
   }
   // two whole numbers in the same ratio: floating point then rounds the exact quotient once
-  return finite(exactly(left, right, (a, b) => {
-    const places = Math.max(a.places, b.places)
-    return Number(scaled(a, places)) / Number(scaled(b, places))
-  }) ?? left / right)
+  return finite(
+    exactly(left, right, (a, b) => {
+      const places = Math.max(a.places, b.places)
+      return Number(scaled(a, places)) / Number(scaled(b, places))
+    }) ?? left / right,
+  )
 }
 
 /** Dividend less the divisor times the floor of their quotient; the sign is the divisor's (DMN 1.5, table 75). */
@@ -57,13 +65,17 @@ export function moduloNumbers(dividend: number, divisor: number): number | null 
   const places = Math.max(a.places, b.places)
   const [whole, part] = [scaled(a, places), scaled(b, places)]
   const rest = whole % part
-  return finite(fromDecimal({ digits: rest !== 0n && (rest < 0n) !== (part < 0n) ? rest + part : rest, places }))
+  return finite(fromDecimal({ digits: rest !== 0n && rest < 0n !== part < 0n ? rest + part : rest, places }))
 }
 
 export function powerOfNumber(base: number, exponent: number): number | null {
   const power = base ** exponent
   if (Number.isSafeInteger(power) || !Number.isInteger(exponent) || exponent < 0 || exponent > 32) return finite(power)
-  return finite(exactly(base, 0, (a) => (a.digits === 0n ? 0 : fromDecimal({ digits: a.digits ** BigInt(exponent), places: a.places * exponent }))) ?? power)
+  return finite(
+    exactly(base, 0, (a) =>
+      a.digits === 0n ? 0 : fromDecimal({ digits: a.digits ** BigInt(exponent), places: a.places * exponent }),
+    ) ?? power,
+  )
 }
 
 /** Plain digits without an exponent, as `string()` writes them. */

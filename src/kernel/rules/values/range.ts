@@ -20,23 +20,37 @@ export class FeelRange {
 
   static ofOperator(operator: RangeOperator, value: unknown): FeelRange {
     switch (operator) {
-      case '<': return new FeelRange(null, value, false, false, operator)
-      case '<=': return new FeelRange(null, value, false, true, operator)
-      case '>': return new FeelRange(value, null, false, false, operator)
-      case '>=': return new FeelRange(value, null, true, false, operator)
-      case '=': case '!=': return new FeelRange(value, value, true, true, operator)
+      case '<':
+        return new FeelRange(null, value, false, false, operator)
+      case '<=':
+        return new FeelRange(null, value, false, true, operator)
+      case '>':
+        return new FeelRange(value, null, false, false, operator)
+      case '>=':
+        return new FeelRange(value, null, true, false, operator)
+      case '=':
+      case '!=':
+        return new FeelRange(value, value, true, true, operator)
     }
   }
 
-  /** @returns null when the value can't be compared with an end, and the other end does not rule it out (DMN 1.5, table 55) */
+  /**
+   * @returns null when the value can't be compared with an end, and the other end does not rule it out (DMN 1.5, table
+   * 55)
+   */
   contains(value: unknown): boolean | null {
     if (this.operator === '=') return equalValues(value, this.start)
-    if (this.operator === '!=') { const same = equalValues(value, this.start); return same === null ? null : !same }
-    const low = this.operator && this.start === null ? true : within(compareValues(this.start, value), this.startIncluded)
+    if (this.operator === '!=') {
+      const same = equalValues(value, this.start)
+      return same === null ? null : !same
+    }
+    const low =
+      this.operator && this.start === null ? true : within(compareValues(this.start, value), this.startIncluded)
     const high = this.operator && this.end === null ? true : within(compareValues(value, this.end), this.endIncluded)
     // as `start <= value and value <= end`: one end that is passed decides, whatever the other is
     return low === false || high === false ? false : low === null || high === null ? null : true
   }
 }
 
-const within = (order: number | null, included: boolean): boolean | null => (order === null ? null : order < 0 || (included && order === 0))
+const within = (order: number | null, included: boolean): boolean | null =>
+  order === null ? null : order < 0 || (included && order === 0)

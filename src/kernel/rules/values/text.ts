@@ -19,7 +19,10 @@ class Writer {
 
   write(value: unknown): string {
     if (Array.isArray(value)) return this.count(`[${this.all(value)}]`)
-    if (isContext(value)) return this.count(`{${this.all(Object.entries(value), ([name, entry]) => `${/^[\p{L}_][\p{L}\p{N}_ ]*$/u.test(name) ? name : JSON.stringify(name)}: ${this.write(entry)}`)}}`)
+    if (isContext(value))
+      return this.count(
+        `{${this.all(Object.entries(value), ([name, entry]) => `${/^[\p{L}_][\p{L}\p{N}_ ]*$/u.test(name) ? name : JSON.stringify(name)}: ${this.write(entry)}`)}}`,
+      )
     if (value instanceof FeelRange) return this.range(value)
     return this.count(simple(value))
   }
@@ -37,7 +40,9 @@ class Writer {
 
   private range(range: FeelRange): string {
     if (range.operator) return this.count(`(${range.operator} ${this.write(range.start ?? range.end)})`)
-    return this.count(`${range.startIncluded ? '[' : '('}${this.write(range.start)}..${this.write(range.end)}${range.endIncluded ? ']' : ')'}`)
+    return this.count(
+      `${range.startIncluded ? '[' : '('}${this.write(range.start)}..${this.write(range.end)}${range.endIncluded ? ']' : ')'}`,
+    )
   }
 }
 

@@ -1,13 +1,19 @@
 import { fractionText } from './durations.ts'
 import { offsetAt, parseZone, zoneText, type Zone } from './zone.ts'
 
-/** A day for times that have a region but no date. XPath's own is in 1972, when Tashkent was six hours east of Greenwich: nobody who writes a time today means that. */
+/**
+ * A day for times that have a region but no date. XPath's own is in 1972, when Tashkent was six hours east of
+ * Greenwich: nobody who writes a time today means that.
+ */
 const REFERENCE_MOMENT = Date.UTC(2024, 11, 31) / 1000
 
 export const CLOCK_PATTERN = '(\\d\\d):(\\d\\d):(\\d\\d)(?:\\.(\\d+))?'
 
 /** Time of a day; seconds since midnight and nanoseconds of the second. */
-export interface ClockTime { second: number; nano: number }
+export interface ClockTime {
+  second: number
+  nano: number
+}
 
 /** Reads the parts that CLOCK_PATTERN finds; 24:00:00 is the end of the day. */
 export function clockTime(parts: readonly (string | undefined)[]): ClockTime | undefined {
@@ -45,14 +51,26 @@ export class FeelTime implements ClockTime {
     return zone && new FeelTime(clock, zone)
   }
 
-  get hour(): number { return Math.floor(this.second / 3600) }
-  get minute(): number { return Math.floor(this.second / 60) % 60 }
+  get hour(): number {
+    return Math.floor(this.second / 3600)
+  }
+  get minute(): number {
+    return Math.floor(this.second / 60) % 60
+  }
   /** Seconds of the minute. */
-  get seconds(): number { return this.second % 60 }
+  get seconds(): number {
+    return this.second % 60
+  }
   /** Seconds east of UTC; undefined when local. */
-  get offset(): number | undefined { return this.zone && offsetAt(this.zone, REFERENCE_MOMENT) }
+  get offset(): number | undefined {
+    return this.zone && offsetAt(this.zone, REFERENCE_MOMENT)
+  }
   /** Milliseconds since midnight in UTC, by which times are compared; a local time takes the other's offset. */
-  millis(otherOffset: number | undefined): number { return (this.second - (this.offset ?? otherOffset ?? 0)) * 1000 + Math.floor(this.nano / 1e6) }
+  millis(otherOffset: number | undefined): number {
+    return (this.second - (this.offset ?? otherOffset ?? 0)) * 1000 + Math.floor(this.nano / 1e6)
+  }
 
-  toString(): string { return clockText(this) + (this.zone ? zoneText(this.zone) : '') }
+  toString(): string {
+    return clockText(this) + (this.zone ? zoneText(this.zone) : '')
+  }
 }

@@ -16,7 +16,8 @@ export function parseZone(text: string): Zone | undefined {
   return minutes < 60 && seconds < 60 && Math.abs(offset) <= OFFSET_AT_MOST ? { offset: offset + 0 } : undefined
 }
 
-export const offsetZone = (offset: number): Zone | undefined => (Number.isInteger(offset) && Math.abs(offset) <= OFFSET_AT_MOST ? { offset } : undefined)
+export const offsetZone = (offset: number): Zone | undefined =>
+  Number.isInteger(offset) && Math.abs(offset) <= OFFSET_AT_MOST ? { offset } : undefined
 
 export function zoneText(zone: Zone): string {
   if ('region' in zone) return `@${zone.region}`
@@ -50,17 +51,30 @@ function regionZone(region: string): Zone | undefined {
 /** Offset of the zone in seconds at a moment, given in seconds since 1970-01-01T00:00:00Z. */
 export function offsetAt(zone: Zone, moment: number): number {
   if ('offset' in zone) return zone.offset
-  const name = formatterOf(zone.region)?.formatToParts(within(moment) * 1000).find((part) => part.type === 'timeZoneName')?.value ?? 'GMT'
+  const name =
+    formatterOf(zone.region)
+      ?.formatToParts(within(moment) * 1000)
+      .find((part) => part.type === 'timeZoneName')?.value ?? 'GMT'
   const match = /([+-])(\d\d):(\d\d)(?::(\d\d))?/.exec(name)
-  return match ? (Number(match[2]) * 3600 + Number(match[3]) * 60 + Number(match[4] ?? 0)) * (match[1] === '-' ? -1 : 1) : 0
+  return match
+    ? (Number(match[2]) * 3600 + Number(match[3]) * 60 + Number(match[4] ?? 0)) * (match[1] === '-' ? -1 : 1)
+    : 0
 }
 
 const MOMENT_AT_MOST = 8.64e12
 /** JavaScript's clock ends in the year 275760; the calendar repeats every 400 years. */
 const FOUR_CENTURIES = 146_097 * 86_400
-const within = (moment: number): number => (Math.abs(moment) <= MOMENT_AT_MOST ? moment : moment > 0 ? (moment % FOUR_CENTURIES) + FOUR_CENTURIES * 2 : (moment % FOUR_CENTURIES) - FOUR_CENTURIES * 12)
+const within = (moment: number): number =>
+  Math.abs(moment) <= MOMENT_AT_MOST
+    ? moment
+    : moment > 0
+      ? (moment % FOUR_CENTURIES) + FOUR_CENTURIES * 2
+      : (moment % FOUR_CENTURIES) - FOUR_CENTURIES * 12
 
-/** Offset of the zone at a local time, given in seconds as if it were UTC. A time that a spring change skips takes the offset before it. */
+/**
+ * Offset of the zone at a local time, given in seconds as if it were UTC. A time that a spring change skips takes the
+ * offset before it.
+ */
 export function offsetAtLocal(zone: Zone, local: number): number {
   if ('offset' in zone) return zone.offset
   const before = offsetAt(zone, local - 86_400)

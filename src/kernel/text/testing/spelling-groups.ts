@@ -1,4 +1,7 @@
-/** Spellings that people type for the same word: Latin with every apostrophe, Cyrillic, without signs, by ear. A search must find them alike. */
+/**
+ * Spellings that people type for the same word: Latin with every apostrophe, Cyrillic, without signs, by ear. A search
+ * must find them alike.
+ */
 export const SPELLING_GROUPS: [string, ...string[]][] = [
   ['Oʻzbekiston', "O'zbekiston", 'O‘zbekiston', 'O`zbekiston', 'Ўзбекистон', 'Ozbekiston'],
   ['gʻalla', "g'alla", 'g‘alla', 'ғалла', 'galla'],

@@ -4,9 +4,12 @@ import { drawSign, element, fill, type Words } from './counter-line/sign.ts'
 import { showNumber, showSlip } from './counter-line/slip.ts'
 
 /**
- * The line of a counter: says that it is gone and since when; keeps what is posted and can't be sent, with the time of receipt; sends it
- * when the line is back, in its order, once. What is posted is on the disk before it is sent, so that nothing depends on the answer.
- * The next page of a form comes from the server: without the line nothing new can be begun, but nothing typed and posted is lost.
+ * The line of a counter: says that it is gone and since when; keeps what is posted and can't be sent, with the time of
+ * receipt; sends it
+ * when the line is back, in its order, once. What is posted is on the disk before it is sent, so that nothing depends
+ * on the answer.
+ * The next page of a form comes from the server: without the line nothing new can be begun, but nothing typed and
+ * posted is lost.
  */
 const box = document.querySelector<HTMLElement>('[data-counter-line]')
 if (box) void keepLine(box)
@@ -16,9 +19,18 @@ async function keepLine(box: HTMLElement): Promise<void> {
   const words = JSON.parse(box.dataset['words']!) as Words
   delete box.dataset['key']
   // the clock of this machine may be wrong: the server's counts, which said its time when the page's first byte left
-  const ahead = performance.timeOrigin + ((performance.getEntriesByType('navigation')[0] as PerformanceNavigationTiming | undefined)?.responseStart ?? performance.now()) - Date.parse(now!)
+  const ahead =
+    performance.timeOrigin +
+    ((performance.getEntriesByType('navigation')[0] as PerformanceNavigationTiming | undefined)?.responseStart ??
+      performance.now()) -
+    Date.parse(now!)
   const serverTime = () => new Date(Date.now() - ahead).toISOString()
-  const format = (options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(document.documentElement.lang.replace(/^en$/, 'en-GB'), { timeZone: zone, hourCycle: 'h23', ...options })
+  const format = (options: Intl.DateTimeFormatOptions) =>
+    new Intl.DateTimeFormat(document.documentElement.lang.replace(/^en$/, 'en-GB'), {
+      timeZone: zone,
+      hourCycle: 'h23',
+      ...options,
+    })
   const time = (at: string | Date) => format({ hour: '2-digit', minute: '2-digit' }).format(new Date(at))
   const shelf = await Shelf.open(owner!, key!).catch(() => undefined)
   const line = { goneSince: undefined as Date | undefined, signedOut: false, own: [] as Kept[], others: 0 }
@@ -29,28 +41,48 @@ async function keepLine(box: HTMLElement): Promise<void> {
   async function draw(): Promise<void> {
     if (shelf) Object.assign(line, await shelf.all())
     // what was sent is shown for a day
-    for (const one of line.own) if (one.what.state === 'sent' && Date.parse(one.at) < Date.parse(serverTime()) - 86_400_000) { await shelf!.remove(one.id); line.own = line.own.filter((each) => each !== one) }
-    drawSign(box, line, { words, time, signIn: `/login?returnTo=${encodeURIComponent(home!)}`, takeOff: async (one) => { await shelf!.remove(one.id); await draw() } })
+    for (const one of line.own)
+      if (one.what.state === 'sent' && Date.parse(one.at) < Date.parse(serverTime()) - 86_400_000) {
+        await shelf!.remove(one.id)
+        line.own = line.own.filter((each) => each !== one)
+      }
+    drawSign(box, line, {
+      words,
+      time,
+      signIn: `/login?returnTo=${encodeURIComponent(home!)}`,
+      takeOff: async (one) => {
+        await shelf!.remove(one.id)
+        await draw()
+      },
+    })
   }
-  function setGone(gone: boolean): void { line.goneSince = gone ? (line.goneSince ?? new Date(serverTime())) : undefined }
+  function setGone(gone: boolean): void {
+    line.goneSince = gone ? (line.goneSince ?? new Date(serverTime())) : undefined
+  }
 
   /** Writes down what became of a post. */
   async function settle(one: Kept, sent: Sent): Promise<void> {
     setGone(sent.end === 'away')
     line.signedOut = sent.end === 'signed-out'
     if (sent.end === 'done') {
-      const kept: Kept = { ...one, what: { ...one.what, fields: [], state: 'sent', result: sent.result, resultTitle: sent.title } }
+      const kept: Kept = {
+        ...one,
+        what: { ...one.what, fields: [], state: 'sent', result: sent.result, resultTitle: sent.title },
+      }
       await shelf!.update(kept)
       if (mine !== one.id) return
       // the page that was waited for, as if nothing had happened; a slip stays until the operator has done with it
-      if (one.what.kind === 'answers') { await shelf!.remove(one.id); location.assign(sent.result) }
-      else showNumber(kept, words['receipt']!)
+      if (one.what.kind === 'answers') {
+        await shelf!.remove(one.id)
+        location.assign(sent.result)
+      } else showNumber(kept, words['receipt']!)
     }
     if (sent.end === 'other') await shelf!.update({ ...one, what: { ...one.what, state: 'refused', why: sent.why } })
   }
 
   /** One page of this browser at a time sends: what one has sent the next one finds sent. */
-  const alone = <Result>(work: () => Promise<Result>): Promise<Result> => navigator.locks.request('darcha-counter', work) as Promise<Result>
+  const alone = <Result>(work: () => Promise<Result>): Promise<Result> =>
+    navigator.locks.request('darcha-counter', work) as Promise<Result>
 
   /** Sends what waits, oldest first; where the line is away again it stops. */
   async function sendAll(): Promise<void> {
@@ -65,7 +97,9 @@ async function keepLine(box: HTMLElement): Promise<void> {
         await settle(one, sent)
         if (sent.end === 'away' || sent.end === 'signed-out') break
       }
-    }).finally(() => { sending = undefined })
+    }).finally(() => {
+      sending = undefined
+    })
     await sending
     await draw()
   }
@@ -80,20 +114,33 @@ async function keepLine(box: HTMLElement): Promise<void> {
 
   async function post(form: HTMLFormElement, submitter: HTMLElement | null): Promise<void> {
     const data = new FormData(form, submitter)
-    const fields = [...data].flatMap(([name, value]): [string, string][] => (typeof value === 'string' ? [[name, value]] : []))
+    const fields = [...data].flatMap(([name, value]): [string, string][] =>
+      typeof value === 'string' ? [[name, value]] : [],
+    )
     const given = data.get('keptAt')
     const at = typeof given === 'string' && given ? given : serverTime()
     const path = new URL(form.action).pathname + new URL(form.action).search
     const one: Kept = {
-      id: String(data.get('key') || crypto.randomUUID()), owner: shelf!.owner, at,
-      what: { kind: form.dataset['keep'] as Kept['what']['kind'], title: form.dataset['title']!, path, fields: fields.map(([name, value]) => [name, name === 'keptAt' ? at : value]), state: 'waiting' },
+      id: String(data.get('key') || crypto.randomUUID()),
+      owner: shelf!.owner,
+      at,
+      what: {
+        kind: form.dataset['keep'] as Kept['what']['kind'],
+        title: form.dataset['title']!,
+        path,
+        fields: fields.map(([name, value]) => [name, name === 'keptAt' ? at : value]),
+        state: 'waiting',
+      },
     }
     // the same post tried again, by the same key or from the same page, is still one; its time of receipt is the first
     const { own } = await shelf!.all()
     const before = own.find((each) => each.id === one.id)
     const kept = before ? { ...before, what: { ...before.what, state: 'waiting' as const } } : one
     mine = undefined
-    await shelf!.put(kept, own.filter((old) => old.what.kind === 'answers' && old.what.path === path && old.what.state === 'waiting'))
+    await shelf!.put(
+      kept,
+      own.filter((old) => old.what.kind === 'answers' && old.what.path === path && old.what.state === 'waiting'),
+    )
     const sent = await alone(async (): Promise<Sent> => {
       // while this page waited for its turn another one may have sent it
       const now = (await shelf!.all()).own.find((each) => each.id === kept.id)?.what
@@ -116,26 +163,36 @@ async function keepLine(box: HTMLElement): Promise<void> {
     mine = kept.id
     setGone(sent.end === 'away')
     await draw()
-    if (kept.what.kind === 'application') showSlip(kept, format({ dateStyle: 'long', timeStyle: 'short' }).format(new Date(kept.at)))
+    if (kept.what.kind === 'application')
+      showSlip(kept, format({ dateStyle: 'long', timeStyle: 'short' }).format(new Date(kept.at)))
     else say(form, fill(words['kept-page']!, { time: time(kept.at) }))
   }
 
   function say(form: HTMLFormElement, text: string): void {
     form.querySelector('[data-kept]')?.remove()
-    form.append(element('div', { class: 'notice', 'data-tone': 'waits', 'data-kept': '', role: 'alert' }, element('p', {}, text)))
+    form.append(
+      element('div', { class: 'notice', 'data-tone': 'waits', 'data-kept': '', role: 'alert' }, element('p', {}, text)),
+    )
   }
 
   document.addEventListener('submit', (event) => {
     const form = event.target as HTMLFormElement
     if (event.defaultPrevented) return
-    if (new URL(form.action).pathname.endsWith('/logout')) { askBeforeSignOut(event, form); return }
+    if (new URL(form.action).pathname.endsWith('/logout')) {
+      askBeforeSignOut(event, form)
+      return
+    }
     if (!form.dataset['keep'] || event.submitter?.getAttribute('name') === 'remove') return
     const hasFile = [...new FormData(form).values()].some((value) => typeof value !== 'string' && value.size > 0)
     if (shelf && !hasFile) {
       event.preventDefault()
       if (form.dataset['busy']) return
       form.dataset['busy'] = 'true'
-      post(form, event.submitter).catch(() => say(form, words['cannot-keep']!)).finally(() => { delete form.dataset['busy'] })
+      post(form, event.submitter)
+        .catch(() => say(form, words['cannot-keep']!))
+        .finally(() => {
+          delete form.dataset['busy']
+        })
     } else if (!navigator.onLine) {
       event.preventDefault()
       say(form, words['cannot-keep']!)
@@ -148,8 +205,18 @@ async function keepLine(box: HTMLElement): Promise<void> {
     if (count === 0 || form.dataset['sure']) return
     event.preventDefault()
     const stay = element('button', { class: 'ds-button', value: 'stay' }, words['stay']!)
-    const leave = element('button', { class: 'ds-button', 'data-variant': 'secondary', value: 'leave' }, words['leave']!)
-    const dialog = element('dialog', { class: 'ds-dialog', 'aria-labelledby': 'not-sent' }, element('h2', { id: 'not-sent' }, words['sign-out-title']!), element('p', {}, fill(words['sign-out-text']!, { count })), element('form', { method: 'dialog', class: 'buttons' }, stay, leave))
+    const leave = element(
+      'button',
+      { class: 'ds-button', 'data-variant': 'secondary', value: 'leave' },
+      words['leave']!,
+    )
+    const dialog = element(
+      'dialog',
+      { class: 'ds-dialog', 'aria-labelledby': 'not-sent' },
+      element('h2', { id: 'not-sent' }, words['sign-out-title']!),
+      element('p', {}, fill(words['sign-out-text']!, { count })),
+      element('form', { method: 'dialog', class: 'buttons' }, stay, leave),
+    )
     dialog.onclose = () => {
       dialog.remove()
       if (dialog.returnValue !== 'leave') return
@@ -162,6 +229,8 @@ async function keepLine(box: HTMLElement): Promise<void> {
 
   addEventListener('offline', () => void look())
   addEventListener('online', () => void look())
-  setInterval(() => { if (!document.hidden || line.goneSince) void look() }, 15_000)
+  setInterval(() => {
+    if (!document.hidden || line.goneSince) void look()
+  }, 15_000)
   await sendAll()
 }

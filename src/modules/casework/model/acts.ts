@@ -39,8 +39,11 @@ export type TaskResult = z.output<typeof taskResult>
  */
 export function checkResult(act: string, given: TaskResult, grounds: readonly string[]): TaskResult {
   const outcomes: readonly string[] = act in ACTS ? ACTS[act as ActName] : []
-  if (!outcomes.includes(given.outcome)) throw new Refusal(refusal['wrong-outcome'], { problems: [{ path: 'outcome', text: 'casework.problem.outcome' }] })
-  if (NEEDS_REASON.includes(given.outcome) && !grounds.includes(given.reason ?? '')) throw new Refusal(refusal['reason-needed'], { problems: [{ path: 'reason', text: 'casework.problem.reason' }] })
-  if (NEEDS_NOTE.includes(given.outcome) && !given.note?.trim()) throw new Refusal(refusal['return-needs-note'], { problems: [{ path: 'note', text: 'casework.problem.note' }] })
+  if (!outcomes.includes(given.outcome))
+    throw new Refusal(refusal['wrong-outcome'], { problems: [{ path: 'outcome', text: 'casework.problem.outcome' }] })
+  if (NEEDS_REASON.includes(given.outcome) && !grounds.includes(given.reason ?? ''))
+    throw new Refusal(refusal['reason-needed'], { problems: [{ path: 'reason', text: 'casework.problem.reason' }] })
+  if (NEEDS_NOTE.includes(given.outcome) && !given.note?.trim())
+    throw new Refusal(refusal['return-needs-note'], { problems: [{ path: 'note', text: 'casework.problem.note' }] })
   return given
 }

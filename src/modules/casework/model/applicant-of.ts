@@ -3,7 +3,11 @@ import type { Principal } from '../../../platform/rights/index.ts'
 import { general, Refusal, type World } from '../../../platform/use-case/index.ts'
 import { refusal, type Applicant, type Application, type Channel } from './application.ts'
 
-export interface ApplicantAsked { channel: Channel; applicant?: { number: string; organisation?: string | undefined }; office?: string }
+export interface ApplicantAsked {
+  channel: Channel
+  applicant?: { number: string; organisation?: string | undefined }
+  office?: string
+}
 
 /** In whose name an application is filed, and by whose hand. */
 export interface Filer {
@@ -26,10 +30,17 @@ export async function applicantOf(tx: Tx, principal: Principal, asked: Applicant
     return inNameOf(tx, person, asked.applicant?.organisation ?? principal.actingFor?.number, world)
   }
   const office = asked.office ?? principal.roles.find((held) => held.role === 'counter')?.body
-  if (!office || !principal.roles.some((held) => held.role === 'counter' && held.body === office)) throw new Refusal(general['not-allowed'])
+  if (!office || !principal.roles.some((held) => held.role === 'counter' && held.body === office))
+    throw new Refusal(general['not-allowed'])
   const person = asked.applicant && (await world.people.findByNumber(tx, asked.applicant.number))
-  if (!person) throw new Refusal(refusal['applicant-unknown'], { problems: [{ path: 'applicant.number', text: 'casework.problem.applicant' }] })
-  return { ...(await inNameOf(tx, person, asked.applicant?.organisation, world)), operator: { office, person: principal.personId! } }
+  if (!person)
+    throw new Refusal(refusal['applicant-unknown'], {
+      problems: [{ path: 'applicant.number', text: 'casework.problem.applicant' }],
+    })
+  return {
+    ...(await inNameOf(tx, person, asked.applicant?.organisation, world)),
+    operator: { office, person: principal.personId! },
+  }
 }
 
 async function inNameOf(tx: Tx, person: Person, organisation: string | undefined, world: World): Promise<Filer> {
@@ -39,8 +50,16 @@ async function inNameOf(tx: Tx, person: Person, organisation: string | undefined
   const held = (await world.people.organisationsOf(tx, id)).find((one) => one.number === organisation)
   if (!held) throw new Refusal(general['not-allowed'])
   return {
-    person: id, organisation,
-    applicant: { kind: 'organisation', name: held.name, number: held.number, ...(held.district ?? person.district ? { district: held.district ?? person.district! } : {}), ...(person.phone ? { phone: person.phone } : {}), ...(person.email ? { email: person.email } : {}) },
+    person: id,
+    organisation,
+    applicant: {
+      kind: 'organisation',
+      name: held.name,
+      number: held.number,
+      ...((held.district ?? person.district) ? { district: held.district ?? person.district! } : {}),
+      ...(person.phone ? { phone: person.phone } : {}),
+      ...(person.email ? { email: person.email } : {}),
+    },
     representative: { name: person.name, number: person.number },
   }
 }
@@ -52,9 +71,16 @@ export function applicantAgain(application: Application): Filer {
 }
 
 /** A person as the population register knows them. */
-export interface Person extends Omit<Applicant, 'kind'> { id: string; organisations?: unknown }
+export interface Person extends Omit<Applicant, 'kind'> {
+  id: string
+  organisations?: unknown
+}
 
-export interface Organisation { number: string; name: string; district?: string }
+export interface Organisation {
+  number: string
+  name: string
+  district?: string
+}
 
 declare module '../../../platform/use-case/use-case.ts' {
   interface World {

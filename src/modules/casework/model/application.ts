@@ -21,7 +21,10 @@ export interface Applicant {
   email?: string
 }
 
-export interface Fee { amount: number; lines: { text: string; amount: number }[] }
+export interface Fee {
+  amount: number
+  lines: { text: string; amount: number }[]
+}
 
 export interface Application {
   caseId: string
@@ -66,7 +69,8 @@ export const TRANSITIONS = {
 /** True when nothing can follow for the applicant but reading. */
 export const isOver = (status: Status): boolean => status === 'completed' || status === 'annulled'
 
-export const mayWithdraw = (status: Status): boolean => status === 'new' || status === 'in_progress' || status === 'awaiting_payment'
+export const mayWithdraw = (status: Status): boolean =>
+  status === 'new' || status === 'in_progress' || status === 'awaiting_payment'
 
 /** All that this room can refuse; texts and remedies stand under `casework.refusal.…`. */
 export const refusal = refusals('casework', {

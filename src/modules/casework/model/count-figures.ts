@@ -17,7 +17,11 @@ export function countFiguresAgain(): JobHandler {
     attempts: Number.MAX_SAFE_INTEGER,
     async finish(tx, _job, _outcome, now) {
       await keepFigures(tx, await countFigures(tx, now), now)
-      await enqueue(tx, { kind: COUNT, key: COUNT, runAt: new Date(Date.parse(now) + EVERY_SECONDS * 1000).toISOString() }, now)
+      await enqueue(
+        tx,
+        { kind: COUNT, key: COUNT, runAt: new Date(Date.parse(now) + EVERY_SECONDS * 1000).toISOString() },
+        now,
+      )
     },
   }
 }

@@ -15,7 +15,10 @@ import { lastReason } from './last-reason.ts'
  * What the document of a case says: the service's own texts, filled from the case, in the applicant's language.
  * A refusal names by itself the ground of the last reason given, and where and until when to appeal.
  */
-export function describeResult(world: World, texts: Texts): (tx: Tx, caseId: string, job: Pick<ProcessJob, 'element' | 'attributes'>) => Promise<ResultContent> {
+export function describeResult(
+  world: World,
+  texts: Texts,
+): (tx: Tx, caseId: string, job: Pick<ProcessJob, 'element' | 'attributes'>) => Promise<ResultContent> {
   return async (tx, caseId, job) => {
     const application = await getApplication(tx, caseId)
     const service = await world.services.get(tx, application.service, application.version)
@@ -28,38 +31,73 @@ export function describeResult(world: World, texts: Texts): (tx: Tx, caseId: str
     const reason = refusal ? await lastReason(tx, caseId, variables) : undefined
     const ground = passport.refusalGrounds.find((one) => one.id === reason)
     const law = ground && passport.legalBasis.find((one) => one.id === ground.basis)
-    const body = service.say(language, `${text}.body`, variables).split(/\n\s*\n/).map((part) => part.trim()).filter(Boolean)
-    if (ground) body.push(`${inLanguage(ground.text, language)}${law ? ` (${[world.country.lawKindName(law.kind, language), law.number, ground.article ? speech.t('portal.service.article', { article: ground.article }) : ''].filter(Boolean).join(' · ')})` : ''}`)
+    const body = service
+      .say(language, `${text}.body`, variables)
+      .split(/\n\s*\n/)
+      .map((part) => part.trim())
+      .filter(Boolean)
+    if (ground)
+      body.push(
+        `${inLanguage(ground.text, language)}${law ? ` (${[world.country.lawKindName(law.kind, language), law.number, ground.article ? speech.t('portal.service.article', { article: ground.article }) : ''].filter(Boolean).join(' · ')})` : ''}`,
+      )
     if (refusal && passport.appeal) body.push(appealText(world, application, passport.appeal, speech))
     const { validity } = passport.result
     const today = world.country.localDate(new Date().toISOString())
     return {
-      kind: refusal ? 'refusal' : passport.result.kind, service: service.id, version: service.version, language,
-      title: service.say(language, `${text}.title`, variables), paragraphs: body,
+      kind: refusal ? 'refusal' : passport.result.kind,
+      service: service.id,
+      version: service.version,
+      language,
+      title: service.say(language, `${text}.title`, variables),
+      paragraphs: body,
       facts: [
         { name: speech.t('casework.service'), value: inLanguage(passport.name, language), public: true },
         { name: speech.t('casework.filed-on'), value: speech.date(application.filedAt) },
       ],
-      holder: { kind: application.applicant.kind, name: application.applicant.name, number: application.applicant.number },
+      holder: {
+        kind: application.applicant.kind,
+        name: application.applicant.name,
+        number: application.applicant.number,
+      },
       owner: { person: application.person, organisation: application.organisation },
-      number: application.number, office: application.owner, officeName: world.country.displayName(application.owner, language),
-      validUntil: !refusal && validity ? world.country.localDate(world.country.dueAt(validity, `${today}T06:00:00.000Z`, [])) : null,
+      number: application.number,
+      office: application.owner,
+      officeName: world.country.displayName(application.owner, language),
+      validUntil:
+        !refusal && validity
+          ? world.country.localDate(world.country.dueAt(validity, `${today}T06:00:00.000Z`, []))
+          : null,
     }
   }
 }
 
 /**
- * The person who signed last for the office: named in the document's signature. Undefined when no head signs in this service, and for what
+ * The person who signed last for the office: named in the document's signature. Undefined when no head signs in this
+ * service, and for what
  * follows from an appeal: the head who signed the refusal did not sign what overturned it.
  */
 export function signatoryOf(world: World): (tx: Tx, caseId: string) => Promise<string | undefined> {
   return async (tx, caseId) => {
-    const signed = (await eventsOf(tx, caseId)).findLast((event) => event.kind === 'casework.complete-task' && (event.facts['outcome'] === 'sign' || event.facts['outcome'] === 'overturn'))
-    return signed?.facts['act'] === 'sign' && signed.actor.startsWith('person:') ? (await world.people.get(tx, signed.actor.slice('person:'.length))).name : undefined
+    const signed = (await eventsOf(tx, caseId)).findLast(
+      (event) =>
+        event.kind === 'casework.complete-task' &&
+        (event.facts['outcome'] === 'sign' || event.facts['outcome'] === 'overturn'),
+    )
+    return signed?.facts['act'] === 'sign' && signed.actor.startsWith('person:')
+      ? (await world.people.get(tx, signed.actor.slice('person:'.length))).name
+      : undefined
   }
 }
 
 /** The term, not its last day: a head may sign the document days after it was made, and the term counts from then. */
-function appealText(world: World, application: Application, appeal: NonNullable<Passport['appeal']>, speech: ReturnType<Texts['in']>): string {
-  return speech.t('casework.appeal.document', { office: world.country.displayName(appealOffice(world, appeal, application), speech.language), term: speech.t(`ui.term.${appeal.term.unit}`, { count: appeal.term.amount }) })
+function appealText(
+  world: World,
+  application: Application,
+  appeal: NonNullable<Passport['appeal']>,
+  speech: ReturnType<Texts['in']>,
+): string {
+  return speech.t('casework.appeal.document', {
+    office: world.country.displayName(appealOffice(world, appeal, application), speech.language),
+    term: speech.t(`ui.term.${appeal.term.unit}`, { count: appeal.term.amount }),
+  })
 }

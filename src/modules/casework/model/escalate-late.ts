@@ -11,10 +11,12 @@ const EVERY = 10
 const AHEAD = 24
 
 /** Puts the first look for late work into the outbox; it renews itself. */
-export const scheduleEscalation = (tx: Tx, now: string): Promise<void> => enqueue(tx, { kind: ESCALATE, key: ESCALATE }, now)
+export const scheduleEscalation = (tx: Tx, now: string): Promise<void> =>
+  enqueue(tx, { kind: ESCALATE, key: ESCALATE }, now)
 
 /**
- * Reminds whoever is to do a task a day before it is due (the applicant, the officer who holds it, or the office's officers when nobody does),
+ * Reminds whoever is to do a task a day before it is due (the applicant, the officer who holds it, or the office's
+ * officers when nobody does),
  * and tells the heads when it is late.
  * A task is told of once for each: that it was told is marked on the task.
  */
@@ -25,17 +27,41 @@ export function escalateLate(): JobHandler {
       const soon = new Date(Date.parse(now) + AHEAD * 3_600_000).toISOString()
       for (const task of await tasksNear(tx, now, soon)) {
         if (task.performer === 'applicant') {
-          await enqueue(tx, { kind: 'casework.tell-applicant', caseId: task.caseId, payload: { text: `act.${task.act}` }, key: `remind ${task.caseId} ${task.wait}`, lane: task.service }, now)
+          await enqueue(
+            tx,
+            {
+              kind: 'casework.tell-applicant',
+              caseId: task.caseId,
+              payload: { text: `act.${task.act}` },
+              key: `remind ${task.caseId} ${task.wait}`,
+              lane: task.service,
+            },
+            now,
+          )
           await markTold(tx, task.caseId, task.wait, 2)
           continue
         }
         const late = task.dueAt <= now
         const holders = await roleHolders(tx, task.office, now)
-        const people = late ? holders.filter((one) => one.role === 'head') : task.assignee ? holders.filter((one) => one.person === task.assignee) : holders.filter((one) => one.role === task.role)
-        for (const person of new Set(people.map((one) => one.person))) await insertNotice(tx, person, { caseId: task.caseId, text: late ? 'task-late' : 'task-soon', parameters: {} }, now)
+        const people = late
+          ? holders.filter((one) => one.role === 'head')
+          : task.assignee
+            ? holders.filter((one) => one.person === task.assignee)
+            : holders.filter((one) => one.role === task.role)
+        for (const person of new Set(people.map((one) => one.person)))
+          await insertNotice(
+            tx,
+            person,
+            { caseId: task.caseId, text: late ? 'task-late' : 'task-soon', parameters: {} },
+            now,
+          )
         await markTold(tx, task.caseId, task.wait, late ? 2 : 1)
       }
-      await enqueue(tx, { kind: ESCALATE, key: ESCALATE, runAt: new Date(Date.parse(now) + EVERY * 60_000).toISOString() }, now)
+      await enqueue(
+        tx,
+        { kind: ESCALATE, key: ESCALATE, runAt: new Date(Date.parse(now) + EVERY * 60_000).toISOString() },
+        now,
+      )
     },
   }
 }

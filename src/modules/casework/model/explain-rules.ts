@@ -20,11 +20,20 @@ export interface ExplainedRule {
 /** A register's answer, as far as it is asked here when it came. */
 type Fetched = Pick<Evidence, 'evidence' | 'fetchedAt'>
 
-interface ToExplain { rules: readonly RuleTask[]; events: readonly CaseEvent[]; evidence: readonly Fetched[]; variables: Variables; service: Pick<RunnableService, 'explain'>; localNow(instant: string): string }
+interface ToExplain {
+  rules: readonly RuleTask[]
+  events: readonly CaseEvent[]
+  evidence: readonly Fetched[]
+  variables: Variables
+  service: Pick<RunnableService, 'explain'>
+  localNow(instant: string): string
+}
 
 /**
- * Works out again how each rule that has run came to its result: from the variables of the case, by the version and at the instant of then.
- * Nothing is kept for it. Where what was read came or was corrected later, or something else comes out than then, no way is shown rather than a wrong one.
+ * Works out again how each rule that has run came to its result: from the variables of the case, by the version and at
+ * the instant of then.
+ * Nothing is kept for it. Where what was read came or was corrected later, or something else comes out than then, no
+ * way is shown rather than a wrong one.
  */
 export function explainRules({ rules, events, evidence, variables, service, localNow }: ToExplain): ExplainedRule[] {
   return rules.flatMap(({ element, decision, writes }) => {
@@ -32,31 +41,59 @@ export function explainRules({ rules, events, evidence, variables, service, loca
     if (at === undefined || decision === undefined || variables[writes] === undefined) return []
     const { [writes]: result, ...seen } = variables
     const explained = service.explain(decision, seen, localNow(at))
-    const same = explained !== undefined && isDeepStrictEqual(explained.result, result) && !explained.trace.some((one) => one.reads.some(({ path }) => changedAfter(at, path, events, evidence)))
+    const same =
+      explained !== undefined &&
+      isDeepStrictEqual(explained.result, result) &&
+      !explained.trace.some((one) => one.reads.some(({ path }) => changedAfter(at, path, events, evidence)))
     return [{ element, writes, at, decisions: same ? explained.trace : undefined }]
   })
 }
 
-/** Whether a variable that was read got its value only after an instant: answers corrected, a register asked again, a task done again. */
-function changedAfter(at: string, [root, name]: readonly string[], events: readonly CaseEvent[], evidence: readonly Fetched[]): boolean {
+/**
+ * Whether a variable that was read got its value only after an instant: answers corrected, a register asked again, a
+ * task done again.
+ */
+function changedAfter(
+  at: string,
+  [root, name]: readonly string[],
+  events: readonly CaseEvent[],
+  evidence: readonly Fetched[],
+): boolean {
   const later = (instant: string) => Date.parse(instant) > Date.parse(at)
-  if (root === 'evidence') return evidence.some((one) => (name === undefined || one.evidence === name) && later(one.fetchedAt))
-  return events.some((event) => later(event.at) && (root === 'answers' ? event.kind === 'casework.correct-application' : event.kind === 'casework.complete-task' && event.facts['element'] === root))
+  if (root === 'evidence')
+    return evidence.some((one) => (name === undefined || one.evidence === name) && later(one.fetchedAt))
+  return events.some(
+    (event) =>
+      later(event.at) &&
+      (root === 'answers'
+        ? event.kind === 'casework.correct-application'
+        : event.kind === 'casework.complete-task' && event.facts['element'] === root),
+  )
 }
 
 /** The instant at which a token last came to an element, by the history. */
 function lastRun(events: readonly CaseEvent[], element: string): string | undefined {
   const moves = ({ facts }: CaseEvent): unknown[] => facts['moves'] ?? facts['step']?.moves ?? []
-  return events.findLast((event) => moves(event).some((move) => Array.isArray(move) && move[0] === element && move[2] === 'entered'))?.at
+  return events.findLast((event) =>
+    moves(event).some((move) => Array.isArray(move) && move[0] === element && move[2] === 'entered'),
+  )?.at
 }
 
 /**
- * The rules that concern the applicant: where a rule decided, not a person. That is a rule whose result says granted or refused,
+ * The rules that concern the applicant: where a rule decided, not a person. That is a rule whose result says granted or
+ * refused,
  * and every rule of a case in which nobody decided.
  */
-export function rulesThatDecided(explained: readonly ExplainedRule[], events: readonly CaseEvent[], variables: Variables): ExplainedRule[] {
+export function rulesThatDecided(
+  explained: readonly ExplainedRule[],
+  events: readonly CaseEvent[],
+  variables: Variables,
+): ExplainedRule[] {
   const byPerson = events.some(({ kind, facts }) => kind === 'casework.complete-task' && facts['act'] === 'decide')
   return explained.filter(({ writes }) => !byPerson || saysOutcome(variables[writes]))
 }
 
-const saysOutcome = (result: unknown): boolean => typeof result === 'object' && result !== null && ['grant', 'refuse'].includes(String((result as { outcome?: unknown }).outcome))
+const saysOutcome = (result: unknown): boolean =>
+  typeof result === 'object' &&
+  result !== null &&
+  ['grant', 'refuse'].includes(String((result as { outcome?: unknown }).outcome))

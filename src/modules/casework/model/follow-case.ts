@@ -17,10 +17,24 @@ const causeOf = (wait: number) => `task ${wait}`
 export async function followCase(tx: Tx, stepped: Stepped, world: World): Promise<void> {
   const { caseId, step, now } = stepped
   // steps between machines change nothing for people
-  if (stepped.event.type !== 'start' && step.outcome === 'running' && step.statuses.length === 0 && ![...step.opened, ...step.closed].some((wait) => wait.kind === 'task')) return
+  if (
+    stepped.event.type !== 'start' &&
+    step.outcome === 'running' &&
+    step.statuses.length === 0 &&
+    ![...step.opened, ...step.closed].some((wait) => wait.kind === 'task')
+  )
+    return
   const application = await getApplication(tx, caseId)
-  const offices = new Set(step.opened.filter((wait) => wait.kind === 'task' && performerOf(wait) === 'office').map((wait) => world.engine.placeOf(wait, stepped.facts).office))
-  for (const office of offices) await tx.query('insert into casework.involved (case_id, office) values ($1, $2) on conflict do nothing', [caseId, office])
+  const offices = new Set(
+    step.opened
+      .filter((wait) => wait.kind === 'task' && performerOf(wait) === 'office')
+      .map((wait) => world.engine.placeOf(wait, stepped.facts).office),
+  )
+  for (const office of offices)
+    await tx.query('insert into casework.involved (case_id, office) values ($1, $2) on conflict do nothing', [
+      caseId,
+      office,
+    ])
 
   const paused = await followPauses(tx, stepped)
   const status = statusAfter(application.status, stepped)
@@ -37,8 +51,11 @@ export async function followCase(tx: Tx, stepped: Stepped, world: World): Promis
 
 const performerOf = (wait: Wait): string => (wait.attributes['performer'] === 'applicant' ? 'applicant' : 'office')
 
-/** A wait that puts the clock into the applicant's hands: what they are to do, unless the model says the state holds it. */
-const holdsClock = (wait: Wait): boolean => (wait.attributes['clock'] ?? (performerOf(wait) === 'applicant' ? 'applicant' : 'state')) === 'applicant'
+/**
+ * A wait that puts the clock into the applicant's hands: what they are to do, unless the model says the state holds it.
+ */
+const holdsClock = (wait: Wait): boolean =>
+  (wait.attributes['clock'] ?? (performerOf(wait) === 'applicant' ? 'applicant' : 'state')) === 'applicant'
 
 /** @returns true when a pause began or ended */
 async function followPauses(tx: Tx, { caseId, step, now }: Stepped): Promise<boolean> {
@@ -50,7 +67,12 @@ async function followPauses(tx: Tx, { caseId, step, now }: Stepped): Promise<boo
   }
   for (const wait of step.opened) {
     if (wait.kind !== 'task' || !holdsClock(wait)) continue
-    await openPause(tx, caseId, { cause: causeOf(wait.id), basis: String(wait.attributes['act'] ?? ''), holder: 'applicant', since: now })
+    await openPause(tx, caseId, {
+      cause: causeOf(wait.id),
+      basis: String(wait.attributes['act'] ?? ''),
+      holder: 'applicant',
+      since: now,
+    })
     changed = true
   }
   return changed
@@ -84,10 +106,26 @@ function implied(before: Status, step: Stepped['step']): Status {
 }
 
 /** What reaches the person: a change of status, and each thing that waits for them. */
-async function tellApplicant(tx: Tx, { application, status, opened, now }: { application: Application; status: Status; opened: Wait[]; now: string }): Promise<void> {
-  const tell = (text: string, key: string) => enqueue(tx, { kind: 'casework.tell-applicant', caseId: application.caseId, payload: { text }, key: `tell ${application.caseId} ${key}`, lane: application.service }, now)
-  if (status !== application.status && (status === 'completed' || status === 'refused' || status === 'annulled')) await tell(`status.${status}`, `${status} ${now}`)
+async function tellApplicant(
+  tx: Tx,
+  { application, status, opened, now }: { application: Application; status: Status; opened: Wait[]; now: string },
+): Promise<void> {
+  const tell = (text: string, key: string) =>
+    enqueue(
+      tx,
+      {
+        kind: 'casework.tell-applicant',
+        caseId: application.caseId,
+        payload: { text },
+        key: `tell ${application.caseId} ${key}`,
+        lane: application.service,
+      },
+      now,
+    )
+  if (status !== application.status && (status === 'completed' || status === 'refused' || status === 'annulled'))
+    await tell(`status.${status}`, `${status} ${now}`)
   for (const wait of opened) {
-    if (wait.kind === 'task' && performerOf(wait) === 'applicant') await tell(`act.${String(wait.attributes['act'])}`, `${wait.id}`)
+    if (wait.kind === 'task' && performerOf(wait) === 'applicant')
+      await tell(`act.${String(wait.attributes['act'])}`, `${wait.id}`)
   }
 }

@@ -17,11 +17,28 @@ export async function followPayment(tx: Tx, stepped: Stepped, world: World): Pro
     const application = await getApplication(tx, stepped.caseId)
     const amount = application.fee?.amount ?? 0
     if (amount === 0) {
-      await world.engine.send(tx, stepped.caseId, { type: 'complete', wait: wait.id, result: { outcome: 'paid', amount: 0, reference: null } }, { now: stepped.now, actor: 'system' })
+      await world.engine.send(
+        tx,
+        stepped.caseId,
+        { type: 'complete', wait: wait.id, result: { outcome: 'paid', amount: 0, reference: null } },
+        { now: stepped.now, actor: 'system' },
+      )
       continue
     }
     const { passport } = await world.services.get(tx, application.service, application.version)
-    await requestPayment(tx, { caseId: stepped.caseId, reason: `task ${wait.id}`, amount, purpose: `${inLanguage(passport.name, 'uz')} · ${application.number}`, tells: PAYMENT_TOLD, context: { wait: wait.id }, ...(wait.dueAt ? { expiresAt: wait.dueAt } : {}) }, stepped.now)
+    await requestPayment(
+      tx,
+      {
+        caseId: stepped.caseId,
+        reason: `task ${wait.id}`,
+        amount,
+        purpose: `${inLanguage(passport.name, 'uz')} · ${application.number}`,
+        tells: PAYMENT_TOLD,
+        context: { wait: wait.id },
+        ...(wait.dueAt ? { expiresAt: wait.dueAt } : {}),
+      },
+      stepped.now,
+    )
   }
 }
 
@@ -29,21 +46,37 @@ export async function followPayment(tx: Tx, stepped: Stepped, world: World): Pro
 export async function settlePayments(tx: Tx, stepped: Stepped): Promise<void> {
   if (stepped.step.outcome === 'running') return
   if ((await getApplication(tx, stepped.caseId)).status !== 'completed') return
-  for (const payment of await paymentsOfCase(tx, stepped.caseId)) if (payment.state === 'paid') await markSpent(tx, payment.id, stepped.now)
+  for (const payment of await paymentsOfCase(tx, stepped.caseId))
+    if (payment.state === 'paid') await markSpent(tx, payment.id, stepped.now)
 }
 
 /** What became of a payment: paid ends the task; paid after the task was over is given back. */
 export const paymentTold = (world: World): JobHandler => ({
   kind: PAYMENT_TOLD,
   async finish(tx, job, _outcome, now) {
-    const { payment, state, amount, reference, context } = job.payload as { payment: string; state: string; amount: number; reference: string | null; context: { wait: number } }
+    const { payment, state, amount, reference, context } = job.payload as {
+      payment: string
+      state: string
+      amount: number
+      reference: string | null
+      context: { wait: number }
+    }
     if (state !== 'paid') return
     const caseId = job.caseId as string
     try {
-      await world.engine.send(tx, caseId, { type: 'complete', wait: context.wait, result: { outcome: 'paid', amount: amount / 100, reference } }, { now, actor: 'system' })
+      await world.engine.send(
+        tx,
+        caseId,
+        { type: 'complete', wait: context.wait, result: { outcome: 'paid', amount: amount / 100, reference } },
+        { now, actor: 'system' },
+      )
       await append(tx, { subject: caseId, at: now, kind: 'casework.paid', actor: 'system', body: { amount, payment } })
     } catch (error) {
-      if (!(error instanceof Refusal) || (error.kind !== process['already-done'] && error.kind !== process['already-ended'])) throw error
+      if (
+        !(error instanceof Refusal) ||
+        (error.kind !== process['already-done'] && error.kind !== process['already-ended'])
+      )
+        throw error
       await refund(tx, payment, now)
     }
   },

@@ -3,7 +3,8 @@ import { general, Refusal } from '../../../platform/use-case/index.ts'
 import type { Application } from './application.ts'
 
 /**
- * The office in whose name an officer speaks in a case: the one asked for, else the owner when they work there, else their own.
+ * The office in whose name an officer speaks in a case: the one asked for, else the owner when they work there, else
+ * their own.
  * @throws Refusal not-allowed when they do not work in it
  */
 export function officeSpeaking(principal: Principal, application: Pick<Application, 'owner'>, asked?: string): string {

@@ -7,32 +7,70 @@ import type { RunnableService } from '../../catalogue/index.ts'
 import { refusal, type Channel, type Fee } from './application.ts'
 import type { Filer } from './applicant-of.ts'
 
-export interface Filing { answers: Record<string, Json>; variables: Variables; district: string; owner: string; countsFrom: string; dueAt: string | null; fee: Fee | null }
+export interface Filing {
+  answers: Record<string, Json>
+  variables: Variables
+  district: string
+  owner: string
+  countsFrom: string
+  dueAt: string | null
+  fee: Fee | null
+}
 
-interface ToFile { service: RunnableService; answers: Record<string, unknown>; who: Filer; channel: Channel; filedAt: string; world: World; draft?: string; language: string }
+interface ToFile {
+  service: RunnableService
+  answers: Record<string, unknown>
+  who: Filer
+  channel: Channel
+  filedAt: string
+  world: World
+  draft?: string
+  language: string
+}
 
 /** Variables that FEEL sees before anything has happened in the case (docs/handbook/service-format.md). */
-export function filingVariables({ service, answers, who, channel, filedAt, world }: Omit<ToFile, 'draft' | 'language'>): Variables {
+export function filingVariables({
+  service,
+  answers,
+  who,
+  channel,
+  filedAt,
+  world,
+}: Omit<ToFile, 'draft' | 'language'>): Variables {
   const filedOn = world.country.localDate(filedAt)
   const said = (answers['district'] ?? who.applicant.district) as string | undefined
   return {
-    answers: answers as Json, applicant: who.applicant as unknown as Json, representative: (who.representative ?? null) as unknown as Json,
-    service: { id: service.id, version: service.version }, channel, filedOn, district: said ?? '', reference: world.country.reference(filedOn), evidence: {},
+    answers: answers as Json,
+    applicant: who.applicant as unknown as Json,
+    representative: (who.representative ?? null) as unknown as Json,
+    service: { id: service.id, version: service.version },
+    channel,
+    filedOn,
+    district: said ?? '',
+    reference: world.country.reference(filedOn),
+    evidence: {},
   }
 }
 
 /**
  * Checks the answers against the form and works out fee, office, legal receipt and deadline.
- * @throws Refusal answers-incomplete with each field's problem; no-office when no body of the owner's kind serves the district
+ * @throws Refusal answers-incomplete with each field's problem; no-office when no body of the owner's kind serves the
+ *   district
  */
 export async function prepareFiling(tx: Tx, filing: ToFile): Promise<Filing> {
   const { service, world, filedAt, draft } = filing
   const files = draft ? await attachmentsOf(tx, draft) : []
-  const answers = { ...withoutForeignFiles(service, filing.answers, world), ...filesByField(files) } as Record<string, Json>
+  const answers = { ...withoutForeignFiles(service, filing.answers, world), ...filesByField(files) } as Record<
+    string,
+    Json
+  >
   const variables = filingVariables({ ...filing, answers })
   const form = service.form!
   const errors = validate(form, answers, variables, { checks: formChecks(world) })
-  if (errors.length > 0) throw new Refusal(refusal['answers-incomplete'], { problems: errors.map((error) => fieldProblem(error, service, variables, filing.language)) })
+  if (errors.length > 0)
+    throw new Refusal(refusal['answers-incomplete'], {
+      problems: errors.map((error) => fieldProblem(error, service, variables, filing.language)),
+    })
   const known = new Set(visiblePages(form, variables).flatMap((page) => page.fields.map((field) => field.id)))
   const kept = Object.fromEntries(Object.entries(answers).filter(([name]) => known.has(name)))
   variables['answers'] = kept
@@ -43,49 +81,109 @@ export async function prepareFiling(tx: Tx, filing: ToFile): Promise<Filing> {
   if (!owner) throw new Refusal(refusal['no-office'], { parameters: { district } })
   const countsFrom = world.country.countsFrom(filedAt)
   const fee = feeOf(service, variables)
-  if (fee) variables['fee'] = { amount: fee.amount / 100, lines: fee.lines.map((line) => ({ text: line.text, amount: line.amount / 100 })) }
-  return { answers: kept, variables, district, owner, countsFrom, dueAt: service.passport.term ? world.country.dueAt(service.passport.term, countsFrom, []) : null, fee }
+  if (fee)
+    variables['fee'] = {
+      amount: fee.amount / 100,
+      lines: fee.lines.map((line) => ({ text: line.text, amount: line.amount / 100 })),
+    }
+  return {
+    answers: kept,
+    variables,
+    district,
+    owner,
+    countsFrom,
+    dueAt: service.passport.term ? world.country.dueAt(service.passport.term, countsFrom, []) : null,
+    fee,
+  }
 }
 
 /** The country's rules for numbers and places, as forms ask them. */
-export const formChecks = (world: World): FormChecks => ({ personNumber: (number) => world.country.checkPersonNumber(number).ok, districts: (code) => world.country.findPlace(code) !== undefined })
+export const formChecks = (world: World): FormChecks => ({
+  personNumber: (number) => world.country.checkPersonNumber(number).ok,
+  districts: (code) => world.country.findPlace(code) !== undefined,
+})
 
 /** The fee by the service's own decision; soum in the rule, whole tiyin in what is stored. */
 export function feeOf(service: RunnableService, variables: Variables): Fee | null {
   const asked = service.passport.fee as { decision?: string } | undefined
   if (!asked?.decision) return null
-  const decided = service.decide(asked.decision, variables) as { amount?: number; lines?: { text: string; amount: number }[] } | null
-  if (!decided || typeof decided.amount !== 'number') throw new Error(`the fee decision of ${service.id} gave no amount`)
-  return { amount: Math.round(decided.amount * 100), lines: (decided.lines ?? []).map((line) => ({ text: line.text, amount: Math.round(line.amount * 100) })) }
+  const decided = service.decide(asked.decision, variables) as {
+    amount?: number
+    lines?: { text: string; amount: number }[]
+  } | null
+  if (!decided || typeof decided.amount !== 'number')
+    throw new Error(`the fee decision of ${service.id} gave no amount`)
+  return {
+    amount: Math.round(decided.amount * 100),
+    lines: (decided.lines ?? []).map((line) => ({ text: line.text, amount: Math.round(line.amount * 100) })),
+  }
 }
 
-/** Files come as attachments only: a file that was never sent is no answer. In a demonstration the files of a service's examples stand in. */
-function withoutForeignFiles(service: RunnableService, answers: Record<string, unknown>, world: World): Record<string, unknown> {
-  const fields = new Set(service.form!.pages.flatMap((page) => page.fields.filter((field) => field.kind === 'file').map((field) => field.id)))
-  return Object.fromEntries(Object.entries(answers).flatMap(([name, value]) => (!fields.has(name) ? [[name, value]] : sampleFiles(value, world).length > 0 ? [[name, sampleFiles(value, world)]] : [])))
+/**
+ * Files come as attachments only: a file that was never sent is no answer. In a demonstration the files of a service's
+ * examples stand in.
+ */
+function withoutForeignFiles(
+  service: RunnableService,
+  answers: Record<string, unknown>,
+  world: World,
+): Record<string, unknown> {
+  const fields = new Set(
+    service.form!.pages.flatMap((page) =>
+      page.fields.filter((field) => field.kind === 'file').map((field) => field.id),
+    ),
+  )
+  return Object.fromEntries(
+    Object.entries(answers).flatMap(([name, value]) =>
+      !fields.has(name)
+        ? [[name, value]]
+        : sampleFiles(value, world).length > 0
+          ? [[name, sampleFiles(value, world)]]
+          : [],
+    ),
+  )
 }
 
 /** Files of an answer that are samples of the demonstration, by the ids that examples give them. */
 export function sampleFiles(value: unknown, world: World): { id: string; name: string; type: string; size: number }[] {
   if (!world.sampleFile || !Array.isArray(value)) return []
   const { size } = world.sampleFile
-  return value.flatMap((file) => { const { id, name } = (file ?? {}) as { id?: unknown; name?: unknown }; return typeof id === 'string' && /^01960000-0000-7000-8000-[0-9a-f]{12}$/.test(id) ? [{ id, name: typeof name === 'string' ? name.slice(0, 100) : 'sample.pdf', type: 'application/pdf', size }] : [] })
+  return value.flatMap((file) => {
+    const { id, name } = (file ?? {}) as { id?: unknown; name?: unknown }
+    return typeof id === 'string' && /^01960000-0000-7000-8000-[0-9a-f]{12}$/.test(id)
+      ? [{ id, name: typeof name === 'string' ? name.slice(0, 100) : 'sample.pdf', type: 'application/pdf', size }]
+      : []
+  })
 }
 
 /** Files as the answers of their fields. */
 export function filesByField(files: Awaited<ReturnType<typeof attachmentsOf>>): Record<string, Json> {
   const byField: Record<string, Json[]> = {}
-  for (const file of files) (byField[file.field] ??= []).push({ id: file.id, name: file.name, type: file.type, size: file.size })
+  for (const file of files)
+    (byField[file.field] ??= []).push({ id: file.id, name: file.name, type: file.type, size: file.size })
   return byField
 }
 
-/** A form error as path, text key and what stands in the text: the field's label and a rule's own words, from the service's texts. */
-export function fieldProblem(error: FieldError, service: RunnableService, variables: Variables, language: string): FieldProblem {
+/**
+ * A form error as path, text key and what stands in the text: the field's label and a rule's own words, from the
+ * service's texts.
+ */
+export function fieldProblem(
+  error: FieldError,
+  service: RunnableService,
+  variables: Variables,
+  language: string,
+): FieldProblem {
   const rule = error.code.startsWith('rule:') ? error.code.slice(5) : undefined
   const named = `field.${error.field}.label`
   const label = service.has(named) ? service.say(language, named, variables) : error.field
   return {
-    path: `answers.${error.field}`, text: rule ? 'form.error.rule' : `form.error.${error.code}`,
-    parameters: { label, ...(error.params as Record<string, string | number>), ...(rule ? { rule: service.say(language, rule, variables) } : {}) },
+    path: `answers.${error.field}`,
+    text: rule ? 'form.error.rule' : `form.error.${error.code}`,
+    parameters: {
+      label,
+      ...(error.params as Record<string, string | number>),
+      ...(rule ? { rule: service.say(language, rule, variables) } : {}),
+    },
   }
 }

@@ -10,10 +10,18 @@ it.each([
   ['41704889990010', 'person', '41704889990010'],
   ['4170488 999 0010', 'person', '41704889990010'],
   // a card, three lines of 30
-  ['IUUZBAD1234567841704889990010<\n8804175F3101016UZBUZB<<<<<<<<4\nKARIMOVA<<DILNOZA<<<<<<<<<<<<<', 'person', '41704889990010'],
+  [
+    'IUUZBAD1234567841704889990010<\n8804175F3101016UZBUZB<<<<<<<<4\nKARIMOVA<<DILNOZA<<<<<<<<<<<<<',
+    'person',
+    '41704889990010',
+  ],
   ['iuuzbad1234567841704889990010<', 'person', '41704889990010'],
   // a passport, two lines of 44
-  ['P<UZBKARIMOVA<<DILNOZA<<<<<<<<<<<<<<<<<<<<<<\nFA12345678UZB8804175F310101641704889990010<4', 'person', '41704889990010'],
+  [
+    'P<UZBKARIMOVA<<DILNOZA<<<<<<<<<<<<<<<<<<<<<<\nFA12345678UZB8804175F310101641704889990010<4',
+    'person',
+    '41704889990010',
+  ],
   ['FA12345678UZB8804175F310101641704889990010<4', 'person', '41704889990010'],
   ['nobody', 'person', 'nobody'],
 ])('reads %s as what it is', (text, kind, value) => {

@@ -9,6 +9,9 @@ export function receiptCode(random: Uint8Array): string {
   let bits = 0n
   for (const byte of random.subarray(0, 8)) bits = (bits << 8n) | BigInt(byte)
   let text = ''
-  for (let at = 0; at < 12; at++) { text += ALPHABET[Number(bits & 31n)]; bits >>= 5n }
+  for (let at = 0; at < 12; at++) {
+    text += ALPHABET[Number(bits & 31n)]
+    bits >>= 5n
+  }
   return `${text.slice(0, 4)}-${text.slice(4, 8)}-${text.slice(8)}`
 }

@@ -7,5 +7,7 @@ export function slotOffice(task: OpenTask, application: Application, world: Worl
   const named = task.attributes['office'] as string | undefined
   if (!named || named === 'owner') return application.owner
   const kind = /^kind:([a-z-]+)(?:\/([a-z]+))?$/.exec(named)
-  return kind ? (world.country.officeFor(kind[1]!, kind[2] ?? 'district', application.district) ?? application.owner) : named
+  return kind
+    ? (world.country.officeFor(kind[1]!, kind[2] ?? 'district', application.district) ?? application.owner)
+    : named
 }

@@ -14,7 +14,9 @@ export function freeSlots(country: CaseCountry, now: string, taken: ReadonlySet<
   for (let at = from; at < from + DAYS_AHEAD * 86_400_000 && slots.length < OFFERED; at += 3_600_000) {
     const instant = new Date(at).toISOString()
     // within working time an instant counts from itself; the hour must also end in it
-    const whole = country.countsFrom(instant) === instant && country.countsFrom(new Date(at + 3_599_000).toISOString()) === new Date(at + 3_599_000).toISOString()
+    const whole =
+      country.countsFrom(instant) === instant &&
+      country.countsFrom(new Date(at + 3_599_000).toISOString()) === new Date(at + 3_599_000).toISOString()
     if (whole && !taken.has(instant)) slots.push(instant)
   }
   return slots

@@ -6,11 +6,24 @@ import { getApplication } from '../store/applications.ts'
 import { insertNotice } from '../store/notices.ts'
 
 /** Letter (`mail.…`) for what happened; what the applicant is to do has a letter of its own. */
-const LETTER: Record<string, string> = { 'filed': 'received', 'status.completed': 'granted', 'status.refused': 'refused', 'status.annulled': 'annulled', 'question': 'question' }
+const LETTER: Record<string, string> = {
+  filed: 'received',
+  'status.completed': 'granted',
+  'status.refused': 'refused',
+  'status.annulled': 'annulled',
+  question: 'question',
+}
 
-export interface TellParts { texts: Texts; timeZone: string; /** True when short messages can be sent. */ sms: boolean }
+export interface TellParts {
+  texts: Texts
+  timeZone: string /** True when short messages can be sent. */
+  sms: boolean
+}
 
-/** Tells the applicant what happened: in the cabinet at once, by a letter when an address is known, else by a short message. */
+/**
+ * Tells the applicant what happened: in the cabinet at once, by a letter when an address is known, else by a short
+ * message.
+ */
 export function tellApplicant(world: World, { texts, timeZone, sms }: TellParts): JobHandler {
   return {
     kind: 'casework.tell-applicant',
@@ -21,20 +34,39 @@ export function tellApplicant(world: World, { texts, timeZone, sms }: TellParts)
       await insertNotice(tx, application.person, { caseId: application.caseId, text: said, parameters: {} }, now)
       const email = application.applicant.email ?? person.email
       const phone = application.applicant.phone ?? person.phone
-      const to = email ? { channel: 'email' as const, to: email } : sms && phone ? { channel: 'sms' as const, to: phone } : undefined
+      const to = email
+        ? { channel: 'email' as const, to: email }
+        : sms && phone
+          ? { channel: 'sms' as const, to: phone }
+          : undefined
       if (!to) return
       const language = isLanguage(application.language) ? application.language : DEFAULT_LANGUAGE
       const speech = texts.in(language, timeZone)
       const { passport } = await world.services.get(tx, application.service, application.version)
       const task = said.startsWith('act.') ? said.slice(4) : undefined
-      await queueMessage(tx, {
-        ...to, name: person.name, language, text: `mail.${task ? 'task' : (LETTER[said] ?? 'message')}`,
-        parameters: {
-          service: inLanguage(passport.name, language), number: application.number, date: application.dueAt ? speech.date(application.dueAt) : speech.t('casework.no-date'),
-          task: task && speech.has(`casework.task.${task}`) ? speech.t(`casework.task.${task}`, { amount: application.fee ? speech.money(application.fee.amount) : '' }) : speech.t('casework.task.answer'),
+      await queueMessage(
+        tx,
+        {
+          ...to,
+          name: person.name,
+          language,
+          text: `mail.${task ? 'task' : (LETTER[said] ?? 'message')}`,
+          parameters: {
+            service: inLanguage(passport.name, language),
+            number: application.number,
+            date: application.dueAt ? speech.date(application.dueAt) : speech.t('casework.no-date'),
+            task:
+              task && speech.has(`casework.task.${task}`)
+                ? speech.t(`casework.task.${task}`, {
+                    amount: application.fee ? speech.money(application.fee.amount) : '',
+                  })
+                : speech.t('casework.task.answer'),
+          },
+          link: speech.path(`/applications/${application.caseId}`),
         },
-        link: speech.path(`/applications/${application.caseId}`),
-      }, now, { caseId: application.caseId, key: `letter ${job.id}` })
+        now,
+        { caseId: application.caseId, key: `letter ${job.id}` },
+      )
     },
   }
 }

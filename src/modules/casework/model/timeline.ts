@@ -17,50 +17,103 @@ export interface TimelineEntry {
   internal?: true
 }
 
-interface Told { application: Application; events: readonly CaseEvent[]; evidence: readonly Evidence[]; tasks: readonly OpenTask[]; /** Since when a question to the applicant is open. */ asked?: string | undefined; localDate(instant: string): string }
+interface Told {
+  application: Application
+  events: readonly CaseEvent[]
+  evidence: readonly Evidence[]
+  tasks: readonly OpenTask[] /** Since when a question to the applicant is open. */
+  asked?: string | undefined
+  localDate(instant: string): string
+}
 
 /** The story of a case, oldest first: what was done, what goes on now, what comes. Made from the log itself. */
 export function timelineOf(told: Told): TimelineEntry[] {
-  const done = [...told.events.flatMap((event) => entriesOf(event, told)), ...looks(told.evidence), ...ends(told.application)]
+  const done = [
+    ...told.events.flatMap((event) => entriesOf(event, told)),
+    ...looks(told.evidence),
+    ...ends(told.application),
+  ]
   // instants are written with and without fractions: only as numbers do they stand in order
   done.sort((a, b) => Date.parse(a.at ?? '') - Date.parse(b.at ?? ''))
   return [...away(told.events), ...done, ...goingOn(told), ...coming(told)]
 }
 
-const done = (kind: string, at: string, facts: Record<string, string | number> = {}, office?: string): TimelineEntry => ({ state: 'done', kind, at, facts, ...(office ? { office } : {}) })
+const done = (
+  kind: string,
+  at: string,
+  facts: Record<string, string | number> = {},
+  office?: string,
+): TimelineEntry => ({ state: 'done', kind, at, facts, ...(office ? { office } : {}) })
 
-/** An archived case whose file is not there, or not the one that was written: what is missing is said, not passed over. */
-const away = ([first]: readonly CaseEvent[]): TimelineEntry[] => (first && first.seq > 1 ? [{ state: 'done', kind: 'history-away', facts: {} }] : [])
+/**
+ * An archived case whose file is not there, or not the one that was written: what is missing is said, not passed over.
+ */
+const away = ([first]: readonly CaseEvent[]): TimelineEntry[] =>
+  first && first.seq > 1 ? [{ state: 'done', kind: 'history-away', facts: {} }] : []
 
 /** Kinds of events that are a line of their own, with nothing but their office. */
 const PLAIN: Record<string, string> = {
-  'casework.withdraw-application': 'withdrawn', 'casework.appeal-decision': 'appealed', 'casework.ask-applicant': 'question-asked', 'casework.answer-question': 'question-answered',
-  'casework.ask-body': 'body-asked', 'casework.answer-body': 'body-answered', 'casework.correct-application': 'corrected', 'process.migrated': 'moved-version', 'process.suspended': 'suspended', 'process.resumed': 'resumed-case',
+  'casework.withdraw-application': 'withdrawn',
+  'casework.appeal-decision': 'appealed',
+  'casework.ask-applicant': 'question-asked',
+  'casework.answer-question': 'question-answered',
+  'casework.ask-body': 'body-asked',
+  'casework.answer-body': 'body-answered',
+  'casework.correct-application': 'corrected',
+  'process.migrated': 'moved-version',
+  'process.suspended': 'suspended',
+  'process.resumed': 'resumed-case',
 }
 
 const ACTS: Record<string, string> = {
-  'examine ok': 'examined', 'examine correct': 'returned', 'opinion agree': 'agreed', 'opinion object': 'objected', 'inspect fit': 'inspected-fit', 'inspect unfit': 'inspected-unfit',
-  'sign sign': 'signed', 'appeal uphold': 'appeal-upheld', 'appeal overturn': 'appeal-overturned', 'confirm confirmed': 'confirmed', 'confirm declined': 'declined', 'decide grant': 'decided', 'decide refuse': 'decided', 'sign return': 'returned-by-head',
+  'examine ok': 'examined',
+  'examine correct': 'returned',
+  'opinion agree': 'agreed',
+  'opinion object': 'objected',
+  'inspect fit': 'inspected-fit',
+  'inspect unfit': 'inspected-unfit',
+  'sign sign': 'signed',
+  'appeal uphold': 'appeal-upheld',
+  'appeal overturn': 'appeal-overturned',
+  'confirm confirmed': 'confirmed',
+  'confirm declined': 'declined',
+  'decide grant': 'decided',
+  'decide refuse': 'decided',
+  'sign return': 'returned-by-head',
 }
 
 function entriesOf(event: CaseEvent, { application, localDate }: Told): TimelineEntry[] {
   const { kind, at, facts } = event
   if (kind === 'casework.submit-application') {
     const night = localDate(application.filedAt) !== localDate(application.countsFrom)
-    return [done('filed', application.filedAt, { channel: application.channel }, application.takenByOffice ?? undefined), ...(night ? [done('counts-as', application.filedAt, { date: application.countsFrom })] : []), ...disputes(event, application.filedAt)]
+    return [
+      done('filed', application.filedAt, { channel: application.channel }, application.takenByOffice ?? undefined),
+      ...(night ? [done('counts-as', application.filedAt, { date: application.countsFrom })] : []),
+      ...disputes(event, application.filedAt),
+    ]
   }
   if (kind === 'casework.paid') return [done('paid', at, { amount: facts['amount'] as number })]
   if (kind === 'casework.choose-slot') return [done('slot-chosen', at, { time: facts['at'] as string })]
   if (kind === 'casework.complete-task') {
     const said = ACTS[`${facts['act']} ${facts['outcome']}`]
-    return said ? [{ ...done(said, at, {}, facts['office'] as string | undefined), ...(said === 'returned-by-head' ? { internal: true as const } : {}) }] : []
+    return said
+      ? [
+          {
+            ...done(said, at, {}, facts['office'] as string | undefined),
+            ...(said === 'returned-by-head' ? { internal: true as const } : {}),
+          },
+        ]
+      : []
   }
   const plain = PLAIN[kind]
   return plain ? [done(plain, at, {}, facts['office'] as string | undefined), ...disputes(event, at)] : []
 }
 
 /** A line for each register against which something was said with the answers. */
-const disputes = (event: CaseEvent, at: string): TimelineEntry[] => [...new Set(disputedBy(event).map(({ register }) => register))].map((register) => done('fact-disputed', at, { register }))
+const disputes = (event: CaseEvent, at: string): TimelineEntry[] =>
+  [...new Set(disputedBy(event).map(({ register }) => register))].map((register) =>
+    done('fact-disputed', at, { register }),
+  )
 
 /** Registers that answered together are one line. */
 function looks(evidence: readonly Evidence[]): TimelineEntry[] {
@@ -71,8 +124,16 @@ function looks(evidence: readonly Evidence[]): TimelineEntry[] {
   }
   return [...batches.values()].flatMap((batch): TimelineEntry[] => {
     const [first] = batch as [Evidence]
-    if (first.status === 'unavailable') return batch.map((one) => ({ state: 'now', kind: 'register-silent', at: one.fetchedAt, facts: { register: one.register } }))
-    return batch.length > 2 ? [done('registers-answered', first.fetchedAt, { count: batch.length })] : batch.map((one) => done('register-answered', one.fetchedAt, { register: one.register }))
+    if (first.status === 'unavailable')
+      return batch.map((one) => ({
+        state: 'now',
+        kind: 'register-silent',
+        at: one.fetchedAt,
+        facts: { register: one.register },
+      }))
+    return batch.length > 2
+      ? [done('registers-answered', first.fetchedAt, { count: batch.length })]
+      : batch.map((one) => done('register-answered', one.fetchedAt, { register: one.register }))
   })
 }
 
@@ -89,15 +150,28 @@ function goingOn({ application, tasks, asked }: Told): TimelineEntry[] {
   const entries = new Map<string, TimelineEntry>()
   if (asked) entries.set('waits-for-you ', { state: 'now', kind: 'waits-for-you', at: asked, facts: {} })
   for (const task of tasks) {
-    const entry: TimelineEntry = task.performer === 'applicant'
-      ? { state: 'now', kind: 'waits-for-you', at: task.openedAt, facts: {} }
-      : { state: 'now', kind: 'at-office', at: task.openedAt, office: task.office, facts: task.dueAt === 'infinity' ? {} : { due: task.dueAt } }
+    const entry: TimelineEntry =
+      task.performer === 'applicant'
+        ? { state: 'now', kind: 'waits-for-you', at: task.openedAt, facts: {} }
+        : {
+            state: 'now',
+            kind: 'at-office',
+            at: task.openedAt,
+            office: task.office,
+            facts: task.dueAt === 'infinity' ? {} : { due: task.dueAt },
+          }
     entries.set(`${entry.kind} ${entry.office ?? ''}`, entry)
   }
   return [...entries.values()]
 }
 
 function coming({ application, tasks }: Told): TimelineEntry[] {
-  if (application.closedAt || application.decidedAt || !application.dueAt || (tasks.length === 0 && application.status !== 'new' && application.status !== 'in_progress')) return []
+  if (
+    application.closedAt ||
+    application.decidedAt ||
+    !application.dueAt ||
+    (tasks.length === 0 && application.status !== 'new' && application.status !== 'in_progress')
+  )
+    return []
   return [{ state: 'later', kind: 'decision-by', at: application.dueAt, facts: { date: application.dueAt } }]
 }

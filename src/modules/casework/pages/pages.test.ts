@@ -7,18 +7,43 @@ import { browse } from './testing.ts'
 
 let bench: CaseBench
 let browser: Browser
-beforeAll(async () => { [bench, browser] = await Promise.all([caseBench(['guardianship-incapacitated-adult', 'individual-housing-construction-permit', 'property-right-registration']), openBrowser()]) })
-afterAll(async () => { await browser.close(); await bench.close() })
+beforeAll(async () => {
+  ;[bench, browser] = await Promise.all([
+    caseBench([
+      'guardianship-incapacitated-adult',
+      'individual-housing-construction-permit',
+      'property-right-registration',
+    ]),
+    openBrowser(),
+  ])
+})
+afterAll(async () => {
+  await browser.close()
+  await bench.close()
+})
 
 it('is good on a narrow and a wide screen: axe finds nothing and nothing is wider than the screen', async () => {
-  const [guardian, house, right] = [await bench.file('guardianship-incapacitated-adult'), await bench.file('individual-housing-construction-permit'), await bench.file('property-right-registration', { operator: 'malika' })]
+  const [guardian, house, right] = [
+    await bench.file('guardianship-incapacitated-adult'),
+    await bench.file('individual-housing-construction-permit'),
+    await bench.file('property-right-registration', { operator: 'malika' }),
+  ]
   await bench.work()
-  await bench.instance.database.query("update process.task set due_at = now() - interval '2 days' where case_id = $1 and element = 'plotOpinion'", [house.id])
+  await bench.instance.database.query(
+    "update process.task set due_at = now() - interval '2 days' where case_id = $1 and element = 'plotOpinion'",
+    [house.id],
+  )
   const opinion = await bench.task(guardian.id, 'healthOpinion')
   await (await bench.as('shahnoza')).post(`/en/desk/cases/${guardian.id}/ask`, { text: 'Which room? '.repeat(30) })
   const pages: [person: string, path: string][] = [
-    ['jasur', '/uz/desk'], ['nargiza', '/ru/desk?whose=sign'], ['nargiza', '/en/desk/team'], ['shahnoza', `/ru/desk/tasks/${opinion}`], ['jasur', `/uz/desk/cases/${house.id}`],
-    ['malika', '/ru/counter'], ['malika', `/uz/counter/people/${demoPersonId('rustam')}?q=uy`], ['malika', `/en/counter/applications/${right.id}`],
+    ['jasur', '/uz/desk'],
+    ['nargiza', '/ru/desk?whose=sign'],
+    ['nargiza', '/en/desk/team'],
+    ['shahnoza', `/ru/desk/tasks/${opinion}`],
+    ['jasur', `/uz/desk/cases/${house.id}`],
+    ['malika', '/ru/counter'],
+    ['malika', `/uz/counter/people/${demoPersonId('rustam')}?q=uy`],
+    ['malika', `/en/counter/applications/${right.id}`],
   ]
   for (const width of [320, 1280]) {
     for (const [person, path] of pages) {
@@ -37,7 +62,8 @@ it('takes a task from the queue to its decision by keys alone; a decision is see
   const task = await bench.task(one.id, 'plotOpinion')
   const page = await browse(bench, browser, 'jasur')
   await page.goto('/en/desk?whose=unclaimed')
-  while (!(await page.locator(`tr[aria-current="true"][data-href="/en/desk/tasks/${task}"]`).count())) await page.keyboard.press('j')
+  while (!(await page.locator(`tr[aria-current="true"][data-href="/en/desk/tasks/${task}"]`).count()))
+    await page.keyboard.press('j')
   await page.keyboard.press('c')
   await page.waitForURL(`**/en/desk/tasks/${task}`)
   expect(await page.textContent('main')).toContain('The task is with you')

@@ -8,23 +8,59 @@ import type { CaseBench } from '../testing.ts'
 let assets: Promise<Record<string, string>> | undefined
 
 /** Stylesheet and islands as the build makes them. */
-const bundled = (): Promise<Record<string, string>> => (assets ??= (async () => {
-  const { outputFiles } = await build({ entryPoints: globSync('src/**/islands/*.ts').filter((file) => !file.endsWith('.test.ts')), bundle: true, minify: true, format: 'iife', target: 'es2020', write: false, outdir: 'dist/assets', logLevel: 'silent' })
-  return { 'main.css': await bundleStylesheet(process.cwd()), ...Object.fromEntries(outputFiles.map((file) => [basename(file.path), file.text])) }
-})())
+const bundled = (): Promise<Record<string, string>> =>
+  (assets ??= (async () => {
+    const { outputFiles } = await build({
+      entryPoints: globSync('src/**/islands/*.ts').filter((file) => !file.endsWith('.test.ts')),
+      bundle: true,
+      minify: true,
+      format: 'iife',
+      target: 'es2020',
+      write: false,
+      outdir: 'dist/assets',
+      logLevel: 'silent',
+    })
+    return {
+      'main.css': await bundleStylesheet(process.cwd()),
+      ...Object.fromEntries(outputFiles.map((file) => [basename(file.path), file.text])),
+    }
+  })())
 
 /**
- * A page of a real browser at the bench; stylesheet and islands come from this process, the rest from the bench's own port.
+ * A page of a real browser at the bench; stylesheet and islands come from this process, the rest from the bench's own
+ * port.
  * @param person whose session the browser has; undefined for nobody
  * @param scripts false switches JavaScript off
  */
-export async function browse(bench: CaseBench, browser: Browser, person: string | undefined, { width = 1280, scripts = true } = {}): Promise<Page> {
+export async function browse(
+  bench: CaseBench,
+  browser: Browser,
+  person: string | undefined,
+  { width = 1280, scripts = true } = {},
+): Promise<Page> {
   const files = await bundled()
-  const context = await browser.newContext({ viewport: { width, height: 900 }, baseURL: bench.origin, javaScriptEnabled: scripts })
-  if (person) await context.addCookies([{ ...(await bench.cookie(person)), url: bench.origin.replace('http:', 'https:'), secure: true, httpOnly: true, sameSite: 'Lax' }])
+  const context = await browser.newContext({
+    viewport: { width, height: 900 },
+    baseURL: bench.origin,
+    javaScriptEnabled: scripts,
+  })
+  if (person)
+    await context.addCookies([
+      {
+        ...(await bench.cookie(person)),
+        url: bench.origin.replace('http:', 'https:'),
+        secure: true,
+        httpOnly: true,
+        sameSite: 'Lax',
+      },
+    ])
   await context.route('**/assets/*', (route) => {
     const name = new URL(route.request().url()).pathname.split('/').at(-1)!
-    return route.fulfill({ body: files[name] ?? '', contentType: name.endsWith('.css') ? 'text/css' : 'text/javascript', status: files[name] === undefined ? 404 : 200 })
+    return route.fulfill({
+      body: files[name] ?? '',
+      contentType: name.endsWith('.css') ? 'text/css' : 'text/javascript',
+      status: files[name] === undefined ? 404 : 200,
+    })
   })
   return context.newPage()
 }

@@ -7,7 +7,8 @@ const columns = `case_id as "caseId", number, service, version, status, channel,
   closed_at as "closedAt", fee, receipt, revision`
 
 export async function findApplication(tx: Tx, caseId: string): Promise<Application | undefined> {
-  return (await tx.query<Application>(`select ${columns} from casework.application where case_id = $1`, [caseId])).rows[0]
+  return (await tx.query<Application>(`select ${columns} from casework.application where case_id = $1`, [caseId]))
+    .rows[0]
 }
 
 /** @throws Refusal not-found */
@@ -19,21 +20,53 @@ export async function getApplication(tx: Tx, caseId: string): Promise<Applicatio
 
 /** By the number people know; spaces around it are forgiven. */
 export async function findApplicationByNumber(tx: Tx, number: string): Promise<Application | undefined> {
-  return (await tx.query<Application>(`select ${columns} from casework.application where case_id = (select case_id from casework.number where number = $1)`, [number.trim()])).rows[0]
+  return (
+    await tx.query<Application>(
+      `select ${columns} from casework.application where case_id = (select case_id from casework.number where number = $1)`,
+      [number.trim()],
+    )
+  ).rows[0]
 }
 
 /** By the code of its receipt, written plainly. */
 export async function findApplicationByReceipt(tx: Tx, code: string): Promise<Application | undefined> {
-  return (await tx.query<Application>(`select ${columns} from casework.application where case_id = (select case_id from casework.receipt where code = $1)`, [code])).rows[0]
+  return (
+    await tx.query<Application>(
+      `select ${columns} from casework.application where case_id = (select case_id from casework.receipt where code = $1)`,
+      [code],
+    )
+  ).rows[0]
 }
 
 export async function insertApplication(tx: Tx, one: Application): Promise<void> {
   await Promise.all([
-    tx.query(`insert into casework.application (case_id, number, service, version, status, channel, language, person, organisation, applicant, representative, district, owner, taken_by_office, taken_by, answers, filed_at, counts_from, due_at, fee, receipt)
+    tx.query(
+      `insert into casework.application (case_id, number, service, version, status, channel, language, person, organisation, applicant, representative, district, owner, taken_by_office, taken_by, answers, filed_at, counts_from, due_at, fee, receipt)
       values ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15,$16,$17,$18,$19,$20,$21)`,
-      [one.caseId, one.number, one.service, one.version, one.status, one.channel, one.language, one.person, one.organisation, JSON.stringify(one.applicant),
-        one.representative && JSON.stringify(one.representative), one.district, one.owner, one.takenByOffice, one.takenBy, JSON.stringify(one.answers), one.filedAt, one.countsFrom, one.dueAt,
-        one.fee && JSON.stringify(one.fee), one.receipt]),
+      [
+        one.caseId,
+        one.number,
+        one.service,
+        one.version,
+        one.status,
+        one.channel,
+        one.language,
+        one.person,
+        one.organisation,
+        JSON.stringify(one.applicant),
+        one.representative && JSON.stringify(one.representative),
+        one.district,
+        one.owner,
+        one.takenByOffice,
+        one.takenBy,
+        JSON.stringify(one.answers),
+        one.filedAt,
+        one.countsFrom,
+        one.dueAt,
+        one.fee && JSON.stringify(one.fee),
+        one.receipt,
+      ],
+    ),
     tx.query('insert into casework.number (number, case_id) values ($1, $2)', [one.number, one.caseId]),
     tx.query('insert into casework.receipt (code, case_id) values ($1, $2)', [one.receipt, one.caseId]),
   ])
@@ -45,44 +78,98 @@ export async function insertApplication(tx: Tx, one: Application): Promise<void>
  */
 export async function nextNumber(tx: Tx, period: string): Promise<string> {
   const found = await tx.query<{ last: number }>(
-    'insert into casework.counter (period, last) values ($1, 1) on conflict (period) do update set last = casework.counter.last + 1 returning last', [period])
+    'insert into casework.counter (period, last) values ($1, 1) on conflict (period) do update set last = casework.counter.last + 1 returning last',
+    [period],
+  )
   return `${period}-${String(found.rows[0]!.last).padStart(6, '0')}`
 }
 
-export interface Change { status?: Status; dueAt?: string | null; decidedAt?: string; closedAt?: string | null; answers?: Record<string, unknown> }
+export interface Change {
+  status?: Status
+  dueAt?: string | null
+  decidedAt?: string
+  closedAt?: string | null
+  answers?: Record<string, unknown>
+}
 
 export async function updateApplication(tx: Tx, caseId: string, change: Change): Promise<void> {
   await tx.query(
     `update casework.application set status = coalesce($2, status), due_at = case when $3 then $4::timestamptz else due_at end, decided_at = coalesce($5, decided_at),
      closed_at = case when $6 then $7::timestamptz else closed_at end, answers = coalesce($8, answers), revision = revision + 1 where case_id = $1`,
-    [caseId, change.status ?? null, 'dueAt' in change, change.dueAt ?? null, change.decidedAt ?? null, 'closedAt' in change, change.closedAt ?? null, change.answers ? JSON.stringify(change.answers) : null])
+    [
+      caseId,
+      change.status ?? null,
+      'dueAt' in change,
+      change.dueAt ?? null,
+      change.decidedAt ?? null,
+      'closedAt' in change,
+      change.closedAt ?? null,
+      change.answers ? JSON.stringify(change.answers) : null,
+    ],
+  )
 }
 
-export interface ListedApplication { caseId: string; number: string; service: string; version: number; status: Status; filedAt: string; dueAt: string | null; channel: string; owner: string; fee: { amount: number } | null }
-const listed = 'case_id as "caseId", number, service, version, status, filed_at as "filedAt", due_at as "dueAt", channel, owner, fee'
+export interface ListedApplication {
+  caseId: string
+  number: string
+  service: string
+  version: number
+  status: Status
+  filedAt: string
+  dueAt: string | null
+  channel: string
+  owner: string
+  fee: { amount: number } | null
+}
+const listed =
+  'case_id as "caseId", number, service, version, status, filed_at as "filedAt", due_at as "dueAt", channel, owner, fee'
 
 /** A person's own applications, newest first; with an organisation, those in its name. */
-export async function applicationsOf(tx: Tx, who: { person: string } | { organisation: string }, after?: { filedAt: string; caseId: string }, size = 30): Promise<ListedApplication[]> {
-  const [where, value] = 'organisation' in who ? ['organisation = $1', who.organisation] : [`person = $1 and (organisation is null or organisation in (select r.organisation from identity.representative r where r.person = $1 and r.since <= now() and (r.until is null or r.until > now())))`, who.person]
+export async function applicationsOf(
+  tx: Tx,
+  who: { person: string } | { organisation: string },
+  after?: { filedAt: string; caseId: string },
+  size = 30,
+): Promise<ListedApplication[]> {
+  const [where, value] =
+    'organisation' in who
+      ? ['organisation = $1', who.organisation]
+      : [
+          `person = $1 and (organisation is null or organisation in (select r.organisation from identity.representative r where r.person = $1 and r.since <= now() and (r.until is null or r.until > now())))`,
+          who.person,
+        ]
   const found = await tx.query<ListedApplication>(
     `select ${listed} from casework.application where ${where} and ($2::timestamptz is null or (filed_at, case_id) < ($2, $3::uuid)) order by filed_at desc, case_id desc limit $4`,
-    [value, after?.filedAt ?? null, after?.caseId ?? null, size])
+    [value, after?.filedAt ?? null, after?.caseId ?? null, size],
+  )
   return found.rows
 }
 
 /** What a counter took in, newest first. */
 export async function applicationsTakenBy(tx: Tx, office: string, size: number): Promise<ListedApplication[]> {
-  return (await tx.query<ListedApplication>(`select ${listed} from casework.application where taken_by_office = $1 order by filed_at desc, case_id desc limit $2`, [office, size])).rows
+  return (
+    await tx.query<ListedApplication>(
+      `select ${listed} from casework.application where taken_by_office = $1 order by filed_at desc, case_id desc limit $2`,
+      [office, size],
+    )
+  ).rows
 }
 
 /** Names of the applicants of a page of cases. */
 export async function applicantNames(tx: Tx, cases: readonly string[]): Promise<Map<string, string>> {
   if (cases.length === 0) return new Map()
-  const rows = (await tx.query<{ id: string; name: string }>("select case_id as id, applicant->>'name' as name from casework.application where case_id = any($1)", [cases])).rows
+  const rows = (
+    await tx.query<{ id: string; name: string }>(
+      "select case_id as id, applicant->>'name' as name from casework.application where case_id = any($1)",
+      [cases],
+    )
+  ).rows
   return new Map(rows.map((row) => [row.id, row.name]))
 }
 
 /** The case whose application has a number. */
 export async function casesByNumber(tx: Tx, number: string): Promise<string[]> {
-  return (await tx.query<{ id: string }>('select case_id as id from casework.number where number = $1', [number.trim()])).rows.map((row) => row.id)
+  return (
+    await tx.query<{ id: string }>('select case_id as id from casework.number where number = $1', [number.trim()])
+  ).rows.map((row) => row.id)
 }

@@ -1,22 +1,38 @@
 import type { Tx } from '../../../platform/database/index.ts'
 import type { FoundFact } from './drafts.ts'
 
-export interface Attachment { id: string; field: string; name: string; type: string; size: number; sha256: string; addedAt: string }
+export interface Attachment {
+  id: string
+  field: string
+  name: string
+  type: string
+  size: number
+  sha256: string
+  addedAt: string
+}
 
 const columns = 'id, field, name, type, size::float8 as size, sha256, added_at as "addedAt"'
 
 /** Files of a draft or of a case. */
 export async function attachmentsOf(tx: Tx, owner: string): Promise<Attachment[]> {
-  return (await tx.query<Attachment>(`select ${columns} from casework.attachment where owner = $1 order by added_at, id`, [owner])).rows
+  return (
+    await tx.query<Attachment>(`select ${columns} from casework.attachment where owner = $1 order by added_at, id`, [
+      owner,
+    ])
+  ).rows
 }
 
 export async function findAttachment(tx: Tx, owner: string, id: string): Promise<Attachment | undefined> {
-  return (await tx.query<Attachment>(`select ${columns} from casework.attachment where owner = $1 and id = $2`, [owner, id])).rows[0]
+  return (
+    await tx.query<Attachment>(`select ${columns} from casework.attachment where owner = $1 and id = $2`, [owner, id])
+  ).rows[0]
 }
 
 export async function addAttachment(tx: Tx, owner: string, one: Attachment): Promise<void> {
-  await tx.query('insert into casework.attachment (owner, id, field, name, type, size, sha256, added_at) values ($1, $2, $3, $4, $5, $6, $7, $8)',
-    [owner, one.id, one.field, one.name, one.type, one.size, one.sha256, one.addedAt])
+  await tx.query(
+    'insert into casework.attachment (owner, id, field, name, type, size, sha256, added_at) values ($1, $2, $3, $4, $5, $6, $7, $8)',
+    [owner, one.id, one.field, one.name, one.type, one.size, one.sha256, one.addedAt],
+  )
 }
 
 export async function removeAttachment(tx: Tx, owner: string, id: string): Promise<void> {
@@ -27,17 +43,47 @@ export async function removeAttachment(tx: Tx, owner: string, id: string): Promi
  * The files of a sent draft become the case's; only of a draft of this person.
  * @returns what registers had said in the draft
  */
-export async function moveAttachments(tx: Tx, move: { draft: string; person: string; caseId: string }): Promise<Record<string, FoundFact>> {
-  await tx.query('update casework.attachment set owner = $3 where owner = (select id from casework.draft where id = $1 and person = $2)', [move.draft, move.person, move.caseId])
-  return (await tx.query<{ found: Record<string, FoundFact> }>('delete from casework.draft where id = $1 and person = $2 returning found', [move.draft, move.person])).rows[0]?.found ?? {}
+export async function moveAttachments(
+  tx: Tx,
+  move: { draft: string; person: string; caseId: string },
+): Promise<Record<string, FoundFact>> {
+  await tx.query(
+    'update casework.attachment set owner = $3 where owner = (select id from casework.draft where id = $1 and person = $2)',
+    [move.draft, move.person, move.caseId],
+  )
+  return (
+    (
+      await tx.query<{ found: Record<string, FoundFact> }>(
+        'delete from casework.draft where id = $1 and person = $2 returning found',
+        [move.draft, move.person],
+      )
+    ).rows[0]?.found ?? {}
+  )
 }
 
 /** Remembers that a person sent these bytes, and what they were found to be. */
-export async function recordUpload(tx: Tx, person: string, file: { sha256: string; type: string; size: number }, now: string): Promise<void> {
-  await tx.query('insert into casework.upload (person, sha256, type, size, at) values ($1, $2, $3, $4, $5) on conflict (person, sha256) do update set at = excluded.at', [person, file.sha256, file.type, file.size, now])
+export async function recordUpload(
+  tx: Tx,
+  person: string,
+  file: { sha256: string; type: string; size: number },
+  now: string,
+): Promise<void> {
+  await tx.query(
+    'insert into casework.upload (person, sha256, type, size, at) values ($1, $2, $3, $4, $5) on conflict (person, sha256) do update set at = excluded.at',
+    [person, file.sha256, file.type, file.size, now],
+  )
 }
 
 /** What the bytes are that a person sent; undefined when this person never did. */
-export async function findUploadOf(tx: Tx, person: string, sha256: string): Promise<{ type: string; size: number } | undefined> {
-  return (await tx.query<{ type: string; size: number }>('select type, size::float8 as size from casework.upload where person = $1 and sha256 = $2', [person, sha256])).rows[0]
+export async function findUploadOf(
+  tx: Tx,
+  person: string,
+  sha256: string,
+): Promise<{ type: string; size: number } | undefined> {
+  return (
+    await tx.query<{ type: string; size: number }>(
+      'select type, size::float8 as size from casework.upload where person = $1 and sha256 = $2',
+      [person, sha256],
+    )
+  ).rows[0]
 }

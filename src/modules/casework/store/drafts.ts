@@ -2,7 +2,13 @@ import type { Tx } from '../../../platform/database/index.ts'
 import type { Channel } from '../model/application.ts'
 
 /** What a register said when a form asked it, by field; `remark` is the person's word that it is not right. */
-export interface FoundFact { register: string; status: 'found' | 'missing' | 'unavailable'; value?: unknown; at: string; remark?: string }
+export interface FoundFact {
+  register: string
+  status: 'found' | 'missing' | 'unavailable'
+  value?: unknown
+  at: string
+  remark?: string
+}
 
 export interface Draft {
   id: string
@@ -22,7 +28,8 @@ export interface Draft {
   updatedAt: string
 }
 
-const columns = 'id, person, organisation, service, version, language, answers, found, office, walk_in as "walkIn", channel, received_at as "receivedAt", corrects, updated_at as "updatedAt"'
+const columns =
+  'id, person, organisation, service, version, language, answers, found, office, walk_in as "walkIn", channel, received_at as "receivedAt", corrects, updated_at as "updatedAt"'
 
 export async function findDraft(tx: Tx, id: string): Promise<Draft | undefined> {
   return (await tx.query<Draft>(`select ${columns} from casework.draft where id = $1`, [id])).rows[0]
@@ -34,29 +41,69 @@ export async function lockDraft(tx: Tx, id: string): Promise<void> {
 }
 
 /** The open draft for a service, so that asking twice goes on with the first. */
-export async function findOwnDraft(tx: Tx, person: string, service: string, organisation: string | null, corrects: string | null): Promise<Draft | undefined> {
-  return (await tx.query<Draft>(`select ${columns} from casework.draft where person = $1 and service = $2 and organisation is not distinct from $3 and corrects is not distinct from $4 and office is null order by updated_at desc limit 1`, [person, service, organisation, corrects])).rows[0]
+export async function findOwnDraft(
+  tx: Tx,
+  person: string,
+  service: string,
+  organisation: string | null,
+  corrects: string | null,
+): Promise<Draft | undefined> {
+  return (
+    await tx.query<Draft>(
+      `select ${columns} from casework.draft where person = $1 and service = $2 and organisation is not distinct from $3 and corrects is not distinct from $4 and office is null order by updated_at desc limit 1`,
+      [person, service, organisation, corrects],
+    )
+  ).rows[0]
 }
 
 export async function draftsOf(tx: Tx, person: string): Promise<Draft[]> {
-  return (await tx.query<Draft>(`select ${columns} from casework.draft where person = $1 and office is null order by updated_at desc limit 50`, [person])).rows
+  return (
+    await tx.query<Draft>(
+      `select ${columns} from casework.draft where person = $1 and office is null order by updated_at desc limit 50`,
+      [person],
+    )
+  ).rows
 }
 
 /** Drafts an operator began at a counter and has not sent, newest first. */
 export async function draftsAtCounter(tx: Tx, person: string, office: string): Promise<Draft[]> {
-  return (await tx.query<Draft>(`select ${columns} from casework.draft where person = $1 and office = $2 order by updated_at desc limit 20`, [person, office])).rows
+  return (
+    await tx.query<Draft>(
+      `select ${columns} from casework.draft where person = $1 and office = $2 order by updated_at desc limit 20`,
+      [person, office],
+    )
+  ).rows
 }
 
 export async function insertDraft(tx: Tx, draft: Draft): Promise<void> {
-  await tx.query(`insert into casework.draft (id, person, organisation, service, version, language, answers, found, office, walk_in, channel, received_at, corrects, updated_at)
+  await tx.query(
+    `insert into casework.draft (id, person, organisation, service, version, language, answers, found, office, walk_in, channel, received_at, corrects, updated_at)
     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)`,
-    [draft.id, draft.person, draft.organisation, draft.service, draft.version, draft.language, JSON.stringify(draft.answers), JSON.stringify(draft.found), draft.office,
-      draft.walkIn && JSON.stringify(draft.walkIn), draft.channel, draft.receivedAt, draft.corrects, draft.updatedAt])
+    [
+      draft.id,
+      draft.person,
+      draft.organisation,
+      draft.service,
+      draft.version,
+      draft.language,
+      JSON.stringify(draft.answers),
+      JSON.stringify(draft.found),
+      draft.office,
+      draft.walkIn && JSON.stringify(draft.walkIn),
+      draft.channel,
+      draft.receivedAt,
+      draft.corrects,
+      draft.updatedAt,
+    ],
+  )
 }
 
 /** Puts answers over those kept; a null takes one away. */
 export async function keepAnswers(tx: Tx, id: string, answers: Record<string, unknown>, now: string): Promise<void> {
-  await tx.query('update casework.draft set answers = jsonb_strip_nulls(answers || $2::jsonb), updated_at = $3 where id = $1', [id, JSON.stringify(answers), now])
+  await tx.query(
+    'update casework.draft set answers = jsonb_strip_nulls(answers || $2::jsonb), updated_at = $3 where id = $1',
+    [id, JSON.stringify(answers), now],
+  )
 }
 
 export async function keepFound(tx: Tx, id: string, found: Record<string, FoundFact>): Promise<void> {

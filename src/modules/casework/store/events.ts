@@ -1,13 +1,36 @@
 import type { Tx } from '../../../platform/database/index.ts'
 import { readStepBody } from '../../process/index.ts'
 
-/** One event of a case's history, from the audit log: the log is the history, there is no second one. Movements of a step stand as rows, in `moves` or `step.moves`. */
-export interface CaseEvent { seq: number; at: string; kind: string; actor: string; facts: Record<string, any> }
+/**
+ * One event of a case's history, from the audit log: the log is the history, there is no second one. Movements of a
+ * step stand as rows, in `moves` or `step.moves`.
+ */
+export interface CaseEvent {
+  seq: number
+  at: string
+  kind: string
+  actor: string
+  facts: Record<string, any>
+}
 
 /** An event from the text in its chain. */
-export const caseEvent = ({ body, ...event }: { seq: number; at: string; kind: string; actor: string; body: string }): CaseEvent => ({ ...event, facts: readStepBody(body) })
+export const caseEvent = ({
+  body,
+  ...event
+}: {
+  seq: number
+  at: string
+  kind: string
+  actor: string
+  body: string
+}): CaseEvent => ({ ...event, facts: readStepBody(body) })
 
 /** The history of a case as far as the log holds it: all of it, until the case is archived. */
 export async function eventsOf(tx: Tx, caseId: string): Promise<CaseEvent[]> {
-  return (await tx.query<Parameters<typeof caseEvent>[0]>('select seq, at, kind, actor, body from audit.history where subject = $1 order by seq', [caseId])).rows.map(caseEvent)
+  return (
+    await tx.query<Parameters<typeof caseEvent>[0]>(
+      'select seq, at, kind, actor, body from audit.history where subject = $1 order by seq',
+      [caseId],
+    )
+  ).rows.map(caseEvent)
 }

@@ -1,49 +1,115 @@
 import type { Tx } from '../../../platform/database/index.ts'
 
 /** A word inside a case: a question of an office, an answer of the applicant, a note. */
-export interface CaseMessage { id: string; side: 'office' | 'applicant'; kind: 'question' | 'answer' | 'note'; text: string; office: string | null; answers: string | null; sentAt: string }
+export interface CaseMessage {
+  id: string
+  side: 'office' | 'applicant'
+  kind: 'question' | 'answer' | 'note'
+  text: string
+  office: string | null
+  answers: string | null
+  sentAt: string
+}
 
 export async function messagesOf(tx: Tx, caseId: string): Promise<CaseMessage[]> {
-  return (await tx.query<CaseMessage>('select id, side, kind, text, office, answers, sent_at as "sentAt" from casework.message where case_id = $1 order by sent_at, id', [caseId])).rows
+  return (
+    await tx.query<CaseMessage>(
+      'select id, side, kind, text, office, answers, sent_at as "sentAt" from casework.message where case_id = $1 order by sent_at, id',
+      [caseId],
+    )
+  ).rows
 }
 
 /** Questions in several cases that wait for an answer, oldest first. */
 export async function questionsIn(tx: Tx, cases: readonly string[]): Promise<{ caseId: string; id: string }[]> {
-  return (await tx.query<{ caseId: string; id: string }>(
-    `select m.case_id as "caseId", m.id from casework.message m where m.case_id = any($1) and m.kind = 'question'
-       and not exists (select 1 from casework.message a where a.case_id = m.case_id and a.answers = m.id) order by m.sent_at, m.id`, [cases])).rows
+  return (
+    await tx.query<{ caseId: string; id: string }>(
+      `select m.case_id as "caseId", m.id from casework.message m where m.case_id = any($1) and m.kind = 'question'
+       and not exists (select 1 from casework.message a where a.case_id = m.case_id and a.answers = m.id) order by m.sent_at, m.id`,
+      [cases],
+    )
+  ).rows
 }
 
-export async function insertMessage(tx: Tx, caseId: string, one: CaseMessage & { author: string | null }): Promise<void> {
-  await tx.query('insert into casework.message (case_id, id, side, author, office, kind, text, answers, sent_at) values ($1, $2, $3, $4, $5, $6, $7, $8, $9)',
-    [caseId, one.id, one.side, one.author, one.office, one.kind, one.text, one.answers, one.sentAt])
+export async function insertMessage(
+  tx: Tx,
+  caseId: string,
+  one: CaseMessage & { author: string | null },
+): Promise<void> {
+  await tx.query(
+    'insert into casework.message (case_id, id, side, author, office, kind, text, answers, sent_at) values ($1, $2, $3, $4, $5, $6, $7, $8, $9)',
+    [caseId, one.id, one.side, one.author, one.office, one.kind, one.text, one.answers, one.sentAt],
+  )
 }
 
 /** Questions that wait for an answer. */
 export const openQuestions = (messages: readonly CaseMessage[]): CaseMessage[] =>
   messages.filter((one) => one.kind === 'question' && !messages.some((other) => other.answers === one.id))
 
-export interface Inquiry { id: string; office: string; fromOffice: string; question: string; askedAt: string; dueAt: string; answeredAt: string | null; answer: string | null }
-const inquiryColumns = 'id, office, from_office as "fromOffice", question, asked_at as "askedAt", due_at as "dueAt", answered_at as "answeredAt", answer'
+export interface Inquiry {
+  id: string
+  office: string
+  fromOffice: string
+  question: string
+  askedAt: string
+  dueAt: string
+  answeredAt: string | null
+  answer: string | null
+}
+const inquiryColumns =
+  'id, office, from_office as "fromOffice", question, asked_at as "askedAt", due_at as "dueAt", answered_at as "answeredAt", answer'
 
 export async function inquiriesOf(tx: Tx, caseId: string): Promise<Inquiry[]> {
-  return (await tx.query<Inquiry>(`select ${inquiryColumns} from casework.inquiry where case_id = $1 order by asked_at, id`, [caseId])).rows
+  return (
+    await tx.query<Inquiry>(`select ${inquiryColumns} from casework.inquiry where case_id = $1 order by asked_at, id`, [
+      caseId,
+    ])
+  ).rows
 }
 
 /** What an office was asked and has not answered, due first. */
-export async function openInquiries(tx: Tx, office: string): Promise<(Inquiry & { caseId: string; number: string; service: string })[]> {
-  return (await tx.query<Inquiry & { caseId: string; number: string; service: string }>(
-    `select i.case_id as "caseId", a.number, a.service, i.id, i.office, i.from_office as "fromOffice", i.question, i.asked_at as "askedAt", i.due_at as "dueAt", i.answered_at as "answeredAt", i.answer
-     from casework.inquiry i join casework.application a on a.case_id = i.case_id where i.office = $1 and i.answered_at is null order by i.due_at, i.case_id, i.id limit 100`, [office])).rows
+export async function openInquiries(
+  tx: Tx,
+  office: string,
+): Promise<(Inquiry & { caseId: string; number: string; service: string })[]> {
+  return (
+    await tx.query<Inquiry & { caseId: string; number: string; service: string }>(
+      `select i.case_id as "caseId", a.number, a.service, i.id, i.office, i.from_office as "fromOffice", i.question, i.asked_at as "askedAt", i.due_at as "dueAt", i.answered_at as "answeredAt", i.answer
+     from casework.inquiry i join casework.application a on a.case_id = i.case_id where i.office = $1 and i.answered_at is null order by i.due_at, i.case_id, i.id limit 100`,
+      [office],
+    )
+  ).rows
 }
 
-export async function insertInquiry(tx: Tx, caseId: string, one: { id: string; office: string; fromOffice: string; askedBy: string; question: string; askedAt: string; dueAt: string }): Promise<void> {
-  await tx.query('insert into casework.inquiry (case_id, id, office, from_office, asked_by, question, asked_at, due_at) values ($1, $2, $3, $4, $5, $6, $7, $8)',
-    [caseId, one.id, one.office, one.fromOffice, one.askedBy, one.question, one.askedAt, one.dueAt])
+export async function insertInquiry(
+  tx: Tx,
+  caseId: string,
+  one: {
+    id: string
+    office: string
+    fromOffice: string
+    askedBy: string
+    question: string
+    askedAt: string
+    dueAt: string
+  },
+): Promise<void> {
+  await tx.query(
+    'insert into casework.inquiry (case_id, id, office, from_office, asked_by, question, asked_at, due_at) values ($1, $2, $3, $4, $5, $6, $7, $8)',
+    [caseId, one.id, one.office, one.fromOffice, one.askedBy, one.question, one.askedAt, one.dueAt],
+  )
 }
 
 /** @returns false when it was answered before */
-export async function answerInquiry(tx: Tx, caseId: string, id: string, answer: { by: string; text: string; at: string }): Promise<boolean> {
-  const done = await tx.query('update casework.inquiry set answered_at = $3, answered_by = $4, answer = $5 where case_id = $1 and id = $2 and answered_at is null', [caseId, id, answer.at, answer.by, answer.text])
+export async function answerInquiry(
+  tx: Tx,
+  caseId: string,
+  id: string,
+  answer: { by: string; text: string; at: string },
+): Promise<boolean> {
+  const done = await tx.query(
+    'update casework.inquiry set answered_at = $3, answered_by = $4, answer = $5 where case_id = $1 and id = $2 and answered_at is null',
+    [caseId, id, answer.at, answer.by, answer.text],
+  )
   return done.rowCount === 1
 }

@@ -1,21 +1,42 @@
 import type { Tx } from '../../../platform/database/index.ts'
 
 /** A time in which the statutory clock stands still. `holder` says who holds it: `applicant`, a body's id, `court` … */
-export interface Pause { number: number; cause: string; basis: string; holder: string; since: string; until: string | null }
+export interface Pause {
+  number: number
+  cause: string
+  basis: string
+  holder: string
+  since: string
+  until: string | null
+}
 
 export async function pausesOf(tx: Tx, caseId: string): Promise<Pause[]> {
-  return (await tx.query<Pause>('select number, cause, basis, holder, since, until from casework.pause where case_id = $1 order by number', [caseId])).rows
+  return (
+    await tx.query<Pause>(
+      'select number, cause, basis, holder, since, until from casework.pause where case_id = $1 order by number',
+      [caseId],
+    )
+  ).rows
 }
 
 /** Stops the clock for a cause; a second pause for the same open cause changes nothing. */
-export async function openPause(tx: Tx, caseId: string, pause: { cause: string; basis: string; holder: string; since: string }): Promise<void> {
+export async function openPause(
+  tx: Tx,
+  caseId: string,
+  pause: { cause: string; basis: string; holder: string; since: string },
+): Promise<void> {
   await tx.query(
     `insert into casework.pause (case_id, number, cause, basis, holder, since)
      select $1, coalesce(max(number), 0) + 1, $2, $3, $4, $5 from casework.pause where case_id = $1
      having not exists (select 1 from casework.pause where case_id = $1 and cause = $2 and until is null)`,
-    [caseId, pause.cause, pause.basis, pause.holder, pause.since])
+    [caseId, pause.cause, pause.basis, pause.holder, pause.since],
+  )
 }
 
 export async function closePause(tx: Tx, caseId: string, cause: string, until: string): Promise<void> {
-  await tx.query('update casework.pause set until = $3 where case_id = $1 and cause = $2 and until is null', [caseId, cause, until])
+  await tx.query('update casework.pause set until = $3 where case_id = $1 and cause = $2 and until is null', [
+    caseId,
+    cause,
+    until,
+  ])
 }

@@ -3,11 +3,21 @@ import type { Tx } from '../../../platform/database/index.ts'
 /** Takes an hour of an office for a case; one case holds one hour. @returns false when another case has it */
 export async function takeSlot(tx: Tx, office: string, at: string, caseId: string): Promise<boolean> {
   await tx.query('delete from casework.slot where office = $1 and case_id = $2', [office, caseId])
-  return (await tx.query('insert into casework.slot (office, at, case_id) values ($1, $2, $3) on conflict do nothing', [office, at, caseId])).rowCount === 1
+  return (
+    (
+      await tx.query('insert into casework.slot (office, at, case_id) values ($1, $2, $3) on conflict do nothing', [
+        office,
+        at,
+        caseId,
+      ])
+    ).rowCount === 1
+  )
 }
 
 /** Instants that are taken, from now on. */
 export async function takenSlots(tx: Tx, office: string, from: string): Promise<Set<string>> {
-  const rows = (await tx.query<{ at: string }>('select at from casework.slot where office = $1 and at >= $2', [office, from])).rows
+  const rows = (
+    await tx.query<{ at: string }>('select at from casework.slot where office = $1 and at >= $2', [office, from])
+  ).rows
   return new Set(rows.map((row) => new Date(row.at).toISOString()))
 }

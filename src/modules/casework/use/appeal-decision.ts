@@ -18,7 +18,17 @@ export const appealDecision = useCase({
 }).does(async ({ input, principal, now, world }, tx) => {
   const application = await getApplication(tx, input.application)
   const { passport } = await world.services.get(tx, application.service, application.version)
-  if (!openAppeal(world, passport, application, now) || !(await awaitsMessage(tx, application.caseId, 'appeal'))) throw new Refusal(refusal['no-appeal'])
-  await world.engine.send(tx, application.caseId, { type: 'message', name: 'appeal', variables: { appealGrounds: input.grounds } }, { now, actor: actorOf(principal) })
-  return { answer: { id: application.caseId, status: (await getApplication(tx, application.caseId)).status }, subject: application.caseId, facts: {} }
+  if (!openAppeal(world, passport, application, now) || !(await awaitsMessage(tx, application.caseId, 'appeal')))
+    throw new Refusal(refusal['no-appeal'])
+  await world.engine.send(
+    tx,
+    application.caseId,
+    { type: 'message', name: 'appeal', variables: { appealGrounds: input.grounds } },
+    { now, actor: actorOf(principal) },
+  )
+  return {
+    answer: { id: application.caseId, status: (await getApplication(tx, application.caseId)).status },
+    subject: application.caseId,
+    facts: {},
+  }
 })

@@ -29,13 +29,41 @@ export const askApplicant = useCase({
   const id = newId(now)
   const office = officeSpeaking(principal, application, input.office)
   // only who has to decide or to give an opinion may stop the clock, not a body that was asked something in passing
-  if (office !== application.owner && !(await tasksOfCase(tx, application.caseId)).some((task) => task.performer === 'office' && task.office === office)) throw new Refusal(general['not-allowed'])
-  await insertMessage(tx, application.caseId, { id, side: 'office', kind: 'question', text: input.text, office, author: principal.personId ?? null, answers: null, sentAt: now })
-  await openPause(tx, application.caseId, { cause: `question ${id}`, basis: 'question', holder: 'applicant', since: now })
+  if (
+    office !== application.owner &&
+    !(await tasksOfCase(tx, application.caseId)).some((task) => task.performer === 'office' && task.office === office)
+  )
+    throw new Refusal(general['not-allowed'])
+  await insertMessage(tx, application.caseId, {
+    id,
+    side: 'office',
+    kind: 'question',
+    text: input.text,
+    office,
+    author: principal.personId ?? null,
+    answers: null,
+    sentAt: now,
+  })
+  await openPause(tx, application.caseId, {
+    cause: `question ${id}`,
+    basis: 'question',
+    holder: 'applicant',
+    since: now,
+  })
   await recount(tx, application, world)
   return {
-    answer: { id }, subject: application.caseId, facts: { question: id, office },
-    jobs: [{ kind: 'casework.tell-applicant', caseId: application.caseId, payload: { text: 'question' }, key: `tell ${application.caseId} ${id}`, lane: application.service }],
+    answer: { id },
+    subject: application.caseId,
+    facts: { question: id, office },
+    jobs: [
+      {
+        kind: 'casework.tell-applicant',
+        caseId: application.caseId,
+        payload: { text: 'question' },
+        key: `tell ${application.caseId} ${id}`,
+        lane: application.service,
+      },
+    ],
   }
 })
 
@@ -52,7 +80,16 @@ export const answerQuestion = useCase({
   const open = openQuestions(await messagesOf(tx, application.caseId))
   if (!open.some((one) => one.id === input.question)) throw new Refusal(refusal['question-answered'])
   const id = newId(now)
-  await insertMessage(tx, application.caseId, { id, side: 'applicant', kind: 'answer', text: input.text, office: null, author: principal.personId ?? null, answers: input.question, sentAt: now })
+  await insertMessage(tx, application.caseId, {
+    id,
+    side: 'applicant',
+    kind: 'answer',
+    text: input.text,
+    office: null,
+    author: principal.personId ?? null,
+    answers: input.question,
+    sentAt: now,
+  })
   await closePause(tx, application.caseId, `question ${input.question}`, now)
   await recount(tx, application, world)
   return { answer: { id }, subject: application.caseId, facts: { question: input.question, by: actorOf(principal) } }

@@ -14,7 +14,12 @@ export const askBody = useCase({
   name: 'casework.ask-body',
   title: 'Ask another body about a case',
   at: 'POST /applications/{application}/inquiries',
-  input: z.object({ application: z.uuid(), office: z.string().max(100), question: Text, from: z.string().max(100).optional() }),
+  input: z.object({
+    application: z.uuid(),
+    office: z.string().max(100),
+    question: Text,
+    from: z.string().max(100).optional(),
+  }),
   output: z.object({ id: z.uuid(), dueAt: z.string() }),
   may: 'officer of application',
   edits: theCase,
@@ -22,11 +27,23 @@ export const askBody = useCase({
 }).does(async ({ input, principal, now, world }, tx) => {
   const application = await getApplication(tx, input.application)
   if (isOver(application.status)) throw new Refusal(refusal['already-decided'])
-  if (!world.country.findOffice(input.office)) throw new Refusal(refusal['body-unknown'], { problems: [{ path: 'office', text: 'casework.problem.body' }] })
+  if (!world.country.findOffice(input.office))
+    throw new Refusal(refusal['body-unknown'], { problems: [{ path: 'office', text: 'casework.problem.body' }] })
   const id = newId(now)
   const dueAt = world.country.dueAtTerm('3 working days', now)
-  await insertInquiry(tx, application.caseId, { id, office: input.office, fromOffice: officeSpeaking(principal, application, input.from), askedBy: principal.personId!, question: input.question, askedAt: now, dueAt })
-  await tx.query('insert into casework.involved (case_id, office) values ($1, $2) on conflict do nothing', [application.caseId, input.office])
+  await insertInquiry(tx, application.caseId, {
+    id,
+    office: input.office,
+    fromOffice: officeSpeaking(principal, application, input.from),
+    askedBy: principal.personId!,
+    question: input.question,
+    askedAt: now,
+    dueAt,
+  })
+  await tx.query('insert into casework.involved (case_id, office) values ($1, $2) on conflict do nothing', [
+    application.caseId,
+    input.office,
+  ])
   return { answer: { id, dueAt }, subject: application.caseId, facts: { inquiry: id, office: input.office } }
 })
 
@@ -41,8 +58,18 @@ export const answerBody = useCase({
 }).does(async ({ input, principal, now }, tx) => {
   const asked = (await inquiriesOf(tx, input.application)).find((one) => one.id === input.inquiry)
   // only the office that was asked answers, and only once
-  const mine = asked && principal.roles.some((held) => held.body === asked.office && (held.role === 'officer' || held.role === 'head'))
+  const mine =
+    asked &&
+    principal.roles.some((held) => held.body === asked.office && (held.role === 'officer' || held.role === 'head'))
   if (asked && !mine && asked.answeredAt === null) throw new Refusal(general['not-allowed'])
-  if (!asked || !(await answerInquiry(tx, input.application, input.inquiry, { by: principal.personId!, text: input.text, at: now }))) throw new Refusal(refusal['question-answered'])
-  return { answer: { id: input.inquiry }, subject: input.application, facts: { inquiry: input.inquiry, office: asked.office } }
+  if (
+    !asked ||
+    !(await answerInquiry(tx, input.application, input.inquiry, { by: principal.personId!, text: input.text, at: now }))
+  )
+    throw new Refusal(refusal['question-answered'])
+  return {
+    answer: { id: input.inquiry },
+    subject: input.application,
+    facts: { inquiry: input.inquiry, office: asked.office },
+  }
 })

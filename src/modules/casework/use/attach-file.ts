@@ -11,25 +11,43 @@ export const attachFile = useCase({
   name: 'casework.attach-file',
   title: 'Make an uploaded file part of a draft',
   at: 'POST /drafts/{draft}/files',
-  input: z.object({ draft: z.uuid(), /** Id of a field of the form that takes files. */ field: z.string().max(100), name: z.string().max(300), /** As `POST /files` answered. */ sha256: z.string().regex(/^[0-9a-f]{64}$/) }),
+  input: z.object({
+    draft: z.uuid(),
+    /** Id of a field of the form that takes files. */ field: z.string().max(100),
+    name: z.string().max(300),
+    /** As `POST /files` answered. */ sha256: z.string().regex(/^[0-9a-f]{64}$/),
+  }),
   output: z.object({ id: z.uuid() }),
   may: 'owner of the draft of draft',
   edits: theDraft,
 }).does(async ({ input, principal, now, world }, tx) => {
-  const [draft, sent, before] = await Promise.all([findDraft(tx, input.draft), findUploadOf(tx, principal.personId!, input.sha256), attachmentsOf(tx, input.draft)])
+  const [draft, sent, before] = await Promise.all([
+    findDraft(tx, input.draft),
+    findUploadOf(tx, principal.personId!, input.sha256),
+    attachmentsOf(tx, input.draft),
+  ])
   // the name of a file is no proof of having it: only what this person sent can be made part of their draft
   if (!draft || !sent) throw new Refusal(general['not-found'])
-  const field = (await world.services.get(tx, draft.service, draft.version)).form?.pages.flatMap((page) => page.fields).find((one) => one.id === input.field && one.kind === 'file')
-  if (!field) throw new Refusal(general['invalid-input'], { problems: [{ path: 'field', text: 'errors.input.no-such-file-field' }] })
+  const field = (await world.services.get(tx, draft.service, draft.version)).form?.pages
+    .flatMap((page) => page.fields)
+    .find((one) => one.id === input.field && one.kind === 'file')
+  if (!field)
+    throw new Refusal(general['invalid-input'], {
+      problems: [{ path: 'field', text: 'errors.input.no-such-file-field' }],
+    })
   const accept = (field.accept ?? ALL_KINDS) as readonly FileKind[]
   if (!accept.some((kind) => FILE_KINDS[kind].type === sent.type)) throw notAccepted(accept)
-  const [name, facts] = [cleanFileName(input.name), { draft: input.draft, field: input.field, sha256: input.sha256, size: sent.size }]
+  const [name, facts] = [
+    cleanFileName(input.name),
+    { draft: input.draft, field: input.field, sha256: input.sha256, size: sent.size },
+  ]
   // sent once more, because the answer was lost or the person was not sure: it is there already
   const same = before.find((one) => one.field === input.field && one.sha256 === input.sha256 && one.name === name)
   if (same) return { answer: { id: same.id }, facts }
   const id = newId(now)
   // one file where the form wants one: a new one takes its place
-  if (!field.many) for (const old of before.filter((one) => one.field === input.field)) await removeAttachment(tx, input.draft, old.id)
+  if (!field.many)
+    for (const old of before.filter((one) => one.field === input.field)) await removeAttachment(tx, input.draft, old.id)
   await addAttachment(tx, input.draft, { id, field: input.field, name, ...sent, sha256: input.sha256, addedAt: now })
   return { answer: { id }, facts }
 })

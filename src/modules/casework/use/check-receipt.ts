@@ -4,14 +4,30 @@ import { plainCode } from '../model/plain-code.ts'
 
 export const checkReceipt = useCase({
   name: 'casework.check-receipt',
-  title: 'Check the receipt of an application by its code: when it was filed and under which number, nothing of the person',
+  title:
+    'Check the receipt of an application by its code: when it was filed and under which number, nothing of the person',
   at: 'GET /receipts/{code}',
   input: z.object({ code: z.string().max(60) }),
-  output: z.object({ status: z.enum(['valid', 'unknown']), number: z.string().optional(), service: z.string().optional(), filedAt: z.string().optional(), countsFrom: z.string().optional(), dueAt: z.string().nullable().optional() }),
+  output: z.object({
+    status: z.enum(['valid', 'unknown']),
+    number: z.string().optional(),
+    service: z.string().optional(),
+    filedAt: z.string().optional(),
+    countsFrom: z.string().optional(),
+    dueAt: z.string().nullable().optional(),
+  }),
   may: 'anyone',
 }).reads(async ({ input }, tx) => {
-  const found = await tx.query<{ number: string; service: string; filedAt: string; countsFrom: string; dueAt: string | null }>(
-    'select number, service, filed_at as "filedAt", counts_from as "countsFrom", due_at as "dueAt" from casework.application where case_id = (select case_id from casework.receipt where code = $1)', [plainCode(input.code)])
+  const found = await tx.query<{
+    number: string
+    service: string
+    filedAt: string
+    countsFrom: string
+    dueAt: string | null
+  }>(
+    'select number, service, filed_at as "filedAt", counts_from as "countsFrom", due_at as "dueAt" from casework.application where case_id = (select case_id from casework.receipt where code = $1)',
+    [plainCode(input.code)],
+  )
   const row = found.rows[0]
   return row ? { status: 'valid', ...row } : { status: 'unknown' }
 })

@@ -41,7 +41,17 @@ export const chooseSlot = useCase({
   const at = new Date(input.at).toISOString()
   const office = slotOffice(task, await getApplication(tx, caseId), world)
   const free = freeSlots(world.country, now, await takenSlots(tx, office, now))
-  if (!free.includes(at) || !(await takeSlot(tx, office, at, caseId))) throw new Refusal(refusal['slot-taken'], { problems: [{ path: 'at', text: 'casework.refusal.slot-taken' }] })
-  await world.engine.send(tx, caseId, { type: 'complete', wait, result: { outcome: 'chosen', at } }, { now, actor: actorOf(principal) })
-  return { answer: { id: caseId, at }, subject: caseId, facts: { element: task.element, act: task.act, outcome: 'chosen', at } }
+  if (!free.includes(at) || !(await takeSlot(tx, office, at, caseId)))
+    throw new Refusal(refusal['slot-taken'], { problems: [{ path: 'at', text: 'casework.refusal.slot-taken' }] })
+  await world.engine.send(
+    tx,
+    caseId,
+    { type: 'complete', wait, result: { outcome: 'chosen', at } },
+    { now, actor: actorOf(principal) },
+  )
+  return {
+    answer: { id: caseId, at },
+    subject: caseId,
+    facts: { element: task.element, act: task.act, outcome: 'chosen', at },
+  }
 })

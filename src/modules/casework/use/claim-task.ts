@@ -5,7 +5,7 @@ import { caseOfTask } from './get-application.ts'
 
 export const claimTask = useCase({
   name: 'casework.claim-task',
-  title: 'Take a task into one\'s own hands',
+  title: "Take a task into one's own hands",
   at: 'POST /tasks/{task}/claim',
   input: z.object({ task: z.string().max(60) }),
   output: z.object({ task: z.string(), assignee: z.uuid() }),
@@ -14,6 +14,7 @@ export const claimTask = useCase({
 }).does(async ({ input, principal }, tx) => {
   const { caseId, wait } = parseTaskId(input.task)!
   const person = principal.personId!
-  if (!(await assignTask(tx, caseId, wait, person))) throw new Refusal(process[(await findTask(tx, caseId, wait)) ? 'taken-by-another' : 'already-done'])
+  if (!(await assignTask(tx, caseId, wait, person)))
+    throw new Refusal(process[(await findTask(tx, caseId, wait)) ? 'taken-by-another' : 'already-done'])
   return { answer: { task: input.task, assignee: person }, subject: caseId, facts: { wait } }
 })

@@ -20,11 +20,31 @@ export const completeTask = useCase({
   const [task, application] = await Promise.all([findTask(tx, caseId, wait), getApplication(tx, caseId)])
   if (!task) throw new Refusal(process['already-done'])
   if (['pay', 'correct', 'choose-slot'].includes(task.act)) throw new Refusal(general['not-allowed'])
-  if (task.assignee && task.performer === 'office' && task.assignee !== principal.personId) throw new Refusal(process['taken-by-another'])
+  if (task.assignee && task.performer === 'office' && task.assignee !== principal.personId)
+    throw new Refusal(process['taken-by-another'])
   const { passport } = await world.services.get(tx, application.service, application.version)
   const { task: _task, ...given } = input
-  const result = checkResult(task.act, given, (passport.refusalGrounds ?? []).map((ground) => ground.id))
-  await world.engine.send(tx, caseId, { type: 'complete', wait, result: { ...result, by: actorOf(principal) } as Json }, { now, actor: actorOf(principal) })
+  const result = checkResult(
+    task.act,
+    given,
+    (passport.refusalGrounds ?? []).map((ground) => ground.id),
+  )
+  await world.engine.send(
+    tx,
+    caseId,
+    { type: 'complete', wait, result: { ...result, by: actorOf(principal) } as Json },
+    { now, actor: actorOf(principal) },
+  )
   const after = await getApplication(tx, caseId)
-  return { answer: { application: caseId, status: after.status }, subject: caseId, facts: { element: task.element, act: task.act, office: task.office, outcome: result.outcome, ...(result.reason ? { reason: result.reason } : {}) } }
+  return {
+    answer: { application: caseId, status: after.status },
+    subject: caseId,
+    facts: {
+      element: task.element,
+      act: task.act,
+      office: task.office,
+      outcome: result.outcome,
+      ...(result.reason ? { reason: result.reason } : {}),
+    },
+  }
 })

@@ -17,7 +17,7 @@ import { draftNamed } from './get-draft.ts'
 /** Opens the answers of a case for correction, as a draft that holds what was sent. */
 export const startCorrection = useCase({
   name: 'casework.start-correction',
-  title: 'Open one\'s answers for correction',
+  title: "Open one's answers for correction",
   at: 'POST /tasks/{task}/correction',
   input: z.object({ task: z.string().max(60) }),
   output: z.object({ id: z.uuid() }),
@@ -29,14 +29,41 @@ export const startCorrection = useCase({
   const task = await findTask(tx, asked.caseId, asked.wait)
   if (task?.act !== 'correct') throw new Refusal(refusal['not-correctable'])
   const application = await getApplication(tx, asked.caseId)
-  // the operator of the counter that took it in corrects it with the person in front of them, as a draft of that counter
-  const office = application.person !== principal.personId && principal.roles.some((held) => held.role === 'counter' && held.body === application.takenByOffice) ? application.takenByOffice : null
-  const kept = office ? (await draftsAtCounter(tx, principal.personId!, office)).find((draft) => draft.corrects === input.task) : await findOwnDraft(tx, principal.personId!, application.service, application.organisation, input.task)
+  // the operator of the counter that took it in corrects it with the person in front of them, as a draft of that
+  // counter
+  const office =
+    application.person !== principal.personId &&
+    principal.roles.some((held) => held.role === 'counter' && held.body === application.takenByOffice)
+      ? application.takenByOffice
+      : null
+  const kept = office
+    ? (await draftsAtCounter(tx, principal.personId!, office)).find((draft) => draft.corrects === input.task)
+    : await findOwnDraft(tx, principal.personId!, application.service, application.organisation, input.task)
   if (kept) return { answer: { id: kept.id }, subject: asked.caseId }
   const id = newId(now)
-  await insertDraft(tx, { id, person: principal.personId!, organisation: application.organisation, service: application.service, version: application.version, language, answers: application.answers, found: {}, office, channel: application.channel,
-    walkIn: office ? { number: application.representative?.number ?? application.applicant.number, person: application.person, name: application.representative?.name ?? application.applicant.name, ...(application.organisation ? { organisation: application.organisation } : {}) } : null,
-    receivedAt: null, corrects: input.task, updatedAt: now })
+  await insertDraft(tx, {
+    id,
+    person: principal.personId!,
+    organisation: application.organisation,
+    service: application.service,
+    version: application.version,
+    language,
+    answers: application.answers,
+    found: {},
+    office,
+    channel: application.channel,
+    walkIn: office
+      ? {
+          number: application.representative?.number ?? application.applicant.number,
+          person: application.person,
+          name: application.representative?.name ?? application.applicant.name,
+          ...(application.organisation ? { organisation: application.organisation } : {}),
+        }
+      : null,
+    receivedAt: null,
+    corrects: input.task,
+    updatedAt: now,
+  })
   for (const file of await attachmentsOf(tx, asked.caseId)) await addAttachment(tx, id, { ...file, id: newId(now) })
   return { answer: { id }, subject: asked.caseId, facts: { task: asked.wait } }
 })
@@ -46,7 +73,11 @@ export const correctApplication = useCase({
   name: 'casework.correct-application',
   title: 'Send corrected answers',
   at: 'POST /tasks/{task}/corrected',
-  input: z.object({ task: z.string().max(60), answers: z.record(z.string().max(100), z.json()), draft: z.uuid().optional() }),
+  input: z.object({
+    task: z.string().max(60),
+    answers: z.record(z.string().max(100), z.json()),
+    draft: z.uuid().optional(),
+  }),
   output: z.object({ id: z.uuid(), status: z.enum(STATUSES) }),
   may: ['applicant with the task of task', 'counter with the task of task'],
   edits: [caseOfTask, draftNamed],
@@ -57,13 +88,31 @@ export const correctApplication = useCase({
   if (task.act !== 'correct') throw new Refusal(refusal['not-correctable'])
   const application = await getApplication(tx, caseId)
   const service = await world.services.get(tx, application.service, application.version)
-  const filing = await prepareFiling(tx, { service, answers: input.answers, who: applicantAgain(application), channel: application.channel, filedAt: application.filedAt, world, language, draft: input.draft ?? caseId })
+  const filing = await prepareFiling(tx, {
+    service,
+    answers: input.answers,
+    who: applicantAgain(application),
+    channel: application.channel,
+    filedAt: application.filedAt,
+    world,
+    language,
+    draft: input.draft ?? caseId,
+  })
   let found = {}
   if (input.draft) {
     await tx.query('delete from casework.attachment where owner = $1', [caseId])
     found = await moveAttachments(tx, { draft: input.draft, person: principal.personId!, caseId })
   }
   await updateApplication(tx, caseId, { answers: filing.answers })
-  await world.engine.send(tx, caseId, { type: 'complete', wait, result: { outcome: 'corrected' }, variables: { answers: filing.answers as Json } }, { now, actor: actorOf(principal) })
-  return { answer: { id: caseId, status: (await getApplication(tx, caseId)).status }, subject: caseId, facts: { element: task.element, act: task.act, outcome: 'corrected', ...disputedIn(found) } }
+  await world.engine.send(
+    tx,
+    caseId,
+    { type: 'complete', wait, result: { outcome: 'corrected' }, variables: { answers: filing.answers as Json } },
+    { now, actor: actorOf(principal) },
+  )
+  return {
+    answer: { id: caseId, status: (await getApplication(tx, caseId)).status },
+    subject: caseId,
+    facts: { element: task.element, act: task.act, outcome: 'corrected', ...disputedIn(found) },
+  }
 })

@@ -9,37 +9,81 @@ import { evidenceOf } from '../store/evidence.ts'
 
 const Values = z.array(z.json())
 const Demand = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('any') }), z.object({ kind: z.enum(['one-of', 'none-of']), values: Values }), z.object({ kind: z.literal('compared'), operator: z.enum(['<', '<=', '>', '>=']), value: z.json() }),
-  z.object({ kind: z.literal('between'), low: z.json(), high: z.json(), lowIncluded: z.boolean(), highIncluded: z.boolean() }), z.object({ kind: z.literal('feel'), text: z.string() }),
+  z.object({ kind: z.literal('any') }),
+  z.object({ kind: z.enum(['one-of', 'none-of']), values: Values }),
+  z.object({ kind: z.literal('compared'), operator: z.enum(['<', '<=', '>', '>=']), value: z.json() }),
+  z.object({
+    kind: z.literal('between'),
+    low: z.json(),
+    high: z.json(),
+    lowIncluded: z.boolean(),
+    highIncluded: z.boolean(),
+  }),
+  z.object({ kind: z.literal('feel'), text: z.string() }),
 ])
 const Table = z.object({
-  policy: z.string(), rows: z.number(), outputs: z.array(z.string()), inputs: z.array(z.object({ id: z.string(), label: z.string(), expression: z.string(), value: z.json() })),
+  policy: z.string(),
+  rows: z.number(),
+  outputs: z.array(z.string()),
+  inputs: z.array(z.object({ id: z.string(), label: z.string(), expression: z.string(), value: z.json() })),
   hits: z.array(z.object({ row: z.number(), id: z.string(), demands: z.array(Demand), outputs: Values })),
 })
 const Decision = z.object({
-  decision: z.string(), description: z.string().optional(), requires: z.array(z.string()), reads: z.array(z.object({ path: z.array(z.string()), value: z.json() })),
-  tables: z.array(Table), entries: z.array(z.object({ name: z.string(), value: z.json() })), value: z.json(),
+  decision: z.string(),
+  description: z.string().optional(),
+  requires: z.array(z.string()),
+  reads: z.array(z.object({ path: z.array(z.string()), value: z.json() })),
+  tables: z.array(Table),
+  entries: z.array(z.object({ name: z.string(), value: z.json() })),
+  value: z.json(),
 })
 export const RulesExplained = z.object({
-  rules: z.array(z.object({ element: z.string(), writes: z.string(), at: z.string(), /** Null when what the rule saw has changed since. */ decisions: z.array(Decision).nullable() })),
+  rules: z.array(
+    z.object({
+      element: z.string(),
+      writes: z.string(),
+      at: z.string(),
+      /** Null when what the rule saw has changed since. */ decisions: z.array(Decision).nullable(),
+    }),
+  ),
 })
 export type RulesExplained = z.output<typeof RulesExplained>
 
 export const explainRules = useCase({
   name: 'casework.explain-rules',
-  title: 'How the rules of an application came to their results: what they read, which rows of their tables matched, the chain of decisions',
+  title:
+    'How the rules of an application came to their results: what they read, which rows of their tables matched, the chain of decisions',
   at: 'GET /applications/{application}/rules',
   input: z.object({ application: z.uuid() }),
   output: RulesExplained,
   may: ['applicant of application', 'officer of application', 'counter of application'],
 }).reads(async ({ input, principal, world }, tx) => {
   const application = await getApplication(tx, input.application)
-  const [service, instance, events, evidence] = await Promise.all([world.services.get(tx, application.service, application.version), findInstance(tx, application.caseId), eventsOf(tx, application.caseId), evidenceOf(tx, application.caseId)])
+  const [service, instance, events, evidence] = await Promise.all([
+    world.services.get(tx, application.service, application.version),
+    findInstance(tx, application.caseId),
+    eventsOf(tx, application.caseId),
+    evidenceOf(tx, application.caseId),
+  ])
   if (!instance) return { rules: [] }
   const definition = await world.engine.definitions.get(tx, instance.definition)
   const { variables } = instance.state
-  const explained = explain({ rules: ruleTasks(definition.graph), events, evidence, variables, service, localNow: (instant) => world.engine.environment(definition, instant).localNow ?? instant })
-  const inside = principal.roles.some((held) => held.role === 'officer' || held.role === 'head') && application.person !== principal.personId
+  const explained = explain({
+    rules: ruleTasks(definition.graph),
+    events,
+    evidence,
+    variables,
+    service,
+    localNow: (instant) => world.engine.environment(definition, instant).localNow ?? instant,
+  })
+  const inside =
+    principal.roles.some((held) => held.role === 'officer' || held.role === 'head') &&
+    application.person !== principal.personId
   const shown = inside ? explained : application.decidedAt ? rulesThatDecided(explained, events, variables) : []
-  return { rules: shown.map(({ decisions, ...rule }) => ({ ...rule, decisions: (decisions ?? null) as RulesExplained['rules'][number]['decisions'] })) }
+  return {
+    rules: shown.map(({ decisions, ...rule }) => ({
+      ...rule,
+      decisions: (decisions ?? null) as RulesExplained['rules'][number]['decisions'],
+    })),
+  }
 })

@@ -9,21 +9,56 @@ import { applicationsOf, findApplicationByNumber, findApplicationByReceipt } fro
 /** The person in front of the counter; finding someone is a look at their data and is recorded as one. */
 export const findPerson = useCase({
   name: 'casework.find-person',
-  title: 'Find the person at the counter by their number or scanned document, or by the number or receipt of an application of this counter',
+  title:
+    'Find the person at the counter by their number or scanned document, or by the number or receipt of an application of this counter',
   at: 'POST /counter/find',
   input: z.object({ office: z.string().max(100), query: z.string().trim().min(1).max(300) }),
-  output: z.object({ person: z.object({ id: z.uuid(), name: z.string(), number: z.string(), birthDate: z.string().optional() }), application: z.uuid().optional() }),
+  output: z.object({
+    person: z.object({ id: z.uuid(), name: z.string(), number: z.string(), birthDate: z.string().optional() }),
+    application: z.uuid().optional(),
+  }),
   may: 'counter operator of office',
 }).does(async ({ input, principal, now, world }, tx) => {
   const asked = readCounterQuery(input.query)
-  const application = asked.kind === 'application' ? await findApplicationByNumber(tx, asked.value) : asked.kind === 'receipt' ? await findApplicationByReceipt(tx, asked.value) : undefined
+  const application =
+    asked.kind === 'application'
+      ? await findApplicationByNumber(tx, asked.value)
+      : asked.kind === 'receipt'
+        ? await findApplicationByReceipt(tx, asked.value)
+        : undefined
   // an application that another counter or the Portal took in says nothing here
   const taken = application && application.takenByOffice === input.office ? application : undefined
-  const person = taken ? await world.people.get(tx, taken.person) : asked.kind === 'person' ? await world.people.findByNumber(tx, asked.value) : undefined
-  if (!person) throw new Refusal(refusal['applicant-unknown'], { problems: [{ path: 'query', text: asked.kind === 'person' ? 'casework.problem.applicant' : 'casework.problem.not-taken-here' }] })
-  await append(tx, { subject: person.id, at: now, kind: 'casework.person-looked-up', actor: actorOf(principal), body: { office: input.office } })
+  const person = taken
+    ? await world.people.get(tx, taken.person)
+    : asked.kind === 'person'
+      ? await world.people.findByNumber(tx, asked.value)
+      : undefined
+  if (!person)
+    throw new Refusal(refusal['applicant-unknown'], {
+      problems: [
+        {
+          path: 'query',
+          text: asked.kind === 'person' ? 'casework.problem.applicant' : 'casework.problem.not-taken-here',
+        },
+      ],
+    })
+  await append(tx, {
+    subject: person.id,
+    at: now,
+    kind: 'casework.person-looked-up',
+    actor: actorOf(principal),
+    body: { office: input.office },
+  })
   return {
-    answer: { person: { id: person.id, name: person.name, number: person.number, ...(person.birthDate ? { birthDate: person.birthDate } : {}) }, ...(taken ? { application: taken.caseId } : {}) },
+    answer: {
+      person: {
+        id: person.id,
+        name: person.name,
+        number: person.number,
+        ...(person.birthDate ? { birthDate: person.birthDate } : {}),
+      },
+      ...(taken ? { application: taken.caseId } : {}),
+    },
     facts: { office: input.office, found: person.id },
   }
 })
@@ -31,21 +66,60 @@ export const findPerson = useCase({
 /** What a counter may know of a person's other cases: that they are and how they stand, not what is in them. */
 export const listPersonCases = useCase({
   name: 'casework.list-person-cases',
-  title: 'A person\'s applications as the counter may see them: number, service, status',
+  title: "A person's applications as the counter may see them: number, service, status",
   at: 'GET /counter/{office}/people/{person}/applications',
   input: z.object({ office: z.string().max(100), person: z.uuid() }),
   output: z.object({
-    person: z.object({ id: z.uuid(), name: z.string(), number: z.string(), birthDate: z.string().optional(), district: z.string().optional(), organisations: z.array(z.object({ number: z.string(), name: z.string() })) }),
-    items: z.array(z.object({ id: z.uuid(), number: z.string(), service: z.string(), status: z.string(), filedAt: z.string(), dueAt: z.string().nullable(), here: z.boolean() })),
+    person: z.object({
+      id: z.uuid(),
+      name: z.string(),
+      number: z.string(),
+      birthDate: z.string().optional(),
+      district: z.string().optional(),
+      organisations: z.array(z.object({ number: z.string(), name: z.string() })),
+    }),
+    items: z.array(
+      z.object({
+        id: z.uuid(),
+        number: z.string(),
+        service: z.string(),
+        status: z.string(),
+        filedAt: z.string(),
+        dueAt: z.string().nullable(),
+        here: z.boolean(),
+      }),
+    ),
   }),
   may: 'counter operator of office',
 }).reads(async ({ input, world }, tx) => {
   const person = await world.people.get(tx, input.person)
   const organisations = await world.people.organisationsOf(tx, person.id)
-  const here = new Set((await tx.query<{ id: string }>('select case_id as id from casework.application where person = $1 and taken_by_office = $2', [person.id, input.office])).rows.map((row) => row.id))
+  const here = new Set(
+    (
+      await tx.query<{ id: string }>(
+        'select case_id as id from casework.application where person = $1 and taken_by_office = $2',
+        [person.id, input.office],
+      )
+    ).rows.map((row) => row.id),
+  )
   const all = await applicationsOf(tx, { person: person.id })
   return {
-    person: { id: person.id, name: person.name, number: person.number, ...(person.birthDate ? { birthDate: person.birthDate } : {}), ...(person.district ? { district: person.district } : {}), organisations: organisations.map(({ number, name }) => ({ number, name })) },
-    items: all.map((one) => ({ id: one.caseId, number: one.number, service: one.service, status: one.status, filedAt: one.filedAt, dueAt: one.dueAt, here: here.has(one.caseId) })),
+    person: {
+      id: person.id,
+      name: person.name,
+      number: person.number,
+      ...(person.birthDate ? { birthDate: person.birthDate } : {}),
+      ...(person.district ? { district: person.district } : {}),
+      organisations: organisations.map(({ number, name }) => ({ number, name })),
+    },
+    items: all.map((one) => ({
+      id: one.caseId,
+      number: one.number,
+      service: one.service,
+      status: one.status,
+      filedAt: one.filedAt,
+      dueAt: one.dueAt,
+      here: here.has(one.caseId),
+    })),
   }
 })

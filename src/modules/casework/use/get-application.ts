@@ -17,24 +17,102 @@ import { pausesOf } from '../store/pauses.ts'
 const facts = z.record(z.string(), z.union([z.string(), z.number()]))
 
 export const ApplicationView = z.object({
-  id: z.uuid(), number: z.string(), service: z.string(), version: z.number(), status: z.enum(STATUSES), channel: z.enum(CHANNELS), revision: z.number(),
-  filedAt: z.string(), countsFrom: z.string(), dueAt: z.string().nullable(), decidedAt: z.string().nullable(), closedAt: z.string().nullable(),
-  owner: z.string(), district: z.string(), applicant: z.record(z.string(), z.json()), representative: z.record(z.string(), z.json()).nullable(), person: z.uuid(),
-  answers: z.record(z.string(), z.json()), fee: z.object({ amount: z.number(), lines: z.array(z.object({ text: z.string(), amount: z.number() })) }).nullable(), receipt: z.string(),
-  timeline: z.array(z.object({ state: z.enum(['done', 'now', 'later']), kind: z.string(), at: z.string().optional(), office: z.string().optional(), facts })),
-  tasks: z.array(z.object({ id: z.string(), element: z.string(), act: z.string(), performer: z.enum(['office', 'applicant']), role: z.string(), office: z.string(), assignee: z.uuid().nullable(), openedAt: z.string(), dueAt: z.string().nullable(), attributes: z.record(z.string(), z.json()) })),
+  id: z.uuid(),
+  number: z.string(),
+  service: z.string(),
+  version: z.number(),
+  status: z.enum(STATUSES),
+  channel: z.enum(CHANNELS),
+  revision: z.number(),
+  filedAt: z.string(),
+  countsFrom: z.string(),
+  dueAt: z.string().nullable(),
+  decidedAt: z.string().nullable(),
+  closedAt: z.string().nullable(),
+  owner: z.string(),
+  district: z.string(),
+  applicant: z.record(z.string(), z.json()),
+  representative: z.record(z.string(), z.json()).nullable(),
+  person: z.uuid(),
+  answers: z.record(z.string(), z.json()),
+  fee: z.object({ amount: z.number(), lines: z.array(z.object({ text: z.string(), amount: z.number() })) }).nullable(),
+  receipt: z.string(),
+  timeline: z.array(
+    z.object({
+      state: z.enum(['done', 'now', 'later']),
+      kind: z.string(),
+      at: z.string().optional(),
+      office: z.string().optional(),
+      facts,
+    }),
+  ),
+  tasks: z.array(
+    z.object({
+      id: z.string(),
+      element: z.string(),
+      act: z.string(),
+      performer: z.enum(['office', 'applicant']),
+      role: z.string(),
+      office: z.string(),
+      assignee: z.uuid().nullable(),
+      openedAt: z.string(),
+      dueAt: z.string().nullable(),
+      attributes: z.record(z.string(), z.json()),
+    }),
+  ),
   /** The clock: who holds it, and since when when it stands still. */
-  pauses: z.array(z.object({ cause: z.string(), basis: z.string(), holder: z.string(), since: z.string(), until: z.string().nullable() })),
+  pauses: z.array(
+    z.object({
+      cause: z.string(),
+      basis: z.string(),
+      holder: z.string(),
+      since: z.string(),
+      until: z.string().nullable(),
+    }),
+  ),
   questions: z.array(z.object({ id: z.uuid(), text: z.string(), office: z.string().nullable(), sentAt: z.string() })),
-  messages: z.array(z.object({ id: z.uuid(), side: z.enum(['office', 'applicant']), kind: z.string(), text: z.string(), office: z.string().nullable(), sentAt: z.string() })),
-  inquiries: z.array(z.object({ id: z.uuid(), office: z.string(), fromOffice: z.string(), question: z.string(), askedAt: z.string(), dueAt: z.string(), answeredAt: z.string().nullable(), answer: z.string().nullable() })),
-  evidence: z.array(z.object({ evidence: z.string(), register: z.string(), status: z.enum(['found', 'missing', 'unavailable']), data: z.record(z.string(), z.json()).nullable(), source: z.string().nullable(), asOf: z.string().nullable(), fetchedAt: z.string() })),
+  messages: z.array(
+    z.object({
+      id: z.uuid(),
+      side: z.enum(['office', 'applicant']),
+      kind: z.string(),
+      text: z.string(),
+      office: z.string().nullable(),
+      sentAt: z.string(),
+    }),
+  ),
+  inquiries: z.array(
+    z.object({
+      id: z.uuid(),
+      office: z.string(),
+      fromOffice: z.string(),
+      question: z.string(),
+      askedAt: z.string(),
+      dueAt: z.string(),
+      answeredAt: z.string().nullable(),
+      answer: z.string().nullable(),
+    }),
+  ),
+  evidence: z.array(
+    z.object({
+      evidence: z.string(),
+      register: z.string(),
+      status: z.enum(['found', 'missing', 'unavailable']),
+      data: z.record(z.string(), z.json()).nullable(),
+      source: z.string().nullable(),
+      asOf: z.string().nullable(),
+      fetchedAt: z.string(),
+    }),
+  ),
   /** Facts of registers of which the applicant says that they are not right. */
   disputed: z.array(Disputed),
   files: z.array(z.object({ id: z.uuid(), field: z.string(), name: z.string(), type: z.string(), size: z.number() })),
   payments: z.array(z.object({ id: z.uuid(), amount: z.number(), state: z.string(), purpose: z.string() })),
-  results: z.array(z.object({ code: z.string(), kind: z.string(), status: z.string(), issuedAt: z.string().nullable() })),
-  mayWithdraw: z.boolean(), mayAppeal: z.boolean(),
+  results: z.array(
+    z.object({ code: z.string(), kind: z.string(), status: z.string(), issuedAt: z.string().nullable() }),
+  ),
+  mayWithdraw: z.boolean(),
+  mayAppeal: z.boolean(),
   /** Where to appeal and the end of the last lawful day; null when nothing can be appealed now. */
   appeal: z.object({ office: z.string(), until: z.string() }).nullable(),
 })
@@ -51,34 +129,102 @@ export const getApplicationView = useCase({
   const id = input.application
   const application = await getApplication(tx, id)
   const { passport } = await world.services.get(tx, application.service, application.version)
-  const [tasks, events, evidence, messages, inquiries, pauses, files, payments, results, appealable] = await Promise.all([
-    tasksOfCase(tx, id), world.engine.chainEvents(tx, [id]).then((chains) => chains.get(id)!.map(caseEvent)), evidenceOf(tx, id), messagesOf(tx, id), inquiriesOf(tx, id), pausesOf(tx, id), attachmentsOf(tx, id), paymentsOfCase(tx, id), resultsOfCase(tx, id), awaitsMessage(tx, id, 'appeal'),
-  ])
-  const appeal = appealable ? openAppeal(world, passport, application, now) ?? null : null
-  const inside = principal.roles.some((held) => held.role === 'officer' || held.role === 'head') && application.person !== principal.personId
-  const timeline = timelineOf({ application, events, evidence, tasks, asked: openQuestions(messages)[0]?.sentAt, localDate: world.country.localDate }).filter((entry) => inside || !entry.internal)
+  const [tasks, events, evidence, messages, inquiries, pauses, files, payments, results, appealable] =
+    await Promise.all([
+      tasksOfCase(tx, id),
+      world.engine.chainEvents(tx, [id]).then((chains) => chains.get(id)!.map(caseEvent)),
+      evidenceOf(tx, id),
+      messagesOf(tx, id),
+      inquiriesOf(tx, id),
+      pausesOf(tx, id),
+      attachmentsOf(tx, id),
+      paymentsOfCase(tx, id),
+      resultsOfCase(tx, id),
+      awaitsMessage(tx, id, 'appeal'),
+    ])
+  const appeal = appealable ? (openAppeal(world, passport, application, now) ?? null) : null
+  const inside =
+    principal.roles.some((held) => held.role === 'officer' || held.role === 'head') &&
+    application.person !== principal.personId
+  const timeline = timelineOf({
+    application,
+    events,
+    evidence,
+    tasks,
+    asked: openQuestions(messages)[0]?.sentAt,
+    localDate: world.country.localDate,
+  }).filter((entry) => inside || !entry.internal)
   return {
-    id, number: application.number, service: application.service, version: application.version, status: application.status, channel: application.channel, revision: application.revision,
-    filedAt: application.filedAt, countsFrom: application.countsFrom, dueAt: application.dueAt, decidedAt: application.decidedAt, closedAt: application.closedAt,
-    owner: application.owner, district: application.district, applicant: application.applicant as any, representative: application.representative as any, person: application.person,
-    answers: application.answers, fee: application.fee, receipt: application.receipt,
+    id,
+    number: application.number,
+    service: application.service,
+    version: application.version,
+    status: application.status,
+    channel: application.channel,
+    revision: application.revision,
+    filedAt: application.filedAt,
+    countsFrom: application.countsFrom,
+    dueAt: application.dueAt,
+    decidedAt: application.decidedAt,
+    closedAt: application.closedAt,
+    owner: application.owner,
+    district: application.district,
+    applicant: application.applicant as any,
+    representative: application.representative as any,
+    person: application.person,
+    answers: application.answers,
+    fee: application.fee,
+    receipt: application.receipt,
     timeline: timeline.map(({ internal: _internal, ...entry }) => entry),
-    tasks: tasks.filter((task) => inside || task.performer === 'applicant').map((task) => ({ id: taskId(task), element: task.element, act: task.act, performer: task.performer, role: task.role, office: task.office, assignee: inside ? task.assignee : null, openedAt: task.openedAt, dueAt: task.dueAt === 'infinity' ? null : task.dueAt, attributes: task.attributes })),
+    tasks: tasks
+      .filter((task) => inside || task.performer === 'applicant')
+      .map((task) => ({
+        id: taskId(task),
+        element: task.element,
+        act: task.act,
+        performer: task.performer,
+        role: task.role,
+        office: task.office,
+        assignee: inside ? task.assignee : null,
+        openedAt: task.openedAt,
+        dueAt: task.dueAt === 'infinity' ? null : task.dueAt,
+        attributes: task.attributes,
+      })),
     pauses: pauses.map(({ number: _number, ...pause }) => pause),
-    questions: openQuestions(messages).map(({ id: question, text, office, sentAt }) => ({ id: question, text, office, sentAt })),
+    questions: openQuestions(messages).map(({ id: question, text, office, sentAt }) => ({
+      id: question,
+      text,
+      office,
+      sentAt,
+    })),
     messages: messages.map(({ answers: _answers, ...message }) => message),
-    inquiries: inside ? inquiries : [], evidence, disputed: disputedOf(events), files: files.map(({ id: file, field, name, type, size }) => ({ id: file, field, name, type, size })),
+    inquiries: inside ? inquiries : [],
+    evidence,
+    disputed: disputedOf(events),
+    files: files.map(({ id: file, field, name, type, size }) => ({ id: file, field, name, type, size })),
     payments: payments.map(({ id: payment, amount, state, purpose }) => ({ id: payment, amount, state, purpose })),
-    results: results.filter((one) => inside || one.status !== 'draft').map(({ code, kind, status, issuedAt }) => ({ code, kind, status, issuedAt })),
-    mayWithdraw: mayWithdraw(application.status), mayAppeal: appeal !== null, appeal,
+    results: results
+      .filter((one) => inside || one.status !== 'draft')
+      .map(({ code, kind, status, issuedAt }) => ({ code, kind, status, issuedAt })),
+    mayWithdraw: mayWithdraw(application.status),
+    mayAppeal: appeal !== null,
+    appeal,
   }
 })
 
-/** What many work on at once. Its parts are what a decision rests on and who holds which task; what other bodies do beside it is none of them. */
+/**
+ * What many work on at once. Its parts are what a decision rests on and who holds which task; what other bodies do
+ * beside it is none of them.
+ */
 export const theCase = thing(getApplicationView, {
   lock: (tx, { application }) => lockCase(tx, application),
   parts: ({ answers, files, messages, inquiries, evidence, tasks }) => ({
-    answers, files, messages, inquiries, evidence, ...Object.fromEntries(tasks.map((task) => [`task ${task.id}`, task.assignee])),
+    answers,
+    files,
+    messages,
+    inquiries,
+    evidence,
+    ...Object.fromEntries(tasks.map((task) => [`task ${task.id}`, task.assignee])),
   }),
 })
 

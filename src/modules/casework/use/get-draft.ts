@@ -12,7 +12,11 @@ export const getDraft = useCase({
   at: 'GET /drafts/{draft}',
   input: z.object({ draft: z.uuid() }),
   output: z.object({
-    id: z.uuid(), service: z.string(), version: z.number(), channel: z.enum(CHANNELS), answers: z.record(z.string(), z.json()),
+    id: z.uuid(),
+    service: z.string(),
+    version: z.number(),
+    channel: z.enum(CHANNELS),
+    answers: z.record(z.string(), z.json()),
     /** What the owner says against what registers said, by field. */
     remarks: z.record(z.string(), z.string()),
     files: z.array(z.object({ id: z.uuid(), field: z.string(), name: z.string(), type: z.string(), size: z.number() })),
@@ -22,14 +26,29 @@ export const getDraft = useCase({
   const [draft, files] = await Promise.all([findDraft(tx, input.draft), attachmentsOf(tx, input.draft)])
   if (!draft) throw new Refusal(refusal['draft-gone'])
   const { id, service, version, channel, answers } = draft
-  return { id, service, version, channel, answers, remarks: Object.fromEntries(disputedIn(draft.found).disputed?.map(({ field, remark }) => [field, remark]) ?? []), files: files.map(({ id: file, field, name, type, size }) => ({ id: file, field, name, type, size })) }
+  return {
+    id,
+    service,
+    version,
+    channel,
+    answers,
+    remarks: Object.fromEntries(disputedIn(draft.found).disputed?.map(({ field, remark }) => [field, remark]) ?? []),
+    files: files.map(({ id: file, field, name, type, size }) => ({ id: file, field, name, type, size })),
+  }
 })
 
 /** What a person fills in, in one window or two; its parts are the fields, files among them. */
 export const theDraft = thing(getDraft, {
   lock: (tx, { draft }) => lockDraft(tx, draft),
-  parts: ({ answers, files }) => ({ ...answers, ...Object.fromEntries(files.map(({ field }) => [field, files.filter((one) => one.field === field).map((one) => one.id)])) }),
+  parts: ({ answers, files }) => ({
+    ...answers,
+    ...Object.fromEntries(
+      files.map(({ field }) => [field, files.filter((one) => one.field === field).map((one) => one.id)]),
+    ),
+  }),
 })
 
 /** For changes that may name the draft their answers come from. */
-export const draftNamed = namedBy(theDraft, ({ draft }: { draft?: string | undefined }) => (draft === undefined ? undefined : { draft }))
+export const draftNamed = namedBy(theDraft, ({ draft }: { draft?: string | undefined }) =>
+  draft === undefined ? undefined : { draft },
+)

@@ -3,21 +3,47 @@ import { useCase } from '../../../platform/use-case/index.ts'
 import { CHANNELS, STATUSES } from '../model/application.ts'
 import { applicationsOf } from '../store/applications.ts'
 
-const Line = z.object({ id: z.uuid(), number: z.string(), service: z.string(), status: z.enum(STATUSES), channel: z.enum(CHANNELS), filedAt: z.string(), dueAt: z.string().nullable(), owner: z.string() })
+const Line = z.object({
+  id: z.uuid(),
+  number: z.string(),
+  service: z.string(),
+  status: z.enum(STATUSES),
+  channel: z.enum(CHANNELS),
+  filedAt: z.string(),
+  dueAt: z.string().nullable(),
+  owner: z.string(),
+})
 
 export const listApplications = useCase({
   name: 'casework.list-applications',
-  title: 'One\'s own applications, newest first; acting for an organisation, its',
+  title: "One's own applications, newest first; acting for an organisation, its",
   at: 'GET /applications',
-  input: z.object({ after: z.string().max(200).regex(/^[\w-]+$/).optional(), size: z.number().int().min(1).max(100).default(30) }),
+  input: z.object({
+    after: z
+      .string()
+      .max(200)
+      .regex(/^[\w-]+$/)
+      .optional(),
+    size: z.number().int().min(1).max(100).default(30),
+  }),
   output: z.object({ items: z.array(Line), next: z.string().nullable() }),
   may: 'signed in',
 }).reads(async ({ input, principal }, tx) => {
   const [filedAt, caseId] = input.after ? Buffer.from(input.after, 'base64url').toString('utf8').split(',') : []
-  const found = await applicationsOf(tx, principal.actingFor ? { organisation: principal.actingFor.number } : { person: principal.personId! }, filedAt && caseId ? { filedAt, caseId } : undefined, input.size)
+  const found = await applicationsOf(
+    tx,
+    principal.actingFor ? { organisation: principal.actingFor.number } : { person: principal.personId! },
+    filedAt && caseId ? { filedAt, caseId } : undefined,
+    input.size,
+  )
   const last = found.at(-1)
   return {
-    items: found.map(({ caseId: id, version: _version, fee: _fee, ...one }) => ({ id, ...one, channel: one.channel as (typeof CHANNELS)[number] })),
-    next: last && found.length === input.size ? Buffer.from(`${last.filedAt},${last.caseId}`).toString('base64url') : null,
+    items: found.map(({ caseId: id, version: _version, fee: _fee, ...one }) => ({
+      id,
+      ...one,
+      channel: one.channel as (typeof CHANNELS)[number],
+    })),
+    next:
+      last && found.length === input.size ? Buffer.from(`${last.filedAt},${last.caseId}`).toString('base64url') : null,
   }
 })

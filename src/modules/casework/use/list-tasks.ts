@@ -4,8 +4,17 @@ import { taskId, worklist } from '../../process/index.ts'
 import { deskPeriods } from '../model/desk-periods.ts'
 
 export const TaskLine = z.object({
-  id: z.string(), application: z.uuid(), number: z.string(), service: z.string(), element: z.string(), act: z.string(), role: z.string(), office: z.string(),
-  assignee: z.uuid().nullable(), openedAt: z.string(), dueAt: z.string().nullable(),
+  id: z.string(),
+  application: z.uuid(),
+  number: z.string(),
+  service: z.string(),
+  element: z.string(),
+  act: z.string(),
+  role: z.string(),
+  office: z.string(),
+  assignee: z.uuid().nullable(),
+  openedAt: z.string(),
+  dueAt: z.string().nullable(),
 })
 
 /** `dueAt,caseId,wait` of the last line of a page; opaque to clients. */
@@ -13,14 +22,25 @@ const readCursor = (text: string) => {
   const [dueAt, caseId, wait] = Buffer.from(text, 'base64url').toString('utf8').split(',')
   return dueAt && caseId && wait ? { dueAt, caseId, wait: Number(wait) } : undefined
 }
-const writeCursor = (last: { dueAt: string; caseId: string; wait: number }) => Buffer.from(`${last.dueAt},${last.caseId},${last.wait}`).toString('base64url')
+const writeCursor = (last: { dueAt: string; caseId: string; wait: number }) =>
+  Buffer.from(`${last.dueAt},${last.caseId},${last.wait}`).toString('base64url')
 
 export const listTasks = useCase({
   name: 'casework.list-tasks',
   title: 'The worklist of an office, due first',
   at: 'GET /tasks',
-  input: z.object({ office: z.string().max(100), after: z.string().max(200).regex(/^[\w-]+$/).optional(), size: z.number().int().min(1).max(200).default(50),
-    service: z.string().max(100).optional(), role: z.enum(['officer', 'head']).optional(), whose: z.enum(['mine', 'unclaimed']).optional(), due: z.enum(['late', 'today', 'week']).optional(),
+  input: z.object({
+    office: z.string().max(100),
+    after: z
+      .string()
+      .max(200)
+      .regex(/^[\w-]+$/)
+      .optional(),
+    size: z.number().int().min(1).max(200).default(50),
+    service: z.string().max(100).optional(),
+    role: z.enum(['officer', 'head']).optional(),
+    whose: z.enum(['mine', 'unclaimed']).optional(),
+    due: z.enum(['late', 'today', 'week']).optional(),
     /** What one person holds: for heads of the office only. */
     person: z.uuid().optional(),
   }),
@@ -28,16 +48,36 @@ export const listTasks = useCase({
   may: 'member of office',
 }).reads(async ({ input, principal, now, world }, tx) => {
   const { office, role, service, whose, person } = input
-  if (person && person !== principal.personId && !principal.roles.some((held) => held.role === 'head' && held.body === office)) throw new Refusal(general['not-allowed'])
+  if (
+    person &&
+    person !== principal.personId &&
+    !principal.roles.some((held) => held.role === 'head' && held.body === office)
+  )
+    throw new Refusal(general['not-allowed'])
   const assignee = person ?? (whose === 'mine' ? principal.personId : whose === 'unclaimed' ? null : undefined)
   const { endOfDay, endOfWeek } = deskPeriods(world.country, now)
   const due = { late: { until: now }, today: { after: now, until: endOfDay }, week: { after: now, until: endOfWeek } }
-  const tasks = await worklist(tx, office, input.after === undefined ? undefined : readCursor(input.after), input.size, { service, role, assignee, due: input.due && due[input.due] })
+  const tasks = await worklist(
+    tx,
+    office,
+    input.after === undefined ? undefined : readCursor(input.after),
+    input.size,
+    { service, role, assignee, due: input.due && due[input.due] },
+  )
   const last = tasks.at(-1)
   return {
     items: tasks.map((task) => ({
-      id: taskId(task), application: task.caseId, number: task.label, service: task.service, element: task.element, act: task.act, role: task.role, office: task.office,
-      assignee: task.assignee, openedAt: task.openedAt, dueAt: task.dueAt === 'infinity' ? null : task.dueAt,
+      id: taskId(task),
+      application: task.caseId,
+      number: task.label,
+      service: task.service,
+      element: task.element,
+      act: task.act,
+      role: task.role,
+      office: task.office,
+      assignee: task.assignee,
+      openedAt: task.openedAt,
+      dueAt: task.dueAt === 'infinity' ? null : task.dueAt,
     })),
     next: last && tasks.length === input.size ? writeCursor(last) : null,
   }

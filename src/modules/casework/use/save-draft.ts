@@ -10,14 +10,20 @@ import { theDraft } from './get-draft.ts'
 
 const DraftId = z.uuid()
 
-/** Begins filling a form; asking again for the same service goes on with what is there. At a counter each walk-in gets a draft of their own. */
+/**
+ * Begins filling a form; asking again for the same service goes on with what is there. At a counter each walk-in gets a
+ * draft of their own.
+ */
 export const startDraft = useCase({
   name: 'casework.start-draft',
   title: 'Begin filling an application; it is kept until it is sent',
   at: 'POST /drafts',
   input: z.object({
-    service: z.string().max(100), applicant: ApplicantInput.optional(), channel: z.enum(CHANNELS).default('web'),
-    office: z.string().max(100).optional(), receivedAt: z.iso.datetime({ offset: true }).optional(),
+    service: z.string().max(100),
+    applicant: ApplicantInput.optional(),
+    channel: z.enum(CHANNELS).default('web'),
+    office: z.string().max(100).optional(),
+    receivedAt: z.iso.datetime({ offset: true }).optional(),
   }),
   output: z.object({ id: z.uuid(), service: z.string() }),
   may: 'signed in',
@@ -25,17 +31,49 @@ export const startDraft = useCase({
 }).does(async ({ input, principal, now, language, world }, tx) => {
   const service = await world.services.get(tx, input.service)
   if (!service.runs) throw new Refusal(refusal['cannot-be-applied-for'])
-  const who = await applicantOf(tx, principal, { channel: input.channel, ...(input.applicant ? { applicant: input.applicant } : {}), ...(input.office ? { office: input.office } : {}) }, world)
+  const who = await applicantOf(
+    tx,
+    principal,
+    {
+      channel: input.channel,
+      ...(input.applicant ? { applicant: input.applicant } : {}),
+      ...(input.office ? { office: input.office } : {}),
+    },
+    world,
+  )
   const receivedAt = input.receivedAt ? new Date(input.receivedAt).toISOString() : null
-  if (receivedAt && receivedAt > now) throw new Refusal(refusal['received-in-future'], { problems: [{ path: 'receivedAt', text: 'casework.problem.received-in-future' }] })
-  const kept = who.operator ? undefined : await findOwnDraft(tx, principal.personId!, service.id, who.organisation, null)
+  if (receivedAt && receivedAt > now)
+    throw new Refusal(refusal['received-in-future'], {
+      problems: [{ path: 'receivedAt', text: 'casework.problem.received-in-future' }],
+    })
+  const kept = who.operator
+    ? undefined
+    : await findOwnDraft(tx, principal.personId!, service.id, who.organisation, null)
   // a draft begun on an older version is asked anew: its answers stay where the fields still exist
   if (kept && kept.version === service.version) return { answer: { id: kept.id, service: service.id } }
   const id = newId(now)
   await insertDraft(tx, {
-    id, person: principal.personId!, organisation: who.organisation, service: service.id, version: service.version, language, answers: kept?.answers ?? {}, found: {},
-    office: who.operator?.office ?? null, channel: input.channel, receivedAt, corrects: null, updatedAt: now,
-    walkIn: who.operator ? { number: who.representative?.number ?? who.applicant.number, person: who.person, name: who.representative?.name ?? who.applicant.name, ...(who.organisation ? { organisation: who.organisation } : {}) } : null,
+    id,
+    person: principal.personId!,
+    organisation: who.organisation,
+    service: service.id,
+    version: service.version,
+    language,
+    answers: kept?.answers ?? {},
+    found: {},
+    office: who.operator?.office ?? null,
+    channel: input.channel,
+    receivedAt,
+    corrects: null,
+    updatedAt: now,
+    walkIn: who.operator
+      ? {
+          number: who.representative?.number ?? who.applicant.number,
+          person: who.person,
+          name: who.representative?.name ?? who.applicant.name,
+          ...(who.organisation ? { organisation: who.organisation } : {}),
+        }
+      : null,
   })
   if (kept) await deleteDraft(tx, kept.id)
   return { answer: { id, service: service.id }, facts: { draft: id, service: service.id, channel: input.channel } }
@@ -47,7 +85,8 @@ export const saveAnswers = useCase({
   title: 'Keep answers of a draft',
   at: 'POST /drafts/{draft}/answers',
   input: z.object({
-    draft: DraftId, answers: z.record(z.string().max(100), z.json()),
+    draft: DraftId,
+    answers: z.record(z.string().max(100), z.json()),
     /** What is not right in what a register said, by field; an empty text takes it back. */
     remarks: z.record(z.string().max(100), z.string().trim().max(REMARK_AT_MOST)).optional(),
   }),

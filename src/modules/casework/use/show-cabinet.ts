@@ -7,7 +7,16 @@ import { draftsOf } from '../store/drafts.ts'
 import { questionsIn } from '../store/messages.ts'
 import { markNoticesRead, noticesOf, unreadNotices } from '../store/notices.ts'
 
-const Line = z.object({ id: z.uuid(), number: z.string(), service: z.string(), status: z.enum(STATUSES), channel: z.enum(CHANNELS), filedAt: z.string(), dueAt: z.string().nullable(), owner: z.string() })
+const Line = z.object({
+  id: z.uuid(),
+  number: z.string(),
+  service: z.string(),
+  status: z.enum(STATUSES),
+  channel: z.enum(CHANNELS),
+  filedAt: z.string(),
+  dueAt: z.string().nullable(),
+  owner: z.string(),
+})
 
 /** What waits for me, what is under way, what is done, what I began. */
 export const showCabinet = useCase({
@@ -16,26 +25,64 @@ export const showCabinet = useCase({
   at: 'GET /me/cabinet',
   input: z.object({}),
   output: z.object({
-    toDo: z.array(z.object({ kind: z.enum(['task', 'question']), id: z.string(), act: z.string(), element: z.string().optional(), application: z.uuid(), number: z.string(), service: z.string(), amount: z.number().nullable(), dueAt: z.string().nullable() })),
-    applications: z.array(Line), drafts: z.array(z.object({ id: z.uuid(), service: z.string(), updatedAt: z.string() })), unread: z.number(),
+    toDo: z.array(
+      z.object({
+        kind: z.enum(['task', 'question']),
+        id: z.string(),
+        act: z.string(),
+        element: z.string().optional(),
+        application: z.uuid(),
+        number: z.string(),
+        service: z.string(),
+        amount: z.number().nullable(),
+        dueAt: z.string().nullable(),
+      }),
+    ),
+    applications: z.array(Line),
+    drafts: z.array(z.object({ id: z.uuid(), service: z.string(), updatedAt: z.string() })),
+    unread: z.number(),
   }),
   may: 'signed in',
 }).reads(async ({ principal }, tx) => {
-  const found = await applicationsOf(tx, principal.actingFor ? { organisation: principal.actingFor.number } : { person: principal.personId! }, undefined, 100)
+  const found = await applicationsOf(
+    tx,
+    principal.actingFor ? { organisation: principal.actingFor.number } : { person: principal.personId! },
+    undefined,
+    100,
+  )
   const open = found.filter((one) => !['completed', 'annulled'].includes(one.status))
   const ids = open.map((one) => one.caseId)
   const [tasks, questions] = await Promise.all([applicantTasks(tx, ids), questionsIn(tx, ids)])
   const toDo = open.flatMap((one) => {
     const of = { application: one.caseId, number: one.number, service: one.service, amount: one.fee?.amount ?? null }
     return [
-      ...tasks.filter((task) => task.caseId === one.caseId).map((task) => ({ ...of, kind: 'task' as const, id: taskId(task), act: task.act, element: task.element, dueAt: task.dueAt === 'infinity' ? null : task.dueAt })),
-      ...questions.filter((question) => question.caseId === one.caseId).map((question) => ({ ...of, kind: 'question' as const, id: question.id, act: 'answer', dueAt: null })),
+      ...tasks
+        .filter((task) => task.caseId === one.caseId)
+        .map((task) => ({
+          ...of,
+          kind: 'task' as const,
+          id: taskId(task),
+          act: task.act,
+          element: task.element,
+          dueAt: task.dueAt === 'infinity' ? null : task.dueAt,
+        })),
+      ...questions
+        .filter((question) => question.caseId === one.caseId)
+        .map((question) => ({ ...of, kind: 'question' as const, id: question.id, act: 'answer', dueAt: null })),
     ]
   })
-  const drafts = (await draftsOf(tx, principal.personId!)).filter((draft) => !draft.corrects && (draft.organisation ?? undefined) === principal.actingFor?.number)
+  const drafts = (await draftsOf(tx, principal.personId!)).filter(
+    (draft) => !draft.corrects && (draft.organisation ?? undefined) === principal.actingFor?.number,
+  )
   return {
-    toDo, drafts: drafts.map(({ id, service, updatedAt }) => ({ id, service, updatedAt })), unread: await unreadNotices(tx, principal.personId!),
-    applications: found.map(({ caseId: id, version: _version, fee: _fee, ...one }) => ({ id, ...one, channel: one.channel as (typeof CHANNELS)[number] })),
+    toDo,
+    drafts: drafts.map(({ id, service, updatedAt }) => ({ id, service, updatedAt })),
+    unread: await unreadNotices(tx, principal.personId!),
+    applications: found.map(({ caseId: id, version: _version, fee: _fee, ...one }) => ({
+      id,
+      ...one,
+      channel: one.channel as (typeof CHANNELS)[number],
+    })),
   }
 })
 
@@ -44,9 +91,27 @@ export const listNotices = useCase({
   title: 'What was told to me, newest first',
   at: 'GET /me/notices',
   input: z.object({}),
-  output: z.object({ items: z.array(z.object({ id: z.uuid(), application: z.uuid(), text: z.string(), sentAt: z.string(), readAt: z.string().nullable() })) }),
+  output: z.object({
+    items: z.array(
+      z.object({
+        id: z.uuid(),
+        application: z.uuid(),
+        text: z.string(),
+        sentAt: z.string(),
+        readAt: z.string().nullable(),
+      }),
+    ),
+  }),
   may: 'signed in',
-}).reads(async ({ principal }, tx) => ({ items: (await noticesOf(tx, principal.personId!)).map(({ id, caseId, text, sentAt, readAt }) => ({ id, application: caseId, text, sentAt, readAt })) }))
+}).reads(async ({ principal }, tx) => ({
+  items: (await noticesOf(tx, principal.personId!)).map(({ id, caseId, text, sentAt, readAt }) => ({
+    id,
+    application: caseId,
+    text,
+    sentAt,
+    readAt,
+  })),
+}))
 
 export const readNotices = useCase({
   name: 'casework.read-notices',

@@ -12,15 +12,44 @@ export const showCounter = useCase({
   at: 'GET /counter/{office}',
   input: z.object({ office: z.string().max(100) }),
   output: z.object({
-    taken: z.array(z.object({ id: z.uuid(), number: z.string(), service: z.string(), status: z.enum(STATUSES), channel: z.enum(CHANNELS), filedAt: z.string(), applicant: z.string() })),
+    taken: z.array(
+      z.object({
+        id: z.uuid(),
+        number: z.string(),
+        service: z.string(),
+        status: z.enum(STATUSES),
+        channel: z.enum(CHANNELS),
+        filedAt: z.string(),
+        applicant: z.string(),
+      }),
+    ),
     drafts: z.array(z.object({ id: z.uuid(), service: z.string(), applicant: z.string(), updatedAt: z.string() })),
   }),
   may: 'counter operator of office',
 }).reads(async ({ input, principal }, tx) => {
-  const [taken, drafts] = await Promise.all([applicationsTakenBy(tx, input.office, LAST), draftsAtCounter(tx, principal.personId!, input.office)])
-  const names = await applicantNames(tx, taken.map((one) => one.caseId))
+  const [taken, drafts] = await Promise.all([
+    applicationsTakenBy(tx, input.office, LAST),
+    draftsAtCounter(tx, principal.personId!, input.office),
+  ])
+  const names = await applicantNames(
+    tx,
+    taken.map((one) => one.caseId),
+  )
   return {
-    taken: taken.map(({ caseId: id, number, service, status, channel, filedAt }) => ({ id, number, service, status, channel: channel as (typeof CHANNELS)[number], filedAt, applicant: names.get(id) ?? '' })),
-    drafts: drafts.map(({ id, service, walkIn, updatedAt }) => ({ id, service, applicant: walkIn?.name ?? '', updatedAt })),
+    taken: taken.map(({ caseId: id, number, service, status, channel, filedAt }) => ({
+      id,
+      number,
+      service,
+      status,
+      channel: channel as (typeof CHANNELS)[number],
+      filedAt,
+      applicant: names.get(id) ?? '',
+    })),
+    drafts: drafts.map(({ id, service, walkIn, updatedAt }) => ({
+      id,
+      service,
+      applicant: walkIn?.name ?? '',
+      updatedAt,
+    })),
   }
 })

@@ -8,6 +8,11 @@ export const showFigures = useCase({
   title: 'What was asked for most in the last 30 days, and how many applications were decided in time',
   at: 'GET /figures',
   input: z.object({}),
-  output: z.object({ since: z.string(), asked: z.array(z.object({ service: z.string(), count: z.number() })), decided: z.number(), inTime: z.number() }),
+  output: z.object({
+    since: z.string(),
+    asked: z.array(z.object({ service: z.string(), count: z.number() })),
+    decided: z.number(),
+    inTime: z.number(),
+  }),
   may: 'anyone',
 }).reads(async ({ now }, tx) => (await keptFigures(tx)) ?? countFigures(tx, now))

@@ -12,17 +12,49 @@ export const showDesk = useCase({
   at: 'GET /offices/{office}/desk',
   input: z.object({ office: z.string().max(100) }),
   output: z.object({
-    late: z.number(), today: z.number(), week: z.number(), mine: z.number(), unclaimed: z.number(), toSign: z.number(), services: z.array(z.object({ service: z.string(), tasks: z.number() })),
-    inquiries: z.array(z.object({ id: z.uuid(), application: z.uuid(), number: z.string(), service: z.string(), fromOffice: z.string(), question: z.string(), dueAt: z.string() })),
+    late: z.number(),
+    today: z.number(),
+    week: z.number(),
+    mine: z.number(),
+    unclaimed: z.number(),
+    toSign: z.number(),
+    services: z.array(z.object({ service: z.string(), tasks: z.number() })),
+    inquiries: z.array(
+      z.object({
+        id: z.uuid(),
+        application: z.uuid(),
+        number: z.string(),
+        service: z.string(),
+        fromOffice: z.string(),
+        question: z.string(),
+        dueAt: z.string(),
+      }),
+    ),
   }),
   may: 'member of office',
 }).reads(async ({ input, principal, now, world }, tx) => {
   const head = principal.roles.some((held) => held.role === 'head' && held.body === input.office)
   const [counts, inquiries] = await Promise.all([
-    worklistCounts(tx, input.office, { now, ...deskPeriods(world.country, now), person: principal.personId!, role: head ? undefined : 'officer' }),
+    worklistCounts(tx, input.office, {
+      now,
+      ...deskPeriods(world.country, now),
+      person: principal.personId!,
+      role: head ? undefined : 'officer',
+    }),
     openInquiries(tx, input.office),
   ])
-  return { ...counts, inquiries: inquiries.map(({ id, caseId, number, service, fromOffice, question, dueAt }) => ({ id, application: caseId, number, service, fromOffice, question, dueAt })) }
+  return {
+    ...counts,
+    inquiries: inquiries.map(({ id, caseId, number, service, fromOffice, question, dueAt }) => ({
+      id,
+      application: caseId,
+      number,
+      service,
+      fromOffice,
+      question,
+      dueAt,
+    })),
+  }
 })
 
 export const showTeam = useCase({
@@ -30,14 +62,36 @@ export const showTeam = useCase({
   title: 'The people of an office and what each holds',
   at: 'GET /offices/{office}/team',
   input: z.object({ office: z.string().max(100) }),
-  output: z.object({ people: z.array(z.object({ person: z.uuid(), name: z.string(), roles: z.array(z.string()), until: z.string().nullable(), tasks: z.number(), late: z.number() })), unclaimed: z.number() }),
+  output: z.object({
+    people: z.array(
+      z.object({
+        person: z.uuid(),
+        name: z.string(),
+        roles: z.array(z.string()),
+        until: z.string().nullable(),
+        tasks: z.number(),
+        late: z.number(),
+      }),
+    ),
+    unclaimed: z.number(),
+  }),
   may: ['head of office', 'role administrator'],
 }).reads(async ({ input, now, world }, tx) => {
   if (!world.country.findOffice(input.office)) throw new Refusal(general['not-found'])
   const [holders, load] = await Promise.all([roleHolders(tx, input.office, now), loadOfOffice(tx, input.office, now)])
-  const people = new Map<string, { person: string; name: string; roles: string[]; until: string | null; tasks: number; late: number }>()
+  const people = new Map<
+    string,
+    { person: string; name: string; roles: string[]; until: string | null; tasks: number; late: number }
+  >()
   for (const { person, name, role, until } of holders) {
-    const one = people.get(person) ?? { person, name, roles: [], until: null, tasks: load.find((each) => each.person === person)?.tasks ?? 0, late: load.find((each) => each.person === person)?.late ?? 0 }
+    const one = people.get(person) ?? {
+      person,
+      name,
+      roles: [],
+      until: null,
+      tasks: load.find((each) => each.person === person)?.tasks ?? 0,
+      late: load.find((each) => each.person === person)?.late ?? 0,
+    }
     one.roles.push(role)
     if (until) one.until = until
     people.set(person, one)

@@ -29,57 +29,152 @@ export const submitApplication = useCase({
     answers: z.record(z.string().max(100), z.json()),
     applicant: ApplicantInput.optional(),
     channel: z.enum(CHANNELS).default('web'),
-    /** Paper: when it was received, never in the future. Counter: when it was taken in while the line was away, never before its draft was begun. */
+    /**
+     * Paper: when it was received, never in the future. Counter: when it was taken in while the line was away, never
+     * before its draft was begun.
+     */
     receivedAt: z.iso.datetime({ offset: true }).optional(),
     /** Counter and paper: the operator's office. */
     office: z.string().max(100).optional(),
     /** The draft whose files come along. */
     draft: z.uuid().optional(),
   }),
-  output: z.object({ id: z.uuid(), number: z.string(), status: z.enum(STATUSES), dueAt: z.string().nullable(), receipt: z.string() }),
+  output: z.object({
+    id: z.uuid(),
+    number: z.string(),
+    status: z.enum(STATUSES),
+    dueAt: z.string().nullable(),
+    receipt: z.string(),
+  }),
   may: 'signed in',
   edits: draftNamed,
   status: 201,
 }).does(async ({ input, principal, now, language, world }, tx) => {
-  const asked: ApplicantAsked = { channel: input.channel, ...(input.applicant ? { applicant: input.applicant } : {}), ...(input.office ? { office: input.office } : {}) }
+  const asked: ApplicantAsked = {
+    channel: input.channel,
+    ...(input.applicant ? { applicant: input.applicant } : {}),
+    ...(input.office ? { office: input.office } : {}),
+  }
   const who = await applicantOf(tx, principal, asked, world)
   const receivedAt = input.receivedAt && new Date(input.receivedAt).toISOString()
-  const filedAt = receivedAt && input.channel === 'paper' ? receivedAt : receivedAt && input.channel === 'counter' ? await keptAtCounter(tx, { receivedAt, draft: input.draft, person: principal.personId!, now }) : now
-  if (filedAt > now) throw new Refusal(refusal['received-in-future'], { problems: [{ path: 'receivedAt', text: 'casework.problem.received-in-future' }] })
+  const filedAt =
+    receivedAt && input.channel === 'paper'
+      ? receivedAt
+      : receivedAt && input.channel === 'counter'
+        ? await keptAtCounter(tx, { receivedAt, draft: input.draft, person: principal.personId!, now })
+        : now
+  if (filedAt > now)
+    throw new Refusal(refusal['received-in-future'], {
+      problems: [{ path: 'receivedAt', text: 'casework.problem.received-in-future' }],
+    })
 
   const service = await world.services.get(tx, input.service)
   if (!service?.runs) throw new Refusal(service ? refusal['cannot-be-applied-for'] : general['not-found'])
-  const filing = await prepareFiling(tx, { service, answers: input.answers, who, channel: input.channel, filedAt, world, language, ...(input.draft ? { draft: input.draft } : {}) })
+  const filing = await prepareFiling(tx, {
+    service,
+    answers: input.answers,
+    who,
+    channel: input.channel,
+    filedAt,
+    world,
+    language,
+    ...(input.draft ? { draft: input.draft } : {}),
+  })
 
   const caseId = newId(now)
   const number = await nextNumber(tx, world.country.localDate(filedAt).slice(0, 7))
   const application: Application = {
-    caseId, number, service: service.id, version: service.version, status: 'new', channel: input.channel, language,
-    person: who.person, organisation: who.organisation, applicant: who.applicant, representative: who.representative, district: filing.district, owner: filing.owner,
-    takenByOffice: who.operator?.office ?? null, takenBy: who.operator?.person ?? null, answers: filing.answers, filedAt, countsFrom: filing.countsFrom, dueAt: filing.dueAt,
-    decidedAt: null, closedAt: null, fee: filing.fee, receipt: receiptCode(randomBytes(8)), revision: 1,
+    caseId,
+    number,
+    service: service.id,
+    version: service.version,
+    status: 'new',
+    channel: input.channel,
+    language,
+    person: who.person,
+    organisation: who.organisation,
+    applicant: who.applicant,
+    representative: who.representative,
+    district: filing.district,
+    owner: filing.owner,
+    takenByOffice: who.operator?.office ?? null,
+    takenBy: who.operator?.person ?? null,
+    answers: filing.answers,
+    filedAt,
+    countsFrom: filing.countsFrom,
+    dueAt: filing.dueAt,
+    decidedAt: null,
+    closedAt: null,
+    fee: filing.fee,
+    receipt: receiptCode(randomBytes(8)),
+    revision: 1,
   }
   await insertApplication(tx, application)
-  const found = input.draft ? await moveAttachments(tx, { draft: input.draft, person: principal.personId!, caseId }) : {}
+  const found = input.draft
+    ? await moveAttachments(tx, { draft: input.draft, person: principal.personId!, caseId })
+    : {}
   for (const [field, value] of Object.entries(filing.answers)) {
-    for (const file of sampleFiles(value, world)) await addAttachment(tx, caseId, { ...file, id: newId(now), field, sha256: world.sampleFile!.sha256, addedAt: now })
+    for (const file of sampleFiles(value, world))
+      await addAttachment(tx, caseId, {
+        ...file,
+        id: newId(now),
+        field,
+        sha256: world.sampleFile!.sha256,
+        addedAt: now,
+      })
   }
-  const stepped = await world.engine.start(tx, {
-    caseId, definition: service.definition, variables: filing.variables,
-    facts: { label: number, service: service.id, district: filing.district, owner: filing.owner, level: service.passport.owner.level ?? 'district' },
-  }, { now, actor: actorOf(principal) })
+  const stepped = await world.engine.start(
+    tx,
+    {
+      caseId,
+      definition: service.definition,
+      variables: filing.variables,
+      facts: {
+        label: number,
+        service: service.id,
+        district: filing.district,
+        owner: filing.owner,
+        level: service.passport.owner.level ?? 'district',
+      },
+    },
+    { now, actor: actorOf(principal) },
+  )
   if (stepped.step.incident) throw new Error(`${service.definition}: ${stepped.step.incident.message}`)
   const current = await getApplication(tx, caseId)
   return {
     answer: { id: caseId, number, status: current.status, dueAt: current.dueAt, receipt: application.receipt },
     subject: caseId,
-    facts: { number, service: service.id, version: service.version, channel: input.channel, filedAt, countsFrom: filing.countsFrom, dueAt: filing.dueAt, fee: filing.fee?.amount ?? 0, ...disputedIn(found) },
-    jobs: [{ kind: 'casework.tell-applicant', caseId, payload: { text: 'filed' }, key: `tell ${caseId} filed`, lane: service.id }],
+    facts: {
+      number,
+      service: service.id,
+      version: service.version,
+      channel: input.channel,
+      filedAt,
+      countsFrom: filing.countsFrom,
+      dueAt: filing.dueAt,
+      fee: filing.fee?.amount ?? 0,
+      ...disputedIn(found),
+    },
+    jobs: [
+      {
+        kind: 'casework.tell-applicant',
+        caseId,
+        payload: { text: 'filed' },
+        key: `tell ${caseId} filed`,
+        lane: service.id,
+      },
+    ],
   }
 })
 
-/** A counter's page says when it took an application in that it could not send at once. Its clock may be wrong: the draft and our own are the bounds. */
-async function keptAtCounter(tx: Tx, { receivedAt, draft, person, now }: { receivedAt: string; draft: string | undefined; person: string; now: string }): Promise<string> {
+/**
+ * A counter's page says when it took an application in that it could not send at once. Its clock may be wrong: the
+ * draft and our own are the bounds.
+ */
+async function keptAtCounter(
+  tx: Tx,
+  { receivedAt, draft, person, now }: { receivedAt: string; draft: string | undefined; person: string; now: string },
+): Promise<string> {
   const found = draft === undefined ? undefined : await findDraft(tx, draft)
   const begun = found?.person === person ? instantOfId(found.id) : now
   return receivedAt > now ? now : receivedAt < begun ? begun : receivedAt

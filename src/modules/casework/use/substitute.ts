@@ -5,7 +5,10 @@ import { actorOf } from '../../../platform/rights/index.ts'
 import { general, Refusal, useCase } from '../../../platform/use-case/index.ts'
 import { theTeam } from './show-team.ts'
 
-/** A substitute holds the head's or officer's role for a time; nothing else changes, so the worklist and the rights are the same. */
+/**
+ * A substitute holds the head's or officer's role for a time; nothing else changes, so the worklist and the rights are
+ * the same.
+ */
 export const appointSubstitute = useCase({
   name: 'casework.appoint-substitute',
   title: 'Let another person of the office stand in for someone, from one date to another',
@@ -20,8 +23,30 @@ export const appointSubstitute = useCase({
   const until = new Date(world.country.calendar.instantAt(dayOf(input.until) + 1, 0) - 1).toISOString()
   const holders = await roleHolders(tx, input.office, now)
   const roles = holders.filter((one) => one.person === input.person).map((one) => one.role)
-  if (roles.length === 0 || !holders.some((one) => one.person === input.substitute) || input.person === input.substitute || until <= now) throw new Refusal(general['invalid-input'], { problems: [{ path: 'substitute', text: 'casework.problem.substitute' }] })
-  for (const role of roles) await giveRole(tx, { person: input.substitute, role, body: input.office, since: now, until, givenBy: actorOf(principal) })
-  await tx.query('insert into casework.substitution (body, person, substitute, since, until) values ($1, $2, $3, $4, $5) on conflict do nothing', [input.office, input.person, input.substitute, now.slice(0, 10), input.until])
-  return { answer: { office: input.office, until }, facts: { office: input.office, person: input.person, substitute: input.substitute, until, roles } }
+  if (
+    roles.length === 0 ||
+    !holders.some((one) => one.person === input.substitute) ||
+    input.person === input.substitute ||
+    until <= now
+  )
+    throw new Refusal(general['invalid-input'], {
+      problems: [{ path: 'substitute', text: 'casework.problem.substitute' }],
+    })
+  for (const role of roles)
+    await giveRole(tx, {
+      person: input.substitute,
+      role,
+      body: input.office,
+      since: now,
+      until,
+      givenBy: actorOf(principal),
+    })
+  await tx.query(
+    'insert into casework.substitution (body, person, substitute, since, until) values ($1, $2, $3, $4, $5) on conflict do nothing',
+    [input.office, input.person, input.substitute, now.slice(0, 10), input.until],
+  )
+  return {
+    answer: { office: input.office, until },
+    facts: { office: input.office, person: input.person, substitute: input.substitute, until, roles },
+  }
 })

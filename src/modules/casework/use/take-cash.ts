@@ -17,5 +17,9 @@ export const takeCash = useCase({
   const application = await getApplication(tx, input.application)
   const open = (await paymentsOfCase(tx, application.caseId)).find((one) => one.state === 'created')
   if (!open || !(await payInCash(tx, open.id, input.receipt, now))) throw new Refusal(refusal['payment-over'])
-  return { answer: { id: application.caseId }, subject: application.caseId, facts: { payment: open.id, amount: open.amount, cash: input.receipt } }
+  return {
+    answer: { id: application.caseId },
+    subject: application.caseId,
+    facts: { payment: open.id, amount: open.amount, cash: input.receipt },
+  }
 })

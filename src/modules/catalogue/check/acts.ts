@@ -1,4 +1,7 @@
-/** What a person does in a task: who does it and which outcomes it has (docs/handbook/service-format.md; casework gives each its screen). */
+/**
+ * What a person does in a task: who does it and which outcomes it has (docs/handbook/service-format.md; casework gives
+ * each its screen).
+ */
 export const ACTS: Readonly<Record<string, { performer: 'office' | 'applicant'; outcomes: readonly string[] }>> = {
   examine: { performer: 'office', outcomes: ['ok', 'correct'] },
   opinion: { performer: 'office', outcomes: ['agree', 'object'] },

@@ -7,37 +7,69 @@ import type { ModelElement } from './model-elements.ts'
 type AtPassport = (path: (string | number)[], message: string, remedy: string) => void
 
 /**
- * Notes where passport and process do not agree on the appeal: a refusal that nobody can appeal, another term, another body, nobody who decides.
+ * Notes where passport and process do not agree on the appeal: a refusal that nobody can appeal, another term, another
+ * body, nobody who decides.
  * A right that the passport promises and the refusal's document names must be there in the case.
  */
-export function checkAppeal(passport: Passport, elements: readonly ModelElement[], atPassport: AtPassport, report: Report): void {
-  const at = (element: ModelElement, message: string, remedy: string) => report({ file: 'process.bpmn', line: element.line, message, remedy })
+export function checkAppeal(
+  passport: Passport,
+  elements: readonly ModelElement[],
+  atPassport: AtPassport,
+  report: Report,
+): void {
+  const at = (element: ModelElement, message: string, remedy: string) =>
+    report({ file: 'process.bpmn', line: element.line, message, remedy })
   const { appeal, owner } = passport
   const offers = elements.filter((element) => element.message === 'appeal')
-  if (!appeal) return offers.forEach((offer) => at(offer, `"${offer.id}" waits for an appeal, and the passport names no body to appeal to`, 'Write appeal: {to: …, term: …} in service.yaml.'))
-  if (appeal.to.kind === owner.kind && !isAbove(appeal.to.level, owner.level)) atPassport(['appeal'], `an appeal goes to the ${appeal.to.kind} of the ${appeal.to.level}, which decides itself`, `Name a level above ${owner.level}.`)
+  if (!appeal)
+    return offers.forEach((offer) =>
+      at(
+        offer,
+        `"${offer.id}" waits for an appeal, and the passport names no body to appeal to`,
+        'Write appeal: {to: …, term: …} in service.yaml.',
+      ),
+    )
+  if (appeal.to.kind === owner.kind && !isAbove(appeal.to.level, owner.level))
+    atPassport(
+      ['appeal'],
+      `an appeal goes to the ${appeal.to.kind} of the ${appeal.to.level}, which decides itself`,
+      `Name a level above ${owner.level}.`,
+    )
 
   const follow = graphOf(elements)
   const offering = new Set(offers.flatMap((offer) => [offer.id, ...gatewaysBefore(offer, elements)]))
   for (const end of reached(follow, elements, (id) => offering.has(id))) {
-    if (end.type === 'endEvent' && mayRefuse(end)) at(end, `the case ends refused at "${end.id}", and nobody could appeal`, `Let the refusal be an intermediate event with darcha:status="refused", then wait for the message appeal or ${termText(appeal.term)}, as docs/handbook/service-format.md says.`)
+    if (end.type === 'endEvent' && mayRefuse(end))
+      at(
+        end,
+        `the case ends refused at "${end.id}", and nobody could appeal`,
+        `Let the refusal be an intermediate event with darcha:status="refused", then wait for the message appeal or ${termText(appeal.term)}, as docs/handbook/service-format.md says.`,
+      )
   }
   const unrefused = reached(follow, elements, (id) => elements.some((one) => one.id === id && mayRefuse(one)))
   for (const offer of offers) {
-    if (unrefused.includes(offer)) at(offer, `"${offer.id}" waits for an appeal before anything was refused`, 'Set darcha:status="refused" on an event before it.')
+    if (unrefused.includes(offer))
+      at(
+        offer,
+        `"${offer.id}" waits for an appeal before anything was refused`,
+        'Set darcha:status="refused" on an event before it.',
+      )
     checkTerm(offer, appeal.term, elements, at)
     checkBody(offer, appeal.to, follow, elements, at)
   }
 }
 
-const isAbove = (one: string, other: string): boolean => (LEVELS as readonly string[]).indexOf(one) > (LEVELS as readonly string[]).indexOf(other)
+const isAbove = (one: string, other: string): boolean =>
+  (LEVELS as readonly string[]).indexOf(one) > (LEVELS as readonly string[]).indexOf(other)
 const mayRefuse = (element: ModelElement): boolean => /\brefused\b/.test(element.attribute('status') ?? '')
 const termText = ({ amount, unit }: { amount: number; unit: string }): string => `${amount} ${unit.replace('-', ' ')}s`
 
 /** What may come after an element: over its flows and over the events at its border. */
 function graphOf(elements: readonly ModelElement[]): (id: string) => string[] {
   const after = new Map<string, string[]>()
-  const add = (from: string | undefined, to: string | undefined) => { if (from !== undefined && to !== undefined) after.set(from, [...(after.get(from) ?? []), to]) }
+  const add = (from: string | undefined, to: string | undefined) => {
+    if (from !== undefined && to !== undefined) after.set(from, [...(after.get(from) ?? []), to])
+  }
   for (const element of elements) {
     add(element.from, element.to)
     add(element.host, element.id)
@@ -46,23 +78,54 @@ function graphOf(elements: readonly ModelElement[]): (id: string) => string[] {
 }
 
 const gatewaysBefore = (offer: ModelElement, elements: readonly ModelElement[]): string[] =>
-  elements.filter((flow) => flow.to === offer.id && elements.some((one) => one.id === flow.from && one.type === 'eventBasedGateway')).map((flow) => flow.from as string)
+  elements
+    .filter(
+      (flow) =>
+        flow.to === offer.id && elements.some((one) => one.id === flow.from && one.type === 'eventBasedGateway'),
+    )
+    .map((flow) => flow.from as string)
 
 /** Elements a case can come to, the ones it stops at among them. */
-function reached(follow: (id: string) => string[], elements: readonly ModelElement[], stops: (id: string) => boolean, from?: readonly string[]): ModelElement[] {
+function reached(
+  follow: (id: string) => string[],
+  elements: readonly ModelElement[],
+  stops: (id: string) => boolean,
+  from?: readonly string[],
+): ModelElement[] {
   const targets = new Set(elements.map((element) => element.to))
-  const found = new Set(from ?? elements.filter((element) => element.type !== 'sequenceFlow' && element.host === undefined && !targets.has(element.id)).map((element) => element.id))
+  const found = new Set(
+    from ??
+      elements
+        .filter((element) => element.type !== 'sequenceFlow' && element.host === undefined && !targets.has(element.id))
+        .map((element) => element.id),
+  )
   for (const id of found) if (!stops(id)) follow(id).forEach((next) => found.add(next))
   return elements.filter((element) => found.has(element.id))
 }
 
 /** The wait for an appeal must end when the lawful term does: neither sooner nor later, and not never. */
-function checkTerm(offer: ModelElement, term: { amount: number; unit: string }, elements: readonly ModelElement[], at: (element: ModelElement, message: string, remedy: string) => void): void {
-  const beside = gatewaysBefore(offer, elements).flatMap((gateway) => elements.filter((flow) => flow.from === gateway).map((flow) => elements.find((one) => one.id === flow.to)))
+function checkTerm(
+  offer: ModelElement,
+  term: { amount: number; unit: string },
+  elements: readonly ModelElement[],
+  at: (element: ModelElement, message: string, remedy: string) => void,
+): void {
+  const beside = gatewaysBefore(offer, elements).flatMap((gateway) =>
+    elements.filter((flow) => flow.from === gateway).map((flow) => elements.find((one) => one.id === flow.to)),
+  )
   const timer = beside.find((one) => one?.timer !== undefined)
-  if (!timer) return at(offer, `"${offer.id}" waits for an appeal without an end`, `Let it stand behind an event-based gateway beside a timer of ${termText(term)}.`)
+  if (!timer)
+    return at(
+      offer,
+      `"${offer.id}" waits for an appeal without an end`,
+      `Let it stand behind an event-based gateway beside a timer of ${termText(term)}.`,
+    )
   if (timer.timer!.startsWith('=') || sameTerm(timer.timer!, term)) return
-  at(timer, `"${timer.id}" ends the time to appeal after ${timer.timer}, and the passport says ${termText(term)}`, `Write ${termText(term)}, or mend the passport.`)
+  at(
+    timer,
+    `"${timer.id}" ends the time to appeal after ${timer.timer}, and the passport says ${termText(term)}`,
+    `Write ${termText(term)}, or mend the passport.`,
+  )
 }
 
 function sameTerm(text: string, term: { amount: number; unit: string }): boolean {
@@ -75,9 +138,28 @@ function sameTerm(text: string, term: { amount: number; unit: string }): boolean
 }
 
 /** Somebody of the body that the passport names decides what was appealed. */
-function checkBody(offer: ModelElement, to: { kind: string; level: string }, follow: (id: string) => string[], elements: readonly ModelElement[], at: (element: ModelElement, message: string, remedy: string) => void): void {
+function checkBody(
+  offer: ModelElement,
+  to: { kind: string; level: string },
+  follow: (id: string) => string[],
+  elements: readonly ModelElement[],
+  at: (element: ModelElement, message: string, remedy: string) => void,
+): void {
   const office = `kind:${to.kind}${to.level === 'district' ? '' : `/${to.level}`}`
-  const decides = reached(follow, elements, () => false, [offer.id]).filter((one) => one.type === 'userTask' && one.attribute('act') === 'appeal')
-  if (decides.length === 0) return at(offer, `nobody decides the appeal that "${offer.id}" takes`, `Let a user task with darcha:act="appeal" and darcha:office="${office}" follow.`)
-  for (const one of decides) if (one.attribute('office') !== office && !one.attribute('office')?.startsWith('=')) at(one, `"${one.id}" decides the appeal at ${one.attribute('office') ?? 'owner'}, and the passport names another body`, `Set darcha:office="${office}".`)
+  const decides = reached(follow, elements, () => false, [offer.id]).filter(
+    (one) => one.type === 'userTask' && one.attribute('act') === 'appeal',
+  )
+  if (decides.length === 0)
+    return at(
+      offer,
+      `nobody decides the appeal that "${offer.id}" takes`,
+      `Let a user task with darcha:act="appeal" and darcha:office="${office}" follow.`,
+    )
+  for (const one of decides)
+    if (one.attribute('office') !== office && !one.attribute('office')?.startsWith('='))
+      at(
+        one,
+        `"${one.id}" decides the appeal at ${one.attribute('office') ?? 'owner'}, and the passport names another body`,
+        `Set darcha:office="${office}".`,
+      )
 }

@@ -5,25 +5,50 @@ import type { Report } from './check-parts.ts'
 import { lineOfText } from './check-texts.ts'
 import type { ShownElement } from './model-elements.ts'
 
-/** Notes each element with a name that a diagram could not show in a language, and each name of what no diagram shows. */
-export function checkElementNames({ texts, files }: Pick<ServiceFolder, 'texts' | 'files'>, shown: readonly ShownElement[], report: Report): void {
+/**
+ * Notes each element with a name that a diagram could not show in a language, and each name of what no diagram shows.
+ */
+export function checkElementNames(
+  { texts, files }: Pick<ServiceFolder, 'texts' | 'files'>,
+  shown: readonly ShownElement[],
+  report: Report,
+): void {
   for (const { id, name } of shown) {
     if (name === '') continue
     const [own, title] = nameKeys(id)
     for (const language of WRITTEN) {
       if (texts[language][own] !== undefined || isName(texts[language][title])) continue
-      const why = texts[language][title] === undefined ? '' : `; ${title} speaks of a case, and in a diagram there is none`
-      report({ file: `texts/${language}.yaml`, line: lineOfText(files[`texts/${language}.yaml`], title), message: `${own} is missing: what the diagram calls "${name}"${why}`, remedy: `Write ${own} in ${WRITTEN.join(', ')}.` })
+      const why =
+        texts[language][title] === undefined ? '' : `; ${title} speaks of a case, and in a diagram there is none`
+      report({
+        file: `texts/${language}.yaml`,
+        line: lineOfText(files[`texts/${language}.yaml`], title),
+        message: `${own} is missing: what the diagram calls "${name}"${why}`,
+        remedy: `Write ${own} in ${WRITTEN.join(', ')}.`,
+      })
     }
   }
   const ids = new Set(shown.map((one) => one.id))
   for (const language of WRITTEN) {
-    const at = (key: string) => ({ file: `texts/${language}.yaml`, line: lineOfText(files[`texts/${language}.yaml`], key) })
+    const at = (key: string) => ({
+      file: `texts/${language}.yaml`,
+      line: lineOfText(files[`texts/${language}.yaml`], key),
+    })
     for (const key of Object.keys(texts[language]).filter((one) => one.startsWith('process.'))) {
       const element = key.slice('process.'.length)
       // the keys are the same in each language: one of them is enough to say that nothing is called so
-      if (!ids.has(element) && language === 'uz') report({ ...at(key), message: `${key} speaks of "${element}", which is not there`, remedy: 'Name an element of process.bpmn that is drawn, or take the text out of all languages.' })
-      if (ids.has(element) && !isName(texts[language][key])) report({ ...at(key), message: `${key} has braces, and in a diagram there is no case to fill them`, remedy: 'Write it without braces.' })
+      if (!ids.has(element) && language === 'uz')
+        report({
+          ...at(key),
+          message: `${key} speaks of "${element}", which is not there`,
+          remedy: 'Name an element of process.bpmn that is drawn, or take the text out of all languages.',
+        })
+      if (ids.has(element) && !isName(texts[language][key]))
+        report({
+          ...at(key),
+          message: `${key} has braces, and in a diagram there is no case to fill them`,
+          remedy: 'Write it without braces.',
+        })
     }
   }
 }

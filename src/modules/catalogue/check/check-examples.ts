@@ -12,7 +12,13 @@ import { explainRun, resultFaults } from './explain-run.ts'
 import { fileExample } from './file-example.ts'
 import { runExample } from './run-example.ts'
 
-export interface Runnable { service: ServiceFolder; form: CompiledForm; graphs: Record<string, Graph>; acts: ReadonlyMap<string, string>; decide(decision: string, variables: Variables): Json }
+export interface Runnable {
+  service: ServiceFolder
+  form: CompiledForm
+  graphs: Record<string, Graph>
+  acts: ReadonlyMap<string, string>
+  decide(decision: string, variables: Variables): Json
+}
 
 const FILE = 'examples.yaml'
 const EXPECTED = 'Mend the service, or the example if it expects what is not meant.'
@@ -20,12 +26,28 @@ const EXPECTED = 'Mend the service, or the example if it expects what is not mea
 /** Runs every example of a service and notes where what happens is not what it expects. */
 export function checkExamples(runnable: Runnable, parts: CheckParts, report: Report): void {
   const source = runnable.service.files[FILE]
-  if (source === undefined) return report({ file: FILE, line: 1, message: 'a service that runs has no examples', remedy: 'Write examples: answers in; path, result and term out.' })
+  if (source === undefined)
+    return report({
+      file: FILE,
+      line: 1,
+      message: 'a service that runs has no examples',
+      remedy: 'Write examples: answers in; path, result and term out.',
+    })
   const read = readYaml(source, RunnableExamples)
-  if ('problems' in read) return read.problems.forEach(({ line, path, message }) => report({ file: FILE, line, message: path ? `${path}: ${message}` : message, remedy: 'Write it as docs/handbook/service-format.md says.' }))
-  if (read.value.length === 0) report({ file: FILE, line: 1, message: 'there are no examples', remedy: 'Write at least one that is granted.' })
+  if ('problems' in read)
+    return read.problems.forEach(({ line, path, message }) =>
+      report({
+        file: FILE,
+        line,
+        message: path ? `${path}: ${message}` : message,
+        remedy: 'Write it as docs/handbook/service-format.md says.',
+      }),
+    )
+  if (read.value.length === 0)
+    report({ file: FILE, line: 1, message: 'there are no examples', remedy: 'Write at least one that is granted.' })
   read.value.forEach((example, at) => {
-    const tell = (path: (string | number)[], message: string, remedy = EXPECTED) => report({ file: FILE, line: read.lineOf([at, ...path]), message: `"${example.name}": ${message}`, remedy })
+    const tell = (path: (string | number)[], message: string, remedy = EXPECTED) =>
+      report({ file: FILE, line: read.lineOf([at, ...path]), message: `"${example.name}": ${message}`, remedy })
     try {
       checkExample(example, runnable, parts, tell, report)
     } catch (error) {
@@ -36,24 +58,47 @@ export function checkExamples(runnable: Runnable, parts: CheckParts, report: Rep
 
 type Tell = (path: (string | number)[], message: string, remedy?: string) => void
 
-function checkExample(example: RunnableExample, runnable: Runnable, parts: CheckParts, tell: Tell, report: Report): void {
-  const { service: { passport }, form, decide, graphs } = runnable
+function checkExample(
+  example: RunnableExample,
+  runnable: Runnable,
+  parts: CheckParts,
+  tell: Tell,
+  report: Report,
+): void {
+  const {
+    service: { passport },
+    form,
+    decide,
+    graphs,
+  } = runnable
   const { country, people } = parts
   for (const { path, message, remedy } of resultFaults(example, runnable.acts, passport)) tell(path, message, remedy)
   const filed = fileExample({ example, passport, form, country, people, decide })
   const refused = 'invalid' in filed ? filed.invalid : []
   const wrong = [...new Set(refused.map((one) => one.field))].sort()
-  if (JSON.stringify(wrong) !== JSON.stringify([...(example.expect.invalid ?? [])].sort())) return tell(example.expect.invalid ? ['expect', 'invalid'] : ['answers'], `the form refuses ${refused.map((one) => `${one.field} (${one.code})`).join(', ') || 'nothing'}`)
+  if (JSON.stringify(wrong) !== JSON.stringify([...(example.expect.invalid ?? [])].sort()))
+    return tell(
+      example.expect.invalid ? ['expect', 'invalid'] : ['answers'],
+      `the form refuses ${refused.map((one) => `${one.field} (${one.code})`).join(', ') || 'nothing'}`,
+    )
   if ('invalid' in filed) return
   checkFee(filed.fee, example, runnable, tell)
   const holes = new Set<string>()
-  const text = (key: string, variables: Variables) => noteHoles(key, variables, runnable, (one) => {
-    if (holes.has(`${one.file} ${one.message}`)) return
-    holes.add(`${one.file} ${one.message}`)
-    report({ ...one, message: `${one.message} in the example "${example.name}"` })
-  })
+  const text = (key: string, variables: Variables) =>
+    noteHoles(key, variables, runnable, (one) => {
+      if (holes.has(`${one.file} ${one.message}`)) return
+      holes.add(`${one.file} ${one.message}`)
+      report({ ...one, message: `${one.message} in the example "${example.name}"` })
+    })
   const ran = runExample({
-    graphs, process: Object.keys(graphs)[0]!, example, passport, variables: filed.variables, countsFrom: filed.countsFrom, country, decide,
+    graphs,
+    process: Object.keys(graphs)[0]!,
+    example,
+    passport,
+    variables: filed.variables,
+    countsFrom: filed.countsFrom,
+    country,
+    decide,
     work: (wait, variables) => work(wait, variables, example, runnable, parts, text),
     opened(wait, variables) {
       if (wait.kind !== 'task') return
@@ -62,20 +107,47 @@ function checkExample(example: RunnableExample, runnable: Runnable, parts: Check
       if (office) tell([], office, 'Name an office that serves the district.')
     },
   })
-  for (const { path, message } of explainRun(example, ran, { passport, country, countsFrom: filed.countsFrom })) tell(path, message)
+  for (const { path, message } of explainRun(example, ran, { passport, country, countsFrom: filed.countsFrom }))
+    tell(path, message)
 }
 
-function checkFee(fee: { amount: number; lines: { text: string; amount: number }[] } | undefined, example: RunnableExample, { service }: Runnable, tell: Tell): void {
-  if (example.expect.fee !== undefined && example.expect.fee !== (fee?.amount ?? 0)) tell(['expect', 'fee'], `the fee is ${fee?.amount ?? 0}`)
+function checkFee(
+  fee: { amount: number; lines: { text: string; amount: number }[] } | undefined,
+  example: RunnableExample,
+  { service }: Runnable,
+  tell: Tell,
+): void {
+  if (example.expect.fee !== undefined && example.expect.fee !== (fee?.amount ?? 0))
+    tell(['expect', 'fee'], `the fee is ${fee?.amount ?? 0}`)
   if (!fee) return
-  if (Math.round(fee.amount * 100) !== Math.round(fee.lines.reduce((sum, line) => sum + line.amount, 0) * 100)) tell([], `the lines of the fee do not add up to ${fee.amount}`, 'Let each line of the decision show its part.')
-  for (const line of fee.lines) if (service.texts.uz[line.text] === undefined) tell([], `the fee has a line "${line.text}" without a text`, `Write ${line.text} in texts/uz.yaml, ru.yaml and en.yaml.`)
+  if (Math.round(fee.amount * 100) !== Math.round(fee.lines.reduce((sum, line) => sum + line.amount, 0) * 100))
+    tell([], `the lines of the fee do not add up to ${fee.amount}`, 'Let each line of the decision show its part.')
+  for (const line of fee.lines)
+    if (service.texts.uz[line.text] === undefined)
+      tell(
+        [],
+        `the fee has a line "${line.text}" without a text`,
+        `Write ${line.text} in texts/uz.yaml, ru.yaml and en.yaml.`,
+      )
 }
 
-function work(wait: Wait, variables: Variables, example: RunnableExample, { service }: Runnable, parts: CheckParts, text: (key: string, variables: Variables) => void): { result: Json; variables?: Variables } | undefined {
+function work(
+  wait: Wait,
+  variables: Variables,
+  example: RunnableExample,
+  { service }: Runnable,
+  parts: CheckParts,
+  text: (key: string, variables: Variables) => void,
+): { result: Json; variables?: Variables } | undefined {
   switch (wait.attributes['job']) {
     case 'register.fetch': {
-      const evidence = answerEvidence(String(wait.attributes['evidence'] ?? 'all'), service.passport, variables, example, parts.ask)
+      const evidence = answerEvidence(
+        String(wait.attributes['evidence'] ?? 'all'),
+        service.passport,
+        variables,
+        example,
+        parts.ask,
+      )
       return evidence === undefined ? undefined : { result: null, variables: { evidence } }
     }
     case 'result.prepare': {
@@ -86,7 +158,8 @@ function work(wait: Wait, variables: Variables, example: RunnableExample, { serv
     case 'notify':
       text(String(wait.attributes['text']), variables)
       return { result: null }
-    default: return { result: null }
+    default:
+      return { result: null }
   }
 }
 
@@ -96,11 +169,24 @@ function noteHoles(key: string, variables: Variables, { service }: Runnable, rep
     const file = `texts/${language}.yaml` as const
     const source = service.texts[language][key]
     const line = lineOfText(service.files[file], key)
-    if (source === undefined) report({ file, line: 1, message: `${key} is missing, and is shown`, remedy: `Write ${key} in ${WRITTEN.join(', ')}.` })
-    else for (const expression of parseText(source).expressions) {
-      const value = expression.evaluate(variables)
-      if (value === null || value === undefined) report({ file, line, message: `${key} has a hole: ${expression.source} is nothing`, remedy: 'Mend the expression, or say what stands there when it is not known.' })
-    }
+    if (source === undefined)
+      report({
+        file,
+        line: 1,
+        message: `${key} is missing, and is shown`,
+        remedy: `Write ${key} in ${WRITTEN.join(', ')}.`,
+      })
+    else
+      for (const expression of parseText(source).expressions) {
+        const value = expression.evaluate(variables)
+        if (value === null || value === undefined)
+          report({
+            file,
+            line,
+            message: `${key} has a hole: ${expression.source} is nothing`,
+            remedy: 'Mend the expression, or say what stands there when it is not known.',
+          })
+      }
   }
 }
 

@@ -13,6 +13,10 @@ export interface CheckParts {
 }
 
 /** What was found in one service; `file` is relative to its folder. */
-export interface ServiceCheck { id: string; ok: boolean; errors: ServiceProblem[] }
+export interface ServiceCheck {
+  id: string
+  ok: boolean
+  errors: ServiceProblem[]
+}
 
 export type Report = (problem: ServiceProblem) => void

@@ -6,74 +6,178 @@ import { ACTS } from './acts.ts'
 import type { Report } from './check-parts.ts'
 import { isActivity, type ModelElement } from './model-elements.ts'
 
-interface Looked { passport: Passport; elements: readonly ModelElement[]; decisions: ReadonlySet<string>; country: Country; report(element: ModelElement, message: string, remedy: string): void }
+interface Looked {
+  passport: Passport
+  elements: readonly ModelElement[]
+  decisions: ReadonlySet<string>
+  country: Country
+  report(element: ModelElement, message: string, remedy: string): void
+}
 type Check = (element: ModelElement, looked: Looked) => void
 
 /** Looks at what BPMN leaves open and Darcha fills: acts, offices, decisions, evidence, jobs, statuses, terms. */
-export function checkProcess(passport: Passport, elements: readonly ModelElement[], decisions: ReadonlySet<string>, country: Country, report: Report): void {
-  const looked: Looked = { passport, elements, decisions, country, report: (element, message, remedy) => report({ file: 'process.bpmn', line: element.line, message, remedy }) }
+export function checkProcess(
+  passport: Passport,
+  elements: readonly ModelElement[],
+  decisions: ReadonlySet<string>,
+  country: Country,
+  report: Report,
+): void {
+  const looked: Looked = {
+    passport,
+    elements,
+    decisions,
+    country,
+    report: (element, message, remedy) => report({ file: 'process.bpmn', line: element.line, message, remedy }),
+  }
   for (const element of elements) for (const check of checks) check(element, looked)
 }
 
 const JOBS = ['register.fetch', 'result.prepare', 'result.sign', 'notify']
 const STATUSES = ['in_progress', 'completed', 'refused', 'annulled']
-const plain = (value: string | undefined): string | undefined => (value === undefined || value.startsWith('=') ? undefined : value)
+const plain = (value: string | undefined): string | undefined =>
+  value === undefined || value.startsWith('=') ? undefined : value
 
 const checks: Check[] = [
   function name(element, { report }) {
-    if (isActivity(element.type) && !/^[A-Za-z_]\w*$/.test(element.id)) report(element, `"${element.id}" is no name that FEEL can read, and results are kept under it`, 'Name it in letters and digits: healthOpinion.')
-    if (!element.drawn) report(element, `"${element.id}" is not drawn`, 'Give it a shape or an edge in the diagram (BPMNDI).')
+    if (isActivity(element.type) && !/^[A-Za-z_]\w*$/.test(element.id))
+      report(
+        element,
+        `"${element.id}" is no name that FEEL can read, and results are kept under it`,
+        'Name it in letters and digits: healthOpinion.',
+      )
+    if (!element.drawn)
+      report(element, `"${element.id}" is not drawn`, 'Give it a shape or an edge in the diagram (BPMNDI).')
   },
   function act(element, { passport, report }) {
     if (element.type !== 'userTask') return
     const named = plain(element.attribute('act')) ?? 'examine'
     const known = Object.hasOwn(ACTS, named) ? ACTS[named] : undefined
-    if (!known) return report(element, `the act "${named}" of "${element.id}" is not known`, `Choose one of ${Object.keys(ACTS).join(', ')}.`)
+    if (!known)
+      return report(
+        element,
+        `the act "${named}" of "${element.id}" is not known`,
+        `Choose one of ${Object.keys(ACTS).join(', ')}.`,
+      )
     const performer = element.attribute('performer') ?? 'office'
-    if (performer !== known.performer) report(element, `the act "${named}" is done by the ${known.performer}, "${element.id}" says ${performer}`, `Set darcha:performer="${known.performer}".`)
-    if (named === 'pay' && !(passport.fee && 'decision' in passport.fee && passport.fee.decision)) report(element, `"${element.id}" asks for a payment and the passport has no fee decision`, 'Set fee: {decision: …} in service.yaml.')
-    if (known.outcomes.includes('refuse') && passport.refusalGrounds.length === 0) report(element, `"${element.id}" can refuse and the passport has no grounds for refusal`, 'Write refusalGrounds in service.yaml, each resting on a law.')
+    if (performer !== known.performer)
+      report(
+        element,
+        `the act "${named}" is done by the ${known.performer}, "${element.id}" says ${performer}`,
+        `Set darcha:performer="${known.performer}".`,
+      )
+    if (named === 'pay' && !(passport.fee && 'decision' in passport.fee && passport.fee.decision))
+      report(
+        element,
+        `"${element.id}" asks for a payment and the passport has no fee decision`,
+        'Set fee: {decision: …} in service.yaml.',
+      )
+    if (known.outcomes.includes('refuse') && passport.refusalGrounds.length === 0)
+      report(
+        element,
+        `"${element.id}" can refuse and the passport has no grounds for refusal`,
+        'Write refusalGrounds in service.yaml, each resting on a law.',
+      )
     const role = plain(element.attribute('role')) ?? 'officer'
-    if (role !== 'officer' && role !== 'head') report(element, `the role "${role}" of "${element.id}" is not known`, 'Set darcha:role to officer or head.')
+    if (role !== 'officer' && role !== 'head')
+      report(element, `the role "${role}" of "${element.id}" is not known`, 'Set darcha:role to officer or head.')
     const clock = plain(element.attribute('clock')) ?? 'state'
-    if (clock !== 'applicant' && clock !== 'state') report(element, `the clock of "${element.id}" is held by "${clock}"`, 'Set darcha:clock to applicant or state.')
+    if (clock !== 'applicant' && clock !== 'state')
+      report(element, `the clock of "${element.id}" is held by "${clock}"`, 'Set darcha:clock to applicant or state.')
   },
   function office(element, looked) {
     const named = plain(element.attribute('office'))
     if (named === undefined || named === 'owner') return
     const fault = officeFault(named, looked.country)
-    if (fault) looked.report(element, `the office of "${element.id}": ${fault}`, `Write owner, kind:<kind> or kind:<kind>/<level> with a kind of the country (${looked.country.kinds().map((kind) => kind.id).join(', ')}), or the id of an office.`)
+    if (fault)
+      looked.report(
+        element,
+        `the office of "${element.id}": ${fault}`,
+        `Write owner, kind:<kind> or kind:<kind>/<level> with a kind of the country (${looked.country
+          .kinds()
+          .map((kind) => kind.id)
+          .join(', ')}), or the id of an office.`,
+      )
   },
   function term(element, { report }) {
-    for (const [what, text] of [['term', plain(element.attribute('term'))], ['timer', plain(element.timer)]] as const) {
+    for (const [what, text] of [
+      ['term', plain(element.attribute('term'))],
+      ['timer', plain(element.timer)],
+    ] as const) {
       if (text === undefined) continue
-      try { parseTerm(text) } catch (error) { report(element, `the ${what} of "${element.id}": ${(error as Error).message}`, 'Write 3 working days, 10 calendar days, 4 working hours or an ISO 8601 duration such as P10D.') }
+      try {
+        parseTerm(text)
+      } catch (error) {
+        report(
+          element,
+          `the ${what} of "${element.id}": ${(error as Error).message}`,
+          'Write 3 working days, 10 calendar days, 4 working hours or an ISO 8601 duration such as P10D.',
+        )
+      }
     }
   },
   function decision(element, { decisions, report }) {
     if (element.type !== 'businessRuleTask') return
     const named = plain(element.attribute('decision'))
-    if (named !== undefined && !decisions.has(named)) report(element, `"${element.id}" asks for the decision "${named}", which rules.dmn does not hold`, decisions.size > 0 ? `Name one of ${[...decisions].join(', ')}, or add it.` : 'Add rules.dmn with this decision.')
+    if (named !== undefined && !decisions.has(named))
+      report(
+        element,
+        `"${element.id}" asks for the decision "${named}", which rules.dmn does not hold`,
+        decisions.size > 0
+          ? `Name one of ${[...decisions].join(', ')}, or add it.`
+          : 'Add rules.dmn with this decision.',
+      )
   },
   function job(element, { passport, report }) {
     if (element.type !== 'serviceTask' && element.type !== 'sendTask') return
     const named = element.attribute('job')
-    if (named === undefined || !JOBS.includes(named)) return report(element, named === undefined ? `nobody does "${element.id}"` : `the job "${named}" of "${element.id}" is not known`, `Set darcha:job to one of ${JOBS.join(', ')}.`)
-    if (named === 'notify' && !element.attribute('text')) report(element, `"${element.id}" tells nothing`, 'Set darcha:text to the key of a text.')
+    if (named === undefined || !JOBS.includes(named))
+      return report(
+        element,
+        named === undefined ? `nobody does "${element.id}"` : `the job "${named}" of "${element.id}" is not known`,
+        `Set darcha:job to one of ${JOBS.join(', ')}.`,
+      )
+    if (named === 'notify' && !element.attribute('text'))
+      report(element, `"${element.id}" tells nothing`, 'Set darcha:text to the key of a text.')
     const asked = named === 'register.fetch' ? (element.attribute('evidence') ?? 'all') : 'all'
     for (const id of asked === 'all' ? [] : asked.split(/\s+/)) {
       const evidence = passport.evidence.find((one) => one.id === id)
-      if (!evidence) report(element, `"${element.id}" fetches the evidence "${id}", which the passport does not list`, `Name one of ${passport.evidence.map((one) => one.id).join(', ') || 'evidence in service.yaml'}.`)
-      else if (!evidence.register) report(element, `"${element.id}" fetches the evidence "${id}", for which the passport names no register`, 'Set its register, or let the applicant bring it.')
+      if (!evidence)
+        report(
+          element,
+          `"${element.id}" fetches the evidence "${id}", which the passport does not list`,
+          `Name one of ${passport.evidence.map((one) => one.id).join(', ') || 'evidence in service.yaml'}.`,
+        )
+      else if (!evidence.register)
+        report(
+          element,
+          `"${element.id}" fetches the evidence "${id}", for which the passport names no register`,
+          'Set its register, or let the applicant bring it.',
+        )
     }
   },
   function status(element, { report }) {
     const named = plain(element.attribute('status'))
-    if (named !== undefined && !STATUSES.includes(named)) report(element, `the status "${named}" of "${element.id}" is not one of the Portal's`, `Choose one of ${STATUSES.join(', ')}.`)
-    if (element.type === 'endEvent' && named === undefined) report(element, `the end "${element.id}" says not how the case ended`, 'Set darcha:status to completed, refused or annulled.')
+    if (named !== undefined && !STATUSES.includes(named))
+      report(
+        element,
+        `the status "${named}" of "${element.id}" is not one of the Portal's`,
+        `Choose one of ${STATUSES.join(', ')}.`,
+      )
+    if (element.type === 'endEvent' && named === undefined)
+      report(
+        element,
+        `the end "${element.id}" says not how the case ended`,
+        'Set darcha:status to completed, refused or annulled.',
+      )
   },
   function message(element, { report }) {
-    if (element.message !== undefined && element.message !== 'appeal') report(element, `nobody sends the message "${element.message}" that "${element.id}" waits for`, 'The message a case can get is appeal.')
+    if (element.message !== undefined && element.message !== 'appeal')
+      report(
+        element,
+        `nobody sends the message "${element.message}" that "${element.id}" waits for`,
+        'The message a case can get is appeal.',
+      )
   },
 ]
 
@@ -84,17 +188,50 @@ function officeFault(named: string, country: Country): string | undefined {
   if (!country.kinds().some((one) => one.id === id)) return `"${id}" is no kind of body of the country`
   if (!(LEVELS as readonly string[]).includes(level)) return `"${level}" is no level`
   const above = LEVELS.slice(LEVELS.indexOf(level as Level))
-  return country.offices().some((office) => office.kind === id && above.includes(office.level)) ? undefined : `the country has no office of the kind "${id}" on the level ${level} or above`
+  return country.offices().some((office) => office.kind === id && above.includes(office.level))
+    ? undefined
+    : `the country has no office of the kind "${id}" on the level ${level} or above`
 }
 
 /** Notes evidence whose register the country does not know, papers without a field, and a fee that no rule gives. */
-export function checkPassport(passport: Passport, fields: ReadonlyMap<string, string>, decisions: ReadonlySet<string>, country: Country, report: (path: (string | number)[], message: string, remedy: string) => void): void {
+export function checkPassport(
+  passport: Passport,
+  fields: ReadonlyMap<string, string>,
+  decisions: ReadonlySet<string>,
+  country: Country,
+  report: (path: (string | number)[], message: string, remedy: string) => void,
+): void {
   passport.evidence.forEach(({ id, register, field, heldByState }, at) => {
-    if (register !== undefined && country.registerName(register, 'en') === register) report(['evidence', at, 'register'], `the evidence "${id}" is asked from "${register}", which is no register of the country`, 'Name a register of registers.yaml in the country pack.')
-    if (field !== undefined && fields.get(field) !== 'file') report(['evidence', at, 'field'], `the evidence "${id}" is brought in "${field}", which is no file field of form.yaml`, 'Name a field of kind file.')
-    if (heldByState && register === undefined) report(['evidence', at], `the state holds "${id}" and no register is named`, 'Name the register that answers, or say heldByState: false.')
-    if (!heldByState && register === undefined && field === undefined) report(['evidence', at], `nobody says how the applicant brings "${id}"`, 'Set field to a file field of form.yaml.')
+    if (register !== undefined && country.registerName(register, 'en') === register)
+      report(
+        ['evidence', at, 'register'],
+        `the evidence "${id}" is asked from "${register}", which is no register of the country`,
+        'Name a register of registers.yaml in the country pack.',
+      )
+    if (field !== undefined && fields.get(field) !== 'file')
+      report(
+        ['evidence', at, 'field'],
+        `the evidence "${id}" is brought in "${field}", which is no file field of form.yaml`,
+        'Name a field of kind file.',
+      )
+    if (heldByState && register === undefined)
+      report(
+        ['evidence', at],
+        `the state holds "${id}" and no register is named`,
+        'Name the register that answers, or say heldByState: false.',
+      )
+    if (!heldByState && register === undefined && field === undefined)
+      report(
+        ['evidence', at],
+        `nobody says how the applicant brings "${id}"`,
+        'Set field to a file field of form.yaml.',
+      )
   })
   const decision = passport.fee && 'decision' in passport.fee ? passport.fee.decision : undefined
-  if (typeof decision === 'string' && !decisions.has(decision)) report(['fee'], `the fee is the decision "${decision}", which rules.dmn does not hold`, 'Add the decision, or say fee: {none: true}.')
+  if (typeof decision === 'string' && !decisions.has(decision))
+    report(
+      ['fee'],
+      `the fee is the decision "${decision}", which rules.dmn does not hold`,
+      'Add the decision, or say fee: {none: true}.',
+    )
 }

@@ -21,7 +21,8 @@ import { elementsOf, shownOf, type ModelElement, type ShownElement } from './mod
 const SERIOUS = new Set(['no-condition', 'no-default', 'dead-end', 'no-decision'])
 
 /**
- * Looks whether a service is whole and runs: passport, process, rules, form and texts fit together and every example does what it expects.
+ * Looks whether a service is whole and runs: passport, process, rules, form and texts fit together and every example
+ * does what it expects.
  * Nothing is written and nothing outside is asked but `parts`.
  * @param path folder of the service
  */
@@ -35,32 +36,63 @@ export async function checkService(path: string, parts: CheckParts): Promise<Ser
   if (service && runs(service.files)) {
     const { form } = readForm(service.files['form.yaml']!)
     // what can't be read is one fault, not one for each thing that names it
-    if (form && process?.graphs && rules !== 'unreadable') checkWhole({ service, form, elements: process.elements, shown: process.shown, decisions: rules ? outlineOf(rules) : new Map() }, parts, report)
+    if (form && process?.graphs && rules !== 'unreadable')
+      checkWhole(
+        {
+          service,
+          form,
+          elements: process.elements,
+          shown: process.shown,
+          decisions: rules ? outlineOf(rules) : new Map(),
+        },
+        parts,
+        report,
+      )
     // an example of what does not fit together says nothing new
     if (form && process?.graphs && rules !== 'unreadable' && errors.length === 0) {
-      checkExamples({ service, form, graphs: process.graphs, acts: actsOf(process.elements), decide: decider(rules) }, parts, report)
+      checkExamples(
+        { service, form, graphs: process.graphs, acts: actsOf(process.elements), decide: decider(rules) },
+        parts,
+        report,
+      )
     }
   }
   errors.sort((a, b) => (a.file < b.file ? -1 : a.file > b.file ? 1 : a.line - b.line))
   return { id: service?.passport.id ?? basename(resolve(path)), ok: errors.length === 0, errors }
 }
 
-interface Whole { service: ServiceFolder; form: CompiledForm; elements: readonly ModelElement[]; shown: readonly ShownElement[]; decisions: ReadonlyMap<string, DecisionOutline> }
+interface Whole {
+  service: ServiceFolder
+  form: CompiledForm
+  elements: readonly ModelElement[]
+  shown: readonly ShownElement[]
+  decisions: ReadonlyMap<string, DecisionOutline>
+}
 
 function checkWhole({ service, form, elements, shown, decisions }: Whole, parts: CheckParts, report: Report): void {
   const read = readYaml(service.files['service.yaml']!, Passport)
   const lineOf = 'lineOf' in read ? read.lineOf : () => 1
   const fields = new Map(form.pages.flatMap((page) => page.fields.map((field) => [field.id, field.kind] as const)))
   const names = new Set(decisions.keys())
-  checkPassport(service.passport, fields, names, parts.country, (at, message, remedy) => report({ file: 'service.yaml', line: lineOf(at), message, remedy }))
+  checkPassport(service.passport, fields, names, parts.country, (at, message, remedy) =>
+    report({ file: 'service.yaml', line: lineOf(at), message, remedy }),
+  )
   checkProcess(service.passport, elements, names, parts.country, report)
-  checkAppeal(service.passport, elements, (at, message, remedy) => report({ file: 'service.yaml', line: lineOf(at), message, remedy }), report)
+  checkAppeal(
+    service.passport,
+    elements,
+    (at, message, remedy) => report({ file: 'service.yaml', line: lineOf(at), message, remedy }),
+    report,
+  )
   checkTexts(service, form, elements, decisions, report)
   checkElementNames(service, shown, report)
   checkFeel(service, form, elements, report)
 }
 
-async function readProcess(service: ServiceFolder, report: Report): Promise<{ graphs?: Record<string, Graph>; elements: ModelElement[]; shown: ShownElement[] } | undefined> {
+async function readProcess(
+  service: ServiceFolder,
+  report: Report,
+): Promise<{ graphs?: Record<string, Graph>; elements: ModelElement[]; shown: ShownElement[] } | undefined> {
   const bpmn = service.files['process.bpmn']
   if (bpmn === undefined) return undefined
   const { graphs, problems } = await compile(bpmn)
@@ -71,7 +103,12 @@ async function readProcess(service: ServiceFolder, report: Report): Promise<{ gr
   return { graphs, elements: model ? elementsOf(model) : [], shown: model ? shownOf(model) : [] }
 }
 
-const asServiceProblem = ({ message, line, remedy }: Problem): ServiceProblem => ({ file: 'process.bpmn', line: line ?? 1, message, remedy: remedy ?? 'Mend the model.' })
+const asServiceProblem = ({ message, line, remedy }: Problem): ServiceProblem => ({
+  file: 'process.bpmn',
+  line: line ?? 1,
+  message,
+  remedy: remedy ?? 'Mend the model.',
+})
 
 async function readRules(service: ServiceFolder, report: Report): Promise<DmnModel | 'unreadable' | undefined> {
   const dmn = service.files['rules.dmn']
@@ -81,16 +118,28 @@ async function readRules(service: ServiceFolder, report: Report): Promise<DmnMod
   } catch (error) {
     const message = (error as Error).message
     const line = /line: (\d+)/.exec(message)?.[1]
-    report({ file: 'rules.dmn', line: line === undefined ? 1 : Number(line) + 1, message: message.split('\n')[0]!, remedy: 'Mend the rules: DMN 1.3 or later, expressions in FEEL.' })
+    report({
+      file: 'rules.dmn',
+      line: line === undefined ? 1 : Number(line) + 1,
+      message: message.split('\n')[0]!,
+      remedy: 'Mend the rules: DMN 1.3 or later, expressions in FEEL.',
+    })
     return 'unreadable'
   }
 }
 
-const actsOf = (elements: readonly ModelElement[]): ReadonlyMap<string, string> => new Map(elements.filter((element) => element.type === 'userTask').map((element) => [element.id, element.attribute('act') ?? 'examine']))
+const actsOf = (elements: readonly ModelElement[]): ReadonlyMap<string, string> =>
+  new Map(
+    elements
+      .filter((element) => element.type === 'userTask')
+      .map((element) => [element.id, element.attribute('act') ?? 'examine']),
+  )
 
-const decider = (rules: DmnModel | undefined) => (decision: string, variables: Variables): Json => {
-  if (!rules) throw new Error(`there are no rules, so no decision "${decision}"`)
-  const { result, errors } = decide(rules, decision, variables)
-  if (errors.length > 0) throw new Error(`decision "${decision}": ${errors.join('; ')}`)
-  return result as Json
-}
+const decider =
+  (rules: DmnModel | undefined) =>
+  (decision: string, variables: Variables): Json => {
+    if (!rules) throw new Error(`there are no rules, so no decision "${decision}"`)
+    const { result, errors } = decide(rules, decision, variables)
+    if (errors.length > 0) throw new Error(`decision "${decision}": ${errors.join('; ')}`)
+    return result as Json
+  }

@@ -10,12 +10,23 @@ import type { ModelElement } from './model-elements.ts'
 const OPTIONAL = { field: ['hint', 'why', 'label'], task: ['title', 'hint'], form: ['title', 'hint'] } as const
 
 /** Notes each text that is needed and lacks in a language, and each that speaks of what is not there. */
-export function checkTexts(service: ServiceFolder, form: CompiledForm, elements: readonly ModelElement[], decisions: Decisions, report: Report): void {
+export function checkTexts(
+  service: ServiceFolder,
+  form: CompiledForm,
+  elements: readonly ModelElement[],
+  decisions: Decisions,
+  report: Report,
+): void {
   const needed = [...textsOfForm(form), ...elements.flatMap(textsOfElement), ...textsOfDecisions(elements, decisions)]
   for (const [key, reason] of new Map(needed)) {
     for (const language of WRITTEN) {
       if (service.texts[language][key] !== undefined) continue
-      report({ file: `texts/${language}.yaml`, line: 1, message: `${key} is missing: ${reason}`, remedy: `Write ${key} in ${WRITTEN.join(', ')}.` })
+      report({
+        file: `texts/${language}.yaml`,
+        line: 1,
+        message: `${key} is missing: ${reason}`,
+        remedy: `Write ${key} in ${WRITTEN.join(', ')}.`,
+      })
     }
   }
   const fields = new Set(form.pages.flatMap((page) => page.fields.map((field) => field.id)))
@@ -23,21 +34,51 @@ export function checkTexts(service: ServiceFolder, form: CompiledForm, elements:
   const ids = new Set(elements.map((element) => element.id))
   for (const key of Object.keys(service.texts.uz)) {
     const [kind, name = ''] = key.split('.')
-    const known = kind === 'field' ? fields : kind === 'form' ? pages : kind === 'task' || kind === 'stage' ? ids : kind === 'decision' ? decisions : undefined
-    if (known && !known.has(name)) report({ file: 'texts/uz.yaml', line: lineOfText(service.files['texts/uz.yaml'], key), message: `${key} speaks of "${name}", which is not there`, remedy: `Name a ${kind === 'field' ? 'field of form.yaml' : kind === 'form' ? 'page of form.yaml' : kind === 'decision' ? 'decision of rules.dmn' : 'task of process.bpmn'}, or take the text out of all languages.` })
+    const known =
+      kind === 'field'
+        ? fields
+        : kind === 'form'
+          ? pages
+          : kind === 'task' || kind === 'stage'
+            ? ids
+            : kind === 'decision'
+              ? decisions
+              : undefined
+    if (known && !known.has(name))
+      report({
+        file: 'texts/uz.yaml',
+        line: lineOfText(service.files['texts/uz.yaml'], key),
+        message: `${key} speaks of "${name}", which is not there`,
+        remedy: `Name a ${kind === 'field' ? 'field of form.yaml' : kind === 'form' ? 'page of form.yaml' : kind === 'decision' ? 'decision of rules.dmn' : 'task of process.bpmn'}, or take the text out of all languages.`,
+      })
     const last = key.split('.')[2]
-    if (known?.has(name) && kind !== 'stage' && last !== undefined && !(kind === 'decision' ? last === 'title' || decisions.get(name)!.inputs.some((input) => input.id === last) : isKnownPart(kind as keyof typeof OPTIONAL, last))) report({ file: 'texts/uz.yaml', line: lineOfText(service.files['texts/uz.yaml'], key), message: `${key}: nobody shows the part "${last}"`, remedy: `Its parts are ${kind === 'decision' ? ['title', ...decisions.get(name)!.inputs.map((input) => input.id)].join(', ') : OPTIONAL[kind as keyof typeof OPTIONAL].join(', ')}${kind === 'field' ? ', option, error' : ''}.` })
+    if (
+      known?.has(name) &&
+      kind !== 'stage' &&
+      last !== undefined &&
+      !(kind === 'decision'
+        ? last === 'title' || decisions.get(name)!.inputs.some((input) => input.id === last)
+        : isKnownPart(kind as keyof typeof OPTIONAL, last))
+    )
+      report({
+        file: 'texts/uz.yaml',
+        line: lineOfText(service.files['texts/uz.yaml'], key),
+        message: `${key}: nobody shows the part "${last}"`,
+        remedy: `Its parts are ${kind === 'decision' ? ['title', ...decisions.get(name)!.inputs.map((input) => input.id)].join(', ') : OPTIONAL[kind as keyof typeof OPTIONAL].join(', ')}${kind === 'field' ? ', option, error' : ''}.`,
+      })
   }
 }
 
-const isKnownPart = (kind: keyof typeof OPTIONAL, part: string): boolean => (OPTIONAL[kind] as readonly string[]).includes(part) || (kind === 'field' && (part === 'option' || part === 'error'))
+const isKnownPart = (kind: keyof typeof OPTIONAL, part: string): boolean =>
+  (OPTIONAL[kind] as readonly string[]).includes(part) || (kind === 'field' && (part === 'option' || part === 'error'))
 
 function* textsOfForm(form: CompiledForm): Generator<[key: string, reason: string]> {
   for (const page of form.pages) {
     yield [`form.${page.id}.title`, `the title of the page "${page.id}"`]
     for (const field of page.fields) {
       yield [`field.${field.id}.label`, `the label of the field "${field.id}"`]
-      for (const option of field.options ?? []) yield [`field.${field.id}.option.${option}`, `an option of the field "${field.id}"`]
+      for (const option of field.options ?? [])
+        yield [`field.${field.id}.option.${option}`, `an option of the field "${field.id}"`]
       for (const rule of field.rules) yield [rule.text, `said when the field "${field.id}" is not valid`]
     }
   }
@@ -45,29 +86,51 @@ function* textsOfForm(form: CompiledForm): Generator<[key: string, reason: strin
 
 type Decisions = ReadonlyMap<string, DecisionOutline>
 
-/** Words for the way of a rule: the decisions that the process asks for and those they rest on, and the inputs of their tables. */
+/**
+ * Words for the way of a rule: the decisions that the process asks for and those they rest on, and the inputs of their
+ * tables.
+ */
 function textsOfDecisions(elements: readonly ModelElement[], decisions: Decisions): [key: string, reason: string][] {
-  const asked = new Set(elements.filter((element) => element.type === 'businessRuleTask').map((element) => element.attribute('decision') ?? ''))
+  const asked = new Set(
+    elements
+      .filter((element) => element.type === 'businessRuleTask')
+      .map((element) => element.attribute('decision') ?? ''),
+  )
   for (const name of asked) decisions.get(name)?.requires.forEach((required) => asked.add(required))
   return [...asked].flatMap((key) => {
     const outline = decisions.get(key)
     const name = outline?.name
-    return outline ? [[`decision.${name}.title`, `what the decision "${name}" is called where its way is shown`], ...outline.inputs.map((input): [string, string] => [`decision.${name}.${input.id}`, `the input "${input.label}" of the decision "${name}"`])] as [string, string][] : []
+    return outline
+      ? ([
+          [`decision.${name}.title`, `what the decision "${name}" is called where its way is shown`],
+          ...outline.inputs.map((input): [string, string] => [
+            `decision.${name}.${input.id}`,
+            `the input "${input.label}" of the decision "${name}"`,
+          ]),
+        ] as [string, string][])
+      : []
   })
 }
 
 function textsOfElement(element: ModelElement): [key: string, reason: string][] {
   const text = element.attribute('text')
   const job = element.attribute('job')
-  if (element.type === 'userTask') return [[`task.${element.id}.title`, `what whoever does the task "${element.id}" reads`]]
-  if (job === 'notify' && text !== undefined && !text.startsWith('=')) return [[text, `what "${element.id}" tells the applicant`]]
-  if (job === 'result.prepare') return documentTexts(text ?? 'result').map((key) => [key, `the document that "${element.id}" makes`])
+  if (element.type === 'userTask')
+    return [[`task.${element.id}.title`, `what whoever does the task "${element.id}" reads`]]
+  if (job === 'notify' && text !== undefined && !text.startsWith('='))
+    return [[text, `what "${element.id}" tells the applicant`]]
+  if (job === 'result.prepare')
+    return documentTexts(text ?? 'result').map((key) => [key, `the document that "${element.id}" makes`])
   return []
 }
 
 /** Title and body of a document; of one that FEEL chooses, those its words name. */
 function documentTexts(text: string): string[] {
-  const names = text.startsWith('=') ? [...text.matchAll(/"([^"]+)"/g)].map((match) => match[1] as string).filter((name) => name === 'result' || name === 'refusal') : [text]
+  const names = text.startsWith('=')
+    ? [...text.matchAll(/"([^"]+)"/g)]
+        .map((match) => match[1] as string)
+        .filter((name) => name === 'result' || name === 'refusal')
+    : [text]
   return names.flatMap((name) => [`${name}.title`, `${name}.body`])
 }
 
@@ -83,7 +146,9 @@ function pathOf(tree: unknown, words: readonly string[]): string[] | undefined {
   if (tree === null || typeof tree !== 'object') return undefined
   for (let length = words.length; length > 0; length--) {
     const name = words.slice(0, length).join('.')
-    const rest = Object.hasOwn(tree, name) ? pathOf((tree as Record<string, unknown>)[name], words.slice(length)) : undefined
+    const rest = Object.hasOwn(tree, name)
+      ? pathOf((tree as Record<string, unknown>)[name], words.slice(length))
+      : undefined
     if (rest) return [name, ...rest]
   }
   return undefined

@@ -14,17 +14,22 @@ const Result = z.strictObject({
 })
 export type ExampleResult = z.output<typeof Result>
 
-const Expected = z.strictObject({
-  status: z.enum(['new', 'in_progress', 'awaiting_payment', 'completed', 'refused', 'annulled']).optional(),
-  path: z.array(z.string()).optional(),
-  /** Local date of the lawful deadline. */
-  dueOn: z.iso.date().optional(),
-  /** Soum. */
-  fee: z.number().optional(),
-  reason: z.string().optional(),
-  /** Fields that the form refuses. */
-  invalid: z.array(z.string()).optional(),
-}).refine((expected) => expected.status !== undefined || expected.invalid !== undefined, 'an example expects a status, or invalid fields')
+const Expected = z
+  .strictObject({
+    status: z.enum(['new', 'in_progress', 'awaiting_payment', 'completed', 'refused', 'annulled']).optional(),
+    path: z.array(z.string()).optional(),
+    /** Local date of the lawful deadline. */
+    dueOn: z.iso.date().optional(),
+    /** Soum. */
+    fee: z.number().optional(),
+    reason: z.string().optional(),
+    /** Fields that the form refuses. */
+    invalid: z.array(z.string()).optional(),
+  })
+  .refine(
+    (expected) => expected.status !== undefined || expected.invalid !== undefined,
+    'an example expects a status, or invalid fields',
+  )
 
 /** One entry of `examples.yaml` as it is run (docs/handbook/service-format.md). */
 export const RunnableExample = z.strictObject({
@@ -37,7 +42,15 @@ export const RunnableExample = z.strictObject({
   registers: z.record(z.string(), z.record(z.string(), z.record(z.string(), z.json()).nullable())).default({}),
   unavailable: z.array(z.string()).default([]),
   tasks: z.record(z.string(), z.union([Result, z.array(Result).min(1)])).default({}),
-  messages: z.array(z.strictObject({ name: z.string(), after: z.string().optional(), variables: z.record(z.string(), z.json()).default({}) })).default([]),
+  messages: z
+    .array(
+      z.strictObject({
+        name: z.string(),
+        after: z.string().optional(),
+        variables: z.record(z.string(), z.json()).default({}),
+      }),
+    )
+    .default([]),
   expect: Expected,
 })
 export type RunnableExample = z.output<typeof RunnableExample>

@@ -4,44 +4,84 @@ import { ACTS, NEEDS_GROUND, NEEDS_NOTE } from './acts.ts'
 import type { RunnableExample } from './example-data.ts'
 import type { ExampleRun } from './run-example.ts'
 
-export interface Fault { path: (string | number)[]; message: string; remedy?: string }
+export interface Fault {
+  path: (string | number)[]
+  message: string
+  remedy?: string
+}
 
 /** Results in an example that no person could give. @param acts act by element id of user tasks */
-export function* resultFaults(example: RunnableExample, acts: ReadonlyMap<string, string>, passport: Passport): Generator<Fault> {
+export function* resultFaults(
+  example: RunnableExample,
+  acts: ReadonlyMap<string, string>,
+  passport: Passport,
+): Generator<Fault> {
   for (const [element, given] of Object.entries(example.tasks)) {
     const act = acts.get(element)
     if (act === undefined) {
-      yield { path: ['tasks', element], message: `there is no task "${element}" for a person`, remedy: `Tasks for people are ${[...acts.keys()].join(', ') || 'none'}.` }
+      yield {
+        path: ['tasks', element],
+        message: `there is no task "${element}" for a person`,
+        remedy: `Tasks for people are ${[...acts.keys()].join(', ') || 'none'}.`,
+      }
       continue
     }
     const outcomes = ACTS[act]?.outcomes ?? []
     for (const result of [given].flat()) {
-      if (!outcomes.includes(result.outcome)) yield { path: ['tasks', element], message: `"${result.outcome}" is no outcome of the act ${act}`, remedy: `Choose one of ${outcomes.join(', ')}.` }
-      if (NEEDS_GROUND.includes(result.outcome) && !passport.refusalGrounds.some((ground) => ground.id === result.reason)) yield { path: ['tasks', element], message: `"${element}" refuses without a ground of the passport`, remedy: `Give reason: one of ${passport.refusalGrounds.map((ground) => ground.id).join(', ')}.` }
-      if (NEEDS_NOTE.includes(result.outcome) && !result.note?.trim()) yield { path: ['tasks', element], message: `"${result.outcome}" needs a note`, remedy: 'Give note: why.' }
+      if (!outcomes.includes(result.outcome))
+        yield {
+          path: ['tasks', element],
+          message: `"${result.outcome}" is no outcome of the act ${act}`,
+          remedy: `Choose one of ${outcomes.join(', ')}.`,
+        }
+      if (
+        NEEDS_GROUND.includes(result.outcome) &&
+        !passport.refusalGrounds.some((ground) => ground.id === result.reason)
+      )
+        yield {
+          path: ['tasks', element],
+          message: `"${element}" refuses without a ground of the passport`,
+          remedy: `Give reason: one of ${passport.refusalGrounds.map((ground) => ground.id).join(', ')}.`,
+        }
+      if (NEEDS_NOTE.includes(result.outcome) && !result.note?.trim())
+        yield { path: ['tasks', element], message: `"${result.outcome}" needs a note`, remedy: 'Give note: why.' }
     }
   }
 }
 
 /** Where what happened is not what the example expects. */
-export function* explainRun({ expect }: RunnableExample, ran: ExampleRun, { passport, country, countsFrom }: { passport: Passport; country: Country; countsFrom: string }): Generator<Fault> {
+export function* explainRun(
+  { expect }: RunnableExample,
+  ran: ExampleRun,
+  { passport, country, countsFrom }: { passport: Passport; country: Country; countsFrom: string },
+): Generator<Fault> {
   if (ran.incident) return void (yield { path: [], message: `the process stands still at ${ran.incident}` })
   const stands = ran.waiting.length > 0 ? ` and waits at ${ran.waiting.join(', ')}` : ''
-  if (expect.status !== undefined && expect.status !== ran.status) yield { path: ['expect', 'status'], message: `it ends ${ran.status}${stands}, by way of ${ran.path.join(', ')}` }
-  if (expect.path && JSON.stringify(expect.path) !== JSON.stringify(ran.path)) yield { path: ['expect', 'path'], message: `the path is ${ran.path.join(', ')}` }
-  if (['completed', 'annulled'].includes(expect.status ?? '') && ran.waiting.length > 0) yield { path: ['expect', 'status'], message: `the case is ${ran.status}${stands}` }
+  if (expect.status !== undefined && expect.status !== ran.status)
+    yield { path: ['expect', 'status'], message: `it ends ${ran.status}${stands}, by way of ${ran.path.join(', ')}` }
+  if (expect.path && JSON.stringify(expect.path) !== JSON.stringify(ran.path))
+    yield { path: ['expect', 'path'], message: `the path is ${ran.path.join(', ')}` }
+  if (['completed', 'annulled'].includes(expect.status ?? '') && ran.waiting.length > 0)
+    yield { path: ['expect', 'status'], message: `the case is ${ran.status}${stands}` }
   const reason = reasonOf(ran)
-  if (expect.reason !== undefined && expect.reason !== reason) yield { path: ['expect', 'reason'], message: `the ground is ${reason ?? 'none'}` }
-  if (reason !== undefined && !passport.refusalGrounds.some((ground) => ground.id === reason)) yield { path: [], message: `the ground "${reason}" is not one of the passport` }
+  if (expect.reason !== undefined && expect.reason !== reason)
+    yield { path: ['expect', 'reason'], message: `the ground is ${reason ?? 'none'}` }
+  if (reason !== undefined && !passport.refusalGrounds.some((ground) => ground.id === reason))
+    yield { path: [], message: `the ground "${reason}" is not one of the passport` }
   if (expect.dueOn === undefined) return
-  const due = passport.term ? country.localDate(country.dueAt(passport.term, countsFrom, ran.pauses)) : 'not set: the passport has no term'
+  const due = passport.term
+    ? country.localDate(country.dueAt(passport.term, countsFrom, ran.pauses))
+    : 'not set: the passport has no term'
   if (due !== expect.dueOn) yield { path: ['expect', 'dueOn'], message: `the lawful deadline is ${due}` }
 }
 
 /** The last ground that a person or a rule gave. */
 function reasonOf(ran: ExampleRun): string | undefined {
   const { answers: _answers, ...written } = ran.variables
-  const given = [...Object.values(written), ...ran.results.map((one) => one.result)]
-    .flatMap((value) => (value !== null && typeof value === 'object' && !Array.isArray(value) && typeof value['reason'] === 'string' ? [value['reason']] : []))
+  const given = [...Object.values(written), ...ran.results.map((one) => one.result)].flatMap((value) =>
+    value !== null && typeof value === 'object' && !Array.isArray(value) && typeof value['reason'] === 'string'
+      ? [value['reason']]
+      : [],
+  )
   return given.at(-1)
 }

@@ -1,7 +1,34 @@
-const KEYWORDS = new Set(['and', 'or', 'not', 'if', 'then', 'else', 'for', 'in', 'return', 'some', 'every', 'satisfies', 'between', 'instance', 'of', 'function', 'true', 'false', 'null', 'item', 'partial'])
+const KEYWORDS = new Set([
+  'and',
+  'or',
+  'not',
+  'if',
+  'then',
+  'else',
+  'for',
+  'in',
+  'return',
+  'some',
+  'every',
+  'satisfies',
+  'between',
+  'instance',
+  'of',
+  'function',
+  'true',
+  'false',
+  'null',
+  'item',
+  'partial',
+])
 
-/** What an expression refers to, as far as a look at its words tells: `answers.kind` is root `answers`, member `kind`. */
-export interface Reference { root: string; member: string | undefined }
+/**
+ * What an expression refers to, as far as a look at its words tells: `answers.kind` is root `answers`, member `kind`.
+ */
+export interface Reference {
+  root: string
+  member: string | undefined
+}
 
 /**
  * Names that a FEEL expression reads, without those it binds itself (`some x in …`) and the functions it calls.
@@ -16,7 +43,13 @@ export function referencesOf(expression: string): Reference[] {
     const after = bare.slice(match.index + whole.length)
     const before = bare.slice(0, match.index)
     if (KEYWORDS.has(root) || bound.has(root)) continue
-    if (/^\s*\(/.test(after) || (member === undefined && /^( [a-z]+)+\s*\(/.test(after) && !/^ (and|or|in|then|else|return|satisfies|between)\b/.test(after))) continue
+    if (
+      /^\s*\(/.test(after) ||
+      (member === undefined &&
+        /^( [a-z]+)+\s*\(/.test(after) &&
+        !/^ (and|or|in|then|else|return|satisfies|between)\b/.test(after))
+    )
+      continue
     // words of a function of several words, and keys of a context
     if (/^\s*:/.test(after) && member === undefined) continue
     if (/[a-z] $/.test(before) && /^[a-z ]*\(/.test(after) && member === undefined) continue

@@ -8,9 +8,20 @@ import type { RunnableExample } from './example-data.ts'
 /** An example as an application that was filed, or the fields for which it was not. */
 export type FiledExample =
   | { invalid: { field: string; code: string }[] }
-  | { variables: Variables; countsFrom: string; fee: { amount: number; lines: { text: string; amount: number }[] } | undefined }
+  | {
+      variables: Variables
+      countsFrom: string
+      fee: { amount: number; lines: { text: string; amount: number }[] } | undefined
+    }
 
-interface ToFile { example: RunnableExample; passport: Passport; form: CompiledForm; country: Country; people: readonly DemoPerson[]; decide(decision: string, variables: Variables): Json }
+interface ToFile {
+  example: RunnableExample
+  passport: Passport
+  form: CompiledForm
+  country: Country
+  people: readonly DemoPerson[]
+  decide(decision: string, variables: Variables): Json
+}
 
 /**
  * Files an example as the Portal files an application: who asks, what is answered, what it costs, from when it counts.
@@ -21,30 +32,75 @@ export function fileExample({ example, passport, form, country, people, decide }
   const who = partiesOf(example, people)
   const district = (example.answers['district'] ?? who.applicant['district'] ?? '') as string
   const variables: Variables = {
-    answers: example.answers as Json, ...who, service: { id: passport.id, version: passport.version }, channel: example.channel, filedOn, district, reference: country.reference(filedOn), evidence: {},
+    answers: example.answers as Json,
+    ...who,
+    service: { id: passport.id, version: passport.version },
+    channel: example.channel,
+    filedOn,
+    district,
+    reference: country.reference(filedOn),
+    evidence: {},
   }
-  const checks = { personNumber: (number: string) => country.checkPersonNumber(number).ok, districts: (code: string) => country.findPlace(code) !== undefined }
+  const checks = {
+    personNumber: (number: string) => country.checkPersonNumber(number).ok,
+    districts: (code: string) => country.findPlace(code) !== undefined,
+  }
   const invalid = validate(form, example.answers, variables, { checks })
   if (invalid.length > 0) return { invalid: invalid.map(({ field, code }) => ({ field, code })) }
   const asked = new Set(visiblePages(form, variables).flatMap((page) => page.fields.map((field) => field.id)))
   variables['answers'] = Object.fromEntries(Object.entries(example.answers).filter(([name]) => asked.has(name))) as Json
-  if (!country.officeFor(passport.owner.kind, passport.owner.level, district)) throw new Error(`no office of the kind "${passport.owner.kind}" serves the district "${district}"`)
+  if (!country.officeFor(passport.owner.kind, passport.owner.level, district))
+    throw new Error(`no office of the kind "${passport.owner.kind}" serves the district "${district}"`)
   const fee = feeOf(passport, variables, decide)
   if (fee) variables['fee'] = fee as unknown as Json
   return { variables, countsFrom: new Date(country.countsFrom(example.filedAt)).toISOString(), fee }
 }
 
-function partiesOf(example: RunnableExample, people: readonly DemoPerson[]): { applicant: Record<string, Json>; representative: Json } {
+function partiesOf(
+  example: RunnableExample,
+  people: readonly DemoPerson[],
+): { applicant: Record<string, Json>; representative: Json } {
   const person = people.find((one) => one.persona === example.applicant || one.id === example.applicant)
   if (!person) throw new Error(`there is no demo person "${example.applicant}"`)
   const name = nameIn(person.name, 'uz')
   if (example.organisation === undefined) {
-    const { number, birthDate, sex, district, disabilityGroup = null, socialRegister = false, phone = null, email = null } = person
-    return { applicant: { kind: 'person', name, number, birthDate, sex, district, disabilityGroup, socialRegister, phone, email }, representative: null }
+    const {
+      number,
+      birthDate,
+      sex,
+      district,
+      disabilityGroup = null,
+      socialRegister = false,
+      phone = null,
+      email = null,
+    } = person
+    return {
+      applicant: {
+        kind: 'person',
+        name,
+        number,
+        birthDate,
+        sex,
+        district,
+        disabilityGroup,
+        socialRegister,
+        phone,
+        email,
+      },
+      representative: null,
+    }
   }
   const organisation = person.organisations.find((one) => one.number === example.organisation)
   if (!organisation) throw new Error(`${example.applicant} does not act for the organisation ${example.organisation}`)
-  return { applicant: { kind: 'organisation', name: nameIn(organisation.name, 'uz'), number: organisation.number, district: organisation.district ?? person.district }, representative: { name, number: person.number } }
+  return {
+    applicant: {
+      kind: 'organisation',
+      name: nameIn(organisation.name, 'uz'),
+      number: organisation.number,
+      district: organisation.district ?? person.district,
+    },
+    representative: { name, number: person.number },
+  }
 }
 
 function feeOf(passport: Passport, variables: Variables, decide: ToFile['decide']) {

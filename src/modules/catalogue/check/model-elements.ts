@@ -24,10 +24,27 @@ export interface ModelElement {
   drawn: boolean
 }
 
-/** What a diagram shows: flow elements, but lanes and pools too. `name` is the model's own, empty when there is none. */
-export interface ShownElement { id: string; name: string }
+/**
+ * What a diagram shows: flow elements, but lanes and pools too. `name` is the model's own, empty when there is none.
+ */
+export interface ShownElement {
+  id: string
+  name: string
+}
 
-const ACTIVITIES = new Set(['userTask', 'serviceTask', 'sendTask', 'receiveTask', 'businessRuleTask', 'scriptTask', 'manualTask', 'task', 'subProcess', 'transaction', 'callActivity'])
+const ACTIVITIES = new Set([
+  'userTask',
+  'serviceTask',
+  'sendTask',
+  'receiveTask',
+  'businessRuleTask',
+  'scriptTask',
+  'manualTask',
+  'task',
+  'subProcess',
+  'transaction',
+  'callActivity',
+])
 
 /** True for what a path names: tasks, sub-processes and calls. */
 export const isActivity = (type: string): boolean => ACTIVITIES.has(type)
@@ -48,8 +65,12 @@ export function elementsOf(model: Model): ModelElement[] {
 
 /** All that a model's diagrams show, in their order. */
 export function shownOf(model: Model): ShownElement[] {
-  const shapes: Moddle[] = (model.definitions['diagrams'] ?? []).flatMap((diagram: Moddle) => diagram['plane']?.planeElement ?? [])
-  return shapes.flatMap(({ bpmnElement: element }): ShownElement[] => (element?.id ? [{ id: element.id, name: String(element.name ?? element.text ?? '').trim() }] : []))
+  const shapes: Moddle[] = (model.definitions['diagrams'] ?? []).flatMap(
+    (diagram: Moddle) => diagram['plane']?.planeElement ?? [],
+  )
+  return shapes.flatMap(({ bpmnElement: element }): ShownElement[] =>
+    element?.id ? [{ id: element.id, name: String(element.name ?? element.text ?? '').trim() }] : [],
+  )
 }
 
 function look(element: Moddle, model: Model, drawn: ReadonlySet<string>): ModelElement {
@@ -57,8 +78,13 @@ function look(element: Moddle, model: Model, drawn: ReadonlySet<string>): ModelE
   const local = element.$type.slice(element.$type.indexOf(':') + 1)
   const [event] = (element['eventDefinitions'] ?? []) as Moddle[]
   return {
-    id, type: local.charAt(0).toLowerCase() + local.slice(1), line: lineOf(model.xml, id),
-    attribute: (name) => { const value: unknown = element.get(`darcha:${name}`); return typeof value === 'string' ? value : undefined },
+    id,
+    type: local.charAt(0).toLowerCase() + local.slice(1),
+    line: lineOf(model.xml, id),
+    attribute: (name) => {
+      const value: unknown = element.get(`darcha:${name}`)
+      return typeof value === 'string' ? value : undefined
+    },
     timer: (event?.['timeDuration']?.body as string | undefined)?.trim(),
     message: event?.['messageRef']?.name as string | undefined,
     condition: element['conditionExpression']?.body as string | undefined,

@@ -1,4 +1,11 @@
-import { Runner, type Graph, type Json, type RunningCase, type Variables, type Wait } from '../../../kernel/process/index.ts'
+import {
+  Runner,
+  type Graph,
+  type Json,
+  type RunningCase,
+  type Variables,
+  type Wait,
+} from '../../../kernel/process/index.ts'
 import type { Country } from '../../../platform/country/index.ts'
 import type { Passport } from '../model/passport.ts'
 import type { ExampleResult, RunnableExample } from './example-data.ts'
@@ -33,12 +40,23 @@ interface ToRun {
   opened(wait: Wait, variables: Variables): void
 }
 
-interface Pending { at: string; act(): void }
+interface Pending {
+  at: string
+  act(): void
+}
 const TURNS_AT_MOST = 2_000
 
-/** Runs an example's case in virtual time by the country's calendar: jobs at once, people after their time, messages after theirs, then timers. */
+/**
+ * Runs an example's case in virtual time by the country's calendar: jobs at once, people after their time, messages
+ * after theirs, then timers.
+ */
 export function runExample(run: ToRun): ExampleRun {
-  const runner = new Runner({ graphs: run.graphs, now: run.countsFrom, decide: run.decide, dueAt: (term, from) => run.country.dueAtTerm(term, from) })
+  const runner = new Runner({
+    graphs: run.graphs,
+    now: run.countsFrom,
+    decide: run.decide,
+    dueAt: (term, from) => run.country.dueAtTerm(term, from),
+  })
   const one = runner.start(run.process, run.variables)
   const played = new Play(run, runner, one)
   for (let turn = 0; turn < TURNS_AT_MOST && played.turn(); turn++);
@@ -83,9 +101,17 @@ class Play {
     const { one, runner } = this
     this.look(runner.waits(one))
     return {
-      status: this.status, variables: one.state.variables, pauses: [...this.clocks.values()], results: this.results,
-      path: one.moves.filter((move) => move.move === 'entered' && /task$|^subProcess$|^callActivity$/i.test(move.type)).map((move) => move.element),
-      waiting: runner.waits(one).filter((wait) => wait.place === undefined || wait.place === 'gateway').map((wait) => wait.element),
+      status: this.status,
+      variables: one.state.variables,
+      pauses: [...this.clocks.values()],
+      results: this.results,
+      path: one.moves
+        .filter((move) => move.move === 'entered' && /task$|^subProcess$|^callActivity$/i.test(move.type))
+        .map((move) => move.element),
+      waiting: runner
+        .waits(one)
+        .filter((wait) => wait.place === undefined || wait.place === 'gateway')
+        .map((wait) => wait.element),
       ...(one.incident ? { incident: `${one.incident.element}: ${one.incident.message}` } : {}),
     }
   }
@@ -108,7 +134,8 @@ class Play {
 
   private planTask(wait: Wait): void {
     const performer = wait.attributes['performer'] === 'applicant' ? 'applicant' : 'state'
-    if ((wait.attributes['clock'] ?? performer) === 'applicant') this.clocks.set(wait.id, { since: this.runner.now, until: null })
+    if ((wait.attributes['clock'] ?? performer) === 'applicant')
+      this.clocks.set(wait.id, { since: this.runner.now, until: null })
     const list = this.left.get(wait.element)
     if (!list?.length) return
     // the last result holds for all further times, as in a loop
@@ -118,26 +145,43 @@ class Play {
       act: () => {
         const given = { ...result, by: 'example' } as Json
         this.results.push({ element: wait.element, result: given })
-        const variables = answers ? { answers: { ...(this.one.state.variables['answers'] as Record<string, Json>), ...answers } } : undefined
-        this.runner.send(this.one, { type: 'complete', wait: wait.id, result: given, ...(variables ? { variables: variables as Variables } : {}) })
+        const variables = answers
+          ? { answers: { ...(this.one.state.variables['answers'] as Record<string, Json>), ...answers } }
+          : undefined
+        this.runner.send(this.one, {
+          type: 'complete',
+          wait: wait.id,
+          result: given,
+          ...(variables ? { variables: variables as Variables } : {}),
+        })
       },
     })
   }
 
   private planJob(wait: Wait): void {
     const work = this.run.work(wait, this.one.state.variables)
-    if (work) this.pending.set(wait.id, { at: this.runner.now, act: () => this.runner.send(this.one, { type: 'complete', wait: wait.id, ...work }) })
+    if (work)
+      this.pending.set(wait.id, {
+        at: this.runner.now,
+        act: () => this.runner.send(this.one, { type: 'complete', wait: wait.id, ...work }),
+      })
   }
 
   private planMessage(wait: Wait): void {
     const at = this.messages.findIndex((message) => message.name === wait.awaits?.name)
     if (at < 0) return
     const [message] = this.messages.splice(at, 1) as [RunnableExample['messages'][number]]
-    this.pending.set(wait.id, { at: this.after(message.after), act: () => this.runner.send(this.one, { type: 'message', name: message.name, variables: message.variables as Variables }) })
+    this.pending.set(wait.id, {
+      at: this.after(message.after),
+      act: () =>
+        this.runner.send(this.one, { type: 'message', name: message.name, variables: message.variables as Variables }),
+    })
   }
 
   private after(term: string | undefined): string {
-    return term === undefined ? this.runner.now : new Date(this.run.country.dueAtTerm(term, this.runner.now)).toISOString()
+    return term === undefined
+      ? this.runner.now
+      : new Date(this.run.country.dueAtTerm(term, this.runner.now)).toISOString()
   }
 
   /** The Portal's status: what the model says, else what follows from what waits. */
@@ -146,7 +190,8 @@ class Play {
     const pays = waits.some((wait) => wait.kind === 'task' && wait.attributes['act'] === 'pay')
     if (statuses.length > this.said) this.status = statuses.at(-1) as string
     else if (pays && this.status !== 'refused') this.status = 'awaiting_payment'
-    else if (this.status === 'awaiting_payment' || (this.status === 'new' && waits.length > 0)) this.status = 'in_progress'
+    else if (this.status === 'awaiting_payment' || (this.status === 'new' && waits.length > 0))
+      this.status = 'in_progress'
     this.said = statuses.length
   }
 }

@@ -1,5 +1,8 @@
 /** Keys of the texts that may name an element of a process, the first that can before the others. */
-export const nameKeys = (element: string): readonly [own: string, title: string] => [`process.${element}`, `task.${element}.title`]
+export const nameKeys = (element: string): readonly [own: string, title: string] => [
+  `process.${element}`,
+  `task.${element}.title`,
+]
 
 /** Whether a text can name an element: in a diagram there is no case that would fill its braces. */
 export const isName = (text: string | undefined): boolean => text !== undefined && !text.includes('{')

@@ -2,7 +2,10 @@ import { compileFeel, FeelError, toJson, type CompiledFeel } from '../../../kern
 import { beforeText, cyrillicText, formats, isLanguage, type Language } from '../../../platform/i18n/index.ts'
 
 /** A text taken apart once: literal parts and FEEL in turn, one more literal than expressions. */
-export interface FilledText { literals: readonly string[]; expressions: readonly CompiledFeel[] }
+export interface FilledText {
+  literals: readonly string[]
+  expressions: readonly CompiledFeel[]
+}
 
 /**
  * Takes a text with FEEL in braces apart; braces and quotes inside an expression are understood.
@@ -38,11 +41,22 @@ function closingBrace(text: string, open: number): number | undefined {
   return undefined
 }
 
-/** The text with its expressions' values as the language writes them; only what the service's author wrote turns Cyrillic, never data. */
-export function fillText({ literals, expressions }: FilledText, language: string, variables: Record<string, unknown>): string {
+/**
+ * The text with its expressions' values as the language writes them; only what the service's author wrote turns
+ * Cyrillic, never data.
+ */
+export function fillText(
+  { literals, expressions }: FilledText,
+  language: string,
+  variables: Record<string, unknown>,
+): string {
   const spoken = isLanguage(language) ? language : 'uz'
   const written = spoken === 'uz-cyrl' ? cyrillicText : (text: string) => text
-  return expressions.reduce((text, expression, at) => text + beforeText(writeValue(toJson(expression.evaluate(variables)), spoken), written(literals[at + 1]!)), written(literals[0]!))
+  return expressions.reduce(
+    (text, expression, at) =>
+      text + beforeText(writeValue(toJson(expression.evaluate(variables)), spoken), written(literals[at + 1]!)),
+    written(literals[0]!),
+  )
 }
 
 /** Numbers from here on are amounts and get their groups; smaller ones are years, houses, days. */
@@ -52,7 +66,9 @@ function writeValue(value: ReturnType<typeof toJson>, language: Language): strin
   // a hole in a document must be seen
   if (value === null) return '—'
   if (Array.isArray(value)) return value.map((one) => writeValue(one, language)).join(', ')
-  if (typeof value === 'number') return Math.abs(value) >= GROUPED_FROM ? formats(language).number(value) : String(value)
-  if (typeof value === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(value) && !Number.isNaN(Date.parse(value))) return formats(language).date(value)
+  if (typeof value === 'number')
+    return Math.abs(value) >= GROUPED_FROM ? formats(language).number(value) : String(value)
+  if (typeof value === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(value) && !Number.isNaN(Date.parse(value)))
+    return formats(language).date(value)
   return typeof value === 'object' ? JSON.stringify(value) : String(value)
 }

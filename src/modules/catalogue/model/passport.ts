@@ -2,7 +2,9 @@ import { z } from 'zod'
 import { TERM_UNITS } from '../../../kernel/terms/index.ts'
 import { LEVELS, Named } from '../../../platform/country/index.ts'
 
-const Id = z.string().regex(/^[a-z][a-z0-9-]*$/, 'an id begins with a small letter and holds small letters, digits and hyphens only')
+const Id = z
+  .string()
+  .regex(/^[a-z][a-z0-9-]*$/, 'an id begins with a small letter and holds small letters, digits and hyphens only')
 const TermData = z.strictObject({ amount: z.int().min(0).max(36_525), unit: z.enum(TERM_UNITS) })
 const BodyData = z.strictObject({ kind: z.string(), level: z.enum(LEVELS).default('district') })
 const Words = z.array(z.string().min(1)).max(60)
@@ -13,25 +15,38 @@ const FeeData = z.union([
   z.strictObject({ none: z.literal(true) }),
   z.strictObject({
     text: Named,
-    /** A single share of an amount of the country pack, where the fee is one; `onlineShare` of it is taken on the Portal. */
-    share: z.number().positive().optional(), base: z.string().optional(), onlineShare: z.number().positive().max(1).optional(),
+    /**
+     * A single share of an amount of the country pack, where the fee is one; `onlineShare` of it is taken on the
+     * Portal.
+     */
+    share: z.number().positive().optional(),
+    base: z.string().optional(),
+    onlineShare: z.number().positive().max(1).optional(),
   }),
   z.looseObject({ demo: z.literal(true), decision: z.string().optional() }),
 ])
 
 /** What a service takes from an applicant; any of it may be unknown. */
 const Burden = z.strictObject({
-  documents: z.int().min(0).optional(), visits: z.int().min(0).optional(), bodies: z.int().min(0).optional(), duplicateChecks: z.int().min(0).optional(),
+  documents: z.int().min(0).optional(),
+  visits: z.int().min(0).optional(),
+  bodies: z.int().min(0).optional(),
+  duplicateChecks: z.int().min(0).optional(),
   days: z.number().min(0).optional(),
   /** Soum. */
   cost: z.number().min(0).optional(),
 })
 
 const LegalBasis = z.strictObject({
-  id: Id, kind: z.string().min(1),
+  id: Id,
+  kind: z.string().min(1),
   // 269 is a number to YAML
-  number: z.union([z.string().min(1), z.int()]).transform(String).nullish(),
-  date: z.iso.date().nullish(), title: Named.optional(),
+  number: z
+    .union([z.string().min(1), z.int()])
+    .transform(String)
+    .nullish(),
+  date: z.iso.date().nullish(),
+  title: Named.optional(),
 })
 
 /** `service.yaml`: the passport of a public service in terms of CPSV-AP (docs/handbook/service-format.md). */
@@ -51,17 +66,23 @@ export const Passport = z.strictObject({
   /** The kind of body that decides; resolved to an office by the application's district. */
   owner: BodyData,
   legalBasis: z.array(LegalBasis).default([]),
-  evidence: z.array(z.strictObject({
-    id: Id, name: Named, heldByState: z.boolean(),
-    /** Which register answers; absent = the applicant brings it, or no register is known. */
-    register: z.string().optional(),
-    /** FEEL: the number of the person or organisation it is about, or a list of numbers; absent = the applicant. */
-    about: z.string().optional(),
-    /** Id of the legal basis under which the register is asked; absent = the first. */
-    basis: Id.optional(),
-    /** The form's file field by which the applicant brings it. */
-    field: z.string().optional(),
-  })).default([]),
+  evidence: z
+    .array(
+      z.strictObject({
+        id: Id,
+        name: Named,
+        heldByState: z.boolean(),
+        /** Which register answers; absent = the applicant brings it, or no register is known. */
+        register: z.string().optional(),
+        /** FEEL: the number of the person or organisation it is about, or a list of numbers; absent = the applicant. */
+        about: z.string().optional(),
+        /** Id of the legal basis under which the register is asked; absent = the first. */
+        basis: Id.optional(),
+        /** The form's file field by which the applicant brings it. */
+        field: z.string().optional(),
+      }),
+    )
+    .default([]),
   /** Absent: not found. */
   fee: FeeData.optional(),
   /** Absent: not found. */
@@ -69,8 +90,23 @@ export const Passport = z.strictObject({
   channels: z.array(z.enum(['web', 'counter', 'paper'])),
   /** True: the state begins it by itself; nobody need apply. */
   proactive: z.boolean().default(false),
-  result: z.strictObject({ kind: z.enum(['decision', 'certificate', 'permit', 'registration', 'payment']), validity: TermData.nullish() }),
-  refusalGrounds: z.array(z.strictObject({ id: Id, basis: z.string(), article: z.union([z.string().min(1), z.number()]).transform(String).nullish(), text: Named })).default([]),
+  result: z.strictObject({
+    kind: z.enum(['decision', 'certificate', 'permit', 'registration', 'payment']),
+    validity: TermData.nullish(),
+  }),
+  refusalGrounds: z
+    .array(
+      z.strictObject({
+        id: Id,
+        basis: z.string(),
+        article: z
+          .union([z.string().min(1), z.number()])
+          .transform(String)
+          .nullish(),
+        text: Named,
+      }),
+    )
+    .default([]),
   appeal: z.strictObject({ to: BodyData, term: TermData }).optional(),
   /** How it was before re-engineering, and how it is. */
   before: Burden.optional(),
@@ -89,20 +125,46 @@ export function passportFaults(passport: Passport): { path: (string | number)[];
   for (const list of ['conditions', 'legalBasis', 'evidence', 'refusalGrounds'] as const) {
     const seen = new Set<string>()
     passport[list].forEach(({ id }, at) => {
-      if (seen.has(id)) faults.push({ path: [list, at, 'id'], message: `"${id}" stands twice in ${list}`, remedy: 'Give one of them another id.' })
+      if (seen.has(id))
+        faults.push({
+          path: [list, at, 'id'],
+          message: `"${id}" stands twice in ${list}`,
+          remedy: 'Give one of them another id.',
+        })
       seen.add(id)
     })
   }
   const laws = new Set(passport.legalBasis.map((law) => law.id))
   passport.refusalGrounds.forEach(({ basis }, at) => {
-    if (!laws.has(basis)) faults.push({ path: ['refusalGrounds', at, 'basis'], message: `"${basis}" is no id of legalBasis`, remedy: 'A ground for refusal rests on a law: name one of legalBasis.' })
+    if (!laws.has(basis))
+      faults.push({
+        path: ['refusalGrounds', at, 'basis'],
+        message: `"${basis}" is no id of legalBasis`,
+        remedy: 'A ground for refusal rests on a law: name one of legalBasis.',
+      })
   })
   passport.evidence.forEach(({ basis, register, field }, at) => {
-    if (basis !== undefined && !laws.has(basis)) faults.push({ path: ['evidence', at, 'basis'], message: `"${basis}" is no id of legalBasis`, remedy: 'A register is asked under a law: name one of legalBasis.' })
-    if (register !== undefined && field !== undefined) faults.push({ path: ['evidence', at, 'field'], message: 'a register answers, and the applicant brings it too', remedy: 'Leave out register or field: what the state holds is not asked for.' })
+    if (basis !== undefined && !laws.has(basis))
+      faults.push({
+        path: ['evidence', at, 'basis'],
+        message: `"${basis}" is no id of legalBasis`,
+        remedy: 'A register is asked under a law: name one of legalBasis.',
+      })
+    if (register !== undefined && field !== undefined)
+      faults.push({
+        path: ['evidence', at, 'field'],
+        message: 'a register answers, and the applicant brings it too',
+        remedy: 'Leave out register or field: what the state holds is not asked for.',
+      })
   })
   for (const field of Object.keys(passport.provenance)) {
-    if (!FIELDS.has(field.split('.')[0]!)) faults.push({ path: ['provenance', field], message: `"${field}" is no field of a passport`, remedy: 'Name the field whose source this is, with dots: term, fee.share, documents of before as before.documents.' })
+    if (!FIELDS.has(field.split('.')[0]!))
+      faults.push({
+        path: ['provenance', field],
+        message: `"${field}" is no field of a passport`,
+        remedy:
+          'Name the field whose source this is, with dots: term, fee.share, documents of before as before.documents.',
+      })
   }
   return faults
 }

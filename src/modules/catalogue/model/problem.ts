@@ -1,2 +1,7 @@
 /** One thing wrong in a service's folder, and what to do. */
-export interface ServiceProblem { file: string; line: number; message: string; remedy: string }
+export interface ServiceProblem {
+  file: string
+  line: number
+  message: string
+  remedy: string
+}

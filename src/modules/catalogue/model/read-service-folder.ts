@@ -14,25 +14,61 @@ import { runs, SERVICE_FILES, type ServiceFile, type ServiceFolder } from './ser
 const BYTES_AT_MOST = 4_000_000
 
 /**
- * Reads a service's folder and looks whether it is whole in itself. Process and rules are compiled when it is published or checked.
+ * Reads a service's folder and looks whether it is whole in itself. Process and rules are compiled when it is published
+ * or checked.
  * @param path such as `services/guardianship-incapacitated-adult`
  * @param country when given, kinds of body and life events must be its
  * @returns the service when nothing is wrong, else every problem with file, line and remedy
  */
-export function readServiceFolder(path: string, country?: Pick<Country, 'kinds' | 'lifeEvents'>): { service?: ServiceFolder; problems: ServiceProblem[] } {
+export function readServiceFolder(
+  path: string,
+  country?: Pick<Country, 'kinds' | 'lifeEvents'>,
+): { service?: ServiceFolder; problems: ServiceProblem[] } {
   const problems: ServiceProblem[] = []
   if (!existsSync(join(path, 'service.yaml'))) {
-    return { problems: [{ file: 'service.yaml', line: 1, message: `there is no service.yaml in ${path}`, remedy: 'A service is a folder with its passport in service.yaml (docs/handbook/service-format.md).' }] }
+    return {
+      problems: [
+        {
+          file: 'service.yaml',
+          line: 1,
+          message: `there is no service.yaml in ${path}`,
+          remedy: 'A service is a folder with its passport in service.yaml (docs/handbook/service-format.md).',
+        },
+      ],
+    }
   }
   const files = readFiles(path, problems)
   const passport = readPassport(files['service.yaml'] ?? '', basename(resolve(path)), problems, country)
-  const texts = readTexts(Object.fromEntries(WRITTEN.flatMap((language): [WrittenLanguage, string][] => { const text = files[`texts/${language}.yaml`]; return text === undefined ? [] : [[language, text]] })), problems)
+  const texts = readTexts(
+    Object.fromEntries(
+      WRITTEN.flatMap((language): [WrittenLanguage, string][] => {
+        const text = files[`texts/${language}.yaml`]
+        return text === undefined ? [] : [[language, text]]
+      }),
+    ),
+    problems,
+  )
   if (files['form.yaml'] !== undefined) checkForm(files['form.yaml'], passport, problems)
   const examples = files['examples.yaml'] === undefined ? [] : readExamples(files['examples.yaml'], problems)
-  for (const [there, lacking] of [['process.bpmn', 'form.yaml'], ['form.yaml', 'process.bpmn']] as const) {
-    if (files[there] !== undefined && files[lacking] === undefined) problems.push({ file: lacking, line: 1, message: `${there} is there, ${lacking} is not`, remedy: 'A service that runs has both; a passport has neither.' })
+  for (const [there, lacking] of [
+    ['process.bpmn', 'form.yaml'],
+    ['form.yaml', 'process.bpmn'],
+  ] as const) {
+    if (files[there] !== undefined && files[lacking] === undefined)
+      problems.push({
+        file: lacking,
+        line: 1,
+        message: `${there} is there, ${lacking} is not`,
+        remedy: 'A service that runs has both; a passport has neither.',
+      })
   }
-  if (runs(files) && Object.keys(texts.uz).length === 0) problems.push({ file: 'texts/uz.yaml', line: 1, message: 'a service that runs needs texts', remedy: 'Write texts/uz.yaml, texts/ru.yaml and texts/en.yaml.' })
+  if (runs(files) && Object.keys(texts.uz).length === 0)
+    problems.push({
+      file: 'texts/uz.yaml',
+      line: 1,
+      message: 'a service that runs needs texts',
+      remedy: 'Write texts/uz.yaml, texts/ru.yaml and texts/en.yaml.',
+    })
   return problems.length > 0 || !passport ? { problems } : { service: { passport, files, texts, examples }, problems }
 }
 
@@ -42,32 +78,67 @@ function readFiles(path: string, problems: ServiceProblem[]): ServiceFolder['fil
     const name = relative(path, join(entry.parentPath, entry.name)).replaceAll('\\', '/')
     if (entry.isDirectory() || name.split('/').some((part) => part.startsWith('.'))) continue
     if (!entry.isFile() || !(SERVICE_FILES as readonly string[]).includes(name)) {
-      problems.push({ file: name, line: 1, message: 'a service has no such file', remedy: `Its files are ${SERVICE_FILES.join(', ')}.` })
+      problems.push({
+        file: name,
+        line: 1,
+        message: 'a service has no such file',
+        remedy: `Its files are ${SERVICE_FILES.join(', ')}.`,
+      })
     } else if (statSync(join(path, name)).size > BYTES_AT_MOST) {
-      problems.push({ file: name, line: 1, message: `the file has more than ${BYTES_AT_MOST} bytes`, remedy: 'Split it, or leave out what does not belong there.' })
-    } else files[name as ServiceFile] = readFileSync(join(path, name), 'utf8').replace(/^\uFEFF/, '').replaceAll('\r\n', '\n')
+      problems.push({
+        file: name,
+        line: 1,
+        message: `the file has more than ${BYTES_AT_MOST} bytes`,
+        remedy: 'Split it, or leave out what does not belong there.',
+      })
+    } else
+      files[name as ServiceFile] = readFileSync(join(path, name), 'utf8')
+        .replace(/^\uFEFF/, '')
+        .replaceAll('\r\n', '\n')
   }
   return files
 }
 
 const IN_FORMAT = 'Write it as docs/handbook/service-format.md says.'
 
-function readPassport(text: string, id: string, problems: ServiceProblem[], country: Pick<Country, 'kinds' | 'lifeEvents'> | undefined): Passport | undefined {
+function readPassport(
+  text: string,
+  id: string,
+  problems: ServiceProblem[],
+  country: Pick<Country, 'kinds' | 'lifeEvents'> | undefined,
+): Passport | undefined {
   const file = 'service.yaml'
   const read = readYaml(text, Passport)
   if ('problems' in read) {
-    problems.push(...read.problems.map(({ line, path, message }) => ({ file, line, message: path ? `${path}: ${message}` : message, remedy: IN_FORMAT })))
+    problems.push(
+      ...read.problems.map(({ line, path, message }) => ({
+        file,
+        line,
+        message: path ? `${path}: ${message}` : message,
+        remedy: IN_FORMAT,
+      })),
+    )
     return undefined
   }
   const passport = read.value
-  const report = (path: (string | number)[], message: string, remedy: string) => problems.push({ file, line: read.lineOf(path), message, remedy })
+  const report = (path: (string | number)[], message: string, remedy: string) =>
+    problems.push({ file, line: read.lineOf(path), message, remedy })
   if (passport.id !== id) report(['id'], `the id is "${passport.id}", the folder "${id}"`, 'Give both the same name.')
   for (const { path, message, remedy } of passportFaults(passport)) report(path, message, remedy)
   if (country) {
     const kinds = new Set(country.kinds().map((kind) => kind.id))
-    if (!country.lifeEvents.some((one) => one.id === passport.lifeEvent)) report(['lifeEvent'], `"${passport.lifeEvent}" is no life event of the country`, `Choose one of ${country.lifeEvents.map((one) => one.id).join(', ')}.`)
-    for (const [path, kind] of [[['owner', 'kind'], passport.owner.kind], [['appeal', 'to', 'kind'], passport.appeal?.to.kind]] as const) {
-      if (kind !== undefined && !kinds.has(kind)) report([...path], `"${kind}" is no kind of body of the country`, `Choose one of ${[...kinds].join(', ')}.`)
+    if (!country.lifeEvents.some((one) => one.id === passport.lifeEvent))
+      report(
+        ['lifeEvent'],
+        `"${passport.lifeEvent}" is no life event of the country`,
+        `Choose one of ${country.lifeEvents.map((one) => one.id).join(', ')}.`,
+      )
+    for (const [path, kind] of [
+      [['owner', 'kind'], passport.owner.kind],
+      [['appeal', 'to', 'kind'], passport.appeal?.to.kind],
+    ] as const) {
+      if (kind !== undefined && !kinds.has(kind))
+        report([...path], `"${kind}" is no kind of body of the country`, `Choose one of ${[...kinds].join(', ')}.`)
     }
   }
   return passport
@@ -75,23 +146,53 @@ function readPassport(text: string, id: string, problems: ServiceProblem[], coun
 
 function checkForm(text: string, passport: Passport | undefined, problems: ServiceProblem[]): void {
   const { form, problems: found } = readForm(text)
-  problems.push(...found.map(({ line, path, message }) => ({ file: 'form.yaml', line, message: path ? `${path}: ${message}` : message, remedy: IN_FORMAT })))
+  problems.push(
+    ...found.map(({ line, path, message }) => ({
+      file: 'form.yaml',
+      line,
+      message: path ? `${path}: ${message}` : message,
+      remedy: IN_FORMAT,
+    })),
+  )
   if (!form || !passport) return
   const laws = new Set(passport.legalBasis.map((law) => law.id))
   for (const field of form.pages.flatMap((page) => page.fields)) {
     if (field.why === undefined || laws.has(field.why)) continue
     const line = text.split('\n').findIndex((one) => new RegExp(`\\bid: *["']?${field.id}\\b`).test(one)) + 1
-    problems.push({ file: 'form.yaml', line: Math.max(1, line), message: `why of "${field.id}" is "${field.why}", which is no id of the passport's legalBasis`, remedy: 'Name the law that lets the state ask this.' })
+    problems.push({
+      file: 'form.yaml',
+      line: Math.max(1, line),
+      message: `why of "${field.id}" is "${field.why}", which is no id of the passport's legalBasis`,
+      remedy: 'Name the law that lets the state ask this.',
+    })
   }
-  const fileFields = new Set(form.pages.flatMap((page) => page.fields).filter((field) => field.kind === 'file').map((field) => field.id))
+  const fileFields = new Set(
+    form.pages
+      .flatMap((page) => page.fields)
+      .filter((field) => field.kind === 'file')
+      .map((field) => field.id),
+  )
   for (const { id, field } of passport.evidence) {
-    if (field !== undefined && !fileFields.has(field)) problems.push({ file: 'form.yaml', line: 1, message: `the evidence "${id}" is brought in the field "${field}", which is no file field of the form`, remedy: 'Add the field, or name one that is there.' })
+    if (field !== undefined && !fileFields.has(field))
+      problems.push({
+        file: 'form.yaml',
+        line: 1,
+        message: `the evidence "${id}" is brought in the field "${field}", which is no file field of the form`,
+        remedy: 'Add the field, or name one that is there.',
+      })
   }
 }
 
 function readExamples(text: string, problems: ServiceProblem[]): Example[] {
   const read = readYaml(text, ExamplesFile)
   if ('value' in read) return read.value
-  problems.push(...read.problems.map(({ line, path, message }) => ({ file: 'examples.yaml', line, message: path ? `${path}: ${message}` : message, remedy: IN_FORMAT })))
+  problems.push(
+    ...read.problems.map(({ line, path, message }) => ({
+      file: 'examples.yaml',
+      line,
+      message: path ? `${path}: ${message}` : message,
+      remedy: IN_FORMAT,
+    })),
+  )
   return []
 }

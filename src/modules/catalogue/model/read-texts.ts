@@ -20,12 +20,19 @@ export function readTexts(sources: Partial<Record<WrittenLanguage, string>>, pro
     const file = `texts/${language}.yaml`
     const source = sources[language]
     if (source === undefined) {
-      problems.push({ file, line: 1, message: 'the file is missing', remedy: 'Every text is written in uz, ru and en.' })
+      problems.push({
+        file,
+        line: 1,
+        message: 'the file is missing',
+        remedy: 'Every text is written in uz, ru and en.',
+      })
       continue
     }
     const tree = readYaml(source, z.record(z.string(), z.unknown()))
     if ('problems' in tree) {
-      problems.push(...tree.problems.map(({ line, message }) => ({ file, line, message, remedy: 'Write it as YAML: key: text.' })))
+      problems.push(
+        ...tree.problems.map(({ line, message }) => ({ file, line, message, remedy: 'Write it as YAML: key: text.' })),
+      )
       continue
     }
     read.add(language)
@@ -41,24 +48,38 @@ export function readTexts(sources: Partial<Record<WrittenLanguage, string>>, pro
   }
   for (const [key, { language, line }] of Object.entries(lines)) {
     for (const other of WRITTEN) {
-      if (read.has(other) && texts[other][key] === undefined) problems.push({ file: `texts/${other}.yaml`, line: 1, message: `${key} is missing; texts/${language}.yaml has it in line ${line}`, remedy: `Write the text in ${other}.` })
+      if (read.has(other) && texts[other][key] === undefined)
+        problems.push({
+          file: `texts/${other}.yaml`,
+          line: 1,
+          message: `${key} is missing; texts/${language}.yaml has it in line ${line}`,
+          remedy: `Write the text in ${other}.`,
+        })
     }
   }
   return texts
 }
 
 function* leaves(value: unknown, path: readonly string[]): Generator<[path: readonly string[], value: unknown]> {
-  if (value !== null && typeof value === 'object' && !Array.isArray(value)) for (const [key, inner] of Object.entries(value)) yield* leaves(inner, [...path, key])
+  if (value !== null && typeof value === 'object' && !Array.isArray(value))
+    for (const [key, inner] of Object.entries(value)) yield* leaves(inner, [...path, key])
   else yield [path, value]
 }
 
 function faultOf(value: unknown): { message: string; remedy: string } | undefined {
-  if (typeof value !== 'string' || value.trim() === '') return { message: `is ${value === null || value === '' ? 'empty' : Array.isArray(value) ? 'a list' : typeof value}, not a text`, remedy: 'Write a text; put what looks like a number or a list into quotes.' }
+  if (typeof value !== 'string' || value.trim() === '')
+    return {
+      message: `is ${value === null || value === '' ? 'empty' : Array.isArray(value) ? 'a list' : typeof value}, not a text`,
+      remedy: 'Write a text; put what looks like a number or a list into quotes.',
+    }
   try {
     parseText(value)
     return undefined
   } catch (error) {
     if (!(error instanceof FeelError)) throw error
-    return { message: error.message, remedy: 'What stands in braces is FEEL: mend the expression, or leave the braces out.' }
+    return {
+      message: error.message,
+      remedy: 'What stands in braces is FEEL: mend the expression, or leave the braces out.',
+    }
   }
 }

@@ -22,10 +22,16 @@ export interface RunnableService {
   example(): FirstExample | undefined
   /** Id under which its process is deployed: `<id>@<version>`. */
   definition: string
-  /** A text of the service in a language; FEEL in braces is filled from the variables. A key that is not there is shown as ⟦key⟧. */
+  /**
+   * A text of the service in a language; FEEL in braces is filled from the variables. A key that is not there is shown
+   * as ⟦key⟧.
+   */
   say(language: string, key: string, variables?: Variables): string
   has(key: string): boolean
-  /** What an element of its process is called in a language, as `process.<element>` says, or a task's title that needs no case; undefined when neither is there. */
+  /**
+   * What an element of its process is called in a language, as `process.<element>` says, or a task's title that needs
+   * no case; undefined when neither is there.
+   */
   nameOfElement(language: string, element: string): string | undefined
   /** Evaluates a decision of its rules. @throws when there is no such decision or a rule fails */
   decide(decision: string, variables: Variables): Json
@@ -34,17 +40,25 @@ export interface RunnableService {
 }
 
 /** A published version, as stored. */
-export interface ServiceVersion { passport: Passport; files: ServiceFolder['files']; publishedAt: string }
+export interface ServiceVersion {
+  passport: Passport
+  files: ServiceFolder['files']
+  publishedAt: string
+}
 
 export const definitionId = (id: string, version: number): string => `${id}@${version}`
 
-/** Compiles a published version. @throws when its form or rules don't compile: it was published by another release of the product */
+/**
+ * Compiles a published version. @throws when its form or rules don't compile: it was published by another release of
+ * the product
+ */
 export async function compileService({ passport, files, publishedAt }: ServiceVersion): Promise<RunnableService> {
   const { id, version } = passport
   const texts = textsOf(files)
   const parsed = new Map<string, FilledText>()
   const { form, problems } = files['form.yaml'] === undefined ? { problems: [] } : readForm(files['form.yaml'])
-  if (problems.length > 0) throw new Error(`the form of ${definitionId(id, version)}: ${problems.map((one) => one.message).join('; ')}`)
+  if (problems.length > 0)
+    throw new Error(`the form of ${definitionId(id, version)}: ${problems.map((one) => one.message).join('; ')}`)
   const rules = files['rules.dmn'] === undefined ? undefined : await compileDmn(files['rules.dmn'])
   const inLanguage = (language: string) => texts[language === 'ru' || language === 'en' ? language : 'uz']
   const say = (language: string, key: string, variables: Variables = {}) => {
@@ -55,7 +69,13 @@ export async function compileService({ passport, files, publishedAt }: ServiceVe
     return fillText(text, language, variables)
   }
   return {
-    id, version, passport, form, publishedAt, runs: runs(files), definition: definitionId(id, version),
+    id,
+    version,
+    passport,
+    form,
+    publishedAt,
+    runs: runs(files),
+    definition: definitionId(id, version),
     example: () => firstExample(files['examples.yaml']),
     has: (key) => texts.uz[key] !== undefined,
     say,
@@ -65,7 +85,12 @@ export async function compileService({ passport, files, publishedAt }: ServiceVe
     },
     decide(decision, variables) {
       if (!rules) throw new Error(`${id} has no rules, so no decision "${decision}"`)
-      const { result, errors } = decide(rules, decision, variables, typeof variables['filedOn'] === 'string' ? { now: `${variables['filedOn']}T12:00:00Z` } : {})
+      const { result, errors } = decide(
+        rules,
+        decision,
+        variables,
+        typeof variables['filedOn'] === 'string' ? { now: `${variables['filedOn']}T12:00:00Z` } : {},
+      )
       if (errors.length > 0) throw new Error(`decision "${decision}" of ${id}: ${errors.join('; ')}`)
       return result as Json
     },

@@ -16,13 +16,23 @@ export interface Asked {
 }
 
 /** A word as typed and as folded. */
-export interface TypedWord { typed: string; folded: string }
+export interface TypedWord {
+  typed: string
+  folded: string
+}
 
-interface Known { synonyms: Synonyms; stopWords: ReadonlySet<string> }
+interface Known {
+  synonyms: Synonyms
+  stopWords: ReadonlySet<string>
+}
 const known = new WeakMap<Spelling, Known>()
 function knownOf(spelling: Spelling): Known {
   let found = known.get(spelling)
-  if (!found) known.set(spelling, (found = { synonyms: synonymsOf(spelling.synonyms), stopWords: new Set(spelling.stopWords.map(fold)) }))
+  if (!found)
+    known.set(
+      spelling,
+      (found = { synonyms: synonymsOf(spelling.synonyms), stopWords: new Set(spelling.stopWords.map(fold)) }),
+    )
   return found
 }
 
@@ -37,20 +47,41 @@ export function typedWords(query: string, spelling: Spelling): TypedWord[] {
   return [...each.values()].slice(0, WORDS_AT_MOST)
 }
 
-const tokensOf = (query: string): TypedWord[] => query.normalize('NFC').split(NEITHER_LETTER).map((typed) => ({ typed, folded: fold(typed).replace(/[^\p{L}\p{N}]/gu, '') })).filter((word) => word.folded !== '')
+const tokensOf = (query: string): TypedWord[] =>
+  query
+    .normalize('NFC')
+    .split(NEITHER_LETTER)
+    .map((typed) => ({ typed, folded: fold(typed).replace(/[^\p{L}\p{N}]/gu, '') }))
+    .filter((word) => word.folded !== '')
 
-/** Quality of a way to find a word: 1 is the very word. The figures were chosen so that the searches of search.test.ts find what they mean. */
-const QUALITY = { exact: 1, stemmed: 1, stem: 1, synonym: 0.9, otherLetter: 0.8, beginning: 0.7, shortBeginning: 0.4, stemBeginning: 0.6, corrected: 0.6, together: 0.5 }
+/**
+ * Quality of a way to find a word: 1 is the very word. The figures were chosen so that the searches of search.test.ts
+ * find what they mean.
+ */
+const QUALITY = {
+  exact: 1,
+  stemmed: 1,
+  stem: 1,
+  synonym: 0.9,
+  otherLetter: 0.8,
+  beginning: 0.7,
+  shortBeginning: 0.4,
+  stemBeginning: 0.6,
+  corrected: 0.6,
+  together: 0.5,
+}
 
 /** All the ways in which a typed word may stand in a text: itself, its synonyms, its beginning, its stems. */
 export function waysToFind(word: TypedWord, at: number, spelling: Spelling): Asked[] {
   const { synonyms } = knownOf(spelling)
   const { folded, typed } = word
   const ways: Asked[] = []
-  const add = (dictionary: Asked['dictionary'], text: string, quality: number) => ways.push({ word: at, dictionary, text, quality })
+  const add = (dictionary: Asked['dictionary'], text: string, quality: number) =>
+    ways.push({ word: at, dictionary, text, quality })
   const meant = new Set(synonyms.get(folded) ?? [])
   add('simple', exactly(folded), QUALITY.exact)
-  if (folded.length >= 2) add('simple', beginning(folded), folded.length >= 3 ? QUALITY.beginning : QUALITY.shortBeginning)
+  if (folded.length >= 2)
+    add('simple', beginning(folded), folded.length >= 3 ? QUALITY.beginning : QUALITY.shortBeginning)
   for (const other of alternatives(folded, synonyms)) {
     const quality = meant.has(other) ? QUALITY.synonym : QUALITY.otherLetter
     add('simple', exactly(other), quality)
@@ -58,18 +89,23 @@ export function waysToFind(word: TypedWord, at: number, spelling: Spelling): Ask
   }
   if (/\p{Script=Cyrillic}/u.test(typed)) add('russian', typed, QUALITY.stemmed)
   else add('english', typed, QUALITY.stemmed)
-  uzbekStems(folded).slice(0, STEMS_AT_MOST).forEach((stem, rank) => {
-    // an ending is no less than the word without it, but three letters are the stem of too many words
-    const quality = (stem.length >= 4 ? QUALITY.stem : QUALITY.stemBeginning) * 0.85 ** rank
-    add('simple', exactly(stem), quality)
-    if (stem.length >= 4) add('simple', beginning(stem), QUALITY.stemBeginning * 0.85 ** rank)
-    for (const other of synonyms.get(stem) ?? []) add('simple', exactly(other), QUALITY.synonym * quality)
-  })
+  uzbekStems(folded)
+    .slice(0, STEMS_AT_MOST)
+    .forEach((stem, rank) => {
+      // an ending is no less than the word without it, but three letters are the stem of too many words
+      const quality = (stem.length >= 4 ? QUALITY.stem : QUALITY.stemBeginning) * 0.85 ** rank
+      add('simple', exactly(stem), quality)
+      if (stem.length >= 4) add('simple', beginning(stem), QUALITY.stemBeginning * 0.85 ** rank)
+      for (const other of synonyms.get(stem) ?? []) add('simple', exactly(other), QUALITY.synonym * quality)
+    })
   return ways
 }
 const STEMS_AT_MOST = 4
 
-/** Words that stand next to each other in the search, with what says nothing between them, count once more where they do so in a text. */
+/**
+ * Words that stand next to each other in the search, with what says nothing between them, count once more where they do
+ * so in a text.
+ */
 export function waysTogether(query: string, spelling: Spelling): Asked[] {
   const { stopWords } = knownOf(spelling)
   const all = tokensOf(query).slice(0, WORDS_AT_MOST * 2)
@@ -78,8 +114,18 @@ export function waysTogether(query: string, spelling: Spelling): Asked[] {
     const words = all.slice(telling[at]!, to + 1)
     const typed = words.map((word) => word.typed).join(' ')
     return [
-      { word: PAIRS_FROM + at, dictionary: 'simple', text: beginning(words.map((word) => word.folded).join(' ')), quality: QUALITY.together },
-      { word: PAIRS_FROM + at, dictionary: /\p{Script=Cyrillic}/u.test(typed) ? 'russian' : 'english', text: typed, quality: QUALITY.together },
+      {
+        word: PAIRS_FROM + at,
+        dictionary: 'simple',
+        text: beginning(words.map((word) => word.folded).join(' ')),
+        quality: QUALITY.together,
+      },
+      {
+        word: PAIRS_FROM + at,
+        dictionary: /\p{Script=Cyrillic}/u.test(typed) ? 'russian' : 'english',
+        text: typed,
+        quality: QUALITY.together,
+      },
     ]
   })
 }
@@ -89,12 +135,19 @@ const PAIRS_FROM = 100
 export const saysNothing = (folded: string, spelling: Spelling): boolean => knownOf(spelling).stopWords.has(folded)
 
 /** Ways to find the words that a mistyped one may have meant, the likeliest first. */
-export const waysToCorrect = (corrections: readonly string[], at: number): Asked[] => corrections.flatMap((word, rank): Asked[] => {
-  const quality = QUALITY.corrected * 0.85 ** rank
-  return [{ word: at, dictionary: 'simple', text: exactly(word), quality }, { word: at, dictionary: 'simple', text: beginning(word), quality: quality * QUALITY.beginning }]
-})
+export const waysToCorrect = (corrections: readonly string[], at: number): Asked[] =>
+  corrections.flatMap((word, rank): Asked[] => {
+    const quality = QUALITY.corrected * 0.85 ** rank
+    return [
+      { word: at, dictionary: 'simple', text: exactly(word), quality },
+      { word: at, dictionary: 'simple', text: beginning(word), quality: quality * QUALITY.beginning },
+    ]
+  })
 
 /** A synonym may be several words: they stand one after the other. */
 const lexemes = (folded: string): string[] => folded.match(/[\p{L}\p{N}]+/gu) ?? []
-const exactly = (folded: string): string => lexemes(folded).map((one) => `'${one}'`).join(' <-> ')
+const exactly = (folded: string): string =>
+  lexemes(folded)
+    .map((one) => `'${one}'`)
+    .join(' <-> ')
 const beginning = (folded: string): string => `${exactly(folded)}:*`

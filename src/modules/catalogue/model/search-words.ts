@@ -3,18 +3,32 @@ import { WRITTEN, type Localized } from '../../../platform/i18n/index.ts'
 import type { Passport } from './passport.ts'
 
 /** What a service is found by, the weightier first. */
-export interface SearchWords { name: Localized; keywords: Localized; summary: Localized; body: Localized }
+export interface SearchWords {
+  name: Localized
+  keywords: Localized
+  summary: Localized
+  body: Localized
+}
 
 /** Collects what people may type for a service: names, keywords, summary; then its papers, grounds and laws. */
 export function searchWordsOf(passport: Passport): SearchWords {
   const inEach = (text: (language: (typeof WRITTEN)[number]) => (string | null | undefined)[]): Localized =>
-    Object.fromEntries(WRITTEN.map((language) => [language, text(language).filter((one) => !!one).join(' ; ')]))
+    Object.fromEntries(
+      WRITTEN.map((language) => [
+        language,
+        text(language)
+          .filter((one) => !!one)
+          .join(' ; '),
+      ]),
+    )
   return {
     name: passport.name,
     keywords: inEach((language) => passport.keywords[language]),
     summary: passport.summary,
     body: inEach((language) => [
-      passport.id.replaceAll('-', ' '), ...passport.evidence.map((one) => one.name[language]), ...passport.legalBasis.flatMap((law) => [law.number, law.title?.[language]]),
+      passport.id.replaceAll('-', ' '),
+      ...passport.evidence.map((one) => one.name[language]),
+      ...passport.legalBasis.flatMap((law) => [law.number, law.title?.[language]]),
     ]),
   }
 }
@@ -22,5 +36,7 @@ export function searchWordsOf(passport: Passport): SearchWords {
 /** All folded words of a service of three letters or more, each once: what mistyped ones are compared with. */
 export function vocabularyOf(words: SearchWords): string[] {
   const parts = [words.name, words.keywords, words.summary, words.body]
-  return [...new Set(parts.flatMap((part) => Object.values(part)).flatMap(foldedWords))].filter((word) => word.length >= 3 && /\p{L}/u.test(word)).sort()
+  return [...new Set(parts.flatMap((part) => Object.values(part)).flatMap(foldedWords))]
+    .filter((word) => word.length >= 3 && /\p{L}/u.test(word))
+    .sort()
 }

@@ -6,7 +6,10 @@ import type { Passport } from './passport.ts'
 
 /** A service in a list, in one language. */
 export const ServiceCard = z.object({
-  id: z.string(), version: z.number(), name: z.string(), summary: z.string(),
+  id: z.string(),
+  version: z.number(),
+  name: z.string(),
+  summary: z.string(),
   lifeEvent: z.object({ id: z.string(), name: z.string() }),
   audience: z.array(z.string()),
   owner: z.object({ kind: z.string(), level: z.string(), name: z.string() }),
@@ -18,12 +21,27 @@ export const ServiceCard = z.object({
 })
 export type ServiceCard = z.output<typeof ServiceCard>
 
-export function serviceCard({ id, version, runs, passport }: { id: string; version: number; runs: boolean; passport: Passport }, language: Language, country: Country): ServiceCard {
+export function serviceCard(
+  { id, version, runs, passport }: { id: string; version: number; runs: boolean; passport: Passport },
+  language: Language,
+  country: Country,
+): ServiceCard {
   const lifeEvent = country.lifeEvents.find((one) => one.id === passport.lifeEvent)
   return {
-    id, version, runs, name: inLanguage(passport.name, language), summary: inLanguage(passport.summary, language),
+    id,
+    version,
+    runs,
+    name: inLanguage(passport.name, language),
+    summary: inLanguage(passport.summary, language),
     lifeEvent: { id: passport.lifeEvent, name: lifeEvent ? inLanguage(lifeEvent.name, language) : passport.lifeEvent },
-    audience: passport.audience, owner: { kind: passport.owner.kind, level: passport.owner.level, name: country.displayName(passport.owner.kind, language) },
-    term: passport.term ?? null, channels: passport.channels, proactive: passport.proactive,
+    audience: passport.audience,
+    owner: {
+      kind: passport.owner.kind,
+      level: passport.owner.level,
+      name: country.displayName(passport.owner.kind, language),
+    },
+    term: passport.term ?? null,
+    channels: passport.channels,
+    proactive: passport.proactive,
   }
 }

@@ -12,14 +12,42 @@ const Burden = z.record(z.string(), z.number())
 export const PassportShown = ServiceCard.omit({ runs: true }).extend({
   keywords: z.array(z.string()),
   conditions: z.array(z.object({ id: z.string(), text: z.string() })),
-  legalBasis: z.array(z.object({ id: z.string(), kind: z.string(), number: z.string().nullable(), date: z.string().nullable(), title: z.string().nullable() })),
-  evidence: z.array(z.object({ id: z.string(), name: z.string(), heldByState: z.boolean(), register: z.object({ id: z.string(), name: z.string() }).nullable() })),
-  /** Null: not found. `decision`: worked out from the answers. `share` of `base` in soum, and of it `onlineShare` on the Portal. */
-  fee: z.object({
-    none: z.boolean(), decision: z.string().nullable(), text: z.string().nullable(), share: z.number().nullable(), base: z.string().nullable(), onlineShare: z.number().nullable(), demo: z.boolean(),
-  }).nullable(),
+  legalBasis: z.array(
+    z.object({
+      id: z.string(),
+      kind: z.string(),
+      number: z.string().nullable(),
+      date: z.string().nullable(),
+      title: z.string().nullable(),
+    }),
+  ),
+  evidence: z.array(
+    z.object({
+      id: z.string(),
+      name: z.string(),
+      heldByState: z.boolean(),
+      register: z.object({ id: z.string(), name: z.string() }).nullable(),
+    }),
+  ),
+  /**
+   * Null: not found. `decision`: worked out from the answers. `share` of `base` in soum, and of it `onlineShare` on the
+   * Portal.
+   */
+  fee: z
+    .object({
+      none: z.boolean(),
+      decision: z.string().nullable(),
+      text: z.string().nullable(),
+      share: z.number().nullable(),
+      base: z.string().nullable(),
+      onlineShare: z.number().nullable(),
+      demo: z.boolean(),
+    })
+    .nullable(),
   result: z.object({ kind: z.string(), validity: Term }),
-  refusalGrounds: z.array(z.object({ id: z.string(), basis: z.string(), article: z.string().nullable(), text: z.string() })),
+  refusalGrounds: z.array(
+    z.object({ id: z.string(), basis: z.string(), article: z.string().nullable(), text: z.string() }),
+  ),
   appeal: z.object({ to: Body, term: Term }).nullable(),
   before: Burden.nullable(),
   now: Burden.nullable(),
@@ -32,17 +60,39 @@ export type PassportShown = z.output<typeof PassportShown>
 export function showPassport(passport: Passport, language: Language, country: Country): PassportShown {
   const say = (text: Localized) => inLanguage(text, language)
   const body = ({ kind, level }: Passport['owner']) => ({ kind, level, name: country.displayName(kind, language) })
-  const { runs: _, ...card } = serviceCard({ id: passport.id, version: passport.version, runs: false, passport }, language, country)
+  const { runs: _, ...card } = serviceCard(
+    { id: passport.id, version: passport.version, runs: false, passport },
+    language,
+    country,
+  )
   return {
     ...card,
-    keywords: language === 'uz-cyrl' ? passport.keywords.uz.map((word) => say({ uz: word })) : passport.keywords[language],
+    keywords:
+      language === 'uz-cyrl' ? passport.keywords.uz.map((word) => say({ uz: word })) : passport.keywords[language],
     // a version that was published before passports had any
     conditions: (passport.conditions ?? []).map(({ id, text }) => ({ id, text: say(text) })),
-    legalBasis: passport.legalBasis.map((law) => ({ id: law.id, kind: country.lawKindName(law.kind, language), number: law.number ?? null, date: law.date ?? null, title: law.title ? say(law.title) : null })),
-    evidence: passport.evidence.map((one) => ({ id: one.id, name: say(one.name), heldByState: one.heldByState, register: one.register === undefined ? null : { id: one.register, name: country.registerName(one.register, language) } })),
+    legalBasis: passport.legalBasis.map((law) => ({
+      id: law.id,
+      kind: country.lawKindName(law.kind, language),
+      number: law.number ?? null,
+      date: law.date ?? null,
+      title: law.title ? say(law.title) : null,
+    })),
+    evidence: passport.evidence.map((one) => ({
+      id: one.id,
+      name: say(one.name),
+      heldByState: one.heldByState,
+      register:
+        one.register === undefined ? null : { id: one.register, name: country.registerName(one.register, language) },
+    })),
     fee: showFee(passport.fee, say),
     result: { kind: passport.result.kind, validity: passport.result.validity ?? null },
-    refusalGrounds: passport.refusalGrounds.map((one) => ({ id: one.id, basis: one.basis, article: one.article ?? null, text: say(one.text) })),
+    refusalGrounds: passport.refusalGrounds.map((one) => ({
+      id: one.id,
+      basis: one.basis,
+      article: one.article ?? null,
+      text: say(one.text),
+    })),
     appeal: passport.appeal ? { to: body(passport.appeal.to), term: passport.appeal.term } : null,
     before: passport.before ? defined(passport.before) : null,
     now: passport.now ? defined(passport.now) : null,
@@ -55,8 +105,16 @@ function showFee(fee: Passport['fee'], say: (text: Localized) => string): Passpo
   const shown = { none: false, decision: null, text: null, share: null, base: null, onlineShare: null, demo: false }
   if ('none' in fee) return { ...shown, none: true }
   if ('demo' in fee) return { ...shown, demo: true, decision: typeof fee.decision === 'string' ? fee.decision : null }
-  if ('text' in fee) return { ...shown, text: say(fee.text), share: fee.share ?? null, base: fee.base ?? null, onlineShare: fee.onlineShare ?? null }
+  if ('text' in fee)
+    return {
+      ...shown,
+      text: say(fee.text),
+      share: fee.share ?? null,
+      base: fee.base ?? null,
+      onlineShare: fee.onlineShare ?? null,
+    }
   return { ...shown, decision: fee.decision }
 }
 
-const defined = (values: Record<string, number | undefined>): Record<string, number> => Object.fromEntries(Object.entries(values).filter((entry): entry is [string, number] => entry[1] !== undefined))
+const defined = (values: Record<string, number | undefined>): Record<string, number> =>
+  Object.fromEntries(Object.entries(values).filter((entry): entry is [string, number] => entry[1] !== undefined))

@@ -20,7 +20,11 @@ export interface Services {
  * Published services, compiled at their first use and kept.
  * @param parts `compile` makes a version ready; the catalogue's own unless said
  */
-export function createServices({ compile = compileService }: { compile?(version: ServiceVersion): Promise<RunnableService> } = {}): Services {
+export function createServices({
+  compile = compileService,
+}: {
+  compile?(version: ServiceVersion): Promise<RunnableService>
+} = {}): Services {
   const cache = new Map<string, Promise<RunnableService>>()
   const compiled = (tx: Tx, id: string, version: number): Promise<RunnableService> => {
     const key = definitionId(id, version)
@@ -36,7 +40,9 @@ export function createServices({ compile = compileService }: { compile?(version:
   const all: Services['all'] = async (tx, ids) => {
     const asked = [...new Set(ids)]
     const current = asked.length === 0 ? [] : await findCurrentVersions(tx, asked)
-    return new Map(await Promise.all(current.map(async ({ id, version }) => [id, await compiled(tx, id, version)] as const)))
+    return new Map(
+      await Promise.all(current.map(async ({ id, version }) => [id, await compiled(tx, id, version)] as const)),
+    )
   }
   return {
     async get(tx, id, version) {
@@ -48,7 +54,12 @@ export function createServices({ compile = compileService }: { compile?(version:
     async names(tx, ids, language) {
       const asked = [...new Set(ids)]
       const found = await all(tx, asked)
-      return new Map(asked.map((id) => { const service = found.get(id); return [id, service ? inLanguage(service.passport.name, language) : id] }))
+      return new Map(
+        asked.map((id) => {
+          const service = found.get(id)
+          return [id, service ? inLanguage(service.passport.name, language) : id]
+        }),
+      )
     },
   }
 }

@@ -29,21 +29,35 @@ export interface PublishOptions {
  * Publishes a service's folder as its current version; the same text again changes nothing.
  * @throws PublishingRefused when its version was published before with another text, or a newer one is there
  */
-export async function publishService(tx: Tx, { passport, files }: ServiceFolder, { now, deploy }: PublishOptions): Promise<'published' | 'unchanged'> {
+export async function publishService(
+  tx: Tx,
+  { passport, files }: ServiceFolder,
+  { now, deploy }: PublishOptions,
+): Promise<'published' | 'unchanged'> {
   const { id, version } = passport
-  const refuse = (message: string, remedy: string) => new PublishingRefused(id, { file: 'service.yaml', line: lineOfVersion(files['service.yaml']), message, remedy })
+  const refuse = (message: string, remedy: string) =>
+    new PublishingRefused(id, { file: 'service.yaml', line: lineOfVersion(files['service.yaml']), message, remedy })
   if (!(await insertVersion(tx, { passport, files }, now))) {
     const before = (await findVersion(tx, id, version))!.files
     const differing = SERVICE_FILES.filter((file) => before[file] !== files[file])
-    if (differing.length > 0) throw refuse(`version ${version} was published before with another text (${differing.join(', ')})`, `Raise version to ${(await findCurrentVersion(tx, id))! + 1}.`)
+    if (differing.length > 0)
+      throw refuse(
+        `version ${version} was published before with another text (${differing.join(', ')})`,
+        `Raise version to ${(await findCurrentVersion(tx, id))! + 1}.`,
+      )
     return 'unchanged'
   }
   const current = await findCurrentVersion(tx, id)
-  if (current !== undefined && current > version) throw refuse(`version ${version} is older than version ${current}, which is published`, `Raise version to ${current + 1}.`)
+  if (current !== undefined && current > version)
+    throw refuse(
+      `version ${version} is older than version ${current}, which is published`,
+      `Raise version to ${current + 1}.`,
+    )
   await compileService({ publishedAt: now, passport, files })
   if (runs(files)) await deploy(definitionId(id, version), files['process.bpmn']!, files['rules.dmn'] ?? null)
   await putService(tx, passport, runs(files), searchWordsOf(passport))
   return 'published'
 }
 
-const lineOfVersion = (text: string | undefined): number => Math.max(1, (text ?? '').split('\n').findIndex((line) => line.startsWith('version:')) + 1)
+const lineOfVersion = (text: string | undefined): number =>
+  Math.max(1, (text ?? '').split('\n').findIndex((line) => line.startsWith('version:')) + 1)

@@ -4,7 +4,12 @@ import type { Asked } from '../model/search-query.ts'
 import { vocabularyOf, type SearchWords } from '../model/search-words.ts'
 
 /** A service as lists show it. */
-export interface ServiceLine { id: string; version: number; runs: boolean; passport: Passport }
+export interface ServiceLine {
+  id: string
+  version: number
+  runs: boolean
+  passport: Passport
+}
 
 const LINE = 's.id, s.version, s.runs, v.passport'
 const FROM = 'catalogue.service s join catalogue.service_version v on v.id = s.id and v.version = s.version'
@@ -14,23 +19,51 @@ export async function putService(tx: Tx, passport: Passport, runs: boolean, word
   await tx.query(
     `insert into catalogue.service (id, version, name, life_event, audience, owner_kind, runs, words) values ($1, $2, $3, $4, $5, $6, $7, $8)
      on conflict (id) do update set version = excluded.version, name = excluded.name, life_event = excluded.life_event, audience = excluded.audience, owner_kind = excluded.owner_kind, runs = excluded.runs, words = excluded.words`,
-    [passport.id, passport.version, JSON.stringify(passport.name), passport.lifeEvent, passport.audience, passport.owner.kind, runs, JSON.stringify(words)])
+    [
+      passport.id,
+      passport.version,
+      JSON.stringify(passport.name),
+      passport.lifeEvent,
+      passport.audience,
+      passport.owner.kind,
+      runs,
+      JSON.stringify(words),
+    ],
+  )
   // sorted, so that two publishers at once wait for each other in one order
-  await tx.query('insert into catalogue.word (word) select unnest($1::text[]) on conflict do nothing', [vocabularyOf(words)])
+  await tx.query('insert into catalogue.word (word) select unnest($1::text[]) on conflict do nothing', [
+    vocabularyOf(words),
+  ])
 }
 
 /** What a list is narrowed by. */
-export interface Narrowed { lifeEvent: string | undefined; audience: string | undefined; ownerKind: string | undefined }
+export interface Narrowed {
+  lifeEvent: string | undefined
+  audience: string | undefined
+  ownerKind: string | undefined
+}
 /** @param at number of the first of the three values */
-const narrowedFrom = (at: number) => `($${at}::text is null or s.life_event = $${at}) and ($${at + 1}::text is null or $${at + 1} = any(s.audience)) and ($${at + 2}::text is null or s.owner_kind = $${at + 2})`
-const narrowedValues = ({ lifeEvent, audience, ownerKind }: Narrowed) => [lifeEvent ?? null, audience ?? null, ownerKind ?? null]
+const narrowedFrom = (at: number) =>
+  `($${at}::text is null or s.life_event = $${at}) and ($${at + 1}::text is null or $${at + 1} = any(s.audience)) and ($${at + 2}::text is null or s.owner_kind = $${at + 2})`
+const narrowedValues = ({ lifeEvent, audience, ownerKind }: Narrowed) => [
+  lifeEvent ?? null,
+  audience ?? null,
+  ownerKind ?? null,
+]
 
 /** Services by name in a written language, from after a name and id on. */
-export async function servicesByName(tx: Tx, narrowed: Narrowed, language: string, after: { name: string; id: string } | undefined, limit: number): Promise<(ServiceLine & { sortedBy: string; total: number })[]> {
+export async function servicesByName(
+  tx: Tx,
+  narrowed: Narrowed,
+  language: string,
+  after: { name: string; id: string } | undefined,
+  limit: number,
+): Promise<(ServiceLine & { sortedBy: string; total: number })[]> {
   const found = await tx.query<ServiceLine & { sortedBy: string; total: number }>(
     `select id, version, runs, passport, "sortedBy", total from (select ${LINE}, s.name->>$4 as "sortedBy", (count(*) over ())::integer as total from ${FROM} where ${narrowedFrom(1)}) one
      where $5::text is null or ("sortedBy", id) > ($5, $6) order by "sortedBy", id limit $7`,
-    [...narrowedValues(narrowed), language, after?.name ?? null, after?.id ?? null, limit])
+    [...narrowedValues(narrowed), language, after?.name ?? null, after?.id ?? null, limit],
+  )
   return found.rows
 }
 
@@ -49,18 +82,29 @@ export async function servicesByLifeEvent(tx: Tx, language: 'uz' | 'ru' | 'en'):
 const ASKED = `asked as materialized (
   select word, quality, case dictionary when 'simple' then text::tsquery when 'russian' then phraseto_tsquery('russian'::regconfig, text) else phraseto_tsquery('english'::regconfig, text) end as query
   from unnest($1::integer[], $2::text[], $3::text[], $4::real[]) as one (word, dictionary, text, quality))`
-const askedValues = (asked: readonly Asked[]) => [asked.map((one) => one.word), asked.map((one) => one.dictionary), asked.map((one) => one.text), asked.map((one) => one.quality)]
+const askedValues = (asked: readonly Asked[]) => [
+  asked.map((one) => one.word),
+  asked.map((one) => one.dictionary),
+  asked.map((one) => one.text),
+  asked.map((one) => one.quality),
+]
 
 /** Which of the words stand somewhere. */
 export async function wordsFound(tx: Tx, asked: readonly Asked[]): Promise<Set<number>> {
-  const found = await tx.query<{ word: number }>(`with ${ASKED} select distinct word from asked where exists (select 1 from catalogue.service s where s.search @@ query)`, askedValues(asked))
+  const found = await tx.query<{ word: number }>(
+    `with ${ASKED} select distinct word from asked where exists (select 1 from catalogue.service s where s.search @@ query)`,
+    askedValues(asked),
+  )
   return new Set(found.rows.map((row) => row.word))
 }
 
 /** Known words that share enough three-letter pieces with a mistyped one. */
 export async function wordsLike(tx: Tx, word: string): Promise<string[]> {
   await tx.query("select set_config('pg_trgm.similarity_threshold', '0.2', true)", [])
-  const found = await tx.query<{ word: string }>('select word from catalogue.word where word % $1 order by similarity(word, $1) desc, word limit 200', [word])
+  const found = await tx.query<{ word: string }>(
+    'select word from catalogue.word where word % $1 order by similarity(word, $1) desc, word limit 200',
+    [word],
+  )
   return found.rows.map((row) => row.word)
 }
 
@@ -70,10 +114,17 @@ const CUT = 0.35
 const WEIGHTS = '0.15, 0.4, 0.8, 1'
 
 /**
- * Services in which words of a search stand, best first. A word counts by how exactly it stands there (its quality), where (name, keywords,
+ * Services in which words of a search stand, best first. A word counts by how exactly it stands there (its quality),
+ * where (name, keywords,
  * summary, body) and how few services have it. Shorter names come first among equals.
  */
-export async function servicesByWords(tx: Tx, asked: readonly Asked[], narrowed: Narrowed, after: { score: string; id: string } | undefined, limit: number): Promise<(ServiceLine & { score: string; total: number })[]> {
+export async function servicesByWords(
+  tx: Tx,
+  asked: readonly Asked[],
+  narrowed: Narrowed,
+  after: { score: string; id: string } | undefined,
+  limit: number,
+): Promise<(ServiceLine & { score: string; total: number })[]> {
   const found = await tx.query<ServiceLine & { score: string; total: number }>(
     `with ${ASKED},
      -- worked out before it is sorted, so that what is sorted are a few bytes, not search columns
@@ -87,6 +138,7 @@ export async function servicesByWords(tx: Tx, asked: readonly Asked[], narrowed:
      shown as (select id, score, (count(*) over ())::integer as total from scored where score >= ${CUT} * (select max(score) from scored)),
      page as (select id, score, total from shown where $8::numeric is null or score < $8 or (score = $8 and id > $9) order by score desc, id limit $10)
      select ${LINE}, page.score::text as score, page.total from page join catalogue.service s on s.id = page.id join catalogue.service_version v on v.id = s.id and v.version = s.version order by page.score desc, s.id`,
-    [...askedValues(asked), ...narrowedValues(narrowed), after?.score ?? null, after?.id ?? null, limit])
+    [...askedValues(asked), ...narrowedValues(narrowed), after?.score ?? null, after?.id ?? null, limit],
+  )
   return found.rows
 }

@@ -9,23 +9,40 @@ export async function findCurrentVersion(tx: Tx, id: string): Promise<number | u
 
 /** @returns the versions that are published now, by service; of one that is not there nothing */
 export async function findCurrentVersions(tx: Tx, ids: readonly string[]): Promise<{ id: string; version: number }[]> {
-  return (await tx.query<{ id: string; version: number }>('select id, version from catalogue.service where id = any($1)', [ids])).rows
+  return (
+    await tx.query<{ id: string; version: number }>('select id, version from catalogue.service where id = any($1)', [
+      ids,
+    ])
+  ).rows
 }
 
 /** A published version with its files. */
 export async function findVersion(tx: Tx, id: string, version: number): Promise<ServiceVersion | undefined> {
-  const found = await tx.query<ServiceVersion>('select passport, files, published_at as "publishedAt" from catalogue.service_version where id = $1 and version = $2', [id, version])
+  const found = await tx.query<ServiceVersion>(
+    'select passport, files, published_at as "publishedAt" from catalogue.service_version where id = $1 and version = $2',
+    [id, version],
+  )
   return found.rows[0]
 }
 
 /** Versions of a service, newest first. */
 export async function versionsOf(tx: Tx, id: string): Promise<{ version: number; publishedAt: string }[]> {
-  const found = await tx.query<{ version: number; publishedAt: string }>('select version, published_at as "publishedAt" from catalogue.service_version where id = $1 order by version desc', [id])
+  const found = await tx.query<{ version: number; publishedAt: string }>(
+    'select version, published_at as "publishedAt" from catalogue.service_version where id = $1 order by version desc',
+    [id],
+  )
   return found.rows
 }
 
 /** @returns false when the version is there already */
-export async function insertVersion(tx: Tx, { passport, files }: Omit<ServiceVersion, 'publishedAt'>, now: string): Promise<boolean> {
-  const put = await tx.query('insert into catalogue.service_version (id, version, files, passport, published_at) values ($1, $2, $3, $4, $5) on conflict do nothing returning id', [passport.id, passport.version, JSON.stringify(files), JSON.stringify(passport), now])
+export async function insertVersion(
+  tx: Tx,
+  { passport, files }: Omit<ServiceVersion, 'publishedAt'>,
+  now: string,
+): Promise<boolean> {
+  const put = await tx.query(
+    'insert into catalogue.service_version (id, version, files, passport, published_at) values ($1, $2, $3, $4, $5) on conflict do nothing returning id',
+    [passport.id, passport.version, JSON.stringify(files), JSON.stringify(passport), now],
+  )
   return put.rows.length > 0
 }

@@ -5,7 +5,15 @@ import { useCase } from '../../../platform/use-case/index.ts'
 import type { Tx } from '../../../platform/database/index.ts'
 import type { Spelling } from '../../../platform/country/index.ts'
 import { ServiceCard, serviceCard } from '../model/service-card.ts'
-import { saysNothing, typedWords, waysToCorrect, waysToFind, waysTogether, type Asked, type TypedWord } from '../model/search-query.ts'
+import {
+  saysNothing,
+  typedWords,
+  waysToCorrect,
+  waysToFind,
+  waysTogether,
+  type Asked,
+  type TypedWord,
+} from '../model/search-query.ts'
 import { readCursor, writeCursor } from '../model/cursor.ts'
 import { servicesByName, servicesByWords, wordsFound, wordsLike } from '../store/services.ts'
 
@@ -24,23 +32,41 @@ export const findServices = useCase({
     audience: z.enum(['population', 'business']).optional(),
     /** A kind of body, or an office of one. */
     body: z.string().max(100).optional(),
-    after: z.string().max(1000).regex(/^[\w-]+$/).optional(),
+    after: z
+      .string()
+      .max(1000)
+      .regex(/^[\w-]+$/)
+      .optional(),
     size: z.coerce.number().int().min(1).max(200).default(50),
   }),
   output: z.object({
-    items: z.array(ServiceCard), next: z.string().nullable(), total: z.number(),
+    items: z.array(ServiceCard),
+    next: z.string().nullable(),
+    total: z.number(),
     /** Words that stand nowhere, and what they were taken for. */
     corrected: z.array(z.object({ typed: z.string(), meant: z.string() })),
   }),
   may: 'anyone',
 }).reads(async ({ input, language: spoken, world }, tx) => {
   const language = (input.language ?? spoken) as Language
-  const narrowed = { lifeEvent: input.lifeEvent, audience: input.audience, ownerKind: input.body && (world.country.findOffice(input.body)?.kind ?? input.body) }
+  const narrowed = {
+    lifeEvent: input.lifeEvent,
+    audience: input.audience,
+    ownerKind: input.body && (world.country.findOffice(input.body)?.kind ?? input.body),
+  }
   const after = readCursor(input.after)
   const words = typedWords(input.query ?? '', world.country.spelling)
   if (words.length === 0) {
     // signs without a letter ask for nothing that could be found
-    const found = input.query?.trim() ? [] : await servicesByName(tx, narrowed, language === 'uz-cyrl' ? 'uz' : language, after && { name: after[0], id: after[1] }, input.size + 1)
+    const found = input.query?.trim()
+      ? []
+      : await servicesByName(
+          tx,
+          narrowed,
+          language === 'uz-cyrl' ? 'uz' : language,
+          after && { name: after[0], id: after[1] },
+          input.size + 1,
+        )
     return page(found, input.size, (last) => [last.sortedBy, last.id], [])
   }
   const { asked, corrected } = await understand(tx, input.query!, words, world.country.spelling)
@@ -48,20 +74,38 @@ export const findServices = useCase({
   return page(found, input.size, (last) => [last.score, last.id], corrected)
 
   /** @param lines one more than the page holds when there is a next one */
-  function page<Line extends Parameters<typeof serviceCard>[0] & { total: number }>(lines: readonly Line[], size: number, place: (last: Line) => [string, string], meant: typeof corrected) {
+  function page<Line extends Parameters<typeof serviceCard>[0] & { total: number }>(
+    lines: readonly Line[],
+    size: number,
+    place: (last: Line) => [string, string],
+    meant: typeof corrected,
+  ) {
     const last = lines.length > size ? lines[size - 1] : undefined
-    return { items: lines.slice(0, size).map((line) => serviceCard(line, language, world.country)), next: last ? writeCursor(place(last)) : null, total: lines[0]?.total ?? 0, corrected: meant }
+    return {
+      items: lines.slice(0, size).map((line) => serviceCard(line, language, world.country)),
+      next: last ? writeCursor(place(last)) : null,
+      total: lines[0]?.total ?? 0,
+      corrected: meant,
+    }
   }
 })
 
 /** Ways to find each word; one that stands nowhere is taken for those it may have meant. */
-async function understand(tx: Tx, query: string, words: readonly TypedWord[], spelling: Spelling): Promise<{ asked: Asked[]; corrected: { typed: string; meant: string }[] }> {
+async function understand(
+  tx: Tx,
+  query: string,
+  words: readonly TypedWord[],
+  spelling: Spelling,
+): Promise<{ asked: Asked[]; corrected: { typed: string; meant: string }[] }> {
   const asked = words.flatMap((word, at) => waysToFind(word, at, spelling))
   const standing = await wordsFound(tx, asked)
   const corrected: { typed: string; meant: string }[] = []
   for (const [at, { typed, folded }] of words.entries()) {
     if (standing.has(at)) continue
-    const near = corrections(folded, (await wordsLike(tx, folded)).filter((known) => !saysNothing(known, spelling))).slice(0, CORRECTIONS)
+    const near = corrections(
+      folded,
+      (await wordsLike(tx, folded)).filter((known) => !saysNothing(known, spelling)),
+    ).slice(0, CORRECTIONS)
     if (near.length === 0) continue
     asked.push(...waysToCorrect(near, at))
     corrected.push({ typed, meant: near[0]! })

@@ -4,19 +4,36 @@ import { useCase } from '../../../platform/use-case/index.ts'
 import { PassportShown, showPassport } from '../model/show-passport.ts'
 
 /** @param demo services show answers to try them with */
-export const getService = (demo: boolean) => useCase({
-  name: 'catalogue.get-service',
-  title: 'The passport of a public service in a language, and whether it can be applied for here',
-  at: 'GET /services/{id}',
-  input: z.object({ id: z.string().max(100), version: z.coerce.number().int().min(1).max(1_000_000).optional(), language: z.enum(LANGUAGES).optional() }),
-  output: PassportShown.extend({
-    runs: z.boolean(), publishedAt: z.string(),
-    /** Demonstration only: answers that can be sent as they are, and the account that may. */
-    example: z.object({ answers: z.record(z.string(), z.json()), applicant: z.string().optional(), organisation: z.string().optional() }).optional(),
-  }),
-  may: 'anyone',
-}).reads(async ({ input, language, world }, tx) => {
-  const { passport, runs, publishedAt, example: firstExample } = await world.services.get(tx, input.id, input.version)
-  const example = demo ? firstExample() : undefined
-  return { ...showPassport(passport, (input.language ?? language) as Language, world.country), runs, publishedAt, ...(example ? { example } : {}) }
-})
+export const getService = (demo: boolean) =>
+  useCase({
+    name: 'catalogue.get-service',
+    title: 'The passport of a public service in a language, and whether it can be applied for here',
+    at: 'GET /services/{id}',
+    input: z.object({
+      id: z.string().max(100),
+      version: z.coerce.number().int().min(1).max(1_000_000).optional(),
+      language: z.enum(LANGUAGES).optional(),
+    }),
+    output: PassportShown.extend({
+      runs: z.boolean(),
+      publishedAt: z.string(),
+      /** Demonstration only: answers that can be sent as they are, and the account that may. */
+      example: z
+        .object({
+          answers: z.record(z.string(), z.json()),
+          applicant: z.string().optional(),
+          organisation: z.string().optional(),
+        })
+        .optional(),
+    }),
+    may: 'anyone',
+  }).reads(async ({ input, language, world }, tx) => {
+    const { passport, runs, publishedAt, example: firstExample } = await world.services.get(tx, input.id, input.version)
+    const example = demo ? firstExample() : undefined
+    return {
+      ...showPassport(passport, (input.language ?? language) as Language, world.country),
+      runs,
+      publishedAt,
+      ...(example ? { example } : {}),
+    }
+  })

@@ -41,7 +41,11 @@ export interface DocumentVoice {
 export const KEYWORD = { result: 'darcha-result', receipt: 'darcha-receipt' } as const
 
 /** The moment of issue, who signs, and until when the file proves that by itself; absent for a draft. */
-export interface Issue { at: string; signedBy: string; provenUntil?: string | undefined }
+export interface Issue {
+  at: string
+  signedBy: string
+  provenUntil?: string | undefined
+}
 
 /** A result as the template sets it: with a mark across it until it is issued. */
 export function resultData(content: ResultContent, code: string, voice: DocumentVoice, issue?: Issue): DocumentData {
@@ -49,17 +53,35 @@ export function resultData(content: ResultContent, code: string, voice: Document
   const { holder } = content
   const facts: Fact[] = [
     { name: speech.t('documents.label.holder'), value: holder.name },
-    ...(holder.number ? [{ name: holder.kind === 'person' ? speech.t('documents.label.personal-number') : speech.t('documents.label.organisation-number'), value: holder.number }] : []),
+    ...(holder.number
+      ? [
+          {
+            name:
+              holder.kind === 'person'
+                ? speech.t('documents.label.personal-number')
+                : speech.t('documents.label.organisation-number'),
+            value: holder.number,
+          },
+        ]
+      : []),
     ...content.facts,
-    ...(content.validUntil ? [{ name: speech.t('documents.label.valid-until'), value: speech.date(content.validUntil) }] : []),
+    ...(content.validUntil
+      ? [{ name: speech.t('documents.label.valid-until'), value: speech.date(content.validUntil) }]
+      : []),
   ]
   return {
     ...frame(speech, voice, code, `${voice.origin}/results/${code}`, KEYWORD.result),
-    body: content.officeName, title: content.title, number: content.number,
+    body: content.officeName,
+    title: content.title,
+    number: content.number,
     // across the page for the eye, under the title for whoever listens
-    ...(issue ? { watermark: null, subtitle: null } : { watermark: speech.t('documents.label.draft'), subtitle: speech.t('documents.label.draft') }),
+    ...(issue
+      ? { watermark: null, subtitle: null }
+      : { watermark: speech.t('documents.label.draft'), subtitle: speech.t('documents.label.draft') }),
     date: issue ? speech.date(issue.at) : null,
-    paragraphs: content.paragraphs, facts, closing: [],
+    paragraphs: content.paragraphs,
+    facts,
+    closing: [],
     seal: issue ? speech.t('documents.label.signed', { name: issue.signedBy }) : null,
     proof: issue?.provenUntil ? speech.t('documents.label.proven', { date: speech.date(issue.provenUntil) }) : null,
   }
@@ -71,11 +93,16 @@ export function frame(speech: Speech, voice: DocumentVoice, code: string, addres
     lang: htmlLanguage(speech.language).split('-')[0]!,
     keywords: [keyword, code, speech.language],
     footer: voice.demo ? `${code} · ${speech.t('documents.label.demo')}` : code,
-    code, address,
+    code,
+    address,
     qr: renderSVG(address, { border: 0, ecc: 'M' }),
     labels: {
-      number: speech.t('documents.label.number'), fact: speech.t('documents.label.fact'), value: speech.t('documents.label.value'),
-      qr: speech.t('documents.label.qr'), check: speech.t('documents.label.check'), code: speech.t('documents.label.code'),
+      number: speech.t('documents.label.number'),
+      fact: speech.t('documents.label.fact'),
+      value: speech.t('documents.label.value'),
+      qr: speech.t('documents.label.qr'),
+      check: speech.t('documents.label.check'),
+      code: speech.t('documents.label.code'),
     },
   }
 }

@@ -31,7 +31,8 @@ type Prepared = { code: string; number: string; sha256: string }
 type Signed = { code: string; number: string; sha256: string; issuedAt: string; signedBy: string }
 
 /**
- * `darcha:job="result.prepare"`: makes the draft, so that a head sees what is to be signed. The row comes first, under the job's id:
+ * `darcha:job="result.prepare"`: makes the draft, so that a head sees what is to be signed. The row comes first, under
+ * the job's id:
  * killed at any moment and run again, it is the same code and the same row.
  */
 export function prepareEffect(database: Database, parts: ResultParts): ProcessEffect {
@@ -40,21 +41,36 @@ export function prepareEffect(database: Database, parts: ResultParts): ProcessEf
     job: 'result.prepare',
     async effect(job): Promise<Prepared> {
       const now = clock()
-      const draft = await database.transaction(async (tx) => prepareResult(tx, { caseId: job.caseId, job: job.jobId, content: await parts.describe(tx, job.caseId, job), timeZone: parts.timeZone, now }))
+      const draft = await database.transaction(async (tx) =>
+        prepareResult(tx, {
+          caseId: job.caseId,
+          job: job.jobId,
+          content: await parts.describe(tx, job.caseId, job),
+          timeZone: parts.timeZone,
+          now,
+        }),
+      )
       const pdf = await rendered(parts, resultData(draft.content, draft.code, parts), now)
       return { code: draft.code, number: draft.content.number, sha256: (await parts.files.put(pdf)).sha256 }
     },
     async finish(tx, job, outcome, now) {
       const { code, number, sha256 } = outcome as Prepared
       await keepDraft(tx, job.caseId, code, sha256)
-      await append(tx, { subject: job.caseId, at: now, kind: 'documents.prepared', actor: 'system', body: { code, sha256 } })
+      await append(tx, {
+        subject: job.caseId,
+        at: now,
+        kind: 'documents.prepared',
+        actor: 'system',
+        body: { code, sha256 },
+      })
       return { code, number }
     },
   }
 }
 
 /**
- * `darcha:job="result.sign"`: makes the document of the last draft again, word for word, with date and signature, and puts it in force.
+ * `darcha:job="result.sign"`: makes the document of the last draft again, word for word, with date and signature, and
+ * puts it in force.
  * Run again after a kill it signs again; only what the transaction of its end writes down counts.
  */
 export function signEffect(database: Database, parts: ResultParts): ProcessEffect {
@@ -63,22 +79,48 @@ export function signEffect(database: Database, parts: ResultParts): ProcessEffec
     job: 'result.sign',
     async effect(job): Promise<Signed> {
       const issuedAt = clock()
-      const [draft, person] = await database.transaction(async (tx) => [await findDraft(tx, job.caseId), await parts.signatory?.(tx, job.caseId)] as const)
+      const [draft, person] = await database.transaction(
+        async (tx) => [await findDraft(tx, job.caseId), await parts.signatory?.(tx, job.caseId)] as const,
+      )
       if (!draft) throw new PermanentFailure(`case ${job.caseId} has nothing to be signed: result.prepare comes first`)
       const { content, code } = draft
-      const signer = await parts.authority.signerFor({ office: content.office, officeName: content.officeName, ...(person ? { headName: person } : {}) })
-      const pdf = await rendered(parts, resultData(content, code, parts, { at: issuedAt, signedBy: signer.name, provenUntil: signer.proof?.until }), issuedAt)
-      const reason = parts.texts.in(content.language, parts.timeZone).t('documents.signing-reason', { number: content.number })
+      const signer = await parts.authority.signerFor({
+        office: content.office,
+        officeName: content.officeName,
+        ...(person ? { headName: person } : {}),
+      })
+      const pdf = await rendered(
+        parts,
+        resultData(content, code, parts, { at: issuedAt, signedBy: signer.name, provenUntil: signer.proof?.until }),
+        issuedAt,
+      )
+      const reason = parts.texts
+        .in(content.language, parts.timeZone)
+        .t('documents.signing-reason', { number: content.number })
       const signed = await signPdf(pdf, { signer, reason, at: issuedAt })
-      return { code, number: content.number, sha256: (await parts.files.put(signed)).sha256, issuedAt, signedBy: signer.name }
+      return {
+        code,
+        number: content.number,
+        sha256: (await parts.files.put(signed)).sha256,
+        issuedAt,
+        signedBy: signer.name,
+      }
     },
     async finish(tx, job, outcome, now) {
       const { code, number, sha256, issuedAt, signedBy } = outcome as Signed
-      if (!(await issueDraft(tx, job.caseId, code, { signed: sha256, issuedAt, signedBy }))) throw new PermanentFailure(`result ${code} is no draft any more`)
-      await append(tx, { subject: job.caseId, at: now, kind: 'documents.issued', actor: 'system', body: { code, sha256 } })
+      if (!(await issueDraft(tx, job.caseId, code, { signed: sha256, issuedAt, signedBy })))
+        throw new PermanentFailure(`result ${code} is no draft any more`)
+      await append(tx, {
+        subject: job.caseId,
+        at: now,
+        kind: 'documents.issued',
+        actor: 'system',
+        body: { code, sha256 },
+      })
       // one case, one word: a decision after an appeal takes the place of the one before it
       for (const old of await resultsOfCase(tx, job.caseId)) {
-        if (old.code !== code && old.status === 'valid') await withdrawResult(tx, { code: old.code, reason: 'superseded', actor: 'system', now })
+        if (old.code !== code && old.status === 'valid')
+          await withdrawResult(tx, { code: old.code, reason: 'superseded', actor: 'system', now })
       }
       return { code, number, issuedAt }
     },

@@ -16,13 +16,24 @@ export interface Preparation {
 }
 
 /** Writes down what a result will say and gives it its code. It is a draft: its code is unknown to whoever asks. */
-export async function prepareResult(tx: Tx, { caseId, job, content: given, timeZone, now }: Preparation): Promise<Draft> {
+export async function prepareResult(
+  tx: Tx,
+  { caseId, job, content: given, timeZone, now }: Preparation,
+): Promise<Draft> {
   const before = await findPrepared(tx, caseId, job)
   if (before) return before
   const content = withoutHiddenIn(given)
   let code = resultCode(randomBytes(8))
   while (!(await claimCode(tx, code, caseId))) code = resultCode(randomBytes(8))
-  const inserted = await insertResult(tx, { caseId, code, job, content, holder: maskHolder(content.holder), timeZone, now })
+  const inserted = await insertResult(tx, {
+    caseId,
+    code,
+    job,
+    content,
+    holder: maskHolder(content.holder),
+    timeZone,
+    now,
+  })
   if (inserted) return { code, number: content.number, unsigned: null, content }
   // a twin of the same job was first: its code holds
   await tx.query('delete from documents.code where code = $1', [code])

@@ -31,7 +31,12 @@ export interface ReceiptContent {
  * The receipt of an application as a PDF, with a code that proves it.
  * @param signer signs it, so that the file proves itself too; without one only its code does
  */
-export async function renderReceipt(renderer: Renderer, voice: DocumentVoice, content: ReceiptContent, signer?: Signer): Promise<Uint8Array> {
+export async function renderReceipt(
+  renderer: Renderer,
+  voice: DocumentVoice,
+  content: ReceiptContent,
+  signer?: Signer,
+): Promise<Uint8Array> {
   const speech = voice.texts.in(content.language, voice.timeZone)
   const counts = speech.isoDate(content.countsFrom) !== speech.isoDate(content.filedAt)
   const facts = [
@@ -43,12 +48,22 @@ export async function renderReceipt(renderer: Renderer, voice: DocumentVoice, co
     ...(content.dueAt ? [{ name: speech.t('documents.receipt.due'), value: speech.date(content.dueAt) }] : []),
     ...(content.facts ?? []),
   ]
-  const pdf = await renderer.render(withoutHiddenIn({
-    ...frame(speech, voice, content.code, `${voice.origin}${content.path}`, KEYWORD.receipt),
-    body: content.officeName, title: speech.t('documents.receipt.title'), subtitle: content.service, number: content.number, watermark: null,
-    date: speech.date(content.filedAt), paragraphs: [speech.t('documents.receipt.text')], facts, closing: [],
-    seal: signer ? speech.t('documents.label.signed', { name: signer.name }) : null,
-    proof: signer?.proof ? speech.t('documents.label.proven', { date: speech.date(signer.proof.until) }) : null,
-  }), content.filedAt)
+  const pdf = await renderer.render(
+    withoutHiddenIn({
+      ...frame(speech, voice, content.code, `${voice.origin}${content.path}`, KEYWORD.receipt),
+      body: content.officeName,
+      title: speech.t('documents.receipt.title'),
+      subtitle: content.service,
+      number: content.number,
+      watermark: null,
+      date: speech.date(content.filedAt),
+      paragraphs: [speech.t('documents.receipt.text')],
+      facts,
+      closing: [],
+      seal: signer ? speech.t('documents.label.signed', { name: signer.name }) : null,
+      proof: signer?.proof ? speech.t('documents.label.proven', { date: speech.date(signer.proof.until) }) : null,
+    }),
+    content.filedAt,
+  )
   return signer ? signPdf(pdf, { signer, reason: speech.t('documents.receipt.title'), at: content.filedAt }) : pdf
 }

@@ -27,13 +27,20 @@ export interface RendererOptions {
   patienceMilliseconds?: number
 }
 
-const FONTS = ['400Regular/NotoSans_400Regular.ttf', '600SemiBold/NotoSans_600SemiBold.ttf', '700Bold/NotoSans_700Bold.ttf']
+const FONTS = [
+  '400Regular/NotoSans_400Regular.ttf',
+  '600SemiBold/NotoSans_600SemiBold.ttf',
+  '700Bold/NotoSans_700Bold.ttf',
+]
 
 /**
  * A renderer with a thread of its own, because the compiler works without pause; it is started at the first document.
  * @param root the project's root folder, where the templates are
  */
-export function renderer(root: string, { documents = 500, patienceMilliseconds = 30_000 }: RendererOptions = {}): Renderer {
+export function renderer(
+  root: string,
+  { documents = 500, patienceMilliseconds = 30_000 }: RendererOptions = {},
+): Renderer {
   const setup: TypstSetup = { templates: join(root, 'src', 'modules', 'documents', 'templates'), fonts: fontFiles() }
   let thread: Thread | undefined
   let turn: Promise<unknown> = Promise.resolve()
@@ -44,7 +51,10 @@ export function renderer(root: string, { documents = 500, patienceMilliseconds =
     thread ??= startThread(setup)
     const current = thread
     try {
-      return await current.ask({ template: 'document.typ', data: JSON.stringify(data), at: Math.floor(Date.parse(at) / 1000) }, patienceMilliseconds)
+      return await current.ask(
+        { template: 'document.typ', data: JSON.stringify(data), at: Math.floor(Date.parse(at) / 1000) },
+        patienceMilliseconds,
+      )
     } finally {
       if (current.broken || current.asked >= documents) {
         thread = undefined
@@ -67,7 +77,12 @@ export function renderer(root: string, { documents = 500, patienceMilliseconds =
   }
 }
 
-interface Thread { ask(request: Omit<TypstRequest, 'id'>, patience: number): Promise<Uint8Array>; readonly asked: number; readonly broken: boolean; end(): Promise<void> }
+interface Thread {
+  ask(request: Omit<TypstRequest, 'id'>, patience: number): Promise<Uint8Array>
+  readonly asked: number
+  readonly broken: boolean
+  end(): Promise<void>
+}
 
 function startThread(setup: TypstSetup): Thread {
   const worker = new Worker(workerFile(), { workerData: setup })
@@ -75,17 +90,34 @@ function startThread(setup: TypstSetup): Thread {
   worker.unref()
   let [asked, broken] = [0, false]
   return {
-    get asked() { return asked },
-    get broken() { return broken },
-    end: async () => { await worker.terminate() },
+    get asked() {
+      return asked
+    },
+    get broken() {
+      return broken
+    },
+    end: async () => {
+      await worker.terminate()
+    },
     ask(request, patience) {
       const id = ++asked
       return new Promise<Uint8Array>((resolve, reject) => {
-        const fail = (error: Error) => { broken = true; done(); reject(error) }
-        const answered = (answer: TypstAnswer) => { done(); if ('pdf' in answer) resolve(answer.pdf); else reject(new DocumentProblem(answer.problem)) }
+        const fail = (error: Error) => {
+          broken = true
+          done()
+          reject(error)
+        }
+        const answered = (answer: TypstAnswer) => {
+          done()
+          if ('pdf' in answer) resolve(answer.pdf)
+          else reject(new DocumentProblem(answer.problem))
+        }
         const exited = () => fail(new Error('the document compiler ended'))
         const timer = setTimeout(() => fail(new Error(`the document compiler took more than ${patience} ms`)), patience)
-        const done = () => { clearTimeout(timer); worker.off('message', answered).off('error', fail).off('exit', exited).unref() }
+        const done = () => {
+          clearTimeout(timer)
+          worker.off('message', answered).off('error', fail).off('exit', exited).unref()
+        }
         worker.on('message', answered).on('error', fail).on('exit', exited).ref()
         worker.postMessage({ ...request, id } satisfies TypstRequest)
       })

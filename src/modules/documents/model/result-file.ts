@@ -2,7 +2,13 @@ import type { Tx } from '../../../platform/database/index.ts'
 import { findDraft, resultsOfCase, type ResultStatus } from '../store/results.ts'
 
 /** A file of the store with the name to save it under. */
-export interface ResultFile { code: string; status: ResultStatus; sha256: string; name: string; type: 'application/pdf' }
+export interface ResultFile {
+  code: string
+  status: ResultStatus
+  sha256: string
+  name: string
+  type: 'application/pdf'
+}
 
 /**
  * The signed document of a case, one in force before one withdrawn, the newest first.
@@ -20,5 +26,10 @@ export async function draftFile(tx: Tx, caseId: string): Promise<ResultFile | un
   return draft && asFile({ ...draft, status: 'draft' }, draft.unsigned!)
 }
 
-export const asFile = (one: { code: string; number: string; status: ResultStatus }, sha256: string): ResultFile =>
-  ({ code: one.code, status: one.status, sha256, name: `${one.number}-${one.code}.pdf`.replaceAll('/', '-'), type: 'application/pdf' })
+export const asFile = (one: { code: string; number: string; status: ResultStatus }, sha256: string): ResultFile => ({
+  code: one.code,
+  status: one.status,
+  sha256,
+  name: `${one.number}-${one.code}.pdf`.replaceAll('/', '-'),
+  type: 'application/pdf',
+})

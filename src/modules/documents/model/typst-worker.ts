@@ -4,14 +4,25 @@ import { parentPort, workerData } from 'node:worker_threads'
 import { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler'
 
 /** What the thread is started with: the only folder templates are read from, and the fonts, as paths. */
-export interface TypstSetup { templates: string; fonts: string[] }
+export interface TypstSetup {
+  templates: string
+  fonts: string[]
+}
 
-export interface TypstRequest { id: number; template: string; data: string; /** Seconds since 1970. */ at: number }
+export interface TypstRequest {
+  id: number
+  template: string
+  data: string /** Seconds since 1970. */
+  at: number
+}
 
 export type TypstAnswer = { id: number; pdf: Uint8Array } | { id: number; problem: string }
 
 const { templates, fonts } = workerData as TypstSetup
-const compiler = NodeCompiler.create({ workspace: templates, fontArgs: [{ fontBlobs: fonts.map((path) => readFileSync(path)) }] })
+const compiler = NodeCompiler.create({
+  workspace: templates,
+  fontArgs: [{ fontBlobs: fonts.map((path) => readFileSync(path)) }],
+})
 
 parentPort?.on('message', (request: TypstRequest) => {
   let answer: TypstAnswer
@@ -25,12 +36,16 @@ parentPort?.on('message', (request: TypstRequest) => {
   parentPort?.postMessage(answer)
 })
 
-/** PDF/A-2a: tagged, and refused when a letter has no picture in the fonts; without a standard it would print a hole. */
+/**
+ * PDF/A-2a: tagged, and refused when a letter has no picture in the fonts; without a standard it would print a hole.
+ */
 function write({ template, data, at }: TypstRequest): Uint8Array {
   const compiled = compiler.compile({ mainFilePath: join(templates, template), inputs: { doc: data } })
   const problem = compiled.takeError()
-  if (problem || !compiled.result) throw new Error(problem ? saying(compiler.fetchDiagnostics(problem)) : 'nothing was made')
+  if (problem || !compiled.result)
+    throw new Error(problem ? saying(compiler.fetchDiagnostics(problem)) : 'nothing was made')
   return new Uint8Array(compiler.pdf(compiled.result, { pdfStandard: 'a-2a', creationTimestamp: at }))
 }
 
-const saying = (diagnostics: { message?: string }[]): string => diagnostics.map((one) => one.message ?? JSON.stringify(one)).join('; ')
+const saying = (diagnostics: { message?: string }[]): string =>
+  diagnostics.map((one) => one.message ?? JSON.stringify(one)).join('; ')

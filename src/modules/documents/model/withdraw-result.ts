@@ -24,5 +24,11 @@ export async function withdrawResult(tx: Tx, { code, reason, actor, now }: Withd
   const found = await findResult(tx, normalizeCode(code) ?? '')
   if (!found || found.status === 'draft') throw new Refusal(general['not-found'])
   if (!(await saveWithdrawal(tx, found.caseId, found.code, reason, now))) throw new Refusal(refusal['not-in-force'])
-  await append(tx, { subject: found.caseId, at: now, kind: 'documents.withdrawn', actor, body: { code: found.code, reason } })
+  await append(tx, {
+    subject: found.caseId,
+    at: now,
+    kind: 'documents.withdrawn',
+    actor,
+    body: { code: found.code, reason },
+  })
 }

@@ -33,80 +33,190 @@ const columns = `case_id as "caseId", code, kind, service, version, language, ti
   issued_at as "issuedAt", signed_by as "signedBy", valid_until as "validUntil", ends_at as "endsAt", withdrawn_at as "withdrawnAt", reason, unsigned, signed, facts, holder`
 
 /** A result of which nothing is known yet but its content; false when its job has one already. */
-export async function insertResult(tx: Tx, one: { caseId: string; code: string; job: string; content: ResultContent; holder: string; timeZone: string; now: string }): Promise<boolean> {
+export async function insertResult(
+  tx: Tx,
+  one: {
+    caseId: string
+    code: string
+    job: string
+    content: ResultContent
+    holder: string
+    timeZone: string
+    now: string
+  },
+): Promise<boolean> {
   const { content } = one
   const done = await tx.query(
     `insert into documents.result (case_id, code, job, kind, service, version, language, title, number, office, office_name, person, organisation, status, prepared_at, valid_until, ends_at, facts, holder, content)
      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, 'draft', $14, $15, ($15::date + 1)::timestamp at time zone $16, $17, $18, $19) on conflict (case_id, job) do nothing`,
-    [one.caseId, one.code, one.job, content.kind, content.service, content.version ?? null, content.language, content.title, content.number, content.office, content.officeName,
-      content.owner.person, content.owner.organisation, one.now, content.validUntil, one.timeZone, JSON.stringify(content.facts.filter((fact) => fact.public === true).map(({ name, value }) => ({ name, value }))), one.holder, JSON.stringify(content)])
+    [
+      one.caseId,
+      one.code,
+      one.job,
+      content.kind,
+      content.service,
+      content.version ?? null,
+      content.language,
+      content.title,
+      content.number,
+      content.office,
+      content.officeName,
+      content.owner.person,
+      content.owner.organisation,
+      one.now,
+      content.validUntil,
+      one.timeZone,
+      JSON.stringify(content.facts.filter((fact) => fact.public === true).map(({ name, value }) => ({ name, value }))),
+      one.holder,
+      JSON.stringify(content),
+    ],
+  )
   return done.rowCount === 1
 }
 
 /** Claims a code; false when it was given out before. */
 export async function claimCode(tx: Tx, code: string, caseId: string): Promise<boolean> {
-  return (await tx.query('insert into documents.code (code, case_id) values ($1, $2) on conflict do nothing', [code, caseId])).rowCount === 1
+  return (
+    (
+      await tx.query('insert into documents.code (code, case_id) values ($1, $2) on conflict do nothing', [
+        code,
+        caseId,
+      ])
+    ).rowCount === 1
+  )
 }
 
-export interface Draft { code: string; number: string; unsigned: string | null; content: ResultContent }
+export interface Draft {
+  code: string
+  number: string
+  unsigned: string | null
+  content: ResultContent
+}
 
 /** What a job prepared. */
 export async function findPrepared(tx: Tx, caseId: string, job: string): Promise<Draft | undefined> {
-  return (await tx.query<Draft>('select code, number, unsigned, content from documents.result where case_id = $1 and job = $2', [caseId, job])).rows[0]
+  return (
+    await tx.query<Draft>(
+      'select code, number, unsigned, content from documents.result where case_id = $1 and job = $2',
+      [caseId, job],
+    )
+  ).rows[0]
 }
 
 /** The last draft of a case that has its file: what is to be signed. */
 export async function findDraft(tx: Tx, caseId: string): Promise<Draft | undefined> {
-  return (await tx.query<Draft>("select code, number, unsigned, content from documents.result where case_id = $1 and status = 'draft' and unsigned is not null order by prepared_at desc, code limit 1", [caseId])).rows[0]
+  return (
+    await tx.query<Draft>(
+      "select code, number, unsigned, content from documents.result where case_id = $1 and status = 'draft' and unsigned is not null order by prepared_at desc, code limit 1",
+      [caseId],
+    )
+  ).rows[0]
 }
 
 /** The draft has its file now; drafts of the case that it replaces go, with their codes, which nobody was given. */
 export async function keepDraft(tx: Tx, caseId: string, code: string, sha256: string): Promise<void> {
-  await tx.query("update documents.result set unsigned = $3 where case_id = $1 and code = $2 and status = 'draft'", [caseId, code, sha256])
-  const gone = await tx.query<{ code: string }>("delete from documents.result where case_id = $1 and status = 'draft' and code <> $2 and unsigned is not null returning code", [caseId, code])
+  await tx.query("update documents.result set unsigned = $3 where case_id = $1 and code = $2 and status = 'draft'", [
+    caseId,
+    code,
+    sha256,
+  ])
+  const gone = await tx.query<{ code: string }>(
+    "delete from documents.result where case_id = $1 and status = 'draft' and code <> $2 and unsigned is not null returning code",
+    [caseId, code],
+  )
   for (const one of gone.rows) await tx.query('delete from documents.code where code = $1', [one.code])
 }
 
 /** @returns false when it is no draft any more */
-export async function issueDraft(tx: Tx, caseId: string, code: string, issue: { signed: string; issuedAt: string; signedBy: string }): Promise<boolean> {
-  const done = await tx.query("update documents.result set status = 'valid', signed = $3, issued_at = $4, signed_by = $5 where case_id = $1 and code = $2 and status = 'draft'",
-    [caseId, code, issue.signed, issue.issuedAt, issue.signedBy])
+export async function issueDraft(
+  tx: Tx,
+  caseId: string,
+  code: string,
+  issue: { signed: string; issuedAt: string; signedBy: string },
+): Promise<boolean> {
+  const done = await tx.query(
+    "update documents.result set status = 'valid', signed = $3, issued_at = $4, signed_by = $5 where case_id = $1 and code = $2 and status = 'draft'",
+    [caseId, code, issue.signed, issue.issuedAt, issue.signedBy],
+  )
   return done.rowCount === 1
 }
 
 /** @param code as it was given out */
 export async function findResult(tx: Tx, code: string): Promise<Result | undefined> {
-  return (await tx.query<Result>(`select ${columns} from documents.result where case_id = (select case_id from documents.code where code = $1) and code = $1`, [code])).rows[0]
+  return (
+    await tx.query<Result>(
+      `select ${columns} from documents.result where case_id = (select case_id from documents.code where code = $1) and code = $1`,
+      [code],
+    )
+  ).rows[0]
 }
 
 /** Results of a case that were issued, in force or not, newest first. */
 export async function resultsOfCase(tx: Tx, caseId: string): Promise<Result[]> {
-  return (await tx.query<Result>(`select ${columns} from documents.result where case_id = $1 and status <> 'draft' order by issued_at desc, code`, [caseId])).rows
+  return (
+    await tx.query<Result>(
+      `select ${columns} from documents.result where case_id = $1 and status <> 'draft' order by issued_at desc, code`,
+      [caseId],
+    )
+  ).rows
 }
 
-/** Organisations a person may act for now: whether they do so at the moment or not, the documents are theirs to read. */
-const REPRESENTED = (person: string): string => `(select r.organisation from identity.representative r where r.person = ${person}::uuid and r.since <= now() and (r.until is null or r.until > now()))`
+/**
+ * Organisations a person may act for now: whether they do so at the moment or not, the documents are theirs to read.
+ */
+const REPRESENTED = (person: string): string =>
+  `(select r.organisation from identity.representative r where r.person = ${person}::uuid and r.since <= now() and (r.until is null or r.until > now()))`
 
 export type Owner = { person: string } | { organisation: string }
 
 /** Issued results of a person, or of an organisation, newest first. */
-export async function resultsOf(tx: Tx, owner: Owner, after: { issuedAt: string; code: string } | undefined, size: number): Promise<Result[]> {
-  const [where, value] = 'organisation' in owner ? ['organisation = $1', owner.organisation] : [`person = $1 and (organisation is null or organisation in ${REPRESENTED('$1')})`, owner.person]
-  return (await tx.query<Result>(
-    `select ${columns} from documents.result where ${where} and issued_at is not null and ($2::timestamptz is null or (issued_at, code) < ($2, $3)) order by issued_at desc, code desc limit $4`,
-    [value, after?.issuedAt ?? null, after?.code ?? null, size])).rows
+export async function resultsOf(
+  tx: Tx,
+  owner: Owner,
+  after: { issuedAt: string; code: string } | undefined,
+  size: number,
+): Promise<Result[]> {
+  const [where, value] =
+    'organisation' in owner
+      ? ['organisation = $1', owner.organisation]
+      : [`person = $1 and (organisation is null or organisation in ${REPRESENTED('$1')})`, owner.person]
+  return (
+    await tx.query<Result>(
+      `select ${columns} from documents.result where ${where} and issued_at is not null and ($2::timestamptz is null or (issued_at, code) < ($2, $3)) order by issued_at desc, code desc limit $4`,
+      [value, after?.issuedAt ?? null, after?.code ?? null, size],
+    )
+  ).rows
 }
 
 /** Whether an issued result is this owner's, or was issued by one of these offices. */
-export async function isReadable(tx: Tx, code: string, by: { owner: Owner; offices: readonly string[] }): Promise<boolean> {
+export async function isReadable(
+  tx: Tx,
+  code: string,
+  by: { owner: Owner; offices: readonly string[] },
+): Promise<boolean> {
   const [person, organisation] = 'organisation' in by.owner ? [null, by.owner.organisation] : [by.owner.person, null]
   const found = await tx.query(
     `select code from documents.result where case_id = (select case_id from documents.code where code = $1) and code = $1 and status <> 'draft'
-       and ((organisation is null and person = $2) or organisation = $3 or organisation in ${REPRESENTED('$2')} or office = any($4))`, [code, person, organisation, by.offices])
+       and ((organisation is null and person = $2) or organisation = $3 or organisation in ${REPRESENTED('$2')} or office = any($4))`,
+    [code, person, organisation, by.offices],
+  )
   return found.rows.length > 0
 }
 
 /** @returns false when it was not in force */
-export async function saveWithdrawal(tx: Tx, caseId: string, code: string, reason: string, now: string): Promise<boolean> {
-  return (await tx.query("update documents.result set status = 'withdrawn', withdrawn_at = $3, reason = $4 where case_id = $1 and code = $2 and status = 'valid'", [caseId, code, now, reason])).rowCount === 1
+export async function saveWithdrawal(
+  tx: Tx,
+  caseId: string,
+  code: string,
+  reason: string,
+  now: string,
+): Promise<boolean> {
+  return (
+    (
+      await tx.query(
+        "update documents.result set status = 'withdrawn', withdrawn_at = $3, reason = $4 where case_id = $1 and code = $2 and status = 'valid'",
+        [caseId, code, now, reason],
+      )
+    ).rowCount === 1
+  )
 }

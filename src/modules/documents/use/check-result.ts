@@ -5,7 +5,9 @@ import { findResult } from '../store/results.ts'
 
 /** What anyone learns who has the code of a document. */
 export const CheckedResult = z.object({
-  /** `valid`: in force; `expired`: its time is over; `withdrawn`: taken back; `unknown`: no such document was issued. */
+  /**
+   * `valid`: in force; `expired`: its time is over; `withdrawn`: taken back; `unknown`: no such document was issued.
+   */
   status: z.enum(['valid', 'expired', 'withdrawn', 'unknown']),
   code: z.string().optional(),
   kind: z.string().optional(),
@@ -26,14 +28,16 @@ export const CheckedResult = z.object({
   withdrawnAt: z.string().optional(),
   reason: z.string().optional(),
   /** What the signature in the file says, judged as anybody would who has the file. */
-  signature: z.object({
-    valid: z.boolean(),
-    /** `B-B`, `B-T`, `B-LT`, `B-LTA` (ETSI EN 319 142-1). */
-    level: z.string().nullable(),
-    signedAt: z.string().nullable(),
-    /** Until then the file proves itself with nothing but the authority's root certificate. */
-    verifiableUntil: z.string().nullable(),
-  }).optional(),
+  signature: z
+    .object({
+      valid: z.boolean(),
+      /** `B-B`, `B-T`, `B-LT`, `B-LTA` (ETSI EN 319 142-1). */
+      level: z.string().nullable(),
+      signedAt: z.string().nullable(),
+      /** Until then the file proves itself with nothing but the authority's root certificate. */
+      verifiableUntil: z.string().nullable(),
+    })
+    .optional(),
 })
 export type CheckedResult = z.output<typeof CheckedResult>
 
@@ -53,9 +57,29 @@ export const checkResult = useCase({
   const expired = found.endsAt !== null && Date.parse(found.endsAt) <= Date.parse(now)
   return {
     status: found.status === 'withdrawn' ? 'withdrawn' : expired ? 'expired' : 'valid',
-    code: found.code, kind: found.kind, service: found.service, title: found.title, language: found.language, number: found.number, issuedAt: found.issuedAt!,
-    office: found.office, officeName: found.officeName, signedBy: found.signedBy!, holder: found.holder, facts: found.facts, validUntil: found.validUntil,
+    code: found.code,
+    kind: found.kind,
+    service: found.service,
+    title: found.title,
+    language: found.language,
+    number: found.number,
+    issuedAt: found.issuedAt!,
+    office: found.office,
+    officeName: found.officeName,
+    signedBy: found.signedBy!,
+    holder: found.holder,
+    facts: found.facts,
+    validUntil: found.validUntil,
     ...(found.status === 'withdrawn' ? { withdrawnAt: found.withdrawnAt!, reason: found.reason! } : {}),
-    ...(judged ? { signature: { valid: judged.valid, level: judged.level ?? null, signedAt: judged.signedAt ?? null, verifiableUntil: judged.verifiableUntil ?? null } } : {}),
+    ...(judged
+      ? {
+          signature: {
+            valid: judged.valid,
+            level: judged.level ?? null,
+            signedAt: judged.signedAt ?? null,
+            verifiableUntil: judged.verifiableUntil ?? null,
+          },
+        }
+      : {}),
   }
 })

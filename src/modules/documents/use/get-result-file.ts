@@ -10,7 +10,13 @@ export const getResultFile = useCase({
   title: 'The name and SHA-256 of a signed document; its bytes come from the page of the document',
   at: 'GET /results/{code}/file',
   input: z.object({ code: z.string().max(100) }),
-  output: z.object({ code: z.string(), status: z.enum(['valid', 'withdrawn']), sha256: z.string(), name: z.string(), type: z.literal('application/pdf') }),
+  output: z.object({
+    code: z.string(),
+    status: z.enum(['valid', 'withdrawn']),
+    sha256: z.string(),
+    name: z.string(),
+    type: z.literal('application/pdf'),
+  }),
   may: 'reader of the document of code',
 }).reads(async ({ input }, tx) => {
   const found = await findResult(tx, normalizeCode(input.code) ?? '')

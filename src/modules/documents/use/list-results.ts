@@ -11,17 +11,28 @@ export const listResults = useCase({
   at: 'GET /me/results',
   input: z.object({ after: z.string().max(100).optional() }),
   output: z.object({
-    items: z.array(z.object({
-      code: z.string(), service: z.string(), kind: z.string(), title: z.string(), number: z.string(), status: z.enum(['valid', 'withdrawn']),
-      officeName: z.string(), issuedAt: z.string(), validUntil: z.string().nullable(),
-    })),
+    items: z.array(
+      z.object({
+        code: z.string(),
+        service: z.string(),
+        kind: z.string(),
+        title: z.string(),
+        number: z.string(),
+        status: z.enum(['valid', 'withdrawn']),
+        officeName: z.string(),
+        issuedAt: z.string(),
+        validUntil: z.string().nullable(),
+      }),
+    ),
     next: z.string().nullable(),
   }),
   may: 'signed in',
 }).reads(async ({ input, principal }, tx) => {
   const [issuedAt, code] = input.after?.split(' ') ?? []
   const found = await resultsOf(tx, ownerOf(principal), issuedAt && code ? { issuedAt, code } : undefined, PAGE + 1)
-  const items = found.slice(0, PAGE).map((one) => ({ ...one, status: one.status as 'valid' | 'withdrawn', issuedAt: one.issuedAt! }))
+  const items = found
+    .slice(0, PAGE)
+    .map((one) => ({ ...one, status: one.status as 'valid' | 'withdrawn', issuedAt: one.issuedAt! }))
   const last = items.at(-1)
   return { items, next: found.length > PAGE && last ? `${last.issuedAt} ${last.code}` : null }
 })

@@ -8,25 +8,38 @@ export interface RegisterClient {
   query(request: Omit<EvidenceRequest, 'requestedBy' | 'ownCase' | 'caseId'>): Promise<Omit<EvidenceAnswer, 'tookMs'>>
 }
 
-const Answer = z.object({
-  status: z.enum(['found', 'missing']),
-  data: z.record(z.string(), z.json()).nullable(),
-  source: z.string().max(500),
-  asOf: z.iso.datetime({ offset: true }),
-}).refine((answer) => (answer.status === 'found') === (answer.data !== null))
+const Answer = z
+  .object({
+    status: z.enum(['found', 'missing']),
+    data: z.record(z.string(), z.json()).nullable(),
+    source: z.string().max(500),
+    asOf: z.iso.datetime({ offset: true }),
+  })
+  .refine((answer) => (answer.status === 'found') === (answer.data !== null))
 
 const TIMEOUT = 5_000
 /** A register's answer is a page of facts; more is a mistake or an attack. */
 const BYTES = 2_000_000
 
-/** Asks registers by `POST <url>/v1/query`. No redirects are followed and nothing is tried twice: the job queue tries again. */
+/**
+ * Asks registers by `POST <url>/v1/query`. No redirects are followed and nothing is tried twice: the job queue tries
+ * again.
+ */
 export function registerClient({ url, timeout = TIMEOUT }: { url: string; timeout?: number }): RegisterClient {
   const address = `${url.replace(/\/$/, '')}/v1/query`
   return {
     async query({ register, evidence, subject, purpose, caseNumber, basis }) {
-      const body = JSON.stringify({ register, ...(evidence === undefined ? {} : { evidence }), subject: { number: subject.number }, purpose, caseNumber, basis })
+      const body = JSON.stringify({
+        register,
+        ...(evidence === undefined ? {} : { evidence }),
+        subject: { number: subject.number },
+        purpose,
+        caseNumber,
+        basis,
+      })
       const { status, text } = await post(register, address, body, timeout)
-      if (status === 400 || status === 401 || status === 403 || status === 404) throw new PermanentFailure(`the register ${register} refused the question (${status})`)
+      if (status === 400 || status === 401 || status === 403 || status === 404)
+        throw new PermanentFailure(`the register ${register} refused the question (${status})`)
       if (status !== 200) throw new RegisterUnavailable(register, 'failing')
       const answer = Answer.safeParse(parsed(text))
       if (!answer.success) throw new RegisterUnavailable(register, 'unreadable')
@@ -35,9 +48,20 @@ export function registerClient({ url, timeout = TIMEOUT }: { url: string; timeou
   }
 }
 
-async function post(register: string, address: string, body: string, timeout: number): Promise<{ status: number; text: string }> {
+async function post(
+  register: string,
+  address: string,
+  body: string,
+  timeout: number,
+): Promise<{ status: number; text: string }> {
   try {
-    const response = await fetch(address, { method: 'POST', redirect: 'error', body, headers: { 'content-type': 'application/json', accept: 'application/json' }, signal: AbortSignal.timeout(timeout) })
+    const response = await fetch(address, {
+      method: 'POST',
+      redirect: 'error',
+      body,
+      headers: { 'content-type': 'application/json', accept: 'application/json' },
+      signal: AbortSignal.timeout(timeout),
+    })
     return { status: response.status, text: await limited(response) }
   } catch (error) {
     // the timeout also covers an answer that stops half way

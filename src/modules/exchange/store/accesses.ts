@@ -2,12 +2,34 @@ import { newId, type Tx } from '../../../platform/database/index.ts'
 import type { EvidenceAnswer, EvidenceRequest } from '../model/evidence.ts'
 
 /** Writes who looked at whom and why; the fact that nothing was found is a look too. */
-export async function recordAccess(tx: Tx, request: EvidenceRequest, answer: EvidenceAnswer, now: string): Promise<void> {
+export async function recordAccess(
+  tx: Tx,
+  request: EvidenceRequest,
+  answer: EvidenceAnswer,
+  now: string,
+): Promise<void> {
   await tx.query(
     `insert into exchange.access (subject, id, at, register, evidence, purpose, basis, case_id, case_number, own_case, body, actor, status, source, as_of, took_ms)
      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)`,
-    [request.subject.number, newId(now), now, request.register, request.evidence ?? null, request.purpose, request.basis, request.caseId, request.caseNumber, request.ownCase,
-      request.requestedBy.body, request.requestedBy.actor, answer.status, answer.source, answer.asOf, answer.tookMs])
+    [
+      request.subject.number,
+      newId(now),
+      now,
+      request.register,
+      request.evidence ?? null,
+      request.purpose,
+      request.basis,
+      request.caseId,
+      request.caseNumber,
+      request.ownCase,
+      request.requestedBy.body,
+      request.requestedBy.actor,
+      answer.status,
+      answer.source,
+      answer.asOf,
+      answer.tookMs,
+    ],
+  )
 }
 
 export interface Access {
@@ -25,7 +47,11 @@ export interface Access {
 
 /** Looks at one subject, newest first, by keyset. Another person's case stays unnamed. */
 export async function accessesOf(tx: Tx, subject: string, after: string | undefined, most: number): Promise<Access[]> {
-  return (await tx.query<Access>(
-    `select id, at, register, evidence, purpose, basis, body, status, case when own_case then case_id end as "caseId", case when own_case then case_number end as "caseNumber"
-     from exchange.access where subject = $1 and ($2::uuid is null or id < $2) order by id desc limit $3`, [subject, after ?? null, most])).rows
+  return (
+    await tx.query<Access>(
+      `select id, at, register, evidence, purpose, basis, body, status, case when own_case then case_id end as "caseId", case when own_case then case_number end as "caseNumber"
+     from exchange.access where subject = $1 and ($2::uuid is null or id < $2) order by id desc limit $3`,
+      [subject, after ?? null, most],
+    )
+  ).rows
 }

@@ -10,10 +10,20 @@ export const listAccesses = useCase({
   at: 'GET /me/accesses',
   input: z.object({ after: z.uuid().optional(), limit: z.int().min(1).max(PAGE).default(PAGE) }),
   output: z.object({
-    items: z.array(z.object({
-      id: z.uuid(), at: z.string(), register: z.string(), evidence: z.string().nullable(), purpose: z.string(), basis: z.string(),
-      body: z.string(), status: z.enum(['found', 'missing']), caseId: z.uuid().nullable(), caseNumber: z.string().nullable(),
-    })),
+    items: z.array(
+      z.object({
+        id: z.uuid(),
+        at: z.string(),
+        register: z.string(),
+        evidence: z.string().nullable(),
+        purpose: z.string(),
+        basis: z.string(),
+        body: z.string(),
+        status: z.enum(['found', 'missing']),
+        caseId: z.uuid().nullable(),
+        caseNumber: z.string().nullable(),
+      }),
+    ),
     next: z.string().nullable(),
   }),
   may: 'signed in',

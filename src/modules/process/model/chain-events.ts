@@ -8,9 +8,14 @@ export const isWhole = (chain: readonly ChainEvent[]): boolean => (chain[0]?.seq
 
 /**
  * All events of cases, of all rooms, oldest first: from the log, and of archived cases from their files.
- * @param folder root of the archive; without it, or when a file is not there or not the one that was written, only what the log still holds
+ * @param folder root of the archive; without it, or when a file is not there or not the one that was written, only what
+ *   the log still holds
  */
-export async function chainEvents(tx: Tx, folder: string | undefined, cases: readonly string[]): Promise<Map<string, ChainEvent[]>> {
+export async function chainEvents(
+  tx: Tx,
+  folder: string | undefined,
+  cases: readonly string[],
+): Promise<Map<string, ChainEvent[]>> {
   const [events, archives] = await Promise.all([eventsOfChains(tx, cases), archivesOf(tx, cases)])
   if (folder === undefined) return events
   for (const { caseId, file, sha256 } of archives) {
@@ -18,7 +23,10 @@ export async function chainEvents(tx: Tx, folder: string | undefined, cases: rea
     if (!read || read.problems.length > 0) continue
     const live = events.get(caseId) ?? []
     const last = read.events.length
-    events.set(caseId, [...read.events.map(({ seq, at, kind, actor, body }) => ({ seq, at, kind, actor, body })), ...live.filter((one) => one.seq > last)])
+    events.set(caseId, [
+      ...read.events.map(({ seq, at, kind, actor, body }) => ({ seq, at, kind, actor, body })),
+      ...live.filter((one) => one.seq > last),
+    ])
   }
   return events
 }

@@ -1,4 +1,11 @@
-import { compile, type Environment, type Graph, type Problem, type Json, type Variables } from '../../../kernel/process/index.ts'
+import {
+  compile,
+  type Environment,
+  type Graph,
+  type Problem,
+  type Json,
+  type Variables,
+} from '../../../kernel/process/index.ts'
 import { compileDmn, decide, type DmnModel } from '../../../kernel/rules/index.ts'
 
 /** A published process, compiled: shared by all its cases and never changed. */
@@ -15,7 +22,11 @@ export interface Definition {
  * Compiles a process and its rules.
  * @returns the definition, or the problems for which it is refused
  */
-export async function compileDefinition(id: string, bpmn: string, dmn: string | null): Promise<{ definition?: Definition; problems: Problem[] }> {
+export async function compileDefinition(
+  id: string,
+  bpmn: string,
+  dmn: string | null,
+): Promise<{ definition?: Definition; problems: Problem[] }> {
   const { graphs, problems } = await compile(bpmn)
   const main = Object.values(graphs)[0]
   if (!main || problems.some((one) => one.severity === 'error')) return { problems }
@@ -32,25 +43,36 @@ export function decideBy(definition: Definition, decision: string, variables: Va
     if (errors.length === 0) return result as Json
     failures.push(...errors.map(String))
   }
-  throw new Error(failures.length > 0 ? `decision "${decision}": ${failures.join('; ')}` : `the process asks for the decision "${decision}" but has no rules`)
+  throw new Error(
+    failures.length > 0
+      ? `decision "${decision}": ${failures.join('; ')}`
+      : `the process asks for the decision "${decision}" but has no rules`,
+  )
 }
 
 /** Loads a version by id; undefined when there is none. */
 export type FindDefinition = (id: string) => Promise<Definition | undefined>
 
 /**
- * Runs pure work that may ask for the graphs of called processes. A process of the same file is found by its id, one of another
+ * Runs pure work that may ask for the graphs of called processes. A process of the same file is found by its id, one of
+ * another
  * definition by `service@version`. What is not loaded yet is loaded, and the work, being pure, is done again.
  */
-export async function withCalled<Answer>(definition: Definition, find: FindDefinition, work: (graph: NonNullable<Environment['graph']>) => Answer): Promise<Answer> {
+export async function withCalled<Answer>(
+  definition: Definition,
+  find: FindDefinition,
+  work: (graph: NonNullable<Environment['graph']>) => Answer,
+): Promise<Answer> {
   const unknown = new Set<string>()
   for (;;) {
     const asked = new Set<string>()
-    const attempt = attempted(() => work((process) => {
-      const graph = graphFor(definition, process)
-      if (!graph) asked.add(process)
-      return graph
-    }))
+    const attempt = attempted(() =>
+      work((process) => {
+        const graph = graphFor(definition, process)
+        if (!graph) asked.add(process)
+        return graph
+      }),
+    )
     let loaded = false
     for (const id of asked) {
       if (unknown.has(id)) continue
@@ -81,6 +103,8 @@ function attempted<Answer>(work: () => Answer): () => Answer {
     const answer = work()
     return () => answer
   } catch (error) {
-    return () => { throw error }
+    return () => {
+      throw error
+    }
   }
 }

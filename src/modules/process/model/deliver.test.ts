@@ -9,19 +9,53 @@ let bench: Bench
 beforeAll(async () => {
   test = await testDatabase()
   bench = new Bench(test.database)
-  const receives = (key: string) => model(`<intermediateCatchEvent id="c"${key}><messageEventDefinition messageRef="M"/></intermediateCatchEvent>`, ['s>c', 'c>e'])
-  const throws = (key: string) => model(`<intermediateThrowEvent id="t"${key} darcha:payload="={text: greeting}"><messageEventDefinition messageRef="M"/></intermediateThrowEvent>`, ['s>t', 't>e'])
+  const receives = (key: string) =>
+    model(`<intermediateCatchEvent id="c"${key}><messageEventDefinition messageRef="M"/></intermediateCatchEvent>`, [
+      's>c',
+      'c>e',
+    ])
+  const throws = (key: string) =>
+    model(
+      `<intermediateThrowEvent id="t"${key} darcha:payload="={text: greeting}"><messageEventDefinition messageRef="M"/></intermediateThrowEvent>`,
+      ['s>t', 't>e'],
+    )
   await bench.deploy('keyed@1', receives(' darcha:key="=plot"'))
   await bench.deploy('any@1', receives(''))
   await bench.deploy('says-to@1', throws(' darcha:key="=plot"'))
   await bench.deploy('says@1', throws(''))
-  await bench.deploy('alarmed@1', model('<intermediateCatchEvent id="c"><signalEventDefinition signalRef="S"/></intermediateCatchEvent>', ['s>c', 'c>e']))
-  await bench.deploy('alarms@1', model('<parallelGateway id="f"/><intermediateThrowEvent id="t"><signalEventDefinition signalRef="S"/></intermediateThrowEvent><userTask id="then"/><intermediateCatchEvent id="c"><signalEventDefinition signalRef="S"/></intermediateCatchEvent>', ['s>f', 'f>t', 't>c', 'c>e']))
-  await bench.deploy('sub@3', model('<userTask id="inner"/><businessRuleTask id="rule" darcha:decision="double" darcha:writes="twice"/>', ['s>inner', 'inner>rule', 'rule>e']),
-    '<definitions xmlns="https://www.omg.org/spec/DMN/20191111/MODEL/" id="d" name="d" namespace="n"><decision id="double" name="double"><variable name="double"/><literalExpression><text>n * 2</text></literalExpression></decision></definitions>')
-  await bench.deploy('calls@1', model('<callActivity id="call" calledElement="sub@3"/><userTask id="after"/>', ['s>call', 'call>after', 'after>e']))
+  await bench.deploy(
+    'alarmed@1',
+    model('<intermediateCatchEvent id="c"><signalEventDefinition signalRef="S"/></intermediateCatchEvent>', [
+      's>c',
+      'c>e',
+    ]),
+  )
+  await bench.deploy(
+    'alarms@1',
+    model(
+      '<parallelGateway id="f"/><intermediateThrowEvent id="t"><signalEventDefinition signalRef="S"/></intermediateThrowEvent><userTask id="then"/><intermediateCatchEvent id="c"><signalEventDefinition signalRef="S"/></intermediateCatchEvent>',
+      ['s>f', 'f>t', 't>c', 'c>e'],
+    ),
+  )
+  await bench.deploy(
+    'sub@3',
+    model('<userTask id="inner"/><businessRuleTask id="rule" darcha:decision="double" darcha:writes="twice"/>', [
+      's>inner',
+      'inner>rule',
+      'rule>e',
+    ]),
+    '<definitions xmlns="https://www.omg.org/spec/DMN/20191111/MODEL/" id="d" name="d" namespace="n"><decision id="double" name="double"><variable name="double"/><literalExpression><text>n * 2</text></literalExpression></decision></definitions>',
+  )
+  await bench.deploy(
+    'calls@1',
+    model('<callActivity id="call" calledElement="sub@3"/><userTask id="after"/>', ['s>call', 'call>after', 'after>e']),
+  )
 })
-beforeEach(async () => { await test.database.query("update process.instance set status = 3 where status = 0; delete from process.subscription; delete from jobs.job") })
+beforeEach(async () => {
+  await test.database.query(
+    'update process.instance set status = 3 where status = 0; delete from process.subscription; delete from jobs.job',
+  )
+})
 afterAll(() => test.drop())
 
 const status = async (caseId: string) => (await bench.instance(caseId)).status
@@ -40,7 +74,11 @@ it('gives a message with a key to the case with that key, and to no other', asyn
 })
 
 it('gives a message without a key to one case, the oldest; two messages to two', async () => {
-  const waiting = [await bench.start('any@1'), await bench.after(1).start('keyed@1', { plot: 'A' }), await bench.after(1).start('any@1')]
+  const waiting = [
+    await bench.start('any@1'),
+    await bench.after(1).start('keyed@1', { plot: 'A' }),
+    await bench.after(1).start('any@1'),
+  ]
   await bench.start('says@1', { greeting: '1' })
   await bench.start('says@1', { greeting: '2' })
   await bench.work()
@@ -55,7 +93,9 @@ it('tries a message with a key again until its receiver waits, and at last shows
   expect(await status(late)).toBe(1)
   await bench.start('says-to@1', { plot: 'nobody', greeting: 'x' })
   for (let n = 0; n < 8; n++) await bench.after(61).work()
-  expect(await standingIncidents(test.database, {})).toMatchObject([{ kind: 'process.thrown', element: 't', problem: 'no case waits for the message "hello" with the key "nobody"' }])
+  expect(await standingIncidents(test.database, {})).toMatchObject([
+    { kind: 'process.thrown', element: 't', problem: 'no case waits for the message "hello" with the key "nobody"' },
+  ])
 })
 
 it('keeps a message for a suspended case until that goes on', async () => {
@@ -64,7 +104,9 @@ it('keeps a message for a suspended case until that goes on', async () => {
   await bench.start('says-to@1', { plot: 'S', greeting: 'x' })
   await bench.work()
   expect(await status(caseId)).toBe(0)
-  expect(await bench.count("jobs.job where case_id = $1 and kind = 'process.event' and run_at > '9999-01-01'", [caseId])).toBe(1)
+  expect(
+    await bench.count("jobs.job where case_id = $1 and kind = 'process.event' and run_at > '9999-01-01'", [caseId]),
+  ).toBe(1)
 })
 
 it('gives a signal to every case that waits, but not to the one that threw it', async () => {
@@ -87,7 +129,10 @@ it('calls a process of another definition by its version, with its own rules', a
 })
 
 it('stops at a call of what nobody deployed', async () => {
-  await bench.deploy('calls-nothing@1', model('<userTask id="a"/><callActivity id="call" calledElement="sub@99"/>', ['s>a', 'a>call', 'call>e']))
+  await bench.deploy(
+    'calls-nothing@1',
+    model('<userTask id="a"/><callActivity id="call" calledElement="sub@99"/>', ['s>a', 'a>call', 'call>e']),
+  )
   const caseId = await bench.start('calls-nothing@1')
   expect((await bench.complete(caseId, 'a')).step.incident).toMatchObject({ element: 'call', code: 'no-process' })
   // deployed later, the kept event goes through

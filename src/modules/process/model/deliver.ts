@@ -8,38 +8,64 @@ import type { Engine } from './engine.ts'
 import { refusal } from './refusals.ts'
 import { StuckStep } from './stuck-step.ts'
 
-export interface ThrownPayload { type: 'message' | 'signal'; name: string; variables: Variables; key?: Json }
+export interface ThrownPayload {
+  type: 'message' | 'signal'
+  name: string
+  variables: Variables
+  key?: Json
+}
 
-/** What a job says to the engine: the same errors mean the same for all of them. @returns false when the wait is over by now */
-export async function sendFromJob(engine: Engine, tx: Tx, caseId: string, event: ProcessEvent, act: { now: string; actor: string }): Promise<boolean> {
+/**
+ * What a job says to the engine: the same errors mean the same for all of them. @returns false when the wait is over by
+ * now
+ */
+export async function sendFromJob(
+  engine: Engine,
+  tx: Tx,
+  caseId: string,
+  event: ProcessEvent,
+  act: { now: string; actor: string },
+): Promise<boolean> {
   try {
     await engine.attempt(tx, caseId, event, act)
     return true
   } catch (error) {
     // its job came twice or too late: no failure
-    if (error instanceof Refusal && (error.kind === refusal['already-done'] || error.kind === refusal['already-ended'])) return false
+    if (error instanceof Refusal && (error.kind === refusal['already-done'] || error.kind === refusal['already-ended']))
+      return false
     if (error instanceof StuckStep) throw new PermanentFailure(error.message)
     throw error
   }
 }
 
 /**
- * Gives a thrown signal to all other cases that wait for it, each in a job of its own; within the throwing case the step has
- * done so. A message goes to one case: of those that wait for it the one with the same key, else the oldest without a key.
- * A message with a key is meant for somebody: while nobody waits for it, it is tried again, and at last stands as an incident.
+ * Gives a thrown signal to all other cases that wait for it, each in a job of its own; within the throwing case the
+ * step has
+ * done so. A message goes to one case: of those that wait for it the one with the same key, else the oldest without a
+ * key.
+ * A message with a key is meant for somebody: while nobody waits for it, it is tried again, and at last stands as an
+ * incident.
  */
 export async function deliver(engine: Engine, tx: Tx, job: Job, now: string): Promise<void> {
   const thrown = job.payload as ThrownPayload
   if (thrown.type === 'signal') return sendSignal(tx, thrown, job.caseId, now)
   const key = keyText(thrown.key)
-  const event: ProcessEvent = { type: 'message', name: thrown.name, variables: thrown.variables, ...(thrown.key === undefined ? {} : { key: thrown.key }) }
+  const event: ProcessEvent = {
+    type: 'message',
+    name: thrown.name,
+    variables: thrown.variables,
+    ...(thrown.key === undefined ? {} : { key: thrown.key }),
+  }
   for (const receiver of await messageReceivers(tx, thrown.name, key)) {
     try {
       if (await sendFromJob(engine, tx, receiver, event, { now, actor: 'system' })) return
     } catch (error) {
       if (!(error instanceof Refusal && error.kind === refusal.suspended)) throw error
       // the message stays with the one it is for, until that goes on
-      await tx.query("insert into jobs.job (kind, case_id, payload, run_at, lane) values ('process.event', $1, $2, $3, $4)", [receiver, JSON.stringify({ event }), now, job.lane])
+      await tx.query(
+        "insert into jobs.job (kind, case_id, payload, run_at, lane) values ('process.event', $1, $2, $3, $4)",
+        [receiver, JSON.stringify({ event }), now, job.lane],
+      )
       return
     }
   }

@@ -1,11 +1,35 @@
 import { parse, type Model } from '../../../kernel/process/index.ts'
 
-export interface Point { x: number; y: number }
-export interface Box extends Point { width: number; height: number }
+export interface Point {
+  x: number
+  y: number
+}
+export interface Box extends Point {
+  width: number
+  height: number
+}
 
-/** An element drawn as a shape. `type` is the local name of the BPMN element, `occurrence` that of its event definition. */
-export interface DrawnShape { id: string; type: string; name: string; box: Box; label?: Box; occurrence?: string; throws?: boolean; interrupting?: boolean; markers: ('parallel' | 'sequential' | 'loop' | 'compensation' | 'collapsed')[] }
-export interface DrawnEdge { id: string; type: string; name: string; points: Point[]; label?: Box }
+/**
+ * An element drawn as a shape. `type` is the local name of the BPMN element, `occurrence` that of its event definition.
+ */
+export interface DrawnShape {
+  id: string
+  type: string
+  name: string
+  box: Box
+  label?: Box
+  occurrence?: string
+  throws?: boolean
+  interrupting?: boolean
+  markers: ('parallel' | 'sequential' | 'loop' | 'compensation' | 'collapsed')[]
+}
+export interface DrawnEdge {
+  id: string
+  type: string
+  name: string
+  points: Point[]
+  label?: Box
+}
 
 /** What a model's own diagram data draw, and what its elements are called. */
 export interface Drawing {
@@ -19,7 +43,10 @@ export interface Drawing {
 type Element = Model['definitions']
 const local = (element: Element): string => element.$type.slice(element.$type.indexOf(':') + 1)
 const typeOf = (element: Element): string => local(element).charAt(0).toLowerCase() + local(element).slice(1)
-const nameOf = (element: Element): string => String(element.name ?? element['text'] ?? '').replace(/\s+/g, ' ').trim()
+const nameOf = (element: Element): string =>
+  String(element.name ?? element['text'] ?? '')
+    .replace(/\s+/g, ' ')
+    .trim()
 
 /** Reads the first diagram of a model. @throws when the text is no BPMN model */
 export async function readDrawing(bpmn: string): Promise<Drawing> {
@@ -27,15 +54,28 @@ export async function readDrawing(bpmn: string): Promise<Drawing> {
   if (!model) throw new Error(problems[0]?.message ?? 'no model')
   const drawing: Drawing = { shapes: [], edges: [], elements: [] }
   for (const element of Object.values(model.elementsById)) {
-    if (NODE.test(local(element))) drawing.elements.push({ id: element.id as string, type: typeOf(element), name: nameOf(element) })
+    if (NODE.test(local(element)))
+      drawing.elements.push({ id: element.id as string, type: typeOf(element), name: nameOf(element) })
   }
-  const planes: Element[] = ((model.definitions['diagrams'] ?? []) as Element[]).slice(0, 1).map((one) => one['plane'] as Element)
+  const planes: Element[] = ((model.definitions['diagrams'] ?? []) as Element[])
+    .slice(0, 1)
+    .map((one) => one['plane'] as Element)
   for (const one of planes.flatMap((plane) => (plane?.['planeElement'] ?? []) as Element[])) {
     const element: Element | undefined = one['bpmnElement'] ?? referred(model, one)
     if (!element) continue
-    const about = { id: element.id ?? '', type: typeOf(element), name: nameOf(element), ...(one['label']?.['bounds'] ? { label: boxOf(one['label']['bounds']) } : {}) }
-    if (local(one) === 'BPMNShape' && one['bounds']) drawing.shapes.push({ ...about, box: boxOf(one['bounds']), ...looks(element, one) })
-    if (local(one) === 'BPMNEdge') drawing.edges.push({ ...about, points: ((one['waypoint'] ?? []) as Element[]).map(({ x, y }) => ({ x: Number(x), y: Number(y) })) })
+    const about = {
+      id: element.id ?? '',
+      type: typeOf(element),
+      name: nameOf(element),
+      ...(one['label']?.['bounds'] ? { label: boxOf(one['label']['bounds']) } : {}),
+    }
+    if (local(one) === 'BPMNShape' && one['bounds'])
+      drawing.shapes.push({ ...about, box: boxOf(one['bounds']), ...looks(element, one) })
+    if (local(one) === 'BPMNEdge')
+      drawing.edges.push({
+        ...about,
+        points: ((one['waypoint'] ?? []) as Element[]).map(({ x, y }) => ({ x: Number(x), y: Number(y) })),
+      })
   }
   return drawing
 }
@@ -45,14 +85,25 @@ const referred = (model: Model, shape: Element): Element | undefined => {
   const name = model.loose.get(shape)?.['bpmnElement']?.[0]
   return name === undefined ? undefined : model.elementsById[name.slice(name.indexOf(':') + 1)]
 }
-const boxOf = ({ x, y, width, height }: Element): Box => ({ x: Number(x), y: Number(y), width: Number(width), height: Number(height) })
+const boxOf = ({ x, y, width, height }: Element): Box => ({
+  x: Number(x),
+  y: Number(y),
+  width: Number(width),
+  height: Number(height),
+})
 
 /** Signs drawn into a shape. */
-function looks(element: Element, shape: Element): Pick<DrawnShape, 'occurrence' | 'throws' | 'interrupting' | 'markers'> {
+function looks(
+  element: Element,
+  shape: Element,
+): Pick<DrawnShape, 'occurrence' | 'throws' | 'interrupting' | 'markers'> {
   const events: Element[] = element['eventDefinitions'] ?? []
   const repeats: Element | undefined = element['loopCharacteristics']
   const markers: DrawnShape['markers'] = []
-  if (repeats) markers.push(local(repeats).startsWith('Standard') ? 'loop' : repeats['isSequential'] === true ? 'sequential' : 'parallel')
+  if (repeats)
+    markers.push(
+      local(repeats).startsWith('Standard') ? 'loop' : repeats['isSequential'] === true ? 'sequential' : 'parallel',
+    )
   if (element['isForCompensation'] === true) markers.push('compensation')
   if (/SubProcess$|^CallActivity$/.test(local(element)) && shape['isExpanded'] === false) markers.push('collapsed')
   return {

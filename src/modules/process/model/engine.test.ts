@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { model, timer } from '../../../kernel/process/testing.ts'
 import { testDatabase } from '../../../platform/database/testing.ts'
 import { claimJobs, runJob, startWorker } from '../../../platform/jobs/index.ts'
-import { Refusal } from '../../../platform/use-case/index.ts'
+import type { Refusal } from '../../../platform/use-case/index.ts'
 import { standingIncidents } from '../store/incidents.ts'
 import { worklist } from '../store/tasks.ts'
 import { readStepBody } from './moves-text.ts'
@@ -15,21 +15,30 @@ let fails: string | undefined
 beforeAll(async () => {
   test = await testDatabase()
   await test.database.query('create table work_done (case_id uuid, wait integer)')
-  bench = new Bench(test.database, [{
-    job: 'ask', attempts: 2,
-    async effect(job) {
-      calls.push(job.jobId)
-      if (fails !== undefined) throw new Error(fails)
-      return { answer: 42 }
+  bench = new Bench(test.database, [
+    {
+      job: 'ask',
+      attempts: 2,
+      async effect(job) {
+        calls.push(job.jobId)
+        if (fails !== undefined) throw new Error(fails)
+        return { answer: 42 }
+      },
+      async finish(tx, job, outcome) {
+        await tx.query('insert into work_done (case_id, wait) values ($1, $2)', [job.caseId, job.wait])
+        return outcome
+      },
     },
-    async finish(tx, job, outcome) {
-      await tx.query('insert into work_done (case_id, wait) values ($1, $2)', [job.caseId, job.wait])
-      return outcome
-    },
-  }])
-  await bench.deploy('plain@1', model('<userTask id="a" darcha:term="2 calendar days"/><userTask id="b"/>', ['s>a', 'a>b', 'b>e']))
+  ])
+  await bench.deploy(
+    'plain@1',
+    model('<userTask id="a" darcha:term="2 calendar days"/><userTask id="b"/>', ['s>a', 'a>b', 'b>e']),
+  )
   await bench.deploy('ask@1', model('<serviceTask id="ask" darcha:job="ask"/>', ['s>ask', 'ask>e']))
-  await bench.deploy('stuck@1', model('<userTask id="a"/><exclusiveGateway id="g"/><userTask id="b"/>', ['s>a', 'a>g', 'g>b: a.yes = true', 'b>e']))
+  await bench.deploy(
+    'stuck@1',
+    model('<userTask id="a"/><exclusiveGateway id="g"/><userTask id="b"/>', ['s>a', 'a>g', 'g>b: a.yes = true', 'b>e']),
+  )
 })
 afterAll(() => test.drop())
 
@@ -42,16 +51,36 @@ describe('a stored case', () => {
     expect(await bench.open(caseId)).toEqual(['b'])
     const ended = await bench.complete(caseId, 'b')
     expect(ended.step.outcome).toBe('completed')
-    expect(await bench.instance(caseId)).toMatchObject({ status: 1, state: { variables: { n: 1, a: { outcome: 'yes' } } } })
+    expect(await bench.instance(caseId)).toMatchObject({
+      status: 1,
+      state: { variables: { n: 1, a: { outcome: 'yes' } } },
+    })
     expect(await bench.count('process.task where case_id = $1', [caseId])).toBe(0)
-    const events = await test.database.query<{ kind: string; body: string }>('select kind, body from audit.event where subject = $1 order by seq', [caseId])
+    const events = await test.database.query<{ kind: string; body: string }>(
+      'select kind, body from audit.event where subject = $1 order by seq',
+      [caseId],
+    )
     expect(events.rows.map((row) => row.kind)).toEqual(['process.start', 'process.complete', 'process.complete'])
-    expect(readStepBody(events.rows[1]!.body)).toMatchObject({ by: 'a', moves: [['a', 'userTask', 'left'], ['b', 'userTask', 'entered']] })
-    await expect(bench.send(caseId, { type: 'complete', wait: 2 })).rejects.toMatchObject({ kind: { code: 'process.already-ended' } })
+    expect(readStepBody(events.rows[1]!.body)).toMatchObject({
+      by: 'a',
+      moves: [
+        ['a', 'userTask', 'left'],
+        ['b', 'userTask', 'entered'],
+      ],
+    })
+    await expect(bench.send(caseId, { type: 'complete', wait: 2 })).rejects.toMatchObject({
+      kind: { code: 'process.already-ended' },
+    })
   })
 
   it('joins parallel branches once, in either order', async () => {
-    await bench.deploy('parallel@1', model('<parallelGateway id="f"/><userTask id="a"/><userTask id="b"/><parallelGateway id="j"/><userTask id="c"/>', ['s>f', 'f>a', 'f>b', 'a>j', 'b>j', 'j>c', 'c>e']))
+    await bench.deploy(
+      'parallel@1',
+      model(
+        '<parallelGateway id="f"/><userTask id="a"/><userTask id="b"/><parallelGateway id="j"/><userTask id="c"/>',
+        ['s>f', 'f>a', 'f>b', 'a>j', 'b>j', 'j>c', 'c>e'],
+      ),
+    )
     const caseId = await bench.start('parallel@1')
     await bench.complete(caseId, 'b')
     expect(await bench.open(caseId)).toEqual(['a'])
@@ -62,9 +91,12 @@ describe('a stored case', () => {
   it('lets one of two win who complete the same wait at once', async () => {
     const caseId = await bench.start('plain@1')
     const wait = (await bench.waits(caseId))[0]!.id
-    const both = await Promise.allSettled([1, 2, 3, 4].map((n) => bench.send(caseId, { type: 'complete', wait, result: n })))
+    const both = await Promise.allSettled(
+      [1, 2, 3, 4].map((n) => bench.send(caseId, { type: 'complete', wait, result: n })),
+    )
     expect(both.filter((one) => one.status === 'fulfilled')).toHaveLength(1)
-    for (const one of both) if (one.status === 'rejected') expect((one.reason as Refusal).kind.code).toBe('process.already-done')
+    for (const one of both)
+      if (one.status === 'rejected') expect((one.reason as Refusal).kind.code).toBe('process.already-done')
     expect(await bench.open(caseId)).toEqual(['b'])
     expect(await bench.count("audit.event where subject = $1 and kind = 'process.complete'", [caseId])).toBe(1)
   })
@@ -72,10 +104,12 @@ describe('a stored case', () => {
   it('leaves no trace of a step whose transaction fails', async () => {
     const caseId = await bench.start('plain@1')
     const before = await bench.instance(caseId)
-    await expect(bench.transaction(async (tx) => {
-      await bench.engine.send(tx, caseId, { type: 'complete', wait: 1 }, { now: bench.now, actor: 'person:a' })
-      throw new Error('the rest of the use case failed')
-    })).rejects.toThrow('the rest')
+    await expect(
+      bench.transaction(async (tx) => {
+        await bench.engine.send(tx, caseId, { type: 'complete', wait: 1 }, { now: bench.now, actor: 'person:a' })
+        throw new Error('the rest of the use case failed')
+      }),
+    ).rejects.toThrow('the rest')
     expect(await bench.instance(caseId)).toEqual(before)
     expect(await bench.open(caseId)).toEqual(['a'])
   })
@@ -83,7 +117,13 @@ describe('a stored case', () => {
 
 describe('timers and work', () => {
   it('fires a timer when its time has come, and takes back those that lost', async () => {
-    await bench.deploy('timer@1', model(`<userTask id="a"/><boundaryEvent id="late" attachedToRef="a" cancelActivity="false">${timer('PT30M')}</boundaryEvent><userTask id="remind"/>`, ['s>a', 'a>e', 'late>remind', 'remind>e2']))
+    await bench.deploy(
+      'timer@1',
+      model(
+        `<userTask id="a"/><boundaryEvent id="late" attachedToRef="a" cancelActivity="false">${timer('PT30M')}</boundaryEvent><userTask id="remind"/>`,
+        ['s>a', 'a>e', 'late>remind', 'remind>e2'],
+      ),
+    )
     const [early, late] = [await bench.start('timer@1'), await bench.start('timer@1')]
     await bench.complete(early, 'a')
     await bench.after(29).work()
@@ -109,7 +149,9 @@ describe('timers and work', () => {
   it('runs by itself under a worker', async () => {
     const ids = await Promise.all(Array.from({ length: 10 }, () => bench.start('ask@1')))
     const worker = startWorker(test.database, bench.handlers, { log: quiet, clock: () => bench.now })
-    await expect.poll(() => bench.count('process.instance where case_id = any($1) and status = 1', [ids]), { timeout: 10_000 }).toBe(10)
+    await expect
+      .poll(() => bench.count('process.instance where case_id = any($1) and status = 1', [ids]), { timeout: 10_000 })
+      .toBe(10)
     await worker.stop()
     expect(await bench.count('work_done where case_id = any($1)', [ids])).toBe(10)
   })
@@ -119,7 +161,9 @@ describe('timers and work', () => {
     const caseId = await bench.start('ask@1')
     await bench.work()
     await bench.after(1).work()
-    expect(await standingIncidents(test.database, { caseId })).toMatchObject([{ kind: 'process.ask', element: 'ask', attempts: 2, problem: 'the register is away', definition: 'ask@1' }])
+    expect(await standingIncidents(test.database, { caseId })).toMatchObject([
+      { kind: 'process.ask', element: 'ask', attempts: 2, problem: 'the register is away', definition: 'ask@1' },
+    ])
     expect(await bench.open(caseId)).toEqual(['ask'])
     fails = undefined
     await bench.send(caseId, { type: 'cancel' })
@@ -146,19 +190,35 @@ describe('a step that the model can not take', () => {
   })
 
   it('of a job is its incident at once', async () => {
-    await bench.deploy('stuck-timer@1', model(`<intermediateCatchEvent id="t">${timer('PT1M')}</intermediateCatchEvent><exclusiveGateway id="g"/><userTask id="b"/>`, ['s>t', 't>g', 'g>b: 1 = 2', 'b>e']))
+    await bench.deploy(
+      'stuck-timer@1',
+      model(
+        `<intermediateCatchEvent id="t">${timer('PT1M')}</intermediateCatchEvent><exclusiveGateway id="g"/><userTask id="b"/>`,
+        ['s>t', 't>g', 'g>b: 1 = 2', 'b>e'],
+      ),
+    )
     const caseId = await bench.start('stuck-timer@1')
     await bench.after(2).work()
-    expect(await standingIncidents(test.database, { caseId })).toMatchObject([{ kind: 'process.timer', element: 't', attempts: 1 }])
+    expect(await standingIncidents(test.database, { caseId })).toMatchObject([
+      { kind: 'process.timer', element: 't', attempts: 1 },
+    ])
     expect(await bench.open(caseId)).toEqual(['t'])
   })
 
   it('is one too when the country has no office for the task', async () => {
-    const lost = new Bench(test.database, [], { place: () => { throw new Error('no office "kind:moon" serves the district') } })
+    const lost = new Bench(test.database, [], {
+      place: () => {
+        throw new Error('no office "kind:moon" serves the district')
+      },
+    })
     const caseId = await bench.start('plain@1')
     const wait = (await bench.waits(caseId))[0]!.id
     const stepped = await lost.send(caseId, { type: 'complete', wait })
-    expect(stepped.step.incident).toEqual({ element: 'b', code: 'no-office', message: 'no office "kind:moon" serves the district' })
+    expect(stepped.step.incident).toEqual({
+      element: 'b',
+      code: 'no-office',
+      message: 'no office "kind:moon" serves the district',
+    })
     expect(await bench.open(caseId)).toEqual(['a'])
   })
 })

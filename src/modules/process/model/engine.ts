@@ -1,4 +1,13 @@
-import { move as moveToken, ProcessError, step as takeStep, type Environment, type ProcessEvent, type Step, type Variables, type Wait } from '../../../kernel/process/index.ts'
+import {
+  move as moveToken,
+  ProcessError,
+  step as takeStep,
+  type Environment,
+  type ProcessEvent,
+  type Step,
+  type Variables,
+  type Wait,
+} from '../../../kernel/process/index.ts'
 import type { Tx } from '../../../platform/database/index.ts'
 import { laneOf } from '../../../platform/jobs/index.ts'
 import { general, Refusal } from '../../../platform/use-case/index.ts'
@@ -7,17 +16,36 @@ import { refusal } from './refusals.ts'
 import { decideBy, withCalled, type Definition } from './definition.ts'
 import { StuckStep } from './stuck-step.ts'
 import { takeLocked } from '../store/lock-case.ts'
-import { insertInstance, isClosed, lockInstance, lockInstances, STATUS, type CaseFacts, type Instance } from '../store/instances.ts'
+import {
+  insertInstance,
+  isClosed,
+  lockInstance,
+  lockInstances,
+  STATUS,
+  type CaseFacts,
+  type Instance,
+} from '../store/instances.ts'
 import { definitionCache, type Definitions } from '../store/definitions.ts'
 import { casesByLabel, type ChainEvent } from '../store/history.ts'
 import { keepStuckEvent } from '../store/incidents.ts'
 import { stepRows, writeStep, writeSteps, type Placement, type StepRecord } from '../store/steps.ts'
 
 /** An administrator's change of a case's course: a token taken from where it waits to another element. */
-export interface MoveToken { type: 'move'; wait: number; element: string }
+export interface MoveToken {
+  type: 'move'
+  wait: number
+  element: string
+}
 
 /** A step that was taken, told to the listeners inside its transaction. */
-export interface Stepped { caseId: string; facts: CaseFacts; step: Step; event: ProcessEvent | MoveToken; now: string; variables: Variables }
+export interface Stepped {
+  caseId: string
+  facts: CaseFacts
+  step: Step
+  event: ProcessEvent | MoveToken
+  now: string
+  variables: Variables
+}
 
 export type Listener = (tx: Tx, stepped: Stepped) => Promise<void>
 
@@ -29,7 +57,10 @@ export interface EngineParts {
   localNow?(instant: string): string
   /** The office a task goes to. @throws when the country has none for the case: the step stands as an incident */
   place(wait: Wait, facts: CaseFacts): Placement
-  /** Cases by the number that worklists show, from the room that gives the numbers; without it all cases are looked through. */
+  /**
+   * Cases by the number that worklists show, from the room that gives the numbers; without it all cases are looked
+   * through.
+   */
   casesByLabel?(tx: Tx, label: string): Promise<string[]>
   /** Root folder of archived cases: where the histories of those are read. */
   archive?: string
@@ -37,14 +68,22 @@ export interface EngineParts {
   listeners?: Listener[]
 }
 
-export interface Act { now: string; actor: string }
+export interface Act {
+  now: string
+  actor: string
+}
 
 export interface Engine {
   /** Starts a case on a deployed version. @throws Refusal when the version takes no new cases */
-  start(tx: Tx, one: { caseId: string; definition: string; facts: CaseFacts; variables: Variables }, act: Act): Promise<Stepped>
+  start(
+    tx: Tx,
+    one: { caseId: string; definition: string; facts: CaseFacts; variables: Variables },
+    act: Act,
+  ): Promise<Stepped>
   /**
    * Gives a running case an event: locks it, computes in pure code, writes everything at once.
-   * A step that the model can't take changes nothing in the case: the event is kept as an incident in this same transaction,
+   * A step that the model can't take changes nothing in the case: the event is kept as an incident in this same
+   * transaction,
    * so that what the person did is not lost, and the answer's step has an `incident`.
    * @throws Refusal when the wait is over, the case has ended or stands still
    */
@@ -52,11 +91,20 @@ export interface Engine {
   /** The same for jobs, which stand as incidents themselves. @throws StuckStep and Refusal */
   attempt(tx: Tx, caseId: string, event: ProcessEvent, act: Act): Promise<Stepped>
   /**
-   * Takes one step in each of many cases in one transaction: read once, computed in pure code, written by one statement.
-   * @returns cases whose step could not be taken here (over, ended, standing still, stuck): nothing was written for them
+   * Takes one step in each of many cases in one transaction: read once, computed in pure code, written by one
+   * statement.
+   * @returns cases whose step could not be taken here (over, ended, standing still, stuck): nothing was written for
+   *   them
    */
-  attemptMany(tx: Tx, items: readonly { caseId: string; event: ProcessEvent; actor: string }[], now: string): Promise<Set<string>>
-  /** Takes a token from its wait to another element of the same scope or of one around it. @throws Refusal when it can't be, StuckStep when the model can't go on there */
+  attemptMany(
+    tx: Tx,
+    items: readonly { caseId: string; event: ProcessEvent; actor: string }[],
+    now: string,
+  ): Promise<Set<string>>
+  /**
+   * Takes a token from its wait to another element of the same scope or of one around it. @throws Refusal when it can't
+   * be, StuckStep when the model can't go on there
+   */
   move(tx: Tx, caseId: string, to: { wait: number; element: string }, act: Act): Promise<Stepped>
   listen(listener: Listener): void
   /** Cases by the number that worklists show. */
@@ -74,27 +122,68 @@ export interface Engine {
 export function createEngine(parts: EngineParts): Engine {
   const definitions = definitionCache()
   const listeners = [...(parts.listeners ?? [])]
-  const environment = (definition: Definition, now: string): Environment => ({ now, ...(parts.localNow ? { localNow: parts.localNow(now) } : {}), decide: (decision, variables) => decideBy(definition, decision, variables), dueAt: parts.dueAt })
+  const environment = (definition: Definition, now: string): Environment => ({
+    now,
+    ...(parts.localNow ? { localNow: parts.localNow(now) } : {}),
+    decide: (decision, variables) => decideBy(definition, decision, variables),
+    dueAt: parts.dueAt,
+  })
 
-  const write = async (tx: Tx, instance: { caseId: string; facts: CaseFacts }, step: Step, event: Stepped['event'], act: Act): Promise<Stepped> => {
-    const by = 'wait' in event && event.wait !== undefined ? step.closed.find((one) => one.id === event.wait)?.element : undefined
-    const record = { caseId: instance.caseId, step, facts: instance.facts, now: act.now, kind: `process.${event.type}`, actor: act.actor, place: parts.place, ...(by ? { by } : {}) }
+  const write = async (
+    tx: Tx,
+    instance: { caseId: string; facts: CaseFacts },
+    step: Step,
+    event: Stepped['event'],
+    act: Act,
+  ): Promise<Stepped> => {
+    const by =
+      'wait' in event && event.wait !== undefined
+        ? step.closed.find((one) => one.id === event.wait)?.element
+        : undefined
+    const record = {
+      caseId: instance.caseId,
+      step,
+      facts: instance.facts,
+      now: act.now,
+      kind: `process.${event.type}`,
+      actor: act.actor,
+      place: parts.place,
+      ...(by ? { by } : {}),
+    }
     const rows = placed(instance.caseId, event, step, () => stepRows(record))
     // not awaited: what comes after it goes out with it, and a failure is the transaction's own
     writeStep(tx, record, rows).catch(() => undefined)
-    const stepped = { caseId: instance.caseId, facts: instance.facts, step, event, now: act.now, variables: step.state.variables }
+    const stepped = {
+      caseId: instance.caseId,
+      facts: instance.facts,
+      step,
+      event,
+      now: act.now,
+      variables: step.state.variables,
+    }
     for (const listener of listeners) await listener(tx, stepped)
     return stepped
   }
 
   /** Locks a case that may take a step and computes it. */
-  const take = async (tx: Tx, caseId: string, event: Stepped['event'], act: Act, compute: (definition: Definition, instance: Instance, environment: Environment) => Step): Promise<Stepped> => {
+  const take = async (
+    tx: Tx,
+    caseId: string,
+    event: Stepped['event'],
+    act: Act,
+    compute: (definition: Definition, instance: Instance, environment: Environment) => Step,
+  ): Promise<Stepped> => {
     const instance = await (takeLocked(tx, caseId) ?? lockInstance(tx, caseId))
     if (!instance) throw new Refusal(general['not-found'])
     refuseIfNotRunning(instance, event)
     const definition = await definitions.get(tx, instance.definition)
-    const step = await withCalled(definition, (id) => definitions.find(tx, id), (graph) => compute(definition, instance, { ...environment(definition, act.now), graph }))
-    // an error that the model catches nowhere would end the case for ever: it stands still instead, until a person has looked
+    const step = await withCalled(
+      definition,
+      (id) => definitions.find(tx, id),
+      (graph) => compute(definition, instance, { ...environment(definition, act.now), graph }),
+    )
+    // an error that the model catches nowhere would end the case for ever: it stands still instead, until a person has
+    // looked
     if (step.incident) throw new StuckStep(caseId, event, step.incident)
     return write(tx, instance, step, event, act)
   }
@@ -103,7 +192,11 @@ export function createEngine(parts: EngineParts): Engine {
   const stepOf = async (tx: Tx, instance: Instance, event: ProcessEvent, now: string): Promise<Step | undefined> => {
     try {
       const definition = await definitions.get(tx, instance.definition)
-      const step = await withCalled(definition, (id) => definitions.find(tx, id), (graph) => takeStep(definition.graph, instance.state, event, { ...environment(definition, now), graph }))
+      const step = await withCalled(
+        definition,
+        (id) => definitions.find(tx, id),
+        (graph) => takeStep(definition.graph, instance.state, event, { ...environment(definition, now), graph }),
+      )
       return step.incident ? undefined : step
     } catch {
       return undefined
@@ -111,8 +204,11 @@ export function createEngine(parts: EngineParts): Engine {
   }
 
   const engine: Engine = {
-    definitions, environment,
-    listen(listener) { listeners.push(listener) },
+    definitions,
+    environment,
+    listen(listener) {
+      listeners.push(listener)
+    },
     placeOf: parts.place,
     casesByLabel: parts.casesByLabel ?? casesByLabel,
     chainEvents: (tx, cases) => chainEvents(tx, parts.archive, cases),
@@ -120,31 +216,62 @@ export function createEngine(parts: EngineParts): Engine {
       const definition = await definitions.get(tx, one.definition)
       if (await isClosed(tx, one.definition)) throw new Refusal(refusal['service-closed'])
       const event = { type: 'start', variables: one.variables } as const
-      const step = await withCalled(definition, (id) => definitions.find(tx, id), (graph) => takeStep(definition.graph, null, event, { ...environment(definition, act.now), graph }))
+      const step = await withCalled(
+        definition,
+        (id) => definitions.find(tx, id),
+        (graph) => takeStep(definition.graph, null, event, { ...environment(definition, act.now), graph }),
+      )
       const inserting = insertInstance(tx, one, act.now)
       inserting.catch(() => undefined)
       return write(tx, one, step, event, act)
     },
     async attempt(tx, caseId, event, act) {
       try {
-        return await take(tx, caseId, event, act, (definition, instance, given) => takeStep(definition.graph, instance.state, event, given))
+        return await take(tx, caseId, event, act, (definition, instance, given) =>
+          takeStep(definition.graph, instance.state, event, given),
+        )
       } catch (error) {
         if (error instanceof ProcessError && error.code === 'wait-over') throw new Refusal(refusal['already-done'])
         throw error
       }
     },
     async attemptMany(tx, items, now) {
-      const instances = await lockInstances(tx, items.map((item) => item.caseId))
+      const instances = await lockInstances(
+        tx,
+        items.map((item) => item.caseId),
+      )
       const left = new Set<string>()
       const taken: { stepped: Stepped; record: StepRecord; rows: ReturnType<typeof stepRows> }[] = []
       for (const { caseId, event, actor } of items) {
         const instance = instances.get(caseId)
-        const step = instance && instance.status === STATUS.running && !instance.suspended ? await stepOf(tx, instance, event, now) : undefined
-        if (!instance || !step) { left.add(caseId); continue }
-        const by = 'wait' in event && event.wait !== undefined ? step.closed.find((one) => one.id === event.wait)?.element : undefined
-        const record: StepRecord = { caseId, step, facts: instance.facts, now, kind: `process.${event.type}`, actor, place: parts.place, ...(by ? { by } : {}) }
+        const step =
+          instance && instance.status === STATUS.running && !instance.suspended
+            ? await stepOf(tx, instance, event, now)
+            : undefined
+        if (!instance || !step) {
+          left.add(caseId)
+          continue
+        }
+        const by =
+          'wait' in event && event.wait !== undefined
+            ? step.closed.find((one) => one.id === event.wait)?.element
+            : undefined
+        const record: StepRecord = {
+          caseId,
+          step,
+          facts: instance.facts,
+          now,
+          kind: `process.${event.type}`,
+          actor,
+          place: parts.place,
+          ...(by ? { by } : {}),
+        }
         try {
-          taken.push({ record, rows: stepRows(record), stepped: { caseId, facts: instance.facts, step, event, now, variables: step.state.variables } })
+          taken.push({
+            record,
+            rows: stepRows(record),
+            stepped: { caseId, facts: instance.facts, step, event, now, variables: step.state.variables },
+          })
         } catch {
           left.add(caseId)
         }
@@ -159,15 +286,31 @@ export function createEngine(parts: EngineParts): Engine {
       } catch (error) {
         if (!(error instanceof StuckStep) || error.caseId !== caseId) throw error
         const instance = (await lockInstance(tx, caseId))!
-        await keepStuckEvent(tx, { caseId, event, incident: error.incident, lane: laneOf(instance.facts.service, instance.facts.owner), ...act })
-        return { caseId, facts: instance.facts, event, now: act.now, variables: instance.state.variables, step: unchanged(instance, error) }
+        await keepStuckEvent(tx, {
+          caseId,
+          event,
+          incident: error.incident,
+          lane: laneOf(instance.facts.service, instance.facts.owner),
+          ...act,
+        })
+        return {
+          caseId,
+          facts: instance.facts,
+          event,
+          now: act.now,
+          variables: instance.state.variables,
+          step: unchanged(instance, error),
+        }
       }
     },
     async move(tx, caseId, to, act) {
       try {
-        return await take(tx, caseId, { type: 'move', ...to }, act, (definition, instance, given) => moveToken(definition.graph, instance.state, to, given))
+        return await take(tx, caseId, { type: 'move', ...to }, act, (definition, instance, given) =>
+          moveToken(definition.graph, instance.state, to, given),
+        )
       } catch (error) {
-        if (error instanceof ProcessError) throw new Refusal(error.code === 'wait-over' ? refusal['already-done'] : refusal['cannot-move'])
+        if (error instanceof ProcessError)
+          throw new Refusal(error.code === 'wait-over' ? refusal['already-done'] : refusal['cannot-move'])
         throw error
       }
     },
@@ -185,8 +328,21 @@ function placed<Rows>(caseId: string, event: Stepped['event'], step: Step, rows:
   try {
     return rows()
   } catch (error) {
-    throw new StuckStep(caseId, event, { element: step.opened.find((wait) => wait.kind === 'task')?.element ?? '', code: 'no-office', message: (error as Error).message })
+    throw new StuckStep(caseId, event, {
+      element: step.opened.find((wait) => wait.kind === 'task')?.element ?? '',
+      code: 'no-office',
+      message: (error as Error).message,
+    })
   }
 }
 
-const unchanged = (instance: Instance, stuck: StuckStep): Step => ({ state: instance.state, opened: [], closed: [], moves: [], thrown: [], outcome: 'running', statuses: [], incident: stuck.incident })
+const unchanged = (instance: Instance, stuck: StuckStep): Step => ({
+  state: instance.state,
+  opened: [],
+  closed: [],
+  moves: [],
+  thrown: [],
+  outcome: 'running',
+  statuses: [],
+  incident: stuck.incident,
+})

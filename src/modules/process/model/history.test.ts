@@ -21,16 +21,33 @@ import { xesOf } from './xes.ts'
 let test: Awaited<ReturnType<typeof testDatabase>>
 let bench: Bench
 let folder: string
-const auditor = { personId: '0190c0de-0000-7000-8000-000000000003', name: 'U', roles: [{ role: 'auditor', body: 'chamber' }] }
+const auditor = {
+  personId: '0190c0de-0000-7000-8000-000000000003',
+  name: 'U',
+  roles: [{ role: 'auditor', body: 'chamber' }],
+}
 const perform = (one: Parameters<ReturnType<typeof performer>['perform']>[0], input: unknown): Promise<any> =>
-  performer(test.database, {}, { engine: bench.engine } as World).perform(one, input, { principal: auditor, language: 'en', now: bench.now })
+  performer(test.database, {}, { engine: bench.engine } as World).perform(one, input, {
+    principal: auditor,
+    language: 'en',
+    now: bench.now,
+  })
 beforeAll(async () => {
   test = await testDatabase()
   folder = await mkdtemp(join(tmpdir(), 'darcha-archive-'))
   bench = new Bench(test.database, [], { archive: folder })
-  await bench.deploy('told@1', model(`<userTask id="a" name="Look &amp; &quot;see&quot;"/><exclusiveGateway id="g"/><userTask id="b"><multiInstanceLoopCharacteristics><loopCardinality>2</loopCardinality></multiInstanceLoopCharacteristics></userTask><boundaryEvent id="late" attachedToRef="b">${timer('PT30M')}</boundaryEvent>`, ['s>a', 'a>g', 'g>b', 'b>e', 'late>e2']))
+  await bench.deploy(
+    'told@1',
+    model(
+      `<userTask id="a" name="Look &amp; &quot;see&quot;"/><exclusiveGateway id="g"/><userTask id="b"><multiInstanceLoopCharacteristics><loopCardinality>2</loopCardinality></multiInstanceLoopCharacteristics></userTask><boundaryEvent id="late" attachedToRef="b">${timer('PT30M')}</boundaryEvent>`,
+      ['s>a', 'a>g', 'g>b', 'b>e', 'late>e2'],
+    ),
+  )
 })
-afterAll(async () => { await test.drop(); await rm(folder, { recursive: true }) })
+afterAll(async () => {
+  await test.drop()
+  await rm(folder, { recursive: true })
+})
 
 const steps = async (caseId: string) => stepsIn((await bench.engine.chainEvents(test.database, [caseId])).get(caseId)!)
 const seal = async () => {
@@ -54,9 +71,15 @@ function parsed(xml: string): { name: string; attributes: Record<string, string>
   const found: ReturnType<typeof parsed> = []
   const parser = new SaxesParser()
   let depth = 0
-  parser.on('opentag', (tag) => found.push({ name: tag.name, attributes: tag.attributes as Record<string, string>, depth: depth++ }))
-  parser.on('closetag', () => { depth-- })
-  parser.on('error', (error) => { throw error })
+  parser.on('opentag', (tag) =>
+    found.push({ name: tag.name, attributes: tag.attributes as Record<string, string>, depth: depth++ }),
+  )
+  parser.on('closetag', () => {
+    depth--
+  })
+  parser.on('error', (error) => {
+    throw error
+  })
   parser.write(xml).close()
   return found
 }
@@ -70,7 +93,11 @@ describe('the history of a case', () => {
     expect(of('b')).toMatchObject({ entered: 2, left: 1, cancelled: 1, spent: 20 * 60_000 + 60 * 60_000, ended: 2 })
     const { elements, cases } = await perform(measureService, { definition: 'told@1' })
     expect(cases).toBe(1)
-    expect(elements.find((one: { element: string }) => one.element === 'b')).toMatchObject({ entered: 2, meanSeconds: 2400, standing: 0 })
+    expect(elements.find((one: { element: string }) => one.element === 'b')).toMatchObject({
+      entered: 2,
+      meanSeconds: 2400,
+      standing: 0,
+    })
   })
 
   it('is exported as XES that says who did what when', async () => {
@@ -79,16 +106,48 @@ describe('the history of a case', () => {
     expect(incomplete).toEqual([])
     const xml = xesOf({ items, incomplete }, 'told')
     const tags = parsed(xml)
-    expect(tags[0]).toMatchObject({ name: 'log', attributes: { 'xes.version': '1.0', xmlns: 'http://www.xes-standard.org/' } })
+    expect(tags[0]).toMatchObject({
+      name: 'log',
+      attributes: { 'xes.version': '1.0', xmlns: 'http://www.xes-standard.org/' },
+    })
     // the order the standard gives: extensions, globals, classifiers, attributes, traces
-    const order = tags.filter((tag) => tag.depth === 1).map((tag) => tag.name).filter((name, at, all) => name !== all[at - 1])
+    const order = tags
+      .filter((tag) => tag.depth === 1)
+      .map((tag) => tag.name)
+      .filter((name, at, all) => name !== all[at - 1])
     expect(order).toEqual(['extension', 'global', 'classifier', 'string', 'trace'])
-    const events = tags.flatMap((tag, at) => (tag.name === 'event' ? [Object.fromEntries(tags.slice(at + 1, at + 7).map((one) => [one.attributes['key'], one.attributes['value']]))] : []))
+    const events = tags.flatMap((tag, at) =>
+      tag.name === 'event'
+        ? [
+            Object.fromEntries(
+              tags.slice(at + 1, at + 7).map((one) => [one.attributes['key'], one.attributes['value']]),
+            ),
+          ]
+        : [],
+    )
     expect(events).toHaveLength(items.length)
-    for (const event of events) for (const key of ['concept:name', 'time:timestamp', 'lifecycle:transition', 'org:resource']) expect(event[key]).toBeTruthy()
-    expect(events.find((event) => event['element'] === 'a' && event['lifecycle:transition'] === 'complete')).toMatchObject({ 'concept:name': 'Look & "see"', 'org:resource': 'person:a', 'time:timestamp': '2026-03-02T10:10:00.000Z' })
-    expect(events.filter((event) => event['element'] === 'b').map((event) => event['lifecycle:transition']).sort()).toEqual(['ate_abort', 'complete', 'start', 'start'])
-    expect(xesOf({ items: [{ case: '\u0000<', name: '"\n', at: bench.now, resource: 'system', transition: 'start', element: 'x' }], incomplete: [] })).toContain('value="&quot;&#10;"')
+    for (const event of events)
+      for (const key of ['concept:name', 'time:timestamp', 'lifecycle:transition', 'org:resource'])
+        expect(event[key]).toBeTruthy()
+    expect(
+      events.find((event) => event['element'] === 'a' && event['lifecycle:transition'] === 'complete'),
+    ).toMatchObject({
+      'concept:name': 'Look & "see"',
+      'org:resource': 'person:a',
+      'time:timestamp': '2026-03-02T10:10:00.000Z',
+    })
+    expect(
+      events
+        .filter((event) => event['element'] === 'b')
+        .map((event) => event['lifecycle:transition'])
+        .sort(),
+    ).toEqual(['ate_abort', 'complete', 'start', 'start'])
+    expect(
+      xesOf({
+        items: [{ case: '\u0000<', name: '"\n', at: bench.now, resource: 'system', transition: 'start', element: 'x' }],
+        incomplete: [],
+      }),
+    ).toContain('value="&quot;&#10;"')
   })
 
   it('of a service comes case by case', async () => {
@@ -103,8 +162,12 @@ describe('an archived case', () => {
   it('leaves the database, and its file and the chain prove each other', async () => {
     const caseId = await playedCase('H-3')
     const files = async () => (await readdir(folder, { recursive: true })).filter((name) => name.endsWith('.gz')).length
-    await expect(archiveCase(test.database, await bench.start('told@1'), folder, { now: bench.now, actor: 'system' })).rejects.toMatchObject({ kind: { code: 'process.not-ended' } })
-    await expect(archiveCase(test.database, caseId, folder, { now: bench.now, actor: 'system' })).rejects.toMatchObject({ kind: { code: 'process.not-sealed' } })
+    await expect(
+      archiveCase(test.database, await bench.start('told@1'), folder, { now: bench.now, actor: 'system' }),
+    ).rejects.toMatchObject({ kind: { code: 'process.not-ended' } })
+    await expect(archiveCase(test.database, caseId, folder, { now: bench.now, actor: 'system' })).rejects.toMatchObject(
+      { kind: { code: 'process.not-sealed' } },
+    )
     expect(await files()).toBe(0)
     await seal()
     const before = await bench.instance(caseId)
@@ -114,22 +177,38 @@ describe('an archived case', () => {
     expect(read.problems).toEqual([])
     expect(read.instance.state).toEqual(before.state)
     expect(read.events).toHaveLength(4)
-    // its events are gone, but for the one that tells of the archive; the seals hold all the same, and see when what is left is touched
+    // its events are gone, but for the one that tells of the archive; the seals hold all the same, and see when what is
+    // left is touched
     expect(await bench.count('audit.event where subject = $1', [caseId])).toBe(1)
     const proven = await verifyAudit(test.database)
     expect(proven.problems).toEqual([])
     expect(proven.facts.archived).toBe(4)
     await seal()
     expect((await verifyAudit(test.database)).problems).toEqual([])
-    await bench.transaction(async (tx) => { await tx.query("update audit.archived set hash = sha256(hash) where subject = $1", [caseId]) })
-    expect((await verifyAudit(test.database)).problems.map((one) => one.code).sort()).toEqual(['altered', 'missing', 'seal-root'])
-    await bench.transaction(async (tx) => { await tx.query("update audit.archived set hash = decode($2, 'hex') where subject = $1", [caseId, record.head]) })
+    await bench.transaction(async (tx) => {
+      await tx.query('update audit.archived set hash = sha256(hash) where subject = $1', [caseId])
+    })
+    expect((await verifyAudit(test.database)).problems.map((one) => one.code).sort()).toEqual([
+      'altered',
+      'missing',
+      'seal-root',
+    ])
+    await bench.transaction(async (tx) => {
+      await tx.query("update audit.archived set hash = decode($2, 'hex') where subject = $1", [caseId, record.head])
+    })
     expect((await verifyAudit(test.database)).problems).toEqual([])
     // what stands in the chain leads to the file
-    expect((await steps(caseId)).at(-1)).toMatchObject({ kind: 'process.archive', body: { file: record.file, sha256: record.sha256 } })
-    expect((await perform(findCases, { number: 'H-3' })).items).toMatchObject([{ id: caseId, outcome: 'completed', archived: true }])
+    expect((await steps(caseId)).at(-1)).toMatchObject({
+      kind: 'process.archive',
+      body: { file: record.file, sha256: record.sha256 },
+    })
+    expect((await perform(findCases, { number: 'H-3' })).items).toMatchObject([
+      { id: caseId, outcome: 'completed', archived: true },
+    ])
     expect((await perform(exportCaseHistory, { case: caseId })).items.length).toBeGreaterThan(4)
-    await expect(archiveCase(test.database, caseId, folder, { now: bench.now, actor: 'system' })).rejects.toMatchObject({ kind: { code: 'errors.not-found' } })
+    await expect(archiveCase(test.database, caseId, folder, { now: bench.now, actor: 'system' })).rejects.toMatchObject(
+      { kind: { code: 'errors.not-found' } },
+    )
   })
 
   it('shows what was altered in it', async () => {
@@ -137,20 +216,32 @@ describe('an archived case', () => {
     await seal()
     const record = await archiveCase(test.database, caseId, folder, { now: bench.now, actor: 'system' })
     const path = join(folder, record.file)
-    const lines = gunzipSync(await readFile(path)).toString('utf8').split('\n')
+    const lines = gunzipSync(await readFile(path))
+      .toString('utf8')
+      .split('\n')
     await writeFile(path, gzipSync(lines.map((line) => line.replace('person:a', 'person:b')).join('\n')))
-    expect((await readArchive(path, record)).problems).toEqual(expect.arrayContaining(['event 1 was altered, or the one before it', 'the file is not the one that was written']))
+    expect((await readArchive(path, record)).problems).toEqual(
+      expect.arrayContaining(['event 1 was altered, or the one before it', 'the file is not the one that was written']),
+    )
     await writeFile(path, gzipSync(lines.filter((_, at) => at !== 4).join('\n')))
-    expect((await readArchive(path)).problems).toEqual(expect.arrayContaining(['event 3 is missing', '4 events were written, 3 are here']))
+    expect((await readArchive(path)).problems).toEqual(
+      expect.arrayContaining(['event 3 is missing', '4 events were written, 3 are here']),
+    )
   })
 
   it('is missed when its file is altered, unreadable or gone', async () => {
     const caseId = await playedCase('H-5')
     await seal()
     const before = await checkArchives(test.database, folder)
-    const path = join(folder, (await archiveCase(test.database, caseId, folder, { now: bench.now, actor: 'system' })).file)
+    const path = join(
+      folder,
+      (await archiveCase(test.database, caseId, folder, { now: bench.now, actor: 'system' })).file,
+    )
     const whole = await readFile(path)
-    const found = async () => (await checkArchives(test.database, folder)).problems.filter((one) => one.subject === caseId).map((one) => one.message.split(': ').at(-1))
+    const found = async () =>
+      (await checkArchives(test.database, folder)).problems
+        .filter((one) => one.subject === caseId)
+        .map((one) => one.message.split(': ').at(-1))
     expect(await checkArchives(test.database, folder)).toMatchObject({ files: before.files + 1 })
     expect(await found()).toEqual([])
     await writeFile(path, gzipSync(gunzipSync(whole).toString('utf8').replace('person:a', 'person:b')))
@@ -162,10 +253,20 @@ describe('an archived case', () => {
     // and a history without it says so, in the interface and in the file
     const told = await perform(exportCaseHistory, { case: caseId })
     expect(told).toEqual({ items: [], incomplete: ['H-5'], next: null })
-    expect(parsed(xesOf(told)).slice(-3).map(({ name, attributes }) => [name, attributes['key'], attributes['value']])).toEqual([['trace', undefined, undefined], ['string', 'concept:name', 'H-5'], ['boolean', 'whole', 'false']])
+    expect(
+      parsed(xesOf(told))
+        .slice(-3)
+        .map(({ name, attributes }) => [name, attributes['key'], attributes['value']]),
+    ).toEqual([
+      ['trace', undefined, undefined],
+      ['string', 'concept:name', 'H-5'],
+      ['boolean', 'whole', 'false'],
+    ])
     expect((await perform(exportServiceHistory, { definition: 'told' })).incomplete).toContain('H-5')
     // nor can the note of it be taken away unseen
-    await bench.transaction(async (tx) => { await tx.query('delete from process.archive where case_id = $1', [caseId]) })
+    await bench.transaction(async (tx) => {
+      await tx.query('delete from process.archive where case_id = $1', [caseId])
+    })
     expect(await found()).toEqual(['nothing is noted of it, though its events left the log'])
   })
 })

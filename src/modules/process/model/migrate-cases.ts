@@ -9,24 +9,46 @@ import type { Act, Engine } from './engine.ts'
 import { refusal } from './refusals.ts'
 
 /** A move of all running cases of one version to another; an element that `mapping` does not name keeps its id. */
-export interface Migration { from: string; to: string; mapping: Record<string, string> }
+export interface Migration {
+  from: string
+  to: string
+  mapping: Record<string, string>
+}
 
-export interface MigrationProblem { severity: 'error' | 'warning'; element: string; message: string; remedy: string; cases: number; /** Numbers of a few of them. */ examples: string[] }
+export interface MigrationProblem {
+  severity: 'error' | 'warning'
+  element: string
+  message: string
+  remedy: string
+  cases: number /** Numbers of a few of them. */
+  examples: string[]
+}
 
-export interface MigrationPlan { moving: number; staying: number; problems: MigrationProblem[] }
+export interface MigrationPlan {
+  moving: number
+  staying: number
+  problems: MigrationProblem[]
+}
 
-export interface MigratedBatch { moved: number; stayed: number; /** The last case looked at, when there may be more. */ next?: string }
+export interface MigratedBatch {
+  moved: number
+  stayed: number /** The last case looked at, when there may be more. */
+  next?: string
+}
 
 const PAGE = 500
 const BATCH = 200
 const EXAMPLES = 5
 
-/** Looks at every running case of the old version, and moves none. @throws Refusal when a version is unknown or of another process */
+/**
+ * Looks at every running case of the old version, and moves none. @throws Refusal when a version is unknown or of
+ * another process
+ */
 export async function planMigration(tx: Tx, engine: Engine, migration: Migration, now: string): Promise<MigrationPlan> {
   const versions = await versionsOf(tx, engine, migration)
   const plan: MigrationPlan = { moving: 0, staying: 0, problems: [] }
   const known = new Map<string, MigrationProblem>()
-  for (let after: string | undefined; ;) {
+  for (let after: string | undefined; ; ) {
     const page = await runningCases(tx, migration.from, after, PAGE, false)
     for (const one of page) {
       const { problems } = await migrated(tx, engine, versions, one, migration.mapping, now)
@@ -42,7 +64,14 @@ export async function planMigration(tx: Tx, engine: Engine, migration: Migration
 }
 
 /** Moves up to `size` running cases; one that the new version can't take stays where it is. */
-export async function migrateBatch(tx: Tx, engine: Engine, migration: Migration, act: Act & { reason: string }, after?: string, size = BATCH): Promise<MigratedBatch> {
+export async function migrateBatch(
+  tx: Tx,
+  engine: Engine,
+  migration: Migration,
+  act: Act & { reason: string },
+  after?: string,
+  size = BATCH,
+): Promise<MigratedBatch> {
   const versions = await versionsOf(tx, engine, migration)
   const batch: MigratedBatch = { moved: 0, stayed: 0 }
   const page = await runningCases(tx, migration.from, after, size, true)
@@ -59,15 +88,29 @@ export async function migrateBatch(tx: Tx, engine: Engine, migration: Migration,
 }
 
 /** Goes on where a migration left off, batch by batch; each batch is one transaction. */
-export async function migrateRest(tx: Tx, migration: Migration, act: Act & { reason: string }, next: string): Promise<void> {
-  await enqueue(tx, { kind: 'process.migrate', payload: { migration, actor: act.actor, reason: act.reason, next } }, act.now)
+export async function migrateRest(
+  tx: Tx,
+  migration: Migration,
+  act: Act & { reason: string },
+  next: string,
+): Promise<void> {
+  await enqueue(
+    tx,
+    { kind: 'process.migrate', payload: { migration, actor: act.actor, reason: act.reason, next } },
+    act.now,
+  )
 }
 
 export function migrateHandler(engine: Engine): JobHandler {
   return {
     kind: 'process.migrate',
     async finish(tx, job, _outcome, now) {
-      const { migration, actor, reason, next } = job.payload as { migration: Migration; actor: string; reason: string; next: string }
+      const { migration, actor, reason, next } = job.payload as {
+        migration: Migration
+        actor: string
+        reason: string
+        next: string
+      }
       const act = { now, actor, reason }
       const batch = await migrateBatch(tx, engine, migration, act, next)
       if (batch.next) await migrateRest(tx, migration, act, batch.next)
@@ -75,7 +118,10 @@ export function migrateHandler(engine: Engine): JobHandler {
   }
 }
 
-interface Versions { from: Definition; to: Definition }
+interface Versions {
+  from: Definition
+  to: Definition
+}
 
 async function versionsOf(tx: Tx, engine: Engine, { from, to }: Migration): Promise<Versions> {
   const found = { from: await engine.definitions.find(tx, from), to: await engine.definitions.find(tx, to) }
@@ -84,29 +130,74 @@ async function versionsOf(tx: Tx, engine: Engine, { from, to }: Migration): Prom
   return found as Versions
 }
 
-async function migrated(tx: Tx, engine: Engine, { from, to }: Versions, one: RunningCase, mapping: Record<string, string>, now: string): Promise<Migrated> {
-  return across(tx, engine, to, (graph) => migrate(one.state, from.graph, to.graph, mapping, { ...engine.environment(to, now), graph }))
+async function migrated(
+  tx: Tx,
+  engine: Engine,
+  { from, to }: Versions,
+  one: RunningCase,
+  mapping: Record<string, string>,
+  now: string,
+): Promise<Migrated> {
+  return across(tx, engine, to, (graph) =>
+    migrate(one.state, from.graph, to.graph, mapping, { ...engine.environment(to, now), graph }),
+  )
 }
 
-const across = <Answer>(tx: Tx, engine: Engine, definition: Definition, work: (graph: NonNullable<Environment['graph']>) => Answer) =>
-  withCalled(definition, (id) => engine.definitions.find(tx, id), work)
+const across = <Answer>(
+  tx: Tx,
+  engine: Engine,
+  definition: Definition,
+  work: (graph: NonNullable<Environment['graph']>) => Answer,
+) => withCalled(definition, (id) => engine.definitions.find(tx, id), work)
 
-async function write(tx: Tx, engine: Engine, to: Definition, one: RunningCase, result: Migrated, migration: Migration, act: Act & { reason: string }): Promise<void> {
+async function write(
+  tx: Tx,
+  engine: Engine,
+  to: Definition,
+  one: RunningCase,
+  result: Migrated,
+  migration: Migration,
+  act: Act & { reason: string },
+): Promise<void> {
   const { state, opened, closed } = result
   const record = {
-    caseId: one.caseId, facts: one.facts, now: act.now, kind: 'process.migrate', actor: act.actor, place: engine.placeOf,
+    caseId: one.caseId,
+    facts: one.facts,
+    now: act.now,
+    kind: 'process.migrate',
+    actor: act.actor,
+    place: engine.placeOf,
     step: { state, opened, closed, moves: [], thrown: [], outcome: 'running' as const },
-    body: { from: migration.from, to: migration.to, reason: act.reason, ...(Object.keys(migration.mapping).length > 0 ? { mapping: migration.mapping } : {}) },
+    body: {
+      from: migration.from,
+      to: migration.to,
+      reason: act.reason,
+      ...(Object.keys(migration.mapping).length > 0 ? { mapping: migration.mapping } : {}),
+    },
   }
   await writeStep(tx, record, stepRows(record))
   const waits = await across(tx, engine, to, (graph) => waitsOf(state, to.graph, graph))
   const fresh = new Set(opened.map((wait) => wait.id))
-  await putOnVersion(tx, { caseId: one.caseId, facts: one.facts, to: to.id, kept: waits.filter((wait) => !fresh.has(wait.id)), now: act.now, place: () => ({ office: one.facts.owner }) })
+  await putOnVersion(tx, {
+    caseId: one.caseId,
+    facts: one.facts,
+    to: to.id,
+    kept: waits.filter((wait) => !fresh.has(wait.id)),
+    now: act.now,
+    place: () => ({ office: one.facts.owner }),
+  })
 }
 
 function note(known: Map<string, MigrationProblem>, problem: Problem, label: string): void {
   const name = `${problem.severity} ${problem.element ?? ''} ${problem.message}`
-  const noted = known.get(name) ?? { severity: problem.severity, element: problem.element ?? '', message: problem.message, remedy: problem.remedy ?? '', cases: 0, examples: [] }
+  const noted = known.get(name) ?? {
+    severity: problem.severity,
+    element: problem.element ?? '',
+    message: problem.message,
+    remedy: problem.remedy ?? '',
+    cases: 0,
+    examples: [],
+  }
   noted.cases++
   if (noted.examples.length < EXAMPLES) noted.examples.push(label)
   known.set(name, noted)

@@ -4,7 +4,7 @@ import { refusals } from '../../../platform/use-case/index.ts'
 export const refusal = refusals('process', {
   'already-done': 409,
   'already-ended': 409,
-  'suspended': 409,
+  suspended: 409,
   'taken-by-another': 409,
   /** No new cases are taken on this version. */
   'service-closed': 409,

@@ -5,7 +5,15 @@ import { withCalled } from './definition.ts'
 import type { Engine } from './engine.ts'
 
 /** All that a case waits for now, what stands in called processes included. */
-export async function waitsOfCase(tx: Tx, engine: Engine, instance: Pick<Instance, 'definition' | 'state'>): Promise<Wait[]> {
+export async function waitsOfCase(
+  tx: Tx,
+  engine: Engine,
+  instance: Pick<Instance, 'definition' | 'state'>,
+): Promise<Wait[]> {
   const definition = await engine.definitions.get(tx, instance.definition)
-  return withCalled(definition, (id) => engine.definitions.find(tx, id), (graph) => waitsOf(instance.state, definition.graph, graph))
+  return withCalled(
+    definition,
+    (id) => engine.definitions.find(tx, id),
+    (graph) => waitsOf(instance.state, definition.graph, graph),
+  )
 }

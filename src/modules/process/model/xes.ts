@@ -19,13 +19,37 @@ export interface XesEvent {
 /** Events, gateways and flows take no time: of them only the passing is told. */
 const ACTIVITY = /Task$|^task$|^subProcess$|^transaction$|^adHocSubProcess$|^callActivity$/
 
-/** The movements of a case as XES events: start and end of activities, the passing of events; gateways are no events of XES. */
-export function xesEvents(caseId: string, passages: readonly Passage[], nameOf: (element: string) => string): XesEvent[] {
+/**
+ * The movements of a case as XES events: start and end of activities, the passing of events; gateways are no events of
+ * XES.
+ */
+export function xesEvents(
+  caseId: string,
+  passages: readonly Passage[],
+  nameOf: (element: string) => string,
+): XesEvent[] {
   return passages.flatMap((one): XesEvent[] => {
     const activity = ACTIVITY.test(one.type)
     if (!activity && (/Gateway$/.test(one.type) || one.move !== 'left')) return []
-    const transition = one.move === 'entered' ? 'start' : one.move === 'left' ? 'complete' : one.move === 'failed' ? 'pi_abort' : 'ate_abort'
-    return [{ case: caseId, name: nameOf(one.element), at: one.at, resource: one.actor, transition, element: one.element, ...(one.round === undefined ? {} : { round: one.round }) }]
+    const transition =
+      one.move === 'entered'
+        ? 'start'
+        : one.move === 'left'
+          ? 'complete'
+          : one.move === 'failed'
+            ? 'pi_abort'
+            : 'ate_abort'
+    return [
+      {
+        case: caseId,
+        name: nameOf(one.element),
+        at: one.at,
+        resource: one.actor,
+        transition,
+        element: one.element,
+        ...(one.round === undefined ? {} : { round: one.round }),
+      },
+    ]
   })
 }
 
@@ -36,7 +60,10 @@ export function xesEvents(caseId: string, passages: readonly Passage[], nameOf: 
 export const xesOf = (part: XesPart, log = ''): string => xesHead(log) + xesTraces(part) + XES_FOOT
 
 /** Events of whole cases, and the cases of which something is missing: they have a trace also where nothing is left. */
-export interface XesPart { items: readonly XesEvent[]; incomplete: readonly string[] }
+export interface XesPart {
+  items: readonly XesEvent[]
+  incomplete: readonly string[]
+}
 
 /** A trace a case. */
 export function xesTraces({ items, incomplete }: XesPart): string {
@@ -46,7 +73,12 @@ export function xesTraces({ items, incomplete }: XesPart): string {
   return [...traces].map(([name, own]) => xesTrace(name, own, !missing.has(name))).join('')
 }
 
-const EXTENSIONS = [['Concept', 'concept'], ['Time', 'time'], ['Lifecycle', 'lifecycle'], ['Organizational', 'org']]
+const EXTENSIONS = [
+  ['Concept', 'concept'],
+  ['Time', 'time'],
+  ['Lifecycle', 'lifecycle'],
+  ['Organizational', 'org'],
+]
 
 /** What stands before the traces. */
 export const xesHead = (log: string): string => `<?xml version="1.0" encoding="UTF-8"?>
@@ -71,7 +103,9 @@ export const XES_FOOT = '</log>\n'
 function xesTrace(name: string, events: readonly XesEvent[], whole: boolean): string {
   return `  <trace>
     ${text('concept:name', name)}
-${whole ? '' : '    <boolean key="whole" value="false"/>\n'}${events.map((one) => `    <event>
+${whole ? '' : '    <boolean key="whole" value="false"/>\n'}${events
+  .map(
+    (one) => `    <event>
       ${text('concept:name', one.name)}
       <date key="time:timestamp" value="${new Date(one.at).toISOString()}"/>
       ${text('lifecycle:transition', one.transition)}
@@ -79,12 +113,26 @@ ${whole ? '' : '    <boolean key="whole" value="false"/>\n'}${events.map((one) =
       ${text('concept:instance', one.round === undefined ? one.element : `${one.element} ${one.round}`)}
       ${text('element', one.element)}
     </event>
-`).join('')}  </trace>
+`,
+  )
+  .join('')}  </trace>
 `
 }
 
 const text = (key: string, value: string): string => `<string key="${escaped(key)}" value="${escaped(value)}"/>`
 
-const SIGNS: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', '\n': '&#10;', '\r': '&#13;', '\t': '&#9;' }
+const SIGNS: Record<string, string> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  '\n': '&#10;',
+  '\r': '&#13;',
+  '\t': '&#9;',
+}
 /** XML 1.0 has no place for other control characters and lone surrogates: they become U+FFFD. */
-const escaped = (value: string): string => value.replace(/[&<>"\n\r\t]/g, (sign) => SIGNS[sign] as string).replace(/[\u0000-\u001f\ufffe\uffff]/g, '\ufffd').toWellFormed()
+const escaped = (value: string): string =>
+  value
+    .replace(/[&<>"\n\r\t]/g, (sign) => SIGNS[sign] as string)
+    .replace(/[\u0000-\u001f\ufffe\uffff]/g, '\ufffd')
+    .toWellFormed()

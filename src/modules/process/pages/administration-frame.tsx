@@ -3,7 +3,15 @@ import type { PageContext, View } from '../../../platform/http/index.ts'
 import { general, Refusal } from '../../../platform/use-case/index.ts'
 import { Alert, BackLink, ErrorSummary, PageHeading, Tabs } from '../../../ui/index.ts'
 
-const TABS = [['/administration', 'overview'], ['/administration/incidents', 'incidents'], ['/administration/services', 'services'], ['/administration/cases', 'cases'], ['/administration/bodies', 'people'], ['/administration/calendar', 'calendar'], ['/administration/audit', 'audit']] as const
+const TABS = [
+  ['/administration', 'overview'],
+  ['/administration/incidents', 'incidents'],
+  ['/administration/services', 'services'],
+  ['/administration/cases', 'cases'],
+  ['/administration/bodies', 'people'],
+  ['/administration/calendar', 'calendar'],
+  ['/administration/audit', 'audit'],
+] as const
 /** What an auditor reads; the rest is the administrator's. */
 const FOR_AUDITORS: readonly string[] = ['services', 'cases', 'calendar', 'audit']
 
@@ -23,30 +31,67 @@ export interface AdministrationPage {
 export type Faults = Record<string, string>
 
 /** Heading and tabs of the administration around one of its pages. */
-export function administrationFrame({ speech, path, principal }: PageContext, { title, caption, tags, back, done, faults = {}, body }: AdministrationPage): View {
+export function administrationFrame(
+  { speech, path, principal }: PageContext,
+  { title, caption, tags, back, done, faults = {}, body }: AdministrationPage,
+): View {
   const wrong = Object.entries(faults)
   const administers = principal.roles.some((held) => held.role === 'administrator')
   return {
-    title: `${title} · ${speech.t('admin.title')}`, wide: true, status: wrong.length > 0 ? 422 : 200,
-    body: <>
-      <Tabs label={speech.t('admin.title')} tabs={TABS.filter(([, name]) => administers || FOR_AUDITORS.includes(name)).map(([href, name]) => ({ href: speech.path(href), text: speech.t(`admin.tab.${name}`), current: href === '/administration' ? path === href : path === href || path.startsWith(`${href}/`) }))} />
-      {back ? <BackLink href={speech.path(back.href)} text={back.text} /> : null}
-      {wrong.length > 0 ? <ErrorSummary title={speech.t('ui.error-title')} errors={wrong.map(([field, text]) => (field === 'form' ? { text } : { field, text }))} /> : null}
-      {done ? <Alert>{done}</Alert> : null}
-      <PageHeading title={title} {...(caption ? { caption } : {})}>{tags}</PageHeading>
-      {body}
-    </>,
+    title: `${title} · ${speech.t('admin.title')}`,
+    wide: true,
+    status: wrong.length > 0 ? 422 : 200,
+    body: (
+      <>
+        <Tabs
+          label={speech.t('admin.title')}
+          tabs={TABS.filter(([, name]) => administers || FOR_AUDITORS.includes(name)).map(([href, name]) => ({
+            href: speech.path(href),
+            text: speech.t(`admin.tab.${name}`),
+            current: href === '/administration' ? path === href : path === href || path.startsWith(`${href}/`),
+          }))}
+        />
+        {back ? <BackLink href={speech.path(back.href)} text={back.text} /> : null}
+        {wrong.length > 0 ? (
+          <ErrorSummary
+            title={speech.t('ui.error-title')}
+            errors={wrong.map(([field, text]) => (field === 'form' ? { text } : { field, text }))}
+          />
+        ) : null}
+        {done ? <Alert>{done}</Alert> : null}
+        <PageHeading title={title} {...(caption ? { caption } : {})}>
+          {tags}
+        </PageHeading>
+        {body}
+      </>
+    ),
   }
 }
 
-/** Does what a form asks and goes on; a refusal that the person can mend shows the page again with what was wrong. @param named how the page calls the parts that another changed first */
-export async function attempt(context: PageContext, work: () => Promise<string>, again: (faults: Faults) => Promise<View>, named: (parts: string[]) => Promise<string[]> | string[] = (parts) => parts): Promise<View | Response> {
+/**
+ * Does what a form asks and goes on; a refusal that the person can mend shows the page again with what was wrong.
+ * @param named how the page calls the parts that another changed first
+ */
+export async function attempt(
+  context: PageContext,
+  work: () => Promise<string>,
+  again: (faults: Faults) => Promise<View>,
+  named: (parts: string[]) => Promise<string[]> | string[] = (parts) => parts,
+): Promise<View | Response> {
   try {
     return context.redirect(await work())
   } catch (error) {
     if (!(error instanceof Refusal) || ![409, 412, 422].includes(error.kind.status)) throw error
     const { speech } = context
-    if (error.kind === general['changed-meanwhile']) return { ...(await again({ form: speech.t('errors.changed-here', { what: speech.list(await named(error.problems.map((one) => one.path))) }) })), status: 412 }
+    if (error.kind === general['changed-meanwhile'])
+      return {
+        ...(await again({
+          form: speech.t('errors.changed-here', {
+            what: speech.list(await named(error.problems.map((one) => one.path))),
+          }),
+        })),
+        status: 412,
+      }
     const problems = Object.fromEntries(error.problems.map((one) => [one.path, speech.t(one.text, one.parameters)]))
     return again(error.problems.length > 0 ? problems : { form: speech.t(error.kind.text, error.parameters) })
   }

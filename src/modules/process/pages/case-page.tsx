@@ -1,7 +1,19 @@
 import type { z } from 'zod'
 import { page, type PageContext, type View } from '../../../platform/http/index.ts'
 import { general, Refusal, shownOf } from '../../../platform/use-case/index.ts'
-import { Button, Buttons, Disclosure, Field, Form, Notice, Section, Table, Tag, Timeline, uiWords } from '../../../ui/index.ts'
+import {
+  Button,
+  Buttons,
+  Disclosure,
+  Field,
+  Form,
+  Notice,
+  Section,
+  Table,
+  Tag,
+  Timeline,
+  uiWords,
+} from '../../../ui/index.ts'
 import { namedDrawing } from '../model/named-drawing.ts'
 import { listIncidents } from '../use/list-incidents.ts'
 import { moveCaseToken } from '../use/move-token.ts'
@@ -14,13 +26,48 @@ import { ReasonField } from './reason-field.tsx'
 import { operationName, typeName } from './words.ts'
 
 type Shown = z.output<typeof showCase.output>
-interface Typed { form: URLSearchParams; faults: Faults }
+interface Typed {
+  form: URLSearchParams
+  faults: Faults
+}
 
 export const casePages = [
   page('GET /administration/cases/:case', (context) => show(context)),
-  page('POST /administration/cases/:case/suspend', (context) => operate(context, 'suspended', (form) => context.perform(suspendCase, { case: idOf(context), reason: form.get('reason') ?? '' }, undefined, form.get('shown')))),
-  page('POST /administration/cases/:case/resume', (context) => operate(context, 'resumed', (form) => context.perform(resumeCase, { case: idOf(context), reason: form.get('reason') ?? '' }, undefined, form.get('shown')))),
-  page('POST /administration/cases/:case/move', (context) => operate(context, 'moved', (form) => context.perform(moveCaseToken, { case: idOf(context), wait: Number(form.get('wait') || 0), element: form.get('element') ?? '', reason: form.get('reason') ?? '' }, undefined, form.get('shown')))),
+  page('POST /administration/cases/:case/suspend', (context) =>
+    operate(context, 'suspended', (form) =>
+      context.perform(
+        suspendCase,
+        { case: idOf(context), reason: form.get('reason') ?? '' },
+        undefined,
+        form.get('shown'),
+      ),
+    ),
+  ),
+  page('POST /administration/cases/:case/resume', (context) =>
+    operate(context, 'resumed', (form) =>
+      context.perform(
+        resumeCase,
+        { case: idOf(context), reason: form.get('reason') ?? '' },
+        undefined,
+        form.get('shown'),
+      ),
+    ),
+  ),
+  page('POST /administration/cases/:case/move', (context) =>
+    operate(context, 'moved', (form) =>
+      context.perform(
+        moveCaseToken,
+        {
+          case: idOf(context),
+          wait: Number(form.get('wait') || 0),
+          element: form.get('element') ?? '',
+          reason: form.get('reason') ?? '',
+        },
+        undefined,
+        form.get('shown'),
+      ),
+    ),
+  ),
 ]
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
@@ -31,14 +78,28 @@ function idOf({ parameters }: PageContext): string {
 }
 
 /** What of a case's standing may change under the hands of an administrator, by the words of the page. */
-const PARTS: Record<string, string> = { definition: 'process.version', outcome: 'process.standing', suspended: 'process.suspended', tokens: 'process.standing' }
+const PARTS: Record<string, string> = {
+  definition: 'process.version',
+  outcome: 'process.standing',
+  suspended: 'process.suspended',
+  tokens: 'process.standing',
+}
 
-async function operate(context: PageContext, done: string, work: (form: URLSearchParams) => Promise<unknown>): Promise<View | Response> {
+async function operate(
+  context: PageContext,
+  done: string,
+  work: (form: URLSearchParams) => Promise<unknown>,
+): Promise<View | Response> {
   const form = await context.form()
-  return attempt(context, async () => {
-    await work(form)
-    return `/administration/cases/${idOf(context)}?done=${done}`
-  }, (faults) => show(context, { form, faults }), (parts) => parts.map((part) => context.speech.t(PARTS[part] ?? 'process.standing')))
+  return attempt(
+    context,
+    async () => {
+      await work(form)
+      return `/administration/cases/${idOf(context)}?done=${done}`
+    },
+    (faults) => show(context, { form, faults }),
+    (parts) => parts.map((part) => context.speech.t(PARTS[part] ?? 'process.standing')),
+  )
 }
 
 async function show(context: PageContext, typed?: Typed): Promise<View> {
@@ -50,26 +111,74 @@ async function show(context: PageContext, typed?: Typed): Promise<View> {
   const drawing = await namedDrawing(database, world, one.definition, speech.language)
   const done = query.get('done')
   return administrationFrame(context, {
-    title: speech.t('process.case-title', { number: one.number }), caption: one.definition, back: { href: '/administration/cases', text: speech.t('admin.tab.cases') },
-    done: done && speech.has(`process.done.${done}`) ? speech.t(`process.done.${done}`) : undefined, ...(typed ? { faults: typed.faults } : {}),
-    tags: <><Tag plain>{speech.t(`process.outcome.${one.outcome}`)}</Tag>{one.suspended ? <Tag tone="waits">{speech.t('process.suspended')}</Tag> : null}<a href={`/cases/${one.id}/history.xes`}>{speech.t('process.xes')}</a></>,
-    body: <>
-      {incidents.map((incident) => <Notice tone="refused" title={speech.t('process.incident')}><p>{incident.cause} <a href={speech.path(`/administration/incidents/${incident.id}`)}>{speech.t('admin.incident-retry')}</a></p></Notice>)}
-      {one.whole ? null : <Notice tone="waits"><p>{speech.t('process.history-away')}</p></Notice>}
-      {drawing ? <Diagram drawing={drawing} marks={marksOf(one, incidents.map((incident) => incident.element))} label={speech.t('process.diagram-label', { number: one.number })} /> : null}
-      <Standing context={context} one={one} />
-      <Passed context={context} one={one} />
-      {one.operations.length > 0 ? <Section title={speech.t('process.operations')}>
-        <Timeline words={uiWords(speech.t)} label={speech.t('process.operations')} items={one.operations.map((each) => ({ state: 'done' as const, what: operationName(speech, each.kind), when: speech.dateTime(each.at), at: each.at, detail: [each.name ?? each.actor, each.reason].filter(Boolean).join(': '), ...(each.kind === 'process.stuck' ? { tone: 'refused' as const } : {}) }))} />
-      </Section> : null}
-      {operates ? <Operations context={context} one={one} typed={typed} /> : null}
-    </>,
+    title: speech.t('process.case-title', { number: one.number }),
+    caption: one.definition,
+    back: { href: '/administration/cases', text: speech.t('admin.tab.cases') },
+    done: done && speech.has(`process.done.${done}`) ? speech.t(`process.done.${done}`) : undefined,
+    ...(typed ? { faults: typed.faults } : {}),
+    tags: (
+      <>
+        <Tag plain>{speech.t(`process.outcome.${one.outcome}`)}</Tag>
+        {one.suspended ? <Tag tone="waits">{speech.t('process.suspended')}</Tag> : null}
+        <a href={`/cases/${one.id}/history.xes`}>{speech.t('process.xes')}</a>
+      </>
+    ),
+    body: (
+      <>
+        {incidents.map((incident) => (
+          <Notice tone="refused" title={speech.t('process.incident')}>
+            <p>
+              {incident.cause}{' '}
+              <a href={speech.path(`/administration/incidents/${incident.id}`)}>{speech.t('admin.incident-retry')}</a>
+            </p>
+          </Notice>
+        ))}
+        {one.whole ? null : (
+          <Notice tone="waits">
+            <p>{speech.t('process.history-away')}</p>
+          </Notice>
+        )}
+        {drawing ? (
+          <Diagram
+            drawing={drawing}
+            marks={marksOf(
+              one,
+              incidents.map((incident) => incident.element),
+            )}
+            label={speech.t('process.diagram-label', { number: one.number })}
+          />
+        ) : null}
+        <Standing context={context} one={one} />
+        <Passed context={context} one={one} />
+        {one.operations.length > 0 ? (
+          <Section title={speech.t('process.operations')}>
+            <Timeline
+              words={uiWords(speech.t)}
+              label={speech.t('process.operations')}
+              items={one.operations.map((each) => ({
+                state: 'done' as const,
+                what: operationName(speech, each.kind),
+                when: speech.dateTime(each.at),
+                at: each.at,
+                detail: [each.name ?? each.actor, each.reason].filter(Boolean).join(': '),
+                ...(each.kind === 'process.stuck' ? { tone: 'refused' as const } : {}),
+              }))}
+            />
+          </Section>
+        ) : null}
+        {operates ? <Operations context={context} one={one} typed={typed} /> : null}
+      </>
+    ),
   })
 }
 
 function marksOf(one: Shown, stuck: readonly (string | null)[]): Map<string, Mark> {
-  const marks = new Map<string, Mark>(one.passed.filter((each) => each.left > 0).map((each) => [each.element, { tone: 'done' }]))
-  for (const { element, beside } of one.tokens) if (!beside) marks.set(element, { tone: 'now', badge: String(one.tokens.filter((each) => each.element === element).length) })
+  const marks = new Map<string, Mark>(
+    one.passed.filter((each) => each.left > 0).map((each) => [each.element, { tone: 'done' }]),
+  )
+  for (const { element, beside } of one.tokens)
+    if (!beside)
+      marks.set(element, { tone: 'now', badge: String(one.tokens.filter((each) => each.element === element).length) })
   for (const element of stuck) if (element) marks.set(element, { ...marks.get(element), tone: 'stuck' })
   return marks
 }
@@ -79,11 +188,25 @@ function Standing({ context: { speech }, one }: { context: PageContext; one: Sho
   return (
     <Section title={speech.t('process.standing')}>
       <Table
-        caption={speech.t('process.standing')} captionHidden stack rows={one.tokens}
+        caption={speech.t('process.standing')}
+        captionHidden
+        stack
+        rows={one.tokens}
         columns={[
-          { header: speech.t('process.element'), main: true, cell: (token) => <Element id={token.element} name={token.name} /> },
-          { header: speech.t('process.waits-for'), cell: (token) => `${speech.t(`process.wait.${token.kind}`)}${token.beside ? ` · ${speech.t('process.beside')}` : ''}` },
-          { header: speech.t('process.due'), cell: (token) => (token.dueAt ? <time datetime={token.dueAt}>{speech.dateTime(token.dueAt)}</time> : '–') },
+          {
+            header: speech.t('process.element'),
+            main: true,
+            cell: (token) => <Element id={token.element} name={token.name} />,
+          },
+          {
+            header: speech.t('process.waits-for'),
+            cell: (token) =>
+              `${speech.t(`process.wait.${token.kind}`)}${token.beside ? ` · ${speech.t('process.beside')}` : ''}`,
+          },
+          {
+            header: speech.t('process.due'),
+            cell: (token) => (token.dueAt ? <time datetime={token.dueAt}>{speech.dateTime(token.dueAt)}</time> : '–'),
+          },
         ]}
       />
     </Section>
@@ -95,9 +218,16 @@ function Passed({ context: { speech }, one }: { context: PageContext; one: Shown
   return (
     <Section title={speech.t('process.passed')}>
       <Table
-        caption={speech.t('process.passed')} captionHidden dense rows={one.passed}
+        caption={speech.t('process.passed')}
+        captionHidden
+        dense
+        rows={one.passed}
         columns={[
-          { header: speech.t('process.element'), main: true, cell: (each) => <Element id={each.element} name={each.name} brief /> },
+          {
+            header: speech.t('process.element'),
+            main: true,
+            cell: (each) => <Element id={each.element} name={each.name} brief />,
+          },
           { header: speech.t('process.kind'), cell: (each) => typeName(speech, each.type) },
           { header: speech.t('process.entered'), number: true, cell: (each) => speech.number(each.entered) },
           { header: speech.t('process.left'), number: true, cell: (each) => speech.number(each.left) },
@@ -111,7 +241,15 @@ function Passed({ context: { speech }, one }: { context: PageContext; one: Shown
 }
 
 /** Suspending, going on, moving a token: each with its reason. */
-function Operations({ context: { speech }, one, typed }: { context: PageContext; one: Shown; typed: Typed | undefined }) {
+function Operations({
+  context: { speech },
+  one,
+  typed,
+}: {
+  context: PageContext
+  one: Shown
+  typed: Typed | undefined
+}) {
   const words = uiWords(speech.t)
   const address = (act: string) => speech.path(`/administration/cases/${one.id}/${act}`)
   const given = typed?.form
@@ -119,24 +257,69 @@ function Operations({ context: { speech }, one, typed }: { context: PageContext;
   const movable = one.tokens.filter((token) => !token.beside)
   return (
     <Section title={speech.t('process.operate')}>
-      <Disclosure summary={speech.t(one.suspended ? 'process.resume' : 'process.suspend')} open={one.suspended || typed !== undefined && !given?.has('wait')}>
+      <Disclosure
+        summary={speech.t(one.suspended ? 'process.resume' : 'process.suspend')}
+        open={one.suspended || (typed !== undefined && !given?.has('wait'))}
+      >
         <Form action={address(one.suspended ? 'resume' : 'suspend')}>
           {shown}
           <p>{speech.t(one.suspended ? 'process.resume-lead' : 'process.suspend-lead')}</p>
-          <ReasonField speech={speech} id="reason-stand" value={given?.has('wait') ? '' : given?.get('reason')} faults={given?.has('wait') ? undefined : typed?.faults} />
-          <Buttons><Button look="secondary" danger={!one.suspended}>{speech.t(one.suspended ? 'process.resume' : 'process.suspend')}</Button></Buttons>
+          <ReasonField
+            speech={speech}
+            id="reason-stand"
+            value={given?.has('wait') ? '' : given?.get('reason')}
+            faults={given?.has('wait') ? undefined : typed?.faults}
+          />
+          <Buttons>
+            <Button look="secondary" danger={!one.suspended}>
+              {speech.t(one.suspended ? 'process.resume' : 'process.suspend')}
+            </Button>
+          </Buttons>
         </Form>
       </Disclosure>
-      {one.suspended || movable.length === 0 ? null : <Disclosure summary={speech.t('process.move')} open={given?.has('wait') === true}>
-        <Form action={address('move')}>
-          {shown}
-          <p>{speech.t('process.move-lead')}</p>
-          <Field kind="choice" name="wait" label={speech.t('process.move-from')} value={given?.get('wait') ?? (movable.length === 1 ? String(movable[0]!.wait) : '')} error={typed?.faults['wait']} words={words} options={movable.map((token) => ({ value: String(token.wait), text: `${token.name} (${token.element})` }))} />
-          <Field kind="choice" name="element" asList label={speech.t('process.move-to')} value={given?.get('element') ?? ''} error={typed?.faults['element']} words={words} options={one.elements.filter((each) => !['startEvent', 'boundaryEvent'].includes(each.type)).map((each) => ({ value: each.id, text: `${each.name || typeName(speech, each.type)} (${each.id})` }))} />
-          <ReasonField speech={speech} id="reason-move" value={given?.has('wait') ? given.get('reason') : ''} faults={given?.has('wait') ? typed?.faults : undefined} />
-          <Buttons><Button look="secondary" danger>{speech.t('process.move')}</Button></Buttons>
-        </Form>
-      </Disclosure>}
+      {one.suspended || movable.length === 0 ? null : (
+        <Disclosure summary={speech.t('process.move')} open={given?.has('wait') === true}>
+          <Form action={address('move')}>
+            {shown}
+            <p>{speech.t('process.move-lead')}</p>
+            <Field
+              kind="choice"
+              name="wait"
+              label={speech.t('process.move-from')}
+              value={given?.get('wait') ?? (movable.length === 1 ? String(movable[0]!.wait) : '')}
+              error={typed?.faults['wait']}
+              words={words}
+              options={movable.map((token) => ({
+                value: String(token.wait),
+                text: `${token.name} (${token.element})`,
+              }))}
+            />
+            <Field
+              kind="choice"
+              name="element"
+              asList
+              label={speech.t('process.move-to')}
+              value={given?.get('element') ?? ''}
+              error={typed?.faults['element']}
+              words={words}
+              options={one.elements
+                .filter((each) => !['startEvent', 'boundaryEvent'].includes(each.type))
+                .map((each) => ({ value: each.id, text: `${each.name || typeName(speech, each.type)} (${each.id})` }))}
+            />
+            <ReasonField
+              speech={speech}
+              id="reason-move"
+              value={given?.has('wait') ? given.get('reason') : ''}
+              faults={given?.has('wait') ? typed?.faults : undefined}
+            />
+            <Buttons>
+              <Button look="secondary" danger>
+                {speech.t('process.move')}
+              </Button>
+            </Buttons>
+          </Form>
+        </Disclosure>
+      )}
     </Section>
   )
 }

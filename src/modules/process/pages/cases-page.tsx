@@ -10,17 +10,40 @@ export const casesPage = page('GET /administration/cases', async (context) => {
   const { items } = await context.perform(findCases, { number: number === '' ? '-' : number })
   return administrationFrame(context, {
     title: speech.t('admin.tab.cases'),
-    body: <>
-      <Search action={speech.path('/administration/cases')} name="number" label={speech.t('process.case-number')} button={speech.t('ui.search')} value={number} hint={speech.t('process.case-number-hint')} />
-      {number === '' ? null : items.length === 0 ? <EmptyState level={2} title={speech.t('process.case-none')} /> : <Table
-        caption={speech.t('process.cases-found')} stack rows={items}
-        columns={[
-          { header: speech.t('process.case'), main: true, cell: (one) => <a href={speech.path(`/administration/cases/${one.id}`)}>{one.number}</a> },
-          { header: speech.t('process.version'), cell: (one) => one.definition },
-          { header: speech.t('process.outcome-head'), cell: (one) => `${speech.t(`process.outcome.${one.outcome}`)}${one.suspended ? ` · ${speech.t('process.suspended')}` : ''}${one.archived ? ` · ${speech.t('process.archived')}` : ''}` },
-          { header: speech.t('process.started'), cell: (one) => speech.dateTime(one.startedAt) },
-        ]}
-      />}
-    </>,
+    body: (
+      <>
+        <Search
+          action={speech.path('/administration/cases')}
+          name="number"
+          label={speech.t('process.case-number')}
+          button={speech.t('ui.search')}
+          value={number}
+          hint={speech.t('process.case-number-hint')}
+        />
+        {number === '' ? null : items.length === 0 ? (
+          <EmptyState level={2} title={speech.t('process.case-none')} />
+        ) : (
+          <Table
+            caption={speech.t('process.cases-found')}
+            stack
+            rows={items}
+            columns={[
+              {
+                header: speech.t('process.case'),
+                main: true,
+                cell: (one) => <a href={speech.path(`/administration/cases/${one.id}`)}>{one.number}</a>,
+              },
+              { header: speech.t('process.version'), cell: (one) => one.definition },
+              {
+                header: speech.t('process.outcome-head'),
+                cell: (one) =>
+                  `${speech.t(`process.outcome.${one.outcome}`)}${one.suspended ? ` · ${speech.t('process.suspended')}` : ''}${one.archived ? ` · ${speech.t('process.archived')}` : ''}`,
+              },
+              { header: speech.t('process.started'), cell: (one) => speech.dateTime(one.startedAt) },
+            ]}
+          />
+        )}
+      </>
+    ),
   })
 })

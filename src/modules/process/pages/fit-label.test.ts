@@ -17,7 +17,11 @@ it('knows that Cyrillic is wider', () => {
 })
 
 it('cuts what fits at no size, and says so', () => {
-  const { lines, size } = fitLabel('Tell everybody concerned that nothing at all has been decided until further notice', 80, 40)
+  const { lines, size } = fitLabel(
+    'Tell everybody concerned that nothing at all has been decided until further notice',
+    80,
+    40,
+  )
   expect([size, lines.length, lines[2]!.endsWith('…')]).toEqual([10, 3, true])
   for (const line of lines) expect(widthOf(line, size)).toBeLessThanOrEqual(80)
   expect(fitLabel('Unaussprechlichkeitsbeweis', 40, 20).lines[0]).toMatch(/^Un.*…$/)

@@ -8,4 +8,12 @@ import { servicePages } from './service-page.tsx'
 import { servicesPage } from './services-page.tsx'
 
 /** Incidents, cases and versions for administrators; histories as files for auditors too. */
-export const processPages: readonly Page[] = [...incidentPages, casesPage, ...casePages, servicesPage, ...servicePages, ...migratePages, ...historyPages]
+export const processPages: readonly Page[] = [
+  ...incidentPages,
+  casesPage,
+  ...casePages,
+  servicesPage,
+  ...servicePages,
+  ...migratePages,
+  ...historyPages,
+]

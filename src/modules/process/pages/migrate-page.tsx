@@ -18,19 +18,38 @@ export const migratePages = [
     const migration = { from: idOf(context), to: form.get('to') ?? '', mapping: mappingOf(form) }
     if (form.get('act') !== 'move') {
       let plan: Plan | undefined
-      const answer = await attempt(context, async () => { plan = await context.perform(planMigration, migration); return '/' }, (faults) => show(context, form, undefined, faults))
+      const answer = await attempt(
+        context,
+        async () => {
+          plan = await context.perform(planMigration, migration)
+          return '/'
+        },
+        (faults) => show(context, form, undefined, faults),
+      )
       return plan ? show(context, form, plan) : answer
     }
-    return attempt(context, async () => {
-      const done = await context.perform(migrateCases, { ...migration, reason: form.get('reason') ?? '' }, form.get('key') ?? undefined)
-      return `/administration/services/${encodeURIComponent(migration.to)}?done=${done.goingOn ? 'migrating' : 'migrated'}`
-    }, async (faults) => show(context, form, await context.perform(planMigration, migration), faults))
+    return attempt(
+      context,
+      async () => {
+        const done = await context.perform(
+          migrateCases,
+          { ...migration, reason: form.get('reason') ?? '' },
+          form.get('key') ?? undefined,
+        )
+        return `/administration/services/${encodeURIComponent(migration.to)}?done=${done.goingOn ? 'migrating' : 'migrated'}`
+      },
+      async (faults) => show(context, form, await context.perform(planMigration, migration), faults),
+    )
   }),
 ]
 
 /** Fields `map.<old element>` hold new elements. */
 const mappingOf = (form: URLSearchParams): Record<string, string> =>
-  Object.fromEntries([...form].filter(([name, value]) => name.startsWith('map.') && value !== '').map(([name, value]) => [name.slice(4), value]))
+  Object.fromEntries(
+    [...form]
+      .filter(([name, value]) => name.startsWith('map.') && value !== '')
+      .map(([name, value]) => [name.slice(4), value]),
+  )
 
 async function show(context: PageContext, form: URLSearchParams, plan?: Plan, faults?: Faults): Promise<View> {
   const { speech, database, world } = context
@@ -40,49 +59,115 @@ async function show(context: PageContext, form: URLSearchParams, plan?: Plan, fa
   const drawn = (definition: string) => namedDrawing(database, world, definition, speech.language)
   const [old, next] = [await drawn(version.id), await drawn(to)]
   return administrationFrame(context, {
-    title: speech.t('process.migrate'), caption: version.id, back: { href: `/administration/services/${encodeURIComponent(version.id)}`, text: version.id }, ...(faults ? { faults } : {}),
-    body: <>
-      <p class="lead">{speech.t('process.migrate-lead', { count: version.running })}</p>
-      {plan ? <Planned context={context} plan={plan} old={old} /> : null}
-      <Form action={speech.path(`/administration/services/${encodeURIComponent(version.id)}/migrate`)}>
-        <input type="hidden" name="key" value={context.formKey()} />
-        <Field kind="choice" name="to" asList label={speech.t('process.migrate-to')} value={to} error={faults?.['to']} words={words} options={others.map((one) => ({ value: one.id, text: one.id }))} />
-        {old && next ? mappingFields(context, old, next, form, plan) : null}
-        <Buttons><Button name="act" value="check" look={plan && plan.moving > 0 ? 'secondary' : 'primary'}>{speech.t(plan ? 'process.check-again' : 'process.check')}</Button></Buttons>
-        {plan && plan.moving > 0 ? <>
-          <ReasonField speech={speech} value={form.get('reason')} faults={faults} />
-          <Buttons><Button name="act" value="move" danger>{speech.t('process.migrate-now', { count: plan.moving })}</Button></Buttons>
-        </> : null}
-      </Form>
-    </>,
+    title: speech.t('process.migrate'),
+    caption: version.id,
+    back: { href: `/administration/services/${encodeURIComponent(version.id)}`, text: version.id },
+    ...(faults ? { faults } : {}),
+    body: (
+      <>
+        <p class="lead">{speech.t('process.migrate-lead', { count: version.running })}</p>
+        {plan ? <Planned context={context} plan={plan} old={old} /> : null}
+        <Form action={speech.path(`/administration/services/${encodeURIComponent(version.id)}/migrate`)}>
+          <input type="hidden" name="key" value={context.formKey()} />
+          <Field
+            kind="choice"
+            name="to"
+            asList
+            label={speech.t('process.migrate-to')}
+            value={to}
+            error={faults?.['to']}
+            words={words}
+            options={others.map((one) => ({ value: one.id, text: one.id }))}
+          />
+          {old && next ? mappingFields(context, old, next, form, plan) : null}
+          <Buttons>
+            <Button name="act" value="check" look={plan && plan.moving > 0 ? 'secondary' : 'primary'}>
+              {speech.t(plan ? 'process.check-again' : 'process.check')}
+            </Button>
+          </Buttons>
+          {plan && plan.moving > 0 ? (
+            <>
+              <ReasonField speech={speech} value={form.get('reason')} faults={faults} />
+              <Buttons>
+                <Button name="act" value="move" danger>
+                  {speech.t('process.migrate-now', { count: plan.moving })}
+                </Button>
+              </Buttons>
+            </>
+          ) : null}
+        </Form>
+      </>
+    ),
   })
 }
 
 function Planned({ context: { speech }, plan, old }: { context: PageContext; plan: Plan; old: Drawing | undefined }) {
   return (
     <Section title={speech.t('process.dry-run')}>
-      <Notice tone={plan.staying > 0 ? 'waits' : 'done'}><p>{speech.t('process.plan-moving', { count: plan.moving })} {plan.staying > 0 ? speech.t('process.plan-staying', { count: plan.staying }) : ''}</p></Notice>
-      {plan.problems.length > 0 ? <Table
-        caption={speech.t('process.plan-problems')} stack rows={plan.problems} tone={(one) => (one.severity === 'error' ? 'refused' : 'waits')}
-        columns={[
-          { header: speech.t('process.element'), main: true, cell: (one) => <Element id={one.element} name={old?.elements.find((each) => each.id === one.element)?.name} /> },
-          { header: speech.t('process.severity'), cell: (one) => <Tag tone={one.severity === 'error' ? 'refused' : 'waits'}>{speech.t(`process.severity-${one.severity}`)}</Tag> },
-          { header: speech.t('process.cause'), cell: (one) => `${one.message}${one.remedy ? ` — ${one.remedy}` : ''}` },
-          { header: speech.t('process.cases-count'), number: true, cell: (one) => speech.number(one.cases) },
-          { header: speech.t('process.examples'), cell: (one) => one.examples.join(', ') },
-        ]}
-      /> : null}
+      <Notice tone={plan.staying > 0 ? 'waits' : 'done'}>
+        <p>
+          {speech.t('process.plan-moving', { count: plan.moving })}{' '}
+          {plan.staying > 0 ? speech.t('process.plan-staying', { count: plan.staying }) : ''}
+        </p>
+      </Notice>
+      {plan.problems.length > 0 ? (
+        <Table
+          caption={speech.t('process.plan-problems')}
+          stack
+          rows={plan.problems}
+          tone={(one) => (one.severity === 'error' ? 'refused' : 'waits')}
+          columns={[
+            {
+              header: speech.t('process.element'),
+              main: true,
+              cell: (one) => (
+                <Element id={one.element} name={old?.elements.find((each) => each.id === one.element)?.name} />
+              ),
+            },
+            {
+              header: speech.t('process.severity'),
+              cell: (one) => (
+                <Tag tone={one.severity === 'error' ? 'refused' : 'waits'}>
+                  {speech.t(`process.severity-${one.severity}`)}
+                </Tag>
+              ),
+            },
+            {
+              header: speech.t('process.cause'),
+              cell: (one) => `${one.message}${one.remedy ? ` — ${one.remedy}` : ''}`,
+            },
+            { header: speech.t('process.cases-count'), number: true, cell: (one) => speech.number(one.cases) },
+            { header: speech.t('process.examples'), cell: (one) => one.examples.join(', ') },
+          ]}
+        />
+      ) : null}
     </Section>
   )
 }
 
 /** A choice for each element that keeps cases back, and for those that were chosen before. */
-function mappingFields({ speech }: PageContext, old: Drawing, next: Drawing, form: URLSearchParams, plan: Plan | undefined) {
+function mappingFields(
+  { speech }: PageContext,
+  old: Drawing,
+  next: Drawing,
+  form: URLSearchParams,
+  plan: Plan | undefined,
+) {
   const asked = new Set([...Object.keys(mappingOf(form)), ...(plan?.problems ?? []).map((one) => one.element)])
-  return old.elements.filter((one) => asked.has(one.id)).map((one) => (
-    <Field
-      kind="choice" asList optional name={`map.${one.id}`} label={speech.t('process.becomes', { element: one.name || one.id })} value={form.get(`map.${one.id}`) ?? ''} words={uiWords(speech.t)}
-      options={next.elements.filter((each) => each.type === one.type).map((each) => ({ value: each.id, text: `${each.name || each.id} (${each.id})` }))}
-    />
-  ))
+  return old.elements
+    .filter((one) => asked.has(one.id))
+    .map((one) => (
+      <Field
+        kind="choice"
+        asList
+        optional
+        name={`map.${one.id}`}
+        label={speech.t('process.becomes', { element: one.name || one.id })}
+        value={form.get(`map.${one.id}`) ?? ''}
+        words={uiWords(speech.t)}
+        options={next.elements
+          .filter((each) => each.type === one.type)
+          .map((each) => ({ value: each.id, text: `${each.name || each.id} (${each.id})` }))}
+      />
+    ))
 }

@@ -1,7 +1,18 @@
 import type { z } from 'zod'
 import { page, type PageContext, type View } from '../../../platform/http/index.ts'
 import { general, Refusal, shownOf } from '../../../platform/use-case/index.ts'
-import { Button, Buttons, Disclosure, Field, Form, LinkButton, Section, Table, Tag, uiWords } from '../../../ui/index.ts'
+import {
+  Button,
+  Buttons,
+  Disclosure,
+  Field,
+  Form,
+  LinkButton,
+  Section,
+  Table,
+  Tag,
+  uiWords,
+} from '../../../ui/index.ts'
 import { namedDrawing } from '../model/named-drawing.ts'
 import { listDefinitions, theVersion } from '../use/list-definitions.ts'
 import { measureService } from '../use/measure-service.ts'
@@ -17,8 +28,26 @@ type Version = z.output<typeof listDefinitions.output>['items'][number]
 
 export const servicePages = [
   page('GET /administration/services/:definition', (context) => show(context)),
-  page('POST /administration/services/:definition/suspend', (context) => operate(context, 'closed', (form) => context.perform(suspendService, { definition: idOf(context), running: form.get('running') === 'true', reason: form.get('reason') ?? '' }, undefined, form.get('shown')))),
-  page('POST /administration/services/:definition/resume', (context) => operate(context, 'opened', (form) => context.perform(resumeService, { definition: idOf(context), reason: form.get('reason') ?? '' }, undefined, form.get('shown')))),
+  page('POST /administration/services/:definition/suspend', (context) =>
+    operate(context, 'closed', (form) =>
+      context.perform(
+        suspendService,
+        { definition: idOf(context), running: form.get('running') === 'true', reason: form.get('reason') ?? '' },
+        undefined,
+        form.get('shown'),
+      ),
+    ),
+  ),
+  page('POST /administration/services/:definition/resume', (context) =>
+    operate(context, 'opened', (form) =>
+      context.perform(
+        resumeService,
+        { definition: idOf(context), reason: form.get('reason') ?? '' },
+        undefined,
+        form.get('shown'),
+      ),
+    ),
+  ),
 ]
 
 export const idOf = ({ parameters }: PageContext): string => (parameters['definition'] ?? '').slice(0, 200)
@@ -32,16 +61,26 @@ export async function versionsOf(context: PageContext): Promise<{ version: Versi
   return { version, others: items.filter((one) => one !== version) }
 }
 
-async function operate(context: PageContext, done: string, work: (form: URLSearchParams) => Promise<unknown>): Promise<View | Response> {
+async function operate(
+  context: PageContext,
+  done: string,
+  work: (form: URLSearchParams) => Promise<unknown>,
+): Promise<View | Response> {
   const form = await context.form()
-  return attempt(context, async () => {
-    await work(form)
-    return `/administration/services/${encodeURIComponent(idOf(context))}?done=${done}`
-  }, (faults) => show(context, { form, faults }), async () => [standingOf(context, (await versionsOf(context)).version)])
+  return attempt(
+    context,
+    async () => {
+      await work(form)
+      return `/administration/services/${encodeURIComponent(idOf(context))}?done=${done}`
+    },
+    (faults) => show(context, { form, faults }),
+    async () => [standingOf(context, (await versionsOf(context)).version)],
+  )
 }
 
 /** Whether a version takes cases, in words. */
-const standingOf = ({ speech }: PageContext, version: Version): string => speech.t(version.suspended ? 'process.all-suspended' : version.closed ? 'process.closed' : 'process.open')
+const standingOf = ({ speech }: PageContext, version: Version): string =>
+  speech.t(version.suspended ? 'process.all-suspended' : version.closed ? 'process.closed' : 'process.open')
 
 async function show(context: PageContext, typed?: { form: URLSearchParams; faults: Faults }): Promise<View> {
   const { speech, query, database, world } = context
@@ -52,28 +91,75 @@ async function show(context: PageContext, typed?: { form: URLSearchParams; fault
   const name = await world.nameOfDefinition?.(database, version.id, speech.language)
   const operates = context.principal.roles.some((held) => held.role === 'administrator')
   return administrationFrame(context, {
-    title: name ?? version.id, caption: name ? `${speech.t('process.version')} ${version.id}` : speech.t('process.version'), back: { href: '/administration/services', text: speech.t('process.versions') },
-    done: done && speech.has(`process.done.${done}`) ? speech.t(`process.done.${done}`) : undefined, ...(typed ? { faults: typed.faults } : {}),
-    tags: <>
-      <Tag tone={version.closed ? 'waits' : 'done'}>{standingOf(context, version)}</Tag>
-      <span>{speech.t('process.running-count', { count: version.running })}</span>
-      <a href={`/definitions/${encodeURIComponent(version.id)}/history.xes`}>{speech.t('process.xes')}</a>
-    </>,
-    body: <>
-      {drawing ? <Diagram drawing={drawing} marks={heatOf(measured)} label={speech.t('process.heat-label', { version: version.id })} /> : null}
-      <Measures context={context} measured={measured} />
-      {operates ? <Section title={speech.t('process.operate')}>
-        <Disclosure summary={speech.t(version.closed ? 'process.open-again' : 'process.close')} open={version.closed || typed !== undefined}>
-          <Form action={speech.path(`/administration/services/${encodeURIComponent(version.id)}/${version.closed ? 'resume' : 'suspend'}`)}>
-            <input type="hidden" name="shown" value={shownOf(theVersion, { items: [version] })} />
-            {version.closed ? <p>{speech.t('process.open-again-lead')}</p> : <Field kind="declaration" name="running" optional value={typed?.form.get('running') === 'true'} label={speech.t('process.close-running')} hint={speech.t('process.close-running-hint')} words={uiWords(speech.t)} />}
-            <ReasonField speech={speech} value={typed?.form.get('reason')} faults={typed?.faults} />
-            <Buttons><Button look="secondary" danger={!version.closed}>{speech.t(version.closed ? 'process.open-again' : 'process.close')}</Button></Buttons>
-          </Form>
-        </Disclosure>
-        {others.length > 0 && version.running > 0 ? <p><LinkButton look="secondary" href={speech.path(`/administration/services/${encodeURIComponent(version.id)}/migrate`)}>{speech.t('process.migrate')}</LinkButton></p> : null}
-      </Section> : null}
-    </>,
+    title: name ?? version.id,
+    caption: name ? `${speech.t('process.version')} ${version.id}` : speech.t('process.version'),
+    back: { href: '/administration/services', text: speech.t('process.versions') },
+    done: done && speech.has(`process.done.${done}`) ? speech.t(`process.done.${done}`) : undefined,
+    ...(typed ? { faults: typed.faults } : {}),
+    tags: (
+      <>
+        <Tag tone={version.closed ? 'waits' : 'done'}>{standingOf(context, version)}</Tag>
+        <span>{speech.t('process.running-count', { count: version.running })}</span>
+        <a href={`/definitions/${encodeURIComponent(version.id)}/history.xes`}>{speech.t('process.xes')}</a>
+      </>
+    ),
+    body: (
+      <>
+        {drawing ? (
+          <Diagram
+            drawing={drawing}
+            marks={heatOf(measured)}
+            label={speech.t('process.heat-label', { version: version.id })}
+          />
+        ) : null}
+        <Measures context={context} measured={measured} />
+        {operates ? (
+          <Section title={speech.t('process.operate')}>
+            <Disclosure
+              summary={speech.t(version.closed ? 'process.open-again' : 'process.close')}
+              open={version.closed || typed !== undefined}
+            >
+              <Form
+                action={speech.path(
+                  `/administration/services/${encodeURIComponent(version.id)}/${version.closed ? 'resume' : 'suspend'}`,
+                )}
+              >
+                <input type="hidden" name="shown" value={shownOf(theVersion, { items: [version] })} />
+                {version.closed ? (
+                  <p>{speech.t('process.open-again-lead')}</p>
+                ) : (
+                  <Field
+                    kind="declaration"
+                    name="running"
+                    optional
+                    value={typed?.form.get('running') === 'true'}
+                    label={speech.t('process.close-running')}
+                    hint={speech.t('process.close-running-hint')}
+                    words={uiWords(speech.t)}
+                  />
+                )}
+                <ReasonField speech={speech} value={typed?.form.get('reason')} faults={typed?.faults} />
+                <Buttons>
+                  <Button look="secondary" danger={!version.closed}>
+                    {speech.t(version.closed ? 'process.open-again' : 'process.close')}
+                  </Button>
+                </Buttons>
+              </Form>
+            </Disclosure>
+            {others.length > 0 && version.running > 0 ? (
+              <p>
+                <LinkButton
+                  look="secondary"
+                  href={speech.path(`/administration/services/${encodeURIComponent(version.id)}/migrate`)}
+                >
+                  {speech.t('process.migrate')}
+                </LinkButton>
+              </p>
+            ) : null}
+          </Section>
+        ) : null}
+      </>
+    ),
   })
 }
 
@@ -82,7 +168,12 @@ function heatOf({ elements }: Measured): Map<string, Mark> {
   const slowest = Math.max(1, ...elements.map((one) => one.meanSeconds ?? 0))
   // times of elements differ by powers of ten: on a straight scale one slow task would leave the others blank
   const share = (seconds: number) => Math.log1p(seconds) / Math.log1p(slowest)
-  return new Map(elements.map((one) => [one.element, { badge: String(one.entered), ...(!one.meanSeconds ? {} : { heat: share(one.meanSeconds) }) }]))
+  return new Map(
+    elements.map((one) => [
+      one.element,
+      { badge: String(one.entered), ...(!one.meanSeconds ? {} : { heat: share(one.meanSeconds) }) },
+    ]),
+  )
 }
 
 function Measures({ context: { speech }, measured }: { context: PageContext; measured: Measured }) {
@@ -90,12 +181,25 @@ function Measures({ context: { speech }, measured }: { context: PageContext; mea
   return (
     <Section title={speech.t('process.measures')}>
       <Table
-        caption={speech.t('process.measures')} captionHidden dense rows={[...measured.elements].sort((one, other) => (other.meanSeconds ?? 0) - (one.meanSeconds ?? 0))}
-        note={speech.t(measured.cases === measured.casesAtMost ? 'process.measures-newest' : 'process.measures-all', { count: measured.cases })}
+        caption={speech.t('process.measures')}
+        captionHidden
+        dense
+        rows={[...measured.elements].sort((one, other) => (other.meanSeconds ?? 0) - (one.meanSeconds ?? 0))}
+        note={speech.t(measured.cases === measured.casesAtMost ? 'process.measures-newest' : 'process.measures-all', {
+          count: measured.cases,
+        })}
         columns={[
-          { header: speech.t('process.element'), main: true, cell: (one) => <Element id={one.element} name={one.name} brief /> },
+          {
+            header: speech.t('process.element'),
+            main: true,
+            cell: (one) => <Element id={one.element} name={one.name} brief />,
+          },
           { header: speech.t('process.kind'), cell: (one) => typeName(speech, one.type) },
-          { header: speech.t('process.mean-time'), number: true, cell: (one) => (one.meanSeconds === null ? '–' : duration(speech, one.meanSeconds)) },
+          {
+            header: speech.t('process.mean-time'),
+            number: true,
+            cell: (one) => (one.meanSeconds === null ? '–' : duration(speech, one.meanSeconds)),
+          },
           { header: speech.t('process.entered'), number: true, cell: (one) => speech.number(one.entered) },
           { header: speech.t('process.cancelled'), number: true, cell: (one) => speech.number(one.cancelled) },
           { header: speech.t('process.standing-now'), number: true, cell: (one) => speech.number(one.standing) },

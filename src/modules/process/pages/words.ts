@@ -9,9 +9,14 @@ export function duration(speech: Speech, seconds: number): string {
 }
 
 /** A BPMN element's type in words; one that has none stays as the standard calls it. */
-export const typeName = (speech: Speech, type: string): string => (speech.has(`process.type.${type}`) ? speech.t(`process.type.${type}`) : type)
+export const typeName = (speech: Speech, type: string): string =>
+  speech.has(`process.type.${type}`) ? speech.t(`process.type.${type}`) : type
 
 /** What a job does, in words where it is the engine's own. */
-export const workName = (speech: Speech, kind: string): string => (speech.has(`process.work.${kind.replace('.', '-')}`) ? speech.t(`process.work.${kind.replace('.', '-')}`) : kind)
+export const workName = (speech: Speech, kind: string): string =>
+  speech.has(`process.work.${kind.replace('.', '-')}`) ? speech.t(`process.work.${kind.replace('.', '-')}`) : kind
 
-export const operationName = (speech: Speech, kind: string): string => (speech.has(`process.operation.${kind.slice('process.'.length)}`) ? speech.t(`process.operation.${kind.slice('process.'.length)}`) : kind)
+export const operationName = (speech: Speech, kind: string): string =>
+  speech.has(`process.operation.${kind.slice('process.'.length)}`)
+    ? speech.t(`process.operation.${kind.slice('process.'.length)}`)
+    : kind

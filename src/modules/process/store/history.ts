@@ -3,47 +3,98 @@ import type { StepEvent } from '../model/history.ts'
 import { stepIn } from '../model/moves-text.ts'
 
 /** An event of a case's chain, of any room; its body as it was hashed. */
-export interface ChainEvent { seq: number; at: string; kind: string; actor: string; body: string }
+export interface ChainEvent {
+  seq: number
+  at: string
+  kind: string
+  actor: string
+  body: string
+}
 
 /** What happened in a case, oldest first; for a person's reading `kind` tells operations from steps. */
 export const stepsIn = (events: readonly ChainEvent[]): StepEvent[] =>
-  events.flatMap((one) => { const step = stepIn(one); return step ? [{ ...one, ...step }] : [] })
+  events.flatMap((one) => {
+    const step = stepIn(one)
+    return step ? [{ ...one, ...step }] : []
+  })
 
 /** The chains of cases as far as the log holds them, by case. */
 export async function eventsOfChains(tx: Tx, cases: readonly string[]): Promise<Map<string, ChainEvent[]>> {
-  const found = await tx.query<ChainEvent & { subject: string }>('select subject, seq, at, kind, actor, body from audit.history where subject = any($1) order by subject, seq', [cases])
+  const found = await tx.query<ChainEvent & { subject: string }>(
+    'select subject, seq, at, kind, actor, body from audit.history where subject = any($1) order by subject, seq',
+    [cases],
+  )
   const all = new Map<string, ChainEvent[]>(cases.map((one) => [one, []]))
   for (const { subject, ...event } of found.rows) all.get(subject)!.push(event)
   return all
 }
 
 /** Which of them were archived, and where. */
-export async function archivesOf(tx: Tx, cases: readonly string[]): Promise<{ caseId: string; file: string; sha256: string }[]> {
-  return (await tx.query<{ caseId: string; file: string; sha256: string }>(`select case_id as "caseId", file, encode(sha256, 'hex') as sha256 from process.archive where case_id = any($1)`, [cases])).rows
+export async function archivesOf(
+  tx: Tx,
+  cases: readonly string[],
+): Promise<{ caseId: string; file: string; sha256: string }[]> {
+  return (
+    await tx.query<{ caseId: string; file: string; sha256: string }>(
+      `select case_id as "caseId", file, encode(sha256, 'hex') as sha256 from process.archive where case_id = any($1)`,
+      [cases],
+    )
+  ).rows
 }
 
-export interface CaseLine { caseId: string; label: string; definition: string; status: number; suspended: boolean; startedAt: string; endedAt: string | null; archived: boolean }
+export interface CaseLine {
+  caseId: string
+  label: string
+  definition: string
+  status: number
+  suspended: boolean
+  startedAt: string
+  endedAt: string | null
+  archived: boolean
+}
 
 const line = `case_id as "caseId", label, definition, status, suspended, started_at as "startedAt", ended_at as "endedAt", archived`
 
 /** Cases of versions, archived ones too, in the order of their start. */
-export async function casesOf(tx: Tx, definitions: readonly string[], after: string | undefined, size: number): Promise<CaseLine[]> {
-  return (await tx.query<CaseLine>(`select ${line} from process.any_case where number = any(array(select number from process.definition where id = any($1))) and case_id > $2 order by case_id limit $3`, [definitions, after ?? '00000000-0000-0000-0000-000000000000', size])).rows
+export async function casesOf(
+  tx: Tx,
+  definitions: readonly string[],
+  after: string | undefined,
+  size: number,
+): Promise<CaseLine[]> {
+  return (
+    await tx.query<CaseLine>(
+      `select ${line} from process.any_case where number = any(array(select number from process.definition where id = any($1))) and case_id > $2 order by case_id limit $3`,
+      [definitions, after ?? '00000000-0000-0000-0000-000000000000', size],
+    )
+  ).rows
 }
 
 /** The newest cases of versions. */
 export async function latestCases(tx: Tx, definitions: readonly string[], size: number): Promise<CaseLine[]> {
-  return (await tx.query<CaseLine>(`select ${line} from process.any_case where number = any(array(select number from process.definition where id = any($1))) order by case_id desc limit $2`, [definitions, size])).rows
+  return (
+    await tx.query<CaseLine>(
+      `select ${line} from process.any_case where number = any(array(select number from process.definition where id = any($1))) order by case_id desc limit $2`,
+      [definitions, size],
+    )
+  ).rows
 }
 
 /** By their ids. */
 export async function findCases(tx: Tx, cases: readonly string[]): Promise<CaseLine[]> {
-  return (await tx.query<CaseLine>(`select ${line} from process.any_case where case_id = any($1) order by case_id desc limit 20`, [cases])).rows
+  return (
+    await tx.query<CaseLine>(
+      `select ${line} from process.any_case where case_id = any($1) order by case_id desc limit 20`,
+      [cases],
+    )
+  ).rows
 }
 
 /** Cases by the number that worklists show, looked for one by one: for engines whose numbers no room keeps. */
 export async function casesByLabel(tx: Tx, label: string): Promise<string[]> {
-  return (await tx.query<{ id: string }>('select case_id as id from process.any_case where label = $1', [label])).rows.map((row) => row.id)
+  return (
+    await tx.query<{ id: string }>('select case_id as id from process.any_case where label = $1', [label])
+  ).rows.map((row) => row.id)
 }
 
 export async function findCaseLine(tx: Tx, caseId: string): Promise<CaseLine | undefined> {

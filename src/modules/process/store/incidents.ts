@@ -3,17 +3,37 @@ import { append } from '../../../platform/audit/index.ts'
 import type { Tx } from '../../../platform/database/index.ts'
 import type { Incident } from '../model/stuck-step.ts'
 
-/** What a person did and the model could not take: kept as a stopped job that gives the event again when it is retried. */
-export async function keepStuckEvent(tx: Tx, stuck: { caseId: string; event: ProcessEvent; incident: Incident; lane: string; now: string; actor: string }): Promise<void> {
+/**
+ * What a person did and the model could not take: kept as a stopped job that gives the event again when it is retried.
+ */
+export async function keepStuckEvent(
+  tx: Tx,
+  stuck: { caseId: string; event: ProcessEvent; incident: Incident; lane: string; now: string; actor: string },
+): Promise<void> {
   const { caseId, event, incident, now } = stuck
   const wait = 'wait' in event && event.wait !== undefined ? event.wait : null
   await Promise.all([
     tx.query(
       `insert into jobs.job (kind, case_id, wait, payload, run_at, attempts, lane, key, stopped_at, problem)
        values ('process.event', $1, $2, $3, $4, 1, $5, $6, $4, $7) on conflict (key) do nothing`,
-      [caseId, wait, JSON.stringify({ element: incident.element, event, actor: stuck.actor }), now, stuck.lane, wait === null ? null : `stuck ${caseId}.${wait}`, `${incident.element}: ${incident.message}`]),
+      [
+        caseId,
+        wait,
+        JSON.stringify({ element: incident.element, event, actor: stuck.actor }),
+        now,
+        stuck.lane,
+        wait === null ? null : `stuck ${caseId}.${wait}`,
+        `${incident.element}: ${incident.message}`,
+      ],
+    ),
     tx.query('update process.task set held = true where case_id = $1 and wait = $2', [caseId, wait]),
-    append(tx, { subject: caseId, at: now, kind: 'process.stuck', actor: stuck.actor, body: { event: event.type, ...(wait === null ? {} : { wait }), incident } }),
+    append(tx, {
+      subject: caseId,
+      at: now,
+      kind: 'process.stuck',
+      actor: stuck.actor,
+      body: { event: event.type, ...(wait === null ? {} : { wait }), incident },
+    }),
   ])
 }
 
@@ -33,14 +53,28 @@ export interface StandingIncident {
 }
 
 /** Newest first, fifty a page by keyset; of one case when it is named. */
-export async function standingIncidents(tx: Tx, filter: { after?: string | undefined; caseId?: string | undefined }): Promise<StandingIncident[]> {
-  return (await tx.query<StandingIncident>(
-    `select j.id::text as id, j.kind, j.case_id as "caseId", i.facts ->> 'label' as label, d.id as definition, j.payload ->> 'element' as element, j.attempts, j.stopped_at as "stoppedAt", coalesce(j.problem, '') as problem
+export async function standingIncidents(
+  tx: Tx,
+  filter: { after?: string | undefined; caseId?: string | undefined },
+): Promise<StandingIncident[]> {
+  return (
+    await tx.query<StandingIncident>(
+      `select j.id::text as id, j.kind, j.case_id as "caseId", i.facts ->> 'label' as label, d.id as definition, j.payload ->> 'element' as element, j.attempts, j.stopped_at as "stoppedAt", coalesce(j.problem, '') as problem
      from jobs.job j left join process.instance i on i.case_id = j.case_id left join process.definition d on d.number = i.definition
      where j.stopped_at is not null and ($1::bigint is null or j.id < $1) and ($2::uuid is null or j.case_id = $2) order by j.id desc limit 50`,
-    [filter.after ?? null, filter.caseId ?? null])).rows
+      [filter.after ?? null, filter.caseId ?? null],
+    )
+  ).rows
 }
 
-export async function findIncident(tx: Tx, id: string): Promise<{ kind: string; caseId: string | null; problem: string } | undefined> {
-  return (await tx.query<{ kind: string; caseId: string | null; problem: string }>(`select kind, case_id as "caseId", coalesce(problem, '') as problem from jobs.job where id = $1 and stopped_at is not null`, [id])).rows[0]
+export async function findIncident(
+  tx: Tx,
+  id: string,
+): Promise<{ kind: string; caseId: string | null; problem: string } | undefined> {
+  return (
+    await tx.query<{ kind: string; caseId: string | null; problem: string }>(
+      `select kind, case_id as "caseId", coalesce(problem, '') as problem from jobs.job where id = $1 and stopped_at is not null`,
+      [id],
+    )
+  ).rows[0]
 }

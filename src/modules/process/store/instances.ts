@@ -14,21 +14,33 @@ export interface CaseFacts {
   [name: string]: string
 }
 
-export interface Instance { caseId: string; definition: string; status: number; suspended: boolean; facts: CaseFacts; state: State }
+export interface Instance {
+  caseId: string
+  definition: string
+  status: number
+  suspended: boolean
+  facts: CaseFacts
+  state: State
+}
 
 export const STATUS = { running: 0, completed: 1, terminated: 2, cancelled: 3, failed: 4 } as const
 
-const columns = 'i.case_id as "caseId", d.id as definition, i.status, (i.suspended or d.suspended) as suspended, i.facts, i.state'
+const columns =
+  'i.case_id as "caseId", d.id as definition, i.status, (i.suspended or d.suspended) as suspended, i.facts, i.state'
 const from = 'process.instance i join process.definition d on d.number = i.definition'
 
 /** Reads and locks a case for one step; one whose service stands still is suspended too. */
 export async function lockInstance(tx: Tx, caseId: string): Promise<Instance | undefined> {
-  return (await tx.query<Instance>(`select ${columns} from ${from} where i.case_id = $1 for update of i`, [caseId])).rows[0]
+  return (await tx.query<Instance>(`select ${columns} from ${from} where i.case_id = $1 for update of i`, [caseId]))
+    .rows[0]
 }
 
 /** Reads and locks many cases, always in one order, so that two batches never wait for each other in a circle. */
 export async function lockInstances(tx: Tx, cases: readonly string[]): Promise<Map<string, Instance>> {
-  const found = await tx.query<Instance>(`select ${columns} from ${from} where i.case_id = any($1) order by i.case_id for update of i`, [cases])
+  const found = await tx.query<Instance>(
+    `select ${columns} from ${from} where i.case_id = any($1) order by i.case_id for update of i`,
+    [cases],
+  )
   return new Map(found.rows.map((row) => [row.caseId, row]))
 }
 
@@ -38,12 +50,21 @@ export async function findInstance(tx: Tx, caseId: string): Promise<Instance | u
 
 /** True when no new cases start on a version. */
 export async function isClosed(tx: Tx, definition: string): Promise<boolean> {
-  return (await tx.query("select id from process.definition where id = $1 and (closed or suspended)", [definition])).rows.length > 0
+  return (
+    (await tx.query('select id from process.definition where id = $1 and (closed or suspended)', [definition])).rows
+      .length > 0
+  )
 }
 
-export async function insertInstance(tx: Tx, instance: { caseId: string; definition: string; facts: CaseFacts }, now: string): Promise<void> {
-  await tx.query(`insert into process.instance (case_id, definition, facts, state, started_at) values ($1, (select number from process.definition where id = $2), $3, '{}', $4)`,
-    [instance.caseId, instance.definition, JSON.stringify(instance.facts), now])
+export async function insertInstance(
+  tx: Tx,
+  instance: { caseId: string; definition: string; facts: CaseFacts },
+  now: string,
+): Promise<void> {
+  await tx.query(
+    `insert into process.instance (case_id, definition, facts, state, started_at) values ($1, (select number from process.definition where id = $2), $3, '{}', $4)`,
+    [instance.caseId, instance.definition, JSON.stringify(instance.facts), now],
+  )
 }
 
 export async function setSuspended(tx: Tx, caseId: string, suspended: boolean): Promise<void> {
@@ -52,6 +73,10 @@ export async function setSuspended(tx: Tx, caseId: string, suspended: boolean): 
 
 /** How many cases run, and how many versions take no new ones: for the overview of the administration. */
 export async function runningFigures(tx: Tx): Promise<{ runningCases: number; closedVersions: number }> {
-  return (await tx.query<{ runningCases: number; closedVersions: number }>(
-    `select (select count(*)::int from process.instance where status = 0) as "runningCases", (select count(*)::int from process.definition where closed) as "closedVersions"`, [])).rows[0]!
+  return (
+    await tx.query<{ runningCases: number; closedVersions: number }>(
+      `select (select count(*)::int from process.instance where status = 0) as "runningCases", (select count(*)::int from process.definition where closed) as "closedVersions"`,
+      [],
+    )
+  ).rows[0]!
 }

@@ -3,7 +3,10 @@ import { lockInstance, type Instance } from './instances.ts'
 
 const sent = new WeakMap<Tx, Map<string, Promise<Instance | undefined>>>()
 
-/** Holds a case to the end of the transaction; what is read with it serves the step that may follow. Sent once, and need not be awaited. */
+/**
+ * Holds a case to the end of the transaction; what is read with it serves the step that may follow. Sent once, and need
+ * not be awaited.
+ */
 export function lockCase(tx: Tx, caseId: string): Promise<unknown> {
   const cases = sent.get(tx) ?? new Map<string, Promise<Instance | undefined>>()
   const locking = cases.get(caseId) ?? lockInstance(tx, caseId)

@@ -3,32 +3,69 @@ import type { Tx } from '../../../platform/database/index.ts'
 import type { CaseFacts } from './instances.ts'
 import { jobKind, subscriptionRow, taskRow, type Placement } from './steps.ts'
 
-export interface RunningCase { caseId: string; facts: CaseFacts; state: State }
-
-/** Running cases of a version in order, for a walk by keyset; locked when they are to be moved. */
-export async function runningCases(tx: Tx, definition: string, after: string | undefined, size: number, lock: boolean): Promise<RunningCase[]> {
-  return (await tx.query<RunningCase>(
-    `select case_id as "caseId", facts, state from process.instance where definition = (select number from process.definition where id = $1) and status = 0 and case_id > $2
-     order by case_id limit $3${lock ? ' for update' : ''}`, [definition, after ?? '00000000-0000-0000-0000-000000000000', size])).rows
+export interface RunningCase {
+  caseId: string
+  facts: CaseFacts
+  state: State
 }
 
-/** Puts a case on another version: what stays open keeps office, holder and term, and takes element, act and attributes of the new model. */
-export async function putOnVersion(tx: Tx, one: { caseId: string; facts: CaseFacts; to: string; kept: Wait[]; now: string; place(): Placement }): Promise<void> {
-  const tasks = one.kept.filter((wait) => wait.kind === 'task').map((wait) => taskRow(wait, { facts: one.facts, place: one.place }))
-  const jobs = one.kept.filter((wait) => wait.kind === 'job').map((wait) => ({ wait: wait.id, kind: jobKind(wait), payload: { element: wait.element, attributes: wait.attributes } }))
+/** Running cases of a version in order, for a walk by keyset; locked when they are to be moved. */
+export async function runningCases(
+  tx: Tx,
+  definition: string,
+  after: string | undefined,
+  size: number,
+  lock: boolean,
+): Promise<RunningCase[]> {
+  return (
+    await tx.query<RunningCase>(
+      `select case_id as "caseId", facts, state from process.instance where definition = (select number from process.definition where id = $1) and status = 0 and case_id > $2
+     order by case_id limit $3${lock ? ' for update' : ''}`,
+      [definition, after ?? '00000000-0000-0000-0000-000000000000', size],
+    )
+  ).rows
+}
+
+/**
+ * Puts a case on another version: what stays open keeps office, holder and term, and takes element, act and attributes
+ * of the new model.
+ */
+export async function putOnVersion(
+  tx: Tx,
+  one: { caseId: string; facts: CaseFacts; to: string; kept: Wait[]; now: string; place(): Placement },
+): Promise<void> {
+  const tasks = one.kept
+    .filter((wait) => wait.kind === 'task')
+    .map((wait) => taskRow(wait, { facts: one.facts, place: one.place }))
+  const jobs = one.kept
+    .filter((wait) => wait.kind === 'job')
+    .map((wait) => ({
+      wait: wait.id,
+      kind: jobKind(wait),
+      payload: { element: wait.element, attributes: wait.attributes },
+    }))
   const awaited = one.kept.filter((wait) => wait.kind === 'message' || wait.kind === 'signal').map(subscriptionRow)
   const rows = (list: unknown[]) => JSON.stringify(list)
   await Promise.all([
-    tx.query('update process.instance set definition = (select number from process.definition where id = $2) where case_id = $1', [one.caseId, one.to]),
+    tx.query(
+      'update process.instance set definition = (select number from process.definition where id = $2) where case_id = $1',
+      [one.caseId, one.to],
+    ),
     tx.query(
       `update process.task t set element = r.element, act = r.act, performer = r.performer, role = r.role, attributes = r.attributes
-       from jsonb_to_recordset($2) as r(wait integer, element text, act text, performer text, role text, attributes jsonb) where t.case_id = $1 and t.wait = r.wait`, [one.caseId, rows(tasks)]),
+       from jsonb_to_recordset($2) as r(wait integer, element text, act text, performer text, role text, attributes jsonb) where t.case_id = $1 and t.wait = r.wait`,
+      [one.caseId, rows(tasks)],
+    ),
     tx.query(
       `update process.subscription s set name = r.name, key = r.key
-       from jsonb_to_recordset($2) as r(wait integer, name text, key text) where s.case_id = $1 and s.wait = r.wait`, [one.caseId, rows(awaited)]),
+       from jsonb_to_recordset($2) as r(wait integer, name text, key text) where s.case_id = $1 and s.wait = r.wait`,
+      [one.caseId, rows(awaited)],
+    ),
     // timers keep their instant, and a kept event of a person its own payload
     tx.query(
       `update jobs.job j set kind = r.kind, payload = r.payload
-       from jsonb_to_recordset($2) as r(wait integer, kind text, payload jsonb) where j.case_id = $1 and j.wait = r.wait and j.kind not in ('process.timer', 'process.event')`, [one.caseId, rows(jobs)]),
+       from jsonb_to_recordset($2) as r(wait integer, kind text, payload jsonb) where j.case_id = $1 and j.wait = r.wait and j.kind not in ('process.timer', 'process.event')`,
+      [one.caseId, rows(jobs)],
+    ),
   ])
 }

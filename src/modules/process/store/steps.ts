@@ -6,7 +6,10 @@ import { movesText } from '../model/moves-text.ts'
 import { STATUS, type CaseFacts } from './instances.ts'
 
 /** Where a task stands: worked out from the model's attributes and the country's bodies. */
-export interface Placement { office: string; assignee?: string }
+export interface Placement {
+  office: string
+  assignee?: string
+}
 
 export interface StepRecord {
   caseId: string
@@ -26,63 +29,153 @@ export interface StepRecord {
 /** The rows a step opens. @throws when a task has no office */
 export function stepRows(record: StepRecord) {
   const { step, facts, now } = record
-  const job = (wait: Wait) => ({ kind: jobKind(wait), wait: wait.id, payload: { element: wait.element, attributes: wait.attributes }, run_at: now, lane: laneOf(facts.service, facts.owner, Number(wait.attributes['priority'] ?? 0) || 0) })
+  const job = (wait: Wait) => ({
+    kind: jobKind(wait),
+    wait: wait.id,
+    payload: { element: wait.element, attributes: wait.attributes },
+    run_at: now,
+    lane: laneOf(facts.service, facts.owner, Number(wait.attributes['priority'] ?? 0) || 0),
+  })
   const lane = laneOf(facts.service, facts.owner)
   return {
     tasks: step.opened.filter((wait) => wait.kind === 'task').map((wait) => taskRow(wait, record)),
     subscriptions: step.opened.filter((wait) => wait.kind === 'message' || wait.kind === 'signal').map(subscriptionRow),
     jobs: [
       ...step.opened.filter((wait) => wait.kind === 'job').map(job),
-      ...step.opened.filter((wait) => wait.kind === 'timer').map((wait) => ({ kind: 'process.timer', wait: wait.id, payload: { element: wait.element }, run_at: wait.dueAt ?? now, lane })),
-      ...step.thrown.filter((one) => one.type !== 'escalation').map((one) => ({ kind: 'process.thrown', wait: null, payload: { element: one.element, type: one.type, name: one.name, variables: one.variables, ...(one.key === undefined ? {} : { key: one.key }) }, run_at: now, lane })),
+      ...step.opened
+        .filter((wait) => wait.kind === 'timer')
+        .map((wait) => ({
+          kind: 'process.timer',
+          wait: wait.id,
+          payload: { element: wait.element },
+          run_at: wait.dueAt ?? now,
+          lane,
+        })),
+      ...step.thrown
+        .filter((one) => one.type !== 'escalation')
+        .map((one) => ({
+          kind: 'process.thrown',
+          wait: null,
+          payload: {
+            element: one.element,
+            type: one.type,
+            name: one.name,
+            variables: one.variables,
+            ...(one.key === undefined ? {} : { key: one.key }),
+          },
+          run_at: now,
+          lane,
+        })),
     ],
   }
 }
 
-/** Writes one step: state, tasks, subscriptions, jobs, history — one statement, sent at once: who goes on to the commit need not wait. */
-export function writeStep(tx: Tx, record: StepRecord, { tasks, subscriptions, jobs }: ReturnType<typeof stepRows>): Promise<unknown> {
+/**
+ * Writes one step: state, tasks, subscriptions, jobs, history — one statement, sent at once: who goes on to the commit
+ * need not wait.
+ */
+export function writeStep(
+  tx: Tx,
+  record: StepRecord,
+  { tasks, subscriptions, jobs }: ReturnType<typeof stepRows>,
+): Promise<unknown> {
   const { step, now } = record
   const history = historyOf(record)
   // within an act of a person the step is told by the event of that act
-  const noted = noteInAct(tx, { subject: record.caseId, kind: record.kind, actor: record.actor, at: now, body: history })
+  const noted = noteInAct(tx, {
+    subject: record.caseId,
+    kind: record.kind,
+    actor: record.actor,
+    at: now,
+    body: history,
+  })
   const writing = tx.query('select process.apply_step($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)', [
-    record.caseId, now, STATUS[step.outcome], JSON.stringify(step.state), step.closed.map((one) => one.id),
-    orNull(tasks), orNull(subscriptions), orNull(jobs), noted ? null : record.kind, record.actor,
+    record.caseId,
+    now,
+    STATUS[step.outcome],
+    JSON.stringify(step.state),
+    step.closed.map((one) => one.id),
+    orNull(tasks),
+    orNull(subscriptions),
+    orNull(jobs),
+    noted ? null : record.kind,
+    record.actor,
     noted ? null : JSON.stringify(history),
   ])
-  return jobs.some((job) => job.run_at <= now) ? Promise.all([writing, tx.query('select pg_notify($1, $2)', [WAKE, ''])]) : writing
+  return jobs.some((job) => job.run_at <= now)
+    ? Promise.all([writing, tx.query('select pg_notify($1, $2)', [WAKE, ''])])
+    : writing
 }
 
 /** Writes the steps of many cases, each case once: one statement for all, sent at once. */
-export function writeSteps(tx: Tx, now: string, steps: readonly { record: StepRecord; rows: ReturnType<typeof stepRows> }[]): Promise<unknown> {
-  const writing = tx.query('select process.apply_steps($1, $2)', [now, JSON.stringify(steps.map(({ record, rows }) => ({
-    case_id: record.caseId, status: STATUS[record.step.outcome], state: record.step.state, closed: record.step.closed.map((one) => one.id), ...rows,
-    kind: record.kind, actor: record.actor, body: JSON.stringify(historyOf(record)),
-  })))])
-  return steps.some(({ rows }) => rows.jobs.some((job) => job.run_at <= now)) ? Promise.all([writing, tx.query('select pg_notify($1, $2)', [WAKE, ''])]) : writing
+export function writeSteps(
+  tx: Tx,
+  now: string,
+  steps: readonly { record: StepRecord; rows: ReturnType<typeof stepRows> }[],
+): Promise<unknown> {
+  const writing = tx.query('select process.apply_steps($1, $2)', [
+    now,
+    JSON.stringify(
+      steps.map(({ record, rows }) => ({
+        case_id: record.caseId,
+        status: STATUS[record.step.outcome],
+        state: record.step.state,
+        closed: record.step.closed.map((one) => one.id),
+        ...rows,
+        kind: record.kind,
+        actor: record.actor,
+        body: JSON.stringify(historyOf(record)),
+      })),
+    ),
+  ])
+  return steps.some(({ rows }) => rows.jobs.some((job) => job.run_at <= now))
+    ? Promise.all([writing, tx.query('select pg_notify($1, $2)', [WAKE, ''])])
+    : writing
 }
 
 /** What the history says of a step. */
 const historyOf = ({ body, by, step }: StepRecord): Record<string, unknown> =>
-  body ?? ({ ...(by ? { by } : {}), moves: movesText(step.moves), ...(step.incident ? { incident: step.incident } : {}) })
+  body ?? { ...(by ? { by } : {}), moves: movesText(step.moves), ...(step.incident ? { incident: step.incident } : {}) }
 
 /** Kind of the job that does the work of a wait. */
 export const jobKind = (wait: Wait): string => `process.${String(wait.attributes['job'] ?? 'none')}`
 
 /** A correlation key as the subscriptions keep it; `` matches every message of the name. */
-export const keyText = (key: Json | undefined): string => (key === undefined ? '' : typeof key === 'string' ? key : JSON.stringify(key))
+export const keyText = (key: Json | undefined): string =>
+  key === undefined ? '' : typeof key === 'string' ? key : JSON.stringify(key)
 
-export const subscriptionRow = (wait: Wait) => ({ wait: wait.id, kind: wait.kind, name: wait.awaits?.name ?? '', key: keyText(wait.awaits?.key) })
+export const subscriptionRow = (wait: Wait) => ({
+  wait: wait.id,
+  kind: wait.kind,
+  name: wait.awaits?.name ?? '',
+  key: keyText(wait.awaits?.key),
+})
 
 const orNull = (rows: unknown[]) => (rows.length > 0 ? JSON.stringify(rows) : null)
 
 /** A task as the worklists keep it. */
 export function taskRow(wait: Wait, record: Pick<StepRecord, 'facts' | 'place'>) {
-  const text = (name: string, fallback: string) => { const value = wait.attributes[name]; return typeof value === 'string' && value !== '' ? value : fallback }
+  const text = (name: string, fallback: string) => {
+    const value = wait.attributes[name]
+    return typeof value === 'string' && value !== '' ? value : fallback
+  }
   const placed = record.place(wait, record.facts)
   const { act: _act, role: _role, performer: _performer, ...attributes } = wait.attributes
   return {
-    wait: wait.id, element: wait.element, act: text('act', 'examine'), performer: text('performer', 'office'), office: placed.office, role: text('role', 'officer'),
-    service: record.facts.service, label: record.facts.label, assignee: placed.assignee ?? null, due_at: wait.dueAt ?? null, attributes: { ...attributes, ...(wait.name ? { name: wait.name } : {}), ...(wait.round === undefined ? {} : { round: wait.round }) },
+    wait: wait.id,
+    element: wait.element,
+    act: text('act', 'examine'),
+    performer: text('performer', 'office'),
+    office: placed.office,
+    role: text('role', 'officer'),
+    service: record.facts.service,
+    label: record.facts.label,
+    assignee: placed.assignee ?? null,
+    due_at: wait.dueAt ?? null,
+    attributes: {
+      ...attributes,
+      ...(wait.name ? { name: wait.name } : {}),
+      ...(wait.round === undefined ? {} : { round: wait.round }),
+    },
   }
 }

@@ -2,20 +2,30 @@ import type { Variables } from '../../../kernel/process/index.ts'
 import type { Tx } from '../../../platform/database/index.ts'
 import { WAKE } from '../../../platform/jobs/index.ts'
 
-/** Cases that a message may be for: those that wait with this key, then those that wait without one, the oldest first. */
+/**
+ * Cases that a message may be for: those that wait with this key, then those that wait without one, the oldest first.
+ */
 export async function messageReceivers(tx: Tx, name: string, key: string): Promise<string[]> {
   const found = await tx.query<{ caseId: string }>(
     `select case_id as "caseId" from process.subscription where kind = 'message' and name = $1 and ($2 = '' or key = '' or key = $2)
-     group by case_id order by bool_or($2 <> '' and key = $2) desc, case_id limit 50`, [name, key])
+     group by case_id order by bool_or($2 <> '' and key = $2) desc, case_id limit 50`,
+    [name, key],
+  )
   return found.rows.map((row) => row.caseId)
 }
 
 /** Writes a job for each case, but the throwing one, that waits for a signal. */
-export async function sendSignal(tx: Tx, signal: { name: string; variables: Variables }, from: string | null, now: string): Promise<void> {
+export async function sendSignal(
+  tx: Tx,
+  signal: { name: string; variables: Variables },
+  from: string | null,
+  now: string,
+): Promise<void> {
   await tx.query(
     `insert into jobs.job (kind, case_id, payload, run_at, lane)
      select 'process.event', s.case_id, jsonb_build_object('event', jsonb_build_object('type', 'signal', 'name', $1::text, 'variables', $2::jsonb)), $3, 'thrown'
      from (select distinct case_id from process.subscription where kind = 'signal' and name = $1) s where s.case_id is distinct from $4::uuid`,
-    [signal.name, JSON.stringify(signal.variables), now, from])
+    [signal.name, JSON.stringify(signal.variables), now, from],
+  )
   await tx.query('select pg_notify($1, $2)', [WAKE, ''])
 }

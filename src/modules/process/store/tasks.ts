@@ -16,13 +16,21 @@ export interface WorklistTask {
   dueAt: string
 }
 
-export interface OpenTask extends WorklistTask { performer: 'office' | 'applicant'; attributes: Record<string, any> }
+export interface OpenTask extends WorklistTask {
+  performer: 'office' | 'applicant'
+  attributes: Record<string, any>
+}
 
-const line = 'case_id as "caseId", wait, element, act, role, service, label, office, assignee, opened_at as "openedAt", due_at as "dueAt"'
+const line =
+  'case_id as "caseId", wait, element, act, role, service, label, office, assignee, opened_at as "openedAt", due_at as "dueAt"'
 const whole = `${line}, performer, attributes`
 
 /** Where a page of a worklist ends; the next begins after it. */
-export interface After { dueAt: string; caseId: string; wait: number }
+export interface After {
+  dueAt: string
+  caseId: string
+  wait: number
+}
 
 /** The name others use for a task in addresses. */
 export const taskId = (task: { caseId: string; wait: number }): string => `${task.caseId}.${task.wait}`
@@ -34,45 +42,92 @@ export function parseTaskId(id: string): { caseId: string; wait: number } | unde
 }
 
 /** What a worklist is narrowed by; everything when absent. */
-export interface WorklistFilter { service?: string | undefined; /** A person's id, or null for what nobody holds. */ assignee?: string | null | undefined; role?: string | undefined; /** RFC 3339: due after the first and not after the second. */ due?: { after?: string | undefined; until: string } | undefined }
+export interface WorklistFilter {
+  service?: string | undefined /** A person's id, or null for what nobody holds. */
+  assignee?: string | null | undefined
+  role?: string | undefined /** RFC 3339: due after the first and not after the second. */
+  due?: { after?: string | undefined; until: string } | undefined
+}
 
 /** One page of an office's worklist, due first; an index-only scan without a join. */
-export async function worklist(tx: Tx, office: string, after: After | undefined, size = 50, filter: WorklistFilter = {}): Promise<WorklistTask[]> {
+export async function worklist(
+  tx: Tx,
+  office: string,
+  after: After | undefined,
+  size = 50,
+  filter: WorklistFilter = {},
+): Promise<WorklistTask[]> {
   const where = ["office = $1 and performer = 'office' and not held"]
   const values: unknown[] = [office]
-  const add = (text: (at: number) => string, ...more: unknown[]) => { where.push(text(values.length + 1)); values.push(...more) }
-  if (after) add((at) => `(due_at, case_id, wait) > ($${at}, $${at + 1}, $${at + 2})`, after.dueAt, after.caseId, after.wait)
+  const add = (text: (at: number) => string, ...more: unknown[]) => {
+    where.push(text(values.length + 1))
+    values.push(...more)
+  }
+  if (after)
+    add((at) => `(due_at, case_id, wait) > ($${at}, $${at + 1}, $${at + 2})`, after.dueAt, after.caseId, after.wait)
   if (filter.service !== undefined) add((at) => `service = $${at}`, filter.service)
   if (filter.role !== undefined) add((at) => `role = $${at}`, filter.role)
   if (filter.due?.after !== undefined) add((at) => `due_at > $${at}`, filter.due.after)
   if (filter.due) add((at) => `due_at <= $${at}`, filter.due.until)
   if (filter.assignee === null) where.push('assignee is null')
   else if (filter.assignee !== undefined) add((at) => `assignee = $${at}`, filter.assignee)
-  return (await tx.query<WorklistTask>(`select ${line} from process.task where ${where.join(' and ')} order by due_at, case_id, wait limit $${values.length + 1}`, [...values, size])).rows
+  return (
+    await tx.query<WorklistTask>(
+      `select ${line} from process.task where ${where.join(' and ')} order by due_at, case_id, wait limit $${values.length + 1}`,
+      [...values, size],
+    )
+  ).rows
 }
 
 /** How many open tasks each person of an office holds; null is the common pile. */
-export async function loadOfOffice(tx: Tx, office: string, now: string): Promise<{ person: string | null; tasks: number; late: number }[]> {
-  return (await tx.query<{ person: string | null; tasks: number; late: number }>(
-    "select assignee as person, count(*)::int as tasks, (count(*) filter (where due_at < $2))::int as late from process.task where office = $1 and performer = 'office' and not held group by assignee order by 2 desc", [office, now])).rows
+export async function loadOfOffice(
+  tx: Tx,
+  office: string,
+  now: string,
+): Promise<{ person: string | null; tasks: number; late: number }[]> {
+  return (
+    await tx.query<{ person: string | null; tasks: number; late: number }>(
+      "select assignee as person, count(*)::int as tasks, (count(*) filter (where due_at < $2))::int as late from process.task where office = $1 and performer = 'office' and not held group by assignee order by 2 desc",
+      [office, now],
+    )
+  ).rows
 }
 
-export interface WorklistCounts { late: number; today: number; week: number; mine: number; unclaimed: number; toSign: number; services: { service: string; tasks: number }[] }
+export interface WorklistCounts {
+  late: number
+  today: number
+  week: number
+  mine: number
+  unclaimed: number
+  toSign: number
+  services: { service: string; tasks: number }[]
+}
 
-/** Counts for the head of a worklist, up to a thousand each so that a flood can't slow the page. @param of.role leaves out tasks of other roles */
-export async function worklistCounts(tx: Tx, office: string, of: { now: string; endOfDay: string; endOfWeek: string; person: string; role: string | undefined }): Promise<WorklistCounts> {
-  const open = "from process.task where office = $1 and performer = 'office' and not held and ($2::text is null or role = $2)"
+/**
+ * Counts for the head of a worklist, up to a thousand each so that a flood can't slow the page. @param of.role leaves
+ * out tasks of other roles
+ */
+export async function worklistCounts(
+  tx: Tx,
+  office: string,
+  of: { now: string; endOfDay: string; endOfWeek: string; person: string; role: string | undefined },
+): Promise<WorklistCounts> {
+  const open =
+    "from process.task where office = $1 and performer = 'office' and not held and ($2::text is null or role = $2)"
   const count = (where: string) => `(select count(*)::int from (select 1 ${open} and ${where} limit 1000) x)`
   const found = await tx.query<WorklistCounts>(
     `select ${count('due_at <= $3')} as late, ${count('due_at > $3 and due_at <= $4')} as today, ${count('due_at > $3 and due_at <= $5')} as week,
        ${count('assignee = $6')} as mine, ${count('assignee is null')} as unclaimed, ${count("role = 'head'")} as "toSign",
        coalesce((select json_agg(s) from (select service, count(*)::int as tasks from (select service ${open} limit 10000) x group by service order by 2 desc, 1) s), '[]') as services`,
-    [office, of.role ?? null, of.now, of.endOfDay, of.endOfWeek, of.person])
+    [office, of.role ?? null, of.now, of.endOfDay, of.endOfWeek, of.person],
+  )
   return found.rows[0]!
 }
 
 export async function findTask(tx: Tx, caseId: string, wait: number): Promise<OpenTask | undefined> {
-  return (await tx.query<OpenTask>(`select ${whole} from process.task where case_id = $1 and wait = $2`, [caseId, wait])).rows[0]
+  return (
+    await tx.query<OpenTask>(`select ${whole} from process.task where case_id = $1 and wait = $2`, [caseId, wait])
+  ).rows[0]
 }
 
 /** All open tasks of a case. */
@@ -82,38 +137,78 @@ export async function tasksOfCase(tx: Tx, caseId: string): Promise<OpenTask[]> {
 
 /** Open tasks of applicants in several cases. */
 export async function applicantTasks(tx: Tx, cases: readonly string[]): Promise<WorklistTask[]> {
-  return (await tx.query<WorklistTask>(`select ${line} from process.task where case_id = any($1) and performer = 'applicant' order by case_id, wait`, [cases])).rows
+  return (
+    await tx.query<WorklistTask>(
+      `select ${line} from process.task where case_id = any($1) and performer = 'applicant' order by case_id, wait`,
+      [cases],
+    )
+  ).rows
 }
 
 /** Gives a task to a person if it is free or already theirs. @returns false when another holds it */
 export async function assignTask(tx: Tx, caseId: string, wait: number, person: string): Promise<boolean> {
-  const done = await tx.query('update process.task set assignee = $3 where case_id = $1 and wait = $2 and (assignee is null or assignee = $3)', [caseId, wait, person])
+  const done = await tx.query(
+    'update process.task set assignee = $3 where case_id = $1 and wait = $2 and (assignee is null or assignee = $3)',
+    [caseId, wait, person],
+  )
   return done.rowCount === 1
 }
 
 /** Puts a task into other hands, or back on the common pile (undefined). */
 export async function reassignTask(tx: Tx, caseId: string, wait: number, person: string | undefined): Promise<void> {
-  await tx.query('update process.task set assignee = $3 where case_id = $1 and wait = $2', [caseId, wait, person ?? null])
+  await tx.query('update process.task set assignee = $3 where case_id = $1 and wait = $2', [
+    caseId,
+    wait,
+    person ?? null,
+  ])
 }
 
 /** Tasks a person holds, in any office. */
 export async function tasksOfPerson(tx: Tx, person: string, size = 200): Promise<WorklistTask[]> {
-  return (await tx.query<WorklistTask>(`select ${line} from process.task where assignee = $1 order by due_at, case_id, wait limit $2`, [person, size])).rows
+  return (
+    await tx.query<WorklistTask>(
+      `select ${line} from process.task where assignee = $1 order by due_at, case_id, wait limit $2`,
+      [person, size],
+    )
+  ).rows
 }
 
 /** Moves the due instants of a case's tasks, when its clock stood still. */
 export async function setTaskDue(tx: Tx, caseId: string, wait: number, dueAt: string | null): Promise<void> {
-  await tx.query('update process.task set due_at = coalesce($3, \'infinity\'::timestamptz) where case_id = $1 and wait = $2', [caseId, wait, dueAt])
+  await tx.query(
+    "update process.task set due_at = coalesce($3, 'infinity'::timestamptz) where case_id = $1 and wait = $2",
+    [caseId, wait, dueAt],
+  )
 }
 
 /** True while a case waits for a message of this name. */
 export async function awaitsMessage(tx: Tx, caseId: string, name: string): Promise<boolean> {
-  return (await tx.query("select wait from process.subscription where case_id = $1 and kind = 'message' and name = $2", [caseId, name])).rows.length > 0
+  return (
+    (
+      await tx.query("select wait from process.subscription where case_id = $1 and kind = 'message' and name = $2", [
+        caseId,
+        name,
+      ])
+    ).rows.length > 0
+  )
 }
 
-/** Tasks due until an instant that were not told of yet: late ones of offices until their heads know, others until they were reminded of. */
-export async function tasksNear(tx: Tx, now: string, until: string, size = 200): Promise<(WorklistTask & { performer: 'office' | 'applicant' })[]> {
-  return (await tx.query<WorklistTask & { performer: 'office' | 'applicant' }>(`select ${line}, performer from process.task where due_at < 'infinity' and told < 2 and (due_at at time zone 'UTC')::date <= ($2::timestamptz at time zone 'UTC')::date and due_at <= $2 and (told = 0 or due_at <= $1) order by due_at limit $3`, [now, until, size])).rows
+/**
+ * Tasks due until an instant that were not told of yet: late ones of offices until their heads know, others until they
+ * were reminded of.
+ */
+export async function tasksNear(
+  tx: Tx,
+  now: string,
+  until: string,
+  size = 200,
+): Promise<(WorklistTask & { performer: 'office' | 'applicant' })[]> {
+  return (
+    await tx.query<WorklistTask & { performer: 'office' | 'applicant' }>(
+      `select ${line}, performer from process.task where due_at < 'infinity' and told < 2 and (due_at at time zone 'UTC')::date <= ($2::timestamptz at time zone 'UTC')::date and due_at <= $2 and (told = 0 or due_at <= $1) order by due_at limit $3`,
+      [now, until, size],
+    )
+  ).rows
 }
 
 /** @param told 1 reminded, 2 escalated */

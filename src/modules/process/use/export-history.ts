@@ -10,7 +10,15 @@ import type { Engine } from '../model/engine.ts'
 import { casesOf, findCaseLine, stepsIn, type CaseLine } from '../store/history.ts'
 import { DefinitionId } from './reason.ts'
 
-const Event = z.object({ case: z.string(), name: z.string(), at: z.string(), resource: z.string(), transition: z.enum(['start', 'complete', 'ate_abort', 'pi_abort']), element: z.string(), round: z.number().optional() })
+const Event = z.object({
+  case: z.string(),
+  name: z.string(),
+  at: z.string(),
+  resource: z.string(),
+  transition: z.enum(['start', 'complete', 'ate_abort', 'pi_abort']),
+  element: z.string(),
+  round: z.number().optional(),
+})
 const may = ['role auditor', 'role administrator'] as const
 const PAGE = 200
 /** Numbers of archived cases whose file is away or altered: what was before they were archived is missing here. */
@@ -31,7 +39,8 @@ export const exportCaseHistory = useCase({
 
 export const exportServiceHistory = useCase({
   name: 'process.export-service-history',
-  title: 'The history of all cases of a service, or of one version of it, as events of XES, whole cases in the order of their start; `/definitions/{definition}/history.xes` gives the file',
+  title:
+    'The history of all cases of a service, or of one version of it, as events of XES, whole cases in the order of their start; `/definitions/{definition}/history.xes` gives the file',
   at: 'GET /definitions/{definition}/history',
   input: z.object({ definition: DefinitionId, after: z.uuid().optional() }),
   output: z.object({ items: z.array(Event), incomplete, next: z.uuid().nullable() }),
@@ -44,8 +53,15 @@ export const exportServiceHistory = useCase({
 })
 
 /** Events of whole cases; elements are called as the version of each case calls them. */
-async function eventsOf(tx: Tx, engine: Engine, lines: readonly CaseLine[]): Promise<{ items: XesEvent[]; incomplete: string[] }> {
-  const histories = await engine.chainEvents(tx, lines.map((one) => one.caseId))
+async function eventsOf(
+  tx: Tx,
+  engine: Engine,
+  lines: readonly CaseLine[],
+): Promise<{ items: XesEvent[]; incomplete: string[] }> {
+  const histories = await engine.chainEvents(
+    tx,
+    lines.map((one) => one.caseId),
+  )
   const items: XesEvent[] = []
   const incomplete: string[] = []
   for (const line of lines) {

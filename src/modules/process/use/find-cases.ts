@@ -8,11 +8,33 @@ export const findCases = useCase({
   title: 'Cases by the number of the application, or by their id',
   at: 'GET /cases',
   input: z.object({ number: z.string().trim().min(1).max(100) }),
-  output: z.object({ items: z.array(z.object({ id: z.uuid(), number: z.string(), definition: z.string(), outcome: z.enum(OUTCOMES), suspended: z.boolean(), startedAt: z.string(), endedAt: z.string().nullable(), archived: z.boolean() })), next: z.null() }),
+  output: z.object({
+    items: z.array(
+      z.object({
+        id: z.uuid(),
+        number: z.string(),
+        definition: z.string(),
+        outcome: z.enum(OUTCOMES),
+        suspended: z.boolean(),
+        startedAt: z.string(),
+        endedAt: z.string().nullable(),
+        archived: z.boolean(),
+      }),
+    ),
+    next: z.null(),
+  }),
   may: ['role administrator', 'role auditor'],
 }).reads(async ({ input, world }, tx) => {
   const cases = ID.test(input.number) ? [input.number] : await world.engine.casesByLabel(tx, input.number)
-  return { items: (await find(tx, cases)).map(({ caseId, label, status, ...one }) => ({ ...one, id: caseId, number: label, outcome: OUTCOMES[status]! })), next: null }
+  return {
+    items: (await find(tx, cases)).map(({ caseId, label, status, ...one }) => ({
+      ...one,
+      id: caseId,
+      number: label,
+      outcome: OUTCOMES[status]!,
+    })),
+    next: null,
+  }
 })
 
 const ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i

@@ -14,21 +14,48 @@ export const measureService = useCase({
   at: 'GET /definitions/{definition}/measures',
   input: z.object({ definition: DefinitionId }),
   output: z.object({
-    id: z.string(), cases: z.number(), casesAtMost: z.number(), since: z.string().nullable(),
-    elements: z.array(z.object({ element: z.string(), name: z.string(), type: z.string(), entered: z.number(), left: z.number(), cancelled: z.number(), standing: z.number(), /** Mean seconds of a visit that ended. */ meanSeconds: z.number().nullable() })),
+    id: z.string(),
+    cases: z.number(),
+    casesAtMost: z.number(),
+    since: z.string().nullable(),
+    elements: z.array(
+      z.object({
+        element: z.string(),
+        name: z.string(),
+        type: z.string(),
+        entered: z.number(),
+        left: z.number(),
+        cancelled: z.number(),
+        standing: z.number(),
+        /** Mean seconds of a visit that ended. */ meanSeconds: z.number().nullable(),
+      }),
+    ),
   }),
   may: ['role administrator', 'role auditor'],
 }).reads(async ({ input, world, language }, tx) => {
   const drawing = await namedDrawing(tx, world, input.definition, language)
   if (!drawing) throw new Refusal(general['not-found'])
   const cases = (await latestCases(tx, [input.definition], CASES_AT_MOST)).filter((one) => !one.archived)
-  const histories = await eventsOfChains(tx, cases.map((one) => one.caseId))
+  const histories = await eventsOfChains(
+    tx,
+    cases.map((one) => one.caseId),
+  )
   const names = new Map(drawing.elements.map((one) => [one.id, one.name]))
   const records = mergeRecords([...histories.values()].map((events) => recordsOf(passagesOf(stepsIn(events)))))
   return {
-    id: input.definition, cases: cases.length, casesAtMost: CASES_AT_MOST, since: cases.at(-1)?.startedAt ?? null,
+    id: input.definition,
+    cases: cases.length,
+    casesAtMost: CASES_AT_MOST,
+    since: cases.at(-1)?.startedAt ?? null,
     elements: records.map(({ element, type, entered, left, cancelled, spent, ended }) => ({
-      element, name: names.get(element) || element, type, entered, left, cancelled, standing: entered - ended, meanSeconds: ended === 0 ? null : Math.round(spent / ended / 100) / 10,
+      element,
+      name: names.get(element) || element,
+      type,
+      entered,
+      left,
+      cancelled,
+      standing: entered - ended,
+      meanSeconds: ended === 0 ? null : Math.round(spent / ended / 100) / 10,
     })),
   }
 })

@@ -6,8 +6,18 @@ import { DefinitionId, Reason } from './reason.ts'
 
 const Mapping = z.record(z.string().max(200), z.string().max(200))
 const Plan = z.object({
-  moving: z.number(), staying: z.number(),
-  problems: z.array(z.object({ severity: z.enum(['error', 'warning']), element: z.string(), message: z.string(), remedy: z.string(), cases: z.number(), examples: z.array(z.string()) })),
+  moving: z.number(),
+  staying: z.number(),
+  problems: z.array(
+    z.object({
+      severity: z.enum(['error', 'warning']),
+      element: z.string(),
+      message: z.string(),
+      remedy: z.string(),
+      cases: z.number(),
+      examples: z.array(z.string()),
+    }),
+  ),
 })
 
 export const planMigration = useCase({
@@ -21,10 +31,12 @@ export const planMigration = useCase({
 
 export const migrateCases = useCase({
   name: 'process.migrate-cases',
-  title: 'Move the running cases of a version to another; one that it can not take stays. The first are moved at once, the others by the worker',
+  title:
+    'Move the running cases of a version to another; one that it can not take stays. The first are moved at once, the others by the worker',
   at: 'POST /definitions/{from}/migrate',
   input: z.object({
-    from: DefinitionId, to: DefinitionId,
+    from: DefinitionId,
+    to: DefinitionId,
     /** New element ids by old ones; what is not named keeps its id. */
     mapping: Mapping.default({}),
     /** Only say what would happen. */
@@ -41,5 +53,8 @@ export const migrateCases = useCase({
   const batch = dryRun ? { moved: 0 } : await migrateBatch(tx, world.engine, migration, act)
   const next = 'next' in batch ? batch.next : undefined
   if (next) await migrateRest(tx, migration, act, next)
-  return { answer: { ...planned, moved: batch.moved, goingOn: next !== undefined }, facts: { ...migration, dryRun, reason, moving: planned.moving, staying: planned.staying } }
+  return {
+    answer: { ...planned, moved: batch.moved, goingOn: next !== undefined },
+    facts: { ...migration, dryRun, reason, moving: planned.moving, staying: planned.staying },
+  }
 })

@@ -16,5 +16,9 @@ export const retryIncident = useCase({
 }).does(async ({ input, now }, tx) => {
   const incident = await findIncident(tx, input.incident)
   if (!incident || !(await retryJob(tx, input.incident, now))) throw new Refusal(refusal['incident-over'])
-  return { answer: { id: input.incident }, subject: incident.caseId ?? SYSTEM_SUBJECT, facts: { incident: input.incident, kind: incident.kind, cause: incident.problem, reason: input.reason } }
+  return {
+    answer: { id: input.incident },
+    subject: incident.caseId ?? SYSTEM_SUBJECT,
+    facts: { incident: input.incident, kind: incident.kind, cause: incident.problem, reason: input.reason },
+  }
 })

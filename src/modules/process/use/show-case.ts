@@ -18,11 +18,48 @@ export const showCase = useCase({
   at: 'GET /cases/{case}/diagram',
   input: z.object({ case: z.uuid() }),
   output: z.object({
-    id: z.uuid(), number: z.string(), definition: z.string(), outcome: z.enum(OUTCOMES), suspended: z.boolean(), archived: z.boolean(), /** False when the case is archived and its file can't be read: what was before is missing here. */ whole: z.boolean(), startedAt: z.string(), endedAt: z.string().nullable(),
-    tokens: z.array(z.object({ wait: z.number(), element: z.string(), name: z.string(), kind: z.string(), dueAt: z.string().nullable(), beside: z.boolean() })),
-    passed: z.array(z.object({ element: z.string(), name: z.string(), type: z.string(), entered: z.number(), left: z.number(), cancelled: z.number(), firstAt: z.string(), lastAt: z.string() })),
+    id: z.uuid(),
+    number: z.string(),
+    definition: z.string(),
+    outcome: z.enum(OUTCOMES),
+    suspended: z.boolean(),
+    archived: z.boolean(),
+    /** False when the case is archived and its file can't be read: what was before is missing here. */ whole:
+      z.boolean(),
+    startedAt: z.string(),
+    endedAt: z.string().nullable(),
+    tokens: z.array(
+      z.object({
+        wait: z.number(),
+        element: z.string(),
+        name: z.string(),
+        kind: z.string(),
+        dueAt: z.string().nullable(),
+        beside: z.boolean(),
+      }),
+    ),
+    passed: z.array(
+      z.object({
+        element: z.string(),
+        name: z.string(),
+        type: z.string(),
+        entered: z.number(),
+        left: z.number(),
+        cancelled: z.number(),
+        firstAt: z.string(),
+        lastAt: z.string(),
+      }),
+    ),
     elements: z.array(z.object({ id: z.string(), type: z.string(), name: z.string() })),
-    operations: z.array(z.object({ at: z.string(), kind: z.string(), actor: z.string(), /** Who that is, where it is a person. */ name: z.string().nullable(), reason: z.string().nullable() })),
+    operations: z.array(
+      z.object({
+        at: z.string(),
+        kind: z.string(),
+        actor: z.string(),
+        /** Who that is, where it is a person. */ name: z.string().nullable(),
+        reason: z.string().nullable(),
+      }),
+    ),
   }),
   may: ['role administrator', 'role auditor'],
 }).reads(async ({ input, world, language }, tx) => {
@@ -37,23 +74,57 @@ export const showCase = useCase({
   const events = stepsIn(chain)
   const waits = instance?.status === STATUS.running ? await waitsOfCase(tx, world.engine, instance) : []
   return {
-    id: line.caseId, number: line.label, definition: line.definition, outcome: OUTCOMES[line.status]!, suspended: line.suspended || (instance?.suspended ?? false), archived: line.archived, whole: isWhole(chain), startedAt: line.startedAt, endedAt: line.endedAt,
-    tokens: waits.map((wait) => ({ wait: wait.id, element: wait.element, name: wait.name !== undefined && wait.name !== own.get(wait.element) ? wait.name : nameOf(wait.element), kind: wait.kind, dueAt: wait.dueAt ?? null, beside: wait.place === 'boundary' || wait.place === 'event-sub-process' })),
-    passed: recordsOf(passagesOf(events)).map(({ spent: _spent, ended: _ended, ...one }) => ({ ...one, name: nameOf(one.element) })),
+    id: line.caseId,
+    number: line.label,
+    definition: line.definition,
+    outcome: OUTCOMES[line.status]!,
+    suspended: line.suspended || (instance?.suspended ?? false),
+    archived: line.archived,
+    whole: isWhole(chain),
+    startedAt: line.startedAt,
+    endedAt: line.endedAt,
+    tokens: waits.map((wait) => ({
+      wait: wait.id,
+      element: wait.element,
+      name: wait.name !== undefined && wait.name !== own.get(wait.element) ? wait.name : nameOf(wait.element),
+      kind: wait.kind,
+      dueAt: wait.dueAt ?? null,
+      beside: wait.place === 'boundary' || wait.place === 'event-sub-process',
+    })),
+    passed: recordsOf(passagesOf(events)).map(({ spent: _spent, ended: _ended, ...one }) => ({
+      ...one,
+      name: nameOf(one.element),
+    })),
     elements: drawing.elements,
-    operations: await Promise.all(events.filter((one) => typeof one.body['reason'] === 'string' || one.kind === 'process.stuck').map(async (one) => ({
-      at: one.at, kind: one.kind, actor: one.actor, name: await nameOfActor(tx, one.actor), reason: typeof one.body['reason'] === 'string' ? one.body['reason'] : one.body.incident?.message ?? null,
-    }))),
+    operations: await Promise.all(
+      events
+        .filter((one) => typeof one.body['reason'] === 'string' || one.kind === 'process.stuck')
+        .map(async (one) => ({
+          at: one.at,
+          kind: one.kind,
+          actor: one.actor,
+          name: await nameOfActor(tx, one.actor),
+          reason: typeof one.body['reason'] === 'string' ? one.body['reason'] : (one.body.incident?.message ?? null),
+        })),
+    ),
   }
 })
 
 /** Where a case stands and on which version; what is done beside that does not move it. */
 export const theStanding = thing(showCase, {
   lock: (tx, one) => lockCase(tx, one.case),
-  parts: ({ definition, outcome, suspended, tokens }) => ({ definition, outcome, suspended, tokens: tokens.map(({ wait, element }) => [wait, element]) }),
+  parts: ({ definition, outcome, suspended, tokens }) => ({
+    definition,
+    outcome,
+    suspended,
+    tokens: tokens.map(({ wait, element }) => [wait, element]),
+  }),
 })
 
 async function nameOfActor(tx: Tx, actor: string): Promise<string | null> {
   if (!actor.startsWith('person:')) return null
-  return (await tx.query<{ name: string }>('select name from identity.person where id::text = $1', [actor.slice(7)])).rows[0]?.name ?? null
+  return (
+    (await tx.query<{ name: string }>('select name from identity.person where id::text = $1', [actor.slice(7)])).rows[0]
+      ?.name ?? null
+  )
 }

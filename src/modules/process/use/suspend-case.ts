@@ -13,7 +13,11 @@ const output = z.object({ id: z.uuid(), suspended: z.boolean() })
 export const suspendCase = useCase({
   name: 'process.suspend-case',
   title: 'Make a case stand still: no step but its cancellation; what comes due waits until it goes on',
-  at: 'POST /cases/{case}/suspend', input, output, may: 'role administrator', edits: theStanding,
+  at: 'POST /cases/{case}/suspend',
+  input,
+  output,
+  may: 'role administrator',
+  edits: theStanding,
 }).does(async ({ input }, tx) => {
   await lockRunning(tx, input.case)
   await setSuspended(tx, input.case, true)
@@ -23,7 +27,11 @@ export const suspendCase = useCase({
 export const resumeCase = useCase({
   name: 'process.resume-case',
   title: 'Let a suspended case go on; what came due meanwhile happens now',
-  at: 'POST /cases/{case}/resume', input, output, may: 'role administrator', edits: theStanding,
+  at: 'POST /cases/{case}/resume',
+  input,
+  output,
+  may: 'role administrator',
+  edits: theStanding,
 }).does(async ({ input, now }, tx) => {
   await lockRunning(tx, input.case)
   await setSuspended(tx, input.case, false)

@@ -16,7 +16,10 @@ export const suspendService = useCase({
   may: 'role administrator',
   edits: theVersion,
 }).does(async ({ input }, tx) => {
-  const answer = await setDefinitionState(tx, input.definition, { closed: true, ...(input.running ? { suspended: true } : {}) })
+  const answer = await setDefinitionState(tx, input.definition, {
+    closed: true,
+    ...(input.running ? { suspended: true } : {}),
+  })
   if (!answer) throw new Refusal(general['not-found'])
   return { answer, facts: { definition: input.definition, running: input.running, reason: input.reason } }
 })

@@ -9,21 +9,53 @@ export const auditPage = page('GET /administration/audit', async (context) => {
   const { items, unsealed, next } = await context.perform(listSeals, before ? { before } : {})
   return administrationFrame(context, {
     title: speech.t('admin.audit'),
-    body: <>
-      <p class="lead">{speech.t('admin.audit-lead')}</p>
-      <Notice title={speech.t('admin.audit-check')}><p>{speech.t('admin.audit-command')} <code>darcha verify --audit</code></p><p>{speech.t('admin.unsealed', { count: unsealed })}</p></Notice>
-      {items.length === 0 ? <EmptyState level={2} title={speech.t('admin.seals-none')} /> : <>
-        <Table
-          caption={speech.t('admin.seals')} stack rows={items}
-          columns={[
-            { header: speech.t('admin.seal'), main: true, cell: (one) => speech.number(one.number) },
-            { header: speech.t('admin.sealed-at'), cell: (one) => <time datetime={one.sealedAt}>{speech.dateTime(one.sealedAt)}</time> },
-            { header: speech.t('admin.seal-events'), number: true, cell: (one) => speech.number(one.events) },
-            { header: speech.t('admin.seal-hash'), cell: (one) => <code class="small">{one.hash.match(/.{8}/g)?.map((part) => <>{part}<wbr /></>)}</code> },
-          ]}
-        />
-        <Pagination words={uiWords(speech.t)} {...(next ? { next: speech.path(`/administration/audit?before=${next}`) } : {})} {...(before ? { previous: speech.path('/administration/audit') } : {})} />
-      </>}
-    </>,
+    body: (
+      <>
+        <p class="lead">{speech.t('admin.audit-lead')}</p>
+        <Notice title={speech.t('admin.audit-check')}>
+          <p>
+            {speech.t('admin.audit-command')} <code>darcha verify --audit</code>
+          </p>
+          <p>{speech.t('admin.unsealed', { count: unsealed })}</p>
+        </Notice>
+        {items.length === 0 ? (
+          <EmptyState level={2} title={speech.t('admin.seals-none')} />
+        ) : (
+          <>
+            <Table
+              caption={speech.t('admin.seals')}
+              stack
+              rows={items}
+              columns={[
+                { header: speech.t('admin.seal'), main: true, cell: (one) => speech.number(one.number) },
+                {
+                  header: speech.t('admin.sealed-at'),
+                  cell: (one) => <time datetime={one.sealedAt}>{speech.dateTime(one.sealedAt)}</time>,
+                },
+                { header: speech.t('admin.seal-events'), number: true, cell: (one) => speech.number(one.events) },
+                {
+                  header: speech.t('admin.seal-hash'),
+                  cell: (one) => (
+                    <code class="small">
+                      {one.hash.match(/.{8}/g)?.map((part) => (
+                        <>
+                          {part}
+                          <wbr />
+                        </>
+                      ))}
+                    </code>
+                  ),
+                },
+              ]}
+            />
+            <Pagination
+              words={uiWords(speech.t)}
+              {...(next ? { next: speech.path(`/administration/audit?before=${next}`) } : {})}
+              {...(before ? { previous: speech.path('/administration/audit') } : {})}
+            />
+          </>
+        )}
+      </>
+    ),
   })
 })

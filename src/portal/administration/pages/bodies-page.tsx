@@ -9,20 +9,53 @@ export const bodiesPage = page('GET /administration/bodies', async (context) => 
   const { items, found } = await context.perform(findBodies, { query: words, ...(kind ? { kind } : {}) })
   return administrationFrame(context, {
     title: speech.t('admin.tab.people'),
-    body: <>
-      <Form method="get" action={speech.path('/administration/bodies')}>
-        <Field kind="text" name="query" optional label={speech.t('admin.body-name')} value={words} words={uiWords(speech.t)} />
-        <Field kind="choice" name="kind" optional asList label={speech.t('admin.body-kind')} value={kind} words={uiWords(speech.t)} options={world.country.kinds().map(({ id }) => ({ value: id, text: world.country.displayName(id, speech.language) }))} />
-        <Buttons><Button>{speech.t('ui.search')}</Button></Buttons>
-      </Form>
-      {items.length === 0 ? <EmptyState level={2} title={speech.t('admin.bodies-none')} /> : <Table
-        caption={speech.t('admin.bodies-found', { count: found })} stack rows={items} {...(found > items.length ? { note: speech.t('admin.bodies-first', { count: items.length }) } : {})}
-        columns={[
-          { header: speech.t('admin.body'), main: true, cell: (one) => <a href={speech.path(`/administration/bodies/${one.id}`)}>{one.name}</a> },
-          { header: speech.t('admin.body-kind'), cell: (one) => one.kindName },
-          { header: speech.t('admin.level'), cell: (one) => speech.t(`admin.level-${one.level}`) },
-        ]}
-      />}
-    </>,
+    body: (
+      <>
+        <Form method="get" action={speech.path('/administration/bodies')}>
+          <Field
+            kind="text"
+            name="query"
+            optional
+            label={speech.t('admin.body-name')}
+            value={words}
+            words={uiWords(speech.t)}
+          />
+          <Field
+            kind="choice"
+            name="kind"
+            optional
+            asList
+            label={speech.t('admin.body-kind')}
+            value={kind}
+            words={uiWords(speech.t)}
+            options={world.country
+              .kinds()
+              .map(({ id }) => ({ value: id, text: world.country.displayName(id, speech.language) }))}
+          />
+          <Buttons>
+            <Button>{speech.t('ui.search')}</Button>
+          </Buttons>
+        </Form>
+        {items.length === 0 ? (
+          <EmptyState level={2} title={speech.t('admin.bodies-none')} />
+        ) : (
+          <Table
+            caption={speech.t('admin.bodies-found', { count: found })}
+            stack
+            rows={items}
+            {...(found > items.length ? { note: speech.t('admin.bodies-first', { count: items.length }) } : {})}
+            columns={[
+              {
+                header: speech.t('admin.body'),
+                main: true,
+                cell: (one) => <a href={speech.path(`/administration/bodies/${one.id}`)}>{one.name}</a>,
+              },
+              { header: speech.t('admin.body-kind'), cell: (one) => one.kindName },
+              { header: speech.t('admin.level'), cell: (one) => speech.t(`admin.level-${one.level}`) },
+            ]}
+          />
+        )}
+      </>
+    ),
   })
 })

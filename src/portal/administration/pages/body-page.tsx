@@ -1,7 +1,18 @@
 import { administrationFrame, attempt, type Faults } from '../../../modules/process/index.ts'
 import { page, type PageContext, type View } from '../../../platform/http/index.ts'
 import { shownOf } from '../../../platform/use-case/index.ts'
-import { Button, Buttons, dateFromParts, Disclosure, EmptyState, Field, Form, Section, Table, uiWords } from '../../../ui/index.ts'
+import {
+  Button,
+  Buttons,
+  dateFromParts,
+  Disclosure,
+  EmptyState,
+  Field,
+  Form,
+  Section,
+  Table,
+  uiWords,
+} from '../../../ui/index.ts'
 import { endRole, giveRole, ROLES } from '../use/give-role.ts'
 import { listRoleHolders, theRoles } from '../use/list-role-holders.ts'
 
@@ -11,28 +22,70 @@ export const bodyPages = [
   page('GET /administration/bodies/:body', (context) => show(context)),
   page('POST /administration/bodies/:body/roles', async (context) => {
     const form = await context.form()
-    return attempt(context, async () => {
-      const until = dateFromParts((name) => form.get(name) ?? undefined, 'until')
-      await context.perform(giveRole, { body: bodyOf(context), number: (form.get('number') ?? '').replace(/\s/g, ''), role: form.get('role') ?? '', reason: form.get('reason') ?? '', ...(until ? { until } : {}) }, form.get('key') ?? undefined, form.get('shown'))
-      return `/administration/bodies/${bodyOf(context)}?done=given`
-    }, (faults) => show(context, { form, faults }), (parts) => rolesNamed(context, parts))
+    return attempt(
+      context,
+      async () => {
+        const until = dateFromParts((name) => form.get(name) ?? undefined, 'until')
+        await context.perform(
+          giveRole,
+          {
+            body: bodyOf(context),
+            number: (form.get('number') ?? '').replace(/\s/g, ''),
+            role: form.get('role') ?? '',
+            reason: form.get('reason') ?? '',
+            ...(until ? { until } : {}),
+          },
+          form.get('key') ?? undefined,
+          form.get('shown'),
+        )
+        return `/administration/bodies/${bodyOf(context)}?done=given`
+      },
+      (faults) => show(context, { form, faults }),
+      (parts) => rolesNamed(context, parts),
+    )
   }),
   page('POST /administration/bodies/:body/roles/end', async (context) => {
     const form = await context.form()
-    return attempt(context, async () => {
-      await context.perform(endRole, { body: bodyOf(context), person: form.get('person') ?? '', role: form.get('role') ?? '', reason: form.get('reason') ?? '' }, undefined, form.get('shown'))
-      return `/administration/bodies/${bodyOf(context)}?done=ended`
-    }, ({ reason, ...faults }) => show(context, { form: new URLSearchParams({ ending: `${form.get('person') ?? ''} ${form.get('role') ?? ''}`, 'ending-reason': form.get('reason') ?? '' }), faults: reason ? { form: reason } : faults }), (parts) => rolesNamed(context, parts))
+    return attempt(
+      context,
+      async () => {
+        await context.perform(
+          endRole,
+          {
+            body: bodyOf(context),
+            person: form.get('person') ?? '',
+            role: form.get('role') ?? '',
+            reason: form.get('reason') ?? '',
+          },
+          undefined,
+          form.get('shown'),
+        )
+        return `/administration/bodies/${bodyOf(context)}?done=ended`
+      },
+      ({ reason, ...faults }) =>
+        show(context, {
+          form: new URLSearchParams({
+            ending: `${form.get('person') ?? ''} ${form.get('role') ?? ''}`,
+            'ending-reason': form.get('reason') ?? '',
+          }),
+          faults: reason ? { form: reason } : faults,
+        }),
+      (parts) => rolesNamed(context, parts),
+    )
   }),
 ]
 
-const roleName = ({ speech }: PageContext, role: string): string => (speech.has(`admin.role.${role}`) ? speech.t(`admin.role.${role}`) : role)
+const roleName = ({ speech }: PageContext, role: string): string =>
+  speech.has(`admin.role.${role}`) ? speech.t(`admin.role.${role}`) : role
 
 /** Roles that another gave, changed or ended first: whose and which. */
-const rolesNamed = (context: PageContext, parts: string[]): Promise<string[]> => Promise.all(parts.map(async (part) => {
-  const [person, role] = part.split(' ') as [string, string]
-  return `${(await context.world.people.get(context.database, person)).name}, ${roleName(context, role)}`
-}))
+const rolesNamed = (context: PageContext, parts: string[]): Promise<string[]> =>
+  Promise.all(
+    parts.map(async (part) => {
+      const [person, role] = part.split(' ') as [string, string]
+      return `${(await context.world.people.get(context.database, person)).name}, ${roleName(context, role)}`
+    }),
+  )
 
 async function show(context: PageContext, typed?: { form: URLSearchParams; faults: Faults }): Promise<View> {
   const { speech, world, query } = context
@@ -41,45 +94,119 @@ async function show(context: PageContext, typed?: { form: URLSearchParams; fault
   const shown = shownOf(theRoles, { items })
   const done = query.get('done')
   return administrationFrame(context, {
-    title: world.country.displayName(body, speech.language), caption: body, back: { href: '/administration/bodies', text: speech.t('admin.tab.people') },
-    done: done === 'given' ? speech.t('admin.role-given') : done === 'ended' ? speech.t('admin.role-ended') : undefined, ...(typed ? { faults: typed.faults } : {}),
-    body: <>
-      <Section title={speech.t('admin.roles')}>
-        {items.length === 0 ? <EmptyState title={speech.t('admin.roles-none')} /> : <Table
-          caption={speech.t('admin.roles')} captionHidden stack rows={items}
-          columns={[
-            { header: speech.t('admin.person'), main: true, cell: (one) => one.name },
-            { header: speech.t('admin.role-head'), cell: (one) => roleName(context, one.role) },
-            { header: speech.t('admin.role-since'), cell: (one) => speech.date(one.since) },
-            { header: speech.t('admin.role-until'), cell: (one) => (one.until ? speech.dateTime(one.until) : '–') },
-            // nobody ends a role of their own
-            { header: speech.t('admin.role-end'), cell: (one) => (one.person === context.principal.personId ? '–' : <EndForm context={context} body={body} one={one} shown={shown} typed={typed?.form.get('ending') === `${one.person} ${one.role}` ? typed.form.get('ending-reason') : null} />) },
-          ]}
-        />}
-      </Section>
-      <Section title={speech.t('admin.role-give')}>
-        <GiveForm context={context} body={body} shown={shown} typed={typed} />
-      </Section>
-    </>,
+    title: world.country.displayName(body, speech.language),
+    caption: body,
+    back: { href: '/administration/bodies', text: speech.t('admin.tab.people') },
+    done: done === 'given' ? speech.t('admin.role-given') : done === 'ended' ? speech.t('admin.role-ended') : undefined,
+    ...(typed ? { faults: typed.faults } : {}),
+    body: (
+      <>
+        <Section title={speech.t('admin.roles')}>
+          {items.length === 0 ? (
+            <EmptyState title={speech.t('admin.roles-none')} />
+          ) : (
+            <Table
+              caption={speech.t('admin.roles')}
+              captionHidden
+              stack
+              rows={items}
+              columns={[
+                { header: speech.t('admin.person'), main: true, cell: (one) => one.name },
+                { header: speech.t('admin.role-head'), cell: (one) => roleName(context, one.role) },
+                { header: speech.t('admin.role-since'), cell: (one) => speech.date(one.since) },
+                { header: speech.t('admin.role-until'), cell: (one) => (one.until ? speech.dateTime(one.until) : '–') },
+                // nobody ends a role of their own
+                {
+                  header: speech.t('admin.role-end'),
+                  cell: (one) =>
+                    one.person === context.principal.personId ? (
+                      '–'
+                    ) : (
+                      <EndForm
+                        context={context}
+                        body={body}
+                        one={one}
+                        shown={shown}
+                        typed={
+                          typed?.form.get('ending') === `${one.person} ${one.role}`
+                            ? typed.form.get('ending-reason')
+                            : null
+                        }
+                      />
+                    ),
+                },
+              ]}
+            />
+          )}
+        </Section>
+        <Section title={speech.t('admin.role-give')}>
+          <GiveForm context={context} body={body} shown={shown} typed={typed} />
+        </Section>
+      </>
+    ),
   })
 }
 
-function EndForm({ context, body, one, shown, typed }: { context: PageContext; body: string; one: { person: string; name: string; role: string }; shown: string; /** The reason that was typed before. */ typed: string | null }) {
+function EndForm({
+  context,
+  body,
+  one,
+  shown,
+  typed,
+}: {
+  context: PageContext
+  body: string
+  one: { person: string; name: string; role: string }
+  shown: string /** The reason that was typed before. */
+  typed: string | null
+}) {
   const { speech } = context
   return (
-    <Disclosure summary={<>{speech.t('admin.role-end')}<span class="hidden-visually">: {one.name}, {roleName(context, one.role)}</span></>} open={typed !== null}>
+    <Disclosure
+      summary={
+        <>
+          {speech.t('admin.role-end')}
+          <span class="hidden-visually">
+            : {one.name}, {roleName(context, one.role)}
+          </span>
+        </>
+      }
+      open={typed !== null}
+    >
       <Form action={speech.path(`/administration/bodies/${body}/roles/end`)}>
         <input type="hidden" name="shown" value={shown} />
         <input type="hidden" name="person" value={one.person} />
         <input type="hidden" name="role" value={one.role} />
-        <Field kind="text" name="reason" id={`end-${one.person}-${one.role}`} label={speech.t('process.reason')} maxLength={1000} value={typed ?? ''} words={uiWords(speech.t)} />
-        <Buttons><Button look="secondary" danger>{speech.t('admin.role-end')}</Button></Buttons>
+        <Field
+          kind="text"
+          name="reason"
+          id={`end-${one.person}-${one.role}`}
+          label={speech.t('process.reason')}
+          maxLength={1000}
+          value={typed ?? ''}
+          words={uiWords(speech.t)}
+        />
+        <Buttons>
+          <Button look="secondary" danger>
+            {speech.t('admin.role-end')}
+          </Button>
+        </Buttons>
       </Form>
     </Disclosure>
   )
 }
 
-function GiveForm({ context, body, shown, typed }: { context: PageContext; body: string; shown: string; typed: { form: URLSearchParams; faults: Faults } | undefined }) {
+function GiveForm({
+  context,
+  body,
+  shown,
+  typed,
+}: {
+  context: PageContext
+  body: string
+  shown: string
+  typed: { form: URLSearchParams; faults: Faults } | undefined
+}) {
   const { speech } = context
   const words = uiWords(speech.t)
   const given = (name: string) => typed?.form.get(name) ?? ''
@@ -87,11 +214,48 @@ function GiveForm({ context, body, shown, typed }: { context: PageContext; body:
     <Form action={speech.path(`/administration/bodies/${body}/roles`)}>
       <input type="hidden" name="key" value={context.formKey()} />
       <input type="hidden" name="shown" value={shown} />
-      <Field kind="person-number" name="number" label={speech.t('admin.person-number')} hint={speech.t('admin.person-number-hint')} value={given('number')} error={typed?.faults['number']} words={words} />
-      <Field kind="choice" name="role" asList label={speech.t('admin.role-head')} value={given('role')} error={typed?.faults['role']} words={words} options={ROLES.map((role) => ({ value: role, text: speech.t(`admin.role.${role}`) }))} />
-      <Field kind="date" name="until" optional label={speech.t('admin.role-last-day')} hint={speech.t('admin.role-last-day-hint')} value={dateFromParts((name) => given(name) || undefined, 'until') ?? ''} error={typed?.faults['until']} words={words} />
-      <Field kind="text" name="reason" label={speech.t('process.reason')} hint={speech.t('admin.role-reason-hint')} maxLength={1000} value={given('reason')} error={typed?.faults['reason']} words={words} />
-      <Buttons><Button>{speech.t('admin.role-give')}</Button></Buttons>
+      <Field
+        kind="person-number"
+        name="number"
+        label={speech.t('admin.person-number')}
+        hint={speech.t('admin.person-number-hint')}
+        value={given('number')}
+        error={typed?.faults['number']}
+        words={words}
+      />
+      <Field
+        kind="choice"
+        name="role"
+        asList
+        label={speech.t('admin.role-head')}
+        value={given('role')}
+        error={typed?.faults['role']}
+        words={words}
+        options={ROLES.map((role) => ({ value: role, text: speech.t(`admin.role.${role}`) }))}
+      />
+      <Field
+        kind="date"
+        name="until"
+        optional
+        label={speech.t('admin.role-last-day')}
+        hint={speech.t('admin.role-last-day-hint')}
+        value={dateFromParts((name) => given(name) || undefined, 'until') ?? ''}
+        error={typed?.faults['until']}
+        words={words}
+      />
+      <Field
+        kind="text"
+        name="reason"
+        label={speech.t('process.reason')}
+        hint={speech.t('admin.role-reason-hint')}
+        maxLength={1000}
+        value={given('reason')}
+        error={typed?.faults['reason']}
+        words={words}
+      />
+      <Buttons>
+        <Button>{speech.t('admin.role-give')}</Button>
+      </Buttons>
     </Form>
   )
 }

@@ -11,14 +11,29 @@ export const findBodies = useCase({
   title: 'Bodies of the state by words of their names, in any spelling',
   at: 'GET /bodies',
   input: z.object({ query: z.string().max(200).default(''), kind: z.string().max(100).optional() }),
-  output: z.object({ items: z.array(z.object({ id: z.string(), name: z.string(), kind: z.string(), kindName: z.string(), level: z.enum(LEVELS) })), found: z.number(), next: z.null() }),
+  output: z.object({
+    items: z.array(
+      z.object({ id: z.string(), name: z.string(), kind: z.string(), kindName: z.string(), level: z.enum(LEVELS) }),
+    ),
+    found: z.number(),
+    next: z.null(),
+  }),
   may: 'role administrator',
 }).reads(async ({ input, world, language }) => {
   const words = fold(input.query).split(/\s+/).filter(Boolean)
   const named = (id: string) => world.country.displayName(id, language as Language)
-  const all = world.country.offices().filter((one) => !input.kind || one.kind === input.kind).filter((one) => {
-    const names = [fold(one.id), ...Object.values(one.name).map((name) => fold(name))]
-    return words.every((word) => names.some((name) => name.includes(word)))
-  })
-  return { items: all.slice(0, FOUND_AT_MOST).map(({ id, kind, level }) => ({ id, name: named(id), kind, kindName: named(kind), level })), found: all.length, next: null }
+  const all = world.country
+    .offices()
+    .filter((one) => !input.kind || one.kind === input.kind)
+    .filter((one) => {
+      const names = [fold(one.id), ...Object.values(one.name).map((name) => fold(name))]
+      return words.every((word) => names.some((name) => name.includes(word)))
+    })
+  return {
+    items: all
+      .slice(0, FOUND_AT_MOST)
+      .map(({ id, kind, level }) => ({ id, name: named(id), kind, kindName: named(kind), level })),
+    found: all.length,
+    next: null,
+  }
 })

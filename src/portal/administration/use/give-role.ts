@@ -6,7 +6,16 @@ import { general, Refusal, useCase, type World } from '../../../platform/use-cas
 import { refusal } from '../refusals.ts'
 import { theRoles } from './list-role-holders.ts'
 
-export const ROLES = ['counter', 'officer', 'head', 'designer', 'lawyer', 'finance', 'auditor', 'administrator'] as const
+export const ROLES = [
+  'counter',
+  'officer',
+  'head',
+  'designer',
+  'lawyer',
+  'finance',
+  'auditor',
+  'administrator',
+] as const
 const Reason = z.string().trim().min(5).max(1000)
 
 export const giveRole = useCase({
@@ -16,7 +25,10 @@ export const giveRole = useCase({
   input: z.object({
     body: z.string().max(200),
     /** National number: the person is known here since the first sign-in. */
-    number: z.string().trim().regex(/^\d{14}$/),
+    number: z
+      .string()
+      .trim()
+      .regex(/^\d{14}$/),
     role: z.enum(ROLES),
     /** The last day, local to the country. */
     until: z.iso.date().optional(),
@@ -29,12 +41,27 @@ export const giveRole = useCase({
 }).does(async ({ input, principal, now, world }, tx) => {
   if (!world.country.findOffice(input.body)) throw new Refusal(general['not-found'])
   const until = input.until === undefined ? undefined : endOfDay(world, input.until)
-  if (until !== undefined && until <= now) throw new Refusal(general['invalid-input'], { problems: [{ path: 'until', text: 'admin.problem.until-past' }] })
+  if (until !== undefined && until <= now)
+    throw new Refusal(general['invalid-input'], { problems: [{ path: 'until', text: 'admin.problem.until-past' }] })
   const person = await findPersonByNumber(tx, input.number)
-  if (!person) throw new Refusal(refusal['no-such-person'], { problems: [{ path: 'number', text: 'admin.refusal.no-such-person' }] })
+  if (!person)
+    throw new Refusal(refusal['no-such-person'], {
+      problems: [{ path: 'number', text: 'admin.refusal.no-such-person' }],
+    })
   if (person.id === principal.personId) throw new Refusal(refusal['own-role'])
-  await give(tx, { person: person.id, role: input.role, body: input.body, since: now, givenBy: actorOf(principal), ...(until ? { until } : {}) })
-  return { answer: { person: person.id, role: input.role, body: input.body, until: until ?? null }, subject: person.id, facts: { role: input.role, body: input.body, reason: input.reason, ...(until ? { until } : {}) } }
+  await give(tx, {
+    person: person.id,
+    role: input.role,
+    body: input.body,
+    since: now,
+    givenBy: actorOf(principal),
+    ...(until ? { until } : {}),
+  })
+  return {
+    answer: { person: person.id, role: input.role, body: input.body, until: until ?? null },
+    subject: person.id,
+    facts: { role: input.role, body: input.body, reason: input.reason, ...(until ? { until } : {}) },
+  }
 })
 
 export const endRole = useCase({
@@ -48,7 +75,12 @@ export const endRole = useCase({
 }).does(async ({ input, principal, now }, tx) => {
   if (input.person === principal.personId) throw new Refusal(refusal['own-role'])
   if (!(await end(tx, input, now))) throw new Refusal(refusal['role-not-held'])
-  return { answer: { person: input.person, role: input.role, body: input.body }, subject: input.person, facts: { role: input.role, body: input.body, reason: input.reason } }
+  return {
+    answer: { person: input.person, role: input.role, body: input.body },
+    subject: input.person,
+    facts: { role: input.role, body: input.body, reason: input.reason },
+  }
 })
 
-const endOfDay = ({ country }: World, date: string): string => new Date(country.calendar.instantAt(dayOf(date) + 1, 0)).toISOString()
+const endOfDay = ({ country }: World, date: string): string =>
+  new Date(country.calendar.instantAt(dayOf(date) + 1, 0)).toISOString()

@@ -7,7 +7,18 @@ export const listRoleHolders = useCase({
   title: 'Who holds roles in a body now',
   at: 'GET /bodies/{body}/roles',
   input: z.object({ body: z.string().max(200) }),
-  output: z.object({ items: z.array(z.object({ person: z.uuid(), name: z.string(), role: z.string(), since: z.string(), until: z.string().nullable() })), next: z.null() }),
+  output: z.object({
+    items: z.array(
+      z.object({
+        person: z.uuid(),
+        name: z.string(),
+        role: z.string(),
+        since: z.string(),
+        until: z.string().nullable(),
+      }),
+    ),
+    next: z.null(),
+  }),
   may: 'role administrator',
 }).reads(async ({ input, now, world }, tx) => {
   if (!world.country.findOffice(input.body)) throw new Refusal(general['not-found'])
@@ -17,5 +28,6 @@ export const listRoleHolders = useCase({
 /** The roles of a body, which several administrators and its own head give and end. */
 export const theRoles = thing(listRoleHolders, {
   lock: (tx, { body }) => lockRoles(tx, body),
-  parts: ({ items }) => Object.fromEntries(items.map(({ person, role, since, until }) => [`${person} ${role}`, [since, until]])),
+  parts: ({ items }) =>
+    Object.fromEntries(items.map(({ person, role, since, until }) => [`${person} ${role}`, [since, until]])),
 })

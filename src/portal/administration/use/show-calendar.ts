@@ -3,7 +3,13 @@ import { dateOf, dayOf } from '../../../kernel/terms/index.ts'
 import { inLanguage, type Language, type Localized } from '../../../platform/i18n/index.ts'
 import { useCase } from '../../../platform/use-case/index.ts'
 
-const Day = z.object({ date: z.string(), name: z.string(), kind: z.enum(['holiday', 'day-off', 'moved', 'working-day']), source: z.string().nullable(), demo: z.boolean() })
+const Day = z.object({
+  date: z.string(),
+  name: z.string(),
+  kind: z.enum(['holiday', 'day-off', 'moved', 'working-day']),
+  source: z.string().nullable(),
+  demo: z.boolean(),
+})
 const WEEK = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'] as const
 
 export const showCalendar = useCase({
@@ -12,15 +18,25 @@ export const showCalendar = useCase({
   at: 'GET /calendar',
   input: z.object({ year: z.coerce.number().int().min(1990).max(2100) }),
   output: z.object({
-    year: z.number(), workingDays: z.number(), days: z.array(Day),
-    week: z.array(z.object({ day: z.enum(WEEK), hours: z.array(z.object({ from: z.string(), to: z.string() })) })), weekSource: z.string().nullable(), weekDemo: z.boolean(),
+    year: z.number(),
+    workingDays: z.number(),
+    days: z.array(Day),
+    week: z.array(z.object({ day: z.enum(WEEK), hours: z.array(z.object({ from: z.string(), to: z.string() })) })),
+    weekSource: z.string().nullable(),
+    weekDemo: z.boolean(),
   }),
   may: ['role administrator', 'role auditor'],
 }).reads(async ({ input: { year }, world, language }) => {
   const { calendar, calendarData: data } = world.country
-  const named = (one: { name?: Record<string, unknown> | undefined; provenance?: unknown }) => ({ name: inLanguage((one.name ?? {}) as Localized, language as Language), ...sourceOf(one.provenance) })
-  const inYear = <One extends { date: string }>(list: readonly One[]) => list.filter((one) => one.date.startsWith(`${year}-`))
-  const holidays = data.holidays.filter((one) => year >= (one.since ?? year) && year <= (one.until ?? year)).map((one) => ({ date: `${year}-${one.monthDay}`, kind: 'holiday' as const, ...named(one) }))
+  const named = (one: { name?: Record<string, unknown> | undefined; provenance?: unknown }) => ({
+    name: inLanguage((one.name ?? {}) as Localized, language as Language),
+    ...sourceOf(one.provenance),
+  })
+  const inYear = <One extends { date: string }>(list: readonly One[]) =>
+    list.filter((one) => one.date.startsWith(`${year}-`))
+  const holidays = data.holidays
+    .filter((one) => year >= (one.since ?? year) && year <= (one.until ?? year))
+    .map((one) => ({ date: `${year}-${one.monthDay}`, kind: 'holiday' as const, ...named(one) }))
   const special = [
     ...holidays,
     ...inYear(data.daysOff).map((one) => ({ date: one.date, kind: 'day-off' as const, ...named(one) })),
@@ -29,12 +45,31 @@ export const showCalendar = useCase({
   const known = new Set(special.map((one) => one.date))
   const [first, end] = [dayOf(`${year}-01-01`), dayOf(`${year + 1}-01-01`)]
   // a weekday that is off and stands in no list: the day that follows a holiday on a weekend
-  const moved = Array.from({ length: end - first }, (_, at) => first + at).filter((day) => !calendar.works(day) && !known.has(dateOf(day)) && (data.week[WEEK[new Date(`${dateOf(day)}T00:00:00Z`).getUTCDay() === 0 ? 6 : new Date(`${dateOf(day)}T00:00:00Z`).getUTCDay() - 1]!] ?? []).length > 0)
+  const moved = Array.from({ length: end - first }, (_, at) => first + at).filter(
+    (day) =>
+      !calendar.works(day) &&
+      !known.has(dateOf(day)) &&
+      (
+        data.week[
+          WEEK[
+            new Date(`${dateOf(day)}T00:00:00Z`).getUTCDay() === 0
+              ? 6
+              : new Date(`${dateOf(day)}T00:00:00Z`).getUTCDay() - 1
+          ]!
+        ] ?? []
+      ).length > 0,
+  )
   const week = sourceOf(data.provenance?.['week'])
   return {
-    year, workingDays: calendar.workingDaysBefore(end) - calendar.workingDaysBefore(first),
-    days: [...special, ...moved.map((day) => ({ date: dateOf(day), kind: 'moved' as const, name: '', source: null, demo: false }))].sort((one, other) => (one.date < other.date ? -1 : 1)),
-    week: WEEK.map((day) => ({ day, hours: data.week[day] ?? [] })), weekSource: week.source, weekDemo: week.demo,
+    year,
+    workingDays: calendar.workingDaysBefore(end) - calendar.workingDaysBefore(first),
+    days: [
+      ...special,
+      ...moved.map((day) => ({ date: dateOf(day), kind: 'moved' as const, name: '', source: null, demo: false })),
+    ].sort((one, other) => (one.date < other.date ? -1 : 1)),
+    week: WEEK.map((day) => ({ day, hours: data.week[day] ?? [] })),
+    weekSource: week.source,
+    weekDemo: week.demo,
   }
 })
 

@@ -12,7 +12,12 @@ export interface Watcher {
 /** How it ended: `refused` with the server's own sentence; `signed-out`; `impossible`: the plain form must do it. */
 export type UploadEnd = { end: 'done' | 'given-up' | 'signed-out' | 'impossible' } | { end: 'refused'; said: string }
 
-interface Answer { status: number; said: string; offset: number; location: string }
+interface Answer {
+  status: number
+  said: string
+  offset: number
+  location: string
+}
 
 const [LEAST, MOST] = [64 * 1024, 4 * 1024 * 1024]
 /** Longest silence of the line before it is tried again, in milliseconds. */
@@ -38,9 +43,16 @@ export class Upload {
     this.#watcher = watcher
   }
 
-  pause(): void { this.#hold('paused') }
-  goOn(): void { this.#held = undefined; this.#wake() }
-  giveUp(): void { this.#hold('given-up') }
+  pause(): void {
+    this.#hold('paused')
+  }
+  goOn(): void {
+    this.#held = undefined
+    this.#wake()
+  }
+  giveUp(): void {
+    this.#hold('given-up')
+  }
 
   async run(): Promise<UploadEnd> {
     const digest = await digestOf(this.#file)
@@ -50,12 +62,27 @@ export class Upload {
         if (this.#address) await this.#ask('DELETE', this.#address)
         return { end: 'given-up' }
       }
-      if (this.#held === 'paused') { this.#tell('paused'); await this.#rest(); continue }
+      if (this.#held === 'paused') {
+        this.#tell('paused')
+        await this.#rest()
+        continue
+      }
       if (!this.#address) {
         if (begun++ > 2) return { end: 'impossible' }
         this.#tell('sending')
-        const answer = await this.#ask('POST', this.#to, { 'Upload-Length': String(this.#file.size), 'Upload-Metadata': metadata({ filename: this.#file.name, field: this.#field, ...(digest ? { sha256: digest } : {}) }) })
-        if (answer.status === 201) { this.#address = answer.location; offset = answer.offset; continue }
+        const answer = await this.#ask('POST', this.#to, {
+          'Upload-Length': String(this.#file.size),
+          'Upload-Metadata': metadata({
+            filename: this.#file.name,
+            field: this.#field,
+            ...(digest ? { sha256: digest } : {}),
+          }),
+        })
+        if (answer.status === 201) {
+          this.#address = answer.location
+          offset = answer.offset
+          continue
+        }
         const end = endOf(answer)
         if (end) return end
         begun--
@@ -75,10 +102,16 @@ export class Upload {
       const part = this.#file.slice(from, from + piece)
       this.#percent = this.#share(from)
       this.#tell(from + part.size === this.#file.size && part.size === 0 ? 'checking' : 'sending')
-      const answer = await this.#ask('PATCH', this.#address, { 'Upload-Offset': String(from), 'Content-Type': 'application/offset+octet-stream' }, part, (sent) => {
-        this.#percent = this.#share(from + sent)
-        this.#tell(from + sent >= this.#file.size ? 'checking' : 'sending')
-      })
+      const answer = await this.#ask(
+        'PATCH',
+        this.#address,
+        { 'Upload-Offset': String(from), 'Content-Type': 'application/offset+octet-stream' },
+        part,
+        (sent) => {
+          this.#percent = this.#share(from + sent)
+          this.#tell(from + sent >= this.#file.size ? 'checking' : 'sending')
+        },
+      )
       if (answer.status === 204) {
         offset = answer.offset
         tries = 0
@@ -89,22 +122,41 @@ export class Upload {
       // whatever happened to the piece, the server knows how far it is
       offset = -1
       if (this.#held || answer.status === 409) continue
-      if (answer.status === 404 || answer.status === 410) { this.#address = ''; continue }
+      if (answer.status === 404 || answer.status === 410) {
+        this.#address = ''
+        continue
+      }
       const end = endOf(answer)
       if (end) return end
       piece = Math.max(LEAST, piece / 2)
-      if (answer.status > 0 && tries >= PATIENCE) { this.#held = 'paused'; tries = 0; continue }
+      if (answer.status > 0 && tries >= PATIENCE) {
+        this.#held = 'paused'
+        tries = 0
+        continue
+      }
       await this.#wait(++tries, answer.said)
     }
   }
 
-  #share(bytes: number): number { return Math.min(100, Math.floor(100 * bytes / this.#file.size)) }
-  #tell(state: UploadState, said?: string): void { this.#watcher.changed(state, this.#percent, said) }
-  #hold(how: 'paused' | 'given-up'): void { this.#held = how; this.#request?.abort(); this.#wake() }
+  #share(bytes: number): number {
+    return Math.min(100, Math.floor((100 * bytes) / this.#file.size))
+  }
+  #tell(state: UploadState, said?: string): void {
+    this.#watcher.changed(state, this.#percent, said)
+  }
+  #hold(how: 'paused' | 'given-up'): void {
+    this.#held = how
+    this.#request?.abort()
+    this.#wake()
+  }
   #rest(milliseconds?: number): Promise<void> {
     return new Promise((done) => {
       const timer = milliseconds === undefined ? undefined : setTimeout(() => this.#wake(), milliseconds)
-      this.#wake = () => { clearTimeout(timer); removeEventListener('online', this.#wake); done() }
+      this.#wake = () => {
+        clearTimeout(timer)
+        removeEventListener('online', this.#wake)
+        done()
+      }
       if (milliseconds !== undefined) addEventListener('online', this.#wake)
     })
   }
@@ -115,19 +167,33 @@ export class Upload {
   }
 
   /** Status 0: no answer. Not `fetch`, which tells nothing of what has left. */
-  #ask(method: string, address: string, headers: Record<string, string> = {}, body?: Blob, sent?: (bytes: number) => void): Promise<Answer> {
+  #ask(
+    method: string,
+    address: string,
+    headers: Record<string, string> = {},
+    body?: Blob,
+    sent?: (bytes: number) => void,
+  ): Promise<Answer> {
     return new Promise((done) => {
-      const request = this.#request = new XMLHttpRequest()
+      const request = (this.#request = new XMLHttpRequest())
       let silence: ReturnType<typeof setTimeout>
-      const listen = () => { clearTimeout(silence); silence = setTimeout(() => request.abort(), SILENCE) }
+      const listen = () => {
+        clearTimeout(silence)
+        silence = setTimeout(() => request.abort(), SILENCE)
+      }
       request.open(method, address)
       request.setRequestHeader('Tus-Resumable', '1.0.0')
       for (const name in headers) request.setRequestHeader(name, headers[name]!)
-      request.upload.onprogress = (event) => { listen(); sent?.(event.loaded) }
+      request.upload.onprogress = (event) => {
+        listen()
+        sent?.(event.loaded)
+      }
       request.onloadend = () => {
         clearTimeout(silence)
         done({
-          status: request.status, offset: Number(request.getResponseHeader('Upload-Offset') ?? -1), location: request.getResponseHeader('Location') ?? '',
+          status: request.status,
+          offset: Number(request.getResponseHeader('Upload-Offset') ?? -1),
+          location: request.getResponseHeader('Location') ?? '',
           said: (request.getResponseHeader('Content-Type') ?? '').startsWith('text/plain') ? request.responseText : '',
         })
       }
@@ -144,13 +210,21 @@ function endOf({ status, said }: Answer): UploadEnd | undefined {
   return said && [413, 415, 422, 429].includes(status) ? { end: 'refused', said } : { end: 'impossible' }
 }
 
-const metadata = (told: Record<string, string>): string => Object.entries(told).map(([name, value]) => `${name} ${btoa(String.fromCharCode(...new TextEncoder().encode(value)))}`).join(',')
+const metadata = (told: Record<string, string>): string =>
+  Object.entries(told)
+    .map(([name, value]) => `${name} ${btoa(String.fromCharCode(...new TextEncoder().encode(value)))}`)
+    .join(',')
 
-/** SHA-256, by which the server knows the same file again and sees that it is whole; none on an unsafe line, or for what is too large anyway. */
+/**
+ * SHA-256, by which the server knows the same file again and sees that it is whole; none on an unsafe line, or for what
+ * is too large anyway.
+ */
 async function digestOf(file: File): Promise<string | undefined> {
   if (!globalThis.crypto?.subtle || file.size > 32_000_000) return undefined
   try {
-    return [...new Uint8Array(await crypto.subtle.digest('SHA-256', await file.arrayBuffer()))].map((byte) => byte.toString(16).padStart(2, '0')).join('')
+    return [...new Uint8Array(await crypto.subtle.digest('SHA-256', await file.arrayBuffer()))]
+      .map((byte) => byte.toString(16).padStart(2, '0'))
+      .join('')
   } catch {
     return undefined
   }

@@ -1,6 +1,8 @@
 /**
- * What an operator posted and the line did not take, in this browser's own database, encrypted (AES-GCM, W3C Web Cryptography).
- * The key comes with each page of the operator and is nowhere else on this machine. In clear stand only: a random id, whose key it
+ * What an operator posted and the line did not take, in this browser's own database, encrypted (AES-GCM, W3C Web
+ * Cryptography).
+ * The key comes with each page of the operator and is nowhere else on this machine. In clear stand only: a random id,
+ * whose key it
  * needs (a hash), and when it was received.
  */
 export interface Kept {
@@ -25,11 +27,21 @@ export interface Posted {
   why?: string
 }
 
-interface Row { id: string; owner: string; at: string; iv: Uint8Array<ArrayBuffer>; data: ArrayBuffer }
+interface Row {
+  id: string
+  owner: string
+  at: string
+  iv: Uint8Array<ArrayBuffer>
+  data: ArrayBuffer
+}
 
 const STORE = 'kept'
 
-const asked = <Result>(request: IDBRequest<Result>): Promise<Result> => new Promise((done, fail) => { request.onsuccess = () => done(request.result); request.onerror = () => fail(request.error) })
+const asked = <Result>(request: IDBRequest<Result>): Promise<Result> =>
+  new Promise((done, fail) => {
+    request.onsuccess = () => done(request.result)
+    request.onerror = () => fail(request.error)
+  })
 
 export class Shelf {
   readonly owner: string
@@ -47,43 +59,74 @@ export class Shelf {
     const raw = Uint8Array.from(atob(key), (letter) => letter.charCodeAt(0))
     const opening = indexedDB.open('darcha-counter', 1)
     opening.onupgradeneeded = () => opening.result.createObjectStore(STORE, { keyPath: 'id' })
-    return new Shelf(owner, await asked(opening), await crypto.subtle.importKey('raw', raw, 'AES-GCM', false, ['encrypt', 'decrypt']))
+    return new Shelf(
+      owner,
+      await asked(opening),
+      await crypto.subtle.importKey('raw', raw, 'AES-GCM', false, ['encrypt', 'decrypt']),
+    )
   }
 
   /** On the disk when it answers, in the place of what it replaces. */
   async put(one: Kept, replaced: Kept[] = []): Promise<void> {
     const row = await this.#seal(one)
-    await this.#write((store) => { for (const old of replaced) if (old.id !== one.id) store.delete(old.id); store.put(row) })
+    await this.#write((store) => {
+      for (const old of replaced) if (old.id !== one.id) store.delete(old.id)
+      store.put(row)
+    })
   }
 
   /** Writes what became of it, unless it was taken off the shelf or replaced meanwhile: then it stays gone. */
   async update(one: Kept): Promise<void> {
     const row = await this.#seal(one)
-    await this.#write((store) => { const there = store.count(one.id); there.onsuccess = () => { if (there.result) store.put(row) } })
+    await this.#write((store) => {
+      const there = store.count(one.id)
+      there.onsuccess = () => {
+        if (there.result) store.put(row)
+      }
+    })
   }
 
   /** Gone when it answers: a page that is left before takes its unfinished deletion along. */
-  remove(...ids: string[]): Promise<void> { return this.#write((store) => { for (const id of ids) store.delete(id) }) }
+  remove(...ids: string[]): Promise<void> {
+    return this.#write((store) => {
+      for (const id of ids) store.delete(id)
+    })
+  }
 
   async #seal(one: Kept): Promise<Row> {
     const iv = crypto.getRandomValues(new Uint8Array(12))
-    const data = await crypto.subtle.encrypt({ name: 'AES-GCM', iv, additionalData: bound(one) }, this.#key, new TextEncoder().encode(JSON.stringify(one.what)))
+    const data = await crypto.subtle.encrypt(
+      { name: 'AES-GCM', iv, additionalData: bound(one) },
+      this.#key,
+      new TextEncoder().encode(JSON.stringify(one.what)),
+    )
     return { id: one.id, owner: one.owner, at: one.at, iv, data }
   }
 
   async #write(change: (store: IDBObjectStore) => void): Promise<void> {
     const writing = this.#database.transaction(STORE, 'readwrite', { durability: 'strict' } as IDBTransactionOptions)
     change(writing.objectStore(STORE))
-    await new Promise<void>((done, fail) => { writing.oncomplete = () => done(); writing.onabort = () => fail(writing.error) })
+    await new Promise<void>((done, fail) => {
+      writing.oncomplete = () => done()
+      writing.onabort = () => fail(writing.error)
+    })
   }
 
   /** The operator's own, oldest first, and how many of others lie here. */
   async all(): Promise<{ own: Kept[]; others: number }> {
     const rows = (await asked(this.#database.transaction(STORE).objectStore(STORE).getAll())) as Row[]
-    const opened = await Promise.allSettled(rows.filter((row) => row.owner === this.owner).map(async ({ id, owner, at, iv, data }): Promise<Kept> => {
-      const text = await crypto.subtle.decrypt({ name: 'AES-GCM', iv, additionalData: bound({ id, owner, at }) }, this.#key, data)
-      return { id, owner, at, what: JSON.parse(new TextDecoder().decode(text)) as Posted }
-    }))
+    const opened = await Promise.allSettled(
+      rows
+        .filter((row) => row.owner === this.owner)
+        .map(async ({ id, owner, at, iv, data }): Promise<Kept> => {
+          const text = await crypto.subtle.decrypt(
+            { name: 'AES-GCM', iv, additionalData: bound({ id, owner, at }) },
+            this.#key,
+            data,
+          )
+          return { id, owner, at, what: JSON.parse(new TextDecoder().decode(text)) as Posted }
+        }),
+    )
     // one that was changed from outside can't be opened, and counts as another's
     const own = opened.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []))
     return { own: own.sort((one, other) => (one.at < other.at ? -1 : 1)), others: rows.length - own.length }

@@ -1,19 +1,33 @@
 import type { Kept } from './kept.ts'
 
-/** What became of a post: `away`, `later` (the server is there and can't) and `signed-out` leave it waiting. `other`: the server answered with a page that says what is wrong. */
-export type Sent = { end: 'away' | 'later' | 'signed-out' } | { end: 'done'; result: string; title: string } | { end: 'other'; why: string }
+/**
+ * What became of a post: `away`, `later` (the server is there and can't) and `signed-out` leave it waiting. `other`:
+ * the server answered with a page that says what is wrong.
+ */
+export type Sent =
+  | { end: 'away' | 'later' | 'signed-out' }
+  | { end: 'done'; result: string; title: string }
+  | { end: 'other'; why: string }
 
 const PATIENCE = 20_000
 
-const ask = (path: string, init: RequestInit = {}): Promise<Response> => fetch(path, { cache: 'no-store', ...init, signal: AbortSignal.timeout(PATIENCE) })
+const ask = (path: string, init: RequestInit = {}): Promise<Response> =>
+  fetch(path, { cache: 'no-store', ...init, signal: AbortSignal.timeout(PATIENCE) })
 
 /** Whether the server is reached, and its database. */
-export const isReached = (): Promise<boolean> => (navigator.onLine ? fetch('/readyz', { cache: 'no-store', signal: AbortSignal.timeout(5000) }).then((answer) => answer.ok, () => false) : Promise.resolve(false))
+export const isReached = (): Promise<boolean> =>
+  navigator.onLine
+    ? fetch('/readyz', { cache: 'no-store', signal: AbortSignal.timeout(5000) }).then(
+        (answer) => answer.ok,
+        () => false,
+      )
+    : Promise.resolve(false)
 
 /** Posts what is kept, as its operator and nobody else. Asked twice, the server knows its key again. */
 export async function send(one: Kept, who: string): Promise<Sent> {
   try {
-    // another operator may have signed in in this browser meanwhile; a post without a session would leave for the sign-in page
+    // another operator may have signed in in this browser meanwhile; a post without a session would leave for the
+    // sign-in page
     const session = await ask(who)
     if (session.status === 401 || session.status === 403) return { end: 'signed-out' }
     if (!session.ok) return { end: 'away' }
@@ -25,7 +39,10 @@ export async function send(one: Kept, who: string): Promise<Sent> {
     // a post that was taken leads on to another page; one that was not shows its own again
     const { pathname, search } = new URL(answer.url)
     if (answer.redirected) return { end: 'done', result: pathname + search, title: page.title.split(' – ')[0]! }
-    return { end: 'other', why: (page.querySelector('.ds-error-summary li, main h1')?.textContent ?? String(answer.status)).trim() }
+    return {
+      end: 'other',
+      why: (page.querySelector('.ds-error-summary li, main h1')?.textContent ?? String(answer.status)).trim(),
+    }
   } catch {
     return { end: 'away' }
   }

@@ -5,14 +5,19 @@ import type { Kept } from './kept.ts'
 export function showSlip(one: Kept, time: string): void {
   const template = document.querySelector<HTMLTemplateElement>('template[data-slip]')
   if (!template) return
-  const slip = element('div', { class: 'stack', 'data-slip-of': one.id, tabindex: '-1' }, template.content.cloneNode(true))
+  const slip = element(
+    'div',
+    { class: 'stack', 'data-slip-of': one.id, tabindex: '-1' },
+    template.content.cloneNode(true),
+  )
   const mark = slip.querySelector('.number')
   if (mark) mark.textContent = markOf(one)
   const received = slip.querySelector('[data-time]')
   if (received) received.textContent = time
   slip.querySelector('button')!.onclick = () => print()
   const main = document.querySelector('main')!
-  for (const child of [...main.children]) if (!child.matches('[data-counter-line]')) (child as HTMLElement).hidden = true
+  for (const child of [...main.children])
+    if (!child.matches('[data-counter-line]')) (child as HTMLElement).hidden = true
   main.append(slip)
   slip.focus()
 }
@@ -20,7 +25,13 @@ export function showSlip(one: Kept, time: string): void {
 /** The line came back while the slip was on the screen: its number, and the way to the receipt. */
 export function showNumber(one: Kept, word: string): void {
   const slip = document.querySelector(`[data-slip-of="${CSS.escape(one.id)}"]`)
-  slip?.querySelector('[data-outcome]')!.replaceChildren(element('strong', { class: 'num' }, `№ ${numberOf(one)}`), ' ', element('a', { class: 'ds-button', href: one.what.result! }, word))
+  slip
+    ?.querySelector('[data-outcome]')!
+    .replaceChildren(
+      element('strong', { class: 'num' }, `№ ${numberOf(one)}`),
+      ' ',
+      element('a', { class: 'ds-button', href: one.what.result! }, word),
+    )
   // what it says is over: the receipt is printed now
   for (const part of slip?.querySelectorAll('[data-note], .buttons') ?? []) part.remove()
 }

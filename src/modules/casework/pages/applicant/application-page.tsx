@@ -1,7 +1,26 @@
 import { page, type PageContext, type View } from '../../../../platform/http/index.ts'
 import { inLanguage } from '../../../../platform/i18n/index.ts'
 import { Refusal } from '../../../../platform/use-case/index.ts'
-import { BackLink, Beside, Button, Buttons, Card, Disclosure, ErrorSummary, Field, Form, LinkButton, LinkList, Notice, PageHeading, Section, StatusTag, SummaryList, TaskCard, uiWords } from '../../../../ui/index.ts'
+import {
+  BackLink,
+  Beside,
+  Button,
+  Buttons,
+  Card,
+  Disclosure,
+  ErrorSummary,
+  Field,
+  Form,
+  LinkButton,
+  LinkList,
+  Notice,
+  PageHeading,
+  Section,
+  StatusTag,
+  SummaryList,
+  TaskCard,
+  uiWords,
+} from '../../../../ui/index.ts'
 import { visiblePages } from '../../../../kernel/forms/index.ts'
 import type { Variables } from '../../../../kernel/process/index.ts'
 import type { RunnableService } from '../../../catalogue/index.ts'
@@ -23,25 +42,72 @@ const at = '/applications/:application'
 
 export const applicationPages = [
   page(`GET ${at}`, (context) => show(context)),
-  page(`POST ${at}/answer`, (context) => act(context, async (id, form) => { await context.perform(answerQuestion, { application: id, question: form.get('question'), text: form.get('text') ?? '' }, form.get('key') ?? undefined) }, 'text')),
-  page(`POST ${at}/appeal`, (context) => act(context, async (id, form) => { await context.perform(appealDecision, { application: id, grounds: form.get('grounds') ?? '' }, form.get('key') ?? undefined) }, 'grounds')),
+  page(`POST ${at}/answer`, (context) =>
+    act(
+      context,
+      async (id, form) => {
+        await context.perform(
+          answerQuestion,
+          { application: id, question: form.get('question'), text: form.get('text') ?? '' },
+          form.get('key') ?? undefined,
+        )
+      },
+      'text',
+    ),
+  ),
+  page(`POST ${at}/appeal`, (context) =>
+    act(
+      context,
+      async (id, form) => {
+        await context.perform(
+          appealDecision,
+          { application: id, grounds: form.get('grounds') ?? '' },
+          form.get('key') ?? undefined,
+        )
+      },
+      'grounds',
+    ),
+  ),
   page(`GET ${at}/withdraw`, async (context) => {
     const { speech } = context
     const one = await context.perform(getApplicationView, { application: context.parameters['application'] })
     return {
       title: speech.t('casework.withdraw.start'),
-      body: <>
-        <BackLink href={speech.path(`/applications/${one.id}`)} text={uiWords(speech.t).back} />
-        <PageHeading caption={one.number} title={speech.t('casework.withdraw.question')} lead={speech.t('casework.withdraw.warning')} />
-        <Form action={speech.path(`/applications/${one.id}/withdraw`)}><input type="hidden" name="key" value={context.formKey()} /><Buttons><Button danger>{speech.t('casework.withdraw.start')}</Button></Buttons></Form>
-      </>,
+      body: (
+        <>
+          <BackLink href={speech.path(`/applications/${one.id}`)} text={uiWords(speech.t).back} />
+          <PageHeading
+            caption={one.number}
+            title={speech.t('casework.withdraw.question')}
+            lead={speech.t('casework.withdraw.warning')}
+          />
+          <Form action={speech.path(`/applications/${one.id}/withdraw`)}>
+            <input type="hidden" name="key" value={context.formKey()} />
+            <Buttons>
+              <Button danger>{speech.t('casework.withdraw.start')}</Button>
+            </Buttons>
+          </Form>
+        </>
+      ),
     }
   }),
-  page(`POST ${at}/withdraw`, (context) => act(context, async (id, form) => { await context.perform(withdrawApplication, { application: id }, form.get('key') ?? undefined) }, 'withdraw')),
+  page(`POST ${at}/withdraw`, (context) =>
+    act(
+      context,
+      async (id, form) => {
+        await context.perform(withdrawApplication, { application: id }, form.get('key') ?? undefined)
+      },
+      'withdraw',
+    ),
+  ),
 ]
 
 /** Does something and shows the case again; what was typed stays when it was refused. */
-async function act(context: PageContext, work: (id: string, form: URLSearchParams) => Promise<void>, field: string): Promise<View | Response> {
+async function act(
+  context: PageContext,
+  work: (id: string, form: URLSearchParams) => Promise<void>,
+  field: string,
+): Promise<View | Response> {
   const id = context.parameters['application']!
   const form = await context.form()
   try {
@@ -49,85 +115,190 @@ async function act(context: PageContext, work: (id: string, form: URLSearchParam
     return context.redirect(`/applications/${id}`)
   } catch (error) {
     if (!(error instanceof Refusal) || (error.kind.status !== 422 && error.kind.status !== 409)) throw error
-    return show(context, { field, text: context.speech.t(error.kind.text, error.parameters), typed: form.get(field) ?? '' }, error.kind.status)
+    return show(
+      context,
+      { field, text: context.speech.t(error.kind.text, error.parameters), typed: form.get(field) ?? '' },
+      error.kind.status,
+    )
   }
 }
 
-async function show(context: PageContext, fault?: { field: string; text: string; typed: string }, status = 200): Promise<View> {
+async function show(
+  context: PageContext,
+  fault?: { field: string; text: string; typed: string },
+  status = 200,
+): Promise<View> {
   const { speech, world } = context
   const words = uiWords(speech.t)
   const one = await context.perform(getApplicationView, { application: context.parameters['application'] })
   const service = await world.services.get(context.database, one.service, one.version)
   const title = inLanguage(service.passport.name, speech.language)
-  const variables: Variables = { ...(await findInstance(context.database, one.id))?.state.variables, answers: one.answers, applicant: one.applicant }
+  const variables: Variables = {
+    ...(await findInstance(context.database, one.id))?.state.variables,
+    answers: one.answers,
+    applicant: one.applicant,
+  }
   return {
-    title: `${title} · ${one.number}`, status,
-    body: <>
-      <BackLink href={speech.path('/cabinet')} text={speech.t('portal.cabinet.title')} />
-      {fault ? <ErrorSummary title={words['error-title']} errors={[{ field: fault.field, text: fault.text }]} /> : null}
-      <PageHeading caption={`№ ${one.number}`} title={title}><StatusTag status={one.status} text={speech.t(`casework.status.${one.status}`)} /></PageHeading>
-      <Beside
-        sideLabel={speech.t('casework.clock.title')}
-        main={<>
-          <ToDo context={context} one={one} service={service} variables={variables} />
-          {one.questions.map((question) => (
-            <Notice tone="waits" title={question.office ? speech.t('casework.messages.asks', { office: world.country.displayName(question.office, speech.language) }) : speech.t('casework.task.answer')}>
-              <p dir="auto">{question.text}</p>
-              <Form action={speech.path(`/applications/${one.id}/answer`)}>
-                <input type="hidden" name="key" value={context.formKey()} /><input type="hidden" name="question" value={question.id} />
-                <Field kind="textarea" name="text" label={speech.t('casework.task.answer')} value={fault?.field === 'text' ? fault.typed : ''} error={fault?.field === 'text' ? fault.text : undefined} words={words} />
-                <Buttons><Button>{speech.t('casework.messages.send')}</Button></Buttons>
-              </Form>
-            </Notice>
-          ))}
-          {await outcome({ context, one, service, variables })}
-          {one.decidedAt ? await rulesTrace({ context, service, application: one.id, variables, side: 'applicant' }) : null}
-          <Section title={speech.t('casework.timeline.title')}><CaseTimeline context={context} one={one} side="applicant" /></Section>
-          {one.appeal ? <Section title={speech.t('casework.appeal.title')} id="appeal">
-            <p>{appealTold(context, one.appeal)}</p>
-            <Form action={speech.path(`/applications/${one.id}/appeal`)}>
-              <input type="hidden" name="key" value={context.formKey()} />
-              <Field kind="textarea" name="grounds" label={speech.t('applicant.appeal.grounds')} value={fault?.field === 'grounds' ? fault.typed : ''} error={fault?.field === 'grounds' ? fault.text : undefined} words={words} />
-              <Buttons><Button look="secondary">{speech.t('casework.appeal.start')}</Button></Buttons>
-            </Form>
-          </Section> : null}
-          {one.messages.length > 0 ? <Section title={speech.t('casework.messages.title')}>
-            <CaseMessages context={context} one={one} side="applicant" />
-          </Section> : null}
-          <Disclosure summary={speech.t('applicant.answers')}>
-            <SummaryList rows={visiblePages(service.form!, variables).flatMap((shown) => answerRows(context, service, shown.fields, one.answers, variables, one.disputed))} />
-          </Disclosure>
-        </>}
-        side={<>
-          {one.dueAt && !one.closedAt && !one.decidedAt ? <Card title={speech.t('casework.clock.title')}><CaseClock context={context} service={service} one={one} side="applicant" /></Card> : null}
-          <SummaryList rows={[
-            ...(one.representative ? [{ key: speech.t('casework.applicant'), value: String(one.applicant['name']), note: `${speech.t('casework.representative')}: ${String(one.representative['name'])}` }] : []),
-            { key: speech.t('casework.filed-on'), value: speech.dateTime(one.filedAt), note: speech.t(`casework.channel.${one.channel}`) },
-            { key: speech.t('casework.office'), value: world.country.displayName(one.owner, speech.language) },
-            ...(one.fee && one.fee.amount > 0 ? [{ key: speech.t('form.check.fee'), value: speech.money(one.fee.amount) }] : []),
-          ]} />
-          <LinkList links={[
-            { href: speech.path(`/applications/${one.id}/receipt`), text: speech.t('applicant.receipt.open') },
-            ...(one.mayWithdraw ? [{ href: speech.path(`/applications/${one.id}/withdraw`), text: speech.t('casework.withdraw.start') }] : []),
-          ]} />
-          <CaseFiles context={context} service={service} one={one} />
-        </>}
-      />
-    </>,
+    title: `${title} · ${one.number}`,
+    status,
+    body: (
+      <>
+        <BackLink href={speech.path('/cabinet')} text={speech.t('portal.cabinet.title')} />
+        {fault ? (
+          <ErrorSummary title={words['error-title']} errors={[{ field: fault.field, text: fault.text }]} />
+        ) : null}
+        <PageHeading caption={`№ ${one.number}`} title={title}>
+          <StatusTag status={one.status} text={speech.t(`casework.status.${one.status}`)} />
+        </PageHeading>
+        <Beside
+          sideLabel={speech.t('casework.clock.title')}
+          main={
+            <>
+              <ToDo context={context} one={one} service={service} variables={variables} />
+              {one.questions.map((question) => (
+                <Notice
+                  tone="waits"
+                  title={
+                    question.office
+                      ? speech.t('casework.messages.asks', {
+                          office: world.country.displayName(question.office, speech.language),
+                        })
+                      : speech.t('casework.task.answer')
+                  }
+                >
+                  <p dir="auto">{question.text}</p>
+                  <Form action={speech.path(`/applications/${one.id}/answer`)}>
+                    <input type="hidden" name="key" value={context.formKey()} />
+                    <input type="hidden" name="question" value={question.id} />
+                    <Field
+                      kind="textarea"
+                      name="text"
+                      label={speech.t('casework.task.answer')}
+                      value={fault?.field === 'text' ? fault.typed : ''}
+                      error={fault?.field === 'text' ? fault.text : undefined}
+                      words={words}
+                    />
+                    <Buttons>
+                      <Button>{speech.t('casework.messages.send')}</Button>
+                    </Buttons>
+                  </Form>
+                </Notice>
+              ))}
+              {await outcome({ context, one, service, variables })}
+              {one.decidedAt
+                ? await rulesTrace({ context, service, application: one.id, variables, side: 'applicant' })
+                : null}
+              <Section title={speech.t('casework.timeline.title')}>
+                <CaseTimeline context={context} one={one} side="applicant" />
+              </Section>
+              {one.appeal ? (
+                <Section title={speech.t('casework.appeal.title')} id="appeal">
+                  <p>{appealTold(context, one.appeal)}</p>
+                  <Form action={speech.path(`/applications/${one.id}/appeal`)}>
+                    <input type="hidden" name="key" value={context.formKey()} />
+                    <Field
+                      kind="textarea"
+                      name="grounds"
+                      label={speech.t('applicant.appeal.grounds')}
+                      value={fault?.field === 'grounds' ? fault.typed : ''}
+                      error={fault?.field === 'grounds' ? fault.text : undefined}
+                      words={words}
+                    />
+                    <Buttons>
+                      <Button look="secondary">{speech.t('casework.appeal.start')}</Button>
+                    </Buttons>
+                  </Form>
+                </Section>
+              ) : null}
+              {one.messages.length > 0 ? (
+                <Section title={speech.t('casework.messages.title')}>
+                  <CaseMessages context={context} one={one} side="applicant" />
+                </Section>
+              ) : null}
+              <Disclosure summary={speech.t('applicant.answers')}>
+                <SummaryList
+                  rows={visiblePages(service.form!, variables).flatMap((shown) =>
+                    answerRows(context, service, shown.fields, one.answers, variables, one.disputed),
+                  )}
+                />
+              </Disclosure>
+            </>
+          }
+          side={
+            <>
+              {one.dueAt && !one.closedAt && !one.decidedAt ? (
+                <Card title={speech.t('casework.clock.title')}>
+                  <CaseClock context={context} service={service} one={one} side="applicant" />
+                </Card>
+              ) : null}
+              <SummaryList
+                rows={[
+                  ...(one.representative
+                    ? [
+                        {
+                          key: speech.t('casework.applicant'),
+                          value: String(one.applicant['name']),
+                          note: `${speech.t('casework.representative')}: ${String(one.representative['name'])}`,
+                        },
+                      ]
+                    : []),
+                  {
+                    key: speech.t('casework.filed-on'),
+                    value: speech.dateTime(one.filedAt),
+                    note: speech.t(`casework.channel.${one.channel}`),
+                  },
+                  { key: speech.t('casework.office'), value: world.country.displayName(one.owner, speech.language) },
+                  ...(one.fee && one.fee.amount > 0
+                    ? [{ key: speech.t('form.check.fee'), value: speech.money(one.fee.amount) }]
+                    : []),
+                ]}
+              />
+              <LinkList
+                links={[
+                  { href: speech.path(`/applications/${one.id}/receipt`), text: speech.t('applicant.receipt.open') },
+                  ...(one.mayWithdraw
+                    ? [
+                        {
+                          href: speech.path(`/applications/${one.id}/withdraw`),
+                          text: speech.t('casework.withdraw.start'),
+                        },
+                      ]
+                    : []),
+                ]}
+              />
+              <CaseFiles context={context} service={service} one={one} />
+            </>
+          }
+        />
+      </>
+    ),
   }
 }
 
-interface PartProps { context: PageContext; one: ApplicationView; service: RunnableService; variables: Variables }
+interface PartProps {
+  context: PageContext
+  one: ApplicationView
+  service: RunnableService
+  variables: Variables
+}
 
 /** Things only the applicant can do, first of all. */
-const ToDo = ({ context, one, service, variables }: PartProps) => <>
-  {one.tasks.filter((task) => task.performer === 'applicant').map((task) => (
-    <TaskCard
-      title={applicantTaskTitle(context, service, one, task, variables)} level={2}
-      {...(task.dueAt ? { due: context.speech.t('casework.task.by', { date: context.speech.date(task.dueAt) }) } : {})} action={{ href: context.speech.path(`/tasks/${task.id}`), text: context.speech.t(`casework.do.${task.act}`) }}
-    />
-  ))}
-</>
+const ToDo = ({ context, one, service, variables }: PartProps) => (
+  <>
+    {one.tasks
+      .filter((task) => task.performer === 'applicant')
+      .map((task) => (
+        <TaskCard
+          title={applicantTaskTitle(context, service, one, task, variables)}
+          level={2}
+          {...(task.dueAt
+            ? { due: context.speech.t('casework.task.by', { date: context.speech.date(task.dueAt) }) }
+            : {})}
+          action={{ href: context.speech.path(`/tasks/${task.id}`), text: context.speech.t(`casework.do.${task.act}`) }}
+        />
+      ))}
+  </>
+)
 
 /** What came of it: the document, and the ground when it says no. */
 const outcome = async ({ context, one, service, variables }: PartProps) => {
@@ -136,10 +307,24 @@ const outcome = async ({ context, one, service, variables }: PartProps) => {
   if (one.status !== 'completed' && one.status !== 'refused' && ready.length === 0) return null
   const refused = one.status === 'refused'
   return (
-    <Notice tone={refused ? 'refused' : 'done'} title={speech.t(refused ? 'casework.result.refused' : 'casework.result.granted')}>
+    <Notice
+      tone={refused ? 'refused' : 'done'}
+      title={speech.t(refused ? 'casework.result.refused' : 'casework.result.granted')}
+    >
       {refused ? await refusalGround({ context, service, application: one.id, variables }) : null}
-      {ready.map((result) => <p class="row"><LinkButton href={speech.path(`/results/${result.code}/document`)}>{speech.t('casework.result.download')}</LinkButton> <span class="num soft">{result.code}</span></p>)}
-      {one.mayAppeal ? <p><a href="#appeal">{speech.t('casework.appeal.start')}</a></p> : null}
+      {ready.map((result) => (
+        <p class="row">
+          <LinkButton href={speech.path(`/results/${result.code}/document`)}>
+            {speech.t('casework.result.download')}
+          </LinkButton>{' '}
+          <span class="num soft">{result.code}</span>
+        </p>
+      ))}
+      {one.mayAppeal ? (
+        <p>
+          <a href="#appeal">{speech.t('casework.appeal.start')}</a>
+        </p>
+      ) : null}
     </Notice>
   )
 }

@@ -1,7 +1,17 @@
 import { validate } from '../../../../kernel/forms/index.ts'
 import { page, type PageContext, type View } from '../../../../platform/http/index.ts'
 import { answerGiven, general, Refusal } from '../../../../platform/use-case/index.ts'
-import { BackLink, Button, Buttons, ErrorSummary, Field, Form, PageHeading, SummarySection, uiWords } from '../../../../ui/index.ts'
+import {
+  BackLink,
+  Button,
+  Buttons,
+  ErrorSummary,
+  Field,
+  Form,
+  PageHeading,
+  SummarySection,
+  uiWords,
+} from '../../../../ui/index.ts'
 import { refusal } from '../../model/application.ts'
 import { disputedIn } from '../../model/disputed.ts'
 import { feeOf, formChecks } from '../../model/prepare-filing.ts'
@@ -25,7 +35,10 @@ async function send(context: PageContext): Promise<View | Response> {
   try {
     return await sendDraft(context, posted)
   } catch (error) {
-    const before = error instanceof Refusal && error.kind === refusal['draft-gone'] ? await sentBefore(context, posted.get('key')) : undefined
+    const before =
+      error instanceof Refusal && error.kind === refusal['draft-gone']
+        ? await sentBefore(context, posted.get('key'))
+        : undefined
     if (before) return before
     throw error
   }
@@ -35,41 +48,110 @@ async function sendDraft(context: PageContext, posted: URLSearchParams): Promise
   const { speech } = context
   const open = await openDraft(context)
   const { draft } = open
-  if (posted.get('sure') !== 'true') return checkView(context, open, [{ field: 'sure', text: speech.t('form.error.declaration', { label: speech.t('form.check.declaration') }) }], posted.get('key') ?? undefined)
+  if (posted.get('sure') !== 'true')
+    return checkView(
+      context,
+      open,
+      [{ field: 'sure', text: speech.t('form.error.declaration', { label: speech.t('form.check.declaration') }) }],
+      posted.get('key') ?? undefined,
+    )
   const wrong = faults(context, open)
   if (wrong.length > 0) return checkView(context, open, wrong, posted.get('key') ?? undefined)
   try {
     if (draft.corrects) {
-      const corrected = await context.perform(correctApplication, { task: draft.corrects, answers: draft.answers, draft: draft.id }, posted.get('key') ?? undefined, posted.get('shown'))
+      const corrected = await context.perform(
+        correctApplication,
+        { task: draft.corrects, answers: draft.answers, draft: draft.id },
+        posted.get('key') ?? undefined,
+        posted.get('shown'),
+      )
       return context.redirect(draft.office ? `/counter/applications/${corrected.id}` : `/applications/${corrected.id}`)
     }
     const { walkIn } = draft
-    const receivedAt = draft.receivedAt ? new Date(draft.receivedAt).toISOString() : draft.office ? keptAt(posted.get('keptAt')) : undefined
-    const filed = await context.perform(submitApplication, {
-      service: draft.service, answers: draft.answers, channel: draft.channel, draft: draft.id,
-      ...(walkIn ? { applicant: { number: walkIn.number, ...(walkIn.organisation ? { organisation: walkIn.organisation } : {}) }, office: draft.office! } : draft.organisation ? { applicant: { number: '', organisation: draft.organisation } } : {}),
-      ...(receivedAt ? { receivedAt } : {}),
-    }, posted.get('key') ?? undefined, posted.get('shown'))
+    const receivedAt = draft.receivedAt
+      ? new Date(draft.receivedAt).toISOString()
+      : draft.office
+        ? keptAt(posted.get('keptAt'))
+        : undefined
+    const filed = await context.perform(
+      submitApplication,
+      {
+        service: draft.service,
+        answers: draft.answers,
+        channel: draft.channel,
+        draft: draft.id,
+        ...(walkIn
+          ? {
+              applicant: {
+                number: walkIn.number,
+                ...(walkIn.organisation ? { organisation: walkIn.organisation } : {}),
+              },
+              office: draft.office!,
+            }
+          : draft.organisation
+            ? { applicant: { number: '', organisation: draft.organisation } }
+            : {}),
+        ...(receivedAt ? { receivedAt } : {}),
+      },
+      posted.get('key') ?? undefined,
+      posted.get('shown'),
+    )
     return context.redirect(draft.office ? `/counter/applications/${filed.id}` : `/applications/${filed.id}/receipt`)
   } catch (error) {
     // sent from another window a moment ago: it says so here, instead of that one may not
     if (error instanceof Refusal && error.kind === general['not-allowed']) await openDraft(context)
     // what is confirmed is what was read, not what another window has put there since
-    if (error instanceof Refusal && error.kind === general['changed-meanwhile']) return checkView(context, await openDraft(context), changedRows(context, open, error.problems.map((one) => one.path)), undefined, 412)
+    if (error instanceof Refusal && error.kind === general['changed-meanwhile'])
+      return checkView(
+        context,
+        await openDraft(context),
+        changedRows(
+          context,
+          open,
+          error.problems.map((one) => one.path),
+        ),
+        undefined,
+        412,
+      )
     if (!(error instanceof Refusal) || error.kind.status !== 422) throw error
-    return checkView(context, open, [{ text: speech.t(error.kind.text, error.parameters) }], posted.get('key') ?? undefined)
+    return checkView(
+      context,
+      open,
+      [{ text: speech.t(error.kind.text, error.parameters) }],
+      posted.get('key') ?? undefined,
+    )
   }
 }
 
 /** The rows that another window changed, for the summary of what to read again. */
-function changedRows({ speech }: PageContext, { service, variables }: OpenDraft, fields: readonly string[]): { field: string; text: string }[] {
-  return fields.map((field) => ({ field: `row-${field}`, text: speech.t('form.check.changed', { label: service.has(`field.${field}.label`) ? service.say(speech.language, `field.${field}.label`, variables) : field }) }))
+function changedRows(
+  { speech }: PageContext,
+  { service, variables }: OpenDraft,
+  fields: readonly string[],
+): { field: string; text: string }[] {
+  return fields.map((field) => ({
+    field: `row-${field}`,
+    text: speech.t('form.check.changed', {
+      label: service.has(`field.${field}.label`)
+        ? service.say(speech.language, `field.${field}.label`, variables)
+        : field,
+    }),
+  }))
 }
 
 const faults = (context: PageContext, open: OpenDraft): { field?: string; text: string }[] =>
-  validate(open.service.form!, open.answers, open.variables, { checks: formChecks(context.world) }).map((error) => ({ field: `row-${error.field}`, text: errorText(context, open, error) }))
+  validate(open.service.form!, open.answers, open.variables, { checks: formChecks(context.world) }).map((error) => ({
+    field: `row-${error.field}`,
+    text: errorText(context, open, error),
+  }))
 
-function checkView(context: PageContext, open: OpenDraft, errors: { field?: string; text: string }[], key = context.formKey(), status = errors.length > 0 ? 422 : 200): View {
+function checkView(
+  context: PageContext,
+  open: OpenDraft,
+  errors: { field?: string; text: string }[],
+  key = context.formKey(),
+  status = errors.length > 0 ? 422 : 200,
+): View {
   const { speech, world } = context
   const { service, draft, variables } = open
   const words = uiWords(speech.t)
@@ -78,42 +160,100 @@ function checkView(context: PageContext, open: OpenDraft, errors: { field?: stri
   const fee = ready ? feeOf(service, variables) : undefined
   const { term } = service.passport
   const dueAt = term && world.country.dueAt(term, world.country.countsFrom(open.filedAt), [])
-  const promised = term && dueAt ? speech.t('form.check.promise', { date: speech.date(dueAt), term: speech.t(`ui.term.${term.unit}`, { count: term.amount }) }) : undefined
+  const promised =
+    term && dueAt
+      ? speech.t('form.check.promise', {
+          date: speech.date(dueAt),
+          term: speech.t(`ui.term.${term.unit}`, { count: term.amount }),
+        })
+      : undefined
   const last = open.pages.at(-1)!
   return {
-    title: speech.t('form.check.title'), status,
-    body: <>
-      <BackLink href={speech.path(`/drafts/${draft.id}/${last.id}`)} text={words.back} />
-      <ErrorSummary title={words['error-title']} errors={shown} />
-      <PageHeading caption={draft.walkIn ? `${serviceName(context, open)} · ${draft.walkIn.name}` : serviceName(context, open)} title={speech.t('form.check.title')} lead={speech.t('form.check.lead')} />
-      {open.pages.map((one) => (
-        <SummarySection
-          title={service.say(speech.language, `form.${one.id}.title`, variables)} change={{ href: speech.path(`/drafts/${draft.id}/${one.id}?back=check`), text: words.change }}
-          rows={answerRows(context, service, one.fields, open.answers, variables, disputedIn(draft.found).disputed)}
+    title: speech.t('form.check.title'),
+    status,
+    body: (
+      <>
+        <BackLink href={speech.path(`/drafts/${draft.id}/${last.id}`)} text={words.back} />
+        <ErrorSummary title={words['error-title']} errors={shown} />
+        <PageHeading
+          caption={draft.walkIn ? `${serviceName(context, open)} · ${draft.walkIn.name}` : serviceName(context, open)}
+          title={speech.t('form.check.title')}
+          lead={speech.t('form.check.lead')}
         />
-      ))}
-      {draft.corrects ? null : <SummarySection title={speech.t('form.check.fee-and-time')} rows={[
-        { key: speech.t('form.check.fee'), value: fee && fee.amount > 0 ? <strong class="num">{speech.money(fee.amount)}</strong> : fee || service.passport.fee === undefined || 'none' in service.passport.fee ? speech.t('form.check.fee-none') : '', ...(fee && fee.lines.length > 0 ? { note: fee.lines.map((line) => `${service.has(line.text) ? service.say(speech.language, line.text, variables) : line.text}: ${speech.money(line.amount)}`).join('; ') } : {}) },
-        ...(promised ? [{ key: speech.t('casework.due'), value: promised }] : []),
-      ]} />}
-      <Form action={speech.path(`/drafts/${draft.id}/check`)} keep={draft.walkIn ? { kind: 'application', title: `${draft.walkIn.name} · ${serviceName(context, open)}` } : undefined}>
-        <input type="hidden" name="key" value={key} />
-        {draft.office ? <input type="hidden" name="keptAt" value={keptAt(context.query.get('kept')) ?? ''} /> : null}
-        <input type="hidden" name="shown" value={shownDraft(open)} />
-        <Field kind="declaration" name="sure" label={speech.t('form.check.declaration')} words={words} error={errors.find((error) => error.field === 'sure')?.text} />
-        <Buttons><Button>{speech.t('form.check.send')}</Button></Buttons>
-      </Form>
-      {draft.walkIn ? <ProvisionalSlip context={context} open={open} /> : null}
-    </>,
+        {open.pages.map((one) => (
+          <SummarySection
+            title={service.say(speech.language, `form.${one.id}.title`, variables)}
+            change={{ href: speech.path(`/drafts/${draft.id}/${one.id}?back=check`), text: words.change }}
+            rows={answerRows(context, service, one.fields, open.answers, variables, disputedIn(draft.found).disputed)}
+          />
+        ))}
+        {draft.corrects ? null : (
+          <SummarySection
+            title={speech.t('form.check.fee-and-time')}
+            rows={[
+              {
+                key: speech.t('form.check.fee'),
+                value:
+                  fee && fee.amount > 0 ? (
+                    <strong class="num">{speech.money(fee.amount)}</strong>
+                  ) : fee || service.passport.fee === undefined || 'none' in service.passport.fee ? (
+                    speech.t('form.check.fee-none')
+                  ) : (
+                    ''
+                  ),
+                ...(fee && fee.lines.length > 0
+                  ? {
+                      note: fee.lines
+                        .map(
+                          (line) =>
+                            `${service.has(line.text) ? service.say(speech.language, line.text, variables) : line.text}: ${speech.money(line.amount)}`,
+                        )
+                        .join('; '),
+                    }
+                  : {}),
+              },
+              ...(promised ? [{ key: speech.t('casework.due'), value: promised }] : []),
+            ]}
+          />
+        )}
+        <Form
+          action={speech.path(`/drafts/${draft.id}/check`)}
+          keep={
+            draft.walkIn
+              ? { kind: 'application', title: `${draft.walkIn.name} · ${serviceName(context, open)}` }
+              : undefined
+          }
+        >
+          <input type="hidden" name="key" value={key} />
+          {draft.office ? <input type="hidden" name="keptAt" value={keptAt(context.query.get('kept')) ?? ''} /> : null}
+          <input type="hidden" name="shown" value={shownDraft(open)} />
+          <Field
+            kind="declaration"
+            name="sure"
+            label={speech.t('form.check.declaration')}
+            words={words}
+            error={errors.find((error) => error.field === 'sure')?.text}
+          />
+          <Buttons>
+            <Button>{speech.t('form.check.send')}</Button>
+          </Buttons>
+        </Form>
+        {draft.walkIn ? <ProvisionalSlip context={context} open={open} /> : null}
+      </>
+    ),
   }
 }
 
 /** When the counter's own page took it in, if it says so rightly. */
-const keptAt = (given: string | null): string | undefined => (given && /^\d{4}-\d\d-\d\dT[\d:.]{8,12}Z$/.test(given) && !Number.isNaN(Date.parse(given)) ? given : undefined)
+const keptAt = (given: string | null): string | undefined =>
+  given && /^\d{4}-\d\d-\d\dT[\d:.]{8,12}Z$/.test(given) && !Number.isNaN(Date.parse(given)) ? given : undefined
 
 /** Where an application went whose draft is gone, by the key of the form it was sent with. */
 async function sentBefore(context: PageContext, key: string | null): Promise<Response | undefined> {
-  const before = key && context.principal.personId ? await answerGiven(context.database, context.principal, key, [submitApplication.name, correctApplication.name]) : undefined
+  const before =
+    key && context.principal.personId
+      ? await answerGiven(context.database, context.principal, key, [submitApplication.name, correctApplication.name])
+      : undefined
   if (!before) return undefined
   const { id } = before as { id: string }
   const { takenByOffice } = await getApplication(context.database, id)

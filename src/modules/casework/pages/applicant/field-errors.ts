@@ -6,18 +6,34 @@ import type { OpenDraft } from './open-draft.ts'
 
 /** What is wrong with a field, in the person's language; a rule of the service speaks by its own text. */
 export function errorText({ speech }: PageContext, { service, variables }: OpenDraft, error: FieldError): string {
-  const label = service.has(`field.${error.field}.label`) ? service.say(speech.language, `field.${error.field}.label`, variables) : error.field
+  const label = service.has(`field.${error.field}.label`)
+    ? service.say(speech.language, `field.${error.field}.label`, variables)
+    : error.field
   if (error.code.startsWith('rule:')) return service.say(speech.language, error.code.slice(5), variables)
   const { date, ...rest } = error.params
-  return speech.t(`form.error.${error.code}`, { label, ...rest, ...(typeof date === 'string' ? { date: speech.date(date) } : {}) })
+  return speech.t(`form.error.${error.code}`, {
+    label,
+    ...rest,
+    ...(typeof date === 'string' ? { date: speech.date(date) } : {}),
+  })
 }
 
 /** What another window put into a field that was touched here too. */
-export function changedText(context: PageContext, { service, draft, variables }: OpenDraft, field: CompiledField): string {
+export function changedText(
+  context: PageContext,
+  { service, draft, variables }: OpenDraft,
+  field: CompiledField,
+): string {
   const { speech } = context
-  const label = service.has(`field.${field.id}.label`) ? service.say(speech.language, `field.${field.id}.label`, variables) : field.id
+  const label = service.has(`field.${field.id}.label`)
+    ? service.say(speech.language, `field.${field.id}.label`, variables)
+    : field.id
   if (field.kind === 'file') return speech.t('form.error.changed-file', { label })
-  return speech.t('form.error.changed-meanwhile', { label, value: answerText(context, service, field, draft.answers[field.id], variables) || speech.t('form.answer-none') })
+  return speech.t('form.error.changed-meanwhile', {
+    label,
+    value: answerText(context, service, field, draft.answers[field.id], variables) || speech.t('form.answer-none'),
+  })
 }
 
-export const serviceName = ({ speech }: PageContext, { service }: Pick<OpenDraft, 'service'>): string => inLanguage(service.passport.name, speech.language)
+export const serviceName = ({ speech }: PageContext, { service }: Pick<OpenDraft, 'service'>): string =>
+  inLanguage(service.passport.name, speech.language)

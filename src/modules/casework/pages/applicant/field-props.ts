@@ -15,10 +15,22 @@ const AUTOCOMPLETE: Record<string, string> = { phone: 'tel', email: 'email' }
 export const remarkName = (field: string): string => `not-right.${field}`
 
 /** What was typed just now against a register and not kept, and what is wrong with it. */
-interface Remark { typed: string | undefined; error: string | undefined }
+interface Remark {
+  typed: string | undefined
+  error: string | undefined
+}
 
-/** A field of a form as the interface draws it: words of the service, value given, error, what was found and why it is asked. */
-export function fieldProps(context: PageContext, open: OpenDraft, field: CompiledField, error: string | undefined, remark: Remark): FieldProps {
+/**
+ * A field of a form as the interface draws it: words of the service, value given, error, what was found and why it is
+ * asked.
+ */
+export function fieldProps(
+  context: PageContext,
+  open: OpenDraft,
+  field: CompiledField,
+  error: string | undefined,
+  remark: Remark,
+): FieldProps {
   const { speech } = context
   const { service, variables, files, draft } = open
   const say = (key: string) => (service.has(key) ? service.say(speech.language, key, variables) : undefined)
@@ -28,58 +40,143 @@ export function fieldProps(context: PageContext, open: OpenDraft, field: Compile
   const why = say(`${name}.why`) ?? lawOf(context, open, field)
   const found = foundOf(context, open, field, draft.found[field.id], remark)
   const base = {
-    name: field.id, label: say(`${name}.label`) ?? field.id, words: uiWords(speech.t), error,
-    ...(field.needed === false ? { optional: true } : {}), ...(hint ? { hint } : {}), ...(why ? { why } : {}), ...(found ? { found } : {}),
+    name: field.id,
+    label: say(`${name}.label`) ?? field.id,
+    words: uiWords(speech.t),
+    error,
+    ...(field.needed === false ? { optional: true } : {}),
+    ...(hint ? { hint } : {}),
+    ...(why ? { why } : {}),
+    ...(found ? { found } : {}),
   }
-  const options = (): Option[] => (field.options ?? []).map((option) => { const more = say(`${name}.option.${option}.hint`); return { value: option, text: say(`${name}.option.${option}`) ?? option, ...(more ? { hint: more } : {}) } })
+  const options = (): Option[] =>
+    (field.options ?? []).map((option) => {
+      const more = say(`${name}.option.${option}.hint`)
+      return { value: option, text: say(`${name}.option.${option}`) ?? option, ...(more ? { hint: more } : {}) }
+    })
   const text = value === undefined || value === null ? '' : String(value)
   switch (field.kind) {
-    case 'choice': return { ...base, kind: 'choice', options: options(), value: text }
-    case 'choices': return { ...base, kind: 'choices', options: options(), values: Array.isArray(value) ? value.map(String) : [] }
-    case 'district': return { ...base, kind: 'district', options: [], groups: districts(context), value: text }
-    case 'yesno': return { ...base, kind: 'yesno', value: typeof value === 'boolean' ? value : undefined }
-    case 'declaration': return { ...base, kind: 'declaration', value: value === true }
-    case 'date': return { ...base, kind: 'date', ...(text ? { value: text } : {}) }
-    case 'textarea': return { ...base, kind: 'textarea', value: text, ...(field.maxLength ? { maxLength: field.maxLength } : {}) }
-    case 'file': return {
-      ...base, kind: 'file', accept: (field.accept ?? []).flatMap((kind) => (kind === 'jpeg' ? ['jpg', 'jpeg'] : [kind])), ...(field.many ? { multiple: true } : {}),
-      hint: hint ?? speech.t('form.hint.file', { kinds: (field.accept ?? []).join(', ').toUpperCase(), max: speech.t('ui.size.mb', { count: 20 }) }),
-      files: files.filter((file) => file.field === field.id).map((file) => ({ id: file.id, name: file.name, size: sizeText(context, file.size) })),
-      upload: uploadOf(context, open, field),
-    }
-    case 'money': return { ...base, kind: 'money', value: text, suffix: speech.t('form.currency') }
-    default: return { ...base, kind: field.kind, value: text, ...(field.maxLength ? { maxLength: field.maxLength } : {}), ...(AUTOCOMPLETE[field.kind] ? { autocomplete: AUTOCOMPLETE[field.kind]! } : {}) }
+    case 'choice':
+      return { ...base, kind: 'choice', options: options(), value: text }
+    case 'choices':
+      return { ...base, kind: 'choices', options: options(), values: Array.isArray(value) ? value.map(String) : [] }
+    case 'district':
+      return { ...base, kind: 'district', options: [], groups: districts(context), value: text }
+    case 'yesno':
+      return { ...base, kind: 'yesno', value: typeof value === 'boolean' ? value : undefined }
+    case 'declaration':
+      return { ...base, kind: 'declaration', value: value === true }
+    case 'date':
+      return { ...base, kind: 'date', ...(text ? { value: text } : {}) }
+    case 'textarea':
+      return { ...base, kind: 'textarea', value: text, ...(field.maxLength ? { maxLength: field.maxLength } : {}) }
+    case 'file':
+      return {
+        ...base,
+        kind: 'file',
+        accept: (field.accept ?? []).flatMap((kind) => (kind === 'jpeg' ? ['jpg', 'jpeg'] : [kind])),
+        ...(field.many ? { multiple: true } : {}),
+        hint:
+          hint ??
+          speech.t('form.hint.file', {
+            kinds: (field.accept ?? []).join(', ').toUpperCase(),
+            max: speech.t('ui.size.mb', { count: 20 }),
+          }),
+        files: files
+          .filter((file) => file.field === field.id)
+          .map((file) => ({ id: file.id, name: file.name, size: sizeText(context, file.size) })),
+        upload: uploadOf(context, open, field),
+      }
+    case 'money':
+      return { ...base, kind: 'money', value: text, suffix: speech.t('form.currency') }
+    default:
+      return {
+        ...base,
+        kind: field.kind,
+        value: text,
+        ...(field.maxLength ? { maxLength: field.maxLength } : {}),
+        ...(AUTOCOMPLETE[field.kind] ? { autocomplete: AUTOCOMPLETE[field.kind]! } : {}),
+      }
   }
 }
 
-const UPLOAD_WORDS = ['sending', 'waiting', 'paused', 'checking', 'done', 'given-up', 'signed-out', 'impossible', 'form-waits', 'pause', 'go-on', 'give-up'] as const
+const UPLOAD_WORDS = [
+  'sending',
+  'waiting',
+  'paused',
+  'checking',
+  'done',
+  'given-up',
+  'signed-out',
+  'impossible',
+  'form-waits',
+  'pause',
+  'go-on',
+  'give-up',
+] as const
 
 /** What the island that sends files in pieces is told. */
-function uploadOf({ speech, parameters }: PageContext, { draft, unfinished }: OpenDraft, field: CompiledField): UploadProps {
+function uploadOf(
+  { speech, parameters }: PageContext,
+  { draft, unfinished }: OpenDraft,
+  field: CompiledField,
+): UploadProps {
   const blanks = { name: '{name}', percent: '{percent}' }
   return {
     to: speech.path(`/drafts/${draft.id}/${parameters['page']}/files`),
-    words: { ...Object.fromEntries(UPLOAD_WORDS.map((key) => [key, speech.t(`files.upload.${key}`, blanks)])), error: speech.t('ui.error-prefix') },
-    unfinished: unfinished.filter((one) => one.target === `${draft.id}/${field.id}` && one.received > 0).map((one) => ({ name: one.name, text: speech.t('files.upload.unfinished', { name: one.name, percent: Math.floor(100 * one.received / one.size) }) })),
+    words: {
+      ...Object.fromEntries(UPLOAD_WORDS.map((key) => [key, speech.t(`files.upload.${key}`, blanks)])),
+      error: speech.t('ui.error-prefix'),
+    },
+    unfinished: unfinished
+      .filter((one) => one.target === `${draft.id}/${field.id}` && one.received > 0)
+      .map((one) => ({
+        name: one.name,
+        text: speech.t('files.upload.unfinished', {
+          name: one.name,
+          percent: Math.floor((100 * one.received) / one.size),
+        }),
+      })),
   }
 }
 
 function lawOf({ speech, world }: PageContext, { service }: OpenDraft, field: CompiledField): string | undefined {
   const law = field.why && service.passport.legalBasis.find((one) => one.id === field.why)
-  return law ? [law.title ? inLanguage(law.title, speech.language) : world.country.lawKindName(law.kind, speech.language), law.number, law.date ? speech.date(law.date) : undefined].filter(Boolean).join(' · ') : undefined
+  return law
+    ? [
+        law.title ? inLanguage(law.title, speech.language) : world.country.lawKindName(law.kind, speech.language),
+        law.number,
+        law.date ? speech.date(law.date) : undefined,
+      ]
+        .filter(Boolean)
+        .join(' · ')
+    : undefined
 }
 
-function foundOf(context: PageContext, { service, variables }: OpenDraft, field: CompiledField, fact: FoundFact | undefined, { typed, error }: Remark): FieldProps['found'] {
+function foundOf(
+  context: PageContext,
+  { service, variables }: OpenDraft,
+  field: CompiledField,
+  fact: FoundFact | undefined,
+  { typed, error }: Remark,
+): FieldProps['found'] {
   if (!fact) return undefined
   const { speech, world } = context
   const register = world.country.registerName(fact.register, speech.language)
-  if (fact.status === 'unavailable') return { text: speech.t('form.register-silent', { register, time: speech.time(fact.at) }) }
-  if (fact.status === 'missing' || fact.value === null || fact.value === undefined) return { text: speech.t('form.found-nothing', { register }) }
+  if (fact.status === 'unavailable')
+    return { text: speech.t('form.register-silent', { register, time: speech.time(fact.at) }) }
+  if (fact.status === 'missing' || fact.value === null || fact.value === undefined)
+    return { text: speech.t('form.found-nothing', { register }) }
   const keeper = world.country.registers.find((one) => one.id === fact.register)?.keeper
   return {
     text: speech.t('form.found-in', { register, value: answerText(context, service, field, fact.value, variables) }),
     notRight: {
-      name: remarkName(field.id), label: speech.t('form.not-right.label'), value: typed ?? fact.remark ?? '', kept: fact.remark, error, maxLength: REMARK_AT_MOST,
+      name: remarkName(field.id),
+      label: speech.t('form.not-right.label'),
+      value: typed ?? fact.remark ?? '',
+      kept: fact.remark,
+      error,
+      maxLength: REMARK_AT_MOST,
       text: `${keeper ? speech.t('form.not-right.kept-by', { register, keeper: world.country.displayName(keeper, speech.language) }) : speech.t('form.not-right.kept-elsewhere', { register })} ${speech.t('form.not-right.what-now')}`,
     },
   }
@@ -87,9 +184,18 @@ function foundOf(context: PageContext, { service, variables }: OpenDraft, field:
 
 function districts({ world, speech }: PageContext) {
   const places = world.country.places()
-  return places.filter((place) => place.level === 'region')
-    .map((region) => ({ label: inLanguage(region.name, speech.language), options: places.filter((place) => place.region === region.code).map((place): Option => ({ value: place.code, text: inLanguage(place.name, speech.language) })) }))
+  return places
+    .filter((place) => place.level === 'region')
+    .map((region) => ({
+      label: inLanguage(region.name, speech.language),
+      options: places
+        .filter((place) => place.region === region.code)
+        .map((place): Option => ({ value: place.code, text: inLanguage(place.name, speech.language) })),
+    }))
     .filter((group) => group.options.length > 0)
 }
 
-export const sizeText = ({ speech }: PageContext, bytes: number): string => (bytes < 900_000 ? speech.t('ui.size.kb', { count: Math.max(1, Math.round(bytes / 1000)) }) : speech.t('ui.size.mb', { count: Math.round(bytes / 100_000) / 10 }))
+export const sizeText = ({ speech }: PageContext, bytes: number): string =>
+  bytes < 900_000
+    ? speech.t('ui.size.kb', { count: Math.max(1, Math.round(bytes / 1000)) })
+    : speech.t('ui.size.mb', { count: Math.round(bytes / 100_000) / 10 })

@@ -3,7 +3,18 @@ import { withoutHidden } from '../../../../kernel/text/index.ts'
 import { receiveUpload, type FileKind, type ReceivedFile } from '../../../../platform/files/index.ts'
 import { page, type PageContext, type View } from '../../../../platform/http/index.ts'
 import { general, Refusal } from '../../../../platform/use-case/index.ts'
-import { BackLink, Button, Buttons, ErrorSummary, Field, Form, PageHeading, StepHeader, TextButton, uiWords } from '../../../../ui/index.ts'
+import {
+  BackLink,
+  Button,
+  Buttons,
+  ErrorSummary,
+  Field,
+  Form,
+  PageHeading,
+  StepHeader,
+  TextButton,
+  uiWords,
+} from '../../../../ui/index.ts'
 import { REMARK_AT_MOST } from '../../model/disputed.ts'
 import { formChecks } from '../../model/prepare-filing.ts'
 import { detachFile } from '../../use/attach-file.ts'
@@ -22,7 +33,9 @@ export const formPages = [
   }),
   page('GET /drafts/:draft/:page', async (context) => {
     const open = await openDraft(context, context.parameters['page'])
-    return open.pages.some((one) => one.id === context.parameters['page']) ? formView(context, open, []) : context.redirect(`/drafts/${open.draft.id}`)
+    return open.pages.some((one) => one.id === context.parameters['page'])
+      ? formView(context, open, [])
+      : context.redirect(`/drafts/${open.draft.id}`)
   }),
   page('POST /drafts/:draft/:page', answerPage),
 ]
@@ -44,14 +57,24 @@ async function answerPage(context: PageContext): Promise<View | Response> {
   try {
     if (upload.length > 0 && (context.request.headers.get('content-type') ?? '').startsWith('multipart/form-data')) {
       const accept = [...new Set(upload.flatMap((field) => field.accept ?? []))] as FileKind[]
-      const received = await receiveUpload(context.request, context.world.files, { fileBytes: context.world.uploadBytes, accept, scan: context.world.scan })
+      const received = await receiveUpload(context.request, context.world.files, {
+        fileBytes: context.world.uploadBytes,
+        accept,
+        scan: context.world.scan,
+      })
       posted = received.fields
       files = received.files
     } else posted = await context.form()
   } catch (error) {
     if (!(error instanceof Refusal) || error.kind === general['sign-in-needed'] || !upload[0]) throw error
     const text = context.speech.t(error.kind.text, error.parameters)
-    return formView(context, before, error.problems.length > 0 ? error.problems.map((one) => ({ field: one.path, text })) : [{ field: upload[0].id, text }])
+    return formView(
+      context,
+      before,
+      error.problems.length > 0
+        ? error.problems.map((one) => ({ field: one.path, text }))
+        : [{ field: upload[0].id, text }],
+    )
   }
   const remarks = readRemarks(asked.fields, posted)
   const tooLong = Object.keys(remarks).filter((field) => remarks[field]!.length > REMARK_AT_MOST)
@@ -70,48 +93,104 @@ async function answerPage(context: PageContext): Promise<View | Response> {
   // asked again with what was given: a field that one answer hides is neither needed nor wrong any more
   const after = await openDraft(context, id)
   // what a register has just found for an empty field is shown before it is taken as an answer
-  if (asked.fields.some((field) => field.prefill && isNew(field.id, before, after))) return context.redirect(`${here}${context.query.get('back') === 'check' ? '?back=check' : ''}`)
+  if (asked.fields.some((field) => field.prefill && isNew(field.id, before, after)))
+    return context.redirect(`${here}${context.query.get('back') === 'check' ? '?back=check' : ''}`)
   const errors = [
-    ...validate(after.service.form!, after.answers, after.variables, { page: id, checks: formChecks(context.world) }).map((error: FieldError) => ({ field: error.field, text: errorText(context, after, error) })),
-    ...tooLong.map((field) => ({ field: remarkName(field), text: context.speech.t('form.error.too-long', { label: context.speech.t('form.not-right.label'), max: REMARK_AT_MOST }) })),
+    ...validate(after.service.form!, after.answers, after.variables, {
+      page: id,
+      checks: formChecks(context.world),
+    }).map((error: FieldError) => ({ field: error.field, text: errorText(context, after, error) })),
+    ...tooLong.map((field) => ({
+      field: remarkName(field),
+      text: context.speech.t('form.error.too-long', {
+        label: context.speech.t('form.not-right.label'),
+        max: REMARK_AT_MOST,
+      }),
+    })),
   ]
   if (errors.length > 0) return formView(context, after, errors, remarks)
-  if (context.query.get('back') === 'check') return context.redirect(`/drafts/${after.draft.id}/${firstToDo(after, context) ?? 'check'}`)
+  if (context.query.get('back') === 'check')
+    return context.redirect(`/drafts/${after.draft.id}/${firstToDo(after, context) ?? 'check'}`)
   const next = after.pages[after.pages.findIndex((one) => one.id === id) + 1]
   return context.redirect(`/drafts/${after.draft.id}/${next?.id ?? 'check'}`)
 }
 
-/** Saves what was typed over what the form was shown with. @returns the page again when another window saved something else into a field that was touched here too */
-async function keep(context: PageContext, { draft }: OpenDraft, fields: readonly CompiledField[], posted: URLSearchParams, files: readonly ReceivedFile[], remarks: Record<string, string>): Promise<View | Response | undefined> {
+/**
+ * Saves what was typed over what the form was shown with. @returns the page again when another window saved something
+ * else into a field that was touched here too
+ */
+async function keep(
+  context: PageContext,
+  { draft }: OpenDraft,
+  fields: readonly CompiledField[],
+  posted: URLSearchParams,
+  files: readonly ReceivedFile[],
+  remarks: Record<string, string>,
+): Promise<View | Response | undefined> {
   const typed = readPosted(fields, posted)
   const sent = { fields, typed, shown: posted.get('shown') ?? '', files: files.map((file) => file.field) }
-  for (let [answers, shown] = [typed, sent.shown]; ;) {
+  for (let [answers, shown] = [typed, sent.shown]; ; ) {
     try {
-      await context.perform(saveAnswers, { draft: draft.id, answers, remarks: Object.fromEntries(Object.entries(remarks).filter(([, said]) => said.length <= REMARK_AT_MOST)) }, undefined, shown)
+      await context.perform(
+        saveAnswers,
+        {
+          draft: draft.id,
+          answers,
+          remarks: Object.fromEntries(Object.entries(remarks).filter(([, said]) => said.length <= REMARK_AT_MOST)),
+        },
+        undefined,
+        shown,
+      )
       return undefined
     } catch (error) {
       if (!(error instanceof Refusal) || error.kind !== general['changed-meanwhile']) throw error
       const now = await openDraft(context, context.parameters['page'])
       // another window's answer hides this page: nothing of it is asked any more
-      if (!now.pages.some((one) => one.id === context.parameters['page'])) return context.redirect(`/drafts/${draft.id}`)
-      const { mine, clashes } = mergeWindows(now, error.problems.map((one) => one.path), sent)
-      if (clashes.length > 0) return formView(context, { ...now, answers: { ...now.answers, ...mine } }, clashes.map((field) => ({ field: field.id, text: changedText(context, now, field) })), remarks, 412)
+      if (!now.pages.some((one) => one.id === context.parameters['page']))
+        return context.redirect(`/drafts/${draft.id}`)
+      const { mine, clashes } = mergeWindows(
+        now,
+        error.problems.map((one) => one.path),
+        sent,
+      )
+      if (clashes.length > 0)
+        return formView(
+          context,
+          { ...now, answers: { ...now.answers, ...mine } },
+          clashes.map((field) => ({ field: field.id, text: changedText(context, now, field) })),
+          remarks,
+          412,
+        )
       ;[answers, shown] = [mine, shownFields(now, fields)]
     }
   }
 }
 
-/** What was said against registers here, by field; one that stands as the page was shown with it is left as another window may have put it. */
+/**
+ * What was said against registers here, by field; one that stands as the page was shown with it is left as another
+ * window may have put it.
+ */
 const readRemarks = (fields: readonly CompiledField[], posted: URLSearchParams): Record<string, string> =>
-  Object.fromEntries(fields.flatMap(({ id }) => {
-    const said = withoutHidden(posted.get(remarkName(id)) ?? '').trim()
-    return said === (posted.get(`${remarkName(id)}.shown`) ?? '') ? [] : [[id, said]]
-  }))
+  Object.fromEntries(
+    fields.flatMap(({ id }) => {
+      const said = withoutHidden(posted.get(remarkName(id)) ?? '').trim()
+      return said === (posted.get(`${remarkName(id)}.shown`) ?? '') ? [] : [[id, said]]
+    }),
+  )
 
 const isNew = (field: string, before: OpenDraft, after: OpenDraft): boolean =>
-  after.draft.found[field]?.status === 'found' && after.draft.found[field]?.value !== before.draft.found[field]?.value && before.answers[field] === undefined && after.answers[field] === after.draft.found[field]?.value
+  after.draft.found[field]?.status === 'found' &&
+  after.draft.found[field]?.value !== before.draft.found[field]?.value &&
+  before.answers[field] === undefined &&
+  after.answers[field] === after.draft.found[field]?.value
 
-function formView(context: PageContext, open: OpenDraft, errors: { field: string; text: string }[], remarks: Record<string, string> = {}, status = errors.length > 0 ? 422 : 200): View {
+function formView(
+  context: PageContext,
+  open: OpenDraft,
+  errors: { field: string; text: string }[],
+  remarks: Record<string, string> = {},
+  status = errors.length > 0 ? 422 : 200,
+): View {
   const { speech } = context
   const words = uiWords(speech.t)
   const id = context.parameters['page']!
@@ -121,19 +200,63 @@ function formView(context: PageContext, open: OpenDraft, errors: { field: string
   const back = context.query.get('back') === 'check' ? 'check' : open.pages[at - 1]?.id
   const here = `/drafts/${open.draft.id}/${id}${context.query.get('back') === 'check' ? '?back=check' : ''}`
   const files = fields.some((field) => field.kind === 'file')
-  const lead = open.service.has(`form.${id}.lead`) ? open.service.say(speech.language, `form.${id}.lead`, open.variables) : undefined
+  const lead = open.service.has(`form.${id}.lead`)
+    ? open.service.say(speech.language, `form.${id}.lead`, open.variables)
+    : undefined
   return {
-    title, status, ...(files ? { scripts: ['send-file.js'] } : {}),
-    body: <>
-      <BackLink href={speech.path(back ? `/drafts/${open.draft.id}/${back}` : open.draft.corrects ? `/applications/${open.draft.corrects.split('.')[0]}` : open.draft.office ? '/counter' : `/services/${open.service.id}`)} text={words.back} />
-      <StepHeader text={speech.t('ui.step-of', { step: at + 1, of: open.pages.length + 1 })} step={at + 1} of={open.pages.length + 1} saved={speech.t('form.saved-at', { time: speech.time(open.draft.updatedAt) })} />
-      <ErrorSummary title={words['error-title']} errors={errors} />
-      <PageHeading caption={open.draft.walkIn ? `${serviceName(context, open)} · ${open.draft.walkIn.name}` : serviceName(context, open)} title={title} {...(lead ? { lead } : {})} />
-      <Form action={speech.path(here)} files={files} keep={open.draft.walkIn ? { kind: 'answers', title: `${open.draft.walkIn.name} · ${title}` } : undefined}>
-        <input type="hidden" name="shown" value={shownFields(open, fields)} />
-        {fields.map((field) => <Field {...fieldProps(context, open, field, errors.find((error) => error.field === field.id)?.text, { typed: remarks[field.id], error: errors.find((error) => error.field === remarkName(field.id))?.text })} />)}
-        <Buttons><Button>{speech.t('form.next-page')}</Button><TextButton name="act" value="leave">{speech.t('form.save-and-leave')}</TextButton></Buttons>
-      </Form>
-    </>,
+    title,
+    status,
+    ...(files ? { scripts: ['send-file.js'] } : {}),
+    body: (
+      <>
+        <BackLink
+          href={speech.path(
+            back
+              ? `/drafts/${open.draft.id}/${back}`
+              : open.draft.corrects
+                ? `/applications/${open.draft.corrects.split('.')[0]}`
+                : open.draft.office
+                  ? '/counter'
+                  : `/services/${open.service.id}`,
+          )}
+          text={words.back}
+        />
+        <StepHeader
+          text={speech.t('ui.step-of', { step: at + 1, of: open.pages.length + 1 })}
+          step={at + 1}
+          of={open.pages.length + 1}
+          saved={speech.t('form.saved-at', { time: speech.time(open.draft.updatedAt) })}
+        />
+        <ErrorSummary title={words['error-title']} errors={errors} />
+        <PageHeading
+          caption={
+            open.draft.walkIn ? `${serviceName(context, open)} · ${open.draft.walkIn.name}` : serviceName(context, open)
+          }
+          title={title}
+          {...(lead ? { lead } : {})}
+        />
+        <Form
+          action={speech.path(here)}
+          files={files}
+          keep={open.draft.walkIn ? { kind: 'answers', title: `${open.draft.walkIn.name} · ${title}` } : undefined}
+        >
+          <input type="hidden" name="shown" value={shownFields(open, fields)} />
+          {fields.map((field) => (
+            <Field
+              {...fieldProps(context, open, field, errors.find((error) => error.field === field.id)?.text, {
+                typed: remarks[field.id],
+                error: errors.find((error) => error.field === remarkName(field.id))?.text,
+              })}
+            />
+          ))}
+          <Buttons>
+            <Button>{speech.t('form.next-page')}</Button>
+            <TextButton name="act" value="leave">
+              {speech.t('form.save-and-leave')}
+            </TextButton>
+          </Buttons>
+        </Form>
+      </>
+    ),
   }
 }

@@ -9,5 +9,16 @@ import { startPages } from './start-page.tsx'
 import { taskPages } from './task-page.tsx'
 import { uploadPages } from './upload-pages.ts'
 
-/** What citizens and businesses see of this room. The check page stands before the form's pages: `check` is no page of a form. */
-export const applicantPages: readonly Page[] = [...startPages, ...[...checkPages, ...formPages].map(withCounterLine), ...uploadPages, receiptPage, receiptFile, ...applicationPages, ...taskPages]
+/**
+ * What citizens and businesses see of this room. The check page stands before the form's pages: `check` is no page of a
+ * form.
+ */
+export const applicantPages: readonly Page[] = [
+  ...startPages,
+  ...[...checkPages, ...formPages].map(withCounterLine),
+  ...uploadPages,
+  receiptPage,
+  receiptFile,
+  ...applicationPages,
+  ...taskPages,
+]

@@ -14,7 +14,17 @@ import { findDraft, type Draft } from '../../store/drafts.ts'
 import { parseTaskId } from '../../../process/index.ts'
 
 /** A draft opened by its owner, with all its form needs. */
-export interface OpenDraft { draft: Draft; service: RunnableService; who: Filer; files: Attachment[]; unfinished: Upload[]; answers: Record<string, any>; variables: Variables; pages: VisiblePage[]; filedAt: string }
+export interface OpenDraft {
+  draft: Draft
+  service: RunnableService
+  who: Filer
+  files: Attachment[]
+  unfinished: Upload[]
+  answers: Record<string, any>
+  variables: Variables
+  pages: VisiblePage[]
+  filedAt: string
+}
 
 /**
  * Opens a draft for the person it belongs to.
@@ -31,26 +41,64 @@ export async function openDraft(context: PageContext, page?: string): Promise<Op
   const who = await filerOf(context, found)
   const filedAt = found.receivedAt ?? now
   const opened = async (draft: Draft): Promise<OpenDraft> => {
-    const [files, unfinished] = await Promise.all([attachmentsOf(database, draft.id), hasFiles(service) ? unfinishedUploads(database, principal.personId!, `${draft.id}/`, now) : []])
+    const [files, unfinished] = await Promise.all([
+      attachmentsOf(database, draft.id),
+      hasFiles(service) ? unfinishedUploads(database, principal.personId!, `${draft.id}/`, now) : [],
+    ])
     const answers = { ...draft.answers, ...filesByField(files) }
     const variables = filingVariables({ service, answers, who, channel: draft.channel, filedAt, world })
-    return { draft, service, who, files, unfinished, answers, variables, pages: visiblePages(service.form!, variables), filedAt }
+    return {
+      draft,
+      service,
+      who,
+      files,
+      unfinished,
+      answers,
+      variables,
+      pages: visiblePages(service.form!, variables),
+      filedAt,
+    }
   }
   const before = await opened(found)
   const asked = page === undefined ? undefined : before.pages.find((one) => one.id === page)
   if (!asked) return before
-  const draft = await prefill({ database, world, draft: found, service, fields: asked.fields, now, principal, number: who.representative?.number ?? who.applicant.number, organisation: who.organisation ?? undefined })
+  const draft = await prefill({
+    database,
+    world,
+    draft: found,
+    service,
+    fields: asked.fields,
+    now,
+    principal,
+    number: who.representative?.number ?? who.applicant.number,
+    organisation: who.organisation ?? undefined,
+  })
   return draft === found ? before : opened(draft)
 }
 
-const hasFiles = (service: RunnableService): boolean => service.form!.pages.some((page) => page.fields.some((field) => field.kind === 'file'))
+const hasFiles = (service: RunnableService): boolean =>
+  service.form!.pages.some((page) => page.fields.some((field) => field.kind === 'file'))
 
 async function filerOf({ principal, database, world }: PageContext, draft: Draft): Promise<Filer> {
   if (draft.corrects) return applicantAgain(await getApplication(database, parseTaskId(draft.corrects)!.caseId))
   if (draft.walkIn) {
     const { number, organisation } = draft.walkIn
-    return applicantOf(database, principal, { channel: draft.channel, applicant: { number, ...(organisation ? { organisation } : {}) }, office: draft.office! }, world)
+    return applicantOf(
+      database,
+      principal,
+      {
+        channel: draft.channel,
+        applicant: { number, ...(organisation ? { organisation } : {}) },
+        office: draft.office!,
+      },
+      world,
+    )
   }
   // the draft keeps for whom it was begun; acting for another now changes nothing in it
-  return applicantOf(database, { ...principal, ...(draft.organisation ? { actingFor: { number: draft.organisation, name: '' } } : {}) }, { channel: 'web', ...(draft.organisation ? { applicant: { number: '', organisation: draft.organisation } } : {}) }, world)
+  return applicantOf(
+    database,
+    { ...principal, ...(draft.organisation ? { actingFor: { number: draft.organisation, name: '' } } : {}) },
+    { channel: 'web', ...(draft.organisation ? { applicant: { number: '', organisation: draft.organisation } } : {}) },
+    world,
+  )
 }

@@ -5,8 +5,12 @@ import { DocumentProblem } from '../../../documents/index.ts'
 import { caseBench, type CaseBench } from '../../testing.ts'
 
 let bench: CaseBench
-beforeAll(async () => { bench = await caseBench(['individual-housing-construction-permit']) })
-afterAll(async () => { await bench?.close() })
+beforeAll(async () => {
+  bench = await caseBench(['individual-housing-construction-permit'])
+})
+afterAll(async () => {
+  await bench?.close()
+})
 
 async function download(path: string, person: string): Promise<Response> {
   const { name, value } = await bench.cookie(person)
@@ -15,9 +19,20 @@ async function download(path: string, person: string): Promise<Response> {
 
 it('gives the receipt as a PDF in the language of the page, to whoever may read the case and nobody else', async () => {
   const { id, number } = await bench.file('individual-housing-construction-permit')
-  const receipt = (await bench.instance.database.query<{ receipt: string }>('select receipt from casework.application where case_id = $1', [id])).rows[0]!.receipt
-  for (const [language, title] of [['uz', 'Ariza qabul qilingani toʻgʻrisida tilxat'], ['ru', 'Расписка о приёме заявления'], ['en', 'Receipt']] as const) {
-    expect((await (await bench.as('dilnoza')).get(`/${language}/applications/${id}/receipt`)).text).toContain(`href="/${language}/applications/${id}/receipt/document"`)
+  const receipt = (
+    await bench.instance.database.query<{ receipt: string }>(
+      'select receipt from casework.application where case_id = $1',
+      [id],
+    )
+  ).rows[0]!.receipt
+  for (const [language, title] of [
+    ['uz', 'Ariza qabul qilingani toʻgʻrisida tilxat'],
+    ['ru', 'Расписка о приёме заявления'],
+    ['en', 'Receipt'],
+  ] as const) {
+    expect((await (await bench.as('dilnoza')).get(`/${language}/applications/${id}/receipt`)).text).toContain(
+      `href="/${language}/applications/${id}/receipt/document"`,
+    )
     const answer = await download(`/${language}/applications/${id}/receipt/document`, 'dilnoza')
     expect(answer.status).toBe(200)
     expect(answer.headers.get('content-type')).toBe('application/pdf')

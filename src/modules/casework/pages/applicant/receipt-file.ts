@@ -14,10 +14,20 @@ export const receiptFile = page('GET /applications/:application/receipt/document
   const { representative, fee } = one
   try {
     const pdf = await world.drawReceipt({
-      language: speech.language, number: one.number, code: one.receipt, path: `/verify?code=${one.receipt}`, service: inLanguage(passport.name, speech.language),
-      applicant: String(one.applicant['name']), officeName: world.country.displayName(one.owner, speech.language), filedAt: one.filedAt, countsFrom: one.countsFrom, dueAt: one.dueAt,
+      language: speech.language,
+      number: one.number,
+      code: one.receipt,
+      path: `/verify?code=${one.receipt}`,
+      service: inLanguage(passport.name, speech.language),
+      applicant: String(one.applicant['name']),
+      officeName: world.country.displayName(one.owner, speech.language),
+      filedAt: one.filedAt,
+      countsFrom: one.countsFrom,
+      dueAt: one.dueAt,
       facts: [
-        ...(representative ? [{ name: speech.t('casework.representative'), value: String(representative['name']) }] : []),
+        ...(representative
+          ? [{ name: speech.t('casework.representative'), value: String(representative['name']) }]
+          : []),
         ...(fee && fee.amount > 0 ? [{ name: speech.t('form.check.fee'), value: speech.money(fee.amount) }] : []),
       ],
     })

@@ -15,50 +15,98 @@ let tokens: Record<string, string>
 beforeAll(async () => {
   bench = await caseBench([SERVICE])
   bench.instance.world.uploadBytes = LIMIT
-  const issue = async (person: string) => [person, (await bench.instance.database.transaction((tx) => issueToken(tx, person, new Date().toISOString())))!.token]
+  const issue = async (person: string) => [
+    person,
+    (await bench.instance.database.transaction((tx) => issueToken(tx, person, new Date().toISOString())))!.token,
+  ]
   tokens = Object.fromEntries(await Promise.all(['citizen', 'counter'].map(issue)))
 })
 afterAll(() => bench?.close())
 
-async function ask(path: string, init: RequestInit & { person?: string | undefined; duplex?: 'half' } = {}): Promise<{ status: number; body: any }> {
+async function ask(
+  path: string,
+  init: RequestInit & { person?: string | undefined; duplex?: 'half' } = {},
+): Promise<{ status: number; body: any }> {
   const { person = 'citizen', ...more } = init
-  const answer = await fetch(`${bench.origin}/api/v1${path}`, { ...more, headers: { ...(tokens[person] ? { authorization: `Bearer ${tokens[person]}` } : {}), ...more.headers } })
+  const answer = await fetch(`${bench.origin}/api/v1${path}`, {
+    ...more,
+    headers: { ...(tokens[person] ? { authorization: `Bearer ${tokens[person]}` } : {}), ...more.headers },
+  })
   return { status: answer.status, body: await answer.json() }
 }
-const send = (name: string, bytes: Uint8Array, person?: string) => ask(`/files?name=${encodeURIComponent(name)}`, { method: 'POST', body: bytes as BodyInit, headers: { 'content-type': 'application/octet-stream' }, person })
-const post = (path: string, body: unknown, person?: string) => ask(path, { method: 'POST', body: JSON.stringify(body), headers: { 'content-type': 'application/json' }, person })
-const draft = async () => { await bench.instance.database.query('delete from casework.draft', []); return (await post('/drafts', { service: SERVICE })).body.id as string }
-const filesOf = async (owner: string) => (await bench.instance.database.query('select name, type, size::int as size, sha256 from casework.attachment where owner = $1', [owner])).rows
+const send = (name: string, bytes: Uint8Array, person?: string) =>
+  ask(`/files?name=${encodeURIComponent(name)}`, {
+    method: 'POST',
+    body: bytes as BodyInit,
+    headers: { 'content-type': 'application/octet-stream' },
+    person,
+  })
+const post = (path: string, body: unknown, person?: string) =>
+  ask(path, { method: 'POST', body: JSON.stringify(body), headers: { 'content-type': 'application/json' }, person })
+const draft = async () => {
+  await bench.instance.database.query('delete from casework.draft', [])
+  return (await post('/drafts', { service: SERVICE })).body.id as string
+}
+const filesOf = async (owner: string) =>
+  (
+    await bench.instance.database.query(
+      'select name, type, size::int as size, sha256 from casework.attachment where owner = $1',
+      [owner],
+    )
+  ).rows
 const incoming = () => readdirSync(join(bench.instance.config.home, 'files', 'incoming'))
 
 it('takes a file from a program and makes it part of a draft, as what it was found to be', async () => {
   const id = await draft()
   const sent = await send('../розилик хати.pdf', PDF)
   const sha256 = createHash('sha256').update(PDF).digest('hex')
-  expect(sent).toEqual({ status: 201, body: { sha256, name: 'розилик хати.pdf', type: 'application/pdf', size: PDF.length } })
+  expect(sent).toEqual({
+    status: 201,
+    body: { sha256, name: 'розилик хати.pdf', type: 'application/pdf', size: PDF.length },
+  })
   // what the program says of kind and size is not asked
-  const attached = await post(`/drafts/${id}/files`, { field: 'familyConsent', name: 'C:\\x\\consent.pdf', sha256, type: 'text/html\u2028', size: 1 })
+  const attached = await post(`/drafts/${id}/files`, {
+    field: 'familyConsent',
+    name: 'C:\\x\\consent.pdf',
+    sha256,
+    type: 'text/html\u2028',
+    size: 1,
+  })
   expect(attached.status).toBe(200)
   expect(await filesOf(id)).toEqual([{ name: 'consent.pdf', type: 'application/pdf', size: PDF.length, sha256 }])
   // sent again, it is the same; another one takes its place where the form wants one
-  expect((await post(`/drafts/${id}/files`, { field: 'familyConsent', name: 'consent.pdf', sha256 })).body).toEqual(attached.body)
+  expect((await post(`/drafts/${id}/files`, { field: 'familyConsent', name: 'consent.pdf', sha256 })).body).toEqual(
+    attached.body,
+  )
   const other = Buffer.concat([PDF, Buffer.from(`\n%${randomBytes(8).toString('hex')}\n%%EOF`)])
   const { body } = await send('other.pdf', other)
-  expect((await post(`/drafts/${id}/files`, { field: 'familyConsent', name: 'other.pdf', sha256: body.sha256 })).status).toBe(200)
+  expect(
+    (await post(`/drafts/${id}/files`, { field: 'familyConsent', name: 'other.pdf', sha256: body.sha256 })).status,
+  ).toBe(200)
   expect(await filesOf(id)).toMatchObject([{ name: 'other.pdf' }])
-  expect((await ask(`/drafts/${id}`)).body.files).toMatchObject([{ field: 'familyConsent', name: 'other.pdf', type: 'application/pdf' }])
+  expect((await ask(`/drafts/${id}`)).body.files).toMatchObject([
+    { field: 'familyConsent', name: 'other.pdf', type: 'application/pdf' },
+  ])
 })
 
 it('is only for who sent it, for fields that take files, and of a kind that the field takes', async () => {
   const id = await draft()
-  const { body: { sha256 } } = await send('a.pdf', Buffer.concat([PDF, Buffer.from('\n%of another\n%%EOF')]), 'counter')
+  const {
+    body: { sha256 },
+  } = await send('a.pdf', Buffer.concat([PDF, Buffer.from('\n%of another\n%%EOF')]), 'counter')
   expect((await post(`/drafts/${id}/files`, { field: 'familyConsent', name: 'a.pdf', sha256 })).status).toBe(404)
   const own = (await send('b.pdf', PDF)).body.sha256
   for (const field of ['phone', 'nothing', '__proto__']) {
     const refused = await post(`/drafts/${id}/files`, { field, name: 'b.pdf', sha256: own })
-    expect(refused, field).toMatchObject({ status: 422, body: { errors: [{ path: 'field', message: 'Bunday fayl maydoni yoʻq.' }] } })
+    expect(refused, field).toMatchObject({
+      status: 422,
+      body: { errors: [{ path: 'field', message: 'Bunday fayl maydoni yoʻq.' }] },
+    })
   }
-  await bench.instance.database.query("update casework.upload set type = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document' where sha256 = $1", [own])
+  await bench.instance.database.query(
+    "update casework.upload set type = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document' where sha256 = $1",
+    [own],
+  )
   expect((await post(`/drafts/${id}/files`, { field: 'familyConsent', name: 'b.pdf', sha256: own })).status).toBe(415)
   expect(await filesOf(id)).toEqual([])
 })
@@ -80,8 +128,18 @@ it.each<[string, string, Uint8Array, number]>([
 it('refuses who is not signed in, and ends a stream that is longer than allowed though it says no length', async () => {
   expect((await send('a.pdf', PDF, 'nobody')).status).toBe(401)
   let sent = 0
-  const endless = new ReadableStream<Uint8Array>({ pull(controller) { if (sent > LIMIT * 1000) controller.close(); else { controller.enqueue(sent === 0 ? PDF : Buffer.alloc(10_000, 32)); sent += 10_000 } } })
-  const answer = await ask('/files?name=a.pdf', { method: 'POST', body: endless, duplex: 'half' }).catch(() => ({ status: 413 }))
+  const endless = new ReadableStream<Uint8Array>({
+    pull(controller) {
+      if (sent > LIMIT * 1000) controller.close()
+      else {
+        controller.enqueue(sent === 0 ? PDF : Buffer.alloc(10_000, 32))
+        sent += 10_000
+      }
+    },
+  })
+  const answer = await ask('/files?name=a.pdf', { method: 'POST', body: endless, duplex: 'half' }).catch(() => ({
+    status: 413,
+  }))
   expect(answer.status).toBe(413)
   expect(sent).toBeLessThan(LIMIT * 1000)
   await expect.poll(incoming).toEqual([])
@@ -90,5 +148,7 @@ it('refuses who is not signed in, and ends a stream that is longer than allowed 
 it('stands in the description of the interface', async () => {
   const { paths } = (await (await fetch(`${bench.origin}/api/openapi.json`)).json()) as any
   expect(paths['/files'].post.requestBody.content).toHaveProperty('application/octet-stream')
-  expect(Object.keys(paths['/drafts/{draft}/files'].post.requestBody.content['application/json'].schema.properties).sort()).toEqual(['field', 'name', 'sha256'])
+  expect(
+    Object.keys(paths['/drafts/{draft}/files'].post.requestBody.content['application/json'].schema.properties).sort(),
+  ).toEqual(['field', 'name', 'sha256'])
 })

@@ -1,16 +1,33 @@
-import { cleanFileName, FILE_KINDS, judgeFile, judgeName, tooLarge, type FileStore, type Scan } from '../../../../platform/files/index.ts'
+import {
+  cleanFileName,
+  FILE_KINDS,
+  judgeFile,
+  judgeName,
+  tooLarge,
+  type FileStore,
+  type Scan,
+} from '../../../../platform/files/index.ts'
 import type { Database } from '../../../../platform/database/index.ts'
 import type { Principal } from '../../../../platform/rights/index.ts'
 import { general, Refusal } from '../../../../platform/use-case/index.ts'
 import { recordUpload } from '../../store/attachments.ts'
 
-interface Parts { database: Database; world: { files: FileStore; uploadBytes: number; scan?: Scan }; clock(): string }
+interface Parts {
+  database: Database
+  world: { files: FileStore; uploadBytes: number; scan?: Scan }
+  clock(): string
+}
 
 /**
- * Takes a file in as the body of a request: judged by what it holds, never by what it is called. The same bytes may be sent again.
+ * Takes a file in as the body of a request: judged by what it holds, never by what it is called. The same bytes may be
+ * sent again.
  * @throws Refusal sign-in-needed; of the file; too-large before the rest of it is read
  */
-export async function receiveFile(request: Request, principal: Principal, { database, world, clock }: Parts): Promise<Response> {
+export async function receiveFile(
+  request: Request,
+  principal: Principal,
+  { database, world, clock }: Parts,
+): Promise<Response> {
   if (!principal.personId) throw new Refusal(general['sign-in-needed'])
   const name = cleanFileName(new URL(request.url).searchParams.get('name') ?? '')
   const limits = { fileBytes: world.uploadBytes }
@@ -23,14 +40,20 @@ export async function receiveFile(request: Request, principal: Principal, { data
     const kind = await judgeFile(staged.path, name, { scan: world.scan })
     const file = { ...(await staged.keep()), type: FILE_KINDS[kind].type }
     await recordUpload(database, principal.personId, file, clock())
-    return Response.json({ sha256: file.sha256, name, type: file.type, size: file.size }, { status: 201, headers: { 'cache-control': 'no-store' } })
+    return Response.json(
+      { sha256: file.sha256, name, type: file.type, size: file.size },
+      { status: 201, headers: { 'cache-control': 'no-store' } },
+    )
   } finally {
     // nothing after it was kept
     await staged.drop()
   }
 }
 
-async function* upTo(body: AsyncIterable<Uint8Array> | null, limits: { fileBytes: number }): AsyncGenerator<Uint8Array> {
+async function* upTo(
+  body: AsyncIterable<Uint8Array> | null,
+  limits: { fileBytes: number },
+): AsyncGenerator<Uint8Array> {
   let size = 0
   for await (const chunk of body ?? []) {
     size += chunk.length
@@ -46,12 +69,39 @@ export const describeFiles = {
       operationId: 'casework.receive-file',
       summary: 'Send the bytes of a file, to make it part of a draft with `POST /drafts/{draft}/files`',
       description: 'Who may: signed in. PDF, PNG, JPEG and DOCX, told by their content.',
-      parameters: [{ name: 'name', in: 'query', required: true, description: 'What the file is called, with its ending', schema: { type: 'string', maxLength: 300 } }],
+      parameters: [
+        {
+          name: 'name',
+          in: 'query',
+          required: true,
+          description: 'What the file is called, with its ending',
+          schema: { type: 'string', maxLength: 300 },
+        },
+      ],
       requestBody: { required: true, content: { 'application/octet-stream': {} } },
       security: [{ bearer: [] }],
       responses: {
-        201: { description: 'Taken in', content: { 'application/json': { schema: { type: 'object', required: ['sha256', 'name', 'type', 'size'], properties: { sha256: { type: 'string' }, name: { type: 'string' }, type: { type: 'string' }, size: { type: 'integer' } } } } } },
-        default: { description: 'Refused (RFC 9457)', content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } } },
+        201: {
+          description: 'Taken in',
+          content: {
+            'application/json': {
+              schema: {
+                type: 'object',
+                required: ['sha256', 'name', 'type', 'size'],
+                properties: {
+                  sha256: { type: 'string' },
+                  name: { type: 'string' },
+                  type: { type: 'string' },
+                  size: { type: 'integer' },
+                },
+              },
+            },
+          },
+        },
+        default: {
+          description: 'Refused (RFC 9457)',
+          content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
+        },
       },
     },
   },

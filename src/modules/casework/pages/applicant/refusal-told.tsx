@@ -7,14 +7,35 @@ import type { ApplicationView } from '../../use/get-application.ts'
 import { lawOfGround } from '../desk/law-of-ground.ts'
 
 /** Why it was refused: the ground given last, with the act it stands in. Renders nothing when none was given. */
-export async function refusalGround({ context, service: { passport }, application, variables }: { context: PageContext; service: RunnableService; application: string; variables: Variables }) {
+export async function refusalGround({
+  context,
+  service: { passport },
+  application,
+  variables,
+}: {
+  context: PageContext
+  service: RunnableService
+  application: string
+  variables: Variables
+}) {
   const reason = await lastReason(context.database, application, variables)
   const ground = passport.refusalGrounds.find((one) => one.id === reason)
   if (!ground) return null
   const law = lawOfGround(context, passport, ground)
-  return <p>{inLanguage(ground.text, context.speech.language)}{law ? <span class="soft small"> ({law})</span> : null}</p>
+  return (
+    <p>
+      {inLanguage(ground.text, context.speech.language)}
+      {law ? <span class="soft small"> ({law})</span> : null}
+    </p>
+  )
 }
 
 /** Which body an appeal goes to and until when. */
-export const appealTold = ({ speech, world }: PageContext, { office, until }: NonNullable<ApplicationView['appeal']>): string =>
-  speech.t('casework.appeal.text', { office: world.country.displayName(office, speech.language), date: speech.date(until) })
+export const appealTold = (
+  { speech, world }: PageContext,
+  { office, until }: NonNullable<ApplicationView['appeal']>,
+): string =>
+  speech.t('casework.appeal.text', {
+    office: world.country.displayName(office, speech.language),
+    date: speech.date(until),
+  })

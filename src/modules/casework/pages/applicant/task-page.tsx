@@ -1,7 +1,19 @@
 import { page, type PageContext, type View } from '../../../../platform/http/index.ts'
 import { paymentsOfCase } from '../../../../platform/pay/index.ts'
 import { general, Refusal } from '../../../../platform/use-case/index.ts'
-import { BackLink, Button, Buttons, EmptyState, ErrorSummary, Field, Form, Notice, PageHeading, uiWords, type Option } from '../../../../ui/index.ts'
+import {
+  BackLink,
+  Button,
+  Buttons,
+  EmptyState,
+  ErrorSummary,
+  Field,
+  Form,
+  Notice,
+  PageHeading,
+  uiWords,
+  type Option,
+} from '../../../../ui/index.ts'
 import { findInstance, parseTaskId } from '../../../process/index.ts'
 import { refusal as process } from '../../../process/index.ts'
 import { chooseSlot, listSlots } from '../../use/choose-slot.ts'
@@ -21,12 +33,19 @@ export const taskPages = [
     const form = await context.form()
     const key = form.get('key') ?? undefined
     try {
-      if (task.act === 'choose-slot') await context.perform(chooseSlot, { task: task.id, at: form.get('at') ?? '' }, key)
-      else if (task.act === 'correct') return context.redirect(`/drafts/${(await context.perform(startCorrection, { task: task.id })).id}`)
+      if (task.act === 'choose-slot')
+        await context.perform(chooseSlot, { task: task.id, at: form.get('at') ?? '' }, key)
+      else if (task.act === 'correct')
+        return context.redirect(`/drafts/${(await context.perform(startCorrection, { task: task.id })).id}`)
       else await context.perform(completeTask, { task: task.id, outcome: form.get('outcome') ?? '' }, key)
       return context.redirect(`/applications/${one.id}`)
     } catch (error) {
-      if (!(error instanceof Refusal) || ![409, 422].includes(error.kind.status) || error.kind === process['already-done']) throw error
+      if (
+        !(error instanceof Refusal) ||
+        ![409, 422].includes(error.kind.status) ||
+        error.kind === process['already-done']
+      )
+        throw error
       return show(context, context.speech.t(error.kind.text, error.parameters))
     }
   }),
@@ -36,10 +55,23 @@ export const taskPages = [
     if (!asked) throw new Refusal(general['not-found'])
     const { speech } = context
     const one = await context.perform(getApplicationView, { application: asked.caseId })
-    if (!one.tasks.some((task) => task.id === context.parameters['task'])) return context.redirect(`/applications/${one.id}`)
+    if (!one.tasks.some((task) => task.id === context.parameters['task']))
+      return context.redirect(`/applications/${one.id}`)
     return {
-      title: speech.t('applicant.payment.waiting'), headers: { refresh: '2' },
-      body: <><PageHeading caption={`№ ${one.number}`} title={speech.t('applicant.payment.waiting')} lead={speech.t('applicant.payment.waiting-lead')} /><p><a href={speech.path(`/applications/${one.id}`)}>{speech.t('applicant.receipt.follow')}</a></p></>,
+      title: speech.t('applicant.payment.waiting'),
+      headers: { refresh: '2' },
+      body: (
+        <>
+          <PageHeading
+            caption={`№ ${one.number}`}
+            title={speech.t('applicant.payment.waiting')}
+            lead={speech.t('applicant.payment.waiting-lead')}
+          />
+          <p>
+            <a href={speech.path(`/applications/${one.id}`)}>{speech.t('applicant.receipt.follow')}</a>
+          </p>
+        </>
+      ),
     }
   }),
 ]
@@ -62,38 +94,98 @@ async function show(context: PageContext, fault?: string): Promise<View | Respon
   const title = applicantTaskTitle(context, service, one, task, variables)
   const hint = `task.${task.element}.hint`
   const frame = (children: unknown): View => ({
-    title, status: fault ? 422 : 200,
-    body: <>
-      <BackLink href={speech.path(`/applications/${one.id}`)} text={words.back} />
-      {fault ? <ErrorSummary title={words['error-title']} errors={[{ field: 'at', text: fault }]} /> : null}
-      <PageHeading caption={`№ ${one.number}`} title={title} {...(task.dueAt ? { lead: speech.t('casework.task.by', { date: speech.date(task.dueAt) }) } : {})} />
-      {service.has(hint) ? <p>{service.say(speech.language, hint, variables)}</p> : null}
-      <Form action={speech.path(`/tasks/${task.id}`)}><input type="hidden" name="key" value={context.formKey()} />{children as never}</Form>
-    </>,
+    title,
+    status: fault ? 422 : 200,
+    body: (
+      <>
+        <BackLink href={speech.path(`/applications/${one.id}`)} text={words.back} />
+        {fault ? <ErrorSummary title={words['error-title']} errors={[{ field: 'at', text: fault }]} /> : null}
+        <PageHeading
+          caption={`№ ${one.number}`}
+          title={title}
+          {...(task.dueAt ? { lead: speech.t('casework.task.by', { date: speech.date(task.dueAt) }) } : {})}
+        />
+        {service.has(hint) ? <p>{service.say(speech.language, hint, variables)}</p> : null}
+        <Form action={speech.path(`/tasks/${task.id}`)}>
+          <input type="hidden" name="key" value={context.formKey()} />
+          {children as never}
+        </Form>
+      </>
+    ),
   })
   switch (task.act) {
     case 'pay': {
       const payment = (await paymentsOfCase(context.database, one.id)).find((each) => each.state === 'created')
       if (!payment) return context.redirect(`/tasks/${task.id}/paid`)
-      return new Response(null, { status: 303, headers: { location: world.payments.checkoutUrl(payment, `${context.origin}${speech.path(`/tasks/${task.id}/paid`)}`, speech.language) } })
+      return new Response(null, {
+        status: 303,
+        headers: {
+          location: world.payments.checkoutUrl(
+            payment,
+            `${context.origin}${speech.path(`/tasks/${task.id}/paid`)}`,
+            speech.language,
+          ),
+        },
+      })
     }
     case 'choose-slot': {
       const { items, office } = await context.perform(listSlots, { task: task.id })
-      if (items.length === 0) return frame(<EmptyState title={speech.t('applicant.slot.none')} level={2}>{speech.t('applicant.slot.none-remedy')}</EmptyState>)
-      return frame(<>
-        <Field kind="choice" name="at" label={speech.t('applicant.slot.label', { office: world.country.displayName(office, speech.language) })} asList options={[]} groups={byDay(context, items)} error={fault} words={words} />
-        <Buttons><Button>{speech.t('applicant.slot.choose')}</Button></Buttons>
-      </>)
+      if (items.length === 0)
+        return frame(
+          <EmptyState title={speech.t('applicant.slot.none')} level={2}>
+            {speech.t('applicant.slot.none-remedy')}
+          </EmptyState>,
+        )
+      return frame(
+        <>
+          <Field
+            kind="choice"
+            name="at"
+            label={speech.t('applicant.slot.label', { office: world.country.displayName(office, speech.language) })}
+            asList
+            options={[]}
+            groups={byDay(context, items)}
+            error={fault}
+            words={words}
+          />
+          <Buttons>
+            <Button>{speech.t('applicant.slot.choose')}</Button>
+          </Buttons>
+        </>,
+      )
     }
     case 'correct': {
       const note = await correctionNote(context, one.id)
-      return frame(<>{note ? <Notice tone="waits" title={world.country.displayName(one.owner, speech.language)}><p dir="auto">{note}</p></Notice> : null}<Buttons><Button>{speech.t('applicant.correct.start')}</Button></Buttons></>)
+      return frame(
+        <>
+          {note ? (
+            <Notice tone="waits" title={world.country.displayName(one.owner, speech.language)}>
+              <p dir="auto">{note}</p>
+            </Notice>
+          ) : null}
+          <Buttons>
+            <Button>{speech.t('applicant.correct.start')}</Button>
+          </Buttons>
+        </>,
+      )
     }
-    default: return frame(<Buttons><Button name="outcome" value="confirmed">{speech.t('applicant.confirm.yes')}</Button><Button look="secondary" name="outcome" value="declined">{speech.t('applicant.confirm.no')}</Button></Buttons>)
+    default:
+      return frame(
+        <Buttons>
+          <Button name="outcome" value="confirmed">
+            {speech.t('applicant.confirm.yes')}
+          </Button>
+          <Button look="secondary" name="outcome" value="declined">
+            {speech.t('applicant.confirm.no')}
+          </Button>
+        </Buttons>,
+      )
   }
 }
 
-/** Free hours under their days, so that a long list is read quickly; each says its day too, for those who hear it alone. */
+/**
+ * Free hours under their days, so that a long list is read quickly; each says its day too, for those who hear it alone.
+ */
 function byDay({ speech }: PageContext, instants: readonly string[]): { label: string; options: Option[] }[] {
   const days = new Map<string, Option[]>()
   for (const at of instants) {

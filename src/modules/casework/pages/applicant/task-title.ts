@@ -4,7 +4,15 @@ import type { RunnableService } from '../../../catalogue/index.ts'
 import type { ApplicationView } from '../../use/get-application.ts'
 
 /** What is asked of the applicant, in the service's own words where it has them; a payment is said with its amount. */
-export function applicantTaskTitle({ speech }: PageContext, service: RunnableService, one: Pick<ApplicationView, 'fee'>, task: Pick<ApplicationView['tasks'][number], 'element' | 'act'>, variables: Variables): string {
+export function applicantTaskTitle(
+  { speech }: PageContext,
+  service: RunnableService,
+  one: Pick<ApplicationView, 'fee'>,
+  task: Pick<ApplicationView['tasks'][number], 'element' | 'act'>,
+  variables: Variables,
+): string {
   const own = `task.${task.element}.title`
-  return task.act !== 'pay' && service.has(own) ? service.say(speech.language, own, variables) : speech.t(`casework.task.${task.act}`, { amount: one.fee ? speech.money(one.fee.amount) : '' })
+  return task.act !== 'pay' && service.has(own)
+    ? service.say(speech.language, own, variables)
+    : speech.t(`casework.task.${task.act}`, { amount: one.fee ? speech.money(one.fee.amount) : '' })
 }

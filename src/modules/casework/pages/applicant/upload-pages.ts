@@ -1,5 +1,21 @@
 import type { CompiledField } from '../../../../kernel/forms/index.ts'
-import { ALL_KINDS, beginUpload, bytesOf, checkPieceType, checkTus, cleanFileName, findUpload, judgeName, metadataOf, receivePiece, removeUpload, tooLarge, tusHeaders, type FileKind, type Upload } from '../../../../platform/files/index.ts'
+import {
+  ALL_KINDS,
+  beginUpload,
+  bytesOf,
+  checkPieceType,
+  checkTus,
+  cleanFileName,
+  findUpload,
+  judgeName,
+  metadataOf,
+  receivePiece,
+  removeUpload,
+  tooLarge,
+  tusHeaders,
+  type FileKind,
+  type Upload,
+} from '../../../../platform/files/index.ts'
 import { page, type PageContext } from '../../../../platform/http/index.ts'
 import { general, Refusal } from '../../../../platform/use-case/index.ts'
 import { finishUpload } from './finish-upload.ts'
@@ -9,7 +25,8 @@ const FILES = '/drafts/:draft/:page/files'
 const ONE = `${FILES}/:upload` as const
 
 /**
- * Files of a form that arrive in pieces and go on after the line broke (tus 1.0.0). The plain form does the same without JavaScript,
+ * Files of a form that arrive in pieces and go on after the line broke (tus 1.0.0). The plain form does the same
+ * without JavaScript,
  * from the beginning. Only who began an upload can go on with it; for all others it is not there.
  */
 export const uploadPages = [
@@ -25,11 +42,21 @@ async function answer(context: PageContext, work: (context: PageContext) => Prom
     return await work(context)
   } catch (error) {
     if (!(error instanceof Refusal)) throw error
-    return new Response(context.speech.t(error.kind.text, error.parameters), { status: error.kind.status, headers: { ...tusHeaders(), 'content-type': 'text/plain; charset=utf-8', 'content-language': context.speech.html } })
+    return new Response(context.speech.t(error.kind.text, error.parameters), {
+      status: error.kind.status,
+      headers: {
+        ...tusHeaders(),
+        'content-type': 'text/plain; charset=utf-8',
+        'content-language': context.speech.html,
+      },
+    })
   }
 }
 
-/** `POST`: says how large the file is and what it is called. What can be refused by that is refused before a byte is sent. */
+/**
+ * `POST`: says how large the file is and what it is called. What can be refused by that is refused before a byte is
+ * sent.
+ */
 async function begin(context: PageContext): Promise<Response> {
   const { draft, field } = await fieldOf(context)
   checkTus(context.request, context.origin)
@@ -39,25 +66,45 @@ async function begin(context: PageContext): Promise<Response> {
   if (size > context.world.uploadBytes) throw tooLarge({ fileBytes: context.world.uploadBytes })
   judgeName(name, size, (field.accept ?? ALL_KINDS) as readonly FileKind[])
   const sha256 = /^[0-9a-f]{64}$/.test(told.get('sha256') ?? '') ? told.get('sha256')! : null
-  const upload = await beginUpload(context.database, { person: context.principal.personId!, target: `${draft}/${field.id}`, name, size, sha256 }, context.now)
+  const upload = await beginUpload(
+    context.database,
+    { person: context.principal.personId!, target: `${draft}/${field.id}`, name, size, sha256 },
+    context.now,
+  )
   const location = context.speech.path(`/drafts/${draft}/${context.parameters['page']}/files/${upload.id}`)
-  return new Response(null, { status: 201, headers: tusHeaders({ location, offset: upload.received, expiresAt: upload.expiresAt }) })
+  return new Response(null, {
+    status: 201,
+    headers: tusHeaders({ location, offset: upload.received, expiresAt: upload.expiresAt }),
+  })
 }
 
 /** `HEAD` (and `GET`): how far it is. */
 async function tell(context: PageContext): Promise<Response> {
   const upload = await ownUpload(context)
-  return new Response(null, { headers: tusHeaders({ offset: upload.received, length: upload.size, expiresAt: upload.expiresAt }) })
+  return new Response(null, {
+    headers: tusHeaders({ offset: upload.received, length: upload.size, expiresAt: upload.expiresAt }),
+  })
 }
 
-/** `PATCH`: the next bytes. With the last of them the file is judged and becomes part of the draft; asked again, the answer is the same. */
+/**
+ * `PATCH`: the next bytes. With the last of them the file is judged and becomes part of the draft; asked again, the
+ * answer is the same.
+ */
 async function goOn(context: PageContext): Promise<Response> {
   const { request, database, world, now } = context
   const upload = await ownUpload(context)
   checkTus(request, context.origin)
   checkPieceType(request)
   const offset = bytesOf(request, 'upload-offset')
-  const piece = upload.outcome ? { received: upload.size, end: offset === upload.size ? 'kept' as const : 'elsewhere' as const } : await receivePiece({ database, unfinished: world.unfinished }, upload, offset, request.body as AsyncIterable<Uint8Array> | null, now)
+  const piece = upload.outcome
+    ? { received: upload.size, end: offset === upload.size ? ('kept' as const) : ('elsewhere' as const) }
+    : await receivePiece(
+        { database, unfinished: world.unfinished },
+        upload,
+        offset,
+        request.body as AsyncIterable<Uint8Array> | null,
+        now,
+      )
   if (!piece) throw new Refusal(general['not-found'])
   if (piece.end === 'too-long') throw tooLarge({ fileBytes: world.uploadBytes })
   const elsewhere = (offset: number) => new Response(null, { status: 409, headers: tusHeaders({ offset }) })
@@ -66,7 +113,10 @@ async function goOn(context: PageContext): Promise<Response> {
     const there = await finishUpload(context, upload, await fieldOf(context, upload))
     if (there < upload.size) return elsewhere(there)
   }
-  return new Response(null, { status: 204, headers: tusHeaders({ offset: piece.received, expiresAt: upload.expiresAt }) })
+  return new Response(null, {
+    status: 204,
+    headers: tusHeaders({ offset: piece.received, expiresAt: upload.expiresAt }),
+  })
 }
 
 /** `DELETE`: the person thought better of it. What is part of the draft already is taken out on the page itself. */
@@ -90,7 +140,9 @@ async function ownUpload({ principal, database, parameters, now }: PageContext):
 async function fieldOf(context: PageContext, upload?: Upload): Promise<{ draft: string; field: CompiledField }> {
   const open = await openDraft(context)
   const id = upload ? upload.target.slice(open.draft.id.length + 1) : metadataOf(context.request).get('field')
-  const field = open.pages.find((one) => one.id === context.parameters['page'])?.fields.find((one) => one.id === id && one.kind === 'file')
+  const field = open.pages
+    .find((one) => one.id === context.parameters['page'])
+    ?.fields.find((one) => one.id === id && one.kind === 'file')
   if (!field) throw new Refusal(general['not-found'])
   return { draft: open.draft.id, field }
 }

@@ -5,37 +5,98 @@ import { Tag, type SummaryRow } from '../../../../ui/index.ts'
 import type { RunnableService } from '../../../catalogue/index.ts'
 import type { Disputed } from '../../model/disputed.ts'
 
-/** Answers of fields as people read them: labels and options in the service's words, dates and money as the language writes them. */
-export function answerRows(context: PageContext, service: RunnableService, fields: readonly CompiledField[], answers: Record<string, any>, variables: Variables, disputed: readonly Disputed[] = []): SummaryRow[] {
+/**
+ * Answers of fields as people read them: labels and options in the service's words, dates and money as the language
+ * writes them.
+ */
+export function answerRows(
+  context: PageContext,
+  service: RunnableService,
+  fields: readonly CompiledField[],
+  answers: Record<string, any>,
+  variables: Variables,
+  disputed: readonly Disputed[] = [],
+): SummaryRow[] {
   return fields.map((field) => {
     const value = answerText(context, service, field, answers[field.id], variables)
     const said = disputed.find((one) => one.field === field.id)
-    return { key: labelOf(context, service, field, variables), value, ...(said ? { note: <Remark context={context} said={said} value={answerText(context, service, field, said.value, variables)} /> } : {}) }
+    return {
+      key: labelOf(context, service, field, variables),
+      value,
+      ...(said
+        ? {
+            note: (
+              <Remark
+                context={context}
+                said={said}
+                value={answerText(context, service, field, said.value, variables)}
+              />
+            ),
+          }
+        : {}),
+    }
   })
 }
 
 /** What the register says and what the applicant says to it, under the answer. */
-const Remark = ({ context: { speech, world }, said, value }: { context: PageContext; said: Disputed; value: string }) => <>
-  <span dir="auto">{speech.t('form.found-in', { register: world.country.registerName(said.register, speech.language), value })}</span><br />
-  <Tag tone="waits">{speech.t('casework.disputed')}</Tag> <span dir="auto">{said.remark}</span>
-</>
+const Remark = ({
+  context: { speech, world },
+  said,
+  value,
+}: {
+  context: PageContext
+  said: Disputed
+  value: string
+}) => (
+  <>
+    <span dir="auto">
+      {speech.t('form.found-in', { register: world.country.registerName(said.register, speech.language), value })}
+    </span>
+    <br />
+    <Tag tone="waits">{speech.t('casework.disputed')}</Tag> <span dir="auto">{said.remark}</span>
+  </>
+)
 
-const labelOf = ({ speech }: PageContext, service: RunnableService, field: CompiledField, variables: Variables): string =>
+const labelOf = (
+  { speech }: PageContext,
+  service: RunnableService,
+  field: CompiledField,
+  variables: Variables,
+): string =>
   service.has(`field.${field.id}.label`) ? service.say(speech.language, `field.${field.id}.label`, variables) : field.id
 
 /** One answer as text; nothing answered is an empty text. */
-export function answerText({ speech, world }: PageContext, service: RunnableService, field: CompiledField, value: unknown, variables: Variables = {}): string {
+export function answerText(
+  { speech, world }: PageContext,
+  service: RunnableService,
+  field: CompiledField,
+  value: unknown,
+  variables: Variables = {},
+): string {
   if (value === undefined || value === null || value === '') return ''
-  const option = (one: unknown) => { const key = `field.${field.id}.option.${String(one)}`; return service.has(key) ? service.say(speech.language, key, variables) : String(one) }
+  const option = (one: unknown) => {
+    const key = `field.${field.id}.option.${String(one)}`
+    return service.has(key) ? service.say(speech.language, key, variables) : String(one)
+  }
   switch (field.kind) {
-    case 'choice': return option(value)
-    case 'choices': return Array.isArray(value) ? speech.list(value.map(option)) : String(value)
-    case 'yesno': case 'declaration': return speech.t(value === true ? 'ui.yes' : 'ui.no')
-    case 'date': return typeof value === 'string' && /^\d{4}-\d\d-\d\d$/.test(value) ? speech.date(value) : String(value)
-    case 'money': return typeof value === 'number' ? speech.money(Math.round(value * 100)) : String(value)
-    case 'number': return typeof value === 'number' ? speech.number(value) : String(value)
-    case 'district': return world.country.placeName(String(value), speech.language)
-    case 'file': return Array.isArray(value) ? value.map((file) => String((file as { name?: unknown }).name ?? '')).join(', ') : ''
-    default: return String(value)
+    case 'choice':
+      return option(value)
+    case 'choices':
+      return Array.isArray(value) ? speech.list(value.map(option)) : String(value)
+    case 'yesno':
+    case 'declaration':
+      return speech.t(value === true ? 'ui.yes' : 'ui.no')
+    case 'date':
+      return typeof value === 'string' && /^\d{4}-\d\d-\d\d$/.test(value) ? speech.date(value) : String(value)
+    case 'money':
+      return typeof value === 'number' ? speech.money(Math.round(value * 100)) : String(value)
+    case 'number':
+      return typeof value === 'number' ? speech.number(value) : String(value)
+    case 'district':
+      return world.country.placeName(String(value), speech.language)
+    case 'file':
+      return Array.isArray(value) ? value.map((file) => String((file as { name?: unknown }).name ?? '')).join(', ') : ''
+    default:
+      return String(value)
   }
 }

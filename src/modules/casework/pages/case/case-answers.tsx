@@ -10,11 +10,32 @@ import { answerRows } from './answer-rows.tsx'
  * What the applicant answered, by the pages of the form, in the service's own words.
  * Files and declarations are left out: files stand in `CaseFiles`, and a case without its declarations is never filed.
  */
-export function CaseAnswers({ context, service, one, variables }: { context: PageContext; service: RunnableService; one: Pick<ApplicationView, 'answers' | 'applicant' | 'disputed'>; variables: Variables }) {
+export function CaseAnswers({
+  context,
+  service,
+  one,
+  variables,
+}: {
+  context: PageContext
+  service: RunnableService
+  one: Pick<ApplicationView, 'answers' | 'applicant' | 'disputed'>
+  variables: Variables
+}) {
   const given: Variables = { applicant: one.applicant, ...variables, answers: one.answers }
-  const pages = visiblePages(service.form!, given).map((page) => ({ id: page.id, fields: page.fields.filter((field) => field.kind !== 'file' && field.kind !== 'declaration') })).filter((page) => page.fields.length > 0)
-  return <>{pages.map((page) => <section class="stack" data-gap="small">
-    <h3>{service.say(context.speech.language, `form.${page.id}.title`, given)}</h3>
-    <SummaryList rows={answerRows(context, service, page.fields, one.answers, given, one.disputed)} />
-  </section>)}</>
+  const pages = visiblePages(service.form!, given)
+    .map((page) => ({
+      id: page.id,
+      fields: page.fields.filter((field) => field.kind !== 'file' && field.kind !== 'declaration'),
+    }))
+    .filter((page) => page.fields.length > 0)
+  return (
+    <>
+      {pages.map((page) => (
+        <section class="stack" data-gap="small">
+          <h3>{service.say(context.speech.language, `form.${page.id}.title`, given)}</h3>
+          <SummaryList rows={answerRows(context, service, page.fields, one.answers, given, one.disputed)} />
+        </section>
+      ))}
+    </>
+  )
 }

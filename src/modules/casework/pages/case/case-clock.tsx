@@ -11,24 +11,67 @@ type Clocked = Pick<ApplicationView, 'dueAt' | 'closedAt' | 'decidedAt' | 'count
  * Renders nothing when no term runs any more.
  * @param side who reads it: the applicant is told that it waits for them
  */
-export function CaseClock({ context: { speech, world, now }, service: { passport }, one, side = 'office' }: { context: PageContext; service: RunnableService; one: Clocked; side?: 'applicant' | 'office' }) {
+export function CaseClock({
+  context: { speech, world, now },
+  service: { passport },
+  one,
+  side = 'office',
+}: {
+  context: PageContext
+  service: RunnableService
+  one: Clocked
+  side?: 'applicant' | 'office'
+}) {
   if (!one.dueAt || one.closedAt || one.decidedAt || !passport.term) return null
   const { term } = passport
-  const reading = world.country.readClock({ term: legalTerm(term.amount, term.unit), from: one.countsFrom, pauses: one.pauses.map(({ since, until, basis, holder }) => ({ from: since, to: until, basis, holder })) }, now)
-  const left = term.unit === 'working-day' ? reading.left.workingDays : term.unit === 'calendar-day' ? reading.left.calendarDays : undefined
+  const reading = world.country.readClock(
+    {
+      term: legalTerm(term.amount, term.unit),
+      from: one.countsFrom,
+      pauses: one.pauses.map(({ since, until, basis, holder }) => ({ from: since, to: until, basis, holder })),
+    },
+    now,
+  )
+  const left =
+    term.unit === 'working-day'
+      ? reading.left.workingDays
+      : term.unit === 'calendar-day'
+        ? reading.left.calendarDays
+        : undefined
   const used = left === undefined ? undefined : Math.max(0, term.amount - left)
   const late = reading.runs && reading.late !== null
   const length = speech.t(`ui.term.${term.unit}`, { count: term.amount })
   const law = passport.legalBasis[0]
   const basis = law ? [world.country.lawKindName(law.kind, speech.language), law.number].filter(Boolean).join(' ') : ''
-  const source = passport.provenance['term'] === 'demo' ? speech.t('ui.demo-value') : basis ? speech.t('casework.clock.set-by', { basis }) : ''
+  const source =
+    passport.provenance['term'] === 'demo'
+      ? speech.t('ui.demo-value')
+      : basis
+        ? speech.t('casework.clock.set-by', { basis })
+        : ''
   return (
     <Clock
-      due={late ? speech.t('casework.clock.late', { term: lateness(speech, reading.late!) }) : speech.t('casework.clock.due', { date: speech.date(one.dueAt) })}
-      holder={reading.runs ? speech.t('casework.clock.holder', { office: world.country.displayName(one.owner, speech.language) }) : `${speech.t(side === 'applicant' ? 'casework.timeline.waits-for-you' : 'casework.clock.stopped')} · ${speech.t('casework.clock.since', { date: speech.date(reading.since) })}`}
+      due={
+        late
+          ? speech.t('casework.clock.late', { term: lateness(speech, reading.late!) })
+          : speech.t('casework.clock.due', { date: speech.date(one.dueAt) })
+      }
+      holder={
+        reading.runs
+          ? speech.t('casework.clock.holder', { office: world.country.displayName(one.owner, speech.language) })
+          : `${speech.t(side === 'applicant' ? 'casework.timeline.waits-for-you' : 'casework.clock.stopped')} · ${speech.t('casework.clock.since', { date: speech.date(reading.since) })}`
+      }
       tone={late ? 'refused' : reading.runs ? 'action' : 'waits'}
-      {...(used === undefined ? {} : { used: late ? term.amount : used, of: term.amount, label: speech.t('casework.clock.used', { used: late ? term.amount : used, of: term.amount }) })}
-      source={[used === undefined || late ? length : speech.t('casework.clock.used', { used, of: term.amount }), source].filter(Boolean).join(' · ')}
+      {...(used === undefined
+        ? {}
+        : {
+            used: late ? term.amount : used,
+            of: term.amount,
+            label: speech.t('casework.clock.used', { used: late ? term.amount : used, of: term.amount }),
+          })}
+      source={[used === undefined || late ? length : speech.t('casework.clock.used', { used, of: term.amount }), source]
+        .filter(Boolean)
+        .join(' · ')}
     />
   )
 }
@@ -36,5 +79,7 @@ export function CaseClock({ context: { speech, world, now }, service: { passport
 /** Said in the largest unit that is not nothing. */
 export function lateness({ t }: PageContext['speech'], late: Stretch): string {
   if (late.workingDays > 0) return t('ui.term.working-day', { count: late.workingDays })
-  return late.workingMinutes >= 60 ? t('ui.term.working-hour', { count: Math.floor(late.workingMinutes / 60) }) : t('ui.term.minute', { count: Math.max(1, late.workingMinutes) })
+  return late.workingMinutes >= 60
+    ? t('ui.term.working-hour', { count: Math.floor(late.workingMinutes / 60) })
+    : t('ui.term.minute', { count: Math.max(1, late.workingMinutes) })
 }

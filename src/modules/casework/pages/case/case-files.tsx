@@ -5,9 +5,28 @@ import type { ApplicationView } from '../../use/get-application.ts'
 import { sizeText } from '../applicant/field-props.ts'
 
 /** Files of a case with what each was given for; renders nothing when there are none. */
-export function CaseFiles({ context, service, one }: { context: PageContext; service: RunnableService; one: Pick<ApplicationView, 'id' | 'files' | 'answers'> }) {
+export function CaseFiles({
+  context,
+  service,
+  one,
+}: {
+  context: PageContext
+  service: RunnableService
+  one: Pick<ApplicationView, 'id' | 'files' | 'answers'>
+}) {
   if (one.files.length === 0) return null
   const { speech } = context
-  const label = (field: string) => (service.has(`field.${field}.label`) ? service.say(speech.language, `field.${field}.label`, { answers: one.answers }) : '')
-  return <LinkList links={one.files.map((file) => ({ href: speech.path(`/cases/${one.id}/files/${file.id}`), text: <span dir="auto">{file.name}</span>, detail: [label(file.field), sizeText(context, file.size)].filter(Boolean).join(' · ') }))} />
+  const label = (field: string) =>
+    service.has(`field.${field}.label`)
+      ? service.say(speech.language, `field.${field}.label`, { answers: one.answers })
+      : ''
+  return (
+    <LinkList
+      links={one.files.map((file) => ({
+        href: speech.path(`/cases/${one.id}/files/${file.id}`),
+        text: <span dir="auto">{file.name}</span>,
+        detail: [label(file.field), sizeText(context, file.size)].filter(Boolean).join(' · '),
+      }))}
+    />
+  )
 }

@@ -4,6 +4,18 @@ import type { ApplicationView } from '../../use/get-application.ts'
 import { timelineItems } from './timeline-items.ts'
 
 /** The story of a case, oldest first: what was done, what goes on now, what comes. */
-export const CaseTimeline = ({ context, one, side }: { context: PageContext; one: Pick<ApplicationView, 'timeline'>; side: 'applicant' | 'office' }) => (
-  <Timeline words={uiWords(context.speech.t)} label={context.speech.t('casework.timeline.title')} items={timelineItems(context, one, side)} />
+export const CaseTimeline = ({
+  context,
+  one,
+  side,
+}: {
+  context: PageContext
+  one: Pick<ApplicationView, 'timeline'>
+  side: 'applicant' | 'office'
+}) => (
+  <Timeline
+    words={uiWords(context.speech.t)}
+    label={context.speech.t('casework.timeline.title')}
+    items={timelineItems(context, one, side)}
+  />
 )

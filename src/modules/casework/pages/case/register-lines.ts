@@ -11,14 +11,27 @@ const WRAPPINGS: ReadonlySet<string | number> = new Set(['each', 'data'])
  * (`casework.attribute.…`, `casework.attribute-value.…`), others as the register writes them.
  */
 export function registerLines(context: PageContext, data: unknown): { name: string; text: string }[] {
-  return leaves(data, []).slice(0, LINES_AT_MOST).map(({ path, value }) => ({ name: (path.filter((part) => !WRAPPINGS.has(part)).map((part) => nameOf(context, part)).join(' › ') || nameOf(context, path.at(-1) ?? '')), text: valueOf(context, path, value) }))
+  return leaves(data, [])
+    .slice(0, LINES_AT_MOST)
+    .map(({ path, value }) => ({
+      name:
+        path
+          .filter((part) => !WRAPPINGS.has(part))
+          .map((part) => nameOf(context, part))
+          .join(' › ') || nameOf(context, path.at(-1) ?? ''),
+      text: valueOf(context, path, value),
+    }))
 }
 
-interface Leaf { path: readonly (string | number)[]; value: string | number | boolean }
+interface Leaf {
+  path: readonly (string | number)[]
+  value: string | number | boolean
+}
 
 function leaves(value: unknown, path: readonly (string | number)[]): Leaf[] {
   if (value === null || value === undefined) return []
-  if (Array.isArray(value)) return value.flatMap((one, at) => leaves(one, value.length === 1 ? path : [...path, at + 1]))
+  if (Array.isArray(value))
+    return value.flatMap((one, at) => leaves(one, value.length === 1 ? path : [...path, at + 1]))
   if (typeof value === 'object') return Object.entries(value).flatMap(([name, inner]) => leaves(inner, [...path, name]))
   return [{ path, value: value as Leaf['value'] }]
 }

@@ -3,7 +3,22 @@ import { page, type PageContext, type View } from '../../../../platform/http/ind
 import { sendFile } from '../../../../platform/files/index.ts'
 import { inLanguage } from '../../../../platform/i18n/index.ts'
 import { general, Refusal } from '../../../../platform/use-case/index.ts'
-import { BackLink, Beside, Button, Buttons, ErrorSummary, Form, LinkButton, Notice, PageHeading, Panel, Qr, Section, StatusTag, SummaryList } from '../../../../ui/index.ts'
+import {
+  BackLink,
+  Beside,
+  Button,
+  Buttons,
+  ErrorSummary,
+  Form,
+  LinkButton,
+  Notice,
+  PageHeading,
+  Panel,
+  Qr,
+  Section,
+  StatusTag,
+  SummaryList,
+} from '../../../../ui/index.ts'
 import { resultFile } from '../../../documents/index.ts'
 import { appealDecision } from '../../use/appeal-decision.ts'
 import { answerQuestion } from '../../use/ask-applicant.ts'
@@ -22,17 +37,52 @@ import { personToDo } from './person-to-do.tsx'
 const at = '/counter/applications/:application'
 const text = (form: URLSearchParams, name: string) => form.get(name)?.trim() ?? ''
 
-/** What the operator does for the person after the application was taken: print, take cash, answer, correct, choose an hour, withdraw, appeal. */
+/**
+ * What the operator does for the person after the application was taken: print, take cash, answer, correct, choose an
+ * hour, withdraw, appeal.
+ */
 export const counterApplicationPages = [
   page(`GET ${at}`, (context) => show(context)),
-  page(`POST ${at}/cash`, (context) => act(context, 'cash', ['receipt'], (application, form, key) => context.perform(takeCash, { application, receipt: text(form, 'receipt') }, key))),
-  page(`POST ${at}/answer`, (context) => act(context, 'answer', ['text'], (application, form, key) => context.perform(answerQuestion, { application, question: text(form, 'question'), text: text(form, 'text') }, key))),
-  page(`POST ${at}/slot`, (context) => act(context, 'slot', ['at'], (_application, form, key) => context.perform(chooseSlot, { task: text(form, 'task'), at: text(form, 'at') }, key))),
-  page(`POST ${at}/confirm`, (context) => act(context, 'confirm', [], (_application, form, key) => context.perform(completeTask, { task: text(form, 'task'), outcome: text(form, 'outcome') }, key))),
-  page(`POST ${at}/correct`, (context) => act(context, 'correct', [], async (_application, form) => `/drafts/${(await context.perform(startCorrection, { task: text(form, 'task') })).id}`)),
-  page(`POST ${at}/appeal`, (context) => act(context, 'appeal', ['grounds'], (application, form, key) => context.perform(appealDecision, { application, grounds: text(form, 'grounds') }, key))),
+  page(`POST ${at}/cash`, (context) =>
+    act(context, 'cash', ['receipt'], (application, form, key) =>
+      context.perform(takeCash, { application, receipt: text(form, 'receipt') }, key),
+    ),
+  ),
+  page(`POST ${at}/answer`, (context) =>
+    act(context, 'answer', ['text'], (application, form, key) =>
+      context.perform(answerQuestion, { application, question: text(form, 'question'), text: text(form, 'text') }, key),
+    ),
+  ),
+  page(`POST ${at}/slot`, (context) =>
+    act(context, 'slot', ['at'], (_application, form, key) =>
+      context.perform(chooseSlot, { task: text(form, 'task'), at: text(form, 'at') }, key),
+    ),
+  ),
+  page(`POST ${at}/confirm`, (context) =>
+    act(context, 'confirm', [], (_application, form, key) =>
+      context.perform(completeTask, { task: text(form, 'task'), outcome: text(form, 'outcome') }, key),
+    ),
+  ),
+  page(`POST ${at}/correct`, (context) =>
+    act(
+      context,
+      'correct',
+      [],
+      async (_application, form) =>
+        `/drafts/${(await context.perform(startCorrection, { task: text(form, 'task') })).id}`,
+    ),
+  ),
+  page(`POST ${at}/appeal`, (context) =>
+    act(context, 'appeal', ['grounds'], (application, form, key) =>
+      context.perform(appealDecision, { application, grounds: text(form, 'grounds') }, key),
+    ),
+  ),
   page(`GET ${at}/withdraw`, askWithdrawal),
-  page(`POST ${at}/withdraw`, (context) => act(context, 'withdraw', [], (application, _form, key) => context.perform(withdrawApplication, { application }, key))),
+  page(`POST ${at}/withdraw`, (context) =>
+    act(context, 'withdraw', [], (application, _form, key) =>
+      context.perform(withdrawApplication, { application }, key),
+    ),
+  ),
   page(`GET ${at}/document`, async (context) => {
     ownCounters(context)
     const one = await context.perform(getApplicationView, { application: context.parameters['application'] })
@@ -43,7 +93,12 @@ export const counterApplicationPages = [
 ]
 
 /** Does something for the person and shows the application again, or goes where the work says. */
-async function act(context: PageContext, name: string, fields: readonly string[], work: (application: string, form: URLSearchParams, key: string | undefined) => Promise<unknown>): Promise<View | Response> {
+async function act(
+  context: PageContext,
+  name: string,
+  fields: readonly string[],
+  work: (application: string, form: URLSearchParams, key: string | undefined) => Promise<unknown>,
+): Promise<View | Response> {
   ownCounters(context)
   const application = context.parameters['application']!
   const form = await context.form()
@@ -62,62 +117,153 @@ async function askWithdrawal(context: PageContext): Promise<View> {
   const here = speech.path(`/counter/applications/${one.id}`)
   return {
     title: speech.t('counter.withdraw-asked'),
-    body: <>
-      <BackLink href={here} text={speech.t('ui.back')} />
-      <PageHeading caption={`№ ${one.number} · ${String(one.applicant['name'])}`} title={speech.t('counter.withdraw-asked')} lead={speech.t('casework.withdraw.warning')} />
-      <Form action={`${here}/withdraw`}><input type="hidden" name="key" value={context.formKey()} /><Buttons><Button danger>{speech.t('casework.withdraw.start')}</Button><LinkButton look="secondary" href={here}>{speech.t('ui.cancel')}</LinkButton></Buttons></Form>
-    </>,
+    body: (
+      <>
+        <BackLink href={here} text={speech.t('ui.back')} />
+        <PageHeading
+          caption={`№ ${one.number} · ${String(one.applicant['name'])}`}
+          title={speech.t('counter.withdraw-asked')}
+          lead={speech.t('casework.withdraw.warning')}
+        />
+        <Form action={`${here}/withdraw`}>
+          <input type="hidden" name="key" value={context.formKey()} />
+          <Buttons>
+            <Button danger>{speech.t('casework.withdraw.start')}</Button>
+            <LinkButton look="secondary" href={here}>
+              {speech.t('ui.cancel')}
+            </LinkButton>
+          </Buttons>
+        </Form>
+      </>
+    ),
   }
 }
 
 async function show(context: PageContext, typed: Typed = NOTHING_TYPED): Promise<View> {
   ownCounters(context)
   const { speech, world, database } = context
-  const one = (await context.perform(getApplicationView, { application: context.parameters['application'] })) as ApplicationView
+  const one = (await context.perform(getApplicationView, {
+    application: context.parameters['application'],
+  })) as ApplicationView
   const service = await world.services.get(database, one.service, one.version)
   const here = speech.path(`/counter/applications/${one.id}`)
   const name = inLanguage(service.passport.name, speech.language)
   return {
-    title: `${one.number} · ${name}`, wide: true, status: typed.status,
-    body: <>
-      <BackLink href={speech.path('/counter')} text={speech.t('counter.title')} />
-      <ErrorSummary title={speech.t(typed.status === 409 ? 'desk.moved-on' : 'ui.error-title')} errors={Object.entries(typed.faults).map(([field, text]) => (field === 'form' ? { text } : { field: field === 'text' ? `answer-${typed.values['question']}` : field, text }))} />
-      <Beside
-        sideLabel={speech.t('casework.clock.title')}
-        main={<>
-          <Receipt context={context} one={one} name={name} />
-          <div class="stack no-print">
-            <p class="row"><StatusTag status={one.status} text={speech.t(`casework.status.${one.status}`)} /><span class="soft small">{speech.t('counter.print-how')}</span></p>
-            {await personToDo({ context, service, one, typed })}
-            {one.results.length > 0 ? <Notice tone={one.status === 'refused' ? 'refused' : 'done'} title={speech.t('counter.result')}><p>{speech.t('counter.result-how')}</p><p><LinkButton href={`${here}/document`}>{speech.t('casework.result.download')}</LinkButton></p></Notice> : null}
-          </div>
-        </>}
-        side={<>
-          <Qr svg={renderSVG(`${context.origin}/verify?code=${one.receipt}`)} label={speech.t('casework.receipt.verify-how')} code={one.receipt} />
-          <div class="stack no-print">
-            <CaseClock context={context} service={service} one={one} />
-            <Section title={speech.t('casework.timeline.title')}><CaseTimeline context={context} one={one} side="office" /></Section>
-            <p><a href={speech.path(`/counter/people/${one.person}?office=${counterOf(context)}`)}>{speech.t('counter.applications')}: {String((one.representative ?? one.applicant)['name'])}</a></p>
-            {one.mayWithdraw ? <p><a href={`${here}/withdraw`}>{speech.t('casework.withdraw.start')}</a></p> : null}
-          </div>
-        </>}
-      />
-    </>,
+    title: `${one.number} · ${name}`,
+    wide: true,
+    status: typed.status,
+    body: (
+      <>
+        <BackLink href={speech.path('/counter')} text={speech.t('counter.title')} />
+        <ErrorSummary
+          title={speech.t(typed.status === 409 ? 'desk.moved-on' : 'ui.error-title')}
+          errors={Object.entries(typed.faults).map(([field, text]) =>
+            field === 'form'
+              ? { text }
+              : { field: field === 'text' ? `answer-${typed.values['question']}` : field, text },
+          )}
+        />
+        <Beside
+          sideLabel={speech.t('casework.clock.title')}
+          main={
+            <>
+              <Receipt context={context} one={one} name={name} />
+              <div class="stack no-print">
+                <p class="row">
+                  <StatusTag status={one.status} text={speech.t(`casework.status.${one.status}`)} />
+                  <span class="soft small">{speech.t('counter.print-how')}</span>
+                </p>
+                {await personToDo({ context, service, one, typed })}
+                {one.results.length > 0 ? (
+                  <Notice tone={one.status === 'refused' ? 'refused' : 'done'} title={speech.t('counter.result')}>
+                    <p>{speech.t('counter.result-how')}</p>
+                    <p>
+                      <LinkButton href={`${here}/document`}>{speech.t('casework.result.download')}</LinkButton>
+                    </p>
+                  </Notice>
+                ) : null}
+              </div>
+            </>
+          }
+          side={
+            <>
+              <Qr
+                svg={renderSVG(`${context.origin}/verify?code=${one.receipt}`)}
+                label={speech.t('casework.receipt.verify-how')}
+                code={one.receipt}
+              />
+              <div class="stack no-print">
+                <CaseClock context={context} service={service} one={one} />
+                <Section title={speech.t('casework.timeline.title')}>
+                  <CaseTimeline context={context} one={one} side="office" />
+                </Section>
+                <p>
+                  <a href={speech.path(`/counter/people/${one.person}?office=${counterOf(context)}`)}>
+                    {speech.t('counter.applications')}: {String((one.representative ?? one.applicant)['name'])}
+                  </a>
+                </p>
+                {one.mayWithdraw ? (
+                  <p>
+                    <a href={`${here}/withdraw`}>{speech.t('casework.withdraw.start')}</a>
+                  </p>
+                ) : null}
+              </div>
+            </>
+          }
+        />
+      </>
+    ),
   }
 }
 
 /** What is printed and handed over: number, what and whose, when it came and when the answer is due. */
-function Receipt({ context: { speech, world }, one, name }: { context: PageContext; one: ApplicationView; name: string }) {
+function Receipt({
+  context: { speech, world },
+  one,
+  name,
+}: {
+  context: PageContext
+  one: ApplicationView
+  name: string
+}) {
   const office = (id: string) => world.country.displayName(id, speech.language)
   const night = speech.isoDate(one.filedAt) !== speech.isoDate(one.countsFrom)
-  return <>
-    <Panel title={speech.t('casework.receipt.title')} number={`№ ${one.number}`}>{name}</Panel>
-    <SummaryList rows={[
-      { key: speech.t('counter.receipt-for'), value: String(one.applicant['name']), ...(one.representative ? { note: `${speech.t('casework.representative')}: ${String(one.representative['name'])}` } : {}) },
-      { key: speech.t('casework.filed-on'), value: `${speech.dateTime(one.filedAt)} · ${speech.t(`casework.channel.${one.channel}`)}`, ...(night ? { note: speech.t('casework.timeline.counts-as', { date: speech.date(one.countsFrom) }) } : {}) },
-      { key: speech.t('casework.office'), value: office(one.owner) },
-      ...(one.dueAt ? [{ key: speech.t('counter.due'), value: <strong>{speech.date(one.dueAt)}</strong> }] : []),
-      ...(one.fee && one.fee.amount > 0 ? [{ key: speech.t('form.check.fee'), value: <span class="num">{speech.money(one.fee.amount)}</span>, note: speech.t(one.payments.some((payment) => payment.state === 'paid') ? 'casework.fee.paid' : 'casework.fee.open') }] : []),
-    ]} />
-  </>
+  return (
+    <>
+      <Panel title={speech.t('casework.receipt.title')} number={`№ ${one.number}`}>
+        {name}
+      </Panel>
+      <SummaryList
+        rows={[
+          {
+            key: speech.t('counter.receipt-for'),
+            value: String(one.applicant['name']),
+            ...(one.representative
+              ? { note: `${speech.t('casework.representative')}: ${String(one.representative['name'])}` }
+              : {}),
+          },
+          {
+            key: speech.t('casework.filed-on'),
+            value: `${speech.dateTime(one.filedAt)} · ${speech.t(`casework.channel.${one.channel}`)}`,
+            ...(night ? { note: speech.t('casework.timeline.counts-as', { date: speech.date(one.countsFrom) }) } : {}),
+          },
+          { key: speech.t('casework.office'), value: office(one.owner) },
+          ...(one.dueAt ? [{ key: speech.t('counter.due'), value: <strong>{speech.date(one.dueAt)}</strong> }] : []),
+          ...(one.fee && one.fee.amount > 0
+            ? [
+                {
+                  key: speech.t('form.check.fee'),
+                  value: <span class="num">{speech.money(one.fee.amount)}</span>,
+                  note: speech.t(
+                    one.payments.some((payment) => payment.state === 'paid')
+                      ? 'casework.fee.paid'
+                      : 'casework.fee.open',
+                  ),
+                },
+              ]
+            : []),
+        ]}
+      />
+    </>
+  )
 }

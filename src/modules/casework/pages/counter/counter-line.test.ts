@@ -17,32 +17,87 @@ const DILNOZA = people.find((one) => one.id === 'dilnoza')!
 let bench: CaseBench
 let browser: Browser
 beforeAll(async () => {
-  [bench, browser] = await Promise.all([caseBench([RIGHT]), openBrowser()])
-  await bench.instance.database.query("insert into identity.role (person, role, body, since, given_by) values ($1, 'counter', $2, '2000-01-01', 'demo')", [demoPersonId('farhod'), OFFICE])
+  ;[bench, browser] = await Promise.all([caseBench([RIGHT]), openBrowser()])
+  await bench.instance.database.query(
+    "insert into identity.role (person, role, body, since, given_by) values ($1, 'counter', $2, '2000-01-01', 'demo')",
+    [demoPersonId('farhod'), OFFICE],
+  )
 })
-afterAll(async () => { await browser?.close(); await bench?.close() })
+afterAll(async () => {
+  await browser?.close()
+  await bench?.close()
+})
 
 /** A walk-in's application, answered and not sent, as the operator has it on the screen. @returns the draft's id */
 async function answered(receivedAt?: string): Promise<string> {
   const { database, rights, world, country } = bench.instance
   const one = performer(database, rights, world)
   const malika = people.find((each) => each.id === 'malika')!
-  const as = { principal: { personId: demoPersonId('malika'), number: malika.number, roles: malika.roles }, language: 'en', now: new Date().toISOString() }
+  const as = {
+    principal: { personId: demoPersonId('malika'), number: malika.number, roles: malika.roles },
+    language: 'en',
+    now: new Date().toISOString(),
+  }
   const { service } = readServiceFolder(`services/${RIGHT}`, country)
-  const { id } = await one.perform(startDraft, { service: RIGHT, channel: receivedAt ? 'paper' : 'counter', office: OFFICE, applicant: { number: DILNOZA.number }, ...(receivedAt ? { receivedAt } : {}) }, as)
-  await one.perform(saveAnswers, { draft: id, answers: (service!.examples[0] as unknown as { answers: Record<string, never> }).answers }, as)
+  const { id } = await one.perform(
+    startDraft,
+    {
+      service: RIGHT,
+      channel: receivedAt ? 'paper' : 'counter',
+      office: OFFICE,
+      applicant: { number: DILNOZA.number },
+      ...(receivedAt ? { receivedAt } : {}),
+    },
+    as,
+  )
+  await one.perform(
+    saveAnswers,
+    { draft: id, answers: (service!.examples[0] as unknown as { answers: Record<string, never> }).answers },
+    as,
+  )
   return id
 }
-const filed = async () => (await bench.instance.database.query<{ id: string; number: string; filedAt: string; channel: string }>('select case_id as id, number, filed_at as "filedAt", channel from casework.application where taken_by = $1 order by case_id', [demoPersonId('malika')])).rows
+const filed = async () =>
+  (
+    await bench.instance.database.query<{ id: string; number: string; filedAt: string; channel: string }>(
+      'select case_id as id, number, filed_at as "filedAt", channel from casework.application where taken_by = $1 order by case_id',
+      [demoPersonId('malika')],
+    )
+  ).rows
 /** All that lies in the browser's database, as somebody with the machine would read it. */
-const lying = (page: Page) => page.evaluate(() => new Promise<string>((done) => {
-  const opening = indexedDB.open('darcha-counter')
-  opening.onsuccess = () => { const asked = opening.result.transaction('kept').objectStore('kept').getAll(); asked.onsuccess = () => done(JSON.stringify(asked.result.map((row) => ({ ...row, iv: [...row.iv], data: new TextDecoder('latin1').decode(row.data) })))) }
-}))
-const open = async (width = 1280) => { const page = await browse(bench, browser, 'malika', { width }); page.setDefaultTimeout(10_000); return page }
+const lying = (page: Page) =>
+  page.evaluate(
+    () =>
+      new Promise<string>((done) => {
+        const opening = indexedDB.open('darcha-counter')
+        opening.onsuccess = () => {
+          const asked = opening.result.transaction('kept').objectStore('kept').getAll()
+          asked.onsuccess = () =>
+            done(
+              JSON.stringify(
+                asked.result.map((row) => ({
+                  ...row,
+                  iv: [...row.iv],
+                  data: new TextDecoder('latin1').decode(row.data),
+                })),
+              ),
+            )
+        }
+      }),
+  )
+const open = async (width = 1280) => {
+  const page = await browse(bench, browser, 'malika', { width })
+  page.setDefaultTimeout(10_000)
+  return page
+}
 const sign = (page: Page) => page.locator('[data-counter-line]')
-const send = async (page: Page) => { await page.locator('label[for=sure]').click(); await page.locator('form[data-keep=application] button.ds-button').click() }
-const picture = async (page: Page, name: string) => { if (process.env['PICTURES']) await page.screenshot({ path: `${process.env['PICTURES']}/${name}.png`, fullPage: true }) }
+const send = async (page: Page) => {
+  await page.locator('label[for=sure]').click()
+  await page.locator('form[data-keep=application] button.ds-button').click()
+}
+const picture = async (page: Page, name: string) => {
+  if (process.env['PICTURES']) await page.screenshot({ path: `${process.env['PICTURES']}/${name}.png`, fullPage: true })
+}
 
 it('keeps what could not be sent with its time of receipt, and sends it once when the line is back', async () => {
   const page = await open()
@@ -55,7 +110,9 @@ it('keeps what could not be sent with its time of receipt, and sends it once whe
   await send(page)
   const slip = page.locator('[data-slip-of]')
   await slip.waitFor()
-  expect(await slip.innerText()).toMatch(/Provisional slip\s+[0-9A-F]{8}[\s\S]*Dilnoza Karimova[\s\S]*Received at the counter/)
+  expect(await slip.innerText()).toMatch(
+    /Provisional slip\s+[0-9A-F]{8}[\s\S]*Dilnoza Karimova[\s\S]*Received at the counter/,
+  )
   expect(await sign(page).locator('[data-waits]').innerText()).toBe('Waiting to be sent: 1')
   expect(await faultsOf(page)).toEqual([])
   await picture(page, 'counter-slip-1280')
@@ -66,13 +123,20 @@ it('keeps what could not be sent with its time of receipt, and sends it once whe
   expect(await lying(page)).toContain('"at"')
   // printed, it is the slip alone
   await page.emulateMedia({ media: 'print' })
-  expect([await slip.isVisible(), await sign(page).isVisible(), await slip.getByRole('button').isVisible()]).toEqual([true, false, false])
+  expect([await slip.isVisible(), await sign(page).isVisible(), await slip.getByRole('button').isVisible()]).toEqual([
+    true,
+    false,
+    false,
+  ])
   await page.emulateMedia({ media: 'screen' })
   await page.context().setOffline(false)
   await slip.getByRole('link', { name: 'Open the receipt' }).waitFor()
   const [one, ...more] = await filed()
   expect(more).toEqual([])
-  expect(new Date(one!.filedAt).toISOString() >= before && new Date(one!.filedAt).toISOString() <= kept, `${before} ${one!.filedAt} ${kept}`).toBe(true)
+  expect(
+    new Date(one!.filedAt).toISOString() >= before && new Date(one!.filedAt).toISOString() <= kept,
+    `${before} ${one!.filedAt} ${kept}`,
+  ).toBe(true)
   expect(instantOfId(one!.id) > kept).toBe(true)
   expect(await slip.innerText()).toContain(one!.number)
   expect(await sign(page).locator('[data-waits]').count()).toBe(0)
@@ -80,7 +144,9 @@ it('keeps what could not be sent with its time of receipt, and sends it once whe
   await slip.getByRole('link', { name: 'Open the receipt' }).click()
   await page.waitForURL(`**/en/counter/applications/${one!.id}`)
   expect(await page.locator('main').innerText()).toContain(`№ ${one!.number}`)
-  await sign(page).getByRole('button', { name: /Take off this list/ }).click()
+  await sign(page)
+    .getByRole('button', { name: /Take off this list/ })
+    .click()
   await sign(page).waitFor({ state: 'hidden' })
   expect(await lying(page)).toBe('[]')
   await page.context().close()
@@ -137,7 +203,10 @@ it('keeps a page of answers, and opens the next by itself when the line is back'
   expect(await lying(page)).toBe('[]')
   await page.context().close()
 })
-const firstPage = async () => { const { database, world } = bench.instance; return (await database.transaction((tx) => world.services.get(tx, RIGHT))).form!.pages[0]!.id }
+const firstPage = async () => {
+  const { database, world } = bench.instance
+  return (await database.transaction((tx) => world.services.get(tx, RIGHT))).form!.pages[0]!.id
+}
 
 it('belongs to its operator: warns at sign-out, tells the next one a count only, and waits', async () => {
   const page = await open()
@@ -156,7 +225,15 @@ it('belongs to its operator: warns at sign-out, tells the next one a count only,
   await page.getByRole('dialog').waitFor({ state: 'detached' })
   await page.close()
   // the next operator at this machine
-  await context.addCookies([{ ...(await bench.cookie('farhod')), url: bench.origin.replace('http:', 'https:'), secure: true, httpOnly: true, sameSite: 'Lax' }])
+  await context.addCookies([
+    {
+      ...(await bench.cookie('farhod')),
+      url: bench.origin.replace('http:', 'https:'),
+      secure: true,
+      httpOnly: true,
+      sameSite: 'Lax',
+    },
+  ])
   await context.setOffline(false)
   const next = await context.newPage()
   await next.goto('/en/counter')
@@ -165,7 +242,15 @@ it('belongs to its operator: warns at sign-out, tells the next one a count only,
   expect(await lying(next)).not.toContain('Dilnoza')
   expect((await filed()).length).toBe(before)
   await next.close()
-  await context.addCookies([{ ...(await bench.cookie('malika')), url: bench.origin.replace('http:', 'https:'), secure: true, httpOnly: true, sameSite: 'Lax' }])
+  await context.addCookies([
+    {
+      ...(await bench.cookie('malika')),
+      url: bench.origin.replace('http:', 'https:'),
+      secure: true,
+      httpOnly: true,
+      sameSite: 'Lax',
+    },
+  ])
   const back = await context.newPage()
   await back.goto('/en/counter')
   await sign(back).locator('li[data-state=sent]').waitFor()
@@ -182,13 +267,20 @@ it('says why something kept was not accepted, and keeps its time of receipt for 
   await send(page)
   await page.locator('[data-slip-of]').waitFor()
   const at = (JSON.parse(await lying(page)) as { at: string }[])[0]!.at
-  const { answers } = (await bench.instance.database.query<{ answers: object }>('select answers from casework.draft where id = $1', [draft])).rows[0]!
+  const { answers } = (
+    await bench.instance.database.query<{ answers: object }>('select answers from casework.draft where id = $1', [
+      draft,
+    ])
+  ).rows[0]!
   await bench.instance.database.query("update casework.draft set answers = '{}' where id = $1", [draft])
   await context.setOffline(false)
   const entry = sign(page).locator('li[data-state=refused]')
   await entry.waitFor()
   expect(await entry.innerText()).toContain('Not accepted: ')
-  await bench.instance.database.query('update casework.draft set answers = $2 where id = $1', [draft, JSON.stringify(answers)])
+  await bench.instance.database.query('update casework.draft set answers = $2 where id = $1', [
+    draft,
+    JSON.stringify(answers),
+  ])
   await entry.getByRole('link', { name: 'Open' }).click()
   await page.waitForURL(/kept=/)
   await send(page)
@@ -200,10 +292,18 @@ it('says why something kept was not accepted, and keeps its time of receipt for 
 
 it('does not believe a time of receipt before the draft or in the future', async () => {
   const visitor = await bench.as('malika')
-  for (const [said, expected] of [['2020-01-01T00:00:00.000Z', 'begun'], ['2999-01-01T00:00:00.000Z', 'now'], ['yesterday', 'now'], ["2026-13-45T99:99:99.000Z", 'now']] as const) {
+  for (const [said, expected] of [
+    ['2020-01-01T00:00:00.000Z', 'begun'],
+    ['2999-01-01T00:00:00.000Z', 'now'],
+    ['yesterday', 'now'],
+    ['2026-13-45T99:99:99.000Z', 'now'],
+  ] as const) {
     const draft = await answered()
     const before = new Date().toISOString()
-    expect((await visitor.post(`/en/drafts/${draft}/check`, { sure: 'true', key: crypto.randomUUID(), keptAt: said })).status).toBe(303)
+    expect(
+      (await visitor.post(`/en/drafts/${draft}/check`, { sure: 'true', key: crypto.randomUUID(), keptAt: said }))
+        .status,
+    ).toBe(303)
     const at = new Date((await filed()).at(-1)!.filedAt).toISOString()
     if (expected === 'begun') expect(at).toBe(instantOfId(draft))
     else expect(at >= before, `${said}: ${at}`).toBe(true)

@@ -4,18 +4,40 @@ import { deskKeyOf } from '../../store/desk-keys.ts'
 import { ownCounters } from './counter-office.ts'
 
 /** What the island is told in place of texts it can't ask for when the line is away. */
-const WORDS = ['gone', 'waits', 'others', 'signed-out', 'sign-in', 'kept-at', 'sent', 'refused', 'receipt', 'go-on', 'open', 'off-list', 'kept-page', 'cannot-keep', 'sign-out-title', 'sign-out-text', 'stay', 'leave'] as const
+const WORDS = [
+  'gone',
+  'waits',
+  'others',
+  'signed-out',
+  'sign-in',
+  'kept-at',
+  'sent',
+  'refused',
+  'receipt',
+  'go-on',
+  'open',
+  'off-list',
+  'kept-page',
+  'cannot-keep',
+  'sign-out-title',
+  'sign-out-text',
+  'stay',
+  'leave',
+] as const
 const BLANKS = { time: '{time}', count: '{count}', why: '{why}' }
 
 /**
- * The offline sign of counters and what waits to be sent: it goes with the pages of an operator, and is seen only when there is something
+ * The offline sign of counters and what waits to be sent: it goes with the pages of an operator, and is seen only when
+ * there is something
  * to say. Without JavaScript nothing changes.
  */
 export const withCounterLine = (one: Page): Page => ({
   ...one,
   async answer(context) {
     const view = await one.answer(context)
-    return view instanceof Response || !context.principal.roles.some((held) => held.role === 'counter') ? view : addLine(context, view)
+    return view instanceof Response || !context.principal.roles.some((held) => held.role === 'counter')
+      ? view
+      : addLine(context, view)
   },
 })
 
@@ -24,19 +46,41 @@ async function addLine(context: PageContext, view: View): Promise<View> {
   const key = await deskKeyOf(context.database, context.principal.personId!)
   const words = Object.fromEntries(WORDS.map((word) => [word, speech.t(`counter.line.${word}`, BLANKS)]))
   return {
-    ...view, secret: true, scripts: [...(view.scripts ?? []), 'counter-line.js'],
-    body: <>
-      <section class="counter-line no-print" data-counter-line data-key={key} data-owner={ownerOf(key)} data-now={now} data-zone={world.country.timeZone} data-who={speech.path('/counter/line')} data-home={speech.path('/counter')} data-words={JSON.stringify(words)} aria-label={speech.t('counter.line.label')} hidden></section>
-      {view.body}
-    </>,
+    ...view,
+    secret: true,
+    scripts: [...(view.scripts ?? []), 'counter-line.js'],
+    body: (
+      <>
+        <section
+          class="counter-line no-print"
+          data-counter-line
+          data-key={key}
+          data-owner={ownerOf(key)}
+          data-now={now}
+          data-zone={world.country.timeZone}
+          data-who={speech.path('/counter/line')}
+          data-home={speech.path('/counter')}
+          data-words={JSON.stringify(words)}
+          aria-label={speech.t('counter.line.label')}
+          hidden
+        ></section>
+        {view.body}
+      </>
+    ),
   }
 }
 
 /** Names the owner of what is kept without saying who it is. */
 const ownerOf = (key: string): string => createHash('sha256').update(key).digest('base64url').slice(0, 16)
 
-/** Whose session this browser has now: asked before anything kept is sent, for another operator may have signed in meanwhile. */
+/**
+ * Whose session this browser has now: asked before anything kept is sent, for another operator may have signed in
+ * meanwhile.
+ */
 export const linePage = page('GET /counter/line', async (context) => {
   ownCounters(context)
-  return Response.json({ owner: ownerOf(await deskKeyOf(context.database, context.principal.personId!)) }, { headers: { 'cache-control': 'no-store' } })
+  return Response.json(
+    { owner: ownerOf(await deskKeyOf(context.database, context.principal.personId!)) },
+    { headers: { 'cache-control': 'no-store' } },
+  )
 })

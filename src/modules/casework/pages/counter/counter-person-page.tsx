@@ -1,6 +1,18 @@
 import { page, type PageContext, type View } from '../../../../platform/http/index.ts'
 import { Refusal } from '../../../../platform/use-case/index.ts'
-import { BackLink, Beside, EmptyState, ErrorSummary, LinkList, PageHeading, Section, StatusTag, SummaryList, uiWords, type Status } from '../../../../ui/index.ts'
+import {
+  BackLink,
+  Beside,
+  EmptyState,
+  ErrorSummary,
+  LinkList,
+  PageHeading,
+  Section,
+  StatusTag,
+  SummaryList,
+  uiWords,
+  type Status,
+} from '../../../../ui/index.ts'
 import { listPersonCases } from '../../use/find-person.ts'
 import { startDraft } from '../../use/save-draft.ts'
 import { counterOf } from './counter-office.ts'
@@ -20,14 +32,30 @@ async function begin(context: PageContext): Promise<View | Response> {
   const { typed, receivedAt } = readNew(context, form)
   if (Object.keys(typed.faults).length > 0) return show(context, typed)
   try {
-    const draft = await context.perform(startDraft, {
-      service: typed.service, channel: typed.channel, office, applicant: { number: person.number, ...(typed.for !== 'self' ? { organisation: typed.for } : {}) }, ...(receivedAt ? { receivedAt } : {}),
-    }, form.get('key') ?? undefined)
+    const draft = await context.perform(
+      startDraft,
+      {
+        service: typed.service,
+        channel: typed.channel,
+        office,
+        applicant: { number: person.number, ...(typed.for !== 'self' ? { organisation: typed.for } : {}) },
+        ...(receivedAt ? { receivedAt } : {}),
+      },
+      form.get('key') ?? undefined,
+    )
     return context.redirect(`/drafts/${draft.id}`)
   } catch (error) {
     if (!(error instanceof Refusal) || ![404, 409, 422].includes(error.kind.status)) throw error
     const [problem] = error.problems
-    return show(context, { ...typed, faults: { [problem?.path === 'receivedAt' ? 'receivedOn' : 'service']: context.speech.t(problem?.text ?? error.kind.text, problem?.parameters ?? error.parameters) } })
+    return show(context, {
+      ...typed,
+      faults: {
+        [problem?.path === 'receivedAt' ? 'receivedOn' : 'service']: context.speech.t(
+          problem?.text ?? error.kind.text,
+          problem?.parameters ?? error.parameters,
+        ),
+      },
+    })
   }
 }
 
@@ -35,34 +63,102 @@ async function show(context: PageContext, typed?: TypedNew): Promise<View> {
   const { speech, world, database, parameters } = context
   const office = counterOf(context)
   const { person, items } = await context.perform(listPersonCases, { office, person: parameters['person'] })
-  const names = await world.services.names(database, items.map((one) => one.service), speech.language)
+  const names = await world.services.names(
+    database,
+    items.map((one) => one.service),
+    speech.language,
+  )
   const faults = Object.entries(typed?.faults ?? {})
-  const due = (one: { dueAt: string | null; status: string }) => (one.dueAt && ['new', 'in_progress', 'awaiting_payment'].includes(one.status) ? ` · ${speech.t('casework.clock.due', { date: speech.date(one.dueAt) })}` : '')
+  const due = (one: { dueAt: string | null; status: string }) =>
+    one.dueAt && ['new', 'in_progress', 'awaiting_payment'].includes(one.status)
+      ? ` · ${speech.t('casework.clock.due', { date: speech.date(one.dueAt) })}`
+      : ''
   const here = items.filter((one) => one.here)
   const elsewhere = items.filter((one) => !one.here)
   return {
-    title: person.name, wide: true, status: faults.length > 0 ? 422 : 200,
-    body: <>
-      <BackLink href={speech.path(`/counter?office=${office}`)} text={speech.t('counter.title')} />
-      <ErrorSummary title={uiWords(speech.t)['error-title']} errors={faults.map(([field, text]) => ({ field, text }))} />
-      <PageHeading caption={speech.t('counter.person')} title={person.name} />
-      <Beside
-        sideLabel={speech.t('counter.new-application')}
-        main={<>
-          <SummaryList rows={[
-            { key: speech.t('counter.personal-number'), value: <span class="num">{person.number}</span> },
-            ...(person.birthDate ? [{ key: speech.t('counter.born'), value: speech.date(person.birthDate) }] : []),
-            ...(person.district ? [{ key: speech.t('counter.district'), value: world.country.placeName(person.district, speech.language) }] : []),
-            ...(person.organisations.length > 0 ? [{ key: speech.t('counter.organisations'), value: <>{person.organisations.map((one) => <div>{one.name} <span class="num soft">{one.number}</span></div>)}</> }] : []),
-          ]} />
-          <Section title={speech.t('counter.applications')}>
-            {items.length === 0 ? <EmptyState title={speech.t('counter.nothing-open')} /> : null}
-            {here.length > 0 ? <LinkList links={here.map((one) => ({ href: speech.path(`/counter/applications/${one.id}`), text: names.get(one.service), detail: <><span class="num">{one.number}</span> · {speech.t(`casework.status.${one.status}`)}{due(one)}</> }))} /> : null}
-            {elsewhere.length > 0 ? <SummaryList rows={elsewhere.map((one) => ({ key: <span class="num nowrap">{one.number}</span>, value: <>{names.get(one.service)} <StatusTag status={one.status as Status} text={speech.t(`casework.status.${one.status}`)} /></>, note: `${speech.t('counter.elsewhere')}${due(one)}` }))} /> : null}
-          </Section>
-        </>}
-        side={await newApplication({ context, person, office, typed })}
-      />
-    </>,
+    title: person.name,
+    wide: true,
+    status: faults.length > 0 ? 422 : 200,
+    body: (
+      <>
+        <BackLink href={speech.path(`/counter?office=${office}`)} text={speech.t('counter.title')} />
+        <ErrorSummary
+          title={uiWords(speech.t)['error-title']}
+          errors={faults.map(([field, text]) => ({ field, text }))}
+        />
+        <PageHeading caption={speech.t('counter.person')} title={person.name} />
+        <Beside
+          sideLabel={speech.t('counter.new-application')}
+          main={
+            <>
+              <SummaryList
+                rows={[
+                  { key: speech.t('counter.personal-number'), value: <span class="num">{person.number}</span> },
+                  ...(person.birthDate
+                    ? [{ key: speech.t('counter.born'), value: speech.date(person.birthDate) }]
+                    : []),
+                  ...(person.district
+                    ? [
+                        {
+                          key: speech.t('counter.district'),
+                          value: world.country.placeName(person.district, speech.language),
+                        },
+                      ]
+                    : []),
+                  ...(person.organisations.length > 0
+                    ? [
+                        {
+                          key: speech.t('counter.organisations'),
+                          value: (
+                            <>
+                              {person.organisations.map((one) => (
+                                <div>
+                                  {one.name} <span class="num soft">{one.number}</span>
+                                </div>
+                              ))}
+                            </>
+                          ),
+                        },
+                      ]
+                    : []),
+                ]}
+              />
+              <Section title={speech.t('counter.applications')}>
+                {items.length === 0 ? <EmptyState title={speech.t('counter.nothing-open')} /> : null}
+                {here.length > 0 ? (
+                  <LinkList
+                    links={here.map((one) => ({
+                      href: speech.path(`/counter/applications/${one.id}`),
+                      text: names.get(one.service),
+                      detail: (
+                        <>
+                          <span class="num">{one.number}</span> · {speech.t(`casework.status.${one.status}`)}
+                          {due(one)}
+                        </>
+                      ),
+                    }))}
+                  />
+                ) : null}
+                {elsewhere.length > 0 ? (
+                  <SummaryList
+                    rows={elsewhere.map((one) => ({
+                      key: <span class="num nowrap">{one.number}</span>,
+                      value: (
+                        <>
+                          {names.get(one.service)}{' '}
+                          <StatusTag status={one.status as Status} text={speech.t(`casework.status.${one.status}`)} />
+                        </>
+                      ),
+                      note: `${speech.t('counter.elsewhere')}${due(one)}`,
+                    }))}
+                  />
+                ) : null}
+              </Section>
+            </>
+          }
+          side={await newApplication({ context, person, office, typed })}
+        />
+      </>
+    ),
   }
 }

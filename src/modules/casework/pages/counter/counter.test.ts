@@ -10,7 +10,10 @@ const DILNOZA = readPeople('country/uz/people.yaml').find((one) => one.id === 'd
 
 let bench: CaseBench
 let malika: Visitor
-beforeAll(async () => { bench = await caseBench([RIGHT, POWER]); malika = await bench.as('malika') })
+beforeAll(async () => {
+  bench = await caseBench([RIGHT, POWER])
+  malika = await bench.as('malika')
+})
 afterAll(() => bench.close())
 
 const plain = (text: string) => text.replace(/<[^>]+>/g, ' ').replace(/\s+/g, ' ')
@@ -19,9 +22,22 @@ const key = () => crypto.randomUUID()
 it('finds the person by number, application, receipt or scanned card, and never writes a national number into an address', async () => {
   const one = await bench.file(RIGHT, { operator: 'malika' })
   const found = await malika.post('/en/counter', { office: OFFICE, query: DILNOZA })
-  expect(found).toMatchObject({ status: 303, location: `/en/counter/people/${demoPersonId('dilnoza')}?office=${OFFICE}` })
-  expect((await malika.post('/en/counter', { office: OFFICE, query: `IUUZBAD12345678${DILNOZA}<\n8804175F3101016UZBUZB<<<<<<<<4\nKARIMOVA<<DILNOZA<<<<<<<<<<<<<` })).location).toBe(found.location)
-  for (const query of [one.number, await receiptOf(one.id)]) expect((await malika.post('/en/counter', { office: OFFICE, query })).location).toBe(`/en/counter/applications/${one.id}`)
+  expect(found).toMatchObject({
+    status: 303,
+    location: `/en/counter/people/${demoPersonId('dilnoza')}?office=${OFFICE}`,
+  })
+  expect(
+    (
+      await malika.post('/en/counter', {
+        office: OFFICE,
+        query: `IUUZBAD12345678${DILNOZA}<\n8804175F3101016UZBUZB<<<<<<<<4\nKARIMOVA<<DILNOZA<<<<<<<<<<<<<`,
+      })
+    ).location,
+  ).toBe(found.location)
+  for (const query of [one.number, await receiptOf(one.id)])
+    expect((await malika.post('/en/counter', { office: OFFICE, query })).location).toBe(
+      `/en/counter/applications/${one.id}`,
+    )
   // what another counter or the Portal took in is not opened here
   const own = await bench.file(RIGHT)
   const elsewhere = await malika.post('/en/counter', { office: OFFICE, query: own.number })
@@ -44,7 +60,13 @@ it('finds the person by number, application, receipt or scanned card, and never 
   expect((await bench.nobody.get('/en/counter')).status).toBe(401)
 })
 
-const receiptOf = async (id: string) => (await bench.instance.database.query<{ receipt: string }>('select receipt from casework.application where case_id = $1', [id])).rows[0]!.receipt
+const receiptOf = async (id: string) =>
+  (
+    await bench.instance.database.query<{ receipt: string }>(
+      'select receipt from casework.application where case_id = $1',
+      [id],
+    )
+  ).rows[0]!.receipt
 
 it('begins an application here or from paper with its time of receipt, once for one form', async () => {
   const here = `/en/counter/people/${demoPersonId('dilnoza')}?office=${OFFICE}`
@@ -52,12 +74,24 @@ it('begins an application here or from paper with its time of receipt, once for 
   expect(searched.text).toContain(`value="${POWER}"`)
   expect(searched.text).not.toContain(`value="${RIGHT}"`)
   expect((await malika.post(here, { channel: 'counter' })).text).toContain('href="#service"')
-  const paper = { service: RIGHT, channel: 'paper', 'receivedOn.day': '31', 'receivedOn.month': '2', 'receivedOn.year': '2026', receivedTime: '14:30' }
+  const paper = {
+    service: RIGHT,
+    channel: 'paper',
+    'receivedOn.day': '31',
+    'receivedOn.month': '2',
+    'receivedOn.year': '2026',
+    receivedTime: '14:30',
+  }
   const noSuchDay = await malika.post(here, paper)
   expect(noSuchDay.status).toBe(422)
   expect(noSuchDay.text).toContain('stamp')
   expect(noSuchDay.text).toContain('value="14:30"')
-  const future = await malika.post(here, { ...paper, 'receivedOn.day': '1', 'receivedOn.month': '1', 'receivedOn.year': '2999' })
+  const future = await malika.post(here, {
+    ...paper,
+    'receivedOn.day': '1',
+    'receivedOn.month': '1',
+    'receivedOn.year': '2999',
+  })
   expect(plain(future.text)).toContain('The time cannot be in the future')
   const form = { ...paper, 'receivedOn.day': '2', 'receivedOn.month': '3', key: key() }
   const begun = await malika.post(here, form)
@@ -73,7 +107,12 @@ it('reads the stamp of a paper in the country’s own time', () => {
   const at = (day: string, time: string) => instantOf(bench.instance as never, { day, month: '3', year: '2026', time })
   expect(at('2', '14:30')).toBe('2026-03-02T09:30:00.000Z')
   expect(at('2', '0.05')).toBe('2026-03-01T19:05:00.000Z')
-  expect([at('32', '14:30'), at('2', '24:00'), at('2', 'noon'), at('', '10:00')]).toEqual([undefined, undefined, undefined, undefined])
+  expect([at('32', '14:30'), at('2', '24:00'), at('2', 'noon'), at('', '10:00')]).toEqual([
+    undefined,
+    undefined,
+    undefined,
+    undefined,
+  ])
 })
 
 it('hands over a receipt, takes cash once, and withdraws after asking', async () => {
@@ -105,8 +144,16 @@ it('does for the person what waits for them: answers, corrections, an hour', asy
   await bench.work()
   const here = `/en/counter/applications/${one.id}`
   const examine = await bench.task(one.id, 'examine')
-  const office = (await bench.instance.database.query<{ office: string }>("select office from process.task where case_id = $1 and element = 'examine'", [one.id])).rows[0]!.office
-  await bench.instance.database.query("insert into identity.role (person, role, body, since, given_by) values ($1, 'officer', $2, '2000-01-01', 'demo') on conflict do nothing", [demoPersonId('jasur'), office])
+  const office = (
+    await bench.instance.database.query<{ office: string }>(
+      "select office from process.task where case_id = $1 and element = 'examine'",
+      [one.id],
+    )
+  ).rows[0]!.office
+  await bench.instance.database.query(
+    "insert into identity.role (person, role, body, since, given_by) values ($1, 'officer', $2, '2000-01-01', 'demo') on conflict do nothing",
+    [demoPersonId('jasur'), office],
+  )
   const officer = await bench.as('jasur')
   await officer.post(`/en/desk/cases/${one.id}/ask`, { text: 'Which house number?' })
   const question = /name="question" value="([0-9a-f-]{36})"/.exec((await malika.get(here)).text)![1]!
@@ -114,7 +161,10 @@ it('does for the person what waits for them: answers, corrections, an hour', asy
   expect(empty.status).toBe(422)
   expect(empty.text).toContain(`href="#answer-${question}"`)
   expect((await malika.post(`${here}/answer`, { question, text: 'Twelve' })).status).toBe(303)
-  expect((await officer.post(`/en/desk/tasks/${examine}/complete`, { outcome: 'correct', note: 'Add the house number.' })).status).toBe(303)
+  expect(
+    (await officer.post(`/en/desk/tasks/${examine}/complete`, { outcome: 'correct', note: 'Add the house number.' }))
+      .status,
+  ).toBe(303)
   await bench.work()
   const correct = await bench.task(one.id, 'correct')
   const page = await malika.get(here)
@@ -128,6 +178,9 @@ it('does for the person what waits for them: answers, corrections, an hour', asy
   await bench.work()
   expect(await bench.task(one.id, 'examine')).not.toBe(examine)
   // another operator's hand does not reach it
-  await bench.instance.database.query("insert into identity.role (person, role, body, since, given_by) values ($1, 'counter', 'service-centre-1726294', '2000-01-01', 'demo')", [demoPersonId('farhod')])
+  await bench.instance.database.query(
+    "insert into identity.role (person, role, body, since, given_by) values ($1, 'counter', 'service-centre-1726294', '2000-01-01', 'demo')",
+    [demoPersonId('farhod')],
+  )
   expect((await (await bench.as('farhod')).post(`${here}/withdraw`, {})).status).toBe(403)
 })

@@ -5,4 +5,7 @@ import { counterHomePages } from './counter-page.tsx'
 import { counterPersonPages } from './counter-person-page.tsx'
 
 /** What operators of a counter see of this room. */
-export const counterPages: readonly Page[] = [linePage, ...[...counterHomePages, ...counterPersonPages, ...counterApplicationPages].map(withCounterLine)]
+export const counterPages: readonly Page[] = [
+  linePage,
+  ...[...counterHomePages, ...counterPersonPages, ...counterApplicationPages].map(withCounterLine),
+]

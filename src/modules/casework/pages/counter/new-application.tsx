@@ -14,7 +14,9 @@ interface NewApplicationProps {
 /** Up to this many found services stand open as choices; more are a list. */
 const OPEN = 7
 
-/** Chooses a service by its words and how the application comes: filled in here, or on paper with the time of its stamp. */
+/**
+ * Chooses a service by its words and how the application comes: filled in here, or on paper with the time of its stamp.
+ */
 export async function newApplication({ context, person, office, typed }: NewApplicationProps) {
   const { speech, query } = context
   const words = uiWords(speech.t)
@@ -24,17 +26,86 @@ export async function newApplication({ context, person, office, typed }: NewAppl
   const address = new URLSearchParams({ office, ...(asked ? { q: asked } : {}) })
   return (
     <Section title={speech.t('counter.new-application')}>
-      <Search action={speech.path(here)} hidden={{ office }} label={speech.t('counter.find-service')} hint={speech.t('counter.find-service-hint')} button={words.search} look="secondary" value={asked} />
-      {asked ? <p><a href={speech.path(`${here}?office=${office}`)}>{speech.t('counter.all-services')}</a></p> : null}
-      {services.length === 0 ? <Notice tone="neutral">{speech.t('counter.no-service', { words: asked })}</Notice> : <Form action={speech.path(`${here}?${address}`)} keep={{ kind: 'answers', title: `${speech.t('counter.new-application')} · ${person.name}` }}>
-        <input type="hidden" name="key" value={context.formKey()} />
-        <Field kind="choice" name="service" label={speech.t('casework.service')} asList={!asked || services.length > OPEN} value={typed?.service ?? (services.length === 1 ? services[0]!.id : '')} error={typed?.faults['service']} options={services.map((one) => ({ value: one.id, text: one.name }))} words={words} />
-        {person.organisations.length > 0 ? <Field kind="choice" name="for" label={speech.t('portal.sign-in.act-for')} value={typed?.for ?? 'self'} options={[{ value: 'self', text: person.name }, ...person.organisations.map((one) => ({ value: one.number, text: one.name, hint: one.number }))]} words={words} /> : null}
-        <Field kind="choice" name="channel" label={speech.t('counter.channel')} value={typed?.channel ?? 'counter'} options={[{ value: 'counter', text: speech.t('counter.channel-counter') }, { value: 'paper', text: speech.t('counter.paper-intake'), hint: speech.t('counter.paper-hint') }]} words={words} />
-        <Field kind="date" name="receivedOn" label={speech.t('counter.received-at')} hint={speech.t('counter.for-paper')} optional value={typed?.date || speech.isoDate(context.now)} error={typed?.faults['receivedOn']} words={words} />
-        <Field kind="text" name="receivedTime" label={speech.t('counter.received-time')} hint={speech.t('counter.for-paper')} optional value={typed?.time || speech.time(context.now)} words={words} />
-        <Buttons><Button>{words.next}</Button></Buttons>
-      </Form>}
+      <Search
+        action={speech.path(here)}
+        hidden={{ office }}
+        label={speech.t('counter.find-service')}
+        hint={speech.t('counter.find-service-hint')}
+        button={words.search}
+        look="secondary"
+        value={asked}
+      />
+      {asked ? (
+        <p>
+          <a href={speech.path(`${here}?office=${office}`)}>{speech.t('counter.all-services')}</a>
+        </p>
+      ) : null}
+      {services.length === 0 ? (
+        <Notice tone="neutral">{speech.t('counter.no-service', { words: asked })}</Notice>
+      ) : (
+        <Form
+          action={speech.path(`${here}?${address}`)}
+          keep={{ kind: 'answers', title: `${speech.t('counter.new-application')} · ${person.name}` }}
+        >
+          <input type="hidden" name="key" value={context.formKey()} />
+          <Field
+            kind="choice"
+            name="service"
+            label={speech.t('casework.service')}
+            asList={!asked || services.length > OPEN}
+            value={typed?.service ?? (services.length === 1 ? services[0]!.id : '')}
+            error={typed?.faults['service']}
+            options={services.map((one) => ({ value: one.id, text: one.name }))}
+            words={words}
+          />
+          {person.organisations.length > 0 ? (
+            <Field
+              kind="choice"
+              name="for"
+              label={speech.t('portal.sign-in.act-for')}
+              value={typed?.for ?? 'self'}
+              options={[
+                { value: 'self', text: person.name },
+                ...person.organisations.map((one) => ({ value: one.number, text: one.name, hint: one.number })),
+              ]}
+              words={words}
+            />
+          ) : null}
+          <Field
+            kind="choice"
+            name="channel"
+            label={speech.t('counter.channel')}
+            value={typed?.channel ?? 'counter'}
+            options={[
+              { value: 'counter', text: speech.t('counter.channel-counter') },
+              { value: 'paper', text: speech.t('counter.paper-intake'), hint: speech.t('counter.paper-hint') },
+            ]}
+            words={words}
+          />
+          <Field
+            kind="date"
+            name="receivedOn"
+            label={speech.t('counter.received-at')}
+            hint={speech.t('counter.for-paper')}
+            optional
+            value={typed?.date || speech.isoDate(context.now)}
+            error={typed?.faults['receivedOn']}
+            words={words}
+          />
+          <Field
+            kind="text"
+            name="receivedTime"
+            label={speech.t('counter.received-time')}
+            hint={speech.t('counter.for-paper')}
+            optional
+            value={typed?.time || speech.time(context.now)}
+            words={words}
+          />
+          <Buttons>
+            <Button>{words.next}</Button>
+          </Buttons>
+        </Form>
+      )}
     </Section>
   )
 }
@@ -42,7 +113,9 @@ export async function newApplication({ context, person, office, typed }: NewAppl
 /** Services that can be applied for here: those the words find, the best first, or all by name. */
 async function servicesFor(context: PageContext, asked: string): Promise<{ id: string; name: string }[]> {
   const { speech, database } = context
-  const running = (await listServices(database)).filter((one) => one.runs).map((one) => ({ id: one.id, name: inLanguage(one.passport.name, speech.language) }))
+  const running = (await listServices(database))
+    .filter((one) => one.runs)
+    .map((one) => ({ id: one.id, name: inLanguage(one.passport.name, speech.language) }))
   if (!asked) return running.sort((a, b) => a.name.localeCompare(b.name, speech.html))
   const { items } = await context.perform(findServices, { query: asked, size: 50 })
   return items.flatMap((found) => running.find((one) => one.id === found.id) ?? [])

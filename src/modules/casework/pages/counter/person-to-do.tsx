@@ -7,53 +7,180 @@ import { appealTold } from '../applicant/refusal-told.tsx'
 import { correctionNote } from '../case/correction-note.ts'
 import type { Typed } from '../typed.ts'
 
-interface PersonToDoProps { context: PageContext; service: RunnableService; one: ApplicationView; typed: Typed }
+interface PersonToDoProps {
+  context: PageContext
+  service: RunnableService
+  one: ApplicationView
+  typed: Typed
+}
 
-/** What waits for the person, done here with them: the fee in cash, answers, corrections, an hour, a yes or no, an appeal. */
+/**
+ * What waits for the person, done here with them: the fee in cash, answers, corrections, an hour, a yes or no, an
+ * appeal.
+ */
 export async function personToDo({ context, service, one, typed }: PersonToDoProps) {
   const { speech, world } = context
   const words = uiWords(speech.t)
   const key = <input type="hidden" name="key" value={context.formKey()} />
   const here = speech.path(`/counter/applications/${one.id}`)
-  const of = (form: string) => (typed.form === form ? typed : { values: {} as Record<string, string>, faults: {} as Record<string, string> })
+  const of = (form: string) =>
+    typed.form === form ? typed : { values: {} as Record<string, string>, faults: {} as Record<string, string> }
   const open = one.payments.find((payment) => payment.state === 'created')
   const tasks = one.tasks.filter((task) => task.performer === 'applicant')
   const answer = of('answer')
-  return <>
-    {open ? <Section title={speech.t('casework.task.pay', { amount: speech.money(open.amount) })}>
-      <Form action={`${here}/cash`}>{key}<Field kind="text" name="receipt" label={speech.t('counter.cash-receipt')} hint={speech.t('counter.cash-hint')} value={of('cash').values['receipt'] ?? ''} error={of('cash').faults['receipt']} words={words} /><Buttons><Button>{speech.t('counter.cash')}</Button></Buttons></Form>
-    </Section> : null}
-    {one.questions.map((question) => {
-      const asked = answer.values['question'] === question.id
-      return <Notice tone="waits" title={question.office ? world.country.displayName(question.office, speech.language) : speech.t('casework.task.answer')}>
-        <p dir="auto">{question.text}</p>
-        <Form action={`${here}/answer`}>{key}<input type="hidden" name="question" value={question.id} />
-          <Field kind="textarea" name="text" id={`answer-${question.id}`} label={speech.t('casework.task.answer')} value={asked ? (answer.values['text'] ?? '') : ''} error={asked ? answer.faults['text'] : undefined} words={words} />
-          <Buttons><Button look="secondary">{speech.t('casework.messages.send')}</Button></Buttons>
-        </Form>
-      </Notice>
-    })}
-    {await Promise.all(tasks.map(async (task) => {
-      const hidden = <>{key}<input type="hidden" name="task" value={task.id} /></>
-      const own = `task.${task.element}.title`
-      const title = service.has(own) ? service.say(speech.language, own, { answers: one.answers, applicant: one.applicant }) : speech.t(`casework.task.${task.act}`, { amount: '' })
-      if (task.act === 'choose-slot') {
-        const { items, office } = await context.perform(listSlots, { task: task.id })
-        return <Section title={title}>{items.length === 0 ? <p>{speech.t('applicant.slot.none')}</p> : <Form action={`${here}/slot`}>{hidden}
-          <Field kind="choice" name="at" asList label={speech.t('applicant.slot.label', { office: world.country.displayName(office, speech.language) })} options={items.map((at) => ({ value: at, text: `${speech.weekday(at)}, ${speech.dayMonth(at)}, ${speech.time(at)}` }))} error={of('slot').faults['at']} words={words} />
-          <Buttons><Button look="secondary">{speech.t('applicant.slot.choose')}</Button></Buttons>
-        </Form>}</Section>
+  return (
+    <>
+      {open ? (
+        <Section title={speech.t('casework.task.pay', { amount: speech.money(open.amount) })}>
+          <Form action={`${here}/cash`}>
+            {key}
+            <Field
+              kind="text"
+              name="receipt"
+              label={speech.t('counter.cash-receipt')}
+              hint={speech.t('counter.cash-hint')}
+              value={of('cash').values['receipt'] ?? ''}
+              error={of('cash').faults['receipt']}
+              words={words}
+            />
+            <Buttons>
+              <Button>{speech.t('counter.cash')}</Button>
+            </Buttons>
+          </Form>
+        </Section>
+      ) : null}
+      {one.questions.map((question) => {
+        const asked = answer.values['question'] === question.id
+        return (
+          <Notice
+            tone="waits"
+            title={
+              question.office
+                ? world.country.displayName(question.office, speech.language)
+                : speech.t('casework.task.answer')
+            }
+          >
+            <p dir="auto">{question.text}</p>
+            <Form action={`${here}/answer`}>
+              {key}
+              <input type="hidden" name="question" value={question.id} />
+              <Field
+                kind="textarea"
+                name="text"
+                id={`answer-${question.id}`}
+                label={speech.t('casework.task.answer')}
+                value={asked ? (answer.values['text'] ?? '') : ''}
+                error={asked ? answer.faults['text'] : undefined}
+                words={words}
+              />
+              <Buttons>
+                <Button look="secondary">{speech.t('casework.messages.send')}</Button>
+              </Buttons>
+            </Form>
+          </Notice>
+        )
+      })}
+      {
+        await Promise.all(
+          tasks.map(async (task) => {
+            const hidden = (
+              <>
+                {key}
+                <input type="hidden" name="task" value={task.id} />
+              </>
+            )
+            const own = `task.${task.element}.title`
+            const title = service.has(own)
+              ? service.say(speech.language, own, { answers: one.answers, applicant: one.applicant })
+              : speech.t(`casework.task.${task.act}`, { amount: '' })
+            if (task.act === 'choose-slot') {
+              const { items, office } = await context.perform(listSlots, { task: task.id })
+              return (
+                <Section title={title}>
+                  {items.length === 0 ? (
+                    <p>{speech.t('applicant.slot.none')}</p>
+                  ) : (
+                    <Form action={`${here}/slot`}>
+                      {hidden}
+                      <Field
+                        kind="choice"
+                        name="at"
+                        asList
+                        label={speech.t('applicant.slot.label', {
+                          office: world.country.displayName(office, speech.language),
+                        })}
+                        options={items.map((at) => ({
+                          value: at,
+                          text: `${speech.weekday(at)}, ${speech.dayMonth(at)}, ${speech.time(at)}`,
+                        }))}
+                        error={of('slot').faults['at']}
+                        words={words}
+                      />
+                      <Buttons>
+                        <Button look="secondary">{speech.t('applicant.slot.choose')}</Button>
+                      </Buttons>
+                    </Form>
+                  )}
+                </Section>
+              )
+            }
+            if (task.act === 'correct') {
+              const note = await correctionNote(context, one.id)
+              return (
+                <Section title={title}>
+                  {note ? (
+                    <blockquote>
+                      <p dir="auto">{note}</p>
+                    </blockquote>
+                  ) : null}
+                  <Form action={`${here}/correct`}>
+                    {hidden}
+                    <Buttons>
+                      <Button look="secondary">{speech.t('applicant.correct.start')}</Button>
+                    </Buttons>
+                  </Form>
+                </Section>
+              )
+            }
+            if (task.act === 'confirm')
+              return (
+                <Section title={title}>
+                  <Form action={`${here}/confirm`}>
+                    {hidden}
+                    <Buttons>
+                      <Button look="secondary" name="outcome" value="confirmed">
+                        {speech.t('applicant.confirm.yes')}
+                      </Button>
+                      <Button look="secondary" danger name="outcome" value="declined">
+                        {speech.t('applicant.confirm.no')}
+                      </Button>
+                    </Buttons>
+                  </Form>
+                </Section>
+              )
+            return null
+          }),
+        )
       }
-      if (task.act === 'correct') {
-        const note = await correctionNote(context, one.id)
-        return <Section title={title}>{note ? <blockquote><p dir="auto">{note}</p></blockquote> : null}<Form action={`${here}/correct`}>{hidden}<Buttons><Button look="secondary">{speech.t('applicant.correct.start')}</Button></Buttons></Form></Section>
-      }
-      if (task.act === 'confirm') return <Section title={title}><Form action={`${here}/confirm`}>{hidden}<Buttons><Button look="secondary" name="outcome" value="confirmed">{speech.t('applicant.confirm.yes')}</Button><Button look="secondary" danger name="outcome" value="declined">{speech.t('applicant.confirm.no')}</Button></Buttons></Form></Section>
-      return null
-    }))}
-    {one.appeal ? <Disclosure summary={speech.t('casework.appeal.start')} open={typed.form === 'appeal'}>
-      <p>{appealTold(context, one.appeal)}</p>
-      <Form action={`${here}/appeal`}>{key}<Field kind="textarea" name="grounds" label={speech.t('applicant.appeal.grounds')} value={of('appeal').values['grounds'] ?? ''} error={of('appeal').faults['grounds']} words={words} /><Buttons><Button look="secondary">{speech.t('casework.appeal.start')}</Button></Buttons></Form>
-    </Disclosure> : null}
-  </>
+      {one.appeal ? (
+        <Disclosure summary={speech.t('casework.appeal.start')} open={typed.form === 'appeal'}>
+          <p>{appealTold(context, one.appeal)}</p>
+          <Form action={`${here}/appeal`}>
+            {key}
+            <Field
+              kind="textarea"
+              name="grounds"
+              label={speech.t('applicant.appeal.grounds')}
+              value={of('appeal').values['grounds'] ?? ''}
+              error={of('appeal').faults['grounds']}
+              words={words}
+            />
+            <Buttons>
+              <Button look="secondary">{speech.t('casework.appeal.start')}</Button>
+            </Buttons>
+          </Form>
+        </Disclosure>
+      ) : null}
+    </>
+  )
 }

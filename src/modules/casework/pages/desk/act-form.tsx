@@ -10,8 +10,30 @@ import type { Typed } from '../typed.ts'
 
 /** Outcomes of an act in the order of the screen: what goes on first, what says no second. */
 const BUTTONS: Record<string, [outcome: string, text: string][]> = {
-  examine: [['ok', 'examine-ok'], ['correct', 'examine-correct']], opinion: [['agree', 'agree'], ['object', 'object']], inspect: [['fit', 'inspect-fit'], ['unfit', 'inspect-unfit']],
-  decide: [['grant', 'grant'], ['refuse', 'refuse']], sign: [['sign', 'sign'], ['return', 'return']], appeal: [['overturn', 'overturn'], ['uphold', 'uphold']],
+  examine: [
+    ['ok', 'examine-ok'],
+    ['correct', 'examine-correct'],
+  ],
+  opinion: [
+    ['agree', 'agree'],
+    ['object', 'object'],
+  ],
+  inspect: [
+    ['fit', 'inspect-fit'],
+    ['unfit', 'inspect-unfit'],
+  ],
+  decide: [
+    ['grant', 'grant'],
+    ['refuse', 'refuse'],
+  ],
+  sign: [
+    ['sign', 'sign'],
+    ['return', 'return'],
+  ],
+  appeal: [
+    ['overturn', 'overturn'],
+    ['uphold', 'uphold'],
+  ],
 }
 
 /** Up to this many grounds stand open, each with its article. */
@@ -31,20 +53,61 @@ interface ActFormProps {
 export function ActForm({ context, one, service, task, found, typed }: ActFormProps) {
   const { speech } = context
   const words = uiWords(speech.t)
-  const { values, faults } = typed.form === 'act' ? typed : { values: {} as Record<string, string>, faults: {} as Record<string, string> }
+  const { values, faults } =
+    typed.form === 'act' ? typed : { values: {} as Record<string, string>, faults: {} as Record<string, string> }
   const grounds = task.act === 'decide' ? service.passport.refusalGrounds : []
   return (
     <Form action={speech.path(`/desk/tasks/${task.id}/complete`)}>
-      <input type="hidden" name="key" value={context.formKey()} /><input type="hidden" name="office" value={task.office} /><input type="hidden" name="shown" value={shownOf(theCase, one, DECIDED_ON)} />
-      {grounds.length > 0 ? <Field
-        kind="choice" name="reason" label={speech.t('desk.refuse-reason')} optional hint={speech.t('desk.refuse-reason-hint')} asList={grounds.length > GROUNDS_OPEN} value={values['reason'] ?? ''} error={faults['reason']} words={words}
-        options={grounds.map((ground) => ({ value: ground.id, text: inLanguage(ground.text, speech.language), hint: [found.has(ground.id) ? speech.t('desk.rules-found') : '', lawOfGround(context, service.passport, ground)].filter(Boolean).join(' · ') }))}
-      /> : null}
-      <Field kind="textarea" name="note" label={speech.t('desk.note')} hint={speech.t(task.act === 'examine' ? 'desk.note-hint' : 'desk.note-inside')} rows={3} value={values['note'] ?? ''} error={faults['note']} optional words={words} />
+      <input type="hidden" name="key" value={context.formKey()} />
+      <input type="hidden" name="office" value={task.office} />
+      <input type="hidden" name="shown" value={shownOf(theCase, one, DECIDED_ON)} />
+      {grounds.length > 0 ? (
+        <Field
+          kind="choice"
+          name="reason"
+          label={speech.t('desk.refuse-reason')}
+          optional
+          hint={speech.t('desk.refuse-reason-hint')}
+          asList={grounds.length > GROUNDS_OPEN}
+          value={values['reason'] ?? ''}
+          error={faults['reason']}
+          words={words}
+          options={grounds.map((ground) => ({
+            value: ground.id,
+            text: inLanguage(ground.text, speech.language),
+            hint: [
+              found.has(ground.id) ? speech.t('desk.rules-found') : '',
+              lawOfGround(context, service.passport, ground),
+            ]
+              .filter(Boolean)
+              .join(' · '),
+          }))}
+        />
+      ) : null}
+      <Field
+        kind="textarea"
+        name="note"
+        label={speech.t('desk.note')}
+        hint={speech.t(task.act === 'examine' ? 'desk.note-hint' : 'desk.note-inside')}
+        rows={3}
+        value={values['note'] ?? ''}
+        error={faults['note']}
+        optional
+        words={words}
+      />
       <Buttons>
-        {(BUTTONS[task.act] ?? []).filter(([outcome]) => outcome !== 'refuse' || grounds.length > 0).map(([outcome, text], at) => (
-          <Button name="outcome" value={outcome} data-confirm="" {...(at === 0 ? { 'data-key': 'a' } : { look: 'secondary' as const, danger: true, 'data-key': 'r' })}>{speech.t(`desk.${text}`)}</Button>
-        ))}
+        {(BUTTONS[task.act] ?? [])
+          .filter(([outcome]) => outcome !== 'refuse' || grounds.length > 0)
+          .map(([outcome, text], at) => (
+            <Button
+              name="outcome"
+              value={outcome}
+              data-confirm=""
+              {...(at === 0 ? { 'data-key': 'a' } : { look: 'secondary' as const, danger: true, 'data-key': 'r' })}
+            >
+              {speech.t(`desk.${text}`)}
+            </Button>
+          ))}
       </Buttons>
     </Form>
   )

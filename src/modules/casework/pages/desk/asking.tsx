@@ -3,7 +3,12 @@ import { Button, Buttons, Disclosure, Field, Form, uiWords } from '../../../../u
 import type { ApplicationView } from '../../use/get-application.ts'
 import type { Typed } from '../typed.ts'
 
-interface AskingProps { context: PageContext; one: ApplicationView; task: ApplicationView['tasks'][number] | undefined; typed: Typed }
+interface AskingProps {
+  context: PageContext
+  one: ApplicationView
+  task: ApplicationView['tasks'][number] | undefined
+  typed: Typed
+}
 
 /** Two ways to ask: the applicant, while the clock stands still, and another body, while it goes on. */
 export function Asking({ context, one, task, typed }: AskingProps) {
@@ -13,25 +18,71 @@ export function Asking({ context, one, task, typed }: AskingProps) {
   // only who has to do with the decision stops the clock (the use case refuses others)
   const decides = own.has(one.owner) || one.tasks.some((each) => each.performer === 'office' && own.has(each.office))
   // bodies that serve the case's district, the nearest first
-  const offices = world.country.offices().filter((office) => !own.has(office.id) && (office.place === one.district || office.level !== 'district'))
+  const offices = world.country
+    .offices()
+    .filter((office) => !own.has(office.id) && (office.place === one.district || office.level !== 'district'))
   const name = (id: string) => world.country.displayName(id, speech.language)
-  const hidden = <><input type="hidden" name="key" value={context.formKey()} />{task ? <input type="hidden" name="task" value={task.id} /> : null}</>
-  const of = (form: string) => (typed.form === form ? typed : { values: {} as Record<string, string>, faults: {} as Record<string, string> })
+  const hidden = (
+    <>
+      <input type="hidden" name="key" value={context.formKey()} />
+      {task ? <input type="hidden" name="task" value={task.id} /> : null}
+    </>
+  )
+  const of = (form: string) =>
+    typed.form === form ? typed : { values: {} as Record<string, string>, faults: {} as Record<string, string> }
   const ask = of('ask')
   const body = of('ask-body')
-  return <>
-    {one.status === 'refused' || !decides ? null : <Disclosure summary={speech.t('desk.ask-applicant')} open={typed.form === 'ask'}>
-      <Form action={speech.path(`/desk/cases/${one.id}/ask`)}>{hidden}
-        <Field kind="textarea" name="text" id="ask-text" label={speech.t('desk.question')} hint={speech.t('desk.question-hint')} rows={3} value={ask.values['text'] ?? ''} error={ask.faults['text']} words={words} />
-        <Buttons><Button look="secondary">{speech.t('casework.messages.send')}</Button></Buttons>
-      </Form>
-    </Disclosure>}
-    <Disclosure summary={speech.t('desk.ask-body')} open={typed.form === 'ask-body'}>
-      <Form action={speech.path(`/desk/cases/${one.id}/ask-body`)}>{hidden}
-        <Field kind="choice" name="office" label={speech.t('casework.office')} asList value={body.values['office'] ?? ''} error={body.faults['office']} options={offices.map((office) => ({ value: office.id, text: name(office.id) }))} words={words} />
-        <Field kind="textarea" name="question" label={speech.t('desk.question')} hint={speech.t('desk.body-hint')} rows={3} value={body.values['question'] ?? ''} error={body.faults['question']} words={words} />
-        <Buttons><Button look="secondary">{speech.t('casework.messages.send')}</Button></Buttons>
-      </Form>
-    </Disclosure>
-  </>
+  return (
+    <>
+      {one.status === 'refused' || !decides ? null : (
+        <Disclosure summary={speech.t('desk.ask-applicant')} open={typed.form === 'ask'}>
+          <Form action={speech.path(`/desk/cases/${one.id}/ask`)}>
+            {hidden}
+            <Field
+              kind="textarea"
+              name="text"
+              id="ask-text"
+              label={speech.t('desk.question')}
+              hint={speech.t('desk.question-hint')}
+              rows={3}
+              value={ask.values['text'] ?? ''}
+              error={ask.faults['text']}
+              words={words}
+            />
+            <Buttons>
+              <Button look="secondary">{speech.t('casework.messages.send')}</Button>
+            </Buttons>
+          </Form>
+        </Disclosure>
+      )}
+      <Disclosure summary={speech.t('desk.ask-body')} open={typed.form === 'ask-body'}>
+        <Form action={speech.path(`/desk/cases/${one.id}/ask-body`)}>
+          {hidden}
+          <Field
+            kind="choice"
+            name="office"
+            label={speech.t('casework.office')}
+            asList
+            value={body.values['office'] ?? ''}
+            error={body.faults['office']}
+            options={offices.map((office) => ({ value: office.id, text: name(office.id) }))}
+            words={words}
+          />
+          <Field
+            kind="textarea"
+            name="question"
+            label={speech.t('desk.question')}
+            hint={speech.t('desk.body-hint')}
+            rows={3}
+            value={body.values['question'] ?? ''}
+            error={body.faults['question']}
+            words={words}
+          />
+          <Buttons>
+            <Button look="secondary">{speech.t('casework.messages.send')}</Button>
+          </Buttons>
+        </Form>
+      </Disclosure>
+    </>
+  )
 }

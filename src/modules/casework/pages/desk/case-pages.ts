@@ -17,20 +17,59 @@ import { typedAgain } from '../typed.ts'
 const text = (form: URLSearchParams, name: string) => form.get(name)?.trim() ?? ''
 
 export const casePages = [
-  page('GET /desk/tasks/:task', (context) => showCase(context, { application: caseOf(context), task: context.parameters['task'] })),
-  page('POST /desk/tasks/:task/claim', (context) => onTask(context, 'claim', [], (task) => context.perform(claimTask, { task }))),
-  page('POST /desk/tasks/:task/release', (context) => onTask(context, 'release', [], (task) => context.perform(releaseTask, { task }))),
-  page('POST /desk/tasks/:task/assign', (context) => onTask(context, 'assign', ['person'], (task, form) => context.perform(reassign, { task, person: text(form, 'person') }, undefined, form.get('shown')))),
-  page('POST /desk/tasks/:task/complete', (context) => onTask(context, 'act', ['reason', 'note'], (task, form) => {
-    const outcome = text(form, 'outcome')
-    // a ground that was chosen before one decided otherwise is no part of the decision
-    const reason = outcome === 'refuse' ? text(form, 'reason') : ''
-    return context.perform(completeTask, { task, outcome, ...(reason ? { reason } : {}), ...(text(form, 'note') ? { note: text(form, 'note') } : {}) }, form.get('key') ?? undefined, form.get('shown'))
-  })),
-  page('GET /desk/cases/:application', (context) => showCase(context, { application: context.parameters['application']! })),
-  page('POST /desk/cases/:application/ask', (context) => onCase(context, 'ask', ['text'], (application, form) => context.perform(askApplicant, { application, text: text(form, 'text') }, form.get('key') ?? undefined))),
-  page('POST /desk/cases/:application/ask-body', (context) => onCase(context, 'ask-body', ['office', 'question'], (application, form) => context.perform(askBody, { application, office: text(form, 'office'), question: text(form, 'question') }, form.get('key') ?? undefined))),
-  page('POST /desk/cases/:application/answer-body', (context) => onCase(context, 'answer-body', ['text'], (application, form) => context.perform(answerBody, { application, inquiry: text(form, 'inquiry'), text: text(form, 'text') }, form.get('key') ?? undefined))),
+  page('GET /desk/tasks/:task', (context) =>
+    showCase(context, { application: caseOf(context), task: context.parameters['task'] }),
+  ),
+  page('POST /desk/tasks/:task/claim', (context) =>
+    onTask(context, 'claim', [], (task) => context.perform(claimTask, { task })),
+  ),
+  page('POST /desk/tasks/:task/release', (context) =>
+    onTask(context, 'release', [], (task) => context.perform(releaseTask, { task })),
+  ),
+  page('POST /desk/tasks/:task/assign', (context) =>
+    onTask(context, 'assign', ['person'], (task, form) =>
+      context.perform(reassign, { task, person: text(form, 'person') }, undefined, form.get('shown')),
+    ),
+  ),
+  page('POST /desk/tasks/:task/complete', (context) =>
+    onTask(context, 'act', ['reason', 'note'], (task, form) => {
+      const outcome = text(form, 'outcome')
+      // a ground that was chosen before one decided otherwise is no part of the decision
+      const reason = outcome === 'refuse' ? text(form, 'reason') : ''
+      return context.perform(
+        completeTask,
+        { task, outcome, ...(reason ? { reason } : {}), ...(text(form, 'note') ? { note: text(form, 'note') } : {}) },
+        form.get('key') ?? undefined,
+        form.get('shown'),
+      )
+    }),
+  ),
+  page('GET /desk/cases/:application', (context) =>
+    showCase(context, { application: context.parameters['application']! }),
+  ),
+  page('POST /desk/cases/:application/ask', (context) =>
+    onCase(context, 'ask', ['text'], (application, form) =>
+      context.perform(askApplicant, { application, text: text(form, 'text') }, form.get('key') ?? undefined),
+    ),
+  ),
+  page('POST /desk/cases/:application/ask-body', (context) =>
+    onCase(context, 'ask-body', ['office', 'question'], (application, form) =>
+      context.perform(
+        askBody,
+        { application, office: text(form, 'office'), question: text(form, 'question') },
+        form.get('key') ?? undefined,
+      ),
+    ),
+  ),
+  page('POST /desk/cases/:application/answer-body', (context) =>
+    onCase(context, 'answer-body', ['text'], (application, form) =>
+      context.perform(
+        answerBody,
+        { application, inquiry: text(form, 'inquiry'), text: text(form, 'text') },
+        form.get('key') ?? undefined,
+      ),
+    ),
+  ),
   page('GET /desk/cases/:application/draft', async (context) => {
     ownOffices(context)
     const one = await context.perform(getApplicationView, { application: context.parameters['application'] })
@@ -48,7 +87,12 @@ function caseOf({ parameters }: PageContext): string {
 }
 
 /** Does something with a task and shows where one is then: the queue after a result, else the task. */
-async function onTask(context: PageContext, name: string, fields: readonly string[], work: (task: string, form: URLSearchParams) => Promise<unknown>): Promise<View | Response> {
+async function onTask(
+  context: PageContext,
+  name: string,
+  fields: readonly string[],
+  work: (task: string, form: URLSearchParams) => Promise<unknown>,
+): Promise<View | Response> {
   ownOffices(context)
   const task = context.parameters['task']!
   const application = caseOf(context)
@@ -63,7 +107,12 @@ async function onTask(context: PageContext, name: string, fields: readonly strin
 }
 
 /** Asks or answers in a case and shows it again, at the task one came from. */
-async function onCase(context: PageContext, name: string, fields: readonly string[], work: (application: string, form: URLSearchParams) => Promise<unknown>): Promise<View | Response> {
+async function onCase(
+  context: PageContext,
+  name: string,
+  fields: readonly string[],
+  work: (application: string, form: URLSearchParams) => Promise<unknown>,
+): Promise<View | Response> {
   ownOffices(context)
   const application = context.parameters['application']!
   const form = await context.form()

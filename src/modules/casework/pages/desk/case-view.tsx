@@ -1,7 +1,17 @@
 import { ruleTasks, type Variables } from '../../../../kernel/process/index.ts'
 import type { PageContext, View } from '../../../../platform/http/index.ts'
 import { inLanguage } from '../../../../platform/i18n/index.ts'
-import { BackLink, Beside, ErrorSummary, LinkList, Notice, PageHeading, Section, StatusTag, Tag } from '../../../../ui/index.ts'
+import {
+  BackLink,
+  Beside,
+  ErrorSummary,
+  LinkList,
+  Notice,
+  PageHeading,
+  Section,
+  StatusTag,
+  Tag,
+} from '../../../../ui/index.ts'
 import { findInstance } from '../../../process/index.ts'
 import { getApplicationView, type ApplicationView } from '../../use/get-application.ts'
 import { CaseAnswers } from '../case/case-answers.tsx'
@@ -24,59 +34,113 @@ import { NOTHING_TYPED, type Typed } from '../typed.ts'
 import { TypedNote } from './typed-note.tsx'
 
 /** Where the fields of each form stand on the page, for the links of the error summary. */
-const FIELD_IDS: Record<string, (field: string, typed: Typed) => string> = { 'ask': () => 'ask-text', 'answer-body': (_field, typed) => `answer-${typed.values['inquiry']}` }
+const FIELD_IDS: Record<string, (field: string, typed: Typed) => string> = {
+  ask: () => 'ask-text',
+  'answer-body': (_field, typed) => `answer-${typed.values['inquiry']}`,
+}
 
 /**
  * A case on one screen: facts and evidence, what is to decide, timeline and talk.
  * @param asked.task id of the task to decide; undefined reads the case only
  * @throws Refusal not-allowed when no office of the person has to do with the case
  */
-export async function showCase(context: PageContext, asked: { application: string; task?: string | undefined }, typed: Typed = NOTHING_TYPED): Promise<View> {
+export async function showCase(
+  context: PageContext,
+  asked: { application: string; task?: string | undefined },
+  typed: Typed = NOTHING_TYPED,
+): Promise<View> {
   ownOffices(context)
   const { speech, world, database } = context
   const one = (await context.perform(getApplicationView, { application: asked.application })) as ApplicationView
   const service = await world.services.get(database, one.service, one.version)
   const task = one.tasks.find((each) => each.id === asked.task && each.performer === 'office')
   const variables: Variables = (await findInstance(database, one.id))?.state.variables ?? {}
-  const results = resultsOf(ruleTasks((await world.engine.definitions.get(database, service.definition)).graph).map((rule) => rule.writes), variables)
+  const results = resultsOf(
+    ruleTasks((await world.engine.definitions.get(database, service.definition)).graph).map((rule) => rule.writes),
+    variables,
+  )
   const name = inLanguage(service.passport.name, speech.language)
-  const faults = Object.entries(typed.faults).map(([field, text]) => (field === 'form' ? { text } : { field: FIELD_IDS[typed.form ?? '']?.(field, typed) ?? field, text }))
+  const faults = Object.entries(typed.faults).map(([field, text]) =>
+    field === 'form' ? { text } : { field: FIELD_IDS[typed.form ?? '']?.(field, typed) ?? field, text },
+  )
   return {
-    title: `${name} · ${one.number}`, wide: true, scripts: ['desk-keys.js'], status: typed.status,
-    body: <>
-      <BackLink href={speech.path(task ? `/desk?office=${task.office}` : '/desk')} text={speech.t('desk.queue')} />
-      <ErrorSummary title={speech.t(typed.status === 409 || typed.status === 412 ? 'desk.moved-on' : 'ui.error-title')} errors={faults} />
-      <PageHeading caption={`${speech.t('desk.case', { number: one.number })} · ${name}`} title={task ? taskTitle(context, service, task, variables) : name}>
-        <StatusTag status={one.status} text={speech.t(`casework.status.${one.status}`)} /><Tag plain>{speech.t(`casework.channel.${one.channel}`)}</Tag><span class="soft" dir="auto">{String(one.applicant['name'])}</span>
-      </PageHeading>
-      <Beside
-        sideLabel={speech.t('casework.timeline.title')}
-        main={<>
-          <Section title={speech.t('desk.facts')}>
-            <CaseFacts context={context} one={one} />
-            <CaseFiles context={context} service={service} one={one} />
-            <CaseAnswers context={context} service={service} one={one} variables={variables} />
-          </Section>
-          {one.evidence.length > 0 ? <Section title={speech.t('desk.evidence')}><CaseEvidence context={context} service={service} one={one} /></Section> : null}
-        </>}
-        middle={<>
-          {asked.task !== undefined && !task ? <TaskOver context={context} one={one} typed={typed} /> : null}
-          {task ? await taskSection({ context, service, one, task, variables, results, typed }) : <OwnTasks context={context} one={one} title={(each) => taskTitle(context, service, each, variables)} />}
-          <RulesOutcome context={context} service={service} results={results} variables={variables} />
-          {await rulesTrace({ context, service, application: one.id, variables, side: 'office' })}
-          {await saidBefore({ context, service, caseId: one.id, variables: Object.fromEntries(Object.entries(variables).filter(([name]) => results[name] === undefined)) })}
-          <Inquiries context={context} one={one} typed={typed} />
-          <Issued context={context} one={one} />
-        </>}
-        side={<>
-          <CaseClock context={context} service={service} one={one} />
-          <Section title={speech.t('casework.timeline.title')}><CaseTimeline context={context} one={one} side="office" /></Section>
-          <Section title={speech.t('casework.messages.title')}><CaseMessages context={context} one={one} side="office" /></Section>
-          {one.closedAt ? null : <Asking context={context} one={one} task={task} typed={typed} />}
-        </>}
-      />
-      <DeskKeys context={context} />
-    </>,
+    title: `${name} · ${one.number}`,
+    wide: true,
+    scripts: ['desk-keys.js'],
+    status: typed.status,
+    body: (
+      <>
+        <BackLink href={speech.path(task ? `/desk?office=${task.office}` : '/desk')} text={speech.t('desk.queue')} />
+        <ErrorSummary
+          title={speech.t(typed.status === 409 || typed.status === 412 ? 'desk.moved-on' : 'ui.error-title')}
+          errors={faults}
+        />
+        <PageHeading
+          caption={`${speech.t('desk.case', { number: one.number })} · ${name}`}
+          title={task ? taskTitle(context, service, task, variables) : name}
+        >
+          <StatusTag status={one.status} text={speech.t(`casework.status.${one.status}`)} />
+          <Tag plain>{speech.t(`casework.channel.${one.channel}`)}</Tag>
+          <span class="soft" dir="auto">
+            {String(one.applicant['name'])}
+          </span>
+        </PageHeading>
+        <Beside
+          sideLabel={speech.t('casework.timeline.title')}
+          main={
+            <>
+              <Section title={speech.t('desk.facts')}>
+                <CaseFacts context={context} one={one} />
+                <CaseFiles context={context} service={service} one={one} />
+                <CaseAnswers context={context} service={service} one={one} variables={variables} />
+              </Section>
+              {one.evidence.length > 0 ? (
+                <Section title={speech.t('desk.evidence')}>
+                  <CaseEvidence context={context} service={service} one={one} />
+                </Section>
+              ) : null}
+            </>
+          }
+          middle={
+            <>
+              {asked.task !== undefined && !task ? <TaskOver context={context} one={one} typed={typed} /> : null}
+              {task ? (
+                await taskSection({ context, service, one, task, variables, results, typed })
+              ) : (
+                <OwnTasks context={context} one={one} title={(each) => taskTitle(context, service, each, variables)} />
+              )}
+              <RulesOutcome context={context} service={service} results={results} variables={variables} />
+              {await rulesTrace({ context, service, application: one.id, variables, side: 'office' })}
+              {
+                await saidBefore({
+                  context,
+                  service,
+                  caseId: one.id,
+                  variables: Object.fromEntries(
+                    Object.entries(variables).filter(([name]) => results[name] === undefined),
+                  ),
+                })
+              }
+              <Inquiries context={context} one={one} typed={typed} />
+              <Issued context={context} one={one} />
+            </>
+          }
+          side={
+            <>
+              <CaseClock context={context} service={service} one={one} />
+              <Section title={speech.t('casework.timeline.title')}>
+                <CaseTimeline context={context} one={one} side="office" />
+              </Section>
+              <Section title={speech.t('casework.messages.title')}>
+                <CaseMessages context={context} one={one} side="office" />
+              </Section>
+              {one.closedAt ? null : <Asking context={context} one={one} task={task} typed={typed} />}
+            </>
+          }
+        />
+        <DeskKeys context={context} />
+      </>
+    ),
   }
 }
 
@@ -84,18 +148,58 @@ export async function showCase(context: PageContext, asked: { application: strin
 const TaskOver = ({ context, one, typed }: { context: PageContext; one: ApplicationView; typed: Typed }) => (
   <Notice tone="neutral" title={context.speech.t('desk.task-over')}>
     <TypedNote context={context} typed={typed} />
-    <p><a href={context.speech.path('/desk')}>{context.speech.t('desk.queue')}</a> · <a href={context.speech.path(`/desk/cases/${one.id}`)}>{context.speech.t('desk.open-case')}</a></p>
+    <p>
+      <a href={context.speech.path('/desk')}>{context.speech.t('desk.queue')}</a> ·{' '}
+      <a href={context.speech.path(`/desk/cases/${one.id}`)}>{context.speech.t('desk.open-case')}</a>
+    </p>
   </Notice>
 )
 
 /** Open tasks of the person's own offices in a case that is only read. */
-function OwnTasks({ context: { speech, principal }, one, title }: { context: PageContext; one: ApplicationView; title(task: ApplicationView['tasks'][number]): string }) {
-  const own = one.tasks.filter((task) => task.performer === 'office' && principal.roles.some((held) => held.body === task.office && (held.role === 'officer' || held.role === 'head')))
-  return own.length === 0 ? null : <Section title={speech.t('desk.to-decide')}><LinkList links={own.map((task) => ({ href: speech.path(`/desk/tasks/${task.id}`), text: title(task), ...(task.dueAt ? { detail: speech.t('casework.task.by', { date: speech.date(task.dueAt) }) } : {}) }))} /></Section>
+function OwnTasks({
+  context: { speech, principal },
+  one,
+  title,
+}: {
+  context: PageContext
+  one: ApplicationView
+  title(task: ApplicationView['tasks'][number]): string
+}) {
+  const own = one.tasks.filter(
+    (task) =>
+      task.performer === 'office' &&
+      principal.roles.some((held) => held.body === task.office && (held.role === 'officer' || held.role === 'head')),
+  )
+  return own.length === 0 ? null : (
+    <Section title={speech.t('desk.to-decide')}>
+      <LinkList
+        links={own.map((task) => ({
+          href: speech.path(`/desk/tasks/${task.id}`),
+          text: title(task),
+          ...(task.dueAt ? { detail: speech.t('casework.task.by', { date: speech.date(task.dueAt) }) } : {}),
+        }))}
+      />
+    </Section>
+  )
 }
 
 /** Signed documents, for the office that issued them. */
 function Issued({ context: { speech, principal }, one }: { context: PageContext; one: ApplicationView }) {
   if (one.results.length === 0 || !principal.roles.some((held) => held.body === one.owner)) return null
-  return <Section title={speech.t('casework.result.title')}><LinkList links={one.results.map((result) => ({ href: speech.path(`/results/${result.code}/document`), text: speech.t('casework.result.download'), detail: <><span class="num">{result.code}</span>{result.issuedAt ? ` · ${speech.dateTime(result.issuedAt)}` : ''}</> }))} /></Section>
+  return (
+    <Section title={speech.t('casework.result.title')}>
+      <LinkList
+        links={one.results.map((result) => ({
+          href: speech.path(`/results/${result.code}/document`),
+          text: speech.t('casework.result.download'),
+          detail: (
+            <>
+              <span class="num">{result.code}</span>
+              {result.issuedAt ? ` · ${speech.dateTime(result.issuedAt)}` : ''}
+            </>
+          ),
+        }))}
+      />
+    </Section>
+  )
 }

@@ -10,13 +10,30 @@ let bench: CaseBench
 let jasur: Visitor, akmal: Visitor, nargiza: Visitor, shahnoza: Visitor, bekzod: Visitor, feruza: Visitor
 beforeAll(async () => {
   bench = await caseBench([HOUSE, GUARDIAN])
-  const officers = await Promise.all(['jasur', 'akmal', 'nargiza', 'shahnoza', 'bekzod', 'feruza'].map((one) => bench.as(one)))
-  ;[jasur, akmal, nargiza, shahnoza, bekzod, feruza] = officers as [Visitor, Visitor, Visitor, Visitor, Visitor, Visitor]
+  const officers = await Promise.all(
+    ['jasur', 'akmal', 'nargiza', 'shahnoza', 'bekzod', 'feruza'].map((one) => bench.as(one)),
+  )
+  ;[jasur, akmal, nargiza, shahnoza, bekzod, feruza] = officers as [
+    Visitor,
+    Visitor,
+    Visitor,
+    Visitor,
+    Visitor,
+    Visitor,
+  ]
 })
 afterAll(() => bench.close())
 
-const filed = async (service: string) => { const one = await bench.file(service); await bench.work(); return one }
-const complete = async (who: Visitor, task: string, fields: Record<string, string>) => { const seen = await who.post(`/en/desk/tasks/${task}/complete`, fields); await bench.work(); return seen }
+const filed = async (service: string) => {
+  const one = await bench.file(service)
+  await bench.work()
+  return one
+}
+const complete = async (who: Visitor, task: string, fields: Record<string, string>) => {
+  const seen = await who.post(`/en/desk/tasks/${task}/complete`, fields)
+  await bench.work()
+  return seen
+}
 /** A guardianship case that waits for the officer's decision. */
 async function toDecide(): Promise<{ id: string; number: string; task: string }> {
   const one = await filed(GUARDIAN)
@@ -28,7 +45,10 @@ const plain = (text: string) => text.replace(/<[^>]+>/g, ' ').replace(/\s+/g, ' 
 
 it('shows an office its own tasks, due first, late ones as late, and narrows them', async () => {
   const [late, other] = [await filed(HOUSE), await filed(GUARDIAN)]
-  await bench.instance.database.query("update process.task set due_at = now() - interval '3 days' where case_id = $1 and office = $2", [late.id, OFFICE])
+  await bench.instance.database.query(
+    "update process.task set due_at = now() - interval '3 days' where case_id = $1 and office = $2",
+    [late.id, OFFICE],
+  )
   const queue = await jasur.get('/en/desk')
   expect(queue.status).toBe(200)
   expect(queue.text).toContain(late.number)
@@ -51,12 +71,23 @@ it('refuses only on a ground of the law, and keeps what was typed until it is ri
   const page = await jasur.get(`/en/desk/tasks/${task}`)
   expect(plain(page.text)).toContain('No register shows a ground for refusal')
   expect(plain(page.text)).toContain('Opinion of the health body Agrees')
-  const without = await jasur.post(`/en/desk/tasks/${task}/complete`, { outcome: 'refuse', note: 'A note "with" <b>marks</b>' })
+  const without = await jasur.post(`/en/desk/tasks/${task}/complete`, {
+    outcome: 'refuse',
+    note: 'A note "with" <b>marks</b>',
+  })
   expect(without.status).toBe(422)
   expect(without.text).toContain('Choose a ground from the law')
   expect(without.text).toContain('A note &quot;with&quot; &lt;b&gt;marks&lt;/b&gt;')
-  expect((await jasur.post(`/en/desk/tasks/${task}/complete`, { outcome: 'refuse', reason: 'my-own-ground', note: 'x' })).status).toBe(422)
-  const done = await complete(jasur, task, { outcome: 'refuse', reason: 'not-in-interest', note: 'Checked', office: OFFICE })
+  expect(
+    (await jasur.post(`/en/desk/tasks/${task}/complete`, { outcome: 'refuse', reason: 'my-own-ground', note: 'x' }))
+      .status,
+  ).toBe(422)
+  const done = await complete(jasur, task, {
+    outcome: 'refuse',
+    reason: 'not-in-interest',
+    note: 'Checked',
+    office: OFFICE,
+  })
   expect(done).toMatchObject({ status: 303, location: `/en/desk?office=${OFFICE}&done=${id}` })
   expect((await jasur.get(done.location!)).text).toContain('The decision is recorded')
   // the head sees the document before it is signed; the officer has no signature to give
@@ -113,7 +144,12 @@ it('says plainly that a colleague was faster, and loses no note', async () => {
 it('keeps everyone out who has nothing to do with the case', async () => {
   const one = await filed(HOUSE)
   const task = await bench.task(one.id, 'plotOpinion')
-  const file = (await bench.instance.database.query<{ id: string }>("insert into casework.attachment (owner, id, field, name, type, size, sha256, added_at) values ($1, gen_random_uuid(), 'houseDesign', 'a.pdf', 'application/pdf', 3, repeat('a', 64), now()) returning id", [one.id])).rows[0]!.id
+  const file = (
+    await bench.instance.database.query<{ id: string }>(
+      "insert into casework.attachment (owner, id, field, name, type, size, sha256, added_at) values ($1, gen_random_uuid(), 'houseDesign', 'a.pdf', 'application/pdf', 3, repeat('a', 64), now()) returning id",
+      [one.id],
+    )
+  ).rows[0]!.id
   const [otabek, farhod, malika] = await Promise.all(['otabek', 'farhod', 'malika'].map((name) => bench.as(name)))
   for (const who of [shahnoza, otabek!, farhod!, malika!]) {
     expect([403], who.person).toContain((await who.get(`/en/desk/tasks/${task}`)).status)
@@ -126,9 +162,18 @@ it('keeps everyone out who has nothing to do with the case', async () => {
   expect((await bench.nobody.get(`/en/cases/${one.id}/files/${file}`)).status).toBe(401)
   expect((await farhod!.get('/en/desk')).status).toBe(403)
   // a number of a foreign case is not told from one that does not exist
-  const [foreign, none] = [await shahnoza.get(`/en/desk?q=${one.number}`), await shahnoza.get('/en/desk?q=2026-01-999999')]
-  expect([foreign.status, plain(foreign.text).replace(one.number, '')]).toEqual([404, plain(none.text).replace('2026-01-999999', '')])
-  expect(await jasur.get(`/en/desk?q=${one.number}`)).toMatchObject({ status: 303, location: `/en/desk/cases/${one.id}` })
+  const [foreign, none] = [
+    await shahnoza.get(`/en/desk?q=${one.number}`),
+    await shahnoza.get('/en/desk?q=2026-01-999999'),
+  ]
+  expect([foreign.status, plain(foreign.text).replace(one.number, '')]).toEqual([
+    404,
+    plain(none.text).replace('2026-01-999999', ''),
+  ])
+  expect(await jasur.get(`/en/desk?q=${one.number}`)).toMatchObject({
+    status: 303,
+    location: `/en/desk/cases/${one.id}`,
+  })
   // the cadastre looks at the case, but the khokimiyat's task is not its own
   expect((await bekzod.get(`/en/desk/tasks/${task}`)).text).not.toContain('value="agree"')
   expect((await bekzod.post(`/en/desk/tasks/${task}/complete`, { outcome: 'agree' })).status).toBe(403)
@@ -139,11 +184,17 @@ it('keeps everyone out who has nothing to do with the case', async () => {
 
 it('asks the applicant while the clock stands still, and another body while it goes on', async () => {
   const { id, number, task } = await toDecide()
-  const empty = await jasur.post(`/en/desk/cases/${id}/ask-body`, { office: '', question: 'When was it looked at?', task })
+  const empty = await jasur.post(`/en/desk/cases/${id}/ask-body`, {
+    office: '',
+    question: 'When was it looked at?',
+    task,
+  })
   expect(empty.status).toBe(422)
   expect(empty.text).toContain('When was it looked at?')
   expect(empty.text).toContain('href="#office"')
-  expect(await jasur.post(`/en/desk/cases/${id}/ask`, { text: 'Is the <i>heating</i> repaired?', task })).toMatchObject({ status: 303, location: `/en/desk/tasks/${task}` })
+  expect(await jasur.post(`/en/desk/cases/${id}/ask`, { text: 'Is the <i>heating</i> repaired?', task })).toMatchObject(
+    { status: 303, location: `/en/desk/tasks/${task}` },
+  )
   const stopped = await jasur.get(`/en/desk/tasks/${task}`)
   expect(stopped.text).toContain('Is the &lt;i&gt;heating&lt;/i&gt; repaired?')
   expect(plain(stopped.text)).toContain('The clock stands still')
@@ -154,7 +205,9 @@ it('asks the applicant while the clock stands still, and another body while it g
   const inquiry = /inquiry-([0-9a-f-]{36})/.exec(desk.text)![1]!
   expect((await bekzod.post(`/en/desk/cases/${id}/answer-body`, { inquiry, text: ' ' })).status).toBe(422)
   expect((await jasur.post(`/en/desk/cases/${id}/answer-body`, { inquiry, text: 'I answer myself' })).status).toBe(403)
-  expect((await bekzod.post(`/en/desk/cases/${id}/answer-body`, { inquiry, text: 'It belongs to the ward.' })).status).toBe(303)
+  expect(
+    (await bekzod.post(`/en/desk/cases/${id}/answer-body`, { inquiry, text: 'It belongs to the ward.' })).status,
+  ).toBe(303)
   expect((await jasur.get(`/en/desk/tasks/${task}`)).text).toContain('It belongs to the ward.')
 })
 
@@ -162,22 +215,38 @@ it('signs many at once, each on its own', async () => {
   const cases = [await toDecide(), await toDecide(), await toDecide()]
   for (const one of cases) await complete(jasur, one.task, { outcome: 'grant' })
   const tasks = await Promise.all(cases.map((one) => bench.task(one.id, 'sign')))
-  await bench.instance.database.query('update process.task set assignee = $2 where case_id = $1', [cases[2]!.id, demoPersonId('otabek')])
+  await bench.instance.database.query('update process.task set assignee = $2 where case_id = $1', [
+    cases[2]!.id,
+    demoPersonId('otabek'),
+  ])
   const list = await nargiza.get(`/en/desk?office=${OFFICE}&whose=sign`)
   for (const one of cases) expect(list.text).toContain(`/en/desk/cases/${one.id}/draft`)
-  const waiting = async () => Number(/To sign<span class="count"> (\d+)/.exec((await nargiza.get(`/en/desk?office=${OFFICE}`)).text)?.[1])
+  const waiting = async () =>
+    Number(/To sign<span class="count"> (\d+)/.exec((await nargiza.get(`/en/desk?office=${OFFICE}`)).text)?.[1])
   const before = await waiting()
   expect(before).toBe((list.text.match(/name="task"/g) ?? []).length)
-  const fields: [string, string][] = [['key', 'once'], ...cases.map((one, at): [string, string] => ['task', `${tasks[at]} ${one.number}`])]
+  const fields: [string, string][] = [
+    ['key', 'once'],
+    ...cases.map((one, at): [string, string] => ['task', `${tasks[at]} ${one.number}`]),
+  ]
   expect((await nargiza.post(`/en/desk/sign?office=${OFFICE}&whose=sign`, { key: 'none' })).status).toBe(422)
   const signed = plain((await nargiza.post(`/en/desk/sign?office=${OFFICE}&whose=sign`, fields)).text)
   expect(signed).toContain('2 documents signed')
   expect(signed).toContain(`1 could not be signed: ${cases[2]!.number} :`)
   expect(await waiting()).toBe(before - 2)
   // the same form again says the same and signs nothing twice
-  expect(plain((await nargiza.post(`/en/desk/sign?office=${OFFICE}&whose=sign`, fields)).text)).toContain('2 documents signed')
+  expect(plain((await nargiza.post(`/en/desk/sign?office=${OFFICE}&whose=sign`, fields)).text)).toContain(
+    '2 documents signed',
+  )
   await bench.work()
-  expect((await bench.instance.database.query<{ status: string }>('select status from casework.application where case_id = any($1) order by number', [cases.map((one) => one.id)])).rows.map((row) => row.status)).toEqual(['completed', 'completed', 'in_progress'])
+  expect(
+    (
+      await bench.instance.database.query<{ status: string }>(
+        'select status from casework.application where case_id = any($1) order by number',
+        [cases.map((one) => one.id)],
+      )
+    ).rows.map((row) => row.status),
+  ).toEqual(['completed', 'completed', 'in_progress'])
 })
 
 it('lets the head hand over what someone holds, and appoint a substitute until the end of a day', async () => {
@@ -187,16 +256,47 @@ it('lets the head hand over what someone holds, and appoint a substitute until t
   expect((await jasur.get('/en/desk/team')).status).toBe(403)
   const load = await nargiza.get(`/en/desk/team?office=${OFFICE}`)
   expect(load.text).toContain(`person=${demoPersonId('jasur')}`)
-  const moved = await nargiza.post(`/en/desk/team/reassign?office=${OFFICE}`, { from: demoPersonId('jasur'), to: demoPersonId('akmal') })
+  const moved = await nargiza.post(`/en/desk/team/reassign?office=${OFFICE}`, {
+    from: demoPersonId('jasur'),
+    to: demoPersonId('akmal'),
+  })
   expect(moved).toMatchObject({ status: 303, location: expect.stringMatching(/moved=[1-9]/) })
   expect((await akmal.get('/en/desk?whose=mine')).text).toContain(one.number)
-  expect((await nargiza.post(`/en/desk/team/reassign?office=${OFFICE}`, { from: demoPersonId('akmal'), to: demoPersonId('dilnoza') })).status).toBe(422)
-  const wrong = await nargiza.post(`/en/desk/team/substitute?office=${OFFICE}`, { person: demoPersonId('nargiza'), substitute: demoPersonId('akmal'), 'until.day': '31', 'until.month': '2', 'until.year': '2027' })
+  expect(
+    (
+      await nargiza.post(`/en/desk/team/reassign?office=${OFFICE}`, {
+        from: demoPersonId('akmal'),
+        to: demoPersonId('dilnoza'),
+      })
+    ).status,
+  ).toBe(422)
+  const wrong = await nargiza.post(`/en/desk/team/substitute?office=${OFFICE}`, {
+    person: demoPersonId('nargiza'),
+    substitute: demoPersonId('akmal'),
+    'until.day': '31',
+    'until.month': '2',
+    'until.year': '2027',
+  })
   expect(wrong.status).toBe(422)
   expect(wrong.text).toContain('Enter a date to come')
-  expect((await nargiza.post(`/en/desk/team/substitute?office=${OFFICE}`, { person: demoPersonId('nargiza'), substitute: demoPersonId('akmal'), 'until.day': '5', 'until.month': '1', 'until.year': '2099' })).status).toBe(303)
+  expect(
+    (
+      await nargiza.post(`/en/desk/team/substitute?office=${OFFICE}`, {
+        person: demoPersonId('nargiza'),
+        substitute: demoPersonId('akmal'),
+        'until.day': '5',
+        'until.month': '1',
+        'until.year': '2099',
+      })
+    ).status,
+  ).toBe(303)
   // the substitute is a head there now, until the midnight of that day in the country
   expect((await akmal.get(`/en/desk/team?office=${OFFICE}`)).status).toBe(200)
-  const until = (await bench.instance.database.query<{ until: string }>("select until from identity.role where person = $1 and role = 'head'", [demoPersonId('akmal')])).rows[0]!.until
+  const until = (
+    await bench.instance.database.query<{ until: string }>(
+      "select until from identity.role where person = $1 and role = 'head'",
+      [demoPersonId('akmal')],
+    )
+  ).rows[0]!.until
   expect(new Date(until).toISOString()).toBe('2099-01-05T18:59:59.999Z')
 })

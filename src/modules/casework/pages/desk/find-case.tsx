@@ -5,7 +5,10 @@ import { findApplicationByNumber } from '../../store/applications.ts'
 import { getApplicationView } from '../../use/get-application.ts'
 import { ownOffices } from './desk-office.ts'
 
-/** By an application's number straight to its case. One that the person may not read is not told from one that is not there. */
+/**
+ * By an application's number straight to its case. One that the person may not read is not told from one that is not
+ * there.
+ */
 export async function findCase(context: PageContext): Promise<View | Response> {
   ownOffices(context)
   const { speech, database } = context
@@ -13,12 +16,23 @@ export async function findCase(context: PageContext): Promise<View | Response> {
   const found = /^\d{4}-\d{2}-\d{6}$/.test(typed) ? await findApplicationByNumber(database, typed) : undefined
   if (found && (await mayRead(context, found.caseId))) return context.redirect(`/desk/cases/${found.caseId}`)
   return {
-    title: speech.t('portal.search.none'), wide: true, status: 404,
-    body: <>
-      <PageHeading title={speech.t('portal.search.none')} lead={speech.t('desk.search-remedy')} />
-      <Search action={speech.path('/desk')} label={speech.t('desk.search')} button={speech.t('ui.search')} value={typed} />
-      <p><a href={speech.path('/desk')}>{speech.t('desk.queue')}</a></p>
-    </>,
+    title: speech.t('portal.search.none'),
+    wide: true,
+    status: 404,
+    body: (
+      <>
+        <PageHeading title={speech.t('portal.search.none')} lead={speech.t('desk.search-remedy')} />
+        <Search
+          action={speech.path('/desk')}
+          label={speech.t('desk.search')}
+          button={speech.t('ui.search')}
+          value={typed}
+        />
+        <p>
+          <a href={speech.path('/desk')}>{speech.t('desk.queue')}</a>
+        </p>
+      </>
+    ),
   }
 }
 

@@ -3,17 +3,42 @@ import { Button, Buttons, Field, Form, LinkList, Section, uiWords } from '../../
 import type { ApplicationView } from '../../use/get-application.ts'
 import type { Typed } from '../typed.ts'
 
-interface Asked { id: string; application: string; number: string; fromOffice: string; question: string; dueAt: string }
+interface Asked {
+  id: string
+  application: string
+  number: string
+  fromOffice: string
+  question: string
+  dueAt: string
+}
 
 /** What other bodies ask this office, due first; renders nothing when nobody asks. */
-export const InquiriesToAnswer = ({ context: { speech, world, now }, inquiries }: { context: PageContext; inquiries: readonly Asked[] }) => (inquiries.length === 0 ? null : (
-  <Section title={speech.t('desk.inquiries-to-answer', { count: inquiries.length })}>
-    <LinkList links={inquiries.map((one) => ({
-      href: speech.path(`/desk/cases/${one.application}#inquiry-${one.id}`), text: <span dir="auto">{shortened(one.question)}</span>,
-      detail: <>{world.country.displayName(one.fromOffice, speech.language)} · <span class="num">{one.number}</span> · <span class={one.dueAt < now ? 'late' : ''}>{speech.t('casework.task.by', { date: speech.date(one.dueAt) })}{one.dueAt < now ? ` · ${speech.t('desk.late')}` : ''}</span></>,
-    }))} />
-  </Section>
-))
+export const InquiriesToAnswer = ({
+  context: { speech, world, now },
+  inquiries,
+}: {
+  context: PageContext
+  inquiries: readonly Asked[]
+}) =>
+  inquiries.length === 0 ? null : (
+    <Section title={speech.t('desk.inquiries-to-answer', { count: inquiries.length })}>
+      <LinkList
+        links={inquiries.map((one) => ({
+          href: speech.path(`/desk/cases/${one.application}#inquiry-${one.id}`),
+          text: <span dir="auto">{shortened(one.question)}</span>,
+          detail: (
+            <>
+              {world.country.displayName(one.fromOffice, speech.language)} · <span class="num">{one.number}</span> ·{' '}
+              <span class={one.dueAt < now ? 'late' : ''}>
+                {speech.t('casework.task.by', { date: speech.date(one.dueAt) })}
+                {one.dueAt < now ? ` · ${speech.t('desk.late')}` : ''}
+              </span>
+            </>
+          ),
+        }))}
+      />
+    </Section>
+  )
 
 const shortened = (text: string) => (text.length > 160 ? `${text.slice(0, 160)}…` : text)
 
@@ -22,19 +47,55 @@ export function Inquiries({ context, one, typed }: { context: PageContext; one: 
   const { speech, world, principal } = context
   if (one.inquiries.length === 0) return null
   const name = (office: string) => world.country.displayName(office, speech.language)
-  return <Section title={speech.t('desk.inquiries')}>{one.inquiries.map((asked) => {
-    const mine = !asked.answeredAt && principal.roles.some((held) => held.body === asked.office && (held.role === 'officer' || held.role === 'head'))
-    const here = typed.form === 'answer-body' && typed.values['inquiry'] === asked.id
-    return <div id={`inquiry-${asked.id}`} class="stack" data-gap="small">
-      <p class="small soft">{speech.t('desk.asks', { from: name(asked.fromOffice), to: name(asked.office) })} · {speech.dateTime(asked.askedAt)}</p>
-      <p dir="auto">{asked.question}</p>
-      {asked.answer ? <blockquote><p class="small soft">{asked.answeredAt ? speech.dateTime(asked.answeredAt) : ''}</p><p dir="auto">{asked.answer}</p></blockquote> : null}
-      {!asked.answer ? <p class={asked.dueAt < context.now ? 'late' : 'soft'}>{speech.t('casework.task.by', { date: speech.date(asked.dueAt) })}</p> : null}
-      {mine ? <Form action={speech.path(`/desk/cases/${one.id}/answer-body`)}>
-        <input type="hidden" name="key" value={context.formKey()} /><input type="hidden" name="inquiry" value={asked.id} />
-        <Field kind="textarea" name="text" id={`answer-${asked.id}`} label={speech.t('casework.task.answer')} rows={3} value={here ? (typed.values['text'] ?? '') : ''} error={here ? typed.faults['text'] : undefined} words={uiWords(speech.t)} />
-        <Buttons><Button look="secondary">{speech.t('casework.messages.send')}</Button></Buttons>
-      </Form> : null}
-    </div>
-  })}</Section>
+  return (
+    <Section title={speech.t('desk.inquiries')}>
+      {one.inquiries.map((asked) => {
+        const mine =
+          !asked.answeredAt &&
+          principal.roles.some(
+            (held) => held.body === asked.office && (held.role === 'officer' || held.role === 'head'),
+          )
+        const here = typed.form === 'answer-body' && typed.values['inquiry'] === asked.id
+        return (
+          <div id={`inquiry-${asked.id}`} class="stack" data-gap="small">
+            <p class="small soft">
+              {speech.t('desk.asks', { from: name(asked.fromOffice), to: name(asked.office) })} ·{' '}
+              {speech.dateTime(asked.askedAt)}
+            </p>
+            <p dir="auto">{asked.question}</p>
+            {asked.answer ? (
+              <blockquote>
+                <p class="small soft">{asked.answeredAt ? speech.dateTime(asked.answeredAt) : ''}</p>
+                <p dir="auto">{asked.answer}</p>
+              </blockquote>
+            ) : null}
+            {!asked.answer ? (
+              <p class={asked.dueAt < context.now ? 'late' : 'soft'}>
+                {speech.t('casework.task.by', { date: speech.date(asked.dueAt) })}
+              </p>
+            ) : null}
+            {mine ? (
+              <Form action={speech.path(`/desk/cases/${one.id}/answer-body`)}>
+                <input type="hidden" name="key" value={context.formKey()} />
+                <input type="hidden" name="inquiry" value={asked.id} />
+                <Field
+                  kind="textarea"
+                  name="text"
+                  id={`answer-${asked.id}`}
+                  label={speech.t('casework.task.answer')}
+                  rows={3}
+                  value={here ? (typed.values['text'] ?? '') : ''}
+                  error={here ? typed.faults['text'] : undefined}
+                  words={uiWords(speech.t)}
+                />
+                <Buttons>
+                  <Button look="secondary">{speech.t('casework.messages.send')}</Button>
+                </Buttons>
+              </Form>
+            ) : null}
+          </div>
+        )
+      })}
+    </Section>
+  )
 }

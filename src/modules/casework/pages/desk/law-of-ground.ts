@@ -3,9 +3,21 @@ import { inLanguage } from '../../../../platform/i18n/index.ts'
 import type { Passport } from '../../../catalogue/index.ts'
 
 /** `Law ZRU-364, article 12`: where a ground for refusal stands; empty when the passport does not say. */
-export function lawOfGround({ speech, world }: PageContext, passport: Passport, ground: Passport['refusalGrounds'][number]): string {
+export function lawOfGround(
+  { speech, world }: PageContext,
+  passport: Passport,
+  ground: Passport['refusalGrounds'][number],
+): string {
   const law = passport.legalBasis.find((one) => one.id === ground.basis)
   // a code has a name and no number
-  const name = law && (law.number || !law.title ? [world.country.lawKindName(law.kind, speech.language), law.number].filter(Boolean).join(' ') : inLanguage(law.title, speech.language))
-  return law ? [name, ground.article ? speech.t('portal.service.article', { article: ground.article }) : ''].filter(Boolean).join(', ') : ''
+  const name =
+    law &&
+    (law.number || !law.title
+      ? [world.country.lawKindName(law.kind, speech.language), law.number].filter(Boolean).join(' ')
+      : inLanguage(law.title, speech.language))
+  return law
+    ? [name, ground.article ? speech.t('portal.service.article', { article: ground.article }) : '']
+        .filter(Boolean)
+        .join(', ')
+    : ''
 }

@@ -6,43 +6,74 @@ import type { RunnableService } from '../../../catalogue/index.ts'
 import { lawOfGround } from './law-of-ground.ts'
 
 /** What the rules of a case worked out: the variables their tasks wrote. */
-export const resultsOf = (names: readonly string[], variables: Variables): Variables => Object.fromEntries(names.flatMap((name) => (variables[name] === undefined ? [] : [[name, variables[name]]])))
+export const resultsOf = (names: readonly string[], variables: Variables): Variables =>
+  Object.fromEntries(names.flatMap((name) => (variables[name] === undefined ? [] : [[name, variables[name]]])))
 
 /** Grounds for refusal that stand anywhere in the rules' results. */
 export function groundsFound(results: Variables, grounds: readonly { id: string }[]): Set<string> {
   const known = new Set(grounds.map((one) => one.id))
   const found = new Set<string>()
   const walk = (value: Json): void => {
-    if (typeof value === 'string') { if (known.has(value)) found.add(value) } else if (typeof value === 'object' && value !== null) Object.values(value).forEach(walk)
+    if (typeof value === 'string') {
+      if (known.has(value)) found.add(value)
+    } else if (typeof value === 'object' && value !== null) Object.values(value).forEach(walk)
   }
   walk(results)
   return found
 }
 
 /** Parts of a result by the key of the text that says them: `rules.<result>` or `rules.<result>.<name>`. */
-const partsOf = (results: Variables): { key: string; value: Json }[] => Object.entries(results).flatMap(([name, value]) =>
-  (typeof value === 'object' && value !== null && !Array.isArray(value) ? Object.entries(value).map(([part, inner]) => ({ key: `rules.${name}.${part}`, value: inner })) : [{ key: `rules.${name}`, value }]))
+const partsOf = (results: Variables): { key: string; value: Json }[] =>
+  Object.entries(results).flatMap(([name, value]) =>
+    typeof value === 'object' && value !== null && !Array.isArray(value)
+      ? Object.entries(value).map(([part, inner]) => ({ key: `rules.${name}.${part}`, value: inner }))
+      : [{ key: `rules.${name}`, value }],
+  )
 
 /**
- * What the rules say, for a person to decide by: grounds against first, then the facts worked out. What the service has no words
- * for is left out (docs/handbook/service-format.md); `….none` says what an empty list means. Renders nothing where no rule has run.
+ * What the rules say, for a person to decide by: grounds against first, then the facts worked out. What the service has
+ * no words
+ * for is left out (docs/handbook/service-format.md); `….none` says what an empty list means. Renders nothing where no
+ * rule has run.
  */
-export function RulesOutcome({ context, service, results, variables }: { context: PageContext; service: RunnableService; results: Variables; variables: Variables }) {
+export function RulesOutcome({
+  context,
+  service,
+  results,
+  variables,
+}: {
+  context: PageContext
+  service: RunnableService
+  results: Variables
+  variables: Variables
+}) {
   const { speech } = context
   const { passport } = service
   const say = (key: string) => service.say(speech.language, key, variables)
   const found = groundsFound(results, passport.refusalGrounds)
   const parts = partsOf(results)
   const checks = [
-    ...passport.refusalGrounds.filter((ground) => found.has(ground.id)).map((ground) => ({ text: inLanguage(ground.text, speech.language), detail: lawOfGround(context, passport, ground), tone: 'refused' as const })),
-    ...parts.filter(({ key, value }) => Array.isArray(value) && value.length === 0 && service.has(`${key}.none`)).map(({ key }) => ({ text: say(`${key}.none`), tone: 'done' as const })),
+    ...passport.refusalGrounds
+      .filter((ground) => found.has(ground.id))
+      .map((ground) => ({
+        text: inLanguage(ground.text, speech.language),
+        detail: lawOfGround(context, passport, ground),
+        tone: 'refused' as const,
+      })),
+    ...parts
+      .filter(({ key, value }) => Array.isArray(value) && value.length === 0 && service.has(`${key}.none`))
+      .map(({ key }) => ({ text: say(`${key}.none`), tone: 'done' as const })),
   ]
-  const rows = parts.filter(({ key, value }) => value !== null && service.has(key)).map(({ key, value }) => ({ key: say(key), value: factText(speech, value) }))
+  const rows = parts
+    .filter(({ key, value }) => value !== null && service.has(key))
+    .map(({ key, value }) => ({ key: say(key), value: factText(speech, value) }))
   if (checks.length === 0 && rows.length === 0) return null
-  return <Section title={speech.t('desk.rules-outcome')}>
-    {checks.length > 0 ? <CheckList items={checks} /> : null}
-    {rows.length > 0 ? <SummaryList rows={rows} /> : null}
-  </Section>
+  return (
+    <Section title={speech.t('desk.rules-outcome')}>
+      {checks.length > 0 ? <CheckList items={checks} /> : null}
+      {rows.length > 0 ? <SummaryList rows={rows} /> : null}
+    </Section>
+  )
 }
 
 function factText(speech: PageContext['speech'], value: Json): string {

@@ -5,27 +5,72 @@ import { Section, SummaryList } from '../../../../ui/index.ts'
 import type { RunnableService } from '../../../catalogue/index.ts'
 import { eventsOf } from '../../store/events.ts'
 
-interface Said { outcome: string; reason?: string; note?: string; at?: string }
+interface Said {
+  outcome: string
+  reason?: string
+  note?: string
+  at?: string
+}
 
 /**
- * What others have said in the case, in the order it was said: opinions, examinations, decisions, the time that was chosen. Renders nothing at first.
+ * What others have said in the case, in the order it was said: opinions, examinations, decisions, the time that was
+ * chosen. Renders nothing at first.
  * @param caseId of a case that the person may read
  */
-export async function saidBefore({ context: { speech, world, database }, service, caseId, variables }: { context: PageContext; service: RunnableService; caseId: string; variables: Variables }) {
-  const said = Object.entries(variables).filter((entry): entry is [string, any] => typeof entry[1] === 'object' && entry[1] !== null && typeof (entry[1] as { outcome?: unknown }).outcome === 'string') as [string, Said][]
+export async function saidBefore({
+  context: { speech, world, database },
+  service,
+  caseId,
+  variables,
+}: {
+  context: PageContext
+  service: RunnableService
+  caseId: string
+  variables: Variables
+}) {
+  const said = Object.entries(variables).filter(
+    (entry): entry is [string, any] =>
+      typeof entry[1] === 'object' &&
+      entry[1] !== null &&
+      typeof (entry[1] as { outcome?: unknown }).outcome === 'string',
+  ) as [string, Said][]
   if (said.length === 0) return null
   const events = (await eventsOf(database, caseId)).filter((event) => typeof event.facts['element'] === 'string')
   const last = (element: string) => events.findLast((event) => event.facts['element'] === element)
   said.sort(([a], [b]) => (last(a)?.seq ?? 0) - (last(b)?.seq ?? 0))
-  const by = (element: string) => { const event = last(element); return event ? [event.facts['office'] ? world.country.displayName(String(event.facts['office']), speech.language) : '', speech.dateTime(event.at)].filter(Boolean).join(' · ') : '' }
+  const by = (element: string) => {
+    const event = last(element)
+    return event
+      ? [
+          event.facts['office'] ? world.country.displayName(String(event.facts['office']), speech.language) : '',
+          speech.dateTime(event.at),
+        ]
+          .filter(Boolean)
+          .join(' · ')
+      : ''
+  }
   const name = (element: string) => {
     const key = [`stage.${element}`, `task.${element}.title`].find((one) => service.has(one))
     return key ? service.say(speech.language, key, variables) : element
   }
-  const ground = (id: string) => { const found = service.passport.refusalGrounds.find((one) => one.id === id); return found ? inLanguage(found.text, speech.language) : '' }
-  return <Section title={speech.t('desk.said-before')}><SummaryList rows={said.map(([element, { outcome, reason, note, at }]) => ({
-    key: name(element),
-    value: `${speech.has(`desk.outcome.${outcome}`) ? speech.t(`desk.outcome.${outcome}`) : outcome}${at ? `: ${speech.dateTime(at)}` : ''}`,
-    note: [reason ? ground(reason) : '', note ?? '', by(element)].filter(Boolean).map((line) => <span dir="auto">{line}<br /></span>),
-  }))} /></Section>
+  const ground = (id: string) => {
+    const found = service.passport.refusalGrounds.find((one) => one.id === id)
+    return found ? inLanguage(found.text, speech.language) : ''
+  }
+  return (
+    <Section title={speech.t('desk.said-before')}>
+      <SummaryList
+        rows={said.map(([element, { outcome, reason, note, at }]) => ({
+          key: name(element),
+          value: `${speech.has(`desk.outcome.${outcome}`) ? speech.t(`desk.outcome.${outcome}`) : outcome}${at ? `: ${speech.dateTime(at)}` : ''}`,
+          note: [reason ? ground(reason) : '', note ?? '', by(element)].filter(Boolean).map((line) => (
+            <span dir="auto">
+              {line}
+              <br />
+            </span>
+          )),
+        }))}
+      />
+    </Section>
+  )
 }

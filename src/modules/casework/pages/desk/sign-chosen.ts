@@ -2,12 +2,19 @@ import type { PageContext } from '../../../../platform/http/index.ts'
 import { Refusal } from '../../../../platform/use-case/index.ts'
 import { completeTask } from '../../use/complete-task.ts'
 
-export interface Signed { chosen: number; signed: number; failed: { number: string; text: string }[] }
+export interface Signed {
+  chosen: number
+  signed: number
+  failed: { number: string; text: string }[]
+}
 
 /** More than this at once is no longer looked at. */
 const AT_ONCE = 200
 
-/** Signs what a head has chosen: each is a decision of its own, in a transaction of its own, and what could not be signed says why. */
+/**
+ * Signs what a head has chosen: each is a decision of its own, in a transaction of its own, and what could not be
+ * signed says why.
+ */
 export async function signChosen(context: PageContext): Promise<Signed> {
   const form = await context.form()
   const chosen = form.getAll('task').slice(0, AT_ONCE)

@@ -13,10 +13,22 @@ import type { Typed } from '../typed.ts'
 import { TypedNote } from './typed-note.tsx'
 
 type Task = ApplicationView['tasks'][number]
-interface TaskSectionProps { context: PageContext; service: RunnableService; one: ApplicationView; task: Task; variables: Variables; /** What the rules worked out. */ results: Variables; typed: Typed }
+interface TaskSectionProps {
+  context: PageContext
+  service: RunnableService
+  one: ApplicationView
+  task: Task
+  variables: Variables /** What the rules worked out. */
+  results: Variables
+  typed: Typed
+}
 
 /** Whether the person's roles let them give the result of a task. */
-const mayDo = ({ principal }: PageContext, task: Task): boolean => principal.roles.some((held) => held.body === task.office && (held.role === task.role || (held.role === 'head' && task.role === 'officer')))
+const mayDo = ({ principal }: PageContext, task: Task): boolean =>
+  principal.roles.some(
+    (held) =>
+      held.body === task.office && (held.role === task.role || (held.role === 'head' && task.role === 'officer')),
+  )
 
 /** What is to decide: the document that would go out, the form of the act, and whose hands the task is in. */
 export async function taskSection({ context, service, one, task, variables, results, typed }: TaskSectionProps) {
@@ -29,23 +41,77 @@ export async function taskSection({ context, service, one, task, variables, resu
   const holder = team.find((one) => one.person === task.assignee)?.name
   return (
     <Section title={speech.t('desk.to-decide')} id="decide">
-      {task.act === 'appeal' && typeof grounds === 'string' ? <Notice tone="waits" level={3} title={speech.t('desk.appeal-grounds')}><p dir="auto">{grounds}</p></Notice> : null}
-      {document ? <Notice tone="action" level={3} title={speech.t('desk.preview')}><p><LinkButton look="secondary" href={speech.path(`/desk/cases/${one.id}/draft`)}>{speech.t('casework.result.download')}</LinkButton></p></Notice> : null}
-      {!mayDo(context, task) ? <Notice tone="neutral">{speech.t('desk.not-yours', { office: world.country.displayName(task.office, speech.language), role: speech.t(`desk.role-${task.role}`) })}</Notice>
-        : task.assignee !== null && !mine ? <Notice tone="waits"><p>{holder ? speech.t('desk.held-by', { name: holder }) : speech.t('desk.held-by-colleague')}</p><TypedNote context={context} typed={typed} /></Notice>
-          : <ActForm context={context} one={one} service={service} task={task} found={groundsFound(results, service.passport.refusalGrounds)} typed={typed} />}
+      {task.act === 'appeal' && typeof grounds === 'string' ? (
+        <Notice tone="waits" level={3} title={speech.t('desk.appeal-grounds')}>
+          <p dir="auto">{grounds}</p>
+        </Notice>
+      ) : null}
+      {document ? (
+        <Notice tone="action" level={3} title={speech.t('desk.preview')}>
+          <p>
+            <LinkButton look="secondary" href={speech.path(`/desk/cases/${one.id}/draft`)}>
+              {speech.t('casework.result.download')}
+            </LinkButton>
+          </p>
+        </Notice>
+      ) : null}
+      {!mayDo(context, task) ? (
+        <Notice tone="neutral">
+          {speech.t('desk.not-yours', {
+            office: world.country.displayName(task.office, speech.language),
+            role: speech.t(`desk.role-${task.role}`),
+          })}
+        </Notice>
+      ) : task.assignee !== null && !mine ? (
+        <Notice tone="waits">
+          <p>{holder ? speech.t('desk.held-by', { name: holder }) : speech.t('desk.held-by-colleague')}</p>
+          <TypedNote context={context} typed={typed} />
+        </Notice>
+      ) : (
+        <ActForm
+          context={context}
+          one={one}
+          service={service}
+          task={task}
+          found={groundsFound(results, service.passport.refusalGrounds)}
+          typed={typed}
+        />
+      )}
       <div class="row">
-        {task.assignee === null && mayDo(context, task) ? <form method="post" action={speech.path(`/desk/tasks/${task.id}/claim`)}><Button look="tertiary" data-key="c">{speech.t('desk.claim')}</Button></form> : null}
+        {task.assignee === null && mayDo(context, task) ? (
+          <form method="post" action={speech.path(`/desk/tasks/${task.id}/claim`)}>
+            <Button look="tertiary" data-key="c">
+              {speech.t('desk.claim')}
+            </Button>
+          </form>
+        ) : null}
         {mine ? <span class="soft">{speech.t('desk.held-by-you')}</span> : null}
-        {mine || (head && task.assignee !== null) ? <form method="post" action={speech.path(`/desk/tasks/${task.id}/release`)}><Button look="tertiary">{speech.t('desk.release')}</Button></form> : null}
+        {mine || (head && task.assignee !== null) ? (
+          <form method="post" action={speech.path(`/desk/tasks/${task.id}/release`)}>
+            <Button look="tertiary">{speech.t('desk.release')}</Button>
+          </form>
+        ) : null}
       </div>
-      {head && team.length > 1 ? <Disclosure summary={speech.t('desk.reassign')} open={typed.form === 'assign'}>
-        <Form action={speech.path(`/desk/tasks/${task.id}/assign`)}>
-          <input type="hidden" name="shown" value={shownOf(theCase, one, [`task ${task.id}`])} />
-          <Field kind="choice" name="person" label={speech.t('desk.by-person')} asList options={team.map((person) => ({ value: person.person, text: `${person.name} (${person.tasks})` }))} value={task.assignee ?? ''} error={typed.form === 'assign' ? typed.faults['person'] : undefined} words={uiWords(speech.t)} />
-          <Buttons><Button look="secondary">{speech.t('desk.reassign')}</Button></Buttons>
-        </Form>
-      </Disclosure> : null}
+      {head && team.length > 1 ? (
+        <Disclosure summary={speech.t('desk.reassign')} open={typed.form === 'assign'}>
+          <Form action={speech.path(`/desk/tasks/${task.id}/assign`)}>
+            <input type="hidden" name="shown" value={shownOf(theCase, one, [`task ${task.id}`])} />
+            <Field
+              kind="choice"
+              name="person"
+              label={speech.t('desk.by-person')}
+              asList
+              options={team.map((person) => ({ value: person.person, text: `${person.name} (${person.tasks})` }))}
+              value={task.assignee ?? ''}
+              error={typed.form === 'assign' ? typed.faults['person'] : undefined}
+              words={uiWords(speech.t)}
+            />
+            <Buttons>
+              <Button look="secondary">{speech.t('desk.reassign')}</Button>
+            </Buttons>
+          </Form>
+        </Disclosure>
+      ) : null}
     </Section>
   )
 }

@@ -3,7 +3,12 @@ import type { PageContext } from '../../../../platform/http/index.ts'
 import type { RunnableService } from '../../../catalogue/index.ts'
 
 /** What a task asks, in the service's own words, else by its act. */
-export function taskTitle({ speech }: PageContext, service: RunnableService, task: { element: string; act: string }, variables: Variables): string {
+export function taskTitle(
+  { speech }: PageContext,
+  service: RunnableService,
+  task: { element: string; act: string },
+  variables: Variables,
+): string {
   const own = `task.${task.element}.title`
   return service.has(own) ? service.say(speech.language, own, variables) : speech.t(`desk.act.${task.act}`)
 }

@@ -1,5 +1,18 @@
 import { page, type PageContext, type View } from '../../../../platform/http/index.ts'
-import { Alert, Button, Buttons, EmptyState, ErrorSummary, FigureNumber, Form, PageHeading, Pagination, Search, Tabs, uiWords } from '../../../../ui/index.ts'
+import {
+  Alert,
+  Button,
+  Buttons,
+  EmptyState,
+  ErrorSummary,
+  FigureNumber,
+  Form,
+  PageHeading,
+  Pagination,
+  Search,
+  Tabs,
+  uiWords,
+} from '../../../../ui/index.ts'
 import { applicantNames } from '../../store/applications.ts'
 import { listTasks } from '../../use/list-tasks.ts'
 import { showDesk, showTeam } from '../../use/show-team.ts'
@@ -22,82 +35,259 @@ async function show(context: PageContext, signed?: Signed): Promise<View> {
   const head = isHead(context, office)
   const view = readView(query, head)
   const [list, desk, team] = await Promise.all([
-    context.perform(listTasks, { office, ...(head ? {} : { role: 'officer' }), ...view.filter, ...(view.after ? { after: view.after } : {}) }),
+    context.perform(listTasks, {
+      office,
+      ...(head ? {} : { role: 'officer' }),
+      ...view.filter,
+      ...(view.after ? { after: view.after } : {}),
+    }),
     context.perform(showDesk, { office }),
     head ? context.perform(showTeam, { office }) : undefined,
   ])
-  const ids = new Set([...list.items.map((one) => one.service), ...desk.services.map((one) => one.service), ...(view.service ? [view.service] : [])])
+  const ids = new Set([
+    ...list.items.map((one) => one.service),
+    ...desk.services.map((one) => one.service),
+    ...(view.service ? [view.service] : []),
+  ])
   const [services, applicants] = await Promise.all([
     world.services.names(database, ids, speech.language),
-    applicantNames(database, list.items.map((one) => one.application)),
+    applicantNames(
+      database,
+      list.items.map((one) => one.application),
+    ),
   ])
   const address = (changes: Partial<DeskView>) => speech.path(`/desk?${view.address(office, changes)}`)
   const holders = new Map(team?.people.map((one) => [one.person, one.name]))
-  const table = <WorklistTable context={context} tasks={list.items} services={services} applicants={applicants} holders={holders} toSign={view.whose === 'sign'} />
-  const nothing = <EmptyState title={speech.t('desk.empty')} level={2}>{speech.t(view.narrowed ? 'desk.empty-filter' : 'desk.empty-detail')}</EmptyState>
+  const table = (
+    <WorklistTable
+      context={context}
+      tasks={list.items}
+      services={services}
+      applicants={applicants}
+      holders={holders}
+      toSign={view.whose === 'sign'}
+    />
+  )
+  const nothing = (
+    <EmptyState title={speech.t('desk.empty')} level={2}>
+      {speech.t(view.narrowed ? 'desk.empty-filter' : 'desk.empty-detail')}
+    </EmptyState>
+  )
   const faults = signed && signed.chosen === 0 ? [{ text: speech.t('desk.sign-none') }] : []
   return {
-    title: speech.t('desk.queue'), wide: true, scripts: ['desk-keys.js'], status: faults.length > 0 ? 422 : 200,
-    body: <>
-      <ErrorSummary title={speech.t('ui.error-title')} errors={faults} />
-      <Said context={context} signed={signed} />
-      <div class="row" data-apart=""><PageHeading caption={world.country.displayName(office, speech.language)} title={speech.t('desk.queue')} /><Search action={speech.path('/desk')} label={speech.t('desk.search')} button={speech.t('ui.search')} look="secondary" /></div>
-      {ownOffices(context).length > 1 ? <Tabs label={speech.t('casework.office')} tabs={ownOffices(context).map((one) => ({ href: speech.path(`/desk?office=${one}`), text: world.country.displayName(one, speech.language), current: one === office }))} /> : null}
-      <div class="row" data-apart="">
-        <div class="row" data-wide-gap="">
-          <FigureNumber value={speech.number(desk.today)} name={speech.t('desk.due-today')} href={address({ due: 'today' })} {...(desk.today > 0 ? { tone: 'waits' as const } : {})} />
-          <FigureNumber value={speech.number(desk.week)} name={speech.t('desk.this-week')} href={address({ due: 'week' })} />
-          <FigureNumber value={speech.number(desk.late)} name={speech.t('desk.late')} href={address({ due: 'late' })} {...(desk.late > 0 ? { tone: 'refused' as const } : {})} />
+    title: speech.t('desk.queue'),
+    wide: true,
+    scripts: ['desk-keys.js'],
+    status: faults.length > 0 ? 422 : 200,
+    body: (
+      <>
+        <ErrorSummary title={speech.t('ui.error-title')} errors={faults} />
+        <Said context={context} signed={signed} />
+        <div class="row" data-apart="">
+          <PageHeading caption={world.country.displayName(office, speech.language)} title={speech.t('desk.queue')} />
+          <Search
+            action={speech.path('/desk')}
+            label={speech.t('desk.search')}
+            button={speech.t('ui.search')}
+            look="secondary"
+          />
         </div>
-        {head ? <p><a href={speech.path(`/desk/team?office=${office}`)}>{speech.t('desk.team-load')}</a></p> : null}
-      </div>
-      <InquiriesToAnswer context={context} inquiries={desk.inquiries} />
-      <Tabs label={speech.t('desk.queue')} tabs={[
-        { href: address({ whose: undefined, person: undefined }), text: speech.t('ui.all'), current: !view.whose && !view.person },
-        { href: address({ whose: 'mine', person: undefined }), text: speech.t('desk.mine'), current: view.whose === 'mine', count: speech.number(desk.mine) },
-        { href: address({ whose: 'unclaimed', person: undefined }), text: speech.t('desk.unclaimed'), current: view.whose === 'unclaimed', count: speech.number(desk.unclaimed) },
-        ...(head ? [{ href: address({ whose: 'sign', person: undefined }), text: speech.t('desk.to-sign'), current: view.whose === 'sign', count: speech.number(desk.toSign) }] : []),
-      ]} />
-      <Narrowing context={context} view={view} office={office} services={desk.services.map(({ service, tasks }) => ({ id: service, name: services.get(service)!, tasks }))} holders={holders} address={address} />
-      {list.items.length === 0 ? nothing : view.whose === 'sign'
-        ? <Form action={speech.path(`/desk/sign?${view.address(office, {})}`)}><input type="hidden" name="key" value={context.formKey()} />{table}<Buttons><Button>{speech.t('desk.sign-chosen')}</Button></Buttons></Form>
-        : table}
-      <Pagination words={uiWords(speech.t)} {...(list.next ? { next: address({ after: list.next }) } : {})} {...(view.after ? { previous: address({}) } : {})} />
-      <DeskKeys context={context} />
-    </>,
+        {ownOffices(context).length > 1 ? (
+          <Tabs
+            label={speech.t('casework.office')}
+            tabs={ownOffices(context).map((one) => ({
+              href: speech.path(`/desk?office=${one}`),
+              text: world.country.displayName(one, speech.language),
+              current: one === office,
+            }))}
+          />
+        ) : null}
+        <div class="row" data-apart="">
+          <div class="row" data-wide-gap="">
+            <FigureNumber
+              value={speech.number(desk.today)}
+              name={speech.t('desk.due-today')}
+              href={address({ due: 'today' })}
+              {...(desk.today > 0 ? { tone: 'waits' as const } : {})}
+            />
+            <FigureNumber
+              value={speech.number(desk.week)}
+              name={speech.t('desk.this-week')}
+              href={address({ due: 'week' })}
+            />
+            <FigureNumber
+              value={speech.number(desk.late)}
+              name={speech.t('desk.late')}
+              href={address({ due: 'late' })}
+              {...(desk.late > 0 ? { tone: 'refused' as const } : {})}
+            />
+          </div>
+          {head ? (
+            <p>
+              <a href={speech.path(`/desk/team?office=${office}`)}>{speech.t('desk.team-load')}</a>
+            </p>
+          ) : null}
+        </div>
+        <InquiriesToAnswer context={context} inquiries={desk.inquiries} />
+        <Tabs
+          label={speech.t('desk.queue')}
+          tabs={[
+            {
+              href: address({ whose: undefined, person: undefined }),
+              text: speech.t('ui.all'),
+              current: !view.whose && !view.person,
+            },
+            {
+              href: address({ whose: 'mine', person: undefined }),
+              text: speech.t('desk.mine'),
+              current: view.whose === 'mine',
+              count: speech.number(desk.mine),
+            },
+            {
+              href: address({ whose: 'unclaimed', person: undefined }),
+              text: speech.t('desk.unclaimed'),
+              current: view.whose === 'unclaimed',
+              count: speech.number(desk.unclaimed),
+            },
+            ...(head
+              ? [
+                  {
+                    href: address({ whose: 'sign', person: undefined }),
+                    text: speech.t('desk.to-sign'),
+                    current: view.whose === 'sign',
+                    count: speech.number(desk.toSign),
+                  },
+                ]
+              : []),
+          ]}
+        />
+        <Narrowing
+          context={context}
+          view={view}
+          office={office}
+          services={desk.services.map(({ service, tasks }) => ({ id: service, name: services.get(service)!, tasks }))}
+          holders={holders}
+          address={address}
+        />
+        {list.items.length === 0 ? (
+          nothing
+        ) : view.whose === 'sign' ? (
+          <Form action={speech.path(`/desk/sign?${view.address(office, {})}`)}>
+            <input type="hidden" name="key" value={context.formKey()} />
+            {table}
+            <Buttons>
+              <Button>{speech.t('desk.sign-chosen')}</Button>
+            </Buttons>
+          </Form>
+        ) : (
+          table
+        )}
+        <Pagination
+          words={uiWords(speech.t)}
+          {...(list.next ? { next: address({ after: list.next }) } : {})}
+          {...(view.after ? { previous: address({}) } : {})}
+        />
+        <DeskKeys context={context} />
+      </>
+    ),
   }
 }
 
 /** What was just done, with the way back to it. */
 function Said({ context: { speech, query }, signed }: { context: PageContext; signed: Signed | undefined }) {
   const done = /^[0-9a-f-]{36}$/.test(query.get('done') ?? '') ? query.get('done') : undefined
-  if (signed && signed.chosen > 0) return (
-    <Alert tone={signed.failed.length > 0 ? 'waits' : 'done'} title={speech.t('desk.signed', { count: signed.signed })}>
-      {signed.failed.length > 0 ? <><p>{speech.t('desk.not-signed', { count: signed.failed.length })}</p><ul>{signed.failed.map((one) => <li><span class="num">{one.number}</span>: {one.text}</li>)}</ul></> : ''}
+  if (signed && signed.chosen > 0)
+    return (
+      <Alert
+        tone={signed.failed.length > 0 ? 'waits' : 'done'}
+        title={speech.t('desk.signed', { count: signed.signed })}
+      >
+        {signed.failed.length > 0 ? (
+          <>
+            <p>{speech.t('desk.not-signed', { count: signed.failed.length })}</p>
+            <ul>
+              {signed.failed.map((one) => (
+                <li>
+                  <span class="num">{one.number}</span>: {one.text}
+                </li>
+              ))}
+            </ul>
+          </>
+        ) : (
+          ''
+        )}
+      </Alert>
+    )
+  return done ? (
+    <Alert title={speech.t('desk.decided')}>
+      <p>
+        <a href={speech.path(`/desk/cases/${done}`)}>{speech.t('desk.open-case')}</a>
+      </p>
     </Alert>
-  )
-  return done ? <Alert title={speech.t('desk.decided')}><p><a href={speech.path(`/desk/cases/${done}`)}>{speech.t('desk.open-case')}</a></p></Alert> : null
+  ) : null
 }
 
-interface NarrowingProps { context: PageContext; view: DeskView; office: string; services: { id: string; name: string; tasks: number }[]; holders: Map<string, string>; address(changes: Partial<DeskView>): string }
+interface NarrowingProps {
+  context: PageContext
+  view: DeskView
+  office: string
+  services: { id: string; name: string; tasks: number }[]
+  holders: Map<string, string>
+  address(changes: Partial<DeskView>): string
+}
 
 /** By service, and what is narrowed by now, each with a way to take it back. */
 function Narrowing({ context: { speech }, view, office, services, holders, address }: NarrowingProps) {
   const shown = [
-    ...(view.due ? [{ text: speech.t(view.due === 'late' ? 'desk.late' : view.due === 'today' ? 'desk.due-today' : 'desk.this-week'), href: address({ due: undefined }) }] : []),
-    ...(view.person ? [{ text: holders.get(view.person) ?? speech.t('desk.person'), href: address({ person: undefined }) }] : []),
+    ...(view.due
+      ? [
+          {
+            text: speech.t(
+              view.due === 'late' ? 'desk.late' : view.due === 'today' ? 'desk.due-today' : 'desk.this-week',
+            ),
+            href: address({ due: undefined }),
+          },
+        ]
+      : []),
+    ...(view.person
+      ? [{ text: holders.get(view.person) ?? speech.t('desk.person'), href: address({ person: undefined }) }]
+      : []),
   ]
-  const others = Object.entries({ office, whose: view.whose, due: view.due, person: view.person }).filter((one): one is [string, string] => one[1] !== undefined)
-  return <>
-    {shown.length > 0 ? <p class="row">{shown.map((one) => <span><strong>{one.text}</strong> <a href={one.href}>{speech.t('desk.show-all')}<span class="hidden-visually"> ({one.text})</span></a></span>)}</p> : null}
-    {services.length > 1 || view.service ? <form class="row" method="get" action={speech.path('/desk')}>
-      {others.map(([name, value]) => <input type="hidden" name={name} value={value} />)}
-      <label for="service">{speech.t('desk.by-service')}</label>
-      <select class="ds-input" id="service" name="service">
-        <option value="">{speech.t('ui.all')}</option>
-        {services.map((one) => <option value={one.id} {...(one.id === view.service ? { selected: true } : {})}>{one.name} ({one.tasks})</option>)}
-      </select>
-      <Button look="secondary">{speech.t('desk.show')}</Button>
-    </form> : null}
-  </>
+  const others = Object.entries({ office, whose: view.whose, due: view.due, person: view.person }).filter(
+    (one): one is [string, string] => one[1] !== undefined,
+  )
+  return (
+    <>
+      {shown.length > 0 ? (
+        <p class="row">
+          {shown.map((one) => (
+            <span>
+              <strong>{one.text}</strong>{' '}
+              <a href={one.href}>
+                {speech.t('desk.show-all')}
+                <span class="hidden-visually"> ({one.text})</span>
+              </a>
+            </span>
+          ))}
+        </p>
+      ) : null}
+      {services.length > 1 || view.service ? (
+        <form class="row" method="get" action={speech.path('/desk')}>
+          {others.map(([name, value]) => (
+            <input type="hidden" name={name} value={value} />
+          ))}
+          <label for="service">{speech.t('desk.by-service')}</label>
+          <select class="ds-input" id="service" name="service">
+            <option value="">{speech.t('ui.all')}</option>
+            {services.map((one) => (
+              <option value={one.id} {...(one.id === view.service ? { selected: true } : {})}>
+                {one.name} ({one.tasks})
+              </option>
+            ))}
+          </select>
+          <Button look="secondary">{speech.t('desk.show')}</Button>
+        </form>
+      ) : null}
+    </>
+  )
 }

@@ -26,21 +26,91 @@ export function WorklistTable({ context, tasks, services, applicants, holders, t
   // what stands in every row is said once
   const tasksPath = speech.path('/desk/tasks')
   const href = (task: Line) => `${tasksPath}/${task.id}`
-  const [claim, lateWord, todayWord] = [speech.t('desk.claim'), ` · ${speech.t('desk.late')}`, ` · ${speech.t('desk.today')}`]
+  const [claim, lateWord, todayWord] = [
+    speech.t('desk.claim'),
+    ` · ${speech.t('desk.late')}`,
+    ` · ${speech.t('desk.today')}`,
+  ]
   const held = (task: Line) => {
     if (task.assignee === principal.personId) return <Tag tone="action">{speech.t('desk.with-me')}</Tag>
     if (task.assignee !== null) return holders.get(task.assignee) ?? speech.t('desk.claimed')
-    return toSign ? '–' : <form method="post" action={`${href(task)}/claim`}><TextButton data-key="c">{claim}<span class="hidden-visually"> {task.number}</span></TextButton></form>
+    return toSign ? (
+      '–'
+    ) : (
+      <form method="post" action={`${href(task)}/claim`}>
+        <TextButton data-key="c">
+          {claim}
+          <span class="hidden-visually"> {task.number}</span>
+        </TextButton>
+      </form>
+    )
   }
   const columns: Column<Line>[] = [
-    ...(toSign ? [{ header: speech.t('desk.choose-column'), cell: (task: Line) => <input type="checkbox" class="ds-input" name="task" value={`${task.id} ${task.number}`} aria-label={`${speech.t('desk.sign')} ${task.number}`} /> }] : []),
-    { header: speech.t('desk.task'), main: true, cell: (task) => <a href={href(task)}>{speech.t(`desk.act.${task.act}`)}</a> },
-    { header: speech.t('casework.applicant'), cell: (task) => <span dir="auto">{applicants.get(task.application) ?? ''}</span> },
+    ...(toSign
+      ? [
+          {
+            header: speech.t('desk.choose-column'),
+            cell: (task: Line) => (
+              <input
+                type="checkbox"
+                class="ds-input"
+                name="task"
+                value={`${task.id} ${task.number}`}
+                aria-label={`${speech.t('desk.sign')} ${task.number}`}
+              />
+            ),
+          },
+        ]
+      : []),
+    {
+      header: speech.t('desk.task'),
+      main: true,
+      cell: (task) => <a href={href(task)}>{speech.t(`desk.act.${task.act}`)}</a>,
+    },
+    {
+      header: speech.t('casework.applicant'),
+      cell: (task) => <span dir="auto">{applicants.get(task.application) ?? ''}</span>,
+    },
     { header: speech.t('casework.service'), cell: (task) => services.get(task.service) ?? task.service },
     { header: speech.t('casework.number'), cell: (task) => <span class="num nowrap">{task.number}</span> },
-    ...(toSign ? [{ header: speech.t('desk.document'), cell: (task: Line) => <a href={speech.path(`/desk/cases/${task.application}/draft`)}>{speech.t('desk.look')}<span class="hidden-visually"> {task.number}</span></a> }] : []),
-    { header: speech.t('casework.due'), cell: (task) => (task.dueAt === null ? '–' : <span class={late(task) ? 'late' : today(task) ? 'soon' : ''}><span class="nowrap">{speech.shortDate(task.dueAt)} {speech.time(task.dueAt)}</span>{late(task) ? lateWord : today(task) ? todayWord : ''}</span>) },
+    ...(toSign
+      ? [
+          {
+            header: speech.t('desk.document'),
+            cell: (task: Line) => (
+              <a href={speech.path(`/desk/cases/${task.application}/draft`)}>
+                {speech.t('desk.look')}
+                <span class="hidden-visually"> {task.number}</span>
+              </a>
+            ),
+          },
+        ]
+      : []),
+    {
+      header: speech.t('casework.due'),
+      cell: (task) =>
+        task.dueAt === null ? (
+          '–'
+        ) : (
+          <span class={late(task) ? 'late' : today(task) ? 'soon' : ''}>
+            <span class="nowrap">
+              {speech.shortDate(task.dueAt)} {speech.time(task.dueAt)}
+            </span>
+            {late(task) ? lateWord : today(task) ? todayWord : ''}
+          </span>
+        ),
+    },
     { header: speech.t('desk.whose'), cell: held },
   ]
-  return <Table caption={speech.t('desk.queue')} captionHidden stack rows={tasks} tone={(task) => (late(task) ? 'refused' : today(task) ? 'waits' : undefined)} rowAttributes={(task) => ({ 'data-href': href(task) })} columns={columns} />
+  return (
+    <Table
+      caption={speech.t('desk.queue')}
+      captionHidden
+      stack
+      rows={tasks}
+      tone={(task) => (late(task) ? 'refused' : today(task) ? 'waits' : undefined)}
+      rowAttributes={(task) => ({ 'data-href': href(task) })}
+      columns={columns}
+    />
+  )
 }
