@@ -14,6 +14,14 @@ const report = join(output, 'results.json')
 
 let broken = false
 if (given.length === 0) {
+  const style = spawnSync(process.execPath, [bin('biome'), 'check', '--max-diagnostics=20', '.'], {
+    cwd: root,
+    stdio: 'inherit',
+  })
+  if (style.status !== 0) {
+    process.stdout.write('The style does not fit; `npm run format` mends most of it.\n')
+    broken = true
+  }
   const types = spawnSync(process.execPath, [bin('tsc'), '--noEmit', '-p', root], { cwd: root, stdio: 'inherit' })
   if (types.status !== 0) {
     process.stdout.write('The types do not fit; see above.\n')

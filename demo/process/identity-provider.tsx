@@ -205,7 +205,7 @@ function chooser(
                   buttons
                 />
                 <p class="row">
-                  <button name="cancel" value="yes">
+                  <button type="submit" name="cancel" value="yes">
                     {words.cancel}
                   </button>
                 </p>
@@ -259,7 +259,7 @@ const Accounts = ({ accounts, language, bodyName, buttons }: AccountsProps) => (
       return (
         <li>
           {buttons ? (
-            <button class="wide" name="account" value={person.id}>
+            <button type="submit" class="wide" name="account" value={person.id}>
               {what}
             </button>
           ) : (

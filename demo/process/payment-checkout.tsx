@@ -67,10 +67,10 @@ export function paymentCheckout(options: CheckoutOptions): RequestListener {
         <Facts order={order} words={words} />
         <form method="post">
           <p class="row">
-            <button class="main" name="choice" value="pay">
+            <button type="submit" class="main" name="choice" value="pay">
               {words.payNow}
             </button>
-            <button name="choice" value="decline">
+            <button type="submit" name="choice" value="decline">
               {words.decline}
             </button>
           </p>

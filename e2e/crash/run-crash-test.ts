@@ -75,20 +75,18 @@ async function untilQuiet(instance: StartedInstance, patience: number): Promise<
 export function tellCrashReport(report: CrashReport): string {
   const { kills } = report
   const all = Object.values(kills).reduce((sum, count) => sum + count, 0)
-  return (
-    [
-      `${report.facts['cases']} cases, ${all} times killed with signal 9: ${Object.entries(kills)
-        .map(([part, count]) => `${part} ${count}`)
-        .join(', ')}`,
-      `${Object.entries(report.facts)
-        .map(([name, value]) => `${name} ${value}`)
-        .join(', ')}; requests repeated by clients ${report.repeatedRequests}; ${report.seconds} s`,
-      report.problems.length === 0
-        ? 'nothing lost, nothing doubled'
-        : `${report.problems.length} problems:\n${report.problems
-            .slice(0, 40)
-            .map((one) => `  ${one}`)
-            .join('\n')}`,
-    ].join('\n') + '\n'
-  )
+  return `${[
+    `${report.facts['cases']} cases, ${all} times killed with signal 9: ${Object.entries(kills)
+      .map(([part, count]) => `${part} ${count}`)
+      .join(', ')}`,
+    `${Object.entries(report.facts)
+      .map(([name, value]) => `${name} ${value}`)
+      .join(', ')}; requests repeated by clients ${report.repeatedRequests}; ${report.seconds} s`,
+    report.problems.length === 0
+      ? 'nothing lost, nothing doubled'
+      : `${report.problems.length} problems:\n${report.problems
+          .slice(0, 40)
+          .map((one) => `  ${one}`)
+          .join('\n')}`,
+  ].join('\n')}\n`
 }

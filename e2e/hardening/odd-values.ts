@@ -39,6 +39,7 @@ export const wrongTypes: readonly unknown[] = [
   true,
   0,
   -1.5,
+  // biome-ignore lint/correctness/noPrecisionLoss: a number that cannot be kept exactly is what is tried
   9007199254740993,
   [],
   ['a', 'b'],

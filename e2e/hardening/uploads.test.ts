@@ -85,12 +85,12 @@ it('ends a request that breaks off or lies, and leaves nothing behind', async ()
     part(`name="${field}"; filename="a.pdf"`),
     `--${boundary}--`,
     '',
-    part(`name="${field}"; filename="a.pdf"`).repeat(30) + `--${boundary}--`,
-    part('name="a"', 'x'.repeat(200_000)) + `--${boundary}--`,
+    `${part(`name="${field}"; filename="a.pdf"`).repeat(30)}--${boundary}--`,
+    `${part('name="a"', 'x'.repeat(200_000))}--${boundary}--`,
     `--${boundary}\r\n${'x-header: a\r\n'.repeat(5000)}\r\n\r\n--${boundary}--`,
-    part('name=""; filename=""') + `--${boundary}--`,
-    part(`name="${field}\u0000"; filename="\u0000.pdf"`) + `--${boundary}--`,
-    part('name="__proto__"') + `--${boundary}--`,
+    `${part('name=""; filename=""')}--${boundary}--`,
+    `${part(`name="${field}\u0000"; filename="\u0000.pdf"`)}--${boundary}--`,
+    `${part('name="__proto__"')}--${boundary}--`,
     `--${boundary}\r\n\r\n--${boundary}--`,
   ]
   for (const body of bodies) {

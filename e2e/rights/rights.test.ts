@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { allUseCases } from '../../src/commands/all-use-cases.ts'
-import { openStage, PRINCIPALS, type PrincipalName, type Stage, type Things } from './open-stage.ts'
+import { openStage, PRINCIPALS, type PrincipalName, type Stage } from './open-stage.ts'
 import { ask, requests } from './requests.ts'
-import { TABLE, expected, useCaseOf } from './table.ts'
+import { TABLE, expected } from './table.ts'
 
 /** Who is expected to see what is the applicant's: everybody else's answers are searched for it. */
 const STRANGERS: readonly PrincipalName[] = ['nobody', 'other', 'firm', 'counter2', 'officer2', 'head2']

@@ -44,7 +44,7 @@ export const KeysHelp = ({
         <label for="keys-off">{turnOff}</label>
       </div>
       <form method="dialog">
-        <button class="ds-button" data-variant="secondary">
+        <button type="submit" class="ds-button" data-variant="secondary">
           {close}
         </button>
       </form>

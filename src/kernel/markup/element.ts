@@ -100,7 +100,7 @@ export function element(tag: string | Component, properties: Properties): Html {
     const value = properties[name]
     if (value === undefined || value === null) continue
     const named = attribute(name)
-    if (typeof value === 'string') written += named.opens + escape(value) + '"'
+    if (typeof value === 'string') written += `${named.opens + escape(value)}"`
     else if (typeof value === 'boolean' && named.boolean) {
       if (value) written += `${named.opens}"`
     } else if (typeof value === 'number' || typeof value === 'boolean') written += `${named.opens}${value}"`

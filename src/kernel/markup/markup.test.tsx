@@ -63,6 +63,7 @@ it.each<[string, Child, string]>([
   ['attributes that are there or not', <input disabled checked={false} required={undefined} />, '<input disabled=""/>'],
   [
     'other truths in words, as ARIA wants them',
+    // biome-ignore lint/a11y/useAriaPropsSupportedByRole: how values are written is tried, not what they mean
     <p aria-hidden={true} aria-expanded={false} data-x={1} tabindex={-1}></p>,
     '<p aria-hidden="true" aria-expanded="false" data-x="1" tabindex="-1"></p>',
   ],

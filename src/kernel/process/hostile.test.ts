@@ -25,7 +25,7 @@ describe('hostile models', () => {
   it('deep nesting of elements and of sub-processes', async () => {
     expect(
       await problemsOf(
-        model('<documentation>' + '<b>'.repeat(limits.depth) + '</b>'.repeat(limits.depth) + '</documentation>'),
+        model(`<documentation>${'<b>'.repeat(limits.depth)}${'</b>'.repeat(limits.depth)}</documentation>`),
       ),
     ).toMatchObject([{ code: 'too-deep' }])
     const deep = (levels: number): string =>

@@ -62,7 +62,7 @@ describe('migrate', () => {
     expect(done(two, state, 'b').outcome).toBe('completed')
   })
   it('opens boundary events that are new, and closes those that are gone', async () => {
-    const late = '<userTask id="late"/><boundaryEvent id="t" attachedToRef="a">' + timer('PT1H') + '</boundaryEvent>'
+    const late = `<userTask id="late"/><boundaryEvent id="t" attachedToRef="a">${timer('PT1H')}</boundaryEvent>`
     const [one, two] = [
       await graph(first),
       await graph(model(`<userTask id="a"/><userTask id="b"/>${late}`, ['s>a', 'a>b', 'b>e', 't>late'])),

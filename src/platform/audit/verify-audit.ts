@@ -232,7 +232,7 @@ function checkEvent(event: EventRow, before: Pick<EventRow, 'seq' | 'hash'> | un
     return report({
       code: seq > expected ? 'missing' : 'added',
       subject,
-      seq: seq > expected ? expected : seq,
+      seq: Math.min(seq, expected),
       message: where,
     })
   }

@@ -33,5 +33,5 @@ export function metricsText(gauges: Record<string, number> = {}): string {
   }
   for (const [name, value] of Object.entries({ ...gauges, process_resident_memory_bytes: process.memoryUsage.rss() }))
     lines.push(`# TYPE ${name} gauge`, `${name} ${value}`)
-  return lines.join('\n') + '\n'
+  return `${lines.join('\n')}\n`
 }

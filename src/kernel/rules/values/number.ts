@@ -10,7 +10,7 @@ export function addNumbers(left: number, right: number): number | null {
   const ofLeft = partsOf(left)
   const ofRight = partsOf(right)
   if (ofLeft > 0 && ofRight > 0) {
-    const parts = ofLeft > ofRight ? ofLeft : ofRight
+    const parts = Math.max(ofLeft, ofRight)
     const one = Math.round(left * ofLeft) * (parts / ofLeft)
     const other = Math.round(right * ofRight) * (parts / ofRight)
     if (Number.isSafeInteger(one) && Number.isSafeInteger(other) && Number.isSafeInteger(one + other))

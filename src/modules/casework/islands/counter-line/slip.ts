@@ -26,8 +26,8 @@ export function showSlip(one: Kept, time: string): void {
 export function showNumber(one: Kept, word: string): void {
   const slip = document.querySelector(`[data-slip-of="${CSS.escape(one.id)}"]`)
   slip
-    ?.querySelector('[data-outcome]')!
-    .replaceChildren(
+    ?.querySelector('[data-outcome]')
+    ?.replaceChildren(
       element('strong', { class: 'num' }, `№ ${numberOf(one)}`),
       ' ',
       element('a', { class: 'ds-button', href: one.what.result! }, word),

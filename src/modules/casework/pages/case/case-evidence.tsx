@@ -61,7 +61,7 @@ const short = (speech: PageContext['speech'], at: string) => `${speech.shortDate
 /** The state, which opens what the register holds. */
 const Held = ({ context, found, tag }: { context: PageContext; found: Found; tag: Child }) =>
   found.data === null ? (
-    <>{tag}</>
+    tag
   ) : (
     <Disclosure
       summary={
