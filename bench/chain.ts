@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { Database } from '../src/platform/database/index.ts'
 import { readCountry, type Country } from '../src/platform/country/index.ts'
 import { combineRights, type Principal } from '../src/platform/rights/index.ts'
-import { performer, useCase, type World } from '../src/platform/use-case/index.ts'
+import { performer, useCase } from '../src/platform/use-case/index.ts'
 import { caseOfTask, caseworkRights } from '../src/modules/casework/index.ts'
 import { createEngine, deployDefinition, parseTaskId, type Engine, type Stepped } from '../src/modules/process/index.ts'
 import { projectRoot } from '../src/commands/project-root.ts'
@@ -55,7 +55,7 @@ export async function chainOn(
     personId: '00000000-0000-7000-8000-00000000beef',
     roles: [{ role: 'officer', body: OFFICE }],
   }
-  const perform = performer(database, combineRights(caseworkRights), { engine } as World)
+  const perform = performer(database, combineRights(caseworkRights), { engine })
   const facts = { label: '2026-03-000001', service: 'bench', district: '1726266', owner: OFFICE, level: 'district' }
   return {
     country,
@@ -92,6 +92,7 @@ const completeStep = useCase({
   input: z.object({ task: z.string().max(60), outcome: z.string().max(20), note: z.string().max(200) }),
   output: z.object({ next: z.number() }),
   may: 'performer of task',
+  needs: ['engine'],
   edits: caseOfTask,
 }).does(async ({ input, principal, now, world }, tx) => {
   const { caseId, wait } = parseTaskId(input.task)!

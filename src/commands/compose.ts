@@ -90,16 +90,14 @@ export async function composeInstance({ config, database, origin }: ComposeParts
   const drawing = renderer(projectRoot)
   const world: World = {
     drawReceipt: (content) => renderReceipt(drawing, voice, content),
-    ...(config.demo
-      ? {
-          judgeSigned: judgeSigned(files, async () => {
-            const by = await authority()
-            return { roots: [by.root], crl: [await by.revocationList()] }
-          }),
-        }
-      : {}),
-    ...(sampleFile ? { sampleFile } : {}),
-    ...(config.clamd ? { scan: scanByClamd(config.clamd) } : {}),
+    judgeSigned: config.demo
+      ? judgeSigned(files, async () => {
+          const by = await authority()
+          return { roots: [by.root], crl: [await by.revocationList()] }
+        })
+      : undefined,
+    sampleFile,
+    scan: config.clamd ? scanByClamd(config.clamd) : undefined,
     country,
     files,
     unfinished,

@@ -10,7 +10,7 @@ import { EnvironmentFailure, readConfig, type Config } from '../platform/config/
 import type { Database } from '../platform/database/index.ts'
 import { nobody } from '../platform/rights/index.ts'
 import { demoAuthority, readPem, verifyPdf, type Trust } from '../platform/sign/index.ts'
-import { performer, type AnyUseCase, type World } from '../platform/use-case/index.ts'
+import { performer, type UseCase } from '../platform/use-case/index.ts'
 import { printJson, readArguments, WrongUsage } from './arguments.ts'
 import { exit, type Command } from './command.ts'
 import { readRunning } from './instance.ts'
@@ -198,8 +198,9 @@ async function judgeCode(database: Database, code: string): Promise<Verdict> {
 }
 
 /** As anybody who asks the public interface. */
-function lookUp<One extends AnyUseCase>(database: Database, useCase: One, code: string): Promise<any> {
-  return performer(database, {}, {} as World).perform(
+function lookUp(database: Database, useCase: UseCase<string, any, any, 'judgeSigned'>, code: string): Promise<any> {
+  // the file itself is judged by its caller, not the stored one
+  return performer(database, {}, { judgeSigned: undefined }).perform(
     useCase,
     { code },
     { principal: nobody, language: 'en', now: new Date().toISOString() },

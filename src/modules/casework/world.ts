@@ -15,9 +15,9 @@ declare module '../../platform/use-case/use-case.ts' {
     /** Files on their way in pieces. */
     unfinished: UnfinishedFiles
     /** The virus scanner, where one is configured. */
-    scan?: Scan
+    scan: Scan | undefined
     /** Demonstration only: SHA-256 and size of the sample that stands in for the files of the services' examples. */
-    sampleFile?: { sha256: string; size: number }
+    sampleFile: { sha256: string; size: number } | undefined
   }
 }
 export type {}

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { readCountry } from '../../platform/country/index.ts'
 import { testDatabase } from '../../platform/database/testing.ts'
 import { combineRights, nobody } from '../../platform/rights/index.ts'
-import { performer, type World } from '../../platform/use-case/index.ts'
+import { performer } from '../../platform/use-case/index.ts'
 import {
   compileService,
   createServices,
@@ -276,7 +276,7 @@ describe('publishing', () => {
   })
 
   const perform = (demo: boolean, input: Record<string, unknown>, language = 'uz') =>
-    performer(test.database, combineRights(), { country, services: createServices() } as World).perform(
+    performer(test.database, combineRights(), { country, services: createServices() }).perform(
       getService(demo),
       input,
       { principal: nobody, language, now },

@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs'
 import { testDatabase } from '../../platform/database/testing.ts'
 import { readCountry } from '../../platform/country/index.ts'
 import { combineRights, nobody } from '../../platform/rights/index.ts'
-import { performer, type World } from '../../platform/use-case/index.ts'
+import { performer } from '../../platform/use-case/index.ts'
 import { findServices } from './index.ts'
 import { publishForTest, readableServices } from './testing.ts'
 
@@ -17,7 +17,7 @@ beforeAll(async () => {
 afterAll(() => test.drop())
 
 const find = (input: Record<string, unknown>, language = 'uz') =>
-  performer(test.database, combineRights(), { country } as World).perform(findServices, input, {
+  performer(test.database, combineRights(), { country }).perform(findServices, input, {
     principal: nobody,
     language,
     now: '2026-03-02T10:00:00.000Z',

@@ -7,7 +7,7 @@ import { newId } from '../../platform/database/index.ts'
 import { testDatabase } from '../../platform/database/testing.ts'
 import { openFiles, type FileStore } from '../../platform/files/index.ts'
 import { loadTexts } from '../../platform/i18n/index.ts'
-import { performer, Refusal, type World } from '../../platform/use-case/index.ts'
+import { performer, Refusal } from '../../platform/use-case/index.ts'
 import { nobody, type Principal } from '../../platform/rights/index.ts'
 import { demoAuthority, verifyPdf, type DemoAuthority } from '../../platform/sign/index.ts'
 import type { ProcessJob } from '../process/index.ts'
@@ -109,7 +109,7 @@ const sign = (caseId: string, jobId = '2') => run(signEffect(test.database, part
 const inTx = <Answer>(work: Parameters<typeof test.database.transaction<Answer>>[0]) => test.database.transaction(work)
 const asked = (principal: Principal = nobody) => ({ principal, language: 'uz', now: time })
 const check = (code: string) =>
-  performer(test.database, documentsRights, {} as World).perform(checkResult, { code }, asked())
+  performer(test.database, documentsRights, { judgeSigned: undefined }).perform(checkResult, { code }, asked())
 const text = (pdf: Uint8Array) => {
   const file = join(folder, 'text.pdf')
   writeFileSync(file, pdf)
@@ -193,7 +193,7 @@ it('tells whoever asks what the signature in the file says, as often as they lik
   }
   const world = {
     judgeSigned: judgeSigned(counted, async () => ({ roots: [authority.root], crl: [] })),
-  } as unknown as World
+  }
   const perform = performer(test.database, documentsRights, world)
   for (let n = 0; n < 3; n++)
     expect(await perform.perform(checkResult, { code }, asked())).toMatchObject({
@@ -210,7 +210,7 @@ it('tells whoever asks what the signature in the file says, as often as they lik
       },
       async () => ({ roots: [], crl: [] }),
     ),
-  } as unknown as World
+  }
   expect(
     (await performer(test.database, documentsRights, nothingKept).perform(checkResult, { code }, asked())).signature,
   ).toBeUndefined()
@@ -276,7 +276,7 @@ it('is listed to its owner and read by them and the office alone', async () => {
   const caseId = newId(time)
   const { code } = await prepare(caseId)
   await sign(caseId)
-  const perform = performer(test.database, documentsRights, {} as World)
+  const perform = performer(test.database, documentsRights, { judgeSigned: undefined })
   const { items, next } = await perform.perform(listResults, {}, asked(citizen))
   expect(items.filter((one) => one.code === code)).toHaveLength(1)
   expect(next).toBeNull()

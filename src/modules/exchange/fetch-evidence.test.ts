@@ -7,7 +7,7 @@ import { testDatabase } from '../../platform/database/testing.ts'
 import { readPeople } from '../../platform/identity/index.ts'
 import { claimJobs, enqueue, PermanentFailure, runJob, type JobHandler } from '../../platform/jobs/index.ts'
 import { combineRights, type Principal } from '../../platform/rights/index.ts'
-import { performer, type World } from '../../platform/use-case/index.ts'
+import { performer } from '../../platform/use-case/index.ts'
 import {
   fetchEvidence,
   listAccesses,
@@ -63,7 +63,7 @@ const settings = (given: object) =>
     body: JSON.stringify(given),
   })
 const list = (who: Principal, input: object = {}) =>
-  performer(test.database, combineRights(), {} as World).perform(listAccesses, input, {
+  performer(test.database, combineRights(), {}).perform(listAccesses, input, {
     principal: who,
     language: 'en',
     now,

@@ -6,9 +6,9 @@ declare module '../../platform/use-case/use-case.ts' {
     /** Runs cases. */
     engine: Engine
     /** What people call the service of a definition such as `x@1`; undefined where it has no other name. */
-    nameOfDefinition?(database: Database, definition: string, language: string): Promise<string | undefined>
+    nameOfDefinition(database: Database, definition: string, language: string): Promise<string | undefined>
     /** What elements of a definition are called in a language; undefined for one that its model alone names. */
-    namesOfElements?(tx: Tx, definition: string, language: string): Promise<(element: string) => string | undefined>
+    namesOfElements(tx: Tx, definition: string, language: string): Promise<(element: string) => string | undefined>
   }
 }
 export type {}

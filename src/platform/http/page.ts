@@ -3,7 +3,7 @@ import type { z } from 'zod'
 import type { Database } from '../database/index.ts'
 import type { Speech } from '../i18n/index.ts'
 import type { Principal } from '../rights/index.ts'
-import type { UseCase, World } from '../use-case/index.ts'
+import type { Need, UseCase, World } from '../use-case/index.ts'
 
 /** What a page answers with; the shell of the portal is put around `body`. */
 export interface View {
@@ -44,8 +44,8 @@ export interface PageContext {
    * @param shown what the form was shown with (`shownOf`): when that changed meanwhile, nothing is done
    * @throws Refusal
    */
-  perform<Name extends string, Input extends z.ZodObject, Output extends z.ZodType>(
-    one: UseCase<Name, Input, Output>,
+  perform<Name extends string, Input extends z.ZodObject, Output extends z.ZodType, Needs extends Need>(
+    useCase: UseCase<Name, Input, Output, Needs>,
     input: unknown,
     key?: string,
     shown?: string | null,

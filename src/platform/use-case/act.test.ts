@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { noteInAct } from '../audit/index.ts'
 import { newId, type Tx } from '../database/index.ts'
 import { testDatabase } from '../database/testing.ts'
-import { performer, useCase, type World } from './index.ts'
+import { performer, useCase } from './index.ts'
 
 const now = '2026-03-02T10:00:00.000Z'
 const principal = { personId: '0190c0de-0000-7000-8000-000000000001', name: 'A', roles: [] }
@@ -30,7 +30,7 @@ const act = useCase({
   await does(tx)
   return { answer: {}, subject, facts: { said: 'so' } }
 })
-const perform = () => performer(test.database, {}, {} as World).perform(act, {}, { principal, language: 'en', now })
+const perform = () => performer(test.database, {}, {}).perform(act, {}, { principal, language: 'en', now })
 const note = (tx: Tx, kind: string, by = actor, of = subject) =>
   noteInAct(tx, { subject: of, kind, actor: by, at: now, body: { kind } })
 const told = async (of = subject) =>

@@ -7,6 +7,7 @@ export {
   type Changed,
   type Declaration,
   type Method,
+  type Need,
   type UseCase,
   type World,
 } from './use-case.ts'

@@ -8,7 +8,16 @@ import { fieldProblems } from './field-problems.ts'
 import { general, Refusal } from './refusal.ts'
 import { unwritableIn } from './unwritable.ts'
 import { bodyOf, changedSince, matchesTag, tagOf, type Thing } from './thing.ts'
-import { editedBy, rulesOf, type AnyUseCase, type Call, type Changed, type UseCase, type World } from './use-case.ts'
+import {
+  editedBy,
+  rulesOf,
+  type AnyUseCase,
+  type Call,
+  type Changed,
+  type Need,
+  type UseCase,
+  type World,
+} from './use-case.ts'
 
 export interface Circumstances {
   principal: Principal
@@ -31,36 +40,43 @@ export interface Circumstances {
 /** The subject of what belongs to no case and no person. */
 export const SYSTEM_SUBJECT = '00000000-0000-7000-8000-000000000000'
 
-export interface Performer {
+export interface Performer<Has extends Need = Need> {
   /**
    * Parse → rights → transaction → do → record → commit; a look is parse → rights → read. The only caller of a use
    * case's body.
    * @throws Refusal with a closed code when the input is wrong, not allowed, or the product says no
    */
-  perform<Name extends string, Input extends z.ZodObject, Output extends z.ZodType>(
-    one: UseCase<Name, Input, Output>,
+  perform<Name extends string, Input extends z.ZodObject, Output extends z.ZodType, Needs extends Has>(
+    useCase: UseCase<Name, Input, Output, Needs>,
     raw: unknown,
     circumstances: Circumstances,
   ): Promise<z.input<Output>>
 }
 
-/** @param world what the rooms offer each other, furnished once by the composition */
-export function performer(database: Database, rights: Rights, world: World): Performer {
+/**
+ * @param world what rooms furnish: at least what the use cases need that will be performed; a use case that needs more is
+ *   a compile error
+ */
+export function performer<Has extends Need>(
+  database: Database,
+  rights: Rights,
+  world: Pick<World, Has>,
+): Performer<Has> {
   return {
-    async perform(one, raw, circumstances) {
-      const parsed = one.input.safeParse(raw)
+    async perform(useCase, raw, circumstances) {
+      const parsed = useCase.input.safeParse(raw)
       if (!parsed.success) throw new Refusal(general['invalid-input'], { problems: fieldProblems(parsed.error) })
       const unwritable = unwritableIn(parsed.data)
       if (unwritable.length > 0) throw new Refusal(general['invalid-input'], { problems: unwritable })
       try {
         const parts = { rights, world }
-        return await (one.kind === 'reads'
-          ? database.look((tx) => look(tx, parts, one, parsed.data, circumstances))
-          : database.transaction((tx) => inTransaction(tx, parts, one, parsed.data, circumstances)))
+        return await (useCase.kind === 'reads'
+          ? database.look((tx) => look(tx, parts, useCase, parsed.data, circumstances))
+          : database.transaction((tx) => inTransaction(tx, parts, useCase, parsed.data, circumstances)))
       } catch (error) {
         // the refusal rolled everything back: a denied access leaves its own record, in a second transaction
         if (error instanceof Refusal && error.kind === general['not-allowed'])
-          await recordDenial(database, one, circumstances)
+          await recordDenial(database, useCase, circumstances)
         throw error
       }
     },
@@ -69,7 +85,7 @@ export function performer(database: Database, rights: Rights, world: World): Per
 
 interface Parts {
   rights: Rights
-  world: World
+  world: object
 }
 
 const denied = (principal: Principal): Refusal =>
@@ -78,43 +94,46 @@ const denied = (principal: Principal): Refusal =>
 async function look(
   tx: Tx,
   { rights, world }: Parts,
-  one: AnyUseCase,
+  useCase: AnyUseCase,
   input: Record<string, unknown>,
   { principal, now, language }: Circumstances,
 ): Promise<any> {
-  if (!(await allowed(rights, tx, rulesOf(one), principal, input))) throw denied(principal)
-  return one.run({ input, world, principal, now, language }, tx)
+  if (!(await allowed(rights, tx, rulesOf(useCase), principal, input))) throw denied(principal)
+  return useCase.run({ input, world, principal, now, language }, tx)
 }
 
 async function inTransaction(
   tx: Tx,
   { rights, world }: Parts,
-  one: AnyUseCase,
+  useCase: AnyUseCase,
   input: Record<string, unknown>,
   circumstances: Circumstances,
 ): Promise<any> {
   const { principal, key, now } = circumstances
-  const keeps = key !== undefined ? { client: actorOf(principal), key, digest: digestOf(one.name, input) } : undefined
+  const keeps =
+    key !== undefined ? { client: actorOf(principal), key, digest: digestOf(useCase.name, input) } : undefined
   if (keeps) {
-    const stored = await claimKey(tx, one, keeps, now)
+    const stored = await claimKey(tx, useCase, keeps, now)
     if (stored) return stored.answer
   }
-  const rules = rulesOf(one)
+  const rules = rulesOf(useCase)
   const answer = allowed(rights, tx, rules, principal, input)
   const call = { input, world, principal, now, language: circumstances.language }
   // where the right is a question to the database, what is edited is locked along with it, in one round trip; a no
   // gives it free at once
   const asked =
-    principal.personId !== undefined && rules.some((rule) => rule.includes(' of ')) ? hold(tx, one, input) : undefined
+    principal.personId !== undefined && rules.some((rule) => rule.includes(' of '))
+      ? hold(tx, useCase, input)
+      : undefined
   if (!(await answer)) throw denied(principal)
-  await seeUnchanged(tx, rights, asked ?? hold(tx, one, input), call, circumstances)
+  await seeUnchanged(tx, rights, asked ?? hold(tx, useCase, input), call, circumstances)
   openAct(tx)
-  const changed = (await one.run(call, tx)) as Changed<unknown>
+  const changed = (await useCase.run(call, tx)) as Changed<unknown>
   const writes: Promise<unknown>[] = [
     recordAct(tx, {
       subject: changed.subject ?? principal.personId ?? SYSTEM_SUBJECT,
       at: now,
-      kind: one.name,
+      kind: useCase.name,
       actor: actorOf(principal),
       body: changed.facts ?? {},
     }),
@@ -139,8 +158,8 @@ interface Held {
 }
 
 /** Takes what the change edits into its hands. The lock is only sent: what follows waits for it in the database. */
-function hold(tx: Tx, one: AnyUseCase, input: Record<string, unknown>): Held {
-  const things = editedBy(one).flatMap((each) => {
+function hold(tx: Tx, useCase: AnyUseCase, input: Record<string, unknown>): Held {
+  const things = editedBy(useCase).flatMap((each) => {
     const named = each.named(input)
     return named ? [{ each, named }] : []
   })
@@ -185,13 +204,13 @@ async function seeUnchanged(
 /** A twin of the same request waits here for the first to commit, then gets its answer. */
 async function claimKey(
   tx: Tx,
-  one: AnyUseCase,
+  useCase: AnyUseCase,
   keeps: { client: string; key: string; digest: string },
   now: string,
 ): Promise<{ answer: unknown } | undefined> {
   const claimed = await tx.query(
     'insert into use_case.idempotency (client, key, use_case, digest, at) values ($1, $2, $3, $4, $5) on conflict do nothing returning key',
-    [keeps.client, keeps.key, one.name, keeps.digest, now],
+    [keeps.client, keeps.key, useCase.name, keeps.digest, now],
   )
   if (claimed.rows.length > 0) return undefined
   const found = await tx.query<{ digest: string; answer: { answer: unknown } }>(
@@ -207,14 +226,14 @@ function digestOf(name: string, input: unknown): string {
   return createHash('sha256').update(name).update('\n').update(JSON.stringify(input)).digest('base64url')
 }
 
-async function recordDenial(database: Database, one: AnyUseCase, { principal, now }: Circumstances): Promise<void> {
+async function recordDenial(database: Database, useCase: AnyUseCase, { principal, now }: Circumstances): Promise<void> {
   await database.transaction((tx) =>
     append(tx, {
       subject: principal.personId ?? SYSTEM_SUBJECT,
       at: now,
       kind: 'rights.denied',
       actor: actorOf(principal),
-      body: { useCase: one.name },
+      body: { useCase: useCase.name },
     }),
   )
 }

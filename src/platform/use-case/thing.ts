@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { z } from 'zod'
 import type { Tx } from '../database/index.ts'
-import type { AnyUseCase, UseCase } from './use-case.ts'
+import type { AnyUseCase, Need, UseCase } from './use-case.ts'
 
 /** What of a thing matters to whoever edits it, by name: a page that shows it again says which of these changed. */
 export type Parts = Readonly<Record<string, unknown>>
@@ -29,8 +29,8 @@ interface Description<Input extends z.ZodObject, Output extends z.ZodType> {
 }
 
 /** A thing known by a look; changes whose input has the look's fields edit it as it is, others through `namedBy`. */
-export function thing<Name extends string, Input extends z.ZodObject, Output extends z.ZodType>(
-  shows: UseCase<Name, Input, Output>,
+export function thing<Name extends string, Input extends z.ZodObject, Output extends z.ZodType, Needs extends Need>(
+  shows: UseCase<Name, Input, Output, Needs>,
   { lock, parts }: Description<Input, Output>,
 ): Thing<z.output<Input>> {
   const fields = Object.keys(shows.input.shape)

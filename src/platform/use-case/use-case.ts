@@ -7,20 +7,24 @@ import type { Thing } from './thing.ts'
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
 
 /**
- * What the rooms have in common beside the database: the engine, the country, the texts. Each room that offers
- * something
- * adds it here by declaration merging, `main.ts` furnishes it once, and tests furnish their own; nothing is global.
+ * Everything that rooms furnish each other beside the database: the engine, the country, the texts. Each room that
+ * offers something adds it here by declaration merging. Nobody is handed all of it: whoever needs something names it
+ * (`needs`), is given just that, and the compiler refuses a name too few; nothing is global.
  */
 export interface World {}
 
+/** Name of something that a room furnishes. */
+export type Need = keyof World
+
 /** What a use case is told. */
-export interface Call<Input> {
+export interface Call<Input, Needs extends Need = never> {
   input: Input
-  world: World
+  /** What the use case named in `needs`, and nothing else. */
+  world: Pick<World, Needs>
   principal: Principal
   /** The instant of the call, RFC 3339 in UTC; the only clock a use case has. */
   now: string
-  /** `uz`, `uz-cyrl`, `ru` or `en`. */
+  /** The language of who asks, as `platform/i18n` lists them. */
   language: string
 }
 
@@ -34,7 +38,12 @@ export interface Changed<Answer> {
   jobs?: NewJob[]
 }
 
-export interface Declaration<Name extends string, Input extends z.ZodObject, Output extends z.ZodType> {
+export interface Declaration<
+  Name extends string,
+  Input extends z.ZodObject,
+  Output extends z.ZodType,
+  Needs extends Need = never,
+> {
   /** `room.verb-noun`: audit kind and OpenAPI operation id. */
   name: Name
   /** One sentence for the interface document. */
@@ -45,6 +54,8 @@ export interface Declaration<Name extends string, Input extends z.ZodObject, Out
   output: Output
   /** Who may; several rules are joined by "or". A wrong field name is a compile error. */
   may: May<Extract<keyof z.output<Input>, string>> | readonly May<Extract<keyof z.output<Input>, string>>[]
+  /** What it takes of what the rooms furnish; absent: nothing but the database. */
+  needs?: readonly Needs[]
   /**
    * What the change edits that another may edit at once: it is locked first, and `If-Match` is held against it. A thing
    * that the input can't name is a compile error.
@@ -54,12 +65,12 @@ export interface Declaration<Name extends string, Input extends z.ZodObject, Out
   status?: 200 | 201 | 202 | 204
 }
 
-type Does<Input extends z.ZodObject, Output extends z.ZodType> = (
-  call: Call<z.output<Input>>,
+type Does<Input extends z.ZodObject, Output extends z.ZodType, Needs extends Need> = (
+  call: Call<z.output<Input>, Needs>,
   tx: Tx,
 ) => Promise<Changed<z.input<Output>>>
-type Reads<Input extends z.ZodObject, Output extends z.ZodType> = (
-  call: Call<z.output<Input>>,
+type Reads<Input extends z.ZodObject, Output extends z.ZodType, Needs extends Need> = (
+  call: Call<z.output<Input>, Needs>,
   tx: Tx,
 ) => Promise<z.input<Output>>
 
@@ -67,33 +78,45 @@ export interface UseCase<
   Name extends string = string,
   Input extends z.ZodObject = z.ZodObject,
   Output extends z.ZodType = z.ZodType,
-> extends Declaration<Name, Input, Output> {
+  Needs extends Need = any,
+> extends Declaration<Name, Input, Output, Needs> {
   kind: 'does' | 'reads'
-  run: Does<Input, Output> | Reads<Input, Output>
+  run: Does<Input, Output, Needs> | Reads<Input, Output, Needs>
 }
 
-/** Any use case, for lists. */
-// eslint-disable-next-line -- the list is heterogeneous: each keeps its own types where it is declared
-export type AnyUseCase = UseCase<string, any, any>
+/** Any use case, for lists: each keeps its own types where it is declared. */
+export type AnyUseCase = UseCase<string, any, any, any>
 
 /**
  * Declares a use case once: page, API, OpenAPI, audit, idempotency and rights all come from this.
  * Curried, so that literal types of the answer are kept.
  */
-export function useCase<const Name extends string, Input extends z.ZodObject, Output extends z.ZodType>(
-  declaration: Declaration<Name, Input, Output>,
-) {
+export function useCase<
+  const Name extends string,
+  Input extends z.ZodObject,
+  Output extends z.ZodType,
+  const Needs extends Need = never,
+>(declaration: Declaration<Name, Input, Output, Needs>) {
   return {
     /** A change: runs in one transaction, is recorded, honours Idempotency-Key. */
-    does: (run: Does<Input, Output>): UseCase<Name, Input, Output> => ({ ...declaration, kind: 'does', run }),
-    /** A look: runs in a read-only way, is not recorded. */
-    reads: (run: Reads<Input, Output>): UseCase<Name, Input, Output> => ({ ...declaration, kind: 'reads', run }),
+    does: (run: Does<Input, Output, Needs>): UseCase<Name, Input, Output, Needs> => ({
+      ...declaration,
+      kind: 'does',
+      run,
+    }),
+    /** A read: runs read-only, is not recorded. */
+    reads: (run: Reads<Input, Output, Needs>): UseCase<Name, Input, Output, Needs> => ({
+      ...declaration,
+      kind: 'reads',
+      run,
+    }),
   }
 }
 
 /** What a change edits, as a list. */
-export const editedBy = (one: AnyUseCase): readonly Thing<any>[] =>
-  one.edits === undefined ? [] : ([one.edits].flat() as Thing<any>[])
+export const editedBy = (useCase: AnyUseCase): readonly Thing<any>[] =>
+  useCase.edits === undefined ? [] : ([useCase.edits].flat() as Thing<any>[])
 
 /** The rules of `may` as a list. */
-export const rulesOf = (one: AnyUseCase): readonly string[] => (typeof one.may === 'string' ? [one.may] : one.may)
+export const rulesOf = (useCase: AnyUseCase): readonly string[] =>
+  typeof useCase.may === 'string' ? [useCase.may] : useCase.may

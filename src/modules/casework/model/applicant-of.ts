@@ -24,7 +24,12 @@ export interface Filer {
  * Works out the applicant: oneself, an organisation one acts for, or the person in front of the counter.
  * @throws Refusal not-allowed when the counter role is missing, applicant-unknown when nobody has that number
  */
-export async function applicantOf(tx: Tx, principal: Principal, asked: ApplicantAsked, world: World): Promise<Filer> {
+export async function applicantOf(
+  tx: Tx,
+  principal: Principal,
+  asked: ApplicantAsked,
+  world: Pick<World, 'people'>,
+): Promise<Filer> {
   if (asked.channel === 'web') {
     const person = await world.people.get(tx, principal.personId!)
     return inNameOf(tx, person, asked.applicant?.organisation ?? principal.actingFor?.number, world)
@@ -43,7 +48,12 @@ export async function applicantOf(tx: Tx, principal: Principal, asked: Applicant
   }
 }
 
-async function inNameOf(tx: Tx, person: Person, organisation: string | undefined, world: World): Promise<Filer> {
+async function inNameOf(
+  tx: Tx,
+  person: Person,
+  organisation: string | undefined,
+  world: Pick<World, 'people'>,
+): Promise<Filer> {
   const { id, organisations: _organisations, ...facts } = person
   const self: Applicant = { kind: 'person', ...facts }
   if (!organisation) return { person: id, organisation: null, applicant: self, representative: null }

@@ -16,7 +16,7 @@ import { lastReason } from './last-reason.ts'
  * A refusal names by itself the ground of the last reason given, and where and until when to appeal.
  */
 export function describeResult(
-  world: World,
+  world: Pick<World, 'country' | 'services'>,
   texts: Texts,
 ): (tx: Tx, caseId: string, job: Pick<ProcessJob, 'element' | 'attributes'>) => Promise<ResultContent> {
   return async (tx, caseId, job) => {
@@ -76,7 +76,7 @@ export function describeResult(
  * service, and for what
  * follows from an appeal: the head who signed the refusal did not sign what overturned it.
  */
-export function signatoryOf(world: World): (tx: Tx, caseId: string) => Promise<string | undefined> {
+export function signatoryOf(world: Pick<World, 'people'>): (tx: Tx, caseId: string) => Promise<string | undefined> {
   return async (tx, caseId) => {
     const signed = (await eventsOf(tx, caseId)).findLast(
       (event) =>
@@ -91,7 +91,7 @@ export function signatoryOf(world: World): (tx: Tx, caseId: string) => Promise<s
 
 /** The term, not its last day: a head may sign the document days after it was made, and the term counts from then. */
 function appealText(
-  world: World,
+  world: Pick<World, 'country'>,
   application: Application,
   appeal: NonNullable<Passport['appeal']>,
   speech: ReturnType<Texts['in']>,

@@ -30,7 +30,7 @@ interface Looked {
  * `darcha:job="register.fetch"`: asks each register for the evidence named (or all that the state holds), all at once.
  * A register that does not answer keeps the case waiting at this step, says so on the case, and is asked again.
  */
-export function fetchCaseEvidence(database: Database, world: World): ProcessEffect {
+export function fetchCaseEvidence(database: Database, world: Pick<World, 'registers' | 'services'>): ProcessEffect {
   return {
     job: 'register.fetch',
     // hours, not minutes: a register may be away over a night
@@ -137,7 +137,12 @@ function answerOf({ several, looks }: Looked): {
   }
 }
 
-async function whatToFetch(database: Database, world: World, caseId: string, asked: Json | undefined) {
+async function whatToFetch(
+  database: Database,
+  world: Pick<World, 'services'>,
+  caseId: string,
+  asked: Json | undefined,
+) {
   const application = await getApplication(database, caseId)
   const { passport } = await world.services.get(database, application.service, application.version)
   const names = typeof asked === 'string' && asked !== 'all' ? asked.split(/\s+/) : undefined

@@ -14,7 +14,11 @@ const causeOf = (wait: number) => `task ${wait}`
  * Keeps the application in line with its case after each step, in the step's own transaction:
  * status, the clock's pauses, the lawful deadline, who may read it, and what is told to the applicant.
  */
-export async function followCase(tx: Tx, stepped: Stepped, world: World): Promise<void> {
+export async function followCase(
+  tx: Tx,
+  stepped: Stepped,
+  world: Pick<World, 'country' | 'engine' | 'services'>,
+): Promise<void> {
   const { caseId, step, now } = stepped
   // steps between machines change nothing for people
   if (
@@ -79,14 +83,22 @@ async function followPauses(tx: Tx, { caseId, step, now }: Stepped): Promise<boo
 }
 
 /** The deadline after the pauses; while the clock stands still it is the one that would hold if it went on now. */
-export async function dueAgain(tx: Tx, application: Application, world: World): Promise<string | null> {
+export async function dueAgain(
+  tx: Tx,
+  application: Application,
+  world: Pick<World, 'country' | 'services'>,
+): Promise<string | null> {
   const passport = (await world.services.get(tx, application.service, application.version)).passport
   if (!passport.term) return null
   return world.country.dueAt(passport.term, application.countsFrom, await pausesOf(tx, application.caseId))
 }
 
 /** Writes the deadline anew after the clock stood still or went on. */
-export async function recount(tx: Tx, application: Application, world: World): Promise<void> {
+export async function recount(
+  tx: Tx,
+  application: Application,
+  world: Pick<World, 'country' | 'services'>,
+): Promise<void> {
   await updateApplication(tx, application.caseId, { dueAt: await dueAgain(tx, application, world) })
 }
 

@@ -11,7 +11,11 @@ import { getApplication } from '../store/applications.ts'
 export const PAYMENT_TOLD = 'casework.payment'
 
 /** Asks for the fee when a case comes to its `pay` task; an amount of nothing is paid at once. */
-export async function followPayment(tx: Tx, stepped: Stepped, world: World): Promise<void> {
+export async function followPayment(
+  tx: Tx,
+  stepped: Stepped,
+  world: Pick<World, 'engine' | 'services'>,
+): Promise<void> {
   for (const wait of stepped.step.opened) {
     if (wait.kind !== 'task' || wait.attributes['act'] !== 'pay') continue
     const application = await getApplication(tx, stepped.caseId)
@@ -51,7 +55,7 @@ export async function settlePayments(tx: Tx, stepped: Stepped): Promise<void> {
 }
 
 /** What became of a payment: paid ends the task; paid after the task was over is given back. */
-export const paymentTold = (world: World): JobHandler => ({
+export const paymentTold = (world: Pick<World, 'engine'>): JobHandler => ({
   kind: PAYMENT_TOLD,
   async finish(tx, job, _outcome, now) {
     const { payment, state, amount, reference, context } = job.payload as {

@@ -8,7 +8,7 @@ import { keepAnswers, keepFound, type Draft, type FoundFact } from '../store/dra
 
 interface Asked {
   database: Database
-  world: World
+  world: Pick<World, 'registers'>
   draft: Draft
   service: RunnableService
   fields: readonly CompiledField[]

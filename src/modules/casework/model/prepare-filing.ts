@@ -23,7 +23,7 @@ interface ToFile {
   who: Filer
   channel: Channel
   filedAt: string
-  world: World
+  world: Pick<World, 'country' | 'sampleFile'>
   draft?: string
   language: string
 }
@@ -98,7 +98,7 @@ export async function prepareFiling(tx: Tx, filing: ToFile): Promise<Filing> {
 }
 
 /** The country's rules for numbers and places, as forms ask them. */
-export const formChecks = (world: World): FormChecks => ({
+export const formChecks = (world: Pick<World, 'country'>): FormChecks => ({
   personNumber: (number) => world.country.checkPersonNumber(number).ok,
   districts: (code) => world.country.findPlace(code) !== undefined,
 })
@@ -126,7 +126,7 @@ export function feeOf(service: RunnableService, variables: Variables): Fee | nul
 function withoutForeignFiles(
   service: RunnableService,
   answers: Record<string, unknown>,
-  world: World,
+  world: Pick<World, 'sampleFile'>,
 ): Record<string, unknown> {
   const fields = new Set(
     service.form!.pages.flatMap((page) =>
@@ -145,7 +145,10 @@ function withoutForeignFiles(
 }
 
 /** Files of an answer that are samples of the demonstration, by the ids that examples give them. */
-export function sampleFiles(value: unknown, world: World): { id: string; name: string; type: string; size: number }[] {
+export function sampleFiles(
+  value: unknown,
+  world: Pick<World, 'sampleFile'>,
+): { id: string; name: string; type: string; size: number }[] {
   if (!world.sampleFile || !Array.isArray(value)) return []
   const { size } = world.sampleFile
   return value.flatMap((file) => {

@@ -3,7 +3,7 @@ import type { OpenTask } from '../../process/index.ts'
 import type { Application } from './application.ts'
 
 /** Whose hours are offered: the office the model names for the visit, else the owner of the case. */
-export function slotOffice(task: OpenTask, application: Application, world: World): string {
+export function slotOffice(task: OpenTask, application: Application, world: Pick<World, 'country'>): string {
   const named = task.attributes['office'] as string | undefined
   if (!named || named === 'owner') return application.owner
   const kind = /^kind:([a-z-]+)(?:\/([a-z]+))?$/.exec(named)

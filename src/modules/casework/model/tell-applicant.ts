@@ -24,7 +24,10 @@ export interface TellParts {
  * Tells the applicant what happened: in the cabinet at once, by a letter when an address is known, else by a short
  * message.
  */
-export function tellApplicant(world: World, { texts, timeZone, sms }: TellParts): JobHandler {
+export function tellApplicant(
+  world: Pick<World, 'people' | 'services'>,
+  { texts, timeZone, sms }: TellParts,
+): JobHandler {
   return {
     kind: 'casework.tell-applicant',
     async finish(tx, job, _outcome, now) {

@@ -13,6 +13,7 @@ export const appealDecision = useCase({
   at: 'POST /applications/{application}/appeal',
   input: z.object({ application: z.uuid(), grounds: z.string().trim().min(1).max(4000) }),
   output: z.object({ id: z.uuid(), status: z.enum(STATUSES) }),
+  needs: ['country', 'engine', 'services'],
   may: ['applicant of application', 'counter of application'],
   edits: theCase,
 }).does(async ({ input, principal, now, world }, tx) => {

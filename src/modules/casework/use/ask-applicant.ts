@@ -20,6 +20,7 @@ export const askApplicant = useCase({
   at: 'POST /applications/{application}/questions',
   input: z.object({ application: z.uuid(), text: Text, office: z.string().max(100).optional() }),
   output: z.object({ id: z.uuid() }),
+  needs: ['country', 'services'],
   may: 'officer of application',
   edits: theCase,
   status: 201,
@@ -73,6 +74,7 @@ export const answerQuestion = useCase({
   at: 'POST /applications/{application}/questions/{question}/answer',
   input: z.object({ application: z.uuid(), question: z.uuid(), text: Text }),
   output: z.object({ id: z.uuid() }),
+  needs: ['country', 'services'],
   may: ['applicant of application', 'counter of application'],
   edits: theCase,
 }).does(async ({ input, principal, now, world }, tx) => {

@@ -21,6 +21,7 @@ export const askBody = useCase({
     from: z.string().max(100).optional(),
   }),
   output: z.object({ id: z.uuid(), dueAt: z.string() }),
+  needs: ['country'],
   may: 'officer of application',
   edits: theCase,
   status: 201,

@@ -50,6 +50,7 @@ export const reassignAll = useCase({
   at: 'POST /offices/{office}/reassign',
   input: z.object({ office: z.string().max(100), from: z.uuid(), to: z.uuid().optional() }),
   output: z.object({ moved: z.number() }),
+  needs: ['country'],
   may: ['head of office', 'role administrator'],
   edits: theTeam,
 }).does(async ({ input, now, world }, tx) => {

@@ -18,6 +18,7 @@ export const attachFile = useCase({
     /** As `POST /files` answered. */ sha256: z.string().regex(/^[0-9a-f]{64}$/),
   }),
   output: z.object({ id: z.uuid() }),
+  needs: ['services'],
   may: 'owner of the draft of draft',
   edits: theDraft,
 }).does(async ({ input, principal, now, world }, tx) => {

@@ -17,6 +17,7 @@ export const listSlots = useCase({
   at: 'GET /tasks/{task}/slots',
   input: TaskInput,
   output: z.object({ items: z.array(z.string()), office: z.string() }),
+  needs: ['country'],
   may: ['applicant with the task of task', 'counter with the task of task'],
 }).reads(async ({ input, now, world }, tx) => {
   const { caseId, wait } = parseTaskId(input.task)!
@@ -32,6 +33,7 @@ export const chooseSlot = useCase({
   at: 'POST /tasks/{task}/slot',
   input: TaskInput.extend({ at: z.iso.datetime({ offset: true }) }),
   output: z.object({ id: z.uuid(), at: z.string() }),
+  needs: ['country', 'engine'],
   may: ['applicant with the task of task', 'counter with the task of task'],
   edits: caseOfTask,
 }).does(async ({ input, principal, now, world }, tx) => {

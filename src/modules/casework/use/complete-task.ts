@@ -13,6 +13,7 @@ export const completeTask = useCase({
   at: 'POST /tasks/{task}/complete',
   input: z.object({ task: z.string().max(60), ...taskResult.shape }),
   output: z.object({ application: z.uuid(), status: z.string() }),
+  needs: ['engine', 'services'],
   may: ['performer of task', 'applicant with the task of task', 'counter with the task of task'],
   edits: caseOfTask,
 }).does(async ({ input, principal, now, world }, tx) => {

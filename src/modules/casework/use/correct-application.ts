@@ -79,6 +79,7 @@ export const correctApplication = useCase({
     draft: z.uuid().optional(),
   }),
   output: z.object({ id: z.uuid(), status: z.enum(STATUSES) }),
+  needs: ['country', 'engine', 'sampleFile', 'services'],
   may: ['applicant with the task of task', 'counter with the task of task'],
   edits: [caseOfTask, draftNamed],
 }).does(async ({ input, principal, now, language, world }, tx) => {

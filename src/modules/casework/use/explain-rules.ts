@@ -56,6 +56,7 @@ export const explainRules = useCase({
   at: 'GET /applications/{application}/rules',
   input: z.object({ application: z.uuid() }),
   output: RulesExplained,
+  needs: ['engine', 'services'],
   may: ['applicant of application', 'officer of application', 'counter of application'],
 }).reads(async ({ input, principal, world }, tx) => {
   const application = await getApplication(tx, input.application)

@@ -17,6 +17,7 @@ export const findPerson = useCase({
     person: z.object({ id: z.uuid(), name: z.string(), number: z.string(), birthDate: z.string().optional() }),
     application: z.uuid().optional(),
   }),
+  needs: ['people'],
   may: 'counter operator of office',
 }).does(async ({ input, principal, now, world }, tx) => {
   const asked = readCounterQuery(input.query)
@@ -90,6 +91,7 @@ export const listPersonCases = useCase({
       }),
     ),
   }),
+  needs: ['people'],
   may: 'counter operator of office',
 }).reads(async ({ input, world }, tx) => {
   const person = await world.people.get(tx, input.person)

@@ -124,6 +124,7 @@ export const getApplicationView = useCase({
   at: 'GET /applications/{application}',
   input: z.object({ application: z.uuid() }),
   output: ApplicationView,
+  needs: ['country', 'engine', 'services'],
   may: ['applicant of application', 'officer of application', 'counter of application'],
 }).reads(async ({ input, principal, now, world }, tx) => {
   const id = input.application

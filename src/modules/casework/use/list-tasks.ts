@@ -45,6 +45,7 @@ export const listTasks = useCase({
     person: z.uuid().optional(),
   }),
   output: z.object({ items: z.array(TaskLine), next: z.string().nullable() }),
+  needs: ['country'],
   may: 'member of office',
 }).reads(async ({ input, principal, now, world }, tx) => {
   const { office, role, service, whose, person } = input

@@ -26,6 +26,7 @@ export const startDraft = useCase({
     receivedAt: z.iso.datetime({ offset: true }).optional(),
   }),
   output: z.object({ id: z.uuid(), service: z.string() }),
+  needs: ['country', 'people', 'sampleFile', 'services'],
   may: 'signed in',
   status: 201,
 }).does(async ({ input, principal, now, language, world }, tx) => {

@@ -31,6 +31,7 @@ export const showDesk = useCase({
       }),
     ),
   }),
+  needs: ['country'],
   may: 'member of office',
 }).reads(async ({ input, principal, now, world }, tx) => {
   const head = principal.roles.some((held) => held.role === 'head' && held.body === input.office)
@@ -75,6 +76,7 @@ export const showTeam = useCase({
     ),
     unclaimed: z.number(),
   }),
+  needs: ['country'],
   may: ['head of office', 'role administrator'],
 }).reads(async ({ input, now, world }, tx) => {
   if (!world.country.findOffice(input.office)) throw new Refusal(general['not-found'])

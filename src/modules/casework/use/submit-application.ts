@@ -46,6 +46,7 @@ export const submitApplication = useCase({
     dueAt: z.string().nullable(),
     receipt: z.string(),
   }),
+  needs: ['country', 'engine', 'people', 'sampleFile', 'services'],
   may: 'signed in',
   edits: draftNamed,
   status: 201,

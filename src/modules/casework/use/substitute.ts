@@ -15,6 +15,7 @@ export const appointSubstitute = useCase({
   at: 'POST /offices/{office}/substitutes',
   input: z.object({ office: z.string().max(100), person: z.uuid(), substitute: z.uuid(), until: z.iso.date() }),
   output: z.object({ office: z.string(), until: z.string() }),
+  needs: ['country'],
   may: ['head of office', 'role administrator'],
   edits: theTeam,
   status: 201,

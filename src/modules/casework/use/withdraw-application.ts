@@ -12,6 +12,7 @@ export const withdrawApplication = useCase({
   at: 'POST /applications/{application}/withdraw',
   input: z.object({ application: z.uuid(), reason: z.string().max(1000).optional() }),
   output: z.object({ id: z.uuid(), status: z.enum(STATUSES) }),
+  needs: ['engine'],
   may: ['applicant of application', 'counter of application'],
   edits: theCase,
 }).does(async ({ input, principal, now, world }, tx) => {

@@ -46,6 +46,7 @@ export const findServices = useCase({
     /** Words that stand nowhere, and what they were taken for. */
     corrected: z.array(z.object({ typed: z.string(), meant: z.string() })),
   }),
+  needs: ['country'],
   may: 'anyone',
 }).reads(async ({ input, language: spoken, world }, tx) => {
   const language = (input.language ?? spoken) as Language

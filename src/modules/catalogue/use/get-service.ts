@@ -26,6 +26,7 @@ export const getService = (demo: boolean) =>
         })
         .optional(),
     }),
+    needs: ['country', 'services'],
     may: 'anyone',
   }).reads(async ({ input, language, world }, tx) => {
     const { passport, runs, publishedAt, example: firstExample } = await world.services.get(tx, input.id, input.version)

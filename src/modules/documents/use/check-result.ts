@@ -48,6 +48,7 @@ export const checkResult = useCase({
   at: 'GET /results/{code}',
   input: z.object({ code: z.string().max(100) }),
   output: CheckedResult,
+  needs: ['judgeSigned'],
   may: 'anyone',
 }).reads(async ({ input, now, world }, tx): Promise<CheckedResult> => {
   const code = normalizeCode(input.code)

@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { model, timer } from '../../../kernel/process/testing.ts'
 import { sealEvents, settledPosition, verifyAudit } from '../../../platform/audit/index.ts'
 import { testDatabase } from '../../../platform/database/testing.ts'
-import { performer, type World } from '../../../platform/use-case/index.ts'
+import { performer, type UseCase } from '../../../platform/use-case/index.ts'
 import { stepsIn } from '../store/history.ts'
 import { Bench } from '../testing.ts'
 import { exportCaseHistory, exportServiceHistory } from '../use/export-history.ts'
@@ -26,8 +26,15 @@ const auditor = {
   name: 'U',
   roles: [{ role: 'auditor', body: 'chamber' }],
 }
-const perform = (one: Parameters<ReturnType<typeof performer>['perform']>[0], input: unknown): Promise<any> =>
-  performer(test.database, {}, { engine: bench.engine } as World).perform(one, input, {
+const perform = (useCase: UseCase<string, any, any, 'engine' | 'namesOfElements'>, input: unknown): Promise<any> =>
+  performer(
+    test.database,
+    {},
+    {
+      engine: bench.engine,
+      namesOfElements: async () => () => undefined,
+    },
+  ).perform(useCase, input, {
     principal: auditor,
     language: 'en',
     now: bench.now,

@@ -14,7 +14,7 @@ export async function namedDrawing(
   language: string,
 ): Promise<Drawing | undefined> {
   const drawing = await drawingOf(tx, definition)
-  const nameOf = drawing && (await world.namesOfElements?.(tx, definition, language))
+  const nameOf = drawing && (await world.namesOfElements(tx, definition, language))
   if (!nameOf) return drawing
   const named = <Element extends { id: string; name: string }>(one: Element): Element => ({
     ...one,

@@ -31,6 +31,7 @@ export const exportCaseHistory = useCase({
   input: z.object({ case: z.uuid() }),
   output: z.object({ items: z.array(Event), incomplete, next: z.null() }),
   may,
+  needs: ['engine'],
 }).reads(async ({ input, world }, tx) => {
   const line = await findCaseLine(tx, input.case)
   if (!line) throw new Refusal(general['not-found'])
@@ -45,6 +46,7 @@ export const exportServiceHistory = useCase({
   input: z.object({ definition: DefinitionId, after: z.uuid().optional() }),
   output: z.object({ items: z.array(Event), incomplete, next: z.uuid().nullable() }),
   may,
+  needs: ['engine'],
 }).reads(async ({ input, world }, tx) => {
   const versions = await versionIds(tx, input.definition)
   if (versions.length === 0) throw new Refusal(general['not-found'])

@@ -24,6 +24,7 @@ export const findCases = useCase({
     next: z.null(),
   }),
   may: ['role administrator', 'role auditor'],
+  needs: ['engine'],
 }).reads(async ({ input, world }, tx) => {
   const cases = ID.test(input.number) ? [input.number] : await world.engine.casesByLabel(tx, input.number)
   return {

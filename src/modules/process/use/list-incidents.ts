@@ -29,6 +29,7 @@ export const listIncidents = useCase({
     case: z.uuid().optional(),
   }),
   output: z.object({ items: z.array(Incident), next: z.string().nullable() }),
+  needs: ['namesOfElements'],
   may: 'role administrator',
 }).reads(async ({ input, world, language }, tx) => {
   const rows = await standingIncidents(tx, { after: input.after, caseId: input.case })

@@ -31,6 +31,7 @@ export const measureService = useCase({
       }),
     ),
   }),
+  needs: ['namesOfElements'],
   may: ['role administrator', 'role auditor'],
 }).reads(async ({ input, world, language }, tx) => {
   const drawing = await namedDrawing(tx, world, input.definition, language)

@@ -27,6 +27,7 @@ export const planMigration = useCase({
   input: z.object({ from: DefinitionId, to: DefinitionId, mapping: Mapping.default({}) }),
   output: Plan,
   may: 'role administrator',
+  needs: ['engine'],
 }).reads(({ input, now, world }, tx) => plan(tx, world.engine, input, now))
 
 export const migrateCases = useCase({
@@ -45,6 +46,7 @@ export const migrateCases = useCase({
   }),
   output: Plan.extend({ moved: z.number(), goingOn: z.boolean() }),
   may: 'role administrator',
+  needs: ['engine'],
   status: 202,
 }).does(async ({ input, principal, now, world }, tx) => {
   const { dryRun, reason, ...migration } = input

@@ -18,6 +18,7 @@ export const moveCaseToken = useCase({
     reason: Reason,
   }),
   output: z.object({ id: z.uuid(), outcome: z.string() }),
+  needs: ['engine'],
   may: 'role administrator',
   edits: theStanding,
 }).does(async ({ input, principal, now, world }, tx) => {

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { model, timer } from '../../../kernel/process/testing.ts'
 import { testDatabase } from '../../../platform/database/testing.ts'
 import type { Principal } from '../../../platform/rights/index.ts'
-import { performer, type AnyUseCase, type Performer, type World } from '../../../platform/use-case/index.ts'
+import { performer, type AnyUseCase, type Performer } from '../../../platform/use-case/index.ts'
 import { processUseCases } from '../index.ts'
 import { worklist } from '../store/tasks.ts'
 import { Bench } from '../testing.ts'
@@ -42,7 +42,7 @@ beforeAll(async () => {
       },
     },
   ])
-  performing = performer(test.database, {}, { engine: bench.engine } as World)
+  performing = performer(test.database, {}, { engine: bench.engine })
   await bench.deploy(
     'permit@1',
     model(

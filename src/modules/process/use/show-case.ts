@@ -62,6 +62,7 @@ export const showCase = useCase({
     ),
   }),
   may: ['role administrator', 'role auditor'],
+  needs: ['engine', 'namesOfElements'],
 }).reads(async ({ input, world, language }, tx) => {
   const [line, instance] = await Promise.all([findCaseLine(tx, input.case), findInstance(tx, input.case)])
   const drawing = line && (await namedDrawing(tx, world, line.definition, language))

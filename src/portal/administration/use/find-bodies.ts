@@ -18,6 +18,7 @@ export const findBodies = useCase({
     found: z.number(),
     next: z.null(),
   }),
+  needs: ['country'],
   may: 'role administrator',
 }).reads(async ({ input, world, language }) => {
   const words = fold(input.query).split(/\s+/).filter(Boolean)

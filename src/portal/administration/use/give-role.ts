@@ -35,6 +35,7 @@ export const giveRole = useCase({
     reason: Reason,
   }),
   output: z.object({ person: z.uuid(), role: z.enum(ROLES), body: z.string(), until: z.string().nullable() }),
+  needs: ['country'],
   may: 'role administrator',
   edits: theRoles,
   status: 201,
@@ -82,5 +83,5 @@ export const endRole = useCase({
   }
 })
 
-const endOfDay = ({ country }: World, date: string): string =>
+const endOfDay = ({ country }: Pick<World, 'country'>, date: string): string =>
   new Date(country.calendar.instantAt(dayOf(date) + 1, 0)).toISOString()

@@ -19,6 +19,7 @@ export const listRoleHolders = useCase({
     ),
     next: z.null(),
   }),
+  needs: ['country'],
   may: 'role administrator',
 }).reads(async ({ input, now, world }, tx) => {
   if (!world.country.findOffice(input.body)) throw new Refusal(general['not-found'])

@@ -19,6 +19,7 @@ export const readOverview = useCase({
       z.object({ id: z.string(), /** Jobs that wait because it does not answer. */ waiting: z.number() }),
     ),
   }),
+  needs: ['country'],
   may: 'role administrator',
 }).reads(async ({ now, world }, tx) => {
   const [jobs, cases, silent] = await Promise.all([jobFigures(tx, now), runningFigures(tx), silentRegisters(tx)])

@@ -25,6 +25,7 @@ export const showCalendar = useCase({
     weekSource: z.string().nullable(),
     weekDemo: z.boolean(),
   }),
+  needs: ['country'],
   may: ['role administrator', 'role auditor'],
 }).reads(async ({ input: { year }, world, language }) => {
   const { calendar, calendarData: data } = world.country

@@ -14,7 +14,7 @@ import { recordUpload } from '../../store/attachments.ts'
 
 interface Parts {
   database: Database
-  world: { files: FileStore; uploadBytes: number; scan?: Scan }
+  world: { files: FileStore; uploadBytes: number; scan: Scan | undefined }
   clock(): string
 }
 
