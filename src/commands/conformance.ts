@@ -11,7 +11,8 @@ import {
 } from '../kernel/process/index.ts'
 import { printJson, readArguments, WrongUsage } from './arguments.ts'
 import { exit, type Command } from './command.ts'
-import { elementModel, ELEMENT_MODELS, type ElementModel } from './conformance-models.ts'
+import { elementModel, ELEMENT_MODELS } from './conformance-models.ts'
+import type { ElementModel } from './element-models.ts'
 import { projectRoot } from './project-root.ts'
 
 const TABLE = join('docs', 'conformance', 'bpmn.md')
