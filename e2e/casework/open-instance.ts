@@ -22,12 +22,17 @@ export async function openInstance() {
     DARCHA_SMTP_URL: '',
     LOG_LEVEL: 'fatal',
   })
-  const instance: Instance = await composeInstance({ config, database, origin: 'http://localhost:3000' })
+  let now = '2026-03-02T05:00:00.000Z'
+  const instance: Instance = await composeInstance({
+    config,
+    database,
+    origin: 'http://localhost:3000',
+    clock: () => now,
+  })
   await loadServices(database, instance.country, '2026-01-05T04:00:00.000Z')
   await loadPeople(database, true, 'uz', '2026-01-05T04:00:00.000Z')
   const { handlers, close } = await instance.handlers()
   const performing = performer(database, instance.rights, instance.world)
-  let now = '2026-03-02T05:00:00.000Z'
   return {
     instance,
     database,

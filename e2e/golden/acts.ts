@@ -21,7 +21,7 @@ const quiet = { info() {}, warn() {}, error() {}, debug() {} } as never
 export async function doForGood(stage: Stage): Promise<void> {
   const { bench, real } = stage
   const { database, country } = bench.instance
-  const now = new Date().toISOString()
+  const now = bench.clock()
   const dilnoza = await bench.as('dilnoza')
   const { answers } = readServiceFolder(`services/${real.service}`, country).service!.examples[0] as unknown as {
     answers: Record<string, unknown>

@@ -96,7 +96,7 @@ const [OFFICE, COUNTER] = ['khokimiyat-1726266', 'service-centre-1726266']
 export async function openStage(): Promise<Stage> {
   const bench = await caseBench(SERVICES)
   const { database } = bench.instance
-  const now = new Date().toISOString()
+  const now = bench.clock()
   await giveRole(database, {
     person: demoPersonId(personOf('citizen-4').id),
     role: 'counter',

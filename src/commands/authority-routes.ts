@@ -1,6 +1,7 @@
 import type { Hono } from 'hono'
 import { join } from 'node:path'
 import type { Config } from '../platform/config/index.ts'
+import type { Clock } from '../platform/clock/index.ts'
 import { PermanentFailure } from '../platform/jobs/index.ts'
 import { demoAuthority, type DemoAuthority } from '../platform/sign/index.ts'
 
@@ -8,8 +9,8 @@ const LIST = '/ca/root.crl'
 const ROOT = '/ca/root.cer'
 
 /** The demo authority of this instance; its certificates say where the instance publishes its revocation list. */
-export const openAuthority = (config: Config, origin: string): Promise<DemoAuthority> =>
-  demoAuthority(join(config.home, 'ca'), { listAddress: `${origin}${LIST}` })
+export const openAuthority = (config: Config, origin: string, clock: Clock): Promise<DemoAuthority> =>
+  demoAuthority(join(config.home, 'ca'), { listAddress: `${origin}${LIST}`, clock })
 
 /**
  * Who signs for the bodies. Without the demonstration nobody does until a state's own signer is put in (`Signer` in

@@ -26,10 +26,9 @@ import { version } from './version.ts'
 
 /** The web application of an instance; nothing is listened to yet. */
 export function composeWeb(
-  { config, database, country, texts, log, world, rights, useCases, authority }: Instance,
+  { config, database, clock, country, texts, log, world, rights, useCases, authority }: Instance,
   origin: string,
 ): Hono {
-  const clock = () => new Date().toISOString()
   const identity = {
     database,
     origin,

@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { sealHandler } from '../platform/audit/index.ts'
+import { systemClock, type Clock } from '../platform/clock/index.ts'
 import type { Config } from '../platform/config/index.ts'
 import { EnvironmentFailure } from '../platform/config/index.ts'
 import { readCountry, CountryError, type Country } from '../platform/country/index.ts'
@@ -50,6 +51,8 @@ import { projectRoot } from './project-root.ts'
 export interface Instance {
   config: Config
   database: Database
+  /** What time it is for all that this instance does. */
+  clock: Clock
   country: Country
   texts: Texts
   log: Log
@@ -68,10 +71,17 @@ export interface ComposeParts {
   config: Config
   database: Database
   origin: string
+  /** Default: the clock of this machine. */
+  clock?: Clock
 }
 
 /** @throws EnvironmentFailure when the country pack can't be read */
-export async function composeInstance({ config, database, origin }: ComposeParts): Promise<Instance> {
+export async function composeInstance({
+  config,
+  database,
+  origin,
+  clock = systemClock,
+}: ComposeParts): Promise<Instance> {
   const country = countryOf(config)
   const log = openLog(config.logLevel)
   const texts = loadTexts([join(projectRoot, 'texts')], (language, key) => log.warn({ language, key }, 'text missing'))
@@ -81,7 +91,7 @@ export async function composeInstance({ config, database, origin }: ComposeParts
   let opened: Promise<DemoAuthority> | undefined
   // one that could not be opened is tried again at the next asking
   const authority = () =>
-    (opened ??= openAuthority(config, origin).catch((error: unknown) => {
+    (opened ??= openAuthority(config, origin, clock).catch((error: unknown) => {
       opened = undefined
       throw error
     }))
@@ -127,7 +137,7 @@ export async function composeInstance({ config, database, origin }: ComposeParts
     people: {
       get: getPerson,
       findByNumber: findPersonByNumber,
-      organisationsOf: (tx, id) => organisationsOf(tx, id, new Date().toISOString()),
+      organisationsOf: (tx, id) => organisationsOf(tx, id, clock()),
     },
   }
   world.engine.listen((tx, stepped) => followCase(tx, stepped, world))
@@ -136,6 +146,7 @@ export async function composeInstance({ config, database, origin }: ComposeParts
   return {
     config,
     database,
+    clock,
     country,
     texts,
     log,
@@ -154,6 +165,7 @@ export async function composeInstance({ config, database, origin }: ComposeParts
       })
       const document = {
         ...voice,
+        clock,
         files,
         describe: describeResult(world, texts),
         signatory: signatoryOf(world),
@@ -164,7 +176,7 @@ export async function composeInstance({ config, database, origin }: ComposeParts
         handlers: [
           ...engineHandlers(world.engine),
           ...effectHandlers(world.engine, [
-            fetchCaseEvidence(database, world),
+            fetchCaseEvidence(database, world, clock),
             prepareEffect(database, document),
             signEffect(database, document),
             notifyEffect(),
@@ -176,7 +188,7 @@ export async function composeInstance({ config, database, origin }: ComposeParts
           refundHandler(world.payments),
           sendHandler(mail),
           forgetHandler,
-          forgetUploads(database, unfinished),
+          forgetUploads(database, unfinished, clock),
           sealHandler(database),
         ],
         async close() {

@@ -51,6 +51,7 @@ beforeAll(async () => {
     origin: 'http://localhost:3000',
     demo: true,
     authority,
+    clock: now,
     describe: async () => ({
       kind: 'permit',
       service: 'rebuild-house',

@@ -25,7 +25,7 @@ it('is read by all who could read it before; when its file is not there or alter
   await bench.work()
   const { database, config } = bench.instance
   const settled = (await settledPosition(database))!
-  await database.transaction((tx) => sealEvents(tx, settled, new Date().toISOString()))
+  await database.transaction((tx) => sealEvents(tx, settled, bench.clock()))
   const pages: [Visitor, string][] = [
     [citizen, `/en/applications/${id}`],
     [officer, `/en/desk/cases/${id}`],
@@ -43,7 +43,7 @@ it('is read by all who could read it before; when its file is not there or alter
 
   expect((await read()).map((one) => [one.status, GONE.test(one.text)])).toEqual(pages.map(() => [200, false]))
   const folder = join(config.home, 'archive')
-  const { file } = await archiveCase(database, id, folder, { now: new Date().toISOString(), actor: 'system' })
+  const { file } = await archiveCase(database, id, folder, { now: bench.clock(), actor: 'system' })
   const whole = await read()
   expect(whole.map((one) => [one.status, GONE.test(one.text)])).toEqual(pages.map(() => [200, false]))
   for (const { text } of whole.slice(0, 2)) expect(text).toContain('Filed on the Portal')

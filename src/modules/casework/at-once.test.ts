@@ -12,7 +12,7 @@ beforeAll(async () => {
   for (const persona of ['citizen', 'officer', 'head', 'officer-health', 'administrator'])
     tokens.set(
       persona,
-      (await bench.instance.database.transaction((tx) => issueToken(tx, persona, new Date().toISOString())))!.token,
+      (await bench.instance.database.transaction((tx) => issueToken(tx, persona, bench.clock())))!.token,
     )
 })
 afterAll(async () => {
@@ -218,10 +218,7 @@ describe('conditions', () => {
       ['head', 'sign', 'sign'],
     ] as const) {
       if (!tokens.has(who))
-        tokens.set(
-          who,
-          (await bench.instance.database.transaction((tx) => issueToken(tx, who, new Date().toISOString())))!.token,
-        )
+        tokens.set(who, (await bench.instance.database.transaction((tx) => issueToken(tx, who, bench.clock())))!.token)
       const task = await bench.task(one.id, element)
       await ask(who, `POST /tasks/${task}/claim`, {})
       await look()

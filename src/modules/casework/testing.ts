@@ -7,6 +7,8 @@ import { getRequestListener } from '@hono/node-server'
 import { startDemo } from '../../../demo/process/testing.ts'
 import { composeInstance, type Instance } from '../../commands/compose.ts'
 import { composeWeb } from '../../commands/compose-web.ts'
+import type { Clock } from '../../platform/clock/index.ts'
+import { runningFrom, WEDNESDAY } from '../../platform/clock/testing.ts'
 import { readConfig } from '../../platform/config/index.ts'
 import { testDatabase } from '../../platform/database/testing.ts'
 import { cookieNames, demoPersonId, loadDemoPeople, openSession, readPeople } from '../../platform/identity/index.ts'
@@ -34,6 +36,8 @@ export interface Seen {
 /** The whole product over a test database: pages on a free port, worker, demo registers. */
 export interface CaseBench {
   instance: Instance
+  /** What time it is for the instance. */
+  clock: Clock
   as(person: string): Promise<Visitor>
   nobody: Visitor
   /** Where a browser reaches it, without a slash at the end. */
@@ -54,8 +58,14 @@ export interface CaseBench {
   close(): Promise<void>
 }
 
-/** @param services ids of the services to publish */
-export async function caseBench(services: readonly string[]): Promise<CaseBench> {
+/**
+ * @param services ids of the services to publish
+ * @param options.clock a running one; default: a plain Wednesday
+ */
+export async function caseBench(
+  services: readonly string[],
+  { clock = runningFrom(WEDNESDAY) }: { clock?: Clock } = {},
+): Promise<CaseBench> {
   const [test, registers] = await Promise.all([
     testDatabase(),
     startDemo('registry', { PEOPLE_FILE: 'country/uz/people.yaml' }),
@@ -65,8 +75,8 @@ export async function caseBench(services: readonly string[]): Promise<CaseBench>
   const origin = `http://localhost:${(server.address() as AddressInfo).port}`
   const home = mkdtempSync(join(tmpdir(), 'darcha-cases-'))
   const config = { ...readConfig(process.cwd(), {}), home, registersUrl: registers.url, demo: true, logLevel: 'fatal' }
-  const instance = await composeInstance({ config, database: test.database, origin })
-  const now = new Date().toISOString()
+  const instance = await composeInstance({ config, database: test.database, origin, clock })
+  const now = clock()
   const people = readPeople('country/uz/people.yaml')
   await test.database.transaction((tx) => loadDemoPeople(tx, people, now))
   const examples = new Map<string, { answers: Record<string, unknown> }>()
@@ -95,9 +105,7 @@ export async function caseBench(services: readonly string[]): Promise<CaseBench>
 
   const cookie = async (person: string) => ({
     name: cookieNames(origin).session,
-    value: await test.database.transaction((tx) =>
-      openSession(tx, demoPersonId(person), undefined, new Date().toISOString()),
-    ),
+    value: await test.database.transaction((tx) => openSession(tx, demoPersonId(person), undefined, clock())),
   })
   const visitor = (person: string, session?: { name: string; value: string }): Visitor => {
     const send = async (path: string, init: RequestInit = {}): Promise<Seen> => {
@@ -126,20 +134,21 @@ export async function caseBench(services: readonly string[]): Promise<CaseBench>
   }
   const bench: CaseBench = {
     instance,
+    clock,
     origin,
     cookie,
     nobody: visitor('nobody'),
     as: async (person) => visitor(person, await cookie(person)),
     async work() {
       for (let round = 0; round < 40; round++) {
-        const jobs = await claimJobs(test.database, new Date().toISOString(), 20)
+        const jobs = await claimJobs(test.database, clock(), 20)
         if (jobs.length === 0) return
         for (const job of jobs)
           await runJob(
             test.database,
             work.handlers.find((one) => one.kind === job.kind),
             job,
-            () => new Date().toISOString(),
+            clock,
             quiet,
           )
       }
@@ -158,7 +167,7 @@ export async function caseBench(services: readonly string[]): Promise<CaseBench>
         {
           principal: { personId: demoPersonId(acts.id), number: acts.number, roles: acts.roles },
           language: 'en',
-          now: new Date().toISOString(),
+          now: clock(),
         },
       )
       return { id: filed.id, number: filed.number }

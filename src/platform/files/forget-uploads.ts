@@ -1,3 +1,4 @@
+import type { Clock } from '../clock/index.ts'
 import type { Database, Tx } from '../database/index.ts'
 import { enqueue, type JobHandler } from '../jobs/index.ts'
 import type { UnfinishedFiles } from './unfinished-files.ts'
@@ -11,11 +12,7 @@ export const scheduleUploadForgetting = (tx: Tx, now: string): Promise<void> =>
   enqueue(tx, { kind: FORGET, key: FORGET }, now)
 
 /** Removes uploads that nobody went on with for a day, with their bytes; and bytes of which nobody knows any more. */
-export const forgetUploads = (
-  database: Database,
-  unfinished: UnfinishedFiles,
-  clock = () => new Date().toISOString(),
-): JobHandler => ({
+export const forgetUploads = (database: Database, unfinished: UnfinishedFiles, clock: Clock): JobHandler => ({
   kind: FORGET,
   async effect() {
     for (const id of await removeExpired(database, clock())) await unfinished.drop(id)

@@ -18,8 +18,8 @@ import { lastReason } from './last-reason.ts'
 export function describeResult(
   world: Pick<World, 'country' | 'services'>,
   texts: Texts,
-): (tx: Tx, caseId: string, job: Pick<ProcessJob, 'element' | 'attributes'>) => Promise<ResultContent> {
-  return async (tx, caseId, job) => {
+): (tx: Tx, caseId: string, job: Pick<ProcessJob, 'element' | 'attributes'>, now: string) => Promise<ResultContent> {
+  return async (tx, caseId, job, now) => {
     const application = await getApplication(tx, caseId)
     const service = await world.services.get(tx, application.service, application.version)
     const language = isLanguage(application.language) ? application.language : DEFAULT_LANGUAGE
@@ -42,7 +42,7 @@ export function describeResult(
       )
     if (refusal && passport.appeal) body.push(appealText(world, application, passport.appeal, speech))
     const { validity } = passport.result
-    const today = world.country.localDate(new Date().toISOString())
+    const today = world.country.localDate(now)
     return {
       kind: refusal ? 'refusal' : passport.result.kind,
       service: service.id,

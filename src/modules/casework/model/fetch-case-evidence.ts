@@ -1,5 +1,6 @@
 import type { Json, Variables } from '../../../kernel/process/index.ts'
 import { compileFeel, toJson } from '../../../kernel/rules/index.ts'
+import type { Clock } from '../../../platform/clock/index.ts'
 import type { Database } from '../../../platform/database/index.ts'
 import type { World } from '../../../platform/use-case/index.ts'
 import {
@@ -30,7 +31,11 @@ interface Looked {
  * `darcha:job="register.fetch"`: asks each register for the evidence named (or all that the state holds), all at once.
  * A register that does not answer keeps the case waiting at this step, says so on the case, and is asked again.
  */
-export function fetchCaseEvidence(database: Database, world: Pick<World, 'registers' | 'services'>): ProcessEffect {
+export function fetchCaseEvidence(
+  database: Database,
+  world: Pick<World, 'registers' | 'services'>,
+  clock: Clock,
+): ProcessEffect {
   return {
     job: 'register.fetch',
     // hours, not minutes: a register may be away over a night
@@ -66,7 +71,7 @@ export function fetchCaseEvidence(database: Database, world: Pick<World, 'regist
       )
       const failed = ended.find((one) => one.status === 'rejected')
       if (!failed) return ended.map((one) => (one as PromiseFulfilledResult<Looked>).value) as unknown as Json
-      const now = new Date().toISOString()
+      const now = clock()
       for (const [at, one] of ended.entries()) {
         if (one.status === 'rejected' && one.reason instanceof RegisterUnavailable)
           await saveEvidence(database, application.caseId, {

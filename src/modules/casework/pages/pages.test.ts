@@ -30,8 +30,8 @@ it('is good on a narrow and a wide screen: axe finds nothing and nothing is wide
   ]
   await bench.work()
   await bench.instance.database.query(
-    "update process.task set due_at = now() - interval '2 days' where case_id = $1 and element = 'plotOpinion'",
-    [house.id],
+    "update process.task set due_at = $2::timestamptz - interval '2 days' where case_id = $1 and element = 'plotOpinion'",
+    [house.id, bench.clock()],
   )
   const opinion = await bench.task(guardian.id, 'healthOpinion')
   await (await bench.as('shahnoza')).post(`/en/desk/cases/${guardian.id}/ask`, { text: 'Which room? '.repeat(30) })

@@ -1,4 +1,5 @@
 import type { Database, Tx } from '../../../platform/database/index.ts'
+import type { Clock } from '../../../platform/clock/index.ts'
 import { append } from '../../../platform/audit/index.ts'
 import type { FileStore } from '../../../platform/files/index.ts'
 import { PermanentFailure } from '../../../platform/jobs/index.ts'
@@ -18,13 +19,11 @@ export interface ResultParts extends DocumentVoice {
   /** Who gives an office its signer: the demo authority, or a state's own. */
   authority: { signerFor(office: SigningOffice): Promise<Signer> }
   /** What the result of a case says; the job's attributes tell which (`darcha:text`). */
-  describe(tx: Tx, caseId: string, job: Pick<ProcessJob, 'element' | 'attributes'>): Promise<ResultContent>
+  describe(tx: Tx, caseId: string, job: Pick<ProcessJob, 'element' | 'attributes'>, now: string): Promise<ResultContent>
   /** Name of the person who signs for the office; without it the office signs. */
   signatory?(tx: Tx, caseId: string): Promise<string | undefined>
-  clock?(): string
+  clock: Clock
 }
-
-const realTime = () => new Date().toISOString()
 
 /** What each effect hands from its outside to its transaction. */
 type Prepared = { code: string; number: string; sha256: string }
@@ -36,7 +35,7 @@ type Signed = { code: string; number: string; sha256: string; issuedAt: string; 
  * killed at any moment and run again, it is the same code and the same row.
  */
 export function prepareEffect(database: Database, parts: ResultParts): ProcessEffect {
-  const clock = parts.clock ?? realTime
+  const clock = parts.clock
   return {
     job: 'result.prepare',
     async effect(job): Promise<Prepared> {
@@ -45,7 +44,7 @@ export function prepareEffect(database: Database, parts: ResultParts): ProcessEf
         prepareResult(tx, {
           caseId: job.caseId,
           job: job.jobId,
-          content: await parts.describe(tx, job.caseId, job),
+          content: await parts.describe(tx, job.caseId, job, now),
           timeZone: parts.timeZone,
           now,
         }),
@@ -74,7 +73,7 @@ export function prepareEffect(database: Database, parts: ResultParts): ProcessEf
  * Run again after a kill it signs again; only what the transaction of its end writes down counts.
  */
 export function signEffect(database: Database, parts: ResultParts): ProcessEffect {
-  const clock = parts.clock ?? realTime
+  const clock = parts.clock
   return {
     job: 'result.sign',
     async effect(job): Promise<Signed> {

@@ -22,7 +22,7 @@ afterAll(async () => {
 
 const dilnoza = { principal: { personId: demoPersonId('dilnoza'), roles: [] }, language: 'en' as const }
 const perform = () => performer(bench.instance.database, bench.instance.rights, bench.instance.world)
-const now = () => new Date().toISOString()
+const now = () => bench.clock()
 
 /** A draft with the answers of an example, but for what registers say. */
 async function begin(): Promise<string> {

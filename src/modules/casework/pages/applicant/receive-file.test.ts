@@ -17,7 +17,7 @@ beforeAll(async () => {
   bench.instance.world.uploadBytes = LIMIT
   const issue = async (person: string) => [
     person,
-    (await bench.instance.database.transaction((tx) => issueToken(tx, person, new Date().toISOString())))!.token,
+    (await bench.instance.database.transaction((tx) => issueToken(tx, person, bench.clock())))!.token,
   ]
   tokens = Object.fromEntries(await Promise.all(['citizen', 'counter'].map(issue)))
 })

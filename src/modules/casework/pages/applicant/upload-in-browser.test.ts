@@ -45,7 +45,7 @@ async function openForm({ width = 1280 } = {}): Promise<{ page: Page; draft: str
   const { id } = await performer(bench.instance.database, bench.instance.rights, bench.instance.world).perform(
     startDraft,
     { service: SERVICE },
-    { principal: { personId: demoPersonId('dilnoza'), roles: [] }, language: 'en', now: new Date().toISOString() },
+    { principal: { personId: demoPersonId('dilnoza'), roles: [] }, language: 'en', now: bench.clock() },
   )
   const page = await browse(bench, browser, 'dilnoza', { width })
   let bytes = 0

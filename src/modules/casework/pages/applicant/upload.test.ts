@@ -40,7 +40,7 @@ async function newDraft(person = 'dilnoza'): Promise<string> {
       {
         principal: { personId: demoPersonId(person), roles: [], number: '41704889990010' },
         language: 'en',
-        now: new Date().toISOString(),
+        now: bench.clock(),
       },
     )
   ).id
@@ -175,7 +175,10 @@ it('goes on after the connection was killed in the middle, through another web s
     offset: there,
   })
   const { config, database } = bench.instance
-  const second = composeWeb(await composeInstance({ config, database, origin: bench.origin }), bench.origin)
+  const second = composeWeb(
+    await composeInstance({ config, database, origin: bench.origin, clock: bench.clock }),
+    bench.origin,
+  )
   const headers = {
     cookie: cookies['dilnoza']!,
     origin: bench.origin,
@@ -247,7 +250,7 @@ it('takes a scan at the counter into the walk-in’s draft; another operator doe
       roles: [{ role: 'counter' as const, body: 'service-centre-1726266' }],
     },
     language: 'en',
-    now: new Date().toISOString(),
+    now: bench.clock(),
   }
   const { id } = await performer(database, rights, world).perform(
     startDraft,
@@ -368,7 +371,7 @@ it('lets a person begin so much, forgets what nobody goes on with for a day, and
     status: 204,
     offset: 1000,
   })
-  const tomorrow = new Date(Date.now() + 24 * 3_600_000 + 60_000).toISOString()
+  const tomorrow = new Date(Date.parse(bench.clock()) + 24 * 3_600_000 + 60_000).toISOString()
   await forgetUploads(bench.instance.database, bench.instance.world.unfinished, () => tomorrow).effect!({} as never)
   expect(existsSync(join(unfinishedFolder(), id))).toBe(false)
   expect((await ask('HEAD', location, {}, undefined, 'farhod')).status).toBe(404)

@@ -36,7 +36,7 @@ async function answered(receivedAt?: string): Promise<string> {
   const as = {
     principal: { personId: demoPersonId('malika'), number: malika.number, roles: malika.roles },
     language: 'en',
-    now: new Date().toISOString(),
+    now: bench.clock(),
   }
   const { service } = readServiceFolder(`services/${RIGHT}`, country)
   const { id } = await one.perform(
@@ -106,7 +106,7 @@ it('keeps what could not be sent with its time of receipt, and sends it once whe
   await page.context().setOffline(true)
   await sign(page).getByText('No connection since').waitFor()
   // less what the page took to arrive
-  const before = new Date(Date.now() - 300).toISOString()
+  const before = new Date(Date.parse(bench.clock()) - 300).toISOString()
   await send(page)
   const slip = page.locator('[data-slip-of]')
   await slip.waitFor()
@@ -116,7 +116,7 @@ it('keeps what could not be sent with its time of receipt, and sends it once whe
   expect(await sign(page).locator('[data-waits]').innerText()).toBe('Waiting to be sent: 1')
   expect(await faultsOf(page)).toEqual([])
   await picture(page, 'counter-slip-1280')
-  const kept = new Date().toISOString()
+  const kept = bench.clock()
   expect(await filed()).toEqual([])
   // nothing of the person can be read on the machine
   for (const secret of ['Dilnoza', 'Karimova', DILNOZA.number, 'sure']) expect(await lying(page)).not.toContain(secret)
@@ -153,7 +153,7 @@ it('keeps what could not be sent with its time of receipt, and sends it once whe
 })
 
 it('files once when the line broke after the server had taken it, and after the window was closed and opened again', async () => {
-  const stamp = new Date(Date.now() - 3 * 3_600_000).toISOString()
+  const stamp = new Date(Date.parse(bench.clock()) - 3 * 3_600_000).toISOString()
   const before = (await filed()).length
   const page = await open(320)
   const context = page.context()
@@ -299,7 +299,7 @@ it('does not believe a time of receipt before the draft or in the future', async
     ['2026-13-45T99:99:99.000Z', 'now'],
   ] as const) {
     const draft = await answered()
-    const before = new Date().toISOString()
+    const before = bench.clock()
     expect(
       (await visitor.post(`/en/drafts/${draft}/check`, { sure: 'true', key: crypto.randomUUID(), keptAt: said }))
         .status,

@@ -46,8 +46,8 @@ const plain = (text: string) => text.replace(/<[^>]+>/g, ' ').replace(/\s+/g, ' 
 it('shows an office its own tasks, due first, late ones as late, and narrows them', async () => {
   const [late, other] = [await filed(HOUSE), await filed(GUARDIAN)]
   await bench.instance.database.query(
-    "update process.task set due_at = now() - interval '3 days' where case_id = $1 and office = $2",
-    [late.id, OFFICE],
+    "update process.task set due_at = $3::timestamptz - interval '3 days' where case_id = $1 and office = $2",
+    [late.id, OFFICE, bench.clock()],
   )
   const queue = await jasur.get('/en/desk')
   expect(queue.status).toBe(200)
