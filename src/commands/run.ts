@@ -158,8 +158,8 @@ async function decider(path: string, asked: boolean): Promise<Pick<RunnerOptions
   if (!asked && !existsSync(path)) return {}
   const model = await compileDmn(readModelFile(path).toString('utf8'))
   return {
-    decide(decision, variables) {
-      const { result, errors } = decide(model, decision, variables)
+    decide(decision, variables, clock) {
+      const { result, errors } = decide(model, decision, variables, clock)
       if (errors.length > 0) throw new Error(`decision "${decision}": ${errors.join('; ')}`)
       return result as Json
     },

@@ -4,4 +4,4 @@ export { FIELD_KINDS, FieldData, FormData, type FieldKind } from './form-data.ts
 export { readForm } from './read-form.ts'
 export { readPosted, type Posted } from './read-posted.ts'
 export { validate, type FieldError, type FormChecks } from './validate.ts'
-export { visiblePages, type FormVariables, type VisiblePage } from './visible.ts'
+export { clockOfFiling, visiblePages, type FormVariables, type VisiblePage } from './visible.ts'

@@ -1,5 +1,5 @@
-import { atTime, toJson } from '../rules/index.ts'
-import type { CompiledFeel } from '../rules/index.ts'
+import { toJson } from '../rules/index.ts'
+import type { CompiledFeel, EvaluateOptions } from '../rules/index.ts'
 import type { CompiledField, CompiledForm, CompiledPage } from './compile-form.ts'
 
 /** What conditions see: the variables of the case, and the answers also by their own names. */
@@ -9,12 +9,13 @@ export function scopeOf(answers: Record<string, unknown>, variables: FormVariabl
   return { ...answers, ...variables, answers }
 }
 
-/** Today is the day of filing, by the country's calendar, not the day of the machine. */
-const onItsDay = <Answer>(scope: FormVariables, work: () => Answer): Answer =>
-  atTime(typeof scope['filedOn'] === 'string' ? `${scope['filedOn']}T12:00:00Z` : undefined, work)
+/** The clock of forms, fees and texts: today is the day of filing, by the country's calendar; before there is one, none. */
+export const clockOfFiling = (scope: FormVariables): EvaluateOptions => ({
+  now: typeof scope['filedOn'] === 'string' ? `${scope['filedOn']}T12:00:00Z` : null,
+})
 
 export const holds = (condition: CompiledFeel | undefined, scope: FormVariables): boolean =>
-  condition === undefined || onItsDay(scope, () => condition.evaluate(scope)) === true
+  condition === undefined || condition.evaluate(scope, clockOfFiling(scope)) === true
 
 /** A page with those of its fields that are asked now. */
 export interface VisiblePage {
@@ -44,4 +45,4 @@ export function visiblePages(form: CompiledForm, variables: FormVariables): Visi
 }
 
 export const valueOf = (formula: CompiledFeel, scope: FormVariables): unknown =>
-  onItsDay(scope, () => toJson(formula.evaluate(scope)))
+  toJson(formula.evaluate(scope, clockOfFiling(scope)))

@@ -22,7 +22,7 @@ export function begin(
     ...(values ? { v: { ...values } } : {}),
     ...(round === undefined ? {} : { r: round }),
   }
-  if (node.locals?.length) place.v = mapped(run.context(parent, values), node.locals, place.v)
+  if (node.locals?.length) place.v = mapped(run, run.context(parent, values), node.locals, place.v)
   if (node.kind === 'sub-process' || node.kind === 'call') return beginScope(run, node, parent, place)
   const context = run.context(parent, place.v)
   const done = (result?: Json) =>
@@ -39,9 +39,9 @@ export function begin(
       if (node.occurrence.type === 'message' && !node.attributes.some(([name]) => name === 'job')) {
         run.thrown.push({
           type: 'message',
-          name: textOf(node.occurrence.name, context),
+          name: textOf(node.occurrence.name, context, run.clock),
           element: node.id,
-          ...payloadOf(node, context),
+          ...payloadOf(run, node, context),
         })
         return void done()
       }
@@ -53,13 +53,13 @@ export function begin(
       const decision = node.attributes.find(([name]) => name === 'decision')
       if (!decision || !run.environment.decide) return arm(run, node, parent, run.add({ k: 'w', e: node.id, ...place }))
       try {
-        return void done(run.environment.decide(textOf(decision[1], context), context))
+        return void done(run.environment.decide(textOf(decision[1], context, run.clock), context, run.clock))
       } catch (error) {
         throw new Stop(node.id, 'decision', (error as Error).message)
       }
     }
     case 'script':
-      return void done(node.script && valueOf({ feel: node.script }, context))
+      return void done(node.script && valueOf({ feel: node.script }, context, run.clock))
     default:
       return void done()
   }
@@ -71,13 +71,13 @@ function arm(run: Run, node: Node, parent: Item, item: Item): void {
 }
 
 function beginScope(run: Run, node: Node, parent: Item, place: Omit<Item, 'i' | 'k' | 'e'>): void {
-  const called = node.called ? textOf(node.called, run.context(parent, place.v)) : undefined
+  const called = node.called ? textOf(node.called, run.context(parent, place.v), run.clock) : undefined
   if (called !== undefined) {
     run.called(called, node.id)
     place.g = called
     if (node.inputs) {
       // with a mapping the called process is closed off: it sees what is handed in, and hands out what is named
-      place.v = mapped(run.context(parent, place.v), node.inputs, undefined)
+      place.v = mapped(run, run.context(parent, place.v), node.inputs, undefined)
       place.o = 1
     }
   }
@@ -88,6 +88,7 @@ function beginScope(run: Run, node: Node, parent: Item, place: Omit<Item, 'i' | 
 
 /** Values of a mapping, added to what is there. */
 export function mapped(
+  run: Run,
   context: Record<string, Json>,
   mappings: readonly Mapping[],
   into: Variables | undefined,
@@ -95,25 +96,25 @@ export function mapped(
   const values: Variables = { ...into }
   for (const mapping of mappings) {
     if ('all' in mapping) Object.assign(values, context)
-    else values[mapping.target] = valueOf(mapping.value, { ...context, ...values })
+    else values[mapping.target] = valueOf(mapping.value, { ...context, ...values }, run.clock)
   }
   return values
 }
 
 function termOf(run: Run, node: Node, context: Record<string, Json>): { d?: string } {
   const term = node.attributes.find(([name]) => name === 'term')
-  const text = term ? textOf(term[1], context) : ''
+  const text = term ? textOf(term[1], context, run.clock) : ''
   return text === '' ? {} : { d: dueOf(text, run.environment.now, run.environment, node.id) }
 }
 
 /** What a thrown message or signal carries: the context of `darcha:payload`, and the key of `darcha:key`. */
-export function payloadOf(node: Node, context: Record<string, Json>): { variables: Variables; key?: Json } {
+export function payloadOf(run: Run, node: Node, context: Record<string, Json>): { variables: Variables; key?: Json } {
   const find = (name: string) => node.attributes.find(([one]) => one === name)?.[1]
   const payload = find('payload'),
     key = find('key')
-  const value = payload ? valueOf(payload, context) : null
+  const value = payload ? valueOf(payload, context, run.clock) : null
   return {
     variables: value !== null && typeof value === 'object' && !Array.isArray(value) ? value : {},
-    ...(key ? { key: valueOf(key, context) } : {}),
+    ...(key ? { key: valueOf(key, context, run.clock) } : {}),
   }
 }

@@ -100,7 +100,7 @@ export function fireConditions(run: Run): boolean {
     if (item.k !== 'c') continue
     const { occurrence } = run.nodeOf(item)
     if (occurrence.type !== 'condition' || !isConcerned(run, item, occurrence)) continue
-    const holds = occurrence.test.evaluate(run.context(item)) === true
+    const holds = occurrence.test.evaluate(run.context(item), run.clock) === true
     if (!holds) delete item.b
     else if (item.b !== 1) {
       fire(run, item)

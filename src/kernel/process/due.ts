@@ -1,4 +1,4 @@
-import { valueOf } from './expressions.ts'
+import { clockOf, valueOf } from './expressions.ts'
 import type { Occurrence } from './graph.ts'
 import { Stop } from './process-error.ts'
 import { addDuration, isDuration, isExact, parseCycle, parseInstant } from './timer.ts'
@@ -28,7 +28,7 @@ export function timerOf(
   environment: Environment,
   element: string,
 ): { d: string; l?: number; n?: string; f?: string } {
-  const value = valueOf(timer.value, context)
+  const value = valueOf(timer.value, context, clockOf(environment))
   const text = value === null ? '' : String(value)
   if (timer.form === 'duration') return { d: dueOf(text, environment.now, environment, element) }
   if (timer.form === 'date') {

@@ -78,8 +78,8 @@ function throwEvent(run: Run, node: Node, scope: Item): void {
     case 'message':
     case 'signal': {
       const context = run.context(scope)
-      const name = textOf(occurrence.name, context)
-      const payload = payloadOf(node, context)
+      const name = textOf(occurrence.name, context, run.clock)
+      const payload = payloadOf(run, node, context)
       if (!occurrence.inside) run.thrown.push({ type: occurrence.type, name, element: node.id, ...payload })
       run.move(node, 'left')
       leave(run, node, scope)
@@ -115,5 +115,5 @@ function groupAround(run: Run, scope: Item): Item | undefined {
 /** Notes the status that the model says the case takes here. */
 function status(run: Run, node: Node, scope: Item): void {
   const said = node.attributes.find(([name]) => name === 'status')
-  if (said) run.statuses.push(textOf(said[1], run.context(scope)))
+  if (said) run.statuses.push(textOf(said[1], run.context(scope), run.clock))
 }

@@ -1,7 +1,7 @@
-import { compileFeel, toJson, type CompiledFeel } from '../rules/index.ts'
+import { compileFeel, toJson, type CompiledFeel, type EvaluateOptions } from '../rules/index.ts'
 import type { Value } from './graph.ts'
 import { isForeignExpression, toFeel } from './translate-expression.ts'
-import type { Json } from './types.ts'
+import type { Environment, Json } from './types.ts'
 
 /**
  * An attribute's value: FEEL after `=`, `${…}` of other engines translated, else the text itself.
@@ -21,13 +21,18 @@ export function compileExpression(text: string): CompiledFeel {
   return compileFeel(trimmed.startsWith('=') ? trimmed.slice(1).trim() : trimmed)
 }
 
-/** The value as JSON; what FEEL has and JSON lacks (dates, durations) becomes its text. */
-export function valueOf(value: Value, context: Record<string, unknown>): Json {
-  return 'plain' in value ? value.plain : (toJson(value.feel.evaluate(context)) as Json)
+/** What now() and today() are in a step: its instant with the country's offset; nothing outside of steps. */
+export const clockOf = (environment: Environment): EvaluateOptions => ({
+  now: environment.localNow ?? (environment.now || null),
+})
+
+/** The value as JSON, by the clock of the step; what FEEL has and JSON lacks (dates, durations) becomes its text. */
+export function valueOf(value: Value, context: Record<string, unknown>, clock: EvaluateOptions): Json {
+  return 'plain' in value ? value.plain : (toJson(value.feel.evaluate(context, clock)) as Json)
 }
 
 /** The value as text; null is empty. */
-export function textOf(value: Value, context: Record<string, unknown>): string {
-  const found = valueOf(value, context)
+export function textOf(value: Value, context: Record<string, unknown>, clock: EvaluateOptions): string {
+  const found = valueOf(value, context, clock)
   return typeof found === 'string' ? found : found === null ? '' : String(found)
 }

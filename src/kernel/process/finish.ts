@@ -14,7 +14,8 @@ export function finish(run: Run, node: Node, item: Item, result: Json | undefine
   run.move(node, 'left', item.r)
   if (node.outputs) {
     const inner = run.context(item, result === undefined ? undefined : { [node.writes]: result })
-    for (const [name, value] of Object.entries(mapped(inner, node.outputs, undefined))) run.set(parent, name, value)
+    for (const [name, value] of Object.entries(mapped(run, inner, node.outputs, undefined)))
+      run.set(parent, name, value)
   }
   note(node, item, scope)
   if (parent.k === 'M') return finishRound(run, node, parent, item, result)

@@ -28,7 +28,7 @@ function choose(run: Run, node: Node, scope: Item): Flow[] {
   if (node.kind === 'parallel' || (outgoing.length === 1 && !outgoing[0]?.condition)) return outgoing
   let context: Variables | undefined
   const holds = (flow: Flow): boolean =>
-    !flow.condition || flow.condition.evaluate((context ??= run.context(scope))) === true
+    !flow.condition || flow.condition.evaluate((context ??= run.context(scope)), run.clock) === true
   const first = node.kind === 'exclusive'
   const taken: Flow[] = []
   for (const flow of outgoing) {

@@ -27,8 +27,8 @@ export function openWait(
         k: occurrence.type === 'message' ? 'm' : 's',
         e: node.id,
         ...place,
-        ...('plain' in occurrence.name ? {} : { m: textOf(occurrence.name, variables) }),
-        ...(key ? { y: valueOf(key[1], variables) } : {}),
+        ...('plain' in occurrence.name ? {} : { m: textOf(occurrence.name, variables, run.clock) }),
+        ...(key ? { y: valueOf(key[1], variables, run.clock) } : {}),
       })
     }
     case 'condition':

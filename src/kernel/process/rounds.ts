@@ -37,11 +37,13 @@ export function beginRounds(run: Run, node: Node, scope: Item): void {
 function roundsOf(run: Run, node: Node, scope: Item): { list?: Json[]; total: number } {
   const context = run.context(scope)
   if (node.rounds?.collection) {
-    const list = valueOf(node.rounds.collection, context)
+    const list = valueOf(node.rounds.collection, context, run.clock)
     if (!Array.isArray(list)) throw new Stop(node.id, 'no-collection', `the collection of "${node.id}" is no list`)
     return { list, total: list.length }
   }
-  const number = node.rounds?.cardinality ? Number(valueOf(node.rounds.cardinality, context) ?? Number.NaN) : Number.NaN
+  const number = node.rounds?.cardinality
+    ? Number(valueOf(node.rounds.cardinality, context, run.clock) ?? Number.NaN)
+    : Number.NaN
   if (!Number.isInteger(number) || number < 0)
     throw new Stop(node.id, 'no-cardinality', `the number of rounds of "${node.id}" is no whole number`)
   return { total: number }
@@ -67,7 +69,7 @@ export function finishRound(run: Run, node: Node, group: Item, round: Item, resu
     q.y[round.r ?? 0] = value
   }
   const local = { ...round.v, ...(result === undefined ? {} : { [node.writes]: result }) }
-  if (node.rounds?.done && node.rounds.done.evaluate(run.context(group, local)) === true)
+  if (node.rounds?.done && node.rounds.done.evaluate(run.context(group, local), run.clock) === true)
     return endRounds(run, node, group as Group)
   if (q.d >= q.n) return endRounds(run, node, group as Group)
   if (node.rounds?.sequential) beginRound(run, node, group as Group, q.s, q.w)
@@ -79,7 +81,9 @@ function goOn(run: Run, node: Node, group: Group, look: boolean): void {
   if (!loop) return
   const more = loop.maximum === undefined || group.q.d < loop.maximum
   const holds =
-    !look || !loop.condition || loop.condition.evaluate(run.context(group, { loopCounter: group.q.d })) === true
+    !look ||
+    !loop.condition ||
+    loop.condition.evaluate(run.context(group, { loopCounter: group.q.d }), run.clock) === true
   if (more && holds) beginRound(run, node, group, group.q.d, undefined)
   else endRounds(run, node, group)
 }

@@ -1,3 +1,5 @@
+import type { EvaluateOptions } from '../rules/index.ts'
+import { clockOf } from './expressions.ts'
 import type { CompiledGraph, Node, ScopeDefinition } from './graph.ts'
 import { limits } from './limits.ts'
 import { Stop } from './process-error.ts'
@@ -37,6 +39,7 @@ export const WAIT_KINDS: Record<string, WaitKind> = {
 export class Run {
   readonly graph: CompiledGraph
   readonly environment: Environment
+  readonly clock: EvaluateOptions
   readonly items = new Map<number, Item>()
   readonly root: Item
   variables: Variables
@@ -62,6 +65,7 @@ export class Run {
   constructor(graph: CompiledGraph, state: CaseState | null, environment: Environment) {
     this.graph = graph
     this.environment = environment
+    this.clock = clockOf(environment)
     this.variables = state?.variables ?? {}
     this.last = state?.n ?? 0
     this.root = { i: 0, k: 'S', e: graph.id }

@@ -1,4 +1,3 @@
-import { atTime } from '../rules/index.ts'
 import { advance } from './advance.ts'
 import { fire } from './catch.ts'
 import { valueOf } from './expressions.ts'
@@ -39,10 +38,6 @@ export function step(graph: Graph, state: State | null, event: ProcessEvent, env
 
 /** Runs the work of a step and tells what came of it. */
 export function taken(run: Run, before: CaseState | null, work: () => void): Step {
-  return atTime(run.environment.localNow ?? run.environment.now, () => takenNow(run, before, work))
-}
-
-function takenNow(run: Run, before: CaseState | null, work: () => void): Step {
   try {
     work()
   } catch (error) {
@@ -95,7 +90,10 @@ function start(run: Run, event: ProcessEvent & { type: 'start' | 'start-by-messa
   const { nodes, scopes, id } = run.graph
   const named = (node: Node): boolean => {
     if (event.type === 'start') return node.id === event.startEvent
-    return node.occurrence.type === 'message' && String(valueOf(node.occurrence.name, run.variables)) === event.name
+    return (
+      node.occurrence.type === 'message' &&
+      String(valueOf(node.occurrence.name, run.variables, run.clock)) === event.name
+    )
   }
   if (event.type === 'start' && event.startEvent === undefined) {
     if ((scopes.get(id)?.starts.length ?? 0) === 0)

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest'
 import { compileFeel } from '../rules/index.ts'
 import { toFeel, Untranslatable } from './translate-expression.ts'
 
-const value = (text: string, context: Record<string, unknown> = {}) => compileFeel(toFeel(text)).evaluate(context)
+const value = (text: string, context: Record<string, unknown> = {}) =>
+  compileFeel(toFeel(text)).evaluate(context, { now: null })
 
 describe('expressions of other engines', () => {
   it.each<[string, string]>([

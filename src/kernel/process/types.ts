@@ -1,3 +1,5 @@
+import type { EvaluateOptions } from '../rules/index.ts'
+
 /** JSON value: what process variables and work results are made of. */
 export type Json = null | boolean | number | string | Json[] | { [key: string]: Json }
 export type Variables = Record<string, Json>
@@ -10,8 +12,8 @@ export interface Environment {
    * The same instant with the country's offset, so that today() in a model is the country's day; absent: `now` itself.
    */
   localNow?: string
-  /** Evaluates a named decision over variables (business rule tasks). */
-  decide?(decision: string, variables: Variables): Json
+  /** Evaluates a named decision over variables by the clock of the step (business rule tasks). */
+  decide?(decision: string, variables: Variables, clock: EvaluateOptions): Json
   /** The instant a term such as `3 working days` or `P10D` runs out when it starts at `from` (RFC 3339). */
   dueAt?(term: string, from: string): string
   /** The compiled graph of a process called by a call activity; undefined is an error of the step. */

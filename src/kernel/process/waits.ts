@@ -21,7 +21,8 @@ export function toWait(run: Run, item: Item): Wait {
   let context: Record<string, Json> | undefined
   const see = () => (context ??= run.context(item))
   const attributes: Record<string, Json> = {}
-  for (const [name, value] of node.attributes) attributes[name] = valueOf(value, 'plain' in value ? {} : see())
+  for (const [name, value] of node.attributes)
+    attributes[name] = valueOf(value, 'plain' in value ? {} : see(), run.clock)
   const round = item.r ?? roundOf(run, item)
   const awaited = item.k === 'm' || item.k === 's' ? awaitedName(node, item) : undefined
   return {
@@ -30,7 +31,7 @@ export function toWait(run: Run, item: Item): Wait {
     element: item.e,
     process: graph.id,
     attributes,
-    ...(node.name ? { name: textOf(node.name, 'plain' in node.name ? {} : see()) } : {}),
+    ...(node.name ? { name: textOf(node.name, 'plain' in node.name ? {} : see(), run.clock) } : {}),
     ...(item.d === undefined ? {} : { dueAt: item.d }),
     ...(awaited === undefined ? {} : { awaits: { name: awaited, ...(item.y === undefined ? {} : { key: item.y }) } }),
     ...(round === undefined ? {} : { round }),

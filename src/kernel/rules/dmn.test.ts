@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { compileDmn, decide } from './index.ts'
+import { compileDmn, decide as decideAt, type DmnModel } from './index.ts'
 
 const NAMESPACES = {
   '1.1': 'http://www.omg.org/spec/DMN/20151101/dmn.xsd',
@@ -18,8 +18,11 @@ const input = (name: string, type: string) =>
   `<inputData id="i-${name}" name="${name}"><variable name="${name}" typeRef="${type}"/></inputData>`
 const requires = (name: string) => `<informationRequirement><requiredInput href="#i-${name}"/></informationRequirement>`
 
+const decide = (model: DmnModel, name: string, given: Record<string, unknown>) =>
+  decideAt(model, name, given, { now: '2026-03-02T10:00:00+05:00' })
+
 async function result(inside: string, given: Record<string, unknown> = {}, name = 'D') {
-  return decide(await compileDmn(definitions(inside)), name, given, { now: '2026-03-02T10:00:00+05:00' })
+  return decide(await compileDmn(definitions(inside)), name, given)
 }
 
 describe('compileDmn', () => {

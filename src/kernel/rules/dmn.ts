@@ -1,12 +1,12 @@
 import { FeelError } from './feel-error.ts'
-import { runAt, stackGuarded, type EvaluateOptions } from './feel.ts'
+import { stackGuarded, type EvaluateOptions } from './feel.ts'
 import { toJson } from './json.ts'
 import { CompiledModel, type CompiledElement, type ModelProblem } from './model/compiled-model.ts'
 import { readDefinitions } from './model/definitions.ts'
 import { Evaluation } from './model/evaluation.ts'
 import { readInput } from './model/read-input.ts'
 import { child } from './model/xml.ts'
-import type { Run } from './run.ts'
+import { Run } from './run.ts'
 import { MISFIT } from './types/conform.ts'
 import { typeText } from './types/type.ts'
 import { inputsOf, Tracer, type DecisionTrace } from './trace/tracer.ts'
@@ -81,12 +81,7 @@ export async function compileDmn(
  * @param name name or id of the decision
  * @param input values of the inputs by name; dates, times and durations as ISO text where the model says so
  */
-export function decide(
-  model: DmnModel,
-  name: string,
-  input: Record<string, unknown>,
-  options: DecideOptions = {},
-): Decided {
+export function decide(model: DmnModel, name: string, input: Record<string, unknown>, options: DecideOptions): Decided {
   const { value, errors, notes } = decideValue(model, name, input, options)
   try {
     return { result: toJson(value), errors, notes }
@@ -104,7 +99,7 @@ export function explain(
   model: DmnModel,
   name: string,
   input: Record<string, unknown>,
-  options: EvaluateOptions = {},
+  options: EvaluateOptions,
 ): Explained {
   const tracer = new Tracer(input, [...model.decisions.keys(), ...model.functions.keys(), ...Object.keys(input)])
   return { ...decide(model, name, input, { ...options, tracer }), trace: tracer.decisions }
@@ -150,12 +145,12 @@ export function decideValue(
   model: DmnModel,
   name: string,
   input: Record<string, unknown>,
-  options: DecideOptions = {},
+  options: DecideOptions,
 ): { value: unknown; errors: string[]; notes: string[] } {
   const decision = model.decisions.get(name)
   const invocable = decision ? undefined : model.functions.get(name)
   if (!decision && !invocable) return { value: null, errors: [`there is no decision "${name}"`], notes: [] }
-  const run = runAt(options.now)
+  const run = new Run(options.now)
   run.tracer = options.tracer
   try {
     const value = stackGuarded(name, () =>

@@ -179,7 +179,7 @@ describe('compileFeel', () => {
         (expression, a) => {
           try {
             value(expression, { a })
-            compileUnary(expression)(a, {})
+            compileUnary(expression)(a, {}, { now: null })
           } catch (error) {
             expect(error).toBeInstanceOf(FeelError)
           }
@@ -304,6 +304,23 @@ describe('compileUnary', () => {
     ['not("a")', null, true],
     ['limit > 5', 99, false],
   ])('%s of %j', (test, given, expected) => {
-    expect(compileUnary(test)(given, { limit: 4 })).toBe(expected)
+    expect(compileUnary(test)(given, { limit: 4 }, { now: null })).toBe(expected)
+  })
+})
+
+describe('the clock', () => {
+  it('is named by whoever evaluates, with its zone', () => {
+    const today = compileFeel('string(today())')
+    expect(today.evaluate({}, { now: '2026-03-02T22:00:00Z' })).toBe('2026-03-02')
+    expect(today.evaluate({}, { now: '2026-03-03T03:00:00+05:00' })).toBe('2026-03-03')
+    expect(compileFeel('now()').evaluate({}, { now: null })).toBe(null)
+    expect(() => today.evaluate({}, { now: '2026-03-02T22:00:00' })).toThrow(/no date and time with an offset/)
+  })
+
+  it('is not left out by mistake', () => {
+    // @ts-expect-error a clock or null is named at every evaluation
+    expect(() => compileFeel('today()').evaluate({})).toThrow()
+    // @ts-expect-error as above
+    expect(() => compileFeel('today()').evaluate({}, {})).toThrow()
   })
 })

@@ -10,13 +10,12 @@ import type { Node, UnaryTests } from './syntax/node.ts'
 import { Parser } from './syntax/parser.ts'
 import type { Type } from './types/type.ts'
 import { fromOutside, type Context } from './values/context.ts'
-import { FeelDateTime } from './values/date-time.ts'
 import { FeelRange } from './values/range.ts'
 
 export interface CompiledFeel {
   readonly source: string
   /** The value; type errors inside give null, as FEEL says (DMN 1.5, 10.3.2.13). @throws FeelError over a limit */
-  evaluate(context: Record<string, unknown>, options?: EvaluateOptions): unknown
+  evaluate(context: Record<string, unknown>, options: EvaluateOptions): unknown
 }
 
 export interface FeelOptions {
@@ -26,12 +25,13 @@ export interface FeelOptions {
   members?: readonly string[]
 }
 
+/** The clock of an evaluation. FEEL has none of its own: whoever evaluates names the instant and the zone. */
 export interface EvaluateOptions {
   /**
-   * The current time for now() and today(), as ISO text with an offset or a region; default: the clock of the machine.
-   * Give it where the outcome must be the same again.
+   * The time of now() and today(), as ISO text with an offset or a region (`2026-03-02T10:00:00+05:00`).
+   * Null says that there is none here: now() and today() then are null, and the notes say why.
    */
-  now?: string
+  now: string | null
 }
 
 const FUNCTION_NAMES = new KnownNames(FUNCTIONS.keys())
@@ -176,37 +176,6 @@ const keyOf = (source: string, names: readonly string[], members: readonly strin
   return odd.length === 1 ? source : `${odd.join('\u0000')}\u0001${source}`
 }
 
-let ambientNow: string | undefined
-/** A step evaluates many expressions at one time. */
-let lastRead: { text: string; time: FeelDateTime } | undefined
-
-/**
- * Does synchronous work during which now() and today() say this time, so that a step or a form is the same whenever it
- * is taken again.
- * @param now ISO text with an offset or a region; undefined leaves the clock as it is
- */
-export function atTime<Answer>(now: string | undefined, work: () => Answer): Answer {
-  const before = ambientNow
-  ambientNow = now ?? before
-  try {
-    return work()
-  } finally {
-    ambientNow = before
-  }
-}
-
-/** The time a run is given. @throws FeelError when it is no date and time */
-export function runAt(given: string | undefined): Run {
-  const now = given ?? ambientNow
-  if (now === undefined) return new Run()
-  if (now !== lastRead?.text) {
-    const time = FeelDateTime.parse(now)
-    if (!time?.zone) throw new FeelError('wrong-time', `"${now}" is no date and time with an offset`)
-    lastRead = { text: now, time }
-  }
-  return new Run(lastRead.time)
-}
-
 /**
  * Compiles a FEEL expression once and keeps it: the next time the same text is asked for, nothing is read again.
  * @throws FeelError when it is no FEEL
@@ -218,7 +187,12 @@ export function compileFeel(expression: string, options: FeelOptions = {}): Comp
     return {
       source: expression,
       evaluate: (context, given) =>
-        evaluateCode(expression, code, { run: runAt(given?.now), root: context as Context, values: [], up: undefined }),
+        evaluateCode(expression, code, {
+          run: new Run(given.now),
+          root: context as Context,
+          values: [],
+          up: undefined,
+        }),
     }
   })
 }
@@ -236,11 +210,11 @@ function evaluateCode(source: string, code: Code, scope: Scope): unknown {
 export function compileUnary(
   test: string,
   names: readonly string[] = [],
-): (value: unknown, context: Record<string, unknown>, options?: EvaluateOptions) => boolean {
+): (value: unknown, context: Record<string, unknown>, options: EvaluateOptions) => boolean {
   const code = tests.get(keyOf(test, names), () => testCode(test, names, []))
   return (value, context, options) =>
     evaluateCode(test, code, {
-      run: runAt(options?.now),
+      run: new Run(options.now),
       root: context as Context,
       values: [fromOutside(value)],
       up: undefined,

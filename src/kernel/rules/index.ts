@@ -1,4 +1,4 @@
-export { atTime, compileFeel, compileUnary, type CompiledFeel, type EvaluateOptions, type FeelOptions } from './feel.ts'
+export { compileFeel, compileUnary, type CompiledFeel, type EvaluateOptions, type FeelOptions } from './feel.ts'
 export { FeelError, type FeelErrorCode } from './feel-error.ts'
 export { toJson } from './json.ts'
 export {

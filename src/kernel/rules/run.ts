@@ -1,8 +1,7 @@
 import { FeelError, type Place } from './feel-error.ts'
-import { systemTime } from './system-time.ts'
 import { CALLS_AT_MOST, ELEMENTS_AT_MOST, NOTES_AT_MOST, STEPS_AT_MOST, TEXT_AT_MOST } from './limits.ts'
 import type { Tracer } from './trace/tracer.ts'
-import type { FeelDateTime } from './values/date-time.ts'
+import { FeelDateTime } from './values/date-time.ts'
 
 /** One evaluation: what it has used of its limits, the time it was given, and why values became null. */
 export class Run {
@@ -14,16 +13,23 @@ export class Run {
   readonly errors: string[] = []
   /** Who writes down how it went; off unless somebody asked. */
   tracer: Tracer | undefined = undefined
-  private time: FeelDateTime | undefined
+  private readonly given: string | null
+  private read: FeelDateTime | undefined
 
-  /** @param time the time for now() and today(); default: the clock of the machine */
-  constructor(time?: FeelDateTime) {
-    this.time = time
+  /** @param now the time of now() and today(), as ISO text with an offset or a region; null when there is none */
+  constructor(now: string | null) {
+    this.given = now
   }
 
-  /** One evaluation has one time. */
-  get now(): FeelDateTime {
-    return (this.time ??= systemTime())
+  /**
+   * The time of this evaluation, read when it is first asked for; null when it was given none.
+   * @throws FeelError when what it was given is no date and time with an offset
+   */
+  get now(): FeelDateTime | null {
+    if (this.given === null) return this.note('there is no clock here: now() and today() are not known')
+    this.read ??= FeelDateTime.parse(this.given)
+    if (!this.read?.zone) throw new FeelError('wrong-time', `"${this.given}" is no date and time with an offset`)
+    return this.read
   }
 
   /** Counts a turn of a loop or a call. @throws FeelError over the limit */

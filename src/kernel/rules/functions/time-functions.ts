@@ -150,6 +150,6 @@ export const TIME_FUNCTIONS = [
     return this.run.now
   }),
   builtIn('today', 'date', '', function (this: Calling) {
-    return this.run.now.date
+    return this.run.now?.date ?? null
   }),
 ]

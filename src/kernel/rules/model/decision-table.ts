@@ -150,7 +150,7 @@ function prioritiesOf(compiler: BoxedCompiler, text: string, output: XmlElement)
     `[${text}]`,
     output,
     [],
-  )({ run: new Run(), root: newContext(), values: [], up: undefined })
+  )({ run: new Run(null), root: newContext(), values: [], up: undefined })
   return Array.isArray(listed) ? listed : []
 }
 

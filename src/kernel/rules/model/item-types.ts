@@ -83,7 +83,7 @@ export class ItemTypes {
     try {
       const code = testCode(text, [], [], [], this.resolve)
       const holds = (value: unknown): boolean =>
-        code({ run: new Run(), root: newContext(), values: [value], up: undefined }) === true
+        code({ run: new Run(null), root: newContext(), values: [value], up: undefined }) === true
       return {
         kind: 'allowed',
         of,

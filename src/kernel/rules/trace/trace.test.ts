@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { compileDmn, decide, explain, type Demand } from '../index.ts'
+import { compileDmn, decide, explain as explainAt, type Demand, type DmnModel } from '../index.ts'
+
+const clock = { now: '2026-03-02T10:00:00+05:00' }
+const explain = (model: DmnModel, name: string, given: Record<string, unknown>) => explainAt(model, name, given, clock)
 
 const escaped = (text: string) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;')
 const model = (inside: string) =>
@@ -171,7 +174,7 @@ describe('a trace', () => {
     )
     for (const x of [0, 2, 3, 'a', null]) {
       const { trace, ...told } = explain(twice, 'd', { x })
-      expect(told).toEqual(decide(twice, 'd', { x }))
+      expect(told).toEqual(decide(twice, 'd', { x }, clock))
       expect(trace).toHaveLength(1)
     }
     expect(explain(twice, 'd', { x: 3 }).trace[0]!.tables[0]!.hits).toHaveLength(2)

@@ -1,4 +1,5 @@
 import type { Json, Variables } from '../../../kernel/process/index.ts'
+import { clockOfFiling } from '../../../kernel/forms/index.ts'
 import { compileFeel, toJson } from '../../../kernel/rules/index.ts'
 import type { Clock } from '../../../platform/clock/index.ts'
 import type { Database } from '../../../platform/database/index.ts'
@@ -168,7 +169,7 @@ function subjectsOf(
   application: Application,
 ): { numbers: string[]; several: boolean } {
   if (about === undefined) return { numbers: [application.applicant.number], several: false }
-  const value = toJson(compileFeel(about).evaluate(variables))
+  const value = toJson(compileFeel(about).evaluate(variables, clockOfFiling(variables)))
   const numbers = (Array.isArray(value) ? value : [value]).filter(
     (one): one is string => typeof one === 'string' && one !== '',
   )

@@ -1,4 +1,5 @@
 import type { Json, Variables } from '../../../kernel/process/index.ts'
+import { clockOfFiling } from '../../../kernel/forms/index.ts'
 import { compileFeel, toJson } from '../../../kernel/rules/index.ts'
 import type { Passport } from '../model/passport.ts'
 import type { CheckParts } from './check-parts.ts'
@@ -25,7 +26,7 @@ export function answerEvidence(
     const subject =
       about === undefined
         ? (variables['applicant'] as { number: string }).number
-        : toJson(compileFeel(about).evaluate(variables))
+        : toJson(compileFeel(about).evaluate(variables, clockOfFiling(variables)))
     const look = (number: string): { status: string; data: Json } => {
       const given = example.registers[register!]
       const data = given && Object.hasOwn(given, number) ? (given[number] as Json) : ask(register!, number, id)

@@ -1,5 +1,6 @@
-import type { CompiledForm } from '../../../kernel/forms/index.ts'
+import { clockOfFiling, type CompiledForm } from '../../../kernel/forms/index.ts'
 import type { Graph, Json, Variables, Wait } from '../../../kernel/process/index.ts'
+import type { EvaluateOptions } from '../../../kernel/rules/index.ts'
 import { readYaml } from '../../../kernel/data/index.ts'
 import { WRITTEN } from '../../../platform/i18n/index.ts'
 import { parseText } from '../model/fill-text.ts'
@@ -17,7 +18,7 @@ export interface Runnable {
   form: CompiledForm
   graphs: Record<string, Graph>
   acts: ReadonlyMap<string, string>
-  decide(decision: string, variables: Variables): Json
+  decide(decision: string, variables: Variables, clock: EvaluateOptions): Json
 }
 
 const FILE = 'examples.yaml'
@@ -178,7 +179,7 @@ function noteHoles(key: string, variables: Variables, { service }: Runnable, rep
       })
     else
       for (const expression of parseText(source).expressions) {
-        const value = expression.evaluate(variables)
+        const value = expression.evaluate(variables, clockOfFiling(variables))
         if (value === null || value === undefined)
           report({
             file,

@@ -2,7 +2,14 @@ import { basename, resolve } from 'node:path'
 import { readForm, type CompiledForm } from '../../../kernel/forms/index.ts'
 import { compile, parse, type Graph, type Problem, type Variables } from '../../../kernel/process/index.ts'
 import { readYaml } from '../../../kernel/data/index.ts'
-import { compileDmn, decide, outlineOf, type DecisionOutline, type DmnModel } from '../../../kernel/rules/index.ts'
+import {
+  compileDmn,
+  decide,
+  outlineOf,
+  type DecisionOutline,
+  type DmnModel,
+  type EvaluateOptions,
+} from '../../../kernel/rules/index.ts'
 import type { Json } from '../../../kernel/process/index.ts'
 import { Passport } from '../model/passport.ts'
 import { readServiceFolder } from '../model/read-service-folder.ts'
@@ -137,9 +144,9 @@ const actsOf = (elements: readonly ModelElement[]): ReadonlyMap<string, string> 
 
 const decider =
   (rules: DmnModel | undefined) =>
-  (decision: string, variables: Variables): Json => {
+  (decision: string, variables: Variables, clock: EvaluateOptions): Json => {
     if (!rules) throw new Error(`there are no rules, so no decision "${decision}"`)
-    const { result, errors } = decide(rules, decision, variables)
+    const { result, errors } = decide(rules, decision, variables, clock)
     if (errors.length > 0) throw new Error(`decision "${decision}": ${errors.join('; ')}`)
     return result as Json
   }

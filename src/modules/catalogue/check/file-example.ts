@@ -1,5 +1,6 @@
-import { validate, visiblePages, type CompiledForm } from '../../../kernel/forms/index.ts'
+import { clockOfFiling, validate, visiblePages, type CompiledForm } from '../../../kernel/forms/index.ts'
 import type { Json, Variables } from '../../../kernel/process/index.ts'
+import type { EvaluateOptions } from '../../../kernel/rules/index.ts'
 import { nameIn, type DemoPerson } from '../../../platform/identity/index.ts'
 import type { Country } from '../../../platform/country/index.ts'
 import type { Passport } from '../model/passport.ts'
@@ -20,7 +21,7 @@ interface ToFile {
   form: CompiledForm
   country: Country
   people: readonly DemoPerson[]
-  decide(decision: string, variables: Variables): Json
+  decide(decision: string, variables: Variables, clock: EvaluateOptions): Json
 }
 
 /**
@@ -106,7 +107,10 @@ function partiesOf(
 function feeOf(passport: Passport, variables: Variables, decide: ToFile['decide']) {
   const decision = passport.fee && 'decision' in passport.fee ? passport.fee.decision : undefined
   if (typeof decision !== 'string') return undefined
-  const fee = decide(decision, variables) as { amount?: number; lines?: { text: string; amount: number }[] } | null
+  const fee = decide(decision, variables, clockOfFiling(variables)) as {
+    amount?: number
+    lines?: { text: string; amount: number }[]
+  } | null
   if (typeof fee?.amount !== 'number') throw new Error(`the fee decision "${decision}" gives no amount`)
   return { amount: fee.amount, lines: fee.lines ?? [] }
 }

@@ -6,6 +6,7 @@ import {
   type Variables,
   type Wait,
 } from '../../../kernel/process/index.ts'
+import type { EvaluateOptions } from '../../../kernel/rules/index.ts'
 import type { Country } from '../../../platform/country/index.ts'
 import type { Passport } from '../model/passport.ts'
 import type { ExampleResult, RunnableExample } from './example-data.ts'
@@ -33,7 +34,7 @@ interface ToRun {
   variables: Variables
   countsFrom: string
   country: Country
-  decide(decision: string, variables: Variables): Json
+  decide(decision: string, variables: Variables, clock: EvaluateOptions): Json
   /** The result of a job, undefined when it can't be done now; what it adds to the variables. */
   work(wait: Wait, variables: Variables): { result: Json; variables?: Variables } | undefined
   /** Told of each wait when it opens. */

@@ -1,3 +1,4 @@
+import { clockOfFiling } from '../../../kernel/forms/index.ts'
 import { compileFeel, FeelError, toJson, type CompiledFeel } from '../../../kernel/rules/index.ts'
 import { beforeText, cyrillicText, formats, isLanguage, type Language } from '../../../platform/i18n/index.ts'
 
@@ -51,10 +52,11 @@ export function fillText(
   variables: Record<string, unknown>,
 ): string {
   const spoken = isLanguage(language) ? language : 'uz'
+  const clock = clockOfFiling(variables)
   const written = spoken === 'uz-cyrl' ? cyrillicText : (text: string) => text
   return expressions.reduce(
     (text, expression, at) =>
-      text + beforeText(writeValue(toJson(expression.evaluate(variables)), spoken), written(literals[at + 1]!)),
+      text + beforeText(writeValue(toJson(expression.evaluate(variables, clock)), spoken), written(literals[at + 1]!)),
     written(literals[0]!),
   )
 }

@@ -1,4 +1,4 @@
-import { readForm, type CompiledForm } from '../../../kernel/forms/index.ts'
+import { clockOfFiling, readForm, type CompiledForm } from '../../../kernel/forms/index.ts'
 import type { Json, Variables } from '../../../kernel/process/index.ts'
 import { compileDmn, decide, explain, type Explained } from '../../../kernel/rules/index.ts'
 import type { WrittenLanguage } from '../../../platform/i18n/index.ts'
@@ -85,12 +85,7 @@ export async function compileService({ passport, files, publishedAt }: ServiceVe
     },
     decide(decision, variables) {
       if (!rules) throw new Error(`${id} has no rules, so no decision "${decision}"`)
-      const { result, errors } = decide(
-        rules,
-        decision,
-        variables,
-        typeof variables['filedOn'] === 'string' ? { now: `${variables['filedOn']}T12:00:00Z` } : {},
-      )
+      const { result, errors } = decide(rules, decision, variables, clockOfFiling(variables))
       if (errors.length > 0) throw new Error(`decision "${decision}" of ${id}: ${errors.join('; ')}`)
       return result as Json
     },

@@ -6,7 +6,7 @@ import {
   type Json,
   type Variables,
 } from '../../../kernel/process/index.ts'
-import { compileDmn, decide, type DmnModel } from '../../../kernel/rules/index.ts'
+import { compileDmn, decide, type DmnModel, type EvaluateOptions } from '../../../kernel/rules/index.ts'
 
 /** A published process, compiled: shared by all its cases and never changed. */
 export interface Definition {
@@ -35,11 +35,11 @@ export async function compileDefinition(
 }
 
 /** Evaluates a decision of the definition's rules, else of a version it calls; the errors of a rule stop the step. */
-export function decideBy(definition: Definition, decision: string, variables: Variables): Json {
+export function decideBy(definition: Definition, decision: string, variables: Variables, clock: EvaluateOptions): Json {
   const failures: string[] = []
   for (const one of [definition, ...definition.called.values()]) {
     if (!one.rules) continue
-    const { result, errors } = decide(one.rules, decision, variables)
+    const { result, errors } = decide(one.rules, decision, variables, clock)
     if (errors.length === 0) return result as Json
     failures.push(...errors.map(String))
   }

@@ -125,7 +125,7 @@ export function createEngine(parts: EngineParts): Engine {
   const environment = (definition: Definition, now: string): Environment => ({
     now,
     ...(parts.localNow ? { localNow: parts.localNow(now) } : {}),
-    decide: (decision, variables) => decideBy(definition, decision, variables),
+    decide: (decision, variables, clock) => decideBy(definition, decision, variables, clock),
     dueAt: parts.dueAt,
   })
 
