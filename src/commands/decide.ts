@@ -9,6 +9,7 @@ import {
   type DecisionTrace,
   type TckOutcome,
 } from '../kernel/rules/index.ts'
+import { decodeXml, XmlError } from '../kernel/xml/index.ts'
 import { printJson, readArguments, WrongUsage } from './arguments.ts'
 import { exit, type Command } from './command.ts'
 import { readModelFile } from './run.ts'
@@ -53,7 +54,7 @@ Exit code 0 when the result has no errors, or no test case failed; 1 otherwise.`
     if (path === undefined || positionals.length > 1) throw new WrongUsage(`name one model\n${usage}`)
     if (values.decision === undefined) throw new WrongUsage(`name a decision\n${usage}`)
     const input = inputObject(values.input ?? '{}')
-    const source = readModelFile(path).toString('utf8')
+    const source = readModelFile(path)
     let decided: { result: unknown; errors: string[]; trace?: DecisionTrace[] }
     try {
       decided = (values.trace ? explain : evaluate)(
@@ -89,18 +90,26 @@ function inputObject(text: string): Record<string, unknown> {
   return input as Record<string, unknown>
 }
 
-/** Texts of the other models in the folder, when the model imports any: an import names a namespace, not a file. */
-function modelsBeside(path: string): string[] {
-  if (!/<(\w+:)?import\b/.test(readModelFile(path).toString('utf8'))) return []
+/** The other models in the folder, when the model imports any: an import names a namespace, not a file. */
+function modelsBeside(path: string): Uint8Array[] {
+  if (!/<(\w+:)?import\b/.test(textOf(readModelFile(path)))) return []
   const folder = dirname(path)
   return readdirSync(folder)
     .filter((name) => name.endsWith('.dmn') && join(folder, name) !== path)
     .sort()
-    .map((name) => readFileSync(join(folder, name), 'utf8'))
-    .filter(isXml)
+    .map((name) => readFileSync(join(folder, name)))
+    .filter((file) => textOf(file).trimStart().startsWith('<'))
 }
 
-const isXml = (text: string): boolean => text.trimStart().startsWith('<')
+/** Text of a file to look into; empty when it is not in its encoding. */
+function textOf(file: Uint8Array): string {
+  try {
+    return decodeXml(file)
+  } catch (error) {
+    if (!(error instanceof XmlError)) throw error
+    return ''
+  }
+}
 
 interface CaseResult {
   id: string
@@ -124,9 +133,9 @@ export async function runTckFolder(
   for (const path of testFilesIn(folder)) {
     const name = relative(folder, path).replace(/\.xml$/, '')
     try {
-      const { modelName, cases: found } = readTckCases(readFileSync(path, 'utf8'))
+      const { modelName, cases: found } = readTckCases(readFileSync(path))
       const modelPath = join(dirname(path), modelName ?? '')
-      const model = await compileDmn(readFileSync(modelPath, 'utf8'), {
+      const model = await compileDmn(readFileSync(modelPath), {
         imports: modelsBeside(modelPath),
         lenient: true,
       })

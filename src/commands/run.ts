@@ -156,7 +156,7 @@ export function readModelFile(path: string): Buffer {
 
 async function decider(path: string, asked: boolean): Promise<Pick<RunnerOptions, 'decide'>> {
   if (!asked && !existsSync(path)) return {}
-  const model = await compileDmn(readModelFile(path).toString('utf8'))
+  const model = await compileDmn(readModelFile(path))
   return {
     decide(decision, variables, clock) {
       const { result, errors } = decide(model, decision, variables, clock)

@@ -41,8 +41,8 @@ export async function compile(
     ...processes.filter((one) => one['isExecutable'] !== true),
   ]
   for (const process of ordered) {
-    const report = new Report([], model.xml)
-    const graph = compileProcess({ model, report, prefixes: foreignPrefixes(model.definitions) }, process, graphs)
+    const report = new Report([])
+    const graph = compileProcess({ model, report, prefixes: foreignPrefixes() }, process, graphs)
     const failed = report.problems.some((one) => one.severity === 'error')
     if (!failed) graphs[graph.id] = graph
     // the other side of a collaboration may be a sketch: it is not what is run

@@ -1,16 +1,14 @@
 import type { ModdleElement } from 'bpmn-moddle'
 import { FeelError } from '../rules/index.ts'
-import { lineOf } from './read-model.ts'
+import { lineOf } from './file/build-model.ts'
 import { Untranslatable } from './translate-expression.ts'
 import type { Problem } from './types.ts'
 
 /** Collects what is wrong with a model: each problem names its element, line and remedy. */
 export class Report {
   readonly problems: Problem[]
-  readonly xml: string
-  constructor(problems: Problem[], xml: string) {
+  constructor(problems: Problem[]) {
     this.problems = problems
-    this.xml = xml
   }
 
   error(element: ModdleElement, code: string, message: string, remedy: string): void {
@@ -39,13 +37,14 @@ export class Report {
     remedy: string,
   ): void {
     const id = element.id ?? element.$parent?.id
+    const line = lineOf(element)
     this.problems.push({
       severity,
       code,
       message,
       remedy,
       ...(id === undefined ? {} : { element: id }),
-      ...lineOf(this.xml, id),
+      ...(line === undefined ? {} : { line }),
     })
   }
 }

@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest'
-import { compareXml } from './compare-xml.ts'
 import { parse, roundtrip, write } from './roundtrip.ts'
-import { readXmlTree } from './xml-tree.ts'
+import { compareXml, readXml, writeXml } from '../xml/index.ts'
 
 const model = (inside: string) => `<?xml version="1.0" encoding="UTF-8"?>
 <definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:d="urn:darcha:bpmn:1" xmlns:x="http://example.org/x" xmlns:tns="E" id="all" targetNamespace="E">${inside}</definitions>`
+
+/** The file from its root on, as one line of one kind of quotes and blanks. */
+const said = (xml: string) => writeXml(readXml(xml)).replace(/\n$/, '')
 
 describe('roundtrip', () => {
   it('keeps foreign elements, attributes given by default, references it can not follow and carriage returns', async () => {
@@ -20,9 +22,74 @@ describe('roundtrip', () => {
     expect(xml).toContain('isSequential="false"')
   })
 
+  it.each<[string, string]>([
+    [
+      'markup in documentation',
+      '<process id="p"><documentation textFormat="text/html">a <b xmlns="http://www.w3.org/1999/xhtml">bold</b> word<br/></documentation></process>',
+    ],
+    [
+      'elements in extension',
+      '<extension mustUnderstand="true" definition="x:d"><documentation>why</documentation><x:more a="1"/></extension>',
+    ],
+    [
+      'an empty namespace and prefixed attributes in extension elements',
+      '<process id="p"><extensionElements><x:properties x:a="1" b="2" xmlns:z="urn:z"><property xmlns="" name="n" z:w="1"/><d:work/></x:properties></extensionElements></process>',
+    ],
+    [
+      'BPMN in extension elements',
+      '<process id="p"><extensionElements><userTask id="inner"/></extensionElements></process>',
+    ],
+    [
+      'any name as id',
+      '<process id="Жараён"><startEvent id="Бошлаш"/><sequenceFlow id="ў·1" sourceRef="Бошлаш" targetRef="_тугаш.1"/><endEvent id="_тугаш.1"/></process>',
+    ],
+    ['blanks around =', '<process id = "p"\n isExecutable\n=\n"true"><task id= "a" name ="b"/></process>'],
+    [
+      'lines, CDATA and references in text',
+      '<process id="p"><scriptTask id="a"><script><![CDATA[if (a < b)\n  c && d]]>\n&lt;x&gt; &#1178;</script></scriptTask></process>',
+    ],
+    [
+      'comments, and text where none belongs',
+      '<!-- before --><process id="p">stray<task id="a"/><!-- after --></process>',
+    ],
+    [
+      'foreign elements where none belong',
+      '<process id="p"><x:lost deep="1"><x:er/></x:lost><task id="a"><x:own/></task></process>',
+    ],
+    [
+      'a prefix bound anew inside',
+      '<process id="p"><x:a xmlns:x="urn:other" x:b="1"/><extensionElements><x:a x:b="2"/></extensionElements></process>',
+    ],
+    [
+      'items without an id that look alike',
+      '<process id="p"><extensionElements><x:in a="1"/><x:in a="1"/><x:in a="2"/></extensionElements></process>',
+    ],
+  ])('keeps %s', async (_what, inside) => {
+    const source = model(inside)
+    const { xml, lost, changed } = await roundtrip(source)
+    expect({ lost, changed }).toEqual({ lost: [], changed: [] })
+    expect(said(xml)).toBe(said(source))
+  })
+
+  it('keeps what it has no place for when something beside it is edited', async () => {
+    const source = model(
+      '<process id="p"><documentation>a <b xmlns="">c</b></documentation><task id="a" x:own="1"><x:lost/></task><!--why--><task id="b"/></process>',
+    )
+    const { model: parsed } = await parse(source)
+    if (!parsed) throw new Error('not parsed')
+    const { elementsById } = parsed
+    elementsById['a']!.name = 'New'
+    elementsById['p']!['flowElements'] = [elementsById['a']]
+    expect(said(await write(parsed))).toBe(
+      said(source)
+        .replace('<task id="a" x:own="1">', '<task id="a" x:own="1" name="New">')
+        .replace('<!--why--><task id="b"/>', ''),
+    )
+  })
+
   it('tells what is missing or different', () => {
-    const before = readXmlTree(model('<process id="p"><task id="a" name="A"/><task id="b"/></process>'))
-    const after = readXmlTree(model('<process id="p"><task id="a" name="B"/></process>'))
+    const before = readXml(model('<process id="p"><task id="a" name="A"/><task id="b"/></process>')).root
+    const after = readXml(model('<process id="p"><task id="a" name="B"/></process>')).root
     expect(compareXml(before, after)).toEqual({
       lost: ['definitions all > process p > task b'],
       changed: ['definitions all > process p > task a: name "A" is now "B"'],
@@ -52,6 +119,6 @@ describe('roundtrip', () => {
 
   it('says why a file is no model', async () => {
     await expect(roundtrip('<process>')).rejects.toThrow(/not well-formed/)
-    await expect(roundtrip('<html/>')).rejects.toThrow(/no BPMN 2.0 model/)
+    await expect(roundtrip('<html/>')).rejects.toThrow(/^line 1: .*no BPMN 2.0 model: it begins with <html>/)
   })
 })

@@ -28,8 +28,8 @@ export interface DmnModel {
 }
 
 export interface CompileDmnOptions {
-  /** Texts of the models it may import. */
-  imports?: readonly string[]
+  /** The models it may import: texts, or bytes of their files. */
+  imports?: readonly (string | Uint8Array)[]
   /** Keeps a model whose rules are wrong in places: only what needs those places fails. */
   lenient?: boolean
 }
@@ -49,11 +49,11 @@ export interface Decided {
 }
 
 /**
- * Compiles a DMN model of version 1.1 to 1.5.
+ * Compiles a DMN model of version 1.0 to 1.6; the bytes of a file are decoded as XML says.
  * @throws when the XML is no DMN or holds a document type declaration; and, unless lenient, when a rule is no FEEL
  */
 export async function compileDmn(
-  xml: string,
+  xml: string | Uint8Array,
   { imports = [], lenient = false }: CompileDmnOptions = {},
 ): Promise<DmnModel> {
   const model = stackGuarded('the model', () => new CompiledModel(readDefinitions(xml, imports)))

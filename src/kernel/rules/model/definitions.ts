@@ -1,15 +1,11 @@
+import { XmlError } from '../../xml/index.ts'
 import { attribute, child, children, readXml, type XmlElement } from './xml.ts'
 
-/** Namespaces of DMN 1.1 to 1.6: what is read here is written alike in all of them. */
-const NAMESPACES = [
-  'http://www.omg.org/spec/DMN/20151101/dmn.xsd',
-  'http://www.omg.org/spec/DMN/20151101/dmn11.xsd',
-  'http://www.omg.org/spec/DMN/20180521/MODEL/',
-  'https://www.omg.org/spec/DMN/20191111/MODEL/',
-  'https://www.omg.org/spec/DMN/20211108/MODEL/',
-  'https://www.omg.org/spec/DMN/20230324/MODEL/',
-  'https://www.omg.org/spec/DMN/20240513/MODEL/',
-]
+/**
+ * Namespaces of DMN 1.0 to 1.6, and as tools wrote them (without the name of the schema, with `https`, without the last
+ * `/`): what is read here is written alike in all of them.
+ */
+const DMN = /^https?:\/\/www\.omg\.org\/spec\/DMN\/20\d{6}(\/(MODEL|dmn\.xsd|dmn11\.xsd|DMN\d*\.xsd))?\/?$/
 
 /** Elements of a decision requirements graph by their names in XML. */
 const KINDS: Record<string, DrgElement['kind']> = {
@@ -49,7 +45,7 @@ export interface Definitions {
  * @param others texts of models that may be imported
  * @throws when the XML is no DMN of a version known here
  */
-export function readDefinitions(xml: string, others: readonly string[] = []): Definitions {
+export function readDefinitions(xml: string | Uint8Array, others: readonly (string | Uint8Array)[] = []): Definitions {
   const read = new Map<string, Definitions>()
   const main = readOne(xml)
   const rest = others.map(readOne)
@@ -68,9 +64,15 @@ export function readDefinitions(xml: string, others: readonly string[] = []): De
   return main.definitions
 }
 
-function readOne(xml: string): { definitions: Definitions; root: XmlElement } {
+function readOne(xml: string | Uint8Array): { definitions: Definitions; root: XmlElement } {
   const { root, prefixes } = readXml(xml)
-  if (root.name !== 'definitions' || !NAMESPACES.includes(root.namespace)) throw new Error('this is no DMN model')
+  if (root.name !== 'definitions' || !DMN.test(root.namespace))
+    throw new XmlError(
+      'not-xml',
+      `this is no DMN model: it begins with <${root.name}>${root.namespace === '' ? '' : ` of ${root.namespace}`}`,
+      root.line,
+      'export it as DMN 1.3 or later',
+    )
   const elements: DrgElement[] = []
   const definitions: Definitions = {
     name: attribute(root, 'name') ?? '',

@@ -18,7 +18,7 @@ export interface TckCase {
 }
 
 /** Reads a file of test cases. @throws when it is none */
-export function readTckCases(xml: string): { modelName: string | undefined; cases: TckCase[] } {
+export function readTckCases(xml: string | Uint8Array): { modelName: string | undefined; cases: TckCase[] } {
   const { root } = readXml(xml)
   if (root.name !== 'testCases') throw new Error('this is no file of test cases')
   return { modelName: childText(root, 'modelName'), cases: children(root, 'testCase').map(readCase) }

@@ -5,8 +5,7 @@ import { parseDuration } from '../values/durations.ts'
 import { FeelTime } from '../values/time.ts'
 import { attribute, child, children, type XmlElement } from '../model/xml.ts'
 
-const isNil = (xml: XmlElement): boolean =>
-  [...xml.attributes].some(([name, value]) => name === 'nil' && (value === 'true' || value === '1'))
+const isNil = (xml: XmlElement): boolean => /^(true|1)$/.test(attribute(xml, 'nil') ?? '')
 
 /** Values by the name of their XML Schema type. */
 const READERS: Record<string, (text: string) => unknown> = {
@@ -34,7 +33,7 @@ export function tckValue(xml: XmlElement | undefined): unknown {
 }
 
 function simpleValue(xml: XmlElement): unknown {
-  const type = xml.attributes.get('type')?.replace(/^.*:/, '')
+  const type = attribute(xml, 'type')?.replace(/^.*:/, '')
   // a value that names no type is the number or boolean it looks like
   if (type === undefined)
     return /^\s*(true|false)\s*$/.test(xml.text)

@@ -1,4 +1,4 @@
-import type { Model } from '../../../kernel/process/index.ts'
+import { lineOf, type Model } from '../../../kernel/process/index.ts'
 
 type Moddle = Model['definitions']
 
@@ -55,7 +55,7 @@ export function elementsOf(model: Model): ModelElement[] {
   const found: ModelElement[] = []
   const visit = (container: Moddle) => {
     for (const element of (container['flowElements'] ?? []) as Moddle[]) {
-      found.push(look(element, model, drawn))
+      found.push(look(element, drawn))
       visit(element)
     }
   }
@@ -73,14 +73,14 @@ export function shownOf(model: Model): ShownElement[] {
   )
 }
 
-function look(element: Moddle, model: Model, drawn: ReadonlySet<string>): ModelElement {
+function look(element: Moddle, drawn: ReadonlySet<string>): ModelElement {
   const id = element.id ?? ''
   const local = element.$type.slice(element.$type.indexOf(':') + 1)
   const [event] = (element['eventDefinitions'] ?? []) as Moddle[]
   return {
     id,
     type: local.charAt(0).toLowerCase() + local.slice(1),
-    line: lineOf(model.xml, id),
+    line: lineOf(element) ?? 1,
     attribute: (name) => {
       const value: unknown = element.get(`darcha:${name}`)
       return typeof value === 'string' ? value : undefined
@@ -93,9 +93,4 @@ function look(element: Moddle, model: Model, drawn: ReadonlySet<string>): ModelE
     host: element['attachedToRef']?.id as string | undefined,
     drawn: drawn.has(id),
   }
-}
-
-function lineOf(xml: string, id: string): number {
-  const at = xml.indexOf(`id="${id}"`)
-  return at < 0 ? 1 : xml.slice(0, at).split('\n').length
 }
