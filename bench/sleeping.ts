@@ -6,7 +6,7 @@ import { performer } from '../src/platform/use-case/index.ts'
 import { combineRights } from '../src/platform/rights/index.ts'
 import { CONNECTIONS } from '../src/platform/config/index.ts'
 import { caseworkRights, listTasks } from '../src/modules/casework/index.ts'
-import { processRights, showCase } from '../src/modules/process/index.ts'
+import { showCase } from '../src/modules/process/index.ts'
 import { caseNumbered, chainOn, copyCase, NOW, OFFICE, tidy, type Chain } from './chain.ts'
 import { compare, median, percentile } from './compare.ts'
 import { benchServer } from './server.ts'
@@ -84,7 +84,7 @@ const WHAT = {
 
 /** What the pages ask, by the way that people's requests go: rights, questions, answer. */
 function looks(database: Database, { country, engine }: Chain) {
-  const { perform } = performer(database, combineRights(caseworkRights, processRights), {
+  const { perform } = performer(database, combineRights(caseworkRights), {
     country,
     engine,
     namesOfElements: async () => () => undefined,

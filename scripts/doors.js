@@ -4,17 +4,6 @@ import { existsSync, globSync, readFileSync, statSync } from 'node:fs'
 import { dirname, join, relative, resolve } from 'node:path'
 import { parseSync } from 'rolldown/utils'
 
-/** Arrows between modules; a new one is a decision (docs/decisions/). */
-export const ARROWS = {
-  documents: ['process'],
-  casework: ['catalogue', 'process', 'exchange', 'documents'],
-  proactive: ['catalogue', 'casework', 'exchange'],
-  redesign: ['catalogue', 'process', 'consultation'],
-  consultation: ['documents'],
-  allocation: ['casework'],
-  observatory: ['catalogue'],
-}
-
 /** Libraries the pure kernel may use: none of them does I/O. Of hono only the types of HTML's elements. */
 export const KERNEL_LIBRARIES = [
   'zod',
@@ -40,6 +29,7 @@ const isTest = (path) => /\.test\.tsx?$/.test(path) || /\/testing(\.ts|\/)/.test
  * @returns {{files: number, violations: {file: string, rule: string, detail: string}[]}}
  */
 export function checkHouse(root) {
+  const rooms = describedRooms(root)
   const files = globSync('src/**/*.{ts,tsx}', { cwd: root }).sort()
   const violations = []
   const report = (file, rule, detail) => violations.push({ file, rule, detail })
@@ -49,11 +39,11 @@ export function checkHouse(root) {
     if (lines > LINES_AT_MOST + 1 && !isTest(file) && !/\.generated\./.test(file))
       report(file, 'size', `${lines} lines, at most ${LINES_AT_MOST}`)
     if (/\/(utils|helpers|common|misc)(\/|\.tsx?$)/.test(file)) report(file, 'name', 'no utils, helpers, common, misc')
-    for (const specifier of importsOf(file, text)) checkImport(root, file, specifier, report)
-    if (!isTest(file)) checkSchemas(file, text, report)
+    for (const specifier of importsOf(file, text)) checkImport(root, rooms, file, specifier, report)
+    if (!isTest(file)) checkSchemas(rooms, file, text, report)
     if (/^export default /m.test(text)) report(file, 'name', 'no default export')
   }
-  for (const cycle of moduleCycles()) report('scripts/doors.js', 'cycle', cycle)
+  for (const cycle of moduleCycles(rooms)) report('src/modules', 'cycle', cycle)
   return { files: files.length, violations }
 }
 
@@ -87,7 +77,7 @@ function placeOf(path) {
     : { layer: layer?.replace(/\.tsx?$/, ''), room: undefined }
 }
 
-function checkImport(root, file, specifier, report) {
+function checkImport(root, rooms, file, specifier, report) {
   const from = placeOf(file)
   if (!specifier.startsWith('.')) {
     if (from.layer === 'kernel' && !isTest(file)) {
@@ -119,46 +109,59 @@ function checkImport(root, file, specifier, report) {
   if (to.layer === 'modules' && !(from.layer === 'modules' && from.room === to.room)) {
     const door = target === `src/modules/${to.room}/index.ts` || (isTest(file) && /\/testing\.ts$/.test(target))
     if (!door) report(file, 'door', `reaches behind the door of ${to.room}: ${target}`)
-    if (from.layer === 'modules' && !(ARROWS[from.room] ?? []).includes(to.room))
+    if (from.layer === 'modules' && !(rooms.get(from.room) ?? []).includes(to.room))
       report(file, 'arrow', `${from.room} → ${to.room}`)
   }
 }
 
 /** SQL of module x names only schema x (and the platform's). */
-function checkSchemas(file, text, report) {
+function checkSchemas(rooms, file, text, report) {
   const own = /^src\/modules\/([^/]+)\//.exec(file)?.[1]
   if (!own) return
   for (const match of text.matchAll(
     /\b(?:from|join|into|update|table|perform)\s+(?:only\s+)?([a-z_]+)\.([a-z_]+)\b/gi,
   )) {
     const schema = match[1]
-    if (schema !== own && !PLATFORM_SCHEMAS.includes(schema) && isKnownSchema(schema))
+    if (schema !== own && !PLATFORM_SCHEMAS.includes(schema) && rooms.has(schema))
       report(file, 'schema', `names ${match[0]}`)
   }
 }
-const isKnownSchema = (name) =>
-  [
-    'process',
-    'catalogue',
-    'redesign',
-    'casework',
-    'exchange',
-    'proactive',
-    'documents',
-    'consultation',
-    'allocation',
-    'observatory',
-  ].includes(name)
 
-function moduleCycles() {
+/**
+ * The rooms of `src/modules` with those whose door each says it goes through (`uses` of its description). A new arrow is
+ * a decision (docs/decisions/).
+ * @returns {Map<string, string[]>}
+ */
+function describedRooms(root) {
+  const rooms = new Map()
+  for (const folder of globSync('src/modules/*', { cwd: root })) {
+    const file = join(root, folder, 'module.ts')
+    const found = []
+    if (existsSync(file)) {
+      const visit = (node, within) => {
+        if (!node || typeof node !== 'object') return
+        if (Array.isArray(node)) return node.forEach((each) => visit(each, within))
+        const described = within || (node.type === 'CallExpression' && node.callee?.name === 'describeModule')
+        if (within && node.type === 'Property' && node.key?.name === 'uses')
+          for (const element of node.value?.elements ?? []) found.push(element.value)
+        for (const key in node) if (key !== 'type' && key !== 'loc') visit(node[key], described)
+      }
+      visit(parseSync(file, readFileSync(file, 'utf8'), { lang: 'ts' }).program.body, false)
+    }
+    rooms.set(folder.replaceAll('\\', '/').split('/').at(-1), found)
+  }
+  return rooms
+}
+
+function moduleCycles(rooms) {
   const cycles = []
   const walk = (at, path) => {
     if (path.includes(at)) {
       cycles.push([...path.slice(path.indexOf(at)), at].join(' → '))
       return
     }
-    for (const next of ARROWS[at] ?? []) walk(next, [...path, at])
+    for (const next of rooms.get(at) ?? []) walk(next, [...path, at])
   }
-  for (const start of Object.keys(ARROWS)) walk(start, [])
+  for (const start of rooms.keys()) walk(start, [])
   return [...new Set(cycles)]
 }

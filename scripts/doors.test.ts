@@ -73,12 +73,34 @@ describe('the house', () => {
         'src/modules/casework/index.ts': 'export interface B {}',
       },
     ],
-    ['schema', { 'src/modules/casework/store/a.ts': "export const sql = 'select 1 from process.task'" }],
+    [
+      'schema',
+      {
+        'src/modules/casework/store/a.ts': "export const sql = 'select 1 from process.task'",
+        'src/modules/process/index.ts': '',
+      },
+    ],
+    [
+      'cycle',
+      {
+        'src/modules/casework/module.ts': "export const a = describeModule({ name: 'casework', uses: ['process'] })",
+        'src/modules/process/module.ts': "export const b = describeModule({ name: 'process', uses: ['casework'] })",
+      },
+    ],
     ['size', { 'src/platform/x/a.ts': 'export const a = 1\n'.replace('a', 'b').repeat(1) + '//\n'.repeat(401) }],
     ['name', { 'src/platform/x/utils.ts': 'export const a = 1' }],
   ]
   it.each(seeded)('finds a seeded violation: %s', (rule, files) => {
     expect(check(houseWith(files)).violations.map((one) => one.rule)).toContain(rule)
+  })
+
+  it('lets a room through the doors that its description names', () => {
+    const root = houseWith({
+      'src/modules/casework/module.ts': "export const a = describeModule({ name: 'casework', uses: ['process'] })",
+      'src/modules/casework/use/b.ts': "import type { B } from '../../process/index.ts'\nexport type A = B",
+      'src/modules/process/index.ts': 'export interface B {}',
+    })
+    expect(check(root).violations).toEqual([])
   })
 
   it('counts the files it reads, so that reading none is seen', () => {

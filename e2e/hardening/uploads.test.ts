@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { samplePdf } from '../../src/commands/sample-pdf.ts'
+import { samplePdf } from '../../src/modules/casework/testing.ts'
 import { openStage, type Stage } from '../rights/open-stage.ts'
 import { visitor, type Visitor } from './browse.ts'
 import { judge } from './judge.ts'

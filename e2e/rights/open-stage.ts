@@ -3,7 +3,7 @@ import type { Hono } from 'hono'
 import { composeWeb } from '../../src/commands/compose-web.ts'
 import { readServiceFolder } from '../../src/modules/catalogue/index.ts'
 import { caseBench, type CaseBench } from '../../src/modules/casework/testing.ts'
-import { samplePdf } from '../../src/commands/sample-pdf.ts'
+import { samplePdf } from '../../src/modules/casework/testing.ts'
 import { demoPersonId, giveRole, issueToken, readPeople } from '../../src/platform/identity/index.ts'
 import { rehearse } from './rehearse.ts'
 

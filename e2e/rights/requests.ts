@@ -1,4 +1,6 @@
-import { allUseCases } from '../../src/commands/all-use-cases.ts'
+import { useCasesOf } from '../../src/commands/compose.ts'
+import { MODULES } from '../../src/commands/modules.ts'
+import { readConfig } from '../../src/platform/config/index.ts'
 import type { AnyUseCase } from '../../src/platform/use-case/index.ts'
 import type { PrincipalName, Stage, Things } from './open-stage.ts'
 import { useCaseOf } from './table.ts'
@@ -140,7 +142,9 @@ export const requests: Record<string, (things: Things) => Record<string, unknown
 /** Whether a field of a use case stands in the path. */
 export const isInPath = (name: string, field: string): boolean => useCases.get(name)!.at.includes(`{${field}}`)
 
-const useCases = new Map<string, AnyUseCase>(allUseCases(true).map((one) => [one.name, one]))
+const useCases = new Map<string, AnyUseCase>(
+  useCasesOf(MODULES, readConfig(process.cwd(), {})).map((one) => [one.name, one]),
+)
 
 /** Asks for a row's use case with the things given. */
 export const ask = (stage: Stage, row: string, who: PrincipalName, things: Things) =>

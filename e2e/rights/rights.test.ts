@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { allUseCases } from '../../src/commands/all-use-cases.ts'
+import { useCasesOf } from '../../src/commands/compose.ts'
+import { MODULES } from '../../src/commands/modules.ts'
+import { readConfig } from '../../src/platform/config/index.ts'
 import { openStage, PRINCIPALS, type PrincipalName, type Stage } from './open-stage.ts'
 import { ask, requests } from './requests.ts'
 import { TABLE, expected } from './table.ts'
@@ -24,7 +26,7 @@ afterAll(async () => {
 
 it('has a row for every use case and none for another', () => {
   expect([...new Set([...expected.keys()].map((row) => row.replace(/ \(.*/, '')))].sort()).toEqual(
-    allUseCases(true)
+    useCasesOf(MODULES, readConfig(process.cwd(), {}))
       .map((one) => one.name)
       .sort(),
   )

@@ -4,42 +4,18 @@ import { createHash } from 'node:crypto'
 import { gzipSync } from 'node:zlib'
 import type { Hono } from 'hono'
 import { createApp, takesGzip } from '../platform/http/index.ts'
-import {
-  canonicalHost,
-  identityRoutes,
-  keepInterruptedForms,
-  keptFormPage,
-  principalLoader,
-} from '../platform/identity/index.ts'
-import { paymentRoutes } from '../platform/pay/index.ts'
+import { menusOf } from '../platform/module/index.ts'
 import { metricsText } from '../platform/telemetry/index.ts'
 import { performer } from '../platform/use-case/index.ts'
-import { applicantPages, counterPages, describeFiles, deskPages, receiveFile } from '../modules/casework/index.ts'
 import { failureView, frame } from '../portal/frame.tsx'
-import { processPages } from '../modules/process/index.ts'
-import { administrationPages } from '../portal/administration/index.ts'
-import { aboutPages, portalPages } from '../portal/index.ts'
-import { mountAuthority } from './authority-routes.ts'
 import type { Instance } from './compose.ts'
 import { projectRoot } from './project-root.ts'
 import { version } from './version.ts'
 
 /** The web application of an instance; nothing is listened to yet. */
-export function composeWeb(
-  { config, database, clock, country, texts, log, world, rights, useCases, authority }: Instance,
-  origin: string,
-): Hono {
-  const identity = {
-    database,
-    origin,
-    clock,
-    provider: {
-      issuer: config.identityIssuer ?? 'http://127.0.0.1:9',
-      clientId: config.identityClientId,
-      clientSecret: config.identityClientSecret ?? '',
-    },
-  }
-  const principals = principalLoader(identity)
+export function composeWeb(instance: Instance, origin: string): Hono {
+  const { config, database, country, texts, log, world, rights, useCases, modules } = instance
+  const foundation = { ...instance, origin }
   return createApp({
     database,
     performer: performer(database, rights, world),
@@ -50,21 +26,13 @@ export function composeWeb(
     origin,
     version: version(),
     log,
-    clock,
+    clock: instance.clock,
     limits: { body: config.limits.body, requestsPerMinute: config.limits.requestsPerMinute },
-    pages: [
-      ...portalPages,
-      ...aboutPages(config),
-      ...applicantPages,
-      ...deskPages,
-      ...counterPages,
-      ...processPages,
-      ...administrationPages,
-      keptFormPage,
-    ],
-    session: principals.session,
-    bearer: principals.bearer,
-    others: describeFiles,
+    pages: modules.flatMap((module) => module.pages(config)),
+    menus: menusOf(modules),
+    session: world.principals.session,
+    bearer: world.principals.bearer,
+    others: describedIn(modules),
     frame: (context, view) => frame(context, view, config.demo),
     failure: failureView,
     routes(app) {
@@ -81,17 +49,14 @@ export function composeWeb(
         context.text(metricsText(await jobGauges(database)), 200, { 'content-type': 'text/plain; version=0.0.4' }),
       )
       mountAssets(app)
-      if (config.demo) mountAuthority(app, authority)
-      app.post('/api/v1/files', async (context) =>
-        receiveFile(context.req.raw, await principals.bearer(context.req.raw), { database, world, clock }),
-      )
-      app.use(canonicalHost(origin))
-      app.route('/', paymentRoutes({ database, access: { key: config.paymentKey ?? '' }, clock }))
-      app.route('/', identityRoutes(identity))
-      app.use(keepInterruptedForms(identity))
+      for (const module of modules) module.routes?.(app, foundation, world)
     },
   })
 }
+
+/** Addresses of the interface that are no use cases, as the rooms describe them. */
+export const describedIn = (modules: Instance['modules']): Record<string, unknown> =>
+  Object.assign({}, ...modules.map((module) => module.described))
 
 async function jobGauges(database: Instance['database']): Promise<Record<string, number>> {
   try {

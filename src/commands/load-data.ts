@@ -1,14 +1,12 @@
 import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { scheduleCounting, scheduleEscalation } from '../modules/casework/index.ts'
 import { publishService, readServiceFolder } from '../modules/catalogue/index.ts'
 import { deployDefinition } from '../modules/process/index.ts'
-import { scheduleSealing } from '../platform/audit/index.ts'
 import { EnvironmentFailure } from '../platform/config/index.ts'
 import type { Country } from '../platform/country/index.ts'
 import type { Database } from '../platform/database/index.ts'
-import { scheduleUploadForgetting } from '../platform/files/index.ts'
-import { loadDemoPeople, readPeople, scheduleForgetting } from '../platform/identity/index.ts'
+import { loadDemoPeople, readPeople } from '../platform/identity/index.ts'
+import { MODULES } from './modules.ts'
 import { projectRoot } from './project-root.ts'
 
 /**
@@ -50,11 +48,7 @@ export async function loadPeople(database: Database, demo: boolean, country: str
   const people = demo ? readPeople(join(projectRoot, 'country', country, 'people.yaml')) : []
   await database.transaction(async (tx) => {
     await loadDemoPeople(tx, people, now)
-    await scheduleForgetting(tx, now)
-    await scheduleUploadForgetting(tx, now)
-    await scheduleEscalation(tx, now)
-    await scheduleCounting(tx, now)
-    await scheduleSealing(tx, now)
+    for (const module of MODULES) for (const schedule of module.schedules) await schedule(tx, now)
   })
   return people.length
 }

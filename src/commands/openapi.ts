@@ -1,8 +1,11 @@
 import { describeInterface } from '../platform/use-case/index.ts'
 import { printJson, readArguments } from './arguments.ts'
 import { exit, type Command } from './command.ts'
-import { allUseCases } from './all-use-cases.ts'
-import { describeFiles } from '../modules/casework/index.ts'
+import { readConfig } from '../platform/config/index.ts'
+import { useCasesOf } from './compose.ts'
+import { describedIn } from './compose-web.ts'
+import { MODULES } from './modules.ts'
+import { projectRoot } from './project-root.ts'
 import { version } from './version.ts'
 
 const USAGE = 'Usage: darcha openapi'
@@ -12,7 +15,8 @@ export const openapi: Command = {
   help: `${USAGE}\n\nPrints the description of /api/v1, made from the declarations of the use cases.`,
   async run(args) {
     readArguments(args, {}, USAGE)
-    printJson(describeInterface(allUseCases(true), 'Darcha', version(), describeFiles))
+    const useCases = useCasesOf(MODULES, { ...readConfig(projectRoot), demo: true })
+    printJson(describeInterface(useCases, 'Darcha', version(), describedIn(MODULES)))
     return exit.good
   },
 }

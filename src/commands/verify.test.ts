@@ -22,7 +22,8 @@ import { loadTexts } from '../platform/i18n/index.ts'
 import { demoAuthority } from '../platform/sign/index.ts'
 import { WrongUsage } from './arguments.ts'
 import { exit } from './command.ts'
-import { verify, type Verdict } from './verify.ts'
+import { verify } from './verify.ts'
+import type { Verdict } from '../platform/module/index.ts'
 
 const now = () => new Date().toISOString()
 let home: string

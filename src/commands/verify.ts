@@ -1,47 +1,21 @@
 import { createHash } from 'node:crypto'
 import { existsSync, readFileSync, statSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { PDFDocument } from '@cantoo/pdf-lib'
-import { checkReceipt } from '../modules/casework/index.ts'
-import { checkResult, findResult, KEYWORD, normalizeCode } from '../modules/documents/index.ts'
-import { checkArchives } from '../modules/process/index.ts'
+import { normalizeCode } from '../modules/documents/index.ts'
 import { verifyAudit, type KnownSeal } from '../platform/audit/index.ts'
 import { EnvironmentFailure, readConfig, type Config } from '../platform/config/index.ts'
 import type { Database } from '../platform/database/index.ts'
-import { nobody } from '../platform/rights/index.ts'
-import { demoAuthority, readPem, verifyPdf, type Trust } from '../platform/sign/index.ts'
-import { performer, type UseCase } from '../platform/use-case/index.ts'
+import type { VerifiableFile, Verdict } from '../platform/module/index.ts'
+import { demoAuthority, readPem, type Trust } from '../platform/sign/index.ts'
 import { printJson, readArguments, WrongUsage } from './arguments.ts'
 import { exit, type Command } from './command.ts'
 import { readRunning } from './instance.ts'
+import { MODULES } from './modules.ts'
 import { projectRoot } from './project-root.ts'
 import { reachDatabase, type Reached } from './reach-database.ts'
 
 const usage = `Usage: darcha verify FILE|CODE [--root FILE]… [--crl FILE]… [--json]
        darcha verify --audit [--seal NUMBER:HASH]… [--json]`
-
-/** What every check answers. */
-export interface Verdict {
-  valid: boolean
-  kind: string
-  facts: Record<string, unknown>
-  problems: { code: string; message: string }[]
-  /** What should be known though it is valid. */
-  remarks?: { code: string; message: string }[]
-}
-
-/** A file to be judged, and how to reach what is known of it. */
-export interface Evidence {
-  bytes: Uint8Array
-  trust(): Promise<Trust>
-  /** Asks the database when there is one; undefined when it does not answer. */
-  ask<Answer>(work: (database: Database) => Promise<Answer>): Promise<Answer | undefined>
-}
-
-/** Kinds of files that can be judged, asked in this order; a room with a file of its own adds a line. */
-const fileKinds: readonly { recognises(bytes: Uint8Array): boolean; judge(evidence: Evidence): Promise<Verdict> }[] = [
-  { recognises: (bytes) => Buffer.from(bytes.subarray(0, 1024)).includes('%PDF-'), judge: judgePdf },
-]
 
 /** Larger files are none of ours. */
 const MOST_BYTES = 100_000_000
@@ -79,9 +53,7 @@ Exit code 0 when it is good, 1 when not, 3 when the database is needed and does 
     if (values.audit ? given !== undefined : given === undefined || positionals.length > 1) throw new WrongUsage(usage)
     if (values.audit)
       return present(
-        await withDatabase(config, (database) =>
-          judgeAudit(database, join(config.home, 'archive'), (values.seal ?? []).map(knownSeal)),
-        ),
+        await withDatabase(config, (database) => judgeAudit(database, config.home, (values.seal ?? []).map(knownSeal))),
         values.json,
       )
     if (existsSync(given!) && statSync(given!).isFile())
@@ -113,7 +85,7 @@ async function judgeFile(
 ): Promise<Verdict> {
   if (statSync(path).size > MOST_BYTES) throw new WrongUsage(`${path} is larger than any document of ours`)
   const bytes = new Uint8Array(readFileSync(path))
-  const kind = fileKinds.find((one) => one.recognises(bytes))
+  const kind = await kindOf(bytes)
   if (!kind)
     return {
       valid: false,
@@ -121,8 +93,7 @@ async function judgeFile(
       facts: { sha256: sha256(bytes) },
       problems: [{ code: 'unknown-kind', message: 'this kind of file is not known here' }],
     }
-  return kind.judge({
-    bytes,
+  return kind.judge(bytes, {
     trust: () => trustOf(config, roots, lists),
     async ask(work) {
       if (!hasDatabase(config)) return undefined
@@ -136,59 +107,19 @@ async function judgeFile(
   })
 }
 
-/** A signed PDF: one of our results or receipts when its metadata, which the signature covers, say so. */
-async function judgePdf({ bytes, trust, ask }: Evidence): Promise<Verdict> {
-  const { valid, problems, remarks, ...signature } = await verifyPdf(bytes, await trust())
-  const said = await keywordsOf(bytes)
-  const code = said?.code
-  const facts: Verdict['facts'] = { ...signature, ...(code ? { code } : {}), sha256: sha256(bytes) }
-  const all: Verdict['problems'] = [...problems]
-  if (code && said.kind === 'result') {
-    const known = await ask(async (database) => ({
-      public: await lookUp(database, checkResult, code),
-      stored: await findResult(database, code),
-    }))
-    Object.assign(facts, known?.public ?? { status: 'not asked' })
-    if (known && known.public.status !== 'valid')
-      all.push({ code: known.public.status, message: `by the database the document is ${known.public.status}` })
-    else if (known?.stored && known.stored.signed !== sha256(bytes))
-      all.push({ code: 'not-as-issued', message: 'under this code another file was issued' })
-  } else if (code) {
-    const known = await ask((database) => lookUp(database, checkReceipt, code))
-    Object.assign(facts, known ?? { status: 'not asked' })
-    if (known && known.status !== 'valid') all.push({ code: 'unknown', message: 'the database knows no such receipt' })
-  }
-  return {
-    valid: valid && all.length === 0,
-    kind: said?.kind ?? 'pdf',
-    facts,
-    problems: all,
-    ...(remarks.length > 0 ? { remarks } : {}),
-  }
-}
-
-async function keywordsOf(bytes: Uint8Array): Promise<{ kind: 'result' | 'receipt'; code: string } | undefined> {
-  try {
-    const words = ((await PDFDocument.load(bytes, { updateMetadata: false })).getKeywords() ?? '').split(/[,;\s]+/)
-    const code = normalizeCode(words[1] ?? '')
-    const kind = words[0] === KEYWORD.result ? 'result' : words[0] === KEYWORD.receipt ? 'receipt' : undefined
-    return kind && code ? { kind, code } : undefined
-  } catch {
-    return undefined
-  }
+/** The kind that a room knows these bytes to be; rooms that know only a format are asked last. */
+async function kindOf(bytes: Uint8Array): Promise<VerifiableFile | undefined> {
+  const kinds = MODULES.flatMap((module) => module.verifies.files)
+  for (const kind of [...kinds.filter((known) => !known.last), ...kinds.filter((known) => known.last)])
+    if (await kind.recognises(bytes)) return kind
+  return undefined
 }
 
 async function judgeCode(database: Database, code: string): Promise<Verdict> {
-  const result = await lookUp(database, checkResult, code)
-  if (result.status !== 'unknown')
-    return {
-      valid: result.status === 'valid',
-      kind: 'result',
-      facts: result,
-      problems: result.status === 'valid' ? [] : [{ code: result.status, message: `the document is ${result.status}` }],
-    }
-  const receipt = await lookUp(database, checkReceipt, code)
-  if (receipt.status === 'valid') return { valid: true, kind: 'receipt', facts: { code, ...receipt }, problems: [] }
+  for (const kind of MODULES.flatMap((module) => module.verifies.codes)) {
+    const verdict = await kind.judge(code, database)
+    if (verdict) return verdict
+  }
   return {
     valid: false,
     kind: 'unknown',
@@ -197,39 +128,21 @@ async function judgeCode(database: Database, code: string): Promise<Verdict> {
   }
 }
 
-/** As anybody who asks the public interface. */
-function lookUp(database: Database, useCase: UseCase<string, any, any, 'judgeSigned'>, code: string): Promise<any> {
-  // the file itself is judged by its caller, not the stored one
-  return performer(database, {}, { judgeSigned: undefined }).perform(
-    useCase,
-    { code },
-    { principal: nobody, language: 'en', now: new Date().toISOString() },
-  )
-}
-
-/** The log, and the files that its archived events stand in: from another machine only the log. */
-async function judgeAudit(database: Database, archive: string, known: readonly KnownSeal[]): Promise<Verdict> {
+/** The log, and what rooms keep beside it, such as the files its archived events stand in: from another machine only the log. */
+async function judgeAudit(database: Database, home: string, known: readonly KnownSeal[]): Promise<Verdict> {
   const { facts, problems } = await verifyAudit(database, known)
-  if (!existsSync(archive))
-    return {
-      valid: problems.length === 0,
-      kind: 'audit',
-      facts: { ...facts },
-      problems,
-      ...(facts.archived > 0
-        ? {
-            remarks: [
-              {
-                code: 'archive-elsewhere',
-                message: `there is no ${archive} here: the files of archived cases were not looked at`,
-              },
-            ],
-          }
-        : {}),
-    }
-  const files = await checkArchives(database, archive)
-  const all = [...problems, ...files.problems]
-  return { valid: all.length === 0, kind: 'audit', facts: { ...facts, archiveFiles: files.files }, problems: all }
+  const verdict: Verdict = { valid: true, kind: 'audit', facts: { ...facts }, problems: [...problems] }
+  for (const { name, check } of MODULES.flatMap((module) => module.verifies.records)) {
+    const found = await check(database, home)
+    if (!found && facts.archived > 0)
+      (verdict.remarks ??= []).push({
+        code: `${name}-elsewhere`,
+        message: `there is no ${name} below ${home}: its files were not looked at`,
+      })
+    Object.assign(verdict.facts, found?.facts)
+    verdict.problems.push(...(found?.problems ?? []))
+  }
+  return { ...verdict, valid: verdict.problems.length === 0 }
 }
 
 function knownSeal(text: string): KnownSeal {

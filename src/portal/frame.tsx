@@ -1,33 +1,20 @@
 import { ABOUT, LANGUAGES, pathIn } from '../platform/i18n/index.ts'
 import type { PageContext, View } from '../platform/http/index.ts'
+import { entriesFor } from '../platform/module/index.ts'
 import { general, type Refusal } from '../platform/use-case/index.ts'
 import { errorPageOf, ErrorPage, ErrorSummary, Shell, uiWords, type NavigationLink } from '../ui/index.ts'
 
-/** Rooms of the header that a person's roles open. */
-function navigation({ speech, principal, path }: PageContext): NavigationLink[] {
-  const holds = (...roles: string[]) => principal.roles.some((held) => roles.includes(held.role))
-  const links: [string, string, boolean][] = [
-    ['/services', 'portal.nav.services', true],
-    ['/cabinet', 'portal.nav.cabinet', principal.personId !== undefined],
-    ['/counter', 'portal.nav.counter', holds('counter')],
-    ['/desk', 'portal.nav.desk', holds('officer', 'head')],
-    ['/administration', 'portal.nav.administration', holds('administrator')],
-    // what an auditor reads begins with the log
-    ['/administration/audit', 'admin.audit', holds('auditor') && !holds('administrator')],
-    ['/verify', 'portal.nav.verify', true],
-  ]
-  const within = (href: string) =>
-    path === href ||
-    path.startsWith(`${href}/`) ||
-    (href === '/administration/audit' && path.startsWith('/administration'))
-  return links
-    .filter(([, , shown]) => shown)
-    .map(([href, key]) => ({
-      href: speech.path(href),
-      text: speech.t(key),
-      ...(within(href) ? { current: true } : {}),
-      ...(href === '/verify' ? { minor: true } : {}),
-    }))
+/** Rooms of the header that this person sees. */
+function navigation({ speech, principal, path, menus }: PageContext): NavigationLink[] {
+  return entriesFor(menus.navigation, principal).map((entry) => {
+    const within = entry.within ?? entry.path
+    return {
+      href: speech.path(entry.path),
+      text: speech.t(entry.text),
+      ...(path === entry.path || path === within || path.startsWith(`${within}/`) ? { current: true } : {}),
+      ...(entry.minor ? { minor: true } : {}),
+    }
+  })
 }
 
 /** Puts header, languages, person and footer around a page: the same everywhere. */

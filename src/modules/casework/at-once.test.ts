@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { allUseCases } from '../../commands/all-use-cases.ts'
 import { demoPersonId, issueToken } from '../../platform/identity/index.ts'
 import { describeInterface } from '../../platform/use-case/index.ts'
 import { caseBench, type CaseBench } from './testing.ts'
@@ -231,7 +230,7 @@ describe('conditions', () => {
   })
 
   it('stand in the description of the interface', () => {
-    const { paths } = describeInterface(allUseCases(true), 'Darcha', '1') as any
+    const { paths } = describeInterface(bench.instance.useCases, 'Darcha', '1') as any
     const save = paths['/drafts/{draft}/answers'].post
     expect(save.parameters.find((one: any) => one.name === 'If-Match')).toMatchObject({
       in: 'header',

@@ -25,50 +25,6 @@ import { reassign, reassignAll, releaseTask } from './use/assign-task.ts'
 import { submitApplication } from './use/submit-application.ts'
 import { takeCash } from './use/take-cash.ts'
 import { withdrawApplication } from './use/withdraw-application.ts'
-import type { AnyUseCase } from '../../platform/use-case/index.ts'
-
-/** All that can be done in this room. */
-export const caseworkUseCases: readonly AnyUseCase[] = [
-  submitApplication,
-  listApplications,
-  getApplicationView,
-  explainRules,
-  withdrawApplication,
-  appealDecision,
-  startCorrection,
-  correctApplication,
-  askApplicant,
-  answerQuestion,
-  askBody,
-  answerBody,
-  startDraft,
-  getDraft,
-  saveAnswers,
-  discardDraft,
-  attachFile,
-  detachFile,
-  listTasks,
-  claimTask,
-  releaseTask,
-  completeTask,
-  reassign,
-  reassignAll,
-  appointSubstitute,
-  listSlots,
-  chooseSlot,
-  findPerson,
-  listPersonCases,
-  takeCash,
-  listEvents,
-  showCounter,
-  showDesk,
-  showTeam,
-  showCabinet,
-  listNotices,
-  readNotices,
-  checkReceipt,
-  showFigures,
-]
 
 export {
   answerBody,
@@ -112,22 +68,10 @@ export {
   showFigures,
 }
 export { rights as caseworkRights } from './rights.ts'
-export { followCase } from './model/follow-case.ts'
-export { followPayment, paymentTold, settlePayments } from './model/follow-payment.ts'
-export { fetchCaseEvidence } from './model/fetch-case-evidence.ts'
-export { deskPages } from './pages/desk/index.ts'
-export { counterPages } from './pages/counter/index.ts'
-export { applicantPages } from './pages/applicant/index.ts'
-export { describeFiles, receiveFile } from './pages/applicant/receive-file.ts'
-export { notifyEffect } from './model/notify-effect.ts'
-export { countFiguresAgain, scheduleCounting } from './model/count-figures.ts'
 export { escalateLate, scheduleEscalation } from './model/escalate-late.ts'
-export { tellApplicant } from './model/tell-applicant.ts'
-export { describeResult, signatoryOf } from './model/describe-result.ts'
 export { ACTS, type ActName } from './model/acts.ts'
 export { STATUSES, type Application, type Applicant, type Channel, type Fee, type Status } from './model/application.ts'
 export type { TimelineEntry } from './model/timeline.ts'
 export type { ApplicationView } from './use/get-application.ts'
-export type { Person, Organisation } from './model/applicant-of.ts'
-export { casesByNumber } from './store/applications.ts'
 export { caseOfTask } from './use/get-application.ts'
+export { caseworkModule } from './module.ts'

@@ -18,6 +18,8 @@ import { publishService, readServiceFolder } from '../catalogue/index.ts'
 import { deployDefinition } from '../process/index.ts'
 import { submitApplication } from './index.ts'
 
+export { samplePdf } from './model/sample-pdf.ts'
+
 const quiet = { info() {}, warn() {}, error() {}, debug() {} }
 
 /** One person's browser as far as pages go: keeps the session, posts forms, follows nothing by itself. */

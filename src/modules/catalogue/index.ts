@@ -25,6 +25,4 @@ export { ACTS } from './check/acts.ts'
 export { checkService } from './check/check-service.ts'
 export type { CheckParts, ServiceCheck } from './check/check-parts.ts'
 export { findServices, getService }
-
-/** @param demo services show answers to try them with */
-export const catalogueUseCases = (demo: boolean) => [findServices, getService(demo)] as const
+export { catalogueModule } from './module.ts'

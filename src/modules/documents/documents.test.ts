@@ -16,7 +16,6 @@ import {
   documentsRights,
   draftFile,
   getResultFile,
-  judgeSigned,
   listResults,
   prepareEffect,
   renderer,
@@ -29,6 +28,7 @@ import {
   type ResultContent,
   type ResultParts,
 } from './index.ts'
+import { judgeSigned } from './model/judge-signed.ts'
 import { maskHolder } from './model/mask-holder.ts'
 import { normalizeCode, resultCode } from './model/result-code.ts'
 

@@ -1,15 +1,11 @@
-import type { AnyUseCase } from '../../platform/use-case/index.ts'
-import { checkResult } from './use/check-result.ts'
+import './world.ts'
 import { getResultFile } from './use/get-result-file.ts'
 import { listResults } from './use/list-results.ts'
-
-/** All that can be done in this room. */
-export const documentsUseCases: readonly AnyUseCase[] = [checkResult, listResults, getResultFile]
 
 export { getResultFile, listResults }
 export { documentsRights } from './rights.ts'
 export { checkResult, type CheckedResult } from './use/check-result.ts'
-export { judgeSigned } from './model/judge-signed.ts'
+export { isPdf, judgeSignedPdf, saidOf } from './model/judge-file.ts'
 export { prepareEffect, signEffect, type ResultParts } from './model/effects.ts'
 export { prepareResult, type Preparation } from './model/prepare-result.ts'
 export { withdrawResult, refusal, type Withdrawal } from './model/withdraw-result.ts'
@@ -20,3 +16,4 @@ export { KEYWORD, type DocumentData, type DocumentVoice } from './model/document
 export { normalizeCode, resultCode } from './model/result-code.ts'
 export { findResult, resultsOfCase, type Result, type ResultStatus } from './store/results.ts'
 export type { Fact, Holder, ResultContent } from './model/result-content.ts'
+export { documentsModule } from './module.ts'

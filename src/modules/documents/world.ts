@@ -1,5 +1,7 @@
 import type { PdfCheck } from '../../platform/sign/index.ts'
+import type { ResultParts } from './model/effects.ts'
 import type { ReceiptContent } from './model/render-receipt.ts'
+import type { Renderer } from './model/renderer.ts'
 
 declare module '../../platform/use-case/use-case.ts' {
   interface World {
@@ -7,6 +9,10 @@ declare module '../../platform/use-case/use-case.ts' {
     drawReceipt(content: ReceiptContent): Promise<Uint8Array>
     /** Judges the signature of a stored document; absent where no authority is known. */
     judgeSigned: ((sha256: string, now: string) => Promise<PdfCheck | undefined>) | undefined
+    /** Sets documents; its thread starts at the first of them: most web servers never draw one. */
+    drawing: Renderer
+    /** What the document of a case says, and who signs it: from the room that knows cases. */
+    contentOfResult: Pick<ResultParts, 'describe' | 'signatory'>
   }
 }
 export type {}

@@ -1,6 +1,4 @@
 import './world.ts'
-import type { Rights } from '../../platform/rights/index.ts'
-import type { AnyUseCase } from '../../platform/use-case/index.ts'
 import { exportCaseHistory, exportServiceHistory } from './use/export-history.ts'
 import { findCases } from './use/find-cases.ts'
 import { listDefinitions } from './use/list-definitions.ts'
@@ -12,28 +10,6 @@ import { retryIncident } from './use/retry-incident.ts'
 import { showCase } from './use/show-case.ts'
 import { resumeCase, suspendCase } from './use/suspend-case.ts'
 import { resumeService, suspendService } from './use/suspend-service.ts'
-
-/** All that can be done in this room. */
-export const processUseCases: readonly AnyUseCase[] = [
-  listIncidents,
-  retryIncident,
-  suspendCase,
-  resumeCase,
-  suspendService,
-  resumeService,
-  moveCaseToken,
-  planMigration,
-  migrateCases,
-  listDefinitions,
-  findCases,
-  showCase,
-  measureService,
-  exportCaseHistory,
-  exportServiceHistory,
-]
-
-/** This room needs no relations: its use cases are for roles. */
-export const processRights: Rights = {}
 
 export {
   exportCaseHistory,
@@ -54,10 +30,8 @@ export {
 }
 export { createEngine, type Act, type Engine, type EngineParts, type MoveToken, type Stepped } from './model/engine.ts'
 export { findClosedCases } from './store/archive.ts'
-export { checkArchives } from './model/check-archives.ts'
 export { archiveCase, readArchive, type Archive, type ArchiveRecord } from './model/archive-case.ts'
 export { readDrawing, type Drawing } from './model/drawing.ts'
-export { processPages } from './pages/index.ts'
 export { administrationFrame, attempt, type AdministrationPage, type Faults } from './pages/administration-frame.tsx'
 export { Diagram, type Mark } from './pages/diagram.tsx'
 export { readStepBody } from './model/moves-text.ts'
@@ -90,3 +64,4 @@ export {
   type OpenTask,
   type WorklistTask,
 } from './store/tasks.ts'
+export { processModule } from './module.ts'

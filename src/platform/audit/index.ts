@@ -12,3 +12,4 @@ export {
   type AuditProblemCode,
   type KnownSeal,
 } from './verify-audit.ts'
+export { auditModule } from './module.ts'

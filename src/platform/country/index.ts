@@ -1,3 +1,4 @@
+import './world.ts'
 export type { Country } from './country.ts'
 export { readCountry } from './read-country.ts'
 export { CountryError, type CountryProblem } from './read-country-file.ts'

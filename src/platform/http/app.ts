@@ -5,6 +5,7 @@ import { HTTPException } from 'hono/http-exception'
 import { secureHeaders } from 'hono/secure-headers'
 import { isConnectionLoss, type Database } from '../database/index.ts'
 import { LANGUAGES, languageOf, type Language, type Speech, type Texts } from '../i18n/index.ts'
+import type { Menus } from '../module/index.ts'
 import type { Principal } from '../rights/index.ts'
 import { countRequest, type Log } from '../telemetry/index.ts'
 import { general, Refusal, type AnyUseCase, type Performer, type World } from '../use-case/index.ts'
@@ -19,6 +20,8 @@ export interface AppParts {
   world: World
   useCases: readonly AnyUseCase[]
   pages: readonly Page[]
+  /** Entries of the header and of the administration, of all rooms; absent: none. */
+  menus?: Menus
   texts: Texts
   timeZone: string
   /** Public address without a slash at its end. */
@@ -129,6 +132,7 @@ async function pageContext(parts: AppParts, context: Context, known?: Principal)
     principal,
     now,
     world: parts.world,
+    menus: parts.menus ?? { navigation: [], administration: [] },
     path: found.rest,
     parameters: context.req.param() as Record<string, string>,
     query: url.searchParams,

@@ -2,6 +2,7 @@ import type { Child } from '../../kernel/markup/index.ts'
 import type { z } from 'zod'
 import type { Database } from '../database/index.ts'
 import type { Speech } from '../i18n/index.ts'
+import type { Menus } from '../module/index.ts'
 import type { Principal } from '../rights/index.ts'
 import type { Need, UseCase, World } from '../use-case/index.ts'
 
@@ -29,6 +30,7 @@ export interface PageContext {
   speech: Speech
   principal: Principal
   world: World
+  menus: Menus
   /** RFC 3339 in UTC. */
   now: string
   /** Path without language, such as `/services/x`. */

@@ -1,3 +1,4 @@
+import './world.ts'
 export { readPem } from './read-pem.ts'
 export { provePdf, signPdf, type Signing } from './sign-pdf.ts'
 export { verifyPdf, type PdfCheck, type SignatureLevel } from './verify-pdf.ts'
@@ -16,3 +17,5 @@ export type {
   Trust,
   Verifier,
 } from './signer.ts'
+export { signModule } from './module.ts'
+export { mountAuthority, signingAuthority } from './authority-routes.ts'

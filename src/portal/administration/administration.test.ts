@@ -3,7 +3,9 @@ import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { model } from '../../kernel/process/testing.ts'
 import { Bench, quiet } from '../../modules/process/testing.ts'
-import { processPages } from '../../modules/process/index.ts'
+import { processModule } from '../../modules/process/index.ts'
+import { readConfig } from '../../platform/config/index.ts'
+import { menusOf } from '../../platform/module/index.ts'
 import { sealEvents, settledPosition } from '../../platform/audit/index.ts'
 import { readCountry } from '../../platform/country/index.ts'
 import { testDatabase } from '../../platform/database/testing.ts'
@@ -16,7 +18,7 @@ import { faultsOf, openBrowser } from '../../ui/testing.ts'
 import { toCyrillic } from '../../kernel/text/index.ts'
 import { bundleStylesheet } from '../../ui/testing/stylesheet.ts'
 import { failureView, frame } from '../frame.tsx'
-import { administrationPages, administrationUseCases } from './index.ts'
+import { administrationModule } from './index.ts'
 
 const demo = readPeople('country/uz/people.yaml')
 const principalOf = (role: string): Principal => {
@@ -39,6 +41,7 @@ let bench: Bench
 let app: Hono
 let browser: Browser
 const missing: string[] = []
+const config = readConfig(process.cwd(), {})
 const BODY = 'khokimiyat-1726266'
 beforeAll(async () => {
   ;[test, browser] = await Promise.all([testDatabase(), openBrowser()])
@@ -50,8 +53,9 @@ beforeAll(async () => {
     database: test.database,
     performer: performer(test.database, {}, world),
     world,
-    useCases: administrationUseCases,
-    pages: [...administrationPages, ...processPages],
+    useCases: administrationModule.useCases(config),
+    pages: [...administrationModule.pages(config), ...processModule.pages(config)],
+    menus: menusOf([administrationModule, processModule]),
     texts: loadTexts('texts', (_language, key) => missing.push(key)),
     timeZone: 'Asia/Tashkent',
     origin: 'http://localhost:3000',
@@ -252,7 +256,7 @@ it('goes on from an address typed with a slash at its end', async () => {
 })
 
 it('is closed to everybody else', async () => {
-  for (const { at } of administrationPages) {
+  for (const { at } of administrationModule.pages(config)) {
     const [method, path] = at.split(' ') as [string, string]
     const ask = (person: string) =>
       method === 'GET'

@@ -1,4 +1,5 @@
 import type { Tx } from '../../../platform/database/index.ts'
+import type { Person } from '../../../platform/identity/index.ts'
 import type { Principal } from '../../../platform/rights/index.ts'
 import { general, Refusal, type World } from '../../../platform/use-case/index.ts'
 import { refusal, type Applicant, type Application, type Channel } from './application.ts'
@@ -54,7 +55,7 @@ async function inNameOf(
   organisation: string | undefined,
   world: Pick<World, 'people'>,
 ): Promise<Filer> {
-  const { id, organisations: _organisations, ...facts } = person
+  const { id, ...facts } = person
   const self: Applicant = { kind: 'person', ...facts }
   if (!organisation) return { person: id, organisation: null, applicant: self, representative: null }
   const held = (await world.people.organisationsOf(tx, id)).find((one) => one.number === organisation)
@@ -78,28 +79,4 @@ async function inNameOf(
 export function applicantAgain(application: Application): Filer {
   const { person, organisation, applicant, representative } = application
   return { person, organisation, applicant, representative }
-}
-
-/** A person as the population register knows them. */
-export interface Person extends Omit<Applicant, 'kind'> {
-  id: string
-  organisations?: unknown
-}
-
-export interface Organisation {
-  number: string
-  name: string
-  district?: string
-}
-
-declare module '../../../platform/use-case/use-case.ts' {
-  interface World {
-    people: {
-      /** @throws Refusal not-found */
-      get(tx: Tx, id: string): Promise<Person>
-      findByNumber(tx: Tx, number: string): Promise<Person | undefined>
-      /** Organisations the person may act for. */
-      organisationsOf(tx: Tx, id: string): Promise<Organisation[]>
-    }
-  }
 }

@@ -1,7 +1,7 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { demoPersonId } from '../../../platform/identity/index.ts'
-import { samplePdf } from '../../../commands/sample-pdf.ts'
+import { samplePdf } from '../model/sample-pdf.ts'
 import { faultsOf, openBrowser } from '../../../ui/testing.ts'
 import { caseBench, type CaseBench, type Visitor } from '../testing.ts'
 import { browse } from './testing.ts'

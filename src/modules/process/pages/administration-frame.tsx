@@ -1,19 +1,8 @@
 import type { Child } from '../../../kernel/markup/index.ts'
 import type { PageContext, View } from '../../../platform/http/index.ts'
+import { entriesFor } from '../../../platform/module/index.ts'
 import { general, Refusal } from '../../../platform/use-case/index.ts'
 import { Alert, BackLink, ErrorSummary, PageHeading, Tabs } from '../../../ui/index.ts'
-
-const TABS = [
-  ['/administration', 'overview'],
-  ['/administration/incidents', 'incidents'],
-  ['/administration/services', 'services'],
-  ['/administration/cases', 'cases'],
-  ['/administration/bodies', 'people'],
-  ['/administration/calendar', 'calendar'],
-  ['/administration/audit', 'audit'],
-] as const
-/** What an auditor reads; the rest is the administrator's. */
-const FOR_AUDITORS: readonly string[] = ['services', 'cases', 'calendar', 'audit']
 
 export interface AdministrationPage {
   title: string
@@ -32,11 +21,10 @@ export type Faults = Record<string, string>
 
 /** Heading and tabs of the administration around one of its pages. */
 export function administrationFrame(
-  { speech, path, principal }: PageContext,
+  { speech, path, principal, menus }: PageContext,
   { title, caption, tags, back, done, faults = {}, body }: AdministrationPage,
 ): View {
   const wrong = Object.entries(faults)
-  const administers = principal.roles.some((held) => held.role === 'administrator')
   return {
     title: `${title} · ${speech.t('admin.title')}`,
     wide: true,
@@ -45,10 +33,11 @@ export function administrationFrame(
       <>
         <Tabs
           label={speech.t('admin.title')}
-          tabs={TABS.filter(([, name]) => administers || FOR_AUDITORS.includes(name)).map(([href, name]) => ({
-            href: speech.path(href),
-            text: speech.t(`admin.tab.${name}`),
-            current: href === '/administration' ? path === href : path === href || path.startsWith(`${href}/`),
+          tabs={entriesFor(menus.administration, principal).map((entry) => ({
+            href: speech.path(entry.path),
+            text: speech.t(entry.text),
+            // the first tab is where the others lie below
+            current: entry.path === '/administration' ? path === entry.path : `${path}/`.startsWith(`${entry.path}/`),
           }))}
         />
         {back ? <BackLink href={speech.path(back.href)} text={back.text} /> : null}

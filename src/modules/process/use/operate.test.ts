@@ -3,7 +3,8 @@ import { model, timer } from '../../../kernel/process/testing.ts'
 import { testDatabase } from '../../../platform/database/testing.ts'
 import type { Principal } from '../../../platform/rights/index.ts'
 import { performer, type AnyUseCase, type Performer } from '../../../platform/use-case/index.ts'
-import { processUseCases } from '../index.ts'
+import { processModule } from '../module.ts'
+import { readConfig } from '../../../platform/config/index.ts'
 import { worklist } from '../store/tasks.ts'
 import { Bench } from '../testing.ts'
 import { listDefinitions } from './list-definitions.ts'
@@ -290,7 +291,7 @@ it('refuses all of this to everybody else', async () => {
     number: 'N-1',
     reason,
   }
-  for (const one of processUseCases) {
+  for (const one of processModule.useCases(readConfig(process.cwd(), {}))) {
     const input = Object.fromEntries(
       Object.keys(one.input.shape)
         .filter((name) => inputs[name] !== undefined)

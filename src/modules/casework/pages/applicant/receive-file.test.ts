@@ -2,7 +2,7 @@ import { createHash, randomBytes } from 'node:crypto'
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { samplePdf } from '../../../../commands/sample-pdf.ts'
+import { samplePdf } from '../../model/sample-pdf.ts'
 import { issueToken } from '../../../../platform/identity/index.ts'
 import { caseBench, type CaseBench } from '../../testing.ts'
 

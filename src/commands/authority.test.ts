@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { readConfig } from '../platform/config/index.ts'
 import { projectRoot, testDatabase } from '../platform/database/testing.ts'
 import { PermanentFailure } from '../platform/jobs/index.ts'
-import { signingAuthority } from './authority-routes.ts'
+import { signingAuthority } from '../platform/sign/index.ts'
 import { composeInstance } from './compose.ts'
 
 let test: Awaited<ReturnType<typeof testDatabase>>
@@ -20,15 +20,15 @@ afterAll(async () => {
 })
 
 it('an authority that could not be opened once is opened when its folder is good again', async () => {
-  const { authority } = await composeInstance({
+  const { world } = await composeInstance({
     config: readConfig(projectRoot, { DARCHA_HOME: home, LOG_LEVEL: 'fatal' }),
     database: test.database,
     origin: 'http://localhost:3000',
   })
   await writeFile(join(home, 'ca'), 'a file in the place of the folder')
-  await expect(authority()).rejects.toThrow()
+  await expect(world.authority()).rejects.toThrow()
   await rm(join(home, 'ca'))
-  expect((await authority()).root.length).toBeGreaterThan(100)
+  expect((await world.authority()).root.length).toBeGreaterThan(100)
 })
 
 it('lets the authority of the demonstration sign in a demonstration only', async () => {

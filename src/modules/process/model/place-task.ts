@@ -1,6 +1,7 @@
-import type { Wait } from '../kernel/process/index.ts'
-import type { Country } from '../platform/country/index.ts'
-import type { CaseFacts, Placement } from '../modules/process/index.ts'
+import type { Wait } from '../../../kernel/process/index.ts'
+import type { Country } from '../../../platform/country/index.ts'
+import type { CaseFacts } from '../store/instances.ts'
+import type { Placement } from '../store/steps.ts'
 
 /**
  * The office of a task by the model's `darcha:office` (docs/handbook/service-format.md): `owner`, `kind:<kind>`,

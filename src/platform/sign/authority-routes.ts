@@ -1,9 +1,9 @@
 import type { Hono } from 'hono'
 import { join } from 'node:path'
-import type { Config } from '../platform/config/index.ts'
-import type { Clock } from '../platform/clock/index.ts'
-import { PermanentFailure } from '../platform/jobs/index.ts'
-import { demoAuthority, type DemoAuthority } from '../platform/sign/index.ts'
+import type { Clock } from '../clock/index.ts'
+import type { Config } from '../config/index.ts'
+import { PermanentFailure } from '../jobs/index.ts'
+import { demoAuthority, type DemoAuthority } from './demo-authority.ts'
 
 const LIST = '/ca/root.crl'
 const ROOT = '/ca/root.cer'

@@ -1,0 +1,141 @@
+import { describeModule, holding } from '../../platform/module/index.ts'
+import { effectHandlers } from '../process/index.ts'
+import { countFiguresAgain, scheduleCounting } from './model/count-figures.ts'
+import { describeResult, signatoryOf } from './model/describe-result.ts'
+import { escalateLate, scheduleEscalation } from './model/escalate-late.ts'
+import { fetchCaseEvidence } from './model/fetch-case-evidence.ts'
+import { followCase } from './model/follow-case.ts'
+import { followPayment, paymentTold, settlePayments } from './model/follow-payment.ts'
+import { judgeReceiptCode, receiptFileKind } from './model/judge-receipt.ts'
+import { notifyEffect } from './model/notify-effect.ts'
+import { samplePdf } from './model/sample-pdf.ts'
+import { tellApplicant } from './model/tell-applicant.ts'
+import { applicantPages } from './pages/applicant/index.ts'
+import { describeFiles, receiveFile } from './pages/applicant/receive-file.ts'
+import { counterPages } from './pages/counter/index.ts'
+import { deskPages } from './pages/desk/index.ts'
+import { rights } from './rights.ts'
+import { casesByNumber } from './store/applications.ts'
+import { answerBody, askBody } from './use/ask-body.ts'
+import { answerQuestion, askApplicant } from './use/ask-applicant.ts'
+import { appealDecision } from './use/appeal-decision.ts'
+import { attachFile, detachFile } from './use/attach-file.ts'
+import { appointSubstitute } from './use/substitute.ts'
+import { chooseSlot, listSlots } from './use/choose-slot.ts'
+import { checkReceipt } from './use/check-receipt.ts'
+import { showCounter } from './use/show-counter.ts'
+import { showDesk, showTeam } from './use/show-team.ts'
+import { showFigures } from './use/show-figures.ts'
+import { listNotices, readNotices, showCabinet } from './use/show-cabinet.ts'
+import { claimTask } from './use/claim-task.ts'
+import { completeTask } from './use/complete-task.ts'
+import { correctApplication, startCorrection } from './use/correct-application.ts'
+import { getDraft } from './use/get-draft.ts'
+import { discardDraft, saveAnswers, startDraft } from './use/save-draft.ts'
+import { explainRules } from './use/explain-rules.ts'
+import { findPerson, listPersonCases } from './use/find-person.ts'
+import { getApplicationView } from './use/get-application.ts'
+import { listApplications } from './use/list-applications.ts'
+import { listEvents } from './use/list-events.ts'
+import { listTasks } from './use/list-tasks.ts'
+import { reassign, reassignAll, releaseTask } from './use/assign-task.ts'
+import { submitApplication } from './use/submit-application.ts'
+import { takeCash } from './use/take-cash.ts'
+import { withdrawApplication } from './use/withdraw-application.ts'
+
+/** Applications from draft to decision: Portal, counter, desk. */
+export const caseworkModule = describeModule({
+  name: 'casework',
+  uses: ['catalogue', 'process', 'exchange', 'documents'],
+  needs: [
+    'country',
+    'drawReceipt',
+    'engine',
+    'files',
+    'payments',
+    'people',
+    'principals',
+    'registers',
+    'scan',
+    'services',
+    'unfinished',
+    'uploadBytes',
+  ],
+  async furnishes({ config, texts, country }, world) {
+    return {
+      casesByNumber,
+      sampleFile: config.demo ? await world.files.put(samplePdf()) : undefined,
+      contentOfResult: {
+        describe: describeResult({ country, services: world.services }, texts),
+        signatory: signatoryOf(world),
+      },
+    }
+  },
+  connects(_foundation, world) {
+    world.engine.listen((tx, stepped) => followCase(tx, stepped, world))
+    world.engine.listen((tx, stepped) => followPayment(tx, stepped, world))
+    world.engine.listen(settlePayments)
+  },
+  useCases: [
+    submitApplication,
+    listApplications,
+    getApplicationView,
+    explainRules,
+    withdrawApplication,
+    appealDecision,
+    startCorrection,
+    correctApplication,
+    askApplicant,
+    answerQuestion,
+    askBody,
+    answerBody,
+    startDraft,
+    getDraft,
+    saveAnswers,
+    discardDraft,
+    attachFile,
+    detachFile,
+    listTasks,
+    claimTask,
+    releaseTask,
+    completeTask,
+    reassign,
+    reassignAll,
+    appointSubstitute,
+    listSlots,
+    chooseSlot,
+    findPerson,
+    listPersonCases,
+    takeCash,
+    listEvents,
+    showCounter,
+    showDesk,
+    showTeam,
+    showCabinet,
+    listNotices,
+    readNotices,
+    checkReceipt,
+    showFigures,
+  ],
+  rights,
+  pages: [...applicantPages, ...deskPages, ...counterPages],
+  jobs: ({ config, database, texts, country, clock }, world) => [
+    ...effectHandlers(world.engine, [fetchCaseEvidence(database, world, clock), notifyEffect()]),
+    tellApplicant(world, { texts, timeZone: country.timeZone, sms: config.smsUrl !== undefined }),
+    escalateLate(),
+    countFiguresAgain(),
+    paymentTold(world),
+  ],
+  schedules: [scheduleEscalation, scheduleCounting],
+  navigation: [
+    { path: '/counter', text: 'portal.nav.counter', order: 30, shown: holding('counter') },
+    { path: '/desk', text: 'portal.nav.desk', order: 40, shown: holding('officer', 'head') },
+  ],
+  verifies: { files: [receiptFileKind], codes: [{ kind: 'receipt', judge: judgeReceiptCode }] },
+  routes(app, { database, clock }, world) {
+    app.post('/api/v1/files', async (context) =>
+      receiveFile(context.req.raw, await world.principals.bearer(context.req.raw), { database, world, clock }),
+    )
+  },
+  described: describeFiles,
+})

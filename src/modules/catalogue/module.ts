@@ -1,0 +1,16 @@
+import { describeModule } from '../../platform/module/index.ts'
+import { namesOfDefinitions } from './model/names-of-definitions.ts'
+import { createServices } from './store/compiled-services.ts'
+import { findServices } from './use/find-services.ts'
+import { getService } from './use/get-service.ts'
+
+/** Public services: their passports, their search, what is published of them. */
+export const catalogueModule = describeModule({
+  name: 'catalogue',
+  needs: ['country'],
+  furnishes() {
+    const services = createServices()
+    return { services, ...namesOfDefinitions(services) }
+  },
+  useCases: ({ demo }) => [findServices, getService(demo)],
+})

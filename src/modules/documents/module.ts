@@ -1,0 +1,57 @@
+import { describeModule, type Foundation } from '../../platform/module/index.ts'
+import { signingAuthority } from '../../platform/sign/index.ts'
+import { effectHandlers } from '../process/index.ts'
+import { isPdf, judgeCode, judgePdf } from './model/judge-file.ts'
+import { prepareEffect, signEffect } from './model/effects.ts'
+import { judgeSigned } from './model/judge-signed.ts'
+import { renderReceipt, type ReceiptContent } from './model/render-receipt.ts'
+import { renderer } from './model/renderer.ts'
+import { documentsRights } from './rights.ts'
+import { checkResult } from './use/check-result.ts'
+import { getResultFile } from './use/get-result-file.ts'
+import { listResults } from './use/list-results.ts'
+
+const voiceOf = ({ config, texts, country, origin }: Foundation) => ({
+  texts,
+  timeZone: country.timeZone,
+  origin,
+  demo: config.demo,
+})
+
+/** Documents that prove themselves: made, signed, checked. */
+export const documentsModule = describeModule({
+  name: 'documents',
+  uses: ['process'],
+  needs: ['authority', 'contentOfResult', 'engine', 'files'],
+  furnishes(foundation, { authority, files }) {
+    const drawing = renderer(foundation.root)
+    return {
+      drawing,
+      drawReceipt: (content: ReceiptContent) => renderReceipt(drawing, voiceOf(foundation), content),
+      judgeSigned: foundation.config.demo
+        ? judgeSigned(files, async () => {
+            const by = await authority()
+            return { roots: [by.root], crl: [await by.revocationList()] }
+          })
+        : undefined,
+    }
+  },
+  useCases: [checkResult, listResults, getResultFile],
+  rights: documentsRights,
+  async jobs(foundation, { authority, contentOfResult, drawing, engine, files }, closing) {
+    closing(() => drawing.close())
+    const parts = {
+      ...voiceOf(foundation),
+      ...contentOfResult,
+      clock: foundation.clock,
+      files,
+      renderer: drawing,
+      authority: await signingAuthority(foundation.config, authority),
+    }
+    return effectHandlers(engine, [prepareEffect(foundation.database, parts), signEffect(foundation.database, parts)])
+  },
+  verifies: {
+    files: [{ kind: 'pdf', last: true, recognises: isPdf, judge: judgePdf }],
+    codes: [{ kind: 'result', judge: judgeCode }],
+  },
+})

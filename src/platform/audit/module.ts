@@ -1,0 +1,9 @@
+import { describeModule } from '../module/index.ts'
+import { scheduleSealing, sealHandler } from './seal-handler.ts'
+
+/** The history of all changes, sealed as it grows. */
+export const auditModule = describeModule({
+  name: 'audit',
+  jobs: ({ database }) => [sealHandler(database)],
+  schedules: [scheduleSealing],
+})

@@ -1,0 +1,19 @@
+import { join } from 'node:path'
+import { describeModule } from '../module/index.ts'
+import { openFiles } from './file-store.ts'
+import { forgetUploads, scheduleUploadForgetting } from './forget-uploads.ts'
+import { scanByClamd } from './scan-by-clamd.ts'
+import { openUnfinished } from './unfinished-files.ts'
+
+/** Files by their content, and those on their way in. */
+export const filesModule = describeModule({
+  name: 'files',
+  furnishes: ({ config }) => ({
+    files: openFiles(join(config.home, 'files')),
+    unfinished: openUnfinished(join(config.home, 'files', 'unfinished')),
+    uploadBytes: config.limits.upload,
+    scan: config.clamd ? scanByClamd(config.clamd) : undefined,
+  }),
+  jobs: ({ database, clock }, { unfinished }) => [forgetUploads(database, unfinished, clock)],
+  schedules: [scheduleUploadForgetting],
+})

@@ -1,0 +1,16 @@
+import type { FileStore } from './file-store.ts'
+import type { Scan } from './scan-by-clamd.ts'
+import type { UnfinishedFiles } from './unfinished-files.ts'
+
+declare module '../use-case/use-case.ts' {
+  interface World {
+    files: FileStore
+    /** Bytes of one file that people send, at most. */
+    uploadBytes: number
+    /** Files on their way in pieces. */
+    unfinished: UnfinishedFiles
+    /** The virus scanner, where one is configured. */
+    scan: Scan | undefined
+  }
+}
+export type {}

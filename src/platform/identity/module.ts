@@ -1,0 +1,45 @@
+import type { Tx } from '../database/index.ts'
+import { describeModule, type Foundation } from '../module/index.ts'
+import { canonicalHost } from './canonical-host.ts'
+import { forgetHandler, scheduleForgetting } from './forget-expired.ts'
+import { identityRoutes } from './identity-routes.ts'
+import { keepInterruptedForms } from './keep-interrupted-forms.ts'
+import { keptFormPage } from './kept-form-page.tsx'
+import { principalLoader } from './load-principal.ts'
+import { findPersonByNumber, getPerson, organisationsOf } from './persons.ts'
+
+const partsOf = ({ config, database, origin, clock }: Foundation) => ({
+  database,
+  origin,
+  clock,
+  provider: {
+    issuer: config.identityIssuer ?? 'http://127.0.0.1:9',
+    clientId: config.identityClientId,
+    clientSecret: config.identityClientSecret ?? '',
+  },
+})
+
+/** Who people are: sign-in, sessions, tokens, roles, organisations they act for. */
+export const identityModule = describeModule({
+  name: 'identity',
+  furnishes(foundation) {
+    const { session, bearer } = principalLoader(partsOf(foundation))
+    return {
+      principals: { session, bearer },
+      people: {
+        get: getPerson,
+        findByNumber: findPersonByNumber,
+        organisationsOf: (tx: Tx, id: string) => organisationsOf(tx, id, foundation.clock()),
+      },
+    }
+  },
+  pages: [keptFormPage],
+  jobs: () => [forgetHandler],
+  schedules: [scheduleForgetting],
+  routes(app, foundation) {
+    const parts = partsOf(foundation)
+    app.use(canonicalHost(foundation.origin))
+    app.route('/', identityRoutes(parts))
+    app.use(keepInterruptedForms(parts))
+  },
+})

@@ -1,0 +1,5 @@
+export type { Foundation } from './foundation.ts'
+export { describeModule, type Closing, type Module, type ModuleDescription, type Schedule } from './module.ts'
+export { furnish } from './furnish.ts'
+export { entriesFor, holding, menusOf, type MenuEntry, type Menus } from './menu.ts'
+export type { AuditedRecords, VerifiableCode, VerifiableFile, Verdict, Witnesses } from './verdict.ts'

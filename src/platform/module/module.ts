@@ -1,0 +1,102 @@
+import type { Hono } from 'hono'
+import type { Config } from '../config/index.ts'
+import type { Tx } from '../database/index.ts'
+import type { Page } from '../http/index.ts'
+import type { JobHandler } from '../jobs/index.ts'
+import type { Rights } from '../rights/index.ts'
+import type { AnyUseCase, Need, UseCase, World } from '../use-case/index.ts'
+import type { Foundation } from './foundation.ts'
+import type { MenuEntry } from './menu.ts'
+import type { AuditedRecords, VerifiableCode, VerifiableFile } from './verdict.ts'
+
+/** Something that renews itself: its first run is put into the queue at every start, which changes nothing when it is there. */
+export type Schedule = (tx: Tx, now: string) => Promise<void>
+
+/** Ends what a room opened (connections, threads) when the process ends. */
+export type Closing = (end: () => Promise<void> | void) => void
+
+/**
+ * What a room is, said once. Composition, interface and its description, rights matrix, golden files, menus,
+ * `darcha verify` and the check of doors read this and nothing else: a new room is its folder, its line in the list of
+ * rooms, and its texts.
+ */
+export interface Module {
+  name: string
+  /** Rooms whose door its code goes through. */
+  uses: readonly string[]
+  /** What it takes of what others furnish. */
+  needs: readonly Need[]
+  /** Makes what it gives others; called once a process, in the order of the list, the world filled so far. */
+  furnishes?(foundation: Foundation, world: World): Partial<World> | Promise<Partial<World>>
+  /** Called once when everything is furnished: where a room hangs its listeners. */
+  connects?(foundation: Foundation, world: World): void
+  useCases(config: Config): readonly AnyUseCase[]
+  rights: Rights
+  pages(config: Config): readonly Page[]
+  /** Handlers of its jobs; made when a worker asks for them. */
+  jobs?(foundation: Foundation, world: World, closing: Closing): JobHandler[] | Promise<JobHandler[]>
+  schedules: readonly Schedule[]
+  navigation: readonly MenuEntry[]
+  administration: readonly MenuEntry[]
+  verifies: { files: readonly VerifiableFile[]; codes: readonly VerifiableCode[]; records: readonly AuditedRecords[] }
+  /** Addresses that are neither pages nor use cases: callbacks, downloads, files as such. */
+  routes?(app: Hono, foundation: Foundation, world: World): void
+  /** Those of them that belong to the interface, as OpenAPI describes them. */
+  described: Record<string, unknown>
+}
+
+/** A use case that needs no more than its room takes and gives. */
+type UseCaseWithin<Needs extends Need> = UseCase<string, any, any, Needs>
+
+type Made<List> = List | ((config: Config) => List)
+
+/** A room's description as it writes it: what it does not have, it does not name. */
+export interface ModuleDescription<Needs extends Need, Gives extends Partial<World>> {
+  name: string
+  uses?: readonly string[]
+  needs?: readonly Needs[]
+  furnishes?(foundation: Foundation, world: Pick<World, Needs>): Gives | Promise<Gives>
+  connects?(foundation: Foundation, world: Pick<World, Needs | (keyof Gives & Need)>): void
+  useCases?: Made<readonly UseCaseWithin<Needs | (keyof Gives & Need)>[]>
+  rights?: Rights
+  pages?: Made<readonly Page[]>
+  jobs?(
+    foundation: Foundation,
+    world: Pick<World, Needs | (keyof Gives & Need)>,
+    closing: Closing,
+  ): JobHandler[] | Promise<JobHandler[]>
+  schedules?: readonly Schedule[]
+  navigation?: readonly MenuEntry[]
+  administration?: readonly MenuEntry[]
+  verifies?: {
+    files?: readonly VerifiableFile[]
+    codes?: readonly VerifiableCode[]
+    records?: readonly AuditedRecords[]
+  }
+  routes?(app: Hono, foundation: Foundation, world: Pick<World, Needs | (keyof Gives & Need)>): void
+  described?: Record<string, unknown>
+}
+
+/**
+ * Describes a room. A use case, job or page that takes what the room neither names in `needs` nor furnishes itself is a
+ * compile error.
+ */
+export function describeModule<const Needs extends Need = never, Gives extends Partial<World> = Record<never, never>>(
+  description: ModuleDescription<Needs, Gives>,
+): Module {
+  const { useCases = [], pages = [], verifies = {} } = description
+  return {
+    uses: [],
+    needs: [],
+    rights: {},
+    schedules: [],
+    navigation: [],
+    administration: [],
+    described: {},
+    ...(description as Partial<Module>),
+    name: description.name,
+    useCases: (config) => (typeof useCases === 'function' ? useCases(config) : useCases),
+    pages: (config) => (typeof pages === 'function' ? pages(config) : pages),
+    verifies: { files: verifies.files ?? [], codes: verifies.codes ?? [], records: verifies.records ?? [] },
+  }
+}

@@ -1,0 +1,48 @@
+import { describeModule, holding, type MenuEntry } from '../../platform/module/index.ts'
+import type { Principal } from '../../platform/rights/index.ts'
+import { auditPage } from './pages/audit-page.tsx'
+import { bodiesPage } from './pages/bodies-page.tsx'
+import { bodyPages } from './pages/body-page.tsx'
+import { calendarPage } from './pages/calendar-page.tsx'
+import { overviewPage } from './pages/overview-page.tsx'
+import { findBodies } from './use/find-bodies.ts'
+import { endRole, giveRole } from './use/give-role.ts'
+import { listRoleHolders } from './use/list-role-holders.ts'
+import { listSeals } from './use/list-seals.ts'
+import { readOverview } from './use/read-overview.ts'
+import { showCalendar } from './use/show-calendar.ts'
+
+const tab = (path: string, name: string, order: number, ...roles: string[]): MenuEntry => ({
+  path: `/administration${path}`,
+  text: `admin.tab.${name}`,
+  order,
+  shown: holding(...roles),
+})
+
+const administers = holding('administrator')
+
+/** The administration beside what the rooms offer: health, bodies and their people, calendar, seals. */
+export const administrationModule = describeModule({
+  name: 'administration',
+  uses: ['process'],
+  needs: ['country', 'people'],
+  useCases: [readOverview, findBodies, listRoleHolders, giveRole, endRole, showCalendar, listSeals],
+  pages: [overviewPage, bodiesPage, ...bodyPages, calendarPage, auditPage],
+  navigation: [
+    { path: '/administration', text: 'portal.nav.administration', order: 50, shown: administers },
+    // what an auditor reads begins with the log
+    {
+      path: '/administration/audit',
+      text: 'admin.audit',
+      order: 51,
+      within: '/administration',
+      shown: (principal: Principal) => holding('auditor')(principal) && !administers(principal),
+    },
+  ],
+  administration: [
+    tab('', 'overview', 10, 'administrator'),
+    tab('/bodies', 'people', 50, 'administrator'),
+    tab('/calendar', 'calendar', 60, 'administrator', 'auditor'),
+    tab('/audit', 'audit', 70, 'administrator', 'auditor'),
+  ],
+})
