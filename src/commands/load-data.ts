@@ -4,7 +4,7 @@ import { publishService, readServiceFolder } from '../modules/catalogue/index.ts
 import { deployDefinition } from '../modules/process/index.ts'
 import { EnvironmentFailure } from '../platform/config/index.ts'
 import type { Country } from '../platform/country/index.ts'
-import type { Database } from '../platform/database/index.ts'
+import type { Database, Tx } from '../platform/database/index.ts'
 import { loadDemoPeople, readPeople } from '../platform/identity/index.ts'
 import { MODULES } from './modules.ts'
 import { projectRoot } from './project-root.ts'
@@ -48,7 +48,12 @@ export async function loadPeople(database: Database, demo: boolean, country: str
   const people = demo ? readPeople(join(projectRoot, 'country', country, 'people.yaml')) : []
   await database.transaction(async (tx) => {
     await loadDemoPeople(tx, people, now)
-    for (const module of MODULES) for (const schedule of module.schedules) await schedule(tx, now)
+    await scheduleFirst(tx, now)
   })
   return people.length
+}
+
+/** Puts the first runs of what renews itself into the queue; those that are there already stay. */
+export async function scheduleFirst(tx: Tx, now: string, modules = MODULES): Promise<void> {
+  for (const module of modules) for (const schedule of module.schedules) await schedule(tx, now)
 }

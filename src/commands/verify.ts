@@ -5,7 +5,7 @@ import { normalizeCode } from '../modules/documents/index.ts'
 import { verifyAudit, type KnownSeal } from '../platform/audit/index.ts'
 import { EnvironmentFailure, readConfig, type Config } from '../platform/config/index.ts'
 import type { Database } from '../platform/database/index.ts'
-import type { VerifiableFile, Verdict } from '../platform/module/index.ts'
+import type { Verdict, Witnesses } from '../platform/module/index.ts'
 import { demoAuthority, readPem, type Trust } from '../platform/sign/index.ts'
 import { printJson, readArguments, WrongUsage } from './arguments.ts'
 import { exit, type Command } from './command.ts'
@@ -85,15 +85,7 @@ async function judgeFile(
 ): Promise<Verdict> {
   if (statSync(path).size > MOST_BYTES) throw new WrongUsage(`${path} is larger than any document of ours`)
   const bytes = new Uint8Array(readFileSync(path))
-  const kind = await kindOf(bytes)
-  if (!kind)
-    return {
-      valid: false,
-      kind: 'unknown',
-      facts: { sha256: sha256(bytes) },
-      problems: [{ code: 'unknown-kind', message: 'this kind of file is not known here' }],
-    }
-  return kind.judge(bytes, {
+  return judgeBytes(bytes, {
     trust: () => trustOf(config, roots, lists),
     async ask(work) {
       if (!hasDatabase(config)) return undefined
@@ -107,16 +99,22 @@ async function judgeFile(
   })
 }
 
-/** The kind that a room knows these bytes to be; rooms that know only a format are asked last. */
-async function kindOf(bytes: Uint8Array): Promise<VerifiableFile | undefined> {
-  const kinds = MODULES.flatMap((module) => module.verifies.files)
+/** Judges a file by the room that knows its kind; rooms that know only a format are asked last. */
+export async function judgeBytes(bytes: Uint8Array, witnesses: Witnesses, modules = MODULES): Promise<Verdict> {
+  const kinds = modules.flatMap((module) => module.verifies.files)
   for (const kind of [...kinds.filter((known) => !known.last), ...kinds.filter((known) => known.last)])
-    if (await kind.recognises(bytes)) return kind
-  return undefined
+    if (await kind.recognises(bytes)) return kind.judge(bytes, witnesses)
+  return {
+    valid: false,
+    kind: 'unknown',
+    facts: { sha256: sha256(bytes) },
+    problems: [{ code: 'unknown-kind', message: 'this kind of file is not known here' }],
+  }
 }
 
-async function judgeCode(database: Database, code: string): Promise<Verdict> {
-  for (const kind of MODULES.flatMap((module) => module.verifies.codes)) {
+/** Judges a code, in its normal form, by the room that gave it out. */
+export async function judgeCode(database: Database, code: string, modules = MODULES): Promise<Verdict> {
+  for (const kind of modules.flatMap((module) => module.verifies.codes)) {
     const verdict = await kind.judge(code, database)
     if (verdict) return verdict
   }

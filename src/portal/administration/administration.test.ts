@@ -47,7 +47,12 @@ beforeAll(async () => {
   ;[test, browser] = await Promise.all([testDatabase(), openBrowser()])
   bench = new Bench(test.database)
   await test.database.transaction((tx) => loadDemoPeople(tx, demo, bench.now))
-  const world = { engine: bench.engine, country: readCountry('country/uz') } as World
+  const world = {
+    engine: bench.engine,
+    country: readCountry('country/uz'),
+    nameOfDefinition: async () => undefined,
+    namesOfElements: async () => () => undefined,
+  } as Partial<World> as World
   const session = async (request: Request) => people[request.headers.get('x-person') ?? 'nobody']!
   app = createApp({
     database: test.database,

@@ -53,6 +53,7 @@ beforeAll(async () => {
   // the service says in Russian what its elements are called, but for one of them
   const world = {
     engine: bench.engine,
+    nameOfDefinition: async () => undefined,
     namesOfElements: async (_tx, _definition, language) => (element) =>
       language === 'ru' && element !== 'c' ? `Проверка ${element}` : undefined,
   } as World
