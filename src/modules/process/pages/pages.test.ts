@@ -56,7 +56,7 @@ beforeAll(async () => {
     nameOfDefinition: async () => undefined,
     namesOfElements: async (_tx, _definition, language) => (element) =>
       language === 'ru' && element !== 'c' ? `Проверка ${element}` : undefined,
-  } as World
+  } as Partial<World> as World
   const principal = async (request: Request) => people[request.headers.get('x-person') ?? 'nobody']!
   app = createApp({
     database: test.database,
