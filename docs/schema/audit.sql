@@ -86,7 +86,7 @@ begin
   return v_dropped;
 end $function$;
 
-CREATE OR REPLACE FUNCTION audit.keep_months(p_ahead integer)
+CREATE OR REPLACE FUNCTION audit.keep_months(p_ahead integer, p_now timestamp with time zone)
  RETURNS integer
  LANGUAGE plpgsql
 AS $function$
@@ -96,7 +96,7 @@ declare
   v_made integer := 0;
 begin
   for v_month in
-    select date_trunc('month', now() at time zone 'UTC') + make_interval(months => n) from generate_series(0, p_ahead) n
+    select date_trunc('month', p_now at time zone 'UTC') + make_interval(months => n) from generate_series(0, p_ahead) n
     union select date_trunc('month', at at time zone 'UTC') from audit.event_other order by 1
   loop
     v_name := to_char(v_month, '"event_"YYYY_MM');

@@ -1,6 +1,7 @@
 import { cpSync, existsSync, mkdirSync, readdirSync } from 'node:fs'
 import { basename, join, resolve } from 'node:path'
 import { goOnBehindSeals, keepMonths } from '../platform/audit/index.ts'
+import { systemClock } from '../platform/clock/index.ts'
 import {
   backupDatabase,
   BackupUnreadable,
@@ -77,7 +78,7 @@ End the instance first. --replace says that the data there now may go.`,
       await migrate(reached.database, findMigrations(projectRoot))
       const done = await restoreDatabase(reached.database, join(folder, DATA))
       await goOnBehindSeals(reached.database)
-      await keepMonths(reached.database)
+      await keepMonths(reached.database, systemClock())
       copyKept(folder, config.home)
       if (values.json) printJson(done)
       else process.stderr.write(`${done.rows} rows of ${done.tables} tables are back\n`)

@@ -3,6 +3,7 @@ import { readConfig } from '../platform/config/index.ts'
 import { exit, type Command } from './command.ts'
 import { reachDatabase } from './reach-database.ts'
 import { keepMonths } from '../platform/audit/index.ts'
+import { systemClock } from '../platform/clock/index.ts'
 import { findMigrations, migrate as applyMigrations } from '../platform/database/index.ts'
 
 export const migrate: Command = {
@@ -13,7 +14,7 @@ export const migrate: Command = {
     try {
       for (const one of await applyMigrations(reached.database, findMigrations(projectRoot)))
         process.stderr.write(`  ${one.room}/${one.name}\n`)
-      await keepMonths(reached.database)
+      await keepMonths(reached.database, systemClock())
       process.stderr.write('The schema is the newest.\n')
       return exit.good
     } finally {

@@ -26,7 +26,7 @@ limit 1;
 -- application by application_pkey, representative by representative_pkey
 select case_id
 from casework.application
-where case_id = $1 and ((organisation is null and person = $2) or organisation in (select r.organisation from identity.representative r where r.person = $2 and r.since <= now() and (r.until is null or r.until > now())));
+where case_id = $1 and ((organisation is null and person = $2) or organisation in (select r.organisation from identity.representative r where r.person = $2::uuid and r.since <= $3::timestamptz and (r.until is null or r.until > $3::timestamptz)));
 
 -- rights.ts exists
 -- application by application_pkey
@@ -51,10 +51,10 @@ where case_id = any($1);
 --   Limit
 --     Incremental Sort
 --       Index Scan application_person: (person = $1)
---         Index Scan representative_pkey: ((person = $1) AND (since <= now()))
+--         Index Scan representative_pkey: ((person = $1) AND (since <= $5))
 select case_id as "caseId", number, service, version, status, filed_at as "filedAt", due_at as "dueAt", channel, owner, fee
 from casework.application
-where person = $1 and (organisation is null or organisation in (select r.organisation from identity.representative r where r.person = $1 and r.since <= now() and (r.until is null or r.until > now()))) and ($2::timestamptz is null or (filed_at, case_id) < ($2, $3::uuid))
+where person = $1 and (organisation is null or organisation in (select r.organisation from identity.representative r where r.person = $1::uuid and r.since <= $5::timestamptz and (r.until is null or r.until > $5::timestamptz))) and ($2::timestamptz is null or (filed_at, case_id) < ($2, $3::uuid))
 order by filed_at desc, case_id desc
 limit $4;
 

@@ -1,4 +1,5 @@
 import type { Tx } from '../../platform/database/index.ts'
+import { representedBy } from '../../platform/identity/index.ts'
 import type { Principal, Relation, Rights } from '../../platform/rights/index.ts'
 import { findTask, parseTaskId, type OpenTask } from '../process/index.ts'
 
@@ -11,13 +12,13 @@ async function exists(tx: Tx, text: string, values: unknown[]): Promise<boolean>
 }
 
 /** The applicant: the person of an own application; for an organisation's whoever may act for it now. */
-async function isApplicant(tx: Tx, principal: Principal, id: string): Promise<boolean> {
+async function isApplicant(tx: Tx, principal: Principal, id: string, now: string): Promise<boolean> {
   if (!isId(id)) return false
   return exists(
     tx,
     `select case_id from casework.application where case_id = $1 and ((organisation is null and person = $2)
-    or organisation in (select r.organisation from identity.representative r where r.person = $2 and r.since <= now() and (r.until is null or r.until > now())))`,
-    [id, principal.personId],
+    or organisation in ${representedBy('$2', '$3')})`,
+    [id, principal.personId, now],
   )
 }
 
@@ -82,12 +83,12 @@ async function isHeadOfTask(tx: Tx, principal: Principal, id: string): Promise<b
 /** For the tasks of the applicant, and those that are over. */
 const withTask =
   (relation: Relation): Relation =>
-  async (tx, principal, id) => {
+  async (tx, principal, id, now) => {
     const asked = await taskOrCase(tx, id)
     return (
       asked !== undefined &&
       (!asked.task || asked.task.performer === 'applicant') &&
-      relation(tx, principal, asked.caseId)
+      relation(tx, principal, asked.caseId, now)
     )
   }
 

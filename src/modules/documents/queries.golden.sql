@@ -40,7 +40,7 @@ on conflict (case_id, job) do nothing;
 -- code by code_pkey, representative by representative_pkey, result by result_job
 select code
 from documents.result
-where case_id = (select case_id from documents.code where code = $1) and code = $1 and status <> 'draft' and ((organisation is null and person = $2) or organisation = $3 or organisation in (select r.organisation from identity.representative r where r.person = $2::uuid and r.since <= now() and (r.until is null or r.until > now())) or office = any($4));
+where case_id = (select case_id from documents.code where code = $1) and code = $1 and status <> 'draft' and ((organisation is null and person = $2) or organisation = $3 or organisation in (select r.organisation from identity.representative r where r.person = $2::uuid and r.since <= $5::timestamptz and (r.until is null or r.until > $5::timestamptz)) or office = any($4));
 
 -- store/results.ts issueDraft
 -- result by result_job
@@ -64,7 +64,7 @@ where case_id = $1 and code = $2 and status = 'draft';
 -- representative by representative_pkey, result by result_person
 select case_id as "caseId", code, kind, service, version, language, title, number, office, office_name as "officeName", status, prepared_at as "preparedAt", issued_at as "issuedAt", signed_by as "signedBy", valid_until as "validUntil", ends_at as "endsAt", withdrawn_at as "withdrawnAt", reason, unsigned, signed, facts, holder
 from documents.result
-where person = $1 and (organisation is null or organisation in (select r.organisation from identity.representative r where r.person = $1::uuid and r.since <= now() and (r.until is null or r.until > now()))) and issued_at is not null and ($2::timestamptz is null or (issued_at, code) < ($2, $3))
+where person = $1 and (organisation is null or organisation in (select r.organisation from identity.representative r where r.person = $1::uuid and r.since <= $5::timestamptz and (r.until is null or r.until > $5::timestamptz))) and issued_at is not null and ($2::timestamptz is null or (issued_at, code) < ($2, $3))
 order by issued_at desc, code desc
 limit $4;
 

@@ -9,12 +9,12 @@ export const ownerOf = (principal: Principal): Owner =>
 /** The table of rights of this room: what is not here is denied. */
 export const documentsRights: Rights = {
   /** Whose document it is, and the officers and heads of the office that issued it. */
-  'reader of the document': async (tx, principal, typed) => {
+  'reader of the document': async (tx, principal, typed, now) => {
     const code = normalizeCode(typed)
     if (!code || !principal.personId) return false
     const offices = principal.roles
       .filter((held) => held.role === 'officer' || held.role === 'head')
       .map((held) => held.body)
-    return isReadable(tx, code, { owner: ownerOf(principal), offices })
+    return isReadable(tx, code, { owner: ownerOf(principal), offices }, now)
   },
 }

@@ -347,8 +347,7 @@ limit $2;
 --   Result
 --     Aggregate
 --       Limit
---         Bitmap Heap Scan task
---           Bitmap Index Scan task_worklist: ((office = $1) AND (due_at <= $3))
+--         Index Only Scan task_worklist: ((office = $1) AND (due_at <= $3))
 --     Aggregate
 --       Limit
 --         Index Only Scan task_worklist: ((office = $1) AND (due_at > $3) AND (due_at <= $4))
@@ -360,17 +359,14 @@ limit $2;
 --         Index Scan task_assignee: (assignee = $6)
 --     Aggregate
 --       Limit
---         Bitmap Heap Scan task
---           Bitmap Index Scan task_worklist: (office = $1)
+--         Index Only Scan task_worklist: (office = $1)
 --     Aggregate
 --       Limit
---         Bitmap Heap Scan task
---           Bitmap Index Scan task_worklist: (office = $1)
+--         Index Only Scan task_worklist: (office = $1)
 --     Aggregate
 --       Subquery Scan
 --         Sort
 --           Aggregate
 --             Limit
---               Bitmap Heap Scan task
---                 Bitmap Index Scan task_worklist: (office = $1)
+--               Index Only Scan task_worklist: (office = $1)
 select (select count(*)::int from (select 1 from process.task where office = $1 and performer = 'office' and not held and ($2::text is null or role = $2) and due_at <= $3 limit 1000) x) as late, (select count(*)::int from (select 1 from process.task where office = $1 and performer = 'office' and not held and ($2::text is null or role = $2) and due_at > $3 and due_at <= $4 limit 1000) x) as today, (select count(*)::int from (select 1 from process.task where office = $1 and performer = 'office' and not held and ($2::text is null or role = $2) and due_at > $3 and due_at <= $5 limit 1000) x) as week, (select count(*)::int from (select 1 from process.task where office = $1 and performer = 'office' and not held and ($2::text is null or role = $2) and assignee = $6 limit 1000) x) as mine, (select count(*)::int from (select 1 from process.task where office = $1 and performer = 'office' and not held and ($2::text is null or role = $2) and assignee is null limit 1000) x) as unclaimed, (select count(*)::int from (select 1 from process.task where office = $1 and performer = 'office' and not held and ($2::text is null or role = $2) and role = 'head' limit 1000) x) as "toSign", coalesce((select json_agg(s) from (select service, count(*)::int as tasks from (select service from process.task where office = $1 and performer = 'office' and not held and ($2::text is null or role = $2) limit 10000) x group by service order by 2 desc, 1) s), '[]') as services;

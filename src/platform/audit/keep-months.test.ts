@@ -3,6 +3,7 @@ import { newId } from '../database/index.ts'
 import { testDatabase } from '../database/testing.ts'
 import { append, keepMonths, verifyAudit } from './index.ts'
 
+const NOW = '2031-12-31T23:50:00.000Z'
 let test: Awaited<ReturnType<typeof testDatabase>>
 const opened: (typeof test)[] = []
 beforeEach(async () => {
@@ -31,8 +32,8 @@ const somebodyWaits = () =>
 it('two who make the months at once make them once', async () => {
   let second: Promise<unknown> = Promise.resolve()
   await test.database.transaction(async (tx) => {
-    await tx.query('select audit.keep_months(3)', [])
-    second = keepMonths(test.database)
+    await tx.query('select audit.keep_months(3, $1)', [NOW])
+    second = keepMonths(test.database, NOW)
     second.catch(() => undefined)
     await somebodyWaits()
   })
@@ -43,22 +44,22 @@ it('two who make the months at once make them once', async () => {
 })
 
 it('takes in what came before its month, while others write: nothing is lost, nothing refused', async () => {
-  const subjects = Array.from({ length: 4 }, () => newId(new Date().toISOString()))
+  const subjects = Array.from({ length: 4 }, () => newId(NOW))
   let open = true
   const written = subjects.map(async (subject) => {
     let count = 0
     for (; open || count < 40; count++) {
       await test.database.transaction(async (tx) => {
-        for (const at of ['2024-01-31T23:59:59.999Z', new Date().toISOString()])
+        for (const at of ['2024-01-31T23:59:59.999Z', NOW])
           await append(tx, { subject, at, kind: 'test.done', actor: 'system', body: { count } })
       })
     }
     return count * 2
   })
-  for (let n = 0; n < 6; n++) await keepMonths(test.database)
+  for (let n = 0; n < 6; n++) await keepMonths(test.database, NOW)
   open = false
   const counts = await Promise.all(written)
-  await keepMonths(test.database)
+  await keepMonths(test.database, NOW)
   expect(await rows('select count(*)::int as events from audit.event')).toEqual([
     { events: counts.reduce((sum, one) => sum + one) },
   ])
@@ -67,7 +68,7 @@ it('takes in what came before its month, while others write: nothing is lost, no
 })
 
 it('a writer who waited while the month was made writes into it', async () => {
-  const [first, second] = [newId(new Date().toISOString()), newId(new Date().toISOString())]
+  const [first, second] = [newId(NOW), newId(NOW)]
   const write = (subject: string) =>
     test.database.transaction((tx) =>
       append(tx, { subject, at: '2025-07-01T00:00:00Z', kind: 'test.done', actor: 'system', body: {} }),
@@ -75,7 +76,7 @@ it('a writer who waited while the month was made writes into it', async () => {
   await write(first)
   let writing: Promise<unknown> = Promise.resolve()
   await test.database.transaction(async (tx) => {
-    await tx.query('select audit.keep_months(3)', [])
+    await tx.query('select audit.keep_months(3, $1)', [NOW])
     writing = write(second)
     writing.catch(() => undefined)
     await somebodyWaits()

@@ -4,6 +4,6 @@ import { scheduleSealing, sealHandler } from './seal-handler.ts'
 /** The history of all changes, sealed as it grows. */
 export const auditModule = describeModule({
   name: 'audit',
-  jobs: ({ database }) => [sealHandler(database)],
+  jobs: ({ database, clock }) => [sealHandler(database, clock)],
   schedules: [scheduleSealing],
 })

@@ -12,11 +12,11 @@ select audit.append($1, $2, $3, $4, $5);
 select audit.drop_events($1, $2) as dropped;
 
 -- keep-months.ts keepMonths
-select audit.keep_months($1);
+select audit.keep_months($1, $2);
 
 -- keep-months.ts keepMonths
 -- event_other along event_other_subject_idx
-select exists (select 1 from audit.event_other) or bool_or(to_regclass('audit.' || to_char((now() at time zone 'UTC') + make_interval(months => n), '"event_"YYYY_MM')) is null) as missing
+select exists (select 1 from audit.event_other) or bool_or(to_regclass('audit.' || to_char(($2::timestamptz at time zone 'UTC') + make_interval(months => n), '"event_"YYYY_MM')) is null) as missing
 from generate_series(0, $1::int) n;
 
 -- keep-months.ts keepMonths

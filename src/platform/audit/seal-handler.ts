@@ -1,3 +1,4 @@
+import type { Clock } from '../clock/index.ts'
 import type { Database, Tx } from '../database/index.ts'
 import { enqueue, type JobHandler } from '../jobs/index.ts'
 import { keepMonths } from './keep-months.ts'
@@ -12,13 +13,13 @@ const EVERY_SECONDS = 60
 export const scheduleSealing = (tx: Tx, now: string): Promise<void> => enqueue(tx, { kind: SEAL, key: SEAL }, now)
 
 /** Seals what was recorded since the last seal, again and again. */
-export function sealHandler(database: Database, everySeconds = EVERY_SECONDS): JobHandler {
+export function sealHandler(database: Database, clock: Clock, everySeconds = EVERY_SECONDS): JobHandler {
   return {
     kind: SEAL,
     // sealing never gives up: an incident would leave the record unsealed until someone looks
     attempts: Number.MAX_SAFE_INTEGER,
     effect: async () => {
-      await keepMonths(database)
+      await keepMonths(database, clock())
       return settledPosition(database)
     },
     async finish(tx, _job, outcome, now) {

@@ -4,8 +4,9 @@ import type { Principal } from './principal.ts'
 /**
  * Answers whether `principal` stands in a relation (applicant, officer, reader …) to the thing with this id.
  * A thing that does not exist answers false, so that a guessed id and a foreign one look alike.
+ * `now` is the time of the request (RFC 3339): a right may begin and end.
  */
-export type Relation = (tx: Tx, principal: Principal, id: string) => Promise<boolean>
+export type Relation = (tx: Tx, principal: Principal, id: string, now: string) => Promise<boolean>
 
 /**
  * The one table of rights: name of the relation → how it is decided. Rooms add theirs; a name given twice is an error.
@@ -33,6 +34,7 @@ export type May<Field extends string> = 'anyone' | 'signed in' | `role ${string}
 /**
  * Denied unless a rule allows.
  * @param input the parsed input, whose field the rule names
+ * @param now the time the right is asked for, RFC 3339
  */
 export async function allowed(
   rights: Rights,
@@ -40,9 +42,10 @@ export async function allowed(
   rules: readonly string[],
   principal: Principal,
   input: Record<string, unknown>,
+  now: string,
 ): Promise<boolean> {
   for (const rule of rules) {
-    if (await allows(rights, tx, rule, principal, input)) return true
+    if (await allows(rights, tx, rule, principal, input, now)) return true
   }
   return false
 }
@@ -53,6 +56,7 @@ async function allows(
   rule: string,
   principal: Principal,
   input: Record<string, unknown>,
+  now: string,
 ): Promise<boolean> {
   if (rule === 'anyone' || principal.system) return true
   if (!principal.personId) return false
@@ -64,5 +68,5 @@ async function allows(
   const decide = rights[relation]
   if (!decide) throw new Error(`no rule decides the relation "${relation}"`)
   const id = input[field]
-  return typeof id === 'string' && decide(tx, principal, id)
+  return typeof id === 'string' && decide(tx, principal, id, now)
 }

@@ -98,7 +98,7 @@ async function look(
   input: Record<string, unknown>,
   { principal, now, language }: Circumstances,
 ): Promise<any> {
-  if (!(await allowed(rights, tx, rulesOf(useCase), principal, input))) throw denied(principal)
+  if (!(await allowed(rights, tx, rulesOf(useCase), principal, input, now))) throw denied(principal)
   return useCase.run({ input, world, principal, now, language }, tx)
 }
 
@@ -117,7 +117,7 @@ async function inTransaction(
     if (stored) return stored.answer
   }
   const rules = rulesOf(useCase)
-  const answer = allowed(rights, tx, rules, principal, input)
+  const answer = allowed(rights, tx, rules, principal, input, now)
   const call = { input, world, principal, now, language: circumstances.language }
   // where the right is a question to the database, what is edited is locked along with it, in one round trip; a no
   // gives it free at once
@@ -185,7 +185,7 @@ async function seeUnchanged(
   const look = { ...call, now: clock?.() ?? call.now }
   const seen: { each: (typeof things)[number]['each']; answer: unknown }[] = []
   for (const { each, named } of things) {
-    if (!(await allowed(rights, tx, rulesOf(each.shows), call.principal, named)))
+    if (!(await allowed(rights, tx, rulesOf(each.shows), call.principal, named, look.now)))
       throw new Refusal(general['not-allowed'])
     seen.push({ each, answer: await each.shows.run({ ...look, input: named }, tx) })
   }

@@ -1,3 +1,4 @@
+import { representedBy } from '../../../platform/identity/index.ts'
 import { general, Refusal } from '../../../platform/use-case/index.ts'
 import type { Tx } from '../../../platform/database/index.ts'
 import type { Application, Status } from '../model/application.ts'
@@ -124,23 +125,21 @@ export interface ListedApplication {
 const listed =
   'case_id as "caseId", number, service, version, status, filed_at as "filedAt", due_at as "dueAt", channel, owner, fee'
 
-/** A person's own applications, newest first; with an organisation, those in its name. */
+/** A person's own applications and those of whom they may act for at `now`, newest first; or those of an organisation. */
 export async function applicationsOf(
   tx: Tx,
   who: { person: string } | { organisation: string },
+  now: string,
   after?: { filedAt: string; caseId: string },
   size = 30,
 ): Promise<ListedApplication[]> {
-  const [where, value] =
+  const [where, value, ...more] =
     'organisation' in who
       ? ['organisation = $1', who.organisation]
-      : [
-          `person = $1 and (organisation is null or organisation in (select r.organisation from identity.representative r where r.person = $1 and r.since <= now() and (r.until is null or r.until > now())))`,
-          who.person,
-        ]
+      : [`person = $1 and (organisation is null or organisation in ${representedBy('$1', '$5')})`, who.person, now]
   const found = await tx.query<ListedApplication>(
     `select ${listed} from casework.application where ${where} and ($2::timestamptz is null or (filed_at, case_id) < ($2, $3::uuid)) order by filed_at desc, case_id desc limit $4`,
-    [value, after?.filedAt ?? null, after?.caseId ?? null, size],
+    [value, after?.filedAt ?? null, after?.caseId ?? null, size, ...more],
   )
   return found.rows
 }

@@ -93,7 +93,7 @@ export const listPersonCases = useCase({
   }),
   needs: ['people'],
   may: 'counter operator of office',
-}).reads(async ({ input, world }, tx) => {
+}).reads(async ({ input, world, now }, tx) => {
   const person = await world.people.get(tx, input.person)
   const organisations = await world.people.organisationsOf(tx, person.id)
   const here = new Set(
@@ -104,7 +104,7 @@ export const listPersonCases = useCase({
       )
     ).rows.map((row) => row.id),
   )
-  const all = await applicationsOf(tx, { person: person.id })
+  const all = await applicationsOf(tx, { person: person.id }, now)
   return {
     person: {
       id: person.id,

@@ -28,11 +28,12 @@ export const listApplications = useCase({
   }),
   output: z.object({ items: z.array(Line), next: z.string().nullable() }),
   may: 'signed in',
-}).reads(async ({ input, principal }, tx) => {
+}).reads(async ({ input, principal, now }, tx) => {
   const [filedAt, caseId] = input.after ? Buffer.from(input.after, 'base64url').toString('utf8').split(',') : []
   const found = await applicationsOf(
     tx,
     principal.actingFor ? { organisation: principal.actingFor.number } : { person: principal.personId! },
+    now,
     filedAt && caseId ? { filedAt, caseId } : undefined,
     input.size,
   )

@@ -43,10 +43,11 @@ export const showCabinet = useCase({
     unread: z.number(),
   }),
   may: 'signed in',
-}).reads(async ({ principal }, tx) => {
+}).reads(async ({ principal, now }, tx) => {
   const found = await applicationsOf(
     tx,
     principal.actingFor ? { organisation: principal.actingFor.number } : { person: principal.personId! },
+    now,
     undefined,
     100,
   )

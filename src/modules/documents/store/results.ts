@@ -1,3 +1,4 @@
+import { representedBy } from '../../../platform/identity/index.ts'
 import type { Tx } from '../../../platform/database/index.ts'
 import type { ResultContent } from '../model/result-content.ts'
 
@@ -161,44 +162,43 @@ export async function resultsOfCase(tx: Tx, caseId: string): Promise<Result[]> {
   ).rows
 }
 
-/**
- * Organisations a person may act for now: whether they do so at the moment or not, the documents are theirs to read.
- */
-const REPRESENTED = (person: string): string =>
-  `(select r.organisation from identity.representative r where r.person = ${person}::uuid and r.since <= now() and (r.until is null or r.until > now()))`
-
 export type Owner = { person: string } | { organisation: string }
 
-/** Issued results of a person, or of an organisation, newest first. */
+/**
+ * Issued results of an organisation, or of a person with those of whom they may act for at `now`, whether they do so at
+ * the moment or not; newest first.
+ */
 export async function resultsOf(
   tx: Tx,
   owner: Owner,
+  now: string,
   after: { issuedAt: string; code: string } | undefined,
   size: number,
 ): Promise<Result[]> {
-  const [where, value] =
+  const [where, value, ...more] =
     'organisation' in owner
       ? ['organisation = $1', owner.organisation]
-      : [`person = $1 and (organisation is null or organisation in ${REPRESENTED('$1')})`, owner.person]
+      : [`person = $1 and (organisation is null or organisation in ${representedBy('$1', '$5')})`, owner.person, now]
   return (
     await tx.query<Result>(
       `select ${columns} from documents.result where ${where} and issued_at is not null and ($2::timestamptz is null or (issued_at, code) < ($2, $3)) order by issued_at desc, code desc limit $4`,
-      [value, after?.issuedAt ?? null, after?.code ?? null, size],
+      [value, after?.issuedAt ?? null, after?.code ?? null, size, ...more],
     )
   ).rows
 }
 
-/** Whether an issued result is this owner's, or was issued by one of these offices. */
+/** Whether an issued result is this owner's at `now`, or was issued by one of these offices. */
 export async function isReadable(
   tx: Tx,
   code: string,
   by: { owner: Owner; offices: readonly string[] },
+  now: string,
 ): Promise<boolean> {
   const [person, organisation] = 'organisation' in by.owner ? [null, by.owner.organisation] : [by.owner.person, null]
   const found = await tx.query(
     `select code from documents.result where case_id = (select case_id from documents.code where code = $1) and code = $1 and status <> 'draft'
-       and ((organisation is null and person = $2) or organisation = $3 or organisation in ${REPRESENTED('$2')} or office = any($4))`,
-    [code, person, organisation, by.offices],
+       and ((organisation is null and person = $2) or organisation = $3 or organisation in ${representedBy('$2', '$5')} or office = any($4))`,
+    [code, person, organisation, by.offices, now],
   )
   return found.rows.length > 0
 }

@@ -27,9 +27,15 @@ export const listResults = useCase({
     next: z.string().nullable(),
   }),
   may: 'signed in',
-}).reads(async ({ input, principal }, tx) => {
+}).reads(async ({ input, principal, now }, tx) => {
   const [issuedAt, code] = input.after?.split(' ') ?? []
-  const found = await resultsOf(tx, ownerOf(principal), issuedAt && code ? { issuedAt, code } : undefined, PAGE + 1)
+  const found = await resultsOf(
+    tx,
+    ownerOf(principal),
+    now,
+    issuedAt && code ? { issuedAt, code } : undefined,
+    PAGE + 1,
+  )
   const items = found
     .slice(0, PAGE)
     .map((one) => ({ ...one, status: one.status as 'valid' | 'withdrawn', issuedAt: one.issuedAt! }))
