@@ -6,6 +6,7 @@ import { check } from './check.ts'
 import { conformance } from './conformance.ts'
 import { decide } from './decide.ts'
 import { migrate } from './migrate.ts'
+import { create } from './new.ts'
 import { openapi } from './openapi.ts'
 import { registry } from './registry.ts'
 import { roundtrip } from './roundtrip.ts'
@@ -26,6 +27,7 @@ export const commands: Record<string, Command> = {
   restore,
   archive,
   token,
+  new: create,
   check,
   run,
   roundtrip,

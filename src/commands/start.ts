@@ -8,7 +8,9 @@ import { readCountry, type Country } from '../platform/country/index.ts'
 import { readArguments } from './arguments.ts'
 import { exit, type Command } from './command.ts'
 import { secretsOf, writeRunning } from './instance.ts'
-import { loadPeople, loadServices } from './load-data.ts'
+import { checkerOf } from './checked-services.ts'
+import { loadPeople } from './load-data.ts'
+import { loadServices, type DraftService } from './load-services.ts'
 import { progress } from './progress.ts'
 import { projectRoot } from './project-root.ts'
 import { reachDatabase } from './reach-database.ts'
@@ -45,17 +47,18 @@ Safe to run again after Ctrl-C or a crash: the data stay. Ctrl-C stops all that 
         'schema',
         () =>
           migrate(reached.database, findMigrations(projectRoot)).then(async (done) => {
-            await keepMonths(reached.database)
+            await keepMonths(reached.database, now)
             return done
           }),
         (done) => (done.length > 0 ? `${done.length} migration${done.length === 1 ? '' : 's'}` : 'newest'),
       )
       const country = readCountry(join(projectRoot, 'country', config.country))
-      await shown.step(
+      const { drafts } = await shown.step(
         'services',
-        () => loadServices(reached.database, country, now),
+        () => loadServices(reached.database, country, now, { check: checkerOf(config.country) }),
         ({ all, running }) => `${all}, ${running} of them run here`,
       )
+      tellDrafts(drafts)
       await shown.step(
         'people',
         () => loadPeople(reached.database, config.demo, config.country, now),
@@ -95,6 +98,14 @@ Safe to run again after Ctrl-C or a crash: the data stay. Ctrl-C stops all that 
     }
     return new Promise<number>(() => undefined).then(() => exit.good)
   },
+}
+
+/** Folders that are not published, and why: they keep nobody from opening. */
+function tellDrafts(drafts: readonly DraftService[]): void {
+  for (const { folder, problem, problems } of drafts)
+    process.stderr.write(
+      `  draft, not published: services/${folder}/${problem.file}:${problem.line}: ${problem.message}${problems > 1 ? `, and ${problems - 1} more` : ''}\n    darcha check services/${folder}\n`,
+    )
 }
 
 /** PORT=0 picks a free one, so that its number can be told to the providers before the web server listens. */

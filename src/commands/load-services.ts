@@ -1,0 +1,100 @@
+import { existsSync, readdirSync } from 'node:fs'
+import { join } from 'node:path'
+import {
+  publishService,
+  PublishingRefused,
+  readServiceFolder,
+  findVersion,
+  SERVICE_FILES,
+  type ServiceFolder,
+  type ServiceProblem,
+} from '../modules/catalogue/index.ts'
+import { deployDefinition } from '../modules/process/index.ts'
+import type { Country } from '../platform/country/index.ts'
+import { isConnectionLoss, type Database } from '../platform/database/index.ts'
+import { projectRoot } from './project-root.ts'
+
+/** A service folder that can't be published as it is; what was published of the service before goes on. */
+export interface DraftService {
+  folder: string
+  /** The first fault. */
+  problem: ServiceProblem
+  problems: number
+}
+
+export interface LoadedServices {
+  /** Folders whose text is published. */
+  all: number
+  /** How many of them run here. */
+  running: number
+  drafts: DraftService[]
+}
+
+export interface LoadOptions {
+  folder?: string
+  /** Looks closer at a folder that is about to be published, such as by its examples. @returns its faults */
+  check?(folder: string): Promise<readonly ServiceProblem[]>
+}
+
+/**
+ * Publishes every service folder whose version is new; what is published already stays as it is. An unfinished folder is
+ * a draft: it is never published and keeps nothing else from it.
+ */
+export async function loadServices(
+  database: Database,
+  country: Country,
+  now: string,
+  { folder = join(projectRoot, 'services'), check }: LoadOptions = {},
+): Promise<LoadedServices> {
+  const names = readdirSync(folder, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory() && !entry.name.startsWith('.'))
+    .map((entry) => entry.name)
+    .sort()
+  const loaded: LoadedServices = { all: 0, running: 0, drafts: [] }
+  for (const name of names) {
+    const path = join(folder, name)
+    const { service, problems } = readServiceFolder(path, country)
+    const faults = service ? await publish(database, service, now, () => check?.(path)) : problems
+    if (faults.length > 0) loaded.drafts.push({ folder: name, problem: faults[0]!, problems: faults.length })
+    else {
+      loaded.all++
+      if (existsSync(join(path, 'process.bpmn'))) loaded.running++
+    }
+  }
+  return loaded
+}
+
+/** @returns why it is not published; nothing when it is, or was before */
+async function publish(
+  database: Database,
+  service: ServiceFolder,
+  now: string,
+  check: () => Promise<readonly ServiceProblem[]> | undefined,
+): Promise<readonly ServiceProblem[]> {
+  const { id, version } = service.passport
+  const before = await database.look((tx) => findVersion(tx, id, version))
+  if (before && SERVICE_FILES.every((file) => before.files[file] === service.files[file])) return []
+  const faults = before ? [] : await check()
+  if (faults && faults.length > 0) return faults
+  try {
+    await database.transaction((tx) =>
+      publishService(tx, service, {
+        deploy: (definition, bpmn, dmn) => deployDefinition(tx, definition, bpmn, dmn, now),
+        now,
+      }),
+    )
+    return []
+  } catch (error) {
+    if (error instanceof PublishingRefused) return [error.problem]
+    // what the database says is no fault of the folder
+    if (isConnectionLoss(error) || 'severity' in (error as object)) throw error
+    return [
+      {
+        file: 'process.bpmn',
+        line: 1,
+        message: (error as Error).message,
+        remedy: `Run \`darcha check services/${id}\`.`,
+      },
+    ]
+  }
+}
