@@ -4,7 +4,7 @@ import {
   compile,
   ProcessError,
   roundtrip,
-  Runner,
+  VirtualEngine,
   type Graph,
   type ProcessEvent,
   type RunningCase,
@@ -12,6 +12,7 @@ import {
 import { printJson, readArguments, WrongUsage } from './arguments.ts'
 import { exit, type Command } from './command.ts'
 import { elementModel, ELEMENT_MODELS } from './conformance-models.ts'
+import { CONFORMANCE_SHAPES } from './conformance-shapes.ts'
 import type { ElementModel } from './element-models.ts'
 import { projectRoot } from './project-root.ts'
 
@@ -87,18 +88,18 @@ const TURNS_AT_MOST = 50
 
 /** Starts a case, gives it the model's events, then lets tasks complete by themselves and timers fire. */
 function runs(graphs: Record<string, Graph>, one: ElementModel): { entered: string[]; ended: boolean } {
-  const runner = new Runner({ graphs, decide: () => 10 })
+  const engine = new VirtualEngine({ graphs, decide: () => 10 })
   const running = one.byMessage
-    ? runner.startByMessage('hello', { n: 1 }, 'p')
-    : runner.start('p', { n: 1 }, one.startEvent)
+    ? engine.startByMessage('hello', { n: 1 }, 'p')
+    : engine.start('p', { n: 1 }, one.startEvent)
   for (const event of one.events ?? []) {
-    if (event === 'timer') runner.fireNext((wait) => wait.kind === 'timer')
-    else runner.send(running, eventOf(event, runner, running))
+    if (event === 'timer') engine.fireNext()
+    else engine.send(running, eventOf(event, engine, running))
   }
   for (let turn = 0; turn < TURNS_AT_MOST && running.outcome === 'running' && !running.incident; turn++) {
-    const wait = runner.waits(running).find((each) => each.kind === 'task' || each.kind === 'job')
-    if (wait) runner.send(running, { type: 'complete', wait: wait.id })
-    else if (!runner.fireNext()) break
+    const wait = engine.waits(running).find((each) => each.kind === 'task' || each.kind === 'job')
+    if (wait) engine.send(running, { type: 'complete', wait: wait.id })
+    else if (!engine.fireNext()) break
   }
   return {
     entered: running.moves.filter((move) => move.move === 'entered').map((move) => move.element),
@@ -108,7 +109,7 @@ function runs(graphs: Record<string, Graph>, one: ElementModel): { entered: stri
 
 function eventOf(
   event: Exclude<NonNullable<ElementModel['events']>[number], 'timer'>,
-  runner: Runner,
+  engine: VirtualEngine,
   running: RunningCase,
 ): ProcessEvent {
   switch (event) {
@@ -119,7 +120,7 @@ function eventOf(
     case 'set n':
       return { type: 'set-variables', variables: { n: 2 } }
     default: {
-      const wait = runner.waits(running).find((each) => each.kind === 'task')
+      const wait = engine.waits(running).find((each) => each.kind === 'task')
       if (!wait) throw new ProcessError('wait-over', 'no task is open that could fail')
       return { type: 'error', wait: wait.id, code: event.error }
     }
@@ -127,12 +128,16 @@ function eventOf(
 }
 
 /** The test that shows it: in depth in the core, else the one of this table. */
-function testOf({ name, shown }: ElementModel): string {
-  if (!shown) return `src/commands/conformance.test.ts: ${name}`
-  const [file, title] = shown
+const testOf = ({ name, shown }: ElementModel): string =>
+  shown ? testNamed(...shown) : `src/commands/conformance.test.ts: ${name}`
+
+/** @throws when there is no such test */
+function testNamed(file: string, title: string): string {
   const path = join('src', 'kernel', 'process', file)
   // an installed product carries no tests
-  if (existsSync(join(projectRoot, path)) && !readFileSync(join(projectRoot, path), 'utf8').includes(`it('${title}`))
+  if (!existsSync(join(projectRoot, path))) return `${path}: ${title}`
+  const source = readFileSync(join(projectRoot, path), 'utf8')
+  if (!source.includes(`it('${title}`) && !source.includes(`it("${title}`))
     throw new Error(`${path} has no test "${title}"`)
   return `${path}: ${title}`
 }
@@ -163,5 +168,11 @@ ${verdicts
   .join('\n')}
 `,
   )
-  .join('')}`
+  .join('')}
+## Where elements meet
+Shapes that other engines' tests and public bug lists showed to go a wrong way, each with what the standard says.
+| clause | shape | here | shown by |
+| --- | --- | --- | --- |
+${CONFORMANCE_SHAPES.map(({ clause, shape, runs, shown }) => `| ${clause} | ${shape} | ${runs} | ${testNamed(...shown)} |`).join('\n')}
+`
 }

@@ -2,12 +2,12 @@ import { existsSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import {
   compile,
-  play,
+  runToEnd,
   runSuiteCase,
   type Json,
-  type Played,
+  type RunReport,
   type Problem,
-  type RunnerOptions,
+  type VirtualEngineOptions,
   type SuiteCase,
   type SuiteResult,
   type Variables,
@@ -62,7 +62,7 @@ Exit code 0 when the case completed or waits, or all of a suite passed; 1 when i
       return present(refused(errors, process), values.json)
     const decisions = await decider(values.rules ?? join(dirname(path), 'rules.dmn'), values.rules !== undefined)
     return present(
-      play({
+      runToEnd({
         graphs,
         process,
         manual: values.manual,
@@ -79,7 +79,7 @@ Exit code 0 when the case completed or waits, or all of a suite passed; 1 when i
   },
 }
 
-function present(played: Played & { problems?: Problem[] }, json: boolean): number {
+function present(played: RunReport & { problems?: Problem[] }, json: boolean): number {
   if (json) printJson(played)
   else {
     process.stdout.write(`${played.outcome}\n${played.trace.map((one) => `  ${one}\n`).join('')}`)
@@ -96,7 +96,7 @@ function present(played: Played & { problems?: Problem[] }, json: boolean): numb
   return played.outcome === 'completed' || played.outcome === 'waiting' ? exit.good : exit.problem
 }
 
-function refused(problems: Problem[], process: string | undefined): Played & { problems: Problem[] } {
+function refused(problems: Problem[], process: string | undefined): RunReport & { problems: Problem[] } {
   const [first] = problems
   return {
     outcome: 'refused',
@@ -154,7 +154,7 @@ export function readModelFile(path: string): Buffer {
   }
 }
 
-async function decider(path: string, asked: boolean): Promise<Pick<RunnerOptions, 'decide'>> {
+async function decider(path: string, asked: boolean): Promise<Pick<VirtualEngineOptions, 'decide'>> {
   if (!asked && !existsSync(path)) return {}
   const model = await compileDmn(readModelFile(path))
   return {

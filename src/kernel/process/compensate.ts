@@ -1,43 +1,60 @@
-import { interrupt } from './catch.ts'
 import type { CompiledGraph, Node } from './graph.ts'
+import { interrupt } from './interrupt.ts'
+import { isGroup, type Finished, type Item } from './item.ts'
 import { leave } from './leave.ts'
-import type { Run } from './run.ts'
-import type { Finished, Item } from './state.ts'
+import type { TokenGame } from './token-game.ts'
 import type { Variables } from './types.ts'
 
 /**
  * Throws compensation (BPMN 2.0.2, 13.5.5): handlers of finished activities run one after the other, last finished
- * first;
- * then the throwing event is left. The cancel event of a transaction does the same, and ends it.
+ * first; then the throwing event is left, unless it does not wait for them. The cancel event of a transaction does the
+ * same, and ends it.
  * @param activity only this activity; else all of the scope
  */
-export function throwCompensation(run: Run, node: Node, scope: Item, activity: string | undefined): void {
-  const holder = compensated(run, scope)
-  const chosen = (holder.z ?? []).filter((one) => activity === undefined || one.e === activity)
-  holder.z = (holder.z ?? []).filter((one) => !chosen.includes(one))
-  if (holder.z.length === 0) delete holder.z
-  const graph = run.graphInside(holder)
-  const work = run.add({
-    k: 'C',
-    e: node.id,
-    ...(scope.i === 0 ? {} : { p: scope.i }),
-    c: chosen.flatMap((one) => spread(run, graph, undefined, one, undefined)),
+export function throwCompensation(
+  game: TokenGame,
+  node: Node,
+  scope: Item,
+  activity: string | undefined,
+  waits: boolean,
+): void {
+  const toCompensate = holders(game, scope)
+    .reverse()
+    .flatMap((holder) => {
+      const chosen = (holder.finished ?? []).filter((done) => activity === undefined || done.element === activity)
+      const left = (holder.finished ?? []).filter((done) => !chosen.includes(done))
+      if (left.length > 0) holder.finished = left
+      else delete holder.finished
+      const graph = game.graphInside(holder)
+      return chosen.flatMap((done) => spread(game, graph, undefined, done, undefined))
+    })
+  const work = game.add({
+    kind: 'compensation',
+    element: node.id,
+    parent: scope,
+    toCompensate,
+    ...(waits ? {} : { unawaited: true as const }),
   })
-  compensateNext(run, work)
+  if (!waits) {
+    game.move(node, 'left')
+    leave(game, node, scope)
+  }
+  compensateNext(game, work)
 }
 
 /**
- * Thrown from an event sub-process, compensation concerns the scope it belongs to; from one that compensates, what was
- * done in that.
+ * Where compensation finds what was done: in the scope of the throw; thrown in an event sub-process also in the scope
+ * that it belongs to, and in one that compensates what was done in that (BPMN 2.0.2, table 10.89 and 13.5.5).
  */
-function compensated(run: Run, scope: Item): Item {
+function holders(game: TokenGame, scope: Item): Item[] {
+  const found = [scope]
   let at = scope
-  while (at.i !== 0 && run.nodeOf(at).isEventSubProcess) {
-    const around = run.item(at.p ?? 0)
-    if (around.k === 'C') return around
-    at = run.scopeOf(at)
+  while (at.parent && game.nodeOf(at).isEventSubProcess) {
+    if (at.parent.kind === 'compensation') return [...found, at.parent]
+    at = game.scopeOf(at)
+    found.push(at)
   }
-  return at
+  return found
 }
 
 /**
@@ -46,44 +63,52 @@ function compensated(run: Run, scope: Item): Item {
  * @param process of the graph, when it is not that of the scope that throws
  */
 function spread(
-  run: Run,
+  game: TokenGame,
   graph: CompiledGraph,
   process: string | undefined,
-  one: Finished,
+  done: Finished,
   around: Variables | undefined,
 ): Finished[] {
-  const values = around || one.v ? { v: { ...around, ...one.v } } : {}
-  if (graph.nodes.get(one.e)?.handler || !one.z)
-    return [{ e: one.e, ...values, ...(one.z ? { z: one.z } : {}), ...(process === undefined ? {} : { g: process }) }]
-  const inside = one.g === undefined ? graph : run.called(one.g, one.e)
-  return one.z.flatMap((each) => spread(run, inside, one.g ?? process, each, values.v))
+  const values = around || done.variables ? { variables: { ...around, ...done.variables } } : {}
+  if (graph.nodes.get(done.element)?.handler || !done.inside)
+    return [
+      {
+        element: done.element,
+        ...values,
+        ...(done.inside ? { inside: done.inside } : {}),
+        ...(process === undefined ? {} : { process }),
+      },
+    ]
+  const inside = done.process === undefined ? graph : game.called(done.process, done.element)
+  return done.inside.flatMap((each) => spread(game, inside, done.process ?? process, each, values.variables))
 }
 
 /** Begins the next handler; after the last the throwing event is left. */
-export function compensateNext(run: Run, work: Item): void {
-  const next = work.c?.pop()
-  const scope = run.scopeOf(work)
-  const node = run.nodeOf(work)
+export function compensateNext(game: TokenGame, work: Item): void {
+  const next = work.toCompensate?.pop()
+  const scope = game.scopeOf(work)
+  const node = game.nodeOf(work)
   if (!next) {
-    run.remove(work, 'completed')
-    run.move(node, 'left')
-    return node.occurrence.type === 'cancel' ? cancelTransaction(run, scope) : leave(run, node, scope)
+    game.remove(work, 'completed')
+    if (work.unawaited) return void game.dirty.add(scope)
+    game.move(node, 'left')
+    return node.occurrence.type === 'cancel' ? cancelTransaction(game, scope) : leave(game, node, scope)
   }
   // a handler in a called process stands in that one's graph, and an event sub-process that compensates can reach what
   // was done
-  delete work.g
-  delete work.z
-  if (next.g !== undefined) work.g = next.g
-  if (next.z) work.z = next.z
-  const handler = run.graphInside(work).nodes.get(next.e)?.handler
-  if (!handler) return compensateNext(run, work)
-  run.queue.push({ do: 'begin', node: handler, parent: work.i, ...(next.v ? { values: next.v } : {}) })
+  delete work.process
+  delete work.finished
+  if (next.process !== undefined) work.process = next.process
+  if (next.inside) work.finished = [...next.inside]
+  const handler = game.graphInside(work).nodes.get(next.element)?.handler
+  if (!handler) return compensateNext(game, work)
+  game.push({ do: 'begin', node: handler, parent: work, ...(next.variables ? { values: next.variables } : {}) })
 }
 
 /** What a cancelled transaction has done is undone: the token leaves over its cancel event (BPMN 2.0.2, 10.3.5). */
-function cancelTransaction(run: Run, transaction: Item): void {
-  const around = run.item(transaction.p ?? 0)
-  const caught = run.nodeOf(transaction).boundaries.find((one) => one.occurrence.type === 'cancel') as Node
+function cancelTransaction(game: TokenGame, transaction: Item): void {
+  const around = transaction.parent as Item
+  const caught = game.nodeOf(transaction).boundaries.find((node) => node.occurrence.type === 'cancel') as Node
   // the boundary events of rounds belong to the group
-  interrupt(run, caught, around.k === 'M' || around.k === 'L' ? around : transaction)
+  interrupt(game, caught, isGroup(around) ? around : transaction)
 }

@@ -1,49 +1,19 @@
 import type { ModdleElement } from 'bpmn-moddle'
-import { compileFeel, FeelError } from '../rules/index.ts'
 import { compileOccurrence, type Source } from './compile-occurrence.ts'
 import { compileLoop } from './compile-rounds.ts'
+import type { ElementKind } from './element-kind.ts'
+import { elementKindOf } from './elements/element-kinds.ts'
+import { REFUSED_ELEMENTS } from './elements/refused-elements.ts'
+import { noneEvent } from './events/none-event.ts'
 import { compileValue } from './expressions.ts'
 import { foreignAttribute, foreignElements } from './foreign.ts'
-import type { Mapping, Node, NodeKind, Value } from './graph.ts'
-import { referred, referredName } from './read-model.ts'
+import type { Mapping, Node, Value } from './graph.ts'
 import { called, typeOf } from './report.ts'
-import { isForeignExpression, toFeel, Untranslatable } from './translate-expression.ts'
-
-const KINDS: Record<string, NodeKind> = {
-  startEvent: 'start',
-  endEvent: 'end',
-  intermediateThrowEvent: 'throw',
-  intermediateCatchEvent: 'catch',
-  boundaryEvent: 'boundary',
-  userTask: 'human',
-  serviceTask: 'job',
-  sendTask: 'job',
-  receiveTask: 'receive',
-  businessRuleTask: 'rule',
-  scriptTask: 'script',
-  manualTask: 'pass',
-  task: 'pass',
-  subProcess: 'sub-process',
-  transaction: 'sub-process',
-  callActivity: 'call',
-  exclusiveGateway: 'exclusive',
-  parallelGateway: 'parallel',
-  inclusiveGateway: 'inclusive',
-  eventBasedGateway: 'event-gateway',
-}
-
-/** What is not run, with what to draw in its place. */
-const REFUSED: Record<string, string> = {
-  complexGateway: 'use inclusive or parallel gateways with conditions',
-  adHocSubProcess: 'draw the order of its tasks, or use an event sub-process for what may happen at any time',
-  implicitThrowEvent: 'use an intermediate throw event',
-  callChoreography: 'keep choreographies in a model of their own',
-  choreographyTask: 'keep choreographies in a model of their own',
-  subChoreography: 'keep choreographies in a model of their own',
-}
+import { Untranslatable } from './translate-expression.ts'
 
 /** True for what takes part in the flow of tokens. */
-export const isFlowNode = (element: ModdleElement): boolean => typeOf(element) in KINDS || typeOf(element) in REFUSED
+export const isFlowNode = (element: ModdleElement): boolean =>
+  elementKindOf(typeOf(element)) !== undefined || Object.hasOwn(REFUSED_ELEMENTS, typeOf(element))
 
 /** Compiles one flow node; undefined when it is refused. Flows and hosts are joined later. */
 export function compileNode(
@@ -55,13 +25,20 @@ export function compileNode(
 ): Node | undefined {
   const { report } = source
   const type = typeOf(element)
-  if (type in REFUSED)
-    return void report.error(element, 'not-run', `${called(element)}: ${type} is not run`, REFUSED[type] as string)
-  const kind = KINDS[type] as NodeKind
+  const kind = elementKindOf(type)
+  if (!kind)
+    return void report.error(
+      element,
+      'not-run',
+      `${called(element)}: ${type} is not run`,
+      REFUSED_ELEMENTS[type] as string,
+    )
   const node: Node = {
     id,
     type,
-    kind,
+    kind: kind.kind,
+    element: kind,
+    event: noneEvent,
     scope,
     incoming: [],
     outgoing: [],
@@ -76,30 +53,32 @@ export function compileNode(
     if (name) node.name = name
   }
   readAttributes(source, element, node)
-  if (kind === 'start' || kind === 'end' || kind === 'throw' || kind === 'catch' || kind === 'boundary') {
-    const place = kind !== 'start' ? kind : inside === 'process' ? 'start' : `${inside} start`
-    const occurrence = compileOccurrence(source, element, place)
-    if (!occurrence) return undefined
-    if (kind === 'boundary' && occurrence.type === 'none')
-      return void report.error(
-        element,
-        'no-event',
-        `${called(element)} waits for nothing`,
-        'give it an event definition',
-      )
-    if (place === 'event sub-process start' && occurrence.type === 'none')
-      return void report.error(
-        element,
-        'no-event',
-        `${called(element)} of an event sub-process waits for nothing`,
-        'give it an event definition',
-      )
-    node.occurrence = occurrence
-    node.interrupting =
-      occurrence.type === 'error' ||
-      (kind === 'boundary' ? element['cancelActivity'] !== false : element['isInterrupting'] !== false)
-  } else readWork(source, element, node)
+  if (kind.place && !readEvent(source, element, node, kind.place, inside)) return undefined
+  if (kind.role === 'activity') readActivity(source, element, node)
+  kind.read?.(source, element, node)
   return node
+}
+
+/** @returns false when the event is refused */
+function readEvent(
+  source: Source,
+  element: ModdleElement,
+  node: Node,
+  place: NonNullable<ElementKind['place']>,
+  inside: 'process' | 'sub-process' | 'event sub-process',
+): boolean {
+  const compiled = compileOccurrence(
+    source,
+    element,
+    place !== 'start' || inside === 'process' ? place : (`${inside} start` as const),
+  )
+  if (!compiled) return false
+  node.occurrence = compiled.occurrence
+  node.event = compiled.kind
+  node.interrupting =
+    compiled.occurrence.type === 'error' ||
+    (place === 'boundary' ? element['cancelActivity'] !== false : element['isInterrupting'] !== false)
+  return true
 }
 
 /** A name that calls what only another engine has is shown as it is written: the case runs all the same. */
@@ -120,131 +99,39 @@ function nameOf({ report }: Source, element: ModdleElement, text: string): Value
   })
 }
 
-function readWork(source: Source, element: ModdleElement, node: Node): void {
-  const { report, model, prefixes } = source
-  if (/Gateway$/.test(node.type)) {
-    if (
-      node.kind === 'event-gateway' &&
-      (element['instantiate'] === true || element['eventGatewayType'] === 'Parallel')
-    )
-      report.error(
-        element,
-        'not-run',
-        `${called(element)}: an event-based gateway that starts the process or waits for all is not run`,
-        'use message start events',
-      )
-    return
-  }
+/** What all activities may have: rounds, quantities, parameters, being a compensation handler. */
+function readActivity(source: Source, element: ModdleElement, node: Node): void {
+  const { report, prefixes } = source
   Object.assign(node, compileLoop(source, element))
   if (element['isForCompensation'] === true) node.isHandler = true
-  if (node.kind === 'sub-process' && element['triggeredByEvent'] === true) node.isEventSubProcess = true
-  if (node.kind === 'receive' || node.type === 'sendTask') {
-    const message = referred(model, element, 'messageRef')
-    const name: string | undefined = message ? (message.name ?? message.id) : referredName(model, element, 'messageRef')
-    if (name) {
-      const value = report.compiled(element, "the message's name", () => compileValue(name))
-      if (value) node.occurrence = { type: 'message', name: value }
-    }
-    if (element['instantiate'] === true)
+  for (const quantity of ['startQuantity', 'completionQuantity'] as const) {
+    const tokens = Number(element[quantity] ?? 1)
+    if (tokens > 1) node[quantity] = tokens
+    else if (tokens !== 1)
       report.error(
         element,
-        'not-run',
-        `${called(element)}: a receive task that starts the process is not run`,
-        'use a message start event',
+        'quantity',
+        `${called(element)}: ${quantity} "${element[quantity]}" is no whole number from 1`,
+        'give the number of tokens, or leave it out',
       )
   }
-  if (node.kind === 'script') readScript(source, element, node)
-  if (node.kind === 'job') readExpression(source, element, node)
-  if (node.kind === 'call') readCall(source, element, node)
   const io = foreignElements(element, prefixes, 'inputOutput')[0]
   const children: ModdleElement[] = io?.['$children'] ?? []
-  const mapping = (one: ModdleElement): Mapping[] => {
-    const value = one['$children']?.length
+  const mapping = (parameter: ModdleElement): Mapping[] => {
+    const value = parameter['$children']?.length
       ? void report.warning(
           element,
           'ignored',
           `${called(element)}: a parameter that is no expression is ignored`,
           'give it as an expression',
         )
-      : report.compiled(element, 'a parameter', () => compileValue((one['$body'] as string | undefined) ?? ''))
-    return value && one.name ? [{ target: one.name, value }] : []
+      : report.compiled(element, 'a parameter', () => compileValue((parameter['$body'] as string | undefined) ?? ''))
+    return value && parameter.name ? [{ target: parameter.name, value }] : []
   }
-  if (io) {
-    node.locals = children.filter((one) => /:inputParameter$/.test(one.$type)).flatMap(mapping)
-    if (node.kind !== 'call')
-      node.outputs = children.filter((one) => /:outputParameter$/.test(one.$type)).flatMap(mapping)
-  }
-}
-
-function readScript({ report }: Source, element: ModdleElement, node: Node): void {
-  const format: string = element['scriptFormat'] ?? ''
-  const script: string = element['script'] ?? ''
-  if (script.trim() === '' && !/feel/i.test(format)) return // nothing to run in any language
-  if (!/feel|^juel$/i.test(format))
-    return report.error(
-      element,
-      'script',
-      `${called(element)} is written in ${format || 'an unnamed language'}; only FEEL is run`,
-      'write the script in FEEL and set scriptFormat="feel"',
-    )
-  const compiled = report.compiled(element, 'the script', () =>
-    format === 'juel' ? compileFeel(toFeel(script)) : compileFeel(script.trim().replace(/^=/, '')),
-  )
-  if (compiled) node.script = compiled
-}
-
-/**
- * Work of another engine that is an expression is done in the step itself; one that calls beans stays work of a worker.
- */
-function readExpression({ report, prefixes }: Source, element: ModdleElement, node: Node): void {
-  const text = foreignAttribute(element, prefixes, 'expression')
-  if (text === undefined || !isForeignExpression(text) || node.attributes.some(([name]) => name === 'job')) return
-  const [, variable, value] = SETS_VARIABLE.exec(text.trim()) ?? []
-  try {
-    node.script = compileFeel(toFeel(value === undefined ? text : `\${${value}}`))
-  } catch (error) {
-    if (!(error instanceof FeelError || error instanceof Untranslatable)) throw error
-    return report.warning(
-      element,
-      'expression',
-      `the expression of ${called(element)} is given to a worker: ${error.message}`,
-      'write it as a script task in FEEL',
-    )
-  }
-  node.kind = 'script'
-  if (variable !== undefined) {
-    node.writes = variable
-    node.writesGiven = true
-  }
-}
-
-const SETS_VARIABLE = /^[$#]\{\s*execution\.setVariable\(\s*["'](\w+)["']\s*,(.*)\)\s*\}$/s
-
-function readCall({ report, prefixes, model }: Source, element: ModdleElement, node: Node): void {
-  const named: string | undefined = element['calledElement'] ?? referredName(model, element, 'calledElement')
-  if (!named)
-    return report.error(element, 'no-process', `${called(element)} names no process to call`, 'set calledElement')
-  const bare = /^[\w.-]+:[\w.-]+$/.test(named) ? named.slice(named.indexOf(':') + 1) : named
-  const value = report.compiled(element, 'the called process', () => compileValue(bare))
-  if (value) node.called = value
-  const side = (name: 'in' | 'out'): Mapping[] =>
-    foreignElements(element, prefixes, name).flatMap((one): Mapping[] => {
-      if (one['variables'] === 'all') return [{ all: true }]
-      const from: string | undefined = one['source']
-      const expression: string | undefined = one['sourceExpression']
-      const source = report.compiled(element, `the ${name} mapping`, () =>
-        expression !== undefined
-          ? compileValue(expression)
-          : from !== undefined
-            ? ({ feel: compileFeel(from) } as Value)
-            : undefined,
-      )
-      return source && one['target'] ? [{ target: one['target'], value: source }] : []
-    })
-  const inputs = side('in'),
-    outputs = side('out')
-  if (foreignAttribute(element, prefixes, 'inheritVariables') === 'true') inputs.unshift({ all: true })
-  if (inputs.length > 0 || outputs.length > 0) Object.assign(node, { inputs, outputs })
+  if (!io) return
+  node.locals = children.filter((parameter) => /:inputParameter$/.test(parameter.$type)).flatMap(mapping)
+  if (node.kind !== 'call')
+    node.outputs = children.filter((parameter) => /:outputParameter$/.test(parameter.$type)).flatMap(mapping)
 }
 
 /** Attributes of the `darcha` namespace, and what other engines call the same. */

@@ -38,6 +38,7 @@ export class Building {
   readonly scopes = new Map<string, ScopeDefinition>()
   readonly elements = new Map<Node, ModdleElement>()
   readonly byElement = new Map<ModdleElement, Node>()
+  private readonly byScope = new Map<string, Node[]>()
   readonly source: Source
   private readonly flows: ModdleElement[] = []
   private readonly associations: ModdleElement[] = []
@@ -72,9 +73,12 @@ export class Building {
       const node = compileNode(this.source, element, nodeId, id, inside)
       if (!node) continue
       this.nodes.set(nodeId, node)
+      const inScope = this.byScope.get(id)
+      if (inScope) inScope.push(node)
+      else this.byScope.set(id, [node])
       this.elements.set(node, element)
       this.byElement.set(element, node)
-      if (node.kind === 'sub-process')
+      if (node.element.contains)
         this.scope(element, nodeId, node.isEventSubProcess ? 'event sub-process' : 'sub-process', depth + 1)
     }
     for (const artifact of (container['artifacts'] ?? []) as ModdleElement[])
@@ -109,39 +113,37 @@ export class Building {
       }
     }
     for (const node of this.nodes.values()) {
-      const throws = node.kind === 'throw' && node.occurrence.type === 'link' ? node.occurrence.name : undefined
-      if (throws === undefined) continue
-      const [target, another] = [...this.nodes.values()].filter(
-        (one) =>
-          one.kind === 'catch' &&
-          one.scope === node.scope &&
-          one.occurrence.type === 'link' &&
-          one.occurrence.name === throws,
-      )
-      if (another)
-        report.error(
-          this.elements.get(another) as ModdleElement,
-          'link',
-          `${called(this.elements.get(another) as ModdleElement)}: another catch event has the link name "${throws}" too`,
-          'let all throws lead to one catch, or give this one another name',
-        )
-      else if (target) {
-        node.link = target
-        target.throwers = [...(target.throwers ?? []), node]
-      } else
-        report.error(
-          this.elements.get(node) as ModdleElement,
-          'link',
-          `${called(this.elements.get(node) as ModdleElement)}: no catch event has the link name "${throws}"`,
-          'add the catching link event in the same process',
-        )
+      if (node.kind !== 'throw' || node.occurrence.type !== 'link') continue
+      const [target] = this.linkCatches(node.scope, node.occurrence.name)
+      if (!target) continue
+      node.link = target
+      target.throwers = [...(target.throwers ?? []), node]
     }
     for (const scope of this.scopes.values()) this.findStarts(scope)
   }
 
+  /** Nodes of a scope, inner scopes aside, in document order. */
+  nodesOf(scope: string): readonly Node[] {
+    return this.byScope.get(scope) ?? []
+  }
+
+  /** The catch events of a link: only the first is led to. */
+  linkCatches(scope: string, name: string): Node[] {
+    return this.nodesOf(scope).filter(
+      ({ kind, occurrence }) => kind === 'catch' && occurrence.type === 'link' && occurrence.name === name,
+    )
+  }
+
+  /** A scope and, of event sub-processes, those that they belong to: what compensation thrown there can reach. */
+  scopesSeenFrom(scope: string): string[] {
+    const found = [scope]
+    for (let at = this.nodes.get(scope); at?.isEventSubProcess; at = this.nodes.get(at.scope)) found.push(at.scope)
+    return found
+  }
+
   startsOf(process: string): StartEvent[] {
-    return [...this.nodes.values()]
-      .filter((node) => node.kind === 'start' && node.scope === process)
+    return this.nodesOf(process)
+      .filter((node) => node.kind === 'start')
       .map((node) => {
         const { occurrence } = node
         const name =
@@ -227,7 +229,7 @@ export class Building {
   }
 
   private findStarts(scope: ScopeDefinition): void {
-    const inside = [...this.nodes.values()].filter((node) => node.scope === scope.id)
+    const inside = this.nodesOf(scope.id)
     const events = inside.filter((node) => node.kind === 'start')
     const owner = this.nodes.get(scope.id)
     // BPMN 2.0.2, 13.2.2: without a start event every element that nothing flows into starts
@@ -246,7 +248,7 @@ export class Building {
     scope.eventStarts = inside
       .filter((node) => node.isEventSubProcess)
       .flatMap((sub) => {
-        const start = [...this.nodes.values()].find((node) => node.scope === sub.id && node.kind === 'start')
+        const start = this.nodesOf(sub.id).find((node) => node.kind === 'start')
         return start ? [{ sub, start }] : []
       })
     const undoes = scope.eventStarts.find(({ start }) => start.occurrence.type === 'compensation')

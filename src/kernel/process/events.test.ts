@@ -349,7 +349,7 @@ describe('compensation', () => {
 
 describe('startEvent', () => {
   it('of a message starts the case', async () => {
-    const { Runner } = await import('./runner.ts')
+    const { VirtualEngine } = await import('./virtual-engine.ts')
     const { graphsOf } = await import('./testing.ts')
     const graphs = await graphsOf(
       model(
@@ -357,20 +357,20 @@ describe('startEvent', () => {
         ['m>a', 'n>b', 'a>e', 'b>e'],
       ),
     )
-    const runner = new Runner({ graphs })
+    const runner = new VirtualEngine({ graphs })
     expect(runner.waits(runner.startByMessage('bye'))).toMatchObject([{ element: 'b' }])
     expect(() => runner.startByMessage('other')).toThrow(expect.objectContaining({ code: 'no-start' }))
     expect(() => runner.start('p')).toThrow(expect.objectContaining({ code: 'no-start' }))
   })
   it('of a signal or timer starts a case', async () => {
-    const { Runner } = await import('./runner.ts')
+    const { VirtualEngine } = await import('./virtual-engine.ts')
     const { graphsOf } = await import('./testing.ts')
-    const bySignal = new Runner({
+    const bySignal = new VirtualEngine({
       graphs: await graphsOf(model(`<startEvent id="m">${signal}</startEvent>${users('a')}`, ['m>a'])),
     })
     bySignal.signal('alarm')
     expect(bySignal.cases).toHaveLength(1)
-    const byTimer = new Runner({
+    const byTimer = new VirtualEngine({
       graphs: await graphsOf(
         model(`<startEvent id="m">${timer('R2/PT1H', 'timeCycle')}</startEvent>${users('a')}`, ['m>a']),
       ),

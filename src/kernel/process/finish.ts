@@ -1,43 +1,43 @@
-import { compensateNext } from './compensate.ts'
 import { mapped } from './activities.ts'
+import { compensateNext } from './compensate.ts'
 import type { Node } from './graph.ts'
+import { isGroup, type Item } from './item.ts'
 import { leave } from './leave.ts'
 import { finishRound } from './rounds.ts'
-import type { Run } from './run.ts'
-import type { Finished, Item } from './state.ts'
+import type { TokenGame } from './token-game.ts'
 import type { Json } from './types.ts'
 
 /** An activity has done its work: its result is kept, what can be compensated is noted, the token goes on. */
-export function finish(run: Run, node: Node, item: Item, result: Json | undefined): void {
-  const parent = run.item(item.p ?? 0)
-  const scope = parent.k === 'S' ? parent : run.scopeOf(parent)
-  run.move(node, 'left', item.r)
+export function finish(game: TokenGame, node: Node, parent: Item, item: Item, result: Json | undefined): void {
+  const scope = parent.kind === 'scope' ? parent : game.scopeOf(parent)
+  game.move(node, 'left', item.round)
   if (node.outputs) {
-    const inner = run.context(item, result === undefined ? undefined : { [node.writes]: result })
-    for (const [name, value] of Object.entries(mapped(run, inner, node.outputs, undefined)))
-      run.set(parent, name, value)
+    const inner = game.context(item, result === undefined ? undefined : { [node.writes]: result })
+    for (const [name, value] of Object.entries(mapped(game, inner, node.outputs, undefined)))
+      game.set(parent, name, value)
   }
-  note(node, item, scope)
-  if (parent.k === 'M') return finishRound(run, node, parent, item, result)
+  // a repeated activity can be compensated when all of it is over: until then its group keeps what was done
+  note(node, item, isGroup(parent) ? parent : scope)
+  if (parent.kind === 'rounds') return finishRound(game, node, parent, item, result)
   // a script that is there for its own sake writes nothing
-  if (result !== undefined) run.set(parent, node.writes, result, 'nearest')
-  if (parent.k === 'L') return finishRound(run, node, parent, item, result)
-  if (parent.k === 'C') return compensateNext(run, parent)
-  leave(run, node, scope)
+  if (result !== undefined) game.set(parent, node.writes, result, 'nearest')
+  if (parent.kind === 'loop') return finishRound(game, node, parent, item, result)
+  if (parent.kind === 'compensation') return compensateNext(game, parent)
+  leave(game, node, scope)
 }
 
 /**
  * Remembers what a later compensation can undo: an activity with a handler, or a sub-process with such activities in
  * it.
  */
-function note(node: Node, item: Item, scope: Item): void {
+function note(node: Node, item: Item, holder: Item): void {
   if (node.isHandler || node.isEventSubProcess) return
-  if (!node.handler && !item.z?.length) return
-  const done: Finished = {
-    e: node.id,
-    ...(item.v ? { v: item.v } : {}),
-    ...(item.z?.length ? { z: item.z } : {}),
-    ...(item.g === undefined ? {} : { g: item.g }),
-  }
-  scope.z = [...(scope.z ?? []), done]
+  if (!node.handler && !item.finished?.length) return
+  holder.finished ??= []
+  holder.finished.push({
+    element: node.id,
+    ...(item.variables ? { variables: item.variables } : {}),
+    ...(item.finished?.length ? { inside: item.finished } : {}),
+    ...(item.process === undefined ? {} : { process: item.process }),
+  })
 }

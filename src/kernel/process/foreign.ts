@@ -1,10 +1,26 @@
 import type { ModdleElement } from 'bpmn-moddle'
+import { XMLNS } from '../xml/index.ts'
+import { sourceOf } from './file/build-model.ts'
+import { DARCHA_NAMESPACE } from './file/darcha-moddle.ts'
+import { enginePrefix } from './file/metamodel.ts'
 
 /** Prefixes of other engines' namespaces in a parsed model, whatever prefixes the file uses (`file/metamodel.ts`). */
 const ENGINES = ['camunda', 'flowable', 'activiti'] as const
 
 /** Prefixes whose attributes are understood on import. */
 export const foreignPrefixes = (): readonly string[] => ENGINES
+
+/**
+ * True for a model that was written for another engine: its namespace is bound, and ours is not. Where the standard
+ * leaves a question open, that engine's answer holds.
+ */
+export function isForeignModel(definitions: ModdleElement): boolean {
+  const bound = (sourceOf(definitions)?.attributes ?? [])
+    .filter((attribute) => attribute.namespace === XMLNS)
+    .map((attribute) => attribute.value)
+  const engines: readonly (string | undefined)[] = ENGINES
+  return !bound.includes(DARCHA_NAMESPACE) && bound.some((namespace) => engines.includes(enginePrefix(namespace)))
+}
 
 /** An attribute another engine gave to an element. */
 export function foreignAttribute(

@@ -1,4 +1,5 @@
 import type { CompiledFeel } from '../rules/index.ts'
+import type { ElementKind, EventKind } from './element-kind.ts'
 import type { Graph, Json, Variables } from './types.ts'
 
 /** A value the model gives: plain, or worked out when it is needed. */
@@ -12,26 +13,6 @@ export interface Flow {
   slot: number
 }
 
-/** What the interpreter does at a node. */
-export type NodeKind =
-  | 'start'
-  | 'end'
-  | 'throw'
-  | 'catch'
-  | 'boundary'
-  | 'human'
-  | 'job'
-  | 'receive'
-  | 'rule'
-  | 'script'
-  | 'pass'
-  | 'sub-process'
-  | 'call'
-  | 'exclusive'
-  | 'parallel'
-  | 'inclusive'
-  | 'event-gateway'
-
 export type Occurrence =
   | { type: 'none' }
   /** `all` ends the whole case from anywhere, `rounds` all rounds of the multi-instance activity around it. */
@@ -41,12 +22,20 @@ export type Occurrence =
   | { type: 'message' | 'signal'; name: Value; inside?: true }
   /** `variable` and `changes`: looked at only when that variable, or any one, is set for the first time or again. */
   | { type: 'condition'; test: CompiledFeel; variable?: string; changes?: readonly string[] }
-  | { type: 'error'; code?: string; codeVariable?: string; messageVariable?: string }
-  | { type: 'escalation'; code?: string; name?: string; codeVariable?: string }
-  | { type: 'compensation'; activity?: string }
+  | ({ type: 'error'; codeVariable?: string; messageVariable?: string } & Thrown)
+  | ({ type: 'escalation'; codeVariable?: string } & Thrown)
+  /** `waits`: the thrower goes on when all is compensated. */
+  | { type: 'compensation'; activity?: string; waits: boolean }
   | { type: 'link'; name: string }
   /** Of a transaction: thrown at its end event, caught at its border. */
   | { type: 'cancel' }
+
+/** An error or escalation: the id of its definition, its code and name. None at all: any is caught. */
+export interface Thrown {
+  definition?: string
+  code?: string
+  name?: string
+}
 
 export interface Rounds {
   sequential: boolean
@@ -74,7 +63,10 @@ export interface Node {
   id: string
   /** Local name of the BPMN element. */
   type: string
-  kind: NodeKind
+  /** The kind of its element, short for `element.kind`. */
+  kind: string
+  element: ElementKind
+  event: EventKind
   name?: Value
   /** Id of the process or sub-process that holds it. */
   scope: string
@@ -95,6 +87,9 @@ export interface Node {
   isEventSubProcess?: true
   rounds?: Rounds
   loop?: Loop
+  /** Activities: tokens it needs to begin, and those it sends on, when more than one. */
+  startQuantity?: number
+  completionQuantity?: number
   attributes: [name: string, value: Value][]
   /** Variable that receives the result. */
   writes: string
@@ -109,8 +104,14 @@ export interface Node {
   link?: Node
   /** Link catch: its throws. */
   throwers?: Node[]
-  /** Inclusive join: for each incoming flow the ids of nodes from which a token may still come over it. */
-  reach?: Set<string>[]
+  /** Inclusive join: from where a token may still come, for each incoming flow. */
+  reach?: Reach[]
+}
+
+/** Ids of the nodes from which a token comes: over sequence flows only, or over boundary events too. */
+export interface Reach {
+  byFlows: Set<string>
+  byAnyWay: Set<string>
 }
 
 /** The inside of a process or sub-process. */

@@ -1,16 +1,16 @@
 import type { Flow, Node } from './graph.ts'
+import type { Item } from './item.ts'
 import { Stop } from './process-error.ts'
-import type { Run } from './run.ts'
-import type { Item } from './state.ts'
+import type { TokenGame } from './token-game.ts'
 import type { Variables } from './types.ts'
 
 /**
  * A token leaves a node over its outgoing flows (BPMN 2.0.2, 13.3 and 13.4): an exclusive gateway takes the first
  * flow that holds; a parallel gateway takes all; everything else takes each flow that has no condition or whose
- * condition holds, and the default flow when none did.
+ * condition holds, and the default flow when none did. An activity may send several tokens (`completionQuantity`).
  */
-export function leave(run: Run, node: Node, scope: Item): void {
-  const taken = choose(run, node, scope)
+export function leave(game: TokenGame, node: Node, scope: Item): void {
+  const taken = choose(game, node, scope)
   if (taken.length === 0) {
     if (node.outgoing.length > 0)
       throw new Stop(
@@ -18,17 +18,18 @@ export function leave(run: Run, node: Node, scope: Item): void {
         'no-flow',
         `no condition holds at ${node.type} "${nameOf(node)}" (${node.id}) and it has no default flow`,
       )
-    run.dirty.add(scope.i)
+    game.dirty.add(scope)
   }
-  for (const flow of taken) run.queue.push({ do: 'enter', node: flow.target, scope: scope.i, slot: flow.slot })
+  for (let token = node.completionQuantity ?? 1; token > 0; token--)
+    for (const flow of taken) game.push({ do: 'enter', node: flow.target, parent: scope, slot: flow.slot })
 }
 
-function choose(run: Run, node: Node, scope: Item): Flow[] {
+function choose(game: TokenGame, node: Node, scope: Item): Flow[] {
   const { outgoing, fallback } = node
   if (node.kind === 'parallel' || (outgoing.length === 1 && !outgoing[0]?.condition)) return outgoing
   let context: Variables | undefined
   const holds = (flow: Flow): boolean =>
-    !flow.condition || flow.condition.evaluate((context ??= run.context(scope)), run.clock) === true
+    !flow.condition || flow.condition.evaluate((context ??= game.context(scope)), game.clock) === true
   const first = node.kind === 'exclusive'
   const taken: Flow[] = []
   for (const flow of outgoing) {

@@ -1,8 +1,9 @@
 import type { CompiledGraph, Node } from './graph.ts'
 import { openWait } from './open-wait.ts'
 import { Stop } from './process-error.ts'
-import { Run } from './run.ts'
-import { isWait, type CaseState, type Finished, type Item } from './state.ts'
+import { isGroup, isWait, type Finished, type Item } from './item.ts'
+import type { StoredState } from './stored-state.ts'
+import { TokenGame } from './token-game.ts'
 import type { Closed, Environment, Graph, Problem, State, Wait } from './types.ts'
 import { toWait } from './waits.ts'
 
@@ -29,7 +30,7 @@ export function migrate(
   mapping: Readonly<Record<string, string>> = {},
   environment: Environment = { now: '1970-01-01T00:00:00.000Z' },
 ): Migrated {
-  const before = state as CaseState
+  const before = state as StoredState
   if (before.o !== undefined)
     return {
       state,
@@ -46,11 +47,11 @@ export function migrate(
   }
   if (moving.problems.some((one) => one.severity === 'error'))
     return { state, problems: moving.problems, opened: [], closed: [] }
-  const { run } = moving
+  const { game } = moving
   return {
-    state: run.state(),
+    state: game.state(),
     problems: moving.problems,
-    opened: run.opened.map((item) => toWait(run, item)),
+    opened: [...game.opened].map((item) => toWait(game, item)),
     closed: moving.closed,
   }
 }
@@ -58,29 +59,30 @@ export function migrate(
 class Moving {
   readonly problems: Problem[] = []
   readonly closed: Closed[] = []
-  readonly run: Run
-  private readonly old: Run
+  readonly game: TokenGame
+  private readonly old: TokenGame
   private readonly mapping: Readonly<Record<string, string>>
 
   constructor(
-    state: CaseState,
+    state: StoredState,
     from: CompiledGraph,
     to: CompiledGraph,
     mapping: Readonly<Record<string, string>>,
     environment: Environment,
   ) {
-    this.old = new Run(from, state, environment)
-    this.run = new Run(to, state, environment)
+    this.old = new TokenGame(from, state, environment)
+    this.game = new TokenGame(to, state, environment)
     this.mapping = mapping
   }
 
   all(): void {
     for (const target of Object.values(this.mapping))
-      if (!this.run.graph.nodes.has(target)) this.error(target, `the new version has no element ${target}`)
-    for (const item of [...this.run.items.values()]) if (this.isOwn(item)) this.item(item)
+      if (!this.game.graph.nodes.has(target)) this.error(target, `the new version has no element ${target}`)
+    for (const item of [...this.game.items.values()]) if (this.isOwn(item)) this.item(item)
     if (this.problems.some((one) => one.severity === 'error')) return
-    this.run.closed.splice(0)
-    for (const item of [...this.run.items.values()]) if (item.k !== 'C' && this.isOwn(item)) this.arm(item)
+    this.game.closed = []
+    for (const item of [...this.game.items.values()])
+      if (item.kind !== 'compensation' && this.isOwn(item)) this.arm(item)
   }
 
   private mapped(element: string): string {
@@ -100,33 +102,30 @@ class Moving {
 
   /** What stands in a called process belongs to that one's version. */
   private isOwn(item: Item): boolean {
-    for (let at = item; at.i !== 0; ) {
-      at = this.run.items.get(at.p ?? 0) ?? this.run.root
-      if (at.g !== undefined) return false
-    }
+    for (let at = item.parent; at; at = at.parent) if (at.process !== undefined) return false
     return true
   }
 
   private item(item: Item): void {
-    const { run } = this
+    const { game } = this
     this.joins(item)
-    if (item.z) item.z = this.finished(item.z, item.i === 0 ? undefined : item.g)
-    if (item.i === 0) {
-      item.e = run.graph.id
+    if (item.finished) item.finished = this.finished(item.finished, item.process)
+    if (item.id === 0) {
+      item.element = game.graph.id
       return
     }
-    const was = this.old.nodeOf(this.old.item(item.i))
-    const id = this.mapped(item.e)
-    const node = run.graph.nodes.get(id)
-    const beside = item.a !== undefined || item.h !== undefined
+    const was = this.old.nodeOf(this.before(item))
+    const id = this.mapped(item.element)
+    const node = game.graph.nodes.get(id)
+    const beside = item.host !== undefined || item.startsEventSubProcess === true
     const fault = !node
       ? `has no element ${id}`
       : fits(item, was, node)
         ? this.place(item, node)
         : `has ${node.type} at ${id}, which is another kind than ${was.type}`
-    if (fault === undefined) item.e = id
+    if (fault === undefined) item.element = id
     else if (beside) this.drop(item, fault)
-    else this.error(item.e, `the case stands at ${item.e}, and the new version ${fault}`)
+    else this.error(item.element, `the case stands at ${item.element}, and the new version ${fault}`)
   }
 
   /** What an event of the old version waited for is no longer awaited. */
@@ -135,33 +134,36 @@ class Moving {
       problem(
         'warning',
         'migration',
-        item.e,
-        `${item.e} is no longer awaited: the new version ${fault}`,
+        item.element,
+        `${item.element} is no longer awaited: the new version ${fault}`,
         'map it if it has another name',
       ),
     )
     this.closed.push({
-      id: item.i,
-      element: item.e,
-      kind: toWait(this.old, this.old.item(item.i)).kind,
+      id: item.id,
+      element: item.element,
+      kind: toWait(this.old, this.before(item)).kind,
       reason: 'cancelled',
     })
-    this.run.items.delete(item.i)
+    this.game.remove(item, 'cancelled')
+  }
+
+  /** The same item in the old version. */
+  private before(item: Item): Item {
+    return this.old.items.get(item.id) as Item
   }
 
   /** @returns what is wrong with the place of an element in the new version */
   private place(item: Item, node: Node): string | undefined {
-    if (item.a !== undefined)
-      return node.host?.id === this.mapped(this.old.item(item.a).e)
-        ? undefined
-        : `attaches ${node.id} to another element`
-    const parent = this.old.scopeOf(this.old.item(item.i))
-    const scope = parent.i === 0 ? this.run.graph.id : this.mapped(parent.e)
-    const stands = item.h !== undefined ? this.run.graph.nodes.get(node.scope)?.scope : node.scope
+    const host = this.before(item).host
+    if (host) return node.host?.id === this.mapped(host.element) ? undefined : `attaches ${node.id} to another element`
+    const parent = this.old.scopeOf(this.before(item))
+    const scope = parent.id === 0 ? this.game.graph.id : this.mapped(parent.element)
+    const stands = item.startsEventSubProcess ? this.game.graph.nodes.get(node.scope)?.scope : node.scope
     if (stands !== scope) return `has ${node.id} in another scope`
     if (
-      item.k === 'M' &&
-      (node.rounds?.sequential === true) !== (this.old.nodeOf(this.old.item(item.i)).rounds?.sequential === true)
+      item.kind === 'rounds' &&
+      (node.rounds?.sequential === true) !== (this.old.nodeOf(this.before(item)).rounds?.sequential === true)
     )
       return `repeats ${node.id} in another way`
     return undefined
@@ -169,11 +171,11 @@ class Moving {
 
   /** Tokens at joins are found again by their flow, or by the element the flow comes from. */
   private joins(scope: Item): void {
-    if (!scope.j) return
+    if (!scope.joins) return
     const joins: Record<string, number[]> = {}
-    for (const [id, counts] of Object.entries(scope.j)) {
+    for (const [id, counts] of Object.entries(scope.joins)) {
       const was = this.old.graph.nodes.get(id)
-      const node = this.run.graph.nodes.get(this.mapped(id))
+      const node = this.game.graph.nodes.get(this.mapped(id))
       if (!was || !node || node.kind !== was.kind) {
         this.error(id, `tokens wait at ${id}, and the new version has no such join`)
         continue
@@ -193,22 +195,22 @@ class Moving {
       })
       joins[node.id] = moved
     }
-    scope.j = joins
+    scope.joins = joins
   }
 
   private finished(list: readonly Finished[], graph: string | undefined): Finished[] {
-    return list.flatMap((one) => {
-      if (graph !== undefined || one.g !== undefined) return [one]
-      const id = this.mapped(one.e)
-      const node = this.run.graph.nodes.get(id)
-      const inside = one.z ? this.finished(one.z, one.g) : undefined
-      if (node?.handler || inside?.length) return [{ ...one, e: id, ...(inside ? { z: inside } : {}) }]
+    return list.flatMap((done) => {
+      if (graph !== undefined || done.process !== undefined) return [done]
+      const element = this.mapped(done.element)
+      const node = this.game.graph.nodes.get(element)
+      const inside = done.inside && this.finished(done.inside, undefined)
+      if (node?.handler || inside?.length) return [{ ...done, element, ...(inside ? { inside } : {}) }]
       this.problems.push(
         problem(
           'warning',
           'migration',
-          one.e,
-          `${one.e} is finished and can't be compensated any more: the new version has no handler for it`,
+          done.element,
+          `${done.element} is finished and can't be compensated any more: the new version has no handler for it`,
           'keep its compensation handler',
         ),
       )
@@ -218,33 +220,21 @@ class Moving {
 
   /** Opens what the new version waits for beside an element the case stands at. */
   private arm(item: Item): void {
-    const { run } = this
-    const beside = [...run.items.values()]
-      .filter((one) => one.a === item.i || (one.h !== undefined && (one.p ?? 0) === item.i))
-      .map((one) => one.e)
-    if (item.i !== 0 && !isRound(run, item)) {
-      for (const boundary of run.nodeOf(item).boundaries) {
-        // one that was there before has gone off already
-        if (beside.includes(boundary.id) || this.knew(boundary.id)) continue
-        if (item.a === undefined && item.h === undefined)
-          openWait(run, boundary, { a: item.i, ...(item.p === undefined ? {} : { p: item.p }) }, run.context(item))
-      }
-    }
-    if (item.k !== 'S' || item.g !== undefined) return
-    for (const { start } of run.definition(item).eventStarts) {
-      if (!beside.includes(start.id) && !this.knew(start.id))
-        openWait(run, start, { h: 1, ...(item.i === 0 ? {} : { p: item.i }) }, run.context(item))
-    }
+    const { game } = this
+    const beside = new Set([...(item.attached ?? []), ...(item.armed ?? [])].map((wait) => wait.element))
+    // one that was there before has gone off already
+    const isNew = (node: Node) => !beside.has(node.id) && !this.knew(node.id)
+    if (item.parent && !item.host && !item.startsEventSubProcess && !isGroup(item.parent))
+      for (const boundary of game.nodeOf(item).boundaries)
+        if (isNew(boundary)) openWait(game, boundary, { host: item, parent: item.parent }, game.context(item))
+    if (item.kind !== 'scope' || item.process !== undefined) return
+    for (const { start } of game.definition(item).eventStarts)
+      if (isNew(start)) openWait(game, start, { parent: item, startsEventSubProcess: true }, game.context(item))
   }
 
   private knew(element: string): boolean {
     return this.old.graph.nodes.has(element) || Object.values(this.mapping).includes(element)
   }
-}
-
-const isRound = (run: Run, item: Item): boolean => {
-  const parent = run.item(item.p ?? 0)
-  return parent.k === 'M' || parent.k === 'L'
 }
 
 /** An item can stand at a node of the same kind. */

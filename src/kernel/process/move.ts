@@ -1,16 +1,16 @@
-import { advance } from './advance.ts'
 import type { CompiledGraph, Node } from './graph.ts'
+import { dropAlternatives } from './catch.ts'
+import type { Item } from './item.ts'
 import { leave } from './leave.ts'
 import { ProcessError } from './process-error.ts'
-import { Run } from './run.ts'
-import type { CaseState, Item } from './state.ts'
-import { taken, waitOf } from './step.ts'
+import { stepFrom, waitOf } from './step.ts'
+import type { StoredState } from './stored-state.ts'
+import { TokenGame } from './token-game.ts'
 import type { Environment, Graph, State, Step } from './types.ts'
 
 /**
  * An administrator moves a token: the wait ends undone, and a token starts at another element of the same scope or of
- * one
- * around it. Going outward ends the sub-process with all in it; all rounds of a repeated activity end together.
+ * one around it. Going outward ends the sub-process with all in it; all rounds of a repeated activity end together.
  * @throws ProcessError when the wait is over, no token stands there, or the element is not in such a scope
  */
 export function move(
@@ -19,48 +19,37 @@ export function move(
   to: { wait: number; element: string },
   environment: Environment,
 ): Step {
-  const before = state as CaseState
-  if (before.o !== undefined) throw new ProcessError('ended', 'the case is over')
-  const run = new Run(graph as CompiledGraph, before, environment)
-  const item = waitOf(run, to.wait)
-  if (item.a !== undefined || item.h !== undefined)
-    throw new ProcessError('no-element', `no token stands at ${item.e}: it waits beside another element`)
-  const target = targetOf(run, item, to.element)
-  return taken(run, before, () => {
-    for (const other of [...run.items.values()])
-      if (item.x !== undefined && other.x === item.x && other !== item) run.remove(other, 'cancelled')
-    run.cancel(target.leaving)
-    if (target.node.kind === 'parallel' || target.node.kind === 'inclusive') {
-      run.move(target.node, 'entered')
-      run.move(target.node, 'left')
-      leave(run, target.node, target.scope)
-    } else run.queue.push({ do: 'enter', node: target.node, scope: target.scope.i, slot: 0 })
-    advance(run)
+  const game = new TokenGame(graph as CompiledGraph, state as StoredState, environment)
+  if (game.outcome !== 'running') throw new ProcessError('ended', 'the case is over')
+  const item = waitOf(game, to.wait)
+  if (item.host || item.startsEventSubProcess)
+    throw new ProcessError('no-element', `no token stands at ${item.element}: it waits beside another element`)
+  const target = targetOf(game, item, to.element)
+  return stepFrom(game, state, () => {
+    if (item.alternatives !== undefined) dropAlternatives(game, item)
+    game.cancel(target.leaving)
+    if (target.node.element.joins) {
+      game.move(target.node, 'entered')
+      game.move(target.node, 'left')
+      leave(game, target.node, target.scope)
+    } else game.push({ do: 'enter', node: target.node, parent: target.scope, slot: 0 })
   })
 }
 
 /** The element in the nearest scope that has it, and what of that scope the token leaves. */
-function targetOf(run: Run, item: Item, element: string): { node: Node; scope: Item; leaving: Item } {
+function targetOf(game: TokenGame, item: Item, element: string): { node: Node; scope: Item; leaving: Item } {
   let leaving = item
-  for (;;) {
-    const parent = run.item(leaving.p ?? 0)
-    if (parent.k === 'S') {
-      const node = run.graphInside(parent).nodes.get(element)
-      if (
-        node &&
-        node.scope === run.definition(parent).id &&
-        node.kind !== 'boundary' &&
-        node.kind !== 'start' &&
-        !node.isEventSubProcess &&
-        !node.isHandler
-      )
-        return { node, scope: parent, leaving }
-    }
-    if (parent.i === 0)
-      throw new ProcessError(
-        'no-element',
-        `a token at ${item.e} can't be moved to ${element}: it is in no scope around it`,
-      )
-    leaving = parent
+  for (let scope = item.parent; scope; leaving = scope, scope = scope.parent) {
+    if (scope.kind !== 'scope') continue
+    const node = game.graphInside(scope).nodes.get(element)
+    if (node && node.scope === game.definition(scope).id && isEntered(node)) return { node, scope, leaving }
   }
+  throw new ProcessError(
+    'no-element',
+    `a token at ${item.element} can't be moved to ${element}: it is in no scope around it`,
+  )
 }
+
+/** True when tokens come to a node over sequence flows. */
+const isEntered = (node: Node): boolean =>
+  node.kind !== 'boundary' && node.kind !== 'start' && !node.isEventSubProcess && !node.isHandler

@@ -1,110 +1,114 @@
 import { valueOf } from './expressions.ts'
 import type { Node } from './graph.ts'
+import type { Item, RoundsProgress } from './item.ts'
 import { leave } from './leave.ts'
 import { limits } from './limits.ts'
 import { armBoundaries } from './open-wait.ts'
 import { Stop } from './process-error.ts'
-import type { Run } from './run.ts'
-import type { Item } from './state.ts'
+import type { TokenGame } from './token-game.ts'
 import type { Json, Variables } from './types.ts'
 
-type Group = Item & { q: NonNullable<Item['q']> }
+type Group = Item & { rounds: RoundsProgress }
 
 /** Begins a multi-instance activity or a standard loop (BPMN 2.0.2, 13.3.6 and 13.3.7). */
-export function beginRounds(run: Run, node: Node, scope: Item): void {
-  const place = scope.i === 0 ? {} : { p: scope.i }
+export function beginRounds(game: TokenGame, node: Node, scope: Item): void {
   if (node.loop) {
-    const group = run.add({ k: 'L', e: node.id, ...place, q: { n: 0, s: 0, d: 0 } }) as Group
-    armBoundaries(run, node, group)
-    return goOn(run, node, group, node.loop.before)
+    const rounds = { total: 0, begun: 0, done: 0 }
+    const group = game.add({ kind: 'loop', element: node.id, parent: scope, rounds }) as Group
+    armBoundaries(game, node, group)
+    return goOn(game, node, group, node.loop.before)
   }
-  const { list, total } = roundsOf(run, node, scope)
+  const { list, total } = roundsOf(game, node, scope)
   if (total > limits.rounds)
     throw new Stop(node.id, 'too-many-rounds', `${total} rounds are more than the ${limits.rounds} that are run`)
   const sequential = node.rounds?.sequential === true
-  const group = run.add({
-    k: 'M',
-    e: node.id,
-    ...place,
-    q: { n: total, s: 0, d: 0, ...(sequential && list ? { w: list } : {}) },
+  const group = game.add({
+    kind: 'rounds',
+    element: node.id,
+    parent: scope,
+    rounds: { total, begun: 0, done: 0, ...(sequential && list ? { list } : {}) },
   }) as Group
-  if (total === 0) return endRounds(run, node, group)
-  armBoundaries(run, node, group)
+  if (total === 0) return endRounds(game, node, group)
+  armBoundaries(game, node, group)
   const now = sequential ? 1 : total
-  for (let round = 0; round < now; round++) beginRound(run, node, group, round, list)
+  for (let round = 0; round < now; round++) beginRound(game, node, group, round, list)
 }
 
-function roundsOf(run: Run, node: Node, scope: Item): { list?: Json[]; total: number } {
-  const context = run.context(scope)
+function roundsOf(game: TokenGame, node: Node, scope: Item): { list?: Json[]; total: number } {
+  const context = game.context(scope)
   if (node.rounds?.collection) {
-    const list = valueOf(node.rounds.collection, context, run.clock)
+    const list = valueOf(node.rounds.collection, context, game.clock)
     if (!Array.isArray(list)) throw new Stop(node.id, 'no-collection', `the collection of "${node.id}" is no list`)
     return { list, total: list.length }
   }
   const number = node.rounds?.cardinality
-    ? Number(valueOf(node.rounds.cardinality, context, run.clock) ?? Number.NaN)
+    ? Number(valueOf(node.rounds.cardinality, context, game.clock) ?? Number.NaN)
     : Number.NaN
   if (!Number.isInteger(number) || number < 0)
     throw new Stop(node.id, 'no-cardinality', `the number of rounds of "${node.id}" is no whole number`)
   return { total: number }
 }
 
-function beginRound(run: Run, node: Node, group: Group, round: number, list: readonly Json[] | undefined): void {
-  group.q.s++
+function beginRound(game: TokenGame, node: Node, group: Group, round: number, list: readonly Json[] | undefined): void {
+  group.rounds.begun++
   const values: Variables = { loopCounter: round }
   if (node.rounds?.element && list) values[node.rounds.element] = list[round] ?? null
   if (node.rounds?.index) values[node.rounds.index] = round
-  run.queue.push({ do: 'begin', node, parent: group.i, values, round })
+  game.push({ do: 'begin', node, parent: group, values, round })
 }
 
 /** One round is over: the condition is looked at, the next one begins, or the activity is left. */
-export function finishRound(run: Run, node: Node, group: Item, round: Item, result: Json | undefined): void {
-  const { q } = group as Group
-  q.d++
-  if (group.k === 'L') return goOn(run, node, group as Group, true)
+export function finishRound(game: TokenGame, node: Node, group: Item, round: Item, result: Json | undefined): void {
+  const { rounds } = group as Group
+  rounds.done++
+  if (group.kind === 'loop') return goOn(game, node, group as Group, true)
   const output = node.rounds?.output
-  const value = output ? run.context({ ...round, p: group.i } as Item)[output.item] : result
+  const value = output ? game.context({ ...round, parent: group })[output.item] : result
   if (value !== undefined && value !== null) {
-    q.y ??= []
-    q.y[round.r ?? 0] = value
+    rounds.results ??= []
+    rounds.results[round.round ?? 0] = value
   }
-  const local = { ...round.v, ...(result === undefined ? {} : { [node.writes]: result }) }
-  if (node.rounds?.done && node.rounds.done.evaluate(run.context(group, local), run.clock) === true)
-    return endRounds(run, node, group as Group)
-  if (q.d >= q.n) return endRounds(run, node, group as Group)
-  if (node.rounds?.sequential) beginRound(run, node, group as Group, q.s, q.w)
+  const local = { ...round.variables, ...(result === undefined ? {} : { [node.writes]: result }) }
+  if (node.rounds?.done && node.rounds.done.evaluate(game.context(group, local), game.clock) === true)
+    return endRounds(game, node, group as Group)
+  if (rounds.done >= rounds.total) return endRounds(game, node, group as Group)
+  if (node.rounds?.sequential) beginRound(game, node, group as Group, rounds.begun, rounds.list)
 }
 
 /** A standard loop: again while its condition holds and the maximum is not reached. */
-function goOn(run: Run, node: Node, group: Group, look: boolean): void {
+function goOn(game: TokenGame, node: Node, group: Group, look: boolean): void {
   const { loop } = node
   if (!loop) return
-  const more = loop.maximum === undefined || group.q.d < loop.maximum
+  const { done } = group.rounds
+  const more = loop.maximum === undefined || done < loop.maximum
   const holds =
-    !look ||
-    !loop.condition ||
-    loop.condition.evaluate(run.context(group, { loopCounter: group.q.d }), run.clock) === true
-  if (more && holds) beginRound(run, node, group, group.q.d, undefined)
-  else endRounds(run, node, group)
+    !look || !loop.condition || loop.condition.evaluate(game.context(group, { loopCounter: done }), game.clock) === true
+  if (more && holds) beginRound(game, node, group, done, undefined)
+  else endRounds(game, node, group)
 }
 
-/** The activity is left, whatever rounds are still open. */
-export function endRounds(run: Run, node: Node, group: Item): void {
-  const { q } = group as Group
-  const scope = run.scopeOf(group)
-  run.cancelInside(group)
-  run.remove(group, 'completed')
+/**
+ * The activity is left, whatever rounds are still open. Now that it is over, its finished rounds can be compensated
+ * (BPMN 2.0.2, 13.5.5: completed activities only).
+ */
+export function endRounds(game: TokenGame, node: Node, group: Item): void {
+  const { rounds } = group as Group
+  const scope = game.scopeOf(group)
+  game.cancelInside(group)
+  game.remove(group, 'completed')
+  if (group.finished) scope.finished = [...(scope.finished ?? []), ...group.finished]
   const name = node.rounds?.output?.list ?? node.writes
-  if (q.y || (group.k === 'M' && node.rounds?.output))
-    run.set(
+  const results = rounds.results
+  if (results || (group.kind === 'rounds' && node.rounds?.output))
+    game.set(
       scope,
       name,
-      Array.from({ length: q.n }, (_, round) => q.y?.[round] ?? null),
+      Array.from({ length: rounds.total }, (_, round) => results?.[round] ?? null),
       'nearest',
     )
-  if (q.s === 0) {
-    run.move(node, 'entered')
-    run.move(node, 'left')
+  if (rounds.begun === 0) {
+    game.move(node, 'entered')
+    game.move(node, 'left')
   }
-  leave(run, node, scope)
+  leave(game, node, scope)
 }

@@ -1,104 +1,122 @@
+import { FeelError } from '../rules/index.ts'
 import { advance } from './advance.ts'
 import { fire } from './catch.ts'
 import { valueOf } from './expressions.ts'
 import type { CompiledGraph, Node } from './graph.ts'
+import { isWait, type Item } from './item.ts'
 import { awaitedName } from './open-wait.ts'
 import { ProcessError, Stop } from './process-error.ts'
-import { Run } from './run.ts'
 import { armEventSubProcesses, declareData, openScope } from './scopes.ts'
-import { isWait, type CaseState, type Item } from './state.ts'
+import type { StoredState } from './stored-state.ts'
 import { awaiting, broadcast, throwError } from './throw.ts'
-import type { Environment, Graph, ProcessEvent, State, Step } from './types.ts'
+import { TokenGame } from './token-game.ts'
+import type { Environment, Graph, ProcessEvent, State, Step, Wait } from './types.ts'
 import { toWait } from './waits.ts'
+
+/** What came of a step, its state aside. */
+export type StepOutcome = Omit<Step, 'state'>
 
 /**
  * Gives a case an event and moves its tokens until all rest. Pure: the same state, event and environment always give
  * the same step, and nothing that was passed in is changed.
  * @param state null to start a case
  * @returns the new state with what opened, closed and moved. A model that can't go on gives an `incident`, and the
- *   state
- *   as it was before (of a start: a failed case); a BPMN error that nobody catches ends the case as failed.
+ *   state as it was before (of a start: a failed case); a BPMN error that nobody catches ends the case as failed.
  * @throws ProcessError when the case can't take the event: no such wait, no such start event, already over
  */
 export function step(graph: Graph, state: State | null, event: ProcessEvent, environment: Environment): Step {
-  const before = state as CaseState | null
-  const run = new Run(graph as CompiledGraph, before, environment)
-  return taken(run, before, () => {
-    if (event.type === 'start' || event.type === 'start-by-message') {
-      if (before !== null && before.n !== undefined) throw new ProcessError('started', 'the case runs already')
-      start(run, event)
-    } else {
-      if (before === null) throw new ProcessError('not-started', 'the case has not started')
-      if (before.o !== undefined) throw new ProcessError('ended', 'the case is over')
-      take(run, event)
-    }
-    advance(run)
-  })
+  const game = new TokenGame(graph as CompiledGraph, state as StoredState | null, environment)
+  return stepFrom(game, state, () => takeEvent(game, state === null, event))
 }
 
-/** Runs the work of a step and tells what came of it. */
-export function taken(run: Run, before: CaseState | null, work: () => void): Step {
+/** Takes one step by this work, from a state that it does not change. */
+export function stepFrom(game: TokenGame, before: State | null, work: () => void): Step {
+  const outcome = tried(game, before === null, work)
+  if (outcome.incident && before !== null && game.outcome === 'running') return { ...outcome, state: before }
+  return { ...outcome, state: game.state() }
+}
+
+/**
+ * Does the work of a step. When the model can't go on, the tokens are left as they are in the middle of it: a running
+ * case has to be taken back to where it was, one that has just started has failed.
+ */
+export function tried(game: TokenGame, starting: boolean, work: () => void): StepOutcome {
   try {
     work()
+    advance(game)
+    return outcomeOf(game)
   } catch (error) {
-    if (!(error instanceof Stop)) throw error
-    const incident = { element: error.element, code: error.code, message: error.message }
-    const failed: CaseState = { variables: run.variables, n: run.last, o: 'failed' }
-    const moves = [
-      ...run.moves,
-      { element: error.element, type: run.graph.nodes.get(error.element)?.type ?? '', move: 'failed' as const },
-    ].slice(-1000)
-    return before
-      ? {
-          state: before,
-          opened: [],
-          closed: [],
-          moves: moves.slice(-1),
-          thrown: [],
-          outcome: 'running',
-          statuses: [],
-          incident,
-        }
-      : {
-          state: failed,
-          opened: [],
-          closed: [],
-          moves,
-          thrown: [],
-          outcome: 'failed',
-          statuses: run.statuses,
-          incident,
-        }
-  }
-  // of a case that is over nothing waits
-  const opened = run.outcome === 'running' ? run.opened.map((item) => toWait(run, item)) : []
-  return {
-    state: run.state(),
-    opened,
-    closed: run.closed,
-    moves: run.moves,
-    thrown: run.thrown,
-    outcome: run.outcome,
-    statuses: run.statuses,
-    ...(run.failure ? { incident: run.failure } : {}),
+    return stopped(game, starting, incidentOf(game, error))
   }
 }
 
-function start(run: Run, event: ProcessEvent & { type: 'start' | 'start-by-message' }): void {
-  run.variables = { ...event.variables }
-  run.changed = true
-  const { nodes, scopes, id } = run.graph
+function outcomeOf(game: TokenGame): StepOutcome {
+  // of a case that is over nothing waits
+  const opened: Wait[] = []
+  if (game.outcome === 'running') for (const item of game.opened) opened.push(toWait(game, item))
+  return {
+    opened,
+    closed: game.closed,
+    moves: game.moves,
+    thrown: game.thrown,
+    outcome: game.outcome,
+    statuses: game.statuses,
+    ...(game.failure ? { incident: game.failure } : {}),
+  }
+}
+
+/** @throws the error itself when it is none of the model's */
+function incidentOf(game: TokenGame, error: unknown): NonNullable<Step['incident']> {
+  if (error instanceof Stop) return { element: error.element, code: error.code, message: error.message }
+  // an expression that went over a limit: all else gives null
+  if (error instanceof FeelError) return { element: game.at, code: 'expression', message: error.message }
+  throw error
+}
+
+function stopped(game: TokenGame, starting: boolean, incident: NonNullable<Step['incident']>): StepOutcome {
+  const failed = {
+    element: incident.element,
+    type: game.graph.nodes.get(incident.element)?.type ?? '',
+    move: 'failed' as const,
+  }
+  if (starting) game.outcome = 'failed'
+  return {
+    opened: [],
+    closed: [],
+    moves: starting ? [...game.moves, failed].slice(-1000) : [failed],
+    thrown: [],
+    outcome: starting ? 'failed' : 'running',
+    statuses: starting ? game.statuses : [],
+    incident,
+  }
+}
+
+/** Gives an event to the tokens; nothing has moved when it can't be taken. @throws ProcessError */
+export function takeEvent(game: TokenGame, starting: boolean, event: ProcessEvent): void {
+  if (event.type === 'start' || event.type === 'start-by-message') {
+    if (!starting && game.last > 0) throw new ProcessError('started', 'the case runs already')
+    return start(game, event)
+  }
+  if (starting) throw new ProcessError('not-started', 'the case has not started')
+  if (game.outcome !== 'running') throw new ProcessError('ended', 'the case is over')
+  take(game, event)
+}
+
+function start(game: TokenGame, event: ProcessEvent & { type: 'start' | 'start-by-message' }): void {
+  game.variables = { ...event.variables }
+  game.changed = true
+  const { nodes, scopes, id } = game.graph
   const named = (node: Node): boolean => {
     if (event.type === 'start') return node.id === event.startEvent
     return (
       node.occurrence.type === 'message' &&
-      String(valueOf(node.occurrence.name, run.variables, run.clock)) === event.name
+      String(valueOf(node.occurrence.name, game.variables, game.clock)) === event.name
     )
   }
   if (event.type === 'start' && event.startEvent === undefined) {
     if ((scopes.get(id)?.starts.length ?? 0) === 0)
       throw new ProcessError('no-start', `the process ${id} has no plain start event`)
-    return openScope(run, run.root)
+    return openScope(game, game.root)
   }
   const found = [...nodes.values()].find((node) => node.kind === 'start' && node.scope === id && named(node))
   if (!found)
@@ -108,47 +126,52 @@ function start(run: Run, event: ProcessEvent & { type: 'start' | 'start-by-messa
         ? `the process ${id} has no start event ${event.startEvent}`
         : `no start event of ${id} waits for the message "${event.name}"`,
     )
-  declareData(run, run.root)
-  armEventSubProcesses(run, run.root)
-  run.queue.push({ do: 'enter', node: found, scope: 0, slot: 0 })
+  declareData(game, game.root)
+  armEventSubProcesses(game, game.root)
+  game.push({ do: 'enter', node: found, parent: game.root, slot: 0 })
 }
 
-function take(run: Run, event: Exclude<ProcessEvent, { type: 'start' | 'start-by-message' }>): void {
+function take(game: TokenGame, event: Exclude<ProcessEvent, { type: 'start' | 'start-by-message' }>): void {
   switch (event.type) {
     case 'complete':
-      return fire(run, waitOf(run, event.wait), event)
+      return fire(game, waitOf(game, event.wait), event)
     case 'timer': {
-      const item = waitOf(run, event.wait)
-      if (item.k !== 't') throw new ProcessError('wait-over', `the wait ${event.wait} is no timer`)
-      return fire(run, item)
+      const item = waitOf(game, event.wait)
+      if (item.kind !== 'timer') throw new ProcessError('wait-over', `the wait ${event.wait} is no timer`)
+      return fire(game, item)
     }
     case 'error': {
-      const item = waitOf(run, event.wait)
-      return throwError(run, item, run.nodeOf(item), event.code, event.message)
+      const item = waitOf(game, event.wait)
+      game.at = item.element
+      return throwError(game, item, game.nodeOf(item), { code: event.code }, event.message)
     }
     case 'message': {
       const found =
         event.wait === undefined
-          ? awaiting(run, 'm', event.name, event.key)
-          : [waitOf(run, event.wait)].filter(
-              (item) => item.k === 'm' && awaitedName(run.nodeOf(item), item) === event.name,
-            )
-      if (!found[0]) throw new ProcessError('wait-over', `the case waits for no message "${event.name}"`)
-      return fire(run, found[0], event.variables ? { variables: event.variables } : {})
+          ? awaiting(game, 'message', event.name, event.key).next().value
+          : namedWait(game, event.wait, event.name)
+      if (!found) throw new ProcessError('wait-over', `the case waits for no message "${event.name}"`)
+      return fire(game, found, event.variables ? { variables: event.variables } : {})
     }
     case 'signal':
-      return broadcast(run, 'outside', event.name, event.variables)
+      return broadcast(game, 'outside', event.name, event.variables)
     case 'set-variables':
-      return run.setAll(run.root, event.variables)
+      return game.setAll(game.root, event.variables)
     case 'cancel':
-      run.cancelInside(run.root)
-      run.outcome = 'cancelled'
+      game.cancelInside(game.root)
+      game.outcome = 'cancelled'
       return
   }
 }
 
-export function waitOf(run: Run, number: number): Item {
-  const item = run.items.get(number)
+function namedWait(game: TokenGame, number: number, name: string): Item | undefined {
+  const item = waitOf(game, number)
+  return item.kind === 'message' && awaitedName(game.nodeOf(item), item) === name ? item : undefined
+}
+
+/** @throws ProcessError when nothing is awaited under this number (any more) */
+export function waitOf(game: TokenGame, number: number): Item {
+  const item = game.items.get(number)
   if (!item || !isWait(item)) throw new ProcessError('wait-over', `the wait ${number} is over`)
   return item
 }

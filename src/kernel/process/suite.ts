@@ -1,7 +1,7 @@
 import { compile } from './compile.ts'
 import { ProcessError } from './process-error.ts'
-import { Runner, type RunningCase } from './runner.ts'
 import type { Graph, Variables, Wait } from './types.ts'
+import { VirtualEngine, type RunningCase } from './virtual-engine.ts'
 
 /** One case of a suite: models and the steps they must follow (the form of the `bpmn-executable` conformance set). */
 export interface SuiteCase {
@@ -18,43 +18,49 @@ export interface SuiteResult {
 }
 
 /** Runs one case. @param read gives the content of a model file */
-export async function runSuiteCase(one: SuiteCase, read: (file: string) => Uint8Array | string): Promise<SuiteResult> {
+export async function runSuiteCase(
+  suiteCase: SuiteCase,
+  read: (file: string) => Uint8Array | string,
+): Promise<SuiteResult> {
   const graphs: Record<string, Graph> = {}
-  for (const file of one.files) {
+  for (const file of suiteCase.files) {
     const compiled = await compile(read(file))
     const error = compiled.problems.find((problem) => problem.severity === 'error')
     // a model that is refused has no graph: nothing starts it
-    if (error && !one.steps.some((step) => Object.hasOwn(step, 'startRefused')))
-      return { id: one.id, ok: false, message: `${file}: ${error.message}` }
+    if (error && !suiteCase.steps.some((step) => Object.hasOwn(step, 'startRefused')))
+      return { id: suiteCase.id, ok: false, message: `${file}: ${error.message}` }
     Object.assign(graphs, compiled.graphs)
   }
-  const play = new Play(graphs)
-  for (const [at, step] of one.steps.entries()) {
+  const scenario = new SuiteScenario(graphs)
+  for (const [at, step] of suiteCase.steps.entries()) {
     let message: string | undefined
     try {
-      message = play.take(step)
+      message = scenario.take(step)
     } catch (error) {
       message = (error as Error).message
     }
     if (message !== undefined)
-      return { id: one.id, ok: false, step: at, message: `${JSON.stringify(step)}: ${message}` }
+      return { id: suiteCase.id, ok: false, step: at, message: `${JSON.stringify(step)}: ${message}` }
   }
-  return { id: one.id, ok: true }
+  return { id: suiteCase.id, ok: true }
 }
 
-class Play {
+/** Jobs done after one step of a suite; a loop of jobs ends here. */
+const JOBS_AT_MOST = 20_000
+
+class SuiteScenario {
   private readonly graphs: Record<string, Graph>
-  private runner: Runner
+  private engine: VirtualEngine
   private started: RunningCase | undefined
 
   constructor(graphs: Record<string, Graph>) {
     this.graphs = graphs
-    this.runner = new Runner({ graphs })
+    this.engine = new VirtualEngine({ graphs })
   }
 
   /** The case that was started, else the first that a timer, signal or message began. */
   private get main(): RunningCase | undefined {
-    return this.started ?? this.runner.cases[0]
+    return this.started ?? this.engine.cases[0]
   }
 
   /** @returns what is wrong, or undefined */
@@ -69,11 +75,11 @@ class Play {
   }
 
   private readonly actions: Record<string, (given: never, variables: Variables) => string | undefined> = {
-    start: (process: string, variables) => void (this.started = this.runner.start(process, variables)),
-    startByMessage: (name: string, variables) => void (this.started = this.runner.startByMessage(name, variables)),
+    start: (process: string, variables) => void (this.started = this.engine.start(process, variables)),
+    startByMessage: (name: string, variables) => void (this.started = this.engine.startByMessage(name, variables)),
     startRefused: (process: string, variables) => {
       try {
-        const started = this.runner.start(process, variables)
+        const started = this.engine.start(process, variables)
         return started.incident ? undefined : `${process} started`
       } catch (error) {
         return error instanceof ProcessError ? undefined : (error as Error).message
@@ -87,23 +93,23 @@ class Play {
         element,
         variables,
       ),
-    message: (name: string, variables) => void this.runner.message(name, variables),
-    signal: (name: string, variables) => void this.runner.signal(name, variables),
+    message: (name: string, variables) => void this.engine.message(name, variables),
+    signal: (name: string, variables) => void this.engine.signal(name, variables),
     messageRefused: (name: string) => {
       try {
-        this.runner.message(name)
+        this.engine.message(name)
         return 'it was taken'
       } catch (error) {
         return error instanceof ProcessError ? undefined : (error as Error).message
       }
     },
-    advance: (duration: string) => void this.runner.advance(duration),
+    advance: (duration: string) => void this.engine.advance(duration),
     setVariables: (variables: Variables) => {
-      for (const one of this.runner.running()) this.runner.send(one, { type: 'set-variables', variables })
+      for (const running of this.engine.running()) this.engine.send(running, { type: 'set-variables', variables })
       return undefined
     },
     newRun: () => {
-      this.runner = new Runner({ graphs: this.graphs })
+      this.engine = new VirtualEngine({ graphs: this.graphs })
       this.started = undefined
       return undefined
     },
@@ -121,55 +127,56 @@ class Play {
         ),
       ),
     timers: (count: number) =>
-      this.runner.timers() === count ? undefined : `${this.runner.timers()} timers are pending`,
+      this.engine.timers() === count ? undefined : `${this.engine.timers()} timers are pending`,
     ended: (expected: boolean) =>
       (this.main?.outcome !== 'running') === expected
         ? this.failed()
         : `the case is ${this.main?.outcome ?? 'not there'}`,
     allEnded: (expected: boolean) =>
-      (this.runner.running().length === 0) === expected
+      (this.engine.running().length === 0) === expected
         ? this.failed()
-        : `${this.runner.running().length} cases are running`,
+        : `${this.engine.running().length} cases are running`,
     error: (element: string) => {
-      const at = this.runner.cases.map((one) => one.incident?.element).filter((one) => one !== undefined)
+      const at = this.engine.cases.map((each) => each.incident?.element).filter((element) => element !== undefined)
       return at.includes(element) ? undefined : `incidents at [${at.join(', ')}]`
     },
   }
 
   private failed(): string | undefined {
-    const incident = this.runner.cases.find((one) => one.outcome === 'failed')?.incident
+    const incident = this.engine.cases.find((each) => each.outcome === 'failed')?.incident
     return incident ? `the case failed at ${incident.element}: ${incident.message}` : undefined
   }
 
   private pass(which: (wait: Wait) => boolean, element: string, variables: Variables): string | undefined {
-    for (const one of this.runner.running()) {
-      const wait = this.runner.waits(one).find(which)
-      if (wait) return void this.runner.send(one, { type: 'complete', wait: wait.id, variables })
+    for (const running of this.engine.running()) {
+      const wait = this.engine.waits(running).find(which)
+      if (wait) return void this.engine.send(running, { type: 'complete', wait: wait.id, variables })
     }
     return `${element} is not open`
   }
 
   private waits(which: (wait: Wait) => boolean): string[] {
-    return this.runner.running().flatMap((one) =>
-      this.runner
-        .waits(one)
-        .filter(which)
-        .map((wait) => wait.element),
-    )
+    return this.engine
+      .running()
+      .flatMap((running) => this.engine.waits(running))
+      .filter(which)
+      .map((wait) => wait.element)
   }
 
   /** Work that no person does is done at once. */
   private work(): void {
-    for (let rounds = 0; rounds < 10_000; rounds++) {
-      const next = this.runner.running().flatMap((one) =>
-        this.runner
-          .waits(one)
-          .filter((wait) => wait.kind === 'job')
-          .map((wait) => ({ one, wait })),
-      )[0]
-      if (!next) return
-      this.runner.send(next.one, { type: 'complete', wait: next.wait.id })
-    }
+    for (let jobs = 0; jobs < JOBS_AT_MOST && this.workNext(); jobs++);
+  }
+
+  /** @returns false when no job is open */
+  private workNext(): boolean {
+    for (const running of this.engine.running())
+      for (const wait of this.engine.waitsIn(running))
+        if (wait.kind === 'job') {
+          this.engine.send(running, { type: 'complete', wait: wait.id })
+          return running.incident === undefined
+        }
+    return false
   }
 }
 

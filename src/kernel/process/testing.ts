@@ -10,8 +10,8 @@ export {
 } from './testing/random-models.ts'
 import { compile } from './compile.ts'
 import { ProcessError } from './process-error.ts'
-import { Runner, type RunnerOptions, type RunningCase } from './runner.ts'
 import type { Graph, Json, Problem, ProcessEvent, Variables } from './types.ts'
+import { VirtualEngine, type RunningCase, type VirtualEngineOptions } from './virtual-engine.ts'
 
 /**
  * A process `p` of raw elements and flows `a>b` or `a>b: condition`; `start` and `end` of the names s and e are added
@@ -51,9 +51,9 @@ export const timer = (duration: string, form = 'timeDuration'): string =>
 
 /** A case under test, driven by element ids. */
 export class Driven {
-  readonly runner: Runner
+  readonly runner: VirtualEngine
   readonly one: RunningCase
-  constructor(runner: Runner, one: RunningCase) {
+  constructor(runner: VirtualEngine, one: RunningCase) {
     this.runner = runner
     this.one = one
   }
@@ -130,9 +130,9 @@ export async function graphsOf(xml: string): Promise<Record<string, Graph>> {
 export async function started(
   xml: string,
   variables: Variables = {},
-  options: Partial<RunnerOptions> = {},
+  options: Partial<VirtualEngineOptions> = {},
 ): Promise<Driven> {
-  const runner = new Runner({ graphs: await graphsOf(xml), ...options })
+  const runner = new VirtualEngine({ graphs: await graphsOf(xml), ...options })
   return new Driven(runner, runner.start('p', variables))
 }
 

@@ -1,116 +1,138 @@
-import { beginEventSubProcess, fire, interrupt } from './catch.ts'
-import type { Node } from './graph.ts'
+import { fire } from './catch.ts'
+import type { Node, Thrown } from './graph.ts'
+import { beginEventSubProcess, interrupt } from './interrupt.ts'
+import { isGroup, type Item } from './item.ts'
 import { awaitedName } from './open-wait.ts'
-import type { Run } from './run.ts'
-import type { Item } from './state.ts'
+import type { TokenGame } from './token-game.ts'
 import type { Json, Variables } from './types.ts'
 
 type Catcher = { at: 'boundary'; node: Node; host: Item } | { at: 'event sub-process'; node: Node; scope: Item }
 
 /**
  * Who catches an error or escalation: from the inside outward, at each level first the event sub-processes of the
- * scope,
- * then the boundary events of the activity (BPMN 2.0.2, 10.5.6); a handler of this code before one of any code.
+ * scope, then the boundary events of the activity (BPMN 2.0.2, 10.5.6); a handler of this error or escalation before
+ * one of any.
  * @param from the activity or scope it is thrown in
  */
-function catcher(run: Run, type: 'error' | 'escalation', code: string | undefined, from: Item): Catcher | undefined {
+function catcher(game: TokenGame, type: 'error' | 'escalation', thrown: Thrown, from: Item): Catcher | undefined {
   const matching = (nodes: Node[]): Node | undefined => {
-    const open = nodes.filter((node) => node.occurrence.type === type)
-    const codeOf = (node: Node) => (node.occurrence as { code?: string }).code
+    const handlers = nodes.filter((node) => node.occurrence.type === type)
+    const caught = (node: Node) => node.occurrence as Thrown
     return (
-      open.find((node) => code !== undefined && codeOf(node) === code) ??
-      open.find((node) => codeOf(node) === undefined)
+      handlers.find((node) => isNamed(caught(node)) && matches(thrown, caught(node))) ??
+      handlers.find((node) => !isNamed(caught(node)))
     )
   }
   let below: Item | undefined
-  for (let at = from; ; below = at, at = run.item(at.p ?? 0)) {
-    // what an event sub-process throws is not caught by its neighbours, but outside of their scope
-    const fromEvent = below !== undefined && below.k === 'S' && run.nodeOf(below).isEventSubProcess
-    if (at.k === 'S' && !fromEvent) {
-      const start = matching(run.definition(at).eventStarts.map((one) => one.start))
-      if (start && !(start.interrupting && interrupted(run, at)))
-        return { at: 'event sub-process', node: start, scope: at }
+  for (let at: Item | undefined = from; at; below = at, at = at.parent) {
+    if (at.kind === 'scope' && !isInterrupted(game, at)) {
+      const inside = below
+      const start = matching(
+        game
+          .definition(at)
+          .eventStarts // what an event sub-process throws reaches its neighbours, only not itself (10.5.1)
+          .filter(({ sub }) => inside?.kind !== 'scope' || inside.element !== sub.id)
+          .map((each) => each.start),
+      )
+      if (start) return { at: 'event sub-process', node: start, scope: at }
     }
-    if (at.i === 0) return undefined
-    const parent = run.item(at.p ?? 0)
     // the boundary events of rounds belong to the group
-    if (at.k !== 'C' && parent.k !== 'M' && parent.k !== 'L') {
-      const node = matching(run.nodeOf(at).boundaries)
+    if (at.parent && at.kind !== 'compensation' && !isGroup(at.parent)) {
+      const node = matching(game.nodeOf(at).boundaries)
       if (node) return { at: 'boundary', node, host: at }
     }
   }
+  return undefined
 }
 
-/** True when an interrupting event sub-process is already at work in a scope: it is not interrupted a second time. */
-const interrupted = (run: Run, scope: Item): boolean =>
-  [...run.items.values()].some((item) => {
-    if (item.k !== 'S' || item.i === 0 || (item.p ?? 0) !== scope.i) return false
-    const node = run.nodeOf(item)
-    return (
-      node.isEventSubProcess === true &&
-      run.definition(scope).eventStarts.some((one) => one.sub === node && one.start.interrupting)
-    )
-  })
+const isNamed = ({ definition, code }: Thrown): boolean => definition !== undefined || code !== undefined
+
+/**
+ * An error or escalation is caught by the event that refers to the same definition (BPMN 2.0.2, 10.5.6), or to one of
+ * the same code, as the parts of a model may stand in several files. A worker's error has a code only: a definition
+ * without one is named by its name or id.
+ */
+function matches(thrown: Thrown, caught: Thrown): boolean {
+  if (thrown.code !== undefined && caught.code !== undefined) return thrown.code === caught.code
+  if (thrown.definition !== undefined) return thrown.definition === caught.definition
+  return caught.code === undefined && (thrown.code === caught.name || thrown.code === caught.definition)
+}
+
+/** How messages speak of what was thrown. */
+const labelOf = ({ code, name, definition }: Thrown): string => code ?? name ?? definition ?? 'without a code'
+
+/** True when an interrupting event sub-process is already at work in a scope: no other is begun beside it. */
+function isInterrupted(game: TokenGame, scope: Item): boolean {
+  const { eventStarts } = game.definition(scope)
+  if (eventStarts.length === 0 || !scope.children) return false
+  for (const item of scope.children)
+    if (item.kind === 'scope' && eventStarts.some(({ sub, start }) => sub.id === item.element && start.interrupting))
+      return true
+  return false
+}
 
 /** Throws a BPMN error. Uncaught, it ends the case as failed. */
-export function throwError(
-  run: Run,
-  from: Item,
-  node: Node,
-  code: string | undefined,
-  message: string | undefined,
-): void {
-  const found = catcher(run, 'error', code, from)
-  if (!found) {
-    run.failure = {
-      element: node.id,
-      code: 'uncaught-error',
-      message: `the error ${code ?? 'without a code'} of ${node.type} "${node.id}" is caught nowhere${message ? `: ${message}` : ''}`,
-    }
-    run.outcome = 'failed'
-    return run.cancelInside(run.root)
+export function throwError(game: TokenGame, from: Item, node: Node, thrown: Thrown, message: string | undefined): void {
+  const found = catcher(game, 'error', thrown, from)
+  if (found) return hand(game, found, thrown.code, message)
+  game.failure = {
+    element: node.id,
+    code: 'uncaught-error',
+    message: `the error ${labelOf(thrown)} of ${node.type} "${node.id}" is caught nowhere${message ? `: ${message}` : ''}`,
   }
-  hand(run, found, code, message)
+  game.outcome = 'failed'
+  game.cancelInside(game.root)
 }
 
-/** Throws an escalation; uncaught, it is only recorded. @returns true when the thrower was ended by it */
-export function throwEscalation(run: Run, from: Item, node: Node): void {
-  const { code, name } = node.occurrence as { code?: string; name?: string }
-  run.thrown.push({ type: 'escalation', name: code ?? name ?? node.id, element: node.id, variables: {} })
-  const found = catcher(run, 'escalation', code, from)
-  if (found) hand(run, found, code, undefined)
+/** Throws an escalation; uncaught, it is only recorded. */
+export function throwEscalation(game: TokenGame, from: Item, node: Node): void {
+  const thrown = node.occurrence as Thrown
+  const name = thrown.code ?? thrown.name ?? node.id
+  game.thrown.push({ type: 'escalation', name, element: node.id, variables: {} })
+  const found = catcher(game, 'escalation', thrown, from)
+  if (found) hand(game, found, thrown.code, undefined)
 }
 
-function hand(run: Run, found: Catcher, code: string | undefined, message: string | undefined): void {
+function hand(game: TokenGame, found: Catcher, code: string | undefined, message: string | undefined): void {
   const { codeVariable, messageVariable } = found.node.occurrence as { codeVariable?: string; messageVariable?: string }
   const values: Variables = {
     ...(codeVariable ? { [codeVariable]: code ?? null } : {}),
     ...(messageVariable ? { [messageVariable]: message ?? null } : {}),
   }
-  const scope = found.at === 'boundary' ? run.scopeOf(found.host) : found.scope
-  run.setAll(scope, values)
-  if (found.at === 'boundary') interrupt(run, found.node, found.host)
-  else beginEventSubProcess(run, found.node, found.scope)
+  game.setAll(found.at === 'boundary' ? game.scopeOf(found.host) : found.scope, values)
+  if (found.at === 'boundary') interrupt(game, found.node, found.host)
+  else beginEventSubProcess(game, found.node, found.scope)
 }
 
 /** Waits for a message or signal of this name that are open now, oldest first. */
-export function awaiting(run: Run, kind: 'm' | 's', name: string, key?: Json): Item[] {
-  return [...run.items.values()].filter(
-    (item) =>
-      item.k === kind &&
-      awaitedName(run.nodeOf(item), item) === name &&
-      (key === undefined || item.y === undefined || JSON.stringify(item.y) === JSON.stringify(key)),
-  )
+export function* awaiting(
+  game: TokenGame,
+  kind: 'message' | 'signal',
+  name: string,
+  key?: Json,
+): Generator<Item, undefined> {
+  for (const item of game.items.values())
+    if (
+      item.kind === kind &&
+      awaitedName(game.nodeOf(item), item) === name &&
+      (key === undefined || item.key === undefined || JSON.stringify(item.key) === JSON.stringify(key))
+    )
+      yield item
 }
 
 /**
  * Gives a signal to all that wait for it here; one from outside passes by what waits for signals of its own case only.
  */
-export function broadcast(run: Run, from: 'inside' | 'outside', name: string, variables: Variables | undefined): void {
-  for (const item of awaiting(run, 's', name)) {
-    if (run.items.get(item.i) !== item) continue
-    const { occurrence } = run.nodeOf(item)
+export function broadcast(
+  game: TokenGame,
+  from: 'inside' | 'outside',
+  name: string,
+  variables: Variables | undefined,
+): void {
+  for (const item of [...awaiting(game, 'signal', name)]) {
+    if (item.gone) continue
+    const { occurrence } = game.nodeOf(item)
     if (from === 'inside' || !(occurrence.type === 'signal' && occurrence.inside))
-      fire(run, item, variables ? { variables } : {})
+      fire(game, item, variables ? { variables } : {})
   }
 }

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { compile } from './compile.ts'
 import { step } from './step.ts'
-import { model } from './testing.ts'
-import { plainDueAt } from './runner.ts'
+import { model, problemsOf, started, timer } from './testing.ts'
+import type { Environment } from './types.ts'
+import { plainDueAt } from './plain-due-at.ts'
 import { addDuration, isDuration, parseCycle, parseInstant } from './timer.ts'
 
 describe('durations of ISO 8601', () => {
@@ -22,7 +23,7 @@ describe('durations of ISO 8601', () => {
 
 it('cycles', () => {
   expect(parseCycle('R3/PT10M')).toEqual({ times: 3, interval: 'PT10M' })
-  expect(parseCycle('R/2026-01-01T00:00:00Z/P1D')).toEqual({ start: '2026-01-01T00:00:00.000Z', interval: 'P1D' })
+  expect(parseCycle('R/2026-01-01T00:00:00Z/P1D')).toEqual({ start: '2026-01-01T00:00:00Z', interval: 'P1D' })
   expect(parseCycle('R2/PT1H/2026-02-01')).toEqual({ times: 2, interval: 'PT1H', end: '2026-02-01T00:00:00.000Z' })
   for (const text of ['0 0 * * *', 'R', 'R3', 'PT1H', 'R1/x', 'R1/PT1H/x']) expect(parseCycle(text)).toBeUndefined()
 })
@@ -31,6 +32,101 @@ it('instants', () => {
   expect(parseInstant('2026-03-02T09:00:00+05:00')).toBe('2026-03-02T04:00:00.000Z')
   expect(parseInstant('2026-03-02')).toBe('2026-03-02T00:00:00.000Z')
   expect(parseInstant('tomorrow')).toBeUndefined()
+})
+
+it.each([
+  ['2026-03-02T09:00:00@Asia/Tashkent', '2026-03-02T04:00:00.000Z'],
+  ['2026-03-02@Asia/Tashkent', '2026-03-01T19:00:00.000Z'],
+  ['2026-07-02T09:00:00@Europe/Berlin', '2026-07-02T07:00:00.000Z'],
+  ['2026-12-02T09:00@Europe/Berlin', '2026-12-02T08:00:00.000Z'],
+  ['2026-03-02T09:00:00+05:00[Asia/Tashkent]', '2026-03-02T04:00:00.000Z'],
+  ['2026-03-02T09:00:00+0530', '2026-03-02T03:30:00.000Z'],
+  // the night in which clocks go forward has no half past two
+  ['2026-03-29T02:30:00@Europe/Berlin', '2026-03-29T01:30:00.000Z'],
+  ['2026-03-02T24:00:00Z', '2026-03-03T00:00:00.000Z'],
+  ['2028-02-29', '2028-02-29T00:00:00.000Z'],
+])('the instant %s', (text, expected) => expect(parseInstant(text)).toBe(expected))
+it.each([
+  '2026-02-30T09:00:00Z',
+  '2026-02-29',
+  '2026-04-31',
+  '2026-13-01',
+  '2026-00-10',
+  '2026-03-02T25:00:00Z',
+  '2026-03-02T24:30:00Z',
+  '2026-03-02T09:60:00Z',
+  '2026-03-02T09:00:00+25:00',
+  '2026-03-02T09:00:00@Asia/Nowhere',
+])('there is no %s', (text) => expect(parseInstant(text)).toBeUndefined())
+
+describe('cycles of a running case', () => {
+  /** Times at which a non-interrupting timer goes off. */
+  const times = async (
+    cycle: string,
+    count: number,
+    now = '2026-01-31T08:00:00.000Z',
+    dueAt?: Environment['dueAt'],
+  ) => {
+    const one = await started(
+      model(
+        `<userTask id="a"/><boundaryEvent id="b" attachedToRef="a" cancelActivity="false">${timer(cycle, 'timeCycle')}</boundaryEvent><task id="t"/>`,
+        ['s>a', 'a>e', 'b>t', 't>e1'],
+      ),
+      {},
+      { now, ...(dueAt ? { dueAt } : {}) },
+    )
+    const found: string[] = []
+    for (let at = 0; at < count && one.runner.fireNext(); at++) found.push(one.runner.now)
+    return found
+  }
+  it('months are counted from the beginning', async () => {
+    const expected = ['2026-02-28', '2026-03-31', '2026-04-30', '2026-05-31'].map((day) => `${day}T08:00:00.000Z`)
+    expect(await times('R/P1M', 4)).toEqual(expected)
+    expect(await times('R5/2026-01-31T08:00:00Z/P1M', 9)).toEqual(['2026-01-31T08:00:00.000Z', ...expected])
+  })
+  it('a leap day comes back in a leap year', async () => {
+    expect(await times('R/2028-02-29T00:00:00Z/P1Y', 5)).toEqual(
+      ['2028-02-29', '2029-02-28', '2030-02-28', '2031-02-28', '2032-02-29'].map((day) => `${day}T00:00:00.000Z`),
+    )
+  })
+  it('nine o’clock stays nine o’clock where daylight saving begins and ends', async () => {
+    expect(await times('R3/2026-03-28T09:00:00@Europe/Berlin/P1D', 9)).toEqual([
+      '2026-03-28T08:00:00.000Z',
+      '2026-03-29T07:00:00.000Z',
+      '2026-03-30T07:00:00.000Z',
+    ])
+    expect(await times('R3/2026-10-24T09:00:00@Europe/Berlin/P1D', 9)).toEqual([
+      '2026-10-24T07:00:00.000Z',
+      '2026-10-25T08:00:00.000Z',
+      '2026-10-26T08:00:00.000Z',
+    ])
+    expect(await times('R2/2026-03-29T00:30:00@Europe/Berlin/PT3H', 9)).toEqual([
+      '2026-03-28T23:30:00.000Z',
+      '2026-03-29T02:30:00.000Z',
+    ])
+  })
+  it('months go by the calendar of the zone: the last day of January in Tashkent is still the 30th in Greenwich', async () => {
+    expect(await times('R3/2026-01-31T02:00:00@Asia/Tashkent/P1M', 9, '2026-01-01T00:00:00.000Z')).toEqual([
+      '2026-01-30T21:00:00.000Z',
+      '2026-02-27T21:00:00.000Z',
+      '2026-03-30T21:00:00.000Z',
+    ])
+  })
+  it('without a beginning of its own it goes by the calendar of the country', async () => {
+    const asked: string[] = []
+    await times('R2/P1D', 9, '2026-01-01T00:00:00.000Z', (term, from) => {
+      asked.push(`${term} after ${from}`)
+      return plainDueAt(term, from)
+    })
+    expect(asked).toEqual(['P1D after 2026-01-01T00:00:00.000Z', 'P2D after 2026-01-01T00:00:00.000Z'])
+  })
+  it('dates that there are not are refused when the model is read', async () => {
+    const caught = (date: string) =>
+      `<intermediateCatchEvent id="x">${timer(date, 'timeDate')}</intermediateCatchEvent>`
+    expect(await problemsOf(model(caught('2026-02-30T09:00:00Z'), ['s>x', 'x>e']))).toMatchObject([
+      { code: 'timer', element: 'x', message: expect.stringContaining('2026-02-30') },
+    ])
+  })
 })
 
 it('terms without a calendar', () => {

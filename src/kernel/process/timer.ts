@@ -1,3 +1,5 @@
+import { offsetAt, offsetAtLocal, parseZone, UTC, type Zone } from '../rules/values/zone.ts'
+
 const DURATION =
   /^([+-])?P(?:(\d+(?:\.\d+)?)Y)?(?:(\d+(?:\.\d+)?)M)?(?:(\d+(?:\.\d+)?)W)?(?:(\d+(?:\.\d+)?)D)?(?:T(?:(\d+(?:\.\d+)?)H)?(?:(\d+(?:\.\d+)?)M)?(?:(\d+(?:\.\d+)?)S)?)?$/
 
@@ -8,14 +10,89 @@ export const isDuration = (text: string): boolean => DURATION.test(text) && /\d/
 export const isExact = (text: string): boolean => isDuration(text) && text.includes('T')
 
 /**
- * The instant a duration after another (ISO 8601; months are added in UTC, the day kept within the month).
+ * The instant a duration after another (ISO 8601). Years, months, weeks and days are counted by the local calendar of
+ * the zone, the day kept within the month, so that 9 o'clock stays 9 o'clock when daylight saving begins; hours, minutes
+ * and seconds are exact.
  * @returns RFC 3339 in UTC, or undefined when the text is no duration
  */
-export function addDuration(from: string, duration: string): string | undefined {
+export function addDuration(from: string, duration: string, zone: Zone = UTC): string | undefined {
   const match = DURATION.exec(duration)
   if (!match || !isDuration(duration)) return undefined
-  const [years, months, weeks, days, hours, minutes, seconds] = match.slice(2).map((part) => Number(part ?? 0)) as [
-    number,
+  const sign = match[1] === '-' ? -1 : 1
+  const [years, months, weeks, days, hours, minutes, seconds] = match
+    .slice(2)
+    .map((part) => sign * Number(part ?? 0)) as [number, number, number, number, number, number, number]
+  const moment = Date.parse(from)
+  let result = moment
+  if (years !== 0 || months !== 0 || weeks !== 0 || days !== 0) {
+    const local = new Date(moment + offsetAt(zone, moment / 1000) * 1000)
+    addMonths(local, Math.trunc(years * 12 + months))
+    const day = local.getTime() + (weeks * 7 + days) * DAY
+    if (!isDate(day)) return undefined
+    result = day - offsetAtLocal(zone, day / 1000) * 1000
+  }
+  result += ((hours * 60 + minutes) * 60 + seconds) * 1000
+  return isDate(result) ? new Date(result).toISOString() : undefined
+}
+
+const DAY = 86_400_000
+const isDate = (time: number): boolean => Number.isFinite(time) && Math.abs(time) <= 8.64e15
+
+function addMonths(at: Date, months: number): void {
+  if (months === 0) return
+  const day = at.getUTCDate()
+  at.setUTCDate(1)
+  at.setUTCMonth(at.getUTCMonth() + months)
+  at.setUTCDate(Math.min(day, new Date(Date.UTC(at.getUTCFullYear(), at.getUTCMonth() + 1, 0)).getUTCDate()))
+}
+
+/** A duration so many times: `P1M` three times is `P3M`. */
+export const multiplyDuration = (duration: string, times: number): string =>
+  duration.replace(/\d+(?:\.\d+)?/g, (amount) => String(Number((Number(amount) * times).toFixed(9))))
+
+export interface Cycle {
+  /** Undefined is without end. */
+  times?: number
+  /** When it begins, as the model writes it: with its zone. */
+  start?: string
+  interval: string
+  /** RFC 3339 in UTC. */
+  end?: string
+}
+
+/**
+ * A repeating interval of ISO 8601: `R3/PT10M`, `R/2026-01-01T09:00:00@Asia/Tashkent/P1D`, `R2/PT1H/2026-02-01T00:00:00Z`.
+ */
+export function parseCycle(text: string, zone: Zone = UTC): Cycle | undefined {
+  const match = /^R(\d+)?\/(.+)$/.exec(text.trim())
+  if (!match) return undefined
+  const [, times, rest] = match as unknown as [string, string | undefined, string]
+  const repeats = times === undefined ? {} : { times: Number(times) }
+  if (isDuration(rest)) return { ...repeats, interval: rest }
+  // names of zones have slashes of their own
+  const last = rest.slice(rest.lastIndexOf('/') + 1)
+  if (isDuration(last)) {
+    const start = rest.slice(0, -last.length - 1)
+    return parseInstant(start, zone) === undefined ? undefined : { ...repeats, interval: last, start }
+  }
+  const first = rest.slice(0, rest.indexOf('/'))
+  const end = parseInstant(rest.slice(first.length + 1), zone)
+  return isDuration(first) && end !== undefined ? { ...repeats, interval: first, end } : undefined
+}
+
+const INSTANT =
+  /^(\d{4})-(\d{2})-(\d{2})(?:T(\d{2}):(\d{2})(?::(\d{2})(\.\d+)?)?)?(Z|[+-]\d{2}(?::?\d{2})?)?(?:@([\w+/-]+)|\[([\w+/-]+)\])?$/i
+
+/**
+ * An instant or date as RFC 3339 in UTC, undefined when there is none such (30 February, 25 o'clock, a zone that nobody
+ * knows). A time may name its zone by an offset or a region (`2026-03-02T09:00:00@Asia/Tashkent`); one that a change to
+ * daylight saving skips is as much later.
+ * @param zone of a time that names none
+ */
+export function parseInstant(text: string, zone: Zone = UTC): string | undefined {
+  const match = INSTANT.exec(text.trim())
+  if (!match) return undefined
+  const [year, month, day, hour, minute, second] = match.slice(1, 7).map((part) => Number(part ?? 0)) as [
     number,
     number,
     number,
@@ -23,51 +100,32 @@ export function addDuration(from: string, duration: string): string | undefined 
     number,
     number,
   ]
-  const sign = match[1] === '-' ? -1 : 1
-  const at = new Date(from)
-  const wantedMonths = sign * Math.trunc(years * 12 + months)
-  if (wantedMonths !== 0) {
-    const day = at.getUTCDate()
-    at.setUTCDate(1)
-    at.setUTCMonth(at.getUTCMonth() + wantedMonths)
-    at.setUTCDate(Math.min(day, new Date(Date.UTC(at.getUTCFullYear(), at.getUTCMonth() + 1, 0)).getUTCDate()))
-  }
-  const result = at.getTime() + sign * ((((weeks * 7 + days) * 24 + hours) * 60 + minutes) * 60 + seconds) * 1000
-  return Number.isFinite(result) && Math.abs(result) <= 8.64e15 ? new Date(result).toISOString() : undefined
+  const isMidnight = hour === 24 && minute === 0 && second === 0
+  if ((hour > 23 && !isMidnight) || minute > 59 || second > 59 || !isDay(year, month, day)) return undefined
+  const given = zonesOf(match)
+  if (!given) return undefined
+  const local = Date.UTC(year, month - 1, day, hour, minute, second) + Math.trunc(Number(match[7] ?? 0) * 1000)
+  const at = given.offset ?? given.region ?? zone
+  const time = local - offsetAtLocal(at, local / 1000) * 1000
+  return isDate(time) ? new Date(time).toISOString() : undefined
 }
 
-export interface Cycle {
-  /** Undefined is without end. */ times?: number
-  start?: string
-  interval: string
-  end?: string
+/** The zone whose calendar a text of an instant goes by. */
+export function zoneOfInstant(text: string): Zone | undefined {
+  const match = INSTANT.exec(text.trim())
+  const given = match && zonesOf(match)
+  return given ? (given.region ?? given.offset) : undefined
 }
 
-/** A repeating interval of ISO 8601: `R3/PT10M`, `R/2026-01-01T00:00:00Z/P1D`, `R2/PT1H/2026-02-01T00:00:00Z`. */
-export function parseCycle(text: string): Cycle | undefined {
-  const [head, ...rest] = text.trim().split('/')
-  const match = /^R(\d+)?$/.exec(head ?? '')
-  if (!match || rest.length < 1 || rest.length > 2) return undefined
-  const at = rest.findIndex((part) => isDuration(part))
-  if (at < 0) return undefined
-  const instant = rest.length === 2 ? parseInstant(rest[1 - at] as string) : undefined
-  if (rest.length === 2 && instant === undefined) return undefined
-  return {
-    interval: rest[at] as string,
-    ...(match[1] === undefined ? {} : { times: Number(match[1]) }),
-    ...(instant === undefined ? {} : at === 1 ? { start: instant } : { end: instant }),
-  }
+/** @returns undefined when one of them is no zone */
+function zonesOf(match: RegExpExecArray): { offset?: Zone; region?: Zone } | undefined {
+  const name = match[9] ?? match[10]
+  const offset =
+    match[8] && parseZone(match[8].toUpperCase().replace(/^([+-]\d{2}):?(\d{2})?$/, (_, h, m) => `${h}:${m ?? '00'}`))
+  const region = name && parseZone(`@${name}`)
+  if ((match[8] && !offset) || (name && !region)) return undefined
+  return { ...(offset ? { offset } : {}), ...(region ? { region } : {}) }
 }
 
-/** An instant or date as RFC 3339 in UTC; a time without zone is taken as UTC. */
-export function parseInstant(text: string): string | undefined {
-  const trimmed = text.trim().replace(/@[^@]*$/, '')
-  if (!/^\d{4}-\d{2}-\d{2}(T|$)/.test(trimmed)) return undefined
-  const zoned = /T.*(Z|[+-]\d{2}:?\d{2})$/.test(trimmed)
-    ? trimmed
-    : trimmed.includes('T')
-      ? `${trimmed}Z`
-      : `${trimmed}T00:00:00Z`
-  const time = Date.parse(zoned)
-  return Number.isNaN(time) ? undefined : new Date(time).toISOString()
-}
+const isDay = (year: number, month: number, day: number): boolean =>
+  month >= 1 && month <= 12 && day >= 1 && day <= new Date(Date.UTC(year, month, 0)).getUTCDate()

@@ -1,55 +1,61 @@
 import { textOf, valueOf } from './expressions.ts'
 import type { CompiledGraph } from './graph.ts'
+import { isWait, type Item } from './item.ts'
 import { awaitedName } from './open-wait.ts'
-import { Run, WAIT_KINDS } from './run.ts'
-import { isWait, type CaseState, type Item } from './state.ts'
-import type { Environment, Graph, Json, State, Wait, WaitKind } from './types.ts'
+import type { StoredState } from './stored-state.ts'
+import { TokenGame } from './token-game.ts'
+import type { Environment, Graph, Json, State, Wait } from './types.ts'
 
 /**
  * All that a case waits for now, oldest first.
  * @param called finds the graphs of called processes that are not in the same file
  */
 export function waitsOf(state: State, graph: Graph, called?: Environment['graph']): Wait[] {
-  const run = new Run(graph as CompiledGraph, state as CaseState, { now: '', ...(called ? { graph: called } : {}) })
-  return [...run.items.values()].filter(isWait).map((item) => toWait(run, item))
+  const game = new TokenGame(graph as CompiledGraph, state as StoredState, {
+    now: '',
+    ...(called ? { graph: called } : {}),
+  })
+  return [...game.items.values()].filter(isWait).map((item) => toWait(game, item))
 }
 
 /** A resting item as the world sees it. */
-export function toWait(run: Run, item: Item): Wait {
-  const graph = run.graphOf(item)
-  const node = run.nodeOf(item)
+export function toWait(game: TokenGame, item: Item): Wait {
+  if (!isWait(item)) throw new TypeError(`${item.element} is waited for by nobody`)
+  const graph = game.graphOf(item)
+  const node = game.nodeOf(item)
+  game.at = node.id
   let context: Record<string, Json> | undefined
-  const see = () => (context ??= run.context(item))
+  const see = () => (context ??= game.context(item))
   const attributes: Record<string, Json> = {}
   for (const [name, value] of node.attributes)
-    attributes[name] = valueOf(value, 'plain' in value ? {} : see(), run.clock)
-  const round = item.r ?? roundOf(run, item)
-  const awaited = item.k === 'm' || item.k === 's' ? awaitedName(node, item) : undefined
+    attributes[name] = valueOf(value, 'plain' in value ? {} : see(), game.clock)
+  const round = roundOf(item)
+  const awaited = item.kind === 'message' || item.kind === 'signal' ? awaitedName(node, item) : undefined
+  const place = placeOf(item)
   return {
-    id: item.i,
-    kind: WAIT_KINDS[item.k] as WaitKind,
-    element: item.e,
+    id: item.id,
+    kind: item.kind,
+    element: item.element,
     process: graph.id,
     attributes,
-    ...(node.name ? { name: textOf(node.name, 'plain' in node.name ? {} : see(), run.clock) } : {}),
-    ...(item.d === undefined ? {} : { dueAt: item.d }),
-    ...(awaited === undefined ? {} : { awaits: { name: awaited, ...(item.y === undefined ? {} : { key: item.y }) } }),
+    ...(node.name ? { name: textOf(node.name, 'plain' in node.name ? {} : see(), game.clock) } : {}),
+    ...(item.due === undefined ? {} : { dueAt: item.due }),
+    ...(awaited === undefined
+      ? {}
+      : { awaits: { name: awaited, ...(item.key === undefined ? {} : { key: item.key }) } }),
     ...(round === undefined ? {} : { round }),
-    ...(item.a !== undefined
-      ? { place: 'boundary' as const }
-      : item.h !== undefined
-        ? { place: 'event-sub-process' as const }
-        : item.x !== undefined
-          ? { place: 'gateway' as const }
-          : {}),
+    ...(place ? { place } : {}),
   }
 }
 
+function placeOf(item: Item): Wait['place'] {
+  if (item.host) return 'boundary'
+  if (item.startsEventSubProcess) return 'event-sub-process'
+  return item.alternatives === undefined ? undefined : 'gateway'
+}
+
 /** A task in a sub-process that is repeated belongs to that round. */
-function roundOf(run: Run, item: Item): number | undefined {
-  for (let at = item; at.p !== undefined; ) {
-    at = run.item(at.p)
-    if (at.r !== undefined) return at.r
-  }
+function roundOf(item: Item): number | undefined {
+  for (let at: Item | undefined = item; at; at = at.parent) if (at.round !== undefined) return at.round
   return undefined
 }

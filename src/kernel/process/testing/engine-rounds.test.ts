@@ -310,7 +310,10 @@ describe('called processes, as other engines test them', () => {
   rows([
     [
       'named by an expression',
-      definitions(process('p', s, call('calledElement="${which}"'), users('z'), flows('s>c>z')), called),
+      definitions(
+        process('p', s, call('calledElement="${which}"', '<camunda:in variables="all"/>'), users('z'), flows('s>c>z')),
+        called,
+      ),
       'start p {"which":"q","y":1}; tasks a; complete a; tasks z; new; start p {"which":"no"}; error c',
     ],
     [

@@ -4,7 +4,8 @@ import type { ServiceFolder } from '../model/service-folder.ts'
 import type { Report } from './check-parts.ts'
 import { lineOfText } from './check-texts.ts'
 import { referencesOf } from './feel-names.ts'
-import { isActivity, type ModelElement } from './model-elements.ts'
+import { isActivityType } from '../../../kernel/process/index.ts'
+import type { ModelElement } from './model-elements.ts'
 
 /** Variables of every case (docs/handbook/service-format.md), and what an appeal brings. */
 const BASE = [
@@ -57,7 +58,7 @@ export function checkFeel(
   const fields = form.pages.flatMap((page) => page.fields.map((field) => field.id))
   const evidence = service.passport.evidence.map((one) => one.id)
   const written = elements
-    .filter((element) => isActivity(element.type))
+    .filter((element) => isActivityType(element.type))
     .map((element) => element.attribute('writes') ?? element.id)
   const members: Record<string, readonly string[]> = { ...MEMBERS, answers: fields, evidence }
   const roots = new Set([...BASE, ...written])

@@ -4,7 +4,8 @@ import { LEVELS, type Level } from '../../../platform/country/index.ts'
 import type { Passport } from '../model/passport.ts'
 import { ACTS } from './acts.ts'
 import type { Report } from './check-parts.ts'
-import { isActivity, type ModelElement } from './model-elements.ts'
+import { isActivityType } from '../../../kernel/process/index.ts'
+import type { ModelElement } from './model-elements.ts'
 
 interface Looked {
   passport: Passport
@@ -40,7 +41,7 @@ const plain = (value: string | undefined): string | undefined =>
 
 const checks: Check[] = [
   function name(element, { report }) {
-    if (isActivity(element.type) && !/^[A-Za-z_]\w*$/.test(element.id))
+    if (isActivityType(element.type) && !/^[A-Za-z_]\w*$/.test(element.id))
       report(
         element,
         `"${element.id}" is no name that FEEL can read, and results are kept under it`,

@@ -32,23 +32,6 @@ export interface ShownElement {
   name: string
 }
 
-const ACTIVITIES = new Set([
-  'userTask',
-  'serviceTask',
-  'sendTask',
-  'receiveTask',
-  'businessRuleTask',
-  'scriptTask',
-  'manualTask',
-  'task',
-  'subProcess',
-  'transaction',
-  'callActivity',
-])
-
-/** True for what a path names: tasks, sub-processes and calls. */
-export const isActivity = (type: string): boolean => ACTIVITIES.has(type)
-
 /** All flow elements of all processes of a model, inner ones too, in document order. */
 export function elementsOf(model: Model): ModelElement[] {
   const drawn = new Set(shownOf(model).map((one) => one.id))

@@ -1,5 +1,5 @@
 import {
-  Runner,
+  VirtualEngine,
   type Graph,
   type Json,
   type RunningCase,
@@ -52,7 +52,7 @@ const TURNS_AT_MOST = 2_000
  * after theirs, then timers.
  */
 export function runExample(run: ToRun): ExampleRun {
-  const runner = new Runner({
+  const runner = new VirtualEngine({
     graphs: run.graphs,
     now: run.countsFrom,
     decide: run.decide,
@@ -74,10 +74,10 @@ class Play {
   private status = 'new'
   private said = 0
   private readonly run: ToRun
-  private readonly runner: Runner
+  private readonly runner: VirtualEngine
   private readonly one: RunningCase
 
-  constructor(run: ToRun, runner: Runner, one: RunningCase) {
+  constructor(run: ToRun, runner: VirtualEngine, one: RunningCase) {
     this.run = run
     this.runner = runner
     this.one = one
@@ -91,7 +91,7 @@ class Play {
     this.look(waits)
     if (this.one.incident || this.one.outcome !== 'running') return false
     const next = [...this.pending.values()].sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0))[0]
-    if (this.runner.fireNext(() => true, next?.at ?? '9999')) return true
+    if (this.runner.fireNext({ until: next?.at ?? '9999' })) return true
     if (!next) return false
     if (next.at > this.runner.now) this.runner.now = next.at
     next.act()

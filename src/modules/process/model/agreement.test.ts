@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { Runner, type ProcessEvent, type Wait } from '../../../kernel/process/index.ts'
+import { VirtualEngine, type ProcessEvent, type Wait } from '../../../kernel/process/index.ts'
 import { blocks, Drawing, drawn, graphsOf, model, order, sketches, timer } from '../../../kernel/process/testing.ts'
 import { testDatabase } from '../../../platform/database/testing.ts'
 import { Bench, facts } from '../testing.ts'
@@ -15,7 +15,7 @@ afterAll(() => test.drop())
 /** Gives the same events to a case in memory and to one in the database; after each, both stand alike. */
 async function agree(xml: string, picks: readonly number[], most: number): Promise<void> {
   const bench = new Bench(test.database)
-  const runner = new Runner({ graphs: await graphsOf(xml), now: bench.now })
+  const runner = new VirtualEngine({ graphs: await graphsOf(xml), now: bench.now })
   const definition = `random@${++number}`
   await bench.deploy(definition, xml)
   const one = runner.start('p', { n: 0 })

@@ -1,32 +1,11 @@
-import type { Move } from '../../../kernel/process/index.ts'
+import { ELEMENT_LETTERS, type Move } from '../../../kernel/process/index.ts'
 import type { StepBody } from './history.ts'
 
 /** A movement as readers get it. */
 export type MoveRow = [element: string, type: string, move: Move['move'], round?: number]
 
 // the history keeps millions of movements: each takes about ten bytes, not forty
-const TYPES = {
-  startEvent: 'S',
-  endEvent: 'E',
-  intermediateCatchEvent: 'C',
-  intermediateThrowEvent: 'T',
-  boundaryEvent: 'B',
-  userTask: 'u',
-  serviceTask: 'v',
-  sendTask: 'n',
-  receiveTask: 'r',
-  businessRuleTask: 'b',
-  scriptTask: 'f',
-  manualTask: 'm',
-  task: 't',
-  exclusiveGateway: 'x',
-  parallelGateway: 'p',
-  inclusiveGateway: 'i',
-  eventBasedGateway: 'g',
-  subProcess: 's',
-  callActivity: 'c',
-} as const
-const NAMES = new Map<string, string>(Object.entries(TYPES).map(([name, letter]) => [letter, name]))
+const NAMES = new Map<string, string>(Object.entries(ELEMENT_LETTERS).map(([name, letter]) => [letter, name]))
 const SIGNS: Record<Move['move'], string> = { entered: '+', left: '-', cancelled: '~', failed: '!' }
 const MOVES = new Map<string, Move['move']>(Object.entries(SIGNS).map(([move, sign]) => [sign, move as Move['move']]))
 
@@ -36,10 +15,7 @@ const MOVES = new Map<string, Move['move']>(Object.entries(SIGNS).map(([move, si
  */
 export const movesText = (moves: readonly Move[]): string =>
   moves
-    .map(
-      ({ element, type, move, round }) =>
-        `${element}:${(TYPES as Record<string, string>)[type] ?? type}${SIGNS[move]}${round ?? ''}`,
-    )
+    .map(({ element, type, move, round }) => `${element}:${ELEMENT_LETTERS[type] ?? type}${SIGNS[move]}${round ?? ''}`)
     .join(' ')
 
 function readMoves(text: string): MoveRow[] {

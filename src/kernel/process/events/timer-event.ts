@@ -1,0 +1,55 @@
+import type { ModdleElement } from 'bpmn-moddle'
+import type { Source } from '../compile-occurrence.ts'
+import { timerOf } from '../due.ts'
+import type { EventKind } from '../element-kind.ts'
+import { compileValue } from '../expressions.ts'
+import type { Occurrence } from '../graph.ts'
+import { called } from '../report.ts'
+import { isDuration, parseCycle, parseInstant } from '../timer.ts'
+
+type TimerForm = (Occurrence & { type: 'timer' })['form']
+
+const REMEDIES: Record<TimerForm, string> = {
+  duration: 'write it as ISO 8601 (P10D) or a term such as 10 working days',
+  date: 'write it as 2026-03-02T09:00:00+05:00',
+  cycle: 'write it as ISO 8601: R3/PT10M',
+}
+
+function read({ report }: Source, event: ModdleElement, definition: ModdleElement): Occurrence | undefined {
+  for (const form of ['duration', 'date', 'cycle'] as const) {
+    const body: string | undefined = definition[`time${form.charAt(0).toUpperCase()}${form.slice(1)}`]?.body
+    if (body === undefined || body.trim() === '') continue
+    const value = report.compiled(event, 'the timer', () => compileValue(body))
+    if (!value) return undefined
+    if ('plain' in value && !isWellFormed(form, String(value.plain)))
+      return void report.error(
+        event,
+        'timer',
+        `${called(event)}: "${body.trim()}" is no ${form} that is understood`,
+        REMEDIES[form],
+      )
+    return { type: 'timer', form, value }
+  }
+  return void report.error(event, 'timer', `${called(event)} has no time`, 'give a duration, a date or a cycle')
+}
+
+function isWellFormed(form: TimerForm, text: string): boolean {
+  if (form === 'date') return parseInstant(text) !== undefined
+  if (form === 'cycle') return parseCycle(text) !== undefined
+  return isDuration(text) || /^\d+ [a-z]+( [a-z]+)?$/.test(text)
+}
+
+/** A date, a duration or a cycle. */
+export const timerEvent: EventKind = {
+  type: 'timer',
+  definition: 'timer',
+  places: ['start', 'event sub-process start', 'catch', 'boundary'],
+  read,
+  open: (game, node, place, context) =>
+    game.add({
+      kind: 'timer',
+      element: node.id,
+      ...place,
+      ...timerOf(node.occurrence as Occurrence & { type: 'timer' }, context, game.environment, node.id),
+    }),
+}
