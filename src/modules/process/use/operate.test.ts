@@ -43,7 +43,7 @@ beforeAll(async () => {
       },
     },
   ])
-  performing = performer(test.database, {}, { engine: bench.engine })
+  performing = performer(test.database, {}, { engine: bench.engine, namesOfElements: async () => () => undefined })
   await bench.deploy(
     'permit@1',
     model(
