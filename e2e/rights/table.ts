@@ -78,6 +78,8 @@ administration.read-overview                        -       -       -    -      
 administration.find-bodies                          -       -       -    -      -       -        -       -      -     -     -      -         +
 administration.show-calendar                        -       -       -    -      -       -        -       -      -     -     -      +         +
 audit.list-seals                                    -       -       -    -      -       -        -       -      -     -     -      +         +
+identity.list-organisations                         -       +       +    +      +       +        +       +      +     +     +      +         +
+identity.get-official                               -       -       -    -      -       -        -       -      +     -     -      -         +
 identity.list-role-holders                          -       -       -    -      -       -        -       -      -     -     -      -         +
 identity.give-role                                  -       -       -    -      -       -        -       -      -     -     -      -         +
 identity.end-role                                   -       -       -    -      -       -        -       -      -     -     -      -         +

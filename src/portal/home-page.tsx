@@ -1,14 +1,13 @@
 import { showCabinet, showFigures } from '../modules/casework/index.ts'
-import { servicesByLifeEvent } from '../modules/catalogue/index.ts'
 import { page } from '../platform/http/index.ts'
 import { inLanguage } from '../platform/i18n/index.ts'
 import { Columns, FigureNumber, Hero, LinkList, Search, Section, Stack, TileLinks } from '../ui/index.ts'
 import { toDoCards } from './to-do-cards.tsx'
 
 export const homePage = page('GET /', async (context) => {
-  const { speech, world, database, principal } = context
+  const { speech, world, principal } = context
   const figures = await context.perform(showFigures, {})
-  const byEvent = await servicesByLifeEvent(database, speech.language === 'uz-cyrl' ? 'uz' : speech.language)
+  const byEvent = await world.published.byLifeEvent(speech.language)
   const cabinet = principal.personId ? await context.perform(showCabinet, {}) : undefined
   const names = new Map(
     [...byEvent.values()].flat().map((line) => [line.id, inLanguage(line.passport.name, speech.language)]),

@@ -1,4 +1,4 @@
-import { findServices, listServices } from '../modules/catalogue/index.ts'
+import { findServices } from '../modules/catalogue/index.ts'
 import { page, type PageContext, type View } from '../platform/http/index.ts'
 import { inLanguage } from '../platform/i18n/index.ts'
 import {
@@ -135,9 +135,9 @@ async function search(context: PageContext): Promise<View> {
 }
 
 /** Kinds of body that decide on services, each with how many. */
-async function bodyLinks({ database, world, speech }: PageContext) {
+async function bodyLinks({ world, speech }: PageContext) {
   const counts = new Map<string, number>()
-  for (const line of await listServices(database))
+  for (const line of await world.published.list())
     counts.set(line.passport.owner.kind, (counts.get(line.passport.owner.kind) ?? 0) + 1)
   return world.country
     .kinds()

@@ -13,9 +13,8 @@ export interface ToDo {
 }
 
 /** What waits for the person, each with the one thing to do. */
-export async function toDoCards({ speech, world, database, now }: PageContext, items: readonly ToDo[]) {
-  const names = await world.services.names(
-    database,
+export async function toDoCards({ speech, world, now }: PageContext, items: readonly ToDo[]) {
+  const names = await world.published.names(
     items.map((one) => one.service),
     speech.language,
   )

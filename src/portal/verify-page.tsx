@@ -46,10 +46,10 @@ async function show(context: PageContext, code: string): Promise<View> {
 }
 
 async function outcome(context: PageContext, code: string) {
-  const { speech, world, database } = context
+  const { speech, world } = context
   const result = await context.perform(checkResult, { code })
   const nameOf = async (service: string) =>
-    inLanguage((await world.services.get(database, service)).passport.name, speech.language)
+    inLanguage((await world.published.get(service)).passport.name, speech.language)
   if (result.status !== 'unknown') {
     const rows: SummaryRow[] = [
       ...(result.service ? [{ key: speech.t('casework.service'), value: await nameOf(result.service) }] : []),

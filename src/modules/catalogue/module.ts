@@ -1,5 +1,6 @@
 import { describeModule } from '../../platform/module/index.ts'
 import { namesOfDefinitions } from './model/names-of-definitions.ts'
+import { publishedServices } from './store/published-services.ts'
 import { createServices } from './store/compiled-services.ts'
 import { findServices } from './use/find-services.ts'
 import { getService } from './use/get-service.ts'
@@ -8,9 +9,9 @@ import { getService } from './use/get-service.ts'
 export const catalogueModule = describeModule({
   name: 'catalogue',
   needs: ['country'],
-  furnishes() {
+  furnishes({ database }) {
     const services = createServices()
-    return { services, ...namesOfDefinitions(services) }
+    return { services, published: publishedServices(database, services), ...namesOfDefinitions(services) }
   },
   useCases: ({ demo }) => [findServices, getService(demo)],
 })

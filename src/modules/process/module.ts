@@ -5,6 +5,7 @@ import { checkArchives } from './model/check-archives.ts'
 import { createEngine } from './model/engine.ts'
 import { engineHandlers } from './model/handlers.ts'
 import { localInstant } from './model/local-instant.ts'
+import { namedDrawing } from './model/named-drawing.ts'
 import { placeTask } from './model/place-task.ts'
 import { processPages } from './pages/index.ts'
 import { exportCaseHistory, exportServiceHistory } from './use/export-history.ts'
@@ -30,7 +31,11 @@ const tab = (name: string, order: number, ...roles: string[]): MenuEntry => ({
 export const processModule = describeModule({
   name: 'process',
   needs: ['casesByNumber', 'country', 'nameOfDefinition', 'namesOfElements'],
-  furnishes: ({ config, country }, world) => ({
+  furnishes: ({ config, country, database }, world) => ({
+    drawings: {
+      of: (definition: string, language: string) => namedDrawing(database, world, definition, language),
+      nameOf: (definition: string, language: string) => world.nameOfDefinition(database, definition, language),
+    },
     engine: createEngine({
       dueAt: country.dueAtTerm,
       localNow: (instant) => localInstant(country, instant),

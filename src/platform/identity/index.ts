@@ -17,3 +17,5 @@ export { FIRST_ACCOUNTS, nameIn, readPeople, type DemoPerson } from './people-fi
 export { forgetExpired, forgetHandler, scheduleForgetting } from './forget-expired.ts'
 export { lockRoles, roleHolders, endRole, giveRole, type RoleHolder } from './roles.ts'
 export { identityModule } from './module.ts'
+export { getOfficial } from './use/get-official.ts'
+export { listOrganisations } from './use/list-organisations.ts'

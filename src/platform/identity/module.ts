@@ -6,6 +6,8 @@ import { identityRoutes } from './identity-routes.ts'
 import { keepInterruptedForms } from './keep-interrupted-forms.ts'
 import { keptFormPage } from './kept-form-page.tsx'
 import { principalLoader } from './load-principal.ts'
+import { getOfficial } from './use/get-official.ts'
+import { listOrganisations } from './use/list-organisations.ts'
 import { findPersonByNumber, getPerson, organisationsOf } from './persons.ts'
 
 const partsOf = ({ config, database, origin, clock }: Foundation) => ({
@@ -33,6 +35,7 @@ export const identityModule = describeModule({
       },
     }
   },
+  useCases: [getOfficial, listOrganisations],
   pages: [keptFormPage],
   jobs: () => [forgetHandler],
   schedules: [scheduleForgetting],

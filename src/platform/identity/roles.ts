@@ -60,3 +60,17 @@ export async function roleHolders(tx: Tx, body: string, now: string): Promise<Ro
     )
   ).rows
 }
+
+/** A person who holds, held or will hold a role in a body. */
+export async function findOfficial(
+  tx: Tx,
+  body: string,
+  person: string,
+): Promise<{ person: string; name: string } | undefined> {
+  const found = await tx.query<{ person: string; name: string }>(
+    `select p.id as person, p.name from identity.person p
+     where p.id = $2 and exists (select from identity.role r where r.person = p.id and r.body = $1)`,
+    [body, person],
+  )
+  return found.rows[0]
+}

@@ -51,6 +51,8 @@ export interface Performer<Has extends Need = Need> {
     raw: unknown,
     circumstances: Circumstances,
   ): Promise<z.input<Output>>
+  /** Whether this person may ask for it with this input: what a page offers is what the declaration allows. */
+  may(useCase: AnyUseCase, input: Record<string, unknown>, principal: Principal): Promise<boolean>
 }
 
 /**
@@ -63,6 +65,7 @@ export function performer<Has extends Need>(
   world: Pick<World, Has>,
 ): Performer<Has> {
   return {
+    may: (useCase, input, principal) => database.look((tx) => allowed(rights, tx, rulesOf(useCase), principal, input)),
     async perform(useCase, raw, circumstances) {
       const parsed = useCase.input.safeParse(raw)
       if (!parsed.success) throw new Refusal(general['invalid-input'], { problems: fieldProblems(parsed.error) })

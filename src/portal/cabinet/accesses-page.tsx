@@ -4,13 +4,12 @@ import { EmptyState, Pagination, Table, uiWords } from '../../ui/index.ts'
 import { cabinetFrame } from './cabinet-frame.tsx'
 
 export const accessesPage = page('GET /cabinet/data', async (context) => {
-  const { speech, world, database, query } = context
+  const { speech, world, query } = context
   const after = query.get('after')
   const { items, next } = await context.perform(listAccesses, {
     ...(after && /^[0-9a-f-]{36}$/.test(after) ? { after } : {}),
   })
-  const purposes = await world.services.names(
-    database,
+  const purposes = await world.published.names(
     items.map((one) => one.purpose),
     speech.language,
   )

@@ -6,10 +6,9 @@ import { cabinetFrame } from './cabinet-frame.tsx'
 
 export const documentsPages = [
   page('GET /cabinet/documents', async (context) => {
-    const { speech, world, database } = context
+    const { speech, world } = context
     const { items } = await context.perform(listResults, {})
-    const names = await world.services.names(
-      database,
+    const names = await world.published.names(
       items.map((one) => one.service),
       speech.language,
     )

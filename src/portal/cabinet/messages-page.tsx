@@ -4,12 +4,11 @@ import { EmptyState, LinkList } from '../../ui/index.ts'
 import { cabinetFrame } from './cabinet-frame.tsx'
 
 export const messagesPage = page('GET /cabinet/messages', async (context) => {
-  const { speech, world, database } = context
+  const { speech, world } = context
   const { items } = await context.perform(listNotices, {})
   const { applications } = await context.perform(showCabinet, {})
   const known = new Map(applications.map((one) => [one.id, one]))
-  const names = await world.services.names(
-    database,
+  const names = await world.published.names(
     applications.map((one) => one.service),
     speech.language,
   )

@@ -1,12 +1,11 @@
 import { page } from '../../platform/http/index.ts'
-import { general, Refusal } from '../../platform/use-case/index.ts'
+import { listOrganisations } from '../../platform/identity/index.ts'
 import { Button, Buttons, EmptyState, Field, Form, uiWords } from '../../ui/index.ts'
 import { cabinetFrame } from './cabinet-frame.tsx'
 
 export const peoplePage = page('GET /cabinet/people', async (context) => {
-  const { speech, world, database, principal } = context
-  if (!principal.personId) throw new Refusal(general['sign-in-needed'])
-  const organisations = await world.people.organisationsOf(database, principal.personId)
+  const { speech, principal } = context
+  const { items: organisations } = await context.perform(listOrganisations, {})
   return cabinetFrame(
     context,
     organisations.length === 0 ? (

@@ -14,7 +14,6 @@ import {
   Timeline,
   uiWords,
 } from '../../../ui/index.ts'
-import { namedDrawing } from '../model/named-drawing.ts'
 import { listIncidents } from '../use/list-incidents.ts'
 import { moveCaseToken } from '../use/move-token.ts'
 import { showCase, theStanding } from '../use/show-case.ts'
@@ -103,12 +102,12 @@ async function operate(
 }
 
 async function show(context: PageContext, typed?: Typed): Promise<View> {
-  const { speech, query, database, world } = context
+  const { speech, query, world } = context
   const one = await context.perform(showCase, { case: idOf(context) })
   // an auditor may look, and operates nothing
-  const operates = one.outcome === 'running' && context.principal.roles.some((held) => held.role === 'administrator')
+  const operates = one.outcome === 'running' && (await context.may(suspendCase, { case: one.id }))
   const incidents = operates ? (await context.perform(listIncidents, { case: one.id })).items : []
-  const drawing = await namedDrawing(database, world, one.definition, speech.language)
+  const drawing = await world.drawings.of(one.definition, speech.language)
   const done = query.get('done')
   return administrationFrame(context, {
     title: speech.t('process.case-title', { number: one.number }),

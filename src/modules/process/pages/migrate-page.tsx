@@ -2,7 +2,6 @@ import type { z } from 'zod'
 import { page, type PageContext, type View } from '../../../platform/http/index.ts'
 import { Button, Buttons, Field, Form, Notice, Section, Table, Tag, uiWords } from '../../../ui/index.ts'
 import type { Drawing } from '../model/drawing.ts'
-import { namedDrawing } from '../model/named-drawing.ts'
 import { migrateCases, planMigration } from '../use/migrate-cases.ts'
 import { administrationFrame, attempt, type Faults } from './administration-frame.tsx'
 import { Element } from './element.tsx'
@@ -52,11 +51,11 @@ const mappingOf = (form: URLSearchParams): Record<string, string> =>
   )
 
 async function show(context: PageContext, form: URLSearchParams, plan?: Plan, faults?: Faults): Promise<View> {
-  const { speech, database, world } = context
+  const { speech, world } = context
   const { version, others } = await versionsOf(context)
   const words = uiWords(speech.t)
   const to = form.get('to') ?? others[0]?.id ?? ''
-  const drawn = (definition: string) => namedDrawing(database, world, definition, speech.language)
+  const drawn = (definition: string) => world.drawings.of(definition, speech.language)
   const [old, next] = [await drawn(version.id), await drawn(to)]
   return administrationFrame(context, {
     title: speech.t('process.migrate'),

@@ -13,7 +13,6 @@ import {
   Tag,
   uiWords,
 } from '../../../ui/index.ts'
-import { namedDrawing } from '../model/named-drawing.ts'
 import { listDefinitions, theVersion } from '../use/list-definitions.ts'
 import { measureService } from '../use/measure-service.ts'
 import { resumeService, suspendService } from '../use/suspend-service.ts'
@@ -83,13 +82,13 @@ const standingOf = ({ speech }: PageContext, version: Version): string =>
   speech.t(version.suspended ? 'process.all-suspended' : version.closed ? 'process.closed' : 'process.open')
 
 async function show(context: PageContext, typed?: { form: URLSearchParams; faults: Faults }): Promise<View> {
-  const { speech, query, database, world } = context
+  const { speech, query, world } = context
   const { version, others } = await versionsOf(context)
   const measured = await context.perform(measureService, { definition: version.id })
-  const drawing = await namedDrawing(database, world, version.id, speech.language)
+  const drawing = await world.drawings.of(version.id, speech.language)
   const done = query.get('done')
-  const name = await world.nameOfDefinition?.(database, version.id, speech.language)
-  const operates = context.principal.roles.some((held) => held.role === 'administrator')
+  const name = await world.drawings.nameOf(version.id, speech.language)
+  const operates = await context.may(suspendService, { definition: version.id })
   return administrationFrame(context, {
     title: name ?? version.id,
     caption: name ? `${speech.t('process.version')} ${version.id}` : speech.t('process.version'),

@@ -4,12 +4,10 @@ import { listDefinitions } from '../use/list-definitions.ts'
 import { administrationFrame } from './administration-frame.tsx'
 
 export const servicesPage = page('GET /administration/services', async (context) => {
-  const { speech, world, database } = context
+  const { speech, world } = context
   const { items } = await context.perform(listDefinitions, {})
   const names = new Map(
-    await Promise.all(
-      items.map(async ({ id }) => [id, await world.nameOfDefinition?.(database, id, speech.language)] as const),
-    ),
+    await Promise.all(items.map(async ({ id }) => [id, await world.drawings.nameOf(id, speech.language)] as const)),
   )
   return administrationFrame(context, {
     title: speech.t('process.versions'),

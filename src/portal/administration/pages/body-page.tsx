@@ -1,4 +1,5 @@
 import { administrationFrame, attempt, type Faults } from '../../../modules/process/index.ts'
+import { getOfficial } from '../../../platform/identity/index.ts'
 import { page, type PageContext, type View } from '../../../platform/http/index.ts'
 import { shownOf } from '../../../platform/use-case/index.ts'
 import {
@@ -83,7 +84,7 @@ const rolesNamed = (context: PageContext, parts: string[]): Promise<string[]> =>
   Promise.all(
     parts.map(async (part) => {
       const [person, role] = part.split(' ') as [string, string]
-      return `${(await context.world.people.get(context.database, person)).name}, ${roleName(context, role)}`
+      return `${(await context.perform(getOfficial, { body: bodyOf(context), person })).name}, ${roleName(context, role)}`
     }),
   )
 

@@ -131,7 +131,7 @@ async function show(
   const { speech, world } = context
   const words = uiWords(speech.t)
   const one = await context.perform(getApplicationView, { application: context.parameters['application'] })
-  const service = await world.services.get(context.database, one.service, one.version)
+  const service = await world.published.get(one.service, one.version)
   const title = inLanguage(service.passport.name, speech.language)
   const variables: Variables = {
     ...(await findInstance(context.database, one.id))?.state.variables,

@@ -37,7 +37,7 @@ export async function openDraft(context: PageContext, page?: string): Promise<Op
   const id = parameters['draft'] ?? ''
   const found = /^[0-9a-f-]{36}$/.test(id) ? await findDraft(database, id) : undefined
   if (!found || found.person !== principal.personId) throw new Refusal(refusal['draft-gone'])
-  const service = await world.services.get(database, found.service, found.version)
+  const service = await world.published.get(found.service, found.version)
   const who = await filerOf(context, found)
   const filedAt = found.receivedAt ?? now
   const opened = async (draft: Draft): Promise<OpenDraft> => {

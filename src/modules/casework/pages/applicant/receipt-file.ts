@@ -8,9 +8,9 @@ import { getApplicationView } from '../../use/get-application.ts'
 
 /** The receipt as a file to keep, in the language of the page; made when it is asked for and stored nowhere. */
 export const receiptFile = page('GET /applications/:application/receipt/document', async (context) => {
-  const { speech, world, database } = context
+  const { speech, world } = context
   const one = await context.perform(getApplicationView, { application: context.parameters['application'] })
-  const { passport } = await world.services.get(database, one.service, one.version)
+  const { passport } = await world.published.get(one.service, one.version)
   const { representative, fee } = one
   try {
     const pdf = await world.drawReceipt({

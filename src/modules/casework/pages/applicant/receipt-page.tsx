@@ -8,7 +8,7 @@ import { timelineItems } from '../case/timeline-items.ts'
 export const receiptPage = page('GET /applications/:application/receipt', async (context) => {
   const { speech, world, origin } = context
   const one = await context.perform(getApplicationView, { application: context.parameters['application'] })
-  const { passport } = await world.services.get(context.database, one.service, one.version)
+  const { passport } = await world.published.get(one.service, one.version)
   const goesOn = timelineItems(context, one).filter((item) => item.state !== 'done')
   const toDo = one.tasks.find((task) => task.performer === 'applicant')
   const night = speech.isoDate(one.filedAt) !== speech.isoDate(one.countsFrom)

@@ -1,3 +1,4 @@
+import { listOrganisations } from '../../../../platform/identity/index.ts'
 import { page, type PageContext, type View } from '../../../../platform/http/index.ts'
 import { inLanguage } from '../../../../platform/i18n/index.ts'
 import { general, Refusal } from '../../../../platform/use-case/index.ts'
@@ -41,9 +42,9 @@ export const startPages = [
   }),
 ]
 
-async function choices({ database, world, principal, parameters }: PageContext) {
-  const { passport } = await world.services.get(database, parameters['service']!)
-  const organisations = await world.people.organisationsOf(database, principal.personId!)
+async function choices({ perform, world, parameters }: PageContext) {
+  const { passport } = await world.published.get(parameters['service']!)
+  const organisations = (await perform(listOrganisations, {})).items
   const business = passport.audience.includes('business')
   return {
     passport,

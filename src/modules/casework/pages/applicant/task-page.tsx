@@ -89,7 +89,7 @@ async function show(context: PageContext, fault?: string): Promise<View | Respon
   const { speech, world } = context
   const words = uiWords(speech.t)
   const { one, task } = await open(context)
-  const service = await world.services.get(context.database, one.service, one.version)
+  const service = await world.published.get(one.service, one.version)
   const variables = { ...(await findInstance(context.database, one.id))?.state.variables, answers: one.answers }
   const title = applicantTaskTitle(context, service, one, task, variables)
   const hint = `task.${task.element}.hint`

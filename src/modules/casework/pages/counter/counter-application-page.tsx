@@ -141,11 +141,11 @@ async function askWithdrawal(context: PageContext): Promise<View> {
 
 async function show(context: PageContext, typed: Typed = NOTHING_TYPED): Promise<View> {
   ownCounters(context)
-  const { speech, world, database } = context
+  const { speech, world } = context
   const one = (await context.perform(getApplicationView, {
     application: context.parameters['application'],
   })) as ApplicationView
-  const service = await world.services.get(database, one.service, one.version)
+  const service = await world.published.get(one.service, one.version)
   const here = speech.path(`/counter/applications/${one.id}`)
   const name = inLanguage(service.passport.name, speech.language)
   return {

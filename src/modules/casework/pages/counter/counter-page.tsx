@@ -30,11 +30,10 @@ export const counterHomePages = [
 ]
 
 async function show(context: PageContext, office: string, fault?: { text: string; typed: string }): Promise<View> {
-  const { speech, world, database } = context
+  const { speech, world } = context
   const words = uiWords(speech.t)
   const { taken, drafts } = await context.perform(showCounter, { office })
-  const names = await world.services.names(
-    database,
+  const names = await world.published.names(
     [...taken, ...drafts].map((one) => one.service),
     speech.language,
   )

@@ -60,11 +60,10 @@ async function begin(context: PageContext): Promise<View | Response> {
 }
 
 async function show(context: PageContext, typed?: TypedNew): Promise<View> {
-  const { speech, world, database, parameters } = context
+  const { speech, world, parameters } = context
   const office = counterOf(context)
   const { person, items } = await context.perform(listPersonCases, { office, person: parameters['person'] })
-  const names = await world.services.names(
-    database,
+  const names = await world.published.names(
     items.map((one) => one.service),
     speech.language,
   )

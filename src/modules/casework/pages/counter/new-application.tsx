@@ -1,7 +1,7 @@
 import type { PageContext } from '../../../../platform/http/index.ts'
 import { inLanguage } from '../../../../platform/i18n/index.ts'
 import { Button, Buttons, Field, Form, Notice, Search, Section, uiWords } from '../../../../ui/index.ts'
-import { findServices, listServices } from '../../../catalogue/index.ts'
+import { findServices } from '../../../catalogue/index.ts'
 import type { TypedNew } from './read-new-application.ts'
 
 interface NewApplicationProps {
@@ -112,8 +112,8 @@ export async function newApplication({ context, person, office, typed }: NewAppl
 
 /** Services that can be applied for here: those the words find, the best first, or all by name. */
 async function servicesFor(context: PageContext, asked: string): Promise<{ id: string; name: string }[]> {
-  const { speech, database } = context
-  const running = (await listServices(database))
+  const { speech, world } = context
+  const running = (await world.published.list())
     .filter((one) => one.runs)
     .map((one) => ({ id: one.id, name: inLanguage(one.passport.name, speech.language) }))
   if (!asked) return running.sort((a, b) => a.name.localeCompare(b.name, speech.html))

@@ -52,7 +52,7 @@ export async function showCase(
   ownOffices(context)
   const { speech, world, database } = context
   const one = (await context.perform(getApplicationView, { application: asked.application })) as ApplicationView
-  const service = await world.services.get(database, one.service, one.version)
+  const service = await world.published.get(one.service, one.version)
   const task = one.tasks.find((each) => each.id === asked.task && each.performer === 'office')
   const variables: Variables = (await findInstance(database, one.id))?.state.variables ?? {}
   const results = resultsOf(

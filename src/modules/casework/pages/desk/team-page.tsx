@@ -1,4 +1,5 @@
 import { page, type PageContext, type View } from '../../../../platform/http/index.ts'
+import { getOfficial } from '../../../../platform/identity/index.ts'
 import { general, Refusal, shownOf } from '../../../../platform/use-case/index.ts'
 import {
   Alert,
@@ -84,10 +85,11 @@ async function act(
 }
 
 /** Names of the people whose roles changed meanwhile, also of those who hold none any more. */
-async function namesOf({ world, database }: PageContext, error: unknown): Promise<(people: string[]) => string[]> {
+async function namesOf(context: PageContext, error: unknown): Promise<(people: string[]) => string[]> {
   const names = new Map<string, string>()
   if (error instanceof Refusal && error.kind === general['changed-meanwhile'])
-    for (const { path } of error.problems) names.set(path, (await world.people.get(database, path)).name)
+    for (const { path } of error.problems)
+      names.set(path, (await context.perform(getOfficial, { body: officeOf(context), person: path })).name)
   return (people) => people.map((one) => names.get(one) ?? one)
 }
 

@@ -50,7 +50,7 @@ async function show(context: PageContext, signed?: Signed): Promise<View> {
     ...(view.service ? [view.service] : []),
   ])
   const [services, applicants] = await Promise.all([
-    world.services.names(database, ids, speech.language),
+    world.published.names(ids, speech.language),
     applicantNames(
       database,
       list.items.map((one) => one.application),
