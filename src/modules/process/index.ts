@@ -31,6 +31,7 @@ export {
 export { createEngine, type Act, type Engine, type EngineParts, type MoveToken, type Stepped } from './model/engine.ts'
 export { findClosedCases } from './store/archive.ts'
 export { archiveCase, readArchive, type Archive, type ArchiveRecord } from './model/archive-case.ts'
+export { namedDrawing } from './model/named-drawing.ts'
 export { readDrawing, type Drawing } from './model/drawing.ts'
 export { administrationFrame, attempt, type AdministrationPage, type Faults } from './pages/administration-frame.tsx'
 export { Diagram, type Mark } from './pages/diagram.tsx'

@@ -104,6 +104,12 @@ update identity.role
 set until = $4
 where person = $1 and role = $2 and body = $3 and since < $4 and (until is null or until > $4);
 
+-- roles.ts findOfficial
+-- person by person_pkey, role by role_body
+select p.id as person, p.name
+from identity.person p
+where p.id = $2 and exists (select from identity.role r where r.person = p.id and r.body = $1);
+
 -- roles.ts giveRole
 insert into identity.role (person, role, body, since, until, given_by)
 values ($1, $2, $3, $4, $5, $6)

@@ -3,7 +3,7 @@ import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { model } from '../../kernel/process/testing.ts'
 import { Bench, quiet } from '../../modules/process/testing.ts'
-import { processModule } from '../../modules/process/index.ts'
+import { namedDrawing, processModule } from '../../modules/process/index.ts'
 import { readConfig } from '../../platform/config/index.ts'
 import { menusOf } from '../../platform/module/index.ts'
 import { sealEvents, settledPosition } from '../../platform/audit/index.ts'
@@ -47,11 +47,17 @@ beforeAll(async () => {
   ;[test, browser] = await Promise.all([testDatabase(), openBrowser()])
   bench = new Bench(test.database)
   await test.database.transaction((tx) => loadDemoPeople(tx, demo, bench.now))
+  const namesOfElements = async () => () => undefined
   const world = {
     engine: bench.engine,
     country: readCountry('country/uz'),
     nameOfDefinition: async () => undefined,
-    namesOfElements: async () => () => undefined,
+    namesOfElements,
+    drawings: {
+      of: (definition: string, language: string) =>
+        namedDrawing(test.database, { namesOfElements }, definition, language),
+      nameOf: async () => undefined,
+    },
   } as Partial<World> as World
   const session = async (request: Request) => people[request.headers.get('x-person') ?? 'nobody']!
   app = createApp({

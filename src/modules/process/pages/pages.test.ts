@@ -6,6 +6,7 @@ import { testDatabase } from '../../../platform/database/testing.ts'
 import type { Principal } from '../../../platform/rights/index.ts'
 import { performer, type World } from '../../../platform/use-case/index.ts'
 import { Bench, quiet } from '../testing.ts'
+import { namedDrawing } from '../model/named-drawing.ts'
 import { processPages } from './index.ts'
 
 const people: Record<string, Principal> = {
@@ -51,11 +52,17 @@ beforeAll(async () => {
   test = await testDatabase()
   bench = new Bench(test.database)
   // the service says in Russian what its elements are called, but for one of them
+  const namesOfElements = async (_tx: unknown, _definition: string, language: string) => (element: string) =>
+    language === 'ru' && element !== 'c' ? `Проверка ${element}` : undefined
   const world = {
     engine: bench.engine,
     nameOfDefinition: async () => undefined,
-    namesOfElements: async (_tx, _definition, language) => (element) =>
-      language === 'ru' && element !== 'c' ? `Проверка ${element}` : undefined,
+    drawings: {
+      of: (definition: string, language: string) =>
+        namedDrawing(test.database, { namesOfElements }, definition, language),
+      nameOf: async () => undefined,
+    },
+    namesOfElements,
   } as Partial<World> as World
   const principal = async (request: Request) => people[request.headers.get('x-person') ?? 'nobody']!
   app = createApp({
