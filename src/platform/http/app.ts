@@ -146,7 +146,7 @@ async function pageContext(parts: AppParts, context: Context, known?: Principal)
         ...(key ? { key } : {}),
         ...(shown ? { shown, clock: parts.clock } : {}),
       }),
-    may: (useCase, input) => parts.performer.may(useCase, input, principal),
+    may: (useCase, input) => parts.performer.may(useCase, input, principal, now),
     form: () => (form ??= readForm(request, parts.limits.body)),
     redirect: (path) =>
       new Response(null, { status: 303, headers: { location: path.startsWith('/') ? speech.path(path) : path } }),

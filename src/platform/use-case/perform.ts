@@ -52,7 +52,7 @@ export interface Performer<Has extends Need = Need> {
     circumstances: Circumstances,
   ): Promise<z.input<Output>>
   /** Whether this person may ask for it with this input: what a page offers is what the declaration allows. */
-  may(useCase: AnyUseCase, input: Record<string, unknown>, principal: Principal): Promise<boolean>
+  may(useCase: AnyUseCase, input: Record<string, unknown>, principal: Principal, now: string): Promise<boolean>
 }
 
 /**
@@ -65,7 +65,8 @@ export function performer<Has extends Need>(
   world: Pick<World, Has>,
 ): Performer<Has> {
   return {
-    may: (useCase, input, principal) => database.look((tx) => allowed(rights, tx, rulesOf(useCase), principal, input)),
+    may: (useCase, input, principal, now) =>
+      database.look((tx) => allowed(rights, tx, rulesOf(useCase), principal, input, now)),
     async perform(useCase, raw, circumstances) {
       const parsed = useCase.input.safeParse(raw)
       if (!parsed.success) throw new Refusal(general['invalid-input'], { problems: fieldProblems(parsed.error) })
