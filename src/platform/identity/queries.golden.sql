@@ -105,7 +105,7 @@ set until = $4
 where person = $1 and role = $2 and body = $3 and since < $4 and (until is null or until > $4);
 
 -- roles.ts findOfficial
--- person by person_pkey, role by role_body
+-- person by person_pkey, role by role_pkey
 select p.id as person, p.name
 from identity.person p
 where p.id = $2 and exists (select from identity.role r where r.person = p.id and r.body = $1);
