@@ -11,6 +11,7 @@ export const KERNEL_LIBRARIES = [
   'moddle',
   'moddle-xml',
   'min-dash',
+  're2js',
   'saxes',
   'yaml',
   'node:crypto',

@@ -1,50 +1,48 @@
-import { FeelError, type Place } from '../feel-error.ts'
-import { translatePattern, type Translated } from './translate-pattern.ts'
+import type { Place } from '../feel-error.ts'
+import { checkText } from '../run.ts'
+import { Pattern } from './pattern-engines.ts'
+import { WrongPattern } from './translate-pattern.ts'
 
-const kept = new Map<string, Translated | null>()
+/** Compiled patterns that are used again. */
+const kept = new Map<string, Pattern | null>()
 const KEPT_AT_MOST = 500
 
-function compiled(pattern: string, flags: string): Translated | null {
+function compiled(pattern: string, flags: string): Pattern | null {
   const key = `${flags}/${pattern}`
   let found = kept.get(key)
   if (found === undefined) {
     if (kept.size >= KEPT_AT_MOST) kept.clear()
-    found = translatePattern(pattern, flags)
+    found = patternOf(pattern, flags)
     kept.set(key, found)
   }
   return found
 }
 
-/**
- * JavaScript tries the ways to match one after another: the more loops a pattern has, the shorter the text it may be
- * tried on.
- */
-function checkWork({ loops, nested }: Translated, text: string, place: Place): void {
-  const most = nested ? 24 : loops <= 1 ? 20_000 : loops === 2 ? 5_000 : 1_000
-  if (text.length > most)
-    throw new FeelError('text-too-long', `this pattern is not tried on a text of more than ${most} characters`, place)
+function patternOf(pattern: string, flags: string): Pattern | null {
+  try {
+    return new Pattern(pattern, flags)
+  } catch (error) {
+    if (error instanceof WrongPattern) return null
+    throw error
+  }
 }
 
 /** Whether the pattern is found in the text. @returns null when the pattern or its flags are wrong */
 export function matchesPattern(text: string, pattern: string, flags: string, place: Place): boolean | null {
-  const found = compiled(pattern, flags)
-  if (!found) return null
-  checkWork(found, text, place)
-  return found.expression.test(text)
+  return compiled(pattern, flags)?.test(text, place) ?? null
 }
 
 /** Parts between the matches. @returns null when the pattern is wrong or matches nothing at all */
 export function splitByPattern(text: string, pattern: string, place: Place): string[] | null {
   const found = compiled(pattern, '')
-  if (!found || found.expression.test('')) return null
-  checkWork(found, text, place)
+  if (!found || found.test('', place)) return null
   const parts: string[] = []
-  let from = 0
-  for (const match of text.matchAll(globally(found.expression))) {
-    parts.push(text.slice(from, match.index))
-    from = match.index + match[0].length
+  let at = 0
+  for (const { from, to } of found.findAll(text, place)) {
+    parts.push(text.slice(at, from))
+    at = to
   }
-  return [...parts, text.slice(from)]
+  return [...parts, text.slice(at)]
 }
 
 /**
@@ -59,18 +57,19 @@ export function replacePattern(
   place: Place,
 ): string | null {
   const found = compiled(pattern, flags)
-  if (!found || found.expression.test('')) return null
-  checkWork(found, text, place)
+  if (!found || found.test('', place)) return null
   const parts = flags.includes('q') ? [replacement] : replacementParts(replacement, found.groups)
-  return (
-    parts &&
-    text.replace(globally(found.expression), (...match) =>
-      parts.map((part) => (typeof part === 'string' ? part : ((match[part] as string | undefined) ?? ''))).join(''),
-    )
-  )
+  if (!parts) return null
+  let replaced = ''
+  let at = 0
+  for (const { from, to, groups } of found.findAll(text, place)) {
+    replaced += text.slice(at, from)
+    for (const part of parts) replaced += typeof part === 'string' ? part : (groups[part] ?? '')
+    checkText(replaced, place)
+    at = to
+  }
+  return replaced + text.slice(at)
 }
-
-const globally = (expression: RegExp): RegExp => new RegExp(expression.source, `${expression.flags}g`)
 
 /** Texts and numbers of groups that `[1=$1]` is made of (XPath Functions 3.1, 5.6.4). */
 function replacementParts(replacement: string, groups: number): (string | number)[] | null {

@@ -1,48 +1,44 @@
 import { blockRange } from './unicode-blocks.ts'
 
-/** A pattern ready to run, and how much work it may be. */
-export interface Translated {
-  readonly expression: RegExp
-  readonly groups: number
-  readonly loops: number
-  readonly nested: boolean
+/** How an engine writes what a pattern is made of. */
+export interface Dialect {
+  literal(character: string): string
+  /** A set or class that the reader has written for JavaScript with flag v. */
+  set(source: string): string
+  lineStart: string
+  lineEnd: string
+  textStart: string
+  textEnd: string
 }
 
-class WrongPattern extends Error {}
+/** A pattern in a dialect, and what it asks of an engine. */
+export interface Translated {
+  readonly source: string
+  readonly groups: number
+  /** Loops without a limit, and how many choices there are besides. */
+  readonly loops: number
+  readonly choices: number
+  /** Whether something with a loop or a choice in it is itself repeated. */
+  readonly nested: boolean
+  readonly refersBack: boolean
+  readonly findsLineStarts: boolean
+}
+
+export class WrongPattern extends Error {}
+
+/** Flags of XPath's functions (XPath Functions 3.1, 5.6.1.1). @throws WrongPattern for others */
+export function checkFlags(flags: string): void {
+  if (!/^[smixq]*$/.test(flags)) throw new WrongPattern()
+}
 
 /**
- * Translates a pattern of XPath (XPath Functions 3.1, 5.6; XML Schema Part 2, appendix F) to JavaScript's with sets
- * (flag v).
+ * Translates a pattern of XPath (XPath Functions 3.1, 5.6; XML Schema Part 2, appendix F).
  * @param flags any of s, m, i, x and q
- * @returns null when the pattern or a flag is wrong
+ * @throws WrongPattern
  */
-export function translatePattern(pattern: string, flags: string): Translated | null {
-  if (!/^[smixq]*$/.test(flags)) return null
-  const letters = flags.includes('i') ? 'vi' : 'v'
-  try {
-    if (flags.includes('q'))
-      return {
-        expression: new RegExp(Array.from(pattern, literal).join(''), letters),
-        groups: 0,
-        loops: 0,
-        nested: false,
-      }
-    const reader = new PatternReader(
-      flags.includes('x') ? withoutSpace(pattern) : pattern,
-      flags.includes('s'),
-      flags.includes('m'),
-    )
-    const source = reader.read()
-    return {
-      expression: new RegExp(source, letters),
-      groups: reader.opened,
-      loops: reader.loops,
-      nested: reader.nested,
-    }
-  } catch (error) {
-    if (error instanceof WrongPattern || error instanceof SyntaxError) return null
-    throw error
-  }
+export function translatePattern(pattern: string, flags: string, dialect: Dialect): Translated {
+  checkFlags(flags)
+  return new PatternReader(flags.includes('x') ? withoutSpace(pattern) : pattern, flags, dialect).read()
 }
 
 /** White space means nothing with flag x, but for that in classes. */
@@ -70,8 +66,11 @@ function withoutSpace(pattern: string): string {
   return kept
 }
 
-const literal = (character: string): string =>
+/** A character as JavaScript writes it with flag v. */
+export const javascriptLiteral = (character: string): string =>
   /^[\p{L}\p{N}]$/u.test(character) ? character : `\\u{${character.codePointAt(0)!.toString(16)}}`
+
+const CATEGORIES = /^(?:L[ulmto]?|M[nce]?|N[dlo]?|P[cdseifo]?|Z[slp]?|S[mcko]?|C[cfon]?)$/
 
 /** Classes by a letter, as XML Schema has them. */
 const CLASSES: Record<string, string> = {
@@ -88,28 +87,33 @@ const CLASSES: Record<string, string> = {
 }
 
 class PatternReader {
-  opened = 0
-  loops = 0
-  nested = false
+  private opened = 0
+  private loops = 0
+  private choices = 0
+  private nested = false
+  private refersBack = false
+  private findsLineStarts = false
   private at = 0
   private readonly closed = new Set<number>()
-  /** Groups that are open: their number, and the loops there were before. */
-  private readonly open: { group: number; loopsBefore: number }[] = []
+  /** Groups that are open: their number, and the loops and choices there were before. */
+  private readonly open: { group: number; before: number }[] = []
   private readonly pattern: string
-  private readonly dotAll: boolean
-  private readonly multiline: boolean
+  private readonly flags: string
+  private readonly dialect: Dialect
 
-  constructor(pattern: string, dotAll: boolean, multiline: boolean) {
+  constructor(pattern: string, flags: string, dialect: Dialect) {
     this.pattern = pattern
-    this.dotAll = dotAll
-    this.multiline = multiline
+    this.flags = flags
+    this.dialect = dialect
   }
 
-  read(): string {
+  read(): Translated {
     let source = ''
-    while (this.at < this.pattern.length) source += this.one()
+    if (this.flags.includes('q')) source = Array.from(this.pattern, this.dialect.literal).join('')
+    else while (this.at < this.pattern.length) source += this.piece()
     if (this.open.length > 0) throw new WrongPattern()
-    return source
+    const { opened: groups, loops, choices, nested, refersBack, findsLineStarts } = this
+    return { source, groups, loops, choices, nested, refersBack, findsLineStarts }
   }
 
   private next(): string {
@@ -120,19 +124,21 @@ class PatternReader {
     return character
   }
 
-  private one(): string {
+  private piece(): string {
     const character = this.next()
+    const multiline = this.flags.includes('m')
     switch (character) {
       case '\\':
-        return this.escape(false)
+        return this.escapeOutside()
       case '[':
-        return this.set()
+        return this.dialect.set(this.set())
       case '.':
-        return this.dotAll ? '[\\s\\S]' : '[^\\n\\r]'
+        return this.dialect.set(this.flags.includes('s') ? '[\\u{0}-\\u{10ffff}]' : '[^\\n\\r]')
       case '^':
-        return this.multiline ? '(?:^|(?<=\\n)(?!$))' : '^'
+        this.findsLineStarts ||= multiline
+        return multiline ? this.dialect.lineStart : this.dialect.textStart
       case '$':
-        return this.multiline ? '(?:$|(?=\\n))' : '$'
+        return multiline ? this.dialect.lineEnd : this.dialect.textEnd
       case '(':
         return this.group()
       case ')':
@@ -143,6 +149,7 @@ class PatternReader {
         return character
       case '?':
       case '|':
+        this.choices++
         return character
       case '{':
         return this.count()
@@ -150,8 +157,18 @@ class PatternReader {
       case ']':
         throw new WrongPattern()
       default:
-        return literal(character)
+        return this.dialect.literal(character)
     }
+  }
+
+  /** An escape that is no part of a set. Classes keep their case with flag i: `\\p{Lu}` stays upper case. */
+  private escapeOutside(): string {
+    const escaped = this.escape()
+    if (escaped.startsWith('\\u{'))
+      return this.dialect.literal(String.fromCodePoint(parseInt(escaped.slice(3, -1), 16)))
+    if (/^\\[1-9]/.test(escaped) || /^\\[nrt]$/.test(escaped)) return escaped
+    const found = this.dialect.set(escaped)
+    return this.flags.includes('i') ? `(?-i:${found})` : found
   }
 
   private group(): string {
@@ -159,7 +176,7 @@ class PatternReader {
     if (plain) this.at += 2
     else if (this.pattern[this.at] === '?') throw new WrongPattern()
     else this.opened++
-    this.open.push({ group: plain ? 0 : this.opened, loopsBefore: this.loops })
+    this.open.push({ group: plain ? 0 : this.opened, before: this.loops + this.choices })
     return plain ? '(?:' : '('
   }
 
@@ -167,7 +184,8 @@ class PatternReader {
     const group = this.open.pop()
     if (!group) throw new WrongPattern()
     this.closed.add(group.group)
-    if (this.loops > group.loopsBefore && /^(?:[*+]|\{\d+,\d*\})/.test(this.pattern.slice(this.at))) this.nested = true
+    if (this.loops + this.choices > group.before && /^(?:[*+]|\{\d+,?\d*\})/.test(this.pattern.slice(this.at)))
+      this.nested = true
     return ')'
   }
 
@@ -179,13 +197,13 @@ class PatternReader {
     return `{${match[0]}`
   }
 
-  private escape(inSet: boolean): string {
+  private escape(inSet = false): string {
     const character = this.next()
     if (/\d/.test(character)) return this.backReference(character, inSet)
     if (character === 'p' || character === 'P') return this.property(character)
     if ('nrt'.includes(character)) return `\\${character}`
     if (CLASSES[character]) return CLASSES[character]
-    if (/^[\\|.?*+(){}\-[\]^$]$/.test(character)) return literal(character)
+    if (/^[\\|.?*+(){}\-[\]^$]$/.test(character)) return javascriptLiteral(character)
     throw new WrongPattern()
   }
 
@@ -194,6 +212,7 @@ class PatternReader {
     while (/\d/.test(this.pattern[this.at] ?? '') && this.closed.has(Number(digits + this.pattern[this.at]!)))
       digits += this.next()
     if (inSet || digits === '0' || !this.closed.has(Number(digits))) throw new WrongPattern()
+    this.refersBack = true
     return `\\${digits}(?:)`
   }
 
@@ -201,7 +220,10 @@ class PatternReader {
     const match = /^\{(Is)?([A-Za-z0-9-]+)\}/.exec(this.pattern.slice(this.at))
     if (!match) throw new WrongPattern()
     this.at += match[0].length
-    if (!match[1]) return `\\${letter}{${match[2]}}`
+    if (!match[1]) {
+      if (!CATEGORIES.test(match[2]!)) throw new WrongPattern()
+      return `\\${letter}{${match[2]}}`
+    }
     const range = blockRange(match[2]!)
     if (!range) throw new WrongPattern()
     return `[${letter === 'P' ? '^' : ''}\\u{${range[0].toString(16)}}-\\u{${range[1].toString(16)}}]`
@@ -230,11 +252,11 @@ class PatternReader {
 
   /** One character, class or range of a set. */
   private item(character: string): string {
-    const from = character === '\\' ? this.escape(true) : literal(character)
+    const from = character === '\\' ? this.escape(true) : javascriptLiteral(character)
     const next = this.pattern[this.at + 1]
     if (this.pattern[this.at] !== '-' || next === ']' || next === '[' || next === undefined) return from
     this.at++
     const end = this.next()
-    return `${from}-${end === '\\' ? this.escape(true) : literal(end)}`
+    return `${from}-${end === '\\' ? this.escape(true) : javascriptLiteral(end)}`
   }
 }
