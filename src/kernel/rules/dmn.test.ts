@@ -102,6 +102,75 @@ const table = (attributes: string, rules: [string, string][], outputs = '<output
   )
 const priorities = '<output><outputValues><text>"high","low"</text></outputValues></output>'
 
+describe('instance of', () => {
+  const types = `<itemDefinition name="tColour"><typeRef>string</typeRef><allowedValues><text>"red", "green"</text></allowedValues></itemDefinition>
+    <itemDefinition name="tCar"><itemComponent name="colour"><typeRef>tColour</typeRef></itemComponent><itemComponent name="note"/></itemDefinition>`
+  it.each([
+    ['"red" instance of tColour', true],
+    ['"blue" instance of tColour', true],
+    ['1 instance of tColour', false],
+    ['null instance of tColour', false],
+    ['{colour: "blue", note: 1} instance of tCar', true],
+    ['{colour: "blue", note: null} instance of tCar', true],
+    ['{colour: "blue"} instance of tCar', false],
+    ['{colour: 1, note: 1} instance of tCar', false],
+    ['"red" instance of tUnknown', null],
+    ['["red"] instance of list', null],
+  ])('asks for the type, not for what is allowed of it: %s', async (expression, expected) => {
+    expect((await result(`${types}${decision(literal(expression))}`)).result).toBe(expected)
+  })
+  it('leaves the values that are allowed to variables', async () => {
+    expect(await result(`${types}${decision(literal('"blue"'), 'tColour')}`)).toMatchObject({
+      result: null,
+      errors: [expect.stringContaining('tColour')],
+    })
+  })
+})
+
+describe('a boolean beside the input of a table', () => {
+  const comments = `${input('Comment', 'string')}${input('vip', 'boolean')}${decision(
+    `<decisionTable hitPolicy="FIRST"><input><inputExpression typeRef="string"><text>Comment</text></inputExpression></input><output/>${[
+      ['string length(?) &gt; 100', '"long"'],
+      ['vip', '"vip"'],
+      ['-', '"other"'],
+    ]
+      .map(
+        ([test, output]) =>
+          `<rule><inputEntry><text>${test}</text></inputEntry><outputEntry><text>${output}</text></outputEntry></rule>`,
+      )
+      .join('')}</decisionTable>`,
+    '',
+    requires('Comment') + requires('vip'),
+  )}`
+  it.each([
+    [{ Comment: null, vip: true }, 'vip'],
+    [{ Comment: 'short', vip: true }, 'vip'],
+    [{ Comment: null, vip: false }, 'other'],
+    [{ Comment: 'short', vip: null }, 'other'],
+    [{ vip: null }, 'other'],
+    [{ Comment: 'x'.repeat(101), vip: true }, 'long'],
+  ])('is judged by itself: %j', async (given, expected) => {
+    expect(await result(comments, given)).toMatchObject({ result: expected, errors: [] })
+  })
+  it.each([
+    [true, true, 'same'],
+    [false, false, 'same'],
+    [null, true, 'other'],
+    [false, true, 'other'],
+  ])('is compared where the input is a boolean too: %j beside %j', async (paid, vip, expected) => {
+    const same = comments
+      .replace('<text>Comment</text>', '<text>paid</text>')
+      .replace('<inputExpression typeRef="string">', '<inputExpression typeRef="boolean">')
+      .replace('string length(?) &gt; 100', 'vip')
+      .replace('"long"', '"same"')
+      .replace(
+        '<text>vip</text></inputEntry><outputEntry><text>"vip"',
+        '<text>? = 1</text></inputEntry><outputEntry><text>"vip"',
+      )
+    expect(await result(same, { paid, vip })).toMatchObject({ result: expected })
+  })
+})
+
 describe('decision tables', () => {
   it.each([
     [

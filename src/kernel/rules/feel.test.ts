@@ -212,6 +212,52 @@ describe('compileFeel', () => {
   })
 })
 
+describe('lists of one', () => {
+  it('are unwrapped once, and what is missing in them is missing', () => {
+    const people = [{ role: 'boss' }, { role: 'clerk', email: 'a@b.uz' }]
+    expect(value('contains(people[role = "boss"].email, "@")', { people })).toBe(null)
+    expect(value('contains(people[role = "clerk"].email, "@")', { people })).toBe(true)
+    expect(value('abs([null])')).toBe(null)
+    expect(value('abs([-10])')).toBe(10)
+    expect(value('abs([[-10]])')).toBe(null)
+    expect(value('(function(x: number) x)([[10]])')).toBe(null)
+    expect(value('(function(x: list<number>) x)([[10]])')).toEqual([10])
+    expect(value('(function(x: list<number>) x)([[10], [20]])')).toBe(null)
+    expect(value('10 in [[10]]')).toBe(false)
+    expect(value('context put(context: {a: 1}, key: "b")')).toEqual({ a: 1, b: null })
+  })
+})
+
+describe('words of the language', () => {
+  it.each([
+    'x = and',
+    'and',
+    'x + then',
+    '[1, or]',
+    'x in in',
+    'x = function',
+    'true false',
+    'if and then 1 else 2',
+    'x between and and 5',
+    'for in in [1] return 1',
+    'function(or) 1',
+    'f(else)',
+    'in progress',
+  ])('are no names: %s', (expression) => {
+    expect(() => compileFeel(expression)).toThrow(FeelError)
+  })
+  it('are named in the message', () =>
+    expect(() => compileFeel('x = and')).toThrow(
+      /a value is expected here, and "and" is a word of the language.*column 5/,
+    ))
+  it('stand in names that are known, after dots and as keys', () => {
+    expect(value('in progress + 1', { 'in progress': 2 }, ['in progress'])).toBe(3)
+    expect(value('file.return', { file: { return: 4 } })).toBe(4)
+    expect(value('{in: 1}.in')).toBe(1)
+    expect(value('android', { android: 5 })).toBe(5)
+  })
+})
+
 describe('limits', () => {
   it('refuses an enormous loop before it runs', () => {
     expect(() => compileFeel('for x in 1..1000000000 return x')).toThrow(/loop/)
@@ -228,7 +274,7 @@ describe('limits', () => {
     ],
     ['text-too-long', '{d: function(l, n) if n = 0 then l else d([l, l], n - 1), r: string(d([1], 40))}'],
     ['too-many-steps', '{d: function(l, n) if n = 0 then l else d([l, l], n - 1), r: flatten(d([], 40))}'],
-    ['text-too-long', 'matches("aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa", "(a+)+b")'],
+    ['text-too-long', String.raw`matches("aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa", "(a+)+\1b")`],
     ['too-long', `"${'x'.repeat(30_000)}"`],
   ])('%s: %.80s', (code, expression) => {
     try {
@@ -303,8 +349,40 @@ describe('compileUnary', () => {
     ['not(< 5)', 7, true],
     ['not("a")', null, true],
     ['limit > 5', 99, false],
+    ['? < 10', null, false],
+    ['? > 10', null, false],
+    ['string length(?) > 100', null, false],
+    ['contains(?, "a")', null, false],
+    ['not(contains(?, "a"))', null, false],
+    ['starts with(?, "a") or ? = "b"', null, false],
+    ['abs(?)', null, false],
+    ['abs(?)', 4, true],
+    ['null, ? > 10', null, true],
+    ['? = null', null, true],
+    ['? in [1, null]', null, true],
+    ['absent > 5', null, false],
+    ['contains(absent, "a")', null, false],
+    ['[9..1]', null, false],
+    ['vip', 'a comment', true],
+    ['vip', null, true],
+    ['not(vip)', 'a comment', false],
+    ['absent', 'a comment', false],
+    ['person.vip', 12, true],
+    ['not(person.blocked)', 12, true],
+    ['person.blocked', 12, false],
+    ['people[1].vip', 12, true],
+    ['vip', false, false],
+    ['person.blocked', false, true],
+    ['true', 'a comment', false],
+    ['[[10]]', 10, false],
   ])('%s of %j', (test, given, expected) => {
-    expect(compileUnary(test)(given, { limit: 4 }, { now: null })).toBe(expected)
+    expect(
+      compileUnary(test)(
+        given,
+        { limit: 4, vip: true, person: { vip: true, blocked: false }, people: [{ vip: true }] },
+        { now: null },
+      ),
+    ).toBe(expected)
   })
 })
 

@@ -1,6 +1,6 @@
 import { Compiler } from './evaluate/compiler.ts'
 import type { Code, Frames, Scope } from './evaluate/scope.ts'
-import { isIn } from './evaluate/tests.ts'
+import { compileUnaryTests, type KnownBooleans } from './evaluate/unary-tests.ts'
 import { FeelError } from './feel-error.ts'
 import { FUNCTIONS } from './functions/all-functions.ts'
 import { COMPILED_AT_MOST } from './limits.ts'
@@ -10,7 +10,6 @@ import type { Node, UnaryTests } from './syntax/node.ts'
 import { Parser } from './syntax/parser.ts'
 import type { Type } from './types/type.ts'
 import { fromOutside, type Context } from './values/context.ts'
-import { FeelRange } from './values/range.ts'
 
 export interface CompiledFeel {
   readonly source: string
@@ -45,12 +44,11 @@ function compiled<T extends Node | UnaryTests>(
   names: readonly string[],
   members: readonly string[],
   read: (parser: Parser) => T,
-  make: (compiler: Compiler, found: T, parser: Parser) => Code,
+  make: (compiler: Compiler, found: T) => Code,
   types?: (name: string) => Type | undefined,
 ): Code {
   return stackGuarded(source, () => {
-    const parser = parserOf(source, names, members)
-    return make(new Compiler(source, types), read(parser), parser)
+    return make(new Compiler(source, types), read(parserOf(source, names, members)))
   })
 }
 
@@ -90,14 +88,14 @@ export const expressionCode = (
   )
 
 /**
- * Code of unary tests in a model, to run in a frame inside the given ones that holds the value alone. @throws FeelError
+ * Code of unary tests in a model, to run in a frame inside the given ones that holds the value alone.
+ * @throws FeelError
  */
 export function testCode(
   source: string,
   names: readonly string[],
   members: readonly string[],
-  frames: Frames = [],
-  types?: (name: string) => Type | undefined,
+  { frames = [], types, ...known }: TestOptions = {},
 ): Code {
   const text = source.trim()
   if (text === '' || text === '-') return () => true
@@ -106,52 +104,14 @@ export function testCode(
     names,
     members,
     (parser) => parser.readUnaryTests(),
-    (compiler, { negated, tests }, parser) => {
-      const inner: Frames = [{ names: ['?'] }, ...frames]
-      const found = tests.map((test) =>
-        satisfied(compiler.code(test, inner), parser.asksInput, CONDITIONS.has(test.kind)),
-      )
-      return (scope) => {
-        let answer: boolean | null = false
-        for (const one of found) {
-          const holds = one(scope)
-          if (holds === true) return !negated
-          if (holds === null) answer = null
-        }
-        // what can't be told satisfies neither the tests nor their negation (DMN 1.5, 10.3.2.10)
-        return answer === false && negated
-      }
-    },
+    (compiler, tests) => compileUnaryTests(compiler, tests, frames, known),
     types,
   )
 }
 
-/** Expressions that are conditions when they stand as a test: not compared with the input, but true or not. */
-const CONDITIONS: ReadonlySet<Node['kind']> = new Set<Node['kind']>([
-  'comparison',
-  'and',
-  'or',
-  'between',
-  'in',
-  'instance',
-  'some',
-  'every',
-  'call',
-  'named-call',
-])
-
-/**
- * A test holds when the value is equal to it or in it, or when it is a condition and true; null when that can't be
- * told.
- */
-function satisfied(test: Code, asksInput: boolean, condition: boolean): (scope: Scope) => boolean | null {
-  return (scope) => {
-    const [value, found] = [scope.values[0], test(scope)]
-    if (asksInput && typeof found === 'boolean') return found
-    if (found === true && condition && typeof value !== 'boolean') return true
-    const holds = isIn(value, found)
-    return holds === null && !(found instanceof FeelRange) ? false : holds
-  }
+interface TestOptions extends KnownBooleans {
+  frames?: Frames
+  types?: (name: string) => Type | undefined
 }
 
 /** Compiled things that are used again; the oldest goes first. */

@@ -5,6 +5,7 @@ import type { Node, TypeNode } from '../syntax/node.ts'
 import { ANY, TYPE_NAMES, type Type } from '../types/type.ts'
 import { isInstance } from '../types/conform.ts'
 import { calculate, negate } from '../values/arithmetic.ts'
+import { compareValues } from '../values/compare.ts'
 import { newContext } from '../values/context.ts'
 import { FeelRange } from '../values/range.ts'
 import { compileCall, compileFunction, compileNamedCall } from './calls.ts'
@@ -45,7 +46,13 @@ export class Compiler {
         return this.context(node, frames)
       case 'range': {
         const [start, end] = [this.code(node.start, frames), this.code(node.end, frames)]
-        return (scope) => new FeelRange(start(scope), end(scope), node.startIncluded, node.endIncluded)
+        return (scope) => {
+          const [low, high] = [start(scope), end(scope)]
+          // ends are of one kind and in order (DMN 1.5, 10.3.2.7)
+          if (low !== null && high !== null && !((compareValues(low, high) ?? 1) <= 0))
+            return scope.run.note('the ends of a range are of one kind, and the lower one comes first')
+          return new FeelRange(low, high, node.startIncluded, node.endIncluded)
+        }
       }
       case 'test': {
         const value = this.code(node.value, frames)
@@ -135,7 +142,7 @@ export class Compiler {
 
   private instance(node: Node & { kind: 'instance' }, frames: Frames): Code {
     const value = this.code(node.value, frames)
-    const type = this.type(node.type)
+    const type = lacksParameters(node.type) ? undefined : this.type(node.type)
     return type
       ? (scope) => isInstance(value(scope), type)
       : (scope) => scope.run.note('the type after "instance of" is not known')
@@ -170,3 +177,20 @@ export class Compiler {
   /** The type of a parameter; one that is not known is Any. */
   parameterType = (node: TypeNode | undefined): Type | undefined => (node ? (this.type(node) ?? ANY) : undefined)
 }
+
+/** `list` and the like are no types without saying of what (DMN 1.5, grammar rule 54). */
+function lacksParameters(type: TypeNode): boolean {
+  switch (type.kind) {
+    case 'name':
+      return PARAMETRIC.has(type.name)
+    case 'list':
+    case 'range':
+      return lacksParameters(type.of)
+    case 'context':
+      return type.entries.some((entry) => lacksParameters(entry.type))
+    case 'function':
+      return [...type.parameters, type.result].some(lacksParameters)
+  }
+}
+
+const PARAMETRIC: ReadonlySet<string> = new Set(['list', 'range', 'context', 'function'])

@@ -1,6 +1,7 @@
 import type { ComparisonOperator, Node } from '../syntax/node.ts'
 import { compareValues, equalValues } from '../values/compare.ts'
 import { fromOutside } from '../values/context.ts'
+import { isWithin } from '../values/is-within.ts'
 import { FeelRange } from '../values/range.ts'
 import type { Compiler } from './compiler.ts'
 import type { Code, Frames } from './scope.ts'
@@ -49,7 +50,7 @@ export function compileBetween(compiler: Compiler, node: Node & { kind: 'between
     compiler.code(node.low, frames),
     compiler.code(node.high, frames),
   ]
-  return (scope) => new FeelRange(low(scope), high(scope), true, true).contains(value(scope))
+  return (scope) => isWithin(value(scope), new FeelRange(low(scope), high(scope), true, true))
 }
 
 /** `value in (tests)`. */
@@ -67,18 +68,28 @@ export function compileIn(compiler: Compiler, node: Node & { kind: 'in' }, frame
   }
 }
 
-/** Whether a value is in a range, among the elements of a list, or equal to what is no list (DMN 1.5, table 55). */
+/**
+ * Whether a value is in a range, equal to an element of a list or in a range there, or equal to what is no list (DMN
+ * 1.5, table 55). A list in the list is a value: 10 is not in `[[10]]`.
+ */
 export function isIn(value: unknown, test: unknown): boolean | null {
-  if (test instanceof FeelRange) return value instanceof FeelRange ? equalValues(value, test) : test.contains(value)
-  if (!Array.isArray(test)) return equalValues(value, test)
-  return equalValues(value, test) === true || isInAny(value, test.map(fromOutside))
+  if (!Array.isArray(test)) return isInOrEqual(value, test)
+  return equalValues(value, test) === true || anyHolds(test, (one) => isInOrEqual(value, fromOutside(one)))
+}
+
+function isInOrEqual(value: unknown, test: unknown): boolean | null {
+  if (test instanceof FeelRange) return value instanceof FeelRange ? equalValues(value, test) : isWithin(value, test)
+  return equalValues(value, test)
 }
 
 /** True when one holds; null when none does and one can't be told. */
-export function isInAny(value: unknown, tests: readonly unknown[]): boolean | null {
+const isInAny = (value: unknown, tests: readonly unknown[]): boolean | null =>
+  anyHolds(tests, (test) => isIn(value, test))
+
+function anyHolds(tests: readonly unknown[], look: (test: unknown) => boolean | null): boolean | null {
   let answer: boolean | null = false
   for (const test of tests) {
-    const holds = isIn(value, test)
+    const holds = look(test)
     if (holds === true) return true
     if (holds === null && test instanceof FeelRange) answer = null
   }

@@ -2,6 +2,7 @@ import type { Place } from '../feel-error.ts'
 import type { Run } from '../run.ts'
 import { fit, MISFIT } from '../types/conform.ts'
 import { ANY, TYPE_NAMES, type Type } from '../types/type.ts'
+import { fromOutside } from '../values/context.ts'
 import { FeelDateTime } from '../values/date-time.ts'
 import { FeelDate } from '../values/date.ts'
 import { FeelFunction, type Parameter } from '../values/function.ts'
@@ -60,7 +61,11 @@ function parametersOf(text: string): Admitted[] {
         ? (value: unknown) => value
         : test
           ? (value: unknown) =>
-              test(value) ? value : Array.isArray(value) && value.length === 1 && test(value[0]) ? value[0] : MISFIT
+              test(value)
+                ? value
+                : Array.isArray(value) && value.length === 1 && test(fromOutside(value[0]))
+                  ? fromOutside(value[0])
+                  : MISFIT
           : (value: unknown) => fit(value, type)
     return {
       name,
@@ -108,6 +113,7 @@ export class BuiltIn extends FeelFunction {
       const last = named.findLastIndex((one) => values.has(one.name) || !one.optional)
       const admitted = admit(
         overload,
+        // what is not supplied by name is null (DMN 1.5, 10.3.2.13)
         named
           .slice(0, last + 1)
           .map((one) => (values.has(one.name) ? values.get(one.name) : one.optional ? undefined : null)),
@@ -131,8 +137,9 @@ function admit(overload: Overload, values: readonly unknown[]): unknown[] | unde
       admitted.push(undefined)
       continue
     }
-    const found = value === null ? (parameter.nullable ? null : MISFIT) : parameter.admit(value)
-    if (found === MISFIT) return undefined
+    const found = value === null ? null : parameter.admit(value)
+    // a list of nothing but null is unwrapped to null, which only some parameters take
+    if (found === MISFIT || (found === null && !parameter.nullable)) return undefined
     admitted.push(found)
   }
   return admitted

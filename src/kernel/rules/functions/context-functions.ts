@@ -18,12 +18,12 @@ const put = (context: Context, key: string, value: unknown): Context => {
   return made
 }
 
+/** Puts a value at the end of a path; where the path leads through no context, null is put (DMN 1.5, table 81). */
 function putAt(context: unknown, keys: readonly (string | null)[], value: unknown): Context | null {
   const [key, ...rest] = keys
   if (typeof key !== 'string' || !isContext(context)) return null
   if (rest.length === 0) return put(context, key, value)
-  const inner = putAt(entryOf(context, key), rest, value)
-  return inner && put(context, key, inner)
+  return put(context, key, putAt(entryOf(context, key), rest, value))
 }
 
 function merge(contexts: unknown[]): Context | null {

@@ -3,6 +3,7 @@ import { checkLength } from '../run.ts'
 import { equalValues } from '../values/compare.ts'
 import type { FeelFunction } from '../values/function.ts'
 import { builtIn, type Calling } from './built-in.ts'
+import { sortBy } from './sort.ts'
 
 /** Index of a position that counts from 1, or from the end when negative; null when the list has no such place. */
 function indexOfPosition(list: readonly unknown[], position: number): number | null {
@@ -71,12 +72,6 @@ function replaceMatching(this: Calling, list: unknown[], match: FeelFunction, ne
   return replaced
 }
 
-function sort(this: Calling, list: unknown[], precedes: FeelFunction): unknown[] | null {
-  if (!precedes.signatures.some((one) => one.length === 2)) return null
-  const comesFirst = (one: unknown, other: unknown) => precedes.call([one, other], this.run, this.place) === true
-  return [...list].sort((one, other) => (comesFirst(one, other) ? -1 : comesFirst(other, one) ? 1 : 0))
-}
-
 /** Functions of lists (DMN 1.5, table 75 and 10.3.4.10). */
 export const LIST_FUNCTIONS = [
   builtIn('list contains', 'boolean', 'list: list, element: any', (list: unknown[], element: unknown) => {
@@ -135,5 +130,13 @@ export const LIST_FUNCTIONS = [
   builtIn('flatten', 'list', 'list: list', function (this: Calling, list: unknown[]) {
     return flatten(this, list)
   }),
-  builtIn('sort', 'list', 'list: list, precedes: function', sort),
+  builtIn(
+    'sort',
+    'list',
+    'list: list, precedes: function',
+    function (this: Calling, list: unknown[], precedes: FeelFunction) {
+      if (!precedes.signatures.some((one) => one.length === 2)) return null
+      return sortBy(list, (one, other) => precedes.call([one, other], this.run, this.place) === true)
+    },
+  ),
 ]

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { compileFeel } from '../feel.ts'
 import { wrongExamples as wrong } from '../testing/wrong-examples.ts'
 
 describe('functions of numbers and texts', () => {
@@ -241,6 +242,41 @@ describe('functions of numbers and texts', () => {
     upper case("istanbul") => "ISTANBUL"
     string length("Oʻzbekiston") => 11
     contains("Toshkent shahri", "shahri") => true
+  `),
+    ).toEqual([]))
+
+  it('finds patterns in time that grows with the text', () => {
+    const at = (expression: string, x: string) => compileFeel(expression).evaluate({ x }, { now: null })
+    const started = performance.now()
+    expect(at('matches(x, "^(a|aa)+$")', `${'a'.repeat(100_000)}b`)).toBe(false)
+    expect(at('matches(x, "^((a*)*)*$")', `${'a'.repeat(20_000)}b`)).toBe(false)
+    expect(at('matches(x, "(.*)(.*)(.*)(.*)[0-9]")', 'a'.repeat(50_000))).toBe(false)
+    expect(at('replace(x, "(a|aa)+", "b")', 'a'.repeat(20_000))).toBe('b')
+    expect(at('count(split(x, "(;|;;)+"))', 'a;'.repeat(2_000))).toBe(2_001)
+    expect(performance.now() - started).toBeLessThan(5_000)
+  })
+
+  it('refers back and finds line starts on short texts', () =>
+    expect(
+      wrong(String.raw`
+    matches("abcabc", "^(abc)\1$") => true
+    matches("aA", "(a)\1", "i") => true
+    replace("xx yy xy", "(.)\1", "[$1]") => "[x] [y] xy"
+    matches("\nabcd\ndefg\n", "^$", "m") => true
+    matches("abcd\n", "^$", "m") => false
+    matches("abcd\ndefg\n", "^defg$", "m") => true
+    replace("a\nb\n", "^", "x", "m") => null
+    replace("a\nb\n", "^[ab]", "x", "m") => "x\nx\n"
+    matches("x", "\p{Lu}", "i") => false
+    matches("X", "[A-Z-[OI]]", "i") => true
+    matches("i", "[A-Z-[OI]]", "i") => false
+    replace("a🐎b🐎", "(🐎)", "<$1>") => "a<🐎>b<🐎>"
+    replace("a🐎b", "[^a-z]", "-") => "a-b"
+    replace("salom dunyo", "[\w-[aeiou]]", "*") => "*a*o* *u**o"
+    matches("a", "\p{ASCII}") => null
+    matches("a", "\p{Script=Latin}") => null
+    matches("a", "a{2000}") => null
+    matches("a", "(?i)a") => null
   `),
     ).toEqual([]))
 

@@ -1,5 +1,5 @@
 import { compareValues, equalValues } from '../values/compare.ts'
-import type { FeelRange } from '../values/range.ts'
+import { FeelRange } from '../values/range.ts'
 import { builtIn } from './built-in.ts'
 
 /** Values that can't be compared: the function then has no result. */
@@ -17,10 +17,14 @@ const equal = (left: unknown, right: unknown): boolean => {
   return same
 }
 
+/** `!= 5` is two ranges with a hole between them. */
+const isHoled = (value: unknown): boolean => value instanceof FeelRange && value.operator === '!='
+
 type Relation = (one: never, other: never) => boolean
 const asked =
   (relation: Relation) =>
   (one: never, other: never): boolean | null => {
+    if (isHoled(one) || isHoled(other)) return null
     try {
       return relation(one, other)
     } catch (error) {
@@ -29,26 +33,38 @@ const asked =
     }
   }
 
-/** Where ends stand to each other: an end that is left out stands a little inside. */
-const startOrder = (one: FeelRange, other: FeelRange): number =>
-  order(one.start, other.start) || Number(!one.startIncluded) - Number(!other.startIncluded)
-const endOrder = (one: FeelRange, other: FeelRange): number =>
-  order(one.end, other.end) || Number(one.endIncluded) - Number(other.endIncluded)
+/** Where ends stand to each other: an end that is left out stands a little inside, an open one beyond all others. */
+function startOrder(one: FeelRange, other: FeelRange): number {
+  if (one.opensBelow || other.opensBelow) return Number(other.opensBelow) - Number(one.opensBelow)
+  return order(one.start, other.start) || Number(!one.startIncluded) - Number(!other.startIncluded)
+}
+
+function endOrder(one: FeelRange, other: FeelRange): number {
+  if (one.opensAbove || other.opensAbove) return Number(one.opensAbove) - Number(other.opensAbove)
+  return order(one.end, other.end) || Number(one.endIncluded) - Number(other.endIncluded)
+}
+
 /** Whether the first ends before the second starts, sharing no value. */
 function endsBefore(one: FeelRange, other: FeelRange): boolean {
+  if (one.opensAbove || other.opensBelow) return false
   const compared = order(one.end, other.start)
   return compared < 0 || (compared === 0 && !(one.endIncluded && other.startIncluded))
 }
 
-const pointBefore = (point: unknown, range: FeelRange): boolean => {
-  const compared = order(point, range.start)
+function pointBefore(point: unknown, range: FeelRange): boolean {
+  const compared = range.opensBelow ? 1 : order(point, range.start)
   return compared < 0 || (compared === 0 && !range.startIncluded)
 }
-const pointAfter = (point: unknown, range: FeelRange): boolean => {
-  const compared = order(point, range.end)
+
+function pointAfter(point: unknown, range: FeelRange): boolean {
+  const compared = range.opensAbove ? -1 : order(point, range.end)
   return compared > 0 || (compared === 0 && !range.endIncluded)
 }
-const pointIn = (point: unknown, range: FeelRange): boolean => !pointBefore(point, range) && !pointAfter(point, range)
+
+const pointIn = (point: unknown, range: FeelRange): boolean => {
+  const [before, after] = [pointBefore(point, range), pointAfter(point, range)]
+  return !before && !after
+}
 const includes = (one: FeelRange, other: FeelRange): boolean => startOrder(one, other) <= 0 && endOrder(one, other) >= 0
 const overlaps = (one: FeelRange, other: FeelRange): boolean => !endsBefore(one, other) && !endsBefore(other, one)
 const overlapsBefore = (one: FeelRange, other: FeelRange): boolean =>
@@ -56,16 +72,12 @@ const overlapsBefore = (one: FeelRange, other: FeelRange): boolean =>
 const meets = (one: FeelRange, other: FeelRange): boolean =>
   one.endIncluded && other.startIncluded && equal(one.end, other.start)
 const finishes = (one: FeelRange, other: FeelRange): boolean =>
-  one.endIncluded === other.endIncluded && equal(one.end, other.end) && startOrder(one, other) >= 0
-const starts = (one: FeelRange, other: FeelRange): boolean =>
-  one.startIncluded === other.startIncluded && equal(one.start, other.start) && endOrder(one, other) <= 0
+  endOrder(one, other) === 0 && startOrder(one, other) >= 0
+const starts = (one: FeelRange, other: FeelRange): boolean => startOrder(one, other) === 0 && endOrder(one, other) <= 0
 const pointEnds = (point: unknown, range: FeelRange): boolean => range.endIncluded && equal(range.end, point)
 const pointStarts = (point: unknown, range: FeelRange): boolean => range.startIncluded && equal(range.start, point)
 const coincide = (one: FeelRange, other: FeelRange): boolean =>
-  equal(one.start, other.start) &&
-  one.startIncluded === other.startIncluded &&
-  equal(one.end, other.end) &&
-  one.endIncluded === other.endIncluded
+  startOrder(one, other) === 0 && endOrder(one, other) === 0
 
 const flip =
   (relation: (one: never, other: never) => boolean) =>

@@ -5,7 +5,7 @@ import { FeelDate } from '../values/date.ts'
 import { DaysDuration, YearsDuration } from '../values/durations.ts'
 import { kindOf } from '../values/kind.ts'
 import { FeelTime } from '../values/time.ts'
-import { offsetZone, parseZone, UTC, type Zone } from '../values/zone.ts'
+import { offsetZone, parseZone, UTC, zoneText, type Zone } from '../values/zone.ts'
 import { builtIn, type Calling } from './built-in.ts'
 
 const WEEKDAYS = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday']
@@ -81,13 +81,16 @@ function dateTimeOf(
   return time && date && (typeof zone !== 'string' || region) ? (FeelDateTime.of(date, time, region) ?? null) : null
 }
 
-/** The same value of the same kind, with the same offset from UTC. */
+/**
+ * The same value of the same kind, with the same offset from UTC. A time of day in a region has no offset of its own,
+ * for it changes with the day: it is only the same as a time in that region (DMN 1.5, 10.3.2.3.4).
+ */
 function is(one: unknown, other: unknown): boolean {
   if (kindOf(one) !== kindOf(other) || equalValues(one, other) !== true) return false
-  return (one instanceof FeelTime || one instanceof FeelDateTime) &&
-    (other instanceof FeelTime || other instanceof FeelDateTime)
-    ? one.offset === other.offset
-    : true
+  if (one instanceof FeelDateTime && other instanceof FeelDateTime) return one.offset === other.offset
+  if (one instanceof FeelTime && other instanceof FeelTime)
+    return (one.zone && zoneText(one.zone)) === (other.zone && zoneText(other.zone))
+  return true
 }
 
 const from = (date: FeelDate | undefined): FeelDate | null => date ?? null

@@ -6,6 +6,11 @@ describe('times and ranges', () => {
     expect(
       wrong(String.raw`
     is(1,1) => true
+    is(time("10:00:00@Asia/Tashkent"), time("10:00:00@Asia/Tashkent")) => true
+    is(time("10:00:00@Asia/Tashkent"), time("10:00:00+05:00")) => false
+    is(@"2026-03-01T10:00:00@Asia/Tashkent", @"2026-03-01T10:00:00+05:00") => true
+    is(@"2026-03-01T10:00:00@Asia/Tashkent", @"2026-03-01T10:00:00@Asia/Samarkand") => true
+    is(@"2026-03-01T10:00:00+05:00", @"2026-03-01T05:00:00Z") => false
     is(null,null) => true
     is(null,1) => false
     is(date("2012-12-25"), time("23:00:50")) => false
@@ -399,6 +404,28 @@ describe('times and ranges', () => {
     range("[true..false]") => null
     range("[1..5]") = [1..5] => true
     overlaps([@"2026-01-01"..@"2026-01-10"], [@"2026-01-10"..@"2026-01-20"]) => true
+    includes((>= 5), 6) => true
+    includes((>= 5), 4) => false
+    includes((< 10), [1..5]) => true
+    includes([1..5], (< 3)) => false
+    during([1..2], (< 5)) => true
+    overlaps((< 5), [1..3]) => true
+    overlaps((< 5), [6..8]) => false
+    overlaps((> 1), (< 0)) => false
+    overlaps before([1..5], (>= 3)) => true
+    coincides((< 5), (< 5)) => true
+    coincides((< 5), (<= 5)) => false
+    finishes([3..5], (<= 5)) => true
+    before((< 5), 7) => true
+    includes((!= 5), 6) => null
+    includes((> 1), "a") => null
+    5 in (< null) => null
+    5 in (>= null) => null
+    [5..1] => null
+    [1.."a"] => null
+    for i in [5..1] return i => null
+    for i in 3..1 return i => [3,2,1]
+    for i in [1..3) return i => [1,2]
   `),
     ).toEqual([]))
 })

@@ -1,7 +1,8 @@
 import { within, type Code, type Frames } from '../evaluate/scope.ts'
 import { ofEach, listOf } from '../evaluate/loops.ts'
 import { fromOutside } from '../values/context.ts'
-import { expressionIn, type BoxedCompiler } from './boxed.ts'
+import type { BoxedCompiler } from './boxed.ts'
+import { expressionIn } from './expression-elements.ts'
 import { attribute, child, type XmlElement } from './xml.ts'
 
 const part = (compiler: BoxedCompiler, xml: XmlElement, name: string, frames: Frames): Code =>

@@ -4,31 +4,13 @@ import { DefinedFunction } from '../evaluate/calls.ts'
 import { within, type Code, type Frames } from '../evaluate/scope.ts'
 import { checkLength } from '../run.ts'
 import { fit, MISFIT } from '../types/conform.ts'
-import { typeText, type Type } from '../types/type.ts'
+import { entryType, isBoolean, typeText, type Type } from '../types/type.ts'
 import { newContext } from '../values/context.ts'
 import { FeelFunction, type Parameter } from '../values/function.ts'
 import { compileConditional, compileFilter, compileFor, compileQuantified } from './boxed-loops.ts'
 import { compileTable } from './decision-table.ts'
+import { EXPRESSIONS, expressionIn } from './expression-elements.ts'
 import { attribute, child, children, childText, type XmlElement } from './xml.ts'
-
-const EXPRESSIONS = new Set([
-  'literalExpression',
-  'decisionTable',
-  'context',
-  'list',
-  'relation',
-  'functionDefinition',
-  'invocation',
-  'conditional',
-  'filter',
-  'for',
-  'some',
-  'every',
-])
-
-/** The expression inside an element, if any. */
-export const expressionIn = (element: XmlElement | undefined): XmlElement | undefined =>
-  element?.children.find((one) => one.namespace === element.namespace && EXPRESSIONS.has(one.name))
 
 /** Compiles the boxed expressions of one element of a model (DMN 1.5, 7.2.1 and 10.2.1). */
 export class BoxedCompiler {
@@ -37,11 +19,13 @@ export class BoxedCompiler {
   private readonly names: readonly string[]
   private readonly members: readonly string[]
   private readonly report: (message: string, line: number) => void
+  private readonly typeOf: (name: string) => Type | undefined
 
   /**
    * @param element name of the decision or business knowledge, for messages
    * @param names names in scope
    * @param members names of entries in the model
+   * @param typeOf types of the names in scope, as far as the model tells them
    */
   constructor(
     element: string,
@@ -49,12 +33,14 @@ export class BoxedCompiler {
     members: readonly string[],
     resolve: (reference: string | undefined) => Type | undefined,
     report: (message: string, line: number) => void,
+    typeOf: (name: string) => Type | undefined,
   ) {
     this.element = element
     this.names = names
     this.members = members
     this.resolve = resolve
     this.report = report
+    this.typeOf = typeOf
   }
 
   place = (xml: XmlElement): Place => ({ source: `${this.element} (line ${xml.line} of the model)`, position: 0 })
@@ -102,8 +88,15 @@ export class BoxedCompiler {
   }
 
   /** Code of unary tests, to run in a frame of its own with the value. */
-  test(text: string | undefined, xml: XmlElement, frames: Frames): Code {
-    return this.reported(xml, () => testCode(text ?? '-', this.namesWith(frames), this.members, frames, this.resolve))
+  test(text: string | undefined, xml: XmlElement, frames: Frames, ofBoolean: boolean): Code {
+    return this.reported(xml, () =>
+      testCode(text ?? '-', this.namesWith(frames), this.members, {
+        frames,
+        types: this.resolve,
+        ofBoolean,
+        isBoolean: (path) => isBoolean(entryType(this.typeOf(path[0]!), path.slice(1))),
+      }),
+    )
   }
 
   /** A value that must fit a type, or be null. */

@@ -1,8 +1,10 @@
 import { DefinedFunction } from '../evaluate/calls.ts'
 import type { Code } from '../evaluate/scope.ts'
 import { requiredBy, resolve, type Definitions, type DrgElement } from './definitions.ts'
-import { BoxedCompiler, expressionIn, externalFunction } from './boxed.ts'
+import { BoxedCompiler, externalFunction } from './boxed.ts'
 import { Evaluation } from './evaluation.ts'
+import { expressionIn } from './expression-elements.ts'
+import { putNamed } from './put-named.ts'
 import { typesOf } from './item-types.ts'
 import { named, type Type } from '../types/type.ts'
 import { newContext, type Context } from '../values/context.ts'
@@ -73,6 +75,8 @@ export class CompiledModel {
       this.members,
       typesOf(element.definitions).resolve,
       (message, line) => this.problems.push({ message, line, element: element.name }),
+      (name) =>
+        made.requires.find((one) => one.importName === undefined && one.compiled.element.name === name)?.compiled.type,
     )
     switch (element.kind) {
       case 'decision': {
@@ -147,14 +151,8 @@ function functionsOf(made: CompiledElement): Context {
   const root = newContext()
   if (made.call) root[made.element.name] = made.call
   for (const { compiled, importName } of made.requires)
-    if (compiled.call) put(root, importName, compiled.element.name, compiled.call)
+    if (compiled.call) putNamed(root, importName, compiled.element.name, compiled.call)
   return root
-}
-
-/** Puts a value under its name, or under its name in the context of its import. */
-export function put(root: Context, importName: string | undefined, name: string, value: unknown): void {
-  if (importName === undefined) root[name] = value
-  else ((root[importName] ??= newContext()) as Context)[name] = value
 }
 
 /** Name of the import another model comes under; undefined when its elements stand among the model's own. */

@@ -1,7 +1,7 @@
 import { within, type Code, type Frames, type Scope } from '../evaluate/scope.ts'
 import { greatestOf, leastOf, sumOf } from '../functions/aggregate-functions.ts'
 import { Run } from '../run.ts'
-import { named, type Type } from '../types/type.ts'
+import { isBoolean, named, type Type } from '../types/type.ts'
 import { equalValues } from '../values/compare.ts'
 import { newContext } from '../values/context.ts'
 import type { BoxedCompiler } from './boxed.ts'
@@ -31,6 +31,9 @@ export function compileTable(compiler: BoxedCompiler, xml: XmlElement, frames: F
     const expression = child(input, 'inputExpression')
     return compiler.text(childText(expression, 'text'), expression ?? input, frames)
   })
+  const booleans = children(xml, 'input').map((input) =>
+    isBoolean(compiler.resolve(attribute(child(input, 'inputExpression') ?? input, 'typeRef'))),
+  )
   const outputElements = children(xml, 'output')
   const wholeType = compiler.resolve(attribute(xml, 'typeRef'))
   const outputs = outputElements.map((output, at) =>
@@ -38,7 +41,9 @@ export function compileTable(compiler: BoxedCompiler, xml: XmlElement, frames: F
   )
   const rules = children(xml, 'rule').map(
     (rule): Rule => ({
-      tests: children(rule, 'inputEntry').map((entry) => compiler.test(childText(entry, 'text'), entry, frames)),
+      tests: children(rule, 'inputEntry').map((entry, at) =>
+        compiler.test(childText(entry, 'text'), entry, frames, booleans[at] ?? false),
+      ),
       outputs: children(rule, 'outputEntry').map((entry) => compiler.text(childText(entry, 'text'), entry, frames)),
     }),
   )

@@ -2,7 +2,8 @@ import type { Run } from '../run.ts'
 import { fit, MISFIT } from '../types/conform.ts'
 import { typeText } from '../types/type.ts'
 import { entryOf, isContext, newContext, type Context } from '../values/context.ts'
-import { put, type CompiledElement } from './compiled-model.ts'
+import type { CompiledElement } from './compiled-model.ts'
+import { putNamed } from './put-named.ts'
 import { readInput } from './read-input.ts'
 
 /** One evaluation of a model's decisions: each is worked out once. */
@@ -87,7 +88,7 @@ export class Evaluation {
         imported.add(importName)
         root[importName] = newContext()
       }
-      put(root, importName, required.element.name, this.valueOf(required))
+      putNamed(root, importName, required.element.name, this.valueOf(required))
     }
     return root
   }

@@ -81,7 +81,7 @@ export class ItemTypes {
     const text = childText(constraint, 'text')
     if (text === undefined) return of
     try {
-      const code = testCode(text, [], [], [], this.resolve)
+      const code = testCode(text, [], [], { types: this.resolve })
       const holds = (value: unknown): boolean =>
         code({ run: new Run(null), root: newContext(), values: [value], up: undefined }) === true
       return {

@@ -1,6 +1,6 @@
 import { FeelError } from '../feel-error.ts'
 import { isNamePart, characterAt, Scanner } from './scanner.ts'
-import { KnownNames, tidyName } from './names.ts'
+import { isReserved, KnownNames, tidyName } from './names.ts'
 
 /** Words that go on with the expression and so end a name nobody declared. */
 const INFIX_WORDS = new Set(['and', 'or', 'in', 'between', 'instance', 'then', 'else', 'return', 'satisfies'])
@@ -86,6 +86,13 @@ export class NameReader extends Scanner {
     this.at += end
     this.skip()
     return name
+  }
+
+  /** A name that expressions will use: no word of the language. */
+  protected takeVariable(pattern: RegExp, what: string): string {
+    const { at } = this
+    const name = this.takeNameUntil(pattern, what)
+    return isReserved(name) ? this.fail(`"${name}" is a word of the language, and no name of ${what}`, at) : name
   }
 
   /** Names known while the body is read. */

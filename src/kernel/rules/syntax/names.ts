@@ -3,6 +3,31 @@ import { characterAt, isNamePart } from './scanner.ts'
 /** Names that more than one word or an operator's sign make up; only these need to be known to be read. */
 export const isOddName = (name: string): boolean => !/^[?\p{L}_][?\p{L}\p{N}_]*$/u.test(name)
 
+/**
+ * Words of the language that are no names and begin none, unless a longer name that begins so is known (DMN 1.5,
+ * 10.3.1.4). A variable `in progress` is one.
+ */
+const RESERVED = new Set([
+  'and',
+  'between',
+  'else',
+  'every',
+  'false',
+  'for',
+  'function',
+  'if',
+  'in',
+  'null',
+  'or',
+  'return',
+  'satisfies',
+  'some',
+  'then',
+  'true',
+])
+
+export const isReserved = (word: string): boolean => RESERVED.has(word)
+
 /** The same name with one space between its words. */
 export const tidyName = (name: string): string => name.trim().replace(/\s+/g, ' ')
 

@@ -3,7 +3,7 @@ import { EXPRESSION_AT_MOST, NESTING_AT_MOST } from '../limits.ts'
 import type { ArithmeticOperator } from '../values/arithmetic.ts'
 import { finite } from '../values/number.ts'
 import type { ComparisonOperator, Iterator, Node, UnaryTests } from './node.ts'
-import { KnownNames } from './names.ts'
+import { isReserved, KnownNames } from './names.ts'
 import { TypeReader } from './type-reader.ts'
 
 const COMPARISONS: readonly ComparisonOperator[] = ['<=', '>=', '!=', '<', '>', '=']
@@ -11,13 +11,17 @@ const COMPARISONS: readonly ComparisonOperator[] = ['<=', '>=', '!=', '<', '>', 
 /** Words that begin an expression of their own. */
 const OPENING_WORDS = new Set(['if', 'for', 'some', 'every', 'function'])
 
+const LITERALS: ReadonlyMap<string, boolean | null> = new Map([
+  ['true', true],
+  ['false', false],
+  ['null', null],
+])
+
 /** Reads FEEL expressions and unary tests (DMN 1.5, 10.3.1.2), by recursive descent. */
 export class Parser extends TypeReader {
   /** Whether a bracket after a value may be a filter; not at the open end of a range such as `[1..10[`. */
   private filters = true
   private nesting = 0
-  /** Whether the input of a unary test is named with `?`. */
-  asksInput = false
 
   constructor(source: string, scopes: readonly KnownNames[], members: KnownNames) {
     if (source.length > EXPRESSION_AT_MOST)
@@ -250,18 +254,12 @@ export class Parser extends TypeReader {
       (word !== 'function' || /^function\s*\(/.test(this.source.slice(at, at + 40)))
     )
       return this.opened(word, at)
-    const name = this.takeName()
-    switch (name) {
-      case 'true':
-        return { kind: 'literal', value: true, at }
-      case 'false':
-        return { kind: 'literal', value: false, at }
-      case 'null':
-        return { kind: 'literal', value: null, at }
-      case '?':
-        this.asksInput = true
+    if (!known && isReserved(word)) {
+      if (!LITERALS.has(word)) this.fail(`a value is expected here, and "${word}" is a word of the language`)
+      this.takeWord(word)
+      return { kind: 'literal', value: LITERALS.get(word), at }
     }
-    return { kind: 'name', name, at }
+    return { kind: 'name', name: this.takeName(), at }
   }
 
   private opened(word: string, at: number): Node {
@@ -291,7 +289,7 @@ export class Parser extends TypeReader {
 
   /** `x in list, y in 1..10`; each name is known to what follows. */
   private iterators(then: (iterators: Iterator[]) => Node, before: Iterator[] = []): Node {
-    const name = this.takeNameUntil(/\s+in\b/, 'a variable')
+    const name = this.takeVariable(/\s+in\b/, 'a variable')
     this.expectWord('in')
     const domain = this.expression()
     const end = this.take('..') ? this.expression() : undefined
@@ -304,7 +302,7 @@ export class Parser extends TypeReader {
     const parameters: { name: string; type: ReturnType<TypeReader['takeType']> | undefined }[] = []
     while (!this.take(')')) {
       if (parameters.length > 0) this.expect(',')
-      const name = this.takeNameUntil(/[:,)]/, 'a parameter')
+      const name = this.takeVariable(/[:,)]/, 'a parameter')
       parameters.push({ name, type: this.take(':') ? this.takeType() : undefined })
     }
     const external = this.takeWord('external')

@@ -1,16 +1,35 @@
 import { decideValue, type DmnModel } from '../dmn.ts'
 import type { EvaluateOptions } from '../feel.ts'
 import { toJson } from '../json.ts'
-import { entryOf, isContext } from '../values/context.ts'
+import type { CompiledElement } from '../model/compiled-model.ts'
+import type { Type } from '../types/type.ts'
+import { entryOf, isContext, newContext, type Context } from '../values/context.ts'
 import { kindOf } from '../values/kind.ts'
 import { isSameTckValue } from './same-value.ts'
 import type { TckCase } from './tck-case.ts'
+import { typedInput } from './tck-value.ts'
 
 export interface TckOutcome {
   readonly outcome: 'passed' | 'failed' | 'skipped'
   readonly expected?: unknown
   readonly actual?: unknown
   readonly error?: string
+}
+
+/** The inputs with the types that what is evaluated asks of them. */
+function inputFor(model: DmnModel, name: string, input: Context): Context {
+  const types = new Map<string, Type | undefined>()
+  const seen = new Set<CompiledElement>()
+  const visit = (compiled: CompiledElement): void => {
+    if (seen.has(compiled)) return
+    seen.add(compiled)
+    if (compiled.element.kind === 'input') types.set(compiled.element.name, compiled.type)
+    for (const parameter of compiled.call?.signatures[0] ?? []) types.set(parameter.name, parameter.type)
+    for (const required of compiled.requires) visit(required.compiled)
+  }
+  const target = model.decisions.get(name) ?? model.functions.get(name)
+  if (target) visit(target)
+  return newContext(Object.entries(input).map(([key, value]) => [key, typedInput(value, types.get(key))]))
 }
 
 /**
@@ -21,7 +40,7 @@ export function runTckCase(model: DmnModel, testCase: TckCase, options: Evaluate
   const wholes = new Map<string, ReturnType<typeof decideValue>>()
   const evaluate = (name: string) => {
     let found = wholes.get(name)
-    if (!found) wholes.set(name, (found = decideValue(model, name, testCase.input, options)))
+    if (!found) wholes.set(name, (found = decideValue(model, name, inputFor(model, name, testCase.input), options)))
     return found
   }
   for (const { name, type, expected, mayFail } of testCase.results) {

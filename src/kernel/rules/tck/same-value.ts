@@ -1,6 +1,7 @@
 import { isContext } from '../values/context.ts'
 import { FeelDateTime } from '../values/date-time.ts'
 import { DaysDuration, YearsDuration } from '../values/durations.ts'
+import { UntypedText } from './tck-value.ts'
 import { kindOf } from '../values/kind.ts'
 import { FeelTime } from '../values/time.ts'
 
@@ -12,6 +13,7 @@ const TOLERANCE = 1e-8
  * lists in order, contexts by name.
  */
 export function isSameTckValue(actual: unknown, expected: unknown): boolean {
+  if (expected instanceof UntypedText) return isWritten(actual, expected)
   const kind = kindOf(expected)
   if (kindOf(actual) !== kind) return false
   if (typeof actual === 'number') return Math.abs(actual - (expected as number)) <= TOLERANCE
@@ -33,4 +35,12 @@ export function isSameTckValue(actual: unknown, expected: unknown): boolean {
   )
     return String(actual) === String(expected)
   return actual === expected || actual === null || actual === undefined
+}
+
+/** Whether a text that names no type stands for a value: what it is follows from the value. */
+function isWritten(actual: unknown, { text, guess }: UntypedText): boolean {
+  if (typeof actual === 'string') return actual === text
+  if (typeof actual === 'number' || typeof actual === 'boolean' || kindOf(actual) === 'null')
+    return isSameTckValue(actual, guess)
+  return String(actual) === text.trim()
 }

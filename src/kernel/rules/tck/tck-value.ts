@@ -1,4 +1,5 @@
-import { newContext } from '../values/context.ts'
+import { named, type Type } from '../types/type.ts'
+import { isContext, newContext } from '../values/context.ts'
 import { FeelDateTime } from '../values/date-time.ts'
 import { FeelDate } from '../values/date.ts'
 import { parseDuration } from '../values/durations.ts'
@@ -19,6 +20,42 @@ const READERS: Record<string, (text: string) => unknown> = {
   yearMonthDuration: parseDuration,
 }
 
+/** A value of a test that names no type: the model tells which it has. */
+export class UntypedText {
+  readonly text: string
+  constructor(text: string) {
+    this.text = text
+  }
+
+  toString(): string {
+    return this.text
+  }
+
+  /** The number, boolean or text it looks like; nothing at all is null. */
+  get guess(): unknown {
+    const text = this.text.trim()
+    if (text === '') return null
+    if (text === 'true' || text === 'false') return text === 'true'
+    return Number.isFinite(Number(text)) ? Number(text) : this.text
+  }
+}
+
+/** An input whose untyped texts have become what the type of the model says. */
+export function typedInput(value: unknown, wanted: Type | undefined): unknown {
+  const type = wanted && named(wanted)
+  if (type?.kind === 'allowed') return typedInput(value, type.of)
+  if (value instanceof UntypedText) return type?.kind === 'string' && value.text !== '' ? value.text : value.guess
+  if (Array.isArray(value)) return value.map((one) => typedInput(one, type?.kind === 'list' ? type.of : type))
+  if (!isContext(value)) return value
+  const entries = type?.kind === 'list' ? named(type.of) : type
+  return newContext(
+    Object.entries(value).map(([name, entry]) => [
+      name,
+      typedInput(entry, entries?.kind === 'context' ? entries.entries.get(name) : undefined),
+    ]),
+  )
+}
+
 /** The value of an input or expected node of a test: a simple value, a list or components. */
 export function tckValue(xml: XmlElement | undefined): unknown {
   if (!xml || isNil(xml)) return null
@@ -34,13 +71,7 @@ export function tckValue(xml: XmlElement | undefined): unknown {
 
 function simpleValue(xml: XmlElement): unknown {
   const type = attribute(xml, 'type')?.replace(/^.*:/, '')
-  // a value that names no type is the number or boolean it looks like
-  if (type === undefined)
-    return /^\s*(true|false)\s*$/.test(xml.text)
-      ? xml.text.trim() === 'true'
-      : xml.text.trim() !== '' && Number.isFinite(Number(xml.text))
-        ? Number(xml.text)
-        : xml.text
+  if (type === undefined) return new UntypedText(xml.text)
   const reader = Object.hasOwn(READERS, type) ? READERS[type] : undefined
   if (!reader) return Number(xml.text)
   return reader(type === 'string' ? xml.text : xml.text.trim()) ?? null

@@ -12,10 +12,18 @@ export const MISFIT = Symbol('does not fit')
 
 /**
  * Fits a value to a type: as it is when it conforms, else by the conversions DMN allows (1.5, 10.3.2.9.4):
- * one value for a list of one, a list of one for its value, a date for its midnight in UTC.
- * A context may lack entries: they read as null, which fits every type. @returns MISFIT when it can't be
+ * one value for a list of one, a list of one for its value, a date for its midnight in UTC. A list is unwrapped once:
+ * `[[10]]` is no number. A context may lack entries: they read as null, which fits every type.
+ * @returns MISFIT when it can't be
  */
-export function fit(value: unknown, wanted: Type, budget?: Budget): unknown {
+export function fit(value: unknown, wanted: Type): unknown {
+  const fitted = fitWithin(value, wanted, undefined)
+  if (fitted !== MISFIT || !Array.isArray(value) || value.length !== 1) return fitted
+  return fitWithin(fromOutside(value[0]), wanted, undefined)
+}
+
+/** As `fit`, but a list is not unwrapped: so inside of values. */
+function fitWithin(value: unknown, wanted: Type, budget: Budget | undefined): unknown {
   if (value === null || value === undefined) return null
   const type = named(wanted)
   switch (type.kind) {
@@ -24,7 +32,7 @@ export function fit(value: unknown, wanted: Type, budget?: Budget): unknown {
     case 'null':
       return MISFIT
     case 'allowed': {
-      const fitted = fit(value, type.of, budget)
+      const fitted = fitWithin(value, type.of, budget)
       return fitted === MISFIT || type.allows(fitted) ? fitted : MISFIT
     }
     case 'list':
@@ -32,7 +40,7 @@ export function fit(value: unknown, wanted: Type, budget?: Budget): unknown {
     default:
       break
   }
-  if (Array.isArray(value)) return value.length === 1 ? fit(fromOutside(value[0]), type, budget) : MISFIT
+  if (Array.isArray(value)) return MISFIT
   switch (type.kind) {
     case 'context':
       return isContext(value) ? fitEntries(value, type.entries, budget) : MISFIT
@@ -50,7 +58,7 @@ function fitAll(values: readonly unknown[], of: Type, budget = new Budget()): un
   if (named(of).kind === 'any') return values
   const fitted = values.map((one) => {
     budget.spend()
-    return fit(fromOutside(one), of, budget)
+    return fitWithin(fromOutside(one), of, budget)
   })
   return fitted.includes(MISFIT) ? MISFIT : fitted
 }
@@ -64,14 +72,17 @@ function fitEntries(
   for (const [name, type] of entries) {
     if (!Object.hasOwn(context, name)) continue
     budget.spend()
-    const fitted = fit(fromOutside(context[name]), type, budget)
+    const fitted = fitWithin(fromOutside(context[name]), type, budget)
     if (fitted === MISFIT) return MISFIT
     made[name] = fitted
   }
   return made
 }
 
-/** `value instance of type`: no conversions, and null is an instance of Null alone (DMN 1.5, table 61). */
+/**
+ * `value instance of type`: no conversions, and null is an instance of Null alone (DMN 1.5, table 61). Allowed values are
+ * no part of a type: they only tell what a variable of it may hold (10.3.2.9).
+ */
 export function isInstance(value: unknown, wanted: Type, budget = new Budget()): boolean {
   const type = named(wanted)
   if (value === null || value === undefined) return type.kind === 'null'
@@ -82,7 +93,7 @@ export function isInstance(value: unknown, wanted: Type, budget = new Budget()):
     case 'null':
       return false
     case 'allowed':
-      return isInstance(value, type.of, budget) && type.allows(value)
+      return isInstance(value, type.of, budget)
     case 'list':
       return Array.isArray(value) && value.every((one) => conformsInside(fromOutside(one), type.of, budget))
     case 'context':

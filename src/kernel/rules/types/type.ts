@@ -46,6 +46,21 @@ export function named(type: Type): Exclude<Type, { kind: 'named' }> {
   return found
 }
 
+/** The type at the end of a path of entries; undefined when the types do not tell. */
+export function entryType(type: Type | undefined, path: readonly string[]): Type | undefined {
+  const [name, ...rest] = path
+  if (type === undefined || name === undefined) return type
+  const found = named(type)
+  if (found.kind === 'allowed') return entryType(found.of, path)
+  return found.kind === 'context' ? entryType(found.entries.get(name), rest) : undefined
+}
+
+/** Whether its values are true and false. */
+export function isBoolean(type: Type | undefined): boolean {
+  const found = type && named(type)
+  return found?.kind === 'allowed' ? isBoolean(found.of) : found?.kind === 'boolean'
+}
+
 export function typeText(type: Type): string {
   switch (type.kind) {
     case 'named':

@@ -1,5 +1,3 @@
-import { compareValues, equalValues } from './compare.ts'
-
 /** How a unary test made the range; `(< 10)` is no `(null..10)` (DMN 1.5, 10.3.2.7). */
 export type RangeOperator = '<' | '<=' | '>' | '>=' | '=' | '!='
 
@@ -34,23 +32,13 @@ export class FeelRange {
     }
   }
 
-  /**
-   * @returns null when the value can't be compared with an end, and the other end does not rule it out (DMN 1.5, table
-   * 55)
-   */
-  contains(value: unknown): boolean | null {
-    if (this.operator === '=') return equalValues(value, this.start)
-    if (this.operator === '!=') {
-      const same = equalValues(value, this.start)
-      return same === null ? null : !same
-    }
-    const low =
-      this.operator && this.start === null ? true : within(compareValues(this.start, value), this.startIncluded)
-    const high = this.operator && this.end === null ? true : within(compareValues(value, this.end), this.endIncluded)
-    // as `start <= value and value <= end`: one end that is passed decides, whatever the other is
-    return low === false || high === false ? false : low === null || high === null ? null : true
+  /** Whether it has no least value: `< 10`. An end that is null because its value is not known opens nothing. */
+  get opensBelow(): boolean {
+    return this.operator === '<' || this.operator === '<='
+  }
+
+  /** Whether it has no greatest value: `>= 10`. */
+  get opensAbove(): boolean {
+    return this.operator === '>' || this.operator === '>='
   }
 }
-
-const within = (order: number | null, included: boolean): boolean | null =>
-  order === null ? null : order < 0 || (included && order === 0)
