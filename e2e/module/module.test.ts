@@ -103,6 +103,44 @@ describe.each([
     await close()
   })
 
+  it('tells what happened: at once in the same transaction, and later by a job', async () => {
+    heard.length = 0
+    const { handlers, close } = await instance.handlers()
+    const handler = handlers.find(({ kind }) => kind === 'hears.bell.bell.echoed')
+    expect(handler !== undefined).toBe(there)
+    if (!there) return close()
+    await test.database.query("delete from jobs.job where kind like '%bell%'", [])
+    expect((await ring(tokens.auditor)).status).toBe(200)
+    expect(heard).toEqual(['west at once, 2 times'])
+    const history = await test.database.query<{ kind: string; body: string }>(
+      "select kind, body from audit.history where kind like 'bell.%' order by position desc limit 2",
+      [],
+    )
+    expect(history.rows.map(({ kind }) => kind).sort()).toEqual(['bell.echoed', 'bell.ring-bell'])
+    const jobs = await claimJobs(test.database, new Date(Date.now() + 1000).toISOString(), 500)
+    for (const job of jobs.filter(({ kind }) => kind === handler!.kind))
+      await runJob(test.database, handler, job, () => new Date().toISOString(), quiet)
+    expect(heard.slice(1)).toEqual(['west later, of 0190c0de-0000-7000-8000-00000000beef'])
+    await close()
+  })
+
+  it('undoes what happened when a listener of the same transaction cannot follow', async () => {
+    if (!there) return
+    const count = async () =>
+      (
+        await test.database.query<{ n: number }>(
+          "select count(*)::int as n from audit.history where kind like 'bell.%'",
+          [],
+        )
+      ).rows[0]!.n
+    const before = await count()
+    const answer = await app.request(`${ORIGIN}/api/v1/bells/cracked/ring`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${tokens.auditor}` },
+    })
+    expect([answer.status, await count()]).toEqual([500, before])
+  })
+
   it('has its files and codes judged', async () => {
     const witnesses = { trust: () => Promise.reject(new Error('not asked')), ask: async () => undefined }
     const file = await judgeBytes(new TextEncoder().encode('BELL1 west'), witnesses, modules)
@@ -121,4 +159,19 @@ it('two rooms that furnish the same do not start, and are named', async () => {
   await expect(furnish([...MODULES.slice(0, 5), again], (await open(MODULES)).instance)).rejects.toThrow(
     'bell furnishes "people", which identity furnishes already',
   )
+})
+
+it('two rooms that declare one event, or one that listens to none, do not start', async () => {
+  const twin = {
+    ...bellModule([]),
+    name: 'twin',
+    useCases: () => [],
+    rights: {},
+    listens: [],
+    schedules: [],
+    pages: () => [],
+  }
+  await expect(open([...MODULES, bellModule([]), twin])).rejects.toThrow('twin declares "bell.echoed"')
+  const deaf = { ...bellModule([]), events: [] }
+  await expect(open([...MODULES, deaf])).rejects.toThrow('bell listens to "bell.echoed", which no room declares')
 })

@@ -18,7 +18,7 @@ export function composeWeb(instance: Instance, origin: string): Hono {
   const foundation = { ...instance, origin }
   return createApp({
     database,
-    performer: performer(database, rights, world),
+    performer: performer(database, rights, world, instance.events),
     world,
     useCases,
     texts,

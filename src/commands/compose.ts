@@ -3,12 +3,13 @@ import { systemClock, type Clock } from '../platform/clock/index.ts'
 import { EnvironmentFailure, type Config } from '../platform/config/index.ts'
 import { CountryError, readCountry, type Country } from '../platform/country/index.ts'
 import type { Database } from '../platform/database/index.ts'
+import { eventBus, type EventBus } from '../platform/events/index.ts'
 import { loadTexts } from '../platform/i18n/index.ts'
 import type { JobHandler } from '../platform/jobs/index.ts'
 import { furnish, type Foundation, type Module } from '../platform/module/index.ts'
 import { combineRights, type Rights } from '../platform/rights/index.ts'
 import { openLog } from '../platform/telemetry/index.ts'
-import type { AnyUseCase, World } from '../platform/use-case/index.ts'
+import { eventOf, type AnyUseCase, type World } from '../platform/use-case/index.ts'
 import { MODULES } from './modules.ts'
 import { projectRoot } from './project-root.ts'
 
@@ -18,6 +19,7 @@ export interface Instance extends Foundation {
   world: World
   rights: Rights
   useCases: readonly AnyUseCase[]
+  events: EventBus
   /** Handlers of all jobs, for the worker; made at the asking, because they open a mail connection and a renderer. */
   handlers(): Promise<{ handlers: JobHandler[]; close(): Promise<void> }>
 }
@@ -46,16 +48,20 @@ export async function composeInstance(parts: ComposeParts): Promise<Instance> {
     root: projectRoot,
     clock,
   }
-  const world = await furnish(modules, foundation, { country: foundation.country })
+  const useCases = useCasesOf(modules, config)
+  // listeners are told of things that happen later, when the world is whole
+  const events = eventBus(eventfulRooms(modules, useCases), () => world)
+  const world = await furnish(modules, foundation, { country: foundation.country, events })
   return {
     ...foundation,
     modules,
     world,
     rights: combineRights(...modules.map((module) => module.rights)),
-    useCases: useCasesOf(modules, config),
+    useCases,
+    events,
     async handlers() {
       const ends: (() => Promise<void> | void)[] = []
-      const handlers: JobHandler[] = []
+      const handlers: JobHandler[] = events.handlers(world)
       for (const module of modules)
         handlers.push(...((await module.jobs?.(foundation, world, (end) => ends.push(end))) ?? []))
       return {
@@ -67,6 +73,12 @@ export async function composeInstance(parts: ComposeParts): Promise<Instance> {
     },
   }
 }
+
+/** What rooms tell: events of their own, and those of their changes. */
+const eventfulRooms = (modules: readonly Module[], useCases: readonly AnyUseCase[]) => [
+  ...modules,
+  { name: 'use cases', events: useCases.flatMap((useCase) => eventOf(useCase) ?? []), listens: [] },
+]
 
 /** Every use case of the rooms: what the interface offers and what the matrix of rights is tested with. */
 export const useCasesOf = (modules: readonly Module[], config: Config): readonly AnyUseCase[] =>

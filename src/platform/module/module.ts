@@ -1,6 +1,7 @@
 import type { Hono } from 'hono'
 import type { Config } from '../config/index.ts'
 import type { Tx } from '../database/index.ts'
+import type { DomainEvent, Listener } from '../events/index.ts'
 import type { Page } from '../http/index.ts'
 import type { JobHandler } from '../jobs/index.ts'
 import type { Rights } from '../rights/index.ts'
@@ -36,6 +37,10 @@ export interface Module {
   /** Handlers of its jobs; made when a worker asks for them. */
   jobs?(foundation: Foundation, world: World, closing: Closing): JobHandler[] | Promise<JobHandler[]>
   schedules: readonly Schedule[]
+  /** Kinds of events it tells beside those of its changes. */
+  events: readonly DomainEvent[]
+  /** What it listens to, of itself and of others. */
+  listens: readonly Listener[]
   navigation: readonly MenuEntry[]
   administration: readonly MenuEntry[]
   verifies: { files: readonly VerifiableFile[]; codes: readonly VerifiableCode[]; records: readonly AuditedRecords[] }
@@ -47,6 +52,9 @@ export interface Module {
 
 /** A use case that needs no more than its room takes and gives. */
 type UseCaseWithin<Needs extends Need> = UseCase<string, any, any, Needs>
+
+/** Any event, for lists. */
+type AnyEvent = DomainEvent<string, any>
 
 type Made<List> = List | ((config: Config) => List)
 
@@ -66,6 +74,8 @@ export interface ModuleDescription<Needs extends Need, Gives extends Partial<Wor
     closing: Closing,
   ): JobHandler[] | Promise<JobHandler[]>
   schedules?: readonly Schedule[]
+  events?: readonly AnyEvent[]
+  listens?: readonly Listener[]
   navigation?: readonly MenuEntry[]
   administration?: readonly MenuEntry[]
   verifies?: {
@@ -90,6 +100,8 @@ export function describeModule<const Needs extends Need = never, Gives extends P
     needs: [],
     rights: {},
     schedules: [],
+    events: [],
+    listens: [],
     navigation: [],
     administration: [],
     described: {},

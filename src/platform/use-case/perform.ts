@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import type { z } from 'zod'
 import { append, openAct, recordAct } from '../audit/index.ts'
 import { enqueue } from '../jobs/index.ts'
+import type { EventBus } from '../events/event-bus.ts'
 import { actorOf, allowed, type Principal, type Rights } from '../rights/index.ts'
 import type { Database, Tx } from '../database/index.ts'
 import { fieldProblems } from './field-problems.ts'
@@ -58,11 +59,13 @@ export interface Performer<Has extends Need = Need> {
 /**
  * @param world what rooms furnish: at least what the use cases need that will be performed; a use case that needs more is
  *   a compile error
+ * @param events who is told what happened; absent: nobody listens
  */
 export function performer<Has extends Need>(
   database: Database,
   rights: Rights,
   world: Pick<World, Has>,
+  events?: Pick<EventBus, 'hear' | 'tell'>,
 ): Performer<Has> {
   return {
     may: (useCase, input, principal, now) =>
@@ -73,7 +76,7 @@ export function performer<Has extends Need>(
       const unwritable = unwritableIn(parsed.data)
       if (unwritable.length > 0) throw new Refusal(general['invalid-input'], { problems: unwritable })
       try {
-        const parts = { rights, world }
+        const parts = { rights, world, events }
         return await (useCase.kind === 'reads'
           ? database.look((tx) => look(tx, parts, useCase, parsed.data, circumstances))
           : database.transaction((tx) => inTransaction(tx, parts, useCase, parsed.data, circumstances)))
@@ -90,6 +93,7 @@ export function performer<Has extends Need>(
 interface Parts {
   rights: Rights
   world: object
+  events: Pick<EventBus, 'hear' | 'tell'> | undefined
 }
 
 const denied = (principal: Principal): Refusal =>
@@ -108,7 +112,7 @@ async function look(
 
 async function inTransaction(
   tx: Tx,
-  { rights, world }: Parts,
+  { rights, world, events }: Parts,
   useCase: AnyUseCase,
   input: Record<string, unknown>,
   circumstances: Circumstances,
@@ -143,6 +147,12 @@ async function inTransaction(
     }),
     ...(changed.jobs ?? []).map((job) => enqueue(tx, job, now)),
   ]
+  const subject = changed.subject ?? principal.personId ?? SYSTEM_SUBJECT
+  const at = { at: now, actor: actorOf(principal) }
+  for (const { event, ...told } of changed.events ?? [])
+    if (events) await events.tell(tx, event, { ...told, ...at })
+    else writes.push(append(tx, { subject: told.subject, ...at, kind: event.kind, body: told.facts }))
+  if (useCase.records) await events?.hear(tx, useCase.name, { subject, ...at, facts: changed.facts ?? {} })
   if (keeps)
     writes.push(
       tx.query('update use_case.idempotency set answer = $3 where client = $1 and key = $2', [

@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import type { NewJob } from '../jobs/index.ts'
+import type { DomainEvent, Happened } from '../events/domain-event.ts'
 import type { May, Principal } from '../rights/index.ts'
 import type { Tx } from '../database/index.ts'
 import type { Thing } from './thing.ts'
@@ -29,12 +30,14 @@ export interface Call<Input, Needs extends Need = never> {
 }
 
 /** What a use case changed: one commit. */
-export interface Changed<Answer> {
+export interface Changed<Answer, Facts = Record<string, unknown>> {
   answer: Answer
   /** Whose audit chain records it: a case id, a person id; absent = the acting person, else the system. */
   subject?: string
-  /** Facts for the audit, without names or national numbers. */
-  facts?: Record<string, unknown>
+  /** Facts for the history, without names or national numbers; typed by `records`. */
+  facts?: Facts
+  /** What else happened by it, each in the history of its own subject. */
+  events?: readonly Happened[]
   jobs?: NewJob[]
 }
 
@@ -43,6 +46,7 @@ export interface Declaration<
   Input extends z.ZodObject,
   Output extends z.ZodType,
   Needs extends Need = never,
+  Facts extends z.ZodObject = z.ZodObject,
 > {
   /** `room.verb-noun`: audit kind and OpenAPI operation id. */
   name: Name
@@ -61,14 +65,16 @@ export interface Declaration<
    * that the input can't name is a compile error.
    */
   edits?: Thing<z.output<Input>> | readonly Thing<z.output<Input>>[]
+  /** What its own event says, under the name of the use case; other rooms may listen to it. */
+  records?: Omit<DomainEvent<Name, Facts>, 'kind'>
   /** HTTP status of success; 200 unless said. */
   status?: 200 | 201 | 202 | 204
 }
 
-type Does<Input extends z.ZodObject, Output extends z.ZodType, Needs extends Need> = (
+type Does<Input extends z.ZodObject, Output extends z.ZodType, Needs extends Need, Facts = Record<string, unknown>> = (
   call: Call<z.output<Input>, Needs>,
   tx: Tx,
-) => Promise<Changed<z.input<Output>>>
+) => Promise<Changed<z.input<Output>, Facts>>
 type Reads<Input extends z.ZodObject, Output extends z.ZodType, Needs extends Need> = (
   call: Call<z.output<Input>, Needs>,
   tx: Tx,
@@ -96,17 +102,18 @@ export function useCase<
   Input extends z.ZodObject,
   Output extends z.ZodType,
   const Needs extends Need = never,
->(declaration: Declaration<Name, Input, Output, Needs>) {
+  Facts extends z.ZodObject = z.ZodObject,
+>(declaration: Declaration<Name, Input, Output, Needs, Facts>) {
   return {
     /** A change: runs in one transaction, is recorded, honours Idempotency-Key. */
-    does: (run: Does<Input, Output, Needs>): UseCase<Name, Input, Output, Needs> => ({
-      ...declaration,
+    does: (run: Does<Input, Output, Needs, z.input<Facts>>): UseCase<Name, Input, Output, Needs> => ({
+      ...(declaration as unknown as Declaration<Name, Input, Output, Needs>),
       kind: 'does',
-      run,
+      run: run as Does<Input, Output, Needs>,
     }),
     /** A read: runs read-only, is not recorded. */
     reads: (run: Reads<Input, Output, Needs>): UseCase<Name, Input, Output, Needs> => ({
-      ...declaration,
+      ...(declaration as unknown as Declaration<Name, Input, Output, Needs>),
       kind: 'reads',
       run,
     }),
@@ -116,6 +123,10 @@ export function useCase<
 /** What a change edits, as a list. */
 export const editedBy = (useCase: AnyUseCase): readonly Thing<any>[] =>
   useCase.edits === undefined ? [] : ([useCase.edits].flat() as Thing<any>[])
+
+/** The event of a change that declares what it records. */
+export const eventOf = (useCase: AnyUseCase): DomainEvent | undefined =>
+  useCase.records && { kind: useCase.name, ...useCase.records }
 
 /** The rules of `may` as a list. */
 export const rulesOf = (useCase: AnyUseCase): readonly string[] =>
