@@ -19,8 +19,32 @@ export const KERNEL_LIBRARIES = [
   'hono',
 ]
 
-/** Schemas any room's SQL may call: the platform's own, through their functions and tables. */
-const PLATFORM_SCHEMAS = ['audit', 'jobs', 'use_case', 'database', 'identity', 'files', 'pay', 'notify', 'sign']
+/** Schemas of the platform's rooms, each with the folder whose SQL may name it. */
+export const PLATFORM_SCHEMAS = {
+  audit: 'audit',
+  jobs: 'jobs',
+  use_case: 'use-case',
+  database: 'database',
+  identity: 'identity',
+  files: 'files',
+  pay: 'pay',
+  notify: 'notify',
+  sign: 'sign',
+  http: 'http',
+}
+
+/**
+ * Views and functions that a room offers to the SQL of all others, so that they can join with them; all else of a
+ * schema stands behind the functions of its room.
+ */
+export const PUBLIC_RELATIONS = [
+  // every recorded event, the archived ones too: timeline, log and XES read it
+  'audit.history',
+  // which cases were archived, and where their files are
+  'audit.archived',
+  // jobs that have stopped and wait for a person, joined with the cases they belong to
+  'jobs.incident',
+]
 
 const LINES_AT_MOST = 400
 const isTest = (path) => /\.test\.tsx?$/.test(path) || /\/testing(\.ts|\/)/.test(path)
@@ -115,16 +139,24 @@ function checkImport(root, rooms, file, specifier, report) {
   }
 }
 
-/** SQL of module x names only schema x (and the platform's). */
+/**
+ * SQL names only the schema of its own room, and what other rooms offer to all. Composition and portal have no schema,
+ * so they name none.
+ */
 function checkSchemas(rooms, file, text, report) {
-  const own = /^src\/modules\/([^/]+)\//.exec(file)?.[1]
-  if (!own) return
+  const { layer, room } = placeOf(file)
+  const own = layer === 'modules' || layer === 'platform' ? room : undefined
   for (const match of text.matchAll(
-    /\b(?:from|join|into|update|table|perform)\s+(?:only\s+)?([a-z_]+)\.([a-z_]+)\b/gi,
+    /\b(?:from|join|into|update|table|perform|truncate|using)\s+(?:only\s+)?([a-z_]+)\.([a-z_]+)\b/gi,
   )) {
-    const schema = match[1]
-    if (schema !== own && !PLATFORM_SCHEMAS.includes(schema) && rooms.has(schema))
-      report(file, 'schema', `names ${match[0]}`)
+    const [named, schema, relation] = match
+    const owner = Object.hasOwn(PLATFORM_SCHEMAS, schema)
+      ? { layer: 'platform', room: PLATFORM_SCHEMAS[schema] }
+      : rooms.has(schema)
+        ? { layer: 'modules', room: schema }
+        : undefined
+    if (!owner || (owner.layer === layer && owner.room === own)) continue
+    if (!PUBLIC_RELATIONS.includes(`${schema}.${relation}`)) report(file, 'schema', `names ${named}`)
   }
 }
 

@@ -87,6 +87,18 @@ describe('the house', () => {
         'src/modules/process/module.ts': "export const b = describeModule({ name: 'process', uses: ['casework'] })",
       },
     ],
+    ['schema', { 'src/modules/process/store/a.ts': "export const sql = 'update jobs.job set run_at = $1'" }],
+    ['schema', { 'src/modules/casework/a.ts': 'export const sql = `select 1 from\n  identity.representative r`' }],
+    ['schema', { 'src/platform/pay/a.ts': "export const sql = 'insert into jobs.job (kind) values ($1)'" }],
+    [
+      'schema',
+      {
+        'src/platform/audit/a.ts': "export const sql = 'select 1 from casework.application'",
+        'src/modules/casework/index.ts': '',
+      },
+    ],
+    ['schema', { 'src/portal/home/a.ts': "export const sql = 'select 1 from audit.seal'" }],
+    ['schema', { 'src/commands/a.ts': "export const sql = 'delete from jobs.job'" }],
     ['size', { 'src/platform/x/a.ts': 'export const a = 1\n'.replace('a', 'b').repeat(1) + '//\n'.repeat(401) }],
     ['name', { 'src/platform/x/utils.ts': 'export const a = 1' }],
   ]
@@ -101,6 +113,16 @@ describe('the house', () => {
       'src/modules/process/index.ts': 'export interface B {}',
     })
     expect(check(root).violations).toEqual([])
+  })
+
+  it('lets a room name its own schema, and all rooms what is offered to them', () => {
+    const files = {
+      'src/platform/use-case/a.ts': "export const sql = 'select 1 from use_case.idempotency'",
+      'src/platform/jobs/a.ts': "export const sql = 'update jobs.job set run_at = $1'",
+      'src/modules/process/a.ts': "export const sql = 'select 1 from jobs.incident join process.task on true'",
+      'src/portal/a.ts': "export const sql = 'select 1 from audit.history'",
+    }
+    expect(check(houseWith(files)).violations).toEqual([])
   })
 
   it('counts the files it reads, so that reading none is seen', () => {

@@ -204,6 +204,10 @@ export async function openStage(): Promise<Stage> {
       [one.id, now],
     )
   ).rows[0]!.id
+  await database.query(
+    "insert into jobs.outside_system (system, since, probe_at, tried_at, problem) values ('mail', $1, $1, $1, 'no answer')",
+    [now],
+  )
   const row = (
     await database.query<{ code: string; receipt: string; definition: string }>(
       'select (select code from documents.result where case_id = $1 and signed is not null) as code, (select receipt from casework.application where case_id = $2) as receipt, (select definition from process.any_case where case_id = $2) as definition',

@@ -131,6 +131,7 @@ export const requests: Record<string, (things: Things) => Record<string, unknown
   'process.export-service-history': ({ definition }) => ({ definition }),
 
   'administration.read-overview': () => ({}),
+  'administration.try-system': () => ({ system: 'mail' }),
   'administration.find-bodies': () => ({ query: 'hokim' }),
   'administration.show-calendar': () => ({ year: 2026 }),
   'audit.list-seals': () => ({}),

@@ -75,6 +75,7 @@ process.measure-service                             -       -       -    -      
 process.export-case-history                         -       -       -    -      -       -        -       -      -     -     -      +         +
 process.export-service-history                      -       -       -    -      -       -        -       -      -     -     -      +         +
 administration.read-overview                        -       -       -    -      -       -        -       -      -     -     -      -         +
+administration.try-system                           -       -       -    -      -       -        -       -      -     -     -      -         +
 administration.find-bodies                          -       -       -    -      -       -        -       -      -     -     -      -         +
 administration.show-calendar                        -       -       -    -      -       -        -       -      -     -     -      +         +
 audit.list-seals                                    -       -       -    -      -       -        -       -      -     -     -      +         +

@@ -4,6 +4,7 @@ import { createHash } from 'node:crypto'
 import { gzipSync } from 'node:zlib'
 import type { Hono } from 'hono'
 import { createApp, takesGzip } from '../platform/http/index.ts'
+import { countJobs } from '../platform/jobs/index.ts'
 import { menusOf } from '../platform/module/index.ts'
 import { metricsText } from '../platform/telemetry/index.ts'
 import { performer } from '../platform/use-case/index.ts'
@@ -60,11 +61,8 @@ export const describedIn = (modules: Instance['modules']): Record<string, unknow
 
 async function jobGauges(database: Instance['database']): Promise<Record<string, number>> {
   try {
-    const found = await database.query<{ waiting: number; stopped: number }>(
-      'select count(*) filter (where stopped_at is null)::int as waiting, count(*) filter (where stopped_at is not null)::int as stopped from (select stopped_at from jobs.job limit 100000) j',
-      [],
-    )
-    return { darcha_jobs_waiting: found.rows[0]!.waiting, darcha_incidents: found.rows[0]!.stopped }
+    const { waiting, stopped } = await countJobs(database)
+    return { darcha_jobs_waiting: waiting, darcha_incidents: stopped }
   } catch {
     return {}
   }

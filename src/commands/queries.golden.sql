@@ -10,8 +10,3 @@
 
 -- compose-web.ts
 select 1 as one;
-
--- compose-web.ts jobGauges
--- job whole
-select count(*) filter (where stopped_at is null)::int as waiting, count(*) filter (where stopped_at is not null)::int as stopped
-from (select stopped_at from jobs.job limit 100000) j;

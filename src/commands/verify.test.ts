@@ -16,6 +16,7 @@ import {
 import { verifyAudit } from '../platform/audit/index.ts'
 import { EnvironmentFailure } from '../platform/config/index.ts'
 import { newId } from '../platform/database/index.ts'
+import { directly } from '../platform/jobs/testing.ts'
 import { testDatabase } from '../platform/database/testing.ts'
 import { openFiles } from '../platform/files/index.ts'
 import { loadTexts } from '../platform/i18n/index.ts'
@@ -71,7 +72,7 @@ beforeAll(async () => {
   const caseId = newId(now())
   for (const effect of [prepareEffect(test.database, parts), signEffect(test.database, parts)]) {
     const job = { jobId: effect.job, caseId, wait: 1, element: 'x', attributes: {}, attempts: 1 }
-    const outcome = await effect.effect(job)
+    const outcome = await effect.effect(job, directly)
     await test.database.transaction((tx) => effect.finish!(tx, job, outcome, now()))
   }
   const result = (await test.database.transaction((tx) => resultFile(tx, caseId)))!

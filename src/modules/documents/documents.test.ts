@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { newId } from '../../platform/database/index.ts'
 import { testDatabase } from '../../platform/database/testing.ts'
 import { openFiles, type FileStore } from '../../platform/files/index.ts'
+import { directly } from '../../platform/jobs/testing.ts'
 import { loadTexts } from '../../platform/i18n/index.ts'
 import { performer, Refusal } from '../../platform/use-case/index.ts'
 import { nobody, type Principal } from '../../platform/rights/index.ts'
@@ -98,7 +99,7 @@ const job = (caseId: string, jobId: string): ProcessJob => ({
   attempts: 1,
 })
 const run = async (effect: ReturnType<typeof prepareEffect>, caseId: string, jobId: string) => {
-  const outcome = await effect.effect(job(caseId, jobId))
+  const outcome = await effect.effect(job(caseId, jobId), directly)
   return test.database.transaction((tx) => effect.finish!(tx, job(caseId, jobId), outcome, time)) as Promise<{
     code: string
     number: string
@@ -243,10 +244,10 @@ it('is one result though the worker is killed at any moment', async () => {
   const caseId = newId(time)
   const effect = prepareEffect(test.database, parts)
   // killed after the effect, twice at once, before anything was finished
-  const outcomes = await Promise.all([1, 2, 3].map(() => effect.effect(job(caseId, '7'))))
+  const outcomes = await Promise.all([1, 2, 3].map(() => effect.effect(job(caseId, '7'), directly)))
   expect(new Set(outcomes.map((one) => JSON.stringify(one))).size).toBe(1)
   const { code } = await prepare(caseId, '7')
-  await signEffect(test.database, parts).effect(job(caseId, '8'))
+  await signEffect(test.database, parts).effect(job(caseId, '8'), directly)
   expect((await sign(caseId, '8')).code).toBe(code)
   expect(
     (await test.database.query('select count(*)::int as n from documents.result where case_id = $1', [caseId])).rows,
@@ -258,7 +259,9 @@ it('is one result though the worker is killed at any moment', async () => {
 
 it('replaces a draft that was returned; signs nothing without one', async () => {
   const caseId = newId(time)
-  await expect(signEffect(test.database, parts).effect(job(caseId, '1'))).rejects.toThrow('nothing to be signed')
+  await expect(signEffect(test.database, parts).effect(job(caseId, '1'), directly)).rejects.toThrow(
+    'nothing to be signed',
+  )
   const first = await prepare(caseId, '11')
   said = { ...content, title: 'Tuzatilgan' }
   const second = await prepare(caseId, '12').finally(() => {

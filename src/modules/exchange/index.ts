@@ -1,5 +1,5 @@
 import './world.ts'
-export { RegisterUnavailable, type EvidenceAnswer, type EvidenceRequest } from './model/evidence.ts'
+export { RegisterUnavailable, systemOf, type EvidenceAnswer, type EvidenceRequest } from './model/evidence.ts'
 export { registerClient, type RegisterClient } from './model/register-client.ts'
 export { fetchEvidence } from './model/fetch-evidence.ts'
 export { recordAccess, type Access } from './store/accesses.ts'

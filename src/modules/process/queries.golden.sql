@@ -3,7 +3,6 @@
 -- `by` an index: found in it. `along` an index: read in its order until there is enough. `whole`: no index can serve, however many rows there are.
 -- A function called in a statement hides its own: docs/schema has their bodies.
 -- Not reached by that way through the product, so not here:
---   model/deliver.ts deliver
 --   store/archive.ts archivesAfter
 --   store/archive.ts findArchive
 --   store/archive.ts findClosedCases
@@ -12,12 +11,9 @@
 --   store/incidents.ts keepStuckEvent
 --   store/migrating.ts putOnVersion
 --   store/migrating.ts runningCases
---   store/parked.ts park
 --   store/subscriptions.ts messageReceivers
 --   store/subscriptions.ts sendSignal
---   store/tasks.ts markTold
 --   store/tasks.ts setTaskDue
---   use/show-case.ts nameOfActor
 
 -- store/archive.ts chainOf
 -- event_month by event_month_subject_idx, event_other by event_other_subject_idx
@@ -58,7 +54,7 @@ for update of i;
 select d.id, d.main as process, d.deployed_at as "deployedAt", d.closed, d.suspended, coalesce(c.running, 0) as running, coalesce(c.ended, 0) as ended, coalesce(s.incidents, 0) as incidents
 from process.definition d
 left join (select definition, count(*) filter (where status = 0)::int as running, count(*) filter (where status <> 0)::int as ended from process.instance group by definition) c on c.definition = d.number
-left join (select i.definition, count(*)::int as incidents from jobs.job j join process.instance i on i.case_id = j.case_id where j.stopped_at is not null group by i.definition) s on s.definition = d.number
+left join (select i.definition, count(*)::int as incidents from jobs.incident j join process.instance i on i.case_id = j.case_id group by i.definition) s on s.definition = d.number
 where $1::text is null or d.id = $1 or d.id like replace(replace($1, '_', '\_'), '%', '\%') || '@%'
 order by split_part(d.id, '@', 1), d.deployed_at desc, d.id desc;
 
@@ -136,16 +132,16 @@ limit $2;
 -- store/incidents.ts findIncident
 -- job by job_pkey
 select kind, case_id as "caseId", coalesce(problem, '') as problem
-from jobs.job
-where id = $1 and stopped_at is not null;
+from jobs.incident
+where id = $1;
 
 -- store/incidents.ts standingIncidents
 -- definition by definition_number, instance by instance_pkey, job along job_stopped
 select j.id::text as id, j.kind, j.case_id as "caseId", i.facts ->> 'label' as label, d.id as definition, j.payload ->> 'element' as element, j.attempts, j.stopped_at as "stoppedAt", coalesce(j.problem, '') as problem
-from jobs.job j
+from jobs.incident j
 left join process.instance i on i.case_id = j.case_id
 left join process.definition d on d.number = i.definition
-where j.stopped_at is not null and ($1::bigint is null or j.id < $1) and ($2::uuid is null or j.case_id = $2)
+where ($1::bigint is null or j.id < $1) and ($2::uuid is null or j.case_id = $2)
 order by j.id desc
 limit 50;
 
@@ -199,23 +195,11 @@ update process.instance
 set suspended = $2
 where case_id = $1;
 
--- store/parked.ts unparkCase
-select pg_notify($1, $2);
-
--- store/parked.ts unparkCase
--- job by job_case
-update jobs.job
-set run_at = $2
-where case_id = $1 and run_at = $3 and stopped_at is null;
-
 -- store/parked.ts unparkDefinition
-select pg_notify($1, $2);
-
--- store/parked.ts unparkDefinition
--- definition by definition_pkey, instance by instance_pkey, job by job_due
-update jobs.job
-set run_at = $2
-where run_at = $3 and stopped_at is null and case_id in (select case_id from process.instance where definition = (select number from process.definition where id = $1) and status = 0 and not suspended);
+-- definition by definition_pkey, instance by instance_definition, instance by instance_pkey
+select case_id as "caseId"
+from process.instance
+where case_id = any($2) and definition = (select number from process.definition where id = $1) and status = 0 and not suspended;
 
 -- store/steps.ts writeStep
 select pg_notify($1, $2);
@@ -261,6 +245,12 @@ from process.task
 where office = $1 and performer = 'office' and not held
 group by assignee
 order by 2 desc;
+
+-- store/tasks.ts markTold
+-- task by task_pkey
+update process.task
+set told = $3
+where case_id = $1 and wait = $2;
 
 -- store/tasks.ts reassignTask
 -- task by task_pkey

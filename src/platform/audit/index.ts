@@ -4,6 +4,7 @@ export { scheduleSealing, sealHandler } from './seal-handler.ts'
 export { dropEvents } from './drop-events.ts'
 export { goOnBehindSeals } from './go-on-behind-seals.ts'
 export { keepMonths } from './keep-months.ts'
+export { countUnsealed, listSeals, type ListedSeal } from './list-seals.ts'
 export { sealEvents, settledPosition } from './seal-events.ts'
 export {
   verifyAudit,

@@ -22,6 +22,20 @@ from generate_series(0, $1::int) n;
 -- keep-months.ts keepMonths
 set local lock_timeout = '2s';
 
+-- list-seals.ts countUnsealed
+-- event_month by event_month_position_idx, event_other by event_other_position_idx, seal whole
+select count(*)::int as n
+from audit.event
+where position >= coalesce((select max(until_position) from audit.seal), 1);
+
+-- list-seals.ts listSeals
+-- seal along seal_pkey
+select number, events, subjects, encode(root, 'hex') as root, encode(hash, 'hex') as hash, sealed_at as "sealedAt"
+from audit.seal
+where $1::int is null or number < $1
+order by number desc
+limit 50;
+
 -- seal-events.ts sealEvents
 insert into audit.seal (number, from_position, until_position, events, subjects, root, previous, hash, sealed_at)
 values ($1, $2, $3, $4, $5, $6, $7, $8, $9);

@@ -1,5 +1,5 @@
 import type { Tx } from '../database/index.ts'
-import { enqueue, type JobHandler } from '../jobs/index.ts'
+import { repeating, scheduleRepeating, type JobHandler } from '../jobs/index.ts'
 
 const FORGET = 'identity.forget-expired'
 
@@ -12,13 +12,8 @@ export async function forgetExpired(tx: Tx, now: string): Promise<void> {
 }
 
 /** Puts the first hourly clean-up into the outbox; it renews itself. */
-export const scheduleForgetting = (tx: Tx, now: string): Promise<void> =>
-  enqueue(tx, { kind: FORGET, key: FORGET }, now)
+export const scheduleForgetting = (tx: Tx, now: string): Promise<void> => scheduleRepeating(tx, FORGET, now)
 
-export const forgetHandler: JobHandler = {
-  kind: FORGET,
-  async finish(tx, _job, _outcome, now) {
-    await forgetExpired(tx, now)
-    await enqueue(tx, { kind: FORGET, key: FORGET, runAt: new Date(Date.parse(now) + 3_600_000).toISOString() }, now)
-  },
-}
+export const forgetHandler: JobHandler = repeating(FORGET, 3600, {
+  finish: (tx, _outcome, now) => forgetExpired(tx, now),
+})

@@ -7,7 +7,14 @@ export { principalLoader } from './load-principal.ts'
 export type { SignedIn } from './principal.ts'
 export type { ProviderSettings } from './openid.ts'
 export { representedBy } from './represented-by.ts'
-export { findPersonByNumber, getPerson, organisationsOf, type Organisation, type Person } from './persons.ts'
+export {
+  findPersonByNumber,
+  findPersonName,
+  getPerson,
+  organisationsOf,
+  type Organisation,
+  type Person,
+} from './persons.ts'
 export { issueToken, personas, type PersonaToken } from './bearer-tokens.ts'
 export { AGE_SECONDS as SESSION_AGE_SECONDS, IDLE_SECONDS as SESSION_IDLE_SECONDS, openSession } from './sessions.ts'
 export { KEPT_SECONDS as FORM_KEPT_SECONDS } from './kept-forms.ts'

@@ -28,6 +28,11 @@ export async function getPerson(tx: Tx, id: string): Promise<Person> {
   return withoutNulls(found.rows[0])
 }
 
+/** A person's name, for a record that keeps ids. @param id as text, perhaps of nobody */
+export async function findPersonName(tx: Tx, id: string): Promise<string | undefined> {
+  return (await tx.query<{ name: string }>('select name from identity.person where id::text = $1', [id])).rows[0]?.name
+}
+
 /** By national number, as a counter operator asks. */
 export async function findPersonByNumber(tx: Tx, number: string): Promise<Person | undefined> {
   const found = await tx.query<Person>(`select ${COLUMNS} from identity.person where number = $1`, [number])

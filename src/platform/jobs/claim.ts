@@ -48,7 +48,7 @@ export async function claimJobs(database: Database, now: string, most: number, e
        select job.id from jobs.job where id in (select id from turns order by turn, run_at limit $2)
          and run_at <= $1 and stopped_at is null for update skip locked
      )
-     update jobs.job as job set run_at = $1::timestamptz + make_interval(secs => $3), attempts = job.attempts + 1
+     update jobs.job as job set run_at = $1::timestamptz + make_interval(secs => $3), attempts = job.attempts + 1, waits_for = null
      from chosen, quick where job.id = chosen.id
      returning job.id::text as id, job.kind, job.case_id as "caseId", job.wait, job.payload, job.attempts, job.lane`,
     [now, most, LEASE_SECONDS, everyLane],

@@ -1,4 +1,5 @@
 import type { Tx } from '../database/index.ts'
+import { WAKE } from './wake.ts'
 
 /** Work to be done after the commit: an effect outside, a timer, a message. */
 export interface NewJob {
@@ -14,9 +15,6 @@ export interface NewJob {
   /** At most one waiting job for a key; a second one changes nothing. */
   key?: string
 }
-
-/** The channel that wakes workers; the job itself stands in the table. */
-export const WAKE = 'darcha_jobs'
 
 /**
  * Puts a job into the outbox, in the caller's transaction. All is sent at once: who goes on to the commit need not

@@ -1,13 +1,15 @@
-export { enqueue, WAKE, type NewJob } from './enqueue.ts'
+export { enqueue, type NewJob } from './enqueue.ts'
 export { claimJobs, nextDue, prolongLease, type Job } from './claim.ts'
-export {
-  backOffSeconds,
-  PermanentFailure,
-  runJob,
-  runJobs,
-  startWorker,
-  type JobHandler,
-  type Worker,
-} from './worker.ts'
+export { backOffSeconds, PermanentFailure, type JobHandler } from './handler.ts'
+export { runJob } from './run-job.ts'
+export { runJobs, startWorker, type Worker } from './worker.ts'
 export { incidents, retryIncident, type Incident } from './incidents.ts'
 export { laneOf } from './lane.ts'
+export { openOutside, type Outside, type Question } from './outside.ts'
+export { OutsideUnavailable } from './outside-unavailable.ts'
+export { awaySystems, probeNow, type AwaySystem } from './outside-store.ts'
+export { repeating, scheduleRepeating } from './repeat.ts'
+export { WAKE } from './wake.ts'
+export { casesWithParkedJobs, parkJob, unparkJobs } from './parked.ts'
+export { enqueueForCases, keepStopped, reshapeJobs } from './jobs-of-cases.ts'
+export { countJobs, workFigures } from './figures.ts'

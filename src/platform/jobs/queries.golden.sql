@@ -4,6 +4,13 @@
 -- A function called in a statement hides its own: docs/schema has their bodies.
 -- Not reached by that way through the product, so not here:
 --   claim.ts releaseJobs
+--   jobs-of-cases.ts enqueueForCases
+--   jobs-of-cases.ts keepStopped
+--   jobs-of-cases.ts reshapeJobs
+--   outside-store.ts markAway
+--   outside-store.ts waitForSystem
+--   parked.ts parkJob
+--   repeat.ts bringBackJobs
 --   worker.ts listen
 
 -- claim.ts claimJobs
@@ -56,7 +63,7 @@
 --         Index Scan job_pkey: (id = chosen.id)
 --       CTE Scan
 with quick as materialized ( select set_config('synchronous_commit', 'off', true) ), due as materialized ( select id, lane, run_at from jobs.job where run_at <= $1 and stopped_at is null order by run_at limit $2 * 8 ), others as materialized ( select id, lane, run_at from jobs.job where $4 and (select count(*) from due) >= $2 * 8 and run_at <= $1 and stopped_at is null and lane <> all(array(select lane from due group by lane)) order by run_at limit $2 * 8 ), third as materialized ( select id, lane, run_at from jobs.job where $4 and (select count(*) from others) >= $2 * 8 and run_at <= $1 and stopped_at is null and lane <> all(array(select lane from due group by lane union select lane from others group by lane)) order by run_at limit $2 * 8 ), seen as ( select id, lane, run_at from due union all select id, lane, run_at from others union all select id, lane, run_at from third ), turned as ( select id, run_at, split_part(lane, '/', 1) as service, case when split_part(lane, '/', 3) ~ '^[1-9]$' then 1.0 + split_part(lane, '/', 3)::int else 1.0 end as weight, row_number() over (partition by lane order by run_at) as turn from seen ), turns as ( select id, run_at, row_number() over (partition by service order by turn / weight, run_at) / weight as turn from turned ), chosen as ( select job.id from jobs.job where id in (select id from turns order by turn, run_at limit $2) and run_at <= $1 and stopped_at is null for update skip locked ) update jobs.job as job
-set run_at = $1::timestamptz + make_interval(secs => $3), attempts = job.attempts + 1
+set run_at = $1::timestamptz + make_interval(secs => $3), attempts = job.attempts + 1, waits_for = null
 from chosen, quick
 where job.id = chosen.id
 returning job.id::text as id, job.kind, job.case_id as "caseId", job.wait, job.payload, job.attempts, job.lane;
@@ -83,6 +90,15 @@ on conflict (key) do nothing;
 -- enqueue.ts enqueue
 select pg_notify($1, $2);
 
+-- figures.ts countJobs
+-- job whole
+select count(*) filter (where stopped_at is null)::int as waiting, count(*) filter (where stopped_at is not null)::int as stopped
+from (select stopped_at from jobs.job limit 100000) j;
+
+-- figures.ts workFigures
+-- job along job_stopped, job by job_due
+select (select count(*)::int from jobs.job where run_at <= $1 and stopped_at is null) as "jobsDue", (select min(run_at) from jobs.job where run_at <= $1 and stopped_at is null) as "dueSince", (select count(*)::int from jobs.job where stopped_at is not null) as incidents;
+
 -- incidents.ts incidents
 -- job along job_stopped
 select id::text as id, kind, case_id as "caseId", wait, lane, attempts, stopped_at as "stoppedAt", problem
@@ -97,13 +113,62 @@ update jobs.job
 set stopped_at = null, attempts = 0, run_at = $2
 where id = $1 and stopped_at is not null;
 
--- worker.ts recordFailure
+-- outside-store.ts awaySystems
+-- job by job_pkey, job by job_waits_for, outside_system whole
+select away.system, away.since, away.tried_at as "triedAt", away.problem, (select count(*)::int from jobs.job where waits_for = away.system and stopped_at is null) + (select count(*)::int from jobs.job where id = away.probe_job and waits_for is null and stopped_at is null) as waiting
+from jobs.outside_system away
+order by away.since, away.system;
+
+-- outside-store.ts markAnswered
+-- job by job_pkey, job by job_waits_for, outside_system by outside_system_pkey
+with back as (delete from jobs.outside_system where system = $1) update jobs.job
+set run_at = $2, waits_for = null
+where id in (select id from jobs.job where waits_for = $1 and stopped_at is null order by id limit $3 for update skip locked);
+
+-- outside-store.ts probeNow
+select pg_notify($1, $2);
+
+-- outside-store.ts probeNow
+-- job by job_pkey, job by job_waits_for
+update jobs.job
+set run_at = $2
+where id = (select id from jobs.job where waits_for = $1 and stopped_at is null order by run_at limit 1 for update skip locked);
+
+-- outside-store.ts probeNow
+-- outside_system by outside_system_pkey
+update jobs.outside_system
+set probe_at = $2
+where system = $1;
+
+-- outside-store.ts takeProbes
+-- outside_system by outside_system_pkey
+with taken as ( update jobs.outside_system set probe_at = $3::timestamptz + make_interval(secs => $4), probe_job = $2, tried_at = $3 where system = any($1) and probe_at <= $3 returning system )
+select system, system in (select system from taken) as mine
+from jobs.outside_system
+where system = any($1);
+
+-- parked.ts casesWithParkedJobs
+-- job by job_due
+select distinct case_id as "caseId"
+from jobs.job
+where run_at = $1 and stopped_at is null;
+
+-- parked.ts unparkJobs
+select pg_notify($1, $2);
+
+-- parked.ts unparkJobs
+-- job by job_case, job by job_due
+update jobs.job
+set run_at = $2
+where case_id = any($1) and run_at = $3 and stopped_at is null;
+
+-- run-job.ts recordFailure
 -- job by job_pkey
 update jobs.job
 set problem = $3, run_at = $4::timestamptz + make_interval(secs => $5), stopped_at = case when $6 then $4::timestamptz end
 where id = $1 and attempts = $2;
 
--- worker.ts runJob
+-- run-job.ts runJob
 -- job by job_pkey
 delete from jobs.job
 where id = $1 and attempts = $2;

@@ -1,33 +1,13 @@
 import { EventEmitter, once } from 'node:events'
-import { isConnectionLoss, type Database, type Tx } from '../database/index.ts'
+import { isConnectionLoss, type Database } from '../database/index.ts'
 import type { Log } from '../telemetry/index.ts'
 import { claimJobs, LEASE_SECONDS, nextDue, prolongLease, releaseJobs, type Job } from './claim.ts'
-import { WAKE } from './enqueue.ts'
-
-/** What a kind of job does. */
-export interface JobHandler {
-  kind: string
-  /**
-   * The effect outside (a register, a mail server, a PDF), with no transaction open. May happen again after a crash:
-   * outside parties get the job's id as idempotency key.
-   */
-  effect?(job: Job): Promise<unknown>
-  /** Writes the outcome in the transaction that also removes the job: together or not at all. */
-  finish?(tx: Tx, job: Job, outcome: unknown, now: string): Promise<void>
-  /**
-   * Does several jobs without an effect in one transaction; handlers that share this function are taken together.
-   * @returns ids of the jobs that were done: those are removed in the same transaction, the others are run one by one
-   */
-  together?(tx: Tx, jobs: readonly Job[], now: string): Promise<ReadonlySet<string>>
-  /** Attempts before the job becomes an incident; default 8. */
-  attempts?: number
-}
-
-/** A failure that a new try can't mend: the job becomes an incident at once. */
-export class PermanentFailure extends Error {}
-
-/** Seconds until the next try: 1, 4, 16, 64 … at most an hour. */
-export const backOffSeconds = (attempts: number): number => Math.min(3600, 4 ** (attempts - 1))
+import type { JobHandler } from './handler.ts'
+import { openHands } from './hands.ts'
+import { openOutside } from './outside.ts'
+import { watchClock } from './repeat.ts'
+import { runJob } from './run-job.ts'
+import { WAKE } from './wake.ts'
 
 export interface Worker {
   stop(): Promise<void>
@@ -35,7 +15,10 @@ export interface Worker {
 }
 
 export interface WorkerOptions {
+  /** Jobs at once; those that wait for an answer from outside are not counted. */
   concurrency?: number
+  /** Questions open at once at one outside system. */
+  share?: number
   batch?: number
   clock?: () => string
   log: Log
@@ -74,17 +57,19 @@ export function startWorker(database: Database, handlers: readonly JobHandler[],
     const handler = byKind.get(job.kind)
     return !handler?.together || handler.effect !== undefined
   }
-  const hands = runners(
+  const outside = openOutside(database, clock, options.share)
+  const hands = openHands(
     options.concurrency ?? 8,
-    (job) => runJob(database, byKind.get(job.kind), job, clock, options.log),
+    (job, putDown) => runJob(database, byKind.get(job.kind), job, clock, options.log, outside.forJob(job, putDown)),
     held,
   )
+  const mindTheClock = watchClock(database, handlers, clock)
   let size = batch
   let looked = -Infinity
 
   const loop = async () => {
     while (running) {
-      // a slow register holds up its own jobs: while a hand is free, others are taken
+      // whoever waits for a register holds no hand: these are at work, and all of them
       if (hands.full()) {
         await hands.turn()
         continue
@@ -92,6 +77,7 @@ export function startWorker(database: Database, handlers: readonly JobHandler[],
       let claimed: Job[] = []
       try {
         const heard = rings
+        await mindTheClock()
         const everyLane = performance.now() - looked > LANES_EVERY
         if (everyLane) looked = performance.now()
         claimed = await claimJobs(database, clock(), size, everyLane)
@@ -121,8 +107,9 @@ export function startWorker(database: Database, handlers: readonly JobHandler[],
         await ring(bell, 1000)
       }
     }
-    clearInterval(prolonging)
+    outside.close()
     const unbegun = await hands.end()
+    clearInterval(prolonging)
     if (unbegun.length > 0) await releaseJobs(database, unbegun, clock()).catch(() => undefined)
   }
   const done = loop()
@@ -134,51 +121,6 @@ export function startWorker(database: Database, handlers: readonly JobHandler[],
       hands.wake()
       await done
       await listener
-    },
-  }
-}
-
-/** Does claimed jobs one by one, some at a time; those that have not been begun wait in their order. */
-function runners(most: number, work: (job: Job) => Promise<void>, held: Set<Job>) {
-  const waiting: Job[] = []
-  const busy = new Set<Promise<void>>()
-  let tell = () => {}
-  const hand = async () => {
-    for (let job = waiting.shift(); job; job = waiting.shift()) {
-      // the database went away: none of the others could be ended either, they come back when their lease is over
-      await work(job).catch(() => {
-        for (const other of waiting.splice(0)) held.delete(other)
-      })
-      held.delete(job)
-    }
-  }
-  return {
-    run(jobs: readonly Job[]) {
-      waiting.push(...jobs)
-      while (busy.size < most && waiting.length > 0) {
-        const one: Promise<void> = hand().finally(() => {
-          busy.delete(one)
-          tell()
-        })
-        busy.add(one)
-      }
-    },
-    full: () => busy.size >= most,
-    /** Until one has nothing left to do, or somebody wakes. */
-    turn: () =>
-      new Promise<void>((done) => {
-        tell = done
-      }),
-    wake: () => tell(),
-    /** @returns what was not begun, when all that was begun is over */
-    async end() {
-      const unbegun = waiting.splice(0)
-      await Promise.all(busy)
-      return unbegun
-    },
-    /** Until all that was given is over. */
-    done: async () => {
-      await Promise.all(busy)
     },
   }
 }
@@ -201,7 +143,12 @@ export async function runJobs(
     held = new Set(),
   }: { clock: () => string; concurrency: number; log: Log; held?: Set<Job> },
 ): Promise<void> {
-  const hands = runners(concurrency, (job) => runJob(database, byKind.get(job.kind), job, clock, log), held)
+  const outside = openOutside(database, clock)
+  const hands = openHands(
+    concurrency,
+    (job, putDown) => runJob(database, byKind.get(job.kind), job, clock, log, outside.forJob(job, putDown)),
+    held,
+  )
   hands.run(await runGroups(database, byKind, jobs, { clock, log, held }))
   await hands.done()
 }
@@ -258,43 +205,6 @@ async function runTogether(
     )
     return jobs
   }
-}
-
-/** Runs one claimed job to its end. */
-export async function runJob(
-  database: Database,
-  handler: JobHandler | undefined,
-  job: Job,
-  clock: () => string,
-  log: Log,
-): Promise<void> {
-  try {
-    if (!handler) throw new PermanentFailure(`no handler for jobs of kind ${job.kind}`)
-    const outcome = await handler.effect?.(job)
-    await database.transaction(async (tx) => {
-      // whoever removes the row owns the outcome: after a lost lease a second runner finds nothing here
-      const removed = await tx.query('delete from jobs.job where id = $1 and attempts = $2', [job.id, job.attempts])
-      if (removed.rowCount === 1) await handler.finish?.(tx, job, outcome, clock())
-    })
-  } catch (error) {
-    if (isConnectionLoss(error)) throw error
-    await recordFailure(database, handler, job, error as Error, clock())
-    log.warn({ job: job.id, kind: job.kind, attempts: job.attempts, problem: (error as Error).message }, 'job failed')
-  }
-}
-
-async function recordFailure(
-  database: Database,
-  handler: JobHandler | undefined,
-  job: Job,
-  error: Error,
-  now: string,
-): Promise<void> {
-  const stops = error instanceof PermanentFailure || job.attempts >= (handler?.attempts ?? 8)
-  await database.query(
-    'update jobs.job set problem = $3, run_at = $4::timestamptz + make_interval(secs => $5), stopped_at = case when $6 then $4::timestamptz end where id = $1 and attempts = $2',
-    [job.id, job.attempts, error.message.slice(0, 2000), now, backOffSeconds(job.attempts), stops],
-  )
 }
 
 async function rest(database: Database, bell: EventEmitter, clock: () => string, rung: () => boolean): Promise<void> {

@@ -1,9 +1,10 @@
+import { createServer, type AddressInfo, type Socket } from 'node:net'
 import fc from 'fast-check'
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
 import { startDemo, type StartedDemo } from '../../../demo/process/testing.ts'
 import { testDatabase } from '../database/testing.ts'
 import { LANGUAGES, loadTexts } from '../i18n/index.ts'
-import { claimJobs, PermanentFailure, runJob } from '../jobs/index.ts'
+import { claimJobs, OutsideUnavailable, PermanentFailure, runJob } from '../jobs/index.ts'
 import { checkedEmail, httpSmsGateway, queueMessage, sender, sendHandler, type Message, type Sender } from './index.ts'
 import { oneLine } from './message.ts'
 
@@ -145,14 +146,36 @@ it('sends a short message by the gateway', async () => {
 it('tries again when the server is away, and not when there is nothing to try', async () => {
   const away = sender({ ...settings(), smtpUrl: 'smtp://127.0.0.1:9' })
   const failure = await away.send(message, 'x').catch((error: Error) => error)
-  expect(failure).toBeInstanceOf(Error)
-  expect(failure).not.toBeInstanceOf(PermanentFailure)
+  expect(failure).toBeInstanceOf(OutsideUnavailable)
   expect(String(failure)).not.toContain('dilnoza@people.example')
   await expect(sender({ ...settings(), smtpUrl: undefined }).send(message, 'x')).rejects.toBeInstanceOf(
     PermanentFailure,
   )
   await expect(sending.send({ ...message, text: 'mail.no-such' }, 'x')).rejects.toThrow('no text')
 })
+
+it.each([
+  ['accepts and never says a word', undefined],
+  ['greets that it is shutting down', '421 mail.example closing\r\n'],
+  ['does not let us in', '554 no service for you\r\n'],
+])(
+  'takes a mail server that %s for away, soon',
+  async (_, greeting) => {
+    const sockets = new Set<Socket>()
+    const server = createServer((socket) => {
+      sockets.add(socket.on('error', () => undefined))
+      if (greeting) socket.write(greeting)
+    })
+    await new Promise<void>((go) => server.listen(0, '127.0.0.1', go))
+    const silent = sender({ ...settings(), smtpUrl: `smtp://127.0.0.1:${(server.address() as AddressInfo).port}` })
+    const begun = performance.now()
+    await expect(silent.send(message, 'x')).rejects.toMatchObject({ name: 'OutsideUnavailable', system: 'mail' })
+    expect(performance.now() - begun).toBeLessThan(8_000)
+    for (const socket of sockets) socket.destroy()
+    server.close()
+  },
+  15_000,
+)
 
 it('shows letters in a mailbox that runs nothing of them', async () => {
   await sending.send({ ...message, name: '<script>alert(1)</script>' }, 'x')

@@ -1,12 +1,18 @@
 import { createTransport } from 'nodemailer'
 import { isLanguage, DEFAULT_LANGUAGE, type Texts } from '../i18n/index.ts'
-import { enqueue, PermanentFailure, type JobHandler } from '../jobs/index.ts'
+import { enqueue, OutsideUnavailable, PermanentFailure, type JobHandler } from '../jobs/index.ts'
 import type { Tx } from '../database/index.ts'
 import { checkedEmail, checkedPhone, oneLine, type Message } from './message.ts'
 import { writeLetter } from './write-letter.tsx'
-import type { SmsGateway } from './sms-gateway.ts'
+import { SMS, type SmsGateway } from './sms-gateway.ts'
 
 export const SEND_JOB = 'notify.send'
+
+/** The mail server as an outside system that may be away. */
+const MAIL = 'mail'
+/** Milliseconds a mail server may take until it greets, and to answer each command after that. */
+const GREETING = 5_000
+const ANSWER = 30_000
 
 /** Puts a message into the outbox of the caller's transaction: it goes out if, and only if, the transaction commits. */
 export function queueMessage(
@@ -34,7 +40,8 @@ export interface NotifyParts {
 export interface Sender {
   /**
    * Writes and sends one message. The id makes a repeated sending recognisable to the receiver's side.
-   * @throws PermanentFailure when a new try can't mend it; else any error is worth another try
+   * @throws OutsideUnavailable when the mail server or the gateway is away; PermanentFailure when a new try can't mend
+   *   it; else any error is worth another try
    */
   send(message: Message, id: string): Promise<void>
   close(): void
@@ -43,7 +50,17 @@ export interface Sender {
 /** Sends by SMTP and the SMS gateway. */
 export function sender(parts: NotifyParts): Sender {
   const transport = parts.smtpUrl
-    ? createTransport(parts.smtpUrl, { from: parts.from, disableFileAccess: true, disableUrlAccess: true })
+    ? createTransport(
+        {
+          url: parts.smtpUrl,
+          // one that accepts and never answers is away; one that has greeted may take its time over a letter
+          dnsTimeout: GREETING,
+          connectionTimeout: GREETING,
+          greetingTimeout: GREETING,
+          socketTimeout: ANSWER,
+        },
+        { from: parts.from, disableFileAccess: true, disableUrlAccess: true },
+      )
     : undefined
   const host = new URL(parts.origin).hostname
   return {
@@ -75,14 +92,7 @@ export function sender(parts: NotifyParts): Sender {
           headers: { 'Auto-Submitted': 'auto-generated', 'Content-Language': speech.html },
         })
       } catch (error) {
-        // the receiver's server said no for good (RFC 5321, 4.2.1); its words may hold the address, so they are not
-        // kept
-        const code = (error as { responseCode?: number }).responseCode
-        if (code !== undefined && code >= 500)
-          throw new PermanentFailure(`the mail server refused the letter (${code})`)
-        throw new Error(
-          `the mail server did not take the letter (${code ?? (error as { code?: string }).code ?? 'no answer'})`,
-        )
+        throw failureOf(error as SmtpFailure)
       }
     },
     close() {
@@ -91,8 +101,37 @@ export function sender(parts: NotifyParts): Sender {
   }
 }
 
+interface SmtpFailure {
+  code?: string
+  responseCode?: number
+  /** The command that was not answered well. */
+  command?: string
+}
+
+/** What goes wrong in these is about the server and us, not about a letter. */
+const BEFORE_THE_LETTER = ['CONN', 'EHLO', 'HELO', 'LHLO', 'STARTTLS', 'API']
+
+/** The server's own words are not kept: they may hold the address. */
+function failureOf({ code, responseCode, command }: SmtpFailure): Error {
+  const said = responseCode ?? code ?? 'no answer'
+  if (
+    responseCode === undefined ||
+    // RFC 5321, 3.8: the service is shutting down
+    responseCode === 421 ||
+    BEFORE_THE_LETTER.includes(command ?? '') ||
+    command?.startsWith('AUTH')
+  )
+    return new OutsideUnavailable(MAIL, String(said), `the mail server does not answer (${said})`)
+  // the receiver's server said no for good (RFC 5321, 4.2.1)
+  if (responseCode >= 500) return new PermanentFailure(`the mail server refused the letter (${said})`)
+  return new Error(`the mail server did not take the letter (${said})`)
+}
+
 /** The outbox's handler: one message a job. */
 export const sendHandler = (sending: Sender): JobHandler => ({
   kind: SEND_JOB,
-  effect: (job) => sending.send(job.payload as Message, `message-${job.id}`),
+  effect: (job, outside) => {
+    const message = job.payload as Message
+    return outside.ask(message.channel === 'sms' ? SMS : MAIL, () => sending.send(message, `message-${job.id}`))
+  },
 })

@@ -1,4 +1,4 @@
-import { PermanentFailure, type JobHandler } from '../jobs/index.ts'
+import { OutsideUnavailable, PermanentFailure, type JobHandler } from '../jobs/index.ts'
 import { REFUND_JOB } from './request-payment.ts'
 
 /** A payment provider as the product needs it; another one stands in by offering the same. */
@@ -6,8 +6,8 @@ export interface PaymentProvider {
   /** Where the person pays, then comes back to `returnTo` (a whole address). */
   checkoutUrl(payment: { id: string; amount: number }, returnTo: string, language: string): string
   /**
-   * Asks for the money back; the provider's own call then changes the payment. Repeating is harmless. @throws when it
-   * can't be asked now
+   * Asks for the money back; the provider's own call then changes the payment. Repeating is harmless.
+   * @throws OutsideUnavailable when it can't be asked now, PermanentFailure when it refuses
    */
   refund(transaction: string, amount: number): Promise<void>
 }
@@ -18,7 +18,10 @@ export interface PaymentProviderSettings {
   key: string
 }
 
-const TIMEOUT = 10_000
+const TIMEOUT = 8_000
+
+/** The payment provider as an outside system that may be away. */
+const PAYMENTS = 'payments'
 
 /**
  * The checkout link of Payme's form: parameters joined by `;`, in base64, as the path (developer.help.paycom.uz,
@@ -51,8 +54,12 @@ export function paymentProvider({ url, merchant, key }: PaymentProviderSettings)
           'content-type': 'application/json',
           authorization: `Basic ${Buffer.from(`Paycom:${key}`).toString('base64')}`,
         },
+      }).catch((error: Error) => {
+        throw new OutsideUnavailable(PAYMENTS, error.name, 'the payment provider does not answer')
       })
       await response.body?.cancel()
+      if (response.status >= 500)
+        throw new OutsideUnavailable(PAYMENTS, 'failing', `the payment provider answers ${response.status}`)
       if (response.status === 404 || response.status === 409)
         throw new PermanentFailure(`the payment provider refused the refund (${response.status})`)
       if (!response.ok) throw new Error(`the payment provider answered ${response.status}`)
@@ -63,5 +70,5 @@ export function paymentProvider({ url, merchant, key }: PaymentProviderSettings)
 /** Job that asks the provider for the money back. */
 export const refundHandler = (provider: PaymentProvider): JobHandler => ({
   kind: REFUND_JOB,
-  effect: (job) => provider.refund(job.payload.transaction, job.payload.amount),
+  effect: (job, outside) => outside.ask(PAYMENTS, () => provider.refund(job.payload.transaction, job.payload.amount)),
 })

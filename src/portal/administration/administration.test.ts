@@ -10,6 +10,7 @@ import { sealEvents, settledPosition } from '../../platform/audit/index.ts'
 import { readCountry } from '../../platform/country/index.ts'
 import { testDatabase } from '../../platform/database/testing.ts'
 import { createApp } from '../../platform/http/index.ts'
+import { claimJobs, enqueue, OutsideUnavailable, runJob, type JobHandler } from '../../platform/jobs/index.ts'
 import { loadTexts } from '../../platform/i18n/index.ts'
 import { demoPersonId, loadDemoPeople, readPeople } from '../../platform/identity/index.ts'
 import type { Principal } from '../../platform/rights/index.ts'
@@ -101,15 +102,47 @@ const post = (path: string, form: Record<string, string>, person = 'administrato
 
 it('tells when work waits, when registers are away, and when all is well', async () => {
   expect(await text('/en/administration')).toContain('Work is done in time')
-  await test.database.query(
-    "insert into jobs.job (kind, payload, run_at, problem) values ('process.register.fetch', '{}', $1, 'the register cadastre does not answer (timeout)')",
-    [bench.now],
-  )
+  await test.database.query("insert into jobs.job (kind, payload, run_at) values ('process.none', '{}', $1)", [
+    bench.now,
+  ])
   bench.after(60)
+  expect(await text('/en/administration')).toContain('check that a worker runs')
+  await test.database.query('delete from jobs.job')
+})
+
+it('tells which outside system is away, since when and how much waits for it, and asks it at once when told to', async () => {
+  const silent: JobHandler = {
+    kind: 'silent',
+    effect: (_job, outside) =>
+      outside.ask('register:cadastre', () =>
+        Promise.reject(new OutsideUnavailable('register:cadastre', 'timeout', 'the register cadastre is silent')),
+      ),
+  }
+  await test.database.transaction(async (tx) => {
+    for (let n = 0; n < 3; n++) await enqueue(tx, { kind: 'silent' }, bench.now)
+  })
+  const work = async () => {
+    for (const job of await claimJobs(test.database, bench.now, 9))
+      await runJob(test.database, silent, job, () => bench.now, quiet)
+  }
+  await work()
+  const since = bench.now
+  bench.after(10)
+  await work()
   const html = await text('/en/administration')
   expect(html).toContain('State cadastre: Not answering')
-  expect(html).toContain('check that a worker runs')
+  expect(html).toContain('3 jobs wait for it')
+  expect(html).toContain(`datetime="${since.replace('.000Z', 'Z')}"`)
+  expect(html).toContain('the register cadastre is silent')
+  const tried = await post('/en/administration/systems/register%3Acadastre/try', {})
+  expect([tried.status, tried.headers.get('location')]).toEqual([303, '/en/administration?done=tried'])
+  expect((await claimJobs(test.database, bench.now, 9)).length).toBeGreaterThan(0)
+  const none = await post('/en/administration/systems/mail/try', {})
+  expect([none.status, (await none.text()).includes('has answered meanwhile')]).toEqual([422, true])
+  expect((await post('/en/administration/systems/mail/try', {}, 'auditor')).status).toBe(403)
+  for (const language of ['uz', 'ru', 'uz-cyrl']) expect((await get(`/${language}/administration`)).status).toBe(200)
   await test.database.query('delete from jobs.job')
+  await test.database.query('delete from jobs.outside_system')
 })
 
 it('finds bodies by words in any spelling, and shows who works there', async () => {

@@ -4,13 +4,14 @@ import { auditPage } from './pages/audit-page.tsx'
 import { bodiesPage } from './pages/bodies-page.tsx'
 import { bodyPages } from './pages/body-page.tsx'
 import { calendarPage } from './pages/calendar-page.tsx'
-import { overviewPage } from './pages/overview-page.tsx'
+import { overviewPages } from './pages/overview-page.tsx'
 import { findBodies } from './use/find-bodies.ts'
 import { endRole, giveRole } from './use/give-role.ts'
 import { listRoleHolders } from './use/list-role-holders.ts'
 import { listSeals } from './use/list-seals.ts'
 import { readOverview } from './use/read-overview.ts'
 import { showCalendar } from './use/show-calendar.ts'
+import { trySystem } from './use/try-system.ts'
 
 const tab = (path: string, name: string, order: number, ...roles: string[]): MenuEntry => ({
   path: `/administration${path}`,
@@ -24,10 +25,10 @@ const administers = holding('administrator')
 /** The administration beside what the rooms offer: health, bodies and their people, calendar, seals. */
 export const administrationModule = describeModule({
   name: 'administration',
-  uses: ['process'],
+  uses: ['process', 'exchange'],
   needs: ['country', 'people'],
-  useCases: [readOverview, findBodies, listRoleHolders, giveRole, endRole, showCalendar, listSeals],
-  pages: [overviewPage, bodiesPage, ...bodyPages, calendarPage, auditPage],
+  useCases: [readOverview, trySystem, findBodies, listRoleHolders, giveRole, endRole, showCalendar, listSeals],
+  pages: [...overviewPages, bodiesPage, ...bodyPages, calendarPage, auditPage],
   navigation: [
     { path: '/administration', text: 'portal.nav.administration', order: 50, shown: administers },
     // what an auditor reads begins with the log

@@ -6,4 +6,6 @@ export const refusal = refusals('admin', {
   'own-role': 409,
   'no-such-person': 422,
   'role-not-held': 409,
+  /** Nothing waits for it any more: it has answered meanwhile, or was never away. */
+  'system-answers': 409,
 })

@@ -1,5 +1,5 @@
 import type { Tx } from '../../../platform/database/index.ts'
-import { enqueue, type JobHandler } from '../../../platform/jobs/index.ts'
+import { enqueue, repeating, scheduleRepeating, type JobHandler } from '../../../platform/jobs/index.ts'
 import { markTold, tasksNear } from '../../process/index.ts'
 import { insertNotice } from '../store/notices.ts'
 import { roleHolders } from '../../../platform/identity/index.ts'
@@ -11,8 +11,7 @@ const EVERY = 10
 const AHEAD = 24
 
 /** Puts the first look for late work into the outbox; it renews itself. */
-export const scheduleEscalation = (tx: Tx, now: string): Promise<void> =>
-  enqueue(tx, { kind: ESCALATE, key: ESCALATE }, now)
+export const scheduleEscalation = (tx: Tx, now: string): Promise<void> => scheduleRepeating(tx, ESCALATE, now)
 
 /**
  * Reminds whoever is to do a task a day before it is due (the applicant, the officer who holds it, or the office's
@@ -21,9 +20,8 @@ export const scheduleEscalation = (tx: Tx, now: string): Promise<void> =>
  * A task is told of once for each: that it was told is marked on the task.
  */
 export function escalateLate(): JobHandler {
-  return {
-    kind: ESCALATE,
-    async finish(tx, _job, _outcome, now) {
+  return repeating(ESCALATE, EVERY * 60, {
+    async finish(tx, _outcome, now) {
       const soon = new Date(Date.parse(now) + AHEAD * 3_600_000).toISOString()
       for (const task of await tasksNear(tx, now, soon)) {
         if (task.performer === 'applicant') {
@@ -57,11 +55,6 @@ export function escalateLate(): JobHandler {
           )
         await markTold(tx, task.caseId, task.wait, late ? 2 : 1)
       }
-      await enqueue(
-        tx,
-        { kind: ESCALATE, key: ESCALATE, runAt: new Date(Date.parse(now) + EVERY * 60_000).toISOString() },
-        now,
-      )
     },
-  }
+  })
 }

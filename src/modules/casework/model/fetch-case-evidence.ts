@@ -3,11 +3,12 @@ import { clockOfFiling } from '../../../kernel/forms/index.ts'
 import { compileFeel, toJson } from '../../../kernel/rules/index.ts'
 import type { Clock } from '../../../platform/clock/index.ts'
 import type { Database } from '../../../platform/database/index.ts'
+import { OutsideUnavailable } from '../../../platform/jobs/index.ts'
 import type { World } from '../../../platform/use-case/index.ts'
 import {
   fetchEvidence,
   recordAccess,
-  RegisterUnavailable,
+  systemOf,
   type EvidenceAnswer,
   type EvidenceRequest,
 } from '../../exchange/index.ts'
@@ -30,7 +31,8 @@ interface Looked {
 
 /**
  * `darcha:job="register.fetch"`: asks each register for the evidence named (or all that the state holds), all at once.
- * A register that does not answer keeps the case waiting at this step, says so on the case, and is asked again.
+ * A register that does not answer keeps the case waiting at this step, and says so on the case; it goes on when that
+ * register answers anybody.
  */
 export function fetchCaseEvidence(
   database: Database,
@@ -39,52 +41,58 @@ export function fetchCaseEvidence(
 ): ProcessEffect {
   return {
     job: 'register.fetch',
-    // hours, not minutes: a register may be away over a night
+    // counted is only the first to meet a silence; whoever waits for a register waits as long as it takes
     attempts: 40,
-    async effect(job) {
+    async effect(job, outside) {
       const { application, wanted, variables } = await whatToFetch(
         database,
         world,
         job.caseId,
         job.attributes['evidence'],
       )
-      const ended = await Promise.allSettled(
-        wanted.map(async (one): Promise<Looked> => {
-          const { numbers, several } = subjectsOf(one.about, variables, application)
-          const looks = await Promise.all(
-            numbers.map(async (number): Promise<Look> => {
-              const request: EvidenceRequest = {
-                register: one.register,
-                evidence: one.id,
-                subject: { number },
-                purpose: application.service,
-                caseId: application.caseId,
-                caseNumber: application.number,
-                basis: one.basis,
-                ownCase: number === application.applicant.number,
-                requestedBy: { body: application.owner, actor: 'system' },
-              }
-              return { request, answer: await fetchEvidence(world.registers, request) }
-            }),
-          )
-          return { evidence: one.id, register: one.register, several, looks }
-        }),
+      const ended = await outside.askAll(
+        wanted.map((one) => ({
+          system: systemOf(one.register),
+          ask: async (): Promise<Looked> => {
+            const { numbers, several } = subjectsOf(one.about, variables, application)
+            const looks = await Promise.all(
+              numbers.map(async (number): Promise<Look> => {
+                const request: EvidenceRequest = {
+                  register: one.register,
+                  evidence: one.id,
+                  subject: { number },
+                  purpose: application.service,
+                  caseId: application.caseId,
+                  caseNumber: application.number,
+                  basis: one.basis,
+                  ownCase: number === application.applicant.number,
+                  requestedBy: { body: application.owner, actor: 'system' },
+                }
+                return { request, answer: await fetchEvidence(world.registers, request) }
+              }),
+            )
+            return { evidence: one.id, register: one.register, several, looks }
+          },
+        })),
       )
       const failed = ended.find((one) => one.status === 'rejected')
       if (!failed) return ended.map((one) => (one as PromiseFulfilledResult<Looked>).value) as unknown as Json
       const now = clock()
-      for (const [at, one] of ended.entries()) {
-        if (one.status === 'rejected' && one.reason instanceof RegisterUnavailable)
+      await Promise.all(
+        ended.map(async (one, at) => {
+          const { id, register } = wanted[at]!
+          if (one.status !== 'rejected' || !isSilent(one.reason, register)) return
           await saveEvidence(database, application.caseId, {
-            evidence: wanted[at]!.id,
-            register: wanted[at]!.register,
+            evidence: id,
+            register,
             status: 'unavailable',
             data: null,
             source: null,
             asOf: null,
             fetchedAt: now,
           })
-      }
+        }),
+      )
       throw failed.reason
     },
     async finish(tx, job, outcome, now) {
@@ -112,6 +120,10 @@ export function fetchCaseEvidence(
     },
   }
 }
+
+/** Others were perhaps not asked, because one of those that are needed was known to be away. */
+const isSilent = (reason: unknown, register: string): boolean =>
+  reason instanceof OutsideUnavailable && reason.system === systemOf(register)
 
 /** Evidence about several people is found when each of them is. */
 function answerOf({ several, looks }: Looked): {

@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import { OutsideUnavailable } from '../../../platform/jobs/index.ts'
 
 /** Any JSON value. */
 export type Fact = z.core.util.JSONType
@@ -33,14 +34,15 @@ export interface EvidenceAnswer {
   tookMs: number
 }
 
-/** The register did not answer: no fact about the person, and worth another try later. */
-export class RegisterUnavailable extends Error {
+/** A register as an outside system that may be away. */
+export const systemOf = (register: string): string => `register:${register}`
+
+/** The register did not answer: no fact about the person, and worth another try when it is back. */
+export class RegisterUnavailable extends OutsideUnavailable {
   readonly register: string
-  readonly why: 'timeout' | 'unreachable' | 'failing' | 'unreadable'
-  constructor(register: string, why: RegisterUnavailable['why']) {
-    super(`the register ${register} does not answer (${why})`)
+  constructor(register: string, why: 'timeout' | 'unreachable' | 'failing' | 'unreadable') {
+    super(systemOf(register), why, `the register ${register} does not answer (${why})`)
     this.name = 'RegisterUnavailable'
     this.register = register
-    this.why = why
   }
 }

@@ -1,5 +1,5 @@
 import type { Json, ProcessEvent, Variables } from '../../../kernel/process/index.ts'
-import { PermanentFailure, type Job } from '../../../platform/jobs/index.ts'
+import { enqueue, PermanentFailure, type Job } from '../../../platform/jobs/index.ts'
 import { Refusal } from '../../../platform/use-case/index.ts'
 import type { Tx } from '../../../platform/database/index.ts'
 import { messageReceivers, sendSignal } from '../store/subscriptions.ts'
@@ -62,10 +62,7 @@ export async function deliver(engine: Engine, tx: Tx, job: Job, now: string): Pr
     } catch (error) {
       if (!(error instanceof Refusal && error.kind === refusal.suspended)) throw error
       // the message stays with the one it is for, until that goes on
-      await tx.query(
-        "insert into jobs.job (kind, case_id, payload, run_at, lane) values ('process.event', $1, $2, $3, $4)",
-        [receiver, JSON.stringify({ event }), now, job.lane],
-      )
+      await enqueue(tx, { kind: 'process.event', caseId: receiver, payload: { event }, lane: job.lane }, now)
       return
     }
   }

@@ -1,8 +1,7 @@
 import type { Json, ProcessEvent, Variables } from '../../../kernel/process/index.ts'
-import type { Job, JobHandler } from '../../../platform/jobs/index.ts'
+import { parkJob, type Job, type JobHandler, type Outside } from '../../../platform/jobs/index.ts'
 import type { Tx } from '../../../platform/database/index.ts'
 import { lockInstance, STATUS } from '../store/instances.ts'
-import { park } from '../store/parked.ts'
 import { deliver, sendFromJob } from './deliver.ts'
 import type { Engine } from './engine.ts'
 import { migrateHandler } from './migrate-cases.ts'
@@ -23,7 +22,7 @@ export interface ProcessEffect {
   job: string
   attempts?: number
   /** Outside the transaction; may be repeated after a crash, with the same jobId. */
-  effect(job: ProcessJob): Promise<Json>
+  effect(job: ProcessJob, outside: Outside): Promise<Json>
   /**
    * Inside the transaction that completes the wait: rows of the room that offers the job. Answers the task's result.
    */
@@ -46,7 +45,7 @@ export function effectHandlers(engine: Engine, effects: readonly ProcessEffect[]
   return effects.map((one) => ({
     kind: `process.${one.job}`,
     ...(one.attempts === undefined ? {} : { attempts: one.attempts }),
-    effect: (job) => one.effect(asProcessJob(job)),
+    effect: (job, outside) => one.effect(asProcessJob(job), outside),
     finish: unlessSuspended(async (tx, job, outcome, now) => {
       const told = asProcessJob(job)
       const result = one.finish ? await one.finish(tx, told, outcome as Json, now) : (outcome as Json)
@@ -92,7 +91,14 @@ export function engineHandlers(engine: Engine): JobHandler[] {
     return new Set([...first.values()].filter((job) => !left.has(job.caseId as string)).map((job) => job.id))
   }
   return [
-    ...Object.entries(events).map(([kind, event]): JobHandler => ({ kind, finish: send(event), together })),
+    ...Object.entries(events).map(
+      ([kind, event]): JobHandler => ({
+        kind,
+        finish: send(event),
+        together,
+        ...(kind === 'process.timer' ? { timer: true } : {}),
+      }),
+    ),
     { kind: 'process.thrown', finish: (tx, job, _outcome, now) => deliver(engine, tx, job, now) },
     migrateHandler(engine),
   ]
@@ -102,7 +108,7 @@ export function engineHandlers(engine: Engine): JobHandler[] {
 function unlessSuspended(finish: NonNullable<JobHandler['finish']>): NonNullable<JobHandler['finish']> {
   return async (tx, job, outcome, now) => {
     const instance = await lockInstance(tx, job.caseId as string)
-    if (instance?.suspended && instance.status === STATUS.running) return park(tx, job)
+    if (instance?.suspended && instance.status === STATUS.running) return parkJob(tx, job)
     await finish(tx, job, outcome, now)
   }
 }

@@ -85,7 +85,7 @@ export async function definitionLines(tx: Tx, service?: string): Promise<Definit
       `select d.id, d.main as process, d.deployed_at as "deployedAt", d.closed, d.suspended, coalesce(c.running, 0) as running, coalesce(c.ended, 0) as ended, coalesce(s.incidents, 0) as incidents
      from process.definition d
      left join (select definition, count(*) filter (where status = 0)::int as running, count(*) filter (where status <> 0)::int as ended from process.instance group by definition) c on c.definition = d.number
-     left join (select i.definition, count(*)::int as incidents from jobs.job j join process.instance i on i.case_id = j.case_id where j.stopped_at is not null group by i.definition) s on s.definition = d.number
+     left join (select i.definition, count(*)::int as incidents from jobs.incident j join process.instance i on i.case_id = j.case_id group by i.definition) s on s.definition = d.number
      where $1::text is null or d.id = $1 or d.id like replace(replace($1, '_', '\\_'), '%', '\\%') || '@%' order by split_part(d.id, '@', 1), d.deployed_at desc, d.id desc`,
       [service ?? null],
     )

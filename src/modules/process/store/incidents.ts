@@ -1,6 +1,7 @@
 import type { ProcessEvent } from '../../../kernel/process/index.ts'
 import { append } from '../../../platform/audit/index.ts'
 import type { Tx } from '../../../platform/database/index.ts'
+import { keepStopped } from '../../../platform/jobs/index.ts'
 import type { Incident } from '../model/stuck-step.ts'
 
 /**
@@ -13,18 +14,18 @@ export async function keepStuckEvent(
   const { caseId, event, incident, now } = stuck
   const wait = 'wait' in event && event.wait !== undefined ? event.wait : null
   await Promise.all([
-    tx.query(
-      `insert into jobs.job (kind, case_id, wait, payload, run_at, attempts, lane, key, stopped_at, problem)
-       values ('process.event', $1, $2, $3, $4, 1, $5, $6, $4, $7) on conflict (key) do nothing`,
-      [
+    keepStopped(
+      tx,
+      {
+        kind: 'process.event',
         caseId,
         wait,
-        JSON.stringify({ element: incident.element, event, actor: stuck.actor }),
-        now,
-        stuck.lane,
-        wait === null ? null : `stuck ${caseId}.${wait}`,
-        `${incident.element}: ${incident.message}`,
-      ],
+        payload: { element: incident.element, event, actor: stuck.actor },
+        lane: stuck.lane,
+        key: wait === null ? null : `stuck ${caseId}.${wait}`,
+        problem: `${incident.element}: ${incident.message}`,
+      },
+      now,
     ),
     tx.query('update process.task set held = true where case_id = $1 and wait = $2', [caseId, wait]),
     append(tx, {
@@ -60,8 +61,8 @@ export async function standingIncidents(
   return (
     await tx.query<StandingIncident>(
       `select j.id::text as id, j.kind, j.case_id as "caseId", i.facts ->> 'label' as label, d.id as definition, j.payload ->> 'element' as element, j.attempts, j.stopped_at as "stoppedAt", coalesce(j.problem, '') as problem
-     from jobs.job j left join process.instance i on i.case_id = j.case_id left join process.definition d on d.number = i.definition
-     where j.stopped_at is not null and ($1::bigint is null or j.id < $1) and ($2::uuid is null or j.case_id = $2) order by j.id desc limit 50`,
+     from jobs.incident j left join process.instance i on i.case_id = j.case_id left join process.definition d on d.number = i.definition
+     where ($1::bigint is null or j.id < $1) and ($2::uuid is null or j.case_id = $2) order by j.id desc limit 50`,
       [filter.after ?? null, filter.caseId ?? null],
     )
   ).rows
@@ -73,7 +74,7 @@ export async function findIncident(
 ): Promise<{ kind: string; caseId: string | null; problem: string } | undefined> {
   return (
     await tx.query<{ kind: string; caseId: string | null; problem: string }>(
-      `select kind, case_id as "caseId", coalesce(problem, '') as problem from jobs.job where id = $1 and stopped_at is not null`,
+      `select kind, case_id as "caseId", coalesce(problem, '') as problem from jobs.incident where id = $1`,
       [id],
     )
   ).rows[0]

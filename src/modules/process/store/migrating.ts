@@ -1,5 +1,6 @@
 import type { State, Wait } from '../../../kernel/process/index.ts'
 import type { Tx } from '../../../platform/database/index.ts'
+import { reshapeJobs } from '../../../platform/jobs/index.ts'
 import type { CaseFacts } from './instances.ts'
 import { jobKind, subscriptionRow, taskRow, type Placement } from './steps.ts'
 
@@ -62,10 +63,6 @@ export async function putOnVersion(
       [one.caseId, rows(awaited)],
     ),
     // timers keep their instant, and a kept event of a person its own payload
-    tx.query(
-      `update jobs.job j set kind = r.kind, payload = r.payload
-       from jsonb_to_recordset($2) as r(wait integer, kind text, payload jsonb) where j.case_id = $1 and j.wait = r.wait and j.kind not in ('process.timer', 'process.event')`,
-      [one.caseId, rows(jobs)],
-    ),
+    reshapeJobs(tx, one.caseId, jobs, ['process.timer', 'process.event']),
   ])
 }

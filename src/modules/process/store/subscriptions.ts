@@ -1,6 +1,6 @@
 import type { Variables } from '../../../kernel/process/index.ts'
 import type { Tx } from '../../../platform/database/index.ts'
-import { WAKE } from '../../../platform/jobs/index.ts'
+import { enqueueForCases } from '../../../platform/jobs/index.ts'
 
 /**
  * Cases that a message may be for: those that wait with this key, then those that wait without one, the oldest first.
@@ -21,11 +21,15 @@ export async function sendSignal(
   from: string | null,
   now: string,
 ): Promise<void> {
-  await tx.query(
-    `insert into jobs.job (kind, case_id, payload, run_at, lane)
-     select 'process.event', s.case_id, jsonb_build_object('event', jsonb_build_object('type', 'signal', 'name', $1::text, 'variables', $2::jsonb)), $3, 'thrown'
-     from (select distinct case_id from process.subscription where kind = 'signal' and name = $1) s where s.case_id is distinct from $4::uuid`,
-    [signal.name, JSON.stringify(signal.variables), now, from],
+  const waiting = await tx.query<{ caseId: string }>(
+    `select distinct case_id as "caseId" from process.subscription where kind = 'signal' and name = $1 and case_id is distinct from $2::uuid`,
+    [signal.name, from],
   )
-  await tx.query('select pg_notify($1, $2)', [WAKE, ''])
+  const event = { type: 'signal', name: signal.name, variables: signal.variables }
+  await enqueueForCases(
+    tx,
+    { kind: 'process.event', payload: { event }, lane: 'thrown' },
+    waiting.rows.map((row) => row.caseId),
+    now,
+  )
 }

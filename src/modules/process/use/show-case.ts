@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Tx } from '../../../platform/database/index.ts'
+import { findPersonName } from '../../../platform/identity/index.ts'
 import { general, Refusal, thing, useCase } from '../../../platform/use-case/index.ts'
 import { isWhole } from '../model/chain-events.ts'
 import { recordsOf, passagesOf } from '../model/history.ts'
@@ -122,10 +123,5 @@ export const theStanding = thing(showCase, {
   }),
 })
 
-async function nameOfActor(tx: Tx, actor: string): Promise<string | null> {
-  if (!actor.startsWith('person:')) return null
-  return (
-    (await tx.query<{ name: string }>('select name from identity.person where id::text = $1', [actor.slice(7)])).rows[0]
-      ?.name ?? null
-  )
-}
+const nameOfActor = async (tx: Tx, actor: string): Promise<string | null> =>
+  actor.startsWith('person:') ? ((await findPersonName(tx, actor.slice(7))) ?? null) : null

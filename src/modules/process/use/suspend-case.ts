@@ -3,7 +3,7 @@ import type { Tx } from '../../../platform/database/index.ts'
 import { general, Refusal, useCase } from '../../../platform/use-case/index.ts'
 import { refusal } from '../model/refusals.ts'
 import { lockInstance, setSuspended, STATUS } from '../store/instances.ts'
-import { unparkCase } from '../store/parked.ts'
+import { unparkJobs } from '../../../platform/jobs/index.ts'
 import { Reason } from './reason.ts'
 import { theStanding } from './show-case.ts'
 
@@ -35,7 +35,7 @@ export const resumeCase = useCase({
 }).does(async ({ input, now }, tx) => {
   await lockRunning(tx, input.case)
   await setSuspended(tx, input.case, false)
-  await unparkCase(tx, input.case, now)
+  await unparkJobs(tx, [input.case], now)
   return { answer: { id: input.case, suspended: false }, subject: input.case, facts: { reason: input.reason } }
 })
 

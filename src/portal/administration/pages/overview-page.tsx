@@ -1,8 +1,10 @@
-import { administrationFrame } from '../../../modules/process/index.ts'
-import { page } from '../../../platform/http/index.ts'
+import { administrationFrame, attempt, type Faults } from '../../../modules/process/index.ts'
+import { page, type PageContext, type View } from '../../../platform/http/index.ts'
 import { CheckList, FigureNumber, LinkList, Section } from '../../../ui/index.ts'
 import { listSeals } from '../use/list-seals.ts'
 import { readOverview } from '../use/read-overview.ts'
+import { trySystem } from '../use/try-system.ts'
+import { nameOfSystem, OutsideSystems } from './outside-systems.tsx'
 
 /** Work that waits longer than this says that no worker runs. */
 const LATE_MINUTES = 5
@@ -16,17 +18,33 @@ const LINKS = [
   ['/administration/audit', 'audit'],
 ] as const
 
-export const overviewPage = page('GET /administration', async (context) => {
-  const { speech, world, now } = context
-  // what an auditor reads begins with the log
-  if (!(await context.may(readOverview, {})) && (await context.may(listSeals, {})))
-    return context.redirect('/administration/audit')
+export const overviewPages = [
+  page('GET /administration', async (context) => {
+    // what an auditor reads begins with the log
+    if (!(await context.may(readOverview, {})) && (await context.may(listSeals, {})))
+      return context.redirect('/administration/audit')
+    return showOverview(context)
+  }),
+  page('POST /administration/systems/:system/try', (context) =>
+    attempt(
+      context,
+      async () => {
+        await context.perform(trySystem, { system: context.parameters['system'] })
+        return '/administration?done=tried'
+      },
+      (faults) => showOverview(context, faults),
+    ),
+  ),
+]
+
+async function showOverview(context: PageContext, faults?: Faults): Promise<View> {
+  const { speech, now, query } = context
   const one = await context.perform(readOverview, {})
   const late = one.dueSince !== null && Date.parse(now) - Date.parse(one.dueSince) > LATE_MINUTES * 60_000
-  const away = one.registers.filter((register) => register.waiting > 0)
-  const name = (id: string) => world.country.registerName(id, speech.language)
   return administrationFrame(context, {
     title: speech.t('admin.title'),
+    done: query.get('done') === 'tried' ? speech.t('admin.system-asked') : undefined,
+    ...(faults ? { faults } : {}),
     body: (
       <>
         <div class="row" data-wide-gap="">
@@ -60,16 +78,16 @@ export const overviewPage = page('GET /administration', async (context) => {
               ...(one.closedVersions > 0
                 ? [{ text: speech.t('admin.versions-closed', { count: one.closedVersions }), tone: 'waits' as const }]
                 : []),
-              ...away.map((register) => ({
-                text: `${name(register.id)}: ${speech.t('admin.register-down')}`,
-                detail: speech.t('admin.register-waiting', { count: register.waiting }),
+              ...one.systems.map((away) => ({
+                text: `${nameOfSystem(context, away.system)}: ${speech.t('admin.system-down')}`,
+                detail: speech.t('admin.system-jobs', { count: away.waiting }),
                 tone: 'refused' as const,
               })),
-              ...(away.length === 0
+              ...(one.systems.length === 0
                 ? [
                     {
-                      text: speech.t('admin.registers-well'),
-                      detail: speech.t('admin.registers-note'),
+                      text: speech.t('admin.systems-well'),
+                      detail: speech.t('admin.systems-known'),
                       tone: 'done' as const,
                     },
                   ]
@@ -77,6 +95,7 @@ export const overviewPage = page('GET /administration', async (context) => {
             ]}
           />
         </Section>
+        {one.systems.length > 0 ? <OutsideSystems context={context} systems={one.systems} /> : null}
         <LinkList
           links={LINKS.map(([href, tab]) => ({
             href: speech.path(href),
@@ -87,4 +106,4 @@ export const overviewPage = page('GET /administration', async (context) => {
       </>
     ),
   })
-})
+}

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { countUnsealed, listSeals as listed } from '../../../platform/audit/index.ts'
 import { useCase } from '../../../platform/use-case/index.ts'
 
 export const listSeals = useCase({
@@ -23,17 +24,6 @@ export const listSeals = useCase({
   }),
   may: ['role auditor', 'role administrator'],
 }).reads(async ({ input }, tx) => {
-  const items = (
-    await tx.query<{ number: number; events: number; subjects: number; root: string; hash: string; sealedAt: string }>(
-      `select number, events, subjects, encode(root, 'hex') as root, encode(hash, 'hex') as hash, sealed_at as "sealedAt" from audit.seal where $1::int is null or number < $1 order by number desc limit 50`,
-      [input.before ?? null],
-    )
-  ).rows
-  const unsealed = (
-    await tx.query<{ n: number }>(
-      'select count(*)::int as n from audit.event where position >= coalesce((select max(until_position) from audit.seal), 1)',
-      [],
-    )
-  ).rows[0]!.n
+  const [items, unsealed] = [await listed(tx, input.before), await countUnsealed(tx)]
   return { items, unsealed, next: items.length === 50 ? items.at(-1)!.number : null }
 })

@@ -10,6 +10,7 @@ import { demoPersonId } from '../../../../platform/identity/index.ts'
 import { fileRefusal, forgetUploads, MOST_UNFINISHED, UNFINISHED_BYTES } from '../../../../platform/files/index.ts'
 import { startDraft } from '../../index.ts'
 import { caseBench, type CaseBench } from '../../testing.ts'
+import { directly } from '../../../../platform/jobs/testing.ts'
 import { performer, Refusal } from '../../../../platform/use-case/index.ts'
 
 const SERVICE = 'guardianship-incapacitated-adult'
@@ -372,7 +373,10 @@ it('lets a person begin so much, forgets what nobody goes on with for a day, and
     offset: 1000,
   })
   const tomorrow = new Date(Date.parse(bench.clock()) + 24 * 3_600_000 + 60_000).toISOString()
-  await forgetUploads(bench.instance.database, bench.instance.world.unfinished, () => tomorrow).effect!({} as never)
+  await forgetUploads(bench.instance.database, bench.instance.world.unfinished, () => tomorrow).effect!(
+    {} as never,
+    directly,
+  )
   expect(existsSync(join(unfinishedFolder(), id))).toBe(false)
   expect((await ask('HEAD', location, {}, undefined, 'farhod')).status).toBe(404)
   expect((await begin(draft, 'again.pdf', 20_000_000, { person: 'farhod' })).status).toBe(201)
