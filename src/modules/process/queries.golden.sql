@@ -13,6 +13,7 @@
 --   store/migrating.ts runningCases
 --   store/subscriptions.ts messageReceivers
 --   store/subscriptions.ts sendSignal
+--   store/tasks.ts markTold
 --   store/tasks.ts setTaskDue
 
 -- store/archive.ts chainOf
@@ -245,12 +246,6 @@ from process.task
 where office = $1 and performer = 'office' and not held
 group by assignee
 order by 2 desc;
-
--- store/tasks.ts markTold
--- task by task_pkey
-update process.task
-set told = $3
-where case_id = $1 and wait = $2;
 
 -- store/tasks.ts reassignTask
 -- task by task_pkey
