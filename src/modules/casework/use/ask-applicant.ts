@@ -22,6 +22,7 @@ export const askApplicant = useCase({
   output: z.object({ id: z.uuid() }),
   needs: ['country', 'services'],
   may: 'officer of application',
+  records: { about: 'case', facts: z.object({ question: z.uuid(), office: z.string() }), readers: 'subject' },
   edits: theCase,
   status: 201,
 }).does(async ({ input, principal, now, world }, tx) => {
@@ -76,6 +77,7 @@ export const answerQuestion = useCase({
   output: z.object({ id: z.uuid() }),
   needs: ['country', 'services'],
   may: ['applicant of application', 'counter of application'],
+  records: { about: 'case', facts: z.object({ question: z.uuid(), by: z.string() }), readers: 'subject' },
   edits: theCase,
 }).does(async ({ input, principal, now, world }, tx) => {
   const application = await getApplication(tx, input.application)

@@ -14,6 +14,7 @@ export const releaseTask = useCase({
   input: TaskInput,
   output: z.object({ task: z.string() }),
   may: ['performer of task', 'head of the task of task'],
+  records: { about: 'case', facts: z.object({ wait: z.int() }), readers: 'officials' },
   edits: caseOfTask,
 }).does(async ({ input, principal }, tx) => {
   const { caseId, wait } = parseTaskId(input.task)!
@@ -32,6 +33,7 @@ export const reassign = useCase({
   input: TaskInput.extend({ person: z.uuid() }),
   output: z.object({ task: z.string(), assignee: z.uuid() }),
   may: 'head of the task of task',
+  records: { about: 'case', facts: z.object({ wait: z.int(), to: z.uuid().optional() }), readers: 'officials' },
   edits: caseOfTask,
 }).does(async ({ input, now }, tx) => {
   const { caseId, wait } = parseTaskId(input.task)!
@@ -52,6 +54,11 @@ export const reassignAll = useCase({
   output: z.object({ moved: z.number() }),
   needs: ['country'],
   may: ['head of office', 'role administrator'],
+  records: {
+    about: 'person',
+    facts: z.object({ office: z.string(), from: z.uuid(), to: z.uuid().optional(), moved: z.int() }),
+    readers: 'officials',
+  },
   edits: theTeam,
 }).does(async ({ input, now, world }, tx) => {
   if (!world.country.findOffice(input.office)) throw new Refusal(general['not-found'])

@@ -20,6 +20,11 @@ export const attachFile = useCase({
   output: z.object({ id: z.uuid() }),
   needs: ['services'],
   may: 'owner of the draft of draft',
+  records: {
+    about: 'person',
+    facts: z.object({ draft: z.uuid(), field: z.string(), sha256: z.string(), size: z.int() }),
+    readers: 'subject',
+  },
   edits: theDraft,
 }).does(async ({ input, principal, now, world }, tx) => {
   const [draft, sent, before] = await Promise.all([
@@ -60,6 +65,7 @@ export const detachFile = useCase({
   input: z.object({ draft: z.uuid(), file: z.uuid() }),
   output: z.object({ id: z.uuid() }),
   may: 'owner of the draft of draft',
+  records: { about: 'person', facts: z.object({ draft: z.uuid() }), readers: 'subject' },
   edits: theDraft,
 }).does(async ({ input }, tx) => {
   await removeAttachment(tx, input.draft, input.file)

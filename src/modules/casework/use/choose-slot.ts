@@ -35,6 +35,11 @@ export const chooseSlot = useCase({
   output: z.object({ id: z.uuid(), at: z.string() }),
   needs: ['country', 'engine'],
   may: ['applicant with the task of task', 'counter with the task of task'],
+  records: {
+    about: 'case',
+    facts: z.object({ element: z.string(), act: z.string(), outcome: z.literal('chosen'), at: z.string() }),
+    readers: 'subject',
+  },
   edits: caseOfTask,
 }).does(async ({ input, principal, now, world }, tx) => {
   const { caseId, wait } = parseTaskId(input.task)!

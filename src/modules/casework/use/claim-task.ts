@@ -10,6 +10,7 @@ export const claimTask = useCase({
   input: z.object({ task: z.string().max(60) }),
   output: z.object({ task: z.string(), assignee: z.uuid() }),
   may: 'performer of task',
+  records: { about: 'case', facts: z.object({ wait: z.int() }), readers: 'officials' },
   edits: caseOfTask,
 }).does(async ({ input, principal }, tx) => {
   const { caseId, wait } = parseTaskId(input.task)!

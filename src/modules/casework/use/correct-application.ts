@@ -22,6 +22,7 @@ export const startCorrection = useCase({
   input: z.object({ task: z.string().max(60) }),
   output: z.object({ id: z.uuid() }),
   may: ['applicant with the task of task', 'counter with the task of task'],
+  records: { about: 'case', facts: z.object({ task: z.int() }), readers: 'subject' },
   edits: caseOfTask,
   status: 201,
 }).does(async ({ input, principal, now, language }, tx) => {

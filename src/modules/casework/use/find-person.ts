@@ -19,6 +19,7 @@ export const findPerson = useCase({
   }),
   needs: ['people'],
   may: 'counter operator of office',
+  records: { about: 'person', facts: z.object({ office: z.string(), found: z.uuid() }), readers: 'officials' },
 }).does(async ({ input, principal, now, world }, tx) => {
   const asked = readCounterQuery(input.query)
   const application =

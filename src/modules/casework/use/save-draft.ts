@@ -28,6 +28,11 @@ export const startDraft = useCase({
   output: z.object({ id: z.uuid(), service: z.string() }),
   needs: ['country', 'people', 'sampleFile', 'services'],
   may: 'signed in',
+  records: {
+    about: 'person',
+    facts: z.object({ draft: z.uuid(), service: z.string(), channel: z.string() }),
+    readers: 'subject',
+  },
   status: 201,
 }).does(async ({ input, principal, now, language, world }, tx) => {
   const service = await world.services.get(tx, input.service)
@@ -93,6 +98,7 @@ export const saveAnswers = useCase({
   }),
   output: z.object({ id: z.uuid() }),
   may: 'owner of the draft of draft',
+  records: { about: 'person', facts: z.object({ draft: z.uuid(), fields: z.int() }), readers: 'subject' },
   edits: theDraft,
 }).does(async ({ input, now }, tx) => {
   const draft = await findDraft(tx, input.draft)
@@ -110,6 +116,7 @@ export const discardDraft = useCase({
   input: z.object({ draft: DraftId }),
   output: z.object({ id: z.uuid() }),
   may: 'owner of the draft of draft',
+  records: { about: 'person', facts: z.object({ draft: z.uuid() }), readers: 'subject' },
   edits: theDraft,
 }).does(async ({ input }, tx) => {
   await deleteDraft(tx, input.draft)

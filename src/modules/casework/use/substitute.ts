@@ -17,6 +17,17 @@ export const appointSubstitute = useCase({
   output: z.object({ office: z.string(), until: z.string() }),
   needs: ['country'],
   may: ['head of office', 'role administrator'],
+  records: {
+    about: 'person',
+    facts: z.object({
+      office: z.string(),
+      person: z.uuid(),
+      substitute: z.uuid(),
+      until: z.string(),
+      roles: z.array(z.string()),
+    }),
+    readers: 'officials',
+  },
   edits: theTeam,
   status: 201,
 }).does(async ({ input, principal, now, world }, tx) => {

@@ -12,6 +12,11 @@ export const takeCash = useCase({
   input: z.object({ application: z.uuid(), receipt: z.string().trim().min(1).max(60) }),
   output: z.object({ id: z.uuid() }),
   may: 'counter of application',
+  records: {
+    about: 'case',
+    facts: z.object({ payment: z.uuid(), amount: z.int(), cash: z.string() }),
+    readers: 'subject',
+  },
   edits: theCase,
 }).does(async ({ input, now }, tx) => {
   const application = await getApplication(tx, input.application)

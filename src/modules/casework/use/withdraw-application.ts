@@ -14,6 +14,7 @@ export const withdrawApplication = useCase({
   output: z.object({ id: z.uuid(), status: z.enum(STATUSES) }),
   needs: ['engine'],
   may: ['applicant of application', 'counter of application'],
+  records: { about: 'case', facts: z.object({ reason: z.string().optional() }), readers: 'subject' },
   edits: theCase,
 }).does(async ({ input, principal, now, world }, tx) => {
   const application = await getApplication(tx, input.application)

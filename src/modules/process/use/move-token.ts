@@ -20,6 +20,11 @@ export const moveCaseToken = useCase({
   output: z.object({ id: z.uuid(), outcome: z.string() }),
   needs: ['engine'],
   may: 'role administrator',
+  records: {
+    about: 'case',
+    facts: z.object({ wait: z.int(), from: z.string().optional(), to: z.string(), reason: z.string() }),
+    readers: 'subject',
+  },
   edits: theStanding,
 }).does(async ({ input, principal, now, world }, tx) => {
   try {

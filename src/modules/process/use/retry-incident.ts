@@ -12,6 +12,11 @@ export const retryIncident = useCase({
   input: z.object({ incident: z.string().regex(/^\d{1,18}$/), reason: Reason }),
   output: z.object({ id: z.string() }),
   may: 'role administrator',
+  records: {
+    about: 'case',
+    facts: z.object({ incident: z.string(), kind: z.string(), cause: z.string().nullable(), reason: z.string() }),
+    readers: 'officials',
+  },
   status: 202,
 }).does(async ({ input, now }, tx) => {
   const incident = await findIncident(tx, input.incident)

@@ -14,6 +14,11 @@ export const suspendService = useCase({
   input: z.object({ definition: DefinitionId, running: z.boolean().default(false), reason: Reason }),
   output,
   may: 'role administrator',
+  records: {
+    about: 'system',
+    facts: z.object({ definition: z.string(), running: z.boolean(), reason: z.string() }),
+    readers: 'officials',
+  },
   edits: theVersion,
 }).does(async ({ input }, tx) => {
   const answer = await setDefinitionState(tx, input.definition, {
@@ -31,6 +36,7 @@ export const resumeService = useCase({
   input: z.object({ definition: DefinitionId, reason: Reason }),
   output,
   may: 'role administrator',
+  records: { about: 'system', facts: z.object({ definition: z.string(), reason: z.string() }), readers: 'officials' },
   edits: theVersion,
 }).does(async ({ input, now }, tx) => {
   const answer = await setDefinitionState(tx, input.definition, { closed: false, suspended: false })

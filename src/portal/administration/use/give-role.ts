@@ -37,6 +37,11 @@ export const giveRole = useCase({
   output: z.object({ person: z.uuid(), role: z.enum(ROLES), body: z.string(), until: z.string().nullable() }),
   needs: ['country'],
   may: 'role administrator',
+  records: {
+    about: 'person',
+    facts: z.object({ role: z.string(), body: z.string(), reason: z.string(), until: z.string().optional() }),
+    readers: 'subject',
+  },
   edits: theRoles,
   status: 201,
 }).does(async ({ input, principal, now, world }, tx) => {
@@ -72,6 +77,11 @@ export const endRole = useCase({
   input: z.object({ body: z.string().max(200), person: z.uuid(), role: z.string().max(100), reason: Reason }),
   output: z.object({ person: z.uuid(), role: z.string(), body: z.string() }),
   may: 'role administrator',
+  records: {
+    about: 'person',
+    facts: z.object({ role: z.string(), body: z.string(), reason: z.string() }),
+    readers: 'subject',
+  },
   edits: theRoles,
 }).does(async ({ input, principal, now }, tx) => {
   if (input.person === principal.personId) throw new Refusal(refusal['own-role'])
