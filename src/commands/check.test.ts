@@ -72,6 +72,24 @@ describe('darcha check', () => {
     )
   })
 
+  it("warns of what a process says in another engine's words, by file and line, and finds the service good", async () => {
+    const path = join(folder, 'burial-place', 'process.bpmn')
+    const process = readFileSync(path, 'utf8')
+    try {
+      writeFileSync(
+        path,
+        process.replace(/<(bpmn:)?userTask /, '$& xmlns:f="http://flowable.org/bpmn" f:skipExpression="${true}" '),
+      )
+      const { json } = await said([join(folder, 'burial-place'), '--json'])
+      expect(json.services[0]).toMatchObject({
+        ok: true,
+        warnings: [{ file: path, line: expect.any(Number), message: expect.stringContaining('skipExpression') }],
+      })
+    } finally {
+      writeFileSync(path, process)
+    }
+  })
+
   it('tells wrong usage from a problem', async () => {
     await expect(check.run(['no-such-folder'])).rejects.toThrow(WrongUsage)
     await expect(check.run(['--country', 'xx'])).rejects.toThrow(WrongUsage)

@@ -24,7 +24,7 @@ every body, register, decision and law that is named exists; then its examples a
   --country ID  the country pack whose calendar and bodies hold; default: COUNTRY or uz
   --json        one JSON document on stdout
 
-Exit code 0 when all is well, 1 when a problem was found.`,
+What a process says in another engine's words and is not run is told as a warning. Exit code 0 when all is well, 1 when a problem was found.`,
   async run(args) {
     const { values, positionals } = readArguments(
       args,
@@ -39,6 +39,7 @@ Exit code 0 when all is well, 1 when a problem was found.`,
       services.push({
         ...found,
         errors: found.errors.map((error) => ({ ...error, file: shown(join(folder, error.file)) })),
+        warnings: found.warnings.map((warning) => ({ ...warning, file: shown(join(folder, warning.file)) })),
       })
     }
     if (values.json) printJson({ services })
@@ -93,9 +94,11 @@ async function demoRegisters(): Promise<AskDemo> {
 }
 
 function print(services: readonly ServiceCheck[]): void {
-  for (const { id, errors } of services) {
+  for (const { id, errors, warnings } of services) {
     for (const { file, line, message, remedy } of errors)
       process.stdout.write(`${file}:${line}: ${message}\n    ${remedy}\n`)
+    for (const { file, line, message, remedy } of warnings)
+      process.stdout.write(`${file}:${line}: warning: ${message}\n    ${remedy}\n`)
     if (errors.length > 0)
       process.stdout.write(`${id}: ${errors.length} ${errors.length === 1 ? 'problem' : 'problems'}\n`)
   }

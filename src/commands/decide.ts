@@ -12,7 +12,7 @@ import {
 import { decodeXml, XmlError } from '../kernel/xml/index.ts'
 import { printJson, readArguments, WrongUsage } from './arguments.ts'
 import { exit, type Command } from './command.ts'
-import { readModelFile } from './run.ts'
+import { readModelFile } from './read-models.ts'
 
 const usage = `Usage: darcha decide MODEL.dmn --decision NAME [--input JSON] [--now TIME] [--trace] [--json]
        darcha decide --tck DIR [--json]`

@@ -1,7 +1,7 @@
 import { roundtrip as there } from '../kernel/process/index.ts'
 import { printJson, readArguments, WrongUsage } from './arguments.ts'
 import { exit, type Command } from './command.ts'
-import { readModelFile } from './run.ts'
+import { readModelFile } from './read-models.ts'
 
 const usage = 'Usage: darcha roundtrip MODEL.bpmn [--json]'
 

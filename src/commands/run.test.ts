@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
@@ -94,6 +94,51 @@ describe('darcha run', () => {
       code: 1,
       json: { outcome: 'refused' },
     })
+  })
+  it('says what is not run, by file, line and element', async () => {
+    const foreign = join(folder, 'foreign.bpmn')
+    writeFileSync(
+      foreign,
+      model
+        .replace('targetNamespace', 'xmlns:f="http://flowable.org/bpmn" targetNamespace')
+        .replace('<userTask id="a"/>', '<userTask id="a" f:skipExpression="${true}"/>'),
+    )
+    const { json } = await said(run, [foreign, '--json'])
+    expect(json).toMatchObject({
+      outcome: 'completed',
+      warnings: [
+        { file: foreign, line: 4, element: 'a', code: 'not-run', message: expect.stringContaining('skipExpression') },
+      ],
+    })
+    const error = vi.spyOn(process.stderr, 'write').mockReturnValue(true)
+    await said(run, [foreign])
+    expect(error.mock.calls.flat().join('')).toContain(`warning: ${foreign}:4: userTask (a): `)
+    error.mockRestore()
+  })
+  it('runs parts that stand in several files, or in a folder', async () => {
+    const parts = join(folder, 'parts')
+    mkdirSync(parts)
+    const file = (id: string, inside: string) =>
+      `<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" targetNamespace="E"><process id="${id}" isExecutable="true"><startEvent id="${id}s"/><sequenceFlow id="${id}f" sourceRef="${id}s" targetRef="${id}t"/>${inside}</process></definitions>`
+    const [main, called, rules] = ['a-main.bpmn', 'b-called.bpmn20.xml', 'fee.dmn'].map((name) => join(parts, name))
+    writeFileSync(main!, file('main', '<callActivity id="maint" calledElement="called"/>'))
+    writeFileSync(
+      called!,
+      file('called', '<businessRuleTask id="calledt" xmlns:d="urn:darcha:bpmn:1" d:decision="Fee" d:writes="fee"/>'),
+    )
+    writeFileSync(
+      rules!,
+      '<definitions xmlns="http://www.omg.org/spec/DMN/20151101"><decision id="fee" name="Fee"><literalExpression><text>5</text></literalExpression></decision></definitions>',
+    )
+    for (const given of [[main!, called!, rules!], [parts]])
+      expect(await said(run, [...given, '--json'])).toMatchObject({
+        code: 0,
+        json: { outcome: 'completed', trace: ['mains', 'maint', 'calleds', 'calledt'], variables: { fee: 5 } },
+      })
+    expect(await said(run, [main!, main!, '--json'])).toMatchObject({
+      json: { outcome: 'refused', error: { message: expect.stringContaining('main stands in') } },
+    })
+    expect((await said(run, [called!, main!, rules!, '--json'])).json).toMatchObject({ trace: ['calleds', 'calledt'] })
   })
   it('runs a suite beside its models', async () => {
     const suite = join(folder, 'expected.json')

@@ -1,22 +1,21 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import {
-  compile,
   runToEnd,
   runSuiteCase,
   type Json,
   type RunReport,
-  type Problem,
   type VirtualEngineOptions,
   type SuiteCase,
   type SuiteResult,
   type Variables,
 } from '../kernel/process/index.ts'
-import { compileDmn, decide } from '../kernel/rules/index.ts'
+import { compileDmn, decide, type DmnModel } from '../kernel/rules/index.ts'
 import { printJson, readArguments, WrongUsage } from './arguments.ts'
 import { exit, type Command } from './command.ts'
+import { problemLine, readModelFile, readModels, type FileProblem } from './read-models.ts'
 
-const usage = `Usage: darcha run MODEL.bpmn [--vars JSON] [--process ID] [--message NAME=JSON]… [--manual] [--complete ID=JSON]… [--rules MODEL.dmn] [--json]
+const usage = `Usage: darcha run MODEL.bpmn|FOLDER… [--vars JSON] [--process ID] [--message NAME=JSON]… [--manual] [--complete ID=JSON]… [--rules MODEL.dmn] [--json]
        darcha run --suite EXPECTED.json [--json]`
 
 /** `darcha run`: executes a model without a database, in virtual time. */
@@ -28,8 +27,11 @@ Human, service, send and external tasks complete by themselves, with the result 
 Messages come when they are awaited; a process without a plain start is started by the first of them. When nothing else can
 happen, the clock moves to the next timer. With --manual only what --complete names is completed, once for each time it is given.
 
+Several models that belong together, or a folder of them, can be given at once: their processes call each other, and models of
+decisions (*.dmn) among them answer business rule tasks. What a model says that is not run is told as a warning, by file and line.
+
   --vars JSON           variables of the start
-  --process ID          the process to run; default: the first executable one
+  --process ID          the process to run; default: the first executable one of the first model
   --message NAME=JSON   a message and its variables; may be repeated
   --complete ID=JSON    result of a task; may be repeated
   --rules MODEL.dmn     decisions for business rule tasks; default: rules.dmn beside the model
@@ -52,15 +54,12 @@ Exit code 0 when the case completed or waits, or all of a suite passed; 1 when i
       usage,
     )
     if (values.suite !== undefined) return runSuite(values.suite, values.json)
-    const [path] = positionals
-    if (path === undefined || positionals.length > 1) throw new WrongUsage(`name one model\n${usage}`)
-    const source = readModelFile(path)
-    const { graphs, problems } = await compile(source)
+    if (positionals.length === 0) throw new WrongUsage(`name a model\n${usage}`)
+    const { graphs, decisions, errors, warnings } = await readModels(positionals)
     const process = values.process ?? Object.keys(graphs)[0]
-    const errors = problems.filter((one) => one.severity === 'error')
     if (process === undefined || !Object.hasOwn(graphs, process) || errors.length > 0)
-      return present(refused(errors, process), values.json)
-    const decisions = await decider(values.rules ?? join(dirname(path), 'rules.dmn'), values.rules !== undefined)
+      return present(refused(errors, process), warnings, values.json)
+    if (values.rules !== undefined) decisions.unshift(await compileDmn(readModelFile(values.rules)))
     return present(
       runToEnd({
         graphs,
@@ -72,31 +71,30 @@ Exit code 0 when the case completed or waits, or all of a suite passed; 1 when i
           return { name, variables: object(json ?? '{}', '--message') }
         }),
         results: collect(values.complete ?? []),
-        ...decisions,
+        ...(decisions.length > 0 ? decider(decisions) : {}),
       }),
+      warnings,
       values.json,
     )
   },
 }
 
-function present(played: RunReport & { problems?: Problem[] }, json: boolean): number {
-  if (json) printJson(played)
+function present(played: RunReport & { problems?: FileProblem[] }, warnings: FileProblem[], json: boolean): number {
+  if (json) printJson({ ...played, warnings })
   else {
     process.stdout.write(`${played.outcome}\n${played.trace.map((one) => `  ${one}\n`).join('')}`)
     if (played.waiting.length > 0) process.stdout.write(`waiting: ${played.waiting.join(', ')}\n`)
     if (Object.keys(played.variables).length > 0)
       process.stdout.write(`variables: ${JSON.stringify(played.variables)}\n`)
-    if (played.error)
+    for (const one of warnings) process.stderr.write(`warning: ${problemLine(one)}`)
+    for (const one of played.problems ?? []) process.stderr.write(problemLine(one))
+    if (played.error && !played.problems?.length)
       process.stderr.write(`${played.error.element ? `${played.error.element}: ` : ''}${played.error.message}\n`)
-    for (const one of played.problems ?? [])
-      process.stderr.write(
-        `${one.line === undefined ? '' : `line ${one.line}: `}${one.message}${one.remedy ? ` — ${one.remedy}` : ''}\n`,
-      )
   }
   return played.outcome === 'completed' || played.outcome === 'waiting' ? exit.good : exit.problem
 }
 
-function refused(problems: Problem[], process: string | undefined): RunReport & { problems: Problem[] } {
+function refused(problems: FileProblem[], process: string | undefined): RunReport & { problems: FileProblem[] } {
   const [first] = problems
   return {
     outcome: 'refused',
@@ -145,21 +143,12 @@ async function runSuite(path: string, json: boolean): Promise<number> {
   return passed === cases.length ? exit.good : exit.problem
 }
 
-/** @throws WrongUsage when there is no such file */
-export function readModelFile(path: string): Buffer {
-  try {
-    return readFileSync(path)
-  } catch (error) {
-    throw new WrongUsage(`${path} can't be read: ${(error as NodeJS.ErrnoException).code ?? (error as Error).message}`)
-  }
-}
-
-async function decider(path: string, asked: boolean): Promise<Pick<VirtualEngineOptions, 'decide'>> {
-  if (!asked && !existsSync(path)) return {}
-  const model = await compileDmn(readModelFile(path))
+/** The first model that has a decision of this name answers it. */
+function decider(models: readonly DmnModel[]): Pick<VirtualEngineOptions, 'decide'> {
   return {
     decide(decision, variables, clock) {
-      const { result, errors } = decide(model, decision, variables, clock)
+      const model = models.find((one) => one.decisions.has(decision) || one.functions.has(decision)) ?? models[0]
+      const { result, errors } = decide(model as DmnModel, decision, variables, clock)
       if (errors.length > 0) throw new Error(`decision "${decision}": ${errors.join('; ')}`)
       return result as Json
     },

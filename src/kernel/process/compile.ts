@@ -1,5 +1,7 @@
 import type { ModdleElement } from 'bpmn-moddle'
 import { compileProcess } from './compile-process.ts'
+import { findUnrun } from './dialects/find-unrun.ts'
+import { translateModel } from './dialects/translate-model.ts'
 import { foreignPrefixes } from './foreign.ts'
 import type { CompiledGraph } from './graph.ts'
 import { readModel } from './read-model.ts'
@@ -23,6 +25,8 @@ export async function compile(
 ): Promise<{ graphs: Record<string, Graph>; problems: Problem[] }> {
   const { model, problems } = await readModel(source)
   if (!model || problems.some((one) => one.severity === 'error')) return { graphs: {}, problems }
+  translateModel(model)
+  problems.push(...findUnrun(model))
   const processes = ((model.definitions['rootElements'] ?? []) as ModdleElement[]).filter(
     (one) => typeOf(one) === 'process' && (options.process === undefined || one.id === options.process),
   )

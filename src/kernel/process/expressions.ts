@@ -1,6 +1,6 @@
 import { compileFeel, toJson, type CompiledFeel, type EvaluateOptions } from '../rules/index.ts'
 import type { Value } from './graph.ts'
-import { isForeignExpression, toFeel } from './translate-expression.ts'
+import { isForeignExpression, toFeel, translate } from './translate-expression.ts'
 import type { Environment, Json } from './types.ts'
 
 /**
@@ -10,7 +10,12 @@ import type { Environment, Json } from './types.ts'
 export function compileValue(text: string): Value {
   const trimmed = text.trim()
   if (trimmed.startsWith('=')) return { feel: compileFeel(trimmed.slice(1).trim()) }
-  if (isForeignExpression(trimmed)) return { feel: compileFeel(toFeel(trimmed)) }
+  if (isForeignExpression(trimmed)) {
+    const { feel, isConstant } = translate(trimmed)
+    const compiled = compileFeel(feel)
+    // a name such as ${'new'}-order is known when the model is read, so that a message of this name can start a case
+    return isConstant ? { plain: toJson(compiled.evaluate({}, { now: null })) as Json } : { feel: compiled }
+  }
   return { plain: trimmed }
 }
 

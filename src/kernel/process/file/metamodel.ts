@@ -17,6 +17,7 @@ const ENGINES: Readonly<Record<string, string>> = {
   'http://flowable.org/bpmn': 'flowable',
   'http://camunda.org/schema/zeebe/1.0': 'zeebe',
   'http://spiffworkflow.org/bpmn/schema/1.0/core': 'spiffworkflow',
+  'http://www.jboss.org/drools': 'drools',
   'http://www.w3.org/2001/XMLSchema-instance': 'xsi',
   'http://www.w3.org/XML/1998/namespace': 'xml',
 }

@@ -17,6 +17,8 @@ export interface ServiceCheck {
   id: string
   ok: boolean
   errors: ServiceProblem[]
+  /** What the model says and is not run, or may not be meant so; a service with warnings can be published. */
+  warnings: ServiceProblem[]
 }
 
 export type Report = (problem: ServiceProblem) => void

@@ -38,7 +38,8 @@ export async function checkService(path: string, parts: CheckParts): Promise<Ser
   const report: Report = (problem) => errors.push(problem)
   const { service, problems } = readServiceFolder(path, parts.country)
   problems.forEach(report)
-  const process = service ? await readProcess(service, report) : undefined
+  const warnings: ServiceProblem[] = []
+  const process = service ? await readProcess(service, report, (warning) => warnings.push(warning)) : undefined
   const rules = service ? await readRules(service, report) : undefined
   if (service && runs(service.files)) {
     const { form } = readForm(service.files['form.yaml']!)
@@ -65,7 +66,7 @@ export async function checkService(path: string, parts: CheckParts): Promise<Ser
     }
   }
   errors.sort((a, b) => (a.file < b.file ? -1 : a.file > b.file ? 1 : a.line - b.line))
-  return { id: service?.passport.id ?? basename(resolve(path)), ok: errors.length === 0, errors }
+  return { id: service?.passport.id ?? basename(resolve(path)), ok: errors.length === 0, errors, warnings }
 }
 
 interface Whole {
@@ -99,12 +100,17 @@ function checkWhole({ service, form, elements, shown, decisions }: Whole, parts:
 async function readProcess(
   service: ServiceFolder,
   report: Report,
+  warn: Report,
 ): Promise<{ graphs?: Record<string, Graph>; elements: ModelElement[]; shown: ShownElement[] } | undefined> {
   const bpmn = service.files['process.bpmn']
   if (bpmn === undefined) return undefined
   const { graphs, problems } = await compile(bpmn)
   const serious = problems.filter((one) => one.severity === 'error' || SERIOUS.has(one.code))
   serious.map(asServiceProblem).forEach(report)
+  problems
+    .filter((one) => !serious.includes(one))
+    .map(asServiceProblem)
+    .forEach(warn)
   if (problems.some((one) => one.severity === 'error')) return { elements: [], shown: [] }
   const { model } = await parse(bpmn)
   return { graphs, elements: model ? elementsOf(model) : [], shown: model ? shownOf(model) : [] }
