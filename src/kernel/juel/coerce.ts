@@ -60,7 +60,7 @@ const NEVER_EQUAL: readonly [Term['type'], Term['type']][] = [
 /** `==`: null equals null only; a number, then a boolean, makes the other side one; else texts are compared as texts. */
 export function equality(left: Term, right: Term, names: Names): Term {
   if (left.type === 'null' || right.type === 'null') {
-    const never = NEVER_EQUAL.some(([one]) => one === left.type || one === right.type)
+    const never = NEVER_EQUAL.some(([type]) => type === left.type || type === right.type)
     return never ? term('false', 'boolean') : term(`(${left.feel} = ${right.feel})`, 'boolean')
   }
   if (left.type === right.type && left.type !== 'any') return term(`(${left.feel} = ${right.feel})`, 'boolean')

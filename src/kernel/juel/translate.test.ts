@@ -105,31 +105,31 @@ describe('expressions of other engines', () => {
 })
 
 /** The rules of the Jakarta Expression Language for values, as a program says them. */
-const asNumber = (one: unknown) => (one === null || one === '' ? 0 : Number(one))
+const asNumber = (value: unknown) => (value === null || value === '' ? 0 : Number(value))
 const oracle = {
-  not: (one: unknown) => !(typeof one === 'string' ? one.toLowerCase() === 'true' : one === true),
-  equals(one: unknown, other: unknown): boolean {
-    if (one === null || other === null) return one === other
-    if (typeof one === 'number' || typeof other === 'number') return Number(one) === Number(other)
-    if (typeof one === 'boolean' || typeof other === 'boolean') return !oracle.not(one) === !oracle.not(other)
-    return one === other
+  not: (value: unknown) => !(typeof value === 'string' ? value.toLowerCase() === 'true' : value === true),
+  equals(value: unknown, compared: unknown): boolean {
+    if (value === null || compared === null) return value === compared
+    if (typeof value === 'number' || typeof compared === 'number') return Number(value) === Number(compared)
+    if (typeof value === 'boolean' || typeof compared === 'boolean') return !oracle.not(value) === !oracle.not(compared)
+    return value === compared
   },
-  less(one: unknown, other: unknown): boolean {
-    if (one === null || other === null) return false
-    if (typeof one === 'number' || typeof other === 'number') return asNumber(one) < asNumber(other)
-    return String(one) < String(other)
+  less(value: unknown, compared: unknown): boolean {
+    if (value === null || compared === null) return false
+    if (typeof value === 'number' || typeof compared === 'number') return asNumber(value) < asNumber(compared)
+    return String(value) < String(compared)
   },
 }
 
 describe('values of any kind', () => {
   const digits = fc.integer({ min: -20, max: 20 })
   const any = fc.oneof(fc.constant(null), fc.boolean(), digits, digits.map(String))
-  it('are taken as the other language takes them', () => {
+  it('are taken as the compared language takes them', () => {
     fc.assert(
       fc.property(any, any, (a, b) => {
         expect(value('${!a}', { a })).toBe(oracle.not(a))
         // a boolean is no number: there the other language refuses
-        const comparable = [a, b].every((one) => typeof one !== 'boolean')
+        const comparable = [a, b].every((value) => typeof value !== 'boolean')
         if (comparable || typeof a === typeof b) {
           expect(value('${a == b}', { a, b })).toBe(oracle.equals(a, b))
           expect(value('${a != b}', { a, b })).toBe(!oracle.equals(a, b))

@@ -1,3 +1,4 @@
+import { nextOfCron, parseCron } from './cron.ts'
 import { clockOf, valueOf } from './expressions.ts'
 import type { Occurrence } from './graph.ts'
 import type { Item } from './item.ts'
@@ -43,6 +44,12 @@ export function timerOf(
     if (!instant) throw new Stop(element, 'timer', `"${text}" is no instant`)
     return { due: instant }
   }
+  const cron = parseCron(text)
+  if (cron) {
+    const due = nextOfCron(cron, environment.now, localZone(environment))
+    if (!due) throw new Stop(element, 'timer', `"${text}" has no time any more`)
+    return { due, repetitionsLeft: -1, interval: text.trim() }
+  }
   const cycle = parseCycle(text, localZone(environment))
   if (!cycle) throw new Stop(element, 'timer', `"${text}" is no repeating interval (R3/PT10M)`)
   const { start, interval, times, end } = cycle
@@ -70,11 +77,14 @@ const localZone = (environment: Environment): Zone => zoneOfInstant(environment.
 export function nextDue(timer: Partial<TimerDue>, environment: Environment, element: string): TimerDue | undefined {
   const { due, repetitionsLeft: left, interval, endsAt, countedFrom, repetition = 0 } = timer
   if (left === undefined || left === 0 || interval === undefined || due === undefined) return undefined
+  const cron = parseCron(interval)
   // a state written before cycles had a beginning counts from the last time
-  const next =
-    countedFrom === undefined
+  const next = cron
+    ? nextOfCron(cron, due, localZone(environment))
+    : countedFrom === undefined
       ? dueOf(interval, due, environment, element)
       : repeated(multiplyDuration(interval, repetition + 1), countedFrom, environment, element)
+  if (next === undefined) return undefined
   if (next <= due) throw new Stop(element, 'timer', `the interval "${interval}" of the cycle does not move on`)
   if (endsAt !== undefined && next > endsAt) return undefined
   return {

@@ -95,8 +95,8 @@ describe('what is not run is refused by element and name', () => {
     ['event-based gateway that starts', '<eventBasedGateway id="x" name="Odd" instantiate="true"/>', 'starts'],
     ['receive task that starts', '<receiveTask id="x" name="Odd" instantiate="true"/>', 'starts'],
     [
-      'cron cycles',
-      '<intermediateCatchEvent id="x" name="Odd"><timerEventDefinition><timeCycle>0 0 * * *</timeCycle></timerEventDefinition></intermediateCatchEvent>',
+      'cron that is not counted here',
+      '<intermediateCatchEvent id="x" name="Odd"><timerEventDefinition><timeCycle>0 0 9 15W * ?</timeCycle></timerEventDefinition></intermediateCatchEvent>',
       'cycle',
     ],
     [

@@ -1,3 +1,4 @@
+import { parseCron } from './cron.ts'
 import { offsetAt, offsetAtLocal, parseZone, UTC, type Zone } from '../rules/values/zone.ts'
 
 const DURATION =
@@ -61,11 +62,12 @@ export interface Cycle {
 }
 
 /**
- * A repeating interval of ISO 8601: `R3/PT10M`, `R/2026-01-01T09:00:00@Asia/Tashkent/P1D`, `R2/PT1H/2026-02-01T00:00:00Z`.
+ * A repeating interval of ISO 8601: `R3/PT10M`, `R/2026-01-01T09:00:00@Asia/Tashkent/P1D`, `R2/PT1H/2026-02-01T00:00:00Z`;
+ * or times as cron writes them.
  */
 export function parseCycle(text: string, zone: Zone = UTC): Cycle | undefined {
   const match = /^R(\d+)?\/(.+)$/.exec(text.trim())
-  if (!match) return undefined
+  if (!match) return parseCron(text) && { interval: text.trim() }
   const [, times, rest] = match as unknown as [string, string | undefined, string]
   const repeats = times === undefined ? {} : { times: Number(times) }
   if (isDuration(rest)) return { ...repeats, interval: rest }

@@ -43,3 +43,40 @@ describe('files of decisions', () => {
     await expect(compileDmn(Buffer.from([0x3c, 0x61, 0x3e, 0x0a, 0xe0]))).rejects.toThrow(/^line 2: .*utf-8/)
   })
 })
+
+describe('decisions in the words of other engines', () => {
+  const table = (inputs: string, rules: string) =>
+    `<definitions xmlns="http://www.omg.org/spec/DMN/20151101" namespace="http://www.flowable.org/dmn"><decision id="d" name="D"><decisionTable hitPolicy="FIRST">${inputs}<output name="o" typeRef="string"/>${rules}</decisionTable></decision></definitions>`
+  const input = (text: string, more = '') =>
+    `<input><inputExpression ${more}><text>${text}</text></inputExpression></input>`
+  const rule = (test: string, result: string, more = '') =>
+    `<rule><inputEntry ${more}><text><![CDATA[${test}]]></text></inputEntry><outputEntry><text><![CDATA[${result}]]></text></outputEntry></rule>`
+  const result = async (xml: string, given: Record<string, unknown>) =>
+    decide(await compileDmn(xml), 'D', given, { now: null }).result
+
+  it('reads ${…} in inputs, tests and results, and == and != in tests', async () => {
+    const xml = table(
+      input('${order.total + extra}'),
+      rule('== 10', '"ten"') +
+        rule('< ${limit}', '${limit == null ? "x" : limit}') +
+        rule('!= 50', '"other"') +
+        rule('-', '"fifty"'),
+    )
+    expect(await result(xml, { order: { total: '7' }, extra: 3, limit: 5 })).toBe('ten')
+    expect(await result(xml, { order: { total: 1 }, limit: 5 })).toBe(5)
+    expect(await result(xml, { order: { total: 20 }, limit: 5 })).toBe('other')
+    expect(await result(xml, { order: { total: 50 }, limit: 5 })).toBe('fifty')
+  })
+  it('reads what says it is JUEL', async () => {
+    const xml = table(input('!done', 'expressionLanguage="juel"'), rule('true', '"open"') + rule('-', '"done"'))
+    expect(await result(xml, {})).toBe('open')
+    expect(await result(xml, { done: true })).toBe('done')
+  })
+  it('refuses other languages and calls by line', async () => {
+    const script = table(input('a'), `\n${rule('a > 1', '"x"', 'expressionLanguage="javascript"')}`)
+    await expect(compileDmn(script)).rejects.toThrow(/^line 2: D: the language javascript is not run/)
+    await expect(compileDmn(table(input('${bean.go()}'), rule('-', '1')))).rejects.toThrow(/^line 1: D: .*go\(\)/)
+  })
+  it('leaves texts that hold ${ as they are', async () =>
+    expect(await result(table(input('1'), rule('-', '"costs ${sum}"')), {})).toBe('costs ${sum}'))
+})

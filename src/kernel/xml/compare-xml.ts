@@ -40,7 +40,7 @@ function compare(before: XmlElement, after: XmlElement, path: string, found: Xml
 const squeezed = (text: string): string => text.replace(/\s+/g, ' ').trim()
 
 const keyOf = (element: XmlElement): string => {
-  const own = element.attributes.some((one) => one.namespace !== XMLNS) || element.children.length > 0
+  const own = element.attributes.some((attribute) => attribute.namespace !== XMLNS) || element.children.length > 0
   return `{${element.namespace}}${element.name}#${element.attribute('id') ?? (own ? '' : element.text.trim())}`
 }
 const label = (element: XmlElement): string => {

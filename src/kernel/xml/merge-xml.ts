@@ -23,17 +23,18 @@ const tagOf = ({ prefix, name, namespace, line }: XmlElement) => ({ prefix, name
 function mergedAttributes(source: XmlElement, before: XmlElement, after: XmlElement): XmlElement['attributes'] {
   const found = source.attributes
     .filter(
-      (one) =>
-        one.namespace === XMLNS ||
-        before.attribute(one.name, one.namespace) === undefined ||
-        after.attribute(one.name, one.namespace) !== undefined,
+      (attribute) =>
+        attribute.namespace === XMLNS ||
+        before.attribute(attribute.name, attribute.namespace) === undefined ||
+        after.attribute(attribute.name, attribute.namespace) !== undefined,
     )
-    .map((one) => ({ ...one }))
-  for (const one of after.attributes) {
-    if (one.namespace === XMLNS || before.attribute(one.name, one.namespace) === one.value) continue
-    const there = found.find((each) => each.name === one.name && each.namespace === one.namespace)
-    if (there) there.value = one.value
-    else found.push({ ...one })
+    .map((attribute) => ({ ...attribute }))
+  for (const attribute of after.attributes) {
+    if (attribute.namespace === XMLNS || before.attribute(attribute.name, attribute.namespace) === attribute.value)
+      continue
+    const there = found.find((present) => present.name === attribute.name && present.namespace === attribute.namespace)
+    if (there) there.value = attribute.value
+    else found.push({ ...attribute })
   }
   return found
 }
@@ -49,20 +50,21 @@ function mergedContent(source: XmlElement, before: XmlElement, after: XmlElement
     if (was && !now) continue
     results.push({ node: was && now ? mergeXml(child, was, now) : child, after: now, source: child })
   }
-  const known = new Set(results.map((one) => one.after))
+  const known = new Set(results.map((result) => result.after))
   const order = new Map(after.children.map((child, at) => [child, at]))
-  const places = results.flatMap((one) => (one.after ? [order.get(one.after) as number] : []))
+  const places = results.flatMap((result) => (result.after ? [order.get(result.after) as number] : []))
   const wasOrder = new Map(before.children.map((child, at) => [child, at]))
   const wasPlaces = [...asBefore.values()].filter((was) => asAfter.has(was)).map((was) => wasOrder.get(was) as number)
   // the program may write in another order than the file: only an order that the edit changed is taken over
   if (!sameOrder(places, wasPlaces))
     results.sort(
-      (one, other) => (order.get(one.after as XmlElement) ?? -1) - (order.get(other.after as XmlElement) ?? -1),
+      (result, following) =>
+        (order.get(result.after as XmlElement) ?? -1) - (order.get(following.after as XmlElement) ?? -1),
     )
   for (const [at, child] of after.children.entries()) {
     if (known.has(child)) continue
     const previous = after.children[at - 1]
-    const place = results.findIndex((one) => one.after !== undefined && one.after === previous)
+    const place = results.findIndex((result) => result.after !== undefined && result.after === previous)
     results.splice(previous ? (place < 0 ? results.length : place + 1) : 0, 0, {
       node: child,
       after: child,
@@ -85,7 +87,10 @@ function withSpace(source: XmlElement, results: { node: XmlElement; source: XmlE
   }
   const space = [...leading.values()].flat().find((node) => node.kind === 'text' && node.value.trim() === '')
   return [
-    ...results.flatMap((one) => [...(one.source ? (leading.get(one.source) ?? []) : space ? [space] : []), one.node]),
+    ...results.flatMap((result) => [
+      ...(result.source ? (leading.get(result.source) ?? []) : space ? [space] : []),
+      result.node,
+    ]),
     ...gathered,
   ]
 }
@@ -94,13 +99,13 @@ function withSpace(source: XmlElement, results: { node: XmlElement; source: XmlE
 function paired(some: readonly XmlElement[], others: readonly XmlElement[]): Map<XmlElement, XmlElement> {
   const pairs = new Map<XmlElement, XmlElement>()
   const left = new Map<string, XmlElement[]>()
-  for (const other of others) left.set(keyOf(other), [...(left.get(keyOf(other)) ?? []), other])
-  const match = (which: (one: XmlElement, other: XmlElement) => boolean) => {
-    for (const one of some) {
-      if (pairs.has(one)) continue
-      const candidates = left.get(keyOf(one)) ?? []
-      const at = candidates.findIndex((other) => which(one, other))
-      if (at >= 0) pairs.set(one, ...(candidates.splice(at, 1) as [XmlElement]))
+  for (const candidate of others) left.set(keyOf(candidate), [...(left.get(keyOf(candidate)) ?? []), candidate])
+  const match = (which: (element: XmlElement, candidate: XmlElement) => boolean) => {
+    for (const element of some) {
+      if (pairs.has(element)) continue
+      const candidates = left.get(keyOf(element)) ?? []
+      const at = candidates.findIndex((candidate) => which(element, candidate))
+      if (at >= 0) pairs.set(element, ...(candidates.splice(at, 1) as [XmlElement]))
     }
   }
   match(isSame)
@@ -113,22 +118,22 @@ const keyOf = (element: XmlElement): string => `{${element.namespace}}${element.
 /** Whether numbers rise alike in two lists of equal length. */
 function sameOrder(some: readonly number[], others: readonly number[]): boolean {
   const ranks = (list: readonly number[]) => {
-    const places = new Map([...list].sort((a, b) => a - b).map((one, at) => [one, at]))
-    return list.map((one) => places.get(one)).join()
+    const places = new Map([...list].sort((a, b) => a - b).map((place, at) => [place, at]))
+    return list.map((place) => places.get(place)).join()
   }
   return ranks(some) === ranks(others)
 }
 
-function isSame(one: XmlElement, other: XmlElement): boolean {
-  const own = (element: XmlElement) => element.attributes.filter((each) => each.namespace !== XMLNS)
-  const attributes = own(one)
+function isSame(element: XmlElement, other: XmlElement): boolean {
+  const own = (owner: XmlElement) => owner.attributes.filter((attribute) => attribute.namespace !== XMLNS)
+  const attributes = own(element)
   return (
-    one.name === other.name &&
-    one.namespace === other.namespace &&
+    element.name === other.name &&
+    element.namespace === other.namespace &&
     attributes.length === own(other).length &&
-    attributes.every((each) => other.attribute(each.name, each.namespace) === each.value) &&
-    one.content.length === other.content.length &&
-    one.content.every((node, at) => {
+    attributes.every((attribute) => other.attribute(attribute.name, attribute.namespace) === attribute.value) &&
+    element.content.length === other.content.length &&
+    element.content.every((node, at) => {
       const there = other.content[at] as XmlNode
       if (node.kind === 'element') return there.kind === 'element' && isSame(node, there)
       if (there.kind === 'element' || there.kind !== node.kind || there.value !== node.value) return false

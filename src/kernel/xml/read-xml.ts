@@ -53,7 +53,7 @@ export class XmlElement implements XmlTag {
 
   /** Value of an attribute by its name and namespace; without a namespace one that has no prefix. */
   attribute(name: string, namespace = ''): string | undefined {
-    return this.attributes.find((one) => one.name === name && one.namespace === namespace)?.value
+    return this.attributes.find((attribute) => attribute.name === name && attribute.namespace === namespace)?.value
   }
 }
 

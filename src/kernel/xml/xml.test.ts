@@ -70,9 +70,9 @@ describe('encodings', () => {
 describe('reading', () => {
   it('gives the line on which an element begins', () => {
     const { root } = readXml(
-      '<?xml version="1.0"?>\r\n<!-- one\n two -->\n<a\r\n x="1"\n y="2"><b/>\n<c>\n</c><d\n/></a>',
+      '<?xml version="1.0"?>\r\n<!-- element\n two -->\n<a\r\n x="1"\n y="2"><b/>\n<c>\n</c><d\n/></a>',
     )
-    expect([root, ...root.children].map((one) => [one.name, one.line])).toEqual([
+    expect([root, ...root.children].map((element) => [element.name, element.line])).toEqual([
       ['a', 4],
       ['b', 6],
       ['c', 7],
@@ -127,7 +127,7 @@ const element = fc.letrec<{ element: XmlElement; node: XmlNode }>((tie) => ({
       namespace: fc.constantFrom(...namespaces),
       attributes: fc.uniqueArray(fc.record({ prefix: fc.constantFrom('', 'p', 'r'), name: letters, value: text }), {
         maxLength: 4,
-        selector: (one) => one.name,
+        selector: (attribute) => attribute.name,
       }),
       content: fc.array(tie('node'), { maxLength: 4, depthIdentifier: 'node' }),
     })
@@ -138,9 +138,10 @@ const element = fc.letrec<{ element: XmlElement; node: XmlNode }>((tie) => ({
         namespace,
         line: 1,
         // one prefix is bound to one namespace within an element
-        attributes: attributes.map((one) => ({
-          ...one,
-          namespace: one.prefix === '' ? '' : one.prefix === prefix && namespace !== '' ? namespace : 'urn:r',
+        attributes: attributes.map((attribute) => ({
+          ...attribute,
+          namespace:
+            attribute.prefix === '' ? '' : attribute.prefix === prefix && namespace !== '' ? namespace : 'urn:r',
         })),
       })
       made.content = content
@@ -159,18 +160,18 @@ const element = fc.letrec<{ element: XmlElement; node: XmlNode }>((tie) => ({
 })).element
 
 /** What an element says, prefixes and declarations aside; texts beside each other are one. */
-function said(one: XmlElement): unknown {
+function said(element: XmlElement): unknown {
   const content: unknown[] = []
-  for (const node of one.content) {
+  for (const node of element.content) {
     const last = content.at(-1)
     if (node.kind === 'text' && typeof last === 'string') content[content.length - 1] = last + node.value
     else if (node.kind === 'text') content.push(node.value)
     else content.push(node.kind === 'element' ? said(node) : { ...node })
   }
-  const attributes = one.attributes
-    .filter((each) => each.namespace !== 'http://www.w3.org/2000/xmlns/')
+  const attributes = element.attributes
+    .filter((attribute) => attribute.namespace !== 'http://www.w3.org/2000/xmlns/')
     .map(({ name, namespace, value }) => `{${namespace}}${name}=${value}`)
-  return { name: one.name, namespace: one.namespace, attributes: attributes.sort(), content }
+  return { name: element.name, namespace: element.namespace, attributes: attributes.sort(), content }
 }
 
 const whole = (root: XmlElement) => ({ version: '1.0', root, before: [], after: [] })

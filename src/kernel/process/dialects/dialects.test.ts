@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { compile } from '../compile.ts'
-import { play, type PlayOptions } from '../play.ts'
+import { runToEnd, type RunOptions } from '../run-to-end.ts'
 
 const ENGINES = {
   camunda: 'http://camunda.org/schema/1.0/bpmn',
@@ -13,20 +13,21 @@ const ENGINES = {
 
 /** Elements between a start and an end, one after the other, each on a line of its own from line 3. */
 function line(elements: string[], root = '', attributes = ''): string {
-  const ids = elements.map((one) => /id="([^"]+)"/.exec(one)?.[1] ?? '')
+  const ids = elements.map((element) => /id="([^"]+)"/.exec(element)?.[1] ?? '')
   const way = ['s', ...ids, 'e']
   const flows = way.slice(1).map((id, at) => `<sequenceFlow id="f${at}" sourceRef="${way[at]}" targetRef="${id}"/>`)
   const bound = Object.entries(ENGINES).map(([prefix, uri]) => `xmlns:${prefix}="${uri}"`)
   return `<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" ${bound.join(' ')} targetNamespace="E">${root}
-<process id="p" isExecutable="true" ${attributes}><startEvent id="s"/>${elements.map((one) => `\n${one}`).join('')}
+<process id="p" isExecutable="true" ${attributes}><startEvent id="s"/>${elements.map((element) => `\n${element}`).join('')}
 <endEvent id="e"/>${flows.join('')}</process></definitions>`
 }
 
-const warningsOf = async (xml: string) => (await compile(xml)).problems.filter((one) => one.severity === 'warning')
-async function played(xml: string, options: Partial<PlayOptions> = {}) {
+const warningsOf = async (xml: string) =>
+  (await compile(xml)).problems.filter((problem) => problem.severity === 'warning')
+async function played(xml: string, options: Partial<RunOptions> = {}) {
   const { graphs, problems } = await compile(xml)
   expect(problems).toEqual([])
-  return play({ graphs, process: 'p', ...options })
+  return runToEnd({ graphs, process: 'p', ...options })
 }
 
 describe('what is not run is said, by element, name and line', () => {
@@ -118,7 +119,7 @@ describe('what is not run is said, by element, name and line', () => {
     ],
   ])('%s', async (_what, element, said) => {
     const warnings = await warningsOf(line([element], '<signal id="S" name="alarm"/>'))
-    const [first] = warnings.filter((one) => one.message.includes(said))
+    const [first] = warnings.filter((warning) => warning.message.includes(said))
     expect(first, JSON.stringify(warnings)).toMatchObject({
       code: 'not-run',
       element: 'a',
@@ -202,7 +203,7 @@ describe('what has a plain translation is run', () => {
     const { graphs, problems } = await compile(xml)
     expect(problems).toEqual([])
     expect(Object.keys(graphs)).toEqual(['p', 'q'])
-    expect(play({ graphs, process: 'p', variables: { n: 1 } }).outcome).toBe('completed')
+    expect(runToEnd({ graphs, process: 'p', variables: { n: 1 } }).outcome).toBe('completed')
   })
   it('of Camunda 8: scripts, mappings, rounds, calls, decisions, correlation', async () => {
     const script =

@@ -24,7 +24,7 @@ export const extensionsOf = (element: ModdleElement): ModdleElement[] => element
 /** Takes extension elements away that have been translated. */
 export function takeAway(element: ModdleElement, translated: readonly ModdleElement[]): void {
   if (translated.length === 0) return
-  element['extensionElements'].values = extensionsOf(element).filter((one) => !translated.includes(one))
+  element['extensionElements'].values = extensionsOf(element).filter((extension) => !translated.includes(extension))
 }
 
 /** Adds an input or output of an activity, as Camunda writes it. */
@@ -37,7 +37,7 @@ export function addParameter(
   const uri = 'http://camunda.org/schema/1.0/bpmn'
   element['extensionElements'] ??= metamodel.create('bpmn:ExtensionElements')
   const values: ModdleElement[] = element['extensionElements'].get('values')
-  let io = values.find((one) => ENGINES.test(one.$type) && one.$type.endsWith(':inputOutput'))
+  let io = values.find((extension) => ENGINES.test(extension.$type) && extension.$type.endsWith(':inputOutput'))
   if (!io) {
     io = metamodel.createAny('camunda:inputOutput', uri, {})
     values.push(io)

@@ -65,7 +65,7 @@ function warnOf(owner: ModdleElement, name: string, value: string | undefined, w
 function detail(extension: ModdleElement): string {
   const own = ['event', 'expression', 'delegateExpression', 'class', 'target', 'errorCode', 'exception']
     .map((name) => extension[name] as unknown)
-    .filter((one): one is string => typeof one === 'string' && one !== '')
+    .filter((text): text is string => typeof text === 'string' && text !== '')
   const body = String(extension['$body'] ?? '').trim()
   const said = [...own, ...(body.length > 0 && body.length <= 60 ? [body] : [])].join(', ')
   return said === '' ? '' : ` (${said.replace(/\s+/g, ' ').slice(0, 120)})`

@@ -22,11 +22,13 @@ export function translateModel(model: Model): void {
 function translatePayload(definition: ModdleElement): void {
   const event = definition.$parent
   if (!event || !/Throw|End/.test(event.$type) || event.get('darcha:payload') !== undefined) return
-  const mappings = extensionsOf(definition).filter((one) => ENGINES.test(one.$type) && /:in$/.test(one.$type))
-  const entries = mappings.map((one) => {
-    const source = (one['sourceExpression'] ?? one['source']) as string | undefined
-    const feel = source === undefined || one['target'] === undefined ? undefined : translated(source)
-    return feel === undefined ? undefined : `${JSON.stringify(one['target'])}: ${feel}`
+  const mappings = extensionsOf(definition).filter(
+    (extension) => ENGINES.test(extension.$type) && /:in$/.test(extension.$type),
+  )
+  const entries = mappings.map((extension) => {
+    const source = (extension['sourceExpression'] ?? extension['source']) as string | undefined
+    const feel = source === undefined || extension['target'] === undefined ? undefined : translated(source)
+    return feel === undefined ? undefined : `${JSON.stringify(extension['target'])}: ${feel}`
   })
   if (entries.length === 0 || entries.includes(undefined)) return
   event.set('darcha:payload', `={${entries.join(', ')}}`)
@@ -38,9 +40,14 @@ const SETS_VARIABLE = /^\s*[$#]\{\s*execution\.setVariable\(\s*["']([\p{L}_][\p{
 /** A listener that sets a variable when an activity ends is an output of that activity. */
 function translateListeners(element: ModdleElement): void {
   if (!/Task$|SubProcess$|Transaction$/.test(element.$type)) return
-  const listeners = extensionsOf(element).filter((one) => {
-    if (!ENGINES.test(one.$type) || !one.$type.endsWith(':executionListener') || one['event'] !== 'end') return false
-    const [, name, value] = SETS_VARIABLE.exec(String(one['expression'] ?? '')) ?? []
+  const listeners = extensionsOf(element).filter((extension) => {
+    if (
+      !ENGINES.test(extension.$type) ||
+      !extension.$type.endsWith(':executionListener') ||
+      extension['event'] !== 'end'
+    )
+      return false
+    const [, name, value] = SETS_VARIABLE.exec(String(extension['expression'] ?? '')) ?? []
     const feel = value === undefined ? undefined : translated(`\${${value}}`)
     if (name === undefined || feel === undefined) return false
     addParameter(element, 'outputParameter', name, `=${feel}`)
@@ -103,7 +110,7 @@ function translated(text: string): string | undefined {
 /** SpiffWorkflow names the decision of a business rule task in an element of its own. */
 function translateDecision(element: ModdleElement): void {
   if (element.$type !== 'bpmn:BusinessRuleTask') return
-  const named = extensionsOf(element).find((one) => one.$type === 'spiffworkflow:calledDecisionId')
+  const named = extensionsOf(element).find((extension) => extension.$type === 'spiffworkflow:calledDecisionId')
   const decision = String(named?.['$body'] ?? '').trim()
   if (decision !== '' && element.get('darcha:decision') === undefined) element.set('darcha:decision', decision)
 }

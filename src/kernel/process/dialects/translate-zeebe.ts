@@ -17,7 +17,8 @@ export function translateZeebe(element: ModdleElement, model: Model): void {
   const message = /EventDefinition$|ReceiveTask$/.test(element.$type)
     ? referred(model, element, 'messageRef')
     : undefined
-  const key = message && extensionsOf(message).find((one) => one.$type === 'zeebe:subscription')?.['correlationKey']
+  const key =
+    message && extensionsOf(message).find((extension) => extension.$type === 'zeebe:subscription')?.['correlationKey']
   const waiting = element.$type === 'bpmn:ReceiveTask' ? element : element.$parent
   if (typeof key === 'string' && waiting && /Catch|Boundary|Receive/.test(waiting.$type))
     setIfAbsent(waiting, 'darcha:key', key)

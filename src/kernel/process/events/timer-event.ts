@@ -12,7 +12,7 @@ type TimerForm = (Occurrence & { type: 'timer' })['form']
 const REMEDIES: Record<TimerForm, string> = {
   duration: 'write it as ISO 8601 (P10D) or a term such as 10 working days',
   date: 'write it as 2026-03-02T09:00:00+05:00',
-  cycle: 'write it as ISO 8601: R3/PT10M',
+  cycle: 'write it as ISO 8601 (R3/PT10M) or cron (0 0 9 ? * MON-FRI)',
 }
 
 function read({ report }: Source, event: ModdleElement, definition: ModdleElement): Occurrence | undefined {

@@ -104,7 +104,7 @@ class Builder {
   private place(parent: ModdleElement, source: XmlElement): { property: ModdleProperty; type: string } | undefined {
     const { properties, propertiesByName } = descriptorOf(parent)
     const prefix = packagePrefix(source.namespace)
-    const open = properties.find((one) => !one.isReference && one.type === 'Element')
+    const open = properties.find((property) => !property.isReference && property.type === 'Element')
     if (prefix === undefined || open) return open && { property: open, type: 'Element' }
     const name = `${prefix}:${source.name}`
     const named = Object.hasOwn(propertiesByName, name) ? propertiesByName[name] : undefined
@@ -112,7 +112,10 @@ class Builder {
       return { property: named, type: this.typed(named, source) }
     const type = typeOfTag(prefix, source.name)
     const found =
-      type && properties.find((one) => !one.isVirtual && !one.isReference && !one.isAttr && type.hasType(one.type))
+      type &&
+      properties.find(
+        (property) => !property.isVirtual && !property.isReference && !property.isAttr && type.hasType(property.type),
+      )
     return found && { property: found, type: type.$descriptor.name }
   }
 
@@ -259,7 +262,7 @@ class Builder {
 /** Whether an element says how the process runs, so that it can't be left out with a warning. */
 const moves = (prefix: string, tag: string): boolean => {
   const type = typeOfTag(prefix, tag)
-  return ['FlowElement', 'EventDefinition', 'LoopCharacteristics', 'RootElement'].some((one) =>
-    type?.hasType(`bpmn:${one}`),
+  return ['FlowElement', 'EventDefinition', 'LoopCharacteristics', 'RootElement'].some((name) =>
+    type?.hasType(`bpmn:${name}`),
   )
 }

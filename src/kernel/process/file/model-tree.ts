@@ -26,16 +26,19 @@ class TreeWriter {
       result.attributes.push({ prefix: 'xsi', name: 'type', namespace: XSI, value: this.typeName(element) })
     for (const [name, value] of Object.entries(element.$attrs ?? {}))
       if (!/^xmlns(:|$)/.test(name) && typeof value === 'string') result.attributes.push(this.attribute(name, value))
-    for (const one of descriptor.properties) {
-      if (one.isVirtual || !Object.hasOwn(element, one.name)) continue
-      const value: unknown = element[one.name]
+    for (const contained of descriptor.properties) {
+      if (contained.isVirtual || !Object.hasOwn(element, contained.name)) continue
+      const value: unknown = element[contained.name]
       if (value === undefined || value === null) continue
-      if (one.isAttr)
+      if (contained.isAttr)
         result.attributes.push(
-          this.attribute(one.ns.prefix === descriptor.ns.prefix ? one.ns.localName : one.ns.name, textOf(one, value)),
+          this.attribute(
+            contained.ns.prefix === descriptor.ns.prefix ? contained.ns.localName : contained.ns.name,
+            textOf(contained, value),
+          ),
         )
-      else if (one.isBody) result.content.push({ kind: 'text', value: String(value) })
-      else for (const each of [value].flat()) result.content.push(this.contained(one, each))
+      else if (contained.isBody) result.content.push({ kind: 'text', value: String(value) })
+      else for (const child of [value].flat()) result.content.push(this.contained(contained, child))
     }
     return result
   }
@@ -94,6 +97,6 @@ const split = (name: string): [prefix: string, local: string] => {
 }
 
 const textOf = (property: ModdleProperty, value: unknown): string => {
-  const text = (one: unknown) => (property.isReference ? String((one as ModdleElement).id ?? '') : String(one))
+  const text = (single: unknown) => (property.isReference ? String((single as ModdleElement).id ?? '') : String(single))
   return Array.isArray(value) ? value.map(text).join(' ') : text(value)
 }

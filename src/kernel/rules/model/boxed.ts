@@ -10,6 +10,7 @@ import { FeelFunction, type Parameter } from '../values/function.ts'
 import { compileConditional, compileFilter, compileFor, compileQuantified } from './boxed-loops.ts'
 import { compileTable } from './decision-table.ts'
 import { EXPRESSIONS, expressionIn } from './expression-elements.ts'
+import { feelOf, testOf } from './foreign-text.ts'
 import { attribute, child, children, childText, type XmlElement } from './xml.ts'
 
 /** Compiles the boxed expressions of one element of a model (DMN 1.5, 7.2.1 and 10.2.1). */
@@ -84,13 +85,15 @@ export class BoxedCompiler {
   /** Code of a FEEL text; what is wrong in it is reported with its line. */
   text(text: string | undefined, xml: XmlElement, frames: Frames): Code {
     if (text === undefined) return () => null
-    return this.reported(xml, () => expressionCode(text, this.namesWith(frames), this.members, frames, this.resolve))
+    return this.reported(xml, () =>
+      expressionCode(feelOf(text, xml), this.namesWith(frames), this.members, frames, this.resolve),
+    )
   }
 
   /** Code of unary tests, to run in a frame of its own with the value. */
   test(text: string | undefined, xml: XmlElement, frames: Frames, ofBoolean: boolean): Code {
     return this.reported(xml, () =>
-      testCode(text ?? '-', this.namesWith(frames), this.members, {
+      testCode(testOf(text ?? '-', xml), this.namesWith(frames), this.members, {
         frames,
         types: this.resolve,
         ofBoolean,
@@ -134,9 +137,6 @@ export class BoxedCompiler {
   ]
 
   private literal(xml: XmlElement, frames: Frames): Code {
-    const language = attribute(xml, 'expressionLanguage')
-    if (language !== undefined && !/feel/i.test(language))
-      return this.refuse(`the language ${language} is not run`, xml)
     return this.fitted(
       this.text(childText(xml, 'text'), xml, frames),
       this.resolve(attribute(xml, 'typeRef')),

@@ -23,9 +23,9 @@ export function readXml(source: string | Uint8Array): { root: XmlElement; prefix
 export const attribute = (element: XmlElement, name: string): string | undefined =>
   element.attribute(name) ?? element.attribute(name, XSI)
 export const child = (element: XmlElement, name: string): XmlElement | undefined =>
-  element.children.find((one) => one.name === name && one.namespace === element.namespace)
+  element.children.find((nested) => nested.name === name && nested.namespace === element.namespace)
 export const children = (element: XmlElement, name: string): XmlElement[] =>
-  element.children.filter((one) => one.name === name && one.namespace === element.namespace)
+  element.children.filter((nested) => nested.name === name && nested.namespace === element.namespace)
 
 /** The trimmed text of a child element; undefined when there is none or it is empty. */
 export const childText = (element: XmlElement | undefined, name: string): string | undefined => {
