@@ -51,7 +51,7 @@ const lineIn = (path: string, file: string, words: string) =>
 
 describe('services as they are', () => {
   it.each(RUNNING)('%s is whole, and every example does what it expects', async (id) => {
-    expect(await checkService(join('services', id), parts)).toEqual({ id, ok: true, errors: [] })
+    expect(await checkService(join('services', id), parts)).toEqual({ id, ok: true, errors: [], warnings: [] })
   })
 
   it('are all whole, passports too', async () => {
