@@ -64,7 +64,8 @@ Exit code 0 when the result has no errors, or no test case failed; 1 otherwise.`
         { now },
       )
     } catch (error) {
-      decided = { result: null, errors: [(error as Error).message] }
+      const { message, remedy } = error as Error & { remedy?: string }
+      decided = { result: null, errors: [`${path}: ${message}${remedy ? ` — ${remedy}` : ''}`] }
     }
     if (values.json) printJson(decided)
     else {

@@ -21,8 +21,9 @@ Exit code 0 when nothing was lost or changed, else 1.`,
     try {
       result = await there(source)
     } catch (error) {
-      if (values.json) printJson({ lost: [], changed: [], error: (error as Error).message })
-      else process.stderr.write(`${(error as Error).message}\n`)
+      const message = `${path}: ${(error as Error).message}`
+      if (values.json) printJson({ lost: [], changed: [], error: message })
+      else process.stderr.write(`${message}\n`)
       return exit.problem
     }
     const { xml, lost, changed } = result

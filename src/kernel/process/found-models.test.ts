@@ -37,6 +37,10 @@ describe('models that were sent a wrong way', () => {
       (await run('inclusive-join-and-boundary', { ...options, results: { C: [null], A: [null] } })).waiting,
     ).toEqual(['X'])
   })
+  it('in an expression of another engine an absent value is false (Jakarta Expression Language 3.0, 1.23.5)', async () => {
+    expect((await run('absent-value-is-false')).trace).toEqual(['s', 'g', 'yes'])
+    expect((await run('absent-value-is-false', { variables: { rejected: true } })).trace).toEqual(['s', 'g', 'no'])
+  })
   it('an error of a non-interrupting event sub-process reaches its neighbours (10.5.1)', async () => {
     expect(
       await run('error-reaches-sibling', { manual: true, messages: [{ name: 'm', variables: {} }] }),

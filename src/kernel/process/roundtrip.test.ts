@@ -1,4 +1,6 @@
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { randomElement } from '../xml/testing/random-elements.ts'
 import { parse, roundtrip, write } from './roundtrip.ts'
 import { compareXml, readXml, writeXml } from '../xml/index.ts'
 
@@ -84,6 +86,29 @@ describe('roundtrip', () => {
       said(source)
         .replace('<task id="a" x:own="1">', '<task id="a" x:own="1" name="New">')
         .replace('<!--why--><task id="b"/>', ''),
+    )
+  })
+
+  it('keeps everything of a model with odd but legal XML anywhere, and of an edited one all but the edit', async () => {
+    const source = (odd: readonly string[]) =>
+      model(`<!--a--><process id="Жараён"><documentation>${odd[0]}</documentation><extensionElements>${odd[1]}</extensionElements>
+        <userTask id="Бошлаш" name="old"><documentation>x</documentation><extensionElements>${odd[2]}${odd[1]}</extensionElements>${odd[0]}</userTask>
+        <scriptTask id="s"><script>${odd[2]}</script></scriptTask>${odd[2]}</process>`)
+    await fc.assert(
+      fc.asyncProperty(fc.array(randomElement, { minLength: 3, maxLength: 3 }), async (elements) => {
+        const odd = elements.map((root) =>
+          writeXml({ version: '1.0', root, before: [], after: [] }).replace(/^.*\n/, '').trim(),
+        )
+        const before = source(odd)
+        const { xml, lost, changed } = await roundtrip(before)
+        expect({ lost, changed }).toEqual({ lost: [], changed: [] })
+        expect(said(xml)).toBe(said(before))
+        const { model: parsed } = await parse(before)
+        if (!parsed) throw new Error('not parsed')
+        parsed.elementsById['Бошлаш']!.name = 'new'
+        expect(said(await write(parsed))).toBe(said(before.replace('name="old"', 'name="new"')))
+      }),
+      { numRuns: 60 },
     )
   })
 

@@ -54,13 +54,22 @@ function mergedContent(source: XmlElement, before: XmlElement, after: XmlElement
   const order = new Map(after.children.map((child, at) => [child, at]))
   const places = results.flatMap((result) => (result.after ? [order.get(result.after) as number] : []))
   const wasOrder = new Map(before.children.map((child, at) => [child, at]))
-  const wasPlaces = [...asBefore.values()].filter((was) => asAfter.has(was)).map((was) => wasOrder.get(was) as number)
+  const wasPlaces = source.children.flatMap((child) => {
+    const was = asBefore.get(child)
+    return was && asAfter.has(was) ? [wasOrder.get(was) as number] : []
+  })
   // the program may write in another order than the file: only an order that the edit changed is taken over
-  if (!sameOrder(places, wasPlaces))
-    results.sort(
-      (result, following) =>
-        (order.get(result.after as XmlElement) ?? -1) - (order.get(following.after as XmlElement) ?? -1),
+  if (!sameOrder(places, wasPlaces)) {
+    // what the program doesn't know stays behind what it stood behind
+    let behind = -1
+    const rank = new Map(
+      results.map((result) => {
+        if (result.after) behind = order.get(result.after) as number
+        return [result, behind]
+      }),
     )
+    results.sort((result, following) => (rank.get(result) as number) - (rank.get(following) as number))
+  }
   for (const [at, child] of after.children.entries()) {
     if (known.has(child)) continue
     const previous = after.children[at - 1]

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { compareXml, decodeXml, mergeXml, readXml, writeXml, XmlElement, XmlError, type XmlNode } from './index.ts'
+import { randomElement } from './testing/random-elements.ts'
+import { compareXml, decodeXml, mergeXml, readXml, writeXml, XmlError, type XmlElement } from './index.ts'
 
 /** Letters of windows-1251 and KOI8-R for one Russian word. */
 const WORD = 'Заявка'
@@ -106,59 +107,6 @@ describe('reading', () => {
   })
 })
 
-const letters = fc.stringMatching(/^[A-Za-zЖшў_][A-Za-z0-9Жшў_.-]{0,5}$/).filter((name) => !/^xml/i.test(name))
-const text = fc
-  .string({ unit: 'grapheme', maxLength: 12 })
-  .map((value) =>
-    [...value]
-      .filter(
-        (letter) => /[\t\n\r\u0020-\uD7FF\uE000-\uFFFD]/u.test(letter) || (letter.codePointAt(0) as number) > 0xffff,
-      )
-      .join(''),
-  )
-const namespaces = ['', 'urn:one', 'urn:two', 'http://example.org/three']
-
-/** An element with odd but legal content: any namespaces and prefixes, mixed text, comments, CDATA, instructions. */
-const element = fc.letrec<{ element: XmlElement; node: XmlNode }>((tie) => ({
-  element: fc
-    .record({
-      prefix: fc.constantFrom('', 'p', 'q'),
-      name: letters,
-      namespace: fc.constantFrom(...namespaces),
-      attributes: fc.uniqueArray(fc.record({ prefix: fc.constantFrom('', 'p', 'r'), name: letters, value: text }), {
-        maxLength: 4,
-        selector: (attribute) => attribute.name,
-      }),
-      content: fc.array(tie('node'), { maxLength: 4, depthIdentifier: 'node' }),
-    })
-    .map(({ prefix, name, namespace, attributes, content }) => {
-      const made = new XmlElement({
-        prefix: namespace === '' ? '' : prefix,
-        name,
-        namespace,
-        line: 1,
-        // one prefix is bound to one namespace within an element
-        attributes: attributes.map((attribute) => ({
-          ...attribute,
-          namespace:
-            attribute.prefix === '' ? '' : attribute.prefix === prefix && namespace !== '' ? namespace : 'urn:r',
-        })),
-      })
-      made.content = content
-      return made
-    }),
-  node: fc.oneof(
-    { maxDepth: 4, depthIdentifier: 'node', withCrossShrink: true },
-    text.filter((value) => value !== '').map((value): XmlNode => ({ kind: 'text', value })),
-    text
-      .filter((value) => value !== '')
-      .map((value): XmlNode => ({ kind: 'cdata', value: value.replace(/[\r]|\]\]>/g, '') })),
-    letters.map((value): XmlNode => ({ kind: 'comment', value: `${value.replaceAll('-', '')} ` })),
-    fc.tuple(letters, letters).map(([target, value]): XmlNode => ({ kind: 'instruction', target, value })),
-    tie('element'),
-  ),
-})).element
-
 /** What an element says, prefixes and declarations aside; texts beside each other are one. */
 function said(element: XmlElement): unknown {
   const content: unknown[] = []
@@ -179,7 +127,7 @@ const whole = (root: XmlElement) => ({ version: '1.0', root, before: [], after: 
 describe('writing', () => {
   it('gives back what was read: elements, namespaces, text, CDATA, comments, instructions', () => {
     fc.assert(
-      fc.property(element, (root) => {
+      fc.property(randomElement, (root) => {
         const written = writeXml(whole(root))
         const read = readXml(written)
         expect(said(read.root)).toEqual(said(root))
@@ -219,7 +167,7 @@ describe('merging', () => {
   })
   it('of two models without an edit is the file itself; of a whole edit is the edit', () => {
     fc.assert(
-      fc.property(element, element, (source, other) => {
+      fc.property(randomElement, randomElement, (source, other) => {
         expect(mergeXml(source, other, other)).toBe(source)
       }),
     )
