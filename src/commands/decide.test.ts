@@ -102,6 +102,11 @@ describe('darcha decide', () => {
     await expect(decide.run(args)).rejects.toThrow(WrongUsage)
   })
 
+  it('refuses a time without an offset, asked for or not', async () => {
+    for (const now of ['noon', '2026-03-02T10:00:00', '2026-02-30T10:00:00Z'])
+      await expect(decide.run([file, '--decision', 'Fee', '--now', now])).rejects.toThrow(/--now: .*with an offset/)
+  })
+
   it('runs test cases of all folders inside, and leaves out by name what calls Java', async () => {
     const { code, json } = await said(['--tck', folder])
     expect(code).toBe(1)

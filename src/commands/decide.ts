@@ -2,6 +2,7 @@ import { readdirSync, readFileSync, statSync, type Dirent } from 'node:fs'
 import { dirname, join, relative } from 'node:path'
 import {
   compileDmn,
+  compileFeel,
   decide as evaluate,
   explain,
   readTckCases,
@@ -44,7 +45,7 @@ Exit code 0 when the result has no errors, or no test case failed; 1 otherwise.`
       },
       usage,
     )
-    const now = values.now ?? new Date().toISOString()
+    const now = clock(values.now)
     if (values.tck !== undefined) {
       if (positionals.length > 0 || values.decision !== undefined || values.input !== undefined || values.trace)
         throw new WrongUsage(`--tck stands alone\n${usage}`)
@@ -76,6 +77,17 @@ Exit code 0 when the result has no errors, or no test case failed; 1 otherwise.`
     }
     return decided.errors.length === 0 ? exit.good : exit.problem
   },
+}
+
+/** The time that is asked for, else that of this machine. @throws WrongUsage when it is no time with an offset */
+function clock(given: string | undefined): string {
+  const now = given ?? new Date().toISOString()
+  try {
+    compileFeel('now()').evaluate({}, { now })
+  } catch (error) {
+    throw new WrongUsage(`--now: ${(error as Error).message}, such as 2026-03-02T10:00:00+05:00`)
+  }
+  return now
 }
 
 /** @throws WrongUsage when it is no JSON object */
