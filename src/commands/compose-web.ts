@@ -3,10 +3,10 @@ import { join } from 'node:path'
 import { createHash } from 'node:crypto'
 import { gzipSync } from 'node:zlib'
 import type { Hono } from 'hono'
-import { createApp, takesGzip } from '../platform/http/index.ts'
+import { addressOf, createApp, takesGzip } from '../platform/http/index.ts'
 import { countJobs } from '../platform/jobs/index.ts'
 import { menusOf } from '../platform/module/index.ts'
-import { metricsText } from '../platform/telemetry/index.ts'
+import { mayReadMetrics, metricsText } from '../platform/telemetry/index.ts'
 import { performer } from '../platform/use-case/index.ts'
 import { failureView, frame } from '../portal/frame.tsx'
 import type { Instance } from './compose.ts'
@@ -28,7 +28,10 @@ export function composeWeb(instance: Instance, origin: string): Hono {
     version: version(),
     log,
     clock: instance.clock,
-    limits: { body: config.limits.body, requestsPerMinute: config.limits.requestsPerMinute },
+    limits: config.limits,
+    formTargets: [config.identityIssuer, config.paymentProviderUrl].flatMap((url) =>
+      url ? [new URL(url).origin] : [],
+    ),
     pages: modules.flatMap((module) => module.pages(config)),
     menus: menusOf(modules),
     session: world.principals.session,
@@ -43,11 +46,13 @@ export function composeWeb(instance: Instance, origin: string): Hono {
           await database.query('select 1 as one', [])
           return context.text('ready\n')
         } catch {
-          return context.text('the database does not answer\n', 503)
+          return context.text('the database does not answer\n', 503, { 'retry-after': '5' })
         }
       })
       app.get('/metrics', async (context) =>
-        context.text(metricsText(await jobGauges(database)), 200, { 'content-type': 'text/plain; version=0.0.4' }),
+        mayReadMetrics(context.req.raw, addressOf(context.req.raw), config.metricsToken)
+          ? context.text(metricsText(await jobGauges(database)), 200, { 'content-type': 'text/plain; version=0.0.4' })
+          : context.text('not for the public\n', config.metricsToken ? 401 : 403),
       )
       mountAssets(app)
       for (const module of modules) module.routes?.(app, foundation, world)

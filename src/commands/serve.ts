@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net'
 import { getRequestListener } from '@hono/node-server'
 import { readConfig, type Config } from '../platform/config/index.ts'
 import { EnvironmentFailure } from '../platform/config/index.ts'
+import { clientAddress, proxyList } from '../platform/http/index.ts'
 import { readArguments } from './arguments.ts'
 import { exit, type Command } from './command.ts'
 import { composeInstance } from './compose.ts'
@@ -45,15 +46,14 @@ Any number may run side by side on one database. \`npm start\` runs it together 
     const origin = originOf(config, port)
     const instance = await composeInstance({ config, database: reached.database, origin })
     const app = composeWeb(instance, origin)
+    const proxies = proxyList(config.trustedProxies)
     server.on(
       'request',
       getRequestListener((request, environment) => {
         // who is at the other end, for the rate limit; a header of the client's own of that name says nothing
-        request.headers.set(
-          'x-darcha-peer',
-          (environment as { incoming?: { socket?: { remoteAddress?: string } } }).incoming?.socket?.remoteAddress ??
-            'unknown',
-        )
+        const peer = (environment as { incoming?: { socket?: { remoteAddress?: string } } }).incoming?.socket
+          ?.remoteAddress
+        request.headers.set('x-darcha-peer', clientAddress(peer, request.headers.get('x-forwarded-for'), proxies))
         return app.fetch(request)
       }),
     )

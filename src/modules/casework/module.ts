@@ -60,10 +60,12 @@ export const caseworkModule = describeModule({
     'services',
     'unfinished',
     'uploadBytes',
+    'uploadedADay',
   ],
   async furnishes({ config, texts, country }, world) {
     return {
       casesByNumber,
+      draftBytes: config.limits.draft,
       sampleFile: config.demo ? await world.files.put(samplePdf()) : undefined,
       contentOfResult: {
         describe: describeResult({ country, services: world.services }, texts),

@@ -2,6 +2,8 @@ import type { Tx } from '../../platform/database/index.ts'
 
 declare module '../../platform/use-case/use-case.ts' {
   interface World {
+    /** Bytes of the answers of one draft. */
+    draftBytes: number
     /** Demonstration only: SHA-256 and size of the sample that stands in for the files of the services' examples. */
     sampleFile: { sha256: string; size: number } | undefined
     /** Cases by the number that worklists show. */

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { parseEnv } from 'node:util'
+import { proxyList } from '../http/client-address.ts'
 import { EnvironmentFailure } from './environment-failure.ts'
 
 /** Everything that can be set from outside, with its sane default. */
@@ -24,7 +25,21 @@ export interface Config {
     upload: number
     /** Requests a minute from one address that change something. */
     requestsPerMinute: number
+    /** The same of one account, from wherever. */
+    accountRequestsPerMinute: number
+    /** Sign-ins that one address may begin in a minute. */
+    signInsPerMinute: number
+    /** Forms posted without a session that are kept for one address in a minute. */
+    keptFormsPerMinute: number
+    /** Bytes of files that one person may send in a day. */
+    uploadedADay: number
+    /** Bytes of the answers of one draft. */
+    draft: number
   }
+  /** Networks whose `X-Forwarded-For` is believed. */
+  trustedProxies: readonly string[]
+  /** Who shows it may read `/metrics` from anywhere; without it only this machine may. */
+  metricsToken: string | undefined
   /** Names statements; false for PgBouncer before 1.21 in transaction mode. */
   namedStatements: boolean
   connections: number
@@ -59,6 +74,13 @@ const NAMES = [
   'DARCHA_BODY_LIMIT',
   'DARCHA_UPLOAD_LIMIT',
   'DARCHA_REQUESTS_PER_MINUTE',
+  'DARCHA_ACCOUNT_REQUESTS_PER_MINUTE',
+  'DARCHA_SIGN_INS_PER_MINUTE',
+  'DARCHA_KEPT_FORMS_PER_MINUTE',
+  'DARCHA_UPLOADS_A_DAY',
+  'DARCHA_DRAFT_LIMIT',
+  'DARCHA_TRUSTED_PROXIES',
+  'DARCHA_METRICS_TOKEN',
   'DARCHA_NAMED_STATEMENTS',
   'DARCHA_CONNECTIONS',
   'DARCHA_CLAMD',
@@ -116,7 +138,14 @@ export function readConfig(root: string, environment: NodeJS.ProcessEnv = proces
       body: whole('DARCHA_BODY_LIMIT', 2_000_000),
       upload: whole('DARCHA_UPLOAD_LIMIT', 20_000_000),
       requestsPerMinute: whole('DARCHA_REQUESTS_PER_MINUTE', 600),
+      accountRequestsPerMinute: whole('DARCHA_ACCOUNT_REQUESTS_PER_MINUTE', whole('DARCHA_REQUESTS_PER_MINUTE', 600)),
+      signInsPerMinute: whole('DARCHA_SIGN_INS_PER_MINUTE', 300),
+      keptFormsPerMinute: whole('DARCHA_KEPT_FORMS_PER_MINUTE', 20),
+      uploadedADay: whole('DARCHA_UPLOADS_A_DAY', 500_000_000),
+      draft: whole('DARCHA_DRAFT_LIMIT', 200_000),
     },
+    trustedProxies: networks(text('DARCHA_TRUSTED_PROXIES')),
+    metricsToken: text('DARCHA_METRICS_TOKEN'),
     namedStatements: flag('DARCHA_NAMED_STATEMENTS', true),
     connections: whole('DARCHA_CONNECTIONS', CONNECTIONS),
     clamd: text('DARCHA_CLAMD'),
@@ -131,4 +160,17 @@ export function readConfig(root: string, environment: NodeJS.ProcessEnv = proces
     paymentKey: text('DARCHA_PAYMENT_KEY'),
     registersUrl: text('DARCHA_REGISTERS_URL'),
   }
+}
+
+function networks(given: string | undefined): string[] {
+  const named = (given ?? '').split(/[\s,]+/).filter(Boolean)
+  try {
+    proxyList(named)
+  } catch (error) {
+    throw new EnvironmentFailure(
+      `DARCHA_TRUSTED_PROXIES: ${(error as Error).message}`,
+      'give addresses or networks such as 10.0.0.0/8, with commas between',
+    )
+  }
+  return named
 }

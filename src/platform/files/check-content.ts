@@ -1,15 +1,23 @@
 import { open } from 'node:fs/promises'
 import { fileTypeFromFile } from 'file-type'
 import { Refusal } from '../use-case/index.ts'
-import { ALL_KINDS, FILE_KINDS, kindOfName, type FileKind } from './file-kinds.ts'
+import {
+  ALL_KINDS,
+  FILE_KINDS,
+  isOtherPhotograph,
+  isOtherPhotographType,
+  kindOfName,
+  type FileKind,
+} from './file-kinds.ts'
 import { guardZip } from './guard-zip.ts'
+import { inspectPdf } from './inspect-pdf.ts'
 import { refusal } from './refusals.ts'
 
 /**
  * Finds out by its content what a file is, and whether it is whole and safe to hand to a reader.
  * @param path of the bytes
  * @param name as given by the sender: its extension must promise what the content is
- * @throws Refusal not-accepted, content-differs, damaged or unsafe
+ * @throws Refusal not-accepted, other-photograph, content-differs, damaged, locked, active or unsafe
  */
 export async function checkContent(
   path: string,
@@ -18,12 +26,57 @@ export async function checkContent(
 ): Promise<FileKind> {
   const promised = kindOfName(name)
   const found = await fileTypeFromFile(path)
-  const kind = ALL_KINDS.find((one) => FILE_KINDS[one].type === found?.mime)
+  if (isOtherPhotograph(name) || isOtherPhotographType(found?.mime))
+    throw new Refusal(refusal['other-photograph'], { parameters: { name } })
   if (!promised || !accept.includes(promised)) throw notAccepted(accept)
+  const kind = ALL_KINDS.find((one) => FILE_KINDS[one].type === found?.mime) ?? (await lateKind(path, found?.mime))
   if (kind !== promised) throw new Refusal(refusal['content-differs'], { parameters: { name } })
+  await checkAlone(path, name, kind)
   if (kind === 'pdf') await checkPdf(path, name)
   if (kind === 'docx') await checkDocx(path, name)
   return kind
+}
+
+/** Where readers look for the beginning of a PDF, and for its end (ISO 32000-1, annex H). */
+const PDF_EDGE = 1024
+
+/**
+ * A PDF may have bytes before its header, as scanners and mail programs leave them: readers open it. Not when these
+ * bytes are the beginning of something else.
+ */
+async function lateKind(path: string, other: string | undefined): Promise<FileKind | undefined> {
+  if (other !== undefined) return undefined
+  const { head } = await edgesOf(path)
+  const at = head.indexOf('%PDF-')
+  if (at < 0) return undefined
+  return /<\s*(?:[a-z!?])|^#!|^MZ|^PK/i.test(head.subarray(0, at).toString('latin1')) ? undefined : 'pdf'
+}
+
+async function edgesOf(path: string): Promise<{ head: Buffer; tail: Buffer }> {
+  const file = await open(path, 'r')
+  try {
+    const { size } = await file.stat()
+    const [head, tail] = [Buffer.alloc(Math.min(size, PDF_EDGE)), Buffer.alloc(Math.min(size, 70_000))]
+    await file.read(head, 0, head.length, 0)
+    await file.read(tail, 0, tail.length, size - tail.length)
+    return { head, tail }
+  } finally {
+    await file.close()
+  }
+}
+
+/**
+ * A file is one thing: no PDF hides behind the first bytes of a picture or a text, no archive at the end of another.
+ * Each reader would open what it looks for, and the officer something else than the scanner saw.
+ */
+async function checkAlone(path: string, name: string, kind: FileKind): Promise<void> {
+  const { head, tail } = await edgesOf(path)
+  const differs =
+    (kind !== 'pdf' && head.includes('%PDF-')) ||
+    (kind !== 'docx' && tail.includes(Buffer.from('PK\u0005\u0006', 'latin1')))
+  if (differs) throw new Refusal(refusal['content-differs'], { parameters: { name } })
+  if (kind === 'pdf' && !tail.subarray(-PDF_EDGE).includes('%%EOF'))
+    throw new Refusal(refusal.damaged, { parameters: { name } })
 }
 
 export const notAccepted = (accept: readonly FileKind[]): Refusal =>
@@ -31,22 +84,9 @@ export const notAccepted = (accept: readonly FileKind[]): Refusal =>
     parameters: { accepted: accept.flatMap((kind) => FILE_KINDS[kind].extensions).join(', ') },
   })
 
-/**
- * Readers look for the end mark in the last kilobyte (ISO 32000-1, annex H); a zip glued on would open as something
- * else.
- */
 async function checkPdf(path: string, name: string): Promise<void> {
-  const file = await open(path, 'r')
-  try {
-    const { size } = await file.stat()
-    const tail = Buffer.alloc(Math.min(size, 70_000))
-    await file.read(tail, 0, tail.length, size - tail.length)
-    if (!tail.subarray(-1024).includes('%%EOF')) throw new Refusal(refusal.damaged, { parameters: { name } })
-    if (tail.includes(Buffer.from('PK\u0005\u0006', 'latin1')))
-      throw new Refusal(refusal['content-differs'], { parameters: { name } })
-  } finally {
-    await file.close()
-  }
+  const problem = await inspectPdf(path)
+  if (problem) throw new Refusal(refusal[problem === 'locked' ? 'locked' : 'active'], { parameters: { name } })
 }
 
 async function checkDocx(path: string, name: string): Promise<void> {

@@ -2,7 +2,7 @@
 export const FILE_KINDS = {
   pdf: { type: 'application/pdf', extensions: ['pdf'] },
   png: { type: 'image/png', extensions: ['png'] },
-  jpeg: { type: 'image/jpeg', extensions: ['jpg', 'jpeg'] },
+  jpeg: { type: 'image/jpeg', extensions: ['jpg', 'jpeg', 'jfif'] },
   docx: { type: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document', extensions: ['docx'] },
 } as const
 
@@ -15,3 +15,14 @@ export function kindOfName(name: string): FileKind | undefined {
   const extension = /\.([a-z0-9]{1,10})$/i.exec(name)?.[1]?.toLowerCase()
   return ALL_KINDS.find((kind) => (FILE_KINDS[kind].extensions as readonly (string | undefined)[]).includes(extension))
 }
+
+/** Photographs as telephones and browsers save them, which the programs of offices do not open. */
+const PHOTOGRAPHS = ['heic', 'heif', 'hif', 'webp', 'avif']
+
+/** True for a photograph that would have to be saved otherwise to be accepted. */
+export const isOtherPhotograph = (name: string): boolean =>
+  PHOTOGRAPHS.includes(/\.([a-z0-9]{1,10})$/i.exec(name)?.[1]?.toLowerCase() ?? '')
+
+/** The same told by content. */
+export const isOtherPhotographType = (type: string | undefined): boolean =>
+  /^image\/(hei[cf](-sequence)?|webp|avif)$/.test(type ?? '')

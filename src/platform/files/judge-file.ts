@@ -1,6 +1,6 @@
 import { Refusal } from '../use-case/index.ts'
 import { checkContent, notAccepted } from './check-content.ts'
-import { ALL_KINDS, kindOfName, type FileKind } from './file-kinds.ts'
+import { ALL_KINDS, isOtherPhotograph, kindOfName, type FileKind } from './file-kinds.ts'
 import { refusal } from './refusals.ts'
 import type { Scan } from './scan-by-clamd.ts'
 
@@ -24,8 +24,9 @@ export async function judgeFile(
   return kind
 }
 
-/** What can be told before the bytes are there. @throws Refusal not-accepted, empty */
+/** What can be told before the bytes are there. @throws Refusal not-accepted, other-photograph, empty */
 export function judgeName(name: string, size: number, accept: readonly FileKind[] = ALL_KINDS): void {
+  if (isOtherPhotograph(name)) throw new Refusal(refusal['other-photograph'], { parameters: { name } })
   const promised = kindOfName(name)
   if (!promised || !accept.includes(promised)) throw notAccepted(accept)
   if (size === 0) throw new Refusal(refusal.empty, { parameters: { name } })

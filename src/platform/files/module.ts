@@ -12,6 +12,7 @@ export const filesModule = describeModule({
     files: openFiles(join(config.home, 'files')),
     unfinished: openUnfinished(join(config.home, 'files', 'unfinished')),
     uploadBytes: config.limits.upload,
+    uploadedADay: config.limits.uploadedADay,
     scan: config.clamd ? scanByClamd(config.clamd) : undefined,
   }),
   jobs: ({ database, clock }, { unfinished }) => [forgetUploads(database, unfinished, clock)],

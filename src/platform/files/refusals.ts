@@ -9,6 +9,13 @@ export const refusal = refusals('files', {
   'content-differs': 422,
   damaged: 422,
   unsafe: 422,
+  /** A PDF with scripts, programs or other files in it. */
+  active: 422,
+  /** It opens with a password only. */
+  locked: 422,
+  'other-photograph': 415,
+  /** A person has sent as much as may be sent in a day. */
+  'too-much-today': 429,
   infected: 422,
   'scanner-away': 503,
   'no-room': 507,

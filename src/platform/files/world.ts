@@ -7,6 +7,8 @@ declare module '../use-case/use-case.ts' {
     files: FileStore
     /** Bytes of one file that people send, at most. */
     uploadBytes: number
+    /** Bytes of files that one person may send in a day. */
+    uploadedADay: number
     /** Files on their way in pieces. */
     unfinished: UnfinishedFiles
     /** The virus scanner, where one is configured. */

@@ -11,7 +11,7 @@ import {
   type AnyUseCase,
   type Performer,
 } from '../use-case/index.ts'
-import { readBody, utf8 } from './limits.ts'
+import { readBody, retryAfter, utf8 } from './limits.ts'
 
 export interface ApiParts {
   useCases: readonly AnyUseCase[]
@@ -144,6 +144,10 @@ export function problem(refusal: Refusal, speech: Speech): Response {
   }
   return new Response(JSON.stringify(body), {
     status: refusal.kind.status,
-    headers: { 'content-type': 'application/problem+json; charset=utf-8', 'content-language': speech.html },
+    headers: {
+      'content-type': 'application/problem+json; charset=utf-8',
+      'content-language': speech.html,
+      ...retryAfter(refusal.kind.status, refusal.retryAfter),
+    },
   })
 }

@@ -10,7 +10,7 @@ import type { Principal } from '../rights/index.ts'
 import { countRequest, type Log } from '../telemetry/index.ts'
 import { general, Refusal, type AnyUseCase, type Performer, type World } from '../use-case/index.ts'
 import { mountApi, problem } from './api.ts'
-import { rateLimit, readBody, utf8 } from './limits.ts'
+import { limitAccounts, rateLimit, readBody, retryAfter, utf8 } from './limits.ts'
 import { sent } from './page-bytes.ts'
 import type { Page, PageContext, View } from './page.ts'
 
@@ -27,7 +27,9 @@ export interface AppParts {
   /** Public address without a slash at its end. */
   origin: string
   version: string
-  limits: { body: number; requestsPerMinute: number }
+  limits: { body: number; requestsPerMinute: number; accountRequestsPerMinute?: number }
+  /** Origins that a posted form may lead on to: where people sign out and pay. */
+  formTargets?: readonly string[]
   log: Log
   clock(): string
   /** Who the session cookie of a page says. */
@@ -45,7 +47,13 @@ export interface AppParts {
 }
 
 /** Puts the whole web application together; nothing is listened to yet. */
-export function createApp(parts: AppParts): Hono {
+export function createApp(given: AppParts): Hono {
+  const most = given.limits.accountRequestsPerMinute ?? given.limits.requestsPerMinute
+  const parts: AppParts = {
+    ...given,
+    session: limitAccounts(most, given.session),
+    bearer: limitAccounts(most, given.bearer),
+  }
   const app = new Hono()
   app.use(async (context, next) => {
     const started = performance.now()
@@ -64,12 +72,12 @@ export function createApp(parts: AppParts): Hono {
         scriptSrc: ["'self'"],
         objectSrc: ["'none'"],
         baseUri: ["'none'"],
-        formAction: ["'self'", '*'],
+        formAction: ["'self'", ...(parts.formTargets ?? [])],
         frameAncestors: ["'none'"],
       },
     }),
   )
-  app.use(rateLimit(parts.limits.requestsPerMinute, (request) => addressOf(request)))
+  app.use(rateLimit(parts.limits.requestsPerMinute))
   parts.routes?.(app)
   const crossSite = csrf({ origin: [parts.origin] })
   app.use(async (context, next) => (context.req.path.startsWith('/api/') ? next() : crossSite(context, next)))
@@ -217,7 +225,12 @@ async function fail(parts: AppParts, context: Context, error: Error): Promise<Re
   const told = await pageContext(parts, context, status === 503 || status === 500 ? { roles: [] } : undefined).catch(
     () => pageContext(parts, context, { roles: [] }),
   )
-  return show(parts, told, { ...parts.failure(told, refusal, status, reference), status })
+  const view = parts.failure(told, refusal, status, reference)
+  return show(parts, told, {
+    ...view,
+    status,
+    headers: { ...view.headers, ...retryAfter(status, refusal?.retryAfter) },
+  })
 }
 
 function asRefusal(error: Error): Refusal | undefined {
@@ -236,8 +249,4 @@ function asRefusal(error: Error): Refusal | undefined {
   if (['22021', '22P02', '22P05', '22007', '22008', '22003'].includes((error as { code?: string }).code ?? ''))
     return new Refusal(general['unreadable-request'])
   return undefined
-}
-
-function addressOf(request: Request): string {
-  return request.headers.get('x-darcha-peer') ?? 'unknown'
 }

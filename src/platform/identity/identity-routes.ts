@@ -3,7 +3,8 @@ import { csrf } from 'hono/csrf'
 import { append } from '../audit/index.ts'
 import type { Database } from '../database/index.ts'
 import { htmlLanguage, languageOf, LANGUAGES, splitPath, type Language } from '../i18n/index.ts'
-import { readBody, utf8 } from '../http/limits.ts'
+import { visitorOf } from '../http/client-address.ts'
+import { addressOf, counter, readBody, utf8 } from '../http/limits.ts'
 import { Refusal } from '../use-case/refusal.ts'
 import { claimsOf } from './claims.ts'
 import { cookieNames, cookieOf, setCookie, type CookieNames } from './cookies.ts'
@@ -21,6 +22,8 @@ export interface IdentityParts {
   origin: string
   provider: ProviderSettings
   clock(): string
+  /** What one address may begin in a minute without being signed in. */
+  limits?: { signInsPerMinute: number; keptFormsPerMinute: number }
 }
 
 /** Path the provider sends people back to; register `<origin>/callback` with it. */
@@ -33,7 +36,12 @@ export const CALLBACK = '/callback'
  */
 export function identityRoutes(parts: IdentityParts): Hono {
   const routes = new Hono()
-  const door = { ...parts, names: cookieNames(parts.origin), openid: openIdClient(parts.provider) }
+  const door = {
+    ...parts,
+    names: cookieNames(parts.origin),
+    openid: openIdClient(parts.provider),
+    countSignIn: counter(parts.limits?.signInsPerMinute ?? Infinity),
+  }
   const sameSite = csrf({ origin: parts.origin })
   const prefixes = ['', ...LANGUAGES.map((language) => `/${language}`)]
   for (const prefix of prefixes) {
@@ -48,6 +56,7 @@ export function identityRoutes(parts: IdentityParts): Hono {
 interface Door extends IdentityParts {
   names: CookieNames
   openid: OpenIdClient
+  countSignIn(visitor: string): void
 }
 
 const seeOther = (location: string, ...cookies: string[]) =>
@@ -60,8 +69,13 @@ const seeOther = (location: string, ...cookies: string[]) =>
     ],
   })
 
-async function login({ database, origin, names, openid, clock }: Door, context: Context): Promise<Response> {
+async function login(
+  { database, origin, names, openid, clock, countSignIn }: Door,
+  context: Context,
+): Promise<Response> {
   const request = context.req.raw
+  // each writes a row for half an hour, and nobody has signed in yet
+  countSignIn(visitorOf(addressOf(request)))
   const returnTo = returnPath(context.req.query('returnTo'), origin)
   const language = splitPath(returnTo).language ?? languageOfRequest(request)
   const begun = await openid.begin({ redirectUri: origin + CALLBACK, languages: htmlLanguage(language) })
@@ -112,7 +126,7 @@ async function callback(
       actor: `person:${person}`,
       body: { issuer: proven.issuer },
     })
-    return openSession(tx, person, proven.idToken, now)
+    return openSession(tx, person, undefined, now)
   })
   return seeOther(login.returnTo, setCookie(names, names.session, token))
 }
@@ -134,7 +148,7 @@ async function logout({ database, origin, names, openid, clock }: Door, context:
         })
       return ended
     }))
-  const elsewhere = closed ? await openid.endSession(closed.idToken, `${origin}/`) : undefined
+  const elsewhere = closed ? await openid.endSession(`${origin}/`) : undefined
   return seeOther(
     elsewhere?.href ?? homeOf(languageOfRequest(context.req.raw)),
     setCookie(names, names.session, undefined),

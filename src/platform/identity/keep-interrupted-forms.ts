@@ -1,5 +1,6 @@
 import type { MiddlewareHandler } from 'hono'
-import { utf8, readBody } from '../http/limits.ts'
+import { visitorOf } from '../http/client-address.ts'
+import { addressOf, counter, readBody, utf8 } from '../http/limits.ts'
 import { cookieNames, cookieOf, setCookie } from './cookies.ts'
 import type { IdentityParts } from './identity-routes.ts'
 import { keepForm } from './kept-forms.ts'
@@ -7,7 +8,7 @@ import { splitPath } from '../i18n/index.ts'
 import { personOfSession } from './sessions.ts'
 
 /** Larger forms are not kept. */
-const KEPT_BYTES = 500_000
+const KEPT_BYTES = 200_000
 
 /** Where kept answers wait after sign-in, below the language. */
 export const KEPT_FORM = '/kept-form'
@@ -21,8 +22,10 @@ export function keepInterruptedForms({
   database,
   origin,
   clock,
-}: Pick<IdentityParts, 'database' | 'origin' | 'clock'>): MiddlewareHandler {
+  limits,
+}: Pick<IdentityParts, 'database' | 'origin' | 'clock' | 'limits'>): MiddlewareHandler {
   const names = cookieNames(origin)
+  const count = counter(limits?.keptFormsPerMinute ?? Infinity)
   return async (context, next) => {
     const request = context.req.raw
     const isForm =
@@ -36,6 +39,8 @@ export function keepInterruptedForms({
         : undefined
     await next()
     if (!copy || context.res.status !== 401) return
+    // kept for whoever posts, signed in or not: the browser still has what was typed when it is told to wait
+    count(visitorOf(addressOf(request)))
     const fields = [...new URLSearchParams(utf8(await readBody(copy, KEPT_BYTES)))]
     const session = cookieOf(request, names.session)
     const person = session ? await personOfSession(database, session) : undefined

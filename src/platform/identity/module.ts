@@ -19,6 +19,7 @@ const partsOf = ({ config, database, origin, clock }: Foundation) => ({
     clientId: config.identityClientId,
     clientSecret: config.identityClientSecret ?? '',
   },
+  limits: config.limits,
 })
 
 /** Who people are: sign-in, sessions, tokens, roles, organisations they act for. */

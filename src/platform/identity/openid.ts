@@ -29,7 +29,7 @@ export interface OpenIdClient {
    */
   finish(answer: URL, expected: { state: string; nonce: string; verifier: string }): Promise<Proven>
   /** Where the provider ends its own session; undefined when it has no such place. */
-  endSession(idToken: string | null, afterwards: string): Promise<URL | undefined>
+  endSession(afterwards: string): Promise<URL | undefined>
 }
 
 const TIMEOUT_SECONDS = 10
@@ -83,13 +83,11 @@ export function openIdClient(settings: ProviderSettings): OpenIdClient {
         throw new Refusal(isAway(error) ? refusal['provider-away'] : refusal['sign-in-expired'])
       }
     },
-    async endSession(idToken, afterwards) {
+    async endSession(afterwards) {
       const provider = await configuration().catch(() => undefined)
       if (!provider?.serverMetadata().end_session_endpoint) return undefined
-      return openid.buildEndSessionUrl(provider, {
-        post_logout_redirect_uri: afterwards,
-        ...(idToken ? { id_token_hint: idToken } : {}),
-      })
+      // the client is named by its id: an ID token as hint would stand in the address, and so in histories and logs
+      return openid.buildEndSessionUrl(provider, { post_logout_redirect_uri: afterwards })
     },
   }
 }

@@ -6,6 +6,7 @@ import type { EventBus } from '../events/event-bus.ts'
 import { actorOf, allowed, type Principal, type Rights } from '../rights/index.ts'
 import type { Database, Tx } from '../database/index.ts'
 import { fieldProblems } from './field-problems.ts'
+import { denialRecorder } from './record-denials.ts'
 import { general, Refusal } from './refusal.ts'
 import { unwritableIn } from './unwritable.ts'
 import { bodyOf, changedSince, matchesTag, tagOf, type Thing } from './thing.ts'
@@ -67,6 +68,7 @@ export function performer<Has extends Need>(
   world: Pick<World, Has>,
   events?: Pick<EventBus, 'hear' | 'tell'>,
 ): Performer<Has> {
+  const recordDenial = denialRecorder(database, SYSTEM_SUBJECT)
   return {
     may: (useCase, input, principal, now) =>
       database.look((tx) => allowed(rights, tx, rulesOf(useCase), principal, input, now)),
@@ -83,7 +85,7 @@ export function performer<Has extends Need>(
       } catch (error) {
         // the refusal rolled everything back: a denied access leaves its own record, in a second transaction
         if (error instanceof Refusal && error.kind === general['not-allowed'])
-          await recordDenial(database, useCase, circumstances)
+          await recordDenial(useCase.name, circumstances)
         throw error
       }
     },
@@ -238,16 +240,4 @@ async function claimKey(
 
 function digestOf(name: string, input: unknown): string {
   return createHash('sha256').update(name).update('\n').update(JSON.stringify(input)).digest('base64url')
-}
-
-async function recordDenial(database: Database, useCase: AnyUseCase, { principal, now }: Circumstances): Promise<void> {
-  await database.transaction((tx) =>
-    append(tx, {
-      subject: principal.personId ?? SYSTEM_SUBJECT,
-      at: now,
-      kind: 'rights.denied',
-      actor: actorOf(principal),
-      body: { useCase: useCase.name },
-    }),
-  )
 }

@@ -18,15 +18,22 @@ export class Refusal extends Error {
   readonly kind: RefusalKind
   readonly problems: FieldProblem[]
   readonly parameters: Record<string, string | number>
+  /** Seconds after which it may go better, when they are known: `Retry-After`. */
+  readonly retryAfter: number | undefined
   constructor(
     kind: RefusalKind,
-    details: { problems?: FieldProblem[]; parameters?: Record<string, string | number> } = {},
+    details: {
+      problems?: FieldProblem[]
+      parameters?: Record<string, string | number>
+      retryAfter?: number | undefined
+    } = {},
   ) {
     super(kind.code)
     this.name = 'Refusal'
     this.kind = kind
     this.problems = details.problems ?? []
     this.parameters = details.parameters ?? {}
+    this.retryAfter = details.retryAfter
   }
 }
 

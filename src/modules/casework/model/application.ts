@@ -85,6 +85,7 @@ export const refusal = refusals('casework', {
   'received-in-future': 422,
   'receipt-not-set': 409,
   'draft-gone': 410,
+  'draft-too-large': 413,
   'no-office': 409,
   'applicant-unknown': 422,
   'question-answered': 409,

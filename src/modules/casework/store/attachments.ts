@@ -1,4 +1,6 @@
 import type { Tx } from '../../../platform/database/index.ts'
+import { fileRefusal } from '../../../platform/files/index.ts'
+import { Refusal } from '../../../platform/use-case/index.ts'
 import type { FoundFact } from './drafts.ts'
 
 export interface Attachment {
@@ -59,6 +61,24 @@ export async function moveAttachments(
       )
     ).rows[0]?.found ?? {}
   )
+}
+
+const DAY_SECONDS = 86_400
+
+/**
+ * Whether a person may send more bytes now. @param more bytes that are to come, as far as they are known
+ * @param most bytes of a day @throws Refusal too-much-today
+ */
+export async function checkQuota(tx: Tx, person: string, more: number, most: number, now: string): Promise<void> {
+  const sent = await tx.query<{ bytes: number }>(
+    'select coalesce(sum(size), 0)::float8 as bytes from casework.upload where person = $1 and at > $2::timestamptz - make_interval(secs => $3)',
+    [person, now, DAY_SECONDS],
+  )
+  if (sent.rows[0]!.bytes + more > most)
+    throw new Refusal(fileRefusal['too-much-today'], {
+      parameters: { limit: Math.round(most / 1_000_000) },
+      retryAfter: DAY_SECONDS / 4,
+    })
 }
 
 /** Remembers that a person sent these bytes, and what they were found to be. */

@@ -99,11 +99,13 @@ export async function insertDraft(tx: Tx, draft: Draft): Promise<void> {
 }
 
 /** Puts answers over those kept; a null takes one away. */
-export async function keepAnswers(tx: Tx, id: string, answers: Record<string, unknown>, now: string): Promise<void> {
-  await tx.query(
-    'update casework.draft set answers = jsonb_strip_nulls(answers || $2::jsonb), updated_at = $3 where id = $1',
+/** @returns bytes of all answers of the draft now */
+export async function keepAnswers(tx: Tx, id: string, answers: Record<string, unknown>, now: string): Promise<number> {
+  const kept = await tx.query<{ bytes: number }>(
+    'update casework.draft set answers = jsonb_strip_nulls(answers || $2::jsonb), updated_at = $3 where id = $1 returning octet_length(answers::text) as bytes',
     [id, JSON.stringify(answers), now],
   )
+  return kept.rows[0]?.bytes ?? 0
 }
 
 export async function keepFound(tx: Tx, id: string, found: Record<string, FoundFact>): Promise<void> {

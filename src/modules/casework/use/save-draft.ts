@@ -97,13 +97,22 @@ export const saveAnswers = useCase({
     remarks: z.record(z.string().max(100), z.string().trim().max(REMARK_AT_MOST)).optional(),
   }),
   output: z.object({ id: z.uuid() }),
+  needs: ['services', 'draftBytes'],
   may: 'owner of the draft of draft',
   records: { about: 'person', facts: z.object({ draft: z.uuid(), fields: z.int() }), readers: 'subject' },
   edits: theDraft,
-}).does(async ({ input, now }, tx) => {
+}).does(async ({ input, now, world }, tx) => {
   const draft = await findDraft(tx, input.draft)
   if (!draft) throw new Refusal(general['not-found'])
-  await keepAnswers(tx, input.draft, input.answers, now)
+  const { form } = await world.services.get(tx, draft.service, draft.version)
+  const known = new Set(form?.pages.flatMap((page) => page.fields.map((field) => field.id)))
+  const unknown = Object.keys({ ...input.answers, ...input.remarks }).filter((field) => !known.has(field))
+  if (unknown.length > 0)
+    throw new Refusal(general['invalid-input'], {
+      problems: unknown.slice(0, 20).map((field) => ({ path: `answers.${field}`, text: 'errors.input.no-such-field' })),
+    })
+  if ((await keepAnswers(tx, input.draft, input.answers, now)) > world.draftBytes)
+    throw new Refusal(refusal['draft-too-large'])
   const remarked = remarkOn(draft.found, input.remarks ?? {})
   if (Object.keys(remarked).length > 0) await keepFound(tx, input.draft, remarked)
   return { answer: { id: input.draft }, facts: { draft: input.draft, fields: Object.keys(input.answers).length } }

@@ -17,6 +17,7 @@ import {
 } from '../../../../ui/index.ts'
 import { REMARK_AT_MOST } from '../../model/disputed.ts'
 import { formChecks } from '../../model/prepare-filing.ts'
+import { checkQuota } from '../../store/attachments.ts'
 import { detachFile } from '../../use/attach-file.ts'
 import { saveAnswers } from '../../use/save-draft.ts'
 import { changedText, errorText, serviceName } from './field-errors.ts'
@@ -57,6 +58,8 @@ async function answerPage(context: PageContext): Promise<View | Response> {
   try {
     if (upload.length > 0 && (context.request.headers.get('content-type') ?? '').startsWith('multipart/form-data')) {
       const accept = [...new Set(upload.flatMap((field) => field.accept ?? []))] as FileKind[]
+      const length = Number(context.request.headers.get('content-length') ?? 0)
+      await checkQuota(context.database, context.principal.personId!, length, context.world.uploadedADay, context.now)
       const received = await receiveUpload(context.request, context.world.files, {
         fileBytes: context.world.uploadBytes,
         accept,

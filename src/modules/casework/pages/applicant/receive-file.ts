@@ -10,11 +10,11 @@ import {
 import type { Database } from '../../../../platform/database/index.ts'
 import type { Principal } from '../../../../platform/rights/index.ts'
 import { general, Refusal } from '../../../../platform/use-case/index.ts'
-import { recordUpload } from '../../store/attachments.ts'
+import { checkQuota, recordUpload } from '../../store/attachments.ts'
 
 interface Parts {
   database: Database
-  world: { files: FileStore; uploadBytes: number; scan: Scan | undefined }
+  world: { files: FileStore; uploadBytes: number; uploadedADay: number; scan: Scan | undefined }
   clock(): string
 }
 
@@ -34,6 +34,7 @@ export async function receiveFile(
   const length = Number(request.headers.get('content-length') ?? 1)
   if (length > limits.fileBytes) throw tooLarge(limits)
   judgeName(name, length)
+  await checkQuota(database, principal.personId, length, world.uploadedADay, clock())
   const staged = await world.files.stage(upTo(request.body as AsyncIterable<Uint8Array> | null, limits))
   try {
     judgeName(name, staged.size)

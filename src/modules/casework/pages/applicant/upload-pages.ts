@@ -18,6 +18,7 @@ import {
 } from '../../../../platform/files/index.ts'
 import { page, type PageContext } from '../../../../platform/http/index.ts'
 import { general, Refusal } from '../../../../platform/use-case/index.ts'
+import { checkQuota } from '../../store/attachments.ts'
 import { finishUpload } from './finish-upload.ts'
 import { openDraft } from './open-draft.ts'
 
@@ -65,6 +66,7 @@ async function begin(context: PageContext): Promise<Response> {
   const name = cleanFileName(told.get('filename') ?? '')
   if (size > context.world.uploadBytes) throw tooLarge({ fileBytes: context.world.uploadBytes })
   judgeName(name, size, (field.accept ?? ALL_KINDS) as readonly FileKind[])
+  await checkQuota(context.database, context.principal.personId!, size, context.world.uploadedADay, context.now)
   const sha256 = /^[0-9a-f]{64}$/.test(told.get('sha256') ?? '') ? told.get('sha256')! : null
   const upload = await beginUpload(
     context.database,
