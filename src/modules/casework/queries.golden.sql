@@ -3,6 +3,7 @@
 -- `by` an index: found in it. `along` an index: read in its order until there is enough. `whole`: no index can serve, however many rows there are.
 -- A function called in a statement hides its own: docs/schema has their bodies.
 -- Not reached by that way through the product, so not here:
+--   store/attachments.ts checkQuota
 --   store/attachments.ts findAttachment
 --   store/attachments.ts recordUpload
 --   store/figures.ts keepFigures
@@ -209,7 +210,8 @@ values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14);
 -- draft by draft_pkey
 update casework.draft
 set answers = jsonb_strip_nulls(answers || $2::jsonb), updated_at = $3
-where id = $1;
+where id = $1
+returning octet_length(answers::text) as bytes;
 
 -- store/drafts.ts keepFound
 -- draft by draft_pkey

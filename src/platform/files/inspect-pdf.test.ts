@@ -53,7 +53,7 @@ it('knows a name however it is spelled', async () => {
   const plain = text(await made(launch, false))
   for (const spelled of ['/#4caunch', '/L#61unch', '/Launc#68', '/#4C#61#75#6e#63#68'])
     expect(await judged(bytes(plain.replace('/Launch', spelled)))).toBe('files.active')
-  for (const gap of ['\n', '\t \r\n', ' % comment\n', '%/\r%)\n'])
+  for (const gap of ['\n', '\t \r\n', ' % comment\n', '%/\r%)\n', ' '.repeat(40_000), '% x\n'.repeat(9_000)])
     expect(await judged(bytes(plain.replace(/\/S\s*\/Launch/, `/S${gap}/Launch`)))).toBe('files.active')
   // the word alone is no action
   expect(await judged(bytes(plain.replace('/Launch', '/Launched')))).toBe('pdf')
@@ -74,6 +74,16 @@ it('finds an object stream that says it is something else, and one that unpacks 
   const doubly = text(hidden(active, '/Type /ObjStm')).replace('/FlateDecode', '[/ASCIIHexDecode /FlateDecode]')
   expect(await judged(bytes(doubly))).toBe('files.active')
 }, 20_000)
+
+it('looks through a large file piece by piece, across their borders', async () => {
+  const plain = text(await made(launch, false))
+  const [head, tail] = [plain.slice(0, plain.indexOf('/OpenAction')), plain.slice(plain.indexOf('/OpenAction'))]
+  for (const place of [1_999_980, 1_967_995, 1_984_000, 2_000_001])
+    expect([place, await judged(bytes(`${head}${'x'.repeat(place - head.length - 20)}\n${tail}`))]).toEqual([
+      place,
+      'files.active',
+    ])
+})
 
 it.each([
   { ownerPassword: 'owner', pdfVersion: '1.4' },
@@ -105,7 +115,7 @@ it('opens a PDF with bytes before its header, but no file that is two things', a
   )
   expect(await judged(png, 'photo.png')).toBe('png')
   expect(await judged(Buffer.concat([png, bytes(pdf)]), 'photo.png')).toBe('files.content-differs')
-  expect(await judged(Buffer.concat([png, bytes('PK\u0005\u0006' + '\0'.repeat(18))]), 'photo.png')).toBe(
+  expect(await judged(Buffer.concat([png, bytes(`PK\u0005\u0006${'\0'.repeat(18)}`)]), 'photo.png')).toBe(
     'files.content-differs',
   )
 })

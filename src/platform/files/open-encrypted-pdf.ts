@@ -1,5 +1,5 @@
 import { createCipheriv, createDecipheriv, createHash } from 'node:crypto'
-import { ENCRYPTED, numberAt, stringAt, valueAt } from './pdf-names.ts'
+import { numberAt, stringAt, valueAt } from './pdf-names.ts'
 
 /** Decrypts a stream of a document; the number and generation are those of the object it stands in. */
 export type Decrypt = (bytes: Uint8Array, object: number, generation: number) => Uint8Array
@@ -9,14 +9,11 @@ const PADDING = Buffer.from('28bf4e5e4e758a4164004e56fffa01082e2e00b6d0683e802f0
 
 /**
  * How a document is read that has no user password: one that only keeps others from changing it opens for everybody.
- * @returns a function that decrypts; `undefined` when it is not encrypted, `locked` when a password is needed or the
- *   encryption is none of the standard's
+ * @param dictionary text of the encryption dictionary, perhaps with what follows it
+ * @param id the first part of the document's identifier, as bytes in latin1
+ * @returns a function that decrypts; `locked` when a password is needed or the encryption is none of the standard's
  */
-export function openEncrypted(text: string): Decrypt | 'locked' | undefined {
-  const found = ENCRYPTED.exec(text)
-  if (!found) return undefined
-  const dictionary = found[1] === undefined ? text.slice(found.index) : objectText(text, found[1], found[2]!)
-  if (dictionary === undefined) return 'locked'
+export function openEncrypted(dictionary: string, id: string): Decrypt | 'locked' {
   const at = (key: string) => valueAt(dictionary, key)
   const [version, revision] = [numberAt(dictionary, at('V')) ?? 0, numberAt(dictionary, at('R')) ?? 0]
   const [owner, user] = [stringAt(dictionary, at('O')), stringAt(dictionary, at('U'))]
@@ -28,7 +25,6 @@ export function openEncrypted(text: string): Decrypt | 'locked' | undefined {
   }
   const length = version === 1 ? 5 : Math.min(16, (numberAt(dictionary, at('Length')) ?? (aes ? 128 : 40)) / 8)
   const bits = version === 4 ? 16 : length
-  const id = stringAt(text, idAt(text)) ?? ''
   const hidden = /\/EncryptMetadata\s+false\b/.test(dictionary) && revision >= 4
   const key = keyOf(Buffer.from(owner, 'latin1'), numberAt(dictionary, at('P')) ?? 0, id, { revision, bits, hidden })
   if (!opens(key, Buffer.from(user, 'latin1'), id, revision)) return 'locked'
@@ -46,16 +42,6 @@ export function openEncrypted(text: string): Decrypt | 'locked' | undefined {
     )
     return aes ? decryptAes(own, bytes) : rc4(own, bytes)
   }
-}
-
-function objectText(text: string, object: string, generation: string): string | undefined {
-  const found = [...text.matchAll(new RegExp(`(?<!\\d)${object}\\s+${generation}\\s+obj\\b`, 'g'))].at(-1)
-  return found && text.slice(found.index, found.index + 4000)
-}
-
-const idAt = (text: string): number | undefined => {
-  const found = /\/ID\s*\[\s*(?=[<(])/.exec(text)
-  return found ? found.index + found[0].length : undefined
 }
 
 const md5 = (bytes: Uint8Array): Buffer => createHash('md5').update(bytes).digest()

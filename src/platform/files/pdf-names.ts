@@ -17,9 +17,13 @@ const pattern = (...alternatives: string[]): RegExp => new RegExp(alternatives.j
 /** Actions that run something on the reader's machine (12.6.4). */
 const ACTIONS = ['JavaScript', 'Launch', 'Rendition', 'ImportData'].map(name).join('|')
 
+/** More between a key and its value than anybody writes who has nothing to hide. */
+const PADDED = '(?:[\\0\\t\\n\\f\\r ]{1000}|%[^\\r\\n]{1000}|(?:[\\0\\t\\n\\f\\r ]*%[^\\r\\n]*[\\r\\n]){4})'
+
 /** What makes a document more than a page to read: scripts, programs, files within, forms that are programs. */
 export const ACTIVE = pattern(
   `${name('S')}${GAP}(?:${ACTIONS})`,
+  `${name('S')}${GAP}${PADDED}`,
   // the same by way of an object of its own
   `\\bobj${GAP}(?:${ACTIONS})`,
   // scripts of the document by name (7.7.4)

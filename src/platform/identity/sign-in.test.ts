@@ -1,6 +1,7 @@
 import { createServer, type RequestListener } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { getRequestListener } from '@hono/node-server'
+import { Hono } from 'hono'
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
 import { CookieJar, startDemo, type StartedDemo } from '../../../demo/process/testing.ts'
 import { testDatabase } from '../database/testing.ts'
@@ -147,6 +148,52 @@ it('signs out here and at the provider', async () => {
   expect((await browser.send(`${origin}/en/mine`)).status).toBe(401)
   // the provider asks again: its own session is over too
   expect((await browser.follow(`${origin}/login?returnTo=/en/mine`)).text).toContain('name="account"')
+})
+
+it('names no token of the person in the address that ends the session, and keeps none', async () => {
+  const browser = new CookieJar()
+  await signIn(browser, 'dilnoza')
+  const left = await browser.send(`${origin}/en/logout`, {})
+  const leads = new URL(left.headers.get('location')!)
+  expect(leads.origin).toBe(new URL(provider.url).origin)
+  expect([...leads.searchParams.keys()].sort()).toEqual(['client_id', 'post_logout_redirect_uri'])
+  expect(
+    (await test.database.query('select 1 as one from identity.session where id_token is not null', [])).rows,
+  ).toEqual([])
+})
+
+it('lets one address begin only so many sign-ins and leave only so many forms in a minute', async () => {
+  const parts = {
+    database: test.database,
+    origin,
+    provider: { issuer: provider.url, clientId: 'darcha', clientSecret: 'a secret of the tests' },
+    clock,
+    limits: { signInsPerMinute: 3, keptFormsPerMinute: 2 },
+  }
+  const small = new Hono()
+  small.onError((error, context) =>
+    error instanceof Refusal ? context.text(error.kind.code, error.kind.status as 429) : context.text('failure', 500),
+  )
+  small.use(keepInterruptedForms(parts))
+  small.route('/', identityRoutes(parts))
+  small.post('/en/mine', (context) => context.text('sign in', 401))
+  const count = async (table: string) =>
+    (await test.database.query<{ n: number }>(`select count(*)::int as n from identity.${table}`, [])).rows[0]!.n
+  const [logins, forms] = [await count('login'), await count('kept_form')]
+  const login = async (peer: string) =>
+    (await small.request(`${origin}/login`, { headers: { 'x-darcha-peer': peer } })).status
+  const post = async (peer: string) =>
+    (
+      await small.request(`${origin}/en/mine`, {
+        method: 'POST',
+        body: 'a=1',
+        headers: { 'content-type': 'application/x-www-form-urlencoded', 'content-length': '3', 'x-darcha-peer': peer },
+      })
+    ).status
+  for (const expected of [303, 303, 303, 429, 429]) expect(await login('203.0.113.1')).toBe(expected)
+  expect(await login('203.0.113.2')).toBe(303)
+  for (const expected of [303, 303, 429, 429]) expect(await post('203.0.113.1')).toBe(expected)
+  expect([(await count('login')) - logins, (await count('kept_form')) - forms]).toEqual([4, 2])
 })
 
 it('refuses to sign out or change the organisation for another site', async () => {

@@ -152,3 +152,38 @@ it('stands in the description of the interface', async () => {
     Object.keys(paths['/drafts/{draft}/files'].post.requestBody.content['application/json'].schema.properties).sort(),
   ).toEqual(['field', 'name', 'sha256'])
 })
+
+it('takes no more of one person in a day than may be sent, and says when to come again', async () => {
+  const { database, world } = bench.instance
+  await database.query('delete from casework.upload', [])
+  const before = world.uploadedADay
+  world.uploadedADay = PDF.length * 2
+  const more = (n: number) => Buffer.concat([PDF, Buffer.from(`\n% ${n}\n%%EOF`)])
+  expect((await send('a.pdf', more(1))).status).toBe(201)
+  const over = await fetch(`${bench.origin}/api/v1/files?name=b.pdf`, {
+    method: 'POST',
+    body: more(2) as BodyInit,
+    headers: { authorization: `Bearer ${tokens['citizen']}`, 'content-type': 'application/octet-stream' },
+  })
+  expect([over.status, ((await over.json()) as { type: string }).type]).toEqual([
+    429,
+    'urn:darcha:problem:files.too-much-today',
+  ])
+  expect(Number(over.headers.get('retry-after'))).toBeGreaterThan(0)
+  expect((await send('b.pdf', more(2), 'counter')).status).toBe(201)
+  world.uploadedADay = before
+})
+
+it('keeps in a draft only answers of its form, and not more than fits', async () => {
+  const id = await draft()
+  const { world } = bench.instance
+  const unknown = await post(`/drafts/${id}/answers`, { answers: { [`x${'y'.repeat(20)}`]: 1, another: 'z' } })
+  expect([unknown.status, unknown.body.errors.map((one: { path: string }) => one.path)]).toEqual([
+    422,
+    [`answers.x${'y'.repeat(20)}`, 'answers.another'],
+  ])
+  expect((await post(`/drafts/${id}/answers`, { answers: { phone: '+998 90 123 45 67' } })).status).toBe(200)
+  const large = await post(`/drafts/${id}/answers`, { answers: { phone: '9'.repeat(world.draftBytes) } })
+  expect([large.status, large.body.type]).toEqual([413, 'urn:darcha:problem:casework.draft-too-large'])
+  expect((await ask(`/drafts/${id}`)).body.answers).toEqual({ phone: '+998 90 123 45 67' })
+})

@@ -1,0 +1,96 @@
+import { describe, expect, it } from 'vitest'
+import { loadTexts } from '../i18n/index.ts'
+import { general, Refusal } from '../use-case/index.ts'
+import { createApp, page } from './index.ts'
+
+const quiet = { info() {}, warn() {}, error() {}, debug() {} }
+
+/** A portal of two pages, one of which says 503; who asks stands in a header. */
+function portal(limits: { requestsPerMinute: number; accountRequestsPerMinute: number }) {
+  const who = async (request: Request) => {
+    const personId = request.headers.get('x-person')
+    return { roles: [], ...(personId ? { personId } : {}) }
+  }
+  const app = createApp({
+    database: {} as never,
+    performer: {} as never,
+    world: {} as never,
+    useCases: [],
+    texts: loadTexts('texts'),
+    timeZone: 'UTC',
+    origin: 'http://localhost',
+    version: '0',
+    limits: { body: 1000, ...limits },
+    formTargets: ['https://id.example'],
+    log: quiet,
+    clock: () => '2026-03-02T10:00:00.000Z',
+    session: who,
+    bearer: who,
+    frame: (_context, view) => `<title>${view.title}</title>`,
+    failure: (_context, refusal) => ({ title: refusal?.kind.code ?? 'failure', body: '' }),
+    pages: [
+      page('GET /', async () => ({ title: 'home', body: '' })),
+      page('POST /', async () => ({ title: 'done', body: '' })),
+      page('GET /away', async () => {
+        throw new Refusal(general.unavailable)
+      }),
+    ],
+  })
+  return (method: string, address: string, person?: string, path = '/en') =>
+    app.request(`http://localhost${path}`, {
+      method,
+      headers: {
+        origin: 'http://localhost',
+        'x-darcha-peer': address,
+        'content-type': 'application/x-www-form-urlencoded',
+        ...(person ? { 'x-person': person } : {}),
+      },
+    })
+}
+
+describe('limits', () => {
+  it('counts changes of an address, not what is only read, and says when to come again', async () => {
+    const ask = portal({ requestsPerMinute: 3, accountRequestsPerMinute: 100 })
+    const statuses = []
+    for (let n = 0; n < 5; n++) statuses.push((await ask('POST', '203.0.113.1')).status)
+    expect(statuses).toEqual([200, 200, 200, 429, 429])
+    const over = await ask('POST', '203.0.113.1')
+    expect(Number(over.headers.get('retry-after'))).toBeGreaterThan(0)
+    expect(Number(over.headers.get('retry-after'))).toBeLessThanOrEqual(60)
+    expect((await ask('GET', '203.0.113.1')).status).toBe(200)
+    expect((await ask('POST', '203.0.113.2')).status).toBe(200)
+  })
+
+  it('counts changes of an account from wherever they come', async () => {
+    const ask = portal({ requestsPerMinute: 100, accountRequestsPerMinute: 3 })
+    const statuses = []
+    for (let n = 0; n < 5; n++) statuses.push((await ask('POST', `203.0.113.${n}`, 'anna')).status)
+    expect(statuses).toEqual([200, 200, 200, 429, 429])
+    expect((await ask('POST', '203.0.113.1', 'boris')).status).toBe(200)
+    expect((await ask('GET', '203.0.113.1', 'anna')).status).toBe(200)
+  })
+
+  it('counts a line of IPv6 as one', async () => {
+    const ask = portal({ requestsPerMinute: 2, accountRequestsPerMinute: 100 })
+    const statuses = []
+    for (let n = 1; n < 5; n++) statuses.push((await ask('POST', `2001:db8:1:2::${n}`)).status)
+    expect(statuses).toEqual([200, 200, 429, 429])
+  })
+})
+
+it('says when to come again with a 503, as a page and as a problem', async () => {
+  const ask = portal({ requestsPerMinute: 1, accountRequestsPerMinute: 1 })
+  const away = await ask('GET', '203.0.113.1', undefined, '/en/away')
+  expect([away.status, Number(away.headers.get('retry-after')) > 0]).toEqual([503, true])
+  await ask('POST', '203.0.113.9', undefined, '/api/v1/x')
+  const problem = await ask('POST', '203.0.113.9', undefined, '/api/v1/x')
+  expect([problem.status, Number(problem.headers.get('retry-after')) > 0]).toEqual([429, true])
+})
+
+it('lets forms lead to this site, and to where people sign out and pay, and nowhere else', async () => {
+  const policy = (await portal({ requestsPerMinute: 1, accountRequestsPerMinute: 1 })('GET', 'x')).headers.get(
+    'content-security-policy',
+  )
+  expect(policy).toMatch(/form-action 'self' https:\/\/id\.example(;|$)/)
+  expect(policy).not.toContain('*')
+})
