@@ -27,8 +27,10 @@ create table casework.application (
   fee jsonb,
   receipt text not null,
   revision integer not null default 1,
+  outcome text,
   constraint application_pkey PRIMARY KEY (case_id),
   constraint application_channel_check CHECK ((channel = ANY (ARRAY['web'::text, 'counter'::text, 'paper'::text]))),
+  constraint application_outcome_check CHECK ((outcome = ANY (ARRAY['granted'::text, 'granted-in-part'::text, 'refused'::text, 'upheld'::text, 'overturned'::text, 'terminated'::text, 'withdrawn'::text, 'lapsed'::text]))),
   constraint application_status_check CHECK ((status = ANY (ARRAY['new'::text, 'in_progress'::text, 'awaiting_payment'::text, 'completed'::text, 'refused'::text, 'annulled'::text])))
 ) with (fillfactor = 85);
 
@@ -48,6 +50,22 @@ create table casework.counter (
   period text not null,
   last integer not null,
   constraint counter_pkey PRIMARY KEY (period)
+);
+
+create table casework.decision (
+  case_id uuid not null,
+  number integer not null,
+  outcome text not null,
+  ground text,
+  note text,
+  office text not null,
+  decided_by uuid,
+  signed_by uuid,
+  signed_as text,
+  proposed_at timestamp with time zone not null,
+  made_at timestamp with time zone,
+  constraint decision_pkey PRIMARY KEY (case_id, number),
+  constraint decision_outcome_check CHECK ((outcome = ANY (ARRAY['granted'::text, 'granted-in-part'::text, 'refused'::text, 'upheld'::text, 'overturned'::text, 'terminated'::text, 'withdrawn'::text, 'lapsed'::text])))
 );
 
 create table casework.desk_key (

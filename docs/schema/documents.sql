@@ -35,7 +35,10 @@ create table documents.result (
   facts jsonb not null,
   holder text not null,
   content jsonb not null,
+  outcome text not null,
+  case_office text,
   constraint result_pkey PRIMARY KEY (case_id, code),
+  constraint result_outcome_check CHECK ((outcome = ANY (ARRAY['granted'::text, 'granted-in-part'::text, 'refused'::text, 'upheld'::text, 'overturned'::text, 'terminated'::text, 'withdrawn'::text, 'lapsed'::text]))),
   constraint result_status_check CHECK ((status = ANY (ARRAY['draft'::text, 'valid'::text, 'withdrawn'::text])))
 );
 

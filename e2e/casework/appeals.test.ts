@@ -149,12 +149,25 @@ describe.each(SERVICES)('a refusal of $service', (service) => {
     const day = await nextMorning()
     const { id, who } = await refused(service)
     const before = await view(id, who)
-    expect(before).toMatchObject({ status: 'refused', mayAppeal: true, appeal: { office: service.above } })
+    expect(before).toMatchObject({
+      status: 'refused',
+      outcome: 'refused',
+      mayAppeal: true,
+      appeal: { office: service.above },
+      decisions: [{ outcome: 'refused' }],
+    })
     // ten days, off a day of rest, to the end of the office's day
     expect(Date.parse(before.appeal!.until)).toBe(Date.parse(`${workingDayFrom(later(day, 10))}T18:00:00+05:00`))
     await open.at(minutesAfter(before.appeal!.until, -1))
     await appeal(id, who)
-    expect(await view(id, who)).toMatchObject({ status: 'in_progress', mayAppeal: false, appeal: null })
+    // a refusal that was appealed is one until the body above has decided, for whoever has its document too
+    const appealed = await view(id, who)
+    expect(appealed).toMatchObject({ status: 'in_progress', outcome: 'refused', mayAppeal: false, appeal: null })
+    for (const { code } of appealed.results)
+      expect(await open.does({ roles: [] }, checkResult, { code })).toMatchObject({
+        status: 'valid',
+        outcome: 'refused',
+      })
     await expect(appeal(id, who)).rejects.toEqual(noAppeal)
     await work(JUDGES[service.above] ?? 'appeal-2', service.above, id, {
       outcome: 'overturn',
@@ -168,6 +181,16 @@ describe.each(SERVICES)('a refusal of $service', (service) => {
       expect(await open.does({ roles: [] }, checkResult, { code: valid.code })).toMatchObject({
         status: 'valid',
         kind: expect.not.stringMatching('refusal'),
+        outcome: 'granted',
+        office: service.above,
+      })
+      expect(after).toMatchObject({
+        outcome: 'granted',
+        decisions: [
+          { outcome: 'refused' },
+          { outcome: 'overturned', office: service.above, decidedBy: expect.any(String) },
+          { outcome: 'granted', office: service.above, decidedBy: expect.any(String) },
+        ],
       })
     } else expect(after.tasks).toMatchObject([{ act: service.act, performer: 'applicant' }])
   })
@@ -181,16 +204,22 @@ describe.each(SERVICES)('a refusal of $service', (service) => {
       note: 'Looked at again',
     })
     const stands = await view(upheld.id, upheld.who)
-    expect(stands).toMatchObject({ status: 'refused', mayAppeal: false, appeal: null, tasks: [] })
+    expect(stands).toMatchObject({ status: 'refused', outcome: 'upheld', mayAppeal: false, appeal: null, tasks: [] })
     expect(stands.timeline.map((entry) => entry.kind)).toEqual(
-      expect.arrayContaining(['appealed', 'appeal-upheld', 'refused']),
+      expect.arrayContaining(['refused', 'appealed', 'appeal-upheld']),
     )
     expect(stands.results.map((one) => [one.kind, one.status])).toEqual([['refusal', 'valid']])
     await expect(appeal(upheld.id, upheld.who)).rejects.toEqual(noAppeal)
 
     const { until } = (await view(lapsed.id, lapsed.who)).appeal!
     await open.at(minutesAfter(until, 1))
-    expect(await view(lapsed.id, lapsed.who)).toMatchObject({ status: 'refused', mayAppeal: false, appeal: null })
+    expect(await view(lapsed.id, lapsed.who)).toMatchObject({
+      status: 'refused',
+      outcome: 'refused',
+      mayAppeal: false,
+      appeal: null,
+      decisions: [{ outcome: 'refused' }],
+    })
     await expect(appeal(lapsed.id, lapsed.who)).rejects.toEqual(noAppeal)
   })
 })

@@ -2,8 +2,6 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
-import { ACTS as CHECKED } from '../modules/catalogue/index.ts'
-import { ACTS } from '../modules/casework/index.ts'
 import { WrongUsage } from './arguments.ts'
 import { check } from './check.ts'
 
@@ -102,9 +100,5 @@ describe('darcha check', () => {
       code: 1,
       json: { services: [{ ok: false, errors: [{ line: 1 }] }] },
     })
-  })
-
-  it('knows the acts that a case offers, with their outcomes', () => {
-    expect(Object.fromEntries(Object.entries(CHECKED).map(([name, { outcomes }]) => [name, outcomes]))).toEqual(ACTS)
   })
 })

@@ -56,6 +56,7 @@ beforeAll(async () => {
     clock: now,
     describe: async () => ({
       kind: 'permit',
+      outcome: 'granted',
       service: 'rebuild-house',
       language: 'ru',
       title: 'Разрешение',

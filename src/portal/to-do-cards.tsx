@@ -1,3 +1,4 @@
+import { actKey } from '../kernel/case/index.ts'
 import type { PageContext } from '../platform/http/index.ts'
 import { TaskCard } from '../ui/index.ts'
 
@@ -19,7 +20,7 @@ export async function toDoCards({ speech, world, now }: PageContext, items: read
     speech.language,
   )
   return items.map((one) => {
-    const text = speech.t(`casework.task.${one.act}`, { amount: one.amount ? speech.money(one.amount) : '' })
+    const text = speech.t(actKey.task(one.act), { amount: one.amount ? speech.money(one.amount) : '' })
     return (
       <TaskCard
         title={text}
@@ -32,7 +33,7 @@ export async function toDoCards({ speech, world, now }: PageContext, items: read
         {...(one.dueAt ? { due: speech.t('casework.task.by', { date: speech.date(one.dueAt) }) } : {})}
         action={{
           href: speech.path(one.kind === 'task' ? `/tasks/${one.id}` : `/applications/${one.application}`),
-          text: speech.t(`casework.do.${one.act}`),
+          text: speech.t(actKey.open(one.act)),
         }}
       />
     )

@@ -1,5 +1,6 @@
 import { checkReceipt } from '../modules/casework/index.ts'
 import { checkResult, type CheckedResult } from '../modules/documents/index.ts'
+import { isFavourable } from '../kernel/case/index.ts'
 import { page, type PageContext, type View } from '../platform/http/index.ts'
 import { inLanguage, type Speech } from '../platform/i18n/index.ts'
 import {
@@ -52,6 +53,10 @@ async function outcome(context: PageContext, code: string) {
     inLanguage((await world.published.get(service)).passport.name, speech.language)
   if (result.status !== 'unknown') {
     const rows: SummaryRow[] = [
+      ...(result.title ? [{ key: speech.t('portal.verify.document'), value: result.title }] : []),
+      ...(result.outcome
+        ? [{ key: speech.t('casework.result.decision'), value: speech.t(`casework.outcome.${result.outcome}`) }]
+        : []),
       ...(result.service ? [{ key: speech.t('casework.service'), value: await nameOf(result.service) }] : []),
       ...(result.number ? [{ key: speech.t('casework.number'), value: result.number }] : []),
       ...(result.holder ? [{ key: speech.t('casework.applicant'), value: result.holder }] : []),
@@ -71,13 +76,16 @@ async function outcome(context: PageContext, code: string) {
     const { signature } = result
     if (signature) rows.push({ key: speech.t('portal.verify.signature'), value: signatureSaid(speech, signature) })
     const broken = result.status === 'valid' && signature?.valid === false
+    const says = result.outcome && !isFavourable(result.outcome) && result.status === 'valid'
     const title = broken ? 'signature-broken' : result.status === 'withdrawn' ? 'revoked' : result.status
     return (
       <>
         <Alert
-          tone={result.status === 'valid' && !broken ? 'done' : 'refused'}
+          tone={result.status !== 'valid' || broken ? 'refused' : says ? 'neutral' : 'done'}
           title={speech.t(`portal.verify.${title}`)}
-        />
+        >
+          {says ? speech.t('portal.verify.gives-no-right') : null}
+        </Alert>
         <SummaryList rows={rows} />
         {signature?.valid ? fileCheck(speech) : null}
       </>

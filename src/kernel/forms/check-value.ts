@@ -1,5 +1,4 @@
 import type { CompiledField } from './compile-form.ts'
-import type { FormChecks } from './validate.ts'
 import { valueOf, type FormVariables } from './visible.ts'
 
 export interface Fault {
@@ -46,27 +45,18 @@ export function optionProblem(field: CompiledField, value: unknown): Fault | und
     : { code: 'not-an-option' }
 }
 
-export function textProblem(field: CompiledField, value: unknown, checks: FormChecks): Fault | undefined {
+/** Length alone; what a kind of text must look like stands with the kind. */
+export function textProblem(field: CompiledField, value: unknown): Fault | undefined {
   if (typeof value !== 'string') return { code: 'invalid' }
   const length = [...value].length
   const most = field.maxLength ?? (field.kind === 'textarea' ? LONG : SHORT)
   if (length > most) return { code: 'too-long', params: { max: most } }
   if (field.minLength !== undefined && length < field.minLength)
     return { code: 'too-short', params: { min: field.minLength } }
-  switch (field.kind) {
-    case 'person-number':
-      return !/^\d{14}$/.test(value)
-        ? { code: 'person-number-digits' }
-        : checks.personNumber?.(value) === false
-          ? { code: 'person-number-check' }
-          : undefined
-    case 'organisation-number':
-      return /^\d{9}$/.test(value) ? undefined : { code: 'organisation-number' }
-    case 'phone':
-      return /^\+?\d{9,15}$/.test(value.replace(/[\s()-]/g, '')) ? undefined : { code: 'phone' }
-    case 'email':
-      return /^[^\s@<>"']+@[^\s@<>"']+\.[^\s@<>"']+$/.test(value) && length <= 254 ? undefined : { code: 'email' }
-    default:
-      return undefined
-  }
+  return undefined
 }
+
+export const isPhone = (value: string): boolean => /^\+?\d{9,15}$/.test(value.replace(/[\s()-]/g, ''))
+
+export const isEmail = (value: string): boolean =>
+  /^[^\s@<>"']+@[^\s@<>"']+\.[^\s@<>"']+$/.test(value) && value.length <= 254

@@ -1,24 +1,5 @@
 import { z } from 'zod'
-
-/** Kinds of field, the same as the interface draws (docs/handbook/service-format.md). */
-export const FIELD_KINDS = [
-  'text',
-  'textarea',
-  'number',
-  'money',
-  'date',
-  'choice',
-  'choices',
-  'yesno',
-  'file',
-  'person-number',
-  'organisation-number',
-  'phone',
-  'email',
-  'district',
-  'declaration',
-] as const
-export type FieldKind = (typeof FIELD_KINDS)[number]
+import { FIELD_KINDS } from './kinds.ts'
 
 const name = z
   .string()

@@ -1,6 +1,14 @@
 /** The logic of forms: what is asked, what is needed, what is wrong; alike in browser, server, examples and checks. */
 export { compileForm, type CompiledField, type CompiledForm, type CompiledPage } from './compile-form.ts'
-export { FIELD_KINDS, FieldData, FormData, type FieldKind } from './form-data.ts'
+export { FieldData, FormData } from './form-data.ts'
+export {
+  FIELD_KINDS,
+  kindOf,
+  type FieldKind,
+  type FieldKindRules,
+  type FieldView,
+  type ShownAs,
+} from './kinds.ts'
 export { readForm } from './read-form.ts'
 export { readPosted, type Posted } from './read-posted.ts'
 export { validate, type FieldError, type FormChecks } from './validate.ts'

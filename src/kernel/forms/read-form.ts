@@ -2,6 +2,7 @@ import { readYaml, type DataProblem } from '../data/index.ts'
 import { FeelError } from '../rules/index.ts'
 import { compileForm, type CompiledForm } from './compile-form.ts'
 import { FormData } from './form-data.ts'
+import { kindOf } from './kinds.ts'
 
 /** Reads a `form.yaml`: the compiled form, or what is wrong with it and in which line. */
 export function readForm(text: string): { form?: CompiledForm; problems: DataProblem[] } {
@@ -22,9 +23,10 @@ function findFaults(form: FormData, lineOf: (path: readonly PropertyKey[]) => nu
       if (seen.has(field.id))
         report([...path, 'id'], `the field "${field.id}" stands twice: give one of them another name`)
       seen.add(field.id)
-      if ((field.kind === 'choice' || field.kind === 'choices') && !field.options?.length)
+      const { needs } = kindOf(field.kind)
+      if (needs === 'options' && !field.options?.length)
         report(path, `"${field.id}" is a ${field.kind} without options`)
-      if (field.kind === 'file' && !field.accept?.length) report(path, `"${field.id}" says not which files it accepts`)
+      if (needs === 'accept' && !field.accept?.length) report(path, `"${field.id}" says not which files it accepts`)
       if (field.prefill?.by && !seen.has(field.prefill.by))
         report(
           [...path, 'prefill'],

@@ -1,5 +1,6 @@
-import { dateProblem, numberProblem, optionProblem, textProblem, type Fault } from './check-value.ts'
+import type { Fault } from './check-value.ts'
 import type { CompiledField, CompiledForm } from './compile-form.ts'
+import { kindOf } from './kinds.ts'
 import { holds, scopeOf, visiblePages, type FormVariables } from './visible.ts'
 
 /** `code` is the last part of a text key `form.error.…`, or `rule:` and the key of the service's own text. */
@@ -44,37 +45,11 @@ const isEmpty = (value: unknown): boolean =>
 
 function faultOf(field: CompiledField, value: unknown, scope: FormVariables, checks: FormChecks): Fault | undefined {
   const needed = typeof field.needed === 'boolean' ? field.needed : holds(field.needed, scope)
-  if (field.kind === 'declaration') return needed && value !== true ? { code: 'declaration' } : undefined
-  if (isEmpty(value)) return needed ? { code: CHOSEN.has(field.kind) ? 'choose' : 'required' } : undefined
-  const fault = kindFault(field, value, scope, checks)
+  const kind = kindOf(field.kind)
+  if (kind.missing === 'declaration') return needed && value !== true ? { code: kind.missing } : undefined
+  if (isEmpty(value)) return needed ? { code: kind.missing } : undefined
+  const fault = kind.check(field, value, scope, checks)
   if (fault) return fault
   const broken = field.rules.find((rule) => !holds(rule.when, scope))
   return broken && { code: `rule:${broken.text}` }
-}
-
-const CHOSEN = new Set(['choice', 'choices', 'yesno', 'district'])
-
-function kindFault(field: CompiledField, value: unknown, scope: FormVariables, checks: FormChecks): Fault | undefined {
-  switch (field.kind) {
-    case 'number':
-    case 'money':
-      return numberProblem(field, value, scope)
-    case 'date':
-      return dateProblem(field, value, scope)
-    case 'choice':
-    case 'choices':
-      return optionProblem(field, value)
-    case 'district':
-      return typeof value === 'string' && (checks.districts?.(value) ?? /^\d{4,8}$/.test(value))
-        ? undefined
-        : { code: 'not-an-option' }
-    case 'yesno':
-      return typeof value === 'boolean' ? undefined : { code: 'choose' }
-    case 'file':
-      return Array.isArray(value) && value.every((one) => typeof (one as { id?: unknown } | null)?.id === 'string')
-        ? undefined
-        : { code: 'invalid' }
-    default:
-      return textProblem(field, value, checks)
-  }
 }

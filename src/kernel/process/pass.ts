@@ -25,4 +25,6 @@ export function throwEvent(game: TokenGame, node: Node, scope: Item): void {
 function noteStatus(game: TokenGame, node: Node, scope: Item): void {
   const said = node.attributes.find(([name]) => name === 'status')
   if (said) game.statuses.push(textOf(said[1], game.context(scope), game.clock))
+  const outcome = node.attributes.find(([name]) => name === 'outcome')
+  if (outcome) game.outcomes.push(textOf(outcome[1], game.context(scope), game.clock))
 }

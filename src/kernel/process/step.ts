@@ -61,6 +61,7 @@ function outcomeOf(game: TokenGame): StepOutcome {
     thrown: game.thrown,
     outcome: game.outcome,
     statuses: game.statuses,
+    outcomes: game.outcomes,
     ...(game.failure ? { incident: game.failure } : {}),
   }
 }
@@ -87,6 +88,7 @@ function stopped(game: TokenGame, starting: boolean, incident: NonNullable<Step[
     thrown: [],
     outcome: starting ? 'failed' : 'running',
     statuses: starting ? game.statuses : [],
+    outcomes: starting ? game.outcomes : [],
     incident,
   }
 }

@@ -48,6 +48,7 @@ export class TokenGame {
   moves: Move[] = []
   thrown: Thrown[] = []
   statuses: string[] = []
+  outcomes: string[] = []
   failure: NonNullable<Step['incident']> | undefined
   /** Element at work now, to say where an expression went over a limit. */
   at: string
@@ -90,6 +91,7 @@ export class TokenGame {
     this.moves = []
     this.thrown = []
     this.statuses = []
+    this.outcomes = []
     this.failure = undefined
     this.entered = 0
     this.ownsVariables = false

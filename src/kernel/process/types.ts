@@ -106,6 +106,8 @@ export interface Step {
   outcome: CaseOutcome
   /** `darcha:status` values passed, in order. */
   statuses: string[]
+  /** `darcha:outcome` values of the same events, in order. */
+  outcomes: string[]
   /** Present when outcome is 'failed', or when a step cannot go on: the element and the cause. */
   incident?: { element: string; code: string; message: string }
 }

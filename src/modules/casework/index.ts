@@ -69,8 +69,7 @@ export {
 }
 export { rights as caseworkRights } from './rights.ts'
 export { escalateLate, scheduleEscalation } from './model/escalate-late.ts'
-export { ACTS, type ActName } from './model/acts.ts'
-export { STATUSES, type Application, type Applicant, type Channel, type Fee, type Status } from './model/application.ts'
+export type { Application, Applicant } from './model/application.ts'
 export type { TimelineEntry } from './model/timeline.ts'
 export type { ApplicationView } from './use/get-application.ts'
 export { caseOfTask } from './use/get-application.ts'

@@ -68,7 +68,7 @@ export const caseworkModule = describeModule({
       draftBytes: config.limits.draft,
       sampleFile: config.demo ? await world.files.put(samplePdf()) : undefined,
       contentOfResult: {
-        describe: describeResult({ country, services: world.services }, texts),
+        describe: describeResult({ country, people: world.people, services: world.services }, texts),
         signatory: signatoryOf(world),
       },
     }

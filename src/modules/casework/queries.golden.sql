@@ -53,7 +53,7 @@ where case_id = any($1);
 --     Incremental Sort
 --       Index Scan application_person: (person = $1)
 --         Index Scan representative_pkey: ((person = $1) AND (since <= $5))
-select case_id as "caseId", number, service, version, status, filed_at as "filedAt", due_at as "dueAt", channel, owner, fee
+select case_id as "caseId", number, service, version, status, outcome, filed_at as "filedAt", due_at as "dueAt", channel, owner, fee
 from casework.application
 where person = $1 and (organisation is null or organisation in (select r.organisation from identity.representative r where r.person = $1::uuid and r.since <= $5::timestamptz and (r.until is null or r.until > $5::timestamptz))) and ($2::timestamptz is null or (filed_at, case_id) < ($2, $3::uuid))
 order by filed_at desc, case_id desc
@@ -61,7 +61,7 @@ limit $4;
 
 -- store/applications.ts applicationsTakenBy
 -- application by application_taken
-select case_id as "caseId", number, service, version, status, filed_at as "filedAt", due_at as "dueAt", channel, owner, fee
+select case_id as "caseId", number, service, version, status, outcome, filed_at as "filedAt", due_at as "dueAt", channel, owner, fee
 from casework.application
 where taken_by_office = $1
 order by filed_at desc, case_id desc
@@ -76,19 +76,19 @@ where number = $1;
 -- store/applications.ts findApplication
 -- application by application_pkey
 --   Index Scan application_pkey: (case_id = $1)
-select case_id as "caseId", number, service, version, status, channel, language, person, organisation, applicant, representative, district, owner, taken_by_office as "takenByOffice", taken_by as "takenBy", answers, filed_at as "filedAt", counts_from as "countsFrom", due_at as "dueAt", decided_at as "decidedAt", closed_at as "closedAt", fee, receipt, revision
+select case_id as "caseId", number, service, version, status, channel, language, person, organisation, applicant, representative, district, owner, taken_by_office as "takenByOffice", taken_by as "takenBy", answers, filed_at as "filedAt", counts_from as "countsFrom", due_at as "dueAt", decided_at as "decidedAt", closed_at as "closedAt", outcome, fee, receipt, revision
 from casework.application
 where case_id = $1;
 
 -- store/applications.ts findApplicationByNumber
 -- application by application_pkey, number by number_pkey
-select case_id as "caseId", number, service, version, status, channel, language, person, organisation, applicant, representative, district, owner, taken_by_office as "takenByOffice", taken_by as "takenBy", answers, filed_at as "filedAt", counts_from as "countsFrom", due_at as "dueAt", decided_at as "decidedAt", closed_at as "closedAt", fee, receipt, revision
+select case_id as "caseId", number, service, version, status, channel, language, person, organisation, applicant, representative, district, owner, taken_by_office as "takenByOffice", taken_by as "takenBy", answers, filed_at as "filedAt", counts_from as "countsFrom", due_at as "dueAt", decided_at as "decidedAt", closed_at as "closedAt", outcome, fee, receipt, revision
 from casework.application
 where case_id = (select case_id from casework.number where number = $1);
 
 -- store/applications.ts findApplicationByReceipt
 -- application by application_pkey, receipt by receipt_pkey
-select case_id as "caseId", number, service, version, status, channel, language, person, organisation, applicant, representative, district, owner, taken_by_office as "takenByOffice", taken_by as "takenBy", answers, filed_at as "filedAt", counts_from as "countsFrom", due_at as "dueAt", decided_at as "decidedAt", closed_at as "closedAt", fee, receipt, revision
+select case_id as "caseId", number, service, version, status, channel, language, person, organisation, applicant, representative, district, owner, taken_by_office as "takenByOffice", taken_by as "takenBy", answers, filed_at as "filedAt", counts_from as "countsFrom", due_at as "dueAt", decided_at as "decidedAt", closed_at as "closedAt", outcome, fee, receipt, revision
 from casework.application
 where case_id = (select case_id from casework.receipt where code = $1);
 
@@ -114,7 +114,7 @@ returning last;
 -- store/applications.ts updateApplication
 -- application by application_pkey
 update casework.application
-set status = coalesce($2, status), due_at = case when $3 then $4::timestamptz else due_at end, decided_at = coalesce($5, decided_at), closed_at = case when $6 then $7::timestamptz else closed_at end, answers = coalesce($8, answers), revision = revision + 1
+set status = coalesce($2, status), due_at = case when $3 then $4::timestamptz else due_at end, decided_at = coalesce($5, decided_at), closed_at = case when $6 then $7::timestamptz else closed_at end, answers = coalesce($8, answers), outcome = coalesce($9, outcome), revision = revision + 1
 where case_id = $1;
 
 -- store/attachments.ts addAttachment
@@ -150,6 +150,44 @@ where owner = (select id from casework.draft where id = $1 and person = $2);
 -- attachment by attachment_pkey
 delete from casework.attachment
 where owner = $1 and id = $2;
+
+-- store/decisions.ts decisionsOf
+-- decision by decision_pkey
+select number, outcome, ground, note, office, decided_by as "decidedBy", signed_by as "signedBy", signed_as as "signedAs", proposed_at as "proposedAt", made_at as "madeAt"
+from casework.decision
+where case_id = $1
+order by number;
+
+-- store/decisions.ts makeDecision
+-- decision by decision_pkey
+insert into casework.decision (case_id, number, outcome, ground, office, decided_by, proposed_at, made_at)
+select $1, coalesce(max(number), 0) + 1, $2, $3, $4, $5, $6, $6
+from casework.decision
+where case_id = $1;
+
+-- store/decisions.ts makeDecision
+-- decision by decision_pkey
+update casework.decision
+set made_at = $3
+where case_id = $1 and made_at is null and outcome = $2;
+
+-- store/decisions.ts proposeDecision
+-- decision by decision_pkey
+delete from casework.decision
+where case_id = $1 and made_at is null;
+
+-- store/decisions.ts proposeDecision
+-- decision by decision_pkey
+insert into casework.decision (case_id, number, outcome, ground, note, office, decided_by, proposed_at)
+select $1, coalesce(max(number), 0) + 1, $2, $3, $4, $5, $6, $7
+from casework.decision
+where case_id = $1;
+
+-- store/decisions.ts signDecision
+-- decision by decision_pkey
+update casework.decision
+set signed_by = $2, signed_as = $3
+where case_id = $1 and made_at is null;
 
 -- store/desk-keys.ts deskKeyOf
 insert into casework.desk_key (person, key)

@@ -21,7 +21,6 @@ export { createServices, type Services } from './store/compiled-services.ts'
 export { publishService, PublishingRefused, type PublishOptions } from './store/publish-service.ts'
 export { listServices, servicesByLifeEvent, type ServiceLine } from './store/services.ts'
 export { findCurrentVersion, findVersion, versionsOf } from './store/versions.ts'
-export { ACTS } from './check/acts.ts'
 export { checkService } from './check/check-service.ts'
 export type { CheckParts, ServiceCheck } from './check/check-parts.ts'
 export { findServices, getService }

@@ -39,6 +39,7 @@ const folder = mkdtempSync(join(tmpdir(), 'documents-'))
 const person = newId('2026-03-01T00:00:00Z')
 const content: ResultContent = {
   kind: 'certificate',
+  outcome: 'granted',
   service: 'housing-availability-certificate',
   version: 1,
   language: 'uz',
@@ -145,6 +146,7 @@ it('prepares a draft, signs it word for word, and anyone can check it', async ()
     status: 'valid',
     code,
     kind: 'certificate',
+    outcome: 'granted',
     service: 'housing-availability-certificate',
     title: content.title,
     language: 'uz',

@@ -4,6 +4,7 @@
 -- A function called in a statement hides its own: docs/schema has their bodies.
 -- Not reached by that way through the product, so not here:
 --   model/prepare-result.ts prepareResult
+--   store/results.ts draftOutcomes
 --   store/results.ts saveWithdrawal
 
 -- store/results.ts claimCode
@@ -27,20 +28,20 @@ where case_id = $1 and job = $2;
 
 -- store/results.ts findResult
 -- code by code_pkey, result by result_job
-select case_id as "caseId", code, kind, service, version, language, title, number, office, office_name as "officeName", status, prepared_at as "preparedAt", issued_at as "issuedAt", signed_by as "signedBy", valid_until as "validUntil", ends_at as "endsAt", withdrawn_at as "withdrawnAt", reason, unsigned, signed, facts, holder
+select case_id as "caseId", code, kind, outcome, service, version, language, title, number, office, office_name as "officeName", status, prepared_at as "preparedAt", issued_at as "issuedAt", signed_by as "signedBy", valid_until as "validUntil", ends_at as "endsAt", withdrawn_at as "withdrawnAt", reason, unsigned, signed, facts, holder
 from documents.result
 where case_id = (select case_id from documents.code where code = $1) and code = $1;
 
 -- store/results.ts insertResult
-insert into documents.result (case_id, code, job, kind, service, version, language, title, number, office, office_name, person, organisation, status, prepared_at, valid_until, ends_at, facts, holder, content)
-values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, 'draft', $14, $15, ($15::date + 1)::timestamp at time zone $16, $17, $18, $19)
+insert into documents.result (case_id, code, job, kind, service, version, language, title, number, office, office_name, person, organisation, status, prepared_at, valid_until, ends_at, facts, holder, content, outcome, case_office)
+values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, 'draft', $14, $15, ($15::date + 1)::timestamp at time zone $16, $17, $18, $19, $20, $21)
 on conflict (case_id, job) do nothing;
 
 -- store/results.ts isReadable
 -- code by code_pkey, representative by representative_pkey, result by result_job
 select code
 from documents.result
-where case_id = (select case_id from documents.code where code = $1) and code = $1 and status <> 'draft' and ((organisation is null and person = $2) or organisation = $3 or organisation in (select r.organisation from identity.representative r where r.person = $2::uuid and r.since <= $5::timestamptz and (r.until is null or r.until > $5::timestamptz)) or office = any($4));
+where case_id = (select case_id from documents.code where code = $1) and code = $1 and status <> 'draft' and ((organisation is null and person = $2) or organisation = $3 or organisation in (select r.organisation from identity.representative r where r.person = $2::uuid and r.since <= $5::timestamptz and (r.until is null or r.until > $5::timestamptz)) or office = any($4) or case_office = any($4));
 
 -- store/results.ts issueDraft
 -- result by result_job
@@ -62,7 +63,7 @@ where case_id = $1 and code = $2 and status = 'draft';
 
 -- store/results.ts resultsOf
 -- representative by representative_pkey, result by result_person
-select case_id as "caseId", code, kind, service, version, language, title, number, office, office_name as "officeName", status, prepared_at as "preparedAt", issued_at as "issuedAt", signed_by as "signedBy", valid_until as "validUntil", ends_at as "endsAt", withdrawn_at as "withdrawnAt", reason, unsigned, signed, facts, holder
+select case_id as "caseId", code, kind, outcome, service, version, language, title, number, office, office_name as "officeName", status, prepared_at as "preparedAt", issued_at as "issuedAt", signed_by as "signedBy", valid_until as "validUntil", ends_at as "endsAt", withdrawn_at as "withdrawnAt", reason, unsigned, signed, facts, holder
 from documents.result
 where person = $1 and (organisation is null or organisation in (select r.organisation from identity.representative r where r.person = $1::uuid and r.since <= $5::timestamptz and (r.until is null or r.until > $5::timestamptz))) and issued_at is not null and ($2::timestamptz is null or (issued_at, code) < ($2, $3))
 order by issued_at desc, code desc
@@ -70,7 +71,7 @@ limit $4;
 
 -- store/results.ts resultsOfCase
 -- result by result_job
-select case_id as "caseId", code, kind, service, version, language, title, number, office, office_name as "officeName", status, prepared_at as "preparedAt", issued_at as "issuedAt", signed_by as "signedBy", valid_until as "validUntil", ends_at as "endsAt", withdrawn_at as "withdrawnAt", reason, unsigned, signed, facts, holder
+select case_id as "caseId", code, kind, outcome, service, version, language, title, number, office, office_name as "officeName", status, prepared_at as "preparedAt", issued_at as "issuedAt", signed_by as "signedBy", valid_until as "validUntil", ends_at as "endsAt", withdrawn_at as "withdrawnAt", reason, unsigned, signed, facts, holder
 from documents.result
 where case_id = $1 and status <> 'draft'
 order by issued_at desc, code;

@@ -1,6 +1,7 @@
 import { globSync, readFileSync } from 'node:fs'
 import { parseSync } from 'rolldown/utils'
 import { describe, expect, it } from 'vitest'
+import { ACTS, textsOfAct } from '../../kernel/case/index.ts'
 import { type LANGUAGES, readCatalogues } from './index.ts'
 import { placeholders } from './load-texts.ts'
 
@@ -33,6 +34,11 @@ describe('the texts of the product', () => {
         /\p{Script=Latin}/u.test(text.replace(LATIN_NAMES, '')),
       ),
     ).toEqual([])
+  })
+
+  it('are there for every act and each of its outcomes, and for no other', () => {
+    const needed = Object.keys(ACTS).flatMap(textsOfAct)
+    expect([...entries.get('uz')!.keys()].filter((key) => key.startsWith('act.')).sort()).toEqual(needed.sort())
   })
 
   it('are there for every key that the source says', () => {

@@ -1,7 +1,8 @@
 import { getResultFile, listResults } from '../../modules/documents/index.ts'
+import { isFavourable } from '../../kernel/case/index.ts'
 import { sendFile } from '../../platform/files/index.ts'
 import { page } from '../../platform/http/index.ts'
-import { EmptyState, LinkList } from '../../ui/index.ts'
+import { EmptyState, LinkList, Tag } from '../../ui/index.ts'
 import { cabinetFrame } from './cabinet-frame.tsx'
 
 export const documentsPages = [
@@ -14,11 +15,14 @@ export const documentsPages = [
     )
     const lines = items.map((one) => ({
       href: speech.path(`/results/${one.code}/document`),
-      text: names.get(one.service)!,
+      text: one.title,
       detail: (
         <>
-          <span class="num nowrap">{one.number}</span> · {one.issuedAt ? speech.date(one.issuedAt) : ''} ·{' '}
-          <span class="num nowrap">{one.code}</span>
+          <Tag tone={one.status === 'withdrawn' ? 'neutral' : isFavourable(one.outcome) ? 'done' : 'refused'}>
+            {speech.t(one.status === 'withdrawn' ? 'portal.verify.revoked' : `casework.outcome.${one.outcome}`)}
+          </Tag>{' '}
+          {names.get(one.service)!} · <span class="num nowrap">{one.number}</span> ·{' '}
+          {one.issuedAt ? speech.date(one.issuedAt) : ''} · <span class="num nowrap">{one.code}</span>
         </>
       ),
     }))

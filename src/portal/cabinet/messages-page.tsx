@@ -1,3 +1,4 @@
+import { actKey } from '../../kernel/case/index.ts'
 import { listNotices, readNotices, showCabinet } from '../../modules/casework/index.ts'
 import { page } from '../../platform/http/index.ts'
 import { EmptyState, LinkList } from '../../ui/index.ts'
@@ -25,7 +26,7 @@ export const messagesPage = page('GET /cabinet/messages', async (context) => {
               <span class="hidden-visually">{speech.t('casework.status.new')}: </span>
             </>
           )}
-          {speech.t(`applicant.notice.${notice.text}`)}
+          {speech.t(noticeKey(notice.text))}
         </>
       ),
       detail: (
@@ -55,3 +56,7 @@ export const messagesPage = page('GET /cabinet/messages', async (context) => {
     ),
   )
 })
+
+/** What waits for the applicant is said in the words of its act; all else has words of its own. */
+const noticeKey = (text: string): string =>
+  text.startsWith('act.') ? actKey.notice(text.slice(4)) : `applicant.notice.${text}`

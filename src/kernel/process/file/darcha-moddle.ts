@@ -26,9 +26,10 @@ export const darchaModdle = {
         'evidence',
         'text',
         'priority',
+        'outcome',
       ].map(text),
     },
-    { name: 'Occurrence', extends: ['bpmn:Event'], properties: ['status'].map(text) },
+    { name: 'Occurrence', extends: ['bpmn:Event'], properties: ['status', 'outcome'].map(text) },
     { name: 'Exchange', extends: ['bpmn:FlowNode'], properties: ['key', 'payload'].map(text) },
     {
       name: 'Rounds',

@@ -2,7 +2,8 @@ import type { Tx } from '../../../platform/database/index.ts'
 import type { Person } from '../../../platform/identity/index.ts'
 import type { Principal } from '../../../platform/rights/index.ts'
 import { general, Refusal, type World } from '../../../platform/use-case/index.ts'
-import { refusal, type Applicant, type Application, type Channel } from './application.ts'
+import type { Channel } from '../../../kernel/case/index.ts'
+import { refusal, type Applicant, type Application } from './application.ts'
 
 export interface ApplicantAsked {
   channel: Channel

@@ -1,11 +1,5 @@
+import type { Channel, Fee, Outcome, Status } from '../../../kernel/case/index.ts'
 import { refusals } from '../../../platform/use-case/index.ts'
-
-/** The Portal's own six; what is finer is a fact on the timeline. */
-export const STATUSES = ['new', 'in_progress', 'awaiting_payment', 'completed', 'refused', 'annulled'] as const
-export type Status = (typeof STATUSES)[number]
-
-export const CHANNELS = ['web', 'counter', 'paper'] as const
-export type Channel = (typeof CHANNELS)[number]
 
 /** Who asks, as the registers said on the day of filing. */
 export interface Applicant {
@@ -19,11 +13,6 @@ export interface Applicant {
   socialRegister?: boolean
   phone?: string
   email?: string
-}
-
-export interface Fee {
-  amount: number
-  lines: { text: string; amount: number }[]
 }
 
 export interface Application {
@@ -49,32 +38,19 @@ export interface Application {
   countsFrom: string
   dueAt: string | null
   decidedAt: string | null
+  /** How it came out, as the last decision says; null while nothing is decided. */
+  outcome: Outcome | null
   closedAt: string | null
   fee: Fee | null
   receipt: string
   revision: number
 }
 
-/** From which status a case may go where; anything else is a fault of the model and refused at publishing. */
-export const TRANSITIONS = {
-  new: ['in_progress', 'awaiting_payment', 'completed', 'refused', 'annulled'],
-  in_progress: ['awaiting_payment', 'completed', 'refused', 'annulled'],
-  awaiting_payment: ['in_progress', 'completed', 'refused', 'annulled'],
-  // an appeal that overturns a refusal opens the case again
-  refused: ['in_progress', 'completed', 'annulled'],
-  completed: [],
-  annulled: [],
-} as const satisfies Record<Status, readonly Status[]>
-
-/** True when nothing can follow for the applicant but reading. */
-export const isOver = (status: Status): boolean => status === 'completed' || status === 'annulled'
-
-export const mayWithdraw = (status: Status): boolean =>
-  status === 'new' || status === 'in_progress' || status === 'awaiting_payment'
-
 /** All that this room can refuse; texts and remedies stand under `casework.refusal.…`. */
 export const refusal = refusals('casework', {
   'cannot-be-applied-for': 409,
+  'channel-not-offered': 409,
+  'status-forbidden': 409,
   'answers-incomplete': 422,
   'cannot-withdraw': 409,
   'already-decided': 409,

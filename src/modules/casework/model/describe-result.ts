@@ -1,3 +1,4 @@
+import { isOutcome, isRefusal, textKey, type Outcome } from '../../../kernel/case/index.ts'
 import type { Variables } from '../../../kernel/process/index.ts'
 import type { Tx } from '../../../platform/database/index.ts'
 import { DEFAULT_LANGUAGE, inLanguage, isLanguage, type Texts } from '../../../platform/i18n/index.ts'
@@ -6,6 +7,7 @@ import type { World } from '../../../platform/use-case/index.ts'
 import type { ResultContent } from '../../documents/index.ts'
 import { findInstance, type ProcessJob } from '../../process/index.ts'
 import { getApplication } from '../store/applications.ts'
+import { decisionsOf } from '../store/decisions.ts'
 import { eventsOf } from '../store/events.ts'
 import { appealOffice } from './open-appeal.ts'
 import type { Application } from './application.ts'
@@ -16,7 +18,7 @@ import { lastReason } from './last-reason.ts'
  * A refusal names by itself the ground of the last reason given, and where and until when to appeal.
  */
 export function describeResult(
-  world: Pick<World, 'country' | 'services'>,
+  world: Pick<World, 'country' | 'people' | 'services'>,
   texts: Texts,
 ): (tx: Tx, caseId: string, job: Pick<ProcessJob, 'element' | 'attributes'>, now: string) => Promise<ResultContent> {
   return async (tx, caseId, job, now) => {
@@ -26,13 +28,20 @@ export function describeResult(
     const speech = texts.in(language, world.country.timeZone)
     const variables = (await findInstance(tx, caseId))?.state.variables ?? ({} as Variables)
     const text = typeof job.attributes['text'] === 'string' ? job.attributes['text'] : 'result'
-    const refusal = text === 'refusal'
+    const said = job.attributes['outcome']
+    // versions published before models said what a document decides
+    const outcome: Outcome = isOutcome(said) ? said : text === 'refusal' ? 'refused' : 'granted'
+    const refusal = isRefusal(outcome)
+    const decided = (await decisionsOf(tx, caseId)).at(-1)
+    // after an appeal that overturns, the body that decided it speaks, not the one that had refused
+    const office = decided?.outcome === 'overturned' ? decided.office : application.owner
+    const decidedBy = decided?.decidedBy ? (await world.people.get(tx, decided.decidedBy)).name : undefined
     const { passport } = service
     const reason = refusal ? await lastReason(tx, caseId, variables) : undefined
     const ground = passport.refusalGrounds.find((one) => one.id === reason)
     const law = ground && passport.legalBasis.find((one) => one.id === ground.basis)
     const body = service
-      .say(language, `${text}.body`, variables)
+      .say(language, textKey.documentBody(text), variables)
       .split(/\n\s*\n/)
       .map((part) => part.trim())
       .filter(Boolean)
@@ -40,19 +49,26 @@ export function describeResult(
       body.push(
         `${inLanguage(ground.text, language)}${law ? ` (${[world.country.lawKindName(law.kind, language), law.number, ground.article ? speech.t('portal.service.article', { article: ground.article }) : ''].filter(Boolean).join(' · ')})` : ''}`,
       )
+    if (refusal && decided?.outcome === 'refused' && decided.note) body.push(decided.note)
     if (refusal && passport.appeal) body.push(appealText(world, application, passport.appeal, speech))
     const { validity } = passport.result
     const today = world.country.localDate(now)
     return {
       kind: refusal ? 'refusal' : passport.result.kind,
+      outcome,
       service: service.id,
       version: service.version,
       language,
-      title: service.say(language, `${text}.title`, variables),
+      title: service.say(language, textKey.documentTitle(text), variables),
       paragraphs: body,
       facts: [
         { name: speech.t('casework.service'), value: inLanguage(passport.name, language), public: true },
         { name: speech.t('casework.filed-on'), value: speech.date(application.filedAt) },
+        { name: speech.t('casework.result.decision'), value: speech.t(`casework.outcome.${outcome}`), public: true },
+        {
+          name: speech.t('casework.result.decided-by'),
+          value: [decidedBy, world.country.displayName(office, language)].filter(Boolean).join(', '),
+        },
       ],
       holder: {
         kind: application.applicant.kind,
@@ -61,8 +77,9 @@ export function describeResult(
       },
       owner: { person: application.person, organisation: application.organisation },
       number: application.number,
-      office: application.owner,
-      officeName: world.country.displayName(application.owner, language),
+      office,
+      officeName: world.country.displayName(office, language),
+      ...(office === application.owner ? {} : { caseOffice: application.owner }),
       validUntil:
         !refusal && validity
           ? world.country.localDate(world.country.dueAt(validity, `${today}T06:00:00.000Z`, []))
@@ -72,9 +89,9 @@ export function describeResult(
 }
 
 /**
- * The person who signed last for the office: named in the document's signature. Undefined when no head signs in this
- * service, and for what
- * follows from an appeal: the head who signed the refusal did not sign what overturned it.
+ * The person who answers for the document, named in its signature: who signed last for the office; for what follows
+ * from an appeal, who decided it, since the head who signed the refusal did not sign what overturned it. Undefined when
+ * nobody signs in this service.
  */
 export function signatoryOf(world: Pick<World, 'people'>): (tx: Tx, caseId: string) => Promise<string | undefined> {
   return async (tx, caseId) => {
@@ -83,7 +100,7 @@ export function signatoryOf(world: Pick<World, 'people'>): (tx: Tx, caseId: stri
         event.kind === 'casework.complete-task' &&
         (event.facts['outcome'] === 'sign' || event.facts['outcome'] === 'overturn'),
     )
-    return signed?.facts['act'] === 'sign' && signed.actor.startsWith('person:')
+    return signed?.actor.startsWith('person:')
       ? (await world.people.get(tx, signed.actor.slice('person:'.length))).name
       : undefined
   }

@@ -1,6 +1,5 @@
-import type { Json, Variables } from '../../../kernel/process/index.ts'
-import { clockOfFiling } from '../../../kernel/forms/index.ts'
-import { compileFeel, toJson } from '../../../kernel/rules/index.ts'
+import { evidenceAnswer, subjectsOf, wantedEvidence, withEvidence } from '../../../kernel/case/index.ts'
+import type { Json } from '../../../kernel/process/index.ts'
 import type { Clock } from '../../../platform/clock/index.ts'
 import type { Database } from '../../../platform/database/index.ts'
 import { OutsideUnavailable } from '../../../platform/jobs/index.ts'
@@ -15,7 +14,6 @@ import {
 import { findInstance, type ProcessEffect } from '../../process/index.ts'
 import { getApplication } from '../store/applications.ts'
 import { saveEvidence } from '../store/evidence.ts'
-import type { Application } from './application.ts'
 
 interface Look {
   request: EvidenceRequest
@@ -54,7 +52,7 @@ export function fetchCaseEvidence(
         wanted.map((one) => ({
           system: systemOf(one.register),
           ask: async (): Promise<Looked> => {
-            const { numbers, several } = subjectsOf(one.about, variables, application)
+            const { numbers, several } = subjectsOf(one.about, variables, application.applicant.number)
             const looks = await Promise.all(
               numbers.map(async (number): Promise<Look> => {
                 const request: EvidenceRequest = {
@@ -111,12 +109,10 @@ export function fetchCaseEvidence(
     },
     /** `evidence.<id>` for the rules: what this look found over what was found before. */
     async variables(tx, job, outcome) {
-      const before = ((await findInstance(tx, job.caseId))?.state.variables['evidence'] ?? {}) as Record<string, Json>
-      const found = (outcome as unknown as Looked[]).map((one) => {
-        const { status, data } = answerOf(one)
-        return [one.evidence, { status, data: data as Json }]
-      })
-      return { evidence: { ...before, ...Object.fromEntries(found) } }
+      const found = (outcome as unknown as Looked[]).map((one) => [one.evidence, inRules(one)])
+      return {
+        evidence: withEvidence((await findInstance(tx, job.caseId))?.state.variables ?? {}, Object.fromEntries(found)),
+      }
     },
   }
 }
@@ -125,31 +121,24 @@ export function fetchCaseEvidence(
 const isSilent = (reason: unknown, register: string): boolean =>
   reason instanceof OutsideUnavailable && reason.system === systemOf(register)
 
-/** Evidence about several people is found when each of them is. */
-function answerOf({ several, looks }: Looked): {
-  status: 'found' | 'missing'
-  data: Record<string, any> | null
-  source: string | null
-  asOf: string | null
-} {
-  const [first] = looks
-  if (!several)
-    return {
-      status: first?.answer.status ?? 'missing',
-      data: first?.answer.data ?? null,
-      source: first?.answer.source ?? null,
-      asOf: first?.answer.asOf ?? null,
-    }
-  const found = looks.length > 0 && looks.every((look) => look.answer.status === 'found')
+/** The evidence as rules see it. */
+const inRules = ({ several, looks }: Looked) =>
+  evidenceAnswer(
+    several,
+    looks.map(({ request, answer }) => ({
+      number: request.subject.number,
+      status: answer.status,
+      data: answer.data as Json,
+    })),
+  )
+
+/** The evidence as the case keeps it, with where and from when it is. */
+function answerOf(one: Looked) {
+  const [first] = one.looks
+  const { status, data } = inRules(one)
   return {
-    status: found ? 'found' : 'missing',
-    data: {
-      each: looks.map(({ request, answer }) => ({
-        number: request.subject.number,
-        status: answer.status,
-        data: answer.data,
-      })),
-    },
+    status,
+    data: data as Record<string, any> | null,
     source: first?.answer.source ?? null,
     asOf: first?.answer.asOf ?? null,
   }
@@ -163,27 +152,8 @@ async function whatToFetch(
 ) {
   const application = await getApplication(database, caseId)
   const { passport } = await world.services.get(database, application.service, application.version)
-  const names = typeof asked === 'string' && asked !== 'all' ? asked.split(/\s+/) : undefined
   const basis = passport.legalBasis[0]?.id ?? application.service
-  const wanted = passport.evidence.flatMap((one) =>
-    one.register && one.heldByState && (!names || names.includes(one.id))
-      ? [{ id: one.id, register: one.register, about: one.about, basis: one.basis ?? basis }]
-      : [],
-  )
+  const wanted = wantedEvidence(passport.evidence, asked).map((one) => ({ ...one, basis: one.basis ?? basis }))
   const variables = (await findInstance(database, caseId))?.state.variables ?? {}
   return { application, wanted, variables }
-}
-
-/** Whom the evidence is about: a number or numbers by FEEL over the case's variables, else the applicant. */
-function subjectsOf(
-  about: string | undefined,
-  variables: Variables,
-  application: Application,
-): { numbers: string[]; several: boolean } {
-  if (about === undefined) return { numbers: [application.applicant.number], several: false }
-  const value = toJson(compileFeel(about).evaluate(variables, clockOfFiling(variables)))
-  const numbers = (Array.isArray(value) ? value : [value]).filter(
-    (one): one is string => typeof one === 'string' && one !== '',
-  )
-  return { numbers: [...new Set(numbers)], several: Array.isArray(value) }
 }

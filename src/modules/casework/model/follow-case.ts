@@ -1,11 +1,21 @@
+import {
+  clockHolder,
+  isDecided,
+  isOver,
+  performerOf,
+  statusAfter,
+  type Outcome,
+  type Status,
+} from '../../../kernel/case/index.ts'
 import type { Wait } from '../../../kernel/process/index.ts'
 import type { Tx } from '../../../platform/database/index.ts'
 import { enqueue } from '../../../platform/jobs/index.ts'
-import type { World } from '../../../platform/use-case/index.ts'
-import type { Stepped } from '../../process/index.ts'
+import { Refusal, type World } from '../../../platform/use-case/index.ts'
+import { tasksOfCase, type Stepped } from '../../process/index.ts'
 import { updateApplication, getApplication, type Change } from '../store/applications.ts'
+import { recordOutcome } from './record-outcome.ts'
 import { closePause, openPause, pausesOf } from '../store/pauses.ts'
-import { isOver, TRANSITIONS, type Application, type Status } from './application.ts'
+import { refusal, type Application } from './application.ts'
 
 /** Name of a wait among the causes of pauses. */
 const causeOf = (wait: number) => `task ${wait}`
@@ -31,7 +41,7 @@ export async function followCase(
   const application = await getApplication(tx, caseId)
   const offices = new Set(
     step.opened
-      .filter((wait) => wait.kind === 'task' && performerOf(wait) === 'office')
+      .filter((wait) => wait.kind === 'task' && performerOf(wait.attributes) === 'office')
       .map((wait) => world.engine.placeOf(wait, stepped.facts).office),
   )
   for (const office of offices)
@@ -41,25 +51,19 @@ export async function followCase(
     ])
 
   const paused = await followPauses(tx, stepped)
-  const status = statusAfter(application.status, stepped)
+  const status = await statusNow(tx, application, stepped)
   const change: Change = {}
+  const outcome = await recordOutcome(tx, stepped, application, status)
+  if (outcome) change.outcome = outcome
   if (status !== application.status) {
     change.status = status
-    if (status === 'completed' || status === 'refused') change.decidedAt = now
+    if (isDecided(status)) change.decidedAt = now
   }
   if (step.outcome !== 'running' || isOver(status)) change.closedAt = now
   if (paused) change.dueAt = await dueAgain(tx, application, world)
   if (Object.keys(change).length > 0) await updateApplication(tx, caseId, change)
-  await tellApplicant(tx, { application, status, opened: step.opened, now })
+  await tellApplicant(tx, { application, outcome, opened: step.opened, now })
 }
-
-const performerOf = (wait: Wait): string => (wait.attributes['performer'] === 'applicant' ? 'applicant' : 'office')
-
-/**
- * A wait that puts the clock into the applicant's hands: what they are to do, unless the model says the state holds it.
- */
-const holdsClock = (wait: Wait): boolean =>
-  (wait.attributes['clock'] ?? (performerOf(wait) === 'applicant' ? 'applicant' : 'state')) === 'applicant'
 
 /** @returns true when a pause began or ended */
 async function followPauses(tx: Tx, { caseId, step, now }: Stepped): Promise<boolean> {
@@ -70,7 +74,7 @@ async function followPauses(tx: Tx, { caseId, step, now }: Stepped): Promise<boo
     changed = true
   }
   for (const wait of step.opened) {
-    if (wait.kind !== 'task' || !holdsClock(wait)) continue
+    if (wait.kind !== 'task' || clockHolder(wait.attributes) === 'state') continue
     await openPause(tx, caseId, {
       cause: causeOf(wait.id),
       basis: String(wait.attributes['act'] ?? ''),
@@ -102,25 +106,36 @@ export async function recount(
   await updateApplication(tx, application.caseId, { dueAt: await dueAgain(tx, application, world) })
 }
 
-/** What the model says, else what follows from what waits: a payment, or work going on. */
-export function statusAfter(before: Status, { step, event }: Pick<Stepped, 'step' | 'event'>): Status {
-  const said = step.statuses.at(-1)?.replaceAll('-', '_') as Status | undefined
-  const wanted = said ?? (event.type === 'cancel' ? 'annulled' : implied(before, step))
-  return wanted === before || (TRANSITIONS[before] as readonly Status[]).includes(wanted) ? wanted : before
+/**
+ * The status after a step, as the model demands it or as it follows from what waits.
+ * @throws Refusal status-forbidden when the model demands what may not follow: nothing of the step is kept, and a job
+ *   stands as an incident; `darcha check` finds such a model before it is published
+ */
+async function statusNow(tx: Tx, application: Application, { step, event, caseId }: Stepped): Promise<Status> {
+  const pays = (wait: Wait) => wait.kind === 'task' && wait.attributes['act'] === 'pay'
+  const awaited =
+    application.status === 'awaiting_payment' &&
+    (!step.closed.some((one) => one.kind === 'task') ||
+      (await tasksOfCase(tx, caseId)).some((task) => task.act === 'pay'))
+  const after = statusAfter(application.status, {
+    demanded: step.statuses,
+    cancelled: event.type === 'cancel',
+    awaitsPayment: awaited || step.opened.some(pays),
+    works: step.opened.some((wait) => wait.kind === 'task' || wait.kind === 'job'),
+  })
+  if ('status' in after) return after.status
+  throw new Refusal(refusal['status-forbidden'], { parameters: after.forbidden })
 }
 
-function implied(before: Status, step: Stepped['step']): Status {
-  const pays = (wait: { attributes?: Record<string, unknown> }) => wait.attributes?.['act'] === 'pay'
-  if (step.opened.some((wait) => wait.kind === 'task' && pays(wait))) return 'awaiting_payment'
-  if (before === 'awaiting_payment' && step.closed.some((closed) => closed.kind === 'task')) return 'in_progress'
-  if (before === 'new' && step.opened.some((wait) => wait.kind === 'task' || wait.kind === 'job')) return 'in_progress'
-  return before
-}
-
-/** What reaches the person: a change of status, and each thing that waits for them. */
+/** What reaches the person: what was decided, and each thing that waits for them. */
 async function tellApplicant(
   tx: Tx,
-  { application, status, opened, now }: { application: Application; status: Status; opened: Wait[]; now: string },
+  {
+    application,
+    outcome,
+    opened,
+    now,
+  }: { application: Application; outcome: Outcome | undefined; opened: Wait[]; now: string },
 ): Promise<void> {
   const tell = (text: string, key: string) =>
     enqueue(
@@ -134,10 +149,9 @@ async function tellApplicant(
       },
       now,
     )
-  if (status !== application.status && (status === 'completed' || status === 'refused' || status === 'annulled'))
-    await tell(`status.${status}`, `${status} ${now}`)
+  if (outcome) await tell(`outcome.${outcome}`, `${outcome} ${now}`)
   for (const wait of opened) {
-    if (wait.kind === 'task' && performerOf(wait) === 'applicant')
+    if (wait.kind === 'task' && performerOf(wait.attributes) === 'applicant')
       await tell(`act.${String(wait.attributes['act'])}`, `${wait.id}`)
   }
 }

@@ -1,4 +1,5 @@
-import type { Json, Variables } from '../../../kernel/process/index.ts'
+import { groundOf } from '../../../kernel/case/index.ts'
+import type { Variables } from '../../../kernel/process/index.ts'
 import type { Tx } from '../../../platform/database/index.ts'
 import { eventsOf } from '../store/events.ts'
 
@@ -8,12 +9,8 @@ import { eventsOf } from '../store/events.ts'
  * @returns undefined when none was given
  */
 export async function lastReason(tx: Tx, caseId: string, variables: Variables): Promise<string | undefined> {
-  const given = (await eventsOf(tx, caseId)).findLast(
-    (event) => event.kind === 'casework.complete-task' && typeof event.facts['reason'] === 'string',
+  const given = (await eventsOf(tx, caseId)).flatMap(({ kind, facts }) =>
+    kind === 'casework.complete-task' && typeof facts['reason'] === 'string' ? [facts['reason']] : [],
   )
-  if (given) return given.facts['reason'] as string
-  const reasons = Object.values(variables).map((value: Json) =>
-    typeof value === 'object' && value !== null && !Array.isArray(value) ? value['reason'] : undefined,
-  )
-  return reasons.find((reason): reason is string => typeof reason === 'string')
+  return groundOf(given, variables)
 }

@@ -1,10 +1,19 @@
-import { validate, visiblePages, type FieldError, type FormChecks } from '../../../kernel/forms/index.ts'
+import {
+  checkAnswers,
+  feeVariable,
+  filingVariables as variablesOf,
+  readFee,
+  type Channel,
+  type Fee,
+  textKey,
+} from '../../../kernel/case/index.ts'
+import type { FieldError, FormChecks } from '../../../kernel/forms/index.ts'
 import type { Json, Variables } from '../../../kernel/process/index.ts'
 import type { Tx } from '../../../platform/database/index.ts'
 import { Refusal, type FieldProblem, type World } from '../../../platform/use-case/index.ts'
 import { attachmentsOf } from '../store/attachments.ts'
 import type { RunnableService } from '../../catalogue/index.ts'
-import { refusal, type Channel, type Fee } from './application.ts'
+import { refusal } from './application.ts'
 import type { Filer } from './applicant-of.ts'
 
 export interface Filing {
@@ -38,18 +47,15 @@ export function filingVariables({
   world,
 }: Omit<ToFile, 'draft' | 'language'>): Variables {
   const filedOn = world.country.localDate(filedAt)
-  const said = (answers['district'] ?? who.applicant.district) as string | undefined
-  return {
-    answers: answers as Json,
-    applicant: who.applicant as unknown as Json,
-    representative: (who.representative ?? null) as unknown as Json,
-    service: { id: service.id, version: service.version },
+  return variablesOf({
+    service,
+    answers,
+    applicant: who.applicant,
+    representative: who.representative,
     channel,
     filedOn,
-    district: said ?? '',
     reference: world.country.reference(filedOn),
-    evidence: {},
-  }
+  })
 }
 
 /**
@@ -65,14 +71,12 @@ export async function prepareFiling(tx: Tx, filing: ToFile): Promise<Filing> {
     Json
   >
   const variables = filingVariables({ ...filing, answers })
-  const form = service.form!
-  const errors = validate(form, answers, variables, { checks: formChecks(world) })
-  if (errors.length > 0)
+  const checked = checkAnswers(service.form!, variables, formChecks(world))
+  if ('errors' in checked)
     throw new Refusal(refusal['answers-incomplete'], {
-      problems: errors.map((error) => fieldProblem(error, service, variables, filing.language)),
+      problems: checked.errors.map((error) => fieldProblem(error, service, variables, filing.language)),
     })
-  const known = new Set(visiblePages(form, variables).flatMap((page) => page.fields.map((field) => field.id)))
-  const kept = Object.fromEntries(Object.entries(answers).filter(([name]) => known.has(name)))
+  const kept = checked.answers
   variables['answers'] = kept
 
   const district = String(variables['district'])
@@ -81,11 +85,7 @@ export async function prepareFiling(tx: Tx, filing: ToFile): Promise<Filing> {
   if (!owner) throw new Refusal(refusal['no-office'], { parameters: { district } })
   const countsFrom = world.country.countsFrom(filedAt)
   const fee = feeOf(service, variables)
-  if (fee)
-    variables['fee'] = {
-      amount: fee.amount / 100,
-      lines: fee.lines.map((line) => ({ text: line.text, amount: line.amount / 100 })),
-    }
+  if (fee) variables['fee'] = feeVariable(fee)
   return {
     answers: kept,
     variables,
@@ -107,16 +107,9 @@ export const formChecks = (world: Pick<World, 'country'>): FormChecks => ({
 export function feeOf(service: RunnableService, variables: Variables): Fee | null {
   const asked = service.passport.fee as { decision?: string } | undefined
   if (!asked?.decision) return null
-  const decided = service.decide(asked.decision, variables) as {
-    amount?: number
-    lines?: { text: string; amount: number }[]
-  } | null
-  if (!decided || typeof decided.amount !== 'number')
-    throw new Error(`the fee decision of ${service.id} gave no amount`)
-  return {
-    amount: Math.round(decided.amount * 100),
-    lines: (decided.lines ?? []).map((line) => ({ text: line.text, amount: Math.round(line.amount * 100) })),
-  }
+  const { fee, problem } = readFee(service.decide(asked.decision, variables))
+  if (!fee) throw new Error(`the fee decision of ${service.id} ${problem}`)
+  return fee
 }
 
 /**
@@ -178,7 +171,7 @@ export function fieldProblem(
   language: string,
 ): FieldProblem {
   const rule = error.code.startsWith('rule:') ? error.code.slice(5) : undefined
-  const named = `field.${error.field}.label`
+  const named = textKey.fieldLabel(error.field)
   const label = service.has(named) ? service.say(language, named, variables) : error.field
   return {
     path: `answers.${error.field}`,

@@ -1,3 +1,4 @@
+import { actKey } from '../../../kernel/case/index.ts'
 import type { JobHandler } from '../../../platform/jobs/index.ts'
 import { inLanguage, isLanguage, DEFAULT_LANGUAGE, type Texts } from '../../../platform/i18n/index.ts'
 import { queueMessage } from '../../../platform/notify/index.ts'
@@ -8,9 +9,13 @@ import { insertNotice } from '../store/notices.ts'
 /** Letter (`mail.…`) for what happened; what the applicant is to do has a letter of its own. */
 const LETTER: Record<string, string> = {
   filed: 'received',
-  'status.completed': 'granted',
-  'status.refused': 'refused',
-  'status.annulled': 'annulled',
+  'outcome.granted': 'granted',
+  'outcome.granted-in-part': 'granted',
+  'outcome.refused': 'refused',
+  'outcome.upheld': 'refused',
+  'outcome.terminated': 'annulled',
+  'outcome.withdrawn': 'annulled',
+  'outcome.lapsed': 'annulled',
   question: 'question',
 }
 
@@ -59,8 +64,8 @@ export function tellApplicant(
             number: application.number,
             date: application.dueAt ? speech.date(application.dueAt) : speech.t('casework.no-date'),
             task:
-              task && speech.has(`casework.task.${task}`)
-                ? speech.t(`casework.task.${task}`, {
+              task && speech.has(actKey.task(task))
+                ? speech.t(actKey.task(task), {
                     amount: application.fee ? speech.money(application.fee.amount) : '',
                   })
                 : speech.t('casework.task.answer'),

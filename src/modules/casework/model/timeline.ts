@@ -1,5 +1,7 @@
+import { findOutcome } from '../../../kernel/case/index.ts'
 import type { OpenTask } from '../../process/index.ts'
 import type { CaseEvent } from '../store/events.ts'
+import type { Decision } from '../store/decisions.ts'
 import type { Evidence } from '../store/evidence.ts'
 import { disputedBy } from './disputed.ts'
 import type { Application } from './application.ts'
@@ -21,6 +23,7 @@ interface Told {
   application: Application
   events: readonly CaseEvent[]
   evidence: readonly Evidence[]
+  decisions: readonly Decision[]
   tasks: readonly OpenTask[] /** Since when a question to the applicant is open. */
   asked?: string | undefined
   localDate(instant: string): string
@@ -31,7 +34,7 @@ export function timelineOf(told: Told): TimelineEntry[] {
   const done = [
     ...told.events.flatMap((event) => entriesOf(event, told)),
     ...looks(told.evidence),
-    ...ends(told.application),
+    ...ends(told.decisions),
   ]
   // instants are written with and without fractions: only as numbers do they stand in order
   done.sort((a, b) => Date.parse(a.at ?? '') - Date.parse(b.at ?? ''))
@@ -65,23 +68,6 @@ const PLAIN: Record<string, string> = {
   'process.resumed': 'resumed-case',
 }
 
-const ACTS: Record<string, string> = {
-  'examine ok': 'examined',
-  'examine correct': 'returned',
-  'opinion agree': 'agreed',
-  'opinion object': 'objected',
-  'inspect fit': 'inspected-fit',
-  'inspect unfit': 'inspected-unfit',
-  'sign sign': 'signed',
-  'appeal uphold': 'appeal-upheld',
-  'appeal overturn': 'appeal-overturned',
-  'confirm confirmed': 'confirmed',
-  'confirm declined': 'declined',
-  'decide grant': 'decided',
-  'decide refuse': 'decided',
-  'sign return': 'returned-by-head',
-}
-
 function entriesOf(event: CaseEvent, { application, localDate }: Told): TimelineEntry[] {
   const { kind, at, facts } = event
   if (kind === 'casework.submit-application') {
@@ -95,12 +81,12 @@ function entriesOf(event: CaseEvent, { application, localDate }: Told): Timeline
   if (kind === 'casework.paid') return [done('paid', at, { amount: facts['amount'] as number })]
   if (kind === 'casework.choose-slot') return [done('slot-chosen', at, { time: facts['at'] as string })]
   if (kind === 'casework.complete-task') {
-    const said = ACTS[`${facts['act']} ${facts['outcome']}`]
-    return said
+    const outcome = findOutcome(String(facts['act']), String(facts['outcome']))
+    return outcome?.line
       ? [
           {
-            ...done(said, at, {}, facts['office'] as string | undefined),
-            ...(said === 'returned-by-head' ? { internal: true as const } : {}),
+            ...done(outcome.line, at, {}, facts['office'] as string | undefined),
+            ...(outcome.internal ? { internal: true as const } : {}),
           },
         ]
       : []
@@ -137,12 +123,11 @@ function looks(evidence: readonly Evidence[]): TimelineEntry[] {
   })
 }
 
-function ends(application: Application): TimelineEntry[] {
-  const { status, decidedAt, closedAt } = application
-  if (status === 'completed' && (decidedAt ?? closedAt)) return [done('granted', (decidedAt ?? closedAt)!)]
-  if (status === 'refused' && decidedAt) return [done('refused', decidedAt)]
-  if (status === 'annulled' && closedAt) return [done('annulled', closedAt)]
-  return []
+/** What was decided, each time; what an act says in a line of its own is not said again. */
+function ends(decisions: readonly Decision[]): TimelineEntry[] {
+  return decisions.flatMap(({ outcome, office, madeAt }) =>
+    madeAt === null || outcome === 'upheld' || outcome === 'overturned' ? [] : [done(outcome, madeAt, {}, office)],
+  )
 }
 
 function goingOn({ application, tasks, asked }: Told): TimelineEntry[] {

@@ -1,11 +1,12 @@
 import { representedBy } from '../../../platform/identity/index.ts'
 import { general, Refusal } from '../../../platform/use-case/index.ts'
 import type { Tx } from '../../../platform/database/index.ts'
-import type { Application, Status } from '../model/application.ts'
+import type { Outcome, Status } from '../../../kernel/case/index.ts'
+import type { Application } from '../model/application.ts'
 
 const columns = `case_id as "caseId", number, service, version, status, channel, language, person, organisation, applicant, representative, district, owner,
   taken_by_office as "takenByOffice", taken_by as "takenBy", answers, filed_at as "filedAt", counts_from as "countsFrom", due_at as "dueAt", decided_at as "decidedAt",
-  closed_at as "closedAt", fee, receipt, revision`
+  closed_at as "closedAt", outcome, fee, receipt, revision`
 
 export async function findApplication(tx: Tx, caseId: string): Promise<Application | undefined> {
   return (await tx.query<Application>(`select ${columns} from casework.application where case_id = $1`, [caseId]))
@@ -89,6 +90,7 @@ export interface Change {
   status?: Status
   dueAt?: string | null
   decidedAt?: string
+  outcome?: Outcome
   closedAt?: string | null
   answers?: Record<string, unknown>
 }
@@ -96,7 +98,7 @@ export interface Change {
 export async function updateApplication(tx: Tx, caseId: string, change: Change): Promise<void> {
   await tx.query(
     `update casework.application set status = coalesce($2, status), due_at = case when $3 then $4::timestamptz else due_at end, decided_at = coalesce($5, decided_at),
-     closed_at = case when $6 then $7::timestamptz else closed_at end, answers = coalesce($8, answers), revision = revision + 1 where case_id = $1`,
+     closed_at = case when $6 then $7::timestamptz else closed_at end, answers = coalesce($8, answers), outcome = coalesce($9, outcome), revision = revision + 1 where case_id = $1`,
     [
       caseId,
       change.status ?? null,
@@ -106,6 +108,7 @@ export async function updateApplication(tx: Tx, caseId: string, change: Change):
       'closedAt' in change,
       change.closedAt ?? null,
       change.answers ? JSON.stringify(change.answers) : null,
+      change.outcome ?? null,
     ],
   )
 }
@@ -116,6 +119,7 @@ export interface ListedApplication {
   service: string
   version: number
   status: Status
+  outcome: Outcome | null
   filedAt: string
   dueAt: string | null
   channel: string
@@ -123,7 +127,7 @@ export interface ListedApplication {
   fee: { amount: number } | null
 }
 const listed =
-  'case_id as "caseId", number, service, version, status, filed_at as "filedAt", due_at as "dueAt", channel, owner, fee'
+  'case_id as "caseId", number, service, version, status, outcome, filed_at as "filedAt", due_at as "dueAt", channel, owner, fee'
 
 /** A person's own applications and those of whom they may act for at `now`, newest first; or those of an organisation. */
 export async function applicationsOf(

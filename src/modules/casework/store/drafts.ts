@@ -1,5 +1,5 @@
 import type { Tx } from '../../../platform/database/index.ts'
-import type { Channel } from '../model/application.ts'
+import type { Channel } from '../../../kernel/case/index.ts'
 
 /** What a register said when a form asked it, by field; `remark` is the person's word that it is not right. */
 export interface FoundFact {

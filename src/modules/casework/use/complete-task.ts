@@ -1,17 +1,19 @@
 import { z } from 'zod'
+import { findAct, keptResult, TaskResult } from '../../../kernel/case/index.ts'
 import { general, Refusal, useCase } from '../../../platform/use-case/index.ts'
 import type { Json } from '../../../kernel/process/index.ts'
 import { actorOf } from '../../../platform/rights/index.ts'
 import { findTask, parseTaskId, refusal as process } from '../../process/index.ts'
-import { checkResult, taskResult } from '../model/acts.ts'
-import { getApplication } from '../store/applications.ts'
+import { refuseResult } from '../model/refuse-result.ts'
+import { recordAct } from '../model/record-outcome.ts'
+import { getApplication, updateApplication } from '../store/applications.ts'
 import { caseOfTask } from './get-application.ts'
 
 export const completeTask = useCase({
   name: 'casework.complete-task',
   title: 'Give the result of a task: an opinion, a decision, a signature, an answer',
   at: 'POST /tasks/{task}/complete',
-  input: z.object({ task: z.string().max(60), ...taskResult.shape }),
+  input: z.object({ task: z.string().max(60), ...TaskResult.shape }),
   output: z.object({ application: z.uuid(), status: z.string() }),
   needs: ['engine', 'services'],
   may: ['performer of task', 'applicant with the task of task', 'counter with the task of task'],
@@ -20,16 +22,19 @@ export const completeTask = useCase({
   const { caseId, wait } = parseTaskId(input.task)!
   const [task, application] = await Promise.all([findTask(tx, caseId, wait), getApplication(tx, caseId)])
   if (!task) throw new Refusal(process['already-done'])
-  if (['pay', 'correct', 'choose-slot'].includes(task.act)) throw new Refusal(general['not-allowed'])
+  if (findAct(task.act)?.ownWay) throw new Refusal(general['not-allowed'])
   if (task.assignee && task.performer === 'office' && task.assignee !== principal.personId)
     throw new Refusal(process['taken-by-another'])
   const { passport } = await world.services.get(tx, application.service, application.version)
   const { task: _task, ...given } = input
-  const result = checkResult(
+  refuseResult(
     task.act,
     given,
     (passport.refusalGrounds ?? []).map((ground) => ground.id),
   )
+  const result = keptResult(task.act, given)
+  const decided = await recordAct(tx, caseId, task, { result, person: principal.personId ?? null, now })
+  if (decided) await updateApplication(tx, caseId, { outcome: decided })
   await world.engine.send(
     tx,
     caseId,
@@ -46,6 +51,20 @@ export const completeTask = useCase({
       office: task.office,
       outcome: result.outcome,
       ...(result.reason ? { reason: result.reason } : {}),
+      ...(decided ? { decided } : {}),
     },
+    ...(decided
+      ? {
+          jobs: [
+            {
+              kind: 'casework.tell-applicant',
+              caseId,
+              payload: { text: `outcome.${decided}` },
+              key: `tell ${caseId} ${decided} ${now}`,
+              lane: application.service,
+            },
+          ],
+        }
+      : {}),
   }
 })

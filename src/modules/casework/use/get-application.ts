@@ -1,15 +1,17 @@
 import { z } from 'zod'
+import type { Tx } from '../../../platform/database/index.ts'
 import { paymentsOfCase } from '../../../platform/pay/index.ts'
-import { namedBy, thing, useCase } from '../../../platform/use-case/index.ts'
+import { namedBy, thing, useCase, type World } from '../../../platform/use-case/index.ts'
 import { resultsOfCase } from '../../documents/index.ts'
 import { awaitsMessage, lockCase, parseTaskId, taskId, tasksOfCase } from '../../process/index.ts'
 import { Disputed, disputedOf } from '../model/disputed.ts'
 import { openAppeal } from '../model/open-appeal.ts'
-import { CHANNELS, mayWithdraw, STATUSES } from '../model/application.ts'
+import { CHANNELS, mayWithdraw, STATUSES, OUTCOMES } from '../../../kernel/case/index.ts'
 import { timelineOf } from '../model/timeline.ts'
 import { getApplication } from '../store/applications.ts'
 import { attachmentsOf } from '../store/attachments.ts'
 import { caseEvent } from '../store/events.ts'
+import { decisionsOf, type Decision } from '../store/decisions.ts'
 import { evidenceOf } from '../store/evidence.ts'
 import { inquiriesOf, messagesOf, openQuestions } from '../store/messages.ts'
 import { pausesOf } from '../store/pauses.ts'
@@ -28,6 +30,21 @@ export const ApplicationView = z.object({
   countsFrom: z.string(),
   dueAt: z.string().nullable(),
   decidedAt: z.string().nullable(),
+  /** How it came out, as the last decision says; null while nothing is decided. */
+  outcome: z.enum(OUTCOMES).nullable(),
+  /** Decisions in force and before, oldest first: who decided, who signed in which role, for which office. */
+  decisions: z.array(
+    z.object({
+      outcome: z.enum(OUTCOMES),
+      ground: z.string().nullable(),
+      note: z.string().nullable(),
+      office: z.string(),
+      decidedBy: z.string().nullable(),
+      signedBy: z.string().nullable(),
+      signedAs: z.string().nullable(),
+      madeAt: z.string(),
+    }),
+  ),
   closedAt: z.string().nullable(),
   owner: z.string(),
   district: z.string(),
@@ -109,7 +126,14 @@ export const ApplicationView = z.object({
   files: z.array(z.object({ id: z.uuid(), field: z.string(), name: z.string(), type: z.string(), size: z.number() })),
   payments: z.array(z.object({ id: z.uuid(), amount: z.number(), state: z.string(), purpose: z.string() })),
   results: z.array(
-    z.object({ code: z.string(), kind: z.string(), status: z.string(), issuedAt: z.string().nullable() }),
+    z.object({
+      code: z.string(),
+      kind: z.string(),
+      outcome: z.enum(OUTCOMES),
+      title: z.string(),
+      status: z.string(),
+      issuedAt: z.string().nullable(),
+    }),
   ),
   mayWithdraw: z.boolean(),
   mayAppeal: z.boolean(),
@@ -124,13 +148,13 @@ export const getApplicationView = useCase({
   at: 'GET /applications/{application}',
   input: z.object({ application: z.uuid() }),
   output: ApplicationView,
-  needs: ['country', 'engine', 'services'],
+  needs: ['country', 'engine', 'people', 'services'],
   may: ['applicant of application', 'officer of application', 'counter of application'],
 }).reads(async ({ input, principal, now, world }, tx) => {
   const id = input.application
   const application = await getApplication(tx, id)
   const { passport } = await world.services.get(tx, application.service, application.version)
-  const [tasks, events, evidence, messages, inquiries, pauses, files, payments, results, appealable] =
+  const [tasks, events, evidence, messages, inquiries, pauses, files, payments, results, appealable, decisions] =
     await Promise.all([
       tasksOfCase(tx, id),
       world.engine.chainEvents(tx, [id]).then((chains) => chains.get(id)!.map(caseEvent)),
@@ -142,7 +166,9 @@ export const getApplicationView = useCase({
       paymentsOfCase(tx, id),
       resultsOfCase(tx, id),
       awaitsMessage(tx, id, 'appeal'),
+      decisionsOf(tx, id),
     ])
+  const names = await namesOf(tx, world, decisions)
   const appeal = appealable ? (openAppeal(world, passport, application, now) ?? null) : null
   const inside =
     principal.roles.some((held) => held.role === 'officer' || held.role === 'head') &&
@@ -151,6 +177,7 @@ export const getApplicationView = useCase({
     application,
     events,
     evidence,
+    decisions,
     tasks,
     asked: openQuestions(messages)[0]?.sentAt,
     localDate: world.country.localDate,
@@ -167,6 +194,12 @@ export const getApplicationView = useCase({
     countsFrom: application.countsFrom,
     dueAt: application.dueAt,
     decidedAt: application.decidedAt,
+    outcome: application.outcome,
+    decisions: decisions.flatMap(({ outcome, ground, note, office, decidedBy, signedBy, signedAs, madeAt }) =>
+      madeAt === null
+        ? []
+        : [{ outcome, ground, note, office, decidedBy: names(decidedBy), signedBy: names(signedBy), signedAs, madeAt }],
+    ),
     closedAt: application.closedAt,
     owner: application.owner,
     district: application.district,
@@ -206,12 +239,20 @@ export const getApplicationView = useCase({
     payments: payments.map(({ id: payment, amount, state, purpose }) => ({ id: payment, amount, state, purpose })),
     results: results
       .filter((one) => inside || one.status !== 'draft')
-      .map(({ code, kind, status, issuedAt }) => ({ code, kind, status, issuedAt })),
+      .map(({ code, kind, outcome, title, status, issuedAt }) => ({ code, kind, outcome, title, status, issuedAt })),
     mayWithdraw: mayWithdraw(application.status),
     mayAppeal: appeal !== null,
     appeal,
   }
 })
+
+/** Names of those who decided and signed, by their ids. */
+async function namesOf(tx: Tx, world: Pick<World, 'people'>, decisions: readonly Decision[]) {
+  const people = new Set(decisions.flatMap((one) => [one.decidedBy, one.signedBy].filter((id) => id !== null)))
+  const names = new Map<string, string>()
+  for (const id of people) names.set(id, (await world.people.get(tx, id)).name)
+  return (id: string | null): string | null => (id === null ? null : (names.get(id) ?? null))
+}
 
 /**
  * What many work on at once. Its parts are what a decision rests on and who holds which task; what other bodies do

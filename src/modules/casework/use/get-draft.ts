@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { namedBy, Refusal, thing, useCase } from '../../../platform/use-case/index.ts'
-import { CHANNELS, refusal } from '../model/application.ts'
+import { CHANNELS } from '../../../kernel/case/index.ts'
+import { refusal } from '../model/application.ts'
 import { disputedIn } from '../model/disputed.ts'
 import { attachmentsOf } from '../store/attachments.ts'
 import { findDraft, lockDraft } from '../store/drafts.ts'

@@ -1,5 +1,7 @@
 import { z } from 'zod'
+import { findAct, OUTCOMES } from '../../../kernel/case/index.ts'
 import { general, Refusal, useCase } from '../../../platform/use-case/index.ts'
+import { draftOutcomes } from '../../documents/index.ts'
 import { taskId, worklist } from '../../process/index.ts'
 import { deskPeriods } from '../model/desk-periods.ts'
 
@@ -15,6 +17,8 @@ export const TaskLine = z.object({
   assignee: z.uuid().nullable(),
   openedAt: z.string(),
   dueAt: z.string().nullable(),
+  /** Of a task to sign: what the document that waits would decide. */
+  decides: z.object({ outcome: z.enum(OUTCOMES), title: z.string() }).nullable(),
 })
 
 /** `dueAt,caseId,wait` of the last line of a page; opaque to clients. */
@@ -66,6 +70,10 @@ export const listTasks = useCase({
     { service, role, assignee, due: input.due && due[input.due] },
   )
   const last = tasks.at(-1)
+  const drafts = await draftOutcomes(
+    tx,
+    tasks.filter((task) => findAct(task.act)?.showsDocument).map((task) => task.caseId),
+  )
   return {
     items: tasks.map((task) => ({
       id: taskId(task),
@@ -79,6 +87,7 @@ export const listTasks = useCase({
       assignee: task.assignee,
       openedAt: task.openedAt,
       dueAt: task.dueAt === 'infinity' ? null : task.dueAt,
+      decides: findAct(task.act)?.showsDocument ? (drafts.get(task.caseId) ?? null) : null,
     })),
     next: last && tasks.length === input.size ? writeCursor(last) : null,
   }

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { useCase } from '../../../platform/use-case/index.ts'
 import { applicantTasks, taskId } from '../../process/index.ts'
-import { CHANNELS, STATUSES } from '../model/application.ts'
+import { CHANNELS, STATUSES } from '../../../kernel/case/index.ts'
 import { applicationsOf } from '../store/applications.ts'
 import { draftsOf } from '../store/drafts.ts'
 import { questionsIn } from '../store/messages.ts'

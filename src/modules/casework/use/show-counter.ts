@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { useCase } from '../../../platform/use-case/index.ts'
-import { CHANNELS, STATUSES } from '../model/application.ts'
+import { CHANNELS, STATUSES } from '../../../kernel/case/index.ts'
 import { applicantNames, applicationsTakenBy } from '../store/applications.ts'
 import { draftsAtCounter } from '../store/drafts.ts'
 

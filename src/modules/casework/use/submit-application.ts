@@ -3,7 +3,8 @@ import { z } from 'zod'
 import { actorOf } from '../../../platform/rights/index.ts'
 import { general, Refusal, useCase } from '../../../platform/use-case/index.ts'
 import { instantOfId, newId, type Tx } from '../../../platform/database/index.ts'
-import { CHANNELS, refusal, STATUSES, type Application } from '../model/application.ts'
+import { CHANNELS, STATUSES } from '../../../kernel/case/index.ts'
+import { refusal, type Application } from '../model/application.ts'
 import { receiptCode } from '../model/receipt-code.ts'
 import { disputedIn } from '../model/disputed.ts'
 import { applicantOf, type ApplicantAsked } from '../model/applicant-of.ts'
@@ -71,6 +72,7 @@ export const submitApplication = useCase({
 
   const service = await world.services.get(tx, input.service)
   if (!service?.runs) throw new Refusal(service ? refusal['cannot-be-applied-for'] : general['not-found'])
+  if (!service.passport.channels.includes(input.channel)) throw new Refusal(refusal['channel-not-offered'])
   const filing = await prepareFiling(tx, {
     service,
     answers: input.answers,
@@ -105,6 +107,7 @@ export const submitApplication = useCase({
     countsFrom: filing.countsFrom,
     dueAt: filing.dueAt,
     decidedAt: null,
+    outcome: null,
     closedAt: null,
     fee: filing.fee,
     receipt: receiptCode(randomBytes(8)),

@@ -1,6 +1,5 @@
+import { evidenceAnswer, subjectsOf, wantedEvidence, withEvidence } from '../../../kernel/case/index.ts'
 import type { Json, Variables } from '../../../kernel/process/index.ts'
-import { clockOfFiling } from '../../../kernel/forms/index.ts'
-import { compileFeel, toJson } from '../../../kernel/rules/index.ts'
 import type { Passport } from '../model/passport.ts'
 import type { CheckParts } from './check-parts.ts'
 import type { RunnableExample } from './example-data.ts'
@@ -12,39 +11,23 @@ import type { RunnableExample } from './example-data.ts'
  * @returns undefined when one of the registers does not answer
  */
 export function answerEvidence(
-  asked: string,
+  asked: unknown,
   passport: Passport,
   variables: Variables,
   example: RunnableExample,
   ask: CheckParts['ask'],
 ): Json | undefined {
-  const wanted = passport.evidence.filter(
-    (one) => one.register !== undefined && (asked === 'all' || asked.split(/\s+/).includes(one.id)),
-  )
-  if (wanted.some((one) => example.unavailable.includes(one.register!))) return undefined
-  const found = wanted.map(({ id, register, about }): [string, Json] => {
-    const subject =
-      about === undefined
-        ? (variables['applicant'] as { number: string }).number
-        : toJson(compileFeel(about).evaluate(variables, clockOfFiling(variables)))
-    const look = (number: string): { status: string; data: Json } => {
-      const given = example.registers[register!]
-      const data = given && Object.hasOwn(given, number) ? (given[number] as Json) : ask(register!, number, id)
-      return { status: data === null ? 'missing' : 'found', data }
-    }
-    if (Array.isArray(subject)) {
-      const each = [...new Set(subject)]
-        .filter((one): one is string => typeof one === 'string' && one !== '')
-        .map((number) => ({ number, ...look(number) }))
-      return [
-        id,
-        {
-          status: each.length > 0 && each.every((one) => one.status === 'found') ? 'found' : 'missing',
-          data: { each } as Json,
-        },
-      ]
-    }
-    return [id, typeof subject === 'string' && subject !== '' ? look(subject) : { status: 'missing', data: null }]
+  const wanted = wantedEvidence(passport.evidence, asked)
+  if (wanted.some((one) => example.unavailable.includes(one.register))) return undefined
+  const applicant = (variables['applicant'] as { number: string }).number
+  const found = wanted.map(({ id, register, about }) => {
+    const { numbers, several } = subjectsOf(about, variables, applicant)
+    const looks = numbers.map((number) => {
+      const given = example.registers[register]
+      const data = given && Object.hasOwn(given, number) ? (given[number] as Json) : ask(register, number, id)
+      return { number, status: data === null ? ('missing' as const) : ('found' as const), data }
+    })
+    return [id, evidenceAnswer(several, looks)]
   })
-  return { ...(variables['evidence'] as Record<string, Json>), ...Object.fromEntries(found) }
+  return withEvidence(variables, Object.fromEntries(found))
 }

@@ -1,7 +1,9 @@
+import { kindText } from '../../../kernel/case/index.ts'
 import { parseTerm } from '../../../kernel/terms/index.ts'
 import { LEVELS } from '../../../platform/country/index.ts'
 import type { Passport } from '../model/passport.ts'
 import type { Report } from './check-parts.ts'
+import { flowOf, startsOf } from './flow-of.ts'
 import type { ModelElement } from './model-elements.ts'
 
 type AtPassport = (path: (string | number)[], message: string, remedy: string) => void
@@ -36,7 +38,7 @@ export function checkAppeal(
       `Name a level above ${owner.level}.`,
     )
 
-  const follow = graphOf(elements)
+  const follow = flowOf(elements)
   const offering = new Set(offers.flatMap((offer) => [offer.id, ...gatewaysBefore(offer, elements)]))
   for (const end of reached(follow, elements, (id) => offering.has(id))) {
     if (end.type === 'endEvent' && mayRefuse(end))
@@ -64,19 +66,6 @@ const isAbove = (one: string, other: string): boolean =>
 const mayRefuse = (element: ModelElement): boolean => /\brefused\b/.test(element.attribute('status') ?? '')
 const termText = ({ amount, unit }: { amount: number; unit: string }): string => `${amount} ${unit.replace('-', ' ')}s`
 
-/** What may come after an element: over its flows and over the events at its border. */
-function graphOf(elements: readonly ModelElement[]): (id: string) => string[] {
-  const after = new Map<string, string[]>()
-  const add = (from: string | undefined, to: string | undefined) => {
-    if (from !== undefined && to !== undefined) after.set(from, [...(after.get(from) ?? []), to])
-  }
-  for (const element of elements) {
-    add(element.from, element.to)
-    add(element.host, element.id)
-  }
-  return (id) => after.get(id) ?? []
-}
-
 const gatewaysBefore = (offer: ModelElement, elements: readonly ModelElement[]): string[] =>
   elements
     .filter(
@@ -92,13 +81,7 @@ function reached(
   stops: (id: string) => boolean,
   from?: readonly string[],
 ): ModelElement[] {
-  const targets = new Set(elements.map((element) => element.to))
-  const found = new Set(
-    from ??
-      elements
-        .filter((element) => element.type !== 'sequenceFlow' && element.host === undefined && !targets.has(element.id))
-        .map((element) => element.id),
-  )
+  const found = new Set(from ?? startsOf(elements).map((element) => element.id))
   for (const id of found) if (!stops(id)) follow(id).forEach((next) => found.add(next))
   return elements.filter((element) => found.has(element.id))
 }
@@ -145,7 +128,7 @@ function checkBody(
   elements: readonly ModelElement[],
   at: (element: ModelElement, message: string, remedy: string) => void,
 ): void {
-  const office = `kind:${to.kind}${to.level === 'district' ? '' : `/${to.level}`}`
+  const office = kindText(to)
   const decides = reached(follow, elements, () => false, [offer.id]).filter(
     (one) => one.type === 'userTask' && one.attribute('act') === 'appeal',
   )

@@ -1,3 +1,4 @@
+import { feeVariable, findOffice, textKey, type Fee } from '../../../kernel/case/index.ts'
 import { clockOfFiling, type CompiledForm } from '../../../kernel/forms/index.ts'
 import type { Graph, Json, Variables, Wait } from '../../../kernel/process/index.ts'
 import type { EvaluateOptions } from '../../../kernel/rules/index.ts'
@@ -10,7 +11,7 @@ import type { CheckParts, Report } from './check-parts.ts'
 import { lineOfText } from './check-texts.ts'
 import { RunnableExamples, type RunnableExample } from './example-data.ts'
 import { explainRun, resultFaults } from './explain-run.ts'
-import { fileExample } from './file-example.ts'
+import { correctExample, fileExample } from './file-example.ts'
 import { runExample } from './run-example.ts'
 
 export interface Runnable {
@@ -83,7 +84,7 @@ function checkExample(
       `the form refuses ${refused.map((one) => `${one.field} (${one.code})`).join(', ') || 'nothing'}`,
     )
   if ('invalid' in filed) return
-  checkFee(filed.fee, example, runnable, tell)
+  checkFee(filed, example, runnable, tell)
   const holes = new Set<string>()
   const text = (key: string, variables: Variables) =>
     noteHoles(key, variables, runnable, (one) => {
@@ -97,32 +98,37 @@ function checkExample(
     example,
     passport,
     variables: filed.variables,
-    countsFrom: filed.countsFrom,
+    fee: filed.fee,
+    filedAt: filed.filedAt,
     country,
     decide,
+    correct: (variables, answers) => correctExample({ variables, answers, form, country }),
     work: (wait, variables) => work(wait, variables, example, runnable, parts, text),
     opened(wait, variables) {
       if (wait.kind !== 'task') return
-      text(`task.${wait.element}.title`, variables)
+      text(textKey.taskTitle(wait.element), variables)
       const office = placeFault(wait, String(variables['district']), country)
       if (office) tell([], office, 'Name an office that serves the district.')
     },
   })
-  for (const { path, message } of explainRun(example, ran, { passport, country, countsFrom: filed.countsFrom }))
-    tell(path, message)
+  for (const { path, message, remedy } of explainRun(example, ran, {
+    passport,
+    country,
+    countsFrom: filed.countsFrom,
+  }))
+    tell(path, message, remedy)
 }
 
 function checkFee(
-  fee: { amount: number; lines: { text: string; amount: number }[] } | undefined,
+  { fee, feeProblem }: { fee: Fee | undefined; feeProblem: string | undefined },
   example: RunnableExample,
   { service }: Runnable,
   tell: Tell,
 ): void {
-  if (example.expect.fee !== undefined && example.expect.fee !== (fee?.amount ?? 0))
-    tell(['expect', 'fee'], `the fee is ${fee?.amount ?? 0}`)
+  const amount = fee ? feeVariable(fee).amount : 0
+  if (example.expect.fee !== undefined && example.expect.fee !== amount) tell(['expect', 'fee'], `the fee is ${amount}`)
   if (!fee) return
-  if (Math.round(fee.amount * 100) !== Math.round(fee.lines.reduce((sum, line) => sum + line.amount, 0) * 100))
-    tell([], `the lines of the fee do not add up to ${fee.amount}`, 'Let each line of the decision show its part.')
+  if (feeProblem !== undefined) tell([], `the fee ${feeProblem}`, 'Let each line of the decision show its part.')
   for (const line of fee.lines)
     if (service.texts.uz[line.text] === undefined)
       tell(
@@ -142,18 +148,12 @@ function work(
 ): { result: Json; variables?: Variables } | undefined {
   switch (wait.attributes['job']) {
     case 'register.fetch': {
-      const evidence = answerEvidence(
-        String(wait.attributes['evidence'] ?? 'all'),
-        service.passport,
-        variables,
-        example,
-        parts.ask,
-      )
+      const evidence = answerEvidence(wait.attributes['evidence'], service.passport, variables, example, parts.ask)
       return evidence === undefined ? undefined : { result: null, variables: { evidence } }
     }
     case 'result.prepare': {
       const name = String(wait.attributes['text'] ?? 'result')
-      for (const part of ['title', 'body']) text(`${name}.${part}`, variables)
+      for (const key of [textKey.documentTitle(name), textKey.documentBody(name)]) text(key, variables)
       return { result: { text: name } }
     }
     case 'notify':
@@ -193,8 +193,7 @@ function noteHoles(key: string, variables: Variables, { service }: Runnable, rep
 
 function placeFault(wait: Wait, district: string, country: CheckParts['country']): string | undefined {
   const named = wait.attributes['office']
-  if (typeof named !== 'string' || named === '' || named === 'owner') return undefined
-  const kind = /^kind:([a-z-]+)(?:\/([a-z]+))?$/.exec(named)
-  const office = kind ? country.officeFor(kind[1]!, kind[2] ?? 'district', district) : country.findOffice(named)?.id
-  return office ? undefined : `no office "${named}" serves the district ${district}, where "${wait.element}" would go`
+  return findOffice(named, { owner: 'owner', district }, country) === undefined
+    ? `no office "${String(named)}" serves the district ${district}, where "${wait.element}" would go`
+    : undefined
 }

@@ -1,3 +1,4 @@
+import { APPLICANT_MEMBERS, BASE_VARIABLES } from '../../../kernel/case/index.ts'
 import type { CompiledForm } from '../../../kernel/forms/index.ts'
 import { parseText } from '../model/fill-text.ts'
 import type { ServiceFolder } from '../model/service-folder.ts'
@@ -7,34 +8,8 @@ import { referencesOf } from './feel-names.ts'
 import { isActivityType } from '../../../kernel/process/index.ts'
 import type { ModelElement } from './model-elements.ts'
 
-/** Variables of every case (docs/handbook/service-format.md), and what an appeal brings. */
-const BASE = [
-  'answers',
-  'applicant',
-  'representative',
-  'service',
-  'channel',
-  'filedOn',
-  'district',
-  'reference',
-  'evidence',
-  'fee',
-  'appealGrounds',
-  'loopCounter',
-]
 const MEMBERS: Readonly<Record<string, readonly string[]>> = {
-  applicant: [
-    'kind',
-    'name',
-    'number',
-    'birthDate',
-    'sex',
-    'district',
-    'disabilityGroup',
-    'socialRegister',
-    'phone',
-    'email',
-  ],
+  applicant: APPLICANT_MEMBERS,
   representative: ['name', 'number'],
   service: ['id', 'version'],
   reference: ['BRV', 'MZP', 'MROT'],
@@ -61,7 +36,7 @@ export function checkFeel(
     .filter((element) => isActivityType(element.type))
     .map((element) => element.attribute('writes') ?? element.id)
   const members: Record<string, readonly string[]> = { ...MEMBERS, answers: fields, evidence }
-  const roots = new Set([...BASE, ...written])
+  const roots = new Set<string>([...BASE_VARIABLES, ...written])
   for (const { file, line, text, also } of [
     ...ofProcess(elements),
     ...ofForm(service, form, fields),
@@ -87,7 +62,19 @@ export function checkFeel(
   }
 }
 
-const FEEL_ATTRIBUTES = ['office', 'role', 'act', 'term', 'text', 'decision', 'key', 'payload', 'collection']
+const FEEL_ATTRIBUTES = [
+  'office',
+  'role',
+  'act',
+  'term',
+  'text',
+  'decision',
+  'key',
+  'payload',
+  'collection',
+  'status',
+  'outcome',
+]
 
 function* ofProcess(elements: readonly ModelElement[]): Generator<Expression> {
   for (const element of elements) {

@@ -1,8 +1,17 @@
+import {
+  ACTS,
+  DEFAULT_ACT,
+  findAct,
+  MODEL_STATUSES,
+  readOffice,
+  isOutcome,
+  OUTCOMES,
+  OUTCOMES_OF,
+} from '../../../kernel/case/index.ts'
 import { parseTerm } from '../../../kernel/terms/index.ts'
 import type { Country } from '../../../platform/country/index.ts'
 import { LEVELS, type Level } from '../../../platform/country/index.ts'
 import type { Passport } from '../model/passport.ts'
-import { ACTS } from './acts.ts'
 import type { Report } from './check-parts.ts'
 import { isActivityType } from '../../../kernel/process/index.ts'
 import type { ModelElement } from './model-elements.ts'
@@ -35,7 +44,6 @@ export function checkProcess(
 }
 
 const JOBS = ['register.fetch', 'result.prepare', 'result.sign', 'notify']
-const STATUSES = ['in_progress', 'completed', 'refused', 'annulled']
 const plain = (value: string | undefined): string | undefined =>
   value === undefined || value.startsWith('=') ? undefined : value
 
@@ -52,8 +60,8 @@ const checks: Check[] = [
   },
   function act(element, { passport, report }) {
     if (element.type !== 'userTask') return
-    const named = plain(element.attribute('act')) ?? 'examine'
-    const known = Object.hasOwn(ACTS, named) ? ACTS[named] : undefined
+    const named = plain(element.attribute('act')) ?? DEFAULT_ACT
+    const known = findAct(named)
     if (!known)
       return report(
         element,
@@ -73,7 +81,10 @@ const checks: Check[] = [
         `"${element.id}" asks for a payment and the passport has no fee decision`,
         'Set fee: {decision: …} in service.yaml.',
       )
-    if (known.outcomes.includes('refuse') && passport.refusalGrounds.length === 0)
+    if (
+      Object.values(known.outcomes).some((one) => one.needs?.includes('reason')) &&
+      passport.refusalGrounds.length === 0
+    )
       report(
         element,
         `"${element.id}" can refuse and the passport has no grounds for refusal`,
@@ -87,9 +98,7 @@ const checks: Check[] = [
       report(element, `the clock of "${element.id}" is held by "${clock}"`, 'Set darcha:clock to applicant or state.')
   },
   function office(element, looked) {
-    const named = plain(element.attribute('office'))
-    if (named === undefined || named === 'owner') return
-    const fault = officeFault(named, looked.country)
+    const fault = officeFault(plain(element.attribute('office')), looked.country)
     if (fault)
       looked.report(
         element,
@@ -149,27 +158,53 @@ const checks: Check[] = [
           `"${element.id}" fetches the evidence "${id}", which the passport does not list`,
           `Name one of ${passport.evidence.map((one) => one.id).join(', ') || 'evidence in service.yaml'}.`,
         )
-      else if (!evidence.register)
+      else if (!evidence.register || !evidence.heldByState)
         report(
           element,
-          `"${element.id}" fetches the evidence "${id}", for which the passport names no register`,
-          'Set its register, or let the applicant bring it.',
+          evidence.register
+            ? `"${element.id}" fetches the evidence "${id}", which the state does not hold by the passport`
+            : `"${element.id}" fetches the evidence "${id}", for which the passport names no register`,
+          'Set its register and heldByState: true, or let the applicant bring it.',
         )
     }
   },
   function status(element, { report }) {
     const named = plain(element.attribute('status'))
-    if (named !== undefined && !STATUSES.includes(named))
+    if (named !== undefined && !(MODEL_STATUSES as readonly string[]).includes(named))
       report(
         element,
         `the status "${named}" of "${element.id}" is not one of the Portal's`,
-        `Choose one of ${STATUSES.join(', ')}.`,
+        `Choose one of ${MODEL_STATUSES.join(', ')}.`,
       )
     if (element.type === 'endEvent' && named === undefined)
       report(
         element,
         `the end "${element.id}" says not how the case ended`,
         'Set darcha:status to completed, refused or annulled.',
+      )
+  },
+  function outcome(element, { report }) {
+    const status = plain(element.attribute('status'))
+    const said = element.attribute('outcome')
+    const named = plain(said)
+    const prepares = element.attribute('job') === 'result.prepare'
+    if (prepares && said === undefined)
+      return report(
+        element,
+        `"${element.id}" makes a document that says not what it decides`,
+        `Set darcha:outcome to one of ${OUTCOMES.join(', ')}, or to FEEL that chooses.`,
+      )
+    if (prepares && named !== undefined && !isOutcome(named))
+      return report(element, `"${named}" of "${element.id}" is no outcome`, `Choose one of ${OUTCOMES.join(', ')}.`)
+    if (prepares || status === undefined || !(status in OUTCOMES_OF)) return
+    const allowed: readonly string[] = OUTCOMES_OF[status as keyof typeof OUTCOMES_OF]
+    if (said === undefined ? allowed.length > 0 : named !== undefined && !allowed.includes(named))
+      report(
+        element,
+        said === undefined
+          ? `"${element.id}" sets the status ${status} and says not how the case came out`
+          : `the outcome "${named}" of "${element.id}" does not go with the status ${status}`,
+        allowed.length > 0 ? `Set darcha:outcome to one of ${allowed.join(', ')}.` : 'Leave darcha:outcome out.',
       )
   },
   function message(element, { report }) {
@@ -182,10 +217,12 @@ const checks: Check[] = [
   },
 ]
 
-function officeFault(named: string, country: Country): string | undefined {
-  const kind = /^kind:([a-z-]+)(?:\/([a-z]+))?$/.exec(named)
-  if (!kind) return country.findOffice(named) ? undefined : `there is no office "${named}" in the country`
-  const [, id, level = 'district'] = kind as unknown as [string, string, string?]
+function officeFault(said: string | undefined, country: Country): string | undefined {
+  const named = readOffice(said)
+  if (named.by === 'owner') return undefined
+  if (named.by === 'id')
+    return country.findOffice(named.office) ? undefined : `there is no office "${named.office}" in the country`
+  const { kind: id, level } = named
   if (!country.kinds().some((one) => one.id === id)) return `"${id}" is no kind of body of the country`
   if (!(LEVELS as readonly string[]).includes(level)) return `"${level}" is no level`
   const above = LEVELS.slice(LEVELS.indexOf(level as Level))
@@ -220,6 +257,12 @@ export function checkPassport(
         ['evidence', at],
         `the state holds "${id}" and no register is named`,
         'Name the register that answers, or say heldByState: false.',
+      )
+    if (!heldByState && register !== undefined)
+      report(
+        ['evidence', at, 'heldByState'],
+        `"${register}" answers for "${id}", and yet the state is said not to hold it: nobody would ask for it`,
+        'Say heldByState: true, or let the applicant bring it in a field.',
       )
     if (!heldByState && register === undefined && field === undefined)
       report(

@@ -272,7 +272,7 @@ describe('a fault is found with file, line and remedy:', () => {
       property,
       [
         'process.bpmn',
-        'name="Refused" darcha:status="refused">\n      <bpmn:incoming>f_sealRefusal',
+        'name="Refused" darcha:status="refused" darcha:outcome="refused">\n      <bpmn:incoming>f_sealRefusal',
         'name="Refused">\n      <bpmn:incoming>f_sealRefusal',
       ],
       ['process.bpmn', 'id="appealed"'],
@@ -310,6 +310,54 @@ describe('a fault is found with file, line and remedy:', () => {
       ['texts/ru.yaml', 'filed:'],
       /process\.filed has braces/,
       /without braces/,
+    ],
+    [
+      'a case that says not how it came out',
+      property,
+      ['process.bpmn', ' darcha:outcome="lapsed"', ''],
+      ['process.bpmn', 'id="annulled"'],
+      /says not how the case came out/,
+      /terminated, lapsed/,
+    ],
+    [
+      'an outcome that does not go with its status',
+      property,
+      [
+        'process.bpmn',
+        'darcha:status="annulled" darcha:outcome="lapsed"',
+        'darcha:status="annulled" darcha:outcome="granted"',
+      ],
+      ['process.bpmn', 'id="annulled"'],
+      /the outcome "granted" of "annulled" does not go with/,
+      /terminated, lapsed/,
+    ],
+    [
+      'a document that says not what it decides',
+      property,
+      ['process.bpmn', 'darcha:outcome="refused" darcha:text="refusal"', 'darcha:text="refusal"'],
+      ['process.bpmn', 'id="prepareRefusal"'],
+      /makes a document that says not what it decides/,
+      /darcha:outcome/,
+    ],
+    [
+      'a status that may not follow',
+      'tree-felling-permit',
+      [
+        'process.bpmn',
+        'name="Refused" darcha:status="refused" darcha:outcome="refused">\n      <bpmn:incoming>f_granted',
+        'name="Refused" darcha:status="completed" darcha:outcome="granted">\n      <bpmn:incoming>f_granted',
+      ],
+      ['process.bpmn', 'id="reopened"'],
+      /"reopened" demands the status in_progress, and a case can come there completed/,
+      /another way/,
+    ],
+    [
+      'evidence that is fetched though the state does not hold it',
+      property,
+      ['service.yaml', /heldByState: true\n/, 'heldByState: false\n'],
+      ['service.yaml', undefined],
+      /the state is said not to hold it/,
+      /heldByState: true/,
     ],
     [
       'a case that ends without a status',
@@ -390,6 +438,36 @@ describe('an example that does not come true is found:', () => {
       line: lineIn(copy, found?.file ?? 'examples.yaml', words),
       remedy: expect.stringMatching(/\w/),
     })
+  })
+
+  it('the lead of a page is a text that is shown, its hint is not', async () => {
+    const withPart = (part: string) =>
+      broken(
+        'tree-felling-permit',
+        ...['uz', 'ru', 'en'].map((language): [string, string, string] => [
+          `texts/${language}.yaml`,
+          'form:\n',
+          `form:\n  place.${part}: One text\n`,
+        ]),
+      )
+    expect((await checkService(withPart('lead'), parts)).errors).toEqual([])
+    expect((await checkService(withPart('hint'), parts)).errors).toEqual([
+      expect.objectContaining({
+        message: expect.stringContaining('nobody shows the part "hint"'),
+        remedy: expect.stringContaining('title, lead'),
+      }),
+    ])
+  })
+
+  it('a way of coming in that the passport does not offer', async () => {
+    const copy = broken('tree-felling-permit', [
+      'service.yaml',
+      /channels: \[web, counter, paper\]/,
+      'channels: [web, paper]',
+    ])
+    expect((await checkService(copy, parts)).errors).toEqual([
+      expect.objectContaining({ message: expect.stringContaining('the channel "counter"') }),
+    ])
   })
 
   it('a text that speaks of nothing there is', async () => {

@@ -1,4 +1,5 @@
 import { basename, resolve } from 'node:path'
+import { DEFAULT_ACT } from '../../../kernel/case/index.ts'
 import { readForm, type CompiledForm } from '../../../kernel/forms/index.ts'
 import { compile, parse, type Graph, type Problem, type Variables } from '../../../kernel/process/index.ts'
 import { readYaml } from '../../../kernel/data/index.ts'
@@ -21,6 +22,7 @@ import { checkExamples } from './check-examples.ts'
 import { checkFeel } from './check-feel.ts'
 import type { CheckParts, Report, ServiceCheck } from './check-parts.ts'
 import { checkPassport, checkProcess } from './check-process.ts'
+import { checkStatuses } from './check-statuses.ts'
 import { checkTexts } from './check-texts.ts'
 import { elementsOf, shownOf, type ModelElement, type ShownElement } from './model-elements.ts'
 
@@ -86,6 +88,7 @@ function checkWhole({ service, form, elements, shown, decisions }: Whole, parts:
     report({ file: 'service.yaml', line: lineOf(at), message, remedy }),
   )
   checkProcess(service.passport, elements, names, parts.country, report)
+  checkStatuses(elements, report)
   checkAppeal(
     service.passport,
     elements,
@@ -145,7 +148,7 @@ const actsOf = (elements: readonly ModelElement[]): ReadonlyMap<string, string> 
   new Map(
     elements
       .filter((element) => element.type === 'userTask')
-      .map((element) => [element.id, element.attribute('act') ?? 'examine']),
+      .map((element) => [element.id, element.attribute('act') ?? DEFAULT_ACT]),
   )
 
 const decider =

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { TEXT_PARTS, textKey } from '../../../kernel/case/index.ts'
 import { readYaml } from '../../../kernel/data/index.ts'
 import type { DecisionOutline } from '../../../kernel/rules/index.ts'
 import type { CompiledForm } from '../../../kernel/forms/index.ts'
@@ -6,8 +7,6 @@ import { WRITTEN } from '../../../platform/i18n/index.ts'
 import type { ServiceFolder } from '../model/service-folder.ts'
 import type { Report } from './check-parts.ts'
 import type { ModelElement } from './model-elements.ts'
-
-const OPTIONAL = { field: ['hint', 'why', 'label'], task: ['title', 'hint'], form: ['title', 'hint'] } as const
 
 /** Notes each text that is needed and lacks in a language, and each that speaks of what is not there. */
 export function checkTexts(
@@ -58,27 +57,24 @@ export function checkTexts(
       last !== undefined &&
       !(kind === 'decision'
         ? last === 'title' || decisions.get(name)!.inputs.some((input) => input.id === last)
-        : isKnownPart(kind as keyof typeof OPTIONAL, last))
+        : TEXT_PARTS[kind as keyof typeof TEXT_PARTS].includes(last))
     )
       report({
         file: 'texts/uz.yaml',
         line: lineOfText(service.files['texts/uz.yaml'], key),
         message: `${key}: nobody shows the part "${last}"`,
-        remedy: `Its parts are ${kind === 'decision' ? ['title', ...decisions.get(name)!.inputs.map((input) => input.id)].join(', ') : OPTIONAL[kind as keyof typeof OPTIONAL].join(', ')}${kind === 'field' ? ', option, error' : ''}.`,
+        remedy: `Its parts are ${kind === 'decision' ? ['title', ...decisions.get(name)!.inputs.map((input) => input.id)].join(', ') : TEXT_PARTS[kind as keyof typeof TEXT_PARTS].join(', ')}.`,
       })
   }
 }
 
-const isKnownPart = (kind: keyof typeof OPTIONAL, part: string): boolean =>
-  (OPTIONAL[kind] as readonly string[]).includes(part) || (kind === 'field' && (part === 'option' || part === 'error'))
-
 function* textsOfForm(form: CompiledForm): Generator<[key: string, reason: string]> {
   for (const page of form.pages) {
-    yield [`form.${page.id}.title`, `the title of the page "${page.id}"`]
+    yield [textKey.pageTitle(page.id), `the title of the page "${page.id}"`]
     for (const field of page.fields) {
-      yield [`field.${field.id}.label`, `the label of the field "${field.id}"`]
+      yield [textKey.fieldLabel(field.id), `the label of the field "${field.id}"`]
       for (const option of field.options ?? [])
-        yield [`field.${field.id}.option.${option}`, `an option of the field "${field.id}"`]
+        yield [textKey.fieldOption(field.id, option), `an option of the field "${field.id}"`]
       for (const rule of field.rules) yield [rule.text, `said when the field "${field.id}" is not valid`]
     }
   }
@@ -102,9 +98,9 @@ function textsOfDecisions(elements: readonly ModelElement[], decisions: Decision
     const name = outline?.name
     return outline
       ? ([
-          [`decision.${name}.title`, `what the decision "${name}" is called where its way is shown`],
+          [textKey.decisionTitle(name!), `what the decision "${name}" is called where its way is shown`],
           ...outline.inputs.map((input): [string, string] => [
-            `decision.${name}.${input.id}`,
+            textKey.decisionInput(name!, input.id),
             `the input "${input.label}" of the decision "${name}"`,
           ]),
         ] as [string, string][])
@@ -116,7 +112,7 @@ function textsOfElement(element: ModelElement): [key: string, reason: string][] 
   const text = element.attribute('text')
   const job = element.attribute('job')
   if (element.type === 'userTask')
-    return [[`task.${element.id}.title`, `what whoever does the task "${element.id}" reads`]]
+    return [[textKey.taskTitle(element.id), `what whoever does the task "${element.id}" reads`]]
   if (job === 'notify' && text !== undefined && !text.startsWith('='))
     return [[text, `what "${element.id}" tells the applicant`]]
   if (job === 'result.prepare')
@@ -127,11 +123,9 @@ function textsOfElement(element: ModelElement): [key: string, reason: string][] 
 /** Title and body of a document; of one that FEEL chooses, those its words name. */
 function documentTexts(text: string): string[] {
   const names = text.startsWith('=')
-    ? [...text.matchAll(/"([^"]+)"/g)]
-        .map((match) => match[1] as string)
-        .filter((name) => name === 'result' || name === 'refusal')
+    ? [...text.matchAll(/\b(?:then|else)\s*"([^"]+)"/g)].map((match) => match[1] as string)
     : [text]
-  return names.flatMap((name) => [`${name}.title`, `${name}.body`])
+  return names.flatMap((name) => [textKey.documentTitle(name), textKey.documentBody(name)])
 }
 
 /** Line in which a text stands, by its dotted key; 1 when it is not there. */

@@ -1,10 +1,8 @@
 import { z } from 'zod'
+import { CHANNELS, STATUSES, TaskResult } from '../../../kernel/case/index.ts'
 
 const Result = z.strictObject({
-  outcome: z.string(),
-  reason: z.string().optional(),
-  note: z.string().optional(),
-  at: z.iso.datetime({ offset: true }).optional(),
+  ...TaskResult.shape,
   amount: z.number().optional(),
   reference: z.string().optional(),
   /** How long it takes from its opening: a legal term or ISO 8601. */
@@ -16,7 +14,7 @@ export type ExampleResult = z.output<typeof Result>
 
 const Expected = z
   .strictObject({
-    status: z.enum(['new', 'in_progress', 'awaiting_payment', 'completed', 'refused', 'annulled']).optional(),
+    status: z.enum(STATUSES).optional(),
     path: z.array(z.string()).optional(),
     /** Local date of the lawful deadline. */
     dueOn: z.iso.date().optional(),
@@ -36,7 +34,7 @@ export const RunnableExample = z.strictObject({
   name: z.string().min(1),
   applicant: z.string().default('citizen'),
   organisation: z.string().optional(),
-  channel: z.enum(['web', 'counter', 'paper']).default('web'),
+  channel: z.enum(CHANNELS).default('web'),
   filedAt: z.iso.datetime({ offset: true }).default('2026-03-02T10:00:00+05:00'),
   answers: z.record(z.string(), z.json()).default({}),
   registers: z.record(z.string(), z.record(z.string(), z.record(z.string(), z.json()).nullable())).default({}),

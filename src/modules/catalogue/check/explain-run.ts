@@ -1,6 +1,6 @@
 import type { Country } from '../../../platform/country/index.ts'
 import type { Passport } from '../model/passport.ts'
-import { ACTS, NEEDS_GROUND, NEEDS_NOTE } from './acts.ts'
+import { groundOf, outcomesOf, resultFaults as faultsOf, type ResultFault } from '../../../kernel/case/index.ts'
 import type { RunnableExample } from './example-data.ts'
 import type { ExampleRun } from './run-example.ts'
 
@@ -26,27 +26,28 @@ export function* resultFaults(
       }
       continue
     }
-    const outcomes = ACTS[act]?.outcomes ?? []
-    for (const result of [given].flat()) {
-      if (!outcomes.includes(result.outcome))
-        yield {
-          path: ['tasks', element],
-          message: `"${result.outcome}" is no outcome of the act ${act}`,
-          remedy: `Choose one of ${outcomes.join(', ')}.`,
-        }
-      if (
-        NEEDS_GROUND.includes(result.outcome) &&
-        !passport.refusalGrounds.some((ground) => ground.id === result.reason)
-      )
-        yield {
-          path: ['tasks', element],
-          message: `"${element}" refuses without a ground of the passport`,
-          remedy: `Give reason: one of ${passport.refusalGrounds.map((ground) => ground.id).join(', ')}.`,
-        }
-      if (NEEDS_NOTE.includes(result.outcome) && !result.note?.trim())
-        yield { path: ['tasks', element], message: `"${result.outcome}" needs a note`, remedy: 'Give note: why.' }
-    }
+    const grounds = passport.refusalGrounds.map((ground) => ground.id)
+    for (const result of [given].flat())
+      for (const fault of faultsOf(act, result, grounds))
+        yield { path: ['tasks', element], ...EXPLAINED[fault.code](element, result.outcome, act, grounds) }
   }
+}
+
+const EXPLAINED: Readonly<
+  Record<
+    ResultFault['code'],
+    (element: string, outcome: string, act: string, grounds: readonly string[]) => Omit<Fault, 'path'>
+  >
+> = {
+  'wrong-outcome': (_element, outcome, act) => ({
+    message: `"${outcome}" is no outcome of the act ${act}`,
+    remedy: `Choose one of ${outcomesOf(act).join(', ')}.`,
+  }),
+  'reason-needed': (element, _outcome, _act, grounds) => ({
+    message: `"${element}" refuses without a ground of the passport`,
+    remedy: `Give reason: one of ${grounds.join(', ')}.`,
+  }),
+  'note-needed': (_element, outcome) => ({ message: `"${outcome}" needs a note`, remedy: 'Give note: why.' }),
 }
 
 /** Where what happened is not what the example expects. */
@@ -56,6 +57,14 @@ export function* explainRun(
   { passport, country, countsFrom }: { passport: Passport; country: Country; countsFrom: string },
 ): Generator<Fault> {
   if (ran.incident) return void (yield { path: [], message: `the process stands still at ${ran.incident}` })
+  if (ran.forbidden) {
+    const { from, to } = ran.forbidden
+    return void (yield {
+      path: [],
+      message: `the model demands the status "${to}", which may not follow "${from}"`,
+      remedy: 'Let the case go another way, or leave the status out.',
+    })
+  }
   const stands = ran.waiting.length > 0 ? ` and waits at ${ran.waiting.join(', ')}` : ''
   if (expect.status !== undefined && expect.status !== ran.status)
     yield { path: ['expect', 'status'], message: `it ends ${ran.status}${stands}, by way of ${ran.path.join(', ')}` }
@@ -75,13 +84,12 @@ export function* explainRun(
   if (due !== expect.dueOn) yield { path: ['expect', 'dueOn'], message: `the lawful deadline is ${due}` }
 }
 
-/** The last ground that a person or a rule gave. */
-function reasonOf(ran: ExampleRun): string | undefined {
-  const { answers: _answers, ...written } = ran.variables
-  const given = [...Object.values(written), ...ran.results.map((one) => one.result)].flatMap((value) =>
-    value !== null && typeof value === 'object' && !Array.isArray(value) && typeof value['reason'] === 'string'
-      ? [value['reason']]
-      : [],
+/** The ground that holds at the end, as a case tells it. */
+const reasonOf = ({ results, variables }: ExampleRun): string | undefined =>
+  groundOf(
+    results.flatMap(({ result }) => {
+      const reason = (result as { reason?: unknown } | null)?.reason
+      return typeof reason === 'string' ? [reason] : []
+    }),
+    variables,
   )
-  return given.at(-1)
-}

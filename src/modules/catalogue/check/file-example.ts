@@ -1,4 +1,12 @@
-import { clockOfFiling, validate, visiblePages, type CompiledForm } from '../../../kernel/forms/index.ts'
+import {
+  checkAnswers,
+  feeVariable,
+  filingVariables,
+  readFee,
+  type ApplicantFacts,
+  type Fee,
+} from '../../../kernel/case/index.ts'
+import { clockOfFiling, type CompiledForm, type FormChecks } from '../../../kernel/forms/index.ts'
 import type { Json, Variables } from '../../../kernel/process/index.ts'
 import type { EvaluateOptions } from '../../../kernel/rules/index.ts'
 import { nameIn, type DemoPerson } from '../../../platform/identity/index.ts'
@@ -11,8 +19,12 @@ export type FiledExample =
   | { invalid: { field: string; code: string }[] }
   | {
       variables: Variables
+      /** When it reached the state, and the instant that counts in law. */
+      filedAt: string
       countsFrom: string
-      fee: { amount: number; lines: { text: string; amount: number }[] } | undefined
+      fee: Fee | undefined
+      /** What is wrong with the fee, though an amount is there. */
+      feeProblem: string | undefined
     }
 
 interface ToFile {
@@ -30,67 +42,73 @@ interface ToFile {
  */
 export function fileExample({ example, passport, form, country, people, decide }: ToFile): FiledExample {
   const filedOn = country.localDate(example.filedAt)
-  const who = partiesOf(example, people)
-  const district = (example.answers['district'] ?? who.applicant['district'] ?? '') as string
-  const variables: Variables = {
-    answers: example.answers as Json,
-    ...who,
-    service: { id: passport.id, version: passport.version },
+  const variables = filingVariables({
+    service: passport,
+    answers: example.answers,
+    ...partiesOf(example, people),
     channel: example.channel,
     filedOn,
-    district,
     reference: country.reference(filedOn),
-    evidence: {},
-  }
-  const checks = {
-    personNumber: (number: string) => country.checkPersonNumber(number).ok,
-    districts: (code: string) => country.findPlace(code) !== undefined,
-  }
-  const invalid = validate(form, example.answers, variables, { checks })
-  if (invalid.length > 0) return { invalid: invalid.map(({ field, code }) => ({ field, code })) }
-  const asked = new Set(visiblePages(form, variables).flatMap((page) => page.fields.map((field) => field.id)))
-  variables['answers'] = Object.fromEntries(Object.entries(example.answers).filter(([name]) => asked.has(name))) as Json
+  })
+  if (!passport.channels.includes(example.channel))
+    throw new Error(`it comes by the channel "${example.channel}", which the passport does not offer`)
+  const checked = checkAnswers(form, variables, formChecks(country))
+  if ('errors' in checked) return { invalid: checked.errors.map(({ field, code }) => ({ field, code })) }
+  variables['answers'] = checked.answers
+  const district = String(variables['district'])
   if (!country.officeFor(passport.owner.kind, passport.owner.level, district))
     throw new Error(`no office of the kind "${passport.owner.kind}" serves the district "${district}"`)
-  const fee = feeOf(passport, variables, decide)
-  if (fee) variables['fee'] = fee as unknown as Json
-  return { variables, countsFrom: new Date(country.countsFrom(example.filedAt)).toISOString(), fee }
+  const { fee, problem } = feeOf(passport, variables, decide)
+  if (fee) variables['fee'] = feeVariable(fee)
+  const instant = (at: string) => new Date(at).toISOString()
+  return {
+    variables,
+    filedAt: instant(example.filedAt),
+    countsFrom: instant(country.countsFrom(example.filedAt)),
+    fee,
+    feeProblem: problem,
+  }
 }
+
+/**
+ * Answers that a task `correct` of an example changes: checked as the first ones were.
+ * @returns the variable `answers`. @throws Error naming the fields that the form refuses
+ */
+export function correctExample({
+  variables,
+  answers,
+  form,
+  country,
+}: {
+  variables: Variables
+  answers: Record<string, Json>
+  form: CompiledForm
+  country: Country
+}): Variables {
+  const corrected = { ...variables, answers: { ...(variables['answers'] as Record<string, Json>), ...answers } }
+  const checked = checkAnswers(form, corrected, formChecks(country))
+  if ('errors' in checked)
+    throw new Error(
+      `the corrected answers are refused: ${checked.errors.map(({ field, code }) => `${field} (${code})`).join(', ')}`,
+    )
+  return { answers: checked.answers }
+}
+
+/** The country's rules for numbers and places, as forms ask them. */
+export const formChecks = (country: Country): FormChecks => ({
+  personNumber: (number) => country.checkPersonNumber(number).ok,
+  districts: (code) => country.findPlace(code) !== undefined,
+})
 
 function partiesOf(
   example: RunnableExample,
   people: readonly DemoPerson[],
-): { applicant: Record<string, Json>; representative: Json } {
+): { applicant: ApplicantFacts; representative: { name: string; number: string } | null } {
   const person = people.find((one) => one.persona === example.applicant || one.id === example.applicant)
   if (!person) throw new Error(`there is no demo person "${example.applicant}"`)
   const name = nameIn(person.name, 'uz')
-  if (example.organisation === undefined) {
-    const {
-      number,
-      birthDate,
-      sex,
-      district,
-      disabilityGroup = null,
-      socialRegister = false,
-      phone = null,
-      email = null,
-    } = person
-    return {
-      applicant: {
-        kind: 'person',
-        name,
-        number,
-        birthDate,
-        sex,
-        district,
-        disabilityGroup,
-        socialRegister,
-        phone,
-        email,
-      },
-      representative: null,
-    }
-  }
+  if (example.organisation === undefined)
+    return { applicant: { ...person, kind: 'person', name }, representative: null }
   const organisation = person.organisations.find((one) => one.number === example.organisation)
   if (!organisation) throw new Error(`${example.applicant} does not act for the organisation ${example.organisation}`)
   return {
@@ -99,18 +117,17 @@ function partiesOf(
       name: nameIn(organisation.name, 'uz'),
       number: organisation.number,
       district: organisation.district ?? person.district,
+      phone: person.phone,
+      email: person.email,
     },
     representative: { name, number: person.number },
   }
 }
 
-function feeOf(passport: Passport, variables: Variables, decide: ToFile['decide']) {
+function feeOf(passport: Passport, variables: Variables, decide: ToFile['decide']): { fee?: Fee; problem?: string } {
   const decision = passport.fee && 'decision' in passport.fee ? passport.fee.decision : undefined
-  if (typeof decision !== 'string') return undefined
-  const fee = decide(decision, variables, clockOfFiling(variables)) as {
-    amount?: number
-    lines?: { text: string; amount: number }[]
-  } | null
-  if (typeof fee?.amount !== 'number') throw new Error(`the fee decision "${decision}" gives no amount`)
-  return { amount: fee.amount, lines: fee.lines ?? [] }
+  if (typeof decision !== 'string') return {}
+  const read = readFee(decide(decision, variables, clockOfFiling(variables)))
+  if (!read.fee) throw new Error(`the fee decision "${decision}" ${read.problem}`)
+  return read
 }

@@ -1,4 +1,13 @@
 import {
+  clockHolder,
+  DEFAULT_ACT,
+  keptResult,
+  paidResult,
+  statusAfter,
+  type Fee,
+  type Status,
+} from '../../../kernel/case/index.ts'
+import {
   VirtualEngine,
   type Graph,
   type Json,
@@ -24,6 +33,8 @@ export interface ExampleRun {
   /** The result of each task that was done, in order. */
   results: { element: string; result: Json }[]
   incident?: string
+  /** A status that the model demanded and the rules forbid. */
+  forbidden?: { from: string; to: string }
 }
 
 interface ToRun {
@@ -32,9 +43,12 @@ interface ToRun {
   example: RunnableExample
   passport: Passport
   variables: Variables
-  countsFrom: string
+  fee: Fee | undefined
+  filedAt: string
   country: Country
   decide(decision: string, variables: Variables, clock: EvaluateOptions): Json
+  /** The variable `answers` after a correction. @throws Error when the form refuses it */
+  correct(variables: Variables, answers: Record<string, Json>): Variables
   /** The result of a job, undefined when it can't be done now; what it adds to the variables. */
   work(wait: Wait, variables: Variables): { result: Json; variables?: Variables } | undefined
   /** Told of each wait when it opens. */
@@ -48,13 +62,13 @@ interface Pending {
 const TURNS_AT_MOST = 2_000
 
 /**
- * Runs an example's case in virtual time by the country's calendar: jobs at once, people after their time, messages
+ * Runs an example's case in virtual time by the country's calendar, from its filing: jobs at once, people after their time, messages
  * after theirs, then timers.
  */
 export function runExample(run: ToRun): ExampleRun {
   const runner = new VirtualEngine({
     graphs: run.graphs,
-    now: run.countsFrom,
+    now: run.filedAt,
     decide: run.decide,
     dueAt: (term, from) => run.country.dueAtTerm(term, from),
   })
@@ -71,7 +85,8 @@ class Play {
   private readonly messages: RunnableExample['messages']
   private readonly clocks = new Map<number, { since: string; until: string | null }>()
   private readonly results: ExampleRun['results'] = []
-  private status = 'new'
+  private status: Status = 'new'
+  private forbidden: ExampleRun['forbidden']
   private said = 0
   private readonly run: ToRun
   private readonly runner: VirtualEngine
@@ -89,7 +104,7 @@ class Play {
   turn(): boolean {
     const waits = this.runner.waits(this.one)
     this.look(waits)
-    if (this.one.incident || this.one.outcome !== 'running') return false
+    if (this.one.incident || this.forbidden || this.one.outcome !== 'running') return false
     const next = [...this.pending.values()].sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0))[0]
     if (this.runner.fireNext({ until: next?.at ?? '9999' })) return true
     if (!next) return false
@@ -113,6 +128,7 @@ class Play {
         .waits(one)
         .filter((wait) => wait.place === undefined || wait.place === 'gateway')
         .map((wait) => wait.element),
+      ...(this.forbidden ? { forbidden: this.forbidden } : {}),
       ...(one.incident ? { incident: `${one.incident.element}: ${one.incident.message}` } : {}),
     }
   }
@@ -122,38 +138,52 @@ class Play {
     const open = new Set(waits.map((wait) => wait.id))
     for (const id of this.pending.keys()) if (!open.has(id)) this.pending.delete(id)
     for (const [id, clock] of this.clocks) if (!open.has(id)) clock.until ??= this.runner.now
-    for (const wait of waits) {
-      if (this.seen.has(wait.id)) continue
+    const opened = waits.filter((wait) => !this.seen.has(wait.id))
+    for (const wait of opened) {
       this.seen.add(wait.id)
       this.run.opened(wait, this.one.state.variables)
       if (wait.kind === 'task') this.planTask(wait)
       else if (wait.kind === 'job') this.planJob(wait)
       else if (wait.kind === 'message') this.planMessage(wait)
     }
-    this.follow(waits)
+    this.follow(waits, opened)
   }
 
   private planTask(wait: Wait): void {
-    const performer = wait.attributes['performer'] === 'applicant' ? 'applicant' : 'state'
-    if ((wait.attributes['clock'] ?? performer) === 'applicant')
-      this.clocks.set(wait.id, { since: this.runner.now, until: null })
+    if (clockHolder(wait.attributes) === 'applicant') this.clocks.set(wait.id, { since: this.runner.now, until: null })
+    const pays = wait.attributes['act'] === 'pay'
+    // a fee of nothing is paid by itself
+    if (pays && !this.run.fee?.amount) return this.plan(wait, this.runner.now, () => paidResult(0, null))
     const list = this.left.get(wait.element)
     if (!list?.length) return
     // the last result holds for all further times, as in a loop
     const { after, answers, ...result } = (list.length > 1 ? list.shift() : list[0]) as ExampleResult
+    const paid = pays ? paidResult(this.run.fee!.amount, 'example') : {}
+    this.plan(
+      wait,
+      this.after(after),
+      () => ({ ...paid, ...keptResult(String(wait.attributes['act'] ?? DEFAULT_ACT), result), by: 'example' }) as Json,
+      () => (answers ? this.run.correct(this.one.state.variables, answers) : undefined),
+    )
+  }
+
+  /** Lets a task be done at an instant. */
+  private plan(
+    wait: Wait,
+    at: string,
+    result: () => Json,
+    variables: () => Variables | undefined = () => undefined,
+  ): void {
     this.pending.set(wait.id, {
-      at: this.after(after),
+      at,
       act: () => {
-        const given = { ...result, by: 'example' } as Json
+        const [given, changed] = [result(), variables()]
         this.results.push({ element: wait.element, result: given })
-        const variables = answers
-          ? { answers: { ...(this.one.state.variables['answers'] as Record<string, Json>), ...answers } }
-          : undefined
         this.runner.send(this.one, {
           type: 'complete',
           wait: wait.id,
           result: given,
-          ...(variables ? { variables: variables as Variables } : {}),
+          ...(changed ? { variables: changed } : {}),
         })
       },
     })
@@ -185,14 +215,18 @@ class Play {
       : new Date(this.run.country.dueAtTerm(term, this.runner.now)).toISOString()
   }
 
-  /** The Portal's status: what the model says, else what follows from what waits. */
-  private follow(waits: readonly Wait[]): void {
+  /** The Portal's status, as a case keeps it. */
+  private follow(waits: readonly Wait[], opened: readonly Wait[]): void {
     const { statuses } = this.one
-    const pays = waits.some((wait) => wait.kind === 'task' && wait.attributes['act'] === 'pay')
-    if (statuses.length > this.said) this.status = statuses.at(-1) as string
-    else if (pays && this.status !== 'refused') this.status = 'awaiting_payment'
-    else if (this.status === 'awaiting_payment' || (this.status === 'new' && waits.length > 0))
-      this.status = 'in_progress'
+    const pays = (wait: Wait) => wait.kind === 'task' && wait.attributes['act'] === 'pay'
+    const after = statusAfter(this.status, {
+      demanded: statuses.slice(this.said),
+      cancelled: false,
+      awaitsPayment: opened.some(pays) || (this.status === 'awaiting_payment' && waits.some(pays)),
+      works: opened.some((wait) => wait.kind === 'task' || wait.kind === 'job'),
+    })
     this.said = statuses.length
+    if ('status' in after) this.status = after.status
+    else this.forbidden ??= after.forbidden
   }
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { CHANNELS } from '../../../kernel/case/index.ts'
 
 const Json = z.json()
 
@@ -9,7 +10,7 @@ export const Example = z.looseObject({
   applicant: z.string().optional(),
   /** In whose name, when the person acts for an organisation: its number. */
   organisation: z.string().optional(),
-  channel: z.enum(['web', 'counter', 'paper']).default('web'),
+  channel: z.enum(CHANNELS).default('web'),
   /** RFC 3339 with an offset. */
   filedAt: z.iso.datetime({ offset: true }).optional(),
   answers: z.record(z.string(), Json).default({}),

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { CHANNELS } from '../../../kernel/case/index.ts'
 import { TERM_UNITS } from '../../../kernel/terms/index.ts'
 import { LEVELS, Named } from '../../../platform/country/index.ts'
 
@@ -87,7 +88,7 @@ export const Passport = z.strictObject({
   fee: FeeData.optional(),
   /** Absent: not found. */
   term: TermData.optional(),
-  channels: z.array(z.enum(['web', 'counter', 'paper'])),
+  channels: z.array(z.enum(CHANNELS)),
   /** True: the state begins it by itself; nobody need apply. */
   proactive: z.boolean().default(false),
   result: z.strictObject({

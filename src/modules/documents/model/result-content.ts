@@ -1,3 +1,4 @@
+import type { Outcome } from '../../../kernel/case/index.ts'
 import type { Language } from '../../../platform/i18n/index.ts'
 
 /** To whom the result is given. */
@@ -19,6 +20,8 @@ export interface Fact {
 export interface ResultContent {
   /** decision, certificate, permit, registration, payment, refusal */
   kind: string
+  /** What it decides. */
+  outcome: Outcome
   service: string
   version?: number
   language: Language
@@ -32,6 +35,8 @@ export interface ResultContent {
   /** Id and name of the office that issues it. */
   office: string
   officeName: string
+  /** The office whose case it is, where another one decided: it reads the document too. */
+  caseOffice?: string
   /** Last day in force, `2027-03-01`; null = without end. */
   validUntil: string | null
 }

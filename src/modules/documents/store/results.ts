@@ -1,4 +1,5 @@
 import { representedBy } from '../../../platform/identity/index.ts'
+import type { Outcome } from '../../../kernel/case/index.ts'
 import type { Tx } from '../../../platform/database/index.ts'
 import type { ResultContent } from '../model/result-content.ts'
 
@@ -9,6 +10,7 @@ export interface Result {
   caseId: string
   code: string
   kind: string
+  outcome: Outcome
   service: string
   version: number | null
   language: string
@@ -30,7 +32,7 @@ export interface Result {
   holder: string
 }
 
-const columns = `case_id as "caseId", code, kind, service, version, language, title, number, office, office_name as "officeName", status, prepared_at as "preparedAt",
+const columns = `case_id as "caseId", code, kind, outcome, service, version, language, title, number, office, office_name as "officeName", status, prepared_at as "preparedAt",
   issued_at as "issuedAt", signed_by as "signedBy", valid_until as "validUntil", ends_at as "endsAt", withdrawn_at as "withdrawnAt", reason, unsigned, signed, facts, holder`
 
 /** A result of which nothing is known yet but its content; false when its job has one already. */
@@ -48,8 +50,8 @@ export async function insertResult(
 ): Promise<boolean> {
   const { content } = one
   const done = await tx.query(
-    `insert into documents.result (case_id, code, job, kind, service, version, language, title, number, office, office_name, person, organisation, status, prepared_at, valid_until, ends_at, facts, holder, content)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, 'draft', $14, $15, ($15::date + 1)::timestamp at time zone $16, $17, $18, $19) on conflict (case_id, job) do nothing`,
+    `insert into documents.result (case_id, code, job, kind, service, version, language, title, number, office, office_name, person, organisation, status, prepared_at, valid_until, ends_at, facts, holder, content, outcome, case_office)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, 'draft', $14, $15, ($15::date + 1)::timestamp at time zone $16, $17, $18, $19, $20, $21) on conflict (case_id, job) do nothing`,
     [
       one.caseId,
       one.code,
@@ -70,6 +72,8 @@ export async function insertResult(
       JSON.stringify(content.facts.filter((fact) => fact.public === true).map(({ name, value }) => ({ name, value }))),
       one.holder,
       JSON.stringify(content),
+      content.outcome,
+      content.caseOffice ?? null,
     ],
   )
   return done.rowCount === 1
@@ -112,6 +116,20 @@ export async function findDraft(tx: Tx, caseId: string): Promise<Draft | undefin
       [caseId],
     )
   ).rows[0]
+}
+
+/** What the drafts of cases would decide, for whoever is to sign them. */
+export async function draftOutcomes(
+  tx: Tx,
+  cases: readonly string[],
+): Promise<Map<string, { outcome: Outcome; title: string }>> {
+  if (cases.length === 0) return new Map()
+  const { rows } = await tx.query<{ caseId: string; outcome: Outcome; title: string }>(
+    `select distinct on (case_id) case_id as "caseId", outcome, title from documents.result
+     where case_id = any($1) and status = 'draft' and unsigned is not null order by case_id, prepared_at desc`,
+    [cases],
+  )
+  return new Map(rows.map(({ caseId, outcome, title }) => [caseId, { outcome, title }]))
 }
 
 /** The draft has its file now; drafts of the case that it replaces go, with their codes, which nobody was given. */
@@ -197,7 +215,7 @@ export async function isReadable(
   const [person, organisation] = 'organisation' in by.owner ? [null, by.owner.organisation] : [by.owner.person, null]
   const found = await tx.query(
     `select code from documents.result where case_id = (select case_id from documents.code where code = $1) and code = $1 and status <> 'draft'
-       and ((organisation is null and person = $2) or organisation = $3 or organisation in ${representedBy('$2', '$5')} or office = any($4))`,
+       and ((organisation is null and person = $2) or organisation = $3 or organisation in ${representedBy('$2', '$5')} or office = any($4) or case_office = any($4))`,
     [code, person, organisation, by.offices, now],
   )
   return found.rows.length > 0

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { OUTCOMES } from '../../../kernel/case/index.ts'
 import { useCase } from '../../../platform/use-case/index.ts'
 import { normalizeCode } from '../model/result-code.ts'
 import { findResult } from '../store/results.ts'
@@ -11,6 +12,8 @@ export const CheckedResult = z.object({
   status: z.enum(['valid', 'expired', 'withdrawn', 'unknown']),
   code: z.string().optional(),
   kind: z.string().optional(),
+  /** What the document decides: a genuine refusal gives no right. */
+  outcome: z.enum(OUTCOMES).optional(),
   service: z.string().optional(),
   title: z.string().optional(),
   /** Language of title, facts and office name. */
@@ -60,6 +63,7 @@ export const checkResult = useCase({
     status: found.status === 'withdrawn' ? 'withdrawn' : expired ? 'expired' : 'valid',
     code: found.code,
     kind: found.kind,
+    outcome: found.outcome,
     service: found.service,
     title: found.title,
     language: found.language,

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { OUTCOMES } from '../../../kernel/case/index.ts'
 import { useCase } from '../../../platform/use-case/index.ts'
 import { ownerOf } from '../rights.ts'
 import { resultsOf } from '../store/results.ts'
@@ -16,6 +17,7 @@ export const listResults = useCase({
         code: z.string(),
         service: z.string(),
         kind: z.string(),
+        outcome: z.enum(OUTCOMES),
         title: z.string(),
         number: z.string(),
         status: z.enum(['valid', 'withdrawn']),

@@ -344,5 +344,6 @@ const unchanged = (instance: Instance, stuck: StuckStep): Step => ({
   thrown: [],
   outcome: 'running',
   statuses: [],
+  outcomes: [],
   incident: stuck.incident,
 })

@@ -1,3 +1,4 @@
+import { findOffice } from '../../../kernel/case/index.ts'
 import type { Wait } from '../../../kernel/process/index.ts'
 import type { Country } from '../../../platform/country/index.ts'
 import type { CaseFacts } from '../store/instances.ts'
@@ -12,12 +13,8 @@ import type { Placement } from '../store/steps.ts'
 export function placeTask(country: Country): (wait: Wait, facts: CaseFacts) => Placement {
   return (wait, facts) => {
     const named = wait.attributes['office']
-    if (typeof named !== 'string' || named === '' || named === 'owner') return { office: facts.owner }
-    const kind = /^kind:([a-z-]+)(?:\/([a-z]+))?$/.exec(named)
-    const office = kind
-      ? country.officeFor(kind[1]!, kind[2] ?? 'district', facts.district)
-      : country.findOffice(named)?.id
-    if (!office) throw new Error(`no office "${named}" serves the district ${facts.district}`)
+    const office = findOffice(named, facts, country)
+    if (!office) throw new Error(`no office "${String(named)}" serves the district ${facts.district}`)
     return { office }
   }
 }

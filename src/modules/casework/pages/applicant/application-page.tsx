@@ -1,3 +1,4 @@
+import { isFavourable, isRefusal, actKey } from '../../../../kernel/case/index.ts'
 import { page, type PageContext, type View } from '../../../../platform/http/index.ts'
 import { inLanguage } from '../../../../platform/i18n/index.ts'
 import { Refusal } from '../../../../platform/use-case/index.ts'
@@ -294,7 +295,7 @@ const ToDo = ({ context, one, service, variables }: PartProps) => (
           {...(task.dueAt
             ? { due: context.speech.t('casework.task.by', { date: context.speech.date(task.dueAt) }) }
             : {})}
-          action={{ href: context.speech.path(`/tasks/${task.id}`), text: context.speech.t(`casework.do.${task.act}`) }}
+          action={{ href: context.speech.path(`/tasks/${task.id}`), text: context.speech.t(actKey.open(task.act)) }}
         />
       ))}
   </>
@@ -304,20 +305,26 @@ const ToDo = ({ context, one, service, variables }: PartProps) => (
 const outcome = async ({ context, one, service, variables }: PartProps) => {
   const { speech } = context
   const ready = one.results.filter((result) => result.status === 'valid')
-  if (one.status !== 'completed' && one.status !== 'refused' && ready.length === 0) return null
-  const refused = one.status === 'refused'
+  if (one.outcome === null) return null
+  const refused = isRefusal(one.outcome)
+  const decision = one.decisions.findLast((each) => each.outcome === one.outcome)
+  // a refusal that was appealed stays one until the body above has decided
+  const appealed = refused && one.status === 'in_progress'
   return (
     <Notice
-      tone={refused ? 'refused' : 'done'}
-      title={speech.t(refused ? 'casework.result.refused' : 'casework.result.granted')}
+      tone={isFavourable(one.outcome) ? 'done' : refused ? (appealed ? 'waits' : 'refused') : 'neutral'}
+      title={speech.t(`casework.outcome-told.${appealed ? 'appealed' : one.outcome}`)}
     >
       {refused ? await refusalGround({ context, service, application: one.id, variables }) : null}
+      {decision?.note && refused ? <p dir="auto">{decision.note}</p> : null}
+      {decision ? <p class="soft small">{decisionMade(context, decision)}</p> : null}
+      {one.outcome === 'upheld' ? <p>{speech.t('casework.appeal.court')}</p> : null}
       {ready.map((result) => (
         <p class="row">
           <LinkButton href={speech.path(`/results/${result.code}/document`)}>
             {speech.t('casework.result.download')}
           </LinkButton>{' '}
-          <span class="num soft">{result.code}</span>
+          <span>{result.title}</span> <span class="num soft">{result.code}</span>
         </p>
       ))}
       {one.mayAppeal ? (
@@ -327,4 +334,18 @@ const outcome = async ({ context, one, service, variables }: PartProps) => {
       ) : null}
     </Notice>
   )
+}
+
+/** Who decided, for which office, who signed and in which role. */
+function decisionMade(
+  { speech, world }: PageContext,
+  { decidedBy, signedBy, signedAs, office, madeAt }: ApplicationView['decisions'][number],
+): string {
+  const body = world.country.displayName(office, speech.language)
+  return [
+    speech.t('casework.result.decided', { who: decidedBy ?? body, office: body, date: speech.date(madeAt) }),
+    ...(signedBy
+      ? [speech.t('casework.result.signed', { who: signedBy, role: speech.t(`desk.role-${signedAs ?? 'head'}`) })]
+      : []),
+  ].join(' ')
 }

@@ -1,3 +1,4 @@
+import { textKey } from '../../../../kernel/case/index.ts'
 import { validate } from '../../../../kernel/forms/index.ts'
 import { page, type PageContext, type View } from '../../../../platform/http/index.ts'
 import { answerGiven, general, Refusal } from '../../../../platform/use-case/index.ts'
@@ -132,8 +133,8 @@ function changedRows(
   return fields.map((field) => ({
     field: `row-${field}`,
     text: speech.t('form.check.changed', {
-      label: service.has(`field.${field}.label`)
-        ? service.say(speech.language, `field.${field}.label`, variables)
+      label: service.has(textKey.fieldLabel(field))
+        ? service.say(speech.language, textKey.fieldLabel(field), variables)
         : field,
     }),
   }))
@@ -182,7 +183,7 @@ function checkView(
         />
         {open.pages.map((one) => (
           <SummarySection
-            title={service.say(speech.language, `form.${one.id}.title`, variables)}
+            title={service.say(speech.language, textKey.pageTitle(one.id), variables)}
             change={{ href: speech.path(`/drafts/${draft.id}/${one.id}?back=check`), text: words.change }}
             rows={answerRows(context, service, one.fields, open.answers, variables, disputedIn(draft.found).disputed)}
           />

@@ -1,3 +1,4 @@
+import { textKey } from '../../../../kernel/case/index.ts'
 import type { CompiledField, FieldError } from '../../../../kernel/forms/index.ts'
 import type { PageContext } from '../../../../platform/http/index.ts'
 import { inLanguage } from '../../../../platform/i18n/index.ts'
@@ -6,8 +7,8 @@ import type { OpenDraft } from './open-draft.ts'
 
 /** What is wrong with a field, in the person's language; a rule of the service speaks by its own text. */
 export function errorText({ speech }: PageContext, { service, variables }: OpenDraft, error: FieldError): string {
-  const label = service.has(`field.${error.field}.label`)
-    ? service.say(speech.language, `field.${error.field}.label`, variables)
+  const label = service.has(textKey.fieldLabel(error.field))
+    ? service.say(speech.language, textKey.fieldLabel(error.field), variables)
     : error.field
   if (error.code.startsWith('rule:')) return service.say(speech.language, error.code.slice(5), variables)
   const { date, ...rest } = error.params
@@ -25,8 +26,8 @@ export function changedText(
   field: CompiledField,
 ): string {
   const { speech } = context
-  const label = service.has(`field.${field.id}.label`)
-    ? service.say(speech.language, `field.${field.id}.label`, variables)
+  const label = service.has(textKey.fieldLabel(field.id))
+    ? service.say(speech.language, textKey.fieldLabel(field.id), variables)
     : field.id
   if (field.kind === 'file') return speech.t('form.error.changed-file', { label })
   return speech.t('form.error.changed-meanwhile', {

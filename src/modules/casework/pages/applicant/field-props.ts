@@ -1,4 +1,5 @@
-import type { CompiledField } from '../../../../kernel/forms/index.ts'
+import { textKey } from '../../../../kernel/case/index.ts'
+import { kindOf, type CompiledField } from '../../../../kernel/forms/index.ts'
 import type { PageContext } from '../../../../platform/http/index.ts'
 import { inLanguage } from '../../../../platform/i18n/index.ts'
 import { uiWords, type FieldProps, type Option, type UploadProps } from '../../../../ui/index.ts'
@@ -9,7 +10,6 @@ import type { OpenDraft } from './open-draft.ts'
 
 /** Kinds whose hint is the same everywhere; a service's own hint stands before it. */
 const HINTS = new Set(['date', 'phone', 'person-number', 'organisation-number', 'choices'])
-const AUTOCOMPLETE: Record<string, string> = { phone: 'tel', email: 'email' }
 
 /** Name of the input that says what is not right in what a register said of a field. */
 export const remarkName = (field: string): string => `not-right.${field}`
@@ -35,13 +35,13 @@ export function fieldProps(
   const { service, variables, files, draft } = open
   const say = (key: string) => (service.has(key) ? service.say(speech.language, key, variables) : undefined)
   const value = open.answers[field.id]
-  const name = `field.${field.id}`
-  const hint = say(`${name}.hint`) ?? (HINTS.has(field.kind) ? speech.t(`form.hint.${field.kind}`) : undefined)
-  const why = say(`${name}.why`) ?? lawOf(context, open, field)
+  const hint =
+    say(textKey.fieldHint(field.id)) ?? (HINTS.has(field.kind) ? speech.t(`form.hint.${field.kind}`) : undefined)
+  const why = say(textKey.fieldWhy(field.id)) ?? lawOf(context, open, field)
   const found = foundOf(context, open, field, draft.found[field.id], remark)
   const base = {
     name: field.id,
-    label: say(`${name}.label`) ?? field.id,
+    label: say(textKey.fieldLabel(field.id)) ?? field.id,
     words: uiWords(speech.t),
     error,
     ...(field.needed === false ? { optional: true } : {}),
@@ -51,11 +51,13 @@ export function fieldProps(
   }
   const options = (): Option[] =>
     (field.options ?? []).map((option) => {
-      const more = say(`${name}.option.${option}.hint`)
-      return { value: option, text: say(`${name}.option.${option}`) ?? option, ...(more ? { hint: more } : {}) }
+      const key = textKey.fieldOption(field.id, option)
+      const more = say(`${key}.hint`)
+      return { value: option, text: say(key) ?? option, ...(more ? { hint: more } : {}) }
     })
   const text = value === undefined || value === null ? '' : String(value)
-  switch (field.kind) {
+  const { view } = kindOf(field.kind)
+  switch (view) {
     case 'choice':
       return { ...base, kind: 'choice', options: options(), value: text }
     case 'choices':
@@ -92,10 +94,9 @@ export function fieldProps(
     default:
       return {
         ...base,
-        kind: field.kind,
+        kind: view,
         value: text,
         ...(field.maxLength ? { maxLength: field.maxLength } : {}),
-        ...(AUTOCOMPLETE[field.kind] ? { autocomplete: AUTOCOMPLETE[field.kind]! } : {}),
       }
   }
 }

@@ -1,3 +1,4 @@
+import { textKey } from '../../../../kernel/case/index.ts'
 import { readPosted, validate, type CompiledField, type FieldError } from '../../../../kernel/forms/index.ts'
 import { withoutHidden } from '../../../../kernel/text/index.ts'
 import { receiveUpload, type FileKind, type ReceivedFile } from '../../../../platform/files/index.ts'
@@ -199,12 +200,12 @@ function formView(
   const id = context.parameters['page']!
   const at = open.pages.findIndex((one) => one.id === id)
   const { fields } = open.pages[at]!
-  const title = open.service.say(speech.language, `form.${id}.title`, open.variables)
+  const title = open.service.say(speech.language, textKey.pageTitle(id), open.variables)
   const back = context.query.get('back') === 'check' ? 'check' : open.pages[at - 1]?.id
   const here = `/drafts/${open.draft.id}/${id}${context.query.get('back') === 'check' ? '?back=check' : ''}`
   const files = fields.some((field) => field.kind === 'file')
-  const lead = open.service.has(`form.${id}.lead`)
-    ? open.service.say(speech.language, `form.${id}.lead`, open.variables)
+  const lead = open.service.has(textKey.pageLead(id))
+    ? open.service.say(speech.language, textKey.pageLead(id), open.variables)
     : undefined
   return {
     title,

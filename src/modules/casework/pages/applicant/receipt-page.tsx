@@ -1,3 +1,4 @@
+import { actKey } from '../../../../kernel/case/index.ts'
 import { renderSVG } from 'uqr'
 import { page } from '../../../../platform/http/index.ts'
 import { inLanguage } from '../../../../platform/i18n/index.ts'
@@ -54,7 +55,7 @@ export const receiptPage = page('GET /applications/:application/receipt', async 
             </Section>
             <p class="buttons no-print">
               {toDo ? (
-                <LinkButton href={speech.path(`/tasks/${toDo.id}`)}>{speech.t(`casework.do.${toDo.act}`)}</LinkButton>
+                <LinkButton href={speech.path(`/tasks/${toDo.id}`)}>{speech.t(actKey.open(toDo.act))}</LinkButton>
               ) : null}
               <LinkButton
                 {...(toDo ? { look: 'secondary' as const } : {})}

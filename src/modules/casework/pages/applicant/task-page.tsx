@@ -1,3 +1,4 @@
+import { textKey, actKey, findAct } from '../../../../kernel/case/index.ts'
 import { page, type PageContext, type View } from '../../../../platform/http/index.ts'
 import { paymentsOfCase } from '../../../../platform/pay/index.ts'
 import { general, Refusal } from '../../../../platform/use-case/index.ts'
@@ -92,7 +93,7 @@ async function show(context: PageContext, fault?: string): Promise<View | Respon
   const service = await world.published.get(one.service, one.version)
   const variables = { ...(await findInstance(context.database, one.id))?.state.variables, answers: one.answers }
   const title = applicantTaskTitle(context, service, one, task, variables)
-  const hint = `task.${task.element}.hint`
+  const hint = textKey.taskHint(task.element)
   const frame = (children: unknown): View => ({
     title,
     status: fault ? 422 : 200,
@@ -172,12 +173,11 @@ async function show(context: PageContext, fault?: string): Promise<View | Respon
     default:
       return frame(
         <Buttons>
-          <Button name="outcome" value="confirmed">
-            {speech.t('applicant.confirm.yes')}
-          </Button>
-          <Button look="secondary" name="outcome" value="declined">
-            {speech.t('applicant.confirm.no')}
-          </Button>
+          {Object.entries(findAct(task.act)?.outcomes ?? {}).map(([outcome, { against }]) => (
+            <Button name="outcome" value={outcome} {...(against ? { look: 'secondary' as const } : {})}>
+              {speech.t(actKey.do(task.act, outcome))}
+            </Button>
+          ))}
         </Buttons>,
       )
   }

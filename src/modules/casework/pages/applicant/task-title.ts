@@ -1,3 +1,4 @@
+import { textKey, actKey } from '../../../../kernel/case/index.ts'
 import type { Variables } from '../../../../kernel/process/index.ts'
 import type { PageContext } from '../../../../platform/http/index.ts'
 import type { RunnableService } from '../../../catalogue/index.ts'
@@ -11,8 +12,8 @@ export function applicantTaskTitle(
   task: Pick<ApplicationView['tasks'][number], 'element' | 'act'>,
   variables: Variables,
 ): string {
-  const own = `task.${task.element}.title`
+  const own = textKey.taskTitle(task.element)
   return task.act !== 'pay' && service.has(own)
     ? service.say(speech.language, own, variables)
-    : speech.t(`casework.task.${task.act}`, { amount: one.fee ? speech.money(one.fee.amount) : '' })
+    : speech.t(actKey.task(task.act), { amount: one.fee ? speech.money(one.fee.amount) : '' })
 }

@@ -1,4 +1,5 @@
-import type { CompiledField } from '../../../../kernel/forms/index.ts'
+import { textKey } from '../../../../kernel/case/index.ts'
+import { kindOf, type CompiledField } from '../../../../kernel/forms/index.ts'
 import type { Variables } from '../../../../kernel/process/index.ts'
 import type { PageContext } from '../../../../platform/http/index.ts'
 import { Tag, type SummaryRow } from '../../../../ui/index.ts'
@@ -63,7 +64,9 @@ const labelOf = (
   field: CompiledField,
   variables: Variables,
 ): string =>
-  service.has(`field.${field.id}.label`) ? service.say(speech.language, `field.${field.id}.label`, variables) : field.id
+  service.has(textKey.fieldLabel(field.id))
+    ? service.say(speech.language, textKey.fieldLabel(field.id), variables)
+    : field.id
 
 /** One answer as text; nothing answered is an empty text. */
 export function answerText(
@@ -75,16 +78,15 @@ export function answerText(
 ): string {
   if (value === undefined || value === null || value === '') return ''
   const option = (one: unknown) => {
-    const key = `field.${field.id}.option.${String(one)}`
+    const key = textKey.fieldOption(field.id, String(one))
     return service.has(key) ? service.say(speech.language, key, variables) : String(one)
   }
-  switch (field.kind) {
-    case 'choice':
+  switch (kindOf(field.kind).shownAs) {
+    case 'option':
       return option(value)
-    case 'choices':
+    case 'options':
       return Array.isArray(value) ? speech.list(value.map(option)) : String(value)
-    case 'yesno':
-    case 'declaration':
+    case 'yes-no':
       return speech.t(value === true ? 'ui.yes' : 'ui.no')
     case 'date':
       return typeof value === 'string' && /^\d{4}-\d\d-\d\d$/.test(value) ? speech.date(value) : String(value)
@@ -92,9 +94,9 @@ export function answerText(
       return typeof value === 'number' ? speech.money(Math.round(value * 100)) : String(value)
     case 'number':
       return typeof value === 'number' ? speech.number(value) : String(value)
-    case 'district':
+    case 'place':
       return world.country.placeName(String(value), speech.language)
-    case 'file':
+    case 'files':
       return Array.isArray(value) ? value.map((file) => String((file as { name?: unknown }).name ?? '')).join(', ') : ''
     default:
       return String(value)

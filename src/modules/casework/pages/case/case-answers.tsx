@@ -1,3 +1,4 @@
+import { textKey } from '../../../../kernel/case/index.ts'
 import { visiblePages } from '../../../../kernel/forms/index.ts'
 import type { Variables } from '../../../../kernel/process/index.ts'
 import type { PageContext } from '../../../../platform/http/index.ts'
@@ -32,7 +33,7 @@ export function CaseAnswers({
     <>
       {pages.map((page) => (
         <section class="stack" data-gap="small">
-          <h3>{service.say(context.speech.language, `form.${page.id}.title`, given)}</h3>
+          <h3>{service.say(context.speech.language, textKey.pageTitle(page.id), given)}</h3>
           <SummaryList rows={answerRows(context, service, page.fields, one.answers, given, one.disputed)} />
         </section>
       ))}

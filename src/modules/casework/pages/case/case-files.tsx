@@ -1,3 +1,4 @@
+import { textKey } from '../../../../kernel/case/index.ts'
 import type { PageContext } from '../../../../platform/http/index.ts'
 import { LinkList } from '../../../../ui/index.ts'
 import type { RunnableService } from '../../../catalogue/index.ts'
@@ -17,8 +18,8 @@ export function CaseFiles({
   if (one.files.length === 0) return null
   const { speech } = context
   const label = (field: string) =>
-    service.has(`field.${field}.label`)
-      ? service.say(speech.language, `field.${field}.label`, { answers: one.answers })
+    service.has(textKey.fieldLabel(field))
+      ? service.say(speech.language, textKey.fieldLabel(field), { answers: one.answers })
       : ''
   return (
     <LinkList

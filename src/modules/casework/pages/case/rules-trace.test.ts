@@ -44,7 +44,7 @@ it('tells an applicant whom a rule refused, and the person above who decides the
     // the row that matched, what it asks and what it gives
     const row = way.locator('table', { hasText: 'Row 3 of 3 applies' })
     expect((await row.locator('caption').innerText()).replace(/\s+/g, ' ')).toContain(
-      'The rows before it do not apply. Result: Refuse · By civil registry the person you named is not your child',
+      'The rows before it do not apply. Result: Refused · By civil registry the person you named is not your child',
     )
     expect(await row.locator('tr', { hasText: 'Own child by civil registry' }).innerText()).toMatch(/No[\s\S]*anything/)
     expect(await faultsOf(page), `${width}`).toEqual([])

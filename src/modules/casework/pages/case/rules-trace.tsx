@@ -1,3 +1,4 @@
+import { textKey } from '../../../../kernel/case/index.ts'
 import type { Json, Variables } from '../../../../kernel/process/index.ts'
 import type { Demand } from '../../../../kernel/rules/index.ts'
 import type { PageContext } from '../../../../platform/http/index.ts'
@@ -37,7 +38,7 @@ export async function rulesTrace({
     <Disclosure summary={speech.t(side === 'office' ? 'trace.title' : 'trace.title-applicant')}>
       {rules.map((rule) => (
         <section class="stack" data-gap="small">
-          <h3>{sayOr(spoken, `stage.${rule.element}`, rule.element)}</h3>
+          <h3>{sayOr(spoken, textKey.stage(rule.element), rule.element)}</h3>
           <p class="soft small">{speech.t('trace.worked-out-at', { time: speech.dateTime(rule.at) })}</p>
           {rule.decisions ? (
             rule.decisions.map((one, at) => (
@@ -56,7 +57,7 @@ export async function rulesTrace({
   )
 }
 
-const titleOf = (spoken: Spoken, decision: string): string => sayOr(spoken, `decision.${decision}.title`, decision)
+const titleOf = (spoken: Spoken, decision: string): string => sayOr(spoken, textKey.decisionTitle(decision), decision)
 
 /** One decision of the chain: what it read, which rows matched, what it came to. */
 function DecisionWay({ spoken, one, writes }: { spoken: Spoken; one: Decision; writes: string }) {
@@ -107,7 +108,7 @@ interface Asked {
 function TableWay({ spoken, decision, table }: { spoken: Spoken; decision: string; table: TableOf }) {
   const { speech } = spoken.context
   const inputs = table.inputs.map((input) => ({
-    label: sayOr(spoken, `decision.${decision}.${input.id}`, input.label),
+    label: sayOr(spoken, textKey.decisionInput(decision, input.id), input.label),
     say: sayerOf(spoken, input.expression),
     value: input.value as Json,
   }))

@@ -1,10 +1,13 @@
+import { lineKey } from '../../../../kernel/case/index.ts'
 import type { PageContext } from '../../../../platform/http/index.ts'
 import type { TimelineItem } from '../../../../ui/index.ts'
 import type { ApplicationView } from '../../use/get-application.ts'
 
 const TONES: Record<string, NonNullable<TimelineItem['tone']>> = {
   granted: 'done',
+  'granted-in-part': 'done',
   refused: 'refused',
+  'appeal-upheld': 'refused',
   'waits-for-you': 'waits',
   'register-silent': 'waits',
 }
@@ -19,6 +22,7 @@ export function timelineItems(
 ): TimelineItem[] {
   const name = (id: string) => world.country.displayName(id, speech.language)
   const said = (kind: string, facts: (typeof timeline)[number]['facts']) =>
+    lineKey(kind) ??
     `casework.timeline.${side === 'office' && kind === 'waits-for-you' ? 'waits-for-applicant' : kind === 'filed' ? `filed-${facts['channel']}` : kind}`
   // from when it counts belongs to the filing
   const counts = timeline.find(({ kind }) => kind === 'counts-as')?.facts['date']

@@ -1,3 +1,4 @@
+import { textKey, saidKey } from '../../../../kernel/case/index.ts'
 import type { CompiledField } from '../../../../kernel/forms/index.ts'
 import type { Json, Variables } from '../../../../kernel/process/index.ts'
 import type { Demand } from '../../../../kernel/rules/index.ts'
@@ -39,7 +40,7 @@ export function readRow(spoken: Spoken, path: readonly string[], value: Json): R
   const field = root === 'answers' ? fieldOf(service, name) : undefined
   if (field)
     return {
-      name: sayOr(spoken, `field.${field.id}.label`, field.id),
+      name: sayOr(spoken, textKey.fieldLabel(field.id), field.id),
       value: answerText(spoken.context, service, field, value, spoken.variables) || speech.t('trace.nothing'),
       source: speech.t('trace.from-answer'),
     }
@@ -79,8 +80,8 @@ function attributeName({ context: { speech }, service, variables }: Spoken, part
   const key = [`casework.attribute.${part}`, CASE_WORDS[part] ?? ''].find((one) => one !== '' && speech.has(one))
   return key
     ? speech.t(key)
-    : service.has(`stage.${part}`)
-      ? service.say(speech.language, `stage.${part}`, variables)
+    : service.has(textKey.stage(part))
+      ? service.say(speech.language, textKey.stage(part), variables)
       : part
 }
 
@@ -98,7 +99,8 @@ export function valueText(spoken: Spoken, value: Json, name = ''): string {
   if (value === null || value === '') return speech.t('trace.nothing')
   const ground = typeof value === 'string' ? passport.refusalGrounds.find((one) => one.id === value) : undefined
   if (ground) return inLanguage(ground.text, speech.language)
-  if (typeof value === 'string' && speech.has(`desk.outcome.${value}`)) return speech.t(`desk.outcome.${value}`)
+  const outcome = typeof value === 'string' ? saidKey(value) : undefined
+  if (outcome) return speech.t(outcome)
   if (Array.isArray(value)) {
     if (value.length === 0) return speech.t('trace.nothing')
     return value.some((one) => typeof one === 'object')

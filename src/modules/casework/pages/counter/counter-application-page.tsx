@@ -1,3 +1,4 @@
+import { isFavourable } from '../../../../kernel/case/index.ts'
 import { renderSVG } from 'uqr'
 import { page, type PageContext, type View } from '../../../../platform/http/index.ts'
 import { sendFile } from '../../../../platform/files/index.ts'
@@ -175,7 +176,10 @@ async function show(context: PageContext, typed: Typed = NOTHING_TYPED): Promise
                 </p>
                 {await personToDo({ context, service, one, typed })}
                 {one.results.length > 0 ? (
-                  <Notice tone={one.status === 'refused' ? 'refused' : 'done'} title={speech.t('counter.result')}>
+                  <Notice
+                    tone={one.outcome && isFavourable(one.outcome) ? 'done' : 'refused'}
+                    title={one.outcome ? speech.t(`casework.outcome.${one.outcome}`) : speech.t('counter.result')}
+                  >
                     <p>{speech.t('counter.result-how')}</p>
                     <p>
                       <LinkButton href={`${here}/document`}>{speech.t('casework.result.download')}</LinkButton>

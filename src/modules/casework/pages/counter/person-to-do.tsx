@@ -1,3 +1,4 @@
+import { textKey, actKey, findAct } from '../../../../kernel/case/index.ts'
 import type { PageContext } from '../../../../platform/http/index.ts'
 import { Button, Buttons, Disclosure, Field, Form, Notice, Section, uiWords } from '../../../../ui/index.ts'
 import type { RunnableService } from '../../../catalogue/index.ts'
@@ -31,7 +32,7 @@ export async function personToDo({ context, service, one, typed }: PersonToDoPro
   return (
     <>
       {open ? (
-        <Section title={speech.t('casework.task.pay', { amount: speech.money(open.amount) })}>
+        <Section title={speech.t(actKey.task('pay'), { amount: speech.money(open.amount) })}>
           <Form action={`${here}/cash`}>
             {key}
             <Field
@@ -89,10 +90,10 @@ export async function personToDo({ context, service, one, typed }: PersonToDoPro
                 <input type="hidden" name="task" value={task.id} />
               </>
             )
-            const own = `task.${task.element}.title`
+            const own = textKey.taskTitle(task.element)
             const title = service.has(own)
               ? service.say(speech.language, own, { answers: one.answers, applicant: one.applicant })
-              : speech.t(`casework.task.${task.act}`, { amount: '' })
+              : speech.t(actKey.task(task.act), { amount: '' })
             if (task.act === 'choose-slot') {
               const { items, office } = await context.perform(listSlots, { task: task.id })
               return (
@@ -142,18 +143,17 @@ export async function personToDo({ context, service, one, typed }: PersonToDoPro
                 </Section>
               )
             }
-            if (task.act === 'confirm')
+            if (!findAct(task.act)?.ownWay)
               return (
                 <Section title={title}>
                   <Form action={`${here}/confirm`}>
                     {hidden}
                     <Buttons>
-                      <Button look="secondary" name="outcome" value="confirmed">
-                        {speech.t('applicant.confirm.yes')}
-                      </Button>
-                      <Button look="secondary" danger name="outcome" value="declined">
-                        {speech.t('applicant.confirm.no')}
-                      </Button>
+                      {Object.entries(findAct(task.act)?.outcomes ?? {}).map(([outcome, { against }]) => (
+                        <Button look="secondary" {...(against ? { danger: true } : {})} name="outcome" value={outcome}>
+                          {speech.t(actKey.do(task.act, outcome))}
+                        </Button>
+                      ))}
                     </Buttons>
                   </Form>
                 </Section>

@@ -1,3 +1,4 @@
+import { actKey, findAct } from '../../../../kernel/case/index.ts'
 import type { PageContext } from '../../../../platform/http/index.ts'
 import { inLanguage } from '../../../../platform/i18n/index.ts'
 import { shownOf } from '../../../../platform/use-case/index.ts'
@@ -7,34 +8,6 @@ import { theCase, type ApplicationView } from '../../use/get-application.ts'
 import { DECIDED_ON } from './changed-parts.ts'
 import { lawOfGround } from './law-of-ground.ts'
 import type { Typed } from '../typed.ts'
-
-/** Outcomes of an act in the order of the screen: what goes on first, what says no second. */
-const BUTTONS: Record<string, [outcome: string, text: string][]> = {
-  examine: [
-    ['ok', 'examine-ok'],
-    ['correct', 'examine-correct'],
-  ],
-  opinion: [
-    ['agree', 'agree'],
-    ['object', 'object'],
-  ],
-  inspect: [
-    ['fit', 'inspect-fit'],
-    ['unfit', 'inspect-unfit'],
-  ],
-  decide: [
-    ['grant', 'grant'],
-    ['refuse', 'refuse'],
-  ],
-  sign: [
-    ['sign', 'sign'],
-    ['return', 'return'],
-  ],
-  appeal: [
-    ['overturn', 'overturn'],
-    ['uphold', 'uphold'],
-  ],
-}
 
 /** Up to this many grounds stand open, each with its article. */
 const GROUNDS_OPEN = 7
@@ -55,7 +28,9 @@ export function ActForm({ context, one, service, task, found, typed }: ActFormPr
   const words = uiWords(speech.t)
   const { values, faults } =
     typed.form === 'act' ? typed : { values: {} as Record<string, string>, faults: {} as Record<string, string> }
-  const grounds = task.act === 'decide' ? service.passport.refusalGrounds : []
+  const act = findAct(task.act)
+  const outcomes = Object.entries(act?.outcomes ?? {})
+  const grounds = outcomes.some(([, one]) => one.needs?.includes('reason')) ? service.passport.refusalGrounds : []
   return (
     <Form action={speech.path(`/desk/tasks/${task.id}/complete`)}>
       <input type="hidden" name="key" value={context.formKey()} />
@@ -88,7 +63,7 @@ export function ActForm({ context, one, service, task, found, typed }: ActFormPr
         kind="textarea"
         name="note"
         label={speech.t('desk.note')}
-        hint={speech.t(task.act === 'examine' ? 'desk.note-hint' : 'desk.note-inside')}
+        hint={speech.t(act?.noteToApplicant ? 'desk.note-hint' : 'desk.note-inside')}
         rows={3}
         value={values['note'] ?? ''}
         error={faults['note']}
@@ -96,16 +71,16 @@ export function ActForm({ context, one, service, task, found, typed }: ActFormPr
         words={words}
       />
       <Buttons>
-        {(BUTTONS[task.act] ?? [])
-          .filter(([outcome]) => outcome !== 'refuse' || grounds.length > 0)
-          .map(([outcome, text], at) => (
+        {outcomes
+          .filter(([, one]) => !one.needs?.includes('reason') || grounds.length > 0)
+          .map(([outcome, { against }]) => (
             <Button
               name="outcome"
               value={outcome}
               data-confirm=""
-              {...(at === 0 ? { 'data-key': 'a' } : { look: 'secondary' as const, danger: true, 'data-key': 'r' })}
+              {...(against ? { look: 'secondary' as const, danger: true, 'data-key': 'r' } : { 'data-key': 'a' })}
             >
-              {speech.t(`desk.${text}`)}
+              {speech.t(actKey.do(task.act, outcome))}
             </Button>
           ))}
       </Buttons>

@@ -33,9 +33,7 @@ export const casePages = [
   ),
   page('POST /desk/tasks/:task/complete', (context) =>
     onTask(context, 'act', ['reason', 'note'], (task, form) => {
-      const outcome = text(form, 'outcome')
-      // a ground that was chosen before one decided otherwise is no part of the decision
-      const reason = outcome === 'refuse' ? text(form, 'reason') : ''
+      const [outcome, reason] = [text(form, 'outcome'), text(form, 'reason')]
       return context.perform(
         completeTask,
         { task, outcome, ...(reason ? { reason } : {}), ...(text(form, 'note') ? { note: text(form, 'note') } : {}) },

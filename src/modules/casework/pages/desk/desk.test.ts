@@ -113,7 +113,7 @@ it('takes an appeal to the body above, which reads what the applicant objects to
   expect((await otabek.get('/uz-cyrl/desk')).text).toContain(`/uz-cyrl/desk/tasks/${appeal}`)
   const page = await otabek.get(`/en/desk/tasks/${appeal}`)
   expect(page.text).toContain('We have &lt;three&gt; rooms')
-  expect(plain(page.text)).toContain('Decision at the khokimiyat Refuse By the opinions of the bodies')
+  expect(plain(page.text)).toContain('Decision at the khokimiyat Refused By the opinions of the bodies')
   expect((await complete(otabek, appeal, { outcome: 'overturn' })).status).toBe(422)
   expect((await complete(otabek, appeal, { outcome: 'overturn', note: 'Room enough' })).status).toBe(303)
   // the office that decided finds the signed document at its desk

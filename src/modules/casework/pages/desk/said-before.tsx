@@ -1,3 +1,4 @@
+import { textKey, saidKey } from '../../../../kernel/case/index.ts'
 import type { Variables } from '../../../../kernel/process/index.ts'
 import type { PageContext } from '../../../../platform/http/index.ts'
 import { inLanguage } from '../../../../platform/i18n/index.ts'
@@ -50,8 +51,12 @@ export async function saidBefore({
       : ''
   }
   const name = (element: string) => {
-    const key = [`stage.${element}`, `task.${element}.title`].find((one) => service.has(one))
+    const key = [textKey.stage(element), textKey.taskTitle(element)].find((one) => service.has(one))
     return key ? service.say(speech.language, key, variables) : element
+  }
+  const saidOf = (outcome: string) => {
+    const key = saidKey(outcome) ?? `desk.outcome.${outcome}`
+    return speech.has(key) ? speech.t(key) : outcome
   }
   const ground = (id: string) => {
     const found = service.passport.refusalGrounds.find((one) => one.id === id)
@@ -62,7 +67,7 @@ export async function saidBefore({
       <SummaryList
         rows={said.map(([element, { outcome, reason, note, at }]) => ({
           key: name(element),
-          value: `${speech.has(`desk.outcome.${outcome}`) ? speech.t(`desk.outcome.${outcome}`) : outcome}${at ? `: ${speech.dateTime(at)}` : ''}`,
+          value: `${saidOf(outcome)}${at ? `: ${speech.dateTime(at)}` : ''}`,
           note: [reason ? ground(reason) : '', note ?? '', by(element)].filter(Boolean).map((line) => (
             <span dir="auto">
               {line}

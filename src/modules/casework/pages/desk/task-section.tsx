@@ -1,3 +1,4 @@
+import { findAct } from '../../../../kernel/case/index.ts'
 import type { Variables } from '../../../../kernel/process/index.ts'
 import type { PageContext } from '../../../../platform/http/index.ts'
 import { shownOf } from '../../../../platform/use-case/index.ts'
@@ -36,12 +37,13 @@ export async function taskSection({ context, service, one, task, variables, resu
   const mine = task.assignee === principal.personId
   const head = isHead(context, task.office)
   const team = head ? (await context.perform(showTeam, { office: task.office })).people : []
-  const document = task.act === 'sign' ? await draftFile(database, one.id) : undefined
+  const act = findAct(task.act)
+  const document = act?.showsDocument ? await draftFile(database, one.id) : undefined
   const grounds = variables['appealGrounds']
   const holder = team.find((one) => one.person === task.assignee)?.name
   return (
     <Section title={speech.t('desk.to-decide')} id="decide">
-      {task.act === 'appeal' && typeof grounds === 'string' ? (
+      {act?.showsObjection && typeof grounds === 'string' ? (
         <Notice tone="waits" level={3} title={speech.t('desk.appeal-grounds')}>
           <p dir="auto">{grounds}</p>
         </Notice>

@@ -1,3 +1,4 @@
+import { textKey, actKey } from '../../../../kernel/case/index.ts'
 import type { Variables } from '../../../../kernel/process/index.ts'
 import type { PageContext } from '../../../../platform/http/index.ts'
 import type { RunnableService } from '../../../catalogue/index.ts'
@@ -9,6 +10,6 @@ export function taskTitle(
   task: { element: string; act: string },
   variables: Variables,
 ): string {
-  const own = `task.${task.element}.title`
-  return service.has(own) ? service.say(speech.language, own, variables) : speech.t(`desk.act.${task.act}`)
+  const own = textKey.taskTitle(task.element)
+  return service.has(own) ? service.say(speech.language, own, variables) : speech.t(actKey.name(task.act))
 }

@@ -1,3 +1,4 @@
+import { isRefusal, actKey } from '../../../../kernel/case/index.ts'
 import type { PageContext } from '../../../../platform/http/index.ts'
 import { Table, Tag, TextButton, type Column } from '../../../../ui/index.ts'
 import type { z } from 'zod'
@@ -56,7 +57,7 @@ export function WorklistTable({ context, tasks, services, applicants, holders, t
                 class="ds-input"
                 name="task"
                 value={`${task.id} ${task.number}`}
-                aria-label={`${speech.t('desk.sign')} ${task.number}`}
+                aria-label={`${speech.t(actKey.name(task.act))} ${task.number}`}
               />
             ),
           },
@@ -65,7 +66,7 @@ export function WorklistTable({ context, tasks, services, applicants, holders, t
     {
       header: speech.t('desk.task'),
       main: true,
-      cell: (task) => <a href={href(task)}>{speech.t(`desk.act.${task.act}`)}</a>,
+      cell: (task) => <a href={href(task)}>{speech.t(actKey.name(task.act))}</a>,
     },
     {
       header: speech.t('casework.applicant'),
@@ -75,6 +76,17 @@ export function WorklistTable({ context, tasks, services, applicants, holders, t
     { header: speech.t('casework.number'), cell: (task) => <span class="num nowrap">{task.number}</span> },
     ...(toSign
       ? [
+          {
+            header: speech.t('casework.result.decision'),
+            cell: (task: Line) =>
+              task.decides === null ? (
+                '–'
+              ) : (
+                <Tag tone={isRefusal(task.decides.outcome) ? 'refused' : 'done'}>
+                  {speech.t(`casework.outcome.${task.decides.outcome}`)}
+                </Tag>
+              ),
+          },
           {
             header: speech.t('desk.document'),
             cell: (task: Line) => (

@@ -1,0 +1,80 @@
+import { z } from 'zod'
+import type { Json, Variables } from '../process/index.ts'
+import { findAct, findOutcome, type ResultPart } from './acts.ts'
+
+/** Longest note; what a person reads at a desk. */
+const NOTE = 4_000
+
+/** What a person gives in a task, by whatever way. */
+export const TaskResult = z.object({
+  outcome: z.string().max(40),
+  /** Id of a ground for refusal in the passport: never free text alone. */
+  reason: z.string().max(80).optional(),
+  note: z.string().max(NOTE).optional(),
+  /** RFC 3339, for an appointment. */
+  at: z.iso.datetime({ offset: true }).optional(),
+})
+export type TaskResult = z.output<typeof TaskResult>
+
+export type ResultFault = { part: 'outcome' | ResultPart; code: 'wrong-outcome' | 'reason-needed' | 'note-needed' }
+
+/**
+ * Looks at what a person gave in a task.
+ * @param grounds ids of the passport's grounds for refusal
+ * @returns what is wrong; nothing when the result can be taken
+ */
+export function resultFaults(act: string, given: TaskResult, grounds: readonly string[]): ResultFault[] {
+  const outcome = findOutcome(act, given.outcome)
+  if (!outcome) return [{ part: 'outcome', code: 'wrong-outcome' }]
+  const faults: ResultFault[] = []
+  const asked = outcome.needs?.includes('reason') || (outcome.mayReason && given.reason)
+  if (asked && !grounds.includes(given.reason ?? '')) faults.push({ part: 'reason', code: 'reason-needed' })
+  if (outcome.needs?.includes('note') && !given.note?.trim()) faults.push({ part: 'note', code: 'note-needed' })
+  return faults
+}
+
+/** The result as it is kept: a ground that was chosen before one decided otherwise is no part of it. */
+export function keptResult<Given extends TaskResult>(act: string, given: Given): Given {
+  const outcome = findOutcome(act, given.outcome)
+  if (given.reason === undefined || outcome?.mayReason || outcome?.needs?.includes('reason')) return given
+  const { reason: _reason, ...kept } = given
+  return kept as Given
+}
+
+/** Variables that every case begins with: no result of a task or a rule. */
+export const BASE_VARIABLES = [
+  'answers',
+  'applicant',
+  'representative',
+  'service',
+  'channel',
+  'filedOn',
+  'district',
+  'reference',
+  'evidence',
+  'fee',
+  'appealGrounds',
+  'loopCounter',
+] as const
+
+/**
+ * The ground that holds: the last one a person gave, else one that a rule found.
+ * @param given grounds that people gave, oldest first
+ */
+export function groundOf(given: readonly string[], variables: Variables): string | undefined {
+  return given.at(-1) ?? groundsByRules(variables).at(-1)
+}
+
+const groundsByRules = (variables: Variables): string[] =>
+  Object.entries(variables).flatMap(([name, value]: [string, Json]) =>
+    !(BASE_VARIABLES as readonly string[]).includes(name) &&
+    typeof value === 'object' &&
+    value !== null &&
+    !Array.isArray(value) &&
+    typeof value['reason'] === 'string'
+      ? [value['reason']]
+      : [],
+  )
+
+/** Outcomes of an act in the order of the screen; none for an act that is not known. */
+export const outcomesOf = (act: string): string[] => Object.keys(findAct(act)?.outcomes ?? {})

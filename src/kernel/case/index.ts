@@ -1,0 +1,62 @@
+/**
+ * What a case means, once: acts and their results, statuses, outcome, the clock, where an office is, filing, evidence,
+ * fee and text keys. Pure: rooms that run cases, check services and foretell them read the same words.
+ */
+export {
+  ACTS,
+  actKey,
+  DEFAULT_ACT,
+  findAct,
+  findOutcome,
+  lineKey,
+  saidKey,
+  textsOfAct,
+  type Act,
+  type ActName,
+  type ActOutcome,
+} from './acts.ts'
+export {
+  BASE_VARIABLES,
+  groundOf,
+  keptResult,
+  outcomesOf,
+  resultFaults,
+  TaskResult,
+  type ResultFault,
+} from './act-result.ts'
+export { clockHolder, performerOf, type WaitAttributes } from './clock.ts'
+export {
+  evidenceAnswer,
+  subjectsOf,
+  wantedEvidence,
+  withEvidence,
+  type EvidenceNamed,
+  type RegisterAnswer,
+} from './evidence.ts'
+export { feeVariable, paidResult, readFee, type Fee } from './fee.ts'
+export {
+  APPLICANT_MEMBERS,
+  CHANNELS,
+  checkAnswers,
+  filingVariables,
+  type ApplicantFacts,
+  type Channel,
+  type ToFile,
+} from './filing.ts'
+export { findOffice, kindText, readOffice, type OfficeNamed, type Offices } from './office.ts'
+export { isFavourable, isOutcome, isRefusal, OUTCOMES, type Outcome } from './outcomes.ts'
+export {
+  isDecided,
+  isOver,
+  mayFollow,
+  mayWithdraw,
+  MODEL_STATUSES,
+  OUTCOMES_OF,
+  outcomeOfStatus,
+  statusAfter,
+  STATUSES,
+  TRANSITIONS,
+  type Status,
+  type StatusStep,
+} from './statuses.ts'
+export { TEXT_PARTS, textKey } from './text-keys.ts'

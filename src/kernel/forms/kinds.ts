@@ -1,0 +1,185 @@
+import { withoutHidden } from '../text/index.ts'
+import { dateProblem, isEmail, isPhone, numberProblem, optionProblem, textProblem, type Fault } from './check-value.ts'
+import type { CompiledField } from './compile-form.ts'
+import type { Posted } from './read-posted.ts'
+import type { FormChecks } from './validate.ts'
+import type { FormVariables } from './visible.ts'
+
+/** Views of `src/ui/fields`: a new kind takes one that fits, or brings its own. */
+export type FieldView =
+  | 'text'
+  | 'number'
+  | 'money'
+  | 'phone'
+  | 'email'
+  | 'person-number'
+  | 'organisation-number'
+  | 'textarea'
+  | 'date'
+  | 'choice'
+  | 'choices'
+  | 'yesno'
+  | 'file'
+  | 'district'
+  | 'declaration'
+
+/** How an answer is written where it is read: on pages, in lists, on papers. */
+export type ShownAs = 'text' | 'option' | 'options' | 'yes-no' | 'date' | 'money' | 'number' | 'place' | 'files'
+
+/**
+ * All that a kind of field is: how it is typed, read, checked and shown. An entry here (and the texts `form.error.<code>` of
+ * faults of its own) is a new kind; one that is no line of text needs a view in `src/ui/fields` besides.
+ */
+export interface FieldKindRules {
+  view: FieldView
+  /** The answer from what a browser posts; what can't be typed stays the text that was given. Absent: it comes another way. */
+  read?(name: string, posted: Posted): unknown
+  /** @param value an answer that is there */
+  check(field: CompiledField, value: unknown, scope: FormVariables, checks: FormChecks): Fault | undefined
+  /** Said when it is needed and not there. */
+  missing: 'required' | 'choose' | 'declaration'
+  shownAs: ShownAs
+  /** What a form must say of such a field. */
+  needs?: 'options' | 'accept'
+}
+
+const line = (name: string, posted: Posted): string | null => clean(posted.get(name))
+const digits = (name: string, posted: Posted): string | null => line(name, posted)?.replace(/[\s-]/g, '') ?? null
+const number = (name: string, posted: Posted): number | string | null => {
+  const given = line(name, posted)
+  return given === null ? null : numberOf(given)
+}
+const isTyped = (value: unknown, right: boolean, code: string): Fault | undefined =>
+  typeof value === 'string' && right ? undefined : { code }
+
+/** A line of text whose form is checked after its length. */
+const text = (view: FieldView, fault?: (value: string, checks: FormChecks) => string | undefined): FieldKindRules => ({
+  view,
+  read: line,
+  check(field, value, _scope, checks) {
+    const long = textProblem(field, value)
+    if (long) return long
+    const code = fault?.(value as string, checks)
+    return code === undefined ? undefined : { code }
+  },
+  missing: 'required',
+  shownAs: 'text',
+})
+
+const choice: Pick<FieldKindRules, 'check' | 'missing' | 'needs'> = {
+  check: (field, value) => optionProblem(field, value),
+  missing: 'choose',
+  needs: 'options',
+}
+
+export const KINDS = {
+  text: text('text'),
+  textarea: text('textarea'),
+  number: {
+    view: 'number',
+    read: number,
+    check: numberProblem,
+    missing: 'required',
+    shownAs: 'number',
+  },
+  money: {
+    view: 'money',
+    read: number,
+    check: numberProblem,
+    missing: 'required',
+    shownAs: 'money',
+  },
+  date: {
+    view: 'date',
+    read: (name, posted) => dateOf(posted, name) ?? line(name, posted),
+    check: dateProblem,
+    missing: 'required',
+    shownAs: 'date',
+  },
+  choice: { view: 'choice', read: line, ...choice, shownAs: 'option' },
+  choices: {
+    view: 'choices',
+    read: (name, posted) => posted.getAll(name).filter((one) => one !== ''),
+    ...choice,
+    shownAs: 'options',
+  },
+  yesno: {
+    view: 'yesno',
+    read: (name, posted) => ({ true: true, false: false })[String(line(name, posted))] ?? null,
+    check: (_field, value) => (typeof value === 'boolean' ? undefined : { code: 'choose' }),
+    missing: 'choose',
+    shownAs: 'yes-no',
+  },
+  file: {
+    view: 'file',
+    check: (_field, value) =>
+      Array.isArray(value) && value.every((one) => typeof (one as { id?: unknown } | null)?.id === 'string')
+        ? undefined
+        : { code: 'invalid' },
+    missing: 'required',
+    shownAs: 'files',
+    needs: 'accept',
+  },
+  'person-number': {
+    ...text('person-number', (value, checks) =>
+      !/^\d{14}$/.test(value)
+        ? 'person-number-digits'
+        : checks.personNumber?.(value) === false
+          ? 'person-number-check'
+          : undefined,
+    ),
+    read: digits,
+  },
+  'organisation-number': {
+    ...text('organisation-number', (value) => (/^\d{9}$/.test(value) ? undefined : 'organisation-number')),
+    read: digits,
+  },
+  phone: text('phone', (value) => (isPhone(value) ? undefined : 'phone')),
+  email: text('email', (value) => (isEmail(value) ? undefined : 'email')),
+  district: {
+    view: 'district',
+    read: line,
+    check: (_field, value, _scope, checks) =>
+      isTyped(value, checks.districts?.(String(value)) ?? /^\d{4,8}$/.test(String(value)), 'not-an-option'),
+    missing: 'choose',
+    shownAs: 'place',
+  },
+  declaration: {
+    view: 'declaration',
+    read: (name, posted) => ['true', 'on'].includes(String(line(name, posted))),
+    check: () => undefined,
+    missing: 'declaration',
+    shownAs: 'yes-no',
+  },
+} as const satisfies Record<string, FieldKindRules>
+
+export type FieldKind = keyof typeof KINDS
+
+/** Kinds of field, in the order of the handbook (docs/handbook/service-format.md). */
+export const FIELD_KINDS = Object.keys(KINDS) as [FieldKind, ...FieldKind[]]
+
+export const kindOf = (kind: FieldKind): FieldKindRules => KINDS[kind]
+
+/** Empty text is no answer; line ends as one sort, hidden and bidirectional characters away. */
+function clean(value: string | null): string | null {
+  const plain = withoutHidden((value ?? '').replace(/\r\n?/g, '\n')).trim()
+  return plain === '' ? null : plain
+}
+
+/** `1 000,5`, `1 000.5` as people type them; anything else stays text. */
+function numberOf(given: string): number | string {
+  const plain = given.replace(/[\s\u00a0\u202f']/g, '').replace(',', '.')
+  return /^-?\d{1,15}(\.\d{1,6})?$/.test(plain) ? Number(plain) : given
+}
+
+/** Day, month and year from three inputs; a real date as `2026-03-14`, else what was typed in that order. */
+function dateOf(posted: Posted, name: string): string | null {
+  const [day, month, year] = ['day', 'month', 'year'].map((part) =>
+    (posted.get(`${name}.${part}`) ?? '').trim().slice(0, 10),
+  ) as [string, string, string]
+  if (!day && !month && !year) return null
+  const two = (part: string) => (/^\d$/.test(part) ? `0${part}` : part)
+  return /^\d{1,2}$/.test(day) && /^\d{1,2}$/.test(month) && /^\d{4}$/.test(year)
+    ? `${year}-${two(month)}-${two(day)}`
+    : `${year}-${month}-${day}`
+}

@@ -1,0 +1,86 @@
+import {
+  findOutcome,
+  isOutcome,
+  outcomeOfStatus,
+  type Outcome,
+  type Status,
+  type TaskResult,
+} from '../../../kernel/case/index.ts'
+import type { Tx } from '../../../platform/database/index.ts'
+import { append } from '../../../platform/audit/index.ts'
+import type { Stepped } from '../../process/index.ts'
+import { decisionsOf, makeDecision, proposeDecision, signDecision } from '../store/decisions.ts'
+import { lastReason } from './last-reason.ts'
+import type { Application } from './application.ts'
+
+/**
+ * Writes down what a person's act decides or proposes, and who signs it, before the process goes on: what follows in the
+ * same step makes it.
+ * @returns the outcome that is in force at once; undefined when somebody is still to sign, or the act decides nothing
+ */
+export async function recordAct(
+  tx: Tx,
+  caseId: string,
+  task: { act: string; office: string; role: string },
+  { result, person, now }: { result: TaskResult; person: string | null; now: string },
+): Promise<Outcome | undefined> {
+  const outcome = findOutcome(task.act, result.outcome)
+  const said = outcome?.decides ?? outcome?.proposes
+  if (said)
+    await proposeDecision(tx, caseId, {
+      outcome: said,
+      ground: result.reason ?? null,
+      note: result.note?.trim() || null,
+      office: task.office,
+      decidedBy: person,
+      proposedAt: now,
+    })
+  if (outcome?.signs && person) await signDecision(tx, caseId, person, task.role)
+  if (!outcome?.decides) return undefined
+  await makeDecision(tx, caseId, {
+    outcome: outcome.decides,
+    ground: null,
+    office: task.office,
+    decidedBy: person,
+    now,
+  })
+  return outcome.decides
+}
+
+/**
+ * The outcome that a step of the process brings: what the model says where it sets the status; of a case that was ended
+ * from outside, that it was withdrawn. It is written down as a decision and as an event of the case.
+ * @returns undefined when the step decides nothing
+ */
+export async function recordOutcome(
+  tx: Tx,
+  { caseId, step, event, variables, now }: Stepped,
+  application: Pick<Application, 'owner' | 'outcome'>,
+  status: Status,
+): Promise<Outcome | undefined> {
+  const said = step.outcomes.at(-1)
+  const changed = step.statuses.length > 0
+  const outcome =
+    event.type === 'cancel'
+      ? 'withdrawn'
+      : isOutcome(said)
+        ? said
+        : // versions published before models said outcomes
+          changed
+          ? outcomeOfStatus(status)
+          : undefined
+  // the end behind a refusal repeats it: the time to appeal is over, nothing new was decided
+  if (outcome === undefined || outcome === application.outcome) return undefined
+  const last = (await decisionsOf(tx, caseId)).findLast((one) => one.madeAt !== null)
+  // what follows from an appeal is decided by whoever decided the appeal
+  const above = last?.outcome === 'overturned' ? last : undefined
+  await makeDecision(tx, caseId, {
+    outcome,
+    ground: outcome === 'refused' ? ((await lastReason(tx, caseId, variables)) ?? null) : null,
+    office: above?.office ?? application.owner,
+    decidedBy: above?.decidedBy ?? null,
+    now,
+  })
+  await append(tx, { subject: caseId, at: now, kind: 'casework.decided', actor: 'system', body: { outcome } })
+  return outcome
+}

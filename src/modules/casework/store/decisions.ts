@@ -1,0 +1,73 @@
+import type { Outcome } from '../../../kernel/case/index.ts'
+import type { Tx } from '../../../platform/database/index.ts'
+
+/** A decision of a case; a proposal until it is made. */
+export interface Decision {
+  number: number
+  outcome: Outcome
+  /** Id of the passport's ground. */
+  ground: string | null
+  note: string | null
+  /** The office that decided, and its person; null where a rule or a term decided. */
+  office: string
+  decidedBy: string | null
+  signedBy: string | null
+  /** The role in which it was signed. */
+  signedAs: string | null
+  proposedAt: string
+  madeAt: string | null
+}
+
+const columns = `number, outcome, ground, note, office, decided_by as "decidedBy", signed_by as "signedBy", signed_as as "signedAs",
+  proposed_at as "proposedAt", made_at as "madeAt"`
+
+/** All decisions of a case, oldest first; a proposal stands last. */
+export async function decisionsOf(tx: Tx, caseId: string): Promise<Decision[]> {
+  return (
+    await tx.query<Decision>(`select ${columns} from casework.decision where case_id = $1 order by number`, [caseId])
+  ).rows
+}
+
+/** Notes what is proposed; it takes the place of an earlier proposal that was never made. */
+export async function proposeDecision(
+  tx: Tx,
+  caseId: string,
+  one: Pick<Decision, 'outcome' | 'ground' | 'note' | 'office' | 'decidedBy' | 'proposedAt'>,
+): Promise<void> {
+  await tx.query('delete from casework.decision where case_id = $1 and made_at is null', [caseId])
+  await tx.query(
+    `insert into casework.decision (case_id, number, outcome, ground, note, office, decided_by, proposed_at)
+     select $1, coalesce(max(number), 0) + 1, $2, $3, $4, $5, $6, $7 from casework.decision where case_id = $1`,
+    [caseId, one.outcome, one.ground, one.note, one.office, one.decidedBy, one.proposedAt],
+  )
+}
+
+/** Notes who signed what is proposed, and in which role. */
+export async function signDecision(tx: Tx, caseId: string, by: string, as: string): Promise<void> {
+  await tx.query('update casework.decision set signed_by = $2, signed_as = $3 where case_id = $1 and made_at is null', [
+    caseId,
+    by,
+    as,
+  ])
+}
+
+/**
+ * Makes a decision: what was proposed, when it is of this outcome; else a decision without a person, by a rule or a term.
+ * @param one office and person of a decision that nobody proposed
+ */
+export async function makeDecision(
+  tx: Tx,
+  caseId: string,
+  one: Pick<Decision, 'outcome' | 'ground' | 'office' | 'decidedBy'> & { now: string },
+): Promise<void> {
+  const done = await tx.query(
+    'update casework.decision set made_at = $3 where case_id = $1 and made_at is null and outcome = $2',
+    [caseId, one.outcome, one.now],
+  )
+  if (done.rowCount && done.rowCount > 0) return
+  await tx.query(
+    `insert into casework.decision (case_id, number, outcome, ground, office, decided_by, proposed_at, made_at)
+     select $1, coalesce(max(number), 0) + 1, $2, $3, $4, $5, $6, $6 from casework.decision where case_id = $1`,
+    [caseId, one.outcome, one.ground, one.office, one.decidedBy, one.now],
+  )
+}
