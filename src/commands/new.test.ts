@@ -33,7 +33,7 @@ it.each([
   ['pension', '--template', 'tree-felling-permit'],
 ])('writes a service that the check finds good at once: %s', async (id, ...more) => {
   const { folder: path } = await made(id, ...more)
-  expect(await checkService(path, await checkParts('uz'))).toEqual({ id, ok: true, errors: [] })
+  expect(await checkService(path, await checkParts('uz'))).toEqual({ id, ok: true, errors: [], warnings: [] })
   const passport = readFileSync(join(path, 'service.yaml'), 'utf8')
   expect(passport).toMatch(/^version: 1$/m)
   const bpmn = readFileSync(join(path, 'process.bpmn'), 'utf8')
