@@ -12,7 +12,7 @@ async function exists(tx: Tx, text: string, values: unknown[]): Promise<boolean>
 }
 
 /** The applicant: the person of an own application; for an organisation's whoever may act for it now. */
-async function isApplicant(tx: Tx, principal: Principal, id: string, now: string): Promise<boolean> {
+export async function isApplicant(tx: Tx, principal: Principal, id: string, now: string): Promise<boolean> {
   if (!isId(id)) return false
   return exists(
     tx,
@@ -23,7 +23,7 @@ async function isApplicant(tx: Tx, principal: Principal, id: string, now: string
 }
 
 /** Officers and heads of the office that owns the case, of one that has or had work in it, or that was asked. */
-async function isOfficer(tx: Tx, principal: Principal, id: string): Promise<boolean> {
+export async function isOfficer(tx: Tx, principal: Principal, id: string): Promise<boolean> {
   const offices = officesWhere(principal, ['officer', 'head'])
   if (!isId(id) || offices.length === 0) return false
   return exists(

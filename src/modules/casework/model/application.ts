@@ -54,6 +54,7 @@ export const refusal = refusals('casework', {
   'answers-incomplete': 422,
   'cannot-withdraw': 409,
   'already-decided': 409,
+  'own-case': 403,
   'slot-taken': 409,
   'no-appeal': 409,
   'wrong-outcome': 422,

@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import { Refusal, useCase } from '../../../platform/use-case/index.ts'
 import { assignTask, findTask, parseTaskId, refusal as process } from '../../process/index.ts'
+import { refuseOwnCase } from '../model/refuse-own-case.ts'
+import { getApplication } from '../store/applications.ts'
 import { caseOfTask } from './get-application.ts'
 
 export const claimTask = useCase({
@@ -12,9 +14,10 @@ export const claimTask = useCase({
   may: 'performer of task',
   records: { about: 'case', facts: z.object({ wait: z.int() }), readers: 'officials' },
   edits: caseOfTask,
-}).does(async ({ input, principal }, tx) => {
+}).does(async ({ input, principal, now }, tx) => {
   const { caseId, wait } = parseTaskId(input.task)!
   const person = principal.personId!
+  await refuseOwnCase(tx, { performer: 'office' }, await getApplication(tx, caseId), principal, now)
   if (!(await assignTask(tx, caseId, wait, person)))
     throw new Refusal(process[(await findTask(tx, caseId, wait)) ? 'taken-by-another' : 'already-done'])
   return { answer: { task: input.task, assignee: person }, subject: caseId, facts: { wait } }

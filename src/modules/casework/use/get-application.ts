@@ -1,3 +1,5 @@
+import type { Passport } from '../../catalogue/index.ts'
+import { isApplicant, isOfficer } from '../rights.ts'
 import { z } from 'zod'
 import type { Tx } from '../../../platform/database/index.ts'
 import { paymentsOfCase } from '../../../platform/pay/index.ts'
@@ -12,7 +14,7 @@ import { getApplication } from '../store/applications.ts'
 import { attachmentsOf } from '../store/attachments.ts'
 import { caseEvent } from '../store/events.ts'
 import { decisionsOf, type Decision } from '../store/decisions.ts'
-import { evidenceOf } from '../store/evidence.ts'
+import { evidenceOf, type Evidence } from '../store/evidence.ts'
 import { inquiriesOf, messagesOf, openQuestions } from '../store/messages.ts'
 import { pausesOf } from '../store/pauses.ts'
 
@@ -154,25 +156,39 @@ export const getApplicationView = useCase({
   const id = input.application
   const application = await getApplication(tx, id)
   const { passport } = await world.services.get(tx, application.service, application.version)
-  const [tasks, events, evidence, messages, inquiries, pauses, files, payments, results, appealable, decisions] =
-    await Promise.all([
-      tasksOfCase(tx, id),
-      world.engine.chainEvents(tx, [id]).then((chains) => chains.get(id)!.map(caseEvent)),
-      evidenceOf(tx, id),
-      messagesOf(tx, id),
-      inquiriesOf(tx, id),
-      pausesOf(tx, id),
-      attachmentsOf(tx, id),
-      paymentsOfCase(tx, id),
-      resultsOfCase(tx, id),
-      awaitsMessage(tx, id, 'appeal'),
-      decisionsOf(tx, id),
-    ])
+  const [
+    tasks,
+    events,
+    evidence,
+    messages,
+    inquiries,
+    pauses,
+    files,
+    payments,
+    results,
+    appealable,
+    decisions,
+    officer,
+    own,
+  ] = await Promise.all([
+    tasksOfCase(tx, id),
+    world.engine.chainEvents(tx, [id]).then((chains) => chains.get(id)!.map(caseEvent)),
+    evidenceOf(tx, id),
+    messagesOf(tx, id),
+    inquiriesOf(tx, id),
+    pausesOf(tx, id),
+    attachmentsOf(tx, id),
+    paymentsOfCase(tx, id),
+    resultsOfCase(tx, id),
+    awaitsMessage(tx, id, 'appeal'),
+    decisionsOf(tx, id),
+    isOfficer(tx, principal, id),
+    isApplicant(tx, principal, id, now),
+  ])
   const names = await namesOf(tx, world, decisions)
   const appeal = appealable ? (openAppeal(world, passport, application, now) ?? null) : null
-  const inside =
-    principal.roles.some((held) => held.role === 'officer' || held.role === 'head') &&
-    application.person !== principal.personId
+  // being an official opens nothing in one's own affairs, nor in those of an organisation one acts for
+  const inside = officer && !own
   const timeline = timelineOf({
     application,
     events,
@@ -233,7 +249,7 @@ export const getApplicationView = useCase({
     })),
     messages: messages.map(({ answers: _answers, ...message }) => message),
     inquiries: inside ? inquiries : [],
-    evidence,
+    evidence: inside ? evidence : evidence.map((found) => forApplicant(found, passport)),
     disputed: disputedOf(events),
     files: files.map(({ id: file, field, name, type, size }) => ({ id: file, field, name, type, size })),
     payments: payments.map(({ id: payment, amount, state, purpose }) => ({ id: payment, amount, state, purpose })),
@@ -245,6 +261,10 @@ export const getApplicationView = useCase({
     appeal,
   }
 })
+
+/** What registers say of other people stays with those who decide: the applicant learns that they answered. */
+const forApplicant = (found: Evidence, passport: Passport): Evidence =>
+  passport.evidence?.find(({ id }) => id === found.evidence)?.about === undefined ? found : { ...found, data: null }
 
 /** Names of those who decided and signed, by their ids. */
 async function namesOf(tx: Tx, world: Pick<World, 'people'>, decisions: readonly Decision[]) {
