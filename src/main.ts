@@ -3,6 +3,7 @@ import { CountryError } from './platform/country/index.ts'
 import { PublishingRefused } from './modules/catalogue/index.ts'
 import { WrongUsage } from './commands/arguments.ts'
 import { exit, type Command } from './commands/command.ts'
+import { environmentSentence } from './commands/environment-sentence.ts'
 import { commands } from './commands/index.ts'
 
 // a reader that has seen enough (`| head`) is no failure
@@ -48,6 +49,9 @@ try {
     // a fault of the data, told with file, line and remedy: where in the program it was found helps nobody
     process.stderr.write(`darcha: ${error.message}\n`)
     process.exitCode = exit.problem
+  } else if (environmentSentence(error) !== undefined) {
+    process.stderr.write(`darcha: ${environmentSentence(error)}\n`)
+    process.exitCode = exit.environment
   } else {
     process.stderr.write(`darcha: ${(error as Error).stack ?? String(error)}\n`)
     process.exitCode = exit.problem

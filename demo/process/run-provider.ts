@@ -23,7 +23,9 @@ export async function runProvider(name: string, make: (url: string) => Provider 
   })
   const wanted = Number(process.env['PORT'] ?? 0)
   const port = await listen(server, wanted).catch((error: NodeJS.ErrnoException) => {
-    process.stderr.write(`demo ${name}: can't listen on port ${wanted} (${error.code})\n`)
+    process.stderr.write(
+      `demo ${name}: can't listen on port ${wanted} (${error.code}): choose another PORT, with five free ones after it\n`,
+    )
     process.exit(3)
   })
   const url = process.env['PUBLIC_URL'] ?? `http://127.0.0.1:${port}`

@@ -127,6 +127,10 @@ async function launch(environment: NodeJS.ProcessEnv): Promise<{ child: ChildPro
   return { child, log: () => log }
 }
 
+/** Runs a `darcha` command in an environment of its own. */
+export const runCommand = (environment: Record<string, string>, ...args: string[]) =>
+  run(args, { ...process.env, DATABASE_URL: '', NODE_NO_WARNINGS: '1', NO_COLOR: '1', ...environment })
+
 function run(
   args: string[],
   environment: NodeJS.ProcessEnv,

@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, expect, it, vi } from 'vitest'
 import { testDatabase } from '../platform/database/testing.ts'
-import { backup, restore } from './backup.ts'
+import { backup } from './backup.ts'
+import { restore } from './restore.ts'
 
 const left: (() => Promise<unknown> | void)[] = []
 afterEach(async () => {

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { createHash } from 'node:crypto'
 import { gzipSync } from 'node:zlib'
 import type { Hono } from 'hono'
+import { operatorSentence, whyNotReady } from '../platform/database/index.ts'
 import { addressOf, createApp, takesGzip } from '../platform/http/index.ts'
 import { countJobs } from '../platform/jobs/index.ts'
 import { menusOf } from '../platform/module/index.ts'
@@ -42,12 +43,10 @@ export function composeWeb(instance: Instance, origin: string): Hono {
     routes(app) {
       app.get('/healthz', (context) => context.text('ok\n'))
       app.get('/readyz', async (context) => {
-        try {
-          await database.query('select 1 as one', [])
-          return context.text('ready\n')
-        } catch {
-          return context.text('the database does not answer\n', 503, { 'retry-after': '5' })
-        }
+        const trouble = await whyNotReady(database)
+        return trouble
+          ? context.text(`${operatorSentence(trouble).what}\n`, 503, { 'retry-after': String(trouble.retryAfter) })
+          : context.text('ready\n')
       })
       app.get('/metrics', async (context) =>
         mayReadMetrics(context.req.raw, addressOf(context.req.raw), config.metricsToken)

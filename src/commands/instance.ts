@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
-import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 
 /** Secrets of one instance, made at its first start and kept in its home. */
 export interface Secrets {
@@ -12,18 +12,15 @@ export interface Secrets {
 /** @param home DARCHA_HOME */
 export function secretsOf(home: string): Secrets {
   const file = join(home, 'secrets.json')
-  if (!existsSync(file)) {
-    mkdirSync(home, { recursive: true })
-    const made: Secrets = {
-      identityClientSecret: randomBytes(32).toString('base64url'),
-      paymentKey: randomBytes(32).toString('base64url'),
-      cookieKey: randomBytes(32).toString('base64url'),
-    }
-    const draft = `${file}.${process.pid}`
-    writeFileSync(draft, JSON.stringify(made), { mode: 0o600 })
-    renameSync(draft, file)
-  }
-  return JSON.parse(readFileSync(file, 'utf8')) as Secrets
+  const kept = readObject(file) ?? {}
+  const known = (name: keyof Secrets) => typeof kept[name] === 'string' && kept[name] !== ''
+  const names = ['identityClientSecret', 'paymentKey', 'cookieKey'] as const
+  const secrets = Object.fromEntries(
+    names.map((name) => [name, known(name) ? kept[name] : randomBytes(32).toString('base64url')]),
+  ) as unknown as Secrets
+  // the first start, or a power cut left the file empty: who signed in before signs in again
+  if (!names.every(known)) writeWhole(file, { ...kept, ...secrets })
+  return secrets
 }
 
 /** Where the running instance of a home is found: written at start, read by `darcha token`, `verify` and tests. */
@@ -37,13 +34,32 @@ export interface Running {
 const runningFile = (home: string) => join(home, 'running.json')
 
 export function writeRunning(home: string, running: Running): void {
-  writeFileSync(runningFile(home), JSON.stringify(running), { mode: 0o600 })
+  writeWhole(runningFile(home), running)
 }
 
 export function readRunning(home: string): Running | undefined {
+  const found = readObject(runningFile(home)) as Partial<Running> | undefined
+  return typeof found?.url === 'string' && typeof found.databaseUrl === 'string' && typeof found.pid === 'number'
+    ? (found as Running)
+    : undefined
+}
+
+/** A JSON object; undefined when the file is not there, or a crash left it empty or torn. */
+function readObject(file: string): Record<string, unknown> | undefined {
   try {
-    return JSON.parse(readFileSync(runningFile(home), 'utf8')) as Running
-  } catch {
-    return undefined
+    const value: unknown = JSON.parse(readFileSync(file, 'utf8'))
+    return value !== null && typeof value === 'object' ? (value as Record<string, unknown>) : undefined
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException
+    if (error instanceof SyntaxError || code === 'ENOENT') return undefined
+    throw error
   }
+}
+
+/** Whole and on the disk before it has its name. */
+function writeWhole(file: string, value: object): void {
+  mkdirSync(dirname(file), { recursive: true })
+  const draft = `${file}.${process.pid}`
+  writeFileSync(draft, JSON.stringify(value), { mode: 0o600, flush: true })
+  renameSync(draft, file)
 }

@@ -11,7 +11,7 @@ import {
 } from '../modules/catalogue/index.ts'
 import { deployDefinition } from '../modules/process/index.ts'
 import type { Country } from '../platform/country/index.ts'
-import { isConnectionLoss, type Database } from '../platform/database/index.ts'
+import { isTrouble, type Database } from '../platform/database/index.ts'
 import { projectRoot } from './project-root.ts'
 
 /** A service folder that can't be published as it is; what was published of the service before goes on. */
@@ -87,7 +87,7 @@ async function publish(
   } catch (error) {
     if (error instanceof PublishingRefused) return [error.problem]
     // what the database says is no fault of the folder
-    if (isConnectionLoss(error) || 'severity' in (error as object)) throw error
+    if (isTrouble(error) || 'severity' in (error as object)) throw error
     return [
       {
         file: 'process.bpmn',

@@ -10,7 +10,7 @@ export const migrate: Command = {
   summary: 'bring the database to the newest schema',
   help: 'Usage: darcha migrate\n\nApplies what is missing, each migration in a transaction of its own. Safe to run again and at once from several places.',
   async run() {
-    const reached = await reachDatabase(readConfig(projectRoot))
+    const reached = await reachDatabase(readConfig(projectRoot), { direct: true })
     try {
       for (const one of await applyMigrations(reached.database, findMigrations(projectRoot)))
         process.stderr.write(`  ${one.room}/${one.name}\n`)

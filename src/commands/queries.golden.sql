@@ -3,10 +3,9 @@
 -- `by` an index: found in it. `along` an index: read in its order until there is enough. `whole`: no index can serve, however many rows there are.
 -- A function called in a statement hides its own: docs/schema has their bodies.
 -- Not reached by that way through the product, so not here:
---   compose-web.ts routes
---   reach-database.ts checkVersion
+--   hold-home.ts take
 --   reach-database.ts ensureDatabase
 --   reach-running.ts reachRunning
 
 -- compose-web.ts
-select 1 as one;
+select pg_is_in_recovery() or current_setting('transaction_read_only')::boolean as closed;

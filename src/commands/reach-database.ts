@@ -1,6 +1,13 @@
-import type { Config } from '../platform/config/index.ts'
-import { EnvironmentFailure } from '../platform/config/index.ts'
-import { openDatabase, startEmbedded, type Database } from '../platform/database/index.ts'
+import { EnvironmentFailure, type Config } from '../platform/config/index.ts'
+import {
+  findPooler,
+  openDatabase,
+  operatorSentence,
+  startEmbedded,
+  troubleOf,
+  type Database,
+  type Limits,
+} from '../platform/database/index.ts'
 
 /** The database in the instance's own name, so that several instances can share a server. */
 const DATABASE_NAME = 'darcha'
@@ -9,35 +16,74 @@ export interface Reached {
   database: Database
   url: string
   embedded: boolean
+  /** Connections of its own are sessions of their own: no PgBouncer stands before them. */
+  sessions: boolean
   /** Starts the embedded server again whenever it dies; nothing where the database is someone else's. */
   keep(): void
   close(): Promise<void>
+}
+
+export interface ReachOptions {
+  /** How long the database may hold a connection; without it as long as it likes. */
+  limits?: Limits
+  /** One long work that needs a session of its own: past PgBouncer, when the settings say how. */
+  direct?: boolean
 }
 
 /**
  * Opens `DATABASE_URL`, or starts (or adopts) the embedded server of this home.
  * @throws EnvironmentFailure when it does not answer or is older than 15
  */
-export async function reachDatabase(config: Config): Promise<Reached> {
-  const options = { connections: config.connections, named: config.namedStatements }
+export async function reachDatabase(config: Config, { limits, direct = false }: ReachOptions = {}): Promise<Reached> {
+  const options = { connections: config.connections, ...(limits ? { limits } : {}) }
   if (config.databaseUrl) {
-    const database = openDatabase({ url: config.databaseUrl, ...options })
-    await checkVersion(database)
-    return { database, url: config.databaseUrl, embedded: false, keep() {}, close: () => database.close() }
+    const url = direct && config.databaseDirectUrl ? config.databaseDirectUrl : config.databaseUrl
+    const { pooled, version } = await findPooler(url).catch(tell)
+    if (version < 150000)
+      throw new EnvironmentFailure(
+        'the database is older than PostgreSQL 15',
+        'use a newer one or leave DATABASE_URL out',
+      )
+    const database = openDatabase({
+      url,
+      ...options,
+      pooled,
+      named: config.namedStatements ?? !pooled,
+      ...(config.databaseDirectUrl ? { directUrl: config.databaseDirectUrl } : {}),
+    })
+    return {
+      database,
+      url: config.databaseUrl,
+      embedded: false,
+      sessions: !pooled,
+      keep() {},
+      close: () => database.close(),
+    }
   }
   const server = await startEmbedded(config.home, ['max_connections=100', 'shared_buffers=64MB'])
-  const url = await ensureDatabase(server.url)
-  const database = openDatabase({ url, ...options })
+  const url = await ensureDatabase(server.url).catch(async (error: unknown) => {
+    await server.stop()
+    return tell(error)
+  })
+  const database = openDatabase({ url, ...options, named: config.namedStatements ?? true })
   return {
     database,
     url,
     embedded: true,
+    sessions: true,
     keep: server.keep,
     async close() {
       await database.close()
       await server.stop()
     },
   }
+}
+
+function tell(error: unknown): never {
+  const trouble = troubleOf(error)
+  if (!trouble) throw error
+  const { what, remedy } = operatorSentence(trouble)
+  throw new EnvironmentFailure(what, remedy)
 }
 
 async function ensureDatabase(serverUrl: string): Promise<string> {
@@ -53,19 +99,4 @@ async function ensureDatabase(serverUrl: string): Promise<string> {
     await admin.close()
   }
   return serverUrl.replace('/postgres?', `/${DATABASE_NAME}?`)
-}
-
-async function checkVersion(database: Database): Promise<void> {
-  try {
-    const found = await database.query<{ version: number }>(
-      "select current_setting('server_version_num')::int as version",
-      [],
-    )
-    if (found.rows[0]!.version >= 150000) return
-  } catch (error) {
-    await database.close()
-    throw new EnvironmentFailure(`the database does not answer (${(error as Error).message})`, 'check DATABASE_URL')
-  }
-  await database.close()
-  throw new EnvironmentFailure('the database is older than PostgreSQL 15', 'use a newer one or leave DATABASE_URL out')
 }

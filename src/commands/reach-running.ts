@@ -15,7 +15,7 @@ export async function reachRunning(config: Config): Promise<{ database: Database
       'there is no instance here',
       'run `npm start` first, or set DATABASE_URL or DARCHA_HOME',
     )
-  const url = config.databaseUrl ?? readRunning(config.home)?.databaseUrl
+  const url = config.databaseUrl ? undefined : readRunning(config.home)?.databaseUrl
   if (url) {
     const database = openDatabase({ url, connections: 2 })
     try {
@@ -25,5 +25,5 @@ export async function reachRunning(config: Config): Promise<{ database: Database
       await database.close()
     }
   }
-  return reachDatabase(config)
+  return reachDatabase(config, { direct: true })
 }

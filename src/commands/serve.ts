@@ -1,9 +1,7 @@
-import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { getRequestListener } from '@hono/node-server'
-import { readConfig, type Config } from '../platform/config/index.ts'
-import { EnvironmentFailure } from '../platform/config/index.ts'
-import { clientAddress, proxyList } from '../platform/http/index.ts'
+import { EnvironmentFailure, readConfig, type Config } from '../platform/config/index.ts'
+import { findMigrations, REQUEST_LIMITS, requireSchema } from '../platform/database/index.ts'
+import { clientAddress, openServer, proxyList } from '../platform/http/index.ts'
 import { readArguments } from './arguments.ts'
 import { exit, type Command } from './command.ts'
 import { composeInstance } from './compose.ts'
@@ -30,25 +28,19 @@ Any number may run side by side on one database. \`npm start\` runs it together 
   async run(args) {
     readArguments(args, {}, USAGE)
     const config = readConfig(projectRoot)
-    const reached = await reachDatabase(config)
-    const server = createServer()
-    const port = await new Promise<number>((resolve, reject) => {
-      server.once('error', (error: NodeJS.ErrnoException) =>
-        reject(
-          new EnvironmentFailure(
-            `can't listen on ${config.host}:${config.port} (${error.code})`,
-            'choose another PORT',
-          ),
-        ),
+    const server = await openServer(config).catch((error: NodeJS.ErrnoException) => {
+      throw new EnvironmentFailure(
+        `can't listen on ${config.host}:${config.port} (${error.code})`,
+        'choose another PORT',
       )
-      server.listen(config.port, config.host, () => resolve((server.address() as AddressInfo).port))
     })
-    const origin = originOf(config, port)
-    const instance = await composeInstance({ config, database: reached.database, origin })
-    const app = composeWeb(instance, origin)
     const proxies = proxyList(config.trustedProxies)
-    server.on(
-      'request',
+    const origin = originOf(config, server.port)
+    const { app, reached } = await compose(config, origin).catch(async (error: unknown) => {
+      await server.stop()
+      throw error
+    })
+    server.answerBy(
       getRequestListener((request, environment) => {
         // who is at the other end, for the rate limit; a header of the client's own of that name says nothing
         const peer = (environment as { incoming?: { socket?: { remoteAddress?: string } } }).incoming?.socket
@@ -58,13 +50,21 @@ Any number may run side by side on one database. \`npm start\` runs it together 
       }),
     )
     endWithParent(async () => {
-      server.closeIdleConnections()
-      const closed = new Promise((done) => server.close(done))
-      setTimeout(() => server.closeAllConnections(), 2000).unref()
-      await closed
+      await server.stop()
       await reached.close()
     })
     process.stdout.write(`${JSON.stringify({ ready: true, name: 'web', url: origin })}\n`)
     return new Promise<number>(() => undefined).then(() => exit.good)
   },
+}
+
+async function compose(config: Config, origin: string) {
+  const reached = await reachDatabase(config, { limits: REQUEST_LIMITS })
+  try {
+    await requireSchema(reached.database, findMigrations(projectRoot))
+    return { reached, app: composeWeb(await composeInstance({ config, database: reached.database, origin }), origin) }
+  } catch (error) {
+    await reached.close()
+    throw error
+  }
 }

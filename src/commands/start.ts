@@ -1,14 +1,15 @@
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { keepMonths } from '../platform/audit/index.ts'
-import { findMigrations, migrate } from '../platform/database/index.ts'
+import { endLaunched, findMigrations, isRunning, migrate } from '../platform/database/index.ts'
 import { readConfig, EnvironmentFailure, type Config } from '../platform/config/index.ts'
 import { FIRST_ACCOUNTS, nameIn, readPeople } from '../platform/identity/index.ts'
 import { readCountry, type Country } from '../platform/country/index.ts'
 import { readArguments } from './arguments.ts'
 import { exit, type Command } from './command.ts'
-import { secretsOf, writeRunning } from './instance.ts'
 import { checkerOf } from './checked-services.ts'
+import { holdHome } from './hold-home.ts'
+import { readRunning, secretsOf, writeRunning } from './instance.ts'
 import { loadPeople } from './load-data.ts'
 import { loadServices, type DraftService } from './load-services.ts'
 import { progress } from './progress.ts'
@@ -31,18 +32,33 @@ Safe to run again after Ctrl-C or a crash: the data stay. Ctrl-C stops all that 
     const config = await withFreePort(readConfig(projectRoot))
     const shown = progress()
     const now = new Date().toISOString()
+    const parts = supervisor()
+    let close = async () => endLaunched()
+    const end = endWithParent(async () => {
+      await parts.stop()
+      await close()
+    })
+    const forever = new Promise<never>(() => undefined)
+    const unlessEnding = (error: unknown) => {
+      if (end.asked()) return forever
+      throw error
+    }
     const reached = await shown.step(
       'database',
-      () => reachDatabase(config),
+      () => reachDatabase(config, { direct: true }).catch(unlessEnding),
       ({ embedded }) => (embedded ? 'embedded PostgreSQL' : 'DATABASE_URL'),
     )
-    reached.keep()
-    const parts = supervisor()
-    endWithParent(async () => {
-      await parts.stop()
-      await reached.close()
-    })
+    close = reached.close
     try {
+      if (reached.sessions) {
+        const letGo = await holdHome(reached.database, config.home)
+        if (!letGo) throw runsAlready(config)
+        close = async () => {
+          await letGo()
+          await reached.close()
+        }
+        reached.keep()
+      }
       await shown.step(
         'schema',
         () =>
@@ -92,11 +108,12 @@ Safe to run again after Ctrl-C or a crash: the data stay. Ctrl-C stops all that 
       process.stderr.write(`  ready after ${shown.total()}; Ctrl-C stops everything\n`)
       process.stdout.write(`Darcha is open: ${origin}\n`)
     } catch (error) {
+      if (end.asked()) return forever
       await parts.stop()
-      await reached.close()
+      await close()
       throw error
     }
-    return new Promise<number>(() => undefined).then(() => exit.good)
+    return forever.then(() => exit.good)
   },
 }
 
@@ -110,22 +127,45 @@ function tellDrafts(drafts: readonly DraftService[]): void {
 
 /** PORT=0 picks a free one, so that its number can be told to the providers before the web server listens. */
 async function withFreePort(config: Config): Promise<Config> {
-  const port = await new Promise<number>((resolve, reject) => {
+  const before = readRunning(config.home)
+  for (const until = Date.now() + PARTS_END; ; await pause(100)) {
+    try {
+      return { ...config, port: await freePort(config) }
+    } catch (error) {
+      const { code } = error as NodeJS.ErrnoException
+      // the parts of an instance that was killed notice within a second that it is gone
+      if (code === 'EADDRINUSE' && before && !isRunning(before.pid) && Date.now() < until) continue
+      if (code === 'EADDRINUSE' && before && isRunning(before.pid) && before.url === originOf(config))
+        throw runsAlready(config)
+      throw new EnvironmentFailure(
+        `can't listen on ${config.host}:${config.port} (${code})`,
+        'choose another PORT, or end what listens there',
+      )
+    }
+  }
+}
+
+/** Milliseconds in which the parts of a killed instance end. */
+const PARTS_END = 5000
+const pause = (milliseconds: number) => new Promise((done) => setTimeout(done, milliseconds))
+
+function freePort({ port, host }: Config): Promise<number> {
+  return new Promise((resolve, reject) => {
     const probe = createServer()
-    probe.once('error', (error: NodeJS.ErrnoException) =>
-      reject(
-        new EnvironmentFailure(
-          `can't listen on ${config.host}:${config.port} (${error.code})`,
-          'choose another PORT, or end what listens there',
-        ),
-      ),
-    )
-    probe.listen(config.port, config.host, () => {
+    probe.once('error', reject)
+    probe.listen(port, host, () => {
       const { port: found } = probe.address() as { port: number }
       probe.close(() => resolve(found))
     })
   })
-  return { ...config, port }
+}
+
+function runsAlready({ home }: Config): EnvironmentFailure {
+  const running = readRunning(home)
+  return new EnvironmentFailure(
+    `Darcha runs on ${home} already${running ? ` (process ${running.pid}): ${running.url}` : ''}`,
+    'use that one, end it first, or set another DARCHA_HOME',
+  )
 }
 
 /** Other people's systems, each a process of its own; ports are free ones unless the next four after PORT are. */

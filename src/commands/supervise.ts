@@ -8,7 +8,7 @@ export interface Part {
   /** File to run with this same Node, then its arguments. */
   run: [string, ...string[]]
   environment?: Record<string, string>
-  /** Started again when it dies, after one second, until it opens. */
+  /** Started again when it dies: at once when it was open for a while, else after a second, until it opens. */
   restart?: boolean
 }
 
@@ -26,6 +26,9 @@ export interface Supervisor {
   stop(): Promise<void>
 }
 
+/** Milliseconds after which a part that dies is no part that dies at every start. */
+const LIVED = 5000
+
 /** Starts processes and keeps them; their logs go to stderr. */
 export function supervisor(): Supervisor {
   const running: { part: Part; child: ChildProcess }[] = []
@@ -40,6 +43,7 @@ export function supervisor(): Supervisor {
       const entry = { part, child }
       running.push(entry)
       let ready = false
+      const started = performance.now()
       createInterface({ input: child.stdout! }).on('line', (line) => {
         if (!ready && line.startsWith('{"ready":true')) {
           ready = true
@@ -52,9 +56,12 @@ export function supervisor(): Supervisor {
           reject(new EnvironmentFailure(`${part.name} ended before it was ready (code ${code})`, 'see the lines above'))
         // one that was open is tried until it opens again: what it needs may be away longer than itself
         if ((ready || again) && !stopping && part.restart)
-          setTimeout(() => {
-            if (!stopping) launch(part, true).catch(() => undefined)
-          }, 1000)
+          setTimeout(
+            () => {
+              if (!stopping) launch(part, true).catch(() => undefined)
+            },
+            ready && performance.now() - started > LIVED ? 0 : 1000,
+          )
       })
     })
 
@@ -83,8 +90,9 @@ async function end(child: ChildProcess): Promise<void> {
 /**
  * Runs `stop` once when this process is asked to end or its parent died (npm killed with -9 can't tell us).
  * @param stop closes everything; the process exits after it
+ * @returns whether that has begun: what fails from then on is no failure
  */
-export function endWithParent(stop: () => Promise<void>): void {
+export function endWithParent(stop: () => Promise<void>): { asked(): boolean } {
   const parent = process.ppid
   let ending = false
   const end = async (code: number) => {
@@ -99,4 +107,5 @@ export function endWithParent(stop: () => Promise<void>): void {
   setInterval(() => {
     if (process.ppid !== parent) void end(0)
   }, 500).unref()
+  return { asked: () => ending }
 }

@@ -1,5 +1,5 @@
 import { readConfig, EnvironmentFailure } from '../platform/config/index.ts'
-import { isConnectionLoss, openDatabase } from '../platform/database/index.ts'
+import { isTrouble, openDatabase } from '../platform/database/index.ts'
 import { issueToken, personas } from '../platform/identity/index.ts'
 import { printJson, readArguments, WrongUsage } from './arguments.ts'
 import { exit, type Command } from './command.ts'
@@ -23,7 +23,7 @@ Gives a token of the running demo instance of DARCHA_HOME, for Authorization: Be
       throw new EnvironmentFailure('this is no demo instance', 'tokens for personas exist with DARCHA_DEMO=1 only')
     const url = config.databaseUrl ?? readRunning(config.home)?.databaseUrl
     if (!url) throw new EnvironmentFailure('no instance runs here', 'run `npm start` first')
-    const database = openDatabase({ url, connections: 1 })
+    const database = openDatabase({ url, connections: 1, named: false })
     try {
       const now = new Date().toISOString()
       if (values.list) {
@@ -45,7 +45,7 @@ Gives a token of the running demo instance of DARCHA_HOME, for Authorization: Be
       else process.stdout.write(`${issued.token}\n`)
       return exit.good
     } catch (error) {
-      if (isConnectionLoss(error))
+      if (isTrouble(error))
         throw new EnvironmentFailure('the database does not answer', 'run `npm start` first, or wait until it is back')
       throw error
     } finally {

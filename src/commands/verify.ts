@@ -187,7 +187,7 @@ async function withDatabase<Answer>(config: Config, work: (database: Database) =
     // the instance may have been started with a DATABASE_URL that this shell does not have
     const url =
       config.databaseUrl ?? (existsSync(join(config.home, 'pg')) ? undefined : readRunning(config.home)?.databaseUrl)
-    reached = await reachDatabase({ ...config, databaseUrl: url })
+    reached = await reachDatabase({ ...config, databaseUrl: url }, { direct: true })
     return await work(reached.database)
   } catch (error) {
     if ((error as { code?: string }).code === '42P01' || (error as { code?: string }).code === '3F000')

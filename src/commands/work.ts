@@ -1,4 +1,5 @@
 import { startWorker } from '../platform/jobs/index.ts'
+import { findMigrations, requireSchema, WORKER_LIMITS } from '../platform/database/index.ts'
 import { readConfig } from '../platform/config/index.ts'
 import { readArguments } from './arguments.ts'
 import { exit, type Command } from './command.ts'
@@ -18,7 +19,11 @@ Does what cases wait for outside: registers, documents, signatures, letters, tim
   async run(args) {
     readArguments(args, {}, USAGE)
     const config = readConfig(projectRoot)
-    const reached = await reachDatabase(config)
+    const reached = await reachDatabase(config, { limits: WORKER_LIMITS })
+    await requireSchema(reached.database, findMigrations(projectRoot)).catch(async (error: unknown) => {
+      await reached.close()
+      throw error
+    })
     const instance = await composeInstance({ config, database: reached.database, origin: originOf(config) })
     const { handlers, close } = await instance.handlers()
     const worker = startWorker(reached.database, handlers, { log: instance.log })

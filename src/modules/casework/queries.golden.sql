@@ -105,8 +105,9 @@ insert into casework.receipt (code, case_id)
 values ($1, $2);
 
 -- store/applications.ts nextNumber
-insert into casework.counter (period, last)
-values ($1, 1)
+with quick as materialized (select set_config('idle_in_transaction_session_timeout', '2000', true)) insert into casework.counter (period, last)
+select $1, 1
+from quick
 on conflict (period) do update
 set last = casework.counter.last + 1
 returning last;

@@ -10,6 +10,8 @@ export interface Config {
   host: string
   /** Absent: the embedded server. */
   databaseUrl: string | undefined
+  /** The same database without PgBouncer between, for what needs a session of its own: LISTEN, migrations, backups. */
+  databaseDirectUrl: string | undefined
   /** Folder for everything written to disk. */
   home: string
   /** Demo accounts, certificates and providers are allowed. */
@@ -40,8 +42,8 @@ export interface Config {
   trustedProxies: readonly string[]
   /** Who shows it may read `/metrics` from anywhere; without it only this machine may. */
   metricsToken: string | undefined
-  /** Names statements; false for PgBouncer before 1.21 in transaction mode. */
-  namedStatements: boolean
+  /** Names statements; undefined: unless PgBouncer stands between, for that before 1.21 can't keep them. */
+  namedStatements: boolean | undefined
   connections: number
   clamd: string | undefined
   smtpUrl: string | undefined
@@ -67,6 +69,7 @@ export const CONNECTIONS = 6
 
 /** Every name read here; any other `DARCHA_…` in the environment is a typo and an error. */
 const NAMES = [
+  'DARCHA_DATABASE_DIRECT_URL',
   'DARCHA_HOME',
   'DARCHA_DEMO',
   'DARCHA_PUBLIC_URL',
@@ -119,7 +122,7 @@ export function readConfig(root: string, environment: NodeJS.ProcessEnv = proces
     if (!/^\d+$/.test(given)) throw new EnvironmentFailure(`${name} is "${given}"`, 'give a whole number')
     return Number(given)
   }
-  const flag = (name: string, fallback: boolean) => {
+  const flag = <Fallback>(name: string, fallback: Fallback) => {
     const given = text(name)
     if (given === undefined) return fallback
     if (given !== '0' && given !== '1') throw new EnvironmentFailure(`${name} is "${given}"`, 'give 0 or 1')
@@ -129,6 +132,7 @@ export function readConfig(root: string, environment: NodeJS.ProcessEnv = proces
     port: whole('PORT', 3000),
     host: text('HOST') ?? '127.0.0.1',
     databaseUrl: text('DATABASE_URL'),
+    databaseDirectUrl: text('DARCHA_DATABASE_DIRECT_URL'),
     home: resolve(root, text('DARCHA_HOME') ?? '.darcha'),
     demo: flag('DARCHA_DEMO', true),
     logLevel: text('LOG_LEVEL') ?? 'info',
@@ -146,7 +150,7 @@ export function readConfig(root: string, environment: NodeJS.ProcessEnv = proces
     },
     trustedProxies: networks(text('DARCHA_TRUSTED_PROXIES')),
     metricsToken: text('DARCHA_METRICS_TOKEN'),
-    namedStatements: flag('DARCHA_NAMED_STATEMENTS', true),
+    namedStatements: flag('DARCHA_NAMED_STATEMENTS', undefined),
     connections: whole('DARCHA_CONNECTIONS', CONNECTIONS),
     clamd: text('DARCHA_CLAMD'),
     smtpUrl: text('DARCHA_SMTP_URL'),

@@ -1,6 +1,7 @@
 import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { gunzipSync, gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { append, verifyAudit } from '../audit/index.ts'
 import { enqueue } from '../jobs/index.ts'
@@ -14,6 +15,65 @@ beforeAll(async () => {
 afterAll(async () => {
   await one?.drop()
   await two?.drop()
+})
+
+it('keeps rows that point at each other, values of every kind and the text of a JSON null', async () => {
+  const [person, now] = [newId('2026-03-02T05:00:00.000Z'), '2026-03-02T05:00:00.000Z']
+  const shape = `create schema shapes;
+    create table shapes.early (id int generated always as identity primary key, late int, twin int references shapes.early,
+      at timestamptz, span interval, bytes bytea, json jsonb not null, words text[], number numeric, doubled int generated always as (late * 2) stored);
+    create table shapes.late (id int primary key, early int references shapes.early);
+    alter table shapes.early add constraint "points at Late" foreign key (late) references shapes.late`
+  for (const each of [one, two]) await each.database.query(shape)
+  await one.database.query(`begin; alter table shapes.early alter constraint "points at Late" deferrable initially deferred;
+    insert into shapes.early (late, twin, at, span, bytes, json, words, number) overriding system value select 7, null, 'infinity', '1 mon 3 days 04:05:06', '\\x00ff', 'null', array['a,"b', null], 1e-30 from generate_series(1, 3);
+    update shapes.early set twin = 4 - id; insert into shapes.late values (7, 2); set constraints all immediate;
+    alter table shapes.early alter constraint "points at Late" not deferrable; commit`)
+  await one.database.query('insert into identity.person (id, name, changed_at) values ($1, $2, $3)', [person, 'A', now])
+  await one.database.query(
+    'insert into identity.bearer (token_hash, person, label, made_at, expires_at) values ($1, $2, $3, $4, $4)',
+    [Buffer.from('x'), person, 'x', now],
+  )
+  const file = join(mkdtempSync(join(tmpdir(), 'darcha-backup-')), 'd.gz')
+  const written = await backupDatabase(one.database, file)
+  expect(await restoreDatabase(two.database, file)).toEqual(written)
+  for (const table of ['shapes.early', 'shapes.late', 'identity.bearer']) {
+    const texts = (database: Database) =>
+      database.query(`select t::text as row from ${table} t order by 1`, []).then(({ rows }) => rows)
+    expect(await texts(two.database)).toEqual(await texts(one.database))
+  }
+  // keys are there again as they were
+  const keys = (database: Database) =>
+    database
+      .query(
+        "select conrelid::regclass::text as t, conname, pg_get_constraintdef(oid) as d from pg_constraint where contype = 'f' order by 1, 2",
+        [],
+      )
+      .then(({ rows }) => rows)
+  expect(await keys(two.database)).toEqual(await keys(one.database))
+  for (const each of [one, two]) await each.database.query('drop schema shapes cascade')
+})
+
+it('refuses a backup whose rows point to nothing, and one of another schema, with nothing changed', async () => {
+  const file = join(mkdtempSync(join(tmpdir(), 'darcha-backup-')), 'd.gz')
+  await backupDatabase(one.database, file)
+  const lines = gunzipSync(readFileSync(file)).toString().split('\n')
+  const people = async () => (await two.database.query('select id from identity.person', [])).rows
+  const before = await people()
+  const without = lines.filter((_, at) => !lines[at - 1]?.startsWith('{"table":"identity.person"'))
+  const end = JSON.parse(without.at(-2)!) as { end: { rows: number } }
+  without.splice(-2, 1, JSON.stringify({ end: { ...end.end, rows: end.end.rows - 1 } }))
+  writeFileSync(`${file}.less`, gzipSync(without.join('\n')))
+  await expect(restoreDatabase(two.database, `${file}.less`)).rejects.toThrow(/foreign key/)
+  const head = JSON.parse(lines[0]!) as { migrations: string[] }
+  writeFileSync(
+    `${file}.newer`,
+    gzipSync(
+      [JSON.stringify({ ...head, migrations: [...head.migrations, 'audit/9999_x abc'] }), ...lines.slice(1)].join('\n'),
+    ),
+  )
+  await expect(restoreDatabase(two.database, `${file}.newer`)).rejects.toThrow(/another release.*audit\/9999_x/)
+  expect(await people()).toEqual(before)
 })
 
 it('brings every row to another server, numbers going on where they were, and the log still proven', async () => {

@@ -2,6 +2,9 @@ import { createHash } from 'node:crypto'
 import pg from 'pg'
 import { GatheringSocket } from './gathering-socket.ts'
 import { NamedStatement } from './named-statement.ts'
+import { PRODUCT } from './others-of-product.ts'
+import { asOptions, asStatement, cutHeldConnections, UtcClient, type Limits } from './session.ts'
+import { fromDriver, troubleOf, type Trouble } from './trouble.ts'
 
 /** What use cases, stores and jobs see of a transaction. */
 export interface Tx {
@@ -29,6 +32,10 @@ export interface Database {
   dedicated(): Promise<pg.Client>
   readonly pool: pg.Pool
   readonly url: string
+  /** What its connections call themselves: `darcha` and the number of this process. */
+  readonly name: string
+  /** What the database refused last by itself, and when (`performance.now()`). */
+  readonly lastTrouble: (Trouble & { at: number }) | undefined
   close(): Promise<void>
 }
 
@@ -38,6 +45,12 @@ export interface DatabaseOptions {
   connections?: number
   /** PgBouncer before 1.21 in transaction mode can't keep named statements: false sends them unnamed. */
   named?: boolean
+  /** For what PgBouncer in transaction mode can't do, LISTEN above all; default `url`. */
+  directUrl?: string
+  /** How long the database may hold a connection; without it as long as it likes. */
+  limits?: Limits
+  /** `url` leads to PgBouncer: limits are set in each transaction. */
+  pooled?: boolean
 }
 
 /**
@@ -73,14 +86,24 @@ function nameOf(text: string): string | undefined {
 /** Opens a pool of pipelined connections with named statements. */
 export function openDatabase(options: DatabaseOptions): Database {
   const named = options.named ?? true
-  const configuration = { connectionString: options.url, types, connectionTimeoutMillis: 10_000 } as pg.PoolConfig
+  const name = `${PRODUCT} ${process.pid}`
+  const configuration = {
+    connectionString: options.url,
+    types,
+    connectionTimeoutMillis: 10_000,
+    application_name: name,
+  } as pg.PoolConfig
   const pool = new pg.Pool({
     ...configuration,
     max: options.connections ?? 10,
+    // an instance that nobody uses is still seen to be there, and its next request finds a connection
+    min: 1,
     pipeline: true,
     stream: () => new GatheringSocket(),
-    options: '-c timezone=UTC',
+    ...(options.limits && !options.pooled ? { options: asOptions(options.limits) } : {}),
+    Client: UtcClient,
   } as pg.PoolConfig)
+  if (options.limits) cutHeldConnections(pool, options.limits.hold)
   // A connection the server ended while idle: the pool drops it; the next query reports what matters.
   pool.on('error', () => undefined)
   // One lost while a transaction holds it but asks nothing: without a listener the whole process would end; the next
@@ -94,28 +117,49 @@ export function openDatabase(options: DatabaseOptions): Database {
     }) as Tx['query']
 
   const direct = send(pool as never)
+  let lastTrouble: Database['lastTrouble']
+  const noting = <Answer>(work: Promise<Answer>): Promise<Answer> =>
+    work.catch((error: unknown) => {
+      const trouble = troubleOf(error)
+      if (trouble) lastTrouble = { ...trouble, at: performance.now() }
+      throw error
+    })
   return {
     pool,
     url: options.url,
+    name,
     query: ((text: string, values?: unknown[]) => retryStalePlan(() => direct(text, values))) as Tx['query'],
-    transaction: (work) => inTransaction(pool, send, work),
-    look: (work) => retryStalePlan(() => onOneConnection(pool, send, work)),
+    get lastTrouble() {
+      return lastTrouble
+    },
+    transaction: (work) => noting(inTransaction(pool, send, work, options.pooled ? options.limits : undefined)),
+    look: (work) => noting(retryStalePlan(() => onOneConnection(pool, send, work))),
     async dedicated() {
-      const client = new pg.Client(configuration as pg.ClientConfig)
+      const client = new UtcClient({
+        ...(configuration as pg.ClientConfig),
+        ...(options.directUrl ? { connectionString: options.directUrl } : {}),
+      })
       client.on('error', () => undefined)
-      await client.connect()
+      await client.connect().catch((error: unknown) => {
+        throw fromDriver(error)
+      })
       return client
     },
     close: () => pool.end(),
   }
 }
 
+const connection = (pool: pg.Pool): Promise<pg.PoolClient> =>
+  pool.connect().catch((error: unknown) => {
+    throw fromDriver(error)
+  })
+
 async function onOneConnection<Answer>(
   pool: pg.Pool,
   send: (client: pg.PoolClient) => Tx['query'],
   work: (tx: Tx) => Promise<Answer>,
 ): Promise<Answer> {
-  const client = await pool.connect()
+  const client = await connection(pool)
   const query = send(client)
   let over = false
   let broken: Error | undefined
@@ -125,7 +169,8 @@ async function onOneConnection<Answer>(
         over ? Promise.reject(new Error('the look is over')) : query(text, values)) as Tx['query'],
     })
   } catch (error) {
-    if (isConnectionLoss(error) || code(error) === STALE_PLAN) broken = error as Error
+    fromDriver(error)
+    if (endsConnection(error) || code(error) === STALE_PLAN) broken = error as Error
     throw error
   } finally {
     // what a failed look still awaits elsewhere must not send on a connection that is another's now
@@ -134,13 +179,19 @@ async function onOneConnection<Answer>(
   }
 }
 
+/** Milliseconds after which who waits for a transaction whose connection was lost is told so. */
+const AGAIN_WITHIN = 8_000
+
 async function inTransaction<Answer>(
   pool: pg.Pool,
   send: (client: pg.PoolClient) => Tx['query'],
   work: (tx: Tx) => Promise<Answer>,
+  limits: Limits | undefined,
 ): Promise<Answer> {
+  const started = performance.now()
   for (let attempt = 1; ; attempt++) {
-    const client = await pool.connect()
+    let committing = false
+    const client = await connection(pool)
     let broken: Error | undefined
     // statements need not be awaited: the first that failed is known at the latest when COMMIT answers, and tells why
     let failed: unknown
@@ -154,23 +205,27 @@ async function inTransaction<Answer>(
         return sent
       }) as Tx['query']
       const begun = query('begin')
+      if (limits) void query(asStatement(limits), []).catch(() => undefined)
       const answer = await work({ query })
       await begun
       // one that never left (a value that can't be written) has not stopped the transaction in the database
       if (failed !== undefined) throw failed
+      committing = true
       const commit = (await query('commit')) as unknown as { command: string }
       // in a pipeline, COMMIT after a failed statement resolves as ROLLBACK without an error
       if (commit.command !== 'COMMIT') throw failed ?? new Error('a statement of the transaction failed')
       return answer
     } catch (thrown) {
       // what follows a failed statement fails too, and says less
-      const error = CONSEQUENCES.has(code(thrown)) ? (failed ?? thrown) : thrown
+      const error = fromDriver(CONSEQUENCES.has(code(thrown)) ? (failed ?? thrown) : thrown)
       await client.query('rollback').catch((failure: Error) => {
         broken = failure
       })
-      if (isConnectionLoss(error)) broken = error as Error
+      if (endsConnection(error)) broken = error as Error
       if (code(error) === STALE_PLAN) broken = error as Error
       if (attempt < 4 && (RETRIED.has(code(error)) || isMovedPartition(error))) continue
+      // lost before it was told to commit: nothing of it is there
+      if (attempt < 4 && !committing && endsConnection(error) && performance.now() - started < AGAIN_WITHIN) continue
       throw error
     } finally {
       client.release(broken)
@@ -191,31 +246,15 @@ const RETRIED = new Set(['40001', '40P01', STALE_PLAN])
 const isMovedPartition = (error: unknown): boolean =>
   code(error) === '23514' && (error as { constraint?: string }).constraint === undefined
 
-const code = (error: unknown): string => (error as { code?: string } | undefined)?.code ?? ''
+const endsConnection = (error: unknown): boolean => troubleOf(error)?.kind === 'away'
 
-/** True when the database could not be reached or went away; the caller may answer 503 and nothing was committed. */
-export function isConnectionLoss(error: unknown): boolean {
-  const what = code(error)
-  return (
-    what.startsWith('08') ||
-    what.startsWith('57P') ||
-    what === 'ECONNREFUSED' ||
-    what === 'ECONNRESET' ||
-    what === 'EPIPE' ||
-    // the socket of a server that is down; any other missing file is no matter of the database
-    (what === 'ENOENT' && (error as { syscall?: string }).syscall === 'connect') ||
-    (error instanceof Error &&
-      /Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error/.test(
-        error.message,
-      ))
-  )
-}
+const code = (error: unknown): string => (error as { code?: string } | undefined)?.code ?? ''
 
 async function retryStalePlan<Result>(attempt: () => Promise<Result>): Promise<Result> {
   try {
     return await attempt()
   } catch (error) {
-    if (code(error) !== STALE_PLAN) throw error
+    if (code(error) !== STALE_PLAN) throw fromDriver(error)
     return attempt()
   }
 }

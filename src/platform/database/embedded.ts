@@ -1,11 +1,24 @@
-import { spawn, spawnSync } from 'node:child_process'
+import { spawn, spawnSync, type ChildProcess } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { chownSync, existsSync, mkdirSync, openSync, readFileSync, renameSync, rmSync } from 'node:fs'
+import {
+  accessSync,
+  chownSync,
+  closeSync,
+  constants,
+  existsSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+} from 'node:fs'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
 import pg from 'pg'
 import { EnvironmentFailure } from '../config/environment-failure.ts'
+import { clearStaleLock, isRunning, isStopped, postmasterOf } from './postmaster.ts'
 
 /** The unprivileged user PostgreSQL runs as when we are root: `nobody`. */
 const NOBODY = 65534
@@ -36,6 +49,7 @@ export async function startEmbedded(home: string, settings: string[] = []): Prom
   const binaries = binaryFolder()
   const data = join(resolve(home), 'pg')
   const sockets = socketFolder(resolve(home))
+  requireWritable(resolve(home))
   mkdirSync(resolve(home), { recursive: true })
   mkdirSync(sockets, { recursive: true, mode: 0o700 })
   const launch = launchMode()
@@ -53,21 +67,82 @@ export async function startEmbedded(home: string, settings: string[] = []): Prom
   const found = (adopted: boolean): EmbeddedServer => ({ url, adopted, stop, keep: keeper.begin })
   if (await answers(url)) return found(true)
   if (!existsSync(data)) createCluster(binaries, data, launch)
+  const log = join(home, 'postgres.log')
+  await startServer({ url, data, launch: () => launchServer(binaries, data, sockets, settings, launch, log), log })
+  return found(false)
+}
 
-  const deadline = Date.now() + 60_000
-  for (let attempt = 0; ; attempt++) {
-    const server = launchServer(binaries, data, sockets, settings, launch, join(home, 'postgres.log'))
-    // The lock file of a killed server, or a twin starting at the same moment, can make ours exit: then look again.
-    while (Date.now() < deadline) {
-      if (await answers(url)) return found(attempt > 0)
-      // killed while it was starting it has a signal and no exit code
-      if (server.exitCode !== null || server.signalCode !== null) break
+let launched: ChildProcess | undefined
+
+/** Ends a server that is just being started, when this process is asked to end meanwhile. */
+export function endLaunched(): void {
+  if (launched && launched.exitCode === null && launched.signalCode === null) launched.kill('SIGINT')
+}
+
+/** Milliseconds that a living server may take to answer: it may have much to recover after a crash. */
+const RECOVERY = 600_000
+/** Milliseconds in which a server that was stopped by a signal may go on. */
+const STOPPED = 3_000
+
+interface Starting {
+  url: string
+  data: string
+  log: string
+  launch(): ChildProcess
+}
+
+/** @throws EnvironmentFailure with what PostgreSQL said, when it ends by itself twice or was stopped */
+async function startServer({ url, data, log, launch }: Starting): Promise<void> {
+  const begun = Date.now()
+  for (let failed = 0; ; ) {
+    clearStaleLock(data)
+    const from = sizeOf(log)
+    const server = (launched = launch())
+    // killed while it was starting it has a signal and no exit code
+    while (server.exitCode === null && server.signalCode === null && Date.now() - begun < RECOVERY) {
+      if (await answers(url)) return
       await pause(25)
     }
-    if (Date.now() >= deadline)
-      throw new EnvironmentFailure('PostgreSQL did not start', `see ${join(home, 'postgres.log')}, or set DATABASE_URL`)
+    const living = postmasterOf(data)
+    // a twin's, started at the same moment, or one that answers late
+    while (living !== undefined && isRunning(living) && Date.now() - begun < RECOVERY) {
+      if (await answers(url)) return
+      if (isStopped(living) && Date.now() - begun > STOPPED)
+        throw new EnvironmentFailure(
+          `PostgreSQL of this home is stopped (process ${living})`,
+          `let it go on with \`kill -CONT ${living}\`, or end it with \`kill -KILL ${living}\`, then start again`,
+        )
+      await pause(100)
+    }
+    const said = lastFatal(log, from)
+    // killed from outside, or what a killed one held is not free yet: it may start the next time
+    const passes = server.signalCode !== null || /postmaster\.pid|shared memory block/.test(said ?? '')
+    if (Date.now() - begun > RECOVERY || (passes ? Date.now() - begun > 60_000 : ++failed >= 2))
+      throw new EnvironmentFailure(
+        `PostgreSQL did not start (${said ?? 'it said nothing'})`,
+        remedyFor(said ?? '', log),
+      )
     await pause(250)
   }
+}
+
+function remedyFor(said: string, log: string): string {
+  if (/No space left|Disk quota/.test(said)) return 'make room on the disk, then start again'
+  if (/Read-only file system/.test(said))
+    return 'mount it for writing, or set DARCHA_HOME to a folder that can be written'
+  if (/Permission denied/.test(said)) return 'give this user the folder, or set DARCHA_HOME to one of its own'
+  return `see ${log}, or set DATABASE_URL`
+}
+
+const sizeOf = (file: string): number => statSync(file, { throwIfNoEntry: false })?.size ?? 0
+
+/** What PostgreSQL gave as its reason since the log had a size. */
+function lastFatal(log: string, from: number): string | undefined {
+  const lines = readFileSync(log).subarray(from).toString().split('\n')
+  return lines
+    .filter((line) => /\b(FATAL|PANIC|ERROR): |could not|cannot/.test(line))
+    .at(-1)
+    ?.replace(/^.*?\b(FATAL|PANIC|ERROR): +/, '')
 }
 
 /** Looks twice a second whether the server's process lives. One that stands still is left alone: it may go on. */
@@ -75,7 +150,7 @@ function keeperOf(data: string, startAgain: () => Promise<unknown>) {
   let timer: NodeJS.Timeout | undefined
   let starting: Promise<unknown> | undefined
   const look = () => {
-    if (!starting && !isRunning(postmasterPid(data)))
+    if (!starting && postmasterOf(data) === undefined)
       starting = startAgain()
         .catch(() => undefined)
         .finally(() => {
@@ -91,6 +166,13 @@ function keeperOf(data: string, startAgain: () => Promise<unknown>) {
       await starting
     },
   }
+}
+
+/** Making a folder on a disk that can only be read says of Node that a file is missing; this says what is the matter. */
+function requireWritable(folder: string): void {
+  let there = folder
+  while (!existsSync(there)) there = dirname(there)
+  accessSync(there, constants.W_OK)
 }
 
 function binaryFolder(): string {
@@ -145,9 +227,11 @@ function createCluster(binaries: string, data: string, launch: Launch): void {
   const made = spawnSync(program, args, { encoding: 'utf8', ...user, env: { PATH: process.env.PATH, LC_ALL: 'C' } })
   if (made.status !== 0) {
     rmSync(fresh, { recursive: true, force: true })
+    const said = (made.stderr || String(made.error)).trim().split('\n')
+    const reason = said.find((line) => /error:|No space|Read-only|denied/.test(line)) ?? said.at(-1)!
     throw new EnvironmentFailure(
-      'the database folder could not be created',
-      (made.stderr || String(made.error)).trim().split('\n').slice(-3).join(' '),
+      `the database folder could not be created (${reason.replace(/^initdb: error: /, '')})`,
+      remedyFor(said.join('\n'), data),
     )
   }
   try {
@@ -168,7 +252,7 @@ function launchServer(
 ) {
   const all = [
     'listen_addresses=',
-    `unix_socket_directories="${sockets}"`,
+    `unix_socket_directories="${sockets.replaceAll('"', '""')}"`,
     'unix_socket_permissions=0700',
     'timezone=UTC',
     ...settings,
@@ -185,6 +269,7 @@ function launchServer(
     ...user,
     env: { PATH: process.env.PATH, LC_ALL: 'C', TZ: 'UTC' },
   })
+  closeSync(output)
   server.on('error', () => undefined)
   server.unref()
   return server
@@ -205,7 +290,7 @@ async function answers(url: string): Promise<boolean> {
 }
 
 async function stopServer(url: string, data: string): Promise<void> {
-  const pid = postmasterPid(data)
+  const pid = postmasterOf(data)
   if (!pid || (await otherClients(url)) > 0) return
   try {
     process.kill(pid, 'SIGINT')
@@ -213,14 +298,6 @@ async function stopServer(url: string, data: string): Promise<void> {
     return
   }
   for (let waited = 0; waited < 10_000 && isRunning(pid); waited += 20) await pause(20)
-}
-
-function isRunning(pid: number | undefined): boolean {
-  try {
-    return pid !== undefined && process.kill(pid, 0)
-  } catch {
-    return false
-  }
 }
 
 async function otherClients(url: string): Promise<number> {
@@ -236,19 +313,6 @@ async function otherClients(url: string): Promise<number> {
     return 0
   } finally {
     await client.end().catch(() => undefined)
-  }
-}
-
-/**
- * The postmaster's process id as seen from outside its namespace: the first line of its lock file is the same number,
- * as only users are mapped.
- */
-function postmasterPid(data: string): number | undefined {
-  try {
-    const first = Number(readFileSync(join(data, 'postmaster.pid'), 'utf8').split('\n')[0])
-    return first > 0 ? first : undefined
-  } catch {
-    return undefined
   }
 }
 

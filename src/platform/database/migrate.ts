@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { EnvironmentFailure } from '../config/environment-failure.ts'
 import type { Database, Tx } from './database.ts'
+import { compareSchema, refuseNewerSchema } from './fits-schema.ts'
 
 export interface Migration {
   room: string
@@ -54,7 +56,7 @@ const rank = (room: string) => {
  * Brings the database to the newest migration, forward only, each in its own transaction; safe when several start at
  * once.
  * @returns the migrations applied now
- * @throws when a migration already applied was changed since
+ * @throws EnvironmentFailure when a newer release was here, or a migration already applied was changed since
  */
 export async function migrate(database: Database, migrations: Migration[]): Promise<Migration[]> {
   await database.transaction(async (tx) => {
@@ -65,6 +67,7 @@ export async function migrate(database: Database, migrations: Migration[]): Prom
       [],
     )
   })
+  refuseNewerSchema(await compareSchema(database, migrations))
   const applied: Migration[] = []
   for (const migration of migrations) {
     if (await database.transaction((tx) => apply(tx, migration))) applied.push(migration)
@@ -82,8 +85,9 @@ async function apply(tx: Tx, migration: Migration): Promise<boolean> {
   )
   const known = before.rows[0]
   if (known && known.digest !== migration.digest)
-    throw new Error(
-      `migration ${migration.room}/${migration.name} was changed after it had been applied: write a new one`,
+    throw new EnvironmentFailure(
+      `migration ${migration.room}/${migration.name} was changed after it had been applied`,
+      'write a new one, or start the release that applied it',
     )
   if (known) return false
   await tx.query('insert into database.migration (room, name, digest) values ($1, $2, $3)', [

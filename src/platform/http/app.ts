@@ -3,7 +3,7 @@ import { Hono, type Context } from 'hono'
 import { csrf } from 'hono/csrf'
 import { HTTPException } from 'hono/http-exception'
 import { secureHeaders } from 'hono/secure-headers'
-import { isConnectionLoss, type Database } from '../database/index.ts'
+import { operatorSentence, troubleOf, type Database, type TroubleKind } from '../database/index.ts'
 import { LANGUAGES, languageOf, type Language, type Speech, type Texts } from '../i18n/index.ts'
 import type { Menus } from '../module/index.ts'
 import type { Principal } from '../rights/index.ts'
@@ -212,6 +212,7 @@ async function fail(parts: AppParts, context: Context, error: Error): Promise<Re
   const reference = randomUUID().slice(0, 8)
   const refusal = asRefusal(error)
   const status = refusal?.kind.status ?? 500
+  tellTrouble(parts.log, error)
   if (!refusal)
     parts.log.error({ reference, route: routeOf(context), problem: error.stack ?? String(error) }, 'request failed')
   if (context.req.path.startsWith('/api/')) {
@@ -233,9 +234,33 @@ async function fail(parts: AppParts, context: Context, error: Error): Promise<Re
   })
 }
 
+/** What people are told of what the database refuses; its operators read the rest in the log. */
+const SAID_AS: Record<TroubleKind, keyof typeof general> = {
+  away: 'unavailable',
+  'login-refused': 'unavailable',
+  'no-connection-left': 'too-busy',
+  'read-only': 'read-only',
+  'no-room': 'no-room',
+  locked: 'too-busy',
+  'too-slow': 'took-too-long',
+}
+
+/** Milliseconds between two lines about the same trouble: each request would write its own. */
+const SAY_EVERY = 10_000
+const saidAt = new Map<TroubleKind, number>()
+
+function tellTrouble(log: Log, error: Error): void {
+  const trouble = troubleOf(error)
+  if (!trouble || performance.now() - (saidAt.get(trouble.kind) ?? -Infinity) < SAY_EVERY) return
+  saidAt.set(trouble.kind, performance.now())
+  const { what, remedy } = operatorSentence(trouble)
+  log.warn({ trouble: trouble.kind, remedy }, what)
+}
+
 function asRefusal(error: Error): Refusal | undefined {
   if (error instanceof Refusal) return error
-  if (isConnectionLoss(error)) return new Refusal(general.unavailable)
+  const trouble = troubleOf(error)
+  if (trouble) return new Refusal(general[SAID_AS[trouble.kind]], { retryAfter: trouble.retryAfter })
   if (error instanceof HTTPException)
     return new Refusal(
       error.status === 403

@@ -84,6 +84,8 @@ export const submitApplication = useCase({
     ...(input.draft ? { draft: input.draft } : {}),
   })
 
+  // read and compiled before the number is taken: whoever is slow here holds up nobody
+  await world.engine.definitions.get(tx, service.definition)
   const caseId = newId(now)
   const number = await nextNumber(tx, world.country.localDate(filedAt).slice(0, 7))
   const application: Application = {
@@ -113,7 +115,8 @@ export const submitApplication = useCase({
     receipt: receiptCode(randomBytes(8)),
     revision: 1,
   }
-  await insertApplication(tx, application)
+  // not awaited, as all that follows is sent behind it: the number's lock is held, and others wait for it
+  insertApplication(tx, application).catch(() => undefined)
   const found = input.draft
     ? await moveAttachments(tx, { draft: input.draft, person: principal.personId!, caseId })
     : {}

@@ -1,0 +1,140 @@
+import { createHash } from 'node:crypto'
+import { createReadStream, createWriteStream, existsSync } from 'node:fs'
+import { chmod, mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
+import { basename, dirname, join } from 'node:path'
+import { Transform } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+import { BackupUnreadable } from '../platform/database/index.ts'
+
+/** The database's own file of a backup. */
+export const DATA = 'database.jsonl.gz'
+/** Written last, and read by `sha256sum -c` too: a backup without it was not finished. */
+export const SUMS = 'SHA256SUMS'
+/**
+ * What belongs to an instance beside its database: uploaded and issued files, archived cases (nothing else holds their
+ * events), the demo authority, its secrets.
+ */
+const KEPT = ['files', 'archive', 'ca', 'secrets.json']
+/** On their way: they come and go while they are copied, and what is lost of them is sent or written again. */
+const PASSING = /^(incoming|unfinished)$|\.part$/
+
+/** A file of a backup: its path inside the folder, and its SHA-256 in hexadecimal. */
+interface Summed {
+  path: string
+  sha256: string
+}
+
+/** Copies what an instance keeps into a backup's folder that holds the database already, and finishes it. */
+export async function finishBackup(home: string, folder: string): Promise<{ files: number }> {
+  const copied: Summed[] = []
+  for await (const path of keptFiles(home)) {
+    try {
+      copied.push({ path, sha256: await copyFile(join(home, path), join(folder, path)) })
+    } catch (error) {
+      // an archive or a file that went while others were copied
+      if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error
+    }
+  }
+  const all = [{ path: DATA, sha256: await sumOf(join(folder, DATA)) }, ...copied]
+  const draft = join(folder, `${SUMS}.part`)
+  await writeFile(draft, all.map(({ path, sha256 }) => `${sha256}  ${path}\n`).join(''), { mode: 0o600, flush: true })
+  await rename(draft, join(folder, SUMS))
+  return { files: copied.length }
+}
+
+/**
+ * Proves that a backup is whole: every file that was written is there with the bytes it had.
+ * @returns the paths of its files but for the database's
+ * @throws BackupUnreadable naming the first that is missing or damaged
+ */
+export async function checkBackup(folder: string): Promise<string[]> {
+  if (!existsSync(folder)) throw new BackupUnreadable(`there is no folder ${folder}`)
+  const sums = await readFile(join(folder, SUMS), 'utf8').catch(() => undefined)
+  if (sums === undefined)
+    throw new BackupUnreadable(
+      `${folder} holds no finished backup (it has no ${SUMS}, which is written last): take another one`,
+    )
+  const listed = sums
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line) => /^([0-9a-f]{64}) {2}((?!\/)(?!.*\.\.\/).+)$/.exec(line))
+  if (listed.some((line) => line === null) || !listed.some((line) => line![2] === DATA))
+    throw new BackupUnreadable(`${join(folder, SUMS)} is damaged`)
+  const missing: string[] = []
+  for (const [, sha256, path] of listed as RegExpExecArray[]) {
+    const found = await sumOf(join(folder, path!)).catch((error: NodeJS.ErrnoException) => {
+      if (error.code === 'ENOENT' || error.code === 'ENOTDIR') return undefined
+      throw error
+    })
+    if (found === undefined) missing.push(path!)
+    else if (found !== sha256) throw new BackupUnreadable(`${join(folder, path!)} is damaged`)
+  }
+  if (missing.length > 0)
+    throw new BackupUnreadable(
+      `${folder} lacks ${missing.length} of its ${listed.length} files, the first is ${missing[0]}`,
+    )
+  return (listed as RegExpExecArray[]).map((line) => line[2]!).filter((path) => path !== DATA)
+}
+
+/** Copies a backup's stored files and archived cases into a home. What stands there already is left as it is. */
+export async function restoreFiles(folder: string, home: string, paths: readonly string[]): Promise<void> {
+  for (const path of paths.filter(isAddedFirst))
+    if (!(await sameSize(join(folder, path), join(home, path)))) await copyFile(join(folder, path), join(home, path))
+}
+
+/** Puts the rest in its place, and takes away what this instance kept and the backup does not know. */
+export async function settleFiles(folder: string, home: string, paths: readonly string[]): Promise<void> {
+  for (const path of paths.filter((path) => !isAddedFirst(path))) await copyFile(join(folder, path), join(home, path))
+  const known = new Set(paths)
+  for await (const path of keptFiles(home)) if (!known.has(path)) await rm(join(home, path), { force: true })
+}
+
+/** Files are named by their bytes, so that they can be added before the database is: they are in nobody's way. */
+const isAddedFirst = (path: string) => path.startsWith('files/')
+
+const sameSize = async (from: string, to: string) =>
+  (await stat(to).catch(() => undefined))?.size === (await stat(from)).size
+
+async function* keptFiles(home: string): AsyncGenerator<string> {
+  for (const name of KEPT) if (existsSync(join(home, name))) yield* filesBelow(home, name)
+}
+
+async function* filesBelow(home: string, path: string): AsyncGenerator<string> {
+  if (PASSING.test(basename(path))) return
+  const entries = await readdir(join(home, path)).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOTDIR') return undefined
+    if (error.code === 'ENOENT') return []
+    throw error
+  })
+  if (entries === undefined) yield path
+  else for (const entry of entries.sort()) yield* filesBelow(home, `${path}/${entry}`)
+}
+
+/** Copies through a draft, so that no half a file ever has the name. @returns the SHA-256 of what was copied */
+async function copyFile(from: string, to: string): Promise<string> {
+  await mkdir(dirname(to), { recursive: true, mode: 0o700 })
+  const { mode } = await stat(from)
+  const hash = createHash('sha256')
+  const draft = `${to}.part`
+  const through = new Transform({
+    transform(chunk: Buffer, _encoding, done) {
+      hash.update(chunk)
+      done(null, chunk)
+    },
+  })
+  try {
+    await pipeline(createReadStream(from), through, createWriteStream(draft, { mode: mode & 0o777, flush: true }))
+    await chmod(draft, mode & 0o777)
+    await rename(draft, to)
+  } catch (error) {
+    await rm(draft, { force: true }).catch(() => undefined)
+    throw error
+  }
+  return hash.digest('hex')
+}
+
+async function sumOf(path: string): Promise<string> {
+  const hash = createHash('sha256')
+  await pipeline(createReadStream(path), hash)
+  return hash.digest('hex')
+}

@@ -1,0 +1,44 @@
+import pg from 'pg'
+
+/** How long a process lets the database hold one of its connections, in milliseconds. */
+export interface Limits {
+  /** One statement. */
+  statement: number
+  /** Waiting for a lock: longer than `idle`, so that one frozen holder is outlived. */
+  lock: number
+  /** A transaction in which nothing is asked: its process is frozen or gone, and others wait for its locks. */
+  idle: number
+  /** Everything from taking a connection to giving it back; then the connection is cut, whatever the server does. */
+  hold: number
+}
+
+/** People wait in front of it. */
+export const REQUEST_LIMITS: Limits = { statement: 15_000, lock: 10_000, idle: 5_000, hold: 20_000 }
+/** Nobody waits, and much is done together. */
+export const WORKER_LIMITS: Limits = { statement: 60_000, lock: 20_000, idle: 10_000, hold: 120_000 }
+
+/** As options of a connection, which cost nothing. PgBouncer refuses them. */
+export const asOptions = (limits: Limits): string =>
+  `-c statement_timeout=${limits.statement} -c lock_timeout=${limits.lock} -c idle_in_transaction_session_timeout=${limits.idle}`
+
+/** As a statement inside a transaction, for a server behind PgBouncer. */
+export const asStatement = (limits: Limits): string =>
+  `select set_config('statement_timeout', '${limits.statement}', true), set_config('lock_timeout', '${limits.lock}', true), set_config('idle_in_transaction_session_timeout', '${limits.idle}', true)`
+
+/** A connection whose instants are written in UTC. Of all settings PgBouncer keeps this one for each client by itself. */
+export class UtcClient extends pg.Client {
+  getStartupConf(): Record<string, string> {
+    const inherited = (pg.Client.prototype as unknown as { getStartupConf(): Record<string, string> }).getStartupConf
+    return { ...inherited.call(this), TimeZone: 'UTC' }
+  }
+}
+
+/** Cuts connections that are held for longer than `hold` milliseconds, so that nobody waits for a frozen server. */
+export function cutHeldConnections(pool: pg.Pool, hold: number): void {
+  const timers = new WeakMap<object, NodeJS.Timeout>()
+  pool.on('acquire', (client) => {
+    const { stream } = (client as unknown as { connection: { stream: { destroy(): void } } }).connection
+    timers.set(client, setTimeout(() => stream.destroy(), hold).unref())
+  })
+  pool.on('release', (_error, client) => clearTimeout(timers.get(client)))
+}

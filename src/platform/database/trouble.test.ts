@@ -1,0 +1,115 @@
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { isTrouble, openDatabase, REQUEST_LIMITS, troubleOf, whyNotReady, type Database } from './index.ts'
+import { testDatabase } from './testing.ts'
+
+let test: Awaited<ReturnType<typeof testDatabase>>
+let name: string
+const opened: Database[] = []
+beforeAll(async () => {
+  test = await testDatabase()
+  name = (await test.database.query<{ name: string }>('select current_database() as name', [])).rows[0]!.name
+  await test.database.query('create table held (id int primary key); insert into held values (1)')
+})
+afterAll(async () => {
+  for (const database of opened) await database.close()
+  await test.drop()
+})
+
+const limits = { statement: 300, lock: 200, idle: 200, hold: 10_000 }
+function open(options: Partial<Parameters<typeof openDatabase>[0]> = {}): Database {
+  const database = openDatabase({ url: test.url, connections: 2, ...options })
+  opened.push(database)
+  return database
+}
+const kindOf = (work: Promise<unknown>) =>
+  work.then(
+    () => 'nothing',
+    (error: unknown) => troubleOf(error)?.kind ?? error,
+  )
+const pause = (milliseconds: number) => new Promise((done) => setTimeout(done, milliseconds))
+
+it('tells a database that takes no changes, and is not ready', async () => {
+  await test.database.query(`alter database ${name} set default_transaction_read_only = on`)
+  try {
+    const database = open()
+    expect(await kindOf(database.query('update held set id = 1 where id = $1', [1]))).toBe('read-only')
+    expect(await kindOf(database.transaction((tx) => tx.query('delete from held where id = $1', [1])))).toBe(
+      'read-only',
+    )
+    expect(await whyNotReady(database)).toMatchObject({ kind: 'read-only' })
+  } finally {
+    await test.database.query(`alter database ${name} reset default_transaction_read_only`)
+  }
+})
+
+it('tells a login that is refused, a server that is away and a name nobody knows', async () => {
+  for (const [url, kind] of [
+    [test.url.replace(`/${name}`, '/nobody_made_this'), 'login-refused'],
+    ['postgresql://x@127.0.0.1:9/x', 'away'],
+    ['postgresql://x@nowhere.invalid/x', 'away'],
+  ] as const) {
+    const database = open({ url })
+    expect(await kindOf(database.query('select 1 as x', []))).toBe(kind)
+    expect(await kindOf(database.transaction((tx) => tx.query('select 1 as x', [])))).toBe(kind)
+    expect((await whyNotReady(database))?.kind).toBe(kind)
+  }
+})
+
+it('tells a server that takes no more connections', async () => {
+  await test.database.query(`do $$ begin create role "crowd ${name}" login connection limit 0; end $$`)
+  try {
+    const url = test.url.replace('darcha@', `${encodeURIComponent(`crowd ${name}`)}@`)
+    expect(await kindOf(open({ url }).query('select 1 as x', []))).toBe('no-connection-left')
+  } finally {
+    await test.database.query(`drop role "crowd ${name}"`)
+  }
+})
+
+it('lets no statement, no lock and no idle transaction take as long as it likes, directly and behind a pooler', async () => {
+  for (const pooled of [false, true]) {
+    const database = open({ limits, pooled })
+    expect(await kindOf(database.transaction((tx) => tx.query('select pg_sleep($1)', [5])))).toBe('too-slow')
+    const holding = test.database.transaction(async (tx) => {
+      await tx.query('select id from held for update', [])
+      await pause(600)
+    })
+    await pause(100)
+    expect(await kindOf(database.transaction((tx) => tx.query('select id from held for update', [])))).toBe('locked')
+    await holding
+    let attempts = 0
+    const idle = database.transaction(async (tx) => {
+      await tx.query('select id from held for update', [])
+      // as a process does that was stopped and goes on: the second time it is quick
+      if (++attempts === 1) await pause(900)
+      await tx.query('select 1 as x', [])
+    })
+    const failed = kindOf(idle)
+    await pause(100)
+    // another waits only until the idle one is ended, whose process would go on holding it
+    await test.database.transaction((tx) => tx.query('select id from held for update', []))
+    expect([await failed, attempts]).toEqual(['nothing', 2])
+    // and the pool is as good as before
+    expect(await kindOf(database.query('select 1 as x', []))).toBe('nothing')
+  }
+})
+
+it('cuts a connection that is held for too long, whatever the server does', async () => {
+  const database = open({ limits: { ...limits, statement: 60_000, hold: 1000 } })
+  const begun = performance.now()
+  expect(await kindOf(database.query('select pg_sleep($1)', [20]))).toBe('away')
+  expect(performance.now() - begun).toBeLessThan(10_000)
+  expect(await kindOf(database.query('select 1 as x', []))).toBe('nothing')
+})
+
+it('lets whoever waits for a lock outlive whoever froze with it', () => {
+  expect(REQUEST_LIMITS.lock).toBeGreaterThan(REQUEST_LIMITS.idle)
+  expect(REQUEST_LIMITS.hold).toBeGreaterThan(REQUEST_LIMITS.statement)
+})
+
+it('blames the database for nothing else', () => {
+  const made = (code: string, more = {}) => Object.assign(new Error('x'), { code, ...more })
+  for (const error of [made('ECONNREFUSED'), made('ENOENT', { syscall: 'open' }), made('23505'), new Error('no'), 'no'])
+    expect(isTrouble(error)).toBe(false)
+  for (const code of ['53100', '57P01', '57P03', '25P03', '08006', '53300', '28P01'])
+    expect(isTrouble(made(code))).toBe(true)
+})

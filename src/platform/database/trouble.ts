@@ -1,0 +1,92 @@
+/** Why the database itself does not do what it is asked: nothing that a person gave or the product did is at fault. */
+export type TroubleKind =
+  | 'away'
+  | 'login-refused'
+  | 'no-connection-left'
+  | 'read-only'
+  | 'no-room'
+  | 'locked'
+  | 'too-slow'
+
+export interface Trouble {
+  kind: TroubleKind
+  /** What the server or the network said, on one line. */
+  said: string
+  /** Seconds after which asking again makes sense. */
+  retryAfter: number
+}
+
+const RETRY_AFTER: Record<TroubleKind, number> = {
+  away: 5,
+  'login-refused': 60,
+  'no-connection-left': 5,
+  'read-only': 30,
+  'no-room': 60,
+  locked: 5,
+  'too-slow': 30,
+}
+
+/** SQLSTATE (PostgreSQL, appendix A) or its class, and codes of the network. */
+const KINDS: [RegExp, TroubleKind][] = [
+  [/^(28...|3D000|42501)$/, 'login-refused'],
+  // out of memory and other limits of the server are over as soon as others are done
+  [/^(53300|53000|53200|53400)$/, 'no-connection-left'],
+  [/^25006$/, 'read-only'],
+  // PostgreSQL reports a failed write as 58030 when its file system does not say why
+  [/^(53100|58030)$/, 'no-room'],
+  [/^55P03$/, 'locked'],
+  [/^57014$/, 'too-slow'],
+  // the connection was ended: server going down or starting, a transaction that stood idle for too long
+  [/^(08...|57P..|25P0[34])$/, 'away'],
+]
+
+/** Codes of the network, which other systems' failures carry too: they count only in what the database's driver threw. */
+const OF_NETWORK =
+  /^(ECONNREFUSED|ECONNRESET|ECONNABORTED|EPIPE|ETIMEDOUT|EHOSTUNREACH|EHOSTDOWN|ENETUNREACH|ENETDOWN|ENOTFOUND|EAI_AGAIN|ENOENT|EACCES)$/
+
+const OF_FILES = /^(ENOENT|EACCES)$/
+
+const thrownByDriver = new WeakSet<Error>()
+
+/** Remembers that an error came from the database's connection. @returns the error */
+export function fromDriver<Thrown>(error: Thrown): Thrown {
+  if (error instanceof Error) thrownByDriver.add(error)
+  return error
+}
+
+/** Errors of the driver without a code. */
+const WITHOUT_CODE =
+  /Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error|Cannot use a pool after calling end|Client was closed and is not queryable/
+
+/**
+ * Tells the database's own refusals from all other errors.
+ * @returns undefined for an error that the database is not to blame for
+ */
+export function troubleOf(error: unknown): Trouble | undefined {
+  if (!(error instanceof Error)) return undefined
+  const { code = '', syscall } = error as NodeJS.ErrnoException
+  // of missing files only the socket of a server that is down is a matter of the database
+  const network = OF_NETWORK.test(code) && (!OF_FILES.test(code) || syscall === 'connect') && thrownByDriver.has(error)
+  const kind =
+    KINDS.find(([codes]) => codes.test(code))?.[1] ?? (network || WITHOUT_CODE.test(error.message) ? 'away' : undefined)
+  return kind && { kind, said: error.message.split('\n')[0]!, retryAfter: RETRY_AFTER[kind] }
+}
+
+/** True when the database refused by itself: nothing was committed, and the same work may succeed later. */
+export const isTrouble = (error: unknown): boolean => troubleOf(error) !== undefined
+
+const SENTENCES: Record<TroubleKind, [what: string, remedy: string]> = {
+  away: ['the database does not answer', 'see that it runs, and check DATABASE_URL'],
+  'login-refused': ['the database refuses the login', 'check user, password and database name in DATABASE_URL'],
+  'no-connection-left': ['the database takes no more connections', 'end others, or raise max_connections'],
+  'read-only': ['the database is read-only', 'give DATABASE_URL of the primary server, or end its read-only mode'],
+  'no-room': ["the database's disk is full", 'make room on it; nothing was half written'],
+  locked: ['somebody holds what this needs in the database', 'end the other work, then try again'],
+  'too-slow': ['the database took too long and was stopped', 'see what keeps it busy, then try again'],
+}
+
+/** What to tell the people who run the instance. */
+export const operatorSentence = ({ kind, said }: Trouble): { what: string; remedy: string } => ({
+  what: `${SENTENCES[kind][0]} (${said})`,
+  remedy: SENTENCES[kind][1],
+})
