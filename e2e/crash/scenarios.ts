@@ -26,7 +26,7 @@ export const scenarios: readonly Scenario[] = [
     status: 'completed',
     documents: 1,
     payments: 0,
-    notices: ['filed', 'status.completed'],
+    notices: ['filed', 'outcome.granted'],
     share: 4,
   },
   {
@@ -43,7 +43,7 @@ export const scenarios: readonly Scenario[] = [
     mayBeAppealed: true,
     documents: 1,
     payments: 0,
-    notices: ['filed', 'status.refused'],
+    notices: ['filed', 'outcome.refused'],
     share: 1,
   },
   {
@@ -52,7 +52,7 @@ export const scenarios: readonly Scenario[] = [
     status: 'completed',
     documents: 1,
     payments: 0,
-    notices: ['filed', 'status.completed'],
+    notices: ['filed', 'outcome.granted'],
     share: 1,
   },
   {
@@ -61,7 +61,7 @@ export const scenarios: readonly Scenario[] = [
     status: 'completed',
     documents: 1,
     payments: 1,
-    notices: ['filed', 'act.pay', 'status.completed'],
+    notices: ['filed', 'act.pay', 'outcome.granted'],
     share: 2,
   },
   {
@@ -71,7 +71,7 @@ export const scenarios: readonly Scenario[] = [
     status: 'annulled',
     documents: 0,
     payments: 0,
-    notices: ['filed', 'act.pay', 'status.annulled'],
+    notices: ['filed', 'act.pay', 'outcome.withdrawn'],
     share: 1,
   },
   {
@@ -80,7 +80,7 @@ export const scenarios: readonly Scenario[] = [
     status: 'completed',
     documents: 1,
     payments: 0,
-    notices: ['filed', 'status.completed'],
+    notices: ['filed', 'outcome.granted'],
     share: 1,
   },
 ]
