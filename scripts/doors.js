@@ -46,6 +46,54 @@ export const PUBLIC_RELATIONS = [
   'jobs.incident',
 ]
 
+/**
+ * Words of one country: its name and its people's, its bodies, numbers, money, amounts, providers and places. What they
+ * stand for is in its pack (`country/<id>/`). Tests speak of the country they read; migrations are history.
+ */
+const COUNTRY_WORDS = new RegExp(
+  [
+    '(?<![\\p{L}])(?:',
+    [
+      'uzbek',
+      "o[ʻʼ‘’'`]?zbek",
+      'ўзбек',
+      'узбек',
+      'tashkent',
+      'toshkent',
+      'ташкент',
+      'тошкент',
+      'k?hokim',
+      'хоким',
+      'ҳоким',
+      'soums?(?!\\p{L})',
+      "so[ʻʼ‘’'`]m(?!\\p{L})",
+      'сум(?!\\p{L})',
+      'сўм',
+      'uzs(?!\\p{L})',
+      '\\p{L}*tiyin',
+      'тийин',
+      'pinfl',
+      'пинфл',
+      'jshshir',
+      'жшшир',
+      'brv(?!\\p{L})',
+      'mzp(?!\\p{L})',
+      'mrot(?!\\p{L})',
+      'payme(?!\\p{L})',
+      'paycom',
+      'soato',
+      'oneid',
+      'mahalla',
+      'махалл',
+      'маҳалл',
+    ].join('|'),
+    ')|\\+998|(?<![\\d])998[ -]?\\d\\d',
+    // addresses of its net, its language as a literal, its certificates
+    '|[\\w-]\\.uz(?![\\p{L}\\d])|[\'"`]uz(?:-\\w+)?[\'"`]',
+  ].join(''),
+  'giu',
+)
+
 const LINES_AT_MOST = 400
 const isTest = (path) => /\.test\.tsx?$/.test(path) || /\/testing(\.ts|\/)/.test(path)
 
@@ -58,6 +106,7 @@ export function checkHouse(root) {
   const files = globSync('src/**/*.{ts,tsx}', { cwd: root }).sort()
   const violations = []
   const report = (file, rule, detail) => violations.push({ file, rule, detail })
+  checkCountry(root, report)
   for (const file of files) {
     const text = readFileSync(join(root, file), 'utf8')
     const lines = text.split('\n').length
@@ -136,6 +185,15 @@ function checkImport(root, rooms, file, specifier, report) {
     if (!door) report(file, 'door', `reaches behind the door of ${to.room}: ${target}`)
     if (from.layer === 'modules' && !(rooms.get(from.room) ?? []).includes(to.room))
       report(file, 'arrow', `${from.room} → ${to.room}`)
+  }
+}
+
+/** No file of `src/` names a country: its pack does. */
+function checkCountry(root, report) {
+  for (const file of globSync('src/**/*.{ts,tsx,js,sql,md,css,yaml,typ,html}', { cwd: root }).sort()) {
+    if (isTest(file) || /\/migrations\//.test(file)) continue
+    for (const [at, line] of readFileSync(join(root, file), 'utf8').split('\n').entries())
+      for (const [word] of line.matchAll(COUNTRY_WORDS)) report(file, 'country', `line ${at + 1} names ${word}`)
   }
 }
 

@@ -33,6 +33,17 @@ describe('the house', () => {
   })
 
   const seeded: [string, Record<string, string>][] = [
+    ['country', { 'src/platform/pay/a.ts': '/** Whole tiyin. */\nexport const a = 1' }],
+    ['country', { 'src/ui/a.tsx': "export const hint = '+998 90 123 45 67'" }],
+    ['country', { 'src/kernel/terms/a.ts': "export const zone = 'Asia/Tashkent'" }],
+    ['country', { 'src/kernel/money/a.ts': "export const currency = 'UZS'" }],
+    ['country', { 'src/kernel/money/a.ts': "export const unit = 'сум'" }],
+    ['country', { 'src/modules/casework/README.md': 'The Khokimiyat decides.' }],
+    ['country', { 'src/portal/a.ts': "export const label = 'ПИНФЛ'" }],
+    ['country', { 'src/modules/catalogue/a.ts': 'export const base = values.BRV' }],
+    ['country', { 'src/platform/pay/a.ts': '// as Payme does' }],
+    ['country', { 'src/platform/i18n/a.ts': "export const first = 'uz'" }],
+    ['country', { 'src/portal/a.ts': "export const home = 'https://my.gov.uz/x'" }],
     [
       'kernel',
       { 'src/kernel/terms/index.ts': "import { readFileSync } from 'node:fs'\nexport const a = readFileSync" },

@@ -23,7 +23,7 @@ CREATE OR REPLACE FUNCTION catalogue.words_of(part jsonb, weight "char")
  LANGUAGE sql
  IMMUTABLE PARALLEL SAFE
 AS $function$
-  select setweight(to_tsvector('simple'::regconfig, translate(catalogue.fold(coalesce(part->>'uz', '') || ' ' || coalesce(part->>'ru', '') || ' ' || coalesce(part->>'en', '')), '-/.,:;()«»"–—', '             ')), weight)
+  select setweight(to_tsvector('simple'::regconfig, translate(catalogue.fold(coalesce((select string_agg(value, ' ' order by key desc) from jsonb_each_text(part)), '')), '-/.,:;()«»"–—', '             ')), weight)
     || setweight(to_tsvector('russian'::regconfig, coalesce(part->>'ru', '')), weight) || setweight(to_tsvector('english'::regconfig, coalesce(part->>'en', '')), weight)
 $function$;
 

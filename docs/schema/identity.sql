@@ -49,7 +49,7 @@ create table identity.person (
   email text,
   disability_group smallint,
   social_register boolean,
-  language text not null default 'uz'::text,
+  language text not null,
   persona text,
   changed_at timestamp with time zone not null,
   constraint person_pkey PRIMARY KEY (id),

@@ -31,7 +31,7 @@ export async function openInstance() {
     clock: () => now,
   })
   await loadServices(database, instance.country, '2026-01-05T04:00:00.000Z')
-  await loadPeople(database, true, 'uz', '2026-01-05T04:00:00.000Z')
+  await loadPeople(database, true, instance.country, '2026-01-05T04:00:00.000Z')
   const { handlers, close } = await instance.handlers()
   const performing = performer(database, instance.rights, instance.world)
   return {

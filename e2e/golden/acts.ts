@@ -8,7 +8,8 @@ import { scheduleSealing, verifyAudit } from '../../src/platform/audit/index.ts'
 import { newId, type Database } from '../../src/platform/database/index.ts'
 import { scheduleForgetting } from '../../src/platform/identity/index.ts'
 import { claimJobs, incidents, nextDue, prolongLease, runJobs } from '../../src/platform/jobs/index.ts'
-import { handleProviderCall, requestPayment } from '../../src/platform/pay/index.ts'
+import { requestPayment } from '../../src/platform/pay/index.ts'
+import { handleProviderCall } from '../../src/platform/pay/protocols/merchant-rpc/handle-provider-call.ts'
 import type { Stage } from '../rights/open-stage.ts'
 import { send } from '../rights/requests.ts'
 
@@ -90,7 +91,8 @@ async function pay(database: Database, now: string): Promise<void> {
         tx,
         { jsonrpc: '2.0', id: 1, method, params },
         `Basic ${Buffer.from('Paycom:golden').toString('base64')}`,
-        { key: 'golden' },
+        { key: 'golden', login: 'Paycom' },
+        () => ({}),
         now,
       ),
     )

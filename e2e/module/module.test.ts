@@ -31,7 +31,7 @@ beforeAll(async () => {
   test = await testDatabase()
   const now = new Date().toISOString()
   const people = readPeople('country/uz/people.yaml')
-  await test.database.transaction((tx) => loadDemoPeople(tx, people, now))
+  await test.database.transaction((tx) => loadDemoPeople(tx, people, 'uz', now))
   const token = async (persona: string) =>
     (await test.database.transaction((tx) => issueToken(tx, persona, now)))!.token
   tokens = { auditor: await token('auditor'), citizen: await token('citizen') }

@@ -8,6 +8,7 @@ import { readCountry } from '../platform/country/index.ts'
 import { readPeople, type DemoPerson } from '../platform/identity/index.ts'
 import { printJson, readArguments, WrongUsage } from './arguments.ts'
 import { exit, type Command } from './command.ts'
+import { onlyCountry } from '../platform/config/index.ts'
 import { projectRoot } from './project-root.ts'
 
 const USAGE = 'Usage: darcha check [PATH…] [--country ID] [--json]'
@@ -21,14 +22,14 @@ Looks at each service folder as a whole: passport, process, rules, form and text
 every body, register, decision and law that is named exists; then its examples are run in virtual time, without a database.
 
   PATH          a service's folder, or a folder that holds such folders; default: services/
-  --country ID  the country pack whose calendar and bodies hold; default: COUNTRY or uz
+  --country ID  the country pack whose calendar and bodies hold; default: COUNTRY, or the only one there is
   --json        one JSON document on stdout
 
 What a process says in another engine's words and is not run is told as a warning. Exit code 0 when all is well, 1 when a problem was found.`,
   async run(args) {
     const { values, positionals } = readArguments(
       args,
-      { country: { type: 'string', default: process.env['COUNTRY'] ?? 'uz' } },
+      { country: { type: 'string', default: process.env['COUNTRY'] ?? onlyCountry(projectRoot) } },
       USAGE,
     )
     const folders = (positionals.length > 0 ? positionals : [join(projectRoot, 'services')]).flatMap(foldersOf)

@@ -24,7 +24,6 @@ export function composeWeb(instance: Instance, origin: string): Hono {
     world,
     useCases,
     texts,
-    timeZone: country.timeZone,
     origin,
     version: version(),
     log,
@@ -38,7 +37,7 @@ export function composeWeb(instance: Instance, origin: string): Hono {
     session: world.principals.session,
     bearer: world.principals.bearer,
     others: describedIn(modules),
-    frame: (context, view) => frame(context, view, config.demo),
+    frame: (context, view) => frame(context, view, country.languages, config.demo),
     failure: failureView,
     routes(app) {
       app.get('/healthz', (context) => context.text('ok\n'))

@@ -1,4 +1,4 @@
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { systemClock, type Clock } from '../platform/clock/index.ts'
 import { EnvironmentFailure, type Config } from '../platform/config/index.ts'
 import { CountryError, readCountry, type Country } from '../platform/country/index.ts'
@@ -37,21 +37,26 @@ export interface ComposeParts {
 /** @throws EnvironmentFailure when the country pack can't be read */
 export async function composeInstance(parts: ComposeParts): Promise<Instance> {
   const { config, database, origin, clock = systemClock, modules = MODULES } = parts
-  const log = openLog(config.logLevel)
+  const country = countryOf(config)
+  const log = openLog(config.logLevel, [country.numbers.person.pattern, country.numbers.organisation.pattern])
   const foundation: Foundation = {
     config,
     database,
     origin,
     log,
-    country: countryOf(config),
-    texts: loadTexts([join(projectRoot, 'texts')], (language, key) => log.warn({ language, key }, 'text missing')),
+    country,
+    texts: loadTexts(
+      [join(projectRoot, 'texts'), join(country.folder, 'texts')],
+      country.conventions,
+      (language, key) => log.warn({ language, key }, 'text missing'),
+    ),
     root: projectRoot,
     clock,
   }
   const useCases = useCasesOf(modules, config)
   // listeners are told of things that happen later, when the world is whole
   const events = eventBus(eventfulRooms(modules, useCases), () => world)
-  const world = await furnish(modules, foundation, { country: foundation.country, events })
+  const world = await furnish(modules, foundation, { country, events })
   return {
     ...foundation,
     modules,
@@ -86,7 +91,7 @@ export const useCasesOf = (modules: readonly Module[], config: Config): readonly
 
 function countryOf(config: Config): Country {
   try {
-    return readCountry(join(projectRoot, 'country', config.country))
+    return readCountry(resolve(projectRoot, 'country', config.country))
   } catch (error) {
     if (!(error instanceof CountryError)) throw error
     throw new EnvironmentFailure(error.message, 'mend the country pack')

@@ -5,7 +5,7 @@ import {
   PublishingRefused,
   readServiceFolder,
   findVersion,
-  SERVICE_FILES,
+  serviceFiles,
   type ServiceFolder,
   type ServiceProblem,
 } from '../modules/catalogue/index.ts'
@@ -44,7 +44,7 @@ export async function loadServices(
   database: Database,
   country: Country,
   now: string,
-  { folder = join(projectRoot, 'services'), check }: LoadOptions = {},
+  { folder = servicesFolder(country), check }: LoadOptions = {},
 ): Promise<LoadedServices> {
   const names = readdirSync(folder, { withFileTypes: true })
     .filter((entry) => entry.isDirectory() && !entry.name.startsWith('.'))
@@ -54,7 +54,7 @@ export async function loadServices(
   for (const name of names) {
     const path = join(folder, name)
     const { service, problems } = readServiceFolder(path, country)
-    const faults = service ? await publish(database, service, now, () => check?.(path)) : problems
+    const faults = service ? await publish(database, service, country, now, () => check?.(path)) : problems
     if (faults.length > 0) loaded.drafts.push({ folder: name, problem: faults[0]!, problems: faults.length })
     else {
       loaded.all++
@@ -64,16 +64,24 @@ export async function loadServices(
   return loaded
 }
 
+/** Services of a country: those of its pack, or the project's. */
+function servicesFolder({ folder }: Country): string {
+  const own = join(folder, 'services')
+  return existsSync(own) ? own : join(projectRoot, 'services')
+}
+
 /** @returns why it is not published; nothing when it is, or was before */
 async function publish(
   database: Database,
   service: ServiceFolder,
+  { conventions }: Country,
   now: string,
   check: () => Promise<readonly ServiceProblem[]> | undefined,
 ): Promise<readonly ServiceProblem[]> {
   const { id, version } = service.passport
   const before = await database.look((tx) => findVersion(tx, id, version))
-  if (before && SERVICE_FILES.every((file) => before.files[file] === service.files[file])) return []
+  if (before && serviceFiles(conventions.languages).every((file) => before.files[file] === service.files[file]))
+    return []
   const faults = before ? [] : await check()
   if (faults && faults.length > 0) return faults
   try {
@@ -81,6 +89,7 @@ async function publish(
       publishService(tx, service, {
         deploy: (definition, bpmn, dmn) => deployDefinition(tx, definition, bpmn, dmn, now),
         now,
+        conventions,
       }),
     )
     return []

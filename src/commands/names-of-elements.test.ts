@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { textsOf } from '../modules/catalogue/index.ts'
 import { caseBench, type CaseBench, type Visitor } from '../modules/casework/testing.ts'
 import { readDrawing } from '../modules/process/index.ts'
-import { cyrillicText } from '../platform/i18n/index.ts'
+import { cyrillicText, languages } from '../platform/i18n/testing.ts'
 
 const RUNNING = readdirSync('services').filter((id) => existsSync(`services/${id}/process.bpmn`))
 const GUARDIANSHIP = 'guardianship-incapacitated-adult'
@@ -18,16 +18,19 @@ interface Named {
 /** What a service's drawn elements are called by its model and by its texts. */
 async function namesOf(id: string): Promise<Named[]> {
   const file = (name: string) => readFileSync(`services/${id}/${name}`, 'utf8')
-  const { uz, ru } = textsOf({
-    'texts/uz.yaml': file('texts/uz.yaml'),
-    'texts/ru.yaml': file('texts/ru.yaml'),
-    'texts/en.yaml': file('texts/en.yaml'),
-  })
+  const { uz, ru } = textsOf(
+    {
+      'texts/uz.yaml': file('texts/uz.yaml'),
+      'texts/ru.yaml': file('texts/ru.yaml'),
+      'texts/en.yaml': file('texts/en.yaml'),
+    },
+    languages,
+  )
   const { shapes, edges } = await readDrawing(file('process.bpmn'))
   return [...shapes, ...edges]
     .filter((one) => one.name !== '')
     .map((one) => {
-      const [latin, russian] = [uz[`process.${one.id}`]!, ru[`process.${one.id}`]!]
+      const [latin, russian] = [uz![`process.${one.id}`]!, ru![`process.${one.id}`]!]
       return { en: one.name, names: { uz: latin, 'uz-cyrl': cyrillicText(latin), ru: russian } }
     })
 }

@@ -1,6 +1,6 @@
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join, relative } from 'node:path'
-import { SERVICE_FILES } from '../modules/catalogue/index.ts'
+import { onlyCountry } from '../platform/config/index.ts'
 import { printJson, readArguments, WrongUsage } from './arguments.ts'
 import { exit, type Command } from './command.ts'
 import { projectRoot } from './project-root.ts'
@@ -18,7 +18,7 @@ finds good at once. Change it, and check again; \`npm start\` publishes it while
   ID                  small letters, digits and hyphens, such as well-drilling-permit
   --template SERVICE  begin with a copy of this service instead of the plain one; its laws and texts are still those of the other
   --in FOLDER         where the folder is made; default: services/
-  --country ID        the country pack whose plain service is taken; default: COUNTRY or uz
+  --country ID        the country pack whose plain service is taken; default: COUNTRY, or the only one there is
   --json              one JSON document on stdout
 
 Exit code 2 when there is such a folder already, or the id is none.`,
@@ -28,7 +28,7 @@ Exit code 2 when there is such a folder already, or the id is none.`,
       {
         template: { type: 'string' },
         in: { type: 'string', default: join(projectRoot, 'services') },
-        country: { type: 'string', default: process.env['COUNTRY'] ?? 'uz' },
+        country: { type: 'string', default: process.env['COUNTRY'] ?? onlyCountry(projectRoot) },
       },
       USAGE,
     )
@@ -65,7 +65,8 @@ function newService(id: string, values: { template?: string; in: string; country
   mkdirSync(values.in, { recursive: true })
   try {
     cpSync(from, folder, { recursive: true })
-    for (const file of SERVICE_FILES) rename(join(folder, file), template, id)
+    for (const file of readdirSync(folder, { recursive: true, withFileTypes: true }))
+      if (file.isFile()) rename(join(file.parentPath, file.name), template, id)
   } catch (error) {
     rmSync(folder, { recursive: true, force: true })
     throw error
@@ -75,7 +76,6 @@ function newService(id: string, values: { template?: string; in: string; country
 
 /** Writes the new id where the template's stood, as a word of its own, and begins with version 1. */
 function rename(path: string, template: string, id: string): void {
-  if (!existsSync(path)) return
   const text = readFileSync(path, 'utf8').replaceAll(new RegExp(`(?<![a-z0-9-])${template}(?![a-z0-9-])`, 'g'), id)
   writeFileSync(path, path.endsWith('service.yaml') ? text.replace(/^version: .*/m, 'version: 1') : text)
 }

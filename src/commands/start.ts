@@ -1,5 +1,5 @@
 import { createServer } from 'node:net'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { keepMonths } from '../platform/audit/index.ts'
 import { endLaunched, findMigrations, isRunning, migrate } from '../platform/database/index.ts'
 import { readConfig, EnvironmentFailure, type Config } from '../platform/config/index.ts'
@@ -68,7 +68,7 @@ Safe to run again after Ctrl-C or a crash: the data stay. Ctrl-C stops all that 
           }),
         (done) => (done.length > 0 ? `${done.length} migration${done.length === 1 ? '' : 's'}` : 'newest'),
       )
-      const country = readCountry(join(projectRoot, 'country', config.country))
+      const country = readCountry(resolve(projectRoot, 'country', config.country))
       const { drafts } = await shown.step(
         'services',
         () => loadServices(reached.database, country, now, { check: checkerOf(config.country) }),
@@ -77,7 +77,7 @@ Safe to run again after Ctrl-C or a crash: the data stay. Ctrl-C stops all that 
       tellDrafts(drafts)
       await shown.step(
         'people',
-        () => loadPeople(reached.database, config.demo, config.country, now),
+        () => loadPeople(reached.database, config.demo, country, now),
         (count) => (count > 0 ? `${count} demo people` : 'none'),
       )
       const origin = originOf(config)
@@ -172,7 +172,7 @@ function runsAlready({ home }: Config): EnvironmentFailure {
 async function startDemo(config: Config, origin: string, parts: Supervisor) {
   const secrets = secretsOf(config.home)
   const provider = (name: string) => join(projectRoot, 'dist', 'demo', `${name}.js`)
-  const people = { PEOPLE_FILE: join(projectRoot, 'country', config.country, 'people.yaml'), DATABASE_URL: '' }
+  const people = { PEOPLE_FILE: resolve(projectRoot, 'country', config.country, 'people.yaml'), DATABASE_URL: '' }
   const [identity, payment, mail, registers] = await Promise.all([
     parts.start({
       name: 'demo identity provider',
@@ -227,7 +227,7 @@ async function startDemo(config: Config, origin: string, parts: Supervisor) {
 /** The accounts to begin with, each with what it is; of the others how many there are and where they are named. */
 function tellAccounts(config: Config, country: Country, demo: Record<string, string>): void {
   if (!config.demo) return
-  const people = readPeople(join(projectRoot, 'country', config.country, 'people.yaml')).filter((one) => one.persona)
+  const people = readPeople(join(country.folder, 'people.yaml')).filter((one) => one.persona)
   const first = FIRST_ACCOUNTS.flatMap((persona) => people.find((one) => one.persona === persona) ?? [])
   const rows = first.map(({ persona, name, roles, organisations }) => {
     const [role] = roles

@@ -25,6 +25,7 @@ import { WrongUsage } from './arguments.ts'
 import { exit } from './command.ts'
 import { verify } from './verify.ts'
 import type { Verdict } from '../platform/module/index.ts'
+import { conventions } from '../platform/i18n/testing.ts'
 
 const now = () => new Date().toISOString()
 let home: string
@@ -48,7 +49,7 @@ beforeAll(async () => {
   parts = {
     files,
     renderer: drawing,
-    texts: loadTexts('texts'),
+    texts: loadTexts('texts', conventions),
     timeZone: 'Asia/Tashkent',
     origin: 'http://localhost:3000',
     demo: true,

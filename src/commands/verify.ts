@@ -1,7 +1,7 @@
+import { readCode } from '../kernel/values/index.ts'
 import { createHash } from 'node:crypto'
 import { existsSync, readFileSync, statSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { normalizeCode } from '../modules/documents/index.ts'
 import { verifyAudit, type KnownSeal } from '../platform/audit/index.ts'
 import { EnvironmentFailure, readConfig, type Config } from '../platform/config/index.ts'
 import type { Database } from '../platform/database/index.ts'
@@ -58,7 +58,7 @@ Exit code 0 when it is good, 1 when not, 3 when the database is needed and does 
       )
     if (existsSync(given!) && statSync(given!).isFile())
       return present(await judgeFile(given!, config, values.root ?? [], values.crl ?? []), values.json)
-    const code = normalizeCode(given!)
+    const code = readCode(given!)
     if (code === undefined)
       throw new WrongUsage(`there is no file "${given}", and it is no code such as R7K4-2M9X-QD3T`)
     return present(await withDatabase(config, (database) => judgeCode(database, code)), values.json)

@@ -52,8 +52,8 @@ it('is good on a narrow and a wide screen; there the life events of the home pag
 })
 
 it('marks an address that is made up, gives the one that is set, and says when there is none', async () => {
-  const { texts, country } = bench.instance
-  const context = { speech: texts.in('en', country.timeZone) } as PageContext
+  const { texts } = bench.instance
+  const context = { speech: texts.in('en') } as PageContext
   const about = async (of: { demo: boolean; contact: string | undefined }) =>
     String(((await aboutPages(of)[0]!.answer(context)) as View).body)
   expect(await about({ demo: true, contact: undefined })).toMatch(/contact@darcha\.example[\s\S]*made up/)

@@ -1,4 +1,4 @@
-import { ABOUT, LANGUAGES, pathIn } from '../platform/i18n/index.ts'
+import { pathIn, type Languages } from '../platform/i18n/index.ts'
 import type { PageContext, View } from '../platform/http/index.ts'
 import { entriesFor } from '../platform/module/index.ts'
 import { general, type Refusal } from '../platform/use-case/index.ts'
@@ -18,7 +18,7 @@ function navigation({ speech, principal, path, menus }: PageContext): Navigation
 }
 
 /** Puts header, languages, person and footer around a page: the same everywhere. */
-export function frame(context: PageContext, view: View, demo: boolean): string {
+export function frame(context: PageContext, view: View, languages: Languages, demo: boolean): string {
   const { speech, principal, path } = context
   const query = context.query.size > 0 ? `?${context.query}` : ''
   const words = uiWords(speech.t)
@@ -29,13 +29,16 @@ export function frame(context: PageContext, view: View, demo: boolean): string {
     words,
     home: speech.path('/'),
     navigation: navigation(context),
-    languages: LANGUAGES.map((language) => ({
-      html: ABOUT[language].html,
-      short: ABOUT[language].short,
-      name: ABOUT[language].name,
-      href: pathIn(language, path) + query,
-      ...(language === speech.language ? { current: true } : {}),
-    })),
+    languages: languages.ids.map((language) => {
+      const { tag, short, name } = languages.about(language)
+      return {
+        html: tag,
+        short,
+        name,
+        href: pathIn(languages, language, path) + query,
+        ...(language === speech.language ? { current: true } : {}),
+      }
+    }),
     ...(principal.personId
       ? {
           person: {

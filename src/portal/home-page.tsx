@@ -1,6 +1,5 @@
 import { showCabinet, showFigures } from '../modules/casework/index.ts'
 import { page } from '../platform/http/index.ts'
-import { inLanguage } from '../platform/i18n/index.ts'
 import { Columns, FigureNumber, Hero, LinkList, Search, Section, Stack, TileLinks } from '../ui/index.ts'
 import { toDoCards } from './to-do-cards.tsx'
 
@@ -9,9 +8,7 @@ export const homePage = page('GET /', async (context) => {
   const figures = await context.perform(showFigures, {})
   const byEvent = await world.published.byLifeEvent(speech.language)
   const cabinet = principal.personId ? await context.perform(showCabinet, {}) : undefined
-  const names = new Map(
-    [...byEvent.values()].flat().map((line) => [line.id, inLanguage(line.passport.name, speech.language)]),
-  )
+  const names = new Map([...byEvent.values()].flat().map((line) => [line.id, speech.text(line.passport.name)]))
   const asked = figures.asked.filter((one) => names.has(one.service)).slice(0, 5)
   return {
     title: speech.t('ui.tagline'),
@@ -42,7 +39,7 @@ export const homePage = page('GET /', async (context) => {
               .filter((event) => byEvent.has(event.id))
               .map((event) => ({
                 href: speech.path(`/services?lifeEvent=${event.id}`),
-                text: inLanguage(event.name, speech.language),
+                text: speech.text(event.name),
               }))}
           />
         </Section>

@@ -172,10 +172,10 @@ function Before({ context: { speech }, service: { before } }: { context: PageCon
   )
 }
 
-/** A kind of body with its level, where it is not that of a district, which people mean anyway. */
-const bodyName = ({ speech }: PageContext, body: PassportShown['owner']): string =>
-  body.level === 'region' || body.level === 'republic'
-    ? `${body.name} (${speech.t(`admin.level-${body.level}`)})`
+/** A kind of body with its level, where it is not the nearest, which people mean anyway. */
+const bodyName = ({ speech, world }: PageContext, body: PassportShown['owner']): string =>
+  body.level !== world.country.levels[0]
+    ? `${body.name} (${world.country.levelName(body.level, speech.language)})`
     : body.name
 
 function lawName({ speech }: PageContext, service: PassportShown, id: string, article: string | null): string {

@@ -1,6 +1,5 @@
 import { findServices } from '../modules/catalogue/index.ts'
 import { page, type PageContext, type View } from '../platform/http/index.ts'
-import { inLanguage } from '../platform/i18n/index.ts'
 import {
   EmptyState,
   LinkList,
@@ -37,9 +36,9 @@ async function search(context: PageContext): Promise<View> {
   const title = typed
     ? speech.t('portal.search.title')
     : lifeEvent
-      ? inLanguage(lifeEvent.name, speech.language)
+      ? speech.text(lifeEvent.name)
       : body
-        ? inLanguage(body.name, speech.language)
+        ? speech.text(body.name)
         : speech.t('portal.nav.services')
   const address = (changes: Record<string, string | undefined>) => {
     const next = new URLSearchParams(
@@ -125,7 +124,7 @@ async function search(context: PageContext): Promise<View> {
               .filter((event) => event.id !== lifeEvent?.id)
               .map((event) => ({
                 href: speech.path(`/services?lifeEvent=${event.id}`),
-                text: inLanguage(event.name, speech.language),
+                text: speech.text(event.name),
               }))}
           />
         ) : null}
@@ -144,7 +143,7 @@ async function bodyLinks({ world, speech }: PageContext) {
     .filter((kind) => counts.has(kind.id))
     .map((kind) => ({
       href: speech.path(`/services?body=${kind.id}`),
-      text: inLanguage(kind.name, speech.language),
+      text: speech.text(kind.name),
       detail: speech.t('portal.search.found', { count: counts.get(kind.id)! }),
     }))
 }

@@ -2,7 +2,7 @@ import { checkReceipt } from '../modules/casework/index.ts'
 import { checkResult, type CheckedResult } from '../modules/documents/index.ts'
 import { isFavourable } from '../kernel/case/index.ts'
 import { page, type PageContext, type View } from '../platform/http/index.ts'
-import { inLanguage, type Speech } from '../platform/i18n/index.ts'
+import type { Speech } from '../platform/i18n/index.ts'
 import {
   Alert,
   Button,
@@ -17,8 +17,8 @@ import {
 
 /** Anybody checks a document by its code, without signing in. The address in its QR code leads here too. */
 export const verifyPages = [
-  page('GET /verify', (context) => show(context, (context.query.get('code') ?? '').slice(0, 60))),
-  page('GET /results/:code', (context) => show(context, (context.parameters['code'] ?? '').slice(0, 60))),
+  page('GET /verify', (context) => show(context, (context.query.get('code') ?? '').slice(0, 500))),
+  page('GET /results/:code', (context) => show(context, (context.parameters['code'] ?? '').slice(0, 500))),
 ]
 
 async function show(context: PageContext, code: string): Promise<View> {
@@ -49,8 +49,7 @@ async function show(context: PageContext, code: string): Promise<View> {
 async function outcome(context: PageContext, code: string) {
   const { speech, world } = context
   const result = await context.perform(checkResult, { code })
-  const nameOf = async (service: string) =>
-    inLanguage((await world.published.get(service)).passport.name, speech.language)
+  const nameOf = async (service: string) => speech.text((await world.published.get(service)).passport.name)
   if (result.status !== 'unknown') {
     const rows: SummaryRow[] = [
       ...(result.title ? [{ key: speech.t('portal.verify.document'), value: result.title }] : []),

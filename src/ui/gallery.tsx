@@ -65,7 +65,7 @@ const fields = (words: UiWords): FieldProps[] => [
     value: 'twelve',
     words,
   },
-  { kind: 'money', name: 'f4', label: 'Money', suffix: 'soum', value: '72 900', words },
+  { kind: 'money', name: 'f4', label: 'Money', suffix: 'crowns', value: '72 900', words },
   {
     kind: 'date',
     name: 'f5',
@@ -138,7 +138,7 @@ const fields = (words: UiWords): FieldProps[] => [
     name: 'f16',
     label: 'District',
     options: [],
-    groups: [{ label: 'Toshkent shahri', options: [{ value: '1726262', text: 'Uchtepa tumani' }] }],
+    groups: [{ label: 'Riverside', options: [{ value: '1726262', text: 'Mill district' }] }],
     words,
   },
   {
@@ -224,7 +224,7 @@ export const Gallery = ({ voice }: { voice: GalleryVoice }) => {
       <Section title="Facts">
         <FactsBox
           facts={[
-            { name: 'Price', value: '72 900 soum' },
+            { name: 'Price', value: '72 900 crowns' },
             { name: 'Time', value: '15 working days', before: '30 days' },
             { name: 'Visits', value: '0', before: '4' },
             { name: 'Papers from you', value: '0', note: 'none to bring' },
@@ -254,7 +254,7 @@ export const Gallery = ({ voice }: { voice: GalleryVoice }) => {
       </Section>
       <Section title="Cards and lists">
         <Stack gap="small">
-          <TaskCard title="Pay 72 900 soum" due="by 3 May" detail="Permit" action={{ href: '#', text: 'Pay' }} />
+          <TaskCard title="Pay 72 900 crowns" due="by 3 May" detail="Permit" action={{ href: '#', text: 'Pay' }} />
           <TaskCard title="Answer" late due="2 days late" action={{ href: '#', text: 'Answer' }} />
         </Stack>
         <Columns columns={2}>
@@ -318,7 +318,7 @@ export const Gallery = ({ voice }: { voice: GalleryVoice }) => {
           caption="Figures"
           note="Source: audit log"
           rows={[
-            { a: 'Toshkent', n: '12 408' },
+            { a: 'Riverside', n: '12 408' },
             { a: 'Buxoro', n: '811' },
           ]}
           columns={[

@@ -1,3 +1,4 @@
+import { fromMajor } from '../money/index.ts'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { readForm } from '../forms/index.ts'
@@ -110,15 +111,15 @@ describe('the result of a task', () => {
 
 describe('the office of a task', () => {
   const offices = {
-    officeFor: (kind: string, level: string, place: string) =>
-      kind === 'school' ? undefined : `${kind} ${level} ${place}`,
+    officeFor: (kind: string, level: string | undefined, place: string) =>
+      kind === 'school' ? undefined : `${kind} ${level ?? 'nearest'} ${place}`,
     findOffice: (id: string) => (id === 'court-1' ? { id } : undefined),
   }
   it.each([
     [undefined, 'mine'],
     ['owner', 'mine'],
     [null, 'mine'],
-    ['kind:health', 'health district 17'],
+    ['kind:health', 'health nearest 17'],
     ['kind:town-hall2/region', 'town-hall2 region 17'],
     ['kind:school', undefined],
     ['court-1', 'court-1'],
@@ -177,12 +178,15 @@ describe('evidence', () => {
   })
 })
 
+const CURRENCY = { code: 'XTS', minorUnits: 2 }
+const toMinor = (major: number) => fromMajor(major, CURRENCY, 'half-up').minor
+
 describe('the fee', () => {
   it('is kept in whole minor units and seen as it is kept', () => {
-    const { fee } = readFee({ amount: 10.005, lines: [{ text: 'fee.base', amount: 10.005 }] })
+    const { fee } = readFee({ amount: 10.005, lines: [{ text: 'fee.base', amount: 10.005 }] }, toMinor)
     expect(fee).toEqual({ amount: 1001, lines: [{ text: 'fee.base', amount: 1001 }] })
-    expect(feeVariable(fee!)).toEqual({ amount: 10.01, lines: [{ text: 'fee.base', amount: 10.01 }] })
-    expect(paidResult(1001, 'x')).toEqual({ outcome: 'paid', amount: 10.01, reference: 'x' })
+    expect(feeVariable(fee!, CURRENCY)).toEqual({ amount: 10.01, lines: [{ text: 'fee.base', amount: 10.01 }] })
+    expect(paidResult(1001, 'x', CURRENCY)).toEqual({ outcome: 'paid', amount: 10.01, reference: 'x' })
   })
   it.each([
     [null, /no amount/],
@@ -191,7 +195,7 @@ describe('the fee', () => {
     [{ amount: 5, lines: [{ amount: 5 }] }, /line without/],
     [{ amount: 5, lines: [{ text: 'a', amount: 4 }] }, /do not add up/],
   ])('%o is told', (decided, said) => {
-    expect(readFee(decided).problem).toMatch(said)
+    expect(readFee(decided, toMinor).problem).toMatch(said)
   })
 })
 

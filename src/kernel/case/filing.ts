@@ -1,4 +1,11 @@
-import { validate, visiblePages, type CompiledForm, type FieldError, type FormChecks } from '../forms/index.ts'
+import {
+  keptAnswers,
+  validate,
+  visiblePages,
+  type CompiledForm,
+  type FieldError,
+  type FormChecks,
+} from '../forms/index.ts'
 import type { Json, Variables } from '../process/index.ts'
 
 export const CHANNELS = ['web', 'counter', 'paper'] as const
@@ -76,7 +83,7 @@ function applicantVariable(applicant: ApplicantFacts): Json {
 }
 
 /**
- * Checks answers against their form and leaves out what was not asked.
+ * Checks answers against their form, leaves out what was not asked, and writes the rest as it is kept.
  * @param variables those of the filing; `answers` among them
  */
 export function checkAnswers(
@@ -84,7 +91,7 @@ export function checkAnswers(
   variables: Variables,
   checks: FormChecks,
 ): { errors: FieldError[] } | { answers: Record<string, Json> } {
-  const answers = variables['answers'] as Record<string, Json>
+  const answers = keptAnswers(form, variables['answers'] as Record<string, Json>, checks)
   const errors = validate(form, answers, variables, { checks })
   if (errors.length > 0) return { errors }
   const asked = new Set(visiblePages(form, variables).flatMap((page) => page.fields.map((field) => field.id)))

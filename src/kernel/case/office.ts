@@ -1,15 +1,15 @@
 /** What `darcha:office` names: the office that owns the case, a kind of body for the case's district, or an office. */
-export type OfficeNamed = { by: 'owner' } | { by: 'kind'; kind: string; level: string } | { by: 'id'; office: string }
+export type OfficeNamed =
+  | { by: 'owner' }
+  | { by: 'kind'; kind: string; level: string | undefined }
+  | { by: 'id'; office: string }
 
 /** The offices of a country, as far as a case must find one. */
 export interface Offices {
-  /** Id of the office of a kind that serves a place, of the level asked for or the next above it. */
-  officeFor(kind: string, level: string, place: string): string | undefined
+  /** Id of the office of a kind that serves a place, of the level asked for (the nearest unless said) or the next above it. */
+  officeFor(kind: string, level: string | undefined, place: string): string | undefined
   findOffice(id: string): { id: string } | undefined
 }
-
-/** The level that is meant where none is said. */
-export const DEFAULT_LEVEL = 'district'
 
 /**
  * Reads `owner`, `kind:<kind>`, `kind:<kind>/<level>` or the id of an office.
@@ -18,12 +18,15 @@ export const DEFAULT_LEVEL = 'district'
 export function readOffice(named: unknown): OfficeNamed {
   if (typeof named !== 'string' || named.trim() === '' || named === 'owner') return { by: 'owner' }
   const kind = /^kind:([a-z][a-z0-9-]*)(?:\/([a-z][a-z0-9-]*))?$/.exec(named)
-  return kind ? { by: 'kind', kind: kind[1]!, level: kind[2] ?? DEFAULT_LEVEL } : { by: 'id', office: named }
+  return kind ? { by: 'kind', kind: kind[1]!, level: kind[2] } : { by: 'id', office: named }
 }
 
-/** How a kind of body on a level is named in a model: the level is left out where it is the usual one. */
-export const kindText = ({ kind, level }: { kind: string; level: string }): string =>
-  `kind:${kind}${level === DEFAULT_LEVEL ? '' : `/${level}`}`
+/**
+ * How a kind of body on a level is named in a model: the level is left out where it is the nearest.
+ * @param levels of the country, from the nearest upwards
+ */
+export const kindText = ({ kind, level }: { kind: string; level: string }, levels: readonly string[]): string =>
+  `kind:${kind}${level === levels[0] ? '' : `/${level}`}`
 
 /**
  * The office a task of a case goes to.

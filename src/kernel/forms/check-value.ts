@@ -1,3 +1,4 @@
+import type { FormChecks } from './validate.ts'
 import type { CompiledField } from './compile-form.ts'
 import { valueOf, type FormVariables } from './visible.ts'
 
@@ -10,10 +11,15 @@ export interface Fault {
 const SHORT = 300
 const LONG = 5_000
 
-export function numberProblem(field: CompiledField, value: unknown, scope: FormVariables): Fault | undefined {
+export function numberProblem(
+  field: CompiledField,
+  value: unknown,
+  scope: FormVariables,
+  { minorUnits = 2 }: FormChecks,
+): Fault | undefined {
   if (typeof value !== 'number' || !Number.isFinite(value)) return { code: 'not-a-number' }
   if (field.whole && !Number.isInteger(value)) return { code: 'not-whole' }
-  if (field.kind === 'money' && Math.round(value * 100) / 100 !== value) return { code: 'not-a-number' }
+  if (field.kind === 'money' && Number(value.toFixed(minorUnits)) !== value) return { code: 'not-a-number' }
   const least = field.least ? valueOf(field.least, scope) : field.min
   const most = field.most ? valueOf(field.most, scope) : (field.max ?? 1e15)
   if (typeof least === 'number' && value < least) return { code: 'too-small', params: { min: least } }
@@ -55,8 +61,6 @@ export function textProblem(field: CompiledField, value: unknown): Fault | undef
     return { code: 'too-short', params: { min: field.minLength } }
   return undefined
 }
-
-export const isPhone = (value: string): boolean => /^\+?\d{9,15}$/.test(value.replace(/[\s()-]/g, ''))
 
 export const isEmail = (value: string): boolean =>
   /^[^\s@<>"']+@[^\s@<>"']+\.[^\s@<>"']+$/.test(value) && value.length <= 254

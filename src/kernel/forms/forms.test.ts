@@ -1,6 +1,14 @@
 import { describe, expect, it } from 'vitest'
 import fc from 'fast-check'
-import { readForm, readPosted, validate, visiblePages, type CompiledForm } from './index.ts'
+import {
+  keptAnswers,
+  readForm,
+  readPosted,
+  validate,
+  visiblePages,
+  type CompiledForm,
+  type FormChecks,
+} from './index.ts'
 
 const text = `pages:
   - id: who
@@ -22,8 +30,17 @@ const text = `pages:
 `
 const form = readForm(text).form as CompiledForm
 const good = { kind: 'adult', number: '30101800000017', sure: true }
+const checks: FormChecks = {
+  personNumber: (typed) => {
+    const number = typed.replaceAll(' ', '')
+    return number.length === 14 ? { ok: true, number, demo: false } : { ok: false, problem: 'length' }
+  },
+  examples: { 'person-number': { length: 14, example: '30101800000017' } },
+}
 const codes = (answers: Record<string, unknown>, options = {}) =>
-  validate(form, answers, { filedOn: '2026-03-02' }, options).map((error) => `${error.field} ${error.code}`)
+  validate(form, answers, { filedOn: '2026-03-02' }, { checks, ...options }).map(
+    (error) => `${error.field} ${error.code}`,
+  )
 
 describe('a form', () => {
   it('asks only what fits the answers so far, and forgets what became hidden', () => {
@@ -63,7 +80,17 @@ describe('a form', () => {
 
   it("checks one page alone, and numbers by the country's rule", () => {
     expect(codes({}, { page: 'money' })).toEqual(['sure declaration'])
-    expect(codes(good, { checks: { personNumber: () => false } })).toEqual(['number person-number-check'])
+    const wrong: FormChecks = { personNumber: () => ({ ok: false, problem: 'check-digit' }) }
+    expect(codes(good, { checks: wrong })).toEqual(['number person-number-check'])
+    expect(validate(form, { ...good, number: '1' }, {}, { checks })[0]?.params).toEqual({
+      length: 14,
+      example: '30101800000017',
+    })
+  })
+
+  it('keeps numbers without what was typed between their digits, and what is not right as it is', () => {
+    expect(keptAnswers(form, { ...good, number: '301 018 0000 0017' }, checks)).toEqual(good)
+    expect(keptAnswers(form, { ...good, number: '301 018' }, checks)).toEqual({ ...good, number: '301 018' })
   })
 
   it('reads what browsers post', () => {

@@ -1,6 +1,7 @@
 /** The logic of forms: what is asked, what is needed, what is wrong; alike in browser, server, examples and checks. */
 export { compileForm, type CompiledField, type CompiledForm, type CompiledPage } from './compile-form.ts'
 export { FieldData, FormData } from './form-data.ts'
+export { keptAnswers } from './kept-answers.ts'
 export {
   FIELD_KINDS,
   kindOf,

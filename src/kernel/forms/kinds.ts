@@ -1,5 +1,6 @@
 import { withoutHidden } from '../text/index.ts'
-import { dateProblem, isEmail, isPhone, numberProblem, optionProblem, textProblem, type Fault } from './check-value.ts'
+import { bare, readShare, type NumberChecked } from '../values/index.ts'
+import { dateProblem, isEmail, numberProblem, optionProblem, textProblem, type Fault } from './check-value.ts'
 import type { CompiledField } from './compile-form.ts'
 import type { Posted } from './read-posted.ts'
 import type { FormChecks } from './validate.ts'
@@ -36,6 +37,8 @@ export interface FieldKindRules {
   read?(name: string, posted: Posted): unknown
   /** @param value an answer that is there */
   check(field: CompiledField, value: unknown, scope: FormVariables, checks: FormChecks): Fault | undefined
+  /** As an answer that is right is kept: without what people type between the digits. Absent: as it was given. */
+  kept?(value: string, checks: FormChecks): string | undefined
   /** Said when it is needed and not there. */
   missing: 'required' | 'choose' | 'declaration'
   shownAs: ShownAs
@@ -44,7 +47,10 @@ export interface FieldKindRules {
 }
 
 const line = (name: string, posted: Posted): string | null => clean(posted.get(name))
-const digits = (name: string, posted: Posted): string | null => line(name, posted)?.replace(/[\s-]/g, '') ?? null
+const digits = (name: string, posted: Posted): string | null => {
+  const given = line(name, posted)
+  return given === null ? null : bare(given)
+}
 const number = (name: string, posted: Posted): number | string | null => {
   const given = line(name, posted)
   return given === null ? null : numberOf(given)
@@ -52,15 +58,19 @@ const number = (name: string, posted: Posted): number | string | null => {
 const isTyped = (value: unknown, right: boolean, code: string): Fault | undefined =>
   typeof value === 'string' && right ? undefined : { code }
 
+const numberOfRead = (read: NumberChecked | undefined): string | undefined => (read?.ok ? read.number : undefined)
+
+/** A fault told with how such a value looks in the country. */
+const said = (kind: string, code: string, { examples }: FormChecks): Fault => ({ code, params: examples?.[kind] ?? {} })
+
 /** A line of text whose form is checked after its length. */
-const text = (view: FieldView, fault?: (value: string, checks: FormChecks) => string | undefined): FieldKindRules => ({
+const text = (view: FieldView, fault?: (value: string, checks: FormChecks) => Fault | undefined): FieldKindRules => ({
   view,
   read: line,
   check(field, value, _scope, checks) {
     const long = textProblem(field, value)
     if (long) return long
-    const code = fault?.(value as string, checks)
-    return code === undefined ? undefined : { code }
+    return fault?.(value as string, checks)
   },
   missing: 'required',
   shownAs: 'text',
@@ -121,26 +131,40 @@ export const KINDS = {
     needs: 'accept',
   },
   'person-number': {
-    ...text('person-number', (value, checks) =>
-      !/^\d{14}$/.test(value)
-        ? 'person-number-digits'
-        : checks.personNumber?.(value) === false
-          ? 'person-number-check'
-          : undefined,
-    ),
+    ...text('person-number', (value, checks) => {
+      const read = checks.personNumber?.(value)
+      if (!read || read.ok) return undefined
+      const shape = read.problem === 'digits' || read.problem === 'length'
+      return said('person-number', shape ? 'person-number-digits' : 'person-number-check', checks)
+    }),
     read: digits,
+    kept: (value, checks) => numberOfRead(checks.personNumber?.(value)),
   },
   'organisation-number': {
-    ...text('organisation-number', (value) => (/^\d{9}$/.test(value) ? undefined : 'organisation-number')),
+    ...text('organisation-number', (value, checks) =>
+      checks.organisationNumber?.(value).ok === false
+        ? said('organisation-number', 'organisation-number', checks)
+        : undefined,
+    ),
     read: digits,
+    kept: (value, checks) => numberOfRead(checks.organisationNumber?.(value)),
   },
-  phone: text('phone', (value) => (isPhone(value) ? undefined : 'phone')),
-  email: text('email', (value) => (isEmail(value) ? undefined : 'email')),
+  phone: {
+    ...text('phone', (value, checks) =>
+      checks.phone && checks.phone(value) === undefined ? said('phone', 'phone', checks) : undefined,
+    ),
+    kept: (value, checks) => checks.phone?.(value),
+  },
+  share: {
+    ...text('text', (value) => (readShare(value) === undefined ? { code: 'share' } : undefined)),
+    kept: (value) => readShare(value),
+  },
+  email: text('email', (value) => (isEmail(value) ? undefined : { code: 'email' })),
   district: {
     view: 'district',
     read: line,
     check: (_field, value, _scope, checks) =>
-      isTyped(value, checks.districts?.(String(value)) ?? /^\d{4,8}$/.test(String(value)), 'not-an-option'),
+      isTyped(value, checks.districts?.(String(value)) ?? true, 'not-an-option'),
     missing: 'choose',
     shownAs: 'place',
   },

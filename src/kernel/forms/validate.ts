@@ -1,5 +1,6 @@
 import type { Fault } from './check-value.ts'
 import type { CompiledField, CompiledForm } from './compile-form.ts'
+import type { NumberChecked } from '../values/index.ts'
 import { kindOf } from './kinds.ts'
 import { holds, scopeOf, visiblePages, type FormVariables } from './visible.ts'
 
@@ -11,10 +12,17 @@ export interface FieldError {
   params: Record<string, string | number>
 }
 
-/** Rules of the country for its numbers; absent = only their length is looked at. */
+/** What a country knows of its kinds of value; absent = not looked at. */
 export interface FormChecks {
-  personNumber?(number: string): boolean
+  personNumber?(typed: string): NumberChecked
+  organisationNumber?(typed: string): NumberChecked
+  /** As it is kept; undefined when it is none. */
+  phone?(typed: string): string | undefined
   districts?(code: string): boolean
+  /** Digits after the point of the country's money. */
+  minorUnits?: number
+  /** What is said of a value that is not right: how long a number is, how one looks. */
+  examples?: Readonly<Record<string, Record<string, string | number> | undefined>>
 }
 
 /**

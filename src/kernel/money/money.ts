@@ -1,32 +1,25 @@
 import { roundedQuotient, type Rounding } from './rounding.ts'
 
-/** An amount in whole minor units (tiyin) of a currency (ISO 4217). */
+/** An amount in whole minor units of a currency (ISO 4217). */
 export interface Money {
   readonly minor: number
   readonly currency: string
 }
 
-// ISO 4217 minor units that are not two
-const DIGITS: Readonly<Record<string, number>> = {
-  JPY: 0,
-  KRW: 0,
-  VND: 0,
-  CLP: 0,
-  ISK: 0,
-  KWD: 3,
-  BHD: 3,
-  OMR: 3,
-  JOD: 3,
-  TND: 3,
-  IQD: 3,
-  LYD: 3,
+/** A currency as a country's pack has it. */
+export interface Currency {
+  /** ISO 4217. */
+  readonly code: string
+  /** Digits after the point. */
+  readonly minorUnits: number
 }
 
-/** Digits after the point of a currency: 2 for UZS, whose hundredth is a tiyin. */
-export const minorDigits = (currency: string): number => DIGITS[currency] ?? 2
+/** Digits after the point of a currency of which only the code is known (ISO 4217, as Intl knows it). */
+export const minorUnitsOf = (code: string): number =>
+  new Intl.NumberFormat('en', { style: 'currency', currency: code }).resolvedOptions().maximumFractionDigits ?? 2
 
 /** @throws RangeError when the amount is not a safe whole number or the currency not three capital letters */
-export function money(minor: number, currency = 'UZS'): Money {
+export function money(minor: number, currency: string): Money {
   if (!Number.isSafeInteger(minor)) throw new RangeError(`money is a whole number of minor units, not ${minor}`)
   if (!/^[A-Z]{3}$/.test(currency)) throw new RangeError(`not a currency of ISO 4217: ${currency}`)
   // no minus nothing
@@ -34,19 +27,17 @@ export function money(minor: number, currency = 'UZS'): Money {
 }
 
 /**
- * Soum (or any major unit) as money, exactly. @param major `412000`, `0.1`, `"72900.50"` @throws RangeError when it has
- * parts of a minor unit and no rounding is given
+ * An amount in major units as money, exactly.
+ * @param major `412000`, `0.1`, `"72900.50"`
+ * @throws RangeError when it has parts of a minor unit and no rounding is given
  */
-export function fromMajor(major: number | string, currency = 'UZS', rounding?: Rounding): Money {
+export function fromMajor(major: number | string, { code, minorUnits }: Currency, rounding?: Rounding): Money {
   const { numerator, denominator } = fraction(major)
-  return money(
-    Number(roundedQuotient(numerator * 10n ** BigInt(minorDigits(currency)), denominator, rounding)),
-    currency,
-  )
+  return money(Number(roundedQuotient(numerator * 10n ** BigInt(minorUnits), denominator, rounding)), code)
 }
 
-/** Money in major units for FEEL and for people's eyes: 72900.5. Exact up to 15 digits. */
-export const toMajor = (amount: Money): number => amount.minor / 10 ** minorDigits(amount.currency)
+/** Whole minor units in major ones, for FEEL: 72900.5. Exact up to 15 digits. */
+export const toMajor = (minor: number, { minorUnits }: Currency): number => minor / 10 ** minorUnits
 
 /** @throws RangeError when currencies differ */
 export function add(one: Money, ...others: readonly Money[]): Money {
@@ -59,7 +50,7 @@ export function add(one: Money, ...others: readonly Money[]): Money {
 export const subtract = (one: Money, other: Money): Money => add(one, money(-other.minor, other.currency))
 
 /**
- * A share of an amount: 0.3 of the basic calculation value, 0.9 of a fee filed online. Exact: 0.1 is one tenth, not the
+ * A share of an amount: 0.3 of the base of fees, 0.9 of a fee filed online. Exact: 0.1 is one tenth, not the
  * nearest binary number.
  * @param share decimal number or text, `"2/3"` too
  * @param rounding what to do with parts of a minor unit; always said, for the law says it
@@ -69,7 +60,7 @@ export function shareOf(amount: Money, share: number | string, rounding: Roundin
   return money(Number(roundedQuotient(BigInt(amount.minor) * numerator, denominator, rounding)), amount.currency)
 }
 
-/** Rounds to whole units of `step` minor units: 100 is whole soum. */
+/** Rounds to whole units of `step` minor units: 100 of a currency with two digits is a whole unit. */
 export function roundTo(amount: Money, step: number, rounding: Rounding): Money {
   if (!Number.isSafeInteger(step) || step < 1) throw new RangeError(`not a step: ${step}`)
   return money(Number(roundedQuotient(BigInt(amount.minor), BigInt(step), rounding)) * step, amount.currency)

@@ -62,7 +62,7 @@ export interface Cycle {
 }
 
 /**
- * A repeating interval of ISO 8601: `R3/PT10M`, `R/2026-01-01T09:00:00@Asia/Tashkent/P1D`, `R2/PT1H/2026-02-01T00:00:00Z`;
+ * A repeating interval of ISO 8601: `R3/PT10M`, `R/2026-01-01T09:00:00@Europe/Paris/P1D`, `R2/PT1H/2026-02-01T00:00:00Z`;
  * or times as cron writes them.
  */
 export function parseCycle(text: string, zone: Zone = UTC): Cycle | undefined {
@@ -87,7 +87,7 @@ const INSTANT =
 
 /**
  * An instant or date as RFC 3339 in UTC, undefined when there is none such (30 February, 25 o'clock, a zone that nobody
- * knows). A time may name its zone by an offset or a region (`2026-03-02T09:00:00@Asia/Tashkent`); one that a change to
+ * knows). A time may name its zone by an offset or a region (`2026-03-02T09:00:00@Europe/Paris`); one that a change to
  * daylight saving skips is as much later.
  * @param zone of a time that names none
  */

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { parseZone } from '../rules/values/zone.ts'
 
 const Time = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$|^24:00$/, 'a time such as 09:00')
 const Year = z.int().min(1900).max(2200)
@@ -15,12 +16,15 @@ const Hours = z
 /** A country's legal calendar as data. Dates and times of day are local to its zone. */
 export const CalendarData = z.strictObject({
   /**
-   * Rules of the zone under its IANA name: the offset from UTC in minutes since an instant; the first holds for all
-   * time before it too.
+   * The zone by its IANA name. Its rules are those of the time zone database, unless they stand here: the offset from
+   * UTC in minutes since an instant; the first holds for all time before it too.
    */
   zone: z.strictObject({
-    name: z.string().min(1),
-    offsets: z.array(z.strictObject({ since: z.iso.datetime(), minutes: z.int().min(-900).max(900) })).min(1),
+    name: z.string().refine((name) => parseZone(`@${name}`) !== undefined, 'no zone of the time zone database'),
+    offsets: z
+      .array(z.strictObject({ since: z.iso.datetime(), minutes: z.int().min(-900).max(900) }))
+      .min(1)
+      .optional(),
   }),
   /** Working time of each weekday; a day not named is a day off. */
   week: z.partialRecord(z.enum(['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday']), Hours),

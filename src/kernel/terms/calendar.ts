@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import { compileDays, type DayIndex } from './day-index.ts'
 import { dateOf, DAY, dayOf, MINUTE } from './civil-date.ts'
+import { offsetAt, offsetAtLocal, parseZone } from '../rules/values/zone.ts'
 import { CalendarData } from './calendar-data.ts'
 
 /**
@@ -21,25 +22,42 @@ export interface Calendar extends DayIndex {
  */
 export function compileCalendar(data: z.input<typeof CalendarData>): Calendar {
   const parsed = CalendarData.parse(data)
-  const offsets = parsed.zone.offsets
+  const zone = zoneOf(parsed.zone)
+  return {
+    ...compileDays(parsed),
+    zone: parsed.zone.name,
+    rules: parsed.rules,
+    localDay: (instant) => Math.floor((instant + zone.shiftAt(instant)) / DAY),
+    instantAt: (day, minute) => day * DAY + minute * MINUTE - zone.shiftAtWall(day * DAY + minute * MINUTE),
+  }
+}
+
+interface LegalZone {
+  /** Milliseconds that the wall clock is ahead of UTC at an instant. */
+  shiftAt(instant: number): number
+  /**
+   * The same at a time of the wall clock, in milliseconds as if it were UTC. One that the clocks jump over is read with
+   * the offset before the jump, one that comes twice is the first of them (RFC 5545, 3.3.5).
+   */
+  shiftAtWall(wall: number): number
+}
+
+function zoneOf({ name, offsets: given }: CalendarData['zone']): LegalZone {
+  if (!given) {
+    const zone = parseZone(`@${name}`)!
+    return {
+      shiftAt: (instant) => offsetAt(zone, Math.floor(instant / 1000)) * 1000,
+      shiftAtWall: (wall) => offsetAtLocal(zone, Math.floor(wall / 1000)) * 1000,
+    }
+  }
+  const offsets = given
     .map(({ since, minutes }) => ({ since: Date.parse(since), shift: minutes * MINUTE }))
     .sort((a, b) => a.since - b.since)
   const shiftAt = (instant: number): number => {
     for (let at = offsets.length - 1; at > 0; at--) if (instant >= offsets[at]!.since) return offsets[at]!.shift
     return offsets[0]!.shift
   }
-  return {
-    ...compileDays(parsed),
-    zone: parsed.zone.name,
-    rules: parsed.rules,
-    localDay: (instant) => Math.floor((instant + shiftAt(instant)) / DAY),
-    instantAt: (day, minute) => {
-      const wall = day * DAY + minute * MINUTE
-      // a wall time that the clocks jump over is read with the offset before the jump, as RFC 5545 does
-      const first = wall - shiftAt(wall - offsets[0]!.shift)
-      return wall - shiftAt(first)
-    },
-  }
+  return { shiftAt, shiftAtWall: (wall) => shiftAt(wall - shiftAt(wall - offsets[0]!.shift)) }
 }
 
 /** Local date `YYYY-MM-DD` of an RFC 3339 instant. */

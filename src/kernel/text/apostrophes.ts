@@ -1,11 +1,19 @@
-/** Every sign that people type for the turned comma of oʻ gʻ or for the apostrophe ʼ of Uzbek Latin. */
+/** Every sign that people type for an apostrophe or the turned comma that belongs to a letter (oʻ gʻ). */
 export const APOSTROPHES = "'`´ʹʻʼʽˈ‘’‛′＇"
 
-const SIGNS = new RegExp(`([OoGg]?)[${APOSTROPHES}]`, 'g')
-
 /**
- * Writes the apostrophes of Uzbek Latin as its alphabet has them: oʻ gʻ with U+02BB, any other with U+02BC.
- * For Uzbek text only: an English "dog's" would become "dogʻs".
+ * Writes apostrophes as an alphabet has them: one sign after certain letters, to which it belongs, another elsewhere.
+ * For that alphabet's language only: an English "dog's" would become "dogʻs".
  */
-export const straightenApostrophes = (text: string): string =>
-  text.replace(SIGNS, (_, letter: string) => (letter ? `${letter}ʻ` : 'ʼ'))
+export function straightenApostrophes(
+  text: string,
+  { after, write, otherwise }: { after: readonly string[]; write: string; otherwise: string },
+): string {
+  let straight = ''
+  let before = ''
+  for (const letter of text) {
+    straight += APOSTROPHES.includes(letter) ? (after.includes(before.toLowerCase()) ? write : otherwise) : letter
+    before = letter
+  }
+  return straight
+}

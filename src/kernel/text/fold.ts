@@ -38,10 +38,8 @@ const single = new Map([...FROM].map((letter, at) => [letter, [...TO][at]!] as c
 const dropped = new Set(DROPPED)
 
 /**
- * Folds Uzbek in Latin, Cyrillic and any apostrophes, and Russian, to one spelling for search: Oʻzbekiston,
- * O'zbekiston, Ўзбекистон
- * and Ozbekiston are all `ozbekiston`. It loses what tells words apart (oʻt, ot), so it is for finding, never for
- * showing.
+ * Folds Latin and Cyrillic spellings with any apostrophes to one for search: Sogʻliq, Sog'liq, Соғлиқ and Sogliq are
+ * all `sogliq`. It loses what tells words apart (oʻt, ot), so it is for finding, never for showing.
  */
 export function fold(text: string): string {
   let folded = ''

@@ -1,6 +1,6 @@
 export { APOSTROPHES, straightenApostrophes } from './apostrophes.ts'
 export { fold, foldSql } from './fold.ts'
 export { findHidden, withoutHidden, type HiddenCharacter } from './hidden-characters.ts'
-export { toCyrillic, toLatin, type SpellingExceptions } from './scripts.ts'
-export { alternatives, foldedWords, synonymsOf, uzbekStems, type Synonyms } from './search-words.ts'
+export { ScriptData, transliterator, type SpellingExceptions } from './scripts.ts'
+export { alternatives, foldedWords, synonymsOf, shorterForms, type Synonyms } from './search-words.ts'
 export { corrections, editDistance, mistakesBelieved, similarity, trigrams } from './typos.ts'

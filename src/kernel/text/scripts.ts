@@ -1,135 +1,70 @@
+import { z } from 'zod'
 import { straightenApostrophes } from './apostrophes.ts'
 
 /**
- * Words whose spelling the letters alone do not tell: `[latin, cyrillic]`, small letters; both with `*` at the end are
- * a stem for all its endings.
+ * Words whose spelling the letters alone do not tell: `[here, there]`, small letters; both with `*` at the end are a
+ * stem for all its endings.
  */
-export type SpellingExceptions = readonly (readonly [latin: string, cyrillic: string])[]
+export type SpellingExceptions = readonly (readonly [from: string, to: string])[]
 
-// longest first: yoʻ before yo (yoʻl is йўл), tsiya before ts
-const TO_CYRILLIC: Readonly<Record<string, string>> = {
-  tsiya: 'ция',
-  yoʻ: 'йў',
-  oʻ: 'ў',
-  gʻ: 'ғ',
-  sʼh: 'сҳ',
-  sh: 'ш',
-  ch: 'ч',
-  yo: 'ё',
-  yu: 'ю',
-  ya: 'я',
-  ye: 'е',
-  a: 'а',
-  b: 'б',
-  c: 'ц',
-  d: 'д',
-  e: 'е',
-  f: 'ф',
-  g: 'г',
-  h: 'ҳ',
-  i: 'и',
-  j: 'ж',
-  k: 'к',
-  l: 'л',
-  m: 'м',
-  n: 'н',
-  o: 'о',
-  p: 'п',
-  q: 'қ',
-  r: 'р',
-  s: 'с',
-  t: 'т',
-  u: 'у',
-  v: 'в',
-  w: 'в',
-  x: 'х',
-  y: 'й',
-  z: 'з',
-  ʼ: 'ъ',
-}
-const LATIN = /tsiya|yoʻ|oʻ|gʻ|sʼh|sh|ch|y[oeua]|[a-zʼ]/gi
+const Letters = z.union([
+  z.string(),
+  z.strictObject({
+    write: z.string(),
+    /** At the start of a word; absent: as elsewhere. */
+    start: z.string().optional(),
+    /** After these letters. */
+    after: z.strictObject({ letters: z.array(z.string().min(1)).min(1), write: z.string() }).optional(),
+  }),
+])
 
-const TO_LATIN: Readonly<Record<string, string>> = {
-  а: 'a',
-  б: 'b',
-  в: 'v',
-  г: 'g',
-  д: 'd',
-  ё: 'yo',
-  ж: 'j',
-  з: 'z',
-  и: 'i',
-  й: 'y',
-  к: 'k',
-  л: 'l',
-  м: 'm',
-  н: 'n',
-  о: 'o',
-  п: 'p',
-  р: 'r',
-  с: 's',
-  т: 't',
-  у: 'u',
-  ф: 'f',
-  х: 'x',
-  ч: 'ch',
-  ш: 'sh',
-  щ: 'sh',
-  ъ: 'ʼ',
-  ы: 'i',
-  ь: '',
-  э: 'e',
-  ю: 'yu',
-  я: 'ya',
-  ў: 'oʻ',
-  қ: 'q',
-  ғ: 'gʻ',
-  ҳ: 'h',
-  сҳ: 'sʼh',
-}
-const CYRILLIC = /сҳ|[а-яёўқғҳ]/gi
-const VOWELS_CYRILLIC = /[аеёиоуўэюяыъь]$/i
+/** How one script is written in another: a table of letters, which a country's pack gives. */
+export const ScriptData = z.strictObject({
+  /** Small letters, one or several, and what is written for them; the longest found first. */
+  letters: z.record(z.string().min(1), Letters),
+  /** What people type as an apostrophe: written so after these letters, otherwise so. */
+  apostrophes: z
+    .strictObject({ after: z.array(z.string().length(1)), write: z.string(), otherwise: z.string() })
+    .optional(),
+  /** Names that stay in their own script: PDF, QR. */
+  keep: z.array(z.string().min(1)).default([]),
+})
+export type ScriptData = z.output<typeof ScriptData>
 
 /**
- * Uzbek Latin (alphabet of 1995) in Cyrillic letters. Any apostrophe is understood. e is э at the start of a word and
- * after a vowel.
- * @param exceptions spellings of the country pack (`litsenziya*`, `лицензия*` also writes litsenziyasiz)
+ * Writes texts in another script by its table. Case is kept: one capital for several letters is Sh before a small
+ * letter, SH before a capital.
+ * @param exceptions spellings that the letters do not tell (`litsenziya*`, `лицензия*` also writes litsenziyasiz)
  */
-export function toCyrillic(text: string, exceptions: SpellingExceptions = []): string {
-  const straight = straightenApostrophes(text)
-  return byWords(straight, exceptions, 0, (part) =>
-    part.replace(LATIN, (letters, at: number) => {
-      const small = letters.toLowerCase()
-      const initial = small === 'e' && /(?:^|[^\p{L}ʻʼ]|[aeiou]|oʻ)$/iu.test(part.slice(Math.max(0, at - 2), at))
-      return inCaseOf(letters, initial ? 'э' : (TO_CYRILLIC[small] ?? letters), part[at + letters.length])
-    }),
+export function transliterator(
+  { letters, apostrophes }: ScriptData,
+  exceptions: SpellingExceptions = [],
+): (text: string) => string {
+  const table = new Map(Object.entries(letters))
+  const longestFirst = [...table.keys()].sort((a, b) => b.length - a.length)
+  const pattern = new RegExp(
+    longestFirst.map((one) => one.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('|') || '(?!)',
+    'giu',
   )
+  const byLetters = (part: string): string =>
+    part.replace(pattern, (found, at: number) => {
+      const rule = table.get(found.toLowerCase())
+      if (rule === undefined) return found
+      return inCaseOf(found, typeof rule === 'string' ? rule : inPlace(rule, part, at), part[at + found.length])
+    })
+  return (text) => {
+    const composed = text.normalize('NFC')
+    const straight = apostrophes ? straightenApostrophes(composed, apostrophes) : composed
+    return byWords(straight, exceptions, byLetters)
+  }
 }
 
-/**
- * Uzbek Cyrillic in Latin letters (alphabet of 1995, rules of 1995: е is ye at the start of a word and after a vowel,
- * ъ, ь;
- * ц is ts after a vowel and s elsewhere; ь falls).
- */
-export function toLatin(text: string, exceptions: SpellingExceptions = []): string {
-  return byWords(text.normalize('NFC'), exceptions, 1, (part) =>
-    part.replace(CYRILLIC, (letters, at: number) => {
-      const small = letters.toLowerCase()
-      const before = part.slice(0, at)
-      const opens = !/\p{L}$/u.test(before) || VOWELS_CYRILLIC.test(before)
-      const latin =
-        small === 'е'
-          ? opens
-            ? 'ye'
-            : 'e'
-          : small === 'ц'
-            ? /[аеёиоуўэюя]$/i.test(before)
-              ? 'ts'
-              : 's'
-            : (TO_LATIN[small] ?? letters)
-      return inCaseOf(letters, latin, part[at + letters.length])
-    }),
-  )
+/** What a letter is written as where it stands. */
+function inPlace(rule: Exclude<z.output<typeof Letters>, string>, text: string, at: number): string {
+  const before = text.slice(Math.max(0, at - 4), at)
+  if (rule.start !== undefined && !/[\p{L}ʻʼ]$/u.test(before)) return rule.start
+  if (rule.after?.letters.some((letter) => before.toLowerCase().endsWith(letter))) return rule.after.write
+  return rule.write
 }
 
 /** The case of what was replaced: Ш is Sh before a small letter and SH before a capital. */
@@ -144,16 +79,16 @@ function inCaseOf(letters: string, replacement: string, next: string | undefined
 }
 
 /** Writes excepted words as the table says and leaves everything else to the letters. */
-function byWords(text: string, exceptions: SpellingExceptions, from: 0 | 1, letters: (part: string) => string): string {
+function byWords(text: string, exceptions: SpellingExceptions, letters: (part: string) => string): string {
   if (exceptions.length === 0) return letters(text)
   return text.replace(/[\p{L}ʻʼ]+/gu, (word) => {
     const small = word.toLowerCase()
-    const found = exceptions.find((pair) =>
-      pair[from].endsWith('*') ? small.startsWith(pair[from].slice(0, -1)) : small === pair[from],
+    const found = exceptions.find(([from]) =>
+      from.endsWith('*') ? small.startsWith(from.slice(0, -1)) : small === from,
     )
     if (!found) return letters(word)
-    const length = found[from].replace('*', '').length
-    const written = inCaseOf(word.slice(0, length), found[from === 0 ? 1 : 0].replace('*', ''), word[length])
+    const length = found[0].replace('*', '').length
+    const written = inCaseOf(word.slice(0, length), found[1].replace('*', ''), word[length])
     // an ending stands within a word: read without a letter before it, its e would be that of a beginning
     const last = word.slice(length - 1, length)
     return written + letters(word.slice(length - 1)).slice(letters(last).length)

@@ -1,8 +1,8 @@
 import { fold } from './fold.ts'
 
 /**
- * Names that another language spells too differently for the fold: folded word → other folded words (`tashkent` →
- * `toshkent`).
+ * Names that another language spells too differently for the fold: folded word → other folded words (`warsaw` →
+ * `warszawa`).
  */
 export type Synonyms = ReadonlyMap<string, readonly string[]>
 
@@ -23,51 +23,33 @@ export function synonymsOf(groups: readonly (readonly string[])[]): Synonyms {
 /** The words of a text, folded, in order; a hyphen joins nothing. */
 export const foldedWords = (text: string): string[] => fold(text).match(/[\p{L}\p{N}]+/gu) ?? []
 
-// endings of possession, number and case, folded; a word may bear several (maktab-lar-imiz-dagi)
-const ENDINGS = [
-  'imizning',
-  'imiz',
-  'ingiz',
-  'ning',
-  'dagi',
-  'lari',
-  'lar',
-  'dan',
-  'sin',
-  'ni',
-  'ga',
-  'da',
-  'ka',
-  'qa',
-  'si',
-  'im',
-  'ing',
-  'i',
-  'm',
-  'n',
-]
-
 /**
- * Shorter forms of a folded Uzbek word without its endings (`bolamni`: `bolam`, `bola`), each of three letters or more,
- * longest first.
- * A guess, good for search: Uzbek only adds endings, so a stem found as a prefix is found in all forms.
+ * Shorter forms of a folded word without its endings (`bolamni`: `bolam`, `bola`), each of three letters or more,
+ * longest first. A guess, good for search in languages that only add endings: a stem found as a prefix is found in all
+ * forms.
+ * @param endings folded; a word may bear several
  */
-export function uzbekStems(word: string): string[] {
+export function shorterForms(word: string, endings: readonly string[]): string[] {
   const stems = new Set<string>([word])
-  for (const one of stems)
-    for (const ending of ENDINGS)
-      if (one.endsWith(ending) && one.length - ending.length >= 3) stems.add(one.slice(0, -ending.length))
+  for (const stem of stems)
+    for (const ending of endings)
+      if (stem.endsWith(ending) && stem.length - ending.length >= 3) stems.add(stem.slice(0, -ending.length))
   stems.delete(word)
   return [...stems].sort((a, b) => b.length - a.length)
 }
 
 /**
- * Other folded spellings of one folded word: its synonyms, and ў typed as у (`ruyhat` for `royhat`), which the fold
- * can't join
- * without joining all u with o.
+ * Other folded spellings of one folded word: its synonyms, and letters that people type for each other (`ruyhat` for
+ * `royhat`), which the fold can't join without joining all of them.
+ * @param mixed pairs of what is typed and what may be meant
  */
-export function alternatives(word: string, synonyms: Synonyms = new Map()): string[] {
+export function alternatives(
+  word: string,
+  synonyms: Synonyms = new Map(),
+  mixed: readonly (readonly [typed: string, meant: string])[] = [],
+): string[] {
   const others = [...(synonyms.get(word) ?? [])]
-  if (word.includes('u')) others.push(word.replace('u', 'o'), word.replaceAll('u', 'o'))
+  for (const [typed, meant] of mixed)
+    if (word.includes(typed)) others.push(word.replace(typed, meant), word.replaceAll(typed, meant))
   return [...new Set(others)].filter((other) => other !== word)
 }

@@ -121,9 +121,9 @@ export const caseworkModule = describeModule({
   ],
   rights,
   pages: [...applicantPages, ...deskPages, ...counterPages],
-  jobs: ({ config, database, texts, country, clock }, world) => [
+  jobs: ({ config, database, texts, clock }, world) => [
     ...effectHandlers(world.engine, [fetchCaseEvidence(database, world, clock), notifyEffect()]),
-    tellApplicant(world, { texts, timeZone: country.timeZone, sms: config.smsUrl !== undefined }),
+    tellApplicant(world, { texts, sms: config.smsUrl !== undefined }),
     escalateLate(),
     countFiguresAgain(),
     paymentTold(world),

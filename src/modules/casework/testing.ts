@@ -80,12 +80,13 @@ export async function caseBench(
   const instance = await composeInstance({ config, database: test.database, origin, clock })
   const now = clock()
   const people = readPeople('country/uz/people.yaml')
-  await test.database.transaction((tx) => loadDemoPeople(tx, people, now))
+  await test.database.transaction((tx) => loadDemoPeople(tx, people, instance.country.languages.first, now))
   const examples = new Map<string, { answers: Record<string, unknown> }>()
   for (const id of services) {
     const { service } = readServiceFolder(`services/${id}`, instance.country)
     await test.database.transaction((tx) =>
       publishService(tx, service!, {
+        conventions: instance.country.conventions,
         now,
         deploy: (definition, bpmn, dmn) => deployDefinition(tx, definition, bpmn, dmn, now),
       }),

@@ -64,7 +64,7 @@ describe('the services of the project', () => {
   it('are sixty-four or more, each field of every one with its source', () => {
     expect(names.length).toBeGreaterThanOrEqual(64)
     for (const name of names) {
-      const passport = readServiceFolder(`services/${name}`).service!.passport
+      const passport = readServiceFolder(`services/${name}`, country).service!.passport
       const said = new Set(Object.keys(passport.provenance).map((field) => field.split('.')[0]!))
       for (const field of ['name', 'legalBasis', 'evidence', 'fee', 'term', 'channels'] as const) {
         const value = passport[field]
@@ -152,6 +152,7 @@ describe('publishing', () => {
   const publish = (service: ServiceFolder) =>
     test.database.transaction((tx) =>
       publishService(tx, service, {
+        conventions: country.conventions,
         now,
         deploy: async (...one) => {
           deployed.push(one)
@@ -182,7 +183,7 @@ describe('publishing', () => {
     await expect(publish(read({ 'service.yaml': version(2) }))).rejects.toBeInstanceOf(PublishingRefused)
     expect(await publish(read())).toBe('unchanged')
     const { titles, versions } = await test.database.transaction(async (tx) => {
-      const services = createServices()
+      const services = createServices(country.conventions)
       const [current, first] = await Promise.all([services.get(tx, 'water-meter'), services.get(tx, 'water-meter', 1)])
       expect(await services.get(tx, 'water-meter', 3)).toBe(current)
       expect([...(await services.all(tx, ['water-meter', 'no-such', 'water-meter']))]).toEqual([
@@ -205,7 +206,11 @@ describe('publishing', () => {
     const service = read({ 'service.yaml': version(4) })
     await expect(
       test.database.transaction((tx) =>
-        publishService(tx, service, { now, deploy: () => Promise.reject(new Error('no process')) }),
+        publishService(tx, service, {
+          now,
+          conventions: country.conventions,
+          deploy: () => Promise.reject(new Error('no process')),
+        }),
       ),
     ).rejects.toThrow('no process')
     await expect(publish(read({ 'service.yaml': version(4), 'rules.dmn': '<rubbish' }))).rejects.toThrow()
@@ -221,7 +226,9 @@ describe('publishing', () => {
   })
 
   it('compiles what runs: texts with FEEL, decisions, form', async () => {
-    const service = await test.database.transaction((tx) => createServices().get(tx, 'water-meter', 1))
+    const service = await test.database.transaction((tx) =>
+      createServices(country.conventions).get(tx, 'water-meter', 1),
+    )
     const variables = {
       applicant: { name: 'Dilnoza {Karimova}', sex: 'female' },
       filedOn: '2026-03-02',
@@ -260,7 +267,7 @@ describe('publishing', () => {
       'texts/ru.yaml': names('Подано', 'Осмотр'),
       'texts/en.yaml': names('Filed', 'Inspection'),
     })
-    const service = await compileService({ passport, files, publishedAt: now })
+    const service = await compileService({ passport, files, publishedAt: now }, country.conventions)
     expect(['uz', 'uz-cyrl', 'ru', 'en'].map((language) => service.nameOfElement(language, 'filed'))).toEqual([
       'Ariza topshirildi',
       'Ариза топширилди',
@@ -276,7 +283,7 @@ describe('publishing', () => {
   })
 
   const perform = (demo: boolean, input: Record<string, unknown>, language = 'uz') =>
-    performer(test.database, combineRights(), { country, services: createServices() }).perform(
+    performer(test.database, combineRights(), { country, services: createServices(country.conventions) }).perform(
       getService(demo),
       input,
       { principal: nobody, language, now },
@@ -302,7 +309,7 @@ describe('publishing', () => {
   it('lists passports too, and says that they do not run', async () => {
     const path = join(mkdtempSync(join(tmpdir(), 'service-')), 'window-tint-permit')
     cpSync('services/window-tint-permit', path, { recursive: true })
-    await publish(readServiceFolder(path).service!)
+    await publish(readServiceFolder(path, country).service!)
     const { lines, byEvent } = await test.database.transaction(async (tx) => ({
       lines: await listServices(tx),
       byEvent: await servicesByLifeEvent(tx, 'ru'),

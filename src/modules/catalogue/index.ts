@@ -2,10 +2,10 @@ import './world.ts'
 import { findServices } from './use/find-services.ts'
 import { getService } from './use/get-service.ts'
 
-export { Passport, type Fee } from './model/passport.ts'
+export type { Passport, Fee } from './model/passport.ts'
 export type { Example } from './model/example.ts'
 export type { ServiceProblem } from './model/problem.ts'
-export { SERVICE_FILES, type ServiceFile, type ServiceFolder } from './model/service-folder.ts'
+export { serviceFiles, type ServiceFile, type ServiceFolder } from './model/service-folder.ts'
 export { readServiceFolder } from './model/read-service-folder.ts'
 export {
   compileService,

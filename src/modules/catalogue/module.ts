@@ -9,9 +9,13 @@ import { getService } from './use/get-service.ts'
 export const catalogueModule = describeModule({
   name: 'catalogue',
   needs: ['country'],
-  furnishes({ database }) {
-    const services = createServices()
-    return { services, published: publishedServices(database, services), ...namesOfDefinitions(services) }
+  furnishes({ country, database }) {
+    const services = createServices(country.conventions)
+    return {
+      services,
+      published: publishedServices(database, services, country.languages),
+      ...namesOfDefinitions(services, country),
+    }
   },
   useCases: ({ demo }) => [findServices, getService(demo)],
 })

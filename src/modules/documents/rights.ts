@@ -1,5 +1,5 @@
 import type { Principal, Rights } from '../../platform/rights/index.ts'
-import { normalizeCode } from './model/result-code.ts'
+import { readCode } from '../../kernel/values/index.ts'
 import { isReadable, type Owner } from './store/results.ts'
 
 /** A person for oneself, or for the organisation acted for. */
@@ -10,7 +10,7 @@ export const ownerOf = (principal: Principal): Owner =>
 export const documentsRights: Rights = {
   /** Whose document it is, and the officers and heads of the office that issued it. */
   'reader of the document': async (tx, principal, typed, now) => {
-    const code = normalizeCode(typed)
+    const code = readCode(typed)
     if (!code || !principal.personId) return false
     const offices = principal.roles
       .filter((held) => held.role === 'officer' || held.role === 'head')

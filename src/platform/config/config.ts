@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { parseEnv } from 'node:util'
 import { proxyList } from '../http/client-address.ts'
@@ -19,6 +19,7 @@ export interface Config {
   logLevel: string
   /** Public address when behind a proxy; else made from host and port. */
   publicUrl: string | undefined
+  /** Name of a folder of `country/`, or a path to a pack. */
   country: string
   limits: {
     /** Bytes of a request body other than an upload. */
@@ -137,7 +138,7 @@ export function readConfig(root: string, environment: NodeJS.ProcessEnv = proces
     demo: flag('DARCHA_DEMO', true),
     logLevel: text('LOG_LEVEL') ?? 'info',
     publicUrl: text('DARCHA_PUBLIC_URL'),
-    country: text('DARCHA_COUNTRY') ?? 'uz',
+    country: text('DARCHA_COUNTRY') ?? onlyCountry(root),
     limits: {
       body: whole('DARCHA_BODY_LIMIT', 2_000_000),
       upload: whole('DARCHA_UPLOAD_LIMIT', 20_000_000),
@@ -177,4 +178,13 @@ function networks(given: string | undefined): string[] {
     )
   }
   return named
+}
+
+/** The country pack, where there is one and no more: nothing need be said. Empty where one must be named. */
+export function onlyCountry(root: string): string {
+  const folder = join(root, 'country')
+  const packs = existsSync(folder)
+    ? readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isDirectory())
+    : []
+  return packs.length === 1 ? packs[0]!.name : ''
 }

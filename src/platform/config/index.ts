@@ -1,2 +1,2 @@
-export { CONNECTIONS, readConfig, type Config } from './config.ts'
+export { CONNECTIONS, onlyCountry, readConfig, type Config } from './config.ts'
 export { EnvironmentFailure } from './environment-failure.ts'

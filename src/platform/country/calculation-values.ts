@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { Provenance } from './named.ts'
 
-/** `calculation-values.yaml`: amounts in soum by which fees and benefits are counted. */
+/** `calculation-values.yaml`: amounts in major units by which fees and benefits are counted. */
 export const CalculationValuesFile = z.strictObject({
   /** Which amount is the base of fees, and from which day. */
   feeBase: z.array(z.strictObject({ kind: z.string(), from: z.iso.date().optional() })).min(1),
@@ -22,10 +22,8 @@ export const CalculationValuesFile = z.strictObject({
 export type CalculationValues = z.output<typeof CalculationValuesFile>
 
 /**
- * The amounts in force on a day, in soum, by kind. Those that are or were the base of fees all hold the base of that
- * day: a fee written as a
- * share uses the minimum wage before 2019-09-01 and the basic calculation value since, whichever of them its text
- * names.
+ * The amounts in force on a day, by kind. Those that are or were the base of fees all hold the base of that day: a fee
+ * written as a share of one is a share of the other, once the law has put it in its place.
  */
 export function valuesOn(data: CalculationValues, date: string): Record<string, number> {
   const latest: Record<string, { from: string; amount: number }> = {}

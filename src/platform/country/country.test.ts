@@ -75,6 +75,7 @@ describe('national numbers', () => {
   it('are checked', () => {
     expect(country.checkPersonNumber('3121063204024 4')).toEqual({
       ok: true,
+      number: '31210632040244',
       birthDate: '1963-10-12',
       sex: 'male',
       demo: false,
@@ -86,8 +87,14 @@ describe('national numbers', () => {
     ).toEqual(
       ['length', 'check-digit', 'century', 'birth-date', 'digits', 'digits'].map((problem) => ({ ok: false, problem })),
     )
-    expect(country.checkOrganisationNumber('309990017')).toEqual({ ok: true })
+    expect(country.checkOrganisationNumber('309 990-017')).toEqual({ ok: true, number: '309990017', demo: true })
     expect(country.checkOrganisationNumber('3099900170')).toEqual({ ok: false, problem: 'length' })
+  })
+  it('of phones are read as people type them, and one that lacks a digit is none', () => {
+    for (const typed of ['8 90 123 45 67', '998901234567', '00998 90 123-45-67', '90 123 45 67', '+998 (90) 123 45 67'])
+      expect(country.readPhone(typed), typed).toBe('+998901234567')
+    for (const typed of ['8 90 123 45 6', '90 123 45 6', '99890123456', '00998 90 123 45 6', '+998 90 123 45 678'])
+      expect(country.readPhone(typed), typed).toBeUndefined()
   })
   const reference = '../shared/data/reference-uz.json'
   it.skipIf(!existsSync(reference))('agree with the published test values (conformance)', () => {
@@ -110,6 +117,7 @@ describe('the people of the demonstration', () => {
     for (const person of people) {
       expect(country.checkPersonNumber(person.number), person.id).toEqual({
         ok: true,
+        number: person.number,
         birthDate: person.birthDate,
         sex: person.sex,
         demo: true,
@@ -175,8 +183,8 @@ describe('a pack with faults', () => {
     [
       'a district of no region',
       'places.yaml',
-      (text) => text.replace('region: "1726"', 'region: "1"'),
-      { file: 'places.yaml', message: expect.stringContaining('region') },
+      (text) => text.replace('within: "1726"', 'within: "1"'),
+      { file: 'places.yaml', message: expect.stringContaining('lies in 1, which is not listed') },
     ],
     [
       'a place twice',

@@ -1,24 +1,43 @@
 import type { Calendar, CalendarData, ClockReading, LegalReceipt, RunningTerm } from '../../kernel/terms/index.ts'
-import type { Language } from '../i18n/languages.ts'
-import type { BodyKind, Office } from './bodies.ts'
+import type { NumberChecked } from '../../kernel/values/index.ts'
+import type { FormChecks } from '../../kernel/forms/index.ts'
+import type { Money } from '../../kernel/money/index.ts'
+import type { Conventions, CountryCurrency, Language, Languages, Localized } from '../i18n/index.ts'
+import type { BodyKind, Level, Office } from './bodies.ts'
 import type { GlossaryTerm, LifeEvent, PortalRule, Spelling, StatusName } from './lists.ts'
-import type { Named } from './named.ts'
-import type { NumberChecked, NumberProblem } from './numbers.ts'
+import type { Named, NameShapes } from './named.ts'
+import type { NumberRules } from './numbers.ts'
 import type { Place } from './places.ts'
 
 /** A country as its pack (`country/<id>/`) describes it: all that the product must not know by itself. */
 export interface Country {
   readonly id: string
+  /** Where its files lie. */
+  readonly folder: string
   readonly name: Named
-  readonly currency: string
+  readonly currency: CountryCurrency
   readonly timeZone: string
+  readonly languages: Languages
+  /** What whoever speaks for this country needs: languages, zone, currency. */
+  readonly conventions: Conventions
+  /** Shapes of texts in data, by the written languages. */
+  readonly shapes: NameShapes
+  /** Protocol of the country's payment providers, with its settings; undefined: none is spoken to. */
+  readonly paymentProtocol: ({ name: string } & Record<string, unknown>) | undefined
   /** Code of the place that is shown first. */
   readonly homePlace: string
   readonly calendar: Calendar
   /** The same as it was written, with names of the days and where they come from. */
   readonly calendarData: CalendarData & { provenance?: Record<string, string> | undefined }
   /** `keeper`: the kind of body or the office that keeps it. */
-  readonly registers: readonly { id: string; name: Named; keeper?: string | undefined }[]
+  readonly registers: readonly {
+    id: string
+    name: Named
+    keeper?: string | undefined
+    about: 'person' | 'organisation'
+  }[]
+  /** Whether an attribute of a register holds an amount in whole minor units. */
+  isAmount(attribute: string): boolean
 
   /** The local date of an instant, `2026-03-02`. */
   localDate(instant: string): string
@@ -43,7 +62,10 @@ export interface Country {
    * Id of the office of a kind that serves a place: of the level asked for, else of the next above it that the kind
    * has.
    */
-  officeFor(kind: string, level: string, place: string): string | undefined
+  officeFor(kind: string, level: Level | undefined, place: string): string | undefined
+  /** Levels of bodies, from the nearest to people upwards; the last is the whole country. */
+  readonly levels: readonly Level[]
+  levelName(level: Level, language: Language): string
   findOffice(id: string): Office | undefined
   /** @throws when there is no such office */
   office(id: string): Office
@@ -61,10 +83,24 @@ export interface Country {
   /** Name of a register (`population`); one that is not listed stays as it is. */
   registerName(register: string, language: Language): string
 
-  /** The amounts in force on a day, in soum: `{BRV, MZP, MROT}`; BRV and MZP both hold the base of fees of that day. */
+  /** A text of data in a language. */
+  text(localized: Localized, language: Language): string
+
+  /** The amounts in force on a day, in major units; those that are or were the base of fees hold the base of that day. */
   reference(date: string): Record<string, number>
+  /** Names of the amounts, as rules call them. */
+  readonly referenceNames: readonly string[]
+  /** An amount of a rule, in major units, as money. @throws RangeError when it is no amount */
+  money(major: number): Money
+
+  /** How numbers are built; for what is shown of them: name, length, example. */
+  readonly numbers: NumberRules
   checkPersonNumber(number: string): NumberChecked
-  checkOrganisationNumber(number: string): { ok: true } | { ok: false; problem: NumberProblem }
+  checkOrganisationNumber(number: string): NumberChecked
+  /** What forms ask of the country's kinds of value. */
+  readonly formChecks: FormChecks
+  /** As `+` and digits (E.164); undefined when it is no phone number. */
+  readPhone(typed: string): string | undefined
 
   readonly lifeEvents: readonly LifeEvent[]
   readonly statuses: readonly StatusName[]

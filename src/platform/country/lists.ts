@@ -1,45 +1,65 @@
 import { z } from 'zod'
-import { Named, Provenance } from './named.ts'
+import { ScriptData } from '../../kernel/text/index.ts'
+import { LanguageData } from '../i18n/index.ts'
+import { Provenance, type NameShapes } from './named.ts'
+
+/** `languages.yaml` */
+export const LanguagesFile = z.strictObject({ languages: z.array(LanguageData).min(1) })
+/** `scripts.yaml` */
+export const ScriptsFile = z.strictObject({ scripts: z.record(z.string(), ScriptData).default({}) })
 
 /** `country.yaml` */
-export const CountryFileData = z.strictObject({
-  id: z.string().regex(/^[a-z]{2}$/),
-  name: Named,
-  languages: z.array(z.string()).min(1),
-  currency: z.string().length(3),
-  timeZone: z.string(),
-  /** Code of the place that is shown first. */
-  homePlace: z.string(),
-  /** How a share of an amount is rounded to whole units (kernel/money). */
-  shareRounding: z.string(),
-  provenance: Provenance.optional(),
-})
+export const CountryFileData = ({ Named, NamedInSome }: NameShapes) =>
+  z.strictObject({
+    id: z.string().regex(/^[a-z]{2}$/),
+    name: Named,
+    currency: z.strictObject({
+      /** ISO 4217. */
+      code: z.string().regex(/^[A-Z]{3}$/),
+      /** Digits after the point. */
+      minorUnits: z.int().min(0).max(4),
+      /** What each language calls the unit; absent: the code is shown. */
+      name: NamedInSome.optional(),
+      position: z.enum(['before', 'after']).default('after'),
+    }),
+    /** Name in the IANA database. */
+    timeZone: z.string(),
+    /** Code of the place that is shown first. */
+    homePlace: z.string(),
+    /** How a share of an amount is rounded to whole units (kernel/money). */
+    shareRounding: z.enum(['half-up', 'half-even', 'up', 'down']),
+    /** Protocol by which the country's payment providers speak, with its settings (src/platform/pay/protocols). */
+    paymentProtocol: z.looseObject({ name: z.string() }).optional(),
+    provenance: Provenance.optional(),
+  })
+export type CountryFileData = z.output<ReturnType<typeof CountryFileData>>
 
-const LifeEvent = z.strictObject({ id: z.string(), name: Named })
+const LifeEvent = ({ Named }: NameShapes) => z.strictObject({ id: z.string(), name: Named })
 /** A situation of life or of business in which people need the state. */
-export type LifeEvent = z.output<typeof LifeEvent>
+export type LifeEvent = z.output<ReturnType<typeof LifeEvent>>
 /** `life-events.yaml`, in the order in which they are shown. */
-export const LifeEventsFile = z.strictObject({
-  lifeEvents: z.array(LifeEvent).min(1),
-  provenance: Provenance.optional(),
-})
+export const LifeEventsFile = (shapes: NameShapes) =>
+  z.strictObject({ lifeEvents: z.array(LifeEvent(shapes)).min(1), provenance: Provenance.optional() })
 
-const StatusName = z.strictObject({ code: z.string(), label: Named, one: Named })
+const StatusName = ({ Named }: NameShapes) => z.strictObject({ code: z.string(), label: Named, one: Named })
 /** Name of an application's status: over a list, and of one application. */
-export type StatusName = z.output<typeof StatusName>
+export type StatusName = z.output<ReturnType<typeof StatusName>>
 /** `statuses.yaml` */
-export const StatusesFile = z.strictObject({ statuses: z.array(StatusName).min(1), provenance: Provenance.optional() })
+export const StatusesFile = (shapes: NameShapes) =>
+  z.strictObject({ statuses: z.array(StatusName(shapes)).min(1), provenance: Provenance.optional() })
 
 const Spelling = {
-  exceptions: z.array(z.tuple([z.string(), z.string()])),
-  synonyms: z.array(z.array(z.string()).min(2)),
-  stopWords: z.array(z.string()),
+  exceptions: z.array(z.tuple([z.string(), z.string()])).default([]),
+  synonyms: z.array(z.array(z.string()).min(2)).default([]),
+  stopWords: z.array(z.string()).default([]),
+  endings: z.array(z.string().min(1)).default([]),
+  mixedUp: z.array(z.tuple([z.string().length(1), z.string().length(1)])).default([]),
 }
 /** `spelling.yaml` */
 export const SpellingFile = z.strictObject({ ...Spelling, provenance: Provenance.optional() })
 /**
- * Uzbek words whose Cyrillic the letters don't tell; words that mean the same in a search; words that say nothing in
- * one.
+ * Words whose other script the letters don't tell; words that mean the same in a search; words that say nothing in one;
+ * endings that words bear; letters that are typed for each other.
  */
 export type Spelling = Omit<z.output<typeof SpellingFile>, 'provenance'>
 
@@ -54,19 +74,30 @@ export type PortalRule = z.output<typeof PortalRule>
 /** `portal-rules.yaml` */
 export const PortalRulesFile = z.strictObject({ rules: z.array(PortalRule) })
 
-const GlossaryTerm = z.strictObject({ id: z.string(), name: Named, provenance: Provenance.optional() })
+const GlossaryTerm = ({ Named }: NameShapes) =>
+  z.strictObject({ id: z.string(), name: Named, provenance: Provenance.optional() })
 /** A term of public administration. */
-export type GlossaryTerm = z.output<typeof GlossaryTerm>
+export type GlossaryTerm = z.output<ReturnType<typeof GlossaryTerm>>
 /** `glossary.yaml` */
-export const GlossaryFile = z.strictObject({ terms: z.array(GlossaryTerm), provenance: Provenance.optional() })
+export const GlossaryFile = (shapes: NameShapes) =>
+  z.strictObject({ terms: z.array(GlossaryTerm(shapes)), provenance: Provenance.optional() })
 
-const NamedThing = z.strictObject({ id: z.string(), name: Named })
+const Entry = ({ Named }: NameShapes) => z.strictObject({ id: z.string(), name: Named })
 /** `law-kinds.yaml`: kinds of legal act. */
-export const LawKindsFile = z.strictObject({ lawKinds: z.array(NamedThing), provenance: Provenance.optional() })
+export const LawKindsFile = (shapes: NameShapes) =>
+  z.strictObject({ lawKinds: z.array(Entry(shapes)), provenance: Provenance.optional() })
 /** `registers.yaml`: registers that evidence is asked from. */
-export const RegistersFile = z.strictObject({
-  registers: z.array(
-    NamedThing.extend({ /** Who keeps it: a kind of body or an office. */ keeper: z.string().optional() }),
-  ),
-  provenance: Provenance.optional(),
-})
+export const RegistersFile = (shapes: NameShapes) =>
+  z.strictObject({
+    registers: z.array(
+      Entry(shapes).extend({
+        /** Who keeps it: a kind of body or an office. */
+        keeper: z.string().optional(),
+        /** Whose number it is asked by where a form names none. */
+        about: z.enum(['person', 'organisation']).default('person'),
+      }),
+    ),
+    /** How names of attributes end that hold an amount in whole minor units. */
+    amountsEnd: z.string().min(1).optional(),
+    provenance: Provenance.optional(),
+  })

@@ -8,29 +8,37 @@ import {
   receivedAt,
 } from '../../kernel/terms/index.ts'
 import type { z } from 'zod'
-import type { Language } from '../i18n/languages.ts'
-import { useSpelling } from '../i18n/cyrillic.ts'
-import { inLanguage } from '../i18n/localized.ts'
+import { fromMajor } from '../../kernel/money/index.ts'
+import { readOfficialNumber, readPhone } from '../../kernel/values/index.ts'
+import { inLanguage, languagesOf, type Conventions, type Language, type Languages } from '../i18n/index.ts'
 import { BodiesFile, expandOffices, officeServing } from './bodies.ts'
 import { CalculationValuesFile, valuesOn } from './calculation-values.ts'
 import type { Country } from './country.ts'
 import {
   CountryFileData,
   GlossaryFile,
+  LanguagesFile,
   LawKindsFile,
   LifeEventsFile,
   PortalRulesFile,
   RegistersFile,
+  ScriptsFile,
   SpellingFile,
   StatusesFile,
 } from './lists.ts'
-import { Provenance, type Named } from './named.ts'
-import { checkOrganisationNumber, checkPersonNumber, NumbersFile } from './numbers.ts'
+import { nameShapes, Provenance, type Named } from './named.ts'
+import { examplesOf, NumbersFile, refuseWrongExamples } from './numbers.ts'
 import { indexPlaces, PlacesFile } from './places.ts'
-import { CountryError, readCountryFile, refuseTwice, type CountryProblem } from './read-country-file.ts'
+import {
+  CountryError,
+  readCountryFile,
+  refuseTwice,
+  type CountryFile,
+  type CountryProblem,
+} from './read-country-file.ts'
 
 /**
- * Reads a country pack and compiles it; from then on Uzbek is written in Cyrillic by its spelling.
+ * Reads a country pack and compiles it.
  * @param folder such as `country/uz`
  * @throws CountryError with file and line of everything that is wrong
  */
@@ -38,23 +46,28 @@ export function readCountry(folder: string): Country {
   const problems: CountryProblem[] = []
   const read = <Schema extends z.ZodType>(name: string, schema: Schema) =>
     readCountryFile(folder, name, schema, problems)
+  const spelling = read('spelling.yaml', SpellingFile)
+  const languages = readLanguages(read('languages.yaml', LanguagesFile), read('scripts.yaml', ScriptsFile), spelling)
+  // without its languages nothing can be said of the names in the other files
+  if (!languages || !spelling) throw new CountryError(problems)
+  const shapes = nameShapes(languages)
   const files = {
-    about: read('country.yaml', CountryFileData),
+    about: read('country.yaml', CountryFileData(shapes)),
     calendar: read('calendar.yaml', CalendarData.extend({ provenance: Provenance.optional() })),
-    places: read('places.yaml', PlacesFile),
-    bodies: read('bodies.yaml', BodiesFile),
-    numbers: read('numbers.yaml', NumbersFile),
+    places: read('places.yaml', PlacesFile(shapes)),
+    bodies: read('bodies.yaml', BodiesFile(shapes)),
+    numbers: read('numbers.yaml', NumbersFile(shapes)),
     values: read('calculation-values.yaml', CalculationValuesFile),
-    lifeEvents: read('life-events.yaml', LifeEventsFile),
-    statuses: read('statuses.yaml', StatusesFile),
-    spelling: read('spelling.yaml', SpellingFile),
+    lifeEvents: read('life-events.yaml', LifeEventsFile(shapes)),
+    statuses: read('statuses.yaml', StatusesFile(shapes)),
     portalRules: read('portal-rules.yaml', PortalRulesFile),
-    glossary: read('glossary.yaml', GlossaryFile),
-    lawKinds: read('law-kinds.yaml', LawKindsFile),
-    registers: read('registers.yaml', RegistersFile),
+    glossary: read('glossary.yaml', GlossaryFile(shapes)),
+    lawKinds: read('law-kinds.yaml', LawKindsFile(shapes)),
+    registers: read('registers.yaml', RegistersFile(shapes)),
   }
   if (!areAllRead(files)) throw new CountryError(problems)
-  const { about, numbers, values, lifeEvents, statuses, spelling, portalRules, glossary } = files
+  const { about, numbers, values, lifeEvents, statuses, portalRules, glossary } = files
+  refuseWrongExamples(numbers)
   const places = indexPlaces(files.places)
   const offices = expandOffices(files.bodies, places)
   if (!places.has(about.value.homePlace))
@@ -80,24 +93,44 @@ export function readCountry(folder: string): Country {
   )
   if (problems.length > 0 || !calendar) throw new CountryError(problems)
 
+  const levels = files.bodies.value.levels.map((level) => level.id)
+  const levelNames = new Map(files.bodies.value.levels.map((level) => [level.id, level.name] as const))
   const kinds = files.bodies.value.kinds.map(({ id, name }) => ({ id, name }))
   const names = new Map<string, Named>([
     ...kinds.map((one) => [one.id, one.name] as const),
     ...[...places.values()].map((one) => [one.code, one.name] as const),
     ...[...offices.values()].map((one) => [one.id, one.name] as const),
   ])
-  useSpelling(spelling.value.exceptions)
+  const conventions: Conventions = {
+    languages,
+    timeZone: about.value.timeZone,
+    currency: about.value.currency,
+  }
+  const text: Country['text'] = (localized, language) => inLanguage(localized, language, conventions.languages)
+  const nameFrom = (known: ReadonlyMap<string, Named>, id: string, language: Language): string => {
+    const name = known.get(id)
+    return name ? text(name, language) : id
+  }
   const lawKinds = new Map(files.lawKinds.value.lawKinds.map((one) => [one.id, one.name] as const))
   const registers = new Map(files.registers.value.registers.map((one) => [one.id, one.name] as const))
   return {
     id: about.value.id,
+    folder,
     name: about.value.name,
     currency: about.value.currency,
     timeZone: about.value.timeZone,
+    languages,
+    conventions,
+    shapes,
+    paymentProtocol: about.value.paymentProtocol,
     homePlace: about.value.homePlace,
     calendar,
     calendarData: files.calendar.value,
     registers: files.registers.value.registers,
+    isAmount: (attribute) => {
+      const { amountsEnd } = files.registers.value
+      return amountsEnd !== undefined && attribute.endsWith(amountsEnd)
+    },
     localDate: (instant) => localDate(calendar, instant),
     countsFrom: (instant) => receivedAt(calendar, instant).countsFrom,
     receivedAt: (instant) => receivedAt(calendar, instant),
@@ -110,7 +143,9 @@ export function readCountry(folder: string): Country {
       ),
     dueAtTerm: (text, from) => dueAt(calendar, text, from),
     readClock: (running, now) => readClock(calendar, running, now),
-    officeFor: (kind, level, place) => officeServing(offices, places, kind, level, place),
+    officeFor: (kind, level, place) => officeServing(offices, places, levels, kind, level ?? levels[0]!, place),
+    levels,
+    levelName: (level, language) => nameFrom(levelNames, level, language),
     findOffice: (id) => offices.get(id),
     office: (id) => {
       const found = offices.get(id)
@@ -121,13 +156,26 @@ export function readCountry(folder: string): Country {
     kinds: () => kinds,
     findPlace: (code) => places.get(code),
     places: () => [...places.values()],
-    placeName: (code, language) => (places.has(code) ? inLanguage(places.get(code)!.name, language) : code),
+    placeName: (code, language) => (places.has(code) ? text(places.get(code)!.name, language) : code),
     displayName: (id, language) => nameFrom(names, id, language),
     lawKindName: (kind, language) => nameFrom(lawKinds, kind, language),
     registerName: (register, language) => nameFrom(registers, register, language),
     reference: (date) => valuesOn(values.value, date),
-    checkPersonNumber: (number) => checkPersonNumber(numbers.value, number),
-    checkOrganisationNumber: (number) => checkOrganisationNumber(numbers.value, number),
+    referenceNames: [...new Set(values.value.values.map((one) => one.kind))],
+    money: (major) => fromMajor(major, about.value.currency, about.value.shareRounding),
+    text,
+    numbers: numbers.value,
+    checkPersonNumber: (number) => readOfficialNumber(numbers.value.person, number),
+    checkOrganisationNumber: (number) => readOfficialNumber(numbers.value.organisation, number),
+    readPhone: (typed) => readPhone(numbers.value.phone, typed),
+    formChecks: {
+      personNumber: (typed) => readOfficialNumber(numbers.value.person, typed),
+      organisationNumber: (typed) => readOfficialNumber(numbers.value.organisation, typed),
+      phone: (typed) => readPhone(numbers.value.phone, typed),
+      districts: (code) => places.has(code),
+      minorUnits: about.value.currency.minorUnits,
+      examples: examplesOf(numbers.value),
+    },
     lifeEvents: lifeEvents.value.lifeEvents,
     statuses: statuses.value.statuses,
     spelling: spelling.value,
@@ -136,9 +184,17 @@ export function readCountry(folder: string): Country {
   }
 }
 
-const nameFrom = (names: ReadonlyMap<string, Named>, id: string, language: Language): string => {
-  const name = names.get(id)
-  return name ? inLanguage(name, language) : id
+/** Languages with their scripts; notes a language that is written by letters or from a language that are not there. */
+function readLanguages(
+  list: CountryFile<z.output<typeof LanguagesFile>> | undefined,
+  scripts: CountryFile<z.output<typeof ScriptsFile>> | undefined,
+  spelling: CountryFile<z.output<typeof SpellingFile>> | undefined,
+): Languages | undefined {
+  if (!list || !scripts || !spelling) return undefined
+  return compiled(
+    () => languagesOf(list.value.languages, scripts.value.scripts, spelling.value.exceptions),
+    (message) => list.wrong(['languages'], message),
+  )
 }
 
 type Whole<Files> = { [Name in keyof Files]: Exclude<Files[Name], undefined> }

@@ -4,7 +4,7 @@ import { csrf } from 'hono/csrf'
 import { HTTPException } from 'hono/http-exception'
 import { secureHeaders } from 'hono/secure-headers'
 import { operatorSentence, troubleOf, type Database, type TroubleKind } from '../database/index.ts'
-import { LANGUAGES, languageOf, type Language, type Speech, type Texts } from '../i18n/index.ts'
+import { languageOf, type Speech, type Texts } from '../i18n/index.ts'
 import type { Menus } from '../module/index.ts'
 import type { Principal } from '../rights/index.ts'
 import { countRequest, type Log } from '../telemetry/index.ts'
@@ -23,7 +23,6 @@ export interface AppParts {
   /** Entries of the header and of the administration, of all rooms; absent: none. */
   menus?: Menus
   texts: Texts
-  timeZone: string
   /** Public address without a slash at its end. */
   origin: string
   version: string
@@ -94,7 +93,7 @@ const routeOf = (context: Context) => context.req.routePath || 'unmatched'
 
 function mountPage(app: Hono, parts: AppParts, one: Page): void {
   const [method, path] = one.at.split(' ') as [string, string]
-  const languages = one.bare ? [''] : LANGUAGES.map((language) => `/${language}`)
+  const languages = one.bare ? [''] : parts.texts.conventions.languages.ids.map((language) => `/${language}`)
   for (const prefix of languages) {
     app.on(method, `${prefix}${path === '/' && prefix ? '' : path}`, async (context) => {
       const told = await pageContext(parts, context)
@@ -126,11 +125,11 @@ async function pageContext(parts: AppParts, context: Context, known?: Principal)
   const request = context.req.raw
   const url = new URL(request.url)
   const speech = speechOf(parts, request)
-  const found = languageOf({
+  const found = languageOf(parts.texts.conventions.languages, {
     path: url.pathname,
     cookie: cookieOf(request),
     acceptLanguage: request.headers.get('accept-language') ?? undefined,
-  } as never)
+  })
   const principal = known ?? (await parts.session(request))
   const now = parts.clock()
   let form: Promise<URLSearchParams> | undefined
@@ -175,22 +174,22 @@ function cookieOf(request: Request): string | undefined {
 function speechOf(parts: AppParts, request: Request): Speech {
   const path = new URL(request.url).pathname
   const asked = new URL(request.url).searchParams.get('language') ?? undefined
-  const found = languageOf({
+  const found = languageOf(parts.texts.conventions.languages, {
     path: asked && path.startsWith('/api/') ? `/${asked}` : path,
     cookie: cookieOf(request),
     acceptLanguage: request.headers.get('accept-language') ?? undefined,
-  } as never)
-  return parts.texts.in(found.language as Language, parts.timeZone)
+  })
+  return parts.texts.in(found.language)
 }
 
 /** An address without a language goes to the person's own; one with a language that leads nowhere is not found. */
 function redirectToLanguage(parts: AppParts, context: Context): Response | Promise<Response> {
   const url = new URL(context.req.url)
-  const found = languageOf({
+  const found = languageOf(parts.texts.conventions.languages, {
     path: url.pathname,
     cookie: cookieOf(context.req.raw),
     acceptLanguage: context.req.header('accept-language'),
-  } as never)
+  })
   // people type a slash at the end
   if (found.from === 'path' && url.pathname.endsWith('/'))
     return new Response(null, {

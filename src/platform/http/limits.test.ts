@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { loadTexts } from '../i18n/index.ts'
+import { conventions } from '../i18n/testing.ts'
 import { general, Refusal } from '../use-case/index.ts'
 import { createApp, page } from './index.ts'
 
@@ -16,8 +17,7 @@ function portal(limits: { requestsPerMinute: number; accountRequestsPerMinute: n
     performer: {} as never,
     world: {} as never,
     useCases: [],
-    texts: loadTexts('texts'),
-    timeZone: 'UTC',
+    texts: loadTexts('texts', conventions),
     origin: 'http://localhost',
     version: '0',
     limits: { body: 1000, ...limits },

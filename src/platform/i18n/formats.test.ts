@@ -1,21 +1,24 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { formats, LANGUAGES } from './index.ts'
+import { formats as formatsOf, languagesOf, type Conventions } from './index.ts'
+import { conventions, languages } from './testing.ts'
 import { zoneOffset } from './local-time.ts'
 
 // 22:10 on 2 March in Tashkent
 const FILED = '2026-03-02T17:10:00Z'
 const NBSP = '\u00a0'
+const formats = (language: string, more: Partial<Conventions> = {}) =>
+  formatsOf(language, Object.keys(more).length > 0 ? { ...conventions, ...more } : conventions)
 
 describe('dates', () => {
   it('are written as the country writes them', () => {
-    expect(LANGUAGES.map((language) => formats(language).date(FILED))).toEqual([
+    expect(languages.ids.map((language) => formats(language).date(FILED))).toEqual([
       '2026-yil 2-mart',
       '2026 йил 2 март',
       '2 марта 2026 г.',
       '2 March 2026',
     ])
-    expect(LANGUAGES.map((language) => formats(language).dayMonth('2026-05-03'))).toEqual([
+    expect(languages.ids.map((language) => formats(language).dayMonth('2026-05-03'))).toEqual([
       '3-may',
       '3 май',
       '3 мая',
@@ -30,9 +33,9 @@ describe('dates', () => {
   it('are local to the country', () => {
     expect(formats('en').isoDate('2026-03-02T19:00:00Z')).toBe('2026-03-03')
     expect(formats('en').isoDate('2026-03-02T18:59:59Z')).toBe('2026-03-02')
-    expect(formats('en', 'UTC').time(FILED)).toBe('17:10')
+    expect(formats('en', { timeZone: 'UTC' }).time(FILED)).toBe('17:10')
     // a date is a date of the country, whatever the zone
-    expect(formats('en', 'America/New_York').date('2026-03-14')).toBe('14 March 2026')
+    expect(formats('en', { timeZone: 'America/New_York' }).date('2026-03-14')).toBe('14 March 2026')
   })
 
   it('agree with Intl at any instant and in zones that change their clocks', () => {
@@ -48,7 +51,7 @@ describe('dates', () => {
         fc.constantFrom(...zones),
         fc.integer({ min: Date.UTC(1992, 0), max: Date.UTC(2040, 0) }),
         (zone, instant) => {
-          const { isoDate, time } = formats('en', zone)
+          const { isoDate, time } = formats('en', { timeZone: zone })
           expect(`${isoDate(instant)}, ${time(instant)}`).toBe(readers.get(zone)!.format(instant))
         },
       ),
@@ -72,7 +75,7 @@ describe('numbers and money', () => {
   })
 
   it('are whole minor units with their currency', () => {
-    expect(LANGUAGES.map((language) => formats(language).money(7_290_000))).toEqual([
+    expect(languages.ids.map((language) => formats(language).money(7_290_000))).toEqual([
       `72${NBSP}900${NBSP}soʻm`,
       `72${NBSP}900${NBSP}сўм`,
       `72${NBSP}900${NBSP}сум`,
@@ -95,5 +98,30 @@ describe('numbers and money', () => {
         expect(BigInt(whole + fraction)).toBe(minor)
       }),
     )
+  })
+})
+
+describe('another country', () => {
+  const tunisia: Conventions = {
+    languages: languagesOf([{ id: 'pl', tag: 'pl', short: 'pl', name: 'Polski' }]),
+    timeZone: 'Europe/Warsaw',
+    currency: { code: 'TND', minorUnits: 3, name: { pl: 'dinar' }, position: 'after' },
+  }
+  it('writes dates as Intl does where the pack says nothing', () => {
+    const { date, dayMonth, month, shortDate, weekday } = formatsOf('pl', tunisia)
+    expect(date('2026-03-02')).toBe('2 marca 2026')
+    expect(dayMonth('2026-05-03')).toBe('3 maja')
+    expect(month('2026-03-02')).toBe('marzec 2026')
+    expect(shortDate('2026-03-02')).toBe('02.03.2026')
+    expect(weekday('2026-03-02')).toBe('poniedziałek')
+  })
+  it('has the digits of its currency, and the unit where it stands', () => {
+    expect(formatsOf('pl', tunisia).money(1_234_005)).toBe(`1234,005${NBSP}dinar`)
+    const yen: Conventions = {
+      ...tunisia,
+      currency: { code: 'JPY', minorUnits: 0, name: { pl: '¥' }, position: 'before' },
+    }
+    expect(formatsOf('pl', yen).money(-500)).toBe('\u2212¥500')
+    expect(formatsOf('pl', yen).money(150, 'USD')).toBe(`1,50${NBSP}USD`)
   })
 })

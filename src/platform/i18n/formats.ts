@@ -1,50 +1,63 @@
-import { MONTHS, WEEKDAYS, writeDate, writeMonth } from './date-words.ts'
-import { ABOUT, type Language } from './languages.ts'
+import type { Conventions } from './conventions.ts'
+import { dateWords, fillPattern } from './date-words.ts'
+import type { Language } from './languages.ts'
 import { localTime } from './local-time.ts'
-import { writeMoney } from './write-money.ts'
+import { unitOf, writeMoney } from './write-money.ts'
 
 /** A date `YYYY-MM-DD`, an RFC 3339 instant, milliseconds since 1970, or a Date. */
 export type When = Date | string | number
 
 /** How one language writes dates (local to the country's time zone), numbers and money. */
 export interface Formats {
-  /** 2026-yil 14-mart · 14 марта 2026 г. · 14 March 2026 */
+  /** 14 марта 2026 г. · 14 March 2026 */
   date(when: When): string
-  /** 14.03.2026 in every language: for tables. */
+  /** 14.03.2026: for tables. */
   shortDate(when: When): string
-  /** 14-mart · 14 марта: where the year is plain. */
+  /** 14 марта: where the year is plain. */
   dayMonth(when: When): string
-  /** 2026-yil mart · март 2026 г. */
+  /** март 2026 г. */
   month(when: When): string
   weekday(when: When): string
   /** 22:10 */
   time(when: When): string
-  /** 2026-yil 14-mart, 22:10 */
+  /** 14 March 2026, 22:10 */
   dateTime(when: When): string
   /** `2026-03-14`, the country's date of an instant: for `<time datetime>` and date fields. */
   isoDate(when: When): string
   number(value: number | bigint, maximumFractionDigits?: number): string
   /** 0.94 is 94 %. */
   percent(share: number, maximumFractionDigits?: number): string
-  /** Whole minor units (tiyin) and an ISO 4217 code: 7290000, UZS is 72 900 soʻm. */
+  /** Whole minor units and an ISO 4217 code, absent: the country's. 7290000 of two digits is 72 900. */
   money(minor: number | bigint, currency?: string): string
+  /** What the language calls the unit of the country's currency. */
+  unit(): string
   /** "a, b and c". */
   list(items: readonly string[]): string
 }
 
 const two = (value: number): string => (value < 10 ? `0${value}` : String(value))
-const made = new Map<string, Formats>()
+const made = new WeakMap<Conventions, Map<Language, Formats>>()
 
-/** Formatters of a language and zone, made once. */
-export function formats(language: Language, timeZone = 'Asia/Tashkent'): Formats {
-  const name = `${language} ${timeZone}`
-  let found = made.get(name)
-  if (!found) made.set(name, (found = makeFormats(language, timeZone)))
+/** Formatters of a language by a country's conventions, made once. */
+export function formats(language: Language, conventions: Conventions): Formats {
+  let known = made.get(conventions)
+  if (!known) made.set(conventions, (known = new Map()))
+  let found = known.get(language)
+  if (!found) known.set(language, (found = makeFormats(language, conventions)))
   return found
 }
 
-function makeFormats(language: Language, timeZone: string): Formats {
-  const locale = ABOUT[language].locale
+function makeFormats(language: Language, conventions: Conventions): Formats {
+  const { languages, timeZone } = conventions
+  const about = languages.about(language)
+  const { locale, writtenFrom } = about
+  const words = dateWords(
+    about,
+    writtenFrom && {
+      words: languages.about(writtenFrom.language),
+      write: (text) => languages.write(text, language),
+    },
+  )
   const numbers = new Map<string, Intl.NumberFormat>()
   const numberFormat = (style: 'decimal' | 'percent', digits: number): Intl.NumberFormat => {
     const key = style + digits
@@ -57,37 +70,29 @@ function makeFormats(language: Language, timeZone: string): Formats {
     const { hour, minute } = localTime(when, timeZone)
     return `${two(hour)}:${two(minute)}`
   }
-  const date = (when: When): string => {
-    const { day, month, year } = localTime(when, timeZone)
-    return writeDate(language, day, month, year)
-  }
+  const date = (when: When): string => fillPattern(words.date, words.months, localTime(when, timeZone))
+  const decimal =
+    numberFormat('decimal', 1)
+      .formatToParts(1.5)
+      .find((part) => part.type === 'decimal')?.value ?? '.'
   const number = (value: number | bigint, digits = 2): string => numberFormat('decimal', digits).format(value)
   return {
     date,
     time,
     number,
-    shortDate: (when) => {
-      const { day, month, year } = localTime(when, timeZone)
-      return `${two(day)}.${two(month)}.${year}`
-    },
-    dayMonth: (when) => {
-      const { day, month } = localTime(when, timeZone)
-      return writeDate(language, day, month)
-    },
-    month: (when) => {
-      const { month, year } = localTime(when, timeZone)
-      return writeMonth(language, month, year)
-    },
-    weekday: (when) => WEEKDAYS[language][localTime(when, timeZone).weekday]!,
+    shortDate: (when) => fillPattern(words.shortDate, words.months, localTime(when, timeZone)),
+    dayMonth: (when) => fillPattern(words.dayMonth, words.months, localTime(when, timeZone)),
+    month: (when) => fillPattern(words.month, words.monthsAlone, localTime(when, timeZone)),
+    weekday: (when) => words.weekdays[localTime(when, timeZone).weekday]!,
     dateTime: (when) => `${date(when)}, ${time(when)}`,
     isoDate: (when) => {
       const { day, month, year } = localTime(when, timeZone)
       return `${String(year).padStart(4, '0')}-${two(month)}-${two(day)}`
     },
     percent: (share, digits = 0) => numberFormat('percent', digits).format(share),
-    money: (minor, currency = 'UZS') => writeMoney(language, minor, currency, number),
+    money: (minor, currency = conventions.currency.code) =>
+      writeMoney(language, minor, currency, conventions, number, decimal),
+    unit: () => unitOf(language, conventions),
     list: (items) => conjunction.format(items),
   }
 }
-
-export const monthNames = (language: Language): readonly string[] => MONTHS[language]

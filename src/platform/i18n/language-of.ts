@@ -1,4 +1,4 @@
-import { DEFAULT_LANGUAGE, isLanguage, type Language } from './languages.ts'
+import type { Language, Languages } from './languages.ts'
 
 export interface LanguageFound {
   language: Language
@@ -8,21 +8,21 @@ export interface LanguageFound {
 }
 
 /** Splits `/ru/services/x` into its language and `/services/x`; a path without a language is returned whole. */
-export function splitPath(path: string): { language?: Language; rest: string } {
+export function splitPath(languages: Languages, path: string): { language?: Language; rest: string } {
   const end = path.indexOf('/', 1)
   const first = end < 0 ? path.slice(1) : path.slice(1, end)
-  if (!isLanguage(first)) return { rest: path.startsWith('/') ? path : `/${path}` }
+  if (!languages.is(first)) return { rest: path.startsWith('/') ? path : `/${path}` }
   return { language: first, rest: end < 0 ? '/' : path.slice(end) }
 }
 
-/** The same page in another language: `pathIn('ru', '/uz/services?q=1')` is `/ru/services?q=1`. */
-export function pathIn(language: Language, path: string): string {
-  const { rest } = splitPath(path)
+/** The same page in another language: `/uz/services?q=1` in `ru` is `/ru/services?q=1`. */
+export function pathIn(languages: Languages, language: Language, path: string): string {
+  const { rest } = splitPath(languages, path)
   return rest === '/' ? `/${language}` : `/${language}${rest}`
 }
 
-/** The first language of an `Accept-Language` header (RFC 9110, 12.5.4) that we speak. */
-export function acceptedLanguage(header: string | undefined): Language | undefined {
+/** The first language of an `Accept-Language` header (RFC 9110, 12.5.4) that is spoken here. */
+export function acceptedLanguage(languages: Languages, header: string | undefined): Language | undefined {
   if (!header) return undefined
   const wanted = header
     .slice(0, 500)
@@ -34,24 +34,26 @@ export function acceptedLanguage(header: string | undefined): Language | undefin
     })
     .filter(({ tag, quality }) => tag && quality > 0)
     .sort((a, b) => b.quality - a.quality)
+  const spoken = languages.ids.map((id) => ({ id, tag: languages.about(id).tag.toLowerCase() }))
   for (const { tag } of wanted) {
-    if (tag.startsWith('uz-cyrl')) return 'uz-cyrl'
-    const base = tag.split('-')[0]
-    if (base === 'uz' || base === 'ru' || base === 'en') return base
+    // a script of its own is asked for by name; else the first way to write the language
+    const found =
+      spoken.find((one) => tag === one.tag || tag.startsWith(`${one.tag}-`)) ??
+      spoken.find((one) => one.tag.split('-')[0] === tag.split('-')[0])
+    if (found) return found.id
   }
   return undefined
 }
 
-/** Language of a request: the path decides, then the cookie of an earlier choice, then the browser, then Uzbek. */
-export function languageOf(request: {
-  path: string
-  cookie?: string | undefined
-  acceptLanguage?: string | undefined
-}): LanguageFound {
-  const { language, rest } = splitPath(request.path)
+/** Language of a request: the path decides, then the cookie of an earlier choice, then the browser, then the first. */
+export function languageOf(
+  languages: Languages,
+  request: { path: string; cookie?: string | undefined; acceptLanguage?: string | undefined },
+): LanguageFound {
+  const { language, rest } = splitPath(languages, request.path)
   if (language) return { language, from: 'path', rest }
-  if (isLanguage(request.cookie)) return { language: request.cookie, from: 'cookie', rest }
-  const accepted = acceptedLanguage(request.acceptLanguage)
+  if (languages.is(request.cookie)) return { language: request.cookie, from: 'cookie', rest }
+  const accepted = acceptedLanguage(languages, request.acceptLanguage)
   if (accepted) return { language: accepted, from: 'header', rest }
-  return { language: DEFAULT_LANGUAGE, from: 'default', rest }
+  return { language: languages.ids[0]!, from: 'default', rest }
 }

@@ -1,32 +1,90 @@
-/** The four languages of every page, as they stand first in its path. */
-export const LANGUAGES = ['uz', 'uz-cyrl', 'ru', 'en'] as const
-export type Language = (typeof LANGUAGES)[number]
+import { z } from 'zod'
+import { transliterator, type ScriptData, type SpellingExceptions } from '../../kernel/text/index.ts'
+import { derivedText } from './derived-text.ts'
 
-/** Languages with a catalogue of their own; `uz-cyrl` is written from `uz`. */
-export const WRITTEN = ['uz', 'ru', 'en'] as const
-export type WrittenLanguage = (typeof WRITTEN)[number]
+/** Id of a language of the country's pack, as it stands first in the path of a page: `ru`, `sr-latn`. */
+export type Language = string
 
-export const DEFAULT_LANGUAGE: Language = 'uz'
+const Id = z.string().regex(/^[a-z]{2,3}(-[a-z]{4})?$/, 'an id such as ru or sr-latn')
+const Pattern = z.string().min(1)
 
-interface About {
-  /** Value of `<html lang>`, BCP 47 with the script where one language has two. */
-  html: string
-  /** Locale handed to Intl. */
-  locale: string
+/** A language of a country: its texts are a folder of this id, unless it is written from another language's. */
+export const LanguageData = z.strictObject({
+  id: Id,
+  /** Value of `<html lang>`, BCP 47, with the script where one language has two. */
+  tag: z.string().min(2),
+  /** Locale handed to Intl; absent: the tag. */
+  locale: z.string().min(2).optional(),
   /** What the switch shows. */
-  short: string
+  short: z.string().min(1),
   /** The language's own name, for screen readers and lists. */
-  name: string
+  name: z.string().min(1),
+  /** The language whose texts it writes in another script, and the table of letters (`scripts.yaml`). */
+  writtenFrom: z.strictObject({ language: Id, script: z.string() }).optional(),
+  /** Names where the country writes others than Intl: months within a date and by themselves, weekdays from Sunday. */
+  months: z.array(z.string().min(1)).length(12).optional(),
+  monthsAlone: z.array(z.string().min(1)).length(12).optional(),
+  weekdays: z.array(z.string().min(1)).length(7).optional(),
+  /** Dates where the country writes them otherwise than Intl: `{day}`, `{month}` (its name), `{year}`, `{dd}`, `{mm}`. */
+  date: Pattern.optional(),
+  dayMonth: Pattern.optional(),
+  month: Pattern.optional(),
+  shortDate: Pattern.optional(),
+})
+export type LanguageData = z.output<typeof LanguageData>
+
+/** The languages of a country: those with texts of their own, and those written from them. */
+export interface Languages {
+  /** In the order of the switch; the first is spoken to whoever asks for none of them. */
+  readonly ids: readonly Language[]
+  /** Those with texts of their own: what data keeps names in. */
+  readonly written: readonly Language[]
+  /** The first of those with texts of their own. */
+  readonly first: Language
+  is(value: unknown): value is Language
+  /** @throws RangeError for a language that the country does not have */
+  about(language: Language): LanguageData & { locale: string }
+  /** The language whose texts this one shows: itself, or the one it is written from. */
+  sourceOf(language: Language): Language
+  /** A text of its source as this language writes it. */
+  write(text: string, language: Language): string
 }
 
-export const ABOUT: Record<Language, About> = {
-  uz: { html: 'uz-Latn', locale: 'uz-Latn', short: 'uz', name: 'Oʻzbekcha' },
-  'uz-cyrl': { html: 'uz-Cyrl', locale: 'uz-Cyrl', short: 'ўз', name: 'Ўзбекча' },
-  ru: { html: 'ru', locale: 'ru', short: 'ru', name: 'Русский' },
-  en: { html: 'en', locale: 'en-GB', short: 'en', name: 'English' },
+/**
+ * The languages of a pack, ready to be asked.
+ * @param scripts tables of letters by name
+ * @param exceptions words whose spelling the letters do not tell
+ * @throws RangeError when one is written from a language or by a table that is not there
+ */
+export function languagesOf(
+  data: readonly LanguageData[],
+  scripts: Readonly<Record<string, ScriptData>> = {},
+  exceptions: SpellingExceptions = [],
+): Languages {
+  const known = new Map(data.map((one) => [one.id, { ...one, locale: one.locale ?? one.tag }]))
+  if (known.size < data.length) throw new RangeError('a language stands twice')
+  const written = data.filter((one) => !one.writtenFrom).map((one) => one.id)
+  if (written.length === 0) throw new RangeError('no language has texts of its own')
+  const writers = new Map<Language, (text: string) => string>()
+  for (const { id, writtenFrom } of data) {
+    if (!writtenFrom) continue
+    const script = scripts[writtenFrom.script]
+    if (!written.includes(writtenFrom.language))
+      throw new RangeError(`${id} is written from ${writtenFrom.language}, which has no texts of its own`)
+    if (!script) throw new RangeError(`${id} is written by the letters ${writtenFrom.script}, which are not listed`)
+    writers.set(id, derivedText(transliterator(script, exceptions), script.keep))
+  }
+  return {
+    ids: data.map((one) => one.id),
+    written,
+    first: written[0]!,
+    is: (value): value is Language => known.has(value as Language),
+    about(language) {
+      const found = known.get(language)
+      if (!found) throw new RangeError(`the country does not speak ${language}`)
+      return found
+    },
+    sourceOf: (language) => known.get(language)?.writtenFrom?.language ?? language,
+    write: (text, language) => writers.get(language)?.(text) ?? text,
+  }
 }
-
-export const isLanguage = (value: unknown): value is Language => LANGUAGES.includes(value as Language)
-
-/** Value of `<html lang>` for a language. */
-export const htmlLanguage = (language: Language): string => ABOUT[language].html

@@ -1,11 +1,11 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { parse } from 'yaml'
-import { cyrillicEntry } from './cyrillic.ts'
+import type { Conventions } from './conventions.ts'
 import { flatten, type Entry } from './flatten.ts'
-import { WRITTEN, type Language, type WrittenLanguage } from './languages.ts'
+import type { Language, Languages } from './languages.ts'
 import { parseMessage } from './message.ts'
-import { neededForms } from './plural.ts'
+import { neededForms, type PluralForms } from './plural.ts'
 import { Texts } from './texts.ts'
 
 export interface TextProblem {
@@ -21,37 +21,51 @@ export interface Catalogues {
 
 /**
  * Reads `<dir>/<language>/<namespace>.yaml`; the file's name is the first part of its keys.
- * `uz-cyrl` is written from `uz`, then overridden by `<dir>/uz-cyrl/*.yaml` where letters alone do not do.
+ * A language that is written from another is made from its texts, then overridden by `<dir>/<language>/*.yaml` where
+ * letters alone do not do.
  * Several folders are read in turn (the product's, then a country pack's); later texts replace earlier ones.
  */
-export function readCatalogues(...dirs: string[]): Catalogues {
+export function readCatalogues(languages: Languages, ...dirs: string[]): Catalogues {
   const problems: TextProblem[] = []
   const entries = new Map<Language, Map<string, Entry>>()
-  for (const language of WRITTEN) entries.set(language, readLanguage(dirs, language, problems))
-  const cyrillic = new Map<string, Entry>()
-  for (const [key, entry] of entries.get('uz')!) cyrillic.set(key, cyrillicEntry(entry))
-  for (const [key, entry] of readLanguage(dirs, 'uz-cyrl', problems)) {
-    if (!cyrillic.has(key))
-      problems.push({ language: 'uz-cyrl', key, message: 'overrides a text that uz does not have' })
-    cyrillic.set(key, entry)
+  for (const language of languages.written) entries.set(language, readLanguage(dirs, language, problems))
+  for (const language of languages.ids.filter((id) => !languages.written.includes(id))) {
+    const source = languages.sourceOf(language)
+    const derived = new Map<string, Entry>()
+    for (const [key, entry] of entries.get(source)!) derived.set(key, derivedEntry(entry, languages, language))
+    for (const [key, entry] of readLanguage(dirs, language, problems)) {
+      if (!derived.has(key)) problems.push({ language, key, message: `overrides a text that ${source} does not have` })
+      derived.set(key, entry)
+    }
+    entries.set(language, derived)
   }
-  entries.set('uz-cyrl', cyrillic)
-  problems.push(...compareCatalogues(entries))
+  problems.push(...compareCatalogues(languages, entries))
   return { entries, problems }
 }
 
+const derivedEntry = (entry: Entry, languages: Languages, language: Language): Entry =>
+  typeof entry === 'string'
+    ? languages.write(entry, language)
+    : (Object.fromEntries(
+        Object.entries(entry).map(([category, form]) => [category, languages.write(form, language)]),
+      ) as PluralForms)
+
 /**
- * The catalogues of one or more folders, ready to speak.
+ * The catalogues of one or more folders, ready to speak as a country does.
  * @throws when a key, a plural form or a placeholder stands in one language and lacks in another.
  */
-export function loadTexts(dirs: string | string[], missing?: (language: Language, key: string) => void): Texts {
-  const { entries, problems } = readCatalogues(...[dirs].flat())
+export function loadTexts(
+  dirs: string | string[],
+  conventions: Conventions,
+  missing?: (language: Language, key: string) => void,
+): Texts {
+  const { entries, problems } = readCatalogues(conventions.languages, ...[dirs].flat())
   if (problems.length > 0) {
     throw new Error(
       `Texts are not whole:\n${problems.map(({ language, key, message }) => `  ${language}: ${key} ${message}`).join('\n')}`,
     )
   }
-  return new Texts(entries, missing)
+  return new Texts(entries, conventions, missing)
 }
 
 function readLanguage(dirs: string[], language: Language, problems: TextProblem[]): Map<string, Entry> {
@@ -78,15 +92,18 @@ function namesIn(dir: string): string[] {
 }
 
 /** Every key in every written language, with the same placeholders and all plural forms its language needs. */
-function compareCatalogues(entries: ReadonlyMap<Language, ReadonlyMap<string, Entry>>): TextProblem[] {
+function compareCatalogues(
+  { written, about }: Languages,
+  entries: ReadonlyMap<Language, ReadonlyMap<string, Entry>>,
+): TextProblem[] {
   const problems: TextProblem[] = []
-  const all = new Map<string, { language: WrittenLanguage; names: string }>()
-  for (const language of WRITTEN) {
+  const all = new Map<string, { language: Language; names: string }>()
+  for (const language of written) {
     for (const [key, entry] of entries.get(language)!) {
       if (!all.has(key)) all.set(key, { language, names: placeholders(entry).join(' ') })
     }
   }
-  for (const language of WRITTEN) {
+  for (const language of written) {
     const own = entries.get(language)!
     for (const [key, first] of all) {
       const entry = own.get(key)
@@ -98,7 +115,7 @@ function compareCatalogues(entries: ReadonlyMap<Language, ReadonlyMap<string, En
       if (names !== first.names)
         problems.push({ language, key, message: `has placeholders {${names}}, ${first.language} has {${first.names}}` })
       if (typeof entry !== 'string') {
-        const lacking = neededForms(language).filter((form) => !(form in entry))
+        const lacking = neededForms(about(language).locale).filter((form) => !(form in entry))
         if (lacking.length > 0)
           problems.push({ language, key, message: `lacks the plural forms ${lacking.join(', ')}` })
       }

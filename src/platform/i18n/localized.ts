@@ -1,21 +1,15 @@
-import { cyrillicText } from './cyrillic.ts'
-import type { Language, WrittenLanguage } from './languages.ts'
+import type { Language, Languages } from './languages.ts'
 
 /** A text kept as data in the written languages: names of services, bodies, laws. */
-export type Localized = Readonly<Partial<Record<WrittenLanguage, string>>>
-
-const kept = new Map<string, string>()
+export type Localized = Readonly<Record<Language, string | undefined>>
 
 /**
- * One text of `{uz, ru, en}` in a language; Cyrillic is written from `uz`; what lacks falls to Uzbek, Russian, English.
+ * One text of data in a language; one that is written from another is written from it, and what lacks falls to the
+ * languages in their order.
  */
-export function inLanguage(text: Localized, language: Language): string {
-  if (language !== 'uz-cyrl') return text[language] ?? text.uz ?? text.ru ?? text.en ?? ''
-  if (text.uz === undefined) return text.ru ?? text.en ?? ''
-  let written = kept.get(text.uz)
-  if (written === undefined) {
-    if (kept.size > 20_000) kept.clear()
-    kept.set(text.uz, (written = cyrillicText(text.uz)))
-  }
-  return written
+export function inLanguage(text: Localized, language: Language, languages: Languages): string {
+  const own = text[languages.sourceOf(language)]
+  if (own !== undefined) return languages.write(own, language)
+  const other = languages.written.find((one) => text[one] !== undefined)
+  return other === undefined ? '' : text[other]!
 }

@@ -2,11 +2,12 @@ import { globSync, readFileSync } from 'node:fs'
 import { parseSync } from 'rolldown/utils'
 import { describe, expect, it } from 'vitest'
 import { ACTS, textsOfAct } from '../../kernel/case/index.ts'
-import { type LANGUAGES, readCatalogues } from './index.ts'
+import { readCatalogues } from './index.ts'
 import { placeholders } from './load-texts.ts'
+import { languages } from './testing.ts'
 
-const { entries, problems } = readCatalogues('texts')
-const lines = (language: (typeof LANGUAGES)[number]) =>
+const { entries, problems } = readCatalogues(languages, 'texts', 'country/uz/texts')
+const lines = (language: string) =>
   [...entries.get(language)!].flatMap(([key, entry]) =>
     (typeof entry === 'string' ? [entry] : Object.values(entry)).map((text) => ({ key, text })),
   )

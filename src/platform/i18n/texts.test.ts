@@ -2,7 +2,12 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { afterEach, describe, expect, it } from 'vitest'
-import { beforeText, loadTexts, readCatalogues } from './index.ts'
+import * as i18n from './index.ts'
+import { conventions, languages } from './testing.ts'
+
+const { beforeText } = i18n
+const loadTexts = (dir: string, missing?: (language: string, key: string) => void) =>
+  i18n.loadTexts(dir, conventions, missing)
 
 const made: string[] = []
 afterEach(() => {
@@ -73,7 +78,9 @@ describe('catalogues', () => {
 
   it('are refused when a key, a plural form or a placeholder is missing', () => {
     const problems = (files: Record<string, string>) =>
-      readCatalogues(folderOf(files)).problems.map(({ language, key, message }) => `${language} ${key} ${message}`)
+      i18n
+        .readCatalogues(languages, folderOf(files))
+        .problems.map(({ language, key, message }) => `${language} ${key} ${message}`)
     expect(problems(both('b: x', 'b: x', ''))).toEqual(['en a.b is missing (uz has it)'])
     expect(problems(both('b: "{x}"', 'b: "{y}"', 'b: "{x}"'))).toEqual(['ru a.b has placeholders {y}, uz has {x}'])
     expect(
@@ -94,5 +101,35 @@ describe('catalogues', () => {
     const texts = loadTexts(folderOf(both('b: x', 'b: x', 'b: x')), (language, key) => told.push(`${language} ${key}`))
     expect(texts.say('ru', 'a.zzz')).toBe('⟦a.zzz⟧')
     expect(told).toEqual(['ru a.zzz'])
+  })
+})
+
+describe('a language', () => {
+  it('is a folder of texts and an entry of the pack: plural forms by its own rules, another script by its letters', () => {
+    const serbian = i18n.languagesOf(
+      [
+        { id: 'sr', tag: 'sr-Cyrl', short: 'ср', name: 'Српски' },
+        { id: 'sr-latn', tag: 'sr-Latn', short: 'sr', name: 'Srpski', writtenFrom: { language: 'sr', script: 'gaj' } },
+      ],
+      { gaj: { letters: { д: 'd', а: 'a', н: 'n', њ: 'nj', г: 'g', о: 'o', и: 'i', к: 'k', е: 'e' }, keep: ['ДОО'] } },
+    )
+    const texts = i18n.loadTexts(
+      folderOf({ 'sr/a.yaml': 'b: Књига {x}\nd: {one: "{count} дан", few: "{count} дана", other: "{count} дана"}' }),
+      { ...conventions, languages: serbian },
+    )
+    expect(texts.say('sr-latn', 'a.b', { x: 'ДА' })).toBe('Knjiga ДА')
+    expect([1, 2, 21].map((count) => texts.say('sr-latn', 'a.d', { count }))).toEqual(['1 dan', '2 dana', '21 dan'])
+    expect(texts.in('sr-latn').text({ sr: 'Дан' })).toBe('Dan')
+    expect(i18n.acceptedLanguage(serbian, 'sr-Latn-RS')).toBe('sr-latn')
+    expect(i18n.acceptedLanguage(serbian, 'sr')).toBe('sr')
+  })
+  it('that is written from one that is not there, or by no letters, is refused', () => {
+    const from = (language: string, script: string) => () =>
+      i18n.languagesOf([
+        { id: 'sr', tag: 'sr', short: 'sr', name: 'sr' },
+        { id: 'sr-latn', tag: 'sr-Latn', short: 'sr', name: 'sr', writtenFrom: { language, script } },
+      ])
+    expect(from('hr', 'gaj')).toThrow(/hr, which has no texts/)
+    expect(from('sr', 'gaj')).toThrow(/letters gaj/)
   })
 })

@@ -1,4 +1,6 @@
-import { ABOUT, LANGUAGES, type Language } from './languages.ts'
+import type { Conventions } from './conventions.ts'
+import type { Language } from './languages.ts'
+import { inLanguage, type Localized } from './localized.ts'
 import { fillMessage, parseMessage, type Message } from './message.ts'
 import { chooseForm, type PluralForms } from './plural.ts'
 import { formats, type Formats } from './formats.ts'
@@ -7,7 +9,7 @@ import { pathIn } from './language-of.ts'
 
 export type Parameters = Readonly<Record<string, string | number | bigint>>
 
-/** All that one request needs to speak: one object per language and time zone, shared between requests. */
+/** All that one request needs to speak: one object per language, shared between requests. */
 export interface Speech extends Formats {
   language: Language
   /** Value of `<html lang>`. */
@@ -18,6 +20,8 @@ export interface Speech extends Formats {
    */
   t: Translate
   has(key: string): boolean
+  /** A text of data in this language: names of services, bodies, laws. */
+  text(localized: Localized): string
   /** The path of a page in this language: `/services` is `/ru/services`. */
   path(path: string): string
 }
@@ -27,19 +31,22 @@ type Compiled = Message | { forms: Record<string, Message> }
 
 /** Message catalogues of all languages, compiled at the first use of each message. */
 export class Texts {
+  readonly conventions: Conventions
   readonly #entries: ReadonlyMap<Language, ReadonlyMap<string, Entry>>
   readonly #compiled = new Map<Language, Map<string, Compiled>>()
-  readonly #speeches = new Map<string, Speech>()
+  readonly #speeches = new Map<Language, Speech>()
   readonly #missing: (language: Language, key: string) => void
 
   /** @param missing told of each key asked for and not there; the page shows the key in its place. */
   constructor(
     entries: ReadonlyMap<Language, ReadonlyMap<string, Entry>>,
+    conventions: Conventions,
     missing: (language: Language, key: string) => void = () => {},
   ) {
     this.#entries = entries
+    this.conventions = conventions
     this.#missing = missing
-    for (const language of LANGUAGES) this.#compiled.set(language, new Map())
+    for (const language of conventions.languages.ids) this.#compiled.set(language, new Map())
   }
 
   has(language: Language, key: string): boolean {
@@ -57,30 +64,42 @@ export class Texts {
       this.#missing(language, key)
       return `⟦${key}⟧`
     }
-    const message = 'forms' in compiled ? formFor(language, compiled.forms, parameters?.['count']) : compiled
+    const message =
+      'forms' in compiled
+        ? formFor(this.conventions.languages.about(language).locale, compiled.forms, parameters?.['count'])
+        : compiled
     if (message.names.length === 0) return message.texts[0]!
     return fillMessage(message, (name) => {
       const value = parameters?.[name]
-      return value === undefined || typeof value === 'string' ? value : formats(language).number(value)
+      return value === undefined || typeof value === 'string'
+        ? value
+        : formats(language, this.conventions).number(value)
     })
   }
 
-  /** Bound to one language; `timeZone` is the country's, dates are local to it. */
-  in(language: Language, timeZone = 'Asia/Tashkent'): Speech {
-    const name = `${language} ${timeZone}`
-    let speech = this.#speeches.get(name)
+  /** Bound to one language of the country. @throws RangeError for another */
+  in(language: Language): Speech {
+    let speech = this.#speeches.get(language)
     if (!speech) {
+      const { languages } = this.conventions
       speech = {
-        ...formats(language, timeZone),
+        ...formats(language, this.conventions),
         language,
-        html: ABOUT[language].html,
+        html: languages.about(language).tag,
         t: (key, parameters) => this.say(language, key, parameters),
         has: (key) => this.has(language, key),
-        path: (path) => pathIn(language, path),
+        text: (localized) => inLanguage(localized, language, languages),
+        path: (path) => pathIn(languages, language, path),
       }
-      this.#speeches.set(name, speech)
+      this.#speeches.set(language, speech)
     }
     return speech
+  }
+
+  /** Bound to a language that was noted long ago: one that the country no longer has is answered in its first. */
+  inKnown(language: Language): Speech {
+    const { languages } = this.conventions
+    return this.in(languages.is(language) ? language : languages.ids[0]!)
   }
 
   #compile(language: Language, key: string): Compiled | undefined {
@@ -98,11 +117,7 @@ export class Texts {
   }
 }
 
-function formFor(
-  language: Language,
-  forms: Record<string, Message>,
-  count: string | number | bigint | undefined,
-): Message {
+function formFor(locale: string, forms: Record<string, Message>, count: string | number | bigint | undefined): Message {
   const texts = Object.fromEntries(Object.keys(forms).map((category) => [category, category])) as PluralForms
-  return forms[chooseForm(language, texts, Number(count ?? 0))]!
+  return forms[chooseForm(locale, texts, Number(count ?? 0))]!
 }

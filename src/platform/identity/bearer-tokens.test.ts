@@ -23,7 +23,7 @@ const people = readPeople('country/uz/people.yaml')
 let test: Awaited<ReturnType<typeof testDatabase>>
 beforeAll(async () => {
   test = await testDatabase()
-  await test.database.transaction((tx) => loadDemoPeople(tx, people, now))
+  await test.database.transaction((tx) => loadDemoPeople(tx, people, 'uz', now))
 })
 afterAll(() => test.drop())
 

@@ -1,3 +1,4 @@
+import type { Country } from '../country/index.ts'
 import type { Claims } from './persons.ts'
 import type { Proven } from './openid.ts'
 
@@ -17,13 +18,19 @@ const matching = (value: unknown, pattern: RegExp): string | undefined =>
  * The standard claims (OpenID Connect Core 1.0, 5.1) and the national number, as this instance keeps them.
  * What is missing or of another shape is left out.
  */
-export function claimsOf(proven: Proven, numberClaim: string, language: string): Claims {
+export function claimsOf(
+  proven: Proven,
+  numberClaim: string,
+  language: string,
+  country: Pick<Country, 'checkPersonNumber' | 'readPhone'>,
+): Claims {
   const { claims } = proven
   const subject = String(claims['sub'])
-  const number = matching(claims[numberClaim], /^\d{14}$/)
+  const read = country.checkPersonNumber(text(claims[numberClaim], 60) ?? '')
+  const number = read.ok ? read.number : undefined
   const birthDate = matching(claims['birthdate'], /^\d{4}-\d{2}-\d{2}$/)
   const sex = matching(claims['gender'], /^(male|female)$/) as 'male' | 'female' | undefined
-  const phone = text(claims['phone_number'], 40)
+  const phone = country.readPhone(text(claims['phone_number'], 40) ?? '')
   const email = matching(text(claims['email'], 200), /^[^\s@]+@[^\s@]+$/)
   return {
     issuer: proven.issuer,

@@ -2,7 +2,8 @@ import { Hono, type Context } from 'hono'
 import { csrf } from 'hono/csrf'
 import { append } from '../audit/index.ts'
 import type { Database } from '../database/index.ts'
-import { htmlLanguage, languageOf, LANGUAGES, splitPath, type Language } from '../i18n/index.ts'
+import type { Country } from '../country/index.ts'
+import { languageOf, splitPath, type Language, type Languages } from '../i18n/index.ts'
 import { visitorOf } from '../http/client-address.ts'
 import { addressOf, counter, readBody, utf8 } from '../http/limits.ts'
 import { Refusal } from '../use-case/refusal.ts'
@@ -21,6 +22,7 @@ export interface IdentityParts {
   /** Public address without a slash at its end. */
   origin: string
   provider: ProviderSettings
+  country: Pick<Country, 'languages' | 'checkPersonNumber' | 'readPhone'>
   clock(): string
   /** What one address may begin in a minute without being signed in. */
   limits?: { signInsPerMinute: number; keptFormsPerMinute: number }
@@ -43,7 +45,7 @@ export function identityRoutes(parts: IdentityParts): Hono {
     countSignIn: counter(parts.limits?.signInsPerMinute ?? Infinity),
   }
   const sameSite = csrf({ origin: parts.origin })
-  const prefixes = ['', ...LANGUAGES.map((language) => `/${language}`)]
+  const prefixes = ['', ...parts.country.languages.ids.map((language) => `/${language}`)]
   for (const prefix of prefixes) {
     routes.get(`${prefix}/login`, (context) => login(door, context))
     routes.post(`${prefix}/logout`, sameSite, (context) => logout(door, context))
@@ -70,15 +72,15 @@ const seeOther = (location: string, ...cookies: string[]) =>
   })
 
 async function login(
-  { database, origin, names, openid, clock, countSignIn }: Door,
+  { database, origin, names, openid, country, clock, countSignIn }: Door,
   context: Context,
 ): Promise<Response> {
   const request = context.req.raw
   // each writes a row for half an hour, and nobody has signed in yet
   countSignIn(visitorOf(addressOf(request)))
   const returnTo = returnPath(context.req.query('returnTo'), origin)
-  const language = splitPath(returnTo).language ?? languageOfRequest(request)
-  const begun = await openid.begin({ redirectUri: origin + CALLBACK, languages: htmlLanguage(language) })
+  const language = splitPath(country.languages, returnTo).language ?? languageOfRequest(country.languages, request)
+  const begun = await openid.begin({ redirectUri: origin + CALLBACK, languages: country.languages.about(language).tag })
   // kept when it is there: two sign-ins in two windows must not undo each other
   const browser = cookieOf(request, names.login) ?? newSecret()
   await beginLogin(
@@ -92,7 +94,7 @@ async function login(
 }
 
 async function callback(
-  { database, origin, names, openid, clock, provider }: Door,
+  { database, origin, names, openid, country, clock, provider }: Door,
   context: Context,
 ): Promise<Response> {
   const request = context.req.raw
@@ -117,7 +119,11 @@ async function callback(
   const now = clock()
   const before = cookieOf(request, names.session)
   const token = await database.transaction(async (tx) => {
-    const person = await personOfClaims(tx, claimsOf(proven, provider.numberClaim ?? 'pin', login.language), now)
+    const person = await personOfClaims(
+      tx,
+      claimsOf(proven, provider.numberClaim ?? 'pin', login.language, country),
+      now,
+    )
     if (before) await closeSession(tx, before)
     await append(tx, {
       subject: person,
@@ -131,7 +137,7 @@ async function callback(
   return seeOther(login.returnTo, setCookie(names, names.session, token))
 }
 
-async function logout({ database, origin, names, openid, clock }: Door, context: Context): Promise<Response> {
+async function logout({ database, origin, names, openid, country, clock }: Door, context: Context): Promise<Response> {
   const token = cookieOf(context.req.raw, names.session)
   const now = clock()
   const closed =
@@ -150,13 +156,13 @@ async function logout({ database, origin, names, openid, clock }: Door, context:
     }))
   const elsewhere = closed ? await openid.endSession(`${origin}/`) : undefined
   return seeOther(
-    elsewhere?.href ?? homeOf(languageOfRequest(context.req.raw)),
+    elsewhere?.href ?? homeOf(languageOfRequest(country.languages, context.req.raw)),
     setCookie(names, names.session, undefined),
     setCookie(names, names.kept, undefined),
   )
 }
 
-async function changeActing({ database, origin, names, clock }: Door, context: Context): Promise<Response> {
+async function changeActing({ database, origin, names, country, clock }: Door, context: Context): Promise<Response> {
   const form = new URLSearchParams(utf8(await readBody(context.req.raw, 10_000)))
   const token = cookieOf(context.req.raw, names.session)
   const now = clock()
@@ -174,14 +180,14 @@ async function changeActing({ database, origin, names, clock }: Door, context: C
       body: { organisation: organisation ?? null },
     })
   })
-  return seeOther(target === '/' ? homeOf(languageOfRequest(context.req.raw)) : target)
+  return seeOther(target === '/' ? homeOf(languageOfRequest(country.languages, context.req.raw)) : target)
 }
 
 const homeOf = (language: string) => `/${language}`
 
-function languageOfRequest(request: Request): Language {
+function languageOfRequest(languages: Languages, request: Request): Language {
   const cookie = /(?:^|;\s*)language=([a-z-]+)/.exec(request.headers.get('cookie') ?? '')?.[1]
-  return languageOf({
+  return languageOf(languages, {
     path: new URL(request.url).pathname,
     cookie,
     acceptLanguage: request.headers.get('accept-language') ?? undefined,

@@ -22,8 +22,9 @@ export function keepInterruptedForms({
   database,
   origin,
   clock,
+  country,
   limits,
-}: Pick<IdentityParts, 'database' | 'origin' | 'clock' | 'limits'>): MiddlewareHandler {
+}: Pick<IdentityParts, 'database' | 'origin' | 'clock' | 'country' | 'limits'>): MiddlewareHandler {
   const names = cookieNames(origin)
   const count = counter(limits?.keptFormsPerMinute ?? Infinity)
   return async (context, next) => {
@@ -46,7 +47,7 @@ export function keepInterruptedForms({
     const person = session ? await personOfSession(database, session) : undefined
     const { pathname, search } = new URL(request.url)
     const token = await keepForm(database, { path: pathname + search, fields }, person, clock())
-    const { language } = splitPath(pathname)
+    const { language } = splitPath(country.languages, pathname)
     const back = `${language ? `/${language}` : ''}${KEPT_FORM}`
     context.res = new Response(null, {
       status: 303,

@@ -16,8 +16,14 @@ const ALWAYS = '2000-01-01T00:00:00.000Z'
 /**
  * Writes the demo people, their roles and organisations; safe to run at every start. What people changed since
  * (language) stays.
+ * @param language of names and letters where a person's entry says none
  */
-export async function loadDemoPeople(tx: Tx, people: readonly DemoPerson[], now: string): Promise<void> {
+export async function loadDemoPeople(
+  tx: Tx,
+  people: readonly DemoPerson[],
+  language: string,
+  now: string,
+): Promise<void> {
   for (const person of people) {
     const id = demoPersonId(person.id)
     await tx.query(
@@ -28,7 +34,7 @@ export async function loadDemoPeople(tx: Tx, people: readonly DemoPerson[], now:
       [
         id,
         person.number,
-        nameIn(person.name, 'uz'),
+        nameIn(person.name, language),
         person.birthDate,
         person.sex,
         person.district,
@@ -36,7 +42,7 @@ export async function loadDemoPeople(tx: Tx, people: readonly DemoPerson[], now:
         person.email ?? null,
         person.disabilityGroup ?? null,
         person.socialRegister ?? null,
-        person.language ?? 'uz',
+        person.language ?? language,
         person.persona ?? null,
         now,
       ],
@@ -50,7 +56,7 @@ export async function loadDemoPeople(tx: Tx, people: readonly DemoPerson[], now:
     for (const one of person.organisations) {
       await tx.query(
         'insert into identity.organisation (number, name, district) values ($1, $2, $3) on conflict (number) do update set name = excluded.name, district = excluded.district',
-        [one.number, nameIn(one.name, 'uz'), one.district ?? null],
+        [one.number, nameIn(one.name, language), one.district ?? null],
       )
       await tx.query(
         'insert into identity.representative (person, organisation, capacity, since) values ($1, $2, $3, $4) on conflict do nothing',

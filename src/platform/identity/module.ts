@@ -10,7 +10,8 @@ import { getOfficial } from './use/get-official.ts'
 import { listOrganisations } from './use/list-organisations.ts'
 import { findPersonByNumber, getPerson, organisationsOf } from './persons.ts'
 
-const partsOf = ({ config, database, origin, clock }: Foundation) => ({
+const partsOf = ({ config, country, database, origin, clock }: Foundation) => ({
+  country,
   database,
   origin,
   clock,
@@ -31,7 +32,10 @@ export const identityModule = describeModule({
       principals: { session, bearer },
       people: {
         get: getPerson,
-        findByNumber: findPersonByNumber,
+        async findByNumber(tx: Tx, typed: string) {
+          const read = foundation.country.checkPersonNumber(typed)
+          return read.ok ? findPersonByNumber(tx, read.number) : undefined
+        },
         organisationsOf: (tx: Tx, id: string) => organisationsOf(tx, id, foundation.clock()),
       },
     }

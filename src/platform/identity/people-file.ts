@@ -4,8 +4,9 @@ import { z } from 'zod'
 
 const Name = z.union([
   z.string().min(1),
-  z.object({ uz: z.string().min(1), ru: z.string().optional(), en: z.string().optional() }),
   z.object({ family: z.string().min(1), given: z.string().min(1), patronymic: z.string().optional() }),
+  // by language
+  z.record(z.string(), z.string().min(1)),
 ])
 
 /** A person of the country pack's demonstration, as `people.yaml` writes them. */
@@ -14,8 +15,8 @@ export const DemoPerson = z.looseObject({
   /** Name of the demo account (`citizen`, `officer` …); absent: known to registers, no account. */
   persona: z.string().optional(),
   name: Name,
-  /** National number (14 digits). */
-  number: z.string().regex(/^\d{14}$/),
+  /** National number. */
+  number: z.string().min(1),
   birthDate: z.iso.date(),
   sex: z.enum(['male', 'female']),
   district: z.string(),
@@ -28,7 +29,7 @@ export const DemoPerson = z.looseObject({
   organisations: z
     .array(
       z.looseObject({
-        number: z.string().regex(/^\d{9}$/),
+        number: z.string().min(1),
         name: Name,
         district: z.string().optional(),
         as: z.string().optional(),
@@ -67,9 +68,14 @@ export function readPeople(file: string): DemoPerson[] {
   return people
 }
 
-/** A written name in a language: Uzbek (Latin) stands in where the language has none of its own. */
+/** A written name in a language; where it has none in that language, the first of those it has. */
 export function nameIn(name: z.output<typeof Name>, language: string): string {
   if (typeof name === 'string') return name
-  if ('family' in name) return [name.family, name.given, name.patronymic].filter(Boolean).join(' ')
-  return (language === 'ru' ? name.ru : language === 'en' ? name.en : undefined) ?? name.uz
+  if (isInParts(name)) return [name.family, name.given, name.patronymic].filter(Boolean).join(' ')
+  const byLanguage = name as Readonly<Record<string, string>>
+  return byLanguage[language] ?? Object.values(byLanguage)[0] ?? ''
 }
+
+const isInParts = (
+  name: Exclude<z.output<typeof Name>, string>,
+): name is { family: string; given: string; patronymic?: string } => 'family' in name

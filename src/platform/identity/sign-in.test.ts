@@ -19,7 +19,10 @@ import {
   principalLoader,
   readPeople,
 } from './index.ts'
+import { readCountry } from '../country/index.ts'
+import { conventions } from '../i18n/testing.ts'
 
+const country = readCountry('country/uz')
 const people = readPeople('country/uz/people.yaml')
 let test: Awaited<ReturnType<typeof testDatabase>>
 let provider: StartedDemo
@@ -31,7 +34,7 @@ const clock = () => new Date(Date.now() + ahead * 3_600_000).toISOString()
 
 beforeAll(async () => {
   test = await testDatabase()
-  await test.database.transaction((tx) => loadDemoPeople(tx, people, clock()))
+  await test.database.transaction((tx) => loadDemoPeople(tx, people, 'uz', clock()))
   let listener: RequestListener = (_request, response) => {
     response.end()
   }
@@ -49,6 +52,7 @@ beforeAll(async () => {
     AFTER_LOGOUT_URIS: `${origin}/`,
   })
   const parts = {
+    country,
     database: test.database,
     origin,
     provider: { issuer: provider.url, clientId: 'darcha', clientSecret: 'a secret of the tests' },
@@ -61,8 +65,7 @@ beforeAll(async () => {
     world,
     performer: performer(test.database, combineRights(), world),
     useCases: [],
-    texts: loadTexts('texts'),
-    timeZone: 'Asia/Tashkent',
+    texts: loadTexts('texts', conventions),
     version: '0',
     limits: { body: 100_000, requestsPerMinute: 1000 },
     log: { info() {}, warn() {}, error() {}, debug() {} },
@@ -168,6 +171,7 @@ it('lets one address begin only so many sign-ins and leave only so many forms in
     origin,
     provider: { issuer: provider.url, clientId: 'darcha', clientSecret: 'a secret of the tests' },
     clock,
+    country,
     limits: { signInsPerMinute: 3, keptFormsPerMinute: 2 },
   }
   const small = new Hono()
@@ -324,6 +328,7 @@ it('says that the provider is away, and signs in again when it is back', async (
     database: test.database,
     origin,
     clock,
+    country,
     provider: { issuer: 'http://127.0.0.1:9', clientId: 'x', clientSecret: 'y' },
   }
   const routes = identityRoutes(parts)

@@ -33,9 +33,13 @@ export function checkedEmail(address: string): string {
   return address
 }
 
-/** Digits with a leading plus (ITU-T E.164: at most 15). @throws PermanentFailure */
-export function checkedPhone(number: string): string {
-  const digits = number.replace(/[\s()-]/g, '')
-  if (!/^\+\d{7,15}$/.test(digits)) throw new PermanentFailure('the phone number is not valid')
-  return digits
+/**
+ * A phone number as the gateway takes it: `+` and digits (ITU-T E.164).
+ * @param readPhone the country's own reading
+ * @throws PermanentFailure
+ */
+export function checkedPhone(number: string, readPhone: (typed: string) => string | undefined): string {
+  const read = readPhone(number)
+  if (read === undefined) throw new PermanentFailure('the phone number is not valid')
+  return read
 }

@@ -11,7 +11,7 @@ export const notifyModule = describeModule({
       from: config.mailFrom,
       sms: config.smsUrl ? httpSmsGateway(config.smsUrl) : undefined,
       texts,
-      timeZone: country.timeZone,
+      readPhone: country.readPhone,
       origin,
     })
     closing(() => mail.close())

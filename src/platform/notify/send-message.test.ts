@@ -3,12 +3,15 @@ import fc from 'fast-check'
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
 import { startDemo, type StartedDemo } from '../../../demo/process/testing.ts'
 import { testDatabase } from '../database/testing.ts'
-import { LANGUAGES, loadTexts } from '../i18n/index.ts'
+import { readCountry } from '../country/index.ts'
+import { loadTexts } from '../i18n/index.ts'
+import { conventions, languages } from '../i18n/testing.ts'
 import { claimJobs, OutsideUnavailable, PermanentFailure, runJob } from '../jobs/index.ts'
 import { checkedEmail, httpSmsGateway, queueMessage, sender, sendHandler, type Message, type Sender } from './index.ts'
 import { oneLine } from './message.ts'
 
-const texts = loadTexts('texts')
+const country = readCountry('country/uz')
+const texts = loadTexts('texts', conventions)
 const log = { info() {}, warn() {}, error() {}, debug() {} }
 const now = () => '2026-03-02T10:00:00.000Z'
 const message: Message = {
@@ -28,7 +31,7 @@ const settings = () => ({
   from: 'Darcha <no-reply@darcha.example>',
   sms: httpSmsGateway(`${demo.url}/sms`),
   texts,
-  timeZone: 'Asia/Tashkent',
+  readPhone: country.readPhone,
   origin: 'https://portal.example',
 })
 
@@ -61,7 +64,7 @@ interface Kept {
 const received = async (): Promise<Kept[]> =>
   ((await (await fetch(`${demo.url}/messages.json`)).json()) as { messages: Kept[] }).messages
 
-it.each(LANGUAGES)('writes in %s, as text and HTML with the same words', async (language) => {
+it.each(languages.ids)('writes in %s, as text and HTML with the same words', async (language) => {
   await sending.send({ ...message, language }, 'x')
   const [letter] = await received()
   const speech = texts.in(language)

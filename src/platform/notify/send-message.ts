@@ -1,5 +1,5 @@
 import { createTransport } from 'nodemailer'
-import { isLanguage, DEFAULT_LANGUAGE, type Texts } from '../i18n/index.ts'
+import type { Texts } from '../i18n/index.ts'
 import { enqueue, OutsideUnavailable, PermanentFailure, type JobHandler } from '../jobs/index.ts'
 import type { Tx } from '../database/index.ts'
 import { checkedEmail, checkedPhone, oneLine, type Message } from './message.ts'
@@ -33,7 +33,8 @@ export interface NotifyParts {
   from: string
   sms: SmsGateway | undefined
   texts: Texts
-  timeZone: string
+  /** The country's reading of phone numbers. */
+  readPhone(typed: string): string | undefined
   origin: string
 }
 
@@ -65,7 +66,7 @@ export function sender(parts: NotifyParts): Sender {
   const host = new URL(parts.origin).hostname
   return {
     async send(message, id) {
-      const speech = parts.texts.in(isLanguage(message.language) ? message.language : DEFAULT_LANGUAGE, parts.timeZone)
+      const speech = parts.texts.inKnown(message.language)
       const known = (what: string) => {
         if (!speech.has(`${message.text}.${what}`))
           throw new PermanentFailure(`there is no text ${message.text}.${what}`)
@@ -75,7 +76,7 @@ export function sender(parts: NotifyParts): Sender {
         if (!parts.sms) throw new PermanentFailure('no SMS gateway is set')
         return parts.sms.send({
           id,
-          to: checkedPhone(message.to),
+          to: checkedPhone(message.to, parts.readPhone),
           text: oneLine(speech.t(`${message.text}.subject`, message.parameters ?? {})),
         })
       }

@@ -1,19 +1,17 @@
 import { describeModule } from '../module/index.ts'
-import { paymentProvider, refundHandler } from './payment-provider.ts'
-import { paymentRoutes } from './payment-routes.ts'
+import { cashOnly, refundHandler } from './payment-provider.ts'
+import { protocolOf } from './protocols/index.ts'
 
-/** Money that comes in and goes back through the payment provider. */
+/** Money that comes in and goes back through the payment provider, by the protocol that the country's pack chose. */
 export const payModule = describeModule({
   name: 'pay',
-  furnishes: ({ config }) => ({
-    payments: paymentProvider({
-      url: config.paymentProviderUrl ?? 'http://127.0.0.1:9',
-      merchant: 'darcha',
-      key: config.paymentKey ?? '',
-    }),
-  }),
+  furnishes(foundation) {
+    const chosen = protocolOf(foundation.country)
+    return { payments: chosen ? chosen.provider(foundation) : cashOnly }
+  },
   jobs: (_foundation, { payments }) => [refundHandler(payments)],
-  routes(app, { config, database, clock }) {
-    app.route('/', paymentRoutes({ database, access: { key: config.paymentKey ?? '' }, clock }))
+  routes(app, foundation) {
+    const chosen = protocolOf(foundation.country)
+    if (chosen) app.route('/', chosen.routes(foundation))
   },
 })

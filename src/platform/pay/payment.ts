@@ -6,7 +6,7 @@ export type PaymentState = 'created' | 'pending' | 'paid' | 'refunded' | 'cancel
  */
 export interface Payment {
   id: string
-  /** Whole tiyin. */
+  /** Whole minor units. */
   amount: number
   state: PaymentState
   /** The service has been given: the money is not taken back without our asking. */
@@ -35,7 +35,7 @@ export interface Transaction {
   reason: number | null
 }
 
-/** Milliseconds after which an unfinished transaction is over (Payme Merchant API: 12 hours). */
+/** Milliseconds after which an unfinished transaction is over (the protocol's 12 hours). */
 export const TRANSACTION_TIMEOUT = 43_200_000
 export const REASON_TIMEOUT = 4
 export const REASON_REFUND = 5

@@ -18,7 +18,7 @@ const TRANSACTION =
 export type StoredTransaction = Transaction & { number: string }
 type Row = Record<string, any>
 
-// int8 comes as text; sums in tiyin and milliseconds stay far below 2^53
+// int8 comes as text; sums and milliseconds stay far below 2^53
 const asPayment = (row: Row): StoredPayment => ({ ...row, amount: Number(row['amount']) }) as StoredPayment
 const asTransaction = (row: Row): StoredTransaction =>
   ({

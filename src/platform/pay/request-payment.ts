@@ -1,13 +1,13 @@
 import { newId, type Tx } from '../database/index.ts'
 import { enqueue } from '../jobs/index.ts'
-import { tell } from './handle-provider-call.ts'
 import { findPayment, findPerformed, lockPayment, paymentsOfCase, savePayment, type StoredPayment } from './payments.ts'
+import { tell } from './tell.ts'
 
 export interface PaymentRequest {
   caseId: string
   /** What it is for within the case; the same reason asked again answers the same payment. */
   reason: string
-  /** Whole tiyin, above 0. */
+  /** Whole minor units, above 0. */
   amount: number
   /** What the payer reads. */
   purpose: string
@@ -21,11 +21,11 @@ export interface PaymentRequest {
 
 /**
  * Asks for a payment. Asking again for the same reason of a case gives the living one, so that a step may be repeated.
- * @throws when the amount is not a whole number of tiyin above 0, or differs from the living payment's
+ * @throws when the amount is not a whole number of minor units above 0, or differs from the living payment's
  */
 export async function requestPayment(tx: Tx, request: PaymentRequest, now: string): Promise<StoredPayment> {
   if (!Number.isSafeInteger(request.amount) || request.amount <= 0)
-    throw new Error(`a payment of ${request.amount} tiyin`)
+    throw new Error(`a payment of ${request.amount} minor units`)
   await tx.query(
     `insert into pay.payment (id, case_id, reason, amount, purpose, state, tells, context, expires_at, made_at, changed_at)
      values ($1, $2, $3, $4, $5, 'created', $6, $7, $8, $9, $9) on conflict (case_id, reason) where state <> 'cancelled' do nothing`,
@@ -45,9 +45,7 @@ export async function requestPayment(tx: Tx, request: PaymentRequest, now: strin
     (one) => one.reason === request.reason && one.state !== 'cancelled',
   )!
   if (living.amount !== request.amount)
-    throw new Error(
-      `case ${request.caseId} already asks ${living.amount} tiyin for ${request.reason}, not ${request.amount}`,
-    )
+    throw new Error(`case ${request.caseId} already asks ${living.amount} for ${request.reason}, not ${request.amount}`)
   return living
 }
 

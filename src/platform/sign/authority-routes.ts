@@ -9,8 +9,8 @@ const LIST = '/ca/root.crl'
 const ROOT = '/ca/root.cer'
 
 /** The demo authority of this instance; its certificates say where the instance publishes its revocation list. */
-export const openAuthority = (config: Config, origin: string, clock: Clock): Promise<DemoAuthority> =>
-  demoAuthority(join(config.home, 'ca'), { listAddress: `${origin}${LIST}`, clock })
+export const openAuthority = (config: Config, origin: string, clock: Clock, country: string): Promise<DemoAuthority> =>
+  demoAuthority(join(config.home, 'ca'), { listAddress: `${origin}${LIST}`, clock, country: country.toUpperCase() })
 
 /**
  * Who signs for the bodies. Without the demonstration nobody does until a state's own signer is put in (`Signer` in

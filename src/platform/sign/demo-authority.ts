@@ -58,7 +58,7 @@ const DAY = 86_400_000
  */
 export async function demoAuthority(folder: string, options: DemoAuthorityOptions = {}): Promise<DemoAuthority> {
   const clock = options.clock ?? (() => new Date().toISOString())
-  const country = options.country ?? 'UZ'
+  const country = options.country ?? 'XX'
   const rootFolder = join(folder, 'root')
   await makeOnce(rootFolder, () => issueRoot({ country, organisation: 'Darcha demo', name: 'Darcha demo root' }))
   const root = load(rootFolder)

@@ -5,11 +5,11 @@ import type { DemoAuthority } from './demo-authority.ts'
 /** The authority that signs for bodies in a demonstration, and what verifiers elsewhere need of it. */
 export const signModule = describeModule({
   name: 'sign',
-  furnishes({ config, origin, clock }) {
+  furnishes({ config, country, origin, clock }) {
     let opened: Promise<DemoAuthority> | undefined
     return {
       authority: () =>
-        (opened ??= openAuthority(config, origin, clock).catch((error: unknown) => {
+        (opened ??= openAuthority(config, origin, clock, country.id).catch((error: unknown) => {
           opened = undefined
           throw error
         })),

@@ -7,14 +7,20 @@ export interface Log {
   debug(facts: object, message: string): void
 }
 
-/** A run of 14 digits is a national number and one of 9 may be an organisation's: neither belongs in a log. */
-const PERSONAL = /(?<!\d)(?:\d{14}|\d{9})(?!\d)/g
-
-/** Removes national numbers from anything that goes to the log. */
-export const withoutNumbers = (text: string): string => text.replace(PERSONAL, '…')
+/**
+ * Takes numbers of persons and organisations out of anything that goes to the log.
+ * @param patterns of the country's numbers
+ */
+export function withoutNumbers(patterns: readonly string[]): (text: string) => string {
+  if (patterns.length === 0) return (text) => text
+  const longestFirst = patterns.map((one) => `(?:${one})`).join('|')
+  const numbers = new RegExp(`(?<![\\p{L}\\p{N}])(?:${longestFirst})(?![\\p{L}\\p{N}])`, 'gu')
+  return (text) => text.replace(numbers, '…')
+}
 
 /** JSON lines on stderr; national numbers are taken out of every line. */
-export function openLog(level: string): Log {
+export function openLog(level: string, numbers: readonly string[]): Log {
+  const cleaned = withoutNumbers(numbers)
   return pino(
     {
       level,
@@ -22,6 +28,6 @@ export function openLog(level: string): Log {
       timestamp: pino.stdTimeFunctions.isoTime,
       formatters: { level: (label) => ({ level: label }) },
     },
-    { write: (line: string) => process.stderr.write(withoutNumbers(line)) },
+    { write: (line: string) => process.stderr.write(cleaned(line)) },
   )
 }

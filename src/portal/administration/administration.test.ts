@@ -16,9 +16,9 @@ import { demoPersonId, loadDemoPeople, readPeople } from '../../platform/identit
 import type { Principal } from '../../platform/rights/index.ts'
 import { performer, type World } from '../../platform/use-case/index.ts'
 import { faultsOf, openBrowser } from '../../ui/testing.ts'
-import { toCyrillic } from '../../kernel/text/index.ts'
 import { bundleStylesheet } from '../../ui/testing/stylesheet.ts'
 import { failureView, frame } from '../frame.tsx'
+import { conventions, cyrillicText, languages } from '../../platform/i18n/testing.ts'
 import { administrationModule } from './index.ts'
 
 const demo = readPeople('country/uz/people.yaml')
@@ -47,7 +47,7 @@ const BODY = 'khokimiyat-1726266'
 beforeAll(async () => {
   ;[test, browser] = await Promise.all([testDatabase(), openBrowser()])
   bench = new Bench(test.database)
-  await test.database.transaction((tx) => loadDemoPeople(tx, demo, bench.now))
+  await test.database.transaction((tx) => loadDemoPeople(tx, demo, 'uz', bench.now))
   const namesOfElements = async () => () => undefined
   const world = {
     engine: bench.engine,
@@ -68,8 +68,7 @@ beforeAll(async () => {
     useCases: administrationModule.useCases(config),
     pages: [...administrationModule.pages(config), ...processModule.pages(config)],
     menus: menusOf([administrationModule, processModule]),
-    texts: loadTexts('texts', (_language, key) => missing.push(key)),
-    timeZone: 'Asia/Tashkent',
+    texts: loadTexts('texts', conventions, (_language, key) => missing.push(key)),
     origin: 'http://localhost:3000',
     version: 'test',
     limits: { body: 100_000, requestsPerMinute: 100_000 },
@@ -77,7 +76,7 @@ beforeAll(async () => {
     clock: () => bench.now,
     session,
     bearer: session,
-    frame: (context, view) => frame(context, view, true),
+    frame: (context, view) => frame(context, view, languages, true),
     failure: failureView,
   })
 })
@@ -147,7 +146,7 @@ it('tells which outside system is away, since when and how much waits for it, an
 
 it('finds bodies by words in any spelling, and shows who works there', async () => {
   const { name } = readCountry('country/uz').office(BODY)
-  for (const words of [name.uz, name.uz.replaceAll('ʻ', "'"), toCyrillic(name.uz), name.ru, BODY])
+  for (const words of [name['uz']!, name['uz']!.replaceAll('ʻ', "'"), cyrillicText(name['uz']!), name['ru']!, BODY])
     expect([
       words,
       (await text(`/en/administration/bodies?query=${encodeURIComponent(words)}`)).includes(
@@ -180,7 +179,12 @@ it('gives a role until a day and ends it, both with a reason in the person’s c
     ).rows,
   ).toEqual([{ until: '2026-03-31T19:00:00Z', given_by: `person:${people['administrator']!.personId}` }])
   expect((await post(`${address}/roles`, { ...form, 'until.year': '2025' })).status).toBe(422)
-  const unknown = await post(`${address}/roles`, { ...form, number: '39999999999999' })
+  const mistyped = await post(`${address}/roles`, { ...form, number: '39999999999999' })
+  expect([mistyped.status, (await mistyped.text()).includes('This is not written in the right way')]).toEqual([
+    422,
+    true,
+  ])
+  const unknown = await post(`${address}/roles`, { ...form, number: '3121063–999 0023' })
   expect([unknown.status, (await unknown.text()).includes('Nobody with this number is known here')]).toEqual([
     422,
     true,

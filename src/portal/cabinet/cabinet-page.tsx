@@ -1,6 +1,5 @@
 import { showCabinet } from '../../modules/casework/index.ts'
 import { page, type PageContext } from '../../platform/http/index.ts'
-import { inLanguage } from '../../platform/i18n/index.ts'
 import { Card, EmptyState, LinkList, Progress, Section, Stack, StatusTag } from '../../ui/index.ts'
 import { toDoCards } from '../to-do-cards.tsx'
 import { cabinetFrame } from './cabinet-frame.tsx'
@@ -12,7 +11,7 @@ export const cabinetPage = page('GET /cabinet', async (context) => {
     database,
     [...cabinet.applications, ...cabinet.drafts].map((one) => one.service),
   )
-  const names = new Map([...services].map(([id, { passport }]) => [id, inLanguage(passport.name, speech.language)]))
+  const names = new Map([...services].map(([id, { passport }]) => [id, speech.text(passport.name)]))
   const over = (status: string) => ['completed', 'annulled', 'refused'].includes(status)
   const cards = (over_: boolean) =>
     cabinet.applications

@@ -18,13 +18,13 @@ const KINDS: Readonly<Record<TextFieldProps['kind'], Attributes>> = {
   money: { type: 'text', inputmode: 'decimal', chars: '14', digits: true, autocomplete: 'off' },
   phone: { type: 'tel', inputmode: 'tel', chars: '20', digits: true, autocomplete: 'tel' },
   email: { type: 'email', inputmode: 'email', chars: '30', autocomplete: 'email', spellcheck: false },
-  // 14 digits of a person and 9 of an organisation, with room for blanks people type between them
+  // with room for blanks people type between the digits
   'person-number': {
     type: 'text',
     inputmode: 'numeric',
     chars: '20',
     digits: true,
-    maxlength: 20,
+    maxlength: 40,
     autocomplete: 'off',
     spellcheck: false,
   },
@@ -33,7 +33,7 @@ const KINDS: Readonly<Record<TextFieldProps['kind'], Attributes>> = {
     inputmode: 'numeric',
     chars: '14',
     digits: true,
-    maxlength: 14,
+    maxlength: 40,
     autocomplete: 'off',
     spellcheck: false,
   },

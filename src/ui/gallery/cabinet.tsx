@@ -18,7 +18,7 @@ export const Cabinet = ({ voice }: { voice: GalleryVoice }) => (
     <Section title="For you to do">
       <Stack gap="small">
         <TaskCard
-          title="Pay 72 900 soum"
+          title="Pay 72 900 crowns"
           due="by 28 April"
           detail="Permit to rebuild a house · 2026-10-001234"
           action={{ href: '#', text: 'Pay' }}

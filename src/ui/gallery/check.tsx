@@ -33,7 +33,7 @@ export const Check = ({ voice }: { voice: GalleryVoice }) => {
         rows={[
           {
             key: 'Address',
-            value: 'Toshkent shahri, Uchtepa tumani, Farhod koʻchasi, 12-uy',
+            value: 'Riverside, Mill district, Station Street 12',
             change: change('Address'),
           },
           { key: 'Cadastre number', value: '10:09:03:01:02:0012', note: 'Found in Cadastre · 2 March 2026' },
@@ -46,8 +46,8 @@ export const Check = ({ voice }: { voice: GalleryVoice }) => {
         rows={[
           {
             key: 'Fee',
-            value: <strong class="num">72 900 soum</strong>,
-            note: '20 % of the basic calculation value, 412 000 soum, less 10 % on the Portal',
+            value: <strong class="num">72 900 crowns</strong>,
+            note: '20 % of the basic calculation value, 412 000 crowns, less 10 % on the Portal',
           },
           { key: 'Promised by', value: '14 March 2026 (15 working days)', note: 'Set by resolution 149' },
         ]}
@@ -88,7 +88,7 @@ export const Receipt = ({ voice }: { voice: GalleryVoice }) => (
                   what: 'Architecture, Fire safety and Sanitary control give their opinions',
                   when: 'by 10 March',
                 },
-                { state: 'later', what: 'The khokimiyat of Uchtepa district decides', when: 'by 14 March' },
+                { state: 'later', what: 'The municipality of Mill district decides', when: 'by 14 March' },
               ]}
             />
           </Section>

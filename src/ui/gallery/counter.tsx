@@ -48,7 +48,7 @@ export const Counter = ({ voice }: { voice: GalleryVoice }) => (
             rows={[
               { key: 'Personal number', value: <span class="num">31204890012345</span> },
               { key: 'Born', value: '12 April 1989' },
-              { key: 'Address', value: 'Uchtepa tumani, Farhod koʻchasi, 12-uy' },
+              { key: 'Address', value: 'Mill district, Farhod koʻchasi, 12-uy' },
             ]}
           />
           <h3>Open applications</h3>

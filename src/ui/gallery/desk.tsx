@@ -64,7 +64,7 @@ const ROWS = [
 ]
 
 export const Worklist = ({ voice }: { voice: GalleryVoice }) => (
-  <SampleShell voice={voice} title="Queue" person={officer} part="Architecture, Uchtepa district" navigation={nav} wide>
+  <SampleShell voice={voice} title="Queue" person={officer} part="Architecture, Mill district" navigation={nav} wide>
     <div class="row" data-apart="">
       <PageHeading title="Queue" />
       <Search action="#" label="Number, name or personal number" labelHidden button="Search" />
@@ -121,7 +121,7 @@ export const CasePage = ({ voice }: { voice: GalleryVoice }) => {
       voice={voice}
       title="Case 2026-10-001234"
       person={officer}
-      part="Architecture, Uchtepa district"
+      part="Architecture, Mill district"
       navigation={nav}
       wide
     >

@@ -34,7 +34,7 @@ export const FormPage = ({ voice }: { voice: GalleryVoice }) => {
           kind="person-number"
           name="wardNumber"
           label="Number of the ward"
-          hint="Personal number (PINFL): 14 digits in the passport or ID card"
+          hint="Personal number: 14 digits in the passport or ID card"
           value="3120489001"
           error="Number of the ward: enter 14 digits"
           words={words}
@@ -85,7 +85,7 @@ export const FormPage = ({ voice }: { voice: GalleryVoice }) => {
           words={words}
         />
         <Field kind="yesno" name="shared" label="Does anyone else live with you?" value={false} words={words} />
-        <Field kind="money" name="income" label="Monthly income" suffix="soum" optional words={words} />
+        <Field kind="money" name="income" label="Monthly income" suffix="crowns" optional words={words} />
         <Field
           kind="file"
           name="consent"

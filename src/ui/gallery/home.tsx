@@ -23,7 +23,7 @@ export const Home = ({ voice }: { voice: GalleryVoice }) => (
           action={{ href: '#', text: 'Confirm' }}
         />
         <TaskCard
-          title="Pay 72 900 soum"
+          title="Pay 72 900 crowns"
           due="by 28 April"
           detail="Permit to rebuild a house · 2026-10-001234"
           action={{ href: '#', text: 'Pay' }}

@@ -9,8 +9,8 @@ export interface GalleryVoice {
 }
 
 const LANGUAGES = [
-  { html: 'uz-Latn', short: 'uz', name: 'Oʻzbekcha', href: '/uz' },
-  { html: 'uz-Cyrl', short: 'ўз', name: 'Ўзбекча', href: '/uz-cyrl' },
+  { html: 'sr-Latn', short: 'sr', name: 'Srpski', href: '/sr' },
+  { html: 'sr-Cyrl', short: 'ср', name: 'Српски', href: '/sr-cyrl' },
   { html: 'ru', short: 'ru', name: 'Русский', href: '/ru' },
   { html: 'en', short: 'en', name: 'English', href: '/en' },
 ]

@@ -23,7 +23,7 @@ export const Service = ({ voice }: { voice: GalleryVoice }) => (
     />
     <PageHeading
       title="Guardianship of an adult"
-      lead="The khokimiyat appoints you guardian of an adult whom the court has found incapable."
+      lead="The municipality appoints you guardian of an adult whom the court has found incapable."
     />
     <Beside
       sideLabel="At a glance"
@@ -61,8 +61,8 @@ export const Service = ({ voice }: { voice: GalleryVoice }) => (
                   value: <a href="#">ZRU-364 of 2 January 2014 “On guardianship and trusteeship”</a>,
                   note: 'Article 32',
                 },
-                { key: 'Who decides', value: 'Khokimiyat of the district where the ward lives' },
-                { key: 'Appeal', value: 'Khokimiyat of the region, within 10 days' },
+                { key: 'Who decides', value: 'Municipality of the district where the ward lives' },
+                { key: 'Appeal', value: 'Municipality of the region, within 10 days' },
               ]}
             />
           </Section>

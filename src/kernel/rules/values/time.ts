@@ -2,8 +2,8 @@ import { fractionText } from './durations.ts'
 import { offsetAt, parseZone, zoneText, type Zone } from './zone.ts'
 
 /**
- * A day for times that have a region but no date. XPath's own is in 1972, when Tashkent was six hours east of
- * Greenwich: nobody who writes a time today means that.
+ * A day for times that have a region but no date. XPath's own is in 1972, when many regions kept another
+ * time than theirs of today: nobody who writes a time now means that.
  */
 const REFERENCE_MOMENT = Date.UTC(2024, 11, 31) / 1000
 

@@ -5,7 +5,7 @@ export const UTC: Zone = { offset: 0 }
 
 const OFFSET_AT_MOST = 18 * 3600
 
-/** Reads `Z`, `+05:00`, `@Asia/Tashkent`. @returns undefined when it is none */
+/** Reads `Z`, `+05:00`, `@Europe/Paris`. @returns undefined when it is none */
 export function parseZone(text: string): Zone | undefined {
   if (text === 'Z' || text === 'z') return UTC
   if (text.startsWith('@')) return regionZone(text.slice(1))

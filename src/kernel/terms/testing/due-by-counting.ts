@@ -10,7 +10,7 @@ export function dueByCounting(
   from: string,
   pauses: readonly Pause[],
 ): string {
-  const shift = data.zone.offsets[0]!.minutes * 60_000
+  const shift = data.zone.offsets![0]!.minutes * 60_000
   const day = (instant: number) => new Date(instant + shift).toISOString().slice(0, 10)
   const next = (date: string, by = 1) => new Date(Date.parse(date) + by * 86_400_000).toISOString().slice(0, 10)
   const midnight = (date: string) => Date.parse(date) - shift

@@ -1,3 +1,4 @@
+import { bare } from '../../../kernel/values/index.ts'
 import type { Tx } from '../../../platform/database/index.ts'
 import type { Person } from '../../../platform/identity/index.ts'
 import type { Principal } from '../../../platform/rights/index.ts'
@@ -59,7 +60,9 @@ async function inNameOf(
   const { id, ...facts } = person
   const self: Applicant = { kind: 'person', ...facts }
   if (!organisation) return { person: id, organisation: null, applicant: self, representative: null }
-  const held = (await world.people.organisationsOf(tx, id)).find((one) => one.number === organisation)
+  const held = (await world.people.organisationsOf(tx, id)).find(
+    (one) => one.number === bare(organisation).toUpperCase(),
+  )
   if (!held) throw new Refusal(general['not-allowed'])
   return {
     person: id,

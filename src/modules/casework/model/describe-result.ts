@@ -1,7 +1,7 @@
 import { isOutcome, isRefusal, textKey, type Outcome } from '../../../kernel/case/index.ts'
 import type { Variables } from '../../../kernel/process/index.ts'
 import type { Tx } from '../../../platform/database/index.ts'
-import { DEFAULT_LANGUAGE, inLanguage, isLanguage, type Texts } from '../../../platform/i18n/index.ts'
+import type { Texts } from '../../../platform/i18n/index.ts'
 import type { Passport } from '../../catalogue/index.ts'
 import type { World } from '../../../platform/use-case/index.ts'
 import type { ResultContent } from '../../documents/index.ts'
@@ -24,8 +24,8 @@ export function describeResult(
   return async (tx, caseId, job, now) => {
     const application = await getApplication(tx, caseId)
     const service = await world.services.get(tx, application.service, application.version)
-    const language = isLanguage(application.language) ? application.language : DEFAULT_LANGUAGE
-    const speech = texts.in(language, world.country.timeZone)
+    const speech = texts.inKnown(application.language)
+    const { language } = speech
     const variables = (await findInstance(tx, caseId))?.state.variables ?? ({} as Variables)
     const text = typeof job.attributes['text'] === 'string' ? job.attributes['text'] : 'result'
     const said = job.attributes['outcome']
@@ -47,7 +47,7 @@ export function describeResult(
       .filter(Boolean)
     if (ground)
       body.push(
-        `${inLanguage(ground.text, language)}${law ? ` (${[world.country.lawKindName(law.kind, language), law.number, ground.article ? speech.t('portal.service.article', { article: ground.article }) : ''].filter(Boolean).join(' · ')})` : ''}`,
+        `${speech.text(ground.text)}${law ? ` (${[world.country.lawKindName(law.kind, language), law.number, ground.article ? speech.t('portal.service.article', { article: ground.article }) : ''].filter(Boolean).join(' · ')})` : ''}`,
       )
     if (refusal && decided?.outcome === 'refused' && decided.note) body.push(decided.note)
     if (refusal && passport.appeal) body.push(appealText(world, application, passport.appeal, speech))
@@ -62,7 +62,7 @@ export function describeResult(
       title: service.say(language, textKey.documentTitle(text), variables),
       paragraphs: body,
       facts: [
-        { name: speech.t('casework.service'), value: inLanguage(passport.name, language), public: true },
+        { name: speech.t('casework.service'), value: speech.text(passport.name), public: true },
         { name: speech.t('casework.filed-on'), value: speech.date(application.filedAt) },
         { name: speech.t('casework.result.decision'), value: speech.t(`casework.outcome.${outcome}`), public: true },
         {

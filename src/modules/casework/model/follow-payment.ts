@@ -1,6 +1,6 @@
+import { paidResult } from '../../../kernel/case/index.ts'
 import { append } from '../../../platform/audit/index.ts'
 import type { Tx } from '../../../platform/database/index.ts'
-import { inLanguage } from '../../../platform/i18n/index.ts'
 import type { JobHandler } from '../../../platform/jobs/index.ts'
 import { markSpent, paymentsOfCase, refund, requestPayment } from '../../../platform/pay/index.ts'
 import { Refusal, type World } from '../../../platform/use-case/index.ts'
@@ -14,7 +14,7 @@ export const PAYMENT_TOLD = 'casework.payment'
 export async function followPayment(
   tx: Tx,
   stepped: Stepped,
-  world: Pick<World, 'engine' | 'services'>,
+  world: Pick<World, 'country' | 'engine' | 'services'>,
 ): Promise<void> {
   for (const wait of stepped.step.opened) {
     if (wait.kind !== 'task' || wait.attributes['act'] !== 'pay') continue
@@ -36,7 +36,7 @@ export async function followPayment(
         caseId: stepped.caseId,
         reason: `task ${wait.id}`,
         amount,
-        purpose: `${inLanguage(passport.name, 'uz')} · ${application.number}`,
+        purpose: `${world.country.text(passport.name, application.language)} · ${application.number}`,
         tells: PAYMENT_TOLD,
         context: { wait: wait.id },
         ...(wait.dueAt ? { expiresAt: wait.dueAt } : {}),
@@ -55,7 +55,7 @@ export async function settlePayments(tx: Tx, stepped: Stepped): Promise<void> {
 }
 
 /** What became of a payment: paid ends the task; paid after the task was over is given back. */
-export const paymentTold = (world: Pick<World, 'engine'>): JobHandler => ({
+export const paymentTold = (world: Pick<World, 'country' | 'engine'>): JobHandler => ({
   kind: PAYMENT_TOLD,
   async finish(tx, job, _outcome, now) {
     const { payment, state, amount, reference, context } = job.payload as {
@@ -71,7 +71,11 @@ export const paymentTold = (world: Pick<World, 'engine'>): JobHandler => ({
       await world.engine.send(
         tx,
         caseId,
-        { type: 'complete', wait: context.wait, result: { outcome: 'paid', amount: amount / 100, reference } },
+        {
+          type: 'complete',
+          wait: context.wait,
+          result: paidResult(amount, reference, world.country.currency),
+        },
         { now, actor: 'system' },
       )
       await append(tx, { subject: caseId, at: now, kind: 'casework.paid', actor: 'system', body: { amount, payment } })

@@ -8,7 +8,7 @@ import { keepAnswers, keepFound, type Draft, type FoundFact } from '../store/dra
 
 interface Asked {
   database: Database
-  world: Pick<World, 'registers'>
+  world: Pick<World, 'country' | 'registers'>
   draft: Draft
   service: RunnableService
   fields: readonly CompiledField[]
@@ -17,9 +17,6 @@ interface Asked {
   number: string
   organisation: string | undefined
 }
-
-/** Registers of organisations are asked for the organisation one applies for; all others for the person. */
-const OF_ORGANISATIONS = new Set(['business-register'])
 
 /**
  * What registers know of the fields of a page, so that nobody types what the state holds. A field is asked once; one
@@ -69,16 +66,21 @@ async function look(
   field: CompiledField,
 ): Promise<[string, FoundFact & { of?: string }] | undefined> {
   const { register, attribute, by } = field.prefill!
-  const subject = by ? subjectOf(field, draft) : OF_ORGANISATIONS.has(register) ? (organisation ?? number) : number
-  if (typeof subject !== 'string' || !/^(\d{14}|\d{9})$/.test(subject)) return undefined
+  const subject = by
+    ? subjectOf(field, draft)
+    : isOfOrganisations(world.country, register)
+      ? (organisation ?? number)
+      : number
+  const known = typeof subject === 'string' ? readNumber(world.country, subject) : undefined
+  if (known === undefined) return undefined
   const request: EvidenceRequest = {
     register,
-    subject: { number: subject },
+    subject: { number: known },
     purpose: service.id,
     caseId: draft.id,
     caseNumber: draft.id.slice(0, 8),
     basis: field.why ?? service.passport.legalBasis[0]?.id ?? service.id,
-    ownCase: subject === number,
+    ownCase: known === number,
     requestedBy: { body: draft.office ?? 'portal', actor: actorOf(principal) },
   }
   try {
@@ -91,7 +93,7 @@ async function look(
         status: answer.status,
         value: answer.data?.[attribute] ?? null,
         at: answer.asOf,
-        ...(by ? { of: subject } : {}),
+        ...(by && subject ? { of: subject } : {}),
       },
     ]
   } catch (error) {
@@ -99,3 +101,13 @@ async function look(
     return [field.id, { register, status: 'unavailable', at: now }]
   }
 }
+
+/** A person's or an organisation's number as it is kept. */
+function readNumber(country: World['country'], typed: string): string | undefined {
+  const read = [country.checkPersonNumber(typed), country.checkOrganisationNumber(typed)].find((one) => one.ok)
+  return read?.ok ? read.number : undefined
+}
+
+/** Registers of organisations are asked for the organisation one applies for; all others for the person. */
+const isOfOrganisations = ({ registers }: World['country'], register: string): boolean =>
+  registers.find((one) => one.id === register)?.about === 'organisation'

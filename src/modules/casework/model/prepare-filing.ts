@@ -7,8 +7,9 @@ import {
   type Fee,
   textKey,
 } from '../../../kernel/case/index.ts'
-import type { FieldError, FormChecks } from '../../../kernel/forms/index.ts'
+import type { FieldError } from '../../../kernel/forms/index.ts'
 import type { Json, Variables } from '../../../kernel/process/index.ts'
+import type { Country } from '../../../platform/country/index.ts'
 import type { Tx } from '../../../platform/database/index.ts'
 import { Refusal, type FieldProblem, type World } from '../../../platform/use-case/index.ts'
 import { attachmentsOf } from '../store/attachments.ts'
@@ -71,7 +72,7 @@ export async function prepareFiling(tx: Tx, filing: ToFile): Promise<Filing> {
     Json
   >
   const variables = filingVariables({ ...filing, answers })
-  const checked = checkAnswers(service.form!, variables, formChecks(world))
+  const checked = checkAnswers(service.form!, variables, world.country.formChecks)
   if ('errors' in checked)
     throw new Refusal(refusal['answers-incomplete'], {
       problems: checked.errors.map((error) => fieldProblem(error, service, variables, filing.language)),
@@ -81,11 +82,11 @@ export async function prepareFiling(tx: Tx, filing: ToFile): Promise<Filing> {
 
   const district = String(variables['district'])
   const { kind, level } = service.passport.owner
-  const owner = world.country.officeFor(kind, level ?? 'district', district)
+  const owner = world.country.officeFor(kind, level, district)
   if (!owner) throw new Refusal(refusal['no-office'], { parameters: { district } })
   const countsFrom = world.country.countsFrom(filedAt)
-  const fee = feeOf(service, variables)
-  if (fee) variables['fee'] = feeVariable(fee)
+  const fee = feeOf(service, variables, world.country)
+  if (fee) variables['fee'] = feeVariable(fee, world.country.currency)
   return {
     answers: kept,
     variables,
@@ -97,17 +98,11 @@ export async function prepareFiling(tx: Tx, filing: ToFile): Promise<Filing> {
   }
 }
 
-/** The country's rules for numbers and places, as forms ask them. */
-export const formChecks = (world: Pick<World, 'country'>): FormChecks => ({
-  personNumber: (number) => world.country.checkPersonNumber(number).ok,
-  districts: (code) => world.country.findPlace(code) !== undefined,
-})
-
-/** The fee by the service's own decision; soum in the rule, whole tiyin in what is stored. */
-export function feeOf(service: RunnableService, variables: Variables): Fee | null {
+/** The fee by the service's own decision; major units in the rule, whole minor units in what is stored. */
+export function feeOf(service: RunnableService, variables: Variables, country: Pick<Country, 'money'>): Fee | null {
   const asked = service.passport.fee as { decision?: string } | undefined
   if (!asked?.decision) return null
-  const { fee, problem } = readFee(service.decide(asked.decision, variables))
+  const { fee, problem } = readFee(service.decide(asked.decision, variables), (major) => country.money(major).minor)
   if (!fee) throw new Error(`the fee decision of ${service.id} ${problem}`)
   return fee
 }

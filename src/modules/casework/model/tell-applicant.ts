@@ -1,6 +1,6 @@
 import { actKey } from '../../../kernel/case/index.ts'
 import type { JobHandler } from '../../../platform/jobs/index.ts'
-import { inLanguage, isLanguage, DEFAULT_LANGUAGE, type Texts } from '../../../platform/i18n/index.ts'
+import type { Texts } from '../../../platform/i18n/index.ts'
 import { queueMessage } from '../../../platform/notify/index.ts'
 import type { World } from '../../../platform/use-case/index.ts'
 import { getApplication } from '../store/applications.ts'
@@ -21,7 +21,7 @@ const LETTER: Record<string, string> = {
 
 export interface TellParts {
   texts: Texts
-  timeZone: string /** True when short messages can be sent. */
+  /** True when short messages can be sent. */
   sms: boolean
 }
 
@@ -29,10 +29,7 @@ export interface TellParts {
  * Tells the applicant what happened: in the cabinet at once, by a letter when an address is known, else by a short
  * message.
  */
-export function tellApplicant(
-  world: Pick<World, 'people' | 'services'>,
-  { texts, timeZone, sms }: TellParts,
-): JobHandler {
+export function tellApplicant(world: Pick<World, 'people' | 'services'>, { texts, sms }: TellParts): JobHandler {
   return {
     kind: 'casework.tell-applicant',
     async finish(tx, job, _outcome, now) {
@@ -48,8 +45,7 @@ export function tellApplicant(
           ? { channel: 'sms' as const, to: phone }
           : undefined
       if (!to) return
-      const language = isLanguage(application.language) ? application.language : DEFAULT_LANGUAGE
-      const speech = texts.in(language, timeZone)
+      const speech = texts.inKnown(application.language)
       const { passport } = await world.services.get(tx, application.service, application.version)
       const task = said.startsWith('act.') ? said.slice(4) : undefined
       await queueMessage(
@@ -57,10 +53,10 @@ export function tellApplicant(
         {
           ...to,
           name: person.name,
-          language,
+          language: speech.language,
           text: `mail.${task ? 'task' : (LETTER[said] ?? 'message')}`,
           parameters: {
-            service: inLanguage(passport.name, language),
+            service: speech.text(passport.name),
             number: application.number,
             date: application.dueAt ? speech.date(application.dueAt) : speech.t('casework.no-date'),
             task:

@@ -1,3 +1,4 @@
+import { readCaseNumber } from '../../../kernel/values/index.ts'
 import { representedBy } from '../../../platform/identity/index.ts'
 import { general, Refusal } from '../../../platform/use-case/index.ts'
 import type { Tx } from '../../../platform/database/index.ts'
@@ -175,6 +176,8 @@ export async function applicantNames(tx: Tx, cases: readonly string[]): Promise<
 /** The case whose application has a number. */
 export async function casesByNumber(tx: Tx, number: string): Promise<string[]> {
   return (
-    await tx.query<{ id: string }>('select case_id as id from casework.number where number = $1', [number.trim()])
+    await tx.query<{ id: string }>('select case_id as id from casework.number where number = $1', [
+      readCaseNumber(number) ?? number.trim(),
+    ])
   ).rows.map((row) => row.id)
 }

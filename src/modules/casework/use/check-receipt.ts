@@ -1,13 +1,13 @@
 import { z } from 'zod'
 import { useCase } from '../../../platform/use-case/index.ts'
-import { plainCode } from '../model/plain-code.ts'
+import { readCode } from '../../../kernel/values/index.ts'
 
 export const checkReceipt = useCase({
   name: 'casework.check-receipt',
   title:
     'Check the receipt of an application by its code: when it was filed and under which number, nothing of the person',
   at: 'GET /receipts/{code}',
-  input: z.object({ code: z.string().max(60) }),
+  input: z.object({ code: z.string().max(500) }),
   output: z.object({
     status: z.enum(['valid', 'unknown']),
     number: z.string().optional(),
@@ -26,7 +26,7 @@ export const checkReceipt = useCase({
     dueAt: string | null
   }>(
     'select number, service, filed_at as "filedAt", counts_from as "countsFrom", due_at as "dueAt" from casework.application where case_id = (select case_id from casework.receipt where code = $1)',
-    [plainCode(input.code)],
+    [readCode(input.code) ?? ''],
   )
   const row = found.rows[0]
   return row ? { status: 'valid', ...row } : { status: 'unknown' }

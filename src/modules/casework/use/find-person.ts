@@ -17,11 +17,11 @@ export const findPerson = useCase({
     person: z.object({ id: z.uuid(), name: z.string(), number: z.string(), birthDate: z.string().optional() }),
     application: z.uuid().optional(),
   }),
-  needs: ['people'],
+  needs: ['country', 'people'],
   may: 'counter operator of office',
   records: { about: 'person', facts: z.object({ office: z.string(), found: z.uuid() }), readers: 'officials' },
 }).does(async ({ input, principal, now, world }, tx) => {
-  const asked = readCounterQuery(input.query)
+  const asked = readCounterQuery(input.query, world.country)
   const application =
     asked.kind === 'application'
       ? await findApplicationByNumber(tx, asked.value)

@@ -5,7 +5,7 @@ import { general, Refusal, useCase } from '../../../platform/use-case/index.ts'
 import { instantOfId, newId, type Tx } from '../../../platform/database/index.ts'
 import { CHANNELS, STATUSES } from '../../../kernel/case/index.ts'
 import { refusal, type Application } from '../model/application.ts'
-import { receiptCode } from '../model/receipt-code.ts'
+import { makeCode } from '../../../kernel/values/index.ts'
 import { disputedIn } from '../model/disputed.ts'
 import { applicantOf, type ApplicantAsked } from '../model/applicant-of.ts'
 import { prepareFiling, sampleFiles } from '../model/prepare-filing.ts'
@@ -16,9 +16,9 @@ import { draftNamed } from './get-draft.ts'
 
 /** A walk-in named by the operator; a person's own application needs none. */
 export const ApplicantInput = z.object({
-  number: z.string().max(20),
+  number: z.string().max(60),
   /** In whose name: the number of an organisation the person may act for. */
-  organisation: z.string().max(20).optional(),
+  organisation: z.string().max(60).optional(),
 })
 
 export const submitApplication = useCase({
@@ -112,7 +112,7 @@ export const submitApplication = useCase({
     outcome: null,
     closedAt: null,
     fee: filing.fee,
-    receipt: receiptCode(randomBytes(8)),
+    receipt: makeCode(randomBytes(8)),
     revision: 1,
   }
   // not awaited, as all that follows is sent behind it: the number's lock is held, and others wait for it
@@ -141,7 +141,7 @@ export const submitApplication = useCase({
         service: service.id,
         district: filing.district,
         owner: filing.owner,
-        level: service.passport.owner.level ?? 'district',
+        level: service.passport.owner.level,
       },
     },
     { now, actor: actorOf(principal) },

@@ -1,6 +1,6 @@
 import { kindText } from '../../../kernel/case/index.ts'
 import { parseTerm } from '../../../kernel/terms/index.ts'
-import { LEVELS } from '../../../platform/country/index.ts'
+import type { Country } from '../../../platform/country/index.ts'
 import type { Passport } from '../model/passport.ts'
 import type { Report } from './check-parts.ts'
 import { flowOf, startsOf } from './flow-of.ts'
@@ -16,6 +16,7 @@ type AtPassport = (path: (string | number)[], message: string, remedy: string) =
 export function checkAppeal(
   passport: Passport,
   elements: readonly ModelElement[],
+  levels: Country['levels'],
   atPassport: AtPassport,
   report: Report,
 ): void {
@@ -31,7 +32,7 @@ export function checkAppeal(
         'Write appeal: {to: …, term: …} in service.yaml.',
       ),
     )
-  if (appeal.to.kind === owner.kind && !isAbove(appeal.to.level, owner.level))
+  if (appeal.to.kind === owner.kind && levels.indexOf(appeal.to.level) <= levels.indexOf(owner.level))
     atPassport(
       ['appeal'],
       `an appeal goes to the ${appeal.to.kind} of the ${appeal.to.level}, which decides itself`,
@@ -57,12 +58,10 @@ export function checkAppeal(
         'Set darcha:status="refused" on an event before it.',
       )
     checkTerm(offer, appeal.term, elements, at)
-    checkBody(offer, appeal.to, follow, elements, at)
+    checkBody(offer, appeal.to, levels, follow, elements, at)
   }
 }
 
-const isAbove = (one: string, other: string): boolean =>
-  (LEVELS as readonly string[]).indexOf(one) > (LEVELS as readonly string[]).indexOf(other)
 const mayRefuse = (element: ModelElement): boolean => /\brefused\b/.test(element.attribute('status') ?? '')
 const termText = ({ amount, unit }: { amount: number; unit: string }): string => `${amount} ${unit.replace('-', ' ')}s`
 
@@ -124,11 +123,12 @@ function sameTerm(text: string, term: { amount: number; unit: string }): boolean
 function checkBody(
   offer: ModelElement,
   to: { kind: string; level: string },
+  levels: Country['levels'],
   follow: (id: string) => string[],
   elements: readonly ModelElement[],
   at: (element: ModelElement, message: string, remedy: string) => void,
 ): void {
-  const office = kindText(to)
+  const office = kindText(to, levels)
   const decides = reached(follow, elements, () => false, [offer.id]).filter(
     (one) => one.type === 'userTask' && one.attribute('act') === 'appeal',
   )

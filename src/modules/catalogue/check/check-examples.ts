@@ -1,9 +1,9 @@
+import type { Currency } from '../../../kernel/money/index.ts'
 import { feeVariable, findOffice, textKey, type Fee } from '../../../kernel/case/index.ts'
 import { clockOfFiling, type CompiledForm } from '../../../kernel/forms/index.ts'
 import type { Graph, Json, Variables, Wait } from '../../../kernel/process/index.ts'
 import type { EvaluateOptions } from '../../../kernel/rules/index.ts'
 import { readYaml } from '../../../kernel/data/index.ts'
-import { WRITTEN } from '../../../platform/i18n/index.ts'
 import { parseText } from '../model/fill-text.ts'
 import type { ServiceFolder } from '../model/service-folder.ts'
 import { answerEvidence } from './answer-evidence.ts'
@@ -84,7 +84,7 @@ function checkExample(
       `the form refuses ${refused.map((one) => `${one.field} (${one.code})`).join(', ') || 'nothing'}`,
     )
   if ('invalid' in filed) return
-  checkFee(filed, example, runnable, tell)
+  checkFee(filed, example, runnable, country.currency, tell)
   const holes = new Set<string>()
   const text = (key: string, variables: Variables) =>
     noteHoles(key, variables, runnable, (one) => {
@@ -123,18 +123,19 @@ function checkFee(
   { fee, feeProblem }: { fee: Fee | undefined; feeProblem: string | undefined },
   example: RunnableExample,
   { service }: Runnable,
+  currency: Currency,
   tell: Tell,
 ): void {
-  const amount = fee ? feeVariable(fee).amount : 0
+  const amount = fee ? feeVariable(fee, currency).amount : 0
   if (example.expect.fee !== undefined && example.expect.fee !== amount) tell(['expect', 'fee'], `the fee is ${amount}`)
   if (!fee) return
   if (feeProblem !== undefined) tell([], `the fee ${feeProblem}`, 'Let each line of the decision show its part.')
   for (const line of fee.lines)
-    if (service.texts.uz[line.text] === undefined)
+    if (Object.values(service.texts)[0]![line.text] === undefined)
       tell(
         [],
         `the fee has a line "${line.text}" without a text`,
-        `Write ${line.text} in texts/uz.yaml, ru.yaml and en.yaml.`,
+        `Write ${line.text} in ${Object.keys(service.texts).join(', ')}.`,
       )
 }
 
@@ -166,16 +167,16 @@ function work(
 
 /** A null in a text would stand as a dash before the applicant. */
 function noteHoles(key: string, variables: Variables, { service }: Runnable, report: Report): void {
-  for (const language of WRITTEN) {
+  for (const language of Object.keys(service.texts)) {
     const file = `texts/${language}.yaml` as const
-    const source = service.texts[language][key]
+    const source = service.texts[language]![key]
     const line = lineOfText(service.files[file], key)
     if (source === undefined)
       report({
         file,
         line: 1,
         message: `${key} is missing, and is shown`,
-        remedy: `Write ${key} in ${WRITTEN.join(', ')}.`,
+        remedy: `Write ${key} in ${Object.keys(service.texts).join(', ')}.`,
       })
     else
       for (const expression of parseText(source).expressions) {

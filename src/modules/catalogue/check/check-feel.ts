@@ -1,3 +1,4 @@
+import type { Country } from '../../../platform/country/index.ts'
 import { APPLICANT_MEMBERS, BASE_VARIABLES } from '../../../kernel/case/index.ts'
 import type { CompiledForm } from '../../../kernel/forms/index.ts'
 import { parseText } from '../model/fill-text.ts'
@@ -12,7 +13,6 @@ const MEMBERS: Readonly<Record<string, readonly string[]>> = {
   applicant: APPLICANT_MEMBERS,
   representative: ['name', 'number'],
   service: ['id', 'version'],
-  reference: ['BRV', 'MZP', 'MROT'],
   fee: ['amount', 'lines'],
 }
 
@@ -28,6 +28,7 @@ export function checkFeel(
   service: ServiceFolder,
   form: CompiledForm,
   elements: readonly ModelElement[],
+  country: Pick<Country, 'referenceNames'>,
   report: Report,
 ): void {
   const fields = form.pages.flatMap((page) => page.fields.map((field) => field.id))
@@ -35,7 +36,12 @@ export function checkFeel(
   const written = elements
     .filter((element) => isActivityType(element.type))
     .map((element) => element.attribute('writes') ?? element.id)
-  const members: Record<string, readonly string[]> = { ...MEMBERS, answers: fields, evidence }
+  const members: Record<string, readonly string[]> = {
+    ...MEMBERS,
+    reference: country.referenceNames,
+    answers: fields,
+    evidence,
+  }
   const roots = new Set<string>([...BASE_VARIABLES, ...written])
   for (const { file, line, text, also } of [
     ...ofProcess(elements),

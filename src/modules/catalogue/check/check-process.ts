@@ -10,7 +10,6 @@ import {
 } from '../../../kernel/case/index.ts'
 import { parseTerm } from '../../../kernel/terms/index.ts'
 import type { Country } from '../../../platform/country/index.ts'
-import { LEVELS, type Level } from '../../../platform/country/index.ts'
 import type { Passport } from '../model/passport.ts'
 import type { Report } from './check-parts.ts'
 import { isActivityType } from '../../../kernel/process/index.ts'
@@ -222,10 +221,11 @@ function officeFault(said: string | undefined, country: Country): string | undef
   if (named.by === 'owner') return undefined
   if (named.by === 'id')
     return country.findOffice(named.office) ? undefined : `there is no office "${named.office}" in the country`
-  const { kind: id, level } = named
+  const { levels } = country
+  const { kind: id, level = levels[0]! } = named
   if (!country.kinds().some((one) => one.id === id)) return `"${id}" is no kind of body of the country`
-  if (!(LEVELS as readonly string[]).includes(level)) return `"${level}" is no level`
-  const above = LEVELS.slice(LEVELS.indexOf(level as Level))
+  if (!levels.includes(level)) return `"${level}" is no level`
+  const above = levels.slice(levels.indexOf(level))
   return country.offices().some((office) => office.kind === id && above.includes(office.level))
     ? undefined
     : `the country has no office of the kind "${id}" on the level ${level} or above`

@@ -12,7 +12,7 @@ import {
   type EvaluateOptions,
 } from '../../../kernel/rules/index.ts'
 import type { Json } from '../../../kernel/process/index.ts'
-import { Passport } from '../model/passport.ts'
+import { PassportFile } from '../model/passport.ts'
 import { readServiceFolder } from '../model/read-service-folder.ts'
 import { runs, type ServiceFolder } from '../model/service-folder.ts'
 import type { ServiceProblem } from '../model/problem.ts'
@@ -80,7 +80,7 @@ interface Whole {
 }
 
 function checkWhole({ service, form, elements, shown, decisions }: Whole, parts: CheckParts, report: Report): void {
-  const read = readYaml(service.files['service.yaml']!, Passport)
+  const read = readYaml(service.files['service.yaml']!, PassportFile(parts.country))
   const lineOf = 'lineOf' in read ? read.lineOf : () => 1
   const fields = new Map(form.pages.flatMap((page) => page.fields.map((field) => [field.id, field.kind] as const)))
   const names = new Set(decisions.keys())
@@ -92,12 +92,13 @@ function checkWhole({ service, form, elements, shown, decisions }: Whole, parts:
   checkAppeal(
     service.passport,
     elements,
+    parts.country.levels,
     (at, message, remedy) => report({ file: 'service.yaml', line: lineOf(at), message, remedy }),
     report,
   )
   checkTexts(service, form, elements, decisions, report)
   checkElementNames(service, shown, report)
-  checkFeel(service, form, elements, report)
+  checkFeel(service, form, elements, parts.country, report)
 }
 
 async function readProcess(

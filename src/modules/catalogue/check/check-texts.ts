@@ -3,7 +3,6 @@ import { TEXT_PARTS, textKey } from '../../../kernel/case/index.ts'
 import { readYaml } from '../../../kernel/data/index.ts'
 import type { DecisionOutline } from '../../../kernel/rules/index.ts'
 import type { CompiledForm } from '../../../kernel/forms/index.ts'
-import { WRITTEN } from '../../../platform/i18n/index.ts'
 import type { ServiceFolder } from '../model/service-folder.ts'
 import type { Report } from './check-parts.ts'
 import type { ModelElement } from './model-elements.ts'
@@ -18,20 +17,22 @@ export function checkTexts(
 ): void {
   const needed = [...textsOfForm(form), ...elements.flatMap(textsOfElement), ...textsOfDecisions(elements, decisions)]
   for (const [key, reason] of new Map(needed)) {
-    for (const language of WRITTEN) {
-      if (service.texts[language][key] !== undefined) continue
+    for (const language of Object.keys(service.texts)) {
+      if (service.texts[language]![key] !== undefined) continue
       report({
         file: `texts/${language}.yaml`,
         line: 1,
         message: `${key} is missing: ${reason}`,
-        remedy: `Write ${key} in ${WRITTEN.join(', ')}.`,
+        remedy: `Write ${key} in ${Object.keys(service.texts).join(', ')}.`,
       })
     }
   }
   const fields = new Set(form.pages.flatMap((page) => page.fields.map((field) => field.id)))
   const pages = new Set(form.pages.map((page) => page.id))
   const ids = new Set(elements.map((element) => element.id))
-  for (const key of Object.keys(service.texts.uz)) {
+  const [first, texts] = Object.entries(service.texts)[0]!
+  const file = `texts/${first}.yaml` as const
+  for (const key of Object.keys(texts)) {
     const [kind, name = ''] = key.split('.')
     const known =
       kind === 'field'
@@ -45,8 +46,8 @@ export function checkTexts(
               : undefined
     if (known && !known.has(name))
       report({
-        file: 'texts/uz.yaml',
-        line: lineOfText(service.files['texts/uz.yaml'], key),
+        file,
+        line: lineOfText(service.files[file], key),
         message: `${key} speaks of "${name}", which is not there`,
         remedy: `Name a ${kind === 'field' ? 'field of form.yaml' : kind === 'form' ? 'page of form.yaml' : kind === 'decision' ? 'decision of rules.dmn' : 'task of process.bpmn'}, or take the text out of all languages.`,
       })
@@ -60,8 +61,8 @@ export function checkTexts(
         : TEXT_PARTS[kind as keyof typeof TEXT_PARTS].includes(last))
     )
       report({
-        file: 'texts/uz.yaml',
-        line: lineOfText(service.files['texts/uz.yaml'], key),
+        file,
+        line: lineOfText(service.files[file], key),
         message: `${key}: nobody shows the part "${last}"`,
         remedy: `Its parts are ${kind === 'decision' ? ['title', ...decisions.get(name)!.inputs.map((input) => input.id)].join(', ') : TEXT_PARTS[kind as keyof typeof TEXT_PARTS].join(', ')}.`,
       })

@@ -18,7 +18,7 @@ const Expected = z
     path: z.array(z.string()).optional(),
     /** Local date of the lawful deadline. */
     dueOn: z.iso.date().optional(),
-    /** Soum. */
+    /** Major units. */
     fee: z.number().optional(),
     reason: z.string().optional(),
     /** Fields that the form refuses. */

@@ -6,9 +6,10 @@ import {
   type ApplicantFacts,
   type Fee,
 } from '../../../kernel/case/index.ts'
-import { clockOfFiling, type CompiledForm, type FormChecks } from '../../../kernel/forms/index.ts'
+import { clockOfFiling, type CompiledForm } from '../../../kernel/forms/index.ts'
 import type { Json, Variables } from '../../../kernel/process/index.ts'
 import type { EvaluateOptions } from '../../../kernel/rules/index.ts'
+import type { Language } from '../../../platform/i18n/index.ts'
 import { nameIn, type DemoPerson } from '../../../platform/identity/index.ts'
 import type { Country } from '../../../platform/country/index.ts'
 import type { Passport } from '../model/passport.ts'
@@ -45,21 +46,21 @@ export function fileExample({ example, passport, form, country, people, decide }
   const variables = filingVariables({
     service: passport,
     answers: example.answers,
-    ...partiesOf(example, people),
+    ...partiesOf(example, people, country.languages.first),
     channel: example.channel,
     filedOn,
     reference: country.reference(filedOn),
   })
   if (!passport.channels.includes(example.channel))
     throw new Error(`it comes by the channel "${example.channel}", which the passport does not offer`)
-  const checked = checkAnswers(form, variables, formChecks(country))
+  const checked = checkAnswers(form, variables, country.formChecks)
   if ('errors' in checked) return { invalid: checked.errors.map(({ field, code }) => ({ field, code })) }
   variables['answers'] = checked.answers
   const district = String(variables['district'])
   if (!country.officeFor(passport.owner.kind, passport.owner.level, district))
     throw new Error(`no office of the kind "${passport.owner.kind}" serves the district "${district}"`)
-  const { fee, problem } = feeOf(passport, variables, decide)
-  if (fee) variables['fee'] = feeVariable(fee)
+  const { fee, problem } = feeOf(passport, variables, country, decide)
+  if (fee) variables['fee'] = feeVariable(fee, country.currency)
   const instant = (at: string) => new Date(at).toISOString()
   return {
     variables,
@@ -86,7 +87,7 @@ export function correctExample({
   country: Country
 }): Variables {
   const corrected = { ...variables, answers: { ...(variables['answers'] as Record<string, Json>), ...answers } }
-  const checked = checkAnswers(form, corrected, formChecks(country))
+  const checked = checkAnswers(form, corrected, country.formChecks)
   if ('errors' in checked)
     throw new Error(
       `the corrected answers are refused: ${checked.errors.map(({ field, code }) => `${field} (${code})`).join(', ')}`,
@@ -94,19 +95,14 @@ export function correctExample({
   return { answers: checked.answers }
 }
 
-/** The country's rules for numbers and places, as forms ask them. */
-export const formChecks = (country: Country): FormChecks => ({
-  personNumber: (number) => country.checkPersonNumber(number).ok,
-  districts: (code) => country.findPlace(code) !== undefined,
-})
-
 function partiesOf(
   example: RunnableExample,
   people: readonly DemoPerson[],
+  language: Language,
 ): { applicant: ApplicantFacts; representative: { name: string; number: string } | null } {
   const person = people.find((one) => one.persona === example.applicant || one.id === example.applicant)
   if (!person) throw new Error(`there is no demo person "${example.applicant}"`)
-  const name = nameIn(person.name, 'uz')
+  const name = nameIn(person.name, language)
   if (example.organisation === undefined)
     return { applicant: { ...person, kind: 'person', name }, representative: null }
   const organisation = person.organisations.find((one) => one.number === example.organisation)
@@ -114,7 +110,7 @@ function partiesOf(
   return {
     applicant: {
       kind: 'organisation',
-      name: nameIn(organisation.name, 'uz'),
+      name: nameIn(organisation.name, language),
       number: organisation.number,
       district: organisation.district ?? person.district,
       phone: person.phone,
@@ -124,10 +120,15 @@ function partiesOf(
   }
 }
 
-function feeOf(passport: Passport, variables: Variables, decide: ToFile['decide']): { fee?: Fee; problem?: string } {
+function feeOf(
+  passport: Passport,
+  variables: Variables,
+  country: Country,
+  decide: ToFile['decide'],
+): { fee?: Fee; problem?: string } {
   const decision = passport.fee && 'decision' in passport.fee ? passport.fee.decision : undefined
   if (typeof decision !== 'string') return {}
-  const read = readFee(decide(decision, variables, clockOfFiling(variables)))
+  const read = readFee(decide(decision, variables, clockOfFiling(variables)), (major) => country.money(major).minor)
   if (!read.fee) throw new Error(`the fee decision "${decision}" ${read.problem}`)
   return read
 }

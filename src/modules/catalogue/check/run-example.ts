@@ -153,12 +153,13 @@ class Play {
     if (clockHolder(wait.attributes) === 'applicant') this.clocks.set(wait.id, { since: this.runner.now, until: null })
     const pays = wait.attributes['act'] === 'pay'
     // a fee of nothing is paid by itself
-    if (pays && !this.run.fee?.amount) return this.plan(wait, this.runner.now, () => paidResult(0, null))
+    if (pays && !this.run.fee?.amount)
+      return this.plan(wait, this.runner.now, () => paidResult(0, null, this.run.country.currency))
     const list = this.left.get(wait.element)
     if (!list?.length) return
     // the last result holds for all further times, as in a loop
     const { after, answers, ...result } = (list.length > 1 ? list.shift() : list[0]) as ExampleResult
-    const paid = pays ? paidResult(this.run.fee!.amount, 'example') : {}
+    const paid = pays ? paidResult(this.run.fee!.amount, 'example', this.run.country.currency) : {}
     this.plan(
       wait,
       this.after(after),

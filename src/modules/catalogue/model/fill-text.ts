@@ -1,6 +1,6 @@
 import { clockOfFiling } from '../../../kernel/forms/index.ts'
 import { compileFeel, FeelError, toJson, type CompiledFeel } from '../../../kernel/rules/index.ts'
-import { beforeText, cyrillicText, formats, isLanguage, type Language } from '../../../platform/i18n/index.ts'
+import { beforeText, formats, type Conventions, type Formats, type Language } from '../../../platform/i18n/index.ts'
 
 /** A text taken apart once: literal parts and FEEL in turn, one more literal than expressions. */
 export interface FilledText {
@@ -43,20 +43,23 @@ function closingBrace(text: string, open: number): number | undefined {
 }
 
 /**
- * The text with its expressions' values as the language writes them; only what the service's author wrote turns
- * Cyrillic, never data.
+ * The text with its expressions' values as the language writes them; only what the service's author wrote turns into
+ * the language's script, never data.
  */
 export function fillText(
   { literals, expressions }: FilledText,
-  language: string,
+  language: Language,
+  conventions: Conventions,
   variables: Record<string, unknown>,
 ): string {
-  const spoken = isLanguage(language) ? language : 'uz'
+  const { languages } = conventions
+  const spoken = languages.is(language) ? language : languages.first
   const clock = clockOfFiling(variables)
-  const written = spoken === 'uz-cyrl' ? cyrillicText : (text: string) => text
+  const written = (text: string) => languages.write(text, spoken)
+  const format = formats(spoken, conventions)
   return expressions.reduce(
     (text, expression, at) =>
-      text + beforeText(writeValue(toJson(expression.evaluate(variables, clock)), spoken), written(literals[at + 1]!)),
+      text + beforeText(writeValue(toJson(expression.evaluate(variables, clock)), format), written(literals[at + 1]!)),
     written(literals[0]!),
   )
 }
@@ -64,13 +67,12 @@ export function fillText(
 /** Numbers from here on are amounts and get their groups; smaller ones are years, houses, days. */
 const GROUPED_FROM = 10_000
 
-function writeValue(value: ReturnType<typeof toJson>, language: Language): string {
+function writeValue(value: ReturnType<typeof toJson>, format: Formats): string {
   // a hole in a document must be seen
   if (value === null) return '—'
-  if (Array.isArray(value)) return value.map((one) => writeValue(one, language)).join(', ')
-  if (typeof value === 'number')
-    return Math.abs(value) >= GROUPED_FROM ? formats(language).number(value) : String(value)
+  if (Array.isArray(value)) return value.map((one) => writeValue(one, format)).join(', ')
+  if (typeof value === 'number') return Math.abs(value) >= GROUPED_FROM ? format.number(value) : String(value)
   if (typeof value === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(value) && !Number.isNaN(Date.parse(value)))
-    return formats(language).date(value)
+    return format.date(value)
   return typeof value === 'object' ? JSON.stringify(value) : String(value)
 }

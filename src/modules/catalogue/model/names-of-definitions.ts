@@ -1,11 +1,14 @@
-import { inLanguage, type Language } from '../../../platform/i18n/index.ts'
+import type { Country } from '../../../platform/country/index.ts'
 import { Refusal, type World } from '../../../platform/use-case/index.ts'
 import type { Tx } from '../../../platform/database/index.ts'
 import type { Services } from '../store/compiled-services.ts'
 import type { RunnableService } from './runnable-service.ts'
 
 /** What people call the definitions of processes and their elements: as the services say that were published with them. */
-export function namesOfDefinitions(services: Services): Pick<World, 'nameOfDefinition' | 'namesOfElements'> {
+export function namesOfDefinitions(
+  services: Services,
+  country: Pick<Country, 'text'>,
+): Pick<World, 'nameOfDefinition' | 'namesOfElements'> {
   const serviceOf = async (tx: Tx, definition: string): Promise<RunnableService | undefined> => {
     const [service, version] = definition.split('@') as [string, string]
     try {
@@ -18,7 +21,7 @@ export function namesOfDefinitions(services: Services): Pick<World, 'nameOfDefin
   return {
     async nameOfDefinition(tx, definition, language) {
       const service = await serviceOf(tx, definition)
-      return service && inLanguage(service.passport.name, language as Language)
+      return service && country.text(service.passport.name, language)
     },
     async namesOfElements(tx, definition, language) {
       const service = await serviceOf(tx, definition)

@@ -1,31 +1,32 @@
 import { z } from 'zod'
 import { CHANNELS } from '../../../kernel/case/index.ts'
 import { TERM_UNITS } from '../../../kernel/terms/index.ts'
-import { LEVELS, Named } from '../../../platform/country/index.ts'
+import type { Country, NameShapes } from '../../../platform/country/index.ts'
 
 const Id = z
   .string()
   .regex(/^[a-z][a-z0-9-]*$/, 'an id begins with a small letter and holds small letters, digits and hyphens only')
 const TermData = z.strictObject({ amount: z.int().min(0).max(36_525), unit: z.enum(TERM_UNITS) })
-const BodyData = z.strictObject({ kind: z.string(), level: z.enum(LEVELS).default('district') })
-const Words = z.array(z.string().min(1)).max(60)
+const BodyData = (levels: Country['levels']) =>
+  z.strictObject({ kind: z.string(), level: z.enum(levels as [string, ...string[]]).default(levels[0]!) })
 
 /** The fee: by a decision of rules.dmn, none, as the source says it in words, or a demo value. */
-const FeeData = z.union([
-  z.strictObject({ decision: z.string() }),
-  z.strictObject({ none: z.literal(true) }),
-  z.strictObject({
-    text: Named,
-    /**
-     * A single share of an amount of the country pack, where the fee is one; `onlineShare` of it is taken on the
-     * Portal.
-     */
-    share: z.number().positive().optional(),
-    base: z.string().optional(),
-    onlineShare: z.number().positive().max(1).optional(),
-  }),
-  z.looseObject({ demo: z.literal(true), decision: z.string().optional() }),
-])
+const FeeData = ({ Named }: NameShapes) =>
+  z.union([
+    z.strictObject({ decision: z.string() }),
+    z.strictObject({ none: z.literal(true) }),
+    z.strictObject({
+      text: Named,
+      /**
+       * A single share of an amount of the country pack, where the fee is one; `onlineShare` of it is taken on the
+       * Portal.
+       */
+      share: z.number().positive().optional(),
+      base: z.string().optional(),
+      onlineShare: z.number().positive().max(1).optional(),
+    }),
+    z.looseObject({ demo: z.literal(true), decision: z.string().optional() }),
+  ])
 
 /** What a service takes from an applicant; any of it may be unknown. */
 const Burden = z.strictObject({
@@ -34,94 +35,100 @@ const Burden = z.strictObject({
   bodies: z.int().min(0).optional(),
   duplicateChecks: z.int().min(0).optional(),
   days: z.number().min(0).optional(),
-  /** Soum. */
+  /** Major units. */
   cost: z.number().min(0).optional(),
 })
 
-const LegalBasis = z.strictObject({
-  id: Id,
-  kind: z.string().min(1),
-  // 269 is a number to YAML
-  number: z
-    .union([z.string().min(1), z.int()])
-    .transform(String)
-    .nullish(),
-  date: z.iso.date().nullish(),
-  title: Named.optional(),
-})
+const LegalBasis = ({ Named }: NameShapes) =>
+  z.strictObject({
+    id: Id,
+    kind: z.string().min(1),
+    // 269 is a number to YAML
+    number: z
+      .union([z.string().min(1), z.int()])
+      .transform(String)
+      .nullish(),
+    date: z.iso.date().nullish(),
+    title: Named.optional(),
+  })
 
 /** `service.yaml`: the passport of a public service in terms of CPSV-AP (docs/handbook/service-format.md). */
-export const Passport = z.strictObject({
-  id: Id,
-  /** Raised when anything in the folder changes; running cases stay on theirs. */
-  version: z.int().min(1),
-  name: Named,
-  /** One sentence of result. */
-  summary: Named,
-  /** Words people type. */
-  keywords: z.strictObject({ uz: Words, ru: Words, en: Words }),
-  lifeEvent: Id,
-  audience: z.array(z.enum(['population', 'business'])).min(1),
-  /** What must be so for who may apply, one sentence each. */
-  conditions: z.array(z.strictObject({ id: Id, text: Named })).default([]),
-  /** The kind of body that decides; resolved to an office by the application's district. */
-  owner: BodyData,
-  legalBasis: z.array(LegalBasis).default([]),
-  evidence: z
-    .array(
-      z.strictObject({
-        id: Id,
-        name: Named,
-        heldByState: z.boolean(),
-        /** Which register answers; absent = the applicant brings it, or no register is known. */
-        register: z.string().optional(),
-        /** FEEL: the number of the person or organisation it is about, or a list of numbers; absent = the applicant. */
-        about: z.string().optional(),
-        /** Id of the legal basis under which the register is asked; absent = the first. */
-        basis: Id.optional(),
-        /** The form's file field by which the applicant brings it. */
-        field: z.string().optional(),
-      }),
-    )
-    .default([]),
-  /** Absent: not found. */
-  fee: FeeData.optional(),
-  /** Absent: not found. */
-  term: TermData.optional(),
-  channels: z.array(z.enum(CHANNELS)),
-  /** True: the state begins it by itself; nobody need apply. */
-  proactive: z.boolean().default(false),
-  result: z.strictObject({
-    kind: z.enum(['decision', 'certificate', 'permit', 'registration', 'payment']),
-    validity: TermData.nullish(),
-  }),
-  refusalGrounds: z
-    .array(
-      z.strictObject({
-        id: Id,
-        basis: z.string(),
-        article: z
-          .union([z.string().min(1), z.number()])
-          .transform(String)
-          .nullish(),
-        text: Named,
-      }),
-    )
-    .default([]),
-  appeal: z.strictObject({ to: BodyData, term: TermData }).optional(),
-  /** How it was before re-engineering, and how it is. */
-  before: Burden.optional(),
-  now: Burden.optional(),
-  /** Dotted field → its source, or `demo`: not sourced, shown as a demo value, never as law. */
-  provenance: z.record(z.string(), z.string().min(1)),
-})
-export type Passport = z.output<typeof Passport>
+export const PassportFile = ({ shapes, levels }: Pick<Country, 'shapes' | 'levels'>) =>
+  z.strictObject({
+    id: Id,
+    /** Raised when anything in the folder changes; running cases stay on theirs. */
+    version: z.int().min(1),
+    name: shapes.Named,
+    /** One sentence of result. */
+    summary: shapes.Named,
+    /** Words people type. */
+    keywords: shapes.WordLists,
+    lifeEvent: Id,
+    audience: z.array(z.enum(['population', 'business'])).min(1),
+    /** What must be so for who may apply, one sentence each. */
+    conditions: z.array(z.strictObject({ id: Id, text: shapes.Named })).default([]),
+    /** The kind of body that decides; resolved to an office by the application's district. */
+    owner: BodyData(levels),
+    legalBasis: z.array(LegalBasis(shapes)).default([]),
+    evidence: z
+      .array(
+        z.strictObject({
+          id: Id,
+          name: shapes.Named,
+          heldByState: z.boolean(),
+          /** Which register answers; absent = the applicant brings it, or no register is known. */
+          register: z.string().optional(),
+          /** FEEL: the number of the person or organisation it is about, or a list of numbers; absent = the applicant. */
+          about: z.string().optional(),
+          /** Id of the legal basis under which the register is asked; absent = the first. */
+          basis: Id.optional(),
+          /** The form's file field by which the applicant brings it. */
+          field: z.string().optional(),
+        }),
+      )
+      .default([]),
+    /** Absent: not found. */
+    fee: FeeData(shapes).optional(),
+    /** Absent: not found. */
+    term: TermData.optional(),
+    channels: z.array(z.enum(CHANNELS)),
+    /** True: the state begins it by itself; nobody need apply. */
+    proactive: z.boolean().default(false),
+    result: z.strictObject({
+      kind: z.enum(['decision', 'certificate', 'permit', 'registration', 'payment']),
+      validity: TermData.nullish(),
+    }),
+    refusalGrounds: z
+      .array(
+        z.strictObject({
+          id: Id,
+          basis: z.string(),
+          article: z
+            .union([z.string().min(1), z.number()])
+            .transform(String)
+            .nullish(),
+          text: shapes.Named,
+        }),
+      )
+      .default([]),
+    appeal: z.strictObject({ to: BodyData(levels), term: TermData }).optional(),
+    /** How it was before re-engineering, and how it is. */
+    before: Burden.optional(),
+    now: Burden.optional(),
+    /** Dotted field → its source, or `demo`: not sourced, shown as a demo value, never as law. */
+    provenance: z.record(z.string(), z.string().min(1)),
+  })
+export type Passport = z.output<ReturnType<typeof PassportFile>>
 export type Fee = NonNullable<Passport['fee']>
 
-const FIELDS = new Set(Object.keys(Passport.shape))
-
-/** What a look across the fields of a passport finds wrong. */
-export function passportFaults(passport: Passport): { path: (string | number)[]; message: string; remedy: string }[] {
+/**
+ * What a look across the fields of a passport finds wrong.
+ * @param fields names of the fields that a passport has
+ */
+export function passportFaults(
+  passport: Passport,
+  fields: ReadonlySet<string>,
+): { path: (string | number)[]; message: string; remedy: string }[] {
   const faults: ReturnType<typeof passportFaults> = []
   for (const list of ['conditions', 'legalBasis', 'evidence', 'refusalGrounds'] as const) {
     const seen = new Set<string>()
@@ -159,7 +166,7 @@ export function passportFaults(passport: Passport): { path: (string | number)[];
       })
   })
   for (const field of Object.keys(passport.provenance)) {
-    if (!FIELDS.has(field.split('.')[0]!))
+    if (!fields.has(field.split('.')[0]!))
       faults.push({
         path: ['provenance', field],
         message: `"${field}" is no field of a passport`,

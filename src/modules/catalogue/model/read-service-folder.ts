@@ -3,12 +3,15 @@ import { basename, join, relative, resolve } from 'node:path'
 import { readYaml } from '../../../kernel/data/index.ts'
 import { readForm } from '../../../kernel/forms/index.ts'
 import type { Country } from '../../../platform/country/index.ts'
-import { WRITTEN, type WrittenLanguage } from '../../../platform/i18n/index.ts'
+import type { Language } from '../../../platform/i18n/index.ts'
 import { ExamplesFile, type Example } from './example.ts'
-import { Passport, passportFaults } from './passport.ts'
+import { PassportFile, passportFaults, type Passport } from './passport.ts'
 import type { ServiceProblem } from './problem.ts'
 import { readTexts } from './read-texts.ts'
-import { runs, SERVICE_FILES, type ServiceFile, type ServiceFolder } from './service-folder.ts'
+import { runs, serviceFiles, type ServiceFile, type ServiceFolder } from './service-folder.ts'
+
+/** What of a country a service's folder is read by. */
+type ServiceCountry = Pick<Country, 'kinds' | 'levels' | 'lifeEvents' | 'languages' | 'shapes'>
 
 /** No file of a service is this big; one that is would be held in memory for nothing. */
 const BYTES_AT_MOST = 4_000_000
@@ -17,12 +20,12 @@ const BYTES_AT_MOST = 4_000_000
  * Reads a service's folder and looks whether it is whole in itself. Process and rules are compiled when it is published
  * or checked.
  * @param path such as `services/guardianship-incapacitated-adult`
- * @param country when given, kinds of body and life events must be its
+ * @param country its languages, kinds of body and life events are those of the service
  * @returns the service when nothing is wrong, else every problem with file, line and remedy
  */
 export function readServiceFolder(
   path: string,
-  country?: Pick<Country, 'kinds' | 'lifeEvents'>,
+  country: ServiceCountry,
 ): { service?: ServiceFolder; problems: ServiceProblem[] } {
   const problems: ServiceProblem[] = []
   if (!existsSync(join(path, 'service.yaml'))) {
@@ -37,11 +40,13 @@ export function readServiceFolder(
       ],
     }
   }
-  const files = readFiles(path, problems)
+  const { languages } = country
+  const files = readFiles(path, serviceFiles(languages), problems)
   const passport = readPassport(files['service.yaml'] ?? '', basename(resolve(path)), problems, country)
   const texts = readTexts(
+    languages,
     Object.fromEntries(
-      WRITTEN.flatMap((language): [WrittenLanguage, string][] => {
+      languages.written.flatMap((language): [Language, string][] => {
         const text = files[`texts/${language}.yaml`]
         return text === undefined ? [] : [[language, text]]
       }),
@@ -62,27 +67,27 @@ export function readServiceFolder(
         remedy: 'A service that runs has both; a passport has neither.',
       })
   }
-  if (runs(files) && Object.keys(texts.uz).length === 0)
+  if (runs(files) && Object.keys(texts[languages.first]!).length === 0)
     problems.push({
-      file: 'texts/uz.yaml',
+      file: `texts/${languages.first}.yaml`,
       line: 1,
       message: 'a service that runs needs texts',
-      remedy: 'Write texts/uz.yaml, texts/ru.yaml and texts/en.yaml.',
+      remedy: `Write ${languages.written.map((language) => `texts/${language}.yaml`).join(', ')}.`,
     })
   return problems.length > 0 || !passport ? { problems } : { service: { passport, files, texts, examples }, problems }
 }
 
-function readFiles(path: string, problems: ServiceProblem[]): ServiceFolder['files'] {
+function readFiles(path: string, known: readonly ServiceFile[], problems: ServiceProblem[]): ServiceFolder['files'] {
   const files: ServiceFolder['files'] = {}
   for (const entry of readdirSync(path, { recursive: true, withFileTypes: true })) {
     const name = relative(path, join(entry.parentPath, entry.name)).replaceAll('\\', '/')
     if (entry.isDirectory() || name.split('/').some((part) => part.startsWith('.'))) continue
-    if (!entry.isFile() || !(SERVICE_FILES as readonly string[]).includes(name)) {
+    if (!entry.isFile() || !(known as readonly string[]).includes(name)) {
       problems.push({
         file: name,
         line: 1,
         message: 'a service has no such file',
-        remedy: `Its files are ${SERVICE_FILES.join(', ')}.`,
+        remedy: `Its files are ${known.join(', ')}.`,
       })
     } else if (statSync(join(path, name)).size > BYTES_AT_MOST) {
       problems.push({
@@ -105,10 +110,11 @@ function readPassport(
   text: string,
   id: string,
   problems: ServiceProblem[],
-  country: Pick<Country, 'kinds' | 'lifeEvents'> | undefined,
+  country: ServiceCountry,
 ): Passport | undefined {
   const file = 'service.yaml'
-  const read = readYaml(text, Passport)
+  const shape = PassportFile(country)
+  const read = readYaml(text, shape)
   if ('problems' in read) {
     problems.push(
       ...read.problems.map(({ line, path, message }) => ({
@@ -124,22 +130,21 @@ function readPassport(
   const report = (path: (string | number)[], message: string, remedy: string) =>
     problems.push({ file, line: read.lineOf(path), message, remedy })
   if (passport.id !== id) report(['id'], `the id is "${passport.id}", the folder "${id}"`, 'Give both the same name.')
-  for (const { path, message, remedy } of passportFaults(passport)) report(path, message, remedy)
-  if (country) {
-    const kinds = new Set(country.kinds().map((kind) => kind.id))
-    if (!country.lifeEvents.some((one) => one.id === passport.lifeEvent))
-      report(
-        ['lifeEvent'],
-        `"${passport.lifeEvent}" is no life event of the country`,
-        `Choose one of ${country.lifeEvents.map((one) => one.id).join(', ')}.`,
-      )
-    for (const [path, kind] of [
-      [['owner', 'kind'], passport.owner.kind],
-      [['appeal', 'to', 'kind'], passport.appeal?.to.kind],
-    ] as const) {
-      if (kind !== undefined && !kinds.has(kind))
-        report([...path], `"${kind}" is no kind of body of the country`, `Choose one of ${[...kinds].join(', ')}.`)
-    }
+  for (const { path, message, remedy } of passportFaults(passport, new Set(Object.keys(shape.shape))))
+    report(path, message, remedy)
+  const kinds = new Set(country.kinds().map((kind) => kind.id))
+  if (!country.lifeEvents.some((one) => one.id === passport.lifeEvent))
+    report(
+      ['lifeEvent'],
+      `"${passport.lifeEvent}" is no life event of the country`,
+      `Choose one of ${country.lifeEvents.map((one) => one.id).join(', ')}.`,
+    )
+  for (const [path, kind] of [
+    [['owner', 'kind'], passport.owner.kind],
+    [['appeal', 'to', 'kind'], passport.appeal?.to.kind],
+  ] as const) {
+    if (kind !== undefined && !kinds.has(kind))
+      report([...path], `"${kind}" is no kind of body of the country`, `Choose one of ${[...kinds].join(', ')}.`)
   }
   return passport
 }

@@ -1,22 +1,25 @@
 import { z } from 'zod'
 import { readYaml } from '../../../kernel/data/index.ts'
 import { FeelError } from '../../../kernel/rules/index.ts'
-import { WRITTEN, type WrittenLanguage } from '../../../platform/i18n/index.ts'
+import type { Language, Languages } from '../../../platform/i18n/index.ts'
 import { parseText } from './fill-text.ts'
 import type { ServiceProblem } from './problem.ts'
-
-type Texts = Record<WrittenLanguage, Record<string, string>>
+import type { TextsByLanguage } from './service-folder.ts'
 
 /**
  * Reads a service's texts: nested YAML joined with dots, the same keys in every language, FEEL in braces.
  * @param sources text of `texts/<language>.yaml`; all absent is no fault
  */
-export function readTexts(sources: Partial<Record<WrittenLanguage, string>>, problems: ServiceProblem[]): Texts {
-  const texts: Texts = { uz: {}, ru: {}, en: {} }
+export function readTexts(
+  { written }: Languages,
+  sources: Partial<Record<Language, string>>,
+  problems: ServiceProblem[],
+): TextsByLanguage {
+  const texts: TextsByLanguage = Object.fromEntries(written.map((language) => [language, {}]))
   if (Object.keys(sources).length === 0) return texts
-  const lines: Record<string, { language: WrittenLanguage; line: number }> = {}
-  const read = new Set<WrittenLanguage>()
-  for (const language of WRITTEN) {
+  const lines: Record<string, { language: Language; line: number }> = {}
+  const read = new Set<Language>()
+  for (const language of written) {
     const file = `texts/${language}.yaml`
     const source = sources[language]
     if (source === undefined) {
@@ -24,7 +27,7 @@ export function readTexts(sources: Partial<Record<WrittenLanguage, string>>, pro
         file,
         line: 1,
         message: 'the file is missing',
-        remedy: 'Every text is written in uz, ru and en.',
+        remedy: `Every text is written in ${written.join(', ')}.`,
       })
       continue
     }
@@ -42,13 +45,13 @@ export function readTexts(sources: Partial<Record<WrittenLanguage, string>>, pro
       const fault = faultOf(value)
       if (fault) problems.push({ file, line, message: `${key} ${fault.message}`, remedy: fault.remedy })
       if (typeof value !== 'string') continue
-      texts[language][key] = value
+      texts[language]![key] = value
       lines[key] ??= { language, line }
     }
   }
   for (const [key, { language, line }] of Object.entries(lines)) {
-    for (const other of WRITTEN) {
-      if (read.has(other) && texts[other][key] === undefined)
+    for (const other of written) {
+      if (read.has(other) && texts[other]![key] === undefined)
         problems.push({
           file: `texts/${other}.yaml`,
           line: 1,

@@ -1,13 +1,13 @@
 import { clockOfFiling, readForm, type CompiledForm } from '../../../kernel/forms/index.ts'
 import type { Json, Variables } from '../../../kernel/process/index.ts'
 import { compileDmn, decide, explain, type Explained } from '../../../kernel/rules/index.ts'
-import type { WrittenLanguage } from '../../../platform/i18n/index.ts'
+import type { Conventions, Language, Languages } from '../../../platform/i18n/index.ts'
 import { firstExample, type FirstExample } from './first-example.ts'
 import { isName, nameKeys } from './element-name.ts'
 import { fillText, parseText, type FilledText } from './fill-text.ts'
 import type { Passport } from './passport.ts'
 import { readTexts } from './read-texts.ts'
-import { runs, type ServiceFolder } from './service-folder.ts'
+import { runs, type ServiceFolder, type TextsByLanguage } from './service-folder.ts'
 
 /** A service version ready to be asked for: compiled once and kept. */
 export interface RunnableService {
@@ -52,21 +52,25 @@ export const definitionId = (id: string, version: number): string => `${id}@${ve
  * Compiles a published version. @throws when its form or rules don't compile: it was published by another release of
  * the product
  */
-export async function compileService({ passport, files, publishedAt }: ServiceVersion): Promise<RunnableService> {
+export async function compileService(
+  { passport, files, publishedAt }: ServiceVersion,
+  conventions: Conventions,
+): Promise<RunnableService> {
   const { id, version } = passport
-  const texts = textsOf(files)
+  const { languages } = conventions
+  const texts = textsOf(files, languages)
   const parsed = new Map<string, FilledText>()
   const { form, problems } = files['form.yaml'] === undefined ? { problems: [] } : readForm(files['form.yaml'])
   if (problems.length > 0)
     throw new Error(`the form of ${definitionId(id, version)}: ${problems.map((one) => one.message).join('; ')}`)
   const rules = files['rules.dmn'] === undefined ? undefined : await compileDmn(files['rules.dmn'])
-  const inLanguage = (language: string) => texts[language === 'ru' || language === 'en' ? language : 'uz']
+  const inLanguage = (language: Language) => texts[languages.sourceOf(language)] ?? texts[languages.first]!
   const say = (language: string, key: string, variables: Variables = {}) => {
     const source = inLanguage(language)[key]
     if (source === undefined) return `⟦${key}⟧`
     let text = parsed.get(source)
     if (!text) parsed.set(source, (text = parseText(source)))
-    return fillText(text, language, variables)
+    return fillText(text, language, conventions, variables)
   }
   return {
     id,
@@ -77,7 +81,7 @@ export async function compileService({ passport, files, publishedAt }: ServiceVe
     runs: runs(files),
     definition: definitionId(id, version),
     example: () => firstExample(files['examples.yaml']),
-    has: (key) => texts.uz[key] !== undefined,
+    has: (key) => texts[languages.first]![key] !== undefined,
     say,
     nameOfElement(language, element) {
       const key = nameKeys(element).find((one) => isName(inLanguage(language)[one]))
@@ -97,11 +101,11 @@ export async function compileService({ passport, files, publishedAt }: ServiceVe
 }
 
 /** Texts of a version that was found whole when it was published. */
-export function textsOf(files: ServiceFolder['files']): Record<WrittenLanguage, Record<string, string>> {
-  const sources: Partial<Record<WrittenLanguage, string>> = {}
-  for (const language of ['uz', 'ru', 'en'] as const) {
+export function textsOf(files: ServiceFolder['files'], languages: Languages): TextsByLanguage {
+  const sources: Partial<Record<Language, string>> = {}
+  for (const language of languages.written) {
     const text = files[`texts/${language}.yaml`]
     if (text !== undefined) sources[language] = text
   }
-  return readTexts(sources, [])
+  return readTexts(languages, sources, [])
 }

@@ -1,4 +1,4 @@
-import { alternatives, APOSTROPHES, fold, synonymsOf, uzbekStems, type Synonyms } from '../../../kernel/text/index.ts'
+import { alternatives, APOSTROPHES, fold, shorterForms, synonymsOf, type Synonyms } from '../../../kernel/text/index.ts'
 import type { Spelling } from '../../../platform/country/index.ts'
 
 /** Words of a search beyond these say nothing more. */
@@ -82,14 +82,14 @@ export function waysToFind(word: TypedWord, at: number, spelling: Spelling): Ask
   add('simple', exactly(folded), QUALITY.exact)
   if (folded.length >= 2)
     add('simple', beginning(folded), folded.length >= 3 ? QUALITY.beginning : QUALITY.shortBeginning)
-  for (const other of alternatives(folded, synonyms)) {
+  for (const other of alternatives(folded, synonyms, spelling.mixedUp)) {
     const quality = meant.has(other) ? QUALITY.synonym : QUALITY.otherLetter
     add('simple', exactly(other), quality)
     if (other.length >= 4) add('simple', beginning(other), quality * QUALITY.beginning)
   }
   if (/\p{Script=Cyrillic}/u.test(typed)) add('russian', typed, QUALITY.stemmed)
   else add('english', typed, QUALITY.stemmed)
-  uzbekStems(folded)
+  shorterForms(folded, spelling.endings)
     .slice(0, STEMS_AT_MOST)
     .forEach((stem, rank) => {
       // an ending is no less than the word without it, but three letters are the stem of too many words

@@ -1,5 +1,5 @@
 import { foldedWords } from '../../../kernel/text/index.ts'
-import { WRITTEN, type Localized } from '../../../platform/i18n/index.ts'
+import type { Language, Localized } from '../../../platform/i18n/index.ts'
 import type { Passport } from './passport.ts'
 
 /** What a service is found by, the weightier first. */
@@ -12,9 +12,9 @@ export interface SearchWords {
 
 /** Collects what people may type for a service: names, keywords, summary; then its papers, grounds and laws. */
 export function searchWordsOf(passport: Passport): SearchWords {
-  const inEach = (text: (language: (typeof WRITTEN)[number]) => (string | null | undefined)[]): Localized =>
+  const inEach = (text: (language: Language) => (string | null | undefined)[]): Localized =>
     Object.fromEntries(
-      WRITTEN.map((language) => [
+      Object.keys(passport.name).map((language) => [
         language,
         text(language)
           .filter((one) => !!one)
@@ -23,7 +23,7 @@ export function searchWordsOf(passport: Passport): SearchWords {
     )
   return {
     name: passport.name,
-    keywords: inEach((language) => passport.keywords[language]),
+    keywords: inEach((language) => passport.keywords[language] ?? []),
     summary: passport.summary,
     body: inEach((language) => [
       passport.id.replaceAll('-', ' '),
@@ -36,7 +36,7 @@ export function searchWordsOf(passport: Passport): SearchWords {
 /** All folded words of a service of three letters or more, each once: what mistyped ones are compared with. */
 export function vocabularyOf(words: SearchWords): string[] {
   const parts = [words.name, words.keywords, words.summary, words.body]
-  return [...new Set(parts.flatMap((part) => Object.values(part)).flatMap(foldedWords))]
+  return [...new Set(parts.flatMap((part) => Object.values(part)).flatMap((text) => foldedWords(text ?? '')))]
     .filter((word) => word.length >= 3 && /\p{L}/u.test(word))
     .sort()
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Country } from '../../../platform/country/index.ts'
-import { inLanguage, type Language } from '../../../platform/i18n/index.ts'
+import type { Language } from '../../../platform/i18n/index.ts'
 import { TERM_UNITS } from '../../../kernel/terms/index.ts'
 import type { Passport } from './passport.ts'
 
@@ -31,9 +31,12 @@ export function serviceCard(
     id,
     version,
     runs,
-    name: inLanguage(passport.name, language),
-    summary: inLanguage(passport.summary, language),
-    lifeEvent: { id: passport.lifeEvent, name: lifeEvent ? inLanguage(lifeEvent.name, language) : passport.lifeEvent },
+    name: country.text(passport.name, language),
+    summary: country.text(passport.summary, language),
+    lifeEvent: {
+      id: passport.lifeEvent,
+      name: lifeEvent ? country.text(lifeEvent.name, language) : passport.lifeEvent,
+    },
     audience: passport.audience,
     owner: {
       kind: passport.owner.kind,

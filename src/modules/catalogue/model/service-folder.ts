@@ -1,20 +1,18 @@
-import type { WrittenLanguage } from '../../../platform/i18n/index.ts'
+import type { Language, Languages } from '../../../platform/i18n/index.ts'
 import type { Example } from './example.ts'
 import type { Passport } from './passport.ts'
 
+const FILES = ['service.yaml', 'process.bpmn', 'before.bpmn', 'rules.dmn', 'form.yaml', 'examples.yaml'] as const
+export type ServiceFile = (typeof FILES)[number] | `texts/${Language}.yaml`
+
 /** Files that a service's folder may hold, below it; anything else in it is a mistake. */
-export const SERVICE_FILES = [
-  'service.yaml',
-  'process.bpmn',
-  'before.bpmn',
-  'rules.dmn',
-  'form.yaml',
-  'examples.yaml',
-  'texts/uz.yaml',
-  'texts/ru.yaml',
-  'texts/en.yaml',
-] as const
-export type ServiceFile = (typeof SERVICE_FILES)[number]
+export const serviceFiles = ({ written }: Languages): readonly ServiceFile[] => [
+  ...FILES,
+  ...written.map((language) => `texts/${language}.yaml` as const),
+]
+
+/** Flat keys with their texts, by language. */
+export type TextsByLanguage = Record<Language, Record<string, string>>
 
 /** A service as its folder holds it: read, and found whole in itself. */
 export interface ServiceFolder {
@@ -22,7 +20,7 @@ export interface ServiceFolder {
   /** Text of each file that is there. */
   files: Partial<Record<ServiceFile, string>>
   /** Flat keys with their texts; FEEL stands in braces. Empty where the service has none. */
-  texts: Record<WrittenLanguage, Record<string, string>>
+  texts: TextsByLanguage
   examples: Example[]
 }
 

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Country } from '../../../platform/country/index.ts'
-import { inLanguage, type Language, type Localized } from '../../../platform/i18n/index.ts'
+import type { Language, Localized } from '../../../platform/i18n/index.ts'
 import type { Passport } from './passport.ts'
 import { ServiceCard, serviceCard } from './service-card.ts'
 
@@ -30,7 +30,7 @@ export const PassportShown = ServiceCard.omit({ runs: true }).extend({
     }),
   ),
   /**
-   * Null: not found. `decision`: worked out from the answers. `share` of `base` in soum, and of it `onlineShare` on the
+   * Null: not found. `decision`: worked out from the answers. `share` of `base`, and of it `onlineShare` on the
    * Portal.
    */
   fee: z
@@ -58,7 +58,7 @@ export type PassportShown = z.output<typeof PassportShown>
 
 /** Says a passport in a language. */
 export function showPassport(passport: Passport, language: Language, country: Country): PassportShown {
-  const say = (text: Localized) => inLanguage(text, language)
+  const say = (text: Localized) => country.text(text, language)
   const body = ({ kind, level }: Passport['owner']) => ({ kind, level, name: country.displayName(kind, language) })
   const { runs: _, ...card } = serviceCard(
     { id: passport.id, version: passport.version, runs: false, passport },
@@ -67,8 +67,9 @@ export function showPassport(passport: Passport, language: Language, country: Co
   )
   return {
     ...card,
-    keywords:
-      language === 'uz-cyrl' ? passport.keywords.uz.map((word) => say({ uz: word })) : passport.keywords[language],
+    keywords: (passport.keywords[country.languages.sourceOf(language)] ?? []).map((word) =>
+      country.languages.write(word, language),
+    ),
     // a version that was published before passports had any
     conditions: (passport.conditions ?? []).map(({ id, text }) => ({ id, text: say(text) })),
     legalBasis: passport.legalBasis.map((law) => ({

@@ -1,4 +1,4 @@
-import { inLanguage, type Language } from '../../../platform/i18n/index.ts'
+import { inLanguage, type Conventions, type Language } from '../../../platform/i18n/index.ts'
 import type { Tx } from '../../../platform/database/index.ts'
 import { general, Refusal } from '../../../platform/use-case/index.ts'
 import { compileService, definitionId, type RunnableService, type ServiceVersion } from '../model/runnable-service.ts'
@@ -18,19 +18,19 @@ export interface Services {
 
 /**
  * Published services, compiled at their first use and kept.
+ * @param conventions how the country writes
  * @param parts `compile` makes a version ready; the catalogue's own unless said
  */
-export function createServices({
-  compile = compileService,
-}: {
-  compile?(version: ServiceVersion): Promise<RunnableService>
-} = {}): Services {
+export function createServices(
+  conventions: Conventions,
+  { compile = compileService }: { compile?: typeof compileService } = {},
+): Services {
   const cache = new Map<string, Promise<RunnableService>>()
   const compiled = (tx: Tx, id: string, version: number): Promise<RunnableService> => {
     const key = definitionId(id, version)
     let kept = cache.get(key)
     if (!kept) {
-      kept = load(tx, id, version).then(compile)
+      kept = load(tx, id, version).then((found) => compile(found, conventions))
       kept.catch(() => cache.delete(key))
       cache.set(key, kept)
       if (cache.size > CACHED) cache.delete(cache.keys().next().value as string)
@@ -57,7 +57,7 @@ export function createServices({
       return new Map(
         asked.map((id) => {
           const service = found.get(id)
-          return [id, service ? inLanguage(service.passport.name, language) : id]
+          return [id, service ? inLanguage(service.passport.name, language, conventions.languages) : id]
         }),
       )
     },

@@ -1,8 +1,9 @@
+import type { Conventions } from '../../../platform/i18n/index.ts'
 import type { Tx } from '../../../platform/database/index.ts'
 import type { ServiceProblem } from '../model/problem.ts'
 import { compileService, definitionId } from '../model/runnable-service.ts'
 import { searchWordsOf } from '../model/search-words.ts'
-import { runs, SERVICE_FILES, type ServiceFolder } from '../model/service-folder.ts'
+import { runs, type ServiceFile, type ServiceFolder } from '../model/service-folder.ts'
 import { putService } from './services.ts'
 import { findCurrentVersion, findVersion, insertVersion } from './versions.ts'
 
@@ -19,6 +20,7 @@ export class PublishingRefused extends Error {
 }
 
 export interface PublishOptions {
+  conventions: Conventions
   /** RFC 3339. */
   now: string
   /** Makes its process ready to run under this id; throws when it can't. */
@@ -32,14 +34,16 @@ export interface PublishOptions {
 export async function publishService(
   tx: Tx,
   { passport, files }: ServiceFolder,
-  { now, deploy }: PublishOptions,
+  { now, deploy, conventions }: PublishOptions,
 ): Promise<'published' | 'unchanged'> {
   const { id, version } = passport
   const refuse = (message: string, remedy: string) =>
     new PublishingRefused(id, { file: 'service.yaml', line: lineOfVersion(files['service.yaml']), message, remedy })
   if (!(await insertVersion(tx, { passport, files }, now))) {
     const before = (await findVersion(tx, id, version))!.files
-    const differing = SERVICE_FILES.filter((file) => before[file] !== files[file])
+    const differing = (Object.keys({ ...before, ...files }) as ServiceFile[]).filter(
+      (file) => before[file] !== files[file],
+    )
     if (differing.length > 0)
       throw refuse(
         `version ${version} was published before with another text (${differing.join(', ')})`,
@@ -53,7 +57,7 @@ export async function publishService(
       `version ${version} is older than version ${current}, which is published`,
       `Raise version to ${current + 1}.`,
     )
-  await compileService({ publishedAt: now, passport, files })
+  await compileService({ publishedAt: now, passport, files }, conventions)
   if (runs(files)) await deploy(definitionId(id, version), files['process.bpmn']!, files['rules.dmn'] ?? null)
   await putService(tx, passport, runs(files), searchWordsOf(passport))
   return 'published'

@@ -1,5 +1,5 @@
 import type { Database } from '../../../platform/database/index.ts'
-import type { Language } from '../../../platform/i18n/index.ts'
+import type { Language, Languages } from '../../../platform/i18n/index.ts'
 import type { RunnableService } from '../model/runnable-service.ts'
 import type { Services } from './compiled-services.ts'
 import { listServices, servicesByLifeEvent, type ServiceLine } from './services.ts'
@@ -16,9 +16,9 @@ export interface PublishedServices {
   byLifeEvent(language: Language): Promise<Map<string, ServiceLine[]>>
 }
 
-export const publishedServices = (database: Database, services: Services): PublishedServices => ({
+export const publishedServices = (database: Database, services: Services, languages: Languages): PublishedServices => ({
   get: (id, version) => services.get(database, id, version),
   names: (ids, language) => services.names(database, ids, language),
   list: () => listServices(database),
-  byLifeEvent: (language) => servicesByLifeEvent(database, language === 'uz-cyrl' ? 'uz' : language),
+  byLifeEvent: (language) => servicesByLifeEvent(database, languages.sourceOf(language)),
 })

@@ -74,7 +74,7 @@ export async function listServices(tx: Tx): Promise<ServiceLine[]> {
 }
 
 /** Current services by life event, each list by name in a written language; life events without any are not there. */
-export async function servicesByLifeEvent(tx: Tx, language: 'uz' | 'ru' | 'en'): Promise<Map<string, ServiceLine[]>> {
+export async function servicesByLifeEvent(tx: Tx, language: string): Promise<Map<string, ServiceLine[]>> {
   const found = await tx.query<ServiceLine>(`select ${LINE} from ${FROM} order by s.name->>$1, s.id`, [language])
   return Map.groupBy(found.rows, (service) => service.passport.lifeEvent)
 }
@@ -117,6 +117,7 @@ const WEIGHTS = '0.15, 0.4, 0.8, 1'
  * Services in which words of a search stand, best first. A word counts by how exactly it stands there (its quality),
  * where (name, keywords,
  * summary, body) and how few services have it. Shorter names come first among equals.
+ * @param language whose names are measured
  */
 export async function servicesByWords(
   tx: Tx,
@@ -124,6 +125,7 @@ export async function servicesByWords(
   narrowed: Narrowed,
   after: { score: string; id: string } | undefined,
   limit: number,
+  language: string,
 ): Promise<(ServiceLine & { score: string; total: number })[]> {
   const found = await tx.query<ServiceLine & { score: string; total: number }>(
     `with ${ASKED},
@@ -131,14 +133,14 @@ export async function servicesByWords(
      stands as materialized (
        select s.id, word, s.worth * quality as worth, s.name_length
        -- offset 0 keeps each way a look into the index of its own: the plan that is kept for any parameters read the whole table instead, 40 times slower
-       from asked, lateral (select s.id, ts_rank('{${WEIGHTS}}'::real[], s.search, query) as worth, length(s.name->>'uz') as name_length from catalogue.service s where s.search @@ query and ${narrowedFrom(5)} offset 0) s),
+       from asked, lateral (select s.id, ts_rank('{${WEIGHTS}}'::real[], s.search, query) as worth, length(s.name->>$11) as name_length from catalogue.service s where s.search @@ query and ${narrowedFrom(5)} offset 0) s),
      hit as (select id, word, max(worth)::float8 as worth, min(name_length) as name_length from stands group by id, word),
      rarity as (select word, ln(1.5 + (select count(*) from catalogue.service)::float8 / count(*)) as rarity from hit group by word),
      scored as (select id, round((sum(worth * rarity) * (1 + 0.2 / (1 + min(name_length) / 20.0)))::numeric, 6) as score from hit join rarity using (word) group by id),
      shown as (select id, score, (count(*) over ())::integer as total from scored where score >= ${CUT} * (select max(score) from scored)),
      page as (select id, score, total from shown where $8::numeric is null or score < $8 or (score = $8 and id > $9) order by score desc, id limit $10)
      select ${LINE}, page.score::text as score, page.total from page join catalogue.service s on s.id = page.id join catalogue.service_version v on v.id = s.id and v.version = s.version order by page.score desc, s.id`,
-    [...askedValues(asked), ...narrowedValues(narrowed), after?.score ?? null, after?.id ?? null, limit],
+    [...askedValues(asked), ...narrowedValues(narrowed), after?.score ?? null, after?.id ?? null, limit, language],
   )
   return found.rows
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { corrections } from '../../../kernel/text/index.ts'
-import { LANGUAGES, type Language } from '../../../platform/i18n/index.ts'
+import { LanguageId, spokenLanguage } from '../model/spoken-language.ts'
 import { useCase } from '../../../platform/use-case/index.ts'
 import type { Tx } from '../../../platform/database/index.ts'
 import type { Spelling } from '../../../platform/country/index.ts'
@@ -27,7 +27,7 @@ export const findServices = useCase({
   input: z.object({
     query: z.string().max(200).optional(),
     /** Of the answer; the search itself knows all. Absent: the language of the request. */
-    language: z.enum(LANGUAGES).optional(),
+    language: LanguageId.optional(),
     lifeEvent: z.string().max(100).optional(),
     audience: z.enum(['population', 'business']).optional(),
     /** A kind of body, or an office of one. */
@@ -49,7 +49,7 @@ export const findServices = useCase({
   needs: ['country'],
   may: 'anyone',
 }).reads(async ({ input, language: spoken, world }, tx) => {
-  const language = (input.language ?? spoken) as Language
+  const language = spokenLanguage(world.country, input.language, spoken)
   const narrowed = {
     lifeEvent: input.lifeEvent,
     audience: input.audience,
@@ -64,14 +64,21 @@ export const findServices = useCase({
       : await servicesByName(
           tx,
           narrowed,
-          language === 'uz-cyrl' ? 'uz' : language,
+          world.country.languages.sourceOf(language),
           after && { name: after[0], id: after[1] },
           input.size + 1,
         )
     return page(found, input.size, (last) => [last.sortedBy, last.id], [])
   }
   const { asked, corrected } = await understand(tx, input.query!, words, world.country.spelling)
-  const found = await servicesByWords(tx, asked, narrowed, after && { score: after[0], id: after[1] }, input.size + 1)
+  const found = await servicesByWords(
+    tx,
+    asked,
+    narrowed,
+    after && { score: after[0], id: after[1] },
+    input.size + 1,
+    world.country.languages.first,
+  )
   return page(found, input.size, (last) => [last.score, last.id], corrected)
 
   /** @param lines one more than the page holds when there is a next one */

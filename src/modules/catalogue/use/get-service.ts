@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { LANGUAGES, type Language } from '../../../platform/i18n/index.ts'
+import { LanguageId, spokenLanguage } from '../model/spoken-language.ts'
 import { useCase } from '../../../platform/use-case/index.ts'
 import { PassportShown, showPassport } from '../model/show-passport.ts'
 
@@ -12,7 +12,7 @@ export const getService = (demo: boolean) =>
     input: z.object({
       id: z.string().max(100),
       version: z.coerce.number().int().min(1).max(1_000_000).optional(),
-      language: z.enum(LANGUAGES).optional(),
+      language: LanguageId.optional(),
     }),
     output: PassportShown.extend({
       runs: z.boolean(),
@@ -32,7 +32,7 @@ export const getService = (demo: boolean) =>
     const { passport, runs, publishedAt, example: firstExample } = await world.services.get(tx, input.id, input.version)
     const example = demo ? firstExample() : undefined
     return {
-      ...showPassport(passport, (input.language ?? language) as Language, world.country),
+      ...showPassport(passport, spokenLanguage(world.country, input.language, language), world.country),
       runs,
       publishedAt,
       ...(example ? { example } : {}),

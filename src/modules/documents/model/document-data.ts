@@ -1,5 +1,5 @@
 import { renderSVG } from 'uqr'
-import { htmlLanguage, type Speech, type Texts } from '../../../platform/i18n/index.ts'
+import type { Speech, Texts } from '../../../platform/i18n/index.ts'
 import type { Fact, ResultContent } from './result-content.ts'
 
 /** What the template sets: every text ready, in the document's language. */
@@ -49,7 +49,7 @@ export interface Issue {
 
 /** A result as the template sets it: with a mark across it until it is issued. */
 export function resultData(content: ResultContent, code: string, voice: DocumentVoice, issue?: Issue): DocumentData {
-  const speech = voice.texts.in(content.language, voice.timeZone)
+  const speech = voice.texts.inKnown(content.language)
   const { holder } = content
   const facts: Fact[] = [
     { name: speech.t('documents.label.holder'), value: holder.name },
@@ -90,7 +90,7 @@ export function resultData(content: ResultContent, code: string, voice: Document
 /** What every document has: its language, its code, where and how it is checked. */
 export function frame(speech: Speech, voice: DocumentVoice, code: string, address: string, keyword: string) {
   return {
-    lang: htmlLanguage(speech.language).split('-')[0]!,
+    lang: speech.html.split('-')[0]!,
     keywords: [keyword, code, speech.language],
     footer: voice.demo ? `${code} · ${speech.t('documents.label.demo')}` : code,
     code,

@@ -93,9 +93,7 @@ export function signEffect(database: Database, parts: ResultParts): ProcessEffec
         resultData(content, code, parts, { at: issuedAt, signedBy: signer.name, provenUntil: signer.proof?.until }),
         issuedAt,
       )
-      const reason = parts.texts
-        .in(content.language, parts.timeZone)
-        .t('documents.signing-reason', { number: content.number })
+      const reason = parts.texts.inKnown(content.language).t('documents.signing-reason', { number: content.number })
       const signed = await signPdf(pdf, { signer, reason, at: issuedAt })
       return {
         code,

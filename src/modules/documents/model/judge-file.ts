@@ -8,7 +8,7 @@ import { performer } from '../../../platform/use-case/index.ts'
 import { findResult } from '../store/results.ts'
 import { checkResult, type CheckedResult } from '../use/check-result.ts'
 import { KEYWORD } from './document-data.ts'
-import { normalizeCode } from './result-code.ts'
+import { readCode } from '../../../kernel/values/index.ts'
 
 export const isPdf = (bytes: Uint8Array): boolean => Buffer.from(bytes.subarray(0, 1024)).includes('%PDF-')
 
@@ -16,7 +16,7 @@ export const isPdf = (bytes: Uint8Array): boolean => Buffer.from(bytes.subarray(
 export async function saidOf(bytes: Uint8Array): Promise<{ kind: keyof typeof KEYWORD; code: string } | undefined> {
   try {
     const words = ((await PDFDocument.load(bytes, { updateMetadata: false })).getKeywords() ?? '').split(/[,;\s]+/)
-    const code = normalizeCode(words[1] ?? '')
+    const code = readCode(words[1] ?? '')
     const kind = (Object.keys(KEYWORD) as (keyof typeof KEYWORD)[]).find((name) => KEYWORD[name] === words[0])
     return kind && code ? { kind, code } : undefined
   } catch {

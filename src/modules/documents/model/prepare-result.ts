@@ -3,7 +3,7 @@ import type { Tx } from '../../../platform/database/index.ts'
 import { claimCode, findPrepared, insertResult, type Draft } from '../store/results.ts'
 import { withoutHiddenIn } from './without-hidden-in.ts'
 import { maskHolder } from './mask-holder.ts'
-import { resultCode } from './result-code.ts'
+import { makeCode } from '../../../kernel/values/index.ts'
 import type { ResultContent } from './result-content.ts'
 
 export interface Preparation {
@@ -23,8 +23,8 @@ export async function prepareResult(
   const before = await findPrepared(tx, caseId, job)
   if (before) return before
   const content = withoutHiddenIn(given)
-  let code = resultCode(randomBytes(8))
-  while (!(await claimCode(tx, code, caseId))) code = resultCode(randomBytes(8))
+  let code = makeCode(randomBytes(8))
+  while (!(await claimCode(tx, code, caseId))) code = makeCode(randomBytes(8))
   const inserted = await insertResult(tx, {
     caseId,
     code,

@@ -37,7 +37,7 @@ export async function renderReceipt(
   content: ReceiptContent,
   signer?: Signer,
 ): Promise<Uint8Array> {
-  const speech = voice.texts.in(content.language, voice.timeZone)
+  const speech = voice.texts.inKnown(content.language)
   const counts = speech.isoDate(content.countsFrom) !== speech.isoDate(content.filedAt)
   const facts = [
     { name: speech.t('documents.receipt.service'), value: content.service },

@@ -2,7 +2,7 @@ import type { Tx } from '../../../platform/database/index.ts'
 import { append } from '../../../platform/audit/index.ts'
 import { general, Refusal, refusals } from '../../../platform/use-case/index.ts'
 import { findResult, saveWithdrawal } from '../store/results.ts'
-import { normalizeCode } from './result-code.ts'
+import { readCode } from '../../../kernel/values/index.ts'
 
 /** All that this room can refuse. */
 export const refusal = refusals('documents', { 'not-in-force': 409 })
@@ -21,7 +21,7 @@ export interface Withdrawal {
  * @throws Refusal not-found or not-in-force
  */
 export async function withdrawResult(tx: Tx, { code, reason, actor, now }: Withdrawal): Promise<void> {
-  const found = await findResult(tx, normalizeCode(code) ?? '')
+  const found = await findResult(tx, readCode(code) ?? '')
   if (!found || found.status === 'draft') throw new Refusal(general['not-found'])
   if (!(await saveWithdrawal(tx, found.caseId, found.code, reason, now))) throw new Refusal(refusal['not-in-force'])
   await append(tx, {

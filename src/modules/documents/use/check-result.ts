@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { OUTCOMES } from '../../../kernel/case/index.ts'
 import { useCase } from '../../../platform/use-case/index.ts'
-import { normalizeCode } from '../model/result-code.ts'
+import { readCode } from '../../../kernel/values/index.ts'
 import { findResult } from '../store/results.ts'
 
 /** What anyone learns who has the code of a document. */
@@ -49,12 +49,12 @@ export const checkResult = useCase({
   name: 'documents.check-result',
   title: 'Check whether a document was issued here and is in force',
   at: 'GET /results/{code}',
-  input: z.object({ code: z.string().max(100) }),
+  input: z.object({ code: z.string().max(500) }),
   output: CheckedResult,
   needs: ['judgeSigned'],
   may: 'anyone',
 }).reads(async ({ input, now, world }, tx): Promise<CheckedResult> => {
-  const code = normalizeCode(input.code)
+  const code = readCode(input.code)
   const found = code === undefined ? undefined : await findResult(tx, code)
   if (!found || found.status === 'draft') return { status: 'unknown' }
   const judged = found.signed === null ? undefined : await world.judgeSigned?.(found.signed, now)

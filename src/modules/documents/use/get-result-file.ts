@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { general, Refusal, useCase } from '../../../platform/use-case/index.ts'
-import { normalizeCode } from '../model/result-code.ts'
+import { readCode } from '../../../kernel/values/index.ts'
 import { asFile } from '../model/result-file.ts'
 import { findResult } from '../store/results.ts'
 
@@ -19,7 +19,7 @@ export const getResultFile = useCase({
   }),
   may: 'reader of the document of code',
 }).reads(async ({ input }, tx) => {
-  const found = await findResult(tx, normalizeCode(input.code) ?? '')
+  const found = await findResult(tx, readCode(input.code) ?? '')
   if (!found?.signed || found.status === 'draft') throw new Refusal(general['not-found'])
   return { ...asFile(found, found.signed), status: found.status }
 })

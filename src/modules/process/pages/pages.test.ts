@@ -8,6 +8,7 @@ import { performer, type World } from '../../../platform/use-case/index.ts'
 import { Bench, quiet } from '../testing.ts'
 import { namedDrawing } from '../model/named-drawing.ts'
 import { processPages } from './index.ts'
+import { conventions } from '../../../platform/i18n/testing.ts'
 
 const people: Record<string, Principal> = {
   administrator: {
@@ -71,8 +72,7 @@ beforeAll(async () => {
     world,
     useCases: [],
     pages: processPages,
-    texts: loadTexts('texts', (_language, key) => missing.push(key)),
-    timeZone: 'Asia/Tashkent',
+    texts: loadTexts('texts', conventions, (_language, key) => missing.push(key)),
     origin: 'http://localhost',
     version: 'test',
     limits: { body: 100_000, requestsPerMinute: 100_000 },

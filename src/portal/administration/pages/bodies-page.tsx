@@ -51,7 +51,7 @@ export const bodiesPage = page('GET /administration/bodies', async (context) => 
                 cell: (one) => <a href={speech.path(`/administration/bodies/${one.id}`)}>{one.name}</a>,
               },
               { header: speech.t('admin.body-kind'), cell: (one) => one.kindName },
-              { header: speech.t('admin.level'), cell: (one) => speech.t(`admin.level-${one.level}`) },
+              { header: speech.t('admin.level'), cell: (one) => world.country.levelName(one.level, speech.language) },
             ]}
           />
         )}

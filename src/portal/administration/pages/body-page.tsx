@@ -219,7 +219,10 @@ function GiveForm({
         kind="person-number"
         name="number"
         label={speech.t('admin.person-number')}
-        hint={speech.t('admin.person-number-hint')}
+        hint={speech.t('admin.person-number-hint', {
+          name: speech.text(context.world.country.numbers.person.name),
+          example: context.world.country.numbers.person.examples[0]!,
+        })}
         value={given('number')}
         error={typed?.faults['number']}
         words={words}

@@ -1,6 +1,5 @@
 import { administrationFrame } from '../../../modules/process/index.ts'
 import { page } from '../../../platform/http/index.ts'
-import { inLanguage } from '../../../platform/i18n/index.ts'
 import { Pagination, Section, Table, Tag, uiWords } from '../../../ui/index.ts'
 import { showCalendar } from '../use/show-calendar.ts'
 
@@ -21,7 +20,7 @@ export const calendarPage = page('GET /administration/calendar', async (context)
   const weekday = (at: number) => speech.weekday(`1970-01-0${5 + at}`)
   return administrationFrame(context, {
     title: speech.t('admin.calendar-of', { year: String(year) }),
-    caption: inLanguage(world.country.name, speech.language),
+    caption: speech.text(world.country.name),
     body: (
       <>
         <p class="lead">{speech.t('admin.calendar-lead', { count: one.workingDays })}</p>

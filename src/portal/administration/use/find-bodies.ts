@@ -1,6 +1,5 @@
 import { z } from 'zod'
 import { fold } from '../../../kernel/text/index.ts'
-import { LEVELS } from '../../../platform/country/index.ts'
 import type { Language } from '../../../platform/i18n/index.ts'
 import { useCase } from '../../../platform/use-case/index.ts'
 
@@ -13,7 +12,7 @@ export const findBodies = useCase({
   input: z.object({ query: z.string().max(200).default(''), kind: z.string().max(100).optional() }),
   output: z.object({
     items: z.array(
-      z.object({ id: z.string(), name: z.string(), kind: z.string(), kindName: z.string(), level: z.enum(LEVELS) }),
+      z.object({ id: z.string(), name: z.string(), kind: z.string(), kindName: z.string(), level: z.string() }),
     ),
     found: z.number(),
     next: z.null(),

@@ -25,10 +25,7 @@ export const giveRole = useCase({
   input: z.object({
     body: z.string().max(200),
     /** National number: the person is known here since the first sign-in. */
-    number: z
-      .string()
-      .trim()
-      .regex(/^\d{14}$/),
+    number: z.string().trim().min(1).max(60),
     role: z.enum(ROLES),
     /** The last day, local to the country. */
     until: z.iso.date().optional(),
@@ -49,7 +46,10 @@ export const giveRole = useCase({
   const until = input.until === undefined ? undefined : endOfDay(world, input.until)
   if (until !== undefined && until <= now)
     throw new Refusal(general['invalid-input'], { problems: [{ path: 'until', text: 'admin.problem.until-past' }] })
-  const person = await findPersonByNumber(tx, input.number)
+  const read = world.country.checkPersonNumber(input.number)
+  if (!read.ok)
+    throw new Refusal(general['invalid-input'], { problems: [{ path: 'number', text: 'errors.input.invalid-format' }] })
+  const person = await findPersonByNumber(tx, read.number)
   if (!person)
     throw new Refusal(refusal['no-such-person'], {
       problems: [{ path: 'number', text: 'admin.refusal.no-such-person' }],

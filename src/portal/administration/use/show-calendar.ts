@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { dateOf, dayOf } from '../../../kernel/terms/index.ts'
-import { inLanguage, type Language, type Localized } from '../../../platform/i18n/index.ts'
+import type { Localized } from '../../../platform/i18n/index.ts'
 import { useCase } from '../../../platform/use-case/index.ts'
 
 const Day = z.object({
@@ -30,7 +30,7 @@ export const showCalendar = useCase({
 }).reads(async ({ input: { year }, world, language }) => {
   const { calendar, calendarData: data } = world.country
   const named = (one: { name?: Record<string, unknown> | undefined; provenance?: unknown }) => ({
-    name: inLanguage((one.name ?? {}) as Localized, language as Language),
+    name: world.country.text((one.name ?? {}) as Localized, language),
     ...sourceOf(one.provenance),
   })
   const inYear = <One extends { date: string }>(list: readonly One[]) =>

@@ -1,6 +1,5 @@
 import { isFavourable, isRefusal, actKey } from '../../../../kernel/case/index.ts'
 import { page, type PageContext, type View } from '../../../../platform/http/index.ts'
-import { inLanguage } from '../../../../platform/i18n/index.ts'
 import { Refusal } from '../../../../platform/use-case/index.ts'
 import {
   BackLink,
@@ -133,7 +132,7 @@ async function show(
   const words = uiWords(speech.t)
   const one = await context.perform(getApplicationView, { application: context.parameters['application'] })
   const service = await world.published.get(one.service, one.version)
-  const title = inLanguage(service.passport.name, speech.language)
+  const title = speech.text(service.passport.name)
   const variables: Variables = {
     ...(await findInstance(context.database, one.id))?.state.variables,
     answers: one.answers,

@@ -15,7 +15,7 @@ import {
 } from '../../../../ui/index.ts'
 import { refusal } from '../../model/application.ts'
 import { disputedIn } from '../../model/disputed.ts'
-import { feeOf, formChecks } from '../../model/prepare-filing.ts'
+import { feeOf } from '../../model/prepare-filing.ts'
 import { correctApplication } from '../../use/correct-application.ts'
 import { submitApplication } from '../../use/submit-application.ts'
 import { getApplication } from '../../store/applications.ts'
@@ -141,10 +141,12 @@ function changedRows(
 }
 
 const faults = (context: PageContext, open: OpenDraft): { field?: string; text: string }[] =>
-  validate(open.service.form!, open.answers, open.variables, { checks: formChecks(context.world) }).map((error) => ({
-    field: `row-${error.field}`,
-    text: errorText(context, open, error),
-  }))
+  validate(open.service.form!, open.answers, open.variables, { checks: context.world.country.formChecks }).map(
+    (error) => ({
+      field: `row-${error.field}`,
+      text: errorText(context, open, error),
+    }),
+  )
 
 function checkView(
   context: PageContext,
@@ -158,7 +160,7 @@ function checkView(
   const words = uiWords(speech.t)
   const shown = errors.length > 0 ? errors : faults(context, open)
   const ready = faults(context, open).length === 0
-  const fee = ready ? feeOf(service, variables) : undefined
+  const fee = ready ? feeOf(service, variables, world.country) : undefined
   const { term } = service.passport
   const dueAt = term && world.country.dueAt(term, world.country.countsFrom(open.filedAt), [])
   const promised =

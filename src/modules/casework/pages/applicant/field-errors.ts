@@ -1,7 +1,6 @@
 import { textKey } from '../../../../kernel/case/index.ts'
 import type { CompiledField, FieldError } from '../../../../kernel/forms/index.ts'
 import type { PageContext } from '../../../../platform/http/index.ts'
-import { inLanguage } from '../../../../platform/i18n/index.ts'
 import { answerText } from '../case/answer-rows.tsx'
 import type { OpenDraft } from './open-draft.ts'
 
@@ -37,4 +36,4 @@ export function changedText(
 }
 
 export const serviceName = ({ speech }: PageContext, { service }: Pick<OpenDraft, 'service'>): string =>
-  inLanguage(service.passport.name, speech.language)
+  speech.text(service.passport.name)

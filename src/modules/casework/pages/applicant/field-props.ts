@@ -1,7 +1,6 @@
 import { textKey } from '../../../../kernel/case/index.ts'
 import { kindOf, type CompiledField } from '../../../../kernel/forms/index.ts'
 import type { PageContext } from '../../../../platform/http/index.ts'
-import { inLanguage } from '../../../../platform/i18n/index.ts'
 import { uiWords, type FieldProps, type Option, type UploadProps } from '../../../../ui/index.ts'
 import type { FoundFact } from '../../store/drafts.ts'
 import { REMARK_AT_MOST } from '../../model/disputed.ts'
@@ -9,7 +8,7 @@ import { answerText } from '../case/answer-rows.tsx'
 import type { OpenDraft } from './open-draft.ts'
 
 /** Kinds whose hint is the same everywhere; a service's own hint stands before it. */
-const HINTS = new Set(['date', 'phone', 'person-number', 'organisation-number', 'choices'])
+const HINTS = new Set(['date', 'phone', 'person-number', 'organisation-number', 'share', 'choices'])
 
 /** Name of the input that says what is not right in what a register said of a field. */
 export const remarkName = (field: string): string => `not-right.${field}`
@@ -36,7 +35,8 @@ export function fieldProps(
   const say = (key: string) => (service.has(key) ? service.say(speech.language, key, variables) : undefined)
   const value = open.answers[field.id]
   const hint =
-    say(textKey.fieldHint(field.id)) ?? (HINTS.has(field.kind) ? speech.t(`form.hint.${field.kind}`) : undefined)
+    say(textKey.fieldHint(field.id)) ??
+    (HINTS.has(field.kind) ? speech.t(`form.hint.${field.kind}`, hintOf(context, field.kind)) : undefined)
   const why = say(textKey.fieldWhy(field.id)) ?? lawOf(context, open, field)
   const found = foundOf(context, open, field, draft.found[field.id], remark)
   const base = {
@@ -90,7 +90,7 @@ export function fieldProps(
         upload: uploadOf(context, open, field),
       }
     case 'money':
-      return { ...base, kind: 'money', value: text, suffix: speech.t('form.currency') }
+      return { ...base, kind: 'money', value: text, suffix: speech.unit() }
     default:
       return {
         ...base,
@@ -145,7 +145,7 @@ function lawOf({ speech, world }: PageContext, { service }: OpenDraft, field: Co
   const law = field.why && service.passport.legalBasis.find((one) => one.id === field.why)
   return law
     ? [
-        law.title ? inLanguage(law.title, speech.language) : world.country.lawKindName(law.kind, speech.language),
+        law.title ? speech.text(law.title) : world.country.lawKindName(law.kind, speech.language),
         law.number,
         law.date ? speech.date(law.date) : undefined,
       ]
@@ -183,20 +183,27 @@ function foundOf(
   }
 }
 
+/** Places of the nearest level, under those they lie in; where they lie in none, under the country. */
 function districts({ world, speech }: PageContext) {
-  const places = world.country.places()
-  return places
-    .filter((place) => place.level === 'region')
-    .map((region) => ({
-      label: inLanguage(region.name, speech.language),
-      options: places
-        .filter((place) => place.region === region.code)
-        .map((place): Option => ({ value: place.code, text: inLanguage(place.name, speech.language) })),
-    }))
-    .filter((group) => group.options.length > 0)
+  const { country } = world
+  const nearest = country.places().filter((place) => place.level === country.levels[0])
+  return [...Map.groupBy(nearest, (place) => place.within)].map(([within, places]) => ({
+    label: within === undefined ? speech.text(country.name) : country.placeName(within, speech.language),
+    options: places.map((place): Option => ({ value: place.code, text: speech.text(place.name) })),
+  }))
 }
 
 export const sizeText = ({ speech }: PageContext, bytes: number): string =>
   bytes < 900_000
     ? speech.t('ui.size.kb', { count: Math.max(1, Math.round(bytes / 1000)) })
     : speech.t('ui.size.mb', { count: Math.round(bytes / 100_000) / 10 })
+
+/** How long the country's numbers are and how one looks. */
+function hintOf({ world, speech }: PageContext, kind: CompiledField['kind']): Record<string, string | number> {
+  const { numbers, formChecks } = world.country
+  return {
+    ...formChecks.examples?.[kind],
+    ...(kind === 'person-number' ? { name: speech.text(numbers.person.name) } : {}),
+    ...(kind === 'organisation-number' ? { name: speech.text(numbers.organisation.name) } : {}),
+  }
+}

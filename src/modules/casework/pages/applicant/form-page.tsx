@@ -17,7 +17,6 @@ import {
   uiWords,
 } from '../../../../ui/index.ts'
 import { REMARK_AT_MOST } from '../../model/disputed.ts'
-import { formChecks } from '../../model/prepare-filing.ts'
 import { checkQuota } from '../../store/attachments.ts'
 import { detachFile } from '../../use/attach-file.ts'
 import { saveAnswers } from '../../use/save-draft.ts'
@@ -44,7 +43,7 @@ export const formPages = [
 
 /** The page where something is still to be answered, or undefined when all is there. */
 function firstToDo(open: OpenDraft, { world }: PageContext): string | undefined {
-  return validate(open.service.form!, open.answers, open.variables, { checks: formChecks(world) })[0]?.page
+  return validate(open.service.form!, open.answers, open.variables, { checks: world.country.formChecks })[0]?.page
 }
 
 async function answerPage(context: PageContext): Promise<View | Response> {
@@ -102,7 +101,7 @@ async function answerPage(context: PageContext): Promise<View | Response> {
   const errors = [
     ...validate(after.service.form!, after.answers, after.variables, {
       page: id,
-      checks: formChecks(context.world),
+      checks: context.world.country.formChecks,
     }).map((error: FieldError) => ({ field: error.field, text: errorText(context, after, error) })),
     ...tooLong.map((field) => ({
       field: remarkName(field),

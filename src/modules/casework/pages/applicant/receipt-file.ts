@@ -1,6 +1,5 @@
 import { page } from '../../../../platform/http/index.ts'
 import { sendBytes } from '../../../../platform/files/index.ts'
-import { inLanguage } from '../../../../platform/i18n/index.ts'
 import { Refusal } from '../../../../platform/use-case/index.ts'
 import { DocumentProblem } from '../../../documents/index.ts'
 import { refusal } from '../../model/application.ts'
@@ -18,7 +17,7 @@ export const receiptFile = page('GET /applications/:application/receipt/document
       number: one.number,
       code: one.receipt,
       path: `/verify?code=${one.receipt}`,
-      service: inLanguage(passport.name, speech.language),
+      service: speech.text(passport.name),
       applicant: String(one.applicant['name']),
       officeName: world.country.displayName(one.owner, speech.language),
       filedAt: one.filedAt,

@@ -1,7 +1,6 @@
 import { actKey } from '../../../../kernel/case/index.ts'
 import { renderSVG } from 'uqr'
 import { page } from '../../../../platform/http/index.ts'
-import { inLanguage } from '../../../../platform/i18n/index.ts'
 import { Beside, Card, Clock, LinkButton, Panel, Qr, Section, Timeline, uiWords } from '../../../../ui/index.ts'
 import { getApplicationView } from '../../use/get-application.ts'
 import { timelineItems } from '../case/timeline-items.ts'
@@ -21,7 +20,7 @@ export const receiptPage = page('GET /applications/:application/receipt', async 
         main={
           <>
             <Panel title={speech.t('casework.receipt.title')} number={`№ ${one.number}`}>
-              <p>{inLanguage(passport.name, speech.language)}</p>
+              <p>{speech.text(passport.name)}</p>
               <p>
                 {speech.t('casework.applicant')}: <span dir="auto">{String(one.applicant['name'])}</span>
               </p>

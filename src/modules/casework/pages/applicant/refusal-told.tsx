@@ -1,6 +1,5 @@
 import type { Variables } from '../../../../kernel/process/index.ts'
 import type { PageContext } from '../../../../platform/http/index.ts'
-import { inLanguage } from '../../../../platform/i18n/index.ts'
 import type { RunnableService } from '../../../catalogue/index.ts'
 import { lastReason } from '../../model/last-reason.ts'
 import type { ApplicationView } from '../../use/get-application.ts'
@@ -24,7 +23,7 @@ export async function refusalGround({
   const law = lawOfGround(context, passport, ground)
   return (
     <p>
-      {inLanguage(ground.text, context.speech.language)}
+      {context.speech.text(ground.text)}
       {law ? <span class="soft small"> ({law})</span> : null}
     </p>
   )

@@ -1,6 +1,5 @@
 import { listOrganisations } from '../../../../platform/identity/index.ts'
 import { page, type PageContext, type View } from '../../../../platform/http/index.ts'
-import { inLanguage } from '../../../../platform/i18n/index.ts'
 import { general, Refusal } from '../../../../platform/use-case/index.ts'
 import {
   BackLink,
@@ -67,7 +66,7 @@ async function choose(context: PageContext, fault?: string): Promise<View> {
   const words = uiWords(speech.t)
   const { passport, people, organisations } = await choices(context)
   const label = speech.t('portal.sign-in.act-for')
-  const name = inLanguage(passport.name, speech.language)
+  const name = speech.text(passport.name)
   if (!people && organisations.length === 0)
     return {
       title: name,

@@ -118,16 +118,17 @@ async function show(context: PageContext, fault?: string): Promise<View | Respon
     case 'pay': {
       const payment = (await paymentsOfCase(context.database, one.id)).find((each) => each.state === 'created')
       if (!payment) return context.redirect(`/tasks/${task.id}/paid`)
-      return new Response(null, {
-        status: 303,
-        headers: {
-          location: world.payments.checkoutUrl(
-            payment,
-            `${context.origin}${speech.path(`/tasks/${task.id}/paid`)}`,
-            speech.language,
-          ),
-        },
-      })
+      const checkout = world.payments.checkoutUrl(
+        payment,
+        `${context.origin}${speech.path(`/tasks/${task.id}/paid`)}`,
+        speech.language,
+      )
+      if (checkout) return new Response(null, { status: 303, headers: { location: checkout } })
+      return frame(
+        <EmptyState title={speech.t('applicant.payment.counter', { amount: speech.money(payment.amount) })} level={2}>
+          {speech.t('applicant.payment.counter-remedy', { number: one.number })}
+        </EmptyState>,
+      )
     }
     case 'choose-slot': {
       const { items, office } = await context.perform(listSlots, { task: task.id })

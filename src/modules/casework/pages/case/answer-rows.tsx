@@ -91,7 +91,7 @@ export function answerText(
     case 'date':
       return typeof value === 'string' && /^\d{4}-\d\d-\d\d$/.test(value) ? speech.date(value) : String(value)
     case 'money':
-      return typeof value === 'number' ? speech.money(Math.round(value * 100)) : String(value)
+      return typeof value === 'number' ? speech.money(world.country.money(value).minor) : String(value)
     case 'number':
       return typeof value === 'number' ? speech.number(value) : String(value)
     case 'place':

@@ -1,6 +1,5 @@
 import type { Child } from '../../../../kernel/markup/index.ts'
 import type { PageContext } from '../../../../platform/http/index.ts'
-import { inLanguage } from '../../../../platform/i18n/index.ts'
 import { Disclosure, SummaryList, Tag, type Tone } from '../../../../ui/index.ts'
 import type { RunnableService } from '../../../catalogue/index.ts'
 import type { ApplicationView } from '../../use/get-application.ts'
@@ -36,7 +35,7 @@ export function CaseEvidence({
   return (
     <SummaryList
       rows={rows.map(({ wanted, found }) => ({
-        key: inLanguage(wanted.name, speech.language),
+        key: speech.text(wanted.name),
         value: (
           <Held
             context={context}

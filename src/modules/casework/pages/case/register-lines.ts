@@ -44,7 +44,7 @@ function nameOf({ speech }: PageContext, part: string | number): string {
 function valueOf({ speech, world }: PageContext, path: readonly (string | number)[], value: Leaf['value']): string {
   const name = String(path.findLast((part) => typeof part === 'string') ?? '')
   if (typeof value === 'boolean') return speech.t(value ? 'ui.yes' : 'ui.no')
-  if (name.endsWith('Tiyin') && typeof value === 'number') return speech.money(value)
+  if (world.country.isAmount(name) && typeof value === 'number') return speech.money(value)
   if (name === 'district') return world.country.placeName(String(value), speech.language)
   if (typeof value === 'number') return name === 'year' ? String(value) : speech.number(value)
   if (/^\d{4}-\d\d-\d\d$/.test(value)) return speech.date(value)

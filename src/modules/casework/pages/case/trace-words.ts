@@ -3,7 +3,6 @@ import type { CompiledField } from '../../../../kernel/forms/index.ts'
 import type { Json, Variables } from '../../../../kernel/process/index.ts'
 import type { Demand } from '../../../../kernel/rules/index.ts'
 import type { PageContext } from '../../../../platform/http/index.ts'
-import { inLanguage } from '../../../../platform/i18n/index.ts'
 import type { RunnableService } from '../../../catalogue/index.ts'
 import { answerText } from './answer-rows.tsx'
 import { registerLines } from './register-lines.ts'
@@ -50,7 +49,7 @@ export function readRow(spoken: Spoken, path: readonly string[], value: Json): R
     : speech.t(`trace.from-${SOURCES[root] ?? 'case'}`)
   if (evidence && path.at(-1) === 'status')
     return {
-      name: inLanguage(evidence.name, speech.language),
+      name: speech.text(evidence.name),
       value:
         typeof value === 'string' && speech.has(`casework.evidence.${value}`)
           ? speech.t(`casework.evidence.${value}`)
@@ -59,11 +58,7 @@ export function readRow(spoken: Spoken, path: readonly string[], value: Json): R
     }
   const rest = evidence ? path.slice(2).filter((part) => part !== 'data') : root === 'applicant' ? path.slice(1) : path
   const called = rest.map((part) => attributeName(spoken, part)).join(' › ')
-  const of = evidence
-    ? inLanguage(evidence.name, speech.language)
-    : root === 'applicant'
-      ? speech.t('casework.applicant')
-      : ''
+  const of = evidence ? speech.text(evidence.name) : root === 'applicant' ? speech.t('casework.applicant') : ''
   return {
     name: [of, called].filter(Boolean).join(': '),
     value: root === 'channel' ? speech.t(`casework.channel.${String(value)}`) : valueText(spoken, value, path.at(-1)),
@@ -98,7 +93,7 @@ export function valueText(spoken: Spoken, value: Json, name = ''): string {
   const { speech } = context
   if (value === null || value === '') return speech.t('trace.nothing')
   const ground = typeof value === 'string' ? passport.refusalGrounds.find((one) => one.id === value) : undefined
-  if (ground) return inLanguage(ground.text, speech.language)
+  if (ground) return speech.text(ground.text)
   const outcome = typeof value === 'string' ? saidKey(value) : undefined
   if (outcome) return speech.t(outcome)
   if (Array.isArray(value)) {

@@ -2,7 +2,6 @@ import { isFavourable } from '../../../../kernel/case/index.ts'
 import { renderSVG } from 'uqr'
 import { page, type PageContext, type View } from '../../../../platform/http/index.ts'
 import { sendFile } from '../../../../platform/files/index.ts'
-import { inLanguage } from '../../../../platform/i18n/index.ts'
 import { general, Refusal } from '../../../../platform/use-case/index.ts'
 import {
   BackLink,
@@ -148,7 +147,7 @@ async function show(context: PageContext, typed: Typed = NOTHING_TYPED): Promise
   })) as ApplicationView
   const service = await world.published.get(one.service, one.version)
   const here = speech.path(`/counter/applications/${one.id}`)
-  const name = inLanguage(service.passport.name, speech.language)
+  const name = speech.text(service.passport.name)
   return {
     title: `${one.number} · ${name}`,
     wide: true,

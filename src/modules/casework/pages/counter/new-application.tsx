@@ -1,5 +1,4 @@
 import type { PageContext } from '../../../../platform/http/index.ts'
-import { inLanguage } from '../../../../platform/i18n/index.ts'
 import { Button, Buttons, Field, Form, Notice, Search, Section, uiWords } from '../../../../ui/index.ts'
 import { findServices } from '../../../catalogue/index.ts'
 import type { TypedNew } from './read-new-application.ts'
@@ -115,7 +114,7 @@ async function servicesFor(context: PageContext, asked: string): Promise<{ id: s
   const { speech, world } = context
   const running = (await world.published.list())
     .filter((one) => one.runs)
-    .map((one) => ({ id: one.id, name: inLanguage(one.passport.name, speech.language) }))
+    .map((one) => ({ id: one.id, name: speech.text(one.passport.name) }))
   if (!asked) return running.sort((a, b) => a.name.localeCompare(b.name, speech.html))
   const { items } = await context.perform(findServices, { query: asked, size: 50 })
   return items.flatMap((found) => running.find((one) => one.id === found.id) ?? [])

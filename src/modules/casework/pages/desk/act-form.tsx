@@ -1,6 +1,5 @@
 import { actKey, findAct } from '../../../../kernel/case/index.ts'
 import type { PageContext } from '../../../../platform/http/index.ts'
-import { inLanguage } from '../../../../platform/i18n/index.ts'
 import { shownOf } from '../../../../platform/use-case/index.ts'
 import { Button, Buttons, Field, Form, uiWords } from '../../../../ui/index.ts'
 import type { RunnableService } from '../../../catalogue/index.ts'
@@ -49,7 +48,7 @@ export function ActForm({ context, one, service, task, found, typed }: ActFormPr
           words={words}
           options={grounds.map((ground) => ({
             value: ground.id,
-            text: inLanguage(ground.text, speech.language),
+            text: speech.text(ground.text),
             hint: [
               found.has(ground.id) ? speech.t('desk.rules-found') : '',
               lawOfGround(context, service.passport, ground),

@@ -20,7 +20,9 @@ export function Asking({ context, one, task, typed }: AskingProps) {
   // bodies that serve the case's district, the nearest first
   const offices = world.country
     .offices()
-    .filter((office) => !own.has(office.id) && (office.place === one.district || office.level !== 'district'))
+    .filter(
+      (office) => !own.has(office.id) && (office.place === one.district || office.level !== world.country.levels[0]),
+    )
   const name = (id: string) => world.country.displayName(id, speech.language)
   const hidden = (
     <>

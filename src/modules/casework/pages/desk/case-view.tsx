@@ -1,6 +1,5 @@
 import { ruleTasks, type Variables } from '../../../../kernel/process/index.ts'
 import type { PageContext, View } from '../../../../platform/http/index.ts'
-import { inLanguage } from '../../../../platform/i18n/index.ts'
 import {
   BackLink,
   Beside,
@@ -59,7 +58,7 @@ export async function showCase(
     ruleTasks((await world.engine.definitions.get(database, service.definition)).graph).map((rule) => rule.writes),
     variables,
   )
-  const name = inLanguage(service.passport.name, speech.language)
+  const name = speech.text(service.passport.name)
   const faults = Object.entries(typed.faults).map(([field, text]) =>
     field === 'form' ? { text } : { field: FIELD_IDS[typed.form ?? '']?.(field, typed) ?? field, text },
   )

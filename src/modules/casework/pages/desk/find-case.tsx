@@ -1,3 +1,4 @@
+import { readCaseNumber } from '../../../../kernel/values/index.ts'
 import type { PageContext, View } from '../../../../platform/http/index.ts'
 import { general, Refusal } from '../../../../platform/use-case/index.ts'
 import { PageHeading, Search } from '../../../../ui/index.ts'
@@ -12,8 +13,9 @@ import { ownOffices } from './desk-office.ts'
 export async function findCase(context: PageContext): Promise<View | Response> {
   ownOffices(context)
   const { speech, database } = context
-  const typed = (context.query.get('q') ?? '').trim().slice(0, 60)
-  const found = /^\d{4}-\d{2}-\d{6}$/.test(typed) ? await findApplicationByNumber(database, typed) : undefined
+  const typed = (context.query.get('q') ?? '').trim().slice(0, 500)
+  const number = readCaseNumber(typed)
+  const found = number ? await findApplicationByNumber(database, number) : undefined
   if (found && (await mayRead(context, found.caseId))) return context.redirect(`/desk/cases/${found.caseId}`)
   return {
     title: speech.t('portal.search.none'),

@@ -1,5 +1,4 @@
 import type { PageContext } from '../../../../platform/http/index.ts'
-import { inLanguage } from '../../../../platform/i18n/index.ts'
 import type { Passport } from '../../../catalogue/index.ts'
 
 /** `Law ZRU-364, article 12`: where a ground for refusal stands; empty when the passport does not say. */
@@ -14,7 +13,7 @@ export function lawOfGround(
     law &&
     (law.number || !law.title
       ? [world.country.lawKindName(law.kind, speech.language), law.number].filter(Boolean).join(' ')
-      : inLanguage(law.title, speech.language))
+      : speech.text(law.title))
   return law
     ? [name, ground.article ? speech.t('portal.service.article', { article: ground.article }) : '']
         .filter(Boolean)

@@ -1,6 +1,5 @@
 import type { Json, Variables } from '../../../../kernel/process/index.ts'
 import type { PageContext } from '../../../../platform/http/index.ts'
-import { inLanguage } from '../../../../platform/i18n/index.ts'
 import { CheckList, Section, SummaryList } from '../../../../ui/index.ts'
 import type { RunnableService } from '../../../catalogue/index.ts'
 import { lawOfGround } from './law-of-ground.ts'
@@ -56,7 +55,7 @@ export function RulesOutcome({
     ...passport.refusalGrounds
       .filter((ground) => found.has(ground.id))
       .map((ground) => ({
-        text: inLanguage(ground.text, speech.language),
+        text: speech.text(ground.text),
         detail: lawOfGround(context, passport, ground),
         tone: 'refused' as const,
       })),

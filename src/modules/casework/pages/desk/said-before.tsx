@@ -1,7 +1,6 @@
 import { textKey, saidKey } from '../../../../kernel/case/index.ts'
 import type { Variables } from '../../../../kernel/process/index.ts'
 import type { PageContext } from '../../../../platform/http/index.ts'
-import { inLanguage } from '../../../../platform/i18n/index.ts'
 import { Section, SummaryList } from '../../../../ui/index.ts'
 import type { RunnableService } from '../../../catalogue/index.ts'
 import { eventsOf } from '../../store/events.ts'
@@ -60,7 +59,7 @@ export async function saidBefore({
   }
   const ground = (id: string) => {
     const found = service.passport.refusalGrounds.find((one) => one.id === id)
-    return found ? inLanguage(found.text, speech.language) : ''
+    return found ? speech.text(found.text) : ''
   }
   return (
     <Section title={speech.t('desk.said-before')}>

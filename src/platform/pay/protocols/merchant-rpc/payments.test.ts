@@ -2,30 +2,31 @@ import { createServer, type RequestListener } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { getRequestListener } from '@hono/node-server'
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
-import { CookieJar, startDemo, type StartedDemo } from '../../../demo/process/testing.ts'
-import { newId } from '../database/index.ts'
-import { testDatabase } from '../database/testing.ts'
-import { claimJobs, runJob } from '../jobs/index.ts'
+import { CookieJar, startDemo, type StartedDemo } from '../../../../../demo/process/testing.ts'
+import { newId } from '../../../database/index.ts'
+import { testDatabase } from '../../../database/testing.ts'
+import { claimJobs, runJob } from '../../../jobs/index.ts'
+import { readCountry } from '../../../country/index.ts'
+import { refundHandler } from '../../payment-provider.ts'
 import {
   findPayment,
   markSpent,
   payInCash,
-  paymentProvider,
-  paymentRoutes,
-  PROVIDER_CALLS,
   refund,
-  refundHandler,
   requestPayment,
-  type PaymentProvider,
   type PaymentRequest,
-} from './index.ts'
+} from '../../request-payment.ts'
+import { merchantProvider } from './merchant-provider.ts'
+import { merchantRoutes, PROVIDER_CALLS } from './merchant-routes.ts'
 
 const key = 'a key of the tests'
+const LOGIN = 'Paycom'
+const { languages } = readCountry('country/uz')
 const log = { info() {}, warn() {}, error() {}, debug() {} }
 const now = () => new Date().toISOString()
 let test: Awaited<ReturnType<typeof testDatabase>>
 let demo: StartedDemo
-let provider: PaymentProvider
+let provider: ReturnType<typeof merchantProvider>
 let origin = ''
 let close = () => {}
 /** Requests of the provider that are answered 500 before one is let through. */
@@ -33,7 +34,12 @@ let failing = 0
 
 beforeAll(async () => {
   test = await testDatabase()
-  const routes = paymentRoutes({ database: test.database, access: { key }, clock: now })
+  const routes = merchantRoutes({
+    database: test.database,
+    access: { key, login: LOGIN },
+    say: (name) => ({ en: name }),
+    clock: now,
+  })
   routes.get('/en/paid', (context) => context.html('<title>back</title>'))
   const listener: RequestListener = getRequestListener(routes.fetch)
   const server = createServer((request, response) => {
@@ -49,7 +55,7 @@ beforeAll(async () => {
   }
   origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
   demo = await startDemo('payment', { MERCHANT_ENDPOINT: origin + PROVIDER_CALLS, MERCHANT_KEY: key, PATIENCE_MS: '5' })
-  provider = paymentProvider({ url: demo.url, merchant: 'darcha', key })
+  provider = merchantProvider({ url: demo.url, merchant: 'darcha', key, login: LOGIN, languages })
 })
 afterAll(async () => {
   close()
@@ -204,7 +210,7 @@ it('asks for the same reason once, and is paid in cash once', async () => {
   const [one, two] = await Promise.all([ask({ caseId }), ask({ caseId })])
   expect(one.id).toBe(two.id)
   await expect(ask({ caseId, amount: 1 })).rejects.toThrow('already asks')
-  await expect(ask({ amount: 0.5 })).rejects.toThrow('tiyin')
+  await expect(ask({ amount: 0.5 })).rejects.toThrow('minor units')
   expect(await test.database.transaction((tx) => payInCash(tx, one.id, 'CASH-1', now()))).toBe(true)
   expect(await test.database.transaction((tx) => payInCash(tx, one.id, 'CASH-2', now()))).toBe(false)
   expect((await begin(one, 'after-cash')).error!.code).toBe(-31051)

@@ -1,4 +1,4 @@
-import { REASON_TIMEOUT, TRANSACTION_TIMEOUT, type Payment, type Transaction } from './payment.ts'
+import { REASON_TIMEOUT, TRANSACTION_TIMEOUT, type Payment, type Transaction } from '../../payment.ts'
 import type { ProviderErrorName } from './provider-errors.ts'
 
 /** One call of the provider about one payment. */
@@ -28,7 +28,7 @@ export interface Answered {
 }
 
 /**
- * The state machine of a payment at the provider's hand (Payme Merchant API). Pure: the same call on the same state
+ * The state machine of a payment at the provider's hand. Pure: the same call on the same state
  * answers the same,
  * and a repeated call changes nothing more.
  * @param now milliseconds since 1970

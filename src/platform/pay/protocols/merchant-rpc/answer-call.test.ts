@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { answerCall, type ProviderCall } from './answer-call.ts'
-import { TRANSACTION_TIMEOUT, type Payment, type Transaction } from './payment.ts'
+import { TRANSACTION_TIMEOUT, type Payment, type Transaction } from '../../payment.ts'
 
 const AMOUNT = 10_000
 const START = Date.parse('2026-03-02T10:00:00Z')

@@ -1,7 +1,6 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
 import { z } from 'zod'
-import type { Tx } from '../database/index.ts'
-import { enqueue } from '../jobs/index.ts'
+import type { Tx } from '../../../database/index.ts'
 import { answerCall, type ProviderCall } from './answer-call.ts'
 import {
   findOtherTransaction,
@@ -10,10 +9,10 @@ import {
   savePayment,
   saveTransaction,
   transactionsBetween,
-  type StoredPayment,
   type StoredTransaction,
-} from './payments.ts'
-import { providerErrors, type ProviderErrorName } from './provider-errors.ts'
+} from '../../payments.ts'
+import { tell } from '../../tell.ts'
+import { PROVIDER_ERRORS, type ProviderErrorName, type SaidError } from './provider-errors.ts'
 
 const Id = z.string().min(1).max(100)
 const Amount = z.number()
@@ -34,31 +33,33 @@ export type RpcAnswer = { jsonrpc: '2.0'; id: unknown } & (
   | { error: { code: number; message: object; data?: string } }
 )
 
-/** @param key the key agreed with the provider; its login is `Paycom` */
 export interface ProviderAccess {
+  /** The key agreed with the provider. */
   key: string
-  login?: string
+  /** Name under which the provider calls: the pack says it. */
+  login: string
 }
 
 /**
- * Answers one call of the payment provider (Payme Merchant API: JSON-RPC over HTTP with Basic authorization), in the
- * caller's transaction.
+ * Answers one call of the payment provider (JSON-RPC over HTTP with Basic authorization), in the caller's transaction.
  * Each change of a payment is told to the job it was requested with, in the same transaction.
  * @param rpc the parsed body, or undefined when it was no JSON
  * @param authorization the header of that name
+ * @param say what an error is called in the languages of the country
  */
 export async function handleProviderCall(
   tx: Tx,
   rpc: unknown,
   authorization: string | undefined,
   access: ProviderAccess,
+  say: SaidError,
   now: string,
 ): Promise<RpcAnswer> {
   const id = (rpc as { id?: unknown } | null | undefined)?.id ?? null
   const refuse = (name: ProviderErrorName, data?: string): RpcAnswer => ({
     jsonrpc: '2.0',
     id,
-    error: { ...providerErrors[name], ...(data ? { data } : {}) },
+    error: { code: PROVIDER_ERRORS[name], message: say(name), ...(data ? { data } : {}) },
   })
   if (!mayCall(authorization, access)) return refuse('access')
   if (rpc === undefined) return refuse('parse')
@@ -132,30 +133,6 @@ async function endTimedOut(tx: Tx, other: StoredTransaction, now: string): Promi
   await saveTransaction(tx, { ...other, state: -1, cancelTime: Date.parse(now), reason: 4 })
 }
 
-/** Tells whoever asked for the payment what became of it. */
-export async function tell(
-  tx: Tx,
-  payment: StoredPayment,
-  transaction: string | undefined,
-  now: string,
-): Promise<void> {
-  await enqueue(
-    tx,
-    {
-      kind: payment.tells,
-      caseId: payment.caseId,
-      payload: {
-        payment: payment.id,
-        state: payment.state,
-        amount: payment.amount,
-        reference: transaction ?? null,
-        context: payment.context,
-      },
-    },
-    now,
-  )
-}
-
 function resultOf(
   method: ProviderCall['method'],
   { state, createTime, performTime, cancelTime, reason }: StoredTransaction,
@@ -187,7 +164,7 @@ const statementLine = (one: StoredTransaction) => ({
 })
 
 /** Basic authorization, compared in constant time. */
-function mayCall(authorization: string | undefined, { key, login = 'Paycom' }: ProviderAccess): boolean {
+function mayCall(authorization: string | undefined, { key, login }: ProviderAccess): boolean {
   const given = /^basic\s+(\S+)$/i.exec(authorization ?? '')?.[1]
   if (!given || key === '') return false
   const digest = (text: string) => createHash('sha256').update(text).digest()
