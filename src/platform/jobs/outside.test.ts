@@ -135,7 +135,7 @@ const pass = async (minutes: number) => {
 }
 const attempts = async () =>
   (await test.database.query<{ n: number }>('select coalesce(max(attempts), 0)::int as n from jobs.job', [])).rows[0]!.n
-const soon = { timeout: 4_000, interval: 20 }
+const soon = { timeout: 15_000, interval: 20 }
 
 it.each(['refuses', 'stalls'] as const)(
   'lets what waited for ten minutes go on within seconds when a system that %s is back, and counts no attempts',
