@@ -9,7 +9,7 @@ export interface EvidenceRequest {
   register: string
   /** Which evidence of the service is wanted; absent: what the register says of the subject. */
   evidence?: string
-  /** National number (14 digits) or organisation's number (9 digits). */
+  /** Number of a person or an organisation, as the country builds it. */
   subject: { number: string }
   /** Why, in words the person looked at can read. */
   purpose: string
