@@ -29,7 +29,11 @@ it('keeps rows that point at each other, values of every kind and the text of a 
     insert into shapes.early (late, twin, at, span, bytes, json, words, number) overriding system value select 7, null, 'infinity', '1 mon 3 days 04:05:06', '\\x00ff', 'null', array['a,"b', null], 1e-30 from generate_series(1, 3);
     update shapes.early set twin = 4 - id; insert into shapes.late values (7, 2); set constraints all immediate;
     alter table shapes.early alter constraint "points at Late" not deferrable; commit`)
-  await one.database.query('insert into identity.person (id, name, changed_at) values ($1, $2, $3)', [person, 'A', now])
+  await one.database.query("insert into identity.person (id, name, language, changed_at) values ($1, $2, 'en', $3)", [
+    person,
+    'A',
+    now,
+  ])
   await one.database.query(
     'insert into identity.bearer (token_hash, person, label, made_at, expires_at) values ($1, $2, $3, $4, $4)',
     [Buffer.from('x'), person, 'x', now],
