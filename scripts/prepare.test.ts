@@ -60,7 +60,13 @@ function prepare() {
 
 const runs = () =>
   existsSync(join(root, 'runs')) ? readFileSync(join(root, 'runs'), 'utf8').trim().split('\n').map(Number) : []
+/** One that ended and was not yet taken note of by its parent lives no more. */
 const isAlive = (pid: number) => {
+  try {
+    if (/^\d+ \(.*\) Z/s.test(readFileSync(`/proc/${pid}/stat`, 'utf8'))) return false
+  } catch {
+    // no such process, or a system without /proc: asked below
+  }
   try {
     return process.kill(pid, 0)
   } catch {

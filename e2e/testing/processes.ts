@@ -38,7 +38,13 @@ export function postmasterOf(home: string): number | undefined {
   }
 }
 
+/** One that ended and was not yet taken note of by its parent lives no more. */
 export function isAlive(pid: number): boolean {
+  try {
+    if (/^\d+ \(.*\) Z/s.test(readFileSync(`/proc/${pid}/stat`, 'utf8'))) return false
+  } catch {
+    // no such process, or a system without /proc: asked below
+  }
   try {
     process.kill(pid, 0)
     return true
