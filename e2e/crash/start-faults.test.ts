@@ -46,7 +46,7 @@ it('a second start on the same home says what runs there, and leaves it running'
     oneSentence(second.stderr)
   }
   expect(JSON.parse(readFileSync(join(home, 'running.json'), 'utf8'))).toMatchObject({ url: instance.url })
-  expect((await fetch(`${instance.url}/readyz`)).status).toBe(200)
+  await expect.poll(async () => (await fetch(`${instance.url}/readyz`)).status, { timeout: 20_000 }).toBe(200)
 }, 120_000)
 
 it('a taken port is one sentence, and no PostgreSQL is left', async () => {
