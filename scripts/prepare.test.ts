@@ -3,6 +3,7 @@ import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, write
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
+import { isAlive } from '../e2e/testing/processes.ts'
 
 let root: string
 beforeEach(() => {
@@ -60,19 +61,6 @@ function prepare() {
 
 const runs = () =>
   existsSync(join(root, 'runs')) ? readFileSync(join(root, 'runs'), 'utf8').trim().split('\n').map(Number) : []
-/** One that ended and was not yet taken note of by its parent lives no more. */
-const isAlive = (pid: number) => {
-  try {
-    if (/^\d+ \(.*\) Z/s.test(readFileSync(`/proc/${pid}/stat`, 'utf8'))) return false
-  } catch {
-    // no such process, or a system without /proc: asked below
-  }
-  try {
-    return process.kill(pid, 0)
-  } catch {
-    return false
-  }
-}
 const isWhole = () =>
   Array.from({ length: 10 }, (_, at) => at).every((at) => existsSync(join(root, `node_modules/p${at}/package.json`)))
 
