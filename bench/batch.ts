@@ -38,7 +38,7 @@ export const batch: Benchmark = {
       const statements = await recorded(database, () =>
         runJob(
           database,
-          handlers.find((one) => one.kind === job!.kind),
+          handlers.find((handler) => handler.kind === job!.kind),
           job!,
           () => NOW,
           quiet,

@@ -2,19 +2,19 @@ import type { BenchmarkRun, Measure } from '../src/commands/benchmark.ts'
 
 /** The middle of the values; of an even number the mean of the two in the middle. */
 export function median(values: readonly number[]): number {
-  const sorted = [...values].sort((one, other) => one - other)
+  const sorted = [...values].sort((value, other) => value - other)
   const middle = sorted.length >> 1
   return sorted.length % 2 === 1 ? sorted[middle]! : (sorted[middle - 1]! + sorted[middle]!) / 2
 }
 
 /** @param share 0 to 1: 0.99 is the value that 99 of 100 do not pass */
 export function percentile(values: readonly number[], share: number): number {
-  const sorted = [...values].sort((one, other) => one - other)
+  const sorted = [...values].sort((value, other) => value - other)
   return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? NaN
 }
 
 /** Puts two figures side by side and says whether the goal is met. */
-export function compare(one: {
+export function compare(item: {
   name: string
   value: number
   unit: string
@@ -24,17 +24,17 @@ export function compare(one: {
   note?: string
 }): Measure {
   // a goal of nothing at all has no share
-  const ratio = one.reference.value === 0 ? one.value : one.value / one.reference.value
+  const ratio = item.reference.value === 0 ? item.value : item.value / item.reference.value
   return {
-    name: one.name,
-    value: round(one.value),
-    unit: one.unit,
-    reference: { name: one.reference.name, value: round(one.reference.value) },
+    name: item.name,
+    value: round(item.value),
+    unit: item.unit,
+    reference: { name: item.reference.name, value: round(item.reference.value) },
     ratio: round(ratio),
-    goal: one.goal,
-    better: one.better,
-    holds: one.better === 'higher' ? ratio >= one.goal : ratio <= one.goal,
-    ...(one.note ? { note: one.note } : {}),
+    goal: item.goal,
+    better: item.better,
+    holds: item.better === 'higher' ? ratio >= item.goal : ratio <= item.goal,
+    ...(item.note ? { note: item.note } : {}),
   }
 }
 

@@ -76,7 +76,7 @@ export const pages: Benchmark = {
         /Ready in/,
       )
 
-      for (const one of [ours, theirs]) pin(familyOf(one.pid!), '0')
+      for (const childProcess of [ours, theirs]) pin(familyOf(childProcess.pid!), '0')
       pin([...server.processes(), process.pid], '1')
       const measures: Measure[] = []
       for (const page of ['service', 'desk'] as const) {

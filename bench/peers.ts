@@ -21,7 +21,7 @@ export function peerFolder(name: string, tell: (line: string) => void): string {
   if (!complete) {
     tell(
       `installing ${Object.entries(manifest.dependencies)
-        .map((one) => one.join(' '))
+        .map((entry) => entry.join(' '))
         .join(', ')}`,
     )
     const npm = process.env['npm_execpath']

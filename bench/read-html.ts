@@ -41,7 +41,7 @@ export function readHtml(html: string): Tree[] {
       const node: Extract<Tree, unknown[]> = [
         name,
         Object.fromEntries(
-          [...attributes!.matchAll(/([\w:-]+)(?:="([^"]*)")?/g)].map((one) => [one[1]!, plain(one[2] ?? '')]),
+          [...attributes!.matchAll(/([\w:-]+)(?:="([^"]*)")?/g)].map((match) => [match[1]!, plain(match[2] ?? '')]),
         ),
         [],
       ]

@@ -90,19 +90,19 @@ export async function replayOf(
   }
   await client.query('drop function if exists bench_step')
   await client.query(
-    `create function bench_step(${['uuid', ...parameters.map((one) => one.type)].join(', ')}) returns void language plpgsql as $body$ begin ${calls.map((one) => `${one};`).join(' ')} end $body$`,
+    `create function bench_step(${['uuid', ...parameters.map((parameter) => parameter.type)].join(', ')}) returns void language plpgsql as $body$ begin ${calls.map((call) => `${call};`).join(' ')} end $body$`,
   )
   await client.end()
   const range = `\\set n random(${FIRST + cases.from}, ${FIRST + cases.to})\n`
-  parameters.forEach((one, n) => {
-    variables[`p${n}`] = one.value
+  parameters.forEach((parameter, n) => {
+    variables[`p${n}`] = parameter.value
   })
   return {
     interactive: `${range}${lines.join('\n')}\n`,
     single: `${range}select bench_step(${[own, ...parameters.map((_, n) => `:p${n}`)].join(', ')});\n`,
     call: {
-      text: `select bench_step(${['uuid', ...parameters.map((one) => one.type)].map((type, n) => `$${n + 1}::${type}`).join(', ')})`,
-      values: parameters.map((one) => one.value),
+      text: `select bench_step(${['uuid', ...parameters.map((parameter) => parameter.type)].map((type, n) => `$${n + 1}::${type}`).join(', ')})`,
+      values: parameters.map((parameter) => parameter.value),
     },
     variables,
   }

@@ -32,7 +32,9 @@ export async function seed(database: Database, home: string): Promise<Seeded> {
   await loadServices(database, instance.country, now)
   await loadPeople(database, true, instance.country, now)
   const { service } = readServiceFolder(join(projectRoot, 'services', SERVICE), instance.country)
-  const person = readPeople(join(instance.country.folder, 'people.yaml')).find((one) => one.id === 'dilnoza')!
+  const person = readPeople(join(instance.country.folder, 'people.yaml')).find(
+    (candidate) => candidate.id === 'dilnoza',
+  )!
   const { answers } = service!.examples[0] as unknown as { answers: Record<string, never> }
   const filed = await performer(database, instance.rights, instance.world).perform(
     submitApplication,

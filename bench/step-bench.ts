@@ -27,13 +27,13 @@ export async function stepBench(home: string, tell: (line: string) => void): Pro
   const { database } = server
   const chain = await chainOn(database)
   const [first, second] = [caseNumbered(0), caseNumbered(1)]
-  for (const one of [first, second]) await chain.start(one)
+  for (const text of [first, second]) await chain.start(text)
   // the second time: by then the connection knows the statements, and the memory the model
   await chain.complete(second, OPENED)
   await copyCase(database, first, 10, 2 * CASES)
   const statements = await recorded(database, () => chain.complete(first, OPENED))
   tell(
-    `a step sends ${statements.length} statements: ${statements.map((one) => one.text.replaceAll(/\s+/g, ' ').slice(0, 40)).join(' · ')}`,
+    `a step sends ${statements.length} statements: ${statements.map((statement) => statement.text.replaceAll(/\s+/g, ' ').slice(0, 40)).join(' · ')}`,
   )
   const replay = await replayOf(database, statements, first, OPENED, { from: 10 + CASES, to: 9 + 2 * CASES })
   const next = new Map<number, number>()

@@ -53,19 +53,19 @@ export const weight: Benchmark = {
         const html = (zipped ? gunzipSync(body) : body).toString('utf8')
         const loaded = [
           ...html.matchAll(/<(?:link[^>]+rel="(?:stylesheet|icon)"[^>]*|script[^>]+|img[^>]+)>/g),
-        ].flatMap((one) => /(?:href|src)="(\/[^"]+)"/.exec(one[0])?.[1] ?? [])
-        const parts = await Promise.all(loaded.map((one) => arrive(one)))
+        ].flatMap((match) => /(?:href|src)="(\/[^"]+)"/.exec(match[0])?.[1] ?? [])
+        const parts = await Promise.all(loaded.map((text) => arrive(text)))
         const inline = [...html.matchAll(/<script(?![^>]*type="application\/ld\+json")[^>]*>/g)].length
-        const one = {
+        const item = {
           path,
           bytes: [body, ...parts.map((part) => part.body)].reduce((sum, part) => sum + part.length, 0),
           scripts: inline,
         }
-        tell(`${path} ${(one.bytes / 1000).toFixed(1)} kB in ${1 + parts.length} requests, ${one.scripts} scripts`)
-        weighed.push(one)
+        tell(`${path} ${(item.bytes / 1000).toFixed(1)} kB in ${1 + parts.length} requests, ${item.scripts} scripts`)
+        weighed.push(item)
       }
-      const heaviest = weighed.reduce((most, one) => (one.bytes > most.bytes ? one : most))
-      const scripted = weighed.reduce((most, one) => (one.scripts > most.scripts ? one : most))
+      const heaviest = weighed.reduce((most, item) => (item.bytes > most.bytes ? item : most))
+      const scripted = weighed.reduce((most, item) => (item.scripts > most.scripts ? item : most))
       return {
         measures: [
           compare({

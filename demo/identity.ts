@@ -7,7 +7,7 @@ import { runProvider } from './process/run-provider.ts'
 const list = (name: string) =>
   (process.env[name] ?? '')
     .split(',')
-    .map((one) => one.trim())
+    .map((part) => part.trim())
     .filter(Boolean)
 const secret = process.env['CLIENT_SECRET']
 if (!secret || list('REDIRECT_URIS').length === 0) {

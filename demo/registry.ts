@@ -8,7 +8,7 @@ import { runProvider } from './process/run-provider.ts'
 const list = (name: string) =>
   (process.env[name] ?? '')
     .split(',')
-    .map((one) => one.trim())
+    .map((part) => part.trim())
     .filter(Boolean)
 
 const unknown = list('REGISTERS').filter((name) => !REGISTERS[name])

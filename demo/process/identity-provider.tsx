@@ -92,7 +92,7 @@ function configuration(url: string, people: readonly DemoPerson[], client: Ident
     },
     interactions: { url: (_context, interaction) => `/interaction/${interaction.uid}` },
     findAccount: (_context, id) => {
-      const person = people.find((one) => one.id === id && one.persona)
+      const person = people.find((candidate) => candidate.id === id && candidate.persona)
       return person && { accountId: id, claims: () => claimsOf(person) }
     },
     // makes and saves the grant at once: no consent page, for the portal is the state's own
@@ -150,7 +150,7 @@ function chooser(
   bodyName: BodyName,
 ): Hono<{ Bindings: HttpBindings }> {
   const app = new Hono<{ Bindings: HttpBindings }>()
-  const first = FIRST_ACCOUNTS.flatMap((persona) => accounts.find((one) => one.persona === persona) ?? [])
+  const first = FIRST_ACCOUNTS.flatMap((persona) => accounts.find((account) => account.persona === persona) ?? [])
   const expired = async (wanted: string | undefined) => {
     const { words } = wordsFor(wanted)
     return plainPage({ words, title: words.expired, children: <p>{words.expiredLead}</p> })
@@ -199,7 +199,7 @@ function chooser(
                 <Accounts accounts={first} language={language} bodyName={bodyName} buttons />
                 <h2>{words.others}</h2>
                 <Accounts
-                  accounts={accounts.filter((one) => !first.includes(one))}
+                  accounts={accounts.filter((account) => !first.includes(account))}
                   language={language}
                   bodyName={bodyName}
                   buttons
@@ -221,7 +221,7 @@ function chooser(
   app.post('/interaction/:uid', async (context) => {
     try {
       const form = new URLSearchParams((await context.req.text()).slice(0, 10_000))
-      const chosen = accounts.find((one) => one.id === form.get('account'))
+      const chosen = accounts.find((account) => account.id === form.get('account'))
       const result = chosen
         ? { login: { accountId: chosen.id, remember: false } }
         : { error: 'access_denied', error_description: 'the person cancelled' }
@@ -284,7 +284,7 @@ function purposeOf(person: DemoPerson, language: string, bodyName: BodyName): st
       .join(', ')
     return `${roleTitle(role, language)}: ${named}${held.length > BODIES_NAMED ? ` +${held.length - BODIES_NAMED}` : ''}`
   })
-  const organisations = person.organisations.map((one) => nameIn(one.name, language))
+  const organisations = person.organisations.map((organisation) => nameIn(organisation.name, language))
   return [
     ...(roles.length > 0 ? roles : [roleTitle(organisations.length > 0 ? 'business' : 'citizen', language)]),
     ...organisations,

@@ -44,7 +44,7 @@ export async function mailbox(
         keep(
           readMail(Buffer.concat(chunks)),
           'mail',
-          session.envelope.rcptTo.map((one) => one.address),
+          session.envelope.rcptTo.map((sMTPServerAddress) => sMTPServerAddress.address),
         )
         done()
       })
@@ -68,7 +68,7 @@ export async function mailbox(
 function pages(received: Received[], keep: (letter: Letter, kind: Received['kind'], envelope: string[]) => void): Hono {
   const app = new Hono()
   const speak = (asked: string | undefined, accept: string | undefined) => wordsFor(asked ?? accept)
-  const find = (id: string) => received.find((one) => String(one.id) === id)
+  const find = (id: string) => received.find((candidate) => String(candidate.id) === id)
   app.use(async (context, next) => {
     await next()
     context.header('cache-control', 'no-store')
@@ -81,7 +81,7 @@ function pages(received: Received[], keep: (letter: Letter, kind: Received['kind
   })
   app.get('/messages.json', (context) => {
     const to = context.req.query('to')
-    return context.json({ messages: received.filter((one) => !to || one.envelope.includes(to)) })
+    return context.json({ messages: received.filter((candidate) => !to || candidate.envelope.includes(to)) })
   })
   app.delete('/messages', (context) => {
     received.length = 0
@@ -114,12 +114,12 @@ function pages(received: Received[], keep: (letter: Letter, kind: Received['kind
                 </tr>
               </thead>
               <tbody>
-                {received.toReversed().map((one) => (
+                {received.toReversed().map((item) => (
                   <tr>
-                    <td>{one.receivedAt.slice(0, 19).replace('T', ' ')}</td>
-                    <td>{one.to}</td>
+                    <td>{item.receivedAt.slice(0, 19).replace('T', ' ')}</td>
+                    <td>{item.to}</td>
                     <td>
-                      <a href={`/${one.id}?language=${language}`}>{one.subject || '—'}</a>
+                      <a href={`/${item.id}?language=${language}`}>{item.subject || '—'}</a>
                     </td>
                   </tr>
                 ))}
@@ -131,8 +131,8 @@ function pages(received: Received[], keep: (letter: Letter, kind: Received['kind
   })
   app.get('/:id', async (context) => {
     const { language, words } = speak(context.req.query('language'), context.req.header('accept-language'))
-    const one = find(context.req.param('id'))
-    if (!one)
+    const item = find(context.req.param('id'))
+    if (!item)
       return context.html(
         plainPage({
           words,
@@ -148,26 +148,26 @@ function pages(received: Received[], keep: (letter: Letter, kind: Received['kind
     return context.html(
       plainPage({
         words,
-        title: one.subject || '—',
-        languages: languageLinks(language, (other) => `/${one.id}?language=${other}`),
+        title: item.subject || '—',
+        languages: languageLinks(language, (other) => `/${item.id}?language=${other}`),
         children: (
           <>
             <dl>
               <dt>{words.from}</dt>
-              <dd>{one.from}</dd>
+              <dd>{item.from}</dd>
               <dt>{words.to}</dt>
-              <dd>{one.to}</dd>
+              <dd>{item.to}</dd>
               <dt>{words.received}</dt>
-              <dd>{one.receivedAt}</dd>
+              <dd>{item.receivedAt}</dd>
             </dl>
             <h2>{words.text}</h2>
-            <pre>{linked(one.text)}</pre>
-            {one.html ? (
+            <pre>{linked(item.text)}</pre>
+            {item.html ? (
               <>
                 <h2>HTML</h2>
                 <iframe
                   title="HTML"
-                  src={`/${one.id}/html`}
+                  src={`/${item.id}/html`}
                   sandbox=""
                   style="width:100%;height:24rem;border:1px solid var(--line)"
                 ></iframe>
@@ -183,12 +183,12 @@ function pages(received: Received[], keep: (letter: Letter, kind: Received['kind
   })
   // another's markup: no script, no form, no request, an origin of its own
   app.get('/:id/html', (context) => {
-    const one = find(context.req.param('id'))
+    const item = find(context.req.param('id'))
     context.header(
       'content-security-policy',
       "sandbox; default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'",
     )
-    return context.html(one?.html ?? '', one ? 200 : 404)
+    return context.html(item?.html ?? '', item ? 200 : 404)
   })
   return app
 }

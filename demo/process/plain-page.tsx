@@ -43,10 +43,14 @@ export function plainPage({ words, title, languages = [], children }: PlainPage)
           {languages.length > 0 ? (
             <nav aria-label={words.languages}>
               <ul>
-                {languages.map((one) => (
+                {languages.map((language) => (
                   <li>
-                    <a href={one.href} lang={one.lang} {...(one.current ? { 'aria-current': 'true' } : {})}>
-                      {one.text}
+                    <a
+                      href={language.href}
+                      lang={language.lang}
+                      {...(language.current ? { 'aria-current': 'true' } : {})}
+                    >
+                      {language.text}
                     </a>
                   </li>
                 ))}

@@ -46,7 +46,7 @@ const addressOf = (person: DemoPerson) => ({
 })
 const idOf = (value: unknown, people: readonly DemoPerson[]) => people.find((person) => person.id === value)
 const parentsOf = (person: DemoPerson, people: readonly DemoPerson[]) =>
-  ((person['parents'] ?? []) as unknown[]).map((id) => idOf(id, people)).filter((one) => one !== undefined)
+  ((person['parents'] ?? []) as unknown[]).map((id) => idOf(id, people)).filter((candidate) => candidate !== undefined)
 
 const population = ofPerson((person) => ({
   ...names(person),
@@ -72,7 +72,7 @@ const address = ofPerson((person) => ({
 
 const civilRegistry = ofPerson((person, evidence, people) => {
   const parents = parentsOf(person, people)
-  const children = people.filter((one) => ((one['parents'] ?? []) as unknown[]).includes(person.id))
+  const children = people.filter((candidate) => ((candidate['parents'] ?? []) as unknown[]).includes(person.id))
   if (/death/.test(evidence))
     return person['incapacitated'] === true
       ? {
@@ -85,8 +85,8 @@ const civilRegistry = ofPerson((person, evidence, people) => {
       : undefined
   return {
     birth: { record: digits(6, person.id, 'birth'), date: person.birthDate, district: person.district },
-    parents: parents.map((one) => ({ number: one.number, ...names(one) })),
-    children: children.map((one) => ({ number: one.number, ...names(one), birthDate: one.birthDate })),
+    parents: parents.map((parent) => ({ number: parent.number, ...names(parent) })),
+    children: children.map((child) => ({ number: child.number, ...names(child), birthDate: child.birthDate })),
     marriage:
       person['married'] === true
         ? { record: digits(6, person.id, 'marriage'), date: date(2005, 2020, person.id, 'marriage') }
@@ -229,10 +229,10 @@ const businessRegister: Register = (subject, _evidence, people) => {
   const person = byNumber(people, subject.number)
   return (
     person && {
-      organisations: person.organisations.map((one) => ({
-        number: one.number,
-        name: nameIn(one.name, 'uz'),
-        as: one.as ?? 'director',
+      organisations: person.organisations.map((organisation) => ({
+        number: organisation.number,
+        name: nameIn(organisation.name, 'uz'),
+        as: organisation.as ?? 'director',
       })),
       soleProprietor: false,
     }
@@ -241,7 +241,7 @@ const businessRegister: Register = (subject, _evidence, people) => {
 
 function organisationIn(people: readonly DemoPerson[], number: string) {
   for (const director of people) {
-    const found = director.organisations.find((one) => one.number === number)
+    const found = director.organisations.find((organisation) => organisation.number === number)
     if (found) return { ...found, director }
   }
   return undefined

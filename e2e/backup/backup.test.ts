@@ -68,7 +68,7 @@ async function expectWhole(instance: StartedInstance): Promise<void> {
   const ids: string[] = []
   for (let after: string | undefined, more = true; more; more = after !== undefined) {
     const { body } = await citizen.get(`/applications?size=100${after === undefined ? '' : `&after=${after}`}`)
-    ids.push(...body.items.map((one: { id: string }) => one.id))
+    ids.push(...body.items.map((item: { id: string }) => item.id))
     after = body.next ?? undefined
   }
   expect(ids).toEqual(expect.arrayContaining(before))

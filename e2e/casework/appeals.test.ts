@@ -45,7 +45,7 @@ async function work(
   result: { outcome: string; reason?: string; note?: string },
 ) {
   const who = await open.as(persona)
-  const task = (await open.does(who, listTasks, { office })).items.find((one) => one.application === id)
+  const task = (await open.does(who, listTasks, { office })).items.find((item) => item.application === id)
   expect(task, `${office} has a task in the case`).toBeDefined()
   await open.does(who, completeTask, { task: task!.id, ...result })
 }
@@ -135,13 +135,13 @@ async function refused({ service, answers, as, refuse }: Refused): Promise<{ id:
     service === 'property-right-registration'
       ? { channel: 'counter' as const, applicant: { number: citizen.number! }, office: 'service-centre-1726266' }
       : {}
-  const one = await open.does('channel' in counter ? await open.as('counter') : who, submitApplication, {
+  const item = await open.does('channel' in counter ? await open.as('counter') : who, submitApplication, {
     service,
     answers: (answers ?? example) as never,
     ...counter,
   })
-  await refuse(one.id)
-  return { id: one.id, who }
+  await refuse(item.id)
+  return { id: item.id, who }
 }
 
 describe.each(SERVICES)('a refusal of $service', (service) => {
@@ -176,8 +176,8 @@ describe.each(SERVICES)('a refusal of $service', (service) => {
     const after = await view(id, who)
     if (service.ends === 'completed') {
       expect(after).toMatchObject({ status: 'completed', mayAppeal: false })
-      expect(after.results.map((one) => one.status).sort()).toEqual(['valid', 'withdrawn'])
-      const valid = after.results.find((one) => one.status === 'valid')!
+      expect(after.results.map((result) => result.status).sort()).toEqual(['valid', 'withdrawn'])
+      const valid = after.results.find((result) => result.status === 'valid')!
       expect(await open.does({ roles: [] }, checkResult, { code: valid.code })).toMatchObject({
         status: 'valid',
         kind: expect.not.stringMatching('refusal'),
@@ -208,7 +208,7 @@ describe.each(SERVICES)('a refusal of $service', (service) => {
     expect(stands.timeline.map((entry) => entry.kind)).toEqual(
       expect.arrayContaining(['refused', 'appealed', 'appeal-upheld']),
     )
-    expect(stands.results.map((one) => [one.kind, one.status])).toEqual([['refusal', 'valid']])
+    expect(stands.results.map((result) => [result.kind, result.status])).toEqual([['refusal', 'valid']])
     await expect(appeal(upheld.id, upheld.who)).rejects.toEqual(noAppeal)
 
     const { until } = (await view(lapsed.id, lapsed.who)).appeal!

@@ -49,7 +49,7 @@ async function work(
 ) {
   const who = await open.as(persona)
   const { items } = await open.does(who, listTasks, { office })
-  const task = items.find((one) => one.application === id)
+  const task = items.find((item) => item.application === id)
   expect(task, `${office} has a task in the case`).toBeDefined()
   return open.does(who, completeTask, { task: task!.id, ...result })
 }
@@ -85,31 +85,31 @@ describe('legal time', () => {
 
   it('stands still while a question waits for the applicant, and goes on with the answer', async () => {
     await open.at('2026-04-06T10:00:00+05:00')
-    const one = await file('guardianship-incapacitated-adult')
+    const application = await file('guardianship-incapacitated-adult')
     const officer = await open.as('officer')
-    const before = (await view(one.id)).dueAt!
+    const before = (await view(application.id)).dueAt!
     const asked = await open.does(officer, askApplicant, {
-      application: one.id,
+      application: application.id,
       text: 'Since when do you live together?',
     })
     await open.at('2026-04-08T15:00:00+05:00')
-    expect((await view(one.id)).questions).toHaveLength(1)
-    expect(await kinds(one.id)).toContain('waits-for-you')
-    await open.does(citizen, answerQuestion, { application: one.id, question: asked.id, text: 'Since 2019' })
-    expect(await kinds(one.id)).not.toContain('waits-for-you')
-    const after = (await view(one.id)).dueAt!
+    expect((await view(application.id)).questions).toHaveLength(1)
+    expect(await kinds(application.id)).toContain('waits-for-you')
+    await open.does(citizen, answerQuestion, { application: application.id, question: asked.id, text: 'Since 2019' })
+    expect(await kinds(application.id)).not.toContain('waits-for-you')
+    const after = (await view(application.id)).dueAt!
     expect(Date.parse(after) - Date.parse(before)).toBe(2 * 86_400_000)
     await expect(
-      open.does(citizen, answerQuestion, { application: one.id, question: asked.id, text: 'Again' }),
+      open.does(citizen, answerQuestion, { application: application.id, question: asked.id, text: 'Again' }),
     ).rejects.toEqual(refusal('casework.question-answered'))
   })
 
   it('reminds a day before a task is due and tells the head when it is late, once each', async () => {
     await open.at('2026-05-04T10:00:00+05:00')
-    const one = await file('guardianship-incapacitated-adult')
+    const application = await file('guardianship-incapacitated-adult')
     const of = async (persona: string) =>
       (await open.does(await open.as(persona), listNotices, {})).items
-        .filter((notice) => notice.application === one.id)
+        .filter((notice) => notice.application === application.id)
         .map((notice) => notice.text)
     const [officer, head] = ['officer-health', 'head-health']
     for (let hour = 0; hour < 24 * 12; hour += 6)
@@ -122,34 +122,36 @@ describe('legal time', () => {
 describe('one window', () => {
   it('takes guardianship through two bodies at once to a signed decision that anyone can check', async () => {
     await open.at('2026-06-01T10:00:00+05:00')
-    const one = await file('guardianship-incapacitated-adult')
-    expect((await view(one.id)).evidence.filter((each) => each.status === 'found').length).toBeGreaterThanOrEqual(14)
-    await work('officer-social', 'social-protection-1726266', one.id, { outcome: 'agree' })
-    await work('officer-health', 'health-1726266', one.id, { outcome: 'agree' })
-    await work('officer', 'khokimiyat-1726266', one.id, { outcome: 'grant' })
-    await work('head', 'khokimiyat-1726266', one.id, { outcome: 'return', note: 'Name the ward in full' })
-    await work('officer', 'khokimiyat-1726266', one.id, { outcome: 'grant' })
-    await work('head', 'khokimiyat-1726266', one.id, { outcome: 'sign' })
-    const done = await view(one.id)
+    const application = await file('guardianship-incapacitated-adult')
+    expect(
+      (await view(application.id)).evidence.filter((each) => each.status === 'found').length,
+    ).toBeGreaterThanOrEqual(14)
+    await work('officer-social', 'social-protection-1726266', application.id, { outcome: 'agree' })
+    await work('officer-health', 'health-1726266', application.id, { outcome: 'agree' })
+    await work('officer', 'khokimiyat-1726266', application.id, { outcome: 'grant' })
+    await work('head', 'khokimiyat-1726266', application.id, { outcome: 'return', note: 'Name the ward in full' })
+    await work('officer', 'khokimiyat-1726266', application.id, { outcome: 'grant' })
+    await work('head', 'khokimiyat-1726266', application.id, { outcome: 'sign' })
+    const done = await view(application.id)
     expect(done.status).toBe('completed')
     expect(done.timeline.map((entry) => entry.kind)).not.toContain('returned-by-head')
     const checked = await open.does({ roles: [] }, checkResult, {
       code: done.results[0]!.code.toLowerCase().replaceAll('-', ' '),
     })
-    expect(checked).toMatchObject({ status: 'valid', number: one.number })
+    expect(checked).toMatchObject({ status: 'valid', number: application.number })
     expect(JSON.stringify(checked)).not.toContain(citizen.number)
-    expect(await open.does({ roles: [] }, checkReceipt, { code: one.receipt.toLowerCase() })).toMatchObject({
+    expect(await open.does({ roles: [] }, checkReceipt, { code: application.receipt.toLowerCase() })).toMatchObject({
       status: 'valid',
-      number: one.number,
+      number: application.number,
     })
   })
 
   it('gives a task to one officer: the second is told, and what is over stays over', async () => {
     await open.at('2026-06-02T10:00:00+05:00')
-    const one = await file('guardianship-incapacitated-adult')
+    const application = await file('guardianship-incapacitated-adult')
     const [first, second] = [await open.as('officer-health'), await open.as('head-health')]
     const task = (await open.does(first, listTasks, { office: 'health-1726266' })).items.find(
-      (each) => each.application === one.id,
+      (each) => each.application === application.id,
     )!
     await open.does(first, claimTask, { task: task.id })
     await expect(open.does(second, completeTask, { task: task.id, outcome: 'agree' })).rejects.toEqual(
@@ -166,10 +168,10 @@ describe('one window', () => {
 
   it('moves all work of one who leaves, and lets a substitute stand in until a date', async () => {
     await open.at('2026-06-03T10:00:00+05:00')
-    const one = await file('guardianship-incapacitated-adult')
+    const application = await file('guardianship-incapacitated-adult')
     const [officer, head] = [await open.as('officer-health'), await open.as('head-health')]
     const mine = (await open.does(officer, listTasks, { office: 'health-1726266' })).items.find(
-      (each) => each.application === one.id,
+      (each) => each.application === application.id,
     )!
     await open.does(officer, claimTask, { task: mine.id })
     const moved = await open.does(head, reassignAll, {
@@ -200,36 +202,40 @@ describe('payment', () => {
     const counter = await open.as('counter')
     const found = await open.does(counter, findPerson, { office: 'service-centre-1726266', query: citizen.number! })
     expect(found.person.id).toBe(citizen.personId)
-    const one = await file('tree-felling-permit', counter, {
+    const application = await file('tree-felling-permit', counter, {
       channel: 'counter',
       applicant: { number: citizen.number! },
       office: 'service-centre-1726266',
     })
-    expect(one.status).toBe('awaiting_payment')
-    await open.does(counter, takeCash, { application: one.id, receipt: 'K-17' })
-    expect((await view(one.id)).payments).toMatchObject([{ state: 'paid' }])
-    expect(await kinds(one.id)).toContain('paid')
-    await expect(open.does(counter, takeCash, { application: one.id, receipt: 'K-18' })).rejects.toEqual(
+    expect(application.status).toBe('awaiting_payment')
+    await open.does(counter, takeCash, { application: application.id, receipt: 'K-17' })
+    expect((await view(application.id)).payments).toMatchObject([{ state: 'paid' }])
+    expect(await kinds(application.id)).toContain('paid')
+    await expect(open.does(counter, takeCash, { application: application.id, receipt: 'K-18' })).rejects.toEqual(
       refusal('casework.payment-over'),
     )
-    await open.does(citizen, withdrawApplication, { application: one.id })
-    expect(await view(one.id)).toMatchObject({ status: 'annulled', payments: [{ state: 'refunded' }], tasks: [] })
+    await open.does(citizen, withdrawApplication, { application: application.id })
+    expect(await view(application.id)).toMatchObject({
+      status: 'annulled',
+      payments: [{ state: 'refunded' }],
+      tasks: [],
+    })
   })
 
   it('annuls what is not paid in time', async () => {
     await open.at('2026-07-07T10:00:00+05:00')
-    const one = await file('property-right-registration')
+    const application = await file('property-right-registration')
     await open.at('2026-07-30T10:00:00+05:00')
-    expect((await view(one.id)).status).toBe('annulled')
+    expect((await view(application.id)).status).toBe('annulled')
   })
 })
 
 describe("the applicant's own part", () => {
   it('corrects, confirms and chooses an hour that nobody else gets', async () => {
     await open.at('2026-08-03T10:00:00+05:00')
-    const [one, two] = [await file('electricity-connection'), await file('electricity-connection')]
+    const [item, two] = [await file('electricity-connection'), await file('electricity-connection')]
     const task = async (id: string) => (await view(id)).tasks[0]!
-    for (const id of [one.id, two.id]) {
+    for (const id of [item.id, two.id]) {
       await work('officer-region', 'utility-1726', id, { outcome: 'correct', note: 'The address lacks the house' })
       expect(await task(id)).toMatchObject({ act: 'correct', performer: 'applicant' })
       await expect(open.does(citizen, correctApplication, { task: (await task(id)).id, answers: {} })).rejects.toEqual(
@@ -243,9 +249,9 @@ describe("the applicant's own part", () => {
       await work('officer-region', 'utility-1726', id, { outcome: 'grant' })
       await open.does(citizen, completeTask, { task: (await task(id)).id, outcome: 'confirmed' })
     }
-    const { items } = await open.does(citizen, listSlots, { task: (await task(one.id)).id })
+    const { items } = await open.does(citizen, listSlots, { task: (await task(item.id)).id })
     expect(items.length).toBeGreaterThan(5)
-    await open.does(citizen, chooseSlot, { task: (await task(one.id)).id, at: items[0]! })
+    await open.does(citizen, chooseSlot, { task: (await task(item.id)).id, at: items[0]! })
     await expect(open.does(citizen, chooseSlot, { task: (await task(two.id)).id, at: items[0]! })).rejects.toEqual(
       refusal('casework.slot-taken'),
     )
@@ -254,38 +260,48 @@ describe("the applicant's own part", () => {
   it('appeals a refusal to the region, which overturns it', async () => {
     await open.at('2026-09-07T10:00:00+05:00')
     const counter = await open.as('counter')
-    const one = await file('tree-felling-permit', counter, {
+    const application = await file('tree-felling-permit', counter, {
       channel: 'counter',
       applicant: { number: citizen.number! },
       office: 'service-centre-1726266',
     })
-    await open.does(counter, takeCash, { application: one.id, receipt: 'K-19' })
-    const task = (await view(one.id)).tasks[0]!
+    await open.does(counter, takeCash, { application: application.id, receipt: 'K-19' })
+    const task = (await view(application.id)).tasks[0]!
     const { items } = await open.does(citizen, listSlots, { task: task.id })
     await open.does(citizen, chooseSlot, { task: task.id, at: items[0]! })
-    await work('officer-ecology', 'ecology-1726266', one.id, { outcome: 'unfit', note: 'The trees are healthy' })
-    const owner = (await view(one.id)).owner
+    await work('officer-ecology', 'ecology-1726266', application.id, {
+      outcome: 'unfit',
+      note: 'The trees are healthy',
+    })
+    const owner = (await view(application.id)).owner
     const officer = owner.startsWith('khokimiyat') ? 'officer' : 'officer-ecology'
     const head = owner.startsWith('khokimiyat') ? 'head' : 'head-ecology'
     const who = await open.as(officer)
     const decide = (await open.does(who, listTasks, { office: owner })).items.find(
-      (each) => each.application === one.id,
+      (each) => each.application === application.id,
     )!
     await expect(open.does(who, completeTask, { task: decide.id, outcome: 'refuse' })).rejects.toEqual(
       refusal('casework.reason-needed'),
     )
     const { refusalGrounds } = await open.does(citizen, getService(true), { id: 'tree-felling-permit' })
-    await work(officer, owner, one.id, { outcome: 'refuse', reason: refusalGrounds[0]!.id, note: 'See the inspection' })
-    await work(head, owner, one.id, { outcome: 'sign' })
-    const refused = await view(one.id)
+    await work(officer, owner, application.id, {
+      outcome: 'refuse',
+      reason: refusalGrounds[0]!.id,
+      note: 'See the inspection',
+    })
+    await work(head, owner, application.id, { outcome: 'sign' })
+    const refused = await view(application.id)
     expect(refused).toMatchObject({ status: 'refused', mayAppeal: true })
-    await open.does(citizen, appealDecision, { application: one.id, grounds: 'The trees are dead' })
-    await work('appeal', 'khokimiyat-1726', one.id, { outcome: 'overturn', note: 'The photographs show dead trees' })
-    const after = await view(one.id)
+    await open.does(citizen, appealDecision, { application: application.id, grounds: 'The trees are dead' })
+    await work('appeal', 'khokimiyat-1726', application.id, {
+      outcome: 'overturn',
+      note: 'The photographs show dead trees',
+    })
+    const after = await view(application.id)
     expect(after).toMatchObject({ status: 'completed', mayAppeal: false })
     // the refusal's document is no longer in force, the permit is
     expect(after.results.map((result) => result.status).sort()).toEqual(['valid', 'withdrawn'])
-    await expect(open.does(citizen, appealDecision, { application: one.id, grounds: 'Again' })).rejects.toEqual(
+    await expect(open.does(citizen, appealDecision, { application: application.id, grounds: 'Again' })).rejects.toEqual(
       refusal('casework.no-appeal'),
     )
   })

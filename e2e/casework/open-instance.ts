@@ -70,10 +70,10 @@ export async function openInstance() {
     },
     async does<Name extends string, Input extends z.ZodObject, Output extends z.ZodType>(
       who: Principal,
-      one: UseCase<Name, Input, Output>,
+      useCase: UseCase<Name, Input, Output>,
       input: z.input<Input>,
     ) {
-      const answer = await performing.perform(one, input, { principal: who, language: 'en', now })
+      const answer = await performing.perform(useCase, input, { principal: who, language: 'en', now })
       await settle()
       return answer
     },

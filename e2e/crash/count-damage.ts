@@ -44,9 +44,9 @@ export async function countDamage(
     )
     if (applications.size !== accepted.length)
       problems.push(`${accepted.length} cases were accepted, ${applications.size} are there`)
-    if (new Set(accepted.map((one) => one.id)).size !== accepted.length)
+    if (new Set(accepted.map((item) => item.id)).size !== accepted.length)
       problems.push('two keys were answered with one case')
-    if (new Set(accepted.map((one) => one.number)).size !== accepted.length) problems.push('a number was given twice')
+    if (new Set(accepted.map((item) => item.number)).size !== accepted.length) problems.push('a number was given twice')
 
     const issued = countBy(
       await rows<{ id: string; n: number }>(
@@ -93,7 +93,7 @@ export async function countDamage(
       say('terms of appeal', terms.get(id) ?? 0, scenario.mayBeAppealed ? 1 : 0)
       say('documents in force', issued.get(id) ?? 0, scenario.documents)
       say('performed payments', paid.get(id) ?? 0, scenario.payments)
-      say('notices', (notices.get(id) ?? []).map((one) => one.text).sort(), [...scenario.notices].sort())
+      say('notices', (notices.get(id) ?? []).map((item) => item.text).sort(), [...scenario.notices].sort())
       say(
         'audit',
         [events.get(id)?.filed, events.get(id)?.issued, events.get(id)?.paid],
@@ -118,11 +118,11 @@ export async function countDamage(
       problems: { message: string }[]
       facts: { events?: number }
     }
-    if (!audit.valid) problems.push(...audit.problems.map((one) => `audit: ${one.message}`))
+    if (!audit.valid) problems.push(...audit.problems.map((problem) => `audit: ${problem.message}`))
 
     // a letter may go out again after a crash, but then it carries the same id, by which a mail program knows it
     const ids = new Set(letters.map((letter) => letter.id))
-    const wanted = accepted.reduce((sum, one) => sum + one.scenario.notices.length, 0)
+    const wanted = accepted.reduce((sum, item) => sum + item.scenario.notices.length, 0)
     if (ids.size !== wanted) problems.push(`${ids.size} different letters instead of ${wanted}`)
     return {
       problems,

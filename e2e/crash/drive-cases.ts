@@ -73,7 +73,7 @@ export async function driveCases(
         )
     }
   }
-  const people = officers.map(async (one) => serve(await clientOf(one.persona), one, driven, () => over))
+  const people = officers.map(async (officer) => serve(await clientOf(officer.persona), officer, driven, () => over))
   const paying = pay(instance, citizen, driven, () => over)
   try {
     await Promise.all(Array.from({ length: WIDTH }, lane))
@@ -148,15 +148,15 @@ async function pay(
 async function untilClosed(citizen: PersistentClient, driven: Driven, patience: number): Promise<void> {
   const open = new Set(driven.accepted)
   for (const until = Date.now() + patience; open.size > 0 && Date.now() < until; await pause(300)) {
-    for (const one of open) {
-      const { body } = await citizen.get(`/applications/${one.id}`)
+    for (const accepted of open) {
+      const { body } = await citizen.get(`/applications/${accepted.id}`)
       // the documents are the last: a status may come before them
       if (
-        body.status === one.scenario.status &&
-        body.results.length === one.scenario.documents &&
-        (body.closedAt !== null || one.scenario.mayBeAppealed)
+        body.status === accepted.scenario.status &&
+        body.results.length === accepted.scenario.documents &&
+        (body.closedAt !== null || accepted.scenario.mayBeAppealed)
       )
-        open.delete(one)
+        open.delete(accepted)
     }
   }
 }

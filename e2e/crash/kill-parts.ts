@@ -49,6 +49,6 @@ export function killer(instance: StartedInstance, { kills, cases }: { kills: num
 function shuffled<Item>(items: Item[]): Item[] {
   return items
     .map((item) => ({ item, at: Math.random() }))
-    .sort((one, other) => one.at - other.at)
+    .sort((item, other) => item.at - other.at)
     .map(({ item }) => item)
 }

@@ -11,8 +11,12 @@ export function collectLetters(mailbox: string): { end(): Promise<Letter[]> } {
     const { messages } = (await (await fetch(`${mailbox}/messages.json`)).json()) as {
       messages: { id: number; to: string; subject: string; headers: Record<string, string> }[]
     }
-    for (const one of messages)
-      found.set(one.id, { id: one.headers['message-id'] ?? `without-id-${one.id}`, to: one.to, subject: one.subject })
+    for (const message of messages)
+      found.set(message.id, {
+        id: message.headers['message-id'] ?? `without-id-${message.id}`,
+        to: message.to,
+        subject: message.subject,
+      })
   }
   const timer = setInterval(() => {
     look().catch(() => undefined)

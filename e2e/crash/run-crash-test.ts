@@ -86,7 +86,7 @@ export function tellCrashReport(report: CrashReport): string {
       ? 'nothing lost, nothing doubled'
       : `${report.problems.length} problems:\n${report.problems
           .slice(0, 40)
-          .map((one) => `  ${one}`)
+          .map((problem) => `  ${problem}`)
           .join('\n')}`,
   ].join('\n')}\n`
 }

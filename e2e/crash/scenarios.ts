@@ -87,7 +87,7 @@ export const scenarios: readonly Scenario[] = [
 
 /** The scenario of the n-th case: shares repeat every ten cases. */
 export function scenarioOf(number: number): Scenario {
-  const row = scenarios.flatMap((one) => Array.from({ length: one.share }, () => one))
+  const row = scenarios.flatMap((scenario) => Array.from({ length: scenario.share }, () => scenario))
   return row[number % row.length]!
 }
 

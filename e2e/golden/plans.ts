@@ -93,9 +93,9 @@ function accessOf(node: Node, table?: string): string[] {
       : []
   return [
     ...own,
-    ...(node.Plans ?? []).flatMap((one) =>
+    ...(node.Plans ?? []).flatMap((plan) =>
       accessOf(
-        one,
+        plan,
         node['Node Type'] === 'Bitmap Heap Scan' ||
           node['Node Type'] === 'BitmapOr' ||
           node['Node Type'] === 'BitmapAnd'
@@ -109,6 +109,6 @@ function accessOf(node: Node, table?: string): string[] {
 function treeOf(node: Node, depth: number): string[] {
   return [
     `${'  '.repeat(depth)}${node['Node Type']}${node['Index Name'] ? ` ${node['Index Name']}` : node['Relation Name'] ? ` ${node['Relation Name']}` : ''}${node['Index Cond'] ? `: ${node['Index Cond']}` : ''}`,
-    ...(node.Plans ?? []).flatMap((one) => treeOf(one, depth + 1)),
+    ...(node.Plans ?? []).flatMap((plan) => treeOf(plan, depth + 1)),
   ]
 }

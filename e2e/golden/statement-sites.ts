@@ -21,7 +21,7 @@ export function statementSites(): { file: string; sender: string }[] {
     const found = new Set<string>()
     const walk = (node: Node | Node[] | null, sender: string): void => {
       if (!node || typeof node !== 'object') return
-      if (Array.isArray(node)) return node.forEach((one) => walk(one, sender))
+      if (Array.isArray(node)) return node.forEach((item) => walk(item, sender))
       const callee = node['callee'] as Node | undefined
       if (
         node.type === 'CallExpression' &&

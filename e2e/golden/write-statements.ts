@@ -26,17 +26,19 @@ export async function writeStatements(
   sent: readonly Sent[],
   sites: readonly { file: string; sender: string }[],
 ): Promise<Map<string, string>> {
-  const statements = [...new Map(sent.map((one) => [`${one.file} ${one.sender} ${one.text}`, one])).entries()]
-    .sort(([one], [other]) => (one < other ? -1 : 1))
-    .map(([, one]) => one)
+  const statements = [...new Map(sent.map((item) => [`${item.file} ${item.sender} ${item.text}`, item])).entries()]
+    .sort(([item], [other]) => (item < other ? -1 : 1))
+    .map(([, item]) => item)
   const files = new Map<string, string>()
-  for (const room of [...new Set([...statements, ...sites].map((one) => roomOf(one.file)))].sort()) {
-    const own = statements.filter((one) => roomOf(one.file) === room)
+  for (const room of [...new Set([...statements, ...sites].map((statement) => roomOf(statement.file)))].sort()) {
+    const own = statements.filter((statement) => roomOf(statement.file) === room)
     const unheard = sites.filter(
-      (site) => roomOf(site.file) === room && !own.some((one) => one.file === site.file && one.sender === site.sender),
+      (site) =>
+        roomOf(site.file) === room &&
+        !own.some((candidate) => candidate.file === site.file && candidate.sender === site.sender),
     )
     const parts: string[] = []
-    for (const one of own) parts.push(await written(client, room, one))
+    for (const item of own) parts.push(await written(client, room, item))
     files.set(`${room}/queries.golden.sql`, `${[head(room, unheard), ...parts].join('\n\n')}\n`)
   }
   return files
@@ -96,8 +98,8 @@ function inLines(text: string): string {
 export function writeUseCases(asked: ReadonlyMap<string, readonly Sent[]>): string {
   const lines = [...asked].map(([row, sent]) => {
     const counts = new Map<string, number>()
-    for (const one of sent) {
-      const name = `${/([^/]+)\.tsx?$/.exec(one.file)![1]}${one.sender ? `.${one.sender}` : ''}`
+    for (const item of sent) {
+      const name = `${/([^/]+)\.tsx?$/.exec(item.file)![1]}${item.sender ? `.${item.sender}` : ''}`
       counts.set(name, (counts.get(name) ?? 0) + 1)
     }
     return `${row} (${sent.length})\n${[...counts].map(([name, count]) => `  ${name}${count > 1 ? ` ×${count}` : ''}\n`).join('')}`

@@ -98,7 +98,7 @@ describe('every operation of the interface refuses with a sentence, and never fa
       ['{"service":"a","service":"b","__proto__":{"admin":true}}'],
       [`{"x":"${'x'.repeat(3_000_000)}"}`],
     ]
-    for (const row of rows.filter((one) => !/check-|find-services/.test(one))) {
+    for (const row of rows.filter((text) => !/check-|find-services/.test(text))) {
       for (const [body, type] of bodies) {
         const answer = await raw(row, body, type)
         if (answer) odd.push(...judge(answer, '').map((wrong) => `${row} with ${String(body).slice(0, 40)}: ${wrong}`))
@@ -250,7 +250,7 @@ function keeper() {
       }),
     async shows(id: string) {
       const read = JSON.parse((await stage.really('asked', 'GET', '/offices/health-1726266/desk')).text).inquiries.find(
-        (one: { id: string }) => one.id === id,
+        (inquiry: { id: string }) => inquiry.id === id,
       ).question as string
       await stage.really('asked', 'POST', `/applications/${application}/inquiries/${id}/answer`, { text: 'Read' })
       return read

@@ -105,7 +105,7 @@ function fieldsOf(html: string): [string, string][] {
   for (const [tag] of html.matchAll(/<(?:input|textarea|select|button)\b[^>]*>/g)) {
     const name = /\bname="([^"]*)"/.exec(tag)?.[1]
     if (!name || /type="file"/.test(tag)) continue
-    if (/type="(?:radio|checkbox)"/.test(tag) && fields.some(([one]) => one === name)) continue
+    if (/type="(?:radio|checkbox)"/.test(tag) && fields.some(([item]) => item === name)) continue
     fields.push([unescaped(name), unescaped(/\bvalue="([^"]*)"/.exec(tag)?.[1] ?? '')])
   }
   return fields

@@ -34,7 +34,7 @@ function judgeProblem({ status, text, type }: Answered): string[] {
   const wrong: string[] = []
   if (!type.includes('problem+json') || !body.type?.startsWith('urn:darcha:problem:') || body.status !== status)
     wrong.push(`${status} is no problem document`)
-  for (const sentence of [body.title ?? '', ...(body.errors ?? []).map((one) => one.message)])
+  for (const sentence of [body.title ?? '', ...(body.errors ?? []).map((error) => error.message)])
     if (!isSentence(sentence)) wrong.push(`"${sentence}" is no sentence`)
   return wrong
 }

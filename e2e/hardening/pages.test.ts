@@ -20,7 +20,7 @@ beforeAll(async () => {
       `/en/tasks/${correction}`,
       `/en/tasks/${slot}`,
       `/en/tasks/${confirmation}`,
-      ...form!.pages.map((one) => `/en/drafts/${draft}/${one.id}`),
+      ...form!.pages.map((page) => `/en/drafts/${draft}/${page.id}`),
       `/en/drafts/${draft}/check`,
       '/en/services/housing-availability-certificate/start',
     ],

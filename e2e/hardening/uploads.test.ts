@@ -13,7 +13,7 @@ beforeAll(async () => {
   citizen = await visitor(stage, 'dilnoza')
   const { database, world } = stage.bench.instance
   const { form } = await database.transaction((tx) => world.services.get(tx, stage.real.service))
-  const found = form!.pages.find((one) => one.fields.some((each) => each.kind === 'file'))!
+  const found = form!.pages.find((candidate) => candidate.fields.some((each) => each.kind === 'file'))!
   field = found.fields.find((each) => each.kind === 'file')!.id
   page = `/en/drafts/${stage.real.draft}/${found.id}`
 })

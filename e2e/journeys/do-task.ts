@@ -26,7 +26,7 @@ export async function openTask(
     .locator('nav.tabs')
     .first()
     .locator('a')
-    .evaluateAll((links) => links.map((one) => (one as HTMLAnchorElement).href))
+    .evaluateAll((links) => links.map((item) => (item as HTMLAnchorElement).href))
   for (const office of offices) {
     if ((await link.count()) > 0) break
     await page.goto(office)

@@ -20,7 +20,7 @@ export async function search(page: Page, { language, words, service }: Search): 
     await page
       .locator('main ol a, main ul a')
       .evaluateAll((links) =>
-        links.map((one) => one.getAttribute('href')).find((href) => /\/services\/[\w-]+$/.test(href ?? '')),
+        links.map((link) => link.getAttribute('href')).find((href) => /\/services\/[\w-]+$/.test(href ?? '')),
       ),
     words,
   ).toBe(`/${language}/services/${service}`)

@@ -17,7 +17,7 @@ const DAY = 86_400_000
 
 const dayAfter = (date: string): string => new Date(Date.parse(date) + DAY).toISOString().slice(0, 10)
 const inWeek = (date: string): boolean => (calendar.week[NAMES[new Date(date).getUTCDay()]!] ?? []).length > 0
-const isHoliday = (date: string): boolean => calendar.holidays.some((one) => date.endsWith(one.monthDay))
+const isHoliday = (date: string): boolean => calendar.holidays.some((holiday) => date.endsWith(holiday.monthDay))
 
 /** A holiday on a day of rest takes the next working day. */
 function isMovedHoliday(date: string): boolean {
@@ -31,8 +31,16 @@ function isMovedHoliday(date: string): boolean {
 
 /** Whether bodies work on a local date; counted here by simple steps, to check the product's counting by another. */
 export function isWorkingDay(date: string): boolean {
-  if (calendar.workingDays.some((one) => (typeof one === 'string' ? one : one.date) === date)) return true
-  return inWeek(date) && !isHoliday(date) && !isMovedHoliday(date) && !calendar.daysOff.some((one) => one.date === date)
+  if (
+    calendar.workingDays.some((workingDay) => (typeof workingDay === 'string' ? workingDay : workingDay.date) === date)
+  )
+    return true
+  return (
+    inWeek(date) &&
+    !isHoliday(date) &&
+    !isMovedHoliday(date) &&
+    !calendar.daysOff.some((candidate) => candidate.date === date)
+  )
 }
 
 /** The date itself when it is a working day, else the next one. */

@@ -113,7 +113,7 @@ it.skipIf(!there)(
           citizen.post('/applications', { service: 'housing-availability-certificate', answers: example.answers }),
         ),
       )
-      expect(filed.map((one) => one.status)).toEqual([201, 201, 201, 201, 201])
+      expect(filed.map((apiAnswer) => apiAnswer.status)).toEqual([201, 201, 201, 201, 201])
       for (const { body } of filed)
         await expect
           .poll(async () => (await citizen.get(`/applications/${body.id}`)).body.status, { timeout: 120_000 })

@@ -151,15 +151,15 @@ export async function openStage(): Promise<Stage> {
     return JSON.parse(answer.text)
   }
   const file = async (service: string) => {
-    const one = await bench.file(service, { operator: 'malika' })
+    const application = await bench.file(service, { operator: 'malika' })
     await bench.work()
-    return one
+    return application
   }
   const complete = async (who: string, application: string, element: string, outcome: string, more: object = {}) =>
     does(who, `/tasks/${await bench.task(application, element)}/complete`, { outcome, ...more })
 
-  const [one, done] = [await file(SERVICES[0]!), await file(SERVICES[0]!)]
-  for (const { id } of [one, done]) {
+  const [item, done] = [await file(SERVICES[0]!), await file(SERVICES[0]!)]
+  for (const { id } of [item, done]) {
     await complete('officer-health', id, 'healthOpinion', 'agree')
     await complete('officer-social', id, 'socialOpinion', 'agree')
   }
@@ -174,10 +174,10 @@ export async function openStage(): Promise<Stage> {
   await complete('officer-region', confirming.id, 'examine', 'ok')
   await complete('officer-region', confirming.id, 'decide', 'grant')
   await does('counter', `/applications/${slot.id}/cash`, { receipt: 'K-1' })
-  const question = await does('officer', `/applications/${one.id}/questions`, {
+  const question = await does('officer', `/applications/${item.id}/questions`, {
     text: 'Since when do you live together?',
   })
-  const inquiry = await does('officer', `/applications/${one.id}/inquiries`, {
+  const inquiry = await does('officer', `/applications/${item.id}/inquiries`, {
     office: 'health-1726266',
     question: 'Is the address known to you?',
   })
@@ -201,7 +201,7 @@ export async function openStage(): Promise<Stage> {
   const incident = (
     await database.query<{ id: string }>(
       "insert into jobs.job (kind, case_id, payload, run_at, stopped_at, problem) values ('test.stopped', $1, '{}', $2, $2, 'no answer') returning id::text as id",
-      [one.id, now],
+      [item.id, now],
     )
   ).rows[0]!.id
   await database.query(
@@ -211,7 +211,7 @@ export async function openStage(): Promise<Stage> {
   const row = (
     await database.query<{ code: string; receipt: string; definition: string }>(
       'select (select code from documents.result where case_id = $1 and signed is not null) as code, (select receipt from casework.application where case_id = $2) as receipt, (select definition from process.any_case where case_id = $2) as definition',
-      [done.id, one.id],
+      [done.id, item.id],
     )
   ).rows[0]!
 
@@ -223,8 +223,8 @@ export async function openStage(): Promise<Stage> {
     app,
     tokens,
     real: {
-      application: one.id,
-      task: await bench.task(one.id, 'decide'),
+      application: item.id,
+      task: await bench.task(item.id, 'decide'),
       correction: await bench.task(correcting.id, 'correct'),
       confirmation: await bench.task(confirming.id, 'confirm'),
       slot: await bench.task(slot.id, 'chooseSlot'),
@@ -274,8 +274,8 @@ export async function openStage(): Promise<Stage> {
       citizen.number,
       citizen.email,
       citizen.phone,
-      one.id,
-      one.number,
+      item.id,
+      item.number,
       done.id,
       correcting.id,
       confirming.id,
@@ -308,6 +308,6 @@ async function firmsCase(
 }
 
 function personOf(persona: string): { id: string; number: string; email: string; phone: string } {
-  const found = readPeople('country/uz/people.yaml').find((one) => one.persona === persona)!
+  const found = readPeople('country/uz/people.yaml').find((person) => person.persona === persona)!
   return { id: found.id, number: found.number, email: found.email!, phone: found.phone! }
 }

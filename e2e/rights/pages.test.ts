@@ -39,9 +39,10 @@ const routes = () => [
   ...new Map(
     stage.app.routes
       .filter(
-        (one) => ['GET', 'POST'].includes(one.method) && !/login|^\/api\/v1|^\/(uz|uz-cyrl|ru)(\/|$)|\*/.test(one.path),
+        (route) =>
+          ['GET', 'POST'].includes(route.method) && !/login|^\/api\/v1|^\/(uz|uz-cyrl|ru)(\/|$)|\*/.test(route.path),
       )
-      .map((one) => [`${one.method} ${one.path}`, one]),
+      .map((route) => [`${route.method} ${route.path}`, route]),
   ).values(),
 ]
 
@@ -130,7 +131,7 @@ it("shows nobody a page of another, and takes no form for another's case", async
 
 it("answers a guessed address like another's", async () => {
   const odd: string[] = []
-  for (const { method, path } of routes().filter((one) => one.path.includes(':') && !OPEN.test(one.path))) {
+  for (const { method, path } of routes().filter((route) => route.path.includes(':') && !OPEN.test(route.path))) {
     for (const who of ['nobody', 'another citizen', 'officer of another office'] as const) {
       const [real, guessed] = [
         await visit(who, method, filled(path, stage.real)),

@@ -146,7 +146,7 @@ export const requests: Record<string, (things: Things) => Record<string, unknown
 export const isInPath = (name: string, field: string): boolean => useCases.get(name)!.at.includes(`{${field}}`)
 
 const useCases = new Map<string, AnyUseCase>(
-  useCasesOf(MODULES, readConfig(process.cwd(), {})).map((one) => [one.name, one]),
+  useCasesOf(MODULES, readConfig(process.cwd(), {})).map((useCaseRow) => [useCaseRow.name, useCaseRow]),
 )
 
 /** Asks for a row's use case with the things given. */

@@ -27,7 +27,7 @@ afterAll(async () => {
 it('has a row for every use case and none for another', () => {
   expect([...new Set([...expected.keys()].map((row) => row.replace(/ \(.*/, '')))].sort()).toEqual(
     useCasesOf(MODULES, readConfig(process.cwd(), {}))
-      .map((one) => one.name)
+      .map((useCaseRow) => useCaseRow.name)
       .sort(),
   )
   expect(Object.keys(requests).sort()).toEqual([...expected.keys()].sort())

@@ -95,7 +95,7 @@ async function work(): Promise<void> {
     for (const job of jobs)
       await runJob(
         test.database,
-        worker.handlers.find((one) => one.kind === job.kind),
+        worker.handlers.find((handler) => handler.kind === job.kind),
         job,
         () => now,
         quiet,

@@ -164,9 +164,11 @@ function pidsOf(part: Part, home: string, starter: number): number[] {
   const all = processes()
   if (part === 'backend')
     return all
-      .filter((one) => one.parent === postmaster && /^postgres: darcha /.test(one.command[0] ?? ''))
-      .map((one) => one.pid)
-  return all.filter((one) => one.parent === starter && ENDS[part]!.test(one.command.join(' '))).map((one) => one.pid)
+      .filter((process) => process.parent === postmaster && /^postgres: darcha /.test(process.command[0] ?? ''))
+      .map((process) => process.pid)
+  return all
+    .filter((process) => process.parent === starter && ENDS[part]!.test(process.command.join(' ')))
+    .map((process) => process.pid)
 }
 
 async function end(child: ChildProcess): Promise<void> {

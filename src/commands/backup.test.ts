@@ -10,7 +10,7 @@ const left: (() => Promise<unknown> | void)[] = []
 afterEach(async () => {
   vi.unstubAllEnvs()
   vi.restoreAllMocks()
-  for (const one of left.splice(0)) await one()
+  for (const item of left.splice(0)) await item()
 })
 
 async function instance() {
@@ -30,16 +30,16 @@ async function instance() {
 
 it('takes along all that nothing else holds, archived cases too, and nothing that is on its way', async () => {
   vi.spyOn(process.stderr, 'write').mockReturnValue(true)
-  const [one, two] = [await instance(), await instance()]
+  const [item, two] = [await instance(), await instance()]
   const put = (path: string) => {
-    mkdirSync(join(one.home, path, '..'), { recursive: true })
-    writeFileSync(join(one.home, path), path)
+    mkdirSync(join(item.home, path, '..'), { recursive: true })
+    writeFileSync(join(item.home, path), path)
   }
   const kept = ['files/ab/abc', 'archive/2026-03/case.jsonl.gz', 'ca/root/key.pem', 'secrets.json']
   const passing = ['files/unfinished/piece-1', 'files/incoming/draft', 'archive/2026-03/next.jsonl.gz.part']
   for (const path of [...kept, ...passing]) put(path)
-  const folder = join(one.home, 'backup')
-  one.use()
+  const folder = join(item.home, 'backup')
+  item.use()
   expect(await backup.run([folder])).toBe(0)
   two.use()
   expect(await restore.run([folder, '--replace'])).toBe(0)

@@ -34,7 +34,7 @@ export function keepResult(name: string, { measures, versions }: Measured, { qui
       processor: cpus()[0]?.model ?? 'unknown',
       memoryGiB: Math.round(totalmem() / 2 ** 30),
       system: `${process.platform} ${release()}`,
-      load: loadavg().map((one) => Math.round(one * 100) / 100),
+      load: loadavg().map((number) => Math.round(number * 100) / 100),
     },
     measures,
   }

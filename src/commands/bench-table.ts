@@ -22,8 +22,8 @@ export function benchTable(results: readonly KeptResult[]): string {
   )
   const rows = results.flatMap(({ measures }) =>
     measures.map(
-      (one) =>
-        `| ${one.name} | ${short(one.value)} ${one.unit} | ${one.reference.name}: ${short(one.reference.value)} | **${short(one.ratio)}** | ${one.better === 'higher' ? '≥' : '≤'} ${one.goal} | ${one.holds ? 'met' : '**missed**'} | ${one.note ?? ''} |`,
+      (measure) =>
+        `| ${measure.name} | ${short(measure.value)} ${measure.unit} | ${measure.reference.name}: ${short(measure.reference.value)} | **${short(measure.ratio)}** | ${measure.better === 'higher' ? '≥' : '≤'} ${measure.goal} | ${measure.holds ? 'met' : '**missed**'} | ${measure.note ?? ''} |`,
     ),
   )
   const versions = results.map(

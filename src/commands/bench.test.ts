@@ -76,7 +76,7 @@ describe('darcha bench', () => {
     } finally {
       spy.mockRestore()
     }
-    expect((JSON.parse(out) as { name: string }[]).map((one) => one.name)).toContain('steps')
+    expect((JSON.parse(out) as { name: string }[]).map((item) => item.name)).toContain('steps')
     await expect(bench.run(['speed'])).rejects.toBeInstanceOf(WrongUsage)
   })
 
@@ -85,11 +85,11 @@ describe('darcha bench', () => {
     try {
       const { database } = test
       const chain = await chainOn(database)
-      const [one, other] = [caseNumbered(0), caseNumbered(1)]
-      for (const each of [one, other]) await chain.start(each)
+      const [item, other] = [caseNumbered(0), caseNumbered(1)]
+      for (const each of [item, other]) await chain.start(each)
       await chain.complete(other, 1)
-      await copyCase(database, one, 10, 5)
-      const statements = await recorded(database, () => chain.complete(one, 1))
+      await copyCase(database, item, 10, 5)
+      const statements = await recorded(database, () => chain.complete(item, 1))
       expect(statements.map((each) => each.text.split(' ')[0])).toEqual([
         'begin',
         'select',
@@ -98,7 +98,7 @@ describe('darcha bench', () => {
         'select',
         'commit',
       ])
-      const replay = await replayOf(database, statements, one, 1, { from: 10, to: 14 })
+      const replay = await replayOf(database, statements, item, 1, { from: 10, to: 14 })
       expect(replay.interactive.split('\n').filter((line) => line.endsWith(';'))).toHaveLength(statements.length)
       // the same rows as the product's own step: one task closed, one opened under its number, one event
       for (let n = 0; n < 2; n++) await database.query(replay.call.text, [caseNumbered(10), ...replay.call.values])

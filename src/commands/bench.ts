@@ -43,27 +43,29 @@ Libraries it is compared with are installed into bench/peers/<name>/ when they a
     const all = await benchmarks()
     if (values.list) {
       if (values.json) printJson(all.map(({ name, summary }) => ({ name, summary })))
-      else for (const one of all) process.stdout.write(`${one.name.padEnd(12)} ${one.summary}\n`)
+      else for (const benchmark of all) process.stdout.write(`${benchmark.name.padEnd(12)} ${benchmark.summary}\n`)
       return exit.good
     }
-    const unknown = positionals.filter((name) => !all.some((one) => one.name === name))
+    const unknown = positionals.filter((name) => !all.some((benchmark) => benchmark.name === name))
     if (unknown.length > 0)
-      throw new WrongUsage(`there is no benchmark "${unknown[0]}"; there are ${all.map((one) => one.name).join(', ')}`)
-    const chosen = positionals.length > 0 ? all.filter((one) => positionals.includes(one.name)) : all
+      throw new WrongUsage(
+        `there is no benchmark "${unknown[0]}"; there are ${all.map((benchmark) => benchmark.name).join(', ')}`,
+      )
+    const chosen = positionals.length > 0 ? all.filter((benchmark) => positionals.includes(benchmark.name)) : all
     const home = join(readConfig(projectRoot).home, 'bench')
     const measures: Measure[] = []
     let missing: EnvironmentFailure | undefined
-    for (const one of chosen) {
-      const tell = (line: string) => process.stderr.write(`  ${one.name}: ${line}\n`)
+    for (const benchmark of chosen) {
+      const tell = (line: string) => process.stderr.write(`  ${benchmark.name}: ${line}\n`)
       try {
-        const measured = await one.run({
+        const measured = await benchmark.run({
           seconds: values.quick ? 2 : 6,
           rounds: values.quick ? 1 : 3,
           full: values.full,
-          home: join(home, one.name),
+          home: join(home, benchmark.name),
           tell,
         })
-        keepResult(one.name, measured, { quick: values.quick })
+        keepResult(benchmark.name, measured, { quick: values.quick })
         measures.push(...measured.measures)
         if (!values.json) for (const measure of measured.measures) process.stdout.write(`${inWords(measure)}\n`)
       } catch (error) {

@@ -34,9 +34,9 @@ describe('darcha check', () => {
     const { code, json } = await said(['--json'])
     expect(code).toBe(0)
     expect(json.services.length).toBeGreaterThanOrEqual(64)
-    expect(json.services.every((one: { ok: boolean; errors: unknown[] }) => one.ok && one.errors.length === 0)).toBe(
-      true,
-    )
+    expect(
+      json.services.every((service: { ok: boolean; errors: unknown[] }) => service.ok && service.errors.length === 0),
+    ).toBe(true)
   })
 
   it('looks at one folder or a folder of folders, and names file, line and remedy', async () => {

@@ -45,7 +45,7 @@ What a process says in another engine's words and is not run is told as a warnin
     }
     if (values.json) printJson({ services })
     else print(services)
-    return services.every((one) => one.ok) ? exit.good : exit.problem
+    return services.every((service) => service.ok) ? exit.good : exit.problem
   },
 }
 
@@ -103,6 +103,6 @@ function print(services: readonly ServiceCheck[]): void {
     if (errors.length > 0)
       process.stdout.write(`${id}: ${errors.length} ${errors.length === 1 ? 'problem' : 'problems'}\n`)
   }
-  const good = services.filter((one) => one.ok).length
+  const good = services.filter((service) => service.ok).length
   process.stdout.write(`${services.length} checked, ${good} good, ${services.length - good} with problems\n`)
 }

@@ -288,10 +288,10 @@ export const ELEMENT_MODELS: readonly ElementModel[] = [
 ]
 
 /** The model as a file. */
-export function elementModel(one: ElementModel): string {
-  const inside = one.inside ?? ''
+export function elementModel(item: ElementModel): string {
+  const inside = item.inside ?? ''
   const known = new Set([...inside.matchAll(/ id="(\w+)"/g)].map((match) => match[1]))
-  const flows = (one.flows ?? []).map((flow, at) => {
+  const flows = (item.flows ?? []).map((flow, at) => {
     const [ends = '', condition] = [
       flow.split(':')[0],
       flow.includes(':') ? flow.slice(flow.indexOf(':') + 1).trim() : undefined,
@@ -305,6 +305,6 @@ export function elementModel(one: ElementModel): string {
   })
   return `<?xml version="1.0" encoding="UTF-8"?>
 <definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:darcha="urn:darcha:bpmn:1" targetNamespace="urn:conformance">
-<message id="M" name="hello"/><signal id="S" name="alarm"/><error id="E" errorCode="one"/><escalation id="X" escalationCode="up"/>${one.root ?? ''}
+<message id="M" name="hello"/><signal id="S" name="alarm"/><error id="E" errorCode="one"/><escalation id="X" escalationCode="up"/>${item.root ?? ''}
 <process id="p" isExecutable="true">${inside}${flows.join('')}</process></definitions>`
 }

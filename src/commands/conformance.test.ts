@@ -4,8 +4,8 @@ import { judge, tableOf } from './conformance.ts'
 import { ELEMENT_MODELS } from './conformance-models.ts'
 
 describe('elements of BPMN', () => {
-  for (const one of ELEMENT_MODELS) {
-    it(one.name, async () => expect((await judge(one)).verdict).not.toBe('fails'))
+  for (const element_model of ELEMENT_MODELS) {
+    it(element_model.name, async () => expect((await judge(element_model)).verdict).not.toBe('fails'))
   }
 
   it('stand in docs/conformance/bpmn.md as they are now', async () => {

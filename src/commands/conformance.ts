@@ -39,15 +39,17 @@ Exit code 0 when every element does one of these, 1 when a model neither runs no
     const { values, positionals } = readArguments(args, { write: { type: 'boolean', default: false } }, usage)
     if (positionals.length > 0) throw new WrongUsage(usage)
     const verdicts = await Promise.all(ELEMENT_MODELS.map(judge))
-    const failed = verdicts.filter((one) => one.verdict === 'fails')
+    const failed = verdicts.filter((verdict) => verdict.verdict === 'fails')
     if (values.write) {
       mkdirSync(dirname(join(projectRoot, TABLE)), { recursive: true })
       writeFileSync(join(projectRoot, TABLE), tableOf(verdicts))
     }
     if (values.json) printJson({ elements: verdicts })
     else {
-      for (const one of verdicts)
-        process.stdout.write(`${one.verdict.padEnd(24)}${one.name}${one.detail ? ` — ${one.detail}` : ''}\n`)
+      for (const verdict of verdicts)
+        process.stdout.write(
+          `${verdict.verdict.padEnd(24)}${verdict.name}${verdict.detail ? ` — ${verdict.detail}` : ''}\n`,
+        )
       process.stdout.write(`${summaryOf(verdicts)}\n`)
     }
     return failed.length === 0 ? exit.good : exit.problem
@@ -55,9 +57,9 @@ Exit code 0 when every element does one of these, 1 when a model neither runs no
 }
 
 /** Compiles, runs and writes again the model of an element. */
-export async function judge(one: ElementModel): Promise<Verdict> {
-  const about = { group: one.group, name: one.name, test: testOf(one) }
-  const xml = elementModel(one)
+export async function judge(item: ElementModel): Promise<Verdict> {
+  const about = { group: item.group, name: item.name, test: testOf(item) }
+  const xml = elementModel(item)
   const { graphs, problems } = await compile(xml)
   const error = problems.find((each) => each.severity === 'error')
   if (error) return { ...about, verdict: 'refused by name', detail: error.remedy ?? error.message }
@@ -66,33 +68,33 @@ export async function judge(one: ElementModel): Promise<Verdict> {
   if (differences.length > 0)
     return {
       ...about,
-      verdict: one.enters ? 'fails' : 'imports, not kept whole',
+      verdict: item.enters ? 'fails' : 'imports, not kept whole',
       detail: `written again, ${differences.join(', ')} stands under another name or not at all`,
     }
-  const { entered, ended } = runs(graphs, one)
+  const { entered, ended } = runs(graphs, item)
   if (!ended) return { ...about, verdict: 'fails', detail: `the case did not end; it came by ${entered.join(', ')}` }
-  if (!one.enters)
+  if (!item.enters)
     return {
       ...about,
       verdict: 'imports only',
       detail: 'kept when the model is written again; the case runs on without it',
     }
-  const missing = [...one.enters]
+  const missing = [...item.enters]
   for (const element of entered) if (missing.includes(element)) missing.splice(missing.indexOf(element), 1)
   return missing.length === 0
-    ? { ...about, verdict: 'runs', detail: one.remark ?? '' }
+    ? { ...about, verdict: 'runs', detail: item.remark ?? '' }
     : { ...about, verdict: 'fails', detail: `${missing.join(', ')} was not entered` }
 }
 
 const TURNS_AT_MOST = 50
 
 /** Starts a case, gives it the model's events, then lets tasks complete by themselves and timers fire. */
-function runs(graphs: Record<string, Graph>, one: ElementModel): { entered: string[]; ended: boolean } {
+function runs(graphs: Record<string, Graph>, elementModel: ElementModel): { entered: string[]; ended: boolean } {
   const engine = new VirtualEngine({ graphs, decide: () => 10 })
-  const running = one.byMessage
+  const running = elementModel.byMessage
     ? engine.startByMessage('hello', { n: 1 }, 'p')
-    : engine.start('p', { n: 1 }, one.startEvent)
-  for (const event of one.events ?? []) {
+    : engine.start('p', { n: 1 }, elementModel.startEvent)
+  for (const event of elementModel.events ?? []) {
     if (event === 'timer') engine.fireNext()
     else engine.send(running, eventOf(event, engine, running))
   }
@@ -143,14 +145,15 @@ function testNamed(file: string, title: string): string {
 }
 
 const summaryOf = (verdicts: readonly Verdict[]): string => {
-  const count = (verdict: Verdict['verdict']) => verdicts.filter((one) => one.verdict === verdict).length
+  const count = (verdict: Verdict['verdict']) => verdicts.filter((candidate) => candidate.verdict === verdict).length
   return `${count('runs')} run, ${count('imports only')} are carried without being run, ${count('imports, not kept whole')} not whole, ${count('refused by name')} are refused by name${count('fails') > 0 ? `, ${count('fails')} fail` : ''}`
 }
 
 /** The table as Markdown. */
 export function tableOf(verdicts: readonly Verdict[]): string {
-  const groups = [...new Set(verdicts.map((one) => one.group))]
-  const row = (one: Verdict) => `| ${one.name} | ${one.verdict} | ${one.detail.replaceAll('|', '\\|')} | ${one.test} |`
+  const groups = [...new Set(verdicts.map((verdict) => verdict.group))]
+  const row = (verdict: Verdict) =>
+    `| ${verdict.name} | ${verdict.verdict} | ${verdict.detail.replaceAll('|', '\\|')} | ${verdict.test} |`
   return `# BPMN 2.0: what runs
 
 Made by \`darcha conformance --write\`, which compiles, runs and writes again a small model of each element. ${summaryOf(verdicts)}.
@@ -163,7 +166,7 @@ ${groups
 | element | verdict | remark | shown by |
 | --- | --- | --- | --- |
 ${verdicts
-  .filter((one) => one.group === group)
+  .filter((verdict) => verdict.group === group)
   .map(row)
   .join('\n')}
 `,

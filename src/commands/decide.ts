@@ -152,7 +152,7 @@ export async function runTckFolder(
         imports: modelsBeside(modelPath),
         lenient: true,
       })
-      for (const one of found) add(`${name}/${one.id}`, runTckCase(model, one, { now }))
+      for (const tckCase of found) add(`${name}/${tckCase.id}`, runTckCase(model, tckCase, { now }))
     } catch (error) {
       add(name, { outcome: 'failed', error: (error as Error).message })
     }
@@ -173,8 +173,8 @@ function testFilesIn(folder: string): string[] {
     )
   }
   return entries
-    .filter((one) => one.isFile() && one.name.endsWith('.xml'))
-    .map((one) => join(one.parentPath, one.name))
+    .filter((entry) => entry.isFile() && entry.name.endsWith('.xml'))
+    .map((entry) => join(entry.parentPath, entry.name))
     .filter((path) => /<(\w+:)?testCases\b/.test(readFileSync(path, 'utf8')))
     .sort()
 }
@@ -183,9 +183,9 @@ async function runTck(folder: string, now: string, json: boolean): Promise<numbe
   const result = await runTckFolder(folder, now)
   if (json) printJson(result)
   else {
-    for (const one of result.cases.filter((each) => !each.ok))
+    for (const caseRow of result.cases.filter((each) => !each.ok))
       process.stdout.write(
-        `failed: ${one.id}: ${one.error ?? ''}${one.expected === undefined ? '' : ` expected ${JSON.stringify(one.expected)}, got ${JSON.stringify(one.actual)}`}\n`,
+        `failed: ${caseRow.id}: ${caseRow.error ?? ''}${caseRow.expected === undefined ? '' : ` expected ${JSON.stringify(caseRow.expected)}, got ${JSON.stringify(caseRow.actual)}`}\n`,
       )
     process.stdout.write(`${result.passed} passed, ${result.failed} failed, ${result.skipped} skipped\n`)
   }

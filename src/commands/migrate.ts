@@ -12,8 +12,8 @@ export const migrate: Command = {
   async run() {
     const reached = await reachDatabase(readConfig(projectRoot), { direct: true })
     try {
-      for (const one of await applyMigrations(reached.database, findMigrations(projectRoot)))
-        process.stderr.write(`  ${one.room}/${one.name}\n`)
+      for (const applyMigration of await applyMigrations(reached.database, findMigrations(projectRoot)))
+        process.stderr.write(`  ${applyMigration.room}/${applyMigration.name}\n`)
       await keepMonths(reached.database, systemClock())
       process.stderr.write('The schema is the newest.\n')
       return exit.good

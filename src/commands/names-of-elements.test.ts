@@ -28,10 +28,10 @@ async function namesOf(id: string): Promise<Named[]> {
   )
   const { shapes, edges } = await readDrawing(file('process.bpmn'))
   return [...shapes, ...edges]
-    .filter((one) => one.name !== '')
-    .map((one) => {
-      const [latin, russian] = [uz![`process.${one.id}`]!, ru![`process.${one.id}`]!]
-      return { en: one.name, names: { uz: latin, 'uz-cyrl': cyrillicText(latin), ru: russian } }
+    .filter((shape) => shape.name !== '')
+    .map((shape) => {
+      const [latin, russian] = [uz![`process.${shape.id}`]!, ru![`process.${shape.id}`]!]
+      return { en: shape.name, names: { uz: latin, 'uz-cyrl': cyrillicText(latin), ru: russian } }
     })
 }
 
@@ -44,7 +44,7 @@ const plain = (html: string) => html.replace(/<[^>]*>/g, '\n').replace(/&#39;/g,
 const labels = (html: string) =>
   [...html.matchAll(/<text text-anchor="middle"[^>]*>(.*?)<\/text>/g)]
     .map(([, lines]) => [...lines!.matchAll(/>([^<]+)<\/tspan>/g)].map(([, line]) => line).join(' '))
-    .filter((one) => one !== '')
+    .filter((text) => text !== '')
 
 let bench: CaseBench
 let administrator: Visitor
@@ -63,7 +63,7 @@ it.each(RUNNING)('%s is drawn in the words of its reader, and every word has roo
   for (const language of OTHERS) {
     const { status, text } = await administrator.get(servicePage(language, id))
     expect(status).toBe(200)
-    expect(labels(text).sort()).toEqual(named.map((one) => one.names[language]).sort())
+    expect(labels(text).sort()).toEqual(named.map((item) => item.names[language]).sort())
   }
 })
 
@@ -72,14 +72,16 @@ it.each([
   ['what a version measures', () => servicePage('', GUARDIANSHIP).replace(/^\/\/administration\//, '')],
 ])('%s names elements as its reader does, in drawing, lists and choices', async (_, path) => {
   const named = await namesOf(GUARDIANSHIP)
-  const passed = named.find((one) => one.en === 'Ask registers for fifteen papers')!
+  const passed = named.find((candidate) => candidate.en === 'Ask registers for fifteen papers')!
   for (const language of OTHERS) {
     const words = plain((await administrator.get(`/${language}/administration/${path()}`)).text)
       .split('\n')
-      .map((one) => one.trim())
+      .map((line) => line.trim())
     // drawn in lines, told whole in the table
     expect(words).toContain(passed.names[language])
-    const foreign = named.filter((one) => !Object.values(one.names).includes(one.en)).map((one) => one.en)
+    const foreign = named
+      .filter((candidate) => !Object.values(candidate.names).includes(candidate.en))
+      .map((item) => item.en)
     expect(words.filter((word) => foreign.some((name) => word === name || word.startsWith(`${name} (`)))).toEqual([])
   }
   expect(plain((await administrator.get(`/en/administration/${path()}`)).text)).toContain(passed.en)

@@ -30,8 +30,8 @@ Exit code 0 when nothing was lost or changed, else 1.`,
     if (values.json) printJson({ lost, changed })
     else {
       process.stdout.write(xml)
-      for (const one of lost) process.stderr.write(`lost: ${one}\n`)
-      for (const one of changed) process.stderr.write(`changed: ${one}\n`)
+      for (const text of lost) process.stderr.write(`lost: ${text}\n`)
+      for (const text of changed) process.stderr.write(`changed: ${text}\n`)
     }
     return lost.length + changed.length === 0 ? exit.good : exit.problem
   },

@@ -66,8 +66,8 @@ Exit code 0 when the case completed or waits, or all of a suite passed; 1 when i
         process,
         manual: values.manual,
         variables: object(values.vars ?? '{}', '--vars'),
-        messages: (values.message ?? []).map((one) => {
-          const [name, json] = split(one)
+        messages: (values.message ?? []).map((text) => {
+          const [name, json] = split(text)
           return { name, variables: object(json ?? '{}', '--message') }
         }),
         results: collect(values.complete ?? []),
@@ -82,12 +82,12 @@ Exit code 0 when the case completed or waits, or all of a suite passed; 1 when i
 function present(played: RunReport & { problems?: FileProblem[] }, warnings: FileProblem[], json: boolean): number {
   if (json) printJson({ ...played, warnings })
   else {
-    process.stdout.write(`${played.outcome}\n${played.trace.map((one) => `  ${one}\n`).join('')}`)
+    process.stdout.write(`${played.outcome}\n${played.trace.map((text) => `  ${text}\n`).join('')}`)
     if (played.waiting.length > 0) process.stdout.write(`waiting: ${played.waiting.join(', ')}\n`)
     if (Object.keys(played.variables).length > 0)
       process.stdout.write(`variables: ${JSON.stringify(played.variables)}\n`)
-    for (const one of warnings) process.stderr.write(`warning: ${problemLine(one)}`)
-    for (const one of played.problems ?? []) process.stderr.write(problemLine(one))
+    for (const warning of warnings) process.stderr.write(`warning: ${problemLine(warning)}`)
+    for (const problem of played.problems ?? []) process.stderr.write(problemLine(problem))
     if (played.error && !played.problems?.length)
       process.stderr.write(`${played.error.element ? `${played.error.element}: ` : ''}${played.error.message}\n`)
   }
@@ -126,18 +126,20 @@ async function runSuite(path: string, json: boolean): Promise<number> {
   }
   if (!Array.isArray(suite)) throw new WrongUsage(`${path} holds no list of cases`)
   const cases: SuiteResult[] = []
-  for (const one of suite) {
+  for (const suiteCase of suite) {
     try {
-      cases.push(await runSuiteCase(one, (file) => readFileSync(join(dirname(path), file))))
+      cases.push(await runSuiteCase(suiteCase, (file) => readFileSync(join(dirname(path), file))))
     } catch (error) {
-      cases.push({ id: one.id, ok: false, message: (error as Error).message })
+      cases.push({ id: suiteCase.id, ok: false, message: (error as Error).message })
     }
   }
-  const passed = cases.filter((one) => one.ok).length
+  const passed = cases.filter((caseRow) => caseRow.ok).length
   if (json) printJson({ passed, failed: cases.length - passed, cases })
   else {
-    for (const one of cases.filter((each) => !each.ok))
-      process.stdout.write(`failed: ${one.id}${one.step === undefined ? '' : `, step ${one.step}`}: ${one.message}\n`)
+    for (const caseRow of cases.filter((each) => !each.ok))
+      process.stdout.write(
+        `failed: ${caseRow.id}${caseRow.step === undefined ? '' : `, step ${caseRow.step}`}: ${caseRow.message}\n`,
+      )
     process.stdout.write(`${passed} passed, ${cases.length - passed} failed\n`)
   }
   return passed === cases.length ? exit.good : exit.problem
@@ -147,7 +149,8 @@ async function runSuite(path: string, json: boolean): Promise<number> {
 function decider(models: readonly DmnModel[]): Pick<VirtualEngineOptions, 'decide'> {
   return {
     decide(decision, variables, clock) {
-      const model = models.find((one) => one.decisions.has(decision) || one.functions.has(decision)) ?? models[0]
+      const model =
+        models.find((candidate) => candidate.decisions.has(decision) || candidate.functions.has(decision)) ?? models[0]
       const { result, errors } = decide(model as DmnModel, decision, variables, clock)
       if (errors.length > 0) throw new Error(`decision "${decision}": ${errors.join('; ')}`)
       return result as Json
@@ -162,8 +165,8 @@ function split(text: string): [name: string, json: string | undefined] {
 
 function collect(given: readonly string[]): Record<string, Json[]> {
   const results: Record<string, Json[]> = {}
-  for (const one of given) {
-    const [id, json] = split(one)
+  for (const text of given) {
+    const [id, json] = split(text)
     results[id] = [...(results[id] ?? []), json === undefined || json === '' ? null : parseJson(json, '--complete')]
   }
   return results

@@ -227,8 +227,8 @@ async function startDemo(config: Config, origin: string, parts: Supervisor) {
 /** The accounts to begin with, each with what it is; of the others how many there are and where they are named. */
 function tellAccounts(config: Config, country: Country, demo: Record<string, string>): void {
   if (!config.demo) return
-  const people = readPeople(join(country.folder, 'people.yaml')).filter((one) => one.persona)
-  const first = FIRST_ACCOUNTS.flatMap((persona) => people.find((one) => one.persona === persona) ?? [])
+  const people = readPeople(join(country.folder, 'people.yaml')).filter((person) => person.persona)
+  const first = FIRST_ACCOUNTS.flatMap((persona) => people.find((person) => person.persona === persona) ?? [])
   const rows = first.map(({ persona, name, roles, organisations }) => {
     const [role] = roles
     return [

@@ -30,9 +30,9 @@ Gives a token of the running demo instance of DARCHA_HOME, for Authorization: Be
         const found = await personas(database, now)
         if (values.json) printJson({ personas: found })
         else
-          for (const one of found)
+          for (const item of found)
             process.stdout.write(
-              `${one.persona}\t${one.name}\t${one.roles.map((held) => `${held.role} of ${held.body}`).join(', ')}\n`,
+              `${item.persona}\t${item.name}\t${item.roles.map((held) => `${held.role} of ${held.body}`).join(', ')}\n`,
             )
         return exit.good
       }

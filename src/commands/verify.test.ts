@@ -103,7 +103,7 @@ async function run(...args: string[]): Promise<[number, Verdict]> {
   const status = await verify.run([...args, '--json']).finally(() => spy.mockRestore())
   return [status, JSON.parse(text) as Verdict]
 }
-const codes = (verdict: Verdict) => verdict.problems.map((one) => one.code)
+const codes = (verdict: Verdict) => verdict.problems.map((problem) => problem.code)
 
 it('calls good what was issued, by file and by code', async () => {
   const [status, verdict] = await run(file('good.pdf', issued))

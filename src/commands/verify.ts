@@ -71,8 +71,8 @@ function present(verdict: Verdict, json: boolean): number {
     process.stdout.write(`${verdict.kind}: ${verdict.valid ? 'valid' : 'NOT valid'}\n`)
     for (const [name, value] of Object.entries(verdict.facts))
       process.stdout.write(`  ${name}: ${typeof value === 'string' ? value : JSON.stringify(value)}\n`)
-    for (const one of verdict.problems) process.stdout.write(`  ! ${one.message}\n`)
-    for (const one of verdict.remarks ?? []) process.stdout.write(`  * ${one.message}\n`)
+    for (const problem of verdict.problems) process.stdout.write(`  ! ${problem.message}\n`)
+    for (const remark of verdict.remarks ?? []) process.stdout.write(`  * ${remark.message}\n`)
   }
   return verdict.valid ? exit.good : exit.problem
 }

@@ -91,7 +91,7 @@ export function failureView(
         {problems.length > 0 ? (
           <ErrorSummary
             title={speech.t('ui.error-title')}
-            errors={problems.map((one) => ({ text: speech.t(one.text, one.parameters) }))}
+            errors={problems.map((problem) => ({ text: speech.t(problem.text, problem.parameters) }))}
           />
         ) : null}
         <ErrorPage

@@ -9,7 +9,7 @@ export const homePage = page('GET /', async (context) => {
   const byEvent = await world.published.byLifeEvent(speech.language)
   const cabinet = principal.personId ? await context.perform(showCabinet, {}) : undefined
   const names = new Map([...byEvent.values()].flat().map((line) => [line.id, speech.text(line.passport.name)]))
-  const asked = figures.asked.filter((one) => names.has(one.service)).slice(0, 5)
+  const asked = figures.asked.filter((candidate) => names.has(candidate.service)).slice(0, 5)
   return {
     title: speech.t('ui.tagline'),
     body: (
@@ -48,10 +48,10 @@ export const homePage = page('GET /', async (context) => {
             <LinkList
               links={
                 asked.length > 0
-                  ? asked.map((one) => ({
-                      href: speech.path(`/services/${one.service}`),
-                      text: names.get(one.service)!,
-                      count: speech.number(one.count),
+                  ? asked.map((item) => ({
+                      href: speech.path(`/services/${item.service}`),
+                      text: names.get(item.service)!,
+                      count: speech.number(item.count),
                     }))
                   : [...byEvent.values()]
                       .flat()

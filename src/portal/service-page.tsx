@@ -21,8 +21,8 @@ export const servicePage = page('GET /services/:service', async (context) => {
   const service = await context.perform(getPassport, { id: parameters['service'], language: speech.language })
   const isDemo = (field: string) => service.provenance[field] === 'demo'
   const demo = (field: string) => (isDemo(field) ? { note: speech.t('ui.demo-value') } : {})
-  const held = service.evidence.filter((one) => one.heldByState)
-  const brought = service.evidence.filter((one) => !one.heldByState)
+  const held = service.evidence.filter((piece) => piece.heldByState)
+  const brought = service.evidence.filter((piece) => !piece.heldByState)
   return {
     title: service.name,
     description: service.summary,
@@ -44,7 +44,7 @@ export const servicePage = page('GET /services/:service', async (context) => {
               <Section title={speech.t('portal.service.can-i')}>
                 <CheckList
                   items={[
-                    ...service.audience.map((one) => ({ text: speech.t(`portal.service.for-${one}`) })),
+                    ...service.audience.map((text) => ({ text: speech.t(`portal.service.for-${text}`) })),
                     ...service.conditions.map(({ text }) => ({
                       text,
                       tone: 'neutral' as const,
@@ -58,7 +58,10 @@ export const servicePage = page('GET /services/:service', async (context) => {
                   <p>{speech.t('portal.service.held-by-state', { count: held.length })}</p>
                   <Disclosure summary={speech.t('portal.service.see-held')}>
                     <SummaryList
-                      rows={held.map((one) => ({ key: one.name, value: one.register?.name ?? speech.t('ui.unknown') }))}
+                      rows={held.map((item) => ({
+                        key: item.name,
+                        value: item.register?.name ?? speech.t('ui.unknown'),
+                      }))}
                     />
                   </Disclosure>
                 </Section>
@@ -67,7 +70,7 @@ export const servicePage = page('GET /services/:service', async (context) => {
                 {brought.length === 0 ? (
                   <p>{speech.t('casework.receipt.nothing-to-bring')}</p>
                 ) : (
-                  <CheckList items={brought.map((one) => ({ text: one.name, tone: 'waits' }))} />
+                  <CheckList items={brought.map((item) => ({ text: item.name, tone: 'waits' }))} />
                 )}
               </Section>
               {service.refusalGrounds.length > 0 ? (
@@ -179,7 +182,7 @@ const bodyName = ({ speech, world }: PageContext, body: PassportShown['owner']):
     : body.name
 
 function lawName({ speech }: PageContext, service: PassportShown, id: string, article: string | null): string {
-  const law = service.legalBasis.find((one) => one.id === id)
+  const law = service.legalBasis.find((candidate) => candidate.id === id)
   return law
     ? [
         law.number || !law.title ? law.kind : law.title,

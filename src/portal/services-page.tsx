@@ -23,7 +23,7 @@ async function search(context: PageContext): Promise<View> {
   const words = uiWords(speech.t)
   const typed = (query.get('q') ?? '').slice(0, 200)
   const lifeEvent = world.country.lifeEvents.find((event) => event.id === query.get('lifeEvent'))
-  const audience = ['population', 'business'].find((one) => one === query.get('audience'))
+  const audience = ['population', 'business'].find((text) => text === query.get('audience'))
   const body = world.country.kinds().find((kind) => kind.id === query.get('body'))
   const after = /^[\w-]{1,1000}$/.test(query.get('after') ?? '') ? query.get('after')! : undefined
   const found = await context.perform(findServices, {
@@ -43,7 +43,7 @@ async function search(context: PageContext): Promise<View> {
   const address = (changes: Record<string, string | undefined>) => {
     const next = new URLSearchParams(
       Object.entries({ q: typed || undefined, lifeEvent: lifeEvent?.id, audience, body: body?.id, ...changes }).filter(
-        (one): one is [string, string] => one[1] !== undefined,
+        (entry): entry is [string, string] => entry[1] !== undefined,
       ),
     )
     return speech.path(`/services${next.size > 0 ? `?${next}` : ''}`)
@@ -78,7 +78,7 @@ async function search(context: PageContext): Promise<View> {
         {found.corrected.length > 0 ? (
           <Notice tone="neutral">
             {found.corrected
-              .map((one) => speech.t('portal.search.corrected', { typed: one.typed, meant: one.meant }))
+              .map((item) => speech.t('portal.search.corrected', { typed: item.typed, meant: item.meant }))
               .join(' ')}
           </Notice>
         ) : null}
@@ -91,13 +91,13 @@ async function search(context: PageContext): Promise<View> {
           </EmptyState>
         ) : (
           <LinkList
-            links={found.items.map((one) => ({
-              href: speech.path(`/services/${one.id}`),
-              text: one.name,
+            links={found.items.map((item) => ({
+              href: speech.path(`/services/${item.id}`),
+              text: item.name,
               detail: (
                 <>
-                  {one.summary}
-                  {one.runs ? (
+                  {item.summary}
+                  {item.runs ? (
                     <>
                       {' '}
                       <strong class="small">{speech.t('portal.search.online')}</strong>

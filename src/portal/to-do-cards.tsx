@@ -16,24 +16,24 @@ export interface ToDo {
 /** What waits for the person, each with the one thing to do. */
 export async function toDoCards({ speech, world, now }: PageContext, items: readonly ToDo[]) {
   const names = await world.published.names(
-    items.map((one) => one.service),
+    items.map((item) => item.service),
     speech.language,
   )
-  return items.map((one) => {
-    const text = speech.t(actKey.task(one.act), { amount: one.amount ? speech.money(one.amount) : '' })
+  return items.map((item) => {
+    const text = speech.t(actKey.task(item.act), { amount: item.amount ? speech.money(item.amount) : '' })
     return (
       <TaskCard
         title={text}
         detail={
           <>
-            {names.get(one.service)} · <span class="num nowrap">{one.number}</span>
+            {names.get(item.service)} · <span class="num nowrap">{item.number}</span>
           </>
         }
-        late={one.dueAt !== null && one.dueAt < now}
-        {...(one.dueAt ? { due: speech.t('casework.task.by', { date: speech.date(one.dueAt) }) } : {})}
+        late={item.dueAt !== null && item.dueAt < now}
+        {...(item.dueAt ? { due: speech.t('casework.task.by', { date: speech.date(item.dueAt) }) } : {})}
         action={{
-          href: speech.path(one.kind === 'task' ? `/tasks/${one.id}` : `/applications/${one.application}`),
-          text: speech.t(actKey.open(one.act)),
+          href: speech.path(item.kind === 'task' ? `/tasks/${item.id}` : `/applications/${item.application}`),
+          text: speech.t(actKey.open(item.act)),
         }}
       />
     )

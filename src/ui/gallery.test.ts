@@ -28,7 +28,7 @@ describe.each([320, 1280])('at %d px', (width) => {
     await context.route('**/*', async (route) => {
       const { pathname } = new URL(route.request().url())
       if (pathname === '/main.css') return route.fulfill({ contentType: 'text/css', body: css })
-      const name = names.find((one) => pathname === `/${one}`)
+      const name = names.find((candidate) => pathname === `/${candidate}`)
       return name
         ? route.fulfill({ contentType: 'text/html; charset=utf-8', body: await render(name, 'en') })
         : route.abort()

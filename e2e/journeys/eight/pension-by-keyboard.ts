@@ -46,13 +46,13 @@ async function answerPage(page: Page): Promise<void> {
     .locator('main form input:not([type=hidden])')
     .evaluateAll((inputs) => (inputs as HTMLInputElement[]).map(({ name, type, value }) => ({ name, type, value })))
   for (const name of new Set(
-    fields.filter((one) => one.type === 'radio' || one.type === 'checkbox').map((one) => one.name),
+    fields.filter((field) => field.type === 'radio' || field.type === 'checkbox').map((field) => field.name),
   )) {
     if ((await page.locator(`[name="${name}"]:checked`).count()) > 0) continue
     await tabTo(page, `[name="${name}"]`)
     await page.keyboard.press('Space')
   }
-  expect(fields.filter((one) => one.type === 'tel').every((one) => one.value !== '')).toBe(true)
+  expect(fields.filter((field) => field.type === 'tel').every((field) => field.value !== '')).toBe(true)
   await tabTo(page, NEXT)
   await page.keyboard.press('Enter')
   await page.waitForURL((url) => url.href !== here)

@@ -130,7 +130,7 @@ async function takeIn(journeys: Journeys): Promise<{ number: string; path: strin
 async function checkPrinted(page: Page, words: readonly string[], never: string): Promise<void> {
   const paper = pdfText(await page.pdf({ format: 'A4' }))
   if (paper === undefined) return
-  for (const one of words) expect(paper).toContain(one)
+  for (const word of words) expect(paper).toContain(word)
   expect(paper).not.toContain(never)
 }
 

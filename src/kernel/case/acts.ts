@@ -146,6 +146,7 @@ export function saidKey(outcome: string): string | undefined {
 /** Key of the text of a line of the timeline that an act has; undefined for lines of other events. */
 export function lineKey(line: string): string | undefined {
   for (const [act, { outcomes }] of Object.entries(ACTS))
-    for (const [outcome, one] of Object.entries(outcomes)) if (one.line === line) return `act.${act}.${outcome}.line`
+    for (const [outcome, actOutcome] of Object.entries(outcomes))
+      if (actOutcome.line === line) return `act.${act}.${outcome}.line`
   return undefined
 }

@@ -146,9 +146,9 @@ describe('evidence', () => {
     { id: 'odd', heldByState: false, register: 'court' },
   ]
   it('is asked for when the state holds it and a register answers', () => {
-    expect(wantedEvidence(evidence, 'all').map((one) => one.id)).toEqual(['court'])
-    expect(wantedEvidence(evidence, 'odd court ').map((one) => one.id)).toEqual(['court'])
-    expect(wantedEvidence(evidence, undefined).map((one) => one.id)).toEqual(['court'])
+    expect(wantedEvidence(evidence, 'all').map((wantedPiece) => wantedPiece.id)).toEqual(['court'])
+    expect(wantedEvidence(evidence, 'odd court ').map((wantedPiece) => wantedPiece.id)).toEqual(['court'])
+    expect(wantedEvidence(evidence, undefined).map((wantedPiece) => wantedPiece.id)).toEqual(['court'])
   })
   it('is about the applicant, a person or several, each once', () => {
     const variables = { answers: { wards: ['2', '2', null, '3'], ward: '4' } }

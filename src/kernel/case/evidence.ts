@@ -29,8 +29,8 @@ export function wantedEvidence<Named extends EvidenceNamed>(
   const names =
     typeof asked === 'string' && asked.trim() !== '' && asked !== 'all' ? asked.trim().split(/\s+/) : undefined
   return evidence.filter(
-    (one): one is Named & { register: string } =>
-      one.heldByState && one.register !== undefined && (!names || names.includes(one.id)),
+    (piece): piece is Named & { register: string } =>
+      piece.heldByState && piece.register !== undefined && (!names || names.includes(piece.id)),
   )
 }
 
@@ -46,7 +46,7 @@ export function subjectsOf(
   if (about === undefined) return { numbers: [applicant], several: false }
   const value = toJson(compileFeel(about).evaluate(variables, clockOfFiling(variables)))
   const numbers = (Array.isArray(value) ? value : [value]).filter(
-    (one): one is string => typeof one === 'string' && one !== '',
+    (candidate): candidate is string => typeof candidate === 'string' && candidate !== '',
   )
   return { numbers: [...new Set(numbers)], several: Array.isArray(value) }
 }

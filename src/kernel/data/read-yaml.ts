@@ -77,7 +77,7 @@ interface Leaf {
 function leaves(issue: z.core.$ZodIssue, under: PropertyKey[] = []): Leaf[] {
   const path = [...under, ...issue.path]
   if (issue.code === 'invalid_union') {
-    const branches = issue.errors.map((branch) => branch.flatMap((one) => leaves(one, path)))
+    const branches = issue.errors.map((branch) => branch.flatMap((item) => leaves(item, path)))
     const deepest = branches.filter((branch) => branch.length > 0).sort((a, b) => depth(b) - depth(a))[0]
     if (deepest && depth(deepest) > path.length) return deepest
   }
@@ -85,4 +85,4 @@ function leaves(issue: z.core.$ZodIssue, under: PropertyKey[] = []): Leaf[] {
     return issue.keys.map((key) => ({ path: [...path, key], message: `"${key}" is not a field here` }))
   return [{ path, message: issue.message }]
 }
-const depth = (branch: readonly Leaf[]): number => Math.max(...branch.map((one) => one.path.length))
+const depth = (branch: readonly Leaf[]): number => Math.max(...branch.map((leaf) => leaf.path.length))

@@ -46,7 +46,9 @@ function isDate(text: string): boolean {
 export function optionProblem(field: CompiledField, value: unknown): Fault | undefined {
   const options = field.options ?? []
   const chosen = field.kind === 'choices' ? value : [value]
-  return Array.isArray(chosen) && chosen.every((one) => options.includes(one)) && new Set(chosen).size === chosen.length
+  return Array.isArray(chosen) &&
+    chosen.every((candidate) => options.includes(candidate)) &&
+    new Set(chosen).size === chosen.length
     ? undefined
     : { code: 'not-an-option' }
 }

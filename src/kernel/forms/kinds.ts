@@ -109,7 +109,7 @@ export const KINDS = {
   choice: { view: 'choice', read: line, ...choice, shownAs: 'option' },
   choices: {
     view: 'choices',
-    read: (name, posted) => posted.getAll(name).filter((one) => one !== ''),
+    read: (name, posted) => posted.getAll(name).filter((word) => word !== ''),
     ...choice,
     shownAs: 'options',
   },
@@ -123,7 +123,7 @@ export const KINDS = {
   file: {
     view: 'file',
     check: (_field, value) =>
-      Array.isArray(value) && value.every((one) => typeof (one as { id?: unknown } | null)?.id === 'string')
+      Array.isArray(value) && value.every((candidate) => typeof (candidate as { id?: unknown } | null)?.id === 'string')
         ? undefined
         : { code: 'invalid' },
     missing: 'required',

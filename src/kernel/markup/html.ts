@@ -35,6 +35,6 @@ export function write(child: Child): string {
   if (child === null || child === undefined || typeof child === 'boolean') return ''
   if (typeof child === 'number') return String(child)
   let written = ''
-  for (const one of child) written += write(one)
+  for (const item of child) written += write(item)
   return written
 }

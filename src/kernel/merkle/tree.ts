@@ -31,8 +31,8 @@ export function largestPowerBelow(count: number): number {
 }
 
 /** Whether two hashes are the same bytes. Roots are public, so this need not take constant time. */
-export const sameHash = (one: Uint8Array, other: Uint8Array): boolean =>
-  one.length === other.length && one.every((byte, at) => byte === other[at])
+export const sameHash = (bytes: Uint8Array, other: Uint8Array): boolean =>
+  bytes.length === other.length && bytes.every((byte, at) => byte === other[at])
 
 const LEAF = Uint8Array.of(0)
 const NODE = Uint8Array.of(1)

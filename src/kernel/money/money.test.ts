@@ -40,13 +40,13 @@ describe('money', () => {
   it('keeps currencies apart', () => expect(() => add(money(1), moneyOf(1, 'USD'))).toThrow(RangeError))
   it('adds and takes away exactly', () => {
     fc.assert(
-      fc.property(amount, amount, (one, other) => {
-        expect(subtract(add(one, other), other)).toEqual(one)
+      fc.property(amount, amount, (item, other) => {
+        expect(subtract(add(item, other), other)).toEqual(item)
       }),
     )
     fc.assert(
-      fc.property(amount, (one) => {
-        expect(fromMajor(String(toMajor(one))).minor).toBe(one.minor)
+      fc.property(amount, (item) => {
+        expect(fromMajor(String(toMajor(item))).minor).toBe(item.minor)
       }),
     )
   })

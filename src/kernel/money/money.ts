@@ -40,14 +40,14 @@ export function fromMajor(major: number | string, { code, minorUnits }: Currency
 export const toMajor = (minor: number, { minorUnits }: Currency): number => minor / 10 ** minorUnits
 
 /** @throws RangeError when currencies differ */
-export function add(one: Money, ...others: readonly Money[]): Money {
+export function add(item: Money, ...others: readonly Money[]): Money {
   return others.reduce((sum, other) => {
     if (other.currency !== sum.currency) throw new RangeError(`${other.currency} can't be added to ${sum.currency}`)
     return money(sum.minor + other.minor, sum.currency)
-  }, one)
+  }, item)
 }
 
-export const subtract = (one: Money, other: Money): Money => add(one, money(-other.minor, other.currency))
+export const subtract = (item: Money, other: Money): Money => add(item, money(-other.minor, other.currency))
 
 /**
  * A share of an amount: 0.3 of the base of fees, 0.9 of a fee filed online. Exact: 0.1 is one tenth, not the

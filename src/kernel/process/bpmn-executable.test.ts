@@ -9,7 +9,10 @@ const cases = present ? (JSON.parse(readFileSync(join(root, 'expected.json'), 'u
 
 describe.skipIf(!present)('conformance: executable BPMN models', () => {
   it('has cases', () => expect(cases.length).toBeGreaterThan(0))
-  it.each(cases.map((one) => [one.id, one] as const))('%s', async (_id, one) => {
-    expect(await runSuiteCase(one, (file) => readFileSync(join(root, file)))).toEqual({ id: one.id, ok: true })
+  it.each(cases.map((caseRow) => [caseRow.id, caseRow] as const))('%s', async (_id, suiteCase) => {
+    expect(await runSuiteCase(suiteCase, (file) => readFileSync(join(root, file)))).toEqual({
+      id: suiteCase.id,
+      ok: true,
+    })
   })
 })

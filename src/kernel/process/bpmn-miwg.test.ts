@@ -30,6 +30,8 @@ describe.skipIf(!present)('conformance: BPMN MIWG models', () => {
     // and a second time: what was written is read alike
     expect(await roundtrip(xml)).toMatchObject({ lost: [], changed: [] })
     const { problems } = await compile(source)
-    expect(problems.filter((one) => /^(not-bpmn|misplaced|unknown-element|duplicate-id)$/.test(one.code))).toEqual([])
+    expect(
+      problems.filter((problem) => /^(not-bpmn|misplaced|unknown-element|duplicate-id)$/.test(problem.code)),
+    ).toEqual([])
   })
 })

@@ -93,7 +93,7 @@ export class Building {
       if (node.kind === 'boundary') this.attach(node, element)
       const fallback = referred(model, element, 'default')
       if (fallback || referredName(model, element, 'default') !== undefined) {
-        const found = node.outgoing.find((one) => one.id === fallback?.id)
+        const found = node.outgoing.find((flow) => flow.id === fallback?.id)
         if (found) node.fallback = found
         else
           report.error(
@@ -179,7 +179,7 @@ export class Building {
         `${called(element)} does not join two elements`,
         'draw it again between two elements',
       )
-    const [source, target] = ends.map((one) => this.byElement.get(one as ModdleElement))
+    const [source, target] = ends.map((end) => this.byElement.get(end as ModdleElement))
     if (!source || !target) return // one end is refused: said already
     if (source.scope !== target.scope)
       return report.error(

@@ -24,11 +24,12 @@ export async function compile(
   options: CompileOptions = {},
 ): Promise<{ graphs: Record<string, Graph>; problems: Problem[] }> {
   const { model, problems } = await readModel(source)
-  if (!model || problems.some((one) => one.severity === 'error')) return { graphs: {}, problems }
+  if (!model || problems.some((problem) => problem.severity === 'error')) return { graphs: {}, problems }
   translateModel(model)
   problems.push(...findUnrun(model))
   const processes = ((model.definitions['rootElements'] ?? []) as ModdleElement[]).filter(
-    (one) => typeOf(one) === 'process' && (options.process === undefined || one.id === options.process),
+    (moddleElement) =>
+      typeOf(moddleElement) === 'process' && (options.process === undefined || moddleElement.id === options.process),
   )
   if (processes.length === 0)
     problems.push({
@@ -39,21 +40,21 @@ export async function compile(
       remedy: 'add a process',
     })
   const graphs: Record<string, CompiledGraph> = {}
-  const executable = processes.some((one) => one['isExecutable'] === true)
+  const executable = processes.some((process) => process['isExecutable'] === true)
   const ordered = [
-    ...processes.filter((one) => one['isExecutable'] === true),
-    ...processes.filter((one) => one['isExecutable'] !== true),
+    ...processes.filter((process) => process['isExecutable'] === true),
+    ...processes.filter((process) => process['isExecutable'] !== true),
   ]
   for (const process of ordered) {
     const report = new Report([])
     const graph = compileProcess({ model, report, prefixes: foreignPrefixes() }, process, graphs)
-    const failed = report.problems.some((one) => one.severity === 'error')
+    const failed = report.problems.some((problem) => problem.severity === 'error')
     if (!failed) graphs[graph.id] = graph
     // the other side of a collaboration may be a sketch: it is not what is run
     const sketch = executable && process['isExecutable'] !== true
     problems.push(
-      ...report.problems.map((one) =>
-        sketch && one.severity === 'error' ? { ...one, severity: 'warning' as const } : one,
+      ...report.problems.map((problem) =>
+        sketch && problem.severity === 'error' ? { ...problem, severity: 'warning' as const } : problem,
       ),
     )
   }

@@ -46,7 +46,7 @@ describe('times as cron writes them', () => {
   })
 
   it('repeats a boundary event, each time at its own', async () => {
-    const one = await started(
+    const driven = await started(
       model(
         '<userTask id="a"/><boundaryEvent id="b" attachedToRef="a" cancelActivity="false"><timerEventDefinition><timeCycle>0 0 9 ? * MON-FRI</timeCycle></timerEventDefinition></boundaryEvent><task id="c"/>',
         ['s>a', 'a>e', 'b>c'],
@@ -55,12 +55,12 @@ describe('times as cron writes them', () => {
       // a Thursday
       { now: '2026-01-01T10:00:00.000Z' },
     )
-    const times = () => one.path.filter((id) => id === 'c').length
-    one.after('P1D')
+    const times = () => driven.path.filter((id) => id === 'c').length
+    driven.after('P1D')
     expect(times()).toBe(1)
-    one.after('P2D')
+    driven.after('P2D')
     expect(times()).toBe(1)
-    one.after('P1D')
+    driven.after('P1D')
     expect(times()).toBe(2)
   })
 })

@@ -22,55 +22,55 @@ describe('intermediateCatchEvent', () => {
       [timer('${wait}'), '2026-01-01T00:00:07.000Z'],
       [timer('2 working days'), '2026-01-05T00:00:00.000Z'],
     ] as const) {
-      const one = await started(
+      const driven = await started(
         model(`<intermediateCatchEvent id="t">${definition}</intermediateCatchEvent>`, ['s>t', 't>e']),
         { days: 2, wait: 'PT7S' },
       )
-      expect(one.runner.waits(one.one)).toMatchObject([{ kind: 'timer', element: 't', dueAt: due }])
-      expect(one.after('P40D').outcome).toBe('completed')
+      expect(driven.runner.waits(driven.one)).toMatchObject([{ kind: 'timer', element: 't', dueAt: due }])
+      expect(driven.after('P40D').outcome).toBe('completed')
     }
   })
   it('message: by name, and by key when the model gives one', async () => {
-    const one = await started(
+    const driven = await started(
       model(`<intermediateCatchEvent id="m" darcha:key="=order.number">${message()}</intermediateCatchEvent>`, [
         's>m',
         'm>e',
       ]),
       { order: { number: 'A-7' } },
     )
-    expect(one.runner.waits(one.one)).toMatchObject([{ kind: 'message', awaits: { name: 'hello', key: 'A-7' } }])
-    expect(() => one.send({ type: 'message', name: 'hello', key: 'A-8' })).toThrow(
+    expect(driven.runner.waits(driven.one)).toMatchObject([{ kind: 'message', awaits: { name: 'hello', key: 'A-7' } }])
+    expect(() => driven.send({ type: 'message', name: 'hello', key: 'A-8' })).toThrow(
       expect.objectContaining({ code: 'wait-over' }),
     )
-    expect(() => one.message('bye')).toThrow(expect.objectContaining({ code: 'wait-over' }))
-    expect(one.send({ type: 'message', name: 'hello', key: 'A-7', variables: { paid: true } }).outcome).toBe(
+    expect(() => driven.message('bye')).toThrow(expect.objectContaining({ code: 'wait-over' }))
+    expect(driven.send({ type: 'message', name: 'hello', key: 'A-7', variables: { paid: true } }).outcome).toBe(
       'completed',
     )
-    expect(one.variables).toMatchObject({ paid: true })
+    expect(driven.variables).toMatchObject({ paid: true })
   })
   it('signal', async () => {
-    const one = await started(
+    const driven = await started(
       model(`<intermediateCatchEvent id="c">${signal}</intermediateCatchEvent>`, ['s>c', 'c>e']),
     )
-    expect(one.signal('other').outcome).toBe('running')
-    expect(one.signal('alarm').outcome).toBe('completed')
+    expect(driven.signal('other').outcome).toBe('running')
+    expect(driven.signal('alarm').outcome).toBe('completed')
   })
   it('condition: at once when it holds, else when variables make it hold', async () => {
     const xml = model(`<intermediateCatchEvent id="c">${condition('n > 3')}</intermediateCatchEvent>`, ['s>c', 'c>e'])
     expect((await started(xml, { n: 4 })).outcome).toBe('completed')
-    const one = await started(xml, { n: 1 })
-    expect(one.set({ n: 2 }).waits('condition')).toEqual(['c'])
-    expect(one.set({ n: 5 }).outcome).toBe('completed')
+    const driven = await started(xml, { n: 1 })
+    expect(driven.set({ n: 2 }).waits('condition')).toEqual(['c'])
+    expect(driven.set({ n: 5 }).outcome).toBe('completed')
   })
   it('link: leads on to the catch of its name', async () => {
     const link = (name: string) => `<linkEventDefinition name="${name}"/>`
-    const one = await started(
+    const driven = await started(
       model(
         `<intermediateThrowEvent id="t1">${link('A')}</intermediateThrowEvent><intermediateThrowEvent id="t2">${link('A')}</intermediateThrowEvent><intermediateCatchEvent id="c">${link('A')}</intermediateCatchEvent><parallelGateway id="f"/>${users('a')}`,
         ['s>f', 'f>t1', 'f>t2', 'c>a', 'a>e'],
       ),
     )
-    expect(one.tasks).toEqual(['a', 'a'])
+    expect(driven.tasks).toEqual(['a', 'a'])
   })
 })
 
@@ -85,7 +85,7 @@ describe('boundaryEvent', () => {
     expect((await started(xml(true))).complete('a').outcome).toBe('completed')
   })
   it('cycle timer goes off as often as it says, from the time it was due', async () => {
-    const one = await started(
+    const driven = await started(
       model(users('a', 'remind') + boundary('t', 'a', timer('R3/PT1H', 'timeCycle'), false), [
         's>a',
         'a>e',
@@ -93,16 +93,18 @@ describe('boundaryEvent', () => {
         'remind>e1',
       ]),
     )
-    expect(one.after('PT90M').tasks).toEqual(['a', 'remind'])
-    expect(one.runner.waits(one.one).find((wait) => wait.kind === 'timer')?.dueAt).toBe('2026-01-01T02:00:00.000Z')
-    expect(one.after('P1D').tasks).toEqual(['a', 'remind', 'remind', 'remind'])
-    expect(one.waits('timer')).toEqual([])
+    expect(driven.after('PT90M').tasks).toEqual(['a', 'remind'])
+    expect(driven.runner.waits(driven.one).find((wait) => wait.kind === 'timer')?.dueAt).toBe(
+      '2026-01-01T02:00:00.000Z',
+    )
+    expect(driven.after('P1D').tasks).toEqual(['a', 'remind', 'remind', 'remind'])
+    expect(driven.waits('timer')).toEqual([])
   })
   it('message that lets its task go on may come again', async () => {
-    const one = await started(
+    const driven = await started(
       model(users('a', 'x') + boundary('m', 'a', message(), false), ['s>a', 'a>e', 'm>x', 'x>e1']),
     )
-    expect(one.message('hello').message('hello').tasks).toEqual(['a', 'x', 'x'])
+    expect(driven.message('hello').message('hello').tasks).toEqual(['a', 'x', 'x'])
   })
   it('signal and condition', async () => {
     expect(
@@ -124,23 +126,23 @@ describe('boundaryEvent', () => {
     expect((await started(xml)).error('a', 'two').tasks).toEqual(['any'])
   })
   it('error that nobody catches fails the case', async () => {
-    const one = await started(
+    const driven = await started(
       model(`<serviceTask id="a"/>${users('x')}${boundary('b1', 'a', error('E1'))}`, ['s>a', 'a>e', 'b1>x']),
     )
-    one.error('a', 'two')
-    expect(one.outcome).toBe('failed')
-    expect(one.one.incident).toMatchObject({ element: 'a', code: 'uncaught-error' })
+    driven.error('a', 'two')
+    expect(driven.outcome).toBe('failed')
+    expect(driven.one.incident).toMatchObject({ element: 'a', code: 'uncaught-error' })
   })
   it('on a sub-process ends all that is inside', async () => {
-    const one = await started(
+    const driven = await started(
       model(`<subProcess id="sub">${users('a', 'b')}</subProcess>${users('x')}${boundary('m', 'sub', message())}`, [
         's>sub',
         'sub>e',
         'm>x',
       ]),
     )
-    expect(one.message('hello').all).toEqual(['x'])
-    expect(one.one.moves.filter((move) => move.move === 'cancelled').map((move) => move.element)).toEqual([
+    expect(driven.message('hello').all).toEqual(['x'])
+    expect(driven.one.moves.filter((move) => move.move === 'cancelled').map((move) => move.element)).toEqual([
       'a',
       'b',
       'sub',
@@ -151,44 +153,44 @@ describe('boundaryEvent', () => {
 describe('endEvent', () => {
   it('terminate ends all of the case, or the sub-process it stands in', async () => {
     const inner = `<subProcess id="sub"><parallelGateway id="f"/>${users('a', 'b')}<endEvent id="stop"><terminateEventDefinition/></endEvent>${arrows(['s>f', 'f>a', 'f>b', 'a>stop', 'b>e'], 'i')}</subProcess>`
-    const one = await started(
+    const driven = await started(
       model(`${inner}<userTask id="after"/><endEvent id="all"><terminateEventDefinition/></endEvent>`, [
         's>sub',
         'sub>after',
         'after>all',
       ]),
     )
-    expect(one.complete('a').tasks).toEqual(['after'])
-    expect(one.complete('after').outcome).toBe('terminated')
+    expect(driven.complete('a').tasks).toEqual(['after'])
+    expect(driven.complete('after').outcome).toBe('terminated')
   })
   it('error goes outward to who catches it, also through called processes', async () => {
     const called = `<process id="q" isExecutable="true"><startEvent id="qs"/><endEvent id="qe">${error('E1')}</endEvent><sequenceFlow id="qf" sourceRef="qs" targetRef="qe"/></process>`
-    const one = await started(
+    const driven = await started(
       model(
         `<subProcess id="sub"><callActivity id="c" calledElement="q"/></subProcess>${users('x')}${boundary('b', 'sub', error('E1'))}`,
         ['s>sub', 'sub>e', 'b>x'],
         called,
       ),
     )
-    expect(one.tasks).toEqual(['x'])
+    expect(driven.tasks).toEqual(['x'])
   })
   it('status is told', async () => {
-    const one = await started(
+    const driven = await started(
       model(
         '<endEvent id="done" darcha:status="completed"/><intermediateThrowEvent id="on" darcha:status="in_progress"/>',
         ['s>on', 'on>done'],
       ),
     )
-    expect(one.one.statuses).toEqual(['in_progress', 'completed'])
+    expect(driven.one.statuses).toEqual(['in_progress', 'completed'])
   })
   it('message and signal are thrown', async () => {
-    const one = await started(
+    const driven = await started(
       model(
         `<intermediateThrowEvent id="t">${signal}</intermediateThrowEvent><endEvent id="x">${message()}</endEvent>`,
         ['s>t', 't>x'],
       ),
     )
-    expect(one.one.thrown).toMatchObject([
+    expect(driven.one.thrown).toMatchObject([
       { type: 'signal', name: 'alarm' },
       { type: 'message', name: 'hello' },
     ])
@@ -197,13 +199,13 @@ describe('endEvent', () => {
 
 describe('signal inside one case', () => {
   it('reaches the waits of the same case that are open', async () => {
-    const one = await started(
+    const driven = await started(
       model(
         `<parallelGateway id="f"/><intermediateCatchEvent id="c">${signal}</intermediateCatchEvent><userTask id="a"/><intermediateThrowEvent id="t">${signal}</intermediateThrowEvent>`,
         ['s>f', 'f>c', 'f>a', 'a>t', 't>e', 'c>e1'],
       ),
     )
-    expect(one.complete('a').outcome).toBe('completed')
+    expect(driven.complete('a').outcome).toBe('completed')
   })
 })
 
@@ -230,33 +232,33 @@ describe('event sub-process', () => {
     ).toEqual(['x'])
   })
   it('error inside a sub-process; afterwards the sub-process is left as usual', async () => {
-    const one = await started(
+    const driven = await started(
       model(
         `<subProcess id="sub"><serviceTask id="a"/>${arrows(['s>a', 'a>e'], 'i')}${eventSub('es', error('E1'), 'x')}</subProcess>${users('after')}`,
         ['s>sub', 'sub>after'],
       ),
     )
-    expect(one.error('a', 'one').tasks).toEqual(['x'])
-    expect(one.complete('x').tasks).toEqual(['after'])
+    expect(driven.error('a', 'one').tasks).toEqual(['x'])
+    expect(driven.complete('x').tasks).toEqual(['after'])
   })
   it('an error it throws itself is caught outside of its scope', async () => {
-    const one = await started(
+    const driven = await started(
       model(
         `<subProcess id="sub"><serviceTask id="a"/>${arrows(['s>a', 'a>e'], 'i')}${eventSub('es', error('E1'), 'x', true, error('E1'))}</subProcess>${users('outside')}${boundary('b', 'sub', error('E1'))}`,
         ['s>sub', 'sub>e', 'b>outside'],
       ),
     )
-    expect(one.error('a', 'one').complete('x').tasks).toEqual(['outside'])
+    expect(driven.error('a', 'one').complete('x').tasks).toEqual(['outside'])
   })
   it('of a sub-process is no longer awaited when that is left', async () => {
-    const one = await started(
+    const driven = await started(
       model(`<subProcess id="sub">${users('a')}${eventSub('es', message(), 'x')}</subProcess>${users('after')}`, [
         's>sub',
         'sub>after',
         'after>e',
       ]),
     )
-    expect(one.complete('a').all).toEqual(['after'])
+    expect(driven.complete('a').all).toEqual(['after'])
   })
 })
 
@@ -286,18 +288,18 @@ describe('escalation', () => {
     ).toEqual(['a', 'boss'])
   })
   it('uncaught is only recorded', async () => {
-    const one = await started(model(`${inner}</subProcess>`, ['s>sub', 'sub>e']))
-    expect(one.tasks).toEqual(['a'])
-    expect(one.one.incident).toBeUndefined()
+    const driven = await started(model(`${inner}</subProcess>`, ['s>sub', 'sub>e']))
+    expect(driven.tasks).toEqual(['a'])
+    expect(driven.one.incident).toBeUndefined()
   })
   it('at an end event', async () => {
-    const one = await started(
+    const driven = await started(
       model(
         `<subProcess id="sub"><startEvent id="is"/><endEvent id="ie">${escalation('X1')}</endEvent><sequenceFlow id="if" sourceRef="is" targetRef="ie"/></subProcess>${users('after', 'boss')}${boundary('b', 'sub', escalation(), false)}`,
         ['s>sub', 'sub>after', 'b>boss'],
       ),
     )
-    expect([...one.tasks].sort()).toEqual(['after', 'boss'])
+    expect([...driven.tasks].sort()).toEqual(['after', 'boss'])
   })
 })
 
@@ -306,26 +308,26 @@ describe('compensation', () => {
     `<userTask id="${id}"/><boundaryEvent id="${id}_b" attachedToRef="${id}"><compensateEventDefinition/></boundaryEvent><userTask id="undo_${id}" isForCompensation="true"/><association id="${id}_as" associationDirection="One" sourceRef="${id}_b" targetRef="undo_${id}"/>`
   const undo = (activity?: string) => `<compensateEventDefinition${activity ? ` activityRef="${activity}"` : ''}/>`
   it('undoes what was finished, last first, then goes on', async () => {
-    const one = await started(
+    const driven = await started(
       model(
         `${handled('a')}${handled('b')}${handled('never')}<intermediateThrowEvent id="t">${undo()}</intermediateThrowEvent>${users('after')}`,
         ['s>a', 'a>b', 'b>t', 't>after', 'after>e'],
       ),
     )
-    expect(one.complete('a').complete('b').tasks).toEqual(['undo_b'])
-    expect(one.complete('undo_b').tasks).toEqual(['undo_a'])
-    expect(one.complete('undo_a').tasks).toEqual(['after'])
-    expect(one.complete('after').outcome).toBe('completed')
+    expect(driven.complete('a').complete('b').tasks).toEqual(['undo_b'])
+    expect(driven.complete('undo_b').tasks).toEqual(['undo_a'])
+    expect(driven.complete('undo_a').tasks).toEqual(['after'])
+    expect(driven.complete('after').outcome).toBe('completed')
   })
   it('of one activity, once', async () => {
-    const one = await started(
+    const driven = await started(
       model(
         `${handled('a')}${handled('b')}<intermediateThrowEvent id="t">${undo('a')}</intermediateThrowEvent><intermediateThrowEvent id="t2">${undo('a')}</intermediateThrowEvent>${users('after')}`,
         ['s>a', 'a>b', 'b>t', 't>t2', 't2>after'],
       ),
     )
-    expect(one.complete('a').complete('b').tasks).toEqual(['undo_a'])
-    expect(one.complete('undo_a').tasks).toEqual(['after'])
+    expect(driven.complete('a').complete('b').tasks).toEqual(['undo_a'])
+    expect(driven.complete('undo_a').tasks).toEqual(['after'])
   })
   it('with nothing to undo goes on at once', async () => {
     expect(
@@ -334,16 +336,16 @@ describe('compensation', () => {
     ).toBe('completed')
   })
   it('reaches into a finished sub-process, and starts from an error event sub-process too', async () => {
-    const one = await started(
+    const driven = await started(
       model(
         `<subProcess id="inner">${handled('a')}${arrows(['s>a', 'a>e'], 'i')}</subProcess><serviceTask id="pay"/>
       <subProcess id="es" triggeredByEvent="true"><startEvent id="es_s">${error()}</startEvent><endEvent id="es_e">${undo()}</endEvent><sequenceFlow id="es_f" sourceRef="es_s" targetRef="es_e"/></subProcess>`,
         ['s>inner', 'inner>pay', 'pay>e'],
       ),
     )
-    one.complete('a').error('pay', 'refused')
-    expect(one.tasks).toEqual(['undo_a'])
-    expect(one.complete('undo_a').outcome).toBe('completed')
+    driven.complete('a').error('pay', 'refused')
+    expect(driven.tasks).toEqual(['undo_a'])
+    expect(driven.complete('undo_a').outcome).toBe('completed')
   })
 })
 

@@ -22,18 +22,18 @@ describe('exclusiveGateway', () => {
     expect((await started(xml, { n })).tasks).toEqual([task])
   })
   it('without a flow that holds stops there, by name', async () => {
-    const one = await started(
+    const driven = await started(
       model(`<exclusiveGateway id="x" name="Which?"/>${users('a', 'b')}`, ['s>x', 'x>a: n > 10', 'x>b: n > 5']),
       { n: 1 },
     )
-    expect(one.one.incident).toMatchObject({
+    expect(driven.one.incident).toMatchObject({
       element: 'x',
       code: 'no-flow',
       message: expect.stringContaining('Which?'),
     })
   })
   it('merges without waiting', async () => {
-    const one = await started(
+    const driven = await started(
       model(`<parallelGateway id="f"/><exclusiveGateway id="x"/>${users('a', 'b', 'c')}`, [
         's>f',
         'f>a',
@@ -44,14 +44,14 @@ describe('exclusiveGateway', () => {
         'c>e',
       ]),
     )
-    one.complete('a').complete('b')
-    expect(one.tasks).toEqual(['c', 'c'])
+    driven.complete('a').complete('b')
+    expect(driven.tasks).toEqual(['c', 'c'])
   })
 })
 
 describe('parallelGateway', () => {
   it('waits for each incoming flow and goes on once', async () => {
-    const one = await started(
+    const driven = await started(
       model(`<parallelGateway id="f"/><parallelGateway id="j"/>${users('a', 'b', 'c', 'd')}`, [
         's>f',
         'f>a',
@@ -64,27 +64,27 @@ describe('parallelGateway', () => {
         'd>e',
       ]),
     )
-    one.complete('b').complete('a')
-    expect(one.tasks).toEqual(['c'])
-    one.complete('c')
-    expect(one.tasks).toEqual(['d'])
-    expect(one.complete('d').outcome).toBe('completed')
-    expect(one.path.filter((element) => element === 'j')).toHaveLength(1)
+    driven.complete('b').complete('a')
+    expect(driven.tasks).toEqual(['c'])
+    driven.complete('c')
+    expect(driven.tasks).toEqual(['d'])
+    expect(driven.complete('d').outcome).toBe('completed')
+    expect(driven.path.filter((element) => element === 'j')).toHaveLength(1)
   })
   it('keeps a second token of one flow for the next time', async () => {
-    const one = await started(
+    const driven = await started(
       model(
         `<parallelGateway id="f"/><exclusiveGateway id="m"/><parallelGateway id="j"/>${users('a', 'b', 'c', 'd', 'g')}`,
         ['s>f', 'f>a', 'f>b', 'f>c', 'f>d', 'a>m', 'b>m', 'm>j', 'c>j', 'd>g', 'j>e', 'g>j'],
       ),
     )
     // three incoming flows: m twice, c once, g once: fires once, the spare token of m can't go on
-    one.complete('a').complete('b').complete('c')
-    expect(one.path).not.toContain('j')
-    one.complete('d')
-    expect(one.tasks).toEqual(['g'])
-    expect(() => one.complete('g')).not.toThrow()
-    expect(one.one.incident).toMatchObject({ element: 'j', code: 'deadlock' })
+    driven.complete('a').complete('b').complete('c')
+    expect(driven.path).not.toContain('j')
+    driven.complete('d')
+    expect(driven.tasks).toEqual(['g'])
+    expect(() => driven.complete('g')).not.toThrow()
+    expect(driven.one.incident).toMatchObject({ element: 'j', code: 'deadlock' })
   })
 })
 
@@ -102,29 +102,29 @@ describe('inclusiveGateway', () => {
   ]
   const xml = model(`<inclusiveGateway id="o"/><inclusiveGateway id="j"/>${users('a', 'b', 'c', 'd')}`, block)
   it.each([[['a']], [['a', 'c']], [['a', 'b', 'c']]])('joins just the branches that were taken: %s', async (want) => {
-    const one = await started(xml, { want })
-    expect(one.tasks).toEqual(want)
+    const driven = await started(xml, { want })
+    expect(driven.tasks).toEqual(want)
     for (const [at, task] of want.entries()) {
-      one.complete(task)
-      expect(one.tasks).toEqual(at === want.length - 1 ? ['d'] : want.slice(at + 1))
+      driven.complete(task)
+      expect(driven.tasks).toEqual(at === want.length - 1 ? ['d'] : want.slice(at + 1))
     }
-    expect(one.complete('d').outcome).toBe('completed')
+    expect(driven.complete('d').outcome).toBe('completed')
   })
   it('does not wait for a branch that an exclusive gateway led away', async () => {
-    const one = await started(
+    const driven = await started(
       model(
         `<parallelGateway id="f"/><exclusiveGateway id="x" default="f5_x_e2"/><inclusiveGateway id="j"/>${users('a', 'b', 'd')}`,
         ['s>f', 'f>a', 'f>b', 'b>x', 'a>j', 'x>e2', 'x>j: go = true', 'j>d', 'd>e'],
       ),
     )
-    one.complete('a')
-    expect(one.tasks).toEqual(['b'])
-    one.complete('b')
-    expect(one.tasks).toEqual(['d'])
+    driven.complete('a')
+    expect(driven.tasks).toEqual(['b'])
+    driven.complete('b')
+    expect(driven.tasks).toEqual(['d'])
   })
   it('does not wait for a token that has to pass the join itself first', async () => {
     // the loop back from after the join could reach its other flow only through it
-    const one = await started(
+    const driven = await started(
       model(`<inclusiveGateway id="j"/><exclusiveGateway id="x" default="f4_x_e"/>${users('a', 'b')}`, [
         's>a',
         'a>j',
@@ -134,36 +134,36 @@ describe('inclusiveGateway', () => {
         'x>j: again = true',
       ]),
     )
-    one.complete('a')
-    expect(one.tasks).toEqual(['b'])
-    one.complete('b', undefined, { again: true })
-    expect(one.tasks).toEqual(['b'])
-    expect(one.complete('b', undefined, { again: false }).outcome).toBe('completed')
+    driven.complete('a')
+    expect(driven.tasks).toEqual(['b'])
+    driven.complete('b', undefined, { again: true })
+    expect(driven.tasks).toEqual(['b'])
+    expect(driven.complete('b', undefined, { again: false }).outcome).toBe('completed')
   })
   it('waits for what a boundary event may still send', async () => {
-    const one = await started(
+    const driven = await started(
       model(
         `<parallelGateway id="f"/><inclusiveGateway id="j"/>${users('a', 'b', 'c', 'd')}<boundaryEvent id="t" attachedToRef="b"><timerEventDefinition><timeDuration>PT1H</timeDuration></timerEventDefinition></boundaryEvent>`,
         ['s>f', 'f>a', 'f>b', 'a>j', 'b>e2', 't>c', 'c>j', 'j>d', 'd>e'],
       ),
     )
-    one.complete('a')
-    expect(one.tasks).toEqual(['b'])
-    one.after('PT2H')
-    expect(one.tasks).toEqual(['c'])
-    one.complete('c')
-    expect(one.tasks).toEqual(['d'])
+    driven.complete('a')
+    expect(driven.tasks).toEqual(['b'])
+    driven.after('PT2H')
+    expect(driven.tasks).toEqual(['c'])
+    driven.complete('c')
+    expect(driven.tasks).toEqual(['d'])
   })
   it('two joins that wait for each other alone do not stand still', async () => {
-    const one = await started(
+    const driven = await started(
       model(
         `<parallelGateway id="f"/><inclusiveGateway id="i"/><inclusiveGateway id="j"/>${users('a', 'b', 'c', 'd')}<exclusiveGateway id="x" default="f8_x_e"/><exclusiveGateway id="y" default="f11_y_e1"/>`,
         ['s>f', 'f>a', 'f>b', 'a>i', 'b>j', 'i>c', 'j>d', 'c>x', 'x>e', 'x>j: false', 'd>y', 'y>e1', 'y>i: false'],
       ),
     )
-    one.complete('a').complete('b')
-    for (let round = 0; round < 3; round++) for (const task of one.tasks) one.complete(task)
-    expect(one.outcome).toBe('completed')
+    driven.complete('a').complete('b')
+    for (let round = 0; round < 3; round++) for (const task of driven.tasks) driven.complete(task)
+    expect(driven.outcome).toBe('completed')
   })
 })
 

@@ -6,15 +6,15 @@ import { model, problemsOf, started } from './testing.ts'
 
 describe('hostile models', () => {
   it('a loop without a wait ends at the limit, by name', async () => {
-    const one = await started(model('<exclusiveGateway id="x"/><task id="a"/>', ['s>x', 'x>a', 'a>x']))
-    expect(one.one.incident).toMatchObject({ code: 'endless-loop' })
-    expect(one.outcome).toBe('failed')
+    const driven = await started(model('<exclusiveGateway id="x"/><task id="a"/>', ['s>x', 'x>a', 'a>x']))
+    expect(driven.one.incident).toMatchObject({ code: 'endless-loop' })
+    expect(driven.outcome).toBe('failed')
   })
   it('a loop that multiplies its tokens ends too', async () => {
-    const one = await started(
+    const driven = await started(
       model('<exclusiveGateway id="x"/><parallelGateway id="f"/>', ['s>x', 'x>f', 'f>x', 'f>x']),
     )
-    expect(one.one.incident).toMatchObject({ code: 'endless-loop' })
+    expect(driven.one.incident).toMatchObject({ code: 'endless-loop' })
   })
   it('more than 10,000 elements are refused before a tree is built', async () => {
     const many = Array.from({ length: limits.elements + 1 }, (_, at) => `<task id="t${at}"/>`).join('')
@@ -74,11 +74,11 @@ describe('hostile models', () => {
     expect((globalThis as Record<string, unknown>)['ran']).toBeUndefined()
   })
   it('variables named like parts of objects are only data', async () => {
-    const one = await started(model('<userTask id="a"/>', ['s>a', 'a>e']))
-    one.complete('a', null, JSON.parse('{"__proto__": {"polluted": true}, "constructor": 1}'))
+    const driven = await started(model('<userTask id="a"/>', ['s>a', 'a>e']))
+    driven.complete('a', null, JSON.parse('{"__proto__": {"polluted": true}, "constructor": 1}'))
     expect(({} as Record<string, unknown>)['polluted']).toBeUndefined()
-    expect(Object.getPrototypeOf(one.variables)).toBe(Object.prototype)
-    expect(one.variables['constructor']).toBe(1)
+    expect(Object.getPrototypeOf(driven.variables)).toBe(Object.prototype)
+    expect(driven.variables['constructor']).toBe(1)
   })
 })
 

@@ -20,69 +20,69 @@ const done = (on: Graph, state: State, element: string) =>
 describe('migrate', () => {
   const first = model('<userTask id="a"/><userTask id="b"/>', ['s>a', 'a>b', 'b>e'])
   it('goes on in the new version where the case stands', async () => {
-    const [one, two] = [
+    const [item, two] = [
       await graph(first),
       await graph(model('<userTask id="a"/><userTask id="new"/>', ['s>a', 'a>new', 'new>e'])),
     ]
-    const { state, problems } = migrate(begun(one), one, two)
+    const { state, problems } = migrate(begun(item), item, two)
     expect(problems).toEqual([])
     expect(waitsOf(done(two, state, 'a').state, two).map((wait) => wait.element)).toEqual(['new'])
   })
   it('renames by the mapping', async () => {
-    const [one, two] = [await graph(first), await graph(model('<userTask id="x"/>', ['s>x', 'x>e']))]
-    const before = begun(one)
-    expect(migrate(before, one, two)).toMatchObject({ state: before, problems: [{ severity: 'error', element: 'a' }] })
-    expect(waitsOf(migrate(before, one, two, { a: 'x' }).state, two)).toMatchObject([{ id: 1, element: 'x' }])
-    expect(migrate(before, one, two, { a: 'nowhere' }).problems).toMatchObject([
+    const [item, two] = [await graph(first), await graph(model('<userTask id="x"/>', ['s>x', 'x>e']))]
+    const before = begun(item)
+    expect(migrate(before, item, two)).toMatchObject({ state: before, problems: [{ severity: 'error', element: 'a' }] })
+    expect(waitsOf(migrate(before, item, two, { a: 'x' }).state, two)).toMatchObject([{ id: 1, element: 'x' }])
+    expect(migrate(before, item, two, { a: 'nowhere' }).problems).toMatchObject([
       { severity: 'error', element: 'nowhere' },
       { severity: 'error', element: 'a' },
     ])
   })
   it('refuses another kind, and another scope', async () => {
-    const one = await graph(first)
+    const item = await graph(first)
     expect(
-      migrate(begun(one), one, await graph(model('<serviceTask id="a"/>', ['s>a', 'a>e']))).problems,
+      migrate(begun(item), item, await graph(model('<serviceTask id="a"/>', ['s>a', 'a>e']))).problems,
     ).toMatchObject([{ severity: 'error', element: 'a', message: expect.stringContaining('another kind') }])
     const inside = await graph(
       model(`<subProcess id="sub"><userTask id="a"/>${arrows(['s>a', 'a>e'], 'i')}</subProcess>`, ['s>sub', 'sub>e']),
     )
-    expect(migrate(begun(one), one, inside).problems).toMatchObject([
+    expect(migrate(begun(item), item, inside).problems).toMatchObject([
       { severity: 'error', element: 'a', message: expect.stringContaining('another scope') },
     ])
   })
   it('keeps tokens at joins, by the flow they came over', async () => {
     const fork = (flows: string[]) =>
       graph(model('<parallelGateway id="f"/><parallelGateway id="j"/><userTask id="a"/><userTask id="b"/>', flows))
-    const [one, two] = [
+    const [item, two] = [
       await fork(['s>f', 'f>a', 'f>b', 'a>j', 'b>j', 'j>e']),
       await fork(['s>f', 'f>b', 'f>a', 'b>j', 'a>j', 'j>e']),
     ]
-    const { state, problems } = migrate(done(one, begun(one), 'a').state, one, two)
+    const { state, problems } = migrate(done(item, begun(item), 'a').state, item, two)
     expect(problems).toEqual([])
     expect(done(two, state, 'b').outcome).toBe('completed')
   })
   it('opens boundary events that are new, and closes those that are gone', async () => {
     const late = `<userTask id="late"/><boundaryEvent id="t" attachedToRef="a">${timer('PT1H')}</boundaryEvent>`
-    const [one, two] = [
+    const [item, two] = [
       await graph(first),
       await graph(model(`<userTask id="a"/><userTask id="b"/>${late}`, ['s>a', 'a>b', 'b>e', 't>late'])),
     ]
-    const there = migrate(begun(one), one, two, {}, environment)
+    const there = migrate(begun(item), item, two, {}, environment)
     expect(there.opened).toMatchObject([{ element: 't', kind: 'timer', dueAt: '2026-01-01T01:00:00.000Z' }])
-    const back = migrate(there.state, two, one, {}, environment)
+    const back = migrate(there.state, two, item, {}, environment)
     expect(back.closed).toMatchObject([{ element: 't', reason: 'cancelled' }])
     expect(back.problems).toMatchObject([{ severity: 'warning', element: 't' }])
-    expect(waitsOf(back.state, one).map((wait) => wait.element)).toEqual(['a'])
+    expect(waitsOf(back.state, item).map((wait) => wait.element)).toEqual(['a'])
   })
   it('a case that is over stays', async () => {
-    const one = await graph(model('<task id="a"/>', ['s>a', 'a>e']))
-    expect(migrate(begun(one), one, one).problems).toMatchObject([{ code: 'ended' }])
+    const item = await graph(model('<task id="a"/>', ['s>a', 'a>e']))
+    expect(migrate(begun(item), item, item).problems).toMatchObject([{ code: 'ended' }])
   })
 })
 
 describe('move', () => {
   it('ends the wait undone and starts at the element, back or forward', async () => {
-    const one = await graph(
+    const item = await graph(
       model(
         '<userTask id="a"/><userTask id="b"/><boundaryEvent id="t" attachedToRef="a">' +
           timer('PT1H') +
@@ -90,22 +90,22 @@ describe('move', () => {
         ['s>a', 'a>b', 'b>e', 't>e1'],
       ),
     )
-    const state = begun(one)
-    const moved = move(one, state, { wait: 1, element: 'b' }, environment)
+    const state = begun(item)
+    const moved = move(item, state, { wait: 1, element: 'b' }, environment)
     expect(moved.closed.map((closed) => [closed.element, closed.reason])).toEqual([
       ['a', 'cancelled'],
       ['t', 'cancelled'],
     ])
     expect(moved.opened).toMatchObject([{ element: 'b' }])
     expect(
-      waitsOf(move(one, moved.state, { wait: moved.opened[0]?.id ?? 0, element: 'a' }, environment).state, one).map(
+      waitsOf(move(item, moved.state, { wait: moved.opened[0]?.id ?? 0, element: 'a' }, environment).state, item).map(
         (wait) => wait.element,
       ),
     ).toEqual(['a', 't'])
-    expect(move(one, state, { wait: 1, element: 'e' }, environment).outcome).toBe('completed')
+    expect(move(item, state, { wait: 1, element: 'e' }, environment).outcome).toBe('completed')
   })
   it('out of a sub-process ends it; into one is refused', async () => {
-    const one = await started(
+    const driven = await started(
       model(`<subProcess id="sub"><userTask id="a"/><userTask id="b"/></subProcess><userTask id="after"/>`, [
         's>sub',
         'sub>after',
@@ -119,7 +119,7 @@ describe('move', () => {
         'after>e',
       ]),
     )
-    const moved = move(on, one.one.state, { wait: one.wait('a'), element: 'after' }, environment)
+    const moved = move(on, driven.one.state, { wait: driven.wait('a'), element: 'after' }, environment)
     expect(waitsOf(moved.state, on).map((wait) => wait.element)).toEqual(['after'])
     expect(() => move(on, moved.state, { wait: moved.opened[0]?.id ?? 0, element: 'a' }, environment)).toThrow(
       expect.objectContaining({ code: 'no-element' }),

@@ -45,7 +45,7 @@ export function migrate(
     if (!(error instanceof Stop)) throw error
     moving.problems.push(problem('error', error.code, error.element, error.message, 'correct the new version'))
   }
-  if (moving.problems.some((one) => one.severity === 'error'))
+  if (moving.problems.some((candidate) => candidate.severity === 'error'))
     return { state, problems: moving.problems, opened: [], closed: [] }
   const { game } = moving
   return {
@@ -79,7 +79,7 @@ class Moving {
     for (const target of Object.values(this.mapping))
       if (!this.game.graph.nodes.has(target)) this.error(target, `the new version has no element ${target}`)
     for (const item of [...this.game.items.values()]) if (this.isOwn(item)) this.item(item)
-    if (this.problems.some((one) => one.severity === 'error')) return
+    if (this.problems.some((candidate) => candidate.severity === 'error')) return
     this.game.closed = []
     for (const item of [...this.game.items.values()])
       if (item.kind !== 'compensation' && this.isOwn(item)) this.arm(item)
@@ -184,7 +184,9 @@ class Moving {
       counts.forEach((count, slot) => {
         const flow = was.incoming[slot]
         const at = flow
-          ? node.incoming.findIndex((one) => one.id === flow.id || one.source.id === this.mapped(flow.source.id))
+          ? node.incoming.findIndex(
+              (candidate) => candidate.id === flow.id || candidate.source.id === this.mapped(flow.source.id),
+            )
           : -1
         if (at >= 0) moved[at] = (moved[at] ?? 0) + count
         else if (count > 0)

@@ -15,7 +15,7 @@ interface Course {
 }
 
 function frozen<Value>(value: Value): Value {
-  if (value !== null && typeof value === 'object') for (const one of Object.values(Object.freeze(value))) frozen(one)
+  if (value !== null && typeof value === 'object') for (const item of Object.values(Object.freeze(value))) frozen(item)
   return value
 }
 
@@ -46,8 +46,8 @@ function course(graph: Graph, picks: readonly number[], most = 400): Course {
     const wait = waits[(picks[turn % picks.length] ?? 0) % waits.length]
     if (!wait) break
     at = take(at.state, { type: 'complete', wait: wait.id })
-    for (const one of at.closed) expect(open.delete(one.id)).toBe(true)
-    for (const one of at.opened) open.add(one.id)
+    for (const closed of at.closed) expect(open.delete(closed.id)).toBe(true)
+    for (const item of at.opened) open.add(item.id)
   }
   if (at.outcome !== 'running') expect(open.size).toBe(0)
   return { events, steps, entered, end: at }
@@ -93,7 +93,7 @@ describe('block-structured models', () => {
         if (end.outcome !== 'running') return
         const open = waitsOf(end.state, graph).map((wait) => wait.id)
         const ended = step(graph, end.state, { type: 'cancel' }, environment)
-        expect(ended.closed.map((one) => one.id).sort((a, b) => a - b)).toEqual(open)
+        expect(ended.closed.map((closed) => closed.id).sort((a, b) => a - b)).toEqual(open)
         expect(ended.outcome).toBe('cancelled')
         expect(waitsOf(ended.state, graph)).toEqual([])
       }),
@@ -111,13 +111,13 @@ describe('any model at all', () => {
         const graph = (await graphsOf(xml))['p'] as Graph
         const { steps } = course(graph, picks, 6)
         // a step that could not go on has changed nothing: the books are those before it
-        const good = steps.filter((one) => !one.incident)
+        const good = steps.filter((step) => !step.incident)
         const last = good.at(-1)
         if (!last) return
         checked++
         const count = (id: string, move: string) =>
           good.reduce(
-            (sum, one) => sum + one.moves.filter((each) => each.element === id && each.move === move).length,
+            (sum, step) => sum + step.moves.filter((each) => each.element === id && each.move === move).length,
             0,
           )
         const waiting = (last.state as unknown as { j?: Record<string, number[]> }).j ?? {}
@@ -125,10 +125,12 @@ describe('any model at all', () => {
           const id = `n${at}`
           const incoming = [
             ...(at === 0 ? [count('begin', 'left')] : []),
-            ...all.filter((one) => one.to === at).map((one) => (one.taken ? count(`n${one.from}`, 'left') : 0)),
+            ...all
+              .filter((arrow) => arrow.to === at)
+              .map((arrow) => (arrow.taken ? count(`n${arrow.from}`, 'left') : 0)),
           ]
-          const came = incoming.reduce((sum, one) => sum + one, 0)
-          const rests = (waiting[id] ?? []).reduce((sum, one) => sum + one, 0)
+          const came = incoming.reduce((sum, number) => sum + number, 0)
+          const rests = (waiting[id] ?? []).reduce((sum, number) => sum + number, 0)
           const [entered, left] = [count(id, 'entered'), count(id, 'left')]
           const join = incoming.length > 1
           if (kind === 'parallelGateway' && join) {

@@ -6,49 +6,49 @@ const rounds = (inside: string, attributes = '') =>
 
 describe('multi-instance', () => {
   it('parallel over a collection: each round has its own element, results are collected in order', async () => {
-    const one = await started(
+    const driven = await started(
       model(
         `<userTask id="a" darcha:writes="opinions" darcha:office="=body">${rounds('', 'darcha:collection="=bodies" darcha:element="body"')}</userTask>`,
         ['s>a', 'a>e'],
       ),
       { bodies: ['tax', 'land', 'court'] },
     )
-    const waits = one.runner.waits(one.one)
+    const waits = driven.runner.waits(driven.one)
     expect(waits.map((wait) => [wait.round, wait.attributes['office']])).toEqual([
       [0, 'tax'],
       [1, 'land'],
       [2, 'court'],
     ])
     for (const wait of [waits[2], waits[0], waits[1]])
-      one.send({ type: 'complete', wait: wait?.id ?? 0, result: `by ${wait?.attributes['office']}` })
-    expect(one.outcome).toBe('completed')
-    expect(one.variables).toEqual({ bodies: ['tax', 'land', 'court'], opinions: ['by tax', 'by land', 'by court'] })
+      driven.send({ type: 'complete', wait: wait?.id ?? 0, result: `by ${wait?.attributes['office']}` })
+    expect(driven.outcome).toBe('completed')
+    expect(driven.variables).toEqual({ bodies: ['tax', 'land', 'court'], opinions: ['by tax', 'by land', 'by court'] })
   })
   it('sequential: the list is that of the beginning', async () => {
-    const one = await started(
+    const driven = await started(
       model(
         `<userTask id="a" name="\${item}">${rounds('', 'isSequential="true" camunda:collection="items" camunda:elementVariable="item"')}</userTask>`,
         ['s>a', 'a>e'],
       ),
       { items: ['x', 'y'] },
     )
-    one.set({ items: [] })
-    expect(one.runner.waits(one.one)).toMatchObject([{ name: 'x', round: 0 }])
-    one.complete('a')
-    expect(one.runner.waits(one.one)).toMatchObject([{ name: 'y', round: 1 }])
-    expect(one.complete('a').outcome).toBe('completed')
+    driven.set({ items: [] })
+    expect(driven.runner.waits(driven.one)).toMatchObject([{ name: 'x', round: 0 }])
+    driven.complete('a')
+    expect(driven.runner.waits(driven.one)).toMatchObject([{ name: 'y', round: 1 }])
+    expect(driven.complete('a').outcome).toBe('completed')
   })
   it('ends by its completion condition, which sees the result', async () => {
-    const one = await started(
+    const driven = await started(
       model(
         `<userTask id="a">${rounds('<loopCardinality>3</loopCardinality><completionCondition>a.outcome = "object"</completionCondition>')}</userTask>`,
         ['s>a', 'a>e'],
       ),
     )
-    one.complete('a', { outcome: 'agree' })
-    expect(one.tasks).toEqual(['a', 'a'])
-    expect(one.complete('a', { outcome: 'object' }).outcome).toBe('completed')
-    expect(one.variables['a']).toEqual([{ outcome: 'agree' }, { outcome: 'object' }, null])
+    driven.complete('a', { outcome: 'agree' })
+    expect(driven.tasks).toEqual(['a', 'a'])
+    expect(driven.complete('a', { outcome: 'object' }).outcome).toBe('completed')
+    expect(driven.variables['a']).toEqual([{ outcome: 'agree' }, { outcome: 'object' }, null])
   })
   it('none at all is passed; what is no number or list stops', async () => {
     const xml = model(`<userTask id="a">${rounds('<loopCardinality>n</loopCardinality>')}</userTask>`, ['s>a', 'a>e'])
@@ -57,42 +57,42 @@ describe('multi-instance', () => {
     expect((await started(xml, { n: 1e9 })).one.incident).toMatchObject({ element: 'a', code: 'too-many-rounds' })
   })
   it('of a sub-process: variables of a round are its own', async () => {
-    const one = await started(
+    const driven = await started(
       model(
         `<subProcess id="sub">${rounds('<loopDataOutputRef>all</loopDataOutputRef><outputDataItem name="found"/>', 'darcha:collection="=list" darcha:element="item"')}<userTask id="a"/><scriptTask id="found" scriptFormat="feel"><script>a + item</script></scriptTask>${arrows(['s>a', 'a>found', 'found>e'], 'i')}</subProcess>`,
         ['s>sub', 'sub>e'],
       ),
       { list: [10, 20] },
     )
-    const [first, second] = one.runner.waits(one.one)
+    const [first, second] = driven.runner.waits(driven.one)
     expect([first?.round, second?.round]).toEqual([0, 1])
-    one
+    driven
       .send({ type: 'complete', wait: second?.id ?? 0, result: 2 })
       .send({ type: 'complete', wait: first?.id ?? 0, result: 1 })
-    expect(one.variables).toEqual({ list: [10, 20], all: [11, 22] })
+    expect(driven.variables).toEqual({ list: [10, 20], all: [11, 22] })
   })
   it('a boundary event ends all rounds', async () => {
-    const one = await started(
+    const driven = await started(
       model(
         `<userTask id="a">${rounds('<loopCardinality>3</loopCardinality>')}</userTask><userTask id="late"/><boundaryEvent id="t" attachedToRef="a">${timer('PT1H')}</boundaryEvent>`,
         ['s>a', 'a>e', 't>late'],
       ),
     )
-    expect(one.waits('timer')).toEqual(['t'])
-    one.complete('a')
-    expect(one.after('PT2H').all).toEqual(['late'])
+    expect(driven.waits('timer')).toEqual(['t'])
+    driven.complete('a')
+    expect(driven.after('PT2H').all).toEqual(['late'])
   })
   it('of called processes', async () => {
     const called = `<process id="q" isExecutable="true"><userTask id="inner"/>${arrows(['s>inner', 'inner>e'], 'q')}</process>`
-    const one = await started(
+    const driven = await started(
       model(
         `<callActivity id="c" calledElement="q">${rounds('<loopCardinality>2</loopCardinality>')}</callActivity>`,
         ['s>c', 'c>e'],
         called,
       ),
     )
-    expect(one.tasks).toEqual(['inner', 'inner'])
-    expect(one.complete('inner').complete('inner').outcome).toBe('completed')
+    expect(driven.tasks).toEqual(['inner', 'inner'])
+    expect(driven.complete('inner').complete('inner').outcome).toBe('completed')
   })
 })
 
@@ -109,7 +109,7 @@ describe('standard loop', () => {
     expect((await started(loop('testBefore="true"', 'more = true'))).outcome).toBe('completed')
   })
   it('at most as often as it says', async () => {
-    const one = await started(loop('loopMaximum="2"'))
-    expect(one.complete('a').complete('a').outcome).toBe('completed')
+    const driven = await started(loop('loopMaximum="2"'))
+    expect(driven.complete('a').complete('a').outcome).toBe('completed')
   })
 })

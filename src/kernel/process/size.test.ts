@@ -46,15 +46,15 @@ describe('size', () => {
   })
 
   it('a case that opens tokens without end stands still at a limit', async () => {
-    const one = await started(
+    const driven = await started(
       model(
         `<userTask id="a"/><boundaryEvent id="b" attachedToRef="a" cancelActivity="false">${timer('R/PT1S', 'timeCycle')}</boundaryEvent><userTask id="more">${rounds()}</userTask>`,
         ['s>a', 'a>e', 'b>more', 'more>e1'],
       ),
       { n: limits.rounds },
     )
-    for (let times = 0; times < limits.openTokens / limits.rounds + 1; times++) one.after('PT1S')
-    expect(one.one.incident).toMatchObject({ code: 'too-many-tokens', element: 'more' })
-    expect(one.outcome).toBe('running')
+    for (let times = 0; times < limits.openTokens / limits.rounds + 1; times++) driven.after('PT1S')
+    expect(driven.one.incident).toMatchObject({ code: 'too-many-tokens', element: 'more' })
+    expect(driven.outcome).toBe('running')
   })
 })

@@ -100,14 +100,14 @@ describe('errors and escalations are caught by their definition (10.5.6)', () =>
     expect(trace).toEqual(['s', 'sub', 'b', 't', 'y', 'ys', 'e'])
   })
   it("a worker's error names a definition that has no code", async () => {
-    const one = await started(
+    const driven = await started(
       model(
         `<serviceTask id="a" darcha:job="pay"/><boundaryEvent id="c1" attachedToRef="a"><errorEventDefinition errorRef="found"/></boundaryEvent><boundaryEvent id="c2" attachedToRef="a"><errorEventDefinition errorRef="paid"/></boundaryEvent><userTask id="u"/>`,
         ['s>a', 'a>e', 'c1>e1', 'c2>u', 'u>e2'],
         ROOT,
       ),
     )
-    expect(one.error('a', 'Not paid').tasks).toEqual(['u'])
+    expect(driven.error('a', 'Not paid').tasks).toEqual(['u'])
   })
 })
 

@@ -27,10 +27,10 @@ export function model(elements: string, flows: string[] = [], root = ''): string
 export function arrows(flows: string[], prefix = ''): string {
   const seen = new Set<string>()
   return flows
-    .map((one, at) => {
+    .map((flow, at) => {
       const [ends, condition] = [
-        one.split(':')[0] as string,
-        one.includes(':') ? one.slice(one.indexOf(':') + 1).trim() : undefined,
+        flow.split(':')[0] as string,
+        flow.includes(':') ? flow.slice(flow.indexOf(':') + 1).trim() : undefined,
       ]
       const [source, target] = ends.trim().split('>') as [string, string]
       const events = [source, target]
@@ -53,9 +53,9 @@ export const timer = (duration: string, form = 'timeDuration'): string =>
 export class Driven {
   readonly runner: VirtualEngine
   readonly one: RunningCase
-  constructor(runner: VirtualEngine, one: RunningCase) {
+  constructor(runner: VirtualEngine, runningCase: RunningCase) {
     this.runner = runner
-    this.one = one
+    this.one = runningCase
   }
 
   /** Open human tasks, in order of opening. */
@@ -121,7 +121,7 @@ export class Driven {
 
 export async function graphsOf(xml: string): Promise<Record<string, Graph>> {
   const { graphs, problems } = await compile(xml)
-  const error = problems.find((one) => one.severity === 'error')
+  const error = problems.find((problem) => problem.severity === 'error')
   if (error) throw new Error(error.message)
   return graphs
 }
@@ -137,5 +137,5 @@ export async function started(
 }
 
 export async function problemsOf(xml: string | Uint8Array): Promise<Problem[]> {
-  return (await compile(xml)).problems.filter((one) => one.severity === 'error')
+  return (await compile(xml)).problems.filter((problem) => problem.severity === 'error')
 }

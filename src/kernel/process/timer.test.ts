@@ -67,7 +67,7 @@ describe('cycles of a running case', () => {
     now = '2026-01-31T08:00:00.000Z',
     dueAt?: Environment['dueAt'],
   ) => {
-    const one = await started(
+    const driven = await started(
       model(
         `<userTask id="a"/><boundaryEvent id="b" attachedToRef="a" cancelActivity="false">${timer(cycle, 'timeCycle')}</boundaryEvent><task id="t"/>`,
         ['s>a', 'a>e', 'b>t', 't>e1'],
@@ -76,7 +76,7 @@ describe('cycles of a running case', () => {
       { now, ...(dueAt ? { dueAt } : {}) },
     )
     const found: string[] = []
-    for (let at = 0; at < count && one.runner.fireNext(); at++) found.push(one.runner.now)
+    for (let at = 0; at < count && driven.runner.fireNext(); at++) found.push(driven.runner.now)
     return found
   }
   it('months are counted from the beginning', async () => {

@@ -30,10 +30,10 @@ describe.skipIf(!present)('conformance: DMN TCK', () => {
           imports: models.filter(([name]) => name !== modelName).map(([, text]) => text),
           lenient: true,
         })
-        for (const one of cases) {
-          const { outcome, ...rest } = runTckCase(model, one, { now })
+        for (const caseRow of cases) {
+          const { outcome, ...rest } = runTckCase(model, caseRow, { now })
           outcomes[outcome]++
-          if (outcome === 'failed') failures.push(`${folder}/${one.id}: ${JSON.stringify(rest)}`)
+          if (outcome === 'failed') failures.push(`${folder}/${caseRow.id}: ${JSON.stringify(rest)}`)
         }
       }
     }

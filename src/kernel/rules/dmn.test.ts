@@ -95,7 +95,7 @@ const table = (attributes: string, rules: [string, string][], outputs = '<output
         ([test, output]) =>
           `<rule><inputEntry><text>${test.replaceAll('<', '&lt;')}</text></inputEntry>${output
             .split(';')
-            .map((one) => `<outputEntry><text>${one}</text></outputEntry>`)
+            .map((text) => `<outputEntry><text>${text}</text></outputEntry>`)
             .join('')}</rule>`,
       )
       .join('')}</decisionTable>`,

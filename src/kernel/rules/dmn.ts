@@ -62,10 +62,10 @@ export async function compileDmn(
   const byName = (...kinds: string[]) => {
     const found = new Map<string, CompiledElement>()
     const elements = model.definitions.elements
-      .filter((one) => kinds.includes(one.kind))
-      .map((one) => model.compile(one))
-    for (const one of elements) if (one.element.id !== '') found.set(one.element.id, one)
-    for (const one of elements) found.set(one.element.name, one)
+      .filter((element) => kinds.includes(element.kind))
+      .map((element) => model.compile(element))
+    for (const element of elements) if (element.element.id !== '') found.set(element.element.id, element)
+    for (const element of elements) found.set(element.element.name, element)
     return found
   }
   return {
@@ -120,8 +120,8 @@ export function outlineOf(model: DmnModel): ReadonlyMap<string, DecisionOutline>
       {
         name: element.name,
         requires: requires
-          .filter((one) => one.compiled.element.kind === 'decision')
-          .map((one) => one.compiled.element.name),
+          .filter((require) => require.compiled.element.kind === 'decision')
+          .map((require) => require.compiled.element.name),
         inputs: inputsOf(child(element.xml, 'decisionTable')),
       },
     ]),

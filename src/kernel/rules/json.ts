@@ -19,7 +19,7 @@ function plainOf(value: unknown, budget: Budget): Json {
   if (typeof value === 'boolean' || typeof value === 'string') return value
   if (typeof value === 'number') return Number.isFinite(value) ? value : null
   budget.spend()
-  if (Array.isArray(value)) return value.map((one) => plainOf(one, budget))
+  if (Array.isArray(value)) return value.map((item) => plainOf(item, budget))
   if (value instanceof Map)
     return Object.fromEntries([...value].map(([key, entry]) => [String(key), plainOf(entry, budget)]))
   if (typeof value === 'object') {

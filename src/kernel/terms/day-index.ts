@@ -30,7 +30,8 @@ export function compileDays(data: CalendarData): DayIndex {
   if (!usual) throw new RangeError('a calendar needs a weekday on which work is done')
   const exceptions = new Map<number, Span[]>()
   for (const day of daysOff(data, (day) => week[weekdayOf(day) - 1]!.length > 0)) exceptions.set(day, [])
-  for (const one of data.workingDays) exceptions.set(dayOf(one.date), one.hours ? spansOf(one.hours) : usual)
+  for (const workingDay of data.workingDays)
+    exceptions.set(dayOf(workingDay.date), workingDay.hours ? spansOf(workingDay.hours) : usual)
 
   const length = LAST - FIRST + 1
   const patterns: Span[][] = []
@@ -82,7 +83,7 @@ export function compileDays(data: CalendarData): DayIndex {
 
 /** All single and yearly days off, and by rule the working days that follow a holiday on a weekend. */
 function daysOff(data: CalendarData, worksInWeek: (day: number) => boolean): Set<number> {
-  const off = new Set(data.daysOff.map((one) => dayOf(one.date)))
+  const off = new Set(data.daysOff.map((item) => dayOf(item.date)))
   const onWeekend: number[] = []
   for (let year = 1970; year <= 2150; year++) {
     for (const holiday of data.holidays) {

@@ -43,7 +43,7 @@ export function transliterator(
   const table = new Map(Object.entries(letters))
   const longestFirst = [...table.keys()].sort((a, b) => b.length - a.length)
   const pattern = new RegExp(
-    longestFirst.map((one) => one.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('|') || '(?!)',
+    longestFirst.map((text) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('|') || '(?!)',
     'giu',
   )
   const byLetters = (part: string): string =>

@@ -102,11 +102,11 @@ describe('Latin and Cyrillic', () => {
 
   const regions = resolve('../shared/data/reference-uz.json')
   it.skipIf(!existsSync(regions))('writes regions and districts as the register does (conformance)', () => {
-    const { regions: one, districts } = JSON.parse(readFileSync(regions, 'utf8')) as {
+    const { regions: array, districts } = JSON.parse(readFileSync(regions, 'utf8')) as {
       regions: { name: { uz: string; uzCyrillic: string } }[]
       districts: { name: { uz: string; uzCyrillic: string } }[]
     }
-    const wrong = [...one, ...districts]
+    const wrong = [...array, ...districts]
       .map(({ name }) => [name.uz, toCyrillic(name.uz), name.uzCyrillic])
       .filter(([, made, given]) => made !== given)
     expect(wrong).toEqual([])
@@ -177,19 +177,19 @@ describe('typing mistakes', () => {
     ['sud', 'suv', 1],
     ['abc', '', 3],
     ['kitob', 'uylar', 5],
-  ])('%s and %s differ by %i', (one, other, count) => {
-    expect(editDistance(one, other)).toBe(count)
+  ])('%s and %s differ by %i', (text, other, count) => {
+    expect(editDistance(text, other)).toBe(count)
   })
   it('is a distance: symmetric, zero only for the same, never over the longer word', () => {
     const word = fc.string({ maxLength: 8 })
     fc.assert(
-      fc.property(word, word, (one, other) => {
-        const count = editDistance(one, other)
-        expect(count).toBe(editDistance(other, one))
-        expect(count === 0).toBe(one === other)
-        expect(count <= Math.max([...one].length, [...other].length)).toBe(true)
-        expect(editDistance(one, other, 2)).toBe(Math.min(count, 3))
-        expect(similarity(one, one)).toBe(1)
+      fc.property(word, word, (text, other) => {
+        const count = editDistance(text, other)
+        expect(count).toBe(editDistance(other, text))
+        expect(count === 0).toBe(text === other)
+        expect(count <= Math.max([...text].length, [...other].length)).toBe(true)
+        expect(editDistance(text, other, 2)).toBe(Math.min(count, 3))
+        expect(similarity(text, text)).toBe(1)
       }),
     )
   })

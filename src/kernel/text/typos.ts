@@ -7,8 +7,8 @@ export function trigrams(word: string): Set<string> {
 }
 
 /** Share of trigrams two words have in common, 0 to 1 (Jaccard; pg_trgm's similarity of single words). */
-export function similarity(one: string, other: string): number {
-  const [a, b] = [trigrams(one), trigrams(other)]
+export function similarity(text: string, other: string): number {
+  const [a, b] = [trigrams(text), trigrams(other)]
   let common = 0
   for (const piece of a) if (b.has(piece)) common++
   return common / (a.size + b.size - common)
@@ -18,8 +18,8 @@ export function similarity(one: string, other: string): number {
  * How many letters were added, left out, changed or swapped with their neighbour (optimal string alignment distance).
  * @param atMost beyond this the count is not gone on with; the answer is then atMost + 1
  */
-export function editDistance(one: string, other: string, atMost = Infinity): number {
-  const [a, b] = [[...one], [...other]]
+export function editDistance(text: string, other: string, atMost = Infinity): number {
+  const [a, b] = [[...text], [...other]]
   if (Math.abs(a.length - b.length) > atMost) return atMost + 1
   let before: number[] = []
   let above = b.map((_, at) => at).concat(b.length)
@@ -60,5 +60,5 @@ export function corrections(word: string, candidates: Iterable<string>): string[
   }
   return near
     .sort((a, b) => a.distance - b.distance || b.alike - a.alike || (a.candidate < b.candidate ? -1 : 1))
-    .map((one) => one.candidate)
+    .map((item) => item.candidate)
 }

@@ -11,7 +11,7 @@ let citizen: Visitor, officer: Visitor, auditor: Visitor, administrator: Visitor
 beforeAll(async () => {
   bench = await caseBench([SERVICE])
   ;[citizen, officer, auditor, administrator] = (await Promise.all(
-    ['dilnoza', 'jasur', 'sardor', 'aziza'].map((one) => bench.as(one)),
+    ['dilnoza', 'jasur', 'sardor', 'aziza'].map((text) => bench.as(text)),
   )) as [Visitor, Visitor, Visitor, Visitor]
 })
 afterAll(async () => {
@@ -41,14 +41,14 @@ it('is read by all who could read it before; when its file is not there or alter
     )
   const GONE = /until (the archiving|it was archived) can’t be read now/
 
-  expect((await read()).map((one) => [one.status, GONE.test(one.text)])).toEqual(pages.map(() => [200, false]))
+  expect((await read()).map((item) => [item.status, GONE.test(item.text)])).toEqual(pages.map(() => [200, false]))
   const folder = join(config.home, 'archive')
   const { file } = await archiveCase(database, id, folder, { now: bench.clock(), actor: 'system' })
   const whole = await read()
-  expect(whole.map((one) => [one.status, GONE.test(one.text)])).toEqual(pages.map(() => [200, false]))
+  expect(whole.map((item) => [item.status, GONE.test(item.text)])).toEqual(pages.map(() => [200, false]))
   for (const { text } of whole.slice(0, 2)) expect(text).toContain('Filed on the Portal')
   for (const spoil of [() => writeFile(join(folder, file), 'something else'), () => rm(join(folder, file))]) {
     await spoil()
-    expect((await read()).map((one) => [one.status, GONE.test(one.text)])).toEqual(pages.map(() => [200, true]))
+    expect((await read()).map((item) => [item.status, GONE.test(item.text)])).toEqual(pages.map(() => [200, true]))
   }
 })

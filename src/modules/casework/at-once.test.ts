@@ -65,10 +65,10 @@ describe('two who change the same thing at once', () => {
           { 'if-match': tag! },
         )
       const answers = await Promise.all([write('first'), write('second'), write('third')])
-      expect(answers.map((one) => one.status).sort()).toEqual([200, 412, 412])
-      const winner = ['first', 'second', 'third'][answers.findIndex((one) => one.status === 200)]
+      expect(answers.map((answer) => answer.status).sort()).toEqual([200, 412, 412])
+      const winner = ['first', 'second', 'third'][answers.findIndex((answer) => answer.status === 200)]
       expect((await ask('citizen', `GET /drafts/${id}`)).body.answers.wardName).toBe(`${winner} ${round}`)
-      expect(answers.find((one) => one.status === 412)).toMatchObject({
+      expect(answers.find((answer) => answer.status === 412)).toMatchObject({
         type: expect.stringContaining('application/problem+json'),
         body: {
           type: 'urn:darcha:problem:errors.changed-meanwhile',
@@ -116,20 +116,22 @@ describe('two who change the same thing at once', () => {
         ),
       ),
     )
-    expect(answers.map((one) => one.status).sort()).toEqual([201, 412])
+    expect(answers.map((answer) => answer.status).sort()).toEqual([201, 412])
     expect(
-      (await ask('administrator', `GET ${path}`)).body.items.filter((one: any) => one.person === demoPersonId('jasur')),
+      (await ask('administrator', `GET ${path}`)).body.items.filter(
+        (item: any) => item.person === demoPersonId('jasur'),
+      ),
     ).toHaveLength(1)
     expect((await give('2099-03-01')).status).toBe(412)
   })
 
   it('a decision does not fall on a case that moved on: nothing is done, and the same request fits again when the case was read', async () => {
-    const one = await bench.file(SERVICE)
+    const application = await bench.file(SERVICE)
     await bench.work()
-    const task = await bench.task(one.id, 'healthOpinion')
-    const before = await ask('officer-health', `GET /applications/${one.id}`)
+    const task = await bench.task(application.id, 'healthOpinion')
+    const before = await ask('officer-health', `GET /applications/${application.id}`)
     expect(
-      (await ask('officer-health', `POST /applications/${one.id}/questions`, { text: 'Since when?' })).status,
+      (await ask('officer-health', `POST /applications/${application.id}/questions`, { text: 'Since when?' })).status,
     ).toBe(201)
     const refused = await ask(
       'officer-health',
@@ -138,7 +140,7 @@ describe('two who change the same thing at once', () => {
       { 'if-match': before.tag! },
     )
     expect(refused.status).toBe(412)
-    const after = await ask('officer-health', `GET /applications/${one.id}`)
+    const after = await ask('officer-health', `GET /applications/${application.id}`)
     expect(after.body.tasks.map((each: any) => each.id)).toContain(task)
     const sent = { 'if-match': `"old", ${after.tag}`, 'idempotency-key': 'opinion-1' }
     const done = await ask('officer-health', `POST /tasks/${task}/complete`, { outcome: 'agree' }, sent)
@@ -194,12 +196,12 @@ describe('conditions', () => {
   })
 
   it('the tag of a case changes when and only when its representation does, through its whole life', async () => {
-    const one = await bench.file(SERVICE)
+    const application = await bench.file(SERVICE)
     const seen = new Map<string, string>()
     const look = async () => {
       const [first, again] = [
-        await ask('officer', `GET /applications/${one.id}`),
-        await ask('officer', `GET /applications/${one.id}`),
+        await ask('officer', `GET /applications/${application.id}`),
+        await ask('officer', `GET /applications/${application.id}`),
       ]
       const body = JSON.stringify(first.body)
       expect(again.tag).toBe(first.tag)
@@ -218,7 +220,7 @@ describe('conditions', () => {
     ] as const) {
       if (!tokens.has(who))
         tokens.set(who, (await bench.instance.database.transaction((tx) => issueToken(tx, who, bench.clock())))!.token)
-      const task = await bench.task(one.id, element)
+      const task = await bench.task(application.id, element)
       await ask(who, `POST /tasks/${task}/claim`, {})
       await look()
       expect((await ask(who, `POST /tasks/${task}/complete`, { outcome })).status).toBe(200)
@@ -232,7 +234,7 @@ describe('conditions', () => {
   it('stand in the description of the interface', () => {
     const { paths } = describeInterface(bench.instance.useCases, 'Darcha', '1') as any
     const save = paths['/drafts/{draft}/answers'].post
-    expect(save.parameters.find((one: any) => one.name === 'If-Match')).toMatchObject({
+    expect(save.parameters.find((parameter: any) => parameter.name === 'If-Match')).toMatchObject({
       in: 'header',
       required: false,
       description: expect.stringContaining('GET /drafts/{draft}'),
@@ -241,7 +243,7 @@ describe('conditions', () => {
     const look = paths['/drafts/{draft}'].get
     expect(look.responses['200'].headers).toHaveProperty('ETag')
     expect(look.responses).toHaveProperty('304')
-    expect(look.parameters.map((one: any) => one.name)).toContain('If-None-Match')
+    expect(look.parameters.map((parameter: any) => parameter.name)).toContain('If-None-Match')
     expect(paths['/me/notices/read']?.post?.responses ?? {}).not.toHaveProperty('412')
   })
 })

@@ -149,7 +149,7 @@ export async function caseBench(
         for (const job of jobs)
           await runJob(
             test.database,
-            work.handlers.find((one) => one.kind === job.kind),
+            work.handlers.find((handler) => handler.kind === job.kind),
             job,
             clock,
             quiet,
@@ -157,7 +157,7 @@ export async function caseBench(
       }
     },
     async file(service, more = {}) {
-      const find = (id: string) => people.find((one) => one.id === id)!
+      const find = (id: string) => people.find((candidate) => candidate.id === id)!
       const [person, acts] = [find(more.person ?? 'dilnoza'), find(more.operator ?? more.person ?? 'dilnoza')]
       const filed = await performer(test.database, instance.rights, instance.world).perform(
         submitApplication,

@@ -138,7 +138,7 @@ describe('a folder with faults says file, line and what to do', () => {
     const { service, problems } = readServiceFolder(folder(change), country)
     expect(service).toBeUndefined()
     expect(problems).toContainEqual(expect.objectContaining(problem))
-    for (const one of problems) expect(one.remedy).not.toBe('')
+    for (const serviceProblem of problems) expect(serviceProblem.remedy).not.toBe('')
   })
 })
 
@@ -154,8 +154,8 @@ describe('publishing', () => {
       publishService(tx, service, {
         conventions: country.conventions,
         now,
-        deploy: async (...one) => {
-          deployed.push(one)
+        deploy: async (...entry) => {
+          deployed.push(entry)
         },
       }),
     )
@@ -200,7 +200,7 @@ describe('publishing', () => {
       }
     })
     expect(titles).toEqual(['New meter', 'Meter'])
-    expect(versions.map((one) => one.version)).toEqual([3, 1])
+    expect(versions.map((item) => item.version)).toEqual([3, 1])
   })
   it('leaves nothing behind when the process can’t be deployed', async () => {
     const service = read({ 'service.yaml': version(4) })
@@ -314,7 +314,7 @@ describe('publishing', () => {
       lines: await listServices(tx),
       byEvent: await servicesByLifeEvent(tx, 'ru'),
     }))
-    expect(lines.map((one) => [one.id, one.version, one.runs])).toEqual([
+    expect(lines.map((line) => [line.id, line.version, line.runs])).toEqual([
       ['water-meter', 5, true],
       ['window-tint-permit', 1, false],
     ])

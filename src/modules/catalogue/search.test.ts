@@ -22,7 +22,7 @@ const find = (input: Record<string, unknown>, language = 'uz') =>
     language,
     now: '2026-03-02T10:00:00.000Z',
   })
-const ids = async (query: string) => (await find({ query })).items.map((one) => one.id)
+const ids = async (query: string) => (await find({ query })).items.map((item) => item.id)
 
 describe('what people type finds first', () => {
   it.each<[string, string]>([
@@ -132,13 +132,13 @@ describe('the list', () => {
   })
   it('is narrowed by life event, audience and body', async () => {
     const car = await find({ lifeEvent: 'car' })
-    expect(car.items.map((one) => one.id).sort()).toEqual(['domestic-car-purchase', 'window-tint-permit'])
-    expect((await find({ lifeEvent: 'car', audience: 'business' })).items.map((one) => one.id)).toEqual([
+    expect(car.items.map((item) => item.id).sort()).toEqual(['domestic-car-purchase', 'window-tint-permit'])
+    expect((await find({ lifeEvent: 'car', audience: 'business' })).items.map((item) => item.id)).toEqual([
       'window-tint-permit',
     ])
     const cadastre = await find({ body: 'cadastre-1726266', query: 'pasport' })
     expect(cadastre.items.length).toBeGreaterThan(0)
-    expect(cadastre.items.every((one) => one.owner.kind === 'cadastre')).toBe(true)
+    expect(cadastre.items.every((item) => item.owner.kind === 'cadastre')).toBe(true)
   })
   it.each([[{}], [{ query: 'pasport' }], [{ query: 'ariza yer uy', language: 'ru' }]])(
     'pages without loss: %j',
@@ -149,10 +149,10 @@ describe('the list', () => {
       do {
         const page = await find({ ...input, size: 7, ...(after ? { after } : {}) })
         expect(page.total).toBe(whole.total)
-        seen.push(...page.items.map((one) => one.id))
+        seen.push(...page.items.map((item) => item.id))
         after = page.next ?? undefined
       } while (after)
-      expect(seen).toEqual(whole.items.map((one) => one.id))
+      expect(seen).toEqual(whole.items.map((item) => item.id))
       expect(new Set(seen).size).toBe(whole.total)
     },
   )

@@ -162,7 +162,7 @@ it('prepares a draft, signs it word for word, and anyone can check it', async ()
   if (!has('pdftotext') && !inCi) return
   expect(text(draft)).toContain('Loyiha')
   const words = text(pdf)
-  for (const one of [
+  for (const word of [
     'Yunusobod tumani hokimligi',
     content.title,
     '2026-yil 3-mart',
@@ -174,7 +174,7 @@ it('prepares a draft, signs it word for word, and anyone can check it', async ()
     'Elektron imzolangan: Nargiza Rahimova',
     'yuridik kuchga ega emas',
   ])
-    expect(words).toContain(one)
+    expect(words).toContain(word)
   expect(words).not.toContain('Loyiha')
   expect(words).toContain('Faylning oʻzi imzo haqiqiyligini internetsiz ham isbotlaydi: 2100-yil 1-yanvar gacha')
   // what is appended takes nothing from what it was
@@ -229,8 +229,8 @@ it('is in force to the end of its last day in the country, then expired; withdra
   time = '2026-04-01T19:00:00.000Z'
   expect((await check(code)).status).toBe('expired')
   time = before
-  const withdraw = (one: string) =>
-    inTx((tx) => withdrawResult(tx, { code: one, reason: 'VMQ 1-band', actor: 'system', now: time }))
+  const withdraw = (word: string) =>
+    inTx((tx) => withdrawResult(tx, { code: word, reason: 'VMQ 1-band', actor: 'system', now: time }))
   await withdraw(code)
   expect(await check(code)).toMatchObject({
     status: 'withdrawn',
@@ -247,7 +247,7 @@ it('is one result though the worker is killed at any moment', async () => {
   const effect = prepareEffect(test.database, parts)
   // killed after the effect, twice at once, before anything was finished
   const outcomes = await Promise.all([1, 2, 3].map(() => effect.effect(job(caseId, '7'), directly)))
-  expect(new Set(outcomes.map((one) => JSON.stringify(one))).size).toBe(1)
+  expect(new Set(outcomes.map((outcome) => JSON.stringify(outcome))).size).toBe(1)
   const { code } = await prepare(caseId, '7')
   await signEffect(test.database, parts).effect(job(caseId, '8'), directly)
   expect((await sign(caseId, '8')).code).toBe(code)
@@ -271,9 +271,9 @@ it('replaces a draft that was returned; signs nothing without one', async () => 
   })
   expect(second.code).not.toBe(first.code)
   await sign(caseId, '13')
-  expect((await inTx((tx) => resultsOfCase(tx, caseId))).map((one) => [one.code, one.title, one.status])).toEqual([
-    [second.code, 'Tuzatilgan', 'valid'],
-  ])
+  expect(
+    (await inTx((tx) => resultsOfCase(tx, caseId))).map((result) => [result.code, result.title, result.status]),
+  ).toEqual([[second.code, 'Tuzatilgan', 'valid']])
   expect(await check(first.code)).toEqual({ status: 'unknown' })
 })
 
@@ -283,7 +283,7 @@ it('is listed to its owner and read by them and the office alone', async () => {
   await sign(caseId)
   const perform = performer(test.database, documentsRights, { judgeSigned: undefined })
   const { items, next } = await perform.perform(listResults, {}, asked(citizen))
-  expect(items.filter((one) => one.code === code)).toHaveLength(1)
+  expect(items.filter((item) => item.code === code)).toHaveLength(1)
   expect(next).toBeNull()
   const stranger: Principal = { personId: newId(time), roles: [] }
   expect((await perform.perform(listResults, {}, asked(stranger))).items).toEqual([])
@@ -358,7 +358,7 @@ describe('documents', () => {
       facts: [{ name: 'Пошлина', value: '41 200 сумов' }],
     })
     if (!has('pdftotext') && !inCi) return
-    for (const one of [
+    for (const word of [
       'Расписка о приёме заявления',
       '2026-10-001234',
       'R7K4-2M9X-QD3T',
@@ -366,7 +366,7 @@ describe('documents', () => {
       '14 марта 2026 г.',
       '41 200 сумов',
     ])
-      expect(text(pdf)).toContain(one)
+      expect(text(pdf)).toContain(word)
   })
 })
 

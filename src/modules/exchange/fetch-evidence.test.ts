@@ -21,7 +21,7 @@ import {
 const now = '2026-03-02T10:00:00.000Z'
 const log = { info() {}, warn() {}, error() {}, debug() {} }
 const people = readPeople('country/uz/people.yaml')
-const number = (id: string) => people.find((one) => one.id === id)!.number
+const number = (id: string) => people.find((person) => person.id === id)!.number
 const request = (more: Partial<EvidenceRequest> = {}): EvidenceRequest => ({
   register: 'population',
   evidence: 'ward-passport',
@@ -192,7 +192,7 @@ it('pages through looks, newest first, without loss', async () => {
   let after: string | undefined
   do {
     const page = await list(principal('dilnoza'), { limit: 3, ...(after ? { after } : {}) })
-    seen.push(...page.items.map((one) => one.purpose))
+    seen.push(...page.items.map((item) => item.purpose))
     after = page.next ?? undefined
   } while (after)
   expect(seen).toEqual([6, 5, 4, 3, 2, 1, 0].map((n) => `look ${n}`))

@@ -55,7 +55,7 @@ export class Bench {
     element: string,
     result?: NonNullable<Extract<ProcessEvent, { type: 'complete' }>['result']>,
   ): Promise<Stepped> {
-    const wait = (await this.waits(caseId)).find((one) => one.element === element)
+    const wait = (await this.waits(caseId)).find((candidate) => candidate.element === element)
     if (!wait) throw new Error(`${element} is not open`)
     return this.send(caseId, { type: 'complete', wait: wait.id, ...(result === undefined ? {} : { result }) })
   }
@@ -82,7 +82,7 @@ export class Bench {
       for (const job of jobs)
         await runJob(
           this.database,
-          this.handlers.find((one) => one.kind === job.kind),
+          this.handlers.find((handler) => handler.kind === job.kind),
           job,
           () => this.now,
           quiet,

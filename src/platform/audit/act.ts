@@ -38,5 +38,5 @@ export function recordAct(tx: Tx, act: Omit<AuditEvent, 'body'> & { body: Record
   const own = notes.findLastIndex((note) => note.subject === act.subject && note.actor === act.actor)
   const note = notes[own]
   const event = note ? { ...act, body: { ...act.body, step: { kind: note.kind, ...note.body } } } : act
-  return Promise.all(notes.toSpliced(note ? own : notes.length, note ? 1 : 0, event).map((one) => append(tx, one)))
+  return Promise.all(notes.toSpliced(note ? own : notes.length, note ? 1 : 0, event).map((item) => append(tx, item)))
 }

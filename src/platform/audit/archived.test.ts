@@ -12,7 +12,7 @@ beforeAll(async () => {
 afterAll(() => test.drop())
 
 const SUBJECTS = Array.from({ length: 5 }, () => newId(now))
-const one = async <Row>(text: string, values: unknown[] = []) => (await test.database.query<Row>(text, values)).rows[0]
+const item = async <Row>(text: string, values: unknown[] = []) => (await test.database.query<Row>(text, values)).rows[0]
 const record = (subject: string, body: unknown) =>
   test.database.transaction((tx) => append(tx, { subject, at: now, kind: 'test.done', actor: 'system', body }))
 const seal = async () => {
@@ -63,13 +63,14 @@ const TAMPERINGS: Record<string, (nth: number) => Promise<boolean>> = {
       nth,
     ),
   'events passed off as archived': async (nth) => {
-    const at = await one<{ subject: string; seq: number }>(
+    const at = await item<{ subject: string; seq: number }>(
       'select e.subject, e.seq from audit.event e join audit.head h using (subject) join audit.seal s on e.position >= s.from_position and e.position < s.until_position where e.seq < h.seq order by e.position offset $1 % 7 limit 1',
       [nth],
     )
     if (!at) return false
     return (
-      (await one<{ dropped: number }>('select audit.drop_events($1, $2) as dropped', [at.subject, at.seq]))!.dropped > 0
+      (await item<{ dropped: number }>('select audit.drop_events($1, $2) as dropped', [at.subject, at.seq]))!.dropped >
+      0
     )
   },
 }

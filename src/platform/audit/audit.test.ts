@@ -16,7 +16,7 @@ import {
 const log = { info() {}, warn() {}, error() {}, debug() {} }
 const now = '2026-03-02T10:00:00.000Z'
 let test: Awaited<ReturnType<typeof testDatabase>>
-let [one, two, three] = ['', '', '']
+let [item, two, three] = ['', '', '']
 const opened: (typeof test)[] = []
 afterAll(async () => {
   for (const each of opened) await each.drop()
@@ -39,8 +39,8 @@ const found = async (known: KnownSeal[] = []) =>
 beforeEach(async () => {
   test = await testDatabase()
   opened.push(test)
-  ;[one, two, three] = [newId(now), newId(now), newId(now)].sort() as [string, string, string]
-  for (const subject of [one, two, three, one, two, one]) await record(subject, { text: 'oʻzgarish' })
+  ;[item, two, three] = [newId(now), newId(now), newId(now)].sort() as [string, string, string]
+  for (const subject of [item, two, three, item, two, item]) await record(subject, { text: 'oʻzgarish' })
   await seal()
   for (const subject of [two, three]) await record(subject, {})
   await seal()
@@ -61,8 +61,8 @@ it('finds nothing wrong with what is whole', async () => {
 
 describe('names', () => {
   it('an altered event', async () => {
-    await change("update audit.event set body = '{}' where subject = $1 and seq = 2", [one])
-    expect(await found()).toEqual([['altered', one, 2]])
+    await change("update audit.event set body = '{}' where subject = $1 and seq = 2", [item])
+    expect(await found()).toEqual([['altered', item, 2]])
   })
 
   it.each(["at = at + interval '1 day'", "kind = 'other'", "actor = audit.actor_bytes('person:x')"])(
@@ -74,11 +74,11 @@ describe('names', () => {
   )
 
   it('a missing event, in the middle, at the end, and a whole case', async () => {
-    await change('delete from audit.event where subject = $1 and seq = 2', [one])
+    await change('delete from audit.event where subject = $1 and seq = 2', [item])
     await change('delete from audit.event where subject = $1 and seq = 3', [two])
     await change('delete from audit.event where subject = $1', [three])
     expect(await found()).toEqual([
-      ['missing', one, 2],
+      ['missing', item, 2],
       ['missing', two, 3],
       ['missing', three],
       ['seal-root', 1],
@@ -87,42 +87,42 @@ describe('names', () => {
   })
 
   it('a case removed with its head', async () => {
-    await change('delete from audit.event where subject = $1', [one])
-    await change('delete from audit.head where subject = $1', [one])
+    await change('delete from audit.event where subject = $1', [item])
+    await change('delete from audit.head where subject = $1', [item])
     expect(await found()).toEqual([['seal-root', 1]])
   })
 
   it('an added event, after the end and before the beginning', async () => {
     await change(
       "insert into audit.event (subject, seq, at, kind, actor, body, hash) values ($1, 4, now(), 'x', '\\x0078', '{}', '\\x00'), ($2, 0, now(), 'x', '\\x0078', '{}', '\\x00')",
-      [one, two],
+      [item, two],
     )
     expect(await found()).toEqual([
-      ['altered', one, 4],
-      ['added', one, 4],
+      ['altered', item, 4],
+      ['added', item, 4],
       ['added', two, 0],
       ['altered', two, 1],
     ])
   })
 
   it('a whole chain rewritten with its head: by the seals', async () => {
-    await change('delete from audit.event where subject = $1', [one])
-    await change('delete from audit.head where subject = $1', [one])
-    for (let n = 0; n < 3; n++) await record(one, { text: 'boshqa' })
+    await change('delete from audit.event where subject = $1', [item])
+    await change('delete from audit.head where subject = $1', [item])
+    for (let n = 0; n < 3; n++) await record(item, { text: 'boshqa' })
     // put back where the sealed ones stood
     await change('select 1')
     await change(
       'update audit.event set position = case seq when 1 then 1 when 2 then 4 else 6 end where subject = $1',
-      [one],
+      [item],
     )
     expect(await found()).toEqual([['seal-root', 1]])
   })
 
   it('a head that does not fit, or is gone', async () => {
-    await change("update audit.head set hash = '\\x00' where subject = $1", [one])
+    await change("update audit.head set hash = '\\x00' where subject = $1", [item])
     await change('delete from audit.head where subject = $1', [two])
     expect(await found()).toEqual([
-      ['head', one, 3],
+      ['head', item, 3],
       ['head', two],
     ])
   })
@@ -139,16 +139,16 @@ describe('names', () => {
 
   it('seals that were all made anew, when one was kept elsewhere', async () => {
     const kept = (await verifyAudit(test.database)).facts.lastSeal!
-    await change("update audit.event set body = '{}' where subject = $1 and seq = 3", [one])
+    await change("update audit.event set body = '{}' where subject = $1 and seq = 3", [item])
     await change(
       "with again as (select subject, seq, sha256((select hash from audit.event p where p.subject = e.subject and p.seq = 2) || convert_to(seq || E'\\n' || floor(extract(epoch from at) * 1000)::bigint || E'\\n' || kind || E'\\n' || audit.actor_text(actor) || E'\\n' || body, 'UTF8')) as hash from audit.event e where subject = $1 and seq = 3), changed as (update audit.event e set hash = again.hash from again where e.subject = again.subject and e.seq = again.seq) update audit.head h set hash = again.hash from again where h.subject = again.subject",
-      [one],
+      [item],
     )
     await change('delete from audit.seal')
     await seal()
     expect(await found()).toEqual([])
     expect(await found([kept])).toEqual([['seal-missing', 2]])
-    await record(one, {})
+    await record(item, {})
     await seal()
     expect(await found([kept])).toEqual([['seal-unknown', 2]])
   })
@@ -164,7 +164,7 @@ it('seals nothing that may still be rolled back or come late', async () => {
     })
   })
   await expect.poll(() => commit.length).toBe(0)
-  await record(one, {})
+  await record(item, {})
   expect(await settledPosition(test.database, 200)).toBeUndefined()
   commit()
   await held

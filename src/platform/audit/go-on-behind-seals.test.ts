@@ -15,26 +15,26 @@ const write = (database: Database) =>
   append(database, { subject: newId(now), at: now, kind: 'test.done', actor: 'system', body: {} })
 
 it('what is written after a restore is sealed, also when the last numbers before the backup were never used', async () => {
-  const [one, two] = [await testDatabase(), await testDatabase()]
+  const [item, two] = [await testDatabase(), await testDatabase()]
   const folder = await mkdtemp(join(tmpdir(), 'darcha-behind-'))
   try {
-    await write(one.database)
+    await write(item.database)
     await expect(
-      one.database.transaction(async (tx) => {
+      item.database.transaction(async (tx) => {
         for (let n = 0; n < 3; n++)
           await append(tx, { subject: newId(now), at: now, kind: 'test.done', actor: 'system', body: {} })
         throw new Error('no')
       }),
     ).rejects.toThrow('no')
-    await seal(one.database)
-    await backupDatabase(one.database, join(folder, 'data.gz'))
+    await seal(item.database)
+    await backupDatabase(item.database, join(folder, 'data.gz'))
     await restoreDatabase(two.database, join(folder, 'data.gz'))
     await goOnBehindSeals(two.database)
     await write(two.database)
     expect(await seal(two.database)).toMatchObject({ events: 1 })
     expect(await verifyAudit(two.database)).toMatchObject({ valid: true, facts: { seals: 2, unsealed: 0 } })
   } finally {
-    await one.drop()
+    await item.drop()
     await two.drop()
     await rm(folder, { recursive: true })
   }

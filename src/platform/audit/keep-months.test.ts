@@ -61,7 +61,7 @@ it('takes in what came before its month, while others write: nothing is lost, no
   const counts = await Promise.all(written)
   await keepMonths(test.database, NOW)
   expect(await rows('select count(*)::int as events from audit.event')).toEqual([
-    { events: counts.reduce((sum, one) => sum + one) },
+    { events: counts.reduce((sum, count) => sum + count) },
   ])
   expect(await rows('select count(*)::int as events from audit.event_other')).toEqual([{ events: 0 }])
   expect((await verifyAudit(test.database)).problems).toEqual([])

@@ -51,7 +51,7 @@ export async function sealEvents(tx: Tx, settled: number, now: string): Promise<
      from audit.event where position >= $1 and position < $2 group by subject`,
     [from, until],
   )
-  const events = found.rows.reduce((sum, one) => sum + one.events, 0)
+  const events = found.rows.reduce((sum, row) => sum + row.events, 0)
   const more = until <= settled
   if (events === 0) return { events, more: false }
   const seal = {

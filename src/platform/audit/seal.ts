@@ -26,7 +26,7 @@ export interface Seal {
 /** Root over the heads of a batch in the order of their subjects. */
 export function rootOfHeads(heads: Iterable<Head>): Uint8Array {
   let tree: GrowingTree = EMPTY_TREE
-  for (const { subject, seq, hash } of [...heads].sort((one, other) => (one.subject < other.subject ? -1 : 1))) {
+  for (const { subject, seq, hash } of [...heads].sort((head, other) => (head.subject < other.subject ? -1 : 1))) {
     tree = grown(
       sha256,
       tree,

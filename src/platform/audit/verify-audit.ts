@@ -99,8 +99,8 @@ const LISTED_AT_MOST = 1_000
 export async function verifyAudit(database: Database, known: readonly KnownSeal[] = []): Promise<AuditCheck> {
   const problems: AuditProblem[] = []
   const facts: AuditCheck['facts'] = { events: 0, subjects: 0, seals: 0, archived: 0, unsealed: 0, notListed: 0 }
-  const report = (one: AuditProblem) => {
-    if (problems.length < LISTED_AT_MOST) problems.push(one)
+  const report = (auditProblem: AuditProblem) => {
+    if (problems.length < LISTED_AT_MOST) problems.push(auditProblem)
     else facts.notListed++
   }
   const client = await database.dedicated()
@@ -262,7 +262,7 @@ async function checkSeals(
     facts.seals++
     facts.lastSeal = { number: seal.number, hash: row.hash.toString('hex'), at: seal.sealedAt }
     checkSeal(seal, before, report)
-    const kept = known.find((one) => one.number === seal.number)
+    const kept = known.find((candidate) => candidate.number === seal.number)
     if (kept && kept.hash !== row.hash.toString('hex'))
       report({
         code: 'seal-unknown',
@@ -328,9 +328,9 @@ async function checkSeals(
       seal: file.seal,
       message: `seal ${file.seal}, which proves archived events of ${file.subject}, is missing`,
     })
-  for (const one of known)
-    if (one.number > facts.seals)
-      report({ code: 'seal-missing', seal: one.number, message: `seal ${one.number}, kept elsewhere, is missing` })
+  for (const item of known)
+    if (item.number > facts.seals)
+      report({ code: 'seal-missing', seal: item.number, message: `seal ${item.number}, kept elsewhere, is missing` })
 }
 
 function checkSeal(
@@ -348,4 +348,4 @@ function checkSeal(
     report({ code: 'seal-altered', seal: number, message: `seal ${number} was altered` })
 }
 
-const same = (one: Uint8Array, other: Uint8Array): boolean => Buffer.compare(one, other) === 0
+const same = (bytes: Uint8Array, other: Uint8Array): boolean => Buffer.compare(bytes, other) === 0

@@ -32,7 +32,7 @@ export function valuesOn(data: CalculationValues, date: string): Record<string, 
     if (value.from <= date && (!kept || kept.from <= value.from)) latest[value.kind] = value
   }
   const inForce = Object.fromEntries(Object.entries(latest).map(([kind, { amount }]) => [kind, amount]))
-  const base = data.feeBase.filter((one) => (one.from ?? '') <= date).at(-1)
+  const base = data.feeBase.filter((candidate) => (candidate.from ?? '') <= date).at(-1)
   const amount = base && inForce[base.kind]
   if (amount !== undefined) for (const { kind } of data.feeBase) inForce[kind] = amount
   return inForce

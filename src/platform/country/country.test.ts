@@ -101,14 +101,14 @@ describe('national numbers', () => {
     const { pinfl } = JSON.parse(readFileSync(reference, 'utf8')) as {
       pinfl: Record<'valid' | 'invalid', { value: string; sex?: string; birthDate?: string }[]>
     }
-    for (const one of pinfl.valid)
-      expect(country.checkPersonNumber(one.value), one.value).toMatchObject({
+    for (const item of pinfl.valid)
+      expect(country.checkPersonNumber(item.value), item.value).toMatchObject({
         ok: true,
-        sex: one.sex,
-        birthDate: one.birthDate,
+        sex: item.sex,
+        birthDate: item.birthDate,
       })
-    for (const one of pinfl.invalid)
-      expect(country.checkPersonNumber(one.value), one.value).toMatchObject({ ok: false })
+    for (const item of pinfl.invalid)
+      expect(country.checkPersonNumber(item.value), item.value).toMatchObject({ ok: false })
   })
 })
 
@@ -124,8 +124,10 @@ describe('the people of the demonstration', () => {
       })
       expect(country.findPlace(person.district)?.level, person.id).toBe('district')
       for (const { body } of person.roles) expect(country.findOffice(body), `${person.id} ${body}`).toBeDefined()
-      for (const one of person.organisations)
-        expect(country.checkOrganisationNumber(one.number).ok && one.number.startsWith('30999')).toBe(true)
+      for (const organisation of person.organisations)
+        expect(country.checkOrganisationNumber(organisation.number).ok && organisation.number.startsWith('30999')).toBe(
+          true,
+        )
     }
   })
   it('have an account for every kind of user', () => {
@@ -147,7 +149,7 @@ describe('the people of the demonstration', () => {
   it('fill an officer’s and another person’s head’s post in every office that a case of the two districts can reach', () => {
     const holders = (office: string, role: string) =>
       people.filter((person) => person.roles.some((held) => held.role === role && held.body === office))
-    for (const { id: kind } of country.kinds().filter((one) => !['ministry', 'oversight'].includes(one.id))) {
+    for (const { id: kind } of country.kinds().filter((bodyKind) => !['ministry', 'oversight'].includes(bodyKind.id))) {
       for (const place of [YUNUSOBOD, CHILONZOR]) {
         const office = country.officeFor(kind, 'district', place)!
         const [officers, heads] = [holders(office, 'officer'), holders(office, 'head')]
@@ -169,7 +171,10 @@ describe('a pack with faults', () => {
     try {
       readCountry(folder)
     } catch (error) {
-      return (error as CountryError).problems.map((one) => ({ ...one, file: one.file.slice(folder.length + 1) }))
+      return (error as CountryError).problems.map((problem) => ({
+        ...problem,
+        file: problem.file.slice(folder.length + 1),
+      }))
     }
     return []
   }

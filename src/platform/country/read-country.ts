@@ -75,13 +75,13 @@ export function readCountry(folder: string): Country {
   refuseTwice(
     lifeEvents,
     'lifeEvents',
-    lifeEvents.value.lifeEvents.map((one) => one.id),
+    lifeEvents.value.lifeEvents.map((lifeEvent) => lifeEvent.id),
     'the life event',
   )
   refuseTwice(
     statuses,
     'statuses',
-    statuses.value.statuses.map((one) => one.code),
+    statuses.value.statuses.map((status) => status.code),
     'the status',
   )
   const { provenance: _, ...calendarData } = files.calendar.value
@@ -97,9 +97,9 @@ export function readCountry(folder: string): Country {
   const levelNames = new Map(files.bodies.value.levels.map((level) => [level.id, level.name] as const))
   const kinds = files.bodies.value.kinds.map(({ id, name }) => ({ id, name }))
   const names = new Map<string, Named>([
-    ...kinds.map((one) => [one.id, one.name] as const),
-    ...[...places.values()].map((one) => [one.code, one.name] as const),
-    ...[...offices.values()].map((one) => [one.id, one.name] as const),
+    ...kinds.map((kind) => [kind.id, kind.name] as const),
+    ...[...places.values()].map((place) => [place.code, place.name] as const),
+    ...[...offices.values()].map((office) => [office.id, office.name] as const),
   ])
   const conventions: Conventions = {
     languages,
@@ -111,8 +111,8 @@ export function readCountry(folder: string): Country {
     const name = known.get(id)
     return name ? text(name, language) : id
   }
-  const lawKinds = new Map(files.lawKinds.value.lawKinds.map((one) => [one.id, one.name] as const))
-  const registers = new Map(files.registers.value.registers.map((one) => [one.id, one.name] as const))
+  const lawKinds = new Map(files.lawKinds.value.lawKinds.map((lawKind) => [lawKind.id, lawKind.name] as const))
+  const registers = new Map(files.registers.value.registers.map((register) => [register.id, register.name] as const))
   return {
     id: about.value.id,
     folder,
@@ -161,7 +161,7 @@ export function readCountry(folder: string): Country {
     lawKindName: (kind, language) => nameFrom(lawKinds, kind, language),
     registerName: (register, language) => nameFrom(registers, register, language),
     reference: (date) => valuesOn(values.value, date),
-    referenceNames: [...new Set(values.value.values.map((one) => one.kind))],
+    referenceNames: [...new Set(values.value.values.map((value) => value.kind))],
     money: (major) => fromMajor(major, about.value.currency, about.value.shareRounding),
     text,
     numbers: numbers.value,

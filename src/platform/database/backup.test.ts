@@ -8,12 +8,12 @@ import { enqueue } from '../jobs/index.ts'
 import { backupDatabase, BackupUnreadable, newId, restoreDatabase, type Database } from './index.ts'
 import { testDatabase } from './testing.ts'
 
-let one: { database: Database; drop(): Promise<void> }, two: typeof one
+let item: { database: Database; drop(): Promise<void> }, two: typeof item
 beforeAll(async () => {
-  ;[one, two] = [await testDatabase(), await testDatabase()]
+  ;[item, two] = [await testDatabase(), await testDatabase()]
 })
 afterAll(async () => {
-  await one?.drop()
+  await item?.drop()
   await two?.drop()
 })
 
@@ -24,27 +24,27 @@ it('keeps rows that point at each other, values of every kind and the text of a 
       at timestamptz, span interval, bytes bytea, json jsonb not null, words text[], number numeric, doubled int generated always as (late * 2) stored);
     create table shapes.late (id int primary key, early int references shapes.early);
     alter table shapes.early add constraint "points at Late" foreign key (late) references shapes.late`
-  for (const each of [one, two]) await each.database.query(shape)
-  await one.database.query(`begin; alter table shapes.early alter constraint "points at Late" deferrable initially deferred;
+  for (const each of [item, two]) await each.database.query(shape)
+  await item.database.query(`begin; alter table shapes.early alter constraint "points at Late" deferrable initially deferred;
     insert into shapes.early (late, twin, at, span, bytes, json, words, number) overriding system value select 7, null, 'infinity', '1 mon 3 days 04:05:06', '\\x00ff', 'null', array['a,"b', null], 1e-30 from generate_series(1, 3);
     update shapes.early set twin = 4 - id; insert into shapes.late values (7, 2); set constraints all immediate;
     alter table shapes.early alter constraint "points at Late" not deferrable; commit`)
-  await one.database.query("insert into identity.person (id, name, language, changed_at) values ($1, $2, 'en', $3)", [
+  await item.database.query("insert into identity.person (id, name, language, changed_at) values ($1, $2, 'en', $3)", [
     person,
     'A',
     now,
   ])
-  await one.database.query(
+  await item.database.query(
     'insert into identity.bearer (token_hash, person, label, made_at, expires_at) values ($1, $2, $3, $4, $4)',
     [Buffer.from('x'), person, 'x', now],
   )
   const file = join(mkdtempSync(join(tmpdir(), 'darcha-backup-')), 'd.gz')
-  const written = await backupDatabase(one.database, file)
+  const written = await backupDatabase(item.database, file)
   expect(await restoreDatabase(two.database, file)).toEqual(written)
   for (const table of ['shapes.early', 'shapes.late', 'identity.bearer']) {
     const texts = (database: Database) =>
       database.query(`select t::text as row from ${table} t order by 1`, []).then(({ rows }) => rows)
-    expect(await texts(two.database)).toEqual(await texts(one.database))
+    expect(await texts(two.database)).toEqual(await texts(item.database))
   }
   // keys are there again as they were
   const keys = (database: Database) =>
@@ -54,13 +54,13 @@ it('keeps rows that point at each other, values of every kind and the text of a 
         [],
       )
       .then(({ rows }) => rows)
-  expect(await keys(two.database)).toEqual(await keys(one.database))
-  for (const each of [one, two]) await each.database.query('drop schema shapes cascade')
+  expect(await keys(two.database)).toEqual(await keys(item.database))
+  for (const each of [item, two]) await each.database.query('drop schema shapes cascade')
 })
 
 it('refuses a backup whose rows point to nothing, and one of another schema, with nothing changed', async () => {
   const file = join(mkdtempSync(join(tmpdir(), 'darcha-backup-')), 'd.gz')
-  await backupDatabase(one.database, file)
+  await backupDatabase(item.database, file)
   const lines = gunzipSync(readFileSync(file)).toString().split('\n')
   const people = async () => (await two.database.query('select id from identity.person', [])).rows
   const before = await people()
@@ -83,20 +83,20 @@ it('refuses a backup whose rows point to nothing, and one of another schema, wit
 it('brings every row to another server, numbers going on where they were, and the log still proven', async () => {
   const now = '2026-03-02T05:00:00.000Z',
     subject = newId(now)
-  await one.database.transaction(async (tx) => {
+  await item.database.transaction(async (tx) => {
     for (let at = 0; at < 1_200; at++)
       await append(tx, { subject, at: now, kind: 'x', actor: 'system', body: { at, text: 'Oʻzbek «ё» \\ "q" \n' } })
     await enqueue(tx, { kind: 'later', payload: { a: [1, null] }, runAt: '2027-01-01T00:00:00Z' }, now)
   })
   const file = join(mkdtempSync(join(tmpdir(), 'darcha-backup-')), 'd.gz')
-  const written = await backupDatabase(one.database, file)
+  const written = await backupDatabase(item.database, file)
   await two.database.query("insert into jobs.job (kind, payload, run_at, lane) values ('old', '{}', now(), '')", [])
   expect(await restoreDatabase(two.database, file)).toEqual(written)
   const all = (database: Database) =>
     database
       .query('select subject, seq, at, kind, actor, body, hash, position from audit.event order by subject, seq', [])
       .then((found) => found.rows)
-  expect(await all(two.database)).toEqual(await all(one.database))
+  expect(await all(two.database)).toEqual(await all(item.database))
   expect((await two.database.query('select kind, payload from jobs.job', [])).rows).toEqual([
     { kind: 'later', payload: { a: [1, null] } },
   ])

@@ -48,29 +48,29 @@ describe('database', () => {
   })
 
   it('sends what is asked in one turn with one call', async () => {
-    const one = openDatabase({ url: test.url, connections: 1 })
-    await one.query('select 1 as one', [])
-    const client = await one.pool.connect()
+    const database = openDatabase({ url: test.url, connections: 1 })
+    await database.query('select 1 as one', [])
+    const client = await database.pool.connect()
     const socket = (client as unknown as { connection: { stream: Socket } }).connection.stream
     client.release()
     const sent = vi.spyOn(socket, '_write')
-    await one.transaction(async (tx) => {
+    await database.transaction(async (tx) => {
       await Promise.all([tx.query('select id from thing', []), tx.query('select at from thing', [])])
       void tx.query('select id, at from thing', [])
     })
     // begin with two questions, then the third with commit
     expect(sent).toHaveBeenCalledTimes(2)
-    await one.close()
+    await database.close()
   })
 
   it('asks once a connection what a statement answers with, and reads the rows rightly after it changed', async () => {
-    const one = openDatabase({ url: test.url, connections: 1 })
-    await one.query('create table word (a int, b text)')
-    await one.query("insert into word values (1, null), (2, 'two')")
-    const client = await one.pool.connect()
+    const database = openDatabase({ url: test.url, connections: 1 })
+    await database.query('create table word (a int, b text)')
+    await database.query("insert into word values (1, null), (2, 'two')")
+    const client = await database.pool.connect()
     const asked = vi.spyOn((client as unknown as { connection: { describe(): void } }).connection, 'describe')
     client.release()
-    const rows = async () => (await one.query('select a, b from word where a::int < $1 order by a', [5])).rows
+    const rows = async () => (await database.query('select a, b from word where a::int < $1 order by a', [5])).rows
     expect(await rows()).toEqual([
       { a: 1, b: null },
       { a: 2, b: 'two' },
@@ -80,21 +80,21 @@ describe('database', () => {
       { a: 2, b: 'two' },
     ])
     expect(asked).toHaveBeenCalledTimes(1)
-    await one.query('alter table word alter column a type text')
+    await database.query('alter table word alter column a type text')
     expect(await rows()).toEqual([
       { a: '1', b: null },
       { a: '2', b: 'two' },
     ])
-    await one.close()
+    await database.close()
   })
 
   it('goes on after the columns of a named statement changed', async () => {
-    const one = openDatabase({ url: test.url, connections: 1 })
-    await one.query('select id from thing where id = $1', [1])
-    await one.query('alter table thing alter column id type bigint')
+    const database = openDatabase({ url: test.url, connections: 1 })
+    await database.query('select id from thing where id = $1', [1])
+    await database.query('alter table thing alter column id type bigint')
     await expect(
-      one.transaction(async (tx) => (await tx.query('select id from thing where id = $1', [1])).rows),
+      database.transaction(async (tx) => (await tx.query('select id from thing where id = $1', [1])).rows),
     ).resolves.toHaveLength(1)
-    await one.close()
+    await database.close()
   })
 })

@@ -24,7 +24,7 @@ export async function describeSchemas(database: Database): Promise<Map<string, s
   return new Map([
     ['extensions', `${extensions.join('\n')}\n`] as const,
     ...[...texts]
-      .sort(([one], [other]) => (one < other ? -1 : 1))
+      .sort(([item], [other]) => (item < other ? -1 : 1))
       .map(([schema, parts]) => [schema, `${[`create schema ${schema};`, ...parts].join('\n\n')}\n`] as const),
   ])
 }

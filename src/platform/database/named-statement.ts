@@ -54,7 +54,7 @@ export class NamedStatement extends Base {
 
   /** Sends a statement through a client or a pool. @returns rows and row count, or what the server refused it for */
   static send(
-    through: { query(one: never, callback: Inside['callback']): unknown },
+    through: { query(item: never, callback: Inside['callback']): unknown },
     name: string,
     text: string,
     values: unknown[],

@@ -17,7 +17,7 @@ export async function testDatabase(): Promise<{ database: Database; url: string;
   try {
     const migrations = findMigrations(projectRoot)
     const template = `tpl_${createHash('sha256')
-      .update(migrations.map((one) => one.digest).join())
+      .update(migrations.map((migration) => migration.digest).join())
       .digest('hex')
       .slice(0, 16)}`
     await makeTemplate(admin, template, migrations)

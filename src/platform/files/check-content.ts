@@ -29,7 +29,8 @@ export async function checkContent(
   if (isOtherPhotograph(name) || isOtherPhotographType(found?.mime))
     throw new Refusal(refusal['other-photograph'], { parameters: { name } })
   if (!promised || !accept.includes(promised)) throw notAccepted(accept)
-  const kind = ALL_KINDS.find((one) => FILE_KINDS[one].type === found?.mime) ?? (await lateKind(path, found?.mime))
+  const kind =
+    ALL_KINDS.find((all_kind) => FILE_KINDS[all_kind].type === found?.mime) ?? (await lateKind(path, found?.mime))
   if (kind !== promised) throw new Refusal(refusal['content-differs'], { parameters: { name } })
   await checkAlone(path, name, kind)
   if (kind === 'pdf') await checkPdf(path, name)
@@ -92,7 +93,7 @@ async function checkPdf(path: string, name: string): Promise<void> {
 async function checkDocx(path: string, name: string): Promise<void> {
   const { names, problem } = await guardZip(path)
   const macros = names.some(
-    (one) => /vbaproject|\.bin$/i.test(one) && !/embeddings\//i.test(one) && !/printersettings/i.test(one),
+    (text) => /vbaproject|\.bin$/i.test(text) && !/embeddings\//i.test(text) && !/printersettings/i.test(text),
   )
   if (problem || macros) throw new Refusal(refusal.unsafe, { parameters: { name } })
   if (!names.includes('[Content_Types].xml') || !names.includes('word/document.xml'))

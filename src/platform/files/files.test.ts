@@ -61,7 +61,7 @@ function zip(entries: ZipEntry[]): Buffer {
     parts.push(local)
     offset += local.length
   }
-  const size = directory.reduce((sum, one) => sum + one.length, 0)
+  const size = directory.reduce((sum, bytes) => sum + bytes.length, 0)
   const end = Buffer.alloc(18)
   end.writeUInt16LE(entries.length, 4)
   end.writeUInt16LE(entries.length, 6)
@@ -107,7 +107,7 @@ const refusedAs = async (promise: Promise<unknown>) => {
 }
 
 it('keeps the same bytes once, and gives them back', async () => {
-  const [one, two] = await Promise.all([
+  const [storedFile, two] = await Promise.all([
     store.put(PDF),
     store.put(
       (async function* () {
@@ -116,10 +116,10 @@ it('keeps the same bytes once, and gives them back', async () => {
       })(),
     ),
   ])
-  expect(one).toEqual(two)
-  expect(await collect(await store.get(one.sha256))).toEqual(PDF)
-  expect(Buffer.from(await store.bytes(one.sha256))).toEqual(PDF)
-  expect(kept().filter((name) => name === one.sha256)).toHaveLength(1)
+  expect(storedFile).toEqual(two)
+  expect(await collect(await store.get(storedFile.sha256))).toEqual(PDF)
+  expect(Buffer.from(await store.bytes(storedFile.sha256))).toEqual(PDF)
+  expect(kept().filter((name) => name === storedFile.sha256)).toHaveLength(1)
   await expect(store.get('0'.repeat(64))).rejects.toThrow('ENOENT')
   await expect(store.bytes('../../etc/passwd')).rejects.toThrow('no name')
 })

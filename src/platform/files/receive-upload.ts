@@ -81,9 +81,9 @@ export async function receiveUpload(request: Request, store: FileStore, limits: 
       streams.push(stream)
       // told to whoever reads it; without a reader it must not end the process
       stream.on('error', () => undefined)
-      const one = stage(store, field, name, stream, limits)
-      one.catch(() => undefined)
-      arriving.push(one)
+      const item = stage(store, field, name, stream, limits)
+      item.catch(() => undefined)
+      arriving.push(item)
     })
     busboy.on('filesLimit', () => {
       refused ??= new Refusal(refusal['too-many'], { parameters: { most } })
@@ -93,13 +93,14 @@ export async function receiveUpload(request: Request, store: FileStore, limits: 
         refused ??= new Refusal(general['too-large'])
       })
     await feed(busboy, request.body, total, limits)
-    const arrived = (await Promise.all(arriving)).filter((one) => one !== undefined)
+    const arrived = (await Promise.all(arriving)).filter((candidate) => candidate !== undefined)
     if (refused) throw refused
     return { fields, files: await keepAll(arrived, limits) }
   } catch (error) {
     // ends the files that were still coming when the request broke off, so that none waits for ever
     for (const stream of streams) stream.destroy(error as Error)
-    for (const one of await Promise.allSettled(arriving)) if (one.status === 'fulfilled') await one.value?.staged.drop()
+    for (const settled of await Promise.allSettled(arriving))
+      if (settled.status === 'fulfilled') await settled.value?.staged.drop()
     throw error
   }
 }

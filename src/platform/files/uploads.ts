@@ -51,17 +51,17 @@ export async function beginUpload(
     ).rows
     const same = asked.sha256
       ? unfinished.find(
-          (one) =>
-            one.target === asked.target &&
-            one.sha256 === asked.sha256 &&
-            one.size === asked.size &&
-            one.name === asked.name,
+          (upload) =>
+            upload.target === asked.target &&
+            upload.sha256 === asked.sha256 &&
+            upload.size === asked.size &&
+            upload.name === asked.name,
         )
       : undefined
     if (same) return same
     if (
       unfinished.length >= MOST_UNFINISHED ||
-      unfinished.reduce((sum, one) => sum + one.size, asked.size) > UNFINISHED_BYTES
+      unfinished.reduce((sum, upload) => sum + upload.size, asked.size) > UNFINISHED_BYTES
     )
       throw new Refusal(refusal['too-much-unfinished'])
     return (
@@ -124,5 +124,5 @@ export async function removeUpload(tx: Tx, id: string): Promise<void> {
 export async function removeExpired(tx: Tx, now: string): Promise<string[]> {
   return (
     await tx.query<{ id: string }>('delete from files.upload where expires_at <= $1 returning id', [now])
-  ).rows.map((one) => one.id)
+  ).rows.map((row) => row.id)
 }

@@ -33,8 +33,8 @@ export function mountApi(app: Hono, parts: ApiParts): void {
   app.get('/api/openapi.json', (context) =>
     context.body(document, 200, { 'content-type': 'application/json; charset=utf-8' }),
   )
-  for (const one of parts.useCases) {
-    const [method, path] = one.at.split(' ') as [string, string]
+  for (const useCaseRow of parts.useCases) {
+    const [method, path] = useCaseRow.at.split(' ') as [string, string]
     app.on(method, `/api/v1${path.replaceAll('{', ':').replaceAll('}', '')}`, async (context) => {
       const request = context.req.raw
       const principal = await parts.authenticate(request)
@@ -42,17 +42,17 @@ export function mountApi(app: Hono, parts: ApiParts): void {
         method === 'GET'
           ? Object.fromEntries(new URL(request.url).searchParams)
           : await jsonBody(request, parts.bodyLimit)
-      const input = coerceQuery(one, method, { ...given, ...context.req.param() })
+      const input = coerceQuery(useCaseRow, method, { ...given, ...context.req.param() })
       const key = request.headers.get('idempotency-key')
-      const ifMatch = one.kind === 'does' ? request.headers.get('if-match') : null
-      const answer = await parts.performer.perform(one, input, {
+      const ifMatch = useCaseRow.kind === 'does' ? request.headers.get('if-match') : null
+      const answer = await parts.performer.perform(useCaseRow, input, {
         principal,
         language: parts.speak(request).language,
         now: parts.clock(),
         ...(key ? { key: key.slice(0, 200) } : {}),
         ...(ifMatch !== null ? { ifMatch, clock: parts.clock } : {}),
       })
-      return respond(request, method, one, answer)
+      return respond(request, method, useCaseRow, answer)
     })
   }
   app.all('/api/*', () => {
@@ -61,9 +61,12 @@ export function mountApi(app: Hono, parts: ApiParts): void {
 }
 
 /** Query strings carry text only: numbers and flags are made what the schema wants. */
-function coerceQuery(one: AnyUseCase, method: string, given: Record<string, unknown>): Record<string, unknown> {
+function coerceQuery(useCase: AnyUseCase, method: string, given: Record<string, unknown>): Record<string, unknown> {
   if (method !== 'GET') return given
-  const shape = one.input.def.shape as Record<string, { def: { type: string; innerType?: { def: { type: string } } } }>
+  const shape = useCase.input.def.shape as Record<
+    string,
+    { def: { type: string; innerType?: { def: { type: string } } } }
+  >
   return Object.fromEntries(
     Object.entries(given).map(([name, value]) => {
       const type = shape[name]?.def.innerType?.def.type ?? shape[name]?.def.type
@@ -112,10 +115,10 @@ export function nesting(text: string): number {
  * no
  * representation of what was changed, and its tag would fit nothing.
  */
-function respond(request: Request, method: string, one: AnyUseCase, answer: unknown): Response {
-  const status = one.status ?? 200
+function respond(request: Request, method: string, useCase: AnyUseCase, answer: unknown): Response {
+  const status = useCase.status ?? 200
   if (status === 204) return new Response(null, { status })
-  const body = bodyOf(one, answer)
+  const body = bodyOf(useCase, answer)
   const headers = { 'content-type': 'application/json; charset=utf-8', 'cache-control': 'no-store' }
   if (method !== 'GET') return new Response(body, { status, headers })
   const etag = tagOf(body)
@@ -134,10 +137,10 @@ export function problem(refusal: Refusal, speech: Speech): Response {
     status: refusal.kind.status,
     ...(refusal.problems.length > 0
       ? {
-          errors: refusal.problems.map((one) => ({
-            path: one.path,
-            message: speech.t(one.text, one.parameters),
-            code: one.text,
+          errors: refusal.problems.map((fieldProblem) => ({
+            path: fieldProblem.path,
+            message: speech.t(fieldProblem.text, fieldProblem.parameters),
+            code: fieldProblem.text,
           })),
         }
       : {}),

@@ -82,7 +82,7 @@ export function createApp(given: AppParts): Hono {
   app.use(async (context, next) => (context.req.path.startsWith('/api/') ? next() : crossSite(context, next)))
   const speak = (request: Request) => speechOf(parts, request)
   mountApi(app, { ...parts, authenticate: parts.bearer, speak, bodyLimit: parts.limits.body, title: 'Darcha' })
-  for (const one of parts.pages) mountPage(app, parts, one)
+  for (const page of parts.pages) mountPage(app, parts, page)
   app.get('*', (context) => redirectToLanguage(parts, context))
   app.notFound((context) => fail(parts, context, new Refusal(general['not-found'])))
   app.onError((error, context) => fail(parts, context, error))
@@ -91,13 +91,13 @@ export function createApp(given: AppParts): Hono {
 
 const routeOf = (context: Context) => context.req.routePath || 'unmatched'
 
-function mountPage(app: Hono, parts: AppParts, one: Page): void {
-  const [method, path] = one.at.split(' ') as [string, string]
-  const languages = one.bare ? [''] : parts.texts.conventions.languages.ids.map((language) => `/${language}`)
+function mountPage(app: Hono, parts: AppParts, page: Page): void {
+  const [method, path] = page.at.split(' ') as [string, string]
+  const languages = page.bare ? [''] : parts.texts.conventions.languages.ids.map((language) => `/${language}`)
   for (const prefix of languages) {
     app.on(method, `${prefix}${path === '/' && prefix ? '' : path}`, async (context) => {
       const told = await pageContext(parts, context)
-      const answer = await one.answer(told)
+      const answer = await page.answer(told)
       return answer instanceof Response ? answer : show(parts, told, answer)
     })
   }

@@ -24,8 +24,8 @@ export function takesGzip(acceptEncoding: string | null | undefined): boolean {
   return (acceptEncoding ?? '')
     .toLowerCase()
     .split(',')
-    .some((one) => {
-      const [coding, ...parameters] = one.split(';').map((part) => part.trim())
+    .some((text) => {
+      const [coding, ...parameters] = text.split(';').map((part) => part.trim())
       return (coding === 'gzip' || coding === '*') && !parameters.some((each) => /^q=0(\.0*)?$/.test(each))
     })
 }

@@ -29,10 +29,10 @@ describe('the language in the path', () => {
           fc.stringMatching(/^[a-z0-9-]{1,8}$/).filter((part) => !LANGUAGES.includes(part)),
           { minLength: 1 },
         ),
-        (one, other, parts) => {
-          const page = pathIn(one, `/${parts.join('/')}`)
-          expect(pathIn(one, pathIn(other, page))).toBe(page)
-          expect(languageOf({ path: page }).language).toBe(one)
+        (text, other, parts) => {
+          const page = pathIn(text, `/${parts.join('/')}`)
+          expect(pathIn(text, pathIn(other, page))).toBe(page)
+          expect(languageOf({ path: page }).language).toBe(text)
         },
       ),
     )

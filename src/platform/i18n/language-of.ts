@@ -38,8 +38,8 @@ export function acceptedLanguage(languages: Languages, header: string | undefine
   for (const { tag } of wanted) {
     // a script of its own is asked for by name; else the first way to write the language
     const found =
-      spoken.find((one) => tag === one.tag || tag.startsWith(`${one.tag}-`)) ??
-      spoken.find((one) => one.tag.split('-')[0] === tag.split('-')[0])
+      spoken.find((candidate) => tag === candidate.tag || tag.startsWith(`${candidate.tag}-`)) ??
+      spoken.find((candidate) => candidate.tag.split('-')[0] === tag.split('-')[0])
     if (found) return found.id
   }
   return undefined

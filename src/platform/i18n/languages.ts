@@ -61,9 +61,9 @@ export function languagesOf(
   scripts: Readonly<Record<string, ScriptData>> = {},
   exceptions: SpellingExceptions = [],
 ): Languages {
-  const known = new Map(data.map((one) => [one.id, { ...one, locale: one.locale ?? one.tag }]))
+  const known = new Map(data.map((datum) => [datum.id, { ...datum, locale: datum.locale ?? datum.tag }]))
   if (known.size < data.length) throw new RangeError('a language stands twice')
-  const written = data.filter((one) => !one.writtenFrom).map((one) => one.id)
+  const written = data.filter((datum) => !datum.writtenFrom).map((datum) => datum.id)
   if (written.length === 0) throw new RangeError('no language has texts of its own')
   const writers = new Map<Language, (text: string) => string>()
   for (const { id, writtenFrom } of data) {
@@ -75,7 +75,7 @@ export function languagesOf(
     writers.set(id, derivedText(transliterator(script, exceptions), script.keep))
   }
   return {
-    ids: data.map((one) => one.id),
+    ids: data.map((datum) => datum.id),
     written,
     first: written[0]!,
     is: (value): value is Language => known.has(value as Language),

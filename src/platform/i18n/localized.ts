@@ -10,6 +10,6 @@ export type Localized = Readonly<Record<Language, string | undefined>>
 export function inLanguage(text: Localized, language: Language, languages: Languages): string {
   const own = text[languages.sourceOf(language)]
   if (own !== undefined) return languages.write(own, language)
-  const other = languages.written.find((one) => text[one] !== undefined)
+  const other = languages.written.find((word) => text[word] !== undefined)
   return other === undefined ? '' : text[other]!
 }

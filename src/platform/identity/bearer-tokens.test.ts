@@ -33,7 +33,7 @@ const request = (headers: Record<string, string>) => new Request('https://portal
 const issue = async (persona: string) => (await test.database.transaction((tx) => issueToken(tx, persona, now)))!
 
 it('knows the promised personas', async () => {
-  const found = (await personas(test.database, now)).map((one) => one.persona)
+  const found = (await personas(test.database, now)).map((persona) => persona.persona)
   expect(found).toEqual(
     expect.arrayContaining([
       'citizen',
@@ -103,7 +103,9 @@ it('gives a substitute the role for a time', async () => {
     givenBy: 'test',
   })
   const heads = async (at: string) =>
-    (await roleHolders(test.database, body, at)).filter((one) => one.role === 'head').map((one) => one.name)
+    (await roleHolders(test.database, body, at))
+      .filter((roleHolder) => roleHolder.role === 'head')
+      .map((roleHolder) => roleHolder.name)
   expect(await heads(now)).toEqual(['Nargiza Rahimova'])
   expect(await heads('2026-03-05T00:00:00.000Z')).toEqual(['Dilnoza Karimova', 'Nargiza Rahimova'])
   expect(await heads('2026-03-10T00:00:00.000Z')).toEqual(['Nargiza Rahimova'])
@@ -117,7 +119,7 @@ it('gives a substitute the role for a time', async () => {
 })
 
 it('finds people by id and number', async () => {
-  const farhod = people.find((one) => one.id === 'farhod')!
+  const farhod = people.find((person) => person.id === 'farhod')!
   expect(await findPersonByNumber(test.database, farhod.number)).toMatchObject({
     id: demoPersonId('farhod'),
     disabilityGroup: 2,

@@ -53,14 +53,14 @@ export async function loadDemoPeople(
         [id, role, body, ALWAYS],
       )
     }
-    for (const one of person.organisations) {
+    for (const organisation of person.organisations) {
       await tx.query(
         'insert into identity.organisation (number, name, district) values ($1, $2, $3) on conflict (number) do update set name = excluded.name, district = excluded.district',
-        [one.number, nameIn(one.name, language), one.district ?? null],
+        [organisation.number, nameIn(organisation.name, language), organisation.district ?? null],
       )
       await tx.query(
         'insert into identity.representative (person, organisation, capacity, since) values ($1, $2, $3, $4) on conflict do nothing',
-        [id, one.number, one.as ?? 'director', ALWAYS],
+        [id, organisation.number, organisation.as ?? 'director', ALWAYS],
       )
     }
   }

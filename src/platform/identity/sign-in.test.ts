@@ -120,7 +120,10 @@ it('signs a person in and goes on with the page that was asked for', async () =>
   expect(title(there.text)).toBe('Jasur Toshmatov for oneself officer@khokimiyat-1726266,officer@khokimiyat-1726294')
   const person = (await test.database.query('select id, number from identity.person where persona = $1', ['officer']))
     .rows[0]
-  expect(person).toEqual({ id: demoPersonId('jasur'), number: people.find((one) => one.id === 'jasur')!.number })
+  expect(person).toEqual({
+    id: demoPersonId('jasur'),
+    number: people.find((candidate) => candidate.id === 'jasur')!.number,
+  })
 })
 
 it('keeps no token that could be used by a reader of the database', async () => {

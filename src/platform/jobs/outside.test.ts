@@ -167,9 +167,9 @@ it.each(['refuses', 'stalls'] as const)(
 it('keeps work for others, and work that needs nobody, quick while several systems never answer', async () => {
   const silent = await Promise.all(['mail', 'register:a', 'register:b', 'sms'].map((name) => system(name, 'stalls')))
   const well = await system('register:c', 'answers')
-  work([...silent.map((one) => asks(one)), asks(well), plain], { concurrency: 2, share: 3 })
-  for (const one of silent) await put(`ask.${one.name}`, 40, one.name)
-  await expect.poll(() => silent.every((one) => one.asked > 0), soon).toBe(true)
+  work([...silent.map((item) => asks(item)), asks(well), plain], { concurrency: 2, share: 3 })
+  for (const item of silent) await put(`ask.${item.name}`, 40, item.name)
+  await expect.poll(() => silent.every((candidate) => candidate.asked > 0), soon).toBe(true)
   const begun = performance.now()
   await put('plain', 30, 'certificates')
   await put('ask.register:c', 30, 'other service')
@@ -178,7 +178,7 @@ it('keeps work for others, and work that needs nobody, quick while several syste
     .toEqual([30, 30])
   expect(performance.now() - begun).toBeLessThan(8_000)
   // none of them was ever asked by more than its share at once
-  expect(silent.map((one) => one.mostOpen)).toEqual([3, 3, 3, 3])
+  expect(silent.map((item) => item.mostOpen)).toEqual([3, 3, 3, 3])
 })
 
 it('never has more questions open at a slow system than its share, and answers all of a flood', async () => {
@@ -231,17 +231,17 @@ it('asks none of several systems in vain while one of them is away', async () =>
     effect: (_job, outside) =>
       outside
         .askAll(
-          [here, gone].map((one) => ({
-            system: one.name,
+          [here, gone].map((item) => ({
+            system: item.name,
             ask: () =>
-              fetch(one.url()).then(
+              fetch(item.url()).then(
                 (response) => response.text(),
-                () => Promise.reject(new OutsideUnavailable(one.name, 'unreachable')),
+                () => Promise.reject(new OutsideUnavailable(item.name, 'unreachable')),
               ),
           })),
         )
         .then((all) => {
-          for (const one of all) if (one.status === 'rejected') throw one.reason
+          for (const settled of all) if (settled.status === 'rejected') throw settled.reason
         }),
     finish: write,
   }

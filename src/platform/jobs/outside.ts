@@ -108,26 +108,33 @@ export function openOutside(database: Database, clock: () => string, share = SHA
         return { status: 'rejected', reason: error }
       }
       const askAll = async <Answer>(questions: readonly Question<Answer>[]) => {
-        const away = await takeProbes(database, [...new Set(questions.map((one) => one.system))], job.id, clock())
+        const away = await takeProbes(
+          database,
+          [...new Set(questions.map((question) => question.system))],
+          job.id,
+          clock(),
+        )
         putDown()
         const settled = new Map<Question<Answer>, PromiseSettledResult<Answer>>()
         const putAll = async (some: readonly Question<Answer>[], probe: boolean) => {
-          const results = await Promise.allSettled(some.map((one) => put(one, probe)))
+          const results = await Promise.allSettled(some.map((question) => put(question, probe)))
           for (const [at, result] of results.entries()) settled.set(some[at]!, result)
         }
-        const isAway = (mine: boolean) => (one: Question<Answer>) =>
-          away.some((known) => known.system === one.system && known.mine === mine)
+        const isAway = (mine: boolean) => (question: Question<Answer>) =>
+          away.some((known) => known.system === question.system && known.mine === mine)
         await putAll(questions.filter(isAway(true)), true)
-        for (const one of questions.filter(isAway(false)))
-          settled.set(one, notAsked(new OutsideUnavailable(one.system, 'known')))
-        const silent = [...settled.values()].find((one) => one.status === 'rejected')
+        for (const question of questions.filter(isAway(false)))
+          settled.set(question, notAsked(new OutsideUnavailable(question.system, 'known')))
+        const silent = [...settled.values()].find((candidate) => candidate.status === 'rejected')
         if (silent) counted = false
         else
           await putAll(
-            questions.filter((one) => !settled.has(one)),
+            questions.filter((question) => !settled.has(question)),
             false,
           )
-        return questions.map((one) => settled.get(one) ?? notAsked<Answer>(silent!.reason as OutsideUnavailable))
+        return questions.map(
+          (question) => settled.get(question) ?? notAsked<Answer>(silent!.reason as OutsideUnavailable),
+        )
       }
       return {
         get counted() {

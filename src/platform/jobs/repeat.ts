@@ -44,7 +44,7 @@ export async function bringBackJobs(
   now: string,
   before?: string,
 ): Promise<number> {
-  const repeated = handlers.filter((one) => one.repeats !== undefined)
+  const repeated = handlers.filter((handler) => handler.repeats !== undefined)
   const [jobs] = await Promise.all([
     database.query(
       `update jobs.job set run_at = $1 where stopped_at is null and run_at > $1 and run_at < '9999-01-01' and (
@@ -55,14 +55,14 @@ export async function bringBackJobs(
            where repeats.kind = job.kind and run_at > $1::timestamptz + make_interval(secs => every + $6)))`,
       [
         now,
-        repeated.map((one) => one.kind),
-        repeated.map((one) => one.repeats!),
+        repeated.map((jobHandler) => jobHandler.kind),
+        repeated.map((jobHandler) => jobHandler.repeats!),
         LOOKS_AGAIN_SECONDS * 2,
         BACK_OFF_AT_MOST + LEASE_SECONDS,
         // one that is under way stands a lease ahead
         LEASE_SECONDS,
         before ?? null,
-        handlers.filter((one) => one.timer).map((one) => one.kind),
+        handlers.filter((handler) => handler.timer).map((handler) => handler.kind),
       ],
     ),
     database.query(

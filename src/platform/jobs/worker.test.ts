@@ -141,7 +141,7 @@ it('lets nobody starve behind a flood of any length: services take turns, within
   await flood(laneOf('flooded', 'khokimiyat-1', 5), 2, '2026-03-02T09:30:00.000Z')
   await flood(laneOf('small', 'khokimiyat-1'), 10, '2026-03-02T09:40:00.000Z')
   const lanes = (await claimJobs(test.database, now, 20)).map((job) => job.lane)
-  const count = (lane: string) => lanes.filter((one) => one === lane).length
+  const count = (lane: string) => lanes.filter((text) => text === lane).length
   expect(count(laneOf('small', 'khokimiyat-1'))).toBeGreaterThanOrEqual(9)
   expect(count(other)).toBeGreaterThanOrEqual(3)
   expect(count(laneOf('flooded', 'khokimiyat-1', 5))).toBe(2)

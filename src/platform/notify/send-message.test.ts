@@ -89,7 +89,7 @@ it('goes out when the transaction commits, and only then', async () => {
   const jobs = await claimJobs(test.database, now(), 10)
   for (const job of jobs) await runJob(test.database, sendHandler(sending), job, now, log)
   const letters = await received()
-  expect(letters.map((one) => one.envelope)).toEqual([['dilnoza@people.example']])
+  expect(letters.map((letter) => letter.envelope)).toEqual([['dilnoza@people.example']])
   expect(letters[0]!.headers['message-id']).toBe(`<message-${jobs[0]!.id}@portal.example>`)
 })
 

@@ -97,20 +97,20 @@ export async function savePayment(tx: Tx, payment: Payment, now: string): Promis
 }
 
 /** Writes a transaction as it stands. @returns its number here */
-export async function saveTransaction(tx: Tx, one: Transaction): Promise<string> {
+export async function saveTransaction(tx: Tx, transaction: Transaction): Promise<string> {
   const saved = await tx.query<{ number: string }>(
     `insert into pay.transaction (id, payment, amount, state, provider_time, create_time, perform_time, cancel_time, reason) values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
      on conflict (id) do update set state = excluded.state, perform_time = excluded.perform_time, cancel_time = excluded.cancel_time, reason = excluded.reason returning number`,
     [
-      one.id,
-      one.payment,
-      one.amount,
-      one.state,
-      one.providerTime,
-      one.createTime,
-      one.performTime,
-      one.cancelTime,
-      one.reason,
+      transaction.id,
+      transaction.payment,
+      transaction.amount,
+      transaction.state,
+      transaction.providerTime,
+      transaction.createTime,
+      transaction.performTime,
+      transaction.cancelTime,
+      transaction.reason,
     ],
   )
   return saved.rows[0]!.number

@@ -42,7 +42,7 @@ export async function requestPayment(tx: Tx, request: PaymentRequest, now: strin
     ],
   )
   const living = (await paymentsOfCase(tx, request.caseId)).find(
-    (one) => one.reason === request.reason && one.state !== 'cancelled',
+    (storedPayment) => storedPayment.reason === request.reason && storedPayment.state !== 'cancelled',
   )!
   if (living.amount !== request.amount)
     throw new Error(`case ${request.caseId} already asks ${living.amount} for ${request.reason}, not ${request.amount}`)

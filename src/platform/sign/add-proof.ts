@@ -28,8 +28,8 @@ export async function addProof(document: PDFDocument, signed: Uint8Array, proof:
   const before = catalog.lookupMaybe(PDFName.of('DSS'), PDFDict)
   const certs = streams(context, before, 'Certs', certificates)
   const lists = streams(context, before, 'CRLs', crl)
-  const keys = findSignatures(Buffer.from(signed.buffer, signed.byteOffset, signed.byteLength)).map((one) =>
-    signatureKey(one.padded),
+  const keys = findSignatures(Buffer.from(signed.buffer, signed.byteOffset, signed.byteLength)).map((signature) =>
+    signatureKey(signature.padded),
   )
   const ofSignatures = Object.fromEntries(keys.map((key) => [key, context.obj({ Cert: certs, CRL: lists })]))
   catalog.set(
@@ -59,10 +59,13 @@ function streams(
   const kept = new Set(
     old
       .map((ref) => context.lookup(ref))
-      .filter((one) => one instanceof PDFRawStream)
-      .map((one) => hash(one.contents)),
+      .filter((candidate) => candidate instanceof PDFRawStream)
+      .map((pDFRawStream) => hash(pDFRawStream.contents)),
   )
-  return [...old, ...values.filter((one) => !kept.has(hash(one))).map((one) => context.register(context.stream(one)))]
+  return [
+    ...old,
+    ...values.filter((value) => !kept.has(hash(value))).map((value) => context.register(context.stream(value))),
+  ]
 }
 
 const hash = (bytes: Uint8Array): string => Buffer.from(digest(bytes)).toString('hex')

@@ -17,14 +17,14 @@ export const certificateOf = (der: Uint8Array): X509Certificate =>
 export const listOf = (der: Uint8Array): X509Crl => kept(lists, der, () => new X509Crl(buffer(der)))
 
 /** Whether the key of `issuer` signed it; nothing else is looked at. */
-export function isMadeBy(one: X509Certificate | X509Crl, issuer: X509Certificate): Promise<boolean> {
+export function isMadeBy(item: X509Certificate | X509Crl, issuer: X509Certificate): Promise<boolean> {
   const { publicKey } = issuer
   const test = () =>
-    (one instanceof X509Crl ? one.verify({ publicKey }) : one.verify({ publicKey, signatureOnly: true })).catch(
+    (item instanceof X509Crl ? item.verify({ publicKey }) : item.verify({ publicKey, signatureOnly: true })).catch(
       () => false,
     )
   return kept(
-    kept(made, one, () => new WeakMap<X509Certificate, Promise<boolean>>()),
+    kept(made, item, () => new WeakMap<X509Certificate, Promise<boolean>>()),
     issuer,
     test,
   )
@@ -33,7 +33,9 @@ export function isMadeBy(one: X509Certificate | X509Crl, issuer: X509Certificate
 /** Common name and organisation of a certificate. */
 export function nameOf(certificate: X509Certificate): string {
   const [name, organisation] = [certificate.subjectName.getField('CN')[0], certificate.subjectName.getField('O')[0]]
-  return [...new Set([name, organisation].filter((one) => one !== undefined))].join(', ') || certificate.subject
+  return (
+    [...new Set([name, organisation].filter((candidate) => candidate !== undefined))].join(', ') || certificate.subject
+  )
 }
 
 function kept<Key extends WeakKey, Value>(store: WeakMap<Key, Value>, key: Key, make: () => Value): Value {

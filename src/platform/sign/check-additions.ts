@@ -25,9 +25,9 @@ export async function checkAdditions(bytes: Buffer, from: number): Promise<Secur
   }
   if (additions[0]?.start !== from) throw new Error('an update does not begin where the signed document ends')
   let store: SecurityStore | undefined
-  for (const one of additions) {
-    judge(one, context, tableOf(bytes, one.start))
-    for (const [number, object] of one.objects) context.assign(PDFRef.of(number), object)
+  for (const addition of additions) {
+    judge(addition, context, tableOf(bytes, addition.start))
+    for (const [number, object] of addition.objects) context.assign(PDFRef.of(number), object)
     store = readStore(context)
   }
   return store
@@ -110,8 +110,8 @@ function stampField(ref: PDFRef, after: (ref: PDFRef) => PDFObject | undefined):
 function referencesIn(value: PDFObject | undefined, after: (ref: PDFRef) => PDFObject | undefined, deep = 0): number[] {
   if (deep > 6) throw new Error('the security store is too deep')
   if (value instanceof PDFRef) return [value.objectNumber, ...referencesIn(after(value), after, deep + 1)]
-  if (value instanceof PDFArray) return value.asArray().flatMap((one) => referencesIn(one, after, deep + 1))
-  if (value instanceof PDFDict) return value.values().flatMap((one) => referencesIn(one, after, deep + 1))
+  if (value instanceof PDFArray) return value.asArray().flatMap((pdfObject) => referencesIn(pdfObject, after, deep + 1))
+  if (value instanceof PDFDict) return value.values().flatMap((pdfObject) => referencesIn(pdfObject, after, deep + 1))
   return []
 }
 
@@ -124,8 +124,8 @@ function appended(before: PDFDict, after: PDFObject | undefined, name: string): 
   const [old, now] = [list(before), list(asDict(after))]
   const added = now.slice(old.length)
   if (
-    old.some((one, index) => one.toString() !== now[index]?.toString()) ||
-    !added.every((one) => one instanceof PDFRef)
+    old.some((pdfObject, index) => pdfObject.toString() !== now[index]?.toString()) ||
+    !added.every((pdfObject) => pdfObject instanceof PDFRef)
   )
     throw new Error(`/${name} was changed`)
   return added as PDFRef[]
@@ -138,7 +138,7 @@ function sameBut(
   names: readonly string[],
   answer: 'before' | 'after' = 'after',
 ): PDFDict {
-  const [one, other] = [asDict(before), asDict(after)]
+  const [dictionary, other] = [asDict(before), asDict(after)]
   const entries = (of: PDFDict) =>
     of
       .entries()
@@ -146,8 +146,8 @@ function sameBut(
       .map(([key, value]) => `${key.toString()} ${value.toString()}`)
       .sort()
       .join('\n')
-  if (entries(one) !== entries(other)) throw new Error('it changes what was signed')
-  return answer === 'before' ? one : other
+  if (entries(dictionary) !== entries(other)) throw new Error('it changes what was signed')
+  return answer === 'before' ? dictionary : other
 }
 
 function only(dict: PDFDict, names: readonly string[]): void {

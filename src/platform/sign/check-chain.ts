@@ -71,14 +71,14 @@ export async function checkChain(
 }
 
 const listsOf = (lists: readonly Uint8Array[], embedded: boolean): KnownList[] =>
-  lists.map((one) => ({ list: listOf(one), embedded }))
+  lists.map((list) => ({ list: listOf(list), embedded }))
 
 async function issuerOf(
   certificate: X509Certificate,
   candidates: readonly X509Certificate[],
 ): Promise<X509Certificate | undefined> {
-  for (const one of candidates) {
-    if (one.subject === certificate.issuer && (await isMadeBy(certificate, one))) return one
+  for (const candidate of candidates) {
+    if (candidate.subject === certificate.issuer && (await isMadeBy(certificate, candidate))) return candidate
   }
   return undefined
 }

@@ -59,9 +59,9 @@ export async function checkRevocation(
   const who = nameOf(certificate)
   const own = lists.filter(({ list }) => list.issuer === issuer.subject)
   const genuine: KnownList[] = []
-  for (const one of own) {
-    if (await isGenuine(one.list, issuer)) genuine.push(one)
-    else if (one.embedded)
+  for (const list of own) {
+    if (await isGenuine(list.list, issuer)) genuine.push(list)
+    else if (list.embedded)
       return {
         problems: [problem('bad-proof', `the revocation list in the document was not made by ${nameOf(issuer)}`)],
         remarks: [],
@@ -77,8 +77,10 @@ export async function checkRevocation(
     if (remarks.length === 0) remarks.push(problem('revoked-later', `${said}; it signed before that`))
   }
   if (
-    past.some((one) =>
-      one.embedded ? covers(one.list, certificate, moment.at) : !moment.sufficient && isCurrent(one.list, moment.now),
+    past.some((list) =>
+      list.embedded
+        ? covers(list.list, certificate, moment.at)
+        : !moment.sufficient && isCurrent(list.list, moment.now),
     )
   )
     return { problems: [], remarks }
@@ -107,7 +109,7 @@ function countsAt(entry: X509CrlEntry, { at, ownWord }: Moment): boolean {
 async function isGenuine(list: X509Crl, issuer: X509Certificate): Promise<boolean> {
   const usages = issuer.getExtension(KeyUsagesExtension)?.usages
   if (usages !== undefined && (usages & KeyUsageFlags.cRLSign) === 0) return false
-  if (list.extensions.some((one) => one.critical)) return false
+  if (list.extensions.some((extension) => extension.critical)) return false
   return isMadeBy(list, issuer)
 }
 
@@ -131,11 +133,11 @@ function whyNot(
   genuine: readonly KnownList[],
   { at, now, sufficient }: Moment,
 ): string {
-  const inside = genuine.find((one) => one.embedded)
+  const inside = genuine.find((list) => list.embedded)
   if (inside)
     return `the list in the document was good until ${inside.list.nextUpdate?.toISOString()}, it is needed for ${at}`
   if (sufficient)
-    return lists.some((one) => one.embedded)
+    return lists.some((list) => list.embedded)
       ? 'the lists in the document are of other authorities'
       : 'the document has a security store without a list of its authority'
   if (own.length === 0) return 'there is no list of its authority'

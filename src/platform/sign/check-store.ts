@@ -14,7 +14,7 @@ export async function checkStore(
   signatures: readonly FoundSignature[],
   trust: Trust,
 ): Promise<SignatureProblem[]> {
-  const keys = new Set(signatures.map((one) => signatureKey(one.padded)))
+  const keys = new Set(signatures.map((signature) => signatureKey(signature.padded)))
   const problems = store.keys
     .filter((key) => !keys.has(key))
     .map(() => problem('bad-proof', 'the security store has an entry for a signature that is not there'))
@@ -22,16 +22,16 @@ export async function checkStore(
     const certificates = store.certificates.map(certificateOf)
     const lists = store.crl.map(listOf)
     const authorities = [...trust.roots.map(certificateOf), ...certificates]
-    for (const one of certificates) {
-      const issuers = authorities.filter((other) => other.subject === one.issuer)
-      if (!(await anyHolds(issuers, (issuer) => isMadeBy(one, issuer))))
+    for (const certificate of certificates) {
+      const issuers = authorities.filter((other) => other.subject === certificate.issuer)
+      if (!(await anyHolds(issuers, (issuer) => isMadeBy(certificate, issuer))))
         problems.push(
           problem('bad-proof', 'a certificate in the security store was not made by the authority it names'),
         )
     }
-    for (const one of lists) {
-      const issuers = authorities.filter((other) => other.subject === one.issuer)
-      if (issuers.length > 0 && !(await anyHolds(issuers, (issuer) => isMadeBy(one, issuer))))
+    for (const list of lists) {
+      const issuers = authorities.filter((other) => other.subject === list.issuer)
+      if (issuers.length > 0 && !(await anyHolds(issuers, (issuer) => isMadeBy(list, issuer))))
         problems.push(
           problem('bad-proof', 'a revocation list in the security store was not made by the authority it names'),
         )
@@ -43,6 +43,6 @@ export async function checkStore(
 }
 
 async function anyHolds<Value>(values: readonly Value[], holds: (value: Value) => Promise<boolean>): Promise<boolean> {
-  for (const one of values) if (await holds(one)) return true
+  for (const value of values) if (await holds(value)) return true
   return false
 }

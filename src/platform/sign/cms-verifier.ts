@@ -98,7 +98,7 @@ async function checkTimeStamp(der: Uint8Array, imprint: Uint8Array, trust: Trust
       sufficient: known.sufficient === true,
     }
     const chain = await checkChain(token.certificate, token.others, 'time-stamping', trust, moment, known.store)
-    const problems = [...checkSignature(token, token.content), ...chain.problems].map((one) => bad(one.message))
+    const problems = [...checkSignature(token, token.content), ...chain.problems].map((problem) => bad(problem.message))
     if (
       stamped.hashAlgorithm.algorithmId !== oid.sha256 ||
       !(stamped.hashedMessage instanceof OctetString) ||

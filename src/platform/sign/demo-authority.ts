@@ -98,7 +98,7 @@ export async function demoAuthority(folder: string, options: DemoAuthorityOption
     return {
       stamp: demoTimeStamper(stamping, clock, randomBytes).stamp,
       until: new Date(
-        Math.min(...[stamping, root].map((one) => certificateOf(one.certificate).notAfter.getTime())),
+        Math.min(...[stamping, root].map((credentials) => certificateOf(credentials.certificate).notAfter.getTime())),
       ).toISOString(),
       material: async () => ({
         certificates: [...certificates, stamping.certificate, root.certificate],

@@ -28,7 +28,7 @@ export function findSignatures(bytes: Buffer): FoundSignature[] {
     const padded = numbers ? paddedAt(bytes, range) : undefined
     found.push({ range, padded: padded ?? new Uint8Array(), contents: padded && withoutPadding(padded) })
   }
-  return found.sort((one, other) => endOf(one) - endOf(other))
+  return found.sort((signature, other) => endOf(signature) - endOf(other))
 }
 
 /** The bytes between the two parts, which must be one hexadecimal string. */

@@ -129,10 +129,10 @@ export async function issueRevocationList(
     extensions: [await AuthorityKeyIdentifierExtension.create(authority), number],
     thisUpdate: new Date(now),
     nextUpdate: new Date(Date.parse(now) + LIST_DAYS * 86_400_000),
-    entries: revoked.map((one) => ({
-      serialNumber: one.serialNumber,
-      revocationDate: new Date(one.at),
-      reason: one.reason ?? X509CrlReason.cessationOfOperation,
+    entries: revoked.map((item) => ({
+      serialNumber: item.serialNumber,
+      revocationDate: new Date(item.at),
+      reason: item.reason ?? X509CrlReason.cessationOfOperation,
     })),
     signingKey: await signingKey(root),
     signingAlgorithm: ALGORITHM,

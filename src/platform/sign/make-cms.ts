@@ -45,7 +45,7 @@ export async function makeCms(
   const attributes = signedAttributes(content, credentials.certificate)
   const signature = sign(
     'sha256',
-    new Uint8Array(new Set({ value: attributes.map((one) => one.toSchema()) }).toBER()),
+    new Uint8Array(new Set({ value: attributes.map((attribute) => attribute.toSchema()) }).toBER()),
     credentials.key,
   )
   const info = new SignerInfo({
@@ -110,7 +110,7 @@ function signedAttributes(content: CmsContent, certificate: Uint8Array): Attribu
       ],
     }),
   ]
-  const encoded = (one: Attribute) => Buffer.from(one.toSchema().toBER())
+  const encoded = (attribute: Attribute) => Buffer.from(attribute.toSchema().toBER())
   return attributes.sort((a, b) => Buffer.compare(encoded(a), encoded(b)))
 }
 

@@ -49,7 +49,8 @@ const later = (more: Partial<Trust> = {}): Trust => ({
   now: '2056-03-02T10:00:00.000Z',
   ...more,
 })
-const codes = async (pdf: Uint8Array, trust = later()) => (await verifyPdf(pdf, trust)).problems.map((one) => one.code)
+const codes = async (pdf: Uint8Array, trust = later()) =>
+  (await verifyPdf(pdf, trust)).problems.map((problem) => problem.code)
 const credentials = (name: string, of = 'ca') => ({
   certificate: new Uint8Array(readFileSync(join(folder, of, name, 'certificate.der'))),
   key: createPrivateKey(readFileSync(join(folder, of, name, 'key.pem'))),
@@ -58,13 +59,13 @@ const serialOf = (name: string): string =>
   (JSON.parse(readFileSync(join(folder, 'ca', name, 'about.json'), 'utf8')) as { serialNumber: string }).serialNumber
 const listOf = (revoked: Revoked[], at: string) => issueRevocationList(credentials('root'), revoked, at)
 /** The signer with other things in its proof. */
-const withMaterial = (change: (one: ProofMaterial) => Partial<ProofMaterial>): Signer => ({
+const withMaterial = (change: (proofMaterial: ProofMaterial) => Partial<ProofMaterial>): Signer => ({
   ...signer,
   proof: {
     ...signer.proof!,
     material: async () => {
-      const one = await signer.proof!.material()
-      return { ...one, ...change(one) }
+      const proofMaterial = await signer.proof!.material()
+      return { ...proofMaterial, ...change(proofMaterial) }
     },
   },
 })
@@ -73,7 +74,7 @@ const sign = (by: Signer) => signPdf(plain, { signer: by, reason: 'x', at: time 
 async function withStore(pdf: Uint8Array, { certificates, crl }: ProofMaterial): Promise<Uint8Array> {
   const document = await PDFDocument.load(pdf, { forIncrementalUpdate: true, updateMetadata: false })
   const { context, catalog } = document
-  const refs = (values: readonly Uint8Array[]) => values.map((one) => context.register(context.stream(one)))
+  const refs = (values: readonly Uint8Array[]) => values.map((value) => context.register(context.stream(value)))
   const [certs, lists] = [refs(certificates), refs(crl)]
   const [first] = findSignatures(Buffer.from(pdf))
   catalog.set(
@@ -212,7 +213,7 @@ describe('revocation', () => {
 describe('refuses revocation data in the document that prove nothing, though a good list is at hand', () => {
   const atHand = (): Trust => ({ roots: [authority.root], crl: [list], now: time })
   const said = async (pdf: Uint8Array) =>
-    (await verifyPdf(pdf, atHand())).problems.map((one) => one.message).join(' · ')
+    (await verifyPdf(pdf, atHand())).problems.map((problem) => problem.message).join(' · ')
 
   it('none', async () => {
     const pdf = await sign(withMaterial(() => ({ crl: [] })))
@@ -289,12 +290,12 @@ describe('finds what was changed', () => {
   it('any byte of certificates and lists, where no time stamp covers the store', async () => {
     const material = await signer.proof!.material()
     const pdf = Buffer.from(await withStore(bare, material))
-    for (const one of [...material.certificates, ...material.crl]) {
-      const begin = pdf.lastIndexOf(Buffer.from(one))
-      for (const at of [8, 40, one.length >> 1, one.length - 3]) {
+    for (const certificate of [...material.certificates, ...material.crl]) {
+      const begin = pdf.lastIndexOf(Buffer.from(certificate))
+      for (const at of [8, 40, certificate.length >> 1, certificate.length - 3]) {
         const copy = Buffer.from(pdf)
         copy[begin + at]! ^= 1
-        expect((await verifyPdf(copy, later())).valid, `byte ${at} of ${one.length}`).toBe(false)
+        expect((await verifyPdf(copy, later())).valid, `byte ${at} of ${certificate.length}`).toBe(false)
       }
     }
     const key = Buffer.from(pdf)
@@ -379,14 +380,14 @@ describe('finds what was changed', () => {
       const at = pdf.lastIndexOf(from)
       return Buffer.concat([pdf.subarray(0, at), Buffer.from(to), pdf.subarray(at + from.length)])
     }
-    for (const one of [
+    for (const bytes of [
       Buffer.concat([pdf, Buffer.from('\n')]),
       swap('/VRI', '/DSS 1 0 R /VRI'),
       swap('endobj', 'endobj % x'),
       swap('/Prev ', '/Prev 1'),
       Buffer.concat([pdf, pdf.subarray(bare.length)]),
     ])
-      expect(await codes(one)).toContain('not-whole-document')
+      expect(await codes(bytes)).toContain('not-whole-document')
   })
 })
 
@@ -412,9 +413,12 @@ describe('independent programs agree', () => {
       const root = file('root.pem', pem('CERTIFICATE', authority.root))
       const anchors = file(
         'anchors.pem',
-        pem('CERTIFICATE', authority.root) + store.crl.map((one) => pem('X509 CRL', one)).join(''),
+        pem('CERTIFICATE', authority.root) + store.crl.map((bytes) => pem('X509 CRL', bytes)).join(''),
       )
-      const certificates = file('certificates.pem', store.certificates.map((one) => pem('CERTIFICATE', one)).join(''))
+      const certificates = file(
+        'certificates.pem',
+        store.certificates.map((certificate) => pem('CERTIFICATE', certificate)).join(''),
+      )
       const at = String(Date.parse(SIGNED) / 1000)
       const [signature, stamp] = findSignatures(Buffer.from(proven))
       const content = file('content', covered(Buffer.from(proven), signature!))

@@ -61,7 +61,7 @@ function entriesOf(table: string): { number: number; offset: number }[] | undefi
       found.push({ number, offset: Number(line.slice(0, 10)) })
     }
   }
-  return found.sort((one, other) => one.offset - other.offset)
+  return found.sort((item, other) => item.offset - other.offset)
 }
 
 /**

@@ -51,24 +51,24 @@ function open(der: Uint8Array): ReadCms {
     throw new Error('the signer is not named by issuer and number')
   if (
     info.digestAlgorithm.algorithmId !== oid.sha256 ||
-    data.digestAlgorithms.some((one) => one.algorithmId !== oid.sha256)
+    data.digestAlgorithms.some((digestAlgorithm) => digestAlgorithm.algorithmId !== oid.sha256)
   )
     throw new Error('the digest is not SHA-256')
   const again = new ContentInfo({ contentType: oid.signedData, content: data.toSchema(true) }).toSchema().toBER()
   if (Buffer.compare(Buffer.from(again), der) !== 0) throw new Error('it is not written as DER')
-  const certificates = (data.certificates ?? []).filter((one) => one instanceof Certificate)
+  const certificates = (data.certificates ?? []).filter((certificate) => certificate instanceof Certificate)
   const named = info.sid
   const own = certificates.find(
-    (one) => one.serialNumber.isEqual(named.serialNumber) && sameDer(one.issuer, named.issuer),
+    (certificate) => certificate.serialNumber.isEqual(named.serialNumber) && sameDer(certificate.issuer, named.issuer),
   )
   if (!own) throw new Error('the certificate of the signer is not there')
-  const encoded = (one: Certificate) => new Uint8Array(one.toSchema(false).toBER())
+  const encoded = (certificate: Certificate) => new Uint8Array(certificate.toSchema(false).toBER())
   const content = data.encapContentInfo.eContent
   return {
     type: data.encapContentInfo.eContentType,
     content: content && new Uint8Array(content.getValue()),
     certificate: encoded(own),
-    others: certificates.filter((one) => one !== own).map(encoded),
+    others: certificates.filter((certificate) => certificate !== own).map(encoded),
     signature: new Uint8Array(info.signature.getValue()),
     timeStamp: timeStampOf(info),
     info,
@@ -79,7 +79,7 @@ function open(der: Uint8Array): ReadCms {
 export function checkSignature(cms: ReadCms, content: Uint8Array): SignatureProblem[] {
   const signed = cms.info.signedAttrs
   const value = (type: string): AsnType | undefined => {
-    const found = (signed?.attributes ?? []).filter((one) => one.type === type)
+    const found = (signed?.attributes ?? []).filter((attribute) => attribute.type === type)
     return found.length === 1 && found[0]!.values.length === 1 ? (found[0]!.values[0] as AsnType) : undefined
   }
   const type = value(oid.contentType)
@@ -91,7 +91,9 @@ export function checkSignature(cms: ReadCms, content: Uint8Array): SignatureProb
     problems.push(problem('altered', 'what was signed has been changed since'))
   if (!same(signingCertificateDigest(value(oid.signingCertificateV2)), digest(cms.certificate)))
     problems.push(problem('wrong-certificate', 'the certificate is not the one that signed'))
-  const bytes = new Uint8Array(new Set({ value: (signed?.attributes ?? []).map((one) => one.toSchema()) }).toBER())
+  const bytes = new Uint8Array(
+    new Set({ value: (signed?.attributes ?? []).map((attribute) => attribute.toSchema()) }).toBER(),
+  )
   if (!signatureHolds(cms, bytes)) problems.push(problem('altered', 'the signature does not fit the certificate'))
   return problems
 }
@@ -122,7 +124,7 @@ function signingCertificateDigest(value: AsnType | undefined): Uint8Array | unde
   const [list] = value instanceof Sequence ? (value.valueBlock.value as AsnType[]) : []
   const [first] = list instanceof Sequence ? (list.valueBlock.value as AsnType[]) : []
   const parts = first instanceof Sequence ? (first.valueBlock.value as AsnType[]) : []
-  const hash = parts.find((one) => one instanceof OctetString)
+  const hash = parts.find((part) => part instanceof OctetString)
   const named = parts[0]
   if (named instanceof Sequence && parts.indexOf(hash as AsnType) === 1) {
     const algorithm = (named.valueBlock.value as AsnType[])[0]
@@ -141,8 +143,8 @@ function timeStampOf(info: SignerInfo): Uint8Array | undefined {
 }
 
 /** Byte for byte: comparing names as text would take other spellings and string types for the same. */
-const sameDer = (one: { toSchema(): AsnType }, other: { toSchema(): AsnType }): boolean =>
-  Buffer.compare(Buffer.from(one.toSchema().toBER()), Buffer.from(other.toSchema().toBER())) === 0
+const sameDer = (item: { toSchema(): AsnType }, other: { toSchema(): AsnType }): boolean =>
+  Buffer.compare(Buffer.from(item.toSchema().toBER()), Buffer.from(other.toSchema().toBER())) === 0
 
-const same = (one: Uint8Array | undefined, other: Uint8Array): boolean =>
-  one !== undefined && one.length === other.length && one.every((byte, at) => byte === other[at])
+const same = (item: Uint8Array | undefined, other: Uint8Array): boolean =>
+  item !== undefined && item.length === other.length && item.every((byte, at) => byte === other[at])

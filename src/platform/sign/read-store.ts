@@ -56,7 +56,7 @@ function checkEntry(entry: PDFObject | undefined, known: ReadonlySet<string>): v
   if (!(entry instanceof PDFDict)) throw new Error('the security store has an odd entry')
   only(entry, ['Type', 'Cert', 'CRL', 'OCSP', 'TU'])
   for (const value of entry.values()) {
-    if (value instanceof PDFArray && !value.asArray().every((one) => known.has(String(one))))
+    if (value instanceof PDFArray && !value.asArray().every((pdfObject) => known.has(String(pdfObject))))
       throw new Error('the security store has an entry of its own for a signature')
   }
 }

@@ -24,7 +24,7 @@ const file = (name: string, bytes: Uint8Array | string) => {
 /** As results were signed before they carried their proof. */
 const bare = ({ name, signDetached }: Signer): Signer => ({ name, signDetached })
 const codes = async (pdf: Uint8Array, more: Partial<Trust> = {}) =>
-  (await verifyPdf(pdf, { ...trust, ...more })).problems.map((one) => one.code)
+  (await verifyPdf(pdf, { ...trust, ...more })).problems.map((problem) => problem.code)
 
 beforeAll(async () => {
   authority = await demoAuthority(join(folder, 'ca'))
@@ -147,7 +147,7 @@ describe('finds what is wrong', () => {
         key: createPrivateKey(readFileSync(join(folder, 'ca', name, 'key.pem'))),
       }
       const cms = await makeCms({ type: '1.2.840.113549.1.7.1', bytes: plain, embedded: false }, credentials)
-      expect((await cmsVerifier.verifyDetached(cms, plain, trust)).problems.map((one) => one.code)).toContain(
+      expect((await cmsVerifier.verifyDetached(cms, plain, trust)).problems.map((problem) => problem.code)).toContain(
         'not-for-signing',
       )
     }
@@ -155,7 +155,7 @@ describe('finds what is wrong', () => {
 
   it('nonsense in place of a signature', async () => {
     for (const cms of [Buffer.from('3000', 'hex'), Buffer.from('30800000', 'hex'), plain]) {
-      expect((await cmsVerifier.verifyDetached(cms, plain, trust)).problems.map((one) => one.code)).toEqual([
+      expect((await cmsVerifier.verifyDetached(cms, plain, trust)).problems.map((problem) => problem.code)).toEqual([
         'unreadable',
       ])
     }
@@ -164,7 +164,7 @@ describe('finds what is wrong', () => {
 
 it('makes its keys once, also when two processes open it at once, and readable by nobody else', async () => {
   const twice = await Promise.all([1, 2, 3].map(() => demoAuthority(join(folder, 'twins'))))
-  expect(new Set(twice.map((one) => Buffer.from(one.root).toString('hex'))).size).toBe(1)
+  expect(new Set(twice.map((demoAuthority) => Buffer.from(demoAuthority.root).toString('hex'))).size).toBe(1)
   expect(readdirSync(join(folder, 'twins')).filter((name) => name.includes('draft'))).toEqual([])
   await expect(authority.signerFor({ office: '../../x', officeName: 'x' })).rejects.toThrow('no id')
 })

@@ -42,22 +42,24 @@ const MOST_SIGNATURES = 20
  */
 export async function verifyPdf(pdf: Uint8Array, trust: Trust, verifier: Verifier = cmsVerifier): Promise<PdfCheck> {
   const bytes = Buffer.from(pdf.buffer, pdf.byteOffset, pdf.byteLength)
-  const none = (one: SignatureProblem): PdfCheck => ({
+  const none = (signatureProblem: SignatureProblem): PdfCheck => ({
     valid: false,
     signedBy: undefined,
     signedAt: undefined,
     timeProven: false,
     level: undefined,
     verifiableUntil: undefined,
-    problems: [one],
+    problems: [signatureProblem],
     remarks: [],
   })
   if (!bytes.subarray(0, 1024).includes('%PDF-')) return none(problem('unreadable', 'the file is no PDF'))
   const found = findSignatures(bytes)
   if (found.length > MOST_SIGNATURES)
     return none(problem('unreadable', `the file has more than ${MOST_SIGNATURES} signatures`))
-  const stamps = new Set(found.filter((one) => one.contents !== undefined && verifier.isTimeStamp(one.contents)))
-  const last = found.findLast((one) => !stamps.has(one))
+  const stamps = new Set(
+    found.filter((signature) => signature.contents !== undefined && verifier.isTimeStamp(signature.contents)),
+  )
+  const last = found.findLast((signature) => !stamps.has(signature))
   if (!last) return none(problem('no-signature', 'the document is not signed'))
 
   const problems: SignatureProblem[] = []
@@ -71,28 +73,28 @@ export async function verifyPdf(pdf: Uint8Array, trust: Trust, verifier: Verifie
   let by: string | undefined
   let until: string | undefined
   // from the outermost in: what stands over a signature proves when it existed
-  for (const one of found.toReversed()) {
-    if (!one.contents) {
+  for (const signature of found.toReversed()) {
+    if (!signature.contents) {
       problems.push(problem('unreadable', 'the place of a signature in the file was changed'))
       continue
     }
     const known: Known = {
       ...(by ? { by } : {}),
       ...(store ? { store } : {}),
-      sufficient: sufficient && endOf(one) >= endOf(last),
+      sufficient: sufficient && endOf(signature) >= endOf(last),
     }
-    const content = covered(bytes, one)
-    const judged = await (stamps.has(one)
-      ? verifier.verifyTimeStamp(one.contents, content, trust, known)
-      : verifier.verifyDetached(one.contents, content, trust, known))
+    const content = covered(bytes, signature)
+    const judged = await (stamps.has(signature)
+      ? verifier.verifyTimeStamp(signature.contents, content, trust, known)
+      : verifier.verifyDetached(signature.contents, content, trust, known))
     problems.push(...judged.problems)
     remarks.push(...(judged.remarks ?? []))
     until ??= judged.provenUntil
-    if (one === last) check = { ...judged, stampedAt: judged.stampedAt ?? by }
-    else if (stamps.has(one)) by = judged.stampedAt ?? by
+    if (signature === last) check = { ...judged, stampedAt: judged.stampedAt ?? by }
+    else if (stamps.has(signature)) by = judged.stampedAt ?? by
   }
   const { signedBy, stampedAt } = check ?? {}
-  const stampedOver = found.some((one) => endOf(one) > endOf(last))
+  const stampedOver = found.some((signature) => endOf(signature) > endOf(last))
   return {
     valid: problems.length === 0,
     signedBy,
@@ -101,7 +103,7 @@ export async function verifyPdf(pdf: Uint8Array, trust: Trust, verifier: Verifie
     level: stampedAt === undefined ? 'B-B' : !sufficient ? 'B-T' : stampedOver ? 'B-LTA' : 'B-LT',
     verifiableUntil: sufficient && problems.length === 0 ? until : undefined,
     problems,
-    remarks: remarks.filter((one, at) => remarks.findIndex((other) => other.message === one.message) === at),
+    remarks: remarks.filter((remark, at) => remarks.findIndex((other) => other.message === remark.message) === at),
   }
 }
 

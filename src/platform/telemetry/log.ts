@@ -13,7 +13,7 @@ export interface Log {
  */
 export function withoutNumbers(patterns: readonly string[]): (text: string) => string {
   if (patterns.length === 0) return (text) => text
-  const longestFirst = patterns.map((one) => `(?:${one})`).join('|')
+  const longestFirst = patterns.map((pattern) => `(?:${pattern})`).join('|')
   const numbers = new RegExp(`(?<![\\p{L}\\p{N}])(?:${longestFirst})(?![\\p{L}\\p{N}])`, 'gu')
   return (text) => text.replace(numbers, '…')
 }

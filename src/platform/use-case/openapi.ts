@@ -15,9 +15,9 @@ export function describeInterface(
   others: Record<string, unknown> = {},
 ): Record<string, unknown> {
   const paths: Record<string, Record<string, unknown>> = {}
-  for (const one of useCases) {
-    const [method, path] = one.at.split(' ') as [string, string]
-    ;(paths[path] ??= {})[method.toLowerCase()] = operation(one, method, path)
+  for (const useCaseRow of useCases) {
+    const [method, path] = useCaseRow.at.split(' ') as [string, string]
+    ;(paths[path] ??= {})[method.toLowerCase()] = operation(useCaseRow, method, path)
   }
   return {
     openapi: '3.1.0',
@@ -31,12 +31,12 @@ export function describeInterface(
   }
 }
 
-function operation(one: AnyUseCase, method: string, path: string): Record<string, unknown> {
-  const input = schemaOf(one.input, 'input') as { properties?: Record<string, unknown>; required?: string[] }
+function operation(useCase: AnyUseCase, method: string, path: string): Record<string, unknown> {
+  const input = schemaOf(useCase.input, 'input') as { properties?: Record<string, unknown>; required?: string[] }
   const inPath = pathFields(path)
   const others = Object.keys(input.properties ?? {}).filter((name) => !inPath.includes(name))
   const required = new Set(input.required ?? [])
-  const edited = editedBy(one)
+  const edited = editedBy(useCase)
   const parameters = [
     ...inPath.map((name) => ({ name, in: 'path', required: true, schema: input.properties?.[name] ?? {} })),
     ...(method === 'GET'
@@ -77,19 +77,19 @@ function operation(one: AnyUseCase, method: string, path: string): Record<string
             },
           },
         }
-  const rules = rulesOf(one)
+  const rules = rulesOf(useCase)
   return {
-    operationId: one.name,
-    summary: one.title,
+    operationId: useCase.name,
+    summary: useCase.title,
     description: `Who may: ${rules.join(', or ')}.`,
     parameters,
     ...body,
     security: rules.includes('anyone') ? [{}, { bearer: [] }] : [{ bearer: [] }],
     responses: {
-      [String(one.status ?? 200)]: {
+      [String(useCase.status ?? 200)]: {
         description: 'Done',
         ...(method === 'GET' ? { headers: etag } : {}),
-        content: { 'application/json': { schema: schemaOf(one.output, 'output') } },
+        content: { 'application/json': { schema: schemaOf(useCase.output, 'output') } },
       },
       ...(method === 'GET' ? { 304: { description: 'Not changed: a tag of If-None-Match fits', headers: etag } } : {}),
       ...(edited.length > 0

@@ -19,10 +19,10 @@ const values = fc.dictionary(fc.string({ unit: 'grapheme' }), fc.jsonValue({ max
 describe('a tag', () => {
   it('changes when and only when the representation does', () => {
     fc.assert(
-      fc.property(values, values, (one, other) => {
-        const [a, b] = [bodyOf(look, one), bodyOf(look, other)]
+      fc.property(values, values, (item, other) => {
+        const [a, b] = [bodyOf(look, item), bodyOf(look, other)]
         expect(tagOf(a) === tagOf(b)).toBe(a === b)
-        expect(tagOf(bodyOf(look, structuredClone(one)))).toBe(tagOf(a))
+        expect(tagOf(bodyOf(look, structuredClone(item)))).toBe(tagOf(a))
       }),
     )
   })

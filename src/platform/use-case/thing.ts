@@ -52,7 +52,7 @@ export const namedBy = <Own, Input>(of: Thing<Own>, named: (input: Input) => Own
  * The representation that a look's answer is sent as: the schema strips what the declaration does not promise, so
  * nothing leaks by accident.
  */
-export const bodyOf = (one: AnyUseCase, answer: unknown): string => JSON.stringify(one.output.parse(answer))
+export const bodyOf = (useCase: AnyUseCase, answer: unknown): string => JSON.stringify(useCase.output.parse(answer))
 
 /** Strong ETag of a representation: it changes when and only when a byte of it does. */
 export const tagOf = (body: string): string => `"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"`
@@ -64,7 +64,7 @@ export const tagOf = (body: string): string => `"${createHash('sha256').update(b
  */
 export function matchesTag(header: string, tag: string, weak: boolean): boolean {
   if (header.trim() === '*') return true
-  return [...header.matchAll(/(W\/)?("[^"]*")/g)].some(([, isWeak, one]) => one === tag && (weak || !isWeak))
+  return [...header.matchAll(/(W\/)?("[^"]*")/g)].some(([, isWeak, item]) => item === tag && (weak || !isWeak))
 }
 
 const markOf = (value: unknown): string =>

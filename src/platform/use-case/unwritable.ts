@@ -9,12 +9,12 @@ import type { FieldProblem } from './refusal.ts'
  */
 export function unwritableIn(value: unknown, path = ''): FieldProblem[] {
   if (typeof value === 'string') {
-    const found = findHidden(value).find((one) => one.kind !== 'invisible')
+    const found = findHidden(value).find((hiddenCharacter) => hiddenCharacter.kind !== 'invisible')
     return found ? [{ path, text: 'errors.input.unwritable', parameters: { code: found.code } }] : []
   }
   if (value === null || typeof value !== 'object') return []
-  return Object.entries(value).flatMap(([name, one]) => {
+  return Object.entries(value).flatMap(([name, item]) => {
     const inside = path ? `${path}.${name}` : name
-    return [...unwritableIn(name, path), ...unwritableIn(one, inside)]
+    return [...unwritableIn(name, path), ...unwritableIn(item, inside)]
   })
 }

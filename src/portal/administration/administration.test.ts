@@ -23,7 +23,7 @@ import { administrationModule } from './index.ts'
 
 const demo = readPeople('country/uz/people.yaml')
 const principalOf = (role: string): Principal => {
-  const person = demo.find((one) => one.roles.some((held) => held.role === role))!
+  const person = demo.find((candidate) => candidate.roles.some((held) => held.role === role))!
   return {
     personId: demoPersonId(person.id),
     name: person.id,
@@ -157,7 +157,7 @@ it('finds bodies by words in any spelling, and shows who works there', async () 
 })
 
 it('gives a role until a day and ends it, both with a reason in the person’s chain; never one’s own', async () => {
-  const citizen = demo.find((one) => one.roles.length === 0)!
+  const citizen = demo.find((candidate) => candidate.roles.length === 0)!
   const address = `/en/administration/bodies/${BODY}`
   const form = {
     number: citizen.number,
@@ -189,7 +189,7 @@ it('gives a role until a day and ends it, both with a reason in the person’s c
     422,
     true,
   ])
-  const own = demo.find((one) => one.roles.some((held) => held.role === 'administrator'))!
+  const own = demo.find((candidate) => candidate.roles.some((held) => held.role === 'administrator'))!
   expect((await post(`${address}/roles`, { ...form, number: own.number })).status).toBe(422)
   expect(
     (
@@ -206,7 +206,7 @@ it('gives a role until a day and ends it, both with a reason in the person’s c
       [demoPersonId(citizen.id)],
     )
   ).rows
-  expect(chain.map((one) => [one.kind, JSON.parse(one.body).reason])).toEqual([
+  expect(chain.map((item) => [item.kind, JSON.parse(item.body).reason])).toEqual([
     ['identity.give-role', 'order 12 of 2 March'],
     ['identity.end-role', 'order 15'],
   ])

@@ -10,7 +10,7 @@ export const accessesPage = page('GET /cabinet/data', async (context) => {
     ...(after && /^[0-9a-f-]{36}$/.test(after) ? { after } : {}),
   })
   const purposes = await world.published.names(
-    items.map((one) => one.purpose),
+    items.map((item) => item.purpose),
     speech.language,
   )
   return cabinetFrame(
@@ -29,31 +29,31 @@ export const accessesPage = page('GET /cabinet/data', async (context) => {
           columns={[
             {
               header: speech.t('portal.access.what'),
-              cell: (one) => world.country.registerName(one.register, speech.language),
+              cell: (item) => world.country.registerName(item.register, speech.language),
               main: true,
             },
             {
               header: speech.t('portal.access.who'),
-              cell: (one) =>
-                one.body === 'portal'
+              cell: (item) =>
+                item.body === 'portal'
                   ? speech.t('portal.access.you')
-                  : world.country.displayName(one.body, speech.language),
+                  : world.country.displayName(item.body, speech.language),
             },
             {
               header: speech.t('portal.access.why'),
-              cell: (one) => (
+              cell: (item) => (
                 <span>
-                  {purposes.get(one.purpose)}
-                  {one.caseNumber && /^\d{4}-/.test(one.caseNumber) ? (
+                  {purposes.get(item.purpose)}
+                  {item.caseNumber && /^\d{4}-/.test(item.caseNumber) ? (
                     <>
                       {' '}
-                      · <span class="num nowrap">{one.caseNumber}</span>
+                      · <span class="num nowrap">{item.caseNumber}</span>
                     </>
                   ) : null}
                 </span>
               ),
             },
-            { header: speech.t('portal.access.when'), cell: (one) => speech.dateTime(one.at) },
+            { header: speech.t('portal.access.when'), cell: (item) => speech.dateTime(item.at) },
           ]}
         />
         <Pagination

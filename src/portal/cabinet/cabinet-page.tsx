@@ -9,31 +9,31 @@ export const cabinetPage = page('GET /cabinet', async (context) => {
   const cabinet = await context.perform(showCabinet, {})
   const services = await world.services.all(
     database,
-    [...cabinet.applications, ...cabinet.drafts].map((one) => one.service),
+    [...cabinet.applications, ...cabinet.drafts].map((application) => application.service),
   )
   const names = new Map([...services].map(([id, { passport }]) => [id, speech.text(passport.name)]))
   const over = (status: string) => ['completed', 'annulled', 'refused'].includes(status)
   const cards = (over_: boolean) =>
     cabinet.applications
-      .filter((one) => over(one.status) === over_)
-      .map((one) => (
-        <Card title={names.get(one.service)} href={speech.path(`/applications/${one.id}`)}>
+      .filter((application) => over(application.status) === over_)
+      .map((application) => (
+        <Card title={names.get(application.service)} href={speech.path(`/applications/${application.id}`)}>
           <p>
-            <StatusTag status={one.status} text={speech.t(`casework.status.${one.status}`)} />{' '}
-            <span class="soft num">{one.number}</span>
+            <StatusTag status={application.status} text={speech.t(`casework.status.${application.status}`)} />{' '}
+            <span class="soft num">{application.number}</span>
           </p>
-          {over_ || !one.dueAt ? null : (
+          {over_ || !application.dueAt ? null : (
             <Way
-              promise={promiseOf(context, services.get(one.service)?.passport.term, one.dueAt)}
-              from={one.filedAt}
+              promise={promiseOf(context, services.get(application.service)?.passport.term, application.dueAt)}
+              from={application.filedAt}
               now={now}
-              dueAt={one.dueAt}
+              dueAt={application.dueAt}
             />
           )}
           <p class="soft small">
             {over_
-              ? `${speech.t('casework.filed-on')} ${speech.date(one.filedAt)}`
-              : world.country.displayName(one.owner, speech.language)}
+              ? `${speech.t('casework.filed-on')} ${speech.date(application.filedAt)}`
+              : world.country.displayName(application.owner, speech.language)}
           </p>
         </Card>
       ))
@@ -97,7 +97,7 @@ const promiseOf = (
 
 /** How much of the time to the answer has passed. */
 function Way({ promise, from, now, dueAt }: { promise: string; from: string; now: string; dueAt: string }) {
-  const [begun, at, end] = [from, now, dueAt].map((one) => Date.parse(one)) as [number, number, number]
+  const [begun, at, end] = [from, now, dueAt].map((text) => Date.parse(text)) as [number, number, number]
   return (
     <Progress
       value={Math.round(Math.min(1, Math.max(0, (at - begun) / Math.max(1, end - begun))) * 100)}

@@ -10,19 +10,19 @@ export const documentsPages = [
     const { speech, world } = context
     const { items } = await context.perform(listResults, {})
     const names = await world.published.names(
-      items.map((one) => one.service),
+      items.map((item) => item.service),
       speech.language,
     )
-    const lines = items.map((one) => ({
-      href: speech.path(`/results/${one.code}/document`),
-      text: one.title,
+    const lines = items.map((item) => ({
+      href: speech.path(`/results/${item.code}/document`),
+      text: item.title,
       detail: (
         <>
-          <Tag tone={one.status === 'withdrawn' ? 'neutral' : isFavourable(one.outcome) ? 'done' : 'refused'}>
-            {speech.t(one.status === 'withdrawn' ? 'portal.verify.revoked' : `casework.outcome.${one.outcome}`)}
+          <Tag tone={item.status === 'withdrawn' ? 'neutral' : isFavourable(item.outcome) ? 'done' : 'refused'}>
+            {speech.t(item.status === 'withdrawn' ? 'portal.verify.revoked' : `casework.outcome.${item.outcome}`)}
           </Tag>{' '}
-          {names.get(one.service)!} · <span class="num nowrap">{one.number}</span> ·{' '}
-          {one.issuedAt ? speech.date(one.issuedAt) : ''} · <span class="num nowrap">{one.code}</span>
+          {names.get(item.service)!} · <span class="num nowrap">{item.number}</span> ·{' '}
+          {item.issuedAt ? speech.date(item.issuedAt) : ''} · <span class="num nowrap">{item.code}</span>
         </>
       ),
     }))

@@ -8,14 +8,14 @@ export const messagesPage = page('GET /cabinet/messages', async (context) => {
   const { speech, world } = context
   const { items } = await context.perform(listNotices, {})
   const { applications } = await context.perform(showCabinet, {})
-  const known = new Map(applications.map((one) => [one.id, one]))
+  const known = new Map(applications.map((application) => [application.id, application]))
   const names = await world.published.names(
-    applications.map((one) => one.service),
+    applications.map((application) => application.service),
     speech.language,
   )
   const lines = items.map((notice) => {
-    const one = known.get(notice.application)
-    const name = one ? names.get(one.service) : ''
+    const item = known.get(notice.application)
+    const name = item ? names.get(item.service) : ''
     return {
       href: speech.path(`/${notice.text.startsWith('task-') ? 'desk/cases' : 'applications'}/${notice.application}`),
       text: (
@@ -32,10 +32,10 @@ export const messagesPage = page('GET /cabinet/messages', async (context) => {
       detail: (
         <>
           {name}
-          {one ? (
+          {item ? (
             <>
               {' '}
-              · <span class="num nowrap">{one.number}</span>
+              · <span class="num nowrap">{item.number}</span>
             </>
           ) : null}{' '}
           · <span class="nowrap">{speech.dateTime(notice.sentAt)}</span>
@@ -44,7 +44,7 @@ export const messagesPage = page('GET /cabinet/messages', async (context) => {
     }
   })
   // shown is read
-  if (items.some((one) => one.readAt === null)) await context.perform(readNotices, {})
+  if (items.some((item) => item.readAt === null)) await context.perform(readNotices, {})
   return cabinetFrame(
     context,
     lines.length === 0 ? (

@@ -23,7 +23,11 @@ export const peoplePage = page('GET /cabinet/people', async (context) => {
           words={uiWords(speech.t)}
           options={[
             { value: '', text: speech.t('portal.sign-in.myself') },
-            ...organisations.map((one) => ({ value: one.number, text: one.name, hint: one.number })),
+            ...organisations.map((organisation) => ({
+              value: organisation.number,
+              text: organisation.name,
+              hint: organisation.number,
+            })),
           ]}
         />
         <Buttons>

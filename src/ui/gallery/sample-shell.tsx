@@ -46,7 +46,7 @@ export const SampleShell = ({
     home="/en"
     stylesheet={stylesheet}
     unlisted
-    languages={LANGUAGES.map((one) => ({ ...one, current: one.html === lang }))}
+    languages={LANGUAGES.map((language) => ({ ...language, current: language.html === lang }))}
     footer={[
       { href: '/en/about', text: 'About Darcha' },
       { href: '/en/accessibility', text: 'Accessibility' },

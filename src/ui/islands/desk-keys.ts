@@ -30,7 +30,7 @@ function press(key: string): boolean {
   const target = [
     ...current.querySelectorAll<HTMLElement>('[data-key]'),
     ...document.querySelectorAll<HTMLElement>('[data-key]'),
-  ].find((one) => one.dataset['key'] === key)
+  ].find((hTMLElement) => hTMLElement.dataset['key'] === key)
   // a decision must be seen before it is sent: the key goes to the button, Enter presses it
   if (target?.hasAttribute('data-confirm')) target.focus()
   else target?.click()

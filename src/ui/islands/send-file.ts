@@ -45,12 +45,14 @@ function sendFilesOf(box: HTMLElement): void {
   function begin(file: File): void {
     if (
       [...running].some(
-        (one) =>
-          one.file.name === file.name && one.file.size === file.size && one.file.lastModified === file.lastModified,
+        (candidate) =>
+          candidate.file.name === file.name &&
+          candidate.file.size === file.size &&
+          candidate.file.lastModified === file.lastModified,
       )
     )
       return
-    if (!input.multiple) for (const one of running) one.upload.giveUp()
+    if (!input.multiple) for (const item of running) item.upload.giveUp()
     const bar = element('progress', { max: '100', value: '0', 'aria-label': file.name })
     const line = element('span', { class: 'soft' })
     const hold = element('button', { type: 'button', class: 'button-link' }, words['pause']!)
@@ -122,7 +124,7 @@ function sendFilesOf(box: HTMLElement): void {
     const field = input.closest<HTMLElement>('.field')!
     const id = `${input.id}-error`
     document.getElementById(id)?.remove()
-    const described = (input.getAttribute('aria-describedby') ?? '').split(' ').filter((one) => one && one !== id)
+    const described = (input.getAttribute('aria-describedby') ?? '').split(' ').filter((part) => part && part !== id)
     if (text) {
       field.dataset['invalid'] = ''
       input.before(

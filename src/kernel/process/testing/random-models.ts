@@ -68,12 +68,12 @@ export class Drawing {
         return { elements: `<userTask id="${id}"/>`, flows: [], first: id, last: id }
       }
       case 'sequence': {
-        const drawn = block.of.map((one) => this.draw(one, times))
+        const drawn = block.of.map((item) => this.draw(item, times))
         return {
-          elements: drawn.map((one) => one.elements).join(''),
+          elements: drawn.map((item) => item.elements).join(''),
           flows: [
-            ...drawn.flatMap((one) => one.flows),
-            ...drawn.slice(1).map((one, at) => `${drawn[at]?.last}>${one.first}`),
+            ...drawn.flatMap((item) => item.flows),
+            ...drawn.slice(1).map((item, at) => `${drawn[at]?.last}>${item.first}`),
           ],
           first: drawn[0]?.first ?? '',
           last: drawn.at(-1)?.last ?? '',
@@ -150,13 +150,13 @@ export class Drawing {
     conditions: boolean,
   ): ReturnType<Drawing['draw']> {
     const [open, close] = [this.node('split', times), this.node('join', times)]
-    const drawn = of.map((one, at) => this.draw(one, taken[at] ? times : 0))
+    const drawn = of.map((block, at) => this.draw(block, taken[at] ? times : 0))
     return {
-      elements: `<${kind} id="${open}"/>${drawn.map((one) => one.elements).join('')}<${kind} id="${close}"/>`,
-      flows: drawn.flatMap((one, at) => [
-        `${open}>${one.first}${conditions ? `: ${taken[at]}` : ''}`,
-        ...one.flows,
-        `${one.last}>${close}`,
+      elements: `<${kind} id="${open}"/>${drawn.map((item) => item.elements).join('')}<${kind} id="${close}"/>`,
+      flows: drawn.flatMap((item, at) => [
+        `${open}>${item.first}${conditions ? `: ${taken[at]}` : ''}`,
+        ...item.flows,
+        `${item.last}>${close}`,
       ]),
       first: open,
       last: close,
@@ -221,7 +221,7 @@ export function drawn({ kinds, flows, chosen }: Sketch): { xml: string; arrows: 
     return { id: `f${at}`, from, to, taken: number === -1 }
   })
   for (const arrow of all) {
-    const own = all.filter((one) => one.from === arrow.from)
+    const own = all.filter((candidate) => candidate.from === arrow.from)
     const kind = kinds[arrow.from],
       choice = (chosen[arrow.from] ?? 0) % own.length
     arrow.taken =
@@ -233,7 +233,7 @@ export function drawn({ kinds, flows, chosen }: Sketch): { xml: string; arrows: 
   }
   const conditional = (at: number) => kinds[at] === 'exclusiveGateway' || kinds[at] === 'inclusiveGateway'
   const xml = model(
-    `<startEvent id="begin"/>${kinds.map((kind, at) => `<${kind} id="n${at}"/>`).join('')}<sequenceFlow id="fs" sourceRef="begin" targetRef="n0"/>${all.map((one) => `<sequenceFlow id="${one.id}" sourceRef="n${one.from}" targetRef="n${one.to}">${conditional(one.from) ? `<conditionExpression>${one.taken}</conditionExpression>` : ''}</sequenceFlow>`).join('')}`,
+    `<startEvent id="begin"/>${kinds.map((kind, at) => `<${kind} id="n${at}"/>`).join('')}<sequenceFlow id="fs" sourceRef="begin" targetRef="n0"/>${all.map((arrow) => `<sequenceFlow id="${arrow.id}" sourceRef="n${arrow.from}" targetRef="n${arrow.to}">${conditional(arrow.from) ? `<conditionExpression>${arrow.taken}</conditionExpression>` : ''}</sequenceFlow>`).join('')}`,
   )
   return { xml, arrows: all }
 }

@@ -57,9 +57,10 @@ export class DefinedFunction extends FeelFunction {
 
   callNamed(values: ReadonlyMap<string, unknown>, run: Run, place: Place): unknown {
     for (const name of values.keys())
-      if (!this.parameters.some((one) => one.name === name)) return run.note(`${this.named} has no parameter "${name}"`)
+      if (!this.parameters.some((parameter) => parameter.name === name))
+        return run.note(`${this.named} has no parameter "${name}"`)
     return this.call(
-      this.parameters.map((one) => values.get(one.name) ?? null),
+      this.parameters.map((parameter) => values.get(parameter.name) ?? null),
       run,
       place,
     )
@@ -73,7 +74,7 @@ export class DefinedFunction extends FeelFunction {
 /** `target(values)`. */
 export function compileCall(compiler: Compiler, node: Node & { kind: 'call' }, frames: Frames): Code {
   const target = compiler.code(node.target, frames)
-  const values = node.values.map((one) => compiler.code(one, frames))
+  const values = node.values.map((value) => compiler.code(value, frames))
   const place = compiler.place(node)
   return (scope) => {
     const called = target(scope)
@@ -89,7 +90,7 @@ export function compileCall(compiler: Compiler, node: Node & { kind: 'call' }, f
 /** `target(name: value)`. */
 export function compileNamedCall(compiler: Compiler, node: Node & { kind: 'named-call' }, frames: Frames): Code {
   const target = compiler.code(node.target, frames)
-  const values = node.values.map((one) => [one.name, compiler.code(one.value, frames)] as const)
+  const values = node.values.map((value) => [value.name, compiler.code(value.value, frames)] as const)
   const place = compiler.place(node)
   return (scope) => {
     const called = target(scope)
@@ -107,7 +108,7 @@ export function compileFunction(compiler: Compiler, node: Node & { kind: 'functi
   if (node.external)
     return () =>
       new DefinedFunction('', parameters, undefined, (_values, run) => run.note('external functions are not run'))
-  const body = compiler.code(node.body, [{ names: parameters.map((one) => one.name) }, ...frames])
+  const body = compiler.code(node.body, [{ names: parameters.map((parameter) => parameter.name) }, ...frames])
   const result = inferType(node.body, parameters)
   return (scope) => new DefinedFunction('', parameters, result, (values) => body(within(scope, values)), true)
 }

@@ -165,9 +165,9 @@ export class Compiler {
           : undefined
       }
       case 'function': {
-        const parameters = node.parameters.map((one) => this.type(one))
+        const parameters = node.parameters.map((parameter) => this.type(parameter))
         const result = this.type(node.result)
-        return result && parameters.every((one) => one !== undefined)
+        return result && parameters.every((parameter) => parameter !== undefined)
           ? { kind: 'function', parameters, result }
           : undefined
       }

@@ -16,7 +16,7 @@ export function inferType(body: Node, parameters: readonly Parameter[]): Type | 
     case 'at-literal':
       return ofKind(atLiteral(body.text))
     case 'name':
-      return parameters.find((one) => one.name === body.name)?.type
+      return parameters.find((parameter) => parameter.name === body.name)?.type
     case 'comparison':
     case 'and':
     case 'or':
@@ -29,7 +29,7 @@ export function inferType(body: Node, parameters: readonly Parameter[]): Type | 
     case 'call':
     case 'named-call':
       return body.target.kind === 'name' &&
-        !parameters.some((one) => body.target.kind === 'name' && one.name === body.target.name)
+        !parameters.some((parameter) => body.target.kind === 'name' && parameter.name === body.target.name)
         ? FUNCTIONS.get(body.target.name)?.result
         : undefined
     case 'arithmetic': {

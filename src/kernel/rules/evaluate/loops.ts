@@ -81,7 +81,8 @@ function quantified(domains: readonly Domain[], condition: Code, deciding: boole
 }
 
 /** Frames of the iterators, innermost first. */
-const framesOf = (iterators: readonly Iterator[]): Frames => iterators.map((one) => ({ names: [one.name] })).reverse()
+const framesOf = (iterators: readonly Iterator[]): Frames =>
+  iterators.map((iterator) => ({ names: [iterator.name] })).reverse()
 
 /** Goes over the product of the domains; each sees the names before it. @returns false when a domain is none */
 function overAll(domains: readonly Domain[], scope: Scope, place: Place, turn: (scope: Scope) => boolean): boolean {
@@ -123,9 +124,9 @@ function valuesOf(value: unknown, place: Place): Iterable<unknown> | null {
   return (
     all &&
     [...all].filter(
-      (one) =>
-        (value.startIncluded || equalValues(one, value.start) !== true) &&
-        (value.endIncluded || equalValues(one, value.end) !== true),
+      (candidate) =>
+        (value.startIncluded || equalValues(candidate, value.start) !== true) &&
+        (value.endIncluded || equalValues(candidate, value.end) !== true),
     )
   )
 }

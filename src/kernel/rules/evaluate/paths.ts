@@ -26,9 +26,9 @@ export function compileFilter(compiler: Compiler, node: Node & { kind: 'filter' 
     const items: unknown[] = Array.isArray(given) ? given : [given]
     if (items.length === 0) return typeof condition(within(scope, [null])) === 'number' ? null : []
     const kept: unknown[] = []
-    for (const [at, one] of items.entries()) {
+    for (const [at, entry] of items.entries()) {
       scope.run.step(place)
-      const item = fromOutside(one)
+      const item = fromOutside(entry)
       const holds = condition(within(scope, [item]))
       if (at === 0 && typeof holds === 'number') return elementAt(items, holds)
       if (holds === true) kept.push(item)

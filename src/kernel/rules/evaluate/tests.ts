@@ -74,7 +74,7 @@ export function compileIn(compiler: Compiler, node: Node & { kind: 'in' }, frame
  */
 export function isIn(value: unknown, test: unknown): boolean | null {
   if (!Array.isArray(test)) return isInOrEqual(value, test)
-  return equalValues(value, test) === true || anyHolds(test, (one) => isInOrEqual(value, fromOutside(one)))
+  return equalValues(value, test) === true || anyHolds(test, (item) => isInOrEqual(value, fromOutside(item)))
 }
 
 function isInOrEqual(value: unknown, test: unknown): boolean | null {

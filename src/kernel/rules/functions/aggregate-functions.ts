@@ -12,10 +12,10 @@ function ofAll(name: string, result: string | undefined, work: (list: readonly u
 const ofNumbers =
   (work: (list: Numbers) => number | number[] | null) =>
   (list: readonly unknown[]): unknown =>
-    list.every((one) => typeof one === 'number') ? work(list as Numbers) : null
+    list.every((candidate) => typeof candidate === 'number') ? work(list as Numbers) : null
 
 const sum = (list: Numbers): number | null =>
-  list.reduce<number | null>((total, one) => (total === null ? null : addNumbers(total, one)), 0)
+  list.reduce<number | null>((total, number) => (total === null ? null : addNumbers(total, number)), 0)
 
 export const sumOf = ofNumbers((list) => (list.length === 0 ? null : sum(list)))
 export const leastOf = (list: readonly unknown[]): unknown => extreme(list, -1)
@@ -28,10 +28,10 @@ function mean(list: Numbers): number | null {
 
 function extreme(list: readonly unknown[], sign: 1 | -1): unknown {
   let best: unknown = list.length > 0 && compareValues(list[0], list[0]) !== null ? list[0] : null
-  for (const one of list) {
-    const order = compareValues(one, best)
+  for (const item of list) {
+    const order = compareValues(item, best)
     if (order === null) return null
-    if (order * sign > 0) best = one
+    if (order * sign > 0) best = item
   }
   return best
 }
@@ -47,18 +47,18 @@ function median(list: Numbers): number | null {
 function deviation(list: Numbers): number | null {
   const average = mean(list)
   if (average === null || list.length < 2) return null
-  const squares = list.map((one) => {
-    const off = addNumbers(one, -average)
+  const squares = list.map((number) => {
+    const off = addNumbers(number, -average)
     return off === null ? null : multiplyNumbers(off, off)
   })
-  const total = squares.every((one) => one !== null) ? sum(squares) : null
+  const total = squares.every((square) => square !== null) ? sum(squares) : null
   const variance = total === null ? null : divideNumbers(total, list.length - 1)
   return variance === null ? null : Math.sqrt(variance)
 }
 
 function mode(list: Numbers): number[] {
   const counts = new Map<number, number>()
-  for (const one of list) counts.set(one, (counts.get(one) ?? 0) + 1)
+  for (const number of list) counts.set(number, (counts.get(number) ?? 0) + 1)
   const most = Math.max(0, ...counts.values())
   return [...counts]
     .filter(([, count]) => count === most)
@@ -68,8 +68,9 @@ function mode(list: Numbers): number[] {
 
 /** The deciding value when there is one, else its opposite when all are boolean, else null. */
 function logic(list: readonly unknown[], deciding: boolean): boolean | null {
-  if (list.includes(deciding)) return list.every((one) => one === null || typeof one === 'boolean') ? deciding : null
-  return list.every((one) => one === !deciding) ? !deciding : null
+  if (list.includes(deciding))
+    return list.every((candidate) => candidate === null || typeof candidate === 'boolean') ? deciding : null
+  return list.every((candidate) => candidate === !deciding) ? !deciding : null
 }
 
 /** Functions that make one value of many (DMN 1.5, table 75). */
@@ -84,7 +85,7 @@ export const AGGREGATE_FUNCTIONS = [
     ofNumbers((list) =>
       list.length === 0
         ? null
-        : list.reduce<number | null>((total, one) => (total === null ? null : multiplyNumbers(total, one)), 1),
+        : list.reduce<number | null>((total, number) => (total === null ? null : multiplyNumbers(total, number)), 1),
     ),
   ),
   ofAll('median', 'number', ofNumbers(median)),

@@ -19,5 +19,5 @@ export const FUNCTIONS: ReadonlyMap<string, FeelFunction> = new Map(
     ...TIME_FUNCTIONS,
     ...RANGE_FUNCTIONS,
     ...CONTEXT_FUNCTIONS,
-  ].map((one) => [one.name, one]),
+  ].map((conversion_function) => [conversion_function.name, conversion_function]),
 )

@@ -91,7 +91,7 @@ export class BuiltIn extends FeelFunction {
   }
 
   get signatures(): readonly (readonly Parameter[])[] {
-    return this.overloads.map((one) => one.parameters)
+    return this.overloads.map((overload) => overload.parameters)
   }
 
   call(values: readonly unknown[], run: Run, place: Place): unknown {
@@ -109,14 +109,18 @@ export class BuiltIn extends FeelFunction {
     const inOrder = this.overloads.filter(({ parameters }) => given.every((name, at) => parameters[at]?.name === name))
     for (const overload of inOrder.length > 0 ? inOrder : this.overloads) {
       const named = overload.parameters
-      if (named.some((one) => one.rest) || !given.every((name) => named.some((one) => one.name === name))) continue
-      const last = named.findLastIndex((one) => values.has(one.name) || !one.optional)
+      if (
+        named.some((candidate) => candidate.rest) ||
+        !given.every((name) => named.some((candidate) => candidate.name === name))
+      )
+        continue
+      const last = named.findLastIndex((item) => values.has(item.name) || !item.optional)
       const admitted = admit(
         overload,
         // what is not supplied by name is null (DMN 1.5, 10.3.2.13)
         named
           .slice(0, last + 1)
-          .map((one) => (values.has(one.name) ? values.get(one.name) : one.optional ? undefined : null)),
+          .map((item) => (values.has(item.name) ? values.get(item.name) : item.optional ? undefined : null)),
       )
       if (admitted) return this.work(overload, admitted, run, place)
     }
@@ -162,8 +166,8 @@ export function builtIn(name: string, result: string | undefined, ...ways: (stri
     overloads.push({
       parameters,
       work: ways[at + 1] as Work,
-      least: parameters.filter((one) => !one.optional).length,
-      most: parameters.some((one) => one.rest) ? Infinity : parameters.length,
+      least: parameters.filter((parameter) => !parameter.optional).length,
+      most: parameters.some((parameter) => parameter.rest) ? Infinity : parameters.length,
     })
   }
   return new BuiltIn(name, result === undefined ? undefined : FITTED.get(result), overloads)

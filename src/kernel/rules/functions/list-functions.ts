@@ -28,8 +28,8 @@ function distinct(calling: Calling, list: readonly unknown[]): unknown[] {
   const simple = new Set<unknown>()
   const others: unknown[] = []
   const found: unknown[] = []
-  for (const one of list) {
-    const value = one ?? null
+  for (const item of list) {
+    const value = item ?? null
     if (value === null || typeof value !== 'object') {
       if (simple.has(value)) continue
       simple.add(value)
@@ -49,10 +49,10 @@ function distinct(calling: Calling, list: readonly unknown[]): unknown[] {
 }
 
 function flatten(calling: Calling, list: readonly unknown[], into: unknown[] = []): unknown[] {
-  for (const one of list) {
+  for (const item of list) {
     calling.run.step(calling.place)
-    if (Array.isArray(one)) flatten(calling, one, into)
-    else into.push(one)
+    if (Array.isArray(item)) flatten(calling, item, into)
+    else into.push(item)
   }
   return made(calling, into)
 }
@@ -76,7 +76,7 @@ function replaceMatching(this: Calling, list: unknown[], match: FeelFunction, ne
 export const LIST_FUNCTIONS = [
   builtIn('list contains', 'boolean', 'list: list, element: any', (list: unknown[], element: unknown) => {
     const budget = new Budget()
-    return list.some((one) => equalValues(one, element, budget) === true)
+    return list.some((candidate) => equalValues(candidate, element, budget) === true)
   }),
   builtIn('count', 'number', 'list: list', (list: unknown[]) => list.length),
   builtIn('sublist', 'list', 'list: list, start position: number, length?: number|null', sublist),
@@ -119,7 +119,7 @@ export const LIST_FUNCTIONS = [
   builtIn('reverse', 'list', 'list: list', (list: unknown[]) => list.toReversed()),
   builtIn('index of', 'list', 'list: list, match: any', (list: unknown[], match: unknown) => {
     const budget = new Budget()
-    return list.flatMap((one, at) => (equalValues(one, match, budget) === true ? [at + 1] : []))
+    return list.flatMap((item, at) => (equalValues(item, match, budget) === true ? [at + 1] : []))
   }),
   builtIn('union', 'list', 'list...: list', function (this: Calling, ...lists: unknown[][]) {
     return distinct(this, made(this, lists.flat(1)))
@@ -135,8 +135,8 @@ export const LIST_FUNCTIONS = [
     'list',
     'list: list, precedes: function',
     function (this: Calling, list: unknown[], precedes: FeelFunction) {
-      if (!precedes.signatures.some((one) => one.length === 2)) return null
-      return sortBy(list, (one, other) => precedes.call([one, other], this.run, this.place) === true)
+      if (!precedes.signatures.some((signature) => signature.length === 2)) return null
+      return sortBy(list, (item, other) => precedes.call([item, other], this.run, this.place) === true)
     },
   ),
 ]

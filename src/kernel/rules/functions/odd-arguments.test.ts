@@ -135,7 +135,10 @@ describe.each([...FUNCTIONS.values()])('$name()', (built) => {
   })
 
   it('answers named values too, and names it does not have', () => {
-    const names = fc.constantFrom(...built.signatures.flatMap((one) => one.map(({ name }) => name)), 'nobody')
+    const names = fc.constantFrom(
+      ...built.signatures.flatMap((signature) => signature.map(({ name }) => name)),
+      'nobody',
+    )
     fc.assert(
       fc.property(fc.dictionary(names, values), (given) => {
         const answer = called((run) => built.callNamed(new Map(Object.entries(given)), run, place))

@@ -72,7 +72,7 @@ export class Pattern {
     if (!re2) {
       const expression = this.backtrackingOn(text, place)
       for (const match of text.matchAll(new RegExp(expression.source, `${expression.flags}g`)))
-        yield { from: match.index, to: match.index + match[0].length, groups: match.map((one) => one ?? null) }
+        yield { from: match.index, to: match.index + match[0].length, groups: match.map((word) => word ?? null) }
       return
     }
     const matcher = re2.matcher(text)

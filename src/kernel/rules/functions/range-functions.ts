@@ -20,13 +20,13 @@ const equal = (left: unknown, right: unknown): boolean => {
 /** `!= 5` is two ranges with a hole between them. */
 const isHoled = (value: unknown): boolean => value instanceof FeelRange && value.operator === '!='
 
-type Relation = (one: never, other: never) => boolean
+type Relation = (item: never, other: never) => boolean
 const asked =
   (relation: Relation) =>
-  (one: never, other: never): boolean | null => {
-    if (isHoled(one) || isHoled(other)) return null
+  (item: never, other: never): boolean | null => {
+    if (isHoled(item) || isHoled(other)) return null
     try {
-      return relation(one, other)
+      return relation(item, other)
     } catch (error) {
       if (error instanceof Incomparable) return null
       throw error
@@ -34,21 +34,21 @@ const asked =
   }
 
 /** Where ends stand to each other: an end that is left out stands a little inside, an open one beyond all others. */
-function startOrder(one: FeelRange, other: FeelRange): number {
-  if (one.opensBelow || other.opensBelow) return Number(other.opensBelow) - Number(one.opensBelow)
-  return order(one.start, other.start) || Number(!one.startIncluded) - Number(!other.startIncluded)
+function startOrder(range: FeelRange, other: FeelRange): number {
+  if (range.opensBelow || other.opensBelow) return Number(other.opensBelow) - Number(range.opensBelow)
+  return order(range.start, other.start) || Number(!range.startIncluded) - Number(!other.startIncluded)
 }
 
-function endOrder(one: FeelRange, other: FeelRange): number {
-  if (one.opensAbove || other.opensAbove) return Number(one.opensAbove) - Number(other.opensAbove)
-  return order(one.end, other.end) || Number(one.endIncluded) - Number(other.endIncluded)
+function endOrder(range: FeelRange, other: FeelRange): number {
+  if (range.opensAbove || other.opensAbove) return Number(range.opensAbove) - Number(other.opensAbove)
+  return order(range.end, other.end) || Number(range.endIncluded) - Number(other.endIncluded)
 }
 
 /** Whether the first ends before the second starts, sharing no value. */
-function endsBefore(one: FeelRange, other: FeelRange): boolean {
-  if (one.opensAbove || other.opensBelow) return false
-  const compared = order(one.end, other.start)
-  return compared < 0 || (compared === 0 && !(one.endIncluded && other.startIncluded))
+function endsBefore(range: FeelRange, other: FeelRange): boolean {
+  if (range.opensAbove || other.opensBelow) return false
+  const compared = order(range.end, other.start)
+  return compared < 0 || (compared === 0 && !(range.endIncluded && other.startIncluded))
 }
 
 function pointBefore(point: unknown, range: FeelRange): boolean {
@@ -65,24 +65,26 @@ const pointIn = (point: unknown, range: FeelRange): boolean => {
   const [before, after] = [pointBefore(point, range), pointAfter(point, range)]
   return !before && !after
 }
-const includes = (one: FeelRange, other: FeelRange): boolean => startOrder(one, other) <= 0 && endOrder(one, other) >= 0
-const overlaps = (one: FeelRange, other: FeelRange): boolean => !endsBefore(one, other) && !endsBefore(other, one)
-const overlapsBefore = (one: FeelRange, other: FeelRange): boolean =>
-  startOrder(one, other) < 0 && !endsBefore(one, other) && endOrder(one, other) <= 0
-const meets = (one: FeelRange, other: FeelRange): boolean =>
-  one.endIncluded && other.startIncluded && equal(one.end, other.start)
-const finishes = (one: FeelRange, other: FeelRange): boolean =>
-  endOrder(one, other) === 0 && startOrder(one, other) >= 0
-const starts = (one: FeelRange, other: FeelRange): boolean => startOrder(one, other) === 0 && endOrder(one, other) <= 0
+const includes = (range: FeelRange, other: FeelRange): boolean =>
+  startOrder(range, other) <= 0 && endOrder(range, other) >= 0
+const overlaps = (range: FeelRange, other: FeelRange): boolean => !endsBefore(range, other) && !endsBefore(other, range)
+const overlapsBefore = (range: FeelRange, other: FeelRange): boolean =>
+  startOrder(range, other) < 0 && !endsBefore(range, other) && endOrder(range, other) <= 0
+const meets = (range: FeelRange, other: FeelRange): boolean =>
+  range.endIncluded && other.startIncluded && equal(range.end, other.start)
+const finishes = (range: FeelRange, other: FeelRange): boolean =>
+  endOrder(range, other) === 0 && startOrder(range, other) >= 0
+const starts = (range: FeelRange, other: FeelRange): boolean =>
+  startOrder(range, other) === 0 && endOrder(range, other) <= 0
 const pointEnds = (point: unknown, range: FeelRange): boolean => range.endIncluded && equal(range.end, point)
 const pointStarts = (point: unknown, range: FeelRange): boolean => range.startIncluded && equal(range.start, point)
-const coincide = (one: FeelRange, other: FeelRange): boolean =>
-  startOrder(one, other) === 0 && endOrder(one, other) === 0
+const coincide = (range: FeelRange, other: FeelRange): boolean =>
+  startOrder(range, other) === 0 && endOrder(range, other) === 0
 
 const flip =
-  (relation: (one: never, other: never) => boolean) =>
-  (one: never, other: never): boolean =>
-    relation(other, one)
+  (relation: (item: never, other: never) => boolean) =>
+  (item: never, other: never): boolean =>
+    relation(other, item)
 
 const POINTS = 'point1: point, point2: point'
 const POINT_RANGE = 'point: point, range: range'
@@ -95,7 +97,7 @@ export const RANGE_FUNCTIONS = [
     'before',
     'boolean',
     POINTS,
-    asked((one, other) => order(one, other) < 0),
+    asked((item, other) => order(item, other) < 0),
     POINT_RANGE,
     asked(pointBefore),
     RANGE_POINT,
@@ -107,7 +109,7 @@ export const RANGE_FUNCTIONS = [
     'after',
     'boolean',
     POINTS,
-    asked((one, other) => order(one, other) > 0),
+    asked((item, other) => order(item, other) > 0),
     POINT_RANGE,
     asked(pointAfter),
     RANGE_POINT,
@@ -130,7 +132,7 @@ export const RANGE_FUNCTIONS = [
     'coincides',
     'boolean',
     POINTS,
-    asked((one, other) => equal(one, other)),
+    asked((item, other) => equal(item, other)),
     RANGES,
     asked(coincide),
   ),

@@ -6,11 +6,11 @@ const PAIRWISE_AT_MOST = 200
  * of some, such as null among numbers, the others still come in their order: lists of up to 200 elements are then
  * looked at pair by pair.
  */
-export function sortBy(list: readonly unknown[], precedes: (one: unknown, other: unknown) => boolean): unknown[] {
+export function sortBy(list: readonly unknown[], precedes: (item: unknown, other: unknown) => boolean): unknown[] {
   let undecided = false
-  const sorted = [...list].sort((one, other) => {
-    if (precedes(one, other)) return -1
-    if (precedes(other, one)) return 1
+  const sorted = [...list].sort((item, other) => {
+    if (precedes(item, other)) return -1
+    if (precedes(other, item)) return 1
     undecided = true
     return 0
   })
@@ -18,8 +18,8 @@ export function sortBy(list: readonly unknown[], precedes: (one: unknown, other:
 }
 
 /** Takes the first element that none of the rest precedes, again and again. */
-function inOrder(list: readonly unknown[], precedes: (one: unknown, other: unknown) => boolean): unknown[] {
-  const before = list.map((one, at) => list.map((other, place) => place !== at && precedes(other, one)))
+function inOrder(list: readonly unknown[], precedes: (item: unknown, other: unknown) => boolean): unknown[] {
+  const before = list.map((item, at) => list.map((other, place) => place !== at && precedes(other, item)))
   const left = new Set(list.keys())
   const sorted: unknown[] = []
   while (left.size > 0) {

@@ -27,7 +27,7 @@ function after(text: string, match: string): string {
 }
 
 function join(this: Calling, list: (string | null)[], delimiter?: string | null): string {
-  return checkText(list.filter((one) => one !== null).join(delimiter ?? ''), this.place)
+  return checkText(list.filter((candidate) => candidate !== null).join(delimiter ?? ''), this.place)
 }
 
 /** Functions of texts (DMN 1.5, table 74). */

@@ -85,11 +85,11 @@ function dateTimeOf(
  * The same value of the same kind, with the same offset from UTC. A time of day in a region has no offset of its own,
  * for it changes with the day: it is only the same as a time in that region (DMN 1.5, 10.3.2.3.4).
  */
-function is(one: unknown, other: unknown): boolean {
-  if (kindOf(one) !== kindOf(other) || equalValues(one, other) !== true) return false
-  if (one instanceof FeelDateTime && other instanceof FeelDateTime) return one.offset === other.offset
-  if (one instanceof FeelTime && other instanceof FeelTime)
-    return (one.zone && zoneText(one.zone)) === (other.zone && zoneText(other.zone))
+function is(item: unknown, other: unknown): boolean {
+  if (kindOf(item) !== kindOf(other) || equalValues(item, other) !== true) return false
+  if (item instanceof FeelDateTime && other instanceof FeelDateTime) return item.offset === other.offset
+  if (item instanceof FeelTime && other instanceof FeelTime)
+    return (item.zone && zoneText(item.zone)) === (other.zone && zoneText(other.zone))
   return true
 }
 
@@ -137,7 +137,7 @@ export const TIME_FUNCTIONS = [
     'years and months duration',
     'years and months duration',
     'from: day, to: day',
-    (one: FeelDate | FeelDateTime, other: FeelDate | FeelDateTime) => monthsBetween(dateOf(one), dateOf(other)),
+    (item: FeelDate | FeelDateTime, other: FeelDate | FeelDateTime) => monthsBetween(dateOf(item), dateOf(other)),
   ),
   builtIn(
     'day of year',

@@ -32,9 +32,9 @@ export function compileFilter(compiler: BoxedCompiler, xml: XmlElement, frames: 
     const given = list(scope)
     if (given === null) return null
     const kept: unknown[] = []
-    for (const one of Array.isArray(given) ? (given as unknown[]) : [given]) {
+    for (const entry of Array.isArray(given) ? (given as unknown[]) : [given]) {
       scope.run.step(place)
-      const item = fromOutside(one)
+      const item = fromOutside(entry)
       const holds = match(within(scope, [item]))
       if (holds !== null && typeof holds !== 'boolean')
         return scope.run.note(`${compiler.element}: the condition of the filter is neither true nor false`)

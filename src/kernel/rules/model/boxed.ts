@@ -58,7 +58,7 @@ export class BoxedCompiler {
         return this.context(xml, frames)
       case 'list':
         return this.list(
-          xml.children.filter((one) => EXPRESSIONS.has(one.name)),
+          xml.children.filter((child) => EXPRESSIONS.has(child.name)),
           xml,
           frames,
         )
@@ -112,8 +112,8 @@ export class BoxedCompiler {
   }
 
   parameters = (xml: XmlElement): Parameter[] =>
-    children(xml, 'formalParameter').map((one) => {
-      const [name, type] = [(attribute(one, 'name') ?? '').trim(), this.resolve(attribute(one, 'typeRef'))]
+    children(xml, 'formalParameter').map((child) => {
+      const [name, type] = [(attribute(child, 'name') ?? '').trim(), this.resolve(attribute(child, 'typeRef'))]
       return type ? { name, type } : { name }
     })
 
@@ -154,7 +154,7 @@ export class BoxedCompiler {
         expression: expressionIn(entry),
       }
     })
-    const names = entries.map((one) => one.name ?? '')
+    const names = entries.map((entry) => entry.name ?? '')
     const outermost = frames.length === 0
     const codes = entries.map(({ name, typeRef, expression }, at) => {
       const seen = names.slice(0, expression?.name === 'functionDefinition' ? at + 1 : at)
@@ -193,7 +193,7 @@ export class BoxedCompiler {
       type: this.resolve(attribute(column, 'typeRef')),
     }))
     const rows = children(xml, 'row').map((row) => {
-      const cells = row.children.filter((one) => EXPRESSIONS.has(one.name))
+      const cells = row.children.filter((child) => EXPRESSIONS.has(child.name))
       return columns.map(({ name, type }, at) => this.fitted(this.code(cells[at], frames), type, `"${name}"`))
     })
     return (scope) => rows.map((row) => newContext(row.map((cell, at) => [columns[at]!.name, cell(scope)])))
@@ -203,7 +203,7 @@ export class BoxedCompiler {
     const parameters = this.parameters(xml)
     const kind = attribute(xml, 'kind') ?? 'FEEL'
     if (kind !== 'FEEL') return () => externalFunction('', parameters)
-    const body = this.code(expressionIn(xml), [{ names: parameters.map((one) => one.name) }, ...frames])
+    const body = this.code(expressionIn(xml), [{ names: parameters.map((parameter) => parameter.name) }, ...frames])
     return (scope) => new DefinedFunction('', parameters, undefined, (values) => body(within(scope, values)))
   }
 

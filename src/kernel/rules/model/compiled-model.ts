@@ -67,8 +67,9 @@ export class CompiledModel {
       importName: importNameOf(element.definitions, required.definitions),
     }))
     made.external ||=
-      made.requires.some((one) => one.compiled.external) || this.serviceElements(element).some((one) => one.external)
-    const names = [element.name, ...made.requires.map((one) => one.importName ?? one.compiled.element.name)]
+      made.requires.some((require) => require.compiled.external) ||
+      this.serviceElements(element).some((serviceElement) => serviceElement.external)
+    const names = [element.name, ...made.requires.map((require) => require.importName ?? require.compiled.element.name)]
     const compiler = new BoxedCompiler(
       element.name,
       names,
@@ -76,7 +77,8 @@ export class CompiledModel {
       typesOf(element.definitions).resolve,
       (message, line) => this.problems.push({ message, line, element: element.name }),
       (name) =>
-        made.requires.find((one) => one.importName === undefined && one.compiled.element.name === name)?.compiled.type,
+        made.requires.find((require) => require.importName === undefined && require.compiled.element.name === name)
+          ?.compiled.type,
     )
     switch (element.kind) {
       case 'decision': {
@@ -96,9 +98,9 @@ export class CompiledModel {
   /** Elements of a service by the name of the reference, such as `outputDecision`. */
   serviceParts = (service: DrgElement, reference: string): CompiledElement[] =>
     children(service.xml, reference)
-      .map((one) => resolve(service.definitions, attribute(one, 'href')))
-      .filter((one) => one !== undefined)
-      .map((one) => this.compile(one))
+      .map((child) => resolve(service.definitions, attribute(child, 'href')))
+      .filter((candidate) => candidate !== undefined)
+      .map((drgElement) => this.compile(drgElement))
 
   private serviceElements = (element: DrgElement): CompiledElement[] =>
     element.kind === 'service'
@@ -111,7 +113,7 @@ export class CompiledModel {
     const logic = child(element.xml, 'encapsulatedLogic')
     const parameters = logic ? compiler.parameters(logic) : []
     if (logic && !/^(FEEL)?$/.test(attribute(logic, 'kind') ?? '')) return externalFunction(element.name, parameters)
-    const code = compiler.code(expressionIn(logic), [{ names: parameters.map((one) => one.name) }])
+    const code = compiler.code(expressionIn(logic), [{ names: parameters.map((parameter) => parameter.name) }])
     let root: Context | undefined
     return new DefinedFunction(element.name, parameters, resultType(made.type, parameters), (values, run) => {
       root ??= functionsOf(made)
@@ -129,9 +131,9 @@ export class CompiledModel {
       return { name: prefix === undefined ? name : `${prefix}.${name}`, ...(type && { type }) }
     })
     return new DefinedFunction(element.name, parameters, resultType(made.type, parameters), (values, run) => {
-      const evaluation = new Evaluation(run, newContext(), new Map(given.map((one, at) => [one, values[at]])))
+      const evaluation = new Evaluation(run, newContext(), new Map(given.map((item, at) => [item, values[at]])))
       if (outputs.length === 1) return evaluation.valueOf(outputs[0]!)
-      return newContext(outputs.map((one) => [one.element.name, evaluation.valueOf(one)]))
+      return newContext(outputs.map((output) => [output.element.name, evaluation.valueOf(output)]))
     })
   }
 }
@@ -157,7 +159,7 @@ function functionsOf(made: CompiledElement): Context {
 
 /** Name of the import another model comes under; undefined when its elements stand among the model's own. */
 function importNameOf(from: Definitions, to: Definitions): string | undefined {
-  return from === to ? undefined : from.imports.find((one) => one.definitions === to)?.name || undefined
+  return from === to ? undefined : from.imports.find((imported) => imported.definitions === to)?.name || undefined
 }
 
 /** Names of the imports on the shortest way from a model to another; undefined when there is none. */
@@ -188,7 +190,7 @@ function membersOf(definitions: Definitions, seen = new Set<Definitions>(), foun
     found.add(element.name)
     visit(element.xml)
   }
-  for (const one of definitions.imports) if (one.definitions) membersOf(one.definitions, seen, found)
+  for (const imported of definitions.imports) if (imported.definitions) membersOf(imported.definitions, seen, found)
   return found
 }
 

@@ -69,7 +69,7 @@ export function compileTable(compiler: BoxedCompiler, xml: XmlElement, frames: F
     const results = hits.length === 0 ? [] : hits.map((rule) => together(outputs, rule.outputs, scope))
     scope.run.tracer?.table(
       xml,
-      given.map((one) => one.values[0]),
+      given.map((item) => item.values[0]),
       hits.map((rule, at) => ({ row: rules.indexOf(rule), result: results[at] })),
     )
     return hits.length > 0
@@ -91,7 +91,7 @@ const COMBINE: Record<string, (results: unknown[], table: Table, run: Run) => un
   UNIQUE: (results, { name }, run) =>
     results.length === 1 ? results[0] : run.fail(`${name}: ${results.length} rules match, and only one may`),
   ANY: (results, { name }, run) =>
-    results.every((one) => equalValues(one, results[0]) === true)
+    results.every((result) => equalValues(result, results[0]) === true)
       ? results[0]
       : run.fail(`${name}: the rules that match do not agree`),
   FIRST: (results) => results[0],
@@ -120,13 +120,14 @@ function byPriority(results: readonly unknown[], outputs: readonly Output[]): un
     result,
     ranks: outputs.map(({ name, priorities }) => {
       const at = priorities.findIndex(
-        (one) => equalValues(one, outputs.length > 1 ? (result as Record<string, unknown>)[name] : result) === true,
+        (priority) =>
+          equalValues(priority, outputs.length > 1 ? (result as Record<string, unknown>)[name] : result) === true,
       )
       return at < 0 ? priorities.length : at
     }),
   }))
-  ranked.sort((one, other) => one.ranks.reduce((order, rank, at) => order || rank - other.ranks[at]!, 0))
-  return ranked.map((one) => one.result)
+  ranked.sort((item, other) => item.ranks.reduce((order, rank, at) => order || rank - other.ranks[at]!, 0))
+  return ranked.map((item) => item.result)
 }
 
 function outputOf(

@@ -52,10 +52,10 @@ export function readDefinitions(xml: string | Uint8Array, others: readonly (stri
   read.set(main.definitions.namespace, main.definitions)
   for (const { definitions } of rest) if (!read.has(definitions.namespace)) read.set(definitions.namespace, definitions)
   for (const { definitions, root } of [main, ...rest]) {
-    for (const one of children(root, 'import')) {
-      const namespace = attribute(one, 'namespace') ?? ''
+    for (const child of children(root, 'import')) {
+      const namespace = attribute(child, 'namespace') ?? ''
       definitions.imports.push({
-        name: (attribute(one, 'name') ?? '').trim(),
+        name: (attribute(child, 'name') ?? '').trim(),
         namespace,
         definitions: read.get(namespace),
       })
@@ -108,7 +108,7 @@ export function resolve(definitions: Definitions, href: string | undefined): Drg
   const at = href?.lastIndexOf('#') ?? -1
   if (href === undefined) return undefined
   const [namespace, id] = at < 0 ? ['', href] : [href.slice(0, at), href.slice(at + 1)]
-  return modelOf(definitions, namespace)?.elements.find((one) => one.id === id)
+  return modelOf(definitions, namespace)?.elements.find((element) => element.id === id)
 }
 
 /** The model of a namespace, among this one and all it imports. */
@@ -120,8 +120,8 @@ export function modelOf(
   if (namespace === '' || namespace === definitions.namespace) return definitions
   if (seen.has(definitions)) return undefined
   seen.add(definitions)
-  for (const one of definitions.imports) {
-    const found = one.definitions && modelOf(one.definitions, namespace, seen)
+  for (const imported of definitions.imports) {
+    const found = imported.definitions && modelOf(imported.definitions, namespace, seen)
     if (found) return found
   }
   return undefined
@@ -135,10 +135,10 @@ export function requiredBy(element: DrgElement): DrgElement[] {
     ...children(element.xml, 'informationRequirement'),
     ...children(element.xml, 'knowledgeRequirement'),
   ]
-  const references = requirements.flatMap((one) =>
-    one.children.filter((reference) => /^required(Input|Decision|Knowledge)$/.test(reference.name)),
+  const references = requirements.flatMap((requirement) =>
+    requirement.children.filter((reference) => /^required(Input|Decision|Knowledge)$/.test(reference.name)),
   )
   return references
-    .map((one) => resolve(element.definitions, attribute(one, 'href')))
-    .filter((one) => one !== undefined)
+    .map((reference) => resolve(element.definitions, attribute(reference, 'href')))
+    .filter((candidate) => candidate !== undefined)
 }

@@ -47,7 +47,7 @@ export class Evaluation {
   private imported({ element: { name }, importedAs }: CompiledElement): unknown {
     for (const path of importedAs.length > 1 ? [importedAs, importedAs.slice(-1)] : [importedAs]) {
       const context = path.reduce<unknown>(
-        (found, one) => (isContext(found) ? entryOf(found, one) : undefined),
+        (found, text) => (isContext(found) ? entryOf(found, text) : undefined),
         this.inputs,
       )
       const given =
@@ -80,7 +80,7 @@ export class Evaluation {
   /** Variables a decision sees: what it requires, and values nobody declared. */
   private rootOf(compiled: CompiledElement): Context {
     const root = newContext()
-    const declared = new Set(compiled.element.definitions.elements.map((one) => one.name))
+    const declared = new Set(compiled.element.definitions.elements.map((element) => element.name))
     for (const [name, value] of Object.entries(this.inputs)) if (!declared.has(name)) root[name] = value
     const imported = new Set<string>()
     for (const { compiled: required, importName } of compiled.requires) {

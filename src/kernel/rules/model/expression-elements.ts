@@ -18,4 +18,4 @@ export const EXPRESSIONS = new Set([
 
 /** The expression inside an element, if any. */
 export const expressionIn = (element: XmlElement | undefined): XmlElement | undefined =>
-  element?.children.find((one) => one.namespace === element.namespace && EXPRESSIONS.has(one.name))
+  element?.children.find((child) => child.namespace === element.namespace && EXPRESSIONS.has(child.name))

@@ -44,10 +44,11 @@ export class ItemTypes {
         UNTYPED.get(local)
       )
     }
-    for (const one of this.definitions.imports) {
-      if (!one.definitions) continue
-      const inside = one.name === '' ? name : name.startsWith(`${one.name}.`) ? name.slice(one.name.length + 1) : ''
-      const type = inside === '' ? undefined : typesOf(one.definitions).resolve(inside)
+    for (const imported of this.definitions.imports) {
+      if (!imported.definitions) continue
+      const inside =
+        imported.name === '' ? name : name.startsWith(`${imported.name}.`) ? name.slice(imported.name.length + 1) : ''
+      const type = inside === '' ? undefined : typesOf(imported.definitions).resolve(inside)
       if (type) return type
     }
     return undefined
@@ -64,12 +65,14 @@ export class ItemTypes {
     if (components.length > 0)
       return {
         kind: 'context',
-        entries: new Map(components.map((one) => [(attribute(one, 'name') ?? '').trim(), this.ofItem(one)])),
+        entries: new Map(
+          components.map((component) => [(attribute(component, 'name') ?? '').trim(), this.ofItem(component)]),
+        ),
       }
     const functionItem = child(item, 'functionItem')
     if (functionItem) {
       const parameters = children(functionItem, 'parameters').map(
-        (one) => this.resolve(attribute(one, 'typeRef')) ?? ANY,
+        (child) => this.resolve(attribute(child, 'typeRef')) ?? ANY,
       )
       return { kind: 'function', parameters, result: this.resolve(attribute(functionItem, 'outputTypeRef')) ?? ANY }
     }

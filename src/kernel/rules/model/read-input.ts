@@ -27,7 +27,7 @@ function withTexts(given: unknown, wanted: Type): unknown {
   const value = fromOutside(given)
   const type = named(wanted)
   if (type.kind === 'allowed') return withTexts(value, type.of)
-  if (Array.isArray(value)) return value.map((one) => withTexts(one, type.kind === 'list' ? type.of : type))
+  if (Array.isArray(value)) return value.map((item) => withTexts(item, type.kind === 'list' ? type.of : type))
   if (type.kind === 'list') return withTexts(value, type.of)
   if (type.kind === 'context' && isContext(value)) {
     return newContext(

@@ -104,7 +104,7 @@ export class Parser extends TypeReader {
     const { at } = this
     let left = this.additive()
     for (;;) {
-      const operator = COMPARISONS.find((one) => this.startsWith(one))
+      const operator = COMPARISONS.find((comparison) => this.startsWith(comparison))
       if (operator) {
         this.take(operator)
         left = { kind: 'comparison', operator, left, right: this.additive(), at }
@@ -143,7 +143,10 @@ export class Parser extends TypeReader {
     const { at } = this
     let left = operand()
     for (;;) {
-      const operator = operators.find((one) => this.startsWith(one) && !(one === '*' && this.startsWith('**')))
+      const operator = operators.find(
+        (arithmeticOperator) =>
+          this.startsWith(arithmeticOperator) && !(arithmeticOperator === '*' && this.startsWith('**')),
+      )
       if (!operator) return left
       this.take(operator)
       left = { kind: 'arithmetic', operator, left, right: operand(), at }
@@ -238,7 +241,7 @@ export class Parser extends TypeReader {
     if (this.take('[')) return this.inside(() => this.listOrRange(at))
     if (this.take(']')) return this.inside(() => this.range(this.expression(), false, at))
     if (this.take('{')) return this.inside(() => this.context(at))
-    const operator = COMPARISONS.find((one) => this.startsWith(one))
+    const operator = COMPARISONS.find((comparison) => this.startsWith(comparison))
     if (operator) {
       this.take(operator)
       return { kind: 'test', operator, value: this.additive(), at }
@@ -307,7 +310,7 @@ export class Parser extends TypeReader {
     }
     const external = this.takeWord('external')
     return this.withNames(
-      parameters.map((one) => one.name),
+      parameters.map((parameter) => parameter.name),
       () => ({ kind: 'function', parameters, external, body: this.expression(), at }),
     )
   }

@@ -19,7 +19,7 @@ export function isSameTckValue(actual: unknown, expected: unknown): boolean {
   if (typeof actual === 'number') return Math.abs(actual - (expected as number)) <= TOLERANCE
   if (Array.isArray(actual)) {
     const list = expected as unknown[]
-    return actual.length === list.length && actual.every((one, at) => isSameTckValue(one, list[at]))
+    return actual.length === list.length && actual.every((candidate, at) => isSameTckValue(candidate, list[at]))
   }
   if (isContext(actual)) {
     const context = expected as Record<string, unknown>

@@ -30,12 +30,12 @@ function readCase(xml: XmlElement, at: number): TckCase {
     id: attribute(xml, 'id') ?? String(at + 1),
     type: type === 'decisionService' || type === 'bkm' ? type : 'decision',
     invocable: attribute(xml, 'invocableName'),
-    input: newContext(children(xml, 'inputNode').map((one) => [attribute(one, 'name') ?? '', tckValue(one)])),
-    results: children(xml, 'resultNode').map((one) => ({
-      name: attribute(one, 'name') ?? '',
-      type: attribute(one, 'type') ?? '',
-      expected: tckValue(child(one, 'expected')),
-      mayFail: attribute(one, 'errorResult') === 'true',
+    input: newContext(children(xml, 'inputNode').map((child) => [attribute(child, 'name') ?? '', tckValue(child)])),
+    results: children(xml, 'resultNode').map((xmlElement) => ({
+      name: attribute(xmlElement, 'name') ?? '',
+      type: attribute(xmlElement, 'type') ?? '',
+      expected: tckValue(child(xmlElement, 'expected')),
+      mayFail: attribute(xmlElement, 'errorResult') === 'true',
     })),
   }
 }

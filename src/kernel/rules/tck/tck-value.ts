@@ -45,7 +45,7 @@ export function typedInput(value: unknown, wanted: Type | undefined): unknown {
   const type = wanted && named(wanted)
   if (type?.kind === 'allowed') return typedInput(value, type.of)
   if (value instanceof UntypedText) return type?.kind === 'string' && value.text !== '' ? value.text : value.guess
-  if (Array.isArray(value)) return value.map((one) => typedInput(one, type?.kind === 'list' ? type.of : type))
+  if (Array.isArray(value)) return value.map((item) => typedInput(item, type?.kind === 'list' ? type.of : type))
   if (!isContext(value)) return value
   const entries = type?.kind === 'list' ? named(type.of) : type
   return newContext(
@@ -66,7 +66,7 @@ export function tckValue(xml: XmlElement | undefined): unknown {
   const components = children(xml, 'component')
   return components.length === 0
     ? null
-    : newContext(components.map((one) => [attribute(one, 'name') ?? '', tckValue(one)]))
+    : newContext(components.map((component) => [attribute(component, 'name') ?? '', tckValue(component)]))
 }
 
 function simpleValue(xml: XmlElement): unknown {

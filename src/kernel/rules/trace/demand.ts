@@ -13,8 +13,8 @@ export type Demand =
 export function demandOf(text: string, tests: UnaryTests | undefined): Demand {
   if (!tests) return { kind: 'any' }
   const values = tests.tests.map(constantOf)
-  if (values.every((one) => one !== undefined))
-    return { kind: tests.negated ? 'none-of' : 'one-of', values: values.map((one) => one!.value) }
+  if (values.every((value) => value !== undefined))
+    return { kind: tests.negated ? 'none-of' : 'one-of', values: values.map((value) => value!.value) }
   const [only] = tests.tests
   return (tests.tests.length === 1 && !tests.negated && only && boundsOf(only)) || { kind: 'feel', text }
 }

@@ -8,7 +8,7 @@ export type ReadPath = readonly string[]
  * @param bound names that stand for something else here: entries of a context, items of a loop
  */
 export function readsOf(node: Node, bound: ReadonlySet<string> = new Set()): ReadPath[] {
-  const all = (nodes: readonly Node[], names = bound) => nodes.flatMap((one) => readsOf(one, names))
+  const all = (nodes: readonly Node[], names = bound) => nodes.flatMap((item) => readsOf(item, names))
   const with_ = (...names: string[]) => new Set([...bound, ...names])
   switch (node.kind) {
     case 'literal':
@@ -24,7 +24,7 @@ export function readsOf(node: Node, bound: ReadonlySet<string> = new Set()): Rea
       return all(node.items)
     case 'context':
       return node.entries.flatMap(({ value }, at) =>
-        readsOf(value, with_(...node.entries.slice(0, at).map((one) => one.key))),
+        readsOf(value, with_(...node.entries.slice(0, at).map((entry) => entry.key))),
       )
     case 'range':
       return all([node.start, node.end])
@@ -48,22 +48,22 @@ export function readsOf(node: Node, bound: ReadonlySet<string> = new Set()): Rea
     case 'call':
       return all([...(node.target.kind === 'name' ? [] : [node.target]), ...node.values])
     case 'named-call':
-      return all([...(node.target.kind === 'name' ? [] : [node.target]), ...node.values.map((one) => one.value)])
+      return all([...(node.target.kind === 'name' ? [] : [node.target]), ...node.values.map((value) => value.value)])
     case 'if':
       return all([node.condition, node.then, node.otherwise])
     case 'for':
       return [
         ...all(node.iterators.flatMap(({ domain, end }) => (end ? [domain, end] : [domain]))),
-        ...readsOf(node.result, with_('partial', ...node.iterators.map((one) => one.name))),
+        ...readsOf(node.result, with_('partial', ...node.iterators.map((iterator) => iterator.name))),
       ]
     case 'some':
     case 'every':
       return [
-        ...all(node.iterators.map((one) => one.domain)),
-        ...readsOf(node.condition, with_(...node.iterators.map((one) => one.name))),
+        ...all(node.iterators.map((iterator) => iterator.domain)),
+        ...readsOf(node.condition, with_(...node.iterators.map((iterator) => iterator.name))),
       ]
     case 'function':
-      return readsOf(node.body, with_(...node.parameters.map((one) => one.name)))
+      return readsOf(node.body, with_(...node.parameters.map((parameter) => parameter.name)))
   }
 }
 

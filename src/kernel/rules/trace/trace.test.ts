@@ -11,9 +11,9 @@ const model = (inside: string) =>
   )
 const literal = (text: string) => `<literalExpression><text>${escaped(text)}</text></literalExpression>`
 const decision = (id: string, expression: string, ...requires: string[]) =>
-  `<decision id="${id}" name="${id}"><description>What ${id} says</description><variable name="${id}"/>${requires.map((one) => `<informationRequirement><requiredDecision href="#${one}"/></informationRequirement>`).join('')}${expression}</decision>`
+  `<decision id="${id}" name="${id}"><description>What ${id} says</description><variable name="${id}"/>${requires.map((require) => `<informationRequirement><requiredDecision href="#${require}"/></informationRequirement>`).join('')}${expression}</decision>`
 const table = (attributes: string, inputs: string[], rules: string[][]) =>
-  `<decisionTable ${attributes}>${inputs.map((one, at) => `<input id="in${at}" label="Input ${at}"><inputExpression><text>${escaped(one)}</text></inputExpression></input>`).join('')}<output id="o" name="o"/>${rules
+  `<decisionTable ${attributes}>${inputs.map((input, at) => `<input id="in${at}" label="Input ${at}"><inputExpression><text>${escaped(input)}</text></inputExpression></input>`).join('')}<output id="o" name="o"/>${rules
     .map(
       (cells, at) =>
         `<rule id="r${at}">${cells
@@ -93,11 +93,13 @@ describe('a trace', () => {
     )
     const { result, trace } = explain(chain, 'fee', { reference: { BRV: 100 }, answers: { channel: 'web' } })
     expect(result).toEqual({ amount: 110, by: 'web' })
-    expect(trace.map((one) => [one.decision, one.requires, one.value])).toEqual([
-      ['base', [], 200],
-      ['share', ['base'], 20],
-      ['fee', ['base', 'share'], { amount: 110, by: 'web' }],
-    ])
+    expect(trace.map((decisionTrace) => [decisionTrace.decision, decisionTrace.requires, decisionTrace.value])).toEqual(
+      [
+        ['base', [], 200],
+        ['share', ['base'], 20],
+        ['fee', ['base', 'share'], { amount: 110, by: 'web' }],
+      ],
+    )
     expect(trace[2]).toMatchObject({
       entries: [
         { name: 'full', value: 220 },
@@ -140,7 +142,7 @@ describe('a trace', () => {
     ],
   ])('says what %s reads', async (text, given, reads) => {
     const { trace } = explain(await model(decision('d', literal(text))), 'd', given)
-    expect(trace[0]!.reads.map((one) => [one.path.join('.'), one.value])).toEqual(reads)
+    expect(trace[0]!.reads.map((read) => [read.path.join('.'), read.value])).toEqual(reads)
   })
 
   it.each<[string, unknown, Demand]>([

@@ -52,8 +52,8 @@ export class Tracer {
       decision: element.name,
       ...(description === undefined ? {} : { description }),
       requires: requires
-        .filter((one) => one.compiled.element.kind === 'decision')
-        .map((one) => one.compiled.element.name),
+        .filter((require) => require.compiled.element.kind === 'decision')
+        .map((require) => require.compiled.element.name),
       reads: this.readsIn(element.xml),
       tables: [],
       entries: [],
@@ -74,7 +74,7 @@ export class Tracer {
   table(xml: XmlElement, given: readonly unknown[], hits: readonly { row: number; result: unknown }[]): void {
     if (++this.tables > TRACED_AT_MOST) return
     const rules = children(xml, 'rule')
-    const outputs = children(xml, 'output').map((one, at) => attribute(one, 'name')?.trim() ?? `output ${at + 1}`)
+    const outputs = children(xml, 'output').map((child, at) => attribute(child, 'name')?.trim() ?? `output ${at + 1}`)
     this.open.at(-1)?.tables.push({
       policy: attribute(xml, 'hitPolicy') ?? 'UNIQUE',
       rows: rules.length,

@@ -56,9 +56,9 @@ function fitWithin(value: unknown, wanted: Type, budget: Budget | undefined): un
 
 function fitAll(values: readonly unknown[], of: Type, budget = new Budget()): unknown {
   if (named(of).kind === 'any') return values
-  const fitted = values.map((one) => {
+  const fitted = values.map((value) => {
     budget.spend()
-    return fitWithin(fromOutside(one), of, budget)
+    return fitWithin(fromOutside(value), of, budget)
   })
   return fitted.includes(MISFIT) ? MISFIT : fitted
 }
@@ -95,7 +95,7 @@ export function isInstance(value: unknown, wanted: Type, budget = new Budget()):
     case 'allowed':
       return isInstance(value, type.of, budget)
     case 'list':
-      return Array.isArray(value) && value.every((one) => conformsInside(fromOutside(one), type.of, budget))
+      return Array.isArray(value) && value.every((candidate) => conformsInside(fromOutside(candidate), type.of, budget))
     case 'context':
       return (
         isContext(value) &&
@@ -135,8 +135,8 @@ function conformsFunction(value: FeelFunction, type: Type & { kind: 'function' }
 }
 
 /** Whether each value of one type is one of the other (DMN 1.5, 10.3.2.9.2). */
-export function conforms(one: Type, other: Type): boolean {
-  const [narrow, wide] = [named(one), named(other)]
+export function conforms(kind: Type, other: Type): boolean {
+  const [narrow, wide] = [named(kind), named(other)]
   if (narrow === wide || wide.kind === 'any' || narrow.kind === 'null') return true
   if (narrow.kind === 'allowed') return conforms(narrow.of, wide)
   if (wide.kind === 'allowed') return conforms(narrow, wide.of)

@@ -36,7 +36,7 @@ export function equalValues(left: unknown, right: unknown, budget?: Budget): boo
   rest.spend()
   if (Array.isArray(left))
     return Array.isArray(right)
-      ? left.length === right.length && left.every((one, at) => equalValues(one, right[at], rest) === true)
+      ? left.length === right.length && left.every((candidate, at) => equalValues(candidate, right[at], rest) === true)
       : null
   if (Array.isArray(right)) return null
   if (left instanceof FeelRange) return right instanceof FeelRange ? equalRanges(left, right) : null

@@ -38,11 +38,11 @@ describe('numbers', () => {
       fc.property(decimal, decimal, (a, b) => {
         const [left, right] = [numberOf(a.digits, a.places), numberOf(b.digits, b.places)]
         const places = Math.max(a.places, b.places)
-        const [one, other] = [
+        const [item, other] = [
           BigInt(a.digits) * 10n ** BigInt(places - a.places),
           BigInt(b.digits) * 10n ** BigInt(places - b.places),
         ]
-        expect(addNumbers(left, right)).toBe(numberOf(one + other, places))
+        expect(addNumbers(left, right)).toBe(numberOf(item + other, places))
         expect(multiplyNumbers(left, right)).toBe(numberOf(BigInt(a.digits) * BigInt(b.digits), a.places + b.places))
         if (right !== 0)
           expect(Math.abs(divideNumbers(left, right)! * right - left)).toBeLessThanOrEqual(Math.abs(left) * 1e-14)

@@ -11,10 +11,10 @@ export function addNumbers(left: number, right: number): number | null {
   const ofRight = partsOf(right)
   if (ofLeft > 0 && ofRight > 0) {
     const parts = Math.max(ofLeft, ofRight)
-    const one = Math.round(left * ofLeft) * (parts / ofLeft)
+    const number = Math.round(left * ofLeft) * (parts / ofLeft)
     const other = Math.round(right * ofRight) * (parts / ofRight)
-    if (Number.isSafeInteger(one) && Number.isSafeInteger(other) && Number.isSafeInteger(one + other))
-      return (one + other) / parts
+    if (Number.isSafeInteger(number) && Number.isSafeInteger(other) && Number.isSafeInteger(number + other))
+      return (number + other) / parts
   }
   return finite(
     exactly(left, right, (a, b) => {
@@ -46,8 +46,8 @@ export function divideNumbers(left: number, right: number): number | null {
   const ofLeft = partsOf(left)
   const ofRight = partsOf(right)
   if (ofLeft > 0 && ofRight > 0) {
-    const [one, other] = [Math.round(left * ofLeft) * ofRight, Math.round(right * ofRight) * ofLeft]
-    if (Number.isSafeInteger(one) && Number.isSafeInteger(other)) return one / other + 0
+    const [item, other] = [Math.round(left * ofLeft) * ofRight, Math.round(right * ofRight) * ofLeft]
+    if (Number.isSafeInteger(item) && Number.isSafeInteger(other)) return item / other + 0
   }
   // two whole numbers in the same ratio: floating point then rounds the exact quotient once
   return finite(

@@ -15,9 +15,9 @@ export function propertyOf(value: unknown, name: string, budget?: Budget): unkno
   if (typeof value !== 'object' || value === null) return undefined
   if (Array.isArray(value)) {
     const rest = budget ?? new Budget()
-    return value.map((one) => {
+    return value.map((item) => {
       rest.spend()
-      return propertyOf(fromOutside(one), name, rest) ?? null
+      return propertyOf(fromOutside(item), name, rest) ?? null
     })
   }
   if (isContext(value)) return entryOf(value, name)

@@ -50,6 +50,7 @@ function simple(value: unknown): string {
   if (value === null || value === undefined) return 'null'
   if (typeof value === 'string') return JSON.stringify(value)
   if (typeof value === 'number') return numberText(value)
-  if (value instanceof FeelFunction) return `function(${(value.signatures[0] ?? []).map((one) => one.name).join(', ')})`
+  if (value instanceof FeelFunction)
+    return `function(${(value.signatures[0] ?? []).map((parameter) => parameter.name).join(', ')})`
   return String(value as string)
 }

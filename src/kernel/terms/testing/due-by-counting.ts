@@ -23,7 +23,7 @@ export function dueByCounting(
       ] ?? []
     ).length > 0
   const yearly = (date: string) => data.holidays.some((holiday) => date.endsWith(holiday.monthDay))
-  const given = (date: string) => data.daysOff.some((one) => one.date === date)
+  const given = (date: string) => data.daysOff.some((candidate) => candidate.date === date)
   const movedHere = (date: string) => {
     // a holiday on a weekend before this day, with no working day between
     for (let back = next(date, -1); ; back = next(back, -1)) {
@@ -33,7 +33,7 @@ export function dueByCounting(
     }
   }
   const works = (date: string) =>
-    data.workingDays.some((one) => one.date === date) ||
+    data.workingDays.some((workingDay) => workingDay.date === date) ||
     (inWeek(date) && !yearly(date) && !given(date) && !movedHere(date))
   const still = (date: string) =>
     pauses.some((pause) => Date.parse(pause.from) <= midnight(date) && midnight(date) < Date.parse(pause.to!))

@@ -41,17 +41,17 @@ async function keepLine(box: HTMLElement): Promise<void> {
   async function draw(): Promise<void> {
     if (shelf) Object.assign(line, await shelf.all())
     // what was sent is shown for a day
-    for (const one of line.own)
-      if (one.what.state === 'sent' && Date.parse(one.at) < Date.parse(serverTime()) - 86_400_000) {
-        await shelf!.remove(one.id)
-        line.own = line.own.filter((each) => each !== one)
+    for (const kept of line.own)
+      if (kept.what.state === 'sent' && Date.parse(kept.at) < Date.parse(serverTime()) - 86_400_000) {
+        await shelf!.remove(kept.id)
+        line.own = line.own.filter((each) => each !== kept)
       }
     drawSign(box, line, {
       words,
       time,
       signIn: `/login?returnTo=${encodeURIComponent(home!)}`,
-      takeOff: async (one) => {
-        await shelf!.remove(one.id)
+      takeOff: async (kept) => {
+        await shelf!.remove(kept.id)
         await draw()
       },
     })
@@ -61,23 +61,23 @@ async function keepLine(box: HTMLElement): Promise<void> {
   }
 
   /** Writes down what became of a post. */
-  async function settle(one: Kept, sent: Sent): Promise<void> {
+  async function settle(item: Kept, sent: Sent): Promise<void> {
     setGone(sent.end === 'away')
     line.signedOut = sent.end === 'signed-out'
     if (sent.end === 'done') {
       const kept: Kept = {
-        ...one,
-        what: { ...one.what, fields: [], state: 'sent', result: sent.result, resultTitle: sent.title },
+        ...item,
+        what: { ...item.what, fields: [], state: 'sent', result: sent.result, resultTitle: sent.title },
       }
       await shelf!.update(kept)
-      if (mine !== one.id) return
+      if (mine !== item.id) return
       // the page that was waited for, as if nothing had happened; a slip stays until the operator has done with it
-      if (one.what.kind === 'answers') {
-        await shelf!.remove(one.id)
+      if (item.what.kind === 'answers') {
+        await shelf!.remove(item.id)
         location.assign(sent.result)
       } else showNumber(kept, words['receipt']!)
     }
-    if (sent.end === 'other') await shelf!.update({ ...one, what: { ...one.what, state: 'refused', why: sent.why } })
+    if (sent.end === 'other') await shelf!.update({ ...item, what: { ...item.what, state: 'refused', why: sent.why } })
   }
 
   /** One page of this browser at a time sends: what one has sent the next one finds sent. */
@@ -91,10 +91,10 @@ async function keepLine(box: HTMLElement): Promise<void> {
     sending ??= alone(async () => {
       for (const { id } of (await shelf.all()).own.filter((each) => each.what.state === 'waiting')) {
         // it may have been replaced while the one before it was on its way
-        const [one] = (await shelf.all()).own.filter((each) => each.id === id)
-        if (!one) continue
-        const sent = await send(one, who!)
-        await settle(one, sent)
+        const [item] = (await shelf.all()).own.filter((each) => each.id === id)
+        if (!item) continue
+        const sent = await send(item, who!)
+        await settle(item, sent)
         if (sent.end === 'away' || sent.end === 'signed-out') break
       }
     }).finally(() => {
@@ -108,7 +108,7 @@ async function keepLine(box: HTMLElement): Promise<void> {
     const before = line.goneSince
     const reached = await isReached()
     setGone(!reached)
-    if (reached && line.own.some((one) => one.what.state === 'waiting')) await sendAll()
+    if (reached && line.own.some((kept) => kept.what.state === 'waiting')) await sendAll()
     else if ((before === undefined) !== reached || before) await draw()
   }
 
@@ -120,7 +120,7 @@ async function keepLine(box: HTMLElement): Promise<void> {
     const given = data.get('keptAt')
     const at = typeof given === 'string' && given ? given : serverTime()
     const path = new URL(form.action).pathname + new URL(form.action).search
-    const one: Kept = {
+    const item: Kept = {
       id: String(data.get('key') || crypto.randomUUID()),
       owner: shelf!.owner,
       at,
@@ -134,8 +134,8 @@ async function keepLine(box: HTMLElement): Promise<void> {
     }
     // the same post tried again, by the same key or from the same page, is still one; its time of receipt is the first
     const { own } = await shelf!.all()
-    const before = own.find((each) => each.id === one.id)
-    const kept = before ? { ...before, what: { ...before.what, state: 'waiting' as const } } : one
+    const before = own.find((each) => each.id === item.id)
+    const kept = before ? { ...before, what: { ...before.what, state: 'waiting' as const } } : item
     mine = undefined
     await shelf!.put(
       kept,
@@ -201,7 +201,7 @@ async function keepLine(box: HTMLElement): Promise<void> {
 
   /** Nobody else can read what stays, but it stays unsent until its operator signs in here again. */
   function askBeforeSignOut(event: SubmitEvent, form: HTMLFormElement): void {
-    const count = line.own.filter((one) => one.what.state === 'waiting').length
+    const count = line.own.filter((kept) => kept.what.state === 'waiting').length
     if (count === 0 || form.dataset['sure']) return
     event.preventDefault()
     const stay = element('button', { class: 'ds-button', value: 'stay' }, words['stay']!)

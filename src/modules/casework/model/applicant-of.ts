@@ -61,7 +61,7 @@ async function inNameOf(
   const self: Applicant = { kind: 'person', ...facts }
   if (!organisation) return { person: id, organisation: null, applicant: self, representative: null }
   const held = (await world.people.organisationsOf(tx, id)).find(
-    (one) => one.number === bare(organisation).toUpperCase(),
+    (candidate) => candidate.number === bare(organisation).toUpperCase(),
   )
   if (!held) throw new Refusal(general['not-allowed'])
   return {

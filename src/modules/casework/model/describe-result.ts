@@ -38,8 +38,8 @@ export function describeResult(
     const decidedBy = decided?.decidedBy ? (await world.people.get(tx, decided.decidedBy)).name : undefined
     const { passport } = service
     const reason = refusal ? await lastReason(tx, caseId, variables) : undefined
-    const ground = passport.refusalGrounds.find((one) => one.id === reason)
-    const law = ground && passport.legalBasis.find((one) => one.id === ground.basis)
+    const ground = passport.refusalGrounds.find((refusalGround) => refusalGround.id === reason)
+    const law = ground && passport.legalBasis.find((candidate) => candidate.id === ground.basis)
     const body = service
       .say(language, textKey.documentBody(text), variables)
       .split(/\n\s*\n/)

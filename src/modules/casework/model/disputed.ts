@@ -40,5 +40,5 @@ export const disputedBy = ({ facts }: CaseEvent): Disputed[] => (facts['disputed
 
 /** What stands against registers in a case: of each field what was said last. */
 export const disputedOf = (events: readonly CaseEvent[]): Disputed[] => [
-  ...new Map(events.flatMap(disputedBy).map((one) => [one.field, one])).values(),
+  ...new Map(events.flatMap(disputedBy).map((item) => [item.field, item])).values(),
 ]

@@ -42,11 +42,11 @@ export function escalateLate(): JobHandler {
         const late = task.dueAt <= now
         const holders = await roleHolders(tx, task.office, now)
         const people = late
-          ? holders.filter((one) => one.role === 'head')
+          ? holders.filter((holder) => holder.role === 'head')
           : task.assignee
-            ? holders.filter((one) => one.person === task.assignee)
-            : holders.filter((one) => one.role === task.role)
-        for (const person of new Set(people.map((one) => one.person)))
+            ? holders.filter((holder) => holder.person === task.assignee)
+            : holders.filter((holder) => holder.role === task.role)
+        for (const person of new Set(people.map((roleHolder) => roleHolder.person)))
           await insertNotice(
             tx,
             person,

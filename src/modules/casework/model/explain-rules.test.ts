@@ -12,9 +12,9 @@ const ran = (at: string, ...elements: string[]) => ({
   actor: 'system',
   facts: {
     step: {
-      moves: elements.flatMap((one) => [
-        [one, 'businessRuleTask', 'entered'],
-        [one, 'businessRuleTask', 'left'],
+      moves: elements.flatMap((element) => [
+        [element, 'businessRuleTask', 'entered'],
+        [element, 'businessRuleTask', 'left'],
       ]),
     },
   },

@@ -44,7 +44,9 @@ export function explainRules({ rules, events, evidence, variables, service, loca
     const same =
       explained !== undefined &&
       isDeepStrictEqual(explained.result, result) &&
-      !explained.trace.some((one) => one.reads.some(({ path }) => changedAfter(at, path, events, evidence)))
+      !explained.trace.some((decisionTrace) =>
+        decisionTrace.reads.some(({ path }) => changedAfter(at, path, events, evidence)),
+      )
     return [{ element, writes, at, decisions: same ? explained.trace : undefined }]
   })
 }
@@ -61,7 +63,7 @@ function changedAfter(
 ): boolean {
   const later = (instant: string) => Date.parse(instant) > Date.parse(at)
   if (root === 'evidence')
-    return evidence.some((one) => (name === undefined || one.evidence === name) && later(one.fetchedAt))
+    return evidence.some((piece) => (name === undefined || piece.evidence === name) && later(piece.fetchedAt))
   return events.some(
     (event) =>
       later(event.at) &&

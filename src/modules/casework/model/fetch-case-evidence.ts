@@ -49,37 +49,37 @@ export function fetchCaseEvidence(
         job.attributes['evidence'],
       )
       const ended = await outside.askAll(
-        wanted.map((one) => ({
-          system: systemOf(one.register),
+        wanted.map((item) => ({
+          system: systemOf(item.register),
           ask: async (): Promise<Looked> => {
-            const { numbers, several } = subjectsOf(one.about, variables, application.applicant.number)
+            const { numbers, several } = subjectsOf(item.about, variables, application.applicant.number)
             const looks = await Promise.all(
               numbers.map(async (number): Promise<Look> => {
                 const request: EvidenceRequest = {
-                  register: one.register,
-                  evidence: one.id,
+                  register: item.register,
+                  evidence: item.id,
                   subject: { number },
                   purpose: application.service,
                   caseId: application.caseId,
                   caseNumber: application.number,
-                  basis: one.basis,
+                  basis: item.basis,
                   ownCase: number === application.applicant.number,
                   requestedBy: { body: application.owner, actor: 'system' },
                 }
                 return { request, answer: await fetchEvidence(world.registers, request) }
               }),
             )
-            return { evidence: one.id, register: one.register, several, looks }
+            return { evidence: item.id, register: item.register, several, looks }
           },
         })),
       )
-      const failed = ended.find((one) => one.status === 'rejected')
-      if (!failed) return ended.map((one) => (one as PromiseFulfilledResult<Looked>).value) as unknown as Json
+      const failed = ended.find((settled) => settled.status === 'rejected')
+      if (!failed) return ended.map((settled) => (settled as PromiseFulfilledResult<Looked>).value) as unknown as Json
       const now = clock()
       await Promise.all(
-        ended.map(async (one, at) => {
+        ended.map(async (settled, at) => {
           const { id, register } = wanted[at]!
-          if (one.status !== 'rejected' || !isSilent(one.reason, register)) return
+          if (settled.status !== 'rejected' || !isSilent(settled.reason, register)) return
           await saveEvidence(database, application.caseId, {
             evidence: id,
             register,
@@ -95,21 +95,22 @@ export function fetchCaseEvidence(
     },
     async finish(tx, job, outcome, now) {
       const looked = outcome as unknown as Looked[]
-      for (const one of looked) {
+      for (const item of looked) {
         await saveEvidence(tx, job.caseId, {
-          evidence: one.evidence,
-          register: one.register,
-          ...answerOf(one),
+          evidence: item.evidence,
+          register: item.register,
+          ...answerOf(item),
           fetchedAt: now,
         })
-        for (const { request, answer } of one.looks) await recordAccess(tx, request, answer, now)
+        for (const { request, answer } of item.looks) await recordAccess(tx, request, answer, now)
       }
-      const of = (status: string) => looked.filter((one) => answerOf(one).status === status).map((one) => one.evidence)
+      const of = (status: string) =>
+        looked.filter((candidate) => answerOf(candidate).status === status).map((item) => item.evidence)
       return { found: of('found'), missing: of('missing') }
     },
     /** `evidence.<id>` for the rules: what this look found over what was found before. */
     async variables(tx, job, outcome) {
-      const found = (outcome as unknown as Looked[]).map((one) => [one.evidence, inRules(one)])
+      const found = (outcome as unknown as Looked[]).map((looked) => [looked.evidence, inRules(looked)])
       return {
         evidence: withEvidence((await findInstance(tx, job.caseId))?.state.variables ?? {}, Object.fromEntries(found)),
       }
@@ -133,9 +134,9 @@ const inRules = ({ several, looks }: Looked) =>
   )
 
 /** The evidence as the case keeps it, with where and from when it is. */
-function answerOf(one: Looked) {
-  const [first] = one.looks
-  const { status, data } = inRules(one)
+function answerOf(looked: Looked) {
+  const [first] = looked.looks
+  const { status, data } = inRules(looked)
   return {
     status,
     data: data as Record<string, any> | null,
@@ -153,7 +154,10 @@ async function whatToFetch(
   const application = await getApplication(database, caseId)
   const { passport } = await world.services.get(database, application.service, application.version)
   const basis = passport.legalBasis[0]?.id ?? application.service
-  const wanted = wantedEvidence(passport.evidence, asked).map((one) => ({ ...one, basis: one.basis ?? basis }))
+  const wanted = wantedEvidence(passport.evidence, asked).map((wantedPiece) => ({
+    ...wantedPiece,
+    basis: wantedPiece.basis ?? basis,
+  }))
   const variables = (await findInstance(database, caseId))?.state.variables ?? {}
   return { application, wanted, variables }
 }

@@ -115,7 +115,7 @@ async function statusNow(tx: Tx, application: Application, { step, event, caseId
   const pays = (wait: Wait) => wait.kind === 'task' && wait.attributes['act'] === 'pay'
   const awaited =
     application.status === 'awaiting_payment' &&
-    (!step.closed.some((one) => one.kind === 'task') ||
+    (!step.closed.some((closed) => closed.kind === 'task') ||
       (await tasksOfCase(tx, caseId)).some((task) => task.act === 'pay'))
   const after = statusAfter(application.status, {
     demanded: step.statuses,

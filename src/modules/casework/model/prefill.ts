@@ -30,7 +30,7 @@ export async function prefill(asked: Asked): Promise<Draft> {
   const wanted = fields.filter((field) => field.prefill && !isKnown(field, draft))
   if (wanted.length === 0) return draft
   const found = Object.fromEntries(
-    (await Promise.all(wanted.map((field) => look(asked, field)))).filter((one) => one !== undefined),
+    (await Promise.all(wanted.map((field) => look(asked, field)))).filter((candidate) => candidate !== undefined),
   )
   if (Object.keys(found).length === 0) return draft
   const answers = Object.fromEntries(
@@ -104,10 +104,12 @@ async function look(
 
 /** A person's or an organisation's number as it is kept. */
 function readNumber(country: World['country'], typed: string): string | undefined {
-  const read = [country.checkPersonNumber(typed), country.checkOrganisationNumber(typed)].find((one) => one.ok)
+  const read = [country.checkPersonNumber(typed), country.checkOrganisationNumber(typed)].find(
+    (numberChecked) => numberChecked.ok,
+  )
   return read?.ok ? read.number : undefined
 }
 
 /** Registers of organisations are asked for the organisation one applies for; all others for the person. */
 const isOfOrganisations = ({ registers }: World['country'], register: string): boolean =>
-  registers.find((one) => one.id === register)?.about === 'organisation'
+  registers.find((candidate) => candidate.id === register)?.about === 'organisation'

@@ -71,7 +71,7 @@ export async function recordOutcome(
           : undefined
   // the end behind a refusal repeats it: the time to appeal is over, nothing new was decided
   if (outcome === undefined || outcome === application.outcome) return undefined
-  const last = (await decisionsOf(tx, caseId)).findLast((one) => one.madeAt !== null)
+  const last = (await decisionsOf(tx, caseId)).findLast((decision) => decision.madeAt !== null)
   // what follows from an appeal is decided by whoever decided the appeal
   const above = last?.outcome === 'overturned' ? last : undefined
   await makeDecision(tx, caseId, {

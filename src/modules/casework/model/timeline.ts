@@ -104,22 +104,22 @@ const disputes = (event: CaseEvent, at: string): TimelineEntry[] =>
 /** Registers that answered together are one line. */
 function looks(evidence: readonly Evidence[]): TimelineEntry[] {
   const batches = new Map<string, Evidence[]>()
-  for (const one of evidence) {
-    const key = `${one.status === 'unavailable'} ${one.fetchedAt.slice(0, 19)}`
-    batches.set(key, [...(batches.get(key) ?? []), one])
+  for (const piece of evidence) {
+    const key = `${piece.status === 'unavailable'} ${piece.fetchedAt.slice(0, 19)}`
+    batches.set(key, [...(batches.get(key) ?? []), piece])
   }
   return [...batches.values()].flatMap((batch): TimelineEntry[] => {
     const [first] = batch as [Evidence]
     if (first.status === 'unavailable')
-      return batch.map((one) => ({
+      return batch.map((item) => ({
         state: 'now',
         kind: 'register-silent',
-        at: one.fetchedAt,
-        facts: { register: one.register },
+        at: item.fetchedAt,
+        facts: { register: item.register },
       }))
     return batch.length > 2
       ? [done('registers-answered', first.fetchedAt, { count: batch.length })]
-      : batch.map((one) => done('register-answered', one.fetchedAt, { register: one.register }))
+      : batch.map((item) => done('register-answered', item.fetchedAt, { register: item.register }))
   })
 }
 

@@ -57,9 +57,9 @@ it('is good on a narrow and a wide screen: axe finds nothing and nothing is wide
 }, 120_000)
 
 it('takes a task from the queue to its decision by keys alone; a decision is seen before it is sent', async () => {
-  const one = await bench.file('individual-housing-construction-permit')
+  const application = await bench.file('individual-housing-construction-permit')
   await bench.work()
-  const task = await bench.task(one.id, 'plotOpinion')
+  const task = await bench.task(application.id, 'plotOpinion')
   const page = await browse(bench, browser, 'jasur')
   await page.goto('/en/desk?whose=unclaimed')
   while (!(await page.locator(`tr[aria-current="true"][data-href="/en/desk/tasks/${task}"]`).count()))

@@ -45,8 +45,8 @@ const answersOf = async (draft: string) =>
 describe('a draft open in two windows', () => {
   it('keeps both where they touch different answers, and asks where they typed different things', async () => {
     const draft = await begin()
-    const one = await dilnoza.get(`${draft}/ward`)
-    const shown = shownIn(one.text, '/ward')
+    const seen = await dilnoza.get(`${draft}/ward`)
+    const shown = shownIn(seen.text, '/ward')
     expect(
       (await dilnoza.post(`${draft}/ward`, { shown, wardName: 'Sanjar Karimov', relation: 'parent' })).status,
     ).not.toBe(412)
@@ -150,7 +150,7 @@ describe('a draft open in two windows', () => {
     const sent = await Promise.all(
       ['check-2', 'check-3'].map((key) => dilnoza.post(`${draft}/check`, { shown, sure: 'true', key })),
     )
-    expect(sent.map((one) => one.status).sort()).toEqual([303, 410])
+    expect(sent.map((seen) => seen.status).sort()).toEqual([303, 410])
     expect(
       (
         await bench.instance.database.query<{ n: number }>(
@@ -187,12 +187,12 @@ describe('a draft open in two windows', () => {
 
 describe('the desk', () => {
   it('does not decide over what came after the page was opened, and keeps the note', async () => {
-    const one = await bench.file(SERVICE)
+    const application = await bench.file(SERVICE)
     await bench.work()
-    const task = await bench.task(one.id, 'healthOpinion')
+    const task = await bench.task(application.id, 'healthOpinion')
     const doctor = await bench.as('shahnoza')
     const shown = shownIn((await doctor.get(`/en/desk/tasks/${task}`)).text, '/complete')
-    await doctor.post(`/en/desk/cases/${one.id}/ask`, { text: 'Since when do you live together?' })
+    await doctor.post(`/en/desk/cases/${application.id}/ask`, { text: 'Since when do you live together?' })
     const refused = await doctor.post(`/en/desk/tasks/${task}/complete`, {
       shown,
       outcome: 'agree',
@@ -203,9 +203,12 @@ describe('the desk', () => {
     expect(refused.text).toContain('Seen at home on Monday')
     // what another body does beside it is no reason to ask again
     const fresh = shownIn(refused.text, '/complete')
-    await (await bench.as('feruza')).post(`/en/desk/tasks/${await bench.task(one.id, 'socialOpinion')}/complete`, {
-      outcome: 'agree',
-    })
+    await (await bench.as('feruza')).post(
+      `/en/desk/tasks/${await bench.task(application.id, 'socialOpinion')}/complete`,
+      {
+        outcome: 'agree',
+      },
+    )
     expect(
       (
         await doctor.post(`/en/desk/tasks/${task}/complete`, {
@@ -218,14 +221,14 @@ describe('the desk', () => {
   })
 
   it('gives a task to one of two: the second head is told who has it', async () => {
-    const one = await bench.file(SERVICE)
+    const application = await bench.file(SERVICE)
     await bench.work()
     for (const element of ['healthOpinion', 'socialOpinion'])
       await (await bench.as(element === 'healthOpinion' ? 'shahnoza' : 'feruza')).post(
-        `/en/desk/tasks/${await bench.task(one.id, element)}/complete`,
+        `/en/desk/tasks/${await bench.task(application.id, element)}/complete`,
         { outcome: 'agree' },
       )
-    const task = await bench.task(one.id, 'decide')
+    const task = await bench.task(application.id, 'decide')
     const head = await bench.as('nargiza')
     const shown = shownIn((await head.get(`/en/desk/tasks/${task}`)).text, '/assign')
     expect((await head.post(`/en/desk/tasks/${task}/assign`, { shown, person: demoPersonId('jasur') })).status).toBe(
@@ -238,7 +241,7 @@ describe('the desk', () => {
       (
         await bench.instance.database.query<{ assignee: string }>(
           "select assignee from process.task where case_id = $1 and element = 'decide'",
-          [one.id],
+          [application.id],
         )
       ).rows[0]!.assignee,
     ).toBe(demoPersonId('jasur'))

@@ -32,7 +32,7 @@ export function typedAgain(
   const faults: Record<string, string> = {}
   if (error.kind === general['changed-meanwhile'])
     faults['form'] = speech.t('errors.changed-here', {
-      what: speech.list(named(error.problems.map((one) => one.path))),
+      what: speech.list(named(error.problems.map((problem) => problem.path))),
     })
   else
     for (const problem of error.problems) {

@@ -41,37 +41,37 @@ export async function findApplicationByReceipt(tx: Tx, code: string): Promise<Ap
   ).rows[0]
 }
 
-export async function insertApplication(tx: Tx, one: Application): Promise<void> {
+export async function insertApplication(tx: Tx, application: Application): Promise<void> {
   await Promise.all([
     tx.query(
       `insert into casework.application (case_id, number, service, version, status, channel, language, person, organisation, applicant, representative, district, owner, taken_by_office, taken_by, answers, filed_at, counts_from, due_at, fee, receipt)
       values ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15,$16,$17,$18,$19,$20,$21)`,
       [
-        one.caseId,
-        one.number,
-        one.service,
-        one.version,
-        one.status,
-        one.channel,
-        one.language,
-        one.person,
-        one.organisation,
-        JSON.stringify(one.applicant),
-        one.representative && JSON.stringify(one.representative),
-        one.district,
-        one.owner,
-        one.takenByOffice,
-        one.takenBy,
-        JSON.stringify(one.answers),
-        one.filedAt,
-        one.countsFrom,
-        one.dueAt,
-        one.fee && JSON.stringify(one.fee),
-        one.receipt,
+        application.caseId,
+        application.number,
+        application.service,
+        application.version,
+        application.status,
+        application.channel,
+        application.language,
+        application.person,
+        application.organisation,
+        JSON.stringify(application.applicant),
+        application.representative && JSON.stringify(application.representative),
+        application.district,
+        application.owner,
+        application.takenByOffice,
+        application.takenBy,
+        JSON.stringify(application.answers),
+        application.filedAt,
+        application.countsFrom,
+        application.dueAt,
+        application.fee && JSON.stringify(application.fee),
+        application.receipt,
       ],
     ),
-    tx.query('insert into casework.number (number, case_id) values ($1, $2)', [one.number, one.caseId]),
-    tx.query('insert into casework.receipt (code, case_id) values ($1, $2)', [one.receipt, one.caseId]),
+    tx.query('insert into casework.number (number, case_id) values ($1, $2)', [application.number, application.caseId]),
+    tx.query('insert into casework.receipt (code, case_id) values ($1, $2)', [application.receipt, application.caseId]),
   ])
 }
 

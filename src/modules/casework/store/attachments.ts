@@ -30,10 +30,19 @@ export async function findAttachment(tx: Tx, owner: string, id: string): Promise
   ).rows[0]
 }
 
-export async function addAttachment(tx: Tx, owner: string, one: Attachment): Promise<void> {
+export async function addAttachment(tx: Tx, owner: string, attachment: Attachment): Promise<void> {
   await tx.query(
     'insert into casework.attachment (owner, id, field, name, type, size, sha256, added_at) values ($1, $2, $3, $4, $5, $6, $7, $8)',
-    [owner, one.id, one.field, one.name, one.type, one.size, one.sha256, one.addedAt],
+    [
+      owner,
+      attachment.id,
+      attachment.field,
+      attachment.name,
+      attachment.type,
+      attachment.size,
+      attachment.sha256,
+      attachment.addedAt,
+    ],
   )
 }
 

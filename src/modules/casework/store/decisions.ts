@@ -32,13 +32,13 @@ export async function decisionsOf(tx: Tx, caseId: string): Promise<Decision[]> {
 export async function proposeDecision(
   tx: Tx,
   caseId: string,
-  one: Pick<Decision, 'outcome' | 'ground' | 'note' | 'office' | 'decidedBy' | 'proposedAt'>,
+  item: Pick<Decision, 'outcome' | 'ground' | 'note' | 'office' | 'decidedBy' | 'proposedAt'>,
 ): Promise<void> {
   await tx.query('delete from casework.decision where case_id = $1 and made_at is null', [caseId])
   await tx.query(
     `insert into casework.decision (case_id, number, outcome, ground, note, office, decided_by, proposed_at)
      select $1, coalesce(max(number), 0) + 1, $2, $3, $4, $5, $6, $7 from casework.decision where case_id = $1`,
-    [caseId, one.outcome, one.ground, one.note, one.office, one.decidedBy, one.proposedAt],
+    [caseId, item.outcome, item.ground, item.note, item.office, item.decidedBy, item.proposedAt],
   )
 }
 
@@ -58,16 +58,16 @@ export async function signDecision(tx: Tx, caseId: string, by: string, as: strin
 export async function makeDecision(
   tx: Tx,
   caseId: string,
-  one: Pick<Decision, 'outcome' | 'ground' | 'office' | 'decidedBy'> & { now: string },
+  item: Pick<Decision, 'outcome' | 'ground' | 'office' | 'decidedBy'> & { now: string },
 ): Promise<void> {
   const done = await tx.query(
     'update casework.decision set made_at = $3 where case_id = $1 and made_at is null and outcome = $2',
-    [caseId, one.outcome, one.now],
+    [caseId, item.outcome, item.now],
   )
   if (done.rowCount && done.rowCount > 0) return
   await tx.query(
     `insert into casework.decision (case_id, number, outcome, ground, office, decided_by, proposed_at, made_at)
      select $1, coalesce(max(number), 0) + 1, $2, $3, $4, $5, $6, $6 from casework.decision where case_id = $1`,
-    [caseId, one.outcome, one.ground, one.office, one.decidedBy, one.now],
+    [caseId, item.outcome, item.ground, item.office, item.decidedBy, item.now],
   )
 }

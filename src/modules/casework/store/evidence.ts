@@ -20,20 +20,20 @@ export async function evidenceOf(tx: Tx, caseId: string): Promise<Evidence[]> {
   ).rows
 }
 
-export async function saveEvidence(tx: Tx, caseId: string, one: Evidence): Promise<void> {
+export async function saveEvidence(tx: Tx, caseId: string, evidence: Evidence): Promise<void> {
   await tx.query(
     `insert into casework.evidence (case_id, evidence, register, status, data, source, as_of, fetched_at) values ($1, $2, $3, $4, $5, $6, $7, $8)
      on conflict (case_id, evidence) do update set status = excluded.status, data = excluded.data, source = excluded.source, as_of = excluded.as_of, fetched_at = excluded.fetched_at
      where casework.evidence.status <> 'found' or excluded.status = 'found'`,
     [
       caseId,
-      one.evidence,
-      one.register,
-      one.status,
-      one.data && JSON.stringify(one.data),
-      one.source,
-      one.asOf,
-      one.fetchedAt,
+      evidence.evidence,
+      evidence.register,
+      evidence.status,
+      evidence.data && JSON.stringify(evidence.data),
+      evidence.source,
+      evidence.asOf,
+      evidence.fetchedAt,
     ],
   )
 }

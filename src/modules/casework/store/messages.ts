@@ -34,17 +34,17 @@ export async function questionsIn(tx: Tx, cases: readonly string[]): Promise<{ c
 export async function insertMessage(
   tx: Tx,
   caseId: string,
-  one: CaseMessage & { author: string | null },
+  item: CaseMessage & { author: string | null },
 ): Promise<void> {
   await tx.query(
     'insert into casework.message (case_id, id, side, author, office, kind, text, answers, sent_at) values ($1, $2, $3, $4, $5, $6, $7, $8, $9)',
-    [caseId, one.id, one.side, one.author, one.office, one.kind, one.text, one.answers, one.sentAt],
+    [caseId, item.id, item.side, item.author, item.office, item.kind, item.text, item.answers, item.sentAt],
   )
 }
 
 /** Questions that wait for an answer. */
 export const openQuestions = (messages: readonly CaseMessage[]): CaseMessage[] =>
-  messages.filter((one) => one.kind === 'question' && !messages.some((other) => other.answers === one.id))
+  messages.filter((message) => message.kind === 'question' && !messages.some((other) => other.answers === message.id))
 
 export interface Inquiry {
   id: string
@@ -84,7 +84,7 @@ export async function openInquiries(
 export async function insertInquiry(
   tx: Tx,
   caseId: string,
-  one: {
+  item: {
     id: string
     office: string
     fromOffice: string
@@ -96,7 +96,7 @@ export async function insertInquiry(
 ): Promise<void> {
   await tx.query(
     'insert into casework.inquiry (case_id, id, office, from_office, asked_by, question, asked_at, due_at) values ($1, $2, $3, $4, $5, $6, $7, $8)',
-    [caseId, one.id, one.office, one.fromOffice, one.askedBy, one.question, one.askedAt, one.dueAt],
+    [caseId, item.id, item.office, item.fromOffice, item.askedBy, item.question, item.askedAt, item.dueAt],
   )
 }
 

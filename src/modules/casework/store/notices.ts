@@ -12,12 +12,12 @@ export interface Notice {
 export async function insertNotice(
   tx: Tx,
   person: string,
-  one: { caseId: string; text: string; parameters: Record<string, string> },
+  item: { caseId: string; text: string; parameters: Record<string, string> },
   now: string,
 ): Promise<void> {
   await tx.query(
     'insert into casework.notice (person, id, case_id, text, parameters, sent_at) values ($1, $2, $3, $4, $5, $6)',
-    [person, newId(now), one.caseId, one.text, JSON.stringify(one.parameters), now],
+    [person, newId(now), item.caseId, item.text, JSON.stringify(item.parameters), now],
   )
 }
 

@@ -83,7 +83,7 @@ export const answerQuestion = useCase({
 }).does(async ({ input, principal, now, world }, tx) => {
   const application = await getApplication(tx, input.application)
   const open = openQuestions(await messagesOf(tx, application.caseId))
-  if (!open.some((one) => one.id === input.question)) throw new Refusal(refusal['question-answered'])
+  if (!open.some((caseMessage) => caseMessage.id === input.question)) throw new Refusal(refusal['question-answered'])
   const id = newId(now)
   await insertMessage(tx, application.caseId, {
     id,

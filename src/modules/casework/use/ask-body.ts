@@ -60,7 +60,7 @@ export const answerBody = useCase({
   records: { about: 'case', facts: z.object({ inquiry: z.uuid(), office: z.string() }), readers: 'subject' },
   edits: theCase,
 }).does(async ({ input, principal, now }, tx) => {
-  const asked = (await inquiriesOf(tx, input.application)).find((one) => one.id === input.inquiry)
+  const asked = (await inquiriesOf(tx, input.application)).find((inquiry) => inquiry.id === input.inquiry)
   // only the office that was asked answers, and only once
   const mine =
     asked &&

@@ -39,7 +39,7 @@ export const reassign = useCase({
   const { caseId, wait } = parseTaskId(input.task)!
   const task = await findTask(tx, caseId, wait)
   if (!task) throw new Refusal(process['already-done'])
-  if (!(await roleHolders(tx, task.office, now)).some((one) => one.person === input.person))
+  if (!(await roleHolders(tx, task.office, now)).some((roleHolder) => roleHolder.person === input.person))
     throw new Refusal(general['not-found'])
   await reassignTask(tx, caseId, wait, input.person)
   return { answer: { task: input.task, assignee: input.person }, subject: caseId, facts: { wait, to: input.person } }
@@ -62,7 +62,7 @@ export const reassignAll = useCase({
   edits: theTeam,
 }).does(async ({ input, now, world }, tx) => {
   if (!world.country.findOffice(input.office)) throw new Refusal(general['not-found'])
-  if (input.to && !(await roleHolders(tx, input.office, now)).some((one) => one.person === input.to))
+  if (input.to && !(await roleHolders(tx, input.office, now)).some((roleHolder) => roleHolder.person === input.to))
     throw new Refusal(general['not-found'])
   const held = (await tasksOfPerson(tx, input.from)).filter((task) => task.office === input.office)
   for (const task of held) await reassignTask(tx, task.caseId, task.wait, input.to)

@@ -36,7 +36,7 @@ export const attachFile = useCase({
   if (!draft || !sent) throw new Refusal(general['not-found'])
   const field = (await world.services.get(tx, draft.service, draft.version)).form?.pages
     .flatMap((page) => page.fields)
-    .find((one) => one.id === input.field && one.kind === 'file')
+    .find((candidate) => candidate.id === input.field && candidate.kind === 'file')
   if (!field)
     throw new Refusal(general['invalid-input'], {
       problems: [{ path: 'field', text: 'errors.input.no-such-file-field' }],
@@ -48,12 +48,15 @@ export const attachFile = useCase({
     { draft: input.draft, field: input.field, sha256: input.sha256, size: sent.size },
   ]
   // sent once more, because the answer was lost or the person was not sure: it is there already
-  const same = before.find((one) => one.field === input.field && one.sha256 === input.sha256 && one.name === name)
+  const same = before.find(
+    (attachment) => attachment.field === input.field && attachment.sha256 === input.sha256 && attachment.name === name,
+  )
   if (same) return { answer: { id: same.id }, facts }
   const id = newId(now)
   // one file where the form wants one: a new one takes its place
   if (!field.many)
-    for (const old of before.filter((one) => one.field === input.field)) await removeAttachment(tx, input.draft, old.id)
+    for (const old of before.filter((attachment) => attachment.field === input.field))
+      await removeAttachment(tx, input.draft, old.id)
   await addAttachment(tx, input.draft, { id, field: input.field, name, ...sent, sha256: input.sha256, addedAt: now })
   return { answer: { id }, facts }
 })

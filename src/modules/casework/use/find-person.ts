@@ -115,14 +115,14 @@ export const listPersonCases = useCase({
       ...(person.district ? { district: person.district } : {}),
       organisations: organisations.map(({ number, name }) => ({ number, name })),
     },
-    items: all.map((one) => ({
-      id: one.caseId,
-      number: one.number,
-      service: one.service,
-      status: one.status,
-      filedAt: one.filedAt,
-      dueAt: one.dueAt,
-      here: here.has(one.caseId),
+    items: all.map((application) => ({
+      id: application.caseId,
+      number: application.number,
+      service: application.service,
+      status: application.status,
+      filedAt: application.filedAt,
+      dueAt: application.dueAt,
+      here: here.has(application.caseId),
     })),
   }
 })

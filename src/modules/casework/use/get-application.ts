@@ -254,7 +254,7 @@ export const getApplicationView = useCase({
     files: files.map(({ id: file, field, name, type, size }) => ({ id: file, field, name, type, size })),
     payments: payments.map(({ id: payment, amount, state, purpose }) => ({ id: payment, amount, state, purpose })),
     results: results
-      .filter((one) => inside || one.status !== 'draft')
+      .filter((result) => inside || result.status !== 'draft')
       .map(({ code, kind, outcome, title, status, issuedAt }) => ({ code, kind, outcome, title, status, issuedAt })),
     mayWithdraw: mayWithdraw(application.status),
     mayAppeal: appeal !== null,
@@ -268,7 +268,9 @@ const forApplicant = (found: Evidence, passport: Passport): Evidence =>
 
 /** Names of those who decided and signed, by their ids. */
 async function namesOf(tx: Tx, world: Pick<World, 'people'>, decisions: readonly Decision[]) {
-  const people = new Set(decisions.flatMap((one) => [one.decidedBy, one.signedBy].filter((id) => id !== null)))
+  const people = new Set(
+    decisions.flatMap((decision) => [decision.decidedBy, decision.signedBy].filter((id) => id !== null)),
+  )
   const names = new Map<string, string>()
   for (const id of people) names.set(id, (await world.people.get(tx, id)).name)
   return (id: string | null): string | null => (id === null ? null : (names.get(id) ?? null))

@@ -44,7 +44,7 @@ export const theDraft = thing(getDraft, {
   parts: ({ answers, files }) => ({
     ...answers,
     ...Object.fromEntries(
-      files.map(({ field }) => [field, files.filter((one) => one.field === field).map((one) => one.id)]),
+      files.map(({ field }) => [field, files.filter((file) => file.field === field).map((file) => file.id)]),
     ),
   }),
 })

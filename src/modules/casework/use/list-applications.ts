@@ -39,10 +39,10 @@ export const listApplications = useCase({
   )
   const last = found.at(-1)
   return {
-    items: found.map(({ caseId: id, version: _version, fee: _fee, ...one }) => ({
+    items: found.map(({ caseId: id, version: _version, fee: _fee, ...item }) => ({
       id,
-      ...one,
-      channel: one.channel as (typeof CHANNELS)[number],
+      ...item,
+      channel: item.channel as (typeof CHANNELS)[number],
     })),
     next:
       last && found.length === input.size ? Buffer.from(`${last.filedAt},${last.caseId}`).toString('base64url') : null,

@@ -51,14 +51,19 @@ export const showCabinet = useCase({
     undefined,
     100,
   )
-  const open = found.filter((one) => !['completed', 'annulled'].includes(one.status))
-  const ids = open.map((one) => one.caseId)
+  const open = found.filter((application) => !['completed', 'annulled'].includes(application.status))
+  const ids = open.map((application) => application.caseId)
   const [tasks, questions] = await Promise.all([applicantTasks(tx, ids), questionsIn(tx, ids)])
-  const toDo = open.flatMap((one) => {
-    const of = { application: one.caseId, number: one.number, service: one.service, amount: one.fee?.amount ?? null }
+  const toDo = open.flatMap((application) => {
+    const of = {
+      application: application.caseId,
+      number: application.number,
+      service: application.service,
+      amount: application.fee?.amount ?? null,
+    }
     return [
       ...tasks
-        .filter((task) => task.caseId === one.caseId)
+        .filter((task) => task.caseId === application.caseId)
         .map((task) => ({
           ...of,
           kind: 'task' as const,
@@ -68,7 +73,7 @@ export const showCabinet = useCase({
           dueAt: task.dueAt === 'infinity' ? null : task.dueAt,
         })),
       ...questions
-        .filter((question) => question.caseId === one.caseId)
+        .filter((question) => question.caseId === application.caseId)
         .map((question) => ({ ...of, kind: 'question' as const, id: question.id, act: 'answer', dueAt: null })),
     ]
   })
@@ -79,10 +84,10 @@ export const showCabinet = useCase({
     toDo,
     drafts: drafts.map(({ id, service, updatedAt }) => ({ id, service, updatedAt })),
     unread: await unreadNotices(tx, principal.personId!),
-    applications: found.map(({ caseId: id, version: _version, fee: _fee, ...one }) => ({
+    applications: found.map(({ caseId: id, version: _version, fee: _fee, ...item }) => ({
       id,
-      ...one,
-      channel: one.channel as (typeof CHANNELS)[number],
+      ...item,
+      channel: item.channel as (typeof CHANNELS)[number],
     })),
   }
 })

@@ -33,7 +33,7 @@ export const showCounter = useCase({
   ])
   const names = await applicantNames(
     tx,
-    taken.map((one) => one.caseId),
+    taken.map((application) => application.caseId),
   )
   return {
     taken: taken.map(({ caseId: id, number, service, status, channel, filedAt }) => ({

@@ -86,7 +86,7 @@ export const showTeam = useCase({
     { person: string; name: string; roles: string[]; until: string | null; tasks: number; late: number }
   >()
   for (const { person, name, role, until } of holders) {
-    const one = people.get(person) ?? {
+    const item = people.get(person) ?? {
       person,
       name,
       roles: [],
@@ -94,11 +94,11 @@ export const showTeam = useCase({
       tasks: load.find((each) => each.person === person)?.tasks ?? 0,
       late: load.find((each) => each.person === person)?.late ?? 0,
     }
-    one.roles.push(role)
-    if (until) one.until = until
-    people.set(person, one)
+    item.roles.push(role)
+    if (until) item.until = until
+    people.set(person, item)
   }
-  return { people: [...people.values()], unclaimed: load.find((one) => one.person === null)?.tasks ?? 0 }
+  return { people: [...people.values()], unclaimed: load.find((candidate) => candidate.person === null)?.tasks ?? 0 }
 })
 
 /** Who is of an office and until when; what each holds changes by itself all the time and is no part of it. */

@@ -34,10 +34,10 @@ export const appointSubstitute = useCase({
   // to the end of that day by the country's clock
   const until = new Date(world.country.calendar.instantAt(dayOf(input.until) + 1, 0) - 1).toISOString()
   const holders = await roleHolders(tx, input.office, now)
-  const roles = holders.filter((one) => one.person === input.person).map((one) => one.role)
+  const roles = holders.filter((holder) => holder.person === input.person).map((holder) => holder.role)
   if (
     roles.length === 0 ||
-    !holders.some((one) => one.person === input.substitute) ||
+    !holders.some((holder) => holder.person === input.substitute) ||
     input.person === input.substitute ||
     until <= now
   )

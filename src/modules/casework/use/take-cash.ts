@@ -20,7 +20,7 @@ export const takeCash = useCase({
   edits: theCase,
 }).does(async ({ input, now }, tx) => {
   const application = await getApplication(tx, input.application)
-  const open = (await paymentsOfCase(tx, application.caseId)).find((one) => one.state === 'created')
+  const open = (await paymentsOfCase(tx, application.caseId)).find((storedPayment) => storedPayment.state === 'created')
   if (!open || !(await payInCash(tx, open.id, input.receipt, now))) throw new Refusal(refusal['payment-over'])
   return {
     answer: { id: application.caseId },

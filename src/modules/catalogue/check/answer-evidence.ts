@@ -18,7 +18,7 @@ export function answerEvidence(
   ask: CheckParts['ask'],
 ): Json | undefined {
   const wanted = wantedEvidence(passport.evidence, asked)
-  if (wanted.some((one) => example.unavailable.includes(one.register))) return undefined
+  if (wanted.some((candidate) => example.unavailable.includes(candidate.register))) return undefined
   const applicant = (variables['applicant'] as { number: string }).number
   const found = wanted.map(({ id, register, about }) => {
     const { numbers, several } = subjectsOf(about, variables, applicant)

@@ -49,7 +49,9 @@ export function checkAppeal(
         `Let the refusal be an intermediate event with darcha:status="refused", then wait for the message appeal or ${termText(appeal.term)}, as docs/handbook/service-format.md says.`,
       )
   }
-  const unrefused = reached(follow, elements, (id) => elements.some((one) => one.id === id && mayRefuse(one)))
+  const unrefused = reached(follow, elements, (id) =>
+    elements.some((element) => element.id === id && mayRefuse(element)),
+  )
   for (const offer of offers) {
     if (unrefused.includes(offer))
       at(
@@ -69,7 +71,8 @@ const gatewaysBefore = (offer: ModelElement, elements: readonly ModelElement[]):
   elements
     .filter(
       (flow) =>
-        flow.to === offer.id && elements.some((one) => one.id === flow.from && one.type === 'eventBasedGateway'),
+        flow.to === offer.id &&
+        elements.some((element) => element.id === flow.from && element.type === 'eventBasedGateway'),
     )
     .map((flow) => flow.from as string)
 
@@ -93,9 +96,9 @@ function checkTerm(
   at: (element: ModelElement, message: string, remedy: string) => void,
 ): void {
   const beside = gatewaysBefore(offer, elements).flatMap((gateway) =>
-    elements.filter((flow) => flow.from === gateway).map((flow) => elements.find((one) => one.id === flow.to)),
+    elements.filter((flow) => flow.from === gateway).map((flow) => elements.find((element) => element.id === flow.to)),
   )
-  const timer = beside.find((one) => one?.timer !== undefined)
+  const timer = beside.find((candidate) => candidate?.timer !== undefined)
   if (!timer)
     return at(
       offer,
@@ -130,7 +133,7 @@ function checkBody(
 ): void {
   const office = kindText(to, levels)
   const decides = reached(follow, elements, () => false, [offer.id]).filter(
-    (one) => one.type === 'userTask' && one.attribute('act') === 'appeal',
+    (modelElement) => modelElement.type === 'userTask' && modelElement.attribute('act') === 'appeal',
   )
   if (decides.length === 0)
     return at(
@@ -138,11 +141,11 @@ function checkBody(
       `nobody decides the appeal that "${offer.id}" takes`,
       `Let a user task with darcha:act="appeal" and darcha:office="${office}" follow.`,
     )
-  for (const one of decides)
-    if (one.attribute('office') !== office && !one.attribute('office')?.startsWith('='))
+  for (const decide of decides)
+    if (decide.attribute('office') !== office && !decide.attribute('office')?.startsWith('='))
       at(
-        one,
-        `"${one.id}" decides the appeal at ${one.attribute('office') ?? 'owner'}, and the passport names another body`,
+        decide,
+        `"${decide.id}" decides the appeal at ${decide.attribute('office') ?? 'owner'}, and the passport names another body`,
         `Set darcha:office="${office}".`,
       )
 }

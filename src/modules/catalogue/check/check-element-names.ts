@@ -28,13 +28,13 @@ export function checkElementNames(
       })
     }
   }
-  const ids = new Set(shown.map((one) => one.id))
+  const ids = new Set(shown.map((element) => element.id))
   for (const language of languages) {
     const at = (key: string) => ({
       file: `texts/${language}.yaml`,
       line: lineOfText(files[`texts/${language}.yaml`], key),
     })
-    for (const key of Object.keys(texts[language]!).filter((one) => one.startsWith('process.'))) {
+    for (const key of Object.keys(texts[language]!).filter((text) => text.startsWith('process.'))) {
       const element = key.slice('process.'.length)
       // the keys are the same in each language: one of them is enough to say that nothing is called so
       if (!ids.has(element) && language === languages[0])

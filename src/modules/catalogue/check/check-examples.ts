@@ -77,20 +77,20 @@ function checkExample(
   for (const { path, message, remedy } of resultFaults(example, runnable.acts, passport)) tell(path, message, remedy)
   const filed = fileExample({ example, passport, form, country, people, decide })
   const refused = 'invalid' in filed ? filed.invalid : []
-  const wrong = [...new Set(refused.map((one) => one.field))].sort()
+  const wrong = [...new Set(refused.map((item) => item.field))].sort()
   if (JSON.stringify(wrong) !== JSON.stringify([...(example.expect.invalid ?? [])].sort()))
     return tell(
       example.expect.invalid ? ['expect', 'invalid'] : ['answers'],
-      `the form refuses ${refused.map((one) => `${one.field} (${one.code})`).join(', ') || 'nothing'}`,
+      `the form refuses ${refused.map((item) => `${item.field} (${item.code})`).join(', ') || 'nothing'}`,
     )
   if ('invalid' in filed) return
   checkFee(filed, example, runnable, country.currency, tell)
   const holes = new Set<string>()
   const text = (key: string, variables: Variables) =>
-    noteHoles(key, variables, runnable, (one) => {
-      if (holes.has(`${one.file} ${one.message}`)) return
-      holes.add(`${one.file} ${one.message}`)
-      report({ ...one, message: `${one.message} in the example "${example.name}"` })
+    noteHoles(key, variables, runnable, (serviceProblem) => {
+      if (holes.has(`${serviceProblem.file} ${serviceProblem.message}`)) return
+      holes.add(`${serviceProblem.file} ${serviceProblem.message}`)
+      report({ ...serviceProblem, message: `${serviceProblem.message} in the example "${example.name}"` })
     })
   const ran = runExample({
     graphs,

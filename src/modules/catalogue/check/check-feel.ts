@@ -32,7 +32,7 @@ export function checkFeel(
   report: Report,
 ): void {
   const fields = form.pages.flatMap((page) => page.fields.map((field) => field.id))
-  const evidence = service.passport.evidence.map((one) => one.id)
+  const evidence = service.passport.evidence.map((piece) => piece.id)
   const written = elements
     .filter((element) => isActivityType(element.type))
     .map((element) => element.attribute('writes') ?? element.id)
@@ -107,12 +107,12 @@ function* ofForm(service: ServiceFolder, form: CompiledForm, fields: readonly st
       }
     }
   }
-  for (const [at, one] of service.passport.evidence.entries())
-    if (one.about !== undefined)
+  for (const [at, item] of service.passport.evidence.entries())
+    if (item.about !== undefined)
       yield {
         file: 'service.yaml',
         line: lineOfId(service.files['service.yaml'] ?? '', service.passport.evidence[at]!.id),
-        text: one.about,
+        text: item.about,
         also: [],
       }
 }

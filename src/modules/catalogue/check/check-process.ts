@@ -81,7 +81,7 @@ const checks: Check[] = [
         'Set fee: {decision: …} in service.yaml.',
       )
     if (
-      Object.values(known.outcomes).some((one) => one.needs?.includes('reason')) &&
+      Object.values(known.outcomes).some((outcome) => outcome.needs?.includes('reason')) &&
       passport.refusalGrounds.length === 0
     )
       report(
@@ -150,12 +150,12 @@ const checks: Check[] = [
       report(element, `"${element.id}" tells nothing`, 'Set darcha:text to the key of a text.')
     const asked = named === 'register.fetch' ? (element.attribute('evidence') ?? 'all') : 'all'
     for (const id of asked === 'all' ? [] : asked.split(/\s+/)) {
-      const evidence = passport.evidence.find((one) => one.id === id)
+      const evidence = passport.evidence.find((piece) => piece.id === id)
       if (!evidence)
         report(
           element,
           `"${element.id}" fetches the evidence "${id}", which the passport does not list`,
-          `Name one of ${passport.evidence.map((one) => one.id).join(', ') || 'evidence in service.yaml'}.`,
+          `Name one of ${passport.evidence.map((piece) => piece.id).join(', ') || 'evidence in service.yaml'}.`,
         )
       else if (!evidence.register || !evidence.heldByState)
         report(
@@ -223,7 +223,7 @@ function officeFault(said: string | undefined, country: Country): string | undef
     return country.findOffice(named.office) ? undefined : `there is no office "${named.office}" in the country`
   const { levels } = country
   const { kind: id, level = levels[0]! } = named
-  if (!country.kinds().some((one) => one.id === id)) return `"${id}" is no kind of body of the country`
+  if (!country.kinds().some((kind) => kind.id === id)) return `"${id}" is no kind of body of the country`
   if (!levels.includes(level)) return `"${level}" is no level`
   const above = levels.slice(levels.indexOf(level))
   return country.offices().some((office) => office.kind === id && above.includes(office.level))

@@ -57,7 +57,7 @@ describe('services as they are', () => {
   it('are all whole, passports too', async () => {
     const found = await Promise.all(readdirSync('services').map((id) => checkService(join('services', id), parts)))
     expect(found.length).toBeGreaterThanOrEqual(64)
-    expect(found.filter((one) => !one.ok)).toEqual([])
+    expect(found.filter((serviceCheck) => !serviceCheck.ok)).toEqual([])
   })
 })
 

@@ -109,13 +109,13 @@ async function readProcess(
   const bpmn = service.files['process.bpmn']
   if (bpmn === undefined) return undefined
   const { graphs, problems } = await compile(bpmn)
-  const serious = problems.filter((one) => one.severity === 'error' || SERIOUS.has(one.code))
+  const serious = problems.filter((problem) => problem.severity === 'error' || SERIOUS.has(problem.code))
   serious.map(asServiceProblem).forEach(report)
   problems
-    .filter((one) => !serious.includes(one))
+    .filter((problem) => !serious.includes(problem))
     .map(asServiceProblem)
     .forEach(warn)
-  if (problems.some((one) => one.severity === 'error')) return { elements: [], shown: [] }
+  if (problems.some((problem) => problem.severity === 'error')) return { elements: [], shown: [] }
   const { model } = await parse(bpmn)
   return { graphs, elements: model ? elementsOf(model) : [], shown: model ? shownOf(model) : [] }
 }

@@ -100,12 +100,14 @@ function partiesOf(
   people: readonly DemoPerson[],
   language: Language,
 ): { applicant: ApplicantFacts; representative: { name: string; number: string } | null } {
-  const person = people.find((one) => one.persona === example.applicant || one.id === example.applicant)
+  const person = people.find(
+    (candidate) => candidate.persona === example.applicant || candidate.id === example.applicant,
+  )
   if (!person) throw new Error(`there is no demo person "${example.applicant}"`)
   const name = nameIn(person.name, language)
   if (example.organisation === undefined)
     return { applicant: { ...person, kind: 'person', name }, representative: null }
-  const organisation = person.organisations.find((one) => one.number === example.organisation)
+  const organisation = person.organisations.find((candidate) => candidate.number === example.organisation)
   if (!organisation) throw new Error(`${example.applicant} does not act for the organisation ${example.organisation}`)
   return {
     applicant: {

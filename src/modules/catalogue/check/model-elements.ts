@@ -34,7 +34,7 @@ export interface ShownElement {
 
 /** All flow elements of all processes of a model, inner ones too, in document order. */
 export function elementsOf(model: Model): ModelElement[] {
-  const drawn = new Set(shownOf(model).map((one) => one.id))
+  const drawn = new Set(shownOf(model).map((element) => element.id))
   const found: ModelElement[] = []
   const visit = (container: Moddle) => {
     for (const element of (container['flowElements'] ?? []) as Moddle[]) {

@@ -72,8 +72,8 @@ export function runExample(run: ToRun): ExampleRun {
     decide: run.decide,
     dueAt: (term, from) => run.country.dueAtTerm(term, from),
   })
-  const one = runner.start(run.process, run.variables)
-  const played = new Play(run, runner, one)
+  const runningCase = runner.start(run.process, run.variables)
+  const played = new Play(run, runner, runningCase)
   for (let turn = 0; turn < TURNS_AT_MOST && played.turn(); turn++);
   return played.outcome()
 }
@@ -92,10 +92,10 @@ class Play {
   private readonly runner: VirtualEngine
   private readonly one: RunningCase
 
-  constructor(run: ToRun, runner: VirtualEngine, one: RunningCase) {
+  constructor(run: ToRun, runner: VirtualEngine, runningCase: RunningCase) {
     this.run = run
     this.runner = runner
-    this.one = one
+    this.one = runningCase
     this.left = new Map(Object.entries(run.example.tasks).map(([element, result]) => [element, [result].flat()]))
     this.messages = [...run.example.messages]
   }
@@ -114,22 +114,22 @@ class Play {
   }
 
   outcome(): ExampleRun {
-    const { one, runner } = this
-    this.look(runner.waits(one))
+    const { one: runningCase, runner } = this
+    this.look(runner.waits(runningCase))
     return {
       status: this.status,
-      variables: one.state.variables,
+      variables: runningCase.state.variables,
       pauses: [...this.clocks.values()],
       results: this.results,
-      path: one.moves
+      path: runningCase.moves
         .filter((move) => move.move === 'entered' && /task$|^subProcess$|^callActivity$/i.test(move.type))
         .map((move) => move.element),
       waiting: runner
-        .waits(one)
+        .waits(runningCase)
         .filter((wait) => wait.place === undefined || wait.place === 'gateway')
         .map((wait) => wait.element),
       ...(this.forbidden ? { forbidden: this.forbidden } : {}),
-      ...(one.incident ? { incident: `${one.incident.element}: ${one.incident.message}` } : {}),
+      ...(runningCase.incident ? { incident: `${runningCase.incident.element}: ${runningCase.incident.message}` } : {}),
     }
   }
 

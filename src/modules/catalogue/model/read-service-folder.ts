@@ -133,11 +133,11 @@ function readPassport(
   for (const { path, message, remedy } of passportFaults(passport, new Set(Object.keys(shape.shape))))
     report(path, message, remedy)
   const kinds = new Set(country.kinds().map((kind) => kind.id))
-  if (!country.lifeEvents.some((one) => one.id === passport.lifeEvent))
+  if (!country.lifeEvents.some((lifeEvent) => lifeEvent.id === passport.lifeEvent))
     report(
       ['lifeEvent'],
       `"${passport.lifeEvent}" is no life event of the country`,
-      `Choose one of ${country.lifeEvents.map((one) => one.id).join(', ')}.`,
+      `Choose one of ${country.lifeEvents.map((lifeEvent) => lifeEvent.id).join(', ')}.`,
     )
   for (const [path, kind] of [
     [['owner', 'kind'], passport.owner.kind],
@@ -163,7 +163,7 @@ function checkForm(text: string, passport: Passport | undefined, problems: Servi
   const laws = new Set(passport.legalBasis.map((law) => law.id))
   for (const field of form.pages.flatMap((page) => page.fields)) {
     if (field.why === undefined || laws.has(field.why)) continue
-    const line = text.split('\n').findIndex((one) => new RegExp(`\\bid: *["']?${field.id}\\b`).test(one)) + 1
+    const line = text.split('\n').findIndex((word) => new RegExp(`\\bid: *["']?${field.id}\\b`).test(word)) + 1
     problems.push({
       file: 'form.yaml',
       line: Math.max(1, line),

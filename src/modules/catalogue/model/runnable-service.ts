@@ -62,7 +62,9 @@ export async function compileService(
   const parsed = new Map<string, FilledText>()
   const { form, problems } = files['form.yaml'] === undefined ? { problems: [] } : readForm(files['form.yaml'])
   if (problems.length > 0)
-    throw new Error(`the form of ${definitionId(id, version)}: ${problems.map((one) => one.message).join('; ')}`)
+    throw new Error(
+      `the form of ${definitionId(id, version)}: ${problems.map((problem) => problem.message).join('; ')}`,
+    )
   const rules = files['rules.dmn'] === undefined ? undefined : await compileDmn(files['rules.dmn'])
   const inLanguage = (language: Language) => texts[languages.sourceOf(language)] ?? texts[languages.first]!
   const say = (language: string, key: string, variables: Variables = {}) => {
@@ -84,7 +86,7 @@ export async function compileService(
     has: (key) => texts[languages.first]![key] !== undefined,
     say,
     nameOfElement(language, element) {
-      const key = nameKeys(element).find((one) => isName(inLanguage(language)[one]))
+      const key = nameKeys(element).find((nameKey) => isName(inLanguage(language)[nameKey]))
       return key && say(language, key)
     },
     decide(decision, variables) {

@@ -148,6 +148,6 @@ export const waysToCorrect = (corrections: readonly string[], at: number): Asked
 const lexemes = (folded: string): string[] => folded.match(/[\p{L}\p{N}]+/gu) ?? []
 const exactly = (folded: string): string =>
   lexemes(folded)
-    .map((one) => `'${one}'`)
+    .map((lexeme) => `'${lexeme}'`)
     .join(' <-> ')
 const beginning = (folded: string): string => `${exactly(folded)}:*`

@@ -17,7 +17,7 @@ export function searchWordsOf(passport: Passport): SearchWords {
       Object.keys(passport.name).map((language) => [
         language,
         text(language)
-          .filter((one) => !!one)
+          .filter((candidate) => !!candidate)
           .join(' ; '),
       ]),
     )
@@ -27,7 +27,7 @@ export function searchWordsOf(passport: Passport): SearchWords {
     summary: passport.summary,
     body: inEach((language) => [
       passport.id.replaceAll('-', ' '),
-      ...passport.evidence.map((one) => one.name[language]),
+      ...passport.evidence.map((piece) => piece.name[language]),
       ...passport.legalBasis.flatMap((law) => [law.number, law.title?.[language]]),
     ]),
   }

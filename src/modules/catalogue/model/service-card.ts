@@ -26,7 +26,7 @@ export function serviceCard(
   language: Language,
   country: Country,
 ): ServiceCard {
-  const lifeEvent = country.lifeEvents.find((one) => one.id === passport.lifeEvent)
+  const lifeEvent = country.lifeEvents.find((candidate) => candidate.id === passport.lifeEvent)
   return {
     id,
     version,

@@ -79,20 +79,22 @@ export function showPassport(passport: Passport, language: Language, country: Co
       date: law.date ?? null,
       title: law.title ? say(law.title) : null,
     })),
-    evidence: passport.evidence.map((one) => ({
-      id: one.id,
-      name: say(one.name),
-      heldByState: one.heldByState,
+    evidence: passport.evidence.map((piece) => ({
+      id: piece.id,
+      name: say(piece.name),
+      heldByState: piece.heldByState,
       register:
-        one.register === undefined ? null : { id: one.register, name: country.registerName(one.register, language) },
+        piece.register === undefined
+          ? null
+          : { id: piece.register, name: country.registerName(piece.register, language) },
     })),
     fee: showFee(passport.fee, say),
     result: { kind: passport.result.kind, validity: passport.result.validity ?? null },
-    refusalGrounds: passport.refusalGrounds.map((one) => ({
-      id: one.id,
-      basis: one.basis,
-      article: one.article ?? null,
-      text: say(one.text),
+    refusalGrounds: passport.refusalGrounds.map((refusalGround) => ({
+      id: refusalGround.id,
+      basis: refusalGround.basis,
+      article: refusalGround.article ?? null,
+      text: say(refusalGround.text),
     })),
     appeal: passport.appeal ? { to: body(passport.appeal.to), term: passport.appeal.term } : null,
     before: passport.before ? defined(passport.before) : null,

@@ -83,10 +83,10 @@ const ASKED = `asked as materialized (
   select word, quality, case dictionary when 'simple' then text::tsquery when 'russian' then phraseto_tsquery('russian'::regconfig, text) else phraseto_tsquery('english'::regconfig, text) end as query
   from unnest($1::integer[], $2::text[], $3::text[], $4::real[]) as one (word, dictionary, text, quality))`
 const askedValues = (asked: readonly Asked[]) => [
-  asked.map((one) => one.word),
-  asked.map((one) => one.dictionary),
-  asked.map((one) => one.text),
-  asked.map((one) => one.quality),
+  asked.map((item) => item.word),
+  asked.map((item) => item.dictionary),
+  asked.map((item) => item.text),
+  asked.map((item) => item.quality),
 ]
 
 /** Which of the words stand somewhere. */

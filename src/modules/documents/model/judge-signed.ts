@@ -30,7 +30,7 @@ export function judgeSigned(
     // what was no good is looked at again: a file may come back, a list may be renewed
     check
       .then(
-        (one) => one?.valid === true,
+        (item) => item?.valid === true,
         () => false,
       )
       .then((good) => {

@@ -16,8 +16,8 @@ export interface ResultFile {
  */
 export async function resultFile(tx: Tx, caseId: string): Promise<ResultFile | undefined> {
   const issued = await resultsOfCase(tx, caseId)
-  const one = issued.find((each) => each.status === 'valid') ?? issued[0]
-  return one && asFile(one, one.signed!)
+  const item = issued.find((each) => each.status === 'valid') ?? issued[0]
+  return item && asFile(item, item.signed!)
 }
 
 /** The draft of a case: for officers and heads only, before it is signed. */
@@ -26,10 +26,10 @@ export async function draftFile(tx: Tx, caseId: string): Promise<ResultFile | un
   return draft && asFile({ ...draft, status: 'draft' }, draft.unsigned!)
 }
 
-export const asFile = (one: { code: string; number: string; status: ResultStatus }, sha256: string): ResultFile => ({
-  code: one.code,
-  status: one.status,
+export const asFile = (item: { code: string; number: string; status: ResultStatus }, sha256: string): ResultFile => ({
+  code: item.code,
+  status: item.status,
   sha256,
-  name: `${one.number}-${one.code}.pdf`.replaceAll('/', '-'),
+  name: `${item.number}-${item.code}.pdf`.replaceAll('/', '-'),
   type: 'application/pdf',
 })

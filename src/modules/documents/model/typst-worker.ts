@@ -48,4 +48,4 @@ function write({ template, data, at }: TypstRequest): Uint8Array {
 }
 
 const saying = (diagnostics: { message?: string }[]): string =>
-  diagnostics.map((one) => one.message ?? JSON.stringify(one)).join('; ')
+  diagnostics.map((diagnostic) => diagnostic.message ?? JSON.stringify(diagnostic)).join('; ')

@@ -8,6 +8,6 @@ export function withoutHiddenIn<Value>(value: Value): Value {
   if (typeof value === 'string') return withoutHidden(value) as Value
   if (Array.isArray(value)) return value.map(withoutHiddenIn) as Value
   if (value !== null && typeof value === 'object')
-    return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, withoutHiddenIn(one)])) as Value
+    return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, withoutHiddenIn(item)])) as Value
   return value
 }

@@ -38,7 +38,7 @@ const columns = `case_id as "caseId", code, kind, outcome, service, version, lan
 /** A result of which nothing is known yet but its content; false when its job has one already. */
 export async function insertResult(
   tx: Tx,
-  one: {
+  item: {
     caseId: string
     code: string
     job: string
@@ -48,14 +48,14 @@ export async function insertResult(
     now: string
   },
 ): Promise<boolean> {
-  const { content } = one
+  const { content } = item
   const done = await tx.query(
     `insert into documents.result (case_id, code, job, kind, service, version, language, title, number, office, office_name, person, organisation, status, prepared_at, valid_until, ends_at, facts, holder, content, outcome, case_office)
      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, 'draft', $14, $15, ($15::date + 1)::timestamp at time zone $16, $17, $18, $19, $20, $21) on conflict (case_id, job) do nothing`,
     [
-      one.caseId,
-      one.code,
-      one.job,
+      item.caseId,
+      item.code,
+      item.job,
       content.kind,
       content.service,
       content.version ?? null,
@@ -66,11 +66,11 @@ export async function insertResult(
       content.officeName,
       content.owner.person,
       content.owner.organisation,
-      one.now,
+      item.now,
       content.validUntil,
-      one.timeZone,
+      item.timeZone,
       JSON.stringify(content.facts.filter((fact) => fact.public === true).map(({ name, value }) => ({ name, value }))),
-      one.holder,
+      item.holder,
       JSON.stringify(content),
       content.outcome,
       content.caseOffice ?? null,
@@ -143,7 +143,7 @@ export async function keepDraft(tx: Tx, caseId: string, code: string, sha256: st
     "delete from documents.result where case_id = $1 and status = 'draft' and code <> $2 and unsigned is not null returning code",
     [caseId, code],
   )
-  for (const one of gone.rows) await tx.query('delete from documents.code where code = $1', [one.code])
+  for (const row of gone.rows) await tx.query('delete from documents.code where code = $1', [row.code])
 }
 
 /** @returns false when it is no draft any more */

@@ -40,7 +40,7 @@ export const listResults = useCase({
   )
   const items = found
     .slice(0, PAGE)
-    .map((one) => ({ ...one, status: one.status as 'valid' | 'withdrawn', issuedAt: one.issuedAt! }))
+    .map((result) => ({ ...result, status: result.status as 'valid' | 'withdrawn', issuedAt: result.issuedAt! }))
   const last = items.at(-1)
   return { items, next: found.length > PAGE && last ? `${last.issuedAt} ${last.code}` : null }
 })

@@ -18,23 +18,23 @@ async function agree(xml: string, picks: readonly number[], most: number): Promi
   const runner = new VirtualEngine({ graphs: await graphsOf(xml), now: bench.now })
   const definition = `random@${++number}`
   await bench.deploy(definition, xml)
-  const one = runner.start('p', { n: 0 })
+  const runningCase = runner.start('p', { n: 0 })
   const caseId = await bench.start(definition, { n: 0 }, facts.label)
   for (let turn = 0; turn < most; turn++) {
     const stored = await bench.instance(caseId)
-    expect(stored.state).toEqual(JSON.parse(JSON.stringify(one.state)))
-    expect(stored.status === 0).toBe(one.outcome === 'running')
-    await rowsStandFor(bench, caseId, runner.waits(one))
-    if (one.outcome !== 'running') return
-    const events = choices(runner.waits(one))
+    expect(stored.state).toEqual(JSON.parse(JSON.stringify(runningCase.state)))
+    expect(stored.status === 0).toBe(runningCase.outcome === 'running')
+    await rowsStandFor(bench, caseId, runner.waits(runningCase))
+    if (runningCase.outcome !== 'running') return
+    const events = choices(runner.waits(runningCase))
     const event = events[(picks[turn % picks.length] ?? 0) % events.length]
     if (!event) return
-    const before = one.state
-    runner.send(one, event)
+    const before = runningCase.state
+    runner.send(runningCase, event)
     // an error that nobody catches ends the case in memory; the stored one stands still until a person has looked
     const { step } = await bench.send(caseId, event)
-    expect(step.incident).toEqual(one.incident)
-    if (one.incident) {
+    expect(step.incident).toEqual(runningCase.incident)
+    if (runningCase.incident) {
       expect((await bench.instance(caseId)).state).toEqual(JSON.parse(JSON.stringify(before)))
       return
     }

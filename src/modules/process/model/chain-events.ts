@@ -25,7 +25,7 @@ export async function chainEvents(
     const last = read.events.length
     events.set(caseId, [
       ...read.events.map(({ seq, at, kind, actor, body }) => ({ seq, at, kind, actor, body })),
-      ...live.filter((one) => one.seq > last),
+      ...live.filter((chainEvent) => chainEvent.seq > last),
     ])
   }
   return events

@@ -29,7 +29,7 @@ export async function compileDefinition(
 ): Promise<{ definition?: Definition; problems: Problem[] }> {
   const { graphs, problems } = await compile(bpmn)
   const main = Object.values(graphs)[0]
-  if (!main || problems.some((one) => one.severity === 'error')) return { problems }
+  if (!main || problems.some((problem) => problem.severity === 'error')) return { problems }
   const rules = dmn === null ? undefined : await compileDmn(dmn)
   return { definition: { id, graph: main, graphs, rules, called: new Map() }, problems }
 }
@@ -37,9 +37,9 @@ export async function compileDefinition(
 /** Evaluates a decision of the definition's rules, else of a version it calls; the errors of a rule stop the step. */
 export function decideBy(definition: Definition, decision: string, variables: Variables, clock: EvaluateOptions): Json {
   const failures: string[] = []
-  for (const one of [definition, ...definition.called.values()]) {
-    if (!one.rules) continue
-    const { result, errors } = decide(one.rules, decision, variables, clock)
+  for (const item of [definition, ...definition.called.values()]) {
+    if (!item.rules) continue
+    const { result, errors } = decide(item.rules, decision, variables, clock)
     if (errors.length === 0) return result as Json
     failures.push(...errors.map(String))
   }
@@ -87,11 +87,11 @@ export async function withCalled<Answer>(
 }
 
 function graphFor(definition: Definition, process: string): Graph | undefined {
-  const own = (one: Definition) => (Object.hasOwn(one.graphs, process) ? one.graphs[process] : undefined)
+  const own = (item: Definition) => (Object.hasOwn(item.graphs, process) ? item.graphs[process] : undefined)
   const called = definition.called.get(process)
   if (called) return called.graph
-  for (const one of [definition, ...definition.called.values()]) {
-    const graph = own(one)
+  for (const item of [definition, ...definition.called.values()]) {
+    const graph = own(item)
     if (graph) return graph
   }
   return undefined

@@ -59,22 +59,22 @@ export async function readDrawing(bpmn: string): Promise<Drawing> {
   }
   const planes: Element[] = ((model.definitions['diagrams'] ?? []) as Element[])
     .slice(0, 1)
-    .map((one) => one['plane'] as Element)
-  for (const one of planes.flatMap((plane) => (plane?.['planeElement'] ?? []) as Element[])) {
-    const element: Element | undefined = one['bpmnElement'] ?? referred(model, one)
+    .map((moddleElement) => moddleElement['plane'] as Element)
+  for (const moddleElement of planes.flatMap((plane) => (plane?.['planeElement'] ?? []) as Element[])) {
+    const element: Element | undefined = moddleElement['bpmnElement'] ?? referred(model, moddleElement)
     if (!element) continue
     const about = {
       id: element.id ?? '',
       type: typeOf(element),
       name: nameOf(element),
-      ...(one['label']?.['bounds'] ? { label: boxOf(one['label']['bounds']) } : {}),
+      ...(moddleElement['label']?.['bounds'] ? { label: boxOf(moddleElement['label']['bounds']) } : {}),
     }
-    if (local(one) === 'BPMNShape' && one['bounds'])
-      drawing.shapes.push({ ...about, box: boxOf(one['bounds']), ...looks(element, one) })
-    if (local(one) === 'BPMNEdge')
+    if (local(moddleElement) === 'BPMNShape' && moddleElement['bounds'])
+      drawing.shapes.push({ ...about, box: boxOf(moddleElement['bounds']), ...looks(element, moddleElement) })
+    if (local(moddleElement) === 'BPMNEdge')
       drawing.edges.push({
         ...about,
-        points: ((one['waypoint'] ?? []) as Element[]).map(({ x, y }) => ({ x: Number(x), y: Number(y) })),
+        points: ((moddleElement['waypoint'] ?? []) as Element[]).map(({ x, y }) => ({ x: Number(x), y: Number(y) })),
       })
   }
   return drawing

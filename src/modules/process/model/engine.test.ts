@@ -45,7 +45,9 @@ afterAll(() => test.drop())
 describe('a stored case', () => {
   it('starts, is worked at and completes; every step stands in its chain', async () => {
     const caseId = await bench.start('plain@1', { n: 1 })
-    const [task] = (await worklist(test.database, 'office-1', undefined)).filter((one) => one.caseId === caseId)
+    const [task] = (await worklist(test.database, 'office-1', undefined)).filter(
+      (candidate) => candidate.caseId === caseId,
+    )
     expect(task).toMatchObject({ element: 'a', act: 'examine', role: 'officer', dueAt: '2026-03-04T10:00:00Z' })
     await bench.complete(caseId, 'a', { outcome: 'yes' })
     expect(await bench.open(caseId)).toEqual(['b'])
@@ -94,9 +96,9 @@ describe('a stored case', () => {
     const both = await Promise.allSettled(
       [1, 2, 3, 4].map((n) => bench.send(caseId, { type: 'complete', wait, result: n })),
     )
-    expect(both.filter((one) => one.status === 'fulfilled')).toHaveLength(1)
-    for (const one of both)
-      if (one.status === 'rejected') expect((one.reason as Refusal).kind.code).toBe('process.already-done')
+    expect(both.filter((settled) => settled.status === 'fulfilled')).toHaveLength(1)
+    for (const settled of both)
+      if (settled.status === 'rejected') expect((settled.reason as Refusal).kind.code).toBe('process.already-done')
     expect(await bench.open(caseId)).toEqual(['b'])
     expect(await bench.count("audit.event where subject = $1 and kind = 'process.complete'", [caseId])).toBe(1)
   })
@@ -138,7 +140,7 @@ describe('timers and work', () => {
     const caseId = await bench.start('ask@1')
     const [slow] = await claimJobs(test.database, bench.now, 5)
     const [taken] = await claimJobs(test.database, bench.after(2).now, 5)
-    const handler = bench.handlers.find((one) => one.kind === 'process.ask')
+    const handler = bench.handlers.find((jobHandler) => jobHandler.kind === 'process.ask')
     await Promise.all([taken, slow].map((job) => runJob(test.database, handler, job!, () => bench.now, quiet)))
     expect(await bench.count('work_done where case_id = $1', [caseId])).toBe(1)
     expect(await bench.instance(caseId)).toMatchObject({ status: 1, state: { variables: { ask: { answer: 42 } } } })
@@ -178,7 +180,7 @@ describe('a step that the model can not take', () => {
     const stepped = await bench.complete(caseId, 'a', { yes: false })
     expect(stepped.step.incident).toMatchObject({ element: 'g' })
     expect(await bench.instance(caseId)).toEqual(before)
-    expect((await worklist(test.database, 'office-1', undefined)).filter((one) => one.caseId === caseId)).toEqual([])
+    expect((await worklist(test.database, 'office-1', undefined)).filter((task) => task.caseId === caseId)).toEqual([])
     // the same once more makes no second incident
     await bench.complete(caseId, 'a', { yes: false })
     expect(await standingIncidents(test.database, { caseId })).toMatchObject([{ kind: 'process.event', element: 'g' }])

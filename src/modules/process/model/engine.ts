@@ -77,7 +77,7 @@ export interface Engine {
   /** Starts a case on a deployed version. @throws Refusal when the version takes no new cases */
   start(
     tx: Tx,
-    one: { caseId: string; definition: string; facts: CaseFacts; variables: Variables },
+    item: { caseId: string; definition: string; facts: CaseFacts; variables: Variables },
     act: Act,
   ): Promise<Stepped>
   /**
@@ -138,7 +138,7 @@ export function createEngine(parts: EngineParts): Engine {
   ): Promise<Stepped> => {
     const by =
       'wait' in event && event.wait !== undefined
-        ? step.closed.find((one) => one.id === event.wait)?.element
+        ? step.closed.find((closed) => closed.id === event.wait)?.element
         : undefined
     const record = {
       caseId: instance.caseId,
@@ -212,18 +212,18 @@ export function createEngine(parts: EngineParts): Engine {
     placeOf: parts.place,
     casesByLabel: parts.casesByLabel ?? casesByLabel,
     chainEvents: (tx, cases) => chainEvents(tx, parts.archive, cases),
-    async start(tx, one, act) {
-      const definition = await definitions.get(tx, one.definition)
-      if (await isClosed(tx, one.definition)) throw new Refusal(refusal['service-closed'])
-      const event = { type: 'start', variables: one.variables } as const
+    async start(tx, item, act) {
+      const definition = await definitions.get(tx, item.definition)
+      if (await isClosed(tx, item.definition)) throw new Refusal(refusal['service-closed'])
+      const event = { type: 'start', variables: item.variables } as const
       const step = await withCalled(
         definition,
         (id) => definitions.find(tx, id),
         (graph) => takeStep(definition.graph, null, event, { ...environment(definition, act.now), graph }),
       )
-      const inserting = insertInstance(tx, one, act.now)
+      const inserting = insertInstance(tx, item, act.now)
       inserting.catch(() => undefined)
-      return write(tx, one, step, event, act)
+      return write(tx, item, step, event, act)
     },
     async attempt(tx, caseId, event, act) {
       try {
@@ -254,7 +254,7 @@ export function createEngine(parts: EngineParts): Engine {
         }
         const by =
           'wait' in event && event.wait !== undefined
-            ? step.closed.find((one) => one.id === event.wait)?.element
+            ? step.closed.find((closed) => closed.id === event.wait)?.element
             : undefined
         const record: StepRecord = {
           caseId,

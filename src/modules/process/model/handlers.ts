@@ -42,14 +42,14 @@ const asProcessJob = (job: Job): ProcessJob => ({
 
 /** Job handlers that complete the waits of service and send tasks with what their effect answers. */
 export function effectHandlers(engine: Engine, effects: readonly ProcessEffect[]): JobHandler[] {
-  return effects.map((one) => ({
-    kind: `process.${one.job}`,
-    ...(one.attempts === undefined ? {} : { attempts: one.attempts }),
-    effect: (job, outside) => one.effect(asProcessJob(job), outside),
+  return effects.map((effect) => ({
+    kind: `process.${effect.job}`,
+    ...(effect.attempts === undefined ? {} : { attempts: effect.attempts }),
+    effect: (job, outside) => effect.effect(asProcessJob(job), outside),
     finish: unlessSuspended(async (tx, job, outcome, now) => {
       const told = asProcessJob(job)
-      const result = one.finish ? await one.finish(tx, told, outcome as Json, now) : (outcome as Json)
-      const variables = await one.variables?.(tx, told, outcome as Json)
+      const result = effect.finish ? await effect.finish(tx, told, outcome as Json, now) : (outcome as Json)
+      const variables = await effect.variables?.(tx, told, outcome as Json)
       await sendFromJob(
         engine,
         tx,

@@ -95,12 +95,12 @@ describe('the history of a case', () => {
   it('counts visits and time of each element, rounds and what was cancelled too', async () => {
     const caseId = await playedCase('H-1')
     const records = recordsOf(passagesOf(await steps(caseId)))
-    const of = (element: string) => records.find((one) => one.element === element)
+    const of = (element: string) => records.find((record) => record.element === element)
     expect(of('a')).toMatchObject({ type: 'userTask', entered: 1, left: 1, spent: 600_000, ended: 1 })
     expect(of('b')).toMatchObject({ entered: 2, left: 1, cancelled: 1, spent: 20 * 60_000 + 60 * 60_000, ended: 2 })
     const { elements, cases } = await perform(measureService, { definition: 'told@1' })
     expect(cases).toBe(1)
-    expect(elements.find((one: { element: string }) => one.element === 'b')).toMatchObject({
+    expect(elements.find((element: { element: string }) => element.element === 'b')).toMatchObject({
       entered: 2,
       meanSeconds: 2400,
       standing: 0,
@@ -127,7 +127,7 @@ describe('the history of a case', () => {
       tag.name === 'event'
         ? [
             Object.fromEntries(
-              tags.slice(at + 1, at + 7).map((one) => [one.attributes['key'], one.attributes['value']]),
+              tags.slice(at + 1, at + 7).map((item) => [item.attributes['key'], item.attributes['value']]),
             ),
           ]
         : [],
@@ -160,7 +160,7 @@ describe('the history of a case', () => {
   it('of a service comes case by case', async () => {
     await playedCase('H-2')
     const { items, next } = await perform(exportServiceHistory, { definition: 'told' })
-    expect(new Set(items.map((one: { case: string }) => one.case))).toEqual(new Set(['H-1', 'H-2']))
+    expect(new Set(items.map((item: { case: string }) => item.case))).toEqual(new Set(['H-1', 'H-2']))
     expect(next).toBeNull()
   })
 })
@@ -195,7 +195,7 @@ describe('an archived case', () => {
     await bench.transaction(async (tx) => {
       await tx.query('update audit.archived set hash = sha256(hash) where subject = $1', [caseId])
     })
-    expect((await verifyAudit(test.database)).problems.map((one) => one.code).sort()).toEqual([
+    expect((await verifyAudit(test.database)).problems.map((problem) => problem.code).sort()).toEqual([
       'altered',
       'missing',
       'seal-root',
@@ -247,8 +247,8 @@ describe('an archived case', () => {
     const whole = await readFile(path)
     const found = async () =>
       (await checkArchives(test.database, folder)).problems
-        .filter((one) => one.subject === caseId)
-        .map((one) => one.message.split(': ').at(-1))
+        .filter((problem) => problem.subject === caseId)
+        .map((problem) => problem.message.split(': ').at(-1))
     expect(await checkArchives(test.database, folder)).toMatchObject({ files: before.files + 1 })
     expect(await found()).toEqual([])
     await writeFile(path, gzipSync(gunzipSync(whole).toString('utf8').replace('person:a', 'person:b')))

@@ -95,15 +95,15 @@ export function recordsOf(passages: readonly Passage[]): ElementRecord[] {
 export function mergeRecords(cases: Iterable<readonly ElementRecord[]>): ElementRecord[] {
   const all = new Map<string, ElementRecord>()
   for (const records of cases) {
-    for (const one of records) {
-      const sum = all.get(one.element)
+    for (const record of records) {
+      const sum = all.get(record.element)
       if (!sum) {
-        all.set(one.element, { ...one })
+        all.set(record.element, { ...record })
         continue
       }
-      for (const name of ['entered', 'left', 'cancelled', 'spent', 'ended'] as const) sum[name] += one[name]
-      if (one.firstAt < sum.firstAt) sum.firstAt = one.firstAt
-      if (one.lastAt > sum.lastAt) sum.lastAt = one.lastAt
+      for (const name of ['entered', 'left', 'cancelled', 'spent', 'ended'] as const) sum[name] += record[name]
+      if (record.firstAt < sum.firstAt) sum.firstAt = record.firstAt
+      if (record.lastAt > sum.lastAt) sum.lastAt = record.lastAt
     }
   }
   return [...all.values()]

@@ -50,11 +50,11 @@ export async function planMigration(tx: Tx, engine: Engine, migration: Migration
   const known = new Map<string, MigrationProblem>()
   for (let after: string | undefined; ; ) {
     const page = await runningCases(tx, migration.from, after, PAGE, false)
-    for (const one of page) {
-      const { problems } = await migrated(tx, engine, versions, one, migration.mapping, now)
+    for (const runningCase of page) {
+      const { problems } = await migrated(tx, engine, versions, runningCase, migration.mapping, now)
       if (problems.some((each) => each.severity === 'error')) plan.staying++
       else plan.moving++
-      for (const problem of problems) note(known, problem, one.facts.label)
+      for (const problem of problems) note(known, problem, runningCase.facts.label)
     }
     after = page.at(-1)?.caseId
     if (page.length < PAGE) break
@@ -75,11 +75,11 @@ export async function migrateBatch(
   const versions = await versionsOf(tx, engine, migration)
   const batch: MigratedBatch = { moved: 0, stayed: 0 }
   const page = await runningCases(tx, migration.from, after, size, true)
-  for (const one of page) {
-    const result = await migrated(tx, engine, versions, one, migration.mapping, act.now)
+  for (const runningCase of page) {
+    const result = await migrated(tx, engine, versions, runningCase, migration.mapping, act.now)
     if (result.problems.some((each) => each.severity === 'error')) batch.stayed++
     else {
-      await write(tx, engine, versions.to, one, result, migration, act)
+      await write(tx, engine, versions.to, runningCase, result, migration, act)
       batch.moved++
     }
   }
@@ -134,12 +134,12 @@ async function migrated(
   tx: Tx,
   engine: Engine,
   { from, to }: Versions,
-  one: RunningCase,
+  runningCase: RunningCase,
   mapping: Record<string, string>,
   now: string,
 ): Promise<Migrated> {
   return across(tx, engine, to, (graph) =>
-    migrate(one.state, from.graph, to.graph, mapping, { ...engine.environment(to, now), graph }),
+    migrate(runningCase.state, from.graph, to.graph, mapping, { ...engine.environment(to, now), graph }),
   )
 }
 
@@ -154,15 +154,15 @@ async function write(
   tx: Tx,
   engine: Engine,
   to: Definition,
-  one: RunningCase,
+  runningCase: RunningCase,
   result: Migrated,
   migration: Migration,
   act: Act & { reason: string },
 ): Promise<void> {
   const { state, opened, closed } = result
   const record = {
-    caseId: one.caseId,
-    facts: one.facts,
+    caseId: runningCase.caseId,
+    facts: runningCase.facts,
     now: act.now,
     kind: 'process.migrate',
     actor: act.actor,
@@ -179,12 +179,12 @@ async function write(
   const waits = await across(tx, engine, to, (graph) => waitsOf(state, to.graph, graph))
   const fresh = new Set(opened.map((wait) => wait.id))
   await putOnVersion(tx, {
-    caseId: one.caseId,
-    facts: one.facts,
+    caseId: runningCase.caseId,
+    facts: runningCase.facts,
     to: to.id,
     kept: waits.filter((wait) => !fresh.has(wait.id)),
     now: act.now,
-    place: () => ({ office: one.facts.owner }),
+    place: () => ({ office: runningCase.facts.owner }),
   })
 }
 

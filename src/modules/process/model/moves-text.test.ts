@@ -15,14 +15,14 @@ it('gives back what was written, whatever the ids, types and rounds', () => {
   const moves = fc.array(
     fc.oneof(
       move,
-      fc.tuple(move, fc.nat(10_000)).map(([one, round]) => ({ ...one, round })),
+      fc.tuple(move, fc.nat(10_000)).map(([item, round]) => ({ ...item, round })),
     ),
   )
   fc.assert(
     fc.property(moves, (some) => {
       const body = readStepBody(JSON.stringify({ by: 'a', moves: movesText(some) }))
       expect(body.moves).toEqual(
-        some.map((one) => [one.element, one.type, one.move, ...('round' in one ? [one.round] : [])]),
+        some.map((item) => [item.element, item.type, item.move, ...('round' in item ? [item.round] : [])]),
       )
     }),
   )

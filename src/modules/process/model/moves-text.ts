@@ -19,8 +19,8 @@ export const movesText = (moves: readonly Move[]): string =>
     .join(' ')
 
 function readMoves(text: string): MoveRow[] {
-  return text.split(' ').flatMap((one): MoveRow[] => {
-    const match = /^([^:]+):(\w+)([-+~!])(\d*)$/.exec(one)
+  return text.split(' ').flatMap((part): MoveRow[] => {
+    const match = /^([^:]+):(\w+)([-+~!])(\d*)$/.exec(part)
     if (!match) return []
     const [, element, type, sign, round] = match as unknown as [string, string, string, string, string]
     return [

@@ -16,9 +16,9 @@ export async function namedDrawing(
   const drawing = await drawingOf(tx, definition)
   const nameOf = drawing && (await world.namesOfElements(tx, definition, language))
   if (!nameOf) return drawing
-  const named = <Element extends { id: string; name: string }>(one: Element): Element => ({
-    ...one,
-    name: nameOf(one.id) ?? one.name,
+  const named = <Element extends { id: string; name: string }>(element: Element): Element => ({
+    ...element,
+    name: nameOf(element.id) ?? element.name,
   })
   return { shapes: drawing.shapes.map(named), edges: drawing.edges.map(named), elements: drawing.elements.map(named) }
 }

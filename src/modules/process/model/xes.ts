@@ -28,26 +28,26 @@ export function xesEvents(
   passages: readonly Passage[],
   nameOf: (element: string) => string,
 ): XesEvent[] {
-  return passages.flatMap((one): XesEvent[] => {
-    const activity = ACTIVITY.test(one.type)
-    if (!activity && (/Gateway$/.test(one.type) || one.move !== 'left')) return []
+  return passages.flatMap((passage): XesEvent[] => {
+    const activity = ACTIVITY.test(passage.type)
+    if (!activity && (/Gateway$/.test(passage.type) || passage.move !== 'left')) return []
     const transition =
-      one.move === 'entered'
+      passage.move === 'entered'
         ? 'start'
-        : one.move === 'left'
+        : passage.move === 'left'
           ? 'complete'
-          : one.move === 'failed'
+          : passage.move === 'failed'
             ? 'pi_abort'
             : 'ate_abort'
     return [
       {
         case: caseId,
-        name: nameOf(one.element),
-        at: one.at,
-        resource: one.actor,
+        name: nameOf(passage.element),
+        at: passage.at,
+        resource: passage.actor,
         transition,
-        element: one.element,
-        ...(one.round === undefined ? {} : { round: one.round }),
+        element: passage.element,
+        ...(passage.round === undefined ? {} : { round: passage.round }),
       },
     ]
   })
@@ -67,7 +67,7 @@ export interface XesPart {
 
 /** A trace a case. */
 export function xesTraces({ items, incomplete }: XesPart): string {
-  const traces = Map.groupBy(items, (one) => one.case)
+  const traces = Map.groupBy(items, (xesEvent) => xesEvent.case)
   const missing = new Set(incomplete)
   for (const name of missing) if (!traces.has(name)) traces.set(name, [])
   return [...traces].map(([name, own]) => xesTrace(name, own, !missing.has(name))).join('')
@@ -105,13 +105,13 @@ function xesTrace(name: string, events: readonly XesEvent[], whole: boolean): st
     ${text('concept:name', name)}
 ${whole ? '' : '    <boolean key="whole" value="false"/>\n'}${events
   .map(
-    (one) => `    <event>
-      ${text('concept:name', one.name)}
-      <date key="time:timestamp" value="${new Date(one.at).toISOString()}"/>
-      ${text('lifecycle:transition', one.transition)}
-      ${text('org:resource', one.resource)}
-      ${text('concept:instance', one.round === undefined ? one.element : `${one.element} ${one.round}`)}
-      ${text('element', one.element)}
+    (event) => `    <event>
+      ${text('concept:name', event.name)}
+      <date key="time:timestamp" value="${new Date(event.at).toISOString()}"/>
+      ${text('lifecycle:transition', event.transition)}
+      ${text('org:resource', event.resource)}
+      ${text('concept:instance', event.round === undefined ? event.element : `${event.element} ${event.round}`)}
+      ${text('element', event.element)}
     </event>
 `,
   )

@@ -76,12 +76,14 @@ export async function attempt(
       return {
         ...(await again({
           form: speech.t('errors.changed-here', {
-            what: speech.list(await named(error.problems.map((one) => one.path))),
+            what: speech.list(await named(error.problems.map((problem) => problem.path))),
           }),
         })),
         status: 412,
       }
-    const problems = Object.fromEntries(error.problems.map((one) => [one.path, speech.t(one.text, one.parameters)]))
+    const problems = Object.fromEntries(
+      error.problems.map((problem) => [problem.path, speech.t(problem.text, problem.parameters)]),
+    )
     return again(error.problems.length > 0 ? problems : { form: speech.t(error.kind.text, error.parameters) })
   }
 }

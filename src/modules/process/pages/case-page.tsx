@@ -103,23 +103,23 @@ async function operate(
 
 async function show(context: PageContext, typed?: Typed): Promise<View> {
   const { speech, query, world } = context
-  const one = await context.perform(showCase, { case: idOf(context) })
+  const item = await context.perform(showCase, { case: idOf(context) })
   // an auditor may look, and operates nothing
-  const operates = one.outcome === 'running' && (await context.may(suspendCase, { case: one.id }))
-  const incidents = operates ? (await context.perform(listIncidents, { case: one.id })).items : []
-  const drawing = await world.drawings.of(one.definition, speech.language)
+  const operates = item.outcome === 'running' && (await context.may(suspendCase, { case: item.id }))
+  const incidents = operates ? (await context.perform(listIncidents, { case: item.id })).items : []
+  const drawing = await world.drawings.of(item.definition, speech.language)
   const done = query.get('done')
   return administrationFrame(context, {
-    title: speech.t('process.case-title', { number: one.number }),
-    caption: one.definition,
+    title: speech.t('process.case-title', { number: item.number }),
+    caption: item.definition,
     back: { href: '/administration/cases', text: speech.t('admin.tab.cases') },
     done: done && speech.has(`process.done.${done}`) ? speech.t(`process.done.${done}`) : undefined,
     ...(typed ? { faults: typed.faults } : {}),
     tags: (
       <>
-        <Tag plain>{speech.t(`process.outcome.${one.outcome}`)}</Tag>
-        {one.suspended ? <Tag tone="waits">{speech.t('process.suspended')}</Tag> : null}
-        <a href={`/cases/${one.id}/history.xes`}>{speech.t('process.xes')}</a>
+        <Tag plain>{speech.t(`process.outcome.${item.outcome}`)}</Tag>
+        {item.suspended ? <Tag tone="waits">{speech.t('process.suspended')}</Tag> : null}
+        <a href={`/cases/${item.id}/history.xes`}>{speech.t('process.xes')}</a>
       </>
     ),
     body: (
@@ -132,7 +132,7 @@ async function show(context: PageContext, typed?: Typed): Promise<View> {
             </p>
           </Notice>
         ))}
-        {one.whole ? null : (
+        {item.whole ? null : (
           <Notice tone="waits">
             <p>{speech.t('process.history-away')}</p>
           </Notice>
@@ -141,20 +141,20 @@ async function show(context: PageContext, typed?: Typed): Promise<View> {
           <Diagram
             drawing={drawing}
             marks={marksOf(
-              one,
+              item,
               incidents.map((incident) => incident.element),
             )}
-            label={speech.t('process.diagram-label', { number: one.number })}
+            label={speech.t('process.diagram-label', { number: item.number })}
           />
         ) : null}
-        <Standing context={context} one={one} />
-        <Passed context={context} one={one} />
-        {one.operations.length > 0 ? (
+        <Standing context={context} item={item} />
+        <Passed context={context} item={item} />
+        {item.operations.length > 0 ? (
           <Section title={speech.t('process.operations')}>
             <Timeline
               words={uiWords(speech.t)}
               label={speech.t('process.operations')}
-              items={one.operations.map((each) => ({
+              items={item.operations.map((each) => ({
                 state: 'done' as const,
                 what: operationName(speech, each.kind),
                 when: speech.dateTime(each.at),
@@ -165,32 +165,32 @@ async function show(context: PageContext, typed?: Typed): Promise<View> {
             />
           </Section>
         ) : null}
-        {operates ? <Operations context={context} one={one} typed={typed} /> : null}
+        {operates ? <Operations context={context} item={item} typed={typed} /> : null}
       </>
     ),
   })
 }
 
-function marksOf(one: Shown, stuck: readonly (string | null)[]): Map<string, Mark> {
+function marksOf(shown: Shown, stuck: readonly (string | null)[]): Map<string, Mark> {
   const marks = new Map<string, Mark>(
-    one.passed.filter((each) => each.left > 0).map((each) => [each.element, { tone: 'done' }]),
+    shown.passed.filter((each) => each.left > 0).map((each) => [each.element, { tone: 'done' }]),
   )
-  for (const { element, beside } of one.tokens)
+  for (const { element, beside } of shown.tokens)
     if (!beside)
-      marks.set(element, { tone: 'now', badge: String(one.tokens.filter((each) => each.element === element).length) })
+      marks.set(element, { tone: 'now', badge: String(shown.tokens.filter((each) => each.element === element).length) })
   for (const element of stuck) if (element) marks.set(element, { ...marks.get(element), tone: 'stuck' })
   return marks
 }
 
-function Standing({ context: { speech }, one }: { context: PageContext; one: Shown }) {
-  if (one.tokens.length === 0) return null
+function Standing({ context: { speech }, item }: { context: PageContext; item: Shown }) {
+  if (item.tokens.length === 0) return null
   return (
     <Section title={speech.t('process.standing')}>
       <Table
         caption={speech.t('process.standing')}
         captionHidden
         stack
-        rows={one.tokens}
+        rows={item.tokens}
         columns={[
           {
             header: speech.t('process.element'),
@@ -213,14 +213,14 @@ function Standing({ context: { speech }, one }: { context: PageContext; one: Sho
 }
 
 /** The diagram in words: what was passed, in the order it was first reached. */
-function Passed({ context: { speech }, one }: { context: PageContext; one: Shown }) {
+function Passed({ context: { speech }, item }: { context: PageContext; item: Shown }) {
   return (
     <Section title={speech.t('process.passed')}>
       <Table
         caption={speech.t('process.passed')}
         captionHidden
         dense
-        rows={one.passed}
+        rows={item.passed}
         columns={[
           {
             header: speech.t('process.element'),
@@ -242,27 +242,27 @@ function Passed({ context: { speech }, one }: { context: PageContext; one: Shown
 /** Suspending, going on, moving a token: each with its reason. */
 function Operations({
   context: { speech },
-  one,
+  item,
   typed,
 }: {
   context: PageContext
-  one: Shown
+  item: Shown
   typed: Typed | undefined
 }) {
   const words = uiWords(speech.t)
-  const address = (act: string) => speech.path(`/administration/cases/${one.id}/${act}`)
+  const address = (act: string) => speech.path(`/administration/cases/${item.id}/${act}`)
   const given = typed?.form
-  const shown = <input type="hidden" name="shown" value={shownOf(theStanding, one)} />
-  const movable = one.tokens.filter((token) => !token.beside)
+  const shown = <input type="hidden" name="shown" value={shownOf(theStanding, item)} />
+  const movable = item.tokens.filter((token) => !token.beside)
   return (
     <Section title={speech.t('process.operate')}>
       <Disclosure
-        summary={speech.t(one.suspended ? 'process.resume' : 'process.suspend')}
-        open={one.suspended || (typed !== undefined && !given?.has('wait'))}
+        summary={speech.t(item.suspended ? 'process.resume' : 'process.suspend')}
+        open={item.suspended || (typed !== undefined && !given?.has('wait'))}
       >
-        <Form action={address(one.suspended ? 'resume' : 'suspend')}>
+        <Form action={address(item.suspended ? 'resume' : 'suspend')}>
           {shown}
-          <p>{speech.t(one.suspended ? 'process.resume-lead' : 'process.suspend-lead')}</p>
+          <p>{speech.t(item.suspended ? 'process.resume-lead' : 'process.suspend-lead')}</p>
           <ReasonField
             speech={speech}
             id="reason-stand"
@@ -270,13 +270,13 @@ function Operations({
             faults={given?.has('wait') ? undefined : typed?.faults}
           />
           <Buttons>
-            <Button look="secondary" danger={!one.suspended}>
-              {speech.t(one.suspended ? 'process.resume' : 'process.suspend')}
+            <Button look="secondary" danger={!item.suspended}>
+              {speech.t(item.suspended ? 'process.resume' : 'process.suspend')}
             </Button>
           </Buttons>
         </Form>
       </Disclosure>
-      {one.suspended || movable.length === 0 ? null : (
+      {item.suspended || movable.length === 0 ? null : (
         <Disclosure summary={speech.t('process.move')} open={given?.has('wait') === true}>
           <Form action={address('move')}>
             {shown}
@@ -301,7 +301,7 @@ function Operations({
               value={given?.get('element') ?? ''}
               error={typed?.faults['element']}
               words={words}
-              options={one.elements
+              options={item.elements
                 .filter((each) => !['startEvent', 'boundaryEvent'].includes(each.type))
                 .map((each) => ({ value: each.id, text: `${each.name || typeName(speech, each.type)} (${each.id})` }))}
             />

@@ -31,15 +31,15 @@ export const casesPage = page('GET /administration/cases', async (context) => {
               {
                 header: speech.t('process.case'),
                 main: true,
-                cell: (one) => <a href={speech.path(`/administration/cases/${one.id}`)}>{one.number}</a>,
+                cell: (item) => <a href={speech.path(`/administration/cases/${item.id}`)}>{item.number}</a>,
               },
-              { header: speech.t('process.version'), cell: (one) => one.definition },
+              { header: speech.t('process.version'), cell: (item) => item.definition },
               {
                 header: speech.t('process.outcome-head'),
-                cell: (one) =>
-                  `${speech.t(`process.outcome.${one.outcome}`)}${one.suspended ? ` · ${speech.t('process.suspended')}` : ''}${one.archived ? ` · ${speech.t('process.archived')}` : ''}`,
+                cell: (item) =>
+                  `${speech.t(`process.outcome.${item.outcome}`)}${item.suspended ? ` · ${speech.t('process.suspended')}` : ''}${item.archived ? ` · ${speech.t('process.archived')}` : ''}`,
               },
-              { header: speech.t('process.started'), cell: (one) => speech.dateTime(one.startedAt) },
+              { header: speech.t('process.started'), cell: (item) => speech.dateTime(item.startedAt) },
             ]}
           />
         )}

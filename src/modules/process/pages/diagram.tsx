@@ -31,16 +31,16 @@ export const Diagram = ({ drawing, marks, label }: DiagramProps) => {
   const { shapes, edges } = drawing
   if (shapes.length === 0) return null
   const points = [
-    ...shapes.flatMap((one) => [...corners(one.box), ...(one.label && one.name ? corners(one.label) : [])]),
-    ...edges.flatMap((one) => one.points),
+    ...shapes.flatMap((shape) => [...corners(shape.box), ...(shape.label && shape.name ? corners(shape.label) : [])]),
+    ...edges.flatMap((edge) => edge.points),
   ]
   const [left, top] = [
-    Math.min(...points.map((one) => one.x)) - MARGIN,
-    Math.min(...points.map((one) => one.y)) - MARGIN,
+    Math.min(...points.map((point) => point.x)) - MARGIN,
+    Math.min(...points.map((point) => point.y)) - MARGIN,
   ]
   const [width, height] = [
-    Math.max(...points.map((one) => one.x)) + MARGIN - left,
-    Math.max(...points.map((one) => one.y)) + MARGIN * 2 - top,
+    Math.max(...points.map((point) => point.x)) + MARGIN - left,
+    Math.max(...points.map((point) => point.y)) + MARGIN * 2 - top,
   ]
   // a frame that scrolls must be reachable by keyboard
   return (
@@ -60,19 +60,19 @@ export const Diagram = ({ drawing, marks, label }: DiagramProps) => {
           </marker>
         </defs>
         {[...shapes]
-          .sort((one, other) => layer(one) - layer(other))
-          .map((one) => (
+          .sort((shape, other) => layer(shape) - layer(other))
+          .map((shape) => (
             <Shape
-              shape={one}
-              mark={marks?.get(one.id)}
-              edged={shapes.some((other) => other.type === 'boundaryEvent' && stoodOn(other.box, one.box))}
+              shape={shape}
+              mark={marks?.get(shape.id)}
+              edged={shapes.some((other) => other.type === 'boundaryEvent' && stoodOn(other.box, shape.box))}
             />
           ))}
-        {edges.map((one) => (
-          <Edge edge={one} />
+        {edges.map((edge) => (
+          <Edge edge={edge} />
         ))}
-        {shapes.map((one) => (
-          <Badge shape={one} text={marks?.get(one.id)?.badge} />
+        {shapes.map((shape) => (
+          <Badge shape={shape} text={marks?.get(shape.id)?.badge} />
         ))}
       </svg>
     </div>
@@ -267,9 +267,9 @@ const Label = ({ text, x, top, width, bottom, up }: LabelProps) => {
   const first = bottom !== undefined ? (top + bottom - height) / 2 : up ? top + leading(12) - height : top
   return (
     <text text-anchor="middle" {...(size === 12 ? {} : { 'font-size': size })}>
-      {lines.map((one, number) => (
+      {lines.map((line, number) => (
         <tspan x={x} y={first + number * leading(size) + size * 0.85}>
-          {one}
+          {line}
         </tspan>
       ))}
     </text>

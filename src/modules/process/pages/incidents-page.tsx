@@ -49,39 +49,39 @@ async function showIncidents(context: PageContext): Promise<View> {
               {
                 header: speech.t('process.case'),
                 main: true,
-                cell: (one) =>
-                  one.application && one.number ? (
-                    <a href={speech.path(`/administration/cases/${one.application}`)}>{one.number}</a>
+                cell: (item) =>
+                  item.application && item.number ? (
+                    <a href={speech.path(`/administration/cases/${item.application}`)}>{item.number}</a>
                   ) : (
-                    workName(speech, one.kind)
+                    workName(speech, item.kind)
                   ),
               },
-              { header: speech.t('process.version'), cell: (one) => one.definition ?? '' },
+              { header: speech.t('process.version'), cell: (item) => item.definition ?? '' },
               {
                 header: speech.t('process.element'),
-                cell: (one) => (
+                cell: (item) => (
                   <>
-                    {one.element ? (
+                    {item.element ? (
                       <>
-                        <Element id={one.element} name={one.name} />{' '}
+                        <Element id={item.element} name={item.name} />{' '}
                       </>
                     ) : null}
-                    <span class="soft">{workName(speech, one.kind)}</span>
+                    <span class="soft">{workName(speech, item.kind)}</span>
                   </>
                 ),
               },
-              { header: speech.t('process.cause'), cell: (one) => one.cause },
+              { header: speech.t('process.cause'), cell: (item) => item.cause },
               {
                 header: speech.t('process.since'),
-                cell: (one) => <time datetime={one.since}>{speech.dateTime(one.since)}</time>,
+                cell: (item) => <time datetime={item.since}>{speech.dateTime(item.since)}</time>,
               },
-              { header: speech.t('process.attempts'), number: true, cell: (one) => speech.number(one.attempts) },
+              { header: speech.t('process.attempts'), number: true, cell: (item) => speech.number(item.attempts) },
               {
                 header: speech.t('admin.incident-retry'),
-                cell: (one) => (
-                  <a href={speech.path(`/administration/incidents/${one.id}`)}>
+                cell: (item) => (
+                  <a href={speech.path(`/administration/incidents/${item.id}`)}>
                     {speech.t('admin.incident-retry')}
-                    <span class="hidden-visually"> {one.number ?? one.id}</span>
+                    <span class="hidden-visually"> {item.number ?? item.id}</span>
                   </a>
                 ),
               },

@@ -76,7 +76,7 @@ async function show(context: PageContext, form: URLSearchParams, plan?: Plan, fa
             value={to}
             error={faults?.['to']}
             words={words}
-            options={others.map((one) => ({ value: one.id, text: one.id }))}
+            options={others.map((other) => ({ value: other.id, text: other.id }))}
           />
           {old && next ? mappingFields(context, old, next, form, plan) : null}
           <Buttons>
@@ -114,29 +114,29 @@ function Planned({ context: { speech }, plan, old }: { context: PageContext; pla
           caption={speech.t('process.plan-problems')}
           stack
           rows={plan.problems}
-          tone={(one) => (one.severity === 'error' ? 'refused' : 'waits')}
+          tone={(item) => (item.severity === 'error' ? 'refused' : 'waits')}
           columns={[
             {
               header: speech.t('process.element'),
               main: true,
-              cell: (one) => (
-                <Element id={one.element} name={old?.elements.find((each) => each.id === one.element)?.name} />
+              cell: (item) => (
+                <Element id={item.element} name={old?.elements.find((each) => each.id === item.element)?.name} />
               ),
             },
             {
               header: speech.t('process.severity'),
-              cell: (one) => (
-                <Tag tone={one.severity === 'error' ? 'refused' : 'waits'}>
-                  {speech.t(`process.severity-${one.severity}`)}
+              cell: (item) => (
+                <Tag tone={item.severity === 'error' ? 'refused' : 'waits'}>
+                  {speech.t(`process.severity-${item.severity}`)}
                 </Tag>
               ),
             },
             {
               header: speech.t('process.cause'),
-              cell: (one) => `${one.message}${one.remedy ? ` — ${one.remedy}` : ''}`,
+              cell: (item) => `${item.message}${item.remedy ? ` — ${item.remedy}` : ''}`,
             },
-            { header: speech.t('process.cases-count'), number: true, cell: (one) => speech.number(one.cases) },
-            { header: speech.t('process.examples'), cell: (one) => one.examples.join(', ') },
+            { header: speech.t('process.cases-count'), number: true, cell: (item) => speech.number(item.cases) },
+            { header: speech.t('process.examples'), cell: (item) => item.examples.join(', ') },
           ]}
         />
       ) : null}
@@ -152,20 +152,20 @@ function mappingFields(
   form: URLSearchParams,
   plan: Plan | undefined,
 ) {
-  const asked = new Set([...Object.keys(mappingOf(form)), ...(plan?.problems ?? []).map((one) => one.element)])
+  const asked = new Set([...Object.keys(mappingOf(form)), ...(plan?.problems ?? []).map((problem) => problem.element)])
   return old.elements
-    .filter((one) => asked.has(one.id))
-    .map((one) => (
+    .filter((element) => asked.has(element.id))
+    .map((element) => (
       <Field
         kind="choice"
         asList
         optional
-        name={`map.${one.id}`}
-        label={speech.t('process.becomes', { element: one.name || one.id })}
-        value={form.get(`map.${one.id}`) ?? ''}
+        name={`map.${element.id}`}
+        label={speech.t('process.becomes', { element: element.name || element.id })}
+        value={form.get(`map.${element.id}`) ?? ''}
         words={uiWords(speech.t)}
         options={next.elements
-          .filter((each) => each.type === one.type)
+          .filter((each) => each.type === element.type)
           .map((each) => ({ value: each.id, text: `${each.name || each.id} (${each.id})` }))}
       />
     ))

@@ -181,8 +181,8 @@ it('draws where time goes, and closes a version', async () => {
 })
 
 it('gives histories as files, to auditors too', async () => {
-  const one = await get(`/cases/${caseId}/history.xes`, 'auditor')
-  expect(one.headers.get('content-disposition')).toBe('attachment; filename="2026-03-000042.xes"')
+  const response = await get(`/cases/${caseId}/history.xes`, 'auditor')
+  expect(response.headers.get('content-disposition')).toBe('attachment; filename="2026-03-000042.xes"')
   const all = await (await get('/definitions/look/history.xes', 'auditor')).text()
   expect(all.trimEnd().endsWith('</trace>\n</log>')).toBe(true)
   expect(all).toContain('<string key="concept:name" value="Look at a"/>')

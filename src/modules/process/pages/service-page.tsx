@@ -55,9 +55,9 @@ export const idOf = ({ parameters }: PageContext): string => (parameters['defini
 export async function versionsOf(context: PageContext): Promise<{ version: Version; others: Version[] }> {
   const id = idOf(context)
   const { items } = await context.perform(listDefinitions, { service: id.split('@')[0] })
-  const version = items.find((one) => one.id === id)
+  const version = items.find((item) => item.id === id)
   if (!version) throw new Refusal(general['not-found'])
-  return { version, others: items.filter((one) => one !== version) }
+  return { version, others: items.filter((item) => item !== version) }
 }
 
 async function operate(
@@ -164,13 +164,13 @@ async function show(context: PageContext, typed?: { form: URLSearchParams; fault
 
 /** Darker is slower; the badge says how often a case came by. */
 function heatOf({ elements }: Measured): Map<string, Mark> {
-  const slowest = Math.max(1, ...elements.map((one) => one.meanSeconds ?? 0))
+  const slowest = Math.max(1, ...elements.map((element) => element.meanSeconds ?? 0))
   // times of elements differ by powers of ten: on a straight scale one slow task would leave the others blank
   const share = (seconds: number) => Math.log1p(seconds) / Math.log1p(slowest)
   return new Map(
-    elements.map((one) => [
-      one.element,
-      { badge: String(one.entered), ...(!one.meanSeconds ? {} : { heat: share(one.meanSeconds) }) },
+    elements.map((element) => [
+      element.element,
+      { badge: String(element.entered), ...(!element.meanSeconds ? {} : { heat: share(element.meanSeconds) }) },
     ]),
   )
 }
@@ -183,7 +183,7 @@ function Measures({ context: { speech }, measured }: { context: PageContext; mea
         caption={speech.t('process.measures')}
         captionHidden
         dense
-        rows={[...measured.elements].sort((one, other) => (other.meanSeconds ?? 0) - (one.meanSeconds ?? 0))}
+        rows={[...measured.elements].sort((element, other) => (other.meanSeconds ?? 0) - (element.meanSeconds ?? 0))}
         note={speech.t(measured.cases === measured.casesAtMost ? 'process.measures-newest' : 'process.measures-all', {
           count: measured.cases,
         })}
@@ -191,17 +191,17 @@ function Measures({ context: { speech }, measured }: { context: PageContext; mea
           {
             header: speech.t('process.element'),
             main: true,
-            cell: (one) => <Element id={one.element} name={one.name} brief />,
+            cell: (item) => <Element id={item.element} name={item.name} brief />,
           },
-          { header: speech.t('process.kind'), cell: (one) => typeName(speech, one.type) },
+          { header: speech.t('process.kind'), cell: (item) => typeName(speech, item.type) },
           {
             header: speech.t('process.mean-time'),
             number: true,
-            cell: (one) => (one.meanSeconds === null ? '–' : duration(speech, one.meanSeconds)),
+            cell: (item) => (item.meanSeconds === null ? '–' : duration(speech, item.meanSeconds)),
           },
-          { header: speech.t('process.entered'), number: true, cell: (one) => speech.number(one.entered) },
-          { header: speech.t('process.cancelled'), number: true, cell: (one) => speech.number(one.cancelled) },
-          { header: speech.t('process.standing-now'), number: true, cell: (one) => speech.number(one.standing) },
+          { header: speech.t('process.entered'), number: true, cell: (item) => speech.number(item.entered) },
+          { header: speech.t('process.cancelled'), number: true, cell: (item) => speech.number(item.cancelled) },
+          { header: speech.t('process.standing-now'), number: true, cell: (item) => speech.number(item.standing) },
         ]}
       />
     </Section>

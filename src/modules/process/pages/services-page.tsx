@@ -20,35 +20,35 @@ export const servicesPage = page('GET /administration/services', async (context)
           captionHidden
           stack
           rows={items}
-          tone={(one) => (one.incidents > 0 ? 'refused' : one.closed ? 'waits' : undefined)}
+          tone={(item) => (item.incidents > 0 ? 'refused' : item.closed ? 'waits' : undefined)}
           columns={[
             {
               header: speech.t('process.version'),
               main: true,
-              cell: (one) => (
+              cell: (item) => (
                 <>
-                  <a href={speech.path(`/administration/services/${encodeURIComponent(one.id)}`)}>
-                    {names.get(one.id) ?? one.id}
+                  <a href={speech.path(`/administration/services/${encodeURIComponent(item.id)}`)}>
+                    {names.get(item.id) ?? item.id}
                   </a>
-                  {names.get(one.id) ? <small class="num">{one.id}</small> : null}
+                  {names.get(item.id) ? <small class="num">{item.id}</small> : null}
                 </>
               ),
             },
             {
               header: speech.t('process.state'),
-              cell: (one) =>
-                one.suspended ? (
+              cell: (item) =>
+                item.suspended ? (
                   <Tag tone="waits">{speech.t('process.all-suspended')}</Tag>
-                ) : one.closed ? (
+                ) : item.closed ? (
                   <Tag tone="waits">{speech.t('process.closed')}</Tag>
                 ) : (
                   <Tag tone="done">{speech.t('process.open')}</Tag>
                 ),
             },
-            { header: speech.t('process.running'), number: true, cell: (one) => speech.number(one.running) },
-            { header: speech.t('process.ended'), number: true, cell: (one) => speech.number(one.ended) },
-            { header: speech.t('admin.incidents'), number: true, cell: (one) => speech.number(one.incidents) },
-            { header: speech.t('process.deployed'), cell: (one) => speech.dateTime(one.deployedAt) },
+            { header: speech.t('process.running'), number: true, cell: (item) => speech.number(item.running) },
+            { header: speech.t('process.ended'), number: true, cell: (item) => speech.number(item.ended) },
+            { header: speech.t('admin.incidents'), number: true, cell: (item) => speech.number(item.incidents) },
+            { header: speech.t('process.deployed'), cell: (item) => speech.dateTime(item.deployedAt) },
           ]}
         />
       ),

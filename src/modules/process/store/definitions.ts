@@ -38,7 +38,7 @@ async function load(tx: Tx, id: string): Promise<Definition | undefined> {
   if (!row) return undefined
   const { definition, problems } = await compileDefinition(id, row.bpmn, row.dmn)
   if (!definition)
-    throw new Error(`the process version "${id}" can't run: ${problems.map((one) => one.message).join('; ')}`)
+    throw new Error(`the process version "${id}" can't run: ${problems.map((problem) => problem.message).join('; ')}`)
   return definition
 }
 
@@ -58,7 +58,8 @@ export async function deployDefinition(
   now: string,
 ): Promise<void> {
   const { definition, problems } = await compileDefinition(id, bpmn, dmn)
-  if (!definition) throw new Error(`"${id}" can't be published: ${problems.map((one) => one.message).join('; ')}`)
+  if (!definition)
+    throw new Error(`"${id}" can't be published: ${problems.map((problem) => problem.message).join('; ')}`)
   const put = await tx.query(
     `insert into process.definition (id, main, bpmn, dmn, deployed_at) values ($1, $2, $3, $4, $5)
      on conflict (id) do update set deployed_at = process.definition.deployed_at where process.definition.bpmn = excluded.bpmn and process.definition.dmn is not distinct from excluded.dmn returning id`,
@@ -116,5 +117,5 @@ export async function setDefinitionState(
 
 /** Ids of the versions of a service, or the one version that is named. */
 export async function versionIds(tx: Tx, serviceOrVersion: string): Promise<string[]> {
-  return (await definitionLines(tx, serviceOrVersion)).map((one) => one.id)
+  return (await definitionLines(tx, serviceOrVersion)).map((definitionLine) => definitionLine.id)
 }

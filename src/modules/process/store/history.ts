@@ -13,9 +13,9 @@ export interface ChainEvent {
 
 /** What happened in a case, oldest first; for a person's reading `kind` tells operations from steps. */
 export const stepsIn = (events: readonly ChainEvent[]): StepEvent[] =>
-  events.flatMap((one) => {
-    const step = stepIn(one)
-    return step ? [{ ...one, ...step }] : []
+  events.flatMap((event) => {
+    const step = stepIn(event)
+    return step ? [{ ...event, ...step }] : []
   })
 
 /** The chains of cases as far as the log holds them, by case. */
@@ -24,7 +24,7 @@ export async function eventsOfChains(tx: Tx, cases: readonly string[]): Promise<
     'select subject, seq, at, kind, actor, body from audit.history where subject = any($1) order by subject, seq',
     [cases],
   )
-  const all = new Map<string, ChainEvent[]>(cases.map((one) => [one, []]))
+  const all = new Map<string, ChainEvent[]>(cases.map((caseRow) => [caseRow, []]))
   for (const { subject, ...event } of found.rows) all.get(subject)!.push(event)
   return all
 }

@@ -33,36 +33,36 @@ export async function runningCases(
  */
 export async function putOnVersion(
   tx: Tx,
-  one: { caseId: string; facts: CaseFacts; to: string; kept: Wait[]; now: string; place(): Placement },
+  item: { caseId: string; facts: CaseFacts; to: string; kept: Wait[]; now: string; place(): Placement },
 ): Promise<void> {
-  const tasks = one.kept
+  const tasks = item.kept
     .filter((wait) => wait.kind === 'task')
-    .map((wait) => taskRow(wait, { facts: one.facts, place: one.place }))
-  const jobs = one.kept
+    .map((wait) => taskRow(wait, { facts: item.facts, place: item.place }))
+  const jobs = item.kept
     .filter((wait) => wait.kind === 'job')
     .map((wait) => ({
       wait: wait.id,
       kind: jobKind(wait),
       payload: { element: wait.element, attributes: wait.attributes },
     }))
-  const awaited = one.kept.filter((wait) => wait.kind === 'message' || wait.kind === 'signal').map(subscriptionRow)
+  const awaited = item.kept.filter((wait) => wait.kind === 'message' || wait.kind === 'signal').map(subscriptionRow)
   const rows = (list: unknown[]) => JSON.stringify(list)
   await Promise.all([
     tx.query(
       'update process.instance set definition = (select number from process.definition where id = $2) where case_id = $1',
-      [one.caseId, one.to],
+      [item.caseId, item.to],
     ),
     tx.query(
       `update process.task t set element = r.element, act = r.act, performer = r.performer, role = r.role, attributes = r.attributes
        from jsonb_to_recordset($2) as r(wait integer, element text, act text, performer text, role text, attributes jsonb) where t.case_id = $1 and t.wait = r.wait`,
-      [one.caseId, rows(tasks)],
+      [item.caseId, rows(tasks)],
     ),
     tx.query(
       `update process.subscription s set name = r.name, key = r.key
        from jsonb_to_recordset($2) as r(wait integer, name text, key text) where s.case_id = $1 and s.wait = r.wait`,
-      [one.caseId, rows(awaited)],
+      [item.caseId, rows(awaited)],
     ),
     // timers keep their instant, and a kept event of a person its own payload
-    reshapeJobs(tx, one.caseId, jobs, ['process.timer', 'process.event']),
+    reshapeJobs(tx, item.caseId, jobs, ['process.timer', 'process.event']),
   ])
 }

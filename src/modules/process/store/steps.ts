@@ -52,16 +52,16 @@ export function stepRows(record: StepRecord) {
           lane,
         })),
       ...step.thrown
-        .filter((one) => one.type !== 'escalation')
-        .map((one) => ({
+        .filter((thrown) => thrown.type !== 'escalation')
+        .map((thrown) => ({
           kind: 'process.thrown',
           wait: null,
           payload: {
-            element: one.element,
-            type: one.type,
-            name: one.name,
-            variables: one.variables,
-            ...(one.key === undefined ? {} : { key: one.key }),
+            element: thrown.element,
+            type: thrown.type,
+            name: thrown.name,
+            variables: thrown.variables,
+            ...(thrown.key === undefined ? {} : { key: thrown.key }),
           },
           run_at: now,
           lane,
@@ -94,7 +94,7 @@ export function writeStep(
     now,
     STATUS[step.outcome],
     JSON.stringify(step.state),
-    step.closed.map((one) => one.id),
+    step.closed.map((closed) => closed.id),
     orNull(tasks),
     orNull(subscriptions),
     orNull(jobs),
@@ -120,7 +120,7 @@ export function writeSteps(
         case_id: record.caseId,
         status: STATUS[record.step.outcome],
         state: record.step.state,
-        closed: record.step.closed.map((one) => one.id),
+        closed: record.step.closed.map((closed) => closed.id),
         ...rows,
         kind: record.kind,
         actor: record.actor,

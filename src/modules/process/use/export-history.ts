@@ -62,12 +62,12 @@ async function eventsOf(
 ): Promise<{ items: XesEvent[]; incomplete: string[] }> {
   const histories = await engine.chainEvents(
     tx,
-    lines.map((one) => one.caseId),
+    lines.map((line) => line.caseId),
   )
   const items: XesEvent[] = []
   const incomplete: string[] = []
   for (const line of lines) {
-    const names = new Map((await drawingOf(tx, line.definition))?.elements.map((one) => [one.id, one.name]))
+    const names = new Map((await drawingOf(tx, line.definition))?.elements.map((element) => [element.id, element.name]))
     const chain = histories.get(line.caseId) ?? []
     if (!isWhole(chain)) incomplete.push(line.label)
     items.push(...xesEvents(line.label, passagesOf(stepsIn(chain)), (element) => names.get(element) || element))

@@ -28,8 +28,8 @@ export const findCases = useCase({
 }).reads(async ({ input, world }, tx) => {
   const cases = ID.test(input.number) ? [input.number] : await world.engine.casesByLabel(tx, input.number)
   return {
-    items: (await find(tx, cases)).map(({ caseId, label, status, ...one }) => ({
-      ...one,
+    items: (await find(tx, cases)).map(({ caseId, label, status, ...item }) => ({
+      ...item,
       id: caseId,
       number: label,
       outcome: OUTCOMES[status]!,

@@ -38,7 +38,7 @@ export const listIncidents = useCase({
     await Promise.all(versions.map(async (id) => [id, await namedDrawing(tx, world, id, language)] as const)),
   )
   const nameOf = ({ definition, element }: StandingIncident) =>
-    drawings.get(definition ?? '')?.elements.find((one) => one.id === element)?.name || element
+    drawings.get(definition ?? '')?.elements.find((candidate) => candidate.id === element)?.name || element
   return {
     items: rows.map((row) => ({
       id: row.id,

@@ -36,12 +36,14 @@ export const measureService = useCase({
 }).reads(async ({ input, world, language }, tx) => {
   const drawing = await namedDrawing(tx, world, input.definition, language)
   if (!drawing) throw new Refusal(general['not-found'])
-  const cases = (await latestCases(tx, [input.definition], CASES_AT_MOST)).filter((one) => !one.archived)
+  const cases = (await latestCases(tx, [input.definition], CASES_AT_MOST)).filter(
+    (latestCaseRow) => !latestCaseRow.archived,
+  )
   const histories = await eventsOfChains(
     tx,
-    cases.map((one) => one.caseId),
+    cases.map((caseRow) => caseRow.caseId),
   )
-  const names = new Map(drawing.elements.map((one) => [one.id, one.name]))
+  const names = new Map(drawing.elements.map((element) => [element.id, element.name]))
   const records = mergeRecords([...histories.values()].map((events) => recordsOf(passagesOf(stepsIn(events)))))
   return {
     id: input.definition,

@@ -34,7 +34,7 @@ export const moveCaseToken = useCase({
       { wait: input.wait, element: input.element },
       { now, actor: actorOf(principal) },
     )
-    const left = stepped.step.closed.find((one) => one.id === input.wait)?.element
+    const left = stepped.step.closed.find((closed) => closed.id === input.wait)?.element
     return {
       answer: { id: input.case, outcome: stepped.step.outcome },
       subject: input.case,

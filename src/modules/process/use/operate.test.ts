@@ -63,9 +63,9 @@ afterAll(() => test.drop())
 
 const as =
   (principal: Principal) =>
-  (one: AnyUseCase, input: unknown): Promise<any> =>
-    performing.perform(one, input, { principal, language: 'en', now: bench.now })
-const perform = (one: AnyUseCase, input: unknown) => as(administrator)(one, input)
+  (useCase: AnyUseCase, input: unknown): Promise<any> =>
+    performing.perform(useCase, input, { principal, language: 'en', now: bench.now })
+const perform = (useCase: AnyUseCase, input: unknown) => as(administrator)(useCase, input)
 const chain = async (caseId: string) =>
   (
     await test.database.query<{ kind: string; actor: string; body: string }>(
@@ -85,7 +85,7 @@ it('makes a case stand still: no step, its timers and work wait and happen after
   await perform(resumeCase, { case: caseId, reason })
   await bench.work()
   expect(await bench.open(caseId)).toEqual(['a', 'remind'])
-  expect((await chain(caseId)).map((one) => [one.kind, one.actor])).toEqual([
+  expect((await chain(caseId)).map((item) => [item.kind, item.actor])).toEqual([
     ['process.start', 'person:a'],
     ['process.suspend-case', `person:${administrator.personId}`],
     ['process.resume-case', `person:${administrator.personId}`],
@@ -191,7 +191,7 @@ it('lets a kept act of a person try again, in that person’s name', async () =>
 
 it('moves a token, and says why it can not', async () => {
   const caseId = await bench.start('permit@1')
-  const wait = (await bench.waits(caseId)).find((one) => one.element === 'a')!.id
+  const wait = (await bench.waits(caseId)).find((candidate) => candidate.element === 'a')!.id
   await expect(perform(moveCaseToken, { case: caseId, wait, element: 'nowhere', reason })).rejects.toMatchObject({
     kind: { code: 'process.cannot-move' },
   })
@@ -200,10 +200,10 @@ it('moves a token, and says why it can not', async () => {
   })
   await perform(moveCaseToken, { case: caseId, wait, element: 'b', reason })
   expect(await bench.open(caseId)).toEqual(['b'])
-  expect((await worklist(test.database, 'office-1', undefined)).filter((one) => one.caseId === caseId)).toMatchObject([
-    { element: 'b' },
-  ])
-  expect((await chain(caseId)).slice(-1).map((one) => [one.kind, JSON.parse(one.body)])).toEqual([
+  expect((await worklist(test.database, 'office-1', undefined)).filter((task) => task.caseId === caseId)).toMatchObject(
+    [{ element: 'b' }],
+  )
+  expect((await chain(caseId)).slice(-1).map((item) => [item.kind, JSON.parse(item.body)])).toEqual([
     [
       'process.move-token',
       { wait, from: 'a', to: 'b', reason, step: { kind: 'process.move', by: 'a', moves: 'a:u~ b:u+' } },
@@ -242,7 +242,7 @@ it('plans a migration, moves what it can, and leaves the others on their version
     'permit@1',
   ])
   // the open task is the new version's, in the hands it was in
-  expect((await worklist(test.database, 'office-1', undefined)).find((one) => one.caseId === first)).toMatchObject({
+  expect((await worklist(test.database, 'office-1', undefined)).find((task) => task.caseId === first)).toMatchObject({
     element: 'examine',
     act: 'decide',
     role: 'head',
@@ -291,14 +291,16 @@ it('refuses all of this to everybody else', async () => {
     number: 'N-1',
     reason,
   }
-  for (const one of processModule.useCases(readConfig(process.cwd(), {}))) {
+  for (const useCaseRow of processModule.useCases(readConfig(process.cwd(), {}))) {
     const input = Object.fromEntries(
-      Object.keys(one.input.shape)
+      Object.keys(useCaseRow.input.shape)
         .filter((name) => inputs[name] !== undefined)
         .map((name) => [name, inputs[name]]),
     )
-    await expect(as(officer)(one, input), one.name).rejects.toMatchObject({ kind: { code: 'errors.not-allowed' } })
-    await expect(as({ roles: [] })(one, input), one.name).rejects.toMatchObject({
+    await expect(as(officer)(useCaseRow, input), useCaseRow.name).rejects.toMatchObject({
+      kind: { code: 'errors.not-allowed' },
+    })
+    await expect(as({ roles: [] })(useCaseRow, input), useCaseRow.name).rejects.toMatchObject({
       kind: { code: 'errors.sign-in-needed' },
     })
   }

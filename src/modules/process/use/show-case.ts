@@ -68,10 +68,10 @@ export const showCase = useCase({
   const [line, instance] = await Promise.all([findCaseLine(tx, input.case), findInstance(tx, input.case)])
   const drawing = line && (await namedDrawing(tx, world, line.definition, language))
   if (!line || !drawing) throw new Refusal(general['not-found'])
-  const names = new Map(drawing.elements.map((one) => [one.id, one.name]))
+  const names = new Map(drawing.elements.map((element) => [element.id, element.name]))
   const nameOf = (element: string) => names.get(element) || element
   // a name that FEEL works out, or that stands in a called version, is not the drawing's to tell
-  const own = new Map((await drawingOf(tx, line.definition))?.elements.map((one) => [one.id, one.name]))
+  const own = new Map((await drawingOf(tx, line.definition))?.elements.map((element) => [element.id, element.name]))
   const chain = (await world.engine.chainEvents(tx, [input.case])).get(input.case)!
   const events = stepsIn(chain)
   const waits = instance?.status === STATUS.running ? await waitsOfCase(tx, world.engine, instance) : []
@@ -93,20 +93,21 @@ export const showCase = useCase({
       dueAt: wait.dueAt ?? null,
       beside: wait.place === 'boundary' || wait.place === 'event-sub-process',
     })),
-    passed: recordsOf(passagesOf(events)).map(({ spent: _spent, ended: _ended, ...one }) => ({
-      ...one,
-      name: nameOf(one.element),
+    passed: recordsOf(passagesOf(events)).map(({ spent: _spent, ended: _ended, ...item }) => ({
+      ...item,
+      name: nameOf(item.element),
     })),
     elements: drawing.elements,
     operations: await Promise.all(
       events
-        .filter((one) => typeof one.body['reason'] === 'string' || one.kind === 'process.stuck')
-        .map(async (one) => ({
-          at: one.at,
-          kind: one.kind,
-          actor: one.actor,
-          name: await nameOfActor(tx, one.actor),
-          reason: typeof one.body['reason'] === 'string' ? one.body['reason'] : (one.body.incident?.message ?? null),
+        .filter((event) => typeof event.body['reason'] === 'string' || event.kind === 'process.stuck')
+        .map(async (event) => ({
+          at: event.at,
+          kind: event.kind,
+          actor: event.actor,
+          name: await nameOfActor(tx, event.actor),
+          reason:
+            typeof event.body['reason'] === 'string' ? event.body['reason'] : (event.body.incident?.message ?? null),
         })),
     ),
   }
@@ -114,7 +115,7 @@ export const showCase = useCase({
 
 /** Where a case stands and on which version; what is done beside that does not move it. */
 export const theStanding = thing(showCase, {
-  lock: (tx, one) => lockCase(tx, one.case),
+  lock: (tx, item) => lockCase(tx, item.case),
   parts: ({ definition, outcome, suspended, tokens }) => ({
     definition,
     outcome,

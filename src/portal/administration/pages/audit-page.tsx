@@ -27,17 +27,17 @@ export const auditPage = page('GET /administration/audit', async (context) => {
               stack
               rows={items}
               columns={[
-                { header: speech.t('admin.seal'), main: true, cell: (one) => speech.number(one.number) },
+                { header: speech.t('admin.seal'), main: true, cell: (item) => speech.number(item.number) },
                 {
                   header: speech.t('admin.sealed-at'),
-                  cell: (one) => <time datetime={one.sealedAt}>{speech.dateTime(one.sealedAt)}</time>,
+                  cell: (item) => <time datetime={item.sealedAt}>{speech.dateTime(item.sealedAt)}</time>,
                 },
-                { header: speech.t('admin.seal-events'), number: true, cell: (one) => speech.number(one.events) },
+                { header: speech.t('admin.seal-events'), number: true, cell: (item) => speech.number(item.events) },
                 {
                   header: speech.t('admin.seal-hash'),
-                  cell: (one) => (
+                  cell: (item) => (
                     <code class="small">
-                      {one.hash.match(/.{8}/g)?.map((part) => (
+                      {item.hash.match(/.{8}/g)?.map((part) => (
                         <>
                           {part}
                           <wbr />

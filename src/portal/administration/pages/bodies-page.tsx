@@ -48,10 +48,10 @@ export const bodiesPage = page('GET /administration/bodies', async (context) => 
               {
                 header: speech.t('admin.body'),
                 main: true,
-                cell: (one) => <a href={speech.path(`/administration/bodies/${one.id}`)}>{one.name}</a>,
+                cell: (item) => <a href={speech.path(`/administration/bodies/${item.id}`)}>{item.name}</a>,
               },
-              { header: speech.t('admin.body-kind'), cell: (one) => one.kindName },
-              { header: speech.t('admin.level'), cell: (one) => world.country.levelName(one.level, speech.language) },
+              { header: speech.t('admin.body-kind'), cell: (item) => item.kindName },
+              { header: speech.t('admin.level'), cell: (item) => world.country.levelName(item.level, speech.language) },
             ]}
           />
         )}

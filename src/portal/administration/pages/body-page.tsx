@@ -112,24 +112,27 @@ async function show(context: PageContext, typed?: { form: URLSearchParams; fault
               stack
               rows={items}
               columns={[
-                { header: speech.t('admin.person'), main: true, cell: (one) => one.name },
-                { header: speech.t('admin.role-head'), cell: (one) => roleName(context, one.role) },
-                { header: speech.t('admin.role-since'), cell: (one) => speech.date(one.since) },
-                { header: speech.t('admin.role-until'), cell: (one) => (one.until ? speech.dateTime(one.until) : '–') },
+                { header: speech.t('admin.person'), main: true, cell: (item) => item.name },
+                { header: speech.t('admin.role-head'), cell: (item) => roleName(context, item.role) },
+                { header: speech.t('admin.role-since'), cell: (item) => speech.date(item.since) },
+                {
+                  header: speech.t('admin.role-until'),
+                  cell: (item) => (item.until ? speech.dateTime(item.until) : '–'),
+                },
                 // nobody ends a role of their own
                 {
                   header: speech.t('admin.role-end'),
-                  cell: (one) =>
-                    one.person === context.principal.personId ? (
+                  cell: (item) =>
+                    item.person === context.principal.personId ? (
                       '–'
                     ) : (
                       <EndForm
                         context={context}
                         body={body}
-                        one={one}
+                        item={item}
                         shown={shown}
                         typed={
-                          typed?.form.get('ending') === `${one.person} ${one.role}`
+                          typed?.form.get('ending') === `${item.person} ${item.role}`
                             ? typed.form.get('ending-reason')
                             : null
                         }
@@ -151,13 +154,13 @@ async function show(context: PageContext, typed?: { form: URLSearchParams; fault
 function EndForm({
   context,
   body,
-  one,
+  item,
   shown,
   typed,
 }: {
   context: PageContext
   body: string
-  one: { person: string; name: string; role: string }
+  item: { person: string; name: string; role: string }
   shown: string /** The reason that was typed before. */
   typed: string | null
 }) {
@@ -168,7 +171,7 @@ function EndForm({
         <>
           {speech.t('admin.role-end')}
           <span class="hidden-visually">
-            : {one.name}, {roleName(context, one.role)}
+            : {item.name}, {roleName(context, item.role)}
           </span>
         </>
       }
@@ -176,12 +179,12 @@ function EndForm({
     >
       <Form action={speech.path(`/administration/bodies/${body}/roles/end`)}>
         <input type="hidden" name="shown" value={shown} />
-        <input type="hidden" name="person" value={one.person} />
-        <input type="hidden" name="role" value={one.role} />
+        <input type="hidden" name="person" value={item.person} />
+        <input type="hidden" name="role" value={item.role} />
         <Field
           kind="text"
           name="reason"
-          id={`end-${one.person}-${one.role}`}
+          id={`end-${item.person}-${item.role}`}
           label={speech.t('process.reason')}
           maxLength={1000}
           value={typed ?? ''}

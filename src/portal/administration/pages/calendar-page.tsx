@@ -8,7 +8,7 @@ export const calendarPage = page('GET /administration/calendar', async (context)
   const asked = Number(query.get('year'))
   const year =
     Number.isInteger(asked) && asked >= 1990 && asked <= 2100 ? asked : Number(world.country.localDate(now).slice(0, 4))
-  const one = await context.perform(showCalendar, { year })
+  const item = await context.perform(showCalendar, { year })
   const words = uiWords(speech.t)
   const source = (of: { source: string | null; demo: boolean }) => (
     <>
@@ -23,7 +23,7 @@ export const calendarPage = page('GET /administration/calendar', async (context)
     caption: speech.text(world.country.name),
     body: (
       <>
-        <p class="lead">{speech.t('admin.calendar-lead', { count: one.workingDays })}</p>
+        <p class="lead">{speech.t('admin.calendar-lead', { count: item.workingDays })}</p>
         <Pagination
           words={{ ...words, next: String(year + 1), previous: String(year - 1) }}
           {...(year < 2100 ? { next: speech.path(`/administration/calendar?year=${year + 1}`) } : {})}
@@ -32,7 +32,7 @@ export const calendarPage = page('GET /administration/calendar', async (context)
         <Table
           caption={speech.t('admin.calendar-days')}
           stack
-          rows={one.days}
+          rows={item.days}
           tone={(day) => (day.demo ? 'waits' : undefined)}
           columns={[
             {
@@ -50,12 +50,12 @@ export const calendarPage = page('GET /administration/calendar', async (context)
           ]}
         />
         <Section title={speech.t('admin.week')}>
-          <p>{source({ source: one.weekSource, demo: one.weekDemo })}</p>
+          <p>{source({ source: item.weekSource, demo: item.weekDemo })}</p>
           <Table
             caption={speech.t('admin.week')}
             captionHidden
             dense
-            rows={one.week.map((day, at) => ({ ...day, at }))}
+            rows={item.week.map((day, at) => ({ ...day, at }))}
             columns={[
               { header: speech.t('admin.day'), main: true, cell: (day) => weekday(day.at) },
               {

@@ -30,24 +30,24 @@ export function OutsideSystems({ context, systems }: { context: PageContext; sys
         tone={() => 'refused'}
         rows={systems}
         columns={[
-          { header: speech.t('admin.system-head'), main: true, cell: (one) => nameOfSystem(context, one.system) },
+          { header: speech.t('admin.system-head'), main: true, cell: (system) => nameOfSystem(context, system.system) },
           {
             header: speech.t('process.since'),
-            cell: (one) => <time datetime={one.since}>{speech.dateTime(one.since)}</time>,
+            cell: (system) => <time datetime={system.since}>{speech.dateTime(system.since)}</time>,
           },
           {
             header: speech.t('admin.system-tried'),
-            cell: (one) => <time datetime={one.triedAt}>{speech.dateTime(one.triedAt)}</time>,
+            cell: (system) => <time datetime={system.triedAt}>{speech.dateTime(system.triedAt)}</time>,
           },
-          { header: speech.t('admin.system-waiting'), number: true, cell: (one) => speech.number(one.waiting) },
-          { header: speech.t('process.cause'), cell: (one) => one.problem },
+          { header: speech.t('admin.system-waiting'), number: true, cell: (system) => speech.number(system.waiting) },
+          { header: speech.t('process.cause'), cell: (system) => system.problem },
           {
             header: speech.t('admin.system-try'),
-            cell: (one) => (
-              <Form action={speech.path(`/administration/systems/${encodeURIComponent(one.system)}/try`)}>
+            cell: (system) => (
+              <Form action={speech.path(`/administration/systems/${encodeURIComponent(system.system)}/try`)}>
                 <Button look="secondary">
                   {speech.t('admin.system-try')}
-                  <span class="hidden-visually">: {nameOfSystem(context, one.system)}</span>
+                  <span class="hidden-visually">: {nameOfSystem(context, system.system)}</span>
                 </Button>
               </Form>
             ),

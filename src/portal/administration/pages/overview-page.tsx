@@ -39,8 +39,8 @@ export const overviewPages = [
 
 async function showOverview(context: PageContext, faults?: Faults): Promise<View> {
   const { speech, now, query } = context
-  const one = await context.perform(readOverview, {})
-  const late = one.dueSince !== null && Date.parse(now) - Date.parse(one.dueSince) > LATE_MINUTES * 60_000
+  const item = await context.perform(readOverview, {})
+  const late = item.dueSince !== null && Date.parse(now) - Date.parse(item.dueSince) > LATE_MINUTES * 60_000
   return administrationFrame(context, {
     title: speech.t('admin.title'),
     done: query.get('done') === 'tried' ? speech.t('admin.system-asked') : undefined,
@@ -49,18 +49,18 @@ async function showOverview(context: PageContext, faults?: Faults): Promise<View
       <>
         <div class="row" data-wide-gap="">
           <FigureNumber
-            value={speech.number(one.incidents)}
+            value={speech.number(item.incidents)}
             name={speech.t('admin.incidents')}
             href={speech.path('/administration/incidents')}
-            {...(one.incidents > 0 ? { tone: 'refused' as const } : {})}
+            {...(item.incidents > 0 ? { tone: 'refused' as const } : {})}
           />
           <FigureNumber
-            value={speech.number(one.jobsDue)}
+            value={speech.number(item.jobsDue)}
             name={speech.t('admin.jobs')}
             {...(late ? { tone: 'refused' as const } : {})}
           />
           <FigureNumber
-            value={speech.number(one.runningCases)}
+            value={speech.number(item.runningCases)}
             name={speech.t('process.running')}
             href={speech.path('/administration/services')}
           />
@@ -70,20 +70,20 @@ async function showOverview(context: PageContext, faults?: Faults): Promise<View
             items={[
               {
                 text:
-                  late && one.dueSince
-                    ? speech.t('admin.worker-late', { since: speech.dateTime(one.dueSince) })
+                  late && item.dueSince
+                    ? speech.t('admin.worker-late', { since: speech.dateTime(item.dueSince) })
                     : speech.t('admin.worker-well'),
                 tone: late ? 'refused' : 'done',
               },
-              ...(one.closedVersions > 0
-                ? [{ text: speech.t('admin.versions-closed', { count: one.closedVersions }), tone: 'waits' as const }]
+              ...(item.closedVersions > 0
+                ? [{ text: speech.t('admin.versions-closed', { count: item.closedVersions }), tone: 'waits' as const }]
                 : []),
-              ...one.systems.map((away) => ({
+              ...item.systems.map((away) => ({
                 text: `${nameOfSystem(context, away.system)}: ${speech.t('admin.system-down')}`,
                 detail: speech.t('admin.system-jobs', { count: away.waiting }),
                 tone: 'refused' as const,
               })),
-              ...(one.systems.length === 0
+              ...(item.systems.length === 0
                 ? [
                     {
                       text: speech.t('admin.systems-well'),
@@ -95,7 +95,7 @@ async function showOverview(context: PageContext, faults?: Faults): Promise<View
             ]}
           />
         </Section>
-        {one.systems.length > 0 ? <OutsideSystems context={context} systems={one.systems} /> : null}
+        {item.systems.length > 0 ? <OutsideSystems context={context} systems={item.systems} /> : null}
         <LinkList
           links={LINKS.map(([href, tab]) => ({
             href: speech.path(href),

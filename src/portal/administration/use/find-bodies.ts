@@ -24,9 +24,9 @@ export const findBodies = useCase({
   const named = (id: string) => world.country.displayName(id, language as Language)
   const all = world.country
     .offices()
-    .filter((one) => !input.kind || one.kind === input.kind)
-    .filter((one) => {
-      const names = [fold(one.id), ...Object.values(one.name).map((name) => fold(name))]
+    .filter((office) => !input.kind || office.kind === input.kind)
+    .filter((office) => {
+      const names = [fold(office.id), ...Object.values(office.name).map((name) => fold(name))]
       return words.every((word) => names.some((name) => name.includes(word)))
     })
   return {

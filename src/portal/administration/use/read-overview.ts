@@ -35,7 +35,7 @@ export const readOverview = useCase({
   may: 'role administrator',
 }).reads(async ({ now, world }, tx) => {
   const [jobs, cases, systems] = await Promise.all([workFigures(tx, now), runningFigures(tx), awaySystems(tx)])
-  const waiting = new Map(systems.map((one) => [one.system, one.waiting]))
+  const waiting = new Map(systems.map((system) => [system.system, system.waiting]))
   return {
     ...jobs,
     ...cases,

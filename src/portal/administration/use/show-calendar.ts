@@ -29,21 +29,21 @@ export const showCalendar = useCase({
   may: ['role administrator', 'role auditor'],
 }).reads(async ({ input: { year }, world, language }) => {
   const { calendar, calendarData: data } = world.country
-  const named = (one: { name?: Record<string, unknown> | undefined; provenance?: unknown }) => ({
-    name: world.country.text((one.name ?? {}) as Localized, language),
-    ...sourceOf(one.provenance),
+  const named = (item: { name?: Record<string, unknown> | undefined; provenance?: unknown }) => ({
+    name: world.country.text((item.name ?? {}) as Localized, language),
+    ...sourceOf(item.provenance),
   })
   const inYear = <One extends { date: string }>(list: readonly One[]) =>
-    list.filter((one) => one.date.startsWith(`${year}-`))
+    list.filter((candidate) => candidate.date.startsWith(`${year}-`))
   const holidays = data.holidays
-    .filter((one) => year >= (one.since ?? year) && year <= (one.until ?? year))
-    .map((one) => ({ date: `${year}-${one.monthDay}`, kind: 'holiday' as const, ...named(one) }))
+    .filter((holiday) => year >= (holiday.since ?? year) && year <= (holiday.until ?? year))
+    .map((holiday) => ({ date: `${year}-${holiday.monthDay}`, kind: 'holiday' as const, ...named(holiday) }))
   const special = [
     ...holidays,
-    ...inYear(data.daysOff).map((one) => ({ date: one.date, kind: 'day-off' as const, ...named(one) })),
-    ...inYear(data.workingDays).map((one) => ({ date: one.date, kind: 'working-day' as const, ...named(one) })),
+    ...inYear(data.daysOff).map((item) => ({ date: item.date, kind: 'day-off' as const, ...named(item) })),
+    ...inYear(data.workingDays).map((item) => ({ date: item.date, kind: 'working-day' as const, ...named(item) })),
   ]
-  const known = new Set(special.map((one) => one.date))
+  const known = new Set(special.map((item) => item.date))
   const [first, end] = [dayOf(`${year}-01-01`), dayOf(`${year + 1}-01-01`)]
   // a weekday that is off and stands in no list: the day that follows a holiday on a weekend
   const moved = Array.from({ length: end - first }, (_, at) => first + at).filter(
@@ -67,7 +67,7 @@ export const showCalendar = useCase({
     days: [
       ...special,
       ...moved.map((day) => ({ date: dateOf(day), kind: 'moved' as const, name: '', source: null, demo: false })),
-    ].sort((one, other) => (one.date < other.date ? -1 : 1)),
+    ].sort((item, other) => (item.date < other.date ? -1 : 1)),
     week: WEEK.map((day) => ({ day, hours: data.week[day] ?? [] })),
     weekSource: week.source,
     weekDemo: week.demo,

@@ -67,19 +67,19 @@ export class Shelf {
   }
 
   /** On the disk when it answers, in the place of what it replaces. */
-  async put(one: Kept, replaced: Kept[] = []): Promise<void> {
-    const row = await this.#seal(one)
+  async put(kept: Kept, replaced: Kept[] = []): Promise<void> {
+    const row = await this.#seal(kept)
     await this.#write((store) => {
-      for (const old of replaced) if (old.id !== one.id) store.delete(old.id)
+      for (const old of replaced) if (old.id !== kept.id) store.delete(old.id)
       store.put(row)
     })
   }
 
   /** Writes what became of it, unless it was taken off the shelf or replaced meanwhile: then it stays gone. */
-  async update(one: Kept): Promise<void> {
-    const row = await this.#seal(one)
+  async update(kept: Kept): Promise<void> {
+    const row = await this.#seal(kept)
     await this.#write((store) => {
-      const there = store.count(one.id)
+      const there = store.count(kept.id)
       there.onsuccess = () => {
         if (there.result) store.put(row)
       }
@@ -93,14 +93,14 @@ export class Shelf {
     })
   }
 
-  async #seal(one: Kept): Promise<Row> {
+  async #seal(kept: Kept): Promise<Row> {
     const iv = crypto.getRandomValues(new Uint8Array(12))
     const data = await crypto.subtle.encrypt(
-      { name: 'AES-GCM', iv, additionalData: bound(one) },
+      { name: 'AES-GCM', iv, additionalData: bound(kept) },
       this.#key,
-      new TextEncoder().encode(JSON.stringify(one.what)),
+      new TextEncoder().encode(JSON.stringify(kept.what)),
     )
-    return { id: one.id, owner: one.owner, at: one.at, iv, data }
+    return { id: kept.id, owner: kept.owner, at: kept.at, iv, data }
   }
 
   async #write(change: (store: IDBObjectStore) => void): Promise<void> {
@@ -128,8 +128,8 @@ export class Shelf {
         }),
     )
     // one that was changed from outside can't be opened, and counts as another's
-    const own = opened.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []))
-    return { own: own.sort((one, other) => (one.at < other.at ? -1 : 1)), others: rows.length - own.length }
+    const own = opened.flatMap((settled) => (settled.status === 'fulfilled' ? [settled.value] : []))
+    return { own: own.sort((kept, other) => (kept.at < other.at ? -1 : 1)), others: rows.length - own.length }
   }
 }
 

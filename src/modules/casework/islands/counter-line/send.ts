@@ -24,15 +24,15 @@ export const isReached = (): Promise<boolean> =>
     : Promise.resolve(false)
 
 /** Posts what is kept, as its operator and nobody else. Asked twice, the server knows its key again. */
-export async function send(one: Kept, who: string): Promise<Sent> {
+export async function send(kept: Kept, who: string): Promise<Sent> {
   try {
     // another operator may have signed in in this browser meanwhile; a post without a session would leave for the
     // sign-in page
     const session = await ask(who)
     if (session.status === 401 || session.status === 403) return { end: 'signed-out' }
     if (!session.ok) return { end: 'away' }
-    if (((await session.json()) as { owner: string }).owner !== one.owner) return { end: 'signed-out' }
-    const answer = await ask(one.what.path, { method: 'POST', body: new URLSearchParams(one.what.fields) })
+    if (((await session.json()) as { owner: string }).owner !== kept.owner) return { end: 'signed-out' }
+    const answer = await ask(kept.what.path, { method: 'POST', body: new URLSearchParams(kept.what.fields) })
     if ([502, 503, 504].includes(answer.status)) return { end: 'away' }
     if (answer.status >= 500 || answer.status === 429) return { end: 'later' }
     const page = new DOMParser().parseFromString(await answer.text(), 'text/html')

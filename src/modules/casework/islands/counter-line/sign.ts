@@ -40,11 +40,11 @@ export function drawSign(
     time,
     signIn,
     takeOff,
-  }: { words: Words; time(at: string | Date): string; signIn: string; takeOff(one: Kept): void },
+  }: { words: Words; time(at: string | Date): string; signIn: string; takeOff(kept: Kept): void },
 ): void {
   const said = box.querySelector('[role=status]') ?? box.appendChild(element('div', { role: 'status' }))
   const list = box.querySelector('ul') ?? box.appendChild(element('ul', { class: 'files' }))
-  const waits = own.filter((one) => one.what.state === 'waiting').length
+  const waits = own.filter((kept) => kept.what.state === 'waiting').length
   const lines = [
     ...(goneSince ? [element('p', {}, element('strong', {}, fill(words['gone']!, { time: time(goneSince) })))] : []),
     ...(waits > 0 ? [element('p', { 'data-waits': String(waits) }, fill(words['waits']!, { count: waits }))] : []),
@@ -55,26 +55,26 @@ export function drawSign(
   ]
   // what is said already is not said again to a screen reader
   if (said.textContent !== lines.map((line) => line.textContent).join('')) said.replaceChildren(...lines)
-  list.replaceChildren(...own.map((one) => lineOf(one)))
+  list.replaceChildren(...own.map((kept) => lineOf(kept)))
   box.dataset['tone'] = goneSince || signedOut ? 'waits' : 'done'
   box.hidden = lines.length === 0 && own.length === 0
 
-  function lineOf(one: Kept): HTMLElement {
-    const { what } = one
+  function lineOf(kept: Kept): HTMLElement {
+    const { what } = kept
     const off = element(
       'button',
       { type: 'button', class: 'button-link' },
       words['off-list']!,
       element('span', { class: 'hidden-visually' }, ` ${what.title}`),
     )
-    off.onclick = () => takeOff(one)
+    off.onclick = () => takeOff(kept)
     const where =
       what.state === 'waiting'
-        ? [fill(words['kept-at']!, { time: time(one.at) })]
+        ? [fill(words['kept-at']!, { time: time(kept.at) })]
         : what.state === 'sent'
           ? [
               `${words['sent']!}: `,
-              element('a', { href: what.result! }, what.kind === 'application' ? numberOf(one) : words['go-on']!),
+              element('a', { href: what.result! }, what.kind === 'application' ? numberOf(kept) : words['go-on']!),
             ]
           : [
               fill(words['refused']!, { why: what.why ?? '' }),
@@ -82,7 +82,7 @@ export function drawSign(
               element(
                 'a',
                 {
-                  href: `${what.path.split('?')[0]}${what.kind === 'application' ? `?kept=${encodeURIComponent(one.at)}` : ''}`,
+                  href: `${what.path.split('?')[0]}${what.kind === 'application' ? `?kept=${encodeURIComponent(kept.at)}` : ''}`,
                 },
                 words['open']!,
               ),
@@ -95,7 +95,7 @@ export function drawSign(
         {},
         element('span', { dir: 'auto' }, what.title),
         ' ',
-        element('span', { class: 'soft' }, ...(what.kind === 'application' ? [`${markOf(one)} · `] : []), ...where),
+        element('span', { class: 'soft' }, ...(what.kind === 'application' ? [`${markOf(kept)} · `] : []), ...where),
       ),
       ...(what.state === 'waiting' ? [] : [off]),
     )

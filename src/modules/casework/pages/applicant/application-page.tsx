@@ -70,18 +70,18 @@ export const applicationPages = [
   ),
   page(`GET ${at}/withdraw`, async (context) => {
     const { speech } = context
-    const one = await context.perform(getApplicationView, { application: context.parameters['application'] })
+    const item = await context.perform(getApplicationView, { application: context.parameters['application'] })
     return {
       title: speech.t('casework.withdraw.start'),
       body: (
         <>
-          <BackLink href={speech.path(`/applications/${one.id}`)} text={uiWords(speech.t).back} />
+          <BackLink href={speech.path(`/applications/${item.id}`)} text={uiWords(speech.t).back} />
           <PageHeading
-            caption={one.number}
+            caption={item.number}
             title={speech.t('casework.withdraw.question')}
             lead={speech.t('casework.withdraw.warning')}
           />
-          <Form action={speech.path(`/applications/${one.id}/withdraw`)}>
+          <Form action={speech.path(`/applications/${item.id}/withdraw`)}>
             <input type="hidden" name="key" value={context.formKey()} />
             <Buttons>
               <Button danger>{speech.t('casework.withdraw.start')}</Button>
@@ -130,16 +130,16 @@ async function show(
 ): Promise<View> {
   const { speech, world } = context
   const words = uiWords(speech.t)
-  const one = await context.perform(getApplicationView, { application: context.parameters['application'] })
-  const service = await world.published.get(one.service, one.version)
+  const item = await context.perform(getApplicationView, { application: context.parameters['application'] })
+  const service = await world.published.get(item.service, item.version)
   const title = speech.text(service.passport.name)
   const variables: Variables = {
-    ...(await findInstance(context.database, one.id))?.state.variables,
-    answers: one.answers,
-    applicant: one.applicant,
+    ...(await findInstance(context.database, item.id))?.state.variables,
+    answers: item.answers,
+    applicant: item.applicant,
   }
   return {
-    title: `${title} · ${one.number}`,
+    title: `${title} · ${item.number}`,
     status,
     body: (
       <>
@@ -147,15 +147,15 @@ async function show(
         {fault ? (
           <ErrorSummary title={words['error-title']} errors={[{ field: fault.field, text: fault.text }]} />
         ) : null}
-        <PageHeading caption={`№ ${one.number}`} title={title}>
-          <StatusTag status={one.status} text={speech.t(`casework.status.${one.status}`)} />
+        <PageHeading caption={`№ ${item.number}`} title={title}>
+          <StatusTag status={item.status} text={speech.t(`casework.status.${item.status}`)} />
         </PageHeading>
         <Beside
           sideLabel={speech.t('casework.clock.title')}
           main={
             <>
-              <ToDo context={context} one={one} service={service} variables={variables} />
-              {one.questions.map((question) => (
+              <ToDo context={context} application={item} service={service} variables={variables} />
+              {item.questions.map((question) => (
                 <Notice
                   tone="waits"
                   title={
@@ -167,7 +167,7 @@ async function show(
                   }
                 >
                   <p dir="auto">{question.text}</p>
-                  <Form action={speech.path(`/applications/${one.id}/answer`)}>
+                  <Form action={speech.path(`/applications/${item.id}/answer`)}>
                     <input type="hidden" name="key" value={context.formKey()} />
                     <input type="hidden" name="question" value={question.id} />
                     <Field
@@ -184,17 +184,17 @@ async function show(
                   </Form>
                 </Notice>
               ))}
-              {await outcome({ context, one, service, variables })}
-              {one.decidedAt
-                ? await rulesTrace({ context, service, application: one.id, variables, side: 'applicant' })
+              {await outcome({ context, application: item, service, variables })}
+              {item.decidedAt
+                ? await rulesTrace({ context, service, application: item.id, variables, side: 'applicant' })
                 : null}
               <Section title={speech.t('casework.timeline.title')}>
-                <CaseTimeline context={context} one={one} side="applicant" />
+                <CaseTimeline context={context} application={item} side="applicant" />
               </Section>
-              {one.appeal ? (
+              {item.appeal ? (
                 <Section title={speech.t('casework.appeal.title')} id="appeal">
-                  <p>{appealTold(context, one.appeal)}</p>
-                  <Form action={speech.path(`/applications/${one.id}/appeal`)}>
+                  <p>{appealTold(context, item.appeal)}</p>
+                  <Form action={speech.path(`/applications/${item.id}/appeal`)}>
                     <input type="hidden" name="key" value={context.formKey()} />
                     <Field
                       kind="textarea"
@@ -210,15 +210,15 @@ async function show(
                   </Form>
                 </Section>
               ) : null}
-              {one.messages.length > 0 ? (
+              {item.messages.length > 0 ? (
                 <Section title={speech.t('casework.messages.title')}>
-                  <CaseMessages context={context} one={one} side="applicant" />
+                  <CaseMessages context={context} application={item} side="applicant" />
                 </Section>
               ) : null}
               <Disclosure summary={speech.t('applicant.answers')}>
                 <SummaryList
                   rows={visiblePages(service.form!, variables).flatMap((shown) =>
-                    answerRows(context, service, shown.fields, one.answers, variables, one.disputed),
+                    answerRows(context, service, shown.fields, item.answers, variables, item.disputed),
                   )}
                 />
               </Disclosure>
@@ -226,47 +226,47 @@ async function show(
           }
           side={
             <>
-              {one.dueAt && !one.closedAt && !one.decidedAt ? (
+              {item.dueAt && !item.closedAt && !item.decidedAt ? (
                 <Card title={speech.t('casework.clock.title')}>
-                  <CaseClock context={context} service={service} one={one} side="applicant" />
+                  <CaseClock context={context} service={service} clocked={item} side="applicant" />
                 </Card>
               ) : null}
               <SummaryList
                 rows={[
-                  ...(one.representative
+                  ...(item.representative
                     ? [
                         {
                           key: speech.t('casework.applicant'),
-                          value: String(one.applicant['name']),
-                          note: `${speech.t('casework.representative')}: ${String(one.representative['name'])}`,
+                          value: String(item.applicant['name']),
+                          note: `${speech.t('casework.representative')}: ${String(item.representative['name'])}`,
                         },
                       ]
                     : []),
                   {
                     key: speech.t('casework.filed-on'),
-                    value: speech.dateTime(one.filedAt),
-                    note: speech.t(`casework.channel.${one.channel}`),
+                    value: speech.dateTime(item.filedAt),
+                    note: speech.t(`casework.channel.${item.channel}`),
                   },
-                  { key: speech.t('casework.office'), value: world.country.displayName(one.owner, speech.language) },
-                  ...(one.fee && one.fee.amount > 0
-                    ? [{ key: speech.t('form.check.fee'), value: speech.money(one.fee.amount) }]
+                  { key: speech.t('casework.office'), value: world.country.displayName(item.owner, speech.language) },
+                  ...(item.fee && item.fee.amount > 0
+                    ? [{ key: speech.t('form.check.fee'), value: speech.money(item.fee.amount) }]
                     : []),
                 ]}
               />
               <LinkList
                 links={[
-                  { href: speech.path(`/applications/${one.id}/receipt`), text: speech.t('applicant.receipt.open') },
-                  ...(one.mayWithdraw
+                  { href: speech.path(`/applications/${item.id}/receipt`), text: speech.t('applicant.receipt.open') },
+                  ...(item.mayWithdraw
                     ? [
                         {
-                          href: speech.path(`/applications/${one.id}/withdraw`),
+                          href: speech.path(`/applications/${item.id}/withdraw`),
                           text: speech.t('casework.withdraw.start'),
                         },
                       ]
                     : []),
                 ]}
               />
-              <CaseFiles context={context} service={service} one={one} />
+              <CaseFiles context={context} service={service} application={item} />
             </>
           }
         />
@@ -277,13 +277,13 @@ async function show(
 
 interface PartProps {
   context: PageContext
-  one: ApplicationView
+  application: ApplicationView
   service: RunnableService
   variables: Variables
 }
 
 /** Things only the applicant can do, first of all. */
-const ToDo = ({ context, one, service, variables }: PartProps) => (
+const ToDo = ({ context, application: one, service, variables }: PartProps) => (
   <>
     {one.tasks
       .filter((task) => task.performer === 'applicant')
@@ -301,7 +301,7 @@ const ToDo = ({ context, one, service, variables }: PartProps) => (
 )
 
 /** What came of it: the document, and the ground when it says no. */
-const outcome = async ({ context, one, service, variables }: PartProps) => {
+const outcome = async ({ context, application: one, service, variables }: PartProps) => {
   const { speech } = context
   const ready = one.results.filter((result) => result.status === 'valid')
   if (one.outcome === null) return null

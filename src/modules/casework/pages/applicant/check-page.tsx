@@ -109,7 +109,7 @@ async function sendDraft(context: PageContext, posted: URLSearchParams): Promise
         changedRows(
           context,
           open,
-          error.problems.map((one) => one.path),
+          error.problems.map((problem) => problem.path),
         ),
         undefined,
         412,
@@ -183,11 +183,11 @@ function checkView(
           title={speech.t('form.check.title')}
           lead={speech.t('form.check.lead')}
         />
-        {open.pages.map((one) => (
+        {open.pages.map((page) => (
           <SummarySection
-            title={service.say(speech.language, textKey.pageTitle(one.id), variables)}
-            change={{ href: speech.path(`/drafts/${draft.id}/${one.id}?back=check`), text: words.change }}
-            rows={answerRows(context, service, one.fields, open.answers, variables, disputedIn(draft.found).disputed)}
+            title={service.say(speech.language, textKey.pageTitle(page.id), variables)}
+            change={{ href: speech.path(`/drafts/${draft.id}/${page.id}?back=check`), text: words.change }}
+            rows={answerRows(context, service, page.fields, open.answers, variables, disputedIn(draft.found).disputed)}
           />
         ))}
         {draft.corrects ? null : (

@@ -130,19 +130,19 @@ function uploadOf(
       error: speech.t('ui.error-prefix'),
     },
     unfinished: unfinished
-      .filter((one) => one.target === `${draft.id}/${field.id}` && one.received > 0)
-      .map((one) => ({
-        name: one.name,
+      .filter((upload) => upload.target === `${draft.id}/${field.id}` && upload.received > 0)
+      .map((upload) => ({
+        name: upload.name,
         text: speech.t('files.upload.unfinished', {
-          name: one.name,
-          percent: Math.floor((100 * one.received) / one.size),
+          name: upload.name,
+          percent: Math.floor((100 * upload.received) / upload.size),
         }),
       })),
   }
 }
 
 function lawOf({ speech, world }: PageContext, { service }: OpenDraft, field: CompiledField): string | undefined {
-  const law = field.why && service.passport.legalBasis.find((one) => one.id === field.why)
+  const law = field.why && service.passport.legalBasis.find((candidate) => candidate.id === field.why)
   return law
     ? [
         law.title ? speech.text(law.title) : world.country.lawKindName(law.kind, speech.language),
@@ -168,7 +168,7 @@ function foundOf(
     return { text: speech.t('form.register-silent', { register, time: speech.time(fact.at) }) }
   if (fact.status === 'missing' || fact.value === null || fact.value === undefined)
     return { text: speech.t('form.found-nothing', { register }) }
-  const keeper = world.country.registers.find((one) => one.id === fact.register)?.keeper
+  const keeper = world.country.registers.find((candidate) => candidate.id === fact.register)?.keeper
   return {
     text: speech.t('form.found-in', { register, value: answerText(context, service, field, fact.value, variables) }),
     notRight: {

@@ -34,7 +34,7 @@ export const formPages = [
   }),
   page('GET /drafts/:draft/:page', async (context) => {
     const open = await openDraft(context, context.parameters['page'])
-    return open.pages.some((one) => one.id === context.parameters['page'])
+    return open.pages.some((page) => page.id === context.parameters['page'])
       ? formView(context, open, [])
       : context.redirect(`/drafts/${open.draft.id}`)
   }),
@@ -49,7 +49,7 @@ function firstToDo(open: OpenDraft, { world }: PageContext): string | undefined 
 async function answerPage(context: PageContext): Promise<View | Response> {
   const before = await openDraft(context)
   const id = context.parameters['page']!
-  const asked = before.pages.find((one) => one.id === id)
+  const asked = before.pages.find((page) => page.id === id)
   if (!asked) return context.redirect(`/drafts/${before.draft.id}`)
   const here = `/drafts/${before.draft.id}/${id}`
   const upload = asked.fields.filter((field) => field.kind === 'file')
@@ -75,7 +75,7 @@ async function answerPage(context: PageContext): Promise<View | Response> {
       context,
       before,
       error.problems.length > 0
-        ? error.problems.map((one) => ({ field: one.path, text }))
+        ? error.problems.map((problem) => ({ field: problem.path, text }))
         : [{ field: upload[0].id, text }],
     )
   }
@@ -84,7 +84,7 @@ async function answerPage(context: PageContext): Promise<View | Response> {
   const clash = await keep(context, before, asked.fields, posted, files, remarks)
   if (clash) return clash
   for (const file of files) {
-    const field = upload.find((one) => one.id === file.field)
+    const field = upload.find((candidate) => candidate.id === file.field)
     if (field) await attachReceived(context, before.draft.id, field, file)
   }
   const removed = posted.get('remove')
@@ -114,7 +114,7 @@ async function answerPage(context: PageContext): Promise<View | Response> {
   if (errors.length > 0) return formView(context, after, errors, remarks)
   if (context.query.get('back') === 'check')
     return context.redirect(`/drafts/${after.draft.id}/${firstToDo(after, context) ?? 'check'}`)
-  const next = after.pages[after.pages.findIndex((one) => one.id === id) + 1]
+  const next = after.pages[after.pages.findIndex((page) => page.id === id) + 1]
   return context.redirect(`/drafts/${after.draft.id}/${next?.id ?? 'check'}`)
 }
 
@@ -149,11 +149,11 @@ async function keep(
       if (!(error instanceof Refusal) || error.kind !== general['changed-meanwhile']) throw error
       const now = await openDraft(context, context.parameters['page'])
       // another window's answer hides this page: nothing of it is asked any more
-      if (!now.pages.some((one) => one.id === context.parameters['page']))
+      if (!now.pages.some((page) => page.id === context.parameters['page']))
         return context.redirect(`/drafts/${draft.id}`)
       const { mine, clashes } = mergeWindows(
         now,
-        error.problems.map((one) => one.path),
+        error.problems.map((problem) => problem.path),
         sent,
       )
       if (clashes.length > 0)
@@ -197,7 +197,7 @@ function formView(
   const { speech } = context
   const words = uiWords(speech.t)
   const id = context.parameters['page']!
-  const at = open.pages.findIndex((one) => one.id === id)
+  const at = open.pages.findIndex((page) => page.id === id)
   const { fields } = open.pages[at]!
   const title = open.service.say(speech.language, textKey.pageTitle(id), open.variables)
   const back = context.query.get('back') === 'check' ? 'check' : open.pages[at - 1]?.id

@@ -60,7 +60,7 @@ export async function openDraft(context: PageContext, page?: string): Promise<Op
     }
   }
   const before = await opened(found)
-  const asked = page === undefined ? undefined : before.pages.find((one) => one.id === page)
+  const asked = page === undefined ? undefined : before.pages.find((visiblePage) => visiblePage.id === page)
   if (!asked) return before
   const draft = await prefill({
     database,

@@ -8,21 +8,21 @@ import { getApplicationView } from '../../use/get-application.ts'
 /** The receipt as a file to keep, in the language of the page; made when it is asked for and stored nowhere. */
 export const receiptFile = page('GET /applications/:application/receipt/document', async (context) => {
   const { speech, world } = context
-  const one = await context.perform(getApplicationView, { application: context.parameters['application'] })
-  const { passport } = await world.published.get(one.service, one.version)
-  const { representative, fee } = one
+  const item = await context.perform(getApplicationView, { application: context.parameters['application'] })
+  const { passport } = await world.published.get(item.service, item.version)
+  const { representative, fee } = item
   try {
     const pdf = await world.drawReceipt({
       language: speech.language,
-      number: one.number,
-      code: one.receipt,
-      path: `/verify?code=${one.receipt}`,
+      number: item.number,
+      code: item.receipt,
+      path: `/verify?code=${item.receipt}`,
       service: speech.text(passport.name),
-      applicant: String(one.applicant['name']),
-      officeName: world.country.displayName(one.owner, speech.language),
-      filedAt: one.filedAt,
-      countsFrom: one.countsFrom,
-      dueAt: one.dueAt,
+      applicant: String(item.applicant['name']),
+      officeName: world.country.displayName(item.owner, speech.language),
+      filedAt: item.filedAt,
+      countsFrom: item.countsFrom,
+      dueAt: item.dueAt,
       facts: [
         ...(representative
           ? [{ name: speech.t('casework.representative'), value: String(representative['name']) }]
@@ -30,7 +30,7 @@ export const receiptFile = page('GET /applications/:application/receipt/document
         ...(fee && fee.amount > 0 ? [{ name: speech.t('form.check.fee'), value: speech.money(fee.amount) }] : []),
       ],
     })
-    return sendBytes(pdf, { name: `${one.number}.pdf`, type: 'application/pdf' })
+    return sendBytes(pdf, { name: `${item.number}.pdf`, type: 'application/pdf' })
   } catch (error) {
     if (error instanceof DocumentProblem) throw new Refusal(refusal['receipt-not-set'])
     throw error

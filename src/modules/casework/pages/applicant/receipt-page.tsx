@@ -7,11 +7,11 @@ import { timelineItems } from '../case/timeline-items.ts'
 
 export const receiptPage = page('GET /applications/:application/receipt', async (context) => {
   const { speech, world, origin } = context
-  const one = await context.perform(getApplicationView, { application: context.parameters['application'] })
-  const { passport } = await world.published.get(one.service, one.version)
-  const goesOn = timelineItems(context, one).filter((item) => item.state !== 'done')
-  const toDo = one.tasks.find((task) => task.performer === 'applicant')
-  const night = speech.isoDate(one.filedAt) !== speech.isoDate(one.countsFrom)
+  const entry = await context.perform(getApplicationView, { application: context.parameters['application'] })
+  const { passport } = await world.published.get(entry.service, entry.version)
+  const goesOn = timelineItems(context, entry).filter((item) => item.state !== 'done')
+  const toDo = entry.tasks.find((task) => task.performer === 'applicant')
+  const night = speech.isoDate(entry.filedAt) !== speech.isoDate(entry.countsFrom)
   return {
     title: speech.t('casework.receipt.title'),
     body: (
@@ -19,27 +19,27 @@ export const receiptPage = page('GET /applications/:application/receipt', async 
         sideLabel={speech.t('casework.receipt.verify-code')}
         main={
           <>
-            <Panel title={speech.t('casework.receipt.title')} number={`№ ${one.number}`}>
+            <Panel title={speech.t('casework.receipt.title')} number={`№ ${entry.number}`}>
               <p>{speech.text(passport.name)}</p>
               <p>
-                {speech.t('casework.applicant')}: <span dir="auto">{String(one.applicant['name'])}</span>
+                {speech.t('casework.applicant')}: <span dir="auto">{String(entry.applicant['name'])}</span>
               </p>
               <p>
-                {speech.t('casework.filed-on')}: <span class="nowrap">{speech.dateTime(one.filedAt)}</span>
+                {speech.t('casework.filed-on')}: <span class="nowrap">{speech.dateTime(entry.filedAt)}</span>
               </p>
-              {night ? <p>{speech.t('casework.timeline.counts-as', { date: speech.date(one.countsFrom) })}</p> : null}
+              {night ? <p>{speech.t('casework.timeline.counts-as', { date: speech.date(entry.countsFrom) })}</p> : null}
             </Panel>
             <Section title={speech.t('casework.receipt.next')}>
               <Timeline
                 words={uiWords(speech.t)}
                 items={
-                  goesOn.some((item) => item.state === 'now') || one.closedAt
+                  goesOn.some((item) => item.state === 'now') || entry.closedAt
                     ? goesOn
                     : [
                         {
                           state: 'now',
                           what: speech.t('casework.receipt.sent-to', {
-                            office: world.country.displayName(one.owner, speech.language),
+                            office: world.country.displayName(entry.owner, speech.language),
                           }),
                         },
                         ...goesOn,
@@ -58,11 +58,11 @@ export const receiptPage = page('GET /applications/:application/receipt', async 
               ) : null}
               <LinkButton
                 {...(toDo ? { look: 'secondary' as const } : {})}
-                href={speech.path(`/applications/${one.id}`)}
+                href={speech.path(`/applications/${entry.id}`)}
               >
                 {speech.t('applicant.receipt.follow')}
               </LinkButton>
-              <a href={speech.path(`/applications/${one.id}/receipt/document`)}>
+              <a href={speech.path(`/applications/${entry.id}/receipt/document`)}>
                 {speech.t('applicant.receipt.download')}
               </a>
             </p>
@@ -70,12 +70,12 @@ export const receiptPage = page('GET /applications/:application/receipt', async 
         }
         side={
           <>
-            {one.dueAt ? (
+            {entry.dueAt ? (
               <Card title={speech.t('casework.due')}>
                 <Clock
-                  due={speech.t('casework.clock.due', { date: speech.date(one.dueAt) })}
+                  due={speech.t('casework.clock.due', { date: speech.date(entry.dueAt) })}
                   holder={speech.t('casework.receipt.sent-to', {
-                    office: world.country.displayName(one.owner, speech.language),
+                    office: world.country.displayName(entry.owner, speech.language),
                   })}
                   {...(passport.term
                     ? { source: speech.t(`ui.term.${passport.term.unit}`, { count: passport.term.amount }) }
@@ -84,9 +84,9 @@ export const receiptPage = page('GET /applications/:application/receipt', async 
               </Card>
             ) : null}
             <Qr
-              svg={renderSVG(`${origin}/verify?code=${one.receipt}`)}
+              svg={renderSVG(`${origin}/verify?code=${entry.receipt}`)}
               label={speech.t('casework.receipt.verify-how')}
-              code={one.receipt}
+              code={entry.receipt}
             />
           </>
         }

@@ -178,7 +178,7 @@ it('keeps in a draft only answers of its form, and not more than fits', async ()
   const id = await draft()
   const { world } = bench.instance
   const unknown = await post(`/drafts/${id}/answers`, { answers: { [`x${'y'.repeat(20)}`]: 1, another: 'z' } })
-  expect([unknown.status, unknown.body.errors.map((one: { path: string }) => one.path)]).toEqual([
+  expect([unknown.status, unknown.body.errors.map((error: { path: string }) => error.path)]).toEqual([
     422,
     [`answers.x${'y'.repeat(20)}`, 'answers.another'],
   ])

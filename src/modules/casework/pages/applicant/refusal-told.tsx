@@ -18,7 +18,7 @@ export async function refusalGround({
   variables: Variables
 }) {
   const reason = await lastReason(context.database, application, variables)
-  const ground = passport.refusalGrounds.find((one) => one.id === reason)
+  const ground = passport.refusalGrounds.find((candidate) => candidate.id === reason)
   if (!ground) return null
   const law = lawOfGround(context, passport, ground)
   return (

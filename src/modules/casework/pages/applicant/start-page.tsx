@@ -98,7 +98,11 @@ async function choose(context: PageContext, fault?: string): Promise<View> {
             value={principal.actingFor?.number ?? (people ? 'myself' : '')}
             options={[
               ...(people ? [{ value: 'myself', text: speech.t('portal.sign-in.myself') }] : []),
-              ...organisations.map((one) => ({ value: one.number, text: one.name, hint: one.number })),
+              ...organisations.map((organisation) => ({
+                value: organisation.number,
+                text: organisation.name,
+                hint: organisation.number,
+              })),
             ]}
           />
           <Buttons>

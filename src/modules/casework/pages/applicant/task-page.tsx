@@ -30,7 +30,7 @@ type Task = ApplicationView['tasks'][number]
 export const taskPages = [
   page('GET /tasks/:task', (context) => show(context)),
   page('POST /tasks/:task', async (context) => {
-    const { one, task } = await open(context)
+    const { application: item, task } = await open(context)
     const form = await context.form()
     const key = form.get('key') ?? undefined
     try {
@@ -39,7 +39,7 @@ export const taskPages = [
       else if (task.act === 'correct')
         return context.redirect(`/drafts/${(await context.perform(startCorrection, { task: task.id })).id}`)
       else await context.perform(completeTask, { task: task.id, outcome: form.get('outcome') ?? '' }, key)
-      return context.redirect(`/applications/${one.id}`)
+      return context.redirect(`/applications/${item.id}`)
     } catch (error) {
       if (
         !(error instanceof Refusal) ||
@@ -55,21 +55,21 @@ export const taskPages = [
     const asked = parseTaskId(context.parameters['task']!)
     if (!asked) throw new Refusal(general['not-found'])
     const { speech } = context
-    const one = await context.perform(getApplicationView, { application: asked.caseId })
-    if (!one.tasks.some((task) => task.id === context.parameters['task']))
-      return context.redirect(`/applications/${one.id}`)
+    const item = await context.perform(getApplicationView, { application: asked.caseId })
+    if (!item.tasks.some((task) => task.id === context.parameters['task']))
+      return context.redirect(`/applications/${item.id}`)
     return {
       title: speech.t('applicant.payment.waiting'),
       headers: { refresh: '2' },
       body: (
         <>
           <PageHeading
-            caption={`№ ${one.number}`}
+            caption={`№ ${item.number}`}
             title={speech.t('applicant.payment.waiting')}
             lead={speech.t('applicant.payment.waiting-lead')}
           />
           <p>
-            <a href={speech.path(`/applications/${one.id}`)}>{speech.t('applicant.receipt.follow')}</a>
+            <a href={speech.path(`/applications/${item.id}`)}>{speech.t('applicant.receipt.follow')}</a>
           </p>
         </>
       ),
@@ -77,19 +77,19 @@ export const taskPages = [
   }),
 ]
 
-async function open(context: PageContext): Promise<{ one: ApplicationView; task: Task }> {
+async function open(context: PageContext): Promise<{ application: ApplicationView; task: Task }> {
   const asked = parseTaskId(context.parameters['task']!)
   if (!asked) throw new Refusal(general['not-found'])
-  const one = await context.perform(getApplicationView, { application: asked.caseId })
-  const task = one.tasks.find((open) => open.id === context.parameters['task'] && open.performer === 'applicant')
+  const item = await context.perform(getApplicationView, { application: asked.caseId })
+  const task = item.tasks.find((open) => open.id === context.parameters['task'] && open.performer === 'applicant')
   if (!task) throw new Refusal(process['already-done'])
-  return { one: one as ApplicationView, task: task as Task }
+  return { application: item as ApplicationView, task: task as Task }
 }
 
 async function show(context: PageContext, fault?: string): Promise<View | Response> {
   const { speech, world } = context
   const words = uiWords(speech.t)
-  const { one, task } = await open(context)
+  const { application: one, task } = await open(context)
   const service = await world.published.get(one.service, one.version)
   const variables = { ...(await findInstance(context.database, one.id))?.state.variables, answers: one.answers }
   const title = applicantTaskTitle(context, service, one, task, variables)

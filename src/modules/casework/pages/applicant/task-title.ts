@@ -8,12 +8,12 @@ import type { ApplicationView } from '../../use/get-application.ts'
 export function applicantTaskTitle(
   { speech }: PageContext,
   service: RunnableService,
-  one: Pick<ApplicationView, 'fee'>,
+  item: Pick<ApplicationView, 'fee'>,
   task: Pick<ApplicationView['tasks'][number], 'element' | 'act'>,
   variables: Variables,
 ): string {
   const own = textKey.taskTitle(task.element)
   return task.act !== 'pay' && service.has(own)
     ? service.say(speech.language, own, variables)
-    : speech.t(actKey.task(task.act), { amount: one.fee ? speech.money(one.fee.amount) : '' })
+    : speech.t(actKey.task(task.act), { amount: item.fee ? speech.money(item.fee.amount) : '' })
 }

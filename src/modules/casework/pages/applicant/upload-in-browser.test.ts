@@ -166,11 +166,11 @@ it('weighs little on a citizen’s phone', async () => {
   const { gzipSync } = await import('node:zlib')
   const parts = await Promise.all(
     [page.url(), '/assets/main.css', '/assets/send-file.js'].map(
-      async (address) => gzipSync(await page.evaluate(async (one) => (await fetch(one)).text(), address)).length,
+      async (address) => gzipSync(await page.evaluate(async (text) => (await fetch(text)).text(), address)).length,
     ),
   )
   if (process.env['PICTURES']) console.log('bytes compressed: page, style, island', parts)
   expect(parts[2]).toBeLessThan(4_000)
-  expect(parts.reduce((sum, one) => sum + one)).toBeLessThan(30_000)
+  expect(parts.reduce((sum, part) => sum + part)).toBeLessThan(30_000)
   await page.context().close()
 })

@@ -143,8 +143,8 @@ async function fieldOf(context: PageContext, upload?: Upload): Promise<{ draft: 
   const open = await openDraft(context)
   const id = upload ? upload.target.slice(open.draft.id.length + 1) : metadataOf(context.request).get('field')
   const field = open.pages
-    .find((one) => one.id === context.parameters['page'])
-    ?.fields.find((one) => one.id === id && one.kind === 'file')
+    .find((page) => page.id === context.parameters['page'])
+    ?.fields.find((candidate) => candidate.id === id && candidate.kind === 'file')
   if (!field) throw new Refusal(general['not-found'])
   return { draft: open.draft.id, field }
 }

@@ -193,7 +193,7 @@ it('goes on after the connection was killed in the middle, through another web s
     )
   // two at once, on two servers: one takes the bytes, the other is told where it stands
   const both = (await Promise.all([send(), patch(begun.location, there, file.subarray(there))]))
-    .map((one) => one.status)
+    .map((item) => item.status)
     .sort()
   expect([
     [204, 204],
@@ -240,7 +240,7 @@ it('refuses what says no length, no name or no text, and cleans a name of paths'
   expect((await meta('')).status).toBe(404)
   const { location } = await begin(draft, '../../etc/passwd.pdf', samplePdf().length)
   expect((await patch(location, 0, samplePdf())).status).toBe(204)
-  expect((await filesOf(draft)).map((one) => one.name)).toEqual(['passwd.pdf'])
+  expect((await filesOf(draft)).map((file) => file.name)).toEqual(['passwd.pdf'])
 })
 
 it('takes a scan at the counter into the walk-in’s draft; another operator does not see it', async () => {
@@ -361,8 +361,8 @@ it('lets a person begin so much, forgets what nobody goes on with for a day, and
   const begun = await Promise.all(
     Array.from({ length: most + 2 }, (_, at) => begin(draft, `${at}.pdf`, 20_000_000, { person: 'farhod' })),
   )
-  expect(begun.map((one) => one.status).sort()).toEqual([...Array<number>(most).fill(201), 429, 429])
-  const { location } = begun.find((one) => one.status === 201)!
+  expect(begun.map((told) => told.status).sort()).toEqual([...Array<number>(most).fill(201), 429, 429])
+  const { location } = begun.find((told) => told.status === 201)!
   const id = location.split('/').at(-1)!
   expect((await patch(location, 0, Buffer.alloc(1000, 'x'), { person: 'farhod' })).status).toBe(204)
   expect(existsSync(join(unfinishedFolder(), id))).toBe(true)

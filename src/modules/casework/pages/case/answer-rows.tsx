@@ -20,7 +20,7 @@ export function answerRows(
 ): SummaryRow[] {
   return fields.map((field) => {
     const value = answerText(context, service, field, answers[field.id], variables)
-    const said = disputed.find((one) => one.field === field.id)
+    const said = disputed.find((candidate) => candidate.field === field.id)
     return {
       key: labelOf(context, service, field, variables),
       value,
@@ -77,9 +77,9 @@ export function answerText(
   variables: Variables = {},
 ): string {
   if (value === undefined || value === null || value === '') return ''
-  const option = (one: unknown) => {
-    const key = textKey.fieldOption(field.id, String(one))
-    return service.has(key) ? service.say(speech.language, key, variables) : String(one)
+  const option = (item: unknown) => {
+    const key = textKey.fieldOption(field.id, String(item))
+    return service.has(key) ? service.say(speech.language, key, variables) : String(item)
   }
   switch (kindOf(field.kind).shownAs) {
     case 'option':

@@ -14,15 +14,15 @@ import { answerRows } from './answer-rows.tsx'
 export function CaseAnswers({
   context,
   service,
-  one,
+  application,
   variables,
 }: {
   context: PageContext
   service: RunnableService
-  one: Pick<ApplicationView, 'answers' | 'applicant' | 'disputed'>
+  application: Pick<ApplicationView, 'answers' | 'applicant' | 'disputed'>
   variables: Variables
 }) {
-  const given: Variables = { applicant: one.applicant, ...variables, answers: one.answers }
+  const given: Variables = { applicant: application.applicant, ...variables, answers: application.answers }
   const pages = visiblePages(service.form!, given)
     .map((page) => ({
       id: page.id,
@@ -34,7 +34,9 @@ export function CaseAnswers({
       {pages.map((page) => (
         <section class="stack" data-gap="small">
           <h3>{service.say(context.speech.language, textKey.pageTitle(page.id), given)}</h3>
-          <SummaryList rows={answerRows(context, service, page.fields, one.answers, given, one.disputed)} />
+          <SummaryList
+            rows={answerRows(context, service, page.fields, application.answers, given, application.disputed)}
+          />
         </section>
       ))}
     </>

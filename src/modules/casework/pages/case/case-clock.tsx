@@ -14,21 +14,21 @@ type Clocked = Pick<ApplicationView, 'dueAt' | 'closedAt' | 'decidedAt' | 'count
 export function CaseClock({
   context: { speech, world, now },
   service: { passport },
-  one,
+  clocked,
   side = 'office',
 }: {
   context: PageContext
   service: RunnableService
-  one: Clocked
+  clocked: Clocked
   side?: 'applicant' | 'office'
 }) {
-  if (!one.dueAt || one.closedAt || one.decidedAt || !passport.term) return null
+  if (!clocked.dueAt || clocked.closedAt || clocked.decidedAt || !passport.term) return null
   const { term } = passport
   const reading = world.country.readClock(
     {
       term: legalTerm(term.amount, term.unit),
-      from: one.countsFrom,
-      pauses: one.pauses.map(({ since, until, basis, holder }) => ({ from: since, to: until, basis, holder })),
+      from: clocked.countsFrom,
+      pauses: clocked.pauses.map(({ since, until, basis, holder }) => ({ from: since, to: until, basis, holder })),
     },
     now,
   )
@@ -54,11 +54,11 @@ export function CaseClock({
       due={
         late
           ? speech.t('casework.clock.late', { term: lateness(speech, reading.late!) })
-          : speech.t('casework.clock.due', { date: speech.date(one.dueAt) })
+          : speech.t('casework.clock.due', { date: speech.date(clocked.dueAt) })
       }
       holder={
         reading.runs
-          ? speech.t('casework.clock.holder', { office: world.country.displayName(one.owner, speech.language) })
+          ? speech.t('casework.clock.holder', { office: world.country.displayName(clocked.owner, speech.language) })
           : `${speech.t(side === 'applicant' ? 'casework.timeline.waits-for-you' : 'casework.clock.stopped')} · ${speech.t('casework.clock.since', { date: speech.date(reading.since) })}`
       }
       tone={late ? 'refused' : reading.runs ? 'action' : 'waits'}

@@ -18,16 +18,16 @@ const ORDER: Record<Found['status'], [place: number, tone: Tone]> = {
 export function CaseEvidence({
   context,
   service,
-  one,
+  application,
 }: {
   context: PageContext
   service: RunnableService
-  one: Pick<ApplicationView, 'evidence'>
+  application: Pick<ApplicationView, 'evidence'>
 }) {
   const { speech, world } = context
   const rows = service.passport.evidence
     .flatMap((wanted) => {
-      const found = one.evidence.find((each) => each.evidence === wanted.id)
+      const found = application.evidence.find((each) => each.evidence === wanted.id)
       return found ? [{ wanted, found }] : []
     })
     .sort((a, b) => ORDER[a.found.status][0] - ORDER[b.found.status][0])

@@ -3,8 +3,14 @@ import { SummaryList } from '../../../../ui/index.ts'
 import type { ApplicationView } from '../../use/get-application.ts'
 
 /** Who asks, through which channel and since when: the frame of a case. */
-export function CaseFacts({ context: { speech, world }, one }: { context: PageContext; one: ApplicationView }) {
-  const text = (name: string, of: Record<string, unknown> = one.applicant) =>
+export function CaseFacts({
+  context: { speech, world },
+  application: item,
+}: {
+  context: PageContext
+  application: ApplicationView
+}) {
+  const text = (name: string, of: Record<string, unknown> = item.applicant) =>
     of[name] === undefined || of[name] === null ? '' : String(of[name])
   const born = text('birthDate')
   const district = text('district')
@@ -22,27 +28,27 @@ export function CaseFacts({ context: { speech, world }, one }: { context: PageCo
             </>
           ),
         },
-        ...(one.representative
+        ...(item.representative
           ? [
               {
                 key: speech.t('casework.representative'),
-                value: text('name', one.representative),
-                note: <span class="num">{text('number', one.representative)}</span>,
+                value: text('name', item.representative),
+                note: <span class="num">{text('number', item.representative)}</span>,
               },
             ]
           : []),
         {
           key: speech.t('casework.filed-on'),
-          value: speech.dateTime(one.filedAt),
-          note: speech.t(`casework.channel.${one.channel}`),
+          value: speech.dateTime(item.filedAt),
+          note: speech.t(`casework.channel.${item.channel}`),
         },
-        ...(one.fee && one.fee.amount > 0
+        ...(item.fee && item.fee.amount > 0
           ? [
               {
                 key: speech.t('form.check.fee'),
-                value: <span class="num">{speech.money(one.fee.amount)}</span>,
+                value: <span class="num">{speech.money(item.fee.amount)}</span>,
                 note: speech.t(
-                  one.payments.some((payment) => payment.state === 'paid') ? 'casework.fee.paid' : 'casework.fee.open',
+                  item.payments.some((payment) => payment.state === 'paid') ? 'casework.fee.paid' : 'casework.fee.open',
                 ),
               },
             ]

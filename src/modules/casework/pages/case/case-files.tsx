@@ -9,22 +9,22 @@ import { sizeText } from '../applicant/field-props.ts'
 export function CaseFiles({
   context,
   service,
-  one,
+  application,
 }: {
   context: PageContext
   service: RunnableService
-  one: Pick<ApplicationView, 'id' | 'files' | 'answers'>
+  application: Pick<ApplicationView, 'id' | 'files' | 'answers'>
 }) {
-  if (one.files.length === 0) return null
+  if (application.files.length === 0) return null
   const { speech } = context
   const label = (field: string) =>
     service.has(textKey.fieldLabel(field))
-      ? service.say(speech.language, textKey.fieldLabel(field), { answers: one.answers })
+      ? service.say(speech.language, textKey.fieldLabel(field), { answers: application.answers })
       : ''
   return (
     <LinkList
-      links={one.files.map((file) => ({
-        href: speech.path(`/cases/${one.id}/files/${file.id}`),
+      links={application.files.map((file) => ({
+        href: speech.path(`/cases/${application.id}/files/${file.id}`),
         text: <span dir="auto">{file.name}</span>,
         detail: [label(file.field), sizeText(context, file.size)].filter(Boolean).join(' · '),
       }))}

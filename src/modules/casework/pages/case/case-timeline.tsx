@@ -6,16 +6,16 @@ import { timelineItems } from './timeline-items.ts'
 /** The story of a case, oldest first: what was done, what goes on now, what comes. */
 export const CaseTimeline = ({
   context,
-  one,
+  application,
   side,
 }: {
   context: PageContext
-  one: Pick<ApplicationView, 'timeline'>
+  application: Pick<ApplicationView, 'timeline'>
   side: 'applicant' | 'office'
 }) => (
   <Timeline
     words={uiWords(context.speech.t)}
     label={context.speech.t('casework.timeline.title')}
-    items={timelineItems(context, one, side)}
+    items={timelineItems(context, application, side)}
   />
 )

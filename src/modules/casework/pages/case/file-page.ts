@@ -6,9 +6,9 @@ import { getApplicationView } from '../../use/get-application.ts'
 
 /** A file of a case, for whoever may read the case. */
 export const filePage = page('GET /cases/:application/files/:file', async (context) => {
-  const one = await context.perform(getApplicationView, { application: context.parameters['application'] })
-  const asked = one.files.find((each) => each.id === context.parameters['file'])
-  const file = asked && (await findAttachment(context.database, one.id, asked.id))
+  const item = await context.perform(getApplicationView, { application: context.parameters['application'] })
+  const asked = item.files.find((each) => each.id === context.parameters['file'])
+  const file = asked && (await findAttachment(context.database, item.id, asked.id))
   if (!file) throw new Refusal(general['not-found'])
   return sendFile(context.world.files, file)
 })

@@ -31,7 +31,7 @@ interface Leaf {
 function leaves(value: unknown, path: readonly (string | number)[]): Leaf[] {
   if (value === null || value === undefined) return []
   if (Array.isArray(value))
-    return value.flatMap((one, at) => leaves(one, value.length === 1 ? path : [...path, at + 1]))
+    return value.flatMap((item, at) => leaves(item, value.length === 1 ? path : [...path, at + 1]))
   if (typeof value === 'object') return Object.entries(value).flatMap(([name, inner]) => leaves(inner, [...path, name]))
   return [{ path, value: value as Leaf['value'] }]
 }

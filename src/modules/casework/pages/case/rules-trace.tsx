@@ -41,11 +41,11 @@ export async function rulesTrace({
           <h3>{sayOr(spoken, textKey.stage(rule.element), rule.element)}</h3>
           <p class="soft small">{speech.t('trace.worked-out-at', { time: speech.dateTime(rule.at) })}</p>
           {rule.decisions ? (
-            rule.decisions.map((one, at) => (
+            rule.decisions.map((decision, at) => (
               <DecisionWay
                 spoken={spoken}
-                one={one}
-                writes={at === rule.decisions!.length - 1 ? rule.writes : one.decision}
+                item={decision}
+                writes={at === rule.decisions!.length - 1 ? rule.writes : decision.decision}
               />
             ))
           ) : (
@@ -60,18 +60,18 @@ export async function rulesTrace({
 const titleOf = (spoken: Spoken, decision: string): string => sayOr(spoken, textKey.decisionTitle(decision), decision)
 
 /** One decision of the chain: what it read, which rows matched, what it came to. */
-function DecisionWay({ spoken, one, writes }: { spoken: Spoken; one: Decision; writes: string }) {
+function DecisionWay({ spoken, item, writes }: { spoken: Spoken; item: Decision; writes: string }) {
   const { speech } = spoken.context
-  const title = titleOf(spoken, one.decision)
-  const reads = one.reads.map(({ path, value }) => readRow(spoken, path, value as Json))
-  const results = resultRows(spoken, one, writes)
+  const title = titleOf(spoken, item.decision)
+  const reads = item.reads.map(({ path, value }) => readRow(spoken, path, value as Json))
+  const results = resultRows(spoken, item, writes)
   return (
     <section class="stack" data-gap="small">
       <h4>{title}</h4>
-      {one.requires.length > 0 ? (
+      {item.requires.length > 0 ? (
         <p class="small">
           {speech.t('trace.rests-on', {
-            decisions: one.requires.map((required) => titleOf(spoken, required)).join(', '),
+            decisions: item.requires.map((required) => titleOf(spoken, required)).join(', '),
           })}
         </p>
       ) : null}
@@ -88,8 +88,8 @@ function DecisionWay({ spoken, one, writes }: { spoken: Spoken; one: Decision; w
           ]}
         />
       ) : null}
-      {one.tables.map((table) => (
-        <TableWay spoken={spoken} decision={one.decision} table={table} />
+      {item.tables.map((table) => (
+        <TableWay spoken={spoken} decision={item.decision} table={table} />
       ))}
       {results.length > 0 ? <SummaryList rows={results} /> : null}
     </section>
@@ -148,8 +148,8 @@ function TableWay({ spoken, decision, table }: { spoken: Spoken; decision: strin
 
 const gives = (spoken: Spoken, outputs: Json[]): string =>
   `${spoken.context.speech.t('trace.gives')}: ${outputs
-    .filter((one) => one !== null)
-    .map((one) => valueText(spoken, one))
+    .filter((output) => output !== null)
+    .map((output) => valueText(spoken, output))
     .join(' · ')}`
 
 /** An input that is an answer of the form is said as the form says it. */
@@ -158,15 +158,15 @@ function sayerOf(spoken: Spoken, expression: string): (value: Json) => string {
   const field =
     id === undefined
       ? undefined
-      : spoken.service.form?.pages.flatMap((page) => page.fields).find((one) => one.id === id)
+      : spoken.service.form?.pages.flatMap((page) => page.fields).find((candidate) => candidate.id === id)
   return (value) =>
     (field ? answerText(spoken.context, spoken.service, field, value, spoken.variables) : '') ||
     valueText(spoken, value)
 }
 
 /** What the decision came to, and what it worked out on the way, as far as the service has words for it. */
-function resultRows(spoken: Spoken, one: Decision, writes: string): SummaryRow[] {
-  const value = one.value as Json
+function resultRows(spoken: Spoken, decision: Decision, writes: string): SummaryRow[] {
+  const value = decision.value as Json
   const named = (name: string, part: Json): SummaryRow[] =>
     spoken.service.has(`rules.${writes}.${name}`)
       ? [{ key: sayOr(spoken, `rules.${writes}.${name}`, name), value: valueText(spoken, part) }]
@@ -174,8 +174,8 @@ function resultRows(spoken: Spoken, one: Decision, writes: string): SummaryRow[]
   if (typeof value === 'object' && value !== null && !Array.isArray(value))
     return Object.entries(value).flatMap(([name, part]) => named(name, part))
   return [
-    ...one.entries.flatMap(({ name, value: part }) => named(name, part as Json)),
-    ...(one.tables.length > 0
+    ...decision.entries.flatMap(({ name, value: part }) => named(name, part as Json)),
+    ...(decision.tables.length > 0
       ? []
       : [{ key: spoken.context.speech.t('trace.gives'), value: valueText(spoken, value) }]),
   ]

@@ -43,7 +43,7 @@ export function readRow(spoken: Spoken, path: readonly string[], value: Json): R
       value: answerText(spoken.context, service, field, value, spoken.variables) || speech.t('trace.nothing'),
       source: speech.t('trace.from-answer'),
     }
-  const evidence = root === 'evidence' ? service.passport.evidence.find((one) => one.id === name) : undefined
+  const evidence = root === 'evidence' ? service.passport.evidence.find((piece) => piece.id === name) : undefined
   const source = evidence?.register
     ? world.country.registerName(evidence.register, speech.language)
     : speech.t(`trace.from-${SOURCES[root] ?? 'case'}`)
@@ -72,7 +72,7 @@ function fieldOf(service: RunnableService, id: string | undefined): CompiledFiel
 
 /** A word of a variable: of a register's answer, of the case, else as it is written. */
 function attributeName({ context: { speech }, service, variables }: Spoken, part: string): string {
-  const key = [`casework.attribute.${part}`, CASE_WORDS[part] ?? ''].find((one) => one !== '' && speech.has(one))
+  const key = [`casework.attribute.${part}`, CASE_WORDS[part] ?? ''].find((text) => text !== '' && speech.has(text))
   return key
     ? speech.t(key)
     : service.has(textKey.stage(part))
@@ -92,15 +92,16 @@ export function valueText(spoken: Spoken, value: Json, name = ''): string {
   } = spoken
   const { speech } = context
   if (value === null || value === '') return speech.t('trace.nothing')
-  const ground = typeof value === 'string' ? passport.refusalGrounds.find((one) => one.id === value) : undefined
+  const ground =
+    typeof value === 'string' ? passport.refusalGrounds.find((refusalGround) => refusalGround.id === value) : undefined
   if (ground) return speech.text(ground.text)
   const outcome = typeof value === 'string' ? saidKey(value) : undefined
   if (outcome) return speech.t(outcome)
   if (Array.isArray(value)) {
     if (value.length === 0) return speech.t('trace.nothing')
-    return value.some((one) => typeof one === 'object')
+    return value.some((candidate) => typeof candidate === 'object')
       ? speech.t('trace.records', { count: value.length })
-      : speech.list(value.map((one) => valueText(spoken, one)))
+      : speech.list(value.map((item) => valueText(spoken, item)))
   }
   if (typeof value === 'object') return speech.t('trace.records', { count: Object.keys(value).length })
   return registerLines(context, { [name]: value })[0]?.text ?? String(value)
@@ -117,9 +118,9 @@ export function demandText(spoken: Spoken, demand: Demand, say: (value: Json) =>
     case 'any':
       return speech.t('trace.any')
     case 'one-of':
-      return demand.values.map((one) => say(one as Json)).join(' / ')
+      return demand.values.map((value) => say(value as Json)).join(' / ')
     case 'none-of':
-      return speech.t('trace.none-of', { values: demand.values.map((one) => say(one as Json)).join(', ') })
+      return speech.t('trace.none-of', { values: demand.values.map((value) => say(value as Json)).join(', ') })
     case 'compared':
       return compared(demand.operator, demand.value)
     case 'between':

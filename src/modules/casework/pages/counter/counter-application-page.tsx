@@ -85,8 +85,8 @@ export const counterApplicationPages = [
   ),
   page(`GET ${at}/document`, async (context) => {
     ownCounters(context)
-    const one = await context.perform(getApplicationView, { application: context.parameters['application'] })
-    const file = await resultFile(context.database, one.id)
+    const item = await context.perform(getApplicationView, { application: context.parameters['application'] })
+    const file = await resultFile(context.database, item.id)
     if (!file) throw new Refusal(general['not-found'])
     return sendFile(context.world.files, file)
   }),
@@ -113,15 +113,15 @@ async function act(
 async function askWithdrawal(context: PageContext): Promise<View> {
   ownCounters(context)
   const { speech } = context
-  const one = await context.perform(getApplicationView, { application: context.parameters['application'] })
-  const here = speech.path(`/counter/applications/${one.id}`)
+  const item = await context.perform(getApplicationView, { application: context.parameters['application'] })
+  const here = speech.path(`/counter/applications/${item.id}`)
   return {
     title: speech.t('counter.withdraw-asked'),
     body: (
       <>
         <BackLink href={here} text={speech.t('ui.back')} />
         <PageHeading
-          caption={`№ ${one.number} · ${String(one.applicant['name'])}`}
+          caption={`№ ${item.number} · ${String(item.applicant['name'])}`}
           title={speech.t('counter.withdraw-asked')}
           lead={speech.t('casework.withdraw.warning')}
         />
@@ -142,14 +142,14 @@ async function askWithdrawal(context: PageContext): Promise<View> {
 async function show(context: PageContext, typed: Typed = NOTHING_TYPED): Promise<View> {
   ownCounters(context)
   const { speech, world } = context
-  const one = (await context.perform(getApplicationView, {
+  const item = (await context.perform(getApplicationView, {
     application: context.parameters['application'],
   })) as ApplicationView
-  const service = await world.published.get(one.service, one.version)
-  const here = speech.path(`/counter/applications/${one.id}`)
+  const service = await world.published.get(item.service, item.version)
+  const here = speech.path(`/counter/applications/${item.id}`)
   const name = speech.text(service.passport.name)
   return {
-    title: `${one.number} · ${name}`,
+    title: `${item.number} · ${name}`,
     wide: true,
     status: typed.status,
     body: (
@@ -167,17 +167,17 @@ async function show(context: PageContext, typed: Typed = NOTHING_TYPED): Promise
           sideLabel={speech.t('casework.clock.title')}
           main={
             <>
-              <Receipt context={context} one={one} name={name} />
+              <Receipt context={context} application={item} name={name} />
               <div class="stack no-print">
                 <p class="row">
-                  <StatusTag status={one.status} text={speech.t(`casework.status.${one.status}`)} />
+                  <StatusTag status={item.status} text={speech.t(`casework.status.${item.status}`)} />
                   <span class="soft small">{speech.t('counter.print-how')}</span>
                 </p>
-                {await personToDo({ context, service, one, typed })}
-                {one.results.length > 0 ? (
+                {await personToDo({ context, service, application: item, typed })}
+                {item.results.length > 0 ? (
                   <Notice
-                    tone={one.outcome && isFavourable(one.outcome) ? 'done' : 'refused'}
-                    title={one.outcome ? speech.t(`casework.outcome.${one.outcome}`) : speech.t('counter.result')}
+                    tone={item.outcome && isFavourable(item.outcome) ? 'done' : 'refused'}
+                    title={item.outcome ? speech.t(`casework.outcome.${item.outcome}`) : speech.t('counter.result')}
                   >
                     <p>{speech.t('counter.result-how')}</p>
                     <p>
@@ -191,21 +191,21 @@ async function show(context: PageContext, typed: Typed = NOTHING_TYPED): Promise
           side={
             <>
               <Qr
-                svg={renderSVG(`${context.origin}/verify?code=${one.receipt}`)}
+                svg={renderSVG(`${context.origin}/verify?code=${item.receipt}`)}
                 label={speech.t('casework.receipt.verify-how')}
-                code={one.receipt}
+                code={item.receipt}
               />
               <div class="stack no-print">
-                <CaseClock context={context} service={service} one={one} />
+                <CaseClock context={context} service={service} clocked={item} />
                 <Section title={speech.t('casework.timeline.title')}>
-                  <CaseTimeline context={context} one={one} side="office" />
+                  <CaseTimeline context={context} application={item} side="office" />
                 </Section>
                 <p>
-                  <a href={speech.path(`/counter/people/${one.person}?office=${counterOf(context)}`)}>
-                    {speech.t('counter.applications')}: {String((one.representative ?? one.applicant)['name'])}
+                  <a href={speech.path(`/counter/people/${item.person}?office=${counterOf(context)}`)}>
+                    {speech.t('counter.applications')}: {String((item.representative ?? item.applicant)['name'])}
                   </a>
                 </p>
-                {one.mayWithdraw ? (
+                {item.mayWithdraw ? (
                   <p>
                     <a href={`${here}/withdraw`}>{speech.t('casework.withdraw.start')}</a>
                   </p>
@@ -222,43 +222,43 @@ async function show(context: PageContext, typed: Typed = NOTHING_TYPED): Promise
 /** What is printed and handed over: number, what and whose, when it came and when the answer is due. */
 function Receipt({
   context: { speech, world },
-  one,
+  application: item,
   name,
 }: {
   context: PageContext
-  one: ApplicationView
+  application: ApplicationView
   name: string
 }) {
   const office = (id: string) => world.country.displayName(id, speech.language)
-  const night = speech.isoDate(one.filedAt) !== speech.isoDate(one.countsFrom)
+  const night = speech.isoDate(item.filedAt) !== speech.isoDate(item.countsFrom)
   return (
     <>
-      <Panel title={speech.t('casework.receipt.title')} number={`№ ${one.number}`}>
+      <Panel title={speech.t('casework.receipt.title')} number={`№ ${item.number}`}>
         {name}
       </Panel>
       <SummaryList
         rows={[
           {
             key: speech.t('counter.receipt-for'),
-            value: String(one.applicant['name']),
-            ...(one.representative
-              ? { note: `${speech.t('casework.representative')}: ${String(one.representative['name'])}` }
+            value: String(item.applicant['name']),
+            ...(item.representative
+              ? { note: `${speech.t('casework.representative')}: ${String(item.representative['name'])}` }
               : {}),
           },
           {
             key: speech.t('casework.filed-on'),
-            value: `${speech.dateTime(one.filedAt)} · ${speech.t(`casework.channel.${one.channel}`)}`,
-            ...(night ? { note: speech.t('casework.timeline.counts-as', { date: speech.date(one.countsFrom) }) } : {}),
+            value: `${speech.dateTime(item.filedAt)} · ${speech.t(`casework.channel.${item.channel}`)}`,
+            ...(night ? { note: speech.t('casework.timeline.counts-as', { date: speech.date(item.countsFrom) }) } : {}),
           },
-          { key: speech.t('casework.office'), value: office(one.owner) },
-          ...(one.dueAt ? [{ key: speech.t('counter.due'), value: <strong>{speech.date(one.dueAt)}</strong> }] : []),
-          ...(one.fee && one.fee.amount > 0
+          { key: speech.t('casework.office'), value: office(item.owner) },
+          ...(item.dueAt ? [{ key: speech.t('counter.due'), value: <strong>{speech.date(item.dueAt)}</strong> }] : []),
+          ...(item.fee && item.fee.amount > 0
             ? [
                 {
                   key: speech.t('form.check.fee'),
-                  value: <span class="num">{speech.money(one.fee.amount)}</span>,
+                  value: <span class="num">{speech.money(item.fee.amount)}</span>,
                   note: speech.t(
-                    one.payments.some((payment) => payment.state === 'paid')
+                    item.payments.some((payment) => payment.state === 'paid')
                       ? 'casework.fee.paid'
                       : 'casework.fee.open',
                   ),

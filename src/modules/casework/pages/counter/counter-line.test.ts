@@ -12,7 +12,7 @@ import { browse } from '../testing.ts'
 const RIGHT = 'property-right-registration'
 const OFFICE = 'service-centre-1726266'
 const people = readPeople('country/uz/people.yaml')
-const DILNOZA = people.find((one) => one.id === 'dilnoza')!
+const DILNOZA = people.find((person) => person.id === 'dilnoza')!
 
 let bench: CaseBench
 let browser: Browser
@@ -31,7 +31,7 @@ afterAll(async () => {
 /** A walk-in's application, answered and not sent, as the operator has it on the screen. @returns the draft's id */
 async function answered(receivedAt?: string): Promise<string> {
   const { database, rights, world, country } = bench.instance
-  const one = performer(database, rights, world)
+  const item = performer(database, rights, world)
   const malika = people.find((each) => each.id === 'malika')!
   const as = {
     principal: { personId: demoPersonId('malika'), number: malika.number, roles: malika.roles },
@@ -39,7 +39,7 @@ async function answered(receivedAt?: string): Promise<string> {
     now: bench.clock(),
   }
   const { service } = readServiceFolder(`services/${RIGHT}`, country)
-  const { id } = await one.perform(
+  const { id } = await item.perform(
     startDraft,
     {
       service: RIGHT,
@@ -50,7 +50,7 @@ async function answered(receivedAt?: string): Promise<string> {
     },
     as,
   )
-  await one.perform(
+  await item.perform(
     saveAnswers,
     { draft: id, answers: (service!.examples[0] as unknown as { answers: Record<string, never> }).answers },
     as,
@@ -131,19 +131,19 @@ it('keeps what could not be sent with its time of receipt, and sends it once whe
   await page.emulateMedia({ media: 'screen' })
   await page.context().setOffline(false)
   await slip.getByRole('link', { name: 'Open the receipt' }).waitFor()
-  const [one, ...more] = await filed()
+  const [item, ...more] = await filed()
   expect(more).toEqual([])
   expect(
-    new Date(one!.filedAt).toISOString() >= before && new Date(one!.filedAt).toISOString() <= kept,
-    `${before} ${one!.filedAt} ${kept}`,
+    new Date(item!.filedAt).toISOString() >= before && new Date(item!.filedAt).toISOString() <= kept,
+    `${before} ${item!.filedAt} ${kept}`,
   ).toBe(true)
-  expect(instantOfId(one!.id) > kept).toBe(true)
-  expect(await slip.innerText()).toContain(one!.number)
+  expect(instantOfId(item!.id) > kept).toBe(true)
+  expect(await slip.innerText()).toContain(item!.number)
   expect(await sign(page).locator('[data-waits]').count()).toBe(0)
   await picture(page, 'counter-sent-1280')
   await slip.getByRole('link', { name: 'Open the receipt' }).click()
-  await page.waitForURL(`**/en/counter/applications/${one!.id}`)
-  expect(await page.locator('main').innerText()).toContain(`№ ${one!.number}`)
+  await page.waitForURL(`**/en/counter/applications/${item!.id}`)
+  expect(await page.locator('main').innerText()).toContain(`№ ${item!.number}`)
   await sign(page)
     .getByRole('button', { name: /Take off this list/ })
     .click()

@@ -31,10 +31,10 @@ const BLANKS = { time: '{time}', count: '{count}', why: '{why}' }
  * there is something
  * to say. Without JavaScript nothing changes.
  */
-export const withCounterLine = (one: Page): Page => ({
-  ...one,
+export const withCounterLine = (page: Page): Page => ({
+  ...page,
   async answer(context) {
-    const view = await one.answer(context)
+    const view = await page.answer(context)
     return view instanceof Response || !context.principal.roles.some((held) => held.role === 'counter')
       ? view
       : addLine(context, view)

@@ -34,7 +34,7 @@ async function show(context: PageContext, office: string, fault?: { text: string
   const words = uiWords(speech.t)
   const { taken, drafts } = await context.perform(showCounter, { office })
   const names = await world.published.names(
-    [...taken, ...drafts].map((one) => one.service),
+    [...taken, ...drafts].map((draft) => draft.service),
     speech.language,
   )
   const officeName = (id: string) => world.country.displayName(id, speech.language)
@@ -50,10 +50,10 @@ async function show(context: PageContext, office: string, fault?: { text: string
         {own.length > 1 ? (
           <Tabs
             label={speech.t('casework.office')}
-            tabs={own.map((one) => ({
-              href: speech.path(`/counter?office=${one}`),
-              text: officeName(one),
-              current: one === office,
+            tabs={own.map((text) => ({
+              href: speech.path(`/counter?office=${text}`),
+              text: officeName(text),
+              current: text === office,
             }))}
           />
         ) : null}
@@ -75,10 +75,10 @@ async function show(context: PageContext, office: string, fault?: { text: string
         {drafts.length > 0 ? (
           <Section title={speech.t('counter.begun')}>
             <LinkList
-              links={drafts.map((one) => ({
-                href: speech.path(`/drafts/${one.id}`),
-                text: <span dir="auto">{one.applicant}</span>,
-                detail: `${names.get(one.service)} · ${speech.dateTime(one.updatedAt)}`,
+              links={drafts.map((draft) => ({
+                href: speech.path(`/drafts/${draft.id}`),
+                text: <span dir="auto">{draft.applicant}</span>,
+                detail: `${names.get(draft.service)} · ${speech.dateTime(draft.updatedAt)}`,
               }))}
             />
           </Section>
@@ -86,14 +86,14 @@ async function show(context: PageContext, office: string, fault?: { text: string
         {taken.length > 0 ? (
           <Section title={speech.t('counter.taken-here')}>
             <LinkList
-              links={taken.map((one) => ({
-                href: speech.path(`/counter/applications/${one.id}`),
+              links={taken.map((item) => ({
+                href: speech.path(`/counter/applications/${item.id}`),
                 text: (
                   <>
-                    <span class="num nowrap">{one.number}</span> · <span dir="auto">{one.applicant}</span>
+                    <span class="num nowrap">{item.number}</span> · <span dir="auto">{item.applicant}</span>
                   </>
                 ),
-                detail: `${names.get(one.service)} · ${speech.t(`casework.channel.${one.channel}`)} · ${speech.dateTime(one.filedAt)} · ${speech.t(`casework.status.${one.status}`)}`,
+                detail: `${names.get(item.service)} · ${speech.t(`casework.channel.${item.channel}`)} · ${speech.dateTime(item.filedAt)} · ${speech.t(`casework.status.${item.status}`)}`,
               }))}
             />
           </Section>

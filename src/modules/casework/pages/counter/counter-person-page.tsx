@@ -64,16 +64,16 @@ async function show(context: PageContext, typed?: TypedNew): Promise<View> {
   const office = counterOf(context)
   const { person, items } = await context.perform(listPersonCases, { office, person: parameters['person'] })
   const names = await world.published.names(
-    items.map((one) => one.service),
+    items.map((item) => item.service),
     speech.language,
   )
   const faults = Object.entries(typed?.faults ?? {})
-  const due = (one: { dueAt: string | null; status: string }) =>
-    one.dueAt && ['new', 'in_progress', 'awaiting_payment'].includes(one.status)
-      ? ` · ${speech.t('casework.clock.due', { date: speech.date(one.dueAt) })}`
+  const due = (item: { dueAt: string | null; status: string }) =>
+    item.dueAt && ['new', 'in_progress', 'awaiting_payment'].includes(item.status)
+      ? ` · ${speech.t('casework.clock.due', { date: speech.date(item.dueAt) })}`
       : ''
-  const here = items.filter((one) => one.here)
-  const elsewhere = items.filter((one) => !one.here)
+  const here = items.filter((item) => item.here)
+  const elsewhere = items.filter((item) => !item.here)
   return {
     title: person.name,
     wide: true,
@@ -110,9 +110,9 @@ async function show(context: PageContext, typed?: TypedNew): Promise<View> {
                           key: speech.t('counter.organisations'),
                           value: (
                             <>
-                              {person.organisations.map((one) => (
+                              {person.organisations.map((organisation) => (
                                 <div>
-                                  {one.name} <span class="num soft">{one.number}</span>
+                                  {organisation.name} <span class="num soft">{organisation.number}</span>
                                 </div>
                               ))}
                             </>
@@ -126,13 +126,13 @@ async function show(context: PageContext, typed?: TypedNew): Promise<View> {
                 {items.length === 0 ? <EmptyState title={speech.t('counter.nothing-open')} /> : null}
                 {here.length > 0 ? (
                   <LinkList
-                    links={here.map((one) => ({
-                      href: speech.path(`/counter/applications/${one.id}`),
-                      text: names.get(one.service),
+                    links={here.map((item) => ({
+                      href: speech.path(`/counter/applications/${item.id}`),
+                      text: names.get(item.service),
                       detail: (
                         <>
-                          <span class="num">{one.number}</span> · {speech.t(`casework.status.${one.status}`)}
-                          {due(one)}
+                          <span class="num">{item.number}</span> · {speech.t(`casework.status.${item.status}`)}
+                          {due(item)}
                         </>
                       ),
                     }))}
@@ -140,15 +140,15 @@ async function show(context: PageContext, typed?: TypedNew): Promise<View> {
                 ) : null}
                 {elsewhere.length > 0 ? (
                   <SummaryList
-                    rows={elsewhere.map((one) => ({
-                      key: <span class="num nowrap">{one.number}</span>,
+                    rows={elsewhere.map((item) => ({
+                      key: <span class="num nowrap">{item.number}</span>,
                       value: (
                         <>
-                          {names.get(one.service)}{' '}
-                          <StatusTag status={one.status as Status} text={speech.t(`casework.status.${one.status}`)} />
+                          {names.get(item.service)}{' '}
+                          <StatusTag status={item.status as Status} text={speech.t(`casework.status.${item.status}`)} />
                         </>
                       ),
-                      note: `${speech.t('counter.elsewhere')}${due(one)}`,
+                      note: `${speech.t('counter.elsewhere')}${due(item)}`,
                     }))}
                   />
                 ) : null}

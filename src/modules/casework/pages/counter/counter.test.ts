@@ -6,7 +6,7 @@ import { instantOf } from './read-new-application.ts'
 const RIGHT = 'property-right-registration'
 const POWER = 'electricity-connection'
 const OFFICE = 'service-centre-1726266'
-const DILNOZA = readPeople('country/uz/people.yaml').find((one) => one.id === 'dilnoza')!.number
+const DILNOZA = readPeople('country/uz/people.yaml').find((person) => person.id === 'dilnoza')!.number
 
 let bench: CaseBench
 let malika: Visitor
@@ -20,7 +20,7 @@ const plain = (text: string) => text.replace(/<[^>]+>/g, ' ').replace(/\s+/g, ' 
 const key = () => crypto.randomUUID()
 
 it('finds the person by number, application, receipt or scanned card, and never writes a national number into an address', async () => {
-  const one = await bench.file(RIGHT, { operator: 'malika' })
+  const application = await bench.file(RIGHT, { operator: 'malika' })
   const found = await malika.post('/en/counter', { office: OFFICE, query: DILNOZA })
   expect(found).toMatchObject({
     status: 303,
@@ -34,9 +34,9 @@ it('finds the person by number, application, receipt or scanned card, and never 
       })
     ).location,
   ).toBe(found.location)
-  for (const query of [one.number, await receiptOf(one.id)])
+  for (const query of [application.number, await receiptOf(application.id)])
     expect((await malika.post('/en/counter', { office: OFFICE, query })).location).toBe(
-      `/en/counter/applications/${one.id}`,
+      `/en/counter/applications/${application.id}`,
     )
   // what another counter or the Portal took in is not opened here
   const own = await bench.file(RIGHT)
@@ -55,7 +55,7 @@ it('finds the person by number, application, receipt or scanned card, and never 
     expect((await other.get('/en/counter')).status, name).toBe(403)
     expect((await other.post('/en/counter', { office: OFFICE, query: DILNOZA })).status, name).toBe(403)
     expect((await other.get(found.location!)).status, name).toBe(403)
-    expect((await other.get(`/en/counter/applications/${one.id}`)).status, name).toBe(403)
+    expect((await other.get(`/en/counter/applications/${application.id}`)).status, name).toBe(403)
   }
   expect((await bench.nobody.get('/en/counter')).status).toBe(401)
 })
@@ -116,12 +116,12 @@ it('reads the stamp of a paper in the country’s own time', () => {
 })
 
 it('hands over a receipt, takes cash once, and withdraws after asking', async () => {
-  const one = await bench.file(RIGHT, { operator: 'malika' })
+  const application = await bench.file(RIGHT, { operator: 'malika' })
   await bench.work()
-  const here = `/en/counter/applications/${one.id}`
+  const here = `/en/counter/applications/${application.id}`
   const page = await malika.get(here)
-  expect(page.text).toContain(`№ ${one.number}`)
-  expect(page.text).toContain(await receiptOf(one.id))
+  expect(page.text).toContain(`№ ${application.number}`)
+  expect(page.text).toContain(await receiptOf(application.id))
   expect(page.text).toContain('<svg')
   expect(plain(page.text)).toContain('Answer by')
   const empty = await malika.post(`${here}/cash`, { receipt: ' ' })
@@ -140,14 +140,14 @@ it('hands over a receipt, takes cash once, and withdraws after asking', async ()
 })
 
 it('does for the person what waits for them: answers, corrections, an hour', async () => {
-  const one = await bench.file(POWER, { operator: 'malika' })
+  const application = await bench.file(POWER, { operator: 'malika' })
   await bench.work()
-  const here = `/en/counter/applications/${one.id}`
-  const examine = await bench.task(one.id, 'examine')
+  const here = `/en/counter/applications/${application.id}`
+  const examine = await bench.task(application.id, 'examine')
   const office = (
     await bench.instance.database.query<{ office: string }>(
       "select office from process.task where case_id = $1 and element = 'examine'",
-      [one.id],
+      [application.id],
     )
   ).rows[0]!.office
   await bench.instance.database.query(
@@ -155,7 +155,7 @@ it('does for the person what waits for them: answers, corrections, an hour', asy
     [demoPersonId('jasur'), office],
   )
   const officer = await bench.as('jasur')
-  await officer.post(`/en/desk/cases/${one.id}/ask`, { text: 'Which house number?' })
+  await officer.post(`/en/desk/cases/${application.id}/ask`, { text: 'Which house number?' })
   const question = /name="question" value="([0-9a-f-]{36})"/.exec((await malika.get(here)).text)![1]!
   const empty = await malika.post(`${here}/answer`, { question, text: '' })
   expect(empty.status).toBe(422)
@@ -166,7 +166,7 @@ it('does for the person what waits for them: answers, corrections, an hour', asy
       .status,
   ).toBe(303)
   await bench.work()
-  const correct = await bench.task(one.id, 'correct')
+  const correct = await bench.task(application.id, 'correct')
   const page = await malika.get(here)
   expect(page.text).toContain('Add the house number.')
   const draft = await malika.post(`${here}/correct`, { task: correct })
@@ -176,7 +176,7 @@ it('does for the person what waits for them: answers, corrections, an hour', asy
   const sent = await malika.post(`${draft.location}/check`, { sure: 'true', key: key() })
   expect(sent).toMatchObject({ status: 303, location: here })
   await bench.work()
-  expect(await bench.task(one.id, 'examine')).not.toBe(examine)
+  expect(await bench.task(application.id, 'examine')).not.toBe(examine)
   // another operator's hand does not reach it
   await bench.instance.database.query(
     "insert into identity.role (person, role, body, since, given_by) values ($1, 'counter', 'service-centre-1726294', '2000-01-01', 'demo')",

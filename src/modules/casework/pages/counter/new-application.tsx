@@ -54,7 +54,7 @@ export async function newApplication({ context, person, office, typed }: NewAppl
             asList={!asked || services.length > OPEN}
             value={typed?.service ?? (services.length === 1 ? services[0]!.id : '')}
             error={typed?.faults['service']}
-            options={services.map((one) => ({ value: one.id, text: one.name }))}
+            options={services.map((service) => ({ value: service.id, text: service.name }))}
             words={words}
           />
           {person.organisations.length > 0 ? (
@@ -65,7 +65,11 @@ export async function newApplication({ context, person, office, typed }: NewAppl
               value={typed?.for ?? 'self'}
               options={[
                 { value: 'self', text: person.name },
-                ...person.organisations.map((one) => ({ value: one.number, text: one.name, hint: one.number })),
+                ...person.organisations.map((organisation) => ({
+                  value: organisation.number,
+                  text: organisation.name,
+                  hint: organisation.number,
+                })),
               ]}
               words={words}
             />
@@ -113,9 +117,9 @@ export async function newApplication({ context, person, office, typed }: NewAppl
 async function servicesFor(context: PageContext, asked: string): Promise<{ id: string; name: string }[]> {
   const { speech, world } = context
   const running = (await world.published.list())
-    .filter((one) => one.runs)
-    .map((one) => ({ id: one.id, name: speech.text(one.passport.name) }))
+    .filter((serviceLine) => serviceLine.runs)
+    .map((serviceLine) => ({ id: serviceLine.id, name: speech.text(serviceLine.passport.name) }))
   if (!asked) return running.sort((a, b) => a.name.localeCompare(b.name, speech.html))
   const { items } = await context.perform(findServices, { query: asked, size: 50 })
-  return items.flatMap((found) => running.find((one) => one.id === found.id) ?? [])
+  return items.flatMap((found) => running.find((candidate) => candidate.id === found.id) ?? [])
 }

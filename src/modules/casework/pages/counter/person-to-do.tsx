@@ -11,7 +11,7 @@ import type { Typed } from '../typed.ts'
 interface PersonToDoProps {
   context: PageContext
   service: RunnableService
-  one: ApplicationView
+  application: ApplicationView
   typed: Typed
 }
 
@@ -19,7 +19,7 @@ interface PersonToDoProps {
  * What waits for the person, done here with them: the fee in cash, answers, corrections, an hour, a yes or no, an
  * appeal.
  */
-export async function personToDo({ context, service, one, typed }: PersonToDoProps) {
+export async function personToDo({ context, service, application: one, typed }: PersonToDoProps) {
   const { speech, world } = context
   const words = uiWords(speech.t)
   const key = <input type="hidden" name="key" value={context.formKey()} />

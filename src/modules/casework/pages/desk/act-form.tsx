@@ -13,7 +13,7 @@ const GROUNDS_OPEN = 7
 
 interface ActFormProps {
   context: PageContext
-  one: ApplicationView
+  application: ApplicationView
   service: RunnableService
   task: ApplicationView['tasks'][number]
   /** Grounds that the rules found, by id. */
@@ -22,14 +22,16 @@ interface ActFormProps {
 }
 
 /** The form of a task: a ground only from the law, a note in plain words, the buttons of its act. */
-export function ActForm({ context, one, service, task, found, typed }: ActFormProps) {
+export function ActForm({ context, application: one, service, task, found, typed }: ActFormProps) {
   const { speech } = context
   const words = uiWords(speech.t)
   const { values, faults } =
     typed.form === 'act' ? typed : { values: {} as Record<string, string>, faults: {} as Record<string, string> }
   const act = findAct(task.act)
   const outcomes = Object.entries(act?.outcomes ?? {})
-  const grounds = outcomes.some(([, one]) => one.needs?.includes('reason')) ? service.passport.refusalGrounds : []
+  const grounds = outcomes.some(([, actOutcome]) => actOutcome.needs?.includes('reason'))
+    ? service.passport.refusalGrounds
+    : []
   return (
     <Form action={speech.path(`/desk/tasks/${task.id}/complete`)}>
       <input type="hidden" name="key" value={context.formKey()} />
@@ -71,7 +73,7 @@ export function ActForm({ context, one, service, task, found, typed }: ActFormPr
       />
       <Buttons>
         {outcomes
-          .filter(([, one]) => !one.needs?.includes('reason') || grounds.length > 0)
+          .filter(([, actOutcome]) => !actOutcome.needs?.includes('reason') || grounds.length > 0)
           .map(([outcome, { against }]) => (
             <Button
               name="outcome"

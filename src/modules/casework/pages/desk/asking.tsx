@@ -5,13 +5,13 @@ import type { Typed } from '../typed.ts'
 
 interface AskingProps {
   context: PageContext
-  one: ApplicationView
+  application: ApplicationView
   task: ApplicationView['tasks'][number] | undefined
   typed: Typed
 }
 
 /** Two ways to ask: the applicant, while the clock stands still, and another body, while it goes on. */
-export function Asking({ context, one, task, typed }: AskingProps) {
+export function Asking({ context, application: one, task, typed }: AskingProps) {
   const { speech, world, principal } = context
   const words = uiWords(speech.t)
   const own = new Set(principal.roles.map((held) => held.body))

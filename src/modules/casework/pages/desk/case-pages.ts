@@ -70,8 +70,8 @@ export const casePages = [
   ),
   page('GET /desk/cases/:application/draft', async (context) => {
     ownOffices(context)
-    const one = await context.perform(getApplicationView, { application: context.parameters['application'] })
-    const file = await draftFile(context.database, one.id)
+    const item = await context.perform(getApplicationView, { application: context.parameters['application'] })
+    const file = await draftFile(context.database, item.id)
     if (!file) throw new Refusal(general['not-found'])
     return sendFile(context.world.files, file)
   }),

@@ -50,10 +50,10 @@ export async function showCase(
 ): Promise<View> {
   ownOffices(context)
   const { speech, world, database } = context
-  const one = (await context.perform(getApplicationView, { application: asked.application })) as ApplicationView
-  const service = await world.published.get(one.service, one.version)
-  const task = one.tasks.find((each) => each.id === asked.task && each.performer === 'office')
-  const variables: Variables = (await findInstance(database, one.id))?.state.variables ?? {}
+  const item = (await context.perform(getApplicationView, { application: asked.application })) as ApplicationView
+  const service = await world.published.get(item.service, item.version)
+  const task = item.tasks.find((each) => each.id === asked.task && each.performer === 'office')
+  const variables: Variables = (await findInstance(database, item.id))?.state.variables ?? {}
   const results = resultsOf(
     ruleTasks((await world.engine.definitions.get(database, service.definition)).graph).map((rule) => rule.writes),
     variables,
@@ -63,7 +63,7 @@ export async function showCase(
     field === 'form' ? { text } : { field: FIELD_IDS[typed.form ?? '']?.(field, typed) ?? field, text },
   )
   return {
-    title: `${name} · ${one.number}`,
+    title: `${name} · ${item.number}`,
     wide: true,
     scripts: ['desk-keys.js'],
     status: typed.status,
@@ -75,13 +75,13 @@ export async function showCase(
           errors={faults}
         />
         <PageHeading
-          caption={`${speech.t('desk.case', { number: one.number })} · ${name}`}
+          caption={`${speech.t('desk.case', { number: item.number })} · ${name}`}
           title={task ? taskTitle(context, service, task, variables) : name}
         >
-          <StatusTag status={one.status} text={speech.t(`casework.status.${one.status}`)} />
-          <Tag plain>{speech.t(`casework.channel.${one.channel}`)}</Tag>
+          <StatusTag status={item.status} text={speech.t(`casework.status.${item.status}`)} />
+          <Tag plain>{speech.t(`casework.channel.${item.channel}`)}</Tag>
           <span class="soft" dir="auto">
-            {String(one.applicant['name'])}
+            {String(item.applicant['name'])}
           </span>
         </PageHeading>
         <Beside
@@ -89,51 +89,57 @@ export async function showCase(
           main={
             <>
               <Section title={speech.t('desk.facts')}>
-                <CaseFacts context={context} one={one} />
-                <CaseFiles context={context} service={service} one={one} />
-                <CaseAnswers context={context} service={service} one={one} variables={variables} />
+                <CaseFacts context={context} application={item} />
+                <CaseFiles context={context} service={service} application={item} />
+                <CaseAnswers context={context} service={service} application={item} variables={variables} />
               </Section>
-              {one.evidence.length > 0 ? (
+              {item.evidence.length > 0 ? (
                 <Section title={speech.t('desk.evidence')}>
-                  <CaseEvidence context={context} service={service} one={one} />
+                  <CaseEvidence context={context} service={service} application={item} />
                 </Section>
               ) : null}
             </>
           }
           middle={
             <>
-              {asked.task !== undefined && !task ? <TaskOver context={context} one={one} typed={typed} /> : null}
+              {asked.task !== undefined && !task ? (
+                <TaskOver context={context} application={item} typed={typed} />
+              ) : null}
               {task ? (
-                await taskSection({ context, service, one, task, variables, results, typed })
+                await taskSection({ context, service, application: item, task, variables, results, typed })
               ) : (
-                <OwnTasks context={context} one={one} title={(each) => taskTitle(context, service, each, variables)} />
+                <OwnTasks
+                  context={context}
+                  application={item}
+                  title={(each) => taskTitle(context, service, each, variables)}
+                />
               )}
               <RulesOutcome context={context} service={service} results={results} variables={variables} />
-              {await rulesTrace({ context, service, application: one.id, variables, side: 'office' })}
+              {await rulesTrace({ context, service, application: item.id, variables, side: 'office' })}
               {
                 await saidBefore({
                   context,
                   service,
-                  caseId: one.id,
+                  caseId: item.id,
                   variables: Object.fromEntries(
                     Object.entries(variables).filter(([name]) => results[name] === undefined),
                   ),
                 })
               }
-              <Inquiries context={context} one={one} typed={typed} />
-              <Issued context={context} one={one} />
+              <Inquiries context={context} application={item} typed={typed} />
+              <Issued context={context} application={item} />
             </>
           }
           side={
             <>
-              <CaseClock context={context} service={service} one={one} />
+              <CaseClock context={context} service={service} clocked={item} />
               <Section title={speech.t('casework.timeline.title')}>
-                <CaseTimeline context={context} one={one} side="office" />
+                <CaseTimeline context={context} application={item} side="office" />
               </Section>
               <Section title={speech.t('casework.messages.title')}>
-                <CaseMessages context={context} one={one} side="office" />
+                <CaseMessages context={context} application={item} side="office" />
               </Section>
-              {one.closedAt ? null : <Asking context={context} one={one} task={task} typed={typed} />}
+              {item.closedAt ? null : <Asking context={context} application={item} task={task} typed={typed} />}
             </>
           }
         />
@@ -144,12 +150,20 @@ export async function showCase(
 }
 
 /** The task one came for is done: by whom is on the timeline, and what was typed is not lost. */
-const TaskOver = ({ context, one, typed }: { context: PageContext; one: ApplicationView; typed: Typed }) => (
+const TaskOver = ({
+  context,
+  application: item,
+  typed,
+}: {
+  context: PageContext
+  application: ApplicationView
+  typed: Typed
+}) => (
   <Notice tone="neutral" title={context.speech.t('desk.task-over')}>
     <TypedNote context={context} typed={typed} />
     <p>
       <a href={context.speech.path('/desk')}>{context.speech.t('desk.queue')}</a> ·{' '}
-      <a href={context.speech.path(`/desk/cases/${one.id}`)}>{context.speech.t('desk.open-case')}</a>
+      <a href={context.speech.path(`/desk/cases/${item.id}`)}>{context.speech.t('desk.open-case')}</a>
     </p>
   </Notice>
 )
@@ -157,14 +171,14 @@ const TaskOver = ({ context, one, typed }: { context: PageContext; one: Applicat
 /** Open tasks of the person's own offices in a case that is only read. */
 function OwnTasks({
   context: { speech, principal },
-  one,
+  application: item,
   title,
 }: {
   context: PageContext
-  one: ApplicationView
+  application: ApplicationView
   title(task: ApplicationView['tasks'][number]): string
 }) {
-  const own = one.tasks.filter(
+  const own = item.tasks.filter(
     (task) =>
       task.performer === 'office' &&
       principal.roles.some((held) => held.body === task.office && (held.role === 'officer' || held.role === 'head')),
@@ -183,12 +197,18 @@ function OwnTasks({
 }
 
 /** Signed documents, for the office that issued them. */
-function Issued({ context: { speech, principal }, one }: { context: PageContext; one: ApplicationView }) {
-  if (one.results.length === 0 || !principal.roles.some((held) => held.body === one.owner)) return null
+function Issued({
+  context: { speech, principal },
+  application: item,
+}: {
+  context: PageContext
+  application: ApplicationView
+}) {
+  if (item.results.length === 0 || !principal.roles.some((held) => held.body === item.owner)) return null
   return (
     <Section title={speech.t('casework.result.title')}>
       <LinkList
-        links={one.results.map((result) => ({
+        links={item.results.map((result) => ({
           href: speech.path(`/results/${result.code}/document`),
           text: speech.t('casework.result.download'),
           detail: (

@@ -11,7 +11,7 @@ let jasur: Visitor, akmal: Visitor, nargiza: Visitor, shahnoza: Visitor, bekzod:
 beforeAll(async () => {
   bench = await caseBench([HOUSE, GUARDIAN])
   const officers = await Promise.all(
-    ['jasur', 'akmal', 'nargiza', 'shahnoza', 'bekzod', 'feruza'].map((one) => bench.as(one)),
+    ['jasur', 'akmal', 'nargiza', 'shahnoza', 'bekzod', 'feruza'].map((text) => bench.as(text)),
   )
   ;[jasur, akmal, nargiza, shahnoza, bekzod, feruza] = officers as [
     Visitor,
@@ -25,9 +25,9 @@ beforeAll(async () => {
 afterAll(() => bench.close())
 
 const filed = async (service: string) => {
-  const one = await bench.file(service)
+  const application = await bench.file(service)
   await bench.work()
-  return one
+  return application
 }
 const complete = async (who: Visitor, task: string, fields: Record<string, string>) => {
   const seen = await who.post(`/en/desk/tasks/${task}/complete`, fields)
@@ -36,10 +36,10 @@ const complete = async (who: Visitor, task: string, fields: Record<string, strin
 }
 /** A guardianship case that waits for the officer's decision. */
 async function toDecide(): Promise<{ id: string; number: string; task: string }> {
-  const one = await filed(GUARDIAN)
-  await complete(shahnoza, await bench.task(one.id, 'healthOpinion'), { outcome: 'agree' })
-  await complete(feruza, await bench.task(one.id, 'socialOpinion'), { outcome: 'agree' })
-  return { ...one, task: await bench.task(one.id, 'decide') }
+  const item = await filed(GUARDIAN)
+  await complete(shahnoza, await bench.task(item.id, 'healthOpinion'), { outcome: 'agree' })
+  await complete(feruza, await bench.task(item.id, 'socialOpinion'), { outcome: 'agree' })
+  return { ...item, task: await bench.task(item.id, 'decide') }
 }
 const plain = (text: string) => text.replace(/<[^>]+>/g, ' ').replace(/\s+/g, ' ')
 
@@ -142,37 +142,37 @@ it('says plainly that a colleague was faster, and loses no note', async () => {
 })
 
 it('keeps everyone out who has nothing to do with the case', async () => {
-  const one = await filed(HOUSE)
-  const task = await bench.task(one.id, 'plotOpinion')
+  const item = await filed(HOUSE)
+  const task = await bench.task(item.id, 'plotOpinion')
   const file = (
     await bench.instance.database.query<{ id: string }>(
       "insert into casework.attachment (owner, id, field, name, type, size, sha256, added_at) values ($1, gen_random_uuid(), 'houseDesign', 'a.pdf', 'application/pdf', 3, repeat('a', 64), now()) returning id",
-      [one.id],
+      [item.id],
     )
   ).rows[0]!.id
   const [otabek, farhod, malika] = await Promise.all(['otabek', 'farhod', 'malika'].map((name) => bench.as(name)))
   for (const who of [shahnoza, otabek!, farhod!, malika!]) {
     expect([403], who.person).toContain((await who.get(`/en/desk/tasks/${task}`)).status)
-    expect((await who.get(`/en/desk/cases/${one.id}`)).status, who.person).toBe(403)
-    expect((await who.get(`/en/cases/${one.id}/files/${file}`)).status, who.person).toBe(403)
+    expect((await who.get(`/en/desk/cases/${item.id}`)).status, who.person).toBe(403)
+    expect((await who.get(`/en/cases/${item.id}/files/${file}`)).status, who.person).toBe(403)
     expect((await who.post(`/en/desk/tasks/${task}/complete`, { outcome: 'agree' })).status, who.person).toBe(403)
-    expect((await who.post(`/en/desk/cases/${one.id}/ask`, { text: 'Who are you?' })).status, who.person).toBe(403)
+    expect((await who.post(`/en/desk/cases/${item.id}/ask`, { text: 'Who are you?' })).status, who.person).toBe(403)
   }
   expect((await bench.nobody.get('/en/desk')).status).toBe(401)
-  expect((await bench.nobody.get(`/en/cases/${one.id}/files/${file}`)).status).toBe(401)
+  expect((await bench.nobody.get(`/en/cases/${item.id}/files/${file}`)).status).toBe(401)
   expect((await farhod!.get('/en/desk')).status).toBe(403)
   // a number of a foreign case is not told from one that does not exist
   const [foreign, none] = [
-    await shahnoza.get(`/en/desk?q=${one.number}`),
+    await shahnoza.get(`/en/desk?q=${item.number}`),
     await shahnoza.get('/en/desk?q=2026-01-999999'),
   ]
-  expect([foreign.status, plain(foreign.text).replace(one.number, '')]).toEqual([
+  expect([foreign.status, plain(foreign.text).replace(item.number, '')]).toEqual([
     404,
     plain(none.text).replace('2026-01-999999', ''),
   ])
-  expect(await jasur.get(`/en/desk?q=${one.number}`)).toMatchObject({
+  expect(await jasur.get(`/en/desk?q=${item.number}`)).toMatchObject({
     status: 303,
-    location: `/en/desk/cases/${one.id}`,
+    location: `/en/desk/cases/${item.id}`,
   })
   // the cadastre looks at the case, but the khokimiyat's task is not its own
   expect((await bekzod.get(`/en/desk/tasks/${task}`)).text).not.toContain('value="agree"')
@@ -213,21 +213,21 @@ it('asks the applicant while the clock stands still, and another body while it g
 
 it('signs many at once, each on its own', async () => {
   const cases = [await toDecide(), await toDecide(), await toDecide()]
-  for (const one of cases) await complete(jasur, one.task, { outcome: 'grant' })
-  const tasks = await Promise.all(cases.map((one) => bench.task(one.id, 'sign')))
+  for (const caseRow of cases) await complete(jasur, caseRow.task, { outcome: 'grant' })
+  const tasks = await Promise.all(cases.map((caseRow) => bench.task(caseRow.id, 'sign')))
   await bench.instance.database.query('update process.task set assignee = $2 where case_id = $1', [
     cases[2]!.id,
     demoPersonId('otabek'),
   ])
   const list = await nargiza.get(`/en/desk?office=${OFFICE}&whose=sign`)
-  for (const one of cases) expect(list.text).toContain(`/en/desk/cases/${one.id}/draft`)
+  for (const caseRow of cases) expect(list.text).toContain(`/en/desk/cases/${caseRow.id}/draft`)
   const waiting = async () =>
     Number(/To sign<span class="count"> (\d+)/.exec((await nargiza.get(`/en/desk?office=${OFFICE}`)).text)?.[1])
   const before = await waiting()
   expect(before).toBe((list.text.match(/name="task"/g) ?? []).length)
   const fields: [string, string][] = [
     ['key', 'once'],
-    ...cases.map((one, at): [string, string] => ['task', `${tasks[at]} ${one.number}`]),
+    ...cases.map((caseRow, at): [string, string] => ['task', `${tasks[at]} ${caseRow.number}`]),
   ]
   expect((await nargiza.post(`/en/desk/sign?office=${OFFICE}&whose=sign`, { key: 'none' })).status).toBe(422)
   const signed = plain((await nargiza.post(`/en/desk/sign?office=${OFFICE}&whose=sign`, fields)).text)
@@ -243,15 +243,15 @@ it('signs many at once, each on its own', async () => {
     (
       await bench.instance.database.query<{ status: string }>(
         'select status from casework.application where case_id = any($1) order by number',
-        [cases.map((one) => one.id)],
+        [cases.map((caseRow) => caseRow.id)],
       )
     ).rows.map((row) => row.status),
   ).toEqual(['completed', 'completed', 'in_progress'])
 })
 
 it('lets the head hand over what someone holds, and appoint a substitute until the end of a day', async () => {
-  const one = await filed(HOUSE)
-  const task = await bench.task(one.id, 'plotOpinion')
+  const item = await filed(HOUSE)
+  const task = await bench.task(item.id, 'plotOpinion')
   await jasur.post(`/en/desk/tasks/${task}/claim`, {})
   expect((await jasur.get('/en/desk/team')).status).toBe(403)
   const load = await nargiza.get(`/en/desk/team?office=${OFFICE}`)
@@ -261,7 +261,7 @@ it('lets the head hand over what someone holds, and appoint a substitute until t
     to: demoPersonId('akmal'),
   })
   expect(moved).toMatchObject({ status: 303, location: expect.stringMatching(/moved=[1-9]/) })
-  expect((await akmal.get('/en/desk?whose=mine')).text).toContain(one.number)
+  expect((await akmal.get('/en/desk?whose=mine')).text).toContain(item.number)
   expect(
     (
       await nargiza.post(`/en/desk/team/reassign?office=${OFFICE}`, {

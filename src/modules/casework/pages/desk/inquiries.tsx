@@ -23,15 +23,16 @@ export const InquiriesToAnswer = ({
   inquiries.length === 0 ? null : (
     <Section title={speech.t('desk.inquiries-to-answer', { count: inquiries.length })}>
       <LinkList
-        links={inquiries.map((one) => ({
-          href: speech.path(`/desk/cases/${one.application}#inquiry-${one.id}`),
-          text: <span dir="auto">{shortened(one.question)}</span>,
+        links={inquiries.map((inquiry) => ({
+          href: speech.path(`/desk/cases/${inquiry.application}#inquiry-${inquiry.id}`),
+          text: <span dir="auto">{shortened(inquiry.question)}</span>,
           detail: (
             <>
-              {world.country.displayName(one.fromOffice, speech.language)} · <span class="num">{one.number}</span> ·{' '}
-              <span class={one.dueAt < now ? 'late' : ''}>
-                {speech.t('casework.task.by', { date: speech.date(one.dueAt) })}
-                {one.dueAt < now ? ` · ${speech.t('desk.late')}` : ''}
+              {world.country.displayName(inquiry.fromOffice, speech.language)} ·{' '}
+              <span class="num">{inquiry.number}</span> ·{' '}
+              <span class={inquiry.dueAt < now ? 'late' : ''}>
+                {speech.t('casework.task.by', { date: speech.date(inquiry.dueAt) })}
+                {inquiry.dueAt < now ? ` · ${speech.t('desk.late')}` : ''}
               </span>
             </>
           ),
@@ -43,13 +44,21 @@ export const InquiriesToAnswer = ({
 const shortened = (text: string) => (text.length > 160 ? `${text.slice(0, 160)}…` : text)
 
 /** Questions between bodies in a case: those to one's own office with the form of their answer. */
-export function Inquiries({ context, one, typed }: { context: PageContext; one: ApplicationView; typed: Typed }) {
+export function Inquiries({
+  context,
+  application: item,
+  typed,
+}: {
+  context: PageContext
+  application: ApplicationView
+  typed: Typed
+}) {
   const { speech, world, principal } = context
-  if (one.inquiries.length === 0) return null
+  if (item.inquiries.length === 0) return null
   const name = (office: string) => world.country.displayName(office, speech.language)
   return (
     <Section title={speech.t('desk.inquiries')}>
-      {one.inquiries.map((asked) => {
+      {item.inquiries.map((asked) => {
         const mine =
           !asked.answeredAt &&
           principal.roles.some(
@@ -75,7 +84,7 @@ export function Inquiries({ context, one, typed }: { context: PageContext; one: 
               </p>
             ) : null}
             {mine ? (
-              <Form action={speech.path(`/desk/cases/${one.id}/answer-body`)}>
+              <Form action={speech.path(`/desk/cases/${item.id}/answer-body`)}>
                 <input type="hidden" name="key" value={context.formKey()} />
                 <input type="hidden" name="inquiry" value={asked.id} />
                 <Field

@@ -7,7 +7,7 @@ export function lawOfGround(
   passport: Passport,
   ground: Passport['refusalGrounds'][number],
 ): string {
-  const law = passport.legalBasis.find((one) => one.id === ground.basis)
+  const law = passport.legalBasis.find((candidate) => candidate.id === ground.basis)
   // a code has a name and no number
   const name =
     law &&

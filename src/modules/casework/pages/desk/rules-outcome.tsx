@@ -10,7 +10,7 @@ export const resultsOf = (names: readonly string[], variables: Variables): Varia
 
 /** Grounds for refusal that stand anywhere in the rules' results. */
 export function groundsFound(results: Variables, grounds: readonly { id: string }[]): Set<string> {
-  const known = new Set(grounds.map((one) => one.id))
+  const known = new Set(grounds.map((ground) => ground.id))
   const found = new Set<string>()
   const walk = (value: Json): void => {
     if (typeof value === 'string') {
@@ -78,6 +78,6 @@ export function RulesOutcome({
 function factText(speech: PageContext['speech'], value: Json): string {
   if (typeof value === 'boolean') return speech.t(value ? 'ui.yes' : 'ui.no')
   if (typeof value === 'number') return speech.number(value)
-  if (Array.isArray(value)) return speech.list(value.map((one) => factText(speech, one)))
+  if (Array.isArray(value)) return speech.list(value.map((item) => factText(speech, item)))
   return typeof value === 'string' ? value : ''
 }

@@ -50,7 +50,7 @@ export async function saidBefore({
       : ''
   }
   const name = (element: string) => {
-    const key = [textKey.stage(element), textKey.taskTitle(element)].find((one) => service.has(one))
+    const key = [textKey.stage(element), textKey.taskTitle(element)].find((text) => service.has(text))
     return key ? service.say(speech.language, key, variables) : element
   }
   const saidOf = (outcome: string) => {
@@ -58,7 +58,7 @@ export async function saidBefore({
     return speech.has(key) ? speech.t(key) : outcome
   }
   const ground = (id: string) => {
-    const found = service.passport.refusalGrounds.find((one) => one.id === id)
+    const found = service.passport.refusalGrounds.find((refusalGround) => refusalGround.id === id)
     return found ? speech.text(found.text) : ''
   }
   return (

@@ -19,8 +19,8 @@ export async function signChosen(context: PageContext): Promise<Signed> {
   const form = await context.form()
   const chosen = form.getAll('task').slice(0, AT_ONCE)
   const failed: Signed['failed'] = []
-  for (const one of chosen) {
-    const [task = '', number = ''] = one.split(' ')
+  for (const text of chosen) {
+    const [task = '', number = ''] = text.split(' ')
     try {
       // the same form sent twice answers the same twice
       await context.perform(completeTask, { task, outcome: 'sign' }, `${form.get('key') ?? ''} ${task}`)

@@ -17,7 +17,7 @@ type Task = ApplicationView['tasks'][number]
 interface TaskSectionProps {
   context: PageContext
   service: RunnableService
-  one: ApplicationView
+  application: ApplicationView
   task: Task
   variables: Variables /** What the rules worked out. */
   results: Variables
@@ -32,7 +32,15 @@ const mayDo = ({ principal }: PageContext, task: Task): boolean =>
   )
 
 /** What is to decide: the document that would go out, the form of the act, and whose hands the task is in. */
-export async function taskSection({ context, service, one, task, variables, results, typed }: TaskSectionProps) {
+export async function taskSection({
+  context,
+  service,
+  application: one,
+  task,
+  variables,
+  results,
+  typed,
+}: TaskSectionProps) {
   const { speech, world, principal, database } = context
   const mine = task.assignee === principal.personId
   const head = isHead(context, task.office)
@@ -40,7 +48,7 @@ export async function taskSection({ context, service, one, task, variables, resu
   const act = findAct(task.act)
   const document = act?.showsDocument ? await draftFile(database, one.id) : undefined
   const grounds = variables['appealGrounds']
-  const holder = team.find((one) => one.person === task.assignee)?.name
+  const holder = team.find((candidate) => candidate.person === task.assignee)?.name
   return (
     <Section title={speech.t('desk.to-decide')} id="decide">
       {act?.showsObjection && typeof grounds === 'string' ? (
@@ -72,7 +80,7 @@ export async function taskSection({ context, service, one, task, variables, resu
       ) : (
         <ActForm
           context={context}
-          one={one}
+          application={one}
           service={service}
           task={task}
           found={groundsFound(results, service.passport.refusalGrounds)}

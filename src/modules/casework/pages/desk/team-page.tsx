@@ -90,7 +90,7 @@ async function namesOf(context: PageContext, error: unknown): Promise<(people: s
   if (error instanceof Refusal && error.kind === general['changed-meanwhile'])
     for (const { path } of error.problems)
       names.set(path, (await context.perform(getOfficial, { body: officeOf(context), person: path })).name)
-  return (people) => people.map((one) => names.get(one) ?? one)
+  return (people) => people.map((person) => names.get(person) ?? person)
 }
 
 /** Who holds what; when someone leaves, all of it goes to another; who stands in for whom, and until when. */
@@ -99,7 +99,7 @@ async function show(context: PageContext, typed: Typed = NOTHING_TYPED): Promise
   const words = uiWords(speech.t)
   const office = officeOf(context)
   const team = await context.perform(showTeam, { office })
-  const people = team.people.map((one) => ({ value: one.person, text: one.name }))
+  const people = team.people.map((person) => ({ value: person.person, text: person.name }))
   const choose = (form: string, name: string, label: string, empty?: string) => (
     <Field
       kind="choice"
@@ -145,24 +145,24 @@ async function show(context: PageContext, typed: Typed = NOTHING_TYPED): Promise
             {
               header: speech.t('desk.person'),
               main: true,
-              cell: (one) => <a href={speech.path(`/desk?office=${office}&person=${one.person}`)}>{one.name}</a>,
+              cell: (item) => <a href={speech.path(`/desk?office=${office}&person=${item.person}`)}>{item.name}</a>,
             },
             {
               header: speech.t('desk.role'),
-              cell: (one) => (
+              cell: (item) => (
                 <>
-                  {one.roles.map((role) => (
+                  {item.roles.map((role) => (
                     <Tag plain>{speech.t(`desk.role-${role}`)}</Tag>
                   ))}
-                  {one.until ? ` ${speech.t('casework.task.by', { date: speech.date(one.until) })}` : ''}
+                  {item.until ? ` ${speech.t('casework.task.by', { date: speech.date(item.until) })}` : ''}
                 </>
               ),
             },
-            { header: speech.t('desk.holds'), number: true, cell: (one) => speech.number(one.tasks) },
+            { header: speech.t('desk.holds'), number: true, cell: (item) => speech.number(item.tasks) },
             {
               header: speech.t('desk.late'),
               number: true,
-              cell: (one) => (one.late > 0 ? <span class="late">{speech.number(one.late)}</span> : '0'),
+              cell: (item) => (item.late > 0 ? <span class="late">{speech.number(item.late)}</span> : '0'),
             },
           ]}
         />

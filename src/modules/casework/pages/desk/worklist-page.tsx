@@ -45,19 +45,19 @@ async function show(context: PageContext, signed?: Signed): Promise<View> {
     head ? context.perform(showTeam, { office }) : undefined,
   ])
   const ids = new Set([
-    ...list.items.map((one) => one.service),
-    ...desk.services.map((one) => one.service),
+    ...list.items.map((item) => item.service),
+    ...desk.services.map((service) => service.service),
     ...(view.service ? [view.service] : []),
   ])
   const [services, applicants] = await Promise.all([
     world.published.names(ids, speech.language),
     applicantNames(
       database,
-      list.items.map((one) => one.application),
+      list.items.map((item) => item.application),
     ),
   ])
   const address = (changes: Partial<DeskView>) => speech.path(`/desk?${view.address(office, changes)}`)
-  const holders = new Map(team?.people.map((one) => [one.person, one.name]))
+  const holders = new Map(team?.people.map((person) => [person.person, person.name]))
   const table = (
     <WorklistTable
       context={context}
@@ -95,10 +95,10 @@ async function show(context: PageContext, signed?: Signed): Promise<View> {
         {ownOffices(context).length > 1 ? (
           <Tabs
             label={speech.t('casework.office')}
-            tabs={ownOffices(context).map((one) => ({
-              href: speech.path(`/desk?office=${one}`),
-              text: world.country.displayName(one, speech.language),
-              current: one === office,
+            tabs={ownOffices(context).map((ownOffice) => ({
+              href: speech.path(`/desk?office=${ownOffice}`),
+              text: world.country.displayName(ownOffice, speech.language),
+              current: ownOffice === office,
             }))}
           />
         ) : null}
@@ -206,9 +206,9 @@ function Said({ context: { speech, query }, signed }: { context: PageContext; si
           <>
             <p>{speech.t('desk.not-signed', { count: signed.failed.length })}</p>
             <ul>
-              {signed.failed.map((one) => (
+              {signed.failed.map((item) => (
                 <li>
-                  <span class="num">{one.number}</span>: {one.text}
+                  <span class="num">{item.number}</span>: {item.text}
                 </li>
               ))}
             </ul>
@@ -254,18 +254,18 @@ function Narrowing({ context: { speech }, view, office, services, holders, addre
       : []),
   ]
   const others = Object.entries({ office, whose: view.whose, due: view.due, person: view.person }).filter(
-    (one): one is [string, string] => one[1] !== undefined,
+    (entry): entry is [string, string] => entry[1] !== undefined,
   )
   return (
     <>
       {shown.length > 0 ? (
         <p class="row">
-          {shown.map((one) => (
+          {shown.map((item) => (
             <span>
-              <strong>{one.text}</strong>{' '}
-              <a href={one.href}>
+              <strong>{item.text}</strong>{' '}
+              <a href={item.href}>
                 {speech.t('desk.show-all')}
-                <span class="hidden-visually"> ({one.text})</span>
+                <span class="hidden-visually"> ({item.text})</span>
               </a>
             </span>
           ))}
@@ -279,9 +279,9 @@ function Narrowing({ context: { speech }, view, office, services, holders, addre
           <label for="service">{speech.t('desk.by-service')}</label>
           <select class="ds-input" id="service" name="service">
             <option value="">{speech.t('ui.all')}</option>
-            {services.map((one) => (
-              <option value={one.id} {...(one.id === view.service ? { selected: true } : {})}>
-                {one.name} ({one.tasks})
+            {services.map((service) => (
+              <option value={service.id} {...(service.id === view.service ? { selected: true } : {})}>
+                {service.name} ({service.tasks})
               </option>
             ))}
           </select>

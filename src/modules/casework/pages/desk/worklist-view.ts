@@ -22,13 +22,13 @@ export interface ReadView extends DeskView {
  * theirs to see
  */
 export function readView(query: URLSearchParams, head: boolean): ReadView {
-  const one = <Value extends string>(name: string, allowed: readonly Value[]) =>
+  const item = <Value extends string>(name: string, allowed: readonly Value[]) =>
     allowed.find((value) => value === query.get(name))
   const matching = (name: string, pattern: RegExp) =>
     pattern.test(query.get(name) ?? '') ? query.get(name)! : undefined
   const view: DeskView = {
-    whose: one('whose', head ? (['mine', 'unclaimed', 'sign'] as const) : (['mine', 'unclaimed'] as const)),
-    due: one('due', ['late', 'today', 'week'] as const),
+    whose: item('whose', head ? (['mine', 'unclaimed', 'sign'] as const) : (['mine', 'unclaimed'] as const)),
+    due: item('due', ['late', 'today', 'week'] as const),
     service: matching('service', /^[a-z0-9-]{1,100}$/),
     person: head ? matching('person', /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/) : undefined,
     after: matching('after', /^[\w-]{1,200}$/),

@@ -13,7 +13,9 @@ class Ledger {
   readonly transactions = new Map<string, Transaction>()
   call(call: ProviderCall, now: number) {
     const id = 'id' in call ? call.id : ''
-    const other = [...this.transactions.values()].findLast((one) => one.id !== id && one.state > 0)
+    const other = [...this.transactions.values()].findLast(
+      (transaction) => transaction.id !== id && transaction.state > 0,
+    )
     const answered = answerCall(call, { payment: this.payment, transaction: this.transactions.get(id), other }, now)
     if (answered.transaction && answered.transaction.state === 1 && other?.state === 1)
       this.transactions.set(other.id, { ...other, state: -1, cancelTime: now, reason: 4 })
@@ -50,13 +52,14 @@ it('takes the money at most once and stays in step with the transactions, whatev
         const before = ledger.payment.state
         ledger.call(call, now)
         const all = [...ledger.transactions.values()]
-        const performed = all.filter((one) => one.state === 2)
+        const performed = all.filter((transaction) => transaction.state === 2)
         expect(performed.length).toBe(ledger.payment.state === 'paid' ? 1 : 0)
-        expect(all.filter((one) => one.state > 0).length).toBeLessThanOrEqual(1)
-        if (ledger.payment.state === 'pending') expect(all.some((one) => one.state === 1)).toBe(true)
-        if (ledger.payment.state === 'refunded') expect(all.filter((one) => one.state === -2)).toHaveLength(1)
+        expect(all.filter((transaction) => transaction.state > 0).length).toBeLessThanOrEqual(1)
+        if (ledger.payment.state === 'pending') expect(all.some((transaction) => transaction.state === 1)).toBe(true)
+        if (ledger.payment.state === 'refunded')
+          expect(all.filter((transaction) => transaction.state === -2)).toHaveLength(1)
         if (before === 'refunded') expect(ledger.payment.state).toBe('refunded')
-        expect(all.every((one) => one.amount === AMOUNT)).toBe(true)
+        expect(all.every((transaction) => transaction.amount === AMOUNT)).toBe(true)
       }
     }),
     { numRuns: 500 },

@@ -150,17 +150,17 @@ function resultOf(
   }
 }
 
-const statementLine = (one: StoredTransaction) => ({
-  id: one.id,
-  time: one.providerTime,
-  amount: one.amount,
-  account: { payment: one.payment },
-  create_time: one.createTime,
-  perform_time: one.performTime,
-  cancel_time: one.cancelTime,
-  transaction: one.number,
-  state: one.state,
-  reason: one.reason,
+const statementLine = (storedTransaction: StoredTransaction) => ({
+  id: storedTransaction.id,
+  time: storedTransaction.providerTime,
+  amount: storedTransaction.amount,
+  account: { payment: storedTransaction.payment },
+  create_time: storedTransaction.createTime,
+  perform_time: storedTransaction.performTime,
+  cancel_time: storedTransaction.cancelTime,
+  transaction: storedTransaction.number,
+  state: storedTransaction.state,
+  reason: storedTransaction.reason,
 })
 
 /** Basic authorization, compared in constant time. */

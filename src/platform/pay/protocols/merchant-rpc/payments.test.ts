@@ -115,7 +115,7 @@ it('is paid on the checkout page, tells once, and comes back', async () => {
   // back, and pay again
   expect((await browser.follow(url, { choice: 'pay' })).status).toBe(200)
   expect((await browser.follow(url)).status).toBe(409)
-  const states = (await told()).map((one) => [one.state, one.context.task, one.amount])
+  const states = (await told()).map((item) => [item.state, item.context.task, item.amount])
   expect(states).toEqual([
     ['pending', 7, 4_120_000],
     ['paid', 7, 4_120_000],
@@ -127,7 +127,7 @@ it('is paid once though the portal fails in between', async () => {
   failing = 3
   await new CookieJar().follow(provider.checkoutUrl(payment, `${origin}/en/paid`, 'ru'), { choice: 'pay' })
   expect(await stateOf(payment.id)).toBe('paid')
-  expect((await told()).filter((one) => one.state === 'paid')).toHaveLength(1)
+  expect((await told()).filter((candidate) => candidate.state === 'paid')).toHaveLength(1)
 })
 
 it('comes back unpaid when the person declines', async () => {
@@ -148,14 +148,14 @@ it('sends nobody to another site', async () => {
 it('performs a call that comes twice, also at once, only once', async () => {
   const payment = await ask()
   const old = await Promise.all([1, 2, 3].map(() => begin(payment, 'twice', 4_120_000, 1_700_000_000_000)))
-  expect(old.every((one) => one.error?.code === -31008)).toBe(true)
+  expect(old.every((candidate) => candidate.error?.code === -31008)).toBe(true)
   const time = Date.now()
   const again = await Promise.all([1, 2, 3].map(() => begin(payment, 'twice', 4_120_000, time)))
-  expect(new Set(again.map((one) => JSON.stringify(one.result))).size).toBe(1)
+  expect(new Set(again.map((item) => JSON.stringify(item.result))).size).toBe(1)
   const performed = await Promise.all([1, 2, 3].map(() => rpc('PerformTransaction', { id: 'twice' })))
-  expect(new Set(performed.map((one) => JSON.stringify(one.result))).size).toBe(1)
+  expect(new Set(performed.map((item) => JSON.stringify(item.result))).size).toBe(1)
   expect(performed[0]!.result.state).toBe(2)
-  expect((await told()).map((one) => one.state)).toEqual(['pending', 'paid'])
+  expect((await told()).map((item) => item.state)).toEqual(['pending', 'paid'])
 })
 
 it('refuses another sum, another account and a second transaction in the provider’s codes', async () => {
@@ -207,13 +207,13 @@ it('asks the provider for the money back by a job', async () => {
 
 it('asks for the same reason once, and is paid in cash once', async () => {
   const caseId = newId(now())
-  const [one, two] = await Promise.all([ask({ caseId }), ask({ caseId })])
-  expect(one.id).toBe(two.id)
+  const [storedPayment, two] = await Promise.all([ask({ caseId }), ask({ caseId })])
+  expect(storedPayment.id).toBe(two.id)
   await expect(ask({ caseId, amount: 1 })).rejects.toThrow('already asks')
   await expect(ask({ amount: 0.5 })).rejects.toThrow('minor units')
-  expect(await test.database.transaction((tx) => payInCash(tx, one.id, 'CASH-1', now()))).toBe(true)
-  expect(await test.database.transaction((tx) => payInCash(tx, one.id, 'CASH-2', now()))).toBe(false)
-  expect((await begin(one, 'after-cash')).error!.code).toBe(-31051)
+  expect(await test.database.transaction((tx) => payInCash(tx, storedPayment.id, 'CASH-1', now()))).toBe(true)
+  expect(await test.database.transaction((tx) => payInCash(tx, storedPayment.id, 'CASH-2', now()))).toBe(false)
+  expect((await begin(storedPayment, 'after-cash')).error!.code).toBe(-31051)
   expect(await told()).toMatchObject([{ state: 'paid', reference: 'CASH-1' }])
 })
 
