@@ -283,13 +283,13 @@ interface PartProps {
 }
 
 /** Things only the applicant can do, first of all. */
-const ToDo = ({ context, application: one, service, variables }: PartProps) => (
+const ToDo = ({ context, application, service, variables }: PartProps) => (
   <>
-    {one.tasks
+    {application.tasks
       .filter((task) => task.performer === 'applicant')
       .map((task) => (
         <TaskCard
-          title={applicantTaskTitle(context, service, one, task, variables)}
+          title={applicantTaskTitle(context, service, application, task, variables)}
           level={2}
           {...(task.dueAt
             ? { due: context.speech.t('casework.task.by', { date: context.speech.date(task.dueAt) }) }
@@ -301,23 +301,23 @@ const ToDo = ({ context, application: one, service, variables }: PartProps) => (
 )
 
 /** What came of it: the document, and the ground when it says no. */
-const outcome = async ({ context, application: one, service, variables }: PartProps) => {
+const outcome = async ({ context, application, service, variables }: PartProps) => {
   const { speech } = context
-  const ready = one.results.filter((result) => result.status === 'valid')
-  if (one.outcome === null) return null
-  const refused = isRefusal(one.outcome)
-  const decision = one.decisions.findLast((each) => each.outcome === one.outcome)
+  const ready = application.results.filter((result) => result.status === 'valid')
+  if (application.outcome === null) return null
+  const refused = isRefusal(application.outcome)
+  const decision = application.decisions.findLast((each) => each.outcome === application.outcome)
   // a refusal that was appealed stays one until the body above has decided
-  const appealed = refused && one.status === 'in_progress'
+  const appealed = refused && application.status === 'in_progress'
   return (
     <Notice
-      tone={isFavourable(one.outcome) ? 'done' : refused ? (appealed ? 'waits' : 'refused') : 'neutral'}
-      title={speech.t(`casework.outcome-told.${appealed ? 'appealed' : one.outcome}`)}
+      tone={isFavourable(application.outcome) ? 'done' : refused ? (appealed ? 'waits' : 'refused') : 'neutral'}
+      title={speech.t(`casework.outcome-told.${appealed ? 'appealed' : application.outcome}`)}
     >
-      {refused ? await refusalGround({ context, service, application: one.id, variables }) : null}
+      {refused ? await refusalGround({ context, service, application: application.id, variables }) : null}
       {decision?.note && refused ? <p dir="auto">{decision.note}</p> : null}
       {decision ? <p class="soft small">{decisionMade(context, decision)}</p> : null}
-      {one.outcome === 'upheld' ? <p>{speech.t('casework.appeal.court')}</p> : null}
+      {application.outcome === 'upheld' ? <p>{speech.t('casework.appeal.court')}</p> : null}
       {ready.map((result) => (
         <p class="row">
           <LinkButton href={speech.path(`/results/${result.code}/document`)}>
@@ -326,7 +326,7 @@ const outcome = async ({ context, application: one, service, variables }: PartPr
           <span>{result.title}</span> <span class="num soft">{result.code}</span>
         </p>
       ))}
-      {one.mayAppeal ? (
+      {application.mayAppeal ? (
         <p>
           <a href="#appeal">{speech.t('casework.appeal.start')}</a>
         </p>

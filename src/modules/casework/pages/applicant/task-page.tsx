@@ -89,20 +89,23 @@ async function open(context: PageContext): Promise<{ application: ApplicationVie
 async function show(context: PageContext, fault?: string): Promise<View | Response> {
   const { speech, world } = context
   const words = uiWords(speech.t)
-  const { application: one, task } = await open(context)
-  const service = await world.published.get(one.service, one.version)
-  const variables = { ...(await findInstance(context.database, one.id))?.state.variables, answers: one.answers }
-  const title = applicantTaskTitle(context, service, one, task, variables)
+  const { application, task } = await open(context)
+  const service = await world.published.get(application.service, application.version)
+  const variables = {
+    ...(await findInstance(context.database, application.id))?.state.variables,
+    answers: application.answers,
+  }
+  const title = applicantTaskTitle(context, service, application, task, variables)
   const hint = textKey.taskHint(task.element)
   const frame = (children: unknown): View => ({
     title,
     status: fault ? 422 : 200,
     body: (
       <>
-        <BackLink href={speech.path(`/applications/${one.id}`)} text={words.back} />
+        <BackLink href={speech.path(`/applications/${application.id}`)} text={words.back} />
         {fault ? <ErrorSummary title={words['error-title']} errors={[{ field: 'at', text: fault }]} /> : null}
         <PageHeading
-          caption={`№ ${one.number}`}
+          caption={`№ ${application.number}`}
           title={title}
           {...(task.dueAt ? { lead: speech.t('casework.task.by', { date: speech.date(task.dueAt) }) } : {})}
         />
@@ -116,7 +119,7 @@ async function show(context: PageContext, fault?: string): Promise<View | Respon
   })
   switch (task.act) {
     case 'pay': {
-      const payment = (await paymentsOfCase(context.database, one.id)).find((each) => each.state === 'created')
+      const payment = (await paymentsOfCase(context.database, application.id)).find((each) => each.state === 'created')
       if (!payment) return context.redirect(`/tasks/${task.id}/paid`)
       const checkout = world.payments.checkoutUrl(
         payment,
@@ -126,7 +129,7 @@ async function show(context: PageContext, fault?: string): Promise<View | Respon
       if (checkout) return new Response(null, { status: 303, headers: { location: checkout } })
       return frame(
         <EmptyState title={speech.t('applicant.payment.counter', { amount: speech.money(payment.amount) })} level={2}>
-          {speech.t('applicant.payment.counter-remedy', { number: one.number })}
+          {speech.t('applicant.payment.counter-remedy', { number: application.number })}
         </EmptyState>,
       )
     }
@@ -157,11 +160,11 @@ async function show(context: PageContext, fault?: string): Promise<View | Respon
       )
     }
     case 'correct': {
-      const note = await correctionNote(context, one.id)
+      const note = await correctionNote(context, application.id)
       return frame(
         <>
           {note ? (
-            <Notice tone="waits" title={world.country.displayName(one.owner, speech.language)}>
+            <Notice tone="waits" title={world.country.displayName(application.owner, speech.language)}>
               <p dir="auto">{note}</p>
             </Notice>
           ) : null}

@@ -19,15 +19,15 @@ interface PersonToDoProps {
  * What waits for the person, done here with them: the fee in cash, answers, corrections, an hour, a yes or no, an
  * appeal.
  */
-export async function personToDo({ context, service, application: one, typed }: PersonToDoProps) {
+export async function personToDo({ context, service, application, typed }: PersonToDoProps) {
   const { speech, world } = context
   const words = uiWords(speech.t)
   const key = <input type="hidden" name="key" value={context.formKey()} />
-  const here = speech.path(`/counter/applications/${one.id}`)
+  const here = speech.path(`/counter/applications/${application.id}`)
   const of = (form: string) =>
     typed.form === form ? typed : { values: {} as Record<string, string>, faults: {} as Record<string, string> }
-  const open = one.payments.find((payment) => payment.state === 'created')
-  const tasks = one.tasks.filter((task) => task.performer === 'applicant')
+  const open = application.payments.find((payment) => payment.state === 'created')
+  const tasks = application.tasks.filter((task) => task.performer === 'applicant')
   const answer = of('answer')
   return (
     <>
@@ -50,7 +50,7 @@ export async function personToDo({ context, service, application: one, typed }: 
           </Form>
         </Section>
       ) : null}
-      {one.questions.map((question) => {
+      {application.questions.map((question) => {
         const asked = answer.values['question'] === question.id
         return (
           <Notice
@@ -92,7 +92,7 @@ export async function personToDo({ context, service, application: one, typed }: 
             )
             const own = textKey.taskTitle(task.element)
             const title = service.has(own)
-              ? service.say(speech.language, own, { answers: one.answers, applicant: one.applicant })
+              ? service.say(speech.language, own, { answers: application.answers, applicant: application.applicant })
               : speech.t(actKey.task(task.act), { amount: '' })
             if (task.act === 'choose-slot') {
               const { items, office } = await context.perform(listSlots, { task: task.id })
@@ -126,7 +126,7 @@ export async function personToDo({ context, service, application: one, typed }: 
               )
             }
             if (task.act === 'correct') {
-              const note = await correctionNote(context, one.id)
+              const note = await correctionNote(context, application.id)
               return (
                 <Section title={title}>
                   {note ? (
@@ -162,9 +162,9 @@ export async function personToDo({ context, service, application: one, typed }: 
           }),
         )
       }
-      {one.appeal ? (
+      {application.appeal ? (
         <Disclosure summary={speech.t('casework.appeal.start')} open={typed.form === 'appeal'}>
-          <p>{appealTold(context, one.appeal)}</p>
+          <p>{appealTold(context, application.appeal)}</p>
           <Form action={`${here}/appeal`}>
             {key}
             <Field

@@ -22,7 +22,7 @@ interface ActFormProps {
 }
 
 /** The form of a task: a ground only from the law, a note in plain words, the buttons of its act. */
-export function ActForm({ context, application: one, service, task, found, typed }: ActFormProps) {
+export function ActForm({ context, application, service, task, found, typed }: ActFormProps) {
   const { speech } = context
   const words = uiWords(speech.t)
   const { values, faults } =
@@ -36,7 +36,7 @@ export function ActForm({ context, application: one, service, task, found, typed
     <Form action={speech.path(`/desk/tasks/${task.id}/complete`)}>
       <input type="hidden" name="key" value={context.formKey()} />
       <input type="hidden" name="office" value={task.office} />
-      <input type="hidden" name="shown" value={shownOf(theCase, one, DECIDED_ON)} />
+      <input type="hidden" name="shown" value={shownOf(theCase, application, DECIDED_ON)} />
       {grounds.length > 0 ? (
         <Field
           kind="choice"

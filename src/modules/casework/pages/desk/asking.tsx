@@ -11,17 +11,19 @@ interface AskingProps {
 }
 
 /** Two ways to ask: the applicant, while the clock stands still, and another body, while it goes on. */
-export function Asking({ context, application: one, task, typed }: AskingProps) {
+export function Asking({ context, application, task, typed }: AskingProps) {
   const { speech, world, principal } = context
   const words = uiWords(speech.t)
   const own = new Set(principal.roles.map((held) => held.body))
   // only who has to do with the decision stops the clock (the use case refuses others)
-  const decides = own.has(one.owner) || one.tasks.some((each) => each.performer === 'office' && own.has(each.office))
+  const decides =
+    own.has(application.owner) || application.tasks.some((each) => each.performer === 'office' && own.has(each.office))
   // bodies that serve the case's district, the nearest first
   const offices = world.country
     .offices()
     .filter(
-      (office) => !own.has(office.id) && (office.place === one.district || office.level !== world.country.levels[0]),
+      (office) =>
+        !own.has(office.id) && (office.place === application.district || office.level !== world.country.levels[0]),
     )
   const name = (id: string) => world.country.displayName(id, speech.language)
   const hidden = (
@@ -36,9 +38,9 @@ export function Asking({ context, application: one, task, typed }: AskingProps) 
   const body = of('ask-body')
   return (
     <>
-      {one.status === 'refused' || !decides ? null : (
+      {application.status === 'refused' || !decides ? null : (
         <Disclosure summary={speech.t('desk.ask-applicant')} open={typed.form === 'ask'}>
-          <Form action={speech.path(`/desk/cases/${one.id}/ask`)}>
+          <Form action={speech.path(`/desk/cases/${application.id}/ask`)}>
             {hidden}
             <Field
               kind="textarea"
@@ -58,7 +60,7 @@ export function Asking({ context, application: one, task, typed }: AskingProps) 
         </Disclosure>
       )}
       <Disclosure summary={speech.t('desk.ask-body')} open={typed.form === 'ask-body'}>
-        <Form action={speech.path(`/desk/cases/${one.id}/ask-body`)}>
+        <Form action={speech.path(`/desk/cases/${application.id}/ask-body`)}>
           {hidden}
           <Field
             kind="choice"

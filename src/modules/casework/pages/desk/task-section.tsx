@@ -35,7 +35,7 @@ const mayDo = ({ principal }: PageContext, task: Task): boolean =>
 export async function taskSection({
   context,
   service,
-  application: one,
+  application,
   task,
   variables,
   results,
@@ -46,7 +46,7 @@ export async function taskSection({
   const head = isHead(context, task.office)
   const team = head ? (await context.perform(showTeam, { office: task.office })).people : []
   const act = findAct(task.act)
-  const document = act?.showsDocument ? await draftFile(database, one.id) : undefined
+  const document = act?.showsDocument ? await draftFile(database, application.id) : undefined
   const grounds = variables['appealGrounds']
   const holder = team.find((candidate) => candidate.person === task.assignee)?.name
   return (
@@ -59,7 +59,7 @@ export async function taskSection({
       {document ? (
         <Notice tone="action" level={3} title={speech.t('desk.preview')}>
           <p>
-            <LinkButton look="secondary" href={speech.path(`/desk/cases/${one.id}/draft`)}>
+            <LinkButton look="secondary" href={speech.path(`/desk/cases/${application.id}/draft`)}>
               {speech.t('casework.result.download')}
             </LinkButton>
           </p>
@@ -80,7 +80,7 @@ export async function taskSection({
       ) : (
         <ActForm
           context={context}
-          application={one}
+          application={application}
           service={service}
           task={task}
           found={groundsFound(results, service.passport.refusalGrounds)}
@@ -105,7 +105,7 @@ export async function taskSection({
       {head && team.length > 1 ? (
         <Disclosure summary={speech.t('desk.reassign')} open={typed.form === 'assign'}>
           <Form action={speech.path(`/desk/tasks/${task.id}/assign`)}>
-            <input type="hidden" name="shown" value={shownOf(theCase, one, [`task ${task.id}`])} />
+            <input type="hidden" name="shown" value={shownOf(theCase, application, [`task ${task.id}`])} />
             <Field
               kind="choice"
               name="person"
