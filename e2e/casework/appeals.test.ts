@@ -3,7 +3,9 @@ import {
   appealDecision,
   completeTask,
   getApplicationView,
+  listApplications,
   listTasks,
+  showCabinet,
   submitApplication,
   takeCash,
 } from '../../src/modules/casework/index.ts'
@@ -163,6 +165,12 @@ describe.each(SERVICES)('a refusal of $service', (service) => {
     // a refusal that was appealed is one until the body above has decided, for whoever has its document too
     const appealed = await view(id, who)
     expect(appealed).toMatchObject({ status: 'in_progress', outcome: 'refused', mayAppeal: false, appeal: null })
+    const acting = { ...who, ...(service.as ? { actingFor: { number: service.as[1], name: '' } } : {}) }
+    for (const { items } of [
+      await open.does(acting, listApplications, { size: 100 }),
+      await open.does(acting, showCabinet, {}).then(({ applications }) => ({ items: applications })),
+    ])
+      expect(items.find((item) => item.id === id)).toMatchObject({ status: 'in_progress', outcome: 'refused' })
     for (const { code } of appealed.results)
       expect(await open.does({ roles: [] }, checkResult, { code })).toMatchObject({
         status: 'valid',

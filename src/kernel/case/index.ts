@@ -45,6 +45,7 @@ export {
 } from './filing.ts'
 export { findOffice, kindText, readOffice, type OfficeNamed, type Offices } from './office.ts'
 export { isFavourable, isOutcome, isRefusal, OUTCOMES, type Outcome } from './outcomes.ts'
+export { standingKey, standingOf, type Standing } from './standing.ts'
 export {
   isDecided,
   isOver,

@@ -1,6 +1,6 @@
-import { showCabinet } from '../../modules/casework/index.ts'
+import { CaseTag, showCabinet } from '../../modules/casework/index.ts'
 import { page, type PageContext } from '../../platform/http/index.ts'
-import { Card, EmptyState, LinkList, Progress, Section, Stack, StatusTag } from '../../ui/index.ts'
+import { Card, EmptyState, LinkList, Progress, Section, Stack } from '../../ui/index.ts'
 import { toDoCards } from '../to-do-cards.tsx'
 import { cabinetFrame } from './cabinet-frame.tsx'
 
@@ -19,8 +19,7 @@ export const cabinetPage = page('GET /cabinet', async (context) => {
       .map((application) => (
         <Card title={names.get(application.service)} href={speech.path(`/applications/${application.id}`)}>
           <p>
-            <StatusTag status={application.status} text={speech.t(`casework.status.${application.status}`)} />{' '}
-            <span class="soft num">{application.number}</span>
+            <CaseTag speech={speech} of={application} /> <span class="soft num">{application.number}</span>
           </p>
           {over_ || !application.dueAt ? null : (
             <Way

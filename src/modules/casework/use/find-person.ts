@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { OUTCOMES, STATUSES } from '../../../kernel/case/index.ts'
 import { append } from '../../../platform/audit/index.ts'
 import { actorOf } from '../../../platform/rights/index.ts'
 import { Refusal, useCase } from '../../../platform/use-case/index.ts'
@@ -85,7 +86,8 @@ export const listPersonCases = useCase({
         id: z.uuid(),
         number: z.string(),
         service: z.string(),
-        status: z.string(),
+        status: z.enum(STATUSES),
+        outcome: z.enum(OUTCOMES).nullable(),
         filedAt: z.string(),
         dueAt: z.string().nullable(),
         here: z.boolean(),
@@ -120,6 +122,7 @@ export const listPersonCases = useCase({
       number: application.number,
       service: application.service,
       status: application.status,
+      outcome: application.outcome,
       filedAt: application.filedAt,
       dueAt: application.dueAt,
       here: here.has(application.caseId),

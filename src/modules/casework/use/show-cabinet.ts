@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { useCase } from '../../../platform/use-case/index.ts'
 import { applicantTasks, taskId } from '../../process/index.ts'
-import { CHANNELS, STATUSES } from '../../../kernel/case/index.ts'
+import { CHANNELS, OUTCOMES, STATUSES } from '../../../kernel/case/index.ts'
 import { applicationsOf } from '../store/applications.ts'
 import { draftsOf } from '../store/drafts.ts'
 import { questionsIn } from '../store/messages.ts'
@@ -12,6 +12,8 @@ const Line = z.object({
   number: z.string(),
   service: z.string(),
   status: z.enum(STATUSES),
+  /** How it came out, as the last decision says; null while nothing is decided. */
+  outcome: z.enum(OUTCOMES).nullable(),
   channel: z.enum(CHANNELS),
   filedAt: z.string(),
   dueAt: z.string().nullable(),

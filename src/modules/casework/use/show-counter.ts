@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { useCase } from '../../../platform/use-case/index.ts'
-import { CHANNELS, STATUSES } from '../../../kernel/case/index.ts'
+import { CHANNELS, OUTCOMES, STATUSES } from '../../../kernel/case/index.ts'
 import { applicantNames, applicationsTakenBy } from '../store/applications.ts'
 import { draftsAtCounter } from '../store/drafts.ts'
 
@@ -18,6 +18,7 @@ export const showCounter = useCase({
         number: z.string(),
         service: z.string(),
         status: z.enum(STATUSES),
+        outcome: z.enum(OUTCOMES).nullable(),
         channel: z.enum(CHANNELS),
         filedAt: z.string(),
         applicant: z.string(),
@@ -36,11 +37,12 @@ export const showCounter = useCase({
     taken.map((application) => application.caseId),
   )
   return {
-    taken: taken.map(({ caseId: id, number, service, status, channel, filedAt }) => ({
+    taken: taken.map(({ caseId: id, number, service, status, outcome, channel, filedAt }) => ({
       id,
       number,
       service,
       status,
+      outcome,
       channel: channel as (typeof CHANNELS)[number],
       filedAt,
       applicant: names.get(id) ?? '',

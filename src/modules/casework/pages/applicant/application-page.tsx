@@ -16,7 +16,6 @@ import {
   Notice,
   PageHeading,
   Section,
-  StatusTag,
   SummaryList,
   TaskCard,
   uiWords,
@@ -30,6 +29,7 @@ import { answerQuestion } from '../../use/ask-applicant.ts'
 import { getApplicationView, type ApplicationView } from '../../use/get-application.ts'
 import { withdrawApplication } from '../../use/withdraw-application.ts'
 import { answerRows } from '../case/answer-rows.tsx'
+import { CaseTag } from '../case/case-tag.tsx'
 import { CaseClock } from '../case/case-clock.tsx'
 import { CaseFiles } from '../case/case-files.tsx'
 import { CaseMessages } from '../case/case-messages.tsx'
@@ -148,7 +148,7 @@ async function show(
           <ErrorSummary title={words['error-title']} errors={[{ field: fault.field, text: fault.text }]} />
         ) : null}
         <PageHeading caption={`№ ${item.number}`} title={title}>
-          <StatusTag status={item.status} text={speech.t(`casework.status.${item.status}`)} />
+          <CaseTag speech={speech} of={item} />
         </PageHeading>
         <Beside
           sideLabel={speech.t('casework.clock.title')}

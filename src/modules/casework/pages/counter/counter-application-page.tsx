@@ -16,7 +16,6 @@ import {
   Panel,
   Qr,
   Section,
-  StatusTag,
   SummaryList,
 } from '../../../../ui/index.ts'
 import { resultFile } from '../../../documents/index.ts'
@@ -28,6 +27,7 @@ import { startCorrection } from '../../use/correct-application.ts'
 import { getApplicationView, type ApplicationView } from '../../use/get-application.ts'
 import { takeCash } from '../../use/take-cash.ts'
 import { withdrawApplication } from '../../use/withdraw-application.ts'
+import { CaseTag } from '../case/case-tag.tsx'
 import { CaseClock } from '../case/case-clock.tsx'
 import { CaseTimeline } from '../case/case-timeline.tsx'
 import { NOTHING_TYPED, typedAgain, type Typed } from '../typed.ts'
@@ -170,7 +170,7 @@ async function show(context: PageContext, typed: Typed = NOTHING_TYPED): Promise
               <Receipt context={context} application={item} name={name} />
               <div class="stack no-print">
                 <p class="row">
-                  <StatusTag status={item.status} text={speech.t(`casework.status.${item.status}`)} />
+                  <CaseTag speech={speech} of={item} />
                   <span class="soft small">{speech.t('counter.print-how')}</span>
                 </p>
                 {await personToDo({ context, service, application: item, typed })}

@@ -1,3 +1,4 @@
+import { standingKey, standingOf } from '../../../../kernel/case/index.ts'
 import { page, type PageContext, type View } from '../../../../platform/http/index.ts'
 import { Refusal } from '../../../../platform/use-case/index.ts'
 import { ErrorSummary, LinkList, PageHeading, Search, Section, Tabs, uiWords } from '../../../../ui/index.ts'
@@ -93,7 +94,7 @@ async function show(context: PageContext, office: string, fault?: { text: string
                     <span class="num nowrap">{item.number}</span> · <span dir="auto">{item.applicant}</span>
                   </>
                 ),
-                detail: `${names.get(item.service)} · ${speech.t(`casework.channel.${item.channel}`)} · ${speech.dateTime(item.filedAt)} · ${speech.t(`casework.status.${item.status}`)}`,
+                detail: `${names.get(item.service)} · ${speech.t(`casework.channel.${item.channel}`)} · ${speech.dateTime(item.filedAt)} · ${speech.t(standingKey(standingOf(item)))}`,
               }))}
             />
           </Section>

@@ -1,3 +1,4 @@
+import { standingKey, standingOf } from '../../../../kernel/case/index.ts'
 import { page, type PageContext, type View } from '../../../../platform/http/index.ts'
 import { Refusal } from '../../../../platform/use-case/index.ts'
 import {
@@ -8,13 +9,12 @@ import {
   LinkList,
   PageHeading,
   Section,
-  StatusTag,
   SummaryList,
   uiWords,
-  type Status,
 } from '../../../../ui/index.ts'
 import { listPersonCases } from '../../use/find-person.ts'
 import { startDraft } from '../../use/save-draft.ts'
+import { CaseTag } from '../case/case-tag.tsx'
 import { counterOf } from './counter-office.ts'
 import { newApplication } from './new-application.tsx'
 import { readNew, type TypedNew } from './read-new-application.ts'
@@ -131,7 +131,7 @@ async function show(context: PageContext, typed?: TypedNew): Promise<View> {
                       text: names.get(item.service),
                       detail: (
                         <>
-                          <span class="num">{item.number}</span> · {speech.t(`casework.status.${item.status}`)}
+                          <span class="num">{item.number}</span> · {speech.t(standingKey(standingOf(item)))}
                           {due(item)}
                         </>
                       ),
@@ -144,8 +144,7 @@ async function show(context: PageContext, typed?: TypedNew): Promise<View> {
                       key: <span class="num nowrap">{item.number}</span>,
                       value: (
                         <>
-                          {names.get(item.service)}{' '}
-                          <StatusTag status={item.status as Status} text={speech.t(`casework.status.${item.status}`)} />
+                          {names.get(item.service)} <CaseTag speech={speech} of={item} />
                         </>
                       ),
                       note: `${speech.t('counter.elsewhere')}${due(item)}`,

@@ -1,19 +1,10 @@
 import { ruleTasks, type Variables } from '../../../../kernel/process/index.ts'
 import type { PageContext, View } from '../../../../platform/http/index.ts'
-import {
-  BackLink,
-  Beside,
-  ErrorSummary,
-  LinkList,
-  Notice,
-  PageHeading,
-  Section,
-  StatusTag,
-  Tag,
-} from '../../../../ui/index.ts'
+import { BackLink, Beside, ErrorSummary, LinkList, Notice, PageHeading, Section, Tag } from '../../../../ui/index.ts'
 import { findInstance } from '../../../process/index.ts'
 import { getApplicationView, type ApplicationView } from '../../use/get-application.ts'
 import { CaseAnswers } from '../case/case-answers.tsx'
+import { CaseTag } from '../case/case-tag.tsx'
 import { CaseClock } from '../case/case-clock.tsx'
 import { CaseEvidence } from '../case/case-evidence.tsx'
 import { CaseFacts } from '../case/case-facts.tsx'
@@ -78,7 +69,7 @@ export async function showCase(
           caption={`${speech.t('desk.case', { number: item.number })} · ${name}`}
           title={task ? taskTitle(context, service, task, variables) : name}
         >
-          <StatusTag status={item.status} text={speech.t(`casework.status.${item.status}`)} />
+          <CaseTag speech={speech} of={item} />
           <Tag plain>{speech.t(`casework.channel.${item.channel}`)}</Tag>
           <span class="soft" dir="auto">
             {String(item.applicant['name'])}
