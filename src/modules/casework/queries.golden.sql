@@ -136,16 +136,15 @@ from casework.upload
 where person = $1 and sha256 = $2;
 
 -- store/attachments.ts moveAttachments
--- draft by draft_person
+-- draft by draft_pkey
 delete from casework.draft
-where id = $1 and person = $2
-returning found;
+where id = $1;
 
 -- store/attachments.ts moveAttachments
--- attachment by attachment_pkey, draft by draft_person
+-- attachment by attachment_pkey
 update casework.attachment
-set owner = $3
-where owner = (select id from casework.draft where id = $1 and person = $2);
+set owner = $2
+where owner = $1;
 
 -- store/attachments.ts removeAttachment
 -- attachment by attachment_pkey

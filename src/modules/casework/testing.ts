@@ -11,7 +11,14 @@ import type { Clock } from '../../platform/clock/index.ts'
 import { runningFrom, WEDNESDAY } from '../../platform/clock/testing.ts'
 import { readConfig } from '../../platform/config/index.ts'
 import { testDatabase } from '../../platform/database/testing.ts'
-import { cookieNames, demoPersonId, loadDemoPeople, openSession, readPeople } from '../../platform/identity/index.ts'
+import {
+  cookieNames,
+  demoPersonId,
+  issueToken,
+  loadDemoPeople,
+  openSession,
+  readPeople,
+} from '../../platform/identity/index.ts'
 import { claimJobs, runJob } from '../../platform/jobs/index.ts'
 import { performer } from '../../platform/use-case/index.ts'
 import { publishService, readServiceFolder } from '../catalogue/index.ts'
@@ -35,6 +42,13 @@ export interface Seen {
   type: string | null
 }
 
+/** What a program got. */
+export interface Answered {
+  status: number
+  headers: Headers
+  body: any
+}
+
 /** The whole product over a test database: pages on a free port, worker, demo registers. */
 export interface CaseBench {
   instance: Instance
@@ -55,6 +69,12 @@ export interface CaseBench {
     service: string,
     more?: { person?: string; answers?: Record<string, unknown>; operator?: string },
   ): Promise<{ id: string; number: string }>
+  /** A program with a token of a demo account (`citizen`, `officer` …) asks the API. */
+  api(persona: string, method: string, path: string, body?: unknown): Promise<Answered>
+  /** Answers of the first example of a service. */
+  answersOf(service: string): Record<string, unknown>
+  /** National number of a demo person. */
+  numberOf(person: string): string
   /** Id of an open task of a case by its element. */
   task(application: string, element: string): Promise<string>
   close(): Promise<void>
@@ -142,6 +162,21 @@ export async function caseBench(
     cookie,
     nobody: visitor('nobody'),
     as: async (person) => visitor(person, await cookie(person)),
+    async api(persona, method, path, body) {
+      const { token } = (await test.database.transaction((tx) => issueToken(tx, persona, clock())))!
+      const bytes = body instanceof Uint8Array
+      const answer = await app.request(`${origin}/api/v1${path}`, {
+        method,
+        headers: {
+          authorization: `Bearer ${token}`,
+          'content-type': bytes ? 'application/octet-stream' : 'application/json',
+        },
+        ...(body === undefined ? {} : { body: bytes ? (body as BodyInit) : JSON.stringify(body) }),
+      })
+      return { status: answer.status, headers: answer.headers, body: await answer.json() }
+    },
+    answersOf: (service) => ({ ...examples.get(service)!.answers }),
+    numberOf: (person) => people.find((candidate) => candidate.id === person)!.number,
     async work() {
       for (let round = 0; round < 40; round++) {
         const jobs = await claimJobs(test.database, clock(), 20)

@@ -10,9 +10,8 @@ import {
 import type { FieldError } from '../../../kernel/forms/index.ts'
 import type { Json, Variables } from '../../../kernel/process/index.ts'
 import type { Country } from '../../../platform/country/index.ts'
-import type { Tx } from '../../../platform/database/index.ts'
 import { Refusal, type FieldProblem, type World } from '../../../platform/use-case/index.ts'
-import { attachmentsOf } from '../store/attachments.ts'
+import type { Attachment } from '../store/attachments.ts'
 import type { RunnableService } from '../../catalogue/index.ts'
 import { refusal } from './application.ts'
 import type { Filer } from './applicant-of.ts'
@@ -34,7 +33,8 @@ interface ToFile {
   channel: Channel
   filedAt: string
   world: Pick<World, 'country' | 'sampleFile'>
-  draft?: string
+  /** Files that belong to it by now. */
+  files: readonly Attachment[]
   language: string
 }
 
@@ -46,7 +46,7 @@ export function filingVariables({
   channel,
   filedAt,
   world,
-}: Omit<ToFile, 'draft' | 'language'>): Variables {
+}: Omit<ToFile, 'files' | 'language'>): Variables {
   const filedOn = world.country.localDate(filedAt)
   return variablesOf({
     service,
@@ -64,9 +64,8 @@ export function filingVariables({
  * @throws Refusal answers-incomplete with each field's problem; no-office when no body of the owner's kind serves the
  *   district
  */
-export async function prepareFiling(tx: Tx, filing: ToFile): Promise<Filing> {
-  const { service, world, filedAt, draft } = filing
-  const files = draft ? await attachmentsOf(tx, draft) : []
+export function prepareFiling(filing: ToFile): Filing {
+  const { service, world, filedAt, files } = filing
   const answers = { ...withoutForeignFiles(service, filing.answers, world), ...filesByField(files) } as Record<
     string,
     Json
@@ -148,7 +147,7 @@ export function sampleFiles(
 }
 
 /** Files as the answers of their fields. */
-export function filesByField(files: Awaited<ReturnType<typeof attachmentsOf>>): Record<string, Json> {
+export function filesByField(files: readonly Attachment[]): Record<string, Json> {
   const byField: Record<string, Json[]> = {}
   for (const file of files)
     (byField[file.field] ??= []).push({ id: file.id, name: file.name, type: file.type, size: file.size })

@@ -1,7 +1,6 @@
 import type { Tx } from '../../../platform/database/index.ts'
 import { fileRefusal } from '../../../platform/files/index.ts'
 import { Refusal } from '../../../platform/use-case/index.ts'
-import type { FoundFact } from './drafts.ts'
 
 export interface Attachment {
   id: string
@@ -50,26 +49,10 @@ export async function removeAttachment(tx: Tx, owner: string, id: string): Promi
   await tx.query('delete from casework.attachment where owner = $1 and id = $2', [owner, id])
 }
 
-/**
- * The files of a sent draft become the case's; only of a draft of this person.
- * @returns what registers had said in the draft
- */
-export async function moveAttachments(
-  tx: Tx,
-  move: { draft: string; person: string; caseId: string },
-): Promise<Record<string, FoundFact>> {
-  await tx.query(
-    'update casework.attachment set owner = $3 where owner = (select id from casework.draft where id = $1 and person = $2)',
-    [move.draft, move.person, move.caseId],
-  )
-  return (
-    (
-      await tx.query<{ found: Record<string, FoundFact> }>(
-        'delete from casework.draft where id = $1 and person = $2 returning found',
-        [move.draft, move.person],
-      )
-    ).rows[0]?.found ?? {}
-  )
+/** The files of a draft that is sent become the case's, and the draft goes. */
+export async function moveAttachments(tx: Tx, draft: string, caseId: string): Promise<void> {
+  await tx.query('update casework.attachment set owner = $2 where owner = $1', [draft, caseId])
+  await tx.query('delete from casework.draft where id = $1', [draft])
 }
 
 const DAY_SECONDS = 86_400

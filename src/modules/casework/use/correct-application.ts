@@ -8,6 +8,7 @@ import { STATUSES } from '../../../kernel/case/index.ts'
 import { refusal } from '../model/application.ts'
 import { applicantAgain } from '../model/applicant-of.ts'
 import { disputedIn } from '../model/disputed.ts'
+import { getOwnDraft } from '../model/own-draft.ts'
 import { prepareFiling } from '../model/prepare-filing.ts'
 import { getApplication, updateApplication } from '../store/applications.ts'
 import { attachmentsOf, addAttachment, moveAttachments } from '../store/attachments.ts'
@@ -91,20 +92,28 @@ export const correctApplication = useCase({
   if (task.act !== 'correct') throw new Refusal(refusal['not-correctable'])
   const application = await getApplication(tx, caseId)
   const service = await world.services.get(tx, application.service, application.version)
-  const filing = await prepareFiling(tx, {
+  const who = applicantAgain(application)
+  const draft = input.draft
+    ? await getOwnDraft(tx, input.draft, {
+        sender: principal.personId!,
+        who,
+        service: service.id,
+        corrects: input.task,
+      })
+    : undefined
+  const filing = prepareFiling({
     service,
     answers: input.answers,
-    who: applicantAgain(application),
+    who,
     channel: application.channel,
     filedAt: application.filedAt,
     world,
     language,
-    draft: input.draft ?? caseId,
+    files: await attachmentsOf(tx, draft?.id ?? caseId),
   })
-  let found = {}
-  if (input.draft) {
+  if (draft) {
     await tx.query('delete from casework.attachment where owner = $1', [caseId])
-    found = await moveAttachments(tx, { draft: input.draft, person: principal.personId!, caseId })
+    await moveAttachments(tx, draft.id, caseId)
   }
   await updateApplication(tx, caseId, { answers: filing.answers })
   await world.engine.send(
@@ -116,6 +125,6 @@ export const correctApplication = useCase({
   return {
     answer: { id: caseId, status: (await getApplication(tx, caseId)).status },
     subject: caseId,
-    facts: { element: task.element, act: task.act, outcome: 'corrected', ...disputedIn(found) },
+    facts: { element: task.element, act: task.act, outcome: 'corrected', ...disputedIn(draft?.found ?? {}) },
   }
 })

@@ -2,16 +2,17 @@ import { randomBytes } from 'node:crypto'
 import { z } from 'zod'
 import { actorOf } from '../../../platform/rights/index.ts'
 import { general, Refusal, useCase } from '../../../platform/use-case/index.ts'
-import { instantOfId, newId, type Tx } from '../../../platform/database/index.ts'
+import { instantOfId, newId } from '../../../platform/database/index.ts'
 import { CHANNELS, STATUSES } from '../../../kernel/case/index.ts'
 import { refusal, type Application } from '../model/application.ts'
 import { makeCode } from '../../../kernel/values/index.ts'
 import { disputedIn } from '../model/disputed.ts'
 import { applicantOf, type ApplicantAsked } from '../model/applicant-of.ts'
+import { getOwnDraft } from '../model/own-draft.ts'
 import { prepareFiling, sampleFiles } from '../model/prepare-filing.ts'
 import { getApplication, insertApplication, nextNumber } from '../store/applications.ts'
-import { addAttachment, moveAttachments } from '../store/attachments.ts'
-import { findDraft } from '../store/drafts.ts'
+import { addAttachment, attachmentsOf, moveAttachments } from '../store/attachments.ts'
+import type { Draft } from '../store/drafts.ts'
 import { draftNamed } from './get-draft.ts'
 
 /** A walk-in named by the operator; a person's own application needs none. */
@@ -58,12 +59,15 @@ export const submitApplication = useCase({
     ...(input.office ? { office: input.office } : {}),
   }
   const who = await applicantOf(tx, principal, asked, world)
+  const draft = input.draft
+    ? await getOwnDraft(tx, input.draft, { sender: principal.personId!, who, service: input.service })
+    : undefined
   const receivedAt = input.receivedAt && new Date(input.receivedAt).toISOString()
   const filedAt =
     receivedAt && input.channel === 'paper'
       ? receivedAt
       : receivedAt && input.channel === 'counter'
-        ? await keptAtCounter(tx, { receivedAt, draft: input.draft, person: principal.personId!, now })
+        ? keptAtCounter(receivedAt, draft, now)
         : now
   if (filedAt > now)
     throw new Refusal(refusal['received-in-future'], {
@@ -73,7 +77,7 @@ export const submitApplication = useCase({
   const service = await world.services.get(tx, input.service)
   if (!service?.runs) throw new Refusal(service ? refusal['cannot-be-applied-for'] : general['not-found'])
   if (!service.passport.channels.includes(input.channel)) throw new Refusal(refusal['channel-not-offered'])
-  const filing = await prepareFiling(tx, {
+  const filing = prepareFiling({
     service,
     answers: input.answers,
     who,
@@ -81,7 +85,7 @@ export const submitApplication = useCase({
     filedAt,
     world,
     language,
-    ...(input.draft ? { draft: input.draft } : {}),
+    files: draft ? await attachmentsOf(tx, draft.id) : [],
   })
 
   // read and compiled before the number is taken: whoever is slow here holds up nobody
@@ -117,9 +121,7 @@ export const submitApplication = useCase({
   }
   // not awaited, as all that follows is sent behind it: the number's lock is held, and others wait for it
   insertApplication(tx, application).catch(() => undefined)
-  const found = input.draft
-    ? await moveAttachments(tx, { draft: input.draft, person: principal.personId!, caseId })
-    : {}
+  if (draft) await moveAttachments(tx, draft.id, caseId)
   for (const [field, value] of Object.entries(filing.answers)) {
     for (const file of sampleFiles(value, world))
       await addAttachment(tx, caseId, {
@@ -160,7 +162,7 @@ export const submitApplication = useCase({
       countsFrom: filing.countsFrom,
       dueAt: filing.dueAt,
       fee: filing.fee?.amount ?? 0,
-      ...disputedIn(found),
+      ...disputedIn(draft?.found ?? {}),
     },
     jobs: [
       {
@@ -178,11 +180,7 @@ export const submitApplication = useCase({
  * A counter's page says when it took an application in that it could not send at once. Its clock may be wrong: the
  * draft and our own are the bounds.
  */
-async function keptAtCounter(
-  tx: Tx,
-  { receivedAt, draft, person, now }: { receivedAt: string; draft: string | undefined; person: string; now: string },
-): Promise<string> {
-  const found = draft === undefined ? undefined : await findDraft(tx, draft)
-  const begun = found?.person === person ? instantOfId(found.id) : now
+function keptAtCounter(receivedAt: string, draft: Draft | undefined, now: string): string {
+  const begun = draft ? instantOfId(draft.id) : now
   return receivedAt > now ? now : receivedAt < begun ? begun : receivedAt
 }

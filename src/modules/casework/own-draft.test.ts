@@ -1,0 +1,68 @@
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { samplePdf } from './model/sample-pdf.ts'
+import { caseBench, type CaseBench } from './testing.ts'
+
+const SERVICE = 'guardianship-incapacitated-adult'
+const GONE = [410, 'urn:darcha:problem:casework.draft-gone']
+
+let bench: CaseBench
+let api: CaseBench['api']
+let answers: Record<string, unknown>
+beforeAll(async () => {
+  bench = await caseBench([SERVICE, 'pension-amount-certificate'])
+  api = bench.api
+  const { familyConsent: _file, ...rest } = bench.answersOf(SERVICE)
+  answers = rest
+})
+afterAll(() => bench?.close())
+
+const file = (person: string, more: object) =>
+  api(person, 'POST', '/applications', { service: SERVICE, answers, ...more })
+const draftOf = async (person: string, service = SERVICE) =>
+  (await api(person, 'POST', '/drafts', { service })).body.id as string
+async function withConsent(person: string, draft: string) {
+  const { sha256 } = (await api(person, 'POST', '/files?name=secret-name.pdf', samplePdf())).body
+  expect(
+    (await api(person, 'POST', `/drafts/${draft}/files`, { field: 'familyConsent', name: 'secret-name.pdf', sha256 }))
+      .status,
+  ).toBe(200)
+}
+const said = ({ status, body }: { status: number; body: any }) => [status, body.type]
+
+it("takes files from the person's own open draft of this service, and from nowhere else", async () => {
+  const filed = await bench.file(SERVICE, { person: 'dilnoza' })
+  const theirs = await draftOf('citizen')
+  await withConsent('citizen', theirs)
+  const [mine, otherService] = [await draftOf('officer'), await draftOf('officer', 'pension-amount-certificate')]
+  for (const draft of [filed.id, theirs, otherService, '01960000-0000-7000-8000-00000000ffff']) {
+    const refused = await file('officer', { draft })
+    expect(said(refused)).toEqual(GONE)
+    expect(JSON.stringify(refused.body)).not.toMatch(/secret-name|consent/)
+  }
+  // nothing of the other's was taken away, and one's own still works
+  expect((await api('citizen', 'GET', `/drafts/${theirs}`)).body.files).toHaveLength(1)
+  expect((await file('officer', { draft: mine })).status).toBe(422)
+  await withConsent('officer', mine)
+  const done = await file('officer', { draft: mine })
+  expect(done.status).toBe(201)
+  expect((await api('officer', 'GET', `/applications/${done.body.id}`)).body.files).toHaveLength(1)
+  // it was sent: it is open no more
+  expect(said(await file('officer', { draft: mine }))).toEqual(GONE)
+})
+
+it('takes the files of a walk-in at the counter for that walk-in alone', async () => {
+  const number = bench.numberOf
+  const started = await api('counter', 'POST', '/drafts', {
+    service: SERVICE,
+    channel: 'counter',
+    applicant: { number: number('dilnoza') },
+  })
+  expect(started.status).toBe(201)
+  await withConsent('counter', started.body.id)
+  const at = (person: string) =>
+    file('counter', { channel: 'counter', applicant: { number: number(person) }, draft: started.body.id })
+  expect(said(await at('jasur'))).toEqual(GONE)
+  // nor for a private affair of the operator
+  expect(said(await file('counter', { draft: started.body.id }))).toEqual(GONE)
+  expect((await at('dilnoza')).status).toBe(201)
+})
