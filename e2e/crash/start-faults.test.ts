@@ -139,43 +139,6 @@ it('a web server that stands still stops nobody else', async () => {
   }
 }, 180_000)
 
-it('stops and kills of a web server under load leave no request without an answer', async () => {
-  let over = false
-  const slow: number[] = []
-  const faults: string[] = []
-  const lanes = Array.from({ length: 6 }, async () => {
-    while (!over) {
-      const begun = performance.now()
-      try {
-        const { status, headers } = await fetch(`${instance.url}/en`, { signal: AbortSignal.timeout(30_000) })
-        if (status !== 200 && status !== 503) faults.push(String(status))
-        if (status === 503 && !headers.get('retry-after')) faults.push('no Retry-After')
-      } catch (error) {
-        if ((error as Error).name === 'TimeoutError') faults.push('no answer')
-        await new Promise((done) => setTimeout(done, 20))
-      }
-      slow.push(performance.now() - begun)
-    }
-  })
-  for (const signal of ['SIGTERM', 'SIGKILL', 'SIGTERM', 'SIGKILL'] as const) {
-    await expect.poll(() => instance.kill('web', signal), { timeout: 60_000 }).toBeDefined()
-    await expect
-      .poll(
-        () =>
-          fetch(`${instance.url}/readyz`).then(
-            (answer) => answer.status,
-            () => 0,
-          ),
-        { timeout: 60_000 },
-      )
-      .toBe(200)
-  }
-  over = true
-  await Promise.all(lanes)
-  expect(faults).toEqual([])
-  expect(Math.max(...slow)).toBeLessThan(20_000)
-}, 240_000)
-
 it('a schema of another release is one sentence for web server, worker and start', async () => {
   const admin = new pg.Client({ connectionString: instance.databaseUrl })
   await admin.connect()

@@ -1,11 +1,12 @@
 import { getRequestListener } from '@hono/node-server'
 import { EnvironmentFailure, readConfig, type Config } from '../platform/config/index.ts'
 import { findMigrations, REQUEST_LIMITS, requireSchema } from '../platform/database/index.ts'
-import { clientAddress, openServer, proxyList } from '../platform/http/index.ts'
+import { clientAddress, openServer, proxyList, type OpenServer } from '../platform/http/index.ts'
 import { readArguments } from './arguments.ts'
 import { exit, type Command } from './command.ts'
 import { composeInstance } from './compose.ts'
 import { composeWeb } from './compose-web.ts'
+import { handedPort, isPortHanded, leavePort } from './handed-port.ts'
 import { projectRoot } from './project-root.ts'
 import { reachDatabase } from './reach-database.ts'
 import { endWithParent } from './supervise.ts'
@@ -27,19 +28,22 @@ Serves portal, desk, counter and interface on HOST and PORT until it is ended. T
 Any number may run side by side on one database. \`npm start\` runs it together with the rest.`,
   async run(args) {
     readArguments(args, {}, USAGE)
+    const handed = isPortHanded()
     const config = readConfig(projectRoot)
-    const server = await openServer(config).catch((error: NodeJS.ErrnoException) => {
-      throw new EnvironmentFailure(
-        `can't listen on ${config.host}:${config.port} (${error.code})`,
-        'choose another PORT',
-      )
+    // somebody else answers meanwhile; who starts by itself says "come again" from its first moment
+    const ready = handed ? await compose(config, originOf(config)) : undefined
+    const server = await listen(config, handed).catch(async (error: unknown) => {
+      await ready?.reached.close()
+      throw error
     })
     const proxies = proxyList(config.trustedProxies)
     const origin = originOf(config, server.port)
-    const { app, reached } = await compose(config, origin).catch(async (error: unknown) => {
-      await server.stop()
-      throw error
-    })
+    const { app, reached } =
+      ready ??
+      (await compose(config, origin).catch(async (error: unknown) => {
+        await server.stop()
+        throw error
+      }))
     server.answerBy(
       getRequestListener((request, environment) => {
         // who is at the other end, for the rate limit; a header of the client's own of that name says nothing
@@ -56,6 +60,17 @@ Any number may run side by side on one database. \`npm start\` runs it together 
     process.stdout.write(`${JSON.stringify({ ready: true, name: 'web', url: origin })}\n`)
     return new Promise<number>(() => undefined).then(() => exit.good)
   },
+}
+
+async function listen(config: Config, handed: boolean): Promise<OpenServer> {
+  const { host, port } = config
+  const listening = handed ? await handedPort() : undefined
+  try {
+    return await openServer({ host, port, listening, ...(handed ? { left: leavePort } : {}) })
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException
+    throw new EnvironmentFailure(`can't listen on ${host}:${port} (${code})`, 'choose another PORT')
+  }
 }
 
 async function compose(config: Config, origin: string) {

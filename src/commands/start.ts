@@ -16,6 +16,7 @@ import { progress } from './progress.ts'
 import { projectRoot } from './project-root.ts'
 import { reachDatabase } from './reach-database.ts'
 import { originOf } from './serve.ts'
+import { standInAnswers } from './stand-in.ts'
 import { endWithParent, supervisor, type Supervisor } from './supervise.ts'
 
 const USAGE = 'Usage: darcha start'
@@ -99,7 +100,13 @@ Safe to run again after Ctrl-C or a crash: the data stay. Ctrl-C stops all that 
       const entry = join(projectRoot, 'dist', 'main.js')
       await shown.step('web server and worker', () =>
         Promise.all([
-          parts.start({ name: 'web server', run: [entry, 'serve'], environment: own, restart: true }),
+          parts.start({
+            name: 'web server',
+            run: [entry, 'serve'],
+            environment: own,
+            restart: true,
+            standIn: { host: config.host, port: config.port, answer: standInAnswers(country, config.demo) },
+          }),
           parts.start({ name: 'worker', run: [entry, 'work'], environment: own, restart: true }),
         ]),
       )

@@ -1,6 +1,9 @@
 import { spawn, type ChildProcess } from 'node:child_process'
+import type { RequestListener } from 'node:http'
 import { createInterface } from 'node:readline'
 import { EnvironmentFailure } from '../platform/config/index.ts'
+import { openServer, type OpenServer } from '../platform/http/index.ts'
+import { ASKS_FOR_PORT, LEAVES_PORT, PORT_HANDED } from './handed-port.ts'
 
 /** One process of the product or of a demo provider. */
 export interface Part {
@@ -10,6 +13,8 @@ export interface Part {
   environment?: Record<string, string>
   /** Started again when it dies: at once when it was open for a while, else after a second, until it opens. */
   restart?: boolean
+  /** Where it serves, and who answers there from the moment it ends until the next one listens. */
+  standIn?: { host: string; port: number; answer: RequestListener }
 }
 
 /** The line a process prints on stdout when it can serve. */
@@ -34,11 +39,36 @@ export function supervisor(): Supervisor {
   const running: { part: Part; child: ChildProcess }[] = []
   let stopping = false
 
+  const ports = new Map<Part, Promise<OpenServer | undefined>>()
+
+  /** Answers in the place of a part that is away. */
+  const standIn = (part: Part) => {
+    if (!part.standIn || stopping || ports.has(part)) return
+    const { answer, ...address } = part.standIn
+    ports.set(
+      part,
+      // where somebody else listens there is nothing to answer; the part says so when it comes
+      openServer(address).then(
+        (server) => {
+          server.answerBy(answer)
+          return server
+        },
+        () => undefined,
+      ),
+    )
+  }
+  const giveWay = async (part: Part, child?: ChildProcess) => {
+    const server = await ports.get(part)
+    ports.delete(part)
+    if (child?.connected) await new Promise((sent) => child.send(ASKS_FOR_PORT, server?.listening, {}, sent))
+    await server?.stop()
+  }
+
   const launch = (part: Part, again = false): Promise<Ready> =>
     new Promise((resolve, reject) => {
       const child = spawn(process.execPath, ['--enable-source-maps', ...part.run], {
-        stdio: ['ignore', 'pipe', 'inherit'],
-        env: { ...process.env, ...part.environment },
+        stdio: ['ignore', 'pipe', 'inherit', ...(part.standIn ? (['ipc'] as const) : [])],
+        env: { ...process.env, ...part.environment, ...(part.standIn ? PORT_HANDED : {}) },
       })
       const entry = { part, child }
       running.push(entry)
@@ -50,7 +80,12 @@ export function supervisor(): Supervisor {
           resolve(JSON.parse(line) as Ready)
         } else process.stderr.write(`${line}\n`)
       })
+      child.on('message', (said) => {
+        if (said === ASKS_FOR_PORT) void giveWay(part, child)
+        else if (said === LEAVES_PORT) standIn(part)
+      })
       child.on('exit', (code) => {
+        if (again || ready) standIn(part)
         running.splice(running.indexOf(entry), 1)
         if (!ready)
           reject(new EnvironmentFailure(`${part.name} ended before it was ready (code ${code})`, 'see the lines above'))
@@ -69,6 +104,7 @@ export function supervisor(): Supervisor {
     start: (part) => launch(part),
     async stop() {
       stopping = true
+      await Promise.all([...ports.keys()].map((part) => giveWay(part)))
       for (const { child } of [...running].reverse()) await end(child)
     },
   }

@@ -4,8 +4,11 @@ import { entriesFor } from '../platform/module/index.ts'
 import { general, type Refusal } from '../platform/use-case/index.ts'
 import { errorPageOf, ErrorPage, ErrorSummary, Shell, uiWords, type NavigationLink } from '../ui/index.ts'
 
+/** What the frame of a page needs to know of its request. */
+export type Framed = Pick<PageContext, 'speech' | 'principal' | 'path' | 'query' | 'menus'>
+
 /** Rooms of the header that this person sees. */
-function navigation({ speech, principal, path, menus }: PageContext): NavigationLink[] {
+function navigation({ speech, principal, path, menus }: Framed): NavigationLink[] {
   return entriesFor(menus.navigation, principal).map((entry) => {
     const within = entry.within ?? entry.path
     return {
@@ -18,7 +21,7 @@ function navigation({ speech, principal, path, menus }: PageContext): Navigation
 }
 
 /** Puts header, languages, person and footer around a page: the same everywhere. */
-export function frame(context: PageContext, view: View, languages: Languages, demo: boolean): string {
+export function frame(context: Framed, view: View, languages: Languages, demo: boolean): string {
   const { speech, principal, path } = context
   const query = context.query.size > 0 ? `?${context.query}` : ''
   const words = uiWords(speech.t)
@@ -70,7 +73,7 @@ export function frame(context: PageContext, view: View, languages: Languages, de
 
 /** What a person sees when something was refused or failed: what happened, what to do, one way on. */
 export function failureView(
-  context: PageContext,
+  context: Pick<PageContext, 'speech' | 'path'>,
   refusal: Refusal | undefined,
   status: number,
   reference: string,

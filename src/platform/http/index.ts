@@ -1,4 +1,5 @@
 export { page, type Page, type PageContext, type View } from './page.ts'
+export { problem } from './api.ts'
 export { createApp, type AppParts } from './app.ts'
 export { fromForm } from './form.ts'
 export { takesGzip } from './page-bytes.ts'

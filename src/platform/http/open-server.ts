@@ -5,6 +5,8 @@ import { setImmediate as turn } from 'node:timers/promises'
 /** A web server that answers from its first moment to its last. */
 export interface OpenServer {
   port: number
+  /** What listens, for who hands it to another process. */
+  listening: NetServer
   /** From now on requests are answered by this; before it each is told at once to come again. */
   answerBy(listener: RequestListener): void
   /**
@@ -17,14 +19,19 @@ export interface OpenServer {
 export interface OpenServerOptions {
   host: string
   port: number
+  /** Already listens there, taken over from another process: nobody is turned away between the two. */
+  listening?: NetServer | undefined
   /** Milliseconds that answers under way get when the server stops. */
   patience?: number
   /** Milliseconds that a kept connection gets for one more request: its client may be sending it just now. */
   quiet?: number
+  /** Called when it stops: from now on somebody else may listen there. */
+  left?: () => void
 }
 
 /** @throws NodeJS.ErrnoException when the address can't be listened on */
-export async function openServer({ host, port, patience = 4000, quiet = 500 }: OpenServerOptions): Promise<OpenServer> {
+export async function openServer(options: OpenServerOptions): Promise<OpenServer> {
+  const { host, port, listening, patience = 4000, quiet = 500, left } = options
   const server = createServer()
   const sockets = new Set<Socket>()
   const underWay = new Set<ServerResponse>()
@@ -42,10 +49,12 @@ export async function openServer({ host, port, patience = 4000, quiet = 500 }: O
   })
   await new Promise<void>((done, fail) => {
     server.once('error', fail)
-    server.listen(port, host, done)
+    if (listening) server.listen(listening, done)
+    else server.listen(port, host, done)
   })
   return {
     port: (server.address() as AddressInfo).port,
+    listening: server,
     answerBy(given) {
       listener = given
     },
@@ -55,6 +64,7 @@ export async function openServer({ host, port, patience = 4000, quiet = 500 }: O
       await turn()
       stopping = true
       const closed = stopListening(server)
+      left?.()
       for (const response of underWay) lastOf(response)
       const until = performance.now() + patience
       const force = setTimeout(() => server.closeAllConnections(), patience)

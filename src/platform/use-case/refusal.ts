@@ -68,6 +68,7 @@ export const general = refusals('errors', {
   'cross-site': 403,
   expired: 410,
   unavailable: 503,
+  starting: 503,
   'read-only': 503,
   'no-room': 503,
   'too-busy': 503,
