@@ -100,10 +100,8 @@ export const servicePage = page('GET /services/:service', async (context) => {
                             value: bodyName(context, service.appeal.to),
                             ...(service.appeal.term
                               ? {
-                                  note: speech.t('portal.service.appeal-within', {
-                                    term: speech.t(`ui.term.${service.appeal.term.unit}`, {
-                                      count: service.appeal.term.amount,
-                                    }),
+                                  note: speech.t(`ui.within.${service.appeal.term.unit}`, {
+                                    count: service.appeal.term.amount,
                                   }),
                                 }
                               : {}),

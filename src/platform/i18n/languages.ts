@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { transliterator, type ScriptData, type SpellingExceptions } from '../../kernel/text/index.ts'
 import { derivedText } from './derived-text.ts'
+import { Endings, writtenEndings } from './endings.ts'
 
 /** Id of a language of the country's pack, as it stands first in the path of a page: `ru`, `sr-latn`. */
 export type Language = string
@@ -30,6 +31,12 @@ export const LanguageData = z.strictObject({
   dayMonth: Pattern.optional(),
   month: Pattern.optional(),
   shortDate: Pattern.optional(),
+  /**
+   * How values inside sentences are declined. A language written in other letters takes those of its source, written
+   * so, and says only what falls away before them.
+   */
+  endings: Endings.optional(),
+  dropped: z.array(z.string().min(1)).optional(),
 })
 export type LanguageData = z.output<typeof LanguageData>
 
@@ -72,7 +79,11 @@ export function languagesOf(
     if (!written.includes(writtenFrom.language))
       throw new RangeError(`${id} is written from ${writtenFrom.language}, which has no texts of its own`)
     if (!script) throw new RangeError(`${id} is written by the letters ${writtenFrom.script}, which are not listed`)
-    writers.set(id, derivedText(transliterator(script, exceptions), script.keep))
+    const write = derivedText(transliterator(script, exceptions), script.keep)
+    writers.set(id, write)
+    const source = known.get(writtenFrom.language)!.endings
+    const own = known.get(id)!
+    if (source && !own.endings) own.endings = writtenEndings(source, write, own.dropped ?? [])
   }
   return {
     ids: data.map((datum) => datum.id),

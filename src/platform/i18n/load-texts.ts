@@ -91,7 +91,7 @@ function namesIn(dir: string): string[] {
   }
 }
 
-/** Every key in every written language, with the same placeholders and all plural forms its language needs. */
+/** Every key in every written language, with the same placeholders, all plural forms and only endings its language has. */
 function compareCatalogues(
   { written, about }: Languages,
   entries: ReadonlyMap<Language, ReadonlyMap<string, Entry>>,
@@ -111,6 +111,10 @@ function compareCatalogues(
         problems.push({ language, key, message: `is missing (${first.language} has it)` })
         continue
       }
+      for (const form of formsOf(entry)) {
+        if (!about(language).endings?.forms[form])
+          problems.push({ language, key, message: `asks for the form "${form}", which the language does not have` })
+      }
       const names = placeholders(entry).join(' ')
       if (names !== first.names)
         problems.push({ language, key, message: `has placeholders {${names}}, ${first.language} has {${first.names}}` })
@@ -123,6 +127,11 @@ function compareCatalogues(
   }
   return problems
 }
+
+const formsOf = (entry: Entry): string[] =>
+  (typeof entry === 'string' ? [entry] : Object.values(entry)).flatMap((text) =>
+    parseMessage(text).forms.filter((form) => form !== undefined),
+  )
 
 /**
  * Names of the placeholders of an entry, sorted; `count` may be left out of a plural form ("one day"), so it is not

@@ -1,22 +1,26 @@
-/** A message taken apart once: texts and the names of its placeholders, in turn. */
+/** A message taken apart once: texts and its placeholders, in turn. */
 export interface Message {
   /** Always one longer than `names`. */
   texts: readonly string[]
   names: readonly string[]
+  /** The grammatical form that each placeholder asks for, if any: `{date:until}`. */
+  forms: readonly (string | undefined)[]
 }
 
-/** Takes `{name}` placeholders out of a text; braces that hold no plain name stay text. */
+/** Takes `{name}` and `{name:form}` placeholders out of a text; braces that hold no plain name stay text. */
 export function parseMessage(text: string): Message {
   const texts: string[] = []
   const names: string[] = []
+  const forms: (string | undefined)[] = []
   let from = 0
-  for (const match of text.matchAll(/\{([a-zA-Z][a-zA-Z0-9]*)\}/g)) {
+  for (const match of text.matchAll(/\{([a-zA-Z][a-zA-Z0-9]*)(?::([a-z][a-z-]*))?\}/g)) {
     texts.push(text.slice(from, match.index))
     names.push(match[1]!)
+    forms.push(match[2])
     from = match.index + match[0].length
   }
   texts.push(text.slice(from))
-  return { texts, names }
+  return { texts, names, forms }
 }
 
 /**
@@ -27,11 +31,11 @@ export const beforeText = (value: string, text: string): string =>
   value.endsWith('.') && /^\.(?!\.)/.test(text) ? value + text.slice(1) : value + text
 
 /** Puts values in; a value that is missing leaves its placeholder visible, so that the fault is seen. */
-export function fillMessage(message: Message, value: (name: string) => string | undefined): string {
+export function fillMessage(message: Message, value: (name: string, form?: string) => string | undefined): string {
   let filled = message.texts[0]!
   for (let at = 0; at < message.names.length; at++) {
     const name = message.names[at]!
-    filled += beforeText(value(name) ?? `{${name}}`, message.texts[at + 1]!)
+    filled += beforeText(value(name, message.forms[at]) ?? `{${name}}`, message.texts[at + 1]!)
   }
   return filled
 }

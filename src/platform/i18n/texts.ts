@@ -1,5 +1,6 @@
 import type { Conventions } from './conventions.ts'
 import type { Language } from './languages.ts'
+import { withEnding } from './endings.ts'
 import { inLanguage, type Localized } from './localized.ts'
 import { fillMessage, parseMessage, type Message } from './message.ts'
 import { chooseForm, type PluralForms } from './plural.ts'
@@ -27,7 +28,7 @@ export interface Speech extends Formats {
 }
 export type Translate = (key: string, parameters?: Parameters) => string
 
-type Compiled = Message | { forms: Record<string, Message> }
+type Compiled = Message | { plural: Record<string, Message> }
 
 /** Message catalogues of all languages, compiled at the first use of each message. */
 export class Texts {
@@ -65,15 +66,15 @@ export class Texts {
       return `⟦${key}⟧`
     }
     const message =
-      'forms' in compiled
-        ? formFor(this.conventions.languages.about(language).locale, compiled.forms, parameters?.['count'])
+      'plural' in compiled
+        ? formFor(this.conventions.languages.about(language).locale, compiled.plural, parameters?.['count'])
         : compiled
     if (message.names.length === 0) return message.texts[0]!
-    return fillMessage(message, (name) => {
+    return fillMessage(message, (name, form) => {
       const value = parameters?.[name]
-      return value === undefined || typeof value === 'string'
-        ? value
-        : formats(language, this.conventions).number(value)
+      if (value === undefined) return undefined
+      const written = typeof value === 'string' ? value : formats(language, this.conventions).number(value)
+      return form ? withEnding(this.conventions.languages.about(language).endings, written, form) : written
     })
   }
 
@@ -111,7 +112,9 @@ export class Texts {
     const compiled: Compiled =
       typeof entry === 'string'
         ? parseMessage(entry)
-        : { forms: Object.fromEntries(Object.entries(entry).map(([category, form]) => [category, parseMessage(form)])) }
+        : {
+            plural: Object.fromEntries(Object.entries(entry).map(([category, form]) => [category, parseMessage(form)])),
+          }
     kept.set(key, compiled)
     return compiled
   }

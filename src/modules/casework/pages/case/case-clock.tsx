@@ -67,9 +67,12 @@ export function CaseClock({
         : {
             used: late ? term.amount : used,
             of: term.amount,
-            label: speech.t('casework.clock.used', { used: late ? term.amount : used, of: term.amount }),
+            label: speech.t('casework.clock.used', { used: late ? term.amount : used, count: term.amount }),
           })}
-      source={[used === undefined || late ? length : speech.t('casework.clock.used', { used, of: term.amount }), source]
+      source={[
+        used === undefined || late ? length : speech.t('casework.clock.used', { used, count: term.amount }),
+        source,
+      ]
         .filter(Boolean)
         .join(' · ')}
     />
