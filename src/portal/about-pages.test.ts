@@ -19,6 +19,8 @@ afterAll(async () => {
 it('says to everybody, from the footer of each page, what this is, what it keeps and how it was tested', async () => {
   for (const language of ['uz', 'uz-cyrl', 'ru', 'en']) {
     const home = (await bench.nobody.get(`/${language}`)).text
+    for (const other of ['uz-Latn', 'uz-Cyrl', 'ru', 'en', 'x-default'])
+      expect(home).toMatch(new RegExp(`<link rel="alternate" hreflang="${other}" href="https?://[^/"]+/[^"]*"`))
     for (const name of ['about', 'privacy', 'accessibility']) {
       expect(home).toContain(`href="/${language}/${name}"`)
       const { status, text } = await bench.nobody.get(`/${language}/${name}`)

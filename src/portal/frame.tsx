@@ -5,7 +5,8 @@ import { general, type Refusal } from '../platform/use-case/index.ts'
 import { errorPageOf, ErrorPage, ErrorSummary, Shell, uiWords, type NavigationLink } from '../ui/index.ts'
 
 /** What the frame of a page needs to know of its request. */
-export type Framed = Pick<PageContext, 'speech' | 'principal' | 'path' | 'query' | 'menus'>
+export type Framed = Pick<PageContext, 'speech' | 'principal' | 'path' | 'query' | 'menus'> &
+  Partial<Pick<PageContext, 'origin'>>
 
 /** Rooms of the header that this person sees. */
 function navigation({ speech, principal, path, menus }: Framed): NavigationLink[] {
@@ -31,6 +32,7 @@ export function frame(context: Framed, view: View, languages: Languages, demo: b
     description: view.description ?? words.tagline,
     words,
     home: speech.path('/'),
+    ...(context.origin === undefined ? {} : { origin: context.origin }),
     navigation: navigation(context),
     languages: languages.ids.map((language) => {
       const { tag, short, name } = languages.about(language)

@@ -24,6 +24,8 @@ export interface ShellProps extends HeaderProps {
   nonce?: string
   /** Keeps the page out of search engines. */
   unlisted?: boolean
+  /** Public address of the site, no slash at its end: the page names itself in all languages to search engines. */
+  origin?: string
   children: Child
 }
 
@@ -42,6 +44,7 @@ export const Shell = (props: ShellProps) => {
     scripts = [],
     nonce,
     unlisted,
+    origin,
     wide,
     children,
   } = props
@@ -57,11 +60,15 @@ export const Shell = (props: ShellProps) => {
         <meta name="color-scheme" content="light dark" />
         <link rel="icon" href={ICON} />
         <link rel="stylesheet" href={stylesheet} />
-        {props.languages
-          .filter(({ current }) => !current)
-          .map(({ html: hreflang, href }) => (
-            <link rel="alternate" hreflang={hreflang} href={href} />
-          ))}
+        {/* search engines take whole addresses only, of every language, the page's own among them */}
+        {origin !== undefined && !unlisted
+          ? props.languages.map(({ html: hreflang, href }) => (
+              <link rel="alternate" hreflang={hreflang} href={origin + href} />
+            ))
+          : null}
+        {origin !== undefined && !unlisted && props.languages[0] ? (
+          <link rel="alternate" hreflang="x-default" href={origin + props.languages[0].href} />
+        ) : null}
         {scripts.map((src) => (
           <script type="module" src={src} {...(nonce ? { nonce } : {})}></script>
         ))}

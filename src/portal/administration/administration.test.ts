@@ -180,7 +180,7 @@ it('gives a role until a day and ends it, both with a reason in the person’s c
   ).toEqual([{ until: '2026-03-31T19:00:00Z', given_by: `person:${people['administrator']!.personId}` }])
   expect((await post(`${address}/roles`, { ...form, 'until.year': '2025' })).status).toBe(422)
   const mistyped = await post(`${address}/roles`, { ...form, number: '39999999999999' })
-  expect([mistyped.status, (await mistyped.text()).includes('This is not written in the right way')]).toEqual([
+  expect([mistyped.status, (await mistyped.text()).includes('Copy it again, or choose it from the list')]).toEqual([
     422,
     true,
   ])
