@@ -2,9 +2,8 @@ import type { Tx } from '../../platform/database/index.ts'
 import { representedBy } from '../../platform/identity/index.ts'
 import type { Principal, Relation, Rights } from '../../platform/rights/index.ts'
 import { findTask, parseTaskId, type OpenTask } from '../process/index.ts'
+import { countersOf, heads, officesOf, performs, sitsAt, worksIn } from './model/roles-held.ts'
 
-const officesWhere = (principal: Principal, roles: readonly string[]) =>
-  principal.roles.filter((held) => roles.includes(held.role)).map((held) => held.body)
 const isId = (id: string) => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id)
 
 async function exists(tx: Tx, text: string, values: unknown[]): Promise<boolean> {
@@ -24,7 +23,7 @@ export async function isApplicant(tx: Tx, principal: Principal, id: string, now:
 
 /** Officers and heads of the office that owns the case, of one that has or had work in it, or that was asked. */
 export async function isOfficer(tx: Tx, principal: Principal, id: string): Promise<boolean> {
-  const offices = officesWhere(principal, ['officer', 'head'])
+  const offices = officesOf(principal)
   if (!isId(id) || offices.length === 0) return false
   return exists(
     tx,
@@ -36,7 +35,7 @@ export async function isOfficer(tx: Tx, principal: Principal, id: string): Promi
 
 /** The counter that took the application in, and those it asks on behalf of the person in front of it. */
 async function isCounter(tx: Tx, principal: Principal, id: string): Promise<boolean> {
-  const offices = officesWhere(principal, ['counter'])
+  const offices = countersOf(principal)
   return (
     isId(id) &&
     offices.length > 0 &&
@@ -62,22 +61,14 @@ async function isPerformer(tx: Tx, principal: Principal, id: string): Promise<bo
   if (!asked) return false
   const { task } = asked
   if (!task) return isOfficer(tx, principal, asked.caseId)
-  return (
-    task.performer === 'office' &&
-    principal.roles.some(
-      (held) =>
-        held.body === task.office && (held.role === task.role || (held.role === 'head' && task.role === 'officer')),
-    )
-  )
+  return task.performer === 'office' && performs(principal, task)
 }
 
 async function isHeadOfTask(tx: Tx, principal: Principal, id: string): Promise<boolean> {
   const asked = await taskOrCase(tx, id)
   if (!asked) return false
   const { task } = asked
-  return task
-    ? principal.roles.some((held) => held.role === 'head' && held.body === task.office)
-    : isOfficer(tx, principal, asked.caseId)
+  return task ? heads(principal, task.office) : isOfficer(tx, principal, asked.caseId)
 }
 
 /** For the tasks of the applicant, and those that are over. */
@@ -102,11 +93,9 @@ export const rights: Rights = {
   'applicant with the task': withTask(isApplicant),
   /** The counter that took the application in, for the person in front of it. */
   'counter with the task': withTask(isCounter),
-  member: async (_tx, principal, office) =>
-    principal.roles.some((held) => held.body === office && ['officer', 'head'].includes(held.role)),
-  head: async (_tx, principal, office) => principal.roles.some((held) => held.body === office && held.role === 'head'),
-  'counter operator': async (_tx, principal, office) =>
-    principal.roles.some((held) => held.body === office && held.role === 'counter'),
+  member: async (_tx, principal, office) => worksIn(principal, office),
+  head: async (_tx, principal, office) => heads(principal, office),
+  'counter operator': async (_tx, principal, office) => sitsAt(principal, office),
   'owner of the draft': async (tx, principal, id) =>
     isId(id) && exists(tx, 'select id from casework.draft where id = $1 and person = $2', [id, principal.personId]),
 }

@@ -4,7 +4,7 @@ import type { Database } from '../database/index.ts'
 import type { Speech } from '../i18n/index.ts'
 import type { Menus } from '../module/index.ts'
 import type { Principal } from '../rights/index.ts'
-import type { AnyUseCase, Need, UseCase, World } from '../use-case/index.ts'
+import type { AnyPerformable, Need, Performable, World } from '../use-case/index.ts'
 
 /** What a page answers with; the shell of the portal is put around `body`. */
 export interface View {
@@ -47,13 +47,13 @@ export interface PageContext {
    * @throws Refusal
    */
   perform<Name extends string, Input extends z.ZodObject, Output extends z.ZodType, Needs extends Need>(
-    useCase: UseCase<Name, Input, Output, Needs>,
+    useCase: Performable<Name, Input, Output, Needs>,
     input: unknown,
     key?: string,
     shown?: string | null,
   ): Promise<z.input<Output>>
   /** Whether this person may ask for a use case with an input: a page offers what the declaration allows, and compares no roles. */
-  may(useCase: AnyUseCase, input: Record<string, unknown>): Promise<boolean>
+  may(useCase: AnyPerformable, input: Record<string, unknown>): Promise<boolean>
   /** The posted form: small fields only, never files. @throws Refusal when it is too large or unreadable */
   form(): Promise<URLSearchParams>
   /** 303 to a path of this language (given without it), or to a whole address. */

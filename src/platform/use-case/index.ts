@@ -3,16 +3,19 @@ export {
   eventOf,
   rulesOf,
   useCase,
+  type AnyPerformable,
   type AnyUseCase,
   type Call,
   type Changed,
   type Declaration,
   type Method,
   type Need,
+  type Performable,
   type UseCase,
   type World,
 } from './use-case.ts'
 export { performer, SYSTEM_SUBJECT, type Circumstances, type Performer } from './perform.ts'
+export { pageRead, type PageRead } from './page-read.ts'
 export { answerGiven } from './answer-given.ts'
 export { bodyOf, changedSince, matchesTag, namedBy, shownOf, tagOf, thing, type Parts, type Thing } from './thing.ts'
 export { describeInterface } from './openapi.ts'

@@ -13,11 +13,11 @@ import { bodyOf, changedSince, matchesTag, tagOf, type Thing } from './thing.ts'
 import {
   editedBy,
   rulesOf,
-  type AnyUseCase,
+  type AnyPerformable,
   type Call,
   type Changed,
   type Need,
-  type UseCase,
+  type Performable,
   type World,
 } from './use-case.ts'
 
@@ -49,12 +49,12 @@ export interface Performer<Has extends Need = Need> {
    * @throws Refusal with a closed code when the input is wrong, not allowed, or the product says no
    */
   perform<Name extends string, Input extends z.ZodObject, Output extends z.ZodType, Needs extends Has>(
-    useCase: UseCase<Name, Input, Output, Needs>,
+    useCase: Performable<Name, Input, Output, Needs>,
     raw: unknown,
     circumstances: Circumstances,
   ): Promise<z.input<Output>>
   /** Whether this person may ask for it with this input: what a page offers is what the declaration allows. */
-  may(useCase: AnyUseCase, input: Record<string, unknown>, principal: Principal, now: string): Promise<boolean>
+  may(useCase: AnyPerformable, input: Record<string, unknown>, principal: Principal, now: string): Promise<boolean>
 }
 
 /**
@@ -104,7 +104,7 @@ const denied = (principal: Principal): Refusal =>
 async function look(
   tx: Tx,
   { rights, world }: Parts,
-  useCase: AnyUseCase,
+  useCase: AnyPerformable,
   input: Record<string, unknown>,
   { principal, now, language }: Circumstances,
 ): Promise<any> {
@@ -115,7 +115,7 @@ async function look(
 async function inTransaction(
   tx: Tx,
   { rights, world, events }: Parts,
-  useCase: AnyUseCase,
+  useCase: AnyPerformable,
   input: Record<string, unknown>,
   circumstances: Circumstances,
 ): Promise<any> {
@@ -174,7 +174,7 @@ interface Held {
 }
 
 /** Takes what the change edits into its hands. The lock is only sent: what follows waits for it in the database. */
-function hold(tx: Tx, useCase: AnyUseCase, input: Record<string, unknown>): Held {
+function hold(tx: Tx, useCase: AnyPerformable, input: Record<string, unknown>): Held {
   const things = editedBy(useCase).flatMap((each) => {
     const named = each.named(input)
     return named ? [{ each, named }] : []
@@ -220,7 +220,7 @@ async function seeUnchanged(
 /** A twin of the same request waits here for the first to commit, then gets its answer. */
 async function claimKey(
   tx: Tx,
-  useCase: AnyUseCase,
+  useCase: AnyPerformable,
   keeps: { client: string; key: string; digest: string },
   now: string,
 ): Promise<{ answer: unknown } | undefined> {

@@ -41,7 +41,8 @@ export interface Changed<Answer, Facts = Record<string, unknown>> {
   jobs?: NewJob[]
 }
 
-export interface Declaration<
+/** What is declared of everything that is performed, but for its place in the API. */
+interface Declared<
   Name extends string,
   Input extends z.ZodObject,
   Output extends z.ZodType,
@@ -52,8 +53,6 @@ export interface Declaration<
   name: Name
   /** One sentence for the interface document. */
   title: string
-  /** Place in the API below /api/v1; `{field}` names a field of the input. */
-  at: `${Method} /${string}`
   input: Input
   output: Output
   /** Who may; several rules are joined by "or". A wrong field name is a compile error. */
@@ -71,6 +70,17 @@ export interface Declaration<
   status?: 200 | 201 | 202 | 204
 }
 
+export interface Declaration<
+  Name extends string,
+  Input extends z.ZodObject,
+  Output extends z.ZodType,
+  Needs extends Need = never,
+  Facts extends z.ZodObject = z.ZodObject,
+> extends Declared<Name, Input, Output, Needs, Facts> {
+  /** Place in the API below /api/v1; `{field}` names a field of the input. */
+  at: `${Method} /${string}`
+}
+
 type Does<Input extends z.ZodObject, Output extends z.ZodType, Needs extends Need, Facts = Record<string, unknown>> = (
   call: Call<z.output<Input>, Needs>,
   tx: Tx,
@@ -80,14 +90,24 @@ type Reads<Input extends z.ZodObject, Output extends z.ZodType, Needs extends Ne
   tx: Tx,
 ) => Promise<z.input<Output>>
 
+/** What a performer runs: a use case, or what a page reads. */
+export interface Performable<
+  Name extends string = string,
+  Input extends z.ZodObject = z.ZodObject,
+  Output extends z.ZodType = z.ZodType,
+  Needs extends Need = any,
+> extends Declared<Name, Input, Output, Needs> {
+  kind: 'does' | 'reads'
+  run: Does<Input, Output, Needs> | Reads<Input, Output, Needs>
+}
+
 export interface UseCase<
   Name extends string = string,
   Input extends z.ZodObject = z.ZodObject,
   Output extends z.ZodType = z.ZodType,
   Needs extends Need = any,
-> extends Declaration<Name, Input, Output, Needs> {
-  kind: 'does' | 'reads'
-  run: Does<Input, Output, Needs> | Reads<Input, Output, Needs>
+> extends Performable<Name, Input, Output, Needs> {
+  at: `${Method} /${string}`
 }
 
 /** Any use case, for lists: each keeps its own types where it is declared. */
@@ -120,14 +140,17 @@ export function useCase<
   }
 }
 
+/** Anything that is performed. */
+export type AnyPerformable = Performable<string, any, any, any>
+
 /** What a change edits, as a list. */
-export const editedBy = (useCase: AnyUseCase): readonly Thing<any>[] =>
+export const editedBy = (useCase: AnyPerformable): readonly Thing<any>[] =>
   useCase.edits === undefined ? [] : ([useCase.edits].flat() as Thing<any>[])
 
 /** The event of a change that declares what it records. */
-export const eventOf = (useCase: AnyUseCase): DomainEvent | undefined =>
+export const eventOf = (useCase: AnyPerformable): DomainEvent | undefined =>
   useCase.records && { kind: useCase.name, ...useCase.records }
 
 /** The rules of `may` as a list. */
-export const rulesOf = (useCase: AnyUseCase): readonly string[] =>
+export const rulesOf = (useCase: AnyPerformable): readonly string[] =>
   typeof useCase.may === 'string' ? [useCase.may] : useCase.may

@@ -5,10 +5,9 @@ import { toDoCards } from '../to-do-cards.tsx'
 import { cabinetFrame } from './cabinet-frame.tsx'
 
 export const cabinetPage = page('GET /cabinet', async (context) => {
-  const { speech, world, database, now } = context
+  const { speech, world, now } = context
   const cabinet = await context.perform(showCabinet, {})
-  const services = await world.services.all(
-    database,
+  const services = await world.published.all(
     [...cabinet.applications, ...cabinet.drafts].map((application) => application.service),
   )
   const names = new Map([...services].map(([id, { passport }]) => [id, speech.text(passport.name)]))

@@ -4,6 +4,7 @@ import type { Person } from '../../../platform/identity/index.ts'
 import type { Principal } from '../../../platform/rights/index.ts'
 import { general, Refusal, type World } from '../../../platform/use-case/index.ts'
 import type { Channel } from '../../../kernel/case/index.ts'
+import { sitsAt } from './roles-held.ts'
 import { refusal, type Applicant, type Application } from './application.ts'
 
 export interface ApplicantAsked {
@@ -38,8 +39,7 @@ export async function applicantOf(
     return inNameOf(tx, person, asked.applicant?.organisation ?? principal.actingFor?.number, world)
   }
   const office = asked.office ?? principal.roles.find((held) => held.role === 'counter')?.body
-  if (!office || !principal.roles.some((held) => held.role === 'counter' && held.body === office))
-    throw new Refusal(general['not-allowed'])
+  if (!office || !sitsAt(principal, office)) throw new Refusal(general['not-allowed'])
   const person = asked.applicant && (await world.people.findByNumber(tx, asked.applicant.number))
   if (!person)
     throw new Refusal(refusal['applicant-unknown'], {

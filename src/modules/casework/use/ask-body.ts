@@ -3,6 +3,7 @@ import { newId } from '../../../platform/database/index.ts'
 import { general, Refusal, useCase } from '../../../platform/use-case/index.ts'
 import { isOver } from '../../../kernel/case/index.ts'
 import { refusal } from '../model/application.ts'
+import { worksIn } from '../model/roles-held.ts'
 import { officeSpeaking } from '../model/office-speaking.ts'
 import { getApplication } from '../store/applications.ts'
 import { answerInquiry, inquiriesOf, insertInquiry } from '../store/messages.ts'
@@ -62,9 +63,7 @@ export const answerBody = useCase({
 }).does(async ({ input, principal, now }, tx) => {
   const asked = (await inquiriesOf(tx, input.application)).find((inquiry) => inquiry.id === input.inquiry)
   // only the office that was asked answers, and only once
-  const mine =
-    asked &&
-    principal.roles.some((held) => held.body === asked.office && (held.role === 'officer' || held.role === 'head'))
+  const mine = asked && worksIn(principal, asked.office)
   if (asked && !mine && asked.answeredAt === null) throw new Refusal(general['not-allowed'])
   if (
     !asked ||

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { general, Refusal, useCase } from '../../../platform/use-case/index.ts'
 import { roleHolders } from '../../../platform/identity/index.ts'
 import { findTask, parseTaskId, reassignTask, refusal as process, tasksOfPerson } from '../../process/index.ts'
+import { heads } from '../model/roles-held.ts'
 import { caseOfTask } from './get-application.ts'
 import { theTeam } from './show-team.ts'
 
@@ -20,8 +21,8 @@ export const releaseTask = useCase({
   const { caseId, wait } = parseTaskId(input.task)!
   const task = await findTask(tx, caseId, wait)
   if (!task) throw new Refusal(process['already-done'])
-  const isHead = principal.roles.some((held) => held.role === 'head' && held.body === task.office)
-  if (task.assignee !== principal.personId && !isHead) throw new Refusal(process['taken-by-another'])
+  if (task.assignee !== principal.personId && !heads(principal, task.office))
+    throw new Refusal(process['taken-by-another'])
   await reassignTask(tx, caseId, wait, undefined)
   return { answer: { task: input.task }, subject: caseId, facts: { wait } }
 })

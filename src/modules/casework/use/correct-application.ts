@@ -10,6 +10,7 @@ import { applicantAgain } from '../model/applicant-of.ts'
 import { disputedIn } from '../model/disputed.ts'
 import { getOwnDraft } from '../model/own-draft.ts'
 import { prepareFiling } from '../model/prepare-filing.ts'
+import { sitsAt } from '../model/roles-held.ts'
 import { getApplication, updateApplication } from '../store/applications.ts'
 import { attachmentsOf, addAttachment, moveAttachments } from '../store/attachments.ts'
 import { draftsAtCounter, findOwnDraft, insertDraft } from '../store/drafts.ts'
@@ -36,7 +37,8 @@ export const startCorrection = useCase({
   // counter
   const office =
     application.person !== principal.personId &&
-    principal.roles.some((held) => held.role === 'counter' && held.body === application.takenByOffice)
+    application.takenByOffice !== null &&
+    sitsAt(principal, application.takenByOffice)
       ? application.takenByOffice
       : null
   const kept = office

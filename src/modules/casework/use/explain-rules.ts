@@ -4,6 +4,7 @@ import { useCase } from '../../../platform/use-case/index.ts'
 import { findInstance } from '../../process/index.ts'
 import { explainRules as explain, rulesThatDecided } from '../model/explain-rules.ts'
 import { getApplication } from '../store/applications.ts'
+import { officesOf } from '../model/roles-held.ts'
 import { eventsOf } from '../store/events.ts'
 import { evidenceOf } from '../store/evidence.ts'
 
@@ -77,9 +78,7 @@ export const explainRules = useCase({
     service,
     localNow: (instant) => world.engine.environment(definition, instant).localNow ?? instant,
   })
-  const inside =
-    principal.roles.some((held) => held.role === 'officer' || held.role === 'head') &&
-    application.person !== principal.personId
+  const inside = officesOf(principal).length > 0 && application.person !== principal.personId
   const shown = inside ? explained : application.decidedAt ? rulesThatDecided(explained, events, variables) : []
   return {
     rules: shown.map(({ decisions, ...rule }) => ({

@@ -3,146 +3,24 @@ import { isApplicant, isOfficer } from '../rights.ts'
 import { z } from 'zod'
 import type { Tx } from '../../../platform/database/index.ts'
 import { paymentsOfCase } from '../../../platform/pay/index.ts'
-import { namedBy, thing, useCase, type World } from '../../../platform/use-case/index.ts'
+import { namedBy, thing, useCase, type Call, type World } from '../../../platform/use-case/index.ts'
 import { resultsOfCase } from '../../documents/index.ts'
 import { awaitsMessage, lockCase, parseTaskId, taskId, tasksOfCase } from '../../process/index.ts'
-import { Disputed, disputedOf } from '../model/disputed.ts'
+import { disputedOf } from '../model/disputed.ts'
+import { mayAnswer, mayAsk, mayDoTask } from '../model/may-next.ts'
 import { openAppeal } from '../model/open-appeal.ts'
-import { CHANNELS, mayWithdraw, STATUSES, OUTCOMES } from '../../../kernel/case/index.ts'
+import { mayWithdraw } from '../../../kernel/case/index.ts'
 import { timelineOf } from '../model/timeline.ts'
 import { getApplication } from '../store/applications.ts'
 import { attachmentsOf } from '../store/attachments.ts'
-import { caseEvent } from '../store/events.ts'
+import { caseEvent, type CaseEvent } from '../store/events.ts'
 import { decisionsOf, type Decision } from '../store/decisions.ts'
 import { evidenceOf, type Evidence } from '../store/evidence.ts'
 import { inquiriesOf, messagesOf, openQuestions } from '../store/messages.ts'
 import { pausesOf } from '../store/pauses.ts'
+import { ApplicationView } from './application-view.ts'
 
-const facts = z.record(z.string(), z.union([z.string(), z.number()]))
-
-export const ApplicationView = z.object({
-  id: z.uuid(),
-  number: z.string(),
-  service: z.string(),
-  version: z.number(),
-  status: z.enum(STATUSES),
-  channel: z.enum(CHANNELS),
-  revision: z.number(),
-  filedAt: z.string(),
-  countsFrom: z.string(),
-  dueAt: z.string().nullable(),
-  decidedAt: z.string().nullable(),
-  /** How it came out, as the last decision says; null while nothing is decided. */
-  outcome: z.enum(OUTCOMES).nullable(),
-  /** Decisions in force and before, oldest first: who decided, who signed in which role, for which office. */
-  decisions: z.array(
-    z.object({
-      outcome: z.enum(OUTCOMES),
-      ground: z.string().nullable(),
-      note: z.string().nullable(),
-      office: z.string(),
-      decidedBy: z.string().nullable(),
-      signedBy: z.string().nullable(),
-      signedAs: z.string().nullable(),
-      madeAt: z.string(),
-    }),
-  ),
-  closedAt: z.string().nullable(),
-  owner: z.string(),
-  district: z.string(),
-  applicant: z.record(z.string(), z.json()),
-  representative: z.record(z.string(), z.json()).nullable(),
-  person: z.uuid(),
-  answers: z.record(z.string(), z.json()),
-  fee: z.object({ amount: z.number(), lines: z.array(z.object({ text: z.string(), amount: z.number() })) }).nullable(),
-  receipt: z.string(),
-  timeline: z.array(
-    z.object({
-      state: z.enum(['done', 'now', 'later']),
-      kind: z.string(),
-      at: z.string().optional(),
-      office: z.string().optional(),
-      facts,
-    }),
-  ),
-  tasks: z.array(
-    z.object({
-      id: z.string(),
-      element: z.string(),
-      act: z.string(),
-      performer: z.enum(['office', 'applicant']),
-      role: z.string(),
-      office: z.string(),
-      assignee: z.uuid().nullable(),
-      openedAt: z.string(),
-      dueAt: z.string().nullable(),
-      attributes: z.record(z.string(), z.json()),
-    }),
-  ),
-  /** The clock: who holds it, and since when when it stands still. */
-  pauses: z.array(
-    z.object({
-      cause: z.string(),
-      basis: z.string(),
-      holder: z.string(),
-      since: z.string(),
-      until: z.string().nullable(),
-    }),
-  ),
-  questions: z.array(z.object({ id: z.uuid(), text: z.string(), office: z.string().nullable(), sentAt: z.string() })),
-  messages: z.array(
-    z.object({
-      id: z.uuid(),
-      side: z.enum(['office', 'applicant']),
-      kind: z.string(),
-      text: z.string(),
-      office: z.string().nullable(),
-      sentAt: z.string(),
-    }),
-  ),
-  inquiries: z.array(
-    z.object({
-      id: z.uuid(),
-      office: z.string(),
-      fromOffice: z.string(),
-      question: z.string(),
-      askedAt: z.string(),
-      dueAt: z.string(),
-      answeredAt: z.string().nullable(),
-      answer: z.string().nullable(),
-    }),
-  ),
-  evidence: z.array(
-    z.object({
-      evidence: z.string(),
-      register: z.string(),
-      status: z.enum(['found', 'missing', 'unavailable']),
-      data: z.record(z.string(), z.json()).nullable(),
-      source: z.string().nullable(),
-      asOf: z.string().nullable(),
-      fetchedAt: z.string(),
-    }),
-  ),
-  /** Facts of registers of which the applicant says that they are not right. */
-  disputed: z.array(Disputed),
-  files: z.array(z.object({ id: z.uuid(), field: z.string(), name: z.string(), type: z.string(), size: z.number() })),
-  payments: z.array(z.object({ id: z.uuid(), amount: z.number(), state: z.string(), purpose: z.string() })),
-  results: z.array(
-    z.object({
-      code: z.string(),
-      kind: z.string(),
-      outcome: z.enum(OUTCOMES),
-      title: z.string(),
-      status: z.string(),
-      issuedAt: z.string().nullable(),
-    }),
-  ),
-  mayWithdraw: z.boolean(),
-  mayAppeal: z.boolean(),
-  /** Where to appeal and the end of the last lawful day; null when nothing can be appealed now. */
-  appeal: z.object({ office: z.string(), until: z.string() }).nullable(),
-})
-export type ApplicationView = z.output<typeof ApplicationView>
+export { ApplicationView } from './application-view.ts'
 
 export const getApplicationView = useCase({
   name: 'casework.get-application',
@@ -152,7 +30,24 @@ export const getApplicationView = useCase({
   output: ApplicationView,
   needs: ['country', 'engine', 'people', 'services'],
   may: ['applicant of application', 'officer of application', 'counter of application'],
-}).reads(async ({ input, principal, now, world }, tx) => {
+}).reads(async (call, tx) => (await readApplication(call, tx)).view)
+
+/**
+ * Reads an application for whoever may: the interface's answer, and what it was made of.
+ * @param call of somebody who may read the case
+ */
+export async function readApplication(
+  {
+    input,
+    principal,
+    now,
+    world,
+  }: Pick<
+    Call<{ application: string }, 'country' | 'engine' | 'people' | 'services'>,
+    'input' | 'principal' | 'now' | 'world'
+  >,
+  tx: Tx,
+): Promise<{ view: z.input<typeof ApplicationView>; events: CaseEvent[]; inside: boolean }> {
   const id = input.application
   const application = await getApplication(tx, id)
   const { passport } = await world.services.get(tx, application.service, application.version)
@@ -198,7 +93,7 @@ export const getApplicationView = useCase({
     asked: openQuestions(messages)[0]?.sentAt,
     localDate: world.country.localDate,
   }).filter((entry) => inside || !entry.internal)
-  return {
+  const view: z.input<typeof ApplicationView> = {
     id,
     number: application.number,
     service: application.service,
@@ -239,6 +134,7 @@ export const getApplicationView = useCase({
         openedAt: task.openedAt,
         dueAt: task.dueAt === 'infinity' ? null : task.dueAt,
         attributes: task.attributes,
+        ...mayDoTask(principal, task, { own, counter: application.takenByOffice }),
       })),
     pauses: pauses.map(({ number: _number, ...pause }) => pause),
     questions: openQuestions(messages).map(({ id: question, text, office, sentAt }) => ({
@@ -248,7 +144,7 @@ export const getApplicationView = useCase({
       sentAt,
     })),
     messages: messages.map(({ answers: _answers, ...message }) => message),
-    inquiries: inside ? inquiries : [],
+    inquiries: inside ? inquiries.map((asked) => ({ ...asked, mayAnswer: mayAnswer(principal, asked) })) : [],
     evidence: inside ? evidence : evidence.map((found) => forApplicant(found, passport)),
     disputed: disputedOf(events),
     files: files.map(({ id: file, field, name, type, size }) => ({ id: file, field, name, type, size })),
@@ -256,11 +152,13 @@ export const getApplicationView = useCase({
     results: results
       .filter((result) => inside || result.status !== 'draft')
       .map(({ code, kind, outcome, title, status, issuedAt }) => ({ code, kind, outcome, title, status, issuedAt })),
+    mayAsk: mayAsk(principal, application, tasks, inside),
     mayWithdraw: mayWithdraw(application.status),
     mayAppeal: appeal !== null,
     appeal,
   }
-})
+  return { view, events, inside }
+}
 
 /** What registers say of other people stays with those who decide: the applicant learns that they answered. */
 const forApplicant = (found: Evidence, passport: Passport): Evidence =>

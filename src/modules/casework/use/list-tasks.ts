@@ -1,9 +1,12 @@
 import { z } from 'zod'
+import type { Tx } from '../../../platform/database/index.ts'
 import { findAct, OUTCOMES } from '../../../kernel/case/index.ts'
-import { general, Refusal, useCase } from '../../../platform/use-case/index.ts'
+import { general, pageRead, Refusal, useCase, type Call } from '../../../platform/use-case/index.ts'
 import { draftOutcomes } from '../../documents/index.ts'
 import { taskId, worklist } from '../../process/index.ts'
 import { deskPeriods } from '../model/desk-periods.ts'
+import { heads } from '../model/roles-held.ts'
+import { applicantNames } from '../store/applications.ts'
 
 export const TaskLine = z.object({
   id: z.string(),
@@ -29,36 +32,35 @@ const readCursor = (text: string) => {
 const writeCursor = (last: { dueAt: string; caseId: string; wait: number }) =>
   Buffer.from(`${last.dueAt},${last.caseId},${last.wait}`).toString('base64url')
 
+const Input = z.object({
+  office: z.string().max(100),
+  after: z
+    .string()
+    .max(200)
+    .regex(/^[\w-]+$/)
+    .optional(),
+  size: z.number().int().min(1).max(200).default(50),
+  service: z.string().max(100).optional(),
+  role: z.enum(['officer', 'head']).optional(),
+  whose: z.enum(['mine', 'unclaimed']).optional(),
+  due: z.enum(['late', 'today', 'week']).optional(),
+  /** What one person holds: for heads of the office only. */
+  person: z.uuid().optional(),
+})
+
 export const listTasks = useCase({
   name: 'casework.list-tasks',
   title: 'The worklist of an office, due first',
   at: 'GET /tasks',
-  input: z.object({
-    office: z.string().max(100),
-    after: z
-      .string()
-      .max(200)
-      .regex(/^[\w-]+$/)
-      .optional(),
-    size: z.number().int().min(1).max(200).default(50),
-    service: z.string().max(100).optional(),
-    role: z.enum(['officer', 'head']).optional(),
-    whose: z.enum(['mine', 'unclaimed']).optional(),
-    due: z.enum(['late', 'today', 'week']).optional(),
-    /** What one person holds: for heads of the office only. */
-    person: z.uuid().optional(),
-  }),
+  input: Input,
   output: z.object({ items: z.array(TaskLine), next: z.string().nullable() }),
   needs: ['country'],
   may: 'member of office',
-}).reads(async ({ input, principal, now, world }, tx) => {
+}).reads(linesOf)
+
+async function linesOf({ input, principal, now, world }: Call<z.output<typeof Input>, 'country'>, tx: Tx) {
   const { office, role, service, whose, person } = input
-  if (
-    person &&
-    person !== principal.personId &&
-    !principal.roles.some((held) => held.role === 'head' && held.body === office)
-  )
-    throw new Refusal(general['not-allowed'])
+  if (person && person !== principal.personId && !heads(principal, office)) throw new Refusal(general['not-allowed'])
   const assignee = person ?? (whose === 'mine' ? principal.personId : whose === 'unclaimed' ? null : undefined)
   const { endOfDay, endOfWeek } = deskPeriods(world.country, now)
   const due = { late: { until: now }, today: { after: now, until: endOfDay }, week: { after: now, until: endOfWeek } }
@@ -90,5 +92,17 @@ export const listTasks = useCase({
       decides: findAct(task.act)?.showsDocument ? (drafts.get(task.caseId) ?? null) : null,
     })),
     next: last && tasks.length === input.size ? writeCursor(last) : null,
+  }
+}
+
+/** The worklist as its page shows it: with the applicants' names beside. */
+export const readWorklist = pageRead(listTasks).reads(async (call, tx) => {
+  const list = await linesOf(call, tx)
+  return {
+    ...list,
+    applicants: await applicantNames(
+      tx,
+      list.items.map(({ application }) => application),
+    ),
   }
 })

@@ -3,6 +3,7 @@ import { lockRoles, roleHolders } from '../../../platform/identity/index.ts'
 import { general, Refusal, thing, useCase } from '../../../platform/use-case/index.ts'
 import { loadOfOffice, worklistCounts } from '../../process/index.ts'
 import { deskPeriods } from '../model/desk-periods.ts'
+import { heads } from '../model/roles-held.ts'
 import { openInquiries } from '../store/messages.ts'
 
 /** The desk's head: how much is due, what other bodies asked. */
@@ -34,7 +35,7 @@ export const showDesk = useCase({
   needs: ['country'],
   may: 'member of office',
 }).reads(async ({ input, principal, now, world }, tx) => {
-  const head = principal.roles.some((held) => held.role === 'head' && held.body === input.office)
+  const head = heads(principal, input.office)
   const [counts, inquiries] = await Promise.all([
     worklistCounts(tx, input.office, {
       now,

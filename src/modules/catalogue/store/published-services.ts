@@ -8,6 +8,8 @@ import { listServices, servicesByLifeEvent, type ServiceLine } from './services.
 export interface PublishedServices {
   /** The version given, else the one published now. @throws Refusal not-found */
   get(id: string, version?: number): Promise<RunnableService>
+  /** Those published now, asked for together; one that is not there is left out. */
+  all(ids: Iterable<string>): Promise<Map<string, RunnableService>>
   /** What services are called; one that is not there keeps its id. */
   names(ids: Iterable<string>, language: Language): Promise<Map<string, string>>
   /** All current services, by id. */
@@ -18,6 +20,7 @@ export interface PublishedServices {
 
 export const publishedServices = (database: Database, services: Services, languages: Languages): PublishedServices => ({
   get: (id, version) => services.get(database, id, version),
+  all: (ids) => services.all(database, ids),
   names: (ids, language) => services.names(database, ids, language),
   list: () => listServices(database),
   byLifeEvent: (language) => servicesByLifeEvent(database, languages.sourceOf(language)),

@@ -23,10 +23,10 @@ import {
 import { visiblePages } from '../../../../kernel/forms/index.ts'
 import type { Variables } from '../../../../kernel/process/index.ts'
 import type { RunnableService } from '../../../catalogue/index.ts'
-import { findInstance } from '../../../process/index.ts'
 import { appealDecision } from '../../use/appeal-decision.ts'
 import { answerQuestion } from '../../use/ask-applicant.ts'
-import { getApplicationView, type ApplicationView } from '../../use/get-application.ts'
+import { getApplicationView } from '../../use/get-application.ts'
+import { readCase, type CaseRead } from '../../use/read-case.ts'
 import { withdrawApplication } from '../../use/withdraw-application.ts'
 import { answerRows } from '../case/answer-rows.tsx'
 import { CaseTag } from '../case/case-tag.tsx'
@@ -35,7 +35,7 @@ import { CaseFiles } from '../case/case-files.tsx'
 import { CaseMessages } from '../case/case-messages.tsx'
 import { CaseTimeline } from '../case/case-timeline.tsx'
 import { rulesTrace } from '../case/rules-trace.tsx'
-import { appealTold, refusalGround } from './refusal-told.tsx'
+import { appealTold, RefusalGround } from './refusal-told.tsx'
 import { applicantTaskTitle } from './task-title.ts'
 
 const at = '/applications/:application'
@@ -130,11 +130,11 @@ async function show(
 ): Promise<View> {
   const { speech, world } = context
   const words = uiWords(speech.t)
-  const item = await context.perform(getApplicationView, { application: context.parameters['application'] })
+  const item = await context.perform(readCase, { application: context.parameters['application'] })
   const service = await world.published.get(item.service, item.version)
   const title = speech.text(service.passport.name)
   const variables: Variables = {
-    ...(await findInstance(context.database, item.id))?.state.variables,
+    ...item.variables,
     answers: item.answers,
     applicant: item.applicant,
   }
@@ -184,7 +184,7 @@ async function show(
                   </Form>
                 </Notice>
               ))}
-              {await outcome({ context, application: item, service, variables })}
+              {outcome({ context, application: item, service })}
               {item.decidedAt
                 ? await rulesTrace({ context, service, application: item.id, variables, side: 'applicant' })
                 : null}
@@ -277,7 +277,7 @@ async function show(
 
 interface PartProps {
   context: PageContext
-  application: ApplicationView
+  application: Omit<CaseRead, 'events' | 'inside'>
   service: RunnableService
   variables: Variables
 }
@@ -301,7 +301,7 @@ const ToDo = ({ context, application, service, variables }: PartProps) => (
 )
 
 /** What came of it: the document, and the ground when it says no. */
-const outcome = async ({ context, application, service, variables }: PartProps) => {
+const outcome = ({ context, application, service }: Omit<PartProps, 'variables'>) => {
   const { speech } = context
   const ready = application.results.filter((result) => result.status === 'valid')
   if (application.outcome === null) return null
@@ -314,7 +314,7 @@ const outcome = async ({ context, application, service, variables }: PartProps) 
       tone={isFavourable(application.outcome) ? 'done' : refused ? (appealed ? 'waits' : 'refused') : 'neutral'}
       title={speech.t(`casework.outcome-told.${appealed ? 'appealed' : application.outcome}`)}
     >
-      {refused ? await refusalGround({ context, service, application: application.id, variables }) : null}
+      {refused ? <RefusalGround context={context} service={service} ground={application.ground} /> : null}
       {decision?.note && refused ? <p dir="auto">{decision.note}</p> : null}
       {decision ? <p class="soft small">{decisionMade(context, decision)}</p> : null}
       {application.outcome === 'upheld' ? <p>{speech.t('casework.appeal.court')}</p> : null}
@@ -338,7 +338,7 @@ const outcome = async ({ context, application, service, variables }: PartProps) 
 /** Who decided, for which office, who signed and in which role. */
 function decisionMade(
   { speech, world }: PageContext,
-  { decidedBy, signedBy, signedAs, office, madeAt }: ApplicationView['decisions'][number],
+  { decidedBy, signedBy, signedAs, office, madeAt }: CaseRead['decisions'][number],
 ): string {
   const body = world.country.displayName(office, speech.language)
   return [

@@ -1,24 +1,19 @@
-import type { Variables } from '../../../../kernel/process/index.ts'
 import type { PageContext } from '../../../../platform/http/index.ts'
 import type { RunnableService } from '../../../catalogue/index.ts'
-import { lastReason } from '../../model/last-reason.ts'
 import type { ApplicationView } from '../../use/get-application.ts'
 import { lawOfGround } from '../desk/law-of-ground.ts'
 
 /** Why it was refused: the ground given last, with the act it stands in. Renders nothing when none was given. */
-export async function refusalGround({
+export function RefusalGround({
   context,
   service: { passport },
-  application,
-  variables,
+  ground: given,
 }: {
   context: PageContext
   service: RunnableService
-  application: string
-  variables: Variables
+  ground: string | undefined
 }) {
-  const reason = await lastReason(context.database, application, variables)
-  const ground = passport.refusalGrounds.find((candidate) => candidate.id === reason)
+  const ground = passport.refusalGrounds.find((candidate) => candidate.id === given)
   if (!ground) return null
   const law = lawOfGround(context, passport, ground)
   return (

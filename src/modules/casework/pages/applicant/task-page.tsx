@@ -1,6 +1,5 @@
 import { textKey, actKey, findAct } from '../../../../kernel/case/index.ts'
 import { page, type PageContext, type View } from '../../../../platform/http/index.ts'
-import { paymentsOfCase } from '../../../../platform/pay/index.ts'
 import { general, Refusal } from '../../../../platform/use-case/index.ts'
 import {
   BackLink,
@@ -15,16 +14,16 @@ import {
   uiWords,
   type Option,
 } from '../../../../ui/index.ts'
-import { findInstance, parseTaskId } from '../../../process/index.ts'
+import { parseTaskId } from '../../../process/index.ts'
 import { refusal as process } from '../../../process/index.ts'
 import { chooseSlot, listSlots } from '../../use/choose-slot.ts'
 import { completeTask } from '../../use/complete-task.ts'
 import { startCorrection } from '../../use/correct-application.ts'
-import { getApplicationView, type ApplicationView } from '../../use/get-application.ts'
-import { correctionNote } from '../case/correction-note.ts'
+import { getApplicationView } from '../../use/get-application.ts'
+import { readCase, type CaseRead } from '../../use/read-case.ts'
 import { applicantTaskTitle } from './task-title.ts'
 
-type Task = ApplicationView['tasks'][number]
+type Task = CaseRead['tasks'][number]
 
 /** What waits for the applicant, one page each: pay, correct, choose an hour, confirm. */
 export const taskPages = [
@@ -77,13 +76,13 @@ export const taskPages = [
   }),
 ]
 
-async function open(context: PageContext): Promise<{ application: ApplicationView; task: Task }> {
+async function open(context: PageContext): Promise<{ application: Omit<CaseRead, 'events' | 'inside'>; task: Task }> {
   const asked = parseTaskId(context.parameters['task']!)
   if (!asked) throw new Refusal(general['not-found'])
-  const item = await context.perform(getApplicationView, { application: asked.caseId })
+  const item = await context.perform(readCase, { application: asked.caseId })
   const task = item.tasks.find((open) => open.id === context.parameters['task'] && open.performer === 'applicant')
   if (!task) throw new Refusal(process['already-done'])
-  return { application: item as ApplicationView, task: task as Task }
+  return { application: item, task }
 }
 
 async function show(context: PageContext, fault?: string): Promise<View | Response> {
@@ -91,10 +90,7 @@ async function show(context: PageContext, fault?: string): Promise<View | Respon
   const words = uiWords(speech.t)
   const { application, task } = await open(context)
   const service = await world.published.get(application.service, application.version)
-  const variables = {
-    ...(await findInstance(context.database, application.id))?.state.variables,
-    answers: application.answers,
-  }
+  const variables = { ...application.variables, answers: application.answers }
   const title = applicantTaskTitle(context, service, application, task, variables)
   const hint = textKey.taskHint(task.element)
   const frame = (children: unknown): View => ({
@@ -119,7 +115,7 @@ async function show(context: PageContext, fault?: string): Promise<View | Respon
   })
   switch (task.act) {
     case 'pay': {
-      const payment = (await paymentsOfCase(context.database, application.id)).find((each) => each.state === 'created')
+      const payment = application.payments.find((each) => each.state === 'created')
       if (!payment) return context.redirect(`/tasks/${task.id}/paid`)
       const checkout = world.payments.checkoutUrl(
         payment,
@@ -160,7 +156,7 @@ async function show(context: PageContext, fault?: string): Promise<View | Respon
       )
     }
     case 'correct': {
-      const note = await correctionNote(context, application.id)
+      const note = application.toCorrect
       return frame(
         <>
           {note ? (

@@ -2,7 +2,6 @@ import { isFavourable } from '../../../../kernel/case/index.ts'
 import { renderSVG } from 'uqr'
 import { page, type PageContext, type View } from '../../../../platform/http/index.ts'
 import { sendFile } from '../../../../platform/files/index.ts'
-import { general, Refusal } from '../../../../platform/use-case/index.ts'
 import {
   BackLink,
   Beside,
@@ -18,7 +17,6 @@ import {
   Section,
   SummaryList,
 } from '../../../../ui/index.ts'
-import { resultFile } from '../../../documents/index.ts'
 import { appealDecision } from '../../use/appeal-decision.ts'
 import { answerQuestion } from '../../use/ask-applicant.ts'
 import { chooseSlot } from '../../use/choose-slot.ts'
@@ -26,6 +24,7 @@ import { completeTask } from '../../use/complete-task.ts'
 import { startCorrection } from '../../use/correct-application.ts'
 import { getApplicationView, type ApplicationView } from '../../use/get-application.ts'
 import { takeCash } from '../../use/take-cash.ts'
+import { readCase, readCaseFile } from '../../use/read-case.ts'
 import { withdrawApplication } from '../../use/withdraw-application.ts'
 import { CaseTag } from '../case/case-tag.tsx'
 import { CaseClock } from '../case/case-clock.tsx'
@@ -85,10 +84,8 @@ export const counterApplicationPages = [
   ),
   page(`GET ${at}/document`, async (context) => {
     ownCounters(context)
-    const item = await context.perform(getApplicationView, { application: context.parameters['application'] })
-    const file = await resultFile(context.database, item.id)
-    if (!file) throw new Refusal(general['not-found'])
-    return sendFile(context.world.files, file)
+    const { application } = context.parameters
+    return sendFile(context.world.files, await context.perform(readCaseFile, { application, file: 'result' }))
   }),
 ]
 
@@ -142,9 +139,7 @@ async function askWithdrawal(context: PageContext): Promise<View> {
 async function show(context: PageContext, typed: Typed = NOTHING_TYPED): Promise<View> {
   ownCounters(context)
   const { speech, world } = context
-  const item = (await context.perform(getApplicationView, {
-    application: context.parameters['application'],
-  })) as ApplicationView
+  const item = await context.perform(readCase, { application: context.parameters['application'] })
   const service = await world.published.get(item.service, item.version)
   const here = speech.path(`/counter/applications/${item.id}`)
   const name = speech.text(service.passport.name)

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { page, type Page, type PageContext, type View } from '../../../../platform/http/index.ts'
 import { deskKeyOf } from '../../store/desk-keys.ts'
+import { countersOf } from '../../model/roles-held.ts'
 import { ownCounters } from './counter-office.ts'
 
 /** What the island is told in place of texts it can't ask for when the line is away. */
@@ -35,9 +36,7 @@ export const withCounterLine = (page: Page): Page => ({
   ...page,
   async answer(context) {
     const view = await page.answer(context)
-    return view instanceof Response || !context.principal.roles.some((held) => held.role === 'counter')
-      ? view
-      : addLine(context, view)
+    return view instanceof Response || countersOf(context.principal).length === 0 ? view : addLine(context, view)
   },
 })
 

@@ -1,10 +1,11 @@
 import type { PageContext } from '../../../../platform/http/index.ts'
 import { general, Refusal } from '../../../../platform/use-case/index.ts'
+import { countersOf } from '../../model/roles-held.ts'
 
 /** Counters the operator works at. @throws Refusal sign-in-needed, not-allowed */
 export function ownCounters({ principal }: PageContext): string[] {
   if (!principal.personId) throw new Refusal(general['sign-in-needed'])
-  const offices = principal.roles.filter((held) => held.role === 'counter').map((held) => held.body)
+  const offices = countersOf(principal)
   if (offices.length === 0) throw new Refusal(general['not-allowed'])
   return offices
 }

@@ -3,15 +3,17 @@ import type { PageContext } from '../../../../platform/http/index.ts'
 import { Button, Buttons, Disclosure, Field, Form, Notice, Section, uiWords } from '../../../../ui/index.ts'
 import type { RunnableService } from '../../../catalogue/index.ts'
 import { listSlots } from '../../use/choose-slot.ts'
-import type { ApplicationView } from '../../use/get-application.ts'
+import type { CaseRead } from '../../use/read-case.ts'
 import { appealTold } from '../applicant/refusal-told.tsx'
-import { correctionNote } from '../case/correction-note.ts'
 import type { Typed } from '../typed.ts'
 
 interface PersonToDoProps {
   context: PageContext
   service: RunnableService
-  application: ApplicationView
+  application: Pick<
+    CaseRead,
+    'id' | 'answers' | 'appeal' | 'applicant' | 'payments' | 'questions' | 'tasks' | 'toCorrect'
+  >
   typed: Typed
 }
 
@@ -126,7 +128,7 @@ export async function personToDo({ context, service, application, typed }: Perso
               )
             }
             if (task.act === 'correct') {
-              const note = await correctionNote(context, application.id)
+              const note = application.toCorrect
               return (
                 <Section title={title}>
                   {note ? (

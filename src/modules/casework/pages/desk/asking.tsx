@@ -1,5 +1,6 @@
 import type { PageContext } from '../../../../platform/http/index.ts'
 import { Button, Buttons, Disclosure, Field, Form, uiWords } from '../../../../ui/index.ts'
+import { officesOf } from '../../model/roles-held.ts'
 import type { ApplicationView } from '../../use/get-application.ts'
 import type { Typed } from '../typed.ts'
 
@@ -14,10 +15,7 @@ interface AskingProps {
 export function Asking({ context, application, task, typed }: AskingProps) {
   const { speech, world, principal } = context
   const words = uiWords(speech.t)
-  const own = new Set(principal.roles.map((held) => held.body))
-  // only who has to do with the decision stops the clock (the use case refuses others)
-  const decides =
-    own.has(application.owner) || application.tasks.some((each) => each.performer === 'office' && own.has(each.office))
+  const own = new Set(officesOf(principal))
   // bodies that serve the case's district, the nearest first
   const offices = world.country
     .offices()
@@ -38,7 +36,7 @@ export function Asking({ context, application, task, typed }: AskingProps) {
   const body = of('ask-body')
   return (
     <>
-      {application.status === 'refused' || !decides ? null : (
+      {!application.mayAsk.applicant ? null : (
         <Disclosure summary={speech.t('desk.ask-applicant')} open={typed.form === 'ask'}>
           <Form action={speech.path(`/desk/cases/${application.id}/ask`)}>
             {hidden}

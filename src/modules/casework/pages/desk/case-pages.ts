@@ -1,14 +1,13 @@
 import { page, type PageContext, type View } from '../../../../platform/http/index.ts'
 import { sendFile } from '../../../../platform/files/index.ts'
 import { general, Refusal } from '../../../../platform/use-case/index.ts'
-import { draftFile } from '../../../documents/index.ts'
 import { parseTaskId } from '../../../process/index.ts'
 import { reassign, releaseTask } from '../../use/assign-task.ts'
 import { askApplicant } from '../../use/ask-applicant.ts'
 import { answerBody, askBody } from '../../use/ask-body.ts'
 import { claimTask } from '../../use/claim-task.ts'
 import { completeTask } from '../../use/complete-task.ts'
-import { getApplicationView } from '../../use/get-application.ts'
+import { readCaseFile } from '../../use/read-case.ts'
 import { showCase } from './case-view.tsx'
 import { partNames } from './changed-parts.ts'
 import { ownOffices } from './desk-office.ts'
@@ -70,10 +69,8 @@ export const casePages = [
   ),
   page('GET /desk/cases/:application/draft', async (context) => {
     ownOffices(context)
-    const item = await context.perform(getApplicationView, { application: context.parameters['application'] })
-    const file = await draftFile(context.database, item.id)
-    if (!file) throw new Refusal(general['not-found'])
-    return sendFile(context.world.files, file)
+    const { application } = context.parameters
+    return sendFile(context.world.files, await context.perform(readCaseFile, { application, file: 'draft' }))
   }),
 ]
 

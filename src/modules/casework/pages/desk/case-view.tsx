@@ -1,8 +1,8 @@
-import { ruleTasks, type Variables } from '../../../../kernel/process/index.ts'
 import type { PageContext, View } from '../../../../platform/http/index.ts'
 import { BackLink, Beside, ErrorSummary, LinkList, Notice, PageHeading, Section, Tag } from '../../../../ui/index.ts'
-import { findInstance } from '../../../process/index.ts'
-import { getApplicationView, type ApplicationView } from '../../use/get-application.ts'
+import { getResultFile } from '../../../documents/index.ts'
+import type { ApplicationView } from '../../use/get-application.ts'
+import { readCaseAtDesk } from '../../use/read-case.ts'
 import { CaseAnswers } from '../case/case-answers.tsx'
 import { CaseTag } from '../case/case-tag.tsx'
 import { CaseClock } from '../case/case-clock.tsx'
@@ -17,7 +17,7 @@ import { DeskKeys } from './desk-keys-help.tsx'
 import { ownOffices } from './desk-office.ts'
 import { Inquiries } from './inquiries.tsx'
 import { resultsOf, RulesOutcome } from './rules-outcome.tsx'
-import { saidBefore } from './said-before.tsx'
+import { SaidBefore } from './said-before.tsx'
 import { taskSection } from './task-section.tsx'
 import { taskTitle } from './task-title.ts'
 import { NOTHING_TYPED, type Typed } from '../typed.ts'
@@ -40,15 +40,12 @@ export async function showCase(
   typed: Typed = NOTHING_TYPED,
 ): Promise<View> {
   ownOffices(context)
-  const { speech, world, database } = context
-  const item = (await context.perform(getApplicationView, { application: asked.application })) as ApplicationView
+  const { speech, world } = context
+  const item = await context.perform(readCaseAtDesk, { application: asked.application })
   const service = await world.published.get(item.service, item.version)
   const task = item.tasks.find((each) => each.id === asked.task && each.performer === 'office')
-  const variables: Variables = (await findInstance(database, item.id))?.state.variables ?? {}
-  const results = resultsOf(
-    ruleTasks((await world.engine.definitions.get(database, service.definition)).graph).map((rule) => rule.writes),
-    variables,
-  )
+  const { variables } = item
+  const results = resultsOf(item.rulesWrite, variables)
   const name = speech.text(service.passport.name)
   const faults = Object.entries(typed.faults).map(([field, text]) =>
     field === 'form' ? { text } : { field: FIELD_IDS[typed.form ?? '']?.(field, typed) ?? field, text },
@@ -107,18 +104,16 @@ export async function showCase(
               )}
               <RulesOutcome context={context} service={service} results={results} variables={variables} />
               {await rulesTrace({ context, service, application: item.id, variables, side: 'office' })}
-              {
-                await saidBefore({
-                  context,
-                  service,
-                  caseId: item.id,
-                  variables: Object.fromEntries(
-                    Object.entries(variables).filter(([name]) => results[name] === undefined),
-                  ),
-                })
-              }
+              <SaidBefore
+                context={context}
+                service={service}
+                said={item.said}
+                variables={Object.fromEntries(
+                  Object.entries(variables).filter(([name]) => results[name] === undefined),
+                )}
+              />
               <Inquiries context={context} application={item} typed={typed} />
-              <Issued context={context} application={item} />
+              {await issued(context, item)}
             </>
           }
           side={
@@ -130,7 +125,7 @@ export async function showCase(
               <Section title={speech.t('casework.messages.title')}>
                 <CaseMessages context={context} application={item} side="office" />
               </Section>
-              {item.closedAt ? null : <Asking context={context} application={item} task={task} typed={typed} />}
+              {!item.mayAsk.body ? null : <Asking context={context} application={item} task={task} typed={typed} />}
             </>
           }
         />
@@ -161,7 +156,7 @@ const TaskOver = ({
 
 /** Open tasks of the person's own offices in a case that is only read. */
 function OwnTasks({
-  context: { speech, principal },
+  context: { speech },
   application: item,
   title,
 }: {
@@ -169,11 +164,7 @@ function OwnTasks({
   application: ApplicationView
   title(task: ApplicationView['tasks'][number]): string
 }) {
-  const own = item.tasks.filter(
-    (task) =>
-      task.performer === 'office' &&
-      principal.roles.some((held) => held.body === task.office && (held.role === 'officer' || held.role === 'head')),
-  )
+  const own = item.tasks.filter((task) => task.performer === 'office' && (task.yours || task.may.length > 0))
   return own.length === 0 ? null : (
     <Section title={speech.t('desk.to-decide')}>
       <LinkList
@@ -188,14 +179,10 @@ function OwnTasks({
 }
 
 /** Signed documents, for the office that issued them. */
-function Issued({
-  context: { speech, principal },
-  application: item,
-}: {
-  context: PageContext
-  application: ApplicationView
-}) {
-  if (item.results.length === 0 || !principal.roles.some((held) => held.body === item.owner)) return null
+async function issued(context: PageContext, item: ApplicationView) {
+  const { speech } = context
+  const [first] = item.results
+  if (!first || !(await context.may(getResultFile, { code: first.code }))) return null
   return (
     <Section title={speech.t('casework.result.title')}>
       <LinkList

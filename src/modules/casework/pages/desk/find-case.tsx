@@ -2,21 +2,23 @@ import { readCaseNumber } from '../../../../kernel/values/index.ts'
 import type { PageContext, View } from '../../../../platform/http/index.ts'
 import { general, Refusal } from '../../../../platform/use-case/index.ts'
 import { PageHeading, Search } from '../../../../ui/index.ts'
-import { findApplicationByNumber } from '../../store/applications.ts'
+import { findCaseByNumber } from '../../use/find-case.ts'
 import { getApplicationView } from '../../use/get-application.ts'
-import { ownOffices } from './desk-office.ts'
+import { officeOf } from './desk-office.ts'
 
 /**
  * By an application's number straight to its case. One that the person may not read is not told from one that is not
  * there.
  */
 export async function findCase(context: PageContext): Promise<View | Response> {
-  ownOffices(context)
-  const { speech, database } = context
+  const { speech } = context
+  const office = officeOf(context)
   const typed = (context.query.get('q') ?? '').trim().slice(0, 500)
   const number = readCaseNumber(typed)
-  const found = number ? await findApplicationByNumber(database, number) : undefined
-  if (found && (await mayRead(context, found.caseId))) return context.redirect(`/desk/cases/${found.caseId}`)
+  const { application } = number
+    ? await context.perform(findCaseByNumber, { office, number })
+    : { application: undefined }
+  if (application && (await mayRead(context, application))) return context.redirect(`/desk/cases/${application}`)
   return {
     title: speech.t('portal.search.none'),
     wide: true,

@@ -53,17 +53,12 @@ export function Inquiries({
   application: ApplicationView
   typed: Typed
 }) {
-  const { speech, world, principal } = context
+  const { speech, world } = context
   if (item.inquiries.length === 0) return null
   const name = (office: string) => world.country.displayName(office, speech.language)
   return (
     <Section title={speech.t('desk.inquiries')}>
       {item.inquiries.map((asked) => {
-        const mine =
-          !asked.answeredAt &&
-          principal.roles.some(
-            (held) => held.body === asked.office && (held.role === 'officer' || held.role === 'head'),
-          )
         const here = typed.form === 'answer-body' && typed.values['inquiry'] === asked.id
         return (
           <div id={`inquiry-${asked.id}`} class="stack" data-gap="small">
@@ -83,7 +78,7 @@ export function Inquiries({
                 {speech.t('casework.task.by', { date: speech.date(asked.dueAt) })}
               </p>
             ) : null}
-            {mine ? (
+            {asked.mayAnswer ? (
               <Form action={speech.path(`/desk/cases/${item.id}/answer-body`)}>
                 <input type="hidden" name="key" value={context.formKey()} />
                 <input type="hidden" name="inquiry" value={asked.id} />

@@ -3,7 +3,7 @@ import type { Variables } from '../../../../kernel/process/index.ts'
 import type { PageContext } from '../../../../platform/http/index.ts'
 import { Section, SummaryList } from '../../../../ui/index.ts'
 import type { RunnableService } from '../../../catalogue/index.ts'
-import { eventsOf } from '../../store/events.ts'
+import type { LastSaid } from '../../model/said-in-case.ts'
 
 interface Said {
   outcome: string
@@ -15,17 +15,17 @@ interface Said {
 /**
  * What others have said in the case, in the order it was said: opinions, examinations, decisions, the time that was
  * chosen. Renders nothing at first.
- * @param caseId of a case that the person may read
+ * @param said when and where, by element
  */
-export async function saidBefore({
-  context: { speech, world, database },
+export function SaidBefore({
+  context: { speech, world },
   service,
-  caseId,
+  said: last,
   variables,
 }: {
   context: PageContext
   service: RunnableService
-  caseId: string
+  said: Readonly<Record<string, LastSaid>>
   variables: Variables
 }) {
   const said = Object.entries(variables).filter(
@@ -35,16 +35,11 @@ export async function saidBefore({
       typeof (entry[1] as { outcome?: unknown }).outcome === 'string',
   ) as [string, Said][]
   if (said.length === 0) return null
-  const events = (await eventsOf(database, caseId)).filter((event) => typeof event.facts['element'] === 'string')
-  const last = (element: string) => events.findLast((event) => event.facts['element'] === element)
-  said.sort(([a], [b]) => (last(a)?.seq ?? 0) - (last(b)?.seq ?? 0))
+  said.sort(([a], [b]) => (last[a]?.order ?? 0) - (last[b]?.order ?? 0))
   const by = (element: string) => {
-    const event = last(element)
-    return event
-      ? [
-          event.facts['office'] ? world.country.displayName(String(event.facts['office']), speech.language) : '',
-          speech.dateTime(event.at),
-        ]
+    const found = last[element]
+    return found
+      ? [found.office ? world.country.displayName(found.office, speech.language) : '', speech.dateTime(found.at)]
           .filter(Boolean)
           .join(' · ')
       : ''

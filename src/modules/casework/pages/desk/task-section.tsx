@@ -4,11 +4,9 @@ import type { PageContext } from '../../../../platform/http/index.ts'
 import { shownOf } from '../../../../platform/use-case/index.ts'
 import { Button, Buttons, Disclosure, Field, Form, LinkButton, Notice, Section, uiWords } from '../../../../ui/index.ts'
 import type { RunnableService } from '../../../catalogue/index.ts'
-import { draftFile } from '../../../documents/index.ts'
 import { theCase, type ApplicationView } from '../../use/get-application.ts'
 import { showTeam } from '../../use/show-team.ts'
 import { ActForm } from './act-form.tsx'
-import { isHead } from './desk-office.ts'
 import { groundsFound } from './rules-outcome.tsx'
 import type { Typed } from '../typed.ts'
 import { TypedNote } from './typed-note.tsx'
@@ -17,19 +15,12 @@ type Task = ApplicationView['tasks'][number]
 interface TaskSectionProps {
   context: PageContext
   service: RunnableService
-  application: ApplicationView
+  application: ApplicationView & { hasDraft: boolean }
   task: Task
   variables: Variables /** What the rules worked out. */
   results: Variables
   typed: Typed
 }
-
-/** Whether the person's roles let them give the result of a task. */
-const mayDo = ({ principal }: PageContext, task: Task): boolean =>
-  principal.roles.some(
-    (held) =>
-      held.body === task.office && (held.role === task.role || (held.role === 'head' && task.role === 'officer')),
-  )
 
 /** What is to decide: the document that would go out, the form of the act, and whose hands the task is in. */
 export async function taskSection({
@@ -41,12 +32,11 @@ export async function taskSection({
   results,
   typed,
 }: TaskSectionProps) {
-  const { speech, world, principal, database } = context
+  const { speech, world, principal } = context
   const mine = task.assignee === principal.personId
-  const head = isHead(context, task.office)
-  const team = head ? (await context.perform(showTeam, { office: task.office })).people : []
+  const may = new Set(task.may)
+  const team = may.has('reassign') ? (await context.perform(showTeam, { office: task.office })).people : []
   const act = findAct(task.act)
-  const document = act?.showsDocument ? await draftFile(database, application.id) : undefined
   const grounds = variables['appealGrounds']
   const holder = team.find((candidate) => candidate.person === task.assignee)?.name
   return (
@@ -56,7 +46,7 @@ export async function taskSection({
           <p dir="auto">{grounds}</p>
         </Notice>
       ) : null}
-      {document ? (
+      {act?.showsDocument && application.hasDraft ? (
         <Notice tone="action" level={3} title={speech.t('desk.preview')}>
           <p>
             <LinkButton look="secondary" href={speech.path(`/desk/cases/${application.id}/draft`)}>
@@ -65,14 +55,14 @@ export async function taskSection({
           </p>
         </Notice>
       ) : null}
-      {!mayDo(context, task) ? (
+      {!task.yours ? (
         <Notice tone="neutral">
           {speech.t('desk.not-yours', {
             office: world.country.displayName(task.office, speech.language),
             role: speech.t(`desk.role-${task.role}`),
           })}
         </Notice>
-      ) : task.assignee !== null && !mine ? (
+      ) : !may.has('complete') ? (
         <Notice tone="waits">
           <p>{holder ? speech.t('desk.held-by', { name: holder }) : speech.t('desk.held-by-colleague')}</p>
           <TypedNote context={context} typed={typed} />
@@ -88,7 +78,7 @@ export async function taskSection({
         />
       )}
       <div class="row">
-        {task.assignee === null && mayDo(context, task) ? (
+        {may.has('claim') ? (
           <form method="post" action={speech.path(`/desk/tasks/${task.id}/claim`)}>
             <Button look="tertiary" data-key="c">
               {speech.t('desk.claim')}
@@ -96,13 +86,13 @@ export async function taskSection({
           </form>
         ) : null}
         {mine ? <span class="soft">{speech.t('desk.held-by-you')}</span> : null}
-        {mine || (head && task.assignee !== null) ? (
+        {may.has('release') ? (
           <form method="post" action={speech.path(`/desk/tasks/${task.id}/release`)}>
             <Button look="tertiary">{speech.t('desk.release')}</Button>
           </form>
         ) : null}
       </div>
-      {head && team.length > 1 ? (
+      {team.length > 1 ? (
         <Disclosure summary={speech.t('desk.reassign')} open={typed.form === 'assign'}>
           <Form action={speech.path(`/desk/tasks/${task.id}/assign`)}>
             <input type="hidden" name="shown" value={shownOf(theCase, application, [`task ${task.id}`])} />

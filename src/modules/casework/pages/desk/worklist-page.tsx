@@ -13,11 +13,11 @@ import {
   Tabs,
   uiWords,
 } from '../../../../ui/index.ts'
-import { applicantNames } from '../../store/applications.ts'
-import { listTasks } from '../../use/list-tasks.ts'
+import { heads } from '../../model/roles-held.ts'
+import { readWorklist } from '../../use/list-tasks.ts'
 import { showDesk, showTeam } from '../../use/show-team.ts'
 import { DeskKeys } from './desk-keys-help.tsx'
-import { isHead, officeOf, ownOffices } from './desk-office.ts'
+import { officeOf, ownOffices } from './desk-office.ts'
 import { findCase } from './find-case.tsx'
 import { InquiriesToAnswer } from './inquiries.tsx'
 import { signChosen, type Signed } from './sign-chosen.ts'
@@ -30,12 +30,12 @@ export const worklistPages = [
 ]
 
 async function show(context: PageContext, signed?: Signed): Promise<View> {
-  const { speech, query, world, database } = context
+  const { speech, query, world, principal } = context
   const office = officeOf(context)
-  const head = isHead(context, office)
+  const head = heads(principal, office)
   const view = readView(query, head)
   const [list, desk, team] = await Promise.all([
-    context.perform(listTasks, {
+    context.perform(readWorklist, {
       office,
       ...(head ? {} : { role: 'officer' }),
       ...view.filter,
@@ -49,13 +49,7 @@ async function show(context: PageContext, signed?: Signed): Promise<View> {
     ...desk.services.map((service) => service.service),
     ...(view.service ? [view.service] : []),
   ])
-  const [services, applicants] = await Promise.all([
-    world.published.names(ids, speech.language),
-    applicantNames(
-      database,
-      list.items.map((item) => item.application),
-    ),
-  ])
+  const services = await world.published.names(ids, speech.language)
   const address = (changes: Partial<DeskView>) => speech.path(`/desk?${view.address(office, changes)}`)
   const holders = new Map(team?.people.map((person) => [person.person, person.name]))
   const table = (
@@ -63,7 +57,7 @@ async function show(context: PageContext, signed?: Signed): Promise<View> {
       context={context}
       tasks={list.items}
       services={services}
-      applicants={applicants}
+      applicants={list.applicants}
       holders={holders}
       toSign={view.whose === 'sign'}
     />

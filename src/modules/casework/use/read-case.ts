@@ -1,0 +1,74 @@
+import { z } from 'zod'
+import { groundOf } from '../../../kernel/case/index.ts'
+import { ruleTasks, type Variables } from '../../../kernel/process/index.ts'
+import type { Tx } from '../../../platform/database/index.ts'
+import { general, pageRead, Refusal, type Call } from '../../../platform/use-case/index.ts'
+import { draftFile, resultFile } from '../../documents/index.ts'
+import { findInstance } from '../../process/index.ts'
+import { givenGrounds, lastSaid, noteToCorrect } from '../model/said-in-case.ts'
+import { findAttachment } from '../store/attachments.ts'
+import type { ApplicationView } from './application-view.ts'
+import { getApplicationView, readApplication } from './get-application.ts'
+
+type Reading = Call<{ application: string }, 'country' | 'engine' | 'people' | 'services'>
+
+/**
+ * A case as its pages show it: beside the interface's answer the variables that texts of the service are said with, the
+ * ground given last, and what the office asked to be corrected.
+ */
+async function readForPages(call: Reading, tx: Tx) {
+  const [{ view, events, inside }, instance] = await Promise.all([
+    readApplication(call, tx),
+    findInstance(tx, call.input.application),
+  ])
+  const variables: Variables = instance?.state.variables ?? {}
+  return {
+    ...(view as ApplicationView),
+    variables,
+    /** Id of the ground given last, by a person or by a rule; undefined when none was given. */
+    ground: groundOf(givenGrounds(events), variables),
+    toCorrect: noteToCorrect(variables),
+    events,
+    inside,
+  }
+}
+
+export const readCase = pageRead(getApplicationView).reads(async (call, tx) => {
+  const { events: _events, inside: _inside, ...read } = await readForPages(call, tx)
+  return read
+})
+export type CaseRead = Awaited<ReturnType<typeof readForPages>>
+
+/** A case for those who work on it: also what the rules write, what was said in it, and whether a document waits. */
+export const readCaseAtDesk = pageRead(getApplicationView).reads(async (call, tx) => {
+  const { events, inside, ...read } = await readForPages(call, tx)
+  const service = await call.world.services.get(tx, read.service, read.version)
+  const { graph } = await call.world.engine.definitions.get(tx, service.definition)
+  return {
+    ...read,
+    rulesWrite: ruleTasks(graph).map((rule) => rule.writes),
+    said: lastSaid(events),
+    hasDraft: inside && (await draftFile(tx, read.id)) !== undefined,
+  }
+})
+
+const withFile = getApplicationView.input.extend({ file: z.string().max(100) })
+
+/**
+ * Where a file of a case lies: `draft`, the document that waits for a signature; `result`, the one that was signed; else
+ * what the applicant sent, as `attachment <id>`.
+ * @throws Refusal not-found
+ */
+export const readCaseFile = pageRead(getApplicationView, { input: withFile }).reads(async (call, tx) => {
+  const { application, file } = call.input
+  const { view, inside } = await readApplication(call, tx)
+  const found =
+    file === 'draft'
+      ? inside && (await draftFile(tx, application))
+      : file === 'result'
+        ? await resultFile(tx, application)
+        : view.files.some(({ id }) => file === `attachment ${id}`) &&
+          (await findAttachment(tx, application, file.slice(11)))
+  if (!found) throw new Refusal(general['not-found'])
+  return found
+})
