@@ -1,5 +1,6 @@
 export { page, type Page, type PageContext, type View } from './page.ts'
 export { problem } from './api.ts'
+export { answerPost, faultsOf, NOTHING_TYPED, typedIn, type Post, type Typed } from './answer-post.ts'
 export { createApp, type AppParts } from './app.ts'
 export { fromForm } from './form.ts'
 export { takesGzip } from './page-bytes.ts'

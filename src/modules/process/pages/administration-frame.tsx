@@ -1,7 +1,6 @@
 import type { Child } from '../../../kernel/markup/index.ts'
-import type { PageContext, View } from '../../../platform/http/index.ts'
+import { faultsOf, NOTHING_TYPED, type PageContext, type Typed, type View } from '../../../platform/http/index.ts'
 import { entriesFor } from '../../../platform/module/index.ts'
-import { general, Refusal } from '../../../platform/use-case/index.ts'
 import { Alert, BackLink, ErrorSummary, PageHeading, Tabs } from '../../../ui/index.ts'
 
 export interface AdministrationPage {
@@ -11,24 +10,20 @@ export interface AdministrationPage {
   back?: { href: string; text: string }
   /** What has just been done. */
   done?: string | undefined
-  /** What was wrong with the form that was sent. */
-  faults?: Faults
+  /** The form that was sent and refused. */
+  typed?: Typed | undefined
   body: Child
 }
-
-/** Texts of what was wrong, by field; `form` for what belongs to none. */
-export type Faults = Record<string, string>
 
 /** Heading and tabs of the administration around one of its pages. */
 export function administrationFrame(
   { speech, path, principal, menus }: PageContext,
-  { title, caption, tags, back, done, faults = {}, body }: AdministrationPage,
+  { title, caption, tags, back, done, typed = NOTHING_TYPED, body }: AdministrationPage,
 ): View {
-  const wrong = Object.entries(faults)
   return {
     title: `${title} · ${speech.t('admin.title')}`,
     wide: true,
-    status: wrong.length > 0 ? 422 : 200,
+    status: typed.status,
     body: (
       <>
         <Tabs
@@ -41,12 +36,7 @@ export function administrationFrame(
           }))}
         />
         {back ? <BackLink href={speech.path(back.href)} text={back.text} /> : null}
-        {wrong.length > 0 ? (
-          <ErrorSummary
-            title={speech.t('ui.error-title')}
-            errors={wrong.map(([field, text]) => (field === 'form' ? { text } : { field, text }))}
-          />
-        ) : null}
+        <ErrorSummary title={speech.t('ui.error-title')} errors={faultsOf(typed)} />
         {done ? <Alert>{done}</Alert> : null}
         <PageHeading title={title} {...(caption ? { caption } : {})}>
           {tags}
@@ -54,36 +44,5 @@ export function administrationFrame(
         {body}
       </>
     ),
-  }
-}
-
-/**
- * Does what a form asks and goes on; a refusal that the person can mend shows the page again with what was wrong.
- * @param named how the page calls the parts that another changed first
- */
-export async function attempt(
-  context: PageContext,
-  work: () => Promise<string>,
-  again: (faults: Faults) => Promise<View>,
-  named: (parts: string[]) => Promise<string[]> | string[] = (parts) => parts,
-): Promise<View | Response> {
-  try {
-    return context.redirect(await work())
-  } catch (error) {
-    if (!(error instanceof Refusal) || ![409, 412, 422].includes(error.kind.status)) throw error
-    const { speech } = context
-    if (error.kind === general['changed-meanwhile'])
-      return {
-        ...(await again({
-          form: speech.t('errors.changed-here', {
-            what: speech.list(await named(error.problems.map((problem) => problem.path))),
-          }),
-        })),
-        status: 412,
-      }
-    const problems = Object.fromEntries(
-      error.problems.map((problem) => [problem.path, speech.t(problem.text, problem.parameters)]),
-    )
-    return again(error.problems.length > 0 ? problems : { form: speech.t(error.kind.text, error.parameters) })
   }
 }

@@ -1,5 +1,13 @@
 import type { z } from 'zod'
-import { page, type PageContext, type View } from '../../../platform/http/index.ts'
+import {
+  answerPost,
+  NOTHING_TYPED,
+  page,
+  typedIn,
+  type PageContext,
+  type Typed,
+  type View,
+} from '../../../platform/http/index.ts'
 import { general, Refusal, shownOf } from '../../../platform/use-case/index.ts'
 import {
   Button,
@@ -18,17 +26,13 @@ import { listIncidents } from '../use/list-incidents.ts'
 import { moveCaseToken } from '../use/move-token.ts'
 import { showCase, theStanding } from '../use/show-case.ts'
 import { resumeCase, suspendCase } from '../use/suspend-case.ts'
-import { administrationFrame, attempt, type Faults } from './administration-frame.tsx'
+import { administrationFrame } from './administration-frame.tsx'
 import { Diagram, type Mark } from './diagram.tsx'
 import { Element } from './element.tsx'
 import { ReasonField } from './reason-field.tsx'
 import { operationName, typeName } from './words.ts'
 
 type Shown = z.output<typeof showCase.output>
-interface Typed {
-  form: URLSearchParams
-  faults: Faults
-}
 
 export const casePages = [
   page('GET /administration/cases/:case', (context) => show(context)),
@@ -84,24 +88,22 @@ const PARTS: Record<string, string> = {
   tokens: 'process.standing',
 }
 
-async function operate(
+const operate = (
   context: PageContext,
   done: string,
-  work: (form: URLSearchParams) => Promise<unknown>,
-): Promise<View | Response> {
-  const form = await context.form()
-  return attempt(
-    context,
-    async () => {
-      await work(form)
+  work: (posted: URLSearchParams) => Promise<unknown>,
+): Promise<View | Response> =>
+  answerPost(context, {
+    form: done,
+    async does(posted) {
+      await work(posted)
       return `/administration/cases/${idOf(context)}?done=${done}`
     },
-    (faults) => show(context, { form, faults }),
-    (parts) => parts.map((part) => context.speech.t(PARTS[part] ?? 'process.standing')),
-  )
-}
+    again: (typed) => show(context, typed),
+    named: (parts) => parts.map((part) => context.speech.t(PARTS[part] ?? 'process.standing')),
+  })
 
-async function show(context: PageContext, typed?: Typed): Promise<View> {
+async function show(context: PageContext, typed: Typed = NOTHING_TYPED): Promise<View> {
   const { speech, query, world } = context
   const item = await context.perform(showCase, { case: idOf(context) })
   // an auditor may look, and operates nothing
@@ -114,7 +116,7 @@ async function show(context: PageContext, typed?: Typed): Promise<View> {
     caption: item.definition,
     back: { href: '/administration/cases', text: speech.t('admin.tab.cases') },
     done: done && speech.has(`process.done.${done}`) ? speech.t(`process.done.${done}`) : undefined,
-    ...(typed ? { faults: typed.faults } : {}),
+    typed,
     tags: (
       <>
         <Tag plain>{speech.t(`process.outcome.${item.outcome}`)}</Tag>
@@ -240,35 +242,23 @@ function Passed({ context: { speech }, item }: { context: PageContext; item: Sho
 }
 
 /** Suspending, going on, moving a token: each with its reason. */
-function Operations({
-  context: { speech },
-  item,
-  typed,
-}: {
-  context: PageContext
-  item: Shown
-  typed: Typed | undefined
-}) {
+function Operations({ context: { speech }, item, typed }: { context: PageContext; item: Shown; typed: Typed }) {
   const words = uiWords(speech.t)
   const address = (act: string) => speech.path(`/administration/cases/${item.id}/${act}`)
-  const given = typed?.form
+  const moves = typedIn(typed, 'moved')
+  const stands = typed.form === 'moved' ? { values: {}, faults: {} } : typed
   const shown = <input type="hidden" name="shown" value={shownOf(theStanding, item)} />
   const movable = item.tokens.filter((token) => !token.beside)
   return (
     <Section title={speech.t('process.operate')}>
       <Disclosure
         summary={speech.t(item.suspended ? 'process.resume' : 'process.suspend')}
-        open={item.suspended || (typed !== undefined && !given?.has('wait'))}
+        open={item.suspended || (typed.form !== undefined && typed.form !== 'moved')}
       >
         <Form action={address(item.suspended ? 'resume' : 'suspend')}>
           {shown}
           <p>{speech.t(item.suspended ? 'process.resume-lead' : 'process.suspend-lead')}</p>
-          <ReasonField
-            speech={speech}
-            id="reason-stand"
-            value={given?.has('wait') ? '' : given?.get('reason')}
-            faults={given?.has('wait') ? undefined : typed?.faults}
-          />
+          <ReasonField speech={speech} id="reason-stand" typed={stands} />
           <Buttons>
             <Button look="secondary" danger={!item.suspended}>
               {speech.t(item.suspended ? 'process.resume' : 'process.suspend')}
@@ -277,7 +267,7 @@ function Operations({
         </Form>
       </Disclosure>
       {item.suspended || movable.length === 0 ? null : (
-        <Disclosure summary={speech.t('process.move')} open={given?.has('wait') === true}>
+        <Disclosure summary={speech.t('process.move')} open={typed.form === 'moved'}>
           <Form action={address('move')}>
             {shown}
             <p>{speech.t('process.move-lead')}</p>
@@ -285,8 +275,8 @@ function Operations({
               kind="choice"
               name="wait"
               label={speech.t('process.move-from')}
-              value={given?.get('wait') ?? (movable.length === 1 ? String(movable[0]!.wait) : '')}
-              error={typed?.faults['wait']}
+              value={moves.values['wait'] ?? (movable.length === 1 ? String(movable[0]!.wait) : '')}
+              error={moves.faults['wait']}
               words={words}
               options={movable.map((token) => ({
                 value: String(token.wait),
@@ -298,19 +288,14 @@ function Operations({
               name="element"
               asList
               label={speech.t('process.move-to')}
-              value={given?.get('element') ?? ''}
-              error={typed?.faults['element']}
+              value={moves.values['element'] ?? ''}
+              error={moves.faults['element']}
               words={words}
               options={item.elements
                 .filter((each) => !['startEvent', 'boundaryEvent'].includes(each.type))
                 .map((each) => ({ value: each.id, text: `${each.name || typeName(speech, each.type)} (${each.id})` }))}
             />
-            <ReasonField
-              speech={speech}
-              id="reason-move"
-              value={given?.has('wait') ? given.get('reason') : ''}
-              faults={given?.has('wait') ? typed?.faults : undefined}
-            />
+            <ReasonField speech={speech} id="reason-move" typed={moves} />
             <Buttons>
               <Button look="secondary" danger>
                 {speech.t('process.move')}

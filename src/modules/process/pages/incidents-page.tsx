@@ -1,10 +1,17 @@
-import { page, type PageContext, type View } from '../../../platform/http/index.ts'
+import {
+  answerPost,
+  NOTHING_TYPED,
+  page,
+  type PageContext,
+  type Typed,
+  type View,
+} from '../../../platform/http/index.ts'
 import { Refusal } from '../../../platform/use-case/index.ts'
 import { Button, Buttons, EmptyState, Form, Pagination, SummaryList, Table, uiWords } from '../../../ui/index.ts'
 import { refusal } from '../model/refusals.ts'
 import { listIncidents } from '../use/list-incidents.ts'
 import { retryIncident } from '../use/retry-incident.ts'
-import { administrationFrame, attempt, type Faults } from './administration-frame.tsx'
+import { administrationFrame } from './administration-frame.tsx'
 import { Element } from './element.tsx'
 import { ReasonField } from './reason-field.tsx'
 import { workName } from './words.ts'
@@ -12,17 +19,19 @@ import { workName } from './words.ts'
 export const incidentPages = [
   page('GET /administration/incidents', showIncidents),
   page('GET /administration/incidents/:incident', (context) => showIncident(context)),
-  page('POST /administration/incidents/:incident/retry', async (context) => {
-    const reason = (await context.form()).get('reason') ?? ''
-    return attempt(
-      context,
-      async () => {
-        await context.perform(retryIncident, { incident: context.parameters['incident'], reason })
+  page('POST /administration/incidents/:incident/retry', (context) =>
+    answerPost(context, {
+      form: 'retry',
+      async does(posted) {
+        await context.perform(retryIncident, {
+          incident: context.parameters['incident'],
+          reason: posted.get('reason') ?? '',
+        })
         return '/administration/incidents?done=retried'
       },
-      (faults) => showIncident(context, reason, faults),
-    )
-  }),
+      again: (typed) => showIncident(context, typed),
+    }),
+  ),
 ]
 
 async function showIncidents(context: PageContext): Promise<View> {
@@ -97,7 +106,7 @@ async function showIncidents(context: PageContext): Promise<View> {
   })
 }
 
-async function showIncident(context: PageContext, reason?: string, faults?: Faults): Promise<View> {
+async function showIncident(context: PageContext, typed: Typed = NOTHING_TYPED): Promise<View> {
   const { speech } = context
   const id = context.parameters['incident'] ?? ''
   const found = /^\d{1,18}$/.test(id)
@@ -108,7 +117,7 @@ async function showIncident(context: PageContext, reason?: string, faults?: Faul
     title: found.number ?? workName(speech, found.kind),
     caption: speech.t('process.incident'),
     back: { href: '/administration/incidents', text: speech.t('admin.incidents') },
-    ...(faults ? { faults } : {}),
+    typed,
     body: (
       <>
         <SummaryList
@@ -129,7 +138,7 @@ async function showIncident(context: PageContext, reason?: string, faults?: Faul
           </p>
         ) : null}
         <Form action={speech.path(`/administration/incidents/${id}/retry`)}>
-          <ReasonField speech={speech} value={reason} faults={faults} />
+          <ReasonField speech={speech} typed={typed} />
           <Buttons>
             <Button>{speech.t('admin.incident-retry')}</Button>
           </Buttons>

@@ -1,9 +1,16 @@
 import type { z } from 'zod'
-import { page, type PageContext, type View } from '../../../platform/http/index.ts'
+import {
+  answerPost,
+  NOTHING_TYPED,
+  page,
+  type PageContext,
+  type Typed,
+  type View,
+} from '../../../platform/http/index.ts'
 import { Button, Buttons, Field, Form, Notice, Section, Table, Tag, uiWords } from '../../../ui/index.ts'
 import type { Drawing } from '../model/drawing.ts'
 import { migrateCases, planMigration } from '../use/migrate-cases.ts'
-import { administrationFrame, attempt, type Faults } from './administration-frame.tsx'
+import { administrationFrame } from './administration-frame.tsx'
 import { Element } from './element.tsx'
 import { ReasonField } from './reason-field.tsx'
 import { idOf, versionsOf } from './service-page.tsx'
@@ -15,30 +22,17 @@ export const migratePages = [
   page('POST /administration/services/:definition/migrate', async (context) => {
     const form = await context.form()
     const migration = { from: idOf(context), to: form.get('to') ?? '', mapping: mappingOf(form) }
-    if (form.get('act') !== 'move') {
-      let plan: Plan | undefined
-      const answer = await attempt(
-        context,
-        async () => {
-          plan = await context.perform(planMigration, migration)
-          return '/'
-        },
-        (faults) => show(context, form, undefined, faults),
-      )
-      return plan ? show(context, form, plan) : answer
-    }
-    return attempt(
-      context,
-      async () => {
-        const done = await context.perform(
-          migrateCases,
-          { ...migration, reason: form.get('reason') ?? '' },
-          form.get('key') ?? undefined,
-        )
+    const plan = () => context.perform(planMigration, migration)
+    return answerPost(context, {
+      form: 'migrate',
+      async does(_posted, { key }) {
+        // a look at what would happen, before it is done
+        if (form.get('act') !== 'move') return show(context, form, await plan())
+        const done = await context.perform(migrateCases, { ...migration, reason: form.get('reason') ?? '' }, key)
         return `/administration/services/${encodeURIComponent(migration.to)}?done=${done.goingOn ? 'migrating' : 'migrated'}`
       },
-      async (faults) => show(context, form, await context.perform(planMigration, migration), faults),
-    )
+      again: async (typed) => show(context, form, form.get('act') === 'move' ? await plan() : undefined, typed),
+    })
   }),
 ]
 
@@ -50,7 +44,12 @@ const mappingOf = (form: URLSearchParams): Record<string, string> =>
       .map(([name, value]) => [name.slice(4), value]),
   )
 
-async function show(context: PageContext, form: URLSearchParams, plan?: Plan, faults?: Faults): Promise<View> {
+async function show(
+  context: PageContext,
+  form: URLSearchParams,
+  plan?: Plan,
+  typed: Typed = NOTHING_TYPED,
+): Promise<View> {
   const { speech, world } = context
   const { version, others } = await versionsOf(context)
   const words = uiWords(speech.t)
@@ -61,7 +60,7 @@ async function show(context: PageContext, form: URLSearchParams, plan?: Plan, fa
     title: speech.t('process.migrate'),
     caption: version.id,
     back: { href: `/administration/services/${encodeURIComponent(version.id)}`, text: version.id },
-    ...(faults ? { faults } : {}),
+    typed,
     body: (
       <>
         <p class="lead">{speech.t('process.migrate-lead', { count: version.running })}</p>
@@ -74,7 +73,7 @@ async function show(context: PageContext, form: URLSearchParams, plan?: Plan, fa
             asList
             label={speech.t('process.migrate-to')}
             value={to}
-            error={faults?.['to']}
+            error={typed.faults['to']}
             words={words}
             options={others.map((other) => ({ value: other.id, text: other.id }))}
           />
@@ -86,7 +85,7 @@ async function show(context: PageContext, form: URLSearchParams, plan?: Plan, fa
           </Buttons>
           {plan && plan.moving > 0 ? (
             <>
-              <ReasonField speech={speech} value={form.get('reason')} faults={faults} />
+              <ReasonField speech={speech} typed={{ ...typed, values: { reason: form.get('reason') ?? '' } }} />
               <Buttons>
                 <Button name="act" value="move" danger>
                   {speech.t('process.migrate-now', { count: plan.moving })}

@@ -1,17 +1,16 @@
 import type { Speech } from '../../../platform/i18n/index.ts'
+import type { Typed } from '../../../platform/http/index.ts'
 import { Field, uiWords } from '../../../ui/index.ts'
-import type { Faults } from './administration-frame.tsx'
 
 /** Every operation says why: the field that asks for it. */
 export const ReasonField = ({
   speech,
-  value,
-  faults,
+  typed,
   id,
 }: {
   speech: Speech
-  value?: string | null | undefined
-  faults?: Faults | undefined /** Where a page asks twice. */
+  typed: Pick<Typed, 'values' | 'faults'>
+  /** Where a page asks twice. */
   id?: string
 }) => (
   <Field
@@ -21,8 +20,8 @@ export const ReasonField = ({
     label={speech.t('process.reason')}
     hint={speech.t('process.reason-hint')}
     maxLength={1000}
-    value={value ?? ''}
-    error={faults?.['reason']}
+    value={typed.values['reason'] ?? ''}
+    error={typed.faults['reason']}
     words={uiWords(speech.t)}
   />
 )

@@ -1,5 +1,12 @@
 import type { z } from 'zod'
-import { page, type PageContext, type View } from '../../../platform/http/index.ts'
+import {
+  answerPost,
+  NOTHING_TYPED,
+  page,
+  type PageContext,
+  type Typed,
+  type View,
+} from '../../../platform/http/index.ts'
 import { general, Refusal, shownOf } from '../../../platform/use-case/index.ts'
 import {
   Button,
@@ -16,7 +23,7 @@ import {
 import { listDefinitions, theVersion } from '../use/list-definitions.ts'
 import { measureService } from '../use/measure-service.ts'
 import { resumeService, suspendService } from '../use/suspend-service.ts'
-import { administrationFrame, attempt, type Faults } from './administration-frame.tsx'
+import { administrationFrame } from './administration-frame.tsx'
 import { Diagram, type Mark } from './diagram.tsx'
 import { Element } from './element.tsx'
 import { ReasonField } from './reason-field.tsx'
@@ -60,28 +67,26 @@ export async function versionsOf(context: PageContext): Promise<{ version: Versi
   return { version, others: items.filter((item) => item !== version) }
 }
 
-async function operate(
+const operate = (
   context: PageContext,
   done: string,
-  work: (form: URLSearchParams) => Promise<unknown>,
-): Promise<View | Response> {
-  const form = await context.form()
-  return attempt(
-    context,
-    async () => {
-      await work(form)
+  work: (posted: URLSearchParams) => Promise<unknown>,
+): Promise<View | Response> =>
+  answerPost(context, {
+    form: done,
+    async does(posted) {
+      await work(posted)
       return `/administration/services/${encodeURIComponent(idOf(context))}?done=${done}`
     },
-    (faults) => show(context, { form, faults }),
-    async () => [standingOf(context, (await versionsOf(context)).version)],
-  )
-}
+    again: (typed) => show(context, typed),
+    named: async () => [standingOf(context, (await versionsOf(context)).version)],
+  })
 
 /** Whether a version takes cases, in words. */
 const standingOf = ({ speech }: PageContext, version: Version): string =>
   speech.t(version.suspended ? 'process.all-suspended' : version.closed ? 'process.closed' : 'process.open')
 
-async function show(context: PageContext, typed?: { form: URLSearchParams; faults: Faults }): Promise<View> {
+async function show(context: PageContext, typed: Typed = NOTHING_TYPED): Promise<View> {
   const { speech, query, world } = context
   const { version, others } = await versionsOf(context)
   const measured = await context.perform(measureService, { definition: version.id })
@@ -94,7 +99,7 @@ async function show(context: PageContext, typed?: { form: URLSearchParams; fault
     caption: name ? `${speech.t('process.version')} ${version.id}` : speech.t('process.version'),
     back: { href: '/administration/services', text: speech.t('process.versions') },
     done: done && speech.has(`process.done.${done}`) ? speech.t(`process.done.${done}`) : undefined,
-    ...(typed ? { faults: typed.faults } : {}),
+    typed,
     tags: (
       <>
         <Tag tone={version.closed ? 'waits' : 'done'}>{standingOf(context, version)}</Tag>
@@ -116,7 +121,7 @@ async function show(context: PageContext, typed?: { form: URLSearchParams; fault
           <Section title={speech.t('process.operate')}>
             <Disclosure
               summary={speech.t(version.closed ? 'process.open-again' : 'process.close')}
-              open={version.closed || typed !== undefined}
+              open={version.closed || typed.form !== undefined}
             >
               <Form
                 action={speech.path(
@@ -131,13 +136,13 @@ async function show(context: PageContext, typed?: { form: URLSearchParams; fault
                     kind="declaration"
                     name="running"
                     optional
-                    value={typed?.form.get('running') === 'true'}
+                    value={typed.values['running'] === 'true'}
                     label={speech.t('process.close-running')}
                     hint={speech.t('process.close-running-hint')}
                     words={uiWords(speech.t)}
                   />
                 )}
-                <ReasonField speech={speech} value={typed?.form.get('reason')} faults={typed?.faults} />
+                <ReasonField speech={speech} typed={typed} />
                 <Buttons>
                   <Button look="secondary" danger={!version.closed}>
                     {speech.t(version.closed ? 'process.open-again' : 'process.close')}

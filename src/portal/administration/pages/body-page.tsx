@@ -1,6 +1,14 @@
-import { administrationFrame, attempt, type Faults } from '../../../modules/process/index.ts'
+import { administrationFrame } from '../../../modules/process/index.ts'
 import { getOfficial } from '../../../platform/identity/index.ts'
-import { page, type PageContext, type View } from '../../../platform/http/index.ts'
+import {
+  answerPost,
+  NOTHING_TYPED,
+  page,
+  typedIn,
+  type PageContext,
+  type Typed,
+  type View,
+} from '../../../platform/http/index.ts'
 import { shownOf } from '../../../platform/use-case/index.ts'
 import {
   Button,
@@ -21,59 +29,52 @@ const bodyOf = ({ parameters }: PageContext): string => (parameters['body'] ?? '
 
 export const bodyPages = [
   page('GET /administration/bodies/:body', (context) => show(context)),
-  page('POST /administration/bodies/:body/roles', async (context) => {
-    const form = await context.form()
-    return attempt(
-      context,
-      async () => {
-        const until = dateFromParts((name) => form.get(name) ?? undefined, 'until')
+  page('POST /administration/bodies/:body/roles', (context) =>
+    answerPost(context, {
+      form: 'give',
+      async does(posted, { key, shown }) {
+        const until = dateFromParts((name) => posted.get(name) ?? undefined, 'until')
         await context.perform(
           giveRole,
           {
             body: bodyOf(context),
-            number: (form.get('number') ?? '').replace(/\s/g, ''),
-            role: form.get('role') ?? '',
-            reason: form.get('reason') ?? '',
+            number: (posted.get('number') ?? '').replace(/\s/g, ''),
+            role: posted.get('role') ?? '',
+            reason: posted.get('reason') ?? '',
             ...(until ? { until } : {}),
           },
-          form.get('key') ?? undefined,
-          form.get('shown'),
+          key,
+          shown,
         )
         return `/administration/bodies/${bodyOf(context)}?done=given`
       },
-      (faults) => show(context, { form, faults }),
-      (parts) => rolesNamed(context, parts),
-    )
-  }),
-  page('POST /administration/bodies/:body/roles/end', async (context) => {
-    const form = await context.form()
-    return attempt(
-      context,
-      async () => {
+      again: (typed) => show(context, typed),
+      named: (parts) => rolesNamed(context, parts),
+    }),
+  ),
+  page('POST /administration/bodies/:body/roles/end', (context) =>
+    answerPost(context, {
+      form: 'end',
+      // each role has a form of its own, so what is wrong is said above
+      fields: [],
+      async does(posted, { shown }) {
         await context.perform(
           endRole,
           {
             body: bodyOf(context),
-            person: form.get('person') ?? '',
-            role: form.get('role') ?? '',
-            reason: form.get('reason') ?? '',
+            person: posted.get('person') ?? '',
+            role: posted.get('role') ?? '',
+            reason: posted.get('reason') ?? '',
           },
           undefined,
-          form.get('shown'),
+          shown,
         )
         return `/administration/bodies/${bodyOf(context)}?done=ended`
       },
-      ({ reason, ...faults }) =>
-        show(context, {
-          form: new URLSearchParams({
-            ending: `${form.get('person') ?? ''} ${form.get('role') ?? ''}`,
-            'ending-reason': form.get('reason') ?? '',
-          }),
-          faults: reason ? { form: reason } : faults,
-        }),
-      (parts) => rolesNamed(context, parts),
-    )
-  }),
+      again: (typed) => show(context, typed),
+      named: (parts) => rolesNamed(context, parts),
+    }),
+  ),
 ]
 
 const roleName = ({ speech }: PageContext, role: string): string =>
@@ -88,18 +89,19 @@ const rolesNamed = (context: PageContext, parts: string[]): Promise<string[]> =>
     }),
   )
 
-async function show(context: PageContext, typed?: { form: URLSearchParams; faults: Faults }): Promise<View> {
+async function show(context: PageContext, typed: Typed = NOTHING_TYPED): Promise<View> {
   const { speech, world, query } = context
   const body = bodyOf(context)
   const { items } = await context.perform(listRoleHolders, { body })
   const shown = shownOf(theRoles, { items })
   const done = query.get('done')
+  const ending = typedIn(typed, 'end').values
   return administrationFrame(context, {
     title: world.country.displayName(body, speech.language),
     caption: body,
     back: { href: '/administration/bodies', text: speech.t('admin.tab.people') },
     done: done === 'given' ? speech.t('admin.role-given') : done === 'ended' ? speech.t('admin.role-ended') : undefined,
-    ...(typed ? { faults: typed.faults } : {}),
+    typed,
     body: (
       <>
         <Section title={speech.t('admin.roles')}>
@@ -132,8 +134,8 @@ async function show(context: PageContext, typed?: { form: URLSearchParams; fault
                         item={item}
                         shown={shown}
                         typed={
-                          typed?.form.get('ending') === `${item.person} ${item.role}`
-                            ? typed.form.get('ending-reason')
+                          ending['person'] === item.person && ending['role'] === item.role
+                            ? (ending['reason'] ?? '')
                             : null
                         }
                       />
@@ -144,7 +146,7 @@ async function show(context: PageContext, typed?: { form: URLSearchParams; fault
           )}
         </Section>
         <Section title={speech.t('admin.role-give')}>
-          <GiveForm context={context} body={body} shown={shown} typed={typed} />
+          <GiveForm context={context} body={body} shown={shown} typed={typedIn(typed, 'give')} />
         </Section>
       </>
     ),
@@ -209,11 +211,11 @@ function GiveForm({
   context: PageContext
   body: string
   shown: string
-  typed: { form: URLSearchParams; faults: Faults } | undefined
+  typed: Pick<Typed, 'values' | 'faults'>
 }) {
   const { speech } = context
   const words = uiWords(speech.t)
-  const given = (name: string) => typed?.form.get(name) ?? ''
+  const given = (name: string) => typed.values[name] ?? ''
   return (
     <Form action={speech.path(`/administration/bodies/${body}/roles`)}>
       <input type="hidden" name="key" value={context.formKey()} />
@@ -227,7 +229,7 @@ function GiveForm({
           example: context.world.country.numbers.person.examples[0]!,
         })}
         value={given('number')}
-        error={typed?.faults['number']}
+        error={typed.faults['number']}
         words={words}
       />
       <Field
@@ -236,7 +238,7 @@ function GiveForm({
         asList
         label={speech.t('admin.role-head')}
         value={given('role')}
-        error={typed?.faults['role']}
+        error={typed.faults['role']}
         words={words}
         options={ROLES.map((role) => ({ value: role, text: speech.t(`admin.role.${role}`) }))}
       />
@@ -247,7 +249,7 @@ function GiveForm({
         label={speech.t('admin.role-last-day')}
         hint={speech.t('admin.role-last-day-hint')}
         value={dateFromParts((name) => given(name) || undefined, 'until') ?? ''}
-        error={typed?.faults['until']}
+        error={typed.faults['until']}
         words={words}
       />
       <Field
@@ -257,7 +259,7 @@ function GiveForm({
         hint={speech.t('admin.role-reason-hint')}
         maxLength={1000}
         value={given('reason')}
-        error={typed?.faults['reason']}
+        error={typed.faults['reason']}
         words={words}
       />
       <Buttons>

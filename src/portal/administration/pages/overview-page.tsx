@@ -1,5 +1,12 @@
-import { administrationFrame, attempt, type Faults } from '../../../modules/process/index.ts'
-import { page, type PageContext, type View } from '../../../platform/http/index.ts'
+import { administrationFrame } from '../../../modules/process/index.ts'
+import {
+  answerPost,
+  NOTHING_TYPED,
+  page,
+  type PageContext,
+  type Typed,
+  type View,
+} from '../../../platform/http/index.ts'
 import { CheckList, FigureNumber, LinkList, Section } from '../../../ui/index.ts'
 import { listSeals } from '../use/list-seals.ts'
 import { readOverview } from '../use/read-overview.ts'
@@ -26,25 +33,25 @@ export const overviewPages = [
     return showOverview(context)
   }),
   page('POST /administration/systems/:system/try', (context) =>
-    attempt(
-      context,
-      async () => {
+    answerPost(context, {
+      form: 'try',
+      async does() {
         await context.perform(trySystem, { system: context.parameters['system'] })
         return '/administration?done=tried'
       },
-      (faults) => showOverview(context, faults),
-    ),
+      again: (typed) => showOverview(context, typed),
+    }),
   ),
 ]
 
-async function showOverview(context: PageContext, faults?: Faults): Promise<View> {
+async function showOverview(context: PageContext, typed: Typed = NOTHING_TYPED): Promise<View> {
   const { speech, now, query } = context
   const item = await context.perform(readOverview, {})
   const late = item.dueSince !== null && Date.parse(now) - Date.parse(item.dueSince) > LATE_MINUTES * 60_000
   return administrationFrame(context, {
     title: speech.t('admin.title'),
     done: query.get('done') === 'tried' ? speech.t('admin.system-asked') : undefined,
-    ...(faults ? { faults } : {}),
+    typed,
     body: (
       <>
         <div class="row" data-wide-gap="">

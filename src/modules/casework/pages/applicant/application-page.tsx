@@ -1,6 +1,13 @@
 import { isFavourable, isRefusal, actKey } from '../../../../kernel/case/index.ts'
-import { page, type PageContext, type View } from '../../../../platform/http/index.ts'
-import { Refusal } from '../../../../platform/use-case/index.ts'
+import {
+  answerPost,
+  faultsOf,
+  NOTHING_TYPED,
+  page,
+  type PageContext,
+  type Typed,
+  type View,
+} from '../../../../platform/http/index.ts'
 import {
   BackLink,
   Beside,
@@ -43,29 +50,17 @@ const at = '/applications/:application'
 export const applicationPages = [
   page(`GET ${at}`, (context) => show(context)),
   page(`POST ${at}/answer`, (context) =>
-    act(
-      context,
-      async (id, form) => {
-        await context.perform(
-          answerQuestion,
-          { application: id, question: form.get('question'), text: form.get('text') ?? '' },
-          form.get('key') ?? undefined,
-        )
-      },
-      'text',
+    act(context, 'text', (id, form, key) =>
+      context.perform(
+        answerQuestion,
+        { application: id, question: form.get('question'), text: form.get('text') ?? '' },
+        key,
+      ),
     ),
   ),
   page(`POST ${at}/appeal`, (context) =>
-    act(
-      context,
-      async (id, form) => {
-        await context.perform(
-          appealDecision,
-          { application: id, grounds: form.get('grounds') ?? '' },
-          form.get('key') ?? undefined,
-        )
-      },
-      'grounds',
+    act(context, 'grounds', (id, form, key) =>
+      context.perform(appealDecision, { application: id, grounds: form.get('grounds') ?? '' }, key),
     ),
   ),
   page(`GET ${at}/withdraw`, async (context) => {
@@ -92,42 +87,30 @@ export const applicationPages = [
     }
   }),
   page(`POST ${at}/withdraw`, (context) =>
-    act(
-      context,
-      async (id, form) => {
-        await context.perform(withdrawApplication, { application: id }, form.get('key') ?? undefined)
-      },
-      'withdraw',
-    ),
+    act(context, 'withdraw', (id, _form, key) => context.perform(withdrawApplication, { application: id }, key)),
   ),
 ]
 
-/** Does something and shows the case again; what was typed stays when it was refused. */
-async function act(
+/** Does something and shows the case again. */
+const act = (
   context: PageContext,
-  work: (id: string, form: URLSearchParams) => Promise<void>,
-  field: string,
-): Promise<View | Response> {
+  form: string,
+  work: (application: string, posted: URLSearchParams, key: string | undefined) => Promise<unknown>,
+): Promise<View | Response> => {
   const id = context.parameters['application']!
-  const form = await context.form()
-  try {
-    await work(id, form)
-    return context.redirect(`/applications/${id}`)
-  } catch (error) {
-    if (!(error instanceof Refusal) || (error.kind.status !== 422 && error.kind.status !== 409)) throw error
-    return show(
-      context,
-      { field, text: context.speech.t(error.kind.text, error.parameters), typed: form.get(field) ?? '' },
-      error.kind.status,
-    )
-  }
+  return answerPost(context, {
+    form,
+    fields: [form],
+    async does(posted, { key }) {
+      await work(id, posted, key)
+      return `/applications/${id}`
+    },
+    // what is wrong is said at the one field of the form
+    again: ({ faults, ...typed }) => show(context, { ...typed, faults: { [form]: Object.values(faults)[0]! } }),
+  })
 }
 
-async function show(
-  context: PageContext,
-  fault?: { field: string; text: string; typed: string },
-  status = 200,
-): Promise<View> {
+async function show(context: PageContext, typed: Typed = NOTHING_TYPED): Promise<View> {
   const { speech, world } = context
   const words = uiWords(speech.t)
   const item = await context.perform(readCase, { application: context.parameters['application'] })
@@ -140,13 +123,11 @@ async function show(
   }
   return {
     title: `${title} · ${item.number}`,
-    status,
+    status: typed.status,
     body: (
       <>
         <BackLink href={speech.path('/cabinet')} text={speech.t('portal.cabinet.title')} />
-        {fault ? (
-          <ErrorSummary title={words['error-title']} errors={[{ field: fault.field, text: fault.text }]} />
-        ) : null}
+        <ErrorSummary title={words['error-title']} errors={faultsOf(typed)} />
         <PageHeading caption={`№ ${item.number}`} title={title}>
           <CaseTag speech={speech} of={item} />
         </PageHeading>
@@ -174,8 +155,8 @@ async function show(
                       kind="textarea"
                       name="text"
                       label={speech.t('casework.task.answer')}
-                      value={fault?.field === 'text' ? fault.typed : ''}
-                      error={fault?.field === 'text' ? fault.text : undefined}
+                      value={typed.values['text'] ?? ''}
+                      error={typed.faults['text']}
                       words={words}
                     />
                     <Buttons>
@@ -200,8 +181,8 @@ async function show(
                       kind="textarea"
                       name="grounds"
                       label={speech.t('applicant.appeal.grounds')}
-                      value={fault?.field === 'grounds' ? fault.typed : ''}
-                      error={fault?.field === 'grounds' ? fault.text : undefined}
+                      value={typed.values['grounds'] ?? ''}
+                      error={typed.faults['grounds']}
                       words={words}
                     />
                     <Buttons>

@@ -1,5 +1,5 @@
 import { textKey, actKey, findAct } from '../../../../kernel/case/index.ts'
-import { page, type PageContext, type View } from '../../../../platform/http/index.ts'
+import { answerPost, page, type PageContext, type View } from '../../../../platform/http/index.ts'
 import { general, Refusal } from '../../../../platform/use-case/index.ts'
 import {
   BackLink,
@@ -30,24 +30,18 @@ export const taskPages = [
   page('GET /tasks/:task', (context) => show(context)),
   page('POST /tasks/:task', async (context) => {
     const { application: item, task } = await open(context)
-    const form = await context.form()
-    const key = form.get('key') ?? undefined
-    try {
-      if (task.act === 'choose-slot')
-        await context.perform(chooseSlot, { task: task.id, at: form.get('at') ?? '' }, key)
-      else if (task.act === 'correct')
-        return context.redirect(`/drafts/${(await context.perform(startCorrection, { task: task.id })).id}`)
-      else await context.perform(completeTask, { task: task.id, outcome: form.get('outcome') ?? '' }, key)
-      return context.redirect(`/applications/${item.id}`)
-    } catch (error) {
-      if (
-        !(error instanceof Refusal) ||
-        ![409, 422].includes(error.kind.status) ||
-        error.kind === process['already-done']
-      )
-        throw error
-      return show(context, context.speech.t(error.kind.text, error.parameters))
-    }
+    return answerPost(context, {
+      form: 'task',
+      async does(posted, { key }) {
+        if (task.act === 'correct') return `/drafts/${(await context.perform(startCorrection, { task: task.id })).id}`
+        if (task.act === 'choose-slot')
+          await context.perform(chooseSlot, { task: task.id, at: posted.get('at') ?? '' }, key)
+        else await context.perform(completeTask, { task: task.id, outcome: posted.get('outcome') ?? '' }, key)
+        return `/applications/${item.id}`
+      },
+      mends: ({ kind }) => [409, 422].includes(kind.status) && kind !== process['already-done'],
+      again: ({ faults }) => show(context, Object.values(faults)[0]),
+    })
   }),
   // where the payment provider sends the person back to: the provider's own call may come a moment later
   page('GET /tasks/:task/paid', async (context) => {

@@ -1,6 +1,13 @@
 import { isFavourable } from '../../../../kernel/case/index.ts'
 import { renderSVG } from 'uqr'
-import { page, type PageContext, type View } from '../../../../platform/http/index.ts'
+import {
+  answerPost,
+  NOTHING_TYPED,
+  page,
+  type PageContext,
+  type Typed,
+  type View,
+} from '../../../../platform/http/index.ts'
 import { sendFile } from '../../../../platform/files/index.ts'
 import {
   BackLink,
@@ -29,7 +36,6 @@ import { withdrawApplication } from '../../use/withdraw-application.ts'
 import { CaseTag } from '../case/case-tag.tsx'
 import { CaseClock } from '../case/case-clock.tsx'
 import { CaseTimeline } from '../case/case-timeline.tsx'
-import { NOTHING_TYPED, typedAgain, type Typed } from '../typed.ts'
 import { counterOf, ownCounters } from './counter-office.ts'
 import { personToDo } from './person-to-do.tsx'
 
@@ -90,21 +96,23 @@ export const counterApplicationPages = [
 ]
 
 /** Does something for the person and shows the application again, or goes where the work says. */
-async function act(
+function act(
   context: PageContext,
-  name: string,
+  form: string,
   fields: readonly string[],
-  work: (application: string, form: URLSearchParams, key: string | undefined) => Promise<unknown>,
+  work: (application: string, posted: URLSearchParams, key: string | undefined) => Promise<unknown>,
 ): Promise<View | Response> {
   ownCounters(context)
   const application = context.parameters['application']!
-  const form = await context.form()
-  try {
-    const done = await work(application, form, form.get('key') ?? undefined)
-    return context.redirect(typeof done === 'string' ? done : `/counter/applications/${application}`)
-  } catch (error) {
-    return show(context, typedAgain(context, error, name, form, fields))
-  }
+  return answerPost(context, {
+    form,
+    fields,
+    async does(posted, { key }) {
+      const done = await work(application, posted, key)
+      return typeof done === 'string' ? done : `/counter/applications/${application}`
+    },
+    again: (typed) => show(context, typed),
+  })
 }
 
 async function askWithdrawal(context: PageContext): Promise<View> {

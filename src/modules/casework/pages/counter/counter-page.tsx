@@ -1,6 +1,5 @@
 import { standingKey, standingOf } from '../../../../kernel/case/index.ts'
-import { page, type PageContext, type View } from '../../../../platform/http/index.ts'
-import { Refusal } from '../../../../platform/use-case/index.ts'
+import { answerPost, page, type PageContext, type View } from '../../../../platform/http/index.ts'
 import { ErrorSummary, LinkList, PageHeading, Search, Section, Tabs, uiWords } from '../../../../ui/index.ts'
 import { findPerson } from '../../use/find-person.ts'
 import { showCounter } from '../../use/show-counter.ts'
@@ -10,23 +9,19 @@ import { counterOf, ownCounters } from './counter-office.ts'
 export const counterHomePages = [
   page('GET /counter', (context) => show(context, counterOf(context))),
   page('POST /counter', async (context) => {
-    const form = await context.form()
-    const office = counterOf(context, form.get('office'))
-    const query = form.get('query') ?? ''
-    try {
-      const found = await context.perform(findPerson, { office, query })
-      return context.redirect(
-        found.application
+    const office = counterOf(context, (await context.form()).get('office'))
+    return answerPost(context, {
+      form: 'search',
+      async does(posted) {
+        const found = await context.perform(findPerson, { office, query: posted.get('query') ?? '' })
+        return found.application
           ? `/counter/applications/${found.application}`
-          : `/counter/people/${found.person.id}?office=${office}`,
-      )
-    } catch (error) {
-      if (!(error instanceof Refusal) || error.kind.status !== 422) throw error
-      return show(context, office, {
-        text: context.speech.t(error.problems[0]?.text ?? error.kind.text, error.problems[0]?.parameters),
-        typed: query,
-      })
-    }
+          : `/counter/people/${found.person.id}?office=${office}`
+      },
+      mends: ({ kind }) => kind.status === 422,
+      again: ({ faults, values }) =>
+        show(context, office, { text: Object.values(faults)[0]!, typed: values['query'] ?? '' }),
+    })
   }),
 ]
 

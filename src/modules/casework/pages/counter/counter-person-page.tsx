@@ -1,6 +1,5 @@
 import { standingKey, standingOf } from '../../../../kernel/case/index.ts'
-import { page, type PageContext, type View } from '../../../../platform/http/index.ts'
-import { Refusal } from '../../../../platform/use-case/index.ts'
+import { answerPost, page, type PageContext, type View } from '../../../../platform/http/index.ts'
 import {
   BackLink,
   Beside,
@@ -31,32 +30,28 @@ async function begin(context: PageContext): Promise<View | Response> {
   const { person } = await context.perform(listPersonCases, { office, person: context.parameters['person'] })
   const { typed, receivedAt } = readNew(context, form)
   if (Object.keys(typed.faults).length > 0) return show(context, typed)
-  try {
-    const draft = await context.perform(
-      startDraft,
-      {
-        service: typed.service,
-        channel: typed.channel,
-        office,
-        applicant: { number: person.number, ...(typed.for !== 'self' ? { organisation: typed.for } : {}) },
-        ...(receivedAt ? { receivedAt } : {}),
-      },
-      form.get('key') ?? undefined,
-    )
-    return context.redirect(`/drafts/${draft.id}`)
-  } catch (error) {
-    if (!(error instanceof Refusal) || ![404, 409, 422].includes(error.kind.status)) throw error
-    const [problem] = error.problems
-    return show(context, {
-      ...typed,
-      faults: {
-        [problem?.path === 'receivedAt' ? 'receivedOn' : 'service']: context.speech.t(
-          problem?.text ?? error.kind.text,
-          problem?.parameters ?? error.parameters,
-        ),
-      },
-    })
-  }
+  return answerPost(context, {
+    form: 'new',
+    async does(_posted, { key }) {
+      const draft = await context.perform(
+        startDraft,
+        {
+          service: typed.service,
+          channel: typed.channel,
+          office,
+          applicant: { number: person.number, ...(typed.for !== 'self' ? { organisation: typed.for } : {}) },
+          ...(receivedAt ? { receivedAt } : {}),
+        },
+        key,
+      )
+      return `/drafts/${draft.id}`
+    },
+    mends: ({ kind }) => [404, 409, 422].includes(kind.status),
+    again({ faults }) {
+      const [[field, text] = ['', '']] = Object.entries(faults)
+      return show(context, { ...typed, faults: { [field === 'receivedAt' ? 'receivedOn' : 'service']: text } })
+    },
+  })
 }
 
 async function show(context: PageContext, typed?: TypedNew): Promise<View> {

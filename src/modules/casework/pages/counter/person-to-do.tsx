@@ -1,11 +1,10 @@
 import { textKey, actKey, findAct } from '../../../../kernel/case/index.ts'
-import type { PageContext } from '../../../../platform/http/index.ts'
+import { typedIn, type PageContext, type Typed } from '../../../../platform/http/index.ts'
 import { Button, Buttons, Disclosure, Field, Form, Notice, Section, uiWords } from '../../../../ui/index.ts'
 import type { RunnableService } from '../../../catalogue/index.ts'
 import { listSlots } from '../../use/choose-slot.ts'
 import type { CaseRead } from '../../use/read-case.ts'
 import { appealTold } from '../applicant/refusal-told.tsx'
-import type { Typed } from '../typed.ts'
 
 interface PersonToDoProps {
   context: PageContext
@@ -26,8 +25,7 @@ export async function personToDo({ context, service, application, typed }: Perso
   const words = uiWords(speech.t)
   const key = <input type="hidden" name="key" value={context.formKey()} />
   const here = speech.path(`/counter/applications/${application.id}`)
-  const of = (form: string) =>
-    typed.form === form ? typed : { values: {} as Record<string, string>, faults: {} as Record<string, string> }
+  const of = (form: string) => typedIn(typed, form)
   const open = application.payments.find((payment) => payment.state === 'created')
   const tasks = application.tasks.filter((task) => task.performer === 'applicant')
   const answer = of('answer')

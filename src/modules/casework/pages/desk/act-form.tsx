@@ -1,12 +1,11 @@
 import { actKey, findAct } from '../../../../kernel/case/index.ts'
-import type { PageContext } from '../../../../platform/http/index.ts'
+import { typedIn, type PageContext, type Typed } from '../../../../platform/http/index.ts'
 import { shownOf } from '../../../../platform/use-case/index.ts'
 import { Button, Buttons, Field, Form, uiWords } from '../../../../ui/index.ts'
 import type { RunnableService } from '../../../catalogue/index.ts'
 import { theCase, type ApplicationView } from '../../use/get-application.ts'
 import { DECIDED_ON } from './changed-parts.ts'
 import { lawOfGround } from './law-of-ground.ts'
-import type { Typed } from '../typed.ts'
 
 /** Up to this many grounds stand open, each with its article. */
 const GROUNDS_OPEN = 7
@@ -25,8 +24,7 @@ interface ActFormProps {
 export function ActForm({ context, application, service, task, found, typed }: ActFormProps) {
   const { speech } = context
   const words = uiWords(speech.t)
-  const { values, faults } =
-    typed.form === 'act' ? typed : { values: {} as Record<string, string>, faults: {} as Record<string, string> }
+  const { values, faults } = typedIn(typed, 'act')
   const act = findAct(task.act)
   const outcomes = Object.entries(act?.outcomes ?? {})
   const grounds = outcomes.some(([, actOutcome]) => actOutcome.needs?.includes('reason'))

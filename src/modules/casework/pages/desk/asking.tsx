@@ -1,8 +1,7 @@
-import type { PageContext } from '../../../../platform/http/index.ts'
+import { typedIn, type PageContext, type Typed } from '../../../../platform/http/index.ts'
 import { Button, Buttons, Disclosure, Field, Form, uiWords } from '../../../../ui/index.ts'
 import { officesOf } from '../../model/roles-held.ts'
 import type { ApplicationView } from '../../use/get-application.ts'
-import type { Typed } from '../typed.ts'
 
 interface AskingProps {
   context: PageContext
@@ -30,8 +29,7 @@ export function Asking({ context, application, task, typed }: AskingProps) {
       {task ? <input type="hidden" name="task" value={task.id} /> : null}
     </>
   )
-  const of = (form: string) =>
-    typed.form === form ? typed : { values: {} as Record<string, string>, faults: {} as Record<string, string> }
+  const of = (form: string) => typedIn(typed, form)
   const ask = of('ask')
   const body = of('ask-body')
   return (

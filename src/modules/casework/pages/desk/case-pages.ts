@@ -1,4 +1,4 @@
-import { page, type PageContext, type View } from '../../../../platform/http/index.ts'
+import { answerPost, page, type PageContext, type View } from '../../../../platform/http/index.ts'
 import { sendFile } from '../../../../platform/files/index.ts'
 import { general, Refusal } from '../../../../platform/use-case/index.ts'
 import { parseTaskId } from '../../../process/index.ts'
@@ -11,7 +11,6 @@ import { readCaseFile } from '../../use/read-case.ts'
 import { showCase } from './case-view.tsx'
 import { partNames } from './changed-parts.ts'
 import { ownOffices } from './desk-office.ts'
-import { typedAgain } from '../typed.ts'
 
 const text = (form: URLSearchParams, name: string) => form.get(name)?.trim() ?? ''
 
@@ -82,40 +81,46 @@ function caseOf({ parameters }: PageContext): string {
 }
 
 /** Does something with a task and shows where one is then: the queue after a result, else the task. */
-async function onTask(
+function onTask(
   context: PageContext,
-  name: string,
+  form: string,
   fields: readonly string[],
-  work: (task: string, form: URLSearchParams) => Promise<unknown>,
+  work: (task: string, posted: URLSearchParams) => Promise<unknown>,
 ): Promise<View | Response> {
   ownOffices(context)
   const task = context.parameters['task']!
   const application = caseOf(context)
-  const form = await context.form()
-  try {
-    await work(task, form)
-    const office = /^[a-z0-9-]{1,100}$/.test(form.get('office') ?? '') ? `office=${form.get('office')}&` : ''
-    return context.redirect(name === 'act' ? `/desk?${office}done=${application}` : `/desk/tasks/${task}`)
-  } catch (error) {
-    return showCase(context, { application, task }, typedAgain(context, error, name, form, fields, partNames(context)))
-  }
+  return answerPost(context, {
+    form,
+    fields,
+    named: partNames(context),
+    async does(posted) {
+      await work(task, posted)
+      const office = /^[a-z0-9-]{1,100}$/.test(posted.get('office') ?? '') ? `office=${posted.get('office')}&` : ''
+      return form === 'act' ? `/desk?${office}done=${application}` : `/desk/tasks/${task}`
+    },
+    again: (typed) => showCase(context, { application, task }, typed),
+  })
 }
 
 /** Asks or answers in a case and shows it again, at the task one came from. */
 async function onCase(
   context: PageContext,
-  name: string,
+  form: string,
   fields: readonly string[],
-  work: (application: string, form: URLSearchParams) => Promise<unknown>,
+  work: (application: string, posted: URLSearchParams) => Promise<unknown>,
 ): Promise<View | Response> {
   ownOffices(context)
   const application = context.parameters['application']!
-  const form = await context.form()
-  const task = parseTaskId(form.get('task') ?? '')?.caseId === application ? form.get('task')! : undefined
-  try {
-    await work(application, form)
-    return context.redirect(task ? `/desk/tasks/${task}` : `/desk/cases/${application}`)
-  } catch (error) {
-    return showCase(context, { application, task }, typedAgain(context, error, name, form, fields))
-  }
+  const from = (await context.form()).get('task') ?? ''
+  const task = parseTaskId(from)?.caseId === application ? from : undefined
+  return answerPost(context, {
+    form,
+    fields,
+    async does(posted) {
+      await work(application, posted)
+      return task ? `/desk/tasks/${task}` : `/desk/cases/${application}`
+    },
+    again: (typed) => showCase(context, { application, task }, typed),
+  })
 }

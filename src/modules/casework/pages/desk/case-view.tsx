@@ -1,4 +1,4 @@
-import type { PageContext, View } from '../../../../platform/http/index.ts'
+import { NOTHING_TYPED, type PageContext, type Typed, type View } from '../../../../platform/http/index.ts'
 import { BackLink, Beside, ErrorSummary, LinkList, Notice, PageHeading, Section, Tag } from '../../../../ui/index.ts'
 import { getResultFile } from '../../../documents/index.ts'
 import type { ApplicationView } from '../../use/get-application.ts'
@@ -20,7 +20,6 @@ import { resultsOf, RulesOutcome } from './rules-outcome.tsx'
 import { SaidBefore } from './said-before.tsx'
 import { taskSection } from './task-section.tsx'
 import { taskTitle } from './task-title.ts'
-import { NOTHING_TYPED, type Typed } from '../typed.ts'
 import { TypedNote } from './typed-note.tsx'
 
 /** Where the fields of each form stand on the page, for the links of the error summary. */

@@ -1,7 +1,6 @@
-import type { PageContext } from '../../../../platform/http/index.ts'
+import type { PageContext, Typed } from '../../../../platform/http/index.ts'
 import { Button, Buttons, Field, Form, LinkList, Section, uiWords } from '../../../../ui/index.ts'
 import type { ApplicationView } from '../../use/get-application.ts'
-import type { Typed } from '../typed.ts'
 
 interface Asked {
   id: string

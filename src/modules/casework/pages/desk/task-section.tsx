@@ -1,6 +1,6 @@
 import { findAct } from '../../../../kernel/case/index.ts'
 import type { Variables } from '../../../../kernel/process/index.ts'
-import type { PageContext } from '../../../../platform/http/index.ts'
+import type { PageContext, Typed } from '../../../../platform/http/index.ts'
 import { shownOf } from '../../../../platform/use-case/index.ts'
 import { Button, Buttons, Disclosure, Field, Form, LinkButton, Notice, Section, uiWords } from '../../../../ui/index.ts'
 import type { RunnableService } from '../../../catalogue/index.ts'
@@ -8,7 +8,6 @@ import { theCase, type ApplicationView } from '../../use/get-application.ts'
 import { showTeam } from '../../use/show-team.ts'
 import { ActForm } from './act-form.tsx'
 import { groundsFound } from './rules-outcome.tsx'
-import type { Typed } from '../typed.ts'
 import { TypedNote } from './typed-note.tsx'
 
 type Task = ApplicationView['tasks'][number]

@@ -1,6 +1,14 @@
-import { page, type PageContext, type View } from '../../../../platform/http/index.ts'
+import {
+  answerPost,
+  faultsOf,
+  NOTHING_TYPED,
+  page,
+  type PageContext,
+  type Typed,
+  type View,
+} from '../../../../platform/http/index.ts'
 import { getOfficial } from '../../../../platform/identity/index.ts'
-import { general, Refusal, shownOf } from '../../../../platform/use-case/index.ts'
+import { general, shownOf } from '../../../../platform/use-case/index.ts'
 import {
   Alert,
   BackLink,
@@ -19,7 +27,6 @@ import {
 import { reassignAll } from '../../use/assign-task.ts'
 import { showTeam, theTeam } from '../../use/show-team.ts'
 import { appointSubstitute } from '../../use/substitute.ts'
-import { NOTHING_TYPED, typedAgain, type Typed } from '../typed.ts'
 import { officeOf } from './desk-office.ts'
 
 export const teamPages = [
@@ -56,42 +63,43 @@ const dateOf = (form: URLSearchParams) => {
 }
 
 /** Does something for an office and shows its team again. */
-async function act(
+function act(
   context: PageContext,
-  name: string,
-  fields: readonly string[],
-  work: (office: string, form: URLSearchParams) => Promise<string>,
+  form: string,
+  fields: readonly [string, string, ...string[]],
+  work: (office: string, posted: URLSearchParams) => Promise<string>,
 ): Promise<View | Response> {
+  const { speech } = context
   const office = officeOf(context)
-  const form = await context.form()
-  try {
-    return context.redirect(`/desk/team?office=${office}&${await work(office, form)}`)
-  } catch (error) {
-    // a person who is not of this office
-    if (error instanceof Refusal && error.kind === general['not-found'])
+  let stranger = false
+  return answerPost(context, {
+    form,
+    fields,
+    named: (people) => namesOf(context, people),
+    does: async (posted) => `/desk/team?office=${office}&${await work(office, posted)}`,
+    mends({ kind }) {
+      // a person who is not of this office
+      stranger = kind === general['not-found']
+      return stranger || [409, 412, 422].includes(kind.status)
+    },
+    async again(typed) {
+      const { until } = typed.faults
       return show(context, {
-        form: name,
-        values: Object.fromEntries(form),
-        faults: { [fields[1]!]: context.speech.t('casework.problem.substitute') },
-        status: 422,
+        ...typed,
+        values: { ...typed.values, until: parts(await context.form()).join('-') },
+        ...(stranger
+          ? { faults: { [fields[1]]: speech.t('casework.problem.substitute') }, status: 422 }
+          : { faults: { ...typed.faults, ...(until ? { until: speech.t('desk.until-wrong') } : {}) } }),
       })
-    const typed = typedAgain(context, error, name, form, fields, await namesOf(context, error))
-    return show(context, {
-      ...typed,
-      values: { ...typed.values, until: parts(form).join('-') },
-      faults: { ...typed.faults, ...(typed.faults['until'] ? { until: context.speech.t('desk.until-wrong') } : {}) },
-    })
-  }
+    },
+  })
 }
 
 /** Names of the people whose roles changed meanwhile, also of those who hold none any more. */
-async function namesOf(context: PageContext, error: unknown): Promise<(people: string[]) => string[]> {
-  const names = new Map<string, string>()
-  if (error instanceof Refusal && error.kind === general['changed-meanwhile'])
-    for (const { path } of error.problems)
-      names.set(path, (await context.perform(getOfficial, { body: officeOf(context), person: path })).name)
-  return (people) => people.map((person) => names.get(person) ?? person)
-}
+const namesOf = (context: PageContext, people: readonly string[]): Promise<string[]> =>
+  Promise.all(
+    people.map(async (person) => (await context.perform(getOfficial, { body: officeOf(context), person })).name),
+  )
 
 /** Who holds what; when someone leaves, all of it goes to another; who stands in for whom, and until when. */
 async function show(context: PageContext, typed: Typed = NOTHING_TYPED): Promise<View> {
@@ -122,10 +130,7 @@ async function show(context: PageContext, typed: Typed = NOTHING_TYPED): Promise
     body: (
       <>
         <BackLink href={speech.path(`/desk?office=${office}`)} text={speech.t('desk.queue')} />
-        <ErrorSummary
-          title={words['error-title']}
-          errors={Object.entries(typed.faults).map(([field, text]) => (field === 'form' ? { text } : { field, text }))}
-        />
+        <ErrorSummary title={words['error-title']} errors={faultsOf(typed)} />
         {moved !== undefined ? (
           <Alert title={speech.t('desk.moved', { count: moved })} />
         ) : query.has('appointed') ? (

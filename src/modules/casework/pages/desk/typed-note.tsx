@@ -1,5 +1,4 @@
-import type { PageContext } from '../../../../platform/http/index.ts'
-import type { Typed } from '../typed.ts'
+import type { PageContext, Typed } from '../../../../platform/http/index.ts'
 
 /** The note of a form that can't be sent any more, so that it is not lost. */
 export const TypedNote = ({ context: { speech }, typed }: { context: PageContext; typed: Typed }) =>
