@@ -1,7 +1,7 @@
 import type { Child } from '../kernel/markup/index.ts'
 import type { Config } from '../platform/config/index.ts'
 import { UPLOAD_KEPT_MILLISECONDS } from '../platform/files/index.ts'
-import { page, type Page, type PageContext, type View } from '../platform/http/index.ts'
+import { page, type PageContext, type View } from '../platform/http/index.ts'
 import { FORM_KEPT_SECONDS, SESSION_AGE_SECONDS, SESSION_IDLE_SECONDS } from '../platform/identity/index.ts'
 import { Notice, PageHeading, Section, SummaryList, type SummaryRow } from '../ui/index.ts'
 
@@ -14,7 +14,7 @@ const NAMES = { licence: 'Apache-2.0', tool: 'axe-core', script: 'JavaScript' }
 const DEMO_CONTACT = 'contact@darcha.example'
 
 /** What this is, what it keeps about a person, and how it was tested: for everybody, without signing in. */
-export const aboutPages = (about: About): readonly Page[] => [
+export const aboutPages = (about: About) => [
   page('GET /about', (context) =>
     Promise.resolve(
       view(

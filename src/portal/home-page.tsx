@@ -3,7 +3,7 @@ import { page } from '../platform/http/index.ts'
 import { Columns, FigureNumber, Hero, LinkList, Search, Section, Stack, TileLinks } from '../ui/index.ts'
 import { toDoCards } from './to-do-cards.tsx'
 
-export const homePage = page('GET /', async (context) => {
+export const homePage = page('GET /', ['country', 'published'], async (context) => {
   const { speech, world, principal } = context
   const figures = await context.perform(showFigures, {})
   const byEvent = await world.published.byLifeEvent(speech.language)

@@ -16,7 +16,7 @@ import {
 
 const getPassport = getService(false)
 
-export const servicePage = page('GET /services/:service', async (context) => {
+export const servicePage = page('GET /services/:service', ['country'], async (context) => {
   const { speech, parameters } = context
   const service = await context.perform(getPassport, { id: parameters['service'], language: speech.language })
   const isDemo = (field: string) => service.provenance[field] === 'demo'
@@ -174,7 +174,7 @@ function Before({ context: { speech }, service: { before } }: { context: PageCon
 }
 
 /** A kind of body with its level, where it is not the nearest, which people mean anyway. */
-const bodyName = ({ speech, world }: PageContext, body: PassportShown['owner']): string =>
+const bodyName = ({ speech, world }: PageContext<'country'>, body: PassportShown['owner']): string =>
   body.level !== world.country.levels[0]
     ? `${body.name} (${world.country.levelName(body.level, speech.language)})`
     : body.name

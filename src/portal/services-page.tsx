@@ -14,11 +14,11 @@ import {
 } from '../ui/index.ts'
 
 export const searchPages = [
-  page('GET /services', (context) => search(context)),
+  page('GET /services', ['country', 'published'], (context) => search(context)),
   page('GET /search', async ({ redirect, query }) => redirect(`/services?${query}`)),
 ]
 
-async function search(context: PageContext): Promise<View> {
+async function search(context: PageContext<'country' | 'published'>): Promise<View> {
   const { speech, query, world } = context
   const words = uiWords(speech.t)
   const typed = (query.get('q') ?? '').slice(0, 200)
@@ -134,7 +134,7 @@ async function search(context: PageContext): Promise<View> {
 }
 
 /** Kinds of body that decide on services, each with how many. */
-async function bodyLinks({ world, speech }: PageContext) {
+async function bodyLinks({ world, speech }: PageContext<'country' | 'published'>) {
   const counts = new Map<string, number>()
   for (const line of await world.published.list())
     counts.set(line.passport.owner.kind, (counts.get(line.passport.owner.kind) ?? 0) + 1)

@@ -14,7 +14,7 @@ export interface ToDo {
 }
 
 /** What waits for the person, each with the one thing to do. */
-export async function toDoCards({ speech, world, now }: PageContext, items: readonly ToDo[]) {
+export async function toDoCards({ speech, world, now }: PageContext<'published'>, items: readonly ToDo[]) {
   const names = await world.published.names(
     items.map((item) => item.service),
     speech.language,

@@ -17,11 +17,15 @@ import {
 
 /** Anybody checks a document by its code, without signing in. The address in its QR code leads here too. */
 export const verifyPages = [
-  page('GET /verify', (context) => show(context, (context.query.get('code') ?? '').slice(0, 500))),
-  page('GET /results/:code', (context) => show(context, (context.parameters['code'] ?? '').slice(0, 500))),
+  page('GET /verify', ['country', 'published'], (context) =>
+    show(context, (context.query.get('code') ?? '').slice(0, 500)),
+  ),
+  page('GET /results/:code', ['country', 'published'], (context) =>
+    show(context, (context.parameters['code'] ?? '').slice(0, 500)),
+  ),
 ]
 
-async function show(context: PageContext, code: string): Promise<View> {
+async function show(context: PageContext<'country' | 'published'>, code: string): Promise<View> {
   const { speech } = context
   return {
     title: speech.t('portal.verify.title'),
@@ -46,7 +50,7 @@ async function show(context: PageContext, code: string): Promise<View> {
   }
 }
 
-async function outcome(context: PageContext, code: string) {
+async function outcome(context: PageContext<'country' | 'published'>, code: string) {
   const { speech, world } = context
   const result = await context.perform(checkResult, { code })
   const nameOf = async (service: string) => speech.text((await world.published.get(service)).passport.name)

@@ -8,7 +8,7 @@ import { languageOf, type Speech, type Texts } from '../i18n/index.ts'
 import type { Menus } from '../module/index.ts'
 import type { Principal } from '../rights/index.ts'
 import { countRequest, type Log } from '../telemetry/index.ts'
-import { general, Refusal, type AnyUseCase, type Performer, type World } from '../use-case/index.ts'
+import { general, Refusal, type AnyUseCase, type Need, type Performer, type World } from '../use-case/index.ts'
 import { mountApi, problem } from './api.ts'
 import { limitAccounts, rateLimit, readBody, retryAfter, utf8 } from './limits.ts'
 import { sent } from './page-bytes.ts'
@@ -36,9 +36,9 @@ export interface AppParts {
   /** Who the bearer token of the interface says. */
   bearer(request: Request): Promise<Principal>
   /** Puts the portal's frame around a view; answers a whole document. */
-  frame(context: PageContext, view: View): string
+  frame(context: PageContext<Need>, view: View): string
   /** The view of a refusal or failure. */
-  failure(context: PageContext, refusal: Refusal | undefined, status: number, reference: string): View
+  failure(context: PageContext<Need>, refusal: Refusal | undefined, status: number, reference: string): View
   /** Routes of the interface that are no use cases, as OpenAPI describes them. */
   others?: Record<string, unknown>
   /** Routes that are neither pages nor use cases: login, callbacks, assets, downloads, files as such. */
@@ -103,7 +103,7 @@ function mountPage(app: Hono, parts: AppParts, page: Page): void {
   }
 }
 
-async function show(parts: AppParts, context: PageContext, view: View): Promise<Response> {
+async function show(parts: AppParts, context: PageContext<Need>, view: View): Promise<Response> {
   const { body, headers } = await sent(
     parts.frame(context, view),
     context.request.headers.get('accept-encoding'),
@@ -121,7 +121,7 @@ async function show(parts: AppParts, context: PageContext, view: View): Promise<
   })
 }
 
-async function pageContext(parts: AppParts, context: Context, known?: Principal): Promise<PageContext> {
+async function pageContext(parts: AppParts, context: Context, known?: Principal): Promise<PageContext<Need>> {
   const request = context.req.raw
   const url = new URL(request.url)
   const speech = speechOf(parts, request)

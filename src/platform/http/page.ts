@@ -24,12 +24,12 @@ export interface View {
   headers?: Record<string, string>
 }
 
-/** What a page is told of its request. */
-export interface PageContext {
+/** What a page is told of its request. @typeParam Needs what of the rooms it named; nothing else is within its reach */
+export interface PageContext<Needs extends Need = never> {
   request: Request
   speech: Speech
   principal: Principal
-  world: World
+  world: Pick<World, Needs>
   menus: Menus
   /** RFC 3339 in UTC. */
   now: string
@@ -66,16 +66,27 @@ export interface PageContext {
  * One page, one target of a form, or one that an island asks (which may change and delete). `HEAD` is answered like
  * `GET`, without the body. `at` stands without the language: `GET /services/:service`.
  */
-export interface Page {
+export interface Page<Needs extends Need = Need> {
   at: `${'GET' | 'POST' | 'PATCH' | 'DELETE'} /${string}`
   /** Left without a language prefix (addresses that others keep or call). */
   bare?: true
-  answer(context: PageContext): Promise<View | Response>
+  answer: (context: PageContext<Needs>) => Promise<View | Response>
 }
 
-/** Lets a list of pages keep its types. */
-export const page = (at: Page['at'], answer: Page['answer'], options: { bare?: true } = {}): Page => ({
-  at,
-  answer,
-  ...options,
-})
+type Answer<Needs extends Need> = Page<Needs>['answer']
+
+/**
+ * Declares a page.
+ * @param needs what it takes of what the rooms furnish, like a use case; absent: nothing but its request and use cases
+ */
+export function page(at: Page['at'], answer: Answer<never>, options?: { bare?: true }): Page<never>
+export function page<const Needs extends Need>(
+  at: Page['at'],
+  needs: readonly Needs[],
+  answer: Answer<Needs>,
+  options?: { bare?: true },
+): Page<Needs>
+export function page(at: Page['at'], ...rest: unknown[]): Page<any> {
+  const [answer, options] = (Array.isArray(rest[0]) ? rest.slice(1) : rest) as [Page['answer'], { bare?: true }?]
+  return { at, answer, ...options }
+}

@@ -1,33 +1,30 @@
-import { page, type Page } from '../http/page.ts'
+import { page } from '../http/page.ts'
 import { general, Refusal } from '../use-case/refusal.ts'
 import { cookieNames, cookieOf } from './cookies.ts'
 import { KEPT_FORM } from './keep-interrupted-forms.ts'
 import { findKeptForm } from './kept-forms.ts'
 
 /** The page that gives kept answers back: one button sends them where they were going. Works without script. */
-export const keptFormPage: Page = page(
-  `GET ${KEPT_FORM}`,
-  async ({ request, principal, database, now, origin, speech }) => {
-    if (!principal.personId) throw new Refusal(general['sign-in-needed'])
-    const token = cookieOf(request, cookieNames(origin).kept)
-    const kept = token && (await findKeptForm(database, token, principal.personId, now))
-    if (!kept) throw new Refusal(general.expired)
-    return {
-      title: speech.t('identity.kept.title'),
-      body: (
-        <>
-          <h1 class="ds-heading">{speech.t('identity.kept.title')}</h1>
-          <p class="ds-paragraph">{speech.t('identity.kept.lead')}</p>
-          <form method="post" action={kept.path}>
-            {kept.fields.map(([name, value]) => (
-              <input type="hidden" name={name} value={value} />
-            ))}
-            <button type="submit" class="ds-button">
-              {speech.t('identity.kept.go-on')}
-            </button>
-          </form>
-        </>
-      ),
-    }
-  },
-)
+export const keptFormPage = page(`GET ${KEPT_FORM}`, async ({ request, principal, database, now, origin, speech }) => {
+  if (!principal.personId) throw new Refusal(general['sign-in-needed'])
+  const token = cookieOf(request, cookieNames(origin).kept)
+  const kept = token && (await findKeptForm(database, token, principal.personId, now))
+  if (!kept) throw new Refusal(general.expired)
+  return {
+    title: speech.t('identity.kept.title'),
+    body: (
+      <>
+        <h1 class="ds-heading">{speech.t('identity.kept.title')}</h1>
+        <p class="ds-paragraph">{speech.t('identity.kept.lead')}</p>
+        <form method="post" action={kept.path}>
+          {kept.fields.map(([name, value]) => (
+            <input type="hidden" name={name} value={value} />
+          ))}
+          <button type="submit" class="ds-button">
+            {speech.t('identity.kept.go-on')}
+          </button>
+        </form>
+      </>
+    ),
+  }
+})

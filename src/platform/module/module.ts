@@ -67,7 +67,7 @@ export interface ModuleDescription<Needs extends Need, Gives extends Partial<Wor
   connects?(foundation: Foundation, world: Pick<World, Needs | (keyof Gives & Need)>): void
   useCases?: Made<readonly UseCaseWithin<Needs | (keyof Gives & Need)>[]>
   rights?: Rights
-  pages?: Made<readonly Page[]>
+  pages?: Made<readonly Page<Needs | (keyof Gives & Need)>[]>
   jobs?(
     foundation: Foundation,
     world: Pick<World, Needs | (keyof Gives & Need)>,

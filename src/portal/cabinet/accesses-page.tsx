@@ -3,7 +3,7 @@ import { page } from '../../platform/http/index.ts'
 import { EmptyState, Pagination, Table, uiWords } from '../../ui/index.ts'
 import { cabinetFrame } from './cabinet-frame.tsx'
 
-export const accessesPage = page('GET /cabinet/data', async (context) => {
+export const accessesPage = page('GET /cabinet/data', ['country', 'published'], async (context) => {
   const { speech, world, query } = context
   const after = query.get('after')
   const { items, next } = await context.perform(listAccesses, {

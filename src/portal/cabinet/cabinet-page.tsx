@@ -4,7 +4,7 @@ import { Card, EmptyState, LinkList, Progress, Section, Stack } from '../../ui/i
 import { toDoCards } from '../to-do-cards.tsx'
 import { cabinetFrame } from './cabinet-frame.tsx'
 
-export const cabinetPage = page('GET /cabinet', async (context) => {
+export const cabinetPage = page('GET /cabinet', ['country', 'published'], async (context) => {
   const { speech, world, now } = context
   const cabinet = await context.perform(showCabinet, {})
   const services = await world.published.all(

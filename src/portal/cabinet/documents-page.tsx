@@ -6,7 +6,7 @@ import { EmptyState, LinkList, Tag } from '../../ui/index.ts'
 import { cabinetFrame } from './cabinet-frame.tsx'
 
 export const documentsPages = [
-  page('GET /cabinet/documents', async (context) => {
+  page('GET /cabinet/documents', ['published'], async (context) => {
     const { speech, world } = context
     const { items } = await context.perform(listResults, {})
     const names = await world.published.names(
@@ -40,7 +40,7 @@ export const documentsPages = [
       ),
     )
   }),
-  page('GET /results/:code/document', async (context) => {
+  page('GET /results/:code/document', ['files'], async (context) => {
     const file = await context.perform(getResultFile, { code: context.parameters['code'] })
     return sendFile(context.world.files, { sha256: file.sha256, name: file.name, type: 'application/pdf' })
   }),

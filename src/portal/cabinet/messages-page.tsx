@@ -4,7 +4,7 @@ import { page } from '../../platform/http/index.ts'
 import { EmptyState, LinkList } from '../../ui/index.ts'
 import { cabinetFrame } from './cabinet-frame.tsx'
 
-export const messagesPage = page('GET /cabinet/messages', async (context) => {
+export const messagesPage = page('GET /cabinet/messages', ['published'], async (context) => {
   const { speech, world } = context
   const { items } = await context.perform(listNotices, {})
   const { applications } = await context.perform(showCabinet, {})

@@ -35,8 +35,8 @@ import { operationName, typeName } from './words.ts'
 type Shown = z.output<typeof showCase.output>
 
 export const casePages = [
-  page('GET /administration/cases/:case', (context) => show(context)),
-  page('POST /administration/cases/:case/suspend', (context) =>
+  page('GET /administration/cases/:case', ['drawings'], (context) => show(context)),
+  page('POST /administration/cases/:case/suspend', ['drawings'], (context) =>
     operate(context, 'suspended', (form) =>
       context.perform(
         suspendCase,
@@ -46,7 +46,7 @@ export const casePages = [
       ),
     ),
   ),
-  page('POST /administration/cases/:case/resume', (context) =>
+  page('POST /administration/cases/:case/resume', ['drawings'], (context) =>
     operate(context, 'resumed', (form) =>
       context.perform(
         resumeCase,
@@ -56,7 +56,7 @@ export const casePages = [
       ),
     ),
   ),
-  page('POST /administration/cases/:case/move', (context) =>
+  page('POST /administration/cases/:case/move', ['drawings'], (context) =>
     operate(context, 'moved', (form) =>
       context.perform(
         moveCaseToken,
@@ -89,7 +89,7 @@ const PARTS: Record<string, string> = {
 }
 
 const operate = (
-  context: PageContext,
+  context: PageContext<'drawings'>,
   done: string,
   work: (posted: URLSearchParams) => Promise<unknown>,
 ): Promise<View | Response> =>
@@ -103,7 +103,7 @@ const operate = (
     named: (parts) => parts.map((part) => context.speech.t(PARTS[part] ?? 'process.standing')),
   })
 
-async function show(context: PageContext, typed: Typed = NOTHING_TYPED): Promise<View> {
+async function show(context: PageContext<'drawings'>, typed: Typed = NOTHING_TYPED): Promise<View> {
   const { speech, query, world } = context
   const item = await context.perform(showCase, { case: idOf(context) })
   // an auditor may look, and operates nothing

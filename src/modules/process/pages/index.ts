@@ -1,4 +1,3 @@
-import type { Page } from '../../../platform/http/index.ts'
 import { casePages } from './case-page.tsx'
 import { casesPage } from './cases-page.tsx'
 import { historyPages } from './history-pages.ts'
@@ -8,7 +7,7 @@ import { servicePages } from './service-page.tsx'
 import { servicesPage } from './services-page.tsx'
 
 /** Incidents, cases and versions for administrators; histories as files for auditors too. */
-export const processPages: readonly Page[] = [
+export const processPages = [
   ...incidentPages,
   casesPage,
   ...casePages,

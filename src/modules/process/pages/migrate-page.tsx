@@ -18,8 +18,10 @@ import { idOf, versionsOf } from './service-page.tsx'
 type Plan = z.output<typeof planMigration.output>
 
 export const migratePages = [
-  page('GET /administration/services/:definition/migrate', (context) => show(context, new URLSearchParams())),
-  page('POST /administration/services/:definition/migrate', async (context) => {
+  page('GET /administration/services/:definition/migrate', ['drawings'], (context) =>
+    show(context, new URLSearchParams()),
+  ),
+  page('POST /administration/services/:definition/migrate', ['drawings'], async (context) => {
     const form = await context.form()
     const migration = { from: idOf(context), to: form.get('to') ?? '', mapping: mappingOf(form) }
     const plan = () => context.perform(planMigration, migration)
@@ -45,7 +47,7 @@ const mappingOf = (form: URLSearchParams): Record<string, string> =>
   )
 
 async function show(
-  context: PageContext,
+  context: PageContext<'drawings'>,
   form: URLSearchParams,
   plan?: Plan,
   typed: Typed = NOTHING_TYPED,

@@ -33,8 +33,8 @@ type Measured = z.output<typeof measureService.output>
 type Version = z.output<typeof listDefinitions.output>['items'][number]
 
 export const servicePages = [
-  page('GET /administration/services/:definition', (context) => show(context)),
-  page('POST /administration/services/:definition/suspend', (context) =>
+  page('GET /administration/services/:definition', ['drawings'], (context) => show(context)),
+  page('POST /administration/services/:definition/suspend', ['drawings'], (context) =>
     operate(context, 'closed', (form) =>
       context.perform(
         suspendService,
@@ -44,7 +44,7 @@ export const servicePages = [
       ),
     ),
   ),
-  page('POST /administration/services/:definition/resume', (context) =>
+  page('POST /administration/services/:definition/resume', ['drawings'], (context) =>
     operate(context, 'opened', (form) =>
       context.perform(
         resumeService,
@@ -68,7 +68,7 @@ export async function versionsOf(context: PageContext): Promise<{ version: Versi
 }
 
 const operate = (
-  context: PageContext,
+  context: PageContext<'drawings'>,
   done: string,
   work: (posted: URLSearchParams) => Promise<unknown>,
 ): Promise<View | Response> =>
@@ -86,7 +86,7 @@ const operate = (
 const standingOf = ({ speech }: PageContext, version: Version): string =>
   speech.t(version.suspended ? 'process.all-suspended' : version.closed ? 'process.closed' : 'process.open')
 
-async function show(context: PageContext, typed: Typed = NOTHING_TYPED): Promise<View> {
+async function show(context: PageContext<'drawings'>, typed: Typed = NOTHING_TYPED): Promise<View> {
   const { speech, query, world } = context
   const { version, others } = await versionsOf(context)
   const measured = await context.perform(measureService, { definition: version.id })

@@ -3,7 +3,7 @@ import { EmptyState, Table, Tag } from '../../../ui/index.ts'
 import { listDefinitions } from '../use/list-definitions.ts'
 import { administrationFrame } from './administration-frame.tsx'
 
-export const servicesPage = page('GET /administration/services', async (context) => {
+export const servicesPage = page('GET /administration/services', ['drawings'], async (context) => {
   const { speech, world } = context
   const { items } = await context.perform(listDefinitions, {})
   const names = new Map(

@@ -3,7 +3,7 @@ import { page } from '../../../platform/http/index.ts'
 import { Button, Buttons, EmptyState, Field, Form, Table, uiWords } from '../../../ui/index.ts'
 import { findBodies } from '../use/find-bodies.ts'
 
-export const bodiesPage = page('GET /administration/bodies', async (context) => {
+export const bodiesPage = page('GET /administration/bodies', ['country'], async (context) => {
   const { speech, world, query } = context
   const [words, kind] = [(query.get('query') ?? '').slice(0, 200), query.get('kind') ?? '']
   const { items, found } = await context.perform(findBodies, { query: words, ...(kind ? { kind } : {}) })

@@ -28,8 +28,8 @@ import { listRoleHolders, theRoles } from '../use/list-role-holders.ts'
 const bodyOf = ({ parameters }: PageContext): string => (parameters['body'] ?? '').slice(0, 200)
 
 export const bodyPages = [
-  page('GET /administration/bodies/:body', (context) => show(context)),
-  page('POST /administration/bodies/:body/roles', (context) =>
+  page('GET /administration/bodies/:body', ['country'], (context) => show(context)),
+  page('POST /administration/bodies/:body/roles', ['country'], (context) =>
     answerPost(context, {
       form: 'give',
       async does(posted, { key, shown }) {
@@ -52,7 +52,7 @@ export const bodyPages = [
       named: (parts) => rolesNamed(context, parts),
     }),
   ),
-  page('POST /administration/bodies/:body/roles/end', (context) =>
+  page('POST /administration/bodies/:body/roles/end', ['country'], (context) =>
     answerPost(context, {
       form: 'end',
       // each role has a form of its own, so what is wrong is said above
@@ -89,7 +89,7 @@ const rolesNamed = (context: PageContext, parts: string[]): Promise<string[]> =>
     }),
   )
 
-async function show(context: PageContext, typed: Typed = NOTHING_TYPED): Promise<View> {
+async function show(context: PageContext<'country'>, typed: Typed = NOTHING_TYPED): Promise<View> {
   const { speech, world, query } = context
   const body = bodyOf(context)
   const { items } = await context.perform(listRoleHolders, { body })
@@ -208,7 +208,7 @@ function GiveForm({
   shown,
   typed,
 }: {
-  context: PageContext
+  context: PageContext<'country'>
   body: string
   shown: string
   typed: Pick<Typed, 'values' | 'faults'>

@@ -3,7 +3,7 @@ import { page } from '../../../platform/http/index.ts'
 import { Pagination, Section, Table, Tag, uiWords } from '../../../ui/index.ts'
 import { showCalendar } from '../use/show-calendar.ts'
 
-export const calendarPage = page('GET /administration/calendar', async (context) => {
+export const calendarPage = page('GET /administration/calendar', ['country'], async (context) => {
   const { speech, world, query, now } = context
   const asked = Number(query.get('year'))
   const year =

@@ -11,14 +11,20 @@ export interface ShownSystem {
 }
 
 /** What a system is called: a register by its own name, others by what they do. */
-export function nameOfSystem({ speech, world }: PageContext, system: string): string {
+export function nameOfSystem({ speech, world }: PageContext<'country'>, system: string): string {
   if (system.startsWith('register:'))
     return world.country.registerName(system.slice('register:'.length), speech.language)
   return speech.has(`admin.system.${system}`) ? speech.t(`admin.system.${system}`) : system
 }
 
 /** Which outside systems are away, since when, how much waits for each, and a button that asks at once. */
-export function OutsideSystems({ context, systems }: { context: PageContext; systems: readonly ShownSystem[] }) {
+export function OutsideSystems({
+  context,
+  systems,
+}: {
+  context: PageContext<'country'>
+  systems: readonly ShownSystem[]
+}) {
   const { speech } = context
   return (
     <Section title={speech.t('admin.systems-away')}>

@@ -26,13 +26,13 @@ const LINKS = [
 ] as const
 
 export const overviewPages = [
-  page('GET /administration', async (context) => {
+  page('GET /administration', ['country'], async (context) => {
     // what an auditor reads begins with the log
     if (!(await context.may(readOverview, {})) && (await context.may(listSeals, {})))
       return context.redirect('/administration/audit')
     return showOverview(context)
   }),
-  page('POST /administration/systems/:system/try', (context) =>
+  page('POST /administration/systems/:system/try', ['country'], (context) =>
     answerPost(context, {
       form: 'try',
       async does() {
@@ -44,7 +44,7 @@ export const overviewPages = [
   ),
 ]
 
-async function showOverview(context: PageContext, typed: Typed = NOTHING_TYPED): Promise<View> {
+async function showOverview(context: PageContext<'country'>, typed: Typed = NOTHING_TYPED): Promise<View> {
   const { speech, now, query } = context
   const item = await context.perform(readOverview, {})
   const late = item.dueSince !== null && Date.parse(now) - Date.parse(item.dueSince) > LATE_MINUTES * 60_000

@@ -48,8 +48,8 @@ import { applicantTaskTitle } from './task-title.ts'
 const at = '/applications/:application'
 
 export const applicationPages = [
-  page(`GET ${at}`, (context) => show(context)),
-  page(`POST ${at}/answer`, (context) =>
+  page(`GET ${at}`, ['country', 'published'], (context) => show(context)),
+  page(`POST ${at}/answer`, ['country', 'published'], (context) =>
     act(context, 'text', (id, form, key) =>
       context.perform(
         answerQuestion,
@@ -58,7 +58,7 @@ export const applicationPages = [
       ),
     ),
   ),
-  page(`POST ${at}/appeal`, (context) =>
+  page(`POST ${at}/appeal`, ['country', 'published'], (context) =>
     act(context, 'grounds', (id, form, key) =>
       context.perform(appealDecision, { application: id, grounds: form.get('grounds') ?? '' }, key),
     ),
@@ -86,14 +86,14 @@ export const applicationPages = [
       ),
     }
   }),
-  page(`POST ${at}/withdraw`, (context) =>
+  page(`POST ${at}/withdraw`, ['country', 'published'], (context) =>
     act(context, 'withdraw', (id, _form, key) => context.perform(withdrawApplication, { application: id }, key)),
   ),
 ]
 
 /** Does something and shows the case again. */
 const act = (
-  context: PageContext,
+  context: PageContext<'country' | 'published'>,
   form: string,
   work: (application: string, posted: URLSearchParams, key: string | undefined) => Promise<unknown>,
 ): Promise<View | Response> => {
@@ -110,7 +110,7 @@ const act = (
   })
 }
 
-async function show(context: PageContext, typed: Typed = NOTHING_TYPED): Promise<View> {
+async function show(context: PageContext<'country' | 'published'>, typed: Typed = NOTHING_TYPED): Promise<View> {
   const { speech, world } = context
   const words = uiWords(speech.t)
   const item = await context.perform(readCase, { application: context.parameters['application'] })
@@ -257,7 +257,7 @@ async function show(context: PageContext, typed: Typed = NOTHING_TYPED): Promise
 }
 
 interface PartProps {
-  context: PageContext
+  context: PageContext<'country'>
   application: Omit<CaseRead, 'events' | 'inside'>
   service: RunnableService
   variables: Variables
@@ -318,7 +318,7 @@ const outcome = ({ context, application, service }: Omit<PartProps, 'variables'>
 
 /** Who decided, for which office, who signed and in which role. */
 function decisionMade(
-  { speech, world }: PageContext,
+  { speech, world }: PageContext<'country'>,
   { decidedBy, signedBy, signedAs, office, madeAt }: CaseRead['decisions'][number],
 ): string {
   const body = world.country.displayName(office, speech.language)

@@ -26,12 +26,16 @@ import { openDraft, type OpenDraft } from './open-draft.ts'
 import { shownDraft } from './two-windows.ts'
 
 export const checkPages = [
-  page('GET /drafts/:draft/check', async (context) => checkView(context, await openDraft(context), [])),
-  page('POST /drafts/:draft/check', send),
+  page('GET /drafts/:draft/check', ['country', 'people', 'published', 'registers', 'sampleFile'], async (context) =>
+    checkView(context, await openDraft(context), []),
+  ),
+  page('POST /drafts/:draft/check', ['country', 'people', 'published', 'registers', 'sampleFile'], send),
 ]
 
 /** Sends the draft; what was sent already leads to where it went, for its answer may have been lost on the way. */
-async function send(context: PageContext): Promise<View | Response> {
+async function send(
+  context: PageContext<'country' | 'people' | 'published' | 'registers' | 'sampleFile'>,
+): Promise<View | Response> {
   const posted = await context.form()
   try {
     return await sendDraft(context, posted)
@@ -45,7 +49,10 @@ async function send(context: PageContext): Promise<View | Response> {
   }
 }
 
-async function sendDraft(context: PageContext, posted: URLSearchParams): Promise<View | Response> {
+async function sendDraft(
+  context: PageContext<'country' | 'people' | 'published' | 'registers' | 'sampleFile'>,
+  posted: URLSearchParams,
+): Promise<View | Response> {
   const { speech } = context
   const open = await openDraft(context)
   const { draft } = open
@@ -140,7 +147,7 @@ function changedRows(
   }))
 }
 
-const faults = (context: PageContext, open: OpenDraft): { field?: string; text: string }[] =>
+const faults = (context: PageContext<'country'>, open: OpenDraft): { field?: string; text: string }[] =>
   validate(open.service.form!, open.answers, open.variables, { checks: context.world.country.formChecks }).map(
     (error) => ({
       field: `row-${error.field}`,
@@ -149,7 +156,7 @@ const faults = (context: PageContext, open: OpenDraft): { field?: string; text: 
   )
 
 function checkView(
-  context: PageContext,
+  context: PageContext<'country'>,
   open: OpenDraft,
   errors: { field?: string; text: string }[],
   key = context.formKey(),

@@ -20,7 +20,7 @@ export function errorText({ speech }: PageContext, { service, variables }: OpenD
 
 /** What another window put into a field that was touched here too. */
 export function changedText(
-  context: PageContext,
+  context: PageContext<'country'>,
   { service, draft, variables }: OpenDraft,
   field: CompiledField,
 ): string {

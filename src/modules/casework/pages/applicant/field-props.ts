@@ -24,7 +24,7 @@ interface Remark {
  * asked.
  */
 export function fieldProps(
-  context: PageContext,
+  context: PageContext<'country'>,
   open: OpenDraft,
   field: CompiledField,
   error: string | undefined,
@@ -141,7 +141,11 @@ function uploadOf(
   }
 }
 
-function lawOf({ speech, world }: PageContext, { service }: OpenDraft, field: CompiledField): string | undefined {
+function lawOf(
+  { speech, world }: PageContext<'country'>,
+  { service }: OpenDraft,
+  field: CompiledField,
+): string | undefined {
   const law = field.why && service.passport.legalBasis.find((candidate) => candidate.id === field.why)
   return law
     ? [
@@ -155,7 +159,7 @@ function lawOf({ speech, world }: PageContext, { service }: OpenDraft, field: Co
 }
 
 function foundOf(
-  context: PageContext,
+  context: PageContext<'country'>,
   { service, variables }: OpenDraft,
   field: CompiledField,
   fact: FoundFact | undefined,
@@ -184,7 +188,7 @@ function foundOf(
 }
 
 /** Places of the nearest level, under those they lie in; where they lie in none, under the country. */
-function districts({ world, speech }: PageContext) {
+function districts({ world, speech }: PageContext<'country'>) {
   const { country } = world
   const nearest = country.places().filter((place) => place.level === country.levels[0])
   return [...Map.groupBy(nearest, (place) => place.within)].map(([within, places]) => ({
@@ -199,7 +203,10 @@ export const sizeText = ({ speech }: PageContext, bytes: number): string =>
     : speech.t('ui.size.mb', { count: Math.round(bytes / 100_000) / 10 })
 
 /** How long the country's numbers are and how one looks. */
-function hintOf({ world, speech }: PageContext, kind: CompiledField['kind']): Record<string, string | number> {
+function hintOf(
+  { world, speech }: PageContext<'country'>,
+  kind: CompiledField['kind'],
+): Record<string, string | number> {
   const { numbers, formChecks } = world.country
   return {
     ...formChecks.examples?.[kind],

@@ -38,7 +38,7 @@ export async function attachReceived(
  * @throws Refusal of the file; scanner-away and no-room can be tried again, all others are for good
  */
 export async function finishUpload(
-  context: PageContext,
+  context: PageContext<'files' | 'scan' | 'unfinished'>,
   upload: Upload,
   to: { draft: string; field: CompiledField },
 ): Promise<number> {

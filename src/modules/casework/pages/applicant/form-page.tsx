@@ -27,26 +27,34 @@ import { openDraft, type OpenDraft } from './open-draft.ts'
 import { mergeWindows, shownFields } from './two-windows.ts'
 
 export const formPages = [
-  page('GET /drafts/:draft', async (context) => {
+  page('GET /drafts/:draft', ['country', 'people', 'published', 'registers', 'sampleFile'], async (context) => {
     const open = await openDraft(context)
     const first = firstToDo(open, context)
     return context.redirect(`/drafts/${open.draft.id}/${first ?? 'check'}`)
   }),
-  page('GET /drafts/:draft/:page', async (context) => {
+  page('GET /drafts/:draft/:page', ['country', 'people', 'published', 'registers', 'sampleFile'], async (context) => {
     const open = await openDraft(context, context.parameters['page'])
     return open.pages.some((page) => page.id === context.parameters['page'])
       ? formView(context, open, [])
       : context.redirect(`/drafts/${open.draft.id}`)
   }),
-  page('POST /drafts/:draft/:page', answerPage),
+  page(
+    'POST /drafts/:draft/:page',
+    ['country', 'files', 'people', 'published', 'registers', 'sampleFile', 'scan', 'uploadBytes', 'uploadedADay'],
+    answerPage,
+  ),
 ]
 
 /** The page where something is still to be answered, or undefined when all is there. */
-function firstToDo(open: OpenDraft, { world }: PageContext): string | undefined {
+function firstToDo(open: OpenDraft, { world }: PageContext<'country'>): string | undefined {
   return validate(open.service.form!, open.answers, open.variables, { checks: world.country.formChecks })[0]?.page
 }
 
-async function answerPage(context: PageContext): Promise<View | Response> {
+async function answerPage(
+  context: PageContext<
+    'country' | 'files' | 'people' | 'published' | 'registers' | 'sampleFile' | 'scan' | 'uploadBytes' | 'uploadedADay'
+  >,
+): Promise<View | Response> {
   const before = await openDraft(context)
   const id = context.parameters['page']!
   const asked = before.pages.find((page) => page.id === id)
@@ -123,7 +131,7 @@ async function answerPage(context: PageContext): Promise<View | Response> {
  * else into a field that was touched here too
  */
 async function keep(
-  context: PageContext,
+  context: PageContext<'country' | 'people' | 'published' | 'registers' | 'sampleFile'>,
   { draft }: OpenDraft,
   fields: readonly CompiledField[],
   posted: URLSearchParams,
@@ -188,7 +196,7 @@ const isNew = (field: string, before: OpenDraft, after: OpenDraft): boolean =>
   after.answers[field] === after.draft.found[field]?.value
 
 function formView(
-  context: PageContext,
+  context: PageContext<'country' | 'people' | 'published' | 'registers' | 'sampleFile'>,
   open: OpenDraft,
   errors: { field: string; text: string }[],
   remarks: Record<string, string> = {},

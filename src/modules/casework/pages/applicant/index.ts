@@ -1,4 +1,3 @@
-import type { Page } from '../../../../platform/http/index.ts'
 import { withCounterLine } from '../counter/counter-line.tsx'
 import { applicationPages } from './application-page.tsx'
 import { checkPages } from './check-page.tsx'
@@ -13,7 +12,7 @@ import { uploadPages } from './upload-pages.ts'
  * What citizens and businesses see of this room. The check page stands before the form's pages: `check` is no page of a
  * form.
  */
-export const applicantPages: readonly Page[] = [
+export const applicantPages = [
   ...startPages,
   ...[...checkPages, ...formPages].map(withCounterLine),
   ...uploadPages,

@@ -31,7 +31,10 @@ export interface OpenDraft {
  * @param page id of the page whose fields registers are asked for
  * @throws Refusal sign-in-needed, draft-gone (also for one that is another person's)
  */
-export async function openDraft(context: PageContext, page?: string): Promise<OpenDraft> {
+export async function openDraft(
+  context: PageContext<'country' | 'people' | 'published' | 'registers' | 'sampleFile'>,
+  page?: string,
+): Promise<OpenDraft> {
   const { principal, database, world, now, parameters } = context
   if (!principal.personId) throw new Refusal(general['sign-in-needed'])
   const id = parameters['draft'] ?? ''
@@ -79,7 +82,7 @@ export async function openDraft(context: PageContext, page?: string): Promise<Op
 const hasFiles = (service: RunnableService): boolean =>
   service.form!.pages.some((page) => page.fields.some((field) => field.kind === 'file'))
 
-async function filerOf({ principal, database, world }: PageContext, draft: Draft): Promise<Filer> {
+async function filerOf({ principal, database, world }: PageContext<'people'>, draft: Draft): Promise<Filer> {
   if (draft.corrects) return applicantAgain(await getApplication(database, parseTaskId(draft.corrects)!.caseId))
   if (draft.walkIn) {
     const { number, organisation } = draft.walkIn

@@ -5,7 +5,7 @@ import { Beside, Card, Clock, LinkButton, Panel, Qr, Section, Timeline, uiWords 
 import { getApplicationView } from '../../use/get-application.ts'
 import { timelineItems } from '../case/timeline-items.ts'
 
-export const receiptPage = page('GET /applications/:application/receipt', async (context) => {
+export const receiptPage = page('GET /applications/:application/receipt', ['country', 'published'], async (context) => {
   const { speech, world, origin } = context
   const entry = await context.perform(getApplicationView, { application: context.parameters['application'] })
   const { passport } = await world.published.get(entry.service, entry.version)

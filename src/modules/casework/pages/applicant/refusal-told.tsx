@@ -9,7 +9,7 @@ export function RefusalGround({
   service: { passport },
   ground: given,
 }: {
-  context: PageContext
+  context: PageContext<'country'>
   service: RunnableService
   ground: string | undefined
 }) {
@@ -26,7 +26,7 @@ export function RefusalGround({
 
 /** Which body an appeal goes to and until when. */
 export const appealTold = (
-  { speech, world }: PageContext,
+  { speech, world }: PageContext<'country'>,
   { office, until }: NonNullable<ApplicationView['appeal']>,
 ): string =>
   speech.t('casework.appeal.text', {

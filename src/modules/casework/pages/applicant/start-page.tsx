@@ -16,7 +16,7 @@ import { startDraft } from '../../use/save-draft.ts'
 
 /** Begins an application: asks for whom when there is a choice, else goes to the form at once. */
 export const startPages = [
-  page('GET /services/:service/start', async (context) => {
+  page('GET /services/:service/start', ['published'], async (context) => {
     const { principal, speech } = context
     if (!principal.personId)
       return new Response(null, {
@@ -29,7 +29,7 @@ export const startPages = [
     if (business && !people && organisations.length === 1) return begin(context, organisations[0]!.number)
     return choose(context)
   }),
-  page('POST /services/:service/start', async (context) => {
+  page('POST /services/:service/start', ['published'], async (context) => {
     if (!context.principal.personId) throw new Refusal(general['sign-in-needed'])
     const given = (await context.form()).get('for')
     if (!given)
@@ -41,7 +41,7 @@ export const startPages = [
   }),
 ]
 
-async function choices({ perform, world, parameters }: PageContext) {
+async function choices({ perform, world, parameters }: PageContext<'published'>) {
   const { passport } = await world.published.get(parameters['service']!)
   const organisations = (await perform(listOrganisations, {})).items
   const business = passport.audience.includes('business')
@@ -61,7 +61,7 @@ async function begin(context: PageContext, organisation: string | undefined): Pr
   return context.redirect(`/drafts/${draft.id}`)
 }
 
-async function choose(context: PageContext, fault?: string): Promise<View> {
+async function choose(context: PageContext<'published'>, fault?: string): Promise<View> {
   const { speech, principal, parameters } = context
   const words = uiWords(speech.t)
   const { passport, people, organisations } = await choices(context)

@@ -27,8 +27,8 @@ type Task = CaseRead['tasks'][number]
 
 /** What waits for the applicant, one page each: pay, correct, choose an hour, confirm. */
 export const taskPages = [
-  page('GET /tasks/:task', (context) => show(context)),
-  page('POST /tasks/:task', async (context) => {
+  page('GET /tasks/:task', ['country', 'payments', 'published'], (context) => show(context)),
+  page('POST /tasks/:task', ['country', 'payments', 'published'], async (context) => {
     const { application: item, task } = await open(context)
     return answerPost(context, {
       form: 'task',
@@ -79,7 +79,10 @@ async function open(context: PageContext): Promise<{ application: Omit<CaseRead,
   return { application: item, task }
 }
 
-async function show(context: PageContext, fault?: string): Promise<View | Response> {
+async function show(
+  context: PageContext<'country' | 'payments' | 'published'>,
+  fault?: string,
+): Promise<View | Response> {
   const { speech, world } = context
   const words = uiWords(speech.t)
   const { application, task } = await open(context)

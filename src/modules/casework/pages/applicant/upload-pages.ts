@@ -17,7 +17,7 @@ import {
   type Upload,
 } from '../../../../platform/files/index.ts'
 import { page, type PageContext } from '../../../../platform/http/index.ts'
-import { general, Refusal } from '../../../../platform/use-case/index.ts'
+import { general, Refusal, type Need } from '../../../../platform/use-case/index.ts'
 import { checkQuota } from '../../store/attachments.ts'
 import { finishUpload } from './finish-upload.ts'
 import { openDraft } from './open-draft.ts'
@@ -31,14 +31,25 @@ const ONE = `${FILES}/:upload` as const
  * from the beginning. Only who began an upload can go on with it; for all others it is not there.
  */
 export const uploadPages = [
-  page(`POST ${FILES}`, (context) => answer(context, begin)),
+  page(
+    `POST ${FILES}`,
+    ['country', 'people', 'published', 'registers', 'sampleFile', 'uploadBytes', 'uploadedADay'],
+    (context) => answer(context, begin),
+  ),
   page(`GET ${ONE}`, (context) => answer(context, tell)),
-  page(`PATCH ${ONE}`, (context) => answer(context, goOn)),
-  page(`DELETE ${ONE}`, (context) => answer(context, giveUp)),
+  page(
+    `PATCH ${ONE}`,
+    ['country', 'files', 'people', 'published', 'registers', 'sampleFile', 'scan', 'unfinished', 'uploadBytes'],
+    (context) => answer(context, goOn),
+  ),
+  page(`DELETE ${ONE}`, ['unfinished'], (context) => answer(context, giveUp)),
 ]
 
 /** A program asks here, so it gets a status and a sentence in place of a page. */
-async function answer(context: PageContext, work: (context: PageContext) => Promise<Response>): Promise<Response> {
+async function answer<Needs extends Need>(
+  context: PageContext<Needs>,
+  work: (context: PageContext<Needs>) => Promise<Response>,
+): Promise<Response> {
   try {
     return await work(context)
   } catch (error) {
@@ -58,7 +69,11 @@ async function answer(context: PageContext, work: (context: PageContext) => Prom
  * `POST`: says how large the file is and what it is called. What can be refused by that is refused before a byte is
  * sent.
  */
-async function begin(context: PageContext): Promise<Response> {
+async function begin(
+  context: PageContext<
+    'country' | 'people' | 'published' | 'registers' | 'sampleFile' | 'uploadBytes' | 'uploadedADay'
+  >,
+): Promise<Response> {
   const { draft, field } = await fieldOf(context)
   checkTus(context.request, context.origin)
   const size = bytesOf(context.request, 'upload-length')
@@ -92,7 +107,11 @@ async function tell(context: PageContext): Promise<Response> {
  * `PATCH`: the next bytes. With the last of them the file is judged and becomes part of the draft; asked again, the
  * answer is the same.
  */
-async function goOn(context: PageContext): Promise<Response> {
+async function goOn(
+  context: PageContext<
+    'country' | 'files' | 'people' | 'published' | 'registers' | 'sampleFile' | 'scan' | 'unfinished' | 'uploadBytes'
+  >,
+): Promise<Response> {
   const { request, database, world, now } = context
   const upload = await ownUpload(context)
   checkTus(request, context.origin)
@@ -122,7 +141,7 @@ async function goOn(context: PageContext): Promise<Response> {
 }
 
 /** `DELETE`: the person thought better of it. What is part of the draft already is taken out on the page itself. */
-async function giveUp(context: PageContext): Promise<Response> {
+async function giveUp(context: PageContext<'unfinished'>): Promise<Response> {
   const upload = await ownUpload(context)
   checkTus(context.request, context.origin)
   await removeUpload(context.database, upload.id)
@@ -139,7 +158,10 @@ async function ownUpload({ principal, database, parameters, now }: PageContext):
 }
 
 /** The draft of the address and the field of it that the file is for. @throws Refusal draft-gone, not-found */
-async function fieldOf(context: PageContext, upload?: Upload): Promise<{ draft: string; field: CompiledField }> {
+async function fieldOf(
+  context: PageContext<'country' | 'people' | 'published' | 'registers' | 'sampleFile'>,
+  upload?: Upload,
+): Promise<{ draft: string; field: CompiledField }> {
   const open = await openDraft(context)
   const id = upload ? upload.target.slice(open.draft.id.length + 1) : metadataOf(context.request).get('field')
   const field = open.pages

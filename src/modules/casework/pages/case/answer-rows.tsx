@@ -11,7 +11,7 @@ import type { Disputed } from '../../model/disputed.ts'
  * writes them.
  */
 export function answerRows(
-  context: PageContext,
+  context: PageContext<'country'>,
   service: RunnableService,
   fields: readonly CompiledField[],
   answers: Record<string, any>,
@@ -45,7 +45,7 @@ const Remark = ({
   said,
   value,
 }: {
-  context: PageContext
+  context: PageContext<'country'>
   said: Disputed
   value: string
 }) => (
@@ -70,7 +70,7 @@ const labelOf = (
 
 /** One answer as text; nothing answered is an empty text. */
 export function answerText(
-  { speech, world }: PageContext,
+  { speech, world }: PageContext<'country'>,
   service: RunnableService,
   field: CompiledField,
   value: unknown,

@@ -17,7 +17,7 @@ export function CaseAnswers({
   application,
   variables,
 }: {
-  context: PageContext
+  context: PageContext<'country'>
   service: RunnableService
   application: Pick<ApplicationView, 'answers' | 'applicant' | 'disputed'>
   variables: Variables

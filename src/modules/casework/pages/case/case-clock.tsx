@@ -17,7 +17,7 @@ export function CaseClock({
   clocked,
   side = 'office',
 }: {
-  context: PageContext
+  context: PageContext<'country'>
   service: RunnableService
   clocked: Clocked
   side?: 'applicant' | 'office'

@@ -20,7 +20,7 @@ export function CaseEvidence({
   service,
   application,
 }: {
-  context: PageContext
+  context: PageContext<'country'>
   service: RunnableService
   application: Pick<ApplicationView, 'evidence'>
 }) {
@@ -58,7 +58,7 @@ const ageOf = ({ speech }: PageContext, found: Found): string =>
 const short = (speech: PageContext['speech'], at: string) => `${speech.shortDate(at)} ${speech.time(at)}`
 
 /** The state, which opens what the register holds. */
-const Held = ({ context, found, tag }: { context: PageContext; found: Found; tag: Child }) =>
+const Held = ({ context, found, tag }: { context: PageContext<'country'>; found: Found; tag: Child }) =>
   found.data === null ? (
     tag
   ) : (

@@ -7,7 +7,7 @@ export function CaseFacts({
   context: { speech, world },
   application: item,
 }: {
-  context: PageContext
+  context: PageContext<'country'>
   application: ApplicationView
 }) {
   const text = (name: string, of: Record<string, unknown> = item.applicant) =>

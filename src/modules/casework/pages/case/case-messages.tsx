@@ -8,7 +8,7 @@ export function CaseMessages({
   application,
   side,
 }: {
-  context: PageContext
+  context: PageContext<'country'>
   application: Pick<ApplicationView, 'messages' | 'applicant'>
   side: 'office' | 'applicant'
 }) {

@@ -9,7 +9,7 @@ export const CaseTimeline = ({
   application,
   side,
 }: {
-  context: PageContext
+  context: PageContext<'country'>
   application: Pick<ApplicationView, 'timeline'>
   side: 'applicant' | 'office'
 }) => (

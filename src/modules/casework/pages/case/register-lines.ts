@@ -10,7 +10,7 @@ const WRAPPINGS: ReadonlySet<string | number> = new Set(['each', 'data'])
  * A register's answer as lines to read: names and values that the catalogues know are said in the person's language
  * (`casework.attribute.…`, `casework.attribute-value.…`), others as the register writes them.
  */
-export function registerLines(context: PageContext, data: unknown): { name: string; text: string }[] {
+export function registerLines(context: PageContext<'country'>, data: unknown): { name: string; text: string }[] {
   return leaves(data, [])
     .slice(0, LINES_AT_MOST)
     .map(({ path, value }) => ({
@@ -41,7 +41,11 @@ function nameOf({ speech }: PageContext, part: string | number): string {
   return typeof part === 'string' && speech.has(key) ? speech.t(key) : String(part)
 }
 
-function valueOf({ speech, world }: PageContext, path: readonly (string | number)[], value: Leaf['value']): string {
+function valueOf(
+  { speech, world }: PageContext<'country'>,
+  path: readonly (string | number)[],
+  value: Leaf['value'],
+): string {
   const name = String(path.findLast((part) => typeof part === 'string') ?? '')
   if (typeof value === 'boolean') return speech.t(value ? 'ui.yes' : 'ui.no')
   if (world.country.isAmount(name) && typeof value === 'number') return speech.money(value)

@@ -24,7 +24,7 @@ export async function rulesTrace({
   variables,
   side,
 }: {
-  context: PageContext
+  context: PageContext<'country'>
   service: RunnableService
   application: string
   variables: Variables

@@ -16,7 +16,7 @@ const TONES: Record<string, NonNullable<TimelineItem['tone']>> = {
  * The story of a case in plain words. @param side who reads it: what waits for the applicant is said to them as "you"
  */
 export function timelineItems(
-  { speech, world }: PageContext,
+  { speech, world }: PageContext<'country'>,
   { timeline }: Pick<ApplicationView, 'timeline'>,
   side: 'applicant' | 'office' = 'applicant',
 ): TimelineItem[] {

@@ -8,7 +8,7 @@ import { answerText } from './answer-rows.tsx'
 import { registerLines } from './register-lines.ts'
 
 export interface Spoken {
-  context: PageContext
+  context: PageContext<'country'>
   service: RunnableService
   variables: Variables
 }

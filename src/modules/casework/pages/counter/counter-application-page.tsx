@@ -47,28 +47,28 @@ const text = (form: URLSearchParams, name: string) => form.get(name)?.trim() ?? 
  * hour, withdraw, appeal.
  */
 export const counterApplicationPages = [
-  page(`GET ${at}`, (context) => show(context)),
-  page(`POST ${at}/cash`, (context) =>
+  page(`GET ${at}`, ['country', 'published'], (context) => show(context)),
+  page(`POST ${at}/cash`, ['country', 'published'], (context) =>
     act(context, 'cash', ['receipt'], (application, form, key) =>
       context.perform(takeCash, { application, receipt: text(form, 'receipt') }, key),
     ),
   ),
-  page(`POST ${at}/answer`, (context) =>
+  page(`POST ${at}/answer`, ['country', 'published'], (context) =>
     act(context, 'answer', ['text'], (application, form, key) =>
       context.perform(answerQuestion, { application, question: text(form, 'question'), text: text(form, 'text') }, key),
     ),
   ),
-  page(`POST ${at}/slot`, (context) =>
+  page(`POST ${at}/slot`, ['country', 'published'], (context) =>
     act(context, 'slot', ['at'], (_application, form, key) =>
       context.perform(chooseSlot, { task: text(form, 'task'), at: text(form, 'at') }, key),
     ),
   ),
-  page(`POST ${at}/confirm`, (context) =>
+  page(`POST ${at}/confirm`, ['country', 'published'], (context) =>
     act(context, 'confirm', [], (_application, form, key) =>
       context.perform(completeTask, { task: text(form, 'task'), outcome: text(form, 'outcome') }, key),
     ),
   ),
-  page(`POST ${at}/correct`, (context) =>
+  page(`POST ${at}/correct`, ['country', 'published'], (context) =>
     act(
       context,
       'correct',
@@ -77,18 +77,18 @@ export const counterApplicationPages = [
         `/drafts/${(await context.perform(startCorrection, { task: text(form, 'task') })).id}`,
     ),
   ),
-  page(`POST ${at}/appeal`, (context) =>
+  page(`POST ${at}/appeal`, ['country', 'published'], (context) =>
     act(context, 'appeal', ['grounds'], (application, form, key) =>
       context.perform(appealDecision, { application, grounds: text(form, 'grounds') }, key),
     ),
   ),
   page(`GET ${at}/withdraw`, askWithdrawal),
-  page(`POST ${at}/withdraw`, (context) =>
+  page(`POST ${at}/withdraw`, ['country', 'published'], (context) =>
     act(context, 'withdraw', [], (application, _form, key) =>
       context.perform(withdrawApplication, { application }, key),
     ),
   ),
-  page(`GET ${at}/document`, async (context) => {
+  page(`GET ${at}/document`, ['files'], async (context) => {
     ownCounters(context)
     const { application } = context.parameters
     return sendFile(context.world.files, await context.perform(readCaseFile, { application, file: 'result' }))
@@ -97,7 +97,7 @@ export const counterApplicationPages = [
 
 /** Does something for the person and shows the application again, or goes where the work says. */
 function act(
-  context: PageContext,
+  context: PageContext<'country' | 'published'>,
   form: string,
   fields: readonly string[],
   work: (application: string, posted: URLSearchParams, key: string | undefined) => Promise<unknown>,
@@ -144,7 +144,7 @@ async function askWithdrawal(context: PageContext): Promise<View> {
   }
 }
 
-async function show(context: PageContext, typed: Typed = NOTHING_TYPED): Promise<View> {
+async function show(context: PageContext<'country' | 'published'>, typed: Typed = NOTHING_TYPED): Promise<View> {
   ownCounters(context)
   const { speech, world } = context
   const item = await context.perform(readCase, { application: context.parameters['application'] })
@@ -228,7 +228,7 @@ function Receipt({
   application: item,
   name,
 }: {
-  context: PageContext
+  context: PageContext<'country'>
   application: ApplicationView
   name: string
 }) {

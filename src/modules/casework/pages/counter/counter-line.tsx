@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { page, type Page, type PageContext, type View } from '../../../../platform/http/index.ts'
 import { deskKeyOf } from '../../store/desk-keys.ts'
+import type { Need } from '../../../../platform/use-case/index.ts'
 import { countersOf } from '../../model/roles-held.ts'
 import { ownCounters } from './counter-office.ts'
 
@@ -32,15 +33,15 @@ const BLANKS = { time: '{time}', count: '{count}', why: '{why}' }
  * there is something
  * to say. Without JavaScript nothing changes.
  */
-export const withCounterLine = (page: Page): Page => ({
+export const withCounterLine = <Needs extends Need>(page: Page<Needs>): Page<Needs | 'country'> => ({
   ...page,
-  async answer(context) {
+  async answer(context: PageContext<Needs | 'country'>) {
     const view = await page.answer(context)
     return view instanceof Response || countersOf(context.principal).length === 0 ? view : addLine(context, view)
   },
 })
 
-async function addLine(context: PageContext, view: View): Promise<View> {
+async function addLine(context: PageContext<'country'>, view: View): Promise<View> {
   const { speech, world, now } = context
   const key = await deskKeyOf(context.database, context.principal.personId!)
   const words = Object.fromEntries(WORDS.map((word) => [word, speech.t(`counter.line.${word}`, BLANKS)]))

@@ -7,8 +7,8 @@ import { counterOf, ownCounters } from './counter-office.ts'
 
 /** One field that takes a number. It is posted: a national number never stands in an address. */
 export const counterHomePages = [
-  page('GET /counter', (context) => show(context, counterOf(context))),
-  page('POST /counter', async (context) => {
+  page('GET /counter', ['country', 'published'], (context) => show(context, counterOf(context))),
+  page('POST /counter', ['country', 'published'], async (context) => {
     const office = counterOf(context, (await context.form()).get('office'))
     return answerPost(context, {
       form: 'search',
@@ -25,7 +25,11 @@ export const counterHomePages = [
   }),
 ]
 
-async function show(context: PageContext, office: string, fault?: { text: string; typed: string }): Promise<View> {
+async function show(
+  context: PageContext<'country' | 'published'>,
+  office: string,
+  fault?: { text: string; typed: string },
+): Promise<View> {
   const { speech, world } = context
   const words = uiWords(speech.t)
   const { taken, drafts } = await context.perform(showCounter, { office })

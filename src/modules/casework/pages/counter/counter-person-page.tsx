@@ -19,12 +19,12 @@ import { newApplication } from './new-application.tsx'
 import { readNew, type TypedNew } from './read-new-application.ts'
 
 export const counterPersonPages = [
-  page('GET /counter/people/:person', (context) => show(context)),
-  page('POST /counter/people/:person', begin),
+  page('GET /counter/people/:person', ['country', 'published'], (context) => show(context)),
+  page('POST /counter/people/:person', ['country', 'published'], begin),
 ]
 
 /** Begins an application for the person at the counter, here with them or from the paper they brought. */
-async function begin(context: PageContext): Promise<View | Response> {
+async function begin(context: PageContext<'country' | 'published'>): Promise<View | Response> {
   const form = await context.form()
   const office = counterOf(context)
   const { person } = await context.perform(listPersonCases, { office, person: context.parameters['person'] })
@@ -54,7 +54,7 @@ async function begin(context: PageContext): Promise<View | Response> {
   })
 }
 
-async function show(context: PageContext, typed?: TypedNew): Promise<View> {
+async function show(context: PageContext<'country' | 'published'>, typed?: TypedNew): Promise<View> {
   const { speech, world, parameters } = context
   const office = counterOf(context)
   const { person, items } = await context.perform(listPersonCases, { office, person: parameters['person'] })

@@ -4,7 +4,7 @@ import { findServices } from '../../../catalogue/index.ts'
 import type { TypedNew } from './read-new-application.ts'
 
 interface NewApplicationProps {
-  context: PageContext
+  context: PageContext<'published'>
   person: { id: string; name: string; organisations: readonly { number: string; name: string }[] }
   office: string
   typed: TypedNew | undefined
@@ -114,7 +114,7 @@ export async function newApplication({ context, person, office, typed }: NewAppl
 }
 
 /** Services that can be applied for here: those the words find, the best first, or all by name. */
-async function servicesFor(context: PageContext, asked: string): Promise<{ id: string; name: string }[]> {
+async function servicesFor(context: PageContext<'published'>, asked: string): Promise<{ id: string; name: string }[]> {
   const { speech, world } = context
   const running = (await world.published.list())
     .filter((serviceLine) => serviceLine.runs)

@@ -7,7 +7,7 @@ import type { CaseRead } from '../../use/read-case.ts'
 import { appealTold } from '../applicant/refusal-told.tsx'
 
 interface PersonToDoProps {
-  context: PageContext
+  context: PageContext<'country'>
   service: RunnableService
   application: Pick<
     CaseRead,

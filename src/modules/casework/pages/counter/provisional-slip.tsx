@@ -7,7 +7,7 @@ import { serviceName } from '../applicant/field-errors.ts'
  * What is printed and handed over when the line is away: whose and what, the time of receipt at the counter, a mark to
  * find it by.
  */
-export function ProvisionalSlip({ context, open }: { context: PageContext; open: OpenDraft }) {
+export function ProvisionalSlip({ context, open }: { context: PageContext<'country'>; open: OpenDraft }) {
   const { speech, world } = context
   const { draft } = open
   return (

@@ -12,7 +12,7 @@ export interface TypedNew {
 
 /** Reads the form; for paper also when it was received. */
 export function readNew(
-  context: PageContext,
+  context: PageContext<'country'>,
   form: URLSearchParams,
 ): { typed: TypedNew; receivedAt: string | undefined } {
   const { speech } = context
@@ -38,7 +38,7 @@ export function readNew(
 
 /** Local date and time of the paper's stamp as an instant; undefined when there is no such moment. */
 export function instantOf(
-  { world }: Pick<PageContext, 'world'>,
+  { world }: Pick<PageContext<'country'>, 'world'>,
   at: { day: string; month: string; year: string; time: string },
 ): string | undefined {
   const time = /^(\d{1,2})[:.](\d{2})$/.exec(at.time)

@@ -11,7 +11,7 @@ import { lawOfGround } from './law-of-ground.ts'
 const GROUNDS_OPEN = 7
 
 interface ActFormProps {
-  context: PageContext
+  context: PageContext<'country'>
   application: ApplicationView
   service: RunnableService
   task: ApplicationView['tasks'][number]

@@ -4,7 +4,7 @@ import { officesOf } from '../../model/roles-held.ts'
 import type { ApplicationView } from '../../use/get-application.ts'
 
 interface AskingProps {
-  context: PageContext
+  context: PageContext<'country'>
   application: ApplicationView
   task: ApplicationView['tasks'][number] | undefined
   typed: Typed

@@ -15,21 +15,21 @@ import { ownOffices } from './desk-office.ts'
 const text = (form: URLSearchParams, name: string) => form.get(name)?.trim() ?? ''
 
 export const casePages = [
-  page('GET /desk/tasks/:task', (context) =>
+  page('GET /desk/tasks/:task', ['country', 'published'], (context) =>
     showCase(context, { application: caseOf(context), task: context.parameters['task'] }),
   ),
-  page('POST /desk/tasks/:task/claim', (context) =>
+  page('POST /desk/tasks/:task/claim', ['country', 'published'], (context) =>
     onTask(context, 'claim', [], (task) => context.perform(claimTask, { task })),
   ),
-  page('POST /desk/tasks/:task/release', (context) =>
+  page('POST /desk/tasks/:task/release', ['country', 'published'], (context) =>
     onTask(context, 'release', [], (task) => context.perform(releaseTask, { task })),
   ),
-  page('POST /desk/tasks/:task/assign', (context) =>
+  page('POST /desk/tasks/:task/assign', ['country', 'published'], (context) =>
     onTask(context, 'assign', ['person'], (task, form) =>
       context.perform(reassign, { task, person: text(form, 'person') }, undefined, form.get('shown')),
     ),
   ),
-  page('POST /desk/tasks/:task/complete', (context) =>
+  page('POST /desk/tasks/:task/complete', ['country', 'published'], (context) =>
     onTask(context, 'act', ['reason', 'note'], (task, form) => {
       const [outcome, reason] = [text(form, 'outcome'), text(form, 'reason')]
       return context.perform(
@@ -40,15 +40,15 @@ export const casePages = [
       )
     }),
   ),
-  page('GET /desk/cases/:application', (context) =>
+  page('GET /desk/cases/:application', ['country', 'published'], (context) =>
     showCase(context, { application: context.parameters['application']! }),
   ),
-  page('POST /desk/cases/:application/ask', (context) =>
+  page('POST /desk/cases/:application/ask', ['country', 'published'], (context) =>
     onCase(context, 'ask', ['text'], (application, form) =>
       context.perform(askApplicant, { application, text: text(form, 'text') }, form.get('key') ?? undefined),
     ),
   ),
-  page('POST /desk/cases/:application/ask-body', (context) =>
+  page('POST /desk/cases/:application/ask-body', ['country', 'published'], (context) =>
     onCase(context, 'ask-body', ['office', 'question'], (application, form) =>
       context.perform(
         askBody,
@@ -57,7 +57,7 @@ export const casePages = [
       ),
     ),
   ),
-  page('POST /desk/cases/:application/answer-body', (context) =>
+  page('POST /desk/cases/:application/answer-body', ['country', 'published'], (context) =>
     onCase(context, 'answer-body', ['text'], (application, form) =>
       context.perform(
         answerBody,
@@ -66,7 +66,7 @@ export const casePages = [
       ),
     ),
   ),
-  page('GET /desk/cases/:application/draft', async (context) => {
+  page('GET /desk/cases/:application/draft', ['files'], async (context) => {
     ownOffices(context)
     const { application } = context.parameters
     return sendFile(context.world.files, await context.perform(readCaseFile, { application, file: 'draft' }))
@@ -82,7 +82,7 @@ function caseOf({ parameters }: PageContext): string {
 
 /** Does something with a task and shows where one is then: the queue after a result, else the task. */
 function onTask(
-  context: PageContext,
+  context: PageContext<'country' | 'published'>,
   form: string,
   fields: readonly string[],
   work: (task: string, posted: URLSearchParams) => Promise<unknown>,
@@ -105,7 +105,7 @@ function onTask(
 
 /** Asks or answers in a case and shows it again, at the task one came from. */
 async function onCase(
-  context: PageContext,
+  context: PageContext<'country' | 'published'>,
   form: string,
   fields: readonly string[],
   work: (application: string, posted: URLSearchParams) => Promise<unknown>,

@@ -34,7 +34,7 @@ const FIELD_IDS: Record<string, (field: string, typed: Typed) => string> = {
  * @throws Refusal not-allowed when no office of the person has to do with the case
  */
 export async function showCase(
-  context: PageContext,
+  context: PageContext<'country' | 'published'>,
   asked: { application: string; task?: string | undefined },
   typed: Typed = NOTHING_TYPED,
 ): Promise<View> {

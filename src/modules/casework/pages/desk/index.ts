@@ -1,8 +1,7 @@
-import type { Page } from '../../../../platform/http/index.ts'
 import { filePage } from '../case/file-page.ts'
 import { casePages } from './case-pages.ts'
 import { teamPages } from './team-page.tsx'
 import { worklistPages } from './worklist-page.tsx'
 
 /** What officers and heads see of this room, and the files of a case for whoever may read it. */
-export const deskPages: readonly Page[] = [...worklistPages, ...teamPages, ...casePages, filePage]
+export const deskPages = [...worklistPages, ...teamPages, ...casePages, filePage]

@@ -16,7 +16,7 @@ export const InquiriesToAnswer = ({
   context: { speech, world, now },
   inquiries,
 }: {
-  context: PageContext
+  context: PageContext<'country'>
   inquiries: readonly Asked[]
 }) =>
   inquiries.length === 0 ? null : (
@@ -48,7 +48,7 @@ export function Inquiries({
   application: item,
   typed,
 }: {
-  context: PageContext
+  context: PageContext<'country'>
   application: ApplicationView
   typed: Typed
 }) {

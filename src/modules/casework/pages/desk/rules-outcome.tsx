@@ -41,7 +41,7 @@ export function RulesOutcome({
   results,
   variables,
 }: {
-  context: PageContext
+  context: PageContext<'country'>
   service: RunnableService
   results: Variables
   variables: Variables

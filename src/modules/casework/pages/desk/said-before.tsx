@@ -23,7 +23,7 @@ export function SaidBefore({
   said: last,
   variables,
 }: {
-  context: PageContext
+  context: PageContext<'country'>
   service: RunnableService
   said: Readonly<Record<string, LastSaid>>
   variables: Variables

@@ -12,7 +12,7 @@ import { TypedNote } from './typed-note.tsx'
 
 type Task = ApplicationView['tasks'][number]
 interface TaskSectionProps {
-  context: PageContext
+  context: PageContext<'country'>
   service: RunnableService
   application: ApplicationView & { hasDraft: boolean }
   task: Task

@@ -30,8 +30,8 @@ import { appointSubstitute } from '../../use/substitute.ts'
 import { officeOf } from './desk-office.ts'
 
 export const teamPages = [
-  page('GET /desk/team', (context) => show(context)),
-  page('POST /desk/team/reassign', (context) =>
+  page('GET /desk/team', ['country'], (context) => show(context)),
+  page('POST /desk/team/reassign', ['country'], (context) =>
     act(context, 'reassign', ['from', 'to'], async (office, form) => {
       const { moved } = await context.perform(
         reassignAll,
@@ -42,7 +42,7 @@ export const teamPages = [
       return `moved=${moved}`
     }),
   ),
-  page('POST /desk/team/substitute', (context) =>
+  page('POST /desk/team/substitute', ['country'], (context) =>
     act(context, 'substitute', ['person', 'substitute', 'until'], async (office, form) => {
       await context.perform(
         appointSubstitute,
@@ -64,7 +64,7 @@ const dateOf = (form: URLSearchParams) => {
 
 /** Does something for an office and shows its team again. */
 function act(
-  context: PageContext,
+  context: PageContext<'country'>,
   form: string,
   fields: readonly [string, string, ...string[]],
   work: (office: string, posted: URLSearchParams) => Promise<string>,
@@ -102,7 +102,7 @@ const namesOf = (context: PageContext, people: readonly string[]): Promise<strin
   )
 
 /** Who holds what; when someone leaves, all of it goes to another; who stands in for whom, and until when. */
-async function show(context: PageContext, typed: Typed = NOTHING_TYPED): Promise<View> {
+async function show(context: PageContext<'country'>, typed: Typed = NOTHING_TYPED): Promise<View> {
   const { speech, world, query } = context
   const words = uiWords(speech.t)
   const office = officeOf(context)

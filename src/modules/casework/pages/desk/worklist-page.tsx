@@ -25,11 +25,13 @@ import { WorklistTable } from './worklist-table.tsx'
 import { readView, type DeskView } from './worklist-view.ts'
 
 export const worklistPages = [
-  page('GET /desk', (context) => (context.query.get('q') === null ? show(context) : findCase(context))),
-  page('POST /desk/sign', async (context) => show(context, await signChosen(context))),
+  page('GET /desk', ['country', 'published'], (context) =>
+    context.query.get('q') === null ? show(context) : findCase(context),
+  ),
+  page('POST /desk/sign', ['country', 'published'], async (context) => show(context, await signChosen(context))),
 ]
 
-async function show(context: PageContext, signed?: Signed): Promise<View> {
+async function show(context: PageContext<'country' | 'published'>, signed?: Signed): Promise<View> {
   const { speech, query, world, principal } = context
   const office = officeOf(context)
   const head = heads(principal, office)
