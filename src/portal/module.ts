@@ -9,6 +9,7 @@ import { verifyPages } from './verify-page.tsx'
 /** What is put together from many rooms: home, search, services, cabinet, check of documents. */
 export const portalModule = describeModule({
   name: 'portal',
+  needs: ['country', 'files', 'published'],
   uses: ['catalogue', 'casework', 'documents', 'exchange', 'process'],
   pages: (config) => [homePage, ...searchPages, servicePage, ...verifyPages, ...cabinetPages, ...aboutPages(config)],
   navigation: [

@@ -55,6 +55,7 @@ export const caseworkModule = describeModule({
     'payments',
     'people',
     'principals',
+    'published',
     'registers',
     'scan',
     'services',
@@ -62,6 +63,7 @@ export const caseworkModule = describeModule({
     'uploadBytes',
     'uploadedADay',
   ],
+  gives: ['casesByNumber', 'contentOfResult', 'draftBytes', 'sampleFile'],
   async furnishes({ config, texts, country }, world) {
     return {
       casesByNumber,

@@ -9,6 +9,7 @@ import { getService } from './use/get-service.ts'
 export const catalogueModule = describeModule({
   name: 'catalogue',
   needs: ['country'],
+  gives: ['nameOfDefinition', 'namesOfElements', 'published', 'services'],
   furnishes({ country, database }) {
     const services = createServices(country.conventions)
     return {

@@ -23,6 +23,7 @@ export const documentsModule = describeModule({
   name: 'documents',
   uses: ['process'],
   needs: ['authority', 'contentOfResult', 'engine', 'files'],
+  gives: ['drawing', 'drawReceipt', 'judgeSigned'],
   furnishes(foundation, { authority, files }) {
     const drawing = renderer(foundation.root)
     return {

@@ -5,6 +5,7 @@ import { listAccesses } from './use/list-accesses.ts'
 /** What other bodies know, asked for and written down. */
 export const exchangeModule = describeModule({
   name: 'exchange',
+  gives: ['registers'],
   furnishes: ({ config }) => ({ registers: registerClient({ url: config.registersUrl ?? 'http://127.0.0.1:9' }) }),
   useCases: [listAccesses],
 })

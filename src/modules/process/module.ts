@@ -31,6 +31,7 @@ const tab = (name: string, order: number, ...roles: string[]): MenuEntry => ({
 export const processModule = describeModule({
   name: 'process',
   needs: ['casesByNumber', 'country', 'nameOfDefinition', 'namesOfElements'],
+  gives: ['drawings', 'engine'],
   furnishes: ({ config, country, database }, world) => ({
     drawings: {
       of: (definition: string, language: string) => namedDrawing(database, world, definition, language),

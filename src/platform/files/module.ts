@@ -8,6 +8,7 @@ import { openUnfinished } from './unfinished-files.ts'
 /** Files by their content, and those on their way in. */
 export const filesModule = describeModule({
   name: 'files',
+  gives: ['files', 'scan', 'unfinished', 'uploadBytes', 'uploadedADay'],
   furnishes: ({ config }) => ({
     files: openFiles(join(config.home, 'files')),
     unfinished: openUnfinished(join(config.home, 'files', 'unfinished')),

@@ -26,6 +26,7 @@ const partsOf = ({ config, country, database, origin, clock }: Foundation) => ({
 /** Who people are: sign-in, sessions, tokens, roles, organisations they act for. */
 export const identityModule = describeModule({
   name: 'identity',
+  gives: ['people', 'principals'],
   furnishes(foundation) {
     const { session, bearer } = principalLoader(partsOf(foundation))
     return {

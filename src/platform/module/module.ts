@@ -27,6 +27,8 @@ export interface Module {
   uses: readonly string[]
   /** What it takes of what others furnish. */
   needs: readonly Need[]
+  /** What it furnishes. */
+  gives: readonly Need[]
   /** Makes what it gives others; called once a process, in the order of the list, the world filled so far. */
   furnishes?(foundation: Foundation, world: World): Partial<World> | Promise<Partial<World>>
   /** Called once when everything is furnished: where a room hangs its listeners. */
@@ -56,21 +58,28 @@ type UseCaseWithin<Needs extends Need> = UseCase<string, any, any, Needs>
 /** Any event, for lists. */
 type AnyEvent = DomainEvent<string, any>
 
+/** What a room furnishes, no more and no less than it said. */
+type Furnished<Gives extends Need> = Pick<World, NoInfer<Gives>>
+
 type Made<List> = List | ((config: Config) => List)
 
-/** A room's description as it writes it: what it does not have, it does not name. */
-export interface ModuleDescription<Needs extends Need, Gives extends Partial<World>> {
+/**
+ * A room's description as it writes it: what it does not have, it does not name.
+ * @typeParam Needs what it takes of other rooms @typeParam Gives what it furnishes; both only as the lists name them
+ */
+export interface ModuleDescription<Needs extends Need, Gives extends Need> {
   name: string
   uses?: readonly string[]
   needs?: readonly Needs[]
-  furnishes?(foundation: Foundation, world: Pick<World, Needs>): Gives | Promise<Gives>
-  connects?(foundation: Foundation, world: Pick<World, Needs | (keyof Gives & Need)>): void
-  useCases?: Made<readonly UseCaseWithin<Needs | (keyof Gives & Need)>[]>
+  gives?: readonly Gives[]
+  furnishes?(foundation: Foundation, world: Pick<World, NoInfer<Needs>>): Furnished<Gives> | Promise<Furnished<Gives>>
+  connects?(foundation: Foundation, world: Pick<World, NoInfer<Needs | Gives>>): void
+  useCases?: Made<readonly UseCaseWithin<NoInfer<Needs | Gives>>[]>
   rights?: Rights
-  pages?: Made<readonly Page<Needs | (keyof Gives & Need)>[]>
+  pages?: Made<readonly Page<NoInfer<Needs | Gives>>[]>
   jobs?(
     foundation: Foundation,
-    world: Pick<World, Needs | (keyof Gives & Need)>,
+    world: Pick<World, NoInfer<Needs | Gives>>,
     closing: Closing,
   ): JobHandler[] | Promise<JobHandler[]>
   schedules?: readonly Schedule[]
@@ -83,21 +92,22 @@ export interface ModuleDescription<Needs extends Need, Gives extends Partial<Wor
     codes?: readonly VerifiableCode[]
     records?: readonly AuditedRecords[]
   }
-  routes?(app: Hono, foundation: Foundation, world: Pick<World, Needs | (keyof Gives & Need)>): void
+  routes?(app: Hono, foundation: Foundation, world: Pick<World, NoInfer<Needs | Gives>>): void
   described?: Record<string, unknown>
 }
 
 /**
- * Describes a room. A use case, job or page that takes what the room neither names in `needs` nor furnishes itself is a
+ * Describes a room. A use case, job or page that takes what the room names neither in `needs` nor in `gives` is a
  * compile error.
  */
-export function describeModule<const Needs extends Need = never, Gives extends Partial<World> = Record<never, never>>(
+export function describeModule<const Needs extends Need = never, const Gives extends Need = never>(
   description: ModuleDescription<Needs, Gives>,
 ): Module {
   const { useCases = [], pages = [], verifies = {} } = description
   return {
     uses: [],
     needs: [],
+    gives: [],
     rights: {},
     schedules: [],
     events: [],

@@ -5,6 +5,7 @@ import type { DemoAuthority } from './demo-authority.ts'
 /** The authority that signs for bodies in a demonstration, and what verifiers elsewhere need of it. */
 export const signModule = describeModule({
   name: 'sign',
+  gives: ['authority'],
   furnishes({ config, country, origin, clock }) {
     let opened: Promise<DemoAuthority> | undefined
     return {
