@@ -1,13 +1,5 @@
 export { Shell, type ShellProps } from './shell.tsx'
-export {
-  Header,
-  LanguageSwitch,
-  type HeaderProps,
-  type LanguageLink,
-  type NavigationLink,
-  type SignedIn,
-} from './header.tsx'
-export { Mark } from './mark.tsx'
+export type { HeaderProps, LanguageLink, NavigationLink, SignedIn } from './header.tsx'
 export {
   BackLink,
   Breadcrumbs,
@@ -22,11 +14,8 @@ export { Button, Buttons, LinkButton, TextButton, type ButtonProps } from './but
 export { ErrorSummary, type FormError } from './error-summary.tsx'
 export { Form, type FormProps } from './fields/form.tsx'
 export { Field } from './fields/field.tsx'
-export { Textarea, TextField } from './fields/text-field.tsx'
-export { DateField, dateFromParts } from './fields/date-field.tsx'
-export { ChoiceField, ChoicesField, Declaration, YesNoField } from './fields/choice-field.tsx'
-export { FileField } from './fields/file-field.tsx'
-export { fieldId, type FieldBase, type FieldProps, type Option, type UploadProps } from './fields/field-props.ts'
+export { dateFromParts } from './fields/date-field.tsx'
+export type { FieldBase, FieldProps, Option, UploadProps } from './fields/field-props.ts'
 export { Search, type SearchProps } from './search.tsx'
 export { SummaryList, SummarySection, type SummaryRow } from './summary-list.tsx'
 export { Timeline, type TimelineItem } from './timeline.tsx'

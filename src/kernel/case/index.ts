@@ -56,7 +56,6 @@ export {
   outcomeOfStatus,
   statusAfter,
   STATUSES,
-  TRANSITIONS,
   type Status,
   type StatusStep,
 } from './statuses.ts'

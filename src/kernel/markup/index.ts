@@ -1,1 +1,1 @@
-export { escape, Html, raw, write, type Child } from './html.ts'
+export { raw, type Child } from './html.ts'

@@ -7,4 +7,4 @@ export {
   type Consistency,
   type Inclusion,
 } from './proofs.ts'
-export { leafHash, nodeHash, rootOf, sameHash, type Hash } from './tree.ts'
+export { leafHash, rootOf, sameHash, type Hash } from './tree.ts'

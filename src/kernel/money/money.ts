@@ -47,31 +47,9 @@ export function add(item: Money, ...others: readonly Money[]): Money {
   }, item)
 }
 
-export const subtract = (item: Money, other: Money): Money => add(item, money(-other.minor, other.currency))
-
-/**
- * A share of an amount: 0.3 of the base of fees, 0.9 of a fee filed online. Exact: 0.1 is one tenth, not the
- * nearest binary number.
- * @param share decimal number or text, `"2/3"` too
- * @param rounding what to do with parts of a minor unit; always said, for the law says it
- */
-export function shareOf(amount: Money, share: number | string, rounding: Rounding): Money {
-  const { numerator, denominator } = fraction(share)
-  return money(Number(roundedQuotient(BigInt(amount.minor) * numerator, denominator, rounding)), amount.currency)
-}
-
-/** Rounds to whole units of `step` minor units: 100 of a currency with two digits is a whole unit. */
-export function roundTo(amount: Money, step: number, rounding: Rounding): Money {
-  if (!Number.isSafeInteger(step) || step < 1) throw new RangeError(`not a step: ${step}`)
-  return money(Number(roundedQuotient(BigInt(amount.minor), BigInt(step), rounding)) * step, amount.currency)
-}
-
-/** A decimal number or a quotient of whole numbers, as a fraction. */
+/** A decimal number as a fraction. */
 function fraction(value: number | string): { numerator: bigint; denominator: bigint } {
   const text = String(value).trim()
-  const quotient = /^(-?\d{1,18})\/(\d{1,18})$/.exec(text)
-  if (quotient && BigInt(quotient[2]!) > 0n)
-    return { numerator: BigInt(quotient[1]!), denominator: BigInt(quotient[2]!) }
   const decimal = /^(-?)(\d{1,18})(?:\.(\d{1,18}))?(?:e-(\d{1,2}))?$/.exec(text)
   if (!decimal) throw new RangeError(`not a number: ${text}`)
   const [, sign, whole, part = '', exponent = '0'] = decimal

@@ -1,6 +1,6 @@
 export { CalendarData } from './calendar-data.ts'
 export { compileCalendar, isWorkingDay, localDate, type Calendar } from './calendar.ts'
-export { addMonths, dateOf, dayOf, weekdayOf } from './civil-date.ts'
+export { dateOf, dayOf, weekdayOf } from './civil-date.ts'
 export { between, readClock, type ClockReading, type RunningTerm, type Stretch } from './clock.ts'
 export { dueAt } from './due.ts'
 export type { Pause } from './pauses.ts'

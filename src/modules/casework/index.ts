@@ -68,7 +68,7 @@ export {
   showFigures,
 }
 export { rights as caseworkRights } from './rights.ts'
-export { escalateLate, scheduleEscalation } from './model/escalate-late.ts'
+export { scheduleEscalation } from './model/escalate-late.ts'
 export type { Application, Applicant } from './model/application.ts'
 export type { TimelineEntry } from './model/timeline.ts'
 export type { ApplicationView } from './use/get-application.ts'

@@ -34,10 +34,9 @@ export { archiveCase, readArchive, type Archive, type ArchiveRecord } from './mo
 export { namedDrawing } from './model/named-drawing.ts'
 export { readDrawing, type Drawing } from './model/drawing.ts'
 export { administrationFrame, type AdministrationPage } from './pages/administration-frame.tsx'
-export { Diagram, type Mark } from './pages/diagram.tsx'
+export type { Mark } from './pages/diagram.tsx'
 export { readStepBody } from './model/moves-text.ts'
-export { xesOf, type XesEvent } from './model/xes.ts'
-export { StuckStep } from './model/stuck-step.ts'
+export type { XesEvent } from './model/xes.ts'
 export { effectHandlers, engineHandlers, type ProcessEffect, type ProcessJob } from './model/handlers.ts'
 export { refusal } from './model/refusals.ts'
 export { deployDefinition } from './store/definitions.ts'
@@ -53,7 +52,6 @@ export {
   markTold,
   parseTaskId,
   reassignTask,
-  setTaskDue,
   taskId,
   tasksNear,
   tasksOfCase,

@@ -3,7 +3,7 @@ export { openFiles, type FileStore, type StagedFile, type StoredFile } from './f
 export { receiveUpload, tooLarge, type ReceivedFile, type ReceivedForm, type UploadLimits } from './receive-upload.ts'
 export { sendBytes, sendFile, type SentFile } from './send-file.ts'
 export { cleanFileName } from './clean-file-name.ts'
-export { checkContent, notAccepted } from './check-content.ts'
+export { notAccepted } from './check-content.ts'
 export { judgeFile, judgeName, type FileRules } from './judge-file.ts'
 export { openUnfinished, type Piece, type UnfinishedFiles } from './unfinished-files.ts'
 export {
@@ -20,7 +20,7 @@ export {
 } from './uploads.ts'
 export { receivePiece, type PieceResult } from './receive-piece.ts'
 export { bytesOf, checkPieceType, checkTus, metadataOf, tusHeaders } from './tus.ts'
-export { forgetUploads, scheduleUploadForgetting } from './forget-uploads.ts'
+export { forgetUploads } from './forget-uploads.ts'
 export { guardZip } from './guard-zip.ts'
 export { refusal as fileRefusal } from './refusals.ts'
 export { scanByClamd, type Scan } from './scan-by-clamd.ts'

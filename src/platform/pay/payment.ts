@@ -38,4 +38,3 @@ export interface Transaction {
 /** Milliseconds after which an unfinished transaction is over (the protocol's 12 hours). */
 export const TRANSACTION_TIMEOUT = 43_200_000
 export const REASON_TIMEOUT = 4
-export const REASON_REFUND = 5

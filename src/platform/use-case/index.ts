@@ -1,7 +1,6 @@
 export { general, Refusal, refusals, type FieldProblem, type RefusalKind } from './refusal.ts'
 export {
   eventOf,
-  rulesOf,
   useCase,
   type AnyPerformable,
   type AnyUseCase,

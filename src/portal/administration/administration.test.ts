@@ -137,7 +137,7 @@ it('tells which outside system is away, since when and how much waits for it, an
   expect([tried.status, tried.headers.get('location')]).toEqual([303, '/en/administration?done=tried'])
   expect((await claimJobs(test.database, bench.now, 9)).length).toBeGreaterThan(0)
   const none = await post('/en/administration/systems/mail/try', {})
-  expect([none.status, (await none.text()).includes('has answered meanwhile')]).toEqual([422, true])
+  expect([none.status, (await none.text()).includes('has answered meanwhile')]).toEqual([409, true])
   expect((await post('/en/administration/systems/mail/try', {}, 'auditor')).status).toBe(403)
   for (const language of ['uz', 'ru', 'uz-cyrl']) expect((await get(`/${language}/administration`)).status).toBe(200)
   await test.database.query('delete from jobs.job')
@@ -190,7 +190,7 @@ it('gives a role until a day and ends it, both with a reason in the person’s c
     true,
   ])
   const own = demo.find((candidate) => candidate.roles.some((held) => held.role === 'administrator'))!
-  expect((await post(`${address}/roles`, { ...form, number: own.number })).status).toBe(422)
+  expect((await post(`${address}/roles`, { ...form, number: own.number })).status).toBe(409)
   expect(
     (
       await post(`${address}/roles/end`, { person: demoPersonId(citizen.id), role: 'officer', reason: 'order 15' })

@@ -74,19 +74,6 @@ export async function dropLiveRows(
   ])
 }
 
-/** Where a case was archived. */
-export async function findArchive(
-  tx: Tx,
-  caseId: string,
-): Promise<{ file: string; sha256: string; events: number; head: string; archivedAt: string } | undefined> {
-  return (
-    await tx.query<{ file: string; sha256: string; events: number; head: string; archivedAt: string }>(
-      `select file, encode(sha256, 'hex') as sha256, events, encode(head, 'hex') as head, archived_at as "archivedAt" from process.archive where case_id = $1`,
-      [caseId],
-    )
-  ).rows[0]
-}
-
 /** Files of archived cases, in the order of the cases. */
 export async function archivesAfter(
   tx: Pick<Tx, 'query'>,

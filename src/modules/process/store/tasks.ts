@@ -173,14 +173,6 @@ export async function tasksOfPerson(tx: Tx, person: string, size = 200): Promise
   ).rows
 }
 
-/** Moves the due instants of a case's tasks, when its clock stood still. */
-export async function setTaskDue(tx: Tx, caseId: string, wait: number, dueAt: string | null): Promise<void> {
-  await tx.query(
-    "update process.task set due_at = coalesce($3, 'infinity'::timestamptz) where case_id = $1 and wait = $2",
-    [caseId, wait, dueAt],
-  )
-}
-
 /** True while a case waits for a message of this name. */
 export async function awaitsMessage(tx: Tx, caseId: string, name: string): Promise<boolean> {
   return (
