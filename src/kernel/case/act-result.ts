@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { printedText } from '../text/index.ts'
 import type { Json, Variables } from '../process/index.ts'
 import { findAct, findOutcome, type ResultPart } from './acts.ts'
 
@@ -10,7 +11,8 @@ export const TaskResult = z.object({
   outcome: z.string().max(40),
   /** Id of a ground for refusal in the passport: never free text alone. */
   reason: z.string().max(80).optional(),
-  note: z.string().max(NOTE).optional(),
+  /** Stands in the decision. */
+  note: printedText(z.string().max(NOTE)).optional(),
   /** RFC 3339, for an appointment. */
   at: z.iso.datetime({ offset: true }).optional(),
 })

@@ -1,3 +1,4 @@
+import { hasLineBreak, unprintableIn } from '../text/index.ts'
 import type { FormChecks } from './validate.ts'
 import type { CompiledField } from './compile-form.ts'
 import { valueOf, type FormVariables } from './visible.ts'
@@ -53,9 +54,12 @@ export function optionProblem(field: CompiledField, value: unknown): Fault | und
     : { code: 'not-an-option' }
 }
 
-/** Length alone; what a kind of text must look like stands with the kind. */
+/** Length, and that it can be printed: in one line, unless its kind has several. What a kind looks like stands with it. */
 export function textProblem(field: CompiledField, value: unknown): Fault | undefined {
   if (typeof value !== 'string') return { code: 'invalid' }
+  if (field.kind !== 'textarea' && hasLineBreak(value)) return { code: 'one-line' }
+  const letters = unprintableIn(value)
+  if (letters.length > 0) return { code: 'unprintable', params: { letters: letters.slice(0, 10).join(' ') } }
   const length = [...value].length
   const most = field.maxLength ?? (field.kind === 'textarea' ? LONG : SHORT)
   if (length > most) return { code: 'too-long', params: { max: most } }

@@ -1,6 +1,8 @@
 export { APOSTROPHES, straightenApostrophes } from './apostrophes.ts'
 export { fold, foldSql } from './fold.ts'
 export { findHidden, withoutHidden, type HiddenCharacter } from './hidden-characters.ts'
+export { fontsNeeded, hasLineBreak, inOneLine, printable, unprintableIn } from './printable.ts'
+export { printedText } from './printed-text.ts'
 export { ScriptData, transliterator, type SpellingExceptions } from './scripts.ts'
 export { alternatives, foldedWords, synonymsOf, shorterForms, type Synonyms } from './search-words.ts'
 export { corrections, editDistance, similarity } from './typos.ts'

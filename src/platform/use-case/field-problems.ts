@@ -47,6 +47,11 @@ function said(issue: Issue): Pick<FieldProblem, 'text'> & { parameters: Record<s
       return say(issue.input === undefined ? 'required' : (TYPES[issue.expected] ?? 'invalid-type'))
     case 'not_multiple_of':
       return issue.divisor === 1 ? say('not-whole') : say('not-multiple-of', issue.divisor)
+    case 'custom':
+      // a rule of our own brings its sentence
+      return typeof issue.params?.['text'] === 'string'
+        ? { text: issue.params['text'], parameters: issue.params['parameters'] ?? {} }
+        : say('custom')
     default:
       return say(issue.code.replaceAll('_', '-'))
   }

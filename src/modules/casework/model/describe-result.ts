@@ -4,7 +4,7 @@ import type { Tx } from '../../../platform/database/index.ts'
 import type { Texts } from '../../../platform/i18n/index.ts'
 import type { Passport } from '../../catalogue/index.ts'
 import type { World } from '../../../platform/use-case/index.ts'
-import type { ResultContent } from '../../documents/index.ts'
+import type { Paragraph, ResultContent } from '../../documents/index.ts'
 import { findInstance, type ProcessJob } from '../../process/index.ts'
 import { getApplication } from '../store/applications.ts'
 import { decisionsOf } from '../store/decisions.ts'
@@ -40,16 +40,12 @@ export function describeResult(
     const reason = refusal ? await lastReason(tx, caseId, variables) : undefined
     const ground = passport.refusalGrounds.find((refusalGround) => refusalGround.id === reason)
     const law = ground && passport.legalBasis.find((candidate) => candidate.id === ground.basis)
-    const body = service
-      .say(language, textKey.documentBody(text), variables)
-      .split(/\n\s*\n/)
-      .map((part) => part.trim())
-      .filter(Boolean)
+    const body: Paragraph[] = service.paragraphs(language, textKey.documentBody(text), variables)
     if (ground)
       body.push(
         `${speech.text(ground.text)}${law ? ` (${[world.country.lawKindName(law.kind, language), law.number, ground.article ? speech.t('portal.service.article', { article: ground.article }) : ''].filter(Boolean).join(' · ')})` : ''}`,
       )
-    if (refusal && decided?.outcome === 'refused' && decided.note) body.push(decided.note)
+    if (refusal && decided?.outcome === 'refused' && decided.note) body.push([{ text: decided.note, data: true }])
     if (refusal && passport.appeal) body.push(appealText(world, application, passport.appeal, speech))
     const { validity } = passport.result
     const today = world.country.localDate(now)

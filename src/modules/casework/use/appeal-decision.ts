@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { printedText } from '../../../kernel/text/index.ts'
 import { actorOf } from '../../../platform/rights/index.ts'
 import { Refusal, useCase } from '../../../platform/use-case/index.ts'
 import { awaitsMessage } from '../../process/index.ts'
@@ -12,7 +13,7 @@ export const appealDecision = useCase({
   name: 'casework.appeal-decision',
   title: 'Appeal a refusal to the body above',
   at: 'POST /applications/{application}/appeal',
-  input: z.object({ application: z.uuid(), grounds: z.string().trim().min(1).max(4000) }),
+  input: z.object({ application: z.uuid(), grounds: printedText(z.string().trim().min(1).max(4000)) }),
   output: z.object({ id: z.uuid(), status: z.enum(STATUSES) }),
   needs: ['country', 'engine', 'services'],
   may: ['applicant of application', 'counter of application'],

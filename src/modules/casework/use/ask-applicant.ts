@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { printedText } from '../../../kernel/text/index.ts'
 import { newId } from '../../../platform/database/index.ts'
 import { actorOf } from '../../../platform/rights/index.ts'
 import { general, Refusal, useCase } from '../../../platform/use-case/index.ts'
@@ -12,7 +13,7 @@ import { closePause, openPause } from '../store/pauses.ts'
 import { officeSpeaking } from '../model/office-speaking.ts'
 import { theCase } from './get-application.ts'
 
-const Text = z.string().trim().min(1).max(4000)
+const Text = printedText(z.string().trim().min(1).max(4000))
 
 /** A question stops the statutory clock until it is answered: the state can't decide without it. */
 export const askApplicant = useCase({

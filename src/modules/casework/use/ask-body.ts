@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { printedText } from '../../../kernel/text/index.ts'
 import { newId } from '../../../platform/database/index.ts'
 import { general, Refusal, useCase } from '../../../platform/use-case/index.ts'
 import { isOver } from '../../../kernel/case/index.ts'
@@ -9,7 +10,7 @@ import { getApplication } from '../store/applications.ts'
 import { answerInquiry, inquiriesOf, insertInquiry } from '../store/messages.ts'
 import { theCase } from './get-application.ts'
 
-const Text = z.string().trim().min(1).max(4000)
+const Text = printedText(z.string().trim().min(1).max(4000))
 
 /** A question to another body outside the model's own steps; the clock goes on, and several can be asked at once. */
 export const askBody = useCase({

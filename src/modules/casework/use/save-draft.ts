@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { printedText } from '../../../kernel/text/index.ts'
 import { newId } from '../../../platform/database/index.ts'
 import { general, Refusal, useCase } from '../../../platform/use-case/index.ts'
 import { CHANNELS } from '../../../kernel/case/index.ts'
@@ -95,7 +96,7 @@ export const saveAnswers = useCase({
     draft: DraftId,
     answers: z.record(z.string().max(100), z.json()),
     /** What is not right in what a register said, by field; an empty text takes it back. */
-    remarks: z.record(z.string().max(100), z.string().trim().max(REMARK_AT_MOST)).optional(),
+    remarks: z.record(z.string().max(100), printedText(z.string().trim().max(REMARK_AT_MOST))).optional(),
   }),
   output: z.object({ id: z.uuid() }),
   needs: ['services', 'draftBytes'],

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { printedText } from '../../../kernel/text/index.ts'
 import { actorOf } from '../../../platform/rights/index.ts'
 import { Refusal, useCase } from '../../../platform/use-case/index.ts'
 import { paymentsOfCase, refund } from '../../../platform/pay/index.ts'
@@ -11,7 +12,7 @@ export const withdrawApplication = useCase({
   name: 'casework.withdraw-application',
   title: 'Withdraw an application that is not decided yet; what was paid is given back',
   at: 'POST /applications/{application}/withdraw',
-  input: z.object({ application: z.uuid(), reason: z.string().max(1000).optional() }),
+  input: z.object({ application: z.uuid(), reason: printedText(z.string().max(1000)).optional() }),
   output: z.object({ id: z.uuid(), status: z.enum(STATUSES) }),
   needs: ['engine'],
   may: ['applicant of application', 'counter of application'],

@@ -1,3 +1,4 @@
+import { inOneLine } from '../../../kernel/text/index.ts'
 import { clockOfFiling } from '../../../kernel/forms/index.ts'
 import { compileFeel, FeelError, toJson, type CompiledFeel } from '../../../kernel/rules/index.ts'
 import { beforeText, formats, type Conventions, type Formats, type Language } from '../../../platform/i18n/index.ts'
@@ -42,26 +43,61 @@ function closingBrace(text: string, open: number): number | undefined {
   return undefined
 }
 
+/** A piece of a filled text: the author's words, or a value of the case. */
+export interface Run {
+  text: string
+  data: boolean
+}
+
 /**
  * The text with its expressions' values as the language writes them; only what the service's author wrote turns into
- * the language's script, never data.
+ * the language's script, never data. A value is one line.
  */
-export function fillText(
+export const fillText = (...given: Parameters<typeof fillRuns>): string =>
+  fillRuns(...given)
+    .map((run) => run.text)
+    .join('')
+
+/** The paragraphs of a text, as its author parted them: no value begins one. */
+export function paragraphsOf(runs: readonly Run[]): Run[][] {
+  const paragraphs: Run[][] = [[]]
+  for (const { text, data } of runs)
+    for (const [at, part] of (data ? [text] : text.split(/\n\s*\n/)).entries()) {
+      if (at > 0) paragraphs.push([])
+      if (part !== '') paragraphs.at(-1)!.push({ text: part, data })
+    }
+  return paragraphs.map(trimmed).filter((runs) => runs.length > 0)
+}
+
+function trimmed(runs: Run[]): Run[] {
+  const cut = runs.map((run, at) => ({
+    ...run,
+    text: at === 0 && !run.data ? run.text.trimStart() : run.text,
+  }))
+  const last = cut.at(-1)
+  if (last && !last.data) last.text = last.text.trimEnd()
+  return cut.filter((run) => run.text !== '')
+}
+
+/** The text in pieces, so that a document can show what is data. */
+export function fillRuns(
   { literals, expressions }: FilledText,
   language: Language,
   conventions: Conventions,
   variables: Record<string, unknown>,
-): string {
+): Run[] {
   const { languages } = conventions
   const spoken = languages.is(language) ? language : languages.first
   const clock = clockOfFiling(variables)
   const written = (text: string) => languages.write(text, spoken)
   const format = formats(spoken, conventions)
-  return expressions.reduce(
-    (text, expression, at) =>
-      text + beforeText(writeValue(toJson(expression.evaluate(variables, clock)), format), written(literals[at + 1]!)),
-    written(literals[0]!),
-  )
+  const runs: Run[] = [{ text: written(literals[0]!), data: false }]
+  for (const [at, expression] of expressions.entries()) {
+    const value = inOneLine(writeValue(toJson(expression.evaluate(variables, clock)), format))
+    const rest = beforeText(value, written(literals[at + 1]!)).slice(value.length)
+    runs.push({ text: value, data: true }, { text: rest, data: false })
+  }
+  return runs.filter((run) => run.text !== '')
 }
 
 /** Numbers from here on are amounts and get their groups; smaller ones are years, houses, days. */

@@ -4,7 +4,7 @@ import { compileDmn, decide, explain, type Explained } from '../../../kernel/rul
 import type { Conventions, Language, Languages } from '../../../platform/i18n/index.ts'
 import { firstExample, type FirstExample } from './first-example.ts'
 import { isName, nameKeys } from './element-name.ts'
-import { fillText, parseText, type FilledText } from './fill-text.ts'
+import { fillRuns, fillText, paragraphsOf, parseText, type FilledText, type Run } from './fill-text.ts'
 import type { Passport } from './passport.ts'
 import { readTexts } from './read-texts.ts'
 import { runs, type ServiceFolder, type TextsByLanguage } from './service-folder.ts'
@@ -27,6 +27,8 @@ export interface RunnableService {
    * as ⟦key⟧.
    */
   say(language: string, key: string, variables?: Variables): string
+  /** A long text as a document sets it: paragraphs in pieces, values apart from words. */
+  paragraphs(language: string, key: string, variables?: Variables): Run[][]
   has(key: string): boolean
   /**
    * What an element of its process is called in a language, as `process.<element>` says, or a task's title that needs
@@ -67,13 +69,15 @@ export async function compileService(
     )
   const rules = files['rules.dmn'] === undefined ? undefined : await compileDmn(files['rules.dmn'])
   const inLanguage = (language: Language) => texts[languages.sourceOf(language)] ?? texts[languages.first]!
-  const say = (language: string, key: string, variables: Variables = {}) => {
+  const textOf = (language: string, key: string): FilledText => {
     const source = inLanguage(language)[key]
-    if (source === undefined) return `⟦${key}⟧`
+    if (source === undefined) return { literals: [`⟦${key}⟧`], expressions: [] }
     let text = parsed.get(source)
     if (!text) parsed.set(source, (text = parseText(source)))
-    return fillText(text, language, conventions, variables)
+    return text
   }
+  const say = (language: string, key: string, variables: Variables = {}) =>
+    fillText(textOf(language, key), language, conventions, variables)
   return {
     id,
     version,
@@ -85,6 +89,8 @@ export async function compileService(
     example: () => firstExample(files['examples.yaml']),
     has: (key) => texts[languages.first]![key] !== undefined,
     say,
+    paragraphs: (language, key, variables = {}) =>
+      paragraphsOf(fillRuns(textOf(language, key), language, conventions, variables)),
     nameOfElement(language, element) {
       const key = nameKeys(element).find((nameKey) => isName(inLanguage(language)[nameKey]))
       return key && say(language, key)

@@ -1,6 +1,7 @@
 import { renderSVG } from 'uqr'
+import { inOneLine } from '../../../kernel/text/index.ts'
 import type { Speech, Texts } from '../../../platform/i18n/index.ts'
-import type { Fact, ResultContent } from './result-content.ts'
+import type { Fact, Paragraph, ResultContent } from './result-content.ts'
 
 /** What the template sets: every text ready, in the document's language. */
 export interface DocumentData {
@@ -14,7 +15,7 @@ export interface DocumentData {
   footer: string
   number: string | null
   date: string | null
-  paragraphs: string[]
+  paragraphs: Exclude<Paragraph, string>[]
   facts: { name: string; value: string }[]
   closing: string[]
   /** Who signed; null while nobody has. */
@@ -52,7 +53,7 @@ export function resultData(content: ResultContent, code: string, voice: Document
   const speech = voice.texts.inKnown(content.language)
   const { holder } = content
   const facts: Fact[] = [
-    { name: speech.t('documents.label.holder'), value: holder.name },
+    { name: speech.t('documents.label.holder'), value: inOneLine(holder.name) },
     ...(holder.number
       ? [
           {
@@ -64,7 +65,7 @@ export function resultData(content: ResultContent, code: string, voice: Document
           },
         ]
       : []),
-    ...content.facts,
+    ...content.facts.map((fact) => ({ ...fact, value: inOneLine(fact.value) })),
     ...(content.validUntil
       ? [{ name: speech.t('documents.label.valid-until'), value: speech.date(content.validUntil) }]
       : []),
@@ -72,20 +73,23 @@ export function resultData(content: ResultContent, code: string, voice: Document
   return {
     ...frame(speech, voice, code, `${voice.origin}/results/${code}`, KEYWORD.result),
     body: content.officeName,
-    title: content.title,
+    title: inOneLine(content.title),
     number: content.number,
     // across the page for the eye, under the title for whoever listens
     ...(issue
       ? { watermark: null, subtitle: null }
       : { watermark: speech.t('documents.label.draft'), subtitle: speech.t('documents.label.draft') }),
     date: issue ? speech.date(issue.at) : null,
-    paragraphs: content.paragraphs,
+    paragraphs: content.paragraphs.map(runsOf),
     facts,
     closing: [],
     seal: issue ? speech.t('documents.label.signed', { name: issue.signedBy }) : null,
     proof: issue?.provenUntil ? speech.t('documents.label.proven', { date: speech.date(issue.provenUntil) }) : null,
   }
 }
+
+export const runsOf = (paragraph: Paragraph): Exclude<Paragraph, string> =>
+  typeof paragraph === 'string' ? [{ text: paragraph, data: false }] : paragraph
 
 /** What every document has: its language, its code, where and how it is checked. */
 export function frame(speech: Speech, voice: DocumentVoice, code: string, address: string, keyword: string) {

@@ -1,6 +1,7 @@
+import { inOneLine } from '../../../kernel/text/index.ts'
 import { signPdf, type Signer } from '../../../platform/sign/index.ts'
 import type { Language } from '../../../platform/i18n/index.ts'
-import { frame, KEYWORD, type DocumentVoice } from './document-data.ts'
+import { frame, KEYWORD, runsOf, type DocumentVoice } from './document-data.ts'
 import type { Renderer } from './renderer.ts'
 import { withoutHiddenIn } from './without-hidden-in.ts'
 import type { Fact } from './result-content.ts'
@@ -41,7 +42,7 @@ export async function renderReceipt(
   const counts = speech.isoDate(content.countsFrom) !== speech.isoDate(content.filedAt)
   const facts = [
     { name: speech.t('documents.receipt.service'), value: content.service },
-    { name: speech.t('documents.receipt.applicant'), value: content.applicant },
+    { name: speech.t('documents.receipt.applicant'), value: inOneLine(content.applicant) },
     { name: speech.t('documents.receipt.office'), value: content.officeName },
     { name: speech.t('documents.receipt.filed'), value: speech.dateTime(content.filedAt) },
     ...(counts ? [{ name: speech.t('documents.receipt.counts-from'), value: speech.date(content.countsFrom) }] : []),
@@ -57,7 +58,7 @@ export async function renderReceipt(
       number: content.number,
       watermark: null,
       date: speech.date(content.filedAt),
-      paragraphs: [speech.t('documents.receipt.text')],
+      paragraphs: [runsOf(speech.t('documents.receipt.text'))],
       facts,
       closing: [],
       seal: signer ? speech.t('documents.label.signed', { name: signer.name }) : null,

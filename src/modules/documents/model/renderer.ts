@@ -1,8 +1,9 @@
 import { existsSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { Worker } from 'node:worker_threads'
+import { fontsNeeded } from '../../../kernel/text/index.ts'
+import { DOCUMENT_FONTS, fontFiles, type FontName } from './document-fonts.ts'
 import type { DocumentData } from './document-data.ts'
 import type { TypstAnswer, TypstRequest, TypstSetup } from './typst-worker.ts'
 
@@ -27,12 +28,6 @@ export interface RendererOptions {
   patienceMilliseconds?: number
 }
 
-const FONTS = [
-  '400Regular/NotoSans_400Regular.ttf',
-  '600SemiBold/NotoSans_600SemiBold.ttf',
-  '700Bold/NotoSans_700Bold.ttf',
-]
-
 /**
  * A renderer with a thread of its own, because the compiler works without pause; it is started at the first document.
  * @param root the project's root folder, where the templates are
@@ -41,22 +36,30 @@ export function renderer(
   root: string,
   { documents = 500, patienceMilliseconds = 30_000 }: RendererOptions = {},
 ): Renderer {
-  const setup: TypstSetup = { templates: join(root, 'src', 'modules', 'documents', 'templates'), fonts: fontFiles() }
+  const templates = join(root, 'src', 'modules', 'documents', 'templates')
+  const setup = (fonts: readonly FontName[]): TypstSetup => ({ templates, fonts: fonts.flatMap(fontFiles) })
   let thread: Thread | undefined
   let turn: Promise<unknown> = Promise.resolve()
   let closed = false
 
   const renderNow = async (data: DocumentData, at: string): Promise<Uint8Array> => {
     if (closed) throw new Error('the renderer is closed')
-    thread ??= startThread(setup)
-    const current = thread
+    const others = fontsNeeded(textIn(data)) as FontName[]
+    const fonts: FontName[] = ['plain', ...others]
+    // fonts of other scripts are large and seldom needed: a thread that has them lives for one document
+    const current = others.length > 0 ? startThread(setup(fonts)) : (thread ??= startThread(setup(fonts)))
     try {
       return await current.ask(
-        { template: 'document.typ', data: JSON.stringify(data), at: Math.floor(Date.parse(at) / 1000) },
+        {
+          template: 'document.typ',
+          data: JSON.stringify({ ...data, fonts: fonts.map((font) => DOCUMENT_FONTS[font].family) }),
+          at: Math.floor(Date.parse(at) / 1000),
+        },
         patienceMilliseconds,
       )
     } finally {
-      if (current.broken || current.asked >= documents) {
+      if (current !== thread) await current.end()
+      else if (current.broken || current.asked >= documents) {
         thread = undefined
         await current.end()
       }
@@ -76,6 +79,14 @@ export function renderer(
     },
   }
 }
+
+/** All that a document says. */
+const textIn = (value: unknown): string =>
+  typeof value === 'string'
+    ? value
+    : typeof value === 'object' && value !== null
+      ? Object.values(value).map(textIn).join('\n')
+      : ''
 
 interface Thread {
   ask(request: Omit<TypstRequest, 'id'>, patience: number): Promise<Uint8Array>
@@ -130,9 +141,4 @@ function workerFile(): string {
   const folder = dirname(fileURLToPath(import.meta.url))
   const bundled = join(folder, 'typst-worker.js')
   return existsSync(bundled) ? bundled : join(folder, 'typst-worker.ts')
-}
-
-function fontFiles(): string[] {
-  const folder = dirname(createRequire(import.meta.url).resolve('@expo-google-fonts/noto-sans/package.json'))
-  return FONTS.map((file) => join(folder, file))
 }

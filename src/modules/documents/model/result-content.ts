@@ -16,6 +16,9 @@ export interface Fact {
   public?: boolean
 }
 
+/** A paragraph: words alone, or words and data of the case apart, so that a name is not read as what was decided. */
+export type Paragraph = string | { text: string; data: boolean }[]
+
 /** What a result says, in its language; written by the room that decides, known to this room as text only. */
 export interface ResultContent {
   /** decision, certificate, permit, registration, payment, refusal */
@@ -26,7 +29,7 @@ export interface ResultContent {
   version?: number
   language: Language
   title: string
-  paragraphs: string[]
+  paragraphs: Paragraph[]
   facts: Fact[]
   holder: Holder
   /** Among whose documents it stands: the applicant's, or the organisation's in whose name it was asked for. */

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { printedText } from '../../../kernel/text/index.ts'
 import { dayOf } from '../../../kernel/terms/index.ts'
 import { endRole as end, findPersonByNumber, giveRole as give } from '../../../platform/identity/index.ts'
 import { actorOf } from '../../../platform/rights/index.ts'
@@ -16,7 +17,7 @@ export const ROLES = [
   'auditor',
   'administrator',
 ] as const
-const Reason = z.string().trim().min(5).max(1000)
+const Reason = printedText(z.string().trim().min(5).max(1000))
 
 export const giveRole = useCase({
   name: 'identity.give-role',

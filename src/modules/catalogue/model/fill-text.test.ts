@@ -1,0 +1,40 @@
+import fc from 'fast-check'
+import { expect, it } from 'vitest'
+import { conventions } from '../../../platform/i18n/testing.ts'
+import { fillRuns, fillText, paragraphsOf, parseText } from './fill-text.ts'
+
+const body = parseText(
+  '{name} is appointed guardian of {ward}.\n\nThe guardian cares for the person.\n\nBasis: {filed}.',
+)
+const filled = (values: Record<string, unknown>) => fillRuns(body, 'en', conventions, values)
+
+it('puts values into sentences as data, apart from the words around them', () => {
+  expect(paragraphsOf(filled({ name: 'Ali', ward: 'Vali', filed: '2026-03-02' }))).toEqual([
+    [
+      { text: 'Ali', data: true },
+      { text: ' is appointed guardian of ', data: false },
+      { text: 'Vali', data: true },
+      { text: '.', data: false },
+    ],
+    [{ text: 'The guardian cares for the person.', data: false }],
+    [
+      { text: 'Basis: ', data: false },
+      { text: '2 March 2026', data: true },
+      { text: '.', data: false },
+    ],
+  ])
+})
+
+it('lets no value begin a paragraph, however its lines are broken', () => {
+  const hostile = fc
+    .array(fc.constantFrom('\n', '\n\n', '\r\n', '\v', '\u0085', '\u2028', '\u2029', '2. ', 'Granted.', ' ', 'Ali'))
+    .map((parts) => parts.join(''))
+  fc.assert(
+    fc.property(hostile, hostile, (name, ward) => {
+      expect(paragraphsOf(filled({ name, ward, filed: '' }))).toHaveLength(3)
+      expect(
+        fillText(body, 'en', conventions, { name, ward, filed: '' }).split(/[\n\r\v\u0085\u2028\u2029]+/),
+      ).toHaveLength(3)
+    }),
+  )
+})
