@@ -3,6 +3,7 @@
 import { existsSync, globSync, readFileSync, statSync } from 'node:fs'
 import { dirname, join, relative, resolve } from 'node:path'
 import { parseSync } from 'rolldown/utils'
+import { circlesOf, importGraph, untakenIn } from './import-graph.js'
 
 /** Libraries the pure kernel may use: none of them does I/O. Of hono only the types of HTML's elements. */
 export const KERNEL_LIBRARIES = [
@@ -94,6 +95,22 @@ const COUNTRY_WORDS = new RegExp(
   'giu',
 )
 
+/**
+ * Files of pages that still reach for the database by themselves (drafts and uploads of the form). The list only gets
+ * shorter.
+ */
+const PAGES_TO_MEND = [
+  'src/modules/casework/pages/applicant/check-page.tsx',
+  'src/modules/casework/pages/applicant/field-props.ts',
+  'src/modules/casework/pages/applicant/finish-upload.ts',
+  'src/modules/casework/pages/applicant/form-page.tsx',
+  'src/modules/casework/pages/applicant/open-draft.ts',
+  'src/modules/casework/pages/applicant/receive-file.ts',
+  'src/modules/casework/pages/applicant/upload-pages.ts',
+  'src/modules/casework/pages/counter/counter-line.tsx',
+  'src/platform/identity/kept-form-page.tsx',
+]
+
 const LINES_AT_MOST = 400
 const isTest = (path) => /\.test\.tsx?$/.test(path) || /\/testing(\.ts|\/)/.test(path)
 
@@ -115,9 +132,13 @@ export function checkHouse(root) {
     if (/\/(utils|helpers|common|misc)(\/|\.tsx?$)/.test(file)) report(file, 'name', 'no utils, helpers, common, misc')
     for (const specifier of importsOf(file, text)) checkImport(root, rooms, file, specifier, report)
     if (!isTest(file)) checkSchemas(rooms, file, text, report)
+    if (isPage(file)) checkPage(file, text, importsOf(file, text), report)
     if (/^export default /m.test(text)) report(file, 'name', 'no default export')
   }
   for (const cycle of moduleCycles(rooms)) report('src/modules', 'cycle', cycle)
+  const graph = importGraph(root)
+  for (const circle of circlesOf(graph)) report(circle[0], 'circle', circle.join(' ↔ '))
+  for (const { file, name } of untakenIn(graph)) report(file, 'dead', `nobody takes ${name}`)
   return { files: files.length, violations }
 }
 
@@ -185,6 +206,29 @@ function checkImport(root, rooms, file, specifier, report) {
     if (!door) report(file, 'door', `reaches behind the door of ${to.room}: ${target}`)
     if (from.layer === 'modules' && !(rooms.get(from.room) ?? []).includes(to.room))
       report(file, 'arrow', `${from.room} → ${to.room}`)
+  }
+}
+
+/** Files that show pages: those of rooms, and the portal but for its use cases. */
+const isPage = (file) =>
+  !isTest(file) &&
+  !PAGES_TO_MEND.includes(file) &&
+  (/\/pages\//.test(file) || /^src\/(portal|ui)\//.test(file) || /-page\.tsx$/.test(file)) &&
+  !/\/(use|store|model)\/|\/module\.ts$/.test(file)
+
+/** Pages only show: they read and write through use cases, and what a viewer may do is said by the answer. */
+function checkPage(file, text, imports, report) {
+  for (const specifier of imports)
+    if (/\/store\/|platform\/database\//.test(specifier)) report(file, 'page', `imports ${specifier}`)
+  for (const [at, line] of text.split('\n').entries()) {
+    if (
+      /\bcontext\.database\b|\{[^}]*\bdatabase\b[^}]*\} = context\b|\{[^}]*\bdatabase\b[^}]*\}: (Pick<)?PageContext/.test(
+        line,
+      )
+    )
+      report(file, 'page', `line ${at + 1} takes the database`)
+    if (/\bprincipal\.roles\b|\broles\.(some|filter|find)\(/.test(line))
+      report(file, 'page', `line ${at + 1} compares roles`)
   }
 }
 

@@ -98,6 +98,27 @@ describe('the house', () => {
         'src/modules/process/module.ts': "export const b = describeModule({ name: 'process', uses: ['casework'] })",
       },
     ],
+    [
+      'circle',
+      {
+        'src/modules/process/a.ts': "import { b } from './b.ts'\nexport const a = () => b",
+        'src/modules/process/b.ts': "export { c } from './c.ts'\nexport const b = 1",
+        'src/modules/process/c.ts': "import { type B, a } from './a.ts'\nexport const c = a as B",
+      },
+    ],
+    ['dead', { 'src/kernel/money/a.ts': 'export const unused = 1' }],
+    [
+      'dead',
+      {
+        'src/kernel/money/a.ts': 'export const unused = 1',
+        'src/kernel/money/index.ts': "export { unused } from './a.ts'",
+      },
+    ],
+    ['page', { 'src/modules/casework/pages/a.tsx': "import type { Tx } from '../../../platform/database/index.ts'" }],
+    ['page', { 'src/modules/casework/pages/desk/a.tsx': "import { draftsOf } from '../../store/drafts.ts'" }],
+    ['page', { 'src/modules/casework/pages/a.tsx': 'const { speech, database } = context' }],
+    ['page', { 'src/portal/cabinet/a.tsx': 'const found = await list(context.database)' }],
+    ['page', { 'src/portal/a.tsx': "const head = principal.roles.some((held) => held.role === 'head')" }],
     ['schema', { 'src/modules/process/store/a.ts': "export const sql = 'update jobs.job set run_at = $1'" }],
     ['schema', { 'src/modules/casework/a.ts': 'export const sql = `select 1 from\n  identity.representative r`' }],
     ['schema', { 'src/platform/pay/a.ts': "export const sql = 'insert into jobs.job (kind) values ($1)'" }],
@@ -115,6 +136,14 @@ describe('the house', () => {
   ]
   it.each(seeded)('finds a seeded violation: %s', (rule, files) => {
     expect(check(houseWith(files)).violations.map((one) => one.rule)).toContain(rule)
+  })
+
+  it('lets files name each other in types, and take in one direction', () => {
+    const files = {
+      'src/kernel/money/a.ts': "import type { B } from './b.ts'\nexport const a: B = 1\nconsole.info(a)",
+      'src/kernel/money/b.ts': "import { a } from './a.ts'\nexport type B = number\nconsole.info(a)",
+    }
+    expect(check(houseWith(files)).violations).toEqual([])
   })
 
   it('lets a room through the doors that its description names', () => {

@@ -26,7 +26,7 @@ describe('intermediateCatchEvent', () => {
         model(`<intermediateCatchEvent id="t">${definition}</intermediateCatchEvent>`, ['s>t', 't>e']),
         { days: 2, wait: 'PT7S' },
       )
-      expect(driven.runner.waits(driven.one)).toMatchObject([{ kind: 'timer', element: 't', dueAt: due }])
+      expect(driven.runner.waits(driven.running)).toMatchObject([{ kind: 'timer', element: 't', dueAt: due }])
       expect(driven.after('P40D').outcome).toBe('completed')
     }
   })
@@ -38,7 +38,9 @@ describe('intermediateCatchEvent', () => {
       ]),
       { order: { number: 'A-7' } },
     )
-    expect(driven.runner.waits(driven.one)).toMatchObject([{ kind: 'message', awaits: { name: 'hello', key: 'A-7' } }])
+    expect(driven.runner.waits(driven.running)).toMatchObject([
+      { kind: 'message', awaits: { name: 'hello', key: 'A-7' } },
+    ])
     expect(() => driven.send({ type: 'message', name: 'hello', key: 'A-8' })).toThrow(
       expect.objectContaining({ code: 'wait-over' }),
     )
@@ -94,7 +96,7 @@ describe('boundaryEvent', () => {
       ]),
     )
     expect(driven.after('PT90M').tasks).toEqual(['a', 'remind'])
-    expect(driven.runner.waits(driven.one).find((wait) => wait.kind === 'timer')?.dueAt).toBe(
+    expect(driven.runner.waits(driven.running).find((wait) => wait.kind === 'timer')?.dueAt).toBe(
       '2026-01-01T02:00:00.000Z',
     )
     expect(driven.after('P1D').tasks).toEqual(['a', 'remind', 'remind', 'remind'])
@@ -131,7 +133,7 @@ describe('boundaryEvent', () => {
     )
     driven.error('a', 'two')
     expect(driven.outcome).toBe('failed')
-    expect(driven.one.incident).toMatchObject({ element: 'a', code: 'uncaught-error' })
+    expect(driven.running.incident).toMatchObject({ element: 'a', code: 'uncaught-error' })
   })
   it('on a sub-process ends all that is inside', async () => {
     const driven = await started(
@@ -142,7 +144,7 @@ describe('boundaryEvent', () => {
       ]),
     )
     expect(driven.message('hello').all).toEqual(['x'])
-    expect(driven.one.moves.filter((move) => move.move === 'cancelled').map((move) => move.element)).toEqual([
+    expect(driven.running.moves.filter((move) => move.move === 'cancelled').map((move) => move.element)).toEqual([
       'a',
       'b',
       'sub',
@@ -181,7 +183,7 @@ describe('endEvent', () => {
         ['s>on', 'on>done'],
       ),
     )
-    expect(driven.one.statuses).toEqual(['in_progress', 'completed'])
+    expect(driven.running.statuses).toEqual(['in_progress', 'completed'])
   })
   it('message and signal are thrown', async () => {
     const driven = await started(
@@ -190,7 +192,7 @@ describe('endEvent', () => {
         ['s>t', 't>x'],
       ),
     )
-    expect(driven.one.thrown).toMatchObject([
+    expect(driven.running.thrown).toMatchObject([
       { type: 'signal', name: 'alarm' },
       { type: 'message', name: 'hello' },
     ])
@@ -274,7 +276,7 @@ describe('escalation', () => {
     expect([...(await started(xml(false))).tasks].sort()).toEqual(['a', 'boss'])
     const ended = await started(xml(true))
     expect(ended.tasks).toEqual(['boss'])
-    expect(ended.one.thrown).toMatchObject([{ type: 'escalation', name: 'up' }])
+    expect(ended.running.thrown).toMatchObject([{ type: 'escalation', name: 'up' }])
   })
   it('is caught by an event sub-process', async () => {
     expect(
@@ -290,7 +292,7 @@ describe('escalation', () => {
   it('uncaught is only recorded', async () => {
     const driven = await started(model(`${inner}</subProcess>`, ['s>sub', 'sub>e']))
     expect(driven.tasks).toEqual(['a'])
-    expect(driven.one.incident).toBeUndefined()
+    expect(driven.running.incident).toBeUndefined()
   })
   it('at an end event', async () => {
     const driven = await started(

@@ -26,7 +26,7 @@ describe('exclusiveGateway', () => {
       model(`<exclusiveGateway id="x" name="Which?"/>${users('a', 'b')}`, ['s>x', 'x>a: n > 10', 'x>b: n > 5']),
       { n: 1 },
     )
-    expect(driven.one.incident).toMatchObject({
+    expect(driven.running.incident).toMatchObject({
       element: 'x',
       code: 'no-flow',
       message: expect.stringContaining('Which?'),
@@ -84,7 +84,7 @@ describe('parallelGateway', () => {
     driven.complete('d')
     expect(driven.tasks).toEqual(['g'])
     expect(() => driven.complete('g')).not.toThrow()
-    expect(driven.one.incident).toMatchObject({ element: 'j', code: 'deadlock' })
+    expect(driven.running.incident).toMatchObject({ element: 'j', code: 'deadlock' })
   })
 })
 

@@ -7,14 +7,14 @@ import { model, problemsOf, started } from './testing.ts'
 describe('hostile models', () => {
   it('a loop without a wait ends at the limit, by name', async () => {
     const driven = await started(model('<exclusiveGateway id="x"/><task id="a"/>', ['s>x', 'x>a', 'a>x']))
-    expect(driven.one.incident).toMatchObject({ code: 'endless-loop' })
+    expect(driven.running.incident).toMatchObject({ code: 'endless-loop' })
     expect(driven.outcome).toBe('failed')
   })
   it('a loop that multiplies its tokens ends too', async () => {
     const driven = await started(
       model('<exclusiveGateway id="x"/><parallelGateway id="f"/>', ['s>x', 'x>f', 'f>x', 'f>x']),
     )
-    expect(driven.one.incident).toMatchObject({ code: 'endless-loop' })
+    expect(driven.running.incident).toMatchObject({ code: 'endless-loop' })
   })
   it('more than 10,000 elements are refused before a tree is built', async () => {
     const many = Array.from({ length: limits.elements + 1 }, (_, at) => `<task id="t${at}"/>`).join('')

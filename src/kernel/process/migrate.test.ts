@@ -119,7 +119,7 @@ describe('move', () => {
         'after>e',
       ]),
     )
-    const moved = move(on, driven.one.state, { wait: driven.wait('a'), element: 'after' }, environment)
+    const moved = move(on, driven.running.state, { wait: driven.wait('a'), element: 'after' }, environment)
     expect(waitsOf(moved.state, on).map((wait) => wait.element)).toEqual(['after'])
     expect(() => move(on, moved.state, { wait: moved.opened[0]?.id ?? 0, element: 'a' }, environment)).toThrow(
       expect.objectContaining({ code: 'no-element' }),

@@ -13,7 +13,7 @@ describe('multi-instance', () => {
       ),
       { bodies: ['tax', 'land', 'court'] },
     )
-    const waits = driven.runner.waits(driven.one)
+    const waits = driven.runner.waits(driven.running)
     expect(waits.map((wait) => [wait.round, wait.attributes['office']])).toEqual([
       [0, 'tax'],
       [1, 'land'],
@@ -33,9 +33,9 @@ describe('multi-instance', () => {
       { items: ['x', 'y'] },
     )
     driven.set({ items: [] })
-    expect(driven.runner.waits(driven.one)).toMatchObject([{ name: 'x', round: 0 }])
+    expect(driven.runner.waits(driven.running)).toMatchObject([{ name: 'x', round: 0 }])
     driven.complete('a')
-    expect(driven.runner.waits(driven.one)).toMatchObject([{ name: 'y', round: 1 }])
+    expect(driven.runner.waits(driven.running)).toMatchObject([{ name: 'y', round: 1 }])
     expect(driven.complete('a').outcome).toBe('completed')
   })
   it('ends by its completion condition, which sees the result', async () => {
@@ -53,8 +53,8 @@ describe('multi-instance', () => {
   it('none at all is passed; what is no number or list stops', async () => {
     const xml = model(`<userTask id="a">${rounds('<loopCardinality>n</loopCardinality>')}</userTask>`, ['s>a', 'a>e'])
     expect((await started(xml, { n: 0 })).path).toEqual(['s', 'a', 'e'])
-    expect((await started(xml, { n: 'many' })).one.incident).toMatchObject({ element: 'a', code: 'no-cardinality' })
-    expect((await started(xml, { n: 1e9 })).one.incident).toMatchObject({ element: 'a', code: 'too-many-rounds' })
+    expect((await started(xml, { n: 'many' })).running.incident).toMatchObject({ element: 'a', code: 'no-cardinality' })
+    expect((await started(xml, { n: 1e9 })).running.incident).toMatchObject({ element: 'a', code: 'too-many-rounds' })
   })
   it('of a sub-process: variables of a round are its own', async () => {
     const driven = await started(
@@ -64,7 +64,7 @@ describe('multi-instance', () => {
       ),
       { list: [10, 20] },
     )
-    const [first, second] = driven.runner.waits(driven.one)
+    const [first, second] = driven.runner.waits(driven.running)
     expect([first?.round, second?.round]).toEqual([0, 1])
     driven
       .send({ type: 'complete', wait: second?.id ?? 0, result: 2 })

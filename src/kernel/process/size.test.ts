@@ -54,7 +54,7 @@ describe('size', () => {
       { n: limits.rounds },
     )
     for (let times = 0; times < limits.openTokens / limits.rounds + 1; times++) driven.after('PT1S')
-    expect(driven.one.incident).toMatchObject({ code: 'too-many-tokens', element: 'more' })
+    expect(driven.running.incident).toMatchObject({ code: 'too-many-tokens', element: 'more' })
     expect(driven.outcome).toBe('running')
   })
 })

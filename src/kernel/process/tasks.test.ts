@@ -12,7 +12,7 @@ describe('userTask', () => {
       { now: '2026-03-06T09:00:00.000Z' },
     )
     // a Friday: three working days end on Wednesday
-    expect(driven.runner.waits(driven.one)).toEqual([
+    expect(driven.runner.waits(driven.running)).toEqual([
       {
         id: 1,
         kind: 'task',
@@ -42,7 +42,7 @@ describe('serviceTask and sendTask', () => {
         ['s>a', 'a>b', 'b>e'],
       ),
     )
-    expect(driven.runner.waits(driven.one)).toMatchObject([
+    expect(driven.runner.waits(driven.running)).toMatchObject([
       { kind: 'job', element: 'a', attributes: { job: 'register.fetch', evidence: 'all' } },
     ])
     expect(driven.complete('a', { status: 'found' }).waits('job')).toEqual(['b'])
@@ -54,7 +54,7 @@ describe('serviceTask and sendTask', () => {
       { number: 'A-1' },
     )
     expect(driven.outcome).toBe('completed')
-    expect(driven.one.thrown).toEqual([
+    expect(driven.running.thrown).toEqual([
       { type: 'message', name: 'hello', element: 'b', variables: { n: 1 }, key: 'A-1' },
     ])
   })
@@ -92,7 +92,7 @@ describe('businessRuleTask', () => {
         },
       },
     )
-    expect(driven.one.incident).toEqual({ element: 'fee', code: 'decision', message: 'no table' })
+    expect(driven.running.incident).toEqual({ element: 'fee', code: 'decision', message: 'no table' })
   })
 })
 
@@ -158,7 +158,7 @@ describe('callActivity', () => {
       model('<callActivity id="c" calledElement="q"/><userTask id="after"/>', ['s>c', 'c>after', 'after>e'], called),
       { n: 4 },
     )
-    expect(driven.runner.waits(driven.one)).toMatchObject([{ element: 'inner', process: 'q' }])
+    expect(driven.runner.waits(driven.running)).toMatchObject([{ element: 'inner', process: 'q' }])
     driven.complete('inner')
     expect(driven.tasks).toEqual(['after'])
     expect(driven.variables).toEqual({ n: 4, made: 8 })
@@ -177,10 +177,10 @@ describe('callActivity', () => {
   })
   it('an unknown process is an incident, a process that calls itself ends at the limit', async () => {
     expect(
-      (await started(model('<callActivity id="c" calledElement="nobody"/>', ['s>c', 'c>e']))).one.incident,
+      (await started(model('<callActivity id="c" calledElement="nobody"/>', ['s>c', 'c>e']))).running.incident,
     ).toMatchObject({ element: 'c', code: 'no-process' })
     expect(
-      (await started(model('<callActivity id="c" calledElement="p"/>', ['s>c', 'c>e']))).one.incident,
+      (await started(model('<callActivity id="c" calledElement="p"/>', ['s>c', 'c>e']))).running.incident,
     ).toMatchObject({ element: 'c', code: 'too-deep' })
   })
 })

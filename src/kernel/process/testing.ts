@@ -8,43 +8,11 @@ export {
   type Block,
   type Sketch,
 } from './testing/random-models.ts'
+export { arrows, model } from './testing/written-model.ts'
 import { compile } from './compile.ts'
 import { ProcessError } from './process-error.ts'
 import type { Graph, Json, Problem, ProcessEvent, Variables } from './types.ts'
 import { VirtualEngine, type RunningCase, type VirtualEngineOptions } from './virtual-engine.ts'
-
-/**
- * A process `p` of raw elements and flows `a>b` or `a>b: condition`; `start` and `end` of the names s and e are added
- * when named by a flow.
- */
-export function model(elements: string, flows: string[] = [], root = ''): string {
-  return `<?xml version="1.0" encoding="UTF-8"?><definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:darcha="urn:darcha:bpmn:1" xmlns:camunda="http://camunda.org/schema/1.0/bpmn" targetNamespace="E">
-<message id="M" name="hello"/><message id="N" name="bye"/><signal id="S" name="alarm"/><error id="E1" errorCode="one"/><error id="E2" errorCode="two"/><escalation id="X1" escalationCode="up"/>${root}
-<process id="p" isExecutable="true">${elements}${arrows(flows)}</process></definitions>`
-}
-
-/** Sequence flows, with start and end events for the names `s…` and `e…` that no element has. */
-export function arrows(flows: string[], prefix = ''): string {
-  const seen = new Set<string>()
-  return flows
-    .map((flow, at) => {
-      const [ends, condition] = [
-        flow.split(':')[0] as string,
-        flow.includes(':') ? flow.slice(flow.indexOf(':') + 1).trim() : undefined,
-      ]
-      const [source, target] = ends.trim().split('>') as [string, string]
-      const events = [source, target]
-        .filter((name) => /^[se]\d*$/.test(name) && !seen.has(name))
-        .map((name) => {
-          seen.add(name)
-          return `<${name.startsWith('s') ? 'startEvent' : 'endEvent'} id="${prefix}${name}"/>`
-        })
-        .join('')
-      const name = (id: string) => (/^[se]\d*$/.test(id) ? `${prefix}${id}` : id)
-      return `${events}<sequenceFlow id="${prefix}f${at}_${source}_${target}" sourceRef="${name(source)}" targetRef="${name(target)}">${condition ? `<conditionExpression><![CDATA[${condition}]]></conditionExpression>` : ''}</sequenceFlow>`
-    })
-    .join('')
-}
 
 export const timer = (duration: string, form = 'timeDuration'): string =>
   `<timerEventDefinition><${form}>${duration}</${form}></timerEventDefinition>`
@@ -52,10 +20,10 @@ export const timer = (duration: string, form = 'timeDuration'): string =>
 /** A case under test, driven by element ids. */
 export class Driven {
   readonly runner: VirtualEngine
-  readonly one: RunningCase
+  readonly running: RunningCase
   constructor(runner: VirtualEngine, runningCase: RunningCase) {
     this.runner = runner
-    this.one = runningCase
+    this.running = runningCase
   }
 
   /** Open human tasks, in order of opening. */
@@ -64,23 +32,23 @@ export class Driven {
   }
   /** All that is waited for, boundary events included. */
   get all(): string[] {
-    return this.runner.waits(this.one).map((wait) => wait.element)
+    return this.runner.waits(this.running).map((wait) => wait.element)
   }
   get outcome(): string {
-    return this.one.outcome
+    return this.running.outcome
   }
   get variables(): Variables {
-    return this.one.state.variables
+    return this.running.state.variables
   }
   waits(kind: string): string[] {
     return this.runner
-      .waits(this.one)
+      .waits(this.running)
       .filter((wait) => wait.kind === kind)
       .map((wait) => wait.element)
   }
 
   send(event: ProcessEvent): this {
-    this.runner.send(this.one, event)
+    this.runner.send(this.running, event)
     return this
   }
   complete(element: string, result?: Json, variables?: Variables): this {
@@ -109,11 +77,11 @@ export class Driven {
   }
   /** Every visit of an element that was entered, in order. */
   get path(): string[] {
-    return this.one.moves.filter((move) => move.move === 'entered').map((move) => move.element)
+    return this.running.moves.filter((move) => move.move === 'entered').map((move) => move.element)
   }
 
   wait(element: string): number {
-    const found = this.runner.waits(this.one).find((wait) => wait.element === element)
+    const found = this.runner.waits(this.running).find((wait) => wait.element === element)
     if (!found) throw new ProcessError('wait-over', `${element} is not open; open are ${this.all.join(', ')}`)
     return found.id
   }

@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { arrows, model } from '../testing.ts'
+import { arrows, model } from './written-model.ts'
 
 /** A well-formed piece of a process: what it splits it joins. */
 export type Block =

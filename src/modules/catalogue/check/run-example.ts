@@ -90,21 +90,21 @@ class Play {
   private said = 0
   private readonly run: ToRun
   private readonly runner: VirtualEngine
-  private readonly one: RunningCase
+  private readonly running: RunningCase
 
   constructor(run: ToRun, runner: VirtualEngine, runningCase: RunningCase) {
     this.run = run
     this.runner = runner
-    this.one = runningCase
+    this.running = runningCase
     this.left = new Map(Object.entries(run.example.tasks).map(([element, result]) => [element, [result].flat()]))
     this.messages = [...run.example.messages]
   }
 
   /** One thing more happens. @returns false when nothing can */
   turn(): boolean {
-    const waits = this.runner.waits(this.one)
+    const waits = this.runner.waits(this.running)
     this.look(waits)
-    if (this.one.incident || this.forbidden || this.one.outcome !== 'running') return false
+    if (this.running.incident || this.forbidden || this.running.outcome !== 'running') return false
     const next = [...this.pending.values()].sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0))[0]
     if (this.runner.fireNext({ until: next?.at ?? '9999' })) return true
     if (!next) return false
@@ -114,7 +114,7 @@ class Play {
   }
 
   outcome(): ExampleRun {
-    const { one: runningCase, runner } = this
+    const { running: runningCase, runner } = this
     this.look(runner.waits(runningCase))
     return {
       status: this.status,
@@ -141,7 +141,7 @@ class Play {
     const opened = waits.filter((wait) => !this.seen.has(wait.id))
     for (const wait of opened) {
       this.seen.add(wait.id)
-      this.run.opened(wait, this.one.state.variables)
+      this.run.opened(wait, this.running.state.variables)
       if (wait.kind === 'task') this.planTask(wait)
       else if (wait.kind === 'job') this.planJob(wait)
       else if (wait.kind === 'message') this.planMessage(wait)
@@ -164,7 +164,7 @@ class Play {
       wait,
       this.after(after),
       () => ({ ...paid, ...keptResult(String(wait.attributes['act'] ?? DEFAULT_ACT), result), by: 'example' }) as Json,
-      () => (answers ? this.run.correct(this.one.state.variables, answers) : undefined),
+      () => (answers ? this.run.correct(this.running.state.variables, answers) : undefined),
     )
   }
 
@@ -180,7 +180,7 @@ class Play {
       act: () => {
         const [given, changed] = [result(), variables()]
         this.results.push({ element: wait.element, result: given })
-        this.runner.send(this.one, {
+        this.runner.send(this.running, {
           type: 'complete',
           wait: wait.id,
           result: given,
@@ -191,11 +191,11 @@ class Play {
   }
 
   private planJob(wait: Wait): void {
-    const work = this.run.work(wait, this.one.state.variables)
+    const work = this.run.work(wait, this.running.state.variables)
     if (work)
       this.pending.set(wait.id, {
         at: this.runner.now,
-        act: () => this.runner.send(this.one, { type: 'complete', wait: wait.id, ...work }),
+        act: () => this.runner.send(this.running, { type: 'complete', wait: wait.id, ...work }),
       })
   }
 
@@ -206,7 +206,11 @@ class Play {
     this.pending.set(wait.id, {
       at: this.after(message.after),
       act: () =>
-        this.runner.send(this.one, { type: 'message', name: message.name, variables: message.variables as Variables }),
+        this.runner.send(this.running, {
+          type: 'message',
+          name: message.name,
+          variables: message.variables as Variables,
+        }),
     })
   }
 
@@ -218,7 +222,7 @@ class Play {
 
   /** The Portal's status, as a case keeps it. */
   private follow(waits: readonly Wait[], opened: readonly Wait[]): void {
-    const { statuses } = this.one
+    const { statuses } = this.running
     const pays = (wait: Wait) => wait.kind === 'task' && wait.attributes['act'] === 'pay'
     const after = statusAfter(this.status, {
       demanded: statuses.slice(this.said),
