@@ -1,10 +1,10 @@
-import { demoPeople } from './process/demo-people.ts'
+import { demoPeople, peopleFile } from './process/demo-people.ts'
 import { REGISTERS } from './process/register-data.ts'
 import { registers } from './process/registers.ts'
 import { runProvider } from './process/run-provider.ts'
 
-// Environment: PORT, PEOPLE_FILE, REGISTERS (names separated by commas; absent: all), LATENCY_MS, OUTAGE (names, or
-// `all`).
+// Environment: PORT, PEOPLE_FILE, EXCHANGE_FOLDER (members and each register's own key and database; absent: one that is
+// removed at the end), REGISTERS (names separated by commas; absent: all), LATENCY_MS, OUTAGE (names, or `all`).
 const list = (name: string) =>
   (process.env[name] ?? '')
     .split(',')
@@ -19,11 +19,15 @@ if (unknown.length > 0) {
   process.exit(2)
 }
 
-await runProvider('registers', () => ({
-  listener: registers({
+await runProvider('registers', (url) => {
+  const { listener, folder, stop } = registers({
     people: demoPeople(),
+    peopleFile: peopleFile(),
+    url,
+    folder: process.env['EXCHANGE_FOLDER'] || undefined,
     only: list('REGISTERS'),
     latency: Number(process.env['LATENCY_MS'] ?? 0),
     outage: list('OUTAGE'),
-  }),
-}))
+  })
+  return { listener, facts: { exchange: folder }, stop }
+})

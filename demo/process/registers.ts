@@ -1,29 +1,48 @@
-import { createHash } from 'node:crypto'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
 import { Hono } from 'hono'
 import { getRequestListener } from '@hono/node-server'
 import type { RequestListener } from 'node:http'
 import { z } from 'zod'
+import { memberOf, readTarget, writeClient, type ClientId } from '../../src/kernel/x-road/index.ts'
+import { readCountry } from '../../src/platform/country/index.ts'
 import type { DemoPerson } from '../../src/platform/identity/people-file.ts'
+import {
+  membersIn,
+  messageLog,
+  openKey,
+  provider,
+  sealer,
+  sealJudge,
+  type Provider,
+} from '../../src/platform/wire/index.ts'
+import { FEED_ROWS } from '../register/feed-rows.ts'
+import { openRegisterDatabase, type RegisterDatabase } from '../register/register-database.ts'
+import { servicesOf } from '../register/register-services.ts'
 import { REGISTERS } from './register-data.ts'
-
-const Query = z.object({
-  register: z.string(),
-  evidence: z.string().max(200).optional(),
-  subject: z.object({ number: z.string().regex(/^(\d{14}|\d{9})$/) }),
-  /** A register answers nobody who does not say why, for which case and on what basis. */
-  purpose: z.string().min(1).max(500),
-  caseNumber: z.string().min(1).max(100),
-  basis: z.string().min(1).max(500),
-})
 
 const Settings = z.object({
   latency: z.int().min(0).max(60_000).optional(),
   outage: z.array(z.string()).optional(),
   overrides: z.record(z.string(), z.record(z.string(), z.record(z.string(), z.json()).nullable())).optional(),
 })
+/** Rows of a feed that are added or corrected. */
+const Rows = z.object({
+  register: z.string(),
+  feed: z.string(),
+  rows: z
+    .array(z.object({ record: z.string(), number: z.string(), facts: z.record(z.string(), z.json()) }))
+    .max(10_000),
+})
 
 export interface RegisterOptions {
   people: readonly DemoPerson[]
+  peopleFile: string
+  /** Address that the others reach it by. */
+  url: string
+  /** Folder of the exchange: members, and a folder for each register; absent: one of its own, removed at the end. */
+  folder?: string | undefined
   /** Names to run; empty: all. */
   only?: readonly string[]
   /** Milliseconds before each answer. */
@@ -33,50 +52,110 @@ export interface RegisterOptions {
 }
 
 /**
- * The state's other registers as one server: `POST /v1/query`.
- * `PUT /admin/settings` sets latency, outages and overrides (`{register: {number: data | null}}`) for tests; `GET
- * /v1/registers` lists.
+ * Registers of the state in one process, each a member of the exchange with its own key, its own database and its own log,
+ * asked by X-Road's REST messages. `PUT /admin/settings` sets latency, outages and overrides (`{register: {number: data |
+ * null}}`), `PUT /admin/rows` what a feed sends, both for tests; `GET /v1/registers` lists.
  */
-export function registers(options: RegisterOptions): RequestListener {
-  const offered = Object.entries(REGISTERS).filter(([name]) => !options.only?.length || options.only.includes(name))
-  const byName = Object.fromEntries(offered)
-  let settings: z.output<typeof Settings> = { latency: options.latency ?? 0, outage: [...(options.outage ?? [])] }
-  const app = new Hono()
+export function registers(options: RegisterOptions): {
+  listener: RequestListener
+  folder: string
+  stop(): Promise<void>
+} {
+  const names = Object.keys(REGISTERS).filter((name) => !options.only?.length || options.only.includes(name))
+  const folder = options.folder ?? mkdtempSync(join(tmpdir(), 'darcha-exchange-'))
+  const members = membersIn(join(folder, 'members'))
+  const judge = sealJudge(members)
+  const clock = () => new Date().toISOString()
+  const { own, addressOf, feedsOf } = addresses(options.peopleFile)
+  let settings: { latency: number; outage: readonly string[] } = {
+    latency: options.latency ?? 0,
+    outage: options.outage ?? [],
+  }
+  const databases = new Map<string, RegisterDatabase>()
+  const providers = new Map<string, Provider>()
+  for (const name of names) {
+    const self = addressOf(name)
+    const home = join(folder, 'registers', name)
+    const key = openKey(home)
+    members.publish(memberOf(self), key, options.url)
+    const database = openRegisterDatabase(home)
+    databases.set(name, database)
+    for (const { id } of feedsOf(name))
+      if (database.count(id) === 0) database.write(id, FEED_ROWS[`${name} ${id}`]?.(options.people) ?? [])
+    providers.set(
+      writeClient(self),
+      provider({
+        self,
+        sealer: sealer({ member: memberOf(self), key, clock }),
+        judge,
+        log: messageLog(database.log, clock),
+        answers: database.answers,
+        clock,
+        services: servicesOf({
+          name,
+          register: REGISTERS[name]!,
+          people: options.people,
+          database,
+          feeds: feedsOf(name),
+          clients: [writeClient(own)],
+          behaves: () => ({
+            latency: settings.latency,
+            away: settings.outage.includes('all') || settings.outage.includes(name),
+          }),
+        }),
+      }),
+    )
+  }
 
-  app.get('/', (context) => context.json({ demonstration: true, registers: Object.keys(byName) }))
-  app.get('/v1/registers', (context) => context.json({ registers: Object.keys(byName) }))
+  const app = new Hono()
+  app.get('/', (context) => context.json({ demonstration: true, registers: names }))
+  app.get('/v1/registers', (context) => context.json({ registers: names }))
   app.put('/admin/settings', async (context) => {
     const parsed = Settings.safeParse(await context.req.json().catch(() => undefined))
     if (!parsed.success) return context.json({ error: 'unreadable' }, 400)
-    settings = { ...settings, ...parsed.data }
-    return context.json(settings)
+    const { overrides, latency = settings.latency, outage = settings.outage } = parsed.data
+    settings = { latency, outage }
+    if (overrides) {
+      for (const database of databases.values()) database.forget()
+      for (const [name, held] of Object.entries(overrides))
+        for (const [number, data] of Object.entries(held)) databases.get(name)?.hold(number, data)
+    }
+    return context.json(parsed.data)
   })
-  app.post('/v1/query', async (context) => {
-    if (settings.latency) await new Promise((done) => setTimeout(done, settings.latency))
-    const parsed = Query.safeParse(await context.req.json().catch(() => undefined))
-    if (!parsed.success)
-      return context.json(
-        { error: 'invalid-query', fields: parsed.error.issues.map((issue) => issue.path.join('.')) },
-        400,
-      )
-    const { register, subject, evidence } = parsed.data
-    const answer = byName[register]
-    if (!answer) return context.json({ error: 'unknown-register' }, 404)
-    if (settings.outage?.includes('all') || settings.outage?.includes(register))
-      return context.json({ error: 'unavailable' }, 503)
-    const overridden = settings.overrides?.[register]?.[subject.number]
-    const data = overridden === undefined ? answer(subject, evidence, options.people) : (overridden ?? undefined)
-    return context.json({
-      status: data ? 'found' : 'missing',
-      data: data ?? null,
-      source: `${register} (demo), record ${recordOf(register, subject.number)}`,
-      asOf: new Date().toISOString(),
-    })
+  app.put('/admin/rows', async (context) => {
+    const parsed = Rows.safeParse(await context.req.json().catch(() => undefined))
+    const database = parsed.success ? databases.get(parsed.data.register) : undefined
+    if (!parsed.success || !database) return context.json({ error: 'unreadable' }, 400)
+    database.write(parsed.data.feed, parsed.data.rows)
+    return context.json({ written: parsed.data.rows.length })
   })
   app.notFound((context) => context.json({ error: 'not-found' }, 404))
-  return getRequestListener(app.fetch)
+  const pages = getRequestListener(app.fetch)
+  return {
+    folder,
+    listener(request, response) {
+      const target = readTarget(request.url ?? '')
+      const asked = target && providers.get(writeClient({ ...target.id }))
+      if (target && asked) void asked(request, response, target)
+      else pages(request, response)
+    },
+    async stop() {
+      for (const database of databases.values()) database.close()
+      if (!options.folder) rmSync(folder, { recursive: true, force: true })
+    },
+  }
 }
 
-/** The register's own reference of its answer: tells nothing about the person. */
-const recordOf = (register: string, number: string) =>
-  createHash('sha256').update(`${register} ${number}`).digest('hex').slice(0, 12)
+/** Where each register stands in the exchange, by the country pack that the people file lies in. */
+function addresses(peopleFile: string) {
+  const country = readCountry(dirname(peopleFile))
+  const known = new Map(country.registers.map((register) => [register.id, register]))
+  const addressOf = (name: string): ClientId =>
+    known.get(name)?.address ?? {
+      instance: country.exchange.instance,
+      memberClass: country.exchange.memberClass,
+      memberCode: name,
+      subsystem: name,
+    }
+  return { own: country.exchange, addressOf, feedsOf: (name: string) => known.get(name)?.feeds ?? [] }
+}

@@ -29,7 +29,7 @@ create table casework.application (
   revision integer not null default 1,
   outcome text,
   constraint application_pkey PRIMARY KEY (case_id),
-  constraint application_channel_check CHECK ((channel = ANY (ARRAY['web'::text, 'counter'::text, 'paper'::text]))),
+  constraint application_channel_check CHECK ((channel = ANY (ARRAY['web'::text, 'counter'::text, 'paper'::text, 'proactive'::text]))),
   constraint application_outcome_check CHECK ((outcome = ANY (ARRAY['granted'::text, 'granted-in-part'::text, 'refused'::text, 'upheld'::text, 'overturned'::text, 'terminated'::text, 'withdrawn'::text, 'lapsed'::text]))),
   constraint application_status_check CHECK ((status = ANY (ARRAY['new'::text, 'in_progress'::text, 'awaiting_payment'::text, 'completed'::text, 'refused'::text, 'annulled'::text])))
 ) with (fillfactor = 85);

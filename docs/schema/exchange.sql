@@ -19,8 +19,66 @@ create table exchange.access (
   source text,
   as_of timestamp with time zone,
   took_ms integer not null,
+  message text,
   constraint access_pkey PRIMARY KEY (subject, id),
   constraint access_status_check CHECK ((status = ANY (ARRAY['found'::text, 'missing'::text])))
 );
 
+create table exchange.anchor (
+  number integer not null,
+  at text not null,
+  heads jsonb not null,
+  root bytea not null,
+  previous bytea not null,
+  hash bytea not null,
+  token bytea,
+  constraint anchor_pkey PRIMARY KEY (number)
+);
+
+create table exchange.log_batch (
+  writer text not null,
+  number integer not null,
+  previous bytea not null,
+  root bytea not null,
+  hash bytea not null,
+  at text not null,
+  size integer not null,
+  constraint log_batch_pkey PRIMARY KEY (writer, number)
+);
+
+create table exchange.log_head (
+  writer text not null,
+  number integer not null,
+  hash bytea not null,
+  anchored integer,
+  constraint log_head_pkey PRIMARY KEY (writer)
+);
+
+create table exchange.message (
+  writer text not null,
+  number integer not null,
+  place integer not null,
+  part text not null,
+  direction text not null,
+  id text not null,
+  at text not null,
+  client text not null,
+  service text not null,
+  issue text not null,
+  head text not null,
+  seal text not null,
+  body bytea,
+  body_hash text not null,
+  problem text not null,
+  constraint message_pkey PRIMARY KEY (writer, number, place),
+  constraint message_direction_check CHECK ((direction = ANY (ARRAY['request'::text, 'answer'::text]))),
+  constraint message_part_check CHECK ((part = ANY (ARRAY['sent'::text, 'received'::text])))
+);
+
 CREATE INDEX access_case ON exchange.access USING btree (case_id, id);
+
+CREATE INDEX access_message ON exchange.access USING btree (message);
+
+CREATE INDEX log_head_open ON exchange.log_head USING btree (writer) WHERE (anchored IS NULL);
+
+CREATE INDEX message_id ON exchange.message USING btree (id);

@@ -20,6 +20,7 @@ export async function openInstance() {
   const config = readConfig(projectRoot, {
     DARCHA_HOME: home,
     DARCHA_REGISTERS_URL: registers.url,
+    DARCHA_EXCHANGE_FOLDER: String(registers.facts['exchange']),
     DARCHA_SMTP_URL: '',
     LOG_LEVEL: 'fatal',
   })

@@ -48,6 +48,8 @@ export interface Things {
   colleague: string
   number: string
   service: string
+  /** A look into a register about the applicant. */
+  message: string
   /** A file the applicant has sent. */
   upload: { sha256: string; size: number }
 }
@@ -208,14 +210,14 @@ export async function openStage(): Promise<Stage> {
     "insert into jobs.outside_system (system, since, probe_at, tried_at, problem) values ('mail', $1, $1, $1, 'no answer')",
     [now],
   )
+  const citizen = personOf('citizen')
   const row = (
-    await database.query<{ code: string; receipt: string; definition: string }>(
-      'select (select code from documents.result where case_id = $1 and signed is not null) as code, (select receipt from casework.application where case_id = $2) as receipt, (select definition from process.any_case where case_id = $2) as definition',
-      [done.id, item.id],
+    await database.query<{ code: string; receipt: string; definition: string; message: string }>(
+      'select (select code from documents.result where case_id = $1 and signed is not null) as code, (select receipt from casework.application where case_id = $2) as receipt, (select definition from process.any_case where case_id = $2) as definition, (select message from exchange.access where subject = $3 limit 1) as message',
+      [done.id, item.id, citizen.number],
     )
   ).rows[0]!
 
-  const citizen = personOf('citizen')
   const app = composeWeb({ ...patient, database: rehearse(database) }, bench.origin)
   const nothing = () => `${randomUUID().slice(0, 14)}7${randomUUID().slice(15)}`
   return {
@@ -245,6 +247,7 @@ export async function openStage(): Promise<Stage> {
       upload: kept,
       number: citizen.number,
       service: SERVICES[0]!,
+      message: row.message,
     },
     guessed: {
       application: nothing(),
@@ -269,6 +272,7 @@ export async function openStage(): Promise<Stage> {
       upload: { sha256: 'a'.repeat(64), size: 10 },
       number: '30101019990019',
       service: 'no-such-service',
+      message: nothing(),
     },
     secrets: [
       citizen.number,

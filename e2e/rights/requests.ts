@@ -22,6 +22,7 @@ export const requests: Record<string, (things: Things) => Record<string, unknown
   'documents.get-result-file': ({ code }) => ({ code }),
   'documents.list-results': () => ({}),
   'exchange.list-accesses': () => ({}),
+  'exchange.export-message': ({ message }) => ({ message }),
 
   'casework.submit-application': ({ service }) => ({ service, answers: {} }),
   'casework.submit-application (for a walk-in)': ({ counter, number }) => ({

@@ -16,6 +16,7 @@ documents.check-result                              +       +       +    +      
 documents.get-result-file                           -       +       -    -      -       -        +       -      +     -     -      -         -
 documents.list-results                              -       +       +    +      +       +        +       +      +     +     +      +         +
 exchange.list-accesses                              -       +       +    +      +       +        +       +      +     +     +      +         +
+exchange.export-message                             -       +       -    -      -       -        -       -      -     -     -      +         -
 casework.submit-application                         -       +       +    +      +       +        +       +      +     +     +      +         +
 casework.submit-application (for a walk-in)         -       -       -    -      +       -        -       -      -     -     -      -         -
 casework.submit-application (on paper)              -       -       -    -      +       -        -       -      -     -     -      -         -

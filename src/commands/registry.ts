@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
-import { join } from 'node:path'
-import { EnvironmentFailure } from '../platform/config/index.ts'
+import { join, resolve } from 'node:path'
+import { EnvironmentFailure, readConfig } from '../platform/config/index.ts'
 import { readArguments, WrongUsage } from './arguments.ts'
 import { exit, type Command } from './command.ts'
 import { projectRoot } from './project-root.ts'
@@ -16,7 +16,9 @@ Runs a demo register of the state as a process of its own on 127.0.0.1 until Ctr
 court, health, medical-expertise, social-protection, pension-fund, vehicles, business-register, labour, notary.
 Its data are made up from the demo people and always the same. The first line on stdout tells its address:
   {"ready":true,"name":"registers","url":"http://127.0.0.1:…"}
-Ask it by POST /v1/query {register, evidence?, subject: {number}, purpose, caseNumber, basis}.
+It is a member of the exchange with a key, a database and a log of its own (EXCHANGE_FOLDER/registers/NAME), and is asked by
+the X-Road Message Protocol for REST: POST /r1/{instance}/{class}/{code}/NAME/evidence; listMethods and getOpenAPI tell the rest.
+While it runs the members of the exchange find it at its own address (EXCHANGE_FOLDER/members).
   --port N   the port; without it a free one`,
   async run(args) {
     const { values, positionals } = readArguments(args, { port: { type: 'string', default: '0' } }, USAGE)
@@ -26,7 +28,13 @@ Ask it by POST /v1/query {register, evidence?, subject: {number}, purpose, caseN
       throw new WrongUsage(`--port is "${values.port}"\n${USAGE}`)
     const file = join(projectRoot, 'dist', 'demo', 'registry.js')
     if (!existsSync(file)) throw new EnvironmentFailure('the demo registers are not built', 'run `npm run build`')
-    return follow(file, { REGISTERS: name, PORT: values.port })
+    const { exchangeFolder, home, country } = readConfig(projectRoot)
+    return follow(file, {
+      REGISTERS: name,
+      PORT: values.port,
+      EXCHANGE_FOLDER: process.env['EXCHANGE_FOLDER'] || (exchangeFolder ?? join(home, 'exchange')),
+      PEOPLE_FILE: process.env['PEOPLE_FILE'] || resolve(projectRoot, 'country', country, 'people.yaml'),
+    })
   },
 }
 

@@ -178,6 +178,7 @@ function runsAlready({ home }: Config): EnvironmentFailure {
 /** Other people's systems, each a process of its own; ports are free ones unless the next four after PORT are. */
 async function startDemo(config: Config, origin: string, parts: Supervisor) {
   const secrets = secretsOf(config.home)
+  const exchange = config.exchangeFolder ?? join(config.home, 'exchange')
   const provider = (name: string) => join(projectRoot, 'dist', 'demo', `${name}.js`)
   const people = { PEOPLE_FILE: resolve(projectRoot, 'country', config.country, 'people.yaml'), DATABASE_URL: '' }
   const [identity, payment, mail, registers] = await Promise.all([
@@ -214,7 +215,7 @@ async function startDemo(config: Config, origin: string, parts: Supervisor) {
       name: 'demo registers',
       run: [provider('registry')],
       restart: true,
-      environment: { ...people, PORT: String(config.port + 4) },
+      environment: { ...people, PORT: String(config.port + 4), EXCHANGE_FOLDER: exchange },
     }),
   ])
   return {
@@ -225,6 +226,7 @@ async function startDemo(config: Config, origin: string, parts: Supervisor) {
       DARCHA_PAYMENT_URL: payment.url!,
       DARCHA_PAYMENT_KEY: secrets.paymentKey,
       DARCHA_REGISTERS_URL: registers.url!,
+      DARCHA_EXCHANGE_FOLDER: exchange,
       DARCHA_SMTP_URL: (mail as unknown as { smtp: string }).smtp,
       DARCHA_SMS_URL: `${mail.url!}/sms`,
     },

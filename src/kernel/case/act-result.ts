@@ -15,6 +15,10 @@ export const TaskResult = z.object({
   note: printedText(z.string().max(NOTE)).optional(),
   /** RFC 3339, for an appointment. */
   at: z.iso.datetime({ offset: true }).optional(),
+  /** Which line of what is offered is wrong. */
+  line: z.string().max(80).optional(),
+  /** Local day until which an offer is put off. */
+  until: z.iso.date().optional(),
 })
 export type TaskResult = z.output<typeof TaskResult>
 
@@ -55,6 +59,7 @@ export const BASE_VARIABLES = [
   'reference',
   'evidence',
   'fee',
+  'event',
   'appealGrounds',
   'loopCounter',
 ] as const

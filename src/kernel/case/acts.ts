@@ -37,6 +37,8 @@ export interface Act {
   noteToApplicant?: true
   /** The document that was prepared is shown before the result is given. */
   showsDocument?: true
+  /** What is offered is shown line by line, and each line can be called wrong. */
+  showsOffer?: true
   /** What the applicant objects to is shown before the result is given. */
   showsObjection?: true
 }
@@ -88,6 +90,16 @@ const acts = {
   confirm: {
     performer: 'applicant',
     outcomes: { confirmed: { line: 'confirmed' }, declined: { against: true, line: 'declined' } },
+  },
+  'answer-offer': {
+    performer: 'applicant',
+    showsOffer: true,
+    outcomes: {
+      accepted: { line: 'offer-accepted' },
+      postponed: { line: 'offer-postponed' },
+      disputed: { needs: ['note'], against: true, line: 'offer-disputed' },
+      refused: { against: true, line: 'offer-refused' },
+    },
   },
   pay: { performer: 'applicant', ownWay: true, outcomes: { paid: {} } },
 } as const satisfies Record<string, Act>

@@ -9,6 +9,9 @@ import {
 import type { Json, Variables } from '../process/index.ts'
 
 export const CHANNELS = ['web', 'counter', 'paper'] as const
+/** How a case may have come in: by a channel, or begun by the state itself. */
+export const WAYS_IN = [...CHANNELS, 'proactive'] as const
+export type WayIn = (typeof WAYS_IN)[number]
 export type Channel = (typeof CHANNELS)[number]
 
 /** Who asks, as rules, process and texts see them: what is not known is null, never absent. */
@@ -45,7 +48,7 @@ export interface ToFile {
   answers: Readonly<Record<string, unknown>>
   applicant: ApplicantFacts
   representative: { name: string; number: string } | null
-  channel: Channel
+  channel: WayIn
   /** Local date on which it reached the state. */
   filedOn: string
   /** Amounts in force on that day. */

@@ -40,7 +40,9 @@ export {
   checkAnswers,
   filingVariables,
   type ApplicantFacts,
+  WAYS_IN,
   type Channel,
+  type WayIn,
   type ToFile,
 } from './filing.ts'
 export { findOffice, kindText, readOffice, type OfficeNamed, type Offices } from './office.ts'

@@ -96,7 +96,14 @@ export async function caseBench(
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))
   const origin = `http://localhost:${(server.address() as AddressInfo).port}`
   const home = mkdtempSync(join(tmpdir(), 'darcha-cases-'))
-  const config = { ...readConfig(process.cwd(), {}), home, registersUrl: registers.url, demo: true, logLevel: 'fatal' }
+  const config = {
+    ...readConfig(process.cwd(), {}),
+    home,
+    registersUrl: registers.url,
+    exchangeFolder: String(registers.facts['exchange']),
+    demo: true,
+    logLevel: 'fatal',
+  }
   const instance = await composeInstance({ config, database: test.database, origin, clock })
   const now = clock()
   const people = readPeople('country/uz/people.yaml')

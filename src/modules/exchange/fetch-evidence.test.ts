@@ -1,5 +1,4 @@
-import { createServer, type RequestListener } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
 import { startDemo, type StartedDemo } from '../../../demo/process/testing.ts'
 import { newId } from '../../platform/database/index.ts'
@@ -12,11 +11,11 @@ import {
   fetchEvidence,
   listAccesses,
   recordAccess,
-  registerClient,
   RegisterUnavailable,
   type EvidenceAnswer,
   type EvidenceRequest,
 } from './index.ts'
+import { testExchange } from './testing.ts'
 
 const now = '2026-03-02T10:00:00.000Z'
 const log = { info() {}, warn() {}, error() {}, debug() {} }
@@ -75,12 +74,13 @@ const why = (asked: Promise<unknown>) =>
   )
 
 it('finds what a register holds, and says when it holds nothing', async () => {
-  const client = registerClient({ url: demo.url })
+  const client = testExchange(test.database, demo)
   const found = await fetchEvidence(client, request())
   expect(found).toMatchObject({
     status: 'found',
     data: { number: number('dilnoza'), sex: 'female' },
     source: expect.stringContaining('population'),
+    message: expect.stringMatching(/^[0-9a-f-]{36}$/),
   })
   expect(found.tookMs).toBeGreaterThanOrEqual(0)
   expect(
@@ -88,56 +88,36 @@ it('finds what a register holds, and says when it holds nothing', async () => {
   ).toMatchObject({ status: 'missing', data: null })
 })
 
+it('tells no more than what was asked for', async () => {
+  const { data } = await fetchEvidence(testExchange(test.database, demo), request({ attributes: ['birthDate'] }))
+  expect(data).toEqual({ birthDate: '1988-04-17' })
+})
+
 it('tells an outage, a slow register and a refused question apart', async () => {
   await settings({ outage: ['population'] })
-  expect(await why(fetchEvidence(registerClient({ url: demo.url }), request()))).toBe('failing')
+  expect(await why(fetchEvidence(testExchange(test.database, demo), request()))).toBe('failing')
   await settings({ outage: [], latency: 500 })
-  expect(await why(fetchEvidence(registerClient({ url: demo.url, timeout: 50 }), request()))).toBe('timeout')
+  expect(await why(fetchEvidence(testExchange(test.database, demo, { timeout: 50 }), request()))).toBe('timeout')
   await settings({ latency: 0 })
-  expect(await why(fetchEvidence(registerClient({ url: 'http://127.0.0.1:9' }), request()))).toBe('unreachable')
-  await expect(fetchEvidence(registerClient({ url: demo.url }), request({ basis: '' }))).rejects.toBeInstanceOf(
+  await expect(fetchEvidence(testExchange(test.database, demo), request({ basis: '' }))).rejects.toBeInstanceOf(
     PermanentFailure,
   )
   await expect(
-    fetchEvidence(registerClient({ url: demo.url }), request({ register: 'no-such' })),
+    fetchEvidence(testExchange(test.database, demo), request({ register: 'no-such' })),
   ).rejects.toBeInstanceOf(PermanentFailure)
 })
 
-it('takes no nonsense for an answer', async () => {
-  let listener: RequestListener = () => {}
-  const server = createServer((incoming, response) => listener(incoming, response))
-  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))
-  const client = registerClient({ url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, timeout: 300 })
-  const answers = async (body: string, status = 200, headers: Record<string, string> = {}) => {
-    listener = (_, response) => {
-      response.writeHead(status, headers).end(body)
-    }
-    return why(fetchEvidence(client, request()))
-  }
-  const good = { status: 'found', data: { a: 1 }, source: 's', asOf: now }
-  expect(await answers(JSON.stringify(good))).toBe('answered')
-  for (const body of [
-    '',
-    '<html>',
-    '[]',
-    JSON.stringify({ ...good, data: null }),
-    JSON.stringify({ ...good, status: 'missing' }),
-    JSON.stringify({ ...good, asOf: 'yesterday' }),
-  ])
-    expect(await answers(body)).toBe('unreadable')
-  expect(await answers('', 302, { location: demo.url })).toBe('unreachable')
-  expect(await answers(JSON.stringify({ ...good, data: { a: 'x'.repeat(3_000_000) } }))).toBe('unreachable')
-  listener = (_, response) => {
-    response.writeHead(200)
-    response.write('{"status":')
-  }
-  expect(await why(fetchEvidence(client, request()))).toBe('timeout')
-  server.closeAllConnections()
-  server.close()
+it('answers a repeated look as before, and refuses its number for another question', async () => {
+  const client = testExchange(test.database, demo)
+  const look = randomUUID()
+  const first = await client.query(request({ look }))
+  await settings({ overrides: { population: { [number('dilnoza')]: { name: 'Other' } } } })
+  expect(await client.query(request({ look }))).toEqual(first)
+  await expect(client.query(request({ look, subject: { number: number('sanjar') } }))).rejects.toThrow('Replayed')
 })
 
 it('leaves a record exactly when the answer is used, over an outage too', async () => {
-  const client = registerClient({ url: demo.url })
+  const client = testExchange(test.database, demo)
   const asked = request()
   const handler: JobHandler = {
     kind: 'test.fetch',
@@ -164,7 +144,7 @@ it('leaves a record exactly when the answer is used, over an outage too', async 
   ])
 })
 
-const answer: EvidenceAnswer = { status: 'found', data: {}, source: 's', asOf: now, tookMs: 1 }
+const answer: EvidenceAnswer = { status: 'found', data: {}, source: 's', asOf: now, tookMs: 1, message: 'm' }
 
 it('shows each their own looks only, and no number of another’s case', async () => {
   await test.database.transaction(async (tx) => {

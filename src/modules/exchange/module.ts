@@ -1,11 +1,65 @@
+import { createHash } from 'node:crypto'
+import { join } from 'node:path'
 import { describeModule } from '../../platform/module/index.ts'
+import { membersIn, sealJudge } from '../../platform/wire/index.ts'
+import { anchorHandler, logAnchored, scheduleAnchoring } from './model/anchor-log.ts'
+import { exchangeProofFile } from './model/judge-proof.ts'
+import { exchangeFolder, openWire } from './model/open-wire.ts'
 import { registerClient } from './model/register-client.ts'
+import { mandateOf } from './model/require-mandate.ts'
+import { verifyLog } from './model/verify-log.ts'
+import { exchangeRights } from './rights.ts'
+import { messageStore } from './store/messages.ts'
+import { exportMessage } from './use/export-message.ts'
 import { listAccesses } from './use/list-accesses.ts'
 
 /** What other bodies know, asked for and written down. */
 export const exchangeModule = describeModule({
   name: 'exchange',
-  gives: ['registers'],
-  furnishes: ({ config }) => ({ registers: registerClient({ url: config.registersUrl ?? 'http://127.0.0.1:9' }) }),
-  useCases: [listAccesses],
+  needs: ['authority', 'events', 'services'],
+  gives: ['exchangeKeys', 'registers'],
+  furnishes({ config, country, database }, world) {
+    const members = membersIn(join(exchangeFolder(config), 'members'))
+    return {
+      registers: registerClient({
+        ask: openWire(config, country, messageStore(database)),
+        country,
+        mandate: mandateOf(database, world),
+      }),
+      exchangeKeys: () =>
+        Object.fromEntries(
+          members
+            .list()
+            .map(({ member, key }) => [member, key.export({ type: 'spki', format: 'der' }).toString('base64')]),
+        ),
+    }
+  },
+  useCases: [listAccesses, exportMessage],
+  rights: exchangeRights,
+  events: [logAnchored],
+  jobs: ({ config, database, clock }, world) => [
+    anchorHandler(
+      database,
+      world,
+      clock,
+      config.demo
+        ? async (hash) =>
+            (await (await world.authority()).timeStamper()).stamp(createHash('sha256').update(hash).digest())
+        : undefined,
+    ),
+  ],
+  schedules: [scheduleAnchoring],
+  verifies: {
+    files: [exchangeProofFile],
+    records: [
+      {
+        name: 'exchange',
+        async check(database, home) {
+          const members = membersIn(join(home, 'exchange', 'members'))
+          const known = members.list().length > 0
+          return verifyLog(database, known ? sealJudge(members) : undefined)
+        },
+      },
+    ],
+  },
 })

@@ -4,6 +4,10 @@
 -- A function called in a statement hides its own: docs/schema has their bodies.
 -- Not reached by that way through the product, so not here:
 --   model/fetch-evidence.ts fetchEvidence
+--   store/anchors.ts anchorsAfter
+--   store/anchors.ts insertAnchor
+--   store/anchors.ts lastAnchor
+--   store/anchors.ts openHeads
 
 -- store/accesses.ts accessesOf
 -- access by access_pkey
@@ -14,5 +18,39 @@ order by id desc
 limit $3;
 
 -- store/accesses.ts recordAccess
-insert into exchange.access (subject, id, at, register, evidence, purpose, basis, case_id, case_number, own_case, body, actor, status, source, as_of, took_ms)
-values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16);
+insert into exchange.access (subject, id, at, register, evidence, purpose, basis, case_id, case_number, own_case, body, actor, status, source, as_of, took_ms, message)
+values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17);
+
+-- store/accesses.ts wasLookedAtBy
+-- access by access_message
+select 1
+from exchange.access
+where message = $1 and subject = $2
+limit 1;
+
+-- store/messages.ts batchesAfter
+-- log_batch by log_batch_pkey
+select writer, number, previous, root, hash, at, size
+from exchange.log_batch
+where (writer, number) > ($1, $2)
+order by writer, number
+limit $3;
+
+-- store/messages.ts keep
+with batch as ( insert into exchange.log_batch (writer, number, previous, root, hash, at, size) values ($1, $2, $3, $4, $5, $6, $7) ), head as ( insert into exchange.log_head (writer, number, hash) values ($1, $2, $5) on conflict (writer) do update set number = excluded.number, hash = excluded.hash, anchored = null ) insert into exchange.message (writer, number, place, part, direction, id, at, client, service, issue, head, seal, body, body_hash, problem)
+select $1, $2, row.place - 1, row.part, row.direction, row.id, row.at, row.client, row.service, row.issue, row.head, row.seal, row.body, row.body_hash, row.problem
+from unnest($8::text[], $9::text[], $10::text[], $11::text[], $12::text[], $13::text[], $14::text[], $15::text[], $16::text[], $17::bytea[], $18::text[], $19::text[]) with ordinality as row (part, direction, id, at, client, service, issue, head, seal, body, body_hash, problem, place);
+
+-- store/messages.ts messagesBetween
+-- message by message_pkey
+select writer, number, place, part, direction, id, at, client, service, issue, head, seal, body, body_hash as "bodyHash", problem
+from exchange.message
+where (writer, number) >= ($1, $2) and (writer, number) <= ($3, $4)
+order by writer, number, place;
+
+-- store/messages.ts messagesOf
+-- message by message_id
+select writer, number, place, part, direction, id, at, client, service, issue, head, seal, body, body_hash as "bodyHash", problem
+from exchange.message
+where id = $1
+order by writer, number, place;

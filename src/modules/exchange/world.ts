@@ -4,6 +4,8 @@ declare module '../../platform/use-case/use-case.ts' {
   interface World {
     /** The state's registers. */
     registers: RegisterClient
+    /** Public keys of the exchange's members, SPKI in base64. */
+    exchangeKeys(): Record<string, string>
   }
 }
 export type {}

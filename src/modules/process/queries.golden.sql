@@ -4,7 +4,6 @@
 -- A function called in a statement hides its own: docs/schema has their bodies.
 -- Not reached by that way through the product, so not here:
 --   store/archive.ts archivesAfter
---   store/archive.ts findArchive
 --   store/archive.ts findClosedCases
 --   store/archive.ts unnotedArchives
 --   store/history.ts casesByLabel
@@ -14,7 +13,6 @@
 --   store/subscriptions.ts messageReceivers
 --   store/subscriptions.ts sendSignal
 --   store/tasks.ts markTold
---   store/tasks.ts setTaskDue
 
 -- store/archive.ts chainOf
 -- event_month by event_month_subject_idx, event_other by event_other_subject_idx

@@ -58,7 +58,12 @@ export interface Config {
   identityClientSecret: string | undefined
   paymentProviderUrl: string | undefined
   paymentKey: string | undefined
+  /** Where registers are reached that have told no address of their own. */
   registersUrl: string | undefined
+  /** A Security Server of X-Road: set, it stands in the place of the embedded exchange. */
+  xRoadUrl: string | undefined
+  /** Our key in the exchange, and the members' keys and addresses; `exchange` in `home` unless said. */
+  exchangeFolder: string | undefined
 }
 
 /**
@@ -98,6 +103,8 @@ const NAMES = [
   'DARCHA_PAYMENT_URL',
   'DARCHA_PAYMENT_KEY',
   'DARCHA_REGISTERS_URL',
+  'DARCHA_X_ROAD_URL',
+  'DARCHA_EXCHANGE_FOLDER',
   'DARCHA_CONFORMANCE',
   'DARCHA_TEST_DATABASE_URL',
   'DARCHA_CHROMIUM',
@@ -164,6 +171,8 @@ export function readConfig(root: string, environment: NodeJS.ProcessEnv = proces
     paymentProviderUrl: text('DARCHA_PAYMENT_URL'),
     paymentKey: text('DARCHA_PAYMENT_KEY'),
     registersUrl: text('DARCHA_REGISTERS_URL'),
+    xRoadUrl: text('DARCHA_X_ROAD_URL'),
+    exchangeFolder: text('DARCHA_EXCHANGE_FOLDER') && resolve(root, text('DARCHA_EXCHANGE_FOLDER')!),
   }
 }
 

@@ -1,10 +1,11 @@
 import type { Calendar, CalendarData, ClockReading, LegalReceipt, RunningTerm } from '../../kernel/terms/index.ts'
 import type { NumberChecked } from '../../kernel/values/index.ts'
+import type { ClientId } from '../../kernel/x-road/index.ts'
 import type { FormChecks } from '../../kernel/forms/index.ts'
 import type { Money } from '../../kernel/money/index.ts'
 import type { Conventions, CountryCurrency, Language, Languages, Localized } from '../i18n/index.ts'
 import type { BodyKind, Level, Office } from './bodies.ts'
-import type { GlossaryTerm, LifeEvent, PortalRule, Spelling, StatusName } from './lists.ts'
+import type { Feed, GlossaryTerm, LifeEvent, PortalRule, Spelling, StatusName } from './lists.ts'
 import type { Named, NameShapes } from './named.ts'
 import type { NumberRules } from './numbers.ts'
 import type { Place } from './places.ts'
@@ -35,7 +36,12 @@ export interface Country {
     name: Named
     keeper?: string | undefined
     about: 'person' | 'organisation'
+    /** The subsystem of the state's exchange behind which it is asked. */
+    address: ClientId
+    feeds: readonly Feed[]
   }[]
+  /** Our own subsystem in the state's exchange. */
+  readonly exchange: ClientId
   /** Whether an attribute of a register holds an amount in whole minor units. */
   isAmount(attribute: string): boolean
 

@@ -86,6 +86,28 @@ const Entry = ({ Named }: NameShapes) => z.strictObject({ id: z.string(), name: 
 /** `law-kinds.yaml`: kinds of legal act. */
 export const LawKindsFile = (shapes: NameShapes) =>
   z.strictObject({ lawKinds: z.array(Entry(shapes)), provenance: Provenance.optional() })
+/** Rows that a register sends of all whom it knows: one each, again whenever it changes. */
+const Feed = z.strictObject({
+  /** Service of the register that sends them. */
+  id: z.string().regex(/^[a-z][a-z0-9-]*$/),
+  /** The fact that is a date and by which rows are found. */
+  date: z.string(),
+  /** The fact that tells groups apart, such as the sex. */
+  group: z.string().optional(),
+  /** The fact that ends it: the date of a death, of moving away. */
+  ended: z.string().optional(),
+})
+export type Feed = z.output<typeof Feed>
+
+/** `registers.yaml`, `exchange`: our member and subsystem. */
+const ExchangeSelf = z.strictObject({
+  instance: z.string().min(1),
+  memberClass: z.string().min(1),
+  member: z.string().min(1),
+  subsystem: z.string().min(1),
+})
+export type ExchangeSelf = z.output<typeof ExchangeSelf>
+
 /** `registers.yaml`: registers that evidence is asked from. */
 export const RegistersFile = (shapes: NameShapes) =>
   z.strictObject({
@@ -95,8 +117,14 @@ export const RegistersFile = (shapes: NameShapes) =>
         keeper: z.string().optional(),
         /** Whose number it is asked by where a form names none. */
         about: z.enum(['person', 'organisation']).default('person'),
+        /** Code of the member of the exchange that keeps it; absent: its own id. */
+        member: z.string().min(1).optional(),
+        /** What it sends by the thousand, for services that come by themselves. */
+        feeds: z.array(Feed).default([]),
       }),
     ),
+    /** Where we stand in the state's exchange (X-Road); absent: an instance of our own. */
+    exchange: ExchangeSelf.optional(),
     /** How names of attributes end that hold an amount in whole minor units. */
     amountsEnd: z.string().min(1).optional(),
     provenance: Provenance.optional(),

@@ -112,6 +112,12 @@ export function readCountry(folder: string): Country {
     return name ? text(name, language) : id
   }
   const lawKinds = new Map(files.lawKinds.value.lawKinds.map((lawKind) => [lawKind.id, lawKind.name] as const))
+  const exchange = files.registers.value.exchange ?? {
+    instance: about.value.id.toUpperCase(),
+    memberClass: 'GOV',
+    member: 'darcha',
+    subsystem: 'darcha',
+  }
   const registers = new Map(files.registers.value.registers.map((register) => [register.id, register.name] as const))
   return {
     id: about.value.id,
@@ -126,7 +132,21 @@ export function readCountry(folder: string): Country {
     homePlace: about.value.homePlace,
     calendar,
     calendarData: files.calendar.value,
-    registers: files.registers.value.registers,
+    registers: files.registers.value.registers.map((register) => ({
+      ...register,
+      address: {
+        instance: exchange.instance,
+        memberClass: exchange.memberClass,
+        memberCode: register.member ?? register.id,
+        subsystem: register.id,
+      },
+    })),
+    exchange: {
+      instance: exchange.instance,
+      memberClass: exchange.memberClass,
+      memberCode: exchange.member,
+      subsystem: exchange.subsystem,
+    },
     isAmount: (attribute) => {
       const { amountsEnd } = files.registers.value
       return amountsEnd !== undefined && attribute.endsWith(amountsEnd)

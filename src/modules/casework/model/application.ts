@@ -1,4 +1,4 @@
-import type { Channel, Fee, Outcome, Status } from '../../../kernel/case/index.ts'
+import type { Fee, Outcome, Status, WayIn } from '../../../kernel/case/index.ts'
 import { refusals } from '../../../platform/use-case/index.ts'
 
 /** Who asks, as the registers said on the day of filing. */
@@ -21,7 +21,7 @@ export interface Application {
   service: string
   version: number
   status: Status
-  channel: Channel
+  channel: WayIn
   language: string
   person: string
   organisation: string | null

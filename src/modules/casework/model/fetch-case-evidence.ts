@@ -60,6 +60,7 @@ export function fetchCaseEvidence(
                   evidence: item.id,
                   subject: { number },
                   purpose: application.service,
+                  version: application.version,
                   caseId: application.caseId,
                   caseNumber: application.number,
                   basis: item.basis,

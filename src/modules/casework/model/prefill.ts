@@ -75,8 +75,10 @@ async function look(
   if (known === undefined) return undefined
   const request: EvidenceRequest = {
     register,
+    attributes: [attribute],
     subject: { number: known },
     purpose: service.id,
+    version: service.version,
     caseId: draft.id,
     caseNumber: draft.id.slice(0, 8),
     basis: field.why ?? service.passport.legalBasis[0]?.id ?? service.id,

@@ -3,7 +3,7 @@ import {
   feeVariable,
   filingVariables as variablesOf,
   readFee,
-  type Channel,
+  type WayIn,
   type Fee,
   textKey,
 } from '../../../kernel/case/index.ts'
@@ -30,7 +30,7 @@ interface ToFile {
   service: RunnableService
   answers: Record<string, unknown>
   who: Filer
-  channel: Channel
+  channel: WayIn
   filedAt: string
   world: Pick<World, 'country' | 'sampleFile'>
   /** Files that belong to it by now. */

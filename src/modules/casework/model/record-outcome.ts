@@ -62,7 +62,9 @@ export async function recordOutcome(
   const changed = step.statuses.length > 0
   const outcome =
     event.type === 'cancel'
-      ? 'withdrawn'
+      ? event.reason === 'terminated'
+        ? 'terminated'
+        : 'withdrawn'
       : isOutcome(said)
         ? said
         : // versions published before models said outcomes

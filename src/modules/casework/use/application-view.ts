@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { CHANNELS, OUTCOMES, STATUSES } from '../../../kernel/case/index.ts'
+import { WAYS_IN, OUTCOMES, STATUSES } from '../../../kernel/case/index.ts'
 import { Disputed } from '../model/disputed.ts'
 import { TASK_ACTIONS } from '../model/may-next.ts'
 
@@ -12,7 +12,7 @@ export const ApplicationView = z.object({
   service: z.string(),
   version: z.number(),
   status: z.enum(STATUSES),
-  channel: z.enum(CHANNELS),
+  channel: z.enum(WAYS_IN),
   revision: z.number(),
   filedAt: z.string(),
   countsFrom: z.string(),

@@ -56,7 +56,7 @@ export const startCorrection = useCase({
     answers: application.answers,
     found: {},
     office,
-    channel: application.channel,
+    channel: application.channel === 'proactive' ? 'web' : application.channel,
     walkIn: office
       ? {
           number: application.representative?.number ?? application.applicant.number,
@@ -107,7 +107,7 @@ export const correctApplication = useCase({
     service,
     answers: input.answers,
     who,
-    channel: application.channel,
+    channel: application.channel === 'proactive' ? 'web' : application.channel,
     filedAt: application.filedAt,
     world,
     language,

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { useCase } from '../../../platform/use-case/index.ts'
-import { CHANNELS, OUTCOMES, STATUSES } from '../../../kernel/case/index.ts'
+import { WAYS_IN, OUTCOMES, STATUSES } from '../../../kernel/case/index.ts'
 import { applicationsOf } from '../store/applications.ts'
 
 const Line = z.object({
@@ -10,7 +10,7 @@ const Line = z.object({
   status: z.enum(STATUSES),
   /** How it came out, as the last decision says; null while nothing is decided. */
   outcome: z.enum(OUTCOMES).nullable(),
-  channel: z.enum(CHANNELS),
+  channel: z.enum(WAYS_IN),
   filedAt: z.string(),
   dueAt: z.string().nullable(),
   owner: z.string(),
@@ -44,7 +44,7 @@ export const listApplications = useCase({
     items: found.map(({ caseId: id, version: _version, fee: _fee, ...item }) => ({
       id,
       ...item,
-      channel: item.channel as (typeof CHANNELS)[number],
+      channel: item.channel as (typeof WAYS_IN)[number],
     })),
     next:
       last && found.length === input.size ? Buffer.from(`${last.filedAt},${last.caseId}`).toString('base64url') : null,

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { useCase } from '../../../platform/use-case/index.ts'
 import { applicantTasks, taskId } from '../../process/index.ts'
-import { CHANNELS, OUTCOMES, STATUSES } from '../../../kernel/case/index.ts'
+import { WAYS_IN, OUTCOMES, STATUSES } from '../../../kernel/case/index.ts'
 import { applicationsOf } from '../store/applications.ts'
 import { draftsOf } from '../store/drafts.ts'
 import { questionsIn } from '../store/messages.ts'
@@ -14,7 +14,7 @@ const Line = z.object({
   status: z.enum(STATUSES),
   /** How it came out, as the last decision says; null while nothing is decided. */
   outcome: z.enum(OUTCOMES).nullable(),
-  channel: z.enum(CHANNELS),
+  channel: z.enum(WAYS_IN),
   filedAt: z.string(),
   dueAt: z.string().nullable(),
   owner: z.string(),
@@ -89,7 +89,7 @@ export const showCabinet = useCase({
     applications: found.map(({ caseId: id, version: _version, fee: _fee, ...item }) => ({
       id,
       ...item,
-      channel: item.channel as (typeof CHANNELS)[number],
+      channel: item.channel as (typeof WAYS_IN)[number],
     })),
   }
 })

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { useCase } from '../../../platform/use-case/index.ts'
-import { CHANNELS, OUTCOMES, STATUSES } from '../../../kernel/case/index.ts'
+import { WAYS_IN, OUTCOMES, STATUSES } from '../../../kernel/case/index.ts'
 import { applicantNames, applicationsTakenBy } from '../store/applications.ts'
 import { draftsAtCounter } from '../store/drafts.ts'
 
@@ -19,7 +19,7 @@ export const showCounter = useCase({
         service: z.string(),
         status: z.enum(STATUSES),
         outcome: z.enum(OUTCOMES).nullable(),
-        channel: z.enum(CHANNELS),
+        channel: z.enum(WAYS_IN),
         filedAt: z.string(),
         applicant: z.string(),
       }),
@@ -43,7 +43,7 @@ export const showCounter = useCase({
       service,
       status,
       outcome,
-      channel: channel as (typeof CHANNELS)[number],
+      channel: channel as (typeof WAYS_IN)[number],
       filedAt,
       applicant: names.get(id) ?? '',
     })),

@@ -39,6 +39,49 @@ const Burden = z.strictObject({
   cost: z.number().min(0).optional(),
 })
 
+const Lead = z
+  .strictObject({ years: z.int().min(0).max(150), months: z.int().min(0).max(1_200), days: z.int().min(0).max(3_650) })
+  .partial()
+
+/** What begins the service without an application: an event in a person's life, known from what a register sends. */
+const Trigger = z.strictObject({
+  /** Name of the event, for ever: with the service and the person it makes a case the only one. */
+  event: Id,
+  register: z.string(),
+  /** The register's service that sends all it knows; its date, groups and end stand with the register (country pack). */
+  feed: Id,
+  /** Id of the legal basis under which the feed is read; absent = the first. */
+  basis: Id.optional(),
+  /** Events before this day are not offered: when the rule came into force here. */
+  since: z.iso.date(),
+  /** Who meets the event when: so long after the feed's date, by group and by the days on which that holds. */
+  reaches: z
+    .array(
+      z.strictObject({
+        group: z.string().optional(),
+        after: Lead,
+        /** The event is this day (MM-DD) of the year, the first that is not before the date and what comes after it. */
+        on: z
+          .string()
+          .regex(/^(0[1-9]|1[0-2])-([0-2]\d|3[01])$/)
+          .optional(),
+        /** The rule holds for events from this day on, and until the day before that one. */
+        from: z.iso.date().optional(),
+        until: z.iso.date().optional(),
+      }),
+    )
+    .min(1),
+  /** How long before the event the person is told. */
+  notice: Lead,
+  /** How long before that the case is opened, so that bodies have time to answer. */
+  prepare: Lead,
+  /** What it means that nobody answers in time. */
+  silence: z.strictObject({ after: TermData, means: z.enum(['assign', 'remind', 'lapse']) }),
+  /** Only counted whom it would offer to, nobody is offered anything. */
+  shadow: z.boolean().default(false),
+})
+export type Trigger = z.output<typeof Trigger>
+
 const LegalBasis = ({ Named }: NameShapes) =>
   z.strictObject({
     id: Id,
@@ -94,6 +137,8 @@ export const PassportFile = ({ shapes, levels }: Pick<Country, 'shapes' | 'level
     channels: z.array(z.enum(CHANNELS)),
     /** True: the state begins it by itself; nobody need apply. */
     proactive: z.boolean().default(false),
+    /** Absent: it is begun by an application, or nobody has said here what begins it. */
+    trigger: Trigger.optional(),
     result: z.strictObject({
       kind: z.enum(['decision', 'certificate', 'permit', 'registration', 'payment']),
       validity: TermData.nullish(),

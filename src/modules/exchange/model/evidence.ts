@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import { OutsideUnavailable } from '../../../platform/jobs/index.ts'
+import type { WireProblem } from '../../../platform/wire/index.ts'
 
 /** Any JSON value. */
 export type Fact = z.core.util.JSONType
@@ -7,12 +8,16 @@ export type Fact = z.core.util.JSONType
 /** One look into one register about one person or organisation, for one case. */
 export interface EvidenceRequest {
   register: string
-  /** Which evidence of the service is wanted; absent: what the register says of the subject. */
+  /** Which evidence of the service is wanted; absent: what a field of its form is filled in with. */
   evidence?: string
+  /** No more than these is asked; absent: all that the register tells of the evidence. */
+  attributes?: readonly string[]
   /** Number of a person or an organisation, as the country builds it. */
   subject: { number: string }
-  /** Why, in words the person looked at can read. */
+  /** The service it is for: what its model declares may be asked, and nothing else. */
   purpose: string
+  /** Version of the service's model; absent: the one in force. */
+  version?: number
   caseId: string
   caseNumber: string
   /** Legal basis. */
@@ -20,6 +25,8 @@ export interface EvidenceRequest {
   /** The subject is the case's own applicant: only then its number is shown to them. */
   ownCase: boolean
   requestedBy: { body: string; actor: string }
+  /** The same over repeated tries of one look: the register answers it once. */
+  look?: string
 }
 
 export interface EvidenceAnswer {
@@ -32,15 +39,17 @@ export interface EvidenceAnswer {
   asOf: string
   /** Milliseconds the register took. */
   tookMs: number
+  /** X-Road-Id of the exchange's message: by it question and answer are found in the logs of both sides. */
+  message: string
 }
 
 /** A register as an outside system that may be away. */
 export const systemOf = (register: string): string => `register:${register}`
 
-/** The register did not answer: no fact about the person, and worth another try when it is back. */
+/** No answer of the register that could be believed: no fact about the person, and worth another try later. */
 export class RegisterUnavailable extends OutsideUnavailable {
   readonly register: string
-  constructor(register: string, why: 'timeout' | 'unreachable' | 'failing' | 'unreadable') {
+  constructor(register: string, why: WireProblem) {
     super(systemOf(register), why, `the register ${register} does not answer (${why})`)
     this.name = 'RegisterUnavailable'
     this.register = register

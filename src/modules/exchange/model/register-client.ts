@@ -1,15 +1,45 @@
 import { z } from 'zod'
 import { PermanentFailure } from '../../../platform/jobs/index.ts'
+import type { Country } from '../../../platform/country/index.ts'
+import { WireFailure, WireRefused, type Ask, type AskService } from '../../../platform/wire/index.ts'
 import { RegisterUnavailable, type EvidenceAnswer, type EvidenceRequest } from './evidence.ts'
+import type { Mandate } from './require-mandate.ts'
 
 /** How registers are asked; another way of exchange stands in by offering the same. */
 export interface RegisterClient {
-  /** @throws RegisterUnavailable when it can't answer now, PermanentFailure when it refuses the question */
-  query(request: Omit<EvidenceRequest, 'requestedBy' | 'ownCase' | 'caseId'>): Promise<Omit<EvidenceAnswer, 'tookMs'>>
+  /**
+   * @throws RegisterUnavailable when there is no answer now that can be believed, PermanentFailure when the question is
+   *   refused, OutsideTheModel when it never left
+   */
+  query(
+    request: Omit<EvidenceRequest, 'requestedBy' | 'ownCase' | 'caseId'> & { requestedBy?: { body: string } },
+  ): Promise<Omit<EvidenceAnswer, 'tookMs'>>
+  /** Rows of a feed that changed after a mark; for the proactive selection. */
+  feed(request: FeedRequest): Promise<FeedPage>
+}
+
+export interface FeedRequest {
+  register: string
+  feed: string
+  /** Mark of the last page; 0: from the beginning. */
+  after: number
+  limit: number
+  /** Service whose trigger reads it, and run. */
+  purpose: string
+  basis: string
+  run: string
+}
+
+export interface FeedPage {
+  rows: { record: string; number: string; facts: Record<string, unknown> }[]
+  next: number
+  more: boolean
+  message: string
 }
 
 const Answer = z
-  .object({
+  .strictObject({
+    subject: z.strictObject({ number: z.string() }),
     status: z.enum(['found', 'missing']),
     data: z.record(z.string(), z.json()).nullable(),
     source: z.string().max(500),
@@ -17,73 +47,92 @@ const Answer = z
   })
   .refine((answer) => (answer.status === 'found') === (answer.data !== null))
 
-const TIMEOUT = 5_000
-/** A register's answer is a page of facts; more is a mistake or an attack. */
-const BYTES = 2_000_000
+const Page = z.strictObject({
+  feed: z.string(),
+  rows: z.array(
+    z.strictObject({
+      record: z.string().min(1).max(100),
+      number: z.string().max(40),
+      facts: z.record(z.string(), z.json()),
+    }),
+  ),
+  next: z.int().min(0),
+  more: z.boolean(),
+})
 
-/**
- * Asks registers by `POST <url>/v1/query`. No redirects are followed and nothing is tried twice: the job queue tries
- * again.
- */
-export function registerClient({ url, timeout = TIMEOUT }: { url: string; timeout?: number }): RegisterClient {
-  const address = `${url.replace(/\/$/, '')}/v1/query`
+/** A page of a feed holds thousands of rows. */
+const PAGE_BYTES = 20_000_000
+const PAGE_TIMEOUT = 30_000
+
+/** Asks registers by their addresses in the exchange. Nothing is tried twice here: the job queue tries again. */
+export function registerClient({
+  ask,
+  country,
+  mandate,
+  timeout,
+}: {
+  ask: AskService
+  country: Pick<Country, 'registers'>
+  mandate: Mandate
+  timeout?: number
+}): RegisterClient {
+  const addressOf = (register: string) => {
+    const known = country.registers.find((candidate) => candidate.id === register)
+    if (!known) throw new PermanentFailure(`there is no register ${register}`)
+    return known.address
+  }
+  const asked = async (register: string, question: Ask) => {
+    try {
+      const answer = await ask({ ...(timeout === undefined ? {} : { timeout }), ...question })
+      if (answer.status !== 200)
+        throw new PermanentFailure(`the register ${register} refused the question (${answer.status})`)
+      return answer
+    } catch (error) {
+      if (error instanceof WireFailure) throw new RegisterUnavailable(register, error.problem)
+      if (error instanceof WireRefused) throw new PermanentFailure(`the register ${register}: ${error.message}`)
+      throw error
+    }
+  }
   return {
-    async query({ register, evidence, subject, purpose, caseNumber, basis }) {
-      const body = JSON.stringify({
-        register,
-        ...(evidence === undefined ? {} : { evidence }),
-        subject: { number: subject.number },
+    async query(request) {
+      const { register, evidence, attributes, subject, purpose, caseNumber, basis, requestedBy, look } = request
+      await mandate(request)
+      const answer = await asked(register, {
+        to: { ...addressOf(register), service: 'evidence' },
+        body: {
+          subject: { number: subject.number },
+          ...(evidence === undefined ? {} : { evidence }),
+          ...(attributes ? { attributes } : {}),
+        },
+        issue: caseNumber,
         purpose,
-        caseNumber,
         basis,
+        ...(requestedBy ? { represented: requestedBy.body } : {}),
+        ...(look === undefined ? {} : { id: look }),
       })
-      const { status, text } = await post(register, address, body, timeout)
-      if (status === 400 || status === 401 || status === 403 || status === 404)
-        throw new PermanentFailure(`the register ${register} refused the question (${status})`)
-      if (status !== 200) throw new RegisterUnavailable(register, 'failing')
-      const answer = Answer.safeParse(parsed(text))
-      if (!answer.success) throw new RegisterUnavailable(register, 'unreadable')
-      return answer.data
+      const parsed = Answer.safeParse(answer.body)
+      if (!parsed.success) throw new RegisterUnavailable(register, problemOf(parsed.error))
+      const { subject: of, ...told } = parsed.data
+      if (of.number !== subject.number) throw new RegisterUnavailable(register, 'other-person')
+      return { ...told, message: answer.id }
+    },
+    async feed({ register, feed, after, limit, purpose, basis, run }) {
+      const answer = await asked(register, {
+        to: { ...addressOf(register), service: feed },
+        body: { after, limit },
+        issue: run,
+        purpose,
+        basis,
+        mostBytes: PAGE_BYTES,
+        timeout: PAGE_TIMEOUT,
+      })
+      const parsed = Page.safeParse(answer.body)
+      if (!parsed.success) throw new RegisterUnavailable(register, problemOf(parsed.error))
+      if (parsed.data.feed !== feed || parsed.data.next < after) throw new RegisterUnavailable(register, 'replayed')
+      return { ...parsed.data, message: answer.id }
     },
   }
 }
 
-async function post(
-  register: string,
-  address: string,
-  body: string,
-  timeout: number,
-): Promise<{ status: number; text: string }> {
-  try {
-    const response = await fetch(address, {
-      method: 'POST',
-      redirect: 'error',
-      body,
-      headers: { 'content-type': 'application/json', accept: 'application/json' },
-      signal: AbortSignal.timeout(timeout),
-    })
-    return { status: response.status, text: await limited(response) }
-  } catch (error) {
-    // the timeout also covers an answer that stops half way
-    throw new RegisterUnavailable(register, (error as Error).name === 'TimeoutError' ? 'timeout' : 'unreachable')
-  }
-}
-
-async function limited(response: Response): Promise<string> {
-  const chunks: Uint8Array[] = []
-  let size = 0
-  for await (const chunk of (response.body ?? []) as AsyncIterable<Uint8Array>) {
-    size += chunk.length
-    if (size > BYTES) throw new Error('the answer is too long')
-    chunks.push(chunk)
-  }
-  return Buffer.concat(chunks).toString('utf8')
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
-}
+const problemOf = (error: z.ZodError): 'unknown-field' | 'unreadable' =>
+  error.issues.every((issue) => issue.code === 'unrecognized_keys') ? 'unknown-field' : 'unreadable'

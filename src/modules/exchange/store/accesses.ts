@@ -9,8 +9,8 @@ export async function recordAccess(
   now: string,
 ): Promise<void> {
   await tx.query(
-    `insert into exchange.access (subject, id, at, register, evidence, purpose, basis, case_id, case_number, own_case, body, actor, status, source, as_of, took_ms)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)`,
+    `insert into exchange.access (subject, id, at, register, evidence, purpose, basis, case_id, case_number, own_case, body, actor, status, source, as_of, took_ms, message)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)`,
     [
       request.subject.number,
       newId(now),
@@ -28,6 +28,7 @@ export async function recordAccess(
       answer.source,
       answer.asOf,
       answer.tookMs,
+      answer.message,
     ],
   )
 }
@@ -55,3 +56,8 @@ export async function accessesOf(tx: Tx, subject: string, after: string | undefi
     )
   ).rows
 }
+
+/** Whether a message of the exchange was a look at this person or organisation. */
+export const wasLookedAtBy = async (tx: Tx, subject: string, message: string): Promise<boolean> =>
+  (await tx.query('select 1 from exchange.access where message = $1 and subject = $2 limit 1', [message, subject])).rows
+    .length > 0

@@ -21,6 +21,7 @@ import { completeTask } from '../../use/complete-task.ts'
 import { startCorrection } from '../../use/correct-application.ts'
 import { getApplicationView } from '../../use/get-application.ts'
 import { readCase, type CaseRead } from '../../use/read-case.ts'
+import { offerForm, readOfferAnswer } from './offer-form.tsx'
 import { applicantTaskTitle } from './task-title.ts'
 
 type Task = CaseRead['tasks'][number]
@@ -36,6 +37,8 @@ export const taskPages = [
         if (task.act === 'correct') return `/drafts/${(await context.perform(startCorrection, { task: task.id })).id}`
         if (task.act === 'choose-slot')
           await context.perform(chooseSlot, { task: task.id, at: posted.get('at') ?? '' }, key)
+        else if (task.act === 'answer-offer')
+          await context.perform(completeTask, { task: task.id, ...readOfferAnswer(posted) }, key)
         else await context.perform(completeTask, { task: task.id, outcome: posted.get('outcome') ?? '' }, key)
         return `/applications/${item.id}`
       },
@@ -167,6 +170,8 @@ async function show(
         </>,
       )
     }
+    case 'answer-offer':
+      return frame(offerForm(context, service, task.act, variables, fault))
     default:
       return frame(
         <Buttons>

@@ -1,3 +1,4 @@
+import { readOfferAnswer } from '../applicant/offer-form.tsx'
 import { isFavourable } from '../../../../kernel/case/index.ts'
 import { renderSVG } from 'uqr'
 import {
@@ -65,7 +66,7 @@ export const counterApplicationPages = [
   ),
   page(`POST ${at}/confirm`, ['country', 'published'], (context) =>
     act(context, 'confirm', [], (_application, form, key) =>
-      context.perform(completeTask, { task: text(form, 'task'), outcome: text(form, 'outcome') }, key),
+      context.perform(completeTask, { task: text(form, 'task'), ...readOfferAnswer(form) }, key),
     ),
   ),
   page(`POST ${at}/correct`, ['country', 'published'], (context) =>

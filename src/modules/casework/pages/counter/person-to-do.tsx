@@ -4,6 +4,7 @@ import { Button, Buttons, Disclosure, Field, Form, Notice, Section, uiWords } fr
 import type { RunnableService } from '../../../catalogue/index.ts'
 import { listSlots } from '../../use/choose-slot.ts'
 import type { CaseRead } from '../../use/read-case.ts'
+import { offerForm } from '../applicant/offer-form.tsx'
 import { appealTold } from '../applicant/refusal-told.tsx'
 
 interface PersonToDoProps {
@@ -11,7 +12,7 @@ interface PersonToDoProps {
   service: RunnableService
   application: Pick<
     CaseRead,
-    'id' | 'answers' | 'appeal' | 'applicant' | 'payments' | 'questions' | 'tasks' | 'toCorrect'
+    'id' | 'answers' | 'appeal' | 'applicant' | 'payments' | 'questions' | 'tasks' | 'toCorrect' | 'variables'
   >
   typed: Typed
 }
@@ -143,6 +144,15 @@ export async function personToDo({ context, service, application, typed }: Perso
                 </Section>
               )
             }
+            if (task.act === 'answer-offer')
+              return (
+                <Section title={title}>
+                  <Form action={`${here}/confirm`}>
+                    {hidden}
+                    {offerForm(context, service, task.act, application.variables, undefined)}
+                  </Form>
+                </Section>
+              )
             if (!findAct(task.act)?.ownWay)
               return (
                 <Section title={title}>

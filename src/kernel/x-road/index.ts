@@ -1,0 +1,14 @@
+/** The X-Road Message Protocol for REST as data: identifiers, addresses, headers, what is hashed, errors. Pure. */
+export { FAULTS, readFault, type ExchangeError, type Fault } from './errors.ts'
+export {
+  memberOf,
+  pathOf,
+  PROTOCOL,
+  readClient,
+  readTarget,
+  writeClient,
+  writeService,
+  type ClientId,
+  type ServiceId,
+} from './identifiers.ts'
+export { digestOf, headOf, HEADER, type Headers, type Sha512 } from './message.ts'

@@ -1,0 +1,97 @@
+import { actKey, findAct } from '../../../../kernel/case/index.ts'
+import type { Json, Variables } from '../../../../kernel/process/index.ts'
+import type { PageContext } from '../../../../platform/http/index.ts'
+import { Button, Buttons, Disclosure, Field, SummaryList, uiWords } from '../../../../ui/index.ts'
+import { dateFromParts } from '../../../../ui/index.ts'
+import type { RunnableService } from '../../../catalogue/index.ts'
+
+/** A line of what is offered, as the decision that the task shows answers it. */
+interface OfferLine {
+  id: string
+  /** Major units of money. */
+  amount?: number
+  value?: Json
+}
+
+/**
+ * What the state offers, line by line as it was worked out, and the four answers: agree by one press; put it off; say
+ * that a line is wrong; refuse.
+ */
+export function offerForm(
+  { speech, world }: PageContext<'country'>,
+  service: RunnableService,
+  act: string,
+  variables: Variables,
+  fault: string | undefined,
+) {
+  const words = uiWords(speech.t)
+  const lines = linesOf(variables)
+  const label = (line: OfferLine) => service.say(speech.language, `offer.line.${line.id}`, variables)
+  const value = ({ amount, value: told }: OfferLine) =>
+    amount === undefined ? String(told ?? '') : speech.money(world.country.money(amount).minor)
+  const press = (outcome: string, look?: 'secondary') => (
+    <Button name="outcome" value={outcome} {...(look ? { look } : {})}>
+      {speech.t(actKey.do(act, outcome))}
+    </Button>
+  )
+  const { outcomes } = findAct(act)!
+  return (
+    <>
+      <SummaryList rows={lines.map((line) => ({ key: label(line), value: value(line) }))} />
+      <Buttons>{press('accepted')}</Buttons>
+      {'disputed' in outcomes ? (
+        <Disclosure summary={speech.t(actKey.do(act, 'disputed'))} open={fault !== undefined}>
+          <Field
+            kind="choice"
+            name="line"
+            label={speech.t('applicant.offer.which-line')}
+            asList
+            options={lines.map((line) => ({ value: line.id, text: `${label(line)}: ${value(line)}` }))}
+            words={words}
+          />
+          <Field
+            kind="textarea"
+            name="note"
+            label={speech.t('applicant.offer.what-is-right')}
+            error={fault}
+            words={words}
+          />
+          <Buttons>{press('disputed', 'secondary')}</Buttons>
+        </Disclosure>
+      ) : null}
+      <Disclosure summary={speech.t(actKey.do(act, 'postponed'))}>
+        <Field kind="date" name="until" label={speech.t('applicant.offer.until')} optional words={words} />
+        <Buttons>{press('postponed', 'secondary')}</Buttons>
+      </Disclosure>
+      <Disclosure summary={speech.t(actKey.do(act, 'refused'))}>
+        <p>{speech.t('applicant.offer.refusing')}</p>
+        <Buttons>{press('refused', 'secondary')}</Buttons>
+      </Disclosure>
+    </>
+  )
+}
+
+/** The lines that the case's own decision worked out: variable `offer`. */
+function linesOf(variables: Variables): OfferLine[] {
+  const offer = variables['offer'] as { lines?: OfferLine[] } | undefined
+  return Array.isArray(offer?.lines) ? offer.lines : []
+}
+
+/** The answer as the form posts it; a line and a day count only with the answer that they belong to. */
+export function readOfferAnswer(form: URLSearchParams): {
+  outcome: string
+  line?: string
+  note?: string
+  until?: string
+} {
+  const outcome = form.get('outcome') ?? ''
+  const given = (name: string) => form.get(name)?.trim() || undefined
+  const until = dateFromParts((name) => form.get(name) ?? undefined, 'until')
+  const [line, note] = [given('line'), given('note')]
+  return {
+    outcome,
+    ...(outcome === 'disputed' && line ? { line } : {}),
+    ...(outcome === 'disputed' && note ? { note } : {}),
+    ...(outcome === 'postponed' && until ? { until } : {}),
+  }
+}

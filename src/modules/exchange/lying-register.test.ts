@@ -1,0 +1,92 @@
+import { generateKeyPairSync } from 'node:crypto'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { digestOf, headOf, HEADER, memberOf, type Headers } from '../../kernel/x-road/index.ts'
+import { readCountry } from '../../platform/country/index.ts'
+import { testDatabase } from '../../platform/database/testing.ts'
+import { headersOf, membersIn, sealer, sha512 } from '../../platform/wire/index.ts'
+import { openWire } from './model/open-wire.ts'
+import { RegisterUnavailable, registerClient } from './index.ts'
+import { messageStore } from './store/messages.ts'
+
+/** A register that signs well what it should not say. */
+const country = readCountry('country/uz')
+const population = country.registers.find(({ id }) => id === 'population')!.address
+const clock = () => new Date().toISOString()
+const folder = mkdtempSync(join(tmpdir(), 'darcha-lying-'))
+const key = generateKeyPairSync('ed25519').privateKey
+const signs = sealer({ member: memberOf(population), key, clock })
+let says: { type?: string; body: Buffer } = { body: Buffer.from('{}') }
+const server = createServer(async (request, response) => {
+  const chunks: Buffer[] = []
+  for await (const chunk of request) chunks.push(chunk)
+  const asked = headersOf(request)
+  const hash = digestOf(sha512, headOf(`${request.method} ${request.url}`, asked), Buffer.concat(chunks))
+  const headers: Headers = {
+    'content-type': says.type ?? 'application/json',
+    [HEADER.id]: asked[HEADER.id]!,
+    [HEADER.requestHash]: Buffer.from(hash).toString('base64'),
+  }
+  const seal = await signs.seal('answer', digestOf(sha512, headOf('200', headers), says.body))
+  response.writeHead(200, { ...headers, [HEADER.seal]: seal }).end(says.body)
+})
+let test: Awaited<ReturnType<typeof testDatabase>>
+beforeAll(async () => {
+  test = await testDatabase()
+  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+  membersIn(join(folder, 'members')).publish(memberOf(population), key, url)
+})
+afterAll(async () => {
+  server.closeAllConnections()
+  server.close()
+  await test.drop()
+  rmSync(folder, { recursive: true, force: true })
+})
+
+const NUMBER = '41704889990010'
+const good = {
+  subject: { number: NUMBER },
+  status: 'found',
+  data: { a: 'ж' },
+  source: 's',
+  asOf: '2026-03-02T10:00:00Z',
+}
+const json = (value: unknown) => Buffer.from(JSON.stringify(value))
+const cases: [string, string, { type?: string; body: Buffer }][] = [
+  ['answered', 'what it should', { body: json(good) }],
+  ['other-person', 'of another person', { body: json({ ...good, subject: { number: '30211799990026' } }) }],
+  ['unknown-field', 'more than was agreed', { body: json({ ...good, secret: 1 }) }],
+  ['not-utf8', 'in windows-1251', { body: Buffer.from([...json(good)].map((byte) => (byte > 127 ? 0xe6 : byte))) }],
+  ['not-utf8', 'windows-1251 and owns to it', { type: 'application/json; charset=windows-1251', body: json(good) }],
+  ['unreadable', 'nothing', { body: Buffer.alloc(0) }],
+  ['unreadable', 'a page', { body: Buffer.from('<html>') }],
+  ['unreadable', 'that it found nothing, and what', { body: json({ ...good, status: 'missing' }) }],
+  ['unreadable', 'no time', { body: json({ ...good, asOf: 'yesterday' }) }],
+]
+it.each(cases)('finds %s a register that says %s', async (problem, _, what) => {
+  says = what
+  const config = { exchangeFolder: folder, home: folder, registersUrl: undefined, xRoadUrl: undefined }
+  const client = registerClient({
+    ask: openWire(config, country, messageStore(test.database)),
+    country,
+    mandate: async () => undefined,
+  })
+  const asked = client.query({
+    register: 'population',
+    subject: { number: NUMBER },
+    purpose: 'p',
+    caseNumber: 'c',
+    basis: 'b',
+  })
+  expect(
+    await asked.then(
+      () => 'answered',
+      (error: Error) => (error instanceof RegisterUnavailable ? error.why : String(error)),
+    ),
+  ).toBe(problem)
+})

@@ -1,0 +1,46 @@
+import type { Database } from '../../../platform/database/index.ts'
+import { PermanentFailure } from '../../../platform/jobs/index.ts'
+import type { World } from '../../../platform/use-case/index.ts'
+import type { EvidenceRequest } from './evidence.ts'
+
+/** What is asked, as far as a service's model has to declare it. */
+export type Asked = Pick<EvidenceRequest, 'register' | 'evidence' | 'attributes' | 'purpose' | 'version' | 'basis'> & {
+  caseNumber: string
+}
+
+/** Refuses a read before it leaves. */
+export type Mandate = (asked: Asked) => Promise<void>
+
+/** A read that nobody may make: it never left. */
+export class OutsideTheModel extends PermanentFailure {
+  constructor(asked: Pick<Asked, 'register' | 'purpose'>, why: string) {
+    super(`the read of the register ${asked.register} for ${asked.purpose} was not sent: ${why}`)
+    this.name = 'OutsideTheModel'
+  }
+}
+
+/**
+ * A register is read for what a service's model declares, and for nothing else: the evidence of its passport from the
+ * register it names, or the attribute that a field of its form is filled in with.
+ * @throws OutsideTheModel
+ */
+export function mandateOf(database: Database, { services }: Pick<World, 'services'>): Mandate {
+  return async (asked) => {
+    for (const [name, value] of Object.entries({ case: asked.caseNumber, service: asked.purpose, basis: asked.basis }))
+      if (!value.trim()) throw new OutsideTheModel(asked, `it names no ${name}`)
+    const service = await services.get(database, asked.purpose, asked.version).catch(() => undefined)
+    if (!service) throw new OutsideTheModel(asked, 'there is no such service')
+    if (asked.evidence !== undefined) {
+      const declared = service.passport.evidence.find((piece) => piece.id === asked.evidence)
+      if (!declared?.heldByState || declared.register !== asked.register)
+        throw new OutsideTheModel(asked, `its model does not declare the evidence ${asked.evidence} there`)
+      return
+    }
+    const fields = service.form?.pages.flatMap((page) => page.fields) ?? []
+    const filled = fields.some(
+      ({ prefill }) =>
+        prefill?.register === asked.register && asked.attributes?.every((attribute) => attribute === prefill.attribute),
+    )
+    if (!filled) throw new OutsideTheModel(asked, 'no field of its form is filled in from there')
+  }
+}

@@ -1,0 +1,24 @@
+import type { StartedDemo } from '../../../demo/process/testing.ts'
+import type { Database } from '../../platform/database/index.ts'
+import { readCountry } from '../../platform/country/index.ts'
+import { openWire } from './model/open-wire.ts'
+import { registerClient, type RegisterClient } from './model/register-client.ts'
+import type { Mandate } from './model/require-mandate.ts'
+import { messageStore } from './store/messages.ts'
+
+/** The exchange as an instance opens it, over demo registers that run. */
+export function testExchange(
+  database: Database,
+  demo: StartedDemo,
+  { timeout, mandate = async () => undefined }: { timeout?: number; mandate?: Mandate } = {},
+): RegisterClient {
+  const country = readCountry('country/uz')
+  const folder = String(demo.facts['exchange'])
+  const config = { exchangeFolder: folder, home: folder, registersUrl: undefined, xRoadUrl: undefined }
+  return registerClient({
+    ask: openWire(config, country, messageStore(database)),
+    country,
+    mandate,
+    ...(timeout === undefined ? {} : { timeout }),
+  })
+}

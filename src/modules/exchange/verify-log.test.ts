@@ -1,0 +1,125 @@
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { startDemo, type StartedDemo } from '../../../demo/process/testing.ts'
+import { newId, type Tx } from '../../platform/database/index.ts'
+import { testDatabase } from '../../platform/database/testing.ts'
+import { membersIn, sealJudge } from '../../platform/wire/index.ts'
+import { performer } from '../../platform/use-case/index.ts'
+import { combineRights } from '../../platform/rights/index.ts'
+import { claimJobs, runJob } from '../../platform/jobs/index.ts'
+import { anchorHandler, scheduleAnchoring } from './model/anchor-log.ts'
+import { judgeProof } from './model/judge-proof.ts'
+import { verifyLog } from './model/verify-log.ts'
+import { exchangeRights } from './rights.ts'
+import { exportMessage, recordAccess } from './index.ts'
+import { testExchange } from './testing.ts'
+
+const now = '2026-03-02T10:00:00.000Z'
+const NUMBER = '41704889990010'
+const quiet = { info() {}, warn() {}, error() {}, debug() {} }
+let test: Awaited<ReturnType<typeof testDatabase>>
+let demo: StartedDemo
+let last = ''
+const told: unknown[] = []
+beforeAll(async () => {
+  test = await testDatabase()
+  demo = await startDemo('registry', { PEOPLE_FILE: 'country/uz/people.yaml' })
+  const client = testExchange(test.database, demo)
+  const look = () =>
+    client.query({ register: 'population', subject: { number: NUMBER }, purpose: 'p', caseNumber: 'c', basis: 'b' })
+  await Promise.all(Array.from({ length: 20 }, look))
+  for (let times = 0; times < 5; times++) last = (await look()).message
+  await test.database.transaction((tx) => scheduleAnchoring(tx, now))
+  const events = { tell: async (...given: unknown[]) => void told.push(given[2]) }
+  const handler = anchorHandler(test.database, { events: events as never }, () => now, undefined)
+  for (const job of await claimJobs(test.database, now, 10)) await runJob(test.database, handler, job, () => now, quiet)
+})
+afterAll(async () => {
+  await demo.stop()
+  await test.drop()
+})
+
+const judge = () => sealJudge(membersIn(join(String(demo.facts['exchange']), 'members')))
+/** Does something to the log, looks at it, and undoes it. */
+async function after(change: string, values: unknown[] = []): Promise<string[]> {
+  let codes: string[] = []
+  await test.database
+    .transaction(async (tx: Tx) => {
+      await tx.query(change, values)
+      codes = (await verifyLog(tx, judge())).problems.map((problem) => problem.code)
+      throw new Error('undo')
+    })
+    .catch((error: Error) => {
+      if (error.message !== 'undo') throw error
+    })
+  return codes
+}
+
+it('finds a log good as it was written, fewer batches than calls', async () => {
+  const { facts, problems } = await verifyLog(test.database, judge())
+  expect(problems).toEqual([])
+  expect(facts.exchangeMessages).toBe(50)
+  expect(facts.exchangeBatches).toBeLessThan(20)
+  expect(facts.exchangeAnchors).toBe(1)
+  expect(told).toMatchObject([{ facts: { number: 1, chains: 1 } }])
+})
+
+it('finds what was altered, removed and added', async () => {
+  expect(await after("update exchange.message set body = 'x' where place = 1 and number = 1")).toContain(
+    'exchange-altered',
+  )
+  expect(await after("update exchange.message set head = head || ' ' where place = 1 and number = 1")).toContain(
+    'exchange-altered',
+  )
+  expect(await after('delete from exchange.message where place = 1 and number = 1')).toContain('exchange-missing')
+  expect(await after('delete from exchange.log_batch where number = 2')).toContain('exchange-missing')
+  expect(
+    await after('delete from exchange.log_batch where number = (select max(number) from exchange.log_batch)'),
+  ).toContain('exchange-missing')
+  expect(await after("update exchange.log_batch set at = '2020' where number = 1")).toContain('exchange-altered')
+  expect(await after("update exchange.anchor set at = '2020'")).toContain('exchange-anchor')
+})
+
+it('still proves what was said when a body was forgotten', async () => {
+  expect(await after('update exchange.message set body = null')).toEqual([])
+})
+
+it('exports question and answer, which prove themselves', async () => {
+  const request = {
+    register: 'population',
+    subject: { number: NUMBER },
+    purpose: 'p',
+    caseId: newId(now),
+    caseNumber: 'c',
+    basis: 'b',
+    ownCase: true,
+    requestedBy: { body: 'portal', actor: 'system' },
+  }
+  const answer = { status: 'found' as const, data: {}, source: 's', asOf: now, tookMs: 1, message: last }
+  await test.database.transaction((tx) => recordAccess(tx, request, answer, now))
+  const members = membersIn(join(String(demo.facts['exchange']), 'members'))
+  const exchangeKeys = () =>
+    Object.fromEntries(
+      members.list().map(({ member, key }) => [member, key.export({ type: 'spki', format: 'der' }).toString('base64')]),
+    )
+  const performing = performer(test.database, combineRights(exchangeRights), { exchangeKeys } as never)
+  const whoever = (number: string) =>
+    performing.perform(
+      exportMessage,
+      { message: last },
+      { principal: { personId: newId(now), number, roles: [] }, language: 'en', now },
+    )
+  const proof = await whoever(NUMBER)
+  expect(judgeProof(proof)).toMatchObject({
+    valid: true,
+    problems: [],
+    facts: { service: expect.stringContaining('population') },
+  })
+  await expect(whoever('30211799990026')).rejects.toMatchObject({ kind: { status: 403 } })
+  const [first] = proof.batches
+  const forged = structuredClone(proof)
+  forged.batches[0]!.messages.find((message) => message.direction === 'answer')!.body =
+    Buffer.from('{"status":"missing"}').toString('base64')
+  expect(judgeProof(forged).problems.map((problem) => problem.code)).toContain('altered')
+  expect(judgeProof({ ...proof, batches: [{ ...first!, messages: first!.messages.slice(0, 1) }] }).valid).toBe(false)
+})

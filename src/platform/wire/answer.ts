@@ -1,0 +1,235 @@
+import { randomUUID } from 'node:crypto'
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import {
+  digestOf,
+  FAULTS,
+  headOf,
+  HEADER,
+  memberOf,
+  readClient,
+  writeClient,
+  writeService,
+  type ClientId,
+  type Fault,
+  type ServiceId,
+} from '../../kernel/x-road/index.ts'
+import { sha512 } from './ask.ts'
+import { headersOf } from './http.ts'
+import type { LogEntry, MessageLog } from './log.ts'
+import type { Sealer, SealJudge } from './seal.ts'
+
+/** A question as a service sees it, its sender proven. */
+export interface ServiceCall {
+  client: ClientId
+  id: string
+  issue: string
+  purpose: string
+  basis: string
+  body: unknown
+  query: URLSearchParams
+}
+
+/** A service that a member offers. */
+export interface OfferedService {
+  /** Subsystems that may ask it, as `writeClient` writes them. */
+  clients: readonly string[]
+  /** One line for the list of services. */
+  title: string
+  /** OpenAPI of its body and answer. */
+  openapi: Record<string, unknown>
+  answer(call: ServiceCall): Promise<{ status: number; body: unknown }>
+}
+
+/** Answers that were given, so that a repeated question has the same answer and no other effect. */
+export interface AnswerStore {
+  find(client: string, id: string): Promise<{ digest: string; status: number; body: Uint8Array } | undefined>
+  keep(client: string, id: string, given: { digest: string; status: number; body: Uint8Array }): Promise<void>
+}
+
+export interface ProviderParts {
+  self: ClientId
+  sealer: Sealer
+  judge: SealJudge
+  log: MessageLog
+  answers: AnswerStore
+  services: Readonly<Record<string, OfferedService>>
+  clock: () => string
+}
+
+/** Answers one request that was addressed to this subsystem. */
+export type Provider = (
+  request: IncomingMessage,
+  response: ServerResponse,
+  target: { id: ServiceId; rest: string; query: string },
+) => Promise<void>
+
+/** A question is short; a longer one is refused. */
+const MOST_BYTES = 1_000_000
+/** A question is taken this long after it was signed: longer than any repeat, and answers are kept at least as long. */
+const FRESH = 15 * 60_000
+
+class Refused extends Error {
+  readonly fault: Fault
+  constructor(fault: Fault, message: string) {
+    super(message)
+    this.fault = fault
+  }
+}
+
+/**
+ * The provider's door of the exchange: proves the sender, looks up whether they may, demands a purpose, answers a repeated
+ * question as before, signs the answer and logs both before it leaves.
+ */
+export function provider(parts: ProviderParts): Provider {
+  const { self, sealer, judge, log, answers, services, clock } = parts
+  return async (request, response, target) => {
+    const headers = headersOf(request)
+    const service = writeService(target.id)
+    const head = headOf(`${request.method} ${request.url}`, headers)
+    const received: LogEntry = {
+      part: 'received',
+      direction: 'request',
+      id: headers[HEADER.id] ?? randomUUID(),
+      at: clock(),
+      client: headers[HEADER.client] ?? '',
+      service,
+      issue: decoded(headers[HEADER.issue]),
+      head,
+      seal: headers[HEADER.seal] ?? '',
+      body: new Uint8Array(),
+      problem: '',
+    }
+    try {
+      received.body = await read(request)
+      const digest = digestOf(sha512, head, received.body)
+      const client = readClient(received.client)
+      if (!client) throw new Refused('Client.BadRequest', 'X-Road-Client names no member')
+      const wrong = judge.judge(received.seal, 'request', digest, memberOf(client))
+      if (wrong === 'unknown-member') throw new Refused('Server.ServerProxy.UnknownMember', 'the client is no member')
+      if (wrong) throw new Refused('Server.ServerProxy.InvalidSignatureValue', `the request is ${wrong}`)
+      const signedAt = Date.parse(/;at=([^;]+);/.exec(received.seal)![1]!)
+      if (!(Math.abs(Date.parse(received.at) - signedAt) < FRESH))
+        throw new Refused('Server.ServerProxy.Replayed', 'the request was signed too long ago')
+      const named = Buffer.from(digest).toString('base64')
+      const before = await answers.find(received.client, received.id)
+      if (before && before.digest !== named)
+        throw new Refused('Server.ServerProxy.Replayed', 'this id was another question before')
+      const given = before ?? { digest: named, ...(await answered(client, headers, received, target)) }
+      const answerHeaders: Record<string, string> = {
+        'content-type': 'application/json; charset=utf-8',
+        [HEADER.client]: received.client,
+        [HEADER.service]: service,
+        [HEADER.id]: received.id,
+        [HEADER.requestId]: randomUUID(),
+        [HEADER.requestHash]: named,
+      }
+      const answerHead = headOf(String(given.status), answerHeaders)
+      const seal = await sealer.seal('answer', digestOf(sha512, answerHead, given.body))
+      if (!before) await answers.keep(received.client, received.id, given)
+      await log.append([
+        received,
+        {
+          ...received,
+          part: 'sent',
+          direction: 'answer',
+          at: clock(),
+          head: answerHead,
+          seal,
+          body: given.body,
+        },
+      ])
+      response.writeHead(given.status, {
+        ...answerHeaders,
+        [HEADER.seal]: seal,
+        'content-length': String(given.body.length),
+      })
+      response.end(given.body)
+    } catch (error) {
+      const refused =
+        error instanceof Refused ? error : new Refused('Server.ServerProxy.ServiceFailed', 'the service failed')
+      const body = Buffer.from(JSON.stringify({ type: refused.fault, message: refused.message, detail: randomUUID() }))
+      const errorHeaders: Record<string, string> = {
+        'content-type': 'application/json; charset=utf-8',
+        [HEADER.error]: refused.fault,
+        [HEADER.id]: received.id,
+        [HEADER.requestHash]: Buffer.from(digestOf(sha512, head, received.body)).toString('base64'),
+      }
+      const status = FAULTS[refused.fault]
+      const seal = await sealer.seal('answer', digestOf(sha512, headOf(String(status), errorHeaders), body))
+      await log.append([{ ...received, problem: refused.fault }]).catch(() => undefined)
+      if (response.destroyed) return
+      response.writeHead(status, { ...errorHeaders, [HEADER.seal]: seal, 'content-length': String(body.length) })
+      response.end(body)
+    }
+  }
+
+  async function answered(
+    client: ClientId,
+    headers: Record<string, string>,
+    received: LogEntry,
+    target: { id: ServiceId; query: string },
+  ): Promise<{ status: number; body: Uint8Array }> {
+    const name = target.id.service
+    if (name === 'listMethods') return said(200, { service: listed(Object.keys(services)) })
+    if (name === 'allowedMethods')
+      return said(200, {
+        service: listed(
+          Object.keys(services).filter((known) => services[known]!.clients.includes(writeClient(client))),
+        ),
+      })
+    const query = new URLSearchParams(target.query)
+    if (name === 'getOpenAPI') {
+      const asked = services[query.get('serviceCode') ?? '']
+      if (!asked) throw new Refused('Server.ServerProxy.UnknownService', 'there is no such service')
+      return said(200, asked.openapi)
+    }
+    const service = Object.hasOwn(services, name) ? services[name] : undefined
+    if (!service) throw new Refused('Server.ServerProxy.UnknownService', 'there is no such service')
+    if (!service.clients.includes(writeClient(client)))
+      throw new Refused('Server.ServerProxy.AccessDenied', 'the client may not ask this service')
+    const [purpose, basis] = [decoded(headers[HEADER.purpose]), decoded(headers[HEADER.basis])]
+    const missing = [...(received.issue ? [] : ['issue']), ...(purpose ? [] : ['purpose']), ...(basis ? [] : ['basis'])]
+    if (missing.length > 0) return said(400, { error: 'purpose-missing', fields: missing })
+    let body: unknown
+    try {
+      body = received.body.length > 0 ? JSON.parse(Buffer.from(received.body).toString('utf8')) : undefined
+    } catch {
+      return said(400, { error: 'unreadable' })
+    }
+    const { id, issue } = received
+    const answer = await service.answer({ client, id, issue, purpose, basis, body, query })
+    return said(answer.status, answer.body)
+  }
+
+  function listed(names: readonly string[]) {
+    return names.map((name) => ({
+      ...self,
+      member_class: self.memberClass,
+      object_type: 'SERVICE',
+      service_code: name,
+      service_type: 'OPENAPI',
+      title: services[name]!.title,
+    }))
+  }
+}
+
+const said = (status: number, body: unknown) => ({ status, body: Buffer.from(JSON.stringify(body)) as Uint8Array })
+
+function decoded(text: string | undefined): string {
+  try {
+    return decodeURIComponent(text ?? '').slice(0, 500)
+  } catch {
+    return ''
+  }
+}
+
+async function read(request: IncomingMessage): Promise<Uint8Array> {
+  const chunks: Uint8Array[] = []
+  let size = 0
+  for await (const chunk of request as AsyncIterable<Uint8Array>) {
+    size += chunk.length
+    if (size > MOST_BYTES) throw new Refused('Server.ServerProxy.TooLarge', 'the request is too long')
+    chunks.push(chunk)
+  }
+  return Buffer.concat(chunks)
+}

@@ -1,0 +1,127 @@
+import { createHash, hash as hashOnce, randomUUID } from 'node:crypto'
+import { leafHash, rootOf } from '../../kernel/merkle/index.ts'
+import { sha256 } from '../../kernel/merkle/sha256.ts'
+import type { Direction } from './seal.ts'
+
+/** One message as one side keeps it. */
+export interface LogEntry {
+  part: 'sent' | 'received'
+  direction: Direction
+  /** X-Road-Id: the same of a request and its answer. */
+  id: string
+  /** RFC 3339, when this side sent or received it. */
+  at: string
+  client: string
+  service: string
+  /** X-Road-Issue: the case it was asked for. */
+  issue: string
+  /** First line and headers, as they were signed. */
+  head: string
+  /** The sender's seal; empty when it bore none. */
+  seal: string
+  body: Uint8Array
+  /** Name of what was wrong with it; empty when it was accepted. */
+  problem: string
+}
+
+/** Entries that were written together, joined to those before them. */
+export interface LogBatch {
+  /** One chain for each process that writes. */
+  writer: string
+  number: number
+  previous: Uint8Array
+  root: Uint8Array
+  /** Over all of the above: what the next batch names. */
+  hash: Uint8Array
+  at: string
+  entries: readonly LogEntry[]
+}
+
+/** Where a side keeps its log. */
+export interface LogStore {
+  /** Writes a batch and its entries in one commit. */
+  keep(batch: LogBatch): Promise<void>
+}
+
+export interface MessageLog {
+  /** Resolves when they are written for good: nothing is answered, and no answer used, before. */
+  append(entries: readonly LogEntry[]): Promise<void>
+}
+
+/** Bytes that an entry's leaf is made of; the body stands in it by its hash, so that it may be forgotten one day. */
+export const entryBytes = (entry: Omit<LogEntry, 'body'>, bodyHash: string): Uint8Array =>
+  Buffer.from(
+    `darcha-log-1\n${entry.part} ${entry.direction}\n${entry.id}\n${entry.at}\n${entry.client}\n${entry.service}\n${entry.issue}\n${entry.problem}\n${entry.seal}\n${bodyHash}\n${entry.head}`,
+  )
+
+export const bodyHashOf = (body: Uint8Array): string => hashOnce('sha512', body, 'hex')
+
+/** Leaf of an entry in its batch. */
+export const leafOfEntry = (entry: Omit<LogEntry, 'body'>, bodyHash: string): Uint8Array =>
+  leafHash(sha256, entryBytes(entry, bodyHash))
+
+/** Hash of a batch over its place, its root and the hash of the batch before it. */
+export const hashOfBatch = (
+  batch: Pick<LogBatch, 'writer' | 'number' | 'previous' | 'root' | 'at'>,
+  size: number,
+): Uint8Array =>
+  new Uint8Array(
+    createHash('sha256')
+      .update(batch.previous)
+      .update(batch.root)
+      .update(`${batch.writer}\n${batch.number}\n${size}\n${batch.at}`)
+      .digest(),
+  )
+
+/** Entries of one commit at most. */
+const MOST = 500
+
+/**
+ * Writes a side's log: whatever comes while one batch is being written goes into the next, so that many calls share one
+ * commit, and each batch names the one before it.
+ */
+export function messageLog(store: LogStore, clock: () => string): MessageLog {
+  const writer = randomUUID()
+  let last = { number: 0, hash: new Uint8Array() as Uint8Array }
+  const waiting: { entries: readonly LogEntry[]; done(): void; failed(error: unknown): void }[] = []
+  let writing = false
+  const write = async (): Promise<void> => {
+    while (waiting.length > 0) {
+      const some: typeof waiting = []
+      let size = 0
+      while (waiting.length > 0 && (some.length === 0 || size + waiting[0]!.entries.length <= MOST)) {
+        size += waiting[0]!.entries.length
+        some.push(waiting.shift()!)
+      }
+      const entries = some.flatMap((item) => item.entries)
+      const batch = {
+        writer,
+        number: last.number + 1,
+        previous: last.hash,
+        root: rootOf(
+          sha256,
+          entries.map((entry) => leafOfEntry(entry, bodyHashOf(entry.body))),
+        ),
+        at: clock(),
+      }
+      const hash = hashOfBatch(batch, entries.length)
+      try {
+        await store.keep({ ...batch, hash, entries })
+        last = { number: batch.number, hash }
+        for (const { done } of some) done()
+      } catch (error) {
+        for (const { failed } of some) failed(error)
+      }
+    }
+  }
+  return {
+    append: (entries) =>
+      new Promise((done, failed) => {
+        waiting.push({ entries, done, failed })
+        if (writing) return
+        writing = true
+        // those that come in the same turn are written together
+        setImmediate(() => void write().finally(() => (writing = false)))
+      }),
+  }
+}
