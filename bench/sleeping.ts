@@ -88,6 +88,7 @@ function looks(database: Database, { country, engine }: Chain) {
     country,
     engine,
     namesOfElements: async () => () => undefined,
+    whoseCases: async () => [],
   })
   const circumstances = (role: string, body: string) => ({
     principal: { personId: '00000000-0000-7000-8000-00000000beef', roles: [{ role, body }] },

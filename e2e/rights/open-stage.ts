@@ -4,6 +4,7 @@ import { composeWeb } from '../../src/commands/compose-web.ts'
 import { readServiceFolder } from '../../src/modules/catalogue/index.ts'
 import { caseBench, type CaseBench } from '../../src/modules/casework/testing.ts'
 import { samplePdf } from '../../src/modules/casework/testing.ts'
+import { runningFrom, WEDNESDAY } from '../../src/platform/clock/testing.ts'
 import { demoPersonId, giveRole, issueToken, readPeople } from '../../src/platform/identity/index.ts'
 import { rehearse } from './rehearse.ts'
 
@@ -79,6 +80,8 @@ export interface Stage {
   ): Promise<Answered>
   /** The same for good: what it changes stays. */
   really(who: PrincipalName, method: string, path: string, body?: unknown): Promise<Answered>
+  /** Lets time pass. */
+  later(seconds: number): void
   close(): Promise<void>
 }
 
@@ -96,7 +99,11 @@ const [OFFICE, COUNTER] = ['khokimiyat-1726266', 'service-centre-1726266']
  * different steps.
  */
 export async function openStage(): Promise<Stage> {
-  const bench = await caseBench(SERVICES)
+  const running = runningFrom(WEDNESDAY)
+  let passed = 0
+  const bench = await caseBench(SERVICES, {
+    clock: () => new Date(Date.parse(running()) + passed).toISOString(),
+  })
   const { database } = bench.instance
   const now = bench.clock()
   await giveRole(database, {
@@ -287,6 +294,9 @@ export async function openStage(): Promise<Stage> {
     ],
     ask: (who, method, path, body, headers) => send(app, tokens[who], method, path, body, headers),
     really: (who, method, path, body) => send(real, tokens[who], method, path, body),
+    later: (seconds) => {
+      passed += seconds * 1000
+    },
     close: () => bench.close(),
   }
 }

@@ -23,6 +23,8 @@ export const requests: Record<string, (things: Things) => Record<string, unknown
   'documents.list-results': () => ({}),
   'exchange.list-accesses': () => ({}),
   'exchange.export-message': ({ message }) => ({ message }),
+  'exchange.list-looks': () => ({}),
+  'exchange.find-looks': ({ number }) => ({ number }),
 
   'casework.submit-application': ({ service }) => ({ service, answers: {} }),
   'casework.submit-application (for a walk-in)': ({ counter, number }) => ({
@@ -145,6 +147,9 @@ export const requests: Record<string, (things: Things) => Record<string, unknown
 
 /** Whether a field of a use case stands in the path. */
 export const isInPath = (name: string, field: string): boolean => useCases.get(name)!.at.includes(`{${field}}`)
+
+/** Whether a row's use case only looks. */
+export const isLook = (row: string): boolean => useCases.get(useCaseOf(row))!.kind === 'reads'
 
 const useCases = new Map<string, AnyUseCase>(
   useCasesOf(MODULES, readConfig(process.cwd(), {})).map((useCaseRow) => [useCaseRow.name, useCaseRow]),

@@ -15,6 +15,8 @@ casework.check-receipt                              +       +       +    +      
 documents.check-result                              +       +       +    +      +       +        +       +      +     +     +      +         +
 documents.get-result-file                           -       +       -    -      -       -        +       -      +     -     -      -         -
 documents.list-results                              -       +       +    +      +       +        +       +      +     +     +      +         +
+exchange.list-looks                                 -       +       +    +      +       +        +       +      +     +     +      +         +
+exchange.find-looks                                 -       -       -    -      -       -        -       -      -     -     -      +         -
 exchange.list-accesses                              -       +       +    +      +       +        +       +      +     +     +      +         +
 exchange.export-message                             -       +       -    -      -       -        -       -      -     -     -      +         -
 casework.submit-application                         -       +       +    +      +       +        +       +      +     +     +      +         +

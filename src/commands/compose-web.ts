@@ -16,7 +16,7 @@ export function composeWeb(instance: Instance, origin: string): Hono {
   const foundation = { ...instance, origin }
   return createApp({
     database,
-    performer: performer(database, rights, world, instance.events),
+    performer: performer(database, rights, world, instance.events, world.recordLooks),
     world,
     useCases,
     texts,

@@ -1,3 +1,4 @@
+import type { Tx } from '../../platform/database/index.ts'
 import { describeModule, holding } from '../../platform/module/index.ts'
 import { effectHandlers } from '../process/index.ts'
 import { countFiguresAgain, scheduleCounting } from './model/count-figures.ts'
@@ -7,6 +8,7 @@ import { fetchCaseEvidence } from './model/fetch-case-evidence.ts'
 import { followCase } from './model/follow-case.ts'
 import { followPayment, paymentTold, settlePayments } from './model/follow-payment.ts'
 import { judgeReceiptCode, receiptFileKind } from './model/judge-receipt.ts'
+import { lookAt } from './model/look-at-case.ts'
 import { notifyEffect } from './model/notify-effect.ts'
 import { samplePdf } from './model/sample-pdf.ts'
 import { tellApplicant } from './model/tell-applicant.ts'
@@ -15,7 +17,7 @@ import { describeFiles, receiveFile } from './pages/applicant/receive-file.ts'
 import { counterPages } from './pages/counter/index.ts'
 import { deskPages } from './pages/desk/index.ts'
 import { rights } from './rights.ts'
-import { casesByNumber } from './store/applications.ts'
+import { applicationsWithIds, casesByNumber } from './store/applications.ts'
 import { answerBody, askBody } from './use/ask-body.ts'
 import { answerQuestion, askApplicant } from './use/ask-applicant.ts'
 import { appealDecision } from './use/appeal-decision.ts'
@@ -67,6 +69,7 @@ export const caseworkModule = describeModule({
   async furnishes({ config, texts, country }, world) {
     return {
       casesByNumber,
+      whoseCases: async (tx: Tx, cases: readonly string[]) => (await applicationsWithIds(tx, cases)).map(lookAt),
       draftBytes: config.limits.draft,
       sampleFile: config.demo ? await world.files.put(samplePdf()) : undefined,
       contentOfResult: {

@@ -4,7 +4,6 @@
 -- A function called in a statement hides its own: docs/schema has their bodies.
 -- Not reached by that way through the product, so not here:
 --   store/attachments.ts checkQuota
---   store/attachments.ts findAttachment
 --   store/attachments.ts recordUpload
 --   store/figures.ts keepFigures
 
@@ -12,6 +11,12 @@
 insert into casework.involved (case_id, office)
 values ($1, $2)
 on conflict do nothing;
+
+-- model/look-at-case.ts looksAtCase
+-- involved by involved_pkey
+select office
+from casework.involved
+where case_id = $1;
 
 -- rights.ts exists
 -- application by application_pkey, involved by involved_pkey
@@ -28,6 +33,12 @@ limit 1;
 select case_id
 from casework.application
 where case_id = $1 and ((organisation is null and person = $2) or organisation in (select r.organisation from identity.representative r where r.person = $2::uuid and r.since <= $3::timestamptz and (r.until is null or r.until > $3::timestamptz)));
+
+-- rights.ts exists
+-- application by application_pkey
+select case_id
+from casework.application
+where case_id = $1 and owner = any($2);
 
 -- rights.ts exists
 -- application by application_pkey
@@ -66,6 +77,12 @@ from casework.application
 where taken_by_office = $1
 order by filed_at desc, case_id desc
 limit $2;
+
+-- store/applications.ts applicationsWithIds
+-- application by application_pkey
+select case_id as "caseId", number, service, version, status, channel, language, person, organisation, applicant, representative, district, owner, taken_by_office as "takenByOffice", taken_by as "takenBy", answers, filed_at as "filedAt", counts_from as "countsFrom", due_at as "dueAt", decided_at as "decidedAt", closed_at as "closedAt", outcome, fee, receipt, revision
+from casework.application
+where case_id = any($1);
 
 -- store/applications.ts casesByNumber
 -- number by number_pkey
@@ -128,6 +145,12 @@ select id, field, name, type, size::float8 as size, sha256, added_at as "addedAt
 from casework.attachment
 where owner = $1
 order by added_at, id;
+
+-- store/attachments.ts findAttachment
+-- attachment by attachment_pkey
+select id, field, name, type, size::float8 as size, sha256, added_at as "addedAt"
+from casework.attachment
+where owner = $1 and id = $2;
 
 -- store/attachments.ts findUploadOf
 -- upload by upload_pkey

@@ -1,4 +1,5 @@
 import type { Tx } from '../../platform/database/index.ts'
+import type { Look } from '../../platform/use-case/index.ts'
 
 declare module '../../platform/use-case/use-case.ts' {
   interface World {
@@ -8,6 +9,8 @@ declare module '../../platform/use-case/use-case.ts' {
     sampleFile: { sha256: string; size: number } | undefined
     /** Cases by the number that worklists show. */
     casesByNumber(tx: Tx, number: string): Promise<string[]>
+    /** Whom looks at these cases are at; of a case that nobody filed nothing. */
+    whoseCases(tx: Tx, cases: readonly string[]): Promise<Pick<Look, 'case' | 'people'>[]>
   }
 }
 export type {}

@@ -281,7 +281,7 @@ it('is listed to its owner and read by them and the office alone', async () => {
   const caseId = newId(time)
   const { code } = await prepare(caseId)
   await sign(caseId)
-  const perform = performer(test.database, documentsRights, { judgeSigned: undefined })
+  const perform = performer(test.database, documentsRights, { judgeSigned: undefined, whoseCases: async () => [] })
   const { items, next } = await perform.perform(listResults, {}, asked(citizen))
   expect(items.filter((item) => item.code === code)).toHaveLength(1)
   expect(next).toBeNull()

@@ -22,7 +22,7 @@ const voiceOf = ({ config, texts, country, origin }: Foundation) => ({
 export const documentsModule = describeModule({
   name: 'documents',
   uses: ['process'],
-  needs: ['authority', 'contentOfResult', 'engine', 'files'],
+  needs: ['authority', 'contentOfResult', 'engine', 'files', 'whoseCases'],
   gives: ['drawing', 'drawReceipt', 'judgeSigned'],
   furnishes(foundation, { authority, files }) {
     const drawing = renderer(foundation.root)

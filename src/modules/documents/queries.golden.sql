@@ -4,13 +4,19 @@
 -- A function called in a statement hides its own: docs/schema has their bodies.
 -- Not reached by that way through the product, so not here:
 --   model/prepare-result.ts prepareResult
---   store/results.ts draftOutcomes
 --   store/results.ts saveWithdrawal
 
 -- store/results.ts claimCode
 insert into documents.code (code, case_id)
 values ($1, $2)
 on conflict do nothing;
+
+-- store/results.ts draftOutcomes
+-- result by result_job
+select distinct on (case_id) case_id as "caseId", outcome, title
+from documents.result
+where case_id = any($1) and status = 'draft' and unsigned is not null
+order by case_id, prepared_at desc;
 
 -- store/results.ts findDraft
 -- result by result_job

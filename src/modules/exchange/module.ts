@@ -11,16 +11,21 @@ import { verifyLog } from './model/verify-log.ts'
 import { exchangeRights } from './rights.ts'
 import { messageStore } from './store/messages.ts'
 import { exportMessage } from './use/export-message.ts'
+import { looked } from './model/looked.ts'
+import { lookRecorder } from './model/record-looks.ts'
+import { findLooks } from './use/find-looks.ts'
 import { listAccesses } from './use/list-accesses.ts'
+import { listLooks } from './use/list-looks.ts'
 
 /** What other bodies know, asked for and written down. */
 export const exchangeModule = describeModule({
   name: 'exchange',
-  needs: ['authority', 'events', 'services'],
-  gives: ['exchangeKeys', 'registers'],
+  needs: ['authority', 'country', 'events', 'people', 'services'],
+  gives: ['exchangeKeys', 'recordLooks', 'registers'],
   furnishes({ config, country, database }, world) {
     const members = membersIn(join(exchangeFolder(config), 'members'))
     return {
+      recordLooks: lookRecorder(database),
       registers: registerClient({
         ask: openWire(config, country, messageStore(database)),
         country,
@@ -34,9 +39,9 @@ export const exchangeModule = describeModule({
         ),
     }
   },
-  useCases: [listAccesses, exportMessage],
+  useCases: [listAccesses, listLooks, findLooks, exportMessage],
   rights: exchangeRights,
-  events: [logAnchored],
+  events: [logAnchored, looked],
   jobs: ({ config, database, clock }, world) => [
     anchorHandler(
       database,

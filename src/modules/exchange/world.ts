@@ -1,3 +1,4 @@
+import type { LookRecorder } from '../../platform/use-case/index.ts'
 import type { RegisterClient } from './model/register-client.ts'
 
 declare module '../../platform/use-case/use-case.ts' {
@@ -6,6 +7,8 @@ declare module '../../platform/use-case/use-case.ts' {
     registers: RegisterClient
     /** Public keys of the exchange's members, SPKI in base64. */
     exchangeKeys(): Record<string, string>
+    /** Writes down which official looked at whom. */
+    recordLooks: LookRecorder
   }
 }
 export type {}

@@ -30,7 +30,7 @@ const tab = (name: string, order: number, ...roles: string[]): MenuEntry => ({
 /** Runs cases by their models and shows administrators how they go. */
 export const processModule = describeModule({
   name: 'process',
-  needs: ['casesByNumber', 'country', 'nameOfDefinition', 'namesOfElements'],
+  needs: ['casesByNumber', 'country', 'nameOfDefinition', 'namesOfElements', 'whoseCases'],
   gives: ['drawings', 'engine'],
   furnishes: ({ config, country, database }, world) => ({
     drawings: {

@@ -7,6 +7,7 @@ import { actorOf, allowed, type Principal, type Rights } from '../rights/index.t
 import type { Database, Tx } from '../database/index.ts'
 import { fieldProblems } from './field-problems.ts'
 import { denialRecorder } from './record-denials.ts'
+import type { Look, LookRecorder } from './look.ts'
 import { general, Refusal } from './refusal.ts'
 import { unwritableIn } from './unwritable.ts'
 import { bodyOf, changedSince, matchesTag, tagOf, type Thing } from './thing.ts'
@@ -61,12 +62,14 @@ export interface Performer<Has extends Need = Need> {
  * @param world what rooms furnish: at least what the use cases need that will be performed; a use case that needs more is
  *   a compile error
  * @param events who is told what happened; absent: nobody listens
+ * @param recordLooks writes down who was looked at, before the answer is given; absent: nobody does
  */
 export function performer<Has extends Need>(
   database: Database,
   rights: Rights,
   world: Pick<World, Has>,
   events?: Pick<EventBus, 'hear' | 'tell'>,
+  recordLooks?: LookRecorder,
 ): Performer<Has> {
   const recordDenial = denialRecorder(database, SYSTEM_SUBJECT)
   return {
@@ -78,10 +81,13 @@ export function performer<Has extends Need>(
       const unwritable = unwritableIn(parsed.data)
       if (unwritable.length > 0) throw new Refusal(general['invalid-input'], { problems: unwritable })
       try {
-        const parts = { rights, world, events }
-        return await (useCase.kind === 'reads'
+        const looks: Look[] = []
+        const parts = { rights, world, events, looked: (item: Look) => void looks.push(item) }
+        const answer = await (useCase.kind === 'reads'
           ? database.look((tx) => look(tx, parts, useCase, parsed.data, circumstances))
           : database.transaction((tx) => inTransaction(tx, parts, useCase, parsed.data, circumstances)))
+        if (looks.length > 0) await recordLooks?.(looks, circumstances)
+        return answer
       } catch (error) {
         // the refusal rolled everything back: a denied access leaves its own record, in a second transaction
         if (error instanceof Refusal && error.kind === general['not-allowed'])
@@ -96,6 +102,7 @@ interface Parts {
   rights: Rights
   world: object
   events: Pick<EventBus, 'hear' | 'tell'> | undefined
+  looked(look: Look): void
 }
 
 const denied = (principal: Principal): Refusal =>
@@ -103,18 +110,18 @@ const denied = (principal: Principal): Refusal =>
 
 async function look(
   tx: Tx,
-  { rights, world }: Parts,
+  { rights, world, looked }: Parts,
   useCase: AnyPerformable,
   input: Record<string, unknown>,
   { principal, now, language }: Circumstances,
 ): Promise<any> {
   if (!(await allowed(rights, tx, rulesOf(useCase), principal, input, now))) throw denied(principal)
-  return useCase.run({ input, world, principal, now, language }, tx)
+  return useCase.run({ input, world, principal, now, language, looked }, tx)
 }
 
 async function inTransaction(
   tx: Tx,
-  { rights, world, events }: Parts,
+  { rights, world, events, looked }: Parts,
   useCase: AnyPerformable,
   input: Record<string, unknown>,
   circumstances: Circumstances,
@@ -128,7 +135,7 @@ async function inTransaction(
   }
   const rules = rulesOf(useCase)
   const answer = allowed(rights, tx, rules, principal, input, now)
-  const call = { input, world, principal, now, language: circumstances.language }
+  const call = { input, world, principal, now, language: circumstances.language, looked }
   // where the right is a question to the database, what is edited is locked along with it, in one round trip; a no
   // gives it free at once
   const asked =

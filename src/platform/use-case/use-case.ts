@@ -3,6 +3,7 @@ import type { NewJob } from '../jobs/index.ts'
 import type { DomainEvent, Happened } from '../events/domain-event.ts'
 import type { May, Principal } from '../rights/index.ts'
 import type { Tx } from '../database/index.ts'
+import type { Look } from './look.ts'
 import type { Thing } from './thing.ts'
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
@@ -27,6 +28,8 @@ export interface Call<Input, Needs extends Need = never> {
   now: string
   /** The language of who asks, as `platform/i18n` lists them. */
   language: string
+  /** Says whom the answer tells about: a look of an official is recorded and shown to that person. */
+  looked(look: Look): void
 }
 
 /** What a use case changed: one commit. */
@@ -131,7 +134,7 @@ export function useCase<
       kind: 'does',
       run: run as Does<Input, Output, Needs>,
     }),
-    /** A read: runs read-only, is not recorded. */
+    /** A read: runs read-only; only whom it looked at is recorded (`looked`). */
     reads: (run: Reads<Input, Output, Needs>): UseCase<Name, Input, Output, Needs> => ({
       ...(declaration as unknown as Declaration<Name, Input, Output, Needs>),
       kind: 'reads',

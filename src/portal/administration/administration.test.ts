@@ -54,6 +54,7 @@ beforeAll(async () => {
     country: readCountry('country/uz'),
     nameOfDefinition: async () => undefined,
     namesOfElements,
+    whoseCases: async () => [],
     drawings: {
       of: (definition: string, language: string) =>
         namedDrawing(test.database, { namesOfElements }, definition, language),

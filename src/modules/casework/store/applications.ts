@@ -21,6 +21,12 @@ export async function getApplication(tx: Tx, caseId: string): Promise<Applicatio
   return found
 }
 
+/** Those of these cases that somebody filed. */
+export async function applicationsWithIds(tx: Tx, cases: readonly string[]): Promise<Application[]> {
+  return (await tx.query<Application>(`select ${columns} from casework.application where case_id = any($1)`, [cases]))
+    .rows
+}
+
 /** By the number people know; spaces around it are forgiven. */
 export async function findApplicationByNumber(tx: Tx, number: string): Promise<Application | undefined> {
   return (

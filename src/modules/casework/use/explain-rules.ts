@@ -3,6 +3,7 @@ import { ruleTasks } from '../../../kernel/process/index.ts'
 import { useCase } from '../../../platform/use-case/index.ts'
 import { findInstance } from '../../process/index.ts'
 import { explainRules as explain, rulesThatDecided } from '../model/explain-rules.ts'
+import { looksAtCase } from '../model/look-at-case.ts'
 import { getApplication } from '../store/applications.ts'
 import { officesOf } from '../model/roles-held.ts'
 import { eventsOf } from '../store/events.ts'
@@ -59,8 +60,9 @@ export const explainRules = useCase({
   output: RulesExplained,
   needs: ['engine', 'services'],
   may: ['applicant of application', 'officer of application', 'counter of application'],
-}).reads(async ({ input, principal, world }, tx) => {
+}).reads(async ({ input, principal, now, world, looked }, tx) => {
   const application = await getApplication(tx, input.application)
+  for (const item of await looksAtCase(tx, principal, application, now, ['case'])) looked(item)
   const [service, instance, events, evidence] = await Promise.all([
     world.services.get(tx, application.service, application.version),
     findInstance(tx, application.caseId),

@@ -1,7 +1,5 @@
 import { z } from 'zod'
 import { OUTCOMES, STATUSES } from '../../../kernel/case/index.ts'
-import { append } from '../../../platform/audit/index.ts'
-import { actorOf } from '../../../platform/rights/index.ts'
 import { Refusal, useCase } from '../../../platform/use-case/index.ts'
 import { refusal } from '../model/application.ts'
 import { readCounterQuery } from '../model/read-counter-query.ts'
@@ -21,7 +19,7 @@ export const findPerson = useCase({
   needs: ['country', 'people'],
   may: 'counter operator of office',
   records: { about: 'person', facts: z.object({ office: z.string(), found: z.uuid() }), readers: 'officials' },
-}).does(async ({ input, principal, now, world }, tx) => {
+}).does(async ({ input, world, looked }, tx) => {
   const asked = readCounterQuery(input.query, world.country)
   const application =
     asked.kind === 'application'
@@ -45,13 +43,7 @@ export const findPerson = useCase({
         },
       ],
     })
-  await append(tx, {
-    subject: person.id,
-    at: now,
-    kind: 'casework.person-looked-up',
-    actor: actorOf(principal),
-    body: { office: input.office },
-  })
+  looked({ what: 'person', people: [{ id: person.id, number: person.number || undefined }], bodies: [input.office] })
   return {
     answer: {
       person: {
@@ -96,8 +88,9 @@ export const listPersonCases = useCase({
   }),
   needs: ['people'],
   may: 'counter operator of office',
-}).reads(async ({ input, world, now }, tx) => {
+}).reads(async ({ input, world, now, looked }, tx) => {
   const person = await world.people.get(tx, input.person)
+  looked({ what: 'person', people: [{ id: person.id, number: person.number || undefined }], bodies: [input.office] })
   const organisations = await world.people.organisationsOf(tx, person.id)
   const here = new Set(
     (

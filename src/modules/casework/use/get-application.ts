@@ -3,11 +3,12 @@ import { isApplicant, isOfficer } from '../rights.ts'
 import { z } from 'zod'
 import type { Tx } from '../../../platform/database/index.ts'
 import { paymentsOfCase } from '../../../platform/pay/index.ts'
-import { namedBy, thing, useCase, type Call, type World } from '../../../platform/use-case/index.ts'
+import { namedBy, thing, useCase, type Call, type Look, type World } from '../../../platform/use-case/index.ts'
 import { resultsOfCase } from '../../documents/index.ts'
 import { awaitsMessage, lockCase, parseTaskId, taskId, tasksOfCase } from '../../process/index.ts'
 import { disputedOf } from '../model/disputed.ts'
 import { mayAnswer, mayAsk, mayDoTask } from '../model/may-next.ts'
+import { looksAtCase } from '../model/look-at-case.ts'
 import { openAppeal } from '../model/open-appeal.ts'
 import { mayWithdraw } from '../../../kernel/case/index.ts'
 import { timelineOf } from '../model/timeline.ts'
@@ -30,11 +31,12 @@ export const getApplicationView = useCase({
   output: ApplicationView,
   needs: ['country', 'engine', 'people', 'services'],
   may: ['applicant of application', 'officer of application', 'counter of application'],
-}).reads(async (call, tx) => (await readApplication(call, tx)).view)
+}).reads(async (call, tx) => (await readApplication(call, tx, ['case'])).view)
 
 /**
  * Reads an application for whoever may: the interface's answer, and what it was made of.
  * @param call of somebody who may read the case
+ * @param seen what of it is shown, and which: the look that is recorded
  */
 export async function readApplication(
   {
@@ -42,11 +44,13 @@ export async function readApplication(
     principal,
     now,
     world,
+    looked,
   }: Pick<
     Call<{ application: string }, 'country' | 'engine' | 'people' | 'services'>,
-    'input' | 'principal' | 'now' | 'world'
+    'input' | 'principal' | 'now' | 'world' | 'looked'
   >,
   tx: Tx,
+  seen: readonly [what: Look['what'], detail?: string],
 ): Promise<{ view: z.input<typeof ApplicationView>; events: CaseEvent[]; inside: boolean }> {
   const id = input.application
   const application = await getApplication(tx, id)
@@ -80,6 +84,7 @@ export async function readApplication(
     isOfficer(tx, principal, id),
     isApplicant(tx, principal, id, now),
   ])
+  for (const item of await looksAtCase(tx, principal, application, now, seen, own)) looked(item)
   const names = await namesOf(tx, world, decisions)
   const appeal = appealable ? (openAppeal(world, passport, application, now) ?? null) : null
   // being an official opens nothing in one's own affairs, nor in those of an organisation one acts for

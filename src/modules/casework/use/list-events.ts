@@ -30,7 +30,8 @@ export const listEvents = useCase({
     next: z.string().nullable(),
   }),
   may: 'role auditor',
-}).reads(async ({ input }, tx) => {
+}).reads(async ({ input, looked }, tx) => {
+  looked({ what: 'log', people: [], roles: ['auditor'] })
   const [txid, subject, seq] = input.after
     ? Buffer.from(input.after, 'base64url').toString('utf8').split(',')
     : ['0', '00000000-0000-0000-0000-000000000000', '0']

@@ -18,7 +18,7 @@ type Reading = Call<{ application: string }, 'country' | 'engine' | 'people' | '
  */
 async function readForPages(call: Reading, tx: Tx) {
   const [{ view, events, inside }, instance] = await Promise.all([
-    readApplication(call, tx),
+    readApplication(call, tx, ['case']),
     findInstance(tx, call.input.application),
   ])
   const variables: Variables = instance?.state.variables ?? {}
@@ -61,14 +61,14 @@ const withFile = getApplicationView.input.extend({ file: z.string().max(100) })
  */
 export const readCaseFile = pageRead(getApplicationView, { input: withFile }).reads(async (call, tx) => {
   const { application, file } = call.input
-  const { view, inside } = await readApplication(call, tx)
+  const attachment = file.startsWith('attachment ') ? await findAttachment(tx, application, file.slice(11)) : undefined
+  const { view, inside } = await readApplication(call, tx, attachment ? ['file', attachment.field] : ['document'])
   const found =
     file === 'draft'
       ? inside && (await draftFile(tx, application))
       : file === 'result'
         ? await resultFile(tx, application)
-        : view.files.some(({ id }) => file === `attachment ${id}`) &&
-          (await findAttachment(tx, application, file.slice(11)))
+        : view.files.some(({ id }) => id === attachment?.id) && attachment
   if (!found) throw new Refusal(general['not-found'])
   return found
 })

@@ -18,8 +18,11 @@ export const getResultFile = useCase({
     type: z.literal('application/pdf'),
   }),
   may: 'reader of the document of code',
-}).reads(async ({ input }, tx) => {
+  needs: ['whoseCases'],
+}).reads(async ({ input, world, looked }, tx) => {
   const found = await findResult(tx, readCode(input.code) ?? '')
   if (!found?.signed || found.status === 'draft') throw new Refusal(general['not-found'])
+  for (const look of await world.whoseCases(tx, [found.caseId]))
+    looked({ ...look, what: 'document', bodies: [found.office] })
   return { ...asFile(found, found.signed), status: found.status }
 })

@@ -26,13 +26,17 @@ const auditor = {
   name: 'U',
   roles: [{ role: 'auditor', body: 'chamber' }],
 }
-const perform = (useCase: UseCase<string, any, any, 'engine' | 'namesOfElements'>, input: unknown): Promise<any> =>
+const perform = (
+  useCase: UseCase<string, any, any, 'engine' | 'namesOfElements' | 'whoseCases'>,
+  input: unknown,
+): Promise<any> =>
   performer(
     test.database,
     {},
     {
       engine: bench.engine,
       namesOfElements: async () => () => undefined,
+      whoseCases: async () => [],
     },
   ).perform(useCase, input, {
     principal: auditor,

@@ -64,6 +64,7 @@ beforeAll(async () => {
       nameOf: async () => undefined,
     },
     namesOfElements,
+    whoseCases: async () => [],
   } as Partial<World> as World
   const principal = async (request: Request) => people[request.headers.get('x-person') ?? 'nobody']!
   app = createApp({

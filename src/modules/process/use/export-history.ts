@@ -20,6 +20,7 @@ const Event = z.object({
   round: z.number().optional(),
 })
 const may = ['role auditor', 'role administrator'] as const
+const roles = ['auditor', 'administrator']
 const PAGE = 200
 /** Numbers of archived cases whose file is away or altered: what was before they were archived is missing here. */
 const incomplete = z.array(z.string())
@@ -31,10 +32,11 @@ export const exportCaseHistory = useCase({
   input: z.object({ case: z.uuid() }),
   output: z.object({ items: z.array(Event), incomplete, next: z.null() }),
   may,
-  needs: ['engine'],
-}).reads(async ({ input, world }, tx) => {
+  needs: ['engine', 'whoseCases'],
+}).reads(async ({ input, world, looked }, tx) => {
   const line = await findCaseLine(tx, input.case)
   if (!line) throw new Refusal(general['not-found'])
+  for (const look of await world.whoseCases(tx, [line.caseId])) looked({ ...look, what: 'history', roles })
   return { ...(await eventsOf(tx, world.engine, [line])), next: null }
 })
 
@@ -46,11 +48,16 @@ export const exportServiceHistory = useCase({
   input: z.object({ definition: DefinitionId, after: z.uuid().optional() }),
   output: z.object({ items: z.array(Event), incomplete, next: z.uuid().nullable() }),
   may,
-  needs: ['engine'],
-}).reads(async ({ input, world }, tx) => {
+  needs: ['engine', 'whoseCases'],
+}).reads(async ({ input, world, looked }, tx) => {
   const versions = await versionIds(tx, input.definition)
   if (versions.length === 0) throw new Refusal(general['not-found'])
   const lines = await casesOf(tx, versions, input.after, PAGE)
+  for (const look of await world.whoseCases(
+    tx,
+    lines.map((line) => line.caseId),
+  ))
+    looked({ ...look, what: 'history', roles })
   return { ...(await eventsOf(tx, world.engine, lines)), next: lines.length === PAGE ? lines.at(-1)!.caseId : null }
 })
 

@@ -43,7 +43,11 @@ beforeAll(async () => {
       },
     },
   ])
-  performing = performer(test.database, {}, { engine: bench.engine, namesOfElements: async () => () => undefined })
+  performing = performer(
+    test.database,
+    {},
+    { engine: bench.engine, namesOfElements: async () => () => undefined, whoseCases: async () => [] },
+  )
   await bench.deploy(
     'permit@1',
     model(

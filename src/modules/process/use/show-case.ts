@@ -11,6 +11,8 @@ import { findCaseLine, stepsIn } from '../store/history.ts'
 import { findInstance, STATUS } from '../store/instances.ts'
 import { lockCase } from '../store/lock-case.ts'
 
+const roles = ['administrator', 'auditor']
+
 export const OUTCOMES = Object.keys(STATUS) as [keyof typeof STATUS, ...(keyof typeof STATUS)[]]
 
 export const showCase = useCase({
@@ -63,11 +65,12 @@ export const showCase = useCase({
     ),
   }),
   may: ['role administrator', 'role auditor'],
-  needs: ['engine', 'namesOfElements'],
-}).reads(async ({ input, world, language }, tx) => {
+  needs: ['engine', 'namesOfElements', 'whoseCases'],
+}).reads(async ({ input, world, language, looked }, tx) => {
   const [line, instance] = await Promise.all([findCaseLine(tx, input.case), findInstance(tx, input.case)])
   const drawing = line && (await namedDrawing(tx, world, line.definition, language))
   if (!line || !drawing) throw new Refusal(general['not-found'])
+  for (const look of await world.whoseCases(tx, [input.case])) looked({ ...look, what: 'history', roles })
   const names = new Map(drawing.elements.map((element) => [element.id, element.name]))
   const nameOf = (element: string) => names.get(element) || element
   // a name that FEEL works out, or that stands in a called version, is not the drawing's to tell

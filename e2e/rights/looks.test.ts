@@ -1,0 +1,83 @@
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { openStage, PRINCIPALS, type PrincipalName, type Stage } from './open-stage.ts'
+import { ask, isLook } from './requests.ts'
+import { expected } from './table.ts'
+
+/** What tells officials something of a person, and what of it the person is told they saw. */
+const SEEN: Record<string, string> = {
+  'casework.get-application': 'case',
+  'casework.explain-rules': 'case',
+  'casework.get-application (of a firm)': 'case',
+  'documents.get-result-file': 'document',
+  'casework.find-person': 'person',
+  'casework.list-person-cases': 'person',
+  'process.show-case': 'history',
+  'process.export-case-history': 'history',
+  'process.export-service-history': 'history',
+  'exchange.find-looks': 'looks',
+}
+/** Looks that tell officials of no person, with the reason. */
+const NOBODY: Record<string, string> = {
+  'catalogue.find-services': 'services',
+  'catalogue.get-service': 'services',
+  'casework.show-figures': 'numbers',
+  'casework.check-receipt': 'public: what the code proves',
+  'documents.check-result': 'public: what the code proves',
+  'documents.list-results': 'their own',
+  'exchange.list-accesses': 'their own',
+  'exchange.list-looks': 'their own',
+  'casework.list-applications': 'their own',
+  'casework.show-cabinet': 'their own',
+  'casework.list-notices': 'their own',
+  'identity.list-organisations': 'their own',
+  'casework.list-tasks': 'work that waits: numbers of applications',
+  'casework.show-desk': 'work that waits: counts',
+  'casework.show-counter': 'what the operator took in',
+  'casework.show-team': 'officials',
+  'identity.get-official': 'officials',
+  'identity.list-role-holders': 'officials',
+  'casework.list-slots': 'free times',
+  'casework.list-events': 'the whole log: recorded with the auditor',
+  'process.list-incidents': 'work that stopped',
+  'process.find-cases': 'numbers of applications',
+  'process.list-definitions': 'services',
+  'process.plan-migration': 'services',
+  'process.measure-service': 'numbers',
+  'administration.read-overview': 'numbers',
+  'administration.find-bodies': 'bodies',
+  'administration.show-calendar': 'days',
+  'audit.list-seals': 'seals',
+}
+const OFFICIALS = ['counter', 'officer', 'head', 'asked', 'auditor', 'administrator'] as const satisfies PrincipalName[]
+const names = Object.keys(PRINCIPALS) as PrincipalName[]
+
+let stage: Stage
+beforeAll(async () => {
+  stage = await openStage()
+})
+afterAll(() => stage?.close())
+
+const mayAsk = (row: string) => OFFICIALS.filter((who) => expected.get(row)![names.indexOf(who)] === '+')
+
+it('knows of every look of an official whether it tells of a person', () => {
+  const looks = [...expected.keys()].filter((row) => isLook(row) && mayAsk(row).length > 0)
+  expect(looks.filter((row) => !(row in SEEN) && !(row in NOBODY))).toEqual([])
+})
+
+it('records every look of an official at a person, and shows it to the person and the auditor', async () => {
+  const { database } = stage.bench.instance
+  const missing: string[] = []
+  for (const [row, what] of Object.entries(SEEN))
+    for (const who of mayAsk(row)) {
+      // the same look again within some minutes is no other
+      stage.later(600)
+      await database.query('delete from exchange.look', [])
+      const { status } = await ask(stage, row, who, stage.real)
+      const { rows } = await database.query<{ what: string; role: string }>(
+        'select what, role from exchange.look where own_case order by subject',
+        [],
+      )
+      if (status !== 200 || !rows.some((look) => look.what === what)) missing.push(`${row}, ${who}: ${status}`)
+    }
+  expect(missing).toEqual([])
+})

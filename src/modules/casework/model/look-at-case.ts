@@ -1,0 +1,57 @@
+import type { Tx } from '../../../platform/database/index.ts'
+import type { Principal } from '../../../platform/rights/index.ts'
+import type { Look } from '../../../platform/use-case/index.ts'
+import { isApplicant } from '../rights.ts'
+import type { Application } from './application.ts'
+
+type Of = Pick<
+  Application,
+  | 'caseId'
+  | 'number'
+  | 'service'
+  | 'person'
+  | 'organisation'
+  | 'applicant'
+  | 'representative'
+  | 'owner'
+  | 'takenByOffice'
+>
+
+/**
+ * The look that the answer about a case is: at the applicant, and at whoever represents them. Whoever asks in affairs
+ * of their own, or of an organisation they act for, looks at nobody else.
+ * @param own whether they do, where that is known already
+ */
+export async function looksAtCase(
+  tx: Tx,
+  principal: Principal,
+  application: Of,
+  now: string,
+  [what, detail]: readonly [what: Look['what'], detail?: string],
+  own?: boolean,
+): Promise<Look[]> {
+  if (principal.roles.length === 0 || (own ?? (await isApplicant(tx, principal, application.caseId, now)))) return []
+  const { rows } = await tx.query<{ office: string }>('select office from casework.involved where case_id = $1', [
+    application.caseId,
+  ])
+  return [
+    {
+      ...lookAt(application),
+      what,
+      ...(detail === undefined ? {} : { detail }),
+      bodies: [application.owner, application.takenByOffice ?? '', ...rows.map((row) => row.office)],
+      roles: ['auditor', 'administrator'],
+    },
+  ]
+}
+
+/** Whom a look at a case is at. */
+export function lookAt({ caseId, number, service, person, organisation, applicant, representative }: Of) {
+  return {
+    case: { id: caseId, number, service },
+    people:
+      organisation === null
+        ? [{ id: person, number: applicant.number || undefined }]
+        : [{ number: organisation }, { id: person, number: representative?.number || undefined }],
+  }
+}

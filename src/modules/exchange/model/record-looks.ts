@@ -1,0 +1,73 @@
+import { append } from '../../../platform/audit/index.ts'
+import type { Database } from '../../../platform/database/index.ts'
+import type { FactsOf } from '../../../platform/events/index.ts'
+import { actorOf, type Principal } from '../../../platform/rights/index.ts'
+import type { Look, LookRecorder } from '../../../platform/use-case/index.ts'
+import { insertLooks, type Viewer } from '../store/looks.ts'
+import { looked } from './looked.ts'
+
+/** Seconds within which the same look is one: a case that is opened is read by several pages. */
+const APART = 300
+/** Looks that one process remembers to have recorded; beyond, it forgets all and asks the database. */
+const REMEMBERED = 20_000
+
+/**
+ * Records looks of officials: in the person's own list, and in their history, which is sealed. Looks at oneself, and of
+ * those who hold no role, are none; one at nobody by name (the whole log) stands in the history of who looked.
+ * @returns what a performer calls before it answers: one statement for what is new, none for what was just recorded
+ */
+export function lookRecorder(database: Database): LookRecorder {
+  let recorded = new Map<string, number>()
+  return async (looks, { principal, now }) => {
+    const at = Date.parse(now)
+    const fresh = looks.flatMap((look) => {
+      const viewer = viewerOf(principal, look)
+      if (!viewer || isOwn(principal, look)) return []
+      const subjects = [...new Set(look.people.flatMap(({ id, number }) => number ?? id ?? []))]
+      const key = JSON.stringify([viewer, look.what, look.detail, look.case?.id, subjects])
+      return at - (recorded.get(key) ?? -Infinity) < APART * 1000 ? [] : [{ ...look, viewer, subjects, key }]
+    })
+    if (fresh.length === 0) return
+    await database.transaction(async (tx) => {
+      const written = await insertLooks(tx, fresh, now, APART)
+      await Promise.all(
+        fresh
+          .filter((look, place) => written.has(place) || look.subjects.length === 0)
+          .map((look) =>
+            append(tx, {
+              subject: look.people.find(({ id }) => id !== undefined)?.id ?? look.viewer.person,
+              at: now,
+              kind: looked.kind,
+              actor: actorOf(principal),
+              body: {
+                what: look.what,
+                role: look.viewer.role,
+                office: look.viewer.body,
+                ...(look.case ? { case: look.case.id } : {}),
+                ...(look.detail === undefined ? {} : { detail: look.detail }),
+              } satisfies FactsOf<typeof looked>,
+            }),
+          ),
+      )
+    })
+    if (recorded.size >= REMEMBERED) recorded = new Map()
+    for (const { key } of fresh) recorded.set(key, at)
+  }
+}
+
+/** The role that opened it: one in a body that has to do with it, else one that may look everywhere, else any. */
+function viewerOf(principal: Principal, look: Look): Viewer | undefined {
+  if (principal.personId === undefined || principal.system) return undefined
+  const held =
+    principal.roles.find(({ body }) => look.bodies?.includes(body)) ??
+    principal.roles.find(({ role }) => look.roles?.includes(role)) ??
+    principal.roles[0]
+  return held && { person: principal.personId, role: held.role, body: held.body }
+}
+
+const isOwn = ({ personId, number, actingFor }: Principal, look: Look): boolean =>
+  look.people.some(
+    (seen) =>
+      (seen.id !== undefined && seen.id === personId) ||
+      (seen.number !== undefined && (seen.number === number || seen.number === actingFor?.number)),
+  )

@@ -1,0 +1,117 @@
+import { newId, type Tx } from '../../../platform/database/index.ts'
+import type { Look } from '../../../platform/use-case/index.ts'
+
+/** The hand a look was made with. */
+export interface Viewer {
+  person: string
+  role: string
+  body: string
+}
+
+export interface LookRow {
+  id: string
+  at: string
+  viewer: string
+  role: string
+  body: string
+  what: Look['what']
+  detail: string | null
+  caseId: string | null
+  caseNumber: string | null
+  service: string | null
+}
+
+/** A look as it is written: whom it was at, by number or id. */
+export interface LookToWrite extends Omit<Look, 'people' | 'roles' | 'bodies'> {
+  viewer: Viewer
+  subjects: readonly string[]
+}
+
+/**
+ * Writes looks for each who was seen, of a case also for those of whom registers were asked for it. The same look again
+ * within `apart` seconds, by whatever process, is no other.
+ * @returns places in `looks` of those that were written
+ */
+export async function insertLooks(
+  tx: Tx,
+  looks: readonly LookToWrite[],
+  now: string,
+  apart: number,
+): Promise<Set<number>> {
+  const rows = looks.map((look, place) => ({
+    place,
+    id: newId(now),
+    subjects: look.subjects,
+    viewer: look.viewer.person,
+    role: look.viewer.role,
+    body: look.viewer.body,
+    what: look.what,
+    detail: look.detail ?? null,
+    case_id: look.case?.id ?? null,
+    case_number: look.case?.number ?? null,
+    service: look.case?.service ?? null,
+  }))
+  const done = await tx.query<{ id: string }>(
+    `with given as (
+       select g.id, g.subjects, g.viewer, g.role, g.body, g.what, g.detail, g.case_id, g.case_number, g.service, s.subject from jsonb_to_recordset($1) as g (id uuid, subjects jsonb, viewer uuid, role text, body text, what text, detail text, case_id uuid, case_number text, service text),
+         jsonb_array_elements_text(g.subjects) s (subject)
+     ), seen as (
+       select id, subjects, viewer, role, body, what, detail, case_id, case_number, service, subject, true as own from given
+       union all select distinct on (g.id, a.subject) g.id, g.subjects, g.viewer, g.role, g.body, g.what, g.detail, g.case_id, g.case_number, g.service, a.subject, false
+         from given g join exchange.access a on a.case_id = g.case_id where g.what = 'case' and not g.subjects ? a.subject
+     )
+     insert into exchange.look (subject, id, at, viewer, role, body, what, detail, case_id, case_number, service, own_case)
+     select n.subject, n.id, $2, n.viewer, n.role, n.body, n.what, n.detail, n.case_id, n.case_number, n.service, n.own from seen n
+     where not exists (select from exchange.look l where l.subject = n.subject and l.id > $3 and l.viewer = n.viewer and l.role = n.role and l.body = n.body
+       and l.what = n.what and l.detail is not distinct from n.detail and l.case_id is not distinct from n.case_id) returning id`,
+    [JSON.stringify(rows), now, firstIdAt(Date.parse(now) - apart * 1000)],
+  )
+  const written = new Set(done.rows.map((row) => row.id))
+  return new Set(rows.filter((row) => written.has(row.id)).map((row) => row.place))
+}
+
+/** The least id of a millisecond: ids of version 7 begin with it (RFC 9562, 5.7). */
+const firstIdAt = (milliseconds: number): string => {
+  const hex = Math.max(0, Math.floor(milliseconds)).toString(16).padStart(12, '0')
+  return `${hex.slice(0, 8)}-${hex.slice(8)}-7000-8000-000000000000`
+}
+
+const columns = `id, at, viewer, role, body, what, detail, case when own_case then case_id end as "caseId",
+  case when own_case then case_number end as "caseNumber", service`
+
+/** Looks at somebody, newest first, by keyset. Another person's case stays unnamed. */
+export async function looksAt(
+  tx: Tx,
+  subjects: readonly string[],
+  after: string | undefined,
+  most: number,
+): Promise<LookRow[]> {
+  return (
+    await tx.query<LookRow>(
+      `select ${columns} from exchange.look where subject = any($1) and ($2::uuid is null or id < $2) order by id desc limit $3`,
+      [subjects, after ?? null, most],
+    )
+  ).rows
+}
+
+/** Looks at somebody, at a case, or of an official, newest first, each with whom it was at. */
+export async function looksFor(
+  tx: Tx,
+  asked: { subject?: string | undefined; case?: string | undefined; viewer?: string | undefined },
+  after: string | undefined,
+  most: number,
+): Promise<(LookRow & { subject: string })[]> {
+  const [where, value] =
+    asked.subject !== undefined
+      ? ['subject = $1', asked.subject]
+      : asked.case !== undefined
+        ? ['case_id = $1::uuid', asked.case]
+        : ['viewer = $1::uuid', asked.viewer]
+  return (
+    await tx.query<LookRow & { subject: string }>(
+      `select subject, id, at, viewer, role, body, what, detail, case_id as "caseId", case_number as "caseNumber", service
+       from exchange.look where ${where} and ($2::uuid is null or id < $2) order by id desc limit $3`,
+      [value, after ?? null, most],
+    )
+  ).rows
+}
