@@ -26,6 +26,7 @@ const NOBODY: Record<string, string> = {
   'documents.list-results': 'their own',
   'exchange.list-accesses': 'their own',
   'exchange.list-looks': 'their own',
+  'exchange.export-message': 'what was exchanged about the person who asks, or for the auditor',
   'casework.list-applications': 'their own',
   'casework.show-cabinet': 'their own',
   'casework.list-notices': 'their own',
