@@ -40,6 +40,8 @@ export function standInAnswers(country: Country, demo: boolean): RequestListener
     answer.headers.set('connection', 'close')
     return answer
   })
+  // made ready while nobody waits
+  void app.request('/')
   return getRequestListener(app.fetch)
 }
 

@@ -42,20 +42,19 @@ export function supervisor(): Supervisor {
   const ports = new Map<Part, Promise<OpenServer | undefined>>()
 
   /** Answers in the place of a part that is away. */
-  const standIn = (part: Part) => {
-    if (!part.standIn || stopping || ports.has(part)) return
+  const standIn = (part: Part): Promise<unknown> | undefined => {
+    if (!part.standIn || stopping || ports.has(part)) return ports.get(part)
     const { answer, ...address } = part.standIn
-    ports.set(
-      part,
+    const opened = openServer(address).then(
+      (server) => {
+        server.answerBy(answer)
+        return server
+      },
       // where somebody else listens there is nothing to answer; the part says so when it comes
-      openServer(address).then(
-        (server) => {
-          server.answerBy(answer)
-          return server
-        },
-        () => undefined,
-      ),
+      () => undefined,
     )
+    ports.set(part, opened)
+    return opened
   }
   const giveWay = async (part: Part, child?: ChildProcess) => {
     const server = await ports.get(part)
@@ -82,21 +81,20 @@ export function supervisor(): Supervisor {
       })
       child.on('message', (said) => {
         if (said === ASKS_FOR_PORT) void giveWay(part, child)
-        else if (said === LEAVES_PORT) standIn(part)
+        else if (said === LEAVES_PORT) void standIn(part)
       })
       child.on('exit', (code) => {
-        if (again || ready) standIn(part)
         running.splice(running.indexOf(entry), 1)
         if (!ready)
           reject(new EnvironmentFailure(`${part.name} ended before it was ready (code ${code})`, 'see the lines above'))
         // one that was open is tried until it opens again: what it needs may be away longer than itself
-        if ((ready || again) && !stopping && part.restart)
-          setTimeout(
-            () => {
-              if (!stopping) launch(part, true).catch(() => undefined)
-            },
-            ready && performance.now() - started > LIVED ? 0 : 1000,
-          )
+        if (!(ready || again) || stopping || !part.restart) return
+        const start = () => {
+          if (!stopping) launch(part, true).catch(() => undefined)
+        }
+        // who asks meanwhile is answered first
+        const answered = standIn(part) ?? Promise.resolve()
+        void answered.then(() => setTimeout(start, ready && performance.now() - started > LIVED ? 0 : 1000))
       })
     })
 

@@ -18,4 +18,4 @@ export { performer, SYSTEM_SUBJECT, type Circumstances, type Performer } from '.
 export { pageRead, type PageRead } from './page-read.ts'
 export { answerGiven } from './answer-given.ts'
 export { bodyOf, changedSince, matchesTag, namedBy, shownOf, tagOf, thing, type Parts, type Thing } from './thing.ts'
-export { describeInterface } from './openapi.ts'
+export { describeInterface, refusalsDescribed } from './openapi.ts'

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { shareParameters, shareShapes } from './shared-shapes.ts'
 import { editedBy, rulesOf, type AnyUseCase } from './use-case.ts'
 
 /** Fields named in the path stand there, the others in the query (GET) or the body. */
@@ -19,32 +20,63 @@ export function describeInterface(
     const [method, path] = useCaseRow.at.split(' ') as [string, string]
     ;(paths[path] ??= {})[method.toLowerCase()] = operation(useCaseRow, method, path)
   }
+  const { paths: shapes, schemas } = shareShapes({ ...paths, ...others })
+  const { paths: shared, parameters } = shareParameters(shapes)
   return {
     openapi: '3.1.0',
     info: { title, version, license: { name: 'Apache-2.0', identifier: 'Apache-2.0' } },
     servers: [{ url: '/api/v1' }],
-    paths: { ...paths, ...others },
+    paths: shared,
     components: {
       securitySchemes: { bearer: { type: 'http', scheme: 'bearer' } },
-      schemas: { Problem: problemSchema },
+      schemas: { ...schemas, Problem: problemSchema },
+      parameters,
+      responses: {
+        NotModified: { description: 'Not changed: a tag of If-None-Match fits', headers: etag },
+        ...Object.fromEntries(
+          Object.values(REFUSED).map(({ name, description, waits }) => [
+            name,
+            {
+              description,
+              ...(waits ? { headers: { 'Retry-After': ref('headers/RetryAfter') } } : {}),
+              content: problem,
+            },
+          ]),
+        ),
+      },
+      headers: {
+        ETag: {
+          description: 'Strong tag of the answer: changes when and only when the answer does',
+          schema: { type: 'string' },
+        },
+        RetryAfter: { description: 'Seconds after which it may go better', schema: { type: 'integer' } },
+      },
     },
   }
 }
 
 function operation(useCase: AnyUseCase, method: string, path: string): Record<string, unknown> {
+  const { input: given = {}, output: answer } = useCase.example ?? {}
   const input = schemaOf(useCase.input, 'input') as { properties?: Record<string, unknown>; required?: string[] }
   const inPath = pathFields(path)
   const others = Object.keys(input.properties ?? {}).filter((name) => !inPath.includes(name))
   const required = new Set(input.required ?? [])
   const edited = editedBy(useCase)
   const parameters = [
-    ...inPath.map((name) => ({ name, in: 'path', required: true, schema: input.properties?.[name] ?? {} })),
+    ...inPath.map((name) => ({
+      name,
+      in: 'path',
+      required: true,
+      schema: input.properties?.[name] ?? {},
+      ...(name in given ? { example: given[name] } : {}),
+    })),
     ...(method === 'GET'
       ? others.map((name) => ({
           name,
           in: 'query',
           required: required.has(name),
           schema: input.properties?.[name] ?? {},
+          ...(name in given ? { example: given[name] } : {}),
         }))
       : []),
     ...(method === 'POST'
@@ -65,7 +97,7 @@ function operation(useCase: AnyUseCase, method: string, path: string): Record<st
       ? {}
       : {
           requestBody: {
-            required: true,
+            required: others.some((name) => required.has(name)),
             content: {
               'application/json': {
                 schema: {
@@ -73,6 +105,14 @@ function operation(useCase: AnyUseCase, method: string, path: string): Record<st
                   properties: pick(input.properties ?? {}, others),
                   required: others.filter((name) => required.has(name)),
                 },
+                ...(others.some((name) => name in given)
+                  ? {
+                      example: pick(
+                        given,
+                        others.filter((name) => name in given),
+                      ),
+                    }
+                  : {}),
               },
             },
           },
@@ -89,29 +129,71 @@ function operation(useCase: AnyUseCase, method: string, path: string): Record<st
       [String(useCase.status ?? 200)]: {
         description: 'Done',
         ...(method === 'GET' ? { headers: etag } : {}),
-        content: { 'application/json': { schema: schemaOf(useCase.output, 'output') } },
+        content: {
+          'application/json': {
+            schema: schemaOf(useCase.output, 'output'),
+            ...(answer === undefined ? {} : { example: answer }),
+          },
+        },
       },
-      ...(method === 'GET' ? { 304: { description: 'Not changed: a tag of If-None-Match fits', headers: etag } } : {}),
-      ...(edited.length > 0
-        ? {
-            412: {
-              description: 'Changed meanwhile: no tag of If-Match fits; read it again and repeat',
-              content: problem,
-            },
-          }
-        : {}),
-      default: { description: 'Refused (RFC 9457)', content: problem },
+      ...(method === 'GET' ? { 304: ref('responses/NotModified') } : {}),
+      ...refusalsOf(useCase, { fields: Object.keys(input.properties ?? {}), inPath, hasBody: 'requestBody' in body }),
     },
   }
 }
 
-const problem = { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } }
-const etag = {
-  ETag: {
-    description: 'Strong tag of the answer: changes when and only when the answer does',
-    schema: { type: 'string' },
-  },
+/** What an operation may be refused with: what everybody is, and what its declaration brings with it. */
+function refusalsOf(
+  useCase: AnyUseCase,
+  { fields, inPath, hasBody }: { fields: string[]; inPath: string[]; hasBody: boolean },
+): Record<string, unknown> {
+  const changes = useCase.kind === 'does'
+  const statuses: RefusedStatus[] = [
+    ...(fields.length > 0 ? ([400, 422] as const) : []),
+    401,
+    ...(rulesOf(useCase).includes('anyone') ? [] : ([403] as const)),
+    ...(inPath.length > 0 ? ([404] as const) : []),
+    ...(changes ? ([409, 429] as const) : []),
+    ...(editedBy(useCase).length > 0 ? ([412] as const) : []),
+    ...(hasBody ? ([413, 415] as const) : []),
+    ...(useCase.refuses ?? []),
+    503,
+  ]
+  return refusalsDescribed(statuses)
 }
+
+/** References to the described refusals of these statuses, for what is described by hand. */
+export const refusalsDescribed = (statuses: readonly RefusedStatus[]): Record<string, unknown> =>
+  Object.fromEntries(
+    [...statuses]
+      .sort((status, other) => status - other)
+      .map((status) => [status, ref(`responses/${REFUSED[status].name}`)]),
+  )
+
+/** Refusals by status (RFC 9457): the `type` of the problem says which it is, its `title` what to do. */
+const REFUSED = {
+  400: { name: 'Unreadable', description: 'The request can not be read', waits: false },
+  401: { name: 'SignInNeeded', description: 'No token, or one that is not known any more', waits: false },
+  403: { name: 'NotAllowed', description: 'Who asks may not', waits: false },
+  404: { name: 'NotFound', description: 'There is none, or none that who asks may know of', waits: false },
+  409: {
+    name: 'DoesNotFit',
+    description: 'Does not fit how things stand: already done, decided, closed or taken',
+    waits: false,
+  },
+  410: { name: 'Gone', description: 'It was there, and is over', waits: false },
+  412: { name: 'ChangedMeanwhile', description: 'No tag of If-Match fits: read it again and repeat', waits: false },
+  413: { name: 'TooLarge', description: 'More was sent than is taken', waits: false },
+  415: { name: 'WrongMediaType', description: 'What was sent is of another kind than is taken', waits: false },
+  422: { name: 'NotRight', description: 'Something in it is not right; `errors` names each field', waits: false },
+  429: { name: 'TooManyRequests', description: 'Too many changes in a minute', waits: true },
+  503: { name: 'Unavailable', description: 'Can not be done at this moment; nothing was done', waits: true },
+} as const
+type RefusedStatus = keyof typeof REFUSED
+
+const ref = (name: string) => ({ $ref: `#/components/${name}` })
+const problem = { 'application/problem+json': { schema: ref('schemas/Problem') } }
+const etag = { ETag: ref('headers/ETag') }
 const header = (name: string, description: string) => ({
   name,
   in: 'header',

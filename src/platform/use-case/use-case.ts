@@ -71,6 +71,10 @@ interface Declared<
   records?: Omit<DomainEvent<Name, Facts>, 'kind'>
   /** HTTP status of success; 200 unless said. */
   status?: 200 | 201 | 202 | 204
+  /** Statuses of refusals that its input and rights don't tell. */
+  refuses?: readonly 410[]
+  /** One call and what it answered, for the interface document. */
+  example?: { input?: Partial<z.input<Input>>; output?: z.input<Output> }
 }
 
 export interface Declaration<

@@ -17,6 +17,10 @@ export const completeTask = useCase({
   input: z.object({ task: z.string().max(60), ...TaskResult.shape }),
   output: z.object({ application: z.uuid(), status: z.string() }),
   needs: ['engine', 'services'],
+  example: {
+    input: { task: '0198b0c4-3d5e-7a10-8f21-5b6c7d8e9f01.7', outcome: 'grant' },
+    output: { application: '0198b0c4-3d5e-7a10-8f21-5b6c7d8e9f01', status: 'in_progress' },
+  },
   may: ['performer of task', 'applicant with the task of task', 'counter with the task of task'],
   edits: caseOfTask,
 }).does(async ({ input, principal, now, world }, tx) => {

@@ -85,6 +85,7 @@ export const correctApplication = useCase({
   }),
   output: z.object({ id: z.uuid(), status: z.enum(STATUSES) }),
   needs: ['country', 'engine', 'sampleFile', 'services'],
+  refuses: [410],
   may: ['applicant with the task of task', 'counter with the task of task'],
   edits: [caseOfTask, draftNamed],
 }).does(async ({ input, principal, now, language, world }, tx) => {

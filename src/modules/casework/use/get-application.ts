@@ -23,6 +23,46 @@ import { ApplicationView } from './application-view.ts'
 
 export { ApplicationView } from './application-view.ts'
 
+const EXAMPLE: ApplicationView = {
+  id: '0198b0c4-3d5e-7a10-8f21-5b6c7d8e9f01',
+  number: 'HM-2026-000123-5',
+  service: 'housing-availability-certificate',
+  version: 1,
+  status: 'in_progress',
+  channel: 'web',
+  revision: 3,
+  filedAt: '2026-03-04T05:12:00.000Z',
+  countsFrom: '2026-03-04T05:12:00.000Z',
+  dueAt: '2026-03-06T13:00:00.000Z',
+  decidedAt: null,
+  outcome: null,
+  decisions: [],
+  closedAt: null,
+  owner: 'cadastre-chilonzor',
+  district: 'chilonzor',
+  applicant: { name: 'Example Person' },
+  representative: null,
+  person: '0198b0c4-0001-7a10-8f21-5b6c7d8e9f02',
+  answers: { purpose: 'job' },
+  fee: null,
+  receipt: 'QK7M-3F9P',
+  timeline: [{ state: 'done', kind: 'filed', at: '2026-03-04T05:12:00.000Z', facts: {} }],
+  tasks: [],
+  pauses: [],
+  questions: [],
+  messages: [],
+  inquiries: [],
+  evidence: [],
+  disputed: [],
+  files: [],
+  payments: [],
+  results: [],
+  mayWithdraw: true,
+  mayAsk: { applicant: false, body: false },
+  mayAppeal: false,
+  appeal: null,
+}
+
 export const getApplicationView = useCase({
   name: 'casework.get-application',
   title: 'An application with its story: what was done, who holds the clock, what waits for whom',
@@ -30,6 +70,7 @@ export const getApplicationView = useCase({
   input: z.object({ application: z.uuid() }),
   output: ApplicationView,
   needs: ['country', 'engine', 'people', 'services'],
+  example: { input: { application: '0198b0c4-3d5e-7a10-8f21-5b6c7d8e9f01' }, output: EXAMPLE },
   may: ['applicant of application', 'officer of application', 'counter of application'],
 }).reads(async (call, tx) => (await readApplication(call, tx, ['case'])).view)
 

@@ -22,6 +22,19 @@ export const getDraft = useCase({
     remarks: z.record(z.string(), z.string()),
     files: z.array(z.object({ id: z.uuid(), field: z.string(), name: z.string(), type: z.string(), size: z.number() })),
   }),
+  refuses: [410],
+  example: {
+    input: { draft: '0198b0c4-1f20-7c33-9a40-1b2c3d4e5f60' },
+    output: {
+      id: '0198b0c4-1f20-7c33-9a40-1b2c3d4e5f60',
+      service: 'housing-availability-certificate',
+      version: 1,
+      channel: 'web',
+      answers: { purpose: 'job' },
+      remarks: {},
+      files: [],
+    },
+  },
   may: 'owner of the draft of draft',
 }).reads(async ({ input }, tx) => {
   const [draft, files] = await Promise.all([findDraft(tx, input.draft), attachmentsOf(tx, input.draft)])

@@ -29,6 +29,24 @@ export const listApplications = useCase({
     size: z.number().int().min(1).max(100).default(30),
   }),
   output: z.object({ items: z.array(Line), next: z.string().nullable() }),
+  example: {
+    output: {
+      items: [
+        {
+          id: '0198b0c4-3d5e-7a10-8f21-5b6c7d8e9f01',
+          number: 'HM-2026-000123-5',
+          service: 'housing-availability-certificate',
+          status: 'in_progress',
+          outcome: null,
+          channel: 'web',
+          filedAt: '2026-03-04T05:12:00.000Z',
+          dueAt: '2026-03-06T13:00:00.000Z',
+          owner: 'cadastre-chilonzor',
+        },
+      ],
+      next: null,
+    },
+  },
   may: 'signed in',
 }).reads(async ({ input, principal, now }, tx) => {
   const [filedAt, caseId] = input.after ? Buffer.from(input.after, 'base64url').toString('utf8').split(',') : []

@@ -55,6 +55,28 @@ export const listTasks = useCase({
   input: Input,
   output: z.object({ items: z.array(TaskLine), next: z.string().nullable() }),
   needs: ['country'],
+  example: {
+    input: { office: 'cadastre-chilonzor', whose: 'unclaimed' },
+    output: {
+      items: [
+        {
+          id: '0198b0c4-3d5e-7a10-8f21-5b6c7d8e9f01.7',
+          application: '0198b0c4-3d5e-7a10-8f21-5b6c7d8e9f01',
+          number: 'HM-2026-000123-5',
+          service: 'housing-availability-certificate',
+          element: 'decide',
+          act: 'decide',
+          role: 'officer',
+          office: 'cadastre-chilonzor',
+          assignee: null,
+          openedAt: '2026-03-04T05:12:03.000Z',
+          dueAt: '2026-03-06T13:00:00.000Z',
+          decides: null,
+        },
+      ],
+      next: null,
+    },
+  },
   may: 'member of office',
 }).reads(linesOf)
 

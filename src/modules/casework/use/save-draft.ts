@@ -29,6 +29,10 @@ export const startDraft = useCase({
   }),
   output: z.object({ id: z.uuid(), service: z.string() }),
   needs: ['country', 'people', 'sampleFile', 'services'],
+  example: {
+    input: { service: 'housing-availability-certificate', channel: 'web' },
+    output: { id: '0198b0c4-1f20-7c33-9a40-1b2c3d4e5f60', service: 'housing-availability-certificate' },
+  },
   may: 'signed in',
   records: {
     about: 'person',
@@ -100,6 +104,10 @@ export const saveAnswers = useCase({
   }),
   output: z.object({ id: z.uuid() }),
   needs: ['services', 'draftBytes'],
+  example: {
+    input: { draft: '0198b0c4-1f20-7c33-9a40-1b2c3d4e5f60', answers: { purpose: 'job' } },
+    output: { id: '0198b0c4-1f20-7c33-9a40-1b2c3d4e5f60' },
+  },
   may: 'owner of the draft of draft',
   records: { about: 'person', facts: z.object({ draft: z.uuid(), fields: z.int() }), readers: 'subject' },
   edits: theDraft,

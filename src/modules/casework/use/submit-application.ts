@@ -49,6 +49,17 @@ export const submitApplication = useCase({
     receipt: z.string(),
   }),
   needs: ['country', 'engine', 'people', 'sampleFile', 'services'],
+  refuses: [410],
+  example: {
+    input: { service: 'housing-availability-certificate', answers: { purpose: 'job' }, channel: 'web' },
+    output: {
+      id: '0198b0c4-3d5e-7a10-8f21-5b6c7d8e9f01',
+      number: 'HM-2026-000123-5',
+      status: 'new',
+      dueAt: '2026-03-06T13:00:00.000Z',
+      receipt: 'QK7M-3F9P',
+    },
+  },
   may: 'signed in',
   edits: draftNamed,
   status: 201,

@@ -47,6 +47,10 @@ export const findServices = useCase({
     corrected: z.array(z.object({ typed: z.string(), meant: z.string() })),
   }),
   needs: ['country'],
+  example: {
+    input: { query: 'certificate of housing', language: 'en' },
+    output: { items: [], next: null, total: 0, corrected: [] },
+  },
   may: 'anyone',
 }).reads(async ({ input, language: spoken, world }, tx) => {
   const language = spokenLanguage(world.country, input.language, spoken)

@@ -27,6 +27,7 @@ export const getService = (demo: boolean) =>
         .optional(),
     }),
     needs: ['country', 'services'],
+    example: { input: { id: 'housing-availability-certificate', language: 'en' } },
     may: 'anyone',
   }).reads(async ({ input, language, world }, tx) => {
     const { passport, runs, publishedAt, example: firstExample } = await world.services.get(tx, input.id, input.version)

@@ -52,6 +52,19 @@ export const checkResult = useCase({
   input: z.object({ code: z.string().max(500) }),
   output: CheckedResult,
   needs: ['judgeSigned'],
+  example: {
+    input: { code: 'QK7M-3F9P-X2' },
+    output: {
+      status: 'valid',
+      code: 'QK7M-3F9P-X2',
+      outcome: 'granted',
+      service: 'housing-availability-certificate',
+      title: 'Certificate of the housing a person has',
+      language: 'en',
+      number: 'HM-2026-000123-5',
+      issuedAt: '2026-03-05T09:30:00.000Z',
+    },
+  },
   may: 'anyone',
 }).reads(async ({ input, now, world }, tx): Promise<CheckedResult> => {
   const code = readCode(input.code)

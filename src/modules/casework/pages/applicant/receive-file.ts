@@ -9,7 +9,7 @@ import {
 } from '../../../../platform/files/index.ts'
 import type { Database } from '../../../../platform/database/index.ts'
 import type { Principal } from '../../../../platform/rights/index.ts'
-import { general, Refusal } from '../../../../platform/use-case/index.ts'
+import { general, Refusal, refusalsDescribed } from '../../../../platform/use-case/index.ts'
 import { checkQuota, recordUpload } from '../../store/attachments.ts'
 
 interface Parts {
@@ -99,10 +99,7 @@ export const describeFiles = {
             },
           },
         },
-        default: {
-          description: 'Refused (RFC 9457)',
-          content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
-        },
+        ...refusalsDescribed([401, 403, 413, 415, 422, 429, 503]),
       },
     },
   },
