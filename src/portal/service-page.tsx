@@ -1,4 +1,4 @@
-import { getService, type PassportShown } from '../modules/catalogue/index.ts'
+import { getService, lawShown, type PassportShown } from '../modules/catalogue/index.ts'
 import { page, type PageContext } from '../platform/http/index.ts'
 import {
   Beside,
@@ -78,7 +78,7 @@ export const servicePage = page('GET /services/:service', ['country'], async (co
                   <CheckList
                     items={service.refusalGrounds.map((ground) => ({
                       text: ground.text,
-                      detail: lawName(context, service, ground.basis, ground.article),
+                      detail: lawCited(context, service, ground.basis, ground.article),
                       tone: 'refused',
                     }))}
                   />
@@ -89,8 +89,8 @@ export const servicePage = page('GET /services/:service', ['country'], async (co
                   rows={[
                     ...service.legalBasis.map((law) => ({
                       key: law.kind,
-                      value: law.title ?? lawName(context, service, law.id, null),
-                      ...(law.title && law.number ? { note: lawName(context, service, law.id, null) } : {}),
+                      value: law.title ?? lawCited(context, service, law.id, null),
+                      ...(law.title && law.number ? { note: lawCited(context, service, law.id, null) } : {}),
                     })),
                     { key: speech.t('portal.service.who-decides'), value: bodyName(context, service.owner) },
                     ...(service.appeal
@@ -179,16 +179,8 @@ const bodyName = ({ speech, world }: PageContext<'country'>, body: PassportShown
     ? `${body.name} (${world.country.levelName(body.level, speech.language)})`
     : body.name
 
-function lawName({ speech }: PageContext, service: PassportShown, id: string, article: string | null): string {
+/** What a law of the passport is called, its date with it. */
+function lawCited({ speech }: PageContext, service: PassportShown, id: string, article: string | null): string {
   const law = service.legalBasis.find((candidate) => candidate.id === id)
-  return law
-    ? [
-        law.number || !law.title ? law.kind : law.title,
-        law.number,
-        law.date ? speech.date(law.date) : null,
-        article ? speech.t('portal.service.article', { article }) : null,
-      ]
-        .filter(Boolean)
-        .join(' · ')
-    : id
+  return law ? lawShown(speech, law, { article, dated: true }) : id
 }

@@ -16,6 +16,7 @@ export {
 export { LOOKED_AT, type Look, type LookRecorder, type Seen } from './look.ts'
 export { performer, SYSTEM_SUBJECT, type Circumstances, type Performer } from './perform.ts'
 export { pageRead, type PageRead } from './page-read.ts'
+export { After, cursorOf, PlacedAt } from './cursor.ts'
 export { answerGiven } from './answer-given.ts'
 export { bodyOf, changedSince, matchesTag, namedBy, shownOf, tagOf, thing, type Parts, type Thing } from './thing.ts'
 export { describeInterface, refusalsDescribed } from './openapi.ts'

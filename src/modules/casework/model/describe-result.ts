@@ -2,7 +2,7 @@ import { isOutcome, isRefusal, textKey, type Outcome } from '../../../kernel/cas
 import type { Variables } from '../../../kernel/process/index.ts'
 import type { Tx } from '../../../platform/database/index.ts'
 import type { Texts } from '../../../platform/i18n/index.ts'
-import type { Passport } from '../../catalogue/index.ts'
+import { lawName, type Passport } from '../../catalogue/index.ts'
 import type { World } from '../../../platform/use-case/index.ts'
 import type { Paragraph, ResultContent } from '../../documents/index.ts'
 import { findInstance, type ProcessJob } from '../../process/index.ts'
@@ -39,12 +39,10 @@ export function describeResult(
     const { passport } = service
     const reason = refusal ? await lastReason(tx, caseId, variables) : undefined
     const ground = passport.refusalGrounds.find((refusalGround) => refusalGround.id === reason)
-    const law = ground && passport.legalBasis.find((candidate) => candidate.id === ground.basis)
+    const law =
+      ground && lawName({ speech, country: world.country }, passport, ground.basis, { article: ground.article })
     const body: Paragraph[] = service.paragraphs(language, textKey.documentBody(text), variables)
-    if (ground)
-      body.push(
-        `${speech.text(ground.text)}${law ? ` (${[world.country.lawKindName(law.kind, language), law.number, ground.article ? speech.t('portal.service.article', { article: ground.article }) : ''].filter(Boolean).join(' · ')})` : ''}`,
-      )
+    if (ground) body.push(`${speech.text(ground.text)}${law ? ` (${law})` : ''}`)
     if (refusal && decided?.outcome === 'refused' && decided.note) body.push([{ text: decided.note, data: true }])
     if (refusal && passport.appeal) body.push(appealText(world, application, passport.appeal, speech))
     const { validity } = passport.result

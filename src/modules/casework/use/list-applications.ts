@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { useCase } from '../../../platform/use-case/index.ts'
+import { After, cursorOf, PlacedAt, useCase } from '../../../platform/use-case/index.ts'
 import { WAYS_IN, OUTCOMES, STATUSES } from '../../../kernel/case/index.ts'
 import { applicationsOf } from '../store/applications.ts'
 
@@ -16,16 +16,14 @@ const Line = z.object({
   owner: z.string(),
 })
 
+const place = cursorOf(z.tuple([PlacedAt, z.uuid()]))
+
 export const listApplications = useCase({
   name: 'casework.list-applications',
   title: "One's own applications, newest first; acting for an organisation, its",
   at: 'GET /applications',
   input: z.object({
-    after: z
-      .string()
-      .max(200)
-      .regex(/^[\w-]+$/)
-      .optional(),
+    after: After,
     size: z.number().int().min(1).max(100).default(30),
   }),
   output: z.object({ items: z.array(Line), next: z.string().nullable() }),
@@ -49,12 +47,12 @@ export const listApplications = useCase({
   },
   may: 'signed in',
 }).reads(async ({ input, principal, now }, tx) => {
-  const [filedAt, caseId] = input.after ? Buffer.from(input.after, 'base64url').toString('utf8').split(',') : []
+  const after = place.read(input.after)
   const found = await applicationsOf(
     tx,
     principal.actingFor ? { organisation: principal.actingFor.number } : { person: principal.personId! },
     now,
-    filedAt && caseId ? { filedAt, caseId } : undefined,
+    after && { filedAt: after[0], caseId: after[1] },
     input.size,
   )
   const last = found.at(-1)
@@ -64,7 +62,6 @@ export const listApplications = useCase({
       ...item,
       channel: item.channel as (typeof WAYS_IN)[number],
     })),
-    next:
-      last && found.length === input.size ? Buffer.from(`${last.filedAt},${last.caseId}`).toString('base64url') : null,
+    next: last && found.length === input.size ? place.write([last.filedAt, last.caseId]) : null,
   }
 })

@@ -1,6 +1,9 @@
 import { z } from 'zod'
-import { useCase } from '../../../platform/use-case/index.ts'
+import { After, cursorOf, useCase } from '../../../platform/use-case/index.ts'
 import { readStepBody } from '../../process/index.ts'
+
+/** Transaction, subject and number of an event. */
+const place = cursorOf(z.tuple([z.string().regex(/^\d{1,18}$/), z.uuid(), z.int()]))
 
 /** The log for auditors, in order of commit: by transaction, then subject and number. Opaque cursor. */
 export const listEvents = useCase({
@@ -8,11 +11,7 @@ export const listEvents = useCase({
   title: 'The log of all changes, oldest first; each event of a case can become an event of XES',
   at: 'GET /events',
   input: z.object({
-    after: z
-      .string()
-      .max(200)
-      .regex(/^[\w-]+$/)
-      .optional(),
+    after: After,
     size: z.number().int().min(1).max(1000).default(200),
   }),
   output: z.object({
@@ -32,9 +31,7 @@ export const listEvents = useCase({
   may: 'role auditor',
 }).reads(async ({ input, looked }, tx) => {
   looked({ what: 'log', people: [], roles: ['auditor'] })
-  const [txid, subject, seq] = input.after
-    ? Buffer.from(input.after, 'base64url').toString('utf8').split(',')
-    : ['0', '00000000-0000-0000-0000-000000000000', '0']
+  const [txid, subject, seq] = place.read(input.after) ?? ['0', '00000000-0000-0000-0000-000000000000', 0]
   const rows = (
     await tx.query<{
       tx: string
@@ -48,7 +45,7 @@ export const listEvents = useCase({
     }>(
       `select tx::text as tx, subject, seq, at, kind, actor, body, encode(hash, 'hex') as hash from audit.history
      where (tx, subject, seq) > ($1::bigint, $2::uuid, $3::int) and tx < pg_snapshot_xmin(pg_current_snapshot())::text::bigint order by tx, subject, seq limit $4`,
-      [/^\d+$/.test(txid ?? '') ? txid : '0', subject, Number(seq) || 0, input.size],
+      [txid, subject, seq, input.size],
     )
   ).rows
   const last = rows.at(-1)
@@ -62,9 +59,6 @@ export const listEvents = useCase({
       facts: readStepBody(row.body) as Record<string, any>,
       hash: row.hash,
     })),
-    next:
-      last && rows.length === input.size
-        ? Buffer.from(`${last.tx},${last.subject},${last.seq}`).toString('base64url')
-        : null,
+    next: last && rows.length === input.size ? place.write([last.tx, last.subject, last.seq]) : null,
   }
 })

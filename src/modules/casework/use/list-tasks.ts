@@ -1,7 +1,16 @@
 import { z } from 'zod'
 import type { Tx } from '../../../platform/database/index.ts'
 import { findAct, OUTCOMES } from '../../../kernel/case/index.ts'
-import { general, pageRead, Refusal, useCase, type Call } from '../../../platform/use-case/index.ts'
+import {
+  After,
+  cursorOf,
+  general,
+  pageRead,
+  PlacedAt,
+  Refusal,
+  useCase,
+  type Call,
+} from '../../../platform/use-case/index.ts'
 import { draftOutcomes } from '../../documents/index.ts'
 import { taskId, worklist } from '../../process/index.ts'
 import { deskPeriods } from '../model/desk-periods.ts'
@@ -24,21 +33,11 @@ export const TaskLine = z.object({
   decides: z.object({ outcome: z.enum(OUTCOMES), title: z.string() }).nullable(),
 })
 
-/** `dueAt,caseId,wait` of the last line of a page; opaque to clients. */
-const readCursor = (text: string) => {
-  const [dueAt, caseId, wait] = Buffer.from(text, 'base64url').toString('utf8').split(',')
-  return dueAt && caseId && wait ? { dueAt, caseId, wait: Number(wait) } : undefined
-}
-const writeCursor = (last: { dueAt: string; caseId: string; wait: number }) =>
-  Buffer.from(`${last.dueAt},${last.caseId},${last.wait}`).toString('base64url')
+const place = cursorOf(z.tuple([PlacedAt, z.uuid(), z.int()]))
 
 const Input = z.object({
   office: z.string().max(100),
-  after: z
-    .string()
-    .max(200)
-    .regex(/^[\w-]+$/)
-    .optional(),
+  after: After,
   size: z.number().int().min(1).max(200).default(50),
   service: z.string().max(100).optional(),
   role: z.enum(['officer', 'head']).optional(),
@@ -86,13 +85,13 @@ async function linesOf({ input, principal, now, world }: Call<z.output<typeof In
   const assignee = person ?? (whose === 'mine' ? principal.personId : whose === 'unclaimed' ? null : undefined)
   const { endOfDay, endOfWeek } = deskPeriods(world.country, now)
   const due = { late: { until: now }, today: { after: now, until: endOfDay }, week: { after: now, until: endOfWeek } }
-  const tasks = await worklist(
-    tx,
-    office,
-    input.after === undefined ? undefined : readCursor(input.after),
-    input.size,
-    { service, role, assignee, due: input.due && due[input.due] },
-  )
+  const after = place.read(input.after)
+  const tasks = await worklist(tx, office, after && { dueAt: after[0], caseId: after[1], wait: after[2] }, input.size, {
+    service,
+    role,
+    assignee,
+    due: input.due && due[input.due],
+  })
   const last = tasks.at(-1)
   const drafts = await draftOutcomes(
     tx,
@@ -113,7 +112,7 @@ async function linesOf({ input, principal, now, world }: Call<z.output<typeof In
       dueAt: task.dueAt === 'infinity' ? null : task.dueAt,
       decides: findAct(task.act)?.showsDocument ? (drafts.get(task.caseId) ?? null) : null,
     })),
-    next: last && tasks.length === input.size ? writeCursor(last) : null,
+    next: last && tasks.length === input.size ? place.write([last.dueAt, last.caseId, last.wait]) : null,
   }
 }
 

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { corrections } from '../../../kernel/text/index.ts'
 import { LanguageId, spokenLanguage } from '../model/spoken-language.ts'
-import { useCase } from '../../../platform/use-case/index.ts'
+import { After, cursorOf, useCase } from '../../../platform/use-case/index.ts'
 import type { Tx } from '../../../platform/database/index.ts'
 import type { Spelling } from '../../../platform/country/index.ts'
 import { ServiceCard, serviceCard } from '../model/service-card.ts'
@@ -14,11 +14,14 @@ import {
   type Asked,
   type TypedWord,
 } from '../model/search-query.ts'
-import { readCursor, writeCursor } from '../model/cursor.ts'
 import { servicesByName, servicesByWords, wordsFound, wordsLike } from '../store/services.ts'
 
 /** Words that a mistyped one is taken for. */
 const CORRECTIONS = 3
+
+/** What the list is sorted by, name or fitness, and the id; PostgreSQL stores no NUL. */
+const Part = z.string().refine((text) => !text.includes('\0'))
+const cursor = cursorOf(z.tuple([Part, Part]))
 
 export const findServices = useCase({
   name: 'catalogue.find-services',
@@ -32,11 +35,7 @@ export const findServices = useCase({
     audience: z.enum(['population', 'business']).optional(),
     /** A kind of body, or an office of one. */
     body: z.string().max(100).optional(),
-    after: z
-      .string()
-      .max(1000)
-      .regex(/^[\w-]+$/)
-      .optional(),
+    after: After,
     size: z.coerce.number().int().min(1).max(200).default(50),
   }),
   output: z.object({
@@ -59,7 +58,7 @@ export const findServices = useCase({
     audience: input.audience,
     ownerKind: input.body && (world.country.findOffice(input.body)?.kind ?? input.body),
   }
-  const after = readCursor(input.after)
+  const after = cursor.read(input.after)
   const words = typedWords(input.query ?? '', world.country.spelling)
   if (words.length === 0) {
     // signs without a letter ask for nothing that could be found
@@ -95,7 +94,7 @@ export const findServices = useCase({
     const last = lines.length > size ? lines[size - 1] : undefined
     return {
       items: lines.slice(0, size).map((line) => serviceCard(line, language, world.country)),
-      next: last ? writeCursor(place(last)) : null,
+      next: last ? cursor.write(place(last)) : null,
       total: lines[0]?.total ?? 0,
       corrected: meant,
     }

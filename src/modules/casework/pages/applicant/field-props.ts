@@ -1,3 +1,4 @@
+import { lawName } from '../../../catalogue/index.ts'
 import { textKey } from '../../../../kernel/case/index.ts'
 import { kindOf, type CompiledField } from '../../../../kernel/forms/index.ts'
 import type { PageContext } from '../../../../platform/http/index.ts'
@@ -37,7 +38,9 @@ export function fieldProps(
   const hint =
     say(textKey.fieldHint(field.id)) ??
     (HINTS.has(field.kind) ? speech.t(`form.hint.${field.kind}`, hintOf(context, field.kind)) : undefined)
-  const why = say(textKey.fieldWhy(field.id)) ?? lawOf(context, open, field)
+  const why =
+    say(textKey.fieldWhy(field.id)) ??
+    lawName({ speech, country: context.world.country }, open.service.passport, field.why, { dated: true })
   const found = foundOf(context, open, field, draft.found[field.id], remark)
   const base = {
     name: field.id,
@@ -139,23 +142,6 @@ function uploadOf(
         }),
       })),
   }
-}
-
-function lawOf(
-  { speech, world }: PageContext<'country'>,
-  { service }: OpenDraft,
-  field: CompiledField,
-): string | undefined {
-  const law = field.why && service.passport.legalBasis.find((candidate) => candidate.id === field.why)
-  return law
-    ? [
-        law.title ? speech.text(law.title) : world.country.lawKindName(law.kind, speech.language),
-        law.number,
-        law.date ? speech.date(law.date) : undefined,
-      ]
-        .filter(Boolean)
-        .join(' · ')
-    : undefined
 }
 
 function foundOf(

@@ -1,7 +1,7 @@
 import { legalTerm, type Stretch } from '../../../../kernel/terms/index.ts'
 import type { PageContext } from '../../../../platform/http/index.ts'
 import { Clock } from '../../../../ui/index.ts'
-import type { RunnableService } from '../../../catalogue/index.ts'
+import { lawName, type RunnableService } from '../../../catalogue/index.ts'
 import type { ApplicationView } from '../../use/get-application.ts'
 
 type Clocked = Pick<ApplicationView, 'dueAt' | 'closedAt' | 'decidedAt' | 'countsFrom' | 'pauses' | 'owner'>
@@ -41,8 +41,7 @@ export function CaseClock({
   const used = left === undefined ? undefined : Math.max(0, term.amount - left)
   const late = reading.runs && reading.late !== null
   const length = speech.t(`ui.term.${term.unit}`, { count: term.amount })
-  const law = passport.legalBasis[0]
-  const basis = law ? [world.country.lawKindName(law.kind, speech.language), law.number].filter(Boolean).join(' ') : ''
+  const basis = lawName({ speech, country: world.country }, passport, passport.legalBasis[0]?.id)
   const source =
     passport.provenance['term'] === 'demo'
       ? speech.t('ui.demo-value')

@@ -1,0 +1,54 @@
+import type { Country } from '../../../platform/country/index.ts'
+import type { Speech } from '../../../platform/i18n/index.ts'
+import type { Passport } from './passport.ts'
+
+/** A law with its kind and title in the reader's language, as passports are shown. */
+export interface LawShown {
+  kind: string
+  number?: string | null | undefined
+  date?: string | null | undefined
+  title?: string | null | undefined
+}
+
+interface Cited {
+  article?: string | null | undefined
+  /** Whether its date stands with it, where people look it up. */
+  dated?: boolean
+}
+
+/** What a law is called: `Law ZRU-364, article 12`. A code has a name and no number. */
+export const lawShown = (
+  speech: Pick<Speech, 't' | 'date'>,
+  { kind, number, date, title }: LawShown,
+  { article, dated = false }: Cited = {},
+): string =>
+  [
+    number || !title ? [kind, number].filter(Boolean).join(' ') : title,
+    dated && date ? speech.date(date) : '',
+    article ? speech.t('portal.service.article', { article }) : '',
+  ]
+    .filter(Boolean)
+    .join(', ')
+
+/** What a law of a passport is called, by its id there; undefined when the passport names no such law. */
+export function lawName(
+  { speech, country }: { speech: Speech; country: Pick<Country, 'lawKindName'> },
+  { legalBasis }: Pick<Passport, 'legalBasis'>,
+  id: string | null | undefined,
+  cited?: Cited,
+): string | undefined {
+  const law = legalBasis.find((candidate) => candidate.id === id)
+  return (
+    law &&
+    lawShown(
+      speech,
+      {
+        kind: country.lawKindName(law.kind, speech.language),
+        number: law.number,
+        date: law.date,
+        title: law.title && speech.text(law.title),
+      },
+      cited,
+    )
+  )
+}
