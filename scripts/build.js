@@ -1,6 +1,6 @@
 // Bundles server, demo providers, workers, islands and the stylesheet into dist/. Plain JavaScript; runs in well under
 // a second.
-import { build, stop } from 'esbuild'
+import { build, context, stop } from 'esbuild'
 import { existsSync, globSync, mkdirSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -21,46 +21,58 @@ const server = {
   absWorkingDir: root,
 }
 
-/** @returns {Promise<void>} */
-export async function buildAll() {
+/** All that is bundled, as esbuild takes it. */
+function bundles() {
   mkdirSync(join(root, 'dist', 'assets'), { recursive: true })
   const entries = (files) => Object.fromEntries(files.map((file) => [basename(file).replace(/\.tsx?$/, ''), file]))
   const islands = inRoot('src/**/islands/*.ts').filter((file) => !file.endsWith('.test.ts'))
   const style = join(root, 'src/ui/styles/main.css')
-  await Promise.all([
-    build({
+  return [
+    {
       ...server,
       entryPoints: { main: join(root, 'src/main.ts'), ...entries(inRoot('src/**/*-worker.ts')) },
       outdir: join(root, 'dist'),
-    }),
-    build({
+    },
+    {
       ...server,
       entryPoints: entries(inRoot('demo/*.ts').filter((file) => !file.endsWith('.test.ts'))),
       outdir: join(root, 'dist', 'demo'),
-    }),
-    existsSync(join(root, 'bench/index.ts')) &&
-      build({ ...server, entryPoints: { index: join(root, 'bench/index.ts') }, outdir: join(root, 'dist', 'bench') }),
-    islands.length > 0 &&
-      build({
-        bundle: true,
-        minify: true,
-        format: 'iife',
-        target: 'es2020',
-        entryPoints: entries(islands),
-        outdir: join(root, 'dist', 'assets'),
-        logLevel: 'warning',
-      }),
-    existsSync(style) &&
-      build({
-        bundle: true,
-        minify: true,
-        entryPoints: { main: style },
-        outdir: join(root, 'dist', 'assets'),
-        logLevel: 'warning',
-        loader: { '.svg': 'dataurl' },
-      }),
-  ])
+    },
+    existsSync(join(root, 'bench/index.ts')) && {
+      ...server,
+      entryPoints: { index: join(root, 'bench/index.ts') },
+      outdir: join(root, 'dist', 'bench'),
+    },
+    islands.length > 0 && {
+      bundle: true,
+      minify: true,
+      format: 'iife',
+      target: 'es2020',
+      entryPoints: entries(islands),
+      outdir: join(root, 'dist', 'assets'),
+      logLevel: 'warning',
+    },
+    existsSync(style) && {
+      bundle: true,
+      minify: true,
+      entryPoints: { main: style },
+      outdir: join(root, 'dist', 'assets'),
+      logLevel: 'warning',
+      loader: { '.svg': 'dataurl' },
+    },
+  ].filter(Boolean)
+}
+
+/** @returns {Promise<void>} */
+export async function buildAll() {
+  await Promise.all(bundles().map((bundle) => build(bundle)))
   await stop()
+}
+
+/** Bundles that stay open, so that building them anew reads only what changed. @returns {Promise<{rebuild(): Promise<unknown>}>} */
+export async function watchBuilds() {
+  const contexts = await Promise.all(bundles().map((bundle) => context(bundle)))
+  return { rebuild: () => Promise.all(contexts.map((each) => each.rebuild())) }
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) await buildAll()

@@ -3,7 +3,7 @@ import { MODULES } from '../../src/commands/modules.ts'
 import { readConfig } from '../../src/platform/config/index.ts'
 import type { AnyUseCase } from '../../src/platform/use-case/index.ts'
 import type { PrincipalName, Stage, Things } from './open-stage.ts'
-import { useCaseOf } from './table.ts'
+import { brought, rowOf, useCaseOf } from './table.ts'
 
 const REASON = 'Asked by the matrix of rights'
 const SERVICE = 'guardianship-incapacitated-adult'
@@ -138,11 +138,13 @@ export const requests: Record<string, (things: Things) => Record<string, unknown
   'administration.find-bodies': () => ({ query: 'hokim' }),
   'administration.show-calendar': () => ({ year: 2026 }),
   'audit.list-seals': () => ({}),
-  'identity.list-organisations': () => ({}),
   'identity.get-official': ({ office, person }) => ({ body: office, person }),
   'identity.list-role-holders': ({ office }) => ({ body: office }),
   'identity.give-role': ({ office, number }) => ({ body: office, number, role: 'officer', reason: REASON }),
   'identity.end-role': ({ office, person }) => ({ body: office, person, role: 'officer', reason: REASON }),
+  ...Object.fromEntries(
+    brought.map((row) => [rowOf(row), (things: Things) => row.asks(things as unknown as Record<string, string>)]),
+  ),
 }
 
 /** Whether a field of a use case stands in the path. */

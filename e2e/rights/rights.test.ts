@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { useCasesOf } from '../../src/commands/compose.ts'
 import { MODULES } from '../../src/commands/modules.ts'
 import { readConfig } from '../../src/platform/config/index.ts'
+import { TRIED_AS } from '../../src/platform/rights/index.ts'
 import { openStage, PRINCIPALS, type PrincipalName, type Stage } from './open-stage.ts'
 import { ask, requests } from './requests.ts'
 import { TABLE, expected } from './table.ts'
@@ -32,6 +33,7 @@ it('has a row for every use case and none for another', () => {
   )
   expect(Object.keys(requests).sort()).toEqual([...expected.keys()].sort())
   expect(TABLE.trim().split('\n')[0]!.trim().split(/\s+/)).toEqual(names)
+  expect([...TRIED_AS]).toEqual(names)
 })
 
 it('lets everybody do what the table says, and nothing else', async () => {

@@ -1,3 +1,6 @@
+import { MODULES } from '../../src/commands/modules.ts'
+import { cellsOf, type RightsRow } from '../../src/platform/rights/index.ts'
+
 /**
  * Who may what. Columns: nobody; the applicant; another citizen; a firm's director; the operator of the counter that
  * took the application in and of
@@ -82,23 +85,29 @@ administration.try-system                           -       -       -    -      
 administration.find-bodies                          -       -       -    -      -       -        -       -      -     -     -      -         +
 administration.show-calendar                        -       -       -    -      -       -        -       -      -     -     -      +         +
 audit.list-seals                                    -       -       -    -      -       -        -       -      -     -     -      +         +
-identity.list-organisations                         -       +       +    +      +       +        +       +      +     +     +      +         +
 identity.get-official                               -       -       -    -      -       -        -       -      +     -     -      -         +
 identity.list-role-holders                          -       -       -    -      -       -        -       -      -     -     -      -         +
 identity.give-role                                  -       -       -    -      -       -        -       -      -     -     -      -         +
 identity.end-role                                   -       -       -    -      -       -        -       -      -     -     -      -         +
 `
 
-/** Rows of the table: `use case (way to ask)` → cells in the order of its columns. */
-export const expected: ReadonlyMap<string, readonly string[]> = new Map(
-  TABLE.trim()
+/** Rows that rooms bring themselves. */
+export const brought: readonly RightsRow[] = MODULES.flatMap((module) => module.matrix)
+
+/** The name of a row: `use case (way to ask)`. */
+export const rowOf = ({ useCase, way }: RightsRow): string => (way ? `${useCase} (${way})` : useCase)
+
+/** Rows of the table and of the rooms: name → cells in the order of its columns. */
+export const expected: ReadonlyMap<string, readonly string[]> = new Map([
+  ...TABLE.trim()
     .split('\n')
     .slice(1)
-    .map((line) => {
+    .map((line): [string, string[]] => {
       const cells = line.trim().split(/\s{2,}/)
       return [cells[0]!, cells.slice(1)]
     }),
-)
+  ...brought.map((row): [string, string[]] => [rowOf(row), cellsOf(row)]),
+])
 
 /** The use case of a row, without the way to ask. */
 export const useCaseOf = (row: string): string => row.replace(/ \(.*/, '')

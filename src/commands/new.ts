@@ -3,17 +3,22 @@ import { join, relative } from 'node:path'
 import { onlyCountry } from '../platform/config/index.ts'
 import { printJson, readArguments, WrongUsage } from './arguments.ts'
 import { exit, type Command } from './command.ts'
+import { newModule } from './new-module.ts'
 import { projectRoot } from './project-root.ts'
 
-const USAGE = 'Usage: darcha new service ID [--template SERVICE] [--in FOLDER] [--country ID] [--json]'
+const USAGE = `Usage: darcha new service ID [--template SERVICE] [--in FOLDER] [--country ID] [--json]
+       darcha new module NAME [--json]`
 
 /** `darcha new`: writes what a newcomer would otherwise copy by hand. */
 export const create: Command = {
-  summary: 'write a new service folder that passes its checks',
+  summary: 'write a new service folder, or a new room of the product, that passes its checks',
   help: `${USAGE}
 
 Writes a folder with passport, process and its diagram, form, texts in every language and an example, which \`darcha check\`
 finds good at once. Change it, and check again; \`npm start\` publishes it while it is whole, and leaves it a draft while it is not.
+
+A module is a room (docs/handbook/room.md): a folder of src/modules with a page, a use case and its event, texts, its row of the
+matrix of rights and a test, and its line in src/commands/modules.ts.
 
   ID                  small letters, digits and hyphens, such as well-drilling-permit
   --template SERVICE  begin with a copy of this service instead of the plain one; its laws and texts are still those of the other
@@ -33,6 +38,12 @@ Exit code 2 when there is such a folder already, or the id is none.`,
       USAGE,
     )
     const [kind, id, ...more] = positionals
+    if (kind === 'module' && more.length === 0) {
+      const files = newModule(id, projectRoot)
+      if (values.json) printJson({ name: id, files })
+      else process.stdout.write(`${files.join('\n')}\nNext: npm run golden, then npm test\n`)
+      return exit.good
+    }
     if (kind !== 'service' || id === undefined || more.length > 0) throw new WrongUsage(USAGE)
     const folder = newService(id, values)
     if (values.json) printJson({ id, folder })

@@ -110,6 +110,11 @@ Safe to run again after Ctrl-C or a crash: the data stay. Ctrl-C stops all that 
           parts.start({ name: 'worker', run: [entry, 'work'], environment: own, restart: true }),
         ]),
       )
+      onReload(parts, () =>
+        loadServices(reached.database, country, now, { check: checkerOf(config.country) }).then(({ drafts: left }) =>
+          tellDrafts(left),
+        ),
+      )
       writeRunning(config.home, { url: origin, databaseUrl: reached.url, pid: process.pid, demo })
       tellAccounts(config, country, demo)
       process.stderr.write(`  ready after ${shown.total()}; Ctrl-C stops everything\n`)
@@ -122,6 +127,20 @@ Safe to run again after Ctrl-C or a crash: the data stay. Ctrl-C stops all that 
     }
     return forever.then(() => exit.good)
   },
+}
+
+/** While it is worked on (`npm run dev`) whoever started this says what changed: code and texts come anew, state stays. */
+function onReload(parts: Supervisor, publish: () => Promise<void>): void {
+  process.on('message', async (said: { darcha?: string; services?: boolean }) => {
+    if (said?.darcha !== 'reload') return
+    try {
+      if (said.services) await publish()
+      await Promise.all(['web server', 'worker'].map((name) => parts.restart(name)))
+    } catch (error) {
+      process.stderr.write(`  ${(error as Error).message}\n`)
+    }
+    process.send?.({ darcha: 'reloaded' })
+  })
 }
 
 /** Folders that are not published, and why: they keep nobody from opening. */

@@ -27,6 +27,8 @@ export interface Ready {
 export interface Supervisor {
   /** Starts a part. @returns what it said when ready @throws EnvironmentFailure when it ends before */
   start(part: Part): Promise<Ready>
+  /** Ends a running part and starts it anew, at once. @returns what it said when ready */
+  restart(name: string): Promise<Ready>
   /** Stops all parts, last started first, and waits for their end. */
   stop(): Promise<void>
 }
@@ -38,6 +40,8 @@ const LIVED = 5000
 export function supervisor(): Supervisor {
   const running: { part: Part; child: ChildProcess }[] = []
   let stopping = false
+  /** Ended on purpose, to be started anew by whoever ended them. */
+  const ending = new Set<ChildProcess>()
 
   const ports = new Map<Part, Promise<OpenServer | undefined>>()
 
@@ -88,7 +92,7 @@ export function supervisor(): Supervisor {
         if (!ready)
           reject(new EnvironmentFailure(`${part.name} ended before it was ready (code ${code})`, 'see the lines above'))
         // one that was open is tried until it opens again: what it needs may be away longer than itself
-        if (!(ready || again) || stopping || !part.restart) return
+        if (!(ready || again) || stopping || ending.has(child) || !part.restart) return
         const start = () => {
           if (!stopping) launch(part, true).catch(() => undefined)
         }
@@ -100,6 +104,13 @@ export function supervisor(): Supervisor {
 
   return {
     start: (part) => launch(part),
+    async restart(name) {
+      const entry = running.find(({ part }) => part.name === name)
+      if (!entry) throw new EnvironmentFailure(`${name} does not run`, 'see the lines above')
+      ending.add(entry.child)
+      await end(entry.child)
+      return launch(entry.part, true)
+    },
     async stop() {
       stopping = true
       await Promise.all([...ports.keys()].map((part) => giveWay(part)))

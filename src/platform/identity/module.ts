@@ -42,6 +42,7 @@ export const identityModule = describeModule({
     }
   },
   useCases: [getOfficial, listOrganisations],
+  matrix: [{ useCase: listOrganisations.name, may: 'signed in', asks: () => ({}) }],
   pages: [keptFormPage],
   jobs: () => [forgetHandler],
   schedules: [scheduleForgetting],

@@ -4,7 +4,7 @@ import type { Tx } from '../database/index.ts'
 import type { DomainEvent, Listener } from '../events/index.ts'
 import type { Page } from '../http/index.ts'
 import type { JobHandler } from '../jobs/index.ts'
-import type { Rights } from '../rights/index.ts'
+import type { Rights, RightsRow } from '../rights/index.ts'
 import type { AnyUseCase, Need, UseCase, World } from '../use-case/index.ts'
 import type { Foundation } from './foundation.ts'
 import type { MenuEntry } from './menu.ts'
@@ -35,6 +35,8 @@ export interface Module {
   connects?(foundation: Foundation, world: World): void
   useCases(config: Config): readonly AnyUseCase[]
   rights: Rights
+  /** Its rows of the matrix of rights: who is let in to each of its use cases, tried over HTTP. */
+  matrix: readonly RightsRow[]
   pages(config: Config): readonly Page[]
   /** Handlers of its jobs; made when a worker asks for them. */
   jobs?(foundation: Foundation, world: World, closing: Closing): JobHandler[] | Promise<JobHandler[]>
@@ -76,6 +78,7 @@ export interface ModuleDescription<Needs extends Need, Gives extends Need> {
   connects?(foundation: Foundation, world: Pick<World, NoInfer<Needs | Gives>>): void
   useCases?: Made<readonly UseCaseWithin<NoInfer<Needs | Gives>>[]>
   rights?: Rights
+  matrix?: readonly RightsRow[]
   pages?: Made<readonly Page<NoInfer<Needs | Gives>>[]>
   jobs?(
     foundation: Foundation,
@@ -109,6 +112,7 @@ export function describeModule<const Needs extends Need = never, const Gives ext
     needs: [],
     gives: [],
     rights: {},
+    matrix: [],
     schedules: [],
     events: [],
     listens: [],
