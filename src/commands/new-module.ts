@@ -16,7 +16,8 @@ export function newModule(name: string | undefined, root: string): string[] {
     throw new WrongUsage(`"${name}" is no name of a room: small letters and digits, a letter first`)
   const folder = join('src/modules', name)
   if (existsSync(join(root, folder))) throw new WrongUsage(`${folder} is there already`)
-  const languages = readdirSync(join(root, 'texts'))
+  // what is written in another script (`uz-cyrl`) is made from its language
+  const languages = readdirSync(join(root, 'texts')).filter((language) => /^[a-z]{2,3}$/.test(language))
   const files: Record<string, string> = {
     ...roomOf(name, folder),
     ...Object.fromEntries(languages.map((language) => [`texts/${language}/${name}.yaml`, textsIn(language)])),
@@ -52,6 +53,7 @@ const capital = (name: string): string => `${name[0]!.toUpperCase()}${name.slice
 
 const roomOf = (name: string, folder: string): Record<string, string> => ({
   [`${folder}/README.md`]: `# ${capital(name)}
+
 What this room is for, in one sentence. Its words, states, tables, events and limits (60 lines at most).
 
 - **note**: what a signed-in person leaves. It stands in the person's own history as \`${name}.leave-note\`.
