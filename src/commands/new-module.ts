@@ -16,7 +16,7 @@ export function newModule(name: string | undefined, root: string): string[] {
     throw new WrongUsage(`"${name}" is no name of a room: small letters and digits, a letter first`)
   const folder = join('src/modules', name)
   if (existsSync(join(root, folder))) throw new WrongUsage(`${folder} is there already`)
-  // what is written in another script (`uz-cyrl`) is made from its language
+  // what is written in another script (a folder with a hyphen) is made from its language
   const languages = readdirSync(join(root, 'texts')).filter((language) => /^[a-z]{2,3}$/.test(language))
   const files: Record<string, string> = {
     ...roomOf(name, folder),

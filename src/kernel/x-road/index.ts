@@ -3,7 +3,6 @@ export { FAULTS, readFault, type ExchangeError, type Fault } from './errors.ts'
 export {
   memberOf,
   pathOf,
-  PROTOCOL,
   readClient,
   readTarget,
   writeClient,

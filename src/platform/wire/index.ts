@@ -5,7 +5,6 @@ export { headersOf, httpSender, type HttpSend } from './http.ts'
 export { membersIn, openKey, type Member, type Members } from './keys.ts'
 export {
   bodyHashOf,
-  entryBytes,
   hashOfBatch,
   leafOfEntry,
   messageLog,
@@ -14,5 +13,5 @@ export {
   type LogStore,
   type MessageLog,
 } from './log.ts'
-export { WIRE_PROBLEMS, WireFailure, WireRefused, type WireProblem } from './problems.ts'
-export { readSeal, sealer, sealJudge, type Direction, type Seal, type Sealer, type SealJudge } from './seal.ts'
+export { WireFailure, WireRefused, type WireProblem } from './problems.ts'
+export { sealer, sealJudge, type Direction, type Seal, type Sealer, type SealJudge } from './seal.ts'

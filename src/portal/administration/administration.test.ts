@@ -200,7 +200,7 @@ it('gives a role until a day and ends it, both with a reason in the person’s c
   expect(
     (await post(`${address}/roles/end`, { person: demoPersonId(citizen.id), role: 'officer', reason: 'order 15' }))
       .status,
-  ).toBe(422)
+  ).toBe(409)
   const chain = (
     await test.database.query<{ kind: string; body: string }>(
       'select kind, body from audit.event where subject = $1 order by seq',
