@@ -208,3 +208,11 @@ describe('a pack with faults', () => {
     expect(broken(file, change)).toContainEqual(expect.objectContaining(problem)),
   )
 })
+
+it('writes the number of a law as each language does, and leaves other numbers as they are', () => {
+  const written = (number: string) =>
+    ['uz', 'uz-cyrl', 'ru', 'en'].map((language) => country.lawNumber(number, language))
+  expect(written('ZRU-364')).toEqual(['OʻRQ-364', 'ЎРҚ-364', 'ЗРУ-364', 'ZRU-364'])
+  expect(written('UP-6277')).toEqual(['PF-6277', 'ПФ-6277', 'УП-6277', 'UP-6277'])
+  expect(written('893')).toEqual(['893', '893', '893', '893'])
+})

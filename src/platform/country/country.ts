@@ -86,6 +86,8 @@ export interface Country {
   displayName(id: string, language: Language): string
   /** Name of a kind of legal act (`Law`); one that is not listed stays as it is. */
   lawKindName(kind: string, language: Language): string
+  /** A law's number as a language writes it (`ZRU-364` is `ЗРУ-364`); one with other letters stays as it is. */
+  lawNumber(number: string, language: Language): string
   /** Name of a register (`population`); one that is not listed stays as it is. */
   registerName(register: string, language: Language): string
 

@@ -83,9 +83,13 @@ export const GlossaryFile = (shapes: NameShapes) =>
   z.strictObject({ terms: z.array(GlossaryTerm(shapes)), provenance: Provenance.optional() })
 
 const Entry = ({ Named }: NameShapes) => z.strictObject({ id: z.string(), name: Named })
-/** `law-kinds.yaml`: kinds of legal act. */
+/** `law-kinds.yaml`: kinds of legal act, and the letters before their numbers as each language writes them. */
 export const LawKindsFile = (shapes: NameShapes) =>
-  z.strictObject({ lawKinds: z.array(Entry(shapes)), provenance: Provenance.optional() })
+  z.strictObject({
+    lawKinds: z.array(Entry(shapes)),
+    numberLetters: z.array(Entry(shapes)).default([]),
+    provenance: Provenance.optional(),
+  })
 /** Rows that a register sends of all whom it knows: one each, again whenever it changes. */
 const Feed = z.strictObject({
   /** Service of the register that sends them. */

@@ -111,6 +111,9 @@ export function readCountry(folder: string): Country {
     const name = known.get(id)
     return name ? text(name, language) : id
   }
+  const lawNumberLetters = new Map(
+    files.lawKinds.value.numberLetters.map((letters) => [letters.id, letters.name] as const),
+  )
   const lawKinds = new Map(files.lawKinds.value.lawKinds.map((lawKind) => [lawKind.id, lawKind.name] as const))
   const exchange = files.registers.value.exchange ?? {
     instance: about.value.id.toUpperCase(),
@@ -179,6 +182,10 @@ export function readCountry(folder: string): Country {
     placeName: (code, language) => (places.has(code) ? text(places.get(code)!.name, language) : code),
     displayName: (id, language) => nameFrom(names, id, language),
     lawKindName: (kind, language) => nameFrom(lawKinds, kind, language),
+    lawNumber: (number, language) => {
+      const [letters = '', ...rest] = number.split('-')
+      return [nameFrom(lawNumberLetters, letters, language), ...rest].join('-')
+    },
     registerName: (register, language) => nameFrom(registers, register, language),
     reference: (date) => valuesOn(values.value, date),
     referenceNames: [...new Set(values.value.values.map((value) => value.kind))],

@@ -32,7 +32,7 @@ export const lawShown = (
 
 /** What a law of a passport is called, by its id there; undefined when the passport names no such law. */
 export function lawName(
-  { speech, country }: { speech: Speech; country: Pick<Country, 'lawKindName'> },
+  { speech, country }: { speech: Speech; country: Pick<Country, 'lawKindName' | 'lawNumber'> },
   { legalBasis }: Pick<Passport, 'legalBasis'>,
   id: string | null | undefined,
   cited?: Cited,
@@ -44,7 +44,7 @@ export function lawName(
       speech,
       {
         kind: country.lawKindName(law.kind, speech.language),
-        number: law.number,
+        number: law.number && country.lawNumber(law.number, speech.language),
         date: law.date,
         title: law.title && speech.text(law.title),
       },

@@ -75,7 +75,7 @@ export function showPassport(passport: Passport, language: Language, country: Co
     legalBasis: passport.legalBasis.map((law) => ({
       id: law.id,
       kind: country.lawKindName(law.kind, language),
-      number: law.number ?? null,
+      number: law.number ? country.lawNumber(law.number, language) : null,
       date: law.date ?? null,
       title: law.title ? say(law.title) : null,
     })),
