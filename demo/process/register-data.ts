@@ -194,6 +194,7 @@ const pensionFund = ofPerson((person) => {
   const worked = Math.max(0, Math.min(40, 2025 - born - 20 - pick(8, person.id, 'worked')))
   return {
     serviceYears: worked,
+    averageWageTiyin: (3_000_000 + pick(4_000_000, person.id, 'wage')) * 100,
     pension: born < 1966 ? { amountTiyin: (900_000 + pick(1_500_000, person.id, 'pension')) * 100 } : null,
   }
 })
@@ -262,10 +263,27 @@ const notary: Register = (subject, _evidence, people) => {
   }
 }
 
+/** Work since one was twenty or so, at two places that are made up. */
+function periodsOf(person: DemoPerson) {
+  const born = Number(person.birthDate.slice(0, 4))
+  const began = born + 20 + pick(6, person.id, 'worked')
+  const changed = Math.max(began + 1, 2005 + pick(8, person.id, 'changed'))
+  if (began > 2024) return []
+  const employer = (which: string) => `“${['Bahor', 'Chinor', 'Zarafshon', 'Nihol'][pick(4, person.id, which)]}” (demo)`
+  return [
+    { employer: employer('first'), from: `${began}-09-01`, until: `${changed}-06-30` },
+    { employer: employer('second'), from: `${changed}-07-01`, until: null },
+  ].filter(({ from, until }) => until === null || from < until)
+}
+
 const labour = ofPerson((person) =>
   Number(person.birthDate.slice(0, 4)) > 2007
     ? undefined
-    : { employed: pick(4, person.id, 'employed') > 0, since: date(2012, 2024, person.id, 'employed') },
+    : {
+        employed: pick(4, person.id, 'employed') > 0,
+        since: date(2012, 2024, person.id, 'employed'),
+        periods: periodsOf(person),
+      },
 )
 
 /** The demo registers by name: what each holds is made up and always the same. */

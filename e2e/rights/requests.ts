@@ -22,6 +22,7 @@ export const requests: Record<string, (things: Things) => Record<string, unknown
   'documents.get-result-file': ({ code }) => ({ code }),
   'documents.list-results': () => ({}),
   'exchange.list-accesses': () => ({}),
+  'proactive.list-runs': () => ({}),
   'exchange.export-message': ({ message }) => ({ message }),
   'exchange.list-looks': () => ({}),
   'exchange.find-looks': ({ number }) => ({ number }),

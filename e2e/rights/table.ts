@@ -22,6 +22,7 @@ exchange.list-looks                                 -       +       +    +      
 exchange.find-looks                                 -       -       -    -      -       -        -       -      -     -     -      +         -
 exchange.list-accesses                              -       +       +    +      +       +        +       +      +     +     +      +         +
 exchange.export-message                             -       +       -    -      -       -        -       -      -     -     -      +         -
+proactive.list-runs                                 -       -       -    -      -       -        -       -      -     -     -      +         +
 casework.submit-application                         -       +       +    +      +       +        +       +      +     +     +      +         +
 casework.submit-application (for a walk-in)         -       -       -    -      +       -        -       -      -     -     -      -         -
 casework.submit-application (on paper)              -       -       -    -      +       -        -       -      -     -     -      -         -

@@ -2,6 +2,7 @@ import { caseworkModule } from '../modules/casework/index.ts'
 import { catalogueModule } from '../modules/catalogue/index.ts'
 import { documentsModule } from '../modules/documents/index.ts'
 import { exchangeModule } from '../modules/exchange/index.ts'
+import { proactiveModule } from '../modules/proactive/index.ts'
 import { processModule } from '../modules/process/index.ts'
 import { auditModule } from '../platform/audit/index.ts'
 import { filesModule } from '../platform/files/index.ts'
@@ -30,6 +31,7 @@ export const MODULES: readonly Module[] = [
   exchangeModule,
   documentsModule,
   caseworkModule,
+  proactiveModule,
   portalModule,
   administrationModule,
 ]

@@ -45,6 +45,17 @@ export {
   type WayIn,
   type ToFile,
 } from './filing.ts'
+export {
+  eventOn,
+  eventVariable,
+  noticeOn,
+  openOn,
+  windowOf,
+  type Lead,
+  type ReachRule,
+  type TriggerRules,
+  type Window,
+} from './occasion.ts'
 export { findOffice, kindText, readOffice, type OfficeNamed, type Offices } from './office.ts'
 export { isFavourable, isOutcome, isRefusal, OUTCOMES, type Outcome } from './outcomes.ts'
 export { standingKey, standingOf, type Standing } from './standing.ts'

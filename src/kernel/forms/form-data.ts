@@ -37,6 +37,7 @@ export const FormData = z.strictObject({
         fields: z.array(FieldData).min(1),
       }),
     )
-    .min(1),
+    // none: nobody applies, the state begins it by itself
+    .max(100),
 })
 export type FormData = z.output<typeof FormData>

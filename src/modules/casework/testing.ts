@@ -9,7 +9,7 @@ import { composeInstance, type Instance } from '../../commands/compose.ts'
 import { composeWeb } from '../../commands/compose-web.ts'
 import type { Clock } from '../../platform/clock/index.ts'
 import { runningFrom, WEDNESDAY } from '../../platform/clock/testing.ts'
-import { readConfig } from '../../platform/config/index.ts'
+import { readConfig, type Config } from '../../platform/config/index.ts'
 import { testDatabase } from '../../platform/database/testing.ts'
 import {
   cookieNames,
@@ -83,10 +83,11 @@ export interface CaseBench {
 /**
  * @param services ids of the services to publish
  * @param options.clock a running one; default: a plain Wednesday
+ * @param options.config settings other than usual
  */
 export async function caseBench(
   services: readonly string[],
-  { clock = runningFrom(WEDNESDAY) }: { clock?: Clock } = {},
+  { clock = runningFrom(WEDNESDAY), config: settings = {} }: { clock?: Clock; config?: Partial<Config> } = {},
 ): Promise<CaseBench> {
   const [test, registers] = await Promise.all([
     testDatabase(),
@@ -103,6 +104,7 @@ export async function caseBench(
     exchangeFolder: String(registers.facts['exchange']),
     demo: true,
     logLevel: 'fatal',
+    ...settings,
   }
   const instance = await composeInstance({ config, database: test.database, origin, clock })
   const now = clock()

@@ -2,7 +2,7 @@ import './world.ts'
 import { findServices } from './use/find-services.ts'
 import { getService } from './use/get-service.ts'
 
-export type { Passport, Fee } from './model/passport.ts'
+export type { Passport, Fee, Trigger } from './model/passport.ts'
 export type { Example } from './model/example.ts'
 export type { ServiceProblem } from './model/problem.ts'
 export { serviceFiles, type ServiceFile, type ServiceFolder } from './model/service-folder.ts'

@@ -8,7 +8,7 @@ import { keptFormPage } from './kept-form-page.tsx'
 import { principalLoader } from './load-principal.ts'
 import { getOfficial } from './use/get-official.ts'
 import { listOrganisations } from './use/list-organisations.ts'
-import { findPersonByNumber, getPerson, organisationsOf } from './persons.ts'
+import { ensurePerson, findPersonByNumber, getPerson, organisationsOf } from './persons.ts'
 
 const partsOf = ({ config, country, database, origin, clock }: Foundation) => ({
   country,
@@ -37,6 +37,7 @@ export const identityModule = describeModule({
           const read = foundation.country.checkPersonNumber(typed)
           return read.ok ? findPersonByNumber(tx, read.number) : undefined
         },
+        ensure: ensurePerson,
         organisationsOf: (tx: Tx, id: string) => organisationsOf(tx, id, foundation.clock()),
       },
     }

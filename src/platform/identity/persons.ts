@@ -39,6 +39,27 @@ export async function findPersonByNumber(tx: Tx, number: string): Promise<Person
   return found.rows[0] && withoutNulls(found.rows[0])
 }
 
+/** The person of that number; two at once make one. Whoever is known stays as they are known. */
+export async function ensurePerson(tx: Tx, person: Omit<Person, 'id'>, now: string): Promise<Person> {
+  await tx.query(
+    `insert into identity.person (id, number, name, birth_date, sex, district, phone, email, language, changed_at)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) on conflict (number) do nothing`,
+    [
+      newId(now),
+      person.number,
+      person.name,
+      person.birthDate ?? null,
+      person.sex ?? null,
+      person.district ?? null,
+      person.phone ?? null,
+      person.email ?? null,
+      person.language,
+      now,
+    ],
+  )
+  return (await findPersonByNumber(tx, person.number))!
+}
+
 export interface Organisation {
   number: string
   name: string

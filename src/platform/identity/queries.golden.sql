@@ -8,6 +8,7 @@
 --   kept-forms.ts keepForm
 --   logins.ts beginLogin
 --   logins.ts endLogin
+--   persons.ts ensurePerson
 --   persons.ts findPersonName
 --   persons.ts personOfClaims
 --   sessions.ts actFor

@@ -8,6 +8,8 @@ declare module '../use-case/use-case.ts' {
       /** @throws Refusal not-found */
       get(tx: Tx, id: string): Promise<Person>
       findByNumber(tx: Tx, number: string): Promise<Person | undefined>
+      /** The person of that number, made from what a register says when nobody is known by it. */
+      ensure(tx: Tx, person: Omit<Person, 'id'>, now: string): Promise<Person>
       /** Organisations the person may act for. */
       organisationsOf(tx: Tx, id: string): Promise<Organisation[]>
     }

@@ -37,6 +37,8 @@ export const RunnableExample = z.strictObject({
   channel: z.enum(CHANNELS).default('web'),
   filedAt: z.iso.datetime({ offset: true }).default('2026-03-02T10:00:00+05:00'),
   answers: z.record(z.string(), z.json()).default({}),
+  /** Of a service with a trigger: the event's day and the facts that the feed told. */
+  event: z.strictObject({ on: z.iso.date(), facts: z.record(z.string(), z.json()).default({}) }).optional(),
   registers: z.record(z.string(), z.record(z.string(), z.record(z.string(), z.json()).nullable())).default({}),
   unavailable: z.array(z.string()).default([]),
   tasks: z.record(z.string(), z.union([Result, z.array(Result).min(1)])).default({}),

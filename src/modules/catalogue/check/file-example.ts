@@ -1,7 +1,9 @@
 import {
   checkAnswers,
+  eventVariable,
   feeVariable,
   filingVariables,
+  noticeOn,
   readFee,
   type ApplicantFacts,
   type Fee,
@@ -47,11 +49,15 @@ export function fileExample({ example, passport, form, country, people, decide }
     service: passport,
     answers: example.answers,
     ...partiesOf(example, people, country.languages.first),
-    channel: example.channel,
+    channel: example.event ? 'proactive' : example.channel,
     filedOn,
     reference: country.reference(filedOn),
   })
-  if (!passport.channels.includes(example.channel))
+  if (example.event) {
+    const { on, facts } = example.event
+    if (!passport.trigger) throw new Error('it is begun by an event, and the passport has no trigger')
+    variables['event'] = eventVariable(passport.trigger, { on, noticeOn: noticeOn(passport.trigger, on), facts })
+  } else if (!passport.channels.includes(example.channel))
     throw new Error(`it comes by the channel "${example.channel}", which the passport does not offer`)
   const checked = checkAnswers(form, variables, country.formChecks)
   if ('errors' in checked) return { invalid: checked.errors.map(({ field, code }) => ({ field, code })) }

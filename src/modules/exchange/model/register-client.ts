@@ -117,6 +117,7 @@ export function registerClient({
       return { ...told, message: answer.id }
     },
     async feed({ register, feed, after, limit, purpose, basis, run }) {
+      await mandate({ register, feed, purpose, basis, caseNumber: run })
       const answer = await asked(register, {
         to: { ...addressOf(register), service: feed },
         body: { after, limit },

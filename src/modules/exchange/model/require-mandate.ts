@@ -6,6 +6,8 @@ import type { EvidenceRequest } from './evidence.ts'
 /** What is asked, as far as a service's model has to declare it. */
 export type Asked = Pick<EvidenceRequest, 'register' | 'evidence' | 'attributes' | 'purpose' | 'version' | 'basis'> & {
   caseNumber: string
+  /** A feed of the register is read. */
+  feed?: string
 }
 
 /** Refuses a read before it leaves. */
@@ -30,6 +32,12 @@ export function mandateOf(database: Database, { services }: Pick<World, 'service
       if (!value.trim()) throw new OutsideTheModel(asked, `it names no ${name}`)
     const service = await services.get(database, asked.purpose, asked.version).catch(() => undefined)
     if (!service) throw new OutsideTheModel(asked, 'there is no such service')
+    if (asked.feed !== undefined) {
+      const { trigger } = service.passport
+      if (trigger?.register !== asked.register || trigger.feed !== asked.feed)
+        throw new OutsideTheModel(asked, `its model has no trigger that reads the feed ${asked.feed}`)
+      return
+    }
     if (asked.evidence !== undefined) {
       const declared = service.passport.evidence.find((piece) => piece.id === asked.evidence)
       if (!declared?.heldByState || declared.register !== asked.register)

@@ -1,0 +1,2 @@
+export { runNight, type Night } from './model/nightly.ts'
+export { proactiveModule } from './module.ts'

@@ -1,0 +1,80 @@
+import { createHash } from 'node:crypto'
+import type { Database } from '../../../platform/database/index.ts'
+import type { World } from '../../../platform/use-case/index.ts'
+import type { FeedPage } from '../../exchange/index.ts'
+import { keepPage, markOf, type KnownRow } from '../store/known.ts'
+
+/** A feed as the country pack tells of it. */
+export interface FeedShape {
+  date: string
+  group?: string | undefined
+  ended?: string | undefined
+}
+
+const PAGE = 2_000
+/** Pages of one reading; what is left comes with the next. */
+const PAGES = 500
+
+/** Register and feed, as rows are kept under it. */
+export const feedName = (register: string, feed: string): string => `${register} ${feed}`
+
+/**
+ * Reads what changed in a feed since the last time, page by page: each page and the mark behind it are one commit, so that a
+ * reading that is cut off goes on where it stopped, and what comes twice changes nothing.
+ * @returns how many rows came
+ * @throws RegisterUnavailable when the register can't answer: what it sent before stays
+ */
+export async function readFeed(
+  database: Database,
+  { country, registers }: Pick<World, 'country' | 'registers'>,
+  {
+    register,
+    feed,
+    service,
+    basis,
+    now,
+  }: { register: string; feed: string; service: string; basis: string; now: string },
+): Promise<number> {
+  const shape = country.registers.find(({ id }) => id === register)?.feeds.find(({ id }) => id === feed)
+  if (!shape) throw new Error(`the country pack knows no feed ${feed} of ${register}`)
+  const name = feedName(register, feed)
+  let came = 0
+  for (let pages = 0; pages < PAGES; pages++) {
+    const after = await markOf(database, name)
+    const run = createHash('sha256').update(`${name} ${service} ${now}`).digest('hex').slice(0, 16)
+    const page = await registers.feed({ register, feed, after, limit: PAGE, purpose: service, basis, run })
+    const rows = lastOfEach(page.rows).flatMap((row) => knownRow(row, shape) ?? [])
+    await database.transaction((tx) => keepPage(tx, { feed: name, rows, next: page.next, message: page.message, now }))
+    came += page.rows.length
+    if (!page.more) break
+  }
+  return came
+}
+
+/** A record that stands twice in a page counts by its last. */
+const lastOfEach = (rows: FeedPage['rows']): FeedPage['rows'] => [
+  ...new Map(rows.map((row) => [row.record, row])).values(),
+]
+
+/** A row as it is kept; a date that is none is no date: nobody is selected by it, and its correction comes as a change. */
+function knownRow(row: FeedPage['rows'][number], shape: FeedShape): KnownRow | undefined {
+  if (!/^[A-Z0-9]{6,20}$/.test(row.number)) return undefined
+  const date = (name: string | undefined) => {
+    const told = name === undefined ? undefined : row.facts[name]
+    return typeof told === 'string' && isDate(told) ? told : null
+  }
+  return {
+    record: row.record,
+    number: row.number,
+    date: date(shape.date),
+    group: shape.group === undefined ? '' : String(row.facts[shape.group] ?? ''),
+    ended: date(shape.ended),
+    facts: row.facts,
+  }
+}
+
+function isDate(text: string): boolean {
+  if (!/^(1[89]|20)\d\d-\d\d-\d\d$/.test(text)) return false
+  const time = Date.parse(`${text}T00:00:00Z`)
+  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text)
+}

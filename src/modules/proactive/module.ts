@@ -1,0 +1,14 @@
+import { describeModule } from '../../platform/module/index.ts'
+import { scheduleRepeating } from '../../platform/jobs/index.ts'
+import { selectHandler, SELECT_JOB } from './model/nightly.ts'
+import { listRuns } from './use/list-runs.ts'
+
+/** Services that come by themselves: whom events happen to, and one case for each. */
+export const proactiveModule = describeModule({
+  name: 'proactive',
+  uses: ['catalogue', 'casework', 'exchange'],
+  needs: ['country', 'engine', 'people', 'published', 'registers', 'services'],
+  useCases: [listRuns],
+  jobs: ({ database, clock }, world) => [selectHandler(database, world, clock)],
+  schedules: [(tx, now) => scheduleRepeating(tx, SELECT_JOB, now)],
+})

@@ -1,0 +1,187 @@
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { readPeople } from '../../platform/identity/index.ts'
+import { caseBench, type CaseBench } from '../casework/testing.ts'
+import { runNight, type Night } from './index.ts'
+
+const SERVICE = 'old-age-pension-proactive'
+const people = readPeople('country/uz/people.yaml')
+const tolqin = people.find(({ id }) => id === 'tolqin')!
+let bench: CaseBench
+let now = '2026-11-06T05:00:00.000Z'
+beforeAll(async () => {
+  bench = await caseBench([SERVICE], { clock: () => now })
+})
+afterAll(() => bench.close())
+
+const night = async (): Promise<Night> => {
+  const { database, world } = bench.instance
+  const service = await world.services.get(database, SERVICE)
+  return runNight(database, world, { services: [service], now })
+}
+const rows = async <Row>(text: string, values: unknown[] = []): Promise<Row[]> =>
+  (await bench.instance.database.query<Row>(text, values)).rows
+const cases = () =>
+  rows<{ person: string; status: string; outcome: string | null; number: string; id: string }>(
+    `select person, status, outcome, number, case_id as id from casework.application where service = $1 order by number`,
+    [SERVICE],
+  )
+const ofTolqin = async () => (await cases()).filter(({ person }) => person === tolqinId)
+let tolqinId = ''
+const send = (facts: object, record: string) =>
+  fetch(`${bench.instance.config.registersUrl}/admin/rows`, {
+    method: 'PUT',
+    body: JSON.stringify({ register: 'population', feed: 'persons', rows: [{ record, number: tolqin.number, facts }] }),
+  })
+const facts = { birthDate: tolqin.birthDate, sex: 'male', district: tolqin.district }
+const recordOf = async () =>
+  (await rows<{ record: string }>('select record from proactive.known where number = $1', [tolqin.number]))[0]!.record
+
+it('opens one case for each whose event is due, of two runs at once too', async () => {
+  const nights = await Promise.all([night(), night()])
+  tolqinId = (await rows<{ id: string }>('select id from identity.person where number = $1', [tolqin.number]))[0]!.id
+  const due = people.filter(({ birthDate, sex }) =>
+    sex === 'male'
+      ? birthDate >= '1965-03-01' && birthDate <= '1966-12-20'
+      : birthDate >= '1970-03-01' && birthDate <= '1971-12-20',
+  )
+  const opened = await cases()
+  expect(new Set(opened.map(({ person }) => person)).size).toBe(opened.length)
+  expect(opened).toHaveLength(due.length)
+  expect(nights.reduce((sum, { opened: count }) => sum + count, 0)).toBe(due.length)
+  expect(await night()).toMatchObject({ services: { [SERVICE]: { selected: 0, withdrawn: 0, came: 0 } }, opened: 0 })
+})
+
+it('prepares a decision with no applicant, and tells the person on the day of the notice', async () => {
+  await bench.work()
+  const [item] = await ofTolqin()
+  const evidence = await rows<{ evidence: string; status: string }>(
+    'select evidence, status from casework.evidence where case_id = $1 order by evidence',
+    [item!.id],
+  )
+  expect(evidence.map(({ evidence: id }) => id)).toEqual(['address', 'personal-data', 'wages', 'work-record'])
+  const accesses = await rows<{ register: string; message: string }>(
+    'select register, message from exchange.access where case_id = $1',
+    [item!.id],
+  )
+  expect(accesses).toHaveLength(4)
+  for (const { message } of accesses)
+    expect(await rows('select 1 from exchange.message where id = $1', [message])).toHaveLength(2)
+  expect(await rows('select 1 from process.task where case_id = $1', [item!.id])).toEqual([])
+  now = '2026-11-20T03:59:00.000Z'
+  await bench.work()
+  expect(await rows('select 1 from process.task where case_id = $1', [item!.id])).toEqual([])
+  now = '2026-11-20T04:00:00.000Z'
+  await bench.work()
+  const task = await bench.task(item!.id, 'answer')
+  const citizen = await bench.as('tolqin')
+  const page = await citizen.get(`/en/tasks/${task}`)
+  expect(page.text).toContain('Average monthly wage')
+  expect(page.text).toContain('Pension a month')
+  const key = /name="key" value="([^"]+)"/.exec(page.text)![1]!
+  expect((await citizen.post(`/en/tasks/${task}`, { key, outcome: 'accepted' })).status).toBe(303)
+  await bench.work()
+  expect(await ofTolqin()).toMatchObject([{ status: 'completed', outcome: 'granted' }])
+  expect(
+    await rows('select 1 from documents.result where case_id = $1 and signed is not null', [item!.id]),
+  ).toHaveLength(1)
+})
+
+it('opens no second case when the birth date is corrected, and marks what was decided before', async () => {
+  await send({ ...facts, birthDate: '1966-12-01' }, await recordOf())
+  await night()
+  expect(await ofTolqin()).toHaveLength(1)
+  await send({ ...facts, birthDate: '1976-12-20' }, await recordOf())
+  await night()
+  expect(await ofTolqin()).toHaveLength(1)
+  expect(
+    await rows("select 1 from proactive.occasion where problem = 'decided-before' and state = 'opened'"),
+  ).toHaveLength(1)
+})
+
+/** Somebody else whose case is still open. */
+const other = async () => {
+  const [found] = await rows<{
+    id: string
+    record: string
+    number: string
+    facts: Record<string, unknown>
+    known: string
+  }>(
+    `select occasion.case_id as id, known.record, known.number, known.facts, known.id as known
+     from proactive.occasion occasion join proactive.known known on known.id = occasion.known
+     join casework.application item on item.case_id = occasion.case_id
+     where occasion.state = 'opened' and item.status = 'in_progress' order by known.id limit 1`,
+  )
+  return found!
+}
+const correct = (of: { record: string; number: string }, changed: object) =>
+  fetch(`${bench.instance.config.registersUrl}/admin/rows`, {
+    method: 'PUT',
+    body: JSON.stringify({
+      register: 'population',
+      feed: 'persons',
+      rows: [{ record: of.record, number: of.number, facts: changed }],
+    }),
+  })
+const stateOf = async (id: string) =>
+  (
+    await rows<{ status: string; outcome: string }>(
+      'select status, outcome from casework.application where case_id = $1',
+      [id],
+    )
+  )[0]
+
+it('ends an open case whose ground has gone, and begins anew when it comes back: late, backdated, corrected', async () => {
+  const person = await other()
+  await correct(person, { ...person.facts, birthDate: '1990-01-01' })
+  expect((await night()).services[SERVICE]!.withdrawn).toBe(1)
+  expect(await stateOf(person.id)).toEqual({ status: 'annulled', outcome: 'terminated' })
+  await correct(person, person.facts)
+  expect(await night()).toMatchObject({ opened: 1 })
+  expect(await night()).toMatchObject({ opened: 0 })
+  const states = await rows<{ state: string }>(
+    'select state from proactive.occasion where known = $1 order by selected_at',
+    [person.known],
+  )
+  expect(states.map(({ state }) => state)).toEqual(['withdrawn', 'opened'])
+})
+
+it('offers nothing to who died', async () => {
+  const person = await other()
+  await correct(person, { ...person.facts, endedOn: '2026-11-19' })
+  await night()
+  expect(await stateOf(person.id)).toEqual({ status: 'annulled', outcome: 'terminated' })
+  expect(await night()).toMatchObject({ opened: 0 })
+})
+
+it('goes on where a run was cut off', async () => {
+  const { database } = bench.instance
+  const someone = people.find(
+    ({ birthDate, sex }) => sex === 'male' && birthDate > '1976-01-01' && birthDate < '1985-01-01',
+  )!
+  const kept = (
+    await rows<{ record: string; facts: object }>('select record, facts from proactive.known where number = $1', [
+      someone.number,
+    ])
+  )[0]!
+  await correct({ record: kept.record, number: someone.number }, { ...kept.facts, birthDate: '1966-11-30' })
+  const { world } = bench.instance
+  const service = await world.services.get(database, SERVICE)
+  const engine = { ...world.engine, start: () => Promise.reject(new Error('cut off')) }
+  await runNight(database, { ...world, engine }, { services: [service], now })
+  const waiting = () => rows<{ problem: string }>("select problem from proactive.occasion where state = 'selected'")
+  expect(await waiting()).toEqual([{ problem: 'cut off' }])
+  const before = (await cases()).length
+  now = '2026-11-20T06:00:00.000Z'
+  await Promise.all([night(), night()])
+  expect(await waiting()).toEqual([])
+  expect((await cases()).length).toBe(before + 1)
+})
+
+it('takes a register that is away for no news', async () => {
+  const settings = (outage: string[]) =>
+    fetch(`${bench.instance.config.registersUrl}/admin/settings`, { method: 'PUT', body: JSON.stringify({ outage }) })
+  await settings(['population'])
+  expect((await night()).services[SERVICE]).toMatchObject({ unavailable: 'failing', withdrawn: 0 })
+  await settings([])
+})

@@ -1,0 +1,26 @@
+-- The statements that src/modules/proactive sends, as they leave for the driver, and by what PostgreSQL finds their rows.
+-- Written by `npm run golden`, which goes once through the product and listens (e2e/golden/run-scenario.ts); `npm test` fails when it is stale.
+-- `by` an index: found in it. `along` an index: read in its order until there is enough. `whole`: no index can serve, however many rows there are.
+-- A function called in a statement hides its own: docs/schema has their bodies.
+-- Not reached by that way through the product, so not here:
+--   model/run-selection.ts runSelection
+--   store/known.ts keepPage
+--   store/known.ts markOf
+--   store/occasions.ts changedOccasions
+--   store/occasions.ts findOccasion
+--   store/occasions.ts insertOccasions
+--   store/occasions.ts lockSelected
+--   store/occasions.ts markOpened
+--   store/occasions.ts markProblem
+--   store/occasions.ts markWithdrawn
+--   store/occasions.ts restOn
+--   store/occasions.ts selectedOccasions
+--   store/occasions.ts wakeShadows
+--   store/runs.ts insertRun
+
+-- store/runs.ts lastRuns
+-- run whole
+select service, version, begun_at as "begunAt", selected, withdrawn, took_ms as "tookMs"
+from proactive.run
+order by begun_at desc, service
+limit $1;

@@ -1,0 +1,58 @@
+import type { Tx } from '../../../platform/database/index.ts'
+
+/** A row of a feed, its date, group and end picked out by what the country pack says of the feed. */
+export interface KnownRow {
+  record: string
+  number: string
+  date: string | null
+  group: string
+  ended: string | null
+  facts: Record<string, unknown>
+}
+
+/** How far a feed was read; 0: not at all. */
+export const markOf = async (tx: Tx, feed: string): Promise<number> =>
+  Number(
+    (await tx.query<{ next: string }>('select next from proactive.mark where feed = $1', [feed])).rows[0]?.next ?? 0,
+  )
+
+/**
+ * Keeps a page of a feed and how far it reaches, by one statement each. What came twice, late or in another order changes
+ * nothing: a row that is the same is not written again, and a mark never goes back.
+ */
+export async function keepPage(
+  tx: Tx,
+  {
+    feed,
+    rows,
+    next,
+    message,
+    now,
+  }: { feed: string; rows: readonly KnownRow[]; next: number; message: string; now: string },
+): Promise<void> {
+  const column = <Value>(of: (row: KnownRow) => Value) => rows.map(of)
+  await tx.query(
+    `insert into proactive.known as kept (feed, record, number, date, grouping, ended, facts, changed_at)
+     select $1, sent.record, sent.number, sent.date, sent.grouping, sent.ended, sent.facts, $2
+     from unnest($3::text[], $4::text[], $5::date[], $6::text[], $7::date[], $8::jsonb[]) as sent (record, number, date, grouping, ended, facts)
+     on conflict (feed, record) do update set number = excluded.number, date = excluded.date, grouping = excluded.grouping,
+       ended = excluded.ended, facts = excluded.facts, changed_at = excluded.changed_at, changed = default
+     where (kept.number, kept.date, kept.grouping, kept.ended, kept.facts)
+       is distinct from (excluded.number, excluded.date, excluded.grouping, excluded.ended, excluded.facts)`,
+    [
+      feed,
+      now,
+      column((row) => row.record),
+      column((row) => row.number),
+      column((row) => row.date),
+      column((row) => row.group),
+      column((row) => row.ended),
+      column((row) => JSON.stringify(row.facts)),
+    ],
+  )
+  await tx.query(
+    `insert into proactive.mark as kept (feed, next, read_at, message) values ($1, $2, $3, $4)
+     on conflict (feed) do update set next = greatest(kept.next, excluded.next), read_at = excluded.read_at, message = excluded.message`,
+    [feed, next, now, message],
+  )
+}

@@ -1,0 +1,159 @@
+import type { Tx } from '../../../platform/database/index.ts'
+
+/** Whom an event happens to, as the selection found it. */
+export interface Selected {
+  id: string
+  date: string
+  grouping: string
+  rule: number
+}
+
+export interface Occasion {
+  id: string
+  service: string
+  event: string
+  known: string
+  state: 'selected' | 'opened' | 'shadow' | 'withdrawn'
+  version: number
+  date: string
+  grouping: string
+  eventOn: string
+  noticeOn: string
+  caseId: string | null
+  number: string
+  ended: string | null
+  facts: Record<string, unknown>
+}
+
+/** @returns how many were new: of two runs at once each person is selected by one */
+export async function insertOccasions(
+  tx: Tx,
+  {
+    service,
+    event,
+    version,
+    state,
+    now,
+    rows,
+  }: {
+    service: string
+    event: string
+    version: number
+    state: 'selected' | 'shadow'
+    now: string
+    rows: readonly (Selected & { eventOn: string; noticeOn: string })[]
+  },
+): Promise<number> {
+  const written = await tx.query(
+    `insert into proactive.occasion (service, event, known, state, version, date, grouping, event_on, notice_on, selected_at)
+     select $1, $2, sent.known, $3, $4, sent.date, sent.grouping, sent.event_on, sent.notice_on, $5
+     from unnest($6::bigint[], $7::date[], $8::text[], $9::date[], $10::date[]) as sent (known, date, grouping, event_on, notice_on)
+     on conflict (service, event, known) where state <> 'withdrawn' do nothing`,
+    [
+      service,
+      event,
+      state,
+      version,
+      now,
+      rows.map((row) => row.id),
+      rows.map((row) => row.date),
+      rows.map((row) => row.grouping),
+      rows.map((row) => row.eventOn),
+      rows.map((row) => row.noticeOn),
+    ],
+  )
+  return written.rowCount ?? 0
+}
+
+/** A service that begins to act takes those that it only counted before. */
+export const wakeShadows = async (tx: Tx, service: string, event: string): Promise<void> => {
+  await tx.query(
+    "update proactive.occasion set state = 'selected' where service = $1 and event = $2 and state = 'shadow' and notice_on >= selected_at::date",
+    [service, event],
+  )
+}
+
+const OCCASION = `occasion.id, occasion.service, occasion.event, occasion.known, occasion.state, occasion.version, occasion.date::text as date,
+  occasion.grouping, occasion.event_on::text as "eventOn", occasion.notice_on::text as "noticeOn", occasion.case_id as "caseId",
+  known.number, known.ended::text as ended, known.facts`
+
+/** Ids of those that wait to be opened; one that failed waits an hour. */
+export const selectedOccasions = async (tx: Tx, now: string, most: number): Promise<string[]> =>
+  (
+    await tx.query<{ id: string }>(
+      `select id from proactive.occasion where state = 'selected' and (tried_at is null or tried_at < $1::timestamptz - interval '1 hour')
+       order by selected_at limit $2`,
+      [now, most],
+    )
+  ).rows.map(({ id }) => id)
+
+/** One as it stands, without holding it. */
+export const findOccasion = async (tx: Tx, id: string): Promise<Occasion | undefined> =>
+  (
+    await tx.query<Occasion>(
+      `select ${OCCASION} from proactive.occasion occasion join proactive.known known on known.id = occasion.known
+       where occasion.id = $1`,
+      [id],
+    )
+  ).rows[0]
+
+/** Locks one that waits to be opened; undefined when another run has taken it. */
+export const lockSelected = async (tx: Tx, id: string): Promise<Occasion | undefined> =>
+  (
+    await tx.query<Occasion>(
+      `select ${OCCASION} from proactive.occasion occasion join proactive.known known on known.id = occasion.known
+       where occasion.id = $1 and occasion.state = 'selected' for update of occasion skip locked`,
+      [id],
+    )
+  ).rows[0]
+
+export async function markOpened(tx: Tx, id: string, caseId: string, now: string): Promise<void> {
+  await tx.query(
+    "update proactive.occasion set state = 'opened', case_id = $2, opened_at = $3, problem = null where id = $1",
+    [id, caseId, now],
+  )
+}
+
+export async function markProblem(tx: Tx, id: string, problem: string, now: string): Promise<void> {
+  await tx.query('update proactive.occasion set problem = $2, tried_at = $3 where id = $1', [
+    id,
+    problem.slice(0, 500),
+    now,
+  ])
+}
+
+export async function markWithdrawn(tx: Tx, id: string, why: string): Promise<void> {
+  await tx.query("update proactive.occasion set state = 'withdrawn', problem = $2 where id = $1", [id, why])
+}
+
+/**
+ * Those whose ground is not what it was: who died or moved away, whose date or group was corrected. What was decided and is
+ * over stays as it is.
+ */
+export const changedOccasions = async (
+  tx: Tx,
+  service: string,
+  most: number,
+): Promise<(Occasion & { nowDate: string | null; nowGrouping: string })[]> =>
+  (
+    await tx.query<Occasion & { nowDate: string | null; nowGrouping: string }>(
+      `select ${OCCASION}, known.date::text as "nowDate", known.grouping as "nowGrouping"
+       from proactive.occasion occasion join proactive.known known on known.id = occasion.known
+       where occasion.service = $1 and occasion.state in ('selected', 'opened', 'shadow') and occasion.problem is distinct from 'decided-before'
+         and (known.ended is not null or known.date is distinct from occasion.date or known.grouping <> occasion.grouping)
+       order by occasion.selected_at limit $2 for update of occasion skip locked`,
+      [service, most],
+    )
+  ).rows
+
+/** The facts that an occasion now rests on: they were corrected, and it holds all the same. */
+export async function restOn(
+  tx: Tx,
+  id: string,
+  { date, grouping, eventOn, noticeOn }: Pick<Occasion, 'date' | 'grouping' | 'eventOn' | 'noticeOn'>,
+): Promise<void> {
+  await tx.query(
+    'update proactive.occasion set date = $2, grouping = $3, event_on = $4, notice_on = $5 where id = $1',
+    [id, date, grouping, eventOn, noticeOn],
+  )
+}

@@ -1,0 +1,27 @@
+import { newId, type Tx } from '../../../platform/database/index.ts'
+
+export interface Run {
+  service: string
+  version: number
+  begunAt: string
+  selected: number
+  withdrawn: number
+  tookMs: number
+}
+
+export async function insertRun(tx: Tx, run: Run): Promise<void> {
+  await tx.query(
+    'insert into proactive.run (id, service, version, begun_at, selected, withdrawn, took_ms) values ($1, $2, $3, $4, $5, $6, $7)',
+    [newId(run.begunAt), run.service, run.version, run.begunAt, run.selected, run.withdrawn, run.tookMs],
+  )
+}
+
+/** Last runs of all services, newest first. */
+export const lastRuns = async (tx: Tx, most: number): Promise<Run[]> =>
+  (
+    await tx.query<Run>(
+      `select service, version, begun_at as "begunAt", selected, withdrawn, took_ms as "tookMs" from proactive.run
+       order by begun_at desc, service limit $1`,
+      [most],
+    )
+  ).rows
