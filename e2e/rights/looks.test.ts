@@ -15,6 +15,7 @@ const SEEN: Record<string, string> = {
   'process.export-case-history': 'history',
   'process.export-service-history': 'history',
   'exchange.find-looks': 'looks',
+  'exchange.export-message': 'message',
 }
 /** Looks that tell officials of no person, with the reason. */
 const NOBODY: Record<string, string> = {
@@ -26,7 +27,6 @@ const NOBODY: Record<string, string> = {
   'documents.list-results': 'their own',
   'exchange.list-accesses': 'their own',
   'exchange.list-looks': 'their own',
-  'exchange.export-message': 'what was exchanged about the person who asks, or for the auditor',
   'casework.list-applications': 'their own',
   'casework.show-cabinet': 'their own',
   'casework.list-notices': 'their own',

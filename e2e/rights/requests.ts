@@ -84,6 +84,7 @@ export const requests: Record<string, (things: Things) => Record<string, unknown
   'casework.list-tasks': ({ office }) => ({ office }),
   'casework.claim-task': ({ task }) => ({ task }),
   'casework.release-task': ({ task }) => ({ task }),
+  'casework.recuse': ({ task }) => ({ task, reason: REASON }),
   'casework.complete-task': ({ task }) => ({ task, outcome: 'grant' }),
   "casework.complete-task (the applicant's)": ({ confirmation }) => ({ task: confirmation, outcome: 'confirmed' }),
   'casework.reassign-task': ({ task, person }) => ({ task, person }),

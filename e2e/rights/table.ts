@@ -49,6 +49,7 @@ casework.detach-file                                -       +       -    -      
 casework.list-tasks                                 -       -       -    -      -       -        +       -      +     -     -      -         -
 casework.claim-task                                 -       -       -    -      -       -        +       -      +     -     -      -         -
 casework.release-task                               -       -       -    -      -       -        +       -      +     -     -      -         -
+casework.recuse                                     -       -       -    -      -       -        +       -      +     -     -      -         -
 casework.complete-task                              -       -       -    -      -       -        +       -      +     -     -      -         -
 casework.complete-task (the applicant's)            -       +       -    -      +       -        -       -      -     -     -      -         -
 casework.reassign-task                              -       -       -    -      -       -        -       -      +     -     -      -         -

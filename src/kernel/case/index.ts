@@ -73,3 +73,4 @@ export {
   type StatusStep,
 } from './statuses.ts'
 export { TEXT_PARTS, textKey } from './text-keys.ts'
+export { isNamed, namedFacts, namedInAny, type Named } from './named-facts.ts'

@@ -41,6 +41,7 @@ import { listApplications } from './use/list-applications.ts'
 import { listEvents } from './use/list-events.ts'
 import { listTasks } from './use/list-tasks.ts'
 import { reassign, reassignAll, releaseTask } from './use/assign-task.ts'
+import { recuse } from './use/recuse.ts'
 import { submitApplication } from './use/submit-application.ts'
 import { takeCash } from './use/take-cash.ts'
 import { withdrawApplication } from './use/withdraw-application.ts'
@@ -105,6 +106,7 @@ export const caseworkModule = describeModule({
     listTasks,
     claimTask,
     releaseTask,
+    recuse,
     completeTask,
     reassign,
     reassignAll,

@@ -1,7 +1,7 @@
 import type { Circumstances } from './perform.ts'
 
 /** What of a person was seen. */
-export const LOOKED_AT = ['case', 'file', 'document', 'history', 'person', 'looks', 'log'] as const
+export const LOOKED_AT = ['case', 'file', 'document', 'history', 'person', 'looks', 'message', 'log'] as const
 
 /** Somebody who was looked at: by id, by national number, or by the number of an organisation; what is known of these. */
 export interface Seen {

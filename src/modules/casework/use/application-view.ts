@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { BIASED } from '../model/refuse-biased.ts'
 import { WAYS_IN, OUTCOMES, STATUSES } from '../../../kernel/case/index.ts'
 import { Disputed } from '../model/disputed.ts'
 import { TASK_ACTIONS } from '../model/may-next.ts'
@@ -131,6 +132,10 @@ export const ApplicationView = z.object({
   ),
   /** Whether this viewer may ask the applicant, which stops the clock, and another body, which does not. */
   mayAsk: z.object({ applicant: z.boolean(), body: z.boolean() }),
+  /** The viewer's office does not decide: it sees what its task or question needs. */
+  partial: z.boolean(),
+  /** Why the viewer may not work on the case, though their office does. */
+  barred: z.enum(BIASED).nullable(),
   mayWithdraw: z.boolean(),
   mayAppeal: z.boolean(),
   /** Where to appeal and the end of the last lawful day; null when nothing can be appealed now. */

@@ -3,6 +3,9 @@ import { general, Refusal, useCase } from '../../../platform/use-case/index.ts'
 import { roleHolders } from '../../../platform/identity/index.ts'
 import { findTask, parseTaskId, reassignTask, refusal as process, tasksOfPerson } from '../../process/index.ts'
 import { heads } from '../model/roles-held.ts'
+import { refusal } from '../model/application.ts'
+import { findBias } from '../model/refuse-biased.ts'
+import { getApplication } from '../store/applications.ts'
 import { caseOfTask } from './get-application.ts'
 import { theTeam } from './show-team.ts'
 
@@ -33,15 +36,21 @@ export const reassign = useCase({
   at: 'POST /tasks/{task}/assign',
   input: TaskInput.extend({ person: z.uuid() }),
   output: z.object({ task: z.string(), assignee: z.uuid() }),
+  needs: ['people'],
   may: 'head of the task of task',
   records: { about: 'case', facts: z.object({ wait: z.int(), to: z.uuid().optional() }), readers: 'officials' },
   edits: caseOfTask,
-}).does(async ({ input, now }, tx) => {
+}).does(async ({ input, now, world }, tx) => {
   const { caseId, wait } = parseTaskId(input.task)!
   const task = await findTask(tx, caseId, wait)
   if (!task) throw new Refusal(process['already-done'])
   if (!(await roleHolders(tx, task.office, now)).some((roleHolder) => roleHolder.person === input.person))
     throw new Refusal(general['not-found'])
+  const { id: personId, number } = await world.people.get(tx, input.person)
+  if (await findBias(tx, { personId, number }, await getApplication(tx, caseId), now))
+    throw new Refusal(refusal['assignee-biased'], {
+      problems: [{ path: 'person', text: 'casework.refusal.assignee-biased' }],
+    })
   await reassignTask(tx, caseId, wait, input.person)
   return { answer: { task: input.task, assignee: input.person }, subject: caseId, facts: { wait, to: input.person } }
 })

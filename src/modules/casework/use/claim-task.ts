@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { Refusal, useCase } from '../../../platform/use-case/index.ts'
 import { assignTask, findTask, parseTaskId, refusal as process } from '../../process/index.ts'
-import { refuseOwnCase } from '../model/refuse-own-case.ts'
+import { refuseBiased } from '../model/refuse-biased.ts'
 import { getApplication } from '../store/applications.ts'
 import { caseOfTask } from './get-application.ts'
 
@@ -17,7 +17,8 @@ export const claimTask = useCase({
 }).does(async ({ input, principal, now }, tx) => {
   const { caseId, wait } = parseTaskId(input.task)!
   const person = principal.personId!
-  await refuseOwnCase(tx, { performer: 'office' }, await getApplication(tx, caseId), principal, now)
+  const task = await findTask(tx, caseId, wait)
+  await refuseBiased(tx, task ?? { performer: 'office' }, await getApplication(tx, caseId), principal, now)
   if (!(await assignTask(tx, caseId, wait, person)))
     throw new Refusal(process[(await findTask(tx, caseId, wait)) ? 'taken-by-another' : 'already-done'])
   return { answer: { task: input.task, assignee: person }, subject: caseId, facts: { wait } }

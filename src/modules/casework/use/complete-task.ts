@@ -5,7 +5,7 @@ import type { Json } from '../../../kernel/process/index.ts'
 import { actorOf } from '../../../platform/rights/index.ts'
 import { findTask, parseTaskId, refusal as process } from '../../process/index.ts'
 import { refuseResult } from '../model/refuse-result.ts'
-import { refuseOwnCase } from '../model/refuse-own-case.ts'
+import { refuseBiased } from '../model/refuse-biased.ts'
 import { recordAct } from '../model/record-outcome.ts'
 import { getApplication, updateApplication } from '../store/applications.ts'
 import { caseOfTask } from './get-application.ts'
@@ -30,7 +30,7 @@ export const completeTask = useCase({
   if (findAct(task.act)?.ownWay) throw new Refusal(general['not-allowed'])
   if (task.assignee && task.performer === 'office' && task.assignee !== principal.personId)
     throw new Refusal(process['taken-by-another'])
-  await refuseOwnCase(tx, task, application, principal, now)
+  await refuseBiased(tx, task, application, principal, now)
   const { passport } = await world.services.get(tx, application.service, application.version)
   const { task: _task, ...given } = input
   refuseResult(

@@ -1,11 +1,13 @@
 import { z } from 'zod'
-import { ruleTasks } from '../../../kernel/process/index.ts'
+import { isNamed } from '../../../kernel/case/index.ts'
+import { ruleTasks, userTasks } from '../../../kernel/process/index.ts'
 import { useCase } from '../../../platform/use-case/index.ts'
-import { findInstance } from '../../process/index.ts'
-import { explainRules as explain, rulesThatDecided } from '../model/explain-rules.ts'
+import { findInstance, tasksOfCase } from '../../process/index.ts'
+import { explainRules as explain, rulesThatDecided, type ExplainedRule } from '../model/explain-rules.ts'
 import { looksAtCase } from '../model/look-at-case.ts'
+import { sightOf, type Sight } from '../model/sight.ts'
+import { isApplicant, isOfficer } from '../rights.ts'
 import { getApplication } from '../store/applications.ts'
-import { officesOf } from '../model/roles-held.ts'
 import { eventsOf } from '../store/events.ts'
 import { evidenceOf } from '../store/evidence.ts'
 
@@ -58,7 +60,7 @@ export const explainRules = useCase({
   at: 'GET /applications/{application}/rules',
   input: z.object({ application: z.uuid() }),
   output: RulesExplained,
-  needs: ['engine', 'services'],
+  needs: ['country', 'engine', 'services'],
   may: ['applicant of application', 'officer of application', 'counter of application'],
 }).reads(async ({ input, principal, now, world, looked }, tx) => {
   const application = await getApplication(tx, input.application)
@@ -80,8 +82,24 @@ export const explainRules = useCase({
     service,
     localNow: (instant) => world.engine.environment(definition, instant).localNow ?? instant,
   })
-  const inside = officesOf(principal).length > 0 && application.person !== principal.personId
-  const shown = inside ? explained : application.decidedAt ? rulesThatDecided(explained, events, variables) : []
+  const [officer, own, open] = await Promise.all([
+    isOfficer(tx, principal, application.caseId),
+    isApplicant(tx, principal, application.caseId, now),
+    tasksOfCase(tx, application.caseId),
+  ])
+  const sight =
+    officer && !own
+      ? sightOf(principal, { ...application, model: userTasks(definition.graph), open }, world.country)
+      : undefined
+  // how the rules came to it is for those who decide, as far as they see what was read
+  const hidden = ([root, name]: readonly string[], { evidence: named }: Sight) =>
+    root === 'evidence' && (name === undefined ? named !== 'all' : !isNamed(named, name))
+  const inSight = (rule: ExplainedRule, by: Sight): ExplainedRule =>
+    rule.decisions?.some(({ reads }) => reads.some(({ path }) => hidden(path, by)))
+      ? { ...rule, decisions: undefined }
+      : rule
+  const forApplicant = application.decidedAt ? rulesThatDecided(explained, events, variables) : []
+  const shown = sight ? (sight.decides ? explained.map((rule) => inSight(rule, sight)) : []) : forApplicant
   return {
     rules: shown.map(({ decisions, ...rule }) => ({
       ...rule,

@@ -1,6 +1,7 @@
 import type { Passport } from '../../catalogue/index.ts'
 import { isApplicant, isOfficer } from '../rights.ts'
 import { z } from 'zod'
+import { userTasks } from '../../../kernel/process/index.ts'
 import type { Tx } from '../../../platform/database/index.ts'
 import { paymentsOfCase } from '../../../platform/pay/index.ts'
 import { namedBy, thing, useCase, type Call, type Look, type World } from '../../../platform/use-case/index.ts'
@@ -9,8 +10,11 @@ import { awaitsMessage, lockCase, parseTaskId, taskId, tasksOfCase } from '../..
 import { disputedOf } from '../model/disputed.ts'
 import { mayAnswer, mayAsk, mayDoTask } from '../model/may-next.ts'
 import { looksAtCase } from '../model/look-at-case.ts'
+import { findBias } from '../model/refuse-biased.ts'
+import { onlyNamed, sightOf, type Sight } from '../model/sight.ts'
+import type { Applicant } from '../model/application.ts'
 import { openAppeal } from '../model/open-appeal.ts'
-import { mayWithdraw } from '../../../kernel/case/index.ts'
+import { isNamed, mayWithdraw } from '../../../kernel/case/index.ts'
 import { timelineOf } from '../model/timeline.ts'
 import { getApplication } from '../store/applications.ts'
 import { attachmentsOf } from '../store/attachments.ts'
@@ -92,10 +96,15 @@ export async function readApplication(
   >,
   tx: Tx,
   seen: readonly [what: Look['what'], detail?: string],
-): Promise<{ view: z.input<typeof ApplicationView>; events: CaseEvent[]; inside: boolean }> {
+): Promise<{
+  view: z.input<typeof ApplicationView>
+  events: CaseEvent[]
+  /** What an official sees; undefined for whoever looks from the applicant's side. */
+  sight: Sight | undefined
+}> {
   const id = input.application
   const application = await getApplication(tx, id)
-  const { passport } = await world.services.get(tx, application.service, application.version)
+  const { passport, definition } = await world.services.get(tx, application.service, application.version)
   const [
     tasks,
     events,
@@ -129,7 +138,23 @@ export async function readApplication(
   const names = await namesOf(tx, world, decisions)
   const appeal = appealable ? (openAppeal(world, passport, application, now) ?? null) : null
   // being an official opens nothing in one's own affairs, nor in those of an organisation one acts for
-  const inside = officer && !own
+  const sight =
+    officer && !own
+      ? sightOf(
+          principal,
+          { ...application, model: userTasks((await world.engine.definitions.get(tx, definition)).graph), open: tasks },
+          world.country,
+        )
+      : undefined
+  const inside = sight !== undefined
+  const barred = inside ? ((await findBias(tx, principal, application, now)) ?? null) : null
+  const from = (office: string | null) => office !== null && (sight?.offices.includes(office) ?? false)
+  // what other bodies said is for those who decide; a talk with the applicant belongs to the office that had it
+  const whole = sight?.decides ?? true
+  const asked = new Set(messages.filter(({ office }) => from(office)).map(({ id: message }) => message))
+  const talk = messages.filter(({ id: message, answers }) => whole || asked.has(message) || asked.has(answers ?? ''))
+  const answers = sight ? onlyNamed(application.answers, sight.answers) : application.answers
+  const seesField = (field: string) => sight === undefined || isNamed(sight.answers, field)
   const timeline = timelineOf({
     application,
     events,
@@ -138,7 +163,7 @@ export async function readApplication(
     tasks,
     asked: openQuestions(messages)[0]?.sentAt,
     localDate: world.country.localDate,
-  }).filter((entry) => inside || !entry.internal)
+  }).filter((entry) => (inside && whole) || !entry.internal)
   const view: z.input<typeof ApplicationView> = {
     id,
     number: application.number,
@@ -152,23 +177,35 @@ export async function readApplication(
     dueAt: application.dueAt,
     decidedAt: application.decidedAt,
     outcome: application.outcome,
-    decisions: decisions.flatMap(({ outcome, ground, note, office, decidedBy, signedBy, signedAs, madeAt }) =>
-      madeAt === null
-        ? []
-        : [{ outcome, ground, note, office, decidedBy: names(decidedBy), signedBy: names(signedBy), signedAs, madeAt }],
+    decisions: (whole ? decisions : []).flatMap(
+      ({ outcome, ground, note, office, decidedBy, signedBy, signedAs, madeAt }) =>
+        madeAt === null
+          ? []
+          : [
+              {
+                outcome,
+                ground,
+                note,
+                office,
+                decidedBy: names(decidedBy),
+                signedBy: names(signedBy),
+                signedAs,
+                madeAt,
+              },
+            ],
     ),
     closedAt: application.closedAt,
     owner: application.owner,
     district: application.district,
-    applicant: application.applicant as any,
+    applicant: (whole ? application.applicant : applicantFor(application.applicant, sight!)) as any,
     representative: application.representative as any,
     person: application.person,
-    answers: application.answers,
-    fee: application.fee,
-    receipt: application.receipt,
+    answers,
+    fee: whole ? application.fee : null,
+    receipt: whole ? application.receipt : '',
     timeline: timeline.map(({ internal: _internal, ...entry }) => entry),
     tasks: tasks
-      .filter((task) => inside || task.performer === 'applicant')
+      .filter((task) => (inside && (whole || from(task.office))) || (whole && task.performer === 'applicant'))
       .map((task) => ({
         id: taskId(task),
         element: task.element,
@@ -180,30 +217,53 @@ export async function readApplication(
         openedAt: task.openedAt,
         dueAt: task.dueAt === 'infinity' ? null : task.dueAt,
         attributes: task.attributes,
-        ...mayDoTask(principal, task, { own, counter: application.takenByOffice }),
+        ...mayDoTask(principal, task, {
+          own: own || (task.performer === 'office' && barred !== null),
+          counter: application.takenByOffice,
+        }),
       })),
     pauses: pauses.map(({ number: _number, ...pause }) => pause),
-    questions: openQuestions(messages).map(({ id: question, text, office, sentAt }) => ({
+    questions: openQuestions(talk).map(({ id: question, text, office, sentAt }) => ({
       id: question,
       text,
       office,
       sentAt,
     })),
-    messages: messages.map(({ answers: _answers, ...message }) => message),
-    inquiries: inside ? inquiries.map((asked) => ({ ...asked, mayAnswer: mayAnswer(principal, asked) })) : [],
-    evidence: inside ? evidence : evidence.map((found) => forApplicant(found, passport)),
-    disputed: disputedOf(events),
-    files: files.map(({ id: file, field, name, type, size }) => ({ id: file, field, name, type, size })),
-    payments: payments.map(({ id: payment, amount, state, purpose }) => ({ id: payment, amount, state, purpose })),
+    messages: talk.map(({ answers: _answers, ...message }) => message),
+    inquiries: inside
+      ? inquiries
+          .filter((inquiry) => whole || from(inquiry.office) || from(inquiry.fromOffice))
+          .map((inquiry) => ({ ...inquiry, mayAnswer: mayAnswer(principal, inquiry) }))
+      : [],
+    evidence: sight
+      ? evidence.filter((found) => isNamed(sight.evidence, found.evidence))
+      : evidence.map((found) => forApplicant(found, passport)),
+    disputed: disputedOf(events).filter(({ field }) => seesField(field)),
+    files: files
+      .filter(({ field }) => seesField(field))
+      .map(({ id: file, field, name, type, size }) => ({ id: file, field, name, type, size })),
+    payments: (whole ? payments : []).map(({ id: payment, amount, state, purpose }) => ({
+      id: payment,
+      amount,
+      state,
+      purpose,
+    })),
     results: results
-      .filter((result) => inside || result.status !== 'draft')
+      .filter((result) => whole && (inside || result.status !== 'draft'))
       .map(({ code, kind, outcome, title, status, issuedAt }) => ({ code, kind, outcome, title, status, issuedAt })),
     mayAsk: mayAsk(principal, application, tasks, inside),
+    barred,
+    partial: sight !== undefined && !sight.decides,
     mayWithdraw: mayWithdraw(application.status),
     mayAppeal: appeal !== null,
     appeal,
   }
-  return { view, events, inside }
+  return { view, events, sight }
+}
+
+/** Who it is about, for bodies that do not decide; how to reach them only for those who have work in the case. */
+function applicantFor({ kind, name, number, birthDate, district, phone }: Applicant, { works }: Sight) {
+  return { kind, name, number, ...(works ? { birthDate, district, phone } : {}) }
 }
 
 /** What registers say of other people stays with those who decide: the applicant learns that they answered. */

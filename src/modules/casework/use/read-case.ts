@@ -6,6 +6,7 @@ import { general, pageRead, Refusal, type Call } from '../../../platform/use-cas
 import { draftFile, resultFile } from '../../documents/index.ts'
 import { findInstance } from '../../process/index.ts'
 import { givenGrounds, lastSaid, noteToCorrect } from '../model/said-in-case.ts'
+import { variablesSeen } from '../model/sight.ts'
 import { findAttachment } from '../store/attachments.ts'
 import type { ApplicationView } from './application-view.ts'
 import { getApplicationView, readApplication } from './get-application.ts'
@@ -17,11 +18,12 @@ type Reading = Call<{ application: string }, 'country' | 'engine' | 'people' | '
  * ground given last, and what the office asked to be corrected.
  */
 async function readForPages(call: Reading, tx: Tx) {
-  const [{ view, events, inside }, instance] = await Promise.all([
+  const [{ view, events, sight }, instance] = await Promise.all([
     readApplication(call, tx, ['case']),
     findInstance(tx, call.input.application),
   ])
-  const variables: Variables = instance?.state.variables ?? {}
+  const all: Variables = instance?.state.variables ?? {}
+  const variables = sight ? variablesSeen(all, sight) : all
   return {
     ...(view as ApplicationView),
     variables,
@@ -29,26 +31,26 @@ async function readForPages(call: Reading, tx: Tx) {
     ground: groundOf(givenGrounds(events), variables),
     toCorrect: noteToCorrect(variables),
     events,
-    inside,
+    sight,
   }
 }
 
 export const readCase = pageRead(getApplicationView).reads(async (call, tx) => {
-  const { events: _events, inside: _inside, ...read } = await readForPages(call, tx)
+  const { events: _events, sight: _sight, ...read } = await readForPages(call, tx)
   return read
 })
 export type CaseRead = Awaited<ReturnType<typeof readForPages>>
 
 /** A case for those who work on it: also what the rules write, what was said in it, and whether a document waits. */
 export const readCaseAtDesk = pageRead(getApplicationView).reads(async (call, tx) => {
-  const { events, inside, ...read } = await readForPages(call, tx)
+  const { events, sight, ...read } = await readForPages(call, tx)
   const service = await call.world.services.get(tx, read.service, read.version)
   const { graph } = await call.world.engine.definitions.get(tx, service.definition)
   return {
     ...read,
-    rulesWrite: ruleTasks(graph).map((rule) => rule.writes),
-    said: lastSaid(events),
-    hasDraft: inside && (await draftFile(tx, read.id)) !== undefined,
+    rulesWrite: sight?.decides ? ruleTasks(graph).map((rule) => rule.writes) : [],
+    said: sight?.decides ? lastSaid(events) : {},
+    hasDraft: sight?.decides === true && (await draftFile(tx, read.id)) !== undefined,
   }
 })
 
@@ -62,12 +64,12 @@ const withFile = getApplicationView.input.extend({ file: z.string().max(100) })
 export const readCaseFile = pageRead(getApplicationView, { input: withFile }).reads(async (call, tx) => {
   const { application, file } = call.input
   const attachment = file.startsWith('attachment ') ? await findAttachment(tx, application, file.slice(11)) : undefined
-  const { view, inside } = await readApplication(call, tx, attachment ? ['file', attachment.field] : ['document'])
+  const { view, sight } = await readApplication(call, tx, attachment ? ['file', attachment.field] : ['document'])
   const found =
     file === 'draft'
-      ? inside && (await draftFile(tx, application))
+      ? sight?.decides === true && (await draftFile(tx, application))
       : file === 'result'
-        ? await resultFile(tx, application)
+        ? (sight?.decides ?? true) && (await resultFile(tx, application))
         : view.files.some(({ id }) => id === attachment?.id) && attachment
   if (!found) throw new Refusal(general['not-found'])
   return found

@@ -17,6 +17,8 @@ import type { ModelElement } from './model-elements.ts'
 
 interface Looked {
   passport: Passport
+  /** Fields of the form, by id. */
+  fields: ReadonlyMap<string, string>
   elements: readonly ModelElement[]
   decisions: ReadonlySet<string>
   country: Country
@@ -27,6 +29,7 @@ type Check = (element: ModelElement, looked: Looked) => void
 /** Looks at what BPMN leaves open and Darcha fills: acts, offices, decisions, evidence, jobs, statuses, terms. */
 export function checkProcess(
   passport: Passport,
+  fields: ReadonlyMap<string, string>,
   elements: readonly ModelElement[],
   decisions: ReadonlySet<string>,
   country: Country,
@@ -34,6 +37,7 @@ export function checkProcess(
 ): void {
   const looked: Looked = {
     passport,
+    fields,
     elements,
     decisions,
     country,
@@ -95,6 +99,47 @@ const checks: Check[] = [
     const clock = plain(element.attribute('clock')) ?? 'state'
     if (clock !== 'applicant' && clock !== 'state')
       report(element, `the clock of "${element.id}" is held by "${clock}"`, 'Set darcha:clock to applicant or state.')
+  },
+  function sight(element, { passport, fields, report }) {
+    if (element.type !== 'userTask' || element.attribute('performer') === 'applicant') return
+    const fetched = passport.evidence.filter(({ register, heldByState }) => register && heldByState).map(({ id }) => id)
+    if (fetched.length > 0 && element.attribute('evidence') === undefined)
+      report(
+        element,
+        `nothing says which evidence whoever does "${element.id}" sees`,
+        `Set darcha:evidence to what the task needs of ${fetched.join(', ')}, with spaces between; all or none.`,
+      )
+    for (const [what, known] of [
+      ['evidence', fetched],
+      ['answers', [...fields.keys()]],
+    ] as const) {
+      const named = plain(element.attribute(what)) ?? 'all'
+      const unknown =
+        named === 'all' || named === 'none'
+          ? []
+          : named
+              .trim()
+              .split(/\s+/)
+              .filter((id) => !known.includes(id))
+      if (unknown.length > 0)
+        report(
+          element,
+          `whoever does "${element.id}" is to see ${what} that the service does not have: ${unknown.join(', ')}`,
+          `Name some of ${known.join(', ') || 'none'}, with spaces between; all or none.`,
+        )
+    }
+  },
+  function fourEyes(element, { elements, report }) {
+    const named = plain(element.attribute('fourEyes'))
+    if (named === undefined) return
+    const tasks = elements.filter(({ type, id }) => type === 'userTask' && id !== element.id).map(({ id }) => id)
+    for (const id of named.trim().split(/\s+/))
+      if (element.type !== 'userTask' || !tasks.includes(id))
+        report(
+          element,
+          `"${element.id}" wants another person than did "${id}", which is no other task of a person`,
+          `Set darcha:fourEyes to one of ${tasks.join(', ') || 'the user tasks'}.`,
+        )
   },
   function office(element, looked) {
     const fault = officeFault(plain(element.attribute('office')), looked.country)

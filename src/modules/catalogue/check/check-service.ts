@@ -87,7 +87,7 @@ function checkWhole({ service, form, elements, shown, decisions }: Whole, parts:
   checkPassport(service.passport, fields, names, parts.country, (at, message, remedy) =>
     report({ file: 'service.yaml', line: lineOf(at), message, remedy }),
   )
-  checkProcess(service.passport, elements, names, parts.country, report)
+  checkProcess(service.passport, fields, elements, names, parts.country, report)
   checkStatuses(elements, report)
   checkAppeal(
     service.passport,

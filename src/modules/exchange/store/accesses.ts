@@ -61,3 +61,10 @@ export async function accessesOf(tx: Tx, subject: string, after: string | undefi
 export const wasLookedAtBy = async (tx: Tx, subject: string, message: string): Promise<boolean> =>
   (await tx.query('select 1 from exchange.access where message = $1 and subject = $2 limit 1', [message, subject])).rows
     .length > 0
+
+/** Whom an exchanged message was about. */
+export async function subjectsOf(tx: Tx, message: string): Promise<{ subject: string }[]> {
+  return (
+    await tx.query<{ subject: string }>('select distinct subject from exchange.access where message = $1', [message])
+  ).rows
+}

@@ -3,6 +3,7 @@ import { inclusionProof } from '../../../kernel/merkle/index.ts'
 import { sha256 } from '../../../kernel/merkle/sha256.ts'
 import { general, Refusal, useCase } from '../../../platform/use-case/index.ts'
 import { leafOfEntry } from '../../../platform/wire/index.ts'
+import { subjectsOf } from '../store/accesses.ts'
 import { findBatch, messagesBetween, messagesOf } from '../store/messages.ts'
 
 /** Kind of the file, in its first words. */
@@ -50,9 +51,11 @@ export const exportMessage = useCase({
   output: ExchangeProof,
   needs: ['exchangeKeys'],
   may: ['looked at of message', 'role auditor'],
-}).reads(async ({ input, world }, tx) => {
+}).reads(async ({ input, world, looked }, tx) => {
   const found = await messagesOf(tx, input.message)
   if (found.length === 0) throw new Refusal(general['not-found'])
+  for (const { subject } of await subjectsOf(tx, input.message))
+    looked({ what: 'message', people: [{ number: subject }], roles: ['auditor'] })
   const batches: ExchangeProof['batches'] = []
   for (const { writer, number } of new Map(
     found.map((message) => [`${message.writer} ${message.number}`, message]),

@@ -258,7 +258,7 @@ async function show(context: PageContext<'country' | 'published'>, typed: Typed 
 
 interface PartProps {
   context: PageContext<'country'>
-  application: Omit<CaseRead, 'events' | 'inside'>
+  application: Omit<CaseRead, 'events' | 'sight'>
   service: RunnableService
   variables: Variables
 }

@@ -19,14 +19,19 @@ export function CaseAnswers({
 }: {
   context: PageContext<'country'>
   service: RunnableService
-  application: Pick<ApplicationView, 'answers' | 'applicant' | 'disputed'>
+  application: Pick<ApplicationView, 'answers' | 'applicant' | 'disputed' | 'partial'>
   variables: Variables
 }) {
   const given: Variables = { applicant: application.applicant, ...variables, answers: application.answers }
   const pages = visiblePages(service.form!, given)
     .map((page) => ({
       id: page.id,
-      fields: page.fields.filter((field) => field.kind !== 'file' && field.kind !== 'declaration'),
+      fields: page.fields.filter(
+        (field) =>
+          field.kind !== 'file' &&
+          field.kind !== 'declaration' &&
+          (!application.partial || Object.hasOwn(application.answers, field.id)),
+      ),
     }))
     .filter((page) => page.fields.length > 0)
   return (

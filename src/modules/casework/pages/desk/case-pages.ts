@@ -8,6 +8,7 @@ import { answerBody, askBody } from '../../use/ask-body.ts'
 import { claimTask } from '../../use/claim-task.ts'
 import { completeTask } from '../../use/complete-task.ts'
 import { readCaseFile } from '../../use/read-case.ts'
+import { recuse } from '../../use/recuse.ts'
 import { showCase } from './case-view.tsx'
 import { partNames } from './changed-parts.ts'
 import { ownOffices } from './desk-office.ts'
@@ -23,6 +24,11 @@ export const casePages = [
   ),
   page('POST /desk/tasks/:task/release', ['country', 'published'], (context) =>
     onTask(context, 'release', [], (task) => context.perform(releaseTask, { task })),
+  ),
+  page('POST /desk/tasks/:task/recuse', ['country', 'published'], (context) =>
+    onTask(context, 'recuse', ['reason'], (task, form) =>
+      context.perform(recuse, { task, reason: text(form, 'reason') }),
+    ),
   ),
   page('POST /desk/tasks/:task/assign', ['country', 'published'], (context) =>
     onTask(context, 'assign', ['person'], (task, form) =>

@@ -25,6 +25,7 @@ import { TypedNote } from './typed-note.tsx'
 /** Where the fields of each form stand on the page, for the links of the error summary. */
 const FIELD_IDS: Record<string, (field: string, typed: Typed) => string> = {
   ask: () => 'ask-text',
+  recuse: () => 'recuse-reason',
   'answer-body': (_field, typed) => `answer-${typed.values['inquiry']}`,
 }
 
@@ -75,6 +76,7 @@ export async function showCase(
           sideLabel={speech.t('casework.timeline.title')}
           main={
             <>
+              {item.partial ? <Notice tone="neutral">{speech.t('desk.partial')}</Notice> : null}
               <Section title={speech.t('desk.facts')}>
                 <CaseFacts context={context} application={item} />
                 <CaseFiles context={context} service={service} application={item} />

@@ -8,6 +8,7 @@ import { theCase, type ApplicationView } from '../../use/get-application.ts'
 import { showTeam } from '../../use/show-team.ts'
 import { ActForm } from './act-form.tsx'
 import { groundsFound } from './rules-outcome.tsx'
+import { StepAside } from './step-aside.tsx'
 import { TypedNote } from './typed-note.tsx'
 
 type Task = ApplicationView['tasks'][number]
@@ -54,7 +55,11 @@ export async function taskSection({
           </p>
         </Notice>
       ) : null}
-      {!task.yours ? (
+      {application.barred ? (
+        <Notice tone="waits">
+          <p>{speech.t(`casework.refusal.${application.barred}`)}</p>
+        </Notice>
+      ) : !task.yours ? (
         <Notice tone="neutral">
           {speech.t('desk.not-yours', {
             office: world.country.displayName(task.office, speech.language),
@@ -91,6 +96,7 @@ export async function taskSection({
           </form>
         ) : null}
       </div>
+      {task.yours ? <StepAside context={context} task={task.id} typed={typed} /> : null}
       {team.length > 1 ? (
         <Disclosure summary={speech.t('desk.reassign')} open={typed.form === 'assign'}>
           <Form action={speech.path(`/desk/tasks/${task.id}/assign`)}>

@@ -1,0 +1,123 @@
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { composeWeb } from '../../commands/compose-web.ts'
+import { demoPersonId, giveRole, issueToken } from '../../platform/identity/index.ts'
+import { caseBench, type CaseBench } from './testing.ts'
+
+const SERVICE = 'guardianship-incapacitated-adult'
+const OFFICE = 'khokimiyat-1726266'
+
+let bench: CaseBench
+let api: (who: string, method: string, path: string, body?: object) => Promise<{ status: number; body: any }>
+beforeAll(async () => {
+  bench = await caseBench([SERVICE])
+  const app = composeWeb(bench.instance, bench.origin)
+  api = async (who, method, path, body) => {
+    const { token } = (await bench.instance.database.transaction((tx) => issueToken(tx, who, bench.clock())))!
+    const answer = await app.request(`${bench.origin}/api/v1${path}`, {
+      method,
+      headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+      ...(body ? { body: JSON.stringify(body) } : {}),
+    })
+    return { status: answer.status, body: await answer.json() }
+  }
+})
+afterAll(() => bench?.close())
+
+const give = (person: string, role: string) =>
+  giveRole(bench.instance.database, {
+    person: demoPersonId(person),
+    role,
+    body: OFFICE,
+    since: bench.clock(),
+    givenBy: 'system',
+  })
+/** A case that waits for its decision. */
+async function toDecide(more: object = {}): Promise<string> {
+  const { id } = await bench.file(SERVICE, more)
+  await bench.work()
+  for (const [who, element] of [
+    ['officer-health', 'healthOpinion'],
+    ['officer-social', 'socialOpinion'],
+  ] as const)
+    expect(
+      (await api(who, 'POST', `/tasks/${await bench.task(id, element)}/complete`, { outcome: 'agree' })).status,
+    ).toBe(200)
+  await bench.work()
+  return id
+}
+const refused = ({ status, body }: { status: number; body: any }) => [status, String(body.type).split(':').at(-1)]
+
+it('lets nobody decide whom the application or a register names', async () => {
+  const id = await toDecide()
+  const { answers } = (await api('officer', 'GET', `/applications/${id}`)).body
+  // the ward's own number, as the form names it
+  const { rows } = await bench.instance.database.query<{ id: string; persona: string | null }>(
+    'select id, persona from identity.person where number = $1',
+    [answers.wardNumber],
+  )
+  expect(rows).toHaveLength(1)
+  await giveRole(bench.instance.database, {
+    person: rows[0]!.id,
+    role: 'officer',
+    body: OFFICE,
+    since: bench.clock(),
+    givenBy: 'system',
+  })
+  await bench.instance.database.query("update identity.person set persona = 'the-ward' where id = $1", [rows[0]!.id])
+  const task = await bench.task(id, 'decide')
+  for (const path of ['claim', 'complete'])
+    expect(refused(await api('the-ward', 'POST', `/tasks/${task}/${path}`, { outcome: 'grant' }))).toEqual([
+      403,
+      'casework.named-in-case',
+    ])
+  // nor can the head hand it to them
+  expect(refused(await api('head', 'POST', `/tasks/${task}/assign`, { person: rows[0]!.id }))).toEqual([
+    409,
+    'casework.assignee-biased',
+  ])
+  expect((await api('the-ward', 'GET', `/applications/${id}`)).body).toMatchObject({ barred: 'named-in-case' })
+})
+
+it('lets nobody decide what they prepared', async () => {
+  const id = await toDecide({ operator: 'malika' })
+  await give('malika', 'officer')
+  expect(
+    refused(await api('counter', 'POST', `/tasks/${await bench.task(id, 'decide')}/complete`, { outcome: 'grant' })),
+  ).toEqual([403, 'casework.prepared-it'])
+})
+
+it('wants two people where the service says so', async () => {
+  const id = await toDecide()
+  expect(
+    (await api('head', 'POST', `/tasks/${await bench.task(id, 'decide')}/complete`, { outcome: 'grant' })).status,
+  ).toBe(200)
+  await bench.work()
+  const sign = await bench.task(id, 'sign')
+  expect(refused(await api('head', 'POST', `/tasks/${sign}/complete`, { outcome: 'sign' }))).toEqual([
+    403,
+    'casework.four-eyes',
+  ])
+  await give('jasur', 'head')
+  expect((await api('officer', 'POST', `/tasks/${sign}/complete`, { outcome: 'sign' })).status).toBe(200)
+})
+
+it('lets an official step aside with a reason, tells the head, and takes nothing from them after', async () => {
+  const id = await toDecide()
+  const task = await bench.task(id, 'decide')
+  expect((await api('officer', 'POST', `/tasks/${task}/claim`)).status).toBe(200)
+  expect((await api('officer', 'POST', `/tasks/${task}/recuse`, { reason: '' })).status).toBe(422)
+  const officer = await bench.as('jasur')
+  const page = await officer.get(`/en/desk/tasks/${task}`)
+  expect(page.text).toContain('I can not be impartial here')
+  const sent = await officer.post(`/en/desk/tasks/${task}/recuse`, { reason: 'The applicant is my neighbour' })
+  expect(sent.status).toBe(303)
+  expect(refused(await api('officer', 'POST', `/tasks/${task}/complete`, { outcome: 'grant' }))).toEqual([
+    403,
+    'casework.recused',
+  ])
+  expect((await officer.get(`/en/desk/tasks/${task}`)).text).toContain('You stepped aside from this case')
+  const notices = (await api('head', 'GET', '/me/notices')).body.items
+  expect(notices.map((notice: any) => notice.text)).toContain('task-recused')
+  expect((await api('head', 'POST', `/tasks/${task}/assign`, { person: demoPersonId('jasur') })).status).toBe(409)
+  expect((await api('head', 'POST', `/tasks/${task}/complete`, { outcome: 'grant' })).status).toBe(200)
+})
