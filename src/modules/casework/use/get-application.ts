@@ -61,6 +61,8 @@ const EXAMPLE: ApplicationView = {
   files: [],
   payments: [],
   results: [],
+  partial: false,
+  barred: null,
   mayWithdraw: true,
   mayAsk: { applicant: false, body: false },
   mayAppeal: false,

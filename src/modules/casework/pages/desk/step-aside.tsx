@@ -1,6 +1,5 @@
-import type { PageContext } from '../../../../platform/http/index.ts'
 import { Button, Buttons, Disclosure, Field, Form, uiWords } from '../../../../ui/index.ts'
-import type { Typed } from '../typed.ts'
+import type { PageContext, Typed } from '../../../../platform/http/index.ts'
 
 /** Where an official says that they can't be impartial in a case, and why. */
 export function StepAside({ context, task, typed }: { context: PageContext; task: string; typed: Typed }) {
