@@ -155,11 +155,11 @@ create table audit.seal (
 
 CREATE INDEX archived_subject ON audit.archived USING btree (subject, seq);
 
+CREATE INDEX event_order ON ONLY audit.event USING btree (tx, "position");
+
 CREATE INDEX event_position ON ONLY audit.event USING brin ("position") WITH (pages_per_range='16');
 
 CREATE INDEX event_subject ON ONLY audit.event USING btree (subject);
-
-CREATE INDEX event_tx ON ONLY audit.event USING brin (tx) WITH (pages_per_range='16');
 
 CREATE UNIQUE INDEX seal_from ON audit.seal USING btree (from_position);
 

@@ -45,7 +45,7 @@ async function work(
   persona: string,
   office: string,
   id: string,
-  result: { outcome: string; reason?: string; note?: string },
+  result: { outcome: string; reason?: string; note?: string; happenedOn?: string },
 ) {
   const who = await open.as(persona)
   const { items } = await open.does(who, listTasks, { office })
@@ -269,10 +269,13 @@ describe("the applicant's own part", () => {
     const task = (await view(application.id)).tasks[0]!
     const { items } = await open.does(citizen, listSlots, { task: task.id })
     await open.does(citizen, chooseSlot, { task: task.id, at: items[0]! })
-    await work('officer-ecology', 'ecology-1726266', application.id, {
-      outcome: 'unfit',
-      note: 'The trees are healthy',
-    })
+    const early = { outcome: 'unfit', note: 'The trees are healthy' }
+    // agreed for later: nothing is recorded before it happened, unless the day of an earlier visit is told
+    for (const given of [early, { ...early, happenedOn: '2026-09-08' }, { ...early, happenedOn: '2026-09-06' }])
+      await expect(work('officer-ecology', 'ecology-1726266', application.id, given)).rejects.toEqual(
+        refusal('casework.not-yet-happened'),
+      )
+    await work('officer-ecology', 'ecology-1726266', application.id, { ...early, happenedOn: '2026-09-07' })
     const owner = (await view(application.id)).owner
     const officer = owner.startsWith('khokimiyat') ? 'officer' : 'officer-ecology'
     const head = owner.startsWith('khokimiyat') ? 'head' : 'head-ecology'

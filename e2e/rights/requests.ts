@@ -42,6 +42,7 @@ export const requests: Record<string, (things: Things) => Record<string, unknown
     office: counter,
     applicant: { number },
     receivedAt: '2026-03-02T10:00:00+05:00',
+    sure: true,
   }),
   'casework.submit-application (for a firm)': ({ number }) => ({
     service: SERVICE,
@@ -139,6 +140,13 @@ export const requests: Record<string, (things: Things) => Record<string, unknown
   'administration.try-system': () => ({ system: 'mail' }),
   'administration.find-bodies': () => ({ query: 'hokim' }),
   'administration.show-calendar': () => ({ year: 2026 }),
+  'administration.change-calendar': () => ({
+    date: '2031-03-10',
+    kind: 'feast',
+    name: 'Hayit',
+    source: 'Order 1 of the test',
+    sourceDate: '2026-03-02',
+  }),
   'audit.list-seals': () => ({}),
   'identity.get-official': ({ office, person }) => ({ body: office, person }),
   'identity.list-role-holders': ({ office }) => ({ body: office }),

@@ -85,6 +85,7 @@ process.export-service-history                      -       -       -    -      
 administration.read-overview                        -       -       -    -      -       -        -       -      -     -     -      -         +
 administration.try-system                           -       -       -    -      -       -        -       -      -     -     -      -         +
 administration.find-bodies                          -       -       -    -      -       -        -       -      -     -     -      -         +
+administration.change-calendar                      -       -       -    -      -       -        -       -      -     -     -      -         +
 administration.show-calendar                        -       -       -    -      -       -        -       -      -     -     -      +         +
 audit.list-seals                                    -       -       -    -      -       -        -       -      -     -     -      +         +
 identity.get-official                               -       -       -    -      -       -        -       -      +     -     -      -         +

@@ -12,6 +12,7 @@ import { registry } from './registry.ts'
 import { restore } from './restore.ts'
 import { roundtrip } from './roundtrip.ts'
 import { run } from './run.ts'
+import { seal } from './seal.ts'
 import { serve } from './serve.ts'
 import { start } from './start.ts'
 import { token } from './token.ts'
@@ -35,6 +36,7 @@ export const commands: Record<string, Command> = {
   decide,
   conformance,
   verify,
+  seal,
   registry,
   openapi,
   bench,

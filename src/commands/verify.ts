@@ -2,7 +2,7 @@ import { readCode } from '../kernel/values/index.ts'
 import { createHash } from 'node:crypto'
 import { existsSync, readFileSync, statSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { verifyAudit, type KnownSeal } from '../platform/audit/index.ts'
+import { readWitness, verifyAudit, type KnownSeal } from '../platform/audit/index.ts'
 import { EnvironmentFailure, readConfig, type Config } from '../platform/config/index.ts'
 import type { Database } from '../platform/database/index.ts'
 import type { Verdict, Witnesses } from '../platform/module/index.ts'
@@ -15,7 +15,7 @@ import { projectRoot } from './project-root.ts'
 import { reachDatabase, type Reached } from './reach-database.ts'
 
 const usage = `Usage: darcha verify FILE|CODE [--root FILE]… [--crl FILE]… [--json]
-       darcha verify --audit [--seal NUMBER:HASH]… [--json]`
+       darcha verify --audit [--seal NUMBER:HASH]… [--witness FILE]… [--json]`
 
 /** Larger files are none of ours. */
 const MOST_BYTES = 100_000_000
@@ -34,6 +34,8 @@ CODE  the code of a document or receipt: asks the database of this instance.
                        be told without one, which is a failure
   --audit              the whole record of changes: what was altered, removed or added; archived cases' files in DARCHA_HOME too
   --seal NUMBER:HASH   with --audit: a seal whose hash was kept elsewhere; may be repeated
+  --witness FILE       with --audit: a file that \`darcha seal\` or DARCHA_WITNESS wrote seals to; may be repeated. The file of
+                       DARCHA_WITNESS is read without being named
   --json               one JSON document on stdout
 
 Exit code 0 when it is good, 1 when not, 3 when the database is needed and does not answer.`,
@@ -45,17 +47,17 @@ Exit code 0 when it is good, 1 when not, 3 when the database is needed and does 
         root: { type: 'string', multiple: true },
         crl: { type: 'string', multiple: true },
         seal: { type: 'string', multiple: true },
+        witness: { type: 'string', multiple: true },
       },
       usage,
     )
     const config = readConfig(projectRoot)
     const [given] = positionals
     if (values.audit ? given !== undefined : given === undefined || positionals.length > 1) throw new WrongUsage(usage)
-    if (values.audit)
-      return present(
-        await withDatabase(config, (database) => judgeAudit(database, config.home, (values.seal ?? []).map(knownSeal))),
-        values.json,
-      )
+    if (values.audit) {
+      const known = [...(values.seal ?? []).map(knownSeal), ...witnessed(values.witness ?? [], config.witness)]
+      return present(await withDatabase(config, (database) => judgeAudit(database, config.home, known)), values.json)
+    }
     if (existsSync(given!) && statSync(given!).isFile())
       return present(await judgeFile(given!, config, values.root ?? [], values.crl ?? []), values.json)
     const code = readCode(given!)
@@ -132,7 +134,7 @@ async function judgeAudit(database: Database, home: string, known: readonly Know
   const verdict: Verdict = { valid: true, kind: 'audit', facts: { ...facts }, problems: [...problems] }
   for (const { name, check } of MODULES.flatMap((module) => module.verifies.records)) {
     const found = await check(database, home)
-    if (!found && facts.archived > 0)
+    if (!found && (name !== 'archive' || facts.archived > 0))
       (verdict.remarks ??= []).push({
         code: `${name}-elsewhere`,
         message: `there is no ${name} below ${home}: its files were not looked at`,
@@ -141,6 +143,20 @@ async function judgeAudit(database: Database, home: string, known: readonly Know
     verdict.problems.push(...(found?.problems ?? []))
   }
   return { ...verdict, valid: verdict.problems.length === 0 }
+}
+
+/**
+ * Seals that files kept. One that was named must be there; the file that this instance writes to may not be there yet.
+ * @throws WrongUsage for a file that is missing or holds something else
+ */
+function witnessed(named: readonly string[], own: string | undefined): KnownSeal[] {
+  const files = own && existsSync(own) ? [...named, own] : named
+  return files.flatMap((path) => {
+    if (!existsSync(path)) throw new WrongUsage(`there is no file "${path}"`)
+    const kept = readWitness(readFileSync(path, 'utf8'))
+    if (!kept) throw new WrongUsage(`${path} holds no seals as \`darcha seal\` writes them`)
+    return kept
+  })
 }
 
 function knownSeal(text: string): KnownSeal {

@@ -88,6 +88,7 @@ async function outcome(context: PageContext<'country' | 'published'>, code: stri
           title={speech.t(`portal.verify.${title}`)}
         >
           {says ? speech.t('portal.verify.gives-no-right') : null}
+          {result.status === 'damaged' ? speech.t('portal.verify.damaged-remedy') : null}
         </Alert>
         <SummaryList rows={rows} />
         {signature?.valid ? fileCheck(speech) : null}

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { printedText } from '../text/index.ts'
+import { KnownDate, KnownInstant } from '../terms/index.ts'
 import type { Json, Variables } from '../process/index.ts'
 import { findAct, findOutcome, type ResultPart } from './acts.ts'
 
@@ -14,11 +15,13 @@ export const TaskResult = z.object({
   /** Stands in the decision. */
   note: printedText(z.string().max(NOTE)).optional(),
   /** RFC 3339, for an appointment. */
-  at: z.iso.datetime({ offset: true }).optional(),
+  at: KnownInstant.optional(),
+  /** The day on which it took place, local to the country: of an inspection. */
+  happenedOn: KnownDate.optional(),
   /** Which line of what is offered is wrong. */
   line: z.string().max(80).optional(),
   /** Local day until which an offer is put off. */
-  until: z.iso.date().optional(),
+  until: KnownDate.optional(),
 })
 export type TaskResult = z.output<typeof TaskResult>
 

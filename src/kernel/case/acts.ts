@@ -33,6 +33,8 @@ export interface Act {
   outcomes: Readonly<Record<string, ActOutcome>>
   /** It has a use case of its own: its result can't be given as another's is. */
   ownWay?: true
+  /** It takes place somewhere on a day, which is recorded with it and never lies ahead. */
+  happens?: true
   /** The officer's note is read by the applicant. */
   noteToApplicant?: true
   /** The document that was prepared is shown before the result is given. */
@@ -58,6 +60,7 @@ const acts = {
   },
   inspect: {
     performer: 'office',
+    happens: true,
     outcomes: { fit: { line: 'inspected-fit' }, unfit: { needs: ['note'], against: true, line: 'inspected-unfit' } },
   },
   decide: {

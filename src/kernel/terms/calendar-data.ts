@@ -40,7 +40,16 @@ export const CalendarData = z.strictObject({
     )
     .default([]),
   /** Single days off: movable feasts, days given by a decision. */
-  daysOff: z.array(z.strictObject({ date: z.iso.date(), ...named })).default([]),
+  daysOff: z
+    .array(
+      z.strictObject({
+        date: z.iso.date(),
+        /** A feast of its own: a day that a yearly holiday moves is another. */
+        feast: z.boolean().optional(),
+        ...named,
+      }),
+    )
+    .default([]),
   /**
    * Single working days: those moved onto a day off, and short days. Without hours: those of the first working weekday.
    */

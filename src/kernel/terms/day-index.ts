@@ -1,5 +1,6 @@
 import type { CalendarData } from './calendar-data.ts'
 import { dateOf, dayOf, weekdayOf } from './civil-date.ts'
+import { FIRST_YEAR, LAST_YEAR } from './known-date.ts'
 
 /** Minutes of a local day in which the state works: `[540, 1080]` is 09:00 to 18:00. */
 export type Span = readonly [from: number, to: number]
@@ -18,8 +19,8 @@ export interface DayIndex {
   dayOfMinute(minutes: number): number
 }
 
-const FIRST = dayOf('1970-01-01')
-const LAST = dayOf('2150-12-31')
+const FIRST = dayOf(`${FIRST_YEAR}-01-01`)
+const LAST = dayOf(`${LAST_YEAR}-12-31`)
 const WEEK = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'] as const
 
 export function compileDays(data: CalendarData): DayIndex {
@@ -81,23 +82,31 @@ export function compileDays(data: CalendarData): DayIndex {
   }
 }
 
-/** All single and yearly days off, and by rule the working days that follow a holiday on a weekend. */
+/**
+ * All single and yearly days off, and by rule the working days that follow a holiday on a weekend. A day that the rule
+ * gives and a decision names as well is one day off, not two; a feast that falls there is a day off of its own, and what
+ * the rule gives comes after it.
+ */
 function daysOff(data: CalendarData, worksInWeek: (day: number) => boolean): Set<number> {
-  const off = new Set(data.daysOff.map((item) => dayOf(item.date)))
+  const yearly = new Set<number>()
   const onWeekend: number[] = []
-  for (let year = 1970; year <= 2150; year++) {
+  for (let year = FIRST_YEAR; year <= LAST_YEAR; year++) {
     for (const holiday of data.holidays) {
       if (year < (holiday.since ?? year) || year > (holiday.until ?? year)) continue
       if (holiday.monthDay === '02-29' && dateOf(dayOf(`${year}-02-28`) + 1).endsWith('03-01')) continue
       const day = dayOf(`${year}-${holiday.monthDay}`)
-      off.add(day)
+      if (yearly.has(day)) continue
+      yearly.add(day)
       if (!worksInWeek(day)) onWeekend.push(day)
     }
   }
+  const off = new Set([...yearly, ...data.daysOff.map((item) => dayOf(item.date))])
   if (data.rules.holidayOnWeekend === 'stays') return off
+  const taken = new Set([...yearly, ...data.daysOff.filter((item) => item.feast).map((item) => dayOf(item.date))])
   for (const day of onWeekend.sort((a, b) => a - b)) {
     let next = day + 1
-    while (next <= LAST && (!worksInWeek(next) || off.has(next))) next++
+    while (next <= LAST && (!worksInWeek(next) || taken.has(next))) next++
+    taken.add(next)
     off.add(next)
   }
   return off

@@ -6,14 +6,17 @@ import { describeResult, signatoryOf } from './model/describe-result.ts'
 import { escalateLate, scheduleEscalation } from './model/escalate-late.ts'
 import { fetchCaseEvidence } from './model/fetch-case-evidence.ts'
 import { followCase } from './model/follow-case.ts'
+import { applicationRecords } from './model/application-records.ts'
 import { followPayment, paymentTold, settlePayments } from './model/follow-payment.ts'
 import { judgeReceiptCode, receiptFileKind } from './model/judge-receipt.ts'
 import { lookAt } from './model/look-at-case.ts'
 import { notifyEffect } from './model/notify-effect.ts'
 import { samplePdf } from './model/sample-pdf.ts'
+import { recountTerms } from './model/recount-terms.ts'
 import { tellApplicant } from './model/tell-applicant.ts'
 import { applicantPages } from './pages/applicant/index.ts'
 import { describeFiles, receiveFile } from './pages/applicant/receive-file.ts'
+import { logPages } from './pages/audit/log-pages.tsx'
 import { counterPages } from './pages/counter/index.ts'
 import { deskPages } from './pages/desk/index.ts'
 import { rights } from './rights.ts'
@@ -66,11 +69,16 @@ export const caseworkModule = describeModule({
     'uploadBytes',
     'uploadedADay',
   ],
-  gives: ['casesByNumber', 'contentOfResult', 'draftBytes', 'sampleFile'],
+  gives: ['casesByNumber', 'contentOfResult', 'draftBytes', 'kindsOfEvents', 'sampleFile'],
   async furnishes({ config, texts, country }, world) {
     return {
       casesByNumber,
       whoseCases: async (tx: Tx, cases: readonly string[]) => (await applicationsWithIds(tx, cases)).map(lookAt),
+      kindsOfEvents: texts
+        .keys(country.languages.first)
+        .filter((key) => key.startsWith('log.of.'))
+        .map((key) => key.slice('log.of.'.length))
+        .sort(),
       draftBytes: config.limits.draft,
       sampleFile: config.demo ? await world.files.put(samplePdf()) : undefined,
       contentOfResult: {
@@ -127,20 +135,26 @@ export const caseworkModule = describeModule({
     showFigures,
   ],
   rights,
-  pages: [...applicantPages, ...deskPages, ...counterPages],
+  pages: [...applicantPages, ...deskPages, ...counterPages, ...logPages],
   jobs: ({ config, database, texts, clock }, world) => [
     ...effectHandlers(world.engine, [fetchCaseEvidence(database, world, clock), notifyEffect()]),
     tellApplicant(world, { texts, sms: config.smsUrl !== undefined }),
     escalateLate(),
     countFiguresAgain(),
-    paymentTold(world),
+    paymentTold(world, texts),
+    recountTerms(world),
   ],
   schedules: [scheduleEscalation, scheduleCounting],
   navigation: [
     { path: '/counter', text: 'portal.nav.counter', order: 30, shown: holding('counter') },
     { path: '/desk', text: 'portal.nav.desk', order: 40, shown: holding('officer', 'head') },
   ],
-  verifies: { files: [receiptFileKind], codes: [{ kind: 'receipt', judge: judgeReceiptCode }] },
+  administration: [{ path: '/administration/log', text: 'log.title', order: 65, shown: holding('auditor') }],
+  verifies: {
+    files: [receiptFileKind],
+    codes: [{ kind: 'receipt', judge: judgeReceiptCode }],
+    records: [applicationRecords],
+  },
   routes(app, { database, clock }, world) {
     app.post('/api/v1/files', async (context) =>
       receiveFile(context.req.raw, await world.principals.bearer(context.req.raw), { database, world, clock }),

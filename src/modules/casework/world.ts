@@ -7,6 +7,8 @@ declare module '../../platform/use-case/use-case.ts' {
     draftBytes: number
     /** Demonstration only: SHA-256 and size of the sample that stands in for the files of the services' examples. */
     sampleFile: { sha256: string; size: number } | undefined
+    /** Kinds of events that the product has words for, in the order of their names. */
+    kindsOfEvents: readonly string[]
     /** Cases by the number that worklists show. */
     casesByNumber(tx: Tx, number: string): Promise<string[]>
     /** Whom looks at these cases are at; of a case that nobody filed nothing. */

@@ -203,20 +203,41 @@ it('tells whoever asks what the signature in the file says, as often as they lik
       status: 'valid',
       signature: { valid: true, level: 'B-LTA', signedAt: time, verifiableUntil: '2099-12-31T23:59:59.000Z' },
     })
-  expect(read).toBe(1)
+  // the file is looked at each time, its signature once
+  expect(read).toBe(3)
   const nothingKept = {
     judgeSigned: judgeSigned(
       {
         bytes: async () => {
-          throw new Error('gone')
+          throw Object.assign(new Error('gone'), { code: 'ENOENT' })
         },
       },
       async () => ({ roots: [], crl: [] }),
     ),
   }
-  expect(
-    (await performer(test.database, documentsRights, nothingKept).perform(checkResult, { code }, asked())).signature,
-  ).toBeUndefined()
+  const gone = await performer(test.database, documentsRights, nothingKept).perform(checkResult, { code }, asked())
+  expect([gone.status, gone.signature]).toEqual(['damaged', undefined])
+})
+
+it('never calls a document genuine whose stored file was altered after it was looked at', async () => {
+  const caseId = newId(time)
+  const { code } = await prepare(caseId)
+  await sign(caseId)
+  let spoiled = false
+  const spoilt = {
+    bytes: async (sha256: string) => {
+      const bytes = new Uint8Array(await files.bytes(sha256))
+      if (spoiled) bytes[bytes.length - 10]! ^= 1
+      return bytes
+    },
+  }
+  for (const trust of [async () => ({ roots: [authority.root], crl: [] }), undefined]) {
+    spoiled = false
+    const perform = performer(test.database, documentsRights, { judgeSigned: judgeSigned(spoilt, trust) })
+    expect((await perform.perform(checkResult, { code }, asked())).status).toBe('valid')
+    spoiled = true
+    expect((await perform.perform(checkResult, { code }, asked())).status).toBe('damaged')
+  }
 })
 
 it('is in force to the end of its last day in the country, then expired; withdrawn says since when and why', async () => {

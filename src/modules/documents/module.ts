@@ -1,3 +1,6 @@
+import { join } from 'node:path'
+import { checkRows } from '../../platform/audit/index.ts'
+import { missingFiles } from '../../platform/files/index.ts'
 import { describeModule, type Foundation } from '../../platform/module/index.ts'
 import { signingAuthority } from '../../platform/sign/index.ts'
 import { effectHandlers } from '../process/index.ts'
@@ -7,6 +10,7 @@ import { judgeSigned } from './model/judge-signed.ts'
 import { renderReceipt, type ReceiptContent } from './model/render-receipt.ts'
 import { renderer } from './model/renderer.ts'
 import { documentsRights } from './rights.ts'
+import { filesOfResults, RESULT_DIGEST } from './store/results.ts'
 import { checkResult } from './use/check-result.ts'
 import { getResultFile } from './use/get-result-file.ts'
 import { listResults } from './use/list-results.ts'
@@ -29,12 +33,15 @@ export const documentsModule = describeModule({
     return {
       drawing,
       drawReceipt: (content: ReceiptContent) => renderReceipt(drawing, voiceOf(foundation), content),
-      judgeSigned: foundation.config.demo
-        ? judgeSigned(files, async () => {
-            const by = await authority()
-            return { roots: [by.root], crl: [await by.revocationList()] }
-          })
-        : undefined,
+      judgeSigned: judgeSigned(
+        files,
+        foundation.config.demo
+          ? async () => {
+              const by = await authority()
+              return { roots: [by.root], crl: [await by.revocationList()] }
+            }
+          : undefined,
+      ),
     }
   },
   useCases: [checkResult, listResults, getResultFile],
@@ -54,5 +61,19 @@ export const documentsModule = describeModule({
   verifies: {
     files: [{ kind: 'pdf', last: true, recognises: isPdf, judge: judgePdf }],
     codes: [{ kind: 'result', judge: judgeCode }],
+    records: [
+      {
+        name: 'results',
+        async check(database, home) {
+          const rows = await checkRows(
+            database,
+            'result',
+            `select case_id as subject, 'result ' || code as row, ${RESULT_DIGEST} as digest from documents.result where status <> 'draft'`,
+          )
+          const missing = await missingFiles(join(home, 'files'), await filesOfResults(database))
+          return { facts: { results: rows.checked }, problems: [...rows.problems, ...missing] }
+        },
+      },
+    ],
   },
 })

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { join } from 'node:path'
+import { checkRows } from '../../platform/audit/index.ts'
 import { describeModule } from '../../platform/module/index.ts'
 import { membersIn, sealJudge } from '../../platform/wire/index.ts'
 import { anchorHandler, logAnchored, scheduleAnchoring } from './model/anchor-log.ts'
@@ -14,6 +15,7 @@ import { exportMessage } from './use/export-message.ts'
 import { looked } from './model/looked.ts'
 import { lookRecorder } from './model/record-looks.ts'
 import { findLooks } from './use/find-looks.ts'
+import { ACCESS_DIGEST } from './store/accesses.ts'
 import { listAccesses } from './use/list-accesses.ts'
 import { listLooks } from './use/list-looks.ts'
 
@@ -57,6 +59,17 @@ export const exchangeModule = describeModule({
   verifies: {
     files: [exchangeProofFile],
     records: [
+      {
+        name: 'accesses',
+        async check(database) {
+          const { checked, problems } = await checkRows(
+            database,
+            'access',
+            `select case_id as subject, 'access ' || id as row, ${ACCESS_DIGEST} as digest from exchange.access`,
+          )
+          return { facts: { accesses: checked }, problems }
+        },
+      },
       {
         name: 'exchange',
         async check(database, home) {

@@ -1,5 +1,6 @@
 import type { Tx } from '../database/index.ts'
 import { append, type AuditEvent } from './append.ts'
+import { openVouching, ROWS_RECORDED, takeVouched } from './vouch.ts'
 
 /** What an act moved in a subject, told by the room that moved it; it becomes part of the act's own event. */
 export interface Note {
@@ -18,6 +19,7 @@ const open = new WeakMap<Tx, Note[]>()
  */
 export function openAct(tx: Tx): void {
   open.set(tx, [])
+  openVouching(tx)
 }
 
 /** @returns false when no act is open: whoever has something to tell records it as an event of its own */
@@ -38,5 +40,11 @@ export function recordAct(tx: Tx, act: Omit<AuditEvent, 'body'> & { body: Record
   const own = notes.findLastIndex((note) => note.subject === act.subject && note.actor === act.actor)
   const note = notes[own]
   const event = note ? { ...act, body: { ...act.body, step: { kind: note.kind, ...note.body } } } : act
-  return Promise.all(notes.toSpliced(note ? own : notes.length, note ? 1 : 0, event).map((item) => append(tx, item)))
+  const events: AuditEvent[] = notes.toSpliced(note ? own : notes.length, note ? 1 : 0, event)
+  for (const [subject, rows] of takeVouched(tx)) {
+    const last = events.findLastIndex((item) => item.subject === subject)
+    if (last < 0) events.push({ ...act, subject, kind: ROWS_RECORDED, body: { rows } })
+    else events[last] = { ...events[last]!, body: { ...(events[last]!.body as object), rows } }
+  }
+  return Promise.all(events.map((item) => append(tx, item)))
 }

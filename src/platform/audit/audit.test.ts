@@ -1,3 +1,6 @@
+import { mkdtempSync, readFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { afterAll, beforeEach, describe, expect, it } from 'vitest'
 import { testDatabase } from '../database/testing.ts'
 import { newId } from '../database/index.ts'
@@ -5,6 +8,9 @@ import { claimJobs, runJob } from '../jobs/index.ts'
 import {
   append,
   keepMonths,
+  keepWitness,
+  lastSeal,
+  readWitness,
   scheduleSealing,
   sealEvents,
   sealHandler,
@@ -256,4 +262,29 @@ it('keeps each month apart, ahead of time, and refuses nothing for the want of a
   expect(late).toEqual([{ name: `audit.event_${day.toISOString().slice(0, 7).replace('-', '_')}` }])
   expect((await test.database.query('select 1 as one from audit.event_other', [])).rows).toEqual([])
   expect((await verifyAudit(test.database)).problems).toEqual([])
+})
+
+it('finds an event moved, or its time changed with its hash, within a seal', async () => {
+  await change('update audit.event set position = case position when 1 then 2 else 1 end where position in (1, 2)')
+  expect(await found()).toEqual([['seal-places', 1]])
+})
+
+it('keeps the last seal in a witness that is only added to, and finds a log that was cut with its seals', async () => {
+  const file = join(mkdtempSync(join(tmpdir(), 'darcha-witness-')), 'far', 'seals.txt')
+  for (let n = 0; n < 2; n++) await keepWitness(file, (await lastSeal(test.database))!)
+  await seal()
+  await keepWitness(file, (await lastSeal(test.database))!)
+  const kept = readWitness(readFileSync(file, 'utf8'))!
+  expect(kept.map(({ number }) => number)).toEqual([2, 3])
+  expect(await found(kept)).toEqual([])
+  // the newest event and its seal are cut off, with the head: without a witness nobody knows
+  await change('delete from audit.seal where number = 3')
+  await change('delete from audit.event where subject = $1 and seq = 3', [three])
+  await change(
+    'update audit.head set seq = 2, hash = (select hash from audit.event where subject = $1 and seq = 2) where subject = $1',
+    [three],
+  )
+  expect(await found()).toEqual([])
+  expect(await found(kept)).toEqual([['seal-missing', 3]])
+  expect(readWitness('something else')).toBeUndefined()
 })

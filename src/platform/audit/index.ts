@@ -1,4 +1,6 @@
 export { noteInAct, openAct, recordAct, type Note } from './act.ts'
+export { checkRows, type RowProblem } from './check-rows.ts'
+export { digestSql, instantSql, vouch, vouchTogether } from './vouch.ts'
 export { append, type AuditEvent } from './append.ts'
 export { scheduleSealing, sealHandler } from './seal-handler.ts'
 export { dropEvents } from './drop-events.ts'
@@ -13,4 +15,5 @@ export {
   type AuditProblemCode,
   type KnownSeal,
 } from './verify-audit.ts'
+export { keepWitness, lastSeal, readWitness, witnessLine } from './witness.ts'
 export { auditModule } from './module.ts'

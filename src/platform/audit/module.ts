@@ -4,6 +4,6 @@ import { scheduleSealing, sealHandler } from './seal-handler.ts'
 /** The history of all changes, sealed as it grows. */
 export const auditModule = describeModule({
   name: 'audit',
-  jobs: ({ database, clock }) => [sealHandler(database, clock)],
+  jobs: ({ config, database, clock, log }) => [sealHandler(database, clock, { witness: config.witness, log })],
   schedules: [scheduleSealing],
 })

@@ -54,6 +54,12 @@ export async function sealEvents(tx: Tx, settled: number, now: string): Promise<
   const events = found.rows.reduce((sum, row) => sum + row.events, 0)
   const more = until <= settled
   if (events === 0) return { events, more: false }
+  // lines as `placeLine` writes them
+  const places = await tx.query<{ hash: Uint8Array }>(
+    `select sha256(convert_to(string_agg(position || ' ' || subject || ' ' || seq || ' ' || floor(extract(epoch from at) * 1000)::bigint || E'\\n', '' order by position), 'UTF8')) as hash
+     from audit.event where position >= $1 and position < $2`,
+    [from, until],
+  )
   const seal = {
     number: (last?.number ?? 0) + 1,
     from,
@@ -63,9 +69,10 @@ export async function sealEvents(tx: Tx, settled: number, now: string): Promise<
     root: rootOfHeads(found.rows),
     previous: last?.hash ?? new Uint8Array(),
     sealedAt: now,
+    places: places.rows[0]!.hash,
   }
   await tx.query(
-    'insert into audit.seal (number, from_position, until_position, events, subjects, root, previous, hash, sealed_at) values ($1, $2, $3, $4, $5, $6, $7, $8, $9)',
+    'insert into audit.seal (number, from_position, until_position, events, subjects, root, previous, hash, sealed_at, places) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)',
     [
       seal.number,
       from,
@@ -76,6 +83,7 @@ export async function sealEvents(tx: Tx, settled: number, now: string): Promise<
       Buffer.from(seal.previous),
       Buffer.from(hashOfSeal(seal)),
       now,
+      Buffer.from(seal.places),
     ],
   )
   return { events, more }

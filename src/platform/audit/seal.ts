@@ -21,7 +21,13 @@ export interface Seal {
   previous: Uint8Array
   /** RFC 3339. */
   sealedAt: string
+  /** Hash over the place and time of each event (`placeLine`); null in seals of older versions. */
+  places: Uint8Array | null
 }
+
+/** An event's place and time as a seal hashes them, one line each in the order of positions; `at` in milliseconds. */
+export const placeLine = (event: { place: string; subject: string; seq: number; at: string }): string =>
+  `${event.place} ${event.subject} ${event.seq} ${event.at}\n`
 
 /** Root over the heads of a batch in the order of their subjects. */
 export function rootOfHeads(heads: Iterable<Head>): Uint8Array {
@@ -46,6 +52,7 @@ export function hashOfSeal(seal: Seal): Uint8Array {
     seal.subjects,
     Buffer.from(seal.root).toString('hex'),
     Date.parse(seal.sealedAt),
+    ...(seal.places ? [Buffer.from(seal.places).toString('hex')] : []),
   ]
   return new Uint8Array(createHash('sha256').update(seal.previous).update(fields.join('\n')).digest())
 }

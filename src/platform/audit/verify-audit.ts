@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { Database } from '../database/index.ts'
-import { hashOfSeal, rootOfHeads, type Head, type Seal } from './seal.ts'
+import { hashOfSeal, placeLine, rootOfHeads, type Head, type Seal } from './seal.ts'
 
 export type AuditProblemCode =
   | 'altered'
@@ -11,6 +11,7 @@ export type AuditProblemCode =
   | 'seal-missing'
   | 'seal-broken-chain'
   | 'seal-root'
+  | 'seal-places'
   | 'seal-unknown'
 
 export interface AuditProblem {
@@ -65,9 +66,11 @@ interface SealRow {
   previous: Buffer
   hash: Buffer
   sealed_at: string
+  places: Buffer | null
 }
 interface PlaceRow {
   place: string
+  at: string
   subject: string
   seq: number
   hash: Buffer
@@ -253,7 +256,7 @@ async function checkSeals(
 ): Promise<void> {
   const seals = rows<SealRow>(
     'seals',
-    'select number, from_position::text as from, until_position::text as until, events, subjects, root, previous, hash, sealed_at from audit.seal order by number',
+    'select number, from_position::text as from, until_position::text as until, events, subjects, root, previous, hash, sealed_at, places from audit.seal order by number',
   )
   const next = async (before: (Seal & { hash: Uint8Array }) | undefined) => {
     const row = (await seals.next()).value as SealRow | undefined
@@ -278,8 +281,10 @@ async function checkSeals(
   let file = (await archived.next()).value as ArchivedRow | undefined
   let seal = await next(undefined)
   let [heads, events] = [new Map<string, Head>(), 0]
+  let places = createHash('sha256')
   const close = async () => {
     if (!seal) return
+    let gone = false
     for (; file && file.seal <= seal.number; file = (await archived.next()).value as ArchivedRow | undefined) {
       facts.archived += file.events
       if (file.seal < seal.number) {
@@ -291,6 +296,7 @@ async function checkSeals(
         continue
       }
       events += file.events
+      gone = true
       if ((heads.get(file.subject)?.seq ?? 0) < file.seq) heads.set(file.subject, file)
     }
     if (events !== seal.events || heads.size !== seal.subjects)
@@ -305,12 +311,20 @@ async function checkSeals(
         seal: seal.number,
         message: `the events under seal ${seal.number} are not those that were sealed on ${seal.sealedAt}`,
       })
+    // what was archived is no longer in its place: the heads prove it
+    else if (!gone && seal.places && !places.digest().equals(seal.places))
+      report({
+        code: 'seal-places',
+        seal: seal.number,
+        message: `events under seal ${seal.number} were moved, or their time was changed, after they were sealed on ${seal.sealedAt}`,
+      })
     ;[heads, events] = [new Map(), 0]
+    places = createHash('sha256')
     seal = await next(seal)
   }
-  for await (const { place, subject, seq, hash } of rows<PlaceRow>(
+  for await (const { place, subject, seq, hash, at } of rows<PlaceRow>(
     'places',
-    'select position::text as place, subject, seq, hash from audit.event order by position',
+    'select position::text as place, floor(extract(epoch from at) * 1000)::bigint::text as at, subject, seq, hash from audit.event order by position',
   )) {
     while (seal && Number(place) >= seal.until) await close()
     if (!seal) {
@@ -318,6 +332,7 @@ async function checkSeals(
       continue
     }
     events++
+    places.update(placeLine({ place, subject, seq, at }))
     const before = heads.get(subject)
     if (!before || before.seq < seq) heads.set(subject, { subject, seq, hash })
   }

@@ -41,6 +41,8 @@ export interface Config {
   }
   /** Networks whose `X-Forwarded-For` is believed. */
   trustedProxies: readonly string[]
+  /** File that the last seal of the log is added to, where whoever can write to the database can't. */
+  witness: string | undefined
   /** Who shows it may read `/metrics` from anywhere; without it only this machine may. */
   metricsToken: string | undefined
   /** Names statements; undefined: unless PgBouncer stands between, for that before 1.21 can't keep them. */
@@ -89,6 +91,7 @@ const NAMES = [
   'DARCHA_UPLOADS_A_DAY',
   'DARCHA_DRAFT_LIMIT',
   'DARCHA_TRUSTED_PROXIES',
+  'DARCHA_WITNESS',
   'DARCHA_METRICS_TOKEN',
   'DARCHA_NAMED_STATEMENTS',
   'DARCHA_CONNECTIONS',
@@ -157,6 +160,7 @@ export function readConfig(root: string, environment: NodeJS.ProcessEnv = proces
       draft: whole('DARCHA_DRAFT_LIMIT', 200_000),
     },
     trustedProxies: networks(text('DARCHA_TRUSTED_PROXIES')),
+    witness: text('DARCHA_WITNESS'),
     metricsToken: text('DARCHA_METRICS_TOKEN'),
     namedStatements: flag('DARCHA_NAMED_STATEMENTS', undefined),
     connections: whole('DARCHA_CONNECTIONS', CONNECTIONS),

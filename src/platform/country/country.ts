@@ -1,3 +1,4 @@
+import type { SetDay } from './calendar-days.ts'
 import type { Calendar, CalendarData, ClockReading, LegalReceipt, RunningTerm } from '../../kernel/terms/index.ts'
 import type { NumberChecked } from '../../kernel/values/index.ts'
 import type { ClientId } from '../../kernel/x-road/index.ts'
@@ -30,6 +31,8 @@ export interface Country {
   readonly calendar: Calendar
   /** The same as it was written, with names of the days and where they come from. */
   readonly calendarData: CalendarData & { provenance?: Record<string, string> | undefined }
+  /** From here on the calendar is the pack's with these days in the place of its own. */
+  amendCalendar(days: readonly SetDay[]): void
   /** `keeper`: the kind of body or the office that keeps it. */
   readonly registers: readonly {
     id: string

@@ -1,5 +1,6 @@
 import './world.ts'
 export type { Country } from './country.ts'
+export { DAY_KINDS, followCalendar, refreshCalendar, setDay, setDays, type SetDay } from './calendar-days.ts'
 export { readCountry } from './read-country.ts'
 export { CountryError, type CountryProblem } from './read-country-file.ts'
 export type { BodyKind, Level, Office } from './bodies.ts'

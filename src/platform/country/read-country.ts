@@ -11,6 +11,7 @@ import type { z } from 'zod'
 import { fromMajor } from '../../kernel/money/index.ts'
 import { readOfficialNumber, readPhone } from '../../kernel/values/index.ts'
 import { inLanguage, languagesOf, type Conventions, type Language, type Languages } from '../i18n/index.ts'
+import { amended } from './amended.ts'
 import { BodiesFile, expandOffices, officeServing } from './bodies.ts'
 import { CalculationValuesFile, valuesOn } from './calculation-values.ts'
 import type { Country } from './country.ts'
@@ -87,11 +88,11 @@ export function readCountry(folder: string): Country {
   const { provenance: _, ...calendarData } = files.calendar.value
   if (calendarData.zone.name !== about.value.timeZone)
     files.calendar.wrong(['zone', 'name'], `the zone is not that of country.yaml (${about.value.timeZone})`)
-  const calendar = compiled(
+  const written = compiled(
     () => compileCalendar(calendarData),
     (message) => files.calendar.wrong([], message),
   )
-  if (problems.length > 0 || !calendar) throw new CountryError(problems)
+  if (problems.length > 0 || !written) throw new CountryError(problems)
 
   const levels = files.bodies.value.levels.map((level) => level.id)
   const levelNames = new Map(files.bodies.value.levels.map((level) => [level.id, level.name] as const))
@@ -122,6 +123,9 @@ export function readCountry(folder: string): Country {
     subsystem: 'darcha',
   }
   const registers = new Map(files.registers.value.registers.map((register) => [register.id, register.name] as const))
+  let calendar = written
+  let calendarNow = files.calendar.value
+  let amendedWith = '[]'
   return {
     id: about.value.id,
     folder,
@@ -133,8 +137,19 @@ export function readCountry(folder: string): Country {
     shapes,
     paymentProtocol: about.value.paymentProtocol,
     homePlace: about.value.homePlace,
-    calendar,
-    calendarData: files.calendar.value,
+    get calendar() {
+      return calendar
+    },
+    get calendarData() {
+      return calendarNow
+    },
+    amendCalendar(days) {
+      const told = JSON.stringify(days)
+      if (told === amendedWith) return
+      const { provenance: _told, ...data } = (calendarNow = amended(files.calendar!.value, days))
+      calendar = compileCalendar(data)
+      amendedWith = told
+    },
     registers: files.registers.value.registers.map((register) => ({
       ...register,
       address: {

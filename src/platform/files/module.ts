@@ -1,5 +1,7 @@
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { describeModule } from '../module/index.ts'
+import { checkFiles } from './check-files.ts'
 import { openFiles } from './file-store.ts'
 import { forgetUploads, scheduleUploadForgetting } from './forget-uploads.ts'
 import { scanByClamd } from './scan-by-clamd.ts'
@@ -16,6 +18,19 @@ export const filesModule = describeModule({
     uploadedADay: config.limits.uploadedADay,
     scan: config.clamd ? scanByClamd(config.clamd) : undefined,
   }),
+  verifies: {
+    records: [
+      {
+        name: 'files',
+        async check(_database, home) {
+          const folder = join(home, 'files')
+          if (!existsSync(folder)) return undefined
+          const { files, problems } = await checkFiles(folder)
+          return { facts: { files }, problems }
+        },
+      },
+    ],
+  },
   jobs: ({ database, clock }, { unfinished }) => [forgetUploads(database, unfinished, clock)],
   schedules: [scheduleUploadForgetting],
 })

@@ -12,6 +12,7 @@ export {
   findPersonName,
   getPerson,
   organisationsOf,
+  personNames,
   type Organisation,
   type Person,
 } from './persons.ts'

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { Tx } from '../database/index.ts'
+import { vouchRoles } from './roles.ts'
 import { nameIn, type DemoPerson } from './people-file.ts'
 
 /** Person id of a demo person: the same in every instance (a name-based UUID, RFC 9562 version 5). */
@@ -47,12 +48,15 @@ export async function loadDemoPeople(
         now,
       ],
     )
+    let given = 0
     for (const { role, body } of person.roles) {
-      await tx.query(
+      const done = await tx.query(
         "insert into identity.role (person, role, body, since, given_by) values ($1, $2, $3, $4, 'demo') on conflict do nothing",
         [id, role, body, ALWAYS],
       )
+      given += done.rowCount ?? 0
     }
+    if (given > 0) await vouchRoles(tx, id, now)
     for (const organisation of person.organisations) {
       await tx.query(
         'insert into identity.organisation (number, name, district) values ($1, $2, $3) on conflict (number) do update set name = excluded.name, district = excluded.district',

@@ -1,3 +1,4 @@
+import { checkRows } from '../audit/index.ts'
 import type { Tx } from '../database/index.ts'
 import { describeModule, type Foundation } from '../module/index.ts'
 import { canonicalHost } from './canonical-host.ts'
@@ -6,6 +7,7 @@ import { identityRoutes } from './identity-routes.ts'
 import { keepInterruptedForms } from './keep-interrupted-forms.ts'
 import { keptFormPage } from './kept-form-page.tsx'
 import { principalLoader } from './load-principal.ts'
+import { ROLE_DIGESTS } from './roles.ts'
 import { getOfficial } from './use/get-official.ts'
 import { listOrganisations } from './use/list-organisations.ts'
 import { ensurePerson, findPersonByNumber, getPerson, organisationsOf } from './persons.ts'
@@ -45,6 +47,17 @@ export const identityModule = describeModule({
   useCases: [getOfficial, listOrganisations],
   matrix: [{ useCase: listOrganisations.name, may: 'signed in', asks: () => ({}) }],
   pages: [keptFormPage],
+  verifies: {
+    records: [
+      {
+        name: 'roles',
+        async check(database) {
+          const { checked, problems } = await checkRows(database, 'roles', `${ROLE_DIGESTS} group by person`)
+          return { facts: { peopleWithRoles: checked }, problems }
+        },
+      },
+    ],
+  },
   jobs: () => [forgetHandler],
   schedules: [scheduleForgetting],
   routes(app, foundation) {

@@ -33,6 +33,15 @@ export async function findPersonName(tx: Tx, id: string): Promise<string | undef
   return (await tx.query<{ name: string }>('select name from identity.person where id::text = $1', [id])).rows[0]?.name
 }
 
+/** Names by id; ids of nobody are left out. */
+export async function personNames(tx: Tx, ids: readonly string[]): Promise<Map<string, string>> {
+  const found = await tx.query<{ id: string; name: string }>(
+    'select id, name from identity.person where id = any($1::uuid[])',
+    [ids],
+  )
+  return new Map(found.rows.map(({ id, name }) => [id, name]))
+}
+
 /** By national number, as a counter operator asks. */
 export async function findPersonByNumber(tx: Tx, number: string): Promise<Person | undefined> {
   const found = await tx.query<Person>(`select ${COLUMNS} from identity.person where number = $1`, [number])

@@ -1,3 +1,4 @@
+import { digestSql, instantSql, vouch } from '../audit/index.ts'
 import type { Tx } from '../database/index.ts'
 
 export interface RoleHolder {
@@ -6,6 +7,15 @@ export interface RoleHolder {
   role: string
   since: string
   until: string | null
+}
+
+/** All roles that a person holds, held or will hold, as one digest: `subject`, `row`, `digest` of each person. */
+export const ROLE_DIGESTS = `select person as subject, 'roles' as row, ${digestSql(`jsonb_agg(jsonb_build_array(role, body, given_by, ${instantSql('since')}, ${instantSql('until')}) order by role, body, since)`)} as digest from identity.role`
+
+/** Writes into a person's history which roles they hold now. */
+export async function vouchRoles(tx: Tx, person: string, now: string): Promise<void> {
+  const found = await tx.query<{ digest: string }>(`${ROLE_DIGESTS} where person = $1 group by person`, [person])
+  await vouch(tx, person, 'roles', found.rows[0]?.digest ?? null, { now })
 }
 
 /**
@@ -22,6 +32,7 @@ export async function giveRole(
      on conflict (person, role, body, since) do update set until = excluded.until, given_by = excluded.given_by`,
     [given.person, given.role, given.body, given.since, given.until ?? null, given.givenBy],
   )
+  await vouchRoles(tx, given.person, given.since)
 }
 
 /** Ends a role now; one that has not begun is removed. @returns false when the person does not hold it */
@@ -39,7 +50,9 @@ export async function endRole(
     'update identity.role set until = $4 where person = $1 and role = $2 and body = $3 and since < $4 and (until is null or until > $4)',
     values,
   )
-  return (never.rowCount ?? 0) + (ended.rowCount ?? 0) > 0
+  const changed = (never.rowCount ?? 0) + (ended.rowCount ?? 0) > 0
+  if (changed) await vouchRoles(tx, held.person, now)
+  return changed
 }
 
 /**

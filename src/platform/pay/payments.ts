@@ -115,3 +115,16 @@ export async function saveTransaction(tx: Tx, transaction: Transaction): Promise
   )
   return saved.rows[0]!.number
 }
+
+/**
+ * Takes a cash receipt for a payment. @returns false when another payment has it; whoever takes it at the same moment
+ * waits, and is told so too
+ */
+export async function takeReceipt(tx: Tx, payment: string, receipt: string): Promise<boolean> {
+  await tx.query("select pg_advisory_xact_lock(hashtextextended('pay.receipt ' || $1, 0))", [receipt])
+  const taken = await tx.query(
+    'update pay.payment set cash_receipt = $2 where id = $1 and not exists (select from pay.payment where cash_receipt = $2 and id <> $1)',
+    [payment, receipt],
+  )
+  return taken.rowCount === 1
+}

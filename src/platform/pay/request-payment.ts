@@ -1,6 +1,15 @@
 import { newId, type Tx } from '../database/index.ts'
 import { enqueue } from '../jobs/index.ts'
-import { findPayment, findPerformed, lockPayment, paymentsOfCase, savePayment, type StoredPayment } from './payments.ts'
+import {
+  findPayment,
+  findPerformed,
+  lockPayment,
+  paymentsOfCase,
+  savePayment,
+  takeReceipt,
+  type StoredPayment,
+} from './payments.ts'
+import { readReceipt } from './read-receipt.ts'
 import { tell } from './tell.ts'
 
 export interface PaymentRequest {
@@ -94,14 +103,23 @@ export async function markSpent(tx: Tx, id: string, now: string): Promise<void> 
   if (payment?.state === 'paid' && !payment.spent) await savePayment(tx, { ...payment, spent: true }, now)
 }
 
-/** Paid in cash at a counter, with the cash desk's receipt number. @returns false when it can no longer be paid */
-export async function payInCash(tx: Tx, id: string, receipt: string, now: string): Promise<boolean> {
+/**
+ * Paid in cash at a counter, with the cash desk's receipt number, which pays one fee only.
+ * @returns `over` when it can no longer be paid, `receipt-used` when another payment has the receipt
+ */
+export async function payInCash(
+  tx: Tx,
+  id: string,
+  receipt: string,
+  now: string,
+): Promise<'paid' | 'over' | 'receipt-used'> {
   const payment = await lockPayment(tx, id)
-  if (payment?.state !== 'created') return false
+  if (payment?.state !== 'created') return 'over'
+  if (!(await takeReceipt(tx, id, readReceipt(receipt)))) return 'receipt-used'
   const paid: StoredPayment = { ...payment, state: 'paid' }
   await savePayment(tx, paid, now)
   await tell(tx, paid, receipt, now)
-  return true
+  return 'paid'
 }
 
 export { findPayment }

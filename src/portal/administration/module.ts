@@ -3,8 +3,9 @@ import type { Principal } from '../../platform/rights/index.ts'
 import { auditPage } from './pages/audit-page.tsx'
 import { bodiesPage } from './pages/bodies-page.tsx'
 import { bodyPages } from './pages/body-page.tsx'
-import { calendarPage } from './pages/calendar-page.tsx'
+import { calendarPages } from './pages/calendar-page.tsx'
 import { overviewPages } from './pages/overview-page.tsx'
+import { changeCalendar } from './use/change-calendar.ts'
 import { findBodies } from './use/find-bodies.ts'
 import { endRole, giveRole } from './use/give-role.ts'
 import { listRoleHolders } from './use/list-role-holders.ts'
@@ -27,13 +28,23 @@ export const administrationModule = describeModule({
   name: 'administration',
   uses: ['process', 'exchange'],
   needs: ['country', 'people'],
-  useCases: [readOverview, trySystem, findBodies, listRoleHolders, giveRole, endRole, showCalendar, listSeals],
-  pages: [...overviewPages, bodiesPage, ...bodyPages, calendarPage, auditPage],
+  useCases: [
+    readOverview,
+    trySystem,
+    findBodies,
+    listRoleHolders,
+    giveRole,
+    endRole,
+    showCalendar,
+    changeCalendar,
+    listSeals,
+  ],
+  pages: [...overviewPages, bodiesPage, ...bodyPages, ...calendarPages, auditPage],
   navigation: [
     { path: '/administration', text: 'portal.nav.administration', order: 50, shown: administers },
     // what an auditor reads begins with the log
     {
-      path: '/administration/audit',
+      path: '/administration/log',
       text: 'admin.audit',
       order: 51,
       within: '/administration',

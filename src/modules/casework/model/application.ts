@@ -65,6 +65,11 @@ export const refusal = refusals('casework', {
   'wrong-outcome': 422,
   'reason-needed': 422,
   'received-in-future': 422,
+  'received-too-early': 422,
+  /** The operator says that the stamp is right, and sends it again. */
+  'received-long-ago': 422,
+  /** What is to be inspected or visited later has not happened yet. */
+  'not-yet-happened': 422,
   'receipt-not-set': 409,
   'draft-gone': 410,
   'draft-too-large': 413,
@@ -75,5 +80,7 @@ export const refusal = refusals('casework', {
   'question-needs-text': 422,
   'body-unknown': 422,
   'payment-over': 409,
+  /** One receipt of the cash desk pays one fee. */
+  'receipt-used': 409,
   'not-correctable': 409,
 })

@@ -1,3 +1,4 @@
+import { vouchTogether } from '../../../platform/audit/index.ts'
 import { evidenceAnswer, subjectsOf, wantedEvidence, withEvidence } from '../../../kernel/case/index.ts'
 import type { Json } from '../../../kernel/process/index.ts'
 import type { Clock } from '../../../platform/clock/index.ts'
@@ -96,15 +97,17 @@ export function fetchCaseEvidence(
     },
     async finish(tx, job, outcome, now) {
       const looked = outcome as unknown as Looked[]
-      for (const item of looked) {
-        await saveEvidence(tx, job.caseId, {
-          evidence: item.evidence,
-          register: item.register,
-          ...answerOf(item),
-          fetchedAt: now,
-        })
-        for (const { request, answer } of item.looks) await recordAccess(tx, request, answer, now)
-      }
+      await vouchTogether(tx, { now }, async () => {
+        for (const item of looked) {
+          await saveEvidence(tx, job.caseId, {
+            evidence: item.evidence,
+            register: item.register,
+            ...answerOf(item),
+            fetchedAt: now,
+          })
+          for (const { request, answer } of item.looks) await recordAccess(tx, request, answer, now)
+        }
+      })
       const of = (status: string) =>
         looked.filter((candidate) => answerOf(candidate).status === status).map((item) => item.evidence)
       return { found: of('found'), missing: of('missing') }

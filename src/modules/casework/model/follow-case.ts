@@ -61,7 +61,7 @@ export async function followCase(
   }
   if (step.outcome !== 'running' || isOver(status)) change.closedAt = now
   if (paused) change.dueAt = await dueAgain(tx, application, world)
-  if (Object.keys(change).length > 0) await updateApplication(tx, caseId, change)
+  if (Object.keys(change).length > 0) await updateApplication(tx, caseId, change, now)
   await tellApplicant(tx, { application, outcome, opened: step.opened, now })
 }
 
@@ -102,8 +102,9 @@ export async function recount(
   tx: Tx,
   application: Application,
   world: Pick<World, 'country' | 'services'>,
+  now: string,
 ): Promise<void> {
-  await updateApplication(tx, application.caseId, { dueAt: await dueAgain(tx, application, world) })
+  await updateApplication(tx, application.caseId, { dueAt: await dueAgain(tx, application, world) }, now)
 }
 
 /**

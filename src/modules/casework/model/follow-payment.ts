@@ -1,11 +1,15 @@
-import { paidResult } from '../../../kernel/case/index.ts'
+import { mayWithdraw, paidResult } from '../../../kernel/case/index.ts'
 import { append } from '../../../platform/audit/index.ts'
 import type { Tx } from '../../../platform/database/index.ts'
-import type { JobHandler } from '../../../platform/jobs/index.ts'
+import type { Texts } from '../../../platform/i18n/index.ts'
+import { enqueue, type JobHandler } from '../../../platform/jobs/index.ts'
 import { markSpent, paymentsOfCase, refund, requestPayment } from '../../../platform/pay/index.ts'
 import { Refusal, type World } from '../../../platform/use-case/index.ts'
+import { resultsOfCase, withdrawResult } from '../../documents/index.ts'
 import { refusal as process, type Stepped } from '../../process/index.ts'
-import { getApplication } from '../store/applications.ts'
+import { getApplication, updateApplication } from '../store/applications.ts'
+import { makeDecision } from '../store/decisions.ts'
+import { PAYMENT_UNDONE } from './record-outcome.ts'
 
 /** Kind of the job that is told what became of a payment. */
 export const PAYMENT_TOLD = 'casework.payment'
@@ -54,8 +58,11 @@ export async function settlePayments(tx: Tx, stepped: Stepped): Promise<void> {
     if (payment.state === 'paid') await markSpent(tx, payment.id, stepped.now)
 }
 
-/** What became of a payment: paid ends the task; paid after the task was over is given back. */
-export const paymentTold = (world: Pick<World, 'country' | 'engine'>): JobHandler => ({
+/**
+ * What became of a payment: paid ends the task; paid after the task was over is given back; what the provider took back
+ * without our asking stops or undoes what it paid for.
+ */
+export const paymentTold = (world: Pick<World, 'country' | 'engine'>, texts: Texts): JobHandler => ({
   kind: PAYMENT_TOLD,
   async finish(tx, job, _outcome, now) {
     const { payment, state, amount, reference, context } = job.payload as {
@@ -65,8 +72,9 @@ export const paymentTold = (world: Pick<World, 'country' | 'engine'>): JobHandle
       reference: string | null
       context: { wait: number }
     }
-    if (state !== 'paid') return
     const caseId = job.caseId as string
+    if (state === 'refunded') await undoPaid(tx, { caseId, payment, now }, world, texts)
+    if (state !== 'paid') return
     try {
       await world.engine.send(
         tx,
@@ -89,3 +97,51 @@ export const paymentTold = (world: Pick<World, 'country' | 'engine'>): JobHandle
     }
   },
 })
+
+/**
+ * The provider cancelled a payment after it was made. A case that goes on is ended, and nothing is given for nothing; a
+ * document that was issued meanwhile is taken out of force. Money that we asked to be given back undoes nothing: whoever
+ * asked did it.
+ */
+async function undoPaid(
+  tx: Tx,
+  { caseId, payment, now }: { caseId: string; payment: string; now: string },
+  world: Pick<World, 'engine'>,
+  texts: Texts,
+): Promise<void> {
+  const undone = (await paymentsOfCase(tx, caseId)).find(({ id }) => id === payment)
+  if (!undone || undone.refundAskedAt !== null) return
+  const application = await getApplication(tx, caseId)
+  if (mayWithdraw(application.status))
+    await world.engine.send(tx, caseId, { type: 'cancel', reason: PAYMENT_UNDONE }, { now, actor: 'system' })
+  else if (application.status === 'completed') {
+    const reason = texts.inKnown(application.language).t('casework.payment-undone')
+    for (const { code, status } of await resultsOfCase(tx, caseId))
+      if (status === 'valid') await withdrawResult(tx, { code, reason, actor: 'system', now })
+    await makeDecision(tx, caseId, {
+      outcome: 'terminated',
+      ground: null,
+      office: application.owner,
+      decidedBy: null,
+      now,
+    })
+    await updateApplication(tx, caseId, { outcome: 'terminated' }, now)
+  }
+  await append(tx, {
+    subject: caseId,
+    at: now,
+    kind: 'casework.payment-undone',
+    actor: 'system',
+    body: { payment, amount: undone.amount },
+  })
+  await enqueue(
+    tx,
+    {
+      kind: 'casework.tell-applicant',
+      caseId,
+      payload: { text: PAYMENT_UNDONE },
+      key: `tell ${caseId} undone ${payment}`,
+    },
+    now,
+  )
+}

@@ -13,6 +13,9 @@ import { decisionsOf, makeDecision, proposeDecision, signDecision } from '../sto
 import { lastReason } from './last-reason.ts'
 import type { Application } from './application.ts'
 
+/** Why a case is ended whose payment the provider took back. */
+export const PAYMENT_UNDONE = 'payment-undone'
+
 /**
  * Writes down what a person's act decides or proposes, and who signs it, before the process goes on: what follows in the
  * same step makes it.
@@ -62,7 +65,8 @@ export async function recordOutcome(
   const changed = step.statuses.length > 0
   const outcome =
     event.type === 'cancel'
-      ? event.reason === 'terminated'
+      ? // what is not paid for any more was not given up by the applicant
+        event.reason === 'terminated' || event.reason === PAYMENT_UNDONE
         ? 'terminated'
         : 'withdrawn'
       : isOutcome(said)

@@ -58,6 +58,7 @@ const away = ([first]: readonly CaseEvent[]): TimelineEntry[] =>
 const PLAIN: Record<string, string> = {
   'casework.withdraw-application': 'withdrawn',
   'casework.appeal-decision': 'appealed',
+  'casework.payment-undone': 'payment-undone',
   'casework.ask-applicant': 'question-asked',
   'casework.answer-question': 'question-answered',
   'casework.ask-body': 'body-asked',
@@ -79,6 +80,7 @@ function entriesOf(event: CaseEvent, { application, localDate }: Told): Timeline
     ]
   }
   if (kind === 'casework.paid') return [done('paid', at, { amount: facts['amount'] as number })]
+  if (kind === 'casework.term-moved') return [done('term-moved', at, { date: facts['to'] as string })]
   if (kind === 'casework.choose-slot') return [done('slot-chosen', at, { time: facts['at'] as string })]
   if (kind === 'casework.complete-task') {
     const outcome = findOutcome(String(facts['act']), String(facts['outcome']))

@@ -1,5 +1,6 @@
 import { readCaseNumber } from '../../../kernel/values/index.ts'
 import { representedBy } from '../../../platform/identity/index.ts'
+import { digestSql, instantSql, vouch } from '../../../platform/audit/index.ts'
 import { general, Refusal } from '../../../platform/use-case/index.ts'
 import type { Tx } from '../../../platform/database/index.ts'
 import type { Outcome, Status } from '../../../kernel/case/index.ts'
@@ -8,6 +9,26 @@ import type { Application } from '../model/application.ts'
 const columns = `case_id as "caseId", number, service, version, status, channel, language, person, organisation, applicant, representative, district, owner,
   taken_by_office as "takenByOffice", taken_by as "takenBy", answers, filed_at as "filedAt", counts_from as "countsFrom", due_at as "dueAt", decided_at as "decidedAt",
   closed_at as "closedAt", outcome, fee, receipt, revision`
+
+/** What of an application must not change unseen. */
+export const APPLICATION_DIGEST = digestSql(
+  'number',
+  'service',
+  'version',
+  'status',
+  'outcome',
+  'channel',
+  'person',
+  'organisation',
+  'applicant',
+  'representative',
+  'district',
+  'owner',
+  'answers',
+  'fee',
+  'receipt',
+  ...['filed_at', 'counts_from', 'due_at', 'decided_at', 'closed_at'].map(instantSql),
+)
 
 export async function findApplication(tx: Tx, caseId: string): Promise<Application | undefined> {
   return (await tx.query<Application>(`select ${columns} from casework.application where case_id = $1`, [caseId]))
@@ -49,33 +70,35 @@ export async function findApplicationByReceipt(tx: Tx, code: string): Promise<Ap
 
 export async function insertApplication(tx: Tx, application: Application): Promise<void> {
   await Promise.all([
-    tx.query(
-      `insert into casework.application (case_id, number, service, version, status, channel, language, person, organisation, applicant, representative, district, owner, taken_by_office, taken_by, answers, filed_at, counts_from, due_at, fee, receipt)
-      values ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15,$16,$17,$18,$19,$20,$21)`,
-      [
-        application.caseId,
-        application.number,
-        application.service,
-        application.version,
-        application.status,
-        application.channel,
-        application.language,
-        application.person,
-        application.organisation,
-        JSON.stringify(application.applicant),
-        application.representative && JSON.stringify(application.representative),
-        application.district,
-        application.owner,
-        application.takenByOffice,
-        application.takenBy,
-        JSON.stringify(application.answers),
-        application.filedAt,
-        application.countsFrom,
-        application.dueAt,
-        application.fee && JSON.stringify(application.fee),
-        application.receipt,
-      ],
-    ),
+    tx
+      .query<{ digest: string }>(
+        `insert into casework.application (case_id, number, service, version, status, channel, language, person, organisation, applicant, representative, district, owner, taken_by_office, taken_by, answers, filed_at, counts_from, due_at, fee, receipt)
+      values ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15,$16,$17,$18,$19,$20,$21) returning ${APPLICATION_DIGEST} as digest`,
+        [
+          application.caseId,
+          application.number,
+          application.service,
+          application.version,
+          application.status,
+          application.channel,
+          application.language,
+          application.person,
+          application.organisation,
+          JSON.stringify(application.applicant),
+          application.representative && JSON.stringify(application.representative),
+          application.district,
+          application.owner,
+          application.takenByOffice,
+          application.takenBy,
+          JSON.stringify(application.answers),
+          application.filedAt,
+          application.countsFrom,
+          application.dueAt,
+          application.fee && JSON.stringify(application.fee),
+          application.receipt,
+        ],
+      )
+      .then(({ rows }) => vouch(tx, application.caseId, 'application', rows[0]!.digest, { now: application.filedAt })),
     tx.query('insert into casework.number (number, case_id) values ($1, $2)', [application.number, application.caseId]),
     tx.query('insert into casework.receipt (code, case_id) values ($1, $2)', [application.receipt, application.caseId]),
   ])
@@ -104,10 +127,12 @@ export interface Change {
   answers?: Record<string, unknown>
 }
 
-export async function updateApplication(tx: Tx, caseId: string, change: Change): Promise<void> {
-  await tx.query(
+export async function updateApplication(tx: Tx, caseId: string, change: Change, now: string): Promise<void> {
+  const { rows } = await tx.query<{ digest: string }>(
     `update casework.application set status = coalesce($2, status), due_at = case when $3 then $4::timestamptz else due_at end, decided_at = coalesce($5, decided_at),
-     closed_at = case when $6 then $7::timestamptz else closed_at end, answers = coalesce($8, answers), outcome = coalesce($9, outcome), revision = revision + 1 where case_id = $1`,
+     closed_at = case when $6 then $7::timestamptz else closed_at end, answers = coalesce($8, answers),
+     -- what is decided before its term would begin was received when it came: no paper says otherwise
+     counts_from = case when counts_from > least($5::timestamptz, case when $6 then $7::timestamptz end) then filed_at else counts_from end, outcome = coalesce($9, outcome), revision = revision + 1 where case_id = $1 returning ${APPLICATION_DIGEST} as digest`,
     [
       caseId,
       change.status ?? null,
@@ -120,6 +145,7 @@ export async function updateApplication(tx: Tx, caseId: string, change: Change):
       change.outcome ?? null,
     ],
   )
+  if (rows[0]) await vouch(tx, caseId, 'application', rows[0].digest, { now })
 }
 
 export interface ListedApplication {
@@ -186,4 +212,23 @@ export async function casesByNumber(tx: Tx, number: string): Promise<string[]> {
       readCaseNumber(number) ?? number.trim(),
     ])
   ).rows.map((row) => row.id)
+}
+
+/** Numbers of applications by the ids of their cases; other ids are left out. */
+export async function numbersOfCases(tx: Tx, cases: readonly string[]): Promise<Map<string, string>> {
+  const found = await tx.query<{ id: string; number: string }>(
+    'select case_id as id, number from casework.application where case_id = any($1::uuid[])',
+    [cases],
+  )
+  return new Map(found.rows.map(({ id, number }) => [id, number]))
+}
+
+/** Undecided applications with a term, by id, those after one; each is held to the end of the transaction. */
+export async function openWithTerm(tx: Tx, after: string | undefined, size: number): Promise<Application[]> {
+  return (
+    await tx.query<Application>(
+      `select ${columns} from casework.application where due_at is not null and decided_at is null and closed_at is null and ($1::uuid is null or case_id > $1) order by case_id limit $2 for update`,
+      [after ?? null, size],
+    )
+  ).rows
 }

@@ -1,3 +1,4 @@
+import { digestSql, vouch } from '../../../platform/audit/index.ts'
 import type { Tx } from '../../../platform/database/index.ts'
 import { fileRefusal } from '../../../platform/files/index.ts'
 import { Refusal } from '../../../platform/use-case/index.ts'
@@ -98,4 +99,23 @@ export async function findUploadOf(
       [person, sha256],
     )
   ).rows[0]
+}
+
+/** Files of all cases as one digest each: `subject`, `row`, `digest`. */
+export const FILES_DIGESTS = `select a.owner as subject, 'files' as row, ${digestSql('jsonb_agg(jsonb_build_array(a.id, a.field, a.name, a.type, a.size, a.sha256) order by a.id)')} as digest
+  from casework.attachment a where exists (select from casework.application p where p.case_id = a.owner)`
+
+/** Writes into a case's history which files it has now. */
+export async function vouchFiles(tx: Tx, caseId: string, now: string): Promise<void> {
+  const found = await tx.query<{ digest: string }>(`${FILES_DIGESTS} and a.owner = $1 group by a.owner`, [caseId])
+  await vouch(tx, caseId, 'files', found.rows[0]?.digest ?? null, { now })
+}
+
+/** Names of the files of all cases, by which the store keeps them. */
+export async function filesOfCases(tx: Tx): Promise<string[]> {
+  const found = await tx.query<{ file: string }>(
+    'select distinct a.sha256 as file from casework.attachment a join casework.application p on p.case_id = a.owner',
+    [],
+  )
+  return found.rows.map(({ file }) => file)
 }

@@ -21,3 +21,12 @@ export async function takenSlots(tx: Tx, office: string, from: string): Promise<
   ).rows
   return new Set(rows.map((row) => new Date(row.at).toISOString()))
 }
+
+/** The last hour that a case holds at one of some offices. */
+export async function slotOf(tx: Tx, offices: readonly string[], caseId: string): Promise<string | undefined> {
+  const found = await tx.query<{ at: string }>(
+    'select at from casework.slot where office = any($1) and case_id = $2 order by at desc limit 1',
+    [offices, caseId],
+  )
+  return found.rows[0]?.at
+}

@@ -54,7 +54,7 @@ export const askApplicant = useCase({
     holder: 'applicant',
     since: now,
   })
-  await recount(tx, application, world)
+  await recount(tx, application, world, now)
   return {
     answer: { id },
     subject: application.caseId,
@@ -97,6 +97,6 @@ export const answerQuestion = useCase({
     sentAt: now,
   })
   await closePause(tx, application.caseId, `question ${input.question}`, now)
-  await recount(tx, application, world)
+  await recount(tx, application, world, now)
   return { answer: { id }, subject: application.caseId, facts: { question: input.question, by: actorOf(principal) } }
 })

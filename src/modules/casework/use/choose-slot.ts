@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { KnownInstant } from '../../../kernel/terms/index.ts'
 import { actorOf } from '../../../platform/rights/index.ts'
 import { Refusal, useCase } from '../../../platform/use-case/index.ts'
 import { findTask, parseTaskId, refusal as process } from '../../process/index.ts'
@@ -31,7 +32,7 @@ export const chooseSlot = useCase({
   name: 'casework.choose-slot',
   title: 'Choose the hour of an inspection or a visit',
   at: 'POST /tasks/{task}/slot',
-  input: TaskInput.extend({ at: z.iso.datetime({ offset: true }) }),
+  input: TaskInput.extend({ at: KnownInstant }),
   output: z.object({ id: z.uuid(), at: z.string() }),
   needs: ['country', 'engine'],
   may: ['applicant with the task of task', 'counter with the task of task'],

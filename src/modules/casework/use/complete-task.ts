@@ -4,6 +4,7 @@ import { general, Refusal, useCase } from '../../../platform/use-case/index.ts'
 import type { Json } from '../../../kernel/process/index.ts'
 import { actorOf } from '../../../platform/rights/index.ts'
 import { findTask, parseTaskId, refusal as process } from '../../process/index.ts'
+import { dayOfAct } from '../model/day-of-act.ts'
 import { refuseResult } from '../model/refuse-result.ts'
 import { refuseBiased } from '../model/refuse-biased.ts'
 import { recordAct } from '../model/record-outcome.ts'
@@ -16,7 +17,7 @@ export const completeTask = useCase({
   at: 'POST /tasks/{task}/complete',
   input: z.object({ task: z.string().max(60), ...TaskResult.shape }),
   output: z.object({ application: z.uuid(), status: z.string() }),
-  needs: ['engine', 'services'],
+  needs: ['country', 'engine', 'services'],
   example: {
     input: { task: '0198b0c4-3d5e-7a10-8f21-5b6c7d8e9f01.7', outcome: 'grant' },
     output: { application: '0198b0c4-3d5e-7a10-8f21-5b6c7d8e9f01', status: 'in_progress' },
@@ -32,7 +33,9 @@ export const completeTask = useCase({
     throw new Refusal(process['taken-by-another'])
   await refuseBiased(tx, task, application, principal, now)
   const { passport } = await world.services.get(tx, application.service, application.version)
-  const { task: _task, ...given } = input
+  const { task: _task, happenedOn, ...said } = input
+  const day = await dayOfAct(tx, task, application, { given: happenedOn, now, world })
+  const given = { ...said, ...(day ? { happenedOn: day } : {}) }
   refuseResult(
     task.act,
     given,
@@ -40,7 +43,7 @@ export const completeTask = useCase({
   )
   const result = keptResult(task.act, given)
   const decided = await recordAct(tx, caseId, task, { result, person: principal.personId ?? null, now })
-  if (decided) await updateApplication(tx, caseId, { outcome: decided })
+  if (decided) await updateApplication(tx, caseId, { outcome: decided }, now)
   await world.engine.send(
     tx,
     caseId,
@@ -57,6 +60,7 @@ export const completeTask = useCase({
       office: task.office,
       outcome: result.outcome,
       ...(result.reason ? { reason: result.reason } : {}),
+      ...(day ? { happenedOn: day } : {}),
       ...(decided ? { decided } : {}),
     },
     ...(decided

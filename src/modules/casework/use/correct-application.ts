@@ -12,7 +12,7 @@ import { getOwnDraft } from '../model/own-draft.ts'
 import { prepareFiling } from '../model/prepare-filing.ts'
 import { sitsAt } from '../model/roles-held.ts'
 import { getApplication, updateApplication } from '../store/applications.ts'
-import { attachmentsOf, addAttachment, moveAttachments } from '../store/attachments.ts'
+import { attachmentsOf, addAttachment, moveAttachments, vouchFiles } from '../store/attachments.ts'
 import { draftsAtCounter, findOwnDraft, insertDraft } from '../store/drafts.ts'
 import { caseOfTask } from './get-application.ts'
 import { draftNamed } from './get-draft.ts'
@@ -117,8 +117,9 @@ export const correctApplication = useCase({
   if (draft) {
     await tx.query('delete from casework.attachment where owner = $1', [caseId])
     await moveAttachments(tx, draft.id, caseId)
+    await vouchFiles(tx, caseId, now)
   }
-  await updateApplication(tx, caseId, { answers: filing.answers })
+  await updateApplication(tx, caseId, { answers: filing.answers }, now)
   await world.engine.send(
     tx,
     caseId,

@@ -1,9 +1,11 @@
 import { z } from 'zod'
 import { printedText } from '../../../kernel/text/index.ts'
+import { KnownInstant } from '../../../kernel/terms/index.ts'
 import { newId } from '../../../platform/database/index.ts'
 import { general, Refusal, useCase } from '../../../platform/use-case/index.ts'
 import { CHANNELS } from '../../../kernel/case/index.ts'
 import { refusal } from '../model/application.ts'
+import { readStamp } from '../model/read-stamp.ts'
 import { applicantOf } from '../model/applicant-of.ts'
 import { REMARK_AT_MOST, remarkOn } from '../model/disputed.ts'
 import { deleteDraft, findDraft, findOwnDraft, insertDraft, keepAnswers, keepFound } from '../store/drafts.ts'
@@ -25,7 +27,9 @@ export const startDraft = useCase({
     applicant: ApplicantInput.optional(),
     channel: z.enum(CHANNELS).default('web'),
     office: z.string().max(100).optional(),
-    receivedAt: z.iso.datetime({ offset: true }).optional(),
+    receivedAt: KnownInstant.optional(),
+    /** The stamp is right, though it is of long ago. */
+    sure: z.boolean().default(false),
   }),
   output: z.object({ id: z.uuid(), service: z.string() }),
   needs: ['country', 'people', 'sampleFile', 'services'],
@@ -53,11 +57,7 @@ export const startDraft = useCase({
     },
     world,
   )
-  const receivedAt = input.receivedAt ? new Date(input.receivedAt).toISOString() : null
-  if (receivedAt && receivedAt > now)
-    throw new Refusal(refusal['received-in-future'], {
-      problems: [{ path: 'receivedAt', text: 'casework.problem.received-in-future' }],
-    })
+  const receivedAt = input.receivedAt ? readStamp(input.receivedAt, { now, sure: input.sure }) : null
   const kept = who.operator
     ? undefined
     : await findOwnDraft(tx, principal.personId!, service.id, who.organisation, null)

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { z } from 'zod'
+import { KnownInstant } from '../../../kernel/terms/index.ts'
 import { actorOf } from '../../../platform/rights/index.ts'
 import { general, Refusal, useCase } from '../../../platform/use-case/index.ts'
 import { instantOfId, newId } from '../../../platform/database/index.ts'
@@ -9,9 +10,10 @@ import { makeCode } from '../../../kernel/values/index.ts'
 import { disputedIn } from '../model/disputed.ts'
 import { applicantOf, type ApplicantAsked } from '../model/applicant-of.ts'
 import { getOwnDraft } from '../model/own-draft.ts'
+import { readStamp } from '../model/read-stamp.ts'
 import { prepareFiling, sampleFiles } from '../model/prepare-filing.ts'
 import { getApplication, insertApplication, nextNumber } from '../store/applications.ts'
-import { addAttachment, attachmentsOf, moveAttachments } from '../store/attachments.ts'
+import { addAttachment, attachmentsOf, moveAttachments, vouchFiles } from '../store/attachments.ts'
 import type { Draft } from '../store/drafts.ts'
 import { draftNamed } from './get-draft.ts'
 
@@ -35,7 +37,9 @@ export const submitApplication = useCase({
      * Paper: when it was received, never in the future. Counter: when it was taken in while the line was away, never
      * before its draft was begun.
      */
-    receivedAt: z.iso.datetime({ offset: true }).optional(),
+    receivedAt: KnownInstant.optional(),
+    /** The stamp is right, though it is of long ago. */
+    sure: z.boolean().default(false),
     /** Counter and paper: the operator's office. */
     office: z.string().max(100).optional(),
     /** The draft whose files come along. */
@@ -76,14 +80,10 @@ export const submitApplication = useCase({
   const receivedAt = input.receivedAt && new Date(input.receivedAt).toISOString()
   const filedAt =
     receivedAt && input.channel === 'paper'
-      ? receivedAt
+      ? readStamp(receivedAt, { now, sure: input.sure })
       : receivedAt && input.channel === 'counter'
         ? keptAtCounter(receivedAt, draft, now)
         : now
-  if (filedAt > now)
-    throw new Refusal(refusal['received-in-future'], {
-      problems: [{ path: 'receivedAt', text: 'casework.problem.received-in-future' }],
-    })
 
   const service = await world.services.get(tx, input.service)
   if (!service?.runs) throw new Refusal(service ? refusal['cannot-be-applied-for'] : general['not-found'])
@@ -102,7 +102,8 @@ export const submitApplication = useCase({
   // read and compiled before the number is taken: whoever is slow here holds up nobody
   await world.engine.definitions.get(tx, service.definition)
   const caseId = newId(now)
-  const number = await nextNumber(tx, world.country.localDate(filedAt).slice(0, 7))
+  // of the month in which it is entered: a paper of long ago opens no register of its own
+  const number = await nextNumber(tx, world.country.localDate(now).slice(0, 7))
   const application: Application = {
     caseId,
     number,
@@ -133,8 +134,10 @@ export const submitApplication = useCase({
   // not awaited, as all that follows is sent behind it: the number's lock is held, and others wait for it
   insertApplication(tx, application).catch(() => undefined)
   if (draft) await moveAttachments(tx, draft.id, caseId)
+  let samples = 0
   for (const [field, value] of Object.entries(filing.answers)) {
-    for (const file of sampleFiles(value, world))
+    for (const file of sampleFiles(value, world)) {
+      samples++
       await addAttachment(tx, caseId, {
         ...file,
         id: newId(now),
@@ -142,7 +145,9 @@ export const submitApplication = useCase({
         sha256: world.sampleFile!.sha256,
         addedAt: now,
       })
+    }
   }
+  if (draft || samples > 0) await vouchFiles(tx, caseId, now)
   const stepped = await world.engine.start(
     tx,
     {

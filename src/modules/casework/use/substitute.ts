@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { dayOf } from '../../../kernel/terms/index.ts'
+import { dayOf, KnownDate } from '../../../kernel/terms/index.ts'
 import { giveRole, roleHolders } from '../../../platform/identity/index.ts'
 import { actorOf } from '../../../platform/rights/index.ts'
 import { general, Refusal, useCase } from '../../../platform/use-case/index.ts'
@@ -13,7 +13,7 @@ export const appointSubstitute = useCase({
   name: 'casework.appoint-substitute',
   title: 'Let another person of the office stand in for someone, from one date to another',
   at: 'POST /offices/{office}/substitutes',
-  input: z.object({ office: z.string().max(100), person: z.uuid(), substitute: z.uuid(), until: z.iso.date() }),
+  input: z.object({ office: z.string().max(100), person: z.uuid(), substitute: z.uuid(), until: KnownDate }),
   output: z.object({ office: z.string(), until: z.string() }),
   needs: ['country'],
   may: ['head of office', 'role administrator'],

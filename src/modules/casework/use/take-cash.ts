@@ -21,7 +21,12 @@ export const takeCash = useCase({
 }).does(async ({ input, now }, tx) => {
   const application = await getApplication(tx, input.application)
   const open = (await paymentsOfCase(tx, application.caseId)).find((storedPayment) => storedPayment.state === 'created')
-  if (!open || !(await payInCash(tx, open.id, input.receipt, now))) throw new Refusal(refusal['payment-over'])
+  const became = open ? await payInCash(tx, open.id, input.receipt, now) : 'over'
+  if (became === 'receipt-used')
+    throw new Refusal(refusal['receipt-used'], {
+      problems: [{ path: 'receipt', text: 'casework.refusal.receipt-used' }],
+    })
+  if (!open || became === 'over') throw new Refusal(refusal['payment-over'])
   return {
     answer: { id: application.caseId },
     subject: application.caseId,

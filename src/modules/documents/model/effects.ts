@@ -105,14 +105,14 @@ export function signEffect(database: Database, parts: ResultParts): ProcessEffec
     },
     async finish(tx, job, outcome, now) {
       const { code, number, sha256, issuedAt, signedBy } = outcome as Signed
-      if (!(await issueDraft(tx, job.caseId, code, { signed: sha256, issuedAt, signedBy })))
-        throw new PermanentFailure(`result ${code} is no draft any more`)
+      const row = await issueDraft(tx, job.caseId, code, { signed: sha256, issuedAt, signedBy })
+      if (row === undefined) throw new PermanentFailure(`result ${code} is no draft any more`)
       await append(tx, {
         subject: job.caseId,
         at: now,
         kind: 'documents.issued',
         actor: 'system',
-        body: { code, sha256 },
+        body: { code, sha256, rows: { [`result ${code}`]: row } },
       })
       // one case, one word: a decision after an appeal takes the place of the one before it
       for (const old of await resultsOfCase(tx, job.caseId)) {

@@ -23,12 +23,13 @@ export interface Withdrawal {
 export async function withdrawResult(tx: Tx, { code, reason, actor, now }: Withdrawal): Promise<void> {
   const found = await findResult(tx, readCode(code) ?? '')
   if (!found || found.status === 'draft') throw new Refusal(general['not-found'])
-  if (!(await saveWithdrawal(tx, found.caseId, found.code, reason, now))) throw new Refusal(refusal['not-in-force'])
+  const row = await saveWithdrawal(tx, found.caseId, found.code, reason, now)
+  if (row === undefined) throw new Refusal(refusal['not-in-force'])
   await append(tx, {
     subject: found.caseId,
     at: now,
     kind: 'documents.withdrawn',
     actor,
-    body: { code: found.code, reason },
+    body: { code: found.code, reason, rows: { [`result ${found.code}`]: row } },
   })
 }

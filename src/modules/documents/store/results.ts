@@ -1,5 +1,6 @@
 import { representedBy } from '../../../platform/identity/index.ts'
 import type { Outcome } from '../../../kernel/case/index.ts'
+import { digestSql, instantSql } from '../../../platform/audit/index.ts'
 import type { Tx } from '../../../platform/database/index.ts'
 import type { ResultContent } from '../model/result-content.ts'
 
@@ -34,6 +35,31 @@ export interface Result {
 
 const columns = `case_id as "caseId", code, kind, outcome, service, version, language, title, number, office, office_name as "officeName", status, prepared_at as "preparedAt",
   issued_at as "issuedAt", signed_by as "signedBy", valid_until as "validUntil", ends_at as "endsAt", withdrawn_at as "withdrawnAt", reason, unsigned, signed, facts, holder`
+
+/** What of an issued result must not change unseen. */
+export const RESULT_DIGEST = digestSql(
+  'code',
+  'kind',
+  'outcome',
+  'service',
+  'language',
+  'title',
+  'number',
+  'office',
+  'office_name',
+  'person',
+  'organisation',
+  'status',
+  'signed_by',
+  'valid_until',
+  'reason',
+  'unsigned',
+  'signed',
+  'facts',
+  'holder',
+  'content',
+  ...['prepared_at', 'issued_at', 'ends_at', 'withdrawn_at'].map(instantSql),
+)
 
 /** A result of which nothing is known yet but its content; false when its job has one already. */
 export async function insertResult(
@@ -146,18 +172,18 @@ export async function keepDraft(tx: Tx, caseId: string, code: string, sha256: st
   for (const row of gone.rows) await tx.query('delete from documents.code where code = $1', [row.code])
 }
 
-/** @returns false when it is no draft any more */
+/** @returns the digest of what stands now, for its history; undefined when it is no draft any more */
 export async function issueDraft(
   tx: Tx,
   caseId: string,
   code: string,
   issue: { signed: string; issuedAt: string; signedBy: string },
-): Promise<boolean> {
-  const done = await tx.query(
-    "update documents.result set status = 'valid', signed = $3, issued_at = $4, signed_by = $5 where case_id = $1 and code = $2 and status = 'draft'",
+): Promise<string | undefined> {
+  const done = await tx.query<{ digest: string }>(
+    `update documents.result set status = 'valid', signed = $3, issued_at = $4, signed_by = $5 where case_id = $1 and code = $2 and status = 'draft' returning ${RESULT_DIGEST} as digest`,
     [caseId, code, issue.signed, issue.issuedAt, issue.signedBy],
   )
-  return done.rowCount === 1
+  return done.rows[0]?.digest
 }
 
 /** @param code as it was given out */
@@ -221,20 +247,26 @@ export async function isReadable(
   return found.rows.length > 0
 }
 
-/** @returns false when it was not in force */
+/** @returns the digest of what stands now, for its history; undefined when it was not in force */
 export async function saveWithdrawal(
   tx: Tx,
   caseId: string,
   code: string,
   reason: string,
   now: string,
-): Promise<boolean> {
-  return (
-    (
-      await tx.query(
-        "update documents.result set status = 'withdrawn', withdrawn_at = $3, reason = $4 where case_id = $1 and code = $2 and status = 'valid'",
-        [caseId, code, now, reason],
-      )
-    ).rowCount === 1
+): Promise<string | undefined> {
+  const done = await tx.query<{ digest: string }>(
+    `update documents.result set status = 'withdrawn', withdrawn_at = $3, reason = $4 where case_id = $1 and code = $2 and status = 'valid' returning ${RESULT_DIGEST} as digest`,
+    [caseId, code, now, reason],
   )
+  return done.rows[0]?.digest
+}
+
+/** Names of the files of results, by which the store keeps them. */
+export async function filesOfResults(tx: Tx): Promise<string[]> {
+  const found = await tx.query<{ file: string }>(
+    "select unnest(array[unsigned, signed]) as file from documents.result where status <> 'draft'",
+    [],
+  )
+  return found.rows.flatMap(({ file }) => (file ? [file] : []))
 }

@@ -7,9 +7,10 @@ import { findResult } from '../store/results.ts'
 /** What anyone learns who has the code of a document. */
 export const CheckedResult = z.object({
   /**
-   * `valid`: in force; `expired`: its time is over; `withdrawn`: taken back; `unknown`: no such document was issued.
+   * `valid`: in force; `expired`: its time is over; `withdrawn`: taken back; `unknown`: no such document was issued;
+   * `damaged`: issued, but the file that is kept is not the one that was issued, or is gone.
    */
-  status: z.enum(['valid', 'expired', 'withdrawn', 'unknown']),
+  status: z.enum(['valid', 'expired', 'withdrawn', 'damaged', 'unknown']),
   code: z.string().optional(),
   kind: z.string().optional(),
   /** What the document decides: a genuine refusal gives no right. */
@@ -70,10 +71,12 @@ export const checkResult = useCase({
   const code = readCode(input.code)
   const found = code === undefined ? undefined : await findResult(tx, code)
   if (!found || found.status === 'draft') return { status: 'unknown' }
-  const judged = found.signed === null ? undefined : await world.judgeSigned?.(found.signed, now)
+  const stored = found.signed === null ? undefined : await world.judgeSigned?.(found.signed, now)
+  const judged = stored?.check
+  const damaged = stored !== undefined && stored.file !== 'whole'
   const expired = found.endsAt !== null && Date.parse(found.endsAt) <= Date.parse(now)
   return {
-    status: found.status === 'withdrawn' ? 'withdrawn' : expired ? 'expired' : 'valid',
+    status: found.status === 'withdrawn' ? 'withdrawn' : damaged ? 'damaged' : expired ? 'expired' : 'valid',
     code: found.code,
     kind: found.kind,
     outcome: found.outcome,

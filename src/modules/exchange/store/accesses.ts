@@ -1,5 +1,23 @@
+import { digestSql, instantSql, vouch } from '../../../platform/audit/index.ts'
 import { newId, type Tx } from '../../../platform/database/index.ts'
 import type { EvidenceAnswer, EvidenceRequest } from '../model/evidence.ts'
+
+/** What of a look must not change unseen. */
+export const ACCESS_DIGEST = digestSql(
+  'subject',
+  'register',
+  'evidence',
+  'purpose',
+  'basis',
+  'case_id',
+  'case_number',
+  'own_case',
+  'body',
+  'actor',
+  'status',
+  'source',
+  ...['at', 'as_of'].map(instantSql),
+)
 
 /** Writes who looked at whom and why; the fact that nothing was found is a look too. */
 export async function recordAccess(
@@ -8,12 +26,13 @@ export async function recordAccess(
   answer: EvidenceAnswer,
   now: string,
 ): Promise<void> {
-  await tx.query(
+  const id = newId(now)
+  const { rows } = await tx.query<{ digest: string }>(
     `insert into exchange.access (subject, id, at, register, evidence, purpose, basis, case_id, case_number, own_case, body, actor, status, source, as_of, took_ms, message)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)`,
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17) returning ${ACCESS_DIGEST} as digest`,
     [
       request.subject.number,
-      newId(now),
+      id,
       now,
       request.register,
       request.evidence ?? null,
@@ -31,6 +50,7 @@ export async function recordAccess(
       answer.message,
     ],
   )
+  await vouch(tx, request.caseId, `access ${id}`, rows[0]!.digest, { now, actor: request.requestedBy.actor })
 }
 
 export interface Access {

@@ -1,3 +1,4 @@
+import { safeCell } from '../../../kernel/text/index.ts'
 import type { Passage } from './history.ts'
 
 /** An event of XES; `case` groups events to traces. */
@@ -119,7 +120,9 @@ ${whole ? '' : '    <boolean key="whole" value="false"/>\n'}${events
 `
 }
 
-const text = (key: string, value: string): string => `<string key="${escaped(key)}" value="${escaped(value)}"/>`
+/** Process mining is done in spreadsheets too: no name of an element or of a case may act there as a formula. */
+const text = (key: string, value: string): string =>
+  `<string key="${escaped(key)}" value="${escaped(safeCell(value))}"/>`
 
 const SIGNS: Record<string, string> = {
   '&': '&amp;',

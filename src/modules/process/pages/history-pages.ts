@@ -1,4 +1,4 @@
-import { page } from '../../../platform/http/index.ts'
+import { page, streamOf } from '../../../platform/http/index.ts'
 import { general, Refusal } from '../../../platform/use-case/index.ts'
 import { XES_FOOT, xesHead, xesOf, xesTraces } from '../model/xes.ts'
 import { exportCaseHistory, exportServiceHistory } from '../use/export-history.ts'
@@ -41,18 +41,3 @@ export const historyPages = [
     { bare: true },
   ),
 ]
-
-/** Pages are read from the database as the reader takes them: a log of millions of events needs no memory. */
-function streamOf(parts: AsyncGenerator<string>): ReadableStream<Uint8Array> {
-  const encoder = new TextEncoder()
-  return new ReadableStream({
-    async pull(controller) {
-      const { value, done } = await parts.next()
-      if (done) controller.close()
-      else controller.enqueue(encoder.encode(value))
-    },
-    async cancel() {
-      await parts.return(undefined)
-    },
-  })
-}

@@ -8,7 +8,7 @@ export const auditPage = page('GET /administration/audit', async (context) => {
   const before = /^\d{1,9}$/.test(query.get('before') ?? '') ? query.get('before') : null
   const { items, unsealed, next } = await context.perform(listSeals, before ? { before } : {})
   return administrationFrame(context, {
-    title: speech.t('admin.audit'),
+    title: speech.t('admin.seals'),
     body: (
       <>
         <p class="lead">{speech.t('admin.audit-lead')}</p>

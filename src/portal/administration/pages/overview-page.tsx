@@ -29,7 +29,7 @@ export const overviewPages = [
   page('GET /administration', ['country'], async (context) => {
     // what an auditor reads begins with the log
     if (!(await context.may(readOverview, {})) && (await context.may(listSeals, {})))
-      return context.redirect('/administration/audit')
+      return context.redirect('/administration/log')
     return showOverview(context)
   }),
   page('POST /administration/systems/:system/try', ['country'], (context) =>

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { printedText } from '../../../kernel/text/index.ts'
-import { dayOf } from '../../../kernel/terms/index.ts'
+import { dayOf, KnownDate } from '../../../kernel/terms/index.ts'
 import { endRole as end, findPersonByNumber, giveRole as give } from '../../../platform/identity/index.ts'
 import { actorOf } from '../../../platform/rights/index.ts'
 import { general, Refusal, useCase, type World } from '../../../platform/use-case/index.ts'
@@ -29,7 +29,7 @@ export const giveRole = useCase({
     number: z.string().trim().min(1).max(60),
     role: z.enum(ROLES),
     /** The last day, local to the country. */
-    until: z.iso.date().optional(),
+    until: KnownDate.optional(),
     reason: Reason,
   }),
   output: z.object({ person: z.uuid(), role: z.enum(ROLES), body: z.string(), until: z.string().nullable() }),

@@ -99,7 +99,8 @@ async function sendDraft(
           : draft.organisation
             ? { applicant: { number: '', organisation: draft.organisation } }
             : {}),
-        ...(receivedAt ? { receivedAt } : {}),
+        // the operator was asked when the draft was begun
+        ...(receivedAt ? { receivedAt, sure: true } : {}),
       },
       posted.get('key') ?? undefined,
       posted.get('shown'),

@@ -40,7 +40,7 @@ async function begin(context: PageContext<'country' | 'published'>): Promise<Vie
           channel: typed.channel,
           office,
           applicant: { number: person.number, ...(typed.for !== 'self' ? { organisation: typed.for } : {}) },
-          ...(receivedAt ? { receivedAt } : {}),
+          ...(receivedAt ? { receivedAt, sure: typed.sure } : {}),
         },
         key,
       )
@@ -49,7 +49,12 @@ async function begin(context: PageContext<'country' | 'published'>): Promise<Vie
     mends: ({ kind }) => [404, 409, 422].includes(kind.status),
     again({ faults }) {
       const [[field, text] = ['', '']] = Object.entries(faults)
-      return show(context, { ...typed, faults: { [field === 'receivedAt' ? 'receivedOn' : 'service']: text } })
+      const asksSure = text === context.speech.t('casework.problem.received-long-ago')
+      return show(context, {
+        ...typed,
+        asksSure,
+        faults: { [field === 'receivedAt' ? 'receivedOn' : 'service']: text },
+      })
     },
   })
 }

@@ -90,10 +90,22 @@ it('begins an application here or from paper with its time of receipt, once for 
     ...paper,
     'receivedOn.day': '1',
     'receivedOn.month': '1',
-    'receivedOn.year': '2999',
+    'receivedOn.year': '2149',
   })
   expect(plain(future.text)).toContain('The time cannot be in the future')
-  const form = { ...paper, 'receivedOn.day': '2', 'receivedOn.month': '3', key: key() }
+  for (const year of ['0001', '1926', '9999', '20266', '1990']) {
+    const unknown = await malika.post(here, {
+      ...paper,
+      'receivedOn.day': '1',
+      'receivedOn.month': '1',
+      'receivedOn.year': year,
+    })
+    expect([year, unknown.status, unknown.text.includes('stamp')]).toEqual([year, 422, true])
+  }
+  const march = { ...paper, 'receivedOn.day': '2', 'receivedOn.month': '3' }
+  const asked = await malika.post(here, { ...march, key: key() })
+  expect([asked.status, asked.text.includes('name="sure"')]).toEqual([422, true])
+  const form = { ...march, sure: 'true', key: key() }
   const begun = await malika.post(here, form)
   expect(begun.location).toMatch(/^\/en\/drafts\/[0-9a-f-]{36}$/)
   expect((await malika.post(here, form)).location).toBe(begun.location)

@@ -104,6 +104,15 @@ export async function newApplication({ context, person, office, typed }: NewAppl
             value={typed?.time || speech.time(context.now)}
             words={words}
           />
+          {typed?.asksSure || typed?.sure ? (
+            <Field
+              kind="declaration"
+              name="sure"
+              label={speech.t('counter.stamp-sure')}
+              value={typed.sure}
+              words={words}
+            />
+          ) : null}
           <Buttons>
             <Button>{words.next}</Button>
           </Buttons>

@@ -1,3 +1,4 @@
+import { isKnown } from '../../../../kernel/terms/index.ts'
 import type { PageContext } from '../../../../platform/http/index.ts'
 
 /** What was chosen for a new application, with what was wrong. */
@@ -7,6 +8,10 @@ export interface TypedNew {
   for: string
   date: string
   time: string
+  /** The operator says that a stamp of long ago is right. */
+  sure: boolean
+  /** The stamp is of long ago, and the operator is asked. */
+  asksSure?: boolean
   faults: Record<string, string>
 }
 
@@ -28,6 +33,7 @@ export function readNew(
     for: form.get('for') || 'self',
     date: day || month || year ? `${year}-${month}-${day}` : '',
     time: (form.get('receivedTime') ?? '').trim(),
+    sure: form.get('sure') === 'true',
     faults: {},
   }
   const receivedAt = channel === 'paper' ? instantOf(context, { day, month, year, time: typed.time }) : undefined
@@ -53,6 +59,7 @@ export function instantOf(
     return undefined
   const date = `${at.year}-${at.month.padStart(2, '0')}-${at.day.padStart(2, '0')}`
   const midnight = Date.parse(`${date}T00:00:00Z`)
+  if (!isKnown(date)) return undefined
   if (Number.isNaN(midnight) || !new Date(midnight).toISOString().startsWith(date)) return undefined
   return new Date(
     world.country.calendar.instantAt(midnight / 86_400_000, Number(time[1]) * 60 + Number(time[2])),

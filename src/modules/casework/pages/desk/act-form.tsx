@@ -1,7 +1,7 @@
 import { actKey, findAct } from '../../../../kernel/case/index.ts'
 import { typedIn, type PageContext, type Typed } from '../../../../platform/http/index.ts'
 import { shownOf } from '../../../../platform/use-case/index.ts'
-import { Button, Buttons, Field, Form, uiWords } from '../../../../ui/index.ts'
+import { Button, Buttons, dateFromParts, Field, Form, uiWords } from '../../../../ui/index.ts'
 import type { RunnableService } from '../../../catalogue/index.ts'
 import { theCase, type ApplicationView } from '../../use/get-application.ts'
 import { DECIDED_ON } from './changed-parts.ts'
@@ -56,6 +56,16 @@ export function ActForm({ context, application, service, task, found, typed }: A
               .filter(Boolean)
               .join(' · '),
           }))}
+        />
+      ) : null}
+      {act?.happens ? (
+        <Field
+          kind="date"
+          name="happenedOn"
+          label={speech.t('desk.happened-on')}
+          value={dateFromParts((part) => values[part], 'happenedOn') ?? speech.isoDate(context.now)}
+          error={faults['happenedOn']}
+          words={words}
         />
       ) : null}
       <Field

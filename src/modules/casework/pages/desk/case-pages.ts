@@ -1,6 +1,7 @@
 import { answerPost, page, type PageContext, type View } from '../../../../platform/http/index.ts'
 import { sendFile } from '../../../../platform/files/index.ts'
 import { general, Refusal } from '../../../../platform/use-case/index.ts'
+import { dateFromParts } from '../../../../ui/index.ts'
 import { parseTaskId } from '../../../process/index.ts'
 import { reassign, releaseTask } from '../../use/assign-task.ts'
 import { askApplicant } from '../../use/ask-applicant.ts'
@@ -36,11 +37,18 @@ export const casePages = [
     ),
   ),
   page('POST /desk/tasks/:task/complete', ['country', 'published'], (context) =>
-    onTask(context, 'act', ['reason', 'note'], (task, form) => {
+    onTask(context, 'act', ['reason', 'note', 'happenedOn'], (task, form) => {
+      const day = dateFromParts((part) => form.get(part) ?? undefined, 'happenedOn')
       const [outcome, reason] = [text(form, 'outcome'), text(form, 'reason')]
       return context.perform(
         completeTask,
-        { task, outcome, ...(reason ? { reason } : {}), ...(text(form, 'note') ? { note: text(form, 'note') } : {}) },
+        {
+          task,
+          outcome,
+          ...(reason ? { reason } : {}),
+          ...(text(form, 'note') ? { note: text(form, 'note') } : {}),
+          ...(day ? { happenedOn: day } : {}),
+        },
         form.get('key') ?? undefined,
         form.get('shown'),
       )

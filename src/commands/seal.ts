@@ -1,0 +1,46 @@
+import { keepWitness, lastSeal, sealEvents, settledPosition, witnessLine } from '../platform/audit/index.ts'
+import { systemClock } from '../platform/clock/index.ts'
+import { readConfig } from '../platform/config/index.ts'
+import type { Database } from '../platform/database/index.ts'
+import { printJson, readArguments, WrongUsage } from './arguments.ts'
+import { exit, type Command } from './command.ts'
+import { projectRoot } from './project-root.ts'
+import { reachRunning } from './reach-running.ts'
+
+const USAGE = 'Usage: darcha seal [--to FILE] [--json]'
+
+export const seal: Command = {
+  summary: 'seal the audit log and write the last seal out, for a witness to keep',
+  help: `${USAGE}
+
+Seals all that was recorded so far and prints the last seal as NUMBER:HASH and its time. Kept where whoever can write to the database can't
+(a file on another machine, a mailbox, another body), it proves the log: \`darcha verify --audit --witness FILE\` or \`--seal NUMBER:HASH\`.
+A running instance with DARCHA_WITNESS adds each last seal to that file by itself.
+
+  --to FILE   add the seal to this file; it is only ever added to`,
+  async run(args) {
+    const { values, positionals } = readArguments(args, { to: { type: 'string' } }, USAGE)
+    if (positionals.length > 0) throw new WrongUsage(`"${positionals[0]}" is one too many\n${USAGE}`)
+    const { database, close } = await reachRunning(readConfig(projectRoot))
+    try {
+      await sealAll(database)
+      const last = await lastSeal(database)
+      if (!last) {
+        process.stderr.write('darcha: nothing was recorded yet: there is no seal\n')
+        return exit.problem
+      }
+      if (values.to !== undefined) await keepWitness(values.to, last)
+      if (values.json) printJson(last)
+      else process.stdout.write(`${witnessLine(last)}\n`)
+      return exit.good
+    } finally {
+      await close()
+    }
+  },
+}
+
+async function sealAll(database: Database): Promise<void> {
+  const settled = await settledPosition(database)
+  if (settled === undefined) return
+  for (let more = true; more; ) ({ more } = await database.transaction((tx) => sealEvents(tx, settled, systemClock())))
+}

@@ -1,0 +1,24 @@
+import { join } from 'node:path'
+import { checkRows } from '../../../platform/audit/index.ts'
+import { missingFiles } from '../../../platform/files/index.ts'
+import type { AuditedRecords } from '../../../platform/module/index.ts'
+import { APPLICATION_DIGEST } from '../store/applications.ts'
+import { FILES_DIGESTS, filesOfCases } from '../store/attachments.ts'
+
+/** Applications and their files, compared with what their histories say of them. */
+export const applicationRecords: AuditedRecords = {
+  name: 'applications',
+  async check(database, home) {
+    const applications = await checkRows(
+      database,
+      'application',
+      `select case_id as subject, 'application' as row, ${APPLICATION_DIGEST} as digest from casework.application`,
+    )
+    const files = await checkRows(database, 'files', `${FILES_DIGESTS} group by a.owner`)
+    const missing = await missingFiles(join(home, 'files'), await filesOfCases(database))
+    return {
+      facts: { applications: applications.checked },
+      problems: [...applications.problems, ...files.problems, ...missing],
+    }
+  },
+}

@@ -1,0 +1,40 @@
+import { appendFile, mkdir, open, readFile } from 'node:fs/promises'
+import { dirname } from 'node:path'
+import type { Tx } from '../database/index.ts'
+import type { KnownSeal } from './verify-audit.ts'
+
+/** The last seal, as a witness keeps it. */
+export async function lastSeal(tx: Tx): Promise<(KnownSeal & { sealedAt: string }) | undefined> {
+  const found = await tx.query<{ number: number; hash: string; sealedAt: string }>(
+    `select number, encode(hash, 'hex') as hash, sealed_at as "sealedAt" from audit.seal order by number desc limit 1`,
+    [],
+  )
+  return found.rows[0]
+}
+
+/** A seal as a line of a witness: what `verify --audit --seal` takes, and when it was made. */
+export const witnessLine = ({ number, hash, sealedAt }: KnownSeal & { sealedAt: string }): string =>
+  `${number}:${hash} ${sealedAt}`
+
+/** @returns undefined when the text is no witness of ours */
+export function readWitness(text: string): KnownSeal[] | undefined {
+  const lines = text.split('\n').filter((line) => line.trim() !== '')
+  const seals = lines.flatMap((line) => {
+    const parts = /^(\d{1,9}):([0-9a-f]{64})(\s|$)/.exec(line)
+    return parts ? [{ number: Number(parts[1]), hash: parts[2]! }] : []
+  })
+  return seals.length === lines.length ? seals : undefined
+}
+
+/**
+ * Adds the last seal to a file, which is only ever added to; one that stands there already is not written again. The
+ * file belongs where whoever can write to the database cannot write: another machine's disk, another body's.
+ */
+export async function keepWitness(path: string, seal: KnownSeal & { sealedAt: string }): Promise<void> {
+  await mkdir(dirname(path), { recursive: true })
+  const before = await readFile(path, 'utf8').catch(() => '')
+  if (before.trimEnd().split('\n').at(-1)?.startsWith(`${seal.number}:`)) return
+  await appendFile(path, `${witnessLine(seal)}\n`)
+  const file = await open(path, 'r')
+  await file.sync().finally(() => file.close())
+}

@@ -1,0 +1,75 @@
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { caseBench, type CaseBench, type Visitor } from '../../modules/casework/testing.ts'
+
+const SERVICE = 'guardianship-incapacitated-adult'
+let bench: CaseBench
+let administrator: Visitor, citizen: Visitor, officer: Visitor
+beforeAll(async () => {
+  bench = await caseBench([SERVICE])
+  ;[administrator, citizen, officer] = (await Promise.all(['aziza', 'dilnoza', 'jasur'].map((id) => bench.as(id)))) as [
+    Visitor,
+    Visitor,
+    Visitor,
+  ]
+})
+afterAll(async () => {
+  await bench?.close()
+})
+
+const day = (more: Record<string, string> = {}) => ({
+  'date.day': '16',
+  'date.month': '11',
+  'date.year': '2026',
+  kind: 'day-off',
+  name: 'Day off by decree',
+  source: 'Decree UP-1 of the President (made up for this test)',
+  'sourceDate.day': '10',
+  'sourceDate.month': '11',
+  'sourceDate.year': '2026',
+  ...more,
+})
+const dueOf = async (id: string) =>
+  (
+    await bench.instance.database.query<{ due: string }>(
+      'select due_at as due from casework.application where case_id = $1',
+      [id],
+    )
+  ).rows[0]!.due
+
+it('moves the terms of open cases by a day off that an administrator sets, and tells applicant and office', async () => {
+  const { id } = await bench.file(SERVICE)
+  await bench.work()
+  const before = await dueOf(id)
+  const set = await administrator.post('/en/administration/calendar?year=2026', day())
+  expect([set.status, set.location]).toEqual([303, '/en/administration/calendar?year=2026&done=set'])
+  const shown = await administrator.get('/en/administration/calendar?year=2026')
+  expect(shown.text).toContain('Decree UP-1')
+  await bench.work()
+  const after = await dueOf(id)
+  expect(Date.parse(after)).toBeGreaterThan(Date.parse(before))
+  expect((await citizen.get(`/en/applications/${id}`)).text).toContain('Days off changed')
+  expect((await officer.get(`/en/desk/cases/${id}`)).text).toContain('Days off changed')
+  expect((await citizen.get('/en/cabinet/messages')).text).toContain('days off changed')
+  const { rows } = await bench.instance.database.query<{ kind: string; body: string }>(
+    "select kind, body from audit.event where kind in ('administration.change-calendar', 'casework.term-moved') order by position",
+    [],
+  )
+  expect(rows.map(({ kind }) => kind)).toEqual(['administration.change-calendar', 'casework.term-moved'])
+  expect(JSON.parse(rows[0]!.body)).toMatchObject({ date: '2026-11-16', sourceDate: '2026-11-10' })
+  // taken back, the term is as it was
+  await administrator.post('/en/administration/calendar?year=2026', day({ kind: 'plain' }))
+  await bench.work()
+  expect(await dueOf(id)).toBe(before)
+})
+
+it('refuses a day that no calendar knows, one without a source, a decision to come, and anybody else', async () => {
+  for (const more of [
+    { 'date.year': '0001' },
+    { 'date.year': '9999' },
+    { 'date.day': '30', 'date.month': '2' },
+    { source: '' },
+    { 'sourceDate.year': '2027' },
+  ] as Record<string, string>[])
+    expect([more, (await administrator.post('/en/administration/calendar', day(more))).status]).toEqual([more, 422])
+  expect((await officer.post('/en/administration/calendar', day())).status).toBe(403)
+})
