@@ -150,6 +150,7 @@ create table audit.seal (
   previous bytea not null,
   hash bytea not null,
   sealed_at timestamp with time zone not null,
+  places bytea,
   constraint seal_pkey PRIMARY KEY (number)
 );
 

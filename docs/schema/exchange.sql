@@ -54,6 +54,22 @@ create table exchange.log_head (
   constraint log_head_pkey PRIMARY KEY (writer)
 );
 
+create table exchange.look (
+  subject text not null,
+  id uuid not null,
+  at timestamp with time zone not null,
+  viewer uuid not null,
+  role text not null,
+  body text not null,
+  what text not null,
+  detail text,
+  case_id uuid,
+  case_number text,
+  service text,
+  own_case boolean not null,
+  constraint look_pkey PRIMARY KEY (subject, id)
+);
+
 create table exchange.message (
   writer text not null,
   number integer not null,
@@ -80,5 +96,9 @@ CREATE INDEX access_case ON exchange.access USING btree (case_id, id);
 CREATE INDEX access_message ON exchange.access USING btree (message);
 
 CREATE INDEX log_head_open ON exchange.log_head USING btree (writer) WHERE (anchored IS NULL);
+
+CREATE INDEX look_case ON exchange.look USING btree (case_id, id);
+
+CREATE INDEX look_viewer ON exchange.look USING btree (viewer, id);
 
 CREATE INDEX message_id ON exchange.message USING btree (id);

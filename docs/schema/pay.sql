@@ -16,6 +16,7 @@ create table pay.payment (
   context jsonb not null,
   made_at timestamp with time zone not null,
   changed_at timestamp with time zone not null,
+  cash_receipt text,
   constraint payment_pkey PRIMARY KEY (id),
   constraint payment_amount_check CHECK ((amount > 0)),
   constraint payment_state_check CHECK ((state = ANY (ARRAY['created'::text, 'pending'::text, 'paid'::text, 'refunded'::text, 'cancelled'::text])))
@@ -40,6 +41,8 @@ create table pay.transaction (
 CREATE INDEX payment_case ON pay.payment USING btree (case_id);
 
 CREATE UNIQUE INDEX payment_living ON pay.payment USING btree (case_id, reason) WHERE (state <> 'cancelled'::text);
+
+CREATE UNIQUE INDEX payment_receipt ON pay.payment USING btree (cash_receipt) WHERE (cash_receipt IS NOT NULL);
 
 CREATE INDEX transaction_payment ON pay.transaction USING btree (payment);
 

@@ -3,9 +3,13 @@
 -- `by` an index: found in it. `along` an index: read in its order until there is enough. `whole`: no index can serve, however many rows there are.
 -- A function called in a statement hides its own: docs/schema has their bodies.
 -- Not reached by that way through the product, so not here:
+--   store/applications.ts openWithTerm
 --   store/attachments.ts checkQuota
+--   store/attachments.ts filesOfCases
+--   store/attachments.ts findAttachment
 --   store/attachments.ts recordUpload
 --   store/figures.ts keepFigures
+--   store/slots.ts slotOf
 
 -- model/follow-case.ts followCase
 insert into casework.involved (case_id, office)
@@ -33,12 +37,6 @@ limit 1;
 select case_id
 from casework.application
 where case_id = $1 and ((organisation is null and person = $2) or organisation in (select r.organisation from identity.representative r where r.person = $2::uuid and r.since <= $3::timestamptz and (r.until is null or r.until > $3::timestamptz)));
-
--- rights.ts exists
--- application by application_pkey
-select case_id
-from casework.application
-where case_id = $1 and owner = any($2);
 
 -- rights.ts exists
 -- application by application_pkey
@@ -111,7 +109,8 @@ where case_id = (select case_id from casework.receipt where code = $1);
 
 -- store/applications.ts insertApplication
 insert into casework.application (case_id, number, service, version, status, channel, language, person, organisation, applicant, representative, district, owner, taken_by_office, taken_by, answers, filed_at, counts_from, due_at, fee, receipt)
-values ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15,$16,$17,$18,$19,$20,$21);
+values ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15,$16,$17,$18,$19,$20,$21)
+returning encode(sha256(convert_to(jsonb_build_array(number, service, version, status, outcome, channel, person, organisation, applicant, representative, district, owner, answers, fee, receipt, extract(epoch from filed_at), extract(epoch from counts_from), extract(epoch from due_at), extract(epoch from decided_at), extract(epoch from closed_at))::text, 'UTF8')), 'hex') as digest;
 
 -- store/applications.ts insertApplication
 insert into casework.number (number, case_id)
@@ -129,11 +128,18 @@ on conflict (period) do update
 set last = casework.counter.last + 1
 returning last;
 
+-- store/applications.ts numbersOfCases
+-- application by application_pkey
+select case_id as id, number
+from casework.application
+where case_id = any($1::uuid[]);
+
 -- store/applications.ts updateApplication
 -- application by application_pkey
 update casework.application
-set status = coalesce($2, status), due_at = case when $3 then $4::timestamptz else due_at end, decided_at = coalesce($5, decided_at), closed_at = case when $6 then $7::timestamptz else closed_at end, answers = coalesce($8, answers), outcome = coalesce($9, outcome), revision = revision + 1
-where case_id = $1;
+set status = coalesce($2, status), due_at = case when $3 then $4::timestamptz else due_at end, decided_at = coalesce($5, decided_at), closed_at = case when $6 then $7::timestamptz else closed_at end, answers = coalesce($8, answers), counts_from = case when counts_from > least($5::timestamptz, case when $6 then $7::timestamptz end) then filed_at else counts_from end, outcome = coalesce($9, outcome), revision = revision + 1
+where case_id = $1
+returning encode(sha256(convert_to(jsonb_build_array(number, service, version, status, outcome, channel, person, organisation, applicant, representative, district, owner, answers, fee, receipt, extract(epoch from filed_at), extract(epoch from counts_from), extract(epoch from due_at), extract(epoch from decided_at), extract(epoch from closed_at))::text, 'UTF8')), 'hex') as digest;
 
 -- store/attachments.ts addAttachment
 insert into casework.attachment (owner, id, field, name, type, size, sha256, added_at)
@@ -145,12 +151,6 @@ select id, field, name, type, size::float8 as size, sha256, added_at as "addedAt
 from casework.attachment
 where owner = $1
 order by added_at, id;
-
--- store/attachments.ts findAttachment
--- attachment by attachment_pkey
-select id, field, name, type, size::float8 as size, sha256, added_at as "addedAt"
-from casework.attachment
-where owner = $1 and id = $2;
 
 -- store/attachments.ts findUploadOf
 -- upload by upload_pkey
@@ -173,6 +173,13 @@ where owner = $1;
 -- attachment by attachment_pkey
 delete from casework.attachment
 where owner = $1 and id = $2;
+
+-- store/attachments.ts vouchFiles
+-- application by application_pkey, attachment by attachment_pkey
+select a.owner as subject, 'files' as row, encode(sha256(convert_to(jsonb_build_array(jsonb_agg(jsonb_build_array(a.id, a.field, a.name, a.type, a.size, a.sha256) order by a.id))::text, 'UTF8')), 'hex') as digest
+from casework.attachment a
+where exists (select from casework.application p where p.case_id = a.owner) and a.owner = $1
+group by a.owner;
 
 -- store/decisions.ts decisionsOf
 -- decision by decision_pkey
@@ -294,7 +301,8 @@ for no key update;
 --       Bitmap Heap Scan event_month
 --         Bitmap Index Scan event_month_subject_idx: (subject = $1)
 --       Index Scan event_month_subject_idx: (subject = $1)
---       Index Scan event_other_subject_idx: (subject = $1)
+--       Bitmap Heap Scan event_other
+--         Bitmap Index Scan event_other_subject_idx: (subject = $1)
 select seq, at, kind, actor, body
 from audit.history
 where subject = $1
@@ -334,6 +342,14 @@ limit 10;
 select answer
 from casework.figures
 where id = 1;
+
+-- store/log.ts readLog
+-- event_month by event_month_tx_position_idx, event_other by event_other_tx_position_idx
+select tx::text as tx, position::text as position, subject, seq, at, kind, actor, body, encode(hash, 'hex') as hash
+from audit.history h
+where tx < pg_snapshot_xmin(pg_current_snapshot())::text::bigint
+order by h.tx asc, h.position asc
+limit $1;
 
 -- store/messages.ts answerInquiry
 -- inquiry by inquiry_pkey
@@ -460,14 +476,6 @@ where owner = $1;
 select case_id as id
 from casework.application
 where person = $1 and taken_by_office = $2;
-
--- use/list-events.ts
--- event_month by event_month_tx_idx, event_other by event_other_tx_idx
-select tx::text as tx, subject, seq, at, kind, actor, body, encode(hash, 'hex') as hash
-from audit.history
-where (tx, subject, seq) > ($1::bigint, $2::uuid, $3::int) and tx < pg_snapshot_xmin(pg_current_snapshot())::text::bigint
-order by tx, subject, seq
-limit $4;
 
 -- use/substitute.ts
 insert into casework.substitution (body, person, substitute, since, until)

@@ -4,19 +4,14 @@
 -- A function called in a statement hides its own: docs/schema has their bodies.
 -- Not reached by that way through the product, so not here:
 --   model/prepare-result.ts prepareResult
+--   store/results.ts draftOutcomes
+--   store/results.ts filesOfResults
 --   store/results.ts saveWithdrawal
 
 -- store/results.ts claimCode
 insert into documents.code (code, case_id)
 values ($1, $2)
 on conflict do nothing;
-
--- store/results.ts draftOutcomes
--- result by result_job
-select distinct on (case_id) case_id as "caseId", outcome, title
-from documents.result
-where case_id = any($1) and status = 'draft' and unsigned is not null
-order by case_id, prepared_at desc;
 
 -- store/results.ts findDraft
 -- result by result_job
@@ -53,7 +48,8 @@ where case_id = (select case_id from documents.code where code = $1) and code = 
 -- result by result_job
 update documents.result
 set status = 'valid', signed = $3, issued_at = $4, signed_by = $5
-where case_id = $1 and code = $2 and status = 'draft';
+where case_id = $1 and code = $2 and status = 'draft'
+returning encode(sha256(convert_to(jsonb_build_array(code, kind, outcome, service, language, title, number, office, office_name, person, organisation, status, signed_by, valid_until, reason, unsigned, signed, facts, holder, content, extract(epoch from prepared_at), extract(epoch from issued_at), extract(epoch from ends_at), extract(epoch from withdrawn_at))::text, 'UTF8')), 'hex') as digest;
 
 -- store/results.ts keepDraft
 -- result by result_job

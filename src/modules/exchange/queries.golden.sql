@@ -19,7 +19,8 @@ limit $3;
 
 -- store/accesses.ts recordAccess
 insert into exchange.access (subject, id, at, register, evidence, purpose, basis, case_id, case_number, own_case, body, actor, status, source, as_of, took_ms, message)
-values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17);
+values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)
+returning encode(sha256(convert_to(jsonb_build_array(subject, register, evidence, purpose, basis, case_id, case_number, own_case, body, actor, status, source, extract(epoch from at), extract(epoch from as_of))::text, 'UTF8')), 'hex') as digest;
 
 -- store/accesses.ts wasLookedAtBy
 -- access by access_message
@@ -27,6 +28,30 @@ select 1
 from exchange.access
 where message = $1 and subject = $2
 limit 1;
+
+-- store/looks.ts insertLooks
+-- access along access_case, look by look_viewer
+with given as ( select g.id, g.subjects, g.viewer, g.role, g.body, g.what, g.detail, g.case_id, g.case_number, g.service, s.subject from jsonb_to_recordset($1) as g (id uuid, subjects jsonb, viewer uuid, role text, body text, what text, detail text, case_id uuid, case_number text, service text), jsonb_array_elements_text(g.subjects) s (subject) ), seen as ( select id, subjects, viewer, role, body, what, detail, case_id, case_number, service, subject, true as own from given union all select distinct on (g.id, a.subject) g.id, g.subjects, g.viewer, g.role, g.body, g.what, g.detail, g.case_id, g.case_number, g.service, a.subject, false from given g join exchange.access a on a.case_id = g.case_id where g.what = 'case' and not g.subjects ? a.subject ) insert into exchange.look (subject, id, at, viewer, role, body, what, detail, case_id, case_number, service, own_case)
+select n.subject, n.id, $2, n.viewer, n.role, n.body, n.what, n.detail, n.case_id, n.case_number, n.service, n.own
+from seen n
+where not exists (select from exchange.look l where l.subject = n.subject and l.id > $3 and l.viewer = n.viewer and l.role = n.role and l.body = n.body and l.what = n.what and l.detail is not distinct from n.detail and l.case_id is not distinct from n.case_id)
+returning id;
+
+-- store/looks.ts looksAt
+-- look by look_pkey
+select id, at, viewer, role, body, what, detail, case when own_case then case_id end as "caseId", case when own_case then case_number end as "caseNumber", service
+from exchange.look
+where subject = any($1) and ($2::uuid is null or id < $2)
+order by id desc
+limit $3;
+
+-- store/looks.ts looksFor
+-- look by look_pkey
+select subject, id, at, viewer, role, body, what, detail, case_id as "caseId", case_number as "caseNumber", service
+from exchange.look
+where subject = $1 and ($2::uuid is null or id < $2)
+order by id desc
+limit $3;
 
 -- store/messages.ts batchesAfter
 -- log_batch by log_batch_pkey

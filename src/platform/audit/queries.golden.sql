@@ -3,7 +3,9 @@
 -- `by` an index: found in it. `along` an index: read in its order until there is enough. `whole`: no index can serve, however many rows there are.
 -- A function called in a statement hides its own: docs/schema has their bodies.
 -- Not reached by that way through the product, so not here:
+--   check-rows.ts checkRows
 --   go-on-behind-seals.ts goOnBehindSeals
+--   witness.ts lastSeal
 
 -- append.ts append
 select audit.append($1, $2, $3, $4, $5);
@@ -15,7 +17,7 @@ select audit.drop_events($1, $2) as dropped;
 select audit.keep_months($1, $2);
 
 -- keep-months.ts keepMonths
--- event_other along event_other_subject_idx
+-- event_other along event_other_tx_position_idx
 select exists (select 1 from audit.event_other) or bool_or(to_regclass('audit.' || to_char(($2::timestamptz at time zone 'UTC') + make_interval(months => n), '"event_"YYYY_MM')) is null) as missing
 from generate_series(0, $1::int) n;
 
@@ -23,7 +25,7 @@ from generate_series(0, $1::int) n;
 set local lock_timeout = '2s';
 
 -- list-seals.ts countUnsealed
--- event_month by event_month_position_idx, event_other by event_other_position_idx, seal whole
+-- event_month by event_month_tx_position_idx, event_other by event_other_tx_position_idx, seal whole
 select count(*)::int as n
 from audit.event
 where position >= coalesce((select max(until_position) from audit.seal), 1);
@@ -37,8 +39,8 @@ order by number desc
 limit 50;
 
 -- seal-events.ts sealEvents
-insert into audit.seal (number, from_position, until_position, events, subjects, root, previous, hash, sealed_at)
-values ($1, $2, $3, $4, $5, $6, $7, $8, $9);
+insert into audit.seal (number, from_position, until_position, events, subjects, root, previous, hash, sealed_at, places)
+values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10);
 
 -- seal-events.ts sealEvents
 -- seal along seal_pkey
@@ -51,7 +53,13 @@ limit 1;
 select pg_advisory_xact_lock($1);
 
 -- seal-events.ts sealEvents
--- event_month along event_month_subject_idx, event_month by event_month_position_idx, event_other by event_other_position_idx
+-- event_month by event_month_tx_position_idx, event_other by event_other_tx_position_idx
+select sha256(convert_to(string_agg(position || ' ' || subject || ' ' || seq || ' ' || floor(extract(epoch from at) * 1000)::bigint || E'\n', '' order by position), 'UTF8')) as hash
+from audit.event
+where position >= $1 and position < $2;
+
+-- seal-events.ts sealEvents
+-- event_month along event_month_subject_idx, event_month by event_month_tx_position_idx, event_other by event_other_tx_position_idx
 select subject, max(seq) as seq, (array_agg(hash order by seq desc))[1] as hash, count(*)::int as events
 from audit.event
 where position >= $1 and position < $2
@@ -108,13 +116,13 @@ from audit.archived
 order by seal, subject;
 
 -- verify-audit.ts rows
-declare places no scroll cursor for select position::text as place, subject, seq, hash
+declare places no scroll cursor for select position::text as place, floor(extract(epoch from at) * 1000)::bigint::text as at, subject, seq, hash
 from audit.event
 order by position;
 
 -- verify-audit.ts rows
 declare seals no scroll cursor for select number, from_position::text as
-from, until_position::text as until, events, subjects, root, previous, hash, sealed_at
+from, until_position::text as until, events, subjects, root, previous, hash, sealed_at, places
 from audit.seal
 order by number;
 

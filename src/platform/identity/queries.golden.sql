@@ -95,6 +95,12 @@ join identity.organisation o on o.number = r.organisation
 where r.person = $1 and r.since <= $2 and (r.until is null or r.until > $2)
 order by o.name, o.number;
 
+-- persons.ts personNames
+-- person by person_pkey
+select id, name
+from identity.person
+where id = any($1::uuid[]);
+
 -- roles.ts endRole
 -- role by role_body
 delete from identity.role
@@ -128,6 +134,13 @@ from identity.role r
 join identity.person p on p.id = r.person
 where r.body = $1 and r.since <= $2 and (r.until is null or r.until > $2)
 order by p.name, r.role;
+
+-- roles.ts vouchRoles
+-- role by role_pkey
+select person as subject, 'roles' as row, encode(sha256(convert_to(jsonb_build_array(jsonb_agg(jsonb_build_array(role, body, given_by, extract(epoch from since), extract(epoch from until)) order by role, body, since))::text, 'UTF8')), 'hex') as digest
+from identity.role
+where person = $1
+group by person;
 
 -- sessions.ts openSession
 insert into identity.session (token_hash, person, id_token, made_at, seen_at, expires_at)

@@ -47,6 +47,15 @@ on conflict (id) do update
 set state = excluded.state, perform_time = excluded.perform_time, cancel_time = excluded.cancel_time, reason = excluded.reason
 returning number;
 
+-- payments.ts takeReceipt
+select pg_advisory_xact_lock(hashtextextended('pay.receipt ' || $1, 0));
+
+-- payments.ts takeReceipt
+-- payment by payment_pkey, payment by payment_receipt
+update pay.payment
+set cash_receipt = $2
+where id = $1 and not exists (select from pay.payment where cash_receipt = $2 and id <> $1);
+
 -- payments.ts transactionsBetween
 -- transaction by transaction_time
 select id, payment, number, amount, state, provider_time as "providerTime", create_time as "createTime", perform_time as "performTime", cancel_time as "cancelTime", reason
