@@ -1,7 +1,7 @@
 import { join, resolve } from 'node:path'
 import { systemClock, type Clock } from '../platform/clock/index.ts'
 import { EnvironmentFailure, type Config } from '../platform/config/index.ts'
-import { CountryError, readCountry, type Country, followCalendar } from '../platform/country/index.ts'
+import { CountryError, readCountry, type Country, refreshCalendar } from '../platform/country/index.ts'
 import type { Database } from '../platform/database/index.ts'
 import { eventBus, type EventBus } from '../platform/events/index.ts'
 import { loadTexts } from '../platform/i18n/index.ts'
@@ -38,7 +38,8 @@ export interface ComposeParts {
 export async function composeInstance(parts: ComposeParts): Promise<Instance> {
   const { config, database, origin, clock = systemClock, modules = MODULES } = parts
   const country = countryOf(config)
-  await followCalendar(database, country)
+  // not there before the first migration
+  await refreshCalendar(database, country).catch(() => undefined)
   const log = openLog(config.logLevel, [country.numbers.person.pattern, country.numbers.organisation.pattern])
   const foundation: Foundation = {
     config,

@@ -4,6 +4,7 @@ import { findMigrations, REQUEST_LIMITS, requireSchema } from '../platform/datab
 import { clientAddress, openServer, proxyList, type OpenServer } from '../platform/http/index.ts'
 import { readArguments } from './arguments.ts'
 import { exit, type Command } from './command.ts'
+import { followCalendar } from '../platform/country/index.ts'
 import { composeInstance } from './compose.ts'
 import { composeWeb } from './compose-web.ts'
 import { handedPort, isPortHanded, leavePort } from './handed-port.ts'
@@ -77,7 +78,9 @@ async function compose(config: Config, origin: string) {
   const reached = await reachDatabase(config, { limits: REQUEST_LIMITS })
   try {
     await requireSchema(reached.database, findMigrations(projectRoot))
-    return { reached, app: composeWeb(await composeInstance({ config, database: reached.database, origin }), origin) }
+    const instance = await composeInstance({ config, database: reached.database, origin })
+    followCalendar(reached.database, instance.country)
+    return { reached, app: composeWeb(instance, origin) }
   } catch (error) {
     await reached.close()
     throw error

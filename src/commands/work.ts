@@ -3,6 +3,7 @@ import { findMigrations, requireSchema, WORKER_LIMITS } from '../platform/databa
 import { readConfig } from '../platform/config/index.ts'
 import { readArguments } from './arguments.ts'
 import { exit, type Command } from './command.ts'
+import { followCalendar } from '../platform/country/index.ts'
 import { composeInstance } from './compose.ts'
 import { originOf } from './serve.ts'
 import { projectRoot } from './project-root.ts'
@@ -25,6 +26,7 @@ Does what cases wait for outside: registers, documents, signatures, letters, tim
       throw error
     })
     const instance = await composeInstance({ config, database: reached.database, origin: originOf(config) })
+    followCalendar(reached.database, instance.country)
     const { handlers, close } = await instance.handlers()
     const worker = startWorker(reached.database, handlers, { log: instance.log })
     endWithParent(async () => {

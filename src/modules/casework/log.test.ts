@@ -59,9 +59,9 @@ it('shows every event once, oldest first and newest first, wherever the number o
   const expected = rows.map(({ name }) => name)
   expect(await all({ size: 7 })).toEqual(expected)
   expect(await all({ size: 7, order: 'newest' })).toEqual(expected.toReversed())
-  expect((await ask({ size: 1000, after: Buffer.from('["999999999999","0"]').toString('base64url') })).items.length).toBe(
-    expected.length,
-  )
+  expect(
+    (await ask({ size: 1000, after: Buffer.from('["999999999999","0"]').toString('base64url') })).items.length,
+  ).toBe(expected.length)
 })
 
 it('finds by person, case, body, official, kind and time', async () => {

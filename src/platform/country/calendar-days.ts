@@ -41,12 +41,8 @@ export async function refreshCalendar(tx: Tx, country: Pick<Country, 'amendCalen
 
 const EVERY_MILLISECONDS = 10_000
 
-/**
- * Keeps the calendar of a process as the database has it: at once, then every ten seconds, as another process may have
- * changed it. A database without the table (not migrated yet) or away is asked again.
- */
-export async function followCalendar(database: Tx, country: Pick<Country, 'amendCalendar'>): Promise<void> {
-  const refresh = () => refreshCalendar(database, country).catch(() => undefined)
-  await refresh()
-  setInterval(refresh, EVERY_MILLISECONDS).unref()
+/** Keeps the calendar of a running process as the database has it: another process may have changed it. */
+export function followCalendar(database: Tx, country: Pick<Country, 'amendCalendar'>): void {
+  // away for a moment: it is asked again
+  setInterval(() => refreshCalendar(database, country).catch(() => undefined), EVERY_MILLISECONDS).unref()
 }
