@@ -24,14 +24,14 @@ export const appealDecision = useCase({
   const { passport } = await world.services.get(tx, application.service, application.version)
   if (!openAppeal(world, passport, application, now) || !(await awaitsMessage(tx, application.caseId, 'appeal')))
     throw new Refusal(refusal['no-appeal'])
-  await world.engine.send(
+  const { followed } = await world.engine.send(
     tx,
     application.caseId,
     { type: 'message', name: 'appeal', variables: { appealGrounds: input.grounds } },
     { now, actor: actorOf(principal) },
   )
   return {
-    answer: { id: application.caseId, status: (await getApplication(tx, application.caseId)).status },
+    answer: { id: application.caseId, status: followed.status ?? application.status },
     subject: application.caseId,
     facts: {},
   }

@@ -7,7 +7,7 @@ import { findTask, parseTaskId, refusal as process } from '../../process/index.t
 import { STATUSES } from '../../../kernel/case/index.ts'
 import { refusal } from '../model/application.ts'
 import { applicantAgain } from '../model/applicant-of.ts'
-import { disputedIn } from '../model/disputed.ts'
+import { Disputed, disputedIn } from '../model/disputed.ts'
 import { getOwnDraft } from '../model/own-draft.ts'
 import { prepareFiling } from '../model/prepare-filing.ts'
 import { sitsAt } from '../model/roles-held.ts'
@@ -87,6 +87,16 @@ export const correctApplication = useCase({
   needs: ['country', 'engine', 'sampleFile', 'services'],
   refuses: [410],
   may: ['applicant with the task of task', 'counter with the task of task'],
+  records: {
+    about: 'case',
+    facts: z.object({
+      element: z.string(),
+      act: z.string(),
+      outcome: z.literal('corrected'),
+      disputed: z.array(Disputed).optional(),
+    }),
+    readers: 'subject',
+  },
   edits: [caseOfTask, draftNamed],
 }).does(async ({ input, principal, now, language, world }, tx) => {
   const { caseId, wait } = parseTaskId(input.task)!
@@ -120,14 +130,14 @@ export const correctApplication = useCase({
     await vouchFiles(tx, caseId, now)
   }
   await updateApplication(tx, caseId, { answers: filing.answers }, now)
-  await world.engine.send(
+  const { followed } = await world.engine.send(
     tx,
     caseId,
     { type: 'complete', wait, result: { outcome: 'corrected' }, variables: { answers: filing.answers as Json } },
     { now, actor: actorOf(principal) },
   )
   return {
-    answer: { id: caseId, status: (await getApplication(tx, caseId)).status },
+    answer: { id: caseId, status: followed.status ?? application.status },
     subject: caseId,
     facts: { element: task.element, act: task.act, outcome: 'corrected', ...disputedIn(draft?.found ?? {}) },
   }

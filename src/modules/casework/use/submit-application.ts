@@ -7,7 +7,7 @@ import { instantOfId, newId } from '../../../platform/database/index.ts'
 import { CHANNELS, STATUSES } from '../../../kernel/case/index.ts'
 import { refusal, type Application } from '../model/application.ts'
 import { makeCode } from '../../../kernel/values/index.ts'
-import { disputedIn } from '../model/disputed.ts'
+import { Disputed, disputedIn } from '../model/disputed.ts'
 import { applicantOf, type ApplicantAsked } from '../model/applicant-of.ts'
 import { getOwnDraft } from '../model/own-draft.ts'
 import { readStamp } from '../model/read-stamp.ts'
@@ -65,6 +65,21 @@ export const submitApplication = useCase({
     },
   },
   may: 'signed in',
+  records: {
+    about: 'case',
+    facts: z.object({
+      number: z.string(),
+      service: z.string(),
+      version: z.int(),
+      channel: z.enum(CHANNELS),
+      filedAt: z.string(),
+      countsFrom: z.string(),
+      dueAt: z.string().nullable(),
+      fee: z.int(),
+      disputed: z.array(Disputed).optional(),
+    }),
+    readers: 'subject',
+  },
   edits: draftNamed,
   status: 201,
 }).does(async ({ input, principal, now, language, world }, tx) => {
@@ -165,9 +180,9 @@ export const submitApplication = useCase({
     { now, actor: actorOf(principal) },
   )
   if (stepped.step.incident) throw new Error(`${service.definition}: ${stepped.step.incident.message}`)
-  const current = await getApplication(tx, caseId)
+  const { status = application.status, dueAt = application.dueAt } = stepped.followed
   return {
-    answer: { id: caseId, number, status: current.status, dueAt: current.dueAt, receipt: application.receipt },
+    answer: { id: caseId, number, status, dueAt, receipt: application.receipt },
     subject: caseId,
     facts: {
       number,
