@@ -4,7 +4,7 @@ import { z } from 'zod'
 import { userTasks } from '../../../kernel/process/index.ts'
 import type { Tx } from '../../../platform/database/index.ts'
 import { paymentsOfCase } from '../../../platform/pay/index.ts'
-import { namedBy, thing, useCase, type Call, type Look, type World } from '../../../platform/use-case/index.ts'
+import { namedBy, editable, useCase, type Call, type Look, type World } from '../../../platform/use-case/index.ts'
 import { resultsOfCase } from '../../documents/index.ts'
 import { awaitsMessage, lockCase, parseTaskId, taskId, tasksOfCase } from '../../process/index.ts'
 import { disputedOf } from '../model/disputed.ts'
@@ -286,7 +286,7 @@ async function namesOf(tx: Tx, world: Pick<World, 'people'>, decisions: readonly
  * What many work on at once. Its parts are what a decision rests on and who holds which task; what other bodies do
  * beside it is none of them.
  */
-export const theCase = thing(getApplicationView, {
+export const theCase = editable(getApplicationView, {
   lock: (tx, { application }) => lockCase(tx, application),
   parts: ({ answers, files, messages, inquiries, evidence, tasks }) => ({
     answers,
