@@ -17,7 +17,7 @@ export const appealDecision = useCase({
   output: z.object({ id: z.uuid(), status: z.enum(STATUSES) }),
   needs: ['country', 'engine', 'services'],
   may: ['applicant of application', 'counter of application'],
-  records: { about: 'case', facts: z.object({}), readers: 'subject' },
+  records: { about: 'case', facts: z.object({}), readers: 'subject', line: 'appealed' },
   edits: theCase,
 }).does(async ({ input, principal, now, world }, tx) => {
   const application = await getApplication(tx, input.application)

@@ -96,6 +96,7 @@ export const correctApplication = useCase({
       disputed: z.array(Disputed).optional(),
     }),
     readers: 'subject',
+    line: 'corrected',
   },
   edits: [caseOfTask, draftNamed],
 }).does(async ({ input, principal, now, language, world }, tx) => {

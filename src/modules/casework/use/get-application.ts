@@ -75,7 +75,7 @@ export const getApplicationView = useCase({
   at: 'GET /applications/{application}',
   input: z.object({ application: z.uuid() }),
   output: ApplicationView,
-  needs: ['country', 'engine', 'people', 'services'],
+  needs: ['country', 'engine', 'events', 'people', 'services'],
   example: { input: { application: '0198b0c4-3d5e-7a10-8f21-5b6c7d8e9f01' }, output: EXAMPLE },
   may: ['applicant of application', 'officer of application', 'counter of application'],
 }).reads(async (call, tx) => (await readApplication(call, tx, ['case'])).view)
@@ -93,7 +93,7 @@ export async function readApplication(
     world,
     looked,
   }: Pick<
-    Call<{ application: string }, 'country' | 'engine' | 'people' | 'services'>,
+    Call<{ application: string }, 'country' | 'engine' | 'events' | 'people' | 'services'>,
     'input' | 'principal' | 'now' | 'world' | 'looked'
   >,
   tx: Tx,
@@ -165,6 +165,7 @@ export async function readApplication(
     tasks,
     asked: openQuestions(messages)[0]?.sentAt,
     localDate: world.country.localDate,
+    lineOf: world.events.lineOf,
   }).filter((entry) => (inside && whole) || !entry.internal)
   const view: z.input<typeof ApplicationView> = {
     id,

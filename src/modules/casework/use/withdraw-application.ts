@@ -16,7 +16,7 @@ export const withdrawApplication = useCase({
   output: z.object({ id: z.uuid(), status: z.enum(STATUSES) }),
   needs: ['engine'],
   may: ['applicant of application', 'counter of application'],
-  records: { about: 'case', facts: z.object({ reason: z.string().optional() }), readers: 'subject' },
+  records: { about: 'case', facts: z.object({ reason: z.string().optional() }), readers: 'subject', line: 'withdrawn' },
   edits: theCase,
 }).does(async ({ input, principal, now, world }, tx) => {
   const application = await getApplication(tx, input.application)
