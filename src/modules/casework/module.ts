@@ -57,6 +57,7 @@ export const caseworkModule = describeModule({
     'country',
     'drawReceipt',
     'engine',
+    'events',
     'files',
     'payments',
     'people',

@@ -55,7 +55,14 @@ it('shows no way where what the rule read was corrected or asked again afterward
     { answers: { size: 2 }, result: { size: 2, on: '2026-03-02' } },
     ran('2026-03-02T10:00:00Z', 'look'),
   ]
-  const corrected = (at: string) => ({ seq: 2, at, kind: 'casework.correct-application', actor: 'person:1', facts: {}, moves: [] })
+  const corrected = (at: string) => ({
+    seq: 2,
+    at,
+    kind: 'casework.correct-application',
+    actor: 'person:1',
+    facts: {},
+    moves: [],
+  })
   expect(told(variables, [run, corrected('2026-03-02T10:00:01Z')])[0]!.decisions).toBeUndefined()
   // what was corrected in the rule's own step is what it saw
   expect(told(variables, [run, corrected('2026-03-02T10:00:00Z')])[0]!.decisions).toBeDefined()

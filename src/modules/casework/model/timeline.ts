@@ -56,7 +56,7 @@ const done = (
 const away = ([first]: readonly CaseEvent[]): TimelineEntry[] =>
   first && first.seq > 1 ? [{ state: 'done', kind: 'history-away', facts: {} }] : []
 
-/** What no change of a person declares: steps of the engine and of payments that are a line of their own; what people do says its line where it is declared. */
+/** Lines of what no change declares: steps of the engine and of payments. What people do says its line where it is declared. */
 const STEPS: Record<string, string> = {
   'casework.payment-undone': 'payment-undone',
   'process.migrated': 'moved-version',

@@ -12,7 +12,7 @@ import { applicantOf, type ApplicantAsked } from '../model/applicant-of.ts'
 import { getOwnDraft } from '../model/own-draft.ts'
 import { readStamp } from '../model/read-stamp.ts'
 import { prepareFiling, sampleFiles } from '../model/prepare-filing.ts'
-import { getApplication, insertApplication, nextNumber } from '../store/applications.ts'
+import { insertApplication, nextNumber } from '../store/applications.ts'
 import { addAttachment, attachmentsOf, moveAttachments, vouchFiles } from '../store/attachments.ts'
 import type { Draft } from '../store/drafts.ts'
 import { draftNamed } from './get-draft.ts'
@@ -182,7 +182,7 @@ export const submitApplication = useCase({
   if (stepped.step.incident) throw new Error(`${service.definition}: ${stepped.step.incident.message}`)
   const { status = application.status, dueAt = application.dueAt } = stepped.followed
   return {
-    answer: { id: caseId, number, status, dueAt, receipt: application.receipt },
+    answer: { id: caseId, number, status, dueAt: dueAt && asStored(dueAt), receipt: application.receipt },
     subject: caseId,
     facts: {
       number,
@@ -206,6 +206,9 @@ export const submitApplication = useCase({
     ],
   }
 })
+
+/** An instant as PostgreSQL writes it: without what is nothing. */
+const asStored = (instant: string): string => instant.replace('.000Z', 'Z')
 
 /**
  * A counter's page says when it took an application in that it could not send at once. Its clock may be wrong: the
