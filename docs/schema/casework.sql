@@ -147,6 +147,13 @@ create table casework.message (
   constraint message_pkey PRIMARY KEY (case_id, id)
 );
 
+create table casework.mismatch (
+  person uuid not null,
+  id uuid not null,
+  at timestamp with time zone not null,
+  constraint mismatch_pkey PRIMARY KEY (person, id)
+);
+
 create table casework.notice (
   person uuid not null,
   id uuid not null,
@@ -179,6 +186,14 @@ create table casework.receipt (
   code text not null,
   case_id uuid not null,
   constraint receipt_pkey PRIMARY KEY (code)
+);
+
+create table casework.recusal (
+  case_id uuid not null,
+  person uuid not null,
+  reason text not null,
+  at timestamp with time zone not null,
+  constraint recusal_pkey PRIMARY KEY (case_id, person)
 );
 
 create table casework.slot (

@@ -35,3 +35,6 @@ export async function findService(page: Page, asked: Search): Promise<void> {
 
 /** Presses the one button of the service's page. */
 export const apply = (page: Page): Promise<void> => page.locator('main a[href$="/start"]').click()
+
+/** Begins on the page that says which registers are asked; there is nothing to choose. */
+export const begin = (page: Page): Promise<void> => page.locator('main form[action$="/start"] button').click()

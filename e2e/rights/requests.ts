@@ -74,6 +74,7 @@ export const requests: Record<string, (things: Things) => Record<string, unknown
   }),
   'casework.get-draft': ({ draft }) => ({ draft }),
   'casework.save-answers': ({ draft }) => ({ draft, answers: { wardName: 'Sanjar Karimov' } }),
+  'casework.prefill-draft': ({ draft }) => ({ draft }),
   'casework.discard-draft': ({ draft }) => ({ draft }),
   'casework.attach-file': ({ draft, upload }) => ({
     draft,
@@ -101,6 +102,7 @@ export const requests: Record<string, (things: Things) => Record<string, unknown
   'casework.find-person': ({ counter, number }) => ({ office: counter, query: number }),
   'casework.list-person-cases': ({ counter, person }) => ({ office: counter, person }),
   'casework.show-counter': ({ counter }) => ({ office: counter }),
+  'casework.make-desk-key': ({ counter }) => ({ office: counter }),
   'casework.take-cash': ({ application }) => ({ application, receipt: 'K-2' }),
   'casework.list-events': () => ({}),
   'casework.show-desk': ({ office }) => ({ office }),

@@ -43,6 +43,7 @@ casework.start-draft                                -       +       +    +      
 casework.start-draft (for a walk-in)                -       -       -    -      +       -        -       -      -     -     -      -         -
 casework.get-draft                                  -       +       -    -      -       -        -       -      -     -     -      -         -
 casework.save-answers                               -       +       -    -      -       -        -       -      -     -     -      -         -
+casework.prefill-draft                              -       +       -    -      -       -        -       -      -     -     -      -         -
 casework.discard-draft                              -       +       -    -      -       -        -       -      -     -     -      -         -
 casework.attach-file                                -       +       -    -      -       -        -       -      -     -     -      -         -
 casework.detach-file                                -       +       -    -      -       -        -       -      -     -     -      -         -
@@ -61,6 +62,7 @@ casework.find-person                                -       -       -    -      
 casework.list-person-cases                          -       -       -    -      +       -        -       -      -     -     -      -         -
 casework.show-counter                               -       -       -    -      +       -        -       -      -     -     -      -         -
 casework.take-cash                                  -       -       -    -      +       -        -       -      -     -     -      -         -
+casework.make-desk-key                              -       -       -    -      +       -        -       -      -     -     -      -         -
 casework.list-events                                -       -       -    -      -       -        -       -      -     -     -      +         -
 casework.show-desk                                  -       -       -    -      -       -        +       -      +     -     -      -         -
 casework.show-team                                  -       -       -    -      -       -        -       -      +     -     -      -         +

@@ -118,7 +118,9 @@ describe('a country with another zone, currency, numbers, language and bodies, a
     expect(service).toContain('Urząd gminy')
     expect((await nobody.get('/en')).location).toBe('/pl/en')
 
-    const begun = await ola.get('/pl/services/boat-licence/start')
+    const begun = await ola.post(await ola.get('/pl/services/boat-licence/start'), '/pl/services/boat-licence/start', {
+      for: 'myself',
+    })
     const page = `${begun.location}/boat`
     const form = await ola.get(page)
     const typed = {

@@ -1,6 +1,6 @@
 import { expect } from 'vitest'
 import { send, throughForm, waitFor } from '../fill-in.ts'
-import { apply, findService } from '../find-service.ts'
+import { apply, begin, findService } from '../find-service.ts'
 import { lookAt } from '../look-at.ts'
 import { readLetter } from '../read-letter.ts'
 import { signIn, type Journeys } from '../start-journey.ts'
@@ -22,6 +22,7 @@ export async function dwellingCertificate(journeys: Journeys): Promise<void> {
   await apply(page)
   await lookAt(page, 'sign-in')
   await signIn(page, 'dilnoza')
+  await begin(page)
   // signing in leads to where one was going
   await page.waitForURL(/\/en\/drafts\/[^/]+\/person$/)
   await throughForm(page, { about: 'self', purpose: 'mortgage', consent: true }, (form) =>

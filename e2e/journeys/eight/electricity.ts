@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core'
 import { expect } from 'vitest'
 import { doTask } from '../do-task.ts'
 import { fillIn, next, send, throughForm, waitFor } from '../fill-in.ts'
-import { apply, findService } from '../find-service.ts'
+import { apply, begin, findService } from '../find-service.ts'
 import { lookAt } from '../look-at.ts'
 import type { Journeys } from '../start-journey.ts'
 import { verifyResult } from '../verify-result.ts'
@@ -14,6 +14,7 @@ export async function electricity(journeys: Journeys): Promise<void> {
   const page = await journeys.open('dilnoza', { language: 'uz' })
   await findService(page, { language: 'uz', words: 'svet ulash', service: 'electricity-connection' })
   await apply(page)
+  await begin(page)
   await laterFromCabinet(page, journeys)
   await throughForm(page, { use: 'home', power: 2, meter: 'need', phone: '+998 90 000 00 01', consent: true })
   const { number, path } = await send(page)

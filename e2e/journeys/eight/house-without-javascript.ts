@@ -1,7 +1,7 @@
 import { expect } from 'vitest'
 import { doTask } from '../do-task.ts'
 import { PAPER, send, throughForm } from '../fill-in.ts'
-import { apply, findService } from '../find-service.ts'
+import { apply, begin, findService } from '../find-service.ts'
 import { signIn, type Journeys } from '../start-journey.ts'
 import { verifyResult } from '../verify-result.ts'
 
@@ -16,6 +16,7 @@ export async function houseWithoutJavaScript(journeys: Journeys): Promise<void> 
   })
   await apply(page)
   await signIn(page, 'dilnoza')
+  await begin(page)
   await page.waitForURL(/\/drafts\//)
   expect(await page.locator('[name=plotNumber]').inputValue()).toMatch(/^10:/)
   await throughForm(page, {

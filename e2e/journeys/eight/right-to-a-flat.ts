@@ -1,7 +1,7 @@
 import { expect } from 'vitest'
 import { doTask } from '../do-task.ts'
 import { fillIn, next, send, throughForm, waitFor } from '../fill-in.ts'
-import { apply, findService } from '../find-service.ts'
+import { apply, begin, findService } from '../find-service.ts'
 import { lookAt } from '../look-at.ts'
 import { payNow } from '../pay-now.ts'
 import type { Journeys } from '../start-journey.ts'
@@ -17,6 +17,7 @@ export async function rightToAFlat(journeys: Journeys): Promise<void> {
   })
   await lookAt(page, 'service-right-ru')
   await apply(page)
+  await begin(page)
   await page.waitForURL(/\/drafts\//)
   expect(await page.locator('[name=cadastreNumber]').inputValue()).toMatch(/^10:/)
   expect(Number(await page.locator('[name=area]').inputValue())).toBeGreaterThan(0)

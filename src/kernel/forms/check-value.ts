@@ -1,4 +1,5 @@
 import { hasLineBreak, unprintableIn } from '../text/index.ts'
+import { readWrittenNumber } from '../values/index.ts'
 import type { FormChecks } from './validate.ts'
 import type { CompiledField } from './compile-form.ts'
 import { valueOf, type FormVariables } from './visible.ts'
@@ -18,6 +19,12 @@ export function numberProblem(
   scope: FormVariables,
   { minorUnits = 2 }: FormChecks,
 ): Fault | undefined {
+  if (typeof value === 'string') {
+    const read = readWrittenNumber(value)
+    // what is unclear in the language it was typed in is unclear here too: both numbers are named
+    if (read && 'whole' in read)
+      return { code: 'two-numbers', params: { typed: value, whole: read.whole, part: read.part } }
+  }
   if (typeof value !== 'number' || !Number.isFinite(value)) return { code: 'not-a-number' }
   if (field.whole && !Number.isInteger(value)) return { code: 'not-whole' }
   if (field.kind === 'money' && Number(value.toFixed(minorUnits)) !== value) return { code: 'not-a-number' }

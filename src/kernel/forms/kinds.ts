@@ -1,5 +1,5 @@
 import { withoutHidden } from '../text/index.ts'
-import { bare, readShare, type NumberChecked } from '../values/index.ts'
+import { bare, readShare, readWrittenNumber, type NumberChecked, type NumberSigns } from '../values/index.ts'
 import { dateProblem, isEmail, numberProblem, optionProblem, textProblem, type Fault } from './check-value.ts'
 import type { CompiledField } from './compile-form.ts'
 import type { Posted } from './read-posted.ts'
@@ -34,7 +34,7 @@ export type ShownAs = 'text' | 'option' | 'options' | 'yes-no' | 'date' | 'money
 export interface FieldKindRules {
   view: FieldView
   /** The answer from what a browser posts; what can't be typed stays the text that was given. Absent: it comes another way. */
-  read?(name: string, posted: Posted): unknown
+  read?(name: string, posted: Posted, signs: NumberSigns): unknown
   /** @param value an answer that is there */
   check(field: CompiledField, value: unknown, scope: FormVariables, checks: FormChecks): Fault | undefined
   /** As an answer that is right is kept: without what people type between the digits. Absent: as it was given. */
@@ -51,9 +51,11 @@ const digits = (name: string, posted: Posted): string | null => {
   const given = line(name, posted)
   return given === null ? null : bare(given)
 }
-const number = (name: string, posted: Posted): number | string | null => {
+/** What can't be read, or can mean two numbers, stays the text that was given. */
+const number = (name: string, posted: Posted, signs: NumberSigns): number | string | null => {
   const given = line(name, posted)
-  return given === null ? null : numberOf(given)
+  const read = given === null ? undefined : readWrittenNumber(given, signs)
+  return read && 'number' in read ? read.number : given
 }
 const isTyped = (value: unknown, right: boolean, code: string): Fault | undefined =>
   typeof value === 'string' && right ? undefined : { code }
@@ -101,7 +103,7 @@ export const KINDS = {
   },
   date: {
     view: 'date',
-    read: (name, posted) => dateOf(posted, name) ?? line(name, posted),
+    read: (name, posted) => dateOf(posted, name) ?? writtenDate(line(name, posted)),
     check: dateProblem,
     missing: 'required',
     shownAs: 'date',
@@ -190,12 +192,6 @@ function clean(value: string | null): string | null {
   return plain === '' ? null : plain
 }
 
-/** `1 000,5`, `1 000.5` as people type them; anything else stays text. */
-function numberOf(given: string): number | string {
-  const plain = given.replace(/[\s\u00a0\u202f']/g, '').replace(',', '.')
-  return /^-?\d{1,15}(\.\d{1,6})?$/.test(plain) ? Number(plain) : given
-}
-
 /** Day, month and year from three inputs; a real date as `2026-03-14`, else what was typed in that order. */
 function dateOf(posted: Posted, name: string): string | null {
   const [day, month, year] = ['day', 'month', 'year'].map((part) =>
@@ -206,4 +202,10 @@ function dateOf(posted: Posted, name: string): string | null {
   return /^\d{1,2}$/.test(day) && /^\d{1,2}$/.test(month) && /^\d{4}$/.test(year)
     ? `${year}-${two(month)}-${two(day)}`
     : `${year}-${month}-${day}`
+}
+
+/** A date in one input, as every language of the product writes it short: `14.03.2026`. */
+function writtenDate(given: string | null): string | null {
+  const [, day, month, year] = /^(\d{1,2})[./-](\d{1,2})[./-](\d{4})$/.exec(given?.normalize('NFKC') ?? '') ?? []
+  return day ? `${year}-${month!.padStart(2, '0')}-${day.padStart(2, '0')}` : given
 }

@@ -37,6 +37,7 @@ import { completeTask } from './use/complete-task.ts'
 import { correctApplication, startCorrection } from './use/correct-application.ts'
 import { getDraft } from './use/get-draft.ts'
 import { discardDraft, saveAnswers, startDraft } from './use/save-draft.ts'
+import { prefillDraft } from './use/prefill-draft.ts'
 import { explainRules } from './use/explain-rules.ts'
 import { findPerson, listPersonCases } from './use/find-person.ts'
 import { getApplicationView } from './use/get-application.ts'
@@ -46,6 +47,7 @@ import { listTasks } from './use/list-tasks.ts'
 import { reassign, reassignAll, releaseTask } from './use/assign-task.ts'
 import { recuse } from './use/recuse.ts'
 import { submitApplication } from './use/submit-application.ts'
+import { makeDeskKey } from './use/make-desk-key.ts'
 import { takeCash } from './use/take-cash.ts'
 import { withdrawApplication } from './use/withdraw-application.ts'
 
@@ -57,7 +59,6 @@ export const caseworkModule = describeModule({
     'country',
     'drawReceipt',
     'engine',
-    'events',
     'files',
     'payments',
     'people',
@@ -70,7 +71,7 @@ export const caseworkModule = describeModule({
     'uploadBytes',
     'uploadedADay',
   ],
-  gives: ['casesByNumber', 'contentOfResult', 'draftBytes', 'kindsOfEvents', 'sampleFile'],
+  gives: ['casesByNumber', 'contentOfResult', 'draftBytes', 'kindsOfEvents', 'mismatchesADay', 'sampleFile'],
   async furnishes({ config, texts, country }, world) {
     return {
       casesByNumber,
@@ -81,6 +82,7 @@ export const caseworkModule = describeModule({
         .map((key) => key.slice('log.of.'.length))
         .sort(),
       draftBytes: config.limits.draft,
+      mismatchesADay: config.limits.mismatchesADay,
       sampleFile: config.demo ? await world.files.put(samplePdf()) : undefined,
       contentOfResult: {
         describe: describeResult({ country, people: world.people, services: world.services }, texts),
@@ -109,6 +111,7 @@ export const caseworkModule = describeModule({
     startDraft,
     getDraft,
     saveAnswers,
+    prefillDraft,
     discardDraft,
     attachFile,
     detachFile,
@@ -125,6 +128,7 @@ export const caseworkModule = describeModule({
     findPerson,
     listPersonCases,
     takeCash,
+    makeDeskKey,
     listEvents,
     showCounter,
     showDesk,

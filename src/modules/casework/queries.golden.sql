@@ -8,7 +8,10 @@
 --   store/attachments.ts filesOfCases
 --   store/attachments.ts findAttachment
 --   store/attachments.ts recordUpload
+--   store/drafts.ts dropFound
+--   store/drafts.ts keepFound
 --   store/figures.ts keepFigures
+--   store/mismatches.ts countMismatch
 --   store/slots.ts slotOf
 
 -- model/follow-case.ts followCase
@@ -21,6 +24,10 @@ on conflict do nothing;
 select office
 from casework.involved
 where case_id = $1;
+
+-- model/refuse-biased.ts findBias
+-- application by application_pkey, evidence by evidence_pkey, recusal by recusal_pkey
+select exists (select from casework.evidence where case_id = $1 and jsonb_path_exists(data, '$.** ? (@ == $number)', jsonb_build_object('number', $2::text))) or exists (select from casework.application where case_id = $1 and jsonb_path_exists(answers, '$.** ? (@ == $number)', jsonb_build_object('number', $2::text))) as named, exists (select from casework.recusal where case_id = $1 and person = $3) as recused;
 
 -- rights.ts exists
 -- application by application_pkey, involved by involved_pkey
@@ -219,16 +226,16 @@ update casework.decision
 set signed_by = $2, signed_as = $3
 where case_id = $1 and made_at is null;
 
--- store/desk-keys.ts deskKeyOf
-insert into casework.desk_key (person, key)
-values ($1, $2)
-on conflict do nothing;
-
--- store/desk-keys.ts read
+-- store/desk-keys.ts findDeskKey
 -- desk_key by desk_key_pkey
 select encode(key, 'base64') as key
 from casework.desk_key
 where person = $1;
+
+-- store/desk-keys.ts makeDeskKeyOf
+insert into casework.desk_key (person, key)
+values ($1, $2)
+on conflict do nothing;
 
 -- store/drafts.ts deleteDraft
 -- attachment by attachment_pkey
@@ -280,12 +287,6 @@ update casework.draft
 set answers = jsonb_strip_nulls(answers || $2::jsonb), updated_at = $3
 where id = $1
 returning octet_length(answers::text) as bytes;
-
--- store/drafts.ts keepFound
--- draft by draft_pkey
-update casework.draft
-set found = found || $2::jsonb
-where id = $1;
 
 -- store/drafts.ts lockDraft
 -- draft by draft_pkey
@@ -395,6 +396,24 @@ from casework.message m
 where m.case_id = any($1) and m.kind = 'question' and not exists (select 1 from casework.message a where a.case_id = m.case_id and a.answers = m.id)
 order by m.sent_at, m.id;
 
+-- store/mismatches.ts
+insert into casework.mismatch (person, id, at)
+values ($1, $2, $3);
+
+-- store/mismatches.ts
+-- mismatch by mismatch_pkey
+select count(*)::int as count, min(at) as first
+from casework.mismatch
+where person = $1 and at > $2::timestamptz - make_interval(secs => $3);
+
+-- store/mismatches.ts
+select pg_advisory_xact_lock(hashtextextended('casework.mismatch ' || $1, 0));
+
+-- store/mismatches.ts takeBackMismatch
+-- mismatch by mismatch_pkey
+delete from casework.mismatch
+where person = $1 and id = $2;
+
 -- store/notices.ts insertNotice
 insert into casework.notice (person, id, case_id, text, parameters, sent_at)
 values ($1, $2, $3, $4, $5, $6);
@@ -476,6 +495,11 @@ where owner = $1;
 select case_id as id
 from casework.application
 where person = $1 and taken_by_office = $2;
+
+-- use/recuse.ts
+insert into casework.recusal (case_id, person, reason, at)
+values ($1, $2, $3, $4)
+on conflict (case_id, person) do nothing;
 
 -- use/substitute.ts
 insert into casework.substitution (body, person, substitute, since, until)

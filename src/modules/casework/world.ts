@@ -5,6 +5,8 @@ declare module '../../platform/use-case/use-case.ts' {
   interface World {
     /** Bytes of the answers of one draft. */
     draftBytes: number
+    /** How often in a day one account may give facts of another person that are not as a register has them. */
+    mismatchesADay: number
     /** Demonstration only: SHA-256 and size of the sample that stands in for the files of the services' examples. */
     sampleFile: { sha256: string; size: number } | undefined
     /** Kinds of events that the product has words for, in the order of their names. */

@@ -31,7 +31,7 @@ export const exchangeModule = describeModule({
       registers: registerClient({
         ask: openWire(config, country, messageStore(database)),
         country,
-        mandate: mandateOf(database, world),
+        mandate: mandateOf(database, world, country),
       }),
       exchangeKeys: () =>
         Object.fromEntries(

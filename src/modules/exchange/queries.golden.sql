@@ -22,6 +22,12 @@ insert into exchange.access (subject, id, at, register, evidence, purpose, basis
 values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)
 returning encode(sha256(convert_to(jsonb_build_array(subject, register, evidence, purpose, basis, case_id, case_number, own_case, body, actor, status, source, extract(epoch from at), extract(epoch from as_of))::text, 'UTF8')), 'hex') as digest;
 
+-- store/accesses.ts subjectsOf
+-- access by access_message
+select distinct subject
+from exchange.access
+where message = $1;
+
 -- store/accesses.ts wasLookedAtBy
 -- access by access_message
 select 1

@@ -38,6 +38,8 @@ export interface Config {
     uploadedADay: number
     /** Bytes of the answers of one draft. */
     draft: number
+    /** How often in a day one account may give facts of another person that are not as a register has them. */
+    mismatchesADay: number
   }
   /** Networks whose `X-Forwarded-For` is believed. */
   trustedProxies: readonly string[]
@@ -90,6 +92,7 @@ const NAMES = [
   'DARCHA_KEPT_FORMS_PER_MINUTE',
   'DARCHA_UPLOADS_A_DAY',
   'DARCHA_DRAFT_LIMIT',
+  'DARCHA_MISMATCHES_A_DAY',
   'DARCHA_TRUSTED_PROXIES',
   'DARCHA_WITNESS',
   'DARCHA_METRICS_TOKEN',
@@ -158,6 +161,7 @@ export function readConfig(root: string, environment: NodeJS.ProcessEnv = proces
       keptFormsPerMinute: whole('DARCHA_KEPT_FORMS_PER_MINUTE', 20),
       uploadedADay: whole('DARCHA_UPLOADS_A_DAY', 500_000_000),
       draft: whole('DARCHA_DRAFT_LIMIT', 200_000),
+      mismatchesADay: whole('DARCHA_MISMATCHES_A_DAY', 20),
     },
     trustedProxies: networks(text('DARCHA_TRUSTED_PROXIES')),
     witness: text('DARCHA_WITNESS'),

@@ -33,7 +33,7 @@ export interface Country {
   readonly calendarData: CalendarData & { provenance?: Record<string, string> | undefined }
   /** From here on the calendar is the pack's with these days in the place of its own. */
   amendCalendar(days: readonly SetDay[]): void
-  /** `keeper`: the kind of body or the office that keeps it. */
+  /** `keeper`: the kind of body or the office that keeps it; `relatives`: attributes that list close ones by number. */
   readonly registers: readonly {
     id: string
     name: Named
@@ -42,6 +42,7 @@ export interface Country {
     /** The subsystem of the state's exchange behind which it is asked. */
     address: ClientId
     feeds: readonly Feed[]
+    relatives: readonly string[]
   }[]
   /** Our own subsystem in the state's exchange. */
   readonly exchange: ClientId

@@ -125,6 +125,8 @@ export const RegistersFile = (shapes: NameShapes) =>
         member: z.string().min(1).optional(),
         /** What it sends by the thousand, for services that come by themselves. */
         feeds: z.array(Feed).default([]),
+        /** Attributes of its answer about a person that list close ones by their numbers: whom it shows as related. */
+        relatives: z.array(z.string()).default([]),
       }),
     ),
     /** Where we stand in the state's exchange (X-Road); absent: an instance of our own. */

@@ -1,3 +1,4 @@
+import type { NumberSigns } from '../../kernel/values/index.ts'
 import type { Conventions } from './conventions.ts'
 import { dateWords, fillPattern } from './date-words.ts'
 import type { Language } from './languages.ts'
@@ -24,7 +25,10 @@ export interface Formats {
   dateTime(when: When): string
   /** `2026-03-14`, the country's date of an instant: for `<time datetime>` and date fields. */
   isoDate(when: When): string
+  /** All digits that are kept (six after the point), unless fewer are asked for: 2.995 is not shown as 3. */
   number(value: number | bigint, maximumFractionDigits?: number): string
+  /** What parts the fraction and the thousands. */
+  readonly signs: NumberSigns
   /** 0.94 is 94 %. */
   percent(share: number, maximumFractionDigits?: number): string
   /** Whole minor units and an ISO 4217 code, absent: the country's. 7290000 of two digits is 72 900. */
@@ -71,15 +75,16 @@ function makeFormats(language: Language, conventions: Conventions): Formats {
     return `${two(hour)}:${two(minute)}`
   }
   const date = (when: When): string => fillPattern(words.date, words.months, localTime(when, timeZone))
-  const decimal =
-    numberFormat('decimal', 1)
-      .formatToParts(1.5)
-      .find((part) => part.type === 'decimal')?.value ?? '.'
-  const number = (value: number | bigint, digits = 2): string => numberFormat('decimal', digits).format(value)
+  const written = numberFormat('decimal', 1).formatToParts(1_234_567.5)
+  const signOf = (type: string) => written.find((part) => part.type === type)?.value
+  const decimal = signOf('decimal') ?? '.'
+  const signs: NumberSigns = { decimal, group: signOf('group') ?? '\u00a0' }
+  const number = (value: number | bigint, digits = 6): string => numberFormat('decimal', digits).format(value)
   return {
     date,
     time,
     number,
+    signs,
     shortDate: (when) => fillPattern(words.shortDate, words.months, localTime(when, timeZone)),
     dayMonth: (when) => fillPattern(words.dayMonth, words.months, localTime(when, timeZone)),
     month: (when) => fillPattern(words.month, words.monthsAlone, localTime(when, timeZone)),

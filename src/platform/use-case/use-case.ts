@@ -2,9 +2,9 @@ import type { z } from 'zod'
 import type { NewJob } from '../jobs/index.ts'
 import type { DomainEvent, Happened } from '../events/domain-event.ts'
 import type { May, Principal } from '../rights/index.ts'
-import type { Tx } from '../database/index.ts'
+import type { Database, Tx } from '../database/index.ts'
 import type { Look } from './look.ts'
-import type { Editable } from './editable.ts'
+import type { Thing } from './thing.ts'
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
 
@@ -63,16 +63,16 @@ interface Declared<
   /** What it takes of what the rooms furnish; absent: nothing but the database. */
   needs?: readonly Needs[]
   /**
-   * What the change edits that another may edit at once: it is locked first, and `If-Match` is held against it. One
+   * What the change edits that another may edit at once: it is locked first, and `If-Match` is held against it. A thing
    * that the input can't name is a compile error.
    */
-  edits?: Editable<z.output<Input>> | readonly Editable<z.output<Input>>[]
+  edits?: Thing<z.output<Input>> | readonly Thing<z.output<Input>>[]
   /** What its own event says, under the name of the use case; other rooms may listen to it. */
   records?: Omit<DomainEvent<Name, Facts>, 'kind'>
   /** HTTP status of success; 200 unless said. */
   status?: 200 | 201 | 202 | 204
   /** Statuses of refusals that its input and rights don't tell. */
-  refuses?: readonly 410[]
+  refuses?: readonly (410 | 429)[]
   /** One call and what it answered, for the interface document. */
   example?: { input?: Partial<z.input<Input>>; output?: z.input<Output> }
 }
@@ -105,6 +105,8 @@ export interface Performable<
   Needs extends Need = any,
 > extends Declared<Name, Input, Output, Needs> {
   kind: 'does' | 'reads'
+  /** What is asked of others before a change, outside its transaction; the answer stands in the call as `asked`. */
+  asks?: (call: Call<z.output<Input>, Needs>, database: Database) => Promise<unknown>
   run: Does<Input, Output, Needs> | Reads<Input, Output, Needs>
 }
 
@@ -138,6 +140,24 @@ export function useCase<
       kind: 'does',
       run: run as Does<Input, Output, Needs>,
     }),
+    /**
+     * A change that rests on what another system answers: it is asked when the right is known and before the transaction
+     * begins, so that its silence holds no connection and no lock. That it was asked is so, whatever becomes of the
+     * change: `ask` records that by itself.
+     */
+    asking: <Asked>(ask: (call: Call<z.output<Input>, Needs>, database: Database) => Promise<Asked>) => ({
+      does: (
+        run: (
+          call: Call<z.output<Input>, Needs> & { asked: Asked },
+          tx: Tx,
+        ) => Promise<Changed<z.input<Output>, z.input<Facts>>>,
+      ): UseCase<Name, Input, Output, Needs> => ({
+        ...(declaration as unknown as Declaration<Name, Input, Output, Needs>),
+        kind: 'does',
+        asks: ask,
+        run: run as unknown as Does<Input, Output, Needs>,
+      }),
+    }),
     /** A read: runs read-only; only whom it looked at is recorded (`looked`). */
     reads: (run: Reads<Input, Output, Needs>): UseCase<Name, Input, Output, Needs> => ({
       ...(declaration as unknown as Declaration<Name, Input, Output, Needs>),
@@ -151,8 +171,8 @@ export function useCase<
 export type AnyPerformable = Performable<string, any, any, any>
 
 /** What a change edits, as a list. */
-export const editedBy = (useCase: AnyPerformable): readonly Editable<any>[] =>
-  useCase.edits === undefined ? [] : ([useCase.edits].flat() as Editable<any>[])
+export const editedBy = (useCase: AnyPerformable): readonly Thing<any>[] =>
+  useCase.edits === undefined ? [] : ([useCase.edits].flat() as Thing<any>[])
 
 /** The event of a change that declares what it records. */
 export const eventOf = (useCase: AnyPerformable): DomainEvent | undefined =>

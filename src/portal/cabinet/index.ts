@@ -1,7 +1,7 @@
 import { accessesPage } from './accesses-page.tsx'
 import { cabinetPage } from './cabinet-page.tsx'
 import { documentsPages } from './documents-page.tsx'
-import { messagesPage } from './messages-page.tsx'
+import { messagesPages } from './messages-page.tsx'
 import { peoplePage } from './people-page.tsx'
 
-export const cabinetPages = [cabinetPage, ...documentsPages, accessesPage, peoplePage, messagesPage]
+export const cabinetPages = [cabinetPage, ...documentsPages, accessesPage, peoplePage, ...messagesPages]

@@ -1,10 +1,18 @@
 import { actKey } from '../../kernel/case/index.ts'
 import { listNotices, readNotices, showCabinet } from '../../modules/casework/index.ts'
-import { page } from '../../platform/http/index.ts'
-import { EmptyState, LinkList } from '../../ui/index.ts'
+import { page, type PageContext, type View } from '../../platform/http/index.ts'
+import { Button, Buttons, EmptyState, Form, LinkList } from '../../ui/index.ts'
 import { cabinetFrame } from './cabinet-frame.tsx'
 
-export const messagesPage = page('GET /cabinet/messages', ['published'], async (context) => {
+export const messagesPages = [
+  page('GET /cabinet/messages', ['published'], show),
+  page('POST /cabinet/messages', async (context) => {
+    await context.perform(readNotices, {})
+    return context.redirect('/cabinet/messages')
+  }),
+]
+
+async function show(context: PageContext<'published'>): Promise<View> {
   const { speech, world } = context
   const { items } = await context.perform(listNotices, {})
   const { applications } = await context.perform(showCabinet, {})
@@ -43,8 +51,6 @@ export const messagesPage = page('GET /cabinet/messages', ['published'], async (
       ),
     }
   })
-  // shown is read
-  if (items.some((item) => item.readAt === null)) await context.perform(readNotices, {})
   return cabinetFrame(
     context,
     lines.length === 0 ? (
@@ -52,10 +58,19 @@ export const messagesPage = page('GET /cabinet/messages', ['published'], async (
         {speech.t('casework.messages.none-detail')}
       </EmptyState>
     ) : (
-      <LinkList links={lines} />
+      <>
+        {items.some((item) => item.readAt === null) ? (
+          <Form action={speech.path('/cabinet/messages')}>
+            <Buttons>
+              <Button look="secondary">{speech.t('casework.messages.read')}</Button>
+            </Buttons>
+          </Form>
+        ) : null}
+        <LinkList links={lines} />
+      </>
     ),
   )
-})
+}
 
 /** What waits for the applicant is said in the words of its act; all else has words of its own. */
 const noticeKey = (text: string): string =>

@@ -1,5 +1,5 @@
 import { Shelf, type Kept } from './counter-line/kept.ts'
-import { isReached, send, type Sent } from './counter-line/send.ts'
+import { isReached, makeKey, send, type Sent } from './counter-line/send.ts'
 import { drawSign, element, fill, type Words } from './counter-line/sign.ts'
 import { showNumber, showSlip } from './counter-line/slip.ts'
 
@@ -15,7 +15,8 @@ const box = document.querySelector<HTMLElement>('[data-counter-line]')
 if (box) void keepLine(box)
 
 async function keepLine(box: HTMLElement): Promise<void> {
-  const { key, owner, now, zone, who, home } = box.dataset as Record<string, string>
+  const { now, zone, who, home } = box.dataset as Record<string, string>
+  const { key, owner } = box.dataset['key'] ? (box.dataset as { key: string; owner: string }) : await makeKey(who!)
   const words = JSON.parse(box.dataset['words']!) as Words
   delete box.dataset['key']
   // the clock of this machine may be wrong: the server's counts, which said its time when the page's first byte left
@@ -32,7 +33,7 @@ async function keepLine(box: HTMLElement): Promise<void> {
       ...options,
     })
   const time = (at: string | Date) => format({ hour: '2-digit', minute: '2-digit' }).format(new Date(at))
-  const shelf = await Shelf.open(owner!, key!).catch(() => undefined)
+  const shelf = await Shelf.open(owner, key).catch(() => undefined)
   const line = { goneSince: undefined as Date | undefined, signedOut: false, own: [] as Kept[], others: 0 }
   /** What this page itself waits for, once its own sending has ended without an answer. */
   let mine: string | undefined

@@ -73,6 +73,7 @@ export const refusal = refusals('casework', {
   'receipt-not-set': 409,
   'draft-gone': 410,
   'draft-too-large': 413,
+  'too-many-mismatches': 429,
   'no-office': 409,
   'applicant-unknown': 422,
   'question-answered': 409,

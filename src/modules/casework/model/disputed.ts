@@ -28,7 +28,7 @@ export function remarkOn(found: Record<string, FoundFact>, remarks: Record<strin
   return Object.fromEntries(
     Object.entries(remarks).flatMap(([field, said]) => {
       const fact = Object.hasOwn(found, field) ? found[field]! : undefined
-      if (fact?.status !== 'found' || (fact.remark ?? '') === said) return []
+      if ((fact?.status !== 'found' && fact?.status !== 'differs') || (fact.remark ?? '') === said) return []
       const { remark: _before, ...rest } = fact
       return [[field, said === '' ? rest : { ...rest, remark: said }]]
     }),

@@ -31,7 +31,7 @@ function shownIn(html: string, action: string): string {
 /** A new draft of the applicant. @returns its address */
 async function begin(): Promise<string> {
   await bench.instance.database.query('delete from casework.draft', [])
-  const started = await dilnoza.get(`/en/services/${SERVICE}/start`)
+  const started = await dilnoza.post(`/en/services/${SERVICE}/start`, { for: 'myself' })
   return started.location!
 }
 const answersOf = async (draft: string) =>

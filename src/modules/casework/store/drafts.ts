@@ -4,7 +4,12 @@ import type { Channel } from '../../../kernel/case/index.ts'
 /** What a register said when a form asked it, by field; `remark` is the person's word that it is not right. */
 export interface FoundFact {
   register: string
-  status: 'found' | 'missing' | 'unavailable'
+  /** `matches`, `differs`: of another person, where only that is told. */
+  status: 'found' | 'missing' | 'unavailable' | 'matches' | 'differs'
+  /** The number it is known for. */
+  of?: string
+  /** What was compared, as JSON. */
+  typed?: string
   value?: unknown
   at: string
   remark?: string
@@ -110,6 +115,11 @@ export async function keepAnswers(tx: Tx, id: string, answers: Record<string, un
 
 export async function keepFound(tx: Tx, id: string, found: Record<string, FoundFact>): Promise<void> {
   await tx.query('update casework.draft set found = found || $2::jsonb where id = $1', [id, JSON.stringify(found)])
+}
+
+/** Forgets what registers said of fields. */
+export async function dropFound(tx: Tx, id: string, fields: readonly string[]): Promise<void> {
+  await tx.query('update casework.draft set found = found - $2::text[] where id = $1', [id, fields])
 }
 
 export async function deleteDraft(tx: Tx, id: string): Promise<void> {

@@ -109,7 +109,8 @@ export const ApplicationView = z.object({
     z.object({
       evidence: z.string(),
       register: z.string(),
-      status: z.enum(['found', 'missing', 'unavailable']),
+      /** `answered`: of another person; what was answered stays with those who decide. */
+      status: z.enum(['found', 'missing', 'unavailable', 'answered']),
       data: z.record(z.string(), z.json()).nullable(),
       source: z.string().nullable(),
       asOf: z.string().nullable(),

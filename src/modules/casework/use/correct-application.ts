@@ -7,7 +7,8 @@ import { findTask, parseTaskId, refusal as process } from '../../process/index.t
 import { STATUSES } from '../../../kernel/case/index.ts'
 import { refusal } from '../model/application.ts'
 import { applicantAgain } from '../model/applicant-of.ts'
-import { Disputed, disputedIn } from '../model/disputed.ts'
+import { askOnFiling, hasKeyedFields, refuseDifferences } from '../model/check-differences.ts'
+import { disputedIn } from '../model/disputed.ts'
 import { getOwnDraft } from '../model/own-draft.ts'
 import { prepareFiling } from '../model/prepare-filing.ts'
 import { sitsAt } from '../model/roles-held.ts'
@@ -84,62 +85,68 @@ export const correctApplication = useCase({
     draft: z.uuid().optional(),
   }),
   output: z.object({ id: z.uuid(), status: z.enum(STATUSES) }),
-  needs: ['country', 'engine', 'sampleFile', 'services'],
-  refuses: [410],
+  needs: ['country', 'engine', 'mismatchesADay', 'registers', 'sampleFile', 'services'],
+  refuses: [410, 429],
   may: ['applicant with the task of task', 'counter with the task of task'],
-  records: {
-    about: 'case',
-    facts: z.object({
-      element: z.string(),
-      act: z.string(),
-      outcome: z.literal('corrected'),
-      disputed: z.array(Disputed).optional(),
-    }),
-    readers: 'subject',
-    line: 'corrected',
-  },
   edits: [caseOfTask, draftNamed],
-}).does(async ({ input, principal, now, language, world }, tx) => {
-  const { caseId, wait } = parseTaskId(input.task)!
-  const task = await findTask(tx, caseId, wait)
-  if (!task) throw new Refusal(process['already-done'])
-  if (task.act !== 'correct') throw new Refusal(refusal['not-correctable'])
-  const application = await getApplication(tx, caseId)
-  const service = await world.services.get(tx, application.service, application.version)
-  const who = applicantAgain(application)
-  const draft = input.draft
-    ? await getOwnDraft(tx, input.draft, {
-        sender: principal.personId!,
-        who,
-        service: service.id,
-        corrects: input.task,
-      })
-    : undefined
-  const filing = prepareFiling({
-    service,
-    answers: input.answers,
-    who,
-    channel: application.channel === 'proactive' ? 'web' : application.channel,
-    filedAt: application.filedAt,
-    world,
-    language,
-    files: await attachmentsOf(tx, draft?.id ?? caseId),
-  })
-  if (draft) {
-    await tx.query('delete from casework.attachment where owner = $1', [caseId])
-    await moveAttachments(tx, draft.id, caseId)
-    await vouchFiles(tx, caseId, now)
-  }
-  await updateApplication(tx, caseId, { answers: filing.answers }, now)
-  const { followed } = await world.engine.send(
-    tx,
-    caseId,
-    { type: 'complete', wait, result: { outcome: 'corrected' }, variables: { answers: filing.answers as Json } },
-    { now, actor: actorOf(principal) },
-  )
-  return {
-    answer: { id: caseId, status: followed.status ?? application.status },
-    subject: caseId,
-    facts: { element: task.element, act: task.act, outcome: 'corrected', ...disputedIn(draft?.found ?? {}) },
-  }
 })
+  .asking(async ({ input, principal, now, world }, database) => {
+    const { caseId } = parseTaskId(input.task)!
+    const filing = await database.look(async (tx) => {
+      const application = await getApplication(tx, caseId)
+      const service = await world.services.get(tx, application.service, application.version)
+      if (!hasKeyedFields(service)) return undefined
+      const who = applicantAgain(application)
+      const sent = { sender: principal.personId!, who, service: service.id, corrects: input.task }
+      const draft = input.draft ? await getOwnDraft(tx, input.draft, sent) : undefined
+      const channel = application.channel === 'proactive' ? ('web' as const) : application.channel
+      return { service, who, draft, channel }
+    })
+    return filing ? askOnFiling(database, world, { ...filing, answers: input.answers, principal, now }) : {}
+  })
+  .does(async ({ input, principal, now, language, world, asked }, tx) => {
+    const { caseId, wait } = parseTaskId(input.task)!
+    const task = await findTask(tx, caseId, wait)
+    if (!task) throw new Refusal(process['already-done'])
+    if (task.act !== 'correct') throw new Refusal(refusal['not-correctable'])
+    const application = await getApplication(tx, caseId)
+    const service = await world.services.get(tx, application.service, application.version)
+    const who = applicantAgain(application)
+    const draft = input.draft
+      ? await getOwnDraft(tx, input.draft, {
+          sender: principal.personId!,
+          who,
+          service: service.id,
+          corrects: input.task,
+        })
+      : undefined
+    const filing = prepareFiling({
+      service,
+      answers: input.answers,
+      who,
+      channel: application.channel === 'proactive' ? 'web' : application.channel,
+      filedAt: application.filedAt,
+      world,
+      language,
+      files: await attachmentsOf(tx, draft?.id ?? caseId),
+    })
+    const found = { ...draft?.found, ...asked }
+    refuseDifferences(world, { service, language, found }, filing)
+    if (draft) {
+      await tx.query('delete from casework.attachment where owner = $1', [caseId])
+      await moveAttachments(tx, draft.id, caseId)
+      await vouchFiles(tx, caseId, now)
+    }
+    await updateApplication(tx, caseId, { answers: filing.answers }, now)
+    await world.engine.send(
+      tx,
+      caseId,
+      { type: 'complete', wait, result: { outcome: 'corrected' }, variables: { answers: filing.answers as Json } },
+      { now, actor: actorOf(principal) },
+    )
+    return {
+      answer: { id: caseId, status: (await getApplication(tx, caseId)).status },
+      subject: caseId,
+      facts: { element: task.element, act: task.act, outcome: 'corrected', ...disputedIn(found) },
+    }
+  })

@@ -7,8 +7,17 @@ import { CHANNELS } from '../../../kernel/case/index.ts'
 import { refusal } from '../model/application.ts'
 import { readStamp } from '../model/read-stamp.ts'
 import { applicantOf } from '../model/applicant-of.ts'
+import { hangingOn } from '../model/hanging-on.ts'
 import { REMARK_AT_MOST, remarkOn } from '../model/disputed.ts'
-import { deleteDraft, findDraft, findOwnDraft, insertDraft, keepAnswers, keepFound } from '../store/drafts.ts'
+import {
+  deleteDraft,
+  dropFound,
+  findDraft,
+  findOwnDraft,
+  insertDraft,
+  keepAnswers,
+  keepFound,
+} from '../store/drafts.ts'
 import { ApplicantInput } from './submit-application.ts'
 import { theDraft } from './get-draft.ts'
 
@@ -121,9 +130,12 @@ export const saveAnswers = useCase({
     throw new Refusal(general['invalid-input'], {
       problems: unknown.slice(0, 20).map((field) => ({ path: `answers.${field}`, text: 'errors.input.no-such-field' })),
     })
-  if ((await keepAnswers(tx, input.draft, input.answers, now)) > world.draftBytes)
+  const hanging = form ? hangingOn(form, draft, input.answers) : { answers: {}, facts: [] }
+  if ((await keepAnswers(tx, input.draft, { ...input.answers, ...hanging.answers }, now)) > world.draftBytes)
     throw new Refusal(refusal['draft-too-large'])
-  const remarked = remarkOn(draft.found, input.remarks ?? {})
+  if (hanging.facts.length > 0) await dropFound(tx, input.draft, hanging.facts)
+  const kept = Object.fromEntries(Object.entries(draft.found).filter(([field]) => !hanging.facts.includes(field)))
+  const remarked = remarkOn(kept, input.remarks ?? {})
   if (Object.keys(remarked).length > 0) await keepFound(tx, input.draft, remarked)
   return { answer: { id: input.draft }, facts: { draft: input.draft, fields: Object.keys(input.answers).length } }
 })

@@ -1,18 +1,19 @@
 import { randomBytes } from 'node:crypto'
 import { z } from 'zod'
 import { KnownInstant } from '../../../kernel/terms/index.ts'
-import { actorOf } from '../../../platform/rights/index.ts'
+import { actorOf, type Principal } from '../../../platform/rights/index.ts'
 import { general, Refusal, useCase } from '../../../platform/use-case/index.ts'
-import { instantOfId, newId } from '../../../platform/database/index.ts'
+import { instantOfId, newId, type Tx } from '../../../platform/database/index.ts'
 import { CHANNELS, STATUSES } from '../../../kernel/case/index.ts'
 import { refusal, type Application } from '../model/application.ts'
 import { makeCode } from '../../../kernel/values/index.ts'
-import { Disputed, disputedIn } from '../model/disputed.ts'
-import { applicantOf, type ApplicantAsked } from '../model/applicant-of.ts'
+import { askOnFiling, hasKeyedFields, refuseDifferences } from '../model/check-differences.ts'
+import { disputedIn } from '../model/disputed.ts'
+import { applicantOf, type ApplicantAsked, type Filer } from '../model/applicant-of.ts'
 import { getOwnDraft } from '../model/own-draft.ts'
 import { readStamp } from '../model/read-stamp.ts'
 import { prepareFiling, sampleFiles } from '../model/prepare-filing.ts'
-import { insertApplication, nextNumber } from '../store/applications.ts'
+import { getApplication, insertApplication, nextNumber } from '../store/applications.ts'
 import { addAttachment, attachmentsOf, moveAttachments, vouchFiles } from '../store/attachments.ts'
 import type { Draft } from '../store/drafts.ts'
 import { draftNamed } from './get-draft.ts'
@@ -24,27 +25,30 @@ export const ApplicantInput = z.object({
   organisation: z.string().max(60).optional(),
 })
 
+const Filed = z.object({
+  service: z.string().max(100),
+  answers: z.record(z.string().max(100), z.json()),
+  applicant: ApplicantInput.optional(),
+  channel: z.enum(CHANNELS).default('web'),
+  /**
+   * Paper: when it was received, never in the future. Counter: when it was taken in while the line was away, never
+   * before its draft was begun.
+   */
+  receivedAt: KnownInstant.optional(),
+  /** The stamp is right, though it is of long ago. */
+  sure: z.boolean().default(false),
+  /** Counter and paper: the operator's office. */
+  office: z.string().max(100).optional(),
+  /** The draft whose files come along. */
+  draft: z.uuid().optional(),
+})
+type Filed = z.output<typeof Filed>
+
 export const submitApplication = useCase({
   name: 'casework.submit-application',
   title: 'File an application: on the Portal, at a counter or from paper, in one line under one numbering',
   at: 'POST /applications',
-  input: z.object({
-    service: z.string().max(100),
-    answers: z.record(z.string().max(100), z.json()),
-    applicant: ApplicantInput.optional(),
-    channel: z.enum(CHANNELS).default('web'),
-    /**
-     * Paper: when it was received, never in the future. Counter: when it was taken in while the line was away, never
-     * before its draft was begun.
-     */
-    receivedAt: KnownInstant.optional(),
-    /** The stamp is right, though it is of long ago. */
-    sure: z.boolean().default(false),
-    /** Counter and paper: the operator's office. */
-    office: z.string().max(100).optional(),
-    /** The draft whose files come along. */
-    draft: z.uuid().optional(),
-  }),
+  input: Filed,
   output: z.object({
     id: z.uuid(),
     number: z.string(),
@@ -52,8 +56,8 @@ export const submitApplication = useCase({
     dueAt: z.string().nullable(),
     receipt: z.string(),
   }),
-  needs: ['country', 'engine', 'people', 'sampleFile', 'services'],
-  refuses: [410],
+  needs: ['country', 'engine', 'mismatchesADay', 'people', 'registers', 'sampleFile', 'services'],
+  refuses: [410, 429],
   example: {
     input: { service: 'housing-availability-certificate', answers: { purpose: 'job' }, channel: 'web' },
     output: {
@@ -65,150 +69,148 @@ export const submitApplication = useCase({
     },
   },
   may: 'signed in',
-  records: {
-    about: 'case',
-    facts: z.object({
-      number: z.string(),
-      service: z.string(),
-      version: z.int(),
-      channel: z.enum(CHANNELS),
-      filedAt: z.string(),
-      countsFrom: z.string(),
-      dueAt: z.string().nullable(),
-      fee: z.int(),
-      disputed: z.array(Disputed).optional(),
-    }),
-    readers: 'subject',
-  },
   edits: draftNamed,
   status: 201,
-}).does(async ({ input, principal, now, language, world }, tx) => {
-  const asked: ApplicantAsked = {
-    channel: input.channel,
-    ...(input.applicant ? { applicant: input.applicant } : {}),
-    ...(input.office ? { office: input.office } : {}),
-  }
-  const who = await applicantOf(tx, principal, asked, world)
-  const draft = input.draft
-    ? await getOwnDraft(tx, input.draft, { sender: principal.personId!, who, service: input.service })
-    : undefined
-  const receivedAt = input.receivedAt && new Date(input.receivedAt).toISOString()
-  const filedAt =
-    receivedAt && input.channel === 'paper'
-      ? readStamp(receivedAt, { now, sure: input.sure })
-      : receivedAt && input.channel === 'counter'
-        ? keptAtCounter(receivedAt, draft, now)
-        : now
-
-  const service = await world.services.get(tx, input.service)
-  if (!service?.runs) throw new Refusal(service ? refusal['cannot-be-applied-for'] : general['not-found'])
-  if (!service.passport.channels.includes(input.channel)) throw new Refusal(refusal['channel-not-offered'])
-  const filing = prepareFiling({
-    service,
-    answers: input.answers,
-    who,
-    channel: input.channel,
-    filedAt,
-    world,
-    language,
-    files: draft ? await attachmentsOf(tx, draft.id) : [],
+})
+  .asking(async ({ input, principal, now, world }, database) => {
+    const filing = await database.look(async (tx) => {
+      const service = await world.services.get(tx, input.service)
+      if (!service?.runs || !hasKeyedFields(service)) return undefined
+      const who = await applicantOf(tx, principal, applicantAsked(input), world)
+      return { service, who, draft: await draftOf(tx, input, principal, who) }
+    })
+    if (!filing) return {}
+    return askOnFiling(database, world, { ...filing, answers: input.answers, principal, channel: input.channel, now })
   })
+  .does(async ({ input, principal, now, language, world, asked }, tx) => {
+    const who = await applicantOf(tx, principal, applicantAsked(input), world)
+    const draft = await draftOf(tx, input, principal, who)
+    const receivedAt = input.receivedAt && new Date(input.receivedAt).toISOString()
+    const filedAt =
+      receivedAt && input.channel === 'paper'
+        ? readStamp(receivedAt, { now, sure: input.sure })
+        : receivedAt && input.channel === 'counter'
+          ? keptAtCounter(receivedAt, draft, now)
+          : now
 
-  // read and compiled before the number is taken: whoever is slow here holds up nobody
-  await world.engine.definitions.get(tx, service.definition)
-  const caseId = newId(now)
-  // of the month in which it is entered: a paper of long ago opens no register of its own
-  const number = await nextNumber(tx, world.country.localDate(now).slice(0, 7))
-  const application: Application = {
-    caseId,
-    number,
-    service: service.id,
-    version: service.version,
-    status: 'new',
-    channel: input.channel,
-    language,
-    person: who.person,
-    organisation: who.organisation,
-    applicant: who.applicant,
-    representative: who.representative,
-    district: filing.district,
-    owner: filing.owner,
-    takenByOffice: who.operator?.office ?? null,
-    takenBy: who.operator?.person ?? null,
-    answers: filing.answers,
-    filedAt,
-    countsFrom: filing.countsFrom,
-    dueAt: filing.dueAt,
-    decidedAt: null,
-    outcome: null,
-    closedAt: null,
-    fee: filing.fee,
-    receipt: makeCode(randomBytes(8)),
-    revision: 1,
-  }
-  // not awaited, as all that follows is sent behind it: the number's lock is held, and others wait for it
-  insertApplication(tx, application).catch(() => undefined)
-  if (draft) await moveAttachments(tx, draft.id, caseId)
-  let samples = 0
-  for (const [field, value] of Object.entries(filing.answers)) {
-    for (const file of sampleFiles(value, world)) {
-      samples++
-      await addAttachment(tx, caseId, {
-        ...file,
-        id: newId(now),
-        field,
-        sha256: world.sampleFile!.sha256,
-        addedAt: now,
-      })
-    }
-  }
-  if (draft || samples > 0) await vouchFiles(tx, caseId, now)
-  const stepped = await world.engine.start(
-    tx,
-    {
+    const service = await world.services.get(tx, input.service)
+    if (!service?.runs) throw new Refusal(service ? refusal['cannot-be-applied-for'] : general['not-found'])
+    if (!service.passport.channels.includes(input.channel)) throw new Refusal(refusal['channel-not-offered'])
+    const filing = prepareFiling({
+      service,
+      answers: input.answers,
+      who,
+      channel: input.channel,
+      filedAt,
+      world,
+      language,
+      files: draft ? await attachmentsOf(tx, draft.id) : [],
+    })
+
+    const found = { ...draft?.found, ...asked }
+    refuseDifferences(world, { service, language, found }, filing)
+
+    // read and compiled before the number is taken: whoever is slow here holds up nobody
+    await world.engine.definitions.get(tx, service.definition)
+    const caseId = newId(now)
+    // of the month in which it is entered: a paper of long ago opens no register of its own
+    const number = await nextNumber(tx, world.country.localDate(now).slice(0, 7))
+    const application: Application = {
       caseId,
-      definition: service.definition,
-      variables: filing.variables,
-      facts: {
-        label: number,
-        service: service.id,
-        district: filing.district,
-        owner: filing.owner,
-        level: service.passport.owner.level,
-      },
-    },
-    { now, actor: actorOf(principal) },
-  )
-  if (stepped.step.incident) throw new Error(`${service.definition}: ${stepped.step.incident.message}`)
-  const { status = application.status, dueAt = application.dueAt } = stepped.followed
-  return {
-    answer: { id: caseId, number, status, dueAt: dueAt && asStored(dueAt), receipt: application.receipt },
-    subject: caseId,
-    facts: {
       number,
       service: service.id,
       version: service.version,
+      status: 'new',
       channel: input.channel,
+      language,
+      person: who.person,
+      organisation: who.organisation,
+      applicant: who.applicant,
+      representative: who.representative,
+      district: filing.district,
+      owner: filing.owner,
+      takenByOffice: who.operator?.office ?? null,
+      takenBy: who.operator?.person ?? null,
+      answers: filing.answers,
       filedAt,
       countsFrom: filing.countsFrom,
       dueAt: filing.dueAt,
-      fee: filing.fee?.amount ?? 0,
-      ...disputedIn(draft?.found ?? {}),
-    },
-    jobs: [
+      decidedAt: null,
+      outcome: null,
+      closedAt: null,
+      fee: filing.fee,
+      receipt: makeCode(randomBytes(8)),
+      revision: 1,
+    }
+    // not awaited, as all that follows is sent behind it: the number's lock is held, and others wait for it
+    insertApplication(tx, application).catch(() => undefined)
+    if (draft) await moveAttachments(tx, draft.id, caseId)
+    let samples = 0
+    for (const [field, value] of Object.entries(filing.answers)) {
+      for (const file of sampleFiles(value, world)) {
+        samples++
+        await addAttachment(tx, caseId, {
+          ...file,
+          id: newId(now),
+          field,
+          sha256: world.sampleFile!.sha256,
+          addedAt: now,
+        })
+      }
+    }
+    if (draft || samples > 0) await vouchFiles(tx, caseId, now)
+    const stepped = await world.engine.start(
+      tx,
       {
-        kind: 'casework.tell-applicant',
         caseId,
-        payload: { text: 'filed' },
-        key: `tell ${caseId} filed`,
-        lane: service.id,
+        definition: service.definition,
+        variables: filing.variables,
+        facts: {
+          label: number,
+          service: service.id,
+          district: filing.district,
+          owner: filing.owner,
+          level: service.passport.owner.level,
+        },
       },
-    ],
-  }
+      { now, actor: actorOf(principal) },
+    )
+    if (stepped.step.incident) throw new Error(`${service.definition}: ${stepped.step.incident.message}`)
+    const current = await getApplication(tx, caseId)
+    return {
+      answer: { id: caseId, number, status: current.status, dueAt: current.dueAt, receipt: application.receipt },
+      subject: caseId,
+      facts: {
+        number,
+        service: service.id,
+        version: service.version,
+        channel: input.channel,
+        filedAt,
+        countsFrom: filing.countsFrom,
+        dueAt: filing.dueAt,
+        fee: filing.fee?.amount ?? 0,
+        ...disputedIn(found),
+      },
+      jobs: [
+        {
+          kind: 'casework.tell-applicant',
+          caseId,
+          payload: { text: 'filed' },
+          key: `tell ${caseId} filed`,
+          lane: service.id,
+        },
+      ],
+    }
+  })
+
+const applicantAsked = ({ channel, applicant, office }: Filed): ApplicantAsked => ({
+  channel,
+  ...(applicant ? { applicant } : {}),
+  ...(office ? { office } : {}),
 })
 
-/** An instant as PostgreSQL writes it: without what is nothing. */
-const asStored = (instant: string): string => instant.replace('.000Z', 'Z')
+const draftOf = async (tx: Tx, { draft, service }: Filed, principal: Principal, who: Filer) =>
+  draft ? getOwnDraft(tx, draft, { sender: principal.personId!, who, service }) : undefined
 
 /**
  * A counter's page says when it took an application in that it could not send at once. Its clock may be wrong: the

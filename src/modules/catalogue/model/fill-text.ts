@@ -107,7 +107,8 @@ function writeValue(value: ReturnType<typeof toJson>, format: Formats): string {
   // a hole in a document must be seen
   if (value === null) return '—'
   if (Array.isArray(value)) return value.map((item) => writeValue(item, format)).join(', ')
-  if (typeof value === 'number') return Math.abs(value) >= GROUPED_FROM ? format.number(value) : String(value)
+  if (typeof value === 'number')
+    return Math.abs(value) >= GROUPED_FROM || !Number.isInteger(value) ? format.number(value) : String(value)
   if (typeof value === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(value) && !Number.isNaN(Date.parse(value)))
     return format.date(value)
   return typeof value === 'object' ? JSON.stringify(value) : String(value)

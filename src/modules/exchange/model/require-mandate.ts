@@ -1,4 +1,5 @@
 import type { Database } from '../../../platform/database/index.ts'
+import type { Country } from '../../../platform/country/index.ts'
 import { PermanentFailure } from '../../../platform/jobs/index.ts'
 import type { World } from '../../../platform/use-case/index.ts'
 import type { EvidenceRequest } from './evidence.ts'
@@ -23,10 +24,15 @@ export class OutsideTheModel extends PermanentFailure {
 
 /**
  * A register is read for what a service's model declares, and for nothing else: the evidence of its passport from the
- * register it names, or the attribute that a field of its form is filled in with.
+ * register it names, or the attribute that a field of its form is filled in with; where a field hangs on the number of
+ * another person, also for whom the register shows as related to the applicant.
  * @throws OutsideTheModel
  */
-export function mandateOf(database: Database, { services }: Pick<World, 'services'>): Mandate {
+export function mandateOf(
+  database: Database,
+  { services }: Pick<World, 'services'>,
+  country: Pick<Country, 'registers'>,
+): Mandate {
   return async (asked) => {
     for (const [name, value] of Object.entries({ case: asked.caseNumber, service: asked.purpose, basis: asked.basis }))
       if (!value.trim()) throw new OutsideTheModel(asked, `it names no ${name}`)
@@ -49,6 +55,12 @@ export function mandateOf(database: Database, { services }: Pick<World, 'service
       ({ prefill }) =>
         prefill?.register === asked.register && asked.attributes?.every((attribute) => attribute === prefill.attribute),
     )
-    if (!filled) throw new OutsideTheModel(asked, 'no field of its form is filled in from there')
+    const relatives = country.registers.find(({ id }) => id === asked.register)?.relatives ?? []
+    const related =
+      asked.attributes !== undefined &&
+      asked.attributes.length > 0 &&
+      asked.attributes.every((attribute) => relatives.includes(attribute)) &&
+      fields.some(({ prefill }) => prefill?.by !== undefined)
+    if (!filled && !related) throw new OutsideTheModel(asked, 'no field of its form is filled in from there')
   }
 }

@@ -14,6 +14,13 @@ const PATIENCE = 20_000
 const ask = (path: string, init: RequestInit = {}): Promise<Response> =>
   fetch(path, { cache: 'no-store', ...init, signal: AbortSignal.timeout(PATIENCE) })
 
+/** The operator's key, made at the first page of a counter; without a line nothing is kept yet. */
+export const makeKey = (who: string): Promise<{ owner: string; key: string }> =>
+  ask(who, { method: 'POST' })
+    .then((answer) => (answer.ok ? (answer.json() as Promise<{ owner: string; key: string }>) : undefined))
+    .catch(() => undefined)
+    .then((made) => made ?? { owner: '', key: '' })
+
 /** Whether the server is reached, and its database. */
 export const isReached = (): Promise<boolean> =>
   navigator.onLine

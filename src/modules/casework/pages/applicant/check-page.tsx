@@ -14,6 +14,7 @@ import {
   uiWords,
 } from '../../../../ui/index.ts'
 import { refusal } from '../../model/application.ts'
+import { differencesIn } from '../../model/differences.ts'
 import { disputedIn } from '../../model/disputed.ts'
 import { feeOf } from '../../model/prepare-filing.ts'
 import { correctApplication } from '../../use/correct-application.ts'
@@ -21,21 +22,19 @@ import { submitApplication } from '../../use/submit-application.ts'
 import { getApplication } from '../../store/applications.ts'
 import { answerRows } from '../case/answer-rows.tsx'
 import { ProvisionalSlip } from '../counter/provisional-slip.tsx'
-import { errorText, serviceName } from './field-errors.ts'
+import { differenceSaid, errorText, serviceName } from './field-errors.ts'
 import { openDraft, type OpenDraft } from './open-draft.ts'
 import { shownDraft } from './two-windows.ts'
 
 export const checkPages = [
-  page('GET /drafts/:draft/check', ['country', 'people', 'published', 'registers', 'sampleFile'], async (context) =>
+  page('GET /drafts/:draft/check', ['country', 'people', 'published', 'sampleFile'], async (context) =>
     checkView(context, await openDraft(context), []),
   ),
-  page('POST /drafts/:draft/check', ['country', 'people', 'published', 'registers', 'sampleFile'], send),
+  page('POST /drafts/:draft/check', ['country', 'people', 'published', 'sampleFile'], send),
 ]
 
 /** Sends the draft; what was sent already leads to where it went, for its answer may have been lost on the way. */
-async function send(
-  context: PageContext<'country' | 'people' | 'published' | 'registers' | 'sampleFile'>,
-): Promise<View | Response> {
+async function send(context: PageContext<'country' | 'people' | 'published' | 'sampleFile'>): Promise<View | Response> {
   const posted = await context.form()
   try {
     return await sendDraft(context, posted)
@@ -50,7 +49,7 @@ async function send(
 }
 
 async function sendDraft(
-  context: PageContext<'country' | 'people' | 'published' | 'registers' | 'sampleFile'>,
+  context: PageContext<'country' | 'people' | 'published' | 'sampleFile'>,
   posted: URLSearchParams,
 ): Promise<View | Response> {
   const { speech } = context
@@ -126,7 +125,12 @@ async function sendDraft(
     return checkView(
       context,
       open,
-      [{ text: speech.t(error.kind.text, error.parameters) }],
+      error.problems.length > 0
+        ? error.problems.map(({ path, text, parameters }) => ({
+            field: `row-${path.replace(/^answers\./, '')}`,
+            text: speech.t(text, parameters),
+          }))
+        : [{ text: speech.t(error.kind.text, error.parameters) }],
       posted.get('key') ?? undefined,
     )
   }
@@ -148,13 +152,15 @@ function changedRows(
   }))
 }
 
-const faults = (context: PageContext<'country'>, open: OpenDraft): { field?: string; text: string }[] =>
-  validate(open.service.form!, open.answers, open.variables, { checks: context.world.country.formChecks }).map(
-    (error) => ({
-      field: `row-${error.field}`,
-      text: errorText(context, open, error),
-    }),
-  )
+const faults = (context: PageContext<'country'>, open: OpenDraft): { field?: string; text: string }[] => [
+  ...validate(open.service.form!, open.answers, open.variables, { checks: context.world.country.formChecks }).map(
+    (error) => ({ field: `row-${error.field}`, text: errorText(context, open, error) }),
+  ),
+  ...differencesIn({ ...open, country: context.world.country }, open.answers, open.draft.found).map((difference) => ({
+    field: `row-${difference.field.id}`,
+    text: differenceSaid(context, open, difference),
+  })),
+]
 
 function checkView(
   context: PageContext<'country'>,

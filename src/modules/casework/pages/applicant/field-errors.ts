@@ -1,6 +1,7 @@
 import { textKey } from '../../../../kernel/case/index.ts'
 import type { CompiledField, FieldError } from '../../../../kernel/forms/index.ts'
 import type { PageContext } from '../../../../platform/http/index.ts'
+import { differenceProblem, type Difference } from '../../model/differences.ts'
 import { answerText } from '../case/answer-rows.tsx'
 import type { OpenDraft } from './open-draft.ts'
 
@@ -33,6 +34,22 @@ export function changedText(
     label,
     value: answerText(context, service, field, draft.answers[field.id], variables) || speech.t('form.answer-none'),
   })
+}
+
+/** That an answer is not what a register has for the number it belongs to. */
+export function differenceSaid(
+  context: PageContext<'country'>,
+  { service, variables }: OpenDraft,
+  difference: Difference,
+): string {
+  const { speech, world } = context
+  const { field, fact } = difference
+  const { text, parameters } = differenceProblem(difference, {
+    label: service.say(speech.language, textKey.fieldLabel(field.id), variables),
+    register: world.country.registerName(fact.register, speech.language),
+    value: answerText(context, service, field, fact.value, variables),
+  })
+  return speech.t(text, parameters)
 }
 
 export const serviceName = ({ speech }: PageContext, { service }: Pick<OpenDraft, 'service'>): string =>

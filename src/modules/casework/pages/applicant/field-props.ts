@@ -1,6 +1,7 @@
 import { lawName } from '../../../catalogue/index.ts'
 import { textKey } from '../../../../kernel/case/index.ts'
 import { kindOf, type CompiledField } from '../../../../kernel/forms/index.ts'
+import { writeNumber } from '../../../../kernel/values/index.ts'
 import type { PageContext } from '../../../../platform/http/index.ts'
 import { uiWords, type FieldProps, type Option, type UploadProps } from '../../../../ui/index.ts'
 import type { FoundFact } from '../../store/drafts.ts'
@@ -58,7 +59,13 @@ export function fieldProps(
       const more = say(`${key}.hint`)
       return { value: option, text: say(key) ?? option, ...(more ? { hint: more } : {}) }
     })
-  const text = value === undefined || value === null ? '' : String(value)
+  // a number as the page's language writes it, so that what is shown is read back as the same
+  const text =
+    value === undefined || value === null
+      ? ''
+      : typeof value === 'number'
+        ? writeNumber(value, speech.signs)
+        : String(value)
   const { view } = kindOf(field.kind)
   switch (view) {
     case 'choice':
@@ -156,11 +163,19 @@ function foundOf(
   const register = world.country.registerName(fact.register, speech.language)
   if (fact.status === 'unavailable')
     return { text: speech.t('form.register-silent', { register, time: speech.time(fact.at) }) }
-  if (fact.status === 'missing' || fact.value === null || fact.value === undefined)
+  if (fact.status === 'matches') return { text: speech.t('form.found-matches', { register }) }
+  if (
+    fact.status === 'missing' ||
+    (fact.status === 'found' && fact.value === null) ||
+    (fact.status === 'found' && fact.value === undefined)
+  )
     return { text: speech.t('form.found-nothing', { register }) }
   const keeper = world.country.registers.find((candidate) => candidate.id === fact.register)?.keeper
   return {
-    text: speech.t('form.found-in', { register, value: answerText(context, service, field, fact.value, variables) }),
+    text:
+      fact.status === 'differs'
+        ? speech.t('form.found-differs', { register })
+        : speech.t('form.found-in', { register, value: answerText(context, service, field, fact.value, variables) }),
     notRight: {
       name: remarkName(field.id),
       label: speech.t('form.not-right.label'),

@@ -16,43 +16,49 @@ import {
   TextButton,
   uiWords,
 } from '../../../../ui/index.ts'
+import { differencesIn } from '../../model/differences.ts'
 import { REMARK_AT_MOST } from '../../model/disputed.ts'
 import { checkQuota } from '../../store/attachments.ts'
 import { detachFile } from '../../use/attach-file.ts'
+import { prefillDraft } from '../../use/prefill-draft.ts'
 import { saveAnswers } from '../../use/save-draft.ts'
-import { changedText, errorText, serviceName } from './field-errors.ts'
+import { changedText, differenceSaid, errorText, serviceName } from './field-errors.ts'
 import { fieldProps, remarkName } from './field-props.ts'
 import { attachReceived } from './finish-upload.ts'
 import { openDraft, type OpenDraft } from './open-draft.ts'
 import { mergeWindows, shownFields } from './two-windows.ts'
 
 export const formPages = [
-  page('GET /drafts/:draft', ['country', 'people', 'published', 'registers', 'sampleFile'], async (context) => {
+  page('GET /drafts/:draft', ['country', 'people', 'published', 'sampleFile'], async (context) => {
     const open = await openDraft(context)
     const first = firstToDo(open, context)
     return context.redirect(`/drafts/${open.draft.id}/${first ?? 'check'}`)
   }),
-  page('GET /drafts/:draft/:page', ['country', 'people', 'published', 'registers', 'sampleFile'], async (context) => {
-    const open = await openDraft(context, context.parameters['page'])
+  page('GET /drafts/:draft/:page', ['country', 'people', 'published', 'sampleFile'], async (context) => {
+    const open = await openDraft(context)
     return open.pages.some((page) => page.id === context.parameters['page'])
       ? formView(context, open, [])
       : context.redirect(`/drafts/${open.draft.id}`)
   }),
   page(
     'POST /drafts/:draft/:page',
-    ['country', 'files', 'people', 'published', 'registers', 'sampleFile', 'scan', 'uploadBytes', 'uploadedADay'],
+    ['country', 'files', 'people', 'published', 'sampleFile', 'scan', 'uploadBytes', 'uploadedADay'],
     answerPage,
   ),
 ]
 
 /** The page where something is still to be answered, or undefined when all is there. */
 function firstToDo(open: OpenDraft, { world }: PageContext<'country'>): string | undefined {
-  return validate(open.service.form!, open.answers, open.variables, { checks: world.country.formChecks })[0]?.page
+  const wrong = [
+    ...validate(open.service.form!, open.answers, open.variables, { checks: world.country.formChecks }),
+    ...differencesIn({ ...open, country: world.country }, open.answers, open.draft.found),
+  ].map((each) => each.page)
+  return open.pages.find(({ id }) => wrong.includes(id))?.id
 }
 
 async function answerPage(
   context: PageContext<
-    'country' | 'files' | 'people' | 'published' | 'registers' | 'sampleFile' | 'scan' | 'uploadBytes' | 'uploadedADay'
+    'country' | 'files' | 'people' | 'published' | 'sampleFile' | 'scan' | 'uploadBytes' | 'uploadedADay'
   >,
 ): Promise<View | Response> {
   const before = await openDraft(context)
@@ -101,8 +107,9 @@ async function answerPage(
     return context.redirect(here)
   }
   if (posted.get('act') === 'leave') return context.redirect('/cabinet')
-  // asked again with what was given: a field that one answer hides is neither needed nor wrong any more
-  const after = await openDraft(context, id)
+  await askFor(context, before.draft.id, id, asked.fields)
+  // with what was given now: a field that one answer hides is neither needed nor wrong any more
+  const after = await openDraft(context)
   // what a register has just found for an empty field is shown before it is taken as an answer
   if (asked.fields.some((field) => field.prefill && isNew(field.id, before, after)))
     return context.redirect(`${here}${context.query.get('back') === 'check' ? '?back=check' : ''}`)
@@ -111,11 +118,14 @@ async function answerPage(
       page: id,
       checks: context.world.country.formChecks,
     }).map((error: FieldError) => ({ field: error.field, text: errorText(context, after, error) })),
+    ...differencesIn({ ...after, country: context.world.country }, after.answers, after.draft.found)
+      .filter((difference) => difference.page === id)
+      .map((difference) => ({ field: difference.field.id, text: differenceSaid(context, after, difference) })),
     ...tooLong.map((field) => ({
       field: remarkName(field),
       text: context.speech.t('form.error.too-long', {
         label: context.speech.t('form.not-right.label'),
-        count: REMARK_AT_MOST,
+        max: REMARK_AT_MOST,
       }),
     })),
   ]
@@ -123,7 +133,18 @@ async function answerPage(
   if (context.query.get('back') === 'check')
     return context.redirect(`/drafts/${after.draft.id}/${firstToDo(after, context) ?? 'check'}`)
   const next = after.pages[after.pages.findIndex((page) => page.id === id) + 1]
+  if (next) await askFor(context, after.draft.id, next.id, next.fields)
   return context.redirect(`/drafts/${after.draft.id}/${next?.id ?? 'check'}`)
+}
+
+/** Asks registers for a page that is come to by sending another, never for one that is only looked at. */
+async function askFor(
+  context: PageContext,
+  draft: string,
+  page: string,
+  fields: readonly CompiledField[],
+): Promise<void> {
+  if (fields.some((field) => field.prefill)) await context.perform(prefillDraft, { draft, page })
 }
 
 /**
@@ -131,14 +152,14 @@ async function answerPage(
  * else into a field that was touched here too
  */
 async function keep(
-  context: PageContext<'country' | 'people' | 'published' | 'registers' | 'sampleFile'>,
+  context: PageContext<'country' | 'people' | 'published' | 'sampleFile'>,
   { draft }: OpenDraft,
   fields: readonly CompiledField[],
   posted: URLSearchParams,
   files: readonly ReceivedFile[],
   remarks: Record<string, string>,
 ): Promise<View | Response | undefined> {
-  const typed = readPosted(fields, posted)
+  const typed = readPosted(fields, posted, context.speech.signs)
   const sent = { fields, typed, shown: posted.get('shown') ?? '', files: files.map((file) => file.field) }
   for (let [answers, shown] = [typed, sent.shown]; ; ) {
     try {
@@ -155,7 +176,7 @@ async function keep(
       return undefined
     } catch (error) {
       if (!(error instanceof Refusal) || error.kind !== general['changed-meanwhile']) throw error
-      const now = await openDraft(context, context.parameters['page'])
+      const now = await openDraft(context)
       // another window's answer hides this page: nothing of it is asked any more
       if (!now.pages.some((page) => page.id === context.parameters['page']))
         return context.redirect(`/drafts/${draft.id}`)
@@ -196,7 +217,7 @@ const isNew = (field: string, before: OpenDraft, after: OpenDraft): boolean =>
   after.answers[field] === after.draft.found[field]?.value
 
 function formView(
-  context: PageContext<'country' | 'people' | 'published' | 'registers' | 'sampleFile'>,
+  context: PageContext<'country' | 'people' | 'published' | 'sampleFile'>,
   open: OpenDraft,
   errors: { field: string; text: string }[],
   remarks: Record<string, string> = {},

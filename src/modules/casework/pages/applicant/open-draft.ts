@@ -4,14 +4,12 @@ import { unfinishedUploads, type Upload } from '../../../../platform/files/index
 import type { PageContext } from '../../../../platform/http/index.ts'
 import { general, Refusal } from '../../../../platform/use-case/index.ts'
 import type { RunnableService } from '../../../catalogue/index.ts'
-import { applicantAgain, applicantOf, type Filer } from '../../model/applicant-of.ts'
+import type { Filer } from '../../model/applicant-of.ts'
 import { refusal } from '../../model/application.ts'
+import { filerOfDraft } from '../../model/filer-of-draft.ts'
 import { filesByField, filingVariables } from '../../model/prepare-filing.ts'
-import { prefill } from '../../model/prefill.ts'
-import { getApplication } from '../../store/applications.ts'
 import { attachmentsOf, type Attachment } from '../../store/attachments.ts'
 import { findDraft, type Draft } from '../../store/drafts.ts'
-import { parseTaskId } from '../../../process/index.ts'
 
 /** A draft opened by its owner, with all its form needs. */
 export interface OpenDraft {
@@ -27,13 +25,11 @@ export interface OpenDraft {
 }
 
 /**
- * Opens a draft for the person it belongs to.
- * @param page id of the page whose fields registers are asked for
+ * Opens a draft for the person it belongs to; nothing is changed and nobody is asked by it.
  * @throws Refusal sign-in-needed, draft-gone (also for one that is another person's)
  */
 export async function openDraft(
-  context: PageContext<'country' | 'people' | 'published' | 'registers' | 'sampleFile'>,
-  page?: string,
+  context: PageContext<'country' | 'people' | 'published' | 'sampleFile'>,
 ): Promise<OpenDraft> {
   const { principal, database, world, now, parameters } = context
   if (!principal.personId) throw new Refusal(general['sign-in-needed'])
@@ -41,67 +37,17 @@ export async function openDraft(
   const found = /^[0-9a-f-]{36}$/.test(id) ? await findDraft(database, id) : undefined
   if (!found || found.person !== principal.personId) throw new Refusal(refusal['draft-gone'])
   const service = await world.published.get(found.service, found.version)
-  const who = await filerOf(context, found)
+  const who = await filerOfDraft(database, principal, found, world)
   const filedAt = found.receivedAt ?? now
-  const opened = async (draft: Draft): Promise<OpenDraft> => {
-    const [files, unfinished] = await Promise.all([
-      attachmentsOf(database, draft.id),
-      hasFiles(service) ? unfinishedUploads(database, principal.personId!, `${draft.id}/`, now) : [],
-    ])
-    const answers = { ...draft.answers, ...filesByField(files) }
-    const variables = filingVariables({ service, answers, who, channel: draft.channel, filedAt, world })
-    return {
-      draft,
-      service,
-      who,
-      files,
-      unfinished,
-      answers,
-      variables,
-      pages: visiblePages(service.form!, variables),
-      filedAt,
-    }
-  }
-  const before = await opened(found)
-  const asked = page === undefined ? undefined : before.pages.find((visiblePage) => visiblePage.id === page)
-  if (!asked) return before
-  const draft = await prefill({
-    database,
-    world,
-    draft: found,
-    service,
-    fields: asked.fields,
-    now,
-    principal,
-    number: who.representative?.number ?? who.applicant.number,
-    organisation: who.organisation ?? undefined,
-  })
-  return draft === found ? before : opened(draft)
+  const [files, unfinished] = await Promise.all([
+    attachmentsOf(database, found.id),
+    hasFiles(service) ? unfinishedUploads(database, principal.personId!, `${found.id}/`, now) : [],
+  ])
+  const answers = { ...found.answers, ...filesByField(files) }
+  const variables = filingVariables({ service, answers, who, channel: found.channel, filedAt, world })
+  const pages = visiblePages(service.form!, variables)
+  return { draft: found, service, who, files, unfinished, answers, variables, pages, filedAt }
 }
 
 const hasFiles = (service: RunnableService): boolean =>
   service.form!.pages.some((page) => page.fields.some((field) => field.kind === 'file'))
-
-async function filerOf({ principal, database, world }: PageContext<'people'>, draft: Draft): Promise<Filer> {
-  if (draft.corrects) return applicantAgain(await getApplication(database, parseTaskId(draft.corrects)!.caseId))
-  if (draft.walkIn) {
-    const { number, organisation } = draft.walkIn
-    return applicantOf(
-      database,
-      principal,
-      {
-        channel: draft.channel,
-        applicant: { number, ...(organisation ? { organisation } : {}) },
-        office: draft.office!,
-      },
-      world,
-    )
-  }
-  // the draft keeps for whom it was begun; acting for another now changes nothing in it
-  return applicantOf(
-    database,
-    { ...principal, ...(draft.organisation ? { actingFor: { number: draft.organisation, name: '' } } : {}) },
-    { channel: 'web', ...(draft.organisation ? { applicant: { number: '', organisation: draft.organisation } } : {}) },
-    world,
-  )
-}

@@ -1,3 +1,4 @@
+import type { CompiledForm } from '../../../../kernel/forms/index.ts'
 import { listOrganisations } from '../../../../platform/identity/index.ts'
 import { page, type PageContext, type View } from '../../../../platform/http/index.ts'
 import { general, Refusal } from '../../../../platform/use-case/index.ts'
@@ -12,26 +13,26 @@ import {
   PageHeading,
   uiWords,
 } from '../../../../ui/index.ts'
+import { prefillDraft } from '../../use/prefill-draft.ts'
 import { startDraft } from '../../use/save-draft.ts'
 
-/** Begins an application: asks for whom when there is a choice, else goes to the form at once. */
+/**
+ * Begins an application: says which registers will be asked, and asks for whom when there is a choice. Looking at it
+ * begins nothing.
+ */
 export const startPages = [
-  page('GET /services/:service/start', ['published'], async (context) => {
+  page('GET /services/:service/start', ['country', 'published'], async (context) => {
     const { principal, speech } = context
     if (!principal.personId)
       return new Response(null, {
         status: 303,
         headers: { location: `/login?returnTo=${encodeURIComponent(speech.path(context.path))}` },
       })
-    const { organisations, business, people } = await choices(context)
-    // one for whom it can be: no question
-    if (organisations.length === 0 && people) return begin(context, undefined)
-    if (business && !people && organisations.length === 1) return begin(context, organisations[0]!.number)
     return choose(context)
   }),
-  page('POST /services/:service/start', ['published'], async (context) => {
+  page('POST /services/:service/start', ['country', 'published'], async (context) => {
     if (!context.principal.personId) throw new Refusal(general['sign-in-needed'])
-    const given = (await context.form()).get('for')
+    const given = (await context.form()).get('for') ?? onlyChoice(await choices(context))
     if (!given)
       return choose(
         context,
@@ -41,16 +42,23 @@ export const startPages = [
   }),
 ]
 
-async function choices({ perform, world, parameters }: PageContext<'published'>) {
-  const { passport } = await world.published.get(parameters['service']!)
+async function choices({ perform, world, parameters }: PageContext<'country' | 'published'>) {
+  const { passport, form } = await world.published.get(parameters['service']!)
   const organisations = (await perform(listOrganisations, {})).items
   const business = passport.audience.includes('business')
   return {
     passport,
+    form,
     business,
     people: passport.audience.includes('population'),
     organisations: business ? organisations : [],
   }
+}
+
+/** For whom it is when it can be for one alone. */
+function onlyChoice({ organisations, business, people }: Awaited<ReturnType<typeof choices>>): string | undefined {
+  if (organisations.length === 0 && people) return 'myself'
+  return business && !people && organisations.length === 1 ? organisations[0]!.number : undefined
 }
 
 async function begin(context: PageContext, organisation: string | undefined): Promise<Response> {
@@ -58,13 +66,17 @@ async function begin(context: PageContext, organisation: string | undefined): Pr
     service: context.parameters['service'],
     ...(organisation ? { applicant: { number: '', organisation } } : {}),
   })
+  await context.perform(prefillDraft, { draft: draft.id })
   return context.redirect(`/drafts/${draft.id}`)
 }
 
-async function choose(context: PageContext<'published'>, fault?: string): Promise<View> {
+async function choose(context: PageContext<'country' | 'published'>, fault?: string): Promise<View> {
   const { speech, principal, parameters } = context
   const words = uiWords(speech.t)
-  const { passport, people, organisations } = await choices(context)
+  const offered = await choices(context)
+  const { passport, people, organisations, form } = offered
+  const only = onlyChoice(offered)
+  const registers = registersOf(context, form)
   const label = speech.t('portal.sign-in.act-for')
   const name = speech.text(passport.name)
   if (!people && organisations.length === 0)
@@ -80,36 +92,52 @@ async function choose(context: PageContext<'published'>, fault?: string): Promis
       ),
     }
   return {
-    title: label,
+    title: only ? name : label,
     status: fault ? 422 : 200,
     body: (
       <>
         <BackLink href={speech.path(`/services/${parameters['service']}`)} text={words.back} />
         {fault ? <ErrorSummary title={words['error-title']} errors={[{ field: 'for', text: fault }]} /> : null}
         <Form action={speech.path(`/services/${parameters['service']}/start`)}>
-          <Field
-            kind="choice"
-            name="for"
-            label={label}
-            labelIsHeading
-            hint={name}
-            error={fault}
-            words={words}
-            value={principal.actingFor?.number ?? (people ? 'myself' : '')}
-            options={[
-              ...(people ? [{ value: 'myself', text: speech.t('portal.sign-in.myself') }] : []),
-              ...organisations.map((organisation) => ({
-                value: organisation.number,
-                text: organisation.name,
-                hint: organisation.number,
-              })),
-            ]}
-          />
+          {only ? (
+            <>
+              <PageHeading title={name} />
+              <input type="hidden" name="for" value={only} />
+            </>
+          ) : (
+            <Field
+              kind="choice"
+              name="for"
+              label={label}
+              labelIsHeading
+              hint={name}
+              error={fault}
+              words={words}
+              value={principal.actingFor?.number ?? (people ? 'myself' : '')}
+              options={[
+                ...(people ? [{ value: 'myself', text: speech.t('portal.sign-in.myself') }] : []),
+                ...organisations.map((organisation) => ({
+                  value: organisation.number,
+                  text: organisation.name,
+                  hint: organisation.number,
+                })),
+              ]}
+            />
+          )}
+          {registers.length > 0 ? (
+            <p>{speech.t('form.start.registers', { registers: speech.list(registers) })}</p>
+          ) : null}
           <Buttons>
-            <Button>{words.next}</Button>
+            <Button>{only ? speech.t('form.start.begin') : words.next}</Button>
           </Buttons>
         </Form>
       </>
     ),
   }
+}
+
+/** Registers that the form asks about the applicant, by name. */
+function registersOf({ speech, world }: PageContext<'country'>, form: CompiledForm | undefined): string[] {
+  const asked = form?.pages.flatMap((page) => page.fields.flatMap(({ prefill }) => prefill?.register ?? []))
+  return [...new Set(asked)].map((register) => world.country.registerName(register, speech.language))
 }

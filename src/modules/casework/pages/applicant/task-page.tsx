@@ -18,7 +18,7 @@ import { parseTaskId } from '../../../process/index.ts'
 import { refusal as process } from '../../../process/index.ts'
 import { chooseSlot, listSlots } from '../../use/choose-slot.ts'
 import { completeTask } from '../../use/complete-task.ts'
-import { startCorrection } from '../../use/correct-application.ts'
+import { startCorrecting } from '../start-correcting.ts'
 import { getApplicationView } from '../../use/get-application.ts'
 import { readCase, type CaseRead } from '../../use/read-case.ts'
 import { offerForm, readOfferAnswer } from './offer-form.tsx'
@@ -34,7 +34,7 @@ export const taskPages = [
     return answerPost(context, {
       form: 'task',
       async does(posted, { key }) {
-        if (task.act === 'correct') return `/drafts/${(await context.perform(startCorrection, { task: task.id })).id}`
+        if (task.act === 'correct') return startCorrecting(context, task.id)
         if (task.act === 'choose-slot')
           await context.perform(chooseSlot, { task: task.id, at: posted.get('at') ?? '' }, key)
         else if (task.act === 'answer-offer')

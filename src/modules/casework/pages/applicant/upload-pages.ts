@@ -31,15 +31,13 @@ const ONE = `${FILES}/:upload` as const
  * from the beginning. Only who began an upload can go on with it; for all others it is not there.
  */
 export const uploadPages = [
-  page(
-    `POST ${FILES}`,
-    ['country', 'people', 'published', 'registers', 'sampleFile', 'uploadBytes', 'uploadedADay'],
-    (context) => answer(context, begin),
+  page(`POST ${FILES}`, ['country', 'people', 'published', 'sampleFile', 'uploadBytes', 'uploadedADay'], (context) =>
+    answer(context, begin),
   ),
   page(`GET ${ONE}`, (context) => answer(context, tell)),
   page(
     `PATCH ${ONE}`,
-    ['country', 'files', 'people', 'published', 'registers', 'sampleFile', 'scan', 'unfinished', 'uploadBytes'],
+    ['country', 'files', 'people', 'published', 'sampleFile', 'scan', 'unfinished', 'uploadBytes'],
     (context) => answer(context, goOn),
   ),
   page(`DELETE ${ONE}`, ['unfinished'], (context) => answer(context, giveUp)),
@@ -70,9 +68,7 @@ async function answer<Needs extends Need>(
  * sent.
  */
 async function begin(
-  context: PageContext<
-    'country' | 'people' | 'published' | 'registers' | 'sampleFile' | 'uploadBytes' | 'uploadedADay'
-  >,
+  context: PageContext<'country' | 'people' | 'published' | 'sampleFile' | 'uploadBytes' | 'uploadedADay'>,
 ): Promise<Response> {
   const { draft, field } = await fieldOf(context)
   checkTus(context.request, context.origin)
@@ -109,7 +105,7 @@ async function tell(context: PageContext): Promise<Response> {
  */
 async function goOn(
   context: PageContext<
-    'country' | 'files' | 'people' | 'published' | 'registers' | 'sampleFile' | 'scan' | 'unfinished' | 'uploadBytes'
+    'country' | 'files' | 'people' | 'published' | 'sampleFile' | 'scan' | 'unfinished' | 'uploadBytes'
   >,
 ): Promise<Response> {
   const { request, database, world, now } = context
@@ -159,7 +155,7 @@ async function ownUpload({ principal, database, parameters, now }: PageContext):
 
 /** The draft of the address and the field of it that the file is for. @throws Refusal draft-gone, not-found */
 async function fieldOf(
-  context: PageContext<'country' | 'people' | 'published' | 'registers' | 'sampleFile'>,
+  context: PageContext<'country' | 'people' | 'published' | 'sampleFile'>,
   upload?: Upload,
 ): Promise<{ draft: string; field: CompiledField }> {
   const open = await openDraft(context)

@@ -51,7 +51,9 @@ const Remark = ({
 }) => (
   <>
     <span dir="auto">
-      {speech.t('form.found-in', { register: world.country.registerName(said.register, speech.language), value })}
+      {said.value === null
+        ? speech.t('form.found-differs', { register: world.country.registerName(said.register, speech.language) })
+        : speech.t('form.found-in', { register: world.country.registerName(said.register, speech.language), value })}
     </span>
     <br />
     <Tag tone="waits">{speech.t('casework.disputed')}</Tag> <span dir="auto">{said.remark}</span>

@@ -12,6 +12,7 @@ const ORDER: Record<Found['status'], [place: number, tone: Tone]> = {
   unavailable: [0, 'waits'],
   missing: [1, 'refused'],
   found: [2, 'done'],
+  answered: [3, 'done'],
 }
 
 /** Evidence of a case: what each register said, and how fresh it was. Renders nothing before any was asked. */

@@ -29,7 +29,7 @@ import { appealDecision } from '../../use/appeal-decision.ts'
 import { answerQuestion } from '../../use/ask-applicant.ts'
 import { chooseSlot } from '../../use/choose-slot.ts'
 import { completeTask } from '../../use/complete-task.ts'
-import { startCorrection } from '../../use/correct-application.ts'
+import { startCorrecting } from '../start-correcting.ts'
 import { getApplicationView, type ApplicationView } from '../../use/get-application.ts'
 import { takeCash } from '../../use/take-cash.ts'
 import { readCase, readCaseFile } from '../../use/read-case.ts'
@@ -70,13 +70,7 @@ export const counterApplicationPages = [
     ),
   ),
   page(`POST ${at}/correct`, ['country', 'published'], (context) =>
-    act(
-      context,
-      'correct',
-      [],
-      async (_application, form) =>
-        `/drafts/${(await context.perform(startCorrection, { task: text(form, 'task') })).id}`,
-    ),
+    act(context, 'correct', [], async (_application, form) => startCorrecting(context, text(form, 'task'))),
   ),
   page(`POST ${at}/appeal`, ['country', 'published'], (context) =>
     act(context, 'appeal', ['grounds'], (application, form, key) =>

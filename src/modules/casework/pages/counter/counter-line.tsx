@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { page, type Page, type PageContext, type View } from '../../../../platform/http/index.ts'
-import { deskKeyOf } from '../../store/desk-keys.ts'
+import { findDeskKey } from '../../store/desk-keys.ts'
+import { makeDeskKey } from '../../use/make-desk-key.ts'
 import type { Need } from '../../../../platform/use-case/index.ts'
 import { countersOf } from '../../model/roles-held.ts'
 import { ownCounters } from './counter-office.ts'
@@ -43,7 +44,8 @@ export const withCounterLine = <Needs extends Need>(page: Page<Needs>): Page<Nee
 
 async function addLine(context: PageContext<'country'>, view: View): Promise<View> {
   const { speech, world, now } = context
-  const key = await deskKeyOf(context.database, context.principal.personId!)
+  // made by the island's own post where there is none yet: a look writes nothing
+  const key = await findDeskKey(context.database, context.principal.personId!)
   const words = Object.fromEntries(WORDS.map((word) => [word, speech.t(`counter.line.${word}`, BLANKS)]))
   return {
     ...view,
@@ -54,8 +56,8 @@ async function addLine(context: PageContext<'country'>, view: View): Promise<Vie
         <section
           class="counter-line no-print"
           data-counter-line
-          data-key={key}
-          data-owner={ownerOf(key)}
+          data-key={key ?? ''}
+          data-owner={key ? ownerOf(key) : ''}
           data-now={now}
           data-zone={world.country.timeZone}
           data-who={speech.path('/counter/line')}
@@ -77,10 +79,16 @@ const ownerOf = (key: string): string => createHash('sha256').update(key).digest
  * Whose session this browser has now: asked before anything kept is sent, for another operator may have signed in
  * meanwhile.
  */
-export const linePage = page('GET /counter/line', async (context) => {
-  ownCounters(context)
-  return Response.json(
-    { owner: ownerOf(await deskKeyOf(context.database, context.principal.personId!)) },
-    { headers: { 'cache-control': 'no-store' } },
-  )
-})
+export const linePages = [
+  page('GET /counter/line', async (context) => {
+    ownCounters(context)
+    const key = await findDeskKey(context.database, context.principal.personId!)
+    return Response.json({ owner: key ? ownerOf(key) : null }, UNKEPT)
+  }),
+  page('POST /counter/line', async (context) => {
+    const { key } = await context.perform(makeDeskKey, { office: ownCounters(context)[0] })
+    return Response.json({ owner: ownerOf(key), key }, UNKEPT)
+  }),
+]
+
+const UNKEPT = { headers: { 'cache-control': 'no-store' } }

@@ -12,6 +12,7 @@ import {
   uiWords,
 } from '../../../../ui/index.ts'
 import { listPersonCases } from '../../use/find-person.ts'
+import { prefillDraft } from '../../use/prefill-draft.ts'
 import { startDraft } from '../../use/save-draft.ts'
 import { CaseTag } from '../case/case-tag.tsx'
 import { counterOf } from './counter-office.ts'
@@ -44,6 +45,7 @@ async function begin(context: PageContext<'country' | 'published'>): Promise<Vie
         },
         key,
       )
+      await context.perform(prefillDraft, { draft: draft.id })
       return `/drafts/${draft.id}`
     },
     mends: ({ kind }) => [404, 409, 422].includes(kind.status),

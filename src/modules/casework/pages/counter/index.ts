@@ -1,10 +1,10 @@
 import { counterApplicationPages } from './counter-application-page.tsx'
-import { linePage, withCounterLine } from './counter-line.tsx'
+import { linePages, withCounterLine } from './counter-line.tsx'
 import { counterHomePages } from './counter-page.tsx'
 import { counterPersonPages } from './counter-person-page.tsx'
 
 /** What operators of a counter see of this room. */
 export const counterPages = [
-  linePage,
+  ...linePages,
   ...[...counterHomePages, ...counterPersonPages, ...counterApplicationPages].map(withCounterLine),
 ]

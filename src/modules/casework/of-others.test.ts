@@ -1,0 +1,124 @@
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { caseBench, type CaseBench } from './testing.ts'
+
+const SERVICE = 'guardianship-incapacitated-adult'
+const WARD = { wardNumber: '32406969990162', wardName: 'Sanjar Karimov' }
+
+let bench: CaseBench
+let answers: Record<string, unknown>
+beforeAll(async () => {
+  bench = await caseBench([SERVICE, 'pension-amount-certificate'])
+  answers = bench.answersOf(SERVICE)
+})
+afterAll(() => bench?.close())
+
+const rows = async <Row extends object>(text: string, values: unknown[] = []) =>
+  (await bench.instance.database.query<Row>(text, values)).rows
+const accesses = async () => (await rows<{ n: number }>('select count(*)::int as n from exchange.access'))[0]!.n
+const draftRow = async (id: string) =>
+  (
+    await rows<{ answers: any; found: any; at: string }>(
+      'select answers, found, updated_at as at from casework.draft where id = $1',
+      [id],
+    )
+  )[0]!
+const forget = () => rows('delete from casework.mismatch')
+async function begin(person: string, service = SERVICE) {
+  await rows('delete from casework.draft')
+  const visitor = await bench.as(person)
+  const { location } = await visitor.post(`/en/services/${service}/start`, { for: 'myself' })
+  return { visitor, id: location!.split('/').at(-1)!, at: location! }
+}
+
+it('looks at a form without asking anybody or writing anything', async () => {
+  const { id } = (await bench.api('citizen', 'POST', '/drafts', { service: 'pension-amount-certificate' })).body
+  const visitor = await bench.as('dilnoza')
+  const [asked, before] = [await accesses(), await draftRow(id)]
+  const service = await bench.instance.world.published.get('pension-amount-certificate')
+  for (const page of ['', ...service.form!.pages.map((page) => `/${page.id}`), '/check'])
+    await visitor.get(`/en/drafts/${id}${page}`)
+  expect(await accesses()).toBe(asked)
+  expect(await draftRow(id)).toEqual(before)
+  const page = service.form!.pages.find(({ fields }) => fields.some(({ id: field }) => field === 'phone'))!.id
+  // what is one's own comes when it is asked for
+  const filled = await bench.api('citizen', 'POST', `/drafts/${id}/prefill`, { page })
+  expect(filled.body.found).toContainEqual({ field: 'phone', status: 'found' })
+  expect((await draftRow(id)).answers.phone).toBe('+998 90 000 00 01')
+  expect(await accesses()).toBe(asked + 1)
+})
+
+it('says nothing of a stranger but whether what was typed is so', async () => {
+  await forget()
+  const { visitor, at, id } = await begin('dilnoza')
+  const send = (wardName: string, more = {}) =>
+    visitor.post(`${at}/ward`, { ...WARD, wardName, relation: 'sibling', ...more })
+  // the number alone brings no name
+  const alone = await send('')
+  expect([alone.status, alone.text.includes('Sanjar')]).toEqual([422, false])
+  const wrong = await send('x')
+  expect(wrong.status).toBe(422)
+  expect(wrong.text).toContain('this is not what the')
+  expect(wrong.text).not.toContain('Sanjar')
+  expect(JSON.stringify(await draftRow(id))).not.toContain('Sanjar')
+  // in whatever script: it is so
+  const right = await send('санжар  каримов')
+  expect([right.status, right.location]).toEqual([303, `${at}/home`])
+  expect((await visitor.get(`${at}/ward`)).text).toContain('has the same for this number')
+  // the district of a stranger is not filled in either
+  expect((await draftRow(id)).answers.district).toBeUndefined()
+  // or it is said what the register has wrong
+  expect((await send('Sanjar Karim')).text).toContain('name="not-right.wardName"')
+  expect((await send('Sanjar Karim', { 'not-right.wardName': 'So it stands in the passport' })).status).toBe(303)
+})
+
+it('takes the name away with the number, and asks again', async () => {
+  await forget()
+  const { visitor, at, id } = await begin('dilnoza')
+  const lola = bench.numberOf('lola')
+  // of one's child a register shows it: the name is found
+  await visitor.post(`${at}/ward`, { wardNumber: lola, wardName: '', relation: 'child' })
+  expect((await draftRow(id)).answers.wardName).toBe('Lola Karimova')
+  // another number with the name of the first
+  const other = await visitor.post(`${at}/ward`, { ...WARD, wardName: 'Lola Karimova', relation: 'child' })
+  expect(other.status).toBe(422)
+  expect(other.text).not.toContain('value="Lola Karimova"')
+  expect((await draftRow(id)).answers.wardName).toBeUndefined()
+  // what the register says of one's own stands beside what was typed instead, and has to be answered
+  await visitor.post(`${at}/ward`, { wardNumber: lola, wardName: 'x', relation: 'child' })
+  const typed = await visitor.post(`${at}/ward`, { wardNumber: lola, wardName: 'x', relation: 'child' })
+  expect(typed.status).toBe(422)
+  expect(typed.text).toContain('says “Lola Karimova”')
+})
+
+it('refuses by the API what it refuses in the form, and stops whoever guesses', async () => {
+  await forget()
+  const file = (given: object) =>
+    bench.api('citizen', 'POST', '/applications', { service: SERVICE, answers: { ...answers, ...given } })
+  const wrong = await file({ wardName: 'x' })
+  expect([wrong.status, wrong.body.errors.map(({ path }: any) => path)]).toEqual([422, ['answers.wardName']])
+  expect(JSON.stringify(wrong.body)).not.toContain('Sanjar')
+  const most = bench.instance.world.mismatchesADay
+  bench.instance.world.mismatchesADay = 3
+  const tries = await Promise.all(['a', 'b', 'c', 'd'].map((wardName) => file({ wardName })))
+  const stopped = await file({ wardName: 'e' })
+  bench.instance.world.mismatchesADay = most
+  expect(tries.filter(({ status }) => status === 422)).toHaveLength(2)
+  expect([stopped.status, stopped.body.type]).toEqual([429, 'urn:darcha:problem:casework.too-many-mismatches'])
+  expect(Number(stopped.headers.get('retry-after'))).toBeGreaterThan(3600)
+  expect(stopped.body.detail ?? stopped.body.title).toMatch(/\S/)
+  await forget()
+  const filed = await file({})
+  expect(filed.status).toBe(201)
+  expect((await rows('select 1 from casework.mismatch')).length).toBe(0)
+})
+
+it('says in case, cabinet, messages and receipt nothing of what registers hold of others', async () => {
+  const { id } = await bench.file(SERVICE, { person: 'dilnoza' })
+  await bench.work()
+  const view = (await bench.api('citizen', 'GET', `/applications/${id}`)).body
+  const { passport } = await bench.instance.world.published.get(SERVICE)
+  const ofOthers = new Set(passport.evidence!.flatMap(({ id: evidence, about }) => (about ? [evidence] : [])))
+  const told = view.evidence.filter((piece: any) => ofOthers.has(piece.evidence))
+  expect(told.length).toBeGreaterThan(2)
+  for (const piece of told) expect([piece.status, piece.data, piece.source]).toEqual(['answered', null, null])
+})

@@ -1,0 +1,90 @@
+import { z } from 'zod'
+import { validate, visiblePages, type CompiledField } from '../../../kernel/forms/index.ts'
+import type { Tx } from '../../../platform/database/index.ts'
+import type { Principal } from '../../../platform/rights/index.ts'
+import { Refusal, useCase, type World } from '../../../platform/use-case/index.ts'
+import { refusal } from '../model/application.ts'
+import { askRegisters, keyOf } from '../model/ask-registers.ts'
+import { filerOfDraft } from '../model/filer-of-draft.ts'
+import { filesByField, filingVariables } from '../model/prepare-filing.ts'
+import { attachmentsOf } from '../store/attachments.ts'
+import { findDraft, keepAnswers, keepFound } from '../store/drafts.ts'
+import { theDraft } from './get-draft.ts'
+
+/**
+ * Asks registers for what a page of a form need not ask. It is a deed of the person, never a consequence of looking:
+ * registers write down that they were asked.
+ */
+export const prefillDraft = useCase({
+  name: 'casework.prefill-draft',
+  title: 'Ask registers what a page of a draft asks for; of other people only whether it is so',
+  at: 'POST /drafts/{draft}/prefill',
+  input: z.object({
+    draft: z.uuid(),
+    /** Page of the form; absent: the first on which something is to be answered. */
+    page: z.string().max(100).optional(),
+  }),
+  output: z.object({
+    id: z.uuid(),
+    found: z.array(
+      z.object({ field: z.string(), status: z.enum(['found', 'missing', 'unavailable', 'matches', 'differs']) }),
+    ),
+  }),
+  needs: ['country', 'mismatchesADay', 'people', 'registers', 'sampleFile', 'services'],
+  may: 'owner of the draft of draft',
+  records: { about: 'person', facts: z.object({ draft: z.uuid(), fields: z.int() }), readers: 'subject' },
+  edits: theDraft,
+})
+  .asking(async ({ input, principal, now, world }, database) => {
+    const { draft, service, who, fields } = await database.look((tx) => pageOf(tx, input, principal, now, world))
+    const { answers, found, office } = draft
+    return askRegisters(
+      { database, world, service, who, principal, answers, found, about: draft.id, office, now },
+      fields,
+    )
+  })
+  .does(async ({ input, now, world, asked }, tx) => {
+    const draft = await findDraft(tx, input.draft)
+    if (!draft) throw new Refusal(refusal['draft-gone'])
+    const { form } = await world.services.get(tx, draft.service, draft.version)
+    const fields = new Map(form!.pages.flatMap((page) => page.fields.map((field) => [field.id, field] as const)))
+    // what was changed in another window meanwhile has another number: the answer belongs to the one that was asked for
+    const facts = Object.entries(asked ?? {}).filter(
+      ([name, fact]) => fact.of === undefined || fact.of === keyOf(fields.get(name)!, draft.answers),
+    )
+    const answers = Object.fromEntries(
+      facts.flatMap(([name, { status, value }]) =>
+        status === 'found' && value !== undefined && value !== null && draft.answers[name] === undefined
+          ? [[name, value]]
+          : [],
+      ),
+    )
+    if (facts.length > 0) await keepFound(tx, draft.id, Object.fromEntries(facts))
+    if (Object.keys(answers).length > 0) await keepAnswers(tx, draft.id, answers, now)
+    return {
+      answer: { id: draft.id, found: facts.map(([field, { status }]) => ({ field, status })) },
+      facts: { draft: draft.id, fields: facts.length },
+    }
+  })
+
+type Looking = Pick<World, 'country' | 'people' | 'sampleFile' | 'services'>
+
+async function pageOf(
+  tx: Tx,
+  input: { draft: string; page?: string | undefined },
+  principal: Principal,
+  now: string,
+  world: Looking,
+) {
+  const draft = await findDraft(tx, input.draft)
+  if (!draft) throw new Refusal(refusal['draft-gone'])
+  const service = await world.services.get(tx, draft.service, draft.version)
+  const [who, files] = await Promise.all([filerOfDraft(tx, principal, draft, world), attachmentsOf(tx, draft.id)])
+  const answers = { ...draft.answers, ...filesByField(files) }
+  const filedAt = draft.receivedAt ?? now
+  const variables = filingVariables({ service, answers, who, channel: draft.channel, filedAt, world })
+  const asked = input.page ?? validate(service.form!, answers, variables, { checks: world.country.formChecks })[0]?.page
+  const fields: readonly CompiledField[] =
+    visiblePages(service.form!, variables).find(({ id }) => id === asked)?.fields ?? []
+  return { draft, service, who, fields }
+}
