@@ -59,6 +59,7 @@ export const caseworkModule = describeModule({
     'country',
     'drawReceipt',
     'engine',
+    'events',
     'files',
     'payments',
     'people',
