@@ -51,6 +51,12 @@ export interface Things {
   service: string
   /** A look into a register about the applicant. */
   message: string
+  /** A public discussion, and a comment of nobody who asks. */
+  discussion: string
+  comment: string
+  /** A discussion that was closed, and a comment of it. */
+  ended: string
+  proven: string
   /** A file the applicant has sent. */
   upload: { sha256: string; size: number }
 }
@@ -207,6 +213,28 @@ export async function openStage(): Promise<Stage> {
     size: kept.size,
   })
   const firms = await firmsCase(bench, does)
+  const discussion = await does('lawyer', '/consultations', {
+    body: 'ministry-justice',
+    title: 'On street trade',
+    language: 'en',
+    note: 'Made for the matrix of rights',
+    text: 'Article 1. Aim\nThis law regulates street trade.',
+  })
+  const ended = await does('lawyer', '/consultations', {
+    body: 'ministry-justice',
+    title: 'On markets',
+    language: 'en',
+    note: 'Made for the matrix of rights',
+    text: 'Article 1. Aim\nThis law regulates markets.',
+  })
+  const proven = await does('designer', `/consultations/${ended.id}/comments`, { words: 'A good law too' })
+  await does('lawyer', `/consultations/${ended.id}/answers`, {
+    comment: proven.id,
+    outcome: 'outside',
+    reason: 'It asks for nothing that could be done',
+  })
+  await does('lawyer', `/consultations/${ended.id}/close`)
+  const comment = await does('designer', `/consultations/${discussion.id}/comments`, { words: 'A good law' })
   const incident = (
     await database.query<{ id: string }>(
       "insert into jobs.job (kind, case_id, payload, run_at, stopped_at, problem) values ('test.stopped', $1, '{}', $2, $2, 'no answer') returning id::text as id",
@@ -255,6 +283,10 @@ export async function openStage(): Promise<Stage> {
       number: citizen.number,
       service: SERVICES[0]!,
       message: row.message,
+      discussion: discussion.id,
+      comment: comment.id,
+      ended: ended.id,
+      proven: proven.id,
     },
     guessed: {
       application: nothing(),
@@ -280,6 +312,10 @@ export async function openStage(): Promise<Stage> {
       number: '30101019990019',
       service: 'no-such-service',
       message: nothing(),
+      discussion: nothing(),
+      comment: nothing(),
+      ended: nothing(),
+      proven: nothing(),
     },
     secrets: [
       citizen.number,

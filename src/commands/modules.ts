@@ -1,5 +1,6 @@
 import { caseworkModule } from '../modules/casework/index.ts'
 import { catalogueModule } from '../modules/catalogue/index.ts'
+import { consultationModule } from '../modules/consultation/index.ts'
 import { documentsModule } from '../modules/documents/index.ts'
 import { exchangeModule } from '../modules/exchange/index.ts'
 import { proactiveModule } from '../modules/proactive/index.ts'
@@ -32,6 +33,7 @@ export const MODULES: readonly Module[] = [
   documentsModule,
   caseworkModule,
   proactiveModule,
+  consultationModule,
   portalModule,
   administrationModule,
 ]

@@ -1,0 +1,238 @@
+-- The schema consultation as all migrations leave it, read from PostgreSQL's catalogue. Written by `npm run golden`; `npm test` fails when it is stale.
+
+create schema consultation;
+
+CREATE OR REPLACE FUNCTION consultation.close_shards()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+declare closed integer;
+begin
+  if old.state = 'closed' then
+    raise exception 'what is closed stays as it is' using errcode = '23514', constraint = 'closed_for_good';
+  end if;
+  if new.state = 'closed' then
+    perform 1 from consultation.shard where discussion = new.id order by number for update;
+    update consultation.shard set closed = true where discussion = new.id;
+    get diagnostics closed = row_count;
+    if closed <> 16 or exists (select 1 from consultation.comment where discussion = new.id and awaits) then
+      raise exception 'a comment lacks an answer' using errcode = '23514', constraint = 'closed_is_answered';
+    end if;
+  end if;
+  return new;
+end $function$;
+
+CREATE OR REPLACE FUNCTION consultation.count_added()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  perform 1 from consultation.shard s where (s.discussion, s.number) in (select discussion, shard from added)
+    order by s.discussion, s.number for update;
+  update consultation.shard s set comments = s.comments + d.comments, awaiting = s.awaiting + d.awaiting
+    from (select discussion, shard, count(*) as comments, count(*) filter (where awaits) as awaiting
+      from added group by discussion, shard) d
+    where s.discussion = d.discussion and s.number = d.shard;
+  return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION consultation.count_changed()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if exists (select discussion, id from before except select discussion, id from after) then
+    raise exception 'a comment stays where it is' using errcode = '23514', constraint = 'comment_stays';
+  end if;
+  if exists (select 1 from before b join after a using (discussion, id)
+      where b.answer is not null and a.answer is distinct from b.answer) then
+    raise exception 'a comment is answered once' using errcode = '23514', constraint = 'answered_once';
+  end if;
+  if exists (select 1 from before b join after a using (discussion, id)
+      where a.words <> b.words or a.salt <> b.salt or a.proposal is distinct from b.proposal) then
+    raise exception 'the words of a comment stay' using errcode = '23514', constraint = 'comment_stays';
+  end if;
+  perform 1 from consultation.shard s
+    where (s.discussion, s.number) in (select a.discussion, a.shard from before b join after a using (discussion, id) where a.awaits <> b.awaits)
+    order by s.discussion, s.number for update;
+  update consultation.shard s set awaiting = s.awaiting + d.awaiting
+    from (select a.discussion, a.shard, sum(a.awaits::int - b.awaits::int) as awaiting
+      from before b join after a using (discussion, id) where a.awaits <> b.awaits group by a.discussion, a.shard) d
+    where s.discussion = d.discussion and s.number = d.shard;
+  return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION consultation.keep_closed()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if old.closed and not new.closed then
+    raise exception 'what is closed stays closed' using errcode = '23514', constraint = 'closed_for_good';
+  end if;
+  return new;
+end $function$;
+
+CREATE OR REPLACE FUNCTION consultation.make_shards()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if new.state <> 'open' then raise exception 'a discussion begins open' using errcode = '23514'; end if;
+  insert into consultation.shard (discussion, number) select new.id, n from generate_series(0, 15) n;
+  return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION consultation.refuse_loss()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  raise exception 'comments, answers and what counts them are never removed' using errcode = '23514', constraint = 'never_removed';
+end $function$;
+
+create table consultation.answer (
+  discussion uuid not null,
+  id uuid not null,
+  outcome text not null,
+  reason text not null,
+  reason_hash text not null,
+  change_version integer,
+  change_unit text,
+  given_by uuid not null,
+  given_by_name text not null,
+  at timestamp with time zone not null,
+  constraint answer_pkey PRIMARY KEY (discussion, id),
+  constraint answer_check CHECK (((outcome = ANY (ARRAY['accepted'::text, 'in-part'::text])) OR ((change_version IS NULL) AND (change_unit IS NULL)))),
+  constraint answer_check1 CHECK (((change_version IS NULL) = (change_unit IS NULL))),
+  constraint answer_outcome_check CHECK ((outcome = ANY (ARRAY['accepted'::text, 'in-part'::text, 'not-accepted'::text, 'outside'::text]))),
+  constraint answer_reason_check CHECK ((length(btrim(reason)) >= 20))
+);
+
+create table consultation.comment (
+  discussion uuid not null,
+  id uuid not null,
+  version integer not null,
+  unit text,
+  passage_from integer,
+  passage_until integer,
+  passage text,
+  words text not null,
+  proposal text,
+  language text not null,
+  author uuid,
+  author_name text,
+  business text,
+  at timestamp with time zone not null,
+  confirmed_at timestamp with time zone,
+  supported integer not null default 0,
+  hidden_reason text,
+  answer uuid,
+  salt text not null,
+  shard smallint not null generated always as ((get_byte(uuid_send(id), 15) % 16)) stored,
+  awaits boolean not null generated always as (((confirmed_at IS NOT NULL) AND (answer IS NULL))) stored,
+  constraint comment_pkey PRIMARY KEY (discussion, id),
+  constraint comment_check CHECK ((((passage IS NULL) = (passage_from IS NULL)) AND ((passage IS NULL) = (passage_until IS NULL)))),
+  constraint comment_check1 CHECK (((passage IS NULL) OR (unit IS NOT NULL))),
+  constraint comment_words_check CHECK ((length(btrim(words)) > 0))
+);
+
+create table consultation.discussion (
+  id uuid not null,
+  body text not null,
+  kind text not null,
+  title text not null,
+  language text not null,
+  note text not null,
+  costs jsonb not null default '[]'::jsonb,
+  opened_at timestamp with time zone not null,
+  until timestamp with time zone not null,
+  opened_by uuid not null,
+  version integer not null default 1,
+  state text not null default 'open'::text,
+  closed_at timestamp with time zone,
+  closed_by uuid,
+  root text,
+  constraint discussion_pkey PRIMARY KEY (id),
+  constraint discussion_check CHECK ((until > opened_at)),
+  constraint discussion_check1 CHECK (((state = 'closed'::text) = (closed_at IS NOT NULL))),
+  constraint discussion_kind_check CHECK ((kind = ANY (ARRAY['draft'::text, 'review'::text]))),
+  constraint discussion_state_check CHECK ((state = ANY (ARRAY['open'::text, 'closed'::text])))
+);
+
+create table consultation.shard (
+  discussion uuid not null,
+  number smallint not null,
+  comments integer not null default 0,
+  awaiting integer not null default 0,
+  closed boolean not null default false,
+  constraint shard_pkey PRIMARY KEY (discussion, number),
+  constraint closed_is_answered CHECK (((NOT closed) OR (awaiting = 0))),
+  constraint shard_awaiting_check CHECK ((awaiting >= 0)),
+  constraint shard_comments_check CHECK ((comments >= 0)),
+  constraint shard_number_check CHECK (((number >= 0) AND (number <= 15)))
+);
+
+create table consultation.support (
+  discussion uuid not null,
+  comment uuid not null,
+  person uuid not null,
+  at timestamp with time zone not null,
+  constraint support_pkey PRIMARY KEY (discussion, comment, person)
+);
+
+create table consultation.text (
+  discussion uuid not null,
+  number integer not null,
+  akn text not null,
+  at timestamp with time zone not null,
+  note text not null default ''::text,
+  constraint text_pkey PRIMARY KEY (discussion, number),
+  constraint text_number_check CHECK ((number >= 0))
+);
+
+CREATE INDEX answer_reason ON consultation.answer USING btree (discussion, reason_hash);
+
+CREATE INDEX comment_answer ON consultation.comment USING btree (discussion, answer) WHERE (answer IS NOT NULL);
+
+CREATE INDEX comment_author ON consultation.comment USING btree (author, id);
+
+CREATE INDEX comment_awaits ON consultation.comment USING btree (discussion, id) WHERE awaits;
+
+CREATE INDEX comment_unit ON consultation.comment USING btree (discussion, unit, id) WHERE (confirmed_at IS NOT NULL);
+
+CREATE INDEX discussion_body ON consultation.discussion USING btree (body, opened_at);
+
+CREATE INDEX discussion_open ON consultation.discussion USING btree (state, until, id);
+
+alter table consultation.answer add constraint answer_discussion_fkey FOREIGN KEY (discussion) REFERENCES consultation.discussion(id);
+
+alter table consultation.comment add constraint comment_discussion_answer_fkey FOREIGN KEY (discussion, answer) REFERENCES consultation.answer(discussion, id);
+
+alter table consultation.comment add constraint comment_discussion_fkey FOREIGN KEY (discussion) REFERENCES consultation.discussion(id);
+
+alter table consultation.comment add constraint comment_discussion_version_fkey FOREIGN KEY (discussion, version) REFERENCES consultation.text(discussion, number);
+
+alter table consultation.shard add constraint shard_discussion_fkey FOREIGN KEY (discussion) REFERENCES consultation.discussion(id);
+
+alter table consultation.support add constraint support_discussion_comment_fkey FOREIGN KEY (discussion, comment) REFERENCES consultation.comment(discussion, id);
+
+alter table consultation.text add constraint text_discussion_fkey FOREIGN KEY (discussion) REFERENCES consultation.discussion(id);
+
+CREATE TRIGGER close_shards BEFORE UPDATE ON consultation.discussion FOR EACH ROW EXECUTE FUNCTION consultation.close_shards();
+
+CREATE TRIGGER count_added AFTER INSERT ON consultation.comment REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION consultation.count_added();
+
+CREATE TRIGGER count_changed AFTER UPDATE ON consultation.comment REFERENCING OLD TABLE AS before NEW TABLE AS after FOR EACH STATEMENT EXECUTE FUNCTION consultation.count_changed();
+
+CREATE TRIGGER keep_closed BEFORE UPDATE ON consultation.shard FOR EACH ROW EXECUTE FUNCTION consultation.keep_closed();
+
+CREATE TRIGGER make_shards AFTER INSERT ON consultation.discussion FOR EACH ROW EXECUTE FUNCTION consultation.make_shards();
+
+CREATE TRIGGER refuse_loss BEFORE DELETE OR TRUNCATE ON consultation.comment FOR EACH STATEMENT EXECUTE FUNCTION consultation.refuse_loss();
+
+CREATE TRIGGER refuse_loss BEFORE DELETE OR UPDATE OR TRUNCATE ON consultation.answer FOR EACH STATEMENT EXECUTE FUNCTION consultation.refuse_loss();
+
+CREATE TRIGGER refuse_loss BEFORE DELETE OR TRUNCATE ON consultation.discussion FOR EACH STATEMENT EXECUTE FUNCTION consultation.refuse_loss();
+
+CREATE TRIGGER refuse_loss BEFORE DELETE OR TRUNCATE ON consultation.shard FOR EACH STATEMENT EXECUTE FUNCTION consultation.refuse_loss();

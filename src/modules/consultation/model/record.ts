@@ -1,0 +1,167 @@
+import { createHash } from 'node:crypto'
+import { z } from 'zod'
+import { inclusionProof, leafHash, rootOf, verifyInclusion } from '../../../kernel/merkle/index.ts'
+import { sha256 } from '../../../kernel/merkle/sha256.ts'
+import { OUTCOMES, SHORTEST_REASON } from './outcomes.ts'
+
+/** What a person said, as it is sealed. Of a hidden comment it is not published: its commitment is. */
+const Content = z.strictObject({
+  words: z.string(),
+  proposal: z.string().nullable(),
+  name: z.string().nullable(),
+  business: z.string().nullable(),
+})
+export type Content = z.output<typeof Content>
+
+/** One comment with what became of it: a leaf of the record. */
+export const RecordItem = z.strictObject({
+  id: z.uuid(),
+  at: z.string(),
+  version: z.int(),
+  unit: z.string().nullable(),
+  passage: z.string().nullable(),
+  /** SHA-256 of salt and content: the leaf holds it, so that a comment that is hidden keeps its leaf. */
+  commitment: z.string().regex(/^[0-9a-f]{64}$/),
+  hidden: z.string().nullable(),
+  answer: z
+    .strictObject({
+      outcome: z.enum(OUTCOMES),
+      reason: z.string(),
+      change: z.strictObject({ version: z.int(), unit: z.string() }).nullable(),
+      by: z.string(),
+      at: z.string(),
+    })
+    .nullable(),
+  /** Absent when hidden. */
+  content: Content.optional(),
+  salt: z.string().optional(),
+})
+export type RecordItem = z.output<typeof RecordItem>
+
+export const RECORD = 'darcha-consultation-record'
+export const PROOF = 'darcha-comment-proof'
+
+/** All that was said and answered, as it is published at the end. */
+export const PublishedRecord = z.strictObject({
+  kind: z.literal(RECORD),
+  format: z.literal(1),
+  discussion: z.strictObject({
+    id: z.uuid(),
+    title: z.string(),
+    body: z.string(),
+    openedAt: z.string(),
+    until: z.string(),
+    closedAt: z.string(),
+  }),
+  /** Merkle root (RFC 6962, SHA-256) over the leaves in the order of their ids, hexadecimal. */
+  root: z.string().regex(/^[0-9a-f]{64}$/),
+  comments: z.array(RecordItem),
+})
+export type PublishedRecord = z.output<typeof PublishedRecord>
+
+/** One comment's fate, with the way to the root. */
+export const PublishedProof = z.strictObject({
+  kind: z.literal(PROOF),
+  format: z.literal(1),
+  discussion: PublishedRecord.shape.discussion,
+  root: PublishedRecord.shape.root,
+  comment: RecordItem,
+  index: z.int().min(0),
+  size: z.int().min(1),
+  path: z.array(z.string().regex(/^[0-9a-f]{64}$/)).max(64),
+})
+export type PublishedProof = z.output<typeof PublishedProof>
+
+const hex = (bytes: Uint8Array): string => Buffer.from(bytes).toString('hex')
+const bytes = (text: string): Uint8Array => new Uint8Array(Buffer.from(text, 'hex'))
+
+/** What binds a person's words before anybody else may read them. */
+export const commitmentOf = (salt: string, { words, proposal, name, business }: Content): string =>
+  createHash('sha256')
+    .update(JSON.stringify([salt, words, proposal, name, business]))
+    .digest('hex')
+
+/** The leaf of a comment: always the same fields in the same order. */
+export function leafOf(
+  discussion: string,
+  { id, at, version, unit, passage, commitment, answer }: RecordItem,
+): Uint8Array {
+  const told = answer && [
+    answer.outcome,
+    answer.reason,
+    answer.change && [answer.change.version, answer.change.unit],
+    answer.by,
+    answer.at,
+  ]
+  return leafHash(sha256, Buffer.from(JSON.stringify([discussion, id, at, version, unit, passage, commitment, told])))
+}
+
+/** The root over a record's comments, in hexadecimal. */
+export const recordRoot = (discussion: string, items: readonly RecordItem[]): string =>
+  hex(
+    rootOf(
+      sha256,
+      items.map((item) => leafOf(discussion, item)),
+    ),
+  )
+
+/** The way from one comment to the root. @returns undefined when it is not in the record */
+export function proofOf(record: PublishedRecord, comment: string): PublishedProof | undefined {
+  const index = record.comments.findIndex(({ id }) => id === comment)
+  if (index < 0) return undefined
+  const leaves = record.comments.map((item) => leafOf(record.discussion.id, item))
+  return {
+    kind: PROOF,
+    format: 1,
+    discussion: record.discussion,
+    root: record.root,
+    comment: record.comments[index]!,
+    index,
+    size: leaves.length,
+    path: inclusionProof(sha256, leaves, index).map(hex),
+  }
+}
+
+export interface RecordProblem {
+  code: 'altered' | 'unanswered' | 'root' | 'not-in-record' | 'order'
+  message: string
+}
+
+/** What is wrong with one comment of a record, taken by itself. */
+export function problemsOfItem(item: RecordItem): RecordProblem[] {
+  const problems: RecordProblem[] = []
+  if (item.content && commitmentOf(item.salt ?? '', item.content) !== item.commitment)
+    problems.push({ code: 'altered', message: `the words of comment ${item.id} are not those that were sent` })
+  if (!item.content && item.hidden === null)
+    problems.push({ code: 'altered', message: `the words of comment ${item.id} are left out, and no reason is given` })
+  if (!item.answer || item.answer.reason.trim().length < SHORTEST_REASON)
+    problems.push({ code: 'unanswered', message: `comment ${item.id} was not answered` })
+  return problems
+}
+
+/** Recomputes a whole record from nothing but itself. */
+export function problemsOfRecord(record: PublishedRecord): RecordProblem[] {
+  const problems = record.comments.flatMap(problemsOfItem)
+  if (record.comments.some(({ id }, at) => at > 0 && record.comments[at - 1]!.id >= id))
+    problems.push({ code: 'order', message: 'comments do not stand in the order of their ids, each once' })
+  if (recordRoot(record.discussion.id, record.comments) !== record.root)
+    problems.push({ code: 'root', message: 'the comments and answers are not those that were sealed' })
+  return problems
+}
+
+/** Checks one comment's fate from its proof alone. */
+export function problemsOfProof({ discussion, root, comment, index, size, path }: PublishedProof): RecordProblem[] {
+  const leaf = leafOf(discussion.id, comment)
+  const stands = verifyInclusion(sha256, { leaf, index, size, root: bytes(root), proof: path.map(bytes) })
+  return [
+    ...problemsOfItem(comment),
+    ...(stands
+      ? []
+      : [
+          {
+            code: 'not-in-record' as const,
+            message: 'the comment does not stand in the sealed record as it is told here',
+          },
+        ]),
+  ]
+}

@@ -1,0 +1,26 @@
+import type { ShownComment } from '../store/comments.ts'
+import type { CommentShown } from '../use/shapes.ts'
+
+/** A comment as it is told to somebody. Nobody learns whose it is but by the name its author chose. */
+export function shownComment(comment: ShownComment, viewer: string | undefined): CommentShown {
+  const { author, authorName, hiddenReason, answer, ...rest } = comment
+  return {
+    ...rest,
+    name: authorName,
+    hidden: hiddenReason,
+    own: author !== null && author === viewer,
+    answer: answer && {
+      id: answer.id,
+      outcome: answer.outcome,
+      reason: answer.reason,
+      change:
+        answer.changeVersion !== null && answer.changeUnit !== null
+          ? { version: answer.changeVersion, unit: answer.changeUnit }
+          : null,
+      by: answer.by,
+      at: answer.at,
+      repeated: answer.repeated,
+      comments: answer.comments,
+    },
+  }
+}

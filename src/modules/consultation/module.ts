@@ -1,0 +1,49 @@
+import { describeModule } from '../../platform/module/index.ts'
+import { answered, closed, opened } from './model/events.ts'
+import { isRecord, judgeRecord } from './model/judge-record.ts'
+import { pages } from './pages/index.ts'
+import { consultationRights } from './rights.ts'
+import { addComment } from './use/add-comment.ts'
+import { answerComments } from './use/answer-comments.ts'
+import { closeDiscussionForGood } from './use/close-discussion.ts'
+import { getDiscussion } from './use/get-discussion.ts'
+import { getProof, getRecord } from './use/get-record.ts'
+import { listAllComments, listMyComments } from './use/list-comments.ts'
+import { listAllDiscussions } from './use/list-discussions.ts'
+import { openDiscussion } from './use/open-discussion.ts'
+import { supportComment } from './use/support-comment.ts'
+
+/** Public discussion of drafts and acts in force, where every comment is answered before it can end. */
+export const consultationModule = describeModule({
+  name: 'consultation',
+  furnishes({ texts, country }) {
+    return {
+      acts: {
+        country: country.id,
+        headings: country.languages.ids.map((language) => ({
+          article: texts.say(language, 'consultation.act.article', { number: '{number}' }),
+          chapter: texts.say(language, 'consultation.act.chapter', { number: '{number}' }),
+        })),
+      },
+    }
+  },
+  useCases: [
+    listAllDiscussions,
+    getDiscussion,
+    listAllComments,
+    openDiscussion,
+    addComment,
+    supportComment,
+    answerComments,
+    closeDiscussionForGood,
+    listMyComments,
+    getRecord,
+    getProof,
+  ],
+
+  rights: consultationRights,
+  pages,
+  events: [opened, answered, closed],
+  verifies: { files: [{ kind: 'consultation', recognises: isRecord, judge: judgeRecord }] },
+  navigation: [{ path: '/consultations', text: 'consultation.title', order: 30 }],
+})

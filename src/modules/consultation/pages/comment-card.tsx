@@ -1,0 +1,97 @@
+import type { Child } from '../../../kernel/markup/index.ts'
+import type { PageContext } from '../../../platform/http/index.ts'
+import { Tag, type Tone } from '../../../ui/index.ts'
+import type { AnswerOutcome } from '../model/outcomes.ts'
+import type { CommentShown } from '../use/shapes.ts'
+
+export const OUTCOME_TONES: Readonly<Record<AnswerOutcome, Tone>> = {
+  accepted: 'done',
+  'in-part': 'done',
+  'not-accepted': 'neutral',
+  outside: 'neutral',
+}
+
+/** A comment in its place: whose, on which words, what it says, and what became of it. */
+export function commentCard(context: PageContext, discussion: string, comment: CommentShown, acts?: Child): Child {
+  const { speech } = context
+  return (
+    <article class="card comment" id={`comment-${comment.id}`} {...(comment.own ? { 'data-own': '' } : {})}>
+      <header class="row" data-apart="">
+        <strong dir="auto">
+          {comment.own ? `${speech.t('consultation.you')} · ` : ''}
+          {comment.name ?? speech.t('consultation.without-name')}
+          {comment.business ? ` (${comment.business})` : ''}
+        </strong>
+        <span class="soft small">{speech.dateTime(comment.at)}</span>
+      </header>
+      {comment.passage ? (
+        <blockquote class="passage" dir="auto">
+          {comment.passage}
+        </blockquote>
+      ) : null}
+      {comment.hidden ? (
+        <p class="soft">
+          {speech.t('consultation.hidden.shown', { reason: speech.t(`consultation.hidden.${comment.hidden}`) })}
+        </p>
+      ) : (
+        <>
+          <p class="said" dir="auto">
+            {comment.words}
+          </p>
+          {comment.proposal ? (
+            <div class="proposal">
+              <p class="soft small">{speech.t('consultation.proposal')}</p>
+              <p class="said" dir="auto">
+                {comment.proposal}
+              </p>
+            </div>
+          ) : null}
+        </>
+      )}
+      {comment.answer ? answerLines(context, discussion, comment.answer) : null}
+      <footer class="row">
+        {comment.supported > 0 ? (
+          <span class="soft small">{speech.t('consultation.supported', { count: comment.supported })}</span>
+        ) : null}
+        {comment.answer ? null : (
+          <Tag tone="waits" plain>
+            {speech.t('consultation.waits')}
+          </Tag>
+        )}
+        {acts}
+      </footer>
+    </article>
+  )
+}
+
+/** What was answered, by whom and why; the same reason given again is said to be. */
+export const answerLines = (
+  { speech }: PageContext,
+  discussion: string,
+  answer: NonNullable<CommentShown['answer']>,
+): Child => (
+  <div class="answer" data-tone={OUTCOME_TONES[answer.outcome]}>
+    <p class="row">
+      <Tag tone={OUTCOME_TONES[answer.outcome]}>{speech.t(`consultation.outcome.${answer.outcome}`)}</Tag>
+      <span class="soft small">
+        {speech.t('consultation.answered-by', { name: answer.by, date: speech.date(answer.at) })}
+      </span>
+    </p>
+    <p class="said" dir="auto">
+      {answer.reason}
+    </p>
+    {answer.change ? (
+      <p>
+        <a href={speech.path(`/consultations/${discussion}/changes?to=${answer.change.version}#${answer.change.unit}`)}>
+          {speech.t('consultation.see-change', { number: answer.change.version })}
+        </a>
+      </p>
+    ) : null}
+    {answer.comments > 1 ? (
+      <p class="soft small">{speech.t('consultation.answer-to', { count: answer.comments })}</p>
+    ) : null}
+    {answer.repeated > 1 ? (
+      <p class="small soon">{speech.t('consultation.repeated', { count: answer.repeated })}</p>
+    ) : null}
+  </div>
+)

@@ -1,0 +1,188 @@
+import { page, type PageContext } from '../../../platform/http/index.ts'
+import {
+  Disclosure,
+  FactsBox,
+  LinkButton,
+  LinkList,
+  Notice,
+  PageHeading,
+  Section,
+  Table,
+  Tag,
+} from '../../../ui/index.ts'
+import { answerComments } from '../use/answer-comments.ts'
+import { getDiscussion } from '../use/get-discussion.ts'
+import { bodyName, stateWords, unitTitle } from './words.ts'
+
+type Seen = Awaited<ReturnType<typeof read>>
+const read = (context: PageContext) => {
+  const version = context.query.get('version')
+  return context.perform(getDiscussion, {
+    discussion: context.parameters['discussion'],
+    ...(version && /^\d{1,6}$/.test(version) ? { version: Number(version) } : {}),
+  })
+}
+
+/** The text, with the number of comments in the margin of each article. */
+export const discussionPage = page('GET /consultations/:discussion', async (context) => {
+  const { speech } = context
+  const seen = await read(context)
+  const here = `/consultations/${seen.id}`
+  const mayAnswer = await context.may(answerComments, { discussion: seen.id })
+  return {
+    title: seen.title,
+    description: seen.note.slice(0, 200),
+    wide: true,
+    body: (
+      <>
+        <PageHeading title={seen.title} caption={bodyName(context, seen.body)} lead={stateWords(context, seen)}>
+          <Tag tone={seen.state === 'closed' ? 'done' : seen.takes ? 'action' : 'waits'}>
+            {speech.t(`consultation.kind.${seen.kind}`)}
+          </Tag>
+          <Tag plain>{speech.t('consultation.version', { number: seen.shown })}</Tag>
+        </PageHeading>
+        <div class="act-page">
+          <div class="act" lang={seen.language}>
+            {articles(context, seen, here)}
+          </div>
+          <aside class="stack" aria-label={speech.t('consultation.about')}>
+            {aside(context, seen, here, mayAnswer)}
+          </aside>
+        </div>
+      </>
+    ),
+  }
+})
+
+function articles(context: PageContext, seen: Seen, here: string) {
+  const { speech } = context
+  let chapter: string | undefined
+  return seen.articles.map((article) => {
+    const begins = article.chapter !== chapter
+    chapter = article.chapter
+    const within = begins ? seen.chapters.find(({ id }) => id === article.chapter) : undefined
+    return (
+      <>
+        {within ? (
+          <h2 class="chapter" id={within.id}>
+            {speech.t('consultation.act.chapter', { number: within.number })}. {within.heading}
+          </h2>
+        ) : null}
+        <section class="article" id={article.id}>
+          <div>
+            <h3>{unitTitle(context, article)}</h3>
+            {article.paragraphs.map((paragraph) => (
+              <p id={paragraph.id} dir="auto">
+                {paragraph.text}
+              </p>
+            ))}
+          </div>
+          <p class="margin no-print">
+            <a href={speech.path(`${here}/units/${article.id}`)}>
+              {article.comments > 0 ? (
+                <>
+                  <span class="count">{speech.number(article.comments)}</span>
+                  <span class="hidden-visually"> {speech.t('consultation.comments', { count: article.comments })}</span>
+                </>
+              ) : (
+                speech.t(seen.takes ? 'consultation.comment' : 'consultation.open-unit')
+              )}
+              <span class="hidden-visually">: {unitTitle(context, article)}</span>
+            </a>
+            {article.waiting > 0 && !seen.takes ? (
+              <span class="soon small">{speech.t('consultation.waiting', { count: article.waiting })}</span>
+            ) : null}
+          </p>
+        </section>
+      </>
+    )
+  })
+}
+
+function aside(context: PageContext, seen: Seen, here: string, mayAnswer: boolean) {
+  const { speech } = context
+  const answered = seen.comments - seen.waiting
+  return (
+    <>
+      <FactsBox
+        facts={[
+          { name: speech.t('consultation.comments-made'), value: speech.number(seen.comments) },
+          {
+            name: speech.t('consultation.answered'),
+            value: `${speech.number(answered)} / ${speech.number(seen.comments)}`,
+          },
+        ]}
+      />
+      {seen.takes ? (
+        <LinkButton href={speech.path(`${here}/units/whole`)}>{speech.t('consultation.comment-whole')}</LinkButton>
+      ) : seen.state === 'open' ? (
+        <Notice tone="waits" title={speech.t('consultation.over-title')}>
+          <p>{speech.t('consultation.over')}</p>
+        </Notice>
+      ) : null}
+      {mayAnswer ? (
+        <LinkButton look="secondary" href={speech.path(`${here}/answers`)}>
+          {speech.t('consultation.desk.open')}
+        </LinkButton>
+      ) : null}
+      <LinkList
+        links={[
+          {
+            href: speech.path(`${here}/units/whole`),
+            text: speech.t('consultation.on-whole'),
+            count: speech.number(seen.general),
+          },
+          ...(seen.texts.length > 1
+            ? [{ href: speech.path(`${here}/changes`), text: speech.t('consultation.changes.title') }]
+            : []),
+          { href: speech.path(`${here}/report`), text: speech.t('consultation.report.title') },
+        ]}
+      />
+      <Section title={speech.t('consultation.note')}>
+        <p class="said" dir="auto">
+          {seen.note}
+        </p>
+      </Section>
+      {seen.costs.length > 0 ? (
+        <Disclosure summary={speech.t('consultation.costs.title')}>{costs(context, seen)}</Disclosure>
+      ) : null}
+    </>
+  )
+}
+
+/** Standard Cost Model: price × frequency × population, line by line and in all. */
+export function costs({ speech }: PageContext, { costs: lines }: Pick<Seen, 'costs'>) {
+  const of = (line: (typeof lines)[number]) => Math.round(line.price * line.frequency * line.population)
+  return (
+    <>
+      <p class="small">{speech.t('consultation.costs.how')}</p>
+      <Table
+        caption={speech.t('consultation.costs.title')}
+        captionHidden
+        dense
+        stack
+        columns={[
+          { header: speech.t('consultation.costs.what'), cell: (line) => line.what, main: true },
+          { header: speech.t('consultation.costs.price'), cell: (line) => speech.money(line.price), number: true },
+          {
+            header: speech.t('consultation.costs.frequency'),
+            cell: (line) => speech.number(line.frequency),
+            number: true,
+          },
+          {
+            header: speech.t('consultation.costs.population'),
+            cell: (line) => speech.number(line.population),
+            number: true,
+          },
+          { header: speech.t('consultation.costs.year'), cell: (line) => speech.money(of(line)), number: true },
+        ]}
+        rows={lines}
+      />
+      <p>
+        <strong>
+          {speech.t('consultation.costs.all', { amount: speech.money(lines.reduce((sum, line) => sum + of(line), 0)) })}
+        </strong>
+      </p>
+    </>
+  )
+}

@@ -1,0 +1,265 @@
+import { sentencesOf, textOf } from '../../../kernel/act/index.ts'
+import { page, type PageContext, type View } from '../../../platform/http/index.ts'
+import { general, Refusal } from '../../../platform/use-case/index.ts'
+import {
+  BackLink,
+  Button,
+  Buttons,
+  Declaration,
+  EmptyState,
+  ErrorSummary,
+  Field,
+  Form,
+  Notice,
+  PageHeading,
+  Pagination,
+  Section,
+  uiWords,
+} from '../../../ui/index.ts'
+import { piecesOf } from '../model/marked-text.ts'
+import { addComment } from '../use/add-comment.ts'
+import { getDiscussion } from '../use/get-discussion.ts'
+import { listAllComments } from '../use/list-comments.ts'
+import { supportComment } from '../use/support-comment.ts'
+import { commentCard } from './comment-card.tsx'
+import { unitTitle } from './words.ts'
+
+/** Sentences longer than this are cut in the list of what a comment is about; what is meant stays whole. */
+const SHOWN_AT_MOST = 110
+
+interface Typed {
+  about: string
+  passage: string
+  words: string
+  proposal: string
+  named: boolean
+}
+const EMPTY: Typed = { about: 'whole', passage: '', words: '', proposal: '', named: true }
+
+/** One article: its words with what was said of them, and the form to say something. */
+export const unitPage = page('GET /consultations/:discussion/units/:unit', (context) => show(context, EMPTY))
+
+export const sendComment = page('POST /consultations/:discussion/units/:unit', async (context) => {
+  const form = await context.form()
+  const { discussion, unit } = context.parameters as { discussion: string; unit: string }
+  const typed: Typed = {
+    about: form.get('about') ?? 'whole',
+    passage: form.get('passage') ?? '',
+    words: form.get('words') ?? '',
+    proposal: form.get('proposal') ?? '',
+    named: form.get('named') === 'true',
+  }
+  const sentence = /^(\d{1,7})-(\d{1,7})$/.exec(typed.about)
+  try {
+    const seen = await context.perform(getDiscussion, { discussion })
+    const article = seen.articles.find(({ id }) => id === unit)
+    const passage =
+      typed.passage.trim() || (sentence && article ? textOf(article).slice(+sentence[1]!, +sentence[2]!) : '')
+    const made = await context.perform(
+      addComment,
+      {
+        discussion,
+        version: Number(form.get('version')) || seen.version,
+        ...(unit === 'whole' ? {} : { unit }),
+        ...(passage && unit !== 'whole'
+          ? { passage, ...(sentence && !typed.passage.trim() ? { from: +sentence[1]! } : {}) }
+          : {}),
+        words: typed.words,
+        ...(typed.proposal.trim() ? { proposal: typed.proposal } : {}),
+        named: typed.named,
+      },
+      form.get('key') ?? undefined,
+    )
+    return context.redirect(`/consultations/${discussion}/units/${unit}#comment-${made.id}`)
+  } catch (error) {
+    if (!(error instanceof Refusal) || error.kind.status === 401 || error.kind === general['not-found']) throw error
+    return show(context, typed, error)
+  }
+})
+
+export const sendSupport = page('POST /consultations/:discussion/comments/:comment/support', async (context) => {
+  const { discussion, comment } = context.parameters as { discussion: string; comment: string }
+  await context.perform(supportComment, { discussion, comment })
+  const unit = (await context.form()).get('unit') ?? 'whole'
+  return context.redirect(
+    `/consultations/${discussion}/units/${/^[\w.-]{1,100}$/u.test(unit) ? unit : 'whole'}#comment-${comment}`,
+  )
+})
+
+async function show(context: PageContext, typed: Typed, refused?: Refusal): Promise<View> {
+  const { speech, query } = context
+  const { discussion, unit } = context.parameters as { discussion: string; unit: string }
+  const seen = await context.perform(getDiscussion, { discussion })
+  const article = seen.articles.find(({ id }) => id === unit)
+  if (!article && unit !== 'whole') throw new Refusal(general['not-found'])
+  const after = query.get('after')
+  const { items, next } = await context.perform(listAllComments, { discussion, unit, ...(after ? { after } : {}) })
+  const title = article ? unitTitle(context, article) : speech.t('consultation.on-whole')
+  const here = `/consultations/${discussion}`
+  const problems = refused ? problemsOf(context, refused) : []
+  return {
+    title: `${title} · ${seen.title}`,
+    status: refused ? refused.kind.status : 200,
+    body: (
+      <>
+        <ErrorSummary title={speech.t('ui.error-title')} errors={problems} />
+        <BackLink href={`${speech.path(here)}${article ? `#${article.id}` : ''}`} text={seen.title} />
+        <PageHeading title={title} caption={speech.t('consultation.version', { number: seen.shown })} />
+        {article ? (
+          <div class="act alone" lang={seen.language}>
+            {piecesOf(
+              textOf(article),
+              items.flatMap(({ id, from, until, version }) =>
+                from !== null && until !== null && version === seen.shown ? [{ id, from, until }] : [],
+              ),
+            ).map(({ text, comments }) =>
+              comments.length === 0 ? (
+                text
+              ) : (
+                <mark title={speech.t('consultation.comments', { count: comments.length })}>{text}</mark>
+              ),
+            )}
+          </div>
+        ) : null}
+        <Section title={speech.t('consultation.comments', { count: article ? article.comments : seen.general })}>
+          {items.length === 0 ? (
+            <EmptyState title={speech.t('consultation.no-comments')}>
+              {speech.t(seen.takes ? 'consultation.no-comments-remedy' : 'consultation.no-comments-over')}
+            </EmptyState>
+          ) : (
+            <div class="stack">
+              {items.map((comment) =>
+                commentCard(
+                  context,
+                  discussion,
+                  comment,
+                  !comment.own && seen.state === 'open' && context.principal.personId ? (
+                    <form method="post" action={speech.path(`${here}/comments/${comment.id}/support`)}>
+                      <input type="hidden" name="unit" value={unit} />
+                      <button class="button-link" type="submit">
+                        {speech.t('consultation.support')}
+                        <span class="hidden-visually"> · {comment.name ?? speech.t('consultation.without-name')}</span>
+                      </button>
+                    </form>
+                  ) : null,
+                ),
+              )}
+            </div>
+          )}
+          <Pagination
+            words={uiWords(speech.t)}
+            {...(next ? { next: speech.path(`${here}/units/${unit}?after=${next}`) } : {})}
+          />
+        </Section>
+        {seen.takes ? commentForm(context, seen.shown, article, typed, problems) : null}
+      </>
+    ),
+  }
+}
+
+function problemsOf({ speech }: PageContext, refused: Refusal): { field?: string; text: string }[] {
+  if (refused.problems.length === 0) return [{ text: speech.t(refused.kind.text, refused.parameters) }]
+  return refused.problems.map(({ path, text, parameters }) => ({ field: path, text: speech.t(text, parameters) }))
+}
+
+function commentForm(
+  context: PageContext,
+  version: number,
+  article: { id: string; paragraphs: { text: string; id: string }[]; number: string; heading: string } | undefined,
+  typed: Typed,
+  problems: readonly { field?: string; text: string }[],
+) {
+  const { speech, principal, parameters } = context
+  const words = uiWords(speech.t)
+  const here = `/consultations/${parameters['discussion']}/units/${parameters['unit']}`
+  if (!principal.personId)
+    return (
+      <Notice title={speech.t('consultation.sign-in-title')}>
+        <p>{speech.t('consultation.sign-in-text')}</p>
+        <p>
+          <a href={`/login?returnTo=${encodeURIComponent(speech.path(here))}`}>{speech.t('ui.sign-in')}</a>
+        </p>
+      </Notice>
+    )
+  const errorOf = (name: string) => problems.find(({ field }) => field === name)?.text
+  const text = article ? textOf(article) : ''
+  return (
+    <Section title={speech.t('consultation.say')} id="say">
+      <Form action={speech.path(here)}>
+        <input type="hidden" name="key" value={context.formKey()} />
+        <input type="hidden" name="version" value={String(version)} />
+        {article ? (
+          <>
+            <Field
+              kind="choice"
+              name="about"
+              asList
+              label={speech.t('consultation.form.about')}
+              value={typed.about}
+              options={[
+                { value: 'whole', text: speech.t('consultation.form.article') },
+                ...sentencesOf(text).map(({ from, until }) => ({
+                  value: `${from}-${until}`,
+                  text: shortened(text.slice(from, until)),
+                })),
+              ]}
+              words={words}
+            />
+            <Field
+              kind="textarea"
+              name="passage"
+              rows={2}
+              optional
+              label={speech.t('consultation.form.passage')}
+              hint={speech.t('consultation.form.passage-hint')}
+              value={typed.passage}
+              error={errorOf('passage')}
+              words={words}
+            />
+          </>
+        ) : null}
+        <Field
+          kind="textarea"
+          name="words"
+          rows={6}
+          maxLength={10_000}
+          label={speech.t('consultation.form.words')}
+          value={typed.words}
+          error={errorOf('words')}
+          words={words}
+        />
+        <Field
+          kind="textarea"
+          name="proposal"
+          rows={4}
+          maxLength={10_000}
+          optional
+          label={speech.t('consultation.form.proposal')}
+          hint={speech.t('consultation.form.proposal-hint')}
+          value={typed.proposal}
+          error={errorOf('proposal')}
+          words={words}
+        />
+        <Declaration
+          kind="declaration"
+          name="named"
+          label={speech.t('consultation.form.name')}
+          text={speech.t('consultation.form.named', { name: principal.name ?? '' })}
+          value={typed.named}
+          optional
+          words={words}
+        />
+        {principal.actingFor ? (
+          <p class="soft">{speech.t('consultation.form.business', { name: principal.actingFor.name })}</p>
+        ) : null}
+        <Buttons>
+          <Button>{speech.t('consultation.form.send')}</Button>
+        </Buttons>
+        <p class="soft small">{speech.t('consultation.form.after')}</p>
+      </Form>
+    </Section>
+  )
+}
+
+const shortened = (text: string): string =>
+  text.length <= SHOWN_AT_MOST ? text : `${text.slice(0, text.lastIndexOf(' ', SHOWN_AT_MOST))} …`

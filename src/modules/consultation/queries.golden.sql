@@ -1,0 +1,137 @@
+-- The statements that src/modules/consultation sends, as they leave for the driver, and by what PostgreSQL finds their rows.
+-- Written by `npm run golden`, which goes once through the product and listens (e2e/golden/run-scenario.ts); `npm test` fails when it is stale.
+-- `by` an index: found in it. `along` an index: read in its order until there is enough. `whole`: no index can serve, however many rows there are.
+-- A function called in a statement hides its own: docs/schema has their bodies.
+-- Not reached by that way through the product, so not here:
+--   store/discussions.ts figuresByBody
+--   store/discussions.ts setVersion
+
+-- store/answers.ts insertAnswer
+insert into consultation.answer (discussion, id, outcome, reason, reason_hash, change_version, change_unit, given_by, given_by_name, at)
+values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10);
+
+-- store/comments.ts countByUnit
+-- comment by comment_unit
+select coalesce(unit, '') as unit, count(*)::int as all, count(*) filter (where awaits)::int as waiting
+from consultation.comment
+where discussion = $1 and confirmed_at is not null
+group by 1;
+
+-- store/comments.ts findComment
+-- answer by answer_pkey, answer by answer_reason, comment by comment_answer, comment by comment_author
+select c.id, c.version, c.unit, c.passage_from as "from", c.passage_until as until, c.passage, case when c.hidden_reason is null then c.words end as words, case when c.hidden_reason is null then c.proposal end as proposal, c.language, c.author, c.author_name as "authorName", c.business, c.at, c.supported, c.hidden_reason as "hiddenReason", case when a.id is not null then jsonb_build_object('id', a.id, 'outcome', a.outcome, 'reason', a.reason, 'changeVersion', a.change_version, 'changeUnit', a.change_unit, 'by', a.given_by_name, 'at', to_char(a.at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), 'repeated', (select count(*) from consultation.answer r where r.discussion = a.discussion and r.reason_hash = a.reason_hash), 'comments', (select count(*) from consultation.comment o where o.discussion = a.discussion and o.answer = a.id)) end as answer
+from consultation.comment c
+left join consultation.answer a on a.discussion = c.discussion and a.id = c.answer
+where c.discussion = $1 and c.id = $2 and c.confirmed_at is not null;
+
+-- store/comments.ts insertComments
+insert into consultation.comment (discussion, id, version, unit, passage_from, passage_until, passage, words, proposal, language, author, author_name, business, at, confirmed_at, salt)
+select discussion, id, version, unit, "from", until, passage, words, proposal, language, author, "authorName", business, at, "confirmedAt", salt
+from jsonb_to_recordset($1::jsonb) as t(discussion uuid, id uuid, version int, unit text, "from" int, until int, passage text, words text, proposal text, language text, author uuid, "authorName" text, business text, at timestamptz, "confirmedAt" timestamptz, salt text);
+
+-- store/comments.ts listComments
+-- answer by answer_pkey, answer by answer_reason, comment by comment_answer, comment by comment_pkey
+select c.id, c.version, c.unit, c.passage_from as "from", c.passage_until as until, c.passage, case when c.hidden_reason is null then c.words end as words, case when c.hidden_reason is null then c.proposal end as proposal, c.language, c.author, c.author_name as "authorName", c.business, c.at, c.supported, c.hidden_reason as "hiddenReason", case when a.id is not null then jsonb_build_object('id', a.id, 'outcome', a.outcome, 'reason', a.reason, 'changeVersion', a.change_version, 'changeUnit', a.change_unit, 'by', a.given_by_name, 'at', to_char(a.at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), 'repeated', (select count(*) from consultation.answer r where r.discussion = a.discussion and r.reason_hash = a.reason_hash), 'comments', (select count(*) from consultation.comment o where o.discussion = a.discussion and o.answer = a.id)) end as answer
+from consultation.comment c
+left join consultation.answer a on a.discussion = c.discussion and a.id = c.answer
+where c.discussion = $1 and c.confirmed_at is not null and $2::text is null and ($3::uuid is null or c.id < $3)
+order by c.id desc
+limit $4;
+
+-- store/comments.ts listOwn
+-- answer along answer_pkey, answer by answer_reason, comment by comment_answer, comment by comment_author, discussion along discussion_pkey
+select c.id, c.version, c.unit, c.passage_from as "from", c.passage_until as until, c.passage, case when c.hidden_reason is null then c.words end as words, case when c.hidden_reason is null then c.proposal end as proposal, c.language, c.author, c.author_name as "authorName", c.business, c.at, c.supported, c.hidden_reason as "hiddenReason", case when a.id is not null then jsonb_build_object('id', a.id, 'outcome', a.outcome, 'reason', a.reason, 'changeVersion', a.change_version, 'changeUnit', a.change_unit, 'by', a.given_by_name, 'at', to_char(a.at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), 'repeated', (select count(*) from consultation.answer r where r.discussion = a.discussion and r.reason_hash = a.reason_hash), 'comments', (select count(*) from consultation.comment o where o.discussion = a.discussion and o.answer = a.id)) end as answer, c.discussion, d.title
+from consultation.comment c
+left join consultation.answer a on a.discussion = c.discussion and a.id = c.answer
+join consultation.discussion d on d.id = c.discussion
+where c.author = $1 and ($2::uuid is null or c.id < $2)
+order by c.id desc
+limit $3;
+
+-- store/comments.ts setAnswer
+-- comment by comment_awaits
+update consultation.comment
+set answer = $3
+where discussion = $1 and id = any($2) and awaits
+returning id, author;
+
+-- store/comments.ts support
+insert into consultation.support (discussion, comment, person, at)
+values ($1, $2, $3, $4)
+on conflict do nothing;
+
+-- store/comments.ts support
+-- comment by comment_author
+update consultation.comment
+set supported = supported + $3
+where discussion = $1 and id = $2
+returning supported;
+
+-- store/discussions.ts closeDiscussion
+-- discussion by discussion_pkey
+update consultation.discussion
+set state = 'closed', closed_at = $2, closed_by = $3, root = $4
+where id = $1;
+
+-- store/discussions.ts countComments
+-- shard by shard_pkey
+select coalesce(sum(comments), 0)::int as comments, coalesce(sum(awaiting), 0)::int as waiting
+from consultation.shard
+where discussion = $1;
+
+-- store/discussions.ts findBodyOf
+-- discussion by discussion_pkey
+select body
+from consultation.discussion
+where id = $1;
+
+-- store/discussions.ts findDiscussion
+-- discussion by discussion_pkey
+select id, body, kind, title, language, note, costs, opened_at as "openedAt", until, version, state, closed_at as "closedAt", root
+from consultation.discussion
+where id = $1;
+
+-- store/discussions.ts insertDiscussion
+insert into consultation.discussion (id, body, kind, title, language, note, costs, opened_at, until, opened_by)
+values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10);
+
+-- store/discussions.ts listDiscussions
+-- discussion by discussion_open, shard by shard_pkey
+select id, body, kind, title, language, note, costs, opened_at as "openedAt", until, version, state, closed_at as "closedAt", root, s.comments, s.waiting
+from consultation.discussion d
+cross join lateral (select sum(comments)::int as comments, sum(awaiting)::int as waiting from consultation.shard where discussion = d.id) s
+where state = $1 and ($2::timestamptz is null or (until, id) > ($2, $3))
+order by until asc, id asc
+limit $4;
+
+-- store/discussions.ts lockDiscussion
+-- discussion by discussion_pkey
+select id, body, kind, title, language, note, costs, opened_at as "openedAt", until, version, state, closed_at as "closedAt", root
+from consultation.discussion
+where id = $1
+for no key update;
+
+-- store/record.ts recordItems
+-- answer by answer_pkey, comment by comment_pkey
+select c.id, c.at, c.version, c.unit, c.passage, c.words, c.proposal, c.author_name as name, c.business, c.salt, c.hidden_reason as hidden, a.outcome, a.reason, a.change_version as "changeVersion", a.change_unit as "changeUnit", a.given_by_name as by, a.at as "answeredAt"
+from consultation.comment c
+left join consultation.answer a on a.discussion = c.discussion and a.id = c.answer
+where c.discussion = $1 and c.confirmed_at is not null
+order by c.id;
+
+-- store/texts.ts findAkn
+-- text by text_pkey
+select akn
+from consultation.text
+where discussion = $1 and number = $2;
+
+-- store/texts.ts insertText
+insert into consultation.text (discussion, number, akn, at, note)
+values ($1, $2, $3, $4, $5);
+
+-- store/texts.ts listTexts
+-- text by text_pkey
+select number, at, note
+from consultation.text
+where discussion = $1
+order by number;

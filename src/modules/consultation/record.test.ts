@@ -1,0 +1,120 @@
+import fc from 'fast-check'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { judgeBytes } from '../../commands/verify.ts'
+import { commitmentOf, proofOf, recordRoot, RECORD, type PublishedRecord, type RecordItem } from './model/record.ts'
+import { consultationBench, type ConsultationBench } from '../../../e2e/testing/consultation-bench.ts'
+
+const alone = { trust: () => Promise.reject(new Error('not asked')), ask: async () => undefined }
+const judge = (file: unknown) => judgeBytes(new TextEncoder().encode(JSON.stringify(file)), alone)
+
+let bench: ConsultationBench
+let record: PublishedRecord
+let ids: string[]
+beforeAll(async () => {
+  bench = await consultationBench()
+  const id = await bench.publish()
+  ids = []
+  for (const words of ['Too high', 'Жуда баланд', 'Слишком много']) {
+    const comment = await bench.comment(id, { words })
+    ids.push(comment)
+    await bench.answer(id, comment, { reason: `We heard this and decided otherwise: ${words}` })
+  }
+  expect((await bench.ask('lawyer', 'POST', `/consultations/${id}/close`)).status).toBe(200)
+  record = (await bench.ask(undefined, 'GET', `/consultations/${id}/record`)).body
+})
+afterAll(() => bench?.close())
+
+describe('the record of a closed discussion', () => {
+  it('proves itself from the file alone, and its root stands in the audit log', async () => {
+    expect(await judge(record)).toMatchObject({ valid: true, kind: 'consultation-record', facts: { comments: 3 } })
+    const { rows } = await bench.instance.database.query<{ body: string }>(
+      "select body::text from audit.history where kind = 'consultation.closed' and subject = $1",
+      [record.discussion.id],
+    )
+    expect(JSON.parse(rows[0]!.body)).toMatchObject({ root: record.root, comments: 3 })
+  })
+
+  it("proves one comment's fate from what is published alone", async () => {
+    const { body } = await bench.ask(
+      undefined,
+      'GET',
+      `/consultations/${record.discussion.id}/comments/${ids[1]}/proof`,
+    )
+    const verdict = await judge(body)
+    expect(verdict).toMatchObject({
+      valid: true,
+      kind: 'comment',
+      facts: { words: 'Жуда баланд', outcome: 'not-accepted', reason: expect.stringContaining('Жуда баланд') },
+    })
+    expect(proofOf(record, ids[1]!)).toEqual(body)
+  })
+
+  it('is found out when a word, an answer or a comment was changed, added or left out', async () => {
+    const changed = (change: (copy: any) => void) => {
+      const copy = structuredClone(record)
+      change(copy)
+      return judge(copy)
+    }
+    const changes: [string, (copy: any) => void][] = [
+      ['altered', (copy) => (copy.comments[0].content.words = 'A good law')],
+      ['root', (copy) => (copy.comments[0].answer.reason = 'Another reason than was given then')],
+      ['root', (copy) => (copy.comments[1].answer.outcome = 'accepted')],
+      ['root', (copy) => copy.comments.splice(1, 1)],
+      ['root', (copy) => (copy.comments[2].unit = 'art_1')],
+      ['order', (copy) => copy.comments.reverse()],
+      ['altered', (copy) => delete copy.comments[0].content],
+      ['unanswered', (copy) => (copy.comments[0].answer = null)],
+      ['unreadable', (copy) => (copy.root = 'no')],
+    ]
+    for (const [code, change] of changes) {
+      const verdict = await changed(change)
+      expect([verdict.valid, verdict.problems.map((problem) => problem.code)], code).toEqual([
+        false,
+        expect.arrayContaining([code]),
+      ])
+    }
+  })
+})
+
+it('a proof holds for its own comment and for no other, whatever the size', async () => {
+  const item = (at: number): RecordItem => {
+    const content = { words: `w${at}`, proposal: null, name: null, business: null }
+    return {
+      id: `0190c0de-0000-7000-8000-${String(at).padStart(12, '0')}`,
+      at: '2026-03-02T10:00:00Z',
+      version: 1,
+      unit: null,
+      passage: null,
+      commitment: commitmentOf('s', content),
+      hidden: null,
+      answer: {
+        outcome: 'outside',
+        reason: 'It is about something else',
+        change: null,
+        by: 'X',
+        at: '2026-03-03T10:00:00Z',
+      },
+      content,
+      salt: 's',
+    }
+  }
+  const id = '0190c0de-0000-7000-8000-00000000beef'
+  await fc.assert(
+    fc.asyncProperty(fc.integer({ min: 2, max: 60 }), fc.nat(), async (size, pick) => {
+      const comments = Array.from({ length: size }, (_unused, at) => item(at))
+      const of: PublishedRecord = {
+        kind: RECORD,
+        format: 1,
+        discussion: { id, title: 'T', body: 'b', openedAt: 'o', until: 'u', closedAt: 'c' },
+        root: recordRoot(id, comments),
+        comments,
+      }
+      const proof = proofOf(of, comments[pick % size]!.id)!
+      expect((await judge(proof)).valid).toBe(true)
+      const other = comments[(pick + 1) % size]!
+      expect((await judge({ ...proof, comment: other })).valid).toBe(false)
+      expect((await judge({ ...proof, path: proof.path.slice(1) })).valid).toBe(false)
+    }),
+    { numRuns: 30 },
+  )
+})

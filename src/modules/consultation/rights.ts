@@ -1,0 +1,26 @@
+import type { Principal, Rights } from '../../platform/rights/index.ts'
+import { findBodyOf } from './store/discussions.ts'
+
+/** Roles that speak for a body about its own acts. */
+const SPEAKS = ['lawyer', 'head', 'officer']
+
+/** Bodies for which a person may open a discussion. */
+export const bodiesOf = (principal: Principal): string[] => [
+  ...new Set(principal.roles.filter(({ role }) => role === 'lawyer').map(({ body }) => body)),
+]
+
+/** The table of rights of this room: what is not here is denied. */
+export const consultationRights: Rights = {
+  /** Opens discussions of this body's acts. */
+  lawyer: async (_tx, principal, body) => bodiesOf(principal).includes(body),
+  /** Answers for the body whose act is discussed. */
+  answerer: async (tx, principal, discussion) => {
+    const body = await findBodyOf(tx, discussion)
+    return body !== undefined && principal.roles.some((held) => held.body === body && SPEAKS.includes(held.role))
+  },
+  /** Publishes its texts and closes it. */
+  publisher: async (tx, principal, discussion) => {
+    const body = await findBodyOf(tx, discussion)
+    return body !== undefined && bodiesOf(principal).includes(body)
+  },
+}

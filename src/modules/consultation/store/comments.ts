@@ -1,0 +1,163 @@
+import type { Tx } from '../../../platform/database/index.ts'
+import type { AnswerOutcome } from '../model/outcomes.ts'
+
+export interface NewComment {
+  discussion: string
+  id: string
+  version: number
+  unit: string | null
+  from: number | null
+  until: number | null
+  passage: string | null
+  words: string
+  proposal: string | null
+  language: string
+  author: string | null
+  authorName: string | null
+  business: string | null
+  at: string
+  confirmedAt: string | null
+  salt: string
+}
+
+/** Writes comments, many in one statement: the counters are moved once for all of them. */
+export async function insertComments(tx: Tx, items: readonly NewComment[]): Promise<void> {
+  await tx.query(
+    `insert into consultation.comment (discussion, id, version, unit, passage_from, passage_until, passage, words, proposal, language, author, author_name, business, at, confirmed_at, salt)
+     select discussion, id, version, unit, "from", until, passage, words, proposal, language, author, "authorName", business, at, "confirmedAt", salt
+     from jsonb_to_recordset($1::jsonb) as t(discussion uuid, id uuid, version int, unit text, "from" int, until int, passage text, words text, proposal text, language text, author uuid, "authorName" text, business text, at timestamptz, "confirmedAt" timestamptz, salt text)`,
+    [JSON.stringify(items)],
+  )
+}
+
+/** An answer as it stands with a comment. */
+export interface GivenAnswer {
+  id: string
+  outcome: AnswerOutcome
+  reason: string
+  changeVersion: number | null
+  changeUnit: string | null
+  by: string
+  at: string
+  /** Answers of this discussion with the same reason; more than one is shown as repeated. */
+  repeated: number
+  /** Comments that got this very answer. */
+  comments: number
+}
+
+export interface ShownComment {
+  id: string
+  version: number
+  unit: string | null
+  from: number | null
+  until: number | null
+  passage: string | null
+  words: string | null
+  proposal: string | null
+  language: string
+  author: string | null
+  authorName: string | null
+  business: string | null
+  at: string
+  supported: number
+  hiddenReason: string | null
+  answer: GivenAnswer | null
+}
+
+const SHOWN = `c.id, c.version, c.unit, c.passage_from as "from", c.passage_until as until, c.passage,
+  case when c.hidden_reason is null then c.words end as words, case when c.hidden_reason is null then c.proposal end as proposal,
+  c.language, c.author, c.author_name as "authorName", c.business, c.at, c.supported, c.hidden_reason as "hiddenReason",
+  case when a.id is not null then jsonb_build_object('id', a.id, 'outcome', a.outcome, 'reason', a.reason, 'changeVersion', a.change_version,
+    'changeUnit', a.change_unit, 'by', a.given_by_name, 'at', to_char(a.at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
+    'repeated', (select count(*) from consultation.answer r where r.discussion = a.discussion and r.reason_hash = a.reason_hash),
+    'comments', (select count(*) from consultation.comment o where o.discussion = a.discussion and o.answer = a.id)) end as answer`
+const FROM =
+  'from consultation.comment c left join consultation.answer a on a.discussion = c.discussion and a.id = c.answer'
+
+/**
+ * Comments of a discussion, newest first; all of them, or those of one part of the text.
+ * @param unit id of an article; null for those of the whole; undefined for all
+ */
+export async function listComments(
+  tx: Tx,
+  discussion: string,
+  { unit, waiting, after, size }: { unit?: string | null; waiting?: boolean; after?: string; size: number },
+): Promise<ShownComment[]> {
+  return (
+    await tx.query<ShownComment>(
+      `select ${SHOWN} ${FROM}
+       where c.discussion = $1 and c.confirmed_at is not null ${unit === undefined ? 'and $2::text is null' : unit === null ? 'and c.unit is null and $2::text is null' : 'and c.unit = $2'}
+         ${waiting ? 'and c.awaits' : ''} and ($3::uuid is null or c.id < $3) order by c.id desc limit $4`,
+      [discussion, unit ?? null, after ?? null, size],
+    )
+  ).rows
+}
+
+export async function findComment(tx: Tx, discussion: string, id: string): Promise<ShownComment | undefined> {
+  return (
+    await tx.query<ShownComment>(
+      `select ${SHOWN} ${FROM} where c.discussion = $1 and c.id = $2 and c.confirmed_at is not null`,
+      [discussion, id],
+    )
+  ).rows[0]
+}
+
+/** Comments of each article, for the margin; the key '' is the whole. */
+export async function countByUnit(tx: Tx, discussion: string): Promise<Map<string, { all: number; waiting: number }>> {
+  const { rows } = await tx.query<{ unit: string; all: number; waiting: number }>(
+    `select coalesce(unit, '') as unit, count(*)::int as all, count(*) filter (where awaits)::int as waiting
+     from consultation.comment where discussion = $1 and confirmed_at is not null group by 1`,
+    [discussion],
+  )
+  return new Map(rows.map(({ unit, ...counted }) => [unit, counted]))
+}
+
+/** Comments a person made, newest first. */
+export async function listOwn(
+  tx: Tx,
+  author: string,
+  after: string | undefined,
+  size: number,
+): Promise<(ShownComment & { discussion: string; title: string })[]> {
+  return (
+    await tx.query<ShownComment & { discussion: string; title: string }>(
+      `select ${SHOWN}, c.discussion, d.title ${FROM} join consultation.discussion d on d.id = c.discussion
+       where c.author = $1 and ($2::uuid is null or c.id < $2) order by c.id desc limit $3`,
+      [author, after ?? null, size],
+    )
+  ).rows
+}
+
+/** A person supports a comment; a second time changes nothing. @returns how many support it now */
+export async function support(
+  tx: Tx,
+  discussion: string,
+  comment: string,
+  person: string,
+  now: string,
+): Promise<number> {
+  const { rowCount } = await tx.query(
+    'insert into consultation.support (discussion, comment, person, at) values ($1, $2, $3, $4) on conflict do nothing',
+    [discussion, comment, person, now],
+  )
+  const { rows } = await tx.query<{ supported: number }>(
+    'update consultation.comment set supported = supported + $3 where discussion = $1 and id = $2 returning supported',
+    [discussion, comment, rowCount ?? 0],
+  )
+  return rows[0]!.supported
+}
+
+/** Gives waiting comments their answer. @returns those that got it, with their authors */
+export async function setAnswer(
+  tx: Tx,
+  discussion: string,
+  comments: readonly string[],
+  answer: string,
+): Promise<{ id: string; author: string | null }[]> {
+  return (
+    await tx.query<{ id: string; author: string | null }>(
+      'update consultation.comment set answer = $3 where discussion = $1 and id = any($2) and awaits returning id, author',
+      [discussion, comments, answer],
+    )
+  ).rows
+}

@@ -1,0 +1,58 @@
+import { readAkomaNtoso, type Act } from '../../../kernel/act/index.ts'
+import type { Tx } from '../../../platform/database/index.ts'
+
+export interface TextVersion {
+  number: number
+  at: string
+  note: string
+}
+
+export async function insertText(
+  tx: Tx,
+  item: { discussion: string; number: number; akn: string; at: string; note: string },
+): Promise<void> {
+  await tx.query('insert into consultation.text (discussion, number, akn, at, note) values ($1, $2, $3, $4, $5)', [
+    item.discussion,
+    item.number,
+    item.akn,
+    item.at,
+    item.note,
+  ])
+}
+
+/** Which texts there are, in their order. */
+export async function listTexts(tx: Tx, discussion: string): Promise<TextVersion[]> {
+  return (
+    await tx.query<TextVersion>(
+      'select number, at, note from consultation.text where discussion = $1 order by number',
+      [discussion],
+    )
+  ).rows
+}
+
+/** The Akoma Ntoso of a text. */
+export async function findAkn(tx: Tx, discussion: string, number: number): Promise<string | undefined> {
+  return (
+    await tx.query<{ akn: string }>('select akn from consultation.text where discussion = $1 and number = $2', [
+      discussion,
+      number,
+    ])
+  ).rows[0]?.akn
+}
+
+// a text is never changed once it is there: what was read of it can be kept
+const read = new Map<string, Act>()
+const KEPT_AT_MOST = 50
+
+/** A text as an act; texts read last are kept, since a text never changes. */
+export async function findAct(tx: Tx, discussion: string, number: number): Promise<Act | undefined> {
+  const key = `${discussion} ${number}`
+  const known = read.get(key)
+  if (known) return known
+  const akn = await findAkn(tx, discussion, number)
+  if (akn === undefined) return undefined
+  const act = readAkomaNtoso(akn)
+  if (read.size >= KEPT_AT_MOST) read.delete(read.keys().next().value!)
+  read.set(key, act)
+  return act
+}

@@ -1,0 +1,73 @@
+import { randomBytes } from 'node:crypto'
+import { z } from 'zod'
+import { newId } from '../../../platform/database/index.ts'
+import { general, Refusal, useCase } from '../../../platform/use-case/index.ts'
+import { anchorOf } from '../model/anchor.ts'
+import { refusal } from '../model/refusals.ts'
+import { insertComments } from '../store/comments.ts'
+import { findDiscussion } from '../store/discussions.ts'
+import { findAct } from '../store/texts.ts'
+import { DiscussionId, UnitId, words } from './shapes.ts'
+
+/** What a comment says and what it is about, whoever sends it. */
+export const CommentInput = z.object({
+  discussion: DiscussionId,
+  /** The text that was read; absent: the one that is discussed now. */
+  version: z.int().min(1).optional(),
+  unit: UnitId.optional(),
+  /** Words of the article, as they stand there, and where in it they begin. */
+  passage: words(1, 5_000).optional(),
+  from: z.int().min(0).optional(),
+  words: words(2, 10_000),
+  proposal: words(1, 10_000).optional(),
+  /** Whether it is shown with the person's name. */
+  named: z.boolean().default(true),
+})
+
+export const addComment = useCase({
+  name: 'consultation.add-comment',
+  title:
+    'Comment on a passage, an article or the whole, with a proposed wording; for oneself or for the business one acts for',
+  at: 'POST /consultations/{discussion}/comments',
+  input: CommentInput,
+  output: z.object({ id: z.uuid(), unit: z.string().nullable(), passage: z.string().nullable() }),
+  may: 'signed in',
+  records: {
+    about: 'system',
+    facts: z.object({ discussion: z.uuid(), comment: z.uuid(), unit: z.string().nullable() }),
+    readers: 'subject',
+  },
+  status: 201,
+}).does(async ({ input, principal, now, language }, tx) => {
+  const discussion = await findDiscussion(tx, input.discussion)
+  if (!discussion) throw new Refusal(general['not-found'])
+  if (discussion.state === 'closed') throw new Refusal(refusal.closed)
+  // a comment of the last second is one in time: the instant of the request counts, not that of its turn
+  if (Date.parse(now) >= Date.parse(discussion.until)) throw new Refusal(refusal['time-over'])
+  const version = input.version ?? discussion.version
+  const act = await findAct(tx, discussion.id, version)
+  if (!act) throw new Refusal(general['not-found'])
+  const anchor = anchorOf(act, input)
+  const id = newId(now)
+  await insertComments(tx, [
+    {
+      discussion: discussion.id,
+      id,
+      version,
+      ...anchor,
+      words: input.words,
+      proposal: input.proposal ?? null,
+      language,
+      author: principal.personId!,
+      authorName: input.named ? (principal.name ?? null) : null,
+      business: principal.actingFor?.name ?? null,
+      at: now,
+      confirmedAt: now,
+      salt: randomBytes(16).toString('base64url'),
+    },
+  ])
+  return {
+    answer: { id, unit: anchor.unit, passage: anchor.passage },
+    facts: { discussion: discussion.id, comment: id, unit: anchor.unit },
+  }
+})

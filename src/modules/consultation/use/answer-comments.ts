@@ -1,0 +1,68 @@
+import { z } from 'zod'
+import { findArticle } from '../../../kernel/act/index.ts'
+import { newId } from '../../../platform/database/index.ts'
+import { happened } from '../../../platform/events/index.ts'
+import { general, Refusal, useCase } from '../../../platform/use-case/index.ts'
+import { answered } from '../model/events.ts'
+import { CHANGES_TEXT, OUTCOMES } from '../model/outcomes.ts'
+import { reasonHash } from '../model/reason-hash.ts'
+import { refusal } from '../model/refusals.ts'
+import { insertAnswer } from '../store/answers.ts'
+import { setAnswer } from '../store/comments.ts'
+import { countComments, findDiscussion } from '../store/discussions.ts'
+import { findAct } from '../store/texts.ts'
+import { DiscussionId, Reason, UnitId } from './shapes.ts'
+
+export const answerComments = useCase({
+  name: 'consultation.answer-comments',
+  title: 'Answer a comment: accepted, accepted in part, not accepted or outside the subject; always with a reason',
+  at: 'POST /consultations/{discussion}/answers',
+  input: z.object({
+    discussion: DiscussionId,
+    comment: z.uuid(),
+    outcome: z.enum(OUTCOMES),
+    reason: Reason,
+    /** What was changed because of it: a text of this discussion and its article. */
+    change: z.object({ version: z.int().min(1), unit: UnitId }).optional(),
+  }),
+  output: z.object({ id: z.uuid(), comments: z.int(), waiting: z.int() }),
+  may: 'answerer of discussion',
+  records: {
+    about: 'system',
+    facts: z.object({ discussion: z.uuid(), answer: z.uuid(), outcome: z.enum(OUTCOMES), comments: z.int() }),
+    readers: 'officials',
+  },
+  status: 201,
+}).does(async ({ input, principal, now }, tx) => {
+  const discussion = await findDiscussion(tx, input.discussion)
+  if (!discussion) throw new Refusal(general['not-found'])
+  if (discussion.state === 'closed') throw new Refusal(refusal.closed)
+  if (input.change) {
+    const act = await findAct(tx, discussion.id, input.change.version)
+    if (!CHANGES_TEXT.includes(input.outcome) || !act || !findArticle(act, input.change.unit))
+      throw new Refusal(refusal['change-unknown'])
+  }
+  const id = newId(now)
+  await insertAnswer(tx, {
+    discussion: discussion.id,
+    id,
+    outcome: input.outcome,
+    reason: input.reason,
+    reasonHash: reasonHash(input.reason),
+    change: input.change,
+    by: principal.personId!,
+    byName: principal.name ?? '',
+    at: now,
+  })
+  const given = await setAnswer(tx, discussion.id, [input.comment], id)
+  // somebody else was first, or there is no such comment: nothing is answered twice
+  if (given.length === 0) throw new Refusal(refusal.answered)
+  const { waiting } = await countComments(tx, discussion.id)
+  const told = { answer: id, outcome: input.outcome, comments: given.length }
+  return {
+    answer: { id, comments: given.length, waiting },
+    subject: discussion.id,
+    facts: { discussion: discussion.id, ...told },
+    events: [happened(answered, discussion.id, { ...told, waiting })],
+  }
+})

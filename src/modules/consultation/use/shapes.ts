@@ -1,0 +1,71 @@
+import { z } from 'zod'
+import { withoutHidden } from '../../../kernel/text/index.ts'
+import { OUTCOMES, SHORTEST_REASON } from '../model/outcomes.ts'
+
+/** Words of a person: what is not seen (zero width, right-to-left overrides) is taken out before anything is judged. */
+export const words = (least: number, most: number) =>
+  z
+    .string()
+    .max(most * 2)
+    .transform((text) => withoutHidden(text).trim())
+    .pipe(z.string().min(least).max(most))
+
+export const DiscussionId = z.uuid()
+export const UnitId = z.string().regex(/^[\w.-]{1,100}$/u)
+export const Reason = words(SHORTEST_REASON, 4000)
+
+export const Cost = z.object({
+  what: words(1, 300),
+  price: z.int().min(0).max(1e15),
+  frequency: z.number().min(0).max(1e6),
+  population: z.int().min(0).max(1e10),
+})
+
+export const AnswerShown = z.object({
+  id: z.uuid(),
+  outcome: z.enum(OUTCOMES),
+  reason: z.string(),
+  /** The text, and its article, that was changed because of it. */
+  change: z.object({ version: z.int(), unit: z.string() }).nullable(),
+  by: z.string(),
+  at: z.string(),
+  /** How many answers of this discussion give this very reason. */
+  repeated: z.int(),
+  /** To how many comments this one answer was given. */
+  comments: z.int(),
+})
+
+export const CommentShown = z.object({
+  id: z.uuid(),
+  version: z.int(),
+  unit: z.string().nullable(),
+  from: z.int().nullable(),
+  until: z.int().nullable(),
+  passage: z.string().nullable(),
+  /** Absent when hidden: the reason stands in its place. */
+  words: z.string().nullable(),
+  proposal: z.string().nullable(),
+  language: z.string(),
+  name: z.string().nullable(),
+  business: z.string().nullable(),
+  at: z.string(),
+  supported: z.int(),
+  hidden: z.string().nullable(),
+  own: z.boolean(),
+  answer: AnswerShown.nullable(),
+})
+export type CommentShown = z.output<typeof CommentShown>
+
+export const DiscussionLine = z.object({
+  id: z.uuid(),
+  body: z.string(),
+  kind: z.enum(['draft', 'review']),
+  title: z.string(),
+  language: z.string(),
+  state: z.enum(['open', 'closed']),
+  openedAt: z.string(),
+  until: z.string(),
+  closedAt: z.string().nullable(),
+  comments: z.int(),
+  waiting: z.int(),
+})

@@ -1,0 +1,9 @@
+import type { HeadingWords } from '../../kernel/act/index.ts'
+
+declare module '../../platform/use-case/use-case.ts' {
+  interface World {
+    /** What acts are read and written with: headings of all languages, the country's code. */
+    acts: { headings: readonly HeadingWords[]; country: string }
+  }
+}
+export type {}
