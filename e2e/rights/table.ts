@@ -100,6 +100,13 @@ consultation.add-comment                            -       +       +    +      
 consultation.support-comment                        -       +       +    +      +       +        +       +      +     +     +      +         +
 consultation.answer-comments                        -       -       -    -      -       -        -       -      -     -     -      -         -
 consultation.close-discussion                       -       -       -    -      -       -        -       -      -     -     -      -         -
+consultation.publish-text                           -       -       -    -      -       -        -       -      -     -     -      -         -
+consultation.compare-texts                          +       +       +    +      +       +        +       +      +     +     +      +         +
+consultation.list-groups                            +       +       +    +      +       +        +       +      +     +     +      +         +
+consultation.get-group                              -       -       -    -      -       -        -       -      -     -     -      -         -
+consultation.confirm-group                          -       -       -    -      -       -        -       -      -     -     -      -         -
+consultation.split-group                            -       -       -    -      -       -        -       -      -     -     -      -         -
+consultation.group-comments                         -       -       -    -      -       -        -       -      -     -     -      -         -
 consultation.list-my-comments                       -       +       +    +      +       +        +       +      +     +     +      +         +
 identity.list-organisations                         -       +       +    +      +       +        +       +      +     +     +      +         +
 identity.get-official                               -       -       -    -      -       -        -       -      +     -     -      -         +

@@ -1,6 +1,5 @@
 export {
   findArticle,
-  PREAMBLE,
   sentencesOf,
   textOf,
   type Act,
@@ -9,6 +8,6 @@ export {
   type Paragraph,
   type Stretch,
 } from './act.ts'
-export { AKN, readAkomaNtoso, writeAkomaNtoso, type Identification } from './akoma-ntoso.ts'
+export { readAkomaNtoso, writeAkomaNtoso, type Identification } from './akoma-ntoso.ts'
 export { readHtml } from './read-html.ts'
 export { ActError, readLines, type HeadingWords } from './read-lines.ts'

@@ -1,3 +1,2 @@
 import './world.ts'
-export { answered, closed, opened } from './model/events.ts'
 export { consultationModule } from './module.ts'

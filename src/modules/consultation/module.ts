@@ -1,25 +1,39 @@
 import { describeModule } from '../../platform/module/index.ts'
 import { answered, closed, opened } from './model/events.ts'
 import { isRecord, judgeRecord } from './model/judge-record.ts'
+import { groupingHandler } from './model/group-comments.ts'
+import { negationOf } from './model/negation.ts'
 import { pages } from './pages/index.ts'
 import { consultationRights } from './rights.ts'
 import { addComment } from './use/add-comment.ts'
 import { answerComments } from './use/answer-comments.ts'
 import { closeDiscussionForGood } from './use/close-discussion.ts'
+import { compareTexts } from './use/compare-texts.ts'
 import { getDiscussion } from './use/get-discussion.ts'
 import { getProof, getRecord } from './use/get-record.ts'
+import {
+  confirmCommentGroup,
+  getCommentGroup,
+  listCommentGroups,
+  regroupComments,
+  splitCommentGroup,
+} from './use/groups.ts'
 import { listAllComments, listMyComments } from './use/list-comments.ts'
 import { listAllDiscussions } from './use/list-discussions.ts'
 import { openDiscussion } from './use/open-discussion.ts'
+import { publishText } from './use/publish-text.ts'
 import { supportComment } from './use/support-comment.ts'
 
 /** Public discussion of drafts and acts in force, where every comment is answered before it can end. */
 export const consultationModule = describeModule({
   name: 'consultation',
+  needs: ['country'],
+  gives: ['acts'],
   furnishes({ texts, country }) {
     return {
       acts: {
         country: country.id,
+        negates: negationOf(country.languages.ids.map((language) => texts.say(language, 'consultation.act.negations'))),
         headings: country.languages.ids.map((language) => ({
           article: texts.say(language, 'consultation.act.article', { number: '{number}' }),
           chapter: texts.say(language, 'consultation.act.chapter', { number: '{number}' }),
@@ -37,12 +51,20 @@ export const consultationModule = describeModule({
     answerComments,
     closeDiscussionForGood,
     listMyComments,
+    publishText,
+    compareTexts,
+    listCommentGroups,
+    getCommentGroup,
+    confirmCommentGroup,
+    splitCommentGroup,
+    regroupComments,
     getRecord,
     getProof,
   ],
 
   rights: consultationRights,
   pages,
+  jobs: () => [groupingHandler],
   events: [opened, answered, closed],
   verifies: { files: [{ kind: 'consultation', recognises: isRecord, judge: judgeRecord }] },
   navigation: [{ path: '/consultations', text: 'consultation.title', order: 30 }],

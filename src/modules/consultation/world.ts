@@ -2,8 +2,11 @@ import type { HeadingWords } from '../../kernel/act/index.ts'
 
 declare module '../../platform/use-case/use-case.ts' {
   interface World {
-    /** What acts are read and written with: headings of all languages, the country's code. */
-    acts: { headings: readonly HeadingWords[]; country: string }
+    /**
+     * What acts are read and written with: headings of all languages, the country's code, and whether a folded word may
+     * turn the meaning of a sentence round.
+     */
+    acts: { headings: readonly HeadingWords[]; country: string; negates(folded: string): boolean }
   }
 }
 export type {}

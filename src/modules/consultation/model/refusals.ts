@@ -7,6 +7,8 @@ export const refusal = refusals('consultation', {
   unanswered: 409,
   answered: 409,
   'group-changed': 409,
+  'group-not-split': 422,
+  'group-not-confirmed': 409,
   'passage-unknown': 422,
   'unit-unknown': 422,
   'change-unknown': 422,

@@ -3,11 +3,23 @@ import type { CommentShown } from '../use/shapes.ts'
 
 /** A comment as it is told to somebody. Nobody learns whose it is but by the name its author chose. */
 export function shownComment(comment: ShownComment, viewer: string | undefined): CommentShown {
-  const { author, authorName, hiddenReason, answer, ...rest } = comment
+  const {
+    author,
+    authorName,
+    hiddenReason,
+    answer,
+    placeState,
+    placeUnit,
+    placeFrom,
+    placeUntil,
+    placeInstead,
+    ...rest
+  } = comment
   return {
     ...rest,
     name: authorName,
     hidden: hiddenReason,
+    place: { state: placeState, unit: placeUnit, from: placeFrom, until: placeUntil, instead: placeInstead },
     own: author !== null && author === viewer,
     answer: answer && {
       id: answer.id,

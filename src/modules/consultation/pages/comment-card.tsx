@@ -29,6 +29,23 @@ export function commentCard(context: PageContext, discussion: string, comment: C
           {comment.passage}
         </blockquote>
       ) : null}
+      {comment.place.state === 'same' ? null : (
+        <p class="small soon">
+          {speech.t(`consultation.place.${comment.place.state}`)}
+          {comment.place.state === 'gone' && comment.passage ? (
+            <>
+              {'. '}
+              {comment.place.instead ? (
+                <>
+                  {speech.t('consultation.place.instead')} <q dir="auto">{comment.place.instead}</q>
+                </>
+              ) : (
+                speech.t('consultation.place.nothing')
+              )}
+            </>
+          ) : null}
+        </p>
+      )}
       {comment.hidden ? (
         <p class="soft">
           {speech.t('consultation.hidden.shown', { reason: speech.t(`consultation.hidden.${comment.hidden}`) })}
@@ -58,6 +75,9 @@ export function commentCard(context: PageContext, discussion: string, comment: C
             {speech.t('consultation.waits')}
           </Tag>
         )}
+        {comment.group && comment.group.members > 1 ? (
+          <Tag plain>{speech.t('consultation.group.of', { count: comment.group.members })}</Tag>
+        ) : null}
         {acts}
       </footer>
     </article>

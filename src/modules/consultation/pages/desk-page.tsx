@@ -4,126 +4,120 @@ import {
   Alert,
   BackLink,
   Button,
-  Buttons,
+  Disclosure,
   EmptyState,
   ErrorSummary,
-  Field,
-  Form,
+  LinkButton,
+  LinkList,
   PageHeading,
   Progress,
   Section,
-  uiWords,
 } from '../../../ui/index.ts'
-import { OUTCOMES } from '../model/outcomes.ts'
 import { answerComments } from '../use/answer-comments.ts'
 import { closeDiscussionForGood } from '../use/close-discussion.ts'
 import { getDiscussion } from '../use/get-discussion.ts'
+import { listCommentGroups, regroupComments } from '../use/groups.ts'
 import { listAllComments } from '../use/list-comments.ts'
+import { answerForm, readAnswer, type TypedAnswer } from './answer-form.tsx'
 import { commentCard } from './comment-card.tsx'
-import { unitTitle } from './words.ts'
+import { orTold, problemsOf, statusOf } from './form-told.ts'
 
-interface Typed {
-  comment: string
-  outcome: string
-  reason: string
-  change: string
-}
-
-const read = (context: PageContext, discussion: string) => context.perform(getDiscussion, { discussion })
-
-/** What waits for an answer, one after the other, and the button that ends the discussion when nothing does. */
+/** What waits for an answer, groups first, and the button that ends the discussion when nothing does. */
 export const deskPage = page('GET /consultations/:discussion/answers', (context) => show(context))
 
 export const sendAnswer = page('POST /consultations/:discussion/answers', async (context) => {
   const form = await context.form()
   const { discussion } = context.parameters as { discussion: string }
-  const typed: Typed = {
-    comment: form.get('comment') ?? '',
-    outcome: form.get('outcome') ?? '',
-    reason: form.get('reason') ?? '',
-    change: form.get('change') ?? '',
-  }
+  const typed = readAnswer(form)
   const change = /^(\d{1,6}) ([\w.-]{1,100})$/u.exec(typed.change)
-  return orTold(context, typed, async () => {
-    await context.perform(
-      answerComments,
-      {
-        discussion,
-        comment: typed.comment,
-        outcome: typed.outcome,
-        reason: typed.reason,
-        ...(change ? { change: { version: Number(change[1]), unit: change[2] } } : {}),
-      },
-      form.get('key') ?? undefined,
-    )
-    return context.redirect(`/consultations/${discussion}/answers?done=answered`)
-  })
+  return orTold(
+    async () => {
+      await context.perform(
+        answerComments,
+        {
+          discussion,
+          ...(typed.group
+            ? { group: { id: typed.group, revision: Number(typed.revision) } }
+            : { comment: typed.comment }),
+          outcome: typed.outcome,
+          reason: typed.reason,
+          ...(change ? { change: { version: Number(change[1]), unit: change[2] } } : {}),
+        },
+        form.get('key') ?? undefined,
+      )
+      return context.redirect(`/consultations/${discussion}/answers?done=answered`)
+    },
+    (refused) => show(context, typed, refused),
+  )
 })
 
 export const sendClosing = page('POST /consultations/:discussion/close', (context) =>
-  orTold(context, undefined, async () => {
-    const { discussion } = context.parameters as { discussion: string }
-    await context.perform(closeDiscussionForGood, { discussion })
-    return context.redirect(`/consultations/${discussion}/report`)
-  }),
+  orTold(
+    async () => {
+      const { discussion } = context.parameters as { discussion: string }
+      await context.perform(closeDiscussionForGood, { discussion })
+      return context.redirect(`/consultations/${discussion}/report`)
+    },
+    (refused) => show(context, undefined, refused),
+  ),
 )
 
-async function orTold(
-  context: PageContext,
-  typed: Typed | undefined,
-  act: () => Promise<Response>,
-): Promise<View | Response> {
-  try {
-    return await act()
-  } catch (error) {
-    const elsewhere = [general['not-found'], general['not-allowed'], general['sign-in-needed']]
-    if (!(error instanceof Refusal) || elsewhere.includes(error.kind)) throw error
-    return show(context, typed, error)
-  }
-}
+export const sendRegrouping = page('POST /consultations/:discussion/groups', async (context) => {
+  const { discussion } = context.parameters as { discussion: string }
+  await context.perform(regroupComments, { discussion })
+  return context.redirect(`/consultations/${discussion}/answers?done=grouped`)
+})
 
-async function show(context: PageContext, typed?: Typed, refused?: Refusal): Promise<View> {
+async function show(context: PageContext, typed?: TypedAnswer, refused?: Refusal): Promise<View> {
   const { speech, query } = context
   const { discussion } = context.parameters as { discussion: string }
-  const seen = await read(context, discussion)
+  const seen = await context.perform(getDiscussion, { discussion })
   if (!(await context.may(answerComments, { discussion })))
-    throw new Refusal(context.principal.personId ? general['not-allowed'] : general['sign-in-needed'])
+    throw new Refusal(general[context.principal.personId ? 'not-allowed' : 'sign-in-needed'])
   const { items } = await context.perform(listAllComments, { discussion, waiting: true })
-  const problems = refused
-    ? refused.problems.length > 0
-      ? refused.problems.map(({ path, text, parameters }) => ({ field: path, text: speech.t(text, parameters) }))
-      : [{ text: speech.t(refused.kind.text, refused.parameters) }]
-    : []
+  const problems = problemsOf(context, refused)
   const answered = seen.comments - seen.waiting
   const here = `/consultations/${discussion}`
+  const done = refused ? undefined : (['answered', 'grouped'] as const).find((what) => what === query.get('done'))
   const mayClose = seen.state === 'open' && (await context.may(closeDiscussionForGood, { discussion }))
   return {
     title: `${speech.t('consultation.desk.title')} · ${seen.title}`,
-    status: refused ? refused.kind.status : 200,
+    status: statusOf(refused),
     body: (
       <>
         <ErrorSummary title={speech.t('ui.error-title')} errors={problems} />
         <BackLink href={speech.path(here)} text={seen.title} />
         <PageHeading title={speech.t('consultation.desk.title')} caption={seen.title} />
-        {query.get('done') === 'answered' && !refused ? <Alert>{speech.t('consultation.desk.done')}</Alert> : null}
+        {done ? (
+          <Alert>{speech.t(done === 'answered' ? 'consultation.desk.done' : 'consultation.group.again-done')}</Alert>
+        ) : null}
         <Progress
           value={answered}
           max={Math.max(seen.comments, 1)}
           label={speech.t('consultation.answered')}
           text={speech.t('consultation.desk.progress', { answered, all: seen.comments })}
         />
+        {await groupList(context, discussion, seen.state === 'open')}
         <Section title={speech.t('consultation.desk.waiting')}>
           {items.length === 0 ? (
-            <EmptyState title={speech.t('consultation.desk.none')}>
+            <EmptyState title={speech.t('consultation.desk.none')} level={3}>
               {speech.t('consultation.desk.none-text')}
             </EmptyState>
           ) : (
-            items.map((comment) => (
-              <div class="stack">
-                {commentCard(context, discussion, comment)}
-                {answerForm(context, seen, comment, typed?.comment === comment.id ? typed : undefined, problems)}
-              </div>
-            ))
+            items.map((comment) => {
+              const own = typed?.comment === comment.id ? typed : undefined
+              return (
+                <div class="stack">
+                  {commentCard(context, discussion, comment)}
+                  <Disclosure
+                    summary={speech.t('consultation.desk.answer')}
+                    open={own !== undefined || items.length === 1}
+                  >
+                    {answerForm({ context, discussion: seen, to: { comment: comment.id }, typed: own, problems })}
+                  </Disclosure>
+                </div>
+              )
+            })
           )}
         </Section>
         {mayClose ? (
@@ -134,7 +128,12 @@ async function show(context: PageContext, typed?: Typed, refused?: Refusal): Pro
                 : speech.t('consultation.desk.can-close')}
             </p>
             <form method="post" action={speech.path(`${here}/close`)}>
-              <Button look={seen.waiting > 0 ? 'secondary' : 'primary'}>{speech.t('consultation.desk.close')}</Button>
+              <div class="buttons">
+                <Button look={seen.waiting > 0 ? 'secondary' : 'primary'}>{speech.t('consultation.desk.close')}</Button>
+                <LinkButton look="tertiary" href={speech.path(`${here}/texts/new`)}>
+                  {speech.t('consultation.text.publish')}
+                </LinkButton>
+              </div>
             </form>
           </Section>
         ) : null}
@@ -143,64 +142,31 @@ async function show(context: PageContext, typed?: Typed, refused?: Refusal): Pro
   }
 }
 
-function answerForm(
-  context: PageContext,
-  seen: Awaited<ReturnType<typeof read>>,
-  comment: { id: string; unit: string | null },
-  typed: Typed | undefined,
-  problems: readonly { field?: string; text: string }[],
-) {
+/** Campaigns, the largest first: they are looked at before single comments are. */
+async function groupList(context: PageContext, discussion: string, open: boolean) {
   const { speech } = context
-  const words = uiWords(speech.t)
-  const id = (name: string) => `${name}-${comment.id}`
-  const errorOf = (name: string) => (typed ? problems.find(({ field }) => field === name)?.text : undefined)
+  const { items } = await context.perform(listCommentGroups, { discussion })
   return (
-    <Form action={speech.path(`/consultations/${seen.id}/answers`)}>
-      <input type="hidden" name="comment" value={comment.id} />
-      <input type="hidden" name="key" value={context.formKey()} />
-      <Field
-        kind="choice"
-        name="outcome"
-        id={id('outcome')}
-        label={speech.t('consultation.desk.outcome')}
-        value={typed?.outcome ?? ''}
-        error={errorOf('outcome')}
-        options={OUTCOMES.map((outcome) => ({ value: outcome, text: speech.t(`consultation.outcome.${outcome}`) }))}
-        words={words}
-      />
-      <Field
-        kind="textarea"
-        name="reason"
-        id={id('reason')}
-        rows={4}
-        label={speech.t('consultation.desk.reason')}
-        hint={speech.t('consultation.desk.reason-hint')}
-        value={typed?.reason ?? ''}
-        error={errorOf('reason')}
-        words={words}
-      />
-      {seen.version > 1 ? (
-        <Field
-          kind="choice"
-          name="change"
-          id={id('change')}
-          asList
-          optional
-          label={speech.t('consultation.desk.change')}
-          value={typed?.change ?? ''}
-          options={[
-            { value: '', text: speech.t('consultation.desk.no-change') },
-            ...seen.articles.map((article) => ({
-              value: `${seen.version} ${article.id}`,
-              text: unitTitle(context, article),
-            })),
-          ]}
-          words={words}
+    <Section title={speech.t('consultation.group.title')}>
+      {items.length === 0 ? (
+        <EmptyState title={speech.t('consultation.group.none')} level={3}>
+          {speech.t('consultation.group.none-text')}
+        </EmptyState>
+      ) : (
+        <LinkList
+          links={items.map((group) => ({
+            href: speech.path(`/consultations/${discussion}/groups/${group.id}`),
+            text: speech.t('consultation.group.members', { count: group.members }),
+            count: group.waiting > 0 ? speech.t('consultation.waiting', { count: group.waiting }) : '',
+            detail: `${speech.t(`consultation.group.${group.state}`)} · ${(group.words ?? '').slice(0, 160)}`,
+          }))}
         />
+      )}
+      {open ? (
+        <form method="post" action={speech.path(`/consultations/${discussion}/groups`)}>
+          <Button look="tertiary">{speech.t('consultation.group.again')}</Button>
+        </form>
       ) : null}
-      <Buttons>
-        <Button look="secondary">{speech.t('consultation.desk.answer')}</Button>
-      </Buttons>
-    </Form>
+    </Section>
   )
 }

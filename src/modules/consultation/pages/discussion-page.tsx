@@ -15,7 +15,7 @@ import { getDiscussion } from '../use/get-discussion.ts'
 import { bodyName, stateWords, unitTitle } from './words.ts'
 
 type Seen = Awaited<ReturnType<typeof read>>
-const read = (context: PageContext) => {
+const read = (context: PageContext<'country'>) => {
   const version = context.query.get('version')
   return context.perform(getDiscussion, {
     discussion: context.parameters['discussion'],
@@ -24,7 +24,7 @@ const read = (context: PageContext) => {
 }
 
 /** The text, with the number of comments in the margin of each article. */
-export const discussionPage = page('GET /consultations/:discussion', async (context) => {
+export const discussionPage = page('GET /consultations/:discussion', ['country'], async (context) => {
   const { speech } = context
   const seen = await read(context)
   const here = `/consultations/${seen.id}`
@@ -54,7 +54,7 @@ export const discussionPage = page('GET /consultations/:discussion', async (cont
   }
 })
 
-function articles(context: PageContext, seen: Seen, here: string) {
+function articles(context: PageContext<'country'>, seen: Seen, here: string) {
   const { speech } = context
   let chapter: string | undefined
   return seen.articles.map((article) => {
@@ -99,7 +99,7 @@ function articles(context: PageContext, seen: Seen, here: string) {
   })
 }
 
-function aside(context: PageContext, seen: Seen, here: string, mayAnswer: boolean) {
+function aside(context: PageContext<'country'>, seen: Seen, here: string, mayAnswer: boolean) {
   const { speech } = context
   const answered = seen.comments - seen.waiting
   return (

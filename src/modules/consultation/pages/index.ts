@@ -1,11 +1,14 @@
 import type { Page } from '../../../platform/http/index.ts'
-import { deskPage, sendAnswer, sendClosing } from './desk-page.tsx'
+import { changesPage } from './changes-page.tsx'
+import { deskPage, sendAnswer, sendClosing, sendRegrouping } from './desk-page.tsx'
 import { discussionPage } from './discussion-page.tsx'
+import { groupPage, sendGroup } from './group-page.tsx'
 import { listPage } from './list-page.tsx'
 import { newPage, sendNew } from './new-page.tsx'
+import { sendText, textPage } from './text-page.tsx'
 import { sendComment, sendSupport, unitPage } from './unit-page.tsx'
 
-export const pages: readonly Page[] = [
+export const pages: readonly Page<'country'>[] = [
   listPage,
   newPage,
   sendNew,
@@ -16,4 +19,10 @@ export const pages: readonly Page[] = [
   deskPage,
   sendAnswer,
   sendClosing,
+  sendRegrouping,
+  groupPage,
+  sendGroup,
+  changesPage,
+  textPage,
+  sendText,
 ]

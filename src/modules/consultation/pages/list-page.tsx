@@ -1,22 +1,21 @@
 import { page } from '../../../platform/http/index.ts'
 import { EmptyState, LinkButton, LinkList, PageHeading, Pagination, Section, Tabs, uiWords } from '../../../ui/index.ts'
-import { bodiesOf } from '../rights.ts'
 import { listAllDiscussions } from '../use/list-discussions.ts'
 import { bodyName, stateWords } from './words.ts'
 
 /** What can be spoken to now, and what became of what was. */
-export const listPage = page('GET /consultations', async (context) => {
+export const listPage = page('GET /consultations', ['country'], async (context) => {
   const { speech, query, now } = context
   const state = query.get('state') === 'closed' ? 'closed' : 'open'
   const after = query.get('after')
-  const { items, next } = await context.perform(listAllDiscussions, { state, ...(after ? { after } : {}) })
+  const { items, next, publishes } = await context.perform(listAllDiscussions, { state, ...(after ? { after } : {}) })
   return {
     title: speech.t('consultation.title'),
     description: speech.t('consultation.lead'),
     body: (
       <>
         <PageHeading title={speech.t('consultation.title')} lead={speech.t('consultation.lead')} />
-        {bodiesOf(context.principal).length > 0 ? (
+        {publishes.length > 0 ? (
           <p>
             <LinkButton href={speech.path('/consultations/new')} look="secondary">
               {speech.t('consultation.publish')}

@@ -2,7 +2,7 @@ import { page, type PageContext, type View } from '../../../platform/http/index.
 import { general, Refusal } from '../../../platform/use-case/index.ts'
 import { BackLink, Button, Buttons, ErrorSummary, Field, Form, PageHeading, uiWords } from '../../../ui/index.ts'
 import { FORMATS } from '../model/read-act.ts'
-import { bodiesOf } from '../rights.ts'
+import { listAllDiscussions } from '../use/list-discussions.ts'
 import { openDiscussion, USUAL_DAYS } from '../use/open-discussion.ts'
 import { bodyName } from './words.ts'
 
@@ -10,9 +10,9 @@ const NAMES = ['body', 'kind', 'title', 'language', 'note', 'days', 'format', 't
 type Typed = Partial<Record<(typeof NAMES)[number], string>>
 
 /** Publishes a draft: what it is, why, what it costs, and its text. */
-export const newPage = page('GET /consultations/new', (context) => Promise.resolve(show(context, {})))
+export const newPage = page('GET /consultations/new', ['country'], (context) => show(context, {}))
 
-export const sendNew = page('POST /consultations/new', async (context) => {
+export const sendNew = page('POST /consultations/new', ['country'], async (context) => {
   const form = await context.form()
   const typed: Typed = Object.fromEntries(NAMES.map((name) => [name, form.get(name) ?? '']))
   try {
@@ -59,9 +59,9 @@ function readCosts(text: string, minorUnits: number): unknown[] {
     })
 }
 
-function show(context: PageContext, typed: Typed, refused?: Refusal): View {
+async function show(context: PageContext<'country'>, typed: Typed, refused?: Refusal): Promise<View> {
   const { speech, principal } = context
-  const bodies = bodiesOf(principal)
+  const { publishes: bodies } = await context.perform(listAllDiscussions, {})
   if (bodies.length === 0) throw new Refusal(general[principal.personId ? 'not-allowed' : 'sign-in-needed'])
   const words = uiWords(speech.t)
   const problems = refused

@@ -5,7 +5,6 @@ import {
   BackLink,
   Button,
   Buttons,
-  Declaration,
   EmptyState,
   ErrorSummary,
   Field,
@@ -22,6 +21,7 @@ import { getDiscussion } from '../use/get-discussion.ts'
 import { listAllComments } from '../use/list-comments.ts'
 import { supportComment } from '../use/support-comment.ts'
 import { commentCard } from './comment-card.tsx'
+import { problemsOf, statusOf, type Problems } from './form-told.ts'
 import { unitTitle } from './words.ts'
 
 /** Sentences longer than this are cut in the list of what a comment is about; what is meant stays whole. */
@@ -96,10 +96,10 @@ async function show(context: PageContext, typed: Typed, refused?: Refusal): Prom
   const { items, next } = await context.perform(listAllComments, { discussion, unit, ...(after ? { after } : {}) })
   const title = article ? unitTitle(context, article) : speech.t('consultation.on-whole')
   const here = `/consultations/${discussion}`
-  const problems = refused ? problemsOf(context, refused) : []
+  const problems = problemsOf(context, refused)
   return {
     title: `${title} · ${seen.title}`,
-    status: refused ? refused.kind.status : 200,
+    status: statusOf(refused),
     body: (
       <>
         <ErrorSummary title={speech.t('ui.error-title')} errors={problems} />
@@ -109,8 +109,8 @@ async function show(context: PageContext, typed: Typed, refused?: Refusal): Prom
           <div class="act alone" lang={seen.language}>
             {piecesOf(
               textOf(article),
-              items.flatMap(({ id, from, until, version }) =>
-                from !== null && until !== null && version === seen.shown ? [{ id, from, until }] : [],
+              items.flatMap(({ id, place: { from, until } }) =>
+                from !== null && until !== null ? [{ id, from, until }] : [],
               ),
             ).map(({ text, comments }) =>
               comments.length === 0 ? (
@@ -157,17 +157,12 @@ async function show(context: PageContext, typed: Typed, refused?: Refusal): Prom
   }
 }
 
-function problemsOf({ speech }: PageContext, refused: Refusal): { field?: string; text: string }[] {
-  if (refused.problems.length === 0) return [{ text: speech.t(refused.kind.text, refused.parameters) }]
-  return refused.problems.map(({ path, text, parameters }) => ({ field: path, text: speech.t(text, parameters) }))
-}
-
 function commentForm(
   context: PageContext,
   version: number,
   article: { id: string; paragraphs: { text: string; id: string }[]; number: string; heading: string } | undefined,
   typed: Typed,
-  problems: readonly { field?: string; text: string }[],
+  problems: Problems,
 ) {
   const { speech, principal, parameters } = context
   const words = uiWords(speech.t)
@@ -240,7 +235,7 @@ function commentForm(
           error={errorOf('proposal')}
           words={words}
         />
-        <Declaration
+        <Field
           kind="declaration"
           name="named"
           label={speech.t('consultation.form.name')}

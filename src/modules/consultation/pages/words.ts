@@ -11,7 +11,7 @@ export function unitTitle(
 }
 
 /** Whose act it is, in words. */
-export const bodyName = ({ speech, world }: PageContext, body: string): string =>
+export const bodyName = ({ speech, world }: PageContext<'country'>, body: string): string =>
   world.country.displayName(body, speech.language)
 
 /** `draft` or `review`, and until when it can be spoken to. */

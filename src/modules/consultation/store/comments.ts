@@ -18,15 +18,43 @@ export interface NewComment {
   at: string
   confirmedAt: string | null
   salt: string
+  /** Where it stands in the text that is discussed now. */
+  place: CarriedPlace
+  /** What it is compared by with others. */
+  signature: Uint8Array | null
+  content: Uint8Array
+}
+
+/** Where a comment stands in the text of now. */
+export interface CarriedPlace {
+  state: 'same' | 'changed' | 'gone'
+  unit: string | null
+  from: number | null
+  until: number | null
+  /** What stands where a lost passage stood. */
+  instead: string | null
 }
 
 /** Writes comments, many in one statement: the counters are moved once for all of them. */
 export async function insertComments(tx: Tx, items: readonly NewComment[]): Promise<void> {
+  const rows = items.map(({ place, signature, content, ...item }) => ({
+    ...item,
+    placeUnit: place.unit,
+    placeFrom: place.from,
+    placeUntil: place.until,
+    placeState: place.state,
+    placeInstead: place.instead,
+    signature: signature && Buffer.from(signature).toString('hex'),
+    content: Buffer.from(content).toString('hex'),
+  }))
   await tx.query(
-    `insert into consultation.comment (discussion, id, version, unit, passage_from, passage_until, passage, words, proposal, language, author, author_name, business, at, confirmed_at, salt)
-     select discussion, id, version, unit, "from", until, passage, words, proposal, language, author, "authorName", business, at, "confirmedAt", salt
-     from jsonb_to_recordset($1::jsonb) as t(discussion uuid, id uuid, version int, unit text, "from" int, until int, passage text, words text, proposal text, language text, author uuid, "authorName" text, business text, at timestamptz, "confirmedAt" timestamptz, salt text)`,
-    [JSON.stringify(items)],
+    `insert into consultation.comment (discussion, id, version, unit, passage_from, passage_until, passage, words, proposal, language, author, author_name, business, at, confirmed_at, salt,
+       place_unit, place_from, place_until, place_state, place_instead, signature, content)
+     select discussion, id, version, unit, "from", until, passage, words, proposal, language, author, "authorName", business, at, "confirmedAt", salt,
+       "placeUnit", "placeFrom", "placeUntil", "placeState", "placeInstead", decode(signature, 'hex'), decode(content, 'hex')
+     from jsonb_to_recordset($1::jsonb) as t(discussion uuid, id uuid, version int, unit text, "from" int, until int, passage text, words text, proposal text, language text, author uuid, "authorName" text, business text, at timestamptz, "confirmedAt" timestamptz, salt text,
+       "placeUnit" text, "placeFrom" int, "placeUntil" int, "placeState" text, "placeInstead" text, signature text, content text)`,
+    [JSON.stringify(rows)],
   )
 }
 
@@ -61,18 +89,26 @@ export interface ShownComment {
   at: string
   supported: number
   hiddenReason: string | null
+  placeState: 'same' | 'changed' | 'gone'
+  placeUnit: string | null
+  placeFrom: number | null
+  placeUntil: number | null
+  placeInstead: string | null
+  group: { id: string; members: number; state: 'proposed' | 'confirmed' } | null
   answer: GivenAnswer | null
 }
 
 const SHOWN = `c.id, c.version, c.unit, c.passage_from as "from", c.passage_until as until, c.passage,
   case when c.hidden_reason is null then c.words end as words, case when c.hidden_reason is null then c.proposal end as proposal,
+  c.place_state as "placeState", c.place_unit as "placeUnit", c.place_from as "placeFrom", c.place_until as "placeUntil", c.place_instead as "placeInstead",
+  case when g.id is not null then jsonb_build_object('id', g.id, 'members', g.members, 'state', g.state) end as group,
   c.language, c.author, c.author_name as "authorName", c.business, c.at, c.supported, c.hidden_reason as "hiddenReason",
   case when a.id is not null then jsonb_build_object('id', a.id, 'outcome', a.outcome, 'reason', a.reason, 'changeVersion', a.change_version,
     'changeUnit', a.change_unit, 'by', a.given_by_name, 'at', to_char(a.at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
     'repeated', (select count(*) from consultation.answer r where r.discussion = a.discussion and r.reason_hash = a.reason_hash),
     'comments', (select count(*) from consultation.comment o where o.discussion = a.discussion and o.answer = a.id)) end as answer`
 const FROM =
-  'from consultation.comment c left join consultation.answer a on a.discussion = c.discussion and a.id = c.answer'
+  'from consultation.comment c left join consultation.answer a on a.discussion = c.discussion and a.id = c.answer left join consultation.comment_group g on g.discussion = c.discussion and g.id = c.group_id'
 
 /**
  * Comments of a discussion, newest first; all of them, or those of one part of the text.
@@ -86,7 +122,7 @@ export async function listComments(
   return (
     await tx.query<ShownComment>(
       `select ${SHOWN} ${FROM}
-       where c.discussion = $1 and c.confirmed_at is not null ${unit === undefined ? 'and $2::text is null' : unit === null ? 'and c.unit is null and $2::text is null' : 'and c.unit = $2'}
+       where c.discussion = $1 and c.confirmed_at is not null ${unit === undefined ? 'and $2::text is null' : unit === null ? 'and c.place_unit is null and $2::text is null' : 'and c.place_unit = $2'}
          ${waiting ? 'and c.awaits' : ''} and ($3::uuid is null or c.id < $3) order by c.id desc limit $4`,
       [discussion, unit ?? null, after ?? null, size],
     )
@@ -105,7 +141,7 @@ export async function findComment(tx: Tx, discussion: string, id: string): Promi
 /** Comments of each article, for the margin; the key '' is the whole. */
 export async function countByUnit(tx: Tx, discussion: string): Promise<Map<string, { all: number; waiting: number }>> {
   const { rows } = await tx.query<{ unit: string; all: number; waiting: number }>(
-    `select coalesce(unit, '') as unit, count(*)::int as all, count(*) filter (where awaits)::int as waiting
+    `select coalesce(place_unit, '') as unit, count(*)::int as all, count(*) filter (where awaits)::int as waiting
      from consultation.comment where discussion = $1 and confirmed_at is not null group by 1`,
     [discussion],
   )
@@ -160,4 +196,35 @@ export async function setAnswer(
       [discussion, comments, answer],
     )
   ).rows
+}
+
+export interface StandingComment extends CarriedPlace {
+  id: string
+}
+
+const SIZE = 5_000
+
+/** Where all comments stand in the text of now, some thousands at a time. */
+export async function* loadPlaces(tx: Tx, discussion: string): AsyncGenerator<StandingComment[]> {
+  let after = '00000000-0000-0000-0000-000000000000'
+  for (;;) {
+    const { rows } = await tx.query<StandingComment>(
+      `select id, place_state as state, place_unit as unit, place_from as "from", place_until as until, place_instead as instead
+       from consultation.comment where discussion = $1 and id > $2 order by id limit $3`,
+      [discussion, after, SIZE],
+    )
+    if (rows.length > 0) yield rows
+    if (rows.length < SIZE) return
+    after = rows.at(-1)!.id
+  }
+}
+
+/** Sets where comments stand in the text that is discussed from now on. */
+export async function setPlaces(tx: Tx, discussion: string, places: readonly StandingComment[]): Promise<void> {
+  await tx.query(
+    `update consultation.comment c set place_state = t.state, place_unit = t.unit, place_from = t."from", place_until = t.until, place_instead = t.instead
+     from jsonb_to_recordset($2::jsonb) as t(id uuid, state text, unit text, "from" int, until int, instead text)
+     where c.discussion = $1 and c.id = t.id`,
+    [discussion, JSON.stringify(places)],
+  )
 }

@@ -3,7 +3,10 @@ import { z } from 'zod'
 import { newId } from '../../../platform/database/index.ts'
 import { general, Refusal, useCase } from '../../../platform/use-case/index.ts'
 import { anchorOf } from '../model/anchor.ts'
+import { placeIn } from '../model/carry-comments.ts'
+import { groupingJob } from '../model/group-comments.ts'
 import { refusal } from '../model/refusals.ts'
+import { signComment } from '../model/sign-comment.ts'
 import { insertComments } from '../store/comments.ts'
 import { findDiscussion } from '../store/discussions.ts'
 import { findAct } from '../store/texts.ts'
@@ -48,6 +51,8 @@ export const addComment = useCase({
   const act = await findAct(tx, discussion.id, version)
   if (!act) throw new Refusal(general['not-found'])
   const anchor = anchorOf(act, input)
+  const current = version === discussion.version ? act : (await findAct(tx, discussion.id, discussion.version))!
+  const proposal = input.proposal ?? null
   const id = newId(now)
   await insertComments(tx, [
     {
@@ -56,7 +61,7 @@ export const addComment = useCase({
       version,
       ...anchor,
       words: input.words,
-      proposal: input.proposal ?? null,
+      proposal,
       language,
       author: principal.personId!,
       authorName: input.named ? (principal.name ?? null) : null,
@@ -64,10 +69,13 @@ export const addComment = useCase({
       at: now,
       confirmedAt: now,
       salt: randomBytes(16).toString('base64url'),
+      place: placeIn(act, current, anchor),
+      ...signComment(act, input.words, proposal),
     },
   ])
   return {
     answer: { id, unit: anchor.unit, passage: anchor.passage },
     facts: { discussion: discussion.id, comment: id, unit: anchor.unit },
+    jobs: [groupingJob(discussion.id, now)],
   }
 })

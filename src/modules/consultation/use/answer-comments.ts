@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { findArticle } from '../../../kernel/act/index.ts'
-import { newId } from '../../../platform/database/index.ts'
+import { newId, type Tx } from '../../../platform/database/index.ts'
 import { happened } from '../../../platform/events/index.ts'
 import { general, Refusal, useCase } from '../../../platform/use-case/index.ts'
 import { answered } from '../model/events.ts'
@@ -10,16 +10,36 @@ import { refusal } from '../model/refusals.ts'
 import { insertAnswer } from '../store/answers.ts'
 import { setAnswer } from '../store/comments.ts'
 import { countComments, findDiscussion } from '../store/discussions.ts'
+import { groupMembers, lockGroup } from '../store/groups.ts'
 import { findAct } from '../store/texts.ts'
 import { DiscussionId, Reason, UnitId } from './shapes.ts'
 
+/**
+ * Who is answered. A group is held to the end of the transaction, so that nobody splits it meanwhile; one that changed
+ * since it was seen is not answered.
+ */
+async function addressed(
+  tx: Tx,
+  discussion: string,
+  { comment, group }: { comment?: string | undefined; group?: { id: string; revision: number } | undefined },
+): Promise<string[]> {
+  if (!group) return comment === undefined ? [] : [comment]
+  const held = await lockGroup(tx, discussion, group.id)
+  if (!held || held.revision !== group.revision) throw new Refusal(refusal['group-changed'])
+  if (held.state !== 'confirmed') throw new Refusal(refusal['group-not-confirmed'])
+  return (await groupMembers(tx, discussion, group.id)).map(({ id }) => id)
+}
+
 export const answerComments = useCase({
   name: 'consultation.answer-comments',
-  title: 'Answer a comment: accepted, accepted in part, not accepted or outside the subject; always with a reason',
+  title:
+    'Answer a comment, or all of a confirmed group: accepted, accepted in part, not accepted or outside the subject; always with a reason',
   at: 'POST /consultations/{discussion}/answers',
   input: z.object({
     discussion: DiscussionId,
-    comment: z.uuid(),
+    comment: z.uuid().optional(),
+    /** All waiting comments of a group that an official confirmed, as it was seen. */
+    group: z.object({ id: z.uuid(), revision: z.int() }).optional(),
     outcome: z.enum(OUTCOMES),
     reason: Reason,
     /** What was changed because of it: a text of this discussion and its article. */
@@ -42,6 +62,7 @@ export const answerComments = useCase({
     if (!CHANGES_TEXT.includes(input.outcome) || !act || !findArticle(act, input.change.unit))
       throw new Refusal(refusal['change-unknown'])
   }
+  const comments = await addressed(tx, discussion.id, input)
   const id = newId(now)
   await insertAnswer(tx, {
     discussion: discussion.id,
@@ -54,7 +75,7 @@ export const answerComments = useCase({
     byName: principal.name ?? '',
     at: now,
   })
-  const given = await setAnswer(tx, discussion.id, [input.comment], id)
+  const given = await setAnswer(tx, discussion.id, comments, id)
   // somebody else was first, or there is no such comment: nothing is answered twice
   if (given.length === 0) throw new Refusal(refusal.answered)
   const { waiting } = await countComments(tx, discussion.id)

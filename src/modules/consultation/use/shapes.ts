@@ -52,6 +52,16 @@ export const CommentShown = z.object({
   supported: z.int(),
   hidden: z.string().nullable(),
   own: z.boolean(),
+  /** Where it stands in the text of now: its passage word for word, with other words, or gone and what stands there. */
+  place: z.object({
+    state: z.enum(['same', 'changed', 'gone']),
+    unit: z.string().nullable(),
+    from: z.int().nullable(),
+    until: z.int().nullable(),
+    instead: z.string().nullable(),
+  }),
+  /** Comments that say the same: the machine proposes, an official confirms. */
+  group: z.object({ id: z.uuid(), members: z.int(), state: z.enum(['proposed', 'confirmed']) }).nullable(),
   answer: AnswerShown.nullable(),
 })
 export type CommentShown = z.output<typeof CommentShown>

@@ -1,0 +1,96 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { consultationBench, type ConsultationBench } from '../../../e2e/testing/consultation-bench.ts'
+
+const CAMPAIGN =
+  'Bu toʻlov kichik savdogarlar uchun juda ogʻir yuk boʻladi, shuning uchun uni ikki baravar kamaytirish kerak deb hisoblayman'
+const IN_CYRILLIC =
+  'Бу тўлов кичик савдогарлар учун жуда оғир юк бўлади, шунинг учун уни икки баравар камайтириш керак деб ҳисоблайман'
+const AGAINST = `${CAMPAIGN.replace('kerak', 'kerak emas')}`
+
+let bench: ConsultationBench
+beforeAll(async () => {
+  bench = await consultationBench()
+})
+afterAll(() => bench?.close())
+
+const grouped = async (id: string) => {
+  expect((await bench.ask('lawyer', 'POST', `/consultations/${id}/groups`)).status).toBe(202)
+  await bench.work()
+  return (await bench.ask(undefined, 'GET', `/consultations/${id}/groups`)).body.items
+}
+const act = (id: string, group: string, what: string, body: object) =>
+  bench.ask('lawyer', 'POST', `/consultations/${id}/groups/${group}/${what}`, body)
+
+describe('comments that say the same', () => {
+  it('are one group in any script, answered once for all when an official has confirmed it', async () => {
+    const id = await bench.publish()
+    for (const [persona, words] of [
+      ['citizen', CAMPAIGN],
+      ['business', `${IN_CYRILLIC}. Рустам`],
+      ['citizen-2', CAMPAIGN.toUpperCase()],
+      ['officer', 'The hours should be longer on holidays, since people are free then'],
+    ] as const)
+      await bench.comment(id, { words }, persona)
+    const [group, ...others] = await grouped(id)
+    expect([group, others]).toMatchObject([{ members: 3, waiting: 3, state: 'proposed' }, []])
+    const answer = { comment: undefined, group: { id: group.id, revision: group.revision } }
+    expect((await bench.answer(id, '', answer)).body.type).toContain('group-not-confirmed')
+    const confirmed = await act(id, group.id, 'confirm', { revision: group.revision })
+    expect(confirmed.body.members).toBe(3)
+    const given = await bench.answer(id, '', { ...answer, group: { id: group.id, revision: confirmed.body.revision } })
+    expect(given.body).toMatchObject({ comments: 3, waiting: 1 })
+    const { body } = await bench.ask(undefined, 'GET', `/consultations/${id}/comments`)
+    expect(body.items.map((comment: any) => [comment.group?.members, comment.answer?.comments])).toEqual([
+      [undefined, undefined],
+      [3, 3],
+      [3, 3],
+      [3, 3],
+    ])
+  })
+
+  it('are shown with the words that turn them round, and split by such a word', async () => {
+    const id = await bench.publish()
+    for (const [persona, words] of [
+      ['citizen', CAMPAIGN],
+      ['business', AGAINST],
+      ['citizen-2', CAMPAIGN],
+      ['officer', AGAINST],
+    ] as const)
+      await bench.comment(id, { words }, persona)
+    const [group] = await grouped(id)
+    expect(group.members).toBe(4)
+    const seen = (await bench.ask('lawyer', 'GET', `/consultations/${id}/groups/${group.id}`)).body
+    expect(seen.differs[0]).toMatchObject({ word: 'emas', members: 2, negates: true })
+    const split = await act(id, group.id, 'split', { revision: seen.revision, word: seen.differs[0].folded })
+    expect(split.body).toMatchObject({ members: 2, splitMembers: 2 })
+    // what was split by a person stays split, whatever the machine would say
+    expect((await grouped(id)).map((item: any) => [item.members, item.state])).toEqual([
+      [2, 'confirmed'],
+      [2, 'confirmed'],
+    ])
+    expect((await act(id, group.id, 'split', { revision: seen.revision, word: 'x' })).body.type).toContain(
+      'group-changed',
+    )
+  })
+
+  it('are never answered in contradiction while somebody splits the group', async () => {
+    const id = await bench.publish()
+    for (const persona of ['citizen', 'business', 'citizen-2', 'officer'])
+      await bench.comment(id, { words: persona.startsWith('c') ? CAMPAIGN : AGAINST }, persona)
+    const [group] = await grouped(id)
+    const { revision } = (await act(id, group.id, 'confirm', { revision: group.revision })).body
+    const [answered, split] = await Promise.all([
+      bench.answer(id, '', { comment: undefined, group: { id: group.id, revision } }),
+      act(id, group.id, 'split', { revision, word: 'emas' }),
+    ])
+    const { rows } = await bench.instance.database.query<{ answers: number; waiting: number }>(
+      'select count(distinct answer)::int as answers, count(*) filter (where awaits)::int as waiting from consultation.comment where discussion = $1',
+      [id],
+    )
+    // whoever came first decides: the answer reached all, or nobody
+    expect([answered.status, rows[0]]).toEqual(
+      answered.status === 201 ? [201, { answers: 1, waiting: 0 }] : [409, { answers: 0, waiting: 4 }],
+    )
+    expect(split.status).toBe(200)
+  })
+})
