@@ -93,6 +93,10 @@ audit.list-seals                                    -       -       -    -      
 consultation.list-discussions                       +       +       +    +      +       +        +       +      +     +     +      +         +
 consultation.get-discussion                         +       +       +    +      +       +        +       +      +     +     +      +         +
 consultation.list-comments                          +       +       +    +      +       +        +       +      +     +     +      +         +
+consultation.get-report                             +       +       +    +      +       +        +       +      +     +     +      +         +
+consultation.get-open-data                          +       +       +    +      +       +        +       +      +     +     +      +         +
+consultation.get-text                               +       +       +    +      +       +        +       +      +     +     +      +         +
+consultation.show-bodies                            +       +       +    +      +       +        +       +      +     +     +      +         +
 consultation.get-proof                              +       +       +    +      +       +        +       +      +     +     +      +         +
 consultation.get-record                             +       +       +    +      +       +        +       +      +     +     +      +         +
 consultation.open-discussion                        -       -       -    -      -       -        -       -      -     -     -      -         -

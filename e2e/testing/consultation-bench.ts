@@ -1,6 +1,8 @@
 import { caseBench, type CaseBench } from '../../src/modules/casework/testing.ts'
 import { issueToken } from '../../src/platform/identity/index.ts'
 import { composeWeb } from '../../src/commands/compose-web.ts'
+import { performer } from '../../src/platform/use-case/index.ts'
+import { addComment } from '../../src/modules/consultation/index.ts'
 import type { Clock } from '../../src/platform/clock/index.ts'
 
 /** A draft of four articles, made up for tests. */
@@ -30,6 +32,8 @@ export interface ConsultationBench extends CaseBench {
   publish(more?: object): Promise<string>
   /** A citizen's comment. @returns its id */
   comment(discussion: string, more?: object, persona?: string): Promise<string>
+  /** Comments of many people, each performed as that person would. */
+  commentAs(discussion: string, comments: readonly { person: string; name: string; words: string }[]): Promise<void>
   /** The lawyer's answer to a comment. */
   answer(discussion: string, comment: string, more?: object): Promise<Answered>
 }
@@ -92,6 +96,15 @@ export async function consultationBench(options: { clock?: Clock } = {}): Promis
           ...more,
         })
       ).id,
+    async commentAs(discussion, comments) {
+      const { perform } = performer(database, bench.instance.rights, bench.instance.world)
+      for (const { person, name, words } of comments)
+        await perform(
+          addComment,
+          { discussion, unit: 'art_2', words },
+          { principal: { personId: person, name, roles: [] }, language: 'uz', now: bench.clock() },
+        )
+    },
     answer: (discussion, comment, more = {}) =>
       ask('lawyer', 'POST', `/consultations/${discussion}/answers`, {
         comment,

@@ -2,6 +2,7 @@ import { describeModule } from '../../platform/module/index.ts'
 import { answered, closed, opened } from './model/events.ts'
 import { isRecord, judgeRecord } from './model/judge-record.ts'
 import { groupingHandler } from './model/group-comments.ts'
+import { tellAuthors } from './model/tell-authors.ts'
 import { negationOf } from './model/negation.ts'
 import { pages } from './pages/index.ts'
 import { consultationRights } from './rights.ts'
@@ -18,6 +19,7 @@ import {
   regroupComments,
   splitCommentGroup,
 } from './use/groups.ts'
+import { getOpenData, getReport, getText, showBodies } from './use/get-report.ts'
 import { listAllComments, listMyComments } from './use/list-comments.ts'
 import { listAllDiscussions } from './use/list-discussions.ts'
 import { openDiscussion } from './use/open-discussion.ts'
@@ -27,7 +29,7 @@ import { supportComment } from './use/support-comment.ts'
 /** Public discussion of drafts and acts in force, where every comment is answered before it can end. */
 export const consultationModule = describeModule({
   name: 'consultation',
-  needs: ['country'],
+  needs: ['country', 'people'],
   gives: ['acts'],
   furnishes({ texts, country }) {
     return {
@@ -58,13 +60,17 @@ export const consultationModule = describeModule({
     confirmCommentGroup,
     splitCommentGroup,
     regroupComments,
+    getReport,
+    getOpenData,
+    getText,
+    showBodies,
     getRecord,
     getProof,
   ],
 
   rights: consultationRights,
   pages,
-  jobs: () => [groupingHandler],
+  jobs: (_foundation, world) => [groupingHandler, tellAuthors(world)],
   events: [opened, answered, closed],
   verifies: { files: [{ kind: 'consultation', recognises: isRecord, judge: judgeRecord }] },
   navigation: [{ path: '/consultations', text: 'consultation.title', order: 30 }],

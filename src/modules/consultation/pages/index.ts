@@ -1,6 +1,10 @@
 import type { Page } from '../../../platform/http/index.ts'
+import { bodiesPage, minePage } from './bodies-page.tsx'
 import { changesPage } from './changes-page.tsx'
 import { deskPage, sendAnswer, sendClosing, sendRegrouping } from './desk-page.tsx'
+import { proofFile, reportFile } from './downloads.ts'
+import { atomFeed, datesFile } from './feeds.ts'
+import { reportPage } from './report-page.tsx'
 import { discussionPage } from './discussion-page.tsx'
 import { groupPage, sendGroup } from './group-page.tsx'
 import { listPage } from './list-page.tsx'
@@ -12,6 +16,10 @@ export const pages: readonly Page<'country'>[] = [
   listPage,
   newPage,
   sendNew,
+  bodiesPage,
+  minePage,
+  atomFeed,
+  datesFile,
   discussionPage,
   unitPage,
   sendComment,
@@ -25,4 +33,7 @@ export const pages: readonly Page<'country'>[] = [
   changesPage,
   textPage,
   sendText,
+  reportPage,
+  reportFile,
+  proofFile,
 ]

@@ -31,3 +31,35 @@ export async function insertAnswer(tx: Tx, item: NewAnswer): Promise<void> {
     ],
   )
 }
+
+/** How many comments got which answer. */
+export async function countOutcomes(
+  tx: Tx,
+  discussion: string,
+): Promise<{ outcome: AnswerOutcome; comments: number }[]> {
+  return (
+    await tx.query<{ outcome: AnswerOutcome; comments: number }>(
+      `select a.outcome, count(*)::int as comments from consultation.comment c
+       join consultation.answer a on a.discussion = c.discussion and a.id = c.answer
+       where c.discussion = $1 and c.answer is not null group by a.outcome order by comments desc, a.outcome`,
+      [discussion],
+    )
+  ).rows
+}
+
+/** Who got an answer and can be written to, some at a time. */
+export async function answeredAuthors(
+  tx: Tx,
+  discussion: string,
+  answer: string,
+  after: string | undefined,
+  size: number,
+): Promise<string[]> {
+  return (
+    await tx.query<{ author: string }>(
+      `select distinct author from consultation.comment
+       where discussion = $1 and answer = $2 and author is not null and ($3::uuid is null or author > $3) order by author limit $4`,
+      [discussion, answer, after ?? null, size],
+    )
+  ).rows.map(({ author }) => author)
+}

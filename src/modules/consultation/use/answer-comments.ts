@@ -7,6 +7,7 @@ import { answered } from '../model/events.ts'
 import { CHANGES_TEXT, OUTCOMES } from '../model/outcomes.ts'
 import { reasonHash } from '../model/reason-hash.ts'
 import { refusal } from '../model/refusals.ts'
+import { tellingJob } from '../model/tell-authors.ts'
 import { insertAnswer } from '../store/answers.ts'
 import { setAnswer } from '../store/comments.ts'
 import { countComments, findDiscussion } from '../store/discussions.ts'
@@ -85,5 +86,6 @@ export const answerComments = useCase({
     subject: discussion.id,
     facts: { discussion: discussion.id, ...told },
     events: [happened(answered, discussion.id, { ...told, waiting })],
+    jobs: [tellingJob({ discussion: discussion.id, answer: id })],
   }
 })

@@ -1,0 +1,98 @@
+import { page } from '../../../platform/http/index.ts'
+import { BackLink, EmptyState, LinkList, PageHeading, Pagination, Table, uiWords } from '../../../ui/index.ts'
+import { showBodies } from '../use/get-report.ts'
+import { listMyComments } from '../use/list-comments.ts'
+import { commentCard } from './comment-card.tsx'
+import { bodyName } from './words.ts'
+
+/** How fast bodies answer, and what share they accept: for everybody. */
+export const bodiesPage = page('GET /consultations/bodies', ['country'], async (context) => {
+  const { speech } = context
+  const { items } = await context.perform(showBodies, {})
+  const share = (part: number, all: number) => (all === 0 ? '–' : speech.percent(part / all))
+  return {
+    title: speech.t('consultation.bodies.title'),
+    body: (
+      <>
+        <BackLink href={speech.path('/consultations')} text={speech.t('consultation.title')} />
+        <PageHeading title={speech.t('consultation.bodies.title')} lead={speech.t('consultation.bodies.lead')} />
+        {items.length === 0 ? (
+          <EmptyState title={speech.t('consultation.list.none-open')} />
+        ) : (
+          <Table
+            caption={speech.t('consultation.bodies.title')}
+            captionHidden
+            stack
+            columns={[
+              { header: speech.t('consultation.bodies.body'), cell: (row) => bodyName(context, row.body), main: true },
+              {
+                header: speech.t('consultation.bodies.discussions'),
+                cell: (row) => speech.number(row.discussions),
+                number: true,
+              },
+              {
+                header: speech.t('consultation.comments-made'),
+                cell: (row) => speech.number(row.comments),
+                number: true,
+              },
+              {
+                header: speech.t('consultation.answered'),
+                cell: (row) => share(row.answered, row.comments),
+                number: true,
+              },
+              {
+                header: speech.t('consultation.bodies.accepted'),
+                cell: (row) => share(row.accepted, row.answered),
+                number: true,
+              },
+              {
+                header: speech.t('consultation.bodies.days'),
+                cell: (row) => (row.days === null ? '–' : speech.number(row.days, 1)),
+                number: true,
+              },
+            ]}
+            rows={items}
+          />
+        )}
+        <p class="soft small">{speech.t('consultation.bodies.how')}</p>
+      </>
+    ),
+  }
+})
+
+/** My comments, and what became of each. */
+export const minePage = page('GET /consultations/mine', async (context) => {
+  const { speech, query } = context
+  const after = query.get('after')
+  const { items, next } = await context.perform(listMyComments, after ? { after } : {})
+  return {
+    title: speech.t('portal.cabinet.comments'),
+    body: (
+      <>
+        <BackLink href={speech.path('/consultations')} text={speech.t('consultation.title')} />
+        <PageHeading title={speech.t('portal.cabinet.comments')} lead={speech.t('consultation.mine.lead')} />
+        {items.length === 0 ? (
+          <EmptyState title={speech.t('consultation.mine.none')}>{speech.t('consultation.mine.none-text')}</EmptyState>
+        ) : (
+          items.map((comment) => (
+            <section class="stack">
+              <LinkList
+                links={[
+                  {
+                    href: `${speech.path(`/consultations/${comment.discussion}/units/${comment.place.unit ?? 'whole'}`)}#comment-${comment.id}`,
+                    text: comment.title,
+                  },
+                ]}
+              />
+              {commentCard(context, comment.discussion, comment)}
+            </section>
+          ))
+        )}
+        <Pagination
+          words={uiWords(speech.t)}
+          {...(next ? { next: speech.path(`/consultations/mine?after=${next}`) } : {})}
+        />
+      </>
+    ),
+  }
+})

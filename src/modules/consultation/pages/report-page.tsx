@@ -1,0 +1,97 @@
+import { page } from '../../../platform/http/index.ts'
+import { BackLink, LinkList, Notice, PageHeading, Pagination, Section, Table, uiWords } from '../../../ui/index.ts'
+import { getReport } from '../use/get-report.ts'
+import { listAllComments } from '../use/list-comments.ts'
+import { commentCard } from './comment-card.tsx'
+import { bodyName, stateWords } from './words.ts'
+
+/** What became of every comment, and how anybody checks it. */
+export const reportPage = page('GET /consultations/:discussion/report', ['country'], async (context) => {
+  const { speech, query, now } = context
+  const { discussion } = context.parameters as { discussion: string }
+  const report = await context.perform(getReport, { discussion })
+  const after = query.get('after')
+  const { items, next } = await context.perform(listAllComments, { discussion, ...(after ? { after } : {}) })
+  const here = `/consultations/${discussion}`
+  const takes = report.state === 'open' && Date.parse(now) < Date.parse(report.until)
+  const files = ['pdf', 'docx', 'csv', 'json', 'akn', ...(report.root ? ['record'] : [])]
+  return {
+    title: `${speech.t('consultation.report.title')} · ${report.title}`,
+    body: (
+      <>
+        <BackLink href={speech.path(here)} text={report.title} />
+        <PageHeading
+          title={speech.t('consultation.report.title')}
+          caption={bodyName(context, report.body)}
+          lead={`${report.title}. ${stateWords(context, { ...report, takes })}`}
+        />
+        {report.root ? (
+          <Notice tone="done" title={speech.t('consultation.report.sealed')}>
+            <p>{speech.t('consultation.report.sealed-text')}</p>
+            <p class="small">
+              {speech.t('consultation.report.root')}: <code class="root">{report.root}</code>
+            </p>
+          </Notice>
+        ) : (
+          <Notice tone="waits">
+            <p>{speech.t('consultation.report.open')}</p>
+          </Notice>
+        )}
+        <Section title={speech.t('consultation.report.by-outcome')}>
+          <Table
+            caption={speech.t('consultation.report.by-outcome')}
+            captionHidden
+            columns={[
+              { header: speech.t('consultation.report.outcome'), cell: (row) => row.name, main: true },
+              {
+                header: speech.t('consultation.report.count'),
+                cell: (row) => speech.number(row.comments),
+                number: true,
+              },
+              {
+                header: speech.t('consultation.report.share'),
+                cell: (row) => (report.comments === 0 ? '–' : speech.percent(row.comments / report.comments)),
+                number: true,
+              },
+            ]}
+            rows={[
+              ...report.outcomes.map(({ outcome, comments }) => ({
+                name: speech.t(`consultation.outcome.${outcome}`),
+                comments,
+              })),
+              ...(report.waiting > 0 ? [{ name: speech.t('consultation.waits'), comments: report.waiting }] : []),
+            ]}
+          />
+        </Section>
+        <Section title={speech.t('consultation.report.download')}>
+          <LinkList
+            links={files.map((file) => ({
+              href: speech.path(`${here}/report/${file}`),
+              text: speech.t(`consultation.report.${file}`),
+            }))}
+          />
+        </Section>
+        <Section title={speech.t('consultation.report.all')}>
+          <div class="stack">
+            {items.map((comment) =>
+              commentCard(
+                context,
+                discussion,
+                comment,
+                report.root ? (
+                  <a href={speech.path(`${here}/comments/${comment.id}/proof`)}>
+                    {speech.t('consultation.report.proof')}
+                  </a>
+                ) : null,
+              ),
+            )}
+          </div>
+          <Pagination
+            words={uiWords(speech.t)}
+            {...(next ? { next: speech.path(`${here}/report?after=${next}`) } : {})}
+          />
+        </Section>
+      </>
+    ),
+  }
+})

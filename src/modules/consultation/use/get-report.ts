@@ -1,0 +1,76 @@
+import { z } from 'zod'
+import { general, Refusal, useCase } from '../../../platform/use-case/index.ts'
+import { OUTCOMES } from '../model/outcomes.ts'
+import { RecordItem } from '../model/record.ts'
+import { countOutcomes } from '../store/answers.ts'
+import { countComments, figuresByBody, findDiscussion } from '../store/discussions.ts'
+import { recordItems } from '../store/record.ts'
+import { findAkn } from '../store/texts.ts'
+import { DiscussionId, DiscussionLine } from './shapes.ts'
+
+export const getReport = useCase({
+  name: 'consultation.get-report',
+  title: 'What became of the comments of a discussion, in figures, with the root of its sealed record',
+  at: 'GET /consultations/{discussion}/report',
+  input: z.object({ discussion: DiscussionId }),
+  output: DiscussionLine.extend({
+    root: z.string().nullable(),
+    version: z.int(),
+    outcomes: z.array(z.object({ outcome: z.enum(OUTCOMES), comments: z.int() })),
+  }),
+  may: 'anyone',
+}).reads(async ({ input }, tx) => {
+  const found = await findDiscussion(tx, input.discussion)
+  if (!found) throw new Refusal(general['not-found'])
+  const [counted, outcomes] = await Promise.all([countComments(tx, found.id), countOutcomes(tx, found.id)])
+  return { ...found, ...counted, outcomes }
+})
+
+export const getOpenData = useCase({
+  name: 'consultation.get-open-data',
+  title: 'All comments of a discussion with their answers, as open data',
+  at: 'GET /consultations/{discussion}/data',
+  input: z.object({ discussion: DiscussionId }),
+  output: DiscussionLine.extend({ items: z.array(RecordItem) }),
+  may: 'anyone',
+}).reads(async ({ input }, tx) => {
+  const found = await findDiscussion(tx, input.discussion)
+  if (!found) throw new Refusal(general['not-found'])
+  const [counted, items] = await Promise.all([countComments(tx, found.id), recordItems(tx, found.id)])
+  return { ...found, ...counted, items }
+})
+
+export const getText = useCase({
+  name: 'consultation.get-text',
+  title: 'A text of an act in discussion as Akoma Ntoso',
+  at: 'GET /consultations/{discussion}/texts/{number}',
+  input: z.object({ discussion: DiscussionId, number: z.coerce.number().int().min(0) }),
+  output: z.object({ akn: z.string() }),
+  may: 'anyone',
+}).reads(async ({ input }, tx) => {
+  const akn = await findAkn(tx, input.discussion, input.number)
+  if (akn === undefined) throw new Refusal(general['not-found'])
+  return { akn }
+})
+
+export const showBodies = useCase({
+  name: 'consultation.show-bodies',
+  title: 'How bodies answer comments: how many, how fast, and what share was accepted',
+  at: 'GET /consultation-figures',
+  input: z.object({}),
+  output: z.object({
+    items: z.array(
+      z.object({
+        body: z.string(),
+        discussions: z.int(),
+        open: z.int(),
+        comments: z.int(),
+        waiting: z.int(),
+        answered: z.int(),
+        accepted: z.int(),
+        days: z.number().nullable(),
+      }),
+    ),
+  }),
+  may: 'anyone',
+}).reads(async (_call, tx) => ({ items: await figuresByBody(tx) }))
