@@ -1,6 +1,7 @@
 import type { Benchmark } from '../src/commands/benchmark.ts'
 import { batch } from './batch.ts'
 import { bpmnEngine } from './bpmn-engine.ts'
+import { consultation } from './consultation.ts'
 import { dbos } from './dbos.ts'
 import { feel } from './feel.ts'
 import { latency } from './latency.ts'
@@ -15,6 +16,7 @@ import { worklist } from './worklist.ts'
 export const benchmarks: readonly Benchmark[] = [
   feel,
   weight,
+  consultation,
   steps,
   batch,
   dbos,

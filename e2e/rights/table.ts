@@ -104,6 +104,10 @@ consultation.add-comment                            -       +       +    +      
 consultation.support-comment                        -       +       +    +      +       +        +       +      +     +     +      +         +
 consultation.answer-comments                        -       -       -    -      -       -        -       -      -     -     -      -         -
 consultation.close-discussion                       -       -       -    -      -       -        -       -      -     -     -      -         -
+consultation.hide-comment                           -       -       -    -      -       -        -       -      -     -     -      -         -
+consultation.appeal-hiding                          -       -       -    -      -       -        -       -      -     -     -      -         -
+consultation.decide-hiding                          -       -       -    -      -       -        -       -      -     -     -      -         -
+consultation.list-appeals                           -       -       -    -      -       -        -       -      -     -     -      -         -
 consultation.publish-text                           -       -       -    -      -       -        -       -      -     -     -      -         -
 consultation.compare-texts                          +       +       +    +      +       +        +       +      +     +     +      +         +
 consultation.list-groups                            +       +       +    +      +       +        +       +      +     +     +      +         +

@@ -1,6 +1,6 @@
 import type { Act } from '../act/index.ts'
 import { commonRuns } from './myers.ts'
-import { pairArticles } from './pair-articles.ts'
+import { pairArticles, runsOf } from './pair-articles.ts'
 import type { Tokens } from './tokens.ts'
 
 /** A place in a text: an article, and a stretch of its words in UTF-16 units. */
@@ -18,6 +18,8 @@ export type Fate = ({ state: 'same' | 'changed' } & Place) | { state: 'gone'; un
 
 /** Below this share of its words that are still there, a passage is gone rather than found. */
 const LEAST_KEPT = 0.5
+/** Share of a passage's runs of words that must stand in one article for it to be looked for there. */
+const ENOUGH_RUNS = 0.4
 /** A passage that would have to grow beyond this is scattered over the new text, and not found again. */
 const GROWTH = 2
 const ROOM = 12
@@ -62,6 +64,19 @@ export function mapActs(before: Act, after: Act): ActMap {
     }
     return known
   }
+  let held: Map<number, number[]> | undefined
+  /** Articles of the new text by the runs of three words they hold; made when first asked for. */
+  const holders = (): Map<number, number[]> => {
+    if (held) return held
+    held = new Map()
+    for (const [at, tokens] of paired.after.entries())
+      for (const run of runsOf(tokens)) {
+        const known = held.get(run)
+        if (known) known.push(at)
+        else held.set(run, [at])
+      }
+    return held
+  }
   return {
     articleFate(unit) {
       const at = placeOf.get(unit)
@@ -79,53 +94,121 @@ export function mapActs(before: Act, after: Act): ActMap {
       // an article without words of its own goes by its number
       if (!best) return after.articles[cluster.after[0]!]!.id === unit ? { state: 'changed', unit } : { state: 'gone' }
       const same =
-        paired.before[at]!.written.join('') === paired.after[best[0]]!.written.join('') &&
+        paired.before[at]!.text === paired.after[best[0]]!.text &&
         before.articles[at]!.heading === after.articles[best[0]]!.heading
       return { state: same ? 'same' : 'changed', unit: after.articles[best[0]]!.id }
     },
     fateOf(place) {
       const at = placeOf.get(place.unit)
       const cluster = at === undefined ? undefined : clusterOf.get(at)
-      if (at === undefined || !cluster || cluster.after.length === 0) return { state: 'gone', unit: null, instead: '' }
+      if (at === undefined || !cluster) return { state: 'gone', unit: null, instead: '' }
+      const tokens = paired.before[at]!
+      const [first, last] = [tokenAt(tokens, place.from), tokenAt(tokens, place.until - 1)]
+      const passage: Passage = { tokens, place, first, last }
       const { old, now, to } = mapOf(cluster)
       const piece = old.pieces.find((candidate) => candidate.at === at)!
-      const first = piece.offset + tokenAt(piece.tokens, place.from)
-      const last = piece.offset + tokenAt(piece.tokens, place.until - 1)
-      let [words, kept, from, until] = [0, 0, -1, -1]
-      for (let token = first; token <= last; token++) {
-        if (!old.isWord[token]) continue
-        words++
-        if (to[token]! < 0) continue
-        kept++
-        if (from < 0) from = to[token]!
-        until = to[token]!
-      }
-      const found = from >= 0 && pieceAt(now, from).at === pieceAt(now, until).at
-      if (kept === 0 || kept < LEAST_KEPT * words || !found || wordsIn(now, from, until) > GROWTH * words + ROOM)
-        return gone(old, now, to, first, last, after)
-      const target = pieceAt(now, from)
-      // signs at the edges (a closing quotation mark) belong to the passage when they stand there still
-      if (to[first]! >= 0 && to[first]! < from && pieceAt(now, to[first]!) === target) from = to[first]!
-      if (to[last]! > until && pieceAt(now, to[last]!) === target) until = to[last]!
-      const start = target.tokens.starts[from - target.offset]!
-      const end = target.tokens.starts[until - target.offset + 1]!
-      const [offsetIn, offsetOut] = edges(piece, place, first, last)
-      const exact = kept === words && end - start - offsetIn - offsetOut === place.until - place.from
-      const stretch = exact ? { from: start + offsetIn, until: end - offsetOut } : { from: start, until: end }
-      const same =
-        piece.tokens.written.join('').slice(place.from, place.until) ===
-        target.tokens.written.join('').slice(stretch.from, stretch.until)
-      return { state: same ? 'same' : 'changed', unit: after.articles[target.at]!.id, ...stretch }
+      const found = cluster.after.length > 0 ? locate(passage, to.subarray(piece.offset), now, stray) : undefined
+      const fate = found ?? elsewhere(passage)
+      if (fate) return { ...fate.place, state: fate.same ? 'same' : 'changed', unit: after.articles[fate.at]!.id }
+      if (cluster.after.length === 0) return { state: 'gone', unit: null, instead: '' }
+      return gone(old, now, to, piece.offset + first, piece.offset + last, after)
     },
+  }
+
+  /** Whether three words that a passage lost stand somewhere in the new text: then it was taken apart. */
+  function stray(run: number): boolean {
+    const holding = holders().get(run)
+    return holding !== undefined && holding.length < 3
+  }
+
+  /** A passage that its own article lost may stand in another: it was moved there. */
+  function elsewhere(passage: Passage): Found | undefined {
+    const { tokens, first, last } = passage
+    const runs = runsOf(tokens, first, last + 1)
+    const shared = new Map<number, number>()
+    for (const run of runs) {
+      const holding = holders().get(run) ?? []
+      // what stands in several articles tells nothing of where it came from
+      if (holding.length < 3) for (const at of holding) shared.set(at, (shared.get(at) ?? 0) + 1)
+    }
+    const [best] = [...shared].sort((a, b) => b[1] - a[1])
+    if (!best || best[1] < ENOUGH_RUNS * runs.size) return undefined
+    const now = sideOf([best[0]], paired.after)
+    const to = new Int32Array(tokens.ids.length).fill(-1)
+    for (const run of commonRuns(tokens.ids.subarray(first, last + 1), now.ids))
+      for (let step = 0; step < run.length; step++) to[first + run.before + step] = run.after + step
+    return locate(passage, to, now, stray)
   }
 }
 
-/** How far within its first and last token a passage begins and ends: people mark half a word too. */
-function edges(piece: Piece, place: Place, first: number, last: number): [number, number] {
-  return [
-    place.from - piece.tokens.starts[first - piece.offset]!,
-    piece.tokens.starts[last - piece.offset + 1]! - place.until,
-  ]
+interface Passage {
+  tokens: Tokens
+  place: Place
+  /** Its first and last token in its article. */
+  first: number
+  last: number
+}
+
+interface Found {
+  at: number
+  same: boolean
+  place: { from: number; until: number }
+}
+
+/**
+ * Where the words of a passage stand in the new text, when enough of them stand together.
+ * @param to for each token of its article the token of the new text
+ * @param isElsewhere whether a run of three words that is not here stands elsewhere in the new text
+ */
+function locate(
+  { tokens, place, first, last }: Passage,
+  to: Int32Array,
+  now: Side,
+  isElsewhere: (run: number) => boolean,
+): Found | undefined {
+  let [words, kept, from, until] = [0, 0, -1, -1]
+  for (let token = first; token <= last; token++) {
+    if (!tokens.isWord[token]) continue
+    words++
+    if (to[token]! < 0) continue
+    kept++
+    if (from < 0) from = to[token]!
+    until = to[token]!
+  }
+  if (kept === 0 || kept < LEAST_KEPT * words) return undefined
+  const target = pieceAt(now, from)
+  if (target !== pieceAt(now, until) || wordsIn(now, from, until) > GROWTH * words + ROOM) return undefined
+  if (kept < words && lostTo(tokens, to, first, last, isElsewhere) > 0) return undefined
+  // signs at the edges (a closing quotation mark) belong to the passage when they stand there still
+  if (to[first]! >= 0 && to[first]! < from && pieceAt(now, to[first]!) === target) from = to[first]!
+  if (to[last]! > until && pieceAt(now, to[last]!) === target) until = to[last]!
+  const start = target.tokens.starts[from - target.offset]!
+  const end = target.tokens.starts[until - target.offset + 1]!
+  // people mark half a word too
+  const [before, behind] = [place.from - tokens.starts[first]!, tokens.starts[last + 1]! - place.until]
+  const exact = kept === words && end - start - before - behind === place.until - place.from
+  const stretch = exact ? { from: start + before, until: end - behind } : { from: start, until: end }
+  const same = tokens.text.slice(place.from, place.until) === target.tokens.text.slice(stretch.from, stretch.until)
+  return { at: target.at, same, place: stretch }
+}
+
+/** Words of a passage that are not here, and stand in runs of three elsewhere in the new text. */
+function lostTo(
+  tokens: Tokens,
+  to: Int32Array,
+  first: number,
+  last: number,
+  isElsewhere: (run: number) => boolean,
+): number {
+  let lost = 0
+  for (let token = first; token <= last; token++) {
+    if (to[token]! >= 0) continue
+    let end = token
+    while (end < last && to[end + 1]! < 0) end++
+    for (const run of runsOf(tokens, token, end + 1)) if (isElsewhere(run)) lost++
+    token = end
+  }
+  return lost
 }
 
 /** Says what stands where the passage stood: the words between its neighbours that are still there. */

@@ -1,7 +1,7 @@
 import { textOf, type Act, type Article } from '../act/index.ts'
 import { commonRuns } from './myers.ts'
 import { pairArticles } from './pair-articles.ts'
-import { tokensOf, type Vocabulary } from './tokens.ts'
+import { newVocabulary, tokensOf } from './tokens.ts'
 
 /** A stretch of words that stands in both texts, only in the one before, or only in the one after. */
 export interface Change {
@@ -11,7 +11,8 @@ export interface Change {
 
 /** Words that differ between two texts; whole words only. */
 export function changesOf(before: string, after: string): Change[] {
-  const vocabulary: Vocabulary = new Map()
+  if (before === after) return before === '' ? [] : [{ kind: 'same', text: after }]
+  const vocabulary = newVocabulary()
   const [old, now] = [tokensOf(before, vocabulary), tokensOf(after, vocabulary)]
   const changes: Change[] = []
   const add = (kind: Change['kind'], text: string) => {

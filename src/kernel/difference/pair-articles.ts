@@ -1,5 +1,5 @@
 import { textOf, type Act } from '../act/index.ts'
-import { tokensOf, type Tokens, type Vocabulary } from './tokens.ts'
+import { newVocabulary, tokensOf, type Tokens } from './tokens.ts'
 
 /** Articles of two texts that share their words: what was split, joined, moved or given another number comes together. */
 export interface Cluster {
@@ -21,11 +21,11 @@ const ENOUGH = 0.25
 
 /** Pairs the articles of two texts by the runs of three words they share; an article without any stays alone. */
 export function pairArticles(before: Act, after: Act): PairedActs {
-  const vocabulary: Vocabulary = new Map()
+  const vocabulary = newVocabulary()
   const tokens = (act: Act) => act.articles.map((article) => tokensOf(textOf(article), vocabulary))
   const [old, now] = [tokens(before), tokens(after)]
-  const runsOld = old.map(runsOf)
-  const runsNow = now.map(runsOf)
+  const runsOld = old.map((tokens) => runsOf(tokens))
+  const runsNow = now.map((tokens) => runsOf(tokens))
   const holders = new Map<number, number[]>()
   runsOld.forEach((runs, at) => {
     for (const run of runs) {
@@ -87,10 +87,11 @@ function pairShort(before: Act, after: Act, pair: (oldAt: number, nowAt: number)
 }
 
 /** Hashes of all runs of three words. */
-function runsOf({ ids, isWord }: Tokens): Set<number> {
+export function runsOf(tokens: Pick<Tokens, 'ids' | 'isWord'>, from = 0, until = tokens.ids.length): Set<number> {
+  const { ids, isWord } = tokens
   const runs = new Set<number>()
   let [first, second] = [-1, -1]
-  for (let at = 0; at < ids.length; at++) {
+  for (let at = from; at < until; at++) {
     if (!isWord[at]) continue
     const third = ids[at]!
     if (first >= 0)

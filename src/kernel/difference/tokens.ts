@@ -9,6 +9,7 @@ const ANY_APOSTROPHE = new RegExp(`[${APOSTROPHES}]`, 'gu')
 
 /** A text cut into tokens, with what each is compared by. */
 export interface Tokens {
+  readonly text: string
   /** As they stand in the text; joined they are the text. */
   readonly written: readonly string[]
   /** Where each begins, and one more for the end; UTF-16 units. */
@@ -20,7 +21,24 @@ export interface Tokens {
 }
 
 /** Numbers for tokens: texts that are compared share one. */
-export type Vocabulary = Map<string, number>
+export interface Vocabulary {
+  /** Each token as it was met, with twice its number, and one more for a word: most tokens are met again. */
+  met: Map<string, number>
+  /** Numbers by what is compared. */
+  numbers: Map<string, number>
+}
+
+export const newVocabulary = (): Vocabulary => ({ met: new Map(), numbers: new Map() })
+
+function learn({ met, numbers }: Vocabulary, token: string): number {
+  const space = token.trim() === ''
+  const key = space ? ' ' : token.replace(ANY_APOSTROPHE, "'")
+  let number = numbers.get(key)
+  if (number === undefined) numbers.set(key, (number = numbers.size))
+  const known = 2 * number + (!space && /[\p{L}\p{N}]/u.test(token) ? 1 : 0)
+  met.set(token, known)
+  return known
+}
 
 export function tokensOf(text: string, vocabulary: Vocabulary): Tokens {
   const written = text.match(PARTS) ?? []
@@ -32,20 +50,10 @@ export function tokensOf(text: string, vocabulary: Vocabulary): Tokens {
     const token = written[at]!
     starts[at] = from
     from += token.length
-    const first = token.codePointAt(0)!
-    // Latin letters and digits are told without a pattern: they are most of what comes
-    const space = token.trim() === ''
-    isWord[at] =
-      !space &&
-      (first > 127 || (first > 47 && first < 58) || (first > 64 && first < 123)) &&
-      /[\p{L}\p{N}]/u.test(token)
-        ? 1
-        : 0
-    const key = space ? ' ' : token.replace(ANY_APOSTROPHE, "'")
-    let id = vocabulary.get(key)
-    if (id === undefined) vocabulary.set(key, (id = vocabulary.size))
-    ids[at] = id
+    const known = vocabulary.met.get(token) ?? learn(vocabulary, token)
+    ids[at] = known >> 1
+    isWord[at] = known & 1
   }
   starts[written.length] = from
-  return { written, starts, ids, isWord }
+  return { text, written, starts, ids, isWord }
 }

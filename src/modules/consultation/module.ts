@@ -21,6 +21,7 @@ import {
 } from './use/groups.ts'
 import { getOpenData, getReport, getText, showBodies } from './use/get-report.ts'
 import { listAllComments, listMyComments } from './use/list-comments.ts'
+import { appealHiding, decideHiding, hideComment, listAppeals } from './use/hide-comment.ts'
 import { listAllDiscussions } from './use/list-discussions.ts'
 import { openDiscussion } from './use/open-discussion.ts'
 import { publishText } from './use/publish-text.ts'
@@ -29,7 +30,8 @@ import { supportComment } from './use/support-comment.ts'
 /** Public discussion of drafts and acts in force, where every comment is answered before it can end. */
 export const consultationModule = describeModule({
   name: 'consultation',
-  needs: ['country', 'people'],
+  uses: ['documents'],
+  needs: ['country', 'drawing', 'people'],
   gives: ['acts'],
   furnishes({ texts, country }) {
     return {
@@ -60,6 +62,10 @@ export const consultationModule = describeModule({
     confirmCommentGroup,
     splitCommentGroup,
     regroupComments,
+    hideComment,
+    appealHiding,
+    decideHiding,
+    listAppeals,
     getReport,
     getOpenData,
     getText,

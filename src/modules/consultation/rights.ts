@@ -1,4 +1,5 @@
 import type { Principal, Rights } from '../../platform/rights/index.ts'
+import { isAuthor } from './store/hidings.ts'
 import { findBodyOf } from './store/discussions.ts'
 
 /** Roles that speak for a body about its own acts. */
@@ -18,6 +19,9 @@ export const consultationRights: Rights = {
     const body = await findBodyOf(tx, discussion)
     return body !== undefined && principal.roles.some((held) => held.body === body && SPEAKS.includes(held.role))
   },
+  /** Whose comment it is. */
+  author: async (tx, principal, comment) =>
+    principal.personId !== undefined && (await isAuthor(tx, comment, principal.personId)),
   /** Publishes its texts and closes it. */
   publisher: async (tx, principal, discussion) => {
     const body = await findBodyOf(tx, discussion)

@@ -13,7 +13,7 @@ alter table consultation.comment
 update consultation.comment set place_unit = unit, place_from = passage_from, place_until = passage_until;
 drop index consultation.comment_unit;
 create index comment_place on consultation.comment (discussion, place_unit, id) where confirmed_at is not null;
-create index comment_group on consultation.comment (discussion, group_id, id) where group_id is not null;
+create index comment_of_group on consultation.comment (discussion, group_id, id) where group_id is not null;
 
 -- Comments that say the same. A proposal of the machine is made anew as comments come; what an official confirmed stays.
 create table consultation.comment_group (

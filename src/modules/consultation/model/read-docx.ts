@@ -23,7 +23,11 @@ export async function readDocx(bytes: Uint8Array): Promise<string[] | undefined>
       else if (child.name !== 'del') walk(child)
     }
   }
-  walk(readXml(document).root)
+  try {
+    walk(readXml(document).root)
+  } catch {
+    return undefined
+  }
   return lines
 }
 

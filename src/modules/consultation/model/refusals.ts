@@ -22,4 +22,7 @@ export const refusal = refusals('consultation', {
   'proof-used': 409,
   'link-used': 410,
   'not-hidden': 409,
+  'hidden-before': 409,
+  'own-hiding': 403,
+  'report-not-set': 422,
 })

@@ -5,6 +5,8 @@ import { answeredAuthors } from '../store/answers.ts'
 import { findDiscussion } from '../store/discussions.ts'
 
 const TELL_JOB = 'consultation.tell-authors'
+/** The letter that says so: its subject and body stand under `mail`. */
+const LETTER = 'answered'
 /** Letters put down in one transaction; an answer to thousands goes on in the next. */
 const AT_A_TIME = 500
 
@@ -39,7 +41,7 @@ export const tellAuthors = ({ people }: Pick<World, 'people'>): JobHandler => ({
           to: email,
           name,
           language,
-          text: 'consultation.mail.answered',
+          text: `consultation.mail.${LETTER}`,
           parameters: { title: discussion.title },
           link: '/consultations/mine',
         },

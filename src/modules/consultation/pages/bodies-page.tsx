@@ -3,6 +3,7 @@ import { BackLink, EmptyState, LinkList, PageHeading, Pagination, Table, uiWords
 import { showBodies } from '../use/get-report.ts'
 import { listMyComments } from '../use/list-comments.ts'
 import { commentCard } from './comment-card.tsx'
+import { appealForm } from './hiding.tsx'
 import { bodyName } from './words.ts'
 
 /** How fast bodies answer, and what share they accept: for everybody. */
@@ -84,7 +85,12 @@ export const minePage = page('GET /consultations/mine', async (context) => {
                   },
                 ]}
               />
-              {commentCard(context, comment.discussion, comment)}
+              {commentCard(
+                context,
+                comment.discussion,
+                comment,
+                comment.hidden ? appealForm(context, comment.discussion, comment.id) : null,
+              )}
             </section>
           ))
         )}

@@ -20,6 +20,7 @@ import { listCommentGroups, regroupComments } from '../use/groups.ts'
 import { listAllComments } from '../use/list-comments.ts'
 import { answerForm, readAnswer, type TypedAnswer } from './answer-form.tsx'
 import { commentCard } from './comment-card.tsx'
+import { appealList, hideForm } from './hiding.tsx'
 import { orTold, problemsOf, statusOf } from './form-told.ts'
 
 /** What waits for an answer, groups first, and the button that ends the discussion when nothing does. */
@@ -97,6 +98,7 @@ async function show(context: PageContext, typed?: TypedAnswer, refused?: Refusal
           label={speech.t('consultation.answered')}
           text={speech.t('consultation.desk.progress', { answered, all: seen.comments })}
         />
+        {await appealList(context, discussion)}
         {await groupList(context, discussion, seen.state === 'open')}
         <Section title={speech.t('consultation.desk.waiting')}>
           {items.length === 0 ? (
@@ -108,7 +110,12 @@ async function show(context: PageContext, typed?: TypedAnswer, refused?: Refusal
               const own = typed?.comment === comment.id ? typed : undefined
               return (
                 <div class="stack">
-                  {commentCard(context, discussion, comment)}
+                  {commentCard(
+                    context,
+                    discussion,
+                    comment,
+                    comment.hidden ? null : hideForm(context, discussion, comment.id),
+                  )}
                   <Disclosure
                     summary={speech.t('consultation.desk.answer')}
                     open={own !== undefined || items.length === 1}

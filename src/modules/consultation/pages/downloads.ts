@@ -6,9 +6,10 @@ import { writeDocx, type DocxParagraph } from '../model/write-docx.ts'
 import type { RecordItem } from '../model/record.ts'
 import { getOpenData, getReport, getText } from '../use/get-report.ts'
 import { getProof, getRecord } from '../use/get-record.ts'
+import { reportPdf } from './report-pdf.ts'
 import { bodyName } from './words.ts'
 
-type Context = PageContext<'country'>
+type Context = PageContext<'country' | 'drawing'>
 
 /** Formats of the report, each made when it is asked for. */
 const FILES: Readonly<Record<string, (context: Context, discussion: string) => Promise<Response>>> = {
@@ -40,6 +41,12 @@ const FILES: Readonly<Record<string, (context: Context, discussion: string) => P
     ]
     const table = writeCsv([head, ...items.map(rowOf)])
     return sendBytes(Buffer.from(table), { name: `${discussion}.csv`, type: 'text/csv; charset=utf-8' })
+  },
+  async pdf(context, discussion) {
+    const data = await context.perform(getOpenData, { discussion })
+    const report = await context.perform(getReport, { discussion })
+    const pdf = await reportPdf(context, { ...report, items: data.items })
+    return sendBytes(pdf, { name: `${discussion}.pdf`, type: 'application/pdf' })
   },
   async docx(context, discussion) {
     const data = await context.perform(getOpenData, { discussion })
@@ -101,12 +108,16 @@ function paragraphsOf({ speech }: Context, { content, answer, ...item }: RecordI
   ]
 }
 
-export const reportFile = page('GET /consultations/:discussion/report/:file', ['country'], async (context) => {
-  const { discussion, file } = context.parameters as { discussion: string; file: string }
-  const make = Object.hasOwn(FILES, file) ? FILES[file] : undefined
-  if (!make) throw new Refusal(general['not-found'])
-  return make(context, discussion)
-})
+export const reportFile = page(
+  'GET /consultations/:discussion/report/:file',
+  ['country', 'drawing'],
+  async (context) => {
+    const { discussion, file } = context.parameters as { discussion: string; file: string }
+    const make = Object.hasOwn(FILES, file) ? FILES[file] : undefined
+    if (!make) throw new Refusal(general['not-found'])
+    return make(context, discussion)
+  },
+)
 
 export const proofFile = page('GET /consultations/:discussion/comments/:comment/proof', async (context) => {
   const { discussion, comment } = context.parameters as { discussion: string; comment: string }

@@ -7,12 +7,13 @@ import { atomFeed, datesFile } from './feeds.ts'
 import { reportPage } from './report-page.tsx'
 import { discussionPage } from './discussion-page.tsx'
 import { groupPage, sendGroup } from './group-page.tsx'
+import { hidingPages } from './hiding.tsx'
 import { listPage } from './list-page.tsx'
 import { newPage, sendNew } from './new-page.tsx'
 import { sendText, textPage } from './text-page.tsx'
 import { sendComment, sendSupport, unitPage } from './unit-page.tsx'
 
-export const pages: readonly Page<'country'>[] = [
+export const pages: readonly Page<'country' | 'drawing'>[] = [
   listPage,
   newPage,
   sendNew,
@@ -36,4 +37,5 @@ export const pages: readonly Page<'country'>[] = [
   reportPage,
   reportFile,
   proofFile,
+  ...hidingPages,
 ]

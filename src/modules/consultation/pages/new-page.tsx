@@ -130,7 +130,10 @@ async function show(context: PageContext<'country'>, typed: Typed, refused?: Ref
             kind="choice"
             {...shared('format')}
             value={typed.format ?? 'text'}
-            options={FORMATS.map((format) => ({ value: format, text: speech.t(`consultation.new.format-${format}`) }))}
+            options={FORMATS.filter((format) => format !== 'docx').map((format) => ({
+              value: format,
+              text: speech.t(`consultation.new.format-${format}`),
+            }))}
           />
           <Field
             kind="textarea"

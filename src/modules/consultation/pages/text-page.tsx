@@ -59,7 +59,10 @@ async function show(context: PageContext, typed: Record<string, string>, refused
             name="format"
             label={speech.t('consultation.new.format')}
             value={typed['format'] ?? 'text'}
-            options={FORMATS.map((format) => ({ value: format, text: speech.t(`consultation.new.format-${format}`) }))}
+            options={FORMATS.filter((format) => format !== 'docx').map((format) => ({
+              value: format,
+              text: speech.t(`consultation.new.format-${format}`),
+            }))}
             words={words}
           />
           <Field

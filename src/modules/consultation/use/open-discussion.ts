@@ -46,8 +46,8 @@ export const openDiscussion = useCase({
   const id = newId(now)
   const until = new Date(Date.parse(now) + input.days * DAY).toISOString()
   const identified = { country: acts.country, name: id, date: now.slice(0, 10), author: input.body }
-  const act = readAct(input, acts.headings)
-  const before = input.inForce && readAct({ ...input, ...input.inForce }, acts.headings)
+  const act = await readAct(input, acts.headings)
+  const before = input.inForce && (await readAct({ ...input, ...input.inForce }, acts.headings))
   await insertDiscussion(tx, { ...input, id, openedAt: now, until, openedBy: principal.personId! })
   const texts = [...(before ? [{ act: before, number: 0 }] : []), { act, number: 1 }]
   for (const { act: text, number } of texts)

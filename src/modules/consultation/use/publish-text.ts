@@ -33,7 +33,7 @@ export const publishText = useCase({
   if (!discussion) throw new Refusal(general['not-found'])
   if (discussion.state === 'closed') throw new Refusal(refusal.closed)
   const before = (await findAct(tx, discussion.id, discussion.version))!
-  const act = readAct({ ...discussion, ...input }, acts.headings)
+  const act = await readAct({ ...discussion, ...input }, acts.headings)
   if (JSON.stringify(act.articles) === JSON.stringify(before.articles)) throw new Refusal(refusal['text-same'])
   const version = discussion.version + 1
   const identified = { country: acts.country, name: discussion.id, date: now.slice(0, 10), author: discussion.body }

@@ -1,0 +1,88 @@
+import type { Tx } from '../../../platform/database/index.ts'
+
+export interface Hiding {
+  comment: string
+  reason: string
+  hiddenBy: string
+  hiddenAt: string
+  appeal: string | null
+  decision: 'upheld' | 'lifted' | null
+  decisionReason: string | null
+}
+
+const columns = `comment, reason, hidden_by as "hiddenBy", hidden_at as "hiddenAt", appeal, decision, decision_reason as "decisionReason"`
+
+/** Hides a comment. @returns false when it was hidden before: an appeal that was lifted is not overruled */
+export async function insertHiding(
+  tx: Tx,
+  item: { discussion: string; comment: string; reason: string; by: string; now: string },
+): Promise<boolean> {
+  const { rowCount } = await tx.query(
+    'insert into consultation.hiding (discussion, comment, reason, hidden_by, hidden_at) values ($1, $2, $3, $4, $5) on conflict do nothing',
+    [item.discussion, item.comment, item.reason, item.by, item.now],
+  )
+  return rowCount === 1
+}
+
+/** Shows or hides the words of a comment. */
+export async function setHidden(tx: Tx, discussion: string, comment: string, reason: string | null): Promise<void> {
+  await tx.query('update consultation.comment set hidden_reason = $3 where discussion = $1 and id = $2', [
+    discussion,
+    comment,
+    reason,
+  ])
+}
+
+export async function lockHiding(tx: Tx, discussion: string, comment: string): Promise<Hiding | undefined> {
+  return (
+    await tx.query<Hiding>(
+      `select ${columns} from consultation.hiding where discussion = $1 and comment = $2 for update`,
+      [discussion, comment],
+    )
+  ).rows[0]
+}
+
+export async function setAppeal(
+  tx: Tx,
+  discussion: string,
+  comment: string,
+  appeal: string,
+  now: string,
+): Promise<void> {
+  await tx.query(
+    'update consultation.hiding set appeal = $3, appealed_at = $4 where discussion = $1 and comment = $2',
+    [discussion, comment, appeal, now],
+  )
+}
+
+export async function decideAppeal(
+  tx: Tx,
+  discussion: string,
+  comment: string,
+  decided: { decision: 'upheld' | 'lifted'; reason: string; by: string; now: string },
+): Promise<void> {
+  await tx.query(
+    'update consultation.hiding set decision = $3, decision_reason = $4, decided_by = $5, decided_at = $6 where discussion = $1 and comment = $2',
+    [discussion, comment, decided.decision, decided.reason, decided.by, decided.now],
+  )
+}
+
+/** Appeals that wait, with the words they are about: for those who decide. */
+export async function openAppeals(tx: Tx, discussion: string): Promise<(Hiding & { words: string })[]> {
+  return (
+    await tx.query<Hiding & { words: string }>(
+      `select ${columns.replaceAll('comment,', 'h.comment,')}, c.words from consultation.hiding h
+       join consultation.comment c on c.discussion = h.discussion and c.id = h.comment
+       where h.discussion = $1 and h.appeal is not null and h.decision is null order by h.appealed_at limit 50`,
+      [discussion],
+    )
+  ).rows
+}
+
+/** Whose comment it is. */
+export async function isAuthor(tx: Tx, comment: string, person: string): Promise<boolean> {
+  return (
+    (await tx.query('select 1 from consultation.comment where author = $1 and id::text = $2', [person, comment])).rows
+      .length > 0
+  )
+}
