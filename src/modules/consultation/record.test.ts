@@ -34,6 +34,20 @@ describe('the record of a closed discussion', () => {
     expect(JSON.parse(rows[0]!.body)).toMatchObject({ root: record.root, comments: 3 })
   })
 
+  it('holds what the commenter was given when they sent it, which the audit log holds too', async () => {
+    const id = await bench.publish()
+    const { body } = await bench.ask('citizen', 'POST', `/consultations/${id}/comments`, { words: 'Keep my receipt' })
+    const { rows } = await bench.instance.database.query<{ body: string }>(
+      "select body::text from audit.history where kind = 'consultation.add-comment' order by position desc limit 1",
+      [],
+    )
+    expect(JSON.parse(rows[0]!.body)).toMatchObject({ comment: body.id, commitment: body.commitment })
+    await bench.answer(id, body.id)
+    await bench.ask('lawyer', 'POST', `/consultations/${id}/close`)
+    const sealed = (await bench.ask(undefined, 'GET', `/consultations/${id}/record`)).body
+    expect(sealed.comments[0]).toMatchObject({ commitment: body.commitment, salt: body.salt })
+  })
+
   it("proves one comment's fate from what is published alone", async () => {
     const { body } = await bench.ask(
       undefined,

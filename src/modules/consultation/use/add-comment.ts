@@ -5,6 +5,7 @@ import { general, Refusal, useCase } from '../../../platform/use-case/index.ts'
 import { anchorOf } from '../model/anchor.ts'
 import { placeIn } from '../model/carry-comments.ts'
 import { groupingJob } from '../model/group-comments.ts'
+import { commitmentOf } from '../model/record.ts'
 import { refusal } from '../model/refusals.ts'
 import { signComment } from '../model/sign-comment.ts'
 import { insertComments } from '../store/comments.ts'
@@ -33,11 +34,18 @@ export const addComment = useCase({
     'Comment on a passage, an article or the whole, with a proposed wording; for oneself or for the business one acts for',
   at: 'POST /consultations/{discussion}/comments',
   input: CommentInput,
-  output: z.object({ id: z.uuid(), unit: z.string().nullable(), passage: z.string().nullable() }),
+  output: z.object({
+    id: z.uuid(),
+    unit: z.string().nullable(),
+    passage: z.string().nullable(),
+    /** What the audit log and the leaf of the record hold of it, and the salt that opens it: the commenter's receipt. */
+    commitment: z.string(),
+    salt: z.string(),
+  }),
   may: 'signed in',
   records: {
     about: 'system',
-    facts: z.object({ discussion: z.uuid(), comment: z.uuid(), unit: z.string().nullable() }),
+    facts: z.object({ discussion: z.uuid(), comment: z.uuid(), unit: z.string().nullable(), commitment: z.string() }),
     readers: 'subject',
   },
   status: 201,
@@ -54,6 +62,9 @@ export const addComment = useCase({
   const current = version === discussion.version ? act : (await findAct(tx, discussion.id, discussion.version))!
   const proposal = input.proposal ?? null
   const id = newId(now)
+  const salt = randomBytes(16).toString('base64url')
+  const [name, business] = [input.named ? (principal.name ?? null) : null, principal.actingFor?.name ?? null]
+  const commitment = commitmentOf(salt, { words: input.words, proposal, name, business })
   await insertComments(tx, [
     {
       discussion: discussion.id,
@@ -64,18 +75,18 @@ export const addComment = useCase({
       proposal,
       language,
       author: principal.personId!,
-      authorName: input.named ? (principal.name ?? null) : null,
-      business: principal.actingFor?.name ?? null,
+      authorName: name,
+      business,
       at: now,
       confirmedAt: now,
-      salt: randomBytes(16).toString('base64url'),
+      salt,
       place: placeIn(act, current, anchor),
       ...signComment(act, input.words, proposal),
     },
   ])
   return {
-    answer: { id, unit: anchor.unit, passage: anchor.passage },
-    facts: { discussion: discussion.id, comment: id, unit: anchor.unit },
+    answer: { id, unit: anchor.unit, passage: anchor.passage, commitment, salt },
+    facts: { discussion: discussion.id, comment: id, unit: anchor.unit, commitment },
     jobs: [groupingJob(discussion.id, now)],
   }
 })
