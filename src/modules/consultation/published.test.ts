@@ -1,0 +1,70 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { readXml } from '../../kernel/xml/index.ts'
+import { consultationBench, type ConsultationBench } from '../../../e2e/testing/consultation-bench.ts'
+
+let bench: ConsultationBench
+let id: string
+beforeAll(async () => {
+  bench = await consultationBench()
+  id = await bench.publish({
+    title: 'On street trade; markets, fairs',
+    costs: [{ what: 'A permit', price: 5_000_000, frequency: 2, population: 12_000 }],
+  })
+  const comment = await bench.comment(id, {
+    words: '=cmd|" /C calc"!A0 is what I think 👍',
+    passage: 'fee of ten units',
+  })
+  await bench.answer(id, comment)
+  await bench.comment(id, { words: 'Ҳали жавоб йўқ' }, 'business')
+})
+afterAll(() => bench?.close())
+
+const get = (path: string) => bench.nobody.get(`/en/consultations/${path}`)
+
+describe('what is published of a discussion', () => {
+  it('is a report in every format, without signing in', async () => {
+    const types: Record<string, RegExp> = { pdf: /pdf/, docx: /wordprocessingml/, csv: /csv/, json: /json/, akn: /xml/ }
+    for (const [file, type] of Object.entries(types)) {
+      const answer = await get(`${id}/report/${file}`)
+      expect([file, answer.status, type.test(answer.type ?? '')]).toEqual([file, 200, true])
+    }
+    expect((await get(`${id}/report/pdf`)).text.startsWith('%PDF-')).toBe(true)
+    expect((await get(`${id}/report/csv`)).text).toContain(`"'=cmd|"" /C calc""!A0`)
+    expect(readXml((await get(`${id}/report/akn`)).text).root.name).toBe('akomaNtoso')
+    expect((await get(`${id}/report/__proto__`)).status).toBe(404)
+    expect((await get(`${id}/report/record`)).status).toBe(404)
+  })
+
+  it('is a page of what became of comments, with what it costs businesses', async () => {
+    const report = (await get(`${id}/report`)).text
+    expect(report).toContain('Not accepted')
+    expect(report).toContain('The discussion is not closed yet')
+    // 50,000 × 2 × 12,000
+    expect((await get(id)).text.replace(/[\s\u00a0\u202f]/g, ' ')).toMatch(/1,200,000,000/)
+  })
+
+  it('is a feed and a calendar that programs read', async () => {
+    const feed = readXml((await get('feed.atom')).text).root
+    expect([feed.name, feed.namespace]).toEqual(['feed', 'http://www.w3.org/2005/Atom'])
+    expect(feed.children.filter(({ name }) => name === 'entry')).toHaveLength(1)
+    const calendar = (await get('dates.ics')).text
+    expect(calendar).toContain('BEGIN:VEVENT\r\n')
+    expect(calendar.replace(/\r\n /g, '')).toContain('On street trade\\; markets\\, fairs')
+    for (const line of calendar.split('\r\n')) expect(Buffer.byteLength(line)).toBeLessThanOrEqual(75)
+  })
+
+  it('says how each body answers, and tells everyone what became of theirs', async () => {
+    const { items } = (await bench.ask(undefined, 'GET', '/consultation-figures')).body
+    expect(items).toMatchObject([{ body: 'ministry-justice', comments: 2, answered: 1, accepted: 0, waiting: 1 }])
+    expect((await get('bodies')).status).toBe(200)
+    const mine = await (await bench.as('dilnoza')).get('/en/consultations/mine')
+    expect(mine.text).toContain('The fee covers what a permit costs the state.')
+    await bench.instance.database.query("delete from jobs.job where kind <> 'consultation.tell-authors'", [])
+    await bench.work()
+    const { rows } = await bench.instance.database.query<{ to: string; text: string }>(
+      "select payload->>'to' as to, payload->>'text' as text from jobs.job where kind = 'notify.send'",
+      [],
+    )
+    expect(rows).toEqual([{ to: 'dilnoza@people.example', text: 'consultation.mail.answered' }])
+  })
+})
