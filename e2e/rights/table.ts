@@ -116,7 +116,6 @@ consultation.confirm-group                          -       -       -    -      
 consultation.split-group                            -       -       -    -      -       -        -       -      -     -     -      -         -
 consultation.group-comments                         -       -       -    -      -       -        -       -      -     -     -      -         -
 consultation.list-my-comments                       -       +       +    +      +       +        +       +      +     +     +      +         +
-identity.list-organisations                         -       +       +    +      +       +        +       +      +     +     +      +         +
 identity.get-official                               -       -       -    -      -       -        -       -      +     -     -      -         +
 identity.list-role-holders                          -       -       -    -      -       -        -       -      -     -     -      -         +
 identity.give-role                                  -       -       -    -      -       -        -       -      -     -     -      -         +
