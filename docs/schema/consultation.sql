@@ -131,10 +131,32 @@ create table consultation.comment (
   salt text not null,
   shard smallint not null generated always as ((get_byte(uuid_send(id), 15) % 16)) stored,
   awaits boolean not null generated always as (((confirmed_at IS NOT NULL) AND (answer IS NULL))) stored,
+  place_unit text,
+  place_from integer,
+  place_until integer,
+  place_state text not null default 'same'::text,
+  place_instead text,
+  signature bytea,
+  content bytea,
+  group_id uuid,
   constraint comment_pkey PRIMARY KEY (discussion, id),
   constraint comment_check CHECK ((((passage IS NULL) = (passage_from IS NULL)) AND ((passage IS NULL) = (passage_until IS NULL)))),
   constraint comment_check1 CHECK (((passage IS NULL) OR (unit IS NOT NULL))),
+  constraint comment_place_state_check CHECK ((place_state = ANY (ARRAY['same'::text, 'changed'::text, 'gone'::text]))),
   constraint comment_words_check CHECK ((length(btrim(words)) > 0))
+);
+
+create table consultation.comment_group (
+  discussion uuid not null,
+  id uuid not null,
+  state text not null,
+  members integer not null,
+  revision integer not null default 1,
+  confirmed_by uuid,
+  confirmed_at timestamp with time zone,
+  constraint comment_group_pkey PRIMARY KEY (discussion, id),
+  constraint comment_group_members_check CHECK ((members > 0)),
+  constraint comment_group_state_check CHECK ((state = ANY (ARRAY['proposed'::text, 'confirmed'::text])))
 );
 
 create table consultation.discussion (
@@ -158,6 +180,26 @@ create table consultation.discussion (
   constraint discussion_check1 CHECK (((state = 'closed'::text) = (closed_at IS NOT NULL))),
   constraint discussion_kind_check CHECK ((kind = ANY (ARRAY['draft'::text, 'review'::text]))),
   constraint discussion_state_check CHECK ((state = ANY (ARRAY['open'::text, 'closed'::text])))
+);
+
+create table consultation.hiding (
+  discussion uuid not null,
+  comment uuid not null,
+  reason text not null,
+  hidden_by uuid not null,
+  hidden_at timestamp with time zone not null,
+  appeal text,
+  appealed_at timestamp with time zone,
+  decision text,
+  decision_reason text,
+  decided_by uuid,
+  decided_at timestamp with time zone,
+  constraint hiding_pkey PRIMARY KEY (discussion, comment),
+  constraint hiding_check CHECK (((appeal IS NULL) = (appealed_at IS NULL))),
+  constraint hiding_check1 CHECK ((((decision IS NULL) = (decided_at IS NULL)) AND ((decision IS NULL) OR ((appeal IS NOT NULL) AND (length(btrim(decision_reason)) >= 20))))),
+  constraint hiding_check2 CHECK (((decided_by IS NULL) OR (decided_by <> hidden_by))),
+  constraint hiding_decision_check CHECK ((decision = ANY (ARRAY['upheld'::text, 'lifted'::text]))),
+  constraint hiding_reason_check CHECK ((reason = ANY (ARRAY['insult'::text, 'personal-data'::text, 'advertising'::text, 'violence'::text])))
 );
 
 create table consultation.shard (
@@ -199,11 +241,17 @@ CREATE INDEX comment_author ON consultation.comment USING btree (author, id);
 
 CREATE INDEX comment_awaits ON consultation.comment USING btree (discussion, id) WHERE awaits;
 
-CREATE INDEX comment_unit ON consultation.comment USING btree (discussion, unit, id) WHERE (confirmed_at IS NOT NULL);
+CREATE INDEX comment_group_size ON consultation.comment_group USING btree (discussion, members DESC, id);
+
+CREATE INDEX comment_of_group ON consultation.comment USING btree (discussion, group_id, id) WHERE (group_id IS NOT NULL);
+
+CREATE INDEX comment_place ON consultation.comment USING btree (discussion, place_unit, id) WHERE (confirmed_at IS NOT NULL);
 
 CREATE INDEX discussion_body ON consultation.discussion USING btree (body, opened_at);
 
 CREATE INDEX discussion_open ON consultation.discussion USING btree (state, until, id);
+
+CREATE INDEX hiding_appeal ON consultation.hiding USING btree (discussion, appealed_at) WHERE ((appeal IS NOT NULL) AND (decision IS NULL));
 
 alter table consultation.answer add constraint answer_discussion_fkey FOREIGN KEY (discussion) REFERENCES consultation.discussion(id);
 
@@ -212,6 +260,10 @@ alter table consultation.comment add constraint comment_discussion_answer_fkey F
 alter table consultation.comment add constraint comment_discussion_fkey FOREIGN KEY (discussion) REFERENCES consultation.discussion(id);
 
 alter table consultation.comment add constraint comment_discussion_version_fkey FOREIGN KEY (discussion, version) REFERENCES consultation.text(discussion, number);
+
+alter table consultation.comment_group add constraint comment_group_discussion_fkey FOREIGN KEY (discussion) REFERENCES consultation.discussion(id);
+
+alter table consultation.hiding add constraint hiding_discussion_comment_fkey FOREIGN KEY (discussion, comment) REFERENCES consultation.comment(discussion, id);
 
 alter table consultation.shard add constraint shard_discussion_fkey FOREIGN KEY (discussion) REFERENCES consultation.discussion(id);
 

@@ -3,46 +3,81 @@
 -- `by` an index: found in it. `along` an index: read in its order until there is enough. `whole`: no index can serve, however many rows there are.
 -- A function called in a statement hides its own: docs/schema has their bodies.
 -- Not reached by that way through the product, so not here:
---   store/discussions.ts figuresByBody
+--   store/comments.ts loadPlaces
+--   store/comments.ts setPlaces
 --   store/discussions.ts setVersion
+--   store/groups.ts confirmGroup
+--   store/groups.ts findGroup
+--   store/groups.ts groupMembers
+--   store/groups.ts loadUngrouped
+--   store/groups.ts lockGroup
+--   store/groups.ts moveMembers
+--   store/groups.ts proposeGroups
+--   store/hidings.ts decideAppeal
+--   store/hidings.ts insertHiding
+--   store/hidings.ts isAuthor
+--   store/hidings.ts lockHiding
+--   store/hidings.ts openAppeals
+--   store/hidings.ts setAppeal
+--   store/hidings.ts setHidden
+
+-- store/answers.ts answeredAuthors
+-- comment by comment_answer
+select distinct author
+from consultation.comment
+where discussion = $1 and answer = $2 and author is not null and ($3::uuid is null or author > $3)
+order by author
+limit $4;
+
+-- store/answers.ts countOutcomes
+-- answer by answer_pkey, comment by comment_answer
+select a.outcome, count(*)::int as comments
+from consultation.comment c
+join consultation.answer a on a.discussion = c.discussion and a.id = c.answer
+where c.discussion = $1 and c.answer is not null
+group by a.outcome
+order by comments desc, a.outcome;
 
 -- store/answers.ts insertAnswer
 insert into consultation.answer (discussion, id, outcome, reason, reason_hash, change_version, change_unit, given_by, given_by_name, at)
 values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10);
 
 -- store/comments.ts countByUnit
--- comment by comment_unit
-select coalesce(unit, '') as unit, count(*)::int as all, count(*) filter (where awaits)::int as waiting
+-- comment by comment_place
+select coalesce(place_unit, '') as unit, count(*)::int as all, count(*) filter (where awaits)::int as waiting
 from consultation.comment
 where discussion = $1 and confirmed_at is not null
 group by 1;
 
 -- store/comments.ts findComment
--- answer by answer_pkey, answer by answer_reason, comment by comment_answer, comment by comment_author
-select c.id, c.version, c.unit, c.passage_from as "from", c.passage_until as until, c.passage, case when c.hidden_reason is null then c.words end as words, case when c.hidden_reason is null then c.proposal end as proposal, c.language, c.author, c.author_name as "authorName", c.business, c.at, c.supported, c.hidden_reason as "hiddenReason", case when a.id is not null then jsonb_build_object('id', a.id, 'outcome', a.outcome, 'reason', a.reason, 'changeVersion', a.change_version, 'changeUnit', a.change_unit, 'by', a.given_by_name, 'at', to_char(a.at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), 'repeated', (select count(*) from consultation.answer r where r.discussion = a.discussion and r.reason_hash = a.reason_hash), 'comments', (select count(*) from consultation.comment o where o.discussion = a.discussion and o.answer = a.id)) end as answer
+-- answer by answer_pkey, answer by answer_reason, comment by comment_answer, comment by comment_place, comment_group by comment_group_pkey
+select c.id, c.version, c.unit, c.passage_from as "from", c.passage_until as until, c.passage, case when c.hidden_reason is null then c.words end as words, case when c.hidden_reason is null then c.proposal end as proposal, c.place_state as "placeState", c.place_unit as "placeUnit", c.place_from as "placeFrom", c.place_until as "placeUntil", c.place_instead as "placeInstead", case when g.id is not null then jsonb_build_object('id', g.id, 'members', g.members, 'state', g.state) end as group, c.language, c.author, c.author_name as "authorName", c.business, c.at, c.supported, c.hidden_reason as "hiddenReason", case when a.id is not null then jsonb_build_object('id', a.id, 'outcome', a.outcome, 'reason', a.reason, 'changeVersion', a.change_version, 'changeUnit', a.change_unit, 'by', a.given_by_name, 'at', to_char(a.at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), 'repeated', (select count(*) from consultation.answer r where r.discussion = a.discussion and r.reason_hash = a.reason_hash), 'comments', (select count(*) from consultation.comment o where o.discussion = a.discussion and o.answer = a.id)) end as answer
 from consultation.comment c
 left join consultation.answer a on a.discussion = c.discussion and a.id = c.answer
+left join consultation.comment_group g on g.discussion = c.discussion and g.id = c.group_id
 where c.discussion = $1 and c.id = $2 and c.confirmed_at is not null;
 
 -- store/comments.ts insertComments
-insert into consultation.comment (discussion, id, version, unit, passage_from, passage_until, passage, words, proposal, language, author, author_name, business, at, confirmed_at, salt)
-select discussion, id, version, unit, "from", until, passage, words, proposal, language, author, "authorName", business, at, "confirmedAt", salt
-from jsonb_to_recordset($1::jsonb) as t(discussion uuid, id uuid, version int, unit text, "from" int, until int, passage text, words text, proposal text, language text, author uuid, "authorName" text, business text, at timestamptz, "confirmedAt" timestamptz, salt text);
+insert into consultation.comment (discussion, id, version, unit, passage_from, passage_until, passage, words, proposal, language, author, author_name, business, at, confirmed_at, salt, place_unit, place_from, place_until, place_state, place_instead, signature, content)
+select discussion, id, version, unit, "from", until, passage, words, proposal, language, author, "authorName", business, at, "confirmedAt", salt, "placeUnit", "placeFrom", "placeUntil", "placeState", "placeInstead", decode(signature, 'hex'), decode(content, 'hex')
+from jsonb_to_recordset($1::jsonb) as t(discussion uuid, id uuid, version int, unit text, "from" int, until int, passage text, words text, proposal text, language text, author uuid, "authorName" text, business text, at timestamptz, "confirmedAt" timestamptz, salt text, "placeUnit" text, "placeFrom" int, "placeUntil" int, "placeState" text, "placeInstead" text, signature text, content text);
 
 -- store/comments.ts listComments
--- answer by answer_pkey, answer by answer_reason, comment by comment_answer, comment by comment_pkey
-select c.id, c.version, c.unit, c.passage_from as "from", c.passage_until as until, c.passage, case when c.hidden_reason is null then c.words end as words, case when c.hidden_reason is null then c.proposal end as proposal, c.language, c.author, c.author_name as "authorName", c.business, c.at, c.supported, c.hidden_reason as "hiddenReason", case when a.id is not null then jsonb_build_object('id', a.id, 'outcome', a.outcome, 'reason', a.reason, 'changeVersion', a.change_version, 'changeUnit', a.change_unit, 'by', a.given_by_name, 'at', to_char(a.at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), 'repeated', (select count(*) from consultation.answer r where r.discussion = a.discussion and r.reason_hash = a.reason_hash), 'comments', (select count(*) from consultation.comment o where o.discussion = a.discussion and o.answer = a.id)) end as answer
+-- answer by answer_pkey, answer by answer_reason, comment by comment_answer, comment by comment_pkey, comment_group by comment_group_pkey
+select c.id, c.version, c.unit, c.passage_from as "from", c.passage_until as until, c.passage, case when c.hidden_reason is null then c.words end as words, case when c.hidden_reason is null then c.proposal end as proposal, c.place_state as "placeState", c.place_unit as "placeUnit", c.place_from as "placeFrom", c.place_until as "placeUntil", c.place_instead as "placeInstead", case when g.id is not null then jsonb_build_object('id', g.id, 'members', g.members, 'state', g.state) end as group, c.language, c.author, c.author_name as "authorName", c.business, c.at, c.supported, c.hidden_reason as "hiddenReason", case when a.id is not null then jsonb_build_object('id', a.id, 'outcome', a.outcome, 'reason', a.reason, 'changeVersion', a.change_version, 'changeUnit', a.change_unit, 'by', a.given_by_name, 'at', to_char(a.at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), 'repeated', (select count(*) from consultation.answer r where r.discussion = a.discussion and r.reason_hash = a.reason_hash), 'comments', (select count(*) from consultation.comment o where o.discussion = a.discussion and o.answer = a.id)) end as answer
 from consultation.comment c
 left join consultation.answer a on a.discussion = c.discussion and a.id = c.answer
+left join consultation.comment_group g on g.discussion = c.discussion and g.id = c.group_id
 where c.discussion = $1 and c.confirmed_at is not null and $2::text is null and ($3::uuid is null or c.id < $3)
 order by c.id desc
 limit $4;
 
 -- store/comments.ts listOwn
--- answer along answer_pkey, answer by answer_reason, comment by comment_answer, comment by comment_author, discussion along discussion_pkey
-select c.id, c.version, c.unit, c.passage_from as "from", c.passage_until as until, c.passage, case when c.hidden_reason is null then c.words end as words, case when c.hidden_reason is null then c.proposal end as proposal, c.language, c.author, c.author_name as "authorName", c.business, c.at, c.supported, c.hidden_reason as "hiddenReason", case when a.id is not null then jsonb_build_object('id', a.id, 'outcome', a.outcome, 'reason', a.reason, 'changeVersion', a.change_version, 'changeUnit', a.change_unit, 'by', a.given_by_name, 'at', to_char(a.at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), 'repeated', (select count(*) from consultation.answer r where r.discussion = a.discussion and r.reason_hash = a.reason_hash), 'comments', (select count(*) from consultation.comment o where o.discussion = a.discussion and o.answer = a.id)) end as answer, c.discussion, d.title
+-- answer along answer_pkey, answer by answer_reason, comment by comment_answer, comment by comment_author, comment_group along comment_group_pkey, discussion along discussion_pkey
+select c.id, c.version, c.unit, c.passage_from as "from", c.passage_until as until, c.passage, case when c.hidden_reason is null then c.words end as words, case when c.hidden_reason is null then c.proposal end as proposal, c.place_state as "placeState", c.place_unit as "placeUnit", c.place_from as "placeFrom", c.place_until as "placeUntil", c.place_instead as "placeInstead", case when g.id is not null then jsonb_build_object('id', g.id, 'members', g.members, 'state', g.state) end as group, c.language, c.author, c.author_name as "authorName", c.business, c.at, c.supported, c.hidden_reason as "hiddenReason", case when a.id is not null then jsonb_build_object('id', a.id, 'outcome', a.outcome, 'reason', a.reason, 'changeVersion', a.change_version, 'changeUnit', a.change_unit, 'by', a.given_by_name, 'at', to_char(a.at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), 'repeated', (select count(*) from consultation.answer r where r.discussion = a.discussion and r.reason_hash = a.reason_hash), 'comments', (select count(*) from consultation.comment o where o.discussion = a.discussion and o.answer = a.id)) end as answer, c.discussion, d.title
 from consultation.comment c
 left join consultation.answer a on a.discussion = c.discussion and a.id = c.answer
+left join consultation.comment_group g on g.discussion = c.discussion and g.id = c.group_id
 join consultation.discussion d on d.id = c.discussion
 where c.author = $1 and ($2::uuid is null or c.id < $2)
 order by c.id desc
@@ -79,6 +114,15 @@ select coalesce(sum(comments), 0)::int as comments, coalesce(sum(awaiting), 0)::
 from consultation.shard
 where discussion = $1;
 
+-- store/discussions.ts figuresByBody
+-- answer along answer_pkey, comment along comment_place, discussion along discussion_pkey
+select d.body, count(distinct d.id)::int as discussions, count(distinct d.id) filter (where d.state = 'open')::int as open, count(c.id)::int as comments, count(c.id) filter (where c.awaits)::int as waiting, count(a.id)::int as answered, count(a.id) filter (where a.outcome in ('accepted', 'in-part'))::int as accepted, percentile_cont(0.5) within group (order by extract(epoch from a.at - c.at) / 86400)::float8 as days
+from consultation.discussion d
+left join consultation.comment c on c.discussion = d.id and c.confirmed_at is not null
+left join consultation.answer a on a.discussion = c.discussion and a.id = c.answer
+group by d.body
+order by count(c.id) desc, d.body;
+
 -- store/discussions.ts findBodyOf
 -- discussion by discussion_pkey
 select body
@@ -110,6 +154,14 @@ select id, body, kind, title, language, note, costs, opened_at as "openedAt", un
 from consultation.discussion
 where id = $1
 for no key update;
+
+-- store/groups.ts listGroups
+-- comment by comment_of_group, comment_group by comment_group_size
+select g.id, g.state, g.members, g.revision, (select count(*)::int from consultation.comment c where c.discussion = g.discussion and c.group_id = g.id and c.awaits) as waiting, (select c.words from consultation.comment c where c.discussion = g.discussion and c.group_id = g.id and c.hidden_reason is null order by c.id limit 1) as words
+from consultation.comment_group g
+where g.discussion = $1 and ($2::int is null or (g.members, g.id) < ($2, $3::uuid))
+order by g.members desc, g.id desc
+limit $4;
 
 -- store/record.ts recordItems
 -- answer by answer_pkey, comment by comment_pkey
