@@ -173,7 +173,7 @@ const DayForm = ({
 
 /** Long addresses may break after their signs, or they are wider than a narrow screen. */
 const breakable = (text: string) =>
-  text.split(/(?<=[/._-])/).map((part) => (
+  text.split(/(?<=[\s/._-])/).map((part) => (
     <>
       {part}
       <wbr />
