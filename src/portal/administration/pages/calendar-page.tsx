@@ -61,10 +61,11 @@ async function show(context: PageContext<'country'>, typed?: Typed): Promise<Vie
   const item = await context.perform(showCalendar, { year })
   const words = uiWords(speech.t)
   const source = (of: { source: string | null; demo: boolean }) => (
-    <>
+    // one element: a narrow screen puts what stands in a cell side by side
+    <div>
       {of.demo ? <Tag tone="waits">{speech.t('admin.demo')}</Tag> : null}{' '}
       <span class="small">{breakable(of.source ?? '')}</span>
-    </>
+    </div>
   )
   // 5 January 1970 was a Monday
   const weekday = (at: number) => speech.weekday(`1970-01-0${5 + at}`)
@@ -103,7 +104,7 @@ async function show(context: PageContext<'country'>, typed?: Typed): Promise<Vie
         />
         {(await context.may(changeCalendar, {})) ? <DayForm context={context} typed={typed} year={year} /> : null}
         <Section title={speech.t('admin.week')}>
-          <p>{source({ source: item.weekSource, demo: item.weekDemo })}</p>
+          {source({ source: item.weekSource, demo: item.weekDemo })}
           <Table
             caption={speech.t('admin.week')}
             captionHidden
@@ -173,7 +174,7 @@ const DayForm = ({
 
 /** Long addresses may break after their signs, or they are wider than a narrow screen. */
 const breakable = (text: string) =>
-  text.split(/(?<=[\s/._-])/).map((part) => (
+  text.split(/(?<=[/._-])/).map((part) => (
     <>
       {part}
       <wbr />
