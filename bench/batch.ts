@@ -4,6 +4,7 @@ import { claimJobs, runJob } from '../src/platform/jobs/index.ts'
 import { engineHandlers } from '../src/modules/process/index.ts'
 import { automaticSteps } from './automatic.ts'
 import { caseNumbered, chainOn, copyCase, NOW, tidy } from './chain.ts'
+import { commitTime, tellCommit } from './commit-time.ts'
 import { compare, inTurn } from './compare.ts'
 import { pin } from './cores.ts'
 import { pgbench, pgbenchVersion } from './pgbench.ts'
@@ -67,6 +68,7 @@ export const batch: Benchmark = {
           },
         },
       )
+      const commit = tellCommit(await commitTime(database))
       const measure = compare({
         name: 'batch: automatic steps by the worker',
         value: found.darcha,
@@ -74,7 +76,7 @@ export const batch: Benchmark = {
         better: 'higher',
         goal: 3,
         reference: { name: 'pgbench, one step in one statement', value: found.single },
-        note: pinned ? 'one core for all' : 'processes could not be bound to cores here',
+        note: `${pinned ? 'one core for all' : 'processes could not be bound to cores here'}; ${commit}`,
       })
       return { measures: [measure], versions: { postgresql: server.version, pgbench: version } }
     } finally {

@@ -1,6 +1,7 @@
 import type { Benchmark, Measure } from '../src/commands/benchmark.ts'
 import { openDatabase } from '../src/platform/database/index.ts'
 import { automaticSteps } from './automatic.ts'
+import { commitTime, tellCommit } from './commit-time.ts'
 import { compare, inTurn } from './compare.ts'
 import { pin } from './cores.ts'
 import { drive } from './drive.ts'
@@ -44,6 +45,7 @@ export const dbos: Benchmark = {
             ),
         },
       )
+      const commit = tellCommit(await commitTime(database))
       const rows = { name: '@dbos-inc/dbos-sdk, rows in one statement a step', value: found['with rows'] }
       const checkpoint = { name: '@dbos-inc/dbos-sdk, checkpoint only', value: found['checkpoint only'] }
       // their steps run by themselves, as the worker's do; a person's click is one transaction of its own
@@ -60,7 +62,7 @@ export const dbos: Benchmark = {
             unit: 'steps/s',
             better: 'higher',
             goal: 5,
-            note: 'one core for all',
+            note: `one core for all; ${commit}`,
             reference,
           }),
         ),

@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import type { Benchmark, Measure } from '../src/commands/benchmark.ts'
+import { commitTime, tellCommit } from './commit-time.ts'
 import { compare, inTurn } from './compare.ts'
 import { pin } from './cores.ts'
 import { pgbench, pgbenchVersion } from './pgbench.ts'
@@ -39,7 +40,8 @@ export const steps: Benchmark = {
             single: () => tidied(database, () => script('single', place.client)),
           },
         )
-        const note = pinned ? place.name : `${place.name}: processes could not be bound to cores here`
+        const bound = pinned ? place.name : `${place.name}: processes could not be bound to cores here`
+        const note = `${bound}; ${tellCommit(await commitTime(database))}`
         const both = { value: found.darcha, unit: 'steps/s', better: 'higher', note } as const
         measures.push(
           compare({

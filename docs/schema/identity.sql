@@ -87,6 +87,7 @@ create table identity.session (
   made_at timestamp with time zone not null,
   seen_at timestamp with time zone not null,
   expires_at timestamp with time zone not null,
+  provider_session text,
   constraint session_pkey PRIMARY KEY (token_hash)
 );
 
@@ -106,6 +107,8 @@ CREATE INDEX role_body ON identity.role USING btree (body, role);
 CREATE INDEX session_expires ON identity.session USING btree (expires_at);
 
 CREATE INDEX session_person ON identity.session USING btree (person);
+
+CREATE INDEX session_provider ON identity.session USING btree (provider_session) WHERE (provider_session IS NOT NULL);
 
 alter table identity.bearer add constraint bearer_person_fkey FOREIGN KEY (person) REFERENCES identity.person(id);
 

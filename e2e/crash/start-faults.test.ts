@@ -67,6 +67,15 @@ it('a taken port is one sentence, and no PostgreSQL is left', async () => {
   expect(postmasterOf(other)).toBeUndefined()
 }, 180_000)
 
+it('a setting in whose place the demonstration puts its own is refused by name', async () => {
+  const refused = await runCommand(
+    { DARCHA_HOME: join(folder, 'idle'), PORT: String(await freePorts()), DARCHA_SMTP_URL: 'smtp://mail.example' },
+    'start',
+  )
+  expect(refused).toMatchObject({ code: 3, stderr: expect.stringContaining('DARCHA_SMTP_URL has no effect') })
+  oneSentence(refused.stderr)
+}, 60_000)
+
 it('the database is read-only: people read why in their language, the interface says when to come again', async () => {
   const admin = new pg.Client({ connectionString: instance.databaseUrl })
   await admin.connect()

@@ -35,7 +35,8 @@ export function benchTable(results: readonly KeptResult[]): string {
   return `# Benchmarks
 
 Made by \`darcha bench --table\` from what \`darcha bench\` kept in \`bench/results/\`. Reference and product are measured in turn, in one run, on one
-machine, against one PostgreSQL with fsync on; figures are medians. Only the ratio means something elsewhere.
+machine, against one PostgreSQL with fsync on; figures are medians. Only the ratio means something elsewhere, and
+where most of a step is its commit, the ratio beside how long a commit takes there, which stands in the remarks of what was measured since.
 
 To repeat: \`npx darcha bench\` (all of it takes about an hour; \`--list\` names the parts, \`--full\` adds ten million cases). The comparison with
 PostgreSQL needs its own load program \`pgbench\` (Debian: postgresql-contrib); libraries that are compared are installed when they are measured.

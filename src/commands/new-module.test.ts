@@ -37,7 +37,7 @@ it('writes a room that keeps the rules of the house, with texts in every languag
     '  bellsModule,',
   ])
   const { files: read, violations } = check(root)
-  expect(read).toBe(6)
+  expect(read).toBe(7)
   expect(violations).toEqual([])
 })
 

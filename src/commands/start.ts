@@ -2,7 +2,7 @@ import { createServer } from 'node:net'
 import { join, resolve } from 'node:path'
 import { keepMonths } from '../platform/audit/index.ts'
 import { endLaunched, findMigrations, isRunning, migrate } from '../platform/database/index.ts'
-import { readConfig, EnvironmentFailure, type Config } from '../platform/config/index.ts'
+import { DEMO_STANDS_FOR, readConfig, EnvironmentFailure, type Config } from '../platform/config/index.ts'
 import { FIRST_ACCOUNTS, nameIn, readPeople } from '../platform/identity/index.ts'
 import { readCountry, type Country } from '../platform/country/index.ts'
 import { readArguments } from './arguments.ts'
@@ -30,7 +30,7 @@ demo registers, identity, payment and mail providers (not with DARCHA_DEMO=0), t
 Safe to run again after Ctrl-C or a crash: the data stay. Ctrl-C stops all that it started.`,
   async run(args) {
     readArguments(args, {}, USAGE)
-    const config = await withFreePort(readConfig(projectRoot))
+    const config = await withFreePort(withEffect(readConfig(projectRoot)))
     const shown = progress()
     const now = new Date().toISOString()
     const parts = supervisor()
@@ -141,6 +141,17 @@ function onReload(parts: Supervisor, publish: () => Promise<void>): void {
     }
     process.send?.({ darcha: 'reloaded' })
   })
+}
+
+/** @throws EnvironmentFailure for a setting in whose place the demonstration puts something of its own */
+function withEffect(config: Config): Config {
+  const idle = config.demo ? Object.keys(DEMO_STANDS_FOR).filter((name) => DEMO_STANDS_FOR[name]!(config)) : []
+  if (idle.length > 0)
+    throw new EnvironmentFailure(
+      `${idle.join(', ')} ${idle.length === 1 ? 'has' : 'have'} no effect beside the demo providers`,
+      'set DARCHA_DEMO=0, or leave it out',
+    )
+  return config
 }
 
 /** Folders that are not published, and why: they keep nobody from opening. */

@@ -82,6 +82,11 @@ async function search(context: PageContext<'country' | 'published'>): Promise<Vi
               .join(' ')}
           </Notice>
         ) : null}
+        {found.missing.length > 0 ? (
+          <Notice tone="neutral">
+            {speech.t('portal.search.missing', { query: typed, words: found.missing.join(', ') })}
+          </Notice>
+        ) : null}
         <p class="soft" role="status">
           {speech.t('portal.search.found', { count: found.total })}
         </p>

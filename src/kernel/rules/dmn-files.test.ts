@@ -35,6 +35,17 @@ describe('files of decisions', () => {
     expect(decide(await compileDmn(cyrillic), 'D', {}, { now: null }).result).toBe('Да')
   })
 
+  it('a table of clauses, as DMN 1.0 wrote them, is refused by name and line', async () => {
+    const model =
+      await compileDmn(`<definitions xmlns="http://www.omg.org/spec/DMN/20130901" name="D" namespace="urn:x"><decision id="d" name="Dec">
+<decisionTable id="t" hitPolicy="UNIQUE">
+<clause id="i"><inputExpression><text>x</text></inputExpression><inputEntry id="a"><text>1</text></inputEntry></clause>
+<clause id="o"><outputEntry id="b"><text>"yes"</text></outputEntry></clause>
+<rule><condition>a</condition><conclusion>b</conclusion></rule></decisionTable></decision></definitions>`)
+    const { errors } = decide(model, 'Dec', { x: 1 }, { now: null })
+    expect(errors.join()).toMatch(/line 3 .*clauses \(DMN 1\.0\).*DMN 1\.1/)
+  })
+
   it('are refused by line and name when they are none', async () => {
     await expect(compileDmn('<a/>')).rejects.toThrow('line 1: this is no DMN model: it begins with <a>')
     await expect(compileDmn('<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL"/>')).rejects.toThrow(

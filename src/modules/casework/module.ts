@@ -59,7 +59,6 @@ export const caseworkModule = describeModule({
     'country',
     'drawReceipt',
     'engine',
-    'events',
     'files',
     'payments',
     'people',

@@ -106,6 +106,36 @@ describe('what is mistyped finds within the first three', () => {
   })
 })
 
+describe('words with hyphens', () => {
+  it.each([
+    ['uy-joy', 'uyjoy', 'уй-жой', 'уйжой', 'UY‑JOY'],
+    ['ota-ona', 'otaona', 'ота-она', 'отаона'],
+    ['uy-joyga navbat', 'uyjoyga navbat', 'уй-жойга навбат'],
+  ])('%s is found however it is written', async (...spellings) => {
+    const [first, ...others] = await Promise.all(spellings.map(ids))
+    expect(first!.length).toBeGreaterThan(0)
+    for (const other of others) expect(other).toEqual(first)
+  })
+})
+
+describe('what was understood', () => {
+  it('says which words nothing was found for', async () => {
+    const licence = await find({ query: 'driving licence' }, 'en')
+    expect(licence.missing).toEqual(['driving'])
+    expect((await find({ query: 'licence to sell alcohol' }, 'en')).missing).toEqual([])
+    expect((await find({ query: 'детский сад' }, 'ru')).missing).toEqual([])
+    expect((await find({ query: 'nikoh samolyot' })).missing).toEqual(['samolyot'])
+  })
+  it('puts what runs here before what only informs and is about as good', async () => {
+    const running = (await find({})).items.map((item) => item.runs)
+    expect(running).toEqual([...running].sort((a, b) => Number(b) - Number(a)))
+    for (const query of ['pension', 'certificate', 'ruxsatnoma', 'справка']) {
+      const { items } = await find({ query })
+      if (items.some((item) => item.runs)) expect([query, items[0]!.runs]).toEqual([query, true])
+    }
+  })
+})
+
 describe('the list', () => {
   it('finds nothing for what is nothing, whatever is typed', async () => {
     for (const query of ['qwxzqwxz', '\\', "':*&|!()<->", '🙂', '%'])

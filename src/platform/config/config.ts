@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { parseEnv } from 'node:util'
 import { proxyList } from '../http/client-address.ts'
+import { CLAIMS_UNLESS_SAID, type ClaimNames } from '../identity/claim-names.ts'
 import { EnvironmentFailure } from './environment-failure.ts'
 
 /** Everything that can be set from outside, with its sane default. */
@@ -60,6 +61,10 @@ export interface Config {
   identityIssuer: string | undefined
   identityClientId: string
   identityClientSecret: string | undefined
+  /** Scopes to ask the provider for; absent: the standard ones it knows. */
+  identityScopes: readonly string[] | undefined
+  /** What the provider calls what is kept of a person. */
+  identityClaims: ClaimNames
   paymentProviderUrl: string | undefined
   paymentKey: string | undefined
   /** Where registers are reached that have told no address of their own. */
@@ -106,6 +111,8 @@ const NAMES = [
   'DARCHA_IDENTITY_ISSUER',
   'DARCHA_IDENTITY_CLIENT_ID',
   'DARCHA_IDENTITY_CLIENT_SECRET',
+  'DARCHA_IDENTITY_SCOPES',
+  'DARCHA_IDENTITY_CLAIMS',
   'DARCHA_PAYMENT_URL',
   'DARCHA_PAYMENT_KEY',
   'DARCHA_REGISTERS_URL',
@@ -115,6 +122,25 @@ const NAMES = [
   'DARCHA_TEST_DATABASE_URL',
   'DARCHA_CHROMIUM',
 ]
+
+/** Settings that say something about another one. */
+const NOTHING_WITHOUT: Readonly<Record<string, string>> = {
+  DARCHA_IDENTITY_CLIENT_ID: 'DARCHA_IDENTITY_ISSUER',
+  DARCHA_IDENTITY_CLIENT_SECRET: 'DARCHA_IDENTITY_ISSUER',
+  DARCHA_IDENTITY_SCOPES: 'DARCHA_IDENTITY_ISSUER',
+  DARCHA_IDENTITY_CLAIMS: 'DARCHA_IDENTITY_ISSUER',
+  DARCHA_PAYMENT_KEY: 'DARCHA_PAYMENT_URL',
+  DARCHA_DATABASE_DIRECT_URL: 'DATABASE_URL',
+}
+
+/** Settings in whose place `darcha start` puts its demo providers. */
+export const DEMO_STANDS_FOR: Readonly<Record<string, (config: Config) => unknown>> = {
+  DARCHA_IDENTITY_ISSUER: (config) => config.identityIssuer,
+  DARCHA_PAYMENT_URL: (config) => config.paymentProviderUrl,
+  DARCHA_REGISTERS_URL: (config) => config.registersUrl,
+  DARCHA_SMTP_URL: (config) => config.smtpUrl,
+  DARCHA_SMS_URL: (config) => config.smsUrl,
+}
 
 /**
  * Reads settings from the environment and the file `.env` beside the project (the environment wins).
@@ -136,6 +162,9 @@ export function readConfig(root: string, environment: NodeJS.ProcessEnv = proces
     if (!/^\d+$/.test(given)) throw new EnvironmentFailure(`${name} is "${given}"`, 'give a whole number')
     return Number(given)
   }
+  for (const [name, without] of Object.entries(NOTHING_WITHOUT))
+    if (text(name) !== undefined && text(without) === undefined)
+      throw new EnvironmentFailure(`${name} has no effect without ${without}`, `set ${without}, or leave ${name} out`)
   const flag = <Fallback>(name: string, fallback: Fallback) => {
     const given = text(name)
     if (given === undefined) return fallback
@@ -176,12 +205,35 @@ export function readConfig(root: string, environment: NodeJS.ProcessEnv = proces
     identityIssuer: text('DARCHA_IDENTITY_ISSUER'),
     identityClientId: text('DARCHA_IDENTITY_CLIENT_ID') ?? 'darcha',
     identityClientSecret: text('DARCHA_IDENTITY_CLIENT_SECRET'),
+    identityScopes: text('DARCHA_IDENTITY_SCOPES')
+      ?.split(/[\s,]+/)
+      .filter(Boolean),
+    identityClaims: claimNames(text('DARCHA_IDENTITY_CLAIMS')),
     paymentProviderUrl: text('DARCHA_PAYMENT_URL'),
     paymentKey: text('DARCHA_PAYMENT_KEY'),
     registersUrl: text('DARCHA_REGISTERS_URL'),
     xRoadUrl: text('DARCHA_X_ROAD_URL'),
     exchangeFolder: text('DARCHA_EXCHANGE_FOLDER') && resolve(root, text('DARCHA_EXCHANGE_FOLDER')!),
   }
+}
+
+/** `number=tin,name=full_name`: what the provider calls it, where that is not the standard claim. */
+function claimNames(given: string | undefined): ClaimNames {
+  const fields = Object.keys(CLAIMS_UNLESS_SAID)
+  return Object.fromEntries(
+    (given ?? '')
+      .split(/[\s,]+/)
+      .filter(Boolean)
+      .map((pair) => {
+        const [field = '', claim = ''] = pair.split('=')
+        if (!fields.includes(field) || claim === '')
+          throw new EnvironmentFailure(
+            `DARCHA_IDENTITY_CLAIMS: "${pair}"`,
+            `give FIELD=CLAIM with commas between; fields are ${fields.join(', ')}`,
+          )
+        return [field, claim]
+      }),
+  )
 }
 
 function networks(given: string | undefined): string[] {

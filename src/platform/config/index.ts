@@ -1,2 +1,2 @@
-export { CONNECTIONS, onlyCountry, readConfig, type Config } from './config.ts'
+export { CONNECTIONS, DEMO_STANDS_FOR, onlyCountry, readConfig, type Config } from './config.ts'
 export { EnvironmentFailure } from './environment-failure.ts'

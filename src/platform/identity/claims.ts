@@ -1,8 +1,13 @@
 import type { Country } from '../country/index.ts'
+import { Refusal } from '../use-case/refusal.ts'
+import { CLAIMS_UNLESS_SAID, type ClaimNames } from './claim-names.ts'
 import type { Claims } from './persons.ts'
 import type { Proven } from './openid.ts'
+import { refusal } from './refusals.ts'
 
-const text = (value: unknown, most: number): string | undefined => {
+const text = (given: unknown, most: number): string | undefined => {
+  // some providers write numbers as numbers
+  const value = typeof given === 'number' ? String(given) : given
   if (typeof value !== 'string') return undefined
   // control and bidirectional characters have no place in a name
   const clean = value
@@ -17,30 +22,48 @@ const matching = (value: unknown, pattern: RegExp): string | undefined =>
 /**
  * The standard claims (OpenID Connect Core 1.0, 5.1) and the national number, as this instance keeps them.
  * What is missing or of another shape is left out.
+ * @param names what the provider calls them
+ * @throws Refusal provider-tells-too-little when nothing in it names the person
  */
 export function claimsOf(
   proven: Proven,
-  numberClaim: string,
+  names: ClaimNames,
   language: string,
   country: Pick<Country, 'checkPersonNumber' | 'readPhone'>,
 ): Claims {
   const { claims } = proven
   const subject = String(claims['sub'])
-  const read = country.checkPersonNumber(text(claims[numberClaim], 60) ?? '')
+  const called = { ...CLAIMS_UNLESS_SAID, ...names }
+  const name = nameIn(claims, called.name)
+  // nobody is called by the provider's key
+  if (name === undefined) throw new Refusal(refusal['provider-tells-too-little'])
+  const read = country.checkPersonNumber(text(claims[called.number], 60) ?? '')
   const number = read.ok ? read.number : undefined
-  const birthDate = matching(claims['birthdate'], /^\d{4}-\d{2}-\d{2}$/)
-  const sex = matching(claims['gender'], /^(male|female)$/) as 'male' | 'female' | undefined
-  const phone = country.readPhone(text(claims['phone_number'], 40) ?? '')
-  const email = matching(text(claims['email'], 200), /^[^\s@]+@[^\s@]+$/)
+  const birthDate = matching(claims[called.birthDate], /^\d{4}-\d{2}-\d{2}$/)
+  const sex = matching(claims[called.sex], /^(male|female)$/) as 'male' | 'female' | undefined
+  const phone = country.readPhone(text(claims[called.phone], 40) ?? '')
+  const email = matching(text(claims[called.email], 200), /^[^\s@]+@[^\s@]+$/)
   return {
     issuer: proven.issuer,
     subject,
     language,
-    name: text(claims['name'], 200) ?? subject.slice(0, 200),
+    name,
     ...(number ? { number } : {}),
     ...(birthDate ? { birthDate } : {}),
     ...(sex ? { sex } : {}),
     ...(phone ? { phone } : {}),
     ...(email ? { email } : {}),
   }
+}
+
+/** The name as such, in its parts, or what the person is known by at the provider. */
+function nameIn(claims: Record<string, unknown>, claim: string): string | undefined {
+  const parts = ['given_name', 'middle_name', 'family_name'].flatMap((part) => text(claims[part], 100) ?? [])
+  return (
+    text(claims[claim], 200) ??
+    (parts.length > 0 ? parts.join(' ').slice(0, 200) : undefined) ??
+    text(claims['preferred_username'], 200) ??
+    text(claims['nickname'], 200) ??
+    text(claims['email'], 200)
+  )
 }

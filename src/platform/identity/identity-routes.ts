@@ -15,7 +15,7 @@ import { personOfClaims } from './persons.ts'
 import { refusal } from './refusals.ts'
 import { returnPath } from './return-path.ts'
 import { newSecret } from './secret-token.ts'
-import { actFor, closeSession, openSession, principalOfSession } from './sessions.ts'
+import { actFor, closeSession, closeSessionsOf, openSession, principalOfSession } from './sessions.ts'
 
 export interface IdentityParts {
   database: Database
@@ -30,6 +30,8 @@ export interface IdentityParts {
 
 /** Path the provider sends people back to; register `<origin>/callback` with it. */
 export const CALLBACK = '/callback'
+/** Path where the provider tells whom it signed out; register it as `backchannel_logout_uri`. */
+export const SIGNED_OUT = '/signed-out'
 
 /**
  * `GET /login?returnTo=` · `GET /callback` · `POST [/<language>]/logout` · `POST [/<language>]/act-for {organisation,
@@ -52,6 +54,7 @@ export function identityRoutes(parts: IdentityParts): Hono {
     routes.post(`${prefix}/act-for`, sameSite, (context) => changeActing(door, context))
   }
   routes.get(CALLBACK, (context) => callback(door, context))
+  routes.post(SIGNED_OUT, (context) => signedOut(door, context))
   return routes
 }
 
@@ -119,11 +122,7 @@ async function callback(
   const now = clock()
   const before = cookieOf(request, names.session)
   const token = await database.transaction(async (tx) => {
-    const person = await personOfClaims(
-      tx,
-      claimsOf(proven, provider.numberClaim ?? 'pin', login.language, country),
-      now,
-    )
+    const person = await personOfClaims(tx, claimsOf(proven, provider.claims ?? {}, login.language, country), now)
     if (before) await closeSession(tx, before)
     await append(tx, {
       subject: person,
@@ -132,7 +131,8 @@ async function callback(
       actor: `person:${person}`,
       body: { issuer: proven.issuer },
     })
-    return openSession(tx, person, undefined, now)
+    const { sid } = proven.claims
+    return openSession(tx, person, typeof sid === 'string' ? sid : undefined, now)
   })
   return seeOther(login.returnTo, setCookie(names, names.session, token))
 }
@@ -160,6 +160,26 @@ async function logout({ database, origin, names, openid, country, clock }: Door,
     setCookie(names, names.session, undefined),
     setCookie(names, names.kept, undefined),
   )
+}
+
+/** The provider ended its own session: those that began with it end here (Back-Channel Logout 1.0, 2.5). */
+async function signedOut({ database, openid, clock }: Door, context: Context): Promise<Response> {
+  const form = new URLSearchParams(utf8(await readBody(context.req.raw, 20_000)))
+  const told = await openid.signedOut(form.get('logout_token') ?? '')
+  if (!told)
+    return Response.json({ error: 'invalid_request' }, { status: 400, headers: { 'cache-control': 'no-store' } })
+  const now = clock()
+  await database.transaction(async (tx) => {
+    for (const person of await closeSessionsOf(tx, told))
+      await append(tx, {
+        subject: person,
+        at: now,
+        kind: 'identity.signed-out',
+        actor: `person:${person}`,
+        body: { by: told.issuer },
+      })
+  })
+  return new Response(null, { status: 200, headers: { 'cache-control': 'no-store' } })
 }
 
 async function changeActing({ database, origin, names, country, clock }: Door, context: Context): Promise<Response> {

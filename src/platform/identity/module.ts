@@ -21,6 +21,8 @@ const partsOf = ({ config, country, database, origin, clock }: Foundation) => ({
     issuer: config.identityIssuer ?? 'http://127.0.0.1:9',
     clientId: config.identityClientId,
     clientSecret: config.identityClientSecret ?? '',
+    scopes: config.identityScopes,
+    claims: config.identityClaims,
   },
   limits: config.limits,
 })

@@ -1,4 +1,6 @@
+import { createRemoteJWKSet, jwtVerify } from 'jose'
 import * as openid from 'openid-client'
+import { CLAIMS_UNLESS_SAID, type ClaimNames } from './claim-names.ts'
 import { Refusal } from '../use-case/refusal.ts'
 import { refusal } from './refusals.ts'
 
@@ -6,15 +8,24 @@ export interface ProviderSettings {
   issuer: string
   clientId: string
   clientSecret: string
-  /** Claim with the national number; default `pin`. */
-  numberClaim?: string
+  /** Scopes to ask for; else the standard ones that the provider says it knows. */
+  scopes?: readonly string[] | undefined
+  /** What the provider calls what this instance keeps. */
+  claims?: ClaimNames | undefined
 }
 
 /** What a finished sign-in tells. */
 export interface Proven {
   issuer: string
-  idToken: string
+  /** Of the ID token and, where that does not say all that is wanted, of UserInfo. */
   claims: Record<string, unknown>
+}
+
+/** Whom the provider says that it signed out (OpenID Connect Back-Channel Logout 1.0). */
+export interface SignedOut {
+  issuer: string
+  subject?: string
+  session?: string
 }
 
 /** OpenID Connect 1.0 code flow with PKCE (RFC 7636), state and nonce, as one provider's client. */
@@ -30,35 +41,66 @@ export interface OpenIdClient {
   finish(answer: URL, expected: { state: string; nonce: string; verifier: string }): Promise<Proven>
   /** Where the provider ends its own session; undefined when it has no such place. */
   endSession(afterwards: string): Promise<URL | undefined>
+  /** @returns undefined for what is no logout token of this provider for this client */
+  signedOut(logoutToken: string): Promise<SignedOut | undefined>
 }
 
 const TIMEOUT_SECONDS = 10
+/** By which two clocks may differ. */
+const SKEW_SECONDS = 60
+/** Addresses of the provider are asked for anew after this long. */
+const KNOWN_FOR = 3_600_000
+/** Scopes of OpenID Connect Core 1.0, 5.4, for the claims that are kept here. */
+const SCOPES = ['openid', 'profile', 'email', 'phone']
+const LOGOUT_EVENT = 'http://schemas.openid.net/event/backchannel-logout'
 
 /**
  * Asks the provider for its addresses at the first use, so that either side may start first, and again after a failure.
+ * Its keys are read at each sign-in: one after a change of keys goes as well as any.
  */
 export function openIdClient(settings: ProviderSettings): OpenIdClient {
-  let known: Promise<openid.Configuration> | undefined
-  const configuration = async (): Promise<openid.Configuration> => {
-    const insecure = settings.issuer.startsWith('http:')
-    known ??= openid.discovery(new URL(settings.issuer), settings.clientId, settings.clientSecret, undefined, {
-      timeout: TIMEOUT_SECONDS,
-      execute: [openid.enableNonRepudiationChecks, ...(insecure ? [openid.allowInsecureRequests] : [])],
-    })
+  const insecure = settings.issuer.startsWith('http:')
+  const execute = [openid.enableNonRepudiationChecks, ...(insecure ? [openid.allowInsecureRequests] : [])]
+  const client = { client_secret: settings.clientSecret, [openid.clockTolerance]: SKEW_SECONDS }
+  let known: { metadata: Promise<openid.ServerMetadata>; at: number } | undefined
+  const metadataOf = async (): Promise<openid.ServerMetadata> => {
+    if (!known || performance.now() - known.at > KNOWN_FOR)
+      known = {
+        at: performance.now(),
+        metadata: openid
+          .discovery(new URL(settings.issuer), settings.clientId, client, undefined, {
+            timeout: TIMEOUT_SECONDS,
+            execute,
+          })
+          .then((found) => found.serverMetadata()),
+      }
     try {
-      return await known
+      return await known.metadata
     } catch {
       known = undefined
       throw new Refusal(refusal['provider-away'])
     }
   }
+  const configuration = async (): Promise<openid.Configuration> => {
+    const metadata = await metadataOf()
+    const methods = metadata.token_endpoint_auth_methods_supported ?? ['client_secret_basic']
+    const authenticate = methods.includes('client_secret_basic') ? openid.ClientSecretBasic : openid.ClientSecretPost
+    const made = new openid.Configuration(metadata, settings.clientId, client, authenticate(settings.clientSecret))
+    made.timeout = TIMEOUT_SECONDS
+    for (const each of execute) each(made)
+    return made
+  }
+  const wanted = Object.values({ ...CLAIMS_UNLESS_SAID, ...settings.claims })
   return {
     async begin({ redirectUri, languages }) {
       const provider = await configuration()
       const [state, nonce, verifier] = [openid.randomState(), openid.randomNonce(), openid.randomPKCECodeVerifier()]
+      const offered = provider.serverMetadata().scopes_supported
+      const scopes =
+        settings.scopes ?? SCOPES.filter((scope) => scope === 'openid' || offered?.includes(scope) !== false)
       const url = openid.buildAuthorizationUrl(provider, {
         redirect_uri: redirectUri,
-        scope: 'openid',
+        scope: [...new Set(['openid', ...scopes])].join(' '),
         state,
         nonce,
         ui_locales: languages,
@@ -76,9 +118,15 @@ export function openIdClient(settings: ProviderSettings): OpenIdClient {
           pkceCodeVerifier: expected.verifier,
           idTokenExpected: true,
         })
-        return { issuer: provider.serverMetadata().issuer, idToken: tokens.id_token!, claims: tokens.claims()! }
+        const { issuer, userinfo_endpoint: tellsMore } = provider.serverMetadata()
+        const claims = tokens.claims()!
+        const more =
+          tellsMore && wanted.some((name) => !(name in claims))
+            ? await openid.fetchUserInfo(provider, tokens.access_token, claims.sub)
+            : {}
+        return { issuer, claims: { ...more, ...claims } }
       } catch (error) {
-        // the provider may have begun anew with other keys: ask for them next time
+        // the provider may have begun anew elsewhere: ask for its addresses next time
         known = undefined
         throw new Refusal(isAway(error) ? refusal['provider-away'] : refusal['sign-in-expired'])
       }
@@ -88,6 +136,21 @@ export function openIdClient(settings: ProviderSettings): OpenIdClient {
       if (!provider?.serverMetadata().end_session_endpoint) return undefined
       // the client is named by its id: an ID token as hint would stand in the address, and so in histories and logs
       return openid.buildEndSessionUrl(provider, { post_logout_redirect_uri: afterwards })
+    },
+    async signedOut(logoutToken) {
+      const { issuer, jwks_uri: keys } = await metadataOf()
+      if (!keys) return undefined
+      const { payload } = await jwtVerify(logoutToken, createRemoteJWKSet(new URL(keys)), {
+        issuer,
+        audience: settings.clientId,
+        clockTolerance: SKEW_SECONDS,
+        maxTokenAge: '10 minutes',
+      }).catch(() => ({ payload: undefined }))
+      const happened = payload?.['events'] as Record<string, unknown> | undefined
+      if (!payload || typeof happened?.[LOGOUT_EVENT] !== 'object' || 'nonce' in payload) return undefined
+      const session = typeof payload['sid'] === 'string' ? payload['sid'] : undefined
+      if (!payload.sub && !session) return undefined
+      return { issuer, ...(payload.sub ? { subject: payload.sub } : {}), ...(session ? { session } : {}) }
     },
   }
 }

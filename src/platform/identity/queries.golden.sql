@@ -13,6 +13,7 @@
 --   persons.ts personOfClaims
 --   sessions.ts actFor
 --   sessions.ts closeSession
+--   sessions.ts closeSessionsOf
 --   sessions.ts personOfSession
 
 -- bearer-tokens.ts issueToken
@@ -143,7 +144,7 @@ where person = $1
 group by person;
 
 -- sessions.ts openSession
-insert into identity.session (token_hash, person, id_token, made_at, seen_at, expires_at)
+insert into identity.session (token_hash, person, provider_session, made_at, seen_at, expires_at)
 values ($1, $2, $3, $4, $4, $5);
 
 -- sessions.ts principalOfSession

@@ -13,12 +13,20 @@ const SEEN_EVERY_SECONDS = 300
 
 const later = (now: string, seconds: number) => new Date(Date.parse(now) + seconds * 1000).toISOString()
 
-/** @returns the token for the cookie; the database keeps its hash */
-export async function openSession(tx: Tx, person: string, idToken: string | undefined, now: string): Promise<string> {
+/**
+ * @param providerSession the provider's name (`sid`) for its own session
+ * @returns the token for the cookie; the database keeps its hash
+ */
+export async function openSession(
+  tx: Tx,
+  person: string,
+  providerSession: string | undefined,
+  now: string,
+): Promise<string> {
   const token = newSecret()
   await tx.query(
-    'insert into identity.session (token_hash, person, id_token, made_at, seen_at, expires_at) values ($1, $2, $3, $4, $4, $5)',
-    [hashOf(token), person, idToken ?? null, now, later(now, AGE_SECONDS)],
+    'insert into identity.session (token_hash, person, provider_session, made_at, seen_at, expires_at) values ($1, $2, $3, $4, $4, $5)',
+    [hashOf(token), person, providerSession?.slice(0, 200) ?? null, now, later(now, AGE_SECONDS)],
   )
   return token
 }
@@ -56,6 +64,20 @@ export async function closeSession(
       [hashOf(token)],
     )
   ).rows[0]
+}
+
+/** Ends what began with a provider's session, or all of a subject. @returns whose they were, each once */
+export async function closeSessionsOf(
+  tx: Tx,
+  { issuer, subject, session }: { issuer: string; subject?: string; session?: string },
+): Promise<string[]> {
+  const ended = await tx.query<{ person: string }>(
+    `delete from identity.session s where ($3::text is null or s.provider_session = $3)
+       and exists (select 1 from identity.subject u where u.person = s.person and u.issuer = $1 and ($2::text is null or u.subject = $2))
+     returning person`,
+    [issuer, subject ?? null, session?.slice(0, 200) ?? null],
+  )
+  return [...new Set(ended.rows.map((row) => row.person))]
 }
 
 /**

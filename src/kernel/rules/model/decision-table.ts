@@ -27,6 +27,13 @@ const AGGREGATIONS: Record<string, (values: readonly unknown[]) => unknown> = {
 
 /** Compiles a decision table with any hit policy (DMN 1.5, 8 and 10.3.2.10). */
 export function compileTable(compiler: BoxedCompiler, xml: XmlElement, frames: Frames): Code {
+  // the one release before DMN 1.1 wrote columns as clauses, to which rules refer by id
+  const clause = child(xml, 'clause')
+  if (clause)
+    return compiler.refuse(
+      'a table of clauses (DMN 1.0) is not run: save it as DMN 1.1 or newer, with <input>, <output> and entries in each <rule>',
+      clause,
+    )
   const inputs = children(xml, 'input').map((input) => {
     const expression = child(input, 'inputExpression')
     return compiler.text(childText(expression, 'text'), expression ?? input, frames)

@@ -11,7 +11,7 @@ import type { Wait } from '../../../kernel/process/index.ts'
 import type { Tx } from '../../../platform/database/index.ts'
 import { enqueue } from '../../../platform/jobs/index.ts'
 import { Refusal, type World } from '../../../platform/use-case/index.ts'
-import { tasksOfCase, type Followed, type Stepped } from '../../process/index.ts'
+import { tasksOfCase, type Stepped } from '../../process/index.ts'
 import { updateApplication, getApplication, type Change } from '../store/applications.ts'
 import { recordOutcome } from './record-outcome.ts'
 import { closePause, openPause, pausesOf } from '../store/pauses.ts'
@@ -23,13 +23,12 @@ const causeOf = (wait: number) => `task ${wait}`
 /**
  * Keeps the application in line with its case after each step, in the step's own transaction:
  * status, the clock's pauses, the lawful deadline, who may read it, and what is told to the applicant.
- * @returns the status and, where it moved, the deadline after the step
  */
 export async function followCase(
   tx: Tx,
   stepped: Stepped,
   world: Pick<World, 'country' | 'engine' | 'services'>,
-): Promise<Followed | undefined> {
+): Promise<void> {
   const { caseId, step, now } = stepped
   // steps between machines change nothing for people
   if (
@@ -38,7 +37,7 @@ export async function followCase(
     step.statuses.length === 0 &&
     ![...step.opened, ...step.closed].some((wait) => wait.kind === 'task')
   )
-    return undefined
+    return
   const application = await getApplication(tx, caseId)
   const offices = new Set(
     step.opened
@@ -64,7 +63,6 @@ export async function followCase(
   if (paused) change.dueAt = await dueAgain(tx, application, world)
   if (Object.keys(change).length > 0) await updateApplication(tx, caseId, change, now)
   await tellApplicant(tx, { application, outcome, opened: step.opened, now })
-  return { status, ...(change.dueAt !== undefined ? { dueAt: change.dueAt } : {}) }
 }
 
 /** @returns true when a pause began or ended */

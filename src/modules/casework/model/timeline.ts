@@ -27,8 +27,6 @@ interface Told {
   tasks: readonly OpenTask[] /** Since when a question to the applicant is open. */
   asked?: string | undefined
   localDate(instant: string): string
-  /** The line of a kind of event, as its declaration says. */
-  lineOf(kind: string): string | undefined
 }
 
 /** The story of a case, oldest first: what was done, what goes on now, what comes. Made from the log itself. */
@@ -56,15 +54,22 @@ const done = (
 const away = ([first]: readonly CaseEvent[]): TimelineEntry[] =>
   first && first.seq > 1 ? [{ state: 'done', kind: 'history-away', facts: {} }] : []
 
-/** Lines of what no change declares: steps of the engine and of payments. What people do says its line where it is declared. */
-const STEPS: Record<string, string> = {
+/** Kinds of events that are a line of their own, with nothing but their office. */
+const PLAIN: Record<string, string> = {
+  'casework.withdraw-application': 'withdrawn',
+  'casework.appeal-decision': 'appealed',
   'casework.payment-undone': 'payment-undone',
+  'casework.ask-applicant': 'question-asked',
+  'casework.answer-question': 'question-answered',
+  'casework.ask-body': 'body-asked',
+  'casework.answer-body': 'body-answered',
+  'casework.correct-application': 'corrected',
   'process.migrated': 'moved-version',
   'process.suspended': 'suspended',
   'process.resumed': 'resumed-case',
 }
 
-function entriesOf(event: CaseEvent, { application, localDate, lineOf }: Told): TimelineEntry[] {
+function entriesOf(event: CaseEvent, { application, localDate }: Told): TimelineEntry[] {
   const { kind, at, facts } = event
   if (kind === 'casework.submit-application') {
     const night = localDate(application.filedAt) !== localDate(application.countsFrom)
@@ -88,7 +93,7 @@ function entriesOf(event: CaseEvent, { application, localDate, lineOf }: Told): 
         ]
       : []
   }
-  const plain = lineOf(kind) ?? STEPS[kind]
+  const plain = PLAIN[kind]
   return plain ? [done(plain, at, {}, facts['office'] as string | undefined), ...disputes(event, at)] : []
 }
 

@@ -17,21 +17,21 @@ export const appealDecision = useCase({
   output: z.object({ id: z.uuid(), status: z.enum(STATUSES) }),
   needs: ['country', 'engine', 'services'],
   may: ['applicant of application', 'counter of application'],
-  records: { about: 'case', facts: z.object({}), readers: 'subject', line: 'appealed' },
+  records: { about: 'case', facts: z.object({}), readers: 'subject' },
   edits: theCase,
 }).does(async ({ input, principal, now, world }, tx) => {
   const application = await getApplication(tx, input.application)
   const { passport } = await world.services.get(tx, application.service, application.version)
   if (!openAppeal(world, passport, application, now) || !(await awaitsMessage(tx, application.caseId, 'appeal')))
     throw new Refusal(refusal['no-appeal'])
-  const { followed } = await world.engine.send(
+  await world.engine.send(
     tx,
     application.caseId,
     { type: 'message', name: 'appeal', variables: { appealGrounds: input.grounds } },
     { now, actor: actorOf(principal) },
   )
   return {
-    answer: { id: application.caseId, status: followed.status ?? application.status },
+    answer: { id: application.caseId, status: (await getApplication(tx, application.caseId)).status },
     subject: application.caseId,
     facts: {},
   }

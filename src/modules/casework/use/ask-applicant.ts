@@ -24,12 +24,7 @@ export const askApplicant = useCase({
   output: z.object({ id: z.uuid() }),
   needs: ['country', 'services'],
   may: 'officer of application',
-  records: {
-    about: 'case',
-    facts: z.object({ question: z.uuid(), office: z.string() }),
-    readers: 'subject',
-    line: 'question-asked',
-  },
+  records: { about: 'case', facts: z.object({ question: z.uuid(), office: z.string() }), readers: 'subject' },
   edits: theCase,
   status: 201,
 }).does(async ({ input, principal, now, world }, tx) => {
@@ -84,12 +79,7 @@ export const answerQuestion = useCase({
   output: z.object({ id: z.uuid() }),
   needs: ['country', 'services'],
   may: ['applicant of application', 'counter of application'],
-  records: {
-    about: 'case',
-    facts: z.object({ question: z.uuid(), by: z.string() }),
-    readers: 'subject',
-    line: 'question-answered',
-  },
+  records: { about: 'case', facts: z.object({ question: z.uuid(), by: z.string() }), readers: 'subject' },
   edits: theCase,
 }).does(async ({ input, principal, now, world }, tx) => {
   const application = await getApplication(tx, input.application)

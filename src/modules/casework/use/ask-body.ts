@@ -26,12 +26,7 @@ export const askBody = useCase({
   output: z.object({ id: z.uuid(), dueAt: z.string() }),
   needs: ['country'],
   may: 'officer of application',
-  records: {
-    about: 'case',
-    facts: z.object({ inquiry: z.uuid(), office: z.string() }),
-    readers: 'subject',
-    line: 'body-asked',
-  },
+  records: { about: 'case', facts: z.object({ inquiry: z.uuid(), office: z.string() }), readers: 'subject' },
   edits: theCase,
   status: 201,
 }).does(async ({ input, principal, now, world }, tx) => {
@@ -64,12 +59,7 @@ export const answerBody = useCase({
   input: z.object({ application: z.uuid(), inquiry: z.uuid(), text: Text }),
   output: z.object({ id: z.uuid() }),
   may: 'officer of application',
-  records: {
-    about: 'case',
-    facts: z.object({ inquiry: z.uuid(), office: z.string() }),
-    readers: 'subject',
-    line: 'body-answered',
-  },
+  records: { about: 'case', facts: z.object({ inquiry: z.uuid(), office: z.string() }), readers: 'subject' },
   edits: theCase,
 }).does(async ({ input, principal, now }, tx) => {
   const asked = (await inquiriesOf(tx, input.application)).find((inquiry) => inquiry.id === input.inquiry)

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { findAct, keptResult, OUTCOMES, TaskResult } from '../../../kernel/case/index.ts'
+import { findAct, keptResult, TaskResult } from '../../../kernel/case/index.ts'
 import { general, Refusal, useCase } from '../../../platform/use-case/index.ts'
 import type { Json } from '../../../kernel/process/index.ts'
 import { actorOf } from '../../../platform/rights/index.ts'
@@ -23,18 +23,6 @@ export const completeTask = useCase({
     output: { application: '0198b0c4-3d5e-7a10-8f21-5b6c7d8e9f01', status: 'in_progress' },
   },
   may: ['performer of task', 'applicant with the task of task', 'counter with the task of task'],
-  records: {
-    about: 'case',
-    facts: z.object({
-      element: z.string(),
-      act: z.string(),
-      office: z.string(),
-      outcome: z.string(),
-      reason: z.string().optional(),
-      decided: z.enum(OUTCOMES).optional(),
-    }),
-    readers: 'subject',
-  },
   edits: caseOfTask,
 }).does(async ({ input, principal, now, world }, tx) => {
   const { caseId, wait } = parseTaskId(input.task)!
@@ -56,14 +44,15 @@ export const completeTask = useCase({
   const result = keptResult(task.act, given)
   const decided = await recordAct(tx, caseId, task, { result, person: principal.personId ?? null, now })
   if (decided) await updateApplication(tx, caseId, { outcome: decided }, now)
-  const { followed } = await world.engine.send(
+  await world.engine.send(
     tx,
     caseId,
     { type: 'complete', wait, result: { ...result, by: actorOf(principal) } as Json },
     { now, actor: actorOf(principal) },
   )
+  const after = await getApplication(tx, caseId)
   return {
-    answer: { application: caseId, status: followed.status ?? application.status },
+    answer: { application: caseId, status: after.status },
     subject: caseId,
     facts: {
       element: task.element,

@@ -4,7 +4,7 @@ import { z } from 'zod'
 import { userTasks } from '../../../kernel/process/index.ts'
 import type { Tx } from '../../../platform/database/index.ts'
 import { paymentsOfCase } from '../../../platform/pay/index.ts'
-import { namedBy, editable, useCase, type Call, type Look, type World } from '../../../platform/use-case/index.ts'
+import { namedBy, thing, useCase, type Call, type Look, type World } from '../../../platform/use-case/index.ts'
 import { resultsOfCase } from '../../documents/index.ts'
 import { awaitsMessage, lockCase, parseTaskId, taskId, tasksOfCase } from '../../process/index.ts'
 import { disputedOf } from '../model/disputed.ts'
@@ -75,7 +75,7 @@ export const getApplicationView = useCase({
   at: 'GET /applications/{application}',
   input: z.object({ application: z.uuid() }),
   output: ApplicationView,
-  needs: ['country', 'engine', 'events', 'people', 'services'],
+  needs: ['country', 'engine', 'people', 'services'],
   example: { input: { application: '0198b0c4-3d5e-7a10-8f21-5b6c7d8e9f01' }, output: EXAMPLE },
   may: ['applicant of application', 'officer of application', 'counter of application'],
 }).reads(async (call, tx) => (await readApplication(call, tx, ['case'])).view)
@@ -93,7 +93,7 @@ export async function readApplication(
     world,
     looked,
   }: Pick<
-    Call<{ application: string }, 'country' | 'engine' | 'events' | 'people' | 'services'>,
+    Call<{ application: string }, 'country' | 'engine' | 'people' | 'services'>,
     'input' | 'principal' | 'now' | 'world' | 'looked'
   >,
   tx: Tx,
@@ -165,7 +165,6 @@ export async function readApplication(
     tasks,
     asked: openQuestions(messages)[0]?.sentAt,
     localDate: world.country.localDate,
-    lineOf: world.events.lineOf,
   }).filter((entry) => (inside && whole) || !entry.internal)
   const view: z.input<typeof ApplicationView> = {
     id,
@@ -293,7 +292,7 @@ async function namesOf(tx: Tx, world: Pick<World, 'people'>, decisions: readonly
  * What many work on at once. Its parts are what a decision rests on and who holds which task; what other bodies do
  * beside it is none of them.
  */
-export const theCase = editable(getApplicationView, {
+export const theCase = thing(getApplicationView, {
   lock: (tx, { application }) => lockCase(tx, application),
   parts: ({ answers, files, messages, inquiries, evidence, tasks }) => ({
     answers,

@@ -19,6 +19,8 @@ export interface Asked {
 export interface TypedWord {
   typed: string
   folded: string
+  /** Folded parts of a word with hyphens, which may also be written as one or as several. */
+  parts?: readonly string[]
 }
 
 interface Known {
@@ -37,15 +39,27 @@ function knownOf(spelling: Spelling): Known {
 }
 
 const NEITHER_LETTER = new RegExp(`[^\\p{L}\\p{M}\\p{N}${APOSTROPHES}]+`, 'u')
+const NOT_IN_WORD = new RegExp(`(?:[^\\p{L}\\p{M}\\p{N}${APOSTROPHES}\\-\u2010-\u2013])+`, 'u')
 
 /** The words of a search that say something, each once; all of them when none does. */
 export function typedWords(query: string, spelling: Spelling): TypedWord[] {
-  const all = tokensOf(query)
+  const all = query.normalize('NFC').split(NOT_IN_WORD).flatMap(hyphenated)
   const { stopWords } = knownOf(spelling)
   const telling = all.filter((word) => !stopWords.has(word.folded))
   const each = new Map((telling.length > 0 ? telling : all).map((word) => [word.folded, word]))
   return [...each.values()].slice(0, WORDS_AT_MOST)
 }
+
+/** What stands between blanks, as one word. */
+function hyphenated(typed: string): TypedWord[] {
+  const parts = tokensOf(typed)
+  if (parts.length < 2) return parts
+  const folded = parts.map((part) => part.folded)
+  return [{ typed: typed.replace(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu, ''), folded: folded.join(''), parts: folded }]
+}
+
+/** The words that a word with hyphens is made of, for where it stands nowhere as one. */
+export const partsOf = (word: TypedWord): TypedWord[] => (word.parts ? tokensOf(word.typed) : [word])
 
 const tokensOf = (query: string): TypedWord[] =>
   query
@@ -53,6 +67,27 @@ const tokensOf = (query: string): TypedWord[] =>
     .split(NEITHER_LETTER)
     .map((typed) => ({ typed, folded: fold(typed).replace(/[^\p{L}\p{N}]/gu, '') }))
     .filter((word) => word.folded !== '')
+
+/** The ways to find a word that is written in parts: next to each other, the last of them with any ending. */
+export function waysOfParts(parts: readonly string[], at: number, spelling: Spelling): Asked[] {
+  const [before, last] = [parts.slice(0, -1).join(' '), parts.at(-1)!]
+  const way = (text: string, quality: number): Asked => ({ word: at, dictionary: 'simple', text, quality })
+  return [
+    way(exactly(parts.join(' ')), QUALITY.exact),
+    way(beginning(parts.join(' ')), QUALITY.beginning),
+    ...shorterForms(last, spelling.endings)
+      .slice(0, STEMS_AT_MOST)
+      .map((stem, rank) => way(beginning(`${before} ${stem}`), QUALITY.beginning * 0.85 ** (rank + 1))),
+  ]
+}
+
+/** Where a word that stands nowhere may be two that somebody wrote as one: `uyjoy` for `uy-joy`. */
+export const splitsOf = (folded: string): [string, string][] =>
+  Array.from({ length: Math.max(0, Math.min(folded.length, SPLIT_AT_MOST) - 3) }, (_, at) => [
+    folded.slice(0, at + 2),
+    folded.slice(at + 2),
+  ])
+const SPLIT_AT_MOST = 30
 
 /**
  * Quality of a way to find a word: 1 is the very word. The figures were chosen so that the searches of search.test.ts
@@ -75,7 +110,7 @@ const QUALITY = {
 export function waysToFind(word: TypedWord, at: number, spelling: Spelling): Asked[] {
   const { synonyms } = knownOf(spelling)
   const { folded, typed } = word
-  const ways: Asked[] = []
+  const ways: Asked[] = word.parts ? waysOfParts(word.parts, at, spelling) : []
   const add = (dictionary: Asked['dictionary'], text: string, quality: number) =>
     ways.push({ word: at, dictionary, text, quality })
   const meant = new Set(synonyms.get(folded) ?? [])
@@ -129,7 +164,8 @@ export function waysTogether(query: string, spelling: Spelling): Asked[] {
     ]
   })
 }
-const PAIRS_FROM = 100
+/** Numbers of pairs, beyond those of words. */
+export const PAIRS_FROM = 100
 
 /** What a mistyped word is never taken for. */
 export const saysNothing = (folded: string, spelling: Spelling): boolean => knownOf(spelling).stopWords.has(folded)

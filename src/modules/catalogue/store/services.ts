@@ -1,6 +1,6 @@
 import type { Tx } from '../../../platform/database/index.ts'
 import type { Passport } from '../model/passport.ts'
-import type { Asked } from '../model/search-query.ts'
+import { PAIRS_FROM, type Asked } from '../model/search-query.ts'
 import { vocabularyOf, type SearchWords } from '../model/search-words.ts'
 
 /** A service as lists show it. */
@@ -51,7 +51,7 @@ const narrowedValues = ({ lifeEvent, audience, ownerKind }: Narrowed) => [
   ownerKind ?? null,
 ]
 
-/** Services by name in a written language, from after a name and id on. */
+/** Services by name in a written language, those that run here first, from after a place and id on. */
 export async function servicesByName(
   tx: Tx,
   narrowed: Narrowed,
@@ -60,7 +60,7 @@ export async function servicesByName(
   limit: number,
 ): Promise<(ServiceLine & { sortedBy: string; total: number })[]> {
   const found = await tx.query<ServiceLine & { sortedBy: string; total: number }>(
-    `select id, version, runs, passport, "sortedBy", total from (select ${LINE}, s.name->>$4 as "sortedBy", (count(*) over ())::integer as total from ${FROM} where ${narrowedFrom(1)}) one
+    `select id, version, runs, passport, "sortedBy", total from (select ${LINE}, case when s.runs then '0' else '1' end || (s.name->>$4) as "sortedBy", (count(*) over ())::integer as total from ${FROM} where ${narrowedFrom(1)}) one
      where $5::text is null or ("sortedBy", id) > ($5, $6) order by "sortedBy", id limit $7`,
     [...narrowedValues(narrowed), language, after?.name ?? null, after?.id ?? null, limit],
   )
@@ -110,13 +110,16 @@ export async function wordsLike(tx: Tx, word: string): Promise<string[]> {
 
 /** Found by less than this share of the best one's worth, a service is noise. */
 const CUT = 0.35
+/** From this share on it is as good as the best one: what runs here comes first among these. */
+const AS_GOOD = 0.8
 /** Worth of standing in the body, the summary, the keywords, the name. */
 const WEIGHTS = '0.15, 0.4, 0.8, 1'
 
 /**
  * Services in which words of a search stand, best first. A word counts by how exactly it stands there (its quality),
  * where (name, keywords,
- * summary, body) and how few services have it. Shorter names come first among equals.
+ * summary, body) and how few services have it. Shorter names come first among equals; what runs here comes before what
+ * only informs and is about as good.
  * @param language whose names are measured
  */
 export async function servicesByWords(
@@ -126,20 +129,24 @@ export async function servicesByWords(
   after: { score: string; id: string } | undefined,
   limit: number,
   language: string,
-): Promise<(ServiceLine & { score: string; total: number })[]> {
-  const found = await tx.query<ServiceLine & { score: string; total: number }>(
+): Promise<(ServiceLine & { score: string; has: number[]; total: number })[]> {
+  const found = await tx.query<ServiceLine & { score: string; has: number[]; total: number }>(
     `with ${ASKED},
      -- worked out before it is sorted, so that what is sorted are a few bytes, not search columns
      stands as materialized (
-       select s.id, word, s.worth * quality as worth, s.name_length
+       select s.id, word, s.worth * quality as worth, s.name_length, s.runs
        -- offset 0 keeps each way a look into the index of its own: the plan that is kept for any parameters read the whole table instead, 40 times slower
-       from asked, lateral (select s.id, ts_rank('{${WEIGHTS}}'::real[], s.search, query) as worth, length(s.name->>$11) as name_length from catalogue.service s where s.search @@ query and ${narrowedFrom(5)} offset 0) s),
-     hit as (select id, word, max(worth)::float8 as worth, min(name_length) as name_length from stands group by id, word),
+       from asked, lateral (select s.id, ts_rank('{${WEIGHTS}}'::real[], s.search, query) as worth, length(s.name->>$11) as name_length, s.runs from catalogue.service s where s.search @@ query and ${narrowedFrom(5)} offset 0) s),
+     hit as (select id, word, max(worth)::float8 as worth, min(name_length) as name_length, bool_or(runs) as runs from stands group by id, word),
      rarity as (select word, ln(1.5 + (select count(*) from catalogue.service)::float8 / count(*)) as rarity from hit group by word),
-     scored as (select id, round((sum(worth * rarity) * (1 + 0.2 / (1 + min(name_length) / 20.0)))::numeric, 6) as score from hit join rarity using (word) group by id),
-     shown as (select id, score, (count(*) over ())::integer as total from scored where score >= ${CUT} * (select max(score) from scored)),
-     page as (select id, score, total from shown where $8::numeric is null or score < $8 or (score = $8 and id > $9) order by score desc, id limit $10)
-     select ${LINE}, page.score::text as score, page.total from page join catalogue.service s on s.id = page.id join catalogue.service_version v on v.id = s.id and v.version = s.version order by page.score desc, s.id`,
+     scored as (select id, round((sum(worth * rarity) * (1 + 0.2 / (1 + min(name_length) / 20.0)))::numeric, 6) as worth, bool_or(runs) as runs, array_agg(word) filter (where word < ${PAIRS_FROM}) as has from hit join rarity using (word) group by id),
+     best as (select max(worth) as worth from scored),
+     shown as (
+       select id, has, (count(*) over ())::integer as total,
+         scored.worth + case when scored.worth >= ${AS_GOOD} * best.worth then 2000 else 0 end + case when runs then 1000 else 0 end as score
+       from scored, best where scored.worth >= ${CUT} * best.worth),
+     page as (select id, score, has, total from shown where $8::numeric is null or score < $8 or (score = $8 and id > $9) order by score desc, id limit $10)
+     select ${LINE}, page.score::text as score, page.has, page.total from page join catalogue.service s on s.id = page.id join catalogue.service_version v on v.id = s.id and v.version = s.version order by page.score desc, s.id`,
     [...askedValues(asked), ...narrowedValues(narrowed), after?.score ?? null, after?.id ?? null, limit, language],
   )
   return found.rows

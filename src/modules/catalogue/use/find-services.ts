@@ -6,8 +6,11 @@ import type { Tx } from '../../../platform/database/index.ts'
 import type { Spelling } from '../../../platform/country/index.ts'
 import { ServiceCard, serviceCard } from '../model/service-card.ts'
 import {
+  partsOf,
   saysNothing,
+  splitsOf,
   typedWords,
+  waysOfParts,
   waysToCorrect,
   waysToFind,
   waysTogether,
@@ -44,11 +47,13 @@ export const findServices = useCase({
     total: z.number(),
     /** Words that stand nowhere, and what they were taken for. */
     corrected: z.array(z.object({ typed: z.string(), meant: z.string() })),
+    /** Words that the first service does not have: nothing was found that is all that was asked for. */
+    missing: z.array(z.string()),
   }),
   needs: ['country'],
   example: {
     input: { query: 'certificate of housing', language: 'en' },
-    output: { items: [], next: null, total: 0, corrected: [] },
+    output: { items: [], next: null, total: 0, corrected: [], missing: [] },
   },
   may: 'anyone',
 }).reads(async ({ input, language: spoken, world }, tx) => {
@@ -71,9 +76,9 @@ export const findServices = useCase({
           after && { name: after[0], id: after[1] },
           input.size + 1,
         )
-    return page(found, input.size, (last) => [last.sortedBy, last.id], [])
+    return page(found, input.size, (last) => [last.sortedBy, last.id])
   }
-  const { asked, corrected } = await understand(tx, input.query!, words, world.country.spelling)
+  const { asked, corrected, understood } = await understand(tx, input.query!, words, world.country.spelling)
   const found = await servicesByWords(
     tx,
     asked,
@@ -82,37 +87,58 @@ export const findServices = useCase({
     input.size + 1,
     world.country.languages.first,
   )
-  return page(found, input.size, (last) => [last.score, last.id], corrected)
+  const has = new Set(found[0]?.has)
+  const missing = found[0] ? understood.flatMap(({ typed }, at) => (has.has(at) ? [] : [typed])) : []
+  return page(found, input.size, (last) => [last.score, last.id], {
+    // what a word was taken for and does not stand in what was found helps nobody
+    corrected: corrected.filter(({ typed }) => !missing.includes(typed)),
+    missing: after ? [] : missing,
+  })
 
   /** @param lines one more than the page holds when there is a next one */
   function page<Line extends Parameters<typeof serviceCard>[0] & { total: number }>(
     lines: readonly Line[],
     size: number,
     place: (last: Line) => [string, string],
-    meant: typeof corrected,
+    about: { corrected: { typed: string; meant: string }[]; missing: string[] } = { corrected: [], missing: [] },
   ) {
     const last = lines.length > size ? lines[size - 1] : undefined
     return {
       items: lines.slice(0, size).map((line) => serviceCard(line, language, world.country)),
       next: last ? cursor.write(place(last)) : null,
       total: lines[0]?.total ?? 0,
-      corrected: meant,
+      ...about,
     }
   }
 })
 
-/** Ways to find each word; one that stands nowhere is taken for those it may have meant. */
+/**
+ * Ways to find each word; one that stands nowhere is looked for in the parts it may be written in, and then taken for
+ * those it may have meant.
+ */
 async function understand(
   tx: Tx,
   query: string,
   words: readonly TypedWord[],
   spelling: Spelling,
-): Promise<{ asked: Asked[]; corrected: { typed: string; meant: string }[] }> {
-  const asked = words.flatMap((word, at) => waysToFind(word, at, spelling))
-  const standing = await wordsFound(tx, asked)
+): Promise<{ asked: Asked[]; corrected: { typed: string; meant: string }[]; understood: TypedWord[] }> {
+  const whole = words.flatMap((word, at) => waysToFind(word, at, spelling))
+  const stand = await wordsFound(tx, whole)
+  // what was typed with hyphens and stands nowhere as one word is several
+  const understood = words.flatMap((word, at) => (stand.has(at) ? [word] : partsOf(word)))
+  const apart = understood.length > words.length
+  const asked = apart ? understood.flatMap((word, at) => waysToFind(word, at, spelling)) : whole
+  const standing = apart ? await wordsFound(tx, asked) : stand
   const corrected: { typed: string; meant: string }[] = []
-  for (const [at, { typed, folded }] of words.entries()) {
+  let apartQuery = query.normalize('NFC')
+  for (const [at, { typed, folded }] of understood.entries()) {
     if (standing.has(at)) continue
+    const split = await standingSplits(tx, folded, at, spelling)
+    if (split) {
+      asked.push(...split.ways)
+      apartQuery = apartQuery.replace(typed, split.parts.join(' '))
+      continue
+    }
     const near = corrections(
       folded,
       (await wordsLike(tx, folded)).filter((known) => !saysNothing(known, spelling)),
@@ -121,5 +147,16 @@ async function understand(
     asked.push(...waysToCorrect(near, at))
     corrected.push({ typed, meant: near[0]! })
   }
-  return { asked: [...asked, ...waysTogether(query, spelling)], corrected }
+  return { asked: [...asked, ...waysTogether(apartQuery, spelling)], corrected, understood }
+}
+
+/** A word as two that stand next to each other somewhere, and the ways to find them. */
+async function standingSplits(tx: Tx, folded: string, at: number, spelling: Spelling) {
+  const splits = splitsOf(folded).map((parts) => ({ parts, ways: waysOfParts(parts, at, spelling) }))
+  const found = await wordsFound(
+    tx,
+    splits.flatMap(({ ways }, split) => ways.map((asked) => ({ ...asked, word: split }))),
+  )
+  const standing = splits.filter((_, split) => found.has(split))
+  return standing[0] && { parts: standing[0].parts, ways: standing.flatMap(({ ways }) => ways) }
 }

@@ -1,0 +1,217 @@
+import { generateKeyPairSync, randomBytes, type KeyObject } from 'node:crypto'
+import { createServer, type RequestListener, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { getRequestListener } from '@hono/node-server'
+import { Hono } from 'hono'
+import { SignJWT } from 'jose'
+import Provider from 'oidc-provider'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { CookieJar } from '../../../demo/process/testing.ts'
+import { readConfig } from '../config/index.ts'
+import { readCountry } from '../country/index.ts'
+import { testDatabase } from '../database/testing.ts'
+import { Refusal } from '../use-case/index.ts'
+import { identityRoutes, readPeople } from './index.ts'
+
+const country = readCountry('country/uz')
+const SUBJECT = '6f1c8f5e-62f4-4c3f-8f2c-6a1d7b5f0b11'
+const NAMELESS = 'b7d3b2a0-9f0a-4a5b-8a52-0c5e8e1d2f33'
+const [someone] = readPeople('country/uz/people.yaml').filter((person) => person.number)
+/** What a provider of another make knows: names of claims of its own, and all of it by UserInfo alone. */
+const ACCOUNTS: Record<string, Record<string, unknown>> = {
+  [SUBJECT]: {
+    given_name: 'Nodira',
+    family_name: 'Yoʻldosheva',
+    birthdate: '1990-05-06',
+    email: 'nodira@mail.example',
+    national_id: someone!.number,
+  },
+  [NAMELESS]: {},
+}
+
+let test: Awaited<ReturnType<typeof testDatabase>>
+const servers: Server[] = []
+let [origin, issuer] = ['', '']
+let portal: RequestListener = () => undefined
+let answerAsProvider: RequestListener = () => undefined
+let provider: Provider
+let key: { kid: string; privateKey: KeyObject }
+let account = SUBJECT
+
+const listen = async (answer: () => RequestListener) => {
+  const server = createServer((request, response) => answer()(request, response))
+  servers.push(server)
+  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+}
+
+/** A plain standard provider, with keys of its own at each start. */
+function startProvider(): void {
+  const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
+  key = { kid: randomBytes(4).toString('hex'), privateKey }
+  provider = new Provider(issuer, {
+    clients: [
+      {
+        client_id: 'portal',
+        client_secret: 'a secret of the tests',
+        redirect_uris: [`${origin}/callback`],
+        post_logout_redirect_uris: [`${origin}/`],
+        backchannel_logout_uri: `${origin}/signed-out`,
+      },
+    ],
+    jwks: { keys: [{ ...privateKey.export({ format: 'jwk' }), kid: key.kid, use: 'sig', alg: 'RS256' } as never] },
+    cookies: { keys: ['a key of the tests'] },
+    scopes: ['openid', 'profile', 'email', 'national'],
+    claims: {
+      profile: ['given_name', 'family_name', 'name', 'birthdate'],
+      email: ['email'],
+      national: ['national_id'],
+    },
+    features: { backchannelLogout: { enabled: true }, devInteractions: { enabled: false } },
+    interactions: { url: (_context, { uid }) => `/interaction/${uid}` },
+    // this machine's own addresses are refused unless said
+    fetch: (url, { signal: _signal, dispatcher: _dispatcher, ...options }: any) => fetch(url, options),
+    findAccount: (_context, id) => ({ accountId: id, claims: () => ({ sub: id, ...ACCOUNTS[id] }) }),
+  })
+  const openid = provider.callback()
+  const own = provider
+  answerAsProvider = (request, response) => {
+    if (!request.url!.startsWith('/interaction/')) return void openid(request, response)
+    void (async () => {
+      const { prompt, params, session, grantId } = await own.interactionDetails(request, response)
+      if (prompt.name === 'login') return own.interactionFinished(request, response, { login: { accountId: account } })
+      const grant = grantId
+        ? (await own.Grant.find(grantId))!
+        : new own.Grant({ accountId: session!.accountId, clientId: String(params['client_id']) })
+      grant.addOIDCScope(String(params['scope']))
+      return own.interactionFinished(request, response, { consent: { grantId: await grant.save() } })
+    })()
+  }
+}
+
+beforeAll(async () => {
+  test = await testDatabase()
+  origin = await listen(() => portal)
+  issuer = await listen(() => answerAsProvider)
+  startProvider()
+  const config = readConfig('none', {
+    DARCHA_IDENTITY_ISSUER: issuer,
+    DARCHA_IDENTITY_CLIENT_ID: 'portal',
+    DARCHA_IDENTITY_SCOPES: 'openid profile email national',
+    DARCHA_IDENTITY_CLAIMS: 'number=national_id',
+  })
+  const app = new Hono()
+  app.onError((error, context) =>
+    error instanceof Refusal ? context.text(error.kind.code, error.kind.status as 403) : context.text('failure', 500),
+  )
+  app.route(
+    '/',
+    identityRoutes({
+      database: test.database,
+      origin,
+      country,
+      clock: () => new Date().toISOString(),
+      provider: {
+        issuer,
+        clientId: config.identityClientId,
+        clientSecret: 'a secret of the tests',
+        scopes: config.identityScopes,
+        claims: config.identityClaims,
+      },
+    }),
+  )
+  app.get('*', (context) => context.text('here'))
+  portal = getRequestListener(app.fetch)
+}, 60_000)
+afterAll(async () => {
+  for (const server of servers) {
+    server.closeAllConnections()
+    server.close()
+  }
+  await test.drop()
+})
+
+const signIn = (browser = new CookieJar()) => browser.follow(`${origin}/login?returnTo=/en`)
+const sessions = async () =>
+  (await test.database.query<{ n: number }>('select count(*)::int as n from identity.session', [])).rows[0]!.n
+const tellSignedOut = (token: string) =>
+  fetch(`${origin}/signed-out`, { method: 'POST', body: new URLSearchParams({ logout_token: token }) })
+
+/** @param changes of the claims of a logout token */
+const logoutToken = (changes: Record<string, unknown>, signedWith = key) =>
+  new SignJWT({
+    sub: SUBJECT,
+    iss: issuer,
+    aud: 'portal',
+    iat: Math.floor(Date.now() / 1000),
+    jti: randomBytes(8).toString('hex'),
+    events: { 'http://schemas.openid.net/event/backchannel-logout': {} },
+    ...changes,
+  })
+    .setProtectedHeader({ alg: 'RS256', kid: signedWith.kid, typ: 'logout+jwt' })
+    .sign(signedWith.privateKey)
+
+it('reads from UserInfo, under the names that the configuration says, what the ID token does not tell', async () => {
+  account = SUBJECT
+  expect((await signIn()).url).toBe(`${origin}/en`)
+  const { rows } = await test.database.query(
+    'select p.name, p.number, p.email, p.birth_date::text as birth from identity.person p join identity.subject s on s.person = p.id where s.subject = $1',
+    [SUBJECT],
+  )
+  expect(rows).toEqual([
+    { name: 'Nodira Yoʻldosheva', number: someone!.number, email: 'nodira@mail.example', birth: '1990-05-06' },
+  ])
+})
+
+it('lets nobody in whose name is not told: a UUID is no name', async () => {
+  account = NAMELESS
+  const refused = await signIn()
+  expect([refused.status, refused.text]).toEqual([403, 'identity.provider-tells-too-little'])
+  account = SUBJECT
+})
+
+it('signs in after the provider changed its keys, at the first try', async () => {
+  await signIn()
+  startProvider()
+  const there = await signIn()
+  expect([there.url, there.status]).toEqual([`${origin}/en`, 200])
+})
+
+it('ends sessions when the provider says that somebody signed out', async () => {
+  await signIn()
+  expect(await sessions()).toBeGreaterThan(0)
+  const client = (await provider.Client.find('portal'))!
+  await (client as unknown as { backchannelLogout(sub: string): Promise<void> }).backchannelLogout(SUBJECT)
+  expect(await sessions()).toBe(0)
+})
+
+it('takes a logout token of this provider only, with clocks that differ by less than a minute', async () => {
+  await signIn()
+  const now = Math.floor(Date.now() / 1000)
+  const other = { kid: key.kid, privateKey: generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey }
+  for (const wrong of [
+    'no token',
+    await logoutToken({ iat: now + 300 }),
+    await logoutToken({ aud: 'another' }),
+    await logoutToken({ iss: 'https://other.example' }),
+    await logoutToken({ nonce: 'x' }),
+    await logoutToken({ events: {} }),
+    await logoutToken({ sub: undefined }),
+    await logoutToken({}, other),
+  ])
+    expect((await tellSignedOut(wrong)).status).toBe(400)
+  expect(await sessions()).toBe(1)
+  // of another session of the same person
+  expect((await tellSignedOut(await logoutToken({ sid: 'another' }))).status).toBe(200)
+  expect(await sessions()).toBe(1)
+  expect((await tellSignedOut(await logoutToken({ iat: now + 30 }))).status).toBe(200)
+  expect(await sessions()).toBe(0)
+})
+
+it('a setting that has no effect is refused by name', () => {
+  const read = (environment: Record<string, string>) => () => readConfig('none', environment)
+  expect(read({ DARCHA_IDENTITY_CLAIMS: 'number=x' })).toThrow(/DARCHA_IDENTITY_CLAIMS.*DARCHA_IDENTITY_ISSUER/)
+  expect(read({ DARCHA_IDENTITY_CLIENT_SECRET: 'x' })).toThrow(/DARCHA_IDENTITY_CLIENT_SECRET/)
+  expect(read({ DARCHA_PAYMENT_KEY: 'x' })).toThrow(/DARCHA_PAYMENT_KEY/)
+  expect(read({ DARCHA_IDENTITY_ISSUER: issuer, DARCHA_IDENTITY_CLAIMS: 'shoe=size' })).toThrow(/shoe=size/)
+})
