@@ -6,10 +6,12 @@ import { dbos } from './dbos.ts'
 import { feel } from './feel.ts'
 import { latency } from './latency.ts'
 import { pages } from './pages.ts'
+import { selection } from './selection.ts'
 import { sleeping } from './sleeping.ts'
 import { start } from './start.ts'
 import { steps } from './steps.ts'
 import { weight } from './weight.ts'
+import { wire } from './wire.ts'
 import { worklist } from './worklist.ts'
 
 /** All benchmarks, the short ones first. */
@@ -17,6 +19,8 @@ export const benchmarks: readonly Benchmark[] = [
   feel,
   weight,
   consultation,
+  wire,
+  selection,
   steps,
   batch,
   dbos,

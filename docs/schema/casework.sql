@@ -117,13 +117,15 @@ create table casework.inquiry (
   id uuid not null,
   office text not null,
   from_office text not null,
-  asked_by uuid not null,
+  asked_by uuid,
   question text not null,
   asked_at timestamp with time zone not null,
   due_at timestamp with time zone not null,
   answered_at timestamp with time zone,
   answered_by uuid,
   answer text,
+  evidence text,
+  data jsonb,
   constraint inquiry_pkey PRIMARY KEY (case_id, id)
 );
 
@@ -232,5 +234,9 @@ CREATE INDEX application_person ON casework.application USING btree (person, fil
 CREATE INDEX application_taken ON casework.application USING btree (taken_by_office, filed_at DESC, case_id) WHERE (taken_by_office IS NOT NULL);
 
 CREATE INDEX draft_person ON casework.draft USING btree (person, updated_at DESC);
+
+CREATE INDEX evidence_silent ON casework.evidence USING btree (fetched_at) WHERE (status = 'unavailable'::text);
+
+CREATE UNIQUE INDEX inquiry_evidence ON casework.inquiry USING btree (case_id, evidence) WHERE (evidence IS NOT NULL);
 
 CREATE INDEX inquiry_open ON casework.inquiry USING btree (office, due_at, case_id, id) WHERE (answered_at IS NULL);

@@ -15,6 +15,9 @@ export const RENEWED = [
   'casework.escalate-late',
   'casework.count-figures',
   'files.forget-uploads',
+  'casework.ask-keepers',
+  'exchange.anchor',
+  'proactive.select',
 ]
 
 /** Work for now; what is due only in days is a lawful term. */

@@ -23,6 +23,7 @@ export const requests: Record<string, (things: Things) => Record<string, unknown
   'documents.list-results': () => ({}),
   'exchange.list-accesses': () => ({}),
   'proactive.list-runs': () => ({}),
+  'proactive.measure-trigger': ({ service }) => ({ service, from: '2026-11-01', until: '2026-11-30' }),
   'exchange.export-message': ({ message }) => ({ message }),
   'exchange.list-looks': () => ({}),
   'exchange.find-looks': ({ number }) => ({ number }),

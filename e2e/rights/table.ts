@@ -23,6 +23,7 @@ exchange.find-looks                                 -       -       -    -      
 exchange.list-accesses                              -       +       +    +      +       +        +       +      +     +     +      +         +
 exchange.export-message                             -       +       -    -      -       -        -       -      -     -     -      +         -
 proactive.list-runs                                 -       -       -    -      -       -        -       -      -     -     -      +         +
+proactive.measure-trigger                           -       -       -    -      -       -        -       -      -     -     -      +         +
 casework.submit-application                         -       +       +    +      +       +        +       +      +     +     +      +         +
 casework.submit-application (for a walk-in)         -       -       -    -      +       -        -       -      -     -     -      -         -
 casework.submit-application (on paper)              -       -       -    -      +       -        -       -      -     -     -      -         -

@@ -60,6 +60,8 @@ export async function startInstance(options: StartOptions = {}): Promise<Started
     ...process.env,
     DATABASE_URL: '',
     DARCHA_HOME: home,
+    // whose event is due depends on the day
+    DARCHA_PROACTIVE: '0',
     PORT: String(port),
     NODE_NO_WARNINGS: '1',
     NO_COLOR: '1',

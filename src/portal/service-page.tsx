@@ -122,9 +122,7 @@ export const servicePage = page('GET /services/:service', ['country'], async (co
                   {speech.t('portal.service.apply')}
                 </LinkButton>
               ) : (
-                <Notice tone="neutral" title={speech.t('portal.service.not-yet')}>
-                  {speech.t('portal.service.not-yet-remedy')}
-                </Notice>
+                notHere(context, service.beginsByItself)
               )}
               {service.runs && !context.principal.personId ? (
                 <p class="soft small">{speech.t('portal.service.sign-in-first')}</p>
@@ -136,6 +134,19 @@ export const servicePage = page('GET /services/:service', ['country'], async (co
     ),
   }
 })
+
+/** Why there is no button to apply. */
+function notHere({ speech }: PageContext, beginsByItself: boolean) {
+  return beginsByItself ? (
+    <Notice tone="neutral" title={speech.t('portal.service.by-itself')}>
+      {speech.t('portal.service.by-itself-how')}
+    </Notice>
+  ) : (
+    <Notice tone="neutral" title={speech.t('portal.service.not-yet')}>
+      {speech.t('portal.service.not-yet-remedy')}
+    </Notice>
+  )
+}
 
 function facts({ speech }: PageContext, service: PassportShown, demo: (field: string) => { note?: string }): Fact[] {
   const { fee, term, now } = service

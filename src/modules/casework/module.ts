@@ -3,6 +3,7 @@ import { describeModule, holding } from '../../platform/module/index.ts'
 import { effectHandlers } from '../process/index.ts'
 import { countFiguresAgain, scheduleCounting } from './model/count-figures.ts'
 import { describeResult, signatoryOf } from './model/describe-result.ts'
+import { askKeepers, scheduleAskingKeepers } from './model/ask-keepers.ts'
 import { escalateLate, scheduleEscalation } from './model/escalate-late.ts'
 import { fetchCaseEvidence } from './model/fetch-case-evidence.ts'
 import { followCase } from './model/follow-case.ts'
@@ -145,11 +146,12 @@ export const caseworkModule = describeModule({
     ...effectHandlers(world.engine, [fetchCaseEvidence(database, world, clock), notifyEffect()]),
     tellApplicant(world, { texts, sms: config.smsUrl !== undefined }),
     escalateLate(),
+    askKeepers(world, texts),
     countFiguresAgain(),
     paymentTold(world, texts),
     recountTerms(world),
   ],
-  schedules: [scheduleEscalation, scheduleCounting],
+  schedules: [scheduleEscalation, scheduleAskingKeepers, scheduleCounting],
   navigation: [
     { path: '/counter', text: 'portal.nav.counter', order: 30, shown: holding('counter') },
     { path: '/desk', text: 'portal.nav.desk', order: 40, shown: holding('officer', 'head') },

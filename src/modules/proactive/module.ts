@@ -1,6 +1,7 @@
 import { describeModule } from '../../platform/module/index.ts'
 import { scheduleRepeating } from '../../platform/jobs/index.ts'
 import { selectHandler, SELECT_JOB } from './model/nightly.ts'
+import { measureTrigger } from './use/measure-trigger.ts'
 import { listRuns } from './use/list-runs.ts'
 
 /** Services that come by themselves: whom events happen to, and one case for each. */
@@ -8,7 +9,7 @@ export const proactiveModule = describeModule({
   name: 'proactive',
   uses: ['catalogue', 'casework', 'exchange'],
   needs: ['country', 'engine', 'people', 'published', 'registers', 'services'],
-  useCases: [listRuns],
-  jobs: ({ database, clock }, world) => [selectHandler(database, world, clock)],
+  useCases: [listRuns, measureTrigger],
+  jobs: ({ config, database, clock }, world) => [selectHandler(database, world, clock, config.proactive)],
   schedules: [(tx, now) => scheduleRepeating(tx, SELECT_JOB, now)],
 })

@@ -1,8 +1,12 @@
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { afterAll, beforeAll, expect, it, vi } from 'vitest'
 import { readPeople } from '../../platform/identity/index.ts'
 import { caseBench, type CaseBench } from '../casework/testing.ts'
+import { performer } from '../../platform/use-case/index.ts'
 import { runNight, type Night } from './index.ts'
+import { measureTrigger } from './use/measure-trigger.ts'
 
+// a dozen decisions are drawn and sealed
+vi.setConfig({ testTimeout: 240_000, hookTimeout: 120_000 })
 const SERVICE = 'old-age-pension-proactive'
 const people = readPeople('country/uz/people.yaml')
 const tolqin = people.find(({ id }) => id === 'tolqin')!
@@ -98,8 +102,18 @@ it('opens no second case when the birth date is corrected, and marks what was de
   ).toHaveLength(1)
 })
 
-/** Somebody else whose case is still open. */
-const other = async () => {
+/** Somebody of middle age whose birth date the register corrects so that the event is near: their case is open. */
+const young = people.filter(
+  ({ birthDate, sex }) => sex === 'male' && birthDate > '1976-01-01' && birthDate < '1995-01-01',
+)
+const other = async (which: number) => {
+  const { number } = young[which]!
+  const [kept] = await rows<{ record: string; facts: Record<string, unknown> }>(
+    'select record, facts from proactive.known where number = $1',
+    [number],
+  )
+  await correct({ record: kept!.record, number }, { ...kept!.facts, birthDate: '1966-12-10' })
+  await night()
   const [found] = await rows<{
     id: string
     record: string
@@ -109,8 +123,8 @@ const other = async () => {
   }>(
     `select occasion.case_id as id, known.record, known.number, known.facts, known.id as known
      from proactive.occasion occasion join proactive.known known on known.id = occasion.known
-     join casework.application item on item.case_id = occasion.case_id
-     where occasion.state = 'opened' and item.status = 'in_progress' order by known.id limit 1`,
+     where occasion.state = 'opened' and known.number = $1`,
+    [number],
   )
   return found!
 }
@@ -132,7 +146,7 @@ const stateOf = async (id: string) =>
   )[0]
 
 it('ends an open case whose ground has gone, and begins anew when it comes back: late, backdated, corrected', async () => {
-  const person = await other()
+  const person = await other(0)
   await correct(person, { ...person.facts, birthDate: '1990-01-01' })
   expect((await night()).services[SERVICE]!.withdrawn).toBe(1)
   expect(await stateOf(person.id)).toEqual({ status: 'annulled', outcome: 'terminated' })
@@ -147,7 +161,7 @@ it('ends an open case whose ground has gone, and begins anew when it comes back:
 })
 
 it('offers nothing to who died', async () => {
-  const person = await other()
+  const person = await other(1)
   await correct(person, { ...person.facts, endedOn: '2026-11-19' })
   await night()
   expect(await stateOf(person.id)).toEqual({ status: 'annulled', outcome: 'terminated' })
@@ -156,9 +170,7 @@ it('offers nothing to who died', async () => {
 
 it('goes on where a run was cut off', async () => {
   const { database } = bench.instance
-  const someone = people.find(
-    ({ birthDate, sex }) => sex === 'male' && birthDate > '1976-01-01' && birthDate < '1985-01-01',
-  )!
+  const someone = young[2]!
   const kept = (
     await rows<{ record: string; facts: object }>('select record, facts from proactive.known where number = $1', [
       someone.number,
@@ -184,4 +196,35 @@ it('takes a register that is away for no news', async () => {
   await settings(['population'])
   expect((await night()).services[SERVICE]).toMatchObject({ unavailable: 'failing', withdrawn: 0 })
   await settings([])
+})
+
+it('in shadow only counts, and is measured against who applied by themselves', async () => {
+  const { database, world, rights } = bench.instance
+  const service = await world.services.get(database, SERVICE)
+  const shadowed = {
+    ...service,
+    id: 'shadow-pension',
+    passport: { ...service.passport, id: 'shadow-pension', trigger: { ...service.passport.trigger!, shadow: true } },
+  }
+  const before = (await cases()).length
+  const { selected } = (await runNight(database, world, { services: [shadowed], now })).services['shadow-pension']!
+  expect(selected).toBeGreaterThan(1)
+  expect((await cases()).length).toBe(before)
+  const [applied] = await rows<{ number: string }>(
+    `select known.number from proactive.occasion occasion join proactive.known known on known.id = occasion.known
+     where occasion.service = 'shadow-pension' and occasion.grouping = 'male' limit 1`,
+  )
+  await rows(
+    "update casework.application set channel = 'web', service = 'applied-for' where case_id = (select case_id from casework.application where applicant->>'number' = $1 limit 1)",
+    [applied!.number],
+  )
+  const services = { get: async () => shadowed }
+  const measured = await performer(database, rights, { ...world, services } as never).perform(
+    measureTrigger,
+    { service: 'shadow-pension', from: '2025-01-01', until: '2027-01-01', against: 'applied-for' },
+    { principal: { personId: tolqinId, roles: [{ role: 'auditor', body: 'audit' }] }, language: 'en', now },
+  )
+  const men = measured.groups.find(({ group }) => group === 'male')!
+  expect(men).toMatchObject({ applied: 1, both: 1, recall: 1, missed: 0, wrong: men.selected - 1 })
+  expect(men.precision).toBeCloseTo(1 / men.selected)
 })

@@ -6,6 +6,7 @@
 --   model/run-selection.ts runSelection
 --   store/known.ts keepPage
 --   store/known.ts markOf
+--   store/measure.ts measureSelection
 --   store/occasions.ts changedOccasions
 --   store/occasions.ts findOccasion
 --   store/occasions.ts insertOccasions

@@ -69,6 +69,8 @@ export interface Config {
   paymentKey: string | undefined
   /** Where registers are reached that have told no address of their own. */
   registersUrl: string | undefined
+  /** The state begins services by itself; false: nobody is selected, and open cases go on. */
+  proactive: boolean
   /** A Security Server of X-Road: set, it stands in the place of the embedded exchange. */
   xRoadUrl: string | undefined
   /** Our key in the exchange, and the members' keys and addresses; `exchange` in `home` unless said. */
@@ -117,6 +119,7 @@ const NAMES = [
   'DARCHA_PAYMENT_KEY',
   'DARCHA_REGISTERS_URL',
   'DARCHA_X_ROAD_URL',
+  'DARCHA_PROACTIVE',
   'DARCHA_EXCHANGE_FOLDER',
   'DARCHA_CONFORMANCE',
   'DARCHA_TEST_DATABASE_URL',
@@ -213,6 +216,7 @@ export function readConfig(root: string, environment: NodeJS.ProcessEnv = proces
     paymentKey: text('DARCHA_PAYMENT_KEY'),
     registersUrl: text('DARCHA_REGISTERS_URL'),
     xRoadUrl: text('DARCHA_X_ROAD_URL'),
+    proactive: flag('DARCHA_PROACTIVE', true),
     exchangeFolder: text('DARCHA_EXCHANGE_FOLDER') && resolve(root, text('DARCHA_EXCHANGE_FOLDER')!),
   }
 }

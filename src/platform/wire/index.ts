@@ -14,4 +14,4 @@ export {
   type MessageLog,
 } from './log.ts'
 export { WireFailure, WireRefused, type WireProblem } from './problems.ts'
-export { sealer, sealJudge, type Direction, type Seal, type Sealer, type SealJudge } from './seal.ts'
+export { readSeal, sealer, sealJudge, type Direction, type Seal, type Sealer, type SealJudge } from './seal.ts'

@@ -1,4 +1,4 @@
-import { sign, verify, type KeyObject } from 'node:crypto'
+import { createHash, createPublicKey, sign, verify, type KeyObject } from 'node:crypto'
 import { inclusionProof, leafHash, rootOf, verifyInclusion } from '../../kernel/merkle/index.ts'
 import { sha256 } from '../../kernel/merkle/sha256.ts'
 import type { Members } from './keys.ts'
@@ -17,6 +17,8 @@ export type SealProblem = 'unsigned' | 'signed-by-another' | 'altered' | 'unknow
 
 export interface Seal {
   by: string
+  /** Which of the member's keys. */
+  key: string
   at: string
   size: number
   index: number
@@ -41,6 +43,7 @@ interface Waiting {
  * @param clock RFC 3339, the sender's time of the batch
  */
 export function sealer({ member, key, clock }: { member: string; key: KeyObject; clock: () => string }): Sealer {
+  const fingerprint = fingerprintOf(createPublicKey(key))
   let waiting: Waiting[] = []
   let timer: NodeJS.Timeout | undefined
   const flush = (): void => {
@@ -55,7 +58,7 @@ export function sealer({ member, key, clock }: { member: string; key: KeyObject;
     batch.forEach(({ done }, index) => {
       const path = inclusionProof(sha256, leaves, index).map(base64).join(',')
       done(
-        `v=1;by=${member};at=${at};size=${batch.length};index=${index};root=${base64(root)};path=${path};sig=${signature}`,
+        `v=1;by=${member};key=${fingerprint};at=${at};size=${batch.length};index=${index};root=${base64(root)};path=${path};sig=${signature}`,
       )
     })
   }
@@ -71,13 +74,15 @@ export function sealer({ member, key, clock }: { member: string; key: KeyObject;
 
 /** @returns undefined when it can't be read */
 export function readSeal(text: string): Seal | undefined {
-  const parts = /^v=1;by=([^;]+);at=([^;]+);size=(\d{1,9});index=(\d{1,9});root=([^;]+);path=([^;]*);sig=([^;]+)$/.exec(
-    text,
-  )
+  const parts =
+    /^v=1;by=([^;]+);key=([\w-]{16});at=([^;]+);size=(\d{1,9});index=(\d{1,9});root=([^;]+);path=([^;]*);sig=([^;]+)$/.exec(
+      text,
+    )
   if (!parts) return undefined
-  const [, by, at, size, index, root, path, signature] = parts as unknown as [string, ...string[]]
+  const [, by, key, at, size, index, root, path, signature] = parts as unknown as [string, ...string[]]
   return {
     by: by!,
+    key: key!,
     at: at!,
     size: Number(size),
     index: Number(index),
@@ -91,11 +96,18 @@ export function readSeal(text: string): Seal | undefined {
 export interface SealJudge {
   /** @param member who has to have signed @returns what is wrong, undefined when it holds */
   judge(text: string | undefined, direction: Direction, digest: Uint8Array, member: string): SealProblem | undefined
+  /** Whether the key that a seal names is the one known of its member: an older one can't be judged by it. */
+  knows(text: string): boolean
 }
 
 export function sealJudge(members: Members): SealJudge {
   const good = new Map<string, true>()
   return {
+    knows(text) {
+      const seal = readSeal(text)
+      const known = seal && members.find(seal.by)
+      return known !== undefined && fingerprintOf(known.key) === seal!.key
+    },
     judge(text, direction, digest, member) {
       if (!text) return 'unsigned'
       const seal = readSeal(text)
@@ -115,6 +127,19 @@ export function sealJudge(members: Members): SealJudge {
       return undefined
     },
   }
+}
+
+const fingerprints = new WeakMap<KeyObject, string>()
+/** Names a public key: the first 12 bytes of the SHA-256 of its SPKI. */
+function fingerprintOf(key: KeyObject): string {
+  const known = fingerprints.get(key)
+  if (known) return known
+  const bytes = createHash('sha256')
+    .update(key.export({ type: 'spki', format: 'der' }))
+    .digest()
+    .subarray(0, 12)
+  fingerprints.set(key, bytes.toString('base64url'))
+  return bytes.toString('base64url')
 }
 
 const signedText = (member: string, at: string, size: number, root: Uint8Array): string =>

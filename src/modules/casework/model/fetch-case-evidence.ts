@@ -15,6 +15,7 @@ import {
 import { findInstance, type ProcessEffect } from '../../process/index.ts'
 import { getApplication } from '../store/applications.ts'
 import { saveEvidence } from '../store/evidence.ts'
+import { officialAnswers } from '../store/official-requests.ts'
 
 interface Look {
   request: EvidenceRequest
@@ -43,14 +44,17 @@ export function fetchCaseEvidence(
     // counted is only the first to meet a silence; whoever waits for a register waits as long as it takes
     attempts: 40,
     async effect(job, outside) {
-      const { application, wanted, variables } = await whatToFetch(
+      const { application, wanted, variables, answered } = await whatToFetch(
         database,
         world,
         job.caseId,
         job.attributes['evidence'],
       )
+      // its keeper has answered in writing what the register could not say
+      const official = wanted.flatMap((item) => officialLook(item, application, answered.get(item.id)) ?? [])
+      const asked = wanted.filter((item) => !answered.has(item.id))
       const ended = await outside.askAll(
-        wanted.map((item) => ({
+        asked.map((item) => ({
           system: systemOf(item.register),
           ask: async (): Promise<Looked> => {
             const { numbers, several } = subjectsOf(item.about, variables, application.applicant.number)
@@ -76,11 +80,15 @@ export function fetchCaseEvidence(
         })),
       )
       const failed = ended.find((settled) => settled.status === 'rejected')
-      if (!failed) return ended.map((settled) => (settled as PromiseFulfilledResult<Looked>).value) as unknown as Json
+      if (!failed)
+        return [
+          ...ended.map((settled) => (settled as PromiseFulfilledResult<Looked>).value),
+          ...official,
+        ] as unknown as Json
       const now = clock()
       await Promise.all(
         ended.map(async (settled, at) => {
-          const { id, register } = wanted[at]!
+          const { id, register } = asked[at]!
           if (settled.status !== 'rejected' || !isSilent(settled.reason, register)) return
           await saveEvidence(database, application.caseId, {
             evidence: id,
@@ -119,6 +127,44 @@ export function fetchCaseEvidence(
         evidence: withEvidence((await findInstance(tx, job.caseId))?.state.variables ?? {}, Object.fromEntries(found)),
       }
     },
+  }
+}
+
+/** What the keeper of a silent register wrote, as an answer of the register: it names the office as its source. */
+function officialLook(
+  item: { id: string; register: string; basis: string },
+  application: Awaited<ReturnType<typeof getApplication>>,
+  answer: Awaited<ReturnType<typeof officialAnswers>>[number] | undefined,
+): Looked | undefined {
+  if (!answer) return undefined
+  const { number } = application.applicant
+  return {
+    evidence: item.id,
+    register: item.register,
+    several: false,
+    looks: [
+      {
+        request: {
+          register: item.register,
+          evidence: item.id,
+          subject: { number },
+          purpose: application.service,
+          caseId: application.caseId,
+          caseNumber: application.number,
+          basis: item.basis,
+          ownCase: true,
+          requestedBy: { body: application.owner, actor: 'system' },
+        },
+        answer: {
+          status: 'found',
+          data: answer.data ?? { statement: answer.answer },
+          source: answer.office,
+          asOf: answer.answeredAt,
+          tookMs: 0,
+          message: '',
+        },
+      },
+    ],
   }
 }
 
@@ -163,5 +209,6 @@ async function whatToFetch(
     basis: wantedPiece.basis ?? basis,
   }))
   const variables = (await findInstance(database, caseId))?.state.variables ?? {}
-  return { application, wanted, variables }
+  const answered = new Map((await officialAnswers(database, caseId)).map((answer) => [answer.evidence, answer]))
+  return { application, wanted, variables, answered }
 }

@@ -232,3 +232,13 @@ export async function openWithTerm(tx: Tx, after: string | undefined, size: numb
     )
   ).rows
 }
+
+/** Numbers of those who applied for a service by themselves between two days; what the state began is left out. */
+export const numbersThatApplied = async (tx: Tx, service: string, from: string, until: string): Promise<string[]> =>
+  (
+    await tx.query<{ number: string }>(
+      `select distinct applicant->>'number' as number from casework.application
+       where service = $1 and channel <> 'proactive' and filed_at >= $2::date and filed_at < $3::date + 1`,
+      [service, from, until],
+    )
+  ).rows.map(({ number }) => number)

@@ -22,9 +22,11 @@ export async function evidenceOf(tx: Tx, caseId: string): Promise<Evidence[]> {
 
 export async function saveEvidence(tx: Tx, caseId: string, evidence: Evidence): Promise<void> {
   await tx.query(
-    `insert into casework.evidence (case_id, evidence, register, status, data, source, as_of, fetched_at) values ($1, $2, $3, $4, $5, $6, $7, $8)
-     on conflict (case_id, evidence) do update set status = excluded.status, data = excluded.data, source = excluded.source, as_of = excluded.as_of, fetched_at = excluded.fetched_at
-     where casework.evidence.status <> 'found' or excluded.status = 'found'`,
+    `insert into casework.evidence as evidence (case_id, evidence, register, status, data, source, as_of, fetched_at) values ($1, $2, $3, $4, $5, $6, $7, $8)
+     on conflict (case_id, evidence) do update set status = excluded.status, data = excluded.data, source = excluded.source, as_of = excluded.as_of, 
+       -- since when a register is silent, not when it was asked last
+       fetched_at = case when evidence.status = 'unavailable' and excluded.status = 'unavailable' then evidence.fetched_at else excluded.fetched_at end
+     where evidence.status <> 'found' or excluded.status = 'found'`,
     [
       caseId,
       evidence.evidence,

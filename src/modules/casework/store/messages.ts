@@ -105,11 +105,11 @@ export async function answerInquiry(
   tx: Tx,
   caseId: string,
   id: string,
-  answer: { by: string; text: string; at: string },
+  answer: { by: string; text: string; at: string; data?: Record<string, unknown> },
 ): Promise<boolean> {
   const done = await tx.query(
-    'update casework.inquiry set answered_at = $3, answered_by = $4, answer = $5 where case_id = $1 and id = $2 and answered_at is null',
-    [caseId, id, answer.at, answer.by, answer.text],
+    'update casework.inquiry set answered_at = $3, answered_by = $4, answer = $5, data = $6 where case_id = $1 and id = $2 and answered_at is null',
+    [caseId, id, answer.at, answer.by, answer.text, answer.data ? JSON.stringify(answer.data) : null],
   )
   return done.rowCount === 1
 }

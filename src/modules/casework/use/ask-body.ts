@@ -56,7 +56,13 @@ export const answerBody = useCase({
   name: 'casework.answer-body',
   title: 'Answer what another body asked',
   at: 'POST /applications/{application}/inquiries/{inquiry}/answer',
-  input: z.object({ application: z.uuid(), inquiry: z.uuid(), text: Text }),
+  input: z.object({
+    application: z.uuid(),
+    inquiry: z.uuid(),
+    text: Text,
+    /** The same as facts, where the answer stands for what a register could not say. */
+    data: z.record(z.string().max(100), z.json()).optional(),
+  }),
   output: z.object({ id: z.uuid() }),
   may: 'officer of application',
   records: { about: 'case', facts: z.object({ inquiry: z.uuid(), office: z.string() }), readers: 'subject' },
@@ -68,7 +74,12 @@ export const answerBody = useCase({
   if (asked && !mine && asked.answeredAt === null) throw new Refusal(general['not-allowed'])
   if (
     !asked ||
-    !(await answerInquiry(tx, input.application, input.inquiry, { by: principal.personId!, text: input.text, at: now }))
+    !(await answerInquiry(tx, input.application, input.inquiry, {
+      by: principal.personId!,
+      text: input.text,
+      at: now,
+      ...(input.data ? { data: input.data } : {}),
+    }))
   )
     throw new Refusal(refusal['question-answered'])
   return {

@@ -55,7 +55,7 @@ export const startDraft = useCase({
   status: 201,
 }).does(async ({ input, principal, now, language, world }, tx) => {
   const service = await world.services.get(tx, input.service)
-  if (!service.runs) throw new Refusal(refusal['cannot-be-applied-for'])
+  if (!service.runs || service.passport.channels.length === 0) throw new Refusal(refusal['cannot-be-applied-for'])
   const who = await applicantOf(
     tx,
     principal,

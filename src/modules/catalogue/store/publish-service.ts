@@ -59,7 +59,8 @@ export async function publishService(
     )
   await compileService({ publishedAt: now, passport, files }, conventions)
   if (runs(files)) await deploy(definitionId(id, version), files['process.bpmn']!, files['rules.dmn'] ?? null)
-  await putService(tx, passport, runs(files), searchWordsOf(passport))
+  // what the state alone begins is not among those that can be applied for
+  await putService(tx, passport, runs(files) && passport.channels.length > 0, searchWordsOf(passport))
   return 'published'
 }
 

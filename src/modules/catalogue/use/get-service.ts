@@ -15,7 +15,10 @@ export const getService = (demo: boolean) =>
       language: LanguageId.optional(),
     }),
     output: PassportShown.extend({
+      /** It can be applied for here. */
       runs: z.boolean(),
+      /** The state begins it here, and nobody need apply. */
+      beginsByItself: z.boolean(),
       publishedAt: z.string(),
       /** Demonstration only: answers that can be sent as they are, and the account that may. */
       example: z
@@ -34,7 +37,8 @@ export const getService = (demo: boolean) =>
     const example = demo ? firstExample() : undefined
     return {
       ...showPassport(passport, spokenLanguage(world.country, input.language, language), world.country),
-      runs,
+      runs: runs && passport.channels.length > 0,
+      beginsByItself: runs && passport.trigger !== undefined,
       publishedAt,
       ...(example ? { example } : {}),
     }

@@ -2,7 +2,7 @@ import { rootOf } from '../../../kernel/merkle/index.ts'
 import { sha256 } from '../../../kernel/merkle/sha256.ts'
 import { digestOf, memberOf, readClient } from '../../../kernel/x-road/index.ts'
 import type { Tx } from '../../../platform/database/index.ts'
-import { bodyHashOf, hashOfBatch, leafOfEntry, sha512, type SealJudge } from '../../../platform/wire/index.ts'
+import { bodyHashOf, hashOfBatch, leafOfEntry, readSeal, sha512, type SealJudge } from '../../../platform/wire/index.ts'
 import { anchorsAfter } from '../store/anchors.ts'
 import { batchesAfter, messagesBetween, type KeptBatch, type KeptMessage } from '../store/messages.ts'
 import { hashOfAnchor, rootOfHeads } from './anchor-log.ts'
@@ -12,7 +12,13 @@ export interface LogProblem {
   message: string
 }
 export interface LogCheck {
-  facts: { exchangeMessages: number; exchangeBatches: number; exchangeAnchors: number }
+  facts: {
+    exchangeMessages: number
+    exchangeBatches: number
+    exchangeAnchors: number
+    /** Messages whose sender has another key now: their signatures were not looked at. */
+    exchangeOlderKeys: number
+  }
   problems: LogProblem[]
 }
 
@@ -25,7 +31,7 @@ const LISTED = 1_000
  * @param judge knows the members' keys; undefined: signatures are not looked at
  */
 export async function verifyLog(tx: Tx, judge?: SealJudge): Promise<LogCheck> {
-  const facts = { exchangeMessages: 0, exchangeBatches: 0, exchangeAnchors: 0 }
+  const facts = { exchangeMessages: 0, exchangeBatches: 0, exchangeAnchors: 0, exchangeOlderKeys: 0 }
   const problems: LogProblem[] = []
   const report = (code: LogProblem['code'], message: string) => {
     if (problems.length < LISTED) problems.push({ code, message })
@@ -48,7 +54,7 @@ export async function verifyLog(tx: Tx, judge?: SealJudge): Promise<LogCheck> {
       facts.exchangeMessages += messages.length
       const previous = before?.writer === batch.writer ? before : undefined
       checkBatch(batch, previous, messages, report)
-      for (const message of messages) checkMessage(message, judge, report)
+      for (const message of messages) if (!checkMessage(message, judge, report)) facts.exchangeOlderKeys++
       const named = anchored.get(`${batch.writer} ${batch.number}`)
       if (named !== undefined && named !== batch.hash.toString('hex'))
         report('exchange-altered', `batch ${batch.number} of ${batch.writer} is not the one that an anchor names`)
@@ -92,12 +98,14 @@ function checkBatch(
   if (!batch.hash.equals(hashOfBatch(batch, batch.size))) report('exchange-altered', `${name} was altered`)
 }
 
-/** The sender's own word: whoever writes a whole log anew can't make it. */
-function checkMessage(message: KeptMessage, judge: SealJudge | undefined, report: Report): void {
+/** The sender's own word: whoever writes a whole log anew can't make it. @returns false when it can't be judged */
+function checkMessage(message: KeptMessage, judge: SealJudge | undefined, report: Report): boolean {
   const named = `${message.direction} ${message.id} to ${message.service}`
   if (message.body && bodyHashOf(message.body) !== message.bodyHash)
     report('exchange-altered', `the body of ${named} was altered`)
-  if (!judge || !message.body || message.problem !== '') return
+  if (!judge || !message.body || message.problem !== '') return true
+  // a Security Server signs in the place of both: its messages bear no seal of ours
+  if (message.seal === '' || (readSeal(message.seal) && !judge.knows(message.seal))) return false
   const sender = readClient(
     message.direction === 'request' ? message.client : message.service.split('/').slice(0, 4).join('/'),
   )
@@ -105,6 +113,7 @@ function checkMessage(message: KeptMessage, judge: SealJudge | undefined, report
     sender &&
     judge.judge(message.seal, message.direction, digestOf(sha512, message.head, message.body), memberOf(sender))
   if (wrong) report('exchange-seal', `${named}: the sender's signature does not hold (${wrong})`)
+  return true
 }
 
 /** Each chain's last head that an anchor names; the anchors are looked at on the way. */

@@ -64,14 +64,16 @@ export async function runNight(
   return night
 }
 
-/** The job that renews itself. */
+/** The job that renews itself. @param acts false: nobody is selected here */
 export const selectHandler = (
   database: Database,
   world: NightWorld & Pick<World, 'published'>,
   clock: () => string,
+  acts: boolean,
 ): JobHandler =>
   repeating(SELECT_JOB, EVERY_SECONDS, {
     async effect() {
+      if (!acts) return undefined
       const lines = (await world.published.list()).filter(({ passport }) => passport.trigger !== undefined)
       const services = await triggered(
         database,

@@ -1,0 +1,78 @@
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { performer } from '../../platform/use-case/index.ts'
+import { scheduleAskingKeepers } from './model/ask-keepers.ts'
+import { caseBench, type CaseBench } from './testing.ts'
+import { answerBody } from './index.ts'
+
+const SERVICE = 'housing-availability-certificate'
+let bench: CaseBench
+let now = '2026-11-11T05:00:00.000Z'
+beforeAll(async () => {
+  bench = await caseBench([SERVICE], { clock: () => now })
+  await bench.instance.database.transaction((tx) => scheduleAskingKeepers(tx, now))
+})
+afterAll(() => bench.close())
+
+const at = async (instant: string) => {
+  now = instant
+  await bench.work()
+}
+const rows = async <Row>(text: string, values: unknown[] = []): Promise<Row[]> =>
+  (await bench.instance.database.query<Row>(text, values)).rows
+const outage = (registers: string[]) =>
+  fetch(`${bench.instance.config.registersUrl}/admin/settings`, {
+    method: 'PUT',
+    body: JSON.stringify({ outage: registers }),
+  })
+const inquiries = (id: string) =>
+  rows<{ id: string; office: string; dueAt: string; question: string; evidence: string }>(
+    'select id, office, due_at as "dueAt", question, evidence from casework.inquiry where case_id = $1',
+    [id],
+  )
+
+it('asks the keeper of a silent register in writing, once, with a control date, and goes on by the answer', async () => {
+  await outage(['cadastre'])
+  const item = await bench.file(SERVICE, { answers: { about: 'self', purpose: 'queue', consent: true } })
+  await bench.work()
+  await at('2026-11-11T09:00:00.000Z')
+  expect(await inquiries(item.id)).toEqual([])
+  await at('2026-11-12T09:00:00.000Z')
+  await at('2026-11-12T09:20:00.000Z')
+  const [asked, ...more] = await inquiries(item.id)
+  expect(more).toEqual([])
+  expect(asked).toMatchObject({ office: 'cadastre-1726266', evidence: 'ownership' })
+  expect(asked!.dueAt > now).toBe(true)
+  const officer = (
+    await rows<{ person: string }>(
+      "select person from identity.role where body = 'cadastre-1726266' and role = 'officer' limit 1",
+    )
+  )[0]!.person
+  await performer(bench.instance.database, bench.instance.rights, bench.instance.world).perform(
+    answerBody,
+    { application: item.id, inquiry: asked!.id, text: 'No dwelling is registered', data: { objects: [] } },
+    { principal: { personId: officer, roles: [{ role: 'officer', body: 'cadastre-1726266' }] }, language: 'en', now },
+  )
+  await at('2026-11-12T09:25:00.000Z')
+  await at('2026-11-12T09:30:00.000Z')
+  expect(await rows('select status from casework.application where case_id = $1', [item.id])).toEqual([
+    { status: 'completed' },
+  ])
+  expect(await rows('select source, status from casework.evidence where case_id = $1', [item.id])).toEqual([
+    { source: 'cadastre-1726266', status: 'found' },
+  ])
+})
+
+it('asks nobody when the register is back', async () => {
+  const item = await bench.file(SERVICE, {
+    person: 'sanjar',
+    answers: { about: 'self', purpose: 'queue', consent: true },
+  })
+  await bench.work()
+  await outage([])
+  await at('2026-11-13T09:00:00.000Z')
+  await at('2026-11-16T09:00:00.000Z')
+  expect(await inquiries(item.id)).toEqual([])
+  expect(await rows('select status from casework.application where case_id = $1', [item.id])).toEqual([
+    { status: 'completed' },
+  ])
+})

@@ -1,0 +1,73 @@
+import { newId, type Tx } from '../../../platform/database/index.ts'
+import type { Texts } from '../../../platform/i18n/index.ts'
+import { append } from '../../../platform/audit/index.ts'
+import { repeating, scheduleRepeating, type JobHandler } from '../../../platform/jobs/index.ts'
+import type { World } from '../../../platform/use-case/index.ts'
+import { insertOfficialRequest, owedEvidence, type Owed } from '../store/official-requests.ts'
+
+const ASK_KEEPERS = 'casework.ask-keepers'
+/** How often silent registers are looked for, in seconds. */
+const EVERY = 600
+const AT_ONCE = 200
+/** So long a register may be silent; then its keeper is asked in writing, and has so long to answer. Demo values. */
+const SILENT_FOR = '1 working day'
+const TO_ANSWER = '3 working days'
+
+/** Puts the first look into the outbox; it renews itself. */
+export const scheduleAskingKeepers = (tx: Tx, now: string): Promise<void> => scheduleRepeating(tx, ASK_KEEPERS, now)
+
+/**
+ * Asks the keeper of a register that has been silent for a working day, in writing and with a control date: the request
+ * stands in that body's worklist, and its answer lets the case go on. The applicant is never sent to fetch a paper.
+ */
+export function askKeepers({ country, services }: Pick<World, 'country' | 'services'>, texts: Texts): JobHandler {
+  const speech = texts.in(country.languages.first)
+  return repeating(ASK_KEEPERS, EVERY, {
+    async finish(tx, _outcome, now) {
+      for (const owed of await owedEvidence(tx, now, AT_ONCE)) {
+        if (country.dueAtTerm(SILENT_FOR, owed.since) > now) continue
+        const office = keeperOf(country, owed)
+        const { passport } = await services.get(tx, await serviceOf(tx, owed.caseId))
+        const piece = passport.evidence.find(({ id }) => id === owed.evidence)
+        const id = newId(now)
+        const asked = await insertOfficialRequest(tx, {
+          caseId: owed.caseId,
+          id,
+          office,
+          fromOffice: owed.owner,
+          evidence: owed.evidence,
+          question: speech.t('casework.official-request', {
+            register: country.registerName(owed.register, speech.language),
+            evidence: piece ? speech.text(piece.name) : owed.evidence,
+            since: speech.dateTime(owed.since),
+          }),
+          askedAt: now,
+          dueAt: country.dueAtTerm(TO_ANSWER, now),
+        })
+        if (!asked) continue
+        await tx.query('insert into casework.involved (case_id, office) values ($1, $2) on conflict do nothing', [
+          owed.caseId,
+          office,
+        ])
+        await append(tx, {
+          subject: owed.caseId,
+          at: now,
+          kind: 'casework.ask-body',
+          actor: 'system',
+          body: { inquiry: id, office },
+        })
+      }
+    },
+  })
+}
+
+/** The office of the kind that keeps the register, for the case's district; else the office that keeps it; else the case's own. */
+function keeperOf(country: World['country'], { register, owner, district }: Owed): string {
+  const keeper = country.registers.find(({ id }) => id === register)?.keeper
+  if (keeper === undefined) return owner
+  return country.findOffice(keeper) ? keeper : (country.officeFor(keeper, undefined, district) ?? owner)
+}
+
+const serviceOf = async (tx: Tx, caseId: string): Promise<string> =>
+  (await tx.query<{ service: string }>('select service from casework.application where case_id = $1', [caseId]))
+    .rows[0]!.service

@@ -1,0 +1,77 @@
+import type { Tx } from '../../../platform/database/index.ts'
+
+/** A piece of evidence that a register owes a case, and nobody was asked for instead. */
+export interface Owed {
+  caseId: string
+  evidence: string
+  register: string
+  /** Since when the register is silent. */
+  since: string
+  owner: string
+  district: string
+}
+
+/** What registers owe to open cases since before an instant, oldest first. */
+export const owedEvidence = async (tx: Tx, before: string, most: number): Promise<Owed[]> =>
+  (
+    await tx.query<Owed>(
+      `select evidence.case_id as "caseId", evidence.evidence, evidence.register, evidence.fetched_at as since, application.owner, application.district
+       from casework.evidence join casework.application on application.case_id = evidence.case_id
+       where evidence.status = 'unavailable' and evidence.fetched_at <= $1 and application.closed_at is null
+         and not exists (select 1 from casework.inquiry where inquiry.case_id = evidence.case_id and inquiry.evidence = evidence.evidence)
+       order by evidence.fetched_at limit $2`,
+      [before, most],
+    )
+  ).rows
+
+/** Writes an official request; one that is there already stays the only one. */
+export async function insertOfficialRequest(
+  tx: Tx,
+  request: {
+    caseId: string
+    id: string
+    office: string
+    fromOffice: string
+    question: string
+    evidence: string
+    askedAt: string
+    dueAt: string
+  },
+): Promise<boolean> {
+  const written = await tx.query(
+    `insert into casework.inquiry (case_id, id, office, from_office, question, evidence, asked_at, due_at) values ($1, $2, $3, $4, $5, $6, $7, $8)
+     on conflict (case_id, evidence) where evidence is not null do nothing`,
+    [
+      request.caseId,
+      request.id,
+      request.office,
+      request.fromOffice,
+      request.question,
+      request.evidence,
+      request.askedAt,
+      request.dueAt,
+    ],
+  )
+  return written.rowCount === 1
+}
+
+/** Official answers of a case, by evidence: they stand for what the register could not say. */
+export const officialAnswers = async (
+  tx: Tx,
+  caseId: string,
+): Promise<
+  { evidence: string; office: string; answer: string; data: Record<string, any> | null; answeredAt: string }[]
+> =>
+  (
+    await tx.query<{
+      evidence: string
+      office: string
+      answer: string
+      data: Record<string, any> | null
+      answeredAt: string
+    }>(
+      `select evidence, office, answer, data, answered_at as "answeredAt" from casework.inquiry
+       where case_id = $1 and evidence is not null and answered_at is not null`,
+      [caseId],
+    )
+  ).rows

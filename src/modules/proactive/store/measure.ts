@@ -1,0 +1,36 @@
+import type { Tx } from '../../../platform/database/index.ts'
+
+/** How a trigger's selection stands against those who applied by themselves, of one group. */
+export interface GroupMeasure {
+  group: string
+  /** Whom it offered to, or would have. */
+  selected: number
+  /** Who applied by themselves. */
+  applied: number
+  /** Both. */
+  both: number
+}
+
+/**
+ * Counts by group: selected for a notice between two days, applied, and both.
+ * @param numbers of those who applied
+ */
+export const measureSelection = async (
+  tx: Tx,
+  asked: { service: string; feed: string; from: string; until: string; numbers: readonly string[] },
+): Promise<GroupMeasure[]> =>
+  (
+    await tx.query<GroupMeasure>(
+      `with applied as (select distinct number from unnest($5::text[]) as given (number)),
+         selected as (
+           select distinct known.number, occasion.grouping from proactive.occasion occasion join proactive.known known on known.id = occasion.known
+           where occasion.service = $1 and occasion.notice_on between $3 and $4 and occasion.state <> 'withdrawn'
+         )
+       select coalesce(selected.grouping, known.grouping, '') as "group", count(selected.number)::int as selected, count(applied.number)::int as applied,
+         count(*) filter (where selected.number is not null and applied.number is not null)::int as both
+       from selected full join applied on applied.number = selected.number
+         left join proactive.known known on known.feed = $2 and known.number = applied.number and selected.number is null
+       group by 1 order by 1`,
+      [asked.service, asked.feed, asked.from, asked.until, asked.numbers],
+    )
+  ).rows
