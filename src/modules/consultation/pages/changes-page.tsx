@@ -5,6 +5,7 @@ import {
   Button,
   EmptyState,
   Field,
+  Form,
   LinkList,
   PageHeading,
   Section,
@@ -61,7 +62,7 @@ export const changesPage = page('GET /consultations/:discussion/changes', async 
           caption={seen.title}
           lead={`${name(from)} → ${name(to)}. ${seen.texts.find(({ number }) => number === to)?.note ?? ''}`}
         />
-        {seen.texts.length > 2 ? choice(context, numbers, from, to, name) : null}
+        {seen.texts.length > 2 ? choice(context, discussion, numbers, from, to, name) : null}
         <Tabs
           label={speech.t('consultation.changes.title')}
           tabs={[
@@ -83,7 +84,9 @@ export const changesPage = page('GET /consultations/:discussion/changes', async 
               />
             </nav>
             <p class="soft small">{speech.t('consultation.changes.only-changed')}</p>
-            <div lang={seen.language}>{changes.map((change) => articleChange(context, change, inline))}</div>
+            <div class="stack" lang={seen.language}>
+              {changes.map((change) => articleChange(context, change, inline))}
+            </div>
           </>
         )}
       </>
@@ -98,12 +101,13 @@ const titleOf = (context: PageContext, { before, after }: ArticleChange): string
 
 const choice = (
   { speech }: PageContext,
+  discussion: string,
   numbers: readonly number[],
   from: number,
   to: number,
   name: (number: number) => string,
 ): Child => (
-  <form class="row" method="get">
+  <Form action={speech.path(`/consultations/${discussion}/changes`)} method="get">
     {(['from', 'to'] as const).map((side) => (
       <Field
         kind="choice"
@@ -116,7 +120,7 @@ const choice = (
       />
     ))}
     <Button look="secondary">{speech.t('consultation.changes.show')}</Button>
-  </form>
+  </Form>
 )
 
 function articleChange(context: PageContext, change: ArticleChange, inline: boolean): Child {
