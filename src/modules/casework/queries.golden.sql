@@ -3,6 +3,9 @@
 -- `by` an index: found in it. `along` an index: read in its order until there is enough. `whole`: no index can serve, however many rows there are.
 -- A function called in a statement hides its own: docs/schema has their bodies.
 -- Not reached by that way through the product, so not here:
+--   model/ask-keepers.ts finish
+--   model/ask-keepers.ts serviceOf
+--   store/applications.ts numbersThatApplied
 --   store/applications.ts openWithTerm
 --   store/attachments.ts checkQuota
 --   store/attachments.ts filesOfCases
@@ -12,6 +15,8 @@
 --   store/drafts.ts keepFound
 --   store/figures.ts keepFigures
 --   store/mismatches.ts countMismatch
+--   store/official-requests.ts insertOfficialRequest
+--   store/official-requests.ts owedEvidence
 --   store/slots.ts slotOf
 
 -- model/follow-case.ts followCase
@@ -317,11 +322,11 @@ where case_id = $1
 order by fetched_at, evidence;
 
 -- store/evidence.ts saveEvidence
-insert into casework.evidence (case_id, evidence, register, status, data, source, as_of, fetched_at)
+insert into casework.evidence as evidence (case_id, evidence, register, status, data, source, as_of, fetched_at)
 values ($1, $2, $3, $4, $5, $6, $7, $8)
 on conflict (case_id, evidence) do update
-set status = excluded.status, data = excluded.data, source = excluded.source, as_of = excluded.as_of, fetched_at = excluded.fetched_at
-where casework.evidence.status <> 'found' or excluded.status = 'found';
+set status = excluded.status, data = excluded.data, source = excluded.source, as_of = excluded.as_of, fetched_at = case when evidence.status = 'unavailable' and excluded.status = 'unavailable' then evidence.fetched_at else excluded.fetched_at end
+where evidence.status <> 'found' or excluded.status = 'found';
 
 -- store/figures.ts countFigures
 -- application by application_decided
@@ -355,7 +360,7 @@ limit $1;
 -- store/messages.ts answerInquiry
 -- inquiry by inquiry_pkey
 update casework.inquiry
-set answered_at = $3, answered_by = $4, answer = $5
+set answered_at = $3, answered_by = $4, answer = $5, data = $6
 where case_id = $1 and id = $2 and answered_at is null;
 
 -- store/messages.ts inquiriesOf
@@ -436,6 +441,12 @@ limit $2;
 -- notice by notice_pkey
 select count(*)::int as count
 from (select 1 from casework.notice where person = $1 and read_at is null limit 100) x;
+
+-- store/official-requests.ts officialAnswers
+-- inquiry by inquiry_evidence
+select evidence, office, answer, data, answered_at as "answeredAt"
+from casework.inquiry
+where case_id = $1 and evidence is not null and answered_at is not null;
 
 -- store/pauses.ts closePause
 -- pause by pause_pkey
