@@ -34,7 +34,7 @@ export function timelineOf(told: Told): TimelineEntry[] {
   const done = [
     ...told.events.flatMap((event) => entriesOf(event, told)),
     ...looks(told.evidence),
-    ...ends(told.decisions),
+    ...ends(told.decisions, told.events),
   ]
   // instants are written with and without fractions: only as numbers do they stand in order
   done.sort((a, b) => Date.parse(a.at ?? '') - Date.parse(b.at ?? ''))
@@ -126,9 +126,11 @@ function looks(evidence: readonly Evidence[]): TimelineEntry[] {
 }
 
 /** What was decided, each time; what an act says in a line of its own is not said again. */
-function ends(decisions: readonly Decision[]): TimelineEntry[] {
+function ends(decisions: readonly Decision[], events: readonly CaseEvent[]): TimelineEntry[] {
+  const said = new Set<string>(['upheld', 'overturned'])
+  if (events.some((event) => event.kind === 'casework.withdraw-application')) said.add('withdrawn')
   return decisions.flatMap(({ outcome, office, madeAt }) =>
-    madeAt === null || outcome === 'upheld' || outcome === 'overturned' ? [] : [done(outcome, madeAt, {}, office)],
+    madeAt === null || said.has(outcome) ? [] : [done(outcome, madeAt, {}, office)],
   )
 }
 

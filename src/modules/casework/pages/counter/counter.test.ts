@@ -148,7 +148,10 @@ it('hands over a receipt, takes cash once, and withdraws after asking', async ()
   expect((await malika.get(`${here}/withdraw`)).text).toContain('This cannot be undone')
   expect((await malika.post(`${here}/withdraw`, { key: key() })).status).toBe(303)
   await bench.work()
-  expect(plain((await malika.get(here)).text)).toContain('Annulled')
+  const withdrawn = plain((await malika.get(here)).text)
+  expect(withdrawn).toContain('Withdrawn')
+  // once, not again as a decision
+  expect(withdrawn.match(/The application was withdrawn/g)).toHaveLength(1)
 })
 
 it('does for the person what waits for them: answers, corrections, an hour', async () => {
