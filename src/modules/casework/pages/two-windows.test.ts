@@ -155,7 +155,7 @@ describe('a draft open in two windows', () => {
     expect(
       (
         await bench.instance.database.query<{ n: number }>(
-          "select count(*)::int as n from casework.application where answers->>'wardName' = 'Changed in another window'",
+          "select count(*)::int as n from casework.application where answers->>'wardName' = 'Санжар Каримов'",
           [],
         )
       ).rows[0]!.n,
