@@ -36,8 +36,8 @@ it('asks the keeper of a silent register in writing, once, with a control date, 
   await bench.work()
   await at('2026-11-11T09:00:00.000Z')
   expect(await inquiries(item.id)).toEqual([])
-  await at('2026-11-12T09:00:00.000Z')
-  await at('2026-11-12T09:20:00.000Z')
+  await at('2026-11-12T14:00:00.000Z')
+  await at('2026-11-12T14:20:00.000Z')
   const [asked, ...more] = await inquiries(item.id)
   expect(more).toEqual([])
   expect(asked).toMatchObject({ office: 'cadastre-1726266', evidence: 'ownership' })
@@ -52,8 +52,8 @@ it('asks the keeper of a silent register in writing, once, with a control date, 
     { application: item.id, inquiry: asked!.id, text: 'No dwelling is registered', data: { objects: [] } },
     { principal: { personId: officer, roles: [{ role: 'officer', body: 'cadastre-1726266' }] }, language: 'en', now },
   )
-  await at('2026-11-12T09:25:00.000Z')
-  await at('2026-11-12T09:30:00.000Z')
+  await at('2026-11-12T14:25:00.000Z')
+  await at('2026-11-12T14:30:00.000Z')
   expect(await rows('select status from casework.application where case_id = $1', [item.id])).toEqual([
     { status: 'completed' },
   ])
