@@ -31,6 +31,7 @@ const NOBODY: Record<string, string> = {
   'casework.show-cabinet': 'their own',
   'casework.list-notices': 'their own',
   'identity.list-organisations': 'their own',
+  'identity.list-sessions': 'their own',
   'casework.list-tasks': 'work that waits: numbers of applications',
   'casework.show-desk': 'work that waits: counts',
   'casework.show-counter': 'what the operator took in',

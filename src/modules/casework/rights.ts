@@ -95,6 +95,8 @@ export const rights: Rights = {
   'counter with the task': withTask(isCounter),
   member: async (_tx, principal, office) => worksIn(principal, office),
   head: async (_tx, principal, office) => heads(principal, office),
+  'own head': async (_tx, principal, office) =>
+    principal.roles.some(({ role, body, lent }) => role === 'head' && body === office && !lent),
   'counter operator': async (_tx, principal, office) => sitsAt(principal, office),
   'owner of the draft': async (tx, principal, id) =>
     isId(id) && exists(tx, 'select id from casework.draft where id = $1 and person = $2', [id, principal.personId]),

@@ -83,14 +83,19 @@ async function login(
   countSignIn(visitorOf(addressOf(request)))
   const returnTo = returnPath(context.req.query('returnTo'), origin)
   const language = splitPath(country.languages, returnTo).language ?? languageOfRequest(country.languages, request)
-  const begun = await openid.begin({ redirectUri: origin + CALLBACK, languages: country.languages.about(language).tag })
+  const fresh = context.req.query('fresh') === '1'
+  const begun = await openid.begin({
+    redirectUri: origin + CALLBACK,
+    languages: country.languages.about(language).tag,
+    fresh,
+  })
   // kept when it is there: two sign-ins in two windows must not undo each other
   const browser = cookieOf(request, names.login) ?? newSecret()
   await beginLogin(
     database,
     begun.state,
     browser,
-    { nonce: begun.nonce, verifier: begun.verifier, returnTo, language },
+    { nonce: begun.nonce, verifier: begun.verifier, returnTo, language, fresh },
     clock(),
   )
   return seeOther(begun.url.href, setCookie(names, names.login, browser))
@@ -118,6 +123,7 @@ async function callback(
     state,
     nonce: login.nonce,
     verifier: login.verifier,
+    fresh: login.fresh,
   })
   const now = clock()
   const before = cookieOf(request, names.session)
@@ -132,7 +138,10 @@ async function callback(
       body: { issuer: proven.issuer },
     })
     const { sid } = proven.claims
-    return openSession(tx, person, typeof sid === 'string' ? sid : undefined, now)
+    return openSession(tx, person, typeof sid === 'string' ? sid : undefined, now, {
+      authenticatedAt: new Date(Date.parse(now) - (proven.age ?? 0) * 1000).toISOString(),
+      agent: request.headers.get('user-agent') ?? undefined,
+    })
   })
   return seeOther(login.returnTo, setCookie(names, names.session, token))
 }

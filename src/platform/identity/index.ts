@@ -27,3 +27,4 @@ export { lockRoles, roleHolders, endRole, giveRole, type RoleHolder } from './ro
 export { identityModule } from './module.ts'
 export { getOfficial } from './use/get-official.ts'
 export { listOrganisations } from './use/list-organisations.ts'
+export { endSession, listSessions } from './use/sessions.ts'

@@ -5,7 +5,7 @@ import { cookieNames, cookieOf, setCookie } from './cookies.ts'
 import type { IdentityParts } from './identity-routes.ts'
 import { keepForm } from './kept-forms.ts'
 import { splitPath } from '../i18n/index.ts'
-import { personOfSession } from './sessions.ts'
+import { personOfSession, principalOfSession } from './sessions.ts'
 
 /** Larger forms are not kept. */
 const KEPT_BYTES = 200_000
@@ -47,12 +47,14 @@ export function keepInterruptedForms({
     const person = session ? await personOfSession(database, session) : undefined
     const { pathname, search } = new URL(request.url)
     const token = await keepForm(database, { path: pathname + search, fields }, person, clock())
+    // who is in still shows anew who they are
+    const living = session !== undefined && (await principalOfSession(database, session, clock())) !== undefined
     const { language } = splitPath(country.languages, pathname)
     const back = `${language ? `/${language}` : ''}${KEPT_FORM}`
     context.res = new Response(null, {
       status: 303,
       headers: {
-        location: `/login?returnTo=${encodeURIComponent(back)}`,
+        location: `/login?returnTo=${encodeURIComponent(back)}${living ? '&fresh=1' : ''}`,
         'cache-control': 'no-store',
         'set-cookie': setCookie(names, names.kept, token),
       },

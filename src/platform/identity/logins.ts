@@ -9,12 +9,14 @@ export interface Login {
   verifier: string
   returnTo: string
   language: string
+  /** The provider was to ask anew who it is. */
+  fresh: boolean
 }
 
 /** @param state the `state` parameter, and `browser` the secret in the browser's cookie: only their hashes are kept */
 export async function beginLogin(tx: Tx, state: string, browser: string, login: Login, now: string): Promise<void> {
   await tx.query(
-    'insert into identity.login (state_hash, browser_hash, nonce, verifier, return_to, language, expires_at) values ($1, $2, $3, $4, $5, $6, $7)',
+    'insert into identity.login (state_hash, browser_hash, nonce, verifier, return_to, language, expires_at, fresh) values ($1, $2, $3, $4, $5, $6, $7, $8)',
     [
       hashOf(state),
       hashOf(browser),
@@ -23,6 +25,7 @@ export async function beginLogin(tx: Tx, state: string, browser: string, login: 
       login.returnTo,
       login.language,
       new Date(Date.parse(now) + MINUTES * 60_000).toISOString(),
+      login.fresh,
     ],
   )
 }
@@ -30,7 +33,7 @@ export async function beginLogin(tx: Tx, state: string, browser: string, login: 
 /** Takes a sign-in out, so that an answer counts once; undefined when unknown, too old or of another browser. */
 export async function endLogin(tx: Tx, state: string, browser: string, now: string): Promise<Login | undefined> {
   const found = await tx.query<Login>(
-    'delete from identity.login where state_hash = $1 and browser_hash = $2 and expires_at > $3 returning nonce, verifier, return_to as "returnTo", language',
+    'delete from identity.login where state_hash = $1 and browser_hash = $2 and expires_at > $3 returning nonce, verifier, return_to as "returnTo", language, fresh',
     [hashOf(state), hashOf(browser), now],
   )
   return found.rows[0]

@@ -9,6 +9,7 @@ import { keptFormPage } from './kept-form-page.tsx'
 import { principalLoader } from './load-principal.ts'
 import { ROLE_DIGESTS } from './roles.ts'
 import { getOfficial } from './use/get-official.ts'
+import { endSession, listSessions } from './use/sessions.ts'
 import { listOrganisations } from './use/list-organisations.ts'
 import { ensurePerson, findPersonByNumber, getPerson, organisationsOf } from './persons.ts'
 
@@ -46,8 +47,12 @@ export const identityModule = describeModule({
       },
     }
   },
-  useCases: [getOfficial, listOrganisations],
-  matrix: [{ useCase: listOrganisations.name, may: 'signed in', asks: () => ({}) }],
+  useCases: [getOfficial, listOrganisations, listSessions, endSession],
+  matrix: [listOrganisations, listSessions, endSession].map(({ name }) => ({
+    useCase: name,
+    may: 'signed in' as const,
+    asks: () => ({}),
+  })),
   pages: [keptFormPage],
   verifies: {
     records: [

@@ -17,6 +17,8 @@ export interface ProviderSettings {
 /** What a finished sign-in tells. */
 export interface Proven {
   issuer: string
+  /** Seconds since the provider asked who it is; undefined when it does not say. */
+  age: number | undefined
   /** Of the ID token and, where that does not say all that is wanted, of UserInfo. */
   claims: Record<string, unknown>
 }
@@ -34,11 +36,13 @@ export interface OpenIdClient {
   begin(request: {
     redirectUri: string
     languages: string
+    /** The provider asks anew who it is, whatever session it has. */
+    fresh?: boolean
   }): Promise<{ url: URL; state: string; nonce: string; verifier: string }>
   /**
    * @throws Refusal sign-in-expired when the answer is not one to this request, provider-away when it can't be asked
    */
-  finish(answer: URL, expected: { state: string; nonce: string; verifier: string }): Promise<Proven>
+  finish(answer: URL, expected: { state: string; nonce: string; verifier: string; fresh?: boolean }): Promise<Proven>
   /** Where the provider ends its own session; undefined when it has no such place. */
   endSession(afterwards: string): Promise<URL | undefined>
   /** @returns undefined for what is no logout token of this provider for this client */
@@ -53,6 +57,10 @@ const KNOWN_FOR = 3_600_000
 /** Scopes of OpenID Connect Core 1.0, 5.4, for the claims that are kept here. */
 const SCOPES = ['openid', 'profile', 'email', 'phone']
 const LOGOUT_EVENT = 'http://schemas.openid.net/event/backchannel-logout'
+/** A provider's own session may be so old when people come with it. */
+const OLDEST_SECONDS = 12 * 3600
+/** What the provider was to ask anew it asked within this time. */
+const JUST_NOW_SECONDS = 600
 
 /**
  * Asks the provider for its addresses at the first use, so that either side may start first, and again after a failure.
@@ -92,7 +100,7 @@ export function openIdClient(settings: ProviderSettings): OpenIdClient {
   }
   const wanted = Object.values({ ...CLAIMS_UNLESS_SAID, ...settings.claims })
   return {
-    async begin({ redirectUri, languages }) {
+    async begin({ redirectUri, languages, fresh = false }) {
       const provider = await configuration()
       const [state, nonce, verifier] = [openid.randomState(), openid.randomNonce(), openid.randomPKCECodeVerifier()]
       const offered = provider.serverMetadata().scopes_supported
@@ -106,6 +114,9 @@ export function openIdClient(settings: ProviderSettings): OpenIdClient {
         ui_locales: languages,
         code_challenge: await openid.calculatePKCECodeChallenge(verifier),
         code_challenge_method: 'S256',
+        // with it the provider has to say when it asked (OpenID Connect Core 1.0, 3.1.2.1)
+        max_age: String(fresh ? 0 : OLDEST_SECONDS),
+        ...(fresh ? { prompt: 'login' } : {}),
       })
       return { url, state, nonce, verifier }
     },
@@ -117,6 +128,7 @@ export function openIdClient(settings: ProviderSettings): OpenIdClient {
           expectedNonce: expected.nonce,
           pkceCodeVerifier: expected.verifier,
           idTokenExpected: true,
+          maxAge: expected.fresh ? JUST_NOW_SECONDS : OLDEST_SECONDS,
         })
         const { issuer, userinfo_endpoint: tellsMore } = provider.serverMetadata()
         const claims = tokens.claims()!
@@ -124,7 +136,8 @@ export function openIdClient(settings: ProviderSettings): OpenIdClient {
           tellsMore && wanted.some((name) => !(name in claims))
             ? await openid.fetchUserInfo(provider, tokens.access_token, claims.sub)
             : {}
-        return { issuer, claims: { ...more, ...claims } }
+        const age = claims.auth_time === undefined ? undefined : Math.max(0, Date.now() / 1000 - claims.auth_time)
+        return { issuer, age, claims: { ...more, ...claims } }
       } catch (error) {
         // the provider may have begun anew elsewhere: ask for its addresses next time
         known = undefined

@@ -6,8 +6,8 @@ export interface SignedIn extends Principal {
 }
 
 /** Roles that hold at `$2`, as JSON; `p` is the person. */
-export const ROLES_NOW = `coalesce((select jsonb_agg(jsonb_build_object('role', r.role, 'body', r.body) order by r.role, r.body)
-  from (select distinct role, body from identity.role where person = p.id and since <= $2 and (until is null or until > $2)) r), '[]'::jsonb)`
+export const ROLES_NOW = `coalesce((select jsonb_agg(jsonb_build_object('role', r.role, 'body', r.body) || case when r.lent then '{"lent": true}'::jsonb else '{}'::jsonb end order by r.role, r.body)
+  from (select role, body, bool_and(stands_for is not null) as lent from identity.role where person = p.id and since <= $2 and (until is null or until > $2) group by role, body) r), '[]'::jsonb)`
 
 /** An organisation counts only while the person may act for it at `$2`. */
 export const representing = (number: string): string => `left join identity.organisation o on o.number = ${number}

@@ -7,6 +7,10 @@ export interface RoleHolder {
   role: string
   since: string
   until: string | null
+  /** Who gave it: a person's name, or what the record says. */
+  givenBy: string
+  /** For whom they stand in; null where the role is their own. */
+  standsFor: string | null
 }
 
 /** All roles that a person holds, held or will hold, as one digest: `subject`, `row`, `digest` of each person. */
@@ -25,12 +29,20 @@ export async function vouchRoles(tx: Tx, person: string, now: string): Promise<v
  */
 export async function giveRole(
   tx: Tx,
-  given: { person: string; role: string; body: string; since: string; until?: string; givenBy: string },
+  given: {
+    person: string
+    role: string
+    body: string
+    since: string
+    until?: string
+    givenBy: string
+    standsFor?: string
+  },
 ): Promise<void> {
   await tx.query(
-    `insert into identity.role (person, role, body, since, until, given_by) values ($1, $2, $3, $4, $5, $6)
-     on conflict (person, role, body, since) do update set until = excluded.until, given_by = excluded.given_by`,
-    [given.person, given.role, given.body, given.since, given.until ?? null, given.givenBy],
+    `insert into identity.role (person, role, body, since, until, given_by, stands_for) values ($1, $2, $3, $4, $5, $6, $7)
+     on conflict (person, role, body, since) do update set until = excluded.until, given_by = excluded.given_by, stands_for = excluded.stands_for`,
+    [given.person, given.role, given.body, given.since, given.until ?? null, given.givenBy, given.standsFor ?? null],
   )
   await vouchRoles(tx, given.person, given.since)
 }
@@ -67,7 +79,9 @@ export async function lockRoles(tx: Tx, body: string): Promise<void> {
 export async function roleHolders(tx: Tx, body: string, now: string): Promise<RoleHolder[]> {
   return (
     await tx.query<RoleHolder>(
-      `select r.person, p.name, r.role, r.since, r.until from identity.role r join identity.person p on p.id = r.person
+      `select r.person, p.name, r.role, r.since, r.until, coalesce(g.name, r.given_by) as "givenBy", s.name as "standsFor"
+     from identity.role r join identity.person p on p.id = r.person
+     left join identity.person g on 'person:' || g.id = r.given_by left join identity.person s on s.id = r.stands_for
      where r.body = $1 and r.since <= $2 and (r.until is null or r.until > $2) order by p.name, r.role`,
       [body, now],
     )

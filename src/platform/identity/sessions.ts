@@ -22,11 +22,20 @@ export async function openSession(
   person: string,
   providerSession: string | undefined,
   now: string,
+  { authenticatedAt = now, agent }: { authenticatedAt?: string; agent?: string | undefined } = {},
 ): Promise<string> {
   const token = newSecret()
   await tx.query(
-    'insert into identity.session (token_hash, person, provider_session, made_at, seen_at, expires_at) values ($1, $2, $3, $4, $4, $5)',
-    [hashOf(token), person, providerSession?.slice(0, 200) ?? null, now, later(now, AGE_SECONDS)],
+    'insert into identity.session (token_hash, person, provider_session, made_at, seen_at, expires_at, authenticated_at, agent) values ($1, $2, $3, $4, $4, $5, $6, $7)',
+    [
+      hashOf(token),
+      person,
+      providerSession?.slice(0, 200) ?? null,
+      now,
+      later(now, AGE_SECONDS),
+      authenticatedAt,
+      agent?.replace(/[^\x20-\x7e]/g, '').slice(0, 300) || null,
+    ],
   )
   return token
 }
@@ -34,8 +43,8 @@ export async function openSession(
 /** The principal of a living session; undefined when it is over or unknown. */
 export async function principalOfSession(tx: Tx, token: string, now: string): Promise<SignedIn | undefined> {
   const hash = hashOf(token)
-  const found = await tx.query<PrincipalRow & { seenAt: string }>(
-    `select ${PRINCIPAL_COLUMNS}, s.seen_at as "seenAt" from identity.session s join identity.person p on p.id = s.person ${representing('s.acting_for')}
+  const found = await tx.query<PrincipalRow & { seenAt: string; sessionId: string; authenticatedAt: string }>(
+    `select ${PRINCIPAL_COLUMNS}, s.seen_at as "seenAt", s.id as "sessionId", coalesce(s.authenticated_at, s.made_at) as "authenticatedAt" from identity.session s join identity.person p on p.id = s.person ${representing('s.acting_for')}
      where s.token_hash = $1 and s.expires_at > $2 and s.seen_at > $2::timestamptz - make_interval(secs => ${IDLE_SECONDS})`,
     [hash, now],
   )
@@ -43,7 +52,7 @@ export async function principalOfSession(tx: Tx, token: string, now: string): Pr
   if (!row) return undefined
   if (Date.parse(now) - Date.parse(row.seenAt) > SEEN_EVERY_SECONDS * 1000)
     await tx.query('update identity.session set seen_at = $2 where token_hash = $1', [hash, now])
-  return asPrincipal(row)
+  return { ...asPrincipal(row), sessionId: row.sessionId, authenticatedAt: row.authenticatedAt }
 }
 
 /** Whose session it was, even when it is over; for giving kept answers back to the right person. */
@@ -91,4 +100,36 @@ export async function actFor(tx: Tx, token: string, organisation: string | undef
     [hashOf(token), now, organisation ?? null],
   )
   if (done.rowCount !== 1) throw new Refusal(refusal['not-representative'])
+}
+
+export interface OwnSession {
+  id: string
+  agent: string | null
+  since: string
+  seenAt: string
+}
+
+/** Living sessions of a person, the one used last first. */
+export async function sessionsOf(tx: Tx, person: string, now: string): Promise<OwnSession[]> {
+  return (
+    await tx.query<OwnSession>(
+      `select id, agent, made_at as since, seen_at as "seenAt" from identity.session where person = $1 and expires_at > $2
+       and seen_at > $2::timestamptz - make_interval(secs => ${IDLE_SECONDS}) order by seen_at desc, id`,
+      [person, now],
+    )
+  ).rows
+}
+
+/** Ends one session of a person; without `session` all but `current`. @returns how many */
+export async function endSessionOf(
+  tx: Tx,
+  person: string,
+  session: string | undefined,
+  current: string | undefined,
+): Promise<number> {
+  const done = await tx.query(
+    'delete from identity.session where person = $1 and ($2::uuid is null or id = $2) and ($2::uuid is not null or id is distinct from $3::uuid)',
+    [person, session ?? null, current ?? null],
+  )
+  return done.rowCount ?? 0
 }

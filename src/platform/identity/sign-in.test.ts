@@ -8,7 +8,7 @@ import { testDatabase } from '../database/testing.ts'
 import { createApp, page } from '../http/index.ts'
 import { loadTexts } from '../i18n/index.ts'
 import { combineRights } from '../rights/index.ts'
-import { general, performer, Refusal, type World } from '../use-case/index.ts'
+import { general, performer, Refusal, requireFresh, type World } from '../use-case/index.ts'
 import {
   canonicalHost,
   demoPersonId,
@@ -80,6 +80,11 @@ beforeAll(async () => {
           title: `${principal.name} for ${principal.actingFor?.name ?? 'oneself'} ${principal.roles.map(({ role, body }) => `${role}@${body}`).join()}`,
           body: '',
         }
+      }),
+      page('POST /sign', async ({ principal, now, form }) => {
+        const given = await form()
+        requireFresh(principal, now)
+        return { title: `signed ${given.get('what')}`, body: '' }
       }),
       page('POST /mine', async ({ principal, form }) => {
         const given = await form()
@@ -338,4 +343,21 @@ it('says that the provider is away, and signs in again when it is back', async (
   routes.onError((error) => new Response((error as Refusal).kind.code, { status: (error as Refusal).kind.status }))
   const answer = await routes.request(`${origin}/login`)
   expect([answer.status, await answer.text()]).toEqual([503, 'identity.provider-away'])
+})
+
+it('asks who it is anew before a signature, and keeps what was posted until they are back', async () => {
+  const browser = new CookieJar()
+  await signIn(browser, 'nargiza')
+  const sign = () => browser.follow(`${origin}/en/sign`, { what: 'the order' })
+  expect(title((await sign()).text)).toBe('signed the order')
+  // an hour at the desk: the session lives, the sign-in is not fresh any more
+  ahead = 0.7
+  await browser.follow(`${origin}/en/mine`)
+  const chooser = await sign()
+  // the provider has a session of its own, and still asks
+  expect(chooser.url).toContain(`${provider.url}/interaction/`)
+  const kept = await browser.follow(chooser.url, { account: 'nargiza' })
+  expect(kept.url).toBe(`${origin}/en/kept-form`)
+  expect(kept.text).toContain('value="the order"')
+  expect(title((await sign()).text)).toBe('signed the order')
 })

@@ -2,6 +2,8 @@
 export interface Role {
   role: string
   body: string
+  /** Held only as a substitute: it gives no roles and is not handed on. */
+  lent?: true
 }
 
 /** Who acts: a signed-in person (for oneself or for an organisation), the system, or nobody known. */
@@ -14,6 +16,9 @@ export interface Principal {
   roles: Role[]
   /** The organisation the person acts for now, with proven right to. */
   actingFor?: { number: string; name: string }
+  /** The session of a page, and when its person last showed who they are; absent for programs. */
+  sessionId?: string
+  authenticatedAt?: string
   /** True for the worker's own steps. */
   system?: boolean
 }

@@ -26,10 +26,16 @@ export function combineRights(...tables: Rights[]): Rights {
 }
 
 /**
- * The words of a use case's `may`: `anyone`, `signed in`, `role administrator` (in any body), `<relation> of <input
+ * The words of a use case's `may`: `anyone`, `signed in`, `role administrator` (in any body), `own role
+ * administrator` (not lent by another), `<relation> of <input
  * field>`.
  */
-export type May<Field extends string> = 'anyone' | 'signed in' | `role ${string}` | `${string} of ${Field}`
+export type May<Field extends string> =
+  | 'anyone'
+  | 'signed in'
+  | `role ${string}`
+  | `own role ${string}`
+  | `${string} of ${Field}`
 
 /**
  * Denied unless a rule allows.
@@ -62,6 +68,7 @@ async function allows(
   if (!principal.personId) return false
   if (rule === 'signed in') return true
   if (rule.startsWith('role ')) return principal.roles.some((held) => held.role === rule.slice(5))
+  if (rule.startsWith('own role ')) return principal.roles.some((held) => held.role === rule.slice(9) && !held.lent)
   // the field stands last: a relation may be called `head of the task`
   const at = rule.lastIndexOf(' of ')
   const [relation, field] = [rule.slice(0, at), rule.slice(at + 4)]

@@ -57,6 +57,7 @@ export function refusals<Code extends string>(
 export const general = refusals('errors', {
   'invalid-input': 422,
   'sign-in-needed': 401,
+  'sign-in-again': 401,
   'not-allowed': 403,
   'not-found': 404,
   'changed-meanwhile': 412,

@@ -9,6 +9,7 @@ const TABS = [
   ['/cabinet/data', 'data'],
   ['/cabinet/people', 'people'],
   ['/cabinet/messages', 'messages'],
+  ['/cabinet/sessions', 'sessions'],
 ] as const
 
 /** The cabinet's heading and tabs around one of its pages. @throws Refusal sign-in-needed */

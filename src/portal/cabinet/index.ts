@@ -2,6 +2,14 @@ import { accessesPage } from './accesses-page.tsx'
 import { cabinetPage } from './cabinet-page.tsx'
 import { documentsPages } from './documents-page.tsx'
 import { messagesPages } from './messages-page.tsx'
+import { sessionsPages } from './sessions-page.tsx'
 import { peoplePage } from './people-page.tsx'
 
-export const cabinetPages = [cabinetPage, ...documentsPages, accessesPage, peoplePage, ...messagesPages]
+export const cabinetPages = [
+  cabinetPage,
+  ...documentsPages,
+  accessesPage,
+  peoplePage,
+  ...messagesPages,
+  ...sessionsPages,
+]

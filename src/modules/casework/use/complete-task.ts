@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { findAct, keptResult, TaskResult } from '../../../kernel/case/index.ts'
-import { general, Refusal, useCase } from '../../../platform/use-case/index.ts'
+import { findAct, findOutcome, keptResult, TaskResult } from '../../../kernel/case/index.ts'
+import { general, Refusal, requireFresh, useCase } from '../../../platform/use-case/index.ts'
 import type { Json } from '../../../kernel/process/index.ts'
 import { actorOf } from '../../../platform/rights/index.ts'
 import { findTask, parseTaskId, refusal as process } from '../../process/index.ts'
@@ -31,6 +31,7 @@ export const completeTask = useCase({
   if (findAct(task.act)?.ownWay) throw new Refusal(general['not-allowed'])
   if (task.assignee && task.performer === 'office' && task.assignee !== principal.personId)
     throw new Refusal(process['taken-by-another'])
+  if (findOutcome(task.act, input.outcome)?.signs) requireFresh(principal, now)
   await refuseBiased(tx, task, application, principal, now)
   const { passport } = await world.services.get(tx, application.service, application.version)
   const { task: _task, happenedOn, ...said } = input

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { dayOf, KnownDate } from '../../../kernel/terms/index.ts'
 import { giveRole, roleHolders } from '../../../platform/identity/index.ts'
 import { actorOf } from '../../../platform/rights/index.ts'
-import { general, Refusal, useCase } from '../../../platform/use-case/index.ts'
+import { general, Refusal, requireFresh, useCase } from '../../../platform/use-case/index.ts'
 import { theTeam } from './show-team.ts'
 
 /**
@@ -16,7 +16,7 @@ export const appointSubstitute = useCase({
   input: z.object({ office: z.string().max(100), person: z.uuid(), substitute: z.uuid(), until: KnownDate }),
   output: z.object({ office: z.string(), until: z.string() }),
   needs: ['country'],
-  may: ['head of office', 'role administrator'],
+  may: ['own head of office', 'own role administrator'],
   records: {
     about: 'person',
     facts: z.object({
@@ -31,10 +31,13 @@ export const appointSubstitute = useCase({
   edits: theTeam,
   status: 201,
 }).does(async ({ input, principal, now, world }, tx) => {
+  requireFresh(principal, now)
   // to the end of that day by the country's clock
   const until = new Date(world.country.calendar.instantAt(dayOf(input.until) + 1, 0) - 1).toISOString()
   const holders = await roleHolders(tx, input.office, now)
-  const roles = holders.filter((holder) => holder.person === input.person).map((holder) => holder.role)
+  // what is lent is not handed on, and ends no later than the role it is made of
+  const own = holders.filter((holder) => holder.person === input.person && holder.standsFor === null)
+  const roles = own.map((holder) => holder.role)
   if (
     roles.length === 0 ||
     !holders.some((holder) => holder.person === input.substitute) ||
@@ -44,14 +47,15 @@ export const appointSubstitute = useCase({
     throw new Refusal(general['invalid-input'], {
       problems: [{ path: 'substitute', text: 'casework.problem.substitute' }],
     })
-  for (const role of roles)
+  for (const { role, until: ends } of own)
     await giveRole(tx, {
       person: input.substitute,
       role,
       body: input.office,
       since: now,
-      until,
+      until: ends !== null && ends < until ? ends : until,
       givenBy: actorOf(principal),
+      standsFor: input.person,
     })
   await tx.query(
     'insert into casework.substitution (body, person, substitute, since, until) values ($1, $2, $3, $4, $5) on conflict do nothing',

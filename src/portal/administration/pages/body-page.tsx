@@ -121,6 +121,11 @@ async function show(context: PageContext<'country'>, typed: Typed = NOTHING_TYPE
                   header: speech.t('admin.role-until'),
                   cell: (item) => (item.until ? speech.dateTime(item.until) : '–'),
                 },
+                {
+                  header: speech.t('admin.role-given-by'),
+                  cell: (item) =>
+                    `${['system', 'demo'].includes(item.givenBy) ? '–' : item.givenBy}${item.standsFor ? ` · ${speech.t('admin.role-stands-for', { name: item.standsFor })}` : ''}`,
+                },
                 // nobody ends a role of their own
                 {
                   header: speech.t('admin.role-end'),

@@ -3,7 +3,7 @@ import { printedText } from '../../../kernel/text/index.ts'
 import { dayOf, KnownDate } from '../../../kernel/terms/index.ts'
 import { endRole as end, findPersonByNumber, giveRole as give } from '../../../platform/identity/index.ts'
 import { actorOf } from '../../../platform/rights/index.ts'
-import { general, Refusal, useCase, type World } from '../../../platform/use-case/index.ts'
+import { general, Refusal, requireFresh, useCase, type World } from '../../../platform/use-case/index.ts'
 import { refusal } from '../refusals.ts'
 import { theRoles } from './list-role-holders.ts'
 
@@ -34,7 +34,7 @@ export const giveRole = useCase({
   }),
   output: z.object({ person: z.uuid(), role: z.enum(ROLES), body: z.string(), until: z.string().nullable() }),
   needs: ['country'],
-  may: 'role administrator',
+  may: 'own role administrator',
   records: {
     about: 'person',
     facts: z.object({ role: z.string(), body: z.string(), reason: z.string(), until: z.string().optional() }),
@@ -43,6 +43,7 @@ export const giveRole = useCase({
   edits: theRoles,
   status: 201,
 }).does(async ({ input, principal, now, world }, tx) => {
+  requireFresh(principal, now)
   if (!world.country.findOffice(input.body)) throw new Refusal(general['not-found'])
   const until = input.until === undefined ? undefined : endOfDay(world, input.until)
   if (until !== undefined && until <= now)
@@ -77,7 +78,7 @@ export const endRole = useCase({
   at: 'POST /bodies/{body}/roles/end',
   input: z.object({ body: z.string().max(200), person: z.uuid(), role: z.string().max(100), reason: Reason }),
   output: z.object({ person: z.uuid(), role: z.string(), body: z.string() }),
-  may: 'role administrator',
+  may: 'own role administrator',
   records: {
     about: 'person',
     facts: z.object({ role: z.string(), body: z.string(), reason: z.string() }),
@@ -85,6 +86,7 @@ export const endRole = useCase({
   },
   edits: theRoles,
 }).does(async ({ input, principal, now }, tx) => {
+  requireFresh(principal, now)
   if (input.person === principal.personId) throw new Refusal(refusal['own-role'])
   if (!(await end(tx, input, now))) throw new Refusal(refusal['role-not-held'])
   return {

@@ -15,6 +15,9 @@ export const listRoleHolders = useCase({
         role: z.string(),
         since: z.string(),
         until: z.string().nullable(),
+        givenBy: z.string(),
+        /** For whom they stand in; null where the role is their own. */
+        standsFor: z.string().nullable(),
       }),
     ),
     next: z.null(),

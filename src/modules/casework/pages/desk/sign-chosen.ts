@@ -1,5 +1,5 @@
 import type { PageContext } from '../../../../platform/http/index.ts'
-import { Refusal } from '../../../../platform/use-case/index.ts'
+import { general, Refusal } from '../../../../platform/use-case/index.ts'
 import { completeTask } from '../../use/complete-task.ts'
 
 export interface Signed {
@@ -25,7 +25,7 @@ export async function signChosen(context: PageContext): Promise<Signed> {
       // the same form sent twice answers the same twice
       await context.perform(completeTask, { task, outcome: 'sign' }, `${form.get('key') ?? ''} ${task}`)
     } catch (error) {
-      if (!(error instanceof Refusal)) throw error
+      if (!(error instanceof Refusal) || error.kind === general['sign-in-again']) throw error
       failed.push({ number, text: context.speech.t(error.kind.text, error.parameters) })
     }
   }
