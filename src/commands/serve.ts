@@ -9,6 +9,7 @@ import { composeInstance } from './compose.ts'
 import { composeWeb } from './compose-web.ts'
 import { handedPort, isPortHanded, leavePort } from './handed-port.ts'
 import { projectRoot } from './project-root.ts'
+import { refuseDemoData } from './refuse-demo-data.ts'
 import { reachDatabase } from './reach-database.ts'
 import { endWithParent } from './supervise.ts'
 
@@ -78,6 +79,7 @@ async function compose(config: Config, origin: string) {
   const reached = await reachDatabase(config, { limits: REQUEST_LIMITS })
   try {
     await requireSchema(reached.database, findMigrations(projectRoot))
+    await refuseDemoData(reached.database, config)
     const instance = await composeInstance({ config, database: reached.database, origin })
     followCalendar(reached.database, instance.country)
     return { reached, app: composeWeb(instance, origin) }

@@ -9,6 +9,7 @@ import { readArguments } from './arguments.ts'
 import { exit, type Command } from './command.ts'
 import { checkerOf } from './checked-services.ts'
 import { holdHome } from './hold-home.ts'
+import { refuseDemoData } from './refuse-demo-data.ts'
 import { readRunning, secretsOf, writeRunning } from './instance.ts'
 import { loadPeople } from './load-data.ts'
 import { loadServices, type DraftService } from './load-services.ts'
@@ -69,6 +70,7 @@ Safe to run again after Ctrl-C or a crash: the data stay. Ctrl-C stops all that 
           }),
         (done) => (done.length > 0 ? `${done.length} migration${done.length === 1 ? '' : 's'}` : 'newest'),
       )
+      await refuseDemoData(reached.database, config)
       const country = readCountry(resolve(projectRoot, 'country', config.country))
       const { drafts } = await shown.step(
         'services',

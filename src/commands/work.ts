@@ -7,6 +7,7 @@ import { followCalendar } from '../platform/country/index.ts'
 import { composeInstance } from './compose.ts'
 import { originOf } from './serve.ts'
 import { projectRoot } from './project-root.ts'
+import { refuseDemoData } from './refuse-demo-data.ts'
 import { reachDatabase } from './reach-database.ts'
 import { endWithParent } from './supervise.ts'
 
@@ -21,10 +22,12 @@ Does what cases wait for outside: registers, documents, signatures, letters, tim
     readArguments(args, {}, USAGE)
     const config = readConfig(projectRoot)
     const reached = await reachDatabase(config, { limits: WORKER_LIMITS })
-    await requireSchema(reached.database, findMigrations(projectRoot)).catch(async (error: unknown) => {
-      await reached.close()
-      throw error
-    })
+    await requireSchema(reached.database, findMigrations(projectRoot))
+      .then(() => refuseDemoData(reached.database, config))
+      .catch(async (error: unknown) => {
+        await reached.close()
+        throw error
+      })
     const instance = await composeInstance({ config, database: reached.database, origin: originOf(config) })
     followCalendar(reached.database, instance.country)
     const { handlers, close } = await instance.handlers()

@@ -53,17 +53,18 @@ export async function personas(tx: Tx, now: string): Promise<{ persona: string; 
 /**
  * The principal of `Authorization: Bearer …`; nobody without the header.
  * `Darcha-Acting-For: <organisation number>` speaks in the name of an organisation.
+ * @param demo whether tokens of the demonstration's accounts are known
  * @throws Refusal token-unknown, or not-representative
  */
-export async function principalOfBearer(tx: Tx, request: Request, now: string): Promise<SignedIn> {
+export async function principalOfBearer(tx: Tx, request: Request, now: string, demo = true): Promise<SignedIn> {
   const header = request.headers.get('authorization')
   if (!header) return { roles: [] }
   const token = /^bearer\s+(\S+)$/i.exec(header.trim())?.[1]
   if (!token) throw new Refusal(refusal['token-unknown'])
   const organisation = request.headers.get('darcha-acting-for')
   const found = await tx.query<PrincipalRow>(
-    `select ${PRINCIPAL_COLUMNS} from identity.bearer b join identity.person p on p.id = b.person ${representing('$3::text')} where b.token_hash = $1 and b.expires_at > $2`,
-    [hashOf(token), now, organisation],
+    `select ${PRINCIPAL_COLUMNS} from identity.bearer b join identity.person p on p.id = b.person ${representing('$3::text')} where b.token_hash = $1 and b.expires_at > $2 and ($4 or not p.demo)`,
+    [hashOf(token), now, organisation, demo],
   )
   const row = found.rows[0]
   if (!row) throw new Refusal(refusal['token-unknown'])

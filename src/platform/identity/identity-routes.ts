@@ -11,7 +11,7 @@ import { claimsOf } from './claims.ts'
 import { cookieNames, cookieOf, setCookie, type CookieNames } from './cookies.ts'
 import { beginLogin, endLogin } from './logins.ts'
 import { openIdClient, type OpenIdClient, type ProviderSettings } from './openid.ts'
-import { personOfClaims } from './persons.ts'
+import { isDemoPerson, personOfClaims } from './persons.ts'
 import { refusal } from './refusals.ts'
 import { returnPath } from './return-path.ts'
 import { newSecret } from './secret-token.ts'
@@ -24,6 +24,8 @@ export interface IdentityParts {
   provider: ProviderSettings
   country: Pick<Country, 'languages' | 'checkPersonNumber' | 'readPhone'>
   clock(): string
+  /** Whether people of the demonstration may come in; they may unless said. */
+  demo?: boolean
   /** What one address may begin in a minute without being signed in. */
   limits?: { signInsPerMinute: number; keptFormsPerMinute: number }
 }
@@ -102,7 +104,7 @@ async function login(
 }
 
 async function callback(
-  { database, origin, names, openid, country, clock, provider }: Door,
+  { database, origin, names, openid, country, clock, provider, demo }: Door,
   context: Context,
 ): Promise<Response> {
   const request = context.req.raw
@@ -129,6 +131,7 @@ async function callback(
   const before = cookieOf(request, names.session)
   const token = await database.transaction(async (tx) => {
     const person = await personOfClaims(tx, claimsOf(proven, provider.claims ?? {}, login.language, country), now)
+    if (demo === false && (await isDemoPerson(tx, person))) throw new Refusal(refusal['demo-person'])
     if (before) await closeSession(tx, before)
     await append(tx, {
       subject: person,

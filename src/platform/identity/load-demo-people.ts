@@ -28,10 +28,10 @@ export async function loadDemoPeople(
   for (const person of people) {
     const id = demoPersonId(person.id)
     await tx.query(
-      `insert into identity.person (id, number, name, birth_date, sex, district, phone, email, disability_group, social_register, language, persona, changed_at)
-       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
+      `insert into identity.person (id, number, name, birth_date, sex, district, phone, email, disability_group, social_register, language, persona, changed_at, demo)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, true)
        on conflict (id) do update set number = excluded.number, name = excluded.name, birth_date = excluded.birth_date, sex = excluded.sex, district = excluded.district,
-         phone = excluded.phone, email = excluded.email, disability_group = excluded.disability_group, social_register = excluded.social_register, persona = excluded.persona`,
+         phone = excluded.phone, email = excluded.email, disability_group = excluded.disability_group, social_register = excluded.social_register, persona = excluded.persona, demo = true`,
       [
         id,
         person.number,

@@ -8,14 +8,19 @@ import { principalOfSession } from './sessions.ts'
  * Who a request comes from: by the session cookie for pages, by the bearer token for the interface. Nobody is `{roles:
  * []}`.
  */
-export function principalLoader({ database, origin, clock }: Pick<IdentityParts, 'database' | 'origin' | 'clock'>) {
+export function principalLoader({
+  database,
+  origin,
+  clock,
+  demo,
+}: Pick<IdentityParts, 'database' | 'origin' | 'clock' | 'demo'>) {
   const names = cookieNames(origin)
   return {
     async session(request: Request): Promise<SignedIn> {
       const token = cookieOf(request, names.session)
-      return (token && (await principalOfSession(database, token, clock()))) || { roles: [] }
+      return (token && (await principalOfSession(database, token, clock(), demo))) || { roles: [] }
     },
     /** @throws Refusal token-unknown, not-representative */
-    bearer: (request: Request): Promise<SignedIn> => principalOfBearer(database, request, clock()),
+    bearer: (request: Request): Promise<SignedIn> => principalOfBearer(database, request, clock(), demo),
   }
 }

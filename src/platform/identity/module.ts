@@ -18,6 +18,7 @@ const partsOf = ({ config, country, database, origin, clock }: Foundation) => ({
   database,
   origin,
   clock,
+  demo: config.demo,
   provider: {
     issuer: config.identityIssuer ?? 'http://127.0.0.1:9',
     clientId: config.identityClientId,

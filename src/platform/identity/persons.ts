@@ -144,3 +144,10 @@ export async function personOfClaims(tx: Tx, claims: Claims, now: string): Promi
   )
   return person
 }
+
+/** Whether a person is one of the demonstration's. */
+export async function isDemoPerson(tx: Tx, id: string): Promise<boolean> {
+  return (
+    (await tx.query<{ demo: boolean }>('select demo from identity.person where id = $1', [id])).rows[0]?.demo ?? false
+  )
+}

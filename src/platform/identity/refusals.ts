@@ -7,4 +7,5 @@ export const refusal = refusals('identity', {
   'provider-tells-too-little': 403,
   'token-unknown': 401,
   'not-representative': 403,
+  'demo-person': 403,
 })

@@ -40,13 +40,21 @@ export async function openSession(
   return token
 }
 
-/** The principal of a living session; undefined when it is over or unknown. */
-export async function principalOfSession(tx: Tx, token: string, now: string): Promise<SignedIn | undefined> {
+/**
+ * The principal of a living session; undefined when it is over or unknown.
+ * @param demo whether people of the demonstration may be in
+ */
+export async function principalOfSession(
+  tx: Tx,
+  token: string,
+  now: string,
+  demo = true,
+): Promise<SignedIn | undefined> {
   const hash = hashOf(token)
   const found = await tx.query<PrincipalRow & { seenAt: string; sessionId: string; authenticatedAt: string }>(
     `select ${PRINCIPAL_COLUMNS}, s.seen_at as "seenAt", s.id as "sessionId", coalesce(s.authenticated_at, s.made_at) as "authenticatedAt" from identity.session s join identity.person p on p.id = s.person ${representing('s.acting_for')}
-     where s.token_hash = $1 and s.expires_at > $2 and s.seen_at > $2::timestamptz - make_interval(secs => ${IDLE_SECONDS})`,
-    [hash, now],
+     where s.token_hash = $1 and ($3 or not p.demo) and s.expires_at > $2 and s.seen_at > $2::timestamptz - make_interval(secs => ${IDLE_SECONDS})`,
+    [hash, now, demo],
   )
   const row = found.rows[0]
   if (!row) return undefined
