@@ -26,6 +26,10 @@ export interface Principal {
 export const nobody: Principal = { roles: [] }
 export const system: Principal = { roles: [], system: true }
 
+/** Who an Idempotency-Key belongs to: a person in their own name and in an organisation's are two. */
+export const clientOf = (principal: Principal): string =>
+  `${actorOf(principal)}${principal.actingFor ? ` for ${principal.actingFor.number}` : ''}`
+
 /** What the audit writes as actor: an opaque id, never a name or number. */
 export function actorOf(principal: Principal): string {
   if (principal.system) return 'system'

@@ -3,7 +3,7 @@ import type { z } from 'zod'
 import { append, openAct, recordAct } from '../audit/index.ts'
 import { enqueue } from '../jobs/index.ts'
 import type { EventBus } from '../events/event-bus.ts'
-import { actorOf, allowed, type Principal, type Rights } from '../rights/index.ts'
+import { actorOf, clientOf, allowed, type Principal, type Rights } from '../rights/index.ts'
 import type { Database, Tx } from '../database/index.ts'
 import { answerGiven } from './answer-given.ts'
 import { fieldProblems } from './field-problems.ts'
@@ -147,7 +147,7 @@ async function inTransaction(
 ): Promise<any> {
   const { principal, key, now } = circumstances
   const keeps =
-    key !== undefined ? { client: actorOf(principal), key, digest: digestOf(useCase.name, input) } : undefined
+    key !== undefined ? { client: clientOf(principal), key, digest: digestOf(useCase.name, input) } : undefined
   if (keeps) {
     const stored = await claimKey(tx, useCase, keeps, now)
     if (stored) return stored.answer

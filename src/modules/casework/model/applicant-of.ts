@@ -36,7 +36,9 @@ export async function applicantOf(
 ): Promise<Filer> {
   if (asked.channel === 'web') {
     const person = await world.people.get(tx, principal.personId!)
-    return inNameOf(tx, person, asked.applicant?.organisation ?? principal.actingFor?.number, world)
+    // what is said of the applicant counts; acting for another counts where nothing is said
+    const organisation = asked.applicant ? asked.applicant.organisation : principal.actingFor?.number
+    return inNameOf(tx, person, organisation, world)
   }
   const office = asked.office ?? principal.roles.find((held) => held.role === 'counter')?.body
   if (!office || !sitsAt(principal, office)) throw new Refusal(general['not-allowed'])

@@ -23,7 +23,7 @@ import { getApplication } from '../../store/applications.ts'
 import { answerRows } from '../case/answer-rows.tsx'
 import { ProvisionalSlip } from '../counter/provisional-slip.tsx'
 import { differenceSaid, errorText, serviceName } from './field-errors.ts'
-import { openDraft, type OpenDraft } from './open-draft.ts'
+import { inWhoseName, openDraft, type OpenDraft } from './open-draft.ts'
 import { shownDraft } from './two-windows.ts'
 
 export const checkPages = [
@@ -95,9 +95,7 @@ async function sendDraft(
               },
               office: draft.office!,
             }
-          : draft.organisation
-            ? { applicant: { number: '', organisation: draft.organisation } }
-            : {}),
+          : { applicant: { number: '', ...(draft.organisation ? { organisation: draft.organisation } : {}) } }),
         // the operator was asked when the draft was begun
         ...(receivedAt ? { receivedAt, sure: true } : {}),
       },
@@ -193,7 +191,7 @@ function checkView(
         <BackLink href={speech.path(`/drafts/${draft.id}/${last.id}`)} text={words.back} />
         <ErrorSummary title={words['error-title']} errors={shown} />
         <PageHeading
-          caption={draft.walkIn ? `${serviceName(context, open)} · ${draft.walkIn.name}` : serviceName(context, open)}
+          caption={[serviceName(context, open), ...inWhoseName(open)].join(' · ')}
           title={speech.t('form.check.title')}
           lead={speech.t('form.check.lead')}
         />

@@ -25,7 +25,7 @@ import { saveAnswers } from '../../use/save-draft.ts'
 import { changedText, differenceSaid, errorText, serviceName } from './field-errors.ts'
 import { fieldProps, remarkName } from './field-props.ts'
 import { attachReceived } from './finish-upload.ts'
-import { openDraft, type OpenDraft } from './open-draft.ts'
+import { openDraft, type OpenDraft, inWhoseName } from './open-draft.ts'
 import { mergeWindows, shownFields } from './two-windows.ts'
 
 export const formPages = [
@@ -261,9 +261,7 @@ function formView(
         />
         <ErrorSummary title={words['error-title']} errors={errors} />
         <PageHeading
-          caption={
-            open.draft.walkIn ? `${serviceName(context, open)} · ${open.draft.walkIn.name}` : serviceName(context, open)
-          }
+          caption={[serviceName(context, open), ...inWhoseName(open)].join(' · ')}
           title={title}
           {...(lead ? { lead } : {})}
         />

@@ -51,3 +51,9 @@ export async function openDraft(
 
 const hasFiles = (service: RunnableService): boolean =>
   service.form!.pages.some((page) => page.fields.some((field) => field.kind === 'file'))
+
+/** The name an application is filed in, where it is not the own one: a firm's, and at a counter the person's. */
+export const inWhoseName = ({ draft, who }: Pick<OpenDraft, 'draft' | 'who'>): string[] => [
+  ...(who.organisation === null ? [] : [who.applicant.name]),
+  ...(draft.walkIn ? [draft.walkIn.name] : []),
+]

@@ -32,7 +32,7 @@ export const startPages = [
   }),
   page('POST /services/:service/start', ['country', 'published'], async (context) => {
     if (!context.principal.personId) throw new Refusal(general['sign-in-needed'])
-    const given = (await context.form()).get('for') ?? onlyChoice(await choices(context))
+    const given = (await context.form()).get('for') ?? onlyChoice(await choices(context), context.principal)
     if (!given)
       return choose(
         context,
@@ -56,15 +56,20 @@ async function choices({ perform, world, parameters }: PageContext<'country' | '
 }
 
 /** For whom it is when it can be for one alone. */
-function onlyChoice({ organisations, business, people }: Awaited<ReturnType<typeof choices>>): string | undefined {
-  if (organisations.length === 0 && people) return 'myself'
+function onlyChoice(
+  { organisations, business, people }: Awaited<ReturnType<typeof choices>>,
+  { actingFor }: PageContext['principal'],
+): string | undefined {
+  // who acts for another chooses, even to go on for themselves
+  if (organisations.length === 0 && people && !actingFor) return 'myself'
   return business && !people && organisations.length === 1 ? organisations[0]!.number : undefined
 }
 
 async function begin(context: PageContext, organisation: string | undefined): Promise<Response> {
   const draft = await context.perform(startDraft, {
     service: context.parameters['service'],
-    ...(organisation ? { applicant: { number: '', organisation } } : {}),
+    // said, so that acting for another does not choose for the person
+    applicant: { number: '', ...(organisation ? { organisation } : {}) },
   })
   await context.perform(prefillDraft, { draft: draft.id })
   return context.redirect(`/drafts/${draft.id}`)
