@@ -13,6 +13,7 @@ import { beginLogin, endLogin } from './logins.ts'
 import { openIdClient, type OpenIdClient, type ProviderSettings } from './openid.ts'
 import { isDemoPerson, personOfClaims } from './persons.ts'
 import { refusal } from './refusals.ts'
+import { UNLIMITED } from './visitors.ts'
 import { returnPath } from './return-path.ts'
 import { newSecret } from './secret-token.ts'
 import { actFor, closeSession, closeSessionsOf, openSession, principalOfSession } from './sessions.ts'
@@ -77,12 +78,13 @@ const seeOther = (location: string, ...cookies: string[]) =>
   })
 
 async function login(
-  { database, origin, names, openid, country, clock, countSignIn }: Door,
+  { database, origin, names, openid, country, clock, countSignIn, limits }: Door,
   context: Context,
 ): Promise<Response> {
   const request = context.req.raw
   // each writes a row for half an hour, and nobody has signed in yet
-  countSignIn(visitorOf(addressOf(request)))
+  const visitor = visitorOf(addressOf(request))
+  countSignIn(visitor)
   const returnTo = returnPath(context.req.query('returnTo'), origin)
   const language = splitPath(country.languages, returnTo).language ?? languageOfRequest(country.languages, request)
   const fresh = context.req.query('fresh') === '1'
@@ -99,6 +101,7 @@ async function login(
     browser,
     { nonce: begun.nonce, verifier: begun.verifier, returnTo, language, fresh },
     clock(),
+    { visitor, most: limits?.signInsPerMinute ?? UNLIMITED },
   )
   return seeOther(begun.url.href, setCookie(names, names.login, browser))
 }

@@ -5,6 +5,7 @@ import { cookieNames, cookieOf, setCookie } from './cookies.ts'
 import type { IdentityParts } from './identity-routes.ts'
 import { keepForm } from './kept-forms.ts'
 import { splitPath } from '../i18n/index.ts'
+import { UNLIMITED } from './visitors.ts'
 import { personOfSession, principalOfSession } from './sessions.ts'
 
 /** Larger forms are not kept. */
@@ -26,7 +27,9 @@ export function keepInterruptedForms({
   limits,
 }: Pick<IdentityParts, 'database' | 'origin' | 'clock' | 'country' | 'limits'>): MiddlewareHandler {
   const names = cookieNames(origin)
-  const count = counter(limits?.keptFormsPerMinute ?? Infinity)
+  const most = limits?.keptFormsPerMinute ?? UNLIMITED
+  // what this process saw itself costs no question
+  const count = counter(most)
   return async (context, next) => {
     const request = context.req.raw
     const isForm =
@@ -41,12 +44,13 @@ export function keepInterruptedForms({
     await next()
     if (!copy || context.res.status !== 401) return
     // kept for whoever posts, signed in or not: the browser still has what was typed when it is told to wait
-    count(visitorOf(addressOf(request)))
+    const visitor = visitorOf(addressOf(request))
+    count(visitor)
     const fields = [...new URLSearchParams(utf8(await readBody(copy, KEPT_BYTES)))]
     const session = cookieOf(request, names.session)
     const person = session ? await personOfSession(database, session) : undefined
     const { pathname, search } = new URL(request.url)
-    const token = await keepForm(database, { path: pathname + search, fields }, person, clock())
+    const token = await keepForm(database, { path: pathname + search, fields }, person, clock(), { visitor, most })
     // who is in still shows anew who they are
     const living = session !== undefined && (await principalOfSession(database, session, clock())) !== undefined
     const { language } = splitPath(country.languages, pathname)

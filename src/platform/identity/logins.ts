@@ -1,4 +1,5 @@
 import type { Tx } from '../database/index.ts'
+import { refuseUnwritten, visitorHash, type VisitorLimit } from './visitors.ts'
 import { hashOf } from './secret-token.ts'
 
 const MINUTES = 30
@@ -13,10 +14,20 @@ export interface Login {
   fresh: boolean
 }
 
-/** @param state the `state` parameter, and `browser` the secret in the browser's cookie: only their hashes are kept */
-export async function beginLogin(tx: Tx, state: string, browser: string, login: Login, now: string): Promise<void> {
-  await tx.query(
-    'insert into identity.login (state_hash, browser_hash, nonce, verifier, return_to, language, expires_at, fresh) values ($1, $2, $3, $4, $5, $6, $7, $8)',
+/** @param state the `state` parameter, and `browser` the secret in the browser's cookie: only their hashes are kept
+ * @throws Refusal too-many-requests */
+export async function beginLogin(
+  tx: Tx,
+  state: string,
+  browser: string,
+  login: Login,
+  now: string,
+  limit: VisitorLimit,
+): Promise<void> {
+  const done = await tx.query(
+    `insert into identity.login (state_hash, browser_hash, nonce, verifier, return_to, language, expires_at, fresh, visitor)
+     select $1, $2, $3, $4, $5, $6, $7, $8, $9
+     where (select count(*) from identity.login where visitor = $9 and expires_at > $7::timestamptz - interval '1 minute') < $10`,
     [
       hashOf(state),
       hashOf(browser),
@@ -26,8 +37,11 @@ export async function beginLogin(tx: Tx, state: string, browser: string, login: 
       login.language,
       new Date(Date.parse(now) + MINUTES * 60_000).toISOString(),
       login.fresh,
+      visitorHash(limit.visitor),
+      limit.most,
     ],
   )
+  refuseUnwritten(done.rowCount)
 }
 
 /** Takes a sign-in out, so that an answer counts once; undefined when unknown, too old or of another browser. */

@@ -19,6 +19,7 @@ import {
   principalLoader,
   readPeople,
 } from './index.ts'
+import { beginLogin } from './logins.ts'
 import { readCountry } from '../country/index.ts'
 import { conventions } from '../i18n/testing.ts'
 
@@ -360,4 +361,16 @@ it('asks who it is anew before a signature, and keeps what was posted until they
   expect(kept.url).toBe(`${origin}/en/kept-form`)
   expect(kept.text).toContain('value="the order"')
   expect(title((await sign()).text)).toBe('signed the order')
+})
+
+it('counts sign-ins of one visitor over all processes', async () => {
+  const login = { nonce: 'n', verifier: 'v', returnTo: '/', language: 'en', fresh: false }
+  const begin = (state: string, visitor: string) =>
+    beginLogin(test.database, state, 'browser', login, clock(), { visitor, most: 2 })
+  await begin('one', '192.0.2.7')
+  await begin('two', '192.0.2.7')
+  await expect(begin('three', '192.0.2.7')).rejects.toMatchObject({ kind: { status: 429 }, retryAfter: 60 })
+  await begin('four', '192.0.2.8')
+  ahead = 0.05
+  await begin('five', '192.0.2.7')
 })
