@@ -80,7 +80,7 @@ async function choose(context: PageContext<'country' | 'published'>, fault?: str
   const words = uiWords(speech.t)
   const offered = await choices(context)
   const { passport, people, organisations, form } = offered
-  const only = onlyChoice(offered)
+  const only = onlyChoice(offered, context.principal)
   const registers = registersOf(context, form)
   const label = speech.t('portal.sign-in.act-for')
   const name = speech.text(passport.name)
