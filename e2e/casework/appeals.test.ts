@@ -5,6 +5,8 @@ import {
   getApplicationView,
   listApplications,
   listTasks,
+  openDecision,
+  serveDecision,
   showCabinet,
   submitApplication,
   takeCash,
@@ -13,6 +15,7 @@ import { getService } from '../../src/modules/catalogue/index.ts'
 import { checkResult } from '../../src/modules/documents/index.ts'
 import type { Principal } from '../../src/platform/rights/index.ts'
 import { workingDayFrom } from '../journeys/working-days.ts'
+import { refuseHeard } from './refuse.ts'
 import { openInstance } from './open-instance.ts'
 
 let open: Awaited<ReturnType<typeof openInstance>>
@@ -49,7 +52,20 @@ async function work(
   const who = await open.as(persona)
   const task = (await open.does(who, listTasks, { office })).items.find((item) => item.application === id)
   expect(task, `${office} has a task in the case`).toBeDefined()
-  await open.does(who, completeTask, { task: task!.id, ...result })
+  if (result.outcome !== 'refuse') {
+    await open.does(who, completeTask, { task: task!.id, ...result })
+    return
+  }
+  const { person } = await view(id, who)
+  const applicant = {
+    roles: [],
+    ...[citizen, await open.as('business', '309990017')].find((each) => each.personId === person),
+  }
+  await refuseHeard(
+    open,
+    { officer: who, applicant, application: id, task: task!.id },
+    { reason: result.reason!, ...(result.note ? { note: result.note } : {}) },
+  )
 }
 
 /** How a case of each service comes to be refused, who decides above, and what follows when it is overturned. */
@@ -159,8 +175,8 @@ describe.each(SERVICES)('a refusal of $service', (service) => {
       decisions: [{ outcome: 'refused' }],
     })
     // ten days, off a day of rest, to the end of the office's day
-    expect(Date.parse(before.appeal!.until)).toBe(Date.parse(`${workingDayFrom(later(day, 10))}T18:00:00+05:00`))
-    await open.at(minutesAfter(before.appeal!.until, -1))
+    expect(Date.parse(before.appeal!.until!)).toBe(Date.parse(`${workingDayFrom(later(day, 10))}T18:00:00+05:00`))
+    await open.at(minutesAfter(before.appeal!.until!, -1))
     await appeal(id, who)
     // a refusal that was appealed is one until the body above has decided, for whoever has its document too
     const appealed = await view(id, who)
@@ -191,7 +207,15 @@ describe.each(SERVICES)('a refusal of $service', (service) => {
         kind: expect.not.stringMatching('refusal'),
         outcome: 'granted',
         office: service.above,
+        decided: { by: expect.any(String), office: service.above },
+        signer: { name: expect.any(String), role: 'officer', office: service.above },
       })
+      const paper = JSON.stringify(
+        (await open.database.query('select content from documents.result where code = $1', [valid.code])).rows[0],
+      )
+      expect(paper).toContain('was overturned on appeal on')
+      expect(paper).toContain('by decision on an appeal')
+      expect(paper).toContain('The registers were wrong')
       expect(after).toMatchObject({
         outcome: 'granted',
         decisions: [
@@ -220,7 +244,7 @@ describe.each(SERVICES)('a refusal of $service', (service) => {
     await expect(appeal(upheld.id, upheld.who)).rejects.toEqual(noAppeal)
 
     const { until } = (await view(lapsed.id, lapsed.who)).appeal!
-    await open.at(minutesAfter(until, 1))
+    await open.at(minutesAfter(until!, 1))
     expect(await view(lapsed.id, lapsed.who)).toMatchObject({
       status: 'refused',
       outcome: 'refused',
@@ -235,7 +259,7 @@ describe.each(SERVICES)('a refusal of $service', (service) => {
 it('takes no appeal after the last day even where no worker has looked at the clock yet', async () => {
   const { id, who } = await refused(SERVICES[0]!)
   const { until } = (await view(id, who)).appeal!
-  const late = { principal: who, language: 'en' as const, now: minutesAfter(until, 1) }
+  const late = { principal: who, language: 'en' as const, now: minutesAfter(until!, 1) }
   expect(await open.performing.perform(getApplicationView, { application: id }, late)).toMatchObject({
     mayAppeal: false,
     appeal: null,
@@ -243,4 +267,41 @@ it('takes no appeal after the last day even where no worker has looked at the cl
   await expect(open.performing.perform(appealDecision, { application: id, grounds: 'Too late' }, late)).rejects.toEqual(
     noAppeal,
   )
+})
+
+it('lets the term run from the day the person knows of the refusal, where the law says so', async () => {
+  const { appeal: rule } = open.instance.country.procedure
+  rule.runsFrom = 'served'
+  try {
+    await nextMorning()
+    const [opened, handed] = [await refused(SERVICES[0]!), await refused(SERVICES[0]!)]
+    expect((await view(opened.id)).appeal).toMatchObject({ until: null })
+    // nobody told them: the wait does not end
+    await open.at(`${workingDayFrom(later(open.now.slice(0, 10), 60))}T10:00:00+05:00`)
+    expect(await view(opened.id)).toMatchObject({ status: 'refused', mayAppeal: true, closedAt: null })
+    const day = open.now.slice(0, 10)
+    await open.does(citizen, openDecision, { application: opened.id })
+    const known = await view(opened.id)
+    expect(known.decisions.at(-1)).toMatchObject({ servedAt: expect.any(String), servedHow: 'cabinet' })
+    expect(Date.parse(known.appeal!.until!)).toBe(Date.parse(`${workingDayFrom(later(day, 10))}T18:00:00+05:00`))
+    // opened again, the first time counts
+    const until = known.appeal!.until!
+    await open.at(minutesAfter(until, -1))
+    await open.does(citizen, openDecision, { application: opened.id })
+    expect((await view(opened.id)).appeal!.until).toBe(until)
+    await open.at(minutesAfter(until, 1))
+    expect(await view(opened.id)).toMatchObject({ status: 'refused', mayAppeal: false, closedAt: expect.any(String) })
+
+    // on paper: whoever hands it over says so, not before it was made and not for tomorrow
+    const clerk = await open.as('officer-cadastre')
+    for (const at of ['2020-01-01T00:00:00Z', minutesAfter(open.now, 60 * 24)])
+      await expect(open.does(clerk, serveDecision, { application: handed.id, how: 'post', at })).rejects.toMatchObject({
+        kind: { code: 'casework.served-when' },
+      })
+    await open.does(clerk, serveDecision, { application: handed.id, how: 'handed' })
+    expect((await view(handed.id)).decisions.at(-1)).toMatchObject({ servedHow: 'handed' })
+    await open.does(citizen, appealDecision, { application: handed.id, grounds: 'I do not agree' })
+  } finally {
+    rule.runsFrom = 'made'
+  }
 })

@@ -22,6 +22,7 @@ import {
 import { getService } from '../../src/modules/catalogue/index.ts'
 import { checkResult } from '../../src/modules/documents/index.ts'
 import type { Principal } from '../../src/platform/rights/index.ts'
+import { refuseHeard } from './refuse.ts'
 import { openInstance } from './open-instance.ts'
 
 let open: Awaited<ReturnType<typeof openInstance>>
@@ -287,11 +288,11 @@ describe("the applicant's own part", () => {
       refusal('casework.reason-needed'),
     )
     const { refusalGrounds } = await open.does(citizen, getService(true), { id: 'tree-felling-permit' })
-    await work(officer, owner, application.id, {
-      outcome: 'refuse',
-      reason: refusalGrounds[0]!.id,
-      note: 'See the inspection',
-    })
+    await refuseHeard(
+      open,
+      { officer: who, applicant: citizen, application: application.id, task: decide.id },
+      { reason: refusalGrounds[0]!.id },
+    )
     await work(head, owner, application.id, { outcome: 'sign' })
     const refused = await view(application.id)
     expect(refused).toMatchObject({ status: 'refused', mayAppeal: true })

@@ -58,6 +58,14 @@ export const requests: Record<string, (things: Things) => Record<string, unknown
   'casework.appeal-decision': ({ application }) => ({ application, grounds: 'The opinion is wrong' }),
   'casework.start-correction': ({ correction }) => ({ task: correction }),
   'casework.correct-application': ({ correction }) => ({ task: correction, answers: {} }),
+  'casework.open-decision': ({ application }) => ({ application }),
+  'casework.serve-decision': ({ application }) => ({ application, how: 'handed' }),
+  'casework.hear-applicant': ({ task }) => ({
+    task,
+    reason: 'not-in-interest',
+    note: 'The room is too small for the person and the child',
+  }),
+  'casework.answer-hearing': ({ application }) => ({ application, text: 'The room is ready' }),
   'casework.ask-applicant': ({ application }) => ({ application, text: 'Which year?' }),
   'casework.answer-question': ({ application, question }) => ({ application, question, text: 'Since 2019' }),
   'casework.ask-body': ({ application }) => ({

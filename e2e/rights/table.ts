@@ -36,6 +36,10 @@ casework.withdraw-application                       -       +       -    -      
 casework.appeal-decision                            -       +       -    -      +       -        -       -      -     -     -      -         -
 casework.start-correction                           -       +       -    -      +       -        -       -      -     -     -      -         -
 casework.correct-application                        -       +       -    -      +       -        -       -      -     -     -      -         -
+casework.open-decision                              -       +       -    -      -       -        -       -      -     -     -      -         -
+casework.serve-decision                             -       -       -    -      +       -        +       -      +     -     +      -         -
+casework.hear-applicant                             -       -       -    -      -       -        +       -      +     -     -      -         -
+casework.answer-hearing                             -       +       -    -      +       -        -       -      -     -     -      -         -
 casework.ask-applicant                              -       -       -    -      -       -        +       -      +     -     -      -         -
 casework.answer-question                            -       +       -    -      +       -        -       -      -     -     -      -         -
 casework.ask-body                                   -       -       -    -      -       -        +       -      +     -     +      -         -

@@ -54,6 +54,7 @@ beforeAll(async () => {
     origin: 'http://localhost:3000',
     demo: true,
     authority,
+    officialName: () => 'Хокимият',
     clock: now,
     describe: async () => ({
       kind: 'permit',
@@ -142,7 +143,11 @@ it('finds an altered byte, an addition, another file under the same code', async
     reason: 'x',
     at: now(),
   })
-  expect(await run(file('again.pdf', again))).toMatchObject([exit.problem, { problems: [{ code: 'not-as-issued' }] }])
+  // who signed it is what its certificate says, whatever the record has
+  expect(await run(file('again.pdf', again))).toMatchObject([
+    exit.problem,
+    { problems: [{ code: 'not-as-issued' }, { code: 'signer-differs' }], facts: { signedBy: 'Other' } },
+  ])
 })
 
 it('judges the signature without a database, and believes only the roots that are named', async () => {

@@ -92,6 +92,15 @@ export const servicePage = page('GET /services/:service', ['country'], async (co
                       value: law.title ?? lawCited(context, service, law.id, null),
                       ...(law.title && law.number ? { note: lawCited(context, service, law.id, null) } : {}),
                     })),
+                    ...(service.silence === 'none'
+                      ? []
+                      : [
+                          {
+                            key: speech.t('portal.service.silence'),
+                            value: speech.t(`portal.service.silence-${service.silence}`),
+                            ...demo('silence'),
+                          },
+                        ]),
                     { key: speech.t('portal.service.who-decides'), value: bodyName(context, service.owner) },
                     ...(service.appeal
                       ? [

@@ -3,7 +3,7 @@ import type { PageContext } from '../platform/http/index.ts'
 import { TaskCard } from '../ui/index.ts'
 
 export interface ToDo {
-  kind: 'task' | 'question'
+  kind: 'task' | 'question' | 'hearing'
   id: string
   act: string
   application: string
@@ -20,7 +20,10 @@ export async function toDoCards({ speech, world, now }: PageContext<'published'>
     speech.language,
   )
   return items.map((item) => {
-    const text = speech.t(actKey.task(item.act), { amount: item.amount ? speech.money(item.amount) : '' })
+    const text =
+      item.kind === 'task'
+        ? speech.t(actKey.task(item.act), { amount: item.amount ? speech.money(item.amount) : '' })
+        : speech.t(item.kind === 'hearing' ? 'casework.task.hear' : 'casework.task.answer')
     return (
       <TaskCard
         title={text}
@@ -33,7 +36,13 @@ export async function toDoCards({ speech, world, now }: PageContext<'published'>
         {...(item.dueAt ? { due: speech.t('casework.task.by', { date: speech.date(item.dueAt) }) } : {})}
         action={{
           href: speech.path(item.kind === 'task' ? `/tasks/${item.id}` : `/applications/${item.application}`),
-          text: speech.t(actKey.open(item.act)),
+          text: speech.t(
+            item.kind === 'task'
+              ? actKey.open(item.act)
+              : item.kind === 'hearing'
+                ? 'casework.do.hear'
+                : 'casework.do.answer',
+          ),
         }}
       />
     )

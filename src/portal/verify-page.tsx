@@ -71,6 +71,30 @@ async function outcome(context: PageContext<'country' | 'published'>, code: stri
             },
           ]
         : []),
+      ...(result.decided
+        ? [
+            {
+              key: speech.t('portal.verify.decided-by'),
+              value: [result.decided.by, world.country.displayName(result.decided.office, speech.language)]
+                .filter(Boolean)
+                .join(', '),
+            },
+          ]
+        : []),
+      ...(result.signer
+        ? [
+            {
+              key: speech.t('portal.verify.signed-by'),
+              value: result.signer.name
+                ? speech.t('portal.verify.signed-role', {
+                    name: result.signer.name,
+                    role: speech.t(`documents.role.${result.signer.role ?? 'head'}`),
+                  })
+                : speech.t('portal.verify.by-seal'),
+              note: world.country.displayName(result.signer.office, speech.language),
+            },
+          ]
+        : []),
       ...(result.issuedAt ? [{ key: speech.t('portal.verify.issued-on'), value: speech.date(result.issuedAt) }] : []),
       ...(result.validUntil
         ? [{ key: speech.t('portal.verify.valid-until'), value: speech.date(result.validUntil) }]
@@ -118,7 +142,11 @@ async function outcome(context: PageContext<'country' | 'published'>, code: stri
   )
 }
 
-function signatureSaid(speech: Speech, { valid, verifiableUntil }: NonNullable<CheckedResult['signature']>): string {
+function signatureSaid(
+  speech: Speech,
+  { valid, asRecorded, signedBy, verifiableUntil }: NonNullable<CheckedResult['signature']>,
+): string {
+  if (!asRecorded) return speech.t('portal.verify.signer-differs', { name: signedBy ?? '' })
   if (!valid) return speech.t('portal.verify.signature-broken')
   return verifiableUntil
     ? speech.t('portal.verify.signature-lasting', { date: speech.date(verifiableUntil) })

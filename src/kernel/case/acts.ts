@@ -19,6 +19,8 @@ export interface ActOutcome {
   decides?: Outcome
   /** What is decided when it is signed or the process goes that way. */
   proposes?: Outcome
+  /** What it finds of the application, for whoever decides on it. */
+  finds?: 'for' | 'against'
   /** Puts the person's name under what was proposed. */
   signs?: true
 }
@@ -53,15 +55,20 @@ const acts = {
   },
   opinion: {
     performer: 'office',
+    noteToApplicant: true,
     outcomes: {
-      agree: { line: 'agreed' },
-      object: { needs: ['note'], mayReason: true, against: true, line: 'objected' },
+      agree: { line: 'agreed', finds: 'for' },
+      object: { needs: ['note'], mayReason: true, against: true, line: 'objected', finds: 'against' },
     },
   },
   inspect: {
     performer: 'office',
     happens: true,
-    outcomes: { fit: { line: 'inspected-fit' }, unfit: { needs: ['note'], against: true, line: 'inspected-unfit' } },
+    noteToApplicant: true,
+    outcomes: {
+      fit: { line: 'inspected-fit', finds: 'for' },
+      unfit: { needs: ['note'], against: true, line: 'inspected-unfit', finds: 'against' },
+    },
   },
   decide: {
     performer: 'office',
@@ -85,7 +92,7 @@ const acts = {
     showsObjection: true,
     outcomes: {
       overturn: { needs: ['note'], line: 'appeal-overturned', decides: 'overturned' },
-      uphold: { mayReason: true, against: true, line: 'appeal-upheld', decides: 'upheld' },
+      uphold: { needs: ['note'], mayReason: true, against: true, line: 'appeal-upheld', decides: 'upheld' },
     },
   },
   correct: { performer: 'applicant', ownWay: true, outcomes: { corrected: {} } },

@@ -91,7 +91,7 @@ describe('the result of a task', () => {
     ['sign', { outcome: 'toString' }, ['wrong-outcome']],
     ['opinion', { outcome: 'object', note: ' ' }, ['note-needed']],
     ['opinion', { outcome: 'object', note: 'too near', reason: 'invented' }, ['reason-needed']],
-    ['appeal', { outcome: 'uphold', reason: 'invented' }, ['reason-needed']],
+    ['appeal', { outcome: 'uphold', reason: 'invented' }, ['reason-needed', 'note-needed']],
   ])('%s %o', (act, given, codes) => {
     expect(resultFaults(act, given, grounds).map((fault) => fault.code)).toEqual(codes)
   })

@@ -24,6 +24,13 @@ export {
   TaskResult,
   type ResultFault,
 } from './act-result.ts'
+export {
+  contradictionOf,
+  isWrittenReason,
+  WRITTEN_REASON,
+  type Contradiction,
+  type Said,
+} from './borne-out.ts'
 export { clockHolder, performerOf, type WaitAttributes } from './clock.ts'
 export {
   evidenceAnswer,
@@ -56,8 +63,11 @@ export {
   type TriggerRules,
   type Window,
 } from './occasion.ts'
+export type { HearingTerm } from './hearing.ts'
+export { hearingState, hearingTerm, isHeard, type Hearing, type HearingData, type HearingState } from './hearing.ts'
 export { findOffice, kindText, readOffice, type OfficeNamed, type Offices } from './office.ts'
 export { isFavourable, isOutcome, isRefusal, OUTCOMES, type Outcome } from './outcomes.ts'
+export { SILENCE, silenceSpeaks, silentOutcome, type Silence, type Undecided } from './silence.ts'
 export { standingKey, standingOf, type Standing } from './standing.ts'
 export {
   isDecided,

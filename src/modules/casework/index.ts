@@ -18,6 +18,8 @@ import { discardDraft, saveAnswers, startDraft } from './use/save-draft.ts'
 import { explainRules } from './use/explain-rules.ts'
 import { findPerson, listPersonCases } from './use/find-person.ts'
 import { getApplicationView } from './use/get-application.ts'
+import { answerHearingOf, hearApplicant } from './use/hear-applicant.ts'
+import { openDecision, serveDecision } from './use/know-decision.ts'
 import { listApplications } from './use/list-applications.ts'
 import { listEvents } from './use/list-events.ts'
 import { listTasks } from './use/list-tasks.ts'
@@ -28,6 +30,10 @@ import { withdrawApplication } from './use/withdraw-application.ts'
 
 export {
   answerBody,
+  answerHearingOf,
+  hearApplicant,
+  openDecision,
+  serveDecision,
   answerQuestion,
   appealDecision,
   appointSubstitute,

@@ -6,6 +6,7 @@ import { describeResult, signatoryOf } from './model/describe-result.ts'
 import { askKeepers, scheduleAskingKeepers } from './model/ask-keepers.ts'
 import { escalateLate, scheduleEscalation } from './model/escalate-late.ts'
 import { fetchCaseEvidence } from './model/fetch-case-evidence.ts'
+import { endHearing } from './model/end-hearing.ts'
 import { followCase } from './model/follow-case.ts'
 import { applicationRecords } from './model/application-records.ts'
 import { followPayment, paymentTold, settlePayments } from './model/follow-payment.ts'
@@ -14,6 +15,7 @@ import { lookAt } from './model/look-at-case.ts'
 import { notifyEffect } from './model/notify-effect.ts'
 import { samplePdf } from './model/sample-pdf.ts'
 import { recountTerms } from './model/recount-terms.ts'
+import { speakSilence } from './model/silence.ts'
 import { tellApplicant } from './model/tell-applicant.ts'
 import { applicantPages } from './pages/applicant/index.ts'
 import { describeFiles, receiveFile } from './pages/applicant/receive-file.ts'
@@ -42,6 +44,8 @@ import { prefillDraft } from './use/prefill-draft.ts'
 import { explainRules } from './use/explain-rules.ts'
 import { findPerson, listPersonCases } from './use/find-person.ts'
 import { getApplicationView } from './use/get-application.ts'
+import { answerHearingOf, hearApplicant } from './use/hear-applicant.ts'
+import { openDecision, serveDecision } from './use/know-decision.ts'
 import { listApplications } from './use/list-applications.ts'
 import { listEvents } from './use/list-events.ts'
 import { listTasks } from './use/list-tasks.ts'
@@ -105,6 +109,10 @@ export const caseworkModule = describeModule({
     appealDecision,
     startCorrection,
     correctApplication,
+    openDecision,
+    serveDecision,
+    hearApplicant,
+    answerHearingOf,
     askApplicant,
     answerQuestion,
     askBody,
@@ -147,6 +155,8 @@ export const caseworkModule = describeModule({
     tellApplicant(world, { texts, sms: config.smsUrl !== undefined }),
     escalateLate(),
     askKeepers(world, texts),
+    endHearing(world),
+    speakSilence(world),
     countFiguresAgain(),
     paymentTold(world, texts),
     recountTerms(world),

@@ -29,6 +29,7 @@ import {
   type ResultContent,
   type ResultParts,
 } from './index.ts'
+import { judgePdf } from './model/judge-file.ts'
 import { judgeSigned } from './model/judge-signed.ts'
 import { maskHolder } from './model/mask-holder.ts'
 import { conventions } from '../../platform/i18n/testing.ts'
@@ -66,6 +67,14 @@ let files: FileStore
 let time = '2026-03-02T10:00:00.000Z'
 let said: ResultContent = content
 let parts: ResultParts
+const HEAD = {
+  id: 'nargiza',
+  name: 'Nargiza Rahimova',
+  role: 'head',
+  office: 'khokimiyat-1726266',
+  officeName: 'Yunusobod tumani hokimligi',
+}
+let head = HEAD
 
 beforeAll(async () => {
   test = await testDatabase()
@@ -81,7 +90,8 @@ beforeAll(async () => {
     demo: true,
     authority,
     describe: async () => said,
-    signatory: async () => 'Nargiza Rahimova',
+    signatory: async () => head,
+    officialName: () => 'Yunusobod tumani hokimligi',
     clock: () => time,
   }
 })
@@ -155,6 +165,7 @@ it('prepares a draft, signs it word for word, and anyone can check it', async ()
     office: 'khokimiyat-1726266',
     officeName: 'Yunusobod tumani hokimligi',
     signedBy: 'Nargiza Rahimova, Yunusobod tumani hokimligi',
+    signer: { name: 'Nargiza Rahimova', role: 'head', office: 'khokimiyat-1726266' },
     holder: 'D. K. •••••••••••010',
     facts: [{ name: 'Tuman', value: 'Yunusobod' }],
     validUntil: '2026-04-01',
@@ -398,4 +409,38 @@ it('hides the holder from strangers', () => {
   expect(maskHolder({ kind: 'organisation', name: '«Bahor Savdo» MChJ', number: '309990017' })).toBe(
     '«Bahor Savdo» MChJ',
   )
+})
+
+it('is signed by the certificate of whoever signs, not of who signed first', async () => {
+  const caseId = newId(time)
+  head = { ...HEAD, id: 'aziza', name: 'Aziza Olimova' }
+  said = { ...content, validUntil: null }
+  try {
+    await prepare(caseId)
+    await sign(caseId)
+  } finally {
+    head = HEAD
+    said = content
+  }
+  const { sha256, code } = (await inTx((tx) => resultFile(tx, caseId)))!
+  const pdf = await files.bytes(sha256)
+  const now = '2056-03-03T04:00:00.000Z'
+  expect(await verifyPdf(pdf, { roots: [authority.root], crl: [], now })).toMatchObject({
+    valid: true,
+    signedBy: 'Aziza Olimova, Yunusobod tumani hokimligi',
+  })
+  // a record that names another signer than the file is a problem, and the file's own word comes first
+  const witnesses = {
+    trust: async () => ({ roots: [authority.root], crl: [], now }),
+    ask: async (work: (database: typeof test.database) => Promise<unknown>) => work(test.database),
+  } as never
+  expect(await judgePdf(pdf, witnesses)).toMatchObject({ valid: true, problems: [] })
+  await test.database.query(
+    "update documents.result set signed_by = 'Nargiza Rahimova, Yunusobod tumani hokimligi' where code = $1",
+    [code],
+  )
+  const verdict = await judgePdf(pdf, witnesses)
+  expect(verdict.valid).toBe(false)
+  expect(verdict.problems.map((problem) => problem.code)).toContain('signer-differs')
+  expect(verdict.facts['signedBy']).toBe('Aziza Olimova, Yunusobod tumani hokimligi')
 })

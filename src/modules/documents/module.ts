@@ -54,6 +54,7 @@ export const documentsModule = describeModule({
       clock: foundation.clock,
       files,
       renderer: drawing,
+      officialName: (office: string) => foundation.country.displayName(office, foundation.country.languages.first),
       authority: await signingAuthority(foundation.config, authority),
     }
     return effectHandlers(engine, [prepareEffect(foundation.database, parts), signEffect(foundation.database, parts)])

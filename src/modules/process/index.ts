@@ -52,6 +52,8 @@ export {
   markTold,
   parseTaskId,
   reassignTask,
+  setTaskDue,
+  moveTimers,
   taskId,
   tasksNear,
   tasksOfCase,

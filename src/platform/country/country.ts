@@ -10,6 +10,7 @@ import type { Feed, GlossaryTerm, LifeEvent, PortalRule, Spelling, StatusName } 
 import type { Named, NameShapes } from './named.ts'
 import type { NumberRules } from './numbers.ts'
 import type { Place } from './places.ts'
+import type { Procedure } from './procedure.ts'
 
 /** A country as its pack (`country/<id>/`) describes it: all that the product must not know by itself. */
 export interface Country {
@@ -118,5 +119,7 @@ export interface Country {
   readonly statuses: readonly StatusName[]
   readonly spelling: Spelling
   readonly portalRules: readonly PortalRule[]
+  /** What the law says of every decision: hearing, appeal, court. */
+  readonly procedure: Procedure
   readonly glossary: readonly GlossaryTerm[]
 }

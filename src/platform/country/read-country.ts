@@ -7,6 +7,8 @@ import {
   readClock,
   receivedAt,
 } from '../../kernel/terms/index.ts'
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
 import type { z } from 'zod'
 import { fromMajor } from '../../kernel/money/index.ts'
 import { readOfficialNumber, readPhone } from '../../kernel/values/index.ts'
@@ -30,6 +32,7 @@ import {
 import { nameShapes, Provenance, type Named } from './named.ts'
 import { examplesOf, NumbersFile, refuseWrongExamples } from './numbers.ts'
 import { indexPlaces, PlacesFile } from './places.ts'
+import { NO_PROCEDURE, ProcedureFile } from './procedure.ts'
 import {
   CountryError,
   readCountryFile,
@@ -66,7 +69,11 @@ export function readCountry(folder: string): Country {
     lawKinds: read('law-kinds.yaml', LawKindsFile(shapes)),
     registers: read('registers.yaml', RegistersFile(shapes)),
   }
-  if (!areAllRead(files)) throw new CountryError(problems)
+  // a pack may say nothing of it
+  const procedure = existsSync(join(folder, 'procedure.yaml'))
+    ? read('procedure.yaml', ProcedureFile(shapes))?.value
+    : NO_PROCEDURE
+  if (!areAllRead(files) || !procedure) throw new CountryError(problems)
   const { about, numbers, values, lifeEvents, statuses, portalRules, glossary } = files
   refuseWrongExamples(numbers)
   const places = indexPlaces(files.places)
@@ -222,6 +229,7 @@ export function readCountry(folder: string): Country {
     statuses: statuses.value.statuses,
     spelling: spelling.value,
     portalRules: portalRules.value.rules,
+    procedure,
     glossary: glossary.value.terms,
   }
 }

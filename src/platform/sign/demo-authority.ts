@@ -1,7 +1,17 @@
-import { createPrivateKey, randomBytes } from 'node:crypto'
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { createHash, createPrivateKey, randomBytes } from 'node:crypto'
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import { join } from 'node:path'
-import { certificateOf } from './certificates.ts'
+import { certificateOf, nameOf } from './certificates.ts'
 import { makeCms, type Credentials } from './make-cms.ts'
 import {
   issueCertificate,
@@ -31,8 +41,8 @@ export interface SigningOffice {
   /** Id of the office: small letters, digits, hyphens. */
   office: string
   officeName: string
-  /** Who signs; the office itself when absent. */
-  headName?: string
+  /** Who signs for it; the office itself, with its seal, when absent. */
+  signer?: { id: string; name: string }
 }
 
 /** A certificate authority for the demonstration only, kept in a folder: an instance without demo must not open one. */
@@ -41,9 +51,12 @@ export interface DemoAuthority {
   root: Uint8Array
   /** The list of revoked certificates in DER, written anew when a day old. */
   revocationList(): Promise<Uint8Array>
-  /** The signer of an office; its certificate is made at the first call and kept. */
+  /**
+   * The signer of an office, with a certificate of their own that bears their name: made at the first call and kept. A
+   * person who is called otherwise now, or signs for another office, gets another.
+   */
   signerFor(office: SigningOffice): Promise<Signer>
-  /** Revokes the present certificate of an office; its next signer gets a new one. */
+  /** Revokes the present certificates of an office, its seal's and its signers': each gets a new one. */
   revoke(office: string): Promise<void>
   timeStamper(): Promise<TimeStamper>
   /** What documents are proven by when the authority is gone; for those signed before it gave any. */
@@ -112,25 +125,31 @@ export async function demoAuthority(folder: string, options: DemoAuthorityOption
     timeStamper,
     revocationList,
     proof: () => proofOf(),
-    async signerFor({ office, officeName, headName }) {
+    async signerFor({ office, officeName, signer }) {
       const credentials = await issued(
-        officeFolder(office),
-        { country, organisation: officeName, name: headName ?? officeName },
+        signerFolder(office, officeName, signer),
+        { country, organisation: officeName, name: signer?.name ?? officeName },
         'signing',
       )
       const stamper = await timeStamper()
       return {
-        name: headName ? `${headName}, ${officeName}` : officeName,
+        // as whoever reads the certificate finds it: what is written down is what is signed with
+        name: nameOf(certificateOf(credentials.certificate)),
         proof: await proofOf(credentials.certificate),
         signDetached: (content) =>
           makeCms({ type: oid.data, bytes: content, embedded: false }, credentials, (digest) => stamper.stamp(digest)),
       }
     },
     async revoke(office) {
-      const own = join(folder, 'issued', officeFolder(office))
-      const { serialNumber } = JSON.parse(readFileSync(join(own, 'about.json'), 'utf8')) as { serialNumber: string }
-      write(join(folder, 'revoked.json'), JSON.stringify([...revokedIn(folder), { serialNumber, at: clock() }]))
-      renameSync(own, `${own}.revoked-${serialNumber}`)
+      const own = officeFolder(office)
+      for (const name of readdirSync(join(folder, 'issued'))) {
+        if ((name !== own && !name.startsWith(`${own}.`)) || name.includes('.revoked-') || name.includes('.draft-'))
+          continue
+        const of = join(folder, 'issued', name)
+        const { serialNumber } = JSON.parse(readFileSync(join(of, 'about.json'), 'utf8')) as { serialNumber: string }
+        write(join(folder, 'revoked.json'), JSON.stringify([...revokedIn(folder), { serialNumber, at: clock() }]))
+        renameSync(of, `${of}.revoked-${serialNumber}`)
+      }
       await writeList()
     },
   }
@@ -139,6 +158,16 @@ export async function demoAuthority(folder: string, options: DemoAuthorityOption
 function officeFolder(office: string): string {
   if (!/^[a-z0-9][a-z0-9-]{0,99}$/.test(office)) throw new Error(`"${office}" is no id of an office`)
   return office
+}
+
+/** One folder for each name on a certificate: an office's own, and one for each person who signs for it. */
+function signerFolder(office: string, officeName: string, signer: SigningOffice['signer']): string {
+  const own = officeFolder(office)
+  if (!signer) return own
+  const who = createHash('sha256')
+    .update(JSON.stringify([signer.id, signer.name, officeName]))
+    .digest('hex')
+  return `${own}.${who.slice(0, 24)}`
 }
 
 const revokedIn = (folder: string): Revoked[] =>

@@ -10,7 +10,11 @@ const has = (program: string) => spawnSync(program, ['-v']).error === undefined
 const inCi = process.env.CI !== undefined
 const folder = mkdtempSync(join(tmpdir(), 'sign-'))
 const now = () => new Date().toISOString()
-const office = { office: 'khokimiyat-1726266', officeName: 'Yunusobod tumani hokimligi', headName: 'Nargiza Rahimova' }
+const office = {
+  office: 'khokimiyat-1726266',
+  officeName: 'Yunusobod tumani hokimligi',
+  signer: { id: 'nargiza', name: 'Nargiza Rahimova' },
+}
 let authority: DemoAuthority
 let signer: Signer
 let plain: Uint8Array

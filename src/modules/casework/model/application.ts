@@ -40,6 +40,8 @@ export interface Application {
   decidedAt: string | null
   /** How it came out, as the last decision says; null while nothing is decided. */
   outcome: Outcome | null
+  /** When silence decided; null while nobody's did. */
+  silentAt: string | null
   closedAt: string | null
   fee: Fee | null
   receipt: string
@@ -84,4 +86,12 @@ export const refusal = refusals('casework', {
   /** One receipt of the cash desk pays one fee. */
   'receipt-used': 409,
   'not-correctable': 409,
+  'served-already': 409,
+  'served-when': 422,
+  'hearing-first': 409,
+  'hearing-open': 409,
+  'hearing-over': 409,
+  'hearing-excepted': 409,
+  'facts-needed': 422,
+  'reason-against-what-was-said': 422,
 })

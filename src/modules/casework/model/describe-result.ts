@@ -1,14 +1,24 @@
-import { isOutcome, isRefusal, textKey, type Outcome } from '../../../kernel/case/index.ts'
+import {
+  actKey,
+  findOutcome,
+  hearingState,
+  isOutcome,
+  isRefusal,
+  textKey,
+  type Outcome,
+} from '../../../kernel/case/index.ts'
 import type { Variables } from '../../../kernel/process/index.ts'
 import type { Tx } from '../../../platform/database/index.ts'
-import type { Texts } from '../../../platform/i18n/index.ts'
+import type { Language, Speech, Texts } from '../../../platform/i18n/index.ts'
 import { lawName, type Passport } from '../../catalogue/index.ts'
 import type { World } from '../../../platform/use-case/index.ts'
-import type { Paragraph, ResultContent } from '../../documents/index.ts'
+import type { Paragraph, ResultContent, Signatory } from '../../documents/index.ts'
 import { findInstance, type ProcessJob } from '../../process/index.ts'
 import { getApplication } from '../store/applications.ts'
-import { decisionsOf } from '../store/decisions.ts'
+import { decisionsOf, type Decision } from '../store/decisions.ts'
 import { eventsOf } from '../store/events.ts'
+import { hearingsOf, type CaseHearing } from '../store/hearings.ts'
+import { opinionsIn } from './opinions.ts'
 import { appealOffice } from './open-appeal.ts'
 import type { Application } from './application.ts'
 import { lastReason } from './last-reason.ts'
@@ -32,18 +42,26 @@ export function describeResult(
     // versions published before models said what a document decides
     const outcome: Outcome = isOutcome(said) ? said : text === 'refusal' ? 'refused' : 'granted'
     const refusal = isRefusal(outcome)
-    const decided = (await decisionsOf(tx, caseId)).at(-1)
+    const decisions = await decisionsOf(tx, caseId)
+    const decided = decisions.at(-1)
+    const overturned = decided?.outcome === 'overturned' ? decided : undefined
     // after an appeal that overturns, the body that decided it speaks, not the one that had refused
-    const office = decided?.outcome === 'overturned' ? decided.office : application.owner
+    const office = overturned?.office ?? application.owner
     const decidedBy = decided?.decidedBy ? (await world.people.get(tx, decided.decidedBy)).name : undefined
     const { passport } = service
     const reason = refusal ? await lastReason(tx, caseId, variables) : undefined
     const ground = passport.refusalGrounds.find((refusalGround) => refusalGround.id === reason)
     const law =
       ground && lawName({ speech, country: world.country }, passport, ground.basis, { article: ground.article })
-    const body: Paragraph[] = service.paragraphs(language, textKey.documentBody(text), variables)
+    const body: Paragraph[] = decided?.bySilence
+      ? [silenceText(world, application, passport, speech)]
+      : service.paragraphs(language, textKey.documentBody(text), variables)
     if (ground) body.push(`${speech.text(ground.text)}${law ? ` (${law})` : ''}`)
     if (refusal && decided?.outcome === 'refused' && decided.note) body.push([{ text: decided.note, data: true }])
+    if (refusal && reason) body.push(...heardText(await hearingsOf(tx, caseId), reason, now, speech))
+    if (overturned) body.push(...overturnedText(world, decisions, { decided: overturned, by: decidedBy, speech }))
+    // what the bodies said stands in a refusal, whether it bears the refusal out or not
+    const opinions = refusal ? opinionsIn(await eventsOf(tx, caseId), variables) : []
     if (refusal && passport.appeal) body.push(appealText(world, application, passport.appeal, speech))
     const { validity } = passport.result
     const today = world.country.localDate(now)
@@ -53,6 +71,7 @@ export function describeResult(
       service: service.id,
       version: service.version,
       language,
+      what: whatOf(speech, refusal ? 'refusal' : passport.result.kind, overturned !== undefined),
       title: service.say(language, textKey.documentTitle(text), variables),
       paragraphs: body,
       facts: [
@@ -63,6 +82,10 @@ export function describeResult(
           name: speech.t('casework.result.decided-by'),
           value: [decidedBy, world.country.displayName(office, language)].filter(Boolean).join(', '),
         },
+        ...opinions.map((word) => ({
+          name: world.country.displayName(word.office, language),
+          value: speech.t(actKey.said(word.act, word.outcome)),
+        })),
       ],
       holder: {
         kind: application.applicant.kind,
@@ -71,6 +94,11 @@ export function describeResult(
       },
       owner: { person: application.person, organisation: application.organisation },
       number: application.number,
+      decided: {
+        ...(decidedBy ? { by: decidedBy } : {}),
+        office,
+        officeName: world.country.displayName(office, language),
+      },
       office,
       officeName: world.country.displayName(office, language),
       ...(office === application.owner ? {} : { caseOffice: application.owner }),
@@ -83,21 +111,92 @@ export function describeResult(
 }
 
 /**
- * The person who answers for the document, named in its signature: who signed last for the office; for what follows
- * from an appeal, who decided it, since the head who signed the refusal did not sign what overturned it. Undefined when
- * nobody signs in this service.
+ * The person who signs the document, in which role and for which office: who signed last; for what follows from an
+ * appeal, who decided it, since the head who signed the refusal did not sign what overturned it. Undefined when nobody
+ * signs in this service: then the office's seal does.
  */
-export function signatoryOf(world: Pick<World, 'people'>): (tx: Tx, caseId: string) => Promise<string | undefined> {
-  return async (tx, caseId) => {
-    const signed = (await eventsOf(tx, caseId)).findLast(
-      (event) =>
-        event.kind === 'casework.complete-task' &&
-        (event.facts['outcome'] === 'sign' || event.facts['outcome'] === 'overturn'),
-    )
-    return signed?.actor.startsWith('person:')
-      ? (await world.people.get(tx, signed.actor.slice('person:'.length))).name
-      : undefined
+export function signatoryOf(
+  world: Pick<World, 'country' | 'people'>,
+): (tx: Tx, caseId: string, language: Language) => Promise<Signatory | undefined> {
+  return async (tx, caseId, language) => {
+    // what silence decided is sealed, not signed
+    if ((await decisionsOf(tx, caseId)).at(-1)?.bySilence) return undefined
+    const signed = (await eventsOf(tx, caseId)).findLast(({ kind, facts }) => {
+      const outcome = kind === 'casework.complete-task' && findOutcome(String(facts['act']), String(facts['outcome']))
+      return outcome && (outcome.signs || outcome.decides === 'overturned')
+    })
+    if (!signed?.actor.startsWith('person:')) return undefined
+    const id = signed.actor.slice('person:'.length)
+    const office = String(signed.facts['office'])
+    return {
+      id,
+      name: (await world.people.get(tx, id)).name,
+      role: String(signed.facts['role'] ?? (signed.facts['act'] === 'sign' ? 'head' : 'officer')),
+      office,
+      officeName: world.country.displayName(office, language),
+    }
   }
+}
+
+/** What the document is, in words: a permit, a decision to refuse; what follows from an appeal says so. */
+const whatOf = (speech: Speech, kind: string, afterAppeal: boolean): string =>
+  afterAppeal
+    ? speech.t('documents.what.after-appeal', { what: speech.t(`documents.what.${kind}`) })
+    : speech.t(`documents.what.${kind}`)
+
+/** What became of the refusal: which body had refused, which one overturned it, who and when, and why. */
+function overturnedText(
+  world: Pick<World, 'country'>,
+  decisions: readonly Decision[],
+  { decided, by, speech }: { decided: Decision; by: string | undefined; speech: Speech },
+): Paragraph[] {
+  const refused = decisions.findLast(({ outcome, madeAt }) => outcome === 'refused' && madeAt !== null)
+  const office = (id: string) => world.country.displayName(id, speech.language)
+  if (!refused?.madeAt || !decided.madeAt) return []
+  return [
+    speech.t('casework.result.overturned', {
+      refused: speech.date(refused.madeAt),
+      office: office(refused.office),
+      date: speech.date(decided.madeAt),
+      above: office(decided.office),
+      who: by ?? office(decided.office),
+    }),
+    ...(decided.note ? [[{ text: decided.note, data: true }]] : []),
+  ]
+}
+
+/** That the person was heard on a ground, and whether they answered. */
+function heardText(hearings: readonly CaseHearing[], ground: string, now: string, speech: Speech): string[] {
+  const held = hearings.findLast(
+    (hearing) => hearing.ground === ground && ['answered', 'lapsed'].includes(hearingState(hearing, now)),
+  )
+  return held
+    ? [
+        speech.t(`casework.hearing.paper-${hearingState(held, now)}`, {
+          opened: speech.date(held.openedAt),
+          until: speech.date(held.until),
+          answered: held.answeredAt ? speech.date(held.answeredAt) : '',
+        }),
+      ]
+    : []
+}
+
+/** Nobody decided: the term, its last day, and what the law or a demo value says that this means. */
+function silenceText(
+  world: Pick<World, 'country'>,
+  application: Application,
+  passport: Passport,
+  speech: Speech,
+): string {
+  const law = passport.legalBasis.find(({ id }) => id === passport.silence?.basis)
+  return speech.t(`casework.silence.paper-${passport.silence?.means ?? 'none'}`, {
+    service: speech.text(passport.name),
+    filed: speech.date(application.filedAt),
+    due: application.dueAt ? speech.date(application.dueAt) : '',
+    law: law
+      ? [world.country.lawKindName(law.kind, speech.language), law.number].filter(Boolean).join(' ')
+      : speech.t('ui.demo-value'),
+  })
 }
 
 /** The term, not its last day: a head may sign the document days after it was made, and the term counts from then. */

@@ -15,6 +15,8 @@ import { tasksOfCase, type Stepped } from '../../process/index.ts'
 import { updateApplication, getApplication, type Change } from '../store/applications.ts'
 import { recordOutcome } from './record-outcome.ts'
 import { closePause, openPause, pausesOf } from '../store/pauses.ts'
+import { holdAppeal } from './open-appeal.ts'
+import { goOnInSilence, planSilence } from './silence.ts'
 import { refusal, type Application } from './application.ts'
 
 /** Name of a wait among the causes of pauses. */
@@ -60,9 +62,37 @@ export async function followCase(
     if (isDecided(status)) change.decidedAt = now
   }
   if (step.outcome !== 'running' || isOver(status)) change.closedAt = now
-  if (paused) change.dueAt = await dueAgain(tx, application, world)
+  // from a refusal until it is overturned nobody's term runs but that of the appeal
+  if (status === 'refused' && application.status !== 'refused') {
+    await openPause(tx, caseId, { cause: DECIDED, basis: DECIDED, holder: 'applicant', since: now })
+    await holdAppeal(tx, world, application)
+  }
+  if (status !== 'refused' && application.status === 'refused' && application.silentAt) change.silentAt = null
+  if (paused) {
+    change.dueAt = await dueAgain(tx, application, world)
+    await replan(tx, application, change.dueAt, world, now)
+  }
   if (Object.keys(change).length > 0) await updateApplication(tx, caseId, change, now)
   await tellApplicant(tx, { application, outcome, opened: step.opened, now })
+  if (application.silentAt && change.silentAt === undefined)
+    for (const wait of step.opened)
+      if (wait.kind === 'task' && performerOf(wait.attributes) === 'office')
+        await goOnInSilence(tx, application, wait.id, now)
+}
+
+/** Name of the time from a refusal until it is overturned, among the pauses and their causes. */
+export const DECIDED = 'decided'
+
+/** Plans anew what happens when the term is over. */
+async function replan(
+  tx: Tx,
+  application: Application,
+  dueAt: string | null,
+  world: Pick<World, 'services'>,
+  now: string,
+): Promise<void> {
+  const { passport } = await world.services.get(tx, application.service, application.version)
+  await planSilence(tx, application, passport, dueAt, now)
 }
 
 /** @returns true when a pause began or ended */
@@ -104,7 +134,9 @@ export async function recount(
   world: Pick<World, 'country' | 'services'>,
   now: string,
 ): Promise<void> {
-  await updateApplication(tx, application.caseId, { dueAt: await dueAgain(tx, application, world) }, now)
+  const dueAt = await dueAgain(tx, application, world)
+  await updateApplication(tx, application.caseId, { dueAt }, now)
+  await replan(tx, application, dueAt, world, now)
 }
 
 /**

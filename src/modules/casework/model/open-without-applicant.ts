@@ -75,6 +75,7 @@ export async function openWithoutApplicant(
     decidedAt: null,
     outcome: null,
     closedAt: null,
+    silentAt: null,
     fee: null,
     receipt: makeCode(randomBytes(8)),
     revision: 1,

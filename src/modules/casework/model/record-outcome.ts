@@ -38,7 +38,8 @@ export async function recordAct(
       decidedBy: person,
       proposedAt: now,
     })
-  if (outcome?.signs && person) await signDecision(tx, caseId, person, task.role)
+  // what is in force by itself is signed by whoever decides it
+  if ((outcome?.signs || outcome?.decides) && person) await signDecision(tx, caseId, person, task.role)
   if (!outcome?.decides) return undefined
   await makeDecision(tx, caseId, {
     outcome: outcome.decides,

@@ -12,11 +12,12 @@ const LETTER: Record<string, string> = {
   'outcome.granted': 'granted',
   'outcome.granted-in-part': 'granted',
   'outcome.refused': 'refused',
-  'outcome.upheld': 'refused',
+  'outcome.upheld': 'upheld',
   'outcome.terminated': 'annulled',
   'outcome.withdrawn': 'annulled',
   'outcome.lapsed': 'annulled',
   question: 'question',
+  hearing: 'hearing',
 }
 
 export interface TellParts {
@@ -58,6 +59,7 @@ export function tellApplicant(world: Pick<World, 'people' | 'services'>, { texts
           parameters: {
             service: speech.text(passport.name),
             number: application.number,
+            ...(typeof job.payload.until === 'string' ? { until: speech.dateTime(job.payload.until) } : {}),
             date: application.dueAt ? speech.date(application.dueAt) : speech.t('casework.no-date'),
             task:
               task && speech.has(actKey.task(task))

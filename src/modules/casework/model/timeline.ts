@@ -61,6 +61,10 @@ const PLAIN: Record<string, string> = {
   'casework.payment-undone': 'payment-undone',
   'casework.ask-applicant': 'question-asked',
   'casework.answer-question': 'question-answered',
+  'casework.open-decision': 'decision-opened',
+  'casework.serve-decision': 'decision-served',
+  'casework.hear-applicant': 'hearing-opened',
+  'casework.answer-hearing': 'hearing-answered',
   'casework.ask-body': 'body-asked',
   'casework.answer-body': 'body-answered',
   'casework.correct-application': 'corrected',
@@ -93,6 +97,8 @@ function entriesOf(event: CaseEvent, { application, localDate }: Told): Timeline
         ]
       : []
   }
+  if (kind === 'casework.silence') return [done(`silence-${String(facts['means'])}`, at)]
+  if (kind === 'casework.open-decision' && facts['decisions'] === 0) return []
   const plain = PLAIN[kind]
   return plain ? [done(plain, at, {}, facts['office'] as string | undefined), ...disputes(event, at)] : []
 }

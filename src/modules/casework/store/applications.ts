@@ -8,7 +8,7 @@ import type { Application } from '../model/application.ts'
 
 const columns = `case_id as "caseId", number, service, version, status, channel, language, person, organisation, applicant, representative, district, owner,
   taken_by_office as "takenByOffice", taken_by as "takenBy", answers, filed_at as "filedAt", counts_from as "countsFrom", due_at as "dueAt", decided_at as "decidedAt",
-  closed_at as "closedAt", outcome, fee, receipt, revision`
+  closed_at as "closedAt", outcome, silent_at as "silentAt", fee, receipt, revision`
 
 /** What of an application must not change unseen. */
 export const APPLICATION_DIGEST = digestSql(
@@ -123,6 +123,7 @@ export interface Change {
   dueAt?: string | null
   decidedAt?: string
   outcome?: Outcome
+  silentAt?: string | null
   closedAt?: string | null
   answers?: Record<string, unknown>
 }
@@ -132,7 +133,8 @@ export async function updateApplication(tx: Tx, caseId: string, change: Change, 
     `update casework.application set status = coalesce($2, status), due_at = case when $3 then $4::timestamptz else due_at end, decided_at = coalesce($5, decided_at),
      closed_at = case when $6 then $7::timestamptz else closed_at end, answers = coalesce($8, answers),
      -- what is decided before its term would begin was received when it came: no paper says otherwise
-     counts_from = case when counts_from > least($5::timestamptz, case when $6 then $7::timestamptz end) then filed_at else counts_from end, outcome = coalesce($9, outcome), revision = revision + 1 where case_id = $1 returning ${APPLICATION_DIGEST} as digest`,
+     counts_from = case when counts_from > least($5::timestamptz, case when $6 then $7::timestamptz end) then filed_at else counts_from end, outcome = coalesce($9, outcome),
+     silent_at = case when $10 then $11::timestamptz else silent_at end, revision = revision + 1 where case_id = $1 returning ${APPLICATION_DIGEST} as digest`,
     [
       caseId,
       change.status ?? null,
@@ -143,6 +145,8 @@ export async function updateApplication(tx: Tx, caseId: string, change: Change, 
       change.closedAt ?? null,
       change.answers ? JSON.stringify(change.answers) : null,
       change.outcome ?? null,
+      'silentAt' in change,
+      change.silentAt ?? null,
     ],
   )
   if (rows[0]) await vouch(tx, caseId, 'application', rows[0].digest, { now })

@@ -14,12 +14,17 @@ export interface Decision {
   signedBy: string | null
   /** The role in which it was signed. */
   signedAs: string | null
+  /** Nobody decided: the office was silent, and the law says what that means. */
+  bySilence: boolean
+  /** Since when the person knows of it, and how: opened in the cabinet, or served in another way. */
+  servedAt: string | null
+  servedHow: string | null
   proposedAt: string
   madeAt: string | null
 }
 
 const columns = `number, outcome, ground, note, office, decided_by as "decidedBy", signed_by as "signedBy", signed_as as "signedAs",
-  proposed_at as "proposedAt", made_at as "madeAt"`
+  by_silence as "bySilence", served_at as "servedAt", served_how as "servedHow", proposed_at as "proposedAt", made_at as "madeAt"`
 
 /** All decisions of a case, oldest first; a proposal stands last. */
 export async function decisionsOf(tx: Tx, caseId: string): Promise<Decision[]> {
@@ -32,13 +37,22 @@ export async function decisionsOf(tx: Tx, caseId: string): Promise<Decision[]> {
 export async function proposeDecision(
   tx: Tx,
   caseId: string,
-  item: Pick<Decision, 'outcome' | 'ground' | 'note' | 'office' | 'decidedBy' | 'proposedAt'>,
+  item: Pick<Decision, 'outcome' | 'ground' | 'note' | 'office' | 'decidedBy' | 'proposedAt'> & { bySilence?: true },
 ): Promise<void> {
   await tx.query('delete from casework.decision where case_id = $1 and made_at is null', [caseId])
   await tx.query(
-    `insert into casework.decision (case_id, number, outcome, ground, note, office, decided_by, proposed_at)
-     select $1, coalesce(max(number), 0) + 1, $2, $3, $4, $5, $6, $7 from casework.decision where case_id = $1`,
-    [caseId, item.outcome, item.ground, item.note, item.office, item.decidedBy, item.proposedAt],
+    `insert into casework.decision (case_id, number, outcome, ground, note, office, decided_by, proposed_at, by_silence)
+     select $1, coalesce(max(number), 0) + 1, $2, $3, $4, $5, $6, $7, $8 from casework.decision where case_id = $1`,
+    [
+      caseId,
+      item.outcome,
+      item.ground,
+      item.note,
+      item.office,
+      item.decidedBy,
+      item.proposedAt,
+      item.bySilence ?? false,
+    ],
   )
 }
 
@@ -70,4 +84,18 @@ export async function makeDecision(
      select $1, coalesce(max(number), 0) + 1, $2, $3, $4, $5, $6, $6 from casework.decision where case_id = $1`,
     [caseId, item.outcome, item.ground, item.office, item.decidedBy, item.now],
   )
+}
+
+/** Notes that the person knows of what was decided so far: the first time counts. @returns how many decisions were new to them */
+export async function serveDecisions(
+  tx: Tx,
+  caseId: string,
+  served: { at: string; how: string; by: string | null },
+): Promise<number> {
+  const done = await tx.query(
+    `update casework.decision set served_at = $2, served_how = $3, served_by = $4
+     where case_id = $1 and made_at is not null and served_at is null`,
+    [caseId, served.at, served.how, served.by],
+  )
+  return done.rowCount ?? 0
 }

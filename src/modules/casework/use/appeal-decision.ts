@@ -7,7 +7,8 @@ import { openAppeal } from '../model/open-appeal.ts'
 import { STATUSES } from '../../../kernel/case/index.ts'
 import { refusal } from '../model/application.ts'
 import { getApplication } from '../store/applications.ts'
-import { theCase } from './get-application.ts'
+import { decisionsOf } from '../store/decisions.ts'
+import { knownSince, theCase } from './get-application.ts'
 
 export const appealDecision = useCase({
   name: 'casework.appeal-decision',
@@ -22,7 +23,10 @@ export const appealDecision = useCase({
 }).does(async ({ input, principal, now, world }, tx) => {
   const application = await getApplication(tx, input.application)
   const { passport } = await world.services.get(tx, application.service, application.version)
-  if (!openAppeal(world, passport, application, now) || !(await awaitsMessage(tx, application.caseId, 'appeal')))
+  if (
+    !openAppeal(world, passport, application, now, knownSince(await decisionsOf(tx, application.caseId))) ||
+    !(await awaitsMessage(tx, application.caseId, 'appeal'))
+  )
     throw new Refusal(refusal['no-appeal'])
   await world.engine.send(
     tx,

@@ -32,6 +32,11 @@ export const ApplicationView = z.object({
       signedBy: z.string().nullable(),
       signedAs: z.string().nullable(),
       madeAt: z.string(),
+      /** Decided by nobody: the office was silent, and the law says what that means. */
+      bySilence: z.boolean(),
+      /** Since when the applicant knows of it, and how: opened in the cabinet, handed over, by post, otherwise. */
+      servedAt: z.string().nullable(),
+      servedHow: z.string().nullable(),
     }),
   ),
   closedAt: z.string().nullable(),
@@ -91,6 +96,34 @@ export const ApplicationView = z.object({
       sentAt: z.string(),
     }),
   ),
+  /** What the bodies that were asked said, the last word of each. */
+  opinions: z.array(
+    z.object({
+      element: z.string(),
+      act: z.string(),
+      outcome: z.string(),
+      office: z.string(),
+      ground: z.string().nullable(),
+      note: z.string().nullable(),
+      at: z.string(),
+    }),
+  ),
+  /** Hearings before a refusal: what the applicant was told, until when they may answer, and what they said. */
+  hearings: z.array(
+    z.object({
+      number: z.number(),
+      /** The task in which the refusal is considered. */
+      task: z.string(),
+      ground: z.string(),
+      facts: z.string(),
+      office: z.string(),
+      openedAt: z.string(),
+      until: z.string(),
+      state: z.enum(['open', 'answered', 'lapsed', 'ended']),
+      answer: z.string().nullable(),
+      answeredAt: z.string().nullable(),
+    }),
+  ),
   inquiries: z.array(
     z.object({
       id: z.uuid(),
@@ -140,6 +173,6 @@ export const ApplicationView = z.object({
   mayWithdraw: z.boolean(),
   mayAppeal: z.boolean(),
   /** Where to appeal and the end of the last lawful day; null when nothing can be appealed now. */
-  appeal: z.object({ office: z.string(), until: z.string() }).nullable(),
+  appeal: z.object({ office: z.string(), until: z.string().nullable() }).nullable(),
 })
 export type ApplicationView = z.output<typeof ApplicationView>

@@ -1,14 +1,18 @@
 import { z } from 'zod'
-import { findAct, findOutcome, keptResult, TaskResult } from '../../../kernel/case/index.ts'
+import { findAct, findOutcome, isWrittenReason, keptResult, TaskResult } from '../../../kernel/case/index.ts'
 import { general, Refusal, requireFresh, useCase } from '../../../platform/use-case/index.ts'
 import type { Json } from '../../../kernel/process/index.ts'
 import { actorOf } from '../../../platform/rights/index.ts'
 import { findTask, parseTaskId, refusal as process } from '../../process/index.ts'
 import { dayOfAct } from '../model/day-of-act.ts'
+import { refusal } from '../model/application.ts'
+import { DECIDED, recount } from '../model/follow-case.ts'
+import { contradictionIn, endOpenHearings, refuses, requireHeard } from '../model/hear.ts'
 import { refuseResult } from '../model/refuse-result.ts'
 import { refuseBiased } from '../model/refuse-biased.ts'
 import { recordAct } from '../model/record-outcome.ts'
 import { getApplication, updateApplication } from '../store/applications.ts'
+import { closePause } from '../store/pauses.ts'
 import { caseOfTask } from './get-application.ts'
 
 export const completeTask = useCase({
@@ -33,7 +37,8 @@ export const completeTask = useCase({
     throw new Refusal(process['taken-by-another'])
   if (findOutcome(task.act, input.outcome)?.signs) requireFresh(principal, now)
   await refuseBiased(tx, task, application, principal, now)
-  const { passport } = await world.services.get(tx, application.service, application.version)
+  const service = await world.services.get(tx, application.service, application.version)
+  const { passport } = service
   const { task: _task, happenedOn, ...said } = input
   const day = await dayOfAct(tx, task, application, { given: happenedOn, now, world })
   const given = { ...said, ...(day ? { happenedOn: day } : {}) }
@@ -43,8 +48,24 @@ export const completeTask = useCase({
     (passport.refusalGrounds ?? []).map((ground) => ground.id),
   )
   const result = keptResult(task.act, given)
+  if (refuses(task.act, result.outcome)) {
+    await requireHeard(tx, world, { passport, application, ground: result.reason!, now })
+    if (
+      !isWrittenReason(result.note) &&
+      (await contradictionIn(tx, world, { caseId, service, ground: result.reason! }))
+    )
+      throw new Refusal(refusal['reason-against-what-was-said'], {
+        problems: [{ path: 'note', text: 'casework.problem.against-what-was-said' }],
+      })
+  } else if (findOutcome(task.act, result.outcome)?.proposes && (await endOpenHearings(tx, caseId, now)) > 0)
+    await recount(tx, application, world, now)
   const decided = await recordAct(tx, caseId, task, { result, person: principal.personId ?? null, now })
   if (decided) await updateApplication(tx, caseId, { outcome: decided }, now)
+  // the office has its term again, from where it stood
+  if (decided === 'overturned') {
+    await closePause(tx, caseId, DECIDED, now)
+    await recount(tx, application, world, now)
+  }
   await world.engine.send(
     tx,
     caseId,
@@ -59,6 +80,7 @@ export const completeTask = useCase({
       element: task.element,
       act: task.act,
       office: task.office,
+      role: task.role,
       outcome: result.outcome,
       ...(result.reason ? { reason: result.reason } : {}),
       ...(day ? { happenedOn: day } : {}),

@@ -1,26 +1,29 @@
 import type { Passport } from '../../catalogue/index.ts'
 import { isApplicant, isOfficer } from '../rights.ts'
 import { z } from 'zod'
-import { userTasks } from '../../../kernel/process/index.ts'
+import { userTasks, type Variables } from '../../../kernel/process/index.ts'
 import type { Tx } from '../../../platform/database/index.ts'
 import { paymentsOfCase } from '../../../platform/pay/index.ts'
 import { namedBy, thing, useCase, type Call, type Look, type World } from '../../../platform/use-case/index.ts'
 import { resultsOfCase } from '../../documents/index.ts'
-import { awaitsMessage, lockCase, parseTaskId, taskId, tasksOfCase } from '../../process/index.ts'
+import { awaitsMessage, findInstance, lockCase, parseTaskId, taskId, tasksOfCase } from '../../process/index.ts'
 import { disputedOf } from '../model/disputed.ts'
 import { mayAnswer, mayAsk, mayDoTask } from '../model/may-next.ts'
 import { looksAtCase } from '../model/look-at-case.ts'
 import { findBias } from '../model/refuse-biased.ts'
 import { onlyNamed, sightOf, type Sight } from '../model/sight.ts'
 import type { Applicant } from '../model/application.ts'
+import { opinionsIn } from '../model/opinions.ts'
+import { DECIDED } from '../model/follow-case.ts'
 import { openAppeal } from '../model/open-appeal.ts'
-import { isNamed, mayWithdraw } from '../../../kernel/case/index.ts'
+import { hearingState, isNamed, mayWithdraw } from '../../../kernel/case/index.ts'
 import { timelineOf } from '../model/timeline.ts'
 import { getApplication } from '../store/applications.ts'
 import { attachmentsOf } from '../store/attachments.ts'
 import { caseEvent, type CaseEvent } from '../store/events.ts'
 import { decisionsOf, type Decision } from '../store/decisions.ts'
 import { evidenceOf, type Evidence } from '../store/evidence.ts'
+import { hearingsOf, type CaseHearing } from '../store/hearings.ts'
 import { inquiriesOf, messagesOf, openQuestions } from '../store/messages.ts'
 import { pausesOf } from '../store/pauses.ts'
 import { ApplicationView } from './application-view.ts'
@@ -55,6 +58,8 @@ const EXAMPLE: ApplicationView = {
   pauses: [],
   questions: [],
   messages: [],
+  opinions: [],
+  hearings: [],
   inquiries: [],
   evidence: [],
   disputed: [],
@@ -103,6 +108,10 @@ export async function readApplication(
   events: CaseEvent[]
   /** What an official sees; undefined for whoever looks from the applicant's side. */
   sight: Sight | undefined
+  /** The viewer is the applicant, or acts for them. */
+  own: boolean
+  variables: Variables
+  hearings: CaseHearing[]
 }> {
   const id = input.application
   const application = await getApplication(tx, id)
@@ -119,6 +128,8 @@ export async function readApplication(
     results,
     appealable,
     decisions,
+    hearings,
+    instance,
     officer,
     own,
   ] = await Promise.all([
@@ -133,12 +144,15 @@ export async function readApplication(
     resultsOfCase(tx, id),
     awaitsMessage(tx, id, 'appeal'),
     decisionsOf(tx, id),
+    hearingsOf(tx, id),
+    findInstance(tx, id),
     isOfficer(tx, principal, id),
     isApplicant(tx, principal, id, now),
   ])
   for (const item of await looksAtCase(tx, principal, application, now, seen, own)) looked(item)
+  const variables: Variables = instance?.state.variables ?? {}
   const names = await namesOf(tx, world, decisions)
-  const appeal = appealable ? (openAppeal(world, passport, application, now) ?? null) : null
+  const appeal = appealable ? (openAppeal(world, passport, application, now, knownSince(decisions)) ?? null) : null
   // being an official opens nothing in one's own affairs, nor in those of an organisation one acts for
   const sight =
     officer && !own
@@ -180,21 +194,8 @@ export async function readApplication(
     decidedAt: application.decidedAt,
     outcome: application.outcome,
     decisions: (whole ? decisions : []).flatMap(
-      ({ outcome, ground, note, office, decidedBy, signedBy, signedAs, madeAt }) =>
-        madeAt === null
-          ? []
-          : [
-              {
-                outcome,
-                ground,
-                note,
-                office,
-                decidedBy: names(decidedBy),
-                signedBy: names(signedBy),
-                signedAs,
-                madeAt,
-              },
-            ],
+      ({ number: _number, proposedAt: _proposedAt, madeAt, decidedBy, signedBy, ...decision }) =>
+        madeAt === null ? [] : [{ ...decision, madeAt, decidedBy: names(decidedBy), signedBy: names(signedBy) }],
     ),
     closedAt: application.closedAt,
     owner: application.owner,
@@ -224,7 +225,8 @@ export async function readApplication(
           counter: application.takenByOffice,
         }),
       })),
-    pauses: pauses.map(({ number: _number, ...pause }) => pause),
+    // the time to appeal is no one's lateness, and told as what it is
+    pauses: pauses.filter(({ basis }) => basis !== DECIDED).map(({ number: _number, ...pause }) => pause),
     questions: openQuestions(talk).map(({ id: question, text, office, sentAt }) => ({
       id: question,
       text,
@@ -232,6 +234,11 @@ export async function readApplication(
       sentAt,
     })),
     messages: talk.map(({ answers: _answers, ...message }) => message),
+    opinions: opinionsIn(events, variables).filter(({ office }) => whole || from(office)),
+    hearings: (whole ? hearings : []).map((hearing) => {
+      const { wait, endedAt: _endedAt, ...told } = hearing
+      return { ...told, task: taskId({ caseId: id, wait }), state: hearingState(hearing, now) }
+    }),
     inquiries: inside
       ? inquiries
           .filter((inquiry) => whole || from(inquiry.office) || from(inquiry.fromOffice))
@@ -260,7 +267,7 @@ export async function readApplication(
     mayAppeal: appeal !== null,
     appeal,
   }
-  return { view, events, sight }
+  return { view, events, sight, own, variables, hearings }
 }
 
 /** Who it is about, for bodies that do not decide; how to reach them only for those who have work in the case. */
@@ -278,6 +285,10 @@ const forApplicant = (found: Evidence, passport: Passport): ApplicationView['evi
   return { ...found, status, data: null, source: null }
 }
 
+/** Since when the applicant knows of what was decided last. */
+export const knownSince = (decisions: readonly Decision[]): string | null =>
+  decisions.findLast(({ madeAt }) => madeAt !== null)?.servedAt ?? null
+
 /** Names of those who decided and signed, by their ids. */
 async function namesOf(tx: Tx, world: Pick<World, 'people'>, decisions: readonly Decision[]) {
   const people = new Set(
@@ -294,8 +305,9 @@ async function namesOf(tx: Tx, world: Pick<World, 'people'>, decisions: readonly
  */
 export const theCase = thing(getApplicationView, {
   lock: (tx, { application }) => lockCase(tx, application),
-  parts: ({ answers, files, messages, inquiries, evidence, tasks }) => ({
+  parts: ({ answers, files, messages, hearings, inquiries, evidence, tasks }) => ({
     answers,
+    hearings,
     files,
     messages,
     inquiries,

@@ -1,10 +1,10 @@
 import { z } from 'zod'
 import { groundOf } from '../../../kernel/case/index.ts'
-import { ruleTasks, type Variables } from '../../../kernel/process/index.ts'
 import type { Tx } from '../../../platform/database/index.ts'
 import { general, pageRead, Refusal, type Call } from '../../../platform/use-case/index.ts'
 import { draftFile, resultFile } from '../../documents/index.ts'
-import { findInstance } from '../../process/index.ts'
+import { resultsOfRules } from '../model/grounds-found.ts'
+import { refusing } from '../model/refusing.ts'
 import { givenGrounds, lastSaid, noteToCorrect } from '../model/said-in-case.ts'
 import { variablesSeen } from '../model/sight.ts'
 import { findAttachment } from '../store/attachments.ts'
@@ -18,11 +18,7 @@ type Reading = Call<{ application: string }, 'country' | 'engine' | 'people' | '
  * ground given last, and what the office asked to be corrected.
  */
 async function readForPages(call: Reading, tx: Tx) {
-  const [{ view, events, sight }, instance] = await Promise.all([
-    readApplication(call, tx, ['case']),
-    findInstance(tx, call.input.application),
-  ])
-  const all: Variables = instance?.state.variables ?? {}
+  const { view, events, sight, own, variables: all, hearings } = await readApplication(call, tx, ['case'])
   const variables = sight ? variablesSeen(all, sight) : all
   return {
     ...(view as ApplicationView),
@@ -32,23 +28,34 @@ async function readForPages(call: Reading, tx: Tx) {
     toCorrect: noteToCorrect(variables),
     events,
     sight,
+    own,
+    kept: hearings,
   }
 }
 
 export const readCase = pageRead(getApplicationView).reads(async (call, tx) => {
-  const { events: _events, sight: _sight, ...read } = await readForPages(call, tx)
+  const { events: _events, sight: _sight, kept: _kept, ...read } = await readForPages(call, tx)
   return read
 })
 export type CaseRead = Awaited<ReturnType<typeof readForPages>>
 
 /** A case for those who work on it: also what the rules write, what was said in it, and whether a document waits. */
 export const readCaseAtDesk = pageRead(getApplicationView).reads(async (call, tx) => {
-  const { events, sight, ...read } = await readForPages(call, tx)
+  const { events, sight, kept, ...read } = await readForPages(call, tx)
   const service = await call.world.services.get(tx, read.service, read.version)
   const { graph } = await call.world.engine.definitions.get(tx, service.definition)
+  const results = resultsOfRules(graph, read.variables)
   return {
     ...read,
-    rulesWrite: sight?.decides ? ruleTasks(graph).map((rule) => rule.writes) : [],
+    rulesSaid: sight?.decides ? results : {},
+    /** How a refusal on each ground stands. */
+    refusing: refusing(call.world, service, {
+      variables: read.variables,
+      results,
+      events,
+      hearings: kept,
+      now: call.now,
+    }),
     said: sight?.decides ? lastSaid(events) : {},
     hasDraft: sight?.decides === true && (await draftFile(tx, read.id)) !== undefined,
   }

@@ -1,9 +1,10 @@
 import { z } from 'zod'
 import { useCase } from '../../../platform/use-case/index.ts'
 import { applicantTasks, taskId } from '../../process/index.ts'
-import { WAYS_IN, OUTCOMES, STATUSES } from '../../../kernel/case/index.ts'
+import { hearingState, WAYS_IN, OUTCOMES, STATUSES } from '../../../kernel/case/index.ts'
 import { applicationsOf } from '../store/applications.ts'
 import { draftsOf } from '../store/drafts.ts'
+import { hearingsIn } from '../store/hearings.ts'
 import { questionsIn } from '../store/messages.ts'
 import { markNoticesRead, noticesOf, unreadNotices } from '../store/notices.ts'
 
@@ -29,7 +30,7 @@ export const showCabinet = useCase({
   output: z.object({
     toDo: z.array(
       z.object({
-        kind: z.enum(['task', 'question']),
+        kind: z.enum(['task', 'question', 'hearing']),
         id: z.string(),
         act: z.string(),
         element: z.string().optional(),
@@ -55,7 +56,11 @@ export const showCabinet = useCase({
   )
   const open = found.filter((application) => !['completed', 'annulled'].includes(application.status))
   const ids = open.map((application) => application.caseId)
-  const [tasks, questions] = await Promise.all([applicantTasks(tx, ids), questionsIn(tx, ids)])
+  const [tasks, questions, hearings] = await Promise.all([
+    applicantTasks(tx, ids),
+    questionsIn(tx, ids),
+    hearingsIn(tx, ids),
+  ])
   const toDo = open.flatMap((application) => {
     const of = {
       application: application.caseId,
@@ -77,6 +82,15 @@ export const showCabinet = useCase({
       ...questions
         .filter((question) => question.caseId === application.caseId)
         .map((question) => ({ ...of, kind: 'question' as const, id: question.id, act: 'answer', dueAt: null })),
+      ...hearings
+        .filter((hearing) => hearing.caseId === application.caseId && hearingState(hearing, now) === 'open')
+        .map((hearing) => ({
+          ...of,
+          kind: 'hearing' as const,
+          id: String(hearing.number),
+          act: 'hearing',
+          dueAt: hearing.until,
+        })),
     ]
   })
   const drafts = (await draftsOf(tx, principal.personId!)).filter(

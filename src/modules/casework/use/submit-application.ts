@@ -12,6 +12,7 @@ import { disputedIn } from '../model/disputed.ts'
 import { applicantOf, type ApplicantAsked, type Filer } from '../model/applicant-of.ts'
 import { getOwnDraft } from '../model/own-draft.ts'
 import { readStamp } from '../model/read-stamp.ts'
+import { planSilence } from '../model/silence.ts'
 import { prepareFiling, sampleFiles } from '../model/prepare-filing.ts'
 import { getApplication, insertApplication, nextNumber } from '../store/applications.ts'
 import { addAttachment, attachmentsOf, moveAttachments, vouchFiles } from '../store/attachments.ts'
@@ -137,6 +138,7 @@ export const submitApplication = useCase({
       dueAt: filing.dueAt,
       decidedAt: null,
       outcome: null,
+      silentAt: null,
       closedAt: null,
       fee: filing.fee,
       receipt: makeCode(randomBytes(8)),
@@ -176,6 +178,7 @@ export const submitApplication = useCase({
       { now, actor: actorOf(principal) },
     )
     if (stepped.step.incident) throw new Error(`${service.definition}: ${stepped.step.incident.message}`)
+    await planSilence(tx, application, service.passport, filing.dueAt, now)
     const current = await getApplication(tx, caseId)
     return {
       answer: { id: caseId, number, status: current.status, dueAt: current.dueAt, receipt: application.receipt },

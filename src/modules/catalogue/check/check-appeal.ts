@@ -64,7 +64,7 @@ export function checkAppeal(
   }
 }
 
-const mayRefuse = (element: ModelElement): boolean => /\brefused\b/.test(element.attribute('status') ?? '')
+export const mayRefuse = (element: ModelElement): boolean => /\brefused\b/.test(element.attribute('status') ?? '')
 const termText = ({ amount, unit }: { amount: number; unit: string }): string => `${amount} ${unit.replace('-', ' ')}s`
 
 const gatewaysBefore = (offer: ModelElement, elements: readonly ModelElement[]): string[] =>
@@ -77,7 +77,7 @@ const gatewaysBefore = (offer: ModelElement, elements: readonly ModelElement[]):
     .map((flow) => flow.from as string)
 
 /** Elements a case can come to, the ones it stops at among them. */
-function reached(
+export function reached(
   follow: (id: string) => string[],
   elements: readonly ModelElement[],
   stops: (id: string) => boolean,

@@ -115,6 +115,14 @@ function* ofForm(service: ServiceFolder, form: CompiledForm, fields: readonly st
         text: item.about,
         also: [],
       }
+  for (const { id, shownBy } of service.passport.refusalGrounds)
+    if (shownBy !== undefined)
+      yield {
+        file: 'service.yaml',
+        line: lineOfId(service.files['service.yaml'] ?? '', id),
+        text: shownBy,
+        also: [],
+      }
 }
 
 function* ofTexts(service: ServiceFolder): Generator<Expression> {

@@ -459,6 +459,33 @@ describe('an example that does not come true is found:', () => {
     ])
   })
 
+  it('a rule that refuses by itself though the country wants the applicant heard', async () => {
+    const path = broken(
+      'housing-availability-certificate',
+      ['service.yaml', /^hearing: .*$/m, ''],
+      ['service.yaml', /^ {2}hearing: .*$/m, ''],
+    )
+    const { errors } = await checkService(path, parts)
+    expect(errors.map(({ file, message }) => [file, message])).toEqual([
+      ['process.bpmn', expect.stringContaining('the applicant is not heard before the refusal')],
+    ])
+  })
+
+  it('silence that decides without a source, and a ground shown by what no case has', async () => {
+    const silent = broken('outdoor-advertising-permit', ['service.yaml', /^ {2}silence: demo$/m, ''])
+    expect((await checkService(silent, parts)).errors.map(({ message }) => message)).toEqual([
+      'nothing says where it comes from that silence decides',
+    ])
+    const odd = broken('guardianship-incapacitated-adult', [
+      'service.yaml',
+      'healthOpinion.outcome = "object"',
+      'hospitalOpinion.outcome = "object"',
+    ])
+    expect((await checkService(odd, parts)).errors.map(({ message }) => message)).toEqual([
+      expect.stringContaining('"hospitalOpinion" in the FEEL expression'),
+    ])
+  })
+
   it('a way of coming in that the passport does not offer', async () => {
     const copy = broken('tree-felling-permit', [
       'service.yaml',

@@ -17,6 +17,7 @@ import { readServiceFolder } from '../model/read-service-folder.ts'
 import { runs, type ServiceFolder } from '../model/service-folder.ts'
 import type { ServiceProblem } from '../model/problem.ts'
 import { checkAppeal } from './check-appeal.ts'
+import { checkHearing } from './check-hearing.ts'
 import { checkElementNames } from './check-element-names.ts'
 import { checkExamples } from './check-examples.ts'
 import { checkFeel } from './check-feel.ts'
@@ -96,6 +97,7 @@ function checkWhole({ service, form, elements, shown, decisions }: Whole, parts:
     (at, message, remedy) => report({ file: 'service.yaml', line: lineOf(at), message, remedy }),
     report,
   )
+  checkHearing(service.passport, elements, parts.country, report)
   checkTexts(service, form, elements, decisions, report)
   checkElementNames(service, shown, report)
   checkFeel(service, form, elements, parts.country, report)

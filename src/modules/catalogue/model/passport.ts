@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { CHANNELS } from '../../../kernel/case/index.ts'
+import { CHANNELS, SILENCE } from '../../../kernel/case/index.ts'
 import { TERM_UNITS } from '../../../kernel/terms/index.ts'
 import type { Country, NameShapes } from '../../../platform/country/index.ts'
 
@@ -153,10 +153,52 @@ export const PassportFile = ({ shapes, levels }: Pick<Country, 'shapes' | 'level
             .transform(String)
             .nullish(),
           text: shapes.Named,
+          /**
+           * FEEL: true when what registers, rules and bodies said shows this ground. Absent: it is shown by a rule that
+           * names it or by a body that objected.
+           */
+          shownBy: z.string().optional(),
         }),
       )
       .default([]),
-    appeal: z.strictObject({ to: BodyData(levels), term: TermData }).optional(),
+    appeal: z
+      .strictObject({
+        to: BodyData(levels),
+        term: TermData,
+        /** Where it differs from the country's procedure: the day from which the term runs. */
+        runsFrom: z.enum(['made', 'served']).optional(),
+      })
+      .optional(),
+    /** What it means by law when nothing was decided within the term; absent: nothing. */
+    silence: z
+      .strictObject({
+        means: z.enum(SILENCE),
+        /** Id of the legal basis that says so; absent: a demo value, or not found. */
+        basis: Id.optional(),
+      })
+      .optional(),
+    /** Before a refusal the person is heard, as the country's procedure says: another term here, and what the law excepts. */
+    hearing: z
+      .strictObject({
+        term: TermData.optional(),
+        except: z
+          .array(
+            z.strictObject({
+              /** Ids of refusalGrounds; absent: all. */
+              grounds: z.array(Id).min(1).optional(),
+              /** Only where a rule refuses by itself, from what registers say. */
+              byRule: z.literal(true).optional(),
+              /** Id of the legal basis that excepts it. */
+              basis: Id,
+              article: z
+                .union([z.string().min(1), z.number()])
+                .transform(String)
+                .nullish(),
+            }),
+          )
+          .default([]),
+      })
+      .optional(),
     /** How it was before re-engineering, and how it is. */
     before: Burden.optional(),
     now: Burden.optional(),
@@ -195,6 +237,42 @@ export function passportFaults(
         message: `"${basis}" is no id of legalBasis`,
         remedy: 'A ground for refusal rests on a law: name one of legalBasis.',
       })
+  })
+  if (passport.silence?.basis !== undefined && !laws.has(passport.silence.basis))
+    faults.push({
+      path: ['silence', 'basis'],
+      message: `"${passport.silence.basis}" is no id of legalBasis`,
+      remedy: 'What silence means rests on a law: name one of legalBasis.',
+    })
+  if (passport.silence && passport.silence.means !== 'none') {
+    if (passport.silence.basis === undefined && passport.provenance['silence'] !== 'demo')
+      faults.push({
+        path: ['silence'],
+        message: 'nothing says where it comes from that silence decides',
+        remedy: 'Name the law as basis, or write silence: demo under provenance.',
+      })
+    if (!passport.term)
+      faults.push({
+        path: ['silence'],
+        message: 'silence decides when the term is over, and there is no term',
+        remedy: 'Write term: {amount: …, unit: …}.',
+      })
+  }
+  const grounds = new Set(passport.refusalGrounds.map((ground) => ground.id))
+  passport.hearing?.except.forEach((except, at) => {
+    if (!laws.has(except.basis))
+      faults.push({
+        path: ['hearing', 'except', at, 'basis'],
+        message: `"${except.basis}" is no id of legalBasis`,
+        remedy: 'That nobody is heard rests on a law: name one of legalBasis.',
+      })
+    for (const ground of except.grounds ?? [])
+      if (!grounds.has(ground))
+        faults.push({
+          path: ['hearing', 'except', at, 'grounds'],
+          message: `"${ground}" is no id of refusalGrounds`,
+          remedy: 'Name grounds of this passport.',
+        })
   })
   passport.evidence.forEach(({ basis, register, field }, at) => {
     if (basis !== undefined && !laws.has(basis))

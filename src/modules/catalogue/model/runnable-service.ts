@@ -1,6 +1,6 @@
 import { clockOfFiling, readForm, type CompiledForm } from '../../../kernel/forms/index.ts'
 import type { Json, Variables } from '../../../kernel/process/index.ts'
-import { compileDmn, decide, explain, type Explained } from '../../../kernel/rules/index.ts'
+import { compileDmn, compileFeel, decide, explain, type Explained } from '../../../kernel/rules/index.ts'
 import type { Conventions, Language, Languages } from '../../../platform/i18n/index.ts'
 import { firstExample, type FirstExample } from './first-example.ts'
 import { isName, nameKeys } from './element-name.ts'
@@ -39,6 +39,10 @@ export interface RunnableService {
   decide(decision: string, variables: Variables): Json
   /** The same decision told with its way, at an instant with its offset; undefined when it can't be worked out. */
   explain(decision: string, variables: Variables, now: string): Explained | undefined
+  /** Whether what the case holds shows a ground for refusal (`shownBy`); undefined where the passport does not say. */
+  shows(ground: string, variables: Variables): boolean | undefined
+  /** Grounds for refusal that its rules can find. */
+  ruledGrounds: ReadonlySet<string>
 }
 
 /** A published version, as stored. */
@@ -105,6 +109,17 @@ export async function compileService(
       const explained = rules && explain(rules, decision, variables, { now })
       return explained && explained.errors.length === 0 ? explained : undefined
     },
+    shows(ground, variables) {
+      const expression = passport.refusalGrounds.find((refusalGround) => refusalGround.id === ground)?.shownBy
+      return expression === undefined
+        ? undefined
+        : compileFeel(expression).evaluate(variables, clockOfFiling(variables)) === true
+    },
+    ruledGrounds: new Set(
+      passport.refusalGrounds.flatMap(({ id: ground }) =>
+        files['rules.dmn']?.includes(`"${ground}"`) ? [ground] : [],
+      ),
+    ),
   }
 }
 

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { SILENCE } from '../../../kernel/case/index.ts'
 import type { Country } from '../../../platform/country/index.ts'
 import type { Language, Localized } from '../../../platform/i18n/index.ts'
 import type { Passport } from './passport.ts'
@@ -49,6 +50,8 @@ export const PassportShown = ServiceCard.omit({ runs: true }).extend({
     z.object({ id: z.string(), basis: z.string(), article: z.string().nullable(), text: z.string() }),
   ),
   appeal: z.object({ to: Body, term: Term }).nullable(),
+  /** What it means when nothing is decided within the term: `consent`, `refusal` or `none`. */
+  silence: z.enum(SILENCE),
   before: Burden.nullable(),
   now: Burden.nullable(),
   /** Dotted field → its source, or `demo`. */
@@ -96,6 +99,7 @@ export function showPassport(passport: Passport, language: Language, country: Co
       article: refusalGround.article ?? null,
       text: say(refusalGround.text),
     })),
+    silence: passport.silence?.means ?? 'none',
     appeal: passport.appeal ? { to: body(passport.appeal.to), term: passport.appeal.term } : null,
     before: passport.before ? defined(passport.before) : null,
     now: passport.now ? defined(passport.now) : null,

@@ -41,10 +41,19 @@ export interface DocumentVoice {
 /** First keyword of a document's metadata: tells `darcha verify` what it has before it. */
 export const KEYWORD = { result: 'darcha-result', receipt: 'darcha-receipt' } as const
 
+/** The person who signs, in which role and for which office; a language's names of both. */
+export interface Signatory {
+  id: string
+  name: string
+  role: string
+  office: string
+  officeName: string
+}
+
 /** The moment of issue, who signs, and until when the file proves that by itself; absent for a draft. */
 export interface Issue {
   at: string
-  signedBy: string
+  signedBy: Signatory | { office: string; officeName: string }
   provenUntil?: string | undefined
 }
 
@@ -77,19 +86,32 @@ export function resultData(content: ResultContent, code: string, voice: Document
     number: content.number,
     // across the page for the eye, under the title for whoever listens
     ...(issue
-      ? { watermark: null, subtitle: null }
-      : { watermark: speech.t('documents.label.draft'), subtitle: speech.t('documents.label.draft') }),
+      ? { watermark: null, subtitle: content.what ?? null }
+      : {
+          watermark: speech.t('documents.label.draft'),
+          subtitle: [content.what, speech.t('documents.label.draft')].filter(Boolean).join(' · '),
+        }),
     date: issue ? speech.date(issue.at) : null,
     paragraphs: content.paragraphs.map(runsOf),
     facts,
     closing: [],
-    seal: issue ? speech.t('documents.label.signed', { name: issue.signedBy }) : null,
+    seal: issue ? sealSaid(speech, issue.signedBy) : null,
     proof: issue?.provenUntil ? speech.t('documents.label.proven', { date: speech.date(issue.provenUntil) }) : null,
   }
 }
 
 export const runsOf = (paragraph: Paragraph): Exclude<Paragraph, string> =>
   typeof paragraph === 'string' ? [{ text: paragraph, data: false }] : paragraph
+
+/** Who signed and in what capacity; the office's own seal where no person did. */
+const sealSaid = (speech: Speech, by: Issue['signedBy']): string =>
+  'name' in by
+    ? speech.t('documents.label.signed', {
+        name: by.name,
+        role: speech.t(`documents.role.${by.role}`),
+        office: by.officeName,
+      })
+    : speech.t('documents.label.sealed', { office: by.officeName })
 
 /** What every document has: its language, its code, where and how it is checked. */
 export function frame(speech: Speech, voice: DocumentVoice, code: string, address: string, keyword: string) {

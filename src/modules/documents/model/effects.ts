@@ -6,7 +6,7 @@ import { PermanentFailure } from '../../../platform/jobs/index.ts'
 import { signPdf, type Signer, type SigningOffice } from '../../../platform/sign/index.ts'
 import type { ProcessEffect, ProcessJob } from '../../process/index.ts'
 import { findDraft, issueDraft, keepDraft, resultsOfCase } from '../store/results.ts'
-import { resultData, type DocumentData, type DocumentVoice } from './document-data.ts'
+import { resultData, type DocumentData, type DocumentVoice, type Signatory } from './document-data.ts'
 import { withdrawResult } from './withdraw-result.ts'
 import { prepareResult } from './prepare-result.ts'
 import { DocumentProblem, type Renderer } from './renderer.ts'
@@ -20,14 +20,23 @@ export interface ResultParts extends DocumentVoice {
   authority: { signerFor(office: SigningOffice): Promise<Signer> }
   /** What the result of a case says; the job's attributes tell which (`darcha:text`). */
   describe(tx: Tx, caseId: string, job: Pick<ProcessJob, 'element' | 'attributes'>, now: string): Promise<ResultContent>
-  /** Name of the person who signs for the office; without it the office signs. */
-  signatory?(tx: Tx, caseId: string): Promise<string | undefined>
+  /** The person who signs, in which role and for which office; without one the office's own seal does. */
+  signatory?(tx: Tx, caseId: string, language: string): Promise<Signatory | undefined>
+  /** Name of an office as its certificates bear it, whatever the language of a document. */
+  officialName(office: string): string
   clock: Clock
 }
 
 /** What each effect hands from its outside to its transaction. */
 type Prepared = { code: string; number: string; sha256: string }
-type Signed = { code: string; number: string; sha256: string; issuedAt: string; signedBy: string }
+type Signed = {
+  code: string
+  number: string
+  sha256: string
+  issuedAt: string
+  signedBy: string
+  signer: { name: string | null; role: string | null; office: string }
+}
 
 /**
  * `darcha:job="result.prepare"`: makes the draft, so that a head sees what is to be signed. The row comes first, under
@@ -78,19 +87,21 @@ export function signEffect(database: Database, parts: ResultParts): ProcessEffec
     job: 'result.sign',
     async effect(job): Promise<Signed> {
       const issuedAt = clock()
-      const [draft, person] = await database.transaction(
-        async (tx) => [await findDraft(tx, job.caseId), await parts.signatory?.(tx, job.caseId)] as const,
-      )
+      const [draft, person] = await database.transaction(async (tx) => {
+        const found = await findDraft(tx, job.caseId)
+        return [found, found && (await parts.signatory?.(tx, job.caseId, found.content.language))] as const
+      })
       if (!draft) throw new PermanentFailure(`case ${job.caseId} has nothing to be signed: result.prepare comes first`)
       const { content, code } = draft
+      const by = person ?? content
       const signer = await parts.authority.signerFor({
-        office: content.office,
-        officeName: content.officeName,
-        ...(person ? { headName: person } : {}),
+        office: by.office,
+        officeName: parts.officialName(by.office),
+        ...(person ? { signer: { id: person.id, name: person.name } } : {}),
       })
       const pdf = await rendered(
         parts,
-        resultData(content, code, parts, { at: issuedAt, signedBy: signer.name, provenUntil: signer.proof?.until }),
+        resultData(content, code, parts, { at: issuedAt, signedBy: by, provenUntil: signer.proof?.until }),
         issuedAt,
       )
       const reason = parts.texts.inKnown(content.language).t('documents.signing-reason', { number: content.number })
@@ -101,11 +112,12 @@ export function signEffect(database: Database, parts: ResultParts): ProcessEffec
         sha256: (await parts.files.put(signed)).sha256,
         issuedAt,
         signedBy: signer.name,
+        signer: { name: person?.name ?? null, role: person?.role ?? null, office: by.office },
       }
     },
     async finish(tx, job, outcome, now) {
-      const { code, number, sha256, issuedAt, signedBy } = outcome as Signed
-      const row = await issueDraft(tx, job.caseId, code, { signed: sha256, issuedAt, signedBy })
+      const { code, number, sha256, issuedAt, signedBy, signer } = outcome as Signed
+      const row = await issueDraft(tx, job.caseId, code, { signed: sha256, issuedAt, signedBy, signer })
       if (row === undefined) throw new PermanentFailure(`result ${code} is no draft any more`)
       await append(tx, {
         subject: job.caseId,

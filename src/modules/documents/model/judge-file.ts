@@ -38,26 +38,31 @@ export async function judgeSignedPdf(
   bytes: Uint8Array,
   witnesses: Witnesses,
   said: { kind: string; code?: string },
-  recorded?: (sha256: string) => Promise<Recorded>,
+  recorded?: (sha256: string, signedBy: string | undefined) => Promise<Recorded>,
 ): Promise<Verdict> {
   const { valid, problems, remarks, ...signature } = await verifyPdf(bytes, await witnesses.trust())
   const sha256 = createHash('sha256').update(bytes).digest('hex')
-  const known = await recorded?.(sha256)
+  const known = await recorded?.(sha256, signature.signedBy)
   const all = [...problems, ...(known?.problems ?? [])]
   return {
     valid: valid && all.length === 0,
     kind: said.kind,
-    facts: { ...signature, ...(said.code ? { code: said.code } : {}), sha256, ...known?.facts },
+    // who signed is what the certificate says; a record that says otherwise is a problem, not the answer
+    facts: { ...signature, ...(said.code ? { code: said.code } : {}), sha256, ...without(known?.facts, signature) },
     problems: all,
     ...(remarks.length > 0 ? { remarks } : {}),
   }
 }
 
+/** What the record adds to what the file says of itself. */
+const without = (facts: Record<string, unknown> | undefined, said: object): Record<string, unknown> =>
+  Object.fromEntries(Object.entries(facts ?? {}).filter(([name]) => !(name in said)))
+
 /** A document that this room issued, or any other signed PDF. */
 export async function judgePdf(bytes: Uint8Array, witnesses: Witnesses): Promise<Verdict> {
   const said = await saidOf(bytes)
   if (said?.kind !== 'result') return judgeSignedPdf(bytes, witnesses, { kind: said?.kind ?? 'pdf' })
-  return judgeSignedPdf(bytes, witnesses, said, async (sha256) => {
+  return judgeSignedPdf(bytes, witnesses, said, async (sha256, signedBy) => {
     const known = await witnesses.ask(async (database) => ({
       checked: await check(database, said.code),
       stored: await findResult(database, said.code),
@@ -69,6 +74,11 @@ export async function judgePdf(bytes: Uint8Array, witnesses: Witnesses): Promise
       problems.push({ code: checked.status, message: `by the database the document is ${checked.status}` })
     else if (stored && stored.signed !== sha256)
       problems.push({ code: 'not-as-issued', message: 'under this code another file was issued' })
+    if (stored?.signedBy && signedBy !== undefined && stored.signedBy !== signedBy)
+      problems.push({
+        code: 'signer-differs',
+        message: `it was signed with the certificate of "${signedBy}", and the record names "${stored.signedBy}"`,
+      })
     return { facts: { ...checked }, problems }
   })
 }

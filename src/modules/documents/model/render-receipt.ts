@@ -61,7 +61,7 @@ export async function renderReceipt(
       paragraphs: [runsOf(speech.t('documents.receipt.text'))],
       facts,
       closing: [],
-      seal: signer ? speech.t('documents.label.signed', { name: signer.name }) : null,
+      seal: signer ? speech.t('documents.label.sealed', { office: signer.name }) : null,
       proof: signer?.proof ? speech.t('documents.label.proven', { date: speech.date(signer.proof.until) }) : null,
     }),
     content.filedAt,

@@ -28,6 +28,8 @@ export interface ResultContent {
   service: string
   version?: number
   language: Language
+  /** What it is, in words: a permit, a decision to refuse. */
+  what?: string
   title: string
   paragraphs: Paragraph[]
   facts: Fact[]
@@ -35,6 +37,8 @@ export interface ResultContent {
   /** Among whose documents it stands: the applicant's, or the organisation's in whose name it was asked for. */
   owner: { person: string; organisation: string | null }
   number: string
+  /** Who decided: the person, absent where a rule or a term did, and the office. */
+  decided?: { by?: string; office: string; officeName: string }
   /** Id and name of the office that issues it. */
   office: string
   officeName: string

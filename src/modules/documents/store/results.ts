@@ -22,7 +22,15 @@ export interface Result {
   status: ResultStatus
   preparedAt: string
   issuedAt: string | null
+  /** The certificate's name, as written down when it was signed. */
   signedBy: string | null
+  /** Who signed, in which role, for which office; null of a seal, or in documents from before. */
+  signer: string | null
+  signerRole: string | null
+  signerOffice: string | null
+  /** Who decided; null where a rule or a term did. */
+  decidedBy: string | null
+  decidedOffice: string | null
   validUntil: string | null
   endsAt: string | null
   withdrawnAt: string | null
@@ -34,7 +42,7 @@ export interface Result {
 }
 
 const columns = `case_id as "caseId", code, kind, outcome, service, version, language, title, number, office, office_name as "officeName", status, prepared_at as "preparedAt",
-  issued_at as "issuedAt", signed_by as "signedBy", valid_until as "validUntil", ends_at as "endsAt", withdrawn_at as "withdrawnAt", reason, unsigned, signed, facts, holder`
+  issued_at as "issuedAt", signed_by as "signedBy", signer, signer_role as "signerRole", signer_office as "signerOffice", decided_by as "decidedBy", decided_office as "decidedOffice", valid_until as "validUntil", ends_at as "endsAt", withdrawn_at as "withdrawnAt", reason, unsigned, signed, facts, holder`
 
 /** What of an issued result must not change unseen. */
 export const RESULT_DIGEST = digestSql(
@@ -76,8 +84,8 @@ export async function insertResult(
 ): Promise<boolean> {
   const { content } = item
   const done = await tx.query(
-    `insert into documents.result (case_id, code, job, kind, service, version, language, title, number, office, office_name, person, organisation, status, prepared_at, valid_until, ends_at, facts, holder, content, outcome, case_office)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, 'draft', $14, $15, ($15::date + 1)::timestamp at time zone $16, $17, $18, $19, $20, $21) on conflict (case_id, job) do nothing`,
+    `insert into documents.result (case_id, code, job, kind, service, version, language, title, number, office, office_name, person, organisation, status, prepared_at, valid_until, ends_at, facts, holder, content, outcome, case_office, decided_by, decided_office)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, 'draft', $14, $15, ($15::date + 1)::timestamp at time zone $16, $17, $18, $19, $20, $21, $22, $23) on conflict (case_id, job) do nothing`,
     [
       item.caseId,
       item.code,
@@ -100,6 +108,8 @@ export async function insertResult(
       JSON.stringify(content),
       content.outcome,
       content.caseOffice ?? null,
+      content.decided?.by ?? null,
+      content.decided?.office ?? null,
     ],
   )
   return done.rowCount === 1
@@ -177,11 +187,25 @@ export async function issueDraft(
   tx: Tx,
   caseId: string,
   code: string,
-  issue: { signed: string; issuedAt: string; signedBy: string },
+  issue: {
+    signed: string
+    issuedAt: string
+    signedBy: string
+    signer: { name: string | null; role: string | null; office: string }
+  },
 ): Promise<string | undefined> {
   const done = await tx.query<{ digest: string }>(
-    `update documents.result set status = 'valid', signed = $3, issued_at = $4, signed_by = $5 where case_id = $1 and code = $2 and status = 'draft' returning ${RESULT_DIGEST} as digest`,
-    [caseId, code, issue.signed, issue.issuedAt, issue.signedBy],
+    `update documents.result set status = 'valid', signed = $3, issued_at = $4, signed_by = $5, signer = $6, signer_role = $7, signer_office = $8 where case_id = $1 and code = $2 and status = 'draft' returning ${RESULT_DIGEST} as digest`,
+    [
+      caseId,
+      code,
+      issue.signed,
+      issue.issuedAt,
+      issue.signedBy,
+      issue.signer.name,
+      issue.signer.role,
+      issue.signer.office,
+    ],
   )
   return done.rows[0]?.digest
 }

@@ -24,7 +24,12 @@ export const CheckedResult = z.object({
   /** Id and name of the office. */
   office: z.string().optional(),
   officeName: z.string().optional(),
+  /** The certificate's name, as the record has it; what the file itself says stands in `signature`. */
   signedBy: z.string().optional(),
+  /** Who decided; no person where a rule or a term did. */
+  decided: z.object({ by: z.string().nullable(), office: z.string() }).optional(),
+  /** Who signed, in which role, for which office; no person where the office's seal did. */
+  signer: z.object({ name: z.string().nullable(), role: z.string().nullable(), office: z.string() }).optional(),
   /** A person by initials and the end of the number. */
   holder: z.string().optional(),
   facts: z.array(z.object({ name: z.string(), value: z.string() })).optional(),
@@ -35,6 +40,10 @@ export const CheckedResult = z.object({
   signature: z
     .object({
       valid: z.boolean(),
+      /** The name in the certificate by which the file was signed. */
+      signedBy: z.string().nullable(),
+      /** False when the record names another signer than the certificate. */
+      asRecorded: z.boolean(),
       /** `B-B`, `B-T`, `B-LT`, `B-LTA` (ETSI EN 319 142-1). */
       level: z.string().nullable(),
       signedAt: z.string().nullable(),
@@ -74,6 +83,8 @@ export const checkResult = useCase({
   const stored = found.signed === null ? undefined : await world.judgeSigned?.(found.signed, now)
   const judged = stored?.check
   const damaged = stored !== undefined && stored.file !== 'whole'
+  // where the file tells no signer that is what is wrong with it
+  const asRecorded = judged?.signedBy === undefined || judged.signedBy === found.signedBy
   const expired = found.endsAt !== null && Date.parse(found.endsAt) <= Date.parse(now)
   return {
     status: found.status === 'withdrawn' ? 'withdrawn' : damaged ? 'damaged' : expired ? 'expired' : 'valid',
@@ -88,6 +99,10 @@ export const checkResult = useCase({
     office: found.office,
     officeName: found.officeName,
     signedBy: found.signedBy!,
+    ...(found.decidedOffice ? { decided: { by: found.decidedBy, office: found.decidedOffice } } : {}),
+    ...(found.signerOffice
+      ? { signer: { name: found.signer, role: found.signerRole, office: found.signerOffice } }
+      : {}),
     holder: found.holder,
     facts: found.facts,
     validUntil: found.validUntil,
@@ -95,7 +110,9 @@ export const checkResult = useCase({
     ...(judged
       ? {
           signature: {
-            valid: judged.valid,
+            valid: judged.valid && asRecorded,
+            signedBy: judged.signedBy ?? null,
+            asRecorded,
             level: judged.level ?? null,
             signedAt: judged.signedAt ?? null,
             verifiableUntil: judged.verifiableUntil ?? null,

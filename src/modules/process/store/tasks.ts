@@ -1,4 +1,5 @@
 import type { Tx } from '../../../platform/database/index.ts'
+import { moveJobs } from '../../../platform/jobs/index.ts'
 
 /** One line of a worklist. */
 export interface WorklistTask {
@@ -172,6 +173,15 @@ export async function tasksOfPerson(tx: Tx, person: string, size = 200): Promise
     )
   ).rows
 }
+
+/** Moves the due instant of a task, when the clock of its case stood still. */
+export async function setTaskDue(tx: Tx, caseId: string, wait: number, dueAt: string): Promise<void> {
+  await tx.query('update process.task set due_at = $3 where case_id = $1 and wait = $2', [caseId, wait, dueAt])
+}
+
+/** Moves the timers that a case waits for: what they wait for begins later than the wait. */
+export const moveTimers = (tx: Tx, caseId: string, runAt: string): Promise<void> =>
+  moveJobs(tx, caseId, 'process.timer', runAt)
 
 /** True while a case waits for a message of this name. */
 export async function awaitsMessage(tx: Tx, caseId: string, name: string): Promise<boolean> {

@@ -33,10 +33,16 @@ import type { RunnableService } from '../../../catalogue/index.ts'
 import { appealDecision } from '../../use/appeal-decision.ts'
 import { answerQuestion } from '../../use/ask-applicant.ts'
 import { getApplicationView } from '../../use/get-application.ts'
+import { openDecision } from '../../use/know-decision.ts'
+import { answerHearingOf } from '../../use/hear-applicant.ts'
 import { readCase, type CaseRead } from '../../use/read-case.ts'
 import { withdrawApplication } from '../../use/withdraw-application.ts'
 import { answerRows } from '../case/answer-rows.tsx'
 import { CaseTag } from '../case/case-tag.tsx'
+import { courtTold } from '../case/court-told.ts'
+import { BodiesSaid } from '../case/bodies-said.tsx'
+import { CaseEvidence } from '../case/case-evidence.tsx'
+import { HearingsHeld, HearingTold } from '../case/hearing-told.tsx'
 import { CaseClock } from '../case/case-clock.tsx'
 import { CaseFiles } from '../case/case-files.tsx'
 import { CaseMessages } from '../case/case-messages.tsx'
@@ -56,6 +62,11 @@ export const applicationPages = [
         { application: id, question: form.get('question'), text: form.get('text') ?? '' },
         key,
       ),
+    ),
+  ),
+  page(`POST ${at}/hearing`, ['country', 'published'], (context) =>
+    act(context, 'hearing', (id, form, key) =>
+      context.perform(answerHearingOf, { application: id, text: form.get('hearing') ?? '' }, key),
     ),
   ),
   page(`POST ${at}/appeal`, ['country', 'published'], (context) =>
@@ -114,8 +125,12 @@ async function show(context: PageContext<'country' | 'published'>, typed: Typed 
   const { speech, world } = context
   const words = uiWords(speech.t)
   const item = await context.perform(readCase, { application: context.parameters['application'] })
+  // whoever reads a decision knows of it: recorded as it is answered, once
+  if (item.own && item.decisions.some(({ servedAt }) => servedAt === null))
+    await context.perform(openDecision, { application: item.id })
   const service = await world.published.get(item.service, item.version)
   const title = speech.text(service.passport.name)
+  const over = item.hearings.filter((hearing) => hearing.state === 'answered' || hearing.state === 'lapsed')
   const variables: Variables = {
     ...item.variables,
     answers: item.answers,
@@ -136,6 +151,13 @@ async function show(context: PageContext<'country' | 'published'>, typed: Typed 
           main={
             <>
               <ToDo context={context} application={item} service={service} variables={variables} />
+              <HearingTold
+                context={context}
+                service={service}
+                application={item}
+                action={speech.path(`/applications/${item.id}/hearing`)}
+                typed={typed}
+              />
               {item.questions.map((question) => (
                 <Notice
                   tone="waits"
@@ -166,6 +188,21 @@ async function show(context: PageContext<'country' | 'published'>, typed: Typed 
                 </Notice>
               ))}
               {outcome({ context, application: item, service })}
+              {over.length > 0 ? (
+                <Section title={speech.t('casework.hearing.held')}>
+                  <HearingsHeld context={context} service={service} hearings={over} />
+                </Section>
+              ) : null}
+              {item.opinions.length > 0 ? (
+                <Section title={speech.t('casework.said.title')} id="opinions">
+                  <BodiesSaid context={context} service={service} application={item} />
+                </Section>
+              ) : null}
+              {item.evidence.length > 0 ? (
+                <Disclosure summary={speech.t('casework.said.registers')}>
+                  <CaseEvidence context={context} service={service} application={item} />
+                </Disclosure>
+              ) : null}
               {item.decidedAt
                 ? await rulesTrace({ context, service, application: item.id, variables, side: 'applicant' })
                 : null}
@@ -258,7 +295,7 @@ async function show(context: PageContext<'country' | 'published'>, typed: Typed 
 
 interface PartProps {
   context: PageContext<'country'>
-  application: Omit<CaseRead, 'events' | 'sight'>
+  application: Omit<CaseRead, 'events' | 'sight' | 'kept'>
   service: RunnableService
   variables: Variables
 }
@@ -298,7 +335,7 @@ const outcome = ({ context, application, service }: Omit<PartProps, 'variables'>
       {refused ? <RefusalGround context={context} service={service} ground={application.ground} /> : null}
       {decision?.note && refused ? <p dir="auto">{decision.note}</p> : null}
       {decision ? <p class="soft small">{decisionMade(context, decision)}</p> : null}
-      {application.outcome === 'upheld' ? <p>{speech.t('casework.appeal.court')}</p> : null}
+      {application.outcome === 'upheld' && courtTold(context) ? <p>{courtTold(context)}</p> : null}
       {ready.map((result) => (
         <p class="row">
           <LinkButton href={speech.path(`/results/${result.code}/document`)}>
@@ -325,7 +362,7 @@ function decisionMade(
   return [
     speech.t('casework.result.decided', { who: decidedBy ?? body, office: body, date: speech.date(madeAt) }),
     ...(signedBy
-      ? [speech.t('casework.result.signed', { who: signedBy, role: speech.t(`desk.role-${signedAs ?? 'head'}`) })]
+      ? [speech.t('casework.result.signed', { who: signedBy, role: speech.t(`documents.role.${signedAs ?? 'head'}`) })]
       : []),
   ].join(' ')
 }

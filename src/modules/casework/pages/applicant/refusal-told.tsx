@@ -29,7 +29,7 @@ export const appealTold = (
   { speech, world }: PageContext<'country'>,
   { office, until }: NonNullable<ApplicationView['appeal']>,
 ): string =>
-  speech.t('casework.appeal.text', {
+  speech.t(until === null ? 'casework.appeal.text-not-served' : 'casework.appeal.text', {
     office: world.country.displayName(office, speech.language),
-    date: speech.date(until),
+    ...(until === null ? {} : { date: speech.date(until) }),
   })

@@ -73,7 +73,9 @@ export const taskPages = [
   }),
 ]
 
-async function open(context: PageContext): Promise<{ application: Omit<CaseRead, 'events' | 'sight'>; task: Task }> {
+async function open(
+  context: PageContext,
+): Promise<{ application: Omit<CaseRead, 'events' | 'sight' | 'kept'>; task: Task }> {
   const asked = parseTaskId(context.parameters['task']!)
   if (!asked) throw new Refusal(general['not-found'])
   const item = await context.perform(readCase, { application: asked.caseId })

@@ -31,10 +31,13 @@ import { chooseSlot } from '../../use/choose-slot.ts'
 import { completeTask } from '../../use/complete-task.ts'
 import { startCorrecting } from '../start-correcting.ts'
 import { getApplicationView, type ApplicationView } from '../../use/get-application.ts'
+import { answerHearingOf } from '../../use/hear-applicant.ts'
+import { serveDecision } from '../../use/know-decision.ts'
 import { takeCash } from '../../use/take-cash.ts'
 import { readCase, readCaseFile } from '../../use/read-case.ts'
 import { withdrawApplication } from '../../use/withdraw-application.ts'
 import { CaseTag } from '../case/case-tag.tsx'
+import { Served } from '../case/served.tsx'
 import { CaseClock } from '../case/case-clock.tsx'
 import { CaseTimeline } from '../case/case-timeline.tsx'
 import { counterOf, ownCounters } from './counter-office.ts'
@@ -57,6 +60,16 @@ export const counterApplicationPages = [
   page(`POST ${at}/answer`, ['country', 'published'], (context) =>
     act(context, 'answer', ['text'], (application, form, key) =>
       context.perform(answerQuestion, { application, question: text(form, 'question'), text: text(form, 'text') }, key),
+    ),
+  ),
+  page(`POST ${at}/hearing`, ['country', 'published'], (context) =>
+    act(context, 'hearing', ['hearing'], (application, form, key) =>
+      context.perform(answerHearingOf, { application, text: text(form, 'hearing') }, key),
+    ),
+  ),
+  page(`POST ${at}/served`, ['country', 'published'], (context) =>
+    act(context, 'served', ['how'], (application, form, key) =>
+      context.perform(serveDecision, { application, how: form.get('how') }, key),
     ),
   ),
   page(`POST ${at}/slot`, ['country', 'published'], (context) =>
@@ -172,6 +185,7 @@ async function show(context: PageContext<'country' | 'published'>, typed: Typed 
                   <span class="soft small">{speech.t('counter.print-how')}</span>
                 </p>
                 {await personToDo({ context, service, application: item, typed })}
+                <Served context={context} application={item} action={`${here}/served`} typed={typed} />
                 {item.results.length > 0 ? (
                   <Notice
                     tone={item.outcome && isFavourable(item.outcome) ? 'done' : 'refused'}

@@ -5,6 +5,7 @@ import type { RunnableService } from '../../../catalogue/index.ts'
 import { listSlots } from '../../use/choose-slot.ts'
 import type { CaseRead } from '../../use/read-case.ts'
 import { offerForm } from '../applicant/offer-form.tsx'
+import { HearingTold } from '../case/hearing-told.tsx'
 import { appealTold } from '../applicant/refusal-told.tsx'
 
 interface PersonToDoProps {
@@ -12,7 +13,16 @@ interface PersonToDoProps {
   service: RunnableService
   application: Pick<
     CaseRead,
-    'id' | 'answers' | 'appeal' | 'applicant' | 'payments' | 'questions' | 'tasks' | 'toCorrect' | 'variables'
+    | 'id'
+    | 'hearings'
+    | 'answers'
+    | 'appeal'
+    | 'applicant'
+    | 'payments'
+    | 'questions'
+    | 'tasks'
+    | 'toCorrect'
+    | 'variables'
   >
   typed: Typed
 }
@@ -51,6 +61,13 @@ export async function personToDo({ context, service, application, typed }: Perso
           </Form>
         </Section>
       ) : null}
+      <HearingTold
+        context={context}
+        service={service}
+        application={application}
+        action={`${here}/hearing`}
+        typed={typed}
+      />
       {application.questions.map((question) => {
         const asked = answer.values['question'] === question.id
         return (

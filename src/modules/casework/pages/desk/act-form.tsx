@@ -3,6 +3,8 @@ import { typedIn, type PageContext, type Typed } from '../../../../platform/http
 import { shownOf } from '../../../../platform/use-case/index.ts'
 import { Button, Buttons, dateFromParts, Field, Form, uiWords } from '../../../../ui/index.ts'
 import type { RunnableService } from '../../../catalogue/index.ts'
+import { refuses } from '../../model/hear.ts'
+import type { Refusing } from '../../model/refusing.ts'
 import { theCase, type ApplicationView } from '../../use/get-application.ts'
 import { DECIDED_ON } from './changed-parts.ts'
 import { lawOfGround } from './law-of-ground.ts'
@@ -17,11 +19,13 @@ interface ActFormProps {
   task: ApplicationView['tasks'][number]
   /** Grounds that the rules found, by id. */
   found: ReadonlySet<string>
+  /** How a refusal stands on each ground; undefined where the act refuses nothing. */
+  refusal: Refusing | undefined
   typed: Typed
 }
 
 /** The form of a task: a ground only from the law, a note in plain words, the buttons of its act. */
-export function ActForm({ context, application, service, task, found, typed }: ActFormProps) {
+export function ActForm({ context, application, service, task, found, refusal, typed }: ActFormProps) {
   const { speech } = context
   const words = uiWords(speech.t)
   const { values, faults } = typedIn(typed, 'act')
@@ -51,6 +55,8 @@ export function ActForm({ context, application, service, task, found, typed }: A
             text: speech.text(ground.text),
             hint: [
               found.has(ground.id) ? speech.t('desk.rules-found') : '',
+              refusal?.heard.has(ground.id) ? speech.t('desk.hearing-held') : '',
+              refusal?.against.has(ground.id) ? speech.t('desk.against-what-was-said') : '',
               lawOfGround(context, service.passport, ground),
             ]
               .filter(Boolean)
@@ -72,7 +78,10 @@ export function ActForm({ context, application, service, task, found, typed }: A
         kind="textarea"
         name="note"
         label={speech.t('desk.note')}
-        hint={speech.t(act?.noteToApplicant ? 'desk.note-hint' : 'desk.note-inside')}
+        hint={[
+          speech.t(act?.noteToApplicant ? 'desk.note-hint' : 'desk.note-inside'),
+          ...(refusal && refusal.toHear.size > 0 ? [speech.t('desk.hear-hint')] : []),
+        ].join(' ')}
         rows={3}
         value={values['note'] ?? ''}
         error={faults['note']}
@@ -82,6 +91,7 @@ export function ActForm({ context, application, service, task, found, typed }: A
       <Buttons>
         {outcomes
           .filter(([, actOutcome]) => !actOutcome.needs?.includes('reason') || grounds.length > 0)
+          .filter(([outcome]) => !refusal || !refuses(task.act, outcome) || refusal.ready.size > 0)
           .map(([outcome, { against }]) => (
             <Button
               name="outcome"
@@ -92,6 +102,17 @@ export function ActForm({ context, application, service, task, found, typed }: A
               {speech.t(actKey.do(task.act, outcome))}
             </Button>
           ))}
+        {refusal && refusal.toHear.size > 0 ? (
+          <Button
+            look="secondary"
+            danger
+            formaction={speech.path(`/desk/tasks/${task.id}/hearing`)}
+            data-confirm=""
+            {...(refusal.ready.size > 0 ? {} : { 'data-key': 'r' })}
+          >
+            {speech.t('desk.hear')}
+          </Button>
+        ) : null}
       </Buttons>
     </Form>
   )

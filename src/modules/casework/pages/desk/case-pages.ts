@@ -8,6 +8,8 @@ import { askApplicant } from '../../use/ask-applicant.ts'
 import { answerBody, askBody } from '../../use/ask-body.ts'
 import { claimTask } from '../../use/claim-task.ts'
 import { completeTask } from '../../use/complete-task.ts'
+import { serveDecision } from '../../use/know-decision.ts'
+import { hearApplicant } from '../../use/hear-applicant.ts'
 import { readCaseFile } from '../../use/read-case.ts'
 import { recuse } from '../../use/recuse.ts'
 import { showCase } from './case-view.tsx'
@@ -54,8 +56,28 @@ export const casePages = [
       )
     }),
   ),
+  page('POST /desk/tasks/:task/hearing', ['country', 'published'], (context) =>
+    onTask(
+      context,
+      'act',
+      ['reason', 'note'],
+      (task, form) =>
+        context.perform(
+          hearApplicant,
+          { task, reason: text(form, 'reason'), note: text(form, 'note') },
+          form.get('key') ?? undefined,
+          form.get('shown'),
+        ),
+      `/desk/tasks/${context.parameters['task']}`,
+    ),
+  ),
   page('GET /desk/cases/:application', ['country', 'published'], (context) =>
     showCase(context, { application: context.parameters['application']! }),
+  ),
+  page('POST /desk/cases/:application/served', ['country', 'published'], (context) =>
+    onCase(context, 'served', ['how'], (application, form) =>
+      context.perform(serveDecision, { application, how: form.get('how') }, form.get('key') ?? undefined),
+    ),
   ),
   page('POST /desk/cases/:application/ask', ['country', 'published'], (context) =>
     onCase(context, 'ask', ['text'], (application, form) =>
@@ -100,6 +122,7 @@ function onTask(
   form: string,
   fields: readonly string[],
   work: (task: string, posted: URLSearchParams) => Promise<unknown>,
+  after?: string,
 ): Promise<View | Response> {
   ownOffices(context)
   const task = context.parameters['task']!
@@ -111,7 +134,7 @@ function onTask(
     async does(posted) {
       await work(task, posted)
       const office = /^[a-z0-9-]{1,100}$/.test(posted.get('office') ?? '') ? `office=${posted.get('office')}&` : ''
-      return form === 'act' ? `/desk?${office}done=${application}` : `/desk/tasks/${task}`
+      return after ?? (form === 'act' ? `/desk?${office}done=${application}` : `/desk/tasks/${task}`)
     },
     again: (typed) => showCase(context, { application, task }, typed),
   })

@@ -5,6 +5,7 @@ import type { ApplicationView } from '../../use/get-application.ts'
 import { readCaseAtDesk } from '../../use/read-case.ts'
 import { CaseAnswers } from '../case/case-answers.tsx'
 import { CaseTag } from '../case/case-tag.tsx'
+import { Served } from '../case/served.tsx'
 import { CaseClock } from '../case/case-clock.tsx'
 import { CaseEvidence } from '../case/case-evidence.tsx'
 import { CaseFacts } from '../case/case-facts.tsx'
@@ -16,7 +17,7 @@ import { Asking } from './asking.tsx'
 import { DeskKeys } from './desk-keys-help.tsx'
 import { ownOffices } from './desk-office.ts'
 import { Inquiries } from './inquiries.tsx'
-import { resultsOf, RulesOutcome } from './rules-outcome.tsx'
+import { RulesOutcome } from './rules-outcome.tsx'
 import { SaidBefore } from './said-before.tsx'
 import { taskSection } from './task-section.tsx'
 import { taskTitle } from './task-title.ts'
@@ -44,8 +45,7 @@ export async function showCase(
   const item = await context.perform(readCaseAtDesk, { application: asked.application })
   const service = await world.published.get(item.service, item.version)
   const task = item.tasks.find((each) => each.id === asked.task && each.performer === 'office')
-  const { variables } = item
-  const results = resultsOf(item.rulesWrite, variables)
+  const { variables, rulesSaid: results } = item
   const name = speech.text(service.passport.name)
   const faults = Object.entries(typed.faults).map(([field, text]) =>
     field === 'form' ? { text } : { field: FIELD_IDS[typed.form ?? '']?.(field, typed) ?? field, text },
@@ -114,6 +114,12 @@ export async function showCase(
                 )}
               />
               <Inquiries context={context} application={item} typed={typed} />
+              <Served
+                context={context}
+                application={item}
+                action={speech.path(`/desk/cases/${item.id}/served`)}
+                typed={typed}
+              />
               {await issued(context, item)}
             </>
           }

@@ -1,12 +1,13 @@
 import type { PageContext } from '../../../../platform/http/index.ts'
 
 /** Parts of a case that an act rests on: what of them came after the page was opened has not been read yet. */
-export const DECIDED_ON = ['answers', 'files', 'messages', 'inquiries', 'evidence'] as const
+export const DECIDED_ON = ['answers', 'files', 'messages', 'hearings', 'inquiries', 'evidence'] as const
 
 const TEXTS: Record<string, string> = {
   answers: 'desk.facts',
   files: 'desk.files',
   messages: 'casework.messages.title',
+  hearings: 'desk.hearing',
   inquiries: 'desk.inquiries',
   evidence: 'desk.evidence',
 }

@@ -41,6 +41,16 @@ async function toDecide(): Promise<{ id: string; number: string; task: string }>
   await complete(feruza, await bench.task(item.id, 'socialOpinion'), { outcome: 'agree' })
   return { ...item, task: await bench.task(item.id, 'decide') }
 }
+/** Tells the applicant ground and facts, hears them, and refuses. */
+async function refuse(who: Visitor, { id, task }: { id: string; task: string }, fields: Record<string, string>) {
+  const told = await who.post(`/en/desk/tasks/${task}/hearing`, fields)
+  expect(told).toMatchObject({ status: 303, location: `/en/desk/tasks/${task}` })
+  const dilnoza = await bench.as('dilnoza')
+  expect(plain((await dilnoza.get(`/en/applications/${id}`)).text)).toContain('First say what you have to say')
+  expect((await dilnoza.post(`/en/applications/${id}/hearing`, { hearing: 'The room is ready' })).status).toBe(303)
+  return complete(who, task, { outcome: 'refuse', ...fields })
+}
+const NOTE = 'The room is too small for the person and the child'
 const plain = (text: string) => text.replace(/<[^>]+>/g, ' ').replace(/\s+/g, ' ')
 
 it('shows an office its own tasks, due first, late ones as late, and narrows them', async () => {
@@ -82,12 +92,20 @@ it('refuses only on a ground of the law, and keeps what was typed until it is ri
     (await jasur.post(`/en/desk/tasks/${task}/complete`, { outcome: 'refuse', reason: 'my-own-ground', note: 'x' }))
       .status,
   ).toBe(422)
-  const done = await complete(jasur, task, {
+  // the law wants the person heard first; and what both bodies said needs more than a word to be passed over
+  const unheard = await jasur.post(`/en/desk/tasks/${task}/complete`, {
     outcome: 'refuse',
     reason: 'not-in-interest',
-    note: 'Checked',
-    office: OFFICE,
+    note: NOTE,
   })
+  expect(unheard.status).toBe(409)
+  expect(plain(unheard.text)).toContain('Before a refusal the applicant is heard')
+  expect(plain(page.text)).toContain('a written reason is needed')
+  expect(page.text).not.toContain('value="refuse"')
+  expect(
+    (await jasur.post(`/en/desk/tasks/${task}/hearing`, { reason: 'not-in-interest', note: 'Checked' })).status,
+  ).toBe(422)
+  const done = await refuse(jasur, { id, task }, { reason: 'not-in-interest', note: NOTE, office: OFFICE })
   expect(done).toMatchObject({ status: 303, location: `/en/desk?office=${OFFICE}&done=${id}` })
   expect((await jasur.get(done.location!)).text).toContain('The decision is recorded')
   // the head sees the document before it is signed; the officer has no signature to give
@@ -103,7 +121,7 @@ it('refuses only on a ground of the law, and keeps what was typed until it is ri
 
 it('takes an appeal to the body above, which reads what the applicant objects to', async () => {
   const { id, task } = await toDecide()
-  await complete(jasur, task, { outcome: 'refuse', reason: 'not-in-interest' })
+  await refuse(jasur, { id, task }, { reason: 'not-in-interest', note: NOTE })
   await complete(nargiza, await bench.task(id, 'sign'), { outcome: 'sign' })
   const [dilnoza, otabek] = await Promise.all([bench.as('dilnoza'), bench.as('otabek')])
   expect((await otabek.get(`/en/desk/cases/${id}`)).status).toBe(403)

@@ -2,24 +2,8 @@ import type { Json, Variables } from '../../../../kernel/process/index.ts'
 import type { PageContext } from '../../../../platform/http/index.ts'
 import { CheckList, Section, SummaryList } from '../../../../ui/index.ts'
 import type { RunnableService } from '../../../catalogue/index.ts'
+import { groundsFound } from '../../model/grounds-found.ts'
 import { lawOfGround } from './law-of-ground.ts'
-
-/** What the rules of a case worked out: the variables their tasks wrote. */
-export const resultsOf = (names: readonly string[], variables: Variables): Variables =>
-  Object.fromEntries(names.flatMap((name) => (variables[name] === undefined ? [] : [[name, variables[name]]])))
-
-/** Grounds for refusal that stand anywhere in the rules' results. */
-export function groundsFound(results: Variables, grounds: readonly { id: string }[]): Set<string> {
-  const known = new Set(grounds.map((ground) => ground.id))
-  const found = new Set<string>()
-  const walk = (value: Json): void => {
-    if (typeof value === 'string') {
-      if (known.has(value)) found.add(value)
-    } else if (typeof value === 'object' && value !== null) Object.values(value).forEach(walk)
-  }
-  walk(results)
-  return found
-}
 
 /** Parts of a result by the key of the text that says them: `rules.<result>` or `rules.<result>.<name>`. */
 const partsOf = (results: Variables): { key: string; value: Json }[] =>

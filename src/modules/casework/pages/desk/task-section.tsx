@@ -7,7 +7,9 @@ import type { RunnableService } from '../../../catalogue/index.ts'
 import { theCase, type ApplicationView } from '../../use/get-application.ts'
 import { showTeam } from '../../use/show-team.ts'
 import { ActForm } from './act-form.tsx'
-import { groundsFound } from './rules-outcome.tsx'
+import { canRefuse, type Refusing } from '../../model/refusing.ts'
+import { groundsFound } from '../../model/grounds-found.ts'
+import { HearingsHeld } from '../case/hearing-told.tsx'
 import { StepAside } from './step-aside.tsx'
 import { TypedNote } from './typed-note.tsx'
 
@@ -15,7 +17,7 @@ type Task = ApplicationView['tasks'][number]
 interface TaskSectionProps {
   context: PageContext<'country'>
   service: RunnableService
-  application: ApplicationView & { hasDraft: boolean }
+  application: ApplicationView & { hasDraft: boolean; refusing: Refusing }
   task: Task
   variables: Variables /** What the rules worked out. */
   results: Variables
@@ -44,6 +46,15 @@ export async function taskSection({
       {act?.showsObjection && typeof grounds === 'string' ? (
         <Notice tone="waits" level={3} title={speech.t('desk.appeal-grounds')}>
           <p dir="auto">{grounds}</p>
+        </Notice>
+      ) : null}
+      {application.hearings.length > 0 ? (
+        <Notice
+          tone={application.hearings.some((hearing) => hearing.state === 'open') ? 'waits' : 'action'}
+          level={3}
+          title={speech.t('desk.hearing')}
+        >
+          <HearingsHeld context={context} service={service} hearings={application.hearings} />
         </Notice>
       ) : null}
       {act?.showsDocument && application.hasDraft ? (
@@ -78,6 +89,7 @@ export async function taskSection({
           service={service}
           task={task}
           found={groundsFound(results, service.passport.refusalGrounds)}
+          refusal={canRefuse(task.act) ? application.refusing : undefined}
           typed={typed}
         />
       )}

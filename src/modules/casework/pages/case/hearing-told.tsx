@@ -1,0 +1,112 @@
+import { typedIn, type PageContext, type Typed } from '../../../../platform/http/index.ts'
+import { Button, Buttons, Field, Form, Notice, uiWords } from '../../../../ui/index.ts'
+import type { RunnableService } from '../../../catalogue/index.ts'
+import type { ApplicationView } from '../../use/get-application.ts'
+import { lawOfGround } from '../desk/law-of-ground.ts'
+
+type Told = ApplicationView['hearings'][number]
+
+/** The ground of a hearing, with the act it stands in. */
+export function groundTold(context: PageContext<'country'>, service: RunnableService, id: string) {
+  const ground = service.passport.refusalGrounds.find((candidate) => candidate.id === id)
+  if (!ground) return null
+  const law = lawOfGround(context, service.passport, ground)
+  return (
+    <p>
+      {context.speech.text(ground.text)}
+      {law ? <span class="soft small"> ({law})</span> : null}
+    </p>
+  )
+}
+
+interface HearingToldProps {
+  context: PageContext<'country'>
+  service: RunnableService
+  application: Pick<ApplicationView, 'hearings'>
+  /** Where the answer is posted. */
+  action: string
+  typed: Typed
+}
+
+/** What the office means to refuse on, for the person: ground, facts, until when they may answer, and the answer. */
+export function HearingTold({ context, service, application, action, typed }: HearingToldProps) {
+  const open = application.hearings.find((hearing) => hearing.state === 'open')
+  const { speech, world } = context
+  if (!open) return null
+  const { values, faults } = typedIn(typed, 'hearing')
+  const { hearing: procedure } = world.country.procedure
+  return (
+    <Notice
+      tone="waits"
+      title={speech.t('casework.hearing.title', { office: world.country.displayName(open.office, speech.language) })}
+    >
+      <p>{speech.t('casework.hearing.lead', { date: speech.dateTime(open.until) })}</p>
+      {groundTold(context, service, open.ground)}
+      <blockquote>
+        <p dir="auto">{open.facts}</p>
+      </blockquote>
+      <Form action={action}>
+        <input type="hidden" name="key" value={context.formKey()} />
+        <Field
+          kind="textarea"
+          name="hearing"
+          label={speech.t('casework.hearing.answer')}
+          hint={speech.t('casework.hearing.answer-hint')}
+          value={values['hearing'] ?? ''}
+          error={faults['hearing'] ?? faults['form']}
+          words={uiWords(speech.t)}
+        />
+        <Buttons>
+          <Button>{speech.t('casework.hearing.send')}</Button>
+        </Buttons>
+      </Form>
+      {procedure ? (
+        <p class="soft small">
+          {speech.t('casework.hearing.law', {
+            law: [
+              world.country.lawKindName(procedure.law.kind, speech.language),
+              procedure.law.number,
+              procedure.law.title ? `“${speech.text(procedure.law.title)}”` : '',
+            ]
+              .filter(Boolean)
+              .join(' '),
+          })}
+          {world.country.procedure.provenance['hearing.term'] === 'demo'
+            ? ` ${speech.t('casework.hearing.term-demo')}`
+            : ''}
+        </p>
+      ) : null}
+    </Notice>
+  )
+}
+
+/** Hearings that are over or last, as they went: for the office, and for the person once they are over. */
+export const HearingsHeld = ({
+  context,
+  service,
+  hearings,
+}: {
+  context: PageContext<'country'>
+  service: RunnableService
+  hearings: readonly Told[]
+}) => (
+  <>
+    {hearings.map((hearing) => (
+      <div>
+        {groundTold(context, service, hearing.ground)}
+        <blockquote>
+          <p dir="auto">{hearing.facts}</p>
+        </blockquote>
+        <p class="soft small">{howItWent(context, hearing)}</p>
+        {hearing.answer ? <p dir="auto">{hearing.answer}</p> : null}
+      </div>
+    ))}
+  </>
+)
+
+const howItWent = ({ speech }: PageContext<'country'>, { state, openedAt, until, answeredAt }: Told): string =>
+  speech.t(`casework.hearing.${state}`, {
+    opened: speech.dateTime(openedAt),
+    until: speech.dateTime(until),
+    answered: answeredAt ? speech.dateTime(answeredAt) : '',
+  })

@@ -1,0 +1,69 @@
+import type { Hearing } from '../../../kernel/case/index.ts'
+import type { Tx } from '../../../platform/database/index.ts'
+
+/** A hearing as it is kept. */
+export interface CaseHearing extends Hearing {
+  number: number
+  /** Number of the task in which the refusal is considered. */
+  wait: number
+  /** What the person was told, in the officer's words. */
+  facts: string
+  office: string
+  answer: string | null
+}
+
+const columns =
+  'number, wait, ground, facts, office, opened_at as "openedAt", until, answer, answered_at as "answeredAt", ended_at as "endedAt"'
+
+/** All hearings of a case, oldest first. */
+export async function hearingsOf(tx: Tx, caseId: string): Promise<CaseHearing[]> {
+  return (
+    await tx.query<CaseHearing>(`select ${columns} from casework.hearing where case_id = $1 order by number`, [caseId])
+  ).rows
+}
+
+/** Hearings of several cases in which nothing was answered or decided yet. */
+export async function hearingsIn(tx: Tx, cases: readonly string[]): Promise<(CaseHearing & { caseId: string })[]> {
+  if (cases.length === 0) return []
+  return (
+    await tx.query<CaseHearing & { caseId: string }>(
+      `select case_id as "caseId", ${columns} from casework.hearing
+       where case_id = any($1) and answered_at is null and ended_at is null order by until, case_id`,
+      [cases],
+    )
+  ).rows
+}
+
+export async function insertHearing(
+  tx: Tx,
+  caseId: string,
+  item: Omit<CaseHearing, 'answer' | 'answeredAt' | 'endedAt'> & { openedBy: string | null },
+): Promise<void> {
+  await tx.query(
+    `insert into casework.hearing (case_id, number, wait, ground, facts, office, opened_by, opened_at, until)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
+    [caseId, item.number, item.wait, item.ground, item.facts, item.office, item.openedBy, item.openedAt, item.until],
+  )
+}
+
+export async function answerHearing(
+  tx: Tx,
+  caseId: string,
+  number: number,
+  answer: { text: string; by: string | null; at: string },
+): Promise<void> {
+  await tx.query(
+    'update casework.hearing set answer = $3, answered_by = $4, answered_at = $5 where case_id = $1 and number = $2',
+    [caseId, number, answer.text, answer.by, answer.at],
+  )
+}
+
+/** Ends what is still open: it was decided otherwise. @returns numbers of the hearings that were open */
+export async function endHearings(tx: Tx, caseId: string, now: string): Promise<number[]> {
+  const { rows } = await tx.query<{ number: number }>(
+    `update casework.hearing set ended_at = $2
+     where case_id = $1 and answered_at is null and ended_at is null and until >= $2 returning number`,
+    [caseId, now],
+  )
+  return rows.map(({ number }) => number)
+}
