@@ -28,6 +28,7 @@ create table casework.application (
   receipt text not null,
   revision integer not null default 1,
   outcome text,
+  silent_at timestamp with time zone,
   constraint application_pkey PRIMARY KEY (case_id),
   constraint application_channel_check CHECK ((channel = ANY (ARRAY['web'::text, 'counter'::text, 'paper'::text, 'proactive'::text]))),
   constraint application_outcome_check CHECK ((outcome = ANY (ARRAY['granted'::text, 'granted-in-part'::text, 'refused'::text, 'upheld'::text, 'overturned'::text, 'terminated'::text, 'withdrawn'::text, 'lapsed'::text]))),
@@ -64,6 +65,10 @@ create table casework.decision (
   signed_as text,
   proposed_at timestamp with time zone not null,
   made_at timestamp with time zone,
+  by_silence boolean not null default false,
+  served_at timestamp with time zone,
+  served_how text,
+  served_by uuid,
   constraint decision_pkey PRIMARY KEY (case_id, number),
   constraint decision_outcome_check CHECK ((outcome = ANY (ARRAY['granted'::text, 'granted-in-part'::text, 'refused'::text, 'upheld'::text, 'overturned'::text, 'terminated'::text, 'withdrawn'::text, 'lapsed'::text])))
 );
@@ -110,6 +115,23 @@ create table casework.figures (
   answer jsonb not null,
   constraint figures_pkey PRIMARY KEY (id),
   constraint figures_id_check CHECK ((id = 1))
+);
+
+create table casework.hearing (
+  case_id uuid not null,
+  number integer not null,
+  wait integer not null,
+  ground text not null,
+  facts text not null,
+  office text not null,
+  opened_by uuid,
+  opened_at timestamp with time zone not null,
+  until timestamp with time zone not null,
+  answer text,
+  answered_by uuid,
+  answered_at timestamp with time zone,
+  ended_at timestamp with time zone,
+  constraint hearing_pkey PRIMARY KEY (case_id, number)
 );
 
 create table casework.inquiry (

@@ -37,6 +37,11 @@ create table documents.result (
   content jsonb not null,
   outcome text not null,
   case_office text,
+  decided_by text,
+  decided_office text,
+  signer text,
+  signer_role text,
+  signer_office text,
   constraint result_pkey PRIMARY KEY (case_id, code),
   constraint result_outcome_check CHECK ((outcome = ANY (ARRAY['granted'::text, 'granted-in-part'::text, 'refused'::text, 'upheld'::text, 'overturned'::text, 'terminated'::text, 'withdrawn'::text, 'lapsed'::text]))),
   constraint result_status_check CHECK ((status = ANY (ARRAY['draft'::text, 'valid'::text, 'withdrawn'::text])))

@@ -17,6 +17,7 @@ create table identity.kept_form (
   path text not null,
   fields jsonb not null,
   expires_at timestamp with time zone not null,
+  visitor bytea,
   constraint kept_form_pkey PRIMARY KEY (token_hash)
 );
 
@@ -28,6 +29,8 @@ create table identity.login (
   return_to text not null,
   language text not null,
   expires_at timestamp with time zone not null,
+  fresh boolean not null default false,
+  visitor bytea,
   constraint login_pkey PRIMARY KEY (state_hash)
 );
 
@@ -52,6 +55,7 @@ create table identity.person (
   language text not null,
   persona text,
   changed_at timestamp with time zone not null,
+  demo boolean not null default false,
   constraint person_pkey PRIMARY KEY (id),
   constraint person_number_key UNIQUE (number),
   constraint person_persona_key UNIQUE (persona),
@@ -75,6 +79,7 @@ create table identity.role (
   since timestamp with time zone not null,
   until timestamp with time zone,
   given_by text not null,
+  stands_for uuid,
   constraint role_pkey PRIMARY KEY (person, role, body, since),
   constraint role_check CHECK ((until > since))
 );
@@ -88,6 +93,9 @@ create table identity.session (
   seen_at timestamp with time zone not null,
   expires_at timestamp with time zone not null,
   provider_session text,
+  id uuid not null default gen_random_uuid(),
+  agent text,
+  authenticated_at timestamp with time zone,
   constraint session_pkey PRIMARY KEY (token_hash)
 );
 
@@ -100,7 +108,11 @@ create table identity.subject (
 
 CREATE INDEX kept_form_expires ON identity.kept_form USING btree (expires_at);
 
+CREATE INDEX kept_form_visitor ON identity.kept_form USING btree (visitor, expires_at);
+
 CREATE INDEX login_expires ON identity.login USING btree (expires_at);
+
+CREATE INDEX login_visitor ON identity.login USING btree (visitor, expires_at);
 
 CREATE INDEX role_body ON identity.role USING btree (body, role);
 
@@ -117,6 +129,8 @@ alter table identity.representative add constraint representative_organisation_f
 alter table identity.representative add constraint representative_person_fkey FOREIGN KEY (person) REFERENCES identity.person(id);
 
 alter table identity.role add constraint role_person_fkey FOREIGN KEY (person) REFERENCES identity.person(id);
+
+alter table identity.role add constraint role_stands_for_fkey FOREIGN KEY (stands_for) REFERENCES identity.person(id);
 
 alter table identity.session add constraint session_acting_for_fkey FOREIGN KEY (acting_for) REFERENCES identity.organisation(number);
 

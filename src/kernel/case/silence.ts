@@ -36,7 +36,7 @@ export function silenceSpeaks({ means, outcome, over, dueAt, stands }: Undecided
  */
 export function silentOutcome(act: string, means: Silence): string | undefined {
   const found = findAct(act)
-  if (!found || found.performer !== 'office' || means === 'none') return undefined
+  if (found?.performer !== 'office' || means === 'none') return undefined
   const outcomes = Object.keys(ACTS[act as keyof typeof ACTS].outcomes)
   if (outcomes.some((outcome) => findOutcome(act, outcome)?.decides)) return undefined
   const against = outcomes.find((outcome) => findOutcome(act, outcome)?.proposes === 'refused')

@@ -14,6 +14,7 @@
 --   store/drafts.ts dropFound
 --   store/drafts.ts keepFound
 --   store/figures.ts keepFigures
+--   store/hearings.ts answerHearing
 --   store/mismatches.ts countMismatch
 --   store/official-requests.ts insertOfficialRequest
 --   store/official-requests.ts owedEvidence
@@ -90,7 +91,7 @@ limit $2;
 
 -- store/applications.ts applicationsWithIds
 -- application by application_pkey
-select case_id as "caseId", number, service, version, status, channel, language, person, organisation, applicant, representative, district, owner, taken_by_office as "takenByOffice", taken_by as "takenBy", answers, filed_at as "filedAt", counts_from as "countsFrom", due_at as "dueAt", decided_at as "decidedAt", closed_at as "closedAt", outcome, fee, receipt, revision
+select case_id as "caseId", number, service, version, status, channel, language, person, organisation, applicant, representative, district, owner, taken_by_office as "takenByOffice", taken_by as "takenBy", answers, filed_at as "filedAt", counts_from as "countsFrom", due_at as "dueAt", decided_at as "decidedAt", closed_at as "closedAt", outcome, silent_at as "silentAt", fee, receipt, revision
 from casework.application
 where case_id = any($1);
 
@@ -103,19 +104,19 @@ where number = $1;
 -- store/applications.ts findApplication
 -- application by application_pkey
 --   Index Scan application_pkey: (case_id = $1)
-select case_id as "caseId", number, service, version, status, channel, language, person, organisation, applicant, representative, district, owner, taken_by_office as "takenByOffice", taken_by as "takenBy", answers, filed_at as "filedAt", counts_from as "countsFrom", due_at as "dueAt", decided_at as "decidedAt", closed_at as "closedAt", outcome, fee, receipt, revision
+select case_id as "caseId", number, service, version, status, channel, language, person, organisation, applicant, representative, district, owner, taken_by_office as "takenByOffice", taken_by as "takenBy", answers, filed_at as "filedAt", counts_from as "countsFrom", due_at as "dueAt", decided_at as "decidedAt", closed_at as "closedAt", outcome, silent_at as "silentAt", fee, receipt, revision
 from casework.application
 where case_id = $1;
 
 -- store/applications.ts findApplicationByNumber
 -- application by application_pkey, number by number_pkey
-select case_id as "caseId", number, service, version, status, channel, language, person, organisation, applicant, representative, district, owner, taken_by_office as "takenByOffice", taken_by as "takenBy", answers, filed_at as "filedAt", counts_from as "countsFrom", due_at as "dueAt", decided_at as "decidedAt", closed_at as "closedAt", outcome, fee, receipt, revision
+select case_id as "caseId", number, service, version, status, channel, language, person, organisation, applicant, representative, district, owner, taken_by_office as "takenByOffice", taken_by as "takenBy", answers, filed_at as "filedAt", counts_from as "countsFrom", due_at as "dueAt", decided_at as "decidedAt", closed_at as "closedAt", outcome, silent_at as "silentAt", fee, receipt, revision
 from casework.application
 where case_id = (select case_id from casework.number where number = $1);
 
 -- store/applications.ts findApplicationByReceipt
 -- application by application_pkey, receipt by receipt_pkey
-select case_id as "caseId", number, service, version, status, channel, language, person, organisation, applicant, representative, district, owner, taken_by_office as "takenByOffice", taken_by as "takenBy", answers, filed_at as "filedAt", counts_from as "countsFrom", due_at as "dueAt", decided_at as "decidedAt", closed_at as "closedAt", outcome, fee, receipt, revision
+select case_id as "caseId", number, service, version, status, channel, language, person, organisation, applicant, representative, district, owner, taken_by_office as "takenByOffice", taken_by as "takenBy", answers, filed_at as "filedAt", counts_from as "countsFrom", due_at as "dueAt", decided_at as "decidedAt", closed_at as "closedAt", outcome, silent_at as "silentAt", fee, receipt, revision
 from casework.application
 where case_id = (select case_id from casework.receipt where code = $1);
 
@@ -149,7 +150,7 @@ where case_id = any($1::uuid[]);
 -- store/applications.ts updateApplication
 -- application by application_pkey
 update casework.application
-set status = coalesce($2, status), due_at = case when $3 then $4::timestamptz else due_at end, decided_at = coalesce($5, decided_at), closed_at = case when $6 then $7::timestamptz else closed_at end, answers = coalesce($8, answers), counts_from = case when counts_from > least($5::timestamptz, case when $6 then $7::timestamptz end) then filed_at else counts_from end, outcome = coalesce($9, outcome), revision = revision + 1
+set status = coalesce($2, status), due_at = case when $3 then $4::timestamptz else due_at end, decided_at = coalesce($5, decided_at), closed_at = case when $6 then $7::timestamptz else closed_at end, answers = coalesce($8, answers), counts_from = case when counts_from > least($5::timestamptz, case when $6 then $7::timestamptz end) then filed_at else counts_from end, outcome = coalesce($9, outcome), silent_at = case when $10 then $11::timestamptz else silent_at end, revision = revision + 1
 where case_id = $1
 returning encode(sha256(convert_to(jsonb_build_array(number, service, version, status, outcome, channel, person, organisation, applicant, representative, district, owner, answers, fee, receipt, extract(epoch from filed_at), extract(epoch from counts_from), extract(epoch from due_at), extract(epoch from decided_at), extract(epoch from closed_at))::text, 'UTF8')), 'hex') as digest;
 
@@ -195,7 +196,7 @@ group by a.owner;
 
 -- store/decisions.ts decisionsOf
 -- decision by decision_pkey
-select number, outcome, ground, note, office, decided_by as "decidedBy", signed_by as "signedBy", signed_as as "signedAs", proposed_at as "proposedAt", made_at as "madeAt"
+select number, outcome, ground, note, office, decided_by as "decidedBy", signed_by as "signedBy", signed_as as "signedAs", by_silence as "bySilence", served_at as "servedAt", served_how as "servedHow", proposed_at as "proposedAt", made_at as "madeAt"
 from casework.decision
 where case_id = $1
 order by number;
@@ -220,10 +221,16 @@ where case_id = $1 and made_at is null;
 
 -- store/decisions.ts proposeDecision
 -- decision by decision_pkey
-insert into casework.decision (case_id, number, outcome, ground, note, office, decided_by, proposed_at)
-select $1, coalesce(max(number), 0) + 1, $2, $3, $4, $5, $6, $7
+insert into casework.decision (case_id, number, outcome, ground, note, office, decided_by, proposed_at, by_silence)
+select $1, coalesce(max(number), 0) + 1, $2, $3, $4, $5, $6, $7, $8
 from casework.decision
 where case_id = $1;
+
+-- store/decisions.ts serveDecisions
+-- decision by decision_pkey
+update casework.decision
+set served_at = $2, served_how = $3, served_by = $4
+where case_id = $1 and made_at is not null and served_at is null;
 
 -- store/decisions.ts signDecision
 -- decision by decision_pkey
@@ -348,6 +355,31 @@ limit 10;
 select answer
 from casework.figures
 where id = 1;
+
+-- store/hearings.ts endHearings
+-- hearing by hearing_pkey
+update casework.hearing
+set ended_at = $2
+where case_id = $1 and answered_at is null and ended_at is null and until >= $2
+returning number;
+
+-- store/hearings.ts hearingsIn
+-- hearing by hearing_pkey
+select case_id as "caseId", number, wait, ground, facts, office, opened_at as "openedAt", until, answer, answered_at as "answeredAt", ended_at as "endedAt"
+from casework.hearing
+where case_id = any($1) and answered_at is null and ended_at is null
+order by until, case_id;
+
+-- store/hearings.ts hearingsOf
+-- hearing by hearing_pkey
+select number, wait, ground, facts, office, opened_at as "openedAt", until, answer, answered_at as "answeredAt", ended_at as "endedAt"
+from casework.hearing
+where case_id = $1
+order by number;
+
+-- store/hearings.ts insertHearing
+insert into casework.hearing (case_id, number, wait, ground, facts, office, opened_by, opened_at, until)
+values ($1, $2, $3, $4, $5, $6, $7, $8, $9);
 
 -- store/log.ts readLog
 -- event_month by event_month_tx_position_idx, event_other by event_other_tx_position_idx

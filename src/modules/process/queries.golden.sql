@@ -251,6 +251,12 @@ update process.task
 set assignee = $3
 where case_id = $1 and wait = $2;
 
+-- store/tasks.ts setTaskDue
+-- task by task_pkey
+update process.task
+set due_at = $3
+where case_id = $1 and wait = $2;
+
 -- store/tasks.ts tasksNear
 -- task by task_near
 select case_id as "caseId", wait, element, act, role, service, label, office, assignee, opened_at as "openedAt", due_at as "dueAt", performer

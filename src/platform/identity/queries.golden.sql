@@ -4,12 +4,14 @@
 -- A function called in a statement hides its own: docs/schema has their bodies.
 -- Not reached by that way through the product, so not here:
 --   bearer-tokens.ts personas
+--   demo-traces.ts findDemoTraces
 --   kept-forms.ts findKeptForm
 --   kept-forms.ts keepForm
 --   logins.ts beginLogin
 --   logins.ts endLogin
 --   persons.ts ensurePerson
 --   persons.ts findPersonName
+--   persons.ts isDemoPerson
 --   persons.ts personOfClaims
 --   sessions.ts actFor
 --   sessions.ts closeSession
@@ -22,17 +24,17 @@ values ($1, $2, $3, $4, $5);
 
 -- bearer-tokens.ts issueToken
 -- person by person_persona_key, role by role_pkey
-select p.id, coalesce((select jsonb_agg(jsonb_build_object('role', r.role, 'body', r.body) order by r.role, r.body) from (select distinct role, body from identity.role where person = p.id and since <= $2 and (until is null or until > $2)) r), '[]'::jsonb) as roles
+select p.id, coalesce((select jsonb_agg(jsonb_build_object('role', r.role, 'body', r.body) || case when r.lent then '{"lent": true}'::jsonb else '{}'::jsonb end order by r.role, r.body) from (select role, body, bool_and(stands_for is not null) as lent from identity.role where person = p.id and since <= $2 and (until is null or until > $2) group by role, body) r), '[]'::jsonb) as roles
 from identity.person p
 where p.persona = $1;
 
 -- bearer-tokens.ts principalOfBearer
 -- bearer by bearer_pkey, organisation by organisation_pkey, person by person_pkey, representative by representative_pkey, role by role_pkey
-select p.id, p.name, p.number, p.language, coalesce((select jsonb_agg(jsonb_build_object('role', r.role, 'body', r.body) order by r.role, r.body) from (select distinct role, body from identity.role where person = p.id and since <= $2 and (until is null or until > $2)) r), '[]'::jsonb) as roles, o.number as organisation, o.name as "organisationName"
+select p.id, p.name, p.number, p.language, coalesce((select jsonb_agg(jsonb_build_object('role', r.role, 'body', r.body) || case when r.lent then '{"lent": true}'::jsonb else '{}'::jsonb end order by r.role, r.body) from (select role, body, bool_and(stands_for is not null) as lent from identity.role where person = p.id and since <= $2 and (until is null or until > $2) group by role, body) r), '[]'::jsonb) as roles, o.number as organisation, o.name as "organisationName"
 from identity.bearer b
 join identity.person p on p.id = b.person
 left join identity.organisation o on o.number = $3::text and exists (select 1 from identity.representative a where a.person = p.id and a.organisation = o.number and a.since <= $2 and (a.until is null or a.until > $2))
-where b.token_hash = $1 and b.expires_at > $2;
+where b.token_hash = $1 and b.expires_at > $2 and ($4 or not p.demo);
 
 -- forget-expired.ts forgetExpired
 -- bearer whole
@@ -40,12 +42,12 @@ delete from identity.bearer
 where expires_at < $1;
 
 -- forget-expired.ts forgetExpired
--- kept_form by kept_form_expires
+-- kept_form by kept_form_visitor
 delete from identity.kept_form
 where expires_at < $1;
 
 -- forget-expired.ts forgetExpired
--- login by login_expires
+-- login by login_visitor
 delete from identity.login
 where expires_at < $1;
 
@@ -61,10 +63,10 @@ on conflict (number) do update
 set name = excluded.name, district = excluded.district;
 
 -- load-demo-people.ts loadDemoPeople
-insert into identity.person (id, number, name, birth_date, sex, district, phone, email, disability_group, social_register, language, persona, changed_at)
-values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
+insert into identity.person (id, number, name, birth_date, sex, district, phone, email, disability_group, social_register, language, persona, changed_at, demo)
+values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, true)
 on conflict (id) do update
-set number = excluded.number, name = excluded.name, birth_date = excluded.birth_date, sex = excluded.sex, district = excluded.district, phone = excluded.phone, email = excluded.email, disability_group = excluded.disability_group, social_register = excluded.social_register, persona = excluded.persona;
+set number = excluded.number, name = excluded.name, birth_date = excluded.birth_date, sex = excluded.sex, district = excluded.district, phone = excluded.phone, email = excluded.email, disability_group = excluded.disability_group, social_register = excluded.social_register, persona = excluded.persona, demo = true;
 
 -- load-demo-people.ts loadDemoPeople
 insert into identity.representative (person, organisation, capacity, since)
@@ -120,19 +122,21 @@ from identity.person p
 where p.id = $2 and exists (select from identity.role r where r.person = p.id and r.body = $1);
 
 -- roles.ts giveRole
-insert into identity.role (person, role, body, since, until, given_by)
-values ($1, $2, $3, $4, $5, $6)
+insert into identity.role (person, role, body, since, until, given_by, stands_for)
+values ($1, $2, $3, $4, $5, $6, $7)
 on conflict (person, role, body, since) do update
-set until = excluded.until, given_by = excluded.given_by;
+set until = excluded.until, given_by = excluded.given_by, stands_for = excluded.stands_for;
 
 -- roles.ts lockRoles
 select pg_advisory_xact_lock(hashtextextended('identity.role ' || $1, 0));
 
 -- roles.ts roleHolders
--- person by person_pkey, role by role_body
-select r.person, p.name, r.role, r.since, r.until
+-- person by person_pkey, person whole, role by role_body
+select r.person, p.name, r.role, r.since, r.until, coalesce(g.name, r.given_by) as "givenBy", s.name as "standsFor"
 from identity.role r
 join identity.person p on p.id = r.person
+left join identity.person g on 'person:' || g.id = r.given_by
+left join identity.person s on s.id = r.stands_for
 where r.body = $1 and r.since <= $2 and (r.until is null or r.until > $2)
 order by p.name, r.role;
 
@@ -143,14 +147,26 @@ from identity.role
 where person = $1
 group by person;
 
+-- sessions.ts endSessionOf
+-- session by session_person
+delete from identity.session
+where person = $1 and ($2::uuid is null or id = $2) and ($2::uuid is not null or id is distinct from $3::uuid);
+
 -- sessions.ts openSession
-insert into identity.session (token_hash, person, provider_session, made_at, seen_at, expires_at)
-values ($1, $2, $3, $4, $4, $5);
+insert into identity.session (token_hash, person, provider_session, made_at, seen_at, expires_at, authenticated_at, agent)
+values ($1, $2, $3, $4, $4, $5, $6, $7);
 
 -- sessions.ts principalOfSession
 -- organisation along organisation_pkey, person by person_pkey, representative by representative_pkey, role by role_pkey, session by session_pkey
-select p.id, p.name, p.number, p.language, coalesce((select jsonb_agg(jsonb_build_object('role', r.role, 'body', r.body) order by r.role, r.body) from (select distinct role, body from identity.role where person = p.id and since <= $2 and (until is null or until > $2)) r), '[]'::jsonb) as roles, o.number as organisation, o.name as "organisationName", s.seen_at as "seenAt"
+select p.id, p.name, p.number, p.language, coalesce((select jsonb_agg(jsonb_build_object('role', r.role, 'body', r.body) || case when r.lent then '{"lent": true}'::jsonb else '{}'::jsonb end order by r.role, r.body) from (select role, body, bool_and(stands_for is not null) as lent from identity.role where person = p.id and since <= $2 and (until is null or until > $2) group by role, body) r), '[]'::jsonb) as roles, o.number as organisation, o.name as "organisationName", s.seen_at as "seenAt", s.id as "sessionId", coalesce(s.authenticated_at, s.made_at) as "authenticatedAt"
 from identity.session s
 join identity.person p on p.id = s.person
 left join identity.organisation o on o.number = s.acting_for and exists (select 1 from identity.representative a where a.person = p.id and a.organisation = o.number and a.since <= $2 and (a.until is null or a.until > $2))
-where s.token_hash = $1 and s.expires_at > $2 and s.seen_at > $2::timestamptz - make_interval(secs => 3600);
+where s.token_hash = $1 and ($3 or not p.demo) and s.expires_at > $2 and s.seen_at > $2::timestamptz - make_interval(secs => 3600);
+
+-- sessions.ts sessionsOf
+-- session by session_person
+select id, agent, made_at as since, seen_at as "seenAt"
+from identity.session
+where person = $1 and expires_at > $2 and seen_at > $2::timestamptz - make_interval(secs => 3600)
+order by seen_at desc, id;

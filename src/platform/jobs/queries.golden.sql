@@ -6,6 +6,7 @@
 --   claim.ts releaseJobs
 --   jobs-of-cases.ts enqueueForCases
 --   jobs-of-cases.ts keepStopped
+--   jobs-of-cases.ts moveJobs
 --   jobs-of-cases.ts reshapeJobs
 --   outside-store.ts markAway
 --   outside-store.ts waitForSystem
@@ -24,10 +25,8 @@
 --         CTE Scan
 --       Aggregate
 --         CTE Scan
---       Sort
---         Result
---           Bitmap Heap Scan job
---             Bitmap Index Scan job_due: (run_at <= $1)
+--       Result
+--         Index Scan job_due: (run_at <= $1)
 --     Limit
 --       Aggregate
 --         CTE Scan
@@ -37,10 +36,8 @@
 --             CTE Scan
 --           Aggregate
 --             CTE Scan
---       Sort
---         Result
---           Bitmap Heap Scan job
---             Bitmap Index Scan job_due: (run_at <= $1)
+--       Result
+--         Index Scan job_due: (run_at <= $1)
 --     LockRows
 --       Nested Loop
 --         Aggregate
