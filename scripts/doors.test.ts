@@ -152,7 +152,7 @@ describe('the house', () => {
       'src/modules/casework/use/b.ts': "import type { B } from '../../process/index.ts'\nexport type A = B",
       'src/modules/process/index.ts': 'export interface B {}',
     })
-    expect(check(root).violations).toEqual([])
+    expect(check(root).violations.filter(({ rule }) => rule !== 'dead')).toEqual([])
   })
 
   it('lets a room name its own schema, and all rooms what is offered to them', () => {
@@ -162,7 +162,7 @@ describe('the house', () => {
       'src/modules/process/a.ts': "export const sql = 'select 1 from jobs.incident join process.task on true'",
       'src/portal/a.ts': "export const sql = 'select 1 from audit.history'",
     }
-    expect(check(houseWith(files)).violations).toEqual([])
+    expect(check(houseWith(files)).violations.filter(({ rule }) => rule !== 'dead')).toEqual([])
   })
 
   it('counts the files it reads, so that reading none is seen', () => {

@@ -79,7 +79,7 @@ async function publish(
   check: () => Promise<readonly ServiceProblem[]> | undefined,
 ): Promise<readonly ServiceProblem[]> {
   const { id, version } = service.passport
-  const before = await database.look((tx) => findVersion(tx, id, version))
+  const before = await database.read((tx) => findVersion(tx, id, version))
   if (before && serviceFiles(conventions.languages).every((file) => before.files[file] === service.files[file]))
     return []
   const faults = before ? [] : await check()

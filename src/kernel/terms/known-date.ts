@@ -22,4 +22,8 @@ export const KnownDate = z.iso.date().refine(isKnown, unknown)
 export const KnownInstant = z.iso
   .datetime({ offset: true })
   // the offset moves an instant by a day at most: the edges are left out
-  .refine((instant) => isKnown(instant) && isKnown(new Date(instant).toISOString()), unknown)
+  // and what is no instant at all was refused by its form before
+  .refine((instant) => {
+    const at = Date.parse(instant)
+    return Number.isNaN(at) || (isKnown(instant) && isKnown(new Date(at).toISOString()))
+  }, unknown)

@@ -64,6 +64,7 @@ export const caseworkModule = describeModule({
     'country',
     'drawReceipt',
     'engine',
+    'events',
     'files',
     'payments',
     'people',

@@ -10,6 +10,7 @@ import { registerClient } from './model/register-client.ts'
 import { mandateOf } from './model/require-mandate.ts'
 import { verifyLog } from './model/verify-log.ts'
 import { exchangeRights } from './rights.ts'
+import { LOOK_DIGESTS } from './store/looks.ts'
 import { messageStore } from './store/messages.ts'
 import { exportMessage } from './use/export-message.ts'
 import { looked } from './model/looked.ts'
@@ -67,7 +68,8 @@ export const exchangeModule = describeModule({
             'access',
             `select case_id as subject, 'access ' || id as row, ${ACCESS_DIGEST} as digest from exchange.access`,
           )
-          return { facts: { accesses: checked }, problems }
+          const looks = await checkRows(database, 'look', LOOK_DIGESTS, 'row')
+          return { facts: { accesses: checked, looks: looks.checked }, problems: [...problems, ...looks.problems] }
         },
       },
       {

@@ -207,7 +207,11 @@ it('in shadow only counts, and is measured against who applied by themselves', a
     passport: { ...service.passport, id: 'shadow-pension', trigger: { ...service.passport.trigger!, shadow: true } },
   }
   const before = (await cases()).length
-  const { selected } = (await runNight(database, world, { services: [shadowed], now })).services['shadow-pension']!
+  // one more service than is published: what the registers are asked for is asked in its name
+  const services = { ...world.services, get: async () => shadowed }
+  const { selected } = (await runNight(database, { ...world, services }, { services: [shadowed], now })).services[
+    'shadow-pension'
+  ]!
   expect(selected).toBeGreaterThan(1)
   expect((await cases()).length).toBe(before)
   const [applied] = await rows<{ number: string }>(
@@ -218,7 +222,6 @@ it('in shadow only counts, and is measured against who applied by themselves', a
     "update casework.application set channel = 'web', service = 'applied-for' where case_id = (select case_id from casework.application where applicant->>'number' = $1 limit 1)",
     [applied!.number],
   )
-  const services = { get: async () => shadowed }
   const measured = await performer(database, rights, { ...world, services } as never).perform(
     measureTrigger,
     { service: 'shadow-pension', from: '2025-01-01', until: '2027-01-01', against: 'applied-for' },

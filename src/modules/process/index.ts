@@ -28,14 +28,22 @@ export {
   suspendCase,
   suspendService,
 }
-export { createEngine, type Act, type Engine, type EngineParts, type MoveToken, type Stepped } from './model/engine.ts'
+export {
+  createEngine,
+  type Act,
+  type Engine,
+  type EngineParts,
+  type Followed,
+  type MoveToken,
+  type Stepped,
+} from './model/engine.ts'
 export { findClosedCases } from './store/archive.ts'
 export { archiveCase, readArchive, type Archive, type ArchiveRecord } from './model/archive-case.ts'
 export { namedDrawing } from './model/named-drawing.ts'
 export { readDrawing, type Drawing } from './model/drawing.ts'
 export { administrationFrame, type AdministrationPage } from './pages/administration-frame.tsx'
 export type { Mark } from './pages/diagram.tsx'
-export { readStepBody } from './model/moves-text.ts'
+export { readStepBody, type MoveRow } from './model/moves-text.ts'
 export type { XesEvent } from './model/xes.ts'
 export { effectHandlers, engineHandlers, type ProcessEffect, type ProcessJob } from './model/handlers.ts'
 export { refusal } from './model/refusals.ts'

@@ -11,29 +11,31 @@ const LISTED_AT_MOST = 1_000
  * Compares rows with what their subjects' histories last said of them.
  * @param rows kind of row, as `vouch` was told: the first word of its name
  * @param real SQL that gives `subject` (uuid), `row` (text) and `digest` of the rows that there are
+ * @param by `row`: a row's name is its own, whoever's history vouches for it
  */
 export async function checkRows(
   database: Database,
   rows: string,
   real: string,
+  by: 'subject' | 'row' = 'subject',
 ): Promise<{ checked: number; problems: RowProblem[] }> {
   const client = await database.dedicated()
   try {
     const { rows: found } = await client.query(
       `with said as (
-         select distinct on (e.subject, r.key) e.subject, r.key as row, r.value as digest
+         select distinct on (${by === 'row' ? 'r.key' : 'e.subject, r.key'}) e.subject, r.key as row, r.value as digest
          from audit.event e cross join lateral jsonb_each_text(e.body::jsonb -> 'rows') r
          where e.body like '%"rows":{%' and (r.key = $1 or r.key like $1 || ' %')
-         order by e.subject, r.key, e.seq desc
-       ), real as (${real}), compared as (
-         select coalesce(real.subject, said.subject) as subject, coalesce(real.row, said.row) as row,
-           real.digest as is, nullif(said.digest, '') as was from real full join said using (subject, row)
+         order by ${by === 'row' ? 'r.key, e.position' : 'e.subject, r.key, e.seq'} desc
+       ), present as (${real}), compared as (
+         select coalesce(said.subject::text, present.subject::text, '-') as subject, coalesce(present.row, said.row) as row,
+           present.digest as stands, nullif(said.digest, '') as told from present full join said using (${by === 'row' ? 'row' : 'subject, row'})
        )
-       select subject, row, is is null as missing, was is null as added, count(*) over () as total
-       from compared where is is distinct from was order by subject, row limit ${LISTED_AT_MOST}`,
+       select subject, compared.row, stands is null as missing, told is null as added
+       from compared where stands is distinct from told order by subject, compared.row limit ${LISTED_AT_MOST}`,
       [rows],
     )
-    const { rows: counted } = await client.query(`select count(*)::int as n from (${real}) real`, [])
+    const { rows: counted } = await client.query(`select count(*)::int as n from (${real}) present`, [])
     return {
       checked: (counted[0] as { n: number }).n,
       problems: (found as { subject: string; row: string; missing: boolean; added: boolean }[]).map(

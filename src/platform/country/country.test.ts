@@ -40,15 +40,15 @@ describe('legal time', () => {
   it('counts from the next working time, over Navruz, and stands still in pauses', () => {
     const filed = '2026-03-02T17:10:00.000Z'
     expect(country.countsFrom(filed)).toBe('2026-03-03T04:00:00.000Z')
-    // 8 and 21 March 2026 fall on a weekend: the Mondays after them are off
+    // 8 and 21 March 2026 fall on a weekend: the Mondays after them are off; Ramazon hayit is expected on Friday the 20th
     expect(country.dueAt({ amount: 15, unit: 'working-day' }, country.countsFrom(filed))).toBe(
-      '2026-03-26T13:00:00.000Z',
+      '2026-03-27T13:00:00.000Z',
     )
     expect(
       country.dueAt({ amount: 15, unit: 'working-day' }, country.countsFrom(filed), [
         { since: '2026-03-05T06:00:00.000Z', until: '2026-03-11T06:00:00.000Z' },
       ]),
-    ).toBe('2026-03-31T13:00:00.000Z')
+    ).toBe('2026-04-01T13:00:00.000Z')
     expect(country.dueAtTerm('3 working days', filed)).toBe('2026-03-05T13:00:00.000Z')
     expect(() => country.dueAtTerm('3 days', filed)).toThrow(RangeError)
     expect(country.localDate('2026-03-02T19:30:00Z')).toBe('2026-03-03')

@@ -23,11 +23,11 @@ export interface Database {
    */
   transaction<Answer>(work: (tx: Tx) => Promise<Answer>): Promise<Answer>
   /**
-   * Runs a look, which changes nothing, on one connection without a transaction: under READ COMMITTED each statement
+   * Runs a read, which changes nothing, on one connection without a transaction: under READ COMMITTED each statement
    * sees what is
-   * committed when it begins anyway, and begin and commit are half of what a short look asks of the database.
+   * committed when it begins anyway, and begin and commit are half of what a short read asks of the database.
    */
-  look<Answer>(work: (tx: Tx) => Promise<Answer>): Promise<Answer>
+  read<Answer>(work: (tx: Tx) => Promise<Answer>): Promise<Answer>
   /** A connection of its own for LISTEN, cursors and streams: not pipelined. The caller ends it. */
   dedicated(): Promise<pg.Client>
   readonly pool: pg.Pool
@@ -133,7 +133,7 @@ export function openDatabase(options: DatabaseOptions): Database {
       return lastTrouble
     },
     transaction: (work) => noting(inTransaction(pool, send, work, options.pooled ? options.limits : undefined)),
-    look: (work) => noting(retryStalePlan(() => onOneConnection(pool, send, work))),
+    read: (work) => noting(retryStalePlan(() => onOneConnection(pool, send, work))),
     async dedicated() {
       const client = new UtcClient({
         ...(configuration as pg.ClientConfig),
@@ -166,14 +166,14 @@ async function onOneConnection<Answer>(
   try {
     return await work({
       query: ((text: string, values?: unknown[]) =>
-        over ? Promise.reject(new Error('the look is over')) : query(text, values)) as Tx['query'],
+        over ? Promise.reject(new Error('the read is over')) : query(text, values)) as Tx['query'],
     })
   } catch (error) {
     fromDriver(error)
     if (endsConnection(error) || code(error) === STALE_PLAN) broken = error as Error
     throw error
   } finally {
-    // what a failed look still awaits elsewhere must not send on a connection that is another's now
+    // what a failed read still awaits elsewhere must not send on a connection that is another's now
     over = true
     client.release(broken)
   }

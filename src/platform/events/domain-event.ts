@@ -14,6 +14,11 @@ export interface DomainEvent<Kind extends string = string, Facts extends z.ZodOb
   about: 'case' | 'person' | 'body' | 'system'
   facts: Facts
   readers: Readers
+  /**
+   * Of a case: its line on the timeline, where it has one with nothing but its office. The text is
+   * `casework.timeline.<line>`.
+   */
+  line?: string
 }
 
 /** Declares a kind of event. */

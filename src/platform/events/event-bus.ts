@@ -22,6 +22,8 @@ export interface EventBus {
   ): Promise<void>
   /** Tells the listeners of what was written already. */
   hear(tx: Tx, kind: string, occurrence: Occurrence): Promise<void>
+  /** The line that an event of a kind has on a case's timeline. */
+  lineOf(kind: string): string | undefined
   /** Does what listens later. */
   handlers(world: World): JobHandler[]
 }
@@ -62,6 +64,7 @@ export function eventBus(rooms: readonly EventfulRoom[], world: () => World): Ev
   }
   return {
     hear,
+    lineOf: (kind) => declared.get(kind)?.line,
     async tell(tx, event, { subject, at, actor, facts }) {
       const known = event.facts.parse(facts) as Record<string, unknown>
       await append(tx, { subject, at, kind: event.kind, actor, body: known })

@@ -111,7 +111,7 @@ export function nesting(text: string): number {
 }
 
 /**
- * A look carries a strong ETag and honours both conditions (RFC 9110, 13.1). The answer of a change carries none: it is
+ * A read carries a strong ETag and honours both conditions (RFC 9110, 13.1). The answer of a change carries none: it is
  * no
  * representation of what was changed, and its tag would fit nothing.
  */

@@ -19,5 +19,15 @@ export { performer, SYSTEM_SUBJECT, type Circumstances, type Performer } from '.
 export { pageRead, type PageRead } from './page-read.ts'
 export { After, cursorOf, PlacedAt } from './cursor.ts'
 export { answerGiven } from './answer-given.ts'
-export { bodyOf, changedSince, matchesTag, namedBy, shownOf, tagOf, thing, type Parts, type Thing } from './thing.ts'
+export {
+  bodyOf,
+  changedSince,
+  matchesTag,
+  namedBy,
+  shownOf,
+  tagOf,
+  editable,
+  type Parts,
+  type Editable,
+} from './editable.ts'
 export { describeInterface, refusalsDescribed } from './openapi.ts'

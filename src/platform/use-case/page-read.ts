@@ -12,7 +12,7 @@ export type PageRead<Name extends string, Input extends z.ZodObject, Answer, Nee
 
 /**
  * A page that shows more than a use case's answer promises to programs (words made of a case's variables, names beside
- * ids, the bytes behind a link) reads it in one look, under that use case's right and name: what the one denies, the
+ * ids, the bytes behind a link) reads it at once, under that use case's right and name: what the one denies, the
  * other does.
  * @param of the read whose right it is
  * @param options.input the input with what the page names besides; fields of `of` keep their meaning

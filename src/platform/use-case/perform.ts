@@ -11,7 +11,7 @@ import { denialRecorder } from './record-denials.ts'
 import type { Look, LookRecorder } from './look.ts'
 import { general, Refusal } from './refusal.ts'
 import { unwritableIn } from './unwritable.ts'
-import { bodyOf, changedSince, matchesTag, tagOf, type Thing } from './thing.ts'
+import { bodyOf, changedSince, matchesTag, tagOf, type Editable } from './editable.ts'
 import {
   editedBy,
   rulesOf,
@@ -35,7 +35,7 @@ export interface Circumstances {
   /** What the form of a page was shown with, as `shownOf` wrote it. */
   shown?: string
   /**
-   * Tells the time again after a wait for others' changes, which happened after `now`; without it the look is as of
+   * Tells the time again after a wait for others' changes, which happened after `now`; without it the read is as of
    * `now`.
    */
   clock?(): string
@@ -46,7 +46,7 @@ export const SYSTEM_SUBJECT = '00000000-0000-7000-8000-000000000000'
 
 export interface Performer<Has extends Need = Need> {
   /**
-   * Parse → rights → transaction → do → record → commit; a look is parse → rights → read. The only caller of a use
+   * Parse → rights → transaction → do → record → commit; a read is parse → rights → read. The only caller of a use
    * case's body.
    * @throws Refusal with a closed code when the input is wrong, not allowed, or the product says no
    */
@@ -75,7 +75,7 @@ export function performer<Has extends Need>(
   const recordDenial = denialRecorder(database, SYSTEM_SUBJECT)
   return {
     may: (useCase, input, principal, now) =>
-      database.look((tx) => allowed(rights, tx, rulesOf(useCase), principal, input, now)),
+      database.read((tx) => allowed(rights, tx, rulesOf(useCase), principal, input, now)),
     async perform(useCase, raw, circumstances) {
       const parsed = useCase.input.safeParse(raw)
       if (!parsed.success) throw new Refusal(general['invalid-input'], { problems: fieldProblems(parsed.error) })
@@ -85,7 +85,7 @@ export function performer<Has extends Need>(
         const looks: Look[] = []
         const parts = { rights, world, events, looked: (item: Look) => void looks.push(item) }
         const answer = await (useCase.kind === 'reads'
-          ? database.look((tx) => look(tx, parts, useCase, parsed.data, circumstances))
+          ? database.read((tx) => read(tx, parts, useCase, parsed.data, circumstances))
           : askedFirst(database, parts, useCase, parsed.data, circumstances).then((asked) =>
               database.transaction((tx) => inTransaction(tx, parts, useCase, parsed.data, circumstances, asked)),
             ))
@@ -111,7 +111,7 @@ interface Parts {
 const denied = (principal: Principal): Refusal =>
   new Refusal(principal.personId ? general['not-allowed'] : general['sign-in-needed'])
 
-async function look(
+async function read(
   tx: Tx,
   { rights, world, looked }: Parts,
   useCase: AnyPerformable,
@@ -132,7 +132,7 @@ async function askedFirst(
 ): Promise<unknown> {
   if (!useCase.asks) return undefined
   if (key !== undefined && (await answerGiven(database, principal, key, [useCase.name])) !== undefined) return undefined
-  if (!(await database.look((tx) => allowed(rights, tx, rulesOf(useCase), principal, input, now))))
+  if (!(await database.read((tx) => allowed(rights, tx, rulesOf(useCase), principal, input, now))))
     throw denied(principal)
   return useCase.asks({ input, world, principal, now, language, looked }, database)
 }
@@ -195,41 +195,41 @@ async function inTransaction(
 }
 
 interface Held {
-  things: { each: Thing<any>; named: Record<string, unknown> }[]
+  edited: { each: Editable<any>; named: Record<string, unknown> }[]
   locked: Promise<unknown>
 }
 
 /** Takes what the change edits into its hands. The lock is only sent: what follows waits for it in the database. */
 function hold(tx: Tx, useCase: AnyPerformable, input: Record<string, unknown>): Held {
-  const things = editedBy(useCase).flatMap((each) => {
+  const edited = editedBy(useCase).flatMap((each) => {
     const named = each.named(input)
     return named ? [{ each, named }] : []
   })
-  const locked = Promise.all(things.map(({ each, named }) => each.lock(tx, named)))
+  const locked = Promise.all(edited.map(({ each, named }) => each.lock(tx, named)))
   locked.catch(() => undefined)
-  return { things, locked }
+  return { edited, locked }
 }
 
 /**
  * Sees, when asked, that what the change edits is still what the client saw. Nothing is done where no condition is set.
  * @throws Refusal changed-meanwhile; for a page's form with a problem for each part that changed; not-allowed to those
- *   who may not look at it: a condition would tell them what stands there
+ *   who may not read it: a condition would tell them what stands there
  */
 async function seeUnchanged(
   tx: Tx,
   rights: Rights,
-  { things, locked }: Held,
+  { edited, locked }: Held,
   call: Call<Record<string, unknown>>,
   { ifMatch, shown, clock }: Circumstances,
 ): Promise<void> {
   if (ifMatch === undefined && shown === undefined) return
   await locked
-  const look = { ...call, now: clock?.() ?? call.now }
-  const seen: { each: (typeof things)[number]['each']; answer: unknown }[] = []
-  for (const { each, named } of things) {
-    if (!(await allowed(rights, tx, rulesOf(each.shows), call.principal, named, look.now)))
+  const again = { ...call, now: clock?.() ?? call.now }
+  const seen: { each: (typeof edited)[number]['each']; answer: unknown }[] = []
+  for (const { each, named } of edited) {
+    if (!(await allowed(rights, tx, rulesOf(each.shows), call.principal, named, again.now)))
       throw new Refusal(general['not-allowed'])
-    seen.push({ each, answer: await each.shows.run({ ...look, input: named }, tx) })
+    seen.push({ each, answer: await each.shows.run({ ...again, input: named }, tx) })
   }
   if (
     ifMatch !== undefined &&

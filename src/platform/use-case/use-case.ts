@@ -4,7 +4,7 @@ import type { DomainEvent, Happened } from '../events/domain-event.ts'
 import type { May, Principal } from '../rights/index.ts'
 import type { Database, Tx } from '../database/index.ts'
 import type { Look } from './look.ts'
-import type { Thing } from './thing.ts'
+import type { Editable } from './editable.ts'
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
 
@@ -63,10 +63,10 @@ interface Declared<
   /** What it takes of what the rooms furnish; absent: nothing but the database. */
   needs?: readonly Needs[]
   /**
-   * What the change edits that another may edit at once: it is locked first, and `If-Match` is held against it. A thing
+   * What the change edits that another may edit at once: it is locked first, and `If-Match` is held against it. One
    * that the input can't name is a compile error.
    */
-  edits?: Thing<z.output<Input>> | readonly Thing<z.output<Input>>[]
+  edits?: Editable<z.output<Input>> | readonly Editable<z.output<Input>>[]
   /** What its own event says, under the name of the use case; other rooms may listen to it. */
   records?: Omit<DomainEvent<Name, Facts>, 'kind'>
   /** HTTP status of success; 200 unless said. */
@@ -171,8 +171,8 @@ export function useCase<
 export type AnyPerformable = Performable<string, any, any, any>
 
 /** What a change edits, as a list. */
-export const editedBy = (useCase: AnyPerformable): readonly Thing<any>[] =>
-  useCase.edits === undefined ? [] : ([useCase.edits].flat() as Thing<any>[])
+export const editedBy = (useCase: AnyPerformable): readonly Editable<any>[] =>
+  useCase.edits === undefined ? [] : ([useCase.edits].flat() as Editable<any>[])
 
 /** The event of a change that declares what it records. */
 export const eventOf = (useCase: AnyPerformable): DomainEvent | undefined =>

@@ -1,23 +1,21 @@
 import { expect, it } from 'vitest'
 import { compileDmn, explain } from '../../../kernel/rules/index.ts'
+import type { CaseEvent } from '../store/events.ts'
 import { explainRules, rulesThatDecided } from './explain-rules.ts'
 
 const dmn = `<definitions xmlns="https://www.omg.org/spec/DMN/20230324/MODEL/" name="m" namespace="urn:m"><decision id="check" name="check"><variable name="check"/>
 <literalExpression><text>{size: answers.size, on: string(today())}</text></literalExpression></decision></definitions>`
 const rules = [{ element: 'look', decision: 'check', writes: 'result' }]
-const ran = (at: string, ...elements: string[]) => ({
+const ran = (at: string, ...elements: string[]): CaseEvent => ({
   seq: 1,
   at,
   kind: 'casework.complete-task',
   actor: 'system',
-  facts: {
-    step: {
-      moves: elements.flatMap((element) => [
-        [element, 'businessRuleTask', 'entered'],
-        [element, 'businessRuleTask', 'left'],
-      ]),
-    },
-  },
+  facts: {},
+  moves: elements.flatMap((element): CaseEvent['moves'] => [
+    [element, 'businessRuleTask', 'entered'],
+    [element, 'businessRuleTask', 'left'],
+  ]),
 })
 const model = await compileDmn(dmn)
 const service = {
@@ -57,7 +55,14 @@ it('shows no way where what the rule read was corrected or asked again afterward
     { answers: { size: 2 }, result: { size: 2, on: '2026-03-02' } },
     ran('2026-03-02T10:00:00Z', 'look'),
   ]
-  const corrected = (at: string) => ({ seq: 2, at, kind: 'casework.correct-application', actor: 'person:1', facts: {} })
+  const corrected = (at: string) => ({
+    seq: 2,
+    at,
+    kind: 'casework.correct-application',
+    actor: 'person:1',
+    facts: {},
+    moves: [],
+  })
   expect(told(variables, [run, corrected('2026-03-02T10:00:01Z')])[0]!.decisions).toBeUndefined()
   // what was corrected in the rule's own step is what it saw
   expect(told(variables, [run, corrected('2026-03-02T10:00:00Z')])[0]!.decisions).toBeDefined()
@@ -78,6 +83,7 @@ it('concerns the applicant where no person decided, or where the rule itself say
     kind: 'casework.complete-task',
     actor: 'person:1',
     facts: { act: 'decide' },
+    moves: [],
   }
   expect(rulesThatDecided(explained, [], {})).toHaveLength(1)
   expect(rulesThatDecided(explained, [decided], { result: { size: 2 } })).toHaveLength(0)

@@ -75,10 +75,7 @@ function changedAfter(
 
 /** The instant at which a token last came to an element, by the history. */
 function lastRun(events: readonly CaseEvent[], element: string): string | undefined {
-  const moves = ({ facts }: CaseEvent): unknown[] => facts['moves'] ?? facts['step']?.moves ?? []
-  return events.findLast((event) =>
-    moves(event).some((move) => Array.isArray(move) && move[0] === element && move[2] === 'entered'),
-  )?.at
+  return events.findLast(({ moves }) => moves.some(([id, , move]) => id === element && move === 'entered'))?.at
 }
 
 /**

@@ -11,7 +11,7 @@ import type { Wait } from '../../../kernel/process/index.ts'
 import type { Tx } from '../../../platform/database/index.ts'
 import { enqueue } from '../../../platform/jobs/index.ts'
 import { Refusal, type World } from '../../../platform/use-case/index.ts'
-import { tasksOfCase, type Stepped } from '../../process/index.ts'
+import { tasksOfCase, type Followed, type Stepped } from '../../process/index.ts'
 import { updateApplication, getApplication, type Change } from '../store/applications.ts'
 import { recordOutcome } from './record-outcome.ts'
 import { closePause, openPause, pausesOf } from '../store/pauses.ts'
@@ -25,12 +25,13 @@ const causeOf = (wait: number) => `task ${wait}`
 /**
  * Keeps the application in line with its case after each step, in the step's own transaction:
  * status, the clock's pauses, the lawful deadline, who may read it, and what is told to the applicant.
+ * @returns the status and, where it moved, the deadline after the step
  */
 export async function followCase(
   tx: Tx,
   stepped: Stepped,
   world: Pick<World, 'country' | 'engine' | 'services'>,
-): Promise<void> {
+): Promise<Followed | undefined> {
   const { caseId, step, now } = stepped
   // steps between machines change nothing for people
   if (
@@ -39,7 +40,7 @@ export async function followCase(
     step.statuses.length === 0 &&
     ![...step.opened, ...step.closed].some((wait) => wait.kind === 'task')
   )
-    return
+    return undefined
   const application = await getApplication(tx, caseId)
   const offices = new Set(
     step.opened
@@ -78,6 +79,7 @@ export async function followCase(
     for (const wait of step.opened)
       if (wait.kind === 'task' && performerOf(wait.attributes) === 'office')
         await goOnInSilence(tx, application, wait.id, now)
+  return { status, ...(change.dueAt !== undefined ? { dueAt: change.dueAt } : {}) }
 }
 
 /** Name of the time from a refusal until it is overturned, among the pauses and their causes. */

@@ -6,7 +6,7 @@ import { enqueue, type JobHandler } from '../../../platform/jobs/index.ts'
 import { markSpent, paymentsOfCase, refund, requestPayment } from '../../../platform/pay/index.ts'
 import { Refusal, type World } from '../../../platform/use-case/index.ts'
 import { resultsOfCase, withdrawResult } from '../../documents/index.ts'
-import { refusal as process, type Stepped } from '../../process/index.ts'
+import { refusal as process, type Followed, type Stepped } from '../../process/index.ts'
 import { getApplication, updateApplication } from '../store/applications.ts'
 import { makeDecision } from '../store/decisions.ts'
 import { PAYMENT_UNDONE } from './record-outcome.ts'
@@ -19,18 +19,20 @@ export async function followPayment(
   tx: Tx,
   stepped: Stepped,
   world: Pick<World, 'country' | 'engine' | 'services'>,
-): Promise<void> {
+): Promise<Followed> {
+  const followed: Followed = {}
   for (const wait of stepped.step.opened) {
     if (wait.kind !== 'task' || wait.attributes['act'] !== 'pay') continue
     const application = await getApplication(tx, stepped.caseId)
     const amount = application.fee?.amount ?? 0
     if (amount === 0) {
-      await world.engine.send(
+      const paid = await world.engine.send(
         tx,
         stepped.caseId,
         { type: 'complete', wait: wait.id, result: { outcome: 'paid', amount: 0, reference: null } },
         { now: stepped.now, actor: 'system' },
       )
+      Object.assign(followed, paid.followed)
       continue
     }
     const { passport } = await world.services.get(tx, application.service, application.version)
@@ -48,12 +50,12 @@ export async function followPayment(
       stepped.now,
     )
   }
+  return followed
 }
 
 /** A service that was given is paid for: from then on the money stays. */
 export async function settlePayments(tx: Tx, stepped: Stepped): Promise<void> {
-  if (stepped.step.outcome === 'running') return
-  if ((await getApplication(tx, stepped.caseId)).status !== 'completed') return
+  if (stepped.step.outcome === 'running' || stepped.followed.status !== 'completed') return
   for (const payment of await paymentsOfCase(tx, stepped.caseId))
     if (payment.state === 'paid') await markSpent(tx, payment.id, stepped.now)
 }

@@ -27,6 +27,8 @@ interface Told {
   tasks: readonly OpenTask[] /** Since when a question to the applicant is open. */
   asked?: string | undefined
   localDate(instant: string): string
+  /** The line of a kind of event, as its declaration says. */
+  lineOf(kind: string): string | undefined
 }
 
 /** The story of a case, oldest first: what was done, what goes on now, what comes. Made from the log itself. */
@@ -54,26 +56,19 @@ const done = (
 const away = ([first]: readonly CaseEvent[]): TimelineEntry[] =>
   first && first.seq > 1 ? [{ state: 'done', kind: 'history-away', facts: {} }] : []
 
-/** Kinds of events that are a line of their own, with nothing but their office. */
-const PLAIN: Record<string, string> = {
-  'casework.withdraw-application': 'withdrawn',
-  'casework.appeal-decision': 'appealed',
+/** Lines of what no change declares: steps of the engine and of payments. What people do says its line where it is declared. */
+const STEPS: Record<string, string> = {
   'casework.payment-undone': 'payment-undone',
-  'casework.ask-applicant': 'question-asked',
-  'casework.answer-question': 'question-answered',
   'casework.open-decision': 'decision-opened',
   'casework.serve-decision': 'decision-served',
   'casework.hear-applicant': 'hearing-opened',
   'casework.answer-hearing': 'hearing-answered',
-  'casework.ask-body': 'body-asked',
-  'casework.answer-body': 'body-answered',
-  'casework.correct-application': 'corrected',
   'process.migrated': 'moved-version',
   'process.suspended': 'suspended',
   'process.resumed': 'resumed-case',
 }
 
-function entriesOf(event: CaseEvent, { application, localDate }: Told): TimelineEntry[] {
+function entriesOf(event: CaseEvent, { application, localDate, lineOf }: Told): TimelineEntry[] {
   const { kind, at, facts } = event
   if (kind === 'casework.submit-application') {
     const night = localDate(application.filedAt) !== localDate(application.countsFrom)
@@ -99,7 +94,7 @@ function entriesOf(event: CaseEvent, { application, localDate }: Told): Timeline
   }
   if (kind === 'casework.silence') return [done(`silence-${String(facts['means'])}`, at)]
   if (kind === 'casework.open-decision' && facts['decisions'] === 0) return []
-  const plain = PLAIN[kind]
+  const plain = lineOf(kind) ?? STEPS[kind]
   return plain ? [done(plain, at, {}, facts['office'] as string | undefined), ...disputes(event, at)] : []
 }
 

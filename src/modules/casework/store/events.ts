@@ -1,16 +1,17 @@
 import type { Tx } from '../../../platform/database/index.ts'
-import { readStepBody } from '../../process/index.ts'
+import { readStepBody, type MoveRow } from '../../process/index.ts'
 
 /**
- * One event of a case's history, from the audit log: the log is the history, there is no second one. Movements of a
- * step stand as rows, in `moves` or `step.moves`.
+ * One event of a case's history, from the audit log: the log is the history, there is no second one.
  */
 export interface CaseEvent {
   seq: number
   at: string
   kind: string
   actor: string
-  facts: Record<string, any>
+  facts: Record<string, unknown>
+  /** Movements of the step that it is or brought about. */
+  moves: readonly MoveRow[]
 }
 
 /** An event from the text in its chain. */
@@ -23,7 +24,10 @@ export const caseEvent = ({
   kind: string
   actor: string
   body: string
-}): CaseEvent => ({ ...event, facts: readStepBody(body) })
+}): CaseEvent => {
+  const { moves, step, ...facts } = readStepBody(body)
+  return { ...event, facts, moves: moves ?? step?.moves ?? [] }
+}
 
 /** The history of a case as far as the log holds it: all of it, until the case is archived. */
 export async function eventsOf(tx: Tx, caseId: string): Promise<CaseEvent[]> {

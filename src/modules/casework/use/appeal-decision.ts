@@ -18,7 +18,7 @@ export const appealDecision = useCase({
   output: z.object({ id: z.uuid(), status: z.enum(STATUSES) }),
   needs: ['country', 'engine', 'services'],
   may: ['applicant of application', 'counter of application'],
-  records: { about: 'case', facts: z.object({}), readers: 'subject' },
+  records: { about: 'case', facts: z.object({}), readers: 'subject', line: 'appealed' },
   edits: theCase,
 }).does(async ({ input, principal, now, world }, tx) => {
   const application = await getApplication(tx, input.application)
@@ -28,14 +28,14 @@ export const appealDecision = useCase({
     !(await awaitsMessage(tx, application.caseId, 'appeal'))
   )
     throw new Refusal(refusal['no-appeal'])
-  await world.engine.send(
+  const { followed } = await world.engine.send(
     tx,
     application.caseId,
     { type: 'message', name: 'appeal', variables: { appealGrounds: input.grounds } },
     { now, actor: actorOf(principal) },
   )
   return {
-    answer: { id: application.caseId, status: (await getApplication(tx, application.caseId)).status },
+    answer: { id: application.caseId, status: followed.status ?? application.status },
     subject: application.caseId,
     facts: {},
   }

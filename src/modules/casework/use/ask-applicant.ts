@@ -24,7 +24,12 @@ export const askApplicant = useCase({
   output: z.object({ id: z.uuid() }),
   needs: ['country', 'services'],
   may: 'officer of application',
-  records: { about: 'case', facts: z.object({ question: z.uuid(), office: z.string() }), readers: 'subject' },
+  records: {
+    about: 'case',
+    facts: z.object({ question: z.uuid(), office: z.string() }),
+    readers: 'subject',
+    line: 'question-asked',
+  },
   edits: theCase,
   status: 201,
 }).does(async ({ input, principal, now, world }, tx) => {
@@ -79,7 +84,12 @@ export const answerQuestion = useCase({
   output: z.object({ id: z.uuid() }),
   needs: ['country', 'services'],
   may: ['applicant of application', 'counter of application'],
-  records: { about: 'case', facts: z.object({ question: z.uuid(), by: z.string() }), readers: 'subject' },
+  records: {
+    about: 'case',
+    facts: z.object({ question: z.uuid(), by: z.string() }),
+    readers: 'subject',
+    line: 'question-answered',
+  },
   edits: theCase,
 }).does(async ({ input, principal, now, world }, tx) => {
   const application = await getApplication(tx, input.application)

@@ -26,7 +26,12 @@ export const askBody = useCase({
   output: z.object({ id: z.uuid(), dueAt: z.string() }),
   needs: ['country'],
   may: 'officer of application',
-  records: { about: 'case', facts: z.object({ inquiry: z.uuid(), office: z.string() }), readers: 'subject' },
+  records: {
+    about: 'case',
+    facts: z.object({ inquiry: z.uuid(), office: z.string() }),
+    readers: 'subject',
+    line: 'body-asked',
+  },
   edits: theCase,
   status: 201,
 }).does(async ({ input, principal, now, world }, tx) => {
@@ -65,7 +70,12 @@ export const answerBody = useCase({
   }),
   output: z.object({ id: z.uuid() }),
   may: 'officer of application',
-  records: { about: 'case', facts: z.object({ inquiry: z.uuid(), office: z.string() }), readers: 'subject' },
+  records: {
+    about: 'case',
+    facts: z.object({ inquiry: z.uuid(), office: z.string() }),
+    readers: 'subject',
+    line: 'body-answered',
+  },
   edits: theCase,
 }).does(async ({ input, principal, now }, tx) => {
   const asked = (await inquiriesOf(tx, input.application)).find((inquiry) => inquiry.id === input.inquiry)

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { findAct, findOutcome, isWrittenReason, keptResult, TaskResult } from '../../../kernel/case/index.ts'
+import { findAct, findOutcome, isWrittenReason, keptResult, OUTCOMES, TaskResult } from '../../../kernel/case/index.ts'
 import { general, Refusal, requireFresh, useCase } from '../../../platform/use-case/index.ts'
 import type { Json } from '../../../kernel/process/index.ts'
 import { actorOf } from '../../../platform/rights/index.ts'
@@ -27,6 +27,18 @@ export const completeTask = useCase({
     output: { application: '0198b0c4-3d5e-7a10-8f21-5b6c7d8e9f01', status: 'in_progress' },
   },
   may: ['performer of task', 'applicant with the task of task', 'counter with the task of task'],
+  records: {
+    about: 'case',
+    facts: z.object({
+      element: z.string(),
+      act: z.string(),
+      office: z.string(),
+      outcome: z.string(),
+      reason: z.string().optional(),
+      decided: z.enum(OUTCOMES).optional(),
+    }),
+    readers: 'subject',
+  },
   edits: caseOfTask,
 }).does(async ({ input, principal, now, world }, tx) => {
   const { caseId, wait } = parseTaskId(input.task)!
@@ -66,15 +78,14 @@ export const completeTask = useCase({
     await closePause(tx, caseId, DECIDED, now)
     await recount(tx, application, world, now)
   }
-  await world.engine.send(
+  const { followed } = await world.engine.send(
     tx,
     caseId,
     { type: 'complete', wait, result: { ...result, by: actorOf(principal) } as Json },
     { now, actor: actorOf(principal) },
   )
-  const after = await getApplication(tx, caseId)
   return {
-    answer: { application: caseId, status: after.status },
+    answer: { application: caseId, status: followed.status ?? application.status },
     subject: caseId,
     facts: {
       element: task.element,

@@ -8,7 +8,7 @@ import { STATUSES } from '../../../kernel/case/index.ts'
 import { refusal } from '../model/application.ts'
 import { applicantAgain } from '../model/applicant-of.ts'
 import { askOnFiling, hasKeyedFields, refuseDifferences } from '../model/check-differences.ts'
-import { disputedIn } from '../model/disputed.ts'
+import { Disputed, disputedIn } from '../model/disputed.ts'
 import { getOwnDraft } from '../model/own-draft.ts'
 import { prepareFiling } from '../model/prepare-filing.ts'
 import { sitsAt } from '../model/roles-held.ts'
@@ -88,11 +88,22 @@ export const correctApplication = useCase({
   needs: ['country', 'engine', 'mismatchesADay', 'registers', 'sampleFile', 'services'],
   refuses: [410, 429],
   may: ['applicant with the task of task', 'counter with the task of task'],
+  records: {
+    about: 'case',
+    facts: z.object({
+      element: z.string(),
+      act: z.string(),
+      outcome: z.literal('corrected'),
+      disputed: z.array(Disputed).optional(),
+    }),
+    readers: 'subject',
+    line: 'corrected',
+  },
   edits: [caseOfTask, draftNamed],
 })
   .asking(async ({ input, principal, now, world }, database) => {
     const { caseId } = parseTaskId(input.task)!
-    const filing = await database.look(async (tx) => {
+    const filing = await database.read(async (tx) => {
       const application = await getApplication(tx, caseId)
       const service = await world.services.get(tx, application.service, application.version)
       if (!hasKeyedFields(service)) return undefined
@@ -138,14 +149,14 @@ export const correctApplication = useCase({
       await vouchFiles(tx, caseId, now)
     }
     await updateApplication(tx, caseId, { answers: filing.answers }, now)
-    await world.engine.send(
+    const { followed } = await world.engine.send(
       tx,
       caseId,
       { type: 'complete', wait, result: { outcome: 'corrected' }, variables: { answers: filing.answers as Json } },
       { now, actor: actorOf(principal) },
     )
     return {
-      answer: { id: caseId, status: (await getApplication(tx, caseId)).status },
+      answer: { id: caseId, status: followed.status ?? application.status },
       subject: caseId,
       facts: { element: task.element, act: task.act, outcome: 'corrected', ...disputedIn(found) },
     }

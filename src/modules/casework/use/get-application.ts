@@ -4,7 +4,7 @@ import { z } from 'zod'
 import { userTasks, type Variables } from '../../../kernel/process/index.ts'
 import type { Tx } from '../../../platform/database/index.ts'
 import { paymentsOfCase } from '../../../platform/pay/index.ts'
-import { namedBy, thing, useCase, type Call, type Look, type World } from '../../../platform/use-case/index.ts'
+import { namedBy, editable, useCase, type Call, type Look, type World } from '../../../platform/use-case/index.ts'
 import { resultsOfCase } from '../../documents/index.ts'
 import { awaitsMessage, findInstance, lockCase, parseTaskId, taskId, tasksOfCase } from '../../process/index.ts'
 import { disputedOf } from '../model/disputed.ts'
@@ -80,7 +80,7 @@ export const getApplicationView = useCase({
   at: 'GET /applications/{application}',
   input: z.object({ application: z.uuid() }),
   output: ApplicationView,
-  needs: ['country', 'engine', 'people', 'services'],
+  needs: ['country', 'engine', 'events', 'people', 'services'],
   example: { input: { application: '0198b0c4-3d5e-7a10-8f21-5b6c7d8e9f01' }, output: EXAMPLE },
   may: ['applicant of application', 'officer of application', 'counter of application'],
 }).reads(async (call, tx) => (await readApplication(call, tx, ['case'])).view)
@@ -98,7 +98,7 @@ export async function readApplication(
     world,
     looked,
   }: Pick<
-    Call<{ application: string }, 'country' | 'engine' | 'people' | 'services'>,
+    Call<{ application: string }, 'country' | 'engine' | 'events' | 'people' | 'services'>,
     'input' | 'principal' | 'now' | 'world' | 'looked'
   >,
   tx: Tx,
@@ -179,6 +179,7 @@ export async function readApplication(
     tasks,
     asked: openQuestions(messages)[0]?.sentAt,
     localDate: world.country.localDate,
+    lineOf: world.events.lineOf,
   }).filter((entry) => (inside && whole) || !entry.internal)
   const view: z.input<typeof ApplicationView> = {
     id,
@@ -303,7 +304,7 @@ async function namesOf(tx: Tx, world: Pick<World, 'people'>, decisions: readonly
  * What many work on at once. Its parts are what a decision rests on and who holds which task; what other bodies do
  * beside it is none of them.
  */
-export const theCase = thing(getApplicationView, {
+export const theCase = editable(getApplicationView, {
   lock: (tx, { application }) => lockCase(tx, application),
   parts: ({ answers, files, messages, hearings, inquiries, evidence, tasks }) => ({
     answers,

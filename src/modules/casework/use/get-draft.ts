@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { namedBy, Refusal, thing, useCase } from '../../../platform/use-case/index.ts'
+import { namedBy, Refusal, editable, useCase } from '../../../platform/use-case/index.ts'
 import { CHANNELS } from '../../../kernel/case/index.ts'
 import { refusal } from '../model/application.ts'
 import { disputedIn } from '../model/disputed.ts'
@@ -52,7 +52,7 @@ export const getDraft = useCase({
 })
 
 /** What a person fills in, in one window or two; its parts are the fields, files among them. */
-export const theDraft = thing(getDraft, {
+export const theDraft = editable(getDraft, {
   lock: (tx, { draft }) => lockDraft(tx, draft),
   parts: ({ answers, files }) => ({
     ...answers,

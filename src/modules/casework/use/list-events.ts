@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { Json } from '../../../kernel/process/index.ts'
 import { dayOf, KnownDate } from '../../../kernel/terms/index.ts'
 import type { Tx } from '../../../platform/database/index.ts'
 import { personNames } from '../../../platform/identity/index.ts'
@@ -86,7 +87,7 @@ export const listEvents = useCase({
       actorName: names.get(row.actor.slice('person:'.length)) ?? null,
       case: numbers.get(row.subject) ?? null,
       person: names.get(row.subject) ?? null,
-      facts: readStepBody(row.body) as Record<string, any>,
+      facts: readStepBody(row.body) as Record<string, Json>,
       hash: row.hash,
     })),
     next: last && rows.length === input.size ? place.write([last.tx, last.position]) : null,

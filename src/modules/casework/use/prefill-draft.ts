@@ -36,7 +36,7 @@ export const prefillDraft = useCase({
   edits: theDraft,
 })
   .asking(async ({ input, principal, now, world }, database) => {
-    const { draft, service, who, fields } = await database.look((tx) => pageOf(tx, input, principal, now, world))
+    const { draft, service, who, fields } = await database.read((tx) => pageOf(tx, input, principal, now, world))
     const { answers, found, office } = draft
     return askRegisters(
       { database, world, service, who, principal, answers, found, about: draft.id, office, now },

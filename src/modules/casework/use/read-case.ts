@@ -11,7 +11,7 @@ import { findAttachment } from '../store/attachments.ts'
 import type { ApplicationView } from './application-view.ts'
 import { getApplicationView, readApplication } from './get-application.ts'
 
-type Reading = Call<{ application: string }, 'country' | 'engine' | 'people' | 'services'>
+type Reading = Call<{ application: string }, 'country' | 'engine' | 'events' | 'people' | 'services'>
 
 /**
  * A case as its pages show it: beside the interface's answer the variables that texts of the service are said with, the

@@ -142,7 +142,8 @@ export const readNotices = useCase({
   input: z.object({}),
   output: z.object({}),
   may: 'signed in',
+  records: { about: 'person', facts: z.object({}), readers: 'subject' },
 }).does(async ({ principal, now }, tx) => {
   await markNoticesRead(tx, principal.personId!, now)
-  return { answer: {} }
+  return { answer: {}, facts: {} }
 })

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { lockRoles, roleHolders } from '../../../platform/identity/index.ts'
-import { general, Refusal, thing, useCase } from '../../../platform/use-case/index.ts'
+import { general, Refusal, editable, useCase } from '../../../platform/use-case/index.ts'
 import { loadOfOffice, worklistCounts } from '../../process/index.ts'
 import { deskPeriods } from '../model/desk-periods.ts'
 import { heads } from '../model/roles-held.ts'
@@ -103,7 +103,7 @@ export const showTeam = useCase({
 })
 
 /** Who is of an office and until when; what each holds changes by itself all the time and is no part of it. */
-export const theTeam = thing(showTeam, {
+export const theTeam = editable(showTeam, {
   lock: (tx, { office }) => lockRoles(tx, office),
   parts: ({ people }) => Object.fromEntries(people.map(({ person, roles, until }) => [person, [roles, until]])),
 })

@@ -8,13 +8,13 @@ import { CHANNELS, STATUSES } from '../../../kernel/case/index.ts'
 import { refusal, type Application } from '../model/application.ts'
 import { makeCode } from '../../../kernel/values/index.ts'
 import { askOnFiling, hasKeyedFields, refuseDifferences } from '../model/check-differences.ts'
-import { disputedIn } from '../model/disputed.ts'
+import { Disputed, disputedIn } from '../model/disputed.ts'
 import { applicantOf, type ApplicantAsked, type Filer } from '../model/applicant-of.ts'
 import { getOwnDraft } from '../model/own-draft.ts'
 import { readStamp } from '../model/read-stamp.ts'
 import { planSilence } from '../model/silence.ts'
 import { prepareFiling, sampleFiles } from '../model/prepare-filing.ts'
-import { getApplication, insertApplication, nextNumber } from '../store/applications.ts'
+import { insertApplication, nextNumber } from '../store/applications.ts'
 import { addAttachment, attachmentsOf, moveAttachments, vouchFiles } from '../store/attachments.ts'
 import type { Draft } from '../store/drafts.ts'
 import { draftNamed } from './get-draft.ts'
@@ -70,11 +70,26 @@ export const submitApplication = useCase({
     },
   },
   may: 'signed in',
+  records: {
+    about: 'case',
+    facts: z.object({
+      number: z.string(),
+      service: z.string(),
+      version: z.int(),
+      channel: z.enum(CHANNELS),
+      filedAt: z.string(),
+      countsFrom: z.string(),
+      dueAt: z.string().nullable(),
+      fee: z.int(),
+      disputed: z.array(Disputed).optional(),
+    }),
+    readers: 'subject',
+  },
   edits: draftNamed,
   status: 201,
 })
   .asking(async ({ input, principal, now, world }, database) => {
-    const filing = await database.look(async (tx) => {
+    const filing = await database.read(async (tx) => {
       const service = await world.services.get(tx, input.service)
       if (!service?.runs || !hasKeyedFields(service)) return undefined
       const who = await applicantOf(tx, principal, applicantAsked(input), world)
@@ -179,9 +194,9 @@ export const submitApplication = useCase({
     )
     if (stepped.step.incident) throw new Error(`${service.definition}: ${stepped.step.incident.message}`)
     await planSilence(tx, application, service.passport, filing.dueAt, now)
-    const current = await getApplication(tx, caseId)
+    const { status = application.status, dueAt = application.dueAt } = stepped.followed
     return {
-      answer: { id: caseId, number, status: current.status, dueAt: current.dueAt, receipt: application.receipt },
+      answer: { id: caseId, number, status, dueAt: dueAt && asStored(dueAt), receipt: application.receipt },
       subject: caseId,
       facts: {
         number,
@@ -205,6 +220,9 @@ export const submitApplication = useCase({
       ],
     }
   })
+
+/** An instant as PostgreSQL writes it: without what is nothing. */
+const asStored = (instant: string): string => instant.replace('.000Z', 'Z')
 
 const applicantAsked = ({ channel, applicant, office }: Filed): ApplicantAsked => ({
   channel,

@@ -16,12 +16,12 @@ export const withdrawApplication = useCase({
   output: z.object({ id: z.uuid(), status: z.enum(STATUSES) }),
   needs: ['engine'],
   may: ['applicant of application', 'counter of application'],
-  records: { about: 'case', facts: z.object({ reason: z.string().optional() }), readers: 'subject' },
+  records: { about: 'case', facts: z.object({ reason: z.string().optional() }), readers: 'subject', line: 'withdrawn' },
   edits: theCase,
 }).does(async ({ input, principal, now, world }, tx) => {
   const application = await getApplication(tx, input.application)
   if (!mayWithdraw(application.status)) throw new Refusal(refusal['cannot-withdraw'])
-  await world.engine.send(
+  const { followed } = await world.engine.send(
     tx,
     application.caseId,
     { type: 'cancel', reason: 'withdrawn' },
@@ -30,7 +30,7 @@ export const withdrawApplication = useCase({
   for (const payment of await paymentsOfCase(tx, application.caseId))
     if (!payment.spent) await refund(tx, payment.id, now)
   return {
-    answer: { id: application.caseId, status: (await getApplication(tx, application.caseId)).status },
+    answer: { id: application.caseId, status: followed.status ?? application.status },
     subject: application.caseId,
     facts: { ...(input.reason ? { reason: input.reason } : {}) },
   }

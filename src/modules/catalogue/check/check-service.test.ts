@@ -466,9 +466,12 @@ describe('an example that does not come true is found:', () => {
       ['service.yaml', /^ {2}hearing: .*$/m, ''],
     )
     const { errors } = await checkService(path, parts)
-    expect(errors.map(({ file, message }) => [file, message])).toEqual([
-      ['process.bpmn', expect.stringContaining('the applicant is not heard before the refusal')],
+    // both ends that refuse by a rule are named
+    expect(errors.map(({ file, message }) => [file, /"(\w+)"/.exec(message)?.[1]])).toEqual([
+      ['process.bpmn', 'refusedNow'],
+      ['process.bpmn', 'refused'],
     ])
+    for (const { message } of errors) expect(message).toContain('the applicant is not heard before the refusal')
   })
 
   it('silence that decides without a source, and a ground shown by what no case has', async () => {

@@ -32,7 +32,8 @@ export function lookRecorder(database: Database): LookRecorder {
       const written = await insertLooks(tx, fresh, now, APART)
       await Promise.all(
         fresh
-          .filter((look, place) => written.has(place) || look.subjects.length === 0)
+          .map((look, place) => ({ ...look, rows: written.get(place) }))
+          .filter((look) => look.rows !== undefined || look.subjects.length === 0)
           .map((look) =>
             append(tx, {
               subject: look.people.find(({ id }) => id !== undefined)?.id ?? look.viewer.person,
@@ -45,7 +46,8 @@ export function lookRecorder(database: Database): LookRecorder {
                 office: look.viewer.body,
                 ...(look.case ? { case: look.case.id } : {}),
                 ...(look.detail === undefined ? {} : { detail: look.detail }),
-              } satisfies FactsOf<typeof looked>,
+                ...(look.rows ? { rows: look.rows } : {}),
+              } satisfies FactsOf<typeof looked> & { rows?: Record<string, string> },
             }),
           ),
       )

@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto'
+import { digestSql, instantSql } from '../../../platform/audit/index.ts'
 import { newId, type Tx } from '../../../platform/database/index.ts'
 import type { Look } from '../../../platform/use-case/index.ts'
 
@@ -27,17 +29,35 @@ export interface LookToWrite extends Omit<Look, 'people' | 'roles' | 'bodies'> {
   subjects: readonly string[]
 }
 
+/** What of a look at one person must not change unseen. */
+const LOOK_DIGEST = digestSql(
+  'subject',
+  'viewer',
+  'role',
+  'body',
+  'what',
+  'detail',
+  'case_id',
+  'case_number',
+  'service',
+  'own_case',
+  instantSql('at'),
+)
+
+/** Looks as their viewers' and people's histories vouch for them: `row` and `digest` of each. */
+export const LOOK_DIGESTS = `select null::uuid as subject, 'look ' || id as row, encode(sha256(convert_to(string_agg(${LOOK_DIGEST}, '' order by ${LOOK_DIGEST} collate "C"), 'UTF8')), 'hex') as digest from exchange.look group by id`
+
 /**
  * Writes looks for each who was seen, of a case also for those of whom registers were asked for it. The same look again
  * within `apart` seconds, by whatever process, is no other.
- * @returns places in `looks` of those that were written
+ * @returns of those that were written, by their place in `looks`, what a history vouches for
  */
 export async function insertLooks(
   tx: Tx,
   looks: readonly LookToWrite[],
   now: string,
   apart: number,
-): Promise<Set<number>> {
+): Promise<Map<number, Record<string, string>>> {
   const rows = looks.map((look, place) => ({
     place,
     id: newId(now),
@@ -51,7 +71,7 @@ export async function insertLooks(
     case_number: look.case?.number ?? null,
     service: look.case?.service ?? null,
   }))
-  const done = await tx.query<{ id: string }>(
+  const done = await tx.query<{ id: string; digest: string }>(
     `with given as (
        select g.id, g.subjects, g.viewer, g.role, g.body, g.what, g.detail, g.case_id, g.case_number, g.service, s.subject from jsonb_to_recordset($1) as g (id uuid, subjects jsonb, viewer uuid, role text, body text, what text, detail text, case_id uuid, case_number text, service text),
          jsonb_array_elements_text(g.subjects) s (subject)
@@ -63,12 +83,22 @@ export async function insertLooks(
      insert into exchange.look (subject, id, at, viewer, role, body, what, detail, case_id, case_number, service, own_case)
      select n.subject, n.id, $2, n.viewer, n.role, n.body, n.what, n.detail, n.case_id, n.case_number, n.service, n.own from seen n
      where not exists (select from exchange.look l where l.subject = n.subject and l.id > $3 and l.viewer = n.viewer and l.role = n.role and l.body = n.body
-       and l.what = n.what and l.detail is not distinct from n.detail and l.case_id is not distinct from n.case_id) returning id`,
+       and l.what = n.what and l.detail is not distinct from n.detail and l.case_id is not distinct from n.case_id) returning id, ${LOOK_DIGEST} as digest`,
     [JSON.stringify(rows), now, firstIdAt(Date.parse(now) - apart * 1000)],
   )
-  const written = new Set(done.rows.map((row) => row.id))
-  return new Set(rows.filter((row) => written.has(row.id)).map((row) => row.place))
+  const written = Map.groupBy(done.rows, (row) => row.id)
+  return new Map(
+    rows.flatMap(({ id, place }) => {
+      const digests = written.get(id)?.map(({ digest }) => digest)
+      return digests ? [[place, { [`look ${id}`]: together(digests) }] as const] : []
+    }),
+  )
 }
+
+const together = (digests: string[]): string =>
+  createHash('sha256')
+    .update(digests.toSorted((digest, other) => (digest < other ? -1 : 1)).join(''))
+    .digest('hex')
 
 /** The least id of a millisecond: ids of version 7 begin with it (RFC 9562, 5.7). */
 const firstIdAt = (milliseconds: number): string => {

@@ -1,3 +1,4 @@
+import type { Status } from '../../../kernel/case/index.ts'
 import {
   move as moveToken,
   ProcessError,
@@ -45,9 +46,18 @@ export interface Stepped {
   event: ProcessEvent | MoveToken
   now: string
   variables: Variables
+  /** What those who follow it changed by it, so far: whoever sent it reads no table again to learn that. */
+  followed: Followed
 }
 
-export type Listener = (tx: Tx, stepped: Stepped) => Promise<void>
+/** What follows from a step for its application. */
+export interface Followed {
+  status?: Status
+  dueAt?: string | null
+}
+
+/** @returns what it changed */
+export type Listener = (tx: Tx, stepped: Stepped) => Promise<Followed | void>
 
 /** What the engine needs from the country and from the rooms that build on it. */
 export interface EngineParts {
@@ -129,6 +139,10 @@ export function createEngine(parts: EngineParts): Engine {
     dueAt: parts.dueAt,
   })
 
+  const follow = async (tx: Tx, stepped: Stepped): Promise<void> => {
+    for (const listener of listeners) Object.assign(stepped.followed, await listener(tx, stepped))
+  }
+
   const write = async (
     tx: Tx,
     instance: { caseId: string; facts: CaseFacts },
@@ -160,8 +174,9 @@ export function createEngine(parts: EngineParts): Engine {
       event,
       now: act.now,
       variables: step.state.variables,
+      followed: {},
     }
-    for (const listener of listeners) await listener(tx, stepped)
+    await follow(tx, stepped)
     return stepped
   }
 
@@ -270,14 +285,14 @@ export function createEngine(parts: EngineParts): Engine {
           taken.push({
             record,
             rows: stepRows(record),
-            stepped: { caseId, facts: instance.facts, step, event, now, variables: step.state.variables },
+            stepped: { caseId, facts: instance.facts, step, event, now, variables: step.state.variables, followed: {} },
           })
         } catch {
           left.add(caseId)
         }
       }
       if (taken.length > 0) writeSteps(tx, now, taken).catch(() => undefined)
-      for (const { stepped } of taken) for (const listener of listeners) await listener(tx, stepped)
+      for (const { stepped } of taken) await follow(tx, stepped)
       return left
     },
     async send(tx, caseId, event, act) {
@@ -300,6 +315,7 @@ export function createEngine(parts: EngineParts): Engine {
           now: act.now,
           variables: instance.state.variables,
           step: unchanged(instance, error),
+          followed: {},
         }
       }
     },

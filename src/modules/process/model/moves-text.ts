@@ -34,7 +34,7 @@ type Kept = Omit<StepBody, 'moves'> & { moves?: string | MoveRow[] }
 /**
  * What an event says, from its text in the chain: movements as rows, also those of the step that an act brought about.
  */
-export function readStepBody(text: string): StepBody {
+export function readStepBody(text: string): StepBody & { step?: StepBody } {
   const body = JSON.parse(text) as Kept & { step?: Kept }
   return { ...withRows(body), ...(body.step ? { step: withRows(body.step) } : {}) }
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { namedBy, thing, useCase } from '../../../platform/use-case/index.ts'
+import { namedBy, editable, useCase } from '../../../platform/use-case/index.ts'
 import { definitionLines, lockDefinition } from '../store/definitions.ts'
 
 export const listDefinitions = useCase({
@@ -30,7 +30,7 @@ export const listDefinitions = useCase({
  * A version: named alone, the list holds nothing else. How many cases it has is no part of what an administrator edits.
  */
 export const theVersion = namedBy(
-  thing(listDefinitions, {
+  editable(listDefinitions, {
     lock: (tx, { service }) => lockDefinition(tx, service ?? ''),
     parts: ({ items }) => ({ closed: items[0]?.closed, suspended: items[0]?.suspended }),
   }),

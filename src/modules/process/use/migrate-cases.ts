@@ -47,6 +47,19 @@ export const migrateCases = useCase({
   output: Plan.extend({ moved: z.number(), goingOn: z.boolean() }),
   may: 'role administrator',
   needs: ['engine'],
+  records: {
+    about: 'system',
+    facts: z.object({
+      from: z.string(),
+      to: z.string(),
+      mapping: Mapping,
+      dryRun: z.boolean(),
+      reason: z.string(),
+      moving: z.int(),
+      staying: z.int(),
+    }),
+    readers: 'officials',
+  },
   status: 202,
 }).does(async ({ input, principal, now, world }, tx) => {
   const { dryRun, reason, ...migration } = input

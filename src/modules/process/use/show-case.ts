@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { Tx } from '../../../platform/database/index.ts'
 import { findPersonName } from '../../../platform/identity/index.ts'
-import { general, Refusal, thing, useCase } from '../../../platform/use-case/index.ts'
+import { general, Refusal, editable, useCase } from '../../../platform/use-case/index.ts'
 import { isWhole } from '../model/chain-events.ts'
 import { recordsOf, passagesOf } from '../model/history.ts'
 import { waitsOfCase } from '../model/waits-of-case.ts'
@@ -117,7 +117,7 @@ export const showCase = useCase({
 })
 
 /** Where a case stands and on which version; what is done beside that does not move it. */
-export const theStanding = thing(showCase, {
+export const theStanding = editable(showCase, {
   lock: (tx, item) => lockCase(tx, item.case),
   parts: ({ definition, outcome, suspended, tokens }) => ({
     definition,

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { lockRoles, roleHolders } from '../../../platform/identity/index.ts'
-import { general, Refusal, thing, useCase } from '../../../platform/use-case/index.ts'
+import { general, Refusal, editable, useCase } from '../../../platform/use-case/index.ts'
 
 export const listRoleHolders = useCase({
   name: 'identity.list-role-holders',
@@ -30,7 +30,7 @@ export const listRoleHolders = useCase({
 })
 
 /** The roles of a body, which several administrators and its own head give and end. */
-export const theRoles = thing(listRoleHolders, {
+export const theRoles = editable(listRoleHolders, {
   lock: (tx, { body }) => lockRoles(tx, body),
   parts: ({ items }) =>
     Object.fromEntries(items.map(({ person, role, since, until }) => [`${person} ${role}`, [since, until]])),

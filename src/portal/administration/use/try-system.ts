@@ -10,6 +10,7 @@ export const trySystem = useCase({
   input: z.object({ system: z.string().regex(/^[a-z0-9][a-z0-9:._-]{0,99}$/) }),
   output: z.object({ system: z.string() }),
   may: 'role administrator',
+  records: { about: 'system', facts: z.object({ system: z.string() }), readers: 'officials' },
   status: 202,
 }).does(async ({ input, now }, tx) => {
   if (!(await probeNow(tx, input.system, now))) throw new Refusal(refusal['system-answers'])

@@ -1,4 +1,5 @@
 import { textKey } from '../../../../kernel/case/index.ts'
+import { KnownInstant } from '../../../../kernel/terms/index.ts'
 import { validate } from '../../../../kernel/forms/index.ts'
 import { page, type PageContext, type View } from '../../../../platform/http/index.ts'
 import { answerGiven, general, Refusal } from '../../../../platform/use-case/index.ts'
@@ -259,9 +260,9 @@ function checkView(
   }
 }
 
-/** When the counter's own page took it in, if it says so rightly. */
+/** When the counter's own page took it in; what its clock says of a day that no calendar has says nothing. */
 const keptAt = (given: string | null): string | undefined =>
-  given && /^\d{4}-\d\d-\d\dT[\d:.]{8,12}Z$/.test(given) && !Number.isNaN(Date.parse(given)) ? given : undefined
+  KnownInstant.safeParse(given).success && given!.endsWith('Z') ? given! : undefined
 
 /** Where an application went whose draft is gone, by the key of the form it was sent with. */
 async function sentBefore(context: PageContext, key: string | null): Promise<Response | undefined> {

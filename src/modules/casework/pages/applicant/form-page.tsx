@@ -125,7 +125,7 @@ async function answerPage(
       field: remarkName(field),
       text: context.speech.t('form.error.too-long', {
         label: context.speech.t('form.not-right.label'),
-        max: REMARK_AT_MOST,
+        count: REMARK_AT_MOST,
       }),
     })),
   ]

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
-import { bodyOf, changedSince, matchesTag, namedBy, shownOf, tagOf, thing, useCase } from './index.ts'
+import { bodyOf, changedSince, matchesTag, namedBy, shownOf, tagOf, editable, useCase } from './index.ts'
 
 const look = useCase({
   name: 'test.look',
@@ -11,7 +11,7 @@ const look = useCase({
   output: z.record(z.string(), z.json()),
   may: 'anyone',
 }).reads(async () => ({}))
-const it1 = thing(look, { lock: async () => undefined, parts: (answer) => answer })
+const it1 = editable(look, { lock: async () => undefined, parts: (answer) => answer })
 const values = fc.dictionary(fc.string({ unit: 'grapheme' }), fc.jsonValue({ maxDepth: 1 }) as fc.Arbitrary<any>, {
   maxKeys: 5,
 })

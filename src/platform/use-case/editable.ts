@@ -3,20 +3,20 @@ import type { z } from 'zod'
 import type { Tx } from '../database/index.ts'
 import type { AnyUseCase, Need, UseCase } from './use-case.ts'
 
-/** What of a thing matters to whoever edits it, by name: a page that shows it again says which of these changed. */
+/** What of an editable matters to whoever edits it, by name: a page that shows it again says which of these changed. */
 export type Parts = Readonly<Record<string, unknown>>
 
 /**
- * Something that two people may edit at once. It is known by a look: the look's answer is its representation, and the
+ * Something that two people may edit at once. It is known by a read: that use case's answer is its representation, and the
  * ETag of that
  * is what `If-Match` (RFC 9110, 13.1.1) of a change is held against.
  */
-export interface Thing<Input> {
+export interface Editable<Input> {
   readonly shows: AnyUseCase
-  /** Input of the look, from the input of a change; undefined when the change names no such thing. */
+  /** Input of the read, from the input of a change; undefined when the change names none. */
   readonly named: (input: Input) => Record<string, unknown> | undefined
   /**
-   * Holds the thing to the end of the transaction: every change that declares `edits` does it first, so that changes
+   * Holds it to the end of the transaction: every change that declares `edits` does it first, so that changes
    * stand in a line.
    */
   readonly lock: (tx: Tx, named: any) => Promise<unknown>
@@ -28,11 +28,11 @@ interface Description<Input extends z.ZodObject, Output extends z.ZodType> {
   parts(answer: z.input<Output>): Parts
 }
 
-/** A thing known by a look; changes whose input has the look's fields edit it as it is, others through `namedBy`. */
-export function thing<Name extends string, Input extends z.ZodObject, Output extends z.ZodType, Needs extends Need>(
+/** Known by a read; changes whose input has the read's fields edit it as it is, others through `namedBy`. */
+export function editable<Name extends string, Input extends z.ZodObject, Output extends z.ZodType, Needs extends Need>(
   shows: UseCase<Name, Input, Output, Needs>,
   { lock, parts }: Description<Input, Output>,
-): Thing<z.output<Input>> {
+): Editable<z.output<Input>> {
   const fields = Object.keys(shows.input.shape)
   return {
     shows,
@@ -42,14 +42,14 @@ export function thing<Name extends string, Input extends z.ZodObject, Output ext
   }
 }
 
-/** The same thing for changes that name it otherwise: a task names its case. */
-export const namedBy = <Own, Input>(of: Thing<Own>, named: (input: Input) => Own | undefined): Thing<Input> => ({
+/** The same for changes that name it otherwise: a task names its case. */
+export const namedBy = <Own, Input>(of: Editable<Own>, named: (input: Input) => Own | undefined): Editable<Input> => ({
   ...of,
   named: named as (input: Input) => Record<string, unknown> | undefined,
 })
 
 /**
- * The representation that a look's answer is sent as: the schema strips what the declaration does not promise, so
+ * The representation that a read's answer is sent as: the schema strips what the declaration does not promise, so
  * nothing leaks by accident.
  */
 export const bodyOf = (useCase: AnyUseCase, answer: unknown): string => JSON.stringify(useCase.output.parse(answer))
@@ -78,10 +78,10 @@ const written = (name: string): string => Buffer.from(name).toString('base64url'
 const ALL = '*'
 
 /**
- * What a form was shown with, for a hidden field: the look's name, then each part with the mark of its content.
+ * What a form was shown with, for a hidden field: the read's name, then each part with the mark of its content.
  * @param only names of the parts that the form edits; without them all, and new ones count as a change
  */
-export function shownOf<Input>({ shows, parts }: Thing<Input>, answer: unknown, only?: readonly string[]): string {
+export function shownOf<Input>({ shows, parts }: Editable<Input>, answer: unknown, only?: readonly string[]): string {
   const all = parts(answer)
   const marks = (only ?? Object.keys(all)).map((name) => `${written(name)}:${markOf(all[name])}`)
   return [shows.name, ...marks, ...(only ? [] : [ALL])].join(' ')
@@ -91,7 +91,7 @@ export function shownOf<Input>({ shows, parts }: Thing<Input>, answer: unknown, 
  * Names of the parts that are not what the form was shown with: other, gone or new. A field that is not ours says
  * nothing.
  */
-export function changedSince<Input>({ shows, parts }: Thing<Input>, answer: unknown, shown: string): string[] {
+export function changedSince<Input>({ shows, parts }: Editable<Input>, answer: unknown, shown: string): string[] {
   const [name, ...marks] = shown.split(' ')
   if (name !== shows.name) return []
   const now = parts(answer)
