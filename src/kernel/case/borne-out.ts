@@ -10,7 +10,7 @@ export interface Said {
 }
 
 /** Letters that a written reason has at least: a word or two explain nothing. */
-export const WRITTEN_REASON = 20
+const WRITTEN_REASON = 20
 
 export const isWrittenReason = (note: string | undefined): boolean => (note?.trim().length ?? 0) >= WRITTEN_REASON
 

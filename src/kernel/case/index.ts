@@ -27,7 +27,6 @@ export {
 export {
   contradictionOf,
   isWrittenReason,
-  WRITTEN_REASON,
   type Contradiction,
   type Said,
 } from './borne-out.ts'

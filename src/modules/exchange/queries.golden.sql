@@ -41,7 +41,7 @@ with given as ( select g.id, g.subjects, g.viewer, g.role, g.body, g.what, g.det
 select n.subject, n.id, $2, n.viewer, n.role, n.body, n.what, n.detail, n.case_id, n.case_number, n.service, n.own
 from seen n
 where not exists (select from exchange.look l where l.subject = n.subject and l.id > $3 and l.viewer = n.viewer and l.role = n.role and l.body = n.body and l.what = n.what and l.detail is not distinct from n.detail and l.case_id is not distinct from n.case_id)
-returning id;
+returning id, encode(sha256(convert_to(jsonb_build_array(subject, viewer, role, body, what, detail, case_id, case_number, service, own_case, extract(epoch from at))::text, 'UTF8')), 'hex') as digest;
 
 -- store/looks.ts looksAt
 -- look by look_pkey

@@ -2,7 +2,7 @@ import type { Principal } from '../rights/index.ts'
 import { general, Refusal } from './refusal.ts'
 
 /** Seconds for which a sign-in is fresh enough to sign and to give roles. */
-export const FRESH_SECONDS = 1800
+const FRESH_SECONDS = 1800
 
 /**
  * Asks that whoever signs or gives roles has just shown who they are: an open desk is no signature. Programs speak by a

@@ -13,7 +13,7 @@ export {
   type UseCase,
   type World,
 } from './use-case.ts'
-export { FRESH_SECONDS, requireFresh } from './fresh.ts'
+export { requireFresh } from './fresh.ts'
 export { LOOKED_AT, type Look, type LookRecorder, type Seen } from './look.ts'
 export { performer, SYSTEM_SUBJECT, type Circumstances, type Performer } from './perform.ts'
 export { pageRead, type PageRead } from './page-read.ts'
