@@ -17,7 +17,8 @@ export class BackupUnreadable extends Error {}
 
 /**
  * Puts a backup into a migrated database: everything in one transaction, in the place of what is there. Foreign keys are
- * taken off before and made again after, which proves each for all rows at once, whatever order tables stand in.
+ * taken off before and made again after, which proves each for all rows at once, whatever order tables stand in. Triggers
+ * rest meanwhile: they count and refuse what people do, and rows that come back were counted when they were made.
  * @throws BackupUnreadable, with nothing changed
  */
 export async function restoreDatabase(database: Database, file: string): Promise<BackedUp> {
@@ -29,11 +30,14 @@ export async function restoreDatabase(database: Database, file: string): Promise
     await query("set local timezone = 'UTC'")
     const tables = await backedUpTables(query)
     const keys = await foreignKeys(query)
+    const guarded = await guardedTables(query)
     for (const { table, name } of keys) await query(`alter table ${table} drop constraint ${name}`)
+    for (const table of guarded) await query(`alter table ${table} disable trigger user`)
     await query(`truncate ${tables.map((table) => table.name).join(', ')}`)
     const done = await load(query, new Map(tables.map((table) => [table.name, table])), file)
     for (const { table, name, definition } of keys)
       await query(`alter table ${table} add constraint ${name} ${definition}`)
+    for (const table of guarded) await query(`alter table ${table} enable trigger user`)
     await resetIdentities(query)
     await query('commit')
     return done
@@ -57,6 +61,16 @@ function isDamage(error: unknown): boolean {
     // SQLSTATE classes: data exception, integrity constraint violation
     /^2[23][0-9A-Z]{3}$/.test(code)
   )
+}
+
+/** Tables with triggers of their own. */
+async function guardedTables(query: Tx['query']): Promise<string[]> {
+  const found = await query<{ name: string }>(
+    `select distinct format('%I.%I', n.nspname, c.relname) as name
+     from pg_trigger t join pg_class c on c.oid = t.tgrelid join pg_namespace n on n.oid = c.relnamespace
+     where not t.tgisinternal and t.tgparentid = 0 and n.nspname !~ '^pg_' and n.nspname not in ('information_schema', 'public') order by 1`,
+  )
+  return found.rows.map((table) => table.name)
 }
 
 interface ForeignKey {
