@@ -74,7 +74,7 @@ describe('a refusal', () => {
     // a day before the end nothing has moved on; after it the office may decide
     await later(48)
     expect(await done(jasur.post(`/en/desk/tasks/${task}/complete`, refuse))).toBe(409)
-    await later(72)
+    await later(84)
     await bench.work()
     expect(Date.parse(await dueOf(id))).toBeGreaterThan(Date.parse(before))
     expect((await dilnoza.post(`/en/applications/${id}/hearing`, { hearing: 'Too late' })).status).toBe(409)

@@ -148,6 +148,8 @@ export async function caseBench(
             ...(session ? { cookie: `${session.name}=${session.value}` } : {}),
             'x-darcha-peer': person,
             ...(init.method ? { origin, 'sec-fetch-site': 'same-origin' } : {}),
+            // as browsers do
+            ...(init.body ? { 'content-length': String(Buffer.byteLength(String(init.body))) } : {}),
           },
         }),
       )

@@ -208,10 +208,13 @@ it('in shadow only counts, and is measured against who applied by themselves', a
   }
   const before = (await cases()).length
   // one more service than is published: what the registers are asked for is asked in its name
-  const services = { ...world.services, get: async () => shadowed }
-  const { selected } = (await runNight(database, { ...world, services }, { services: [shadowed], now })).services[
-    'shadow-pension'
-  ]!
+  const services = world.services as { get: (...asked: never[]) => Promise<unknown> }
+  const published = services.get
+  services.get = async () => shadowed
+  const night = await runNight(database, world, { services: [shadowed], now }).finally(() => {
+    services.get = published
+  })
+  const { selected } = night.services['shadow-pension']!
   expect(selected).toBeGreaterThan(1)
   expect((await cases()).length).toBe(before)
   const [applied] = await rows<{ number: string }>(
@@ -222,7 +225,7 @@ it('in shadow only counts, and is measured against who applied by themselves', a
     "update casework.application set channel = 'web', service = 'applied-for' where case_id = (select case_id from casework.application where applicant->>'number' = $1 limit 1)",
     [applied!.number],
   )
-  const measured = await performer(database, rights, { ...world, services } as never).perform(
+  const measured = await performer(database, rights, { ...world, services: { get: async () => shadowed } } as never).perform(
     measureTrigger,
     { service: 'shadow-pension', from: '2025-01-01', until: '2027-01-01', against: 'applied-for' },
     { principal: { personId: tolqinId, roles: [{ role: 'auditor', body: 'audit' }] }, language: 'en', now },

@@ -25,7 +25,7 @@ async function show(context: PageContext, typed: Typed = NOTHING_TYPED) {
   const { items } = await context.perform(listSessions, {})
   const ended = /^\d{1,4}$/.test(query.get('ended') ?? '') ? Number(query.get('ended')) : undefined
   const { faults } = typedIn(typed, 'end')
-  return cabinetFrame(
+  const view = cabinetFrame(
     context,
     <>
       {ended === undefined ? null : <Alert title={speech.t('portal.sessions.ended', { count: ended })} />}
@@ -75,6 +75,7 @@ async function show(context: PageContext, typed: Typed = NOTHING_TYPED) {
       ) : null}
     </>,
   )
+  return { ...view, ...(typed.status === 200 ? {} : { status: typed.status }) }
 }
 
 /** Browser and system, as people call them; undefined for one that does not say. */

@@ -86,7 +86,7 @@ export async function followCase(
 export const DECIDED = 'decided'
 
 /** Plans anew what happens when the term is over. */
-async function replan(
+export async function replan(
   tx: Tx,
   application: Application,
   dueAt: string | null,

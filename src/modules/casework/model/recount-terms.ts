@@ -3,7 +3,7 @@ import { refreshCalendar } from '../../../platform/country/index.ts'
 import { enqueue, type JobHandler } from '../../../platform/jobs/index.ts'
 import type { World } from '../../../platform/use-case/index.ts'
 import { openWithTerm, updateApplication } from '../store/applications.ts'
-import { dueAgain } from './follow-case.ts'
+import { dueAgain, replan } from './follow-case.ts'
 
 const KIND = 'casework.recount-terms'
 const AT_ONCE = 200
@@ -23,6 +23,7 @@ export const recountTerms = (world: Pick<World, 'country' | 'services'>): JobHan
       const { caseId } = application
       if (dueAt === null || Date.parse(dueAt) === Date.parse(application.dueAt!)) continue
       await updateApplication(tx, caseId, { dueAt }, now)
+      await replan(tx, application, dueAt, world, now)
       await append(tx, {
         subject: caseId,
         at: now,
