@@ -49,6 +49,20 @@ const NOBODY: Record<string, string> = {
   'administration.find-bodies': 'bodies',
   'administration.show-calendar': 'days',
   'audit.list-seals': 'seals',
+  'proactive.list-runs': 'numbers',
+  'proactive.measure-trigger': 'numbers',
+  'consultation.list-discussions': 'public',
+  'consultation.get-discussion': 'public',
+  'consultation.list-comments': 'public: what people publish under the name they chose',
+  'consultation.get-report': 'public',
+  'consultation.get-open-data': 'public',
+  'consultation.get-text': 'public',
+  'consultation.show-bodies': 'public',
+  'consultation.get-proof': 'public',
+  'consultation.get-record': 'public',
+  'consultation.compare-texts': 'public',
+  'consultation.list-groups': 'comments, which are public',
+  'consultation.list-my-comments': 'their own',
 }
 const OFFICIALS = ['counter', 'officer', 'head', 'asked', 'auditor', 'administrator'] as const satisfies PrincipalName[]
 const names = Object.keys(PRINCIPALS) as PrincipalName[]

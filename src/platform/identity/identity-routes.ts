@@ -180,7 +180,9 @@ async function logout({ database, origin, names, openid, country, clock }: Door,
 /** The provider ended its own session: those that began with it end here (Back-Channel Logout 1.0, 2.5). */
 async function signedOut({ database, openid, clock }: Door, context: Context): Promise<Response> {
   const form = new URLSearchParams(utf8(await readBody(context.req.raw, 20_000)))
-  const told = await openid.signedOut(form.get('logout_token') ?? '')
+  const token = form.get('logout_token') ?? ''
+  // what is no signed token at all is refused without asking the provider for its keys
+  const told = /^[\w-]+\.[\w-]+\.[\w-]+$/.test(token) ? await openid.signedOut(token) : undefined
   if (!told)
     return Response.json({ error: 'invalid_request' }, { status: 400, headers: { 'cache-control': 'no-store' } })
   const now = clock()

@@ -6,6 +6,7 @@ import { demoPersonId } from '../../../../platform/identity/index.ts'
 import { performer } from '../../../../platform/use-case/index.ts'
 import { faultsOf, openBrowser } from '../../../../ui/testing.ts'
 import { getApplicationView, saveAnswers, startDraft } from '../../index.ts'
+import { prefillDraft } from '../../use/prefill-draft.ts'
 import { caseBench, type CaseBench } from '../../testing.ts'
 import { browse } from '../testing.ts'
 
@@ -36,6 +37,7 @@ async function begin(): Promise<string> {
   } = (parse(readFileSync(`services/${SERVICE}/examples.yaml`, 'utf8')) as { answers: Record<string, never> }[])[0]!
     .answers
   await perform().perform(saveAnswers, { draft: id, answers }, { ...dilnoza, now: now() })
+  await perform().perform(prefillDraft, { draft: id }, { ...dilnoza, now: now() })
   return id
 }
 
