@@ -37,7 +37,10 @@ it('writes a room that keeps the rules of the house, with texts in every languag
     '  bellsModule,',
   ])
   // what puts the product together takes the list
-  writeFileSync(join(root, 'src/main.ts'), "import { MODULES } from './commands/modules.ts'\nexport default MODULES\n")
+  writeFileSync(
+    join(root, 'src/main.ts'),
+    "import { MODULES } from './commands/modules.ts'\nprocess.stdout.write(String(MODULES.length))\n",
+  )
   const { files: read, violations } = check(root)
   expect(read).toBe(7)
   expect(violations).toEqual([])

@@ -51,7 +51,7 @@ it('refuses what it can’t make, says why, and writes nothing', async () => {
   for (const args of [
     [],
     ['service'],
-    ['module', 'x'],
+    ['module', '../outside'],
     ['service', 'two', 'ids'],
     ['service', '../outside'],
     ['service', 'Capital'],

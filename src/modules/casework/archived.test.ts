@@ -42,6 +42,9 @@ it('is read by all who could read it before; when its file is not there or alter
   const GONE = /until (the archiving|it was archived) can’t be read now/
 
   expect((await read()).map((item) => [item.status, GONE.test(item.text)])).toEqual(pages.map(() => [200, false]))
+  // what was read for the first time stands in the history too
+  const again = (await settledPosition(database))!
+  await database.transaction((tx) => sealEvents(tx, again, bench.clock()))
   const folder = join(config.home, 'archive')
   const { file } = await archiveCase(database, id, folder, { now: bench.clock(), actor: 'system' })
   const whole = await read()

@@ -225,7 +225,10 @@ it('in shadow only counts, and is measured against who applied by themselves', a
     "update casework.application set channel = 'web', service = 'applied-for' where case_id = (select case_id from casework.application where applicant->>'number' = $1 limit 1)",
     [applied!.number],
   )
-  const measured = await performer(database, rights, { ...world, services: { get: async () => shadowed } } as never).perform(
+  const measured = await performer(database, rights, {
+    ...world,
+    services: { get: async () => shadowed },
+  } as never).perform(
     measureTrigger,
     { service: 'shadow-pension', from: '2025-01-01', until: '2027-01-01', against: 'applied-for' },
     { principal: { personId: tolqinId, roles: [{ role: 'auditor', body: 'audit' }] }, language: 'en', now },

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { KnownDate } from '../../../kernel/terms/index.ts'
 import { useCase } from '../../../platform/use-case/index.ts'
 import { numbersThatApplied } from '../../casework/index.ts'
 import { feedName } from '../model/read-feed.ts'
@@ -25,8 +26,8 @@ export const measureTrigger = useCase({
   at: 'GET /proactive/measures/{service}',
   input: z.object({
     service: z.string().max(100),
-    from: z.iso.date(),
-    until: z.iso.date(),
+    from: KnownDate,
+    until: KnownDate,
     /** The service that people apply for by themselves; the same unless said. */
     against: z.string().max(100).optional(),
   }),
