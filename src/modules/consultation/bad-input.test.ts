@@ -67,7 +67,7 @@ describe('a comment', () => {
         statuses.add(status)
       }
       expect([...statuses].sort()).toEqual([201, 422])
-      for (const page of ['', '/units/whole', '/report', '/report/csv', '/report/docx', '/report/json', '/changes']) {
+      for (const page of ['', '/units/whole', '/report', '/report/csv', '/report/json', '/changes']) {
         const { status, text } = await bench.nobody.get(`/en/consultations/${discussion}${page}`)
         expect(status, page).toBe(200)
         expect(text.replace(/<script src="[^"]*"[^>]*><\/script>/g, ''), page).not.toMatch(
