@@ -53,14 +53,15 @@ describe('darcha check', () => {
           {
             id: 'pension-amount-certificate',
             ok: false,
-            errors: [
+            // where nobody is known to decide, nobody hears the applicant either
+            errors: expect.arrayContaining([
               {
                 file: join(folder, 'pension-amount-certificate', 'process.bpmn'),
                 line: expect.any(Number),
                 message: expect.stringContaining('dither'),
                 remedy: expect.stringContaining('decide'),
               },
-            ],
+            ]),
           },
         ],
       },

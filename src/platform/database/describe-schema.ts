@@ -95,4 +95,4 @@ const FUNCTIONS = `
 
 const TRIGGERS = `
   select n.nspname as schema, t.tgname::text as name, pg_get_triggerdef(t.oid) || ';' as text
-  from pg_trigger t join pg_class c on c.oid = t.tgrelid join pg_namespace n on n.oid = c.relnamespace where ${OURS} and not t.tgisinternal ${BY_NAME}`
+  from pg_trigger t join pg_class c on c.oid = t.tgrelid join pg_namespace n on n.oid = c.relnamespace where ${OURS} and not t.tgisinternal ${BY_NAME}, c.relname`
