@@ -31,7 +31,7 @@ export async function dwellingCertificate(journeys: Journeys): Promise<void> {
   await lookAt(page, 'check')
   const { path, number, receipt } = await send(page)
   await lookAt(page, 'receipt')
-  await waitFor(page, journeys.url + path, 'text=Completed')
+  await waitFor(page, journeys.url + path, '.tag >> text=Granted')
   await lookAt(page, 'application')
   await verifyResult(journeys, page, { path, number, language: 'en', says: ['Dilnoza Karimova'] })
   const stranger = await journeys.open(undefined)

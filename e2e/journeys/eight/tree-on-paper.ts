@@ -59,7 +59,7 @@ export async function treeOnPaper(journeys: Journeys): Promise<void> {
     outcome: 'overturn',
     answers: { note: 'The photographs show dead trees' },
   })
-  await waitFor(page, journeys.url + own, '.tag >> text=Completed')
+  await waitFor(page, journeys.url + own, '.tag >> text=Granted')
   await lookAt(page, 'application-after-appeal')
   await verifyResult(journeys, page, { path: own, number, language: 'en', says: ['Dilnoza Karimova'] })
 }

@@ -95,7 +95,9 @@ it('is answered by one press, and the decision is in the cabinet, each read list
 
 it('shows by `darcha verify` what was altered in the log', async () => {
   const { database, config } = bench.instance
-  const check = async () => (await exchangeModule.verifies.records[0]!.check(database, config.home))!.problems
+  const check = async () =>
+    (await exchangeModule.verifies.records.find(({ name }) => name === 'exchange')!.check(database, config.home))!
+      .problems
   expect(await check()).toEqual([])
   await database.query("update exchange.message set body = convert_to('{}', 'utf8') where place = 1 and number = 1")
   expect((await check()).map(({ code }) => code)).toContain('exchange-altered')
