@@ -281,10 +281,10 @@ CREATE TRIGGER keep_closed BEFORE UPDATE ON consultation.shard FOR EACH ROW EXEC
 
 CREATE TRIGGER make_shards AFTER INSERT ON consultation.discussion FOR EACH ROW EXECUTE FUNCTION consultation.make_shards();
 
-CREATE TRIGGER refuse_loss BEFORE DELETE OR TRUNCATE ON consultation.shard FOR EACH STATEMENT EXECUTE FUNCTION consultation.refuse_loss();
-
 CREATE TRIGGER refuse_loss BEFORE DELETE OR UPDATE OR TRUNCATE ON consultation.answer FOR EACH STATEMENT EXECUTE FUNCTION consultation.refuse_loss();
+
+CREATE TRIGGER refuse_loss BEFORE DELETE OR TRUNCATE ON consultation.comment FOR EACH STATEMENT EXECUTE FUNCTION consultation.refuse_loss();
 
 CREATE TRIGGER refuse_loss BEFORE DELETE OR TRUNCATE ON consultation.discussion FOR EACH STATEMENT EXECUTE FUNCTION consultation.refuse_loss();
 
-CREATE TRIGGER refuse_loss BEFORE DELETE OR TRUNCATE ON consultation.comment FOR EACH STATEMENT EXECUTE FUNCTION consultation.refuse_loss();
+CREATE TRIGGER refuse_loss BEFORE DELETE OR TRUNCATE ON consultation.shard FOR EACH STATEMENT EXECUTE FUNCTION consultation.refuse_loss();

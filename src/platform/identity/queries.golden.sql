@@ -6,7 +6,6 @@
 --   bearer-tokens.ts personas
 --   demo-traces.ts findDemoTraces
 --   kept-forms.ts findKeptForm
---   kept-forms.ts keepForm
 --   logins.ts beginLogin
 --   logins.ts endLogin
 --   persons.ts ensurePerson
@@ -55,6 +54,12 @@ where expires_at < $1;
 -- session by session_expires
 delete from identity.session
 where expires_at < $1::timestamptz - interval '1 day';
+
+-- kept-forms.ts keepForm
+-- kept_form by kept_form_visitor
+insert into identity.kept_form (token_hash, person, path, fields, expires_at, visitor)
+select $1, $2, $3, $4, $5, $6
+where (select count(*) from identity.kept_form where visitor = $6 and expires_at > $5::timestamptz - interval '1 minute') < $7;
 
 -- load-demo-people.ts loadDemoPeople
 insert into identity.organisation (number, name, district)
