@@ -9,9 +9,6 @@ import { parseSync } from 'rolldown/utils'
  */
 export const DESCENTS = []
 
-/** Made for a room that is on its way; each goes from here when that room takes it. */
-const AWAITED = ['endWithoutApplicant', 'openWithoutApplicant']
-
 /** Called by the compiler, by names that it knows. */
 const TAKEN_BY_COMPILER = /\/jsx-(dev-)?runtime\.ts$/
 
@@ -95,7 +92,6 @@ export function untakenIn(graph) {
   for (const [file, { gives, text }] of graph)
     if (file.startsWith('src/') && !TAKEN_BY_COMPILER.test(file))
       for (const { name, from } of gives) {
-        if (AWAITED.includes(name)) continue
         const mentions = text.match(new RegExp(`(?<![\\w$])${name.replaceAll('$', '\\$')}(?![\\w$])`, 'g')) ?? []
         if (!isTaken(file, name) && (from || mentions.length < 2)) found.push({ file, name })
       }

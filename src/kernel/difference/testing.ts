@@ -28,7 +28,8 @@ export interface TracedAct {
   sections: Section[]
 }
 
-const SYLLABLES = [
+/** Syllables of made-up words. */
+export const SYLLABLES = [
   'ba',
   'do',
   'ki',
