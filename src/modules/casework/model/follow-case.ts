@@ -86,7 +86,7 @@ export async function followCase(
 export const DECIDED = 'decided'
 
 /** Plans anew what happens when the term is over. */
-export async function replan(
+async function replan(
   tx: Tx,
   application: Application,
   dueAt: string | null,
@@ -136,7 +136,17 @@ export async function recount(
   world: Pick<World, 'country' | 'services'>,
   now: string,
 ): Promise<void> {
-  const dueAt = await dueAgain(tx, application, world)
+  await moveTerm(tx, application, await dueAgain(tx, application, world), world, now)
+}
+
+/** Writes another deadline, and plans anew what happens when it is over. */
+export async function moveTerm(
+  tx: Tx,
+  application: Application,
+  dueAt: string | null,
+  world: Pick<World, 'services'>,
+  now: string,
+): Promise<void> {
   await updateApplication(tx, application.caseId, { dueAt }, now)
   await replan(tx, application, dueAt, world, now)
 }

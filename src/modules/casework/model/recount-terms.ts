@@ -2,8 +2,8 @@ import { append } from '../../../platform/audit/index.ts'
 import { refreshCalendar } from '../../../platform/country/index.ts'
 import { enqueue, type JobHandler } from '../../../platform/jobs/index.ts'
 import type { World } from '../../../platform/use-case/index.ts'
-import { openWithTerm, updateApplication } from '../store/applications.ts'
-import { dueAgain, replan } from './follow-case.ts'
+import { openWithTerm } from '../store/applications.ts'
+import { dueAgain, moveTerm } from './follow-case.ts'
 
 const KIND = 'casework.recount-terms'
 const AT_ONCE = 200
@@ -22,8 +22,7 @@ export const recountTerms = (world: Pick<World, 'country' | 'services'>): JobHan
       const dueAt = await dueAgain(tx, application, world)
       const { caseId } = application
       if (dueAt === null || Date.parse(dueAt) === Date.parse(application.dueAt!)) continue
-      await updateApplication(tx, caseId, { dueAt }, now)
-      await replan(tx, application, dueAt, world, now)
+      await moveTerm(tx, application, dueAt, world, now)
       await append(tx, {
         subject: caseId,
         at: now,

@@ -33,11 +33,7 @@ interface Told {
 
 /** The story of a case, oldest first: what was done, what goes on now, what comes. Made from the log itself. */
 export function timelineOf(told: Told): TimelineEntry[] {
-  const done = [
-    ...told.events.flatMap((event) => entriesOf(event, told)),
-    ...looks(told.evidence),
-    ...ends(told.decisions, told.events),
-  ]
+  const done = [...told.events.flatMap((event) => entriesOf(event, told)), ...looks(told.evidence), ...ends(told)]
   // instants are written with and without fractions: only as numbers do they stand in order
   done.sort((a, b) => Date.parse(a.at ?? '') - Date.parse(b.at ?? ''))
   return [...away(told.events), ...done, ...goingOn(told), ...coming(told)]
@@ -59,10 +55,6 @@ const away = ([first]: readonly CaseEvent[]): TimelineEntry[] =>
 /** Lines of what no change declares: steps of the engine and of payments. What people do says its line where it is declared. */
 const STEPS: Record<string, string> = {
   'casework.payment-undone': 'payment-undone',
-  'casework.open-decision': 'decision-opened',
-  'casework.serve-decision': 'decision-served',
-  'casework.hear-applicant': 'hearing-opened',
-  'casework.answer-hearing': 'hearing-answered',
   'process.migrated': 'moved-version',
   'process.suspended': 'suspended',
   'process.resumed': 'resumed-case',
@@ -127,9 +119,8 @@ function looks(evidence: readonly Evidence[]): TimelineEntry[] {
 }
 
 /** What was decided, each time; what an act says in a line of its own is not said again. */
-function ends(decisions: readonly Decision[], events: readonly CaseEvent[]): TimelineEntry[] {
-  const said = new Set<string>(['upheld', 'overturned'])
-  if (events.some((event) => event.kind === 'casework.withdraw-application')) said.add('withdrawn')
+function ends({ decisions, events, lineOf }: Told): TimelineEntry[] {
+  const said = new Set(['upheld', 'overturned', ...events.map(({ kind }) => lineOf(kind))])
   return decisions.flatMap(({ outcome, office, madeAt }) =>
     madeAt === null || said.has(outcome) ? [] : [done(outcome, madeAt, {}, office)],
   )

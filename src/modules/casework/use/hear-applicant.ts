@@ -32,6 +32,7 @@ export const hearApplicant = useCase({
     about: 'case',
     facts: z.object({ hearing: z.int(), office: z.string(), ground: z.string(), until: z.string() }),
     readers: 'subject',
+    line: 'hearing-opened',
   },
   edits: caseOfTask,
   status: 201,
@@ -109,6 +110,7 @@ export const answerHearingOf = useCase({
     about: 'case',
     facts: z.object({ hearing: z.int(), by: z.string() }),
     readers: 'subject',
+    line: 'hearing-answered',
   },
   edits: theCase,
 }).does(async ({ input, principal, now, world }, tx) => {

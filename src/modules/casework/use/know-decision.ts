@@ -16,7 +16,7 @@ export const openDecision = useCase({
   output: z.object({ application: z.uuid(), decisions: z.int() }),
   needs: ['country', 'services'],
   may: 'applicant of application',
-  records: { about: 'case', facts: z.object({ decisions: z.int() }), readers: 'subject' },
+  records: { about: 'case', facts: z.object({ decisions: z.int() }), readers: 'subject', line: 'decision-opened' },
   edits: theCase,
 }).does(async ({ input, principal, now, world }, tx) => {
   const application = await getApplication(tx, input.application)
@@ -50,6 +50,7 @@ export const serveDecision = useCase({
     about: 'case',
     facts: z.object({ how: z.enum(WAYS_OF_SERVICE), at: z.string(), by: z.string() }),
     readers: 'subject',
+    line: 'decision-served',
   },
   edits: theCase,
 }).does(async ({ input, principal, now, world }, tx) => {
