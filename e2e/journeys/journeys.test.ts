@@ -6,6 +6,7 @@ import { houseWithoutJavaScript } from './eight/house-without-javascript.ts'
 import { outdoorAdvertising } from './eight/outdoor-advertising.ts'
 import { pensionByKeyboard } from './eight/pension-by-keyboard.ts'
 import { rightToAFlat } from './eight/right-to-a-flat.ts'
+import { treeOnPaper } from './eight/tree-on-paper.ts'
 import { startJourneys, type Journeys } from './start-journey.ts'
 
 let journeys: Journeys
@@ -28,6 +29,7 @@ describe('from words typed into the search to a document that anyone can check',
   it('a right to a flat in Russian, paid from the cabinet', () => rightToAFlat(journeys), MOST)
   it('a permit to build a house, JavaScript off for everyone', () => houseWithoutJavaScript(journeys), MOST)
   it('electricity: corrected, confirmed, an hour chosen', () => electricity(journeys), MOST)
+  it('felling a tree, on paper at the counter: cash, refusal, appeal', () => treeOnPaper(journeys), MOST)
   it('outdoor advertising for a firm by its director, in Cyrillic', () => outdoorAdvertising(journeys), MOST)
   it('a certificate of the pension by keyboard alone', () => pensionByKeyboard(journeys), MOST)
 })

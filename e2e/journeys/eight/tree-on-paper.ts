@@ -10,6 +10,7 @@ import type { Journeys } from '../start-journey.ts'
 import { verifyResult } from '../verify-result.ts'
 import { lastDay, localDate, workingDayFrom } from '../working-days.ts'
 
+const FACTS = 'The inspector found both trees sound, at their roots and crowns'
 const CASH = 'form[action$="/cash"]'
 
 /**
@@ -39,6 +40,14 @@ export async function treeOnPaper(journeys: Journeys): Promise<void> {
     answers: { note: 'The trees are healthy' },
     look: 'inspect-en',
   })
+  await hear(journeys, number)
+  await page.goto(journeys.url + own)
+  // the ground and the facts are told before anything is decided
+  expect(await page.locator('main').innerText()).toMatch(/The trees are sound[\s\S]*both trees sound, at their roots/)
+  await lookAt(page, 'hearing')
+  await page.locator('form[action$="/hearing"] [name=hearing]').fill('Look at their roots')
+  await page.locator('form[action$="/hearing"] button').click()
+  await page.waitForURL(/\/applications\/[0-9a-f-]+(\?.*)?$/)
   await refuse(journeys, number)
   await doTask(journeys, { person: 'nargiza', number, outcome: 'sign' })
   await waitFor(page, journeys.url + own, '#appeal')
@@ -148,9 +157,24 @@ const spoken = (date: string): string =>
     new Date(date),
   )
 
+/** Who is to be refused is heard first. Without a ground from the law that is not taken, and what was written stays. */
+async function hear(journeys: Journeys, number: string): Promise<void> {
+  const page = await openTask(journeys, { person: 'jasur', number })
+  const button = page.locator('button[formaction$="/hearing"]')
+  await page.locator('[name=note]').fill(FACTS)
+  await button.click()
+  await page.locator('.ds-error-summary').waitFor()
+  expect(await page.locator('[name=note]').inputValue()).toBe(FACTS)
+  await fillIn(page, { reason: 'trees-sound' })
+  await button.click()
+  await page.locator('main', { hasText: 'Hearing of the applicant' }).waitFor()
+  await page.context().close()
+}
+
 /** A refusal without a ground from the law is not taken, and what was written stays. */
 async function refuse(journeys: Journeys, number: string): Promise<void> {
   const page = await openTask(journeys, { person: 'jasur', number })
+  expect(await page.locator('main').innerText()).toContain('Look at their roots')
   await page.locator('[name=note]').fill('See the inspection')
   await page.locator('button[value=refuse]').click()
   await page.locator('.ds-error-summary').waitFor()

@@ -234,4 +234,6 @@ async function keepLine(box: HTMLElement): Promise<void> {
     if (!document.hidden || line.goneSince) void look()
   }, 15_000)
   await sendAll()
+  // the line may have gone before anything listened for it
+  if (!navigator.onLine) await look()
 }

@@ -188,14 +188,11 @@ function silenceText(
   passport: Passport,
   speech: Speech,
 ): string {
-  const law = passport.legalBasis.find(({ id }) => id === passport.silence?.basis)
   return speech.t(`casework.silence.paper-${passport.silence?.means ?? 'none'}`, {
     service: speech.text(passport.name),
     filed: speech.date(application.filedAt),
     due: application.dueAt ? speech.date(application.dueAt) : '',
-    law: law
-      ? [world.country.lawKindName(law.kind, speech.language), law.number].filter(Boolean).join(' ')
-      : speech.t('ui.demo-value'),
+    law: lawName({ speech, country: world.country }, passport, passport.silence?.basis) ?? speech.t('ui.demo-value'),
   })
 }
 

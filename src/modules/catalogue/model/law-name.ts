@@ -30,25 +30,29 @@ export const lawShown = (
     .filter(Boolean)
     .join(', ')
 
+interface Reader {
+  speech: Speech
+  country: Pick<Country, 'lawKindName' | 'lawNumber'>
+}
+
+/** A law as data has it, in the reader's language: its kind, the letters of its number, its title. */
+export const lawInWords = (
+  { speech, country }: Reader,
+  law: Pick<Passport['legalBasis'][number], 'kind' | 'number' | 'date' | 'title'>,
+): LawShown => ({
+  kind: country.lawKindName(law.kind, speech.language),
+  number: law.number && country.lawNumber(law.number, speech.language),
+  date: law.date,
+  title: law.title && speech.text(law.title),
+})
+
 /** What a law of a passport is called, by its id there; undefined when the passport names no such law. */
 export function lawName(
-  { speech, country }: { speech: Speech; country: Pick<Country, 'lawKindName' | 'lawNumber'> },
+  reader: Reader,
   { legalBasis }: Pick<Passport, 'legalBasis'>,
   id: string | null | undefined,
   cited?: Cited,
 ): string | undefined {
   const law = legalBasis.find((candidate) => candidate.id === id)
-  return (
-    law &&
-    lawShown(
-      speech,
-      {
-        kind: country.lawKindName(law.kind, speech.language),
-        number: law.number && country.lawNumber(law.number, speech.language),
-        date: law.date,
-        title: law.title && speech.text(law.title),
-      },
-      cited,
-    )
-  )
+  return law && lawShown(reader.speech, lawInWords(reader, law), cited)
 }

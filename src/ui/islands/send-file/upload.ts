@@ -146,7 +146,8 @@ export class Upload {
   }
   #hold(how: 'paused' | 'given-up'): void {
     this.#held = how
-    this.#request?.abort()
+    // what is just being begun may be there already: only the answer says what is to be taken back
+    if (this.#address) this.#request?.abort()
     this.#wake()
   }
   #rest(milliseconds?: number): Promise<void> {

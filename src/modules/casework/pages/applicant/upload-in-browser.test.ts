@@ -161,6 +161,27 @@ it('says what is wrong with a file beside the field, and lets one be given up', 
   await page.context().close()
 })
 
+it('leaves nothing of a file that is given up while it is being begun', async () => {
+  const { page, draft } = await openForm()
+  const begun = Promise.withResolvers<void>()
+  const answered = Promise.withResolvers<void>()
+  await page.route('**/files', async (route) => {
+    const answer = await route.fetch()
+    begun.resolve()
+    await answered.promise
+    // the page may have stopped waiting for it
+    await route.fulfill({ response: answer }).catch(() => undefined)
+  })
+  await page.setInputFiles('[name=familyConsent]', document('early.pdf', 400_000).path)
+  await begun.promise
+  await page.getByRole('button', { name: 'Do not send early.pdf' }).click()
+  answered.resolve()
+  await page.locator('.upload').waitFor({ state: 'detached' })
+  expect(await filesOf(draft)).toEqual([])
+  expect((await bench.instance.database.query('select id from files.upload where outcome is null')).rows).toEqual([])
+  await page.context().close()
+})
+
 it('weighs little on a citizen’s phone', async () => {
   const { page } = await openForm()
   const { gzipSync } = await import('node:zlib')

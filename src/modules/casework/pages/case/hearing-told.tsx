@@ -1,6 +1,6 @@
 import { typedIn, type PageContext, type Typed } from '../../../../platform/http/index.ts'
 import { Button, Buttons, Field, Form, Notice, uiWords } from '../../../../ui/index.ts'
-import type { RunnableService } from '../../../catalogue/index.ts'
+import { lawInWords, lawShown, type RunnableService } from '../../../catalogue/index.ts'
 import type { ApplicationView } from '../../use/get-application.ts'
 import { lawOfGround } from '../desk/law-of-ground.ts'
 
@@ -17,6 +17,12 @@ export function groundTold(context: PageContext<'country'>, service: RunnableSer
       {law ? <span class="soft small"> ({law})</span> : null}
     </p>
   )
+}
+
+/** A law with its number and, as people who are heard may never have heard of it, its title. */
+function lawWithTitle({ speech, world }: PageContext<'country'>, law: Parameters<typeof lawInWords>[1]): string {
+  const { title, ...numbered } = lawInWords({ speech, country: world.country }, law)
+  return [lawShown(speech, numbered), title ? `“${title}”` : ''].filter(Boolean).join(' ')
 }
 
 interface HearingToldProps {
@@ -63,13 +69,7 @@ export function HearingTold({ context, service, application, action, typed }: He
       {procedure ? (
         <p class="soft small">
           {speech.t('casework.hearing.law', {
-            law: [
-              world.country.lawKindName(procedure.law.kind, speech.language),
-              procedure.law.number,
-              procedure.law.title ? `“${speech.text(procedure.law.title)}”` : '',
-            ]
-              .filter(Boolean)
-              .join(' '),
+            law: lawWithTitle(context, procedure.law),
           })}
           {world.country.procedure.provenance['hearing.term'] === 'demo'
             ? ` ${speech.t('casework.hearing.term-demo')}`

@@ -152,6 +152,23 @@ it('keeps what could not be sent with its time of receipt, and sends it once whe
   await page.context().close()
 })
 
+it('says that the line is gone also where it went while the page was still loading', async () => {
+  const page = await open()
+  const gone = Promise.withResolvers<void>()
+  await page.route('**/counter-line.js*', async (route) => {
+    const answer = await route.fetch()
+    await gone.promise
+    await route.fulfill({ response: answer })
+  })
+  const asked = page.waitForRequest('**/counter-line.js*')
+  await page.goto('/en/counter', { waitUntil: 'commit' })
+  await asked
+  await page.context().setOffline(true)
+  gone.resolve()
+  await sign(page).getByText('No connection since').waitFor()
+  await page.context().close()
+})
+
 it('files once when the line broke after the server had taken it, and after the window was closed and opened again', async () => {
   const stamp = new Date(Date.parse(bench.clock()) - 3 * 3_600_000).toISOString()
   const before = (await filed()).length
