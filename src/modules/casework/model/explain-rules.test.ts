@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { compileDmn, explain } from '../../../kernel/rules/index.ts'
 import type { CaseEvent } from '../store/events.ts'
-import { explainRules, rulesThatDecided } from './explain-rules.ts'
+import { explainRules, rulesThatDecided, withholdUnseen } from './explain-rules.ts'
 
 const dmn = `<definitions xmlns="https://www.omg.org/spec/DMN/20230324/MODEL/" name="m" namespace="urn:m"><decision id="check" name="check"><variable name="check"/>
 <literalExpression><text>{size: answers.size, on: string(today())}</text></literalExpression></decision></definitions>`
@@ -88,4 +88,33 @@ it('concerns the applicant where no person decided, or where the rule itself say
   expect(rulesThatDecided(explained, [], {})).toHaveLength(1)
   expect(rulesThatDecided(explained, [decided], { result: { size: 2 } })).toHaveLength(0)
   expect(rulesThatDecided(explained, [decided], { result: { outcome: 'refuse' } })).toHaveLength(1)
+})
+
+it('tells nothing of a decision that rests on what the reader may not see, but what the chain came to', () => {
+  const item = (decision: string, requires: string[], path: string[], value: unknown) => ({
+    decision,
+    requires,
+    reads: [{ path, value: 'seen' }],
+    tables: [],
+    entries: [{ name: 'part', value }],
+    value,
+  })
+  const rule = {
+    element: 'look',
+    writes: 'result',
+    at: '2026-03-02T10:00:00Z',
+    decisions: [
+      item('age', [], ['answers', 'born'], 70),
+      item('illness', [], ['evidence', 'clinic'], 'F20'),
+      item('fit', ['age', 'illness'], ['answers', 'kin'], { outcome: 'refuse' }),
+    ],
+  }
+  const withheld = withholdUnseen(rule as never, ([root, name]) => root === 'evidence' && name === 'clinic')
+  expect(JSON.stringify(withheld)).not.toContain('F20')
+  expect(withheld.decisions).toMatchObject([
+    { decision: 'age', value: 70, reads: [{ value: 'seen' }] },
+    { decision: 'illness', value: null, reads: [], entries: [], withheld: true },
+    { decision: 'fit', value: { outcome: 'refuse' }, reads: [], entries: [], withheld: true },
+  ])
+  expect(withholdUnseen(rule as never, () => false)).toEqual(rule)
 })

@@ -14,8 +14,11 @@ export interface ExplainedRule {
   /** When it was worked out, RFC 3339. */
   at: string
   /** The chain of decisions, what is required first; undefined when what the rule saw has changed since. */
-  decisions: DecisionTrace[] | undefined
+  decisions: ExplainedDecision[] | undefined
 }
+
+/** A decision of the chain; `withheld` where it rests on what the reader may not see: then it says only that. */
+export type ExplainedDecision = DecisionTrace & { withheld?: true }
 
 /** A register's answer, as far as it is asked here when it came. */
 type Fetched = Pick<Evidence, 'evidence' | 'fetchedAt'>
@@ -76,6 +79,25 @@ function changedAfter(
 /** The instant at which a token last came to an element, by the history. */
 function lastRun(events: readonly CaseEvent[], element: string): string | undefined {
   return events.findLast(({ moves }) => moves.some(([id, , move]) => id === element && move === 'entered'))?.at
+}
+
+/**
+ * The same way without what its reader may not see: a decision that read it, and each that rests on such a one, tells
+ * nothing of how it was reached. What the whole chain came to stays: it is what the case goes by.
+ * @param unseen whether a path that was read, such as `['evidence', 'work']`, is not for this reader
+ */
+export function withholdUnseen(rule: ExplainedRule, unseen: (path: readonly string[]) => boolean): ExplainedRule {
+  const withheld = new Set<string>()
+  const last = rule.decisions?.at(-1)
+  return {
+    ...rule,
+    decisions: rule.decisions?.map((item) => {
+      if (!item.reads.some(({ path }) => unseen(path)) && !item.requires.some((required) => withheld.has(required)))
+        return item
+      withheld.add(item.decision)
+      return { ...item, reads: [], tables: [], entries: [], value: item === last ? item.value : null, withheld: true }
+    }),
+  }
 }
 
 /**

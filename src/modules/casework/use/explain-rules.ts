@@ -3,9 +3,9 @@ import { isNamed } from '../../../kernel/case/index.ts'
 import { ruleTasks, userTasks } from '../../../kernel/process/index.ts'
 import { useCase } from '../../../platform/use-case/index.ts'
 import { findInstance, tasksOfCase } from '../../process/index.ts'
-import { explainRules as explain, rulesThatDecided, type ExplainedRule } from '../model/explain-rules.ts'
+import { explainRules as explain, rulesThatDecided, withholdUnseen } from '../model/explain-rules.ts'
 import { looksAtCase } from '../model/look-at-case.ts'
-import { sightOf, type Sight } from '../model/sight.ts'
+import { sightOf } from '../model/sight.ts'
 import { isApplicant, isOfficer } from '../rights.ts'
 import { getApplication } from '../store/applications.ts'
 import { eventsOf } from '../store/events.ts'
@@ -40,6 +40,7 @@ const Decision = z.object({
   tables: z.array(Table),
   entries: z.array(z.object({ name: z.string(), value: z.json() })),
   value: z.json(),
+  /** It rests on what the reader may not see. */ withheld: z.literal(true).optional(),
 })
 export const RulesExplained = z.object({
   rules: z.array(
@@ -91,15 +92,25 @@ export const explainRules = useCase({
     officer && !own
       ? sightOf(principal, { ...application, model: userTasks(definition.graph), open }, world.country)
       : undefined
-  // how the rules came to it is for those who decide, as far as they see what was read
-  const hidden = ([root, name]: readonly string[], { evidence: named }: Sight) =>
-    root === 'evidence' && (name === undefined ? named !== 'all' : !isNamed(named, name))
-  const inSight = (rule: ExplainedRule, by: Sight): ExplainedRule =>
-    rule.decisions?.some(({ reads }) => reads.some(({ path }) => hidden(path, by)))
-      ? { ...rule, decisions: undefined }
-      : rule
-  const forApplicant = application.decidedAt ? rulesThatDecided(explained, events, variables) : []
-  const shown = sight ? (sight.decides ? explained.map((rule) => inSight(rule, sight)) : []) : forApplicant
+  // what registers say of other people is not for the applicant; who decides sees what their task's model names
+  const ofOthers = new Set(service.passport.evidence?.flatMap(({ id, about }) => (about === undefined ? [] : [id])))
+  const unseen = ([root, name]: readonly string[]): boolean =>
+    root === 'evidence' &&
+    (sight
+      ? name === undefined
+        ? sight.evidence !== 'all'
+        : !isNamed(sight.evidence, name)
+      : name === undefined
+        ? ofOthers.size > 0
+        : ofOthers.has(name))
+  const concerned = sight
+    ? sight.decides
+      ? explained
+      : []
+    : application.decidedAt
+      ? rulesThatDecided(explained, events, variables)
+      : []
+  const shown = concerned.map((rule) => withholdUnseen(rule, unseen))
   return {
     rules: shown.map(({ decisions, ...rule }) => ({
       ...rule,

@@ -75,6 +75,7 @@ function DecisionWay({ spoken, item, writes }: { spoken: Spoken; item: Decision;
           })}
         </p>
       ) : null}
+      {item.withheld ? <p>{speech.t('trace.withheld')}</p> : null}
       {reads.length > 0 ? (
         <Table<ReadRow>
           caption={speech.t('trace.looked-at')}
@@ -166,6 +167,7 @@ function sayerOf(spoken: Spoken, expression: string): (value: Json) => string {
 
 /** What the decision came to, and what it worked out on the way, as far as the service has words for it. */
 function resultRows(spoken: Spoken, decision: Decision, writes: string): SummaryRow[] {
+  if (decision.withheld && decision.value === null) return []
   const value = decision.value as Json
   const named = (name: string, part: Json): SummaryRow[] =>
     spoken.service.has(`rules.${writes}.${name}`)
