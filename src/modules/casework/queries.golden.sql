@@ -206,37 +206,43 @@ order by number;
 insert into casework.decision (case_id, number, outcome, ground, office, decided_by, proposed_at, made_at)
 select $1, coalesce(max(number), 0) + 1, $2, $3, $4, $5, $6, $6
 from casework.decision
-where case_id = $1;
+where case_id = $1
+returning 'decision ' || number as row, encode(sha256(convert_to(jsonb_build_array(number, outcome, ground, note, office, decided_by, signed_by, signed_as, by_silence, served_how, served_by, extract(epoch from proposed_at), extract(epoch from made_at), extract(epoch from served_at))::text, 'UTF8')), 'hex') as digest;
 
 -- store/decisions.ts makeDecision
 -- decision by decision_pkey
 update casework.decision
 set made_at = $3
-where case_id = $1 and made_at is null and outcome = $2;
+where case_id = $1 and made_at is null and outcome = $2
+returning 'decision ' || number as row, encode(sha256(convert_to(jsonb_build_array(number, outcome, ground, note, office, decided_by, signed_by, signed_as, by_silence, served_how, served_by, extract(epoch from proposed_at), extract(epoch from made_at), extract(epoch from served_at))::text, 'UTF8')), 'hex') as digest;
 
 -- store/decisions.ts proposeDecision
 -- decision by decision_pkey
 delete from casework.decision
-where case_id = $1 and made_at is null;
+where case_id = $1 and made_at is null
+returning 'decision ' || number as row;
 
 -- store/decisions.ts proposeDecision
 -- decision by decision_pkey
 insert into casework.decision (case_id, number, outcome, ground, note, office, decided_by, proposed_at, by_silence)
 select $1, coalesce(max(number), 0) + 1, $2, $3, $4, $5, $6, $7, $8
 from casework.decision
-where case_id = $1;
+where case_id = $1
+returning 'decision ' || number as row, encode(sha256(convert_to(jsonb_build_array(number, outcome, ground, note, office, decided_by, signed_by, signed_as, by_silence, served_how, served_by, extract(epoch from proposed_at), extract(epoch from made_at), extract(epoch from served_at))::text, 'UTF8')), 'hex') as digest;
 
 -- store/decisions.ts serveDecisions
 -- decision by decision_pkey
 update casework.decision
 set served_at = $2, served_how = $3, served_by = $4
-where case_id = $1 and made_at is not null and served_at is null;
+where case_id = $1 and made_at is not null and served_at is null
+returning 'decision ' || number as row, encode(sha256(convert_to(jsonb_build_array(number, outcome, ground, note, office, decided_by, signed_by, signed_as, by_silence, served_how, served_by, extract(epoch from proposed_at), extract(epoch from made_at), extract(epoch from served_at))::text, 'UTF8')), 'hex') as digest;
 
 -- store/decisions.ts signDecision
 -- decision by decision_pkey
 update casework.decision
 set signed_by = $2, signed_as = $3
-where case_id = $1 and made_at is null;
+where case_id = $1 and made_at is null
+returning 'decision ' || number as row, encode(sha256(convert_to(jsonb_build_array(number, outcome, ground, note, office, decided_by, signed_by, signed_as, by_silence, served_how, served_by, extract(epoch from proposed_at), extract(epoch from made_at), extract(epoch from served_at))::text, 'UTF8')), 'hex') as digest;
 
 -- store/desk-keys.ts findDeskKey
 -- desk_key by desk_key_pkey
@@ -332,8 +338,9 @@ order by fetched_at, evidence;
 insert into casework.evidence as evidence (case_id, evidence, register, status, data, source, as_of, fetched_at)
 values ($1, $2, $3, $4, $5, $6, $7, $8)
 on conflict (case_id, evidence) do update
-set status = excluded.status, data = excluded.data, source = excluded.source, as_of = excluded.as_of, fetched_at = case when evidence.status = 'unavailable' and excluded.status = 'unavailable' then evidence.fetched_at else excluded.fetched_at end
-where evidence.status <> 'found' or excluded.status = 'found';
+set status = excluded.status, data = excluded.data, source = excluded.source, as_of = excluded.as_of, fetched_at = excluded.fetched_at
+where excluded.status = 'found' or not (evidence.status = 'found' or (evidence.status = 'unavailable' and excluded.status = 'unavailable'))
+returning 'evidence ' || evidence as row, encode(sha256(convert_to(jsonb_build_array(evidence, register, status, data, source, extract(epoch from as_of), extract(epoch from fetched_at))::text, 'UTF8')), 'hex') as digest;
 
 -- store/figures.ts countFigures
 -- application by application_decided
@@ -361,7 +368,7 @@ where id = 1;
 update casework.hearing
 set ended_at = $2
 where case_id = $1 and answered_at is null and ended_at is null and until >= $2
-returning number;
+returning 'hearing ' || number as row, encode(sha256(convert_to(jsonb_build_array(number, wait, ground, facts, office, opened_by, answer, answered_by, extract(epoch from opened_at), extract(epoch from until), extract(epoch from answered_at), extract(epoch from ended_at))::text, 'UTF8')), 'hex') as digest, number;
 
 -- store/hearings.ts hearingsIn
 -- hearing by hearing_pkey
@@ -379,7 +386,8 @@ order by number;
 
 -- store/hearings.ts insertHearing
 insert into casework.hearing (case_id, number, wait, ground, facts, office, opened_by, opened_at, until)
-values ($1, $2, $3, $4, $5, $6, $7, $8, $9);
+values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+returning 'hearing ' || number as row, encode(sha256(convert_to(jsonb_build_array(number, wait, ground, facts, office, opened_by, answer, answered_by, extract(epoch from opened_at), extract(epoch from until), extract(epoch from answered_at), extract(epoch from ended_at))::text, 'UTF8')), 'hex') as digest;
 
 -- store/log.ts readLog
 -- event_month by event_month_tx_position_idx, event_other by event_other_tx_position_idx
@@ -393,7 +401,8 @@ limit $1;
 -- inquiry by inquiry_pkey
 update casework.inquiry
 set answered_at = $3, answered_by = $4, answer = $5, data = $6
-where case_id = $1 and id = $2 and answered_at is null;
+where case_id = $1 and id = $2 and answered_at is null
+returning 'inquiry ' || id as row, encode(sha256(convert_to(jsonb_build_array(id, office, from_office, asked_by, question, evidence, answered_by, answer, data, extract(epoch from asked_at), extract(epoch from due_at), extract(epoch from answered_at))::text, 'UTF8')), 'hex') as digest;
 
 -- store/messages.ts inquiriesOf
 -- inquiry by inquiry_pkey
@@ -404,11 +413,13 @@ order by asked_at, id;
 
 -- store/messages.ts insertInquiry
 insert into casework.inquiry (case_id, id, office, from_office, asked_by, question, asked_at, due_at)
-values ($1, $2, $3, $4, $5, $6, $7, $8);
+values ($1, $2, $3, $4, $5, $6, $7, $8)
+returning 'inquiry ' || id as row, encode(sha256(convert_to(jsonb_build_array(id, office, from_office, asked_by, question, evidence, answered_by, answer, data, extract(epoch from asked_at), extract(epoch from due_at), extract(epoch from answered_at))::text, 'UTF8')), 'hex') as digest;
 
 -- store/messages.ts insertMessage
 insert into casework.message (case_id, id, side, author, office, kind, text, answers, sent_at)
-values ($1, $2, $3, $4, $5, $6, $7, $8, $9);
+values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+returning 'message ' || id as row, encode(sha256(convert_to(jsonb_build_array(id, side, author, office, kind, text, answers, extract(epoch from sent_at))::text, 'UTF8')), 'hex') as digest;
 
 -- store/messages.ts messagesOf
 -- message by message_pkey

@@ -13,6 +13,13 @@ beforeAll(async () => {
   bench = await caseBench([SERVICE])
   ;({ id } = await bench.file(SERVICE))
   await bench.work()
+  const office = await bench.as('jasur')
+  const asked = [
+    ['ask', { text: 'Who lives in the house?' }],
+    ['ask-body', { office: 'interior-1726266', question: 'Is the address known?' }],
+  ] as const
+  for (const [path, fields] of asked)
+    expect((await office.post(`/en/desk/cases/${id}/${path}`, fields)).status, path).toBe(303)
   const visitor = await bench.as('dilnoza')
   expect((await visitor.post(`/en/applications/${id}/withdraw`, { reason: 'Not needed' })).status).toBe(303)
   await bench.work()
@@ -63,6 +70,30 @@ it('finds a changed status, outcome and answer of an application, and one that i
       [id],
     ),
   ).toEqual(['row-altered'])
+})
+
+it('finds what was said, found or decided and changed afterwards, row by row', async () => {
+  const inCase = 'where case_id = $1'
+  for (const [table, column] of [
+    ['evidence', 'source'],
+    ['evidence', 'register'],
+    ['decision', 'note'],
+    ['decision', 'office'],
+    ['message', 'text'],
+    ['inquiry', 'question'],
+  ] as const) {
+    expect((await change(`select 1 from casework.${table} ${inCase}`, [id])).rows.length, table).toBeGreaterThan(0)
+    await change(`create table casework.kept as select * from casework.${table} ${inCase}`, [id])
+    const found = new Set()
+    await change(`update casework.${table} set ${column} = coalesce(${column}, '') || '!' ${inCase}`, [id])
+    for (const code of await problems()) found.add(code)
+    await change(`delete from casework.${table} ${inCase}`, [id])
+    for (const code of await problems()) found.add(code)
+    await change(`insert into casework.${table} select * from casework.kept`)
+    await change('drop table casework.kept')
+    expect([table, column, ...found]).toEqual([table, column, 'row-altered', 'row-missing'])
+  }
+  expect(await problems()).toEqual([])
 })
 
 it('finds a role that nobody gave, one prolonged and one taken away', async () => {

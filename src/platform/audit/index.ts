@@ -1,6 +1,6 @@
 export { noteInAct, openAct, recordAct, type Note } from './act.ts'
 export { checkRows, type RowProblem } from './check-rows.ts'
-export { digestSql, instantSql, vouch, vouchTogether } from './vouch.ts'
+export { digestSql, instantSql, vouch, vouchRows, vouchTogether } from './vouch.ts'
 export { append, type AuditEvent } from './append.ts'
 export { scheduleSealing, sealHandler } from './seal-handler.ts'
 export { dropEvents } from './drop-events.ts'

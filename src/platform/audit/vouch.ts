@@ -36,6 +36,19 @@ export async function vouch(
     })
 }
 
+/**
+ * Writes how rows stand that a statement has just changed.
+ * @param changed name and digest of each, as the statement returned them
+ */
+export async function vouchRows(
+  tx: Tx,
+  subject: string,
+  changed: readonly { row: string; digest: string | null }[],
+  at: { now: string; actor?: string },
+): Promise<void> {
+  for (const { row, digest } of changed) await vouch(tx, subject, row, digest, at)
+}
+
 /** Rows that are written together stand in one event of their subject. */
 export async function vouchTogether<Answer>(
   tx: Tx,

@@ -3,9 +3,10 @@ import { checkRows } from '../../../platform/audit/index.ts'
 import { missingFiles } from '../../../platform/files/index.ts'
 import type { AuditedRecords } from '../../../platform/module/index.ts'
 import { APPLICATION_DIGEST } from '../store/applications.ts'
+import { SAID_ROWS } from '../store/said-rows.ts'
 import { FILES_DIGESTS, filesOfCases } from '../store/attachments.ts'
 
-/** Applications and their files, compared with what their histories say of them. */
+/** Applications, their files and what was said, found and decided in them, compared with what their histories say of them. */
 export const applicationRecords: AuditedRecords = {
   name: 'applications',
   async check(database, home) {
@@ -15,10 +16,17 @@ export const applicationRecords: AuditedRecords = {
       `select case_id as subject, 'application' as row, ${APPLICATION_DIGEST} as digest from casework.application`,
     )
     const files = await checkRows(database, 'files', `${FILES_DIGESTS} group by a.owner`)
+    const said = []
+    for (const [name, { table, row, digest }] of Object.entries(SAID_ROWS))
+      said.push(
+        ...(
+          await checkRows(database, name, `select case_id as subject, ${row} as row, ${digest} as digest from ${table}`)
+        ).problems,
+      )
     const missing = await missingFiles(join(home, 'files'), await filesOfCases(database))
     return {
       facts: { applications: applications.checked },
-      problems: [...applications.problems, ...files.problems, ...missing],
+      problems: [...applications.problems, ...files.problems, ...said, ...missing],
     }
   },
 }

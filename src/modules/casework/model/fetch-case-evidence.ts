@@ -90,15 +90,22 @@ export function fetchCaseEvidence(
         ended.map(async (settled, at) => {
           const { id, register } = asked[at]!
           if (settled.status !== 'rejected' || !isSilent(settled.reason, register)) return
-          await saveEvidence(database, application.caseId, {
-            evidence: id,
-            register,
-            status: 'unavailable',
-            data: null,
-            source: null,
-            asOf: null,
-            fetchedAt: now,
-          })
+          await database.transaction((tx) =>
+            saveEvidence(
+              tx,
+              application.caseId,
+              {
+                evidence: id,
+                register,
+                status: 'unavailable',
+                data: null,
+                source: null,
+                asOf: null,
+                fetchedAt: now,
+              },
+              now,
+            ),
+          )
         }),
       )
       throw failed.reason
@@ -107,12 +114,12 @@ export function fetchCaseEvidence(
       const looked = outcome as unknown as Looked[]
       await vouchTogether(tx, { now }, async () => {
         for (const item of looked) {
-          await saveEvidence(tx, job.caseId, {
-            evidence: item.evidence,
-            register: item.register,
-            ...answerOf(item),
-            fetchedAt: now,
-          })
+          await saveEvidence(
+            tx,
+            job.caseId,
+            { evidence: item.evidence, register: item.register, ...answerOf(item), fetchedAt: now },
+            now,
+          )
           for (const { request, answer } of item.looks) await recordAccess(tx, request, answer, now)
         }
       })

@@ -39,7 +39,7 @@ export async function recordAct(
       proposedAt: now,
     })
   // what is in force by itself is signed by whoever decides it
-  if ((outcome?.signs || outcome?.decides) && person) await signDecision(tx, caseId, person, task.role)
+  if ((outcome?.signs || outcome?.decides) && person) await signDecision(tx, caseId, { by: person, as: task.role, now })
   if (!outcome?.decides) return undefined
   await makeDecision(tx, caseId, {
     outcome: outcome.decides,

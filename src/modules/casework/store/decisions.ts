@@ -1,5 +1,7 @@
 import type { Outcome } from '../../../kernel/case/index.ts'
+import { vouchRows } from '../../../platform/audit/index.ts'
 import type { Tx } from '../../../platform/database/index.ts'
+import { returningRow, SAID_ROWS } from './said-rows.ts'
 
 /** A decision of a case; a proposal until it is made. */
 export interface Decision {
@@ -39,10 +41,20 @@ export async function proposeDecision(
   caseId: string,
   item: Pick<Decision, 'outcome' | 'ground' | 'note' | 'office' | 'decidedBy' | 'proposedAt'> & { bySilence?: true },
 ): Promise<void> {
-  await tx.query('delete from casework.decision where case_id = $1 and made_at is null', [caseId])
-  await tx.query(
+  const at = { now: item.proposedAt }
+  const gone = await tx.query<{ row: string }>(
+    `delete from casework.decision where case_id = $1 and made_at is null returning ${SAID_ROWS.decision.row} as row`,
+    [caseId],
+  )
+  await vouchRows(
+    tx,
+    caseId,
+    gone.rows.map(({ row }) => ({ row, digest: null })),
+    at,
+  )
+  const { rows } = await tx.query<{ row: string; digest: string }>(
     `insert into casework.decision (case_id, number, outcome, ground, note, office, decided_by, proposed_at, by_silence)
-     select $1, coalesce(max(number), 0) + 1, $2, $3, $4, $5, $6, $7, $8 from casework.decision where case_id = $1`,
+     select $1, coalesce(max(number), 0) + 1, $2, $3, $4, $5, $6, $7, $8 from casework.decision where case_id = $1 ${returningRow(SAID_ROWS.decision)}`,
     [
       caseId,
       item.outcome,
@@ -54,15 +66,20 @@ export async function proposeDecision(
       item.bySilence ?? false,
     ],
   )
+  await vouchRows(tx, caseId, rows, at)
 }
 
 /** Notes who signed what is proposed, and in which role. */
-export async function signDecision(tx: Tx, caseId: string, by: string, as: string): Promise<void> {
-  await tx.query('update casework.decision set signed_by = $2, signed_as = $3 where case_id = $1 and made_at is null', [
-    caseId,
-    by,
-    as,
-  ])
+export async function signDecision(
+  tx: Tx,
+  caseId: string,
+  signed: { by: string; as: string; now: string },
+): Promise<void> {
+  const { rows } = await tx.query<{ row: string; digest: string }>(
+    `update casework.decision set signed_by = $2, signed_as = $3 where case_id = $1 and made_at is null ${returningRow(SAID_ROWS.decision)}`,
+    [caseId, signed.by, signed.as],
+  )
+  await vouchRows(tx, caseId, rows, { now: signed.now })
 }
 
 /**
@@ -74,16 +91,19 @@ export async function makeDecision(
   caseId: string,
   item: Pick<Decision, 'outcome' | 'ground' | 'office' | 'decidedBy'> & { now: string },
 ): Promise<void> {
-  const done = await tx.query(
-    'update casework.decision set made_at = $3 where case_id = $1 and made_at is null and outcome = $2',
+  const at = { now: item.now }
+  const done = await tx.query<{ row: string; digest: string }>(
+    `update casework.decision set made_at = $3 where case_id = $1 and made_at is null and outcome = $2 ${returningRow(SAID_ROWS.decision)}`,
     [caseId, item.outcome, item.now],
   )
-  if (done.rowCount && done.rowCount > 0) return
-  await tx.query(
+  await vouchRows(tx, caseId, done.rows, at)
+  if (done.rows.length > 0) return
+  const { rows } = await tx.query<{ row: string; digest: string }>(
     `insert into casework.decision (case_id, number, outcome, ground, office, decided_by, proposed_at, made_at)
-     select $1, coalesce(max(number), 0) + 1, $2, $3, $4, $5, $6, $6 from casework.decision where case_id = $1`,
+     select $1, coalesce(max(number), 0) + 1, $2, $3, $4, $5, $6, $6 from casework.decision where case_id = $1 ${returningRow(SAID_ROWS.decision)}`,
     [caseId, item.outcome, item.ground, item.office, item.decidedBy, item.now],
   )
+  await vouchRows(tx, caseId, rows, at)
 }
 
 /** Notes that the person knows of what was decided so far: the first time counts. @returns how many decisions were new to them */
@@ -92,10 +112,11 @@ export async function serveDecisions(
   caseId: string,
   served: { at: string; how: string; by: string | null },
 ): Promise<number> {
-  const done = await tx.query(
+  const { rows } = await tx.query<{ row: string; digest: string }>(
     `update casework.decision set served_at = $2, served_how = $3, served_by = $4
-     where case_id = $1 and made_at is not null and served_at is null`,
+     where case_id = $1 and made_at is not null and served_at is null ${returningRow(SAID_ROWS.decision)}`,
     [caseId, served.at, served.how, served.by],
   )
-  return done.rowCount ?? 0
+  await vouchRows(tx, caseId, rows, { now: served.at })
+  return rows.length
 }

@@ -1,4 +1,6 @@
+import { vouchRows } from '../../../platform/audit/index.ts'
 import type { Tx } from '../../../platform/database/index.ts'
+import { returningRow, SAID_ROWS } from './said-rows.ts'
 
 /** What a register said of one piece of evidence. `unavailable`: it has not answered yet, and is asked again. */
 export interface Evidence {
@@ -20,13 +22,13 @@ export async function evidenceOf(tx: Tx, caseId: string): Promise<Evidence[]> {
   ).rows
 }
 
-export async function saveEvidence(tx: Tx, caseId: string, evidence: Evidence): Promise<void> {
-  await tx.query(
+export async function saveEvidence(tx: Tx, caseId: string, evidence: Evidence, now: string): Promise<void> {
+  const { rows } = await tx.query<{ row: string; digest: string }>(
     `insert into casework.evidence as evidence (case_id, evidence, register, status, data, source, as_of, fetched_at) values ($1, $2, $3, $4, $5, $6, $7, $8)
-     on conflict (case_id, evidence) do update set status = excluded.status, data = excluded.data, source = excluded.source, as_of = excluded.as_of, 
-       -- since when a register is silent, not when it was asked last
-       fetched_at = case when evidence.status = 'unavailable' and excluded.status = 'unavailable' then evidence.fetched_at else excluded.fetched_at end
-     where evidence.status <> 'found' or excluded.status = 'found'`,
+     on conflict (case_id, evidence) do update set status = excluded.status, data = excluded.data, source = excluded.source, as_of = excluded.as_of, fetched_at = excluded.fetched_at
+     -- what was found stays; of a register that is silent it counts since when, not when it was asked last
+     where excluded.status = 'found' or not (evidence.status = 'found' or (evidence.status = 'unavailable' and excluded.status = 'unavailable'))
+     ${returningRow(SAID_ROWS.evidence)}`,
     [
       caseId,
       evidence.evidence,
@@ -38,4 +40,5 @@ export async function saveEvidence(tx: Tx, caseId: string, evidence: Evidence): 
       evidence.fetchedAt,
     ],
   )
+  await vouchRows(tx, caseId, rows, { now })
 }

@@ -1,5 +1,7 @@
 import type { Hearing } from '../../../kernel/case/index.ts'
+import { vouchRows } from '../../../platform/audit/index.ts'
 import type { Tx } from '../../../platform/database/index.ts'
+import { returningRow, SAID_ROWS } from './said-rows.ts'
 
 /** A hearing as it is kept. */
 export interface CaseHearing extends Hearing {
@@ -39,11 +41,12 @@ export async function insertHearing(
   caseId: string,
   item: Omit<CaseHearing, 'answer' | 'answeredAt' | 'endedAt'> & { openedBy: string | null },
 ): Promise<void> {
-  await tx.query(
+  const { rows } = await tx.query<{ row: string; digest: string }>(
     `insert into casework.hearing (case_id, number, wait, ground, facts, office, opened_by, opened_at, until)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9) ${returningRow(SAID_ROWS.hearing)}`,
     [caseId, item.number, item.wait, item.ground, item.facts, item.office, item.openedBy, item.openedAt, item.until],
   )
+  await vouchRows(tx, caseId, rows, { now: item.openedAt })
 }
 
 export async function answerHearing(
@@ -52,18 +55,20 @@ export async function answerHearing(
   number: number,
   answer: { text: string; by: string | null; at: string },
 ): Promise<void> {
-  await tx.query(
-    'update casework.hearing set answer = $3, answered_by = $4, answered_at = $5 where case_id = $1 and number = $2',
+  const { rows } = await tx.query<{ row: string; digest: string }>(
+    `update casework.hearing set answer = $3, answered_by = $4, answered_at = $5 where case_id = $1 and number = $2 ${returningRow(SAID_ROWS.hearing)}`,
     [caseId, number, answer.text, answer.by, answer.at],
   )
+  await vouchRows(tx, caseId, rows, { now: answer.at })
 }
 
 /** Ends what is still open: it was decided otherwise. @returns numbers of the hearings that were open */
 export async function endHearings(tx: Tx, caseId: string, now: string): Promise<number[]> {
-  const { rows } = await tx.query<{ number: number }>(
+  const { rows } = await tx.query<{ number: number; row: string; digest: string }>(
     `update casework.hearing set ended_at = $2
-     where case_id = $1 and answered_at is null and ended_at is null and until >= $2 returning number`,
+     where case_id = $1 and answered_at is null and ended_at is null and until >= $2 ${returningRow(SAID_ROWS.hearing)}, number`,
     [caseId, now],
   )
+  await vouchRows(tx, caseId, rows, { now })
   return rows.map(({ number }) => number)
 }

@@ -1,4 +1,6 @@
+import { vouchRows } from '../../../platform/audit/index.ts'
 import type { Tx } from '../../../platform/database/index.ts'
+import { returningRow, SAID_ROWS } from './said-rows.ts'
 
 /** A word inside a case: a question of an office, an answer of the applicant, a note. */
 export interface CaseMessage {
@@ -36,10 +38,11 @@ export async function insertMessage(
   caseId: string,
   item: CaseMessage & { author: string | null },
 ): Promise<void> {
-  await tx.query(
-    'insert into casework.message (case_id, id, side, author, office, kind, text, answers, sent_at) values ($1, $2, $3, $4, $5, $6, $7, $8, $9)',
+  const { rows } = await tx.query<{ row: string; digest: string }>(
+    `insert into casework.message (case_id, id, side, author, office, kind, text, answers, sent_at) values ($1, $2, $3, $4, $5, $6, $7, $8, $9) ${returningRow(SAID_ROWS.message)}`,
     [caseId, item.id, item.side, item.author, item.office, item.kind, item.text, item.answers, item.sentAt],
   )
+  await vouchRows(tx, caseId, rows, { now: item.sentAt })
 }
 
 /** Questions that wait for an answer. */
@@ -94,10 +97,11 @@ export async function insertInquiry(
     dueAt: string
   },
 ): Promise<void> {
-  await tx.query(
-    'insert into casework.inquiry (case_id, id, office, from_office, asked_by, question, asked_at, due_at) values ($1, $2, $3, $4, $5, $6, $7, $8)',
+  const { rows } = await tx.query<{ row: string; digest: string }>(
+    `insert into casework.inquiry (case_id, id, office, from_office, asked_by, question, asked_at, due_at) values ($1, $2, $3, $4, $5, $6, $7, $8) ${returningRow(SAID_ROWS.inquiry)}`,
     [caseId, item.id, item.office, item.fromOffice, item.askedBy, item.question, item.askedAt, item.dueAt],
   )
+  await vouchRows(tx, caseId, rows, { now: item.askedAt })
 }
 
 /** @returns false when it was answered before */
@@ -107,9 +111,10 @@ export async function answerInquiry(
   id: string,
   answer: { by: string; text: string; at: string; data?: Record<string, unknown> },
 ): Promise<boolean> {
-  const done = await tx.query(
-    'update casework.inquiry set answered_at = $3, answered_by = $4, answer = $5, data = $6 where case_id = $1 and id = $2 and answered_at is null',
+  const { rows } = await tx.query<{ row: string; digest: string }>(
+    `update casework.inquiry set answered_at = $3, answered_by = $4, answer = $5, data = $6 where case_id = $1 and id = $2 and answered_at is null ${returningRow(SAID_ROWS.inquiry)}`,
     [caseId, id, answer.at, answer.by, answer.text, answer.data ? JSON.stringify(answer.data) : null],
   )
-  return done.rowCount === 1
+  await vouchRows(tx, caseId, rows, { now: answer.at })
+  return rows.length === 1
 }

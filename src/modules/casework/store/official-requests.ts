@@ -1,4 +1,6 @@
+import { vouchRows } from '../../../platform/audit/index.ts'
 import type { Tx } from '../../../platform/database/index.ts'
+import { returningRow, SAID_ROWS } from './said-rows.ts'
 
 /** A piece of evidence that a register owes a case, and nobody was asked for instead. */
 export interface Owed {
@@ -38,9 +40,9 @@ export async function insertOfficialRequest(
     dueAt: string
   },
 ): Promise<boolean> {
-  const written = await tx.query(
+  const { rows } = await tx.query<{ row: string; digest: string }>(
     `insert into casework.inquiry (case_id, id, office, from_office, question, evidence, asked_at, due_at) values ($1, $2, $3, $4, $5, $6, $7, $8)
-     on conflict (case_id, evidence) where evidence is not null do nothing`,
+     on conflict (case_id, evidence) where evidence is not null do nothing ${returningRow(SAID_ROWS.inquiry)}`,
     [
       request.caseId,
       request.id,
@@ -52,7 +54,8 @@ export async function insertOfficialRequest(
       request.dueAt,
     ],
   )
-  return written.rowCount === 1
+  await vouchRows(tx, request.caseId, rows, { now: request.askedAt })
+  return rows.length === 1
 }
 
 /** Official answers of a case, by evidence: they stand for what the register could not say. */
