@@ -95,22 +95,6 @@ const COUNTRY_WORDS = new RegExp(
   'giu',
 )
 
-/**
- * Files of pages that still reach for the database by themselves (drafts and uploads of the form). The list only gets
- * shorter.
- */
-const PAGES_TO_MEND = [
-  'src/modules/casework/pages/applicant/check-page.tsx',
-  'src/modules/casework/pages/applicant/field-props.ts',
-  'src/modules/casework/pages/applicant/finish-upload.ts',
-  'src/modules/casework/pages/applicant/form-page.tsx',
-  'src/modules/casework/pages/applicant/open-draft.ts',
-  'src/modules/casework/pages/applicant/receive-file.ts',
-  'src/modules/casework/pages/applicant/upload-pages.ts',
-  'src/modules/casework/pages/counter/counter-line.tsx',
-  'src/platform/identity/kept-form-page.tsx',
-]
-
 const LINES_AT_MOST = 400
 const isTest = (path) => /\.test\.tsx?$/.test(path) || /\/testing(\.ts|\/)/.test(path)
 
@@ -212,7 +196,6 @@ function checkImport(root, rooms, file, specifier, report) {
 /** Files that show pages: those of rooms, and the portal but for its use cases. */
 const isPage = (file) =>
   !isTest(file) &&
-  !PAGES_TO_MEND.includes(file) &&
   (/\/pages\//.test(file) || /^src\/(portal|ui)\//.test(file) || /-page\.tsx$/.test(file)) &&
   !/\/(use|store|model)\/|\/module\.ts$/.test(file)
 

@@ -117,6 +117,8 @@ describe('the house', () => {
     ['page', { 'src/modules/casework/pages/a.tsx': "import type { Tx } from '../../../platform/database/index.ts'" }],
     ['page', { 'src/modules/casework/pages/desk/a.tsx': "import { draftsOf } from '../../store/drafts.ts'" }],
     ['page', { 'src/modules/casework/pages/a.tsx': 'const { speech, database } = context' }],
+    ['page', { 'src/modules/casework/pages/applicant/upload-pages.ts': 'await removeUpload(context.database, id)' }],
+    ['page', { 'src/platform/identity/kept-form-page.tsx': "page('GET /a', async ({ database }: PageContext) => 1)" }],
     ['page', { 'src/portal/cabinet/a.tsx': 'const found = await list(context.database)' }],
     ['page', { 'src/portal/a.tsx': "const head = principal.roles.some((held) => held.role === 'head')" }],
     ['schema', { 'src/modules/process/store/a.ts': "export const sql = 'update jobs.job set run_at = $1'" }],

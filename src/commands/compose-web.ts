@@ -14,9 +14,10 @@ import { version } from './version.ts'
 export function composeWeb(instance: Instance, origin: string): Hono {
   const { config, database, country, texts, log, world, rights, useCases, modules } = instance
   const foundation = { ...instance, origin }
+  const performs = performer(database, rights, world, instance.events, world.recordLooks)
   return createApp({
     database,
-    performer: performer(database, rights, world, instance.events, world.recordLooks),
+    performer: performs,
     world,
     useCases,
     texts,
@@ -49,7 +50,7 @@ export function composeWeb(instance: Instance, origin: string): Hono {
           : context.text('not for the public\n', config.metricsToken ? 401 : 403),
       )
       mountAssets(app)
-      for (const module of modules) module.routes?.(app, foundation, world)
+      for (const module of modules) module.routes?.(app, foundation, world, performs)
     },
   })
 }

@@ -173,10 +173,12 @@ export const caseworkModule = describeModule({
     codes: [{ kind: 'receipt', judge: judgeReceiptCode }],
     records: [applicationRecords],
   },
-  routes(app, { database, clock }, world) {
-    app.post('/api/v1/files', async (context) =>
-      receiveFile(context.req.raw, await world.principals.bearer(context.req.raw), { database, world, clock }),
-    )
+  routes(app, { clock, country }, world, performer) {
+    app.post('/api/v1/files', async ({ req }) => {
+      const principal = await world.principals.bearer(req.raw)
+      const circumstances = { principal, language: country.languages.first, now: clock() }
+      return receiveFile(req.raw, circumstances, { performer, world })
+    })
   },
   described: describeFiles,
 })

@@ -19,7 +19,7 @@ export {
   type Upload,
   type UploadOutcome,
 } from './uploads.ts'
-export { receivePiece, type PieceResult } from './receive-piece.ts'
+export { receivePiece, takePiece, type PieceResult } from './receive-piece.ts'
 export { bytesOf, checkPieceType, checkTus, metadataOf, tusHeaders } from './tus.ts'
 export { forgetUploads } from './forget-uploads.ts'
 export { guardZip } from './guard-zip.ts'

@@ -1,4 +1,4 @@
-import { newId, type Database, type Tx } from '../database/index.ts'
+import { newId, type Tx } from '../database/index.ts'
 import { Refusal } from '../use-case/index.ts'
 import { refusal } from './refusals.ts'
 
@@ -36,41 +36,39 @@ const later = (now: string) => new Date(Date.parse(now) + KEPT_MILLISECONDS).toI
  * @throws Refusal too-much-unfinished
  */
 export async function beginUpload(
-  database: Database,
+  tx: Tx,
   asked: Pick<Upload, 'person' | 'target' | 'name' | 'size' | 'sha256'>,
   now: string,
 ): Promise<Upload> {
-  return database.transaction(async (tx) => {
-    // one beginning of a person at a time, or two at once would both find room
-    await tx.query("select pg_advisory_xact_lock(hashtextextended('files.upload ' || $1, 0))", [asked.person])
-    const unfinished = (
-      await tx.query<Upload>(
-        `select ${columns} from files.upload where person = $1 and outcome is null and expires_at > $2`,
-        [asked.person, now],
-      )
-    ).rows
-    const same = asked.sha256
-      ? unfinished.find(
-          (upload) =>
-            upload.target === asked.target &&
-            upload.sha256 === asked.sha256 &&
-            upload.size === asked.size &&
-            upload.name === asked.name,
-        )
-      : undefined
-    if (same) return same
-    if (
-      unfinished.length >= MOST_UNFINISHED ||
-      unfinished.reduce((sum, upload) => sum + upload.size, asked.size) > UNFINISHED_BYTES
+  // one beginning of a person at a time, or two at once would both find room
+  await tx.query("select pg_advisory_xact_lock(hashtextextended('files.upload ' || $1, 0))", [asked.person])
+  const unfinished = (
+    await tx.query<Upload>(
+      `select ${columns} from files.upload where person = $1 and outcome is null and expires_at > $2`,
+      [asked.person, now],
     )
-      throw new Refusal(refusal['too-much-unfinished'])
-    return (
-      await tx.query<Upload>(
-        `insert into files.upload (id, person, target, name, size, sha256, expires_at) values ($1, $2, $3, $4, $5, $6, $7) returning ${columns}`,
-        [newId(now), asked.person, asked.target, asked.name, asked.size, asked.sha256, later(now)],
+  ).rows
+  const same = asked.sha256
+    ? unfinished.find(
+        (upload) =>
+          upload.target === asked.target &&
+          upload.sha256 === asked.sha256 &&
+          upload.size === asked.size &&
+          upload.name === asked.name,
       )
-    ).rows[0]!
-  })
+    : undefined
+  if (same) return same
+  if (
+    unfinished.length >= MOST_UNFINISHED ||
+    unfinished.reduce((sum, upload) => sum + upload.size, asked.size) > UNFINISHED_BYTES
+  )
+    throw new Refusal(refusal['too-much-unfinished'])
+  return (
+    await tx.query<Upload>(
+      `insert into files.upload (id, person, target, name, size, sha256, expires_at) values ($1, $2, $3, $4, $5, $6, $7) returning ${columns}`,
+      [newId(now), asked.person, asked.target, asked.name, asked.size, asked.sha256, later(now)],
+    )
+  ).rows[0]!
 }
 
 /** An upload of this person; undefined for another's, one that is over or was never there: they look alike. */
@@ -99,11 +97,11 @@ export async function unfinishedUploads(tx: Tx, person: string, target: string, 
  * Holds an upload until the end of the transaction, so that two web servers never write into it at once. @returns what
  * has arrived, or undefined when it was removed
  */
-export async function lockUpload(tx: Tx, id: string): Promise<number | undefined> {
+export async function lockUpload(tx: Tx, { id, person }: Pick<Upload, 'id' | 'person'>): Promise<number | undefined> {
   return (
     await tx.query<{ received: number }>(
-      'select received::float8 as received from files.upload where id = $1 for update',
-      [id],
+      'select received::float8 as received from files.upload where id = $1 and person = $2 for update',
+      [id, person],
     )
   ).rows[0]?.received
 }

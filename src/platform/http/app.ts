@@ -144,7 +144,6 @@ async function pageContext(parts: AppParts, context: Context, known?: Principal)
     parameters: context.req.param() as Record<string, string>,
     query: url.searchParams,
     origin: parts.origin,
-    database: parts.database,
     perform: (useCase, input, key, shown) =>
       parts.performer.perform(useCase, input, {
         principal,

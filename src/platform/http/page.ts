@@ -1,6 +1,5 @@
 import type { Child } from '../../kernel/markup/index.ts'
 import type { z } from 'zod'
-import type { Database } from '../database/index.ts'
 import type { Speech } from '../i18n/index.ts'
 import type { Menus } from '../module/index.ts'
 import type { Principal } from '../rights/index.ts'
@@ -39,8 +38,6 @@ export interface PageContext<Needs extends Need = never> {
   query: URLSearchParams
   /** Public address of this instance, no slash at its end. */
   origin: string
-  /** For reads that are public by nature; everything else goes through `perform`. */
-  database: Database
   /**
    * Runs a use case as this person.
    * @param shown what the form was shown with (`shownOf`): when that changed meanwhile, nothing is done

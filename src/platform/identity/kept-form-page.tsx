@@ -2,13 +2,11 @@ import { page } from '../http/page.ts'
 import { general, Refusal } from '../use-case/refusal.ts'
 import { cookieNames, cookieOf } from './cookies.ts'
 import { KEPT_FORM } from './keep-interrupted-forms.ts'
-import { findKeptForm } from './kept-forms.ts'
+import { readKeptForm } from './use/read-kept-form.ts'
 
 /** The page that gives kept answers back: one button sends them where they were going. Works without script. */
-export const keptFormPage = page(`GET ${KEPT_FORM}`, async ({ request, principal, database, now, origin, speech }) => {
-  if (!principal.personId) throw new Refusal(general['sign-in-needed'])
-  const token = cookieOf(request, cookieNames(origin).kept)
-  const kept = token && (await findKeptForm(database, token, principal.personId, now))
+export const keptFormPage = page(`GET ${KEPT_FORM}`, async ({ request, perform, origin, speech }) => {
+  const kept = await perform(readKeptForm, { token: cookieOf(request, cookieNames(origin).kept) ?? '' })
   if (!kept) throw new Refusal(general.expired)
   return {
     title: speech.t('identity.kept.title'),

@@ -5,7 +5,7 @@ import type { DomainEvent, Listener } from '../events/index.ts'
 import type { Page } from '../http/index.ts'
 import type { JobHandler } from '../jobs/index.ts'
 import type { Rights, RightsRow } from '../rights/index.ts'
-import type { AnyUseCase, Need, UseCase, World } from '../use-case/index.ts'
+import type { AnyUseCase, Need, Performer, UseCase, World } from '../use-case/index.ts'
 import type { Foundation } from './foundation.ts'
 import type { MenuEntry } from './menu.ts'
 import type { AuditedRecords, VerifiableCode, VerifiableFile } from './verdict.ts'
@@ -49,7 +49,7 @@ export interface Module {
   administration: readonly MenuEntry[]
   verifies: { files: readonly VerifiableFile[]; codes: readonly VerifiableCode[]; records: readonly AuditedRecords[] }
   /** Addresses that are neither pages nor use cases: callbacks, downloads, files as such. */
-  routes?(app: Hono, foundation: Foundation, world: World): void
+  routes?(app: Hono, foundation: Foundation, world: World, performer: Performer): void
   /** Those of them that belong to the interface, as OpenAPI describes them. */
   described: Record<string, unknown>
 }
@@ -95,7 +95,12 @@ export interface ModuleDescription<Needs extends Need, Gives extends Need> {
     codes?: readonly VerifiableCode[]
     records?: readonly AuditedRecords[]
   }
-  routes?(app: Hono, foundation: Foundation, world: Pick<World, NoInfer<Needs | Gives>>): void
+  routes?(
+    app: Hono,
+    foundation: Foundation,
+    world: Pick<World, NoInfer<Needs | Gives>>,
+    performer: Performer<NoInfer<Needs | Gives>>,
+  ): void
   described?: Record<string, unknown>
 }
 

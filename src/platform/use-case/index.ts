@@ -16,6 +16,7 @@ export {
 export { requireFresh } from './fresh.ts'
 export { LOOKED_AT, type Look, type LookRecorder, type Seen } from './look.ts'
 export { performer, SYSTEM_SUBJECT, type Circumstances, type Performer } from './perform.ts'
+export { pageChange, pageStep } from './page-change.ts'
 export { pageRead, type PageRead } from './page-read.ts'
 export { After, cursorOf, PlacedAt } from './cursor.ts'
 export { answerGiven } from './answer-given.ts'

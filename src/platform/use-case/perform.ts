@@ -95,7 +95,9 @@ export function performer<Has extends Need>(
         // the refusal rolled everything back: a denied access leaves its own record, in a second transaction
         if (error instanceof Refusal && error.kind === general['not-allowed'])
           await recordDenial(useCase.name, circumstances)
-        throw error
+        throw error instanceof Denial && error.kind === general['not-allowed'] && useCase.hides
+          ? new Refusal(useCase.hides)
+          : error
       }
     },
   }
@@ -108,8 +110,11 @@ interface Parts {
   looked(look: Look): void
 }
 
-const denied = (principal: Principal): Refusal =>
-  new Refusal(principal.personId ? general['not-allowed'] : general['sign-in-needed'])
+/** The table of rights says no, before anything of the use case is done. */
+class Denial extends Refusal {}
+
+const denied = (principal: Principal): Denial =>
+  new Denial(principal.personId ? general['not-allowed'] : general['sign-in-needed'])
 
 async function read(
   tx: Tx,
@@ -163,16 +168,17 @@ async function inTransaction(
       : undefined
   if (!(await answer)) throw denied(principal)
   await seeUnchanged(tx, rights, asked ?? hold(tx, useCase, input), call, circumstances)
-  openAct(tx)
+  if (!useCase.unrecorded) openAct(tx)
   const changed = (await useCase.run(call, tx)) as Changed<unknown>
+  const act = {
+    subject: changed.subject ?? principal.personId ?? SYSTEM_SUBJECT,
+    at: now,
+    kind: useCase.name,
+    actor: actorOf(principal),
+    body: changed.facts ?? {},
+  }
   const writes: Promise<unknown>[] = [
-    recordAct(tx, {
-      subject: changed.subject ?? principal.personId ?? SYSTEM_SUBJECT,
-      at: now,
-      kind: useCase.name,
-      actor: actorOf(principal),
-      body: changed.facts ?? {},
-    }),
+    ...(useCase.unrecorded ? [] : [recordAct(tx, act)]),
     ...(changed.jobs ?? []).map((job) => enqueue(tx, job, now)),
   ]
   const subject = changed.subject ?? principal.personId ?? SYSTEM_SUBJECT

@@ -5,6 +5,7 @@ import type { May, Principal } from '../rights/index.ts'
 import type { Database, Tx } from '../database/index.ts'
 import type { Look } from './look.ts'
 import type { Editable } from './editable.ts'
+import type { RefusalKind } from './refusal.ts'
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
 
@@ -45,7 +46,7 @@ export interface Changed<Answer, Facts = Record<string, unknown>> {
 }
 
 /** What is declared of everything that is performed, but for its place in the API. */
-interface Declared<
+export interface Declared<
   Name extends string,
   Input extends z.ZodObject,
   Output extends z.ZodType,
@@ -105,6 +106,10 @@ export interface Performable<
   Needs extends Need = any,
 > extends Declared<Name, Input, Output, Needs> {
   kind: 'does' | 'reads'
+  /** What it looks like to whom it is denied: a thing of another is not even said to be there. Absent: denied. */
+  hides?: RefusalKind
+  /** Only a step on the way to a change that is recorded when it is done. */
+  unrecorded?: true
   /** What is asked of others before a change, outside its transaction; the answer stands in the call as `asked`. */
   asks?: (call: Call<z.output<Input>, Needs>, database: Database) => Promise<unknown>
   run: Does<Input, Output, Needs> | Reads<Input, Output, Needs>

@@ -1,10 +1,18 @@
 import { z } from 'zod'
-import { ALL_KINDS, cleanFileName, FILE_KINDS, notAccepted, type FileKind } from '../../../platform/files/index.ts'
-import { newId } from '../../../platform/database/index.ts'
-import { general, Refusal, useCase } from '../../../platform/use-case/index.ts'
-import { addAttachment, attachmentsOf, findUploadOf, removeAttachment } from '../store/attachments.ts'
+import {
+  ALL_KINDS,
+  cleanFileName,
+  endUpload,
+  FILE_KINDS,
+  notAccepted,
+  type FileKind,
+} from '../../../platform/files/index.ts'
+import { newId, type Tx } from '../../../platform/database/index.ts'
+import { general, pageChange, Refusal, useCase, type Call } from '../../../platform/use-case/index.ts'
+import { addAttachment, attachmentsOf, findUploadOf, recordUpload, removeAttachment } from '../store/attachments.ts'
 import { findDraft } from '../store/drafts.ts'
 import { theDraft } from './get-draft.ts'
+import { ReceivedBytes } from './receive-file.ts'
 
 /** The bytes are in the file store by now; this makes them part of the draft. */
 export const attachFile = useCase({
@@ -26,7 +34,35 @@ export const attachFile = useCase({
     readers: 'subject',
   },
   edits: theDraft,
-}).does(async ({ input, principal, now, world }, tx) => {
+}).does(attach)
+
+/** A file that came with the form or in pieces, was judged and kept: recorded as sent, and part of the draft, at once. */
+export const attachReceived = pageChange(attachFile, {
+  input: attachFile.input.extend({
+    received: ReceivedBytes,
+    /** The upload that it came by, which ends with it. */
+    upload: z.uuid().optional(),
+  }),
+}).does(async (call, tx) => {
+  const { input, principal, now } = call
+  await recordUpload(tx, principal.personId!, input.received, now)
+  const changed = await attach(call, tx)
+  if (input.upload) await endUpload(tx, input.upload, { file: changed.answer.id })
+  return changed
+})
+
+async function attach(
+  {
+    input,
+    principal,
+    now,
+    world,
+  }: Pick<
+    Call<{ draft: string; field: string; name: string; sha256: string }, 'services'>,
+    'input' | 'principal' | 'now' | 'world'
+  >,
+  tx: Tx,
+) {
   const [draft, sent, before] = await Promise.all([
     findDraft(tx, input.draft),
     findUploadOf(tx, principal.personId!, input.sha256),
@@ -59,7 +95,7 @@ export const attachFile = useCase({
       await removeAttachment(tx, input.draft, old.id)
   await addAttachment(tx, input.draft, { id, field: input.field, name, ...sent, sha256: input.sha256, addedAt: now })
   return { answer: { id }, facts }
-})
+}
 
 export const detachFile = useCase({
   name: 'casework.detach-file',

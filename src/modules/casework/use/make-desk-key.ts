@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { useCase } from '../../../platform/use-case/index.ts'
-import { makeDeskKeyOf } from '../store/desk-keys.ts'
+import { pageRead, useCase } from '../../../platform/use-case/index.ts'
+import { findDeskKey, makeDeskKeyOf } from '../store/desk-keys.ts'
 
 export const makeDeskKey = useCase({
   name: 'casework.make-desk-key',
@@ -14,3 +14,6 @@ export const makeDeskKey = useCase({
   answer: { key: await makeDeskKeyOf(tx, principal.personId!) },
   facts: { office: input.office },
 }))
+
+/** The key that is there; a look makes none. */
+export const readDeskKey = pageRead(makeDeskKey).reads(({ principal }, tx) => findDeskKey(tx, principal.personId!))

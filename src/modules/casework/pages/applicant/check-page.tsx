@@ -2,7 +2,7 @@ import { textKey } from '../../../../kernel/case/index.ts'
 import { KnownInstant } from '../../../../kernel/terms/index.ts'
 import { validate } from '../../../../kernel/forms/index.ts'
 import { page, type PageContext, type View } from '../../../../platform/http/index.ts'
-import { answerGiven, general, Refusal } from '../../../../platform/use-case/index.ts'
+import { general, Refusal } from '../../../../platform/use-case/index.ts'
 import {
   BackLink,
   Button,
@@ -19,8 +19,8 @@ import { differencesIn } from '../../model/differences.ts'
 import { disputedIn } from '../../model/disputed.ts'
 import { feeOf } from '../../model/prepare-filing.ts'
 import { correctApplication } from '../../use/correct-application.ts'
+import { findSent } from '../../use/find-sent.ts'
 import { submitApplication } from '../../use/submit-application.ts'
-import { getApplication } from '../../store/applications.ts'
 import { answerRows } from '../case/answer-rows.tsx'
 import { ProvisionalSlip } from '../counter/provisional-slip.tsx'
 import { differenceSaid, errorText, serviceName } from './field-errors.ts'
@@ -28,14 +28,12 @@ import { inWhoseName, openDraft, type OpenDraft } from './open-draft.ts'
 import { shownDraft } from './two-windows.ts'
 
 export const checkPages = [
-  page('GET /drafts/:draft/check', ['country', 'people', 'published', 'sampleFile'], async (context) =>
-    checkView(context, await openDraft(context), []),
-  ),
-  page('POST /drafts/:draft/check', ['country', 'people', 'published', 'sampleFile'], send),
+  page('GET /drafts/:draft/check', ['country'], async (context) => checkView(context, await openDraft(context), [])),
+  page('POST /drafts/:draft/check', ['country'], send),
 ]
 
 /** Sends the draft; what was sent already leads to where it went, for its answer may have been lost on the way. */
-async function send(context: PageContext<'country' | 'people' | 'published' | 'sampleFile'>): Promise<View | Response> {
+async function send(context: PageContext<'country'>): Promise<View | Response> {
   const posted = await context.form()
   try {
     return await sendDraft(context, posted)
@@ -49,10 +47,7 @@ async function send(context: PageContext<'country' | 'people' | 'published' | 's
   }
 }
 
-async function sendDraft(
-  context: PageContext<'country' | 'people' | 'published' | 'sampleFile'>,
-  posted: URLSearchParams,
-): Promise<View | Response> {
+async function sendDraft(context: PageContext<'country'>, posted: URLSearchParams): Promise<View | Response> {
   const { speech } = context
   const open = await openDraft(context)
   const { draft } = open
@@ -266,12 +261,8 @@ const keptAt = (given: string | null): string | undefined =>
 
 /** Where an application went whose draft is gone, by the key of the form it was sent with. */
 async function sentBefore(context: PageContext, key: string | null): Promise<Response | undefined> {
-  const before =
-    key && context.principal.personId
-      ? await answerGiven(context.database, context.principal, key, [submitApplication.name, correctApplication.name])
-      : undefined
-  if (!before) return undefined
-  const { id } = before as { id: string }
-  const { takenByOffice } = await getApplication(context.database, id)
-  return context.redirect(takenByOffice ? `/counter/applications/${id}` : `/applications/${id}/receipt`)
+  const sent = key ? await context.perform(findSent, { key }) : undefined
+  return (
+    sent && context.redirect(sent.atCounter ? `/counter/applications/${sent.id}` : `/applications/${sent.id}/receipt`)
+  )
 }

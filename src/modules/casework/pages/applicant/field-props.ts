@@ -4,7 +4,6 @@ import { kindOf, type CompiledField } from '../../../../kernel/forms/index.ts'
 import { writeNumber } from '../../../../kernel/values/index.ts'
 import type { PageContext } from '../../../../platform/http/index.ts'
 import { uiWords, type FieldProps, type Option, type UploadProps } from '../../../../ui/index.ts'
-import type { FoundFact } from '../../store/drafts.ts'
 import { REMARK_AT_MOST } from '../../model/disputed.ts'
 import { answerText } from '../case/answer-rows.tsx'
 import type { OpenDraft } from './open-draft.ts'
@@ -155,7 +154,7 @@ function foundOf(
   context: PageContext<'country'>,
   { service, variables }: OpenDraft,
   field: CompiledField,
-  fact: FoundFact | undefined,
+  fact: OpenDraft['draft']['found'][string] | undefined,
   { typed, error }: Remark,
 ): FieldProps['found'] {
   if (!fact) return undefined

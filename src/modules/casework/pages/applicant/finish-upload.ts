@@ -1,32 +1,31 @@
 import type { CompiledField } from '../../../../kernel/forms/index.ts'
 import {
   ALL_KINDS,
-  endUpload,
   FILE_KINDS,
   fileRefusal,
-  findUpload,
   judgeFile,
-  setReceived,
   type FileKind,
   type ReceivedFile,
   type Upload,
-  type UploadOutcome,
 } from '../../../../platform/files/index.ts'
 import type { PageContext } from '../../../../platform/http/index.ts'
 import { Refusal } from '../../../../platform/use-case/index.ts'
-import { attachFile } from '../../use/attach-file.ts'
-import { recordUpload } from '../../store/attachments.ts'
+import { attachReceived } from '../../use/attach-file.ts'
+import { beginFileAgain, readUpload, refuseFile } from '../../use/upload-file.ts'
 
-/** A file that was received and judged becomes part of the draft. @returns id of the attachment */
-export async function attachReceived(
-  context: PageContext,
+/** A file that was received and judged becomes part of the draft. @param upload by which it came in pieces */
+export async function attach(
+  { perform }: PageContext,
   draft: string,
   field: CompiledField,
-  file: Omit<ReceivedFile, 'field' | 'kind'>,
-  key?: string,
-): Promise<string> {
-  await recordUpload(context.database, context.principal.personId!, file, context.now)
-  return (await context.perform(attachFile, { draft, field: field.id, name: file.name, sha256: file.sha256 }, key)).id
+  { name, sha256, type, size }: Omit<ReceivedFile, 'field' | 'kind'>,
+  upload?: string,
+): Promise<void> {
+  await perform(
+    attachReceived,
+    { draft, field: field.id, name, sha256, received: { sha256, type, size }, ...(upload ? { upload } : {}) },
+    upload && `upload ${upload}`,
+  )
 }
 
 /**
@@ -42,8 +41,9 @@ export async function finishUpload(
   upload: Upload,
   to: { draft: string; field: CompiledField },
 ): Promise<number> {
-  const { database, world } = context
+  const { perform, world } = context
   const { draft, field } = to
+  const named = { draft, upload: upload.id }
   const { outcome } = upload
   if (outcome) {
     if ('file' in outcome) return upload.size
@@ -57,12 +57,11 @@ export async function finishUpload(
   })
   if (!staged) {
     // the other server was done first and took the bytes away, or they are lost and must come again
-    const current = await findUpload(database, upload.id, upload.person, context.now)
-    if (current?.outcome) return finishUpload(context, current, to)
-    await setReceived(database, upload.id, 0, context.now)
+    const current = await perform(readUpload, named)
+    if (current.outcome) return finishUpload(context, current, to)
+    await perform(beginFileAgain, named)
     return 0
   }
-  let ended: UploadOutcome
   try {
     if (staged.size !== upload.size || (upload.sha256 && staged.sha256 !== upload.sha256))
       throw new Refusal(fileRefusal.damaged, { parameters: { name: upload.name } })
@@ -71,26 +70,15 @@ export async function finishUpload(
       scan: world.scan,
     })
     const kept = await staged.keep()
-    ended = {
-      file: await attachReceived(
-        context,
-        draft,
-        field,
-        { name: upload.name, type: FILE_KINDS[kind].type, ...kept },
-        `upload ${upload.id}`,
-      ),
-    }
+    await attach(context, draft, field, { name: upload.name, type: FILE_KINDS[kind].type, ...kept }, upload.id)
   } catch (error) {
     await staged.drop()
     if (!(error instanceof Refusal) || error.kind.status >= 500 || !error.kind.code.startsWith('files.')) throw error
-    await end({ refused: { code: error.kind.code.slice('files.'.length), parameters: error.parameters } })
+    const { parameters } = error
+    await perform(refuseFile, { ...named, code: error.kind.code.slice('files.'.length), parameters })
+    await world.unfinished.drop(upload.id)
     throw error
   }
-  await end(ended)
+  await world.unfinished.drop(upload.id)
   return upload.size
-
-  async function end(outcome: UploadOutcome): Promise<void> {
-    await endUpload(database, upload.id, outcome)
-    await world.unfinished.drop(upload.id)
-  }
 }

@@ -18,33 +18,29 @@ import {
 } from '../../../../ui/index.ts'
 import { differencesIn } from '../../model/differences.ts'
 import { REMARK_AT_MOST } from '../../model/disputed.ts'
-import { checkQuota } from '../../store/attachments.ts'
 import { detachFile } from '../../use/attach-file.ts'
 import { prefillDraft } from '../../use/prefill-draft.ts'
+import { askForRoom } from '../../use/receive-file.ts'
 import { saveAnswers } from '../../use/save-draft.ts'
 import { changedText, differenceSaid, errorText, serviceName } from './field-errors.ts'
 import { fieldProps, remarkName } from './field-props.ts'
-import { attachReceived } from './finish-upload.ts'
+import { attach } from './finish-upload.ts'
 import { openDraft, type OpenDraft, inWhoseName } from './open-draft.ts'
 import { mergeWindows, shownFields } from './two-windows.ts'
 
 export const formPages = [
-  page('GET /drafts/:draft', ['country', 'people', 'published', 'sampleFile'], async (context) => {
+  page('GET /drafts/:draft', ['country'], async (context) => {
     const open = await openDraft(context)
     const first = firstToDo(open, context)
     return context.redirect(`/drafts/${open.draft.id}/${first ?? 'check'}`)
   }),
-  page('GET /drafts/:draft/:page', ['country', 'people', 'published', 'sampleFile'], async (context) => {
+  page('GET /drafts/:draft/:page', ['country'], async (context) => {
     const open = await openDraft(context)
     return open.pages.some((page) => page.id === context.parameters['page'])
       ? formView(context, open, [])
       : context.redirect(`/drafts/${open.draft.id}`)
   }),
-  page(
-    'POST /drafts/:draft/:page',
-    ['country', 'files', 'people', 'published', 'sampleFile', 'scan', 'uploadBytes', 'uploadedADay'],
-    answerPage,
-  ),
+  page('POST /drafts/:draft/:page', ['country', 'files', 'scan', 'uploadBytes'], answerPage),
 ]
 
 /** The page where something is still to be answered, or undefined when all is there. */
@@ -57,9 +53,7 @@ function firstToDo(open: OpenDraft, { world }: PageContext<'country'>): string |
 }
 
 async function answerPage(
-  context: PageContext<
-    'country' | 'files' | 'people' | 'published' | 'sampleFile' | 'scan' | 'uploadBytes' | 'uploadedADay'
-  >,
+  context: PageContext<'country' | 'files' | 'scan' | 'uploadBytes'>,
 ): Promise<View | Response> {
   const before = await openDraft(context)
   const id = context.parameters['page']!
@@ -72,8 +66,7 @@ async function answerPage(
   try {
     if (upload.length > 0 && (context.request.headers.get('content-type') ?? '').startsWith('multipart/form-data')) {
       const accept = [...new Set(upload.flatMap((field) => field.accept ?? []))] as FileKind[]
-      const length = Number(context.request.headers.get('content-length') ?? 0)
-      await checkQuota(context.database, context.principal.personId!, length, context.world.uploadedADay, context.now)
+      await context.perform(askForRoom, { bytes: Number(context.request.headers.get('content-length') ?? 0) })
       const received = await receiveUpload(context.request, context.world.files, {
         fileBytes: context.world.uploadBytes,
         accept,
@@ -99,7 +92,7 @@ async function answerPage(
   if (clash) return clash
   for (const file of files) {
     const field = upload.find((candidate) => candidate.id === file.field)
-    if (field) await attachReceived(context, before.draft.id, field, file)
+    if (field) await attach(context, before.draft.id, field, file)
   }
   const removed = posted.get('remove')
   if (removed) {
@@ -152,7 +145,7 @@ async function askFor(
  * else into a field that was touched here too
  */
 async function keep(
-  context: PageContext<'country' | 'people' | 'published' | 'sampleFile'>,
+  context: PageContext<'country'>,
   { draft }: OpenDraft,
   fields: readonly CompiledField[],
   posted: URLSearchParams,
@@ -217,7 +210,7 @@ const isNew = (field: string, before: OpenDraft, after: OpenDraft): boolean =>
   after.answers[field] === after.draft.found[field]?.value
 
 function formView(
-  context: PageContext<'country' | 'people' | 'published' | 'sampleFile'>,
+  context: PageContext<'country'>,
   open: OpenDraft,
   errors: { field: string; text: string }[],
   remarks: Record<string, string> = {},

@@ -7,15 +7,12 @@ import {
   type FileStore,
   type Scan,
 } from '../../../../platform/files/index.ts'
-import type { Database } from '../../../../platform/database/index.ts'
-import type { Principal } from '../../../../platform/rights/index.ts'
-import { general, Refusal, refusalsDescribed } from '../../../../platform/use-case/index.ts'
-import { checkQuota, recordUpload } from '../../store/attachments.ts'
+import { refusalsDescribed, type Circumstances, type Performer } from '../../../../platform/use-case/index.ts'
+import { askForRoom, recordFile } from '../../use/receive-file.ts'
 
 interface Parts {
-  database: Database
-  world: { files: FileStore; uploadBytes: number; uploadedADay: number; scan: Scan | undefined }
-  clock(): string
+  performer: Performer<'uploadedADay'>
+  world: { files: FileStore; uploadBytes: number; scan: Scan | undefined }
 }
 
 /**
@@ -25,22 +22,21 @@ interface Parts {
  */
 export async function receiveFile(
   request: Request,
-  principal: Principal,
-  { database, world, clock }: Parts,
+  circumstances: Circumstances,
+  { performer, world }: Parts,
 ): Promise<Response> {
-  if (!principal.personId) throw new Refusal(general['sign-in-needed'])
   const name = cleanFileName(new URL(request.url).searchParams.get('name') ?? '')
   const limits = { fileBytes: world.uploadBytes }
   const length = Number(request.headers.get('content-length') ?? 1)
+  await performer.perform(askForRoom, { bytes: length }, circumstances)
   if (length > limits.fileBytes) throw tooLarge(limits)
   judgeName(name, length)
-  await checkQuota(database, principal.personId, length, world.uploadedADay, clock())
   const staged = await world.files.stage(upTo(request.body as AsyncIterable<Uint8Array> | null, limits))
   try {
     judgeName(name, staged.size)
     const kind = await judgeFile(staged.path, name, { scan: world.scan })
     const file = { ...(await staged.keep()), type: FILE_KINDS[kind].type }
-    await recordUpload(database, principal.personId, file, clock())
+    await performer.perform(recordFile, { sha256: file.sha256, type: file.type, size: file.size }, circumstances)
     return Response.json(
       { sha256: file.sha256, name, type: file.type, size: file.size },
       { status: 201, headers: { 'cache-control': 'no-store' } },

@@ -1,16 +1,13 @@
 import type { CompiledField } from '../../../../kernel/forms/index.ts'
 import {
   ALL_KINDS,
-  beginUpload,
   bytesOf,
   checkPieceType,
   checkTus,
   cleanFileName,
-  findUpload,
   judgeName,
   metadataOf,
   receivePiece,
-  removeUpload,
   tooLarge,
   tusHeaders,
   type FileKind,
@@ -18,7 +15,7 @@ import {
 } from '../../../../platform/files/index.ts'
 import { page, type PageContext } from '../../../../platform/http/index.ts'
 import { general, Refusal, type Need } from '../../../../platform/use-case/index.ts'
-import { checkQuota } from '../../store/attachments.ts'
+import { beginFile, giveUpFile, keepPiece, readUpload } from '../../use/upload-file.ts'
 import { finishUpload } from './finish-upload.ts'
 import { openDraft } from './open-draft.ts'
 
@@ -31,15 +28,9 @@ const ONE = `${FILES}/:upload` as const
  * from the beginning. Only who began an upload can go on with it; for all others it is not there.
  */
 export const uploadPages = [
-  page(`POST ${FILES}`, ['country', 'people', 'published', 'sampleFile', 'uploadBytes', 'uploadedADay'], (context) =>
-    answer(context, begin),
-  ),
+  page(`POST ${FILES}`, ['uploadBytes'], (context) => answer(context, begin)),
   page(`GET ${ONE}`, (context) => answer(context, tell)),
-  page(
-    `PATCH ${ONE}`,
-    ['country', 'files', 'people', 'published', 'sampleFile', 'scan', 'unfinished', 'uploadBytes'],
-    (context) => answer(context, goOn),
-  ),
+  page(`PATCH ${ONE}`, ['files', 'scan', 'unfinished', 'uploadBytes'], (context) => answer(context, goOn)),
   page(`DELETE ${ONE}`, ['unfinished'], (context) => answer(context, giveUp)),
 ]
 
@@ -67,9 +58,7 @@ async function answer<Needs extends Need>(
  * `POST`: says how large the file is and what it is called. What can be refused by that is refused before a byte is
  * sent.
  */
-async function begin(
-  context: PageContext<'country' | 'people' | 'published' | 'sampleFile' | 'uploadBytes' | 'uploadedADay'>,
-): Promise<Response> {
+async function begin(context: PageContext<'uploadBytes'>): Promise<Response> {
   const { draft, field } = await fieldOf(context)
   checkTus(context.request, context.origin)
   const size = bytesOf(context.request, 'upload-length')
@@ -77,13 +66,8 @@ async function begin(
   const name = cleanFileName(told.get('filename') ?? '')
   if (size > context.world.uploadBytes) throw tooLarge({ fileBytes: context.world.uploadBytes })
   judgeName(name, size, (field.accept ?? ALL_KINDS) as readonly FileKind[])
-  await checkQuota(context.database, context.principal.personId!, size, context.world.uploadedADay, context.now)
   const sha256 = /^[0-9a-f]{64}$/.test(told.get('sha256') ?? '') ? told.get('sha256')! : null
-  const upload = await beginUpload(
-    context.database,
-    { person: context.principal.personId!, target: `${draft}/${field.id}`, name, size, sha256 },
-    context.now,
-  )
+  const upload = await context.perform(beginFile, { draft, field: field.id, name, size, sha256 })
   const location = context.speech.path(`/drafts/${draft}/${context.parameters['page']}/files/${upload.id}`)
   return new Response(null, {
     status: 201,
@@ -103,24 +87,16 @@ async function tell(context: PageContext): Promise<Response> {
  * `PATCH`: the next bytes. With the last of them the file is judged and becomes part of the draft; asked again, the
  * answer is the same.
  */
-async function goOn(
-  context: PageContext<
-    'country' | 'files' | 'people' | 'published' | 'sampleFile' | 'scan' | 'unfinished' | 'uploadBytes'
-  >,
-): Promise<Response> {
-  const { request, database, world, now } = context
+async function goOn(context: PageContext<'files' | 'scan' | 'unfinished' | 'uploadBytes'>): Promise<Response> {
+  const { request, perform, world } = context
   const upload = await ownUpload(context)
   checkTus(request, context.origin)
   checkPieceType(request)
   const offset = bytesOf(request, 'upload-offset')
   const piece = upload.outcome
     ? { received: upload.size, end: offset === upload.size ? ('kept' as const) : ('elsewhere' as const) }
-    : await receivePiece(
-        { database, unfinished: world.unfinished },
-        upload,
-        offset,
-        request.body as AsyncIterable<Uint8Array> | null,
-        now,
+    : await receivePiece(world.unfinished, upload, offset, request.body as AsyncIterable<Uint8Array> | null, (piece) =>
+        perform(keepPiece, { ...namedIn(context), offset, piece }),
       )
   if (!piece) throw new Refusal(general['not-found'])
   if (piece.end === 'too-long') throw tooLarge({ fileBytes: world.uploadBytes })
@@ -140,24 +116,21 @@ async function goOn(
 async function giveUp(context: PageContext<'unfinished'>): Promise<Response> {
   const upload = await ownUpload(context)
   checkTus(context.request, context.origin)
-  await removeUpload(context.database, upload.id)
+  await context.perform(giveUpFile, namedIn(context))
   await context.world.unfinished.drop(upload.id)
   return new Response(null, { status: 204, headers: tusHeaders() })
 }
 
+const namedIn = ({ parameters }: Pick<PageContext, 'parameters'>) => ({
+  draft: parameters['draft'] ?? '',
+  upload: parameters['upload'] ?? '',
+})
+
 /** @throws Refusal sign-in-needed; not-found for another's, another draft's, one that is over or was never there */
-async function ownUpload({ principal, database, parameters, now }: PageContext): Promise<Upload> {
-  if (!principal.personId) throw new Refusal(general['sign-in-needed'])
-  const upload = await findUpload(database, parameters['upload'] ?? '', principal.personId, now)
-  if (!upload?.target.startsWith(`${parameters['draft']}/`)) throw new Refusal(general['not-found'])
-  return upload
-}
+const ownUpload = (context: PageContext): Promise<Upload> => context.perform(readUpload, namedIn(context))
 
 /** The draft of the address and the field of it that the file is for. @throws Refusal draft-gone, not-found */
-async function fieldOf(
-  context: PageContext<'country' | 'people' | 'published' | 'sampleFile'>,
-  upload?: Upload,
-): Promise<{ draft: string; field: CompiledField }> {
+async function fieldOf(context: PageContext, upload?: Upload): Promise<{ draft: string; field: CompiledField }> {
   const open = await openDraft(context)
   const id = upload ? upload.target.slice(open.draft.id.length + 1) : metadataOf(context.request).get('field')
   const field = open.pages

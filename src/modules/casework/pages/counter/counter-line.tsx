@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto'
 import { page, type Page, type PageContext, type View } from '../../../../platform/http/index.ts'
-import { findDeskKey } from '../../store/desk-keys.ts'
-import { makeDeskKey } from '../../use/make-desk-key.ts'
+import { makeDeskKey, readDeskKey } from '../../use/make-desk-key.ts'
 import type { Need } from '../../../../platform/use-case/index.ts'
 import { countersOf } from '../../model/roles-held.ts'
 import { ownCounters } from './counter-office.ts'
@@ -45,7 +44,7 @@ export const withCounterLine = <Needs extends Need>(page: Page<Needs>): Page<Nee
 async function addLine(context: PageContext<'country'>, view: View): Promise<View> {
   const { speech, world, now } = context
   // made by the island's own post where there is none yet: a look writes nothing
-  const key = await findDeskKey(context.database, context.principal.personId!)
+  const key = await context.perform(readDeskKey, { office: ownCounters(context)[0] })
   const words = Object.fromEntries(WORDS.map((word) => [word, speech.t(`counter.line.${word}`, BLANKS)]))
   return {
     ...view,
@@ -81,8 +80,7 @@ const ownerOf = (key: string): string => createHash('sha256').update(key).digest
  */
 export const linePages = [
   page('GET /counter/line', async (context) => {
-    ownCounters(context)
-    const key = await findDeskKey(context.database, context.principal.personId!)
+    const key = await context.perform(readDeskKey, { office: ownCounters(context)[0] })
     return Response.json({ owner: key ? ownerOf(key) : null }, UNKEPT)
   }),
   page('POST /counter/line', async (context) => {
