@@ -22,14 +22,17 @@ export const typedIn = (typed: Typed, form: string): Pick<Typed, 'values' | 'fau
 export const faultsOf = ({ faults }: Pick<Typed, 'faults'>): { field?: string; text: string }[] =>
   Object.entries(faults).map(([field, text]) => (field === 'form' ? { text } : { field, text }))
 
-/** Wrong input, a case that moved on meanwhile, what another changed first: what a person can mend on the page itself. */
-const MENDED_HERE = [409, 412, 422]
+/** Wrong or too much input, what moved on meanwhile or was changed first: what a person can mend on the page itself. */
+const MENDED_HERE = [409, 412, 413, 422]
 
 /** How a page answers one of its forms. */
 export interface Post {
   /** Which of the page's forms it is. */
   form: string
-  /** Fields that show their own fault; of others it is said above the form. Absent: every field does. */
+  /**
+   * Fields that show their own fault, and that of what lies in them (`costs.0.price` of `costs`); of others it is said
+   * above the form. Absent: every field does.
+   */
   fields?: readonly string[]
   /**
    * Does what was asked, through use cases.
@@ -81,9 +84,9 @@ async function faultsIn(
   if (error.problems.length === 0) return { form: speech.t(error.kind.text, error.parameters) }
   const faults: Record<string, string> = {}
   for (const problem of error.problems)
-    faults[!fields || fields.includes(problem.path) ? problem.path : 'form'] ??= speech.t(
-      problem.text,
-      problem.parameters,
-    )
+    faults[fields ? fieldOf(problem.path, fields) : problem.path] ??= speech.t(problem.text, problem.parameters)
   return faults
 }
+
+const fieldOf = (path: string, fields: readonly string[]): string =>
+  fields.find((field) => path === field || path.startsWith(`${field}.`)) ?? 'form'

@@ -1,28 +1,11 @@
 import type { Child } from '../../../kernel/markup/index.ts'
-import type { PageContext } from '../../../platform/http/index.ts'
+import { NOTHING_TYPED, type PageContext, type Typed } from '../../../platform/http/index.ts'
 import { Button, Buttons, Field, Form, uiWords } from '../../../ui/index.ts'
 import { OUTCOMES } from '../model/outcomes.ts'
-import type { Problems } from './form-told.ts'
 import { unitTitle } from './words.ts'
 
-/** What was typed into the form of an answer. */
-export interface TypedAnswer {
-  comment: string
-  group: string
-  revision: string
-  outcome: string
-  reason: string
-  change: string
-}
-
-export const readAnswer = (form: URLSearchParams): TypedAnswer => ({
-  comment: form.get('comment') ?? '',
-  group: form.get('group') ?? '',
-  revision: form.get('revision') ?? '',
-  outcome: form.get('outcome') ?? '',
-  reason: form.get('reason') ?? '',
-  change: form.get('change') ?? '',
-})
+/** Fields that show what is wrong with them. */
+export const ANSWER_FIELDS = ['outcome', 'reason', 'change'] as const
 
 /** What is answered: one comment, or a group as it is seen. */
 export type Addressee = { comment: string } | { group: string; revision: number }
@@ -35,17 +18,17 @@ interface AnswerFormProps {
     articles: readonly { id: string; number: string; heading: string }[]
   }
   to: Addressee
-  typed: TypedAnswer | undefined
-  problems: Problems
+  /** What was typed into this one, when it was refused. */
+  typed?: Typed | undefined
 }
 
 /** Decision, reason, and what of the text was changed because of it. */
-export function answerForm({ context, discussion, to, typed, problems }: AnswerFormProps): Child {
+export function answerForm({ context, discussion, to, typed = NOTHING_TYPED }: AnswerFormProps): Child {
   const { speech } = context
   const words = uiWords(speech.t)
   const key = 'comment' in to ? to.comment : to.group
   const id = (name: string) => `${name}-${key}`
-  const errorOf = (name: string) => (typed ? problems.find(({ field }) => field === name)?.text : undefined)
+  const { values, faults } = typed
   return (
     <Form action={speech.path(`/consultations/${discussion.id}/answers`)}>
       {Object.entries(to).map(([name, value]) => (
@@ -57,8 +40,8 @@ export function answerForm({ context, discussion, to, typed, problems }: AnswerF
         name="outcome"
         id={id('outcome')}
         label={speech.t('consultation.desk.outcome')}
-        value={typed?.outcome ?? ''}
-        error={errorOf('outcome')}
+        value={values['outcome'] ?? ''}
+        error={faults['outcome']}
         options={OUTCOMES.map((outcome) => ({ value: outcome, text: speech.t(`consultation.outcome.${outcome}`) }))}
         words={words}
       />
@@ -69,8 +52,8 @@ export function answerForm({ context, discussion, to, typed, problems }: AnswerF
         rows={4}
         label={speech.t('consultation.desk.reason')}
         hint={speech.t('consultation.desk.reason-hint')}
-        value={typed?.reason ?? ''}
-        error={errorOf('reason')}
+        value={values['reason'] ?? ''}
+        error={faults['reason']}
         words={words}
       />
       {discussion.version > 1 ? (
@@ -81,7 +64,7 @@ export function answerForm({ context, discussion, to, typed, problems }: AnswerF
           asList
           optional
           label={speech.t('consultation.desk.change')}
-          value={typed?.change ?? ''}
+          value={values['change'] ?? ''}
           options={[
             { value: '', text: speech.t('consultation.desk.no-change') },
             ...discussion.articles.map((article) => ({

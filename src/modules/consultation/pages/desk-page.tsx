@@ -1,4 +1,12 @@
-import { page, type PageContext, type View } from '../../../platform/http/index.ts'
+import {
+  answerPost,
+  faultsOf,
+  NOTHING_TYPED,
+  page,
+  type PageContext,
+  type Typed,
+  type View,
+} from '../../../platform/http/index.ts'
 import { general, Refusal } from '../../../platform/use-case/index.ts'
 import {
   Alert,
@@ -18,50 +26,51 @@ import { closeDiscussionForGood } from '../use/close-discussion.ts'
 import { getDiscussion } from '../use/get-discussion.ts'
 import { listCommentGroups, regroupComments } from '../use/groups.ts'
 import { listAllComments } from '../use/list-comments.ts'
-import { answerForm, readAnswer, type TypedAnswer } from './answer-form.tsx'
+import { ANSWER_FIELDS, answerForm } from './answer-form.tsx'
 import { commentCard } from './comment-card.tsx'
 import { appealList, hideForm } from './hiding.tsx'
-import { orTold, problemsOf, statusOf } from './form-told.ts'
 
 /** What waits for an answer, groups first, and the button that ends the discussion when nothing does. */
 export const deskPage = page('GET /consultations/:discussion/answers', (context) => show(context))
 
-export const sendAnswer = page('POST /consultations/:discussion/answers', async (context) => {
-  const form = await context.form()
+export const sendAnswer = page('POST /consultations/:discussion/answers', (context) => {
   const { discussion } = context.parameters as { discussion: string }
-  const typed = readAnswer(form)
-  const change = /^(\d{1,6}) ([\w.-]{1,100})$/u.exec(typed.change)
-  return orTold(
-    async () => {
+  return answerPost(context, {
+    form: 'answer',
+    fields: ANSWER_FIELDS,
+    async does(posted, { key }) {
+      const given = (name: string) => posted.get(name) ?? ''
+      const change = /^(\d{1,6}) ([\w.-]{1,100})$/u.exec(given('change'))
       await context.perform(
         answerComments,
         {
           discussion,
-          ...(typed.group
-            ? { group: { id: typed.group, revision: Number(typed.revision) } }
-            : { comment: typed.comment }),
-          outcome: typed.outcome,
-          reason: typed.reason,
+          ...(given('group')
+            ? { group: { id: given('group'), revision: Number(given('revision')) } }
+            : { comment: given('comment') }),
+          outcome: given('outcome'),
+          reason: given('reason'),
           ...(change ? { change: { version: Number(change[1]), unit: change[2] } } : {}),
         },
-        form.get('key') ?? undefined,
+        key,
       )
-      return context.redirect(`/consultations/${discussion}/answers?done=answered`)
+      return `/consultations/${discussion}/answers?done=answered`
     },
-    (refused) => show(context, typed, refused),
-  )
+    again: (typed) => show(context, typed),
+  })
 })
 
-export const sendClosing = page('POST /consultations/:discussion/close', (context) =>
-  orTold(
-    async () => {
-      const { discussion } = context.parameters as { discussion: string }
+export const sendClosing = page('POST /consultations/:discussion/close', (context) => {
+  const { discussion } = context.parameters as { discussion: string }
+  return answerPost(context, {
+    form: 'close',
+    async does() {
       await context.perform(closeDiscussionForGood, { discussion })
-      return context.redirect(`/consultations/${discussion}/report`)
+      return `/consultations/${discussion}/report`
     },
-    (refused) => show(context, undefined, refused),
-  ),
-)
+    again: (typed) => show(context, typed),
+  })
+})
 
 export const sendRegrouping = page('POST /consultations/:discussion/groups', async (context) => {
   const { discussion } = context.parameters as { discussion: string }
@@ -69,24 +78,23 @@ export const sendRegrouping = page('POST /consultations/:discussion/groups', asy
   return context.redirect(`/consultations/${discussion}/answers?done=grouped`)
 })
 
-async function show(context: PageContext, typed?: TypedAnswer, refused?: Refusal): Promise<View> {
+async function show(context: PageContext, typed: Typed = NOTHING_TYPED): Promise<View> {
   const { speech, query } = context
   const { discussion } = context.parameters as { discussion: string }
   const seen = await context.perform(getDiscussion, { discussion })
   if (!(await context.may(answerComments, { discussion })))
     throw new Refusal(general[context.principal.personId ? 'not-allowed' : 'sign-in-needed'])
   const { items } = await context.perform(listAllComments, { discussion, waiting: true })
-  const problems = problemsOf(context, refused)
   const answered = seen.comments - seen.waiting
   const here = `/consultations/${discussion}`
-  const done = refused ? undefined : (['answered', 'grouped'] as const).find((what) => what === query.get('done'))
+  const done = typed.form ? undefined : (['answered', 'grouped'] as const).find((what) => what === query.get('done'))
   const mayClose = seen.state === 'open' && (await context.may(closeDiscussionForGood, { discussion }))
   return {
     title: `${speech.t('consultation.desk.title')} · ${seen.title}`,
-    status: statusOf(refused),
+    status: typed.status,
     body: (
       <>
-        <ErrorSummary title={speech.t('ui.error-title')} errors={problems} />
+        <ErrorSummary title={speech.t('ui.error-title')} errors={faultsOf(typed)} />
         <BackLink href={speech.path(here)} text={seen.title} />
         <PageHeading title={speech.t('consultation.desk.title')} caption={seen.title} />
         {done ? (
@@ -107,7 +115,7 @@ async function show(context: PageContext, typed?: TypedAnswer, refused?: Refusal
             </EmptyState>
           ) : (
             items.map((comment) => {
-              const own = typed?.comment === comment.id ? typed : undefined
+              const own = typed.values['comment'] === comment.id ? typed : undefined
               return (
                 <div class="stack">
                   {commentCard(
@@ -120,7 +128,7 @@ async function show(context: PageContext, typed?: TypedAnswer, refused?: Refusal
                     summary={speech.t('consultation.desk.answer')}
                     open={own !== undefined || items.length === 1}
                   >
-                    {answerForm({ context, discussion: seen, to: { comment: comment.id }, typed: own, problems })}
+                    {answerForm({ context, discussion: seen, to: { comment: comment.id }, typed: own })}
                   </Disclosure>
                 </div>
               )

@@ -1,32 +1,37 @@
-import { page, type PageContext, type View } from '../../../platform/http/index.ts'
-import type { Refusal } from '../../../platform/use-case/index.ts'
+import {
+  answerPost,
+  faultsOf,
+  NOTHING_TYPED,
+  page,
+  type PageContext,
+  type Typed,
+  type View,
+} from '../../../platform/http/index.ts'
 import { BackLink, Button, ErrorSummary, Notice, PageHeading, Section, Table, Tag } from '../../../ui/index.ts'
 import { getDiscussion } from '../use/get-discussion.ts'
 import { confirmCommentGroup, getCommentGroup, splitCommentGroup } from '../use/groups.ts'
 import { answerForm } from './answer-form.tsx'
-import { orTold, problemsOf, statusOf } from './form-told.ts'
 
 /** A group as an official sees it: what differs in it first, then confirm, split or answer. */
 export const groupPage = page('GET /consultations/:discussion/groups/:group', (context) => show(context))
 
 export const sendGroup = page('POST /consultations/:discussion/groups/:group', (context) =>
-  orTold(
-    async () => {
-      const form = await context.form()
+  answerPost(context, {
+    form: 'group',
+    fields: [],
+    async does(posted) {
       const { discussion, group } = context.parameters as { discussion: string; group: string }
-      const seen = { discussion, group, revision: Number(form.get('revision')) }
-      const word = form.get('word')
+      const seen = { discussion, group, revision: Number(posted.get('revision')) }
+      const word = posted.get('word')
       if (word) await context.perform(splitCommentGroup, { ...seen, word })
       else await context.perform(confirmCommentGroup, seen)
-      return context.redirect(
-        word ? `/consultations/${discussion}/answers` : `/consultations/${discussion}/groups/${group}`,
-      )
+      return word ? `/consultations/${discussion}/answers` : `/consultations/${discussion}/groups/${group}`
     },
-    (refused) => show(context, refused),
-  ),
+    again: (typed) => show(context, typed),
+  }),
 )
 
-async function show(context: PageContext, refused?: Refusal): Promise<View> {
+async function show(context: PageContext, typed: Typed = NOTHING_TYPED): Promise<View> {
   const { speech } = context
   const { discussion, group: id } = context.parameters as { discussion: string; group: string }
   const group = await context.perform(getCommentGroup, { discussion, group: id })
@@ -36,10 +41,10 @@ async function show(context: PageContext, refused?: Refusal): Promise<View> {
   const title = speech.t('consultation.group.members', { count: group.members })
   return {
     title: `${title} · ${seen.title}`,
-    status: statusOf(refused),
+    status: typed.status,
     body: (
       <>
-        <ErrorSummary title={speech.t('ui.error-title')} errors={problemsOf(context, refused)} />
+        <ErrorSummary title={speech.t('ui.error-title')} errors={faultsOf(typed)} />
         <BackLink
           href={speech.path(`/consultations/${discussion}/answers`)}
           text={speech.t('consultation.desk.title')}
@@ -105,8 +110,6 @@ async function show(context: PageContext, refused?: Refusal): Promise<View> {
               context,
               discussion: seen,
               to: { group: id, revision: group.revision },
-              typed: undefined,
-              problems: [],
             })}
           </Section>
         ) : null}

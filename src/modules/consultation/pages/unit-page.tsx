@@ -1,5 +1,13 @@
 import { sentencesOf, textOf } from '../../../kernel/act/index.ts'
-import { page, type PageContext, type View } from '../../../platform/http/index.ts'
+import {
+  answerPost,
+  faultsOf,
+  NOTHING_TYPED,
+  page,
+  type PageContext,
+  type Typed,
+  type View,
+} from '../../../platform/http/index.ts'
 import { general, Refusal } from '../../../platform/use-case/index.ts'
 import {
   BackLink,
@@ -21,60 +29,47 @@ import { getDiscussion } from '../use/get-discussion.ts'
 import { listAllComments } from '../use/list-comments.ts'
 import { supportComment } from '../use/support-comment.ts'
 import { commentCard } from './comment-card.tsx'
-import { problemsOf, statusOf, type Problems } from './form-told.ts'
 import { unitTitle } from './words.ts'
 
 /** Sentences longer than this are cut in the list of what a comment is about; what is meant stays whole. */
 const SHOWN_AT_MOST = 110
 
-interface Typed {
-  about: string
-  passage: string
-  words: string
-  proposal: string
-  named: boolean
-}
-const EMPTY: Typed = { about: 'whole', passage: '', words: '', proposal: '', named: true }
+const FIELDS = ['passage', 'words', 'proposal'] as const
 
 /** One article: its words with what was said of them, and the form to say something. */
-export const unitPage = page('GET /consultations/:discussion/units/:unit', (context) => show(context, EMPTY))
+export const unitPage = page('GET /consultations/:discussion/units/:unit', (context) => show(context, NOTHING_TYPED))
 
-export const sendComment = page('POST /consultations/:discussion/units/:unit', async (context) => {
-  const form = await context.form()
+export const sendComment = page('POST /consultations/:discussion/units/:unit', (context) => {
   const { discussion, unit } = context.parameters as { discussion: string; unit: string }
-  const typed: Typed = {
-    about: form.get('about') ?? 'whole',
-    passage: form.get('passage') ?? '',
-    words: form.get('words') ?? '',
-    proposal: form.get('proposal') ?? '',
-    named: form.get('named') === 'true',
-  }
-  const sentence = /^(\d{1,7})-(\d{1,7})$/.exec(typed.about)
-  try {
-    const seen = await context.perform(getDiscussion, { discussion })
-    const article = seen.articles.find(({ id }) => id === unit)
-    const passage =
-      typed.passage.trim() || (sentence && article ? textOf(article).slice(+sentence[1]!, +sentence[2]!) : '')
-    const made = await context.perform(
-      addComment,
-      {
-        discussion,
-        version: Number(form.get('version')) || seen.version,
-        ...(unit === 'whole' ? {} : { unit }),
-        ...(passage && unit !== 'whole'
-          ? { passage, ...(sentence && !typed.passage.trim() ? { from: +sentence[1]! } : {}) }
-          : {}),
-        words: typed.words,
-        ...(typed.proposal.trim() ? { proposal: typed.proposal } : {}),
-        named: typed.named,
-      },
-      form.get('key') ?? undefined,
-    )
-    return context.redirect(`/consultations/${discussion}/units/${unit}#comment-${made.id}`)
-  } catch (error) {
-    if (!(error instanceof Refusal) || error.kind.status === 401 || error.kind === general['not-found']) throw error
-    return show(context, typed, error)
-  }
+  return answerPost(context, {
+    form: 'comment',
+    fields: FIELDS,
+    // a person who may comment nowhere is told so on the page; one that is not there is said to be so
+    mends: ({ kind }) => kind.status !== 401 && kind !== general['not-found'],
+    async does(posted, { key }) {
+      const sentence = /^(\d{1,7})-(\d{1,7})$/.exec(posted.get('about') ?? '')
+      const typed = (posted.get('passage') ?? '').trim()
+      const proposal = posted.get('proposal') ?? ''
+      const seen = await context.perform(getDiscussion, { discussion })
+      const article = seen.articles.find(({ id }) => id === unit)
+      const passage = typed || (sentence && article ? textOf(article).slice(+sentence[1]!, +sentence[2]!) : '')
+      const made = await context.perform(
+        addComment,
+        {
+          discussion,
+          version: Number(posted.get('version')) || seen.version,
+          ...(unit === 'whole' ? {} : { unit }),
+          ...(passage && unit !== 'whole' ? { passage, ...(sentence && !typed ? { from: +sentence[1]! } : {}) } : {}),
+          words: posted.get('words') ?? '',
+          ...(proposal.trim() ? { proposal } : {}),
+          named: posted.get('named') === 'true',
+        },
+        key,
+      )
+      return `/consultations/${discussion}/units/${unit}#comment-${made.id}`
+    },
+    again: (typed) => show(context, typed),
+  })
 })
 
 export const sendSupport = page('POST /consultations/:discussion/comments/:comment/support', async (context) => {
@@ -86,7 +81,7 @@ export const sendSupport = page('POST /consultations/:discussion/comments/:comme
   )
 })
 
-async function show(context: PageContext, typed: Typed, refused?: Refusal): Promise<View> {
+async function show(context: PageContext, typed: Typed): Promise<View> {
   const { speech, query } = context
   const { discussion, unit } = context.parameters as { discussion: string; unit: string }
   const seen = await context.perform(getDiscussion, { discussion })
@@ -96,13 +91,12 @@ async function show(context: PageContext, typed: Typed, refused?: Refusal): Prom
   const { items, next } = await context.perform(listAllComments, { discussion, unit, ...(after ? { after } : {}) })
   const title = article ? unitTitle(context, article) : speech.t('consultation.on-whole')
   const here = `/consultations/${discussion}`
-  const problems = problemsOf(context, refused)
   return {
     title: `${title} · ${seen.title}`,
-    status: statusOf(refused),
+    status: typed.status,
     body: (
       <>
-        <ErrorSummary title={speech.t('ui.error-title')} errors={problems} />
+        <ErrorSummary title={speech.t('ui.error-title')} errors={faultsOf(typed)} />
         <BackLink href={`${speech.path(here)}${article ? `#${article.id}` : ''}`} text={seen.title} />
         <PageHeading title={title} caption={speech.t('consultation.version', { number: seen.shown })} />
         {article ? (
@@ -151,7 +145,7 @@ async function show(context: PageContext, typed: Typed, refused?: Refusal): Prom
             {...(next ? { next: speech.path(`${here}/units/${unit}?after=${next}`) } : {})}
           />
         </Section>
-        {seen.takes ? commentForm(context, seen.shown, article, typed, problems) : null}
+        {seen.takes ? commentForm(context, seen.shown, article, typed) : null}
       </>
     ),
   }
@@ -161,8 +155,7 @@ function commentForm(
   context: PageContext,
   version: number,
   article: { id: string; paragraphs: { text: string; id: string }[]; number: string; heading: string } | undefined,
-  typed: Typed,
-  problems: Problems,
+  { form, values, faults }: Typed,
 ) {
   const { speech, principal, parameters } = context
   const words = uiWords(speech.t)
@@ -176,7 +169,6 @@ function commentForm(
         </p>
       </Notice>
     )
-  const errorOf = (name: string) => problems.find(({ field }) => field === name)?.text
   const text = article ? textOf(article) : ''
   return (
     <Section title={speech.t('consultation.say')} id="say">
@@ -190,7 +182,7 @@ function commentForm(
               name="about"
               asList
               label={speech.t('consultation.form.about')}
-              value={typed.about}
+              value={values['about'] ?? 'whole'}
               options={[
                 { value: 'whole', text: speech.t('consultation.form.article') },
                 ...sentencesOf(text).map(({ from, until }) => ({
@@ -207,8 +199,8 @@ function commentForm(
               optional
               label={speech.t('consultation.form.passage')}
               hint={speech.t('consultation.form.passage-hint')}
-              value={typed.passage}
-              error={errorOf('passage')}
+              value={values['passage'] ?? ''}
+              error={faults['passage']}
               words={words}
             />
           </>
@@ -219,8 +211,8 @@ function commentForm(
           rows={6}
           maxLength={10_000}
           label={speech.t('consultation.form.words')}
-          value={typed.words}
-          error={errorOf('words')}
+          value={values['words'] ?? ''}
+          error={faults['words']}
           words={words}
         />
         <Field
@@ -231,8 +223,8 @@ function commentForm(
           optional
           label={speech.t('consultation.form.proposal')}
           hint={speech.t('consultation.form.proposal-hint')}
-          value={typed.proposal}
-          error={errorOf('proposal')}
+          value={values['proposal'] ?? ''}
+          error={faults['proposal']}
           words={words}
         />
         <Field
@@ -240,7 +232,7 @@ function commentForm(
           name="named"
           label={speech.t('consultation.form.name')}
           text={speech.t('consultation.form.named', { name: principal.name ?? '' })}
-          value={typed.named}
+          value={form === undefined || values['named'] === 'true'}
           optional
           words={words}
         />
