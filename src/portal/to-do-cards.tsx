@@ -11,25 +11,48 @@ export interface ToDo {
   service: string
   amount: number | null
   dueAt: string | null
+  says: string | null
+  office: string | null
 }
 
-/** What waits for the person, each with the one thing to do. */
-export async function toDoCards({ speech, world, now }: PageContext<'published'>, items: readonly ToDo[]) {
+/**
+ * What waits for the person, each with the one thing to do.
+ * @param still since when the clock stands still, by application
+ */
+export async function toDoCards(
+  { speech, world, now }: PageContext<'country' | 'published'>,
+  items: readonly ToDo[],
+  still: ReadonlyMap<string, string> = new Map(),
+) {
   const names = await world.published.names(
     items.map((item) => item.service),
     speech.language,
   )
   return items.map((item) => {
+    const office = item.office ? world.country.displayName(item.office, speech.language) : undefined
     const text =
       item.kind === 'task'
         ? speech.t(actKey.task(item.act), { amount: item.amount ? speech.money(item.amount) : '' })
-        : speech.t(item.kind === 'hearing' ? 'casework.task.hear' : 'casework.task.answer')
+        : item.kind === 'hearing'
+          ? speech.t('casework.task.hear')
+          : office
+            ? speech.t('casework.messages.asks', { office })
+            : speech.t('casework.task.answer')
+    const since = still.get(item.application)
     return (
       <TaskCard
         title={text}
+        {...(item.says ? { says: item.says } : {})}
         detail={
           <>
-            {names.get(item.service)} · <span class="num nowrap">{item.number}</span>
+            <a href={speech.path(`/applications/${item.application}`)}>{names.get(item.service)}</a> ·{' '}
+            <span class="num nowrap">{item.number}</span>
+            {since ? (
+              <>
+                <br />
+                {speech.t('portal.cabinet.still', { date: speech.date(since) })}
+              </>
+            ) : null}
           </>
         }
         late={item.dueAt !== null && item.dueAt < now}

@@ -32,6 +32,8 @@ export const Card = ({ title, href, tone, level, children }: CardProps) => (
 
 export interface TaskCardProps {
   title: Child
+  /** The words of whoever waits, as they were written. */
+  says?: string
   /** What it is about: the case and its service. */
   detail?: Child
   /** "by 3 May"; who set it is said in `detail` or by the clock. */
@@ -42,11 +44,16 @@ export interface TaskCardProps {
 }
 
 /** Something that waits for the reader, with the one thing to do. */
-export const TaskCard = ({ title, detail, due, late, action, level }: TaskCardProps) => (
+export const TaskCard = ({ title, says, detail, due, late, action, level }: TaskCardProps) => (
   <article class="card task" data-tone={late ? 'refused' : 'waits'}>
     <div>
       <Title {...(level ? { level } : {})}>{title}</Title>
       {due ? <p class={late ? 'late' : 'soon'}>{due}</p> : null}
+      {says ? (
+        <blockquote>
+          <p dir="auto">{says}</p>
+        </blockquote>
+      ) : null}
       {detail ? <p class="soft small">{detail}</p> : null}
     </div>
     <a class="ds-button" data-variant="secondary" href={action.href}>

@@ -46,7 +46,7 @@ export async function rightToAFlat(journeys: Journeys): Promise<void> {
   await page.goto(`${journeys.url}/ru/cabinet`)
   await lookAt(page, 'cabinet-to-do-ru')
   expect(await page.locator('main article', { hasText: number }).first().innerText()).toContain(fee)
-  await page.locator('main article.task', { hasText: number }).locator('a').first().click()
+  await page.locator('main article.task', { hasText: number }).locator('a.ds-button').click()
   await payNow(page, 'checkout-ru')
   await waitFor(page, journeys.url + path, 'text=В обработке')
   await doTask(journeys, { person: 'bekzod', number, outcome: 'grant', window: { language: 'ru' } })

@@ -439,7 +439,7 @@ limit 100;
 
 -- store/messages.ts questionsIn
 -- message by message_pkey
-select m.case_id as "caseId", m.id
+select m.case_id as "caseId", m.id, m.text, m.office
 from casework.message m
 where m.case_id = any($1) and m.kind = 'question' and not exists (select 1 from casework.message a where a.case_id = m.case_id and a.answers = m.id)
 order by m.sent_at, m.id;
@@ -473,11 +473,14 @@ set read_at = $2
 where person = $1 and read_at is null;
 
 -- store/notices.ts noticesOf
--- notice by notice_pkey
-select id, case_id as "caseId", text, parameters, sent_at as "sentAt", read_at as "readAt"
-from casework.notice
-where person = $1
-order by id desc
+-- application by application_pkey, hearing along hearing_pkey, message by message_pkey, notice by notice_pkey
+select n.id, n.case_id as "caseId", n.text, n.parameters, n.sent_at as "sentAt", n.read_at as "readAt", a.service, a.version, a.number, a.owner, a.due_at as "dueAt", coalesce(m.text, h.facts) as says, coalesce(m.office, h.office) as office
+from casework.notice n
+left join casework.application a on a.case_id = n.case_id
+left join casework.message m on m.case_id = n.case_id and m.id = (n.parameters ->> 'message')::uuid
+left join casework.hearing h on h.case_id = n.case_id and h.number = (n.parameters ->> 'hearing')::int
+where n.person = $1
+order by n.id desc
 limit $2;
 
 -- store/notices.ts unreadNotices
@@ -504,6 +507,13 @@ select $1, coalesce(max(number), 0) + 1, $2, $3, $4, $5
 from casework.pause
 where case_id = $1
 having not exists (select 1 from casework.pause where case_id = $1 and cause = $2 and until is null);
+
+-- store/pauses.ts pausesNow
+-- pause by pause_pkey
+select case_id as "caseId", number, cause, basis, holder, since, until
+from casework.pause
+where case_id = any($1) and until is null
+order by since, case_id, number;
 
 -- store/pauses.ts pausesOf
 -- pause by pause_pkey

@@ -194,6 +194,13 @@ update process.instance
 set suspended = $2
 where case_id = $1;
 
+-- store/instances.ts suspendedAmong
+-- definition along definition_number, instance by instance_pkey
+select i.case_id as "caseId"
+from process.instance i
+join process.definition d on d.number = i.definition
+where i.case_id = any($1) and i.status = 0 and (i.suspended or d.suspended);
+
 -- store/parked.ts unparkDefinition
 -- definition by definition_pkey, instance by instance_definition, instance by instance_pkey
 select case_id as "caseId"

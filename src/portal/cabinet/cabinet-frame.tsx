@@ -1,7 +1,8 @@
 import type { Child } from '../../kernel/markup/index.ts'
 import type { PageContext, View } from '../../platform/http/index.ts'
+import { listOrganisations } from '../../platform/identity/index.ts'
 import { general, Refusal } from '../../platform/use-case/index.ts'
-import { PageHeading, Tabs } from '../../ui/index.ts'
+import { Button, PageHeading, Tabs } from '../../ui/index.ts'
 
 const TABS = [
   ['/cabinet', 'applications'],
@@ -13,7 +14,8 @@ const TABS = [
 ] as const
 
 /** The cabinet's heading and tabs around one of its pages. @throws Refusal sign-in-needed */
-export function cabinetFrame({ speech, principal, path }: PageContext, body: Child, unread = 0): View {
+export async function cabinetFrame(context: PageContext, body: Child, unread = 0): Promise<View> {
+  const { speech, principal, path } = context
   if (!principal.personId) throw new Refusal(general['sign-in-needed'])
   const title = speech.t('portal.cabinet.title')
   const part = TABS.find(([href]) => href === path && href !== '/cabinet')
@@ -21,7 +23,8 @@ export function cabinetFrame({ speech, principal, path }: PageContext, body: Chi
     title: part ? `${speech.t(`portal.cabinet.${part[1]}`)} · ${title}` : title,
     body: (
       <>
-        <PageHeading title={title} {...(principal.actingFor ? { caption: principal.actingFor.name } : {})} />
+        <PageHeading title={title} />
+        {await ForWhom(context)}
         <Tabs
           label={title}
           tabs={TABS.map(([href, name]) => ({
@@ -35,4 +38,34 @@ export function cabinetFrame({ speech, principal, path }: PageContext, body: Chi
       </>
     ),
   }
+}
+
+/** Whose affairs these are, and a way to the others one acts for; renders nothing for who acts for nobody. */
+async function ForWhom(context: PageContext) {
+  const { speech, principal, path } = context
+  const { items } = await context.perform(listOrganisations, {})
+  if (items.length === 0 && !principal.actingFor) return null
+  const others = items.filter(({ number }) => number !== principal.actingFor?.number)
+  return (
+    <form class="acting" method="post" action={speech.path('/act-for')}>
+      <input type="hidden" name="returnTo" value={speech.path(path)} />
+      <p>
+        <strong>
+          {principal.actingFor
+            ? speech.t('portal.cabinet.acting', { name: principal.actingFor.name })
+            : speech.t('portal.cabinet.acting-self')}
+        </strong>
+      </p>
+      {principal.actingFor ? (
+        <Button look="secondary" name="organisation" value="">
+          {speech.t('portal.cabinet.act-as-self')}
+        </Button>
+      ) : null}
+      {others.map(({ number, name }) => (
+        <Button look="secondary" name="organisation" value={number}>
+          {speech.t('portal.cabinet.act-as', { name })}
+        </Button>
+      ))}
+    </form>
+  )
 }

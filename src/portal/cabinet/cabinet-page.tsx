@@ -1,68 +1,71 @@
+import type { z } from 'zod'
 import { CaseTag, showCabinet } from '../../modules/casework/index.ts'
 import { page, type PageContext } from '../../platform/http/index.ts'
-import { Card, EmptyState, LinkList, Progress, Section, Stack } from '../../ui/index.ts'
+import { Alert, Card, EmptyState, LinkList, Progress, Section, Stack, Tag } from '../../ui/index.ts'
 import { toDoCards } from '../to-do-cards.tsx'
 import { cabinetFrame } from './cabinet-frame.tsx'
 
 export const cabinetPage = page('GET /cabinet', ['country', 'published'], async (context) => {
-  const { speech, world, now } = context
+  const { speech, world } = context
   const cabinet = await context.perform(showCabinet, {})
   const services = await world.published.all(
     [...cabinet.applications, ...cabinet.drafts].map((application) => application.service),
   )
   const names = new Map([...services].map(([id, { passport }]) => [id, speech.text(passport.name)]))
   const over = (status: string) => ['completed', 'annulled', 'refused'].includes(status)
-  const cards = (over_: boolean) =>
-    cabinet.applications
-      .filter((application) => over(application.status) === over_)
-      .map((application) => (
-        <Card title={names.get(application.service)} href={speech.path(`/applications/${application.id}`)}>
-          <p>
-            <CaseTag speech={speech} of={application} /> <span class="soft num">{application.number}</span>
-          </p>
-          {over_ || !application.dueAt ? null : (
-            <Way
-              promise={promiseOf(context, services.get(application.service)?.passport.term, application.dueAt)}
-              from={application.filedAt}
-              now={now}
-              dueAt={application.dueAt}
-            />
-          )}
-          <p class="soft small">
-            {over_
-              ? `${speech.t('casework.filed-on')} ${speech.date(application.filedAt)}`
-              : world.country.displayName(application.owner, speech.language)}
-          </p>
-        </Card>
-      ))
-  const [running, finished] = [cards(false), cards(true)]
+  const waiting = new Set(cabinet.toDo.map((item) => item.application))
+  const still = new Map(cabinet.applications.flatMap(({ id, still }) => (still ? [[id, still.since] as const] : [])))
+  const running = cabinet.applications.filter(({ status, id }) => !over(status) && !waiting.has(id))
+  const finished = cabinet.applications.filter(({ status }) => over(status))
   return cabinetFrame(
     context,
     <>
+      {context.query.get('done') === 'draft' ? <Alert title={speech.t('portal.cabinet.draft-deleted')} /> : null}
       <Section title={speech.t('portal.cabinet.to-do')}>
         {cabinet.toDo.length > 0 ? (
-          <Stack gap="small">{await toDoCards(context, cabinet.toDo)}</Stack>
+          <Stack gap="small">{await toDoCards(context, cabinet.toDo, still)}</Stack>
         ) : (
           <p class="soft">{speech.t('portal.cabinet.to-do-none')}</p>
         )}
       </Section>
       {cabinet.drafts.length > 0 ? (
         <Section title={speech.t('portal.cabinet.drafts')}>
-          <LinkList
-            links={cabinet.drafts.map((draft) => ({
-              href: speech.path(`/drafts/${draft.id}`),
-              text: names.get(draft.service) ?? draft.service,
-              detail: speech.t('portal.cabinet.saved-on', { date: speech.dateTime(draft.updatedAt) }),
-            }))}
-          />
+          <Stack gap="small">
+            {cabinet.drafts.map((draft) => (
+              <Card title={names.get(draft.service) ?? draft.service}>
+                <p class="soft small">
+                  {speech.t('portal.cabinet.saved-on', { date: speech.dateTime(draft.updatedAt) })}
+                </p>
+                <p class="row">
+                  <a href={speech.path(`/drafts/${draft.id}`)}>
+                    {speech.t('portal.cabinet.draft-go-on')}
+                    <span class="hidden-visually">: {names.get(draft.service)}</span>
+                  </a>
+                  <a class="soft" href={speech.path(`/cabinet/drafts/${draft.id}/delete`)}>
+                    {speech.t('portal.cabinet.draft-delete')}
+                    <span class="hidden-visually">: {names.get(draft.service)}</span>
+                  </a>
+                </p>
+              </Card>
+            ))}
+          </Stack>
         </Section>
       ) : null}
       {running.length > 0 ? (
         <Section title={speech.t('portal.cabinet.in-progress')}>
-          <Stack gap="small">{running}</Stack>
+          <Stack gap="small">
+            {running.map((application) => (
+              <Running
+                context={context}
+                application={application}
+                name={names.get(application.service)}
+                term={services.get(application.service)?.passport.term}
+              />
+            ))}
+          </Stack>
         </Section>
       ) : null}
-      {running.length + finished.length === 0 ? (
+      {cabinet.applications.length === 0 ? (
         <EmptyState title={speech.t('portal.cabinet.no-applications')} level={2}>
           <p>
             {speech.t('portal.cabinet.no-applications-remedy')}{' '}
@@ -72,13 +75,74 @@ export const cabinetPage = page('GET /cabinet', ['country', 'published'], async 
       ) : null}
       {finished.length > 0 ? (
         <Section title={speech.t('portal.cabinet.finished')}>
-          <Stack gap="small">{finished}</Stack>
+          <LinkList
+            links={finished.map((application) => ({
+              href: speech.path(`/applications/${application.id}`),
+              text: names.get(application.service),
+              detail: (
+                <>
+                  <CaseTag speech={speech} of={application} /> <span class="num nowrap">{application.number}</span> ·{' '}
+                  {speech.t('casework.filed-on')} <span class="nowrap">{speech.date(application.filedAt)}</span>
+                </>
+              ),
+            }))}
+          />
         </Section>
       ) : null}
     </>,
     cabinet.unread,
   )
 })
+
+/** A case that others work on: where it is, how it stands, and until when the answer comes. */
+function Running({
+  context,
+  application,
+  name,
+  term,
+}: {
+  context: PageContext<'country'>
+  application: z.output<typeof showCabinet.output>['applications'][number]
+  name: string | undefined
+  term: { amount: number; unit: string } | undefined
+}) {
+  const { speech, world, now } = context
+  const { suspended, still } = application
+  return (
+    <Card title={name} href={speech.path(`/applications/${application.id}`)}>
+      <p>
+        {suspended ? (
+          <Tag tone="waits">{speech.t('portal.cabinet.suspended')}</Tag>
+        ) : (
+          <CaseTag speech={speech} of={application} />
+        )}{' '}
+        <span class="soft num">{application.number}</span>
+      </p>
+      {suspended ? (
+        <p>
+          {suspended.since && suspended.reason
+            ? speech.t('casework.suspended.since', { date: speech.date(suspended.since), reason: suspended.reason })
+            : speech.t('casework.suspended.service')}
+        </p>
+      ) : application.dueAt ? (
+        <Way
+          promise={promiseOf(context, term, application.dueAt)}
+          from={application.filedAt}
+          now={now}
+          dueAt={application.dueAt}
+        />
+      ) : null}
+      {still && !suspended ? (
+        <p class="small">{speech.t('portal.cabinet.still-other', { date: speech.date(still.since) })}</p>
+      ) : null}
+      <p class="soft small">
+        {speech.t('portal.cabinet.at-body', {
+          office: world.country.displayName(application.owner, speech.language),
+        })}
+      </p>
+    </Card>
+  )
+}
 
 /** Until when the answer comes, with the term of the service that set it. */
 const promiseOf = (

@@ -1,34 +1,27 @@
+import type { z } from 'zod'
 import { getResultFile, listResults } from '../../modules/documents/index.ts'
 import { isFavourable } from '../../kernel/case/index.ts'
 import { sendFile } from '../../platform/files/index.ts'
-import { page } from '../../platform/http/index.ts'
-import { EmptyState, LinkList, Tag } from '../../ui/index.ts'
+import { page, type PageContext } from '../../platform/http/index.ts'
+import { Card, EmptyState, Pagination, Stack, Tag, uiWords } from '../../ui/index.ts'
 import { cabinetFrame } from './cabinet-frame.tsx'
+
+/** Where the page before ended: a time and a code. */
+const AFTER = /^[\dTZ:.+ -]{10,40} [\w-]{1,40}$/
 
 export const documentsPages = [
   page('GET /cabinet/documents', ['published'], async (context) => {
-    const { speech, world } = context
-    const { items } = await context.perform(listResults, {})
+    const { speech, world, query } = context
+    const given = query.get('after') ?? ''
+    const after = AFTER.test(given) ? given : undefined
+    const { items, next } = await context.perform(listResults, after ? { after } : {})
     const names = await world.published.names(
       items.map((item) => item.service),
       speech.language,
     )
-    const lines = items.map((item) => ({
-      href: speech.path(`/results/${item.code}/document`),
-      text: item.title,
-      detail: (
-        <>
-          <Tag tone={item.status === 'withdrawn' ? 'neutral' : isFavourable(item.outcome) ? 'done' : 'refused'}>
-            {speech.t(item.status === 'withdrawn' ? 'portal.verify.revoked' : `casework.outcome.${item.outcome}`)}
-          </Tag>{' '}
-          {names.get(item.service)!} · <span class="num nowrap">{item.number}</span> ·{' '}
-          {item.issuedAt ? speech.date(item.issuedAt) : ''} · <span class="num nowrap">{item.code}</span>
-        </>
-      ),
-    }))
     return cabinetFrame(
       context,
-      lines.length === 0 ? (
+      items.length === 0 ? (
         <EmptyState title={speech.t('applicant.documents-none')} level={2}>
           <p>
             {speech.t('applicant.documents-none-detail')}{' '}
@@ -36,7 +29,18 @@ export const documentsPages = [
           </p>
         </EmptyState>
       ) : (
-        <LinkList links={lines} />
+        <>
+          <Stack gap="small">
+            {items.map((item) => (
+              <DocumentCard context={context} document={item} name={names.get(item.service)} />
+            ))}
+          </Stack>
+          <Pagination
+            words={uiWords(speech.t)}
+            {...(next ? { next: `${speech.path('/cabinet/documents')}?after=${encodeURIComponent(next)}` } : {})}
+            {...(after ? { previous: speech.path('/cabinet/documents') } : {})}
+          />
+        </>
       ),
     )
   }),
@@ -45,3 +49,60 @@ export const documentsPages = [
     return sendFile(context.world.files, { sha256: file.sha256, name: file.name, type: 'application/pdf' })
   }),
 ]
+
+type Issued = z.output<typeof listResults.output>['items'][number]
+
+/** A document: what it is, whether it holds, until when, and what one does with it. */
+function DocumentCard({
+  context: { speech, now },
+  document,
+  name,
+}: {
+  context: PageContext
+  document: Issued
+  /** The service's name in the reader's language; the document's title stays in its own. */
+  name: string | undefined
+}) {
+  const { tone, text } = standing(document, now)
+  return (
+    <Card level={2} title={name ?? document.title}>
+      <p>
+        <Tag tone={tone}>{speech.t(`applicant.document.${text}`, untilOf(speech, document))}</Tag>
+      </p>
+      {document.title === name ? null : <p dir="auto">{document.title}</p>}
+      <p class="soft small">
+        {document.officeName} · <span class="nowrap">{speech.date(document.issuedAt)}</span> ·{' '}
+        {speech.t('applicant.document.application', { number: document.number })}
+      </p>
+      <p class="row">
+        <a href={speech.path(`/results/${document.code}/document`)}>
+          {speech.t('applicant.document.download')}
+          <span class="hidden-visually">: {document.title}</span>
+        </a>
+        <a href={speech.path(`/verify?code=${document.code}`)}>
+          {speech.t('applicant.document.check')}
+          <span class="hidden-visually">: {document.title}</span>
+        </a>
+        <span class="soft small">
+          {speech.t('applicant.document.code')}: <span class="num nowrap">{document.code}</span>
+        </span>
+      </p>
+    </Card>
+  )
+}
+
+const untilOf = (speech: PageContext['speech'], { validUntil }: Issued) =>
+  validUntil ? { date: speech.date(validUntil) } : {}
+
+/** Green only for what holds and says yes. */
+function standing(
+  { status, outcome, validUntil }: Issued,
+  now: string,
+): { tone: 'done' | 'refused' | 'neutral'; text: string } {
+  if (status === 'withdrawn') return { tone: 'neutral', text: 'withdrawn' }
+  if (!isFavourable(outcome)) return { tone: 'refused', text: 'refusal' }
+  if (validUntil === null) return { tone: 'done', text: 'valid' }
+  return Date.parse(validUntil) < Date.parse(now)
+    ? { tone: 'neutral', text: 'expired' }
+    : { tone: 'done', text: 'valid-until' }
+}

@@ -1,5 +1,6 @@
 import { accessesPage } from './accesses-page.tsx'
 import { cabinetPage } from './cabinet-page.tsx'
+import { draftPages } from './draft-pages.tsx'
 import { documentsPages } from './documents-page.tsx'
 import { messagesPages } from './messages-page.tsx'
 import { sessionsPages } from './sessions-page.tsx'
@@ -7,6 +8,7 @@ import { peoplePage } from './people-page.tsx'
 
 export const cabinetPages = [
   cabinetPage,
+  ...draftPages,
   ...documentsPages,
   accessesPage,
   peoplePage,

@@ -25,7 +25,7 @@ async function show(context: PageContext, typed: Typed = NOTHING_TYPED) {
   const { items } = await context.perform(listSessions, {})
   const ended = /^\d{1,4}$/.test(query.get('ended') ?? '') ? Number(query.get('ended')) : undefined
   const { faults } = typedIn(typed, 'end')
-  const view = cabinetFrame(
+  const view = await cabinetFrame(
     context,
     <>
       {ended === undefined ? null : <Alert title={speech.t('portal.sessions.ended', { count: ended })} />}

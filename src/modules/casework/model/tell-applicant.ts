@@ -20,6 +20,15 @@ const LETTER: Record<string, string> = {
   hearing: 'hearing',
 }
 
+/** Which words the notice is about: a question, what was told before a refusal, a text of the service. */
+const aboutOf = (payload: Record<string, unknown>): Record<string, string> =>
+  Object.fromEntries(
+    ['message', 'hearing', 'own'].flatMap((name) => {
+      const given = payload[name]
+      return typeof given === 'string' || typeof given === 'number' ? [[name, String(given)]] : []
+    }),
+  )
+
 export interface TellParts {
   texts: Texts
   /** True when short messages can be sent. */
@@ -37,7 +46,12 @@ export function tellApplicant(world: Pick<World, 'people' | 'services'>, { texts
       const application = await getApplication(tx, job.caseId as string)
       const person = await world.people.get(tx, application.person)
       const said = String(job.payload.text)
-      await insertNotice(tx, application.person, { caseId: application.caseId, text: said, parameters: {} }, now)
+      await insertNotice(
+        tx,
+        application.person,
+        { caseId: application.caseId, text: said, parameters: aboutOf(job.payload) },
+        now,
+      )
       const email = application.applicant.email ?? person.email
       const phone = application.applicant.phone ?? person.phone
       const to = email

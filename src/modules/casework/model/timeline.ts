@@ -56,8 +56,8 @@ const away = ([first]: readonly CaseEvent[]): TimelineEntry[] =>
 const STEPS: Record<string, string> = {
   'casework.payment-undone': 'payment-undone',
   'process.migrated': 'moved-version',
-  'process.suspended': 'suspended',
-  'process.resumed': 'resumed-case',
+  'process.suspend-case': 'suspended',
+  'process.resume-case': 'resumed-case',
 }
 
 function entriesOf(event: CaseEvent, { application, localDate, lineOf }: Told): TimelineEntry[] {

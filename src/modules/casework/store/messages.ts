@@ -23,10 +23,13 @@ export async function messagesOf(tx: Tx, caseId: string): Promise<CaseMessage[]>
 }
 
 /** Questions in several cases that wait for an answer, oldest first. */
-export async function questionsIn(tx: Tx, cases: readonly string[]): Promise<{ caseId: string; id: string }[]> {
+export async function questionsIn(
+  tx: Tx,
+  cases: readonly string[],
+): Promise<Pick<CaseMessage & { caseId: string }, 'caseId' | 'id' | 'text' | 'office'>[]> {
   return (
-    await tx.query<{ caseId: string; id: string }>(
-      `select m.case_id as "caseId", m.id from casework.message m where m.case_id = any($1) and m.kind = 'question'
+    await tx.query<CaseMessage & { caseId: string }>(
+      `select m.case_id as "caseId", m.id, m.text, m.office from casework.message m where m.case_id = any($1) and m.kind = 'question'
        and not exists (select 1 from casework.message a where a.case_id = m.case_id and a.answers = m.id) order by m.sent_at, m.id`,
       [cases],
     )

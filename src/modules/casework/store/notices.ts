@@ -9,6 +9,19 @@ export interface Notice {
   readAt: string | null
 }
 
+/** What it is about: the case as it stands, and the words that were written in it. Null where the case is archived. */
+export interface NoticeTold extends Notice {
+  service: string | null
+  version: number | null
+  number: string | null
+  owner: string | null
+  dueAt: string | null
+  /** The words of the question, or the facts that the person was told before a refusal. */
+  says: string | null
+  /** The office that wrote them. */
+  office: string | null
+}
+
 export async function insertNotice(
   tx: Tx,
   person: string,
@@ -22,10 +35,17 @@ export async function insertNotice(
 }
 
 /** A person's notices, newest first. */
-export async function noticesOf(tx: Tx, person: string, size = 50): Promise<Notice[]> {
+export async function noticesOf(tx: Tx, person: string, size = 50): Promise<NoticeTold[]> {
   return (
-    await tx.query<Notice>(
-      'select id, case_id as "caseId", text, parameters, sent_at as "sentAt", read_at as "readAt" from casework.notice where person = $1 order by id desc limit $2',
+    await tx.query<NoticeTold>(
+      `select n.id, n.case_id as "caseId", n.text, n.parameters, n.sent_at as "sentAt", n.read_at as "readAt",
+         a.service, a.version, a.number, a.owner, a.due_at as "dueAt",
+         coalesce(m.text, h.facts) as says, coalesce(m.office, h.office) as office
+       from casework.notice n
+       left join casework.application a on a.case_id = n.case_id
+       left join casework.message m on m.case_id = n.case_id and m.id = (n.parameters ->> 'message')::uuid
+       left join casework.hearing h on h.case_id = n.case_id and h.number = (n.parameters ->> 'hearing')::int
+       where n.person = $1 order by n.id desc limit $2`,
       [person, size],
     )
   ).rows

@@ -19,6 +19,17 @@ export async function pausesOf(tx: Tx, caseId: string): Promise<Pause[]> {
   ).rows
 }
 
+/** Pauses of several cases that last still, the oldest first. */
+export async function pausesNow(tx: Tx, cases: readonly string[]): Promise<(Pause & { caseId: string })[]> {
+  return (
+    await tx.query<Pause & { caseId: string }>(
+      `select case_id as "caseId", number, cause, basis, holder, since, until from casework.pause
+       where case_id = any($1) and until is null order by since, case_id, number`,
+      [cases],
+    )
+  ).rows
+}
+
 /** Stops the clock for a cause; a second pause for the same open cause changes nothing. */
 export async function openPause(
   tx: Tx,

@@ -4,6 +4,8 @@ import { WAYS_IN, OUTCOMES, STATUSES } from '../../../kernel/case/index.ts'
 import { Disputed } from '../model/disputed.ts'
 import { TASK_ACTIONS } from '../model/may-next.ts'
 
+export const StandingStill = z.object({ since: z.string().nullable(), reason: z.string().nullable() })
+
 const facts = z.record(z.string(), z.union([z.string(), z.number()]))
 
 /** An application as the interface and the pages show it, with what its viewer may do next. */
@@ -40,6 +42,8 @@ export const ApplicationView = z.object({
     }),
   ),
   closedAt: z.string().nullable(),
+  /** Made to stand still by an administrator: since when and why, where that was said for this case alone. */
+  suspended: StandingStill.nullable(),
   owner: z.string(),
   district: z.string(),
   applicant: z.record(z.string(), z.json()),

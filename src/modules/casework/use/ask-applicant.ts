@@ -68,7 +68,7 @@ export const askApplicant = useCase({
       {
         kind: 'casework.tell-applicant',
         caseId: application.caseId,
-        payload: { text: 'question' },
+        payload: { text: 'question', message: id },
         key: `tell ${application.caseId} ${id}`,
         lane: application.service,
       },

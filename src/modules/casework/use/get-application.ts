@@ -17,6 +17,7 @@ import { opinionsIn } from '../model/opinions.ts'
 import { DECIDED } from '../model/follow-case.ts'
 import { openAppeal } from '../model/open-appeal.ts'
 import { hearingState, isNamed, mayWithdraw } from '../../../kernel/case/index.ts'
+import { standingStill } from '../model/standing-still.ts'
 import { timelineOf } from '../model/timeline.ts'
 import { getApplication } from '../store/applications.ts'
 import { attachmentsOf } from '../store/attachments.ts'
@@ -45,6 +46,7 @@ const EXAMPLE: ApplicationView = {
   outcome: null,
   decisions: [],
   closedAt: null,
+  suspended: null,
   owner: 'cadastre-chilonzor',
   district: 'chilonzor',
   applicant: { name: 'Example Person' },
@@ -199,6 +201,7 @@ export async function readApplication(
         madeAt === null ? [] : [{ ...decision, madeAt, decidedBy: names(decidedBy), signedBy: names(signedBy) }],
     ),
     closedAt: application.closedAt,
+    suspended: instance?.suspended && !application.closedAt ? standingStill(events) : null,
     owner: application.owner,
     district: application.district,
     applicant: (whole ? application.applicant : applicantFor(application.applicant, sight!)) as any,

@@ -81,7 +81,7 @@ export const hearApplicant = useCase({
       {
         kind: 'casework.tell-applicant',
         caseId,
-        payload: { text: 'hearing', until },
+        payload: { text: 'hearing', hearing: number, until },
         key: `tell ${caseId} ${causeOfHearing(number)}`,
         lane: application.service,
       },

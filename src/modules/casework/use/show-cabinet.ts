@@ -1,12 +1,16 @@
 import { z } from 'zod'
 import { useCase } from '../../../platform/use-case/index.ts'
-import { applicantTasks, taskId } from '../../process/index.ts'
+import { applicantTasks, suspendedAmong, taskId } from '../../process/index.ts'
 import { hearingState, WAYS_IN, OUTCOMES, STATUSES } from '../../../kernel/case/index.ts'
 import { applicationsOf } from '../store/applications.ts'
+import { standingStill } from '../model/standing-still.ts'
+import { caseEvent } from '../store/events.ts'
 import { draftsOf } from '../store/drafts.ts'
 import { hearingsIn } from '../store/hearings.ts'
 import { questionsIn } from '../store/messages.ts'
 import { markNoticesRead, noticesOf, unreadNotices } from '../store/notices.ts'
+import { pausesNow } from '../store/pauses.ts'
+import { StandingStill } from './application-view.ts'
 
 const Line = z.object({
   id: z.uuid(),
@@ -19,6 +23,10 @@ const Line = z.object({
   filedAt: z.string(),
   dueAt: z.string().nullable(),
   owner: z.string(),
+  /** Since when the clock stands still, and who it waits for; null while it runs. */
+  still: z.object({ since: z.string(), basis: z.string(), holder: z.string() }).nullable(),
+  /** Made to stand still by an administrator, since when and why. */
+  suspended: StandingStill.nullable(),
 })
 
 /** What waits for me, what is under way, what is done, what I began. */
@@ -39,14 +47,18 @@ export const showCabinet = useCase({
         service: z.string(),
         amount: z.number().nullable(),
         dueAt: z.string().nullable(),
+        /** What is asked, in the office's own words. */
+        says: z.string().nullable(),
+        office: z.string().nullable(),
       }),
     ),
     applications: z.array(Line),
     drafts: z.array(z.object({ id: z.uuid(), service: z.string(), updatedAt: z.string() })),
     unread: z.number(),
   }),
+  needs: ['engine'],
   may: 'signed in',
-}).reads(async ({ principal, now }, tx) => {
+}).reads(async ({ principal, now, world }, tx) => {
   const found = await applicationsOf(
     tx,
     principal.actingFor ? { organisation: principal.actingFor.number } : { person: principal.personId! },
@@ -56,12 +68,23 @@ export const showCabinet = useCase({
   )
   const open = found.filter((application) => !['completed', 'annulled'].includes(application.status))
   const ids = open.map((application) => application.caseId)
-  const [tasks, questions, hearings] = await Promise.all([
+  const [tasks, questions, hearings, pauses, halted] = await Promise.all([
     applicantTasks(tx, ids),
     questionsIn(tx, ids),
     hearingsIn(tx, ids),
+    pausesNow(tx, ids),
+    suspendedAmong(tx, ids),
   ])
-  const toDo = open.flatMap((application) => {
+  const chains = halted.length > 0 ? await world.engine.chainEvents(tx, halted) : new Map()
+  const suspendedOf = (caseId: string) =>
+    halted.includes(caseId) ? standingStill(chains.get(caseId)!.map(caseEvent)) : null
+  const stillOf = (caseId: string) => {
+    const pause = pauses.find((candidate) => candidate.caseId === caseId)
+    return pause ? { since: pause.since, basis: pause.basis, holder: pause.holder } : null
+  }
+  // nothing can be done in a case that stands still
+  const moving = open.filter(({ caseId }) => !halted.includes(caseId))
+  const toDo = moving.flatMap((application) => {
     const of = {
       application: application.caseId,
       number: application.number,
@@ -78,10 +101,20 @@ export const showCabinet = useCase({
           act: task.act,
           element: task.element,
           dueAt: task.dueAt === 'infinity' ? null : task.dueAt,
+          says: null,
+          office: null,
         })),
       ...questions
         .filter((question) => question.caseId === application.caseId)
-        .map((question) => ({ ...of, kind: 'question' as const, id: question.id, act: 'answer', dueAt: null })),
+        .map(({ id, text, office }) => ({
+          ...of,
+          kind: 'question' as const,
+          id,
+          act: 'answer',
+          dueAt: null,
+          says: text,
+          office,
+        })),
       ...hearings
         .filter((hearing) => hearing.caseId === application.caseId && hearingState(hearing, now) === 'open')
         .map((hearing) => ({
@@ -90,6 +123,8 @@ export const showCabinet = useCase({
           id: String(hearing.number),
           act: 'hearing',
           dueAt: hearing.until,
+          says: null,
+          office: hearing.office,
         })),
     ]
   })
@@ -104,6 +139,8 @@ export const showCabinet = useCase({
       id,
       ...item,
       channel: item.channel as (typeof WAYS_IN)[number],
+      still: stillOf(id),
+      suspended: suspendedOf(id),
     })),
   }
 })
@@ -121,17 +158,26 @@ export const listNotices = useCase({
         text: z.string(),
         sentAt: z.string(),
         readAt: z.string().nullable(),
+        /** Of which application; null where it was archived. */
+        service: z.string().nullable(),
+        version: z.number().nullable(),
+        number: z.string().nullable(),
+        owner: z.string().nullable(),
+        dueAt: z.string().nullable(),
+        /** The words themselves, where somebody wrote some, and the office that did. */
+        says: z.string().nullable(),
+        office: z.string().nullable(),
+        /** The question, the hearing's number, or the service's own text that it is about. */
+        about: z.string().nullable(),
       }),
     ),
   }),
   may: 'signed in',
 }).reads(async ({ principal }, tx) => ({
-  items: (await noticesOf(tx, principal.personId!)).map(({ id, caseId, text, sentAt, readAt }) => ({
-    id,
+  items: (await noticesOf(tx, principal.personId!)).map(({ caseId, parameters, ...notice }) => ({
+    ...notice,
     application: caseId,
-    text,
-    sentAt,
-    readAt,
+    about: parameters['message'] ?? parameters['hearing'] ?? parameters['own'] ?? null,
   })),
 }))
 

@@ -48,6 +48,15 @@ export async function findInstance(tx: Tx, caseId: string): Promise<Instance | u
   return (await tx.query<Instance>(`select ${columns} from ${from} where i.case_id = $1`, [caseId])).rows[0]
 }
 
+/** Which of several running cases stand still, by themselves or with their whole service. */
+export async function suspendedAmong(tx: Tx, cases: readonly string[]): Promise<string[]> {
+  const found = await tx.query<{ caseId: string }>(
+    `select i.case_id as "caseId" from ${from} where i.case_id = any($1) and i.status = 0 and (i.suspended or d.suspended)`,
+    [cases],
+  )
+  return found.rows.map(({ caseId }) => caseId)
+}
+
 /** True when no new cases start on a version. */
 export async function isClosed(tx: Tx, definition: string): Promise<boolean> {
   return (

@@ -24,6 +24,7 @@ import {
   PageHeading,
   Section,
   SummaryList,
+  Tag,
   TaskCard,
   uiWords,
 } from '../../../../ui/index.ts'
@@ -48,6 +49,7 @@ import { CaseFiles } from '../case/case-files.tsx'
 import { CaseMessages } from '../case/case-messages.tsx'
 import { CaseTimeline } from '../case/case-timeline.tsx'
 import { rulesTrace } from '../case/rules-trace.tsx'
+import { Done, Suspended, waitsForApplicant, type Confirmed } from './act-done.tsx'
 import { appealTold, RefusalGround } from './refusal-told.tsx'
 import { applicantTaskTitle } from './task-title.ts'
 
@@ -102,6 +104,9 @@ export const applicationPages = [
   ),
 ]
 
+/** What the next page confirms, by the form that was sent. */
+const DONE: Record<string, Confirmed> = { text: 'answer', hearing: 'hearing', grounds: 'appeal', withdraw: 'withdraw' }
+
 /** Does something and shows the case again. */
 const act = (
   context: PageContext<'country' | 'published'>,
@@ -114,7 +119,7 @@ const act = (
     fields: [form],
     async does(posted, { key }) {
       await work(id, posted, key)
-      return `/applications/${id}`
+      return `/applications/${id}?done=${DONE[form]}`
     },
     // what is wrong is said at the one field of the form
     again: ({ faults, ...typed }) => show(context, { ...typed, faults: { [form]: Object.values(faults)[0]! } }),
@@ -144,8 +149,16 @@ async function show(context: PageContext<'country' | 'published'>, typed: Typed 
         <BackLink href={speech.path('/cabinet')} text={speech.t('portal.cabinet.title')} />
         <ErrorSummary title={words['error-title']} errors={faultsOf(typed)} />
         <PageHeading caption={`№ ${item.number}`} title={title}>
-          <CaseTag speech={speech} of={item} />
+          {item.suspended ? (
+            <Tag tone="waits">{speech.t('portal.cabinet.suspended')}</Tag>
+          ) : waitsForApplicant(item) ? (
+            <Tag tone="waits">{speech.t('casework.status.waits-for-you')}</Tag>
+          ) : (
+            <CaseTag speech={speech} of={item} />
+          )}
         </PageHeading>
+        <Done context={context} application={item} />
+        <Suspended context={context} suspended={item.suspended} />
         <Beside
           sideLabel={speech.t('casework.clock.title')}
           main={
@@ -360,7 +373,9 @@ function decisionMade(
 ): string {
   const body = world.country.displayName(office, speech.language)
   return [
-    speech.t('casework.result.decided', { who: decidedBy ?? body, office: body, date: speech.date(madeAt) }),
+    decidedBy
+      ? speech.t('casework.result.decided', { who: decidedBy, office: body, date: speech.date(madeAt) })
+      : speech.t('casework.result.decided-office', { office: body, date: speech.date(madeAt) }),
     ...(signedBy
       ? [speech.t('casework.result.signed', { who: signedBy, role: speech.t(`documents.role.${signedAs ?? 'head'}`) })]
       : []),

@@ -40,7 +40,7 @@ export const taskPages = [
         else if (task.act === 'answer-offer')
           await context.perform(completeTask, { task: task.id, ...readOfferAnswer(posted) }, key)
         else await context.perform(completeTask, { task: task.id, outcome: posted.get('outcome') ?? '' }, key)
-        return `/applications/${item.id}`
+        return `/applications/${item.id}?done=task`
       },
       mends: ({ kind }) => [409, 422].includes(kind.status) && kind !== process['already-done'],
       again: ({ faults }) => show(context, Object.values(faults)[0]),
@@ -53,7 +53,7 @@ export const taskPages = [
     const { speech } = context
     const item = await context.perform(getApplicationView, { application: asked.caseId })
     if (!item.tasks.some((task) => task.id === context.parameters['task']))
-      return context.redirect(`/applications/${item.id}`)
+      return context.redirect(`/applications/${item.id}?done=paid`)
     return {
       title: speech.t('applicant.payment.waiting'),
       headers: { refresh: '2' },

@@ -1,0 +1,74 @@
+import type { PageContext } from '../../../../platform/http/index.ts'
+import { Alert, Notice } from '../../../../ui/index.ts'
+import type { CaseRead } from '../../use/read-case.ts'
+
+type Shown = Omit<CaseRead, 'events' | 'sight' | 'kept'>
+
+/** What a person has just done, as the address of the next page names it. */
+const CONFIRMED = ['answer', 'hearing', 'appeal', 'withdraw', 'task', 'paid'] as const
+export type Confirmed = (typeof CONFIRMED)[number]
+
+/** Whether something in the case can be done by the applicant alone. */
+export const waitsForApplicant = ({ tasks, questions, hearings }: Shown): boolean =>
+  tasks.some(({ performer }) => performer === 'applicant') ||
+  questions.length > 0 ||
+  hearings.some(({ state }) => state === 'open')
+
+/** Says that the act arrived, where, and what comes next; renders nothing when the page was opened otherwise. */
+export function Done({ context, application }: { context: PageContext<'country'>; application: Shown }) {
+  const { speech, world, query } = context
+  const done = CONFIRMED.find((known) => known === query.get('done'))
+  if (!done || !happened(done, application)) return null
+  const office = world.country.displayName(sentTo(done, application), speech.language)
+  const next = `applicant.done.${done}-next`
+  const dated = ['answer', 'hearing', 'paid'].includes(done)
+  return (
+    <Alert title={speech.t(`applicant.done.${done}`, { office })}>
+      {!dated
+        ? speech.t(next)
+        : application.dueAt && !application.decidedAt && !waitsForApplicant(application)
+          ? speech.t(next, { date: speech.date(application.dueAt) })
+          : speech.t('applicant.done.task-next')}
+    </Alert>
+  )
+}
+
+/** An address alone confirms nothing: the case must show it. */
+function happened(done: Confirmed, { messages, hearings, outcome, payments, status }: Shown): boolean {
+  switch (done) {
+    case 'answer':
+      return messages.some(({ kind }) => kind === 'answer')
+    case 'hearing':
+      return hearings.some(({ state }) => state === 'answered')
+    case 'withdraw':
+      return outcome === 'withdrawn'
+    case 'paid':
+      return payments.some(({ state }) => state === 'paid')
+    case 'appeal':
+      return outcome === 'refused' && status !== 'refused'
+    case 'task':
+      return true
+  }
+}
+
+/** The office that what was sent is for: whoever asked, else who decides. */
+function sentTo(done: Confirmed, { messages, hearings, owner }: Shown): string {
+  if (done === 'answer') return messages.findLast(({ kind, office }) => kind === 'question' && office)?.office ?? owner
+  if (done === 'hearing') return hearings.findLast(({ state }) => state === 'answered')?.office ?? owner
+  return owner
+}
+
+/** A case that was made to stand still says so, since when and why. */
+export function Suspended({ context: { speech }, suspended }: { context: PageContext; suspended: Shown['suspended'] }) {
+  if (!suspended) return null
+  return (
+    <Notice tone="waits" title={speech.t('casework.suspended.title')}>
+      <p>
+        {suspended.since && suspended.reason
+          ? speech.t('casework.suspended.since', { date: speech.date(suspended.since), reason: suspended.reason })
+          : speech.t('casework.suspended.service')}
+      </p>
+      <p>{speech.t('casework.suspended.next')}</p>
+    </Notice>
+  )
+}
