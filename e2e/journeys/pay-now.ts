@@ -7,5 +7,5 @@ export async function payNow(page: Page, look?: string): Promise<void> {
   if (look) await lookAt(page, look)
   await page.locator('button[value=pay]').click()
   // the page of the portal waits for the provider's call and reloads by itself
-  await page.waitForURL(/\/applications\/[0-9a-f-]+$/, { timeout: 20_000 })
+  await page.waitForURL(/\/applications\/[0-9a-f-]+(\?.*)?$/, { timeout: 20_000 })
 }

@@ -46,7 +46,7 @@ export async function electricity(journeys: Journeys): Promise<void> {
   await toDo('slot-uz')
   await page.locator('[name=at]').selectOption({ index: 1 })
   await page.locator('main form button.ds-button').click()
-  await page.waitForURL(/\/applications\/[0-9a-f-]+$/)
+  await page.waitForURL(/\/applications\/[0-9a-f-]+(\?.*)?$/)
   await lookAt(page, 'application-slot-uz')
   await officer('fit', 'inspect-uz')
   await verifyResult(journeys, page, { path, number, language: 'uz', says: ['Dilnoza Karimova'] })
@@ -76,5 +76,5 @@ async function correct(page: Page): Promise<void> {
   expect(await page.locator('main').innerText()).toContain('12')
   await page.locator('[name=sure]').check({ force: true })
   await page.locator('main form.form button.ds-button').click()
-  await page.waitForURL(/\/applications\/[0-9a-f-]+$/)
+  await page.waitForURL(/\/applications\/[0-9a-f-]+(\?.*)?$/)
 }

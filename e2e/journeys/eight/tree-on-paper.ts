@@ -32,7 +32,7 @@ export async function treeOnPaper(journeys: Journeys): Promise<void> {
   await lookAt(page, 'slot-en')
   await page.locator('[name=at]').selectOption({ index: 1 })
   await page.locator('main form button.ds-button').click()
-  await page.waitForURL(/\/applications\/[0-9a-f-]+$/)
+  await page.waitForURL(/\/applications\/[0-9a-f-]+(\?.*)?$/)
   await doTask(journeys, {
     person: 'zafar',
     number,
@@ -58,7 +58,7 @@ export async function treeOnPaper(journeys: Journeys): Promise<void> {
   await mailbox.context().close()
   await page.locator('#appeal [name=grounds]').fill('The trees are dead: see the photographs')
   await page.locator('#appeal button').click()
-  await page.waitForURL(/\/applications\/[0-9a-f-]+$/)
+  await page.waitForURL(/\/applications\/[0-9a-f-]+(\?.*)?$/)
   const higher = await openTask(journeys, { person: 'otabek', number, look: 'appeal-en' })
   expect(await higher.locator('main').innerText()).toContain('The trees are dead: see the photographs')
   await higher.context().close()

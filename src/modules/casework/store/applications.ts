@@ -197,6 +197,32 @@ export async function applicationsTakenBy(tx: Tx, office: string, size: number):
   ).rows
 }
 
+/** How many applications a counter took in since an instant, by the way they came. */
+export async function takenSince(tx: Tx, office: string, since: string): Promise<{ channel: string; count: number }[]> {
+  return (
+    await tx.query<{ channel: string; count: number }>(
+      'select channel, count(*)::int as count from casework.application where taken_by_office = $1 and filed_at >= $2 group by channel order by channel',
+      [office, since],
+    )
+  ).rows
+}
+
+/** Who stood at the counter for each of several cases, and for which firm. */
+export async function filersOf(
+  tx: Tx,
+  cases: readonly string[],
+): Promise<Map<string, { person: string; name: string; firm: string | null }>> {
+  const rows = (
+    await tx.query<{ id: string; person: string; name: string; firm: string | null }>(
+      `select case_id as id, person, coalesce(representative ->> 'name', applicant ->> 'name') as name,
+         case when organisation is null then null else applicant ->> 'name' end as firm
+       from casework.application where case_id = any($1)`,
+      [cases],
+    )
+  ).rows
+  return new Map(rows.map(({ id, ...filer }) => [id, filer]))
+}
+
 /** Names of the applicants of a page of cases. */
 export async function applicantNames(tx: Tx, cases: readonly string[]): Promise<Map<string, string>> {
   if (cases.length === 0) return new Map()

@@ -39,7 +39,12 @@ export const findPerson = useCase({
       problems: [
         {
           path: 'query',
-          text: asked.kind === 'person' ? 'casework.problem.applicant' : 'casework.problem.not-taken-here',
+          text:
+            asked.kind !== 'person'
+              ? 'casework.problem.not-taken-here'
+              : world.country.checkOrganisationNumber(asked.value).ok
+                ? 'casework.problem.number-of-firm'
+                : 'casework.problem.applicant',
         },
       ],
     })

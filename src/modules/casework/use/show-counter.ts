@@ -1,10 +1,14 @@
 import { z } from 'zod'
 import { useCase } from '../../../platform/use-case/index.ts'
 import { WAYS_IN, OUTCOMES, STATUSES } from '../../../kernel/case/index.ts'
-import { applicantNames, applicationsTakenBy } from '../store/applications.ts'
+import { applicationsTakenBy, filersOf, takenSince } from '../store/applications.ts'
 import { draftsAtCounter } from '../store/drafts.ts'
 
 const LAST = 15
+const SERVED = 8
+
+/** A local date as the calendar counts its days. */
+const dayNumber = (date: string): number => Date.parse(`${date}T00:00:00Z`) / 86_400_000
 
 export const showCounter = useCase({
   name: 'casework.show-counter',
@@ -22,20 +26,36 @@ export const showCounter = useCase({
         channel: z.enum(WAYS_IN),
         filedAt: z.string(),
         applicant: z.string(),
+        /** Taken in since the day began. */
+        today: z.boolean(),
       }),
     ),
+    /** What was taken in since the day began, by the way it came. */
+    today: z.array(z.object({ channel: z.enum(WAYS_IN), count: z.number() })),
+    /** Who stood here last, newest first, and for which firm. */
+    served: z.array(z.object({ person: z.uuid(), name: z.string(), firm: z.string().nullable(), at: z.string() })),
     drafts: z.array(z.object({ id: z.uuid(), service: z.string(), applicant: z.string(), updatedAt: z.string() })),
   }),
+  needs: ['country'],
   may: 'counter operator of office',
-}).reads(async ({ input, principal }, tx) => {
-  const [taken, drafts] = await Promise.all([
+}).reads(async ({ input, principal, now, world }, tx) => {
+  const { calendar, localDate } = world.country
+  const dayBegan = new Date(calendar.instantAt(dayNumber(localDate(now)), 0)).toISOString()
+  const [taken, today, drafts] = await Promise.all([
     applicationsTakenBy(tx, input.office, LAST),
+    takenSince(tx, input.office, dayBegan),
     draftsAtCounter(tx, principal.personId!, input.office),
   ])
-  const names = await applicantNames(
+  const filers = await filersOf(
     tx,
     taken.map((application) => application.caseId),
   )
+  const served = new Map<string, { person: string; name: string; firm: string | null; at: string }>()
+  for (const { caseId, filedAt } of taken) {
+    const filer = filers.get(caseId)
+    const key = `${filer?.person} ${filer?.firm}`
+    if (filer && !served.has(key)) served.set(key, { ...filer, at: filedAt })
+  }
   return {
     taken: taken.map(({ caseId: id, number, service, status, outcome, channel, filedAt }) => ({
       id,
@@ -45,8 +65,11 @@ export const showCounter = useCase({
       outcome,
       channel: channel as (typeof WAYS_IN)[number],
       filedAt,
-      applicant: names.get(id) ?? '',
+      applicant: filers.get(id)?.firm ?? filers.get(id)?.name ?? '',
+      today: filedAt >= dayBegan,
     })),
+    today: today.map(({ channel, count }) => ({ channel: channel as (typeof WAYS_IN)[number], count })),
+    served: [...served.values()].slice(0, SERVED),
     drafts: drafts.map(({ id, service, walkIn, updatedAt }) => ({
       id,
       service,

@@ -1,6 +1,16 @@
 import { standingKey, standingOf } from '../../../../kernel/case/index.ts'
 import { answerPost, page, type PageContext, type View } from '../../../../platform/http/index.ts'
-import { ErrorSummary, LinkList, PageHeading, Search, Section, Tabs, uiWords } from '../../../../ui/index.ts'
+import {
+  ErrorSummary,
+  FactsBox,
+  LinkList,
+  PageHeading,
+  Search,
+  Section,
+  Tabs,
+  TileLinks,
+  uiWords,
+} from '../../../../ui/index.ts'
 import { findPerson } from '../../use/find-person.ts'
 import { showCounter } from '../../use/show-counter.ts'
 import { counterOf, ownCounters } from './counter-office.ts'
@@ -32,7 +42,7 @@ async function show(
 ): Promise<View> {
   const { speech, world } = context
   const words = uiWords(speech.t)
-  const { taken, drafts } = await context.perform(showCounter, { office })
+  const { taken, drafts, today, served } = await context.perform(showCounter, { office })
   const names = await world.published.names(
     [...taken, ...drafts].map((draft) => draft.service),
     speech.language,
@@ -72,6 +82,38 @@ async function show(
           large
           autofocus={fault === undefined}
         />
+        <Section title={speech.t('counter.today')}>
+          {today.length === 0 && drafts.length === 0 ? (
+            <p class="soft">{speech.t('counter.today-none')}</p>
+          ) : (
+            <FactsBox
+              facts={[
+                {
+                  name: speech.t('counter.today-taken'),
+                  value: speech.number(today.reduce((sum, { count }) => sum + count, 0)),
+                },
+                {
+                  name: speech.t('counter.today-paper'),
+                  value: speech.number(today.find(({ channel }) => channel === 'paper')?.count ?? 0),
+                },
+                { name: speech.t('counter.today-begun'), value: speech.number(drafts.length) },
+              ]}
+            />
+          )}
+        </Section>
+        {served.length > 0 ? (
+          <Section title={speech.t('counter.served-last')}>
+            <TileLinks
+              links={served.map(({ person, name, firm, at }) => ({
+                href: speech.path(`/counter/people/${person}?office=${office}`),
+                text: <span dir="auto">{name}</span>,
+                detail: [firm ? speech.t('counter.served-firm', { firm }) : '', speech.dateTime(at)]
+                  .filter(Boolean)
+                  .join(' · '),
+              }))}
+            />
+          </Section>
+        ) : null}
         {drafts.length > 0 ? (
           <Section title={speech.t('counter.begun')}>
             <LinkList
@@ -83,21 +125,24 @@ async function show(
             />
           </Section>
         ) : null}
-        {taken.length > 0 ? (
-          <Section title={speech.t('counter.taken-here')}>
-            <LinkList
-              links={taken.map((item) => ({
-                href: speech.path(`/counter/applications/${item.id}`),
-                text: (
-                  <>
-                    <span class="num nowrap">{item.number}</span> · <span dir="auto">{item.applicant}</span>
-                  </>
-                ),
-                detail: `${names.get(item.service)} · ${speech.t(`casework.channel.${item.channel}`)} · ${speech.dateTime(item.filedAt)} · ${speech.t(standingKey(standingOf(item)))}`,
-              }))}
-            />
-          </Section>
-        ) : null}
+        {[true, false].map((ofToday) => {
+          const lines = taken.filter((item) => item.today === ofToday)
+          return lines.length > 0 ? (
+            <Section title={speech.t(ofToday ? 'counter.taken-today' : 'counter.taken-before')}>
+              <LinkList
+                links={lines.map((item) => ({
+                  href: speech.path(`/counter/applications/${item.id}`),
+                  text: (
+                    <>
+                      <span class="num nowrap">{item.number}</span> · <span dir="auto">{item.applicant}</span>
+                    </>
+                  ),
+                  detail: `${names.get(item.service)} · ${speech.t(`casework.channel.${item.channel}`)} · ${ofToday ? speech.time(item.filedAt) : speech.dateTime(item.filedAt)} · ${speech.t(standingKey(standingOf(item)))}`,
+                }))}
+              />
+            </Section>
+          ) : null
+        })}
       </>
     ),
   }

@@ -199,3 +199,30 @@ it('does for the person what waits for them: answers, corrections, an hour', asy
   )
   expect((await (await bench.as('farhod')).post(`${here}/withdraw`, {})).status).toBe(403)
 })
+
+it('opens with the day: what was taken in, by which way, and who stood here last, a firm named with its director', async () => {
+  const filed = await bench.file(RIGHT, { operator: 'malika' })
+  const page = (await malika.get(`/en/counter?office=${OFFICE}`)).text
+  const { today, served, taken } = (await bench.api('counter', 'GET', `/counter/${OFFICE}`)).body
+  const count = today.reduce((sum: number, { count }: { count: number }) => sum + count, 0)
+  expect(count).toBe(taken.filter((item: { today: boolean }) => item.today).length)
+  expect(plain(page)).toMatch(new RegExp(`Today at this counter\\s+Taken in\\s+${count}`))
+  expect(plain(page)).toContain(`Taken in today`)
+  expect(plain(page)).toContain(filed.number)
+  expect(served[0]).toMatchObject({ person: demoPersonId('dilnoza'), name: 'Dilnoza Karimova', firm: null })
+  expect(page).toContain(`/en/counter/people/${demoPersonId('dilnoza')}?office=${OFFICE}`)
+  // the next day begins with nothing
+  await bench.instance.database.query(
+    "update casework.application set filed_at = filed_at - interval '30 hours' where taken_by_office = $1",
+    [OFFICE],
+  )
+  const later = plain((await malika.get(`/en/counter?office=${OFFICE}`)).text)
+  expect(later).toContain('Taken in before')
+  expect(later).not.toContain('Taken in today')
+})
+
+it('says what to enter where the number of a firm was typed', async () => {
+  const wrong = await malika.post('/en/counter', { office: OFFICE, query: '309990017' })
+  expect(wrong.status).toBe(422)
+  expect(plain(wrong.text)).toContain('Enter the personal number of whoever came for it')
+})

@@ -85,34 +85,37 @@ export async function newApplication({ context, person, office, typed }: NewAppl
             ]}
             words={words}
           />
-          <Field
-            kind="date"
-            name="receivedOn"
-            label={speech.t('counter.received-at')}
-            hint={speech.t('counter.for-paper')}
-            optional
-            value={typed?.date || speech.isoDate(context.now)}
-            error={typed?.faults['receivedOn']}
-            words={words}
-          />
-          <Field
-            kind="text"
-            name="receivedTime"
-            label={speech.t('counter.received-time')}
-            hint={speech.t('counter.for-paper')}
-            optional
-            value={typed?.time || speech.time(context.now)}
-            words={words}
-          />
-          {typed?.asksSure || typed?.sure ? (
+          {/* only paper has a stamp: browsers that can hide the rest while it is not chosen */}
+          <div class="for-paper">
             <Field
-              kind="declaration"
-              name="sure"
-              label={speech.t('counter.stamp-sure')}
-              value={typed.sure}
+              kind="date"
+              name="receivedOn"
+              label={speech.t('counter.received-at')}
+              hint={speech.t('counter.for-paper')}
+              optional
+              value={typed?.date || speech.isoDate(context.now)}
+              error={typed?.faults['receivedOn']}
               words={words}
             />
-          ) : null}
+            <Field
+              kind="text"
+              name="receivedTime"
+              label={speech.t('counter.received-time')}
+              hint={speech.t('counter.for-paper')}
+              optional
+              value={typed?.time || speech.time(context.now)}
+              words={words}
+            />
+            {typed?.asksSure || typed?.sure ? (
+              <Field
+                kind="declaration"
+                name="sure"
+                label={speech.t('counter.stamp-sure')}
+                value={typed.sure}
+                words={words}
+              />
+            ) : null}
+          </div>
           <Buttons>
             <Button>{words.next}</Button>
           </Buttons>
