@@ -159,6 +159,15 @@ create table consultation.comment_group (
   constraint comment_group_state_check CHECK ((state = ANY (ARRAY['proposed'::text, 'confirmed'::text])))
 );
 
+create table consultation.correspondent (
+  id uuid not null,
+  email text not null,
+  name text not null,
+  language text not null,
+  constraint correspondent_pkey PRIMARY KEY (id),
+  constraint correspondent_email_key UNIQUE (email)
+);
+
 create table consultation.discussion (
   id uuid not null,
   body text not null,
@@ -200,6 +209,28 @@ create table consultation.hiding (
   constraint hiding_check2 CHECK (((decided_by IS NULL) OR (decided_by <> hidden_by))),
   constraint hiding_decision_check CHECK ((decision = ANY (ARRAY['upheld'::text, 'lifted'::text]))),
   constraint hiding_reason_check CHECK ((reason = ANY (ARRAY['insult'::text, 'personal-data'::text, 'advertising'::text, 'violence'::text])))
+);
+
+create table consultation.pending (
+  token_hash bytea not null,
+  discussion uuid not null,
+  email text not null,
+  name text not null,
+  comment jsonb not null,
+  language text not null,
+  at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  nonce text not null,
+  became uuid,
+  constraint pending_pkey PRIMARY KEY (token_hash),
+  constraint pending_nonce_key UNIQUE (nonce)
+);
+
+create table consultation.puzzle_key (
+  key bytea not null,
+  one boolean not null default true,
+  constraint puzzle_key_pkey PRIMARY KEY (one),
+  constraint puzzle_key_one_check CHECK (one)
 );
 
 create table consultation.shard (
@@ -253,6 +284,10 @@ CREATE INDEX discussion_open ON consultation.discussion USING btree (state, unti
 
 CREATE INDEX hiding_appeal ON consultation.hiding USING btree (discussion, appealed_at) WHERE ((appeal IS NOT NULL) AND (decision IS NULL));
 
+CREATE INDEX pending_email ON consultation.pending USING btree (email, at);
+
+CREATE INDEX pending_expires ON consultation.pending USING btree (expires_at);
+
 alter table consultation.answer add constraint answer_discussion_fkey FOREIGN KEY (discussion) REFERENCES consultation.discussion(id);
 
 alter table consultation.comment add constraint comment_discussion_answer_fkey FOREIGN KEY (discussion, answer) REFERENCES consultation.answer(discussion, id);
@@ -264,6 +299,8 @@ alter table consultation.comment add constraint comment_discussion_version_fkey 
 alter table consultation.comment_group add constraint comment_group_discussion_fkey FOREIGN KEY (discussion) REFERENCES consultation.discussion(id);
 
 alter table consultation.hiding add constraint hiding_discussion_comment_fkey FOREIGN KEY (discussion, comment) REFERENCES consultation.comment(discussion, id);
+
+alter table consultation.pending add constraint pending_discussion_fkey FOREIGN KEY (discussion) REFERENCES consultation.discussion(id);
 
 alter table consultation.shard add constraint shard_discussion_fkey FOREIGN KEY (discussion) REFERENCES consultation.discussion(id);
 

@@ -55,6 +55,8 @@ const NOBODY: Record<string, string> = {
   'consultation.get-discussion': 'public',
   'consultation.list-comments': 'public: what people publish under the name they chose',
   'consultation.get-report': 'public',
+  'consultation.get-puzzle': 'of nobody',
+  'consultation.read-pending': 'what the holder of a letter wrote',
   'consultation.get-open-data': 'public',
   'consultation.get-text': 'public',
   'consultation.show-bodies': 'public',

@@ -123,6 +123,16 @@ export const requests: Record<string, (things: Things) => Record<string, unknown
   'consultation.list-discussions': () => ({}),
   'consultation.get-discussion': ({ discussion }) => ({ discussion }),
   'consultation.list-comments': ({ discussion }) => ({ discussion }),
+  'consultation.get-puzzle': () => ({}),
+  'consultation.comment-by-email': ({ discussion }) => ({
+    discussion,
+    words: REASON,
+    name: 'Made Up',
+    email: 'made.up@people.example',
+    puzzle: '',
+  }),
+  'consultation.read-pending': () => ({ token: 'a'.repeat(43) }),
+  'consultation.confirm-comment': () => ({ token: 'a'.repeat(43) }),
   'consultation.open-discussion': () => ({
     body: 'ministry-justice',
     title: 'A draft',

@@ -97,6 +97,10 @@ administration.show-calendar                        -       -       -    -      
 audit.list-seals                                    -       -       -    -      -       -        -       -      -     -     -      +         +
 consultation.list-discussions                       +       +       +    +      +       +        +       +      +     +     +      +         +
 consultation.get-discussion                         +       +       +    +      +       +        +       +      +     +     +      +         +
+consultation.get-puzzle                             +       +       +    +      +       +        +       +      +     +     +      +         +
+consultation.comment-by-email                       +       +       +    +      +       +        +       +      +     +     +      +         +
+consultation.read-pending                           +       +       +    +      +       +        +       +      +     +     +      +         +
+consultation.confirm-comment                        +       +       +    +      +       +        +       +      +     +     +      +         +
 consultation.list-comments                          +       +       +    +      +       +        +       +      +     +     +      +         +
 consultation.get-report                             +       +       +    +      +       +        +       +      +     +     +      +         +
 consultation.get-open-data                          +       +       +    +      +       +        +       +      +     +     +      +         +

@@ -7,6 +7,7 @@ import { negationOf } from './model/negation.ts'
 import { pages } from './pages/index.ts'
 import { consultationRights } from './rights.ts'
 import { addComment } from './use/add-comment.ts'
+import { commentByEmail, confirmComment, getPuzzle, readPending } from './use/comment-by-email.ts'
 import { answerComments } from './use/answer-comments.ts'
 import { closeDiscussionForGood } from './use/close-discussion.ts'
 import { compareTexts } from './use/compare-texts.ts'
@@ -46,11 +47,16 @@ export const consultationModule = describeModule({
     }
   },
   useCases: [
+    // its address is one of a discussion for whoever asks in order
+    getPuzzle,
     listAllDiscussions,
     getDiscussion,
     listAllComments,
     openDiscussion,
     addComment,
+    commentByEmail,
+    readPending,
+    confirmComment,
     supportComment,
     answerComments,
     closeDiscussionForGood,

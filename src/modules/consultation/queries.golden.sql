@@ -20,6 +20,11 @@
 --   store/hidings.ts openAppeals
 --   store/hidings.ts setAppeal
 --   store/hidings.ts setHidden
+--   store/pending.ts correspondentOf
+--   store/pending.ts countPending
+--   store/pending.ts forgetPending
+--   store/pending.ts insertPending
+--   store/pending.ts settlePending
 
 -- store/answers.ts answeredAuthors
 -- comment by comment_answer
@@ -162,6 +167,30 @@ from consultation.comment_group g
 where g.discussion = $1 and ($2::int is null or (g.members, g.id) < ($2, $3::uuid))
 order by g.members desc, g.id desc
 limit $4;
+
+-- store/pending.ts correspondents
+-- correspondent by correspondent_pkey
+select id, email, name, language
+from consultation.correspondent
+where id = any($1);
+
+-- store/pending.ts findPending
+-- pending by pending_expires
+select discussion, email, name, comment, language, at, became
+from consultation.pending
+where token_hash = $1 and expires_at > $2;
+
+-- store/pending.ts lockPending
+-- pending by pending_expires
+select discussion, email, name, comment, language, at, became
+from consultation.pending
+where token_hash = $1 and expires_at > $2
+for update;
+
+-- store/pending.ts puzzleKey
+-- puzzle_key whole
+select key
+from consultation.puzzle_key;
 
 -- store/record.ts recordItems
 -- answer by answer_pkey, comment by comment_pkey

@@ -21,6 +21,8 @@ export const refusal = refusals('consultation', {
   'proof-wrong': 422,
   'proof-used': 409,
   'link-used': 410,
+  'letters-waiting': 429,
+  'email-unreadable': 422,
   'not-hidden': 409,
   'hidden-before': 409,
   'own-hiding': 403,

@@ -3,6 +3,7 @@ import { queueMessage } from '../../../platform/notify/index.ts'
 import type { World } from '../../../platform/use-case/index.ts'
 import { answeredAuthors } from '../store/answers.ts'
 import { findDiscussion } from '../store/discussions.ts'
+import { correspondents } from '../store/pending.ts'
 
 const TELL_JOB = 'consultation.tell-authors'
 /** The letter that says so: its subject and body stand under `mail`. */
@@ -23,7 +24,7 @@ export const tellingJob = (telling: Telling): NewJob => ({
   key: `${TELL_JOB} ${telling.answer} ${telling.after ?? ''}`,
 })
 
-/** Writes to each author who has an e-mail address, in their own language. */
+/** Writes to each author who has an e-mail address, in their own language; also to those without an account. */
 export const tellAuthors = ({ people }: Pick<World, 'people'>): JobHandler => ({
   kind: TELL_JOB,
   async finish(tx, job, _outcome, now) {
@@ -31,8 +32,9 @@ export const tellAuthors = ({ people }: Pick<World, 'people'>): JobHandler => ({
     const discussion = await findDiscussion(tx, telling.discussion)
     if (!discussion) return
     const authors = await answeredAuthors(tx, telling.discussion, telling.answer, telling.after, AT_A_TIME)
+    const withoutAccount = await correspondents(tx, authors)
     for (const author of authors) {
-      const { email, name, language } = await people.get(tx, author)
+      const { email, name, language } = withoutAccount.get(author) ?? (await people.get(tx, author))
       if (!email) continue
       await queueMessage(
         tx,
@@ -43,7 +45,7 @@ export const tellAuthors = ({ people }: Pick<World, 'people'>): JobHandler => ({
           language,
           text: `consultation.mail.${LETTER}`,
           parameters: { title: discussion.title },
-          link: '/consultations/mine',
+          link: withoutAccount.has(author) ? `/consultations/${telling.discussion}` : '/consultations/mine',
         },
         now,
         { key: `${TELL_JOB} ${telling.answer} ${author}` },

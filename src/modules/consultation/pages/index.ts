@@ -1,4 +1,5 @@
 import type { Page } from '../../../platform/http/index.ts'
+import { byEmailPages } from './by-email-page.tsx'
 import { bodiesPage, minePage } from './bodies-page.tsx'
 import { changesPage } from './changes-page.tsx'
 import { deskPage, sendAnswer, sendClosing, sendRegrouping } from './desk-page.tsx'
@@ -37,5 +38,6 @@ export const pages: readonly Page<'country' | 'drawing'>[] = [
   reportPage,
   reportFile,
   proofFile,
+  ...byEmailPages,
   ...hidingPages,
 ]

@@ -1,4 +1,4 @@
-import { sentencesOf, textOf } from '../../../kernel/act/index.ts'
+import { textOf } from '../../../kernel/act/index.ts'
 import {
   answerPost,
   faultsOf,
@@ -29,10 +29,8 @@ import { getDiscussion } from '../use/get-discussion.ts'
 import { listAllComments } from '../use/list-comments.ts'
 import { supportComment } from '../use/support-comment.ts'
 import { commentCard } from './comment-card.tsx'
+import { commentFields, passageOf } from './comment-fields.tsx'
 import { unitTitle } from './words.ts'
-
-/** Sentences longer than this are cut in the list of what a comment is about; what is meant stays whole. */
-const SHOWN_AT_MOST = 110
 
 const FIELDS = ['passage', 'words', 'proposal'] as const
 
@@ -47,19 +45,15 @@ export const sendComment = page('POST /consultations/:discussion/units/:unit', (
     // a person who may comment nowhere is told so on the page; one that is not there is said to be so
     mends: ({ kind }) => kind.status !== 401 && kind !== general['not-found'],
     async does(posted, { key }) {
-      const sentence = /^(\d{1,7})-(\d{1,7})$/.exec(posted.get('about') ?? '')
-      const typed = (posted.get('passage') ?? '').trim()
       const proposal = posted.get('proposal') ?? ''
       const seen = await context.perform(getDiscussion, { discussion })
       const article = seen.articles.find(({ id }) => id === unit)
-      const passage = typed || (sentence && article ? textOf(article).slice(+sentence[1]!, +sentence[2]!) : '')
       const made = await context.perform(
         addComment,
         {
           discussion,
           version: Number(posted.get('version')) || seen.version,
-          ...(unit === 'whole' ? {} : { unit }),
-          ...(passage && unit !== 'whole' ? { passage, ...(sentence && !typed ? { from: +sentence[1]! } : {}) } : {}),
+          ...(unit === 'whole' ? {} : { unit, ...passageOf(posted, article && textOf(article)) }),
           words: posted.get('words') ?? '',
           ...(proposal.trim() ? { proposal } : {}),
           named: posted.get('named') === 'true',
@@ -155,7 +149,7 @@ function commentForm(
   context: PageContext,
   version: number,
   article: { id: string; paragraphs: { text: string; id: string }[]; number: string; heading: string } | undefined,
-  { form, values, faults }: Typed,
+  typed: Typed,
 ) {
   const { speech, principal, parameters } = context
   const words = uiWords(speech.t)
@@ -167,72 +161,23 @@ function commentForm(
         <p>
           <a href={`/login?returnTo=${encodeURIComponent(speech.path(here))}`}>{speech.t('ui.sign-in')}</a>
         </p>
+        <p>
+          <a href={speech.path(`${here}/by-email`)}>{speech.t('consultation.by-email.instead')}</a>
+        </p>
       </Notice>
     )
-  const text = article ? textOf(article) : ''
   return (
     <Section title={speech.t('consultation.say')} id="say">
       <Form action={speech.path(here)}>
         <input type="hidden" name="key" value={context.formKey()} />
         <input type="hidden" name="version" value={String(version)} />
-        {article ? (
-          <>
-            <Field
-              kind="choice"
-              name="about"
-              asList
-              label={speech.t('consultation.form.about')}
-              value={values['about'] ?? 'whole'}
-              options={[
-                { value: 'whole', text: speech.t('consultation.form.article') },
-                ...sentencesOf(text).map(({ from, until }) => ({
-                  value: `${from}-${until}`,
-                  text: shortened(text.slice(from, until)),
-                })),
-              ]}
-              words={words}
-            />
-            <Field
-              kind="textarea"
-              name="passage"
-              rows={2}
-              optional
-              label={speech.t('consultation.form.passage')}
-              hint={speech.t('consultation.form.passage-hint')}
-              value={values['passage'] ?? ''}
-              error={faults['passage']}
-              words={words}
-            />
-          </>
-        ) : null}
-        <Field
-          kind="textarea"
-          name="words"
-          rows={6}
-          maxLength={10_000}
-          label={speech.t('consultation.form.words')}
-          value={values['words'] ?? ''}
-          error={faults['words']}
-          words={words}
-        />
-        <Field
-          kind="textarea"
-          name="proposal"
-          rows={4}
-          maxLength={10_000}
-          optional
-          label={speech.t('consultation.form.proposal')}
-          hint={speech.t('consultation.form.proposal-hint')}
-          value={values['proposal'] ?? ''}
-          error={faults['proposal']}
-          words={words}
-        />
+        {commentFields(context, article, typed)}
         <Field
           kind="declaration"
           name="named"
           label={speech.t('consultation.form.name')}
           text={speech.t('consultation.form.named', { name: principal.name ?? '' })}
-          value={form === undefined || values['named'] === 'true'}
+          value={typed.form === undefined || typed.values['named'] === 'true'}
           optional
           words={words}
         />
@@ -247,6 +192,3 @@ function commentForm(
     </Section>
   )
 }
-
-const shortened = (text: string): string =>
-  text.length <= SHOWN_AT_MOST ? text : `${text.slice(0, text.lastIndexOf(' ', SHOWN_AT_MOST))} …`

@@ -1,0 +1,154 @@
+import { solveChallenge } from 'altcha-lib'
+import { deriveKey } from 'altcha-lib/algorithms/web/pbkdf2'
+import type { Browser } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { consultationBench, type ConsultationBench } from '../../../e2e/testing/consultation-bench.ts'
+import { faultsOf, openBrowser } from '../../ui/testing.ts'
+
+let bench: ConsultationBench
+let browser: Browser
+beforeAll(async () => {
+  ;[bench, browser] = await Promise.all([consultationBench(), openBrowser()])
+})
+afterAll(async () => {
+  await browser?.close()
+  await bench?.close()
+})
+
+const solved = async (): Promise<string> => {
+  const { body: challenge } = await bench.ask(undefined, 'GET', '/consultations/comment-puzzle')
+  const solution = await solveChallenge({ challenge, deriveKey })
+  return Buffer.from(JSON.stringify({ challenge, solution })).toString('base64')
+}
+const SAID = { words: 'Ten units are too much', name: 'Made Up One', email: 'made.up@people.example' }
+const send = async (discussion: string, more: object = {}) =>
+  bench.ask(undefined, 'POST', `/consultations/${discussion}/comments-by-email`, {
+    puzzle: await solved(),
+    ...SAID,
+    ...more,
+  })
+const letters = async (to: string): Promise<{ text: string; link: string }[]> =>
+  (
+    await bench.instance.database.query<{ text: string; link: string }>(
+      "select payload->>'text' as text, payload->>'link' as link from jobs.job where kind = 'notify.send' and payload->>'to' = $1 order by id",
+      [to],
+    )
+  ).rows
+const tokenIn = ({ link }: { link: string }) => link.split('/').at(-1)!
+const confirm = (token: string) => bench.ask(undefined, 'POST', `/consultations/confirmations/${token}`, {})
+const seen = async (discussion: string) => (await bench.ask(undefined, 'GET', `/consultations/${discussion}`)).body
+
+describe('a comment without an account', () => {
+  it('counts for nothing until the link of its letter is used, and then once', async () => {
+    const id = await bench.publish()
+    const email = 'once@people.example'
+    expect(
+      (await send(id, { unit: 'art_2', passage: 'fee of ten units', email: ' Once@People.Example ' })).status,
+    ).toBe(202)
+    expect(await seen(id)).toMatchObject({ comments: 0, waiting: 0 })
+    const [letter, ...more] = await letters(email)
+    expect([letter!.text, more]).toEqual(['consultation.mail.confirm', []])
+    const token = tokenIn(letter!)
+    // opening the link says what it would do and does nothing: programs open links in letters
+    expect((await bench.ask(undefined, 'GET', `/consultations/confirmations/${token}`)).body).toMatchObject({
+      words: SAID.words,
+      became: null,
+    })
+    expect(await seen(id)).toMatchObject({ comments: 0 })
+    const both = await Promise.all([confirm(token), confirm(token)])
+    expect(both.map(({ status }) => status).sort()).toEqual([201, 410])
+    expect(await seen(id)).toMatchObject({ comments: 1, waiting: 1 })
+    const { body } = await bench.ask(undefined, 'GET', `/consultations/${id}/comments`)
+    expect(body.items).toMatchObject([{ name: SAID.name, passage: 'fee of ten units', words: SAID.words, own: false }])
+    expect(JSON.stringify(body)).not.toContain('people.example')
+  })
+
+  it('is answered by a letter to its address, and holds the end of the discussion up like any other', async () => {
+    const id = await bench.publish()
+    const email = 'told@people.example'
+    await send(id, { email, named: false })
+    const { body: comment } = await confirm(tokenIn((await letters(email))[0]!))
+    expect((await bench.ask('lawyer', 'POST', `/consultations/${id}/close`, {})).status).toBe(409)
+    expect((await bench.answer(id, comment.id)).status).toBe(201)
+    await bench.work()
+    const told = (await letters(email)).find(({ text }) => text === 'consultation.mail.answered')
+    expect(told).toMatchObject({ link: `/consultations/${id}` })
+  })
+
+  it('refuses puzzles that are not ours, not solved, used before, and addresses that are none', async () => {
+    const id = await bench.publish()
+    const puzzle = await solved()
+    const { challenge, solution } = JSON.parse(Buffer.from(puzzle, 'base64').toString()) as any
+    const packed = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64')
+    const easy = { ...challenge, parameters: { ...challenge.parameters, keyPrefix: '0' } }
+    for (const wrong of [
+      '',
+      'x',
+      packed(null),
+      packed([]),
+      packed({ challenge }),
+      packed({ challenge, solution: { ...solution, derivedKey: '00' } }),
+      packed({ challenge: easy, solution }),
+      packed({ challenge: { ...challenge, signature: '' }, solution }),
+      packed({ challenge: { ...challenge, parameters: null }, solution }),
+    ]) {
+      const refused = await send(id, { puzzle: wrong })
+      expect([wrong, refused.status, refused.body.type]).toEqual([
+        wrong,
+        422,
+        'urn:darcha:problem:consultation.proof-wrong',
+      ])
+    }
+    expect((await send(id, { puzzle, email: 'first@people.example' })).status).toBe(202)
+    const again = await send(id, { puzzle, email: 'second@people.example' })
+    expect([again.status, again.body.type]).toEqual([409, 'urn:darcha:problem:consultation.proof-used'])
+    expect(await letters('second@people.example')).toEqual([])
+    for (const email of ['nobody', 'a@b@c', 'x y@people.example', 'a@people.example\nBcc: b@people.example', ''])
+      expect([email, (await send(id, { email })).status]).toEqual([email, 422])
+    for (const token of ['a'.repeat(43), 'short'])
+      expect([token, [410, 422].includes((await confirm(token)).status)]).toEqual([token, true])
+  })
+
+  it('fills nobody’s letter box', async () => {
+    const id = await bench.publish()
+    const email = 'full@people.example'
+    const statuses: number[] = []
+    for (let round = 0; round < 6; round++) statuses.push((await send(id, { email })).status)
+    expect(statuses).toEqual([202, 202, 202, 202, 202, 429])
+    expect(await letters(email)).toHaveLength(5)
+  })
+
+  it('is written, sent and confirmed by keyboard alone, on a narrow screen', async () => {
+    const id = await bench.publish()
+    const context = await browser.newContext({ baseURL: bench.origin, viewport: { width: 320, height: 640 } })
+    const page = await context.newPage()
+    await page.goto(`/en/consultations/${id}/units/art_2`)
+    await page.getByRole('link', { name: 'Comment with an e-mail address instead' }).press('Enter')
+    await page.locator('[name=words]').fill('Five units are enough')
+    await page.locator('[name=name]').fill('Made Up Two')
+    await page.locator('[name=email]').fill('nobody')
+    expect(await faultsOf(page)).toEqual([])
+    if (process.env['PICTURES'])
+      await page.screenshot({ path: `${process.env['PICTURES']}/by-email-320.png`, fullPage: true })
+    await page.locator('[name=email]').press('Enter')
+    await page.locator('.ds-error-summary').waitFor()
+    expect(await page.locator('[name=words]').inputValue()).toBe('Five units are enough')
+    expect(await faultsOf(page)).toEqual([])
+    await page.locator('[name=email]').fill('keys@people.example')
+    await page.locator('[name=email]').press('Enter')
+    await page.getByText('It was sent to keys@people.example').waitFor()
+    expect(await faultsOf(page)).toEqual([])
+    const [letter] = await letters('keys@people.example')
+    await page.goto(`/en${letter!.link}`)
+    expect(await page.locator('main').innerText()).toContain('Five units are enough')
+    expect(await faultsOf(page)).toEqual([])
+    if (process.env['PICTURES'])
+      await page.screenshot({ path: `${process.env['PICTURES']}/confirm-320.png`, fullPage: true })
+    await page.getByRole('button', { name: 'Put it into the discussion' }).press('Enter')
+    await page.waitForURL(/units\/art_2#comment-/)
+    expect(await page.locator('main').innerText()).toMatch(
+      /Five units are enough[\s\S]*Made Up Two|Made Up Two[\s\S]*Five units/,
+    )
+    await context.close()
+  })
+})

@@ -1,0 +1,90 @@
+import { randomBytes } from 'node:crypto'
+import { newId, type Tx } from '../../../platform/database/index.ts'
+import { general, Refusal } from '../../../platform/use-case/index.ts'
+import type { NewJob } from '../../../platform/jobs/index.ts'
+import { insertComments } from '../store/comments.ts'
+import { findDiscussion, type Discussion } from '../store/discussions.ts'
+import { findAct } from '../store/texts.ts'
+import { anchorOf } from './anchor.ts'
+import { placeIn } from './carry-comments.ts'
+import { groupingJob } from './group-comments.ts'
+import { commitmentOf } from './record.ts'
+import { refusal } from './refusals.ts'
+import { signComment } from './sign-comment.ts'
+
+/** What a comment says and what of which text it is about. */
+export interface Said {
+  version?: number | undefined
+  unit?: string | undefined
+  passage?: string | undefined
+  from?: number | undefined
+  words: string
+  proposal?: string | undefined
+}
+
+/**
+ * A discussion that still takes what was sent at an instant: a comment of the last second is one in time; the instant
+ * at which it was sent counts, not that of its turn.
+ * @throws Refusal not-found, closed, time-over
+ */
+export async function openDiscussionAt(tx: Tx, id: string, sentAt: string): Promise<Discussion> {
+  const discussion = await findDiscussion(tx, id)
+  if (!discussion) throw new Refusal(general['not-found'])
+  if (discussion.state === 'closed') throw new Refusal(refusal.closed)
+  if (Date.parse(sentAt) >= Date.parse(discussion.until)) throw new Refusal(refusal['time-over'])
+  return discussion
+}
+
+/** The text that a comment was written to, and the place in it. @throws Refusal not-found, unit-unknown, passage-unknown */
+export async function placeOf(tx: Tx, discussion: Discussion, said: Said) {
+  const version = said.version ?? discussion.version
+  const act = await findAct(tx, discussion.id, version)
+  if (!act) throw new Refusal(general['not-found'])
+  return { version, act, anchor: anchorOf(act, said) }
+}
+
+/**
+ * Puts a comment into its discussion.
+ * @param by who said it; `name` as they wish to be shown, null for without
+ * @returns its id, its place, and what opens its leaf in the sealed record
+ * @throws Refusal as `placeOf`
+ */
+export async function takeComment(
+  tx: Tx,
+  discussion: Discussion,
+  said: Said,
+  by: { author: string; name: string | null; business: string | null; language: string; sentAt: string; now: string },
+) {
+  const { version, act, anchor } = await placeOf(tx, discussion, said)
+  const current = version === discussion.version ? act : (await findAct(tx, discussion.id, discussion.version))!
+  const proposal = said.proposal ?? null
+  const id = newId(by.now)
+  const salt = randomBytes(16).toString('base64url')
+  const { name, business } = by
+  const commitment = commitmentOf(salt, { words: said.words, proposal, name, business })
+  await insertComments(tx, [
+    {
+      discussion: discussion.id,
+      id,
+      version,
+      ...anchor,
+      words: said.words,
+      proposal,
+      language: by.language,
+      author: by.author,
+      authorName: name,
+      business,
+      at: by.sentAt,
+      confirmedAt: by.now,
+      salt,
+      place: placeIn(act, current, anchor),
+      ...signComment(act, said.words, proposal),
+    },
+  ])
+  const jobs: NewJob[] = [groupingJob(discussion.id, by.now)]
+  return {
+    answer: { id, unit: anchor.unit, passage: anchor.passage, commitment, salt },
+    facts: { discussion: discussion.id, comment: id, unit: anchor.unit, commitment },
+    jobs,
+  }
+}

@@ -1,0 +1,173 @@
+import { createHash, randomBytes } from 'node:crypto'
+import { z } from 'zod'
+import { newId } from '../../../platform/database/index.ts'
+import { checkedEmail, queueMessage } from '../../../platform/notify/index.ts'
+import { Refusal, useCase } from '../../../platform/use-case/index.ts'
+import { checkPuzzle, makePuzzle } from '../model/puzzle.ts'
+import { refusal } from '../model/refusals.ts'
+import { openDiscussionAt, placeOf, takeComment } from '../model/take-comment.ts'
+import {
+  correspondentOf,
+  countPending,
+  findPending,
+  forgetPending,
+  insertPending,
+  lockPending,
+  puzzleKey,
+  settlePending,
+} from '../store/pending.ts'
+import { CommentFacts, CommentInput, CommentTaken } from './add-comment.ts'
+import { words } from './shapes.ts'
+
+/** So long a letter's link is good. Demo value. */
+const DAYS_TO_CONFIRM = 3
+/** Letters to one address that wait for an answer: nobody's letter box is filled by a stranger. */
+const LETTERS_AT_MOST = 5
+
+const hashOf = (token: string): Buffer => createHash('sha256').update(token).digest()
+const Token = z.string().regex(/^[\w-]{43}$/)
+
+const isEmail = (address: string): boolean => {
+  try {
+    return checkedEmail(address) === address
+  } catch {
+    return false
+  }
+}
+const Email = z
+  .string()
+  .max(320)
+  .transform((text) => text.trim().toLowerCase())
+  .refine(isEmail, { params: { text: 'consultation.refusal.email-unreadable' } })
+
+export const getPuzzle = useCase({
+  name: 'consultation.get-puzzle',
+  title: 'A puzzle that a browser solves by itself before it sends a comment without an account (ALTCHA 2)',
+  at: 'GET /consultations/comment-puzzle',
+  input: z.object({}),
+  output: z.object({ parameters: z.record(z.string(), z.json()), signature: z.string().optional() }),
+  may: 'anyone',
+}).reads(async ({ now }, tx) => {
+  const { parameters, signature } = await makePuzzle(await puzzleKey(tx), now)
+  return JSON.parse(JSON.stringify({ parameters, signature }))
+})
+
+export const commentByEmail = useCase({
+  name: 'consultation.comment-by-email',
+  title: 'Comment without an account: a letter goes to the address, and its link puts the comment into the discussion',
+  at: 'POST /consultations/{discussion}/comments-by-email',
+  input: CommentInput.extend({
+    email: Email,
+    name: words(2, 200),
+    /** The solved puzzle: base64 of JSON with `challenge` and `solution`. */
+    puzzle: z.string().max(5_000),
+  }),
+  output: z.object({ until: z.string() }),
+  may: 'anyone',
+  records: { about: 'system', facts: z.object({ discussion: z.uuid() }), readers: 'subject' },
+  status: 202,
+}).does(async ({ input, now, language }, tx) => {
+  const nonce = await checkPuzzle(await puzzleKey(tx), input.puzzle, now)
+  const discussion = await openDiscussionAt(tx, input.discussion, now)
+  const { version } = await placeOf(tx, discussion, input)
+  await forgetPending(tx, now)
+  if ((await countPending(tx, input.email, now)) >= LETTERS_AT_MOST) throw new Refusal(refusal['letters-waiting'])
+  const token = randomBytes(32).toString('base64url')
+  const until = new Date(Date.parse(now) + DAYS_TO_CONFIRM * 86_400_000).toISOString()
+  const { unit, passage, from, proposal } = input
+  const fresh = await insertPending(tx, {
+    tokenHash: hashOf(token),
+    discussion: discussion.id,
+    email: input.email,
+    name: input.name,
+    comment: {
+      version,
+      words: input.words,
+      named: input.named,
+      ...(unit === undefined ? {} : { unit }),
+      ...(passage === undefined ? {} : { passage }),
+      ...(from === undefined ? {} : { from }),
+      ...(proposal === undefined ? {} : { proposal }),
+    },
+    language,
+    at: now,
+    expiresAt: until,
+    nonce,
+  })
+  if (!fresh) throw new Refusal(refusal['proof-used'])
+  await queueMessage(
+    tx,
+    {
+      channel: 'email',
+      to: input.email,
+      name: input.name,
+      language,
+      text: 'consultation.mail.confirm',
+      parameters: { title: discussion.title },
+      link: `/consultations/confirm/${token}`,
+    },
+    now,
+  )
+  return { answer: { until }, facts: { discussion: discussion.id } }
+})
+
+export const readPending = useCase({
+  name: 'consultation.read-pending',
+  title: 'What the link of a letter would put into a discussion',
+  at: 'GET /consultations/confirmations/{token}',
+  input: z.object({ token: Token }),
+  output: z.object({
+    discussion: z.uuid(),
+    unit: z.string().nullable(),
+    words: z.string(),
+    proposal: z.string().nullable(),
+    name: z.string().nullable(),
+    became: z.uuid().nullable(),
+  }),
+  may: 'anyone',
+}).reads(async ({ input, now }, tx) => {
+  const found = await findPending(tx, hashOf(input.token), now)
+  if (!found) throw new Refusal(refusal['link-used'])
+  const { unit, words: said, proposal, named } = found.comment
+  return {
+    discussion: found.discussion,
+    unit: unit ?? null,
+    words: said,
+    proposal: proposal ?? null,
+    name: named ? found.name : null,
+    became: found.became,
+  }
+})
+
+export const confirmComment = useCase({
+  name: 'consultation.confirm-comment',
+  title: 'Put a comment that was sent with an e-mail address into the discussion, by the link of the letter',
+  at: 'POST /consultations/confirmations/{token}',
+  input: z.object({ token: Token }),
+  output: CommentTaken.extend({ discussion: z.uuid() }),
+  may: 'anyone',
+  records: { about: 'system', facts: CommentFacts, readers: 'subject' },
+  status: 201,
+}).does(async ({ input, now }, tx) => {
+  const tokenHash = hashOf(input.token)
+  const found = await lockPending(tx, tokenHash, now)
+  if (!found || found.became !== null) throw new Refusal(refusal['link-used'])
+  // sent in time is in time, though the letter was read later
+  const discussion = await openDiscussionAt(tx, found.discussion, found.at)
+  const author = await correspondentOf(tx, {
+    id: newId(now),
+    email: found.email,
+    name: found.name,
+    language: found.language,
+  })
+  const taken = await takeComment(tx, discussion, found.comment, {
+    author,
+    name: found.comment.named ? found.name : null,
+    business: null,
+    language: found.language,
+    sentAt: found.at,
+    now,
+  })
+  await settlePending(tx, tokenHash, taken.answer.id)
+  return { ...taken, answer: { ...taken.answer, discussion: discussion.id } }
+})
