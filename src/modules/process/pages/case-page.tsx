@@ -30,7 +30,7 @@ import { administrationFrame } from './administration-frame.tsx'
 import { Diagram, type Mark } from './diagram.tsx'
 import { Element } from './element.tsx'
 import { ReasonField } from './reason-field.tsx'
-import { operationName, typeName } from './words.ts'
+import { operationName, typeName, wayWords } from './words.ts'
 
 type Shown = z.output<typeof showCase.output>
 
@@ -147,6 +147,7 @@ async function show(context: PageContext<'drawings'>, typed: Typed = NOTHING_TYP
               incidents.map((incident) => incident.element),
             )}
             label={speech.t('process.diagram-label', { number: item.number })}
+            words={wayWords(speech)}
           />
         ) : null}
         <Standing context={context} item={item} />

@@ -12,8 +12,18 @@ export interface Mark {
 
 export interface DiagramProps {
   drawing: Drawing
-  marks?: ReadonlyMap<string, Mark> /** What a screen reader says of it; the table beside says the rest. */
+  marks?: ReadonlyMap<string, Mark>
+  /** What a screen reader says of it; the table beside says the rest. */
   label: string
+  /** What the colours and numbers mean, and what the sizes to look at it in are called. */
+  words: DiagramWords
+}
+export interface DiagramWords {
+  /** "How large" */
+  zoom: string
+  whole: string
+  /** Of tones, of a shade and of the number at a corner; only what is drawn is told. */
+  legend: Partial<Record<NonNullable<Mark['tone']> | 'heat' | 'badge', string>>
 }
 
 const TONES = {
@@ -23,11 +33,11 @@ const TONES = {
 } as const
 const PLAIN = ['var(--ground-raised)', 'var(--ink-soft)', 1.5] as const
 const MARGIN = 20
-/** Wide models are read by scrolling, not by a magnifying glass. */
-const SCALE = 0.9
+/** Beside the whole, which is as wide as the page: letters as large as the page's own small ones, and twice as large. */
+const SCALES = [1, 2] as const
 
 /** A BPMN model drawn from its own diagram data; nothing when it has none. */
-export const Diagram = ({ drawing, marks, label }: DiagramProps) => {
+export const Diagram = ({ drawing, marks, label, words }: DiagramProps) => {
   const { shapes, edges } = drawing
   if (shapes.length === 0) return null
   const points = [
@@ -42,40 +52,73 @@ export const Diagram = ({ drawing, marks, label }: DiagramProps) => {
     Math.max(...points.map((point) => point.x)) + MARGIN - left,
     Math.max(...points.map((point) => point.y)) + MARGIN * 2 - top,
   ]
-  // a frame that scrolls must be reachable by keyboard
+  // a frame that scrolls must be reachable by keyboard; the size is chosen by radio buttons, so by the arrow keys too
   return (
-    <div class="table-frame" role="region" aria-label={label} tabindex={0}>
-      <svg
-        role="img"
-        aria-label={label}
-        viewBox={`${left} ${top} ${width} ${height}`}
-        width={Math.round(width * SCALE)}
-        font-size="12"
-        font-family="inherit"
-        fill="var(--ink)"
-      >
-        <defs>
-          <marker id="arrow" viewBox="0 0 10 10" refX="10" refY="5" markerWidth="8" markerHeight="8" orient="auto">
-            <path d="M0 0 10 5 0 10z" fill="var(--line-strong)" />
-          </marker>
-        </defs>
-        {[...shapes]
-          .sort((shape, other) => layer(shape) - layer(other))
-          .map((shape) => (
-            <Shape
-              shape={shape}
-              mark={marks?.get(shape.id)}
-              edged={shapes.some((other) => other.type === 'boundaryEvent' && stoodOn(other.box, shape.box))}
-            />
+    <figure class="diagram">
+      <fieldset class="row small no-print">
+        <legend class="hidden-visually">{words.zoom}</legend>
+        {['whole', ...SCALES].map((size) => (
+          <label>
+            <input type="radio" name="size" value={size} {...(size === 'whole' ? { checked: true } : {})} />{' '}
+            {size === 'whole' ? words.whole : `${Number(size) * 100} %`}
+          </label>
+        ))}
+      </fieldset>
+      <div class="table-frame" role="region" aria-label={label} tabindex={0}>
+        <svg
+          role="img"
+          aria-label={label}
+          viewBox={`${left} ${top} ${width} ${height}`}
+          width={Math.round(width)}
+          height={Math.round(height)}
+          font-size="12"
+          font-family="inherit"
+          fill="var(--ink)"
+        >
+          <defs>
+            <marker id="arrow" viewBox="0 0 10 10" refX="10" refY="5" markerWidth="8" markerHeight="8" orient="auto">
+              <path d="M0 0 10 5 0 10z" fill="var(--line-strong)" />
+            </marker>
+          </defs>
+          {[...shapes]
+            .sort((shape, other) => layer(shape) - layer(other))
+            .map((shape) => (
+              <Shape
+                shape={shape}
+                mark={marks?.get(shape.id)}
+                edged={shapes.some((other) => other.type === 'boundaryEvent' && stoodOn(other.box, shape.box))}
+              />
+            ))}
+          {edges.map((edge) => (
+            <Edge edge={edge} />
           ))}
-        {edges.map((edge) => (
-          <Edge edge={edge} />
-        ))}
-        {shapes.map((shape) => (
-          <Badge shape={shape} text={marks?.get(shape.id)?.badge} />
-        ))}
-      </svg>
-    </div>
+          {shapes.map((shape) => (
+            <Badge shape={shape} text={marks?.get(shape.id)?.badge} />
+          ))}
+        </svg>
+      </div>
+      <Legend marks={marks} words={words} />
+    </figure>
+  )
+}
+
+/** What is drawn, in words. */
+function Legend({ marks, words: { legend } }: { marks: DiagramProps['marks']; words: DiagramWords }) {
+  const drawn = [...(marks?.values() ?? [])]
+  const tones = (['done', 'now', 'stuck'] as const).filter((tone) => drawn.some((mark) => mark.tone === tone))
+  const lines = [
+    ...tones.map((tone) => ({ swatch: { 'data-tone': tone }, text: legend[tone] })),
+    ...(drawn.some(({ heat }) => heat !== undefined) ? [{ swatch: { 'data-heat': '' }, text: legend.heat }] : []),
+    ...(drawn.some(({ badge }) => badge !== undefined) ? [{ swatch: { 'data-badge': '' }, text: legend.badge }] : []),
+  ].filter(({ text }) => text)
+  return lines.length === 0 ? null : (
+    <figcaption class="row small">
+      {lines.map(({ swatch, text }) => (
+        <span class="legend">
+          <i {...swatch}></i> {text}
+        </span>
+      ))}
+    </figcaption>
   )
 }
 

@@ -27,7 +27,7 @@ import { administrationFrame } from './administration-frame.tsx'
 import { Diagram, type Mark } from './diagram.tsx'
 import { Element } from './element.tsx'
 import { ReasonField } from './reason-field.tsx'
-import { duration, typeName } from './words.ts'
+import { duration, heatWords, typeName } from './words.ts'
 
 type Measured = z.output<typeof measureService.output>
 type Version = z.output<typeof listDefinitions.output>['items'][number]
@@ -114,6 +114,7 @@ async function show(context: PageContext<'drawings'>, typed: Typed = NOTHING_TYP
             drawing={drawing}
             marks={heatOf(measured)}
             label={speech.t('process.heat-label', { version: version.id })}
+            words={heatWords(speech)}
           />
         ) : null}
         <Measures context={context} measured={measured} />

@@ -20,3 +20,22 @@ export const operationName = (speech: Speech, kind: string): string =>
   speech.has(`process.operation.${kind.slice('process.'.length)}`)
     ? speech.t(`process.operation.${kind.slice('process.'.length)}`)
     : kind
+
+/** What the colours of a case's way mean. */
+export const wayWords = ({ t }: Speech) => ({
+  zoom: t('process.zoom'),
+  whole: t('process.zoom-whole'),
+  legend: {
+    done: t('process.legend-done'),
+    now: t('process.legend-now'),
+    stuck: t('process.legend-stuck'),
+    badge: t('process.legend-tokens'),
+  },
+})
+
+/** What the shades of a service's figures mean. */
+export const heatWords = ({ t }: Speech) => ({
+  zoom: t('process.zoom'),
+  whole: t('process.zoom-whole'),
+  legend: { heat: t('process.legend-heat'), badge: t('process.legend-entered') },
+})
