@@ -163,7 +163,7 @@ const health = ofPerson((person, evidence) => {
       fit: true,
     }
   const clinic = {
-    clinic: `family-clinic-${1 + pick(40, person.district, person.id)}`,
+    clinic: `${1 + pick(40, person.district, person.id)}-oilaviy poliklinika`,
     fit: person['incapacitated'] !== true,
   }
   for (const [part, value] of Object.entries(all))
@@ -258,7 +258,7 @@ const notary: Register = (subject, _evidence, people) => {
       kind: ['sale', 'gift', 'inheritance'][pick(3, key, 'deed')],
       number: `2026-${digits(6, key, 'deed')}`,
       date: `2026-02-${String(1 + pick(27, key, 'deed day')).padStart(2, '0')}`,
-      notary: `notary-${1 + pick(80, key, 'notary')}`,
+      notary: `${1 + pick(80, key, 'notary')}-notarius idorasi`,
     },
   }
 }

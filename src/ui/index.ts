@@ -9,7 +9,7 @@ export {
   type PageHeadingProps,
   type StepHeaderProps,
 } from './heading.tsx'
-export { Beside, Columns, Hero, Section, Stack } from './layout.tsx'
+export { Beside, Columns, Hero, Section, Stack, Sticky, Workbench } from './layout.tsx'
 export { Button, Buttons, LinkButton, TextButton, type ButtonProps } from './button.tsx'
 export { ErrorSummary, type FormError } from './error-summary.tsx'
 export { Form, type FormProps } from './fields/form.tsx'
@@ -26,6 +26,7 @@ export { LinkList, Pagination, Tabs, TileLinks, type ListedLink, type Tab } from
 export { Card, EmptyState, TaskCard, type CardProps, type TaskCardProps } from './card.tsx'
 export { CheckList, FactsBox, FigureNumber, type CheckItem, type Fact } from './facts.tsx'
 export { Clock, Progress, type ClockProps } from './clock.tsx'
+export { FactLines, type FactLine } from './fact-lines.tsx'
 export { Disclosure } from './disclosure.tsx'
 export { Messages, type Message } from './messages.tsx'
 export { Qr, type QrProps } from './qr.tsx'

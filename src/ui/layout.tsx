@@ -28,6 +28,29 @@ export const Beside = ({ main, middle, side, sideLabel, sideFirst }: BesideProps
   )
 }
 
+/**
+ * The work on a thing: what decides and below it all facts on the left, what is to do and below it the way so far on the
+ * right. In one column, and for screen readers: what decides, what is to do, the way, facts.
+ */
+export const Workbench = ({
+  decides,
+  act,
+  facts,
+  way,
+}: Readonly<Record<'decides' | 'act' | 'facts' | 'way', Child>>) => (
+  <div class="workbench">
+    <div class="stack decides">{decides}</div>
+    <div class="side">
+      <div class="stack">{act}</div>
+      <div class="stack way">{way}</div>
+    </div>
+    <div class="stack facts-of">{facts}</div>
+  </div>
+)
+
+/** Stays in sight while a long page moves under it: what it is, by when, and the way to the form. */
+export const Sticky = ({ children }: { children: Child }) => <div class="sticky row">{children}</div>
+
 export const Columns = ({ columns, children }: { columns: 2 | 3 | 4; children: Child }) => (
   <div class="columns" data-columns={String(columns)}>
     {children}

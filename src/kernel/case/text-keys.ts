@@ -8,6 +8,8 @@ export const textKey = {
   fieldLabel: (field: string) => `field.${field}.label`,
   fieldHint: (field: string) => `field.${field}.hint`,
   fieldWhy: (field: string) => `field.${field}.why`,
+  /** Who the person is whose number the field asks for: "the ward". */
+  fieldWho: (field: string) => `field.${field}.who`,
   fieldOption: (field: string, option: string) => `field.${field}.option.${option}`,
   taskTitle: (element: string) => `task.${element}.title`,
   taskHint: (element: string) => `task.${element}.hint`,
@@ -25,6 +27,6 @@ const named = (makers: readonly ((name: string) => string)[]): readonly string[]
 export const TEXT_PARTS: Readonly<Record<'form' | 'field' | 'task', readonly string[]>> = {
   form: named([textKey.pageTitle, textKey.pageLead]),
   // a rule of the form's own says its fault under `error`
-  field: [...named([textKey.fieldLabel, textKey.fieldHint, textKey.fieldWhy]), 'option', 'error'],
+  field: [...named([textKey.fieldLabel, textKey.fieldHint, textKey.fieldWhy, textKey.fieldWho]), 'option', 'error'],
   task: named([textKey.taskTitle, textKey.taskHint]),
 }

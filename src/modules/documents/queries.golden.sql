@@ -13,6 +13,13 @@ insert into documents.code (code, case_id)
 values ($1, $2)
 on conflict do nothing;
 
+-- store/results.ts draftsOfCases
+-- result by result_job
+select distinct on (case_id) case_id as "caseId", unsigned, content
+from documents.result
+where case_id = any($1) and status = 'draft' and unsigned is not null
+order by case_id, prepared_at desc;
+
 -- store/results.ts findDraft
 -- result by result_job
 select code, number, unsigned, content

@@ -34,7 +34,10 @@ export interface Country {
   readonly calendarData: CalendarData & { provenance?: Record<string, string> | undefined }
   /** From here on the calendar is the pack's with these days in the place of its own. */
   amendCalendar(days: readonly SetDay[]): void
-  /** `keeper`: the kind of body or the office that keeps it; `relatives`: attributes that list close ones by number. */
+  /**
+   * `keeper`: the kind of body or the office that keeps it; `relatives`: attributes that list close ones by number;
+   * `tells`: those that say the most, the first first.
+   */
   readonly registers: readonly {
     id: string
     name: Named
@@ -44,6 +47,7 @@ export interface Country {
     address: ClientId
     feeds: readonly Feed[]
     relatives: readonly string[]
+    tells: readonly string[]
   }[]
   /** Our own subsystem in the state's exchange. */
   readonly exchange: ClientId

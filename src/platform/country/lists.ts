@@ -127,6 +127,8 @@ export const RegistersFile = (shapes: NameShapes) =>
         feeds: z.array(Feed).default([]),
         /** Attributes of its answer about a person that list close ones by their numbers: whom it shows as related. */
         relatives: z.array(z.string()).default([]),
+        /** Attributes of its answer that say the most, the first first: what a line about it says. */
+        tells: z.array(z.string()).default([]),
       }),
     ),
     /** Where we stand in the state's exchange (X-Road); absent: an instance of our own. */

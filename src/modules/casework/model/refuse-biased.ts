@@ -52,11 +52,20 @@ export async function refuseBiased(
   now: string,
 ): Promise<void> {
   if (task.performer !== 'office') return
-  const bias =
-    (await findBias(tx, principal, application, now)) ??
-    ((await didOther(tx, task, application.caseId, actorOf(principal))) ? 'four-eyes' : undefined)
+  const bias = await findTaskBias(tx, task, application, principal, now)
   if (bias) throw new Refusal(refusal[bias])
 }
+
+/** Why a person may not do a task of a case, the other task of four eyes counted. */
+export const findTaskBias = async (
+  tx: Tx,
+  task: { attributes?: Readonly<Record<string, unknown>> },
+  application: Application,
+  principal: Principal,
+  now: string,
+): Promise<Biased | undefined> =>
+  (await findBias(tx, principal, application, now)) ??
+  ((await didOther(tx, task, application.caseId, actorOf(principal))) ? 'four-eyes' : undefined)
 
 /** Whether the person did one of the tasks that the model wants done by another. */
 async function didOther(

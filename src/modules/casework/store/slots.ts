@@ -30,3 +30,17 @@ export async function slotOf(tx: Tx, offices: readonly string[], caseId: string)
   )
   return found.rows[0]?.at
 }
+
+/** Hours of an office that are given within a stretch, in order. */
+export async function slotsBetween(
+  tx: Tx,
+  office: string,
+  from: string,
+  until: string,
+): Promise<{ at: string; caseId: string }[]> {
+  const { rows } = await tx.query<{ at: string; caseId: string }>(
+    'select at, case_id as "caseId" from casework.slot where office = $1 and at >= $2 and at <= $3 order by at',
+    [office, from, until],
+  )
+  return rows.map(({ at, caseId }) => ({ at: new Date(at).toISOString(), caseId }))
+}

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Tx } from '../../../platform/database/index.ts'
-import { findAct, OUTCOMES } from '../../../kernel/case/index.ts'
+import { findAct, isRefusal, OUTCOMES } from '../../../kernel/case/index.ts'
 import {
   After,
   cursorOf,
@@ -11,11 +11,13 @@ import {
   useCase,
   type Call,
 } from '../../../platform/use-case/index.ts'
-import { draftOutcomes } from '../../documents/index.ts'
-import { taskId, worklist } from '../../process/index.ts'
+import { draftOutcomes, draftsOfCases } from '../../documents/index.ts'
+import { findTask, parseTaskId, taskId, worklist } from '../../process/index.ts'
 import { deskPeriods } from '../model/desk-periods.ts'
+import { findTaskBias, type Biased } from '../model/refuse-biased.ts'
 import { heads } from '../model/roles-held.ts'
-import { applicantNames } from '../store/applications.ts'
+import { applicantNames, getApplication } from '../store/applications.ts'
+import { decisionsOf } from '../store/decisions.ts'
 
 export const TaskLine = z.object({
   id: z.string(),
@@ -125,5 +127,34 @@ export const readWorklist = pageRead(listTasks).reads(async (call, tx) => {
       tx,
       list.items.map(({ application }) => application),
     ),
+  }
+})
+
+/**
+ * What waits for a head's signature as its page shows it: each with the document as it will be signed, the ground of a
+ * refusal, and why this head may not sign it.
+ */
+export const readToSign = pageRead(listTasks).reads(async (call, tx) => {
+  const list = await linesOf({ ...call, input: { ...call.input, role: 'head' } }, tx)
+  const items = list.items.filter(({ act }) => findAct(act)?.showsDocument)
+  const cases = items.map(({ application }) => application)
+  const barred = new Map<string, Biased>()
+  const grounds = new Map<string, string>()
+  for (const { id, application, decides } of items) {
+    const ground =
+      decides && isRefusal(decides.outcome) ? (await decisionsOf(tx, application)).at(-1)?.ground : undefined
+    if (ground) grounds.set(application, ground)
+    const { wait } = parseTaskId(id)!
+    const task = await findTask(tx, application, wait)
+    const bias = task && (await findTaskBias(tx, task, await getApplication(tx, application), call.principal, call.now))
+    if (bias) barred.set(id, bias)
+  }
+  return {
+    items,
+    next: list.next,
+    applicants: await applicantNames(tx, cases),
+    drafts: await draftsOfCases(tx, cases),
+    barred,
+    grounds,
   }
 })

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { groundOf } from '../../../kernel/case/index.ts'
 import type { Tx } from '../../../platform/database/index.ts'
 import { general, pageRead, Refusal, type Call } from '../../../platform/use-case/index.ts'
-import { draftFile, resultFile } from '../../documents/index.ts'
+import { draftFile, draftsOfCases, resultFile } from '../../documents/index.ts'
 import { resultsOfRules } from '../model/grounds-found.ts'
 import { refusing } from '../model/refusing.ts'
 import { givenGrounds, lastSaid, noteToCorrect } from '../model/said-in-case.ts'
@@ -57,6 +57,8 @@ export const readCaseAtDesk = pageRead(getApplicationView).reads(async (call, tx
       now: call.now,
     }),
     said: sight?.decides ? lastSaid(events) : {},
+    /** The document that waits for a signature, in its words. */
+    paper: sight?.decides === true ? (await draftsOfCases(tx, [read.id])).get(read.id)?.content : undefined,
     hasDraft: sight?.decides === true && (await draftFile(tx, read.id)) !== undefined,
   }
 })

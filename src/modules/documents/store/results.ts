@@ -171,6 +171,20 @@ export async function draftOutcomes(
   return new Map(rows.map(({ caseId, outcome, title }) => [caseId, { outcome, title }]))
 }
 
+/** The drafts of cases as they will be signed, by case: the digest of the file, and all that is written in it. */
+export async function draftsOfCases(
+  tx: Tx,
+  cases: readonly string[],
+): Promise<Map<string, { unsigned: string; content: ResultContent }>> {
+  if (cases.length === 0) return new Map()
+  const { rows } = await tx.query<{ caseId: string; unsigned: string; content: ResultContent }>(
+    `select distinct on (case_id) case_id as "caseId", unsigned, content from documents.result
+     where case_id = any($1) and status = 'draft' and unsigned is not null order by case_id, prepared_at desc`,
+    [cases],
+  )
+  return new Map(rows.map(({ caseId, ...draft }) => [caseId, draft]))
+}
+
 /** The draft has its file now; drafts of the case that it replaces go, with their codes, which nobody was given. */
 export async function keepDraft(tx: Tx, caseId: string, code: string, sha256: string): Promise<void> {
   await tx.query("update documents.result set unsigned = $3 where case_id = $1 and code = $2 and status = 'draft'", [

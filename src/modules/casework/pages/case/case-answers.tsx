@@ -35,7 +35,7 @@ export function CaseAnswers({
     }))
     .filter((page) => page.fields.length > 0)
   return (
-    <>
+    <div class="answers">
       {pages.map((page) => (
         <section class="stack" data-gap="small">
           <h3>{service.say(context.speech.language, textKey.pageTitle(page.id), given)}</h3>
@@ -44,6 +44,6 @@ export function CaseAnswers({
           />
         </section>
       ))}
-    </>
+    </div>
   )
 }

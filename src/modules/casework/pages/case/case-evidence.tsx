@@ -1,11 +1,11 @@
-import type { Child } from '../../../../kernel/markup/index.ts'
+import type { Variables } from '../../../../kernel/process/index.ts'
 import type { PageContext } from '../../../../platform/http/index.ts'
-import { Disclosure, SummaryList, Tag, type Tone } from '../../../../ui/index.ts'
+import { FactLines, Tag, type FactLine, type Tone } from '../../../../ui/index.ts'
 import type { RunnableService } from '../../../catalogue/index.ts'
 import type { ApplicationView } from '../../use/get-application.ts'
-import { registerLines } from './register-lines.ts'
-
-type Found = ApplicationView['evidence'][number]
+import { evidenceSaid, type Found, type SaidOfPerson } from './evidence-said.ts'
+import { personsOf, type Persons } from './persons.ts'
+import { factText } from './register-facts.ts'
 
 /** What needs a look stands first. */
 const ORDER: Record<Found['status'], [place: number, tone: Tone]> = {
@@ -15,17 +15,24 @@ const ORDER: Record<Found['status'], [place: number, tone: Tone]> = {
   answered: [3, 'done'],
 }
 
-/** Evidence of a case: what each register said, and how fresh it was. Renders nothing before any was asked. */
+/**
+ * Evidence of a case, a line each: what it is, of whom, what it says, from which register and of when; the rest unfolds.
+ * Renders nothing before any register was asked.
+ */
 export function CaseEvidence({
   context,
   service,
   application,
+  variables,
 }: {
   context: PageContext<'country'>
   service: RunnableService
-  application: Pick<ApplicationView, 'evidence'>
+  application: Pick<ApplicationView, 'evidence' | 'applicant' | 'representative' | 'answers'>
+  /** Of the case, for whoever works on it: they tell whom a piece of evidence is about. */
+  variables?: Variables
 }) {
   const { speech, world } = context
+  const persons = personsOf(context, service, application, variables)
   const rows = service.passport.evidence
     .flatMap((wanted) => {
       const found = application.evidence.find((each) => each.evidence === wanted.id)
@@ -34,54 +41,75 @@ export function CaseEvidence({
     .sort((a, b) => ORDER[a.found.status][0] - ORDER[b.found.status][0])
   if (rows.length === 0) return null
   return (
-    <SummaryList
-      rows={rows.map(({ wanted, found }) => ({
-        key: speech.text(wanted.name),
-        value: (
-          <Held
-            context={context}
-            found={found}
-            tag={<Tag tone={ORDER[found.status][1]}>{speech.t(`casework.evidence.${found.status}`)}</Tag>}
-          />
-        ),
-        note: `${world.country.registerName(found.register, speech.language)} · ${ageOf(context, found)}`,
-      }))}
+    <FactLines
+      lines={rows.map(({ wanted, found }): FactLine => {
+        const said = evidenceSaid(context, { wanted, found, persons, ...(variables ? { variables } : {}) })
+        const state = speech.t(`casework.evidence.${found.status}`)
+        const [, tone] = ORDER[found.status]
+        return {
+          what: speech.text(wanted.name),
+          state,
+          tone,
+          says:
+            tone !== 'done' && said.length === 0 ? (
+              <Tag tone={tone}>{state}</Tag>
+            ) : (
+              <Said said={said} persons={persons} />
+            ),
+          from: world.country.registerName(found.register, speech.language),
+          when: speech.date(found.asOf ?? found.fetchedAt),
+          ...(said.length > 0 ? { more: <Held context={context} found={found} said={said} /> } : {}),
+        }
+      })}
     />
   )
 }
 
-/** How old it is: the register's own date when it gives one, else when it answered. */
-const ageOf = ({ speech }: PageContext, found: Found): string =>
-  found.asOf
-    ? speech.t('ui.as-of', { date: short(speech, found.asOf) })
-    : speech.t('casework.evidence.asked-at', { time: short(speech, found.fetchedAt) })
+/** What it says in a line; whose it is where it is not only the applicant's. */
+const Said = ({ said, persons }: { said: readonly SaidOfPerson[]; persons: Persons }) => {
+  const only = said.length === 1 && said[0]!.whose === persons.all[0]!.name
+  return said.map(({ whose, short }) => (
+    <span class="of-person" dir="auto">
+      {whose && !only ? <b>{whose}: </b> : null}
+      {short}
+    </span>
+  ))
+}
 
-const short = (speech: PageContext['speech'], at: string) => `${speech.shortDate(at)} ${speech.time(at)}`
-
-/** The state, which opens what the register holds. */
-const Held = ({ context, found, tag }: { context: PageContext<'country'>; found: Found; tag: Child }) =>
-  found.data === null ? (
-    tag
-  ) : (
-    <Disclosure
-      summary={
-        <>
-          {tag}
-          <span class="hidden-visually"> {context.speech.t('desk.evidence-shown')}</span>
-        </>
-      }
-    >
-      <ul class="plain small">
-        {registerLines(context, found.data).map(({ name, text }) => (
-          <li>
-            <span class="soft">{name}:</span> <span dir="auto">{text}</span>
-          </li>
-        ))}
-        {found.source ? (
-          <li class="soft">
-            {context.speech.t('ui.source')}: {found.source}
-          </li>
+/** All that the register holds, by person, with the register's own reference and the minute. */
+const Held = ({
+  context: { speech },
+  found,
+  said,
+}: {
+  context: PageContext<'country'>
+  found: Found
+  said: readonly SaidOfPerson[]
+}) => (
+  <>
+    {said.map(({ whose, facts }) => (
+      <>
+        {whose ? (
+          <p dir="auto">
+            <b>{whose}</b>
+          </p>
         ) : null}
-      </ul>
-    </Disclosure>
-  )
+        <ul class="plain small">
+          {facts.map((fact) => (
+            <li dir="auto">{factText(fact)}</li>
+          ))}
+        </ul>
+      </>
+    ))}
+    <p class="soft small">
+      {[
+        found.source ? `${speech.t('ui.source')}: ${found.source}` : '',
+        found.asOf
+          ? speech.t('ui.as-of', { date: speech.dateTime(found.asOf) })
+          : speech.t('casework.evidence.asked-at', { time: speech.dateTime(found.fetchedAt) }),
+      ]
+        .filter(Boolean)
+        .join(' · ')}
+    </p>
+  </>
+)

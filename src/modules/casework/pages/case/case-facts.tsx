@@ -1,42 +1,37 @@
+import type { Variables } from '../../../../kernel/process/index.ts'
 import type { PageContext } from '../../../../platform/http/index.ts'
 import { SummaryList } from '../../../../ui/index.ts'
+import type { RunnableService } from '../../../catalogue/index.ts'
 import type { ApplicationView } from '../../use/get-application.ts'
+import { personsOf } from './persons.ts'
 
-/** Who asks, through which channel and since when: the frame of a case. */
+/** Who it is about, by name and role, through which channel and since when: the frame of a case. */
 export function CaseFacts({
-  context: { speech, world },
+  context,
+  service,
   application: item,
+  variables,
 }: {
   context: PageContext<'country'>
+  service: RunnableService
   application: ApplicationView
+  variables: Variables
 }) {
-  const text = (name: string, of: Record<string, unknown> = item.applicant) =>
-    of[name] === undefined || of[name] === null ? '' : String(of[name])
-  const born = text('birthDate')
-  const district = text('district')
+  const { speech, world } = context
   return (
     <SummaryList
       rows={[
-        {
-          key: speech.t('casework.applicant'),
-          value: text('name'),
+        ...personsOf(context, service, item, variables).all.map(({ number, name, role, birthDate, district }) => ({
+          key: role,
+          value: name,
           note: (
             <>
-              <span class="num">{text('number')}</span>
-              {born ? ` · ${speech.date(born)}` : ''}
+              {birthDate ? `${speech.t('casework.born', { date: speech.date(birthDate) })} · ` : ''}
+              <span class="num">{number}</span>
               {district ? ` · ${world.country.placeName(district, speech.language)}` : ''}
             </>
           ),
-        },
-        ...(item.representative
-          ? [
-              {
-                key: speech.t('casework.representative'),
-                value: text('name', item.representative),
-                note: <span class="num">{text('number', item.representative)}</span>,
-              },
-            ]
-          : []),
+        })),
         {
           key: speech.t('casework.filed-on'),
           value: speech.dateTime(item.filedAt),

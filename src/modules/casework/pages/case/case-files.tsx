@@ -5,7 +5,10 @@ import type { RunnableService } from '../../../catalogue/index.ts'
 import type { ApplicationView } from '../../use/get-application.ts'
 import { sizeText } from '../applicant/field-props.ts'
 
-/** Files of a case with what each was given for; renders nothing when there are none. */
+/** Kinds a browser draws as a picture and nothing else: what was uploaded never runs within our pages. */
+const PICTURES = new Set(['image/jpeg', 'image/png', 'image/webp', 'image/gif'])
+
+/** Files of a case with what each was given for; pictures open in place. Renders nothing when there are none. */
 export function CaseFiles({
   context,
   service,
@@ -21,13 +24,30 @@ export function CaseFiles({
     service.has(textKey.fieldLabel(field))
       ? service.say(speech.language, textKey.fieldLabel(field), { answers: application.answers })
       : ''
+  const href = (id: string) => speech.path(`/cases/${application.id}/files/${id}`)
   return (
-    <LinkList
-      links={application.files.map((file) => ({
-        href: speech.path(`/cases/${application.id}/files/${file.id}`),
-        text: <span dir="auto">{file.name}</span>,
-        detail: [label(file.field), sizeText(context, file.size)].filter(Boolean).join(' · '),
-      }))}
-    />
+    <>
+      <LinkList
+        links={application.files.map((file) => ({
+          href: href(file.id),
+          text: <span dir="auto">{file.name}</span>,
+          detail: [label(file.field), kindOf(file.name, file.type), sizeText(context, file.size)]
+            .filter(Boolean)
+            .join(' · '),
+        }))}
+      />
+      {application.files
+        .filter(({ type }) => PICTURES.has(type))
+        .map((file) => (
+          <details class="more picture">
+            <summary dir="auto">{speech.t('desk.look-at', { name: file.name })}</summary>
+            <img src={href(file.id)} alt={label(file.field) || file.name} loading="lazy" />
+          </details>
+        ))}
+    </>
   )
 }
+
+/** `PDF`, `JPG`: as people call it. */
+const kindOf = (name: string, type: string): string =>
+  (/\.([a-z0-9]{2,5})$/i.exec(name)?.[1] ?? type.split('/')[1] ?? '').toUpperCase()

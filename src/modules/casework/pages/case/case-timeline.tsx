@@ -1,10 +1,16 @@
 import type { PageContext } from '../../../../platform/http/index.ts'
-import { Timeline, uiWords } from '../../../../ui/index.ts'
+import { Disclosure, Timeline, uiWords } from '../../../../ui/index.ts'
 import type { ApplicationView } from '../../use/get-application.ts'
 import { timelineItems } from './timeline-items.ts'
 
-/** The story of a case, oldest first: what was done, what goes on now, what comes. */
-export const CaseTimeline = ({
+/** So much of what happened stands open at the desk; what was before unfolds. */
+const LAST = 3
+
+/**
+ * The story of a case, oldest first: what was done, what goes on now, what comes. The applicant reads it whole, the
+ * office its end.
+ */
+export function CaseTimeline({
   context,
   application,
   side,
@@ -12,10 +18,26 @@ export const CaseTimeline = ({
   context: PageContext<'country'>
   application: Pick<ApplicationView, 'timeline'>
   side: 'applicant' | 'office'
-}) => (
-  <Timeline
-    words={uiWords(context.speech.t)}
-    label={context.speech.t('casework.timeline.title')}
-    items={timelineItems(context, application, side)}
-  />
-)
+}) {
+  const { t } = context.speech
+  const items = timelineItems(context, application, side)
+  const done = items.filter(({ state }) => state === 'done').length
+  const folded = side === 'office' && done > LAST + 1 ? done - LAST : 0
+  const part = (from: number, to?: number) => (
+    <Timeline words={uiWords(t)} label={t('casework.timeline.title')} items={items.slice(from, to)} />
+  )
+  return folded === 0 ? (
+    part(0)
+  ) : (
+    <>
+      <Disclosure summary={t('casework.timeline.before', { count: folded })}>
+        <Timeline
+          words={uiWords(t)}
+          label={t('casework.timeline.before', { count: folded })}
+          items={items.slice(0, folded)}
+        />
+      </Disclosure>
+      {part(folded)}
+    </>
+  )
+}

@@ -5,7 +5,7 @@ import type { Demand } from '../../../../kernel/rules/index.ts'
 import type { PageContext } from '../../../../platform/http/index.ts'
 import type { RunnableService } from '../../../catalogue/index.ts'
 import { answerText } from './answer-rows.tsx'
-import { registerLines } from './register-lines.ts'
+import { valueText as registerValue } from './register-words.ts'
 
 export interface Spoken {
   context: PageContext<'country'>
@@ -57,7 +57,7 @@ export function readRow(spoken: Spoken, path: readonly string[], value: Json): R
       source,
     }
   const rest = evidence ? path.slice(2).filter((part) => part !== 'data') : root === 'applicant' ? path.slice(1) : path
-  const called = rest.map((part) => attributeName(spoken, part)).join(' › ')
+  const called = rest.map((part) => attributeName(spoken, part)).join(', ')
   const of = evidence ? speech.text(evidence.name) : root === 'applicant' ? speech.t('casework.applicant') : ''
   return {
     name: [of, called].filter(Boolean).join(': '),
@@ -104,7 +104,7 @@ export function valueText(spoken: Spoken, value: Json, name = ''): string {
       : speech.list(value.map((item) => valueText(spoken, item)))
   }
   if (typeof value === 'object') return speech.t('trace.records', { count: Object.keys(value).length })
-  return registerLines(context, { [name]: value })[0]?.text ?? String(value)
+  return registerValue(context, name, value)
 }
 
 const COMPARED = { '>': 'above', '>=': 'at-least', '<': 'below', '<=': 'at-most' } as const

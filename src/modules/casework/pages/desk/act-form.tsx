@@ -30,10 +30,14 @@ export function ActForm({ context, application, service, task, found, refusal, t
   const words = uiWords(speech.t)
   const { values, faults } = typedIn(typed, 'act')
   const act = findAct(task.act)
+  // what the rules found first, then what the applicant was heard on; what nothing shows last
+  const standing = (id: string) => (found.has(id) ? 0 : refusal?.heard.has(id) ? 1 : refusal?.against.has(id) ? 3 : 2)
   const outcomes = Object.entries(act?.outcomes ?? {})
   const grounds = outcomes.some(([, actOutcome]) => actOutcome.needs?.includes('reason'))
-    ? service.passport.refusalGrounds
+    ? [...service.passport.refusalGrounds].sort((a, b) => standing(a.id) - standing(b.id))
     : []
+  // what is so of each is said once
+  const shownByNothing = grounds.length > 1 && grounds.every(({ id }) => refusal?.against.has(id))
   return (
     <Form action={speech.path(`/desk/tasks/${task.id}/complete`)}>
       <input type="hidden" name="key" value={context.formKey()} />
@@ -45,7 +49,9 @@ export function ActForm({ context, application, service, task, found, refusal, t
           name="reason"
           label={speech.t('desk.refuse-reason')}
           optional
-          hint={speech.t('desk.refuse-reason-hint')}
+          hint={[speech.t('desk.refuse-reason-hint'), ...(shownByNothing ? [speech.t('desk.against-all')] : [])].join(
+            ' ',
+          )}
           asList={grounds.length > GROUNDS_OPEN}
           value={values['reason'] ?? ''}
           error={faults['reason']}
@@ -56,7 +62,7 @@ export function ActForm({ context, application, service, task, found, refusal, t
             hint: [
               found.has(ground.id) ? speech.t('desk.rules-found') : '',
               refusal?.heard.has(ground.id) ? speech.t('desk.hearing-held') : '',
-              refusal?.against.has(ground.id) ? speech.t('desk.against-what-was-said') : '',
+              refusal?.against.has(ground.id) && !shownByNothing ? speech.t('desk.against-what-was-said') : '',
               lawOfGround(context, service.passport, ground),
             ]
               .filter(Boolean)

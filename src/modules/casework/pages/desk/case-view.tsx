@@ -1,5 +1,16 @@
+import { findAct } from '../../../../kernel/case/index.ts'
 import { NOTHING_TYPED, type PageContext, type Typed, type View } from '../../../../platform/http/index.ts'
-import { BackLink, Beside, ErrorSummary, LinkList, Notice, PageHeading, Section, Tag } from '../../../../ui/index.ts'
+import {
+  BackLink,
+  ErrorSummary,
+  LinkList,
+  Notice,
+  PageHeading,
+  Section,
+  Sticky,
+  Tag,
+  Workbench,
+} from '../../../../ui/index.ts'
 import { getResultFile } from '../../../documents/index.ts'
 import type { ApplicationView } from '../../use/get-application.ts'
 import { readCaseAtDesk } from '../../use/read-case.ts'
@@ -12,16 +23,15 @@ import { CaseFacts } from '../case/case-facts.tsx'
 import { CaseFiles } from '../case/case-files.tsx'
 import { CaseMessages } from '../case/case-messages.tsx'
 import { CaseTimeline } from '../case/case-timeline.tsx'
-import { rulesTrace } from '../case/rules-trace.tsx'
+import { Paper } from '../case/paper.tsx'
 import { Asking } from './asking.tsx'
 import { DeskKeys } from './desk-keys-help.tsx'
 import { ownOffices } from './desk-office.ts'
 import { Inquiries } from './inquiries.tsx'
-import { RulesOutcome } from './rules-outcome.tsx'
-import { SaidBefore } from './said-before.tsx'
 import { taskSection } from './task-section.tsx'
 import { taskTitle } from './task-title.ts'
 import { TypedNote } from './typed-note.tsx'
+import { whatDecides } from './what-decides.tsx'
 
 /** Where the fields of each form stand on the page, for the links of the error summary. */
 const FIELD_IDS: Record<string, (field: string, typed: Typed) => string> = {
@@ -31,7 +41,8 @@ const FIELD_IDS: Record<string, (field: string, typed: Typed) => string> = {
 }
 
 /**
- * A case on one screen: facts and evidence, what is to decide, timeline and talk.
+ * A case on one screen: what decides on top with the form of the decision beside it, below it people, evidence and what
+ * was sent, beside these the way so far and the talk.
  * @param asked.task id of the task to decide; undefined reads the case only
  * @throws Refusal not-allowed when no office of the person has to do with the case
  */
@@ -71,26 +82,32 @@ export async function showCase(
           <span class="soft" dir="auto">
             {String(item.applicant['name'])}
           </span>
+          <span class="print-only">
+            {world.country.displayName(item.owner, speech.language)} · {speech.dateTime(context.now)}
+          </span>
         </PageHeading>
-        <Beside
-          sideLabel={speech.t('casework.timeline.title')}
-          main={
+        {task?.may.includes('complete') ? (
+          <Sticky>
+            <strong class="num">{item.number}</strong>
+            <CaseDue context={context} application={item} />
+            <a href="#decide">{speech.t('desk.to-decide')}</a>
+          </Sticky>
+        ) : null}
+        <Workbench
+          decides={
             <>
               {item.partial ? <Notice tone="neutral">{speech.t('desk.partial')}</Notice> : null}
-              <Section title={speech.t('desk.facts')}>
-                <CaseFacts context={context} application={item} />
-                <CaseFiles context={context} service={service} application={item} />
-                <CaseAnswers context={context} service={service} application={item} variables={variables} />
-              </Section>
-              {item.evidence.length > 0 ? (
-                <Section title={speech.t('desk.evidence')}>
-                  <CaseEvidence context={context} service={service} application={item} />
+              {task && item.paper && findAct(task.act)?.showsDocument ? (
+                <Section title={speech.t('desk.preview')} id="paper">
+                  <Paper context={context} content={item.paper} />
                 </Section>
               ) : null}
+              {await whatDecides({ context, service, application: item, variables, results })}
             </>
           }
-          middle={
+          act={
             <>
+              <CaseClock context={context} service={service} clocked={item} />
               {asked.task !== undefined && !task ? (
                 <TaskOver context={context} application={item} typed={typed} />
               ) : null}
@@ -103,16 +120,6 @@ export async function showCase(
                   title={(each) => taskTitle(context, service, each, variables)}
                 />
               )}
-              <RulesOutcome context={context} service={service} results={results} variables={variables} />
-              {await rulesTrace({ context, service, application: item.id, variables, side: 'office' })}
-              <SaidBefore
-                context={context}
-                service={service}
-                said={item.said}
-                variables={Object.fromEntries(
-                  Object.entries(variables).filter(([name]) => results[name] === undefined),
-                )}
-              />
               <Inquiries context={context} application={item} typed={typed} />
               <Served
                 context={context}
@@ -123,9 +130,24 @@ export async function showCase(
               {await issued(context, item)}
             </>
           }
-          side={
+          facts={
             <>
-              <CaseClock context={context} service={service} clocked={item} />
+              <Section title={speech.t('desk.people')} id="people">
+                <CaseFacts context={context} service={service} application={item} variables={variables} />
+              </Section>
+              {item.evidence.length > 0 ? (
+                <Section title={speech.t('desk.evidence')} id="evidence">
+                  <CaseEvidence context={context} service={service} application={item} variables={variables} />
+                </Section>
+              ) : null}
+              <Section title={speech.t('desk.facts')} id="answers">
+                <CaseFiles context={context} service={service} application={item} />
+                <CaseAnswers context={context} service={service} application={item} variables={variables} />
+              </Section>
+            </>
+          }
+          way={
+            <>
               <Section title={speech.t('casework.timeline.title')}>
                 <CaseTimeline context={context} application={item} side="office" />
               </Section>
@@ -141,6 +163,21 @@ export async function showCase(
     ),
   }
 }
+
+/** By when it is to be decided, red when that is over; nothing where no term runs. */
+const CaseDue = ({
+  context: { speech, now },
+  application: { dueAt, decidedAt },
+}: {
+  context: PageContext
+  application: ApplicationView
+}) =>
+  dueAt && !decidedAt ? (
+    <span class={dueAt < now ? 'late' : ''}>
+      {speech.t('casework.clock.due', { date: speech.date(dueAt) })}
+      {dueAt < now ? ` · ${speech.t('desk.late')}` : ''}
+    </span>
+  ) : null
 
 /** The task one came for is done: by whom is on the timeline, and what was typed is not lost. */
 const TaskOver = ({

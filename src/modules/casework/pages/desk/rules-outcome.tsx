@@ -1,6 +1,6 @@
 import type { Json, Variables } from '../../../../kernel/process/index.ts'
 import type { PageContext } from '../../../../platform/http/index.ts'
-import { CheckList, Section, SummaryList } from '../../../../ui/index.ts'
+import type { CheckItem, SummaryRow } from '../../../../ui/index.ts'
 import type { RunnableService } from '../../../catalogue/index.ts'
 import { groundsFound } from '../../model/grounds-found.ts'
 import { lawOfGround } from './law-of-ground.ts'
@@ -15,11 +15,10 @@ const partsOf = (results: Variables): { key: string; value: Json }[] =>
 
 /**
  * What the rules say, for a person to decide by: grounds against first, then the facts worked out. What the service has
- * no words
- * for is left out (docs/handbook/service-format.md); `….none` says what an empty list means. Renders nothing where no
- * rule has run.
+ * no words for is left out (docs/handbook/service-format.md); `….none` says what an empty list means. Both are empty
+ * where no rule has run.
  */
-export function RulesOutcome({
+export function rulesOutcome({
   context,
   service,
   results,
@@ -29,13 +28,13 @@ export function RulesOutcome({
   service: RunnableService
   results: Variables
   variables: Variables
-}) {
+}): { checks: CheckItem[]; rows: SummaryRow[] } {
   const { speech } = context
   const { passport } = service
   const say = (key: string) => service.say(speech.language, key, variables)
   const found = groundsFound(results, passport.refusalGrounds)
   const parts = partsOf(results)
-  const checks = [
+  const checks: CheckItem[] = [
     ...passport.refusalGrounds
       .filter((ground) => found.has(ground.id))
       .map((ground) => ({
@@ -50,13 +49,7 @@ export function RulesOutcome({
   const rows = parts
     .filter(({ key, value }) => value !== null && service.has(key))
     .map(({ key, value }) => ({ key: say(key), value: factText(speech, value) }))
-  if (checks.length === 0 && rows.length === 0) return null
-  return (
-    <Section title={speech.t('desk.rules-outcome')}>
-      {checks.length > 0 ? <CheckList items={checks} /> : null}
-      {rows.length > 0 ? <SummaryList rows={rows} /> : null}
-    </Section>
-  )
+  return { checks, rows }
 }
 
 function factText(speech: PageContext['speech'], value: Json): string {

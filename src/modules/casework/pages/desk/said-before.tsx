@@ -1,9 +1,10 @@
-import { textKey, saidKey } from '../../../../kernel/case/index.ts'
+import { findAct, textKey, saidKey } from '../../../../kernel/case/index.ts'
 import type { Variables } from '../../../../kernel/process/index.ts'
 import type { PageContext } from '../../../../platform/http/index.ts'
-import { Section, SummaryList } from '../../../../ui/index.ts'
+import type { CheckItem } from '../../../../ui/index.ts'
 import type { RunnableService } from '../../../catalogue/index.ts'
 import type { LastSaid } from '../../model/said-in-case.ts'
+import type { ApplicationView } from '../../use/get-application.ts'
 
 interface Said {
   outcome: string
@@ -14,27 +15,28 @@ interface Said {
 
 /**
  * What others have said in the case, in the order it was said: opinions, examinations, decisions, the time that was
- * chosen. Renders nothing at first.
+ * chosen. Empty at first.
  * @param said when and where, by element
  */
-export function SaidBefore({
+export function saidBefore({
   context: { speech, world },
   service,
   said: last,
+  opinions,
   variables,
 }: {
   context: PageContext<'country'>
   service: RunnableService
   said: Readonly<Record<string, LastSaid>>
+  opinions: ApplicationView['opinions']
   variables: Variables
-}) {
+}): CheckItem[] {
   const said = Object.entries(variables).filter(
     (entry): entry is [string, any] =>
       typeof entry[1] === 'object' &&
       entry[1] !== null &&
       typeof (entry[1] as { outcome?: unknown }).outcome === 'string',
   ) as [string, Said][]
-  if (said.length === 0) return null
   said.sort(([a], [b]) => (last[a]?.order ?? 0) - (last[b]?.order ?? 0))
   const by = (element: string) => {
     const found = last[element]
@@ -56,20 +58,21 @@ export function SaidBefore({
     const found = service.passport.refusalGrounds.find((refusalGround) => refusalGround.id === id)
     return found ? speech.text(found.text) : ''
   }
-  return (
-    <Section title={speech.t('desk.said-before')}>
-      <SummaryList
-        rows={said.map(([element, { outcome, reason, note, at }]) => ({
-          key: name(element),
-          value: `${saidOf(outcome)}${at ? `: ${speech.dateTime(at)}` : ''}`,
-          note: [reason ? ground(reason) : '', note ?? '', by(element)].filter(Boolean).map((line) => (
-            <span dir="auto">
-              {line}
-              <br />
-            </span>
-          )),
-        }))}
-      />
-    </Section>
-  )
+  const against = (element: string) => {
+    const opinion = opinions.find((candidate) => candidate.element === element)
+    return opinion ? findAct(opinion.act)?.outcomes[opinion.outcome]?.against === true : false
+  }
+  return said.map(([element, { outcome, reason, note, at }]) => ({
+    text: (
+      <>
+        {name(element)} <b>{`${saidOf(outcome)}${at ? `: ${speech.dateTime(at)}` : ''}`}</b>
+      </>
+    ),
+    detail: [reason ? ground(reason) : '', note ?? '', by(element)].filter(Boolean).map((line) => (
+      <span class="line" dir="auto">
+        {line}
+      </span>
+    )),
+    tone: against(element) ? ('refused' as const) : ('done' as const),
+  }))
 }

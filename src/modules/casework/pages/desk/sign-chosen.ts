@@ -1,6 +1,8 @@
 import type { PageContext } from '../../../../platform/http/index.ts'
 import { general, Refusal } from '../../../../platform/use-case/index.ts'
+import { isRefusal } from '../../../../kernel/case/index.ts'
 import { completeTask } from '../../use/complete-task.ts'
+import { readToSign } from '../../use/list-tasks.ts'
 
 export interface Signed {
   chosen: number
@@ -13,14 +15,25 @@ const AT_ONCE = 200
 
 /**
  * Signs what a head has chosen: each is a decision of its own, in a transaction of its own, and what could not be
- * signed says why.
+ * signed says why. A refusal is signed only by who has had this very paper before them (`seen`: the digest of its file).
  */
-export async function signChosen(context: PageContext): Promise<Signed> {
+export async function signChosen(context: PageContext, office: string): Promise<Signed> {
   const form = await context.form()
   const chosen = form.getAll('task').slice(0, AT_ONCE)
   const failed: Signed['failed'] = []
+  const seen = new Set(form.getAll('seen'))
+  const list = chosen.length === 0 ? undefined : await context.perform(readToSign, { office, size: AT_ONCE })
+  const unseen = new Set(
+    list?.items.flatMap(({ id, application, decides }) =>
+      decides && isRefusal(decides.outcome) && !seen.has(list.drafts.get(application)?.unsigned ?? '') ? [id] : [],
+    ),
+  )
   for (const text of chosen) {
     const [task = '', number = ''] = text.split(' ')
+    if (unseen.has(task)) {
+      failed.push({ number, text: context.speech.t('desk.read-first') })
+      continue
+    }
     try {
       // the same form sent twice answers the same twice
       await context.perform(completeTask, { task, outcome: 'sign' }, `${form.get('key') ?? ''} ${task}`)

@@ -2,11 +2,9 @@ import { page, type PageContext, type View } from '../../../../platform/http/ind
 import {
   Alert,
   Button,
-  Buttons,
   EmptyState,
   ErrorSummary,
   FigureNumber,
-  Form,
   PageHeading,
   Pagination,
   Search,
@@ -21,6 +19,7 @@ import { officeOf, ownOffices } from './desk-office.ts'
 import { findCase } from './find-case.tsx'
 import { InquiriesToAnswer } from './inquiries.tsx'
 import { signChosen, type Signed } from './sign-chosen.ts'
+import { signList } from './sign-list.tsx'
 import { WorklistTable } from './worklist-table.tsx'
 import { readView, type DeskView } from './worklist-view.ts'
 
@@ -28,7 +27,9 @@ export const worklistPages = [
   page('GET /desk', ['country', 'published'], (context) =>
     context.query.get('q') === null ? show(context) : findCase(context),
   ),
-  page('POST /desk/sign', ['country', 'published'], async (context) => show(context, await signChosen(context))),
+  page('POST /desk/sign', ['country', 'published'], async (context) =>
+    show(context, await signChosen(context, officeOf(context))),
+  ),
 ]
 
 async function show(context: PageContext<'country' | 'published'>, signed?: Signed): Promise<View> {
@@ -54,16 +55,10 @@ async function show(context: PageContext<'country' | 'published'>, signed?: Sign
   const services = await world.published.names(ids, speech.language)
   const address = (changes: Partial<DeskView>) => speech.path(`/desk?${view.address(office, changes)}`)
   const holders = new Map(team?.people.map((person) => [person.person, person.name]))
-  const table = (
-    <WorklistTable
-      context={context}
-      tasks={list.items}
-      services={services}
-      applicants={list.applicants}
-      holders={holders}
-      toSign={view.whose === 'sign'}
-    />
-  )
+  const signing =
+    view.whose === 'sign' && list.items.length > 0
+      ? await signList({ context, office, view, signed: signed !== undefined })
+      : undefined
   const nothing = (
     <EmptyState title={speech.t('desk.empty')} level={2}>
       {speech.t(view.narrowed ? 'desk.empty-filter' : 'desk.empty-detail')}
@@ -73,7 +68,7 @@ async function show(context: PageContext<'country' | 'published'>, signed?: Sign
   return {
     title: speech.t('desk.queue'),
     wide: true,
-    scripts: ['desk-keys.js'],
+    scripts: ['desk-keys.js', ...(signing ? ['sign-list.js'] : [])],
     status: faults.length > 0 ? 422 : 200,
     body: (
       <>
@@ -118,11 +113,10 @@ async function show(context: PageContext<'country' | 'published'>, signed?: Sign
               {...(desk.late > 0 ? { tone: 'refused' as const } : {})}
             />
           </div>
-          {head ? (
-            <p>
-              <a href={speech.path(`/desk/team?office=${office}`)}>{speech.t('desk.team-load')}</a>
-            </p>
-          ) : null}
+          <p class="row">
+            <a href={speech.path(`/desk/day?office=${office}`)}>{speech.t('desk.day')}</a>
+            {head ? <a href={speech.path(`/desk/team?office=${office}`)}>{speech.t('desk.team-load')}</a> : null}
+          </p>
         </div>
         <InquiriesToAnswer context={context} inquiries={desk.inquiries} />
         <Tabs
@@ -165,19 +159,17 @@ async function show(context: PageContext<'country' | 'published'>, signed?: Sign
           holders={holders}
           address={address}
         />
-        {list.items.length === 0 ? (
-          nothing
-        ) : view.whose === 'sign' ? (
-          <Form action={speech.path(`/desk/sign?${view.address(office, {})}`)}>
-            <input type="hidden" name="key" value={context.formKey()} />
-            {table}
-            <Buttons>
-              <Button>{speech.t('desk.sign-chosen')}</Button>
-            </Buttons>
-          </Form>
-        ) : (
-          table
-        )}
+        {list.items.length === 0
+          ? nothing
+          : (signing ?? (
+              <WorklistTable
+                context={context}
+                tasks={list.items}
+                services={services}
+                applicants={list.applicants}
+                holders={holders}
+              />
+            ))}
         <Pagination
           words={uiWords(speech.t)}
           {...(list.next ? { next: address({ after: list.next }) } : {})}

@@ -1,4 +1,4 @@
-import { isRefusal, actKey } from '../../../../kernel/case/index.ts'
+import { actKey } from '../../../../kernel/case/index.ts'
 import type { PageContext } from '../../../../platform/http/index.ts'
 import { Table, Tag, TextButton, type Column } from '../../../../ui/index.ts'
 import type { z } from 'zod'
@@ -14,12 +14,10 @@ interface WorklistTableProps {
   applicants: ReadonlyMap<string, string>
   /** Names of colleagues by person, for heads. */
   holders: ReadonlyMap<string, string>
-  /** With a box to choose and the document to look at before. */
-  toSign: boolean
 }
 
 /** A worklist, due first: late in red, today in amber, and a way to take what nobody holds. */
-export function WorklistTable({ context, tasks, services, applicants, holders, toSign }: WorklistTableProps) {
+export function WorklistTable({ context, tasks, services, applicants, holders }: WorklistTableProps) {
   const { speech, principal, now } = context
   const late = ({ dueAt }: Line) => dueAt !== null && dueAt < now
   const day = speech.isoDate(now)
@@ -35,9 +33,7 @@ export function WorklistTable({ context, tasks, services, applicants, holders, t
   const held = (task: Line) => {
     if (task.assignee === principal.personId) return <Tag tone="action">{speech.t('desk.with-me')}</Tag>
     if (task.assignee !== null) return holders.get(task.assignee) ?? speech.t('desk.claimed')
-    return toSign ? (
-      '–'
-    ) : (
+    return (
       <form method="post" action={`${href(task)}/claim`}>
         <TextButton data-key="c">
           {claim}
@@ -47,22 +43,6 @@ export function WorklistTable({ context, tasks, services, applicants, holders, t
     )
   }
   const columns: Column<Line>[] = [
-    ...(toSign
-      ? [
-          {
-            header: speech.t('desk.choose-column'),
-            cell: (task: Line) => (
-              <input
-                type="checkbox"
-                class="ds-input"
-                name="task"
-                value={`${task.id} ${task.number}`}
-                aria-label={`${speech.t(actKey.name(task.act))} ${task.number}`}
-              />
-            ),
-          },
-        ]
-      : []),
     {
       header: speech.t('desk.task'),
       main: true,
@@ -74,30 +54,6 @@ export function WorklistTable({ context, tasks, services, applicants, holders, t
     },
     { header: speech.t('casework.service'), cell: (task) => services.get(task.service) ?? task.service },
     { header: speech.t('casework.number'), cell: (task) => <span class="num nowrap">{task.number}</span> },
-    ...(toSign
-      ? [
-          {
-            header: speech.t('casework.result.decision'),
-            cell: (task: Line) =>
-              task.decides === null ? (
-                '–'
-              ) : (
-                <Tag tone={isRefusal(task.decides.outcome) ? 'refused' : 'done'}>
-                  {speech.t(`casework.outcome.${task.decides.outcome}`)}
-                </Tag>
-              ),
-          },
-          {
-            header: speech.t('desk.document'),
-            cell: (task: Line) => (
-              <a href={speech.path(`/desk/cases/${task.application}/draft`)}>
-                {speech.t('desk.look')}
-                <span class="hidden-visually"> {task.number}</span>
-              </a>
-            ),
-          },
-        ]
-      : []),
     {
       header: speech.t('casework.due'),
       cell: (task) =>

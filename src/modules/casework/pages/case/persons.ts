@@ -1,0 +1,89 @@
+import { textKey } from '../../../../kernel/case/index.ts'
+import type { Variables } from '../../../../kernel/process/index.ts'
+import type { PageContext } from '../../../../platform/http/index.ts'
+import type { RunnableService } from '../../../catalogue/index.ts'
+import type { ApplicationView } from '../../use/get-application.ts'
+import { nameIn, type RegisterData } from './register-facts.ts'
+
+/** Somebody whom a case names. */
+export interface Person {
+  number: string
+  name: string
+  /** What they are in the case: the applicant, who acts for them, what the form calls whose number it asks for. */
+  role: string
+  birthDate: string | undefined
+  district: string | undefined
+}
+export interface Persons {
+  /** Number of the applicant. */
+  applicant: string
+  all: readonly Person[]
+  /** Names that registers give, by number. */
+  names: ReadonlyMap<string, string>
+}
+
+type Case = Pick<ApplicationView, 'applicant' | 'representative' | 'answers' | 'evidence'>
+
+/**
+ * Persons of a case by name and role: who applies, who acts for them, and whose numbers were given, named as the
+ * registers name them, in the page's letters where a register has them.
+ */
+export function personsOf(
+  context: PageContext,
+  service: RunnableService,
+  item: Case,
+  variables: Variables = {},
+): Persons {
+  const { speech } = context
+  const held = heldOf(item)
+  const text = (of: Record<string, unknown>, name: string) =>
+    of[name] === undefined || of[name] === null || of[name] === '' ? undefined : String(of[name])
+  const applicant = text(item.applicant, 'number') ?? ''
+  const person = (number: string, role: string, given: Record<string, unknown>): Person => {
+    const known = held.get(number) ?? {}
+    return {
+      number,
+      name: nameIn(known, speech.language) ?? text(given, 'name') ?? number,
+      role,
+      birthDate: text(given, 'birthDate') ?? text(known, 'birthDate'),
+      district: text(given, 'district') ?? text(known, 'district'),
+    }
+  }
+  const fields = service.form?.pages.flatMap((page) => page.fields) ?? []
+  const named = fields.flatMap((field) => {
+    const number = item.answers[field.id]
+    const who = textKey.fieldWho(field.id)
+    return typeof number === 'string' && service.has(who) && number !== applicant
+      ? [person(number, service.say(speech.language, who, variables), {})]
+      : []
+  })
+  const representative = item.representative && text(item.representative, 'number')
+  const names = new Map([...held].map(([number, known]) => [number, nameIn(known, speech.language) ?? number]))
+  return {
+    applicant,
+    names,
+    all: [
+      person(applicant, speech.t('casework.applicant'), item.applicant),
+      ...(representative ? [person(representative, speech.t('casework.representative'), item.representative!)] : []),
+      ...named.filter(({ number }, at) => named.findIndex((other) => other.number === number) === at),
+    ],
+  }
+}
+
+/** The name of a person of the case by number. */
+export const personName = ({ all, names }: Persons, number: string): string | undefined =>
+  all.find((person) => person.number === number)?.name ?? names.get(number)
+
+/** What the registers hold of whom, by number: answers that carry a name. */
+function heldOf({ evidence }: Case): Map<string, RegisterData> {
+  const held = new Map<string, RegisterData>()
+  for (const { data } of evidence) {
+    const each = data?.['each']
+    for (const known of Array.isArray(each) ? each.map((answer) => (answer as { data: unknown }).data) : [data]) {
+      const number = (known as RegisterData | null)?.['number']
+      if (typeof number === 'string' && (known as RegisterData)['name'] !== undefined)
+        held.set(number, known as RegisterData)
+    }
+  }
+  return held
+}

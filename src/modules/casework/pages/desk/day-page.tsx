@@ -1,0 +1,103 @@
+import { page, type PageContext, type View } from '../../../../platform/http/index.ts'
+import { BackLink, EmptyState, PageHeading, Pagination, Table, uiWords } from '../../../../ui/index.ts'
+import { readVisits, type Visit } from '../../use/read-visits.ts'
+import { officeOf } from './desk-office.ts'
+
+type Context = PageContext<'country' | 'published'>
+
+export const dayPages = [page('GET /desk/day', ['country', 'published'], (context) => show(context))]
+
+/** An inspector's day by the hour: where to go, whom to meet and how to reach them. Printed, it goes along. */
+async function show(context: Context): Promise<View> {
+  const { speech, query, world, now } = context
+  const office = officeOf(context)
+  const asked = query.get('date') ?? ''
+  const date = isDate(asked) ? asked : speech.isoDate(now)
+  const visits = await context.perform(readVisits, { office, date })
+  const services = await world.published.names(new Set(visits.map(({ service }) => service)), speech.language)
+  const address = (days: number) => speech.path(`/desk/day?office=${office}&date=${dayAfter(date, days)}`)
+  const said = `${speech.weekday(date)}, ${speech.date(date)}`
+  return {
+    title: `${speech.t('desk.day')} · ${said}`,
+    wide: true,
+    body: (
+      <>
+        <BackLink href={speech.path(`/desk?office=${office}`)} text={speech.t('desk.queue')} />
+        <PageHeading
+          caption={world.country.displayName(office, speech.language)}
+          title={speech.t('desk.day')}
+          lead={said}
+        />
+        {visits.length === 0 ? (
+          <EmptyState title={speech.t('desk.day-empty')} level={2}>
+            {speech.t('desk.day-empty-detail')}
+          </EmptyState>
+        ) : (
+          <Table
+            caption={said}
+            captionHidden
+            stack
+            rows={visits}
+            columns={[
+              {
+                header: speech.t('desk.hour'),
+                main: true,
+                cell: ({ at }: Visit) => <span class="num">{speech.time(at)}</span>,
+              },
+              {
+                header: speech.t('casework.attribute.address'),
+                cell: ({ address: where, district }) => (
+                  <>
+                    <span dir="auto">{where ?? ''}</span>
+                    <small>{world.country.placeName(district, speech.language)}</small>
+                  </>
+                ),
+              },
+              {
+                header: speech.t('casework.applicant'),
+                cell: ({ applicant, phone }) => (
+                  <>
+                    <span dir="auto">{applicant}</span>
+                    {phone ? (
+                      <small>
+                        <a class="num" href={`tel:${phone.replace(/[^+\d]/g, '')}`}>
+                          {phone}
+                        </a>
+                      </small>
+                    ) : null}
+                  </>
+                ),
+              },
+              {
+                header: speech.t('casework.service'),
+                cell: ({ application, number, service }) => (
+                  <>
+                    <a href={speech.path(`/desk/cases/${application}`)}>{services.get(service) ?? service}</a>
+                    <small class="num">{number}</small>
+                  </>
+                ),
+              },
+              {
+                header: speech.t('desk.inspector'),
+                cell: ({ inspector }) => inspector ?? speech.t('desk.unclaimed'),
+              },
+            ]}
+          />
+        )}
+        <Pagination
+          words={{
+            ...uiWords(speech.t),
+            previous: speech.t('desk.day-before'),
+            next: speech.t('desk.day-after'),
+          }}
+          previous={address(-1)}
+          next={address(1)}
+        />
+      </>
+    ),
+  }
+}
+
+const isDate = (text: string): boolean => /^\d{4}-\d\d-\d\d$/.test(text) && !Number.isNaN(Date.parse(text))
+const dayAfter = (date: string, days: number): string =>
+  new Date(Date.parse(`${date}T12:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10)

@@ -1,0 +1,53 @@
+import { z } from 'zod'
+import { pageRead } from '../../../platform/use-case/index.ts'
+import { slotsBetween } from '../store/slots.ts'
+import { readApplication } from './get-application.ts'
+import { showDesk } from './show-team.ts'
+
+/** Fields of a form that say where something is and how one is reached. */
+const WHERE = ['address', 'street', 'objectAddress']
+
+/** One visit of a day, as far as the office may see the case. */
+export interface Visit {
+  at: string
+  application: string
+  number: string
+  service: string
+  applicant: string
+  phone: string | undefined
+  address: string | undefined
+  /** Place of the case, where no address was given. */
+  district: string
+  /** Who holds the task: the inspector. */
+  inspector: string | undefined
+}
+
+/** The visits of an office on one day, by hour: where, whom, about what, and who goes. */
+export const readVisits = pageRead(showDesk, {
+  input: showDesk.input.extend({ date: z.iso.date() }),
+  needs: ['engine', 'events', 'people', 'services'],
+}).reads(async (call, tx): Promise<Visit[]> => {
+  const { office, date } = call.input
+  const { calendar } = call.world.country
+  const day = calendar.localDay(Date.parse(`${date}T12:00:00Z`))
+  const at = (offset: number) => new Date(calendar.instantAt(day + offset, 0)).toISOString()
+  const visits: Visit[] = []
+  for (const slot of await slotsBetween(tx, office, at(0), at(1))) {
+    const { view } = await readApplication({ ...call, input: { application: slot.caseId } }, tx, ['case'])
+    const text = (value: unknown) => (typeof value === 'string' && value !== '' ? value : undefined)
+    const task = view.tasks.find((each) => each.office === office && each.performer === 'office')
+    const holder = task?.assignee ? (await call.world.people.get(tx, task.assignee)).name : undefined
+    visits.push({
+      at: slot.at,
+      application: slot.caseId,
+      number: view.number,
+      service: view.service,
+      applicant: text(view.applicant['name']) ?? '',
+      phone: text(view.answers['phone']) ?? text(view.applicant['phone']),
+      address: WHERE.map((field) => text(view.answers[field])).find(Boolean),
+      district: view.district,
+      inspector: holder,
+    })
+  }
+  return visits
+})
