@@ -61,7 +61,7 @@ function page(texts: Texts, country: Country, demo: boolean, request: Request, r
   const { rest: path } = languageOf(texts.conventions.languages, { path: pathname })
   const context = { speech, principal: { roles: [] }, path, query, menus: { navigation: [], administration: [] } }
   const view = failureView(context, refusal, 503, '')
-  return new Response(frame(context, view, country.languages, demo), {
+  return new Response(frame(context, view, country.languages, { demo, contact: undefined }), {
     status: 503,
     headers: {
       'content-type': 'text/html; charset=utf-8',

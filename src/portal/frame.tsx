@@ -1,5 +1,6 @@
 import { pathIn, type Languages } from '../platform/i18n/index.ts'
 import type { PageContext, View } from '../platform/http/index.ts'
+import type { Config } from '../platform/config/index.ts'
 import { entriesFor } from '../platform/module/index.ts'
 import { general, type Refusal } from '../platform/use-case/index.ts'
 import { errorPageOf, ErrorPage, ErrorSummary, Shell, uiWords, type NavigationLink } from '../ui/index.ts'
@@ -21,8 +22,18 @@ function navigation({ speech, principal, path, menus }: Framed): NavigationLink[
   })
 }
 
+/** Whether it is a demonstration, and the address its owner gives. */
+export type WhoRuns = Pick<Config, 'demo' | 'contact'>
+
+/** Who answers for this instance and whom to write to. */
+const whoRuns = ({ speech }: Framed, { demo, contact }: WhoRuns): string =>
+  [
+    ...(demo ? [speech.t('portal.footer.demo'), speech.t('portal.footer.run-demo')] : []),
+    ...(contact ? [speech.t('portal.footer.write', { address: contact })] : []),
+  ].join(' ')
+
 /** Puts header, languages, person and footer around a page: the same everywhere. */
-export function frame(context: Framed, view: View, languages: Languages, demo: boolean): string {
+export function frame(context: Framed, view: View, languages: Languages, run: WhoRuns): string {
   const { speech, principal, path } = context
   const query = context.query.size > 0 ? `?${context.query}` : ''
   const words = uiWords(speech.t)
@@ -65,7 +76,7 @@ export function frame(context: Framed, view: View, languages: Languages, demo: b
       { href: '/api/openapi.json', text: speech.t('portal.footer.api') },
       { href: speech.path('/verify'), text: speech.t('portal.nav.verify') },
     ],
-    ...(demo ? { footerText: speech.t('portal.footer.demo') } : {}),
+    footerText: whoRuns(context, run),
     ...(view.wide ? { wide: true } : {}),
     ...(view.status !== undefined && view.status >= 400 ? { unlisted: true, hasErrors: view.status === 422 } : {}),
     ...(view.scripts ? { scripts: view.scripts.map((name) => `/assets/${name}`) } : {}),

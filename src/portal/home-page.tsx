@@ -3,12 +3,18 @@ import { page } from '../platform/http/index.ts'
 import { Columns, FigureNumber, Hero, LinkList, Search, Section, Stack, TileLinks } from '../ui/index.ts'
 import { toDoCards } from './to-do-cards.tsx'
 
+/** How many services that can be applied for stand here; the rest is a click away. */
+const HERE = 12
+
 export const homePage = page('GET /', ['country', 'published'], async (context) => {
   const { speech, world, principal } = context
   const figures = await context.perform(showFigures, {})
   const byEvent = await world.published.byLifeEvent(speech.language)
   const cabinet = principal.personId ? await context.perform(showCabinet, {}) : undefined
   const names = new Map([...byEvent.values()].flat().map((line) => [line.id, speech.text(line.passport.name)]))
+  const running = [
+    ...new Map([...byEvent.values()].flat().flatMap((line) => (line.runs ? [[line.id, line] as const] : []))).keys(),
+  ]
   const asked = figures.asked.filter((candidate) => names.has(candidate.service)).slice(0, 5)
   return {
     title: speech.t('ui.tagline'),
@@ -44,39 +50,45 @@ export const homePage = page('GET /', ['country', 'published'], async (context) 
           />
         </Section>
         <Columns columns={2}>
-          <Section title={speech.t(asked.length > 0 ? 'portal.home.most-asked' : 'portal.home.apply-here')}>
+          <Section title={speech.t('portal.home.apply-here')}>
             <LinkList
-              links={
-                asked.length > 0
-                  ? asked.map((item) => ({
-                      href: speech.path(`/services/${item.service}`),
-                      text: names.get(item.service)!,
-                      count: speech.number(item.count),
-                    }))
-                  : [...byEvent.values()]
-                      .flat()
-                      .filter((line) => line.runs)
-                      .slice(0, 8)
-                      .map((line) => ({ href: speech.path(`/services/${line.id}`), text: names.get(line.id)! }))
-              }
+              links={running.slice(0, HERE).map((id) => ({
+                href: speech.path(`/services/${id}`),
+                text: names.get(id)!,
+              }))}
             />
             <p>
-              <a href={speech.path('/services')}>{speech.t('portal.home.all-services')}</a>
+              <a href={speech.path('/services')}>
+                {speech.t('portal.home.all-of', { count: new Set(names.keys()).size })}
+              </a>
             </p>
           </Section>
-          <Section title={speech.t('portal.home.how-we-do')}>
-            {figures.decided > 0 ? (
-              <FigureNumber
-                value={speech.percent(figures.inTime / figures.decided)}
-                name={speech.t('portal.home.times-kept-of', { count: figures.decided })}
-              />
-            ) : (
-              <p class="soft">{speech.t('portal.home.no-figures')}</p>
-            )}
-            <p>
-              <a href={speech.path('/verify')}>{speech.t('portal.nav.verify')}</a>
-            </p>
-          </Section>
+          <Stack gap="large">
+            {asked.length > 0 ? (
+              <Section title={speech.t('portal.home.most-asked')}>
+                <LinkList
+                  links={asked.map((item) => ({
+                    href: speech.path(`/services/${item.service}`),
+                    text: names.get(item.service)!,
+                    count: speech.number(item.count),
+                  }))}
+                />
+              </Section>
+            ) : null}
+            <Section title={speech.t('portal.home.how-we-do')}>
+              {figures.decided > 0 ? (
+                <FigureNumber
+                  value={speech.percent(figures.inTime / figures.decided)}
+                  name={speech.t('portal.home.times-kept-of', { count: figures.decided })}
+                />
+              ) : (
+                <p class="soft">{speech.t('portal.home.no-figures')}</p>
+              )}
+              <p>
+                <a href={speech.path('/verify')}>{speech.t('portal.nav.verify')}</a>
+              </p>
+            </Section>
+          </Stack>
         </Columns>
       </>
     ),

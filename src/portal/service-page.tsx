@@ -1,5 +1,7 @@
 import { getService, lawShown, type PassportShown } from '../modules/catalogue/index.ts'
 import { page, type PageContext } from '../platform/http/index.ts'
+import { CanI } from './can-i.tsx'
+import { noLongerNeeded, ServiceWay, sourcesOfLaw } from './service-way.tsx'
 import {
   Beside,
   Breadcrumbs,
@@ -23,6 +25,9 @@ export const servicePage = page('GET /services/:service', ['country'], async (co
   const demo = (field: string) => (isDemo(field) ? { note: speech.t('ui.demo-value') } : {})
   const held = service.evidence.filter((piece) => piece.heldByState)
   const brought = service.evidence.filter((piece) => !piece.heldByState)
+  const sources = sourcesOfLaw(service)
+  const spared = noLongerNeeded(context, service)
+  const [law] = service.legalBasis
   return {
     title: service.name,
     description: service.summary,
@@ -36,26 +41,31 @@ export const servicePage = page('GET /services/:service', ['country'], async (co
           ]}
         />
         <PageHeading title={service.name} lead={service.summary} />
+        {law ? (
+          <p class="soft">
+            <a href="#law">
+              {speech.t('portal.service.law-sentence', {
+                office: bodyName(context, service.owner),
+                law: lawShown(speech, law, { article: null, dated: true }),
+              })}
+            </a>
+          </p>
+        ) : null}
         <Beside
           sideLabel={speech.t('portal.service.at-a-glance')}
           sideFirst
           main={
             <>
-              <Section title={speech.t('portal.service.can-i')}>
-                <CheckList
-                  items={[
-                    ...service.audience.map((text) => ({ text: speech.t(`portal.service.for-${text}`) })),
-                    ...service.conditions.map(({ text }) => ({
-                      text,
-                      tone: 'neutral' as const,
-                      ...(isDemo('conditions') ? { detail: speech.t('ui.demo-value') } : {}),
-                    })),
-                  ]}
-                />
-              </Section>
+              <CanI
+                context={context}
+                service={service}
+                lawOf={({ basis, article }) => lawCited(context, service, basis, article)}
+              />
+              <ServiceWay context={context} service={service} office={bodyName(context, service.owner)} />
               {held.length > 0 ? (
                 <Section title={speech.t('portal.service.state-knows')}>
                   <p>{speech.t('portal.service.held-by-state', { count: held.length })}</p>
+                  {spared ? <p>{spared}</p> : null}
                   <Disclosure summary={speech.t('portal.service.see-held')}>
                     <SummaryList
                       rows={held.map((item) => ({
@@ -73,18 +83,7 @@ export const servicePage = page('GET /services/:service', ['country'], async (co
                   <CheckList items={brought.map((item) => ({ text: item.name, tone: 'waits' }))} />
                 )}
               </Section>
-              {service.refusalGrounds.length > 0 ? (
-                <Section title={speech.t('portal.service.refusals')}>
-                  <CheckList
-                    items={service.refusalGrounds.map((ground) => ({
-                      text: ground.text,
-                      detail: lawCited(context, service, ground.basis, ground.article),
-                      tone: 'refused',
-                    }))}
-                  />
-                </Section>
-              ) : null}
-              <Section title={speech.t('portal.service.law')}>
+              <Section title={speech.t('portal.service.law')} id="law">
                 <SummaryList
                   rows={[
                     ...service.legalBasis.map((law) => ({
@@ -119,6 +118,19 @@ export const servicePage = page('GET /services/:service', ['country'], async (co
                       : []),
                   ]}
                 />
+                {sources.length > 0 ? (
+                  <p class="small">
+                    {speech.t('portal.service.law-sources')}:{' '}
+                    {sources.map(({ href, host }, at) => (
+                      <>
+                        {at > 0 ? ', ' : ''}
+                        <a href={href} rel="external noopener">
+                          {host}
+                        </a>
+                      </>
+                    ))}
+                  </p>
+                ) : null}
               </Section>
             </>
           }
@@ -131,7 +143,7 @@ export const servicePage = page('GET /services/:service', ['country'], async (co
                   {speech.t('portal.service.apply')}
                 </LinkButton>
               ) : (
-                notHere(context, service.beginsByItself)
+                notHere(context, service)
               )}
               {service.runs && !context.principal.personId ? (
                 <p class="soft small">{speech.t('portal.service.sign-in-first')}</p>
@@ -144,17 +156,46 @@ export const servicePage = page('GET /services/:service', ['country'], async (co
   }
 })
 
-/** Why there is no button to apply. */
-function notHere({ speech }: PageContext, beginsByItself: boolean) {
-  return beginsByItself ? (
-    <Notice tone="neutral" title={speech.t('portal.service.by-itself')}>
-      {speech.t('portal.service.by-itself-how')}
-    </Notice>
-  ) : (
+/** Why there is no button to apply, and where to go instead. */
+function notHere(context: PageContext<'country'>, service: Pick<PassportShown, 'owner'> & { beginsByItself: boolean }) {
+  const { speech, world } = context
+  if (service.beginsByItself)
+    return (
+      <Notice tone="neutral" title={speech.t('portal.service.by-itself')}>
+        {speech.t('portal.service.by-itself-how')}
+      </Notice>
+    )
+  const week = workingWeek(context)
+  return (
     <Notice tone="neutral" title={speech.t('portal.service.not-yet')}>
-      {speech.t('portal.service.not-yet-remedy')}
+      <p>{speech.t('portal.service.not-yet-remedy')}</p>
+      <SummaryList
+        rows={[
+          {
+            key: speech.t('portal.service.go-there'),
+            value: bodyName(context, service.owner),
+            note: speech.t('portal.service.contact-unknown'),
+          },
+          ...(week ? [{ key: speech.t('portal.service.hours'), value: week }] : []),
+        ]}
+      />
+      <p>
+        <a href={speech.path(`/services?body=${service.owner.kind}`)}>
+          {speech.t('portal.service.same-body', {
+            body: world.country.displayName(service.owner.kind, speech.language),
+          })}
+        </a>
+      </p>
     </Notice>
   )
+}
+
+/** Working hours of a plain day, where all days of the week have the same. */
+function workingWeek({ world }: PageContext<'country'>): string | undefined {
+  const days = Object.values(world.country.calendarData.week).map((hours) =>
+    hours.map(({ from, to }) => `${from}–${to}`).join(', '),
+  )
+  return new Set(days).size === 1 ? days[0] : undefined
 }
 
 function facts({ speech }: PageContext, service: PassportShown, demo: (field: string) => { note?: string }): Fact[] {
@@ -176,6 +217,10 @@ function facts({ speech }: PageContext, service: PassportShown, demo: (field: st
     },
     ...burden('visits', speech.t('portal.service.visits')),
     ...burden('documents', speech.t('portal.service.papers')),
+    {
+      name: speech.t('portal.service.for-whom'),
+      value: speech.list(service.audience.map((text) => speech.t(`portal.service.for-${text}`))),
+    },
   ]
 }
 

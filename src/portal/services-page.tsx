@@ -9,6 +9,7 @@ import {
   Search,
   Section,
   Tabs,
+  Tag,
   TileLinks,
   uiWords,
 } from '../ui/index.ts'
@@ -101,13 +102,12 @@ async function search(context: PageContext<'country' | 'published'>): Promise<Vi
               text: item.name,
               detail: (
                 <>
-                  {item.summary}
                   {item.runs ? (
-                    <>
-                      {' '}
-                      <strong class="small">{speech.t('portal.search.online')}</strong>
-                    </>
-                  ) : null}
+                    <Tag tone="action">{speech.t('portal.search.online')}</Tag>
+                  ) : (
+                    <Tag tone="neutral">{speech.t('portal.service.not-here-list')}</Tag>
+                  )}{' '}
+                  {item.summary}
                 </>
               ),
             }))}

@@ -1,9 +1,11 @@
+import { join } from 'node:path'
 import type { Tx } from '../../platform/database/index.ts'
 import { describeModule, holding } from '../../platform/module/index.ts'
 import { effectHandlers } from '../process/index.ts'
 import { countFiguresAgain, scheduleCounting } from './model/count-figures.ts'
 import { describeResult, signatoryOf } from './model/describe-result.ts'
 import { askKeepers, scheduleAskingKeepers } from './model/ask-keepers.ts'
+import { demoNumbers } from './model/demo-numbers.ts'
 import { escalateLate, scheduleEscalation } from './model/escalate-late.ts'
 import { fetchCaseEvidence } from './model/fetch-case-evidence.ts'
 import { endHearing } from './model/end-hearing.ts'
@@ -77,7 +79,15 @@ export const caseworkModule = describeModule({
     'uploadBytes',
     'uploadedADay',
   ],
-  gives: ['casesByNumber', 'contentOfResult', 'draftBytes', 'kindsOfEvents', 'mismatchesADay', 'sampleFile'],
+  gives: [
+    'casesByNumber',
+    'contentOfResult',
+    'draftBytes',
+    'kindsOfEvents',
+    'demoNumbers',
+    'mismatchesADay',
+    'sampleFile',
+  ],
   async furnishes({ config, texts, country }, world) {
     return {
       casesByNumber,
@@ -89,6 +99,7 @@ export const caseworkModule = describeModule({
         .sort(),
       draftBytes: config.limits.draft,
       mismatchesADay: config.limits.mismatchesADay,
+      demoNumbers: config.demo ? demoNumbers(join(country.folder, 'people.yaml')) : [],
       sampleFile: config.demo ? await world.files.put(samplePdf()) : undefined,
       contentOfResult: {
         describe: describeResult({ country, people: world.people, services: world.services }, texts),

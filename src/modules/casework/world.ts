@@ -1,4 +1,5 @@
 import type { Tx } from '../../platform/database/index.ts'
+import type { Named } from '../../platform/country/index.ts'
 import type { Look } from '../../platform/use-case/index.ts'
 
 declare module '../../platform/use-case/use-case.ts' {
@@ -9,6 +10,8 @@ declare module '../../platform/use-case/use-case.ts' {
     mismatchesADay: number
     /** Demonstration only: SHA-256 and size of the sample that stands in for the files of the services' examples. */
     sampleFile: { sha256: string; size: number } | undefined
+    /** Demonstration only: applicants whose numbers one can type, by name; empty otherwise. */
+    demoNumbers: readonly { name: Named; number: string }[]
     /** Kinds of events that the product has words for, in the order of their names. */
     kindsOfEvents: readonly string[]
     /** Cases by the number that worklists show. */

@@ -77,7 +77,7 @@ beforeAll(async () => {
     clock: () => bench.now,
     session,
     bearer: session,
-    frame: (context, view) => frame(context, view, languages, true),
+    frame: (context, view) => frame(context, view, languages, { demo: true, contact: undefined }),
     failure: failureView,
   })
 })

@@ -13,12 +13,13 @@ import {
 } from '../../../../ui/index.ts'
 import { findPerson } from '../../use/find-person.ts'
 import { showCounter } from '../../use/show-counter.ts'
+import { DemoNumbers } from '../demo-numbers.tsx'
 import { counterOf, ownCounters } from './counter-office.ts'
 
 /** One field that takes a number. It is posted: a national number never stands in an address. */
 export const counterHomePages = [
-  page('GET /counter', ['country', 'published'], (context) => show(context, counterOf(context))),
-  page('POST /counter', ['country', 'published'], async (context) => {
+  page('GET /counter', ['country', 'demoNumbers', 'published'], (context) => show(context, counterOf(context))),
+  page('POST /counter', ['country', 'demoNumbers', 'published'], async (context) => {
     const office = counterOf(context, (await context.form()).get('office'))
     return answerPost(context, {
       form: 'search',
@@ -36,7 +37,7 @@ export const counterHomePages = [
 ]
 
 async function show(
-  context: PageContext<'country' | 'published'>,
+  context: PageContext<'country' | 'demoNumbers' | 'published'>,
   office: string,
   fault?: { text: string; typed: string },
 ): Promise<View> {
@@ -81,6 +82,10 @@ async function show(
           errorPrefix={words['error-prefix']}
           large
           autofocus={fault === undefined}
+        />
+        <DemoNumbers
+          context={context}
+          numbers={world.demoNumbers.map(({ name, number }) => ({ name: speech.text(name), number }))}
         />
         <Section title={speech.t('counter.today')}>
           {today.length === 0 && drafts.length === 0 ? (
