@@ -44,14 +44,13 @@ export function ServiceWay({
 
 /** What was asked before and is no longer; undefined where nobody counted it. */
 export function noLongerNeeded({ speech }: PageContext, { before, now }: PassportShown): string | undefined {
-  const spared = (['documents', 'visits', 'days'] as const).flatMap((name) => {
+  const spared = (['documents', 'visits'] as const).flatMap((name) => {
     const [was, is] = [before?.[name], now?.[name]]
     return was !== undefined && is !== undefined && was > is ? [{ name, was, is }] : []
   })
   const key = {
     documents: 'portal.service.papers-count',
     visits: 'portal.service.visits-count',
-    days: 'ui.term.calendar-day',
   }
   if (spared.length === 0) return undefined
   return speech.t('portal.service.spared', {

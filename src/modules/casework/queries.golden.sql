@@ -102,6 +102,12 @@ select case_id as id
 from casework.number
 where number = $1;
 
+-- store/applications.ts filersOf
+-- application by application_pkey
+select case_id as id, person, coalesce(representative ->> 'name', applicant ->> 'name') as name, case when organisation is null then null else applicant ->> 'name' end as firm
+from casework.application
+where case_id = any($1);
+
 -- store/applications.ts findApplication
 -- application by application_pkey
 --   Index Scan application_pkey: (case_id = $1)
@@ -147,6 +153,14 @@ returning last;
 select case_id as id, number
 from casework.application
 where case_id = any($1::uuid[]);
+
+-- store/applications.ts takenSince
+-- application by application_filed
+select channel, count(*)::int as count
+from casework.application
+where taken_by_office = $1 and filed_at >= $2
+group by channel
+order by channel;
 
 -- store/applications.ts updateApplication
 -- application by application_pkey
