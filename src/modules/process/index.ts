@@ -56,6 +56,7 @@ export {
   assignTask,
   awaitsMessage,
   findTask,
+  loadOfOffices,
   loadOfOffice,
   markTold,
   parseTaskId,

@@ -252,6 +252,13 @@ where office = $1 and performer = 'office' and not held
 group by assignee
 order by 2 desc;
 
+-- store/tasks.ts loadOfOffices
+-- task by task_worklist
+select office, count(*)::int as tasks, (count(*) filter (where due_at < $2))::int as late, min(due_at) filter (where due_at < $2) as "lateSince"
+from process.task
+where office = any($1) and performer = 'office' and not held
+group by office;
+
 -- store/tasks.ts reassignTask
 -- task by task_pkey
 update process.task

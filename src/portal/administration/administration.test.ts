@@ -157,6 +157,26 @@ it('finds bodies by words in any spelling, and shows who works there', async () 
   expect((await get('/en/administration/bodies/nowhere')).status).toBe(404)
 })
 
+it('goes through all bodies by pages, and tells where work waits and how late', async () => {
+  await test.database.query(
+    `insert into process.task (case_id, wait, element, act, performer, office, role, service, label, opened_at, due_at, attributes)
+     select gen_random_uuid(), n, 'decide', 'decide', 'office', $1, 'officer', 's', '2026-01-00000' || n, $2, $2::timestamptz + make_interval(days => n - 2), '{}'
+     from generate_series(1, 3) n`,
+    [BODY, bench.now],
+  )
+  const first = await text('/en/administration/bodies')
+  const links = (page: string) => [...page.matchAll(/bodies\/([\w-]+)"/g)].map(([, id]) => id)
+  expect(links(first)).toHaveLength(50)
+  const next = /href="([^"]+after=[^"]+)" rel="next"/.exec(first)![1]!.replaceAll('&amp;', '&')
+  const second = links(await text(next))
+  expect(second).toHaveLength(50)
+  expect(second.filter((id) => links(first).includes(id))).toEqual([])
+  const late = await text('/en/administration/bodies?waits=late')
+  expect(links(late)).toEqual([BODY])
+  expect(late.replace(/<[^>]+>/g, ' ').replace(/\s+/g, ' ')).toMatch(/1 body found .* 3 1, the oldest was due on /)
+  await test.database.query('delete from process.task where office = $1', [BODY])
+})
+
 it('gives a role until a day and ends it, both with a reason in the person’s chain; never one’s own', async () => {
   const citizen = demo.find((candidate) => candidate.roles.length === 0)!
   const address = `/en/administration/bodies/${BODY}`

@@ -94,6 +94,26 @@ export async function loadOfOffice(
   ).rows
 }
 
+export interface OfficeLoad {
+  office: string
+  tasks: number
+  late: number
+  /** Since when the oldest late one is late. */
+  lateSince: string | null
+}
+
+/** What waits in each of some offices and how late; offices where nothing waits are left out. */
+export async function loadOfOffices(tx: Tx, offices: readonly string[], now: string): Promise<OfficeLoad[]> {
+  return (
+    await tx.query<OfficeLoad>(
+      `select office, count(*)::int as tasks, (count(*) filter (where due_at < $2))::int as late,
+         min(due_at) filter (where due_at < $2) as "lateSince"
+       from process.task where office = any($1) and performer = 'office' and not held group by office`,
+      [offices, now],
+    )
+  ).rows
+}
+
 export interface WorklistCounts {
   late: number
   today: number
