@@ -232,7 +232,7 @@ describe('filing', () => {
 it('makes every key that is shown of a part that the check allows', () => {
   expect(TEXT_PARTS).toEqual({
     form: ['title', 'lead'],
-    field: ['label', 'hint', 'why', 'option', 'error'],
+    field: ['label', 'hint', 'why', 'who', 'option', 'error'],
     task: ['title', 'hint'],
   })
   expect(textKey.fieldOption('kind', 'adult')).toBe('field.kind.option.adult')

@@ -21,6 +21,7 @@ export interface LastSaid {
   order: number
   at: string
   office: string | undefined
+  act: string | undefined
 }
 
 /** By element, in the order of the log. */
@@ -28,7 +29,17 @@ export const lastSaid = (events: readonly CaseEvent[]): Record<string, LastSaid>
   Object.fromEntries(
     events.flatMap(({ seq, at, facts }) =>
       typeof facts['element'] === 'string'
-        ? [[facts['element'], { order: seq, at, office: facts['office'] ? String(facts['office']) : undefined }]]
+        ? [
+            [
+              facts['element'],
+              {
+                order: seq,
+                at,
+                office: facts['office'] ? String(facts['office']) : undefined,
+                act: facts['act'] ? String(facts['act']) : undefined,
+              },
+            ],
+          ]
         : [],
     ),
   )

@@ -4,7 +4,6 @@ import type { PageContext } from '../../../../platform/http/index.ts'
 import type { CheckItem } from '../../../../ui/index.ts'
 import type { RunnableService } from '../../../catalogue/index.ts'
 import type { LastSaid } from '../../model/said-in-case.ts'
-import type { ApplicationView } from '../../use/get-application.ts'
 
 interface Said {
   outcome: string
@@ -22,13 +21,11 @@ export function saidBefore({
   context: { speech, world },
   service,
   said: last,
-  opinions,
   variables,
 }: {
   context: PageContext<'country'>
   service: RunnableService
   said: Readonly<Record<string, LastSaid>>
-  opinions: ApplicationView['opinions']
   variables: Variables
 }): CheckItem[] {
   const said = Object.entries(variables).filter(
@@ -58,10 +55,8 @@ export function saidBefore({
     const found = service.passport.refusalGrounds.find((refusalGround) => refusalGround.id === id)
     return found ? speech.text(found.text) : ''
   }
-  const against = (element: string) => {
-    const opinion = opinions.find((candidate) => candidate.element === element)
-    return opinion ? findAct(opinion.act)?.outcomes[opinion.outcome]?.against === true : false
-  }
+  const against = (element: string, outcome: string) =>
+    findAct(last[element]?.act ?? '')?.outcomes[outcome]?.against === true
   return said.map(([element, { outcome, reason, note, at }]) => ({
     text: (
       <>
@@ -73,6 +68,6 @@ export function saidBefore({
         {line}
       </span>
     )),
-    tone: against(element) ? ('refused' as const) : ('done' as const),
+    tone: against(element, outcome) ? ('refused' as const) : ('done' as const),
   }))
 }

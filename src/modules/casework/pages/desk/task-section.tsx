@@ -58,13 +58,11 @@ export async function taskSection({
         </Notice>
       ) : null}
       {act?.showsDocument && application.hasDraft ? (
-        <Notice tone="action" level={3} title={speech.t('desk.preview')}>
-          <p>
-            <LinkButton look="secondary" href={speech.path(`/desk/cases/${application.id}/draft`)}>
-              {speech.t('casework.result.download')}
-            </LinkButton>
-          </p>
-        </Notice>
+        <p class="no-print">
+          <LinkButton look="secondary" href={speech.path(`/desk/cases/${application.id}/draft`)}>
+            {speech.t('casework.result.download')}
+          </LinkButton>
+        </p>
       ) : null}
       {application.barred ? (
         <Notice tone="waits">

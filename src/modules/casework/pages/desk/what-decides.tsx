@@ -31,7 +31,6 @@ export async function whatDecides({ context, service, application: item, variabl
       context,
       service,
       said: item.said,
-      opinions: item.opinions,
       variables: Object.fromEntries(Object.entries(variables).filter(([name]) => results[name] === undefined)),
     }),
     ...registersSay(context, service, item),

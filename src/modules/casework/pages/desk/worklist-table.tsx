@@ -61,9 +61,7 @@ export function WorklistTable({ context, tasks, services, applicants, holders }:
           '–'
         ) : (
           <span class={late(task) ? 'late' : today(task) ? 'soon' : ''}>
-            <span class="nowrap">
-              {speech.shortDate(task.dueAt)} {speech.time(task.dueAt)}
-            </span>
+            <span class="nowrap">{speech.dateTime(task.dueAt)}</span>
             {late(task) ? lateWord : today(task) ? todayWord : ''}
           </span>
         ),
