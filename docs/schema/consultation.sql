@@ -246,6 +246,21 @@ create table consultation.shard (
   constraint shard_number_check CHECK (((number >= 0) AND (number <= 15)))
 );
 
+create table consultation.subscription (
+  id uuid not null,
+  discussion uuid,
+  email text not null,
+  language text not null,
+  secret text not null,
+  at timestamp with time zone not null,
+  confirmed_at timestamp with time zone,
+  nonce text not null,
+  constraint subscription_pkey PRIMARY KEY (id),
+  constraint subscription_discussion_email_key UNIQUE NULLS NOT DISTINCT (discussion, email),
+  constraint subscription_nonce_key UNIQUE (nonce),
+  constraint subscription_secret_key UNIQUE (secret)
+);
+
 create table consultation.support (
   discussion uuid not null,
   comment uuid not null,
@@ -288,6 +303,8 @@ CREATE INDEX pending_email ON consultation.pending USING btree (email, at);
 
 CREATE INDEX pending_expires ON consultation.pending USING btree (expires_at);
 
+CREATE INDEX subscription_told ON consultation.subscription USING btree (discussion, id) WHERE (confirmed_at IS NOT NULL);
+
 alter table consultation.answer add constraint answer_discussion_fkey FOREIGN KEY (discussion) REFERENCES consultation.discussion(id);
 
 alter table consultation.comment add constraint comment_discussion_answer_fkey FOREIGN KEY (discussion, answer) REFERENCES consultation.answer(discussion, id);
@@ -303,6 +320,8 @@ alter table consultation.hiding add constraint hiding_discussion_comment_fkey FO
 alter table consultation.pending add constraint pending_discussion_fkey FOREIGN KEY (discussion) REFERENCES consultation.discussion(id);
 
 alter table consultation.shard add constraint shard_discussion_fkey FOREIGN KEY (discussion) REFERENCES consultation.discussion(id);
+
+alter table consultation.subscription add constraint subscription_discussion_fkey FOREIGN KEY (discussion) REFERENCES consultation.discussion(id);
 
 alter table consultation.support add constraint support_discussion_comment_fkey FOREIGN KEY (discussion, comment) REFERENCES consultation.comment(discussion, id);
 

@@ -56,6 +56,7 @@ const NOBODY: Record<string, string> = {
   'consultation.list-comments': 'public: what people publish under the name they chose',
   'consultation.get-report': 'public',
   'consultation.get-puzzle': 'of nobody',
+  'consultation.read-subscription': 'which letters the holder of a letter asked for',
   'consultation.read-pending': 'what the holder of a letter wrote',
   'consultation.get-open-data': 'public',
   'consultation.get-text': 'public',

@@ -131,6 +131,10 @@ export const requests: Record<string, (things: Things) => Record<string, unknown
     email: 'made.up@people.example',
     puzzle: '',
   }),
+  'consultation.subscribe': ({ discussion }) => ({ discussion, email: 'made.up@people.example', puzzle: '' }),
+  'consultation.read-subscription': () => ({ secret: 'a'.repeat(43) }),
+  'consultation.confirm-letters': () => ({ secret: 'a'.repeat(43) }),
+  'consultation.end-letters': () => ({ secret: 'a'.repeat(43) }),
   'consultation.read-pending': () => ({ token: 'a'.repeat(43) }),
   'consultation.confirm-comment': () => ({ token: 'a'.repeat(43) }),
   'consultation.open-discussion': () => ({

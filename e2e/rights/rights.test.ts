@@ -13,7 +13,8 @@ const STRANGERS: readonly PrincipalName[] = ['nobody', 'other', 'firm', 'counter
 /** Public by nature: the example of a service, and what a receipt's code proves. */
 const PUBLIC = /get-service|check-receipt/
 /** Requests whose content the product refuses, after it was settled that they may be made. */
-const INCOMPLETE = /submit-application|correct-application|plan-migration|migrate-cases|comment-by-email/
+const INCOMPLETE =
+  /submit-application|correct-application|plan-migration|migrate-cases|comment-by-email|consultation.subscribe/
 
 const names = Object.keys(PRINCIPALS) as PrincipalName[]
 

@@ -97,6 +97,10 @@ administration.show-calendar                        -       -       -    -      
 audit.list-seals                                    -       -       -    -      -       -        -       -      -     -     -      +         +
 consultation.list-discussions                       +       +       +    +      +       +        +       +      +     +     +      +         +
 consultation.get-discussion                         +       +       +    +      +       +        +       +      +     +     +      +         +
+consultation.subscribe                              +       +       +    +      +       +        +       +      +     +     +      +         +
+consultation.confirm-letters                        +       +       +    +      +       +        +       +      +     +     +      +         +
+consultation.end-letters                            +       +       +    +      +       +        +       +      +     +     +      +         +
+consultation.read-subscription                      +       +       +    +      +       +        +       +      +     +     +      +         +
 consultation.get-puzzle                             +       +       +    +      +       +        +       +      +     +     +      +         +
 consultation.comment-by-email                       +       +       +    +      +       +        +       +      +     +     +      +         +
 consultation.read-pending                           +       +       +    +      +       +        +       +      +     +     +      +         +

@@ -152,3 +152,77 @@ describe('a comment without an account', () => {
     await context.close()
   })
 })
+
+describe('letters about discussions', () => {
+  const ask = async (email: string, discussion?: string, more: object = {}) =>
+    bench.ask(undefined, 'POST', '/consultations/letters', {
+      email,
+      puzzle: await solved(),
+      ...(discussion ? { discussion } : {}),
+      ...more,
+    })
+  const press = (token: string, what: 'confirm' | 'end') =>
+    bench.ask(undefined, 'POST', `/consultations/letters/${token}/${what}`, {})
+  const news = async (email: string) =>
+    (await letters(email)).map(({ text }) => text.split('.').at(-1)).filter((text) => text!.startsWith('news'))
+
+  it('begin when the first was answered, tell of each new text and of the end once, and end by the link in each', async () => {
+    const id = await bench.publish()
+    const [reader, silent] = ['reader@people.example', 'silent@people.example']
+    for (const email of [reader, silent]) expect((await ask(email, id)).status).toBe(202)
+    const token = tokenIn((await letters(reader))[0]!)
+    expect((await bench.ask(undefined, 'GET', `/consultations/letters/${token}`)).body).toMatchObject({
+      discussion: id,
+      confirmed: false,
+    })
+    expect([(await press(token, 'confirm')).status, (await press(token, 'confirm')).status]).toEqual([200, 200])
+    // asked for again, nothing more is sent and nothing is doubled
+    expect((await ask(reader, id)).status).toBe(202)
+    expect(await letters(reader)).toHaveLength(1)
+    const text = 'Article 1. Aim\nOther words stand here now.'
+    expect((await bench.ask('lawyer', 'POST', `/consultations/${id}/texts`, { text, note: 'Shorter' })).status).toBe(
+      201,
+    )
+    await bench.work()
+    expect([await news(reader), await news(silent)]).toEqual([['news-text'], []])
+    const { rows } = await bench.instance.database.query<{ stop: string }>(
+      "select payload->'parameters'->>'stop' as stop from jobs.job where kind = 'notify.send' and payload->>'to' = $1 and payload->>'text' like '%news-text'",
+      [reader],
+    )
+    expect(new URL(rows[0]!.stop).pathname).toBe(`/en/consultations/letters/${token}`)
+    expect((await press(token, 'end')).status).toBe(200)
+    expect((await bench.ask('lawyer', 'POST', `/consultations/${id}/close`, {})).status).toBe(200)
+    await bench.work()
+    expect(await news(reader)).toEqual(['news-text'])
+    expect((await press(token, 'confirm')).status).toBe(410)
+  })
+
+  it('about every new discussion', async () => {
+    const email = 'all@people.example'
+    await ask(email)
+    await press(tokenIn((await letters(email))[0]!), 'confirm')
+    await bench.publish()
+    await bench.work()
+    expect(await news(email)).toEqual(['news-opened'])
+  })
+
+  it('are asked for and begun in the browser', async () => {
+    const id = await bench.publish()
+    const context = await browser.newContext({ baseURL: bench.origin, viewport: { width: 320, height: 640 } })
+    const page = await context.newPage()
+    await page.goto(`/en/consultations/${id}`)
+    await page.getByRole('link', { name: 'Get letters about this' }).click()
+    expect(await faultsOf(page)).toEqual([])
+    await page.locator('[name=email]').fill('browser@people.example')
+    await page.locator('main form button.ds-button').click()
+    await page.getByText('It was sent to browser@people.example').waitFor()
+    await page.goto(`/en${(await letters('browser@people.example'))[0]!.link}`)
+    expect(await faultsOf(page)).toEqual([])
+    await page.getByRole('button', { name: 'Yes, begin' }).click()
+    await page.getByRole('heading', { name: 'The letters begin' }).waitFor()
+    await page.goto(`/en${(await letters('browser@people.example'))[0]!.link}`)
+    await page.getByRole('button', { name: 'End the letters' }).click()
+    await page.getByRole('heading', { name: 'There will be no more letters' }).waitFor()
+    await context.close()
+  })
+})

@@ -3,6 +3,7 @@ import { answered, closed, opened } from './model/events.ts'
 import { isRecord, judgeRecord } from './model/judge-record.ts'
 import { groupingHandler } from './model/group-comments.ts'
 import { tellAuthors } from './model/tell-authors.ts'
+import { tellSubscribers } from './model/tell-subscribers.ts'
 import { negationOf } from './model/negation.ts'
 import { pages } from './pages/index.ts'
 import { consultationRights } from './rights.ts'
@@ -26,6 +27,7 @@ import { appealHiding, decideHiding, hideComment, listAppeals } from './use/hide
 import { listAllDiscussions } from './use/list-discussions.ts'
 import { openDiscussion } from './use/open-discussion.ts'
 import { publishText } from './use/publish-text.ts'
+import { confirmLetters, endLetters, readSubscription, subscribe } from './use/subscribe.ts'
 import { supportComment } from './use/support-comment.ts'
 
 /** Public discussion of drafts and acts in force, where every comment is answered before it can end. */
@@ -49,6 +51,10 @@ export const consultationModule = describeModule({
   useCases: [
     // its address is one of a discussion for whoever asks in order
     getPuzzle,
+    subscribe,
+    readSubscription,
+    confirmLetters,
+    endLetters,
     listAllDiscussions,
     getDiscussion,
     listAllComments,
@@ -82,7 +88,7 @@ export const consultationModule = describeModule({
 
   rights: consultationRights,
   pages,
-  jobs: (_foundation, world) => [groupingHandler, tellAuthors(world)],
+  jobs: ({ origin }, world) => [groupingHandler, tellAuthors(world), tellSubscribers(origin)],
   events: [opened, answered, closed],
   verifies: { files: [{ kind: 'consultation', recognises: isRecord, judge: judgeRecord }] },
   navigation: [{ path: '/consultations', text: 'consultation.title', order: 30 }],

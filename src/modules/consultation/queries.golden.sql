@@ -25,6 +25,9 @@
 --   store/pending.ts forgetPending
 --   store/pending.ts insertPending
 --   store/pending.ts settlePending
+--   store/subscriptions.ts countUnconfirmed
+--   store/subscriptions.ts forgetUnconfirmed
+--   store/subscriptions.ts insertSubscription
 
 -- store/answers.ts answeredAuthors
 -- comment by comment_answer
@@ -199,6 +202,31 @@ from consultation.comment c
 left join consultation.answer a on a.discussion = c.discussion and a.id = c.answer
 where c.discussion = $1 and c.confirmed_at is not null
 order by c.id;
+
+-- store/subscriptions.ts confirmSubscription
+-- subscription by subscription_secret_key
+update consultation.subscription
+set confirmed_at = coalesce(confirmed_at, $2)
+where secret = $1;
+
+-- store/subscriptions.ts findSubscription
+-- subscription by subscription_secret_key
+select id, discussion, email, language, secret, confirmed_at as "confirmedAt"
+from consultation.subscription
+where secret = $1;
+
+-- store/subscriptions.ts removeSubscription
+-- subscription by subscription_secret_key
+delete from consultation.subscription
+where secret = $1;
+
+-- store/subscriptions.ts subscribersOf
+-- subscription along subscription_pkey
+select id, discussion, email, language, secret, confirmed_at as "confirmedAt"
+from consultation.subscription
+where discussion is not distinct from $1 and confirmed_at is not null and ($2::uuid is null or id > $2)
+order by id
+limit $3;
 
 -- store/texts.ts findAkn
 -- text by text_pkey

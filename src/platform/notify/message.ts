@@ -5,7 +5,7 @@ export interface Message {
   channel: 'email' | 'sms'
   /** Address or phone number. */
   to: string
-  /** Name for the greeting. */
+  /** Name for the greeting; empty where only the address is known. */
   name: string
   language: string
   /** Text key: `<text>.subject` and `<text>.body` are its subject and body; an SMS is the subject alone. */

@@ -16,7 +16,8 @@ export async function writeLetter(message: Message, speech: Speech, origin: stri
   const parameters = message.parameters ?? {}
   const subject = oneLine(t(`${message.text}.subject`, parameters))
   const address = message.link === undefined ? undefined : new URL(message.link, origin).href
-  const greeting = t('mail.greeting', { name: oneLine(message.name, 200) })
+  const name = oneLine(message.name, 200)
+  const greeting = name ? t('mail.greeting', { name }) : t('mail.greeting-nameless')
   const paragraphs = t(`${message.text}.body`, parameters).split(/\n{2,}/)
   const footer = t('mail.footer')
   const text = [greeting, ...paragraphs, ...(address ? [t('mail.open', { address })] : []), `-- \n${footer}`].join(

@@ -22,6 +22,7 @@ export const refusal = refusals('consultation', {
   'proof-used': 409,
   'link-used': 410,
   'letters-waiting': 429,
+  'letters-over': 410,
   'email-unreadable': 422,
   'not-hidden': 409,
   'hidden-before': 409,

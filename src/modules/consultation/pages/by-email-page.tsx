@@ -16,7 +16,6 @@ import {
   ErrorSummary,
   Field,
   Form,
-  Notice,
   PageHeading,
   Panel,
   SummaryList,
@@ -25,6 +24,7 @@ import {
 import { commentByEmail, confirmComment, readPending } from '../use/comment-by-email.ts'
 import { getDiscussion } from '../use/get-discussion.ts'
 import { commentFields, passageOf } from './comment-fields.tsx'
+import { needsScript, puzzleOf } from './puzzle-form.tsx'
 import { unitTitle } from './words.ts'
 
 /** Comments without an account: the form, the word that a letter is on its way, and the page its link opens. */
@@ -89,22 +89,8 @@ async function showForm(context: PageContext, typed: Typed = NOTHING_TYPED): Pro
         {seen.takes ? (
           <>
             <p>{speech.t('consultation.by-email.lead')}</p>
-            <noscript>
-              <Notice tone="waits">
-                <p>
-                  {speech.t('consultation.by-email.needs-script')}{' '}
-                  <a href={`/login?returnTo=${encodeURIComponent(speech.path(here))}`}>{speech.t('ui.sign-in')}</a>
-                </p>
-              </Notice>
-            </noscript>
-            <Form
-              action={speech.path(`${here}/by-email`)}
-              puzzle={{
-                at: '/api/v1/consultations/comment-puzzle',
-                working: speech.t('consultation.by-email.working'),
-                failed: speech.t('consultation.by-email.failed'),
-              }}
-            >
+            {needsScript(context, here)}
+            <Form action={speech.path(`${here}/by-email`)} puzzle={puzzleOf(context)}>
               <input type="hidden" name="version" value={String(seen.shown)} />
               <input type="hidden" name="puzzle" value="" />
               {commentFields(context, article, typed)}

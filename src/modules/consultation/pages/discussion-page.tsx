@@ -136,6 +136,9 @@ function aside(context: PageContext<'country'>, seen: Seen, here: string, mayAns
             ? [{ href: speech.path(`${here}/changes`), text: speech.t('consultation.changes.title') }]
             : []),
           { href: speech.path(`${here}/report`), text: speech.t('consultation.report.title') },
+          ...(seen.state === 'open'
+            ? [{ href: speech.path(`${here}/letters`), text: speech.t('consultation.letters.title') }]
+            : []),
         ]}
       />
       <Section title={speech.t('consultation.note')}>

@@ -9,6 +9,7 @@ import { reportPage } from './report-page.tsx'
 import { discussionPage } from './discussion-page.tsx'
 import { groupPage, sendGroup } from './group-page.tsx'
 import { hidingPages } from './hiding.tsx'
+import { lettersPages } from './letters-pages.tsx'
 import { listPage } from './list-page.tsx'
 import { newPage, sendNew } from './new-page.tsx'
 import { sendText, textPage } from './text-page.tsx'
@@ -16,6 +17,7 @@ import { sendComment, sendSupport, unitPage } from './unit-page.tsx'
 
 export const pages: readonly Page<'country' | 'drawing'>[] = [
   listPage,
+  ...lettersPages,
   newPage,
   sendNew,
   bodiesPage,

@@ -56,6 +56,7 @@ export const listPage = page('GET /consultations', ['country'], async (context) 
             links={[
               { href: speech.path('/consultations/bodies'), text: speech.t('consultation.bodies.title') },
               { href: speech.path('/consultations/mine'), text: speech.t('portal.cabinet.comments') },
+              { href: speech.path('/consultations/letters'), text: speech.t('consultation.letters.title') },
               { href: speech.path('/consultations/feed.atom'), text: speech.t('consultation.feed') },
               { href: speech.path('/consultations/dates.ics'), text: speech.t('consultation.calendar') },
             ]}

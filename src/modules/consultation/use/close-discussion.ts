@@ -4,6 +4,7 @@ import { general, Refusal, useCase } from '../../../platform/use-case/index.ts'
 import { closed } from '../model/events.ts'
 import { recordRoot } from '../model/record.ts'
 import { refusal } from '../model/refusals.ts'
+import { newsJob } from '../model/tell-subscribers.ts'
 import { closeDiscussion, countComments, lockDiscussion } from '../store/discussions.ts'
 import { recordItems } from '../store/record.ts'
 import { DiscussionId } from './shapes.ts'
@@ -42,6 +43,7 @@ export const closeDiscussionForGood = useCase({
     answer: { comments, root },
     subject: discussion.id,
     facts: { discussion: discussion.id, comments, root },
+    jobs: [newsJob({ what: 'closed', discussion: discussion.id })],
     events: [happened(closed, discussion.id, { body: discussion.body, comments, root })],
   }
 })

@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { z } from 'zod'
 import { newId } from '../../../platform/database/index.ts'
-import { checkedEmail, queueMessage } from '../../../platform/notify/index.ts'
+import { queueMessage } from '../../../platform/notify/index.ts'
 import { Refusal, useCase } from '../../../platform/use-case/index.ts'
 import { checkPuzzle, makePuzzle } from '../model/puzzle.ts'
 import { refusal } from '../model/refusals.ts'
@@ -17,28 +17,12 @@ import {
   settlePending,
 } from '../store/pending.ts'
 import { CommentFacts, CommentInput, CommentTaken } from './add-comment.ts'
-import { words } from './shapes.ts'
+import { Email, LETTERS_AT_MOST, Secret, words } from './shapes.ts'
 
 /** So long a letter's link is good. Demo value. */
 const DAYS_TO_CONFIRM = 3
-/** Letters to one address that wait for an answer: nobody's letter box is filled by a stranger. */
-const LETTERS_AT_MOST = 5
 
 const hashOf = (token: string): Buffer => createHash('sha256').update(token).digest()
-const Token = z.string().regex(/^[\w-]{43}$/)
-
-const isEmail = (address: string): boolean => {
-  try {
-    return checkedEmail(address) === address
-  } catch {
-    return false
-  }
-}
-const Email = z
-  .string()
-  .max(320)
-  .transform((text) => text.trim().toLowerCase())
-  .refine(isEmail, { params: { text: 'consultation.refusal.email-unreadable' } })
 
 export const getPuzzle = useCase({
   name: 'consultation.get-puzzle',
@@ -115,7 +99,7 @@ export const readPending = useCase({
   name: 'consultation.read-pending',
   title: 'What the link of a letter would put into a discussion',
   at: 'GET /consultations/confirmations/{token}',
-  input: z.object({ token: Token }),
+  input: z.object({ token: Secret }),
   output: z.object({
     discussion: z.uuid(),
     unit: z.string().nullable(),
@@ -143,7 +127,7 @@ export const confirmComment = useCase({
   name: 'consultation.confirm-comment',
   title: 'Put a comment that was sent with an e-mail address into the discussion, by the link of the letter',
   at: 'POST /consultations/confirmations/{token}',
-  input: z.object({ token: Token }),
+  input: z.object({ token: Secret }),
   output: CommentTaken.extend({ discussion: z.uuid() }),
   may: 'anyone',
   records: { about: 'system', facts: CommentFacts, readers: 'subject' },

@@ -5,6 +5,7 @@ import { happened } from '../../../platform/events/index.ts'
 import { useCase } from '../../../platform/use-case/index.ts'
 import { opened } from '../model/events.ts'
 import { FORMATS, readAct } from '../model/read-act.ts'
+import { newsJob } from '../model/tell-subscribers.ts'
 import { insertDiscussion } from '../store/discussions.ts'
 import { insertText } from '../store/texts.ts'
 import { Cost, words } from './shapes.ts'
@@ -62,6 +63,7 @@ export const openDiscussion = useCase({
     answer: { id, until, articles: act.articles.length },
     subject: id,
     facts: { discussion: id, body: input.body, days: input.days, articles: act.articles.length },
+    jobs: [newsJob({ what: 'opened', discussion: id })],
     events: [happened(opened, id, { body: input.body, kind: input.kind, until })],
   }
 })

@@ -4,6 +4,7 @@ import { general, Refusal, useCase } from '../../../platform/use-case/index.ts'
 import { carryComments } from '../model/carry-comments.ts'
 import { FORMATS, readAct } from '../model/read-act.ts'
 import { refusal } from '../model/refusals.ts'
+import { newsJob } from '../model/tell-subscribers.ts'
 import { lockDiscussion, setVersion } from '../store/discussions.ts'
 import { findAct, insertText } from '../store/texts.ts'
 import { DiscussionId, words } from './shapes.ts'
@@ -50,5 +51,6 @@ export const publishText = useCase({
     answer: { version, articles: act.articles.length, lost },
     subject: discussion.id,
     facts: { discussion: discussion.id, version, lost },
+    jobs: [newsJob({ what: 'text', discussion: discussion.id, version })],
   }
 })

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { withoutHidden } from '../../../kernel/text/index.ts'
+import { checkedEmail } from '../../../platform/notify/index.ts'
 import { OUTCOMES, SHORTEST_REASON } from '../model/outcomes.ts'
 
 /** Words of a person: what is not seen (zero width, right-to-left overrides) is taken out before anything is judged. */
@@ -9,6 +10,24 @@ export const words = (least: number, most: number) =>
     .max(most * 2)
     .transform((text) => withoutHidden(text).trim())
     .pipe(z.string().min(least).max(most))
+
+/** Letters to one address that wait for an answer: nobody's letter box is filled by a stranger. */
+export const LETTERS_AT_MOST = 5
+/** What stands in the link of a letter. */
+export const Secret = z.string().regex(/^[\w-]{43}$/)
+const isEmail = (address: string): boolean => {
+  try {
+    return checkedEmail(address) === address
+  } catch {
+    return false
+  }
+}
+/** An e-mail address that can hold nothing but itself, in small letters. */
+export const Email = z
+  .string()
+  .max(320)
+  .transform((text) => text.trim().toLowerCase())
+  .refine(isEmail, { params: { text: 'consultation.refusal.email-unreadable' } })
 
 export const DiscussionId = z.uuid()
 export const UnitId = z.string().regex(/^[\w.-]{1,100}$/u)
