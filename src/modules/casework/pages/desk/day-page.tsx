@@ -47,16 +47,16 @@ async function show(context: Context): Promise<View> {
               {
                 header: speech.t('casework.attribute.address'),
                 cell: ({ address: where, district }) => (
-                  <>
+                  <div>
                     <span dir="auto">{where ?? ''}</span>
                     <small>{world.country.placeName(district, speech.language)}</small>
-                  </>
+                  </div>
                 ),
               },
               {
                 header: speech.t('casework.applicant'),
                 cell: ({ applicant, phone }) => (
-                  <>
+                  <div>
                     <span dir="auto">{applicant}</span>
                     {phone ? (
                       <small>
@@ -65,16 +65,16 @@ async function show(context: Context): Promise<View> {
                         </a>
                       </small>
                     ) : null}
-                  </>
+                  </div>
                 ),
               },
               {
                 header: speech.t('casework.service'),
                 cell: ({ application, number, service }) => (
-                  <>
+                  <div>
                     <a href={speech.path(`/desk/cases/${application}`)}>{services.get(service) ?? service}</a>
                     <small class="num">{number}</small>
-                  </>
+                  </div>
                 ),
               },
               {
