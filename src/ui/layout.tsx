@@ -42,7 +42,7 @@ export const Workbench = ({
     <div class="stack decides">{decides}</div>
     <div class="side">
       <div class="stack">{act}</div>
-      <div class="stack way">{way}</div>
+      <div class="stack so-far">{way}</div>
     </div>
     <div class="stack facts-of">{facts}</div>
   </div>

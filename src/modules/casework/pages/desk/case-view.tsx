@@ -89,7 +89,7 @@ export async function showCase(
         {task?.may.includes('complete') ? (
           <Sticky>
             <strong class="num">{item.number}</strong>
-            <CaseDue context={context} application={item} />
+            <CaseDue context={context} application={item} task={task} />
             <a href="#decide">{speech.t('desk.to-decide')}</a>
           </Sticky>
         ) : null}
@@ -164,20 +164,24 @@ export async function showCase(
   }
 }
 
-/** By when it is to be decided, red when that is over; nothing where no term runs. */
-const CaseDue = ({
+/** By when it is to be decided, else by when the task is to be done, red when that is over. */
+function CaseDue({
   context: { speech, now },
   application: { dueAt, decidedAt },
+  task,
 }: {
   context: PageContext
   application: ApplicationView
-}) =>
-  dueAt && !decidedAt ? (
-    <span class={dueAt < now ? 'late' : ''}>
-      {speech.t('casework.clock.due', { date: speech.date(dueAt) })}
-      {dueAt < now ? ` · ${speech.t('desk.late')}` : ''}
+  task: ApplicationView['tasks'][number]
+}) {
+  const due = dueAt && !decidedAt ? dueAt : task.dueAt
+  return due ? (
+    <span class={due < now ? 'late' : ''}>
+      {speech.t('casework.clock.due', { date: speech.date(due) })}
+      {due < now ? ` · ${speech.t('desk.late')}` : ''}
     </span>
   ) : null
+}
 
 /** The task one came for is done: by whom is on the timeline, and what was typed is not lost. */
 const TaskOver = ({
