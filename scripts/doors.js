@@ -116,6 +116,7 @@ export function checkHouse(root) {
     if (/\/(utils|helpers|common|misc)(\/|\.tsx?$)/.test(file)) report(file, 'name', 'no utils, helpers, common, misc')
     for (const specifier of importsOf(file, text)) checkImport(root, rooms, file, specifier, report)
     if (!isTest(file)) checkSchemas(rooms, file, text, report)
+    if (!isTest(file)) checkEvents(file, text, report)
     if (isPage(file)) checkPage(file, text, importsOf(file, text), report)
     if (/^export default /m.test(text)) report(file, 'name', 'no default export')
   }
@@ -173,6 +174,8 @@ function checkImport(root, rooms, file, specifier, report) {
   const target = relative(root, resolve(root, dirname(file), specifier)).replaceAll('\\', '/')
   if (!existsSync(join(root, target)) || !statSync(join(root, target)).isFile()) return
   const to = placeOf(target)
+  if (target === 'src/platform/audit/append.ts' && !/^src\/platform\/(audit|events)\//.test(file) && !isTest(file))
+    report(file, 'event', 'writes history without a declared event: tell it, or record it (platform/events)')
   if (!target.startsWith('src/')) {
     if (!isTest(file) && !target.startsWith('country/')) report(file, 'outside', `imports ${target}`)
     return
@@ -213,6 +216,13 @@ function checkPage(file, text, imports, report) {
     if (/\bprincipal\.roles\b|\broles\.(some|filter|find)\(/.test(line))
       report(file, 'page', `line ${at + 1} compares roles`)
   }
+}
+
+/** What is history is a declared event: its kind, facts and readers stand in one place (`platform/events`). */
+function checkEvents(file, text, report) {
+  for (const [at, line] of text.split('\n').entries())
+    if (/\baudit\.append\(/.test(line) && !/^src\/platform\/audit\//.test(file))
+      report(file, 'event', `line ${at + 1} writes history past its room`)
 }
 
 /** No file of `src/` names a country: its pack does. */

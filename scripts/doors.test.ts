@@ -114,6 +114,14 @@ describe('the house', () => {
         'src/kernel/money/index.ts': "export { unused } from './a.ts'",
       },
     ],
+    [
+      'event',
+      {
+        'src/platform/pay/a.ts': "import { append } from '../audit/append.ts'\nexport const a = append",
+        'src/platform/audit/append.ts': 'export const append = 1',
+      },
+    ],
+    ['event', { 'src/modules/process/store/a.ts': "export const sql = 'select audit.append($1, $2, $3, $4, $5)'" }],
     ['page', { 'src/modules/casework/pages/a.tsx': "import type { Tx } from '../../../platform/database/index.ts'" }],
     ['page', { 'src/modules/casework/pages/desk/a.tsx': "import { draftsOf } from '../../store/drafts.ts'" }],
     ['page', { 'src/modules/casework/pages/a.tsx': 'const { speech, database } = context' }],

@@ -26,6 +26,7 @@ import { exit } from './command.ts'
 import { verify } from './verify.ts'
 import type { Verdict } from '../platform/module/index.ts'
 import { conventions } from '../platform/i18n/testing.ts'
+import { eventBus } from '../platform/events/index.ts'
 
 const now = () => new Date().toISOString()
 let home: string
@@ -56,6 +57,7 @@ beforeAll(async () => {
     authority,
     officialName: () => 'Хокимият',
     clock: now,
+    events: eventBus([], () => ({}) as never),
     describe: async () => ({
       kind: 'permit',
       outcome: 'granted',
@@ -261,7 +263,9 @@ it('looks through the audit', async () => {
 })
 
 it('says what was withdrawn since', async () => {
-  await test.database.transaction((tx) => withdrawResult(tx, { code, reason: 'Бекор', actor: 'system', now: now() }))
+  await test.database.transaction((tx) =>
+    withdrawResult(tx, parts.events, { code, reason: 'Бекор', actor: 'system', now: now() }),
+  )
   expect(await run(file('good.pdf', issued))).toMatchObject([
     exit.problem,
     { problems: [{ code: 'withdrawn' }], facts: { reason: 'Бекор' } },

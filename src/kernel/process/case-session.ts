@@ -1,7 +1,6 @@
 import type { CompiledGraph } from './graph.ts'
 import { ProcessError } from './process-error.ts'
 import { takeEvent, tried, type StepOutcome } from './step.ts'
-import type { StoredState } from './stored-state.ts'
 import { TokenGame } from './token-game.ts'
 import type { Environment, Graph, ProcessEvent, State } from './types.ts'
 
@@ -61,7 +60,7 @@ export class CaseSession {
   private repeat(): void {
     const { kept, since } = this
     const { environment } = this.game
-    this.game = new TokenGame(this.graph, kept as StoredState | null, environment)
+    this.game = new TokenGame(this.graph, kept, environment)
     for (const [at, past] of since.entries()) {
       const starting = kept === null && at === 0
       this.game.again(past.environment)

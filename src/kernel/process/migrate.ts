@@ -2,7 +2,7 @@ import type { CompiledGraph, Node } from './graph.ts'
 import { openWait } from './open-wait.ts'
 import { Stop } from './process-error.ts'
 import { isGroup, isWait, type Finished, type Item } from './item.ts'
-import type { StoredState } from './stored-state.ts'
+import { endIn } from './stored-state.ts'
 import { TokenGame } from './token-game.ts'
 import type { Closed, Environment, Graph, Problem, State, Wait } from './types.ts'
 import { toWait } from './waits.ts'
@@ -30,15 +30,14 @@ export function migrate(
   mapping: Readonly<Record<string, string>> = {},
   environment: Environment = { now: '1970-01-01T00:00:00.000Z' },
 ): Migrated {
-  const before = state as StoredState
-  if (before.o !== undefined)
+  if (endIn(state) !== undefined)
     return {
       state,
       problems: [problem('error', 'ended', from.id, 'the case is over', 'leave it as it is')],
       opened: [],
       closed: [],
     }
-  const moving = new Moving(before, from as CompiledGraph, to as CompiledGraph, mapping, environment)
+  const moving = new Moving(state, from as CompiledGraph, to as CompiledGraph, mapping, environment)
   try {
     moving.all()
   } catch (error) {
@@ -64,7 +63,7 @@ class Moving {
   private readonly mapping: Readonly<Record<string, string>>
 
   constructor(
-    state: StoredState,
+    state: State,
     from: CompiledGraph,
     to: CompiledGraph,
     mapping: Readonly<Record<string, string>>,

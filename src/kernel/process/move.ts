@@ -4,7 +4,6 @@ import type { Item } from './item.ts'
 import { leave } from './leave.ts'
 import { ProcessError } from './process-error.ts'
 import { stepFrom, waitOf } from './step.ts'
-import type { StoredState } from './stored-state.ts'
 import { TokenGame } from './token-game.ts'
 import type { Environment, Graph, State, Step } from './types.ts'
 
@@ -19,7 +18,7 @@ export function move(
   to: { wait: number; element: string },
   environment: Environment,
 ): Step {
-  const game = new TokenGame(graph as CompiledGraph, state as StoredState, environment)
+  const game = new TokenGame(graph as CompiledGraph, state, environment)
   if (game.outcome !== 'running') throw new ProcessError('ended', 'the case is over')
   const item = waitOf(game, to.wait)
   if (item.host || item.startsEventSubProcess)

@@ -7,7 +7,6 @@ import { isWait, type Item } from './item.ts'
 import { awaitedName } from './open-wait.ts'
 import { ProcessError, Stop } from './process-error.ts'
 import { armEventSubProcesses, declareData, openScope } from './scopes.ts'
-import type { StoredState } from './stored-state.ts'
 import { awaiting, broadcast, throwError } from './throw.ts'
 import { TokenGame } from './token-game.ts'
 import type { Environment, Graph, ProcessEvent, State, Step, Wait } from './types.ts'
@@ -25,7 +24,7 @@ export type StepOutcome = Omit<Step, 'state'>
  * @throws ProcessError when the case can't take the event: no such wait, no such start event, already over
  */
 export function step(graph: Graph, state: State | null, event: ProcessEvent, environment: Environment): Step {
-  const game = new TokenGame(graph as CompiledGraph, state as StoredState | null, environment)
+  const game = new TokenGame(graph as CompiledGraph, state, environment)
   return stepFrom(game, state, () => takeEvent(game, state === null, event))
 }
 

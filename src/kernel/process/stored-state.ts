@@ -5,7 +5,7 @@ import type { Json, State, Variables } from './types.ts'
  * The state as it is stored. Keys are one letter because millions of sleeping cases keep them; nothing but this file
  * knows them.
  */
-export interface StoredState extends State {
+interface StoredState extends State {
   readonly variables: Variables
   /** Last number given out. */
   readonly n: number
@@ -14,8 +14,11 @@ export interface StoredState extends State {
   readonly j?: Record<string, number[]>
   readonly z?: StoredFinished[]
   /** Set when the case is over. */
-  readonly o?: 'completed' | 'terminated' | 'cancelled' | 'failed'
+  readonly o?: CaseEnd
 }
+
+/** How a case ended. */
+export type CaseEnd = 'completed' | 'terminated' | 'cancelled' | 'failed'
 
 interface StoredItem {
   /** Number. */
@@ -82,8 +85,15 @@ const KINDS = Object.fromEntries(Object.entries(LETTERS).map(([kind, letter]) =>
   ItemKind
 >
 
+/** The last number that was given out in a case. */
+export const lastNumberIn = (state: State): number => (state as StoredState).n ?? 0
+
+/** How a case ended; undefined while it goes on. */
+export const endIn = (state: State): CaseEnd | undefined => (state as StoredState).o
+
 /** The items of a stored state, below the case itself; nothing of the state is shared with them but plain values. */
-export function readItems(state: StoredState, root: Item, take: (item: Item) => void): void {
+export function readItems(given: State, root: Item, take: (item: Item) => void): void {
+  const state = given as StoredState
   if (state.j) root.joins = copiedJoins(state.j)
   if (state.z) root.finished = state.z.map(readFinished)
   if (!state.t) return
@@ -152,7 +162,7 @@ export function writeState(
   last: number,
   root: Item,
   items: Iterable<Item>,
-  over: StoredState['o'],
+  over: CaseEnd | undefined,
 ): State {
   const state: Writable<StoredState> = { variables, n: last }
   if (over !== undefined) {

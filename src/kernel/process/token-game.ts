@@ -4,7 +4,7 @@ import type { CompiledGraph, Node, ScopeDefinition } from './graph.ts'
 import { isGroup, isWait, type Item, type NewItem } from './item.ts'
 import { limits } from './limits.ts'
 import { Stop } from './process-error.ts'
-import { readItems, writeState, type StoredState } from './stored-state.ts'
+import { endIn, lastNumberIn, readItems, writeState } from './stored-state.ts'
 import type {
   CaseOutcome,
   Closed,
@@ -67,17 +67,18 @@ export class TokenGame {
   private entered = 0
   private ownsVariables = false
 
-  constructor(graph: CompiledGraph, state: StoredState | null, environment: Environment) {
+  constructor(graph: CompiledGraph, state: State | null, environment: Environment) {
     this.graph = graph
     this.environment = environment
     this.clock = clockOf(environment)
     this.variables = state?.variables ?? {}
-    this.last = state?.n ?? 0
+    this.last = state ? lastNumberIn(state) : 0
     this.at = graph.id
     this.root = { id: 0, kind: 'scope', element: graph.id, parent: undefined }
     this.items.set(0, this.root)
     if (!state) return
-    if (state.o !== undefined) this.outcome = state.o
+    const end = endIn(state)
+    if (end !== undefined) this.outcome = end
     readItems(state, this.root, (item) => this.link(item))
     if (this.root.joins) this.joining.add(this.root)
   }

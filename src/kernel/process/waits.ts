@@ -2,7 +2,6 @@ import { textOf, valueOf } from './expressions.ts'
 import type { CompiledGraph } from './graph.ts'
 import { isWait, type Item } from './item.ts'
 import { awaitedName } from './open-wait.ts'
-import type { StoredState } from './stored-state.ts'
 import { TokenGame } from './token-game.ts'
 import type { Environment, Graph, Json, State, Wait } from './types.ts'
 
@@ -11,7 +10,7 @@ import type { Environment, Graph, Json, State, Wait } from './types.ts'
  * @param called finds the graphs of called processes that are not in the same file
  */
 export function waitsOf(state: State, graph: Graph, called?: Environment['graph']): Wait[] {
-  const game = new TokenGame(graph as CompiledGraph, state as StoredState, {
+  const game = new TokenGame(graph as CompiledGraph, state, {
     now: '',
     ...(called ? { graph: called } : {}),
   })

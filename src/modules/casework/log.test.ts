@@ -1,7 +1,7 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { demoPersonId, readPeople } from '../../platform/identity/index.ts'
-import { append } from '../../platform/audit/index.ts'
+import { append } from '../../platform/audit/append.ts'
 import { newId } from '../../platform/database/index.ts'
 import { performer } from '../../platform/use-case/index.ts'
 import { openBrowser, faultsOf } from '../../ui/testing.ts'

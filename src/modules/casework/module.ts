@@ -8,6 +8,7 @@ import { askKeepers, scheduleAskingKeepers } from './model/ask-keepers.ts'
 import { demoNumbers } from './model/demo-numbers.ts'
 import { escalateLate, scheduleEscalation } from './model/escalate-late.ts'
 import { fetchCaseEvidence } from './model/fetch-case-evidence.ts'
+import { caseworkEvents } from './model/events.ts'
 import { endHearing } from './model/end-hearing.ts'
 import { followCase } from './model/follow-case.ts'
 import { applicationRecords } from './model/application-records.ts'
@@ -72,6 +73,7 @@ export const caseworkModule = describeModule({
     'people',
     'principals',
     'published',
+    'reachedBy',
     'registers',
     'scan',
     'services',
@@ -161,10 +163,11 @@ export const caseworkModule = describeModule({
     showFigures,
   ],
   rights,
+  events: caseworkEvents,
   pages: [...applicantPages, ...deskPages, ...counterPages, ...logPages],
-  jobs: ({ config, database, texts, clock }, world) => [
+  jobs: ({ database, texts, clock }, world) => [
     ...effectHandlers(world.engine, [fetchCaseEvidence(database, world, clock), notifyEffect()]),
-    tellApplicant(world, { texts, sms: config.smsUrl !== undefined }),
+    tellApplicant(world, texts),
     escalateLate(),
     askKeepers(world, texts),
     endHearing(world),

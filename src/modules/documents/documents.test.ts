@@ -33,6 +33,7 @@ import { judgePdf } from './model/judge-file.ts'
 import { judgeSigned } from './model/judge-signed.ts'
 import { maskHolder } from './model/mask-holder.ts'
 import { conventions } from '../../platform/i18n/testing.ts'
+import { eventBus } from '../../platform/events/index.ts'
 
 const has = (program: string) => spawnSync(program, ['-v']).error === undefined
 const inCi = process.env.CI !== undefined
@@ -93,6 +94,7 @@ beforeAll(async () => {
     signatory: async () => head,
     officialName: () => 'Yunusobod tumani hokimligi',
     clock: () => time,
+    events: eventBus([], () => ({}) as never),
   }
 })
 afterAll(async () => {
@@ -262,7 +264,7 @@ it('is in force to the end of its last day in the country, then expired; withdra
   expect((await check(code)).status).toBe('expired')
   time = before
   const withdraw = (word: string) =>
-    inTx((tx) => withdrawResult(tx, { code: word, reason: 'VMQ 1-band', actor: 'system', now: time }))
+    inTx((tx) => withdrawResult(tx, parts.events, { code: word, reason: 'VMQ 1-band', actor: 'system', now: time }))
   await withdraw(code)
   expect(await check(code)).toMatchObject({
     status: 'withdrawn',

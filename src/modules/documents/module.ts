@@ -6,6 +6,7 @@ import { signingAuthority } from '../../platform/sign/index.ts'
 import { effectHandlers } from '../process/index.ts'
 import { isPdf, judgeCode, judgePdf } from './model/judge-file.ts'
 import { prepareEffect, signEffect } from './model/effects.ts'
+import { issued, prepared, withdrawn } from './model/events.ts'
 import { judgeSigned } from './model/judge-signed.ts'
 import { renderReceipt, type ReceiptContent } from './model/render-receipt.ts'
 import { renderer } from './model/renderer.ts'
@@ -26,7 +27,7 @@ const voiceOf = ({ config, texts, country, origin }: Foundation) => ({
 export const documentsModule = describeModule({
   name: 'documents',
   uses: ['process'],
-  needs: ['authority', 'contentOfResult', 'engine', 'files', 'whoseCases'],
+  needs: ['authority', 'contentOfResult', 'engine', 'events', 'files', 'whoseCases'],
   gives: ['drawing', 'drawReceipt', 'judgeSigned'],
   furnishes(foundation, { authority, files }) {
     const drawing = renderer(foundation.root)
@@ -46,12 +47,14 @@ export const documentsModule = describeModule({
   },
   useCases: [checkResult, listResults, getResultFile],
   rights: documentsRights,
-  async jobs(foundation, { authority, contentOfResult, drawing, engine, files }, closing) {
+  events: [prepared, issued, withdrawn],
+  async jobs(foundation, { authority, contentOfResult, drawing, engine, events, files }, closing) {
     closing(() => drawing.close())
     const parts = {
       ...voiceOf(foundation),
       ...contentOfResult,
       clock: foundation.clock,
+      events,
       files,
       renderer: drawing,
       officialName: (office: string) => foundation.country.displayName(office, foundation.country.languages.first),

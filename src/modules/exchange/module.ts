@@ -28,7 +28,7 @@ export const exchangeModule = describeModule({
   furnishes({ config, country, database }, world) {
     const members = membersIn(join(exchangeFolder(config), 'members'))
     return {
-      recordLooks: lookRecorder(database),
+      recordLooks: lookRecorder(database, world.events),
       registers: registerClient({
         ask: openWire(config, country, messageStore(database)),
         country,

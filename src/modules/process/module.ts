@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { describeModule, holding, type MenuEntry } from '../../platform/module/index.ts'
 import { checkArchives } from './model/check-archives.ts'
 import { createEngine } from './model/engine.ts'
+import { archived, STEPS, stuck } from './model/events.ts'
 import { engineHandlers } from './model/handlers.ts'
 import { localInstant } from './model/local-instant.ts'
 import { namedDrawing } from './model/named-drawing.ts'
@@ -63,6 +64,7 @@ export const processModule = describeModule({
     exportServiceHistory,
   ],
   pages: processPages,
+  events: [stuck, archived, ...Object.values(STEPS)],
   jobs: (_foundation, { engine }) => engineHandlers(engine),
   administration: [
     tab('incidents', 20, 'administrator'),

@@ -1,6 +1,7 @@
 import type { Tx } from '../database/index.ts'
 import { append, type AuditEvent } from './append.ts'
-import { openVouching, ROWS_RECORDED, takeVouched } from './vouch.ts'
+import { rowsRecorded } from './events.ts'
+import { openVouching, takeVouched } from './vouch.ts'
 
 /** What an act moved in a subject, told by the room that moved it; it becomes part of the act's own event. */
 export interface Note {
@@ -43,7 +44,7 @@ export function recordAct(tx: Tx, act: Omit<AuditEvent, 'body'> & { body: Record
   const events: AuditEvent[] = notes.toSpliced(note ? own : notes.length, note ? 1 : 0, event)
   for (const [subject, rows] of takeVouched(tx)) {
     const last = events.findLastIndex((item) => item.subject === subject)
-    if (last < 0) events.push({ ...act, subject, kind: ROWS_RECORDED, body: { rows } })
+    if (last < 0) events.push({ ...act, subject, kind: rowsRecorded.kind, body: { rows } })
     else events[last] = { ...events[last]!, body: { ...(events[last]!.body as object), rows } }
   }
   return Promise.all(events.map((item) => append(tx, item)))

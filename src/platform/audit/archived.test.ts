@@ -2,7 +2,8 @@ import fc from 'fast-check'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { newId } from '../database/index.ts'
 import { testDatabase } from '../database/testing.ts'
-import { append, dropEvents, sealEvents, settledPosition, verifyAudit } from './index.ts'
+import { append } from './append.ts'
+import { dropEvents, sealEvents, settledPosition, verifyAudit } from './index.ts'
 
 const now = '2026-03-02T10:00:00.000Z'
 let test: Awaited<ReturnType<typeof testDatabase>>

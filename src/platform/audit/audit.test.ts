@@ -5,8 +5,8 @@ import { afterAll, beforeEach, describe, expect, it } from 'vitest'
 import { testDatabase } from '../database/testing.ts'
 import { newId } from '../database/index.ts'
 import { claimJobs, runJob } from '../jobs/index.ts'
+import { append } from './append.ts'
 import {
-  append,
   keepMonths,
   keepWitness,
   lastSeal,

@@ -4,7 +4,8 @@ import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { backupDatabase, newId, restoreDatabase, type Database } from '../database/index.ts'
 import { testDatabase } from '../database/testing.ts'
-import { append, goOnBehindSeals, sealEvents, settledPosition, verifyAudit } from './index.ts'
+import { append } from './append.ts'
+import { goOnBehindSeals, sealEvents, settledPosition, verifyAudit } from './index.ts'
 
 const now = '2026-03-02T10:00:00.000Z'
 const seal = async (database: Database) => {

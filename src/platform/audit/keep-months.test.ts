@@ -1,7 +1,8 @@
 import { afterAll, beforeEach, expect, it } from 'vitest'
 import { newId } from '../database/index.ts'
 import { testDatabase } from '../database/testing.ts'
-import { append, keepMonths, verifyAudit } from './index.ts'
+import { append } from './append.ts'
+import { keepMonths, verifyAudit } from './index.ts'
 
 const NOW = '2031-12-31T23:50:00.000Z'
 let test: Awaited<ReturnType<typeof testDatabase>>

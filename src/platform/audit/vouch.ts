@@ -1,8 +1,6 @@
 import type { Tx } from '../database/index.ts'
 import { append } from './append.ts'
-
-/** Kind of the event that says nothing but how rows stand. */
-export const ROWS_RECORDED = 'audit.recorded'
+import { rowsRecorded } from './events.ts'
 
 const open = new WeakMap<Tx, Map<string, Record<string, string>>>()
 
@@ -30,7 +28,7 @@ export async function vouch(
     await append(tx, {
       subject,
       at: at.now,
-      kind: ROWS_RECORDED,
+      kind: rowsRecorded.kind,
       actor: at.actor ?? 'system',
       body: { rows: { [row]: digest ?? '' } },
     })
@@ -61,7 +59,7 @@ export async function vouchTogether<Answer>(
     return await work()
   } finally {
     for (const [subject, rows] of takeVouched(tx))
-      await append(tx, { subject, at: at.now, kind: ROWS_RECORDED, actor: at.actor ?? 'system', body: { rows } })
+      await append(tx, { subject, at: at.now, kind: rowsRecorded.kind, actor: at.actor ?? 'system', body: { rows } })
   }
 }
 

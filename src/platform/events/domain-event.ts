@@ -19,12 +19,23 @@ export interface DomainEvent<Kind extends string = string, Facts extends z.ZodOb
    * `casework.timeline.<line>`.
    */
   line?: string
+  /** It happens where rooms are not known (a sign-in, a denial, an archive): it is history, and nobody can listen. */
+  unheard?: true
+}
+
+/** An event that nobody can listen to. */
+export interface Unheard {
+  unheard: true
 }
 
 /** Declares a kind of event. */
-export const domainEvent = <const Kind extends string, Facts extends z.ZodObject>(
-  event: DomainEvent<Kind, Facts>,
-): DomainEvent<Kind, Facts> => event
+export const domainEvent = <
+  const Kind extends string,
+  Facts extends z.ZodObject,
+  More extends Partial<Unheard> = object,
+>(
+  event: DomainEvent<Kind, Facts> & More,
+): DomainEvent<Kind, Facts> & More => event
 
 /** Something that happened, as its room tells it. */
 export interface Occurrence<Facts = Record<string, unknown>> {

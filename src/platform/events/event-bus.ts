@@ -1,10 +1,10 @@
 import type { z } from 'zod'
-import { append } from '../audit/index.ts'
 import type { Tx } from '../database/index.ts'
 import { enqueue, type JobHandler } from '../jobs/index.ts'
 import type { World } from '../use-case/index.ts'
 import type { DomainEvent, Occurrence } from './domain-event.ts'
 import type { Listener } from './listener.ts'
+import { writeEvent, type Vouched } from './record-event.ts'
 
 /** What of a room the bus reads. */
 export interface EventfulRoom {
@@ -18,7 +18,7 @@ export interface EventBus {
   tell<Kind extends string, Facts extends z.ZodObject>(
     tx: Tx,
     event: DomainEvent<Kind, Facts>,
-    occurrence: Occurrence<z.input<Facts>>,
+    occurrence: Occurrence<z.input<Facts>> & Vouched,
   ): Promise<void>
   /** Tells the listeners of what was written already. */
   hear(tx: Tx, kind: string, occurrence: Occurrence): Promise<void>
@@ -44,7 +44,8 @@ export function eventBus(rooms: readonly EventfulRoom[], world: () => World): Ev
     }
   const ears = rooms.flatMap(({ name, listens }) => listens.map((listener) => ({ room: name, ...listener })))
   for (const { room, kind } of ears)
-    if (!declared.has(kind)) throw new Error(`${room} listens to "${kind}", which no room declares`)
+    if (!declared.has(kind) || declared.get(kind)!.unheard)
+      throw new Error(`${room} listens to "${kind}", which no room declares`)
   const byKind = Map.groupBy(ears, ({ kind }) => kind)
 
   const hear: EventBus['hear'] = async (tx, kind, occurrence) => {
@@ -65,10 +66,11 @@ export function eventBus(rooms: readonly EventfulRoom[], world: () => World): Ev
   return {
     hear,
     lineOf: (kind) => declared.get(kind)?.line,
-    async tell(tx, event, { subject, at, actor, facts }) {
-      const known = event.facts.parse(facts) as Record<string, unknown>
-      await append(tx, { subject, at, kind: event.kind, actor, body: known })
-      await hear(tx, event.kind, { subject, at, actor, facts: known })
+    async tell(tx, event, { rows, ...occurrence }) {
+      const vouched = rows ? { rows } : {}
+      const { facts, written } = writeEvent(tx, event as unknown as DomainEvent, { ...occurrence, ...vouched })
+      await written
+      await hear(tx, event.kind, { ...occurrence, facts })
     },
     handlers: (given) =>
       ears

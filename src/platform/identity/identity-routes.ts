@@ -1,13 +1,14 @@
 import { Hono, type Context } from 'hono'
 import { csrf } from 'hono/csrf'
-import { append } from '../audit/index.ts'
 import type { Database } from '../database/index.ts'
 import type { Country } from '../country/index.ts'
+import { recordEvent } from '../events/index.ts'
 import { languageOf, splitPath, type Language, type Languages } from '../i18n/index.ts'
 import { visitorOf } from '../http/client-address.ts'
 import { addressOf, counter, readBody, utf8 } from '../http/limits.ts'
 import { Refusal } from '../use-case/refusal.ts'
 import { claimsOf } from './claims.ts'
+import { actsFor, signedIn, signedOut } from './events.ts'
 import { cookieNames, cookieOf, setCookie, type CookieNames } from './cookies.ts'
 import { beginLogin, endLogin } from './logins.ts'
 import { openIdClient, type OpenIdClient, type ProviderSettings } from './openid.ts'
@@ -57,7 +58,7 @@ export function identityRoutes(parts: IdentityParts): Hono {
     routes.post(`${prefix}/act-for`, sameSite, (context) => changeActing(door, context))
   }
   routes.get(CALLBACK, (context) => callback(door, context))
-  routes.post(SIGNED_OUT, (context) => signedOut(door, context))
+  routes.post(SIGNED_OUT, (context) => signedOutThere(door, context))
   return routes
 }
 
@@ -136,12 +137,11 @@ async function callback(
     const person = await personOfClaims(tx, claimsOf(proven, provider.claims ?? {}, login.language, country), now)
     if (demo === false && (await isDemoPerson(tx, person))) throw new Refusal(refusal['demo-person'])
     if (before) await closeSession(tx, before)
-    await append(tx, {
+    await recordEvent(tx, signedIn, {
       subject: person,
       at: now,
-      kind: 'identity.signed-in',
       actor: `person:${person}`,
-      body: { issuer: proven.issuer },
+      facts: { issuer: proven.issuer },
     })
     const { sid } = proven.claims
     return openSession(tx, person, typeof sid === 'string' ? sid : undefined, now, {
@@ -160,12 +160,11 @@ async function logout({ database, origin, names, openid, country, clock }: Door,
     (await database.transaction(async (tx) => {
       const ended = await closeSession(tx, token)
       if (ended)
-        await append(tx, {
+        await recordEvent(tx, signedOut, {
           subject: ended.person,
           at: now,
-          kind: 'identity.signed-out',
           actor: `person:${ended.person}`,
-          body: {},
+          facts: {},
         })
       return ended
     }))
@@ -178,7 +177,7 @@ async function logout({ database, origin, names, openid, country, clock }: Door,
 }
 
 /** The provider ended its own session: those that began with it end here (Back-Channel Logout 1.0, 2.5). */
-async function signedOut({ database, openid, clock }: Door, context: Context): Promise<Response> {
+async function signedOutThere({ database, openid, clock }: Door, context: Context): Promise<Response> {
   const form = new URLSearchParams(utf8(await readBody(context.req.raw, 20_000)))
   const token = form.get('logout_token') ?? ''
   // what is no signed token at all is refused without asking the provider for its keys
@@ -188,12 +187,11 @@ async function signedOut({ database, openid, clock }: Door, context: Context): P
   const now = clock()
   await database.transaction(async (tx) => {
     for (const person of await closeSessionsOf(tx, told))
-      await append(tx, {
+      await recordEvent(tx, signedOut, {
         subject: person,
         at: now,
-        kind: 'identity.signed-out',
         actor: `person:${person}`,
-        body: { by: told.issuer },
+        facts: { by: told.issuer },
       })
   })
   return new Response(null, { status: 200, headers: { 'cache-control': 'no-store' } })
@@ -209,12 +207,11 @@ async function changeActing({ database, origin, names, country, clock }: Door, c
   const organisation = form.get('organisation') || undefined
   await database.transaction(async (tx) => {
     await actFor(tx, token, organisation, now)
-    await append(tx, {
+    await recordEvent(tx, actsFor, {
       subject: principal.personId!,
       at: now,
-      kind: 'identity.acts-for',
       actor: `person:${principal.personId}`,
-      body: { organisation: organisation ?? null },
+      facts: { organisation: organisation ?? null },
     })
   })
   return seeOther(target === '/' ? homeOf(languageOfRequest(country.languages, context.req.raw)) : target)

@@ -2,6 +2,7 @@ import { checkRows } from '../audit/index.ts'
 import type { Tx } from '../database/index.ts'
 import { describeModule, type Foundation } from '../module/index.ts'
 import { canonicalHost } from './canonical-host.ts'
+import { actsFor, signedIn, signedOut } from './events.ts'
 import { forgetHandler, scheduleForgetting } from './forget-expired.ts'
 import { identityRoutes } from './identity-routes.ts'
 import { keepInterruptedForms } from './keep-interrupted-forms.ts'
@@ -55,6 +56,7 @@ export const identityModule = describeModule({
     asks: () => ({}),
   })),
   pages: [keptFormPage],
+  events: [signedIn, signedOut, actsFor],
   verifies: {
     records: [
       {

@@ -1,4 +1,4 @@
+import './world.ts'
 export { queueMessage, sender, sendHandler, type NotifyParts, type Sender } from './send-message.ts'
-export { httpSmsGateway, type SmsGateway } from './sms-gateway.ts'
 export { checkedEmail, type Message } from './message.ts'
 export { notifyModule } from './module.ts'

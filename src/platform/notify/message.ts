@@ -1,8 +1,9 @@
 import { PermanentFailure } from '../jobs/index.ts'
+import type { ChannelName } from './channels/index.ts'
 
 /** What is to be said to someone, written when it is sent. */
 export interface Message {
-  channel: 'email' | 'sms'
+  channel: ChannelName
   /** Address or phone number. */
   to: string
   /** Name for the greeting; empty where only the address is known. */

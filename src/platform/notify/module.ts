@@ -1,20 +1,15 @@
 import { describeModule } from '../module/index.ts'
+import { reachedBy } from './channels/index.ts'
 import { sender, sendHandler } from './send-message.ts'
-import { httpSmsGateway } from './sms-gateway.ts'
 
 /** Letters and short messages to people. */
 export const notifyModule = describeModule({
   name: 'notify',
+  gives: ['reachedBy'],
+  furnishes: ({ config }) => ({ reachedBy: (person) => reachedBy(config, person) }),
   jobs({ config, texts, country, origin }, _world, closing) {
-    const mail = sender({
-      smtpUrl: config.smtpUrl,
-      from: config.mailFrom,
-      sms: config.smsUrl ? httpSmsGateway(config.smsUrl) : undefined,
-      texts,
-      readPhone: country.readPhone,
-      origin,
-    })
-    closing(() => mail.close())
-    return [sendHandler(mail)]
+    const sending = sender({ config, texts, readPhone: country.readPhone, origin })
+    closing(() => sending.close())
+    return [sendHandler(sending)]
   },
 })

@@ -7,7 +7,8 @@ import { readCountry } from '../country/index.ts'
 import { loadTexts } from '../i18n/index.ts'
 import { conventions, languages } from '../i18n/testing.ts'
 import { claimJobs, OutsideUnavailable, PermanentFailure, runJob } from '../jobs/index.ts'
-import { checkedEmail, httpSmsGateway, queueMessage, sender, sendHandler, type Message, type Sender } from './index.ts'
+import { reachedBy } from './channels/index.ts'
+import { checkedEmail, queueMessage, sender, sendHandler, type Message, type Sender } from './index.ts'
 import { oneLine } from './message.ts'
 
 const country = readCountry('country/uz')
@@ -26,10 +27,8 @@ const message: Message = {
 let test: Awaited<ReturnType<typeof testDatabase>>
 let demo: StartedDemo
 let sending: Sender
-const settings = () => ({
-  smtpUrl: String(demo.facts['smtp']),
-  from: 'Darcha <no-reply@darcha.example>',
-  sms: httpSmsGateway(`${demo.url}/sms`),
+const settings = (smtpUrl: string | undefined = String(demo.facts['smtp'])) => ({
+  config: { smtpUrl, mailFrom: 'Darcha <no-reply@darcha.example>', smsUrl: `${demo.url}/sms` },
   texts,
   readPhone: country.readPhone,
   origin: 'https://portal.example',
@@ -149,13 +148,11 @@ it('sends a short message by the gateway', async () => {
 })
 
 it('tries again when the server is away, and not when there is nothing to try', async () => {
-  const away = sender({ ...settings(), smtpUrl: 'smtp://127.0.0.1:9' })
+  const away = sender(settings('smtp://127.0.0.1:9'))
   const failure = await away.send(message, 'x').catch((error: Error) => error)
   expect(failure).toBeInstanceOf(OutsideUnavailable)
   expect(String(failure)).not.toContain('dilnoza@people.example')
-  await expect(sender({ ...settings(), smtpUrl: undefined }).send(message, 'x')).rejects.toBeInstanceOf(
-    PermanentFailure,
-  )
+  await expect(sender({ ...settings(), config: {} }).send(message, 'x')).rejects.toBeInstanceOf(PermanentFailure)
   await expect(sending.send({ ...message, text: 'mail.no-such' }, 'x')).rejects.toThrow('no text')
 })
 
@@ -172,7 +169,7 @@ it.each([
       if (greeting) socket.write(greeting)
     })
     await new Promise<void>((go) => server.listen(0, '127.0.0.1', go))
-    const silent = sender({ ...settings(), smtpUrl: `smtp://127.0.0.1:${(server.address() as AddressInfo).port}` })
+    const silent = sender(settings(`smtp://127.0.0.1:${(server.address() as AddressInfo).port}`))
     const begun = performance.now()
     await expect(silent.send(message, 'x')).rejects.toMatchObject({ name: 'OutsideUnavailable', system: 'mail' })
     expect(performance.now() - begun).toBeLessThan(8_000)
@@ -193,4 +190,12 @@ it('shows letters in a mailbox that runs nothing of them', async () => {
   expect(html.headers.get('content-security-policy')).toMatch(/^sandbox; default-src 'none'/)
   expect(await (await fetch(`${demo.url}/?language=en`)).text()).toContain(`href="/${letter!.id}?language=en"`)
   expect((await fetch(`${demo.url}/999999`)).status).toBe(404)
+})
+
+it('reaches a person by the first channel that is set up and that has an address of theirs', () => {
+  const [email, phone, smsUrl] = ['a@people.example', '+998900000001', 'http://127.0.0.1:9']
+  expect(reachedBy({ smsUrl }, { email, phone })).toEqual({ channel: 'email', to: email })
+  expect(reachedBy({ smsUrl }, { email: '', phone })).toEqual({ channel: 'sms', to: phone })
+  expect(reachedBy({}, { email: null, phone })).toBeUndefined()
+  expect(reachedBy({ smsUrl }, {})).toBeUndefined()
 })

@@ -1,18 +1,11 @@
-import { createTransport } from 'nodemailer'
 import type { Texts } from '../i18n/index.ts'
-import { enqueue, OutsideUnavailable, PermanentFailure, type JobHandler } from '../jobs/index.ts'
+import { enqueue, PermanentFailure, type JobHandler } from '../jobs/index.ts'
 import type { Tx } from '../database/index.ts'
-import { checkedEmail, checkedPhone, oneLine, type Message } from './message.ts'
-import { writeLetter } from './write-letter.tsx'
-import { SMS, type SmsGateway } from './sms-gateway.ts'
+import type { ChannelParts, Gateway } from './channels/channel.ts'
+import { channelNamed, type ChannelName } from './channels/index.ts'
+import type { Message } from './message.ts'
 
 export const SEND_JOB = 'notify.send'
-
-/** The mail server as an outside system that may be away. */
-const MAIL = 'mail'
-/** Milliseconds a mail server may take until it greets, and to answer each command after that. */
-const GREETING = 5_000
-const ANSWER = 30_000
 
 /** Puts a message into the outbox of the caller's transaction: it goes out if, and only if, the transaction commits. */
 export function queueMessage(
@@ -24,18 +17,8 @@ export function queueMessage(
   return enqueue(tx, { kind: SEND_JOB, payload: message, lane: 'notify', ...options }, now)
 }
 
-export interface NotifyParts {
-  /**
-   * `smtp://host:port`, with user and password when needed. Absent: mail can't be sent and its jobs become incidents.
-   */
-  smtpUrl: string | undefined
-  /** `Name <address>`. */
-  from: string
-  sms: SmsGateway | undefined
+export interface NotifyParts extends ChannelParts {
   texts: Texts
-  /** The country's reading of phone numbers. */
-  readPhone(typed: string): string | undefined
-  origin: string
 }
 
 export interface Sender {
@@ -48,84 +31,24 @@ export interface Sender {
   close(): void
 }
 
-/** Sends by SMTP and the SMS gateway. */
+/** Sends by the channels, each opened when it is first needed. */
 export function sender(parts: NotifyParts): Sender {
-  const transport = parts.smtpUrl
-    ? createTransport(
-        {
-          url: parts.smtpUrl,
-          // one that accepts and never answers is away; one that has greeted may take its time over a letter
-          dnsTimeout: GREETING,
-          connectionTimeout: GREETING,
-          greetingTimeout: GREETING,
-          socketTimeout: ANSWER,
-        },
-        { from: parts.from, disableFileAccess: true, disableUrlAccess: true },
-      )
-    : undefined
-  const host = new URL(parts.origin).hostname
+  const open = new Map<ChannelName, Gateway>()
+  const gatewayOf = (name: ChannelName): Gateway => {
+    const gateway = open.get(name) ?? channelNamed(name).open(parts)
+    open.set(name, gateway)
+    return gateway
+  }
   return {
     async send(message, id) {
       const speech = parts.texts.inKnown(message.language)
-      const known = (what: string) => {
-        if (!speech.has(`${message.text}.${what}`))
-          throw new PermanentFailure(`there is no text ${message.text}.${what}`)
-      }
-      known('subject')
-      if (message.channel === 'sms') {
-        if (!parts.sms) throw new PermanentFailure('no SMS gateway is set')
-        return parts.sms.send({
-          id,
-          to: checkedPhone(message.to, parts.readPhone),
-          text: oneLine(speech.t(`${message.text}.subject`, message.parameters ?? {})),
-        })
-      }
-      known('body')
-      if (!transport) throw new PermanentFailure('no mail server is set: DARCHA_SMTP_URL')
-      const to = checkedEmail(message.to)
-      const letter = await writeLetter(message, speech, parts.origin)
-      try {
-        await transport.sendMail({
-          to: { name: oneLine(message.name, 100), address: to },
-          ...letter,
-          messageId: `<${oneLine(id, 60).replace(/[^\w.-]/g, '-')}@${host}>`,
-          // RFC 3834: no out-of-office answers to a machine
-          headers: { 'Auto-Submitted': 'auto-generated', 'Content-Language': speech.html },
-        })
-      } catch (error) {
-        throw failureOf(error as SmtpFailure)
-      }
+      if (!speech.has(`${message.text}.subject`)) throw new PermanentFailure(`there is no text ${message.text}.subject`)
+      await gatewayOf(message.channel).send({ ...message, id }, speech)
     },
     close() {
-      transport?.close()
+      for (const gateway of open.values()) gateway.close?.()
     },
   }
-}
-
-interface SmtpFailure {
-  code?: string
-  responseCode?: number
-  /** The command that was not answered well. */
-  command?: string
-}
-
-/** What goes wrong in these is about the server and us, not about a letter. */
-const BEFORE_THE_LETTER = ['CONN', 'EHLO', 'HELO', 'LHLO', 'STARTTLS', 'API']
-
-/** The server's own words are not kept: they may hold the address. */
-function failureOf({ code, responseCode, command }: SmtpFailure): Error {
-  const said = responseCode ?? code ?? 'no answer'
-  if (
-    responseCode === undefined ||
-    // RFC 5321, 3.8: the service is shutting down
-    responseCode === 421 ||
-    BEFORE_THE_LETTER.includes(command ?? '') ||
-    command?.startsWith('AUTH')
-  )
-    return new OutsideUnavailable(MAIL, String(said), `the mail server does not answer (${said})`)
-  // the receiver's server said no for good (RFC 5321, 4.2.1)
-  if (responseCode >= 500) return new PermanentFailure(`the mail server refused the letter (${said})`)
-  return new Error(`the mail server did not take the letter (${said})`)
 }
 
 /** The outbox's handler: one message a job. */
@@ -133,6 +56,6 @@ export const sendHandler = (sending: Sender): JobHandler => ({
   kind: SEND_JOB,
   effect: (job, outside) => {
     const message = job.payload as Message
-    return outside.ask(message.channel === 'sms' ? SMS : MAIL, () => sending.send(message, `message-${job.id}`))
+    return outside.ask(channelNamed(message.channel).system, () => sending.send(message, `message-${job.id}`))
   },
 })

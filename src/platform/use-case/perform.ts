@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto'
 import type { z } from 'zod'
-import { append, openAct, recordAct } from '../audit/index.ts'
+import { openAct, recordAct } from '../audit/index.ts'
 import { enqueue } from '../jobs/index.ts'
 import type { EventBus } from '../events/event-bus.ts'
+import { writeEvent } from '../events/record-event.ts'
 import { actorOf, clientOf, allowed, type Principal, type Rights } from '../rights/index.ts'
 import type { Database, Tx } from '../database/index.ts'
 import { answerGiven } from './answer-given.ts'
@@ -185,7 +186,7 @@ async function inTransaction(
   const at = { at: now, actor: actorOf(principal) }
   for (const { event, ...told } of changed.events ?? [])
     if (events) await events.tell(tx, event, { ...told, ...at })
-    else writes.push(append(tx, { subject: told.subject, ...at, kind: event.kind, body: told.facts }))
+    else writes.push(writeEvent(tx, event, { ...told, ...at }).written)
   if (useCase.records) await events?.hear(tx, useCase.name, { subject, ...at, facts: changed.facts ?? {} })
   if (keeps)
     writes.push(

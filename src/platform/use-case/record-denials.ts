@@ -1,5 +1,6 @@
-import { append } from '../audit/index.ts'
+import { accessDenied } from '../audit/index.ts'
 import type { Database } from '../database/index.ts'
+import { recordEvent } from '../events/record-event.ts'
 import { actorOf, type Principal } from '../rights/index.ts'
 
 /** Denials of one account that one process records in an hour. */
@@ -27,12 +28,11 @@ export function denialRecorder(
     counts.set(actor, count)
     if (count > DENIALS_AN_HOUR) return
     await database.transaction((tx) =>
-      append(tx, {
+      recordEvent(tx, accessDenied, {
         subject: principal.personId ?? nobody,
         at: now,
-        kind: 'rights.denied',
         actor,
-        body: { useCase, ...(count === DENIALS_AN_HOUR ? { moreFollowed: true } : {}) },
+        facts: { useCase, ...(count === DENIALS_AN_HOUR ? { moreFollowed: true } : {}) },
       }),
     )
   }

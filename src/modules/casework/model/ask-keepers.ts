@@ -1,8 +1,8 @@
 import { newId, type Tx } from '../../../platform/database/index.ts'
 import type { Texts } from '../../../platform/i18n/index.ts'
-import { append } from '../../../platform/audit/index.ts'
 import { repeating, scheduleRepeating, type JobHandler } from '../../../platform/jobs/index.ts'
 import type { World } from '../../../platform/use-case/index.ts'
+import { bodyAsked } from './events.ts'
 import { insertOfficialRequest, owedEvidence, type Owed } from '../store/official-requests.ts'
 
 const ASK_KEEPERS = 'casework.ask-keepers'
@@ -20,7 +20,10 @@ export const scheduleAskingKeepers = (tx: Tx, now: string): Promise<void> => sch
  * Asks the keeper of a register that has been silent for a working day, in writing and with a control date: the request
  * stands in that body's worklist, and its answer lets the case go on. The applicant is never sent to fetch a paper.
  */
-export function askKeepers({ country, services }: Pick<World, 'country' | 'services'>, texts: Texts): JobHandler {
+export function askKeepers(
+  { country, events, services }: Pick<World, 'country' | 'events' | 'services'>,
+  texts: Texts,
+): JobHandler {
   const speech = texts.in(country.languages.first)
   return repeating(ASK_KEEPERS, EVERY, {
     async finish(tx, _outcome, now) {
@@ -49,12 +52,11 @@ export function askKeepers({ country, services }: Pick<World, 'country' | 'servi
           owed.caseId,
           office,
         ])
-        await append(tx, {
+        await events.tell(tx, bodyAsked, {
           subject: owed.caseId,
           at: now,
-          kind: 'casework.ask-body',
           actor: 'system',
-          body: { inquiry: id, office },
+          facts: { inquiry: id, office },
         })
       }
     },

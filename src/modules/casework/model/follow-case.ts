@@ -30,7 +30,7 @@ const causeOf = (wait: number) => `task ${wait}`
 export async function followCase(
   tx: Tx,
   stepped: Stepped,
-  world: Pick<World, 'country' | 'engine' | 'services'>,
+  world: Pick<World, 'country' | 'engine' | 'events' | 'services'>,
 ): Promise<Followed | undefined> {
   const { caseId, step, now } = stepped
   // steps between machines change nothing for people
@@ -56,7 +56,7 @@ export async function followCase(
   const paused = await followPauses(tx, stepped)
   const status = await statusNow(tx, application, stepped)
   const change: Change = {}
-  const outcome = await recordOutcome(tx, stepped, application, status)
+  const outcome = await recordOutcome(tx, stepped, application, status, world)
   if (outcome) change.outcome = outcome
   if (status !== application.status) {
     change.status = status

@@ -1,5 +1,4 @@
 import { mayWithdraw, paidResult } from '../../../kernel/case/index.ts'
-import { append } from '../../../platform/audit/index.ts'
 import type { Tx } from '../../../platform/database/index.ts'
 import type { Texts } from '../../../platform/i18n/index.ts'
 import { enqueue, type JobHandler } from '../../../platform/jobs/index.ts'
@@ -9,6 +8,7 @@ import { resultsOfCase, withdrawResult } from '../../documents/index.ts'
 import { refusal as process, type Followed, type Stepped } from '../../process/index.ts'
 import { getApplication, updateApplication } from '../store/applications.ts'
 import { makeDecision } from '../store/decisions.ts'
+import { paid, paymentUndone } from './events.ts'
 import { PAYMENT_UNDONE } from './record-outcome.ts'
 
 /** Kind of the job that is told what became of a payment. */
@@ -64,7 +64,7 @@ export async function settlePayments(tx: Tx, stepped: Stepped): Promise<void> {
  * What became of a payment: paid ends the task; paid after the task was over is given back; what the provider took back
  * without our asking stops or undoes what it paid for.
  */
-export const paymentTold = (world: Pick<World, 'country' | 'engine'>, texts: Texts): JobHandler => ({
+export const paymentTold = (world: Pick<World, 'country' | 'engine' | 'events'>, texts: Texts): JobHandler => ({
   kind: PAYMENT_TOLD,
   async finish(tx, job, _outcome, now) {
     const { payment, state, amount, reference, context } = job.payload as {
@@ -88,7 +88,7 @@ export const paymentTold = (world: Pick<World, 'country' | 'engine'>, texts: Tex
         },
         { now, actor: 'system' },
       )
-      await append(tx, { subject: caseId, at: now, kind: 'casework.paid', actor: 'system', body: { amount, payment } })
+      await world.events.tell(tx, paid, { subject: caseId, at: now, actor: 'system', facts: { amount, payment } })
     } catch (error) {
       if (
         !(error instanceof Refusal) ||
@@ -108,7 +108,7 @@ export const paymentTold = (world: Pick<World, 'country' | 'engine'>, texts: Tex
 async function undoPaid(
   tx: Tx,
   { caseId, payment, now }: { caseId: string; payment: string; now: string },
-  world: Pick<World, 'engine'>,
+  world: Pick<World, 'engine' | 'events'>,
   texts: Texts,
 ): Promise<void> {
   const undone = (await paymentsOfCase(tx, caseId)).find(({ id }) => id === payment)
@@ -119,7 +119,7 @@ async function undoPaid(
   else if (application.status === 'completed') {
     const reason = texts.inKnown(application.language).t('casework.payment-undone')
     for (const { code, status } of await resultsOfCase(tx, caseId))
-      if (status === 'valid') await withdrawResult(tx, { code, reason, actor: 'system', now })
+      if (status === 'valid') await withdrawResult(tx, world.events, { code, reason, actor: 'system', now })
     await makeDecision(tx, caseId, {
       outcome: 'terminated',
       ground: null,
@@ -129,12 +129,11 @@ async function undoPaid(
     })
     await updateApplication(tx, caseId, { outcome: 'terminated' }, now)
   }
-  await append(tx, {
+  await world.events.tell(tx, paymentUndone, {
     subject: caseId,
     at: now,
-    kind: 'casework.payment-undone',
     actor: 'system',
-    body: { payment, amount: undone.amount },
+    facts: { payment, amount: undone.amount },
   })
   await enqueue(
     tx,

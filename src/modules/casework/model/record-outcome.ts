@@ -7,9 +7,10 @@ import {
   type TaskResult,
 } from '../../../kernel/case/index.ts'
 import type { Tx } from '../../../platform/database/index.ts'
-import { append } from '../../../platform/audit/index.ts'
+import type { World } from '../../../platform/use-case/index.ts'
 import type { Stepped } from '../../process/index.ts'
 import { decisionsOf, makeDecision, proposeDecision, signDecision } from '../store/decisions.ts'
+import { decided } from './events.ts'
 import { lastReason } from './last-reason.ts'
 import type { Application } from './application.ts'
 
@@ -61,6 +62,7 @@ export async function recordOutcome(
   { caseId, step, event, variables, now }: Stepped,
   application: Pick<Application, 'owner' | 'outcome'>,
   status: Status,
+  { events }: Pick<World, 'events'>,
 ): Promise<Outcome | undefined> {
   const said = step.outcomes.at(-1)
   const changed = step.statuses.length > 0
@@ -88,6 +90,6 @@ export async function recordOutcome(
     decidedBy: above?.decidedBy ?? null,
     now,
   })
-  await append(tx, { subject: caseId, at: now, kind: 'casework.decided', actor: 'system', body: { outcome } })
+  await events.tell(tx, decided, { subject: caseId, at: now, actor: 'system', facts: { outcome } })
   return outcome
 }

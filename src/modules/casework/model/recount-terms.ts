@@ -1,8 +1,8 @@
-import { append } from '../../../platform/audit/index.ts'
 import { refreshCalendar } from '../../../platform/country/index.ts'
 import { enqueue, type JobHandler } from '../../../platform/jobs/index.ts'
 import type { World } from '../../../platform/use-case/index.ts'
 import { openWithTerm } from '../store/applications.ts'
+import { termMoved } from './events.ts'
 import { dueAgain, moveTerm } from './follow-case.ts'
 
 const KIND = 'casework.recount-terms'
@@ -12,7 +12,7 @@ const AT_ONCE = 200
  * The calendar changed: the terms of open cases are counted anew, some at a time. Whoever has a case whose last day
  * moved is told, applicant and office.
  */
-export const recountTerms = (world: Pick<World, 'country' | 'services'>): JobHandler => ({
+export const recountTerms = (world: Pick<World, 'country' | 'events' | 'services'>): JobHandler => ({
   kind: KIND,
   async finish(tx, job, _outcome, now) {
     await refreshCalendar(tx, world.country)
@@ -23,12 +23,11 @@ export const recountTerms = (world: Pick<World, 'country' | 'services'>): JobHan
       const { caseId } = application
       if (dueAt === null || Date.parse(dueAt) === Date.parse(application.dueAt!)) continue
       await moveTerm(tx, application, dueAt, world, now)
-      await append(tx, {
+      await world.events.tell(tx, termMoved, {
         subject: caseId,
         at: now,
-        kind: 'casework.term-moved',
         actor: 'system',
-        body: { from: application.dueAt, to: dueAt },
+        facts: { from: application.dueAt, to: dueAt },
       })
       await enqueue(
         tx,

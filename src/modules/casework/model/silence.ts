@@ -1,6 +1,5 @@
 import { silenceSpeaks, silentOutcome, type Silence } from '../../../kernel/case/index.ts'
 import type { Json } from '../../../kernel/process/index.ts'
-import { append } from '../../../platform/audit/index.ts'
 import type { Tx } from '../../../platform/database/index.ts'
 import { roleHolders } from '../../../platform/identity/index.ts'
 import { enqueue, type JobHandler } from '../../../platform/jobs/index.ts'
@@ -12,6 +11,7 @@ import { proposeDecision } from '../store/decisions.ts'
 import { insertNotice } from '../store/notices.ts'
 import { pausesOf } from '../store/pauses.ts'
 import type { Application } from './application.ts'
+import { silenceSpoke } from './events.ts'
 
 /** Kind of the job that decides where an office was silent, and warns it before. */
 const SILENCE_JOB = 'casework.silence'
@@ -79,7 +79,7 @@ export async function goOnInSilence(
  * Where the term is over and the law gives silence a meaning, the case goes the way of that meaning without a person:
  * the decision, the document and its seal are made by the system, and say so. Before that the office is warned.
  */
-export const speakSilence = (world: Pick<World, 'engine' | 'services'>): JobHandler => ({
+export const speakSilence = (world: Pick<World, 'engine' | 'events' | 'services'>): JobHandler => ({
   kind: SILENCE_JOB,
   async finish(tx, job, _outcome, now) {
     const caseId = job.caseId as string
@@ -113,7 +113,7 @@ export const speakSilence = (world: Pick<World, 'engine' | 'services'>): JobHand
         proposedAt: now,
       })
       await updateApplication(tx, caseId, { silentAt: now }, now)
-      await append(tx, { subject: caseId, at: now, kind: 'casework.silence', actor: 'system', body: { means } })
+      await world.events.tell(tx, silenceSpoke, { subject: caseId, at: now, actor: 'system', facts: { means } })
     }
     for (let turn = 0; turn < TASKS_AT_ONCE; turn++) {
       const task = (await tasksOfCase(tx, caseId)).find(

@@ -29,17 +29,11 @@ const aboutOf = (payload: Record<string, unknown>): Record<string, string> =>
     }),
   )
 
-export interface TellParts {
-  texts: Texts
-  /** True when short messages can be sent. */
-  sms: boolean
-}
-
 /**
  * Tells the applicant what happened: in the cabinet at once, by a letter when an address is known, else by a short
  * message.
  */
-export function tellApplicant(world: Pick<World, 'people' | 'services'>, { texts, sms }: TellParts): JobHandler {
+export function tellApplicant(world: Pick<World, 'people' | 'reachedBy' | 'services'>, texts: Texts): JobHandler {
   return {
     kind: 'casework.tell-applicant',
     async finish(tx, job, _outcome, now) {
@@ -52,13 +46,10 @@ export function tellApplicant(world: Pick<World, 'people' | 'services'>, { texts
         { caseId: application.caseId, text: said, parameters: aboutOf(job.payload) },
         now,
       )
-      const email = application.applicant.email ?? person.email
-      const phone = application.applicant.phone ?? person.phone
-      const to = email
-        ? { channel: 'email' as const, to: email }
-        : sms && phone
-          ? { channel: 'sms' as const, to: phone }
-          : undefined
+      const to = world.reachedBy({
+        email: application.applicant.email ?? person.email,
+        phone: application.applicant.phone ?? person.phone,
+      })
       if (!to) return
       const speech = texts.inKnown(application.language)
       const { passport } = await world.services.get(tx, application.service, application.version)

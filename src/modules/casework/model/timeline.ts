@@ -5,6 +5,7 @@ import type { Decision } from '../store/decisions.ts'
 import type { Evidence } from '../store/evidence.ts'
 import { disputedBy } from './disputed.ts'
 import type { Application } from './application.ts'
+import { paid, silenceSpoke, termMoved } from './events.ts'
 
 /** One line of a case's story; `kind` is the last part of a text key `casework.timeline.…`. */
 export interface TimelineEntry {
@@ -52,14 +53,6 @@ const done = (
 const away = ([first]: readonly CaseEvent[]): TimelineEntry[] =>
   first && first.seq > 1 ? [{ state: 'done', kind: 'history-away', facts: {} }] : []
 
-/** Lines of what no change declares: steps of the engine and of payments. What people do says its line where it is declared. */
-const STEPS: Record<string, string> = {
-  'casework.payment-undone': 'payment-undone',
-  'process.migrated': 'moved-version',
-  'process.suspend-case': 'suspended',
-  'process.resume-case': 'resumed-case',
-}
-
 function entriesOf(event: CaseEvent, { application, localDate, lineOf }: Told): TimelineEntry[] {
   const { kind, at, facts } = event
   if (kind === 'casework.submit-application') {
@@ -70,8 +63,8 @@ function entriesOf(event: CaseEvent, { application, localDate, lineOf }: Told): 
       ...disputes(event, application.filedAt),
     ]
   }
-  if (kind === 'casework.paid') return [done('paid', at, { amount: facts['amount'] as number })]
-  if (kind === 'casework.term-moved') return [done('term-moved', at, { date: facts['to'] as string })]
+  if (kind === paid.kind) return [done('paid', at, { amount: facts['amount'] as number })]
+  if (kind === termMoved.kind) return [done('term-moved', at, { date: facts['to'] as string })]
   if (kind === 'casework.choose-slot') return [done('slot-chosen', at, { time: facts['at'] as string })]
   if (kind === 'casework.complete-task') {
     const outcome = findOutcome(String(facts['act']), String(facts['outcome']))
@@ -84,9 +77,9 @@ function entriesOf(event: CaseEvent, { application, localDate, lineOf }: Told): 
         ]
       : []
   }
-  if (kind === 'casework.silence') return [done(`silence-${String(facts['means'])}`, at)]
+  if (kind === silenceSpoke.kind) return [done(`silence-${String(facts['means'])}`, at)]
   if (kind === 'casework.open-decision' && facts['decisions'] === 0) return []
-  const plain = lineOf(kind) ?? STEPS[kind]
+  const plain = lineOf(kind)
   return plain ? [done(plain, at, {}, facts['office'] as string | undefined), ...disputes(event, at)] : []
 }
 

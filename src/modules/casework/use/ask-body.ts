@@ -9,6 +9,7 @@ import { officeSpeaking } from '../model/office-speaking.ts'
 import { getApplication } from '../store/applications.ts'
 import { answerInquiry, inquiriesOf, insertInquiry } from '../store/messages.ts'
 import { theCase } from './get-application.ts'
+import { bodyAsked } from '../model/events.ts'
 
 const Text = printedText(z.string().trim().min(1).max(4000))
 
@@ -26,12 +27,7 @@ export const askBody = useCase({
   output: z.object({ id: z.uuid(), dueAt: z.string() }),
   needs: ['country'],
   may: 'officer of application',
-  records: {
-    about: 'case',
-    facts: z.object({ inquiry: z.uuid(), office: z.string() }),
-    readers: 'subject',
-    line: 'body-asked',
-  },
+  records: bodyAsked,
   edits: theCase,
   status: 201,
 }).does(async ({ input, principal, now, world }, tx) => {

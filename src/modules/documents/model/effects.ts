@@ -1,12 +1,13 @@
 import type { Database, Tx } from '../../../platform/database/index.ts'
 import type { Clock } from '../../../platform/clock/index.ts'
-import { append } from '../../../platform/audit/index.ts'
+import type { EventBus } from '../../../platform/events/index.ts'
 import type { FileStore } from '../../../platform/files/index.ts'
 import { PermanentFailure } from '../../../platform/jobs/index.ts'
 import { signPdf, type Signer, type SigningOffice } from '../../../platform/sign/index.ts'
 import type { ProcessEffect, ProcessJob } from '../../process/index.ts'
 import { findDraft, issueDraft, keepDraft, resultsOfCase } from '../store/results.ts'
 import { resultData, type DocumentData, type DocumentVoice, type Signatory } from './document-data.ts'
+import { issued, prepared } from './events.ts'
 import { withdrawResult } from './withdraw-result.ts'
 import { prepareResult } from './prepare-result.ts'
 import { DocumentProblem, type Renderer } from './renderer.ts'
@@ -25,6 +26,8 @@ export interface ResultParts extends DocumentVoice {
   /** Name of an office as its certificates bear it, whatever the language of a document. */
   officialName(office: string): string
   clock: Clock
+  /** Who is told of drafts and documents. */
+  events: Pick<EventBus, 'tell'>
 }
 
 /** What each effect hands from its outside to its transaction. */
@@ -64,13 +67,7 @@ export function prepareEffect(database: Database, parts: ResultParts): ProcessEf
     async finish(tx, job, outcome, now) {
       const { code, number, sha256 } = outcome as Prepared
       await keepDraft(tx, job.caseId, code, sha256)
-      await append(tx, {
-        subject: job.caseId,
-        at: now,
-        kind: 'documents.prepared',
-        actor: 'system',
-        body: { code, sha256 },
-      })
+      await parts.events.tell(tx, prepared, { subject: job.caseId, at: now, actor: 'system', facts: { code, sha256 } })
       return { code, number }
     },
   }
@@ -119,17 +116,17 @@ export function signEffect(database: Database, parts: ResultParts): ProcessEffec
       const { code, number, sha256, issuedAt, signedBy, signer } = outcome as Signed
       const row = await issueDraft(tx, job.caseId, code, { signed: sha256, issuedAt, signedBy, signer })
       if (row === undefined) throw new PermanentFailure(`result ${code} is no draft any more`)
-      await append(tx, {
+      await parts.events.tell(tx, issued, {
         subject: job.caseId,
         at: now,
-        kind: 'documents.issued',
         actor: 'system',
-        body: { code, sha256, rows: { [`result ${code}`]: row } },
+        facts: { code, sha256 },
+        rows: { [`result ${code}`]: row },
       })
       // one case, one word: a decision after an appeal takes the place of the one before it
       for (const old of await resultsOfCase(tx, job.caseId)) {
         if (old.code !== code && old.status === 'valid')
-          await withdrawResult(tx, { code: old.code, reason: 'superseded', actor: 'system', now })
+          await withdrawResult(tx, parts.events, { code: old.code, reason: 'superseded', actor: 'system', now })
       }
       return { code, number, issuedAt }
     },

@@ -1,7 +1,8 @@
 import type { Tx } from '../../../platform/database/index.ts'
-import { append } from '../../../platform/audit/index.ts'
+import type { EventBus } from '../../../platform/events/index.ts'
 import { general, Refusal, refusals } from '../../../platform/use-case/index.ts'
 import { findResult, saveWithdrawal } from '../store/results.ts'
+import { withdrawn } from './events.ts'
 import { readCode } from '../../../kernel/values/index.ts'
 
 /** All that this room can refuse. */
@@ -20,16 +21,20 @@ export interface Withdrawal {
  * Takes a result out of force: whoever checks its code reads that it is withdrawn, since when and why.
  * @throws Refusal not-found or not-in-force
  */
-export async function withdrawResult(tx: Tx, { code, reason, actor, now }: Withdrawal): Promise<void> {
+export async function withdrawResult(
+  tx: Tx,
+  events: Pick<EventBus, 'tell'>,
+  { code, reason, actor, now }: Withdrawal,
+): Promise<void> {
   const found = await findResult(tx, readCode(code) ?? '')
   if (!found || found.status === 'draft') throw new Refusal(general['not-found'])
   const row = await saveWithdrawal(tx, found.caseId, found.code, reason, now)
   if (row === undefined) throw new Refusal(refusal['not-in-force'])
-  await append(tx, {
+  await events.tell(tx, withdrawn, {
     subject: found.caseId,
     at: now,
-    kind: 'documents.withdrawn',
     actor,
-    body: { code: found.code, reason, rows: { [`result ${found.code}`]: row } },
+    facts: { code: found.code, reason },
+    rows: { [`result ${found.code}`]: row },
   })
 }

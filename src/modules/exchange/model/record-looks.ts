@@ -1,6 +1,5 @@
-import { append } from '../../../platform/audit/index.ts'
 import type { Database } from '../../../platform/database/index.ts'
-import type { FactsOf } from '../../../platform/events/index.ts'
+import type { EventBus } from '../../../platform/events/index.ts'
 import { actorOf, type Principal } from '../../../platform/rights/index.ts'
 import type { Look, LookRecorder } from '../../../platform/use-case/index.ts'
 import { insertLooks, type Viewer } from '../store/looks.ts'
@@ -16,7 +15,7 @@ const REMEMBERED = 20_000
  * those who hold no role, are none; one at nobody by name (the whole log) stands in the history of who looked.
  * @returns what a performer calls before it answers: one statement for what is new, none for what was just recorded
  */
-export function lookRecorder(database: Database): LookRecorder {
+export function lookRecorder(database: Database, events: Pick<EventBus, 'tell'>): LookRecorder {
   let recorded = new Map<string, number>()
   return async (looks, { principal, now }) => {
     const at = Date.parse(now)
@@ -35,19 +34,18 @@ export function lookRecorder(database: Database): LookRecorder {
           .map((look, place) => ({ ...look, rows: written.get(place) }))
           .filter((look) => look.rows !== undefined || look.subjects.length === 0)
           .map((look) =>
-            append(tx, {
+            events.tell(tx, looked, {
               subject: look.people.find(({ id }) => id !== undefined)?.id ?? look.viewer.person,
               at: now,
-              kind: looked.kind,
               actor: actorOf(principal),
-              body: {
+              facts: {
                 what: look.what,
                 role: look.viewer.role,
                 office: look.viewer.body,
                 ...(look.case ? { case: look.case.id } : {}),
                 ...(look.detail === undefined ? {} : { detail: look.detail }),
-                ...(look.rows ? { rows: look.rows } : {}),
-              } satisfies FactsOf<typeof looked> & { rows?: Record<string, string> },
+              },
+              ...(look.rows ? { rows: look.rows } : {}),
             }),
           ),
       )

@@ -3,12 +3,14 @@ import { mkdir, open, readFile, rename } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { promisify } from 'node:util'
 import { gunzip, gzip } from 'node:zlib'
-import { append, dropEvents } from '../../../platform/audit/index.ts'
+import { dropEvents } from '../../../platform/audit/index.ts'
+import { recordEvent } from '../../../platform/events/index.ts'
 import type { Database } from '../../../platform/database/index.ts'
 import { general, Refusal } from '../../../platform/use-case/index.ts'
 import { chainOf, dropLiveRows, lockWholeCase, type ArchivedEvent, type ArchivedInstance } from '../store/archive.ts'
 import { STATUS } from '../store/instances.ts'
 import { refusal } from './refusals.ts'
+import { archived } from './events.ts'
 
 /** Where a case was archived, and what proves the file. */
 export interface ArchiveRecord {
@@ -69,13 +71,7 @@ export async function archiveCase(
     await writeDurably(join(folder, record.file), bytes)
     // what the dropped events vouched for is still compared with the rows that stay
     const rows = Object.assign({}, ...events.map(({ body }) => (JSON.parse(body) as { rows?: object }).rows ?? {}))
-    await append(tx, {
-      subject: caseId,
-      at: act.now,
-      kind: 'process.archive',
-      actor: act.actor,
-      body: { ...record, rows },
-    })
+    await recordEvent(tx, archived, { subject: caseId, at: act.now, actor: act.actor, facts: record, rows })
     return record
   })
 }

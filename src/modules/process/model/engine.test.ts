@@ -5,7 +5,7 @@ import { claimJobs, runJob, startWorker } from '../../../platform/jobs/index.ts'
 import type { Refusal } from '../../../platform/use-case/index.ts'
 import { standingIncidents } from '../store/incidents.ts'
 import { worklist } from '../store/tasks.ts'
-import { readStepBody } from './moves-text.ts'
+import { readStepBody } from '../store/moves-text.ts'
 import { Bench, quiet } from '../testing.ts'
 
 let test: Awaited<ReturnType<typeof testDatabase>>

@@ -28,6 +28,7 @@ import {
 } from '../store/instances.ts'
 import { definitionCache, type Definitions } from '../store/definitions.ts'
 import { casesByLabel, type ChainEvent } from '../store/history.ts'
+import { kindOfStep } from './events.ts'
 import { keepStuckEvent } from '../store/incidents.ts'
 import { stepRows, writeStep, writeSteps, type Placement, type StepRecord } from '../store/steps.ts'
 
@@ -159,7 +160,7 @@ export function createEngine(parts: EngineParts): Engine {
       step,
       facts: instance.facts,
       now: act.now,
-      kind: `process.${event.type}`,
+      kind: kindOfStep(event.type),
       actor: act.actor,
       place: parts.place,
       ...(by ? { by } : {}),
@@ -276,7 +277,7 @@ export function createEngine(parts: EngineParts): Engine {
           step,
           facts: instance.facts,
           now,
-          kind: `process.${event.type}`,
+          kind: kindOfStep(event.type),
           actor,
           place: parts.place,
           ...(by ? { by } : {}),

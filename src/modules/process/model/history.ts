@@ -1,5 +1,5 @@
 import type { Move } from '../../../kernel/process/index.ts'
-import type { MoveRow } from './moves-text.ts'
+import type { MoveRow } from '../store/moves-text.ts'
 
 /** One step of a case as the audit chain tells it: the chain is the history, there is no second one. */
 export interface StepEvent {

@@ -7,6 +7,7 @@ import { stepRows, writeStep } from '../store/steps.ts'
 import { withCalled, type Definition } from './definition.ts'
 import type { Act, Engine } from './engine.ts'
 import { refusal } from './refusals.ts'
+import { kindOfStep } from './events.ts'
 
 /** A move of all running cases of one version to another; an element that `mapping` does not name keeps its id. */
 export interface Migration {
@@ -164,7 +165,7 @@ async function write(
     caseId: runningCase.caseId,
     facts: runningCase.facts,
     now: act.now,
-    kind: 'process.migrate',
+    kind: kindOfStep('migrate'),
     actor: act.actor,
     place: engine.placeOf,
     step: { state, opened, closed, moves: [], thrown: [], outcome: 'running' as const },

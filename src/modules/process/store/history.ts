@@ -1,6 +1,6 @@
 import type { Tx } from '../../../platform/database/index.ts'
 import type { StepEvent } from '../model/history.ts'
-import { stepIn } from '../model/moves-text.ts'
+import { stepIn } from './moves-text.ts'
 
 /** An event of a case's chain, of any room; its body as it was hashed. */
 export interface ChainEvent {

@@ -1,7 +1,8 @@
 import type { ProcessEvent } from '../../../kernel/process/index.ts'
-import { append } from '../../../platform/audit/index.ts'
 import type { Tx } from '../../../platform/database/index.ts'
+import { recordEvent } from '../../../platform/events/index.ts'
 import { keepStopped } from '../../../platform/jobs/index.ts'
+import { stuck as eventStuck } from '../model/events.ts'
 import type { Incident } from '../model/stuck-step.ts'
 
 /**
@@ -28,12 +29,11 @@ export async function keepStuckEvent(
       now,
     ),
     tx.query('update process.task set held = true where case_id = $1 and wait = $2', [caseId, wait]),
-    append(tx, {
+    recordEvent(tx, eventStuck, {
       subject: caseId,
       at: now,
-      kind: 'process.stuck',
       actor: stuck.actor,
-      body: { event: event.type, ...(wait === null ? {} : { wait }), incident },
+      facts: { event: event.type, ...(wait === null ? {} : { wait }), incident },
     }),
   ])
 }

@@ -23,7 +23,13 @@ export interface Instance {
   state: State
 }
 
+/** How a case stands, and the number it is kept as. */
 export const STATUS = { running: 0, completed: 1, terminated: 2, cancelled: 3, failed: 4 } as const
+export type CaseStatus = keyof typeof STATUS
+export const STATUSES = Object.keys(STATUS) as [CaseStatus, ...CaseStatus[]]
+
+/** The status that a number is kept for. */
+export const statusNamed = (kept: number): CaseStatus => STATUSES[kept]!
 
 const columns =
   'i.case_id as "caseId", d.id as definition, i.status, (i.suspended or d.suspended) as suspended, i.facts, i.state'

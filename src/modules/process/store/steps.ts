@@ -2,7 +2,7 @@ import type { Json, Step, Wait } from '../../../kernel/process/index.ts'
 import type { Tx } from '../../../platform/database/index.ts'
 import { noteInAct } from '../../../platform/audit/index.ts'
 import { laneOf, WAKE } from '../../../platform/jobs/index.ts'
-import { movesText } from '../model/moves-text.ts'
+import { movesText } from './moves-text.ts'
 import { STATUS, type CaseFacts } from './instances.ts'
 
 /** Where a task stands: worked out from the model's attributes and the country's bodies. */

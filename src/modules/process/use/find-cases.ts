@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { useCase } from '../../../platform/use-case/index.ts'
 import { findCases as find } from '../store/history.ts'
-import { OUTCOMES } from './show-case.ts'
+import { STATUSES, statusNamed } from '../store/instances.ts'
 
 export const findCases = useCase({
   name: 'process.find-cases',
@@ -14,7 +14,7 @@ export const findCases = useCase({
         id: z.uuid(),
         number: z.string(),
         definition: z.string(),
-        outcome: z.enum(OUTCOMES),
+        outcome: z.enum(STATUSES),
         suspended: z.boolean(),
         startedAt: z.string(),
         endedAt: z.string().nullable(),
@@ -32,7 +32,7 @@ export const findCases = useCase({
       ...item,
       id: caseId,
       number: label,
-      outcome: OUTCOMES[status]!,
+      outcome: statusNamed(status),
     })),
     next: null,
   }

@@ -8,12 +8,10 @@ import { waitsOfCase } from '../model/waits-of-case.ts'
 import { drawingOf } from '../model/drawing-of.ts'
 import { namedDrawing } from '../model/named-drawing.ts'
 import { findCaseLine, stepsIn } from '../store/history.ts'
-import { findInstance, STATUS } from '../store/instances.ts'
+import { findInstance, STATUS, STATUSES, statusNamed } from '../store/instances.ts'
 import { lockCase } from '../store/lock-case.ts'
 
 const roles = ['administrator', 'auditor']
-
-export const OUTCOMES = Object.keys(STATUS) as [keyof typeof STATUS, ...(keyof typeof STATUS)[]]
 
 export const showCase = useCase({
   name: 'process.show-case',
@@ -24,7 +22,7 @@ export const showCase = useCase({
     id: z.uuid(),
     number: z.string(),
     definition: z.string(),
-    outcome: z.enum(OUTCOMES),
+    outcome: z.enum(STATUSES),
     suspended: z.boolean(),
     archived: z.boolean(),
     /** False when the case is archived and its file can't be read: what was before is missing here. */ whole:
@@ -82,7 +80,7 @@ export const showCase = useCase({
     id: line.caseId,
     number: line.label,
     definition: line.definition,
-    outcome: OUTCOMES[line.status]!,
+    outcome: statusNamed(line.status),
     suspended: line.suspended || (instance?.suspended ?? false),
     archived: line.archived,
     whole: isWhole(chain),

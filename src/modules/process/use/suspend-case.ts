@@ -17,7 +17,7 @@ export const suspendCase = useCase({
   input,
   output,
   may: 'role administrator',
-  records: { about: 'case', facts: z.object({ reason: z.string() }), readers: 'subject' },
+  records: { about: 'case', facts: z.object({ reason: z.string() }), readers: 'subject', line: 'suspended' },
   edits: theStanding,
 }).does(async ({ input }, tx) => {
   await lockRunning(tx, input.case)
@@ -32,7 +32,7 @@ export const resumeCase = useCase({
   input,
   output,
   may: 'role administrator',
-  records: { about: 'case', facts: z.object({ reason: z.string() }), readers: 'subject' },
+  records: { about: 'case', facts: z.object({ reason: z.string() }), readers: 'subject', line: 'resumed-case' },
   edits: theStanding,
 }).does(async ({ input, now }, tx) => {
   await lockRunning(tx, input.case)

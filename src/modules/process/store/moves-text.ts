@@ -1,5 +1,5 @@
 import { ELEMENT_LETTERS, type Move } from '../../../kernel/process/index.ts'
-import type { StepBody } from './history.ts'
+import type { StepBody } from '../model/history.ts'
 
 /** A movement as readers get it. */
 export type MoveRow = [element: string, type: string, move: Move['move'], round?: number]

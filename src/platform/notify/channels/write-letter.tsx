@@ -1,5 +1,5 @@
-import type { Speech } from '../i18n/index.ts'
-import { oneLine, type Message } from './message.ts'
+import type { Speech } from '../../i18n/index.ts'
+import { oneLine, type Message } from '../message.ts'
 
 export interface Letter {
   subject: string

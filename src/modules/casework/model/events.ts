@@ -1,0 +1,52 @@
+import { z } from 'zod'
+import { OUTCOMES } from '../../../kernel/case/index.ts'
+import { domainEvent } from '../../../platform/events/index.ts'
+
+const OF_CASE = { about: 'case', readers: 'subject' } as const
+
+/** A body is asked for its opinion, or for what its register owes. */
+export const bodyAsked = domainEvent({
+  ...OF_CASE,
+  kind: 'casework.ask-body',
+  facts: z.object({ inquiry: z.uuid(), office: z.string() }),
+  line: 'body-asked',
+})
+
+/** The term was over and the law gives silence a meaning. */
+export const silenceSpoke = domainEvent({
+  ...OF_CASE,
+  kind: 'casework.silence',
+  facts: z.object({ means: z.string() }),
+})
+
+/** The fee has arrived. */
+export const paid = domainEvent({
+  ...OF_CASE,
+  kind: 'casework.paid',
+  facts: z.object({ amount: z.number(), payment: z.string() }),
+})
+
+/** The provider took a payment back after it was made. */
+export const paymentUndone = domainEvent({
+  ...OF_CASE,
+  kind: 'casework.payment-undone',
+  facts: z.object({ payment: z.string(), amount: z.number() }),
+  line: 'payment-undone',
+})
+
+/** The last day moved, because days of the calendar did. */
+export const termMoved = domainEvent({
+  ...OF_CASE,
+  kind: 'casework.term-moved',
+  facts: z.object({ from: z.string().nullable(), to: z.string() }),
+})
+
+/** What the process brought about is decided. Its line is the decision's own. */
+export const decided = domainEvent({
+  ...OF_CASE,
+  kind: 'casework.decided',
+  facts: z.object({ outcome: z.enum(OUTCOMES) }),
+})
+
+/** What this room tells beside its changes; `bodyAsked` is a change's too, and declared by it. */
+export const caseworkEvents = [silenceSpoke, paid, paymentUndone, termMoved, decided]
