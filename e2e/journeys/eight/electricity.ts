@@ -44,7 +44,7 @@ export async function electricity(journeys: Journeys): Promise<void> {
   expect(await page.locator('main').innerText()).toContain('Rad etsangiz')
   await page.locator('button[value=confirmed]').click()
   await toDo('slot-uz')
-  await page.locator('[name=at]').selectOption({ index: 1 })
+  await page.locator('[name=at]').first().check()
   await page.locator('main form button.ds-button').click()
   await page.waitForURL(/\/applications\/[0-9a-f-]+(\?.*)?$/)
   await lookAt(page, 'application-slot-uz')

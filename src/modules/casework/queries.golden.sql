@@ -19,6 +19,7 @@
 --   store/official-requests.ts insertOfficialRequest
 --   store/official-requests.ts owedEvidence
 --   store/slots.ts slotOf
+--   store/slots.ts slotOfCase
 --   store/slots.ts slotsBetween
 
 -- model/follow-case.ts followCase

@@ -2,6 +2,8 @@ import type { Country } from '../../../platform/country/index.ts'
 
 /** How far ahead an inspection can be booked, in days, and how many free hours are offered at once. */
 const DAYS_AHEAD = 14
+/** How long an hour that is booked lasts. */
+export const SLOT_MINUTES = 60
 const OFFERED = 30
 
 /**

@@ -44,3 +44,13 @@ export async function slotsBetween(
   )
   return rows.map(({ at, caseId }) => ({ at: new Date(at).toISOString(), caseId }))
 }
+
+/** The hour that a case holds last, and at which office. */
+export async function slotOfCase(tx: Tx, caseId: string): Promise<{ office: string; at: string } | undefined> {
+  return (
+    await tx.query<{ office: string; at: string }>(
+      'select office, at from casework.slot where case_id = $1 order by at desc limit 1',
+      [caseId],
+    )
+  ).rows[0]
+}

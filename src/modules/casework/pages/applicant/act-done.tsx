@@ -5,7 +5,7 @@ import type { CaseRead } from '../../use/read-case.ts'
 type Shown = Omit<CaseRead, 'events' | 'sight' | 'kept'>
 
 /** What a person has just done, as the address of the next page names it. */
-const CONFIRMED = ['answer', 'hearing', 'appeal', 'withdraw', 'task', 'paid'] as const
+const CONFIRMED = ['answer', 'hearing', 'appeal', 'withdraw', 'task', 'slot', 'paid'] as const
 export type Confirmed = (typeof CONFIRMED)[number]
 
 /** Whether something in the case can be done by the applicant alone. */
@@ -34,7 +34,7 @@ export function Done({ context, application }: { context: PageContext<'country'>
 }
 
 /** An address alone confirms nothing: the case must show it. */
-function happened(done: Confirmed, { messages, hearings, outcome, payments, status }: Shown): boolean {
+function happened(done: Confirmed, { messages, hearings, outcome, payments, status, timeline }: Shown): boolean {
   switch (done) {
     case 'answer':
       return messages.some(({ kind }) => kind === 'answer')
@@ -46,6 +46,8 @@ function happened(done: Confirmed, { messages, hearings, outcome, payments, stat
       return payments.some(({ state }) => state === 'paid')
     case 'appeal':
       return outcome === 'refused' && status !== 'refused'
+    case 'slot':
+      return timeline.some(({ kind }) => kind === 'slot-chosen')
     case 'task':
       return true
   }

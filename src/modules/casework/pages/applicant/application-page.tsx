@@ -49,6 +49,7 @@ import { CaseFiles } from '../case/case-files.tsx'
 import { CaseMessages } from '../case/case-messages.tsx'
 import { CaseTimeline } from '../case/case-timeline.tsx'
 import { rulesTrace } from '../case/rules-trace.tsx'
+import { AppointmentTold } from './appointment.tsx'
 import { Done, Suspended, waitsForApplicant, type Confirmed } from './act-done.tsx'
 import { appealTold, RefusalGround } from './refusal-told.tsx'
 import { applicantTaskTitle } from './task-title.ts'
@@ -200,6 +201,7 @@ async function show(context: PageContext<'country' | 'published'>, typed: Typed 
                   </Form>
                 </Notice>
               ))}
+              {await AppointmentTold({ context, application: item, service })}
               {outcome({ context, application: item, service })}
               {over.length > 0 ? (
                 <Section title={speech.t('casework.hearing.held')}>

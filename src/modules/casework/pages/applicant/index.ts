@@ -1,5 +1,6 @@
 import { withCounterLine } from '../counter/counter-line.tsx'
 import { applicationPages } from './application-page.tsx'
+import { appointmentFile } from './appointment.tsx'
 import { checkPages } from './check-page.tsx'
 import { formPages } from './form-page.tsx'
 import { receiptFile } from './receipt-file.ts'
@@ -18,6 +19,7 @@ export const applicantPages = [
   ...uploadPages,
   receiptPage,
   receiptFile,
+  appointmentFile,
   ...applicationPages,
   ...taskPages,
 ]

@@ -7,12 +7,10 @@ import {
   Buttons,
   EmptyState,
   ErrorSummary,
-  Field,
   Form,
   Notice,
   PageHeading,
   uiWords,
-  type Option,
 } from '../../../../ui/index.ts'
 import { parseTaskId } from '../../../process/index.ts'
 import { refusal as process } from '../../../process/index.ts'
@@ -22,6 +20,7 @@ import { startCorrecting } from '../start-correcting.ts'
 import { getApplicationView } from '../../use/get-application.ts'
 import { readCase, type CaseRead } from '../../use/read-case.ts'
 import { offerForm, readOfferAnswer } from './offer-form.tsx'
+import { SlotCalendar } from './slot-calendar.tsx'
 import { applicantTaskTitle } from './task-title.ts'
 
 type Task = CaseRead['tasks'][number]
@@ -40,7 +39,7 @@ export const taskPages = [
         else if (task.act === 'answer-offer')
           await context.perform(completeTask, { task: task.id, ...readOfferAnswer(posted) }, key)
         else await context.perform(completeTask, { task: task.id, outcome: posted.get('outcome') ?? '' }, key)
-        return `/applications/${item.id}?done=task`
+        return `/applications/${item.id}?done=${task.act === 'choose-slot' ? 'slot' : 'task'}`
       },
       mends: ({ kind }) => [409, 422].includes(kind.status) && kind !== process['already-done'],
       again: ({ faults }) => show(context, Object.values(faults)[0]),
@@ -141,15 +140,12 @@ async function show(
         )
       return frame(
         <>
-          <Field
-            kind="choice"
-            name="at"
-            label={speech.t('applicant.slot.label', { office: world.country.displayName(office, speech.language) })}
-            asList
-            options={[]}
-            groups={byDay(context, items)}
+          <SlotCalendar
+            context={context}
+            legend={speech.t('applicant.slot.label', { office: world.country.displayName(office, speech.language) })}
+            free={items}
             error={fault}
-            words={words}
+            errorPrefix={words['error-prefix']}
           />
           <Buttons>
             <Button>{speech.t('applicant.slot.choose')}</Button>
@@ -185,16 +181,4 @@ async function show(
         </Buttons>,
       )
   }
-}
-
-/**
- * Free hours under their days, so that a long list is read quickly; each says its day too, for those who hear it alone.
- */
-function byDay({ speech }: PageContext, instants: readonly string[]): { label: string; options: Option[] }[] {
-  const days = new Map<string, Option[]>()
-  for (const at of instants) {
-    const day = `${speech.weekday(at)}, ${speech.dayMonth(at)}`
-    days.set(day, [...(days.get(day) ?? []), { value: at, text: `${speech.dayMonth(at)}, ${speech.time(at)}` }])
-  }
-  return [...days].map(([label, options]) => ({ label, options }))
 }

@@ -1,0 +1,79 @@
+import type { PageContext } from '../../../../platform/http/index.ts'
+
+/**
+ * Free hours as a calendar: a column a day under its weekday, days without a free hour said as such. Radio buttons, so
+ * that it works by keys and without scripts.
+ * @param free instants, in their order
+ */
+export function SlotCalendar({
+  context: { speech },
+  legend,
+  free,
+  error,
+  errorPrefix,
+}: {
+  context: PageContext
+  legend: string
+  free: readonly string[]
+  error: string | undefined
+  errorPrefix: string
+}) {
+  const days = new Map<string, string[]>()
+  for (const at of free) days.set(speech.isoDate(at), [...(days.get(speech.isoDate(at)) ?? []), at])
+  return (
+    <fieldset class="slots" {...(error ? { 'aria-describedby': 'at-error' } : {})}>
+      <legend>{legend}</legend>
+      {error ? (
+        <p class="ds-validation-message" id="at-error">
+          <span class="hidden-visually">{errorPrefix}: </span>
+          {error}
+        </p>
+      ) : null}
+      <div class="days">
+        {daysBetween([...days.keys()]).map((day) => {
+          const noon = `${day}T07:00:00.000Z`
+          const hours = days.get(day)
+          return (
+            <div>
+              <p>
+                <b>{speech.weekday(noon)}</b>
+                <br />
+                {speech.dayMonth(noon)}
+              </p>
+              {hours ? (
+                hours.map((at) => (
+                  <label>
+                    <input
+                      class="ds-input"
+                      type="radio"
+                      name="at"
+                      value={at}
+                      {...(at === free[0] ? { id: 'at' } : {})}
+                      required
+                    />{' '}
+                    <span class="hidden-visually">
+                      {speech.weekday(at)}, {speech.dayMonth(at)},{' '}
+                    </span>
+                    {speech.time(at)}
+                  </label>
+                ))
+              ) : (
+                <p class="soft small">{speech.t('applicant.slot.none-that-day')}</p>
+              )}
+            </div>
+          )
+        })}
+      </div>
+    </fieldset>
+  )
+}
+
+/** All dates from the first to the last. */
+function daysBetween(dates: readonly string[]): string[] {
+  const [first, last] = [dates[0], dates.at(-1)]
+  if (!first || !last) return []
+  const all: string[] = []
+  for (let at = Date.parse(`${first}T00:00:00Z`); at <= Date.parse(`${last}T00:00:00Z`); at += 86_400_000)
+    all.push(new Date(at).toISOString().slice(0, 10))
+  return all
+}
