@@ -28,16 +28,18 @@ function readAnswers(query: URLSearchParams, { conditions, refusalGrounds }: Pas
 /**
  * "Can I?": the service's own conditions and grounds for a refusal as questions, answered at once. It is a form of
  * this page, read from its address: no sign-in, nothing kept. Renders nothing where the service's data hold neither.
- * @param lawOf what a ground's law is called
+ * @param lawOf what a ground's law is called @param isDemo the conditions have no source
  */
 export function CanI({
   context,
   service,
   lawOf,
+  isDemo,
 }: {
   context: PageContext
   service: PassportShown & { runs: boolean }
   lawOf: (ground: PassportShown['refusalGrounds'][number]) => string
+  isDemo: boolean
 }) {
   const { speech, query } = context
   const { conditions, refusalGrounds } = service
@@ -47,6 +49,7 @@ export function CanI({
   return (
     <Section title={speech.t('portal.service.can-i')} id="can-i">
       <p class="soft">{speech.t('portal.service.can-i-how')}</p>
+      {conditions.length > 0 && isDemo ? <p class="soft small">{speech.t('ui.demo-value')}</p> : null}
       {answered.sent ? <Verdict context={context} service={service} answered={answered} lawOf={lawOf} /> : null}
       <form method="get" action={`${speech.path(`/services/${service.id}`)}#can-i`} class="stack">
         <input type="hidden" name="ask" value="1" />

@@ -60,6 +60,7 @@ export const servicePage = page('GET /services/:service', ['country'], async (co
                 context={context}
                 service={service}
                 lawOf={({ basis, article }) => lawCited(context, service, basis, article)}
+                isDemo={isDemo('conditions')}
               />
               <ServiceWay context={context} service={service} office={bodyName(context, service.owner)} />
               {held.length > 0 ? (
