@@ -5,6 +5,7 @@ import { backup } from './backup.ts'
 import { check } from './check.ts'
 import { conformance } from './conformance.ts'
 import { decide } from './decide.ts'
+import { diagnose } from './diagnose.ts'
 import { migrate } from './migrate.ts'
 import { create } from './new.ts'
 import { openapi } from './openapi.ts'
@@ -34,6 +35,7 @@ export const commands: Record<string, Command> = {
   run,
   roundtrip,
   decide,
+  diagnose,
   conformance,
   verify,
   seal,

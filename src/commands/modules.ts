@@ -5,6 +5,7 @@ import { documentsModule } from '../modules/documents/index.ts'
 import { exchangeModule } from '../modules/exchange/index.ts'
 import { proactiveModule } from '../modules/proactive/index.ts'
 import { processModule } from '../modules/process/index.ts'
+import { redesignModule } from '../modules/redesign/index.ts'
 import { auditModule } from '../platform/audit/index.ts'
 import { filesModule } from '../platform/files/index.ts'
 import { identityModule } from '../platform/identity/index.ts'
@@ -34,6 +35,7 @@ export const MODULES: readonly Module[] = [
   caseworkModule,
   proactiveModule,
   consultationModule,
+  redesignModule,
   portalModule,
   administrationModule,
 ]

@@ -42,7 +42,7 @@ export { archiveCase, readArchive, type Archive, type ArchiveRecord } from './mo
 export { namedDrawing } from './model/named-drawing.ts'
 export { readDrawing, type Drawing } from './model/drawing.ts'
 export { administrationFrame, type AdministrationPage } from './pages/administration-frame.tsx'
-export type { Mark } from './pages/diagram.tsx'
+export { Diagram, type Mark } from './pages/diagram.tsx'
 export { readStepBody, type MoveRow } from './store/moves-text.ts'
 export type { XesEvent } from './model/xes.ts'
 export { effectHandlers, engineHandlers, type ProcessEffect, type ProcessJob } from './model/handlers.ts'

@@ -1,0 +1,135 @@
+import { existsSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import {
+  countBurden,
+  diagnose as look,
+  NOT_LOOKED_FOR,
+  repair,
+  RULES,
+  sentenceOf,
+  type Finding,
+  type ServiceFacts,
+} from '../kernel/diagnosis/index.ts'
+import { parse } from '../kernel/process/index.ts'
+import { decodeXml } from '../kernel/xml/index.ts'
+import { onlyCountry } from '../platform/config/index.ts'
+import { printJson, readArguments, WrongUsage } from './arguments.ts'
+import { exit, type Command } from './command.ts'
+import { projectRoot } from './project-root.ts'
+import { readModelFile } from './read-models.ts'
+import { readServiceModels } from './service-models.ts'
+
+const usage = 'Usage: darcha diagnose MODEL.bpmn|SERVICE [--before] [--fix OUT.bpmn] [--country ID] [--json]'
+
+/** `darcha diagnose`: what re-engineering would change in a process. */
+export const diagnose: Command = {
+  summary: 'find what re-engineering would change in a process, and mend it',
+  help: `${usage}
+
+Looks in a model for documents that the state holds already, papers and checks asked twice, visits only for paper, opinions in series
+that do not need each other, ping-pong between bodies, decisions that data alone tell, steps that no law is named for, neighbouring
+steps in the same hands, and applications sent back. Each finding names its steps, what shows it, and the rule with its source.
+
+  MODEL.bpmn     a model; what its passport would say is not known, so documents held by the state are not found
+  SERVICE        id of a service of this project, or a service's folder: its process, together with what its passport says
+  --before       of a service: the way on paper, from before.bpmn, else a draft made of its passport; the rule where it does not run
+  --fix OUT      carry out every fix that keeps the model sound, and write the new model
+  --country ID   the country pack whose words the passport speaks; default: COUNTRY, or the only one there is
+  --json         one JSON document on stdout
+
+Exit code 0 when nothing was found (with --fix: when nothing is left), 1 when something was or the model can't be read.`,
+  async run(args) {
+    const { values, positionals } = readArguments(
+      args,
+      {
+        before: { type: 'boolean', default: false },
+        fix: { type: 'string' },
+        country: { type: 'string', default: process.env['COUNTRY'] ?? onlyCountry(projectRoot) },
+      },
+      usage,
+    )
+    const [path] = positionals
+    if (path === undefined || positionals.length > 1) throw new WrongUsage(`name one model or service\n${usage}`)
+    const folder = [path, join(projectRoot, 'services', path)].find((each) => existsSync(join(each, 'service.yaml')))
+    if (values.before && folder === undefined) throw new WrongUsage(`--before needs a service\n${usage}`)
+    const { source, bpmn, facts } =
+      folder === undefined
+        ? { source: path, bpmn: decoded(path), facts: undefined }
+        : await ofService(folder, values.before, values.country)
+    const { model, problems } = await parse(bpmn)
+    if (!model) {
+      const message = problems.map((problem) => `${path}: ${problem.message}`).join('\n')
+      if (values.json) printJson({ findings: [], error: message })
+      else process.stderr.write(`${message}\n`)
+      return exit.problem
+    }
+    const mended = values.fix === undefined ? undefined : await repair(bpmn, facts)
+    if (mended && values.fix !== undefined) writeModel(values.fix, mended.bpmn)
+    const findings = mended?.left ?? look(bpmn, facts)
+    if (values.json)
+      printJson({
+        model: source,
+        findings: findings.map(shown),
+        ...(mended
+          ? { fixed: mended.done.map(shown), before: countBurden(bpmn), after: countBurden(mended.bpmn) }
+          : {}),
+        notLookedFor: NOT_LOOKED_FOR,
+      })
+    else {
+      for (const finding of mended?.done ?? []) process.stdout.write(`mended: ${lineOf(finding)}`)
+      for (const finding of findings) process.stdout.write(lineOf(finding))
+      process.stdout.write(`${source}: ${findings.length} found${mended ? `, ${mended.done.length} mended` : ''}\n`)
+    }
+    return findings.length === 0 ? exit.good : exit.problem
+  },
+}
+
+/** A finding as the JSON document shows it. */
+function shown(finding: Finding) {
+  const { pattern, source } = RULES[finding.rule]
+  return {
+    rule: finding.rule,
+    pattern,
+    elements: finding.elements,
+    ...sentenceOf(finding),
+    evidence: finding.evidence,
+    fixable: finding.fix !== undefined,
+    source,
+  }
+}
+
+function lineOf(finding: Finding): string {
+  const { message, remedy } = sentenceOf(finding)
+  return `${finding.rule}: ${message} — ${remedy}${finding.fix ? ' (can be mended by --fix)' : ''}\n`
+}
+
+async function ofService(
+  folder: string,
+  before: boolean,
+  country: string,
+): Promise<{ source: string; bpmn: string; facts: ServiceFacts }> {
+  const models = await readServiceModels(folder, country)
+  const { bpmn, source } = before || !models.now ? models.before : models.now
+  return { bpmn, source, facts: models.facts }
+}
+
+/** @throws WrongUsage when it can't be read; what is no text is said by the reader of models */
+function decoded(path: string): string {
+  const bytes = readModelFile(path)
+  try {
+    return decodeXml(bytes)
+  } catch {
+    return bytes.toString('latin1')
+  }
+}
+
+/** @throws WrongUsage when it can't be written */
+function writeModel(path: string, bpmn: string): void {
+  try {
+    writeFileSync(path, bpmn)
+  } catch (error) {
+    throw new WrongUsage(
+      `${path} can't be written: ${(error as NodeJS.ErrnoException).code ?? (error as Error).message}`,
+    )
+  }
+}

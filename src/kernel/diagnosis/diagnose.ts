@@ -1,0 +1,37 @@
+import type { Finding, Look, ServiceFacts } from './finding.ts'
+import {
+  askedTwice,
+  decidedByTable,
+  heldByState,
+  noLaw,
+  opinionsInSeries,
+  pingPong,
+  returnedToApplicant,
+  sameHands,
+  visitForPaper,
+} from './looks.ts'
+import { mapProcess } from './process-map.ts'
+
+const LOOKS: readonly Look[] = [
+  heldByState,
+  askedTwice,
+  visitForPaper,
+  opinionsInSeries,
+  pingPong,
+  decidedByTable,
+  noLaw,
+  sameHands,
+  returnedToApplicant,
+]
+
+/**
+ * Looks for patterns of re-engineering in a model.
+ * @param source BPMN 2.0 XML
+ * @param facts what the service's passport says; without it only what the model itself shows is found
+ * @returns findings in the order of the rules, then of the model
+ * @throws XmlError when the text is no XML
+ */
+export function diagnose(source: string | Uint8Array, facts?: ServiceFacts): Finding[] {
+  const map = mapProcess(source)
+  return LOOKS.flatMap((look) => look(map, facts))
+}

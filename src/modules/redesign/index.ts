@@ -1,0 +1,4 @@
+import './world.ts'
+
+export { modelsOf, type ServiceModels } from './model/service-models.ts'
+export { redesignModule } from './module.ts'

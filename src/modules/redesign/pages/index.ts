@@ -1,0 +1,4 @@
+import { listPage } from './list-page.tsx'
+import { servicePages } from './service-page.tsx'
+
+export const redesignPages = [listPage, ...servicePages]

@@ -1,0 +1,125 @@
+import type { z } from 'zod'
+import { sendBytes } from '../../../platform/files/index.ts'
+import { page, type PageContext, type View } from '../../../platform/http/index.ts'
+import { BackLink, FactsBox, LinkButton, Notice, PageHeading, Section, Tabs } from '../../../ui/index.ts'
+import { Diagram, readDrawing } from '../../process/index.ts'
+import { diagnoseService } from '../use/diagnose-service.ts'
+import { FindingCard } from './finding-card.tsx'
+import { Preview } from './preview.tsx'
+
+type Diagnosed = z.output<typeof diagnoseService.output>
+
+const asked = ({ parameters, query }: PageContext) => ({
+  service: (parameters['service'] ?? '').slice(0, 100),
+  way: query.get('way') === 'now' ? ('now' as const) : ('before' as const),
+  ...(query.get('fix') ? { fix: query.get('fix')!.slice(0, 1000) } : {}),
+})
+
+export const servicePages = [
+  page('GET /redesign/:service', (context) => show(context)),
+  page('GET /redesign/:service/model.bpmn', async (context) => {
+    const found = await context.perform(diagnoseService, asked(context))
+    return sendBytes(Buffer.from(found.tried?.bpmn ?? found.bpmn), {
+      name: `${found.service}-${found.tried ? 'to-be' : found.way}.bpmn`,
+      type: 'application/xml',
+    })
+  }),
+]
+
+async function show(context: PageContext): Promise<View> {
+  const { speech } = context
+  const found = await context.perform(diagnoseService, asked(context))
+  const address = (query: string, file = '') =>
+    speech.path(`/redesign/${encodeURIComponent(found.service)}${file}?${query}`)
+  const fixable = found.findings.filter((finding) => finding.fixable)
+  return {
+    title: `${found.name} · ${speech.t('redesign.title')}`,
+    wide: true,
+    body: (
+      <>
+        <BackLink href={speech.path('/redesign')} text={speech.t('redesign.title')} />
+        <PageHeading title={found.name} lead={speech.t(`redesign.source.${found.source.replace('.', '-')}`)} />
+        {found.runs ? (
+          <Tabs
+            label={speech.t('redesign.model')}
+            tabs={(['before', 'now'] as const).map((way) => ({
+              href: address(`way=${way}`),
+              text: speech.t(`redesign.way.${way}`),
+              current: way === found.way,
+            }))}
+          />
+        ) : null}
+        <Burden context={context} found={found} />
+        <Section title={speech.t('redesign.findings', { count: found.findings.length })}>
+          {found.findings.length === 0 ? <p>{speech.t('redesign.findings-none')}</p> : null}
+          {fixable.length > 1 ? (
+            <p>
+              <LinkButton look="secondary" href={`${address(`way=${found.way}&fix=all`)}#preview`}>
+                {speech.t('redesign.preview-all')}
+              </LinkButton>
+            </p>
+          ) : null}
+          {found.findings.map((finding) => (
+            <FindingCard
+              speech={speech}
+              finding={finding}
+              preview={`${address(`way=${found.way}&fix=${encodeURIComponent(finding.key)}`)}#preview`}
+            />
+          ))}
+        </Section>
+        {found.tried ? (
+          <Preview
+            speech={speech}
+            before={{ bpmn: found.bpmn, drawing: await readDrawing(found.bpmn), burden: found.burden }}
+            after={{ ...found.tried, drawing: await readDrawing(found.tried.bpmn) }}
+            file={address(
+              `way=${found.way}&fix=${encodeURIComponent(context.query.get('fix') ?? 'all')}`,
+              '/model.bpmn',
+            )}
+          />
+        ) : (
+          <Section title={speech.t(`redesign.way.${found.way}`)}>
+            <Diagram
+              drawing={await readDrawing(found.bpmn)}
+              marks={marksOf(found)}
+              label={speech.t('redesign.diagram')}
+            />
+            <p>
+              <a href={address(`way=${found.way}`, '/model.bpmn')}>{speech.t('redesign.download')}</a>
+            </p>
+          </Section>
+        )}
+        <Notice title={speech.t('redesign.not-looked')} tone="neutral">
+          {speech.t('redesign.not-looked-text', {
+            patterns: found.notLookedFor.map(({ pattern }) => pattern).join(', '),
+          })}
+        </Notice>
+      </>
+    ),
+  }
+}
+
+/** Steps with findings, marked in the drawing. */
+const marksOf = ({ findings }: Diagnosed) =>
+  new Map(
+    findings
+      .filter((finding) => finding.fixable)
+      .flatMap((finding) => finding.elements.map((element) => [element, { tone: 'now' as const }] as const)),
+  )
+
+function Burden({ context: { speech }, found }: { context: PageContext; found: Diagnosed }) {
+  const { burden, tried, said } = found
+  const fact = (name: 'documents' | 'visits' | 'bodies' | 'handSteps') => ({
+    name: speech.t(`redesign.burden.${name}`),
+    value: speech.number(tried ? tried.burden[name] : burden[name]),
+    ...(tried && tried.burden[name] !== burden[name] ? { before: speech.number(burden[name]) } : {}),
+    ...(found.way === 'before' && said.before[name] !== undefined
+      ? {
+          note: speech.t(said.demo ? 'redesign.burden.said-demo' : 'redesign.burden.said', {
+            count: said.before[name],
+          }),
+        }
+      : {}),
+  })
+  return <FactsBox facts={[fact('documents'), fact('visits'), fact('bodies'), fact('handSteps')]} />
+}

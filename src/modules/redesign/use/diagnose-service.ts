@@ -1,0 +1,95 @@
+import { z } from 'zod'
+import { compareSteps, countBurden, diagnose, NOT_LOOKED_FOR, type Finding } from '../../../kernel/diagnosis/index.ts'
+import { general, Refusal, useCase } from '../../../platform/use-case/index.ts'
+import { definitionId, findCurrentVersion, findVersion } from '../../catalogue/index.ts'
+import { mendModel } from '../model/mend-model.ts'
+import { modelsOf } from '../model/service-models.ts'
+import { shownFinding, ShownFinding } from './shown-finding.ts'
+import { REDESIGNS } from './roles.ts'
+
+const Burden = z.object({ documents: z.int(), visits: z.int(), bodies: z.int(), handSteps: z.int() })
+const Step = z.object({ id: z.string(), name: z.string() })
+
+export const diagnoseService = useCase({
+  name: 'redesign.diagnose-service',
+  title: 'What re-engineering would change in the process of a service, and what the model is when it was changed',
+  at: 'GET /redesign/services/{service}',
+  input: z.object({
+    service: z.string().max(100),
+    /** The way on paper, or the process that runs here; absent: on paper. */
+    way: z.enum(['before', 'now']).default('before'),
+    /** Key of the finding whose fix is tried, or `all`; nothing is stored. */
+    fix: z.string().max(1000).optional(),
+  }),
+  output: z.object({
+    service: z.string(),
+    version: z.int(),
+    name: z.string(),
+    way: z.enum(['before', 'now']),
+    /** `draft`: made of the passport, not drawn by anybody. */
+    source: z.enum(['process.bpmn', 'before.bpmn', 'draft']),
+    runs: z.boolean(),
+    /** What the passport says it took and takes; another count than that of the model. */
+    said: z.object({ before: z.record(z.string(), z.number()), demo: z.boolean() }),
+    bpmn: z.string(),
+    burden: Burden,
+    findings: z.array(ShownFinding),
+    notLookedFor: z.array(z.object({ pattern: z.int(), needs: z.string() })),
+    tried: z
+      .object({
+        bpmn: z.string(),
+        burden: Burden,
+        done: z.array(ShownFinding),
+        left: z.array(ShownFinding),
+        /** Why a fix did not hold; the model is then as it was. */
+        refused: z.string().nullable(),
+        removed: z.array(Step),
+        added: z.array(Step.extend({ type: z.string() })),
+        changed: z.array(Step.extend({ what: z.array(z.string()) })),
+      })
+      .nullable(),
+  }),
+  needs: ['country', 'namesOfElements', 'paperWords'],
+  may: [...REDESIGNS],
+}).reads(async ({ input, world, language }, tx) => {
+  const version = await findCurrentVersion(tx, input.service)
+  const found = version === undefined ? undefined : await findVersion(tx, input.service, version)
+  if (version === undefined || !found) throw new Refusal(general['not-found'])
+  const nameOf = await world.namesOfElements(tx, definitionId(input.service, version), language)
+  const models = await modelsOf(found, (name) => world.country.text(name, language), world.paperWords(language), nameOf)
+  const way = input.way === 'now' && models.now ? 'now' : 'before'
+  const { bpmn, source } = way === 'now' ? models.now! : models.before
+  const findings = diagnose(bpmn, models.facts)
+  const mended = input.fix === undefined ? undefined : await mendModel(bpmn, models.facts, findings, input.fix)
+  if (input.fix !== undefined && !mended) throw new Refusal(general['not-found'])
+  return {
+    service: input.service,
+    version,
+    name: world.country.text(found.passport.name, language),
+    way,
+    source,
+    runs: models.now !== undefined,
+    said: {
+      before: Object.fromEntries(
+        Object.entries(found.passport.before ?? {}).filter(
+          (entry): entry is [string, number] => entry[1] !== undefined,
+        ),
+      ),
+      demo: found.passport.provenance['before'] === 'demo',
+    },
+    bpmn,
+    burden: countBurden(bpmn),
+    findings: findings.map(shownFinding),
+    notLookedFor: NOT_LOOKED_FOR.map((each) => ({ ...each })),
+    tried: mended
+      ? {
+          bpmn: mended.bpmn,
+          burden: countBurden(mended.bpmn),
+          done: mended.done.map(shownFinding),
+          left: (mended.left satisfies Finding[]).map(shownFinding),
+          refused: mended.refused,
+          ...compareSteps(bpmn, mended.bpmn),
+        }
+      : null,
+  }
+})
