@@ -49,6 +49,8 @@ const NOBODY: Record<string, string> = {
   'administration.find-bodies': 'bodies',
   'administration.show-calendar': 'days',
   'audit.list-seals': 'seals',
+  'redesign.list-services': 'services',
+  'redesign.diagnose-service': 'services',
   'proactive.list-runs': 'numbers',
   'proactive.measure-trigger': 'numbers',
   'consultation.list-discussions': 'public',

@@ -1,49 +1,62 @@
 import type { z } from 'zod'
 import type { Speech } from '../../../platform/i18n/index.ts'
-import { Card, Disclosure, LinkButton, Tag } from '../../../ui/index.ts'
+import { Card, Disclosure } from '../../../ui/index.ts'
 import type { ShownFinding } from '../use/shown-finding.ts'
 
 export type Shown = z.output<typeof ShownFinding>
 
+const VALUES = ['step', 'first', 'third', 'document', 'register', 'steps', 'count', 'body', 'other']
+
 /** A finding in a sentence. */
 export const sentence = (speech: Speech, { rule, values }: Shown): string =>
-  speech.t(`redesign.rule.${rule}.found`, {
-    ...Object.fromEntries(
-      ['step', 'first', 'third', 'document', 'register', 'steps', 'count', 'body', 'other'].map((name) => [name, '']),
-    ),
-    ...values,
-  })
+  speech.t(`redesign.rule.${rule}.found`, { ...Object.fromEntries(VALUES.map((name) => [name, ''])), ...values })
 
-/** What was found, by what it is shown, what would help, and the way to look at it. */
-export const FindingCard = ({ speech, finding, preview }: { speech: Speech; finding: Shown; preview: string }) => (
-  <Card
-    title={speech.t(`redesign.rule.${finding.rule}.name`)}
-    level={3}
-    {...(finding.fixable ? { tone: 'waits' as const } : {})}
-  >
-    <p>{sentence(speech, finding)}</p>
-    <p class="soft">{speech.t(`redesign.rule.${finding.rule}.remedy`)}</p>
-    <Disclosure summary={speech.t('redesign.evidence')}>
+export interface FindingCardProps {
+  speech: Speech
+  /** All of one rule. */
+  findings: readonly Shown[]
+  /** Where the change is looked at. */
+  previewOf(finding: Shown): string
+}
+
+/** What one rule found: what would help, each place with the way to look at its change, and what shows it. */
+export const FindingCard = ({ speech, findings, previewOf }: FindingCardProps) => {
+  const [first] = findings
+  if (!first) return null
+  const name = speech.t(`redesign.rule.${first.rule}.name`)
+  return (
+    <Card
+      title={findings.length > 1 ? `${name} (${speech.number(findings.length)})` : name}
+      {...(findings.some((finding) => finding.fixable) ? { tone: 'waits' as const } : {})}
+    >
+      <p>{speech.t(`redesign.rule.${first.rule}.remedy`)}</p>
       <ul>
-        {finding.evidence.map((line) => (
+        {findings.map((finding) => (
           <li>
-            <code>{line}</code>
+            {sentence(speech, finding)}{' '}
+            {finding.fixable ? (
+              <a href={previewOf(finding)}>
+                {speech.t('redesign.preview')}
+                <span class="hidden-visually">: {finding.values['step'] || finding.values['steps']}</span>
+              </a>
+            ) : (
+              <span class="soft">{speech.t('redesign.by-hand')}</span>
+            )}
           </li>
         ))}
       </ul>
-      <p class="small soft">{speech.t('redesign.pattern', { number: finding.pattern, source: finding.source })}</p>
-    </Disclosure>
-    {finding.fixable ? (
-      <p>
-        <LinkButton look="tertiary" href={preview}>
-          {speech.t('redesign.preview')}
-          <span class="hidden-visually">: {sentence(speech, finding)}</span>
-        </LinkButton>
-      </p>
-    ) : (
-      <p>
-        <Tag>{speech.t('redesign.by-hand')}</Tag>
-      </p>
-    )}
-  </Card>
-)
+      <Disclosure summary={speech.t('redesign.evidence')}>
+        <ul>
+          {findings.flatMap((finding) =>
+            finding.evidence.map((line) => (
+              <li>
+                <code>{line}</code>
+              </li>
+            )),
+          )}
+        </ul>
+        <p class="small soft">{speech.t('redesign.pattern', { number: first.pattern, source: first.source })}</p>
+      </Disclosure>
+    </Card>
+  )
+}

@@ -68,14 +68,7 @@ export function Preview({
           { header: speech.t('redesign.change.title'), cell: (row) => row.what },
           {
             header: speech.t('redesign.change.detail'),
-            cell: (row) =>
-              row.detail.length === 0
-                ? '–'
-                : row.detail.map((line) => (
-                    <div>
-                      <code>{line}</code>
-                    </div>
-                  )),
+            cell: (row) => (row.detail.length === 0 ? '–' : <span>{row.detail.join('; ')}</span>),
           },
         ]}
       />

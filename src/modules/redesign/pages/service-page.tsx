@@ -59,11 +59,11 @@ async function show(context: PageContext): Promise<View> {
               </LinkButton>
             </p>
           ) : null}
-          {found.findings.map((finding) => (
+          {[...Map.groupBy(found.findings, (finding) => finding.rule).values()].map((findings) => (
             <FindingCard
               speech={speech}
-              finding={finding}
-              preview={`${address(`way=${found.way}&fix=${encodeURIComponent(finding.key)}`)}#preview`}
+              findings={findings}
+              previewOf={({ key }) => `${address(`way=${found.way}&fix=${encodeURIComponent(key)}`)}#preview`}
             />
           ))}
         </Section>

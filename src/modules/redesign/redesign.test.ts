@@ -1,0 +1,92 @@
+import { readFileSync } from 'node:fs'
+import type { Browser } from 'playwright-core'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { compile } from '../../kernel/process/index.ts'
+import { faultsOf, openBrowser } from '../../ui/testing.ts'
+import { browse } from '../casework/pages/testing.ts'
+import { caseBench, type CaseBench } from '../casework/testing.ts'
+
+const SERVICE = 'guardianship-incapacitated-adult'
+let bench: CaseBench
+let browser: Browser
+beforeAll(async () => {
+  ;[bench, browser] = await Promise.all([caseBench([SERVICE, 'marriage-registration']), openBrowser()])
+})
+afterAll(async () => {
+  await browser?.close()
+  await bench?.close()
+})
+
+it('a designer goes from the list to the findings, looks at all changes, and takes the changed model along', async () => {
+  const designer = await bench.as('kamola')
+  const list = await designer.get('/en/redesign')
+  expect(list.text).toContain(`/en/redesign/${SERVICE}`)
+  const page = await designer.get(`/en/redesign/${SERVICE}`)
+  expect(page.text).toContain('This way on paper is a draft')
+  expect(page.text).toContain('asks the applicant for what the state holds: Disability certificate')
+  const changed = await designer.get(`/en/redesign/${SERVICE}?fix=all`)
+  expect(changed.text).toContain('The changed model was checked')
+  const model = await designer.get(`/en/redesign/${SERVICE}/model.bpmn?fix=all`)
+  expect(model.type).toContain('application/xml')
+  expect((await compile(model.text)).problems.filter(({ severity }) => severity === 'error')).toEqual([])
+})
+
+it('one fix changes that alone, and an unknown one is not found', async () => {
+  const before = (await bench.api('designer', 'GET', `/redesign/services/${SERVICE}`)).body
+  const { key } = before.findings.find(({ rule }: { rule: string }) => rule === 'opinions-in-series')
+  const { tried } = (await bench.api('designer', 'GET', `/redesign/services/${SERVICE}?fix=${encodeURIComponent(key)}`))
+    .body
+  expect(tried).toMatchObject({ refused: null, removed: [], changed: [], burden: before.burden })
+  expect(tried.added.map(({ type }: { type: string }) => type)).toEqual(['parallelGateway', 'parallelGateway'])
+  expect(tried.left).toHaveLength(before.findings.length - 1)
+  expect((await bench.api('designer', 'GET', `/redesign/services/${SERVICE}?fix=nothing:x`)).status).toBe(404)
+  expect((await bench.api('designer', 'GET', '/redesign/services/nothing')).status).toBe(404)
+})
+
+it('what runs here is looked through under the names that people call its steps', async () => {
+  const { body } = await bench.api('designer', 'GET', `/redesign/services/${SERVICE}?way=now`)
+  expect(body).toMatchObject({ way: 'now', source: 'process.bpmn', runs: true })
+  const russian = await (await bench.as('kamola')).get(`/ru/redesign/${SERVICE}?way=now`)
+  expect(russian.text).not.toContain('Decide on guardianship')
+  // a passport that does not run has its way on paper only
+  const passport = await bench.api('designer', 'GET', '/redesign/services/marriage-registration?way=now')
+  expect(passport.body).toMatchObject({ way: 'before', source: 'draft', runs: false })
+})
+
+it('is for designers, administrators and auditors', async () => {
+  for (const [persona, status] of [
+    ['designer', 200],
+    ['auditor', 200],
+    ['administrator', 200],
+    ['citizen', 403],
+    ['officer', 403],
+  ] as const)
+    expect((await bench.api(persona, 'GET', '/redesign/services')).status, persona).toBe(status)
+  expect((await (await bench.as('kamola')).get('/en')).text).toContain('href="/en/redesign"')
+  expect((await (await bench.as('dilnoza')).get('/en')).text).not.toContain('/redesign')
+})
+
+it('every rule has its words in every language', () => {
+  const rules = [...readFileSync('src/kernel/diagnosis/finding.ts', 'utf8').matchAll(/^ {2}'([a-z-]+)': \{ pattern/gm)]
+  expect(rules.length).toBeGreaterThan(8)
+  for (const language of ['uz', 'ru', 'en'])
+    for (const [, rule] of rules)
+      expect(readFileSync(`texts/${language}/redesign.yaml`, 'utf8'), language).toContain(`\n  ${rule}:\n`)
+})
+
+it('reads well narrow and wide, and needs no script', async () => {
+  for (const width of [320, 1280]) {
+    const page = await browse(bench, browser, 'kamola', { width })
+    for (const path of ['', `/${SERVICE}`, `/${SERVICE}?fix=all`, `/${SERVICE}?way=now`]) {
+      await page.goto(`/en/redesign${path}`)
+      expect(await faultsOf(page), `${path} at ${width}`).toEqual([])
+      expect(await page.locator('main script, main [onclick]').count()).toBe(0)
+      if (process.env['DARCHA_PICTURES'])
+        await page.screenshot({
+          path: `${process.env['DARCHA_PICTURES']}/redesign-${width}-${path.replace(/\W+/g, '_')}.png`,
+          fullPage: true,
+        })
+    }
+    await page.context().close()
+  }
+})
