@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { compile } from '../../kernel/process/index.ts'
-import { faultsOf, openBrowser } from '../../ui/testing.ts'
-import { browse } from '../casework/pages/testing.ts'
-import { caseBench, type CaseBench } from '../casework/testing.ts'
+import { compile } from '../../src/kernel/process/index.ts'
+import { faultsOf, openBrowser } from '../../src/ui/testing.ts'
+import { browse } from '../../src/modules/casework/pages/testing.ts'
+import { caseBench, type CaseBench } from '../../src/modules/casework/testing.ts'
 
 const SERVICE = 'guardianship-incapacitated-adult'
 let bench: CaseBench
