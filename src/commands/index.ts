@@ -7,6 +7,7 @@ import { conformance } from './conformance.ts'
 import { decide } from './decide.ts'
 import { diagnose } from './diagnose.ts'
 import { migrate } from './migrate.ts'
+import { mine } from './mine.ts'
 import { create } from './new.ts'
 import { openapi } from './openapi.ts'
 import { registry } from './registry.ts'
@@ -36,6 +37,7 @@ export const commands: Record<string, Command> = {
   roundtrip,
   decide,
   diagnose,
+  mine,
   conformance,
   verify,
   seal,

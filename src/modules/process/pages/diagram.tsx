@@ -17,6 +17,8 @@ export interface DiagramProps {
   label: string
   /** What the colours and numbers mean, and what the sizes to look at it in are called. */
   words: DiagramWords
+  /** Tells the sizes of several diagrams on a page apart. */
+  name?: string
 }
 export interface DiagramWords {
   /** "How large" */
@@ -37,7 +39,7 @@ const MARGIN = 20
 const SCALES = [1, 2] as const
 
 /** A BPMN model drawn from its own diagram data; nothing when it has none. */
-export const Diagram = ({ drawing, marks, label, words }: DiagramProps) => {
+export const Diagram = ({ drawing, marks, label, words, name = 'size' }: DiagramProps) => {
   const { shapes, edges } = drawing
   if (shapes.length === 0) return null
   const points = [
@@ -59,7 +61,7 @@ export const Diagram = ({ drawing, marks, label, words }: DiagramProps) => {
         <legend class="hidden-visually">{words.zoom}</legend>
         {['whole', ...SCALES].map((size) => (
           <label>
-            <input type="radio" name="size" value={size} {...(size === 'whole' ? { checked: true } : {})} />{' '}
+            <input type="radio" name={name} value={size} {...(size === 'whole' ? { checked: true } : {})} />{' '}
             {size === 'whole' ? words.whole : `${Number(size) * 100} %`}
           </label>
         ))}

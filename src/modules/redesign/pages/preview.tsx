@@ -1,6 +1,7 @@
 import type { Speech } from '../../../platform/i18n/index.ts'
 import { Notice, Section, Table } from '../../../ui/index.ts'
 import { Diagram, type Drawing, type Mark } from '../../process/index.ts'
+import { diagramWords } from './diagram-words.ts'
 import { sentence, type Shown } from './finding-card.tsx'
 
 interface Side {
@@ -77,12 +78,16 @@ export function Preview({
         drawing={before.drawing}
         marks={marked(after.removed, 'stuck', after.changed, 'now')}
         label={speech.t('redesign.diagram-as-is')}
+        words={diagramWords(speech)}
+        name="size-as-is"
       />
       <h3>{speech.t('redesign.to-be')}</h3>
       <Diagram
         drawing={after.drawing}
         marks={marked(after.added, 'done', after.changed, 'now')}
         label={speech.t('redesign.diagram-to-be')}
+        words={diagramWords(speech)}
+        name="size-to-be"
       />
       <p>
         <a href={file}>{speech.t('redesign.download-to-be')}</a>

@@ -4,6 +4,7 @@ import { page, type PageContext, type View } from '../../../platform/http/index.
 import { BackLink, FactsBox, LinkButton, Notice, PageHeading, Section, Tabs } from '../../../ui/index.ts'
 import { Diagram, readDrawing } from '../../process/index.ts'
 import { diagnoseService } from '../use/diagnose-service.ts'
+import { diagramWords } from './diagram-words.ts'
 import { FindingCard } from './finding-card.tsx'
 import { Preview } from './preview.tsx'
 
@@ -83,6 +84,7 @@ async function show(context: PageContext): Promise<View> {
               drawing={await readDrawing(found.bpmn)}
               marks={marksOf(found)}
               label={speech.t('redesign.diagram')}
+              words={{ ...diagramWords(speech), legend: { now: speech.t('redesign.legend.found') } }}
             />
             <p>
               <a href={address(`way=${found.way}`, '/model.bpmn')}>{speech.t('redesign.download')}</a>

@@ -1,0 +1,74 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { gzipSync } from 'node:zlib'
+import { afterAll, expect, it, vi } from 'vitest'
+import { mine } from './mine.ts'
+
+const folder = mkdtempSync(join(tmpdir(), 'darcha-mine-'))
+afterAll(() => rmSync(folder, { recursive: true }))
+
+/** Runs the command in this process, and gives what it wrote. */
+async function run(name: string, content: string | Uint8Array, ...options: string[]) {
+  const path = join(folder, name)
+  writeFileSync(path, content)
+  let out = ''
+  const spy = vi.spyOn(process.stdout, 'write').mockImplementation((text) => {
+    out += String(text)
+    return true
+  })
+  try {
+    return { code: await mine.run([path, '--json', ...options]), result: JSON.parse(out) }
+  } finally {
+    spy.mockRestore()
+  }
+}
+const event = (name: string, at: string) =>
+  `<event><string key="concept:name" value="${name}"/><date key="time:timestamp" value="${at}"/></event>`
+const XES = `<?xml version="1.0"?><log><trace>${event('a', '2026-01-01T00:00:00Z')}${event('b', '2026-01-01T01:00:00Z')}${event('a', '2026-01-01T03:00:00Z')}</trace><trace>${event('a', '2026-01-02T00:00:00Z')}</trace></log>`
+
+it('reads a log, packed or not, and counts it', async () => {
+  for (const [name, content] of [
+    ['log.xes', XES],
+    ['log.xes.gz', gzipSync(XES)],
+    [
+      'log.csv',
+      '\uFEFFcase;activity;time\r\n1;a;2026-01-01T00:00:00Z\r\n2;a;2026-01-02T00:00:00Z\r\n1;"b";2026-01-01T01:00:00Z\r\n1;a;2026-01-01T03:00:00Z',
+    ],
+  ] as const) {
+    const { code, result } = await run(name, content)
+    expect(code, name).toBe(0)
+    expect(result).toMatchObject({
+      cases: 2,
+      events: 4,
+      activities: 2,
+      variants: 2,
+      start: { a: 2 },
+      end: { a: 2 },
+      rework: [{ activity: 'a', cases: 1, repetitions: 1 }],
+      duration: { mean: 5400, min: 0, max: 10_800 },
+      directlyFollows: [
+        { from: 'a', to: 'b', count: 1, waiting: { mean: 3600 } },
+        { from: 'b', to: 'a', count: 1, waiting: { mean: 7200 } },
+      ],
+    })
+  }
+})
+
+it.each([
+  ['broken.xes', '<log><trace></log>', 'not well-formed'],
+  ['cut.xes', '<log><trace>', 'not well-formed'],
+  ['type.xes', '<!DOCTYPE log [<!ENTITY a "b">]><log/>', 'document type declaration'],
+  ['other.xes', '<html/>', 'no XES log'],
+  ['cut.xes.gz', gzipSync(XES).subarray(0, 60), 'unexpected end of file'],
+  ['latin.xes', Buffer.from('<log><trace><event a="\xe9"/></trace></log>', 'latin1'), 'not written in UTF-8'],
+  ['none.csv', '', 'no heading'],
+  ['columns.csv', 'x,y\n1,2', 'no column is known as the case'],
+  ['time.csv', 'case,activity,time\n1,a,yesterday\n2,a,today\n', 'line 2: "yesterday" is no time'],
+  ['short.csv', 'case,activity,time\n1', 'fewer than its heading'],
+  ['quotes.csv', 'case,activity,time\n1,"a,2026-01-01', 'quotes'],
+])('says what is wrong with %s', async (name, content, reason) => {
+  const { code, result } = await run(name, content)
+  expect(code).toBe(1)
+  expect(result.error).toContain(reason)
+})

@@ -1,0 +1,5 @@
+/** Mining of event logs: read part by part into columns, and counted. Pure. */
+export { LogError, type EventLog } from './log.ts'
+export { xesReader, type LogReader } from './read-xes.ts'
+export { csvReader, type Columns } from './read-csv.ts'
+export { measureLog, spreadOf, type Mined, type Spread } from './measure.ts'

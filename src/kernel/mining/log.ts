@@ -1,0 +1,91 @@
+/** A log by columns: events of a case stand together, in the order of the file. */
+export interface EventLog {
+  /** Names of activities; events hold their numbers. */
+  activities: string[]
+  /** Number of the activity of each event. */
+  activity: Uint32Array
+  /** Milliseconds since 1970 of each event; NaN where the log gives no time. */
+  time: Float64Array
+  /** Where each case begins; one more than there are cases. */
+  offsets: Uint32Array
+  /** Names of resources; 0xffffffff: none. */
+  resources: string[]
+  resource: Uint32Array
+  /** How many events have each value of lifecycle:transition. */
+  lifecycle: Record<string, number>
+}
+
+export const NO_RESOURCE = 0xffffffff
+
+/** What is wrong with a log. */
+export class LogError extends Error {
+  readonly code: string
+  readonly remedy: string
+  constructor(code: string, message: string, remedy: string) {
+    super(message)
+    this.code = code
+    this.remedy = remedy
+  }
+}
+
+/** More events than this would not fit into memory beside what is counted. */
+const EVENTS_AT_MOST = 50_000_000
+
+/** Takes events as they come and makes columns of them. */
+export class LogBuilder {
+  private activity = new Uint32Array(1024)
+  private time = new Float64Array(1024)
+  private resource = new Uint32Array(1024)
+  private events = 0
+  private readonly offsets: number[] = [0]
+  private readonly activities = new Map<string, number>()
+  private readonly resources = new Map<string, number>()
+  private readonly lifecycle: Record<string, number> = {}
+
+  /** @throws LogError when there are more than can be held */
+  add(activity: string, time: number, resource: string | undefined, transition: string | undefined): void {
+    if (this.events === EVENTS_AT_MOST)
+      throw new LogError('too-large', `the log has more than ${EVENTS_AT_MOST} events`, 'split it by time')
+    if (this.events === this.activity.length) this.grow()
+    this.activity[this.events] = numbered(this.activities, activity)
+    this.time[this.events] = time
+    this.resource[this.events] = resource === undefined ? NO_RESOURCE : numbered(this.resources, resource)
+    if (transition !== undefined) this.lifecycle[transition] = (this.lifecycle[transition] ?? 0) + 1
+    this.events++
+  }
+
+  /** Ends a case; one without events is a case too. */
+  endCase(): void {
+    this.offsets.push(this.events)
+  }
+
+  build(): EventLog {
+    return {
+      activities: [...this.activities.keys()],
+      activity: this.activity.slice(0, this.events),
+      time: this.time.slice(0, this.events),
+      resources: [...this.resources.keys()],
+      resource: this.resource.slice(0, this.events),
+      offsets: Uint32Array.from(this.offsets),
+      lifecycle: this.lifecycle,
+    }
+  }
+
+  private grow(): void {
+    const size = this.activity.length * 2
+    const larger = <Column extends Uint32Array | Float64Array>(column: Column, next: Column): Column => {
+      next.set(column)
+      return next
+    }
+    this.activity = larger(this.activity, new Uint32Array(size))
+    this.time = larger(this.time, new Float64Array(size))
+    this.resource = larger(this.resource, new Uint32Array(size))
+  }
+}
+
+function numbered(names: Map<string, number>, name: string): number {
+  const known = names.get(name)
+  if (known !== undefined) return known
+  names.set(name, names.size)
+  return names.size - 1
+}

@@ -1,0 +1,147 @@
+import { LogBuilder, LogError } from './log.ts'
+import type { LogReader } from './read-xes.ts'
+
+/** Which column is what, by its heading. */
+export interface Columns {
+  case: string
+  activity: string
+  time: string
+  resource?: string
+}
+
+/** Headings that are known without being told, as tools of the trade write them. */
+const KNOWN: Record<keyof Columns, readonly string[]> = {
+  case: ['case:concept:name', 'case id', 'case_id', 'caseid', 'case', 'trace', 'number'],
+  activity: ['concept:name', 'activity', 'activity name', 'event', 'task', 'name'],
+  time: ['time:timestamp', 'timestamp', 'complete timestamp', 'completion time', 'time', 'date', 'at'],
+  resource: ['org:resource', 'resource', 'user', 'officer'],
+}
+const CASES_AT_MOST = 5_000_000
+/** A quote that is never closed would otherwise take the rest of the file into one cell. */
+const CELL_AT_MOST = 100_000
+
+interface Row {
+  activity: string
+  time: number
+  resource: string | undefined
+}
+
+/**
+ * Reads a log from CSV: a heading, then one event a row, separated by the comma, semicolon or tab that the heading uses
+ * most. Rows of a case need not stand together; within a case they stay in the order of the file.
+ * @param columns which column is what; those not said are found by the headings that other tools write
+ * @throws LogError (of the reader's functions) when a column is missing or a row is broken, with its line
+ */
+export function csvReader(columns: Partial<Columns> = {}): LogReader {
+  const cases = new Map<string, Row[]>()
+  let at: Record<keyof Columns, number> | undefined
+  let separator = ''
+  /** Of the cell at hand: whether it began with a quote, and whether a quote was the last letter read. */
+  let [cells, cell, quoted, ended]: [string[], string, boolean, boolean] = [[], '', false, false]
+  let line = 1
+  let rest = ''
+  const endRow = (): void => {
+    cells.push(cell)
+    const row = cells
+    ;[cells, cell, quoted, ended] = [[], '', false, false]
+    if (row.length === 1 && row[0]!.trim() === '') return
+    if (!at) at = placesOf(row, columns)
+    else take(row, at)
+  }
+  const take = (row: readonly string[], places: Record<keyof Columns, number>): void => {
+    const [id, activity, stamp] = [row[places.case], row[places.activity], row[places.time]]
+    if (id === undefined || activity === undefined || stamp === undefined)
+      throw new LogError(
+        'short-row',
+        `line ${line}: the row has ${row.length} cells, fewer than its heading`,
+        'export it again',
+      )
+    const time = stamp.trim() === '' ? Number.NaN : Date.parse(stamp.trim())
+    if (stamp.trim() !== '' && Number.isNaN(time))
+      throw new LogError(
+        'time',
+        `line ${line}: "${stamp.slice(0, 40)}" is no time`,
+        'write times as 2026-03-02T10:00:00+05:00',
+      )
+    let events = cases.get(id)
+    if (!events) {
+      if (cases.size === CASES_AT_MOST)
+        throw new LogError('too-large', `the log has more than ${CASES_AT_MOST} cases`, 'split it by time')
+      cases.set(id, (events = []))
+    }
+    events.push({ activity, time, resource: places.resource < 0 ? undefined : row[places.resource] || undefined })
+  }
+  return {
+    write(text) {
+      let from = rest + text
+      if (separator === '') {
+        const end = from.indexOf('\n')
+        if (end < 0 && from.length < CELL_AT_MOST) {
+          rest = from
+          return
+        }
+        from = from.replace(/^\uFEFF/, '')
+        separator = separatorOf(from.slice(0, from.indexOf('\n') < 0 ? undefined : from.indexOf('\n')))
+      }
+      rest = ''
+      for (const letter of from) {
+        if (quoted && !ended) {
+          // a quote ends the cell, unless another one follows
+          if (letter === '"') ended = true
+          else cell += letter
+        } else if (quoted && letter === '"') {
+          cell += '"'
+          ended = false
+        } else if (letter === '"' && cell === '' && !quoted) quoted = true
+        else if (letter === separator) {
+          cells.push(cell)
+          ;[cell, quoted, ended] = ['', false, false]
+        } else if (letter === '\n') endRow()
+        else if (letter !== '\r') cell += letter
+        if (letter === '\n') line++
+        if (cell.length > CELL_AT_MOST)
+          throw new LogError('cell', `line ${line}: a cell has more than ${CELL_AT_MOST} letters`, 'close its quotes')
+      }
+    },
+    end() {
+      if (separator === '' && rest !== '') {
+        const whole = rest
+        rest = ''
+        this.write(`${whole}\n`)
+      }
+      if (quoted && !ended) throw new LogError('quotes', 'the last quotes are not closed', 'export it again')
+      if (cell !== '' || cells.length > 0) endRow()
+      if (!at) throw new LogError('empty', 'the file holds no heading', 'export it with a heading')
+      const log = new LogBuilder()
+      for (const events of cases.values()) {
+        for (const { activity, time, resource } of events) log.add(activity, time, resource, undefined)
+        log.endCase()
+      }
+      return log.build()
+    },
+  }
+}
+
+const separatorOf = (heading: string): string =>
+  [',', ';', '\t'].reduce((best, next) => (heading.split(next).length > heading.split(best).length ? next : best))
+
+function placesOf(heading: readonly string[], columns: Partial<Columns>): Record<keyof Columns, number> {
+  const names = heading.map((name) => name.trim().toLocaleLowerCase())
+  const find = (part: keyof Columns): number => {
+    const asked = columns[part]
+    if (asked !== undefined) return names.indexOf(asked.trim().toLocaleLowerCase())
+    const known = KNOWN[part].find((name) => names.includes(name))
+    return known === undefined ? -1 : names.indexOf(known)
+  }
+  const places = { case: find('case'), activity: find('activity'), time: find('time'), resource: find('resource') }
+  for (const part of ['case', 'activity', 'time'] as const)
+    if (places[part] < 0)
+      throw new LogError(
+        'column',
+        columns[part] === undefined
+          ? `no column is known as the ${part}: ${heading.join(', ')}`
+          : `there is no column "${columns[part]}": ${heading.join(', ')}`,
+        `name the column of the ${part}`,
+      )
+  return places
+}
