@@ -14,6 +14,7 @@ import {
 import { draftOutcomes, draftsOfCases } from '../../documents/index.ts'
 import { findTask, parseTaskId, taskId, worklist } from '../../process/index.ts'
 import { deskPeriods } from '../model/desk-periods.ts'
+import { looksAtCase } from '../model/look-at-case.ts'
 import { findTaskBias, type Biased } from '../model/refuse-biased.ts'
 import { heads } from '../model/roles-held.ts'
 import { applicantNames, getApplication } from '../store/applications.ts'
@@ -131,30 +132,52 @@ export const readWorklist = pageRead(listTasks).reads(async (call, tx) => {
 })
 
 /**
- * What waits for a head's signature as its page shows it: each with the document as it will be signed, the ground of a
- * refusal, and why this head may not sign it.
+ * What waits for a head's signature as its page shows it, grants before refusals, each due first: the ground of a
+ * refusal, why this head may not sign it, and one paper in its words. Whose paper that is, is told that it was looked at.
  */
-export const readToSign = pageRead(listTasks).reads(async (call, tx) => {
-  const list = await linesOf({ ...call, input: { ...call.input, role: 'head' } }, tx)
-  const items = list.items.filter(({ act }) => findAct(act)?.showsDocument)
+export const readToSign = pageRead(listTasks, {
+  input: Input.extend({
+    /** The task whose paper is shown; absent or unknown: the first. */
+    look: z.string().max(60).optional(),
+    /** False where no paper is shown to anybody. */
+    shows: z.boolean().default(true),
+  }),
+}).reads(async (call, tx) => {
+  const { principal, now, input } = call
+  const list = await linesOf({ ...call, input: { ...input, role: 'head' } }, tx)
+  const refuses = ({ decides }: (typeof list.items)[number]) => decides !== null && isRefusal(decides.outcome)
+  const items = list.items
+    .filter(({ act }) => findAct(act)?.showsDocument)
+    .sort((a, b) => Number(refuses(a)) - Number(refuses(b)))
   const cases = items.map(({ application }) => application)
+  const drafts = await draftsOfCases(tx, cases)
   const barred = new Map<string, Biased>()
   const grounds = new Map<string, string>()
-  for (const { id, application, decides } of items) {
-    const ground =
-      decides && isRefusal(decides.outcome) ? (await decisionsOf(tx, application)).at(-1)?.ground : undefined
+  for (const item of items) {
+    const { id, application } = item
+    const ground = refuses(item) ? (await decisionsOf(tx, application)).at(-1)?.ground : undefined
     if (ground) grounds.set(application, ground)
-    const { wait } = parseTaskId(id)!
-    const task = await findTask(tx, application, wait)
-    const bias = task && (await findTaskBias(tx, task, await getApplication(tx, application), call.principal, call.now))
+    const task = await findTask(tx, application, parseTaskId(id)!.wait)
+    const bias = task && (await findTaskBias(tx, task, await getApplication(tx, application), principal, now))
     if (bias) barred.set(id, bias)
   }
+  const shown = input.shows ? (items.find(({ id }) => id === input.look) ?? items[0]) : undefined
+  if (shown)
+    for (const look of await looksAtCase(tx, principal, await getApplication(tx, shown.application), now, ['document']))
+      call.looked(look)
   return {
     items,
-    next: list.next,
     applicants: await applicantNames(tx, cases),
-    drafts: await draftsOfCases(tx, cases),
     barred,
     grounds,
+    shown: shown?.id,
+    paper: shown && drafts.get(shown.application)?.content,
+    /** Of each draft the digest of its file, its language and the version of its service. */
+    drafts: new Map(
+      [...drafts].map(([id, { unsigned, content }]) => [
+        id,
+        { unsigned, language: content.language, version: content.version, title: content.title },
+      ]),
+    ),
   }
 })

@@ -22,7 +22,8 @@ export async function signChosen(context: PageContext, office: string): Promise<
   const chosen = form.getAll('task').slice(0, AT_ONCE)
   const failed: Signed['failed'] = []
   const seen = new Set(form.getAll('seen'))
-  const list = chosen.length === 0 ? undefined : await context.perform(readToSign, { office, size: AT_ONCE })
+  const list =
+    chosen.length === 0 ? undefined : await context.perform(readToSign, { office, size: AT_ONCE, shows: false })
   const unseen = new Set(
     list?.items.flatMap(({ id, application, decides }) =>
       decides && isRefusal(decides.outcome) && !seen.has(list.drafts.get(application)?.unsigned ?? '') ? [id] : [],

@@ -85,6 +85,11 @@ it('tells grants and refusals apart, with the ground, for whom, and the paper it
     expect(await faultsOf(page), `${width} px`).toEqual([])
   }
   await page.context().close()
+  // whose paper was read is told so; the others stand in the list only
+  const { rows } = await bench.instance.database.query<{ number: string }>(
+    "select distinct case_number as number from exchange.look where what = 'document' order by 1",
+  )
+  expect(rows.map(({ number }) => number)).toEqual(granted.map(({ number }) => number))
 })
 
 it('chooses all that may be chosen and none, without a script', async () => {

@@ -19,7 +19,6 @@ interface Row {
   digest: string | undefined
   forWhom: string
   ground: string | undefined
-  paper: ResultContent | undefined
   /** Why this head may not sign it. */
   barred: string | undefined
   /** Read by now: a refusal cannot be chosen before. */
@@ -40,12 +39,11 @@ interface SignListProps {
  * choosing all and choosing none are ways of the same address, so that it works without JavaScript and can be sent.
  */
 export async function signList({ context, office, view, signed }: SignListProps) {
-  const { speech, query } = context
-  const rows = await rowsOf({ context, office, view, signed })
+  const { speech } = context
+  const { rows, shown, paper } = await rowsOf({ context, office, view, signed })
   const grants = rows.filter(({ refuses }) => !refuses)
   const refusals = rows.filter(({ refuses }) => refuses)
   const inOrder = [...grants, ...refusals]
-  const shown = inOrder.find(({ id }) => id === query.get('look')) ?? inOrder[0]
   if (!shown) return <EmptyState title={speech.t('desk.empty')} level={2} />
   const at = inOrder.indexOf(shown)
   return (
@@ -113,7 +111,7 @@ export async function signList({ context, office, view, signed }: SignListProps)
               ) : null}
             </span>
           </div>
-          {shown.paper ? <Paper context={context} content={shown.paper} /> : null}
+          {paper ? <Paper context={context} content={paper} /> : null}
           <p class="row">
             <LinkButton look="secondary" href={speech.path(`/desk/tasks/${shown.id}`)}>
               {speech.t('desk.open-case')}
@@ -243,7 +241,12 @@ function Rows({
 }
 
 /** Grants first, each kind due first; what is looked at now counts as read. */
-async function rowsOf({ context, office, view, signed }: SignListProps): Promise<Row[]> {
+async function rowsOf({
+  context,
+  office,
+  view,
+  signed,
+}: SignListProps): Promise<{ rows: Row[]; shown: Row | undefined; paper: ResultContent | undefined }> {
   const { speech, query, world } = context
   const { service, due } = view
   const list = await context.perform(readToSign, {
@@ -251,20 +254,19 @@ async function rowsOf({ context, office, view, signed }: SignListProps): Promise
     ...(service ? { service } : {}),
     ...(due ? { due } : {}),
     ...(view.after ? { after: view.after } : {}),
+    ...(/^[0-9a-f.-]{1,60}$/.test(query.get('look') ?? '') ? { look: query.get('look')! } : {}),
   })
   const refuses = (item: (typeof list.items)[number]) => item.decides !== null && isRefusal(item.decides.outcome)
   const { languages } = world.country
   const services = await world.published.names(new Set(list.items.map((item) => item.service)), speech.language)
-  const inOrder = [...list.items].sort((a, b) => Number(refuses(a)) - Number(refuses(b)))
-  const looked = inOrder.find(({ id }) => id === query.get('look')) ?? inOrder[0]
   const [seen, chosen, choose] = [new Set(query.getAll('seen')), new Set(query.getAll('task')), query.get('choose')]
-  return Promise.all(
-    inOrder.map(async (item): Promise<Row> => {
+  const rows = await Promise.all(
+    list.items.map(async (item): Promise<Row> => {
       const draft = list.drafts.get(item.application)
       const ground = list.grounds.get(item.application)
-      const passport = ground && (await world.published.get(item.service, draft?.content.version)).passport
+      const passport = ground && (await world.published.get(item.service, draft?.version)).passport
       const bias = list.barred.get(item.id)
-      const read = !refuses(item) || item === looked || (draft !== undefined && seen.has(draft.unsigned))
+      const read = !refuses(item) || item.id === list.shown || (draft !== undefined && seen.has(draft.unsigned))
       const may = !bias && read
       return {
         id: item.id,
@@ -274,19 +276,19 @@ async function rowsOf({ context, office, view, signed }: SignListProps): Promise
         refuses: refuses(item),
         // the paper speaks the applicant's language; the head reads the list in their own
         title:
-          draft && languages.sourceOf(draft.content.language) === languages.sourceOf(speech.language)
-            ? draft.content.title
+          draft && languages.sourceOf(draft.language) === languages.sourceOf(speech.language)
+            ? draft.title
             : (services.get(item.service) ?? item.number),
         digest: draft?.unsigned,
         forWhom: list.applicants.get(item.application) ?? '',
         ground: passport
           ? speech.text(passport.refusalGrounds.find(({ id }) => id === ground)?.text ?? passport.name)
           : undefined,
-        paper: draft?.content,
         barred: bias ? speech.t(`casework.refusal.${bias}`) : undefined,
         seen: read,
         chosen: !signed && may && choose !== 'none' && (choose === 'all' || chosen.has(`${item.id} ${item.number}`)),
       }
     }),
   )
+  return { rows, shown: rows.find(({ id }) => id === list.shown), paper: list.paper }
 }
