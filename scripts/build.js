@@ -69,9 +69,16 @@ export async function buildAll() {
   await stop()
 }
 
-/** Bundles that stay open, so that building them anew reads only what changed. @returns {Promise<{rebuild(): Promise<unknown>}>} */
+/**
+ * Bundles that stay open, so that building them anew reads only what changed. Demo providers and benchmark go on as they
+ * began: they are built once. @returns {Promise<{rebuild(): Promise<unknown>}>}
+ */
 export async function watchBuilds() {
-  const contexts = await Promise.all(bundles().map((bundle) => context(bundle)))
+  const { once = [], live = [] } = Object.groupBy(bundles(), ({ outdir }) =>
+    ['demo', 'bench'].includes(basename(outdir)) ? 'once' : 'live',
+  )
+  const contexts = await Promise.all(live.map((bundle) => context(bundle)))
+  await Promise.all(once.map((bundle) => build(bundle)))
   return { rebuild: () => Promise.all(contexts.map((each) => each.rebuild())) }
 }
 

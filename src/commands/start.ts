@@ -133,13 +133,17 @@ Safe to run again after Ctrl-C or a crash: the data stay. Ctrl-C stops all that 
 
 /** While it is worked on (`npm run dev`) whoever started this says what changed: code and texts come anew, state stays. */
 function onReload(parts: Supervisor, publish: () => Promise<void>): void {
+  const failed = (error: Error) => void process.stderr.write(`  ${error.message}\n`)
+  // pages are open as soon as the web server is; the worker follows, one restart after another
+  let following = Promise.resolve()
   process.on('message', async (said: { darcha?: string; services?: boolean }) => {
     if (said?.darcha !== 'reload') return
     try {
       if (said.services) await publish()
-      await Promise.all(['web server', 'worker'].map((name) => parts.restart(name)))
+      await parts.restart('web server')
+      following = following.then(() => parts.restart('worker')).then(() => undefined, failed)
     } catch (error) {
-      process.stderr.write(`  ${(error as Error).message}\n`)
+      failed(error as Error)
     }
     process.send?.({ darcha: 'reloaded' })
   })
