@@ -23,7 +23,7 @@ export function ServiceWay({
   const { term } = service
   return (
     <Section title={speech.t('portal.service.way')}>
-      <ol class="way">
+      <ol>
         <li>{speech.t('portal.service.way-form')}</li>
         {registers > 0 ? <li>{speech.t('portal.service.way-registers', { count: registers })}</li> : null}
         {service.fee && !service.fee.none ? <li>{speech.t('portal.service.way-fee')}</li> : null}
