@@ -61,7 +61,7 @@ export function WorklistTable({ context, tasks, services, applicants, holders }:
           '–'
         ) : (
           <span class={late(task) ? 'late' : today(task) ? 'soon' : ''}>
-            <span class="nowrap">{speech.dateTime(task.dueAt)}</span>
+            {speech.dateTime(task.dueAt)}
             {late(task) ? lateWord : today(task) ? todayWord : ''}
           </span>
         ),
