@@ -16,6 +16,7 @@ import { roundtrip } from './roundtrip.ts'
 import { run } from './run.ts'
 import { seal } from './seal.ts'
 import { serve } from './serve.ts'
+import { simulate } from './simulate.ts'
 import { start } from './start.ts'
 import { token } from './token.ts'
 import { verify } from './verify.ts'
@@ -37,6 +38,7 @@ export const commands: Record<string, Command> = {
   roundtrip,
   decide,
   diagnose,
+  simulate,
   mine,
   conformance,
   verify,

@@ -2,4 +2,4 @@
 export { LogError, type EventLog } from './log.ts'
 export { xesReader, type LogReader } from './read-xes.ts'
 export { csvReader, type Columns } from './read-csv.ts'
-export { measureLog, type Mined } from './measure.ts'
+export { measureLog, spreadOf, type Mined } from './measure.ts'

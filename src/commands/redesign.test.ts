@@ -1,0 +1,60 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, expect, it, vi } from 'vitest'
+import type { Command } from './command.ts'
+import { diagnose } from './diagnose.ts'
+import { simulate } from './simulate.ts'
+
+const folder = mkdtempSync(join(tmpdir(), 'darcha-redesign-'))
+afterAll(() => rmSync(folder, { recursive: true }))
+const SERVICE = 'tree-felling-permit'
+
+/** Runs a command in this process, and gives what it wrote. */
+async function run(command: Command, ...args: string[]) {
+  let out = ''
+  const spy = vi.spyOn(process.stdout, 'write').mockImplementation((text) => {
+    out += String(text)
+    return true
+  })
+  try {
+    return { code: await command.run([...args, '--json']), result: JSON.parse(out) }
+  } finally {
+    spy.mockRestore()
+  }
+}
+
+it('diagnoses a service on paper, mends it, and finds less in what it wrote', async () => {
+  const found = await run(diagnose, SERVICE, '--before')
+  expect(found.code).toBe(1)
+  expect(found.result.findings.map(({ rule }: { rule: string }) => rule)).toEqual([
+    'held-by-state',
+    'visit-for-paper',
+    'visit-for-paper',
+    'no-law',
+  ])
+  expect(found.result.findings[0]).toMatchObject({ elements: ['document_plot'], fixable: true })
+  const path = join(folder, 'to-be.bpmn')
+  const mended = await run(diagnose, SERVICE, '--before', '--fix', path)
+  expect(mended.result).toMatchObject({ before: { visits: 3 }, after: { visits: 0 }, fixed: { length: 3 } })
+  expect(readFileSync(path, 'utf8')).toContain('register.fetch')
+  expect(await run(diagnose, path)).toMatchObject({ code: 0, result: { findings: [] } })
+})
+
+it('simulates a service with the same numbers for the same seed, and compares it with another model', async () => {
+  const path = join(folder, 'compared.bpmn')
+  await run(diagnose, SERVICE, '--before', '--fix', path)
+  const args = [SERVICE, '--before', '--cases', '50', '--replications', '4', '--compare', path]
+  const [once, again] = [await run(simulate, ...args), await run(simulate, ...args)]
+  expect(once).toEqual(again)
+  expect(once).toMatchObject({ code: 0, result: { cases: 50, visits: 3, unfinished: 0, compared: { visits: 0 } } })
+  const { mean, ci95 } = once.result.compared.cycleTimeDifference
+  expect(mean + ci95).toBeLessThan(0)
+  expect(once.result.demoValues).toContain('minutes of work at decide')
+})
+
+it('refuses what it was not asked in the right words', async () => {
+  await expect(diagnose.run([])).rejects.toThrow('name one model or service')
+  await expect(simulate.run([SERVICE, '--cases', '0'])).rejects.toThrow('--cases needs a whole number')
+  await expect(diagnose.run([join(folder, 'nothing.bpmn')])).rejects.toThrow("can't be read")
+})
