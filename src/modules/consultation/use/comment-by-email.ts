@@ -19,6 +19,8 @@ import {
 import { CommentFacts, CommentInput, CommentTaken } from './add-comment.ts'
 import { Email, LETTERS_AT_MOST, Secret, words } from './shapes.ts'
 
+/** The letter that asks: its subject and body stand under `mail`. */
+const LETTER = 'confirm'
 /** So long a letter's link is good. Demo value. */
 const DAYS_TO_CONFIRM = 3
 
@@ -86,7 +88,7 @@ export const commentByEmail = useCase({
       to: input.email,
       name: input.name,
       language,
-      text: 'consultation.mail.confirm',
+      text: `consultation.mail.${LETTER}`,
       parameters: { title: discussion.title },
       link: `/consultations/confirm/${token}`,
     },
