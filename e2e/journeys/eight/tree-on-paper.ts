@@ -30,7 +30,7 @@ export async function treeOnPaper(journeys: Journeys): Promise<void> {
   await waitFor(page, journeys.url + own, 'article.task a')
   await page.locator('article.task a').first().click()
   await lookAt(page, 'slot-en')
-  await page.locator('[name=at]').selectOption({ index: 1 })
+  await page.locator('[name=at]').first().check()
   await page.locator('main form button.ds-button').click()
   await page.waitForURL(/\/applications\/[0-9a-f-]+(\?.*)?$/)
   await doTask(journeys, {
