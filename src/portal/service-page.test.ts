@@ -60,7 +60,7 @@ it('tells the steps, what is no longer needed, the law in a sentence with where 
   const page = words(text)
   expect(page).toContain('Khokimiyat decides by this law: Civil Code, part one')
   expect(page).toContain('How it goes')
-  expect(page).toContain('Not needed any more: 15 papers, 4 visits')
+  expect(page).toContain('Not needed any more: 15 papers and 4 visits')
   expect(text).toContain('href="https://lex.uz/en/docs/6819382"')
 })
 

@@ -16,7 +16,7 @@ afterAll(async () => {
 })
 
 const solved = async (): Promise<string> => {
-  const { body: challenge } = await bench.ask(undefined, 'GET', '/consultations/comment-puzzle')
+  const { body: challenge } = await bench.ask(undefined, 'GET', '/consultation-puzzle')
   const solution = await solveChallenge({ challenge, deriveKey })
   return Buffer.from(JSON.stringify({ challenge, solution })).toString('base64')
 }
@@ -35,7 +35,7 @@ const letters = async (to: string): Promise<{ text: string; link: string }[]> =>
     )
   ).rows
 const tokenIn = ({ link }: { link: string }) => link.split('/').at(-1)!
-const confirm = (token: string) => bench.ask(undefined, 'POST', `/consultations/confirmations/${token}`, {})
+const confirm = (token: string) => bench.ask(undefined, 'POST', `/consultation-confirmations/${token}`, {})
 const seen = async (discussion: string) => (await bench.ask(undefined, 'GET', `/consultations/${discussion}`)).body
 
 describe('a comment without an account', () => {
@@ -50,7 +50,7 @@ describe('a comment without an account', () => {
     expect([letter!.text, more]).toEqual(['consultation.mail.confirm', []])
     const token = tokenIn(letter!)
     // opening the link says what it would do and does nothing: programs open links in letters
-    expect((await bench.ask(undefined, 'GET', `/consultations/confirmations/${token}`)).body).toMatchObject({
+    expect((await bench.ask(undefined, 'GET', `/consultation-confirmations/${token}`)).body).toMatchObject({
       words: SAID.words,
       became: null,
     })
@@ -155,14 +155,14 @@ describe('a comment without an account', () => {
 
 describe('letters about discussions', () => {
   const ask = async (email: string, discussion?: string, more: object = {}) =>
-    bench.ask(undefined, 'POST', '/consultations/letters', {
+    bench.ask(undefined, 'POST', '/consultation-letters', {
       email,
       puzzle: await solved(),
       ...(discussion ? { discussion } : {}),
       ...more,
     })
   const press = (token: string, what: 'confirm' | 'end') =>
-    bench.ask(undefined, 'POST', `/consultations/letters/${token}/${what}`, {})
+    bench.ask(undefined, 'POST', `/consultation-letters/${token}/${what}`, {})
   const news = async (email: string) =>
     (await letters(email)).map(({ text }) => text.split('.').at(-1)).filter((text) => text!.startsWith('news'))
 
@@ -171,7 +171,7 @@ describe('letters about discussions', () => {
     const [reader, silent] = ['reader@people.example', 'silent@people.example']
     for (const email of [reader, silent]) expect((await ask(email, id)).status).toBe(202)
     const token = tokenIn((await letters(reader))[0]!)
-    expect((await bench.ask(undefined, 'GET', `/consultations/letters/${token}`)).body).toMatchObject({
+    expect((await bench.ask(undefined, 'GET', `/consultation-letters/${token}`)).body).toMatchObject({
       discussion: id,
       confirmed: false,
     })

@@ -49,7 +49,6 @@ export const consultationModule = describeModule({
     }
   },
   useCases: [
-    // its address is one of a discussion for whoever asks in order
     getPuzzle,
     subscribe,
     readSubscription,

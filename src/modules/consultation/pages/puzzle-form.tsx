@@ -3,7 +3,7 @@ import { Notice } from '../../../ui/index.ts'
 
 /** What a form needs that is sent without an account: the puzzle's address and what is said meanwhile. */
 export const puzzleOf = ({ speech }: PageContext) => ({
-  at: '/api/v1/consultations/comment-puzzle',
+  at: '/api/v1/consultation-puzzle',
   working: speech.t('consultation.by-email.working'),
   failed: speech.t('consultation.by-email.failed'),
 })

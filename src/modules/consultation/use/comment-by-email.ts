@@ -29,7 +29,7 @@ const hashOf = (token: string): Buffer => createHash('sha256').update(token).dig
 export const getPuzzle = useCase({
   name: 'consultation.get-puzzle',
   title: 'A puzzle that a browser solves by itself before it sends a comment without an account (ALTCHA 2)',
-  at: 'GET /consultations/comment-puzzle',
+  at: 'GET /consultation-puzzle',
   input: z.object({}),
   output: z.object({ parameters: z.record(z.string(), z.json()), signature: z.string().optional() }),
   may: 'anyone',
@@ -100,7 +100,7 @@ export const commentByEmail = useCase({
 export const readPending = useCase({
   name: 'consultation.read-pending',
   title: 'What the link of a letter would put into a discussion',
-  at: 'GET /consultations/confirmations/{token}',
+  at: 'GET /consultation-confirmations/{token}',
   input: z.object({ token: Secret }),
   output: z.object({
     discussion: z.uuid(),
@@ -128,7 +128,7 @@ export const readPending = useCase({
 export const confirmComment = useCase({
   name: 'consultation.confirm-comment',
   title: 'Put a comment that was sent with an e-mail address into the discussion, by the link of the letter',
-  at: 'POST /consultations/confirmations/{token}',
+  at: 'POST /consultation-confirmations/{token}',
   input: z.object({ token: Secret }),
   output: CommentTaken.extend({ discussion: z.uuid() }),
   may: 'anyone',

@@ -23,7 +23,7 @@ const DAYS_TO_CONFIRM = 3
 export const subscribe = useCase({
   name: 'consultation.subscribe',
   title: 'Ask for letters about one discussion, or about every one that opens; they begin when the first is answered',
-  at: 'POST /consultations/letters',
+  at: 'POST /consultation-letters',
   input: z.object({
     /** Absent: every discussion that opens. */
     discussion: DiscussionId.optional(),
@@ -73,7 +73,7 @@ export const subscribe = useCase({
 export const readSubscription = useCase({
   name: 'consultation.read-subscription',
   title: 'Which letters the link of a letter is about',
-  at: 'GET /consultations/letters/{secret}',
+  at: 'GET /consultation-letters/{secret}',
   input: z.object({ secret: Secret }),
   output: z.object({ discussion: z.uuid().nullable(), title: z.string().nullable(), confirmed: z.boolean() }),
   may: 'anyone',
@@ -90,7 +90,7 @@ export const readSubscription = useCase({
 export const confirmLetters = useCase({
   name: 'consultation.confirm-letters',
   title: 'Begin the letters that were asked for, by the link of the first',
-  at: 'POST /consultations/letters/{secret}/confirm',
+  at: 'POST /consultation-letters/{secret}/confirm',
   input: z.object({ secret: Secret }),
   output: z.object({}),
   may: 'anyone',
@@ -103,7 +103,7 @@ export const confirmLetters = useCase({
 export const endLetters = useCase({
   name: 'consultation.end-letters',
   title: 'End letters, by the link that stands in each; ending what has ended changes nothing',
-  at: 'POST /consultations/letters/{secret}/end',
+  at: 'POST /consultation-letters/{secret}/end',
   input: z.object({ secret: Secret }),
   output: z.object({}),
   may: 'anyone',
