@@ -54,7 +54,7 @@ describe('a comment', () => {
   })
 
   it.skipIf(!existsSync(NAUGHTY))(
-    'of any of the naughty strings is kept or refused, and every page stays safe',
+    'of any of the naughty strings (conformance) is kept or refused, and every page stays safe',
     async () => {
       const strings = JSON.parse(readFileSync(NAUGHTY, 'utf8')) as string[]
       const discussion = await bench.publish()
