@@ -43,6 +43,9 @@ export async function runCrashTest({
       seconds: Math.round((Date.now() - begun) / 1000),
       log: instance.log(),
     }
+  } catch (error) {
+    // what stood still can only be told from what the instance said last
+    throw new Error(`${(error as Error).message}\n${instance.log().slice(-6_000)}`, { cause: error })
   } finally {
     await instance.stop()
   }

@@ -170,6 +170,9 @@ describe('letters about discussions', () => {
     const id = await bench.publish()
     const [reader, silent] = ['reader@people.example', 'silent@people.example']
     for (const email of [reader, silent]) expect((await ask(email, id)).status).toBe(202)
+    // asked again by whomever, its letter box gets no second one
+    expect((await ask(silent, id)).status).toBe(202)
+    expect(await letters(silent)).toHaveLength(1)
     const token = tokenIn((await letters(reader))[0]!)
     expect((await bench.ask(undefined, 'GET', `/consultation-letters/${token}`)).body).toMatchObject({
       discussion: id,

@@ -15,17 +15,19 @@ const columns = 'id, discussion, email, language, secret, confirmed_at as "confi
 
 /**
  * Notes that somebody wants letters; asked again it is the same one.
- * @returns it as it stands; undefined when the puzzle with this number was used before
+ * @returns it as it stands, and whether a letter may ask its address: once a day, so that no stranger fills a letter
+ *   box; undefined when the puzzle with this number was used before
  */
 export async function insertSubscription(
   tx: Tx,
   item: Omit<Subscription, 'confirmedAt'> & { nonce: string; at: string },
-): Promise<Subscription | undefined> {
-  const { rows } = await tx.query<Subscription>(
-    `insert into consultation.subscription (id, discussion, email, language, secret, at, nonce)
+): Promise<(Subscription & { asks: boolean }) | undefined> {
+  const { rows } = await tx.query<Subscription & { asks: boolean }>(
+    `insert into consultation.subscription as s (id, discussion, email, language, secret, at, nonce)
      select $1, $2, $3, $4, $5, $6, $7 where not exists (select from consultation.subscription where nonce = $7)
-     on conflict (discussion, email) do update set language = excluded.language, nonce = excluded.nonce
-     returning ${columns}`,
+     on conflict (discussion, email) do update set language = excluded.language, nonce = excluded.nonce,
+       at = case when s.at < excluded.at - interval '1 day' then excluded.at else s.at end
+     returning ${columns}, confirmed_at is null and at = $6 as asks`,
     [item.id, item.discussion, item.email, item.language, item.secret, item.at, item.nonce],
   )
   return rows[0]

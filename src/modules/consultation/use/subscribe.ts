@@ -53,7 +53,7 @@ export const subscribe = useCase({
   })
   if (!asked) throw new Refusal(refusal['proof-used'])
   // who has letters already is told nothing more: nor does anybody learn here who has
-  if (asked.confirmedAt === null)
+  if (asked.asks)
     await queueMessage(
       tx,
       {
