@@ -99,9 +99,9 @@ async function pay(database: Database, now: string): Promise<void> {
 }
 
 /**
- * What a worker sends beside the jobs themselves, and all timers at once, long after they were due. Called one by one
- * instead of by a running
- * worker: which of these one sends depends on what comes in when.
+ * What a worker sends beside the jobs themselves, all timers at once, and the grouping of comments, which waits a while
+ * for more of them: long after they were due. Called one by one instead of by a running worker: which of these one
+ * sends depends on what comes in when.
  */
 async function actAsWorker({ bench }: Stage): Promise<void> {
   const { database } = bench.instance
@@ -110,7 +110,8 @@ async function actAsWorker({ bench }: Stage): Promise<void> {
   const jobs = await claimJobs(database, later, 500)
   await Promise.all([nextDue(database), prolongLease(database, jobs, later), incidents(database)])
   const timers = jobs.filter((job) => job.kind === 'process.timer')
-  await runJobs(database, new Map(handlers.map((handler) => [handler.kind, handler])), timers, {
+  const groupings = jobs.filter((job) => job.kind === 'consultation.group-comments')
+  await runJobs(database, new Map(handlers.map((handler) => [handler.kind, handler])), [...timers, ...groupings], {
     clock: () => later,
     concurrency: 1,
     log: quiet,

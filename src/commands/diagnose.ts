@@ -1,5 +1,4 @@
-import { existsSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { writeFileSync } from 'node:fs'
 import {
   countBurden,
   diagnose as look,
@@ -8,16 +7,13 @@ import {
   RULES,
   sentenceOf,
   type Finding,
-  type ServiceFacts,
 } from '../kernel/diagnosis/index.ts'
 import { parse } from '../kernel/process/index.ts'
-import { decodeXml } from '../kernel/xml/index.ts'
 import { onlyCountry } from '../platform/config/index.ts'
 import { printJson, readArguments, WrongUsage } from './arguments.ts'
 import { exit, type Command } from './command.ts'
 import { projectRoot } from './project-root.ts'
-import { readModelFile } from './read-models.ts'
-import { readServiceModels } from './service-models.ts'
+import { readModelAt, serviceFolderAt } from './service-models.ts'
 
 const usage = 'Usage: darcha diagnose MODEL.bpmn|SERVICE [--before] [--fix OUT.bpmn] [--country ID] [--json]'
 
@@ -50,12 +46,8 @@ Exit code 0 when nothing was found (with --fix: when nothing is left), 1 when so
     )
     const [path] = positionals
     if (path === undefined || positionals.length > 1) throw new WrongUsage(`name one model or service\n${usage}`)
-    const folder = [path, join(projectRoot, 'services', path)].find((each) => existsSync(join(each, 'service.yaml')))
-    if (values.before && folder === undefined) throw new WrongUsage(`--before needs a service\n${usage}`)
-    const { source, bpmn, facts } =
-      folder === undefined
-        ? { source: path, bpmn: decoded(path), facts: undefined }
-        : await ofService(folder, values.before, values.country)
+    if (values.before && serviceFolderAt(path) === undefined) throw new WrongUsage(`--before needs a service\n${usage}`)
+    const { source, bpmn, facts } = await readModelAt(path, values)
     const { model, problems } = await parse(bpmn)
     if (!model) {
       const message = problems.map((problem) => `${path}: ${problem.message}`).join('\n')
@@ -101,26 +93,6 @@ function shown(finding: Finding) {
 function lineOf(finding: Finding): string {
   const { message, remedy } = sentenceOf(finding)
   return `${finding.rule}: ${message} — ${remedy}${finding.fix ? ' (can be mended by --fix)' : ''}\n`
-}
-
-async function ofService(
-  folder: string,
-  before: boolean,
-  country: string,
-): Promise<{ source: string; bpmn: string; facts: ServiceFacts }> {
-  const models = await readServiceModels(folder, country)
-  const { bpmn, source } = before || !models.now ? models.before : models.now
-  return { bpmn, source, facts: models.facts }
-}
-
-/** @throws WrongUsage when it can't be read; what is no text is said by the reader of models */
-function decoded(path: string): string {
-  const bytes = readModelFile(path)
-  try {
-    return decodeXml(bytes)
-  } catch {
-    return bytes.toString('latin1')
-  }
 }
 
 /** @throws WrongUsage when it can't be written */

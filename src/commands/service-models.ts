@@ -1,10 +1,13 @@
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { readServiceFolder } from '../modules/catalogue/index.ts'
 import { modelsOf, type ServiceModels } from '../modules/redesign/index.ts'
+import { decodeXml } from '../kernel/xml/index.ts'
 import { readCountry } from '../platform/country/index.ts'
 import { inLanguage } from '../platform/i18n/index.ts'
 import { WrongUsage } from './arguments.ts'
 import { projectRoot } from './project-root.ts'
+import { readModelFile } from './read-models.ts'
 
 /** Commands speak English. */
 const WORDS = {
@@ -23,7 +26,7 @@ const WORDS = {
  * The models of a service in a folder.
  * @throws WrongUsage when the folder is no whole service
  */
-export async function readServiceModels(folder: string, countryId: string): Promise<ServiceModels> {
+async function readServiceModels(folder: string, countryId: string): Promise<ServiceModels> {
   const country = readCountry(join(projectRoot, 'country', countryId))
   const { service, problems } = readServiceFolder(folder, country)
   if (!service)
@@ -33,4 +36,36 @@ export async function readServiceModels(folder: string, countryId: string): Prom
   const { languages } = country
   const english = languages.ids.includes('en') ? 'en' : languages.first
   return modelsOf(service, (name) => inLanguage(name, english, languages), WORDS)
+}
+
+/** A model, and what is known of the service whose it is. */
+export interface ReadModel {
+  /** The file it was read from, or `draft`. */
+  source: string
+  bpmn: string
+  facts: ServiceModels['facts'] | undefined
+}
+
+/** The folder of a service, by its id or its path; undefined when it names none. */
+export const serviceFolderAt = (path: string): string | undefined =>
+  [path, join(projectRoot, 'services', path)].find((folder) => existsSync(join(folder, 'service.yaml')))
+
+/**
+ * The model that a command is given: a file, or a service by its id or folder, as it runs here or, where it does not or
+ * `before` asks for that, as it goes on paper.
+ * @throws WrongUsage when it can't be read; what is no text is said by the reader of models
+ */
+export async function readModelAt(path: string, asked: { before: boolean; country: string }): Promise<ReadModel> {
+  const folder = serviceFolderAt(path)
+  if (folder === undefined) return { source: path, bpmn: decoded(readModelFile(path)), facts: undefined }
+  const models = await readServiceModels(folder, asked.country)
+  return { ...(asked.before || !models.now ? models.before : models.now), facts: models.facts }
+}
+
+function decoded(bytes: Buffer): string {
+  try {
+    return decodeXml(bytes)
+  } catch {
+    return bytes.toString('latin1')
+  }
 }

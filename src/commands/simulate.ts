@@ -1,5 +1,3 @@
-import { existsSync } from 'node:fs'
-import { join } from 'node:path'
 import { countBurden, stepPlaces } from '../kernel/diagnosis/index.ts'
 import { ACTS, DEFAULT_ACT, type ActName } from '../kernel/case/index.ts'
 import { spreadOf } from '../kernel/mining/index.ts'
@@ -9,8 +7,7 @@ import { onlyCountry } from '../platform/config/index.ts'
 import { printJson, readArguments, WrongUsage } from './arguments.ts'
 import { exit, type Command } from './command.ts'
 import { projectRoot } from './project-root.ts'
-import { readModelFile } from './read-models.ts'
-import { readServiceModels } from './service-models.ts'
+import { readModelAt } from './service-models.ts'
 
 const usage =
   'Usage: darcha simulate MODEL.bpmn|SERVICE [--before] [--cases N] [--seed S] [--replications N] [--compare OTHER.bpmn] [--between MINUTES] [--staff N] [--country ID] [--json]'
@@ -64,11 +61,11 @@ Exit code 0 when the cases came to their end, 1 when the model can't be run or c
       between: whole(values.between, '--between', 1_000_000),
       staff: whole(values.staff, '--staff', 100_000),
     }
-    const first = await replicate(await modelAt(path, values.before, values.country), plan)
+    const first = await replicate((await readModelAt(path, values)).bpmn, plan)
     const second =
       values.compare === undefined
         ? undefined
-        : await replicate(await modelAt(values.compare, false, values.country), plan)
+        : await replicate((await readModelAt(values.compare, { ...values, before: false })).bpmn, plan)
     const failed = [first, second].find((each) => each && 'error' in each)
     if (failed && 'error' in failed) {
       if (values.json) printJson(failed)
@@ -136,10 +133,8 @@ async function replicate(bpmn: string, plan: Plan): Promise<Replicated | { error
       result: resultOf,
     }),
   )
-  return {
-    means: runs.map(({ cycle }) => spreadOf(cycle).mean ?? 0),
-    report: reportOf(bpmn, plan, runs, [...unmeasured]),
-  }
+  const means = runs.map(({ cycle }) => spreadOf(cycle).mean ?? 0)
+  return { means, report: reportOf(bpmn, { plan, runs, means, unmeasured: [...unmeasured] }) }
 }
 
 /** The first outcome of an act is what goes on. */
@@ -150,7 +145,15 @@ function resultOf({ attributes, kind }: Wait): Json | undefined {
   return outcome === undefined ? undefined : { outcome }
 }
 
-function reportOf(bpmn: string, plan: Plan, runs: readonly Simulated[], unmeasured: readonly string[]) {
+interface Ran {
+  plan: Plan
+  runs: readonly Simulated[]
+  /** Mean time of a case, by run. */
+  means: readonly number[]
+  unmeasured: readonly string[]
+}
+
+function reportOf(bpmn: string, { plan, runs, means, unmeasured }: Ran) {
   const all = spreadOf(runs.flatMap(({ cycle }) => cycle))
   const { visits, documents } = countBurden(bpmn)
   const units = (runs[0]?.units ?? []).map(({ id, staff }) => ({
@@ -167,7 +170,7 @@ function reportOf(bpmn: string, plan: Plan, runs: readonly Simulated[], unmeasur
       mean: all.mean ?? 0,
       p50: all.p50 ?? 0,
       p95: all.p95 ?? 0,
-      ci95: intervalOf(runs.map(({ cycle }) => spreadOf(cycle).mean ?? 0)).ci95,
+      ci95: intervalOf(means).ci95,
     },
     waiting: intervalOf(runs.map(({ waiting }) => spreadOf(waiting).mean ?? 0)),
     // nobody has given a cost
@@ -208,11 +211,4 @@ function whole(text: string, option: string, most: number): number {
   if (!Number.isInteger(value) || value < 1 || value > most)
     throw new WrongUsage(`${option} needs a whole number from 1 to ${most}\n${usage}`)
   return value
-}
-
-async function modelAt(path: string, before: boolean, country: string): Promise<string> {
-  const folder = [path, join(projectRoot, 'services', path)].find((each) => existsSync(join(each, 'service.yaml')))
-  if (folder === undefined) return readModelFile(path).toString('utf8')
-  const models = await readServiceModels(folder, country)
-  return (before || !models.now ? models.before : models.now).bpmn
 }

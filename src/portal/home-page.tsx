@@ -12,9 +12,7 @@ export const homePage = page('GET /', ['country', 'published'], async (context) 
   const byEvent = await world.published.byLifeEvent(speech.language)
   const cabinet = principal.personId ? await context.perform(showCabinet, {}) : undefined
   const names = new Map([...byEvent.values()].flat().map((line) => [line.id, speech.text(line.passport.name)]))
-  const running = [
-    ...new Map([...byEvent.values()].flat().flatMap((line) => (line.runs ? [[line.id, line] as const] : []))).keys(),
-  ]
+  const running = [...new Set([...byEvent.values()].flat().flatMap(({ id, runs }) => (runs ? [id] : [])))]
   const asked = figures.asked.filter((candidate) => names.has(candidate.service)).slice(0, 5)
   return {
     title: speech.t('ui.tagline'),

@@ -1,6 +1,6 @@
 import { DARCHA_NAMESPACE } from '../process/file/darcha-moddle.ts'
 import { BPMN } from '../process/file/metamodel.ts'
-import { readXml, writeXml } from '../xml/index.ts'
+import { escapeXml, readXml, writeXml } from '../xml/index.ts'
 import { layOut } from './layout.ts'
 
 /** What a way on paper is drafted from. */
@@ -61,17 +61,17 @@ export function draftBefore(way: PaperWay): string {
     ...way.opinions.map(({ id, office }) => ({ id: `body_${id}`, name: office.replace(/^kind:/, '') })),
     { id: 'body', name: words.body },
   ]
-  const attribute = ([name, value]: [string, string]) => ` darcha:${name}="${escaped(value)}"`
+  const attribute = ([name, value]: [string, string]) => ` darcha:${name}="${escapeXml(value)}"`
   const flows = steps
     .slice(1)
     .map((step, at) => ({ id: `f_${steps[at]!.id}_${step.id}`, source: steps[at]!.id, target: step.id }))
   const document = readXml(`<?xml version="1.0" encoding="UTF-8"?>
-<bpmn:definitions xmlns:bpmn="${BPMN}" xmlns:darcha="${DARCHA_NAMESPACE}" id="definitions_before" targetNamespace="urn:darcha:before:${escaped(way.id)}">
-  <bpmn:process id="${escaped(way.id)}" name="${escaped(way.name)}" isExecutable="true">
+<bpmn:definitions xmlns:bpmn="${BPMN}" xmlns:darcha="${DARCHA_NAMESPACE}" id="definitions_before" targetNamespace="urn:darcha:before:${escapeXml(way.id)}">
+  <bpmn:process id="${escapeXml(way.id)}" name="${escapeXml(way.name)}" isExecutable="true">
     <bpmn:laneSet id="lanes">${lanes
       .map(
         (lane) => `
-      <bpmn:lane id="lane_${lane.id}" name="${escaped(lane.name)}">${steps
+      <bpmn:lane id="lane_${lane.id}" name="${escapeXml(lane.name)}">${steps
         .filter((step) => step.lane === lane.id)
         .map((step) => `<bpmn:flowNodeRef>${step.id}</bpmn:flowNodeRef>`)
         .join('')}</bpmn:lane>`,
@@ -80,7 +80,7 @@ export function draftBefore(way: PaperWay): string {
     </bpmn:laneSet>${steps
       .map(
         (step) => `
-    <bpmn:${step.tag} id="${step.id}" name="${escaped(step.name)}"${Object.entries(step.attributes).map(attribute).join('')}>${flows
+    <bpmn:${step.tag} id="${step.id}" name="${escapeXml(step.name)}"${Object.entries(step.attributes).map(attribute).join('')}>${flows
       .filter((flow) => flow.target === step.id)
       .map((flow) => `<bpmn:incoming>${flow.id}</bpmn:incoming>`)
       .join('')}${flows
@@ -99,6 +99,3 @@ export function draftBefore(way: PaperWay): string {
   layOut(document)
   return writeXml(document)
 }
-
-const ENTITIES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' }
-const escaped = (text: string): string => text.replace(/[&<>"]/g, (letter) => ENTITIES[letter]!)

@@ -1,9 +1,10 @@
 import { DARCHA_NAMESPACE } from '../process/file/darcha-moddle.ts'
 import { BPMN } from '../process/file/metamodel.ts'
-import { writeXml, XmlElement, XMLNS, type XmlDocument } from '../xml/index.ts'
+import { readXml, writeXml, XmlElement, XMLNS, type XmlDocument } from '../xml/index.ts'
 import type { Fix } from './finding.ts'
 import { layOut } from './layout.ts'
-import { is, mapProcess } from './process-map.ts'
+import { makeElement } from './make-element.ts'
+import { is } from './process-map.ts'
 
 /**
  * A model with a fix carried out and, where it holds one process, drawn anew.
@@ -12,7 +13,7 @@ import { is, mapProcess } from './process-map.ts'
  * @throws Error when the fix names a step that the model does not have
  */
 export function applyFix(bpmn: string, fix: Fix): string {
-  const { document } = mapProcess(bpmn)
+  const document = readXml(bpmn)
   const model = new EditedModel(document)
   if (fix.kind === 'remove') model.remove(fix.step)
   else if (fix.kind === 'replace') model.replace(fix)
@@ -207,13 +208,7 @@ class EditedModel {
   }
 
   private element(name: string, attributes: Readonly<Record<string, string>>): XmlElement {
-    return new XmlElement({
-      prefix: this.prefix,
-      namespace: BPMN,
-      name,
-      line: 0,
-      attributes: Object.entries(attributes).map(([key, value]) => ({ prefix: '', name: key, namespace: '', value })),
-    })
+    return makeElement({ prefix: this.prefix, namespace: BPMN, name }, attributes)
   }
 
   private darcha(): string {

@@ -1,5 +1,6 @@
-import { writeXml, XmlElement, XMLNS, type XmlDocument } from '../xml/index.ts'
-import { is, mapProcess, type ProcessMap, type Step } from './process-map.ts'
+import { XMLNS, type XmlDocument, type XmlElement } from '../xml/index.ts'
+import { makeElement } from './make-element.ts'
+import { is, mapDocument, type ProcessMap, type Step } from './process-map.ts'
 
 const DI = 'http://www.omg.org/spec/BPMN/20100524/DI'
 const DC = 'http://www.omg.org/spec/DD/20100524/DC'
@@ -27,7 +28,7 @@ const TOP = 40
  * keeps the drawing it has.
  */
 export function layOut(document: XmlDocument): void {
-  const map = mapProcess(writeXml(document))
+  const map = mapDocument(document)
   const { process, steps } = map
   const several = document.root.children.filter((child) => is(child, 'process')).length > 1
   if (!process || several || [...steps.values()].some((step) => step.scope !== process.attribute('id'))) return
@@ -199,26 +200,25 @@ function routeOf(source: Step, from: Box, to: Box, track: number): Point[] {
   return [out, { x: right, y: out.y }, { x: right, y: below }, { x: left, y: below }, { x: left, y: end.y }, target]
 }
 
-const made = (prefix: string, namespace: string, name: string, attributes: Record<string, string>): XmlElement =>
-  new XmlElement({
-    prefix,
-    namespace,
-    name,
-    line: 0,
-    attributes: Object.entries(attributes).map(([key, value]) => ({ prefix: '', name: key, namespace: '', value })),
-  })
-const di = (name: string, attributes: Record<string, string>): XmlElement => made('bpmndi', DI, name, attributes)
+const di = (name: string, attributes: Record<string, string>): XmlElement =>
+  makeElement({ prefix: 'bpmndi', namespace: DI, name }, attributes)
 
 function shape(id: string, { x, y, width, height }: Box, horizontal = false): XmlElement {
   const element = di('BPMNShape', { id: `${id}_di`, bpmnElement: id, ...(horizontal ? { isHorizontal: 'true' } : {}) })
   element.content.push(
-    made('dc', DC, 'Bounds', { x: String(x), y: String(y), width: String(width), height: String(height) }),
+    makeElement(
+      { prefix: 'dc', namespace: DC, name: 'Bounds' },
+      { x: String(x), y: String(y), width: String(width), height: String(height) },
+    ),
   )
   return element
 }
 
 function edge(id: string, points: readonly Point[]): XmlElement {
   const element = di('BPMNEdge', { id: `${id}_di`, bpmnElement: id })
-  for (const { x, y } of points) element.content.push(made('way', WAY, 'waypoint', { x: String(x), y: String(y) }))
+  for (const { x, y } of points)
+    element.content.push(
+      makeElement({ prefix: 'way', namespace: WAY, name: 'waypoint' }, { x: String(x), y: String(y) }),
+    )
   return element
 }

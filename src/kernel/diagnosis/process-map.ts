@@ -63,8 +63,10 @@ export const listIn = (step: Step, attribute: string): string[] =>
  * Reads a BPMN model into a map of its steps.
  * @throws XmlError when the text is no XML
  */
-export function mapProcess(source: string | Uint8Array): ProcessMap {
-  const document = readXml(source)
+export const mapProcess = (source: string | Uint8Array): ProcessMap => mapDocument(readXml(source))
+
+/** The same of a model that was read already. */
+export function mapDocument(document: XmlDocument): ProcessMap {
   const processes = document.root.children.filter((child) => is(child, 'process'))
   const process =
     processes.find((each) => each.attribute('isExecutable') === 'true') ??

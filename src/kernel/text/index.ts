@@ -1,4 +1,5 @@
 export { APOSTROPHES, straightenApostrophes } from './apostrophes.ts'
+export { calendarInstant, writeCalendar, type CalendarProperty } from './calendar.ts'
 export { fold, foldSql } from './fold.ts'
 export { findHidden, withoutHidden, type HiddenCharacter } from './hidden-characters.ts'
 export { fontsNeeded, hasLineBreak, inOneLine, printable, unprintableIn } from './printable.ts'

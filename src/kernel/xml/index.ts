@@ -10,6 +10,6 @@ export {
   type XmlTag,
 } from './scan-xml.ts'
 export { readXml, XmlElement, XMLNS, XSI, type XmlDocument, type XmlNode } from './read-xml.ts'
-export { writeXml } from './write-xml.ts'
+export { escapeXml, writeXml } from './write-xml.ts'
 export { compareXml, type XmlDifferences } from './compare-xml.ts'
 export { mergeXml } from './merge-xml.ts'

@@ -24,7 +24,7 @@ function writeElement(element: XmlElement, outer: Bound, parts: string[]): void 
   const bind = (prefix: string, namespace: string): void => {
     if (bound[prefix] === namespace) return
     bound[prefix] = namespace
-    declared.push(` xmlns${prefix === '' ? '' : `:${prefix}`}="${escapedAttribute(namespace)}"`)
+    declared.push(` xmlns${prefix === '' ? '' : `:${prefix}`}="${escapeXml(namespace)}"`)
   }
   bind(element.prefix, element.namespace)
   for (const { prefix, namespace } of element.attributes)
@@ -32,7 +32,7 @@ function writeElement(element: XmlElement, outer: Bound, parts: string[]): void 
   const name = qualified(element.prefix, element.name)
   parts.push('<', name)
   for (const attribute of element.attributes)
-    parts.push(' ', qualified(attribute.prefix, attribute.name), '="', escapedAttribute(attribute.value), '"')
+    parts.push(' ', qualified(attribute.prefix, attribute.name), '="', escapeXml(attribute.value), '"')
   parts.push(...declared)
   if (element.content.length === 0) return void parts.push('/>')
   parts.push('>')
@@ -59,7 +59,8 @@ const qualified = (prefix: string, name: string): string =>
 // control characters only as references
 const escapedText = (text: string): string =>
   text.replace(/[&<>\r\u0001-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u2028]/g, reference)
-const escapedAttribute = (text: string): string =>
+/** Text as it may stand in an attribute, and between tags too. */
+export const escapeXml = (text: string): string =>
   text.replace(/[&<>"\n\r\t\u0001-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u2028]/g, reference)
 
 const NAMED: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' }

@@ -9,10 +9,8 @@
 --   store/groups.ts confirmGroup
 --   store/groups.ts findGroup
 --   store/groups.ts groupMembers
---   store/groups.ts loadUngrouped
 --   store/groups.ts lockGroup
 --   store/groups.ts moveMembers
---   store/groups.ts proposeGroups
 --   store/hidings.ts decideAppeal
 --   store/hidings.ts insertHiding
 --   store/hidings.ts isAuthor
@@ -171,6 +169,35 @@ where g.discussion = $1 and ($2::int is null or (g.members, g.id) < ($2, $3::uui
 order by g.members desc, g.id desc
 limit $4;
 
+-- store/groups.ts loadUngrouped
+-- comment by comment_awaits, comment_group by comment_group_pkey
+select c.id, c.signature, c.content, c.group_id as "groupId"
+from consultation.comment c
+left join consultation.comment_group g on g.discussion = c.discussion and g.id = c.group_id
+where c.discussion = $1 and c.id > $2 and c.awaits and c.content is not null and (g.id is null or g.state = 'proposed')
+order by c.id
+limit $3;
+
+-- store/groups.ts proposeGroups
+-- comment by comment_of_group, comment_group by comment_group_pkey
+delete from consultation.comment_group g
+where discussion = $1 and state = 'proposed' and id <> all($2) and not exists (select 1 from consultation.comment c where c.discussion = g.discussion and c.group_id = g.id);
+
+-- store/groups.ts proposeGroups
+insert into consultation.comment_group (discussion, id, state, members)
+select $1, id, 'proposed', members
+from unnest($2::uuid[], $3::int[]) as t(id, members)
+on conflict (discussion, id) do update
+set members = excluded.members, revision = comment_group.revision + 1
+where comment_group.state = 'proposed' and comment_group.members <> excluded.members;
+
+-- store/groups.ts proposeGroups
+-- comment by comment_awaits, comment by comment_pkey, comment_group by comment_group_pkey
+update consultation.comment c
+set group_id = t.group_id
+from (select c.id, n.group_id from consultation.comment c left join unnest($2::uuid[], $3::uuid[]) as n(group_id, id) on n.id = c.id left join consultation.comment_group g on g.discussion = c.discussion and g.id = c.group_id where c.discussion = $1 and c.awaits and c.content is not null and (g.id is null or g.state = 'proposed') and c.group_id is distinct from n.group_id) t
+where c.discussion = $1 and c.id = t.id;
+
 -- store/pending.ts correspondents
 -- correspondent by correspondent_pkey
 select id, email, name, language
@@ -183,7 +210,7 @@ select discussion, email, name, comment, language, at, became
 from consultation.pending
 where token_hash = $1 and expires_at > $2;
 
--- store/pending.ts lockPending
+-- store/pending.ts findPending
 -- pending by pending_expires
 select discussion, email, name, comment, language, at, became
 from consultation.pending

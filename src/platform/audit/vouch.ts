@@ -34,14 +34,17 @@ export async function vouch(
     })
 }
 
-/**
- * Writes how rows stand that a statement has just changed.
- * @param changed name and digest of each, as the statement returned them
- */
+/** A row that a statement changed: its name, and what it stands like now (null: it is gone). */
+export interface VouchedRow {
+  row: string
+  digest: string | null
+}
+
+/** Writes how rows stand that a statement has just changed. @param changed as the statement returned them */
 export async function vouchRows(
   tx: Tx,
   subject: string,
-  changed: readonly { row: string; digest: string | null }[],
+  changed: readonly VouchedRow[],
   at: { now: string; actor?: string },
 ): Promise<void> {
   for (const { row, digest } of changed) await vouch(tx, subject, row, digest, at)

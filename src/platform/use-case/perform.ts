@@ -171,23 +171,17 @@ async function inTransaction(
   await seeUnchanged(tx, rights, asked ?? hold(tx, useCase, input), call, circumstances)
   if (!useCase.unrecorded) openAct(tx)
   const changed = (await useCase.run(call, tx)) as Changed<unknown>
-  const act = {
-    subject: changed.subject ?? principal.personId ?? SYSTEM_SUBJECT,
-    at: now,
-    kind: useCase.name,
-    actor: actorOf(principal),
-    body: changed.facts ?? {},
-  }
-  const writes: Promise<unknown>[] = [
-    ...(useCase.unrecorded ? [] : [recordAct(tx, act)]),
-    ...(changed.jobs ?? []).map((job) => enqueue(tx, job, now)),
-  ]
   const subject = changed.subject ?? principal.personId ?? SYSTEM_SUBJECT
   const at = { at: now, actor: actorOf(principal) }
+  const facts = changed.facts ?? {}
+  const writes: Promise<unknown>[] = [
+    ...(useCase.unrecorded ? [] : [recordAct(tx, { subject, ...at, kind: useCase.name, body: facts })]),
+    ...(changed.jobs ?? []).map((job) => enqueue(tx, job, now)),
+  ]
   for (const { event, ...told } of changed.events ?? [])
     if (events) await events.tell(tx, event, { ...told, ...at })
     else writes.push(writeEvent(tx, event, { ...told, ...at }).written)
-  if (useCase.records) await events?.hear(tx, useCase.name, { subject, ...at, facts: changed.facts ?? {} })
+  if (useCase.records) await events?.hear(tx, useCase.name, { subject, ...at, facts })
   if (keeps)
     writes.push(
       tx.query('update use_case.idempotency set answer = $3 where client = $1 and key = $2', [

@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import { CaseTag, showCabinet } from '../../modules/casework/index.ts'
+import { CaseTag, showCabinet, suspendedSaid } from '../../modules/casework/index.ts'
 import { page, type PageContext } from '../../platform/http/index.ts'
 import { Alert, Card, EmptyState, LinkList, Progress, Section, Stack, Tag } from '../../ui/index.ts'
 import { toDoCards } from '../to-do-cards.tsx'
@@ -119,11 +119,7 @@ function Running({
         <span class="soft num">{application.number}</span>
       </p>
       {suspended ? (
-        <p>
-          {suspended.since && suspended.reason
-            ? speech.t('casework.suspended.since', { date: speech.date(suspended.since), reason: suspended.reason })
-            : speech.t('casework.suspended.service')}
-        </p>
+        <p>{suspendedSaid(speech, suspended)}</p>
       ) : application.dueAt ? (
         <Way
           promise={promiseOf(context, term, application.dueAt)}

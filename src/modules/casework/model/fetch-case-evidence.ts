@@ -91,20 +91,15 @@ export function fetchCaseEvidence(
           const { id, register } = asked[at]!
           if (settled.status !== 'rejected' || !isSilent(settled.reason, register)) return
           await database.transaction((tx) =>
-            saveEvidence(
-              tx,
-              application.caseId,
-              {
-                evidence: id,
-                register,
-                status: 'unavailable',
-                data: null,
-                source: null,
-                asOf: null,
-                fetchedAt: now,
-              },
-              now,
-            ),
+            saveEvidence(tx, application.caseId, {
+              evidence: id,
+              register,
+              status: 'unavailable',
+              data: null,
+              source: null,
+              asOf: null,
+              fetchedAt: now,
+            }),
           )
         }),
       )
@@ -114,12 +109,12 @@ export function fetchCaseEvidence(
       const looked = outcome as unknown as Looked[]
       await vouchTogether(tx, { now }, async () => {
         for (const item of looked) {
-          await saveEvidence(
-            tx,
-            job.caseId,
-            { evidence: item.evidence, register: item.register, ...answerOf(item), fetchedAt: now },
-            now,
-          )
+          await saveEvidence(tx, job.caseId, {
+            evidence: item.evidence,
+            register: item.register,
+            ...answerOf(item),
+            fetchedAt: now,
+          })
           for (const { request, answer } of item.looks) await recordAccess(tx, request, answer, now)
         }
       })

@@ -1,5 +1,5 @@
 import type { Outcome } from '../../../kernel/case/index.ts'
-import { vouchRows } from '../../../platform/audit/index.ts'
+import { vouchRows, type VouchedRow } from '../../../platform/audit/index.ts'
 import type { Tx } from '../../../platform/database/index.ts'
 import { returningRow, SAID_ROWS } from './said-rows.ts'
 
@@ -52,7 +52,7 @@ export async function proposeDecision(
     gone.rows.map(({ row }) => ({ row, digest: null })),
     at,
   )
-  const { rows } = await tx.query<{ row: string; digest: string }>(
+  const { rows } = await tx.query<VouchedRow>(
     `insert into casework.decision (case_id, number, outcome, ground, note, office, decided_by, proposed_at, by_silence)
      select $1, coalesce(max(number), 0) + 1, $2, $3, $4, $5, $6, $7, $8 from casework.decision where case_id = $1 ${returningRow(SAID_ROWS.decision)}`,
     [
@@ -75,7 +75,7 @@ export async function signDecision(
   caseId: string,
   signed: { by: string; as: string; now: string },
 ): Promise<void> {
-  const { rows } = await tx.query<{ row: string; digest: string }>(
+  const { rows } = await tx.query<VouchedRow>(
     `update casework.decision set signed_by = $2, signed_as = $3 where case_id = $1 and made_at is null ${returningRow(SAID_ROWS.decision)}`,
     [caseId, signed.by, signed.as],
   )
@@ -92,13 +92,13 @@ export async function makeDecision(
   item: Pick<Decision, 'outcome' | 'ground' | 'office' | 'decidedBy'> & { now: string },
 ): Promise<void> {
   const at = { now: item.now }
-  const done = await tx.query<{ row: string; digest: string }>(
+  const done = await tx.query<VouchedRow>(
     `update casework.decision set made_at = $3 where case_id = $1 and made_at is null and outcome = $2 ${returningRow(SAID_ROWS.decision)}`,
     [caseId, item.outcome, item.now],
   )
   await vouchRows(tx, caseId, done.rows, at)
   if (done.rows.length > 0) return
-  const { rows } = await tx.query<{ row: string; digest: string }>(
+  const { rows } = await tx.query<VouchedRow>(
     `insert into casework.decision (case_id, number, outcome, ground, office, decided_by, proposed_at, made_at)
      select $1, coalesce(max(number), 0) + 1, $2, $3, $4, $5, $6, $6 from casework.decision where case_id = $1 ${returningRow(SAID_ROWS.decision)}`,
     [caseId, item.outcome, item.ground, item.office, item.decidedBy, item.now],
@@ -112,7 +112,7 @@ export async function serveDecisions(
   caseId: string,
   served: { at: string; how: string; by: string | null },
 ): Promise<number> {
-  const { rows } = await tx.query<{ row: string; digest: string }>(
+  const { rows } = await tx.query<VouchedRow>(
     `update casework.decision set served_at = $2, served_how = $3, served_by = $4
      where case_id = $1 and made_at is not null and served_at is null ${returningRow(SAID_ROWS.decision)}`,
     [caseId, served.at, served.how, served.by],

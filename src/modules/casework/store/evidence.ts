@@ -1,4 +1,4 @@
-import { vouchRows } from '../../../platform/audit/index.ts'
+import { vouchRows, type VouchedRow } from '../../../platform/audit/index.ts'
 import type { Tx } from '../../../platform/database/index.ts'
 import { returningRow, SAID_ROWS } from './said-rows.ts'
 
@@ -22,8 +22,8 @@ export async function evidenceOf(tx: Tx, caseId: string): Promise<Evidence[]> {
   ).rows
 }
 
-export async function saveEvidence(tx: Tx, caseId: string, evidence: Evidence, now: string): Promise<void> {
-  const { rows } = await tx.query<{ row: string; digest: string }>(
+export async function saveEvidence(tx: Tx, caseId: string, evidence: Evidence): Promise<void> {
+  const { rows } = await tx.query<VouchedRow>(
     `insert into casework.evidence as evidence (case_id, evidence, register, status, data, source, as_of, fetched_at) values ($1, $2, $3, $4, $5, $6, $7, $8)
      on conflict (case_id, evidence) do update set status = excluded.status, data = excluded.data, source = excluded.source, as_of = excluded.as_of, fetched_at = excluded.fetched_at
      -- what was found stays; of a register that is silent it counts since when, not when it was asked last
@@ -40,5 +40,5 @@ export async function saveEvidence(tx: Tx, caseId: string, evidence: Evidence, n
       evidence.fetchedAt,
     ],
   )
-  await vouchRows(tx, caseId, rows, { now })
+  await vouchRows(tx, caseId, rows, { now: evidence.fetchedAt })
 }

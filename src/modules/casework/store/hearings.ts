@@ -1,5 +1,5 @@
 import type { Hearing } from '../../../kernel/case/index.ts'
-import { vouchRows } from '../../../platform/audit/index.ts'
+import { vouchRows, type VouchedRow } from '../../../platform/audit/index.ts'
 import type { Tx } from '../../../platform/database/index.ts'
 import { returningRow, SAID_ROWS } from './said-rows.ts'
 
@@ -41,7 +41,7 @@ export async function insertHearing(
   caseId: string,
   item: Omit<CaseHearing, 'answer' | 'answeredAt' | 'endedAt'> & { openedBy: string | null },
 ): Promise<void> {
-  const { rows } = await tx.query<{ row: string; digest: string }>(
+  const { rows } = await tx.query<VouchedRow>(
     `insert into casework.hearing (case_id, number, wait, ground, facts, office, opened_by, opened_at, until)
      values ($1, $2, $3, $4, $5, $6, $7, $8, $9) ${returningRow(SAID_ROWS.hearing)}`,
     [caseId, item.number, item.wait, item.ground, item.facts, item.office, item.openedBy, item.openedAt, item.until],
@@ -55,7 +55,7 @@ export async function answerHearing(
   number: number,
   answer: { text: string; by: string | null; at: string },
 ): Promise<void> {
-  const { rows } = await tx.query<{ row: string; digest: string }>(
+  const { rows } = await tx.query<VouchedRow>(
     `update casework.hearing set answer = $3, answered_by = $4, answered_at = $5 where case_id = $1 and number = $2 ${returningRow(SAID_ROWS.hearing)}`,
     [caseId, number, answer.text, answer.by, answer.at],
   )
@@ -64,7 +64,7 @@ export async function answerHearing(
 
 /** Ends what is still open: it was decided otherwise. @returns numbers of the hearings that were open */
 export async function endHearings(tx: Tx, caseId: string, now: string): Promise<number[]> {
-  const { rows } = await tx.query<{ number: number; row: string; digest: string }>(
+  const { rows } = await tx.query<VouchedRow & { number: number }>(
     `update casework.hearing set ended_at = $2
      where case_id = $1 and answered_at is null and ended_at is null and until >= $2 ${returningRow(SAID_ROWS.hearing)}, number`,
     [caseId, now],

@@ -1,4 +1,4 @@
-import { vouchRows } from '../../../platform/audit/index.ts'
+import { vouchRows, type VouchedRow } from '../../../platform/audit/index.ts'
 import type { Tx } from '../../../platform/database/index.ts'
 import { returningRow, SAID_ROWS } from './said-rows.ts'
 
@@ -41,7 +41,7 @@ export async function insertMessage(
   caseId: string,
   item: CaseMessage & { author: string | null },
 ): Promise<void> {
-  const { rows } = await tx.query<{ row: string; digest: string }>(
+  const { rows } = await tx.query<VouchedRow>(
     `insert into casework.message (case_id, id, side, author, office, kind, text, answers, sent_at) values ($1, $2, $3, $4, $5, $6, $7, $8, $9) ${returningRow(SAID_ROWS.message)}`,
     [caseId, item.id, item.side, item.author, item.office, item.kind, item.text, item.answers, item.sentAt],
   )
@@ -100,7 +100,7 @@ export async function insertInquiry(
     dueAt: string
   },
 ): Promise<void> {
-  const { rows } = await tx.query<{ row: string; digest: string }>(
+  const { rows } = await tx.query<VouchedRow>(
     `insert into casework.inquiry (case_id, id, office, from_office, asked_by, question, asked_at, due_at) values ($1, $2, $3, $4, $5, $6, $7, $8) ${returningRow(SAID_ROWS.inquiry)}`,
     [caseId, item.id, item.office, item.fromOffice, item.askedBy, item.question, item.askedAt, item.dueAt],
   )
@@ -114,7 +114,7 @@ export async function answerInquiry(
   id: string,
   answer: { by: string; text: string; at: string; data?: Record<string, unknown> },
 ): Promise<boolean> {
-  const { rows } = await tx.query<{ row: string; digest: string }>(
+  const { rows } = await tx.query<VouchedRow>(
     `update casework.inquiry set answered_at = $3, answered_by = $4, answer = $5, data = $6 where case_id = $1 and id = $2 and answered_at is null ${returningRow(SAID_ROWS.inquiry)}`,
     [caseId, id, answer.at, answer.by, answer.text, answer.data ? JSON.stringify(answer.data) : null],
   )

@@ -1,4 +1,4 @@
-import { vouchRows } from '../../../platform/audit/index.ts'
+import { vouchRows, type VouchedRow } from '../../../platform/audit/index.ts'
 import type { Tx } from '../../../platform/database/index.ts'
 import { returningRow, SAID_ROWS } from './said-rows.ts'
 
@@ -40,7 +40,7 @@ export async function insertOfficialRequest(
     dueAt: string
   },
 ): Promise<boolean> {
-  const { rows } = await tx.query<{ row: string; digest: string }>(
+  const { rows } = await tx.query<VouchedRow>(
     `insert into casework.inquiry (case_id, id, office, from_office, question, evidence, asked_at, due_at) values ($1, $2, $3, $4, $5, $6, $7, $8)
      on conflict (case_id, evidence) where evidence is not null do nothing ${returningRow(SAID_ROWS.inquiry)}`,
     [

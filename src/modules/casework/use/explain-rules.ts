@@ -1,7 +1,8 @@
 import { z } from 'zod'
-import { isNamed } from '../../../kernel/case/index.ts'
+import { isNamed, type Named } from '../../../kernel/case/index.ts'
 import { ruleTasks, userTasks } from '../../../kernel/process/index.ts'
 import { useCase } from '../../../platform/use-case/index.ts'
+import type { Passport } from '../../catalogue/index.ts'
 import { findInstance, tasksOfCase } from '../../process/index.ts'
 import { explainRules as explain, rulesThatDecided, withholdUnseen } from '../model/explain-rules.ts'
 import { looksAtCase } from '../model/look-at-case.ts'
@@ -93,16 +94,9 @@ export const explainRules = useCase({
       ? sightOf(principal, { ...application, model: userTasks(definition.graph), open }, world.country)
       : undefined
   // what registers say of other people is not for the applicant; who decides sees what their task's model names
-  const ofOthers = new Set(service.passport.evidence?.flatMap(({ id, about }) => (about === undefined ? [] : [id])))
+  const evidenceSeen = sight?.evidence ?? ownEvidence(service.passport)
   const unseen = ([root, name]: readonly string[]): boolean =>
-    root === 'evidence' &&
-    (sight
-      ? name === undefined
-        ? sight.evidence !== 'all'
-        : !isNamed(sight.evidence, name)
-      : name === undefined
-        ? ofOthers.size > 0
-        : ofOthers.has(name))
+    root === 'evidence' && (name === undefined ? evidenceSeen !== 'all' : !isNamed(evidenceSeen, name))
   const concerned = sight
     ? sight.decides
       ? explained
@@ -118,3 +112,9 @@ export const explainRules = useCase({
     })),
   }
 })
+
+/** Evidence that is about the applicant alone. */
+const ownEvidence = ({ evidence }: Pick<Passport, 'evidence'>): Named =>
+  evidence.some(({ about }) => about !== undefined)
+    ? new Set(evidence.flatMap(({ id, about }) => (about === undefined ? [id] : [])))
+    : 'all'

@@ -131,26 +131,38 @@ export const readWorklist = pageRead(listTasks).reads(async (call, tx) => {
   }
 })
 
+/** Whether what a task proposes goes against the applicant. */
+export const refuses = ({ decides }: Pick<z.output<typeof TaskLine>, 'decides'>): boolean =>
+  decides !== null && isRefusal(decides.outcome)
+
+/** What waits for a head's signature, grants before refusals, each due first, with the papers by case. */
+async function papersToSign(call: Call<z.output<typeof Input>, 'country'>, tx: Tx) {
+  const list = await linesOf({ ...call, input: { ...call.input, role: 'head' } }, tx)
+  const items = list.items
+    .filter(({ act }) => findAct(act)?.showsDocument)
+    .sort((a, b) => Number(refuses(a)) - Number(refuses(b)))
+  const drafts = await draftsOfCases(
+    tx,
+    items.map(({ application }) => application),
+  )
+  return { items, drafts }
+}
+
+/** The papers that a head is about to sign: nobody reads them by it. */
+export const readPapersToSign = pageRead(listTasks).reads(papersToSign)
+
 /**
- * What waits for a head's signature as its page shows it, grants before refusals, each due first: the ground of a
- * refusal, why this head may not sign it, and one paper in its words. Whose paper that is, is told that it was looked at.
+ * What waits for a head's signature as its page shows it: the ground of a refusal, why this head may not sign it, and
+ * one paper in its words. Whose paper that is, is told that it was looked at.
  */
 export const readToSign = pageRead(listTasks, {
   input: Input.extend({
     /** The task whose paper is shown; absent or unknown: the first. */
     look: z.string().max(60).optional(),
-    /** False where no paper is shown to anybody. */
-    shows: z.boolean().default(true),
   }),
 }).reads(async (call, tx) => {
   const { principal, now, input } = call
-  const list = await linesOf({ ...call, input: { ...input, role: 'head' } }, tx)
-  const refuses = ({ decides }: (typeof list.items)[number]) => decides !== null && isRefusal(decides.outcome)
-  const items = list.items
-    .filter(({ act }) => findAct(act)?.showsDocument)
-    .sort((a, b) => Number(refuses(a)) - Number(refuses(b)))
-  const cases = items.map(({ application }) => application)
-  const drafts = await draftsOfCases(tx, cases)
+  const { items, drafts } = await papersToSign(call, tx)
   const barred = new Map<string, Biased>()
   const grounds = new Map<string, string>()
   for (const item of items) {
@@ -161,13 +173,16 @@ export const readToSign = pageRead(listTasks, {
     const bias = task && (await findTaskBias(tx, task, await getApplication(tx, application), principal, now))
     if (bias) barred.set(id, bias)
   }
-  const shown = input.shows ? (items.find(({ id }) => id === input.look) ?? items[0]) : undefined
+  const shown = items.find(({ id }) => id === input.look) ?? items[0]
   if (shown)
     for (const look of await looksAtCase(tx, principal, await getApplication(tx, shown.application), now, ['document']))
       call.looked(look)
   return {
     items,
-    applicants: await applicantNames(tx, cases),
+    applicants: await applicantNames(
+      tx,
+      items.map(({ application }) => application),
+    ),
     barred,
     grounds,
     shown: shown?.id,

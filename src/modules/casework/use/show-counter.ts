@@ -1,14 +1,12 @@
 import { z } from 'zod'
 import { useCase } from '../../../platform/use-case/index.ts'
+import { dayOf } from '../../../kernel/terms/index.ts'
 import { WAYS_IN, OUTCOMES, STATUSES } from '../../../kernel/case/index.ts'
 import { applicationsTakenBy, filersOf, takenSince } from '../store/applications.ts'
 import { draftsAtCounter } from '../store/drafts.ts'
 
 const LAST = 15
 const SERVED = 8
-
-/** A local date as the calendar counts its days. */
-const dayNumber = (date: string): number => Date.parse(`${date}T00:00:00Z`) / 86_400_000
 
 export const showCounter = useCase({
   name: 'casework.show-counter',
@@ -40,7 +38,7 @@ export const showCounter = useCase({
   may: 'counter operator of office',
 }).reads(async ({ input, principal, now, world }, tx) => {
   const { calendar, localDate } = world.country
-  const dayBegan = new Date(calendar.instantAt(dayNumber(localDate(now)), 0)).toISOString()
+  const dayBegan = new Date(calendar.instantAt(dayOf(localDate(now)), 0)).toISOString()
   const [taken, today, drafts] = await Promise.all([
     applicationsTakenBy(tx, input.office, LAST),
     takenSince(tx, input.office, dayBegan),

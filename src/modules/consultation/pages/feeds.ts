@@ -1,3 +1,4 @@
+import { calendarInstant, writeCalendar } from '../../../kernel/text/index.ts'
 import { page } from '../../../platform/http/index.ts'
 import { listAllDiscussions } from '../use/list-discussions.ts'
 import { bodyName } from './words.ts'
@@ -32,39 +33,19 @@ export const atomFeed = page('GET /consultations/feed.atom', ['country'], async 
   )
 })
 
-/** RFC 5545, 3.3.11 and 3.1: signs that mean something are escaped, and a line is no longer than 75 bytes. */
-function line(name: string, text: string): string {
-  const whole = `${name}:${text.replace(/[\\;,]/g, (sign) => `\\${sign}`).replace(/\r?\n/g, '\\n')}`
-  const lines: string[] = []
-  let current = ''
-  for (const letter of whole) {
-    if (Buffer.byteLength(current + letter) > 73) {
-      lines.push(current)
-      current = ' '
-    }
-    current += letter
-  }
-  return [...lines, current].join('\r\n')
-}
-const stamp = (at: string): string => new Date(at).toISOString().replace(/[-:]|\.\d+/g, '')
-
 /** The last days of open discussions as a calendar (RFC 5545). */
 export const datesFile = page('GET /consultations/dates.ics', async (context) => {
   const { speech, origin } = context
   const { items } = await context.perform(listAllDiscussions, {})
-  const events = items.flatMap((item) => [
-    'BEGIN:VEVENT',
-    line('UID', `${item.id}@${new URL(origin).hostname}`),
-    `DTSTAMP:${stamp(item.openedAt)}`,
-    `DTSTART:${stamp(item.until)}`,
-    line('SUMMARY', `${speech.t('consultation.last-day')}: ${item.title}`),
-    line('URL', `${origin}${speech.path(`/consultations/${item.id}`)}`),
-    'END:VEVENT',
-  ])
-  return sent(
-    ['BEGIN:VCALENDAR', 'VERSION:2.0', 'PRODID:-//Darcha//Consultation//EN', ...events, 'END:VCALENDAR', ''].join(
-      '\r\n',
-    ),
-    'text/calendar; charset=utf-8',
+  const calendar = writeCalendar(
+    { by: 'Consultation' },
+    items.map((item) => [
+      ['UID', `${item.id}@${new URL(origin).hostname}`],
+      ['DTSTAMP', calendarInstant(item.openedAt)],
+      ['DTSTART', calendarInstant(item.until)],
+      ['SUMMARY', { words: `${speech.t('consultation.last-day')}: ${item.title}` }],
+      ['URL', `${origin}${speech.path(`/consultations/${item.id}`)}`],
+    ]),
   )
+  return sent(calendar, 'text/calendar; charset=utf-8')
 })

@@ -58,23 +58,17 @@ export async function countPending(tx: Tx, email: string, now: string): Promise<
   return rows[0]!.n
 }
 
-/** What a letter's link stands for, held until the end of the transaction; undefined when it is over or made up. */
-export async function lockPending(tx: Tx, tokenHash: Buffer, now: string): Promise<Pending | undefined> {
+/** What a letter's link stands for; undefined when it is over or made up. @param held until the end of the transaction */
+export async function findPending(
+  tx: Tx,
+  tokenHash: Buffer,
+  now: string,
+  { held = false } = {},
+): Promise<Pending | undefined> {
   return (
     await tx.query<Pending>(
       `select discussion, email, name, comment, language, at, became from consultation.pending
-       where token_hash = $1 and expires_at > $2 for update`,
-      [tokenHash, now],
-    )
-  ).rows[0]
-}
-
-/** The same without holding it, for a look. */
-export async function findPending(tx: Tx, tokenHash: Buffer, now: string): Promise<Pending | undefined> {
-  return (
-    await tx.query<Pending>(
-      `select discussion, email, name, comment, language, at, became from consultation.pending
-       where token_hash = $1 and expires_at > $2`,
+       where token_hash = $1 and expires_at > $2${held ? ' for update' : ''}`,
       [tokenHash, now],
     )
   ).rows[0]

@@ -1,6 +1,6 @@
-import { createHash, randomBytes } from 'node:crypto'
 import { z } from 'zod'
 import { newId } from '../../../platform/database/index.ts'
+import { hashOf, newSecret } from '../../../platform/identity/index.ts'
 import { queueMessage } from '../../../platform/notify/index.ts'
 import { Refusal, useCase } from '../../../platform/use-case/index.ts'
 import { checkPuzzle, makePuzzle } from '../model/puzzle.ts'
@@ -12,7 +12,6 @@ import {
   findPending,
   forgetPending,
   insertPending,
-  lockPending,
   puzzleKey,
   settlePending,
 } from '../store/pending.ts'
@@ -23,8 +22,6 @@ import { Email, LETTERS_AT_MOST, Secret, words } from './shapes.ts'
 const LETTER = 'confirm'
 /** So long a letter's link is good. Demo value. */
 const DAYS_TO_CONFIRM = 3
-
-const hashOf = (token: string): Buffer => createHash('sha256').update(token).digest()
 
 export const getPuzzle = useCase({
   name: 'consultation.get-puzzle',
@@ -58,7 +55,7 @@ export const commentByEmail = useCase({
   const { version } = await placeOf(tx, discussion, input)
   await forgetPending(tx, now)
   if ((await countPending(tx, input.email, now)) >= LETTERS_AT_MOST) throw new Refusal(refusal['letters-waiting'])
-  const token = randomBytes(32).toString('base64url')
+  const token = newSecret()
   const until = new Date(Date.parse(now) + DAYS_TO_CONFIRM * 86_400_000).toISOString()
   const { unit, passage, from, proposal } = input
   const fresh = await insertPending(tx, {
@@ -136,7 +133,7 @@ export const confirmComment = useCase({
   status: 201,
 }).does(async ({ input, now }, tx) => {
   const tokenHash = hashOf(input.token)
-  const found = await lockPending(tx, tokenHash, now)
+  const found = await findPending(tx, tokenHash, now, { held: true })
   if (!found || found.became !== null) throw new Refusal(refusal['link-used'])
   // sent in time is in time, though the letter was read later
   const discussion = await openDiscussionAt(tx, found.discussion, found.at)

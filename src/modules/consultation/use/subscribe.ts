@@ -1,6 +1,6 @@
-import { randomBytes } from 'node:crypto'
 import { z } from 'zod'
 import { newId } from '../../../platform/database/index.ts'
+import { newSecret } from '../../../platform/identity/index.ts'
 import { queueMessage } from '../../../platform/notify/index.ts'
 import { general, Refusal, useCase } from '../../../platform/use-case/index.ts'
 import { checkPuzzle } from '../model/puzzle.ts'
@@ -47,7 +47,7 @@ export const subscribe = useCase({
     discussion: discussion?.id ?? null,
     email: input.email,
     language,
-    secret: randomBytes(32).toString('base64url'),
+    secret: newSecret(),
     nonce,
     at: now,
   })

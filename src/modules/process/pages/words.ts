@@ -21,21 +21,22 @@ export const operationName = (speech: Speech, kind: string): string =>
     ? speech.t(`process.operation.${kind.slice('process.'.length)}`)
     : kind
 
+/** What the sizes are called in which a diagram is looked at. */
+export const sizeWords = ({ t }: Speech) => ({ zoom: t('process.zoom'), whole: t('process.zoom-whole') })
+
 /** What the colours of a case's way mean. */
-export const wayWords = ({ t }: Speech) => ({
-  zoom: t('process.zoom'),
-  whole: t('process.zoom-whole'),
+export const wayWords = (speech: Speech) => ({
+  ...sizeWords(speech),
   legend: {
-    done: t('process.legend-done'),
-    now: t('process.legend-now'),
-    stuck: t('process.legend-stuck'),
-    badge: t('process.legend-tokens'),
+    done: speech.t('process.legend-done'),
+    now: speech.t('process.legend-now'),
+    stuck: speech.t('process.legend-stuck'),
+    badge: speech.t('process.legend-tokens'),
   },
 })
 
 /** What the shades of a service's figures mean. */
-export const heatWords = ({ t }: Speech) => ({
-  zoom: t('process.zoom'),
-  whole: t('process.zoom-whole'),
-  legend: { heat: t('process.legend-heat'), badge: t('process.legend-entered') },
+export const heatWords = (speech: Speech) => ({
+  ...sizeWords(speech),
+  legend: { heat: speech.t('process.legend-heat'), badge: speech.t('process.legend-entered') },
 })

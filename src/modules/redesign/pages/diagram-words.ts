@@ -1,8 +1,12 @@
 import type { Speech } from '../../../platform/i18n/index.ts'
+import { sizeWords } from '../../process/index.ts'
 
 /** What the colours of a compared model mean. */
-export const diagramWords = ({ t }: Speech) => ({
-  zoom: t('process.zoom'),
-  whole: t('process.zoom-whole'),
-  legend: { now: t('redesign.legend.changed'), done: t('redesign.legend.added'), stuck: t('redesign.legend.removed') },
+export const diagramWords = (speech: Speech) => ({
+  ...sizeWords(speech),
+  legend: {
+    now: speech.t('redesign.legend.changed'),
+    done: speech.t('redesign.legend.added'),
+    stuck: speech.t('redesign.legend.removed'),
+  },
 })

@@ -4,11 +4,8 @@ import { Diagram, type Drawing, type Mark } from '../../process/index.ts'
 import { diagramWords } from './diagram-words.ts'
 import { sentence, type Shown } from './finding-card.tsx'
 
-interface Side {
-  bpmn: string
+interface After {
   drawing: Drawing
-}
-interface After extends Side {
   done: Shown[]
   refused: string | null
   removed: { id: string; name: string }[]
@@ -24,7 +21,7 @@ export function Preview({
   file,
 }: {
   speech: Speech
-  before: Side & { burden: unknown }
+  before: Drawing
   after: After
   file: string
 }) {
@@ -75,7 +72,7 @@ export function Preview({
       />
       <h3>{speech.t('redesign.as-is')}</h3>
       <Diagram
-        drawing={before.drawing}
+        drawing={before}
         marks={marked(after.removed, 'stuck', after.changed, 'now')}
         label={speech.t('redesign.diagram-as-is')}
         words={diagramWords(speech)}

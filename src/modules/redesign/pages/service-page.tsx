@@ -71,7 +71,7 @@ async function show(context: PageContext): Promise<View> {
         {found.tried ? (
           <Preview
             speech={speech}
-            before={{ bpmn: found.bpmn, drawing: await readDrawing(found.bpmn), burden: found.burden }}
+            before={await readDrawing(found.bpmn)}
             after={{ ...found.tried, drawing: await readDrawing(found.tried.bpmn) }}
             file={address(
               `way=${found.way}&fix=${encodeURIComponent(context.query.get('fix') ?? 'all')}`,

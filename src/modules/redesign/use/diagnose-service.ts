@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { compareSteps, countBurden, diagnose, NOT_LOOKED_FOR, type Finding } from '../../../kernel/diagnosis/index.ts'
+import { compareSteps, countBurden, diagnose, NOT_LOOKED_FOR } from '../../../kernel/diagnosis/index.ts'
 import { general, Refusal, useCase } from '../../../platform/use-case/index.ts'
 import { definitionId, findCurrentVersion, findVersion } from '../../catalogue/index.ts'
 import { mendModel } from '../model/mend-model.ts'
@@ -86,7 +86,7 @@ export const diagnoseService = useCase({
           bpmn: mended.bpmn,
           burden: countBurden(mended.bpmn),
           done: mended.done.map(shownFinding),
-          left: (mended.left satisfies Finding[]).map(shownFinding),
+          left: mended.left.map(shownFinding),
           refused: mended.refused,
           ...compareSteps(bpmn, mended.bpmn),
         }

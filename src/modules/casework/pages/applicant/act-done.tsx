@@ -1,5 +1,6 @@
 import type { PageContext } from '../../../../platform/http/index.ts'
 import { Alert, Notice } from '../../../../ui/index.ts'
+import { suspendedSaid } from '../case/suspended-said.ts'
 import type { CaseRead } from '../../use/read-case.ts'
 
 type Shown = Omit<CaseRead, 'events' | 'sight' | 'kept'>
@@ -65,11 +66,7 @@ export function Suspended({ context: { speech }, suspended }: { context: PageCon
   if (!suspended) return null
   return (
     <Notice tone="waits" title={speech.t('casework.suspended.title')}>
-      <p>
-        {suspended.since && suspended.reason
-          ? speech.t('casework.suspended.since', { date: speech.date(suspended.since), reason: suspended.reason })
-          : speech.t('casework.suspended.service')}
-      </p>
+      <p>{suspendedSaid(speech, suspended)}</p>
       <p>{speech.t('casework.suspended.next')}</p>
     </Notice>
   )

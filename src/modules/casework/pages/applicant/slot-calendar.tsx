@@ -1,3 +1,4 @@
+import { dateOf, dayOf } from '../../../../kernel/terms/index.ts'
 import type { PageContext } from '../../../../platform/http/index.ts'
 
 /**
@@ -31,14 +32,13 @@ export function SlotCalendar({
       ) : null}
       <div class="days">
         {daysBetween([...days.keys()]).map((day) => {
-          const noon = `${day}T07:00:00.000Z`
           const hours = days.get(day)
           return (
             <div>
               <p>
-                <b>{speech.weekday(noon)}</b>
+                <b>{speech.weekday(day)}</b>
                 <br />
-                {speech.dayMonth(noon)}
+                {speech.dayMonth(day)}
               </p>
               {hours ? (
                 hours.map((at) => (
@@ -72,8 +72,5 @@ export function SlotCalendar({
 function daysBetween(dates: readonly string[]): string[] {
   const [first, last] = [dates[0], dates.at(-1)]
   if (!first || !last) return []
-  const all: string[] = []
-  for (let at = Date.parse(`${first}T00:00:00Z`); at <= Date.parse(`${last}T00:00:00Z`); at += 86_400_000)
-    all.push(new Date(at).toISOString().slice(0, 10))
-  return all
+  return Array.from({ length: dayOf(last) - dayOf(first) + 1 }, (_, at) => dateOf(dayOf(first) + at))
 }

@@ -23,21 +23,16 @@ export function CaseTimeline({
   const items = timelineItems(context, application, side)
   const done = items.filter(({ state }) => state === 'done').length
   const folded = side === 'office' && done > LAST + 1 ? done - LAST : 0
-  const part = (from: number, to?: number) => (
-    <Timeline words={uiWords(t)} label={t('casework.timeline.title')} items={items.slice(from, to)} />
+  const part = (label: string, from: number, to?: number) => (
+    <Timeline words={uiWords(t)} label={label} items={items.slice(from, to)} />
   )
-  return folded === 0 ? (
-    part(0)
-  ) : (
+  const last = part(t('casework.timeline.title'), folded)
+  if (folded === 0) return last
+  const before = t('casework.timeline.before', { count: folded })
+  return (
     <>
-      <Disclosure summary={t('casework.timeline.before', { count: folded })}>
-        <Timeline
-          words={uiWords(t)}
-          label={t('casework.timeline.before', { count: folded })}
-          items={items.slice(0, folded)}
-        />
-      </Disclosure>
-      {part(folded)}
+      <Disclosure summary={before}>{part(before, 0, folded)}</Disclosure>
+      {last}
     </>
   )
 }

@@ -1,3 +1,4 @@
+import { dateOf, dayOf } from '../../../../kernel/terms/index.ts'
 import { page, type PageContext, type View } from '../../../../platform/http/index.ts'
 import { BackLink, EmptyState, PageHeading, Pagination, Table, uiWords } from '../../../../ui/index.ts'
 import { readVisits, type Visit } from '../../use/read-visits.ts'
@@ -15,7 +16,7 @@ async function show(context: Context): Promise<View> {
   const date = isDate(asked) ? asked : speech.isoDate(now)
   const visits = await context.perform(readVisits, { office, date })
   const services = await world.published.names(new Set(visits.map(({ service }) => service)), speech.language)
-  const address = (days: number) => speech.path(`/desk/day?office=${office}&date=${dayAfter(date, days)}`)
+  const address = (days: number) => speech.path(`/desk/day?office=${office}&date=${dateOf(dayOf(date) + days)}`)
   const said = `${speech.weekday(date)}, ${speech.date(date)}`
   return {
     title: `${speech.t('desk.day')} · ${said}`,
@@ -99,5 +100,3 @@ async function show(context: Context): Promise<View> {
 }
 
 const isDate = (text: string): boolean => /^\d{4}-\d\d-\d\d$/.test(text) && !Number.isNaN(Date.parse(text))
-const dayAfter = (date: string, days: number): string =>
-  new Date(Date.parse(`${date}T12:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10)

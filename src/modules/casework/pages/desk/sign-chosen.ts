@@ -1,8 +1,7 @@
 import type { PageContext } from '../../../../platform/http/index.ts'
 import { general, Refusal } from '../../../../platform/use-case/index.ts'
-import { isRefusal } from '../../../../kernel/case/index.ts'
 import { completeTask } from '../../use/complete-task.ts'
-import { readToSign } from '../../use/list-tasks.ts'
+import { readPapersToSign, refuses } from '../../use/list-tasks.ts'
 
 export interface Signed {
   chosen: number
@@ -22,11 +21,10 @@ export async function signChosen(context: PageContext, office: string): Promise<
   const chosen = form.getAll('task').slice(0, AT_ONCE)
   const failed: Signed['failed'] = []
   const seen = new Set(form.getAll('seen'))
-  const list =
-    chosen.length === 0 ? undefined : await context.perform(readToSign, { office, size: AT_ONCE, shows: false })
+  const list = chosen.length === 0 ? undefined : await context.perform(readPapersToSign, { office, size: AT_ONCE })
   const unseen = new Set(
-    list?.items.flatMap(({ id, application, decides }) =>
-      decides && isRefusal(decides.outcome) && !seen.has(list.drafts.get(application)?.unsigned ?? '') ? [id] : [],
+    list?.items.flatMap((item) =>
+      refuses(item) && !seen.has(list.drafts.get(item.application)?.unsigned ?? '') ? [item.id] : [],
     ),
   )
   for (const text of chosen) {

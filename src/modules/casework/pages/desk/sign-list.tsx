@@ -1,8 +1,7 @@
-import { isRefusal } from '../../../../kernel/case/index.ts'
 import type { PageContext } from '../../../../platform/http/index.ts'
 import { Button, Buttons, EmptyState, Form, LinkButton, Table, Tag, type Column } from '../../../../ui/index.ts'
 import type { ResultContent } from '../../../documents/index.ts'
-import { readToSign } from '../../use/list-tasks.ts'
+import { readToSign, refuses } from '../../use/list-tasks.ts'
 import { Paper } from '../case/paper.tsx'
 import type { ReadView } from './worklist-view.ts'
 
@@ -256,7 +255,6 @@ async function rowsOf({
     ...(view.after ? { after: view.after } : {}),
     ...(/^[0-9a-f.-]{1,60}$/.test(query.get('look') ?? '') ? { look: query.get('look')! } : {}),
   })
-  const refuses = (item: (typeof list.items)[number]) => item.decides !== null && isRefusal(item.decides.outcome)
   const { languages } = world.country
   const services = await world.published.names(new Set(list.items.map((item) => item.service)), speech.language)
   const [seen, chosen, choose] = [new Set(query.getAll('seen')), new Set(query.getAll('task')), query.get('choose')]
