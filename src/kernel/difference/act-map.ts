@@ -1,6 +1,6 @@
 import type { Act } from '../act/index.ts'
 import { commonRuns } from './myers.ts'
-import { pairArticles, runsOf } from './pair-articles.ts'
+import { pairArticles, runOf, runsOf } from './pair-articles.ts'
 import type { Tokens } from './tokens.ts'
 
 /** A place in a text: an article, and a stretch of its words in UTF-16 units. */
@@ -18,8 +18,11 @@ export type Fate = ({ state: 'same' | 'changed' } & Place) | { state: 'gone'; un
 
 /** Below this share of its words that are still there, a passage is gone rather than found. */
 const LEAST_KEPT = 0.5
-/** Share of a passage's runs of words that must stand in one article for it to be looked for there. */
+/** Above this share of the words that are left standing elsewhere, a passage was taken apart: no part of it is shown for it. */
+const MOST_ELSEWHERE = 0.2
+/** Share of a passage's runs of words that must stand in one article for it to be looked for there, and how many at least. */
 const ENOUGH_RUNS = 0.4
+const FEWEST_RUNS = 2
 /** A passage that would have to grow beyond this is scattered over the new text, and not found again. */
 const GROWTH = 2
 const ROOM = 12
@@ -77,6 +80,16 @@ export function mapActs(before: Act, after: Act): ActMap {
       }
     return held
   }
+  /**
+   * Whether three words that a passage lost stand somewhere in the new text: then it was taken apart. Words of many
+   * articles tell that only where they stand in one that came of its own.
+   */
+  const strayFrom =
+    (cluster: (typeof paired.clusters)[number]) =>
+    (run: number): boolean => {
+      const holding = holders().get(run)
+      return holding !== undefined && (holding.length < 3 || holding.some((at) => cluster.after.includes(at)))
+    }
   return {
     articleFate(unit) {
       const at = placeOf.get(unit)
@@ -104,21 +117,15 @@ export function mapActs(before: Act, after: Act): ActMap {
       if (at === undefined || !cluster) return { state: 'gone', unit: null, instead: '' }
       const tokens = paired.before[at]!
       const [first, last] = [tokenAt(tokens, place.from), tokenAt(tokens, place.until - 1)]
-      const passage: Passage = { tokens, place, first, last }
+      const passage: Passage = { tokens, place, first, last, isElsewhere: strayFrom(cluster) }
       const { old, now, to } = mapOf(cluster)
       const piece = old.pieces.find((candidate) => candidate.at === at)!
-      const found = cluster.after.length > 0 ? locate(passage, to.subarray(piece.offset), now, stray) : undefined
+      const found = cluster.after.length > 0 ? locate(passage, to.subarray(piece.offset), now) : undefined
       const fate = found ?? elsewhere(passage)
       if (fate) return { ...fate.place, state: fate.same ? 'same' : 'changed', unit: after.articles[fate.at]!.id }
       if (cluster.after.length === 0) return { state: 'gone', unit: null, instead: '' }
       return gone(old, now, to, piece.offset + first, piece.offset + last, after)
     },
-  }
-
-  /** Whether three words that a passage lost stand somewhere in the new text: then it was taken apart. */
-  function stray(run: number): boolean {
-    const holding = holders().get(run)
-    return holding !== undefined && holding.length < 3
   }
 
   /** A passage that its own article lost may stand in another: it was moved there. */
@@ -132,12 +139,12 @@ export function mapActs(before: Act, after: Act): ActMap {
       if (holding.length < 3) for (const at of holding) shared.set(at, (shared.get(at) ?? 0) + 1)
     }
     const [best] = [...shared].sort((a, b) => b[1] - a[1])
-    if (!best || best[1] < ENOUGH_RUNS * runs.size) return undefined
+    if (!best || best[1] < Math.max(FEWEST_RUNS, ENOUGH_RUNS * runs.size)) return undefined
     const now = sideOf([best[0]], paired.after)
     const to = new Int32Array(tokens.ids.length).fill(-1)
     for (const run of commonRuns(tokens.ids.subarray(first, last + 1), now.ids))
       for (let step = 0; step < run.length; step++) to[first + run.before + step] = run.after + step
-    return locate(passage, to, now, stray)
+    return locate(passage, to, now)
   }
 }
 
@@ -147,6 +154,8 @@ interface Passage {
   /** Its first and last token in its article. */
   first: number
   last: number
+  /** Whether a run of three words that it lost stands elsewhere in the new text. */
+  isElsewhere(run: number): boolean
 }
 
 interface Found {
@@ -158,14 +167,9 @@ interface Found {
 /**
  * Where the words of a passage stand in the new text, when enough of them stand together.
  * @param to for each token of its article the token of the new text
- * @param isElsewhere whether a run of three words that is not here stands elsewhere in the new text
  */
-function locate(
-  { tokens, place, first, last }: Passage,
-  to: Int32Array,
-  now: Side,
-  isElsewhere: (run: number) => boolean,
-): Found | undefined {
+function locate(passage: Passage, to: Int32Array, now: Side): Found | undefined {
+  const { tokens, place, first, last } = passage
   let [words, kept, from, until] = [0, 0, -1, -1]
   for (let token = first; token <= last; token++) {
     if (!tokens.isWord[token]) continue
@@ -178,7 +182,8 @@ function locate(
   if (kept === 0 || kept < LEAST_KEPT * words) return undefined
   const target = pieceAt(now, from)
   if (target !== pieceAt(now, until) || wordsIn(now, from, until) > GROWTH * words + ROOM) return undefined
-  if (kept < words && lostTo(tokens, to, first, last, isElsewhere) > 0) return undefined
+  const elsewhere = kept < words ? wordsElsewhere(passage, to) : 0
+  if (elsewhere > MOST_ELSEWHERE * (kept + elsewhere)) return undefined
   // signs at the edges (a closing quotation mark) belong to the passage when they stand there still
   if (to[first]! >= 0 && to[first]! < from && pieceAt(now, to[first]!) === target) from = to[first]!
   if (to[last]! > until && pieceAt(now, to[last]!) === target) until = to[last]!
@@ -192,23 +197,30 @@ function locate(
   return { at: target.at, same, place: stretch }
 }
 
-/** Words of a passage that are not here, and stand in runs of three elsewhere in the new text. */
-function lostTo(
-  tokens: Tokens,
-  to: Int32Array,
-  first: number,
-  last: number,
-  isElsewhere: (run: number) => boolean,
-): number {
-  let lost = 0
-  for (let token = first; token <= last; token++) {
-    if (to[token]! >= 0) continue
-    let end = token
-    while (end < last && to[end + 1]! < 0) end++
-    for (const run of runsOf(tokens, token, end + 1)) if (isElsewhere(run)) lost++
-    token = end
+/**
+ * Words of a passage that are not here, and stand elsewhere in the new text with a neighbour on each side, or two on one:
+ * neighbours outside the passage count too, since what is cut off at its edge is often a word or two.
+ */
+function wordsElsewhere({ tokens: { ids, isWord }, first, last, isElsewhere }: Passage, to: Int32Array): number {
+  const words: number[] = []
+  for (let at = first - 1; at >= 0 && words.length < 2; at--) if (isWord[at]) words.unshift(at)
+  for (let at = first, behind = 0; at < ids.length && behind < 2; at++)
+    if (isWord[at]) {
+      words.push(at)
+      if (at > last) behind++
+    }
+  const known = new Int8Array(words.length)
+  const stands = (at: number): boolean => {
+    if (at < 0 || at + 2 >= words.length) return false
+    known[at] ||= isElsewhere(runOf(ids[words[at]!]!, ids[words[at + 1]!]!, ids[words[at + 2]!]!)) ? 1 : -1
+    return known[at] === 1
   }
-  return lost
+  let elsewhere = 0
+  words.forEach((token, at) => {
+    if (token < first || token > last || to[token]! >= 0) return
+    if (stands(at - 2) || stands(at - 1) || stands(at)) elsewhere++
+  })
+  return elsewhere
 }
 
 /** Says what stands where the passage stood: the words between its neighbours that are still there. */

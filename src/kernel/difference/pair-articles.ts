@@ -94,10 +94,13 @@ export function runsOf(tokens: Pick<Tokens, 'ids' | 'isWord'>, from = 0, until =
   for (let at = from; at < until; at++) {
     if (!isWord[at]) continue
     const third = ids[at]!
-    if (first >= 0)
-      runs.add(Math.imul(first, 0x9e3779b1) ^ Math.imul(second, 0x85ebca6b) ^ Math.imul(third, 0xc2b2ae35))
+    if (first >= 0) runs.add(runOf(first, second, third))
     first = second
     second = third
   }
   return runs
 }
+
+/** Hash of a run of three words. */
+export const runOf = (first: number, second: number, third: number): number =>
+  Math.imul(first, 0x9e3779b1) ^ Math.imul(second, 0x85ebca6b) ^ Math.imul(third, 0xc2b2ae35)
