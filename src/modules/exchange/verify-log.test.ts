@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { startDemo, type StartedDemo } from '../../../demo/process/testing.ts'
 import { newId, type Tx } from '../../platform/database/index.ts'
 import { testDatabase } from '../../platform/database/testing.ts'
-import { membersIn, sealJudge } from '../../platform/wire/index.ts'
+import { membersIn, messageLog, sealJudge, type LogEntry } from '../../platform/wire/index.ts'
 import { performer } from '../../platform/use-case/index.ts'
 import { combineRights } from '../../platform/rights/index.ts'
 import { claimJobs, runJob } from '../../platform/jobs/index.ts'
@@ -12,6 +12,7 @@ import { judgeProof } from './model/judge-proof.ts'
 import { verifyLog } from './model/verify-log.ts'
 import { exchangeRights } from './rights.ts'
 import { exportMessage, recordAccess } from './index.ts'
+import { messagesOf, messageStore } from './store/messages.ts'
 import { testExchange } from './testing.ts'
 
 const now = '2026-03-02T10:00:00.000Z'
@@ -78,6 +79,42 @@ it('finds what was altered, removed and added', async () => {
   ).toContain('exchange-missing')
   expect(await after("update exchange.log_batch set at = '2020' where number = 1")).toContain('exchange-altered')
   expect(await after("update exchange.anchor set at = '2020'")).toContain('exchange-anchor')
+})
+
+it('goes on, whole, after a batch that was written while its answer was lost', async () => {
+  const store = messageStore(test.database)
+  let cut = true
+  const log = messageLog(
+    {
+      async keep(batch) {
+        await store.keep(batch)
+        if (cut) throw new Error('Connection terminated unexpectedly')
+      },
+    },
+    () => now,
+  )
+  const entry = (id: string): LogEntry => ({
+    part: 'sent',
+    direction: 'request',
+    id,
+    at: now,
+    client: 'c',
+    service: 's',
+    issue: 'i',
+    head: 'h',
+    seal: '',
+    body: new Uint8Array(),
+    problem: 'unreachable',
+  })
+  await expect(log.append([entry('lost')])).rejects.toThrow('terminated')
+  cut = false
+  await log.append([entry('first')])
+  await log.append([entry('second')])
+  const { problems } = await verifyLog(test.database, judge())
+  expect(problems).toEqual([])
+  const kept = await Promise.all(['lost', 'first', 'second'].map((id) => messagesOf(test.database, id)))
+  expect(kept.map((messages) => messages.length)).toEqual([1, 1, 1])
+  expect(kept[2]![0]!.writer).toBe(kept[1]![0]!.writer)
 })
 
 it('still proves what was said when a body was forgotten', async () => {

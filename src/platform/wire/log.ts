@@ -26,7 +26,7 @@ export interface LogEntry {
 
 /** Entries that were written together, joined to those before them. */
 export interface LogBatch {
-  /** One chain for each process that writes. */
+  /** One chain for each process that writes, and a new one after a batch whose fate is not known. */
   writer: string
   number: number
   previous: Uint8Array
@@ -76,13 +76,21 @@ export const hashOfBatch = (
 /** Entries of one commit at most. */
 const MOST = 500
 
+interface Chain {
+  writer: string
+  number: number
+  hash: Uint8Array
+}
+const newChain = (): Chain => ({ writer: randomUUID(), number: 0, hash: new Uint8Array() })
+
 /**
  * Writes a side's log: whatever comes while one batch is being written goes into the next, so that many calls share one
- * commit, and each batch names the one before it.
+ * commit, and each batch names the one before it. When the store fails, nobody knows whether the batch stands there (a
+ * connection may end between commit and answer): the next one begins a new chain, for the same number can't be taken
+ * twice and a number left out would read as a batch that was removed.
  */
 export function messageLog(store: LogStore, clock: () => string): MessageLog {
-  const writer = randomUUID()
-  let last = { number: 0, hash: new Uint8Array() as Uint8Array }
+  let chain = newChain()
   const waiting: { entries: readonly LogEntry[]; done(): void; failed(error: unknown): void }[] = []
   let writing = false
   const write = async (): Promise<void> => {
@@ -95,9 +103,9 @@ export function messageLog(store: LogStore, clock: () => string): MessageLog {
       }
       const entries = some.flatMap((item) => item.entries)
       const batch = {
-        writer,
-        number: last.number + 1,
-        previous: last.hash,
+        writer: chain.writer,
+        number: chain.number + 1,
+        previous: chain.hash,
         root: rootOf(
           sha256,
           entries.map((entry) => leafOfEntry(entry, bodyHashOf(entry.body))),
@@ -107,12 +115,15 @@ export function messageLog(store: LogStore, clock: () => string): MessageLog {
       const hash = hashOfBatch(batch, entries.length)
       try {
         await store.keep({ ...batch, hash, entries })
-        last = { number: batch.number, hash }
+        chain = { writer: batch.writer, number: batch.number, hash }
         for (const { done } of some) done()
       } catch (error) {
+        chain = newChain()
         for (const { failed } of some) failed(error)
       }
     }
+    // at once: what is appended before a promise of this could tell must not wait for the next
+    writing = false
   }
   return {
     append: (entries) =>
@@ -121,7 +132,7 @@ export function messageLog(store: LogStore, clock: () => string): MessageLog {
         if (writing) return
         writing = true
         // those that come in the same turn are written together
-        setImmediate(() => void write().finally(() => (writing = false)))
+        setImmediate(() => void write())
       }),
   }
 }
