@@ -2,20 +2,25 @@ import { writeFileSync } from 'node:fs'
 import {
   countBurden,
   diagnose as look,
-  NOT_LOOKED_FOR,
+  livedFrom,
+  notLookedFor,
   repair,
   RULES,
   sentenceOf,
+  touchedLaws,
   type Finding,
+  type Lived,
 } from '../kernel/diagnosis/index.ts'
 import { parse } from '../kernel/process/index.ts'
 import { onlyCountry } from '../platform/config/index.ts'
 import { printJson, readArguments, WrongUsage } from './arguments.ts'
 import { exit, type Command } from './command.ts'
 import { projectRoot } from './project-root.ts'
+import { readLogFile, tellBrokenLog } from './read-log.ts'
 import { readModelAt, serviceFolderAt } from './service-models.ts'
 
-const usage = 'Usage: darcha diagnose MODEL.bpmn|SERVICE [--before] [--fix OUT.bpmn] [--country ID] [--json]'
+const usage =
+  'Usage: darcha diagnose MODEL.bpmn|SERVICE [--before] [--log LOG] [--fix OUT.bpmn] [--country ID] [--json]'
 
 /** `darcha diagnose`: what re-engineering would change in a process. */
 export const diagnose: Command = {
@@ -24,11 +29,14 @@ export const diagnose: Command = {
 
 Looks in a model for documents that the state holds already, papers and checks asked twice, visits only for paper, opinions in series
 that do not need each other, ping-pong between bodies, decisions that data alone tell, steps that no law is named for, neighbouring
-steps in the same hands, and applications sent back. Each finding names its steps, what shows it, and the rule with its source.
+steps in the same hands, applications sent back, work that a later gateway makes useless, timers that gather cases, and more than three
+bodies. With a log also tests in a costly order, cases of two kinds, batches, approvals that change nothing, rare ways in the main flow,
+and units that are always busy. Each finding names its steps, what shows it, and the rule with its source.
 
   MODEL.bpmn     a model; what its passport would say is not known, so documents held by the state are not found
   SERVICE        id of a service of this project, or a service's folder: its process, together with what its passport says
   --before       of a service: the way on paper, from before.bpmn, else a draft made of its passport; the rule where it does not run
+  --log LOG      what really happened, in XES or CSV: its activities are the steps of the same id or name
   --fix OUT      carry out every fix that keeps the model sound, and write the new model
   --country ID   the country pack whose words the passport speaks; default: COUNTRY, or the only one there is
   --json         one JSON document on stdout
@@ -40,6 +48,7 @@ Exit code 0 when nothing was found (with --fix: when nothing is left), 1 when so
       {
         before: { type: 'boolean', default: false },
         fix: { type: 'string' },
+        log: { type: 'string' },
         country: { type: 'string', default: process.env['COUNTRY'] ?? onlyCountry(projectRoot) },
       },
       usage,
@@ -55,21 +64,34 @@ Exit code 0 when nothing was found (with --fix: when nothing is left), 1 when so
       else process.stderr.write(`${message}\n`)
       return exit.problem
     }
-    const mended = values.fix === undefined ? undefined : await repair(bpmn, facts)
+    let lived: Lived | undefined
+    try {
+      lived = values.log === undefined ? undefined : livedFrom(await readLogFile(values.log), bpmn)
+    } catch (error) {
+      return tellBrokenLog(values.log!, error, values.json)
+    }
+    const mended = values.fix === undefined ? undefined : await repair(bpmn, facts, undefined, lived)
     if (mended && values.fix !== undefined) writeModel(values.fix, mended.bpmn)
-    const findings = mended?.left ?? look(bpmn, facts)
+    const findings = mended?.left ?? look(bpmn, facts, lived)
     if (values.json)
       printJson({
         model: source,
         findings: findings.map(shown),
         ...(mended
-          ? { fixed: mended.done.map(shown), before: countBurden(bpmn), after: countBurden(mended.bpmn) }
+          ? {
+              fixed: mended.done.map(shown),
+              before: countBurden(bpmn),
+              after: countBurden(mended.bpmn),
+              laws: touchedLaws(bpmn, mended.bpmn),
+            }
           : {}),
-        notLookedFor: NOT_LOOKED_FOR,
+        notLookedFor: notLookedFor(lived),
       })
     else {
       for (const finding of mended?.done ?? []) process.stdout.write(`mended: ${lineOf(finding)}`)
       for (const finding of findings) process.stdout.write(lineOf(finding))
+      for (const { law, step, what } of mended ? touchedLaws(bpmn, mended.bpmn) : [])
+        process.stdout.write(`law to be changed: ${law} (${step}, ${what})\n`)
       process.stdout.write(`${source}: ${findings.length} found${mended ? `, ${mended.done.length} mended` : ''}\n`)
     }
     return findings.length === 0 ? exit.good : exit.problem

@@ -1,10 +1,7 @@
-import { createReadStream, existsSync } from 'node:fs'
-import { pipeline } from 'node:stream/promises'
-import { createGunzip } from 'node:zlib'
-import { csvReader, LogError, measureLog, xesReader, type LogReader, type Mined } from '../kernel/mining/index.ts'
-import { XmlError } from '../kernel/xml/index.ts'
+import { measureLog, type Mined } from '../kernel/mining/index.ts'
 import { printJson, readArguments, WrongUsage } from './arguments.ts'
 import { exit, type Command } from './command.ts'
+import { readLogFile, tellBrokenLog } from './read-log.ts'
 
 const usage =
   'Usage: darcha mine LOG.xes[.gz]|LOG.csv[.gz] [--case COLUMN] [--activity COLUMN] [--time COLUMN] [--resource COLUMN] [--variants N] [--json]'
@@ -37,7 +34,6 @@ Exit code 0 when the log was read, 1 when it is broken.`,
     )
     const [path] = positionals
     if (path === undefined || positionals.length > 1) throw new WrongUsage(`name one log\n${usage}`)
-    if (!existsSync(path)) throw new WrongUsage(`${path} can't be read: ENOENT`)
     const variants = Number(values.variants)
     if (!Number.isInteger(variants) || variants < 0)
       throw new WrongUsage(`--variants needs a whole number from 0\n${usage}`)
@@ -49,45 +45,14 @@ Exit code 0 when the log was read, 1 when it is broken.`,
       ...(resource === undefined ? {} : { resource }),
     }
     try {
-      const mined = measureLog(
-        await readLog(path, /\.csv(\.gz)?$/i.test(path) ? csvReader(columns) : xesReader()),
-        variants,
-      )
+      const mined = measureLog(await readLogFile(path, columns), variants)
       if (json) printJson(mined)
       else print(mined)
       return exit.good
     } catch (error) {
-      const message = reasonOf(error)
-      if (message === undefined) throw error
-      if (json) printJson({ error: `${path}: ${message}` })
-      else process.stderr.write(`${path}: ${message}\n`)
-      return exit.problem
+      return tellBrokenLog(path, error, json)
     }
   },
-}
-
-const CHUNK = 256 * 1024
-
-/** Hands a file to a reader piece by piece; one that ends in .gz is unpacked on the way. */
-async function readLog(path: string, reader: LogReader): Promise<ReturnType<LogReader['end']>> {
-  const file = createReadStream(path, { highWaterMark: CHUNK })
-  const decoder = new TextDecoder('utf-8', { fatal: true })
-  const take = async (pieces: AsyncIterable<Buffer>): Promise<void> => {
-    for await (const piece of pieces) reader.write(decoder.decode(piece, { stream: true }))
-    reader.write(decoder.decode())
-  }
-  if (/\.gz$/i.test(path)) await pipeline(file, createGunzip({ chunkSize: CHUNK }), take)
-  else await pipeline(file, take)
-  return reader.end()
-}
-
-/** Why a log can't be read; undefined for what is no fault of the log. */
-function reasonOf(error: unknown): string | undefined {
-  if (error instanceof LogError) return `${error.message} — ${error.remedy}`
-  if (error instanceof XmlError) return `line ${error.line}: ${error.reason} — ${error.remedy}`
-  const { code, message } = error as NodeJS.ErrnoException
-  if (code === 'ERR_ENCODING_INVALID_ENCODED_DATA') return 'the file is not written in UTF-8 — save it as UTF-8'
-  return code?.startsWith('Z_') || code === 'EISDIR' ? message : undefined
 }
 
 function print(mined: Mined): void {

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, expect, it, vi } from 'vitest'
@@ -39,6 +39,27 @@ it('diagnoses a service on paper, mends it, and finds less in what it wrote', as
   expect(mended.result).toMatchObject({ before: { visits: 3 }, after: { visits: 0 }, fixed: { length: 3 } })
   expect(readFileSync(path, 'utf8')).toContain('register.fetch')
   expect(await run(diagnose, path)).toMatchObject({ code: 0, result: { findings: [] } })
+})
+
+it('finds by a log what a model alone does not show, and says which law the change touches', async () => {
+  const model = join(folder, 'approval.bpmn')
+  writeFileSync(
+    model,
+    '<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:darcha="urn:darcha:bpmn:1" targetNamespace="x"><process id="p" isExecutable="true"><startEvent id="s"/><userTask id="a" name="Prepare" darcha:office="one" darcha:basis="law"/><userTask id="b" name="Approve" darcha:office="one" darcha:basis="law"/><endEvent id="e"/><sequenceFlow id="f1" sourceRef="s" targetRef="a"/><sequenceFlow id="f2" sourceRef="a" targetRef="b"/><sequenceFlow id="f3" sourceRef="b" targetRef="e"/></process></definitions>',
+  )
+  const log = join(folder, 'approval.csv')
+  const rows = Array.from(
+    { length: 40 },
+    (_, at) => `${at},Prepare,2026-01-01T00:00:00Z\n${at},Approve,2026-01-01T01:00:00Z`,
+  )
+  writeFileSync(log, `case,activity,time\n${rows.join('\n')}\n`)
+  const { result } = await run(diagnose, model, '--log', log)
+  expect(result.findings.map(({ rule }: { rule: string }) => rule)).toContain('approval-changes-nothing')
+  expect(result.notLookedFor).toEqual([])
+  const mended = await run(diagnose, model, '--log', log, '--fix', join(folder, 'mended.bpmn'))
+  expect(mended.result.laws).toEqual([{ law: 'law', step: 'b', name: 'Approve', what: 'removed' }])
+  writeFileSync(log, 'x,y\n1,2')
+  expect(await run(diagnose, model, '--log', log)).toMatchObject({ code: 1, result: { error: expect.any(String) } })
 })
 
 it('simulates a service with the same numbers for the same seed, and compares it with another model', async () => {

@@ -1,4 +1,4 @@
-import { mapProcess } from './process-map.ts'
+import { listIn, mapProcess } from './process-map.ts'
 
 /** What an edit changed, by ids of steps. */
 export interface StepDifference {
@@ -30,4 +30,27 @@ export function compareSteps(before: string, after: string): StepDifference {
     added: [...now.values()].filter(({ id }) => !old.has(id)).map(({ id, name, type }) => ({ id, name, type })),
     changed,
   }
+}
+
+/** A law that a step rested on which is now gone or is done by another: a draft amendment is due. */
+export interface TouchedLaw {
+  law: string
+  step: string
+  name: string
+  what: 'removed' | 'moved to another body'
+}
+
+/** The laws whose words an edit leaves behind. @throws XmlError when a text is no XML */
+export function touchedLaws(before: string, after: string): TouchedLaw[] {
+  const [old, now] = [mapProcess(before).steps, mapProcess(after).steps]
+  return [...old.values()].flatMap((step): TouchedLaw[] => {
+    const next = now.get(step.id)
+    if (next && next.body === step.body) return []
+    return listIn(step, 'basis').map((law) => ({
+      law,
+      step: step.id,
+      name: step.name,
+      what: next ? 'moved to another body' : 'removed',
+    }))
+  })
 }

@@ -1,7 +1,7 @@
 import { DARCHA_NAMESPACE } from '../process/file/darcha-moddle.ts'
 import { BPMN } from '../process/file/metamodel.ts'
 import { readXml, writeXml, XmlElement, XMLNS, type XmlDocument } from '../xml/index.ts'
-import type { Fix } from './finding.ts'
+import type { Fix, Test } from './finding.ts'
 import { layOut } from './layout.ts'
 import { makeElement } from './make-element.ts'
 import { is } from './process-map.ts'
@@ -18,6 +18,11 @@ export function applyFix(bpmn: string, fix: Fix): string {
   if (fix.kind === 'remove') model.remove(fix.step)
   else if (fix.kind === 'replace') model.replace(fix)
   else if (fix.kind === 'parallel') model.putBeside(fix.steps)
+  else if (fix.kind === 'set') for (const step of fix.steps) model.set(step, fix.attributes)
+  else if (fix.kind === 'move') model.move(fix.step, fix.onto)
+  else if (fix.kind === 'reorder') model.reorder(fix.tests)
+  else if (fix.kind === 'triage') model.triage(fix)
+  else if (fix.kind === 'enclose') model.enclose(fix.steps, fix.name)
   else {
     model.set(fix.first, fix.attributes, fix.name)
     model.remove(fix.second)
@@ -121,6 +126,122 @@ class EditedModel {
     this.putInLaneOf(first, [split, join])
   }
 
+  /** Takes a step from between its neighbours and puts it onto a flow. */
+  move(id: string, onto: string): void {
+    const [out] = this.flows('sourceRef', id)
+    const way = this.find(onto).element
+    const next = out!.attribute('targetRef')!
+    for (const flow of this.flows('targetRef', id)) this.retarget(flow, next)
+    this.retarget(out!, way.attribute('targetRef')!)
+    this.retarget(way, id)
+  }
+
+  /** Puts tests of one chain into an order. */
+  reorder(tests: readonly Test[]): void {
+    const inner = new Set(tests.map(({ on }) => on))
+    const first = tests.find(({ step }) => !this.flows('targetRef', step).some((flow) => inner.has(idOf(flow))))!
+    const last = tests.find(
+      ({ on }) => !tests.some(({ step }) => step === this.find(on).element.attribute('targetRef')),
+    )!
+    const [entries, exit] = [this.flows('targetRef', first.step), this.find(last.on).element.attribute('targetRef')!]
+    for (const flow of entries) this.retarget(flow, tests[0]!.step)
+    for (const [at, { on }] of tests.entries()) this.retarget(this.find(on).element, tests[at + 1]?.step ?? exit)
+  }
+
+  /** Puts a short copy of a step beside it, for cases of which a condition holds. */
+  triage({ step, condition, name, attributes }: Fix & { kind: 'triage' }): void {
+    const { holder, element } = this.find(step)
+    const [kinds, copy, again] = ['kinds', 'short', 'again'].map((end) => this.freeId(`${step}_${end}`)) as [
+      string,
+      string,
+      string,
+    ]
+    const [out] = this.flows('sourceRef', step)
+    const twin = new XmlElement({
+      prefix: element.prefix,
+      namespace: BPMN,
+      name: element.name,
+      attributes: element.attributes.map((each) => ({ ...each })),
+      line: element.line,
+    })
+    twin.content = element.content.filter(
+      (node) => !(node.kind === 'element' && (is(node, 'incoming') || is(node, 'outgoing'))),
+    )
+    setAttribute(twin, 'id', copy)
+    const flows = { long: `f_${kinds}_${step}`, short: `f_${kinds}_${copy}`, back: `f_${step}_${again}` }
+    const fork = this.element('exclusiveGateway', { id: kinds, default: flows.long })
+    holder.content.splice(
+      holder.content.indexOf(element),
+      0,
+      fork,
+      twin,
+      this.element('exclusiveGateway', { id: again }),
+    )
+    for (const flow of this.flows('targetRef', step)) this.retarget(flow, kinds)
+    this.resource(out!, again)
+    this.addFlow(holder, flows.long, kinds, step)
+    const short = this.addFlow(holder, flows.short, kinds, copy)
+    const test = this.element('conditionExpression', {})
+    test.content.push({ kind: 'text', value: condition })
+    short.content.push(test)
+    this.addFlow(holder, flows.back, step, again)
+    this.addFlow(holder, `f_${copy}_${again}`, copy, again)
+    this.putInLaneOf(step, [kinds, copy, again])
+    this.set(copy, attributes, name)
+  }
+
+  /** Puts a chain of steps into a sub-process. */
+  enclose(steps: readonly string[], name: string): void {
+    const { holder } = this.find(steps[0]!)
+    const ids = new Set(steps)
+    const sub = this.freeId(`${steps[0]}_exception`)
+    const box = this.element('subProcess', { id: sub, name })
+    holder.content.splice(holder.content.indexOf(this.find(steps[0]!).element), 0, box)
+    for (const flow of this.flows('targetRef', steps[0]!)) this.retarget(flow, sub)
+    for (const flow of this.flows('sourceRef', steps.at(-1)!)) this.resource(flow, sub)
+    const inside = holder.children.filter(
+      (child) =>
+        ids.has(idOf(child)) ||
+        (is(child, 'sequenceFlow') &&
+          ids.has(child.attribute('sourceRef') ?? '') &&
+          ids.has(child.attribute('targetRef') ?? '')),
+    )
+    const [begin, end] = [this.freeId(`${sub}_start`), this.freeId(`${sub}_end`)]
+    for (const child of inside) cut(holder, child)
+    box.content.push(this.element('startEvent', { id: begin }), ...inside, this.element('endEvent', { id: end }))
+    this.addFlow(box, `f_${begin}`, begin, steps[0]!)
+    this.addFlow(box, `f_${end}`, steps.at(-1)!, end)
+    this.putInLaneOf(steps[0]!, [sub])
+  }
+
+  private addFlow(holder: XmlElement, id: string, sourceRef: string, targetRef: string): XmlElement {
+    const flow = this.element('sequenceFlow', { id, sourceRef, targetRef })
+    holder.content.push(flow)
+    this.addRef(this.find(sourceRef).element, 'outgoing', id)
+    this.addRef(this.find(targetRef).element, 'incoming', id)
+    return flow
+  }
+
+  /** Lets a flow end elsewhere. */
+  private retarget(flow: XmlElement, target: string): void {
+    this.dropRef(flow.attribute('targetRef')!, 'incoming', idOf(flow))
+    setAttribute(flow, 'targetRef', target)
+    this.addRef(this.find(target).element, 'incoming', idOf(flow))
+  }
+
+  /** Lets a flow begin elsewhere. */
+  private resource(flow: XmlElement, source: string): void {
+    this.dropRef(flow.attribute('sourceRef')!, 'outgoing', idOf(flow))
+    setAttribute(flow, 'sourceRef', source)
+    this.addRef(this.find(source).element, 'outgoing', idOf(flow))
+  }
+
+  private dropRef(id: string, list: 'incoming' | 'outgoing', flow: string): void {
+    const { element } = this.find(id)
+    for (const child of element.children.filter((each) => is(each, list) && each.text.trim() === flow))
+      cut(element, child)
+  }
+
   private find(id: string): { holder: XmlElement; element: XmlElement } {
     const look = (holder: XmlElement): { holder: XmlElement; element: XmlElement } | undefined => {
       for (const element of holder.children) {
@@ -218,6 +339,8 @@ class EditedModel {
     return bound?.name ?? 'darcha'
   }
 }
+
+const idOf = (element: XmlElement): string => element.attribute('id') ?? ''
 
 /** Takes a child out, with the blanks before it. */
 function cut(holder: XmlElement, child: XmlElement): void {

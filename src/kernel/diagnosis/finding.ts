@@ -1,3 +1,4 @@
+import type { Lived } from './lived.ts'
 import type { ProcessMap } from './process-map.ts'
 
 /** An edit of the model that does away with what was found. */
@@ -17,6 +18,23 @@ export type Fix =
   | { kind: 'parallel'; steps: string[] }
   /** The second step goes into the first. */
   | { kind: 'merge'; first: string; second: string; name: string; attributes: Record<string, string> }
+  /** Attributes of steps, their flows as they were. */
+  | { kind: 'set'; steps: string[]; attributes: Record<string, string> }
+  /** A step goes from where it stands onto another flow. */
+  | { kind: 'move'; step: string; onto: string }
+  /** Tests, each with the gateway behind it, stand in another order. */
+  | { kind: 'reorder'; tests: Test[] }
+  /** Cases of which a condition holds go through a short copy of the step. */
+  | { kind: 'triage'; step: string; condition: string; name: string; attributes: Record<string, string> }
+  /** Steps of a chain go into a sub-process of their own. */
+  | { kind: 'enclose'; steps: string[]; name: string }
+
+/** A step that looks at something, the gateway that asks what it found, and the flow on which the case goes on. */
+export interface Test {
+  step: string
+  gateway: string
+  on: string
+}
 
 /** What was found in a model. */
 export interface Finding {
@@ -48,7 +66,7 @@ export interface ServiceFacts {
 }
 
 /** Looks for one pattern. */
-export type Look = (map: ProcessMap, facts: ServiceFacts | undefined) => Finding[]
+export type Look = (map: ProcessMap, facts: ServiceFacts | undefined, lived?: Lived) => Finding[]
 
 /** A pattern of re-engineering, and where it comes from. */
 export interface Rule {
@@ -70,16 +88,28 @@ export const RULES = {
   'no-law': { pattern: 1, source: `${PRACTICES}: task elimination` },
   'same-hands': { pattern: 5, source: `${PRACTICES}: task composition` },
   'returned-to-applicant': { pattern: 3, source: `${PRACTICES}: control relocation` },
+  'done-in-vain': { pattern: 8, source: `${PRACTICES}: resequencing` },
+  'tests-out-of-order': {
+    pattern: 9,
+    source: `${PRACTICES}: knock-out; van der Aalst, Decision Support Systems 30 (2001)`,
+  },
+  'two-kinds': { pattern: 10, source: `${PRACTICES}: triage, order types` },
+  'done-in-batches': { pattern: 11, source: `${PRACTICES}: case-based work` },
+  'approval-changes-nothing': { pattern: 12, source: `${PRACTICES}: empower` },
+  'rare-way': { pattern: 13, source: `${PRACTICES}: exception` },
+  'too-few-hands': { pattern: 15, source: `${PRACTICES}: extra resources, flexible assignment` },
+  'many-bodies': { pattern: 15, source: `${PRACTICES}: numerical involvement` },
 } as const satisfies Record<string, Rule>
 export type RuleId = keyof typeof RULES
 
-/** Patterns that are not looked for yet, and what they need. */
-export const NOT_LOOKED_FOR = [
-  { pattern: 8, needs: 'minutes of work for each step' },
+/** Patterns that are looked for only where a log is at hand; without one a model does not show them. */
+const NEEDS_LOG = [
   { pattern: 9, needs: 'a log: how often each test refuses' },
   { pattern: 10, needs: 'a log: times that fall into groups' },
-  { pattern: 11, needs: 'a log: work that is done in bursts' },
   { pattern: 12, needs: 'a log: how often an approval changes anything' },
   { pattern: 13, needs: 'a log: how often each way is taken' },
-  { pattern: 15, needs: 'a log: how busy each unit is' },
 ] as const
+
+/** What a diagnosis did not look for, and what it would need. */
+export const notLookedFor = (lived: Lived | undefined): { pattern: number; needs: string }[] =>
+  lived ? [] : NEEDS_LOG.map((each) => ({ ...each }))

@@ -3,12 +3,14 @@ import { dependsOn, isAlwaysBefore, isRead, onlyNext, reached, after } from './f
 import { isApplicants, isHuman, isOffices, listIn, type ProcessMap, type Step } from './process-map.ts'
 
 /** Acts that change the case by themselves: a step that does one is never taken away, nor put beside others. */
-const isPlainWork = (step: Step): boolean => ['opinion', 'examine', undefined].includes(step.attributes.get('act'))
-const called = (step: Step): string => step.name || step.id
+export const isPlainWork = (step: Step): boolean =>
+  ['opinion', 'examine', undefined].includes(step.attributes.get('act'))
+export const called = (step: Step): string => step.name || step.id
 /** A name that still fits into a box. */
-const shortened = (name: string): string => (name.length > 70 ? `${name.slice(0, 69).replace(/…+$/, '')}…` : name)
-const stepsOf = (map: ProcessMap): Step[] => [...map.steps.values()]
-const canGo = (step: Step): boolean =>
+export const shortened = (name: string): string =>
+  name.length > 70 ? `${name.slice(0, 69).replace(/…+$/, '')}…` : name
+export const stepsOf = (map: ProcessMap): Step[] => [...map.steps.values()]
+export const canGo = (step: Step): boolean =>
   step.outgoing.length === 1 &&
   step.outgoing[0]!.condition === '' &&
   step.incoming.length > 0 &&
@@ -133,7 +135,7 @@ export const visitForPaper: Look = (map, facts) =>
       }
     })
 
-const APPROVES = /approv|agree|opinion|consent|coordinat|consult|соглас|заключен|виз[аы]|kelish|xulosa/i
+export const APPROVES = /approv|agree|opinion|consent|coordinat|consult|соглас|заключен|виз[аы]|kelish|xulosa/i
 
 /** Opinions of different bodies stand one behind the other, and none needs another's. */
 export const opinionsInSeries: Look = (map) => {

@@ -2,6 +2,7 @@ import { compile, runToEnd } from '../process/index.ts'
 import { applyFix } from './edit.ts'
 import type { Finding, Fix, ServiceFacts } from './finding.ts'
 import { diagnose } from './diagnose.ts'
+import type { Lived } from './lived.ts'
 import { lostSteps } from './flow.ts'
 import { mapProcess } from './process-map.ts'
 
@@ -46,17 +47,19 @@ const FIXES_AT_MOST = 500
 /**
  * Carries out one fix after another until none is left that holds.
  * @param take which findings may be mended; absent: all
+ * @param lived what a log tells of the model's steps
  */
 export async function repair(
   bpmn: string,
   facts?: ServiceFacts,
   take: (finding: Finding) => boolean = () => true,
+  lived?: Lived,
 ): Promise<Repaired> {
   const done: Finding[] = []
   const refused = new Set<string>()
   let now = bpmn
   for (let turn = 0; turn < FIXES_AT_MOST; turn++) {
-    const found = diagnose(now, facts)
+    const found = diagnose(now, facts, lived)
     const next = found.find((finding) => finding.fix && take(finding) && !refused.has(keyOf(finding)))
     if (!next?.fix) return { bpmn: now, done, left: found }
     const tried = await tryFix(now, next.fix)
@@ -65,7 +68,7 @@ export async function repair(
       done.push(next)
     } else refused.add(keyOf(next))
   }
-  return { bpmn: now, done, left: diagnose(now, facts) }
+  return { bpmn: now, done, left: diagnose(now, facts, lived) }
 }
 
 /** A finding by what it is about: the same after other fixes. */

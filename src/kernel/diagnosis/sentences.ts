@@ -35,6 +35,38 @@ const SENTENCES: Record<RuleId, { message: string; remedy: string }> = {
     message: '"{first}" sends the application back to the applicant: "{step}"',
     remedy: 'check it by rule of the form, before it is filed',
   },
+  'done-in-vain': {
+    message: '"{step}" is done before "{first}", after which some cases need it no more',
+    remedy: 'do it behind the gateway, only where it is needed',
+  },
+  'tests-out-of-order': {
+    message: 'tests that refuse seldom and take long stand first: {steps}',
+    remedy: 'sort them by refusals for each minute of work: {order}',
+  },
+  'two-kinds': {
+    message: '"{step}" has short and long cases: {share} % take {minutes} minutes, the others {longer}',
+    remedy: 'let the short ones have a lane of their own: {condition}',
+  },
+  'done-in-batches': {
+    message: '"{step}" lets cases wait for each other: {share}',
+    remedy: 'do each case when it comes',
+  },
+  'approval-changes-nothing': {
+    message: '"{step}" changes nothing in {share} % of cases, and the same body did "{first}"',
+    remedy: 'let who does the work decide, and look at a sample',
+  },
+  'rare-way': {
+    message: '{share} % of cases take the way by {steps}',
+    remedy: 'make it a sub-process of its own, out of the main flow',
+  },
+  'too-few-hands': {
+    message: '{body} is busy {share} % of its working time with {count} people: {steps}',
+    remedy: 'give it {needed} people, or work that others may take',
+  },
+  'many-bodies': {
+    message: '{count} bodies work on a case: {steps}',
+    remedy: 'give work that no law ties to a body to its neighbour',
+  },
 }
 
 /** A finding in a sentence, with what to do. */

@@ -13,6 +13,8 @@ export interface EventLog {
   resource: Uint32Array
   /** How many events have each value of lifecycle:transition. */
   lifecycle: Record<string, number>
+  /** Attributes of cases that have few values, by name, a value for each case. */
+  cases: ReadonlyMap<string, readonly (string | undefined)[]>
 }
 
 export const NO_RESOURCE = 0xffffffff
@@ -30,6 +32,9 @@ export class LogError extends Error {
 
 /** More events than this would not fit into memory beside what is counted. */
 const EVENTS_AT_MOST = 50_000_000
+/** An attribute of cases with more values tells no kinds of cases apart; a log with more attributes is no log of cases. */
+const VALUES_AT_MOST = 50
+const ATTRIBUTES_AT_MOST = 50
 
 /** Takes events as they come and makes columns of them. */
 export class LogBuilder {
@@ -41,6 +46,22 @@ export class LogBuilder {
   private readonly activities = new Map<string, number>()
   private readonly resources = new Map<string, number>()
   private readonly lifecycle: Record<string, number> = {}
+
+  private readonly cases = new Map<string, { values: (string | undefined)[]; different: Map<string, string> }>()
+
+  /** Says something of the case that is being read. */
+  describeCase(name: string, value: string): void {
+    let known = this.cases.get(name)
+    if (!known) {
+      if (this.cases.size === ATTRIBUTES_AT_MOST) return
+      this.cases.set(name, (known = { values: [], different: new Map() }))
+    }
+    if (known.different.size > VALUES_AT_MOST) return
+    // the same text for each case, so that none keeps the piece of the file it came from
+    if (!known.different.has(value)) known.different.set(value, value)
+    if (known.different.size > VALUES_AT_MOST) known.values.length = 0
+    else known.values[this.offsets.length - 1] = known.different.get(value)!
+  }
 
   /** @throws LogError when there are more than can be held */
   add(activity: string, time: number, resource: string | undefined, transition: string | undefined): void {
@@ -68,6 +89,11 @@ export class LogBuilder {
       resource: this.resource.slice(0, this.events),
       offsets: Uint32Array.from(this.offsets),
       lifecycle: this.lifecycle,
+      cases: new Map(
+        [...this.cases]
+          .filter(([, { different }]) => different.size > 1 && different.size <= VALUES_AT_MOST)
+          .map(([name, { values }]) => [name, values]),
+      ),
     }
   }
 

@@ -41,13 +41,17 @@ export function xesReader(): LogReader {
               ? given
               : undefined
         if (name === 'global') scope = attributes.find((attribute) => attribute.name === 'scope')?.value ?? ''
-        if (!target) return
+        const ofCase = parent === 'trace' && path.length === 3 && DESCRIBES.has(name)
+        if (!target && !ofCase) return
         let [key, value]: [string?, string?] = []
         for (const attribute of attributes) {
           if (attribute.name === 'key') key = attribute.value
           else if (attribute.name === 'value') value = attribute.value
         }
-        if (key !== undefined && value !== undefined && READ.has(key)) target.set(key, value)
+        if (key === undefined || value === undefined) return
+        if (ofCase) {
+          if (key !== 'concept:name') log.describeCase(key, value)
+        } else if (READ.has(key)) target!.set(key, value)
       },
       close() {
         const name = path.pop()
@@ -81,4 +85,6 @@ export function xesReader(): LogReader {
   }
 }
 
+/** Kinds of attributes that may tell kinds of cases apart. */
+const DESCRIBES = new Set(['string', 'int', 'boolean'])
 const READ = new Set(['concept:name', 'time:timestamp', 'org:resource', 'lifecycle:transition'])

@@ -5,7 +5,23 @@ import type { ShownFinding } from '../use/shown-finding.ts'
 
 export type Shown = z.output<typeof ShownFinding>
 
-const VALUES = ['step', 'first', 'third', 'document', 'register', 'steps', 'count', 'body', 'other']
+const VALUES = [
+  'step',
+  'first',
+  'third',
+  'document',
+  'register',
+  'steps',
+  'count',
+  'body',
+  'other',
+  'share',
+  'minutes',
+  'longer',
+  'condition',
+  'order',
+  'needed',
+]
 
 /** A finding in a sentence. */
 export const sentence = (speech: Speech, { rule, values }: Shown): string =>

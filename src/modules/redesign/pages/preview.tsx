@@ -11,6 +11,7 @@ interface After {
   removed: { id: string; name: string }[]
   added: { id: string; name: string; type: string }[]
   changed: { id: string; name: string; what: string[] }[]
+  laws: { law: string; step: string; name: string }[]
 }
 
 /** The model as it is beside the model as it would be, and what is different in words. */
@@ -70,6 +71,13 @@ export function Preview({
           },
         ]}
       />
+      {after.laws.length > 0 ? (
+        <Notice title={speech.t('redesign.law-touched')} tone="neutral">
+          {speech.t('redesign.law-touched-text', {
+            laws: after.laws.map(({ law, name, step }) => `${law} (${name || step})`).join(', '),
+          })}
+        </Notice>
+      ) : null}
       <h3>{speech.t('redesign.as-is')}</h3>
       <Diagram
         drawing={before}

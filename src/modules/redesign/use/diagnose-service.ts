@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { compareSteps, countBurden, diagnose, NOT_LOOKED_FOR } from '../../../kernel/diagnosis/index.ts'
+import { compareSteps, touchedLaws, countBurden, diagnose, notLookedFor } from '../../../kernel/diagnosis/index.ts'
 import { general, Refusal, useCase } from '../../../platform/use-case/index.ts'
 import { definitionId, findCurrentVersion, findVersion } from '../../catalogue/index.ts'
 import { mendModel } from '../model/mend-model.ts'
@@ -46,6 +46,8 @@ export const diagnoseService = useCase({
         removed: z.array(Step),
         added: z.array(Step.extend({ type: z.string() })),
         changed: z.array(Step.extend({ what: z.array(z.string()) })),
+        /** Laws whose words the change leaves behind. */
+        laws: z.array(z.object({ law: z.string(), step: z.string(), name: z.string(), what: z.string() })),
       })
       .nullable(),
   }),
@@ -80,7 +82,7 @@ export const diagnoseService = useCase({
     bpmn,
     burden: countBurden(bpmn),
     findings: findings.map(shownFinding),
-    notLookedFor: NOT_LOOKED_FOR.map((each) => ({ ...each })),
+    notLookedFor: notLookedFor(undefined),
     tried: mended
       ? {
           bpmn: mended.bpmn,
@@ -89,6 +91,7 @@ export const diagnoseService = useCase({
           left: mended.left.map(shownFinding),
           refused: mended.refused,
           ...compareSteps(bpmn, mended.bpmn),
+          laws: touchedLaws(bpmn, mended.bpmn),
         }
       : null,
   }
