@@ -224,7 +224,21 @@ describe.each(SERVICES)('a refusal of $service', (service) => {
           { outcome: 'granted', office: service.above, decidedBy: expect.any(String) },
         ],
       })
-    } else expect(after.tasks).toMatchObject([{ act: service.act, performer: 'applicant' }])
+    } else {
+      expect(after.tasks).toMatchObject([{ act: service.act, performer: 'applicant' }])
+      // the refusal holds no more, and a paper says who overturned it and why before the case goes on
+      expect(after.results.map(({ kind, outcome, status }) => [kind, outcome, status]).sort()).toEqual([
+        ['appeal', 'overturned', 'valid'],
+        ['refusal', 'refused', 'withdrawn'],
+      ])
+      const { code } = after.results.find(({ kind }) => kind === 'appeal')!
+      expect(await open.does({ roles: [] }, checkResult, { code })).toMatchObject({
+        status: 'valid',
+        outcome: 'overturned',
+        office: service.above,
+        signer: { name: expect.any(String), role: 'officer', office: service.above },
+      })
+    }
   })
 
   it('stands for good when the body above upholds it, and when nobody appealed in time', async () => {
@@ -240,7 +254,34 @@ describe.each(SERVICES)('a refusal of $service', (service) => {
     expect(stands.timeline.map((entry) => entry.kind)).toEqual(
       expect.arrayContaining(['refused', 'appealed', 'appeal-upheld']),
     )
-    expect(stands.results.map((result) => [result.kind, result.status])).toEqual([['refusal', 'valid']])
+    // the refusal stays in force, and the decision on the appeal beside it says who decided, why, and which way is next
+    expect(stands.results.map((result) => [result.kind, result.status]).sort()).toEqual([
+      ['appeal', 'valid'],
+      ['refusal', 'valid'],
+    ])
+    const { code } = stands.results.find(({ kind }) => kind === 'appeal')!
+    expect(await open.does({ roles: [] }, checkResult, { code })).toMatchObject({
+      status: 'valid',
+      outcome: 'upheld',
+      title: expect.stringContaining('The refusal stands: '),
+      office: service.above,
+      decided: { by: expect.any(String), office: service.above },
+      signer: { name: expect.any(String), role: 'officer', office: service.above },
+    })
+    const paper = JSON.stringify(
+      (await open.database.query('select content from documents.result where code = $1', [code])).rows,
+    )
+    for (const said of [
+      'Decision on an appeal',
+      'was appealed on',
+      'the refusal stands. It was decided by',
+      ', officer',
+      'Looked at again',
+      'the administrative court',
+      '3 months',
+    ])
+      expect(paper).toContain(said)
+    expect(paper).not.toContain('may be appealed')
     await expect(appeal(upheld.id, upheld.who)).rejects.toEqual(noAppeal)
 
     const { until } = (await view(lapsed.id, lapsed.who)).appeal!

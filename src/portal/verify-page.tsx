@@ -111,7 +111,7 @@ async function outcome(context: PageContext<'country' | 'published'>, code: stri
           tone={result.status !== 'valid' || broken ? 'refused' : says ? 'neutral' : 'done'}
           title={speech.t(`portal.verify.${title}`)}
         >
-          {says ? speech.t('portal.verify.gives-no-right') : null}
+          {says ? speech.t(`portal.verify.${result.outcome === 'overturned' ? 'overturned' : 'gives-no-right'}`) : null}
           {result.status === 'damaged' ? speech.t('portal.verify.damaged-remedy') : null}
         </Alert>
         <SummaryList rows={rows} />

@@ -100,7 +100,8 @@ function standing(
   now: string,
 ): { tone: 'done' | 'refused' | 'neutral'; text: string } {
   if (status === 'withdrawn') return { tone: 'neutral', text: 'withdrawn' }
-  if (!isFavourable(outcome)) return { tone: 'refused', text: 'refusal' }
+  if (outcome === 'overturned') return { tone: 'neutral', text: 'overturned' }
+  if (!isFavourable(outcome)) return { tone: 'refused', text: outcome === 'upheld' ? 'upheld' : 'refusal' }
   if (validUntil === null) return { tone: 'done', text: 'valid' }
   return Date.parse(validUntil) < Date.parse(now)
     ? { tone: 'neutral', text: 'expired' }

@@ -2,6 +2,7 @@ import {
   actKey,
   findOutcome,
   hearingState,
+  isFavourable,
   isOutcome,
   isRefusal,
   textKey,
@@ -15,9 +16,10 @@ import type { World } from '../../../platform/use-case/index.ts'
 import type { Paragraph, ResultContent, Signatory } from '../../documents/index.ts'
 import { findInstance, type ProcessJob } from '../../process/index.ts'
 import { getApplication } from '../store/applications.ts'
-import { decisionsOf, type Decision } from '../store/decisions.ts'
+import { decisionsOf } from '../store/decisions.ts'
 import { eventsOf } from '../store/events.ts'
 import { hearingsOf, type CaseHearing } from '../store/hearings.ts'
+import { appealDecisionText, decidesAppeal, overturnedText } from './describe-appeal.ts'
 import { opinionsIn } from './opinions.ts'
 import { appealOffice } from './open-appeal.ts'
 import type { Application } from './application.ts'
@@ -44,35 +46,50 @@ export function describeResult(
     const refusal = isRefusal(outcome)
     const decisions = await decisionsOf(tx, caseId)
     const decided = decisions.at(-1)
-    const overturned = decided?.outcome === 'overturned' ? decided : undefined
-    // after an appeal that overturns, the body that decided it speaks, not the one that had refused
-    const office = overturned?.office ?? application.owner
+    // after an appeal the body that decided it speaks, not the one that had refused
+    const above = decided && decidesAppeal(decided.outcome) ? decided : undefined
+    const overturned = above?.outcome === 'overturned' ? above : undefined
+    const office = above?.office ?? application.owner
     const decidedBy = decided?.decidedBy ? (await world.people.get(tx, decided.decidedBy)).name : undefined
     const { passport } = service
     const reason = refusal ? await lastReason(tx, caseId, variables) : undefined
     const ground = passport.refusalGrounds.find((refusalGround) => refusalGround.id === reason)
     const law =
       ground && lawName({ speech, country: world.country }, passport, ground.basis, { article: ground.article })
-    const body: Paragraph[] = decided?.bySilence
-      ? [silenceText(world, application, passport, speech)]
-      : service.paragraphs(language, textKey.documentBody(text), variables)
-    if (ground) body.push(`${speech.text(ground.text)}${law ? ` (${law})` : ''}`)
-    if (refusal && decided?.outcome === 'refused' && decided.note) body.push([{ text: decided.note, data: true }])
-    if (refusal && reason) body.push(...heardText(await hearingsOf(tx, caseId), reason, now, speech))
-    if (overturned) body.push(...overturnedText(world, decisions, { decided: overturned, by: decidedBy, speech }))
+    const groundText = ground && `${speech.text(ground.text)}${law ? ` (${law})` : ''}`
+    const events = await eventsOf(tx, caseId)
     // what the bodies said stands in a refusal, whether it bears the refusal out or not
-    const opinions = refusal ? opinionsIn(await eventsOf(tx, caseId), variables) : []
-    if (refusal && passport.appeal) body.push(appealText(world, application, passport.appeal, speech))
+    const opinions = outcome === 'refused' ? opinionsIn(events, variables) : []
+    const body: Paragraph[] = []
+    if (above && decidesAppeal(outcome))
+      body.push(
+        ...appealDecisionText(world, outcome, {
+          ...{ decisions, decided: above, by: decidedBy, speech, events },
+          ...(above.ground && groundText ? { ground: groundText } : {}),
+        }),
+      )
+    else {
+      if (decided?.bySilence) body.push(silenceText(world, application, passport, speech))
+      else body.push(...service.paragraphs(language, textKey.documentBody(text), variables))
+      if (groundText) body.push(groundText)
+      if (refusal && decided?.outcome === 'refused' && decided.note) body.push([{ text: decided.note, data: true }])
+      if (refusal && reason) body.push(...heardText(await hearingsOf(tx, caseId), reason, now, speech))
+      if (overturned) body.push(...overturnedText(world, { decisions, decided: overturned, by: decidedBy, speech }))
+      if (refusal && passport.appeal) body.push(appealText(world, application, passport.appeal, speech))
+    }
+    const kind = decidesAppeal(outcome) ? 'appeal' : refusal ? 'refusal' : passport.result.kind
     const { validity } = passport.result
     const today = world.country.localDate(now)
     return {
-      kind: refusal ? 'refusal' : passport.result.kind,
+      kind,
       outcome,
       service: service.id,
       version: service.version,
       language,
-      what: whatOf(speech, refusal ? 'refusal' : passport.result.kind, overturned !== undefined),
-      title: service.say(language, textKey.documentTitle(text), variables),
+      what: whatOf(speech, kind, overturned !== undefined && kind !== 'appeal'),
+      title: decidesAppeal(outcome)
+        ? speech.t(`casework.result.title-${outcome}`, { service: speech.text(passport.name) })
+        : service.say(language, textKey.documentTitle(text), variables),
       paragraphs: body,
       facts: [
         { name: speech.t('casework.service'), value: speech.text(passport.name), public: true },
@@ -103,7 +120,7 @@ export function describeResult(
       officeName: world.country.displayName(office, language),
       ...(office === application.owner ? {} : { caseOffice: application.owner }),
       validUntil:
-        !refusal && validity
+        isFavourable(outcome) && validity
           ? world.country.localDate(world.country.dueAt(validity, `${today}T06:00:00.000Z`, []))
           : null,
     }
@@ -111,8 +128,8 @@ export function describeResult(
 }
 
 /**
- * The person who signs the document, in which role and for which office: who signed last; for what follows from an
- * appeal, who decided it, since the head who signed the refusal did not sign what overturned it. Undefined when nobody
+ * The person who signs the document, in which role and for which office: who signed last; for a
+ * decision on an appeal and what follows from it, who decided it, since the head who signed the refusal did not sign that. Undefined when nobody
  * signs in this service: then the office's seal does.
  */
 export function signatoryOf(
@@ -123,7 +140,7 @@ export function signatoryOf(
     if ((await decisionsOf(tx, caseId)).at(-1)?.bySilence) return undefined
     const signed = (await eventsOf(tx, caseId)).findLast(({ kind, facts }) => {
       const outcome = kind === 'casework.complete-task' && findOutcome(String(facts['act']), String(facts['outcome']))
-      return outcome && (outcome.signs || outcome.decides === 'overturned')
+      return outcome && (outcome.signs || outcome.decides)
     })
     if (!signed?.actor.startsWith('person:')) return undefined
     const id = signed.actor.slice('person:'.length)
@@ -143,27 +160,6 @@ const whatOf = (speech: Speech, kind: string, afterAppeal: boolean): string =>
   afterAppeal
     ? speech.t('documents.what.after-appeal', { what: speech.t(`documents.what.${kind}`) })
     : speech.t(`documents.what.${kind}`)
-
-/** What became of the refusal: which body had refused, which one overturned it, who and when, and why. */
-function overturnedText(
-  world: Pick<World, 'country'>,
-  decisions: readonly Decision[],
-  { decided, by, speech }: { decided: Decision; by: string | undefined; speech: Speech },
-): Paragraph[] {
-  const refused = decisions.findLast(({ outcome, madeAt }) => outcome === 'refused' && madeAt !== null)
-  const office = (id: string) => world.country.displayName(id, speech.language)
-  if (!refused?.madeAt || !decided.madeAt) return []
-  return [
-    speech.t('casework.result.overturned', {
-      refused: speech.date(refused.madeAt),
-      office: office(refused.office),
-      date: speech.date(decided.madeAt),
-      above: office(decided.office),
-      who: by ?? office(decided.office),
-    }),
-    ...(decided.note ? [[{ text: decided.note, data: true }]] : []),
-  ]
-}
 
 /** That the person was heard on a ground, and whether they answered. */
 function heardText(hearings: readonly CaseHearing[], ground: string, now: string, speech: Speech): string[] {

@@ -61,7 +61,26 @@ export function checkAppeal(
       )
     checkTerm(offer, appeal.term, elements, at)
     checkBody(offer, appeal.to, levels, follow, elements, at)
+    checkPaper(offer, follow, elements, at)
   }
+}
+
+/** A refusal that is upheld is told on paper: what was decided, by whom and why, and which way is open next. */
+function checkPaper(
+  offer: ModelElement,
+  follow: (id: string) => string[],
+  elements: readonly ModelElement[],
+  at: (element: ModelElement, message: string, remedy: string) => void,
+): void {
+  const signs = (id: string) =>
+    elements.some((element) => element.id === id && element.attribute('job') === 'result.sign')
+  for (const end of reached(follow, elements, signs, [offer.id]))
+    if (end.type === 'endEvent' && /\bupheld\b/.test(end.attribute('outcome') ?? ''))
+      at(
+        end,
+        `the refusal is upheld at "${end.id}", and no document says so`,
+        'Let result.prepare with darcha:outcome="upheld" and result.sign stand before it.',
+      )
 }
 
 export const mayRefuse = (element: ModelElement): boolean => /\brefused\b/.test(element.attribute('status') ?? '')

@@ -268,6 +268,18 @@ describe('a fault is found with file, line and remedy:', () => {
       /darcha:act="appeal"/,
     ],
     [
+      'a refusal that is upheld without a document',
+      property,
+      [
+        'process.bpmn',
+        'name="Seal and hand over" darcha:job="result.sign">\n      <bpmn:incoming>f_prepareUpheld',
+        'name="Seal and hand over" darcha:job="register.fetch">\n      <bpmn:incoming>f_prepareUpheld',
+      ],
+      ['process.bpmn', 'id="upheld"'],
+      /no document says so/,
+      /result\.sign/,
+    ],
+    [
       'an appeal before anything is refused',
       property,
       [

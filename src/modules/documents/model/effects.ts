@@ -1,3 +1,4 @@
+import type { Outcome } from '../../../kernel/case/index.ts'
 import type { Database, Tx } from '../../../platform/database/index.ts'
 import type { Clock } from '../../../platform/clock/index.ts'
 import type { EventBus } from '../../../platform/events/index.ts'
@@ -12,6 +13,9 @@ import { withdrawResult } from './withdraw-result.ts'
 import { prepareResult } from './prepare-result.ts'
 import { DocumentProblem, type Renderer } from './renderer.ts'
 import type { ResultContent } from './result-content.ts'
+
+/** Outcomes of decisions on an appeal. */
+const DECIDED_ABOVE: readonly Outcome[] = ['upheld', 'overturned']
 
 /** What results need from the rest of the house. */
 export interface ResultParts extends DocumentVoice {
@@ -123,9 +127,12 @@ export function signEffect(database: Database, parts: ResultParts): ProcessEffec
         facts: { code, sha256 },
         rows: { [`result ${code}`]: row },
       })
-      // one case, one word: a decision after an appeal takes the place of the one before it
-      for (const old of await resultsOfCase(tx, job.caseId)) {
-        if (old.code !== code && old.status === 'valid')
+      const all = await resultsOfCase(tx, job.caseId)
+      const said = all.find((each) => each.code === code)
+      // one case, one word: a decision after an appeal takes the place of the one before it; a refusal that is upheld
+      // stands beside the decision that upholds it, and a decision on an appeal stands beside what follows from it
+      for (const old of said?.outcome === 'upheld' ? [] : all) {
+        if (old.code !== code && old.status === 'valid' && !DECIDED_ABOVE.includes(old.outcome))
           await withdrawResult(tx, parts.events, { code: old.code, reason: 'superseded', actor: 'system', now })
       }
       return { code, number, issuedAt }

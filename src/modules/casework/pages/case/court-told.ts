@@ -1,16 +1,6 @@
 import type { PageContext } from '../../../../platform/http/index.ts'
+import { courtText } from '../../model/court-text.ts'
 
-/** Where a refusal goes that the body above upheld, and within which term; a term without a source says that it is one. */
-export function courtTold({ speech, world }: PageContext<'country'>): string | undefined {
-  const { court, provenance } = world.country.procedure
-  if (!court) return undefined
-  const parameters = { court: speech.text(court.name) }
-  if (!court.term) return speech.t('casework.appeal.court-without-term', parameters)
-  return [
-    speech.t('casework.appeal.court', {
-      ...parameters,
-      term: speech.t(`ui.term.${court.term.unit}`, { count: court.term.amount }),
-    }),
-    ...(provenance['court.term'] === 'demo' ? [speech.t('casework.appeal.court-term-demo')] : []),
-  ].join(' ')
-}
+/** Where a refusal goes that the body above upheld, in the reader's words. */
+export const courtTold = ({ speech, world }: PageContext<'country'>): string | undefined =>
+  courtText(world.country, speech)
