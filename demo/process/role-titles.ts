@@ -11,6 +11,7 @@ const TITLES: Record<string, readonly [string, string, string, string]> = {
   officer: ['Masʼul xodim', 'Масъул ходим', 'Ответственный сотрудник', 'Officer'],
   head: ['Rahbar', 'Раҳбар', 'Руководитель', 'Head'],
   designer: ['Xizmat loyihachisi', 'Хизмат лойиҳачиси', 'Проектировщик услуг', 'Service designer'],
+  methodologist: ['Metodist', 'Методист', 'Методист', 'Methodologist'],
   lawyer: ['Yurist', 'Юрист', 'Юрист', 'Lawyer'],
   finance: ['Moliyachi', 'Молиячи', 'Финансист', 'Finance officer'],
   auditor: ['Auditor', 'Аудитор', 'Аудитор', 'Auditor'],

@@ -1,11 +1,7 @@
 import { existsSync, readdirSync, statSync } from 'node:fs'
 import { join, relative, resolve } from 'node:path'
-import { pathToFileURL } from 'node:url'
-import type { Json } from '../kernel/process/index.ts'
-import { checkService, type CheckParts, type ServiceCheck } from '../modules/catalogue/index.ts'
-import { EnvironmentFailure } from '../platform/config/index.ts'
+import { checkService, demoParts, type CheckParts, type ServiceCheck } from '../modules/catalogue/index.ts'
 import { readCountry } from '../platform/country/index.ts'
-import { readPeople, type DemoPerson } from '../platform/identity/index.ts'
 import { printJson, readArguments, WrongUsage } from './arguments.ts'
 import { exit, type Command } from './command.ts'
 import { onlyCountry } from '../platform/config/index.ts'
@@ -70,28 +66,7 @@ const shown = (path: string): string => {
 export async function checkParts(id: string): Promise<CheckParts> {
   const folder = join(projectRoot, 'country', id)
   if (!/^[a-z]{2}$/.test(id) || !existsSync(folder)) throw new WrongUsage(`there is no country pack "${id}"\n${USAGE}`)
-  const people = readPeople(join(folder, 'people.yaml'))
-  const ask = await demoRegisters()
-  return {
-    country: readCountry(folder),
-    people,
-    ask: (register, number, evidence) => ask(register, number, evidence, people),
-  }
-}
-
-type AskDemo = (register: string, number: string, evidence: string, people: readonly DemoPerson[]) => Json
-
-/**
- * The demo registers' data. They are other people's systems, so they are loaded as a file of their own and not built
- * in.
- */
-async function demoRegisters(): Promise<AskDemo> {
-  const fromSource = import.meta.url.endsWith('.ts')
-  const file = fromSource
-    ? join(projectRoot, 'demo', 'answer-register.ts')
-    : join(projectRoot, 'dist', 'demo', 'answer-register.js')
-  if (!existsSync(file)) throw new EnvironmentFailure('the demo registers are not built', 'run `npm run build`')
-  return ((await import(/* @vite-ignore */ pathToFileURL(file).href)) as { answerRegister: AskDemo }).answerRegister
+  return demoParts(projectRoot, readCountry(folder))
 }
 
 function print(services: readonly ServiceCheck[]): void {

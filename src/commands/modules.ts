@@ -6,6 +6,7 @@ import { exchangeModule } from '../modules/exchange/index.ts'
 import { proactiveModule } from '../modules/proactive/index.ts'
 import { processModule } from '../modules/process/index.ts'
 import { redesignModule } from '../modules/redesign/index.ts'
+import { studioModule } from '../modules/studio/index.ts'
 import { auditModule } from '../platform/audit/index.ts'
 import { filesModule } from '../platform/files/index.ts'
 import { identityModule } from '../platform/identity/index.ts'
@@ -36,6 +37,7 @@ export const MODULES: readonly Module[] = [
   proactiveModule,
   consultationModule,
   redesignModule,
+  studioModule,
   portalModule,
   administrationModule,
 ]

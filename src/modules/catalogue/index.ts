@@ -6,7 +6,7 @@ export type { Passport, Fee, Trigger } from './model/passport.ts'
 export type { Example } from './model/example.ts'
 export type { ServiceProblem } from './model/problem.ts'
 export { serviceFiles, type ServiceFile, type ServiceFolder } from './model/service-folder.ts'
-export { readServiceFolder } from './model/read-service-folder.ts'
+export { readServiceFiles, readServiceFolder } from './model/read-service-folder.ts'
 export {
   compileService,
   definitionId,
@@ -22,7 +22,8 @@ export { publishService, PublishingRefused, type PublishOptions } from './store/
 export { listServices, servicesByLifeEvent, type ServiceLine } from './store/services.ts'
 export { lawInWords, lawName, lawShown, type LawShown } from './model/law-name.ts'
 export { findCurrentVersion, findVersion, versionsOf } from './store/versions.ts'
-export { checkService } from './check/check-service.ts'
+export { demoParts } from './check/demo-parts.ts'
+export { checkService, checkServiceFiles } from './check/check-service.ts'
 export type { CheckParts, ServiceCheck } from './check/check-parts.ts'
 export { findServices, getService }
 export { catalogueModule } from './module.ts'

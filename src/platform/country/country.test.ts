@@ -139,6 +139,7 @@ describe('the people of the demonstration', () => {
       'officer',
       'head',
       'designer',
+      'methodologist',
       'lawyer',
       'finance',
       'auditor',

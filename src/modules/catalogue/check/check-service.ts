@@ -13,7 +13,7 @@ import {
 } from '../../../kernel/rules/index.ts'
 import type { Json } from '../../../kernel/process/index.ts'
 import { PassportFile } from '../model/passport.ts'
-import { readServiceFolder } from '../model/read-service-folder.ts'
+import { readServiceFiles, readServiceFolder } from '../model/read-service-folder.ts'
 import { runs, type ServiceFolder } from '../model/service-folder.ts'
 import type { ServiceProblem } from '../model/problem.ts'
 import { checkAppeal } from './check-appeal.ts'
@@ -36,10 +36,23 @@ const SERIOUS = new Set(['no-condition', 'no-default', 'dead-end', 'no-decision'
  * Nothing is written and nothing outside is asked but `parts`.
  * @param path folder of the service
  */
-export async function checkService(path: string, parts: CheckParts): Promise<ServiceCheck> {
+export const checkService = (path: string, parts: CheckParts): Promise<ServiceCheck> =>
+  checkRead(readServiceFolder(path, parts.country), basename(resolve(path)), parts)
+
+/** The same for a service that stands in no folder, such as a draft. @param id what its folder would be called */
+export const checkServiceFiles = (
+  files: ServiceFolder['files'],
+  id: string,
+  parts: CheckParts,
+): Promise<ServiceCheck> => checkRead(readServiceFiles(files, id, parts.country), id, parts)
+
+async function checkRead(
+  { service, problems }: ReturnType<typeof readServiceFiles>,
+  id: string,
+  parts: CheckParts,
+): Promise<ServiceCheck> {
   const errors: ServiceProblem[] = []
   const report: Report = (problem) => errors.push(problem)
-  const { service, problems } = readServiceFolder(path, parts.country)
   problems.forEach(report)
   const warnings: ServiceProblem[] = []
   const process = service ? await readProcess(service, report, (warning) => warnings.push(warning)) : undefined
@@ -69,7 +82,7 @@ export async function checkService(path: string, parts: CheckParts): Promise<Ser
     }
   }
   errors.sort((a, b) => (a.file < b.file ? -1 : a.file > b.file ? 1 : a.line - b.line))
-  return { id: service?.passport.id ?? basename(resolve(path)), ok: errors.length === 0, errors, warnings }
+  return { id: service?.passport.id ?? id, ok: errors.length === 0, errors, warnings }
 }
 
 interface Whole {

@@ -40,9 +40,23 @@ export function readServiceFolder(
       ],
     }
   }
+  const files = readFiles(path, serviceFiles(country.languages), problems)
+  const read = readServiceFiles(files, basename(resolve(path)), country)
+  return problems.length > 0 ? { problems: [...problems, ...read.problems] } : read
+}
+
+/**
+ * Reads a service that stands in no folder, such as a draft: the same looks, the same problems.
+ * @param id what the folder would be called
+ */
+export function readServiceFiles(
+  files: ServiceFolder['files'],
+  id: string,
+  country: ServiceCountry,
+): { service?: ServiceFolder; problems: ServiceProblem[] } {
+  const problems: ServiceProblem[] = []
   const { languages } = country
-  const files = readFiles(path, serviceFiles(languages), problems)
-  const passport = readPassport(files['service.yaml'] ?? '', basename(resolve(path)), problems, country)
+  const passport = readPassport(files['service.yaml'] ?? '', id, problems, country)
   const texts = readTexts(
     languages,
     Object.fromEntries(

@@ -12,6 +12,7 @@ export const ROLES = [
   'officer',
   'head',
   'designer',
+  'methodologist',
   'lawyer',
   'finance',
   'auditor',

@@ -1,0 +1,144 @@
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { demoPersonId, giveRole } from '../../src/platform/identity/index.ts'
+import { caseBench, type CaseBench } from '../../src/modules/casework/testing.ts'
+
+let bench: CaseBench
+beforeAll(async () => {
+  bench = await caseBench(['housing-availability-certificate'])
+  await giveRole(bench.instance.database, {
+    person: demoPersonId('timur'),
+    role: 'designer',
+    body: 'ministry-justice',
+    since: bench.clock(),
+    givenBy: 'system',
+  })
+})
+afterAll(() => bench?.close())
+
+const ask = (who: string, method: string, path: string, body?: unknown) =>
+  bench.api(who, method, `/studio/drafts${path}`, body)
+
+async function begun(service: string, more: object = {}): Promise<string> {
+  const { status, body } = await ask('designer', 'POST', '', {
+    body: 'ministry-digital',
+    service,
+    template: 'certificate-from-register',
+    ...more,
+  })
+  expect(status, JSON.stringify(body)).toBe(201)
+  return body.id
+}
+
+it('a new service goes from a template to a citizen’s result, and nobody approves what they wrote', async () => {
+  const id = await begun('bee-keeping-certificate', { name: { en: 'Certificate of bee keeping' } })
+  expect((await ask('designer', 'GET', `/${id}/check`)).body).toMatchObject({ ok: true, errors: [] })
+  const changed = await ask('designer', 'POST', `/${id}/changes`, {
+    part: 'passport',
+    changes: [{ kind: 'value', file: 'service.yaml', path: ['term', 'amount'], value: 5 }],
+  })
+  expect(changed.body).toMatchObject({ revision: 2, state: 'editing', files: ['service.yaml'] })
+  expect((await ask('designer', 'POST', `/${id}/publish`)).body.type).toContain('not-approved')
+  expect((await ask('designer', 'POST', `/${id}/review`)).body.state).toBe('review')
+  expect((await ask('designer', 'POST', `/${id}/review/decision`, { decision: 'approved' })).body.type).toContain(
+    'own-work',
+  )
+  expect((await ask('lawyer', 'POST', `/${id}/review/decision`, { decision: 'approved' })).status).toBe(403)
+  expect((await ask('methodologist', 'POST', `/${id}/review/decision`, { decision: 'approved' })).status).toBe(200)
+  const published = await ask('designer', 'POST', `/${id}/publish`)
+  expect(published.body).toMatchObject({ service: 'bee-keeping-certificate', version: 1, state: 'published' })
+  const { body: application } = await bench.api('citizen', 'POST', '/applications', {
+    service: 'bee-keeping-certificate',
+    answers: { purpose: 'A bank', consent: true },
+  })
+  await bench.work()
+  expect((await bench.api('citizen', 'GET', `/applications/${application.id}`)).body.status).toBe('completed')
+  // a published draft is closed, and the next one begins with the published version, one higher
+  expect((await ask('designer', 'POST', `/${id}/undo`, { revision: 1 })).body.type).toContain('closed')
+  const next = await ask('designer', 'POST', '', { body: 'ministry-digital', service: 'bee-keeping-certificate' })
+  const { files } = (await ask('designer', 'GET', `/${next.body.id}`)).body
+  expect(files['service.yaml']).toContain('\nversion: 2\n')
+  // its keeper is the body that published it
+  const other = await ask('lawyer', 'POST', '', { body: 'ministry-justice', service: 'bee-keeping-certificate' })
+  expect(other.body.type).toContain('keeper-other')
+})
+
+it('a draft that was approved and changed since, or is not whole, is not published', async () => {
+  const id = await begun('honey-certificate')
+  const broken = { kind: 'value', file: 'service.yaml', path: ['owner', 'kind'], value: 'nobody' }
+  await ask('designer', 'POST', `/${id}/changes`, { changes: [broken] })
+  expect((await ask('designer', 'GET', `/${id}/check`)).body.errors[0]).toMatchObject({ file: 'service.yaml' })
+  expect((await ask('designer', 'POST', `/${id}/review`)).body.type).toContain('faults')
+  await ask('designer', 'POST', `/${id}/undo`, { revision: 1 })
+  await ask('designer', 'POST', `/${id}/review`)
+  const note = { decision: 'returned', note: '' }
+  expect((await ask('methodologist', 'POST', `/${id}/review/decision`, note)).status).toBe(422)
+  await ask('methodologist', 'POST', `/${id}/review/decision`, { decision: 'approved' })
+  await ask('designer', 'POST', `/${id}/changes`, {
+    changes: [{ kind: 'text', key: 'result.title', texts: { en: 'Honey' } }],
+  })
+  expect((await ask('designer', 'POST', `/${id}/publish`)).body.type).toContain('not-approved')
+})
+
+it('drafts are their body’s: another body’s designer and an officer are denied', async () => {
+  const id = await begun('wax-certificate')
+  for (const who of ['lawyer', 'officer', 'citizen']) {
+    expect((await ask(who, 'GET', `/${id}`)).status, who).toBe(403)
+    expect(
+      (await ask(who, 'POST', `/${id}/changes`, { changes: [{ kind: 'file', file: 'form.yaml', text: '' }] })).status,
+    ).toBe(403)
+    expect((await ask(who, 'POST', '', { body: 'ministry-digital', service: 'x', template: 'y' })).status).toBe(403)
+  }
+  expect((await ask('methodologist', 'GET', `/${id}`)).status).toBe(200)
+  expect((await ask('lawyer', 'GET', '')).body.items).toEqual([])
+})
+
+it('the second of two people is shown what the first saved, and nothing is overwritten', async () => {
+  const id = await begun('pollen-certificate')
+  const [one, two] = [await bench.as('kamola'), await bench.as('munira')]
+  const at = `/en/studio/${id}/passport`
+  const hidden = (text: string) =>
+    Object.fromEntries(
+      [...text.matchAll(/<input type="hidden" name="(\w+)" value="([^"]*)"/g)].map((found) => [found[1]!, found[2]!]),
+    )
+  const [first, second] = [hidden((await one.get(at)).text), hidden((await two.get(at)).text)]
+  expect((await one.post(at, { ...first, 'term/amount': '7', audience: 'population', channels: 'web' })).status).toBe(
+    303,
+  )
+  const told = await two.post(at, { ...second, 'term/amount': '3', 'name/en': 'Pollen' })
+  expect(told.status).toBe(412)
+  expect(told.text).toContain('Somebody else saved while you were writing')
+  expect(told.text).toContain('<ins>term: {amount: 7, unit: working-day}</ins>')
+  // what the second did not touch is shown as it is now; what they wrote stays
+  expect(told.text).toMatch(/name="term\/amount"[^>]*value="7"/)
+  expect(told.text).toMatch(/name="name\/en"[^>]*value="Pollen"/)
+  const { files } = (await ask('designer', 'GET', `/${id}`)).body
+  expect(files['service.yaml']).toContain('amount: 7')
+  expect(files['service.yaml']).not.toContain('Pollen')
+})
+
+it('what was opened and saved is not changed by a byte, and makes no revision', async () => {
+  const { body } = await ask('designer', 'POST', '', {
+    body: 'ministry-digital',
+    service: 'housing-availability-certificate',
+  })
+  const before = (await ask('designer', 'GET', `/${body.id}`)).body
+  const designer = await bench.as('kamola')
+  const { text } = await designer.get(`/en/studio/${body.id}/passport`)
+  const fields: [string, string][] = [
+    ...text.matchAll(/<input type="hidden" name="(\w+)" value="([^"]*)"/g),
+    ...text.matchAll(/<input[^>]*type="text"[^>]*? name="([^"]+)"[^>]*? value="([^"]*)"/g),
+    ...text.matchAll(/<textarea[^>]*? name="([^"]+)"[^>]*>([^<]*)<\/textarea>/g),
+    ...text.matchAll(/<input[^>]*type="(?:checkbox|radio)"[^>]*? name="([^"]+)" value="([^"]*)" checked/g),
+    ...[...text.matchAll(/<select[^>]*? name="([^"]+)"[\s\S]*?<\/select>/g)].map(
+      (found) => ['', found[1]!, /<option value="([^"]*)" selected/.exec(found[0])?.[1] ?? ''] as never,
+    ),
+  ].map(([, name, value]): [string, string] => [
+    name!,
+    value!.replaceAll('&#39;', "'").replaceAll('&quot;', '"').replaceAll('&amp;', '&').replaceAll('\n', '\r\n'),
+  ])
+  expect(fields.length).toBeGreaterThan(25)
+  expect((await designer.post(`/en/studio/${body.id}/passport`, fields)).status).toBe(303)
+  const after = (await ask('designer', 'GET', `/${body.id}`)).body
+  expect(after.files).toEqual(before.files)
+  expect(after.revision).toBe(1)
+})

@@ -1,0 +1,3 @@
+import './world.ts'
+
+export { studioModule } from './module.ts'

@@ -1,0 +1,66 @@
+import { describeModule, holding } from '../../platform/module/index.ts'
+import type { RightsRow } from '../../platform/rights/index.ts'
+import { checkServiceFiles, demoParts, type CheckParts } from '../catalogue/index.ts'
+import { templatesOf } from './model/templates.ts'
+import { studioPages } from './pages/index.ts'
+import { studioRights } from './rights.ts'
+import { beginDraft } from './use/begin-draft.ts'
+import { changeDraft, undoRevision } from './use/change-draft.ts'
+import { checkDraft } from './use/check-draft.ts'
+import { listAllDrafts } from './use/list-drafts.ts'
+import { publishDraft } from './use/publish-draft.ts'
+import { readDraft } from './use/read-draft.ts'
+import { decideReview, discardDraft, sendToReview } from './use/review-draft.ts'
+
+const ANY = '00000000-0000-7000-8000-000000000001'
+
+/** Nobody of the stage designs services; who does is tried in `e2e/studio`. */
+const designers = (useCase: { name: string }, more: Record<string, unknown> = {}): RightsRow => ({
+  useCase: useCase.name,
+  may: [],
+  asks: () => ({ draft: ANY, ...more }),
+})
+
+/** The studio: a service is made and edited in the browser, looked at by a second person, and published. */
+export const studioModule = describeModule({
+  name: 'studio',
+  uses: ['catalogue', 'process'],
+  needs: ['country', 'people'],
+  gives: ['serviceChecks', 'serviceTemplates'],
+  furnishes({ country, root }) {
+    let parts: Promise<CheckParts> | undefined
+    return {
+      serviceTemplates: templatesOf(country.folder),
+      serviceChecks: {
+        check: async (files, service) => checkServiceFiles(files, service, await (parts ??= demoParts(root, country))),
+      },
+    }
+  },
+  useCases: [
+    listAllDrafts,
+    beginDraft,
+    readDraft,
+    changeDraft,
+    undoRevision,
+    checkDraft,
+    sendToReview,
+    decideReview,
+    discardDraft,
+    publishDraft,
+  ],
+  rights: studioRights,
+  matrix: [
+    { useCase: listAllDrafts.name, may: [], asks: () => ({}) },
+    { useCase: beginDraft.name, may: [], asks: () => ({ body: 'none', service: 'none' }) },
+    designers(readDraft),
+    designers(changeDraft, { changes: [{ kind: 'file', file: 'service.yaml', text: '' }] }),
+    designers(undoRevision, { revision: 1 }),
+    designers(checkDraft),
+    designers(sendToReview),
+    designers(decideReview, { decision: 'approved' }),
+    designers(discardDraft),
+    designers(publishDraft),
+  ],
+  pages: studioPages,
+  navigation: [{ path: '/studio', text: 'studio.title', order: 44, shown: holding('designer', 'methodologist') }],
+})

@@ -1,0 +1,258 @@
+import {
+  answerPost,
+  faultsOf,
+  NOTHING_TYPED,
+  page,
+  type PageContext,
+  type Typed,
+  type View,
+} from '../../../platform/http/index.ts'
+import {
+  Button,
+  Buttons,
+  ErrorSummary,
+  Field,
+  Form,
+  LinkButton,
+  Notice,
+  Section,
+  Table,
+  uiWords,
+} from '../../../ui/index.ts'
+import { checkDraft } from '../use/check-draft.ts'
+import { undoRevision } from '../use/change-draft.ts'
+import { publishDraft } from '../use/publish-draft.ts'
+import { decideReview, discardDraft, sendToReview } from '../use/review-draft.ts'
+import { comparedFiles, showDraft } from '../use/show-draft.ts'
+import { DifferenceView } from './difference-view.tsx'
+import { Carried, draftOf } from './edit-part.tsx'
+import { frame, partPath, type ReadDraft } from './frame.tsx'
+import { Findings } from './findings.tsx'
+
+const at = (context: PageContext, part = 'overview') => partPath(context.parameters['draft']!, part)
+
+const act = (
+  path: string,
+  does: (
+    context: PageContext,
+    posted: URLSearchParams,
+    sent: { key: string | undefined; shown: string | null },
+  ) => Promise<unknown>,
+) =>
+  page(`POST /studio/:draft/${path}`, (context) =>
+    answerPost(context, {
+      form: path,
+      fields: ['note'],
+      async does(posted, sent) {
+        await does(context, posted, sent)
+        return at(context)
+      },
+      again: (typed) => show(context, typed),
+    }),
+  )
+
+export const overviewPages = [
+  page('GET /studio/:draft', (context) => show(context, NOTHING_TYPED)),
+  page('GET /studio/:draft/difference', async (context) => {
+    const draft = await draftOf(context)
+    const revision = Number(context.query.get('revision')) || undefined
+    const { before, now } = await context.perform(comparedFiles, {
+      draft: draft.id,
+      ...(revision ? { revision } : {}),
+    })
+    return frame(
+      context,
+      draft,
+      'overview',
+      <Section
+        title={context.speech.t(revision ? 'studio.difference.since' : 'studio.difference.title', {
+          revision: revision ?? 0,
+        })}
+      >
+        <DifferenceView context={context} before={before} now={now} />
+      </Section>,
+    )
+  }),
+  act('send', (context, _posted, { key, shown }) =>
+    context.perform(sendToReview, { draft: context.parameters['draft'] }, key, shown),
+  ),
+  act('decide', (context, posted, { key, shown }) =>
+    context.perform(
+      decideReview,
+      { draft: context.parameters['draft'], decision: posted.get('decision'), note: posted.get('note') ?? '' },
+      key,
+      shown,
+    ),
+  ),
+  act('publish', (context, _posted, { key, shown }) =>
+    context.perform(publishDraft, { draft: context.parameters['draft'] }, key, shown),
+  ),
+  act('discard', (context, _posted, { key, shown }) =>
+    context.perform(discardDraft, { draft: context.parameters['draft'] }, key, shown),
+  ),
+  act('undo', (context, posted, { key, shown }) =>
+    context.perform(
+      undoRevision,
+      { draft: context.parameters['draft'], revision: Number(posted.get('revision')) },
+      key,
+      shown,
+    ),
+  ),
+]
+
+async function show(context: PageContext, typed: Typed): Promise<View> {
+  const { speech } = context
+  const draft = await draftOf(context)
+  const told = await context.perform(showDraft, { draft: draft.id })
+  const open = draft.state !== 'published' && draft.state !== 'discarded'
+  const checked = open ? await context.perform(checkDraft, { draft: draft.id }) : undefined
+  const files = Object.keys(draft.files)
+  const Act = ({ path, text, look }: { path: string; text: string; look?: 'secondary' | 'tertiary' }) => (
+    <Form action={speech.path(at(context, path))}>
+      <Carried context={context} draft={draft} files={files} />
+      <Button {...(look ? { look } : {})}>{text}</Button>
+    </Form>
+  )
+  return {
+    ...frame(
+      context,
+      draft,
+      'overview',
+      <>
+        <ErrorSummary title={speech.t('ui.error-title')} errors={faultsOf(typed)} />
+        {told.moved ? (
+          <Notice tone="waits" title={speech.t('studio.moved.title')}>
+            {speech.t('studio.moved.text', { version: told.current ?? 0 })}
+          </Notice>
+        ) : null}
+        <Section title={speech.t('studio.next.title')}>
+          {draft.state === 'published' ? (
+            <Notice tone="done" title={speech.t('studio.next.published', { version: draft.published ?? 0 })}>
+              <a href={speech.path(`/services/${draft.service}`)}>{speech.t('studio.next.see')}</a>
+            </Notice>
+          ) : draft.state === 'discarded' ? (
+            <p>{speech.t('studio.next.discarded')}</p>
+          ) : draft.state === 'approved' ? (
+            <>
+              <p>{speech.t('studio.next.approved')}</p>
+              <Act path="publish" text={speech.t('studio.act.publish')} />
+            </>
+          ) : draft.state === 'review' ? (
+            told.mayJudge ? (
+              <Judge context={context} draft={draft} typed={typed} />
+            ) : (
+              <p>{speech.t('studio.next.review')}</p>
+            )
+          ) : checked?.ok ? (
+            <>
+              <p>{speech.t('studio.next.whole')}</p>
+              <Act path="send" text={speech.t('studio.act.send')} />
+            </>
+          ) : (
+            <p>{speech.t('studio.next.faults', { count: checked?.errors.length ?? 0 })}</p>
+          )}
+          <Buttons>
+            <LinkButton look="secondary" href={speech.path(at(context, 'difference'))}>
+              {speech.t(draft.base === null ? 'studio.act.see-all' : 'studio.act.compare')}
+            </LinkButton>
+          </Buttons>
+        </Section>
+        {checked ? <Findings context={context} draft={draft} found={checked} /> : null}
+        {told.reviews.length === 0 ? null : (
+          <Section title={speech.t('studio.reviews')}>
+            <ul>
+              {told.reviews.map((review) => (
+                <li>
+                  {speech.t(`studio.review.${review.decision}`, {
+                    who: review.by,
+                    number: review.revision,
+                    at: speech.dateTime(review.at),
+                  })}
+                  {review.note ? <p>{review.note}</p> : null}
+                </li>
+              ))}
+            </ul>
+          </Section>
+        )}
+        <Section title={speech.t('studio.history.title')}>
+          <Table
+            caption={speech.t('studio.history.title')}
+            captionHidden
+            stack
+            rows={told.revisions}
+            columns={[
+              { header: speech.t('studio.history.number'), main: true, cell: ({ number }) => speech.number(number) },
+              { header: speech.t('studio.history.at'), cell: (row) => speech.dateTime(row.at) },
+              { header: speech.t('studio.history.by'), cell: ({ by }) => by },
+              {
+                header: speech.t('studio.history.part'),
+                cell: ({ part, files: changed }) =>
+                  part === 'begin'
+                    ? speech.t('studio.history.begin')
+                    : `${part === 'undo' ? speech.t('studio.history.undo') : speech.t(`studio.part.${part}`)}: ${changed.join(', ')}`,
+              },
+              {
+                header: speech.t('studio.history.back'),
+                cell: ({ number }) =>
+                  number === draft.revision ? (
+                    speech.t('studio.history.now')
+                  ) : (
+                    <div class="row">
+                      <a href={speech.path(`${at(context, 'difference')}?revision=${number}`)}>
+                        {speech.t('studio.history.compare')}
+                        <span class="hidden-visually"> {number}</span>
+                      </a>
+                      {open ? (
+                        <form action={speech.path(at(context, 'undo'))} method="post">
+                          <Carried context={context} draft={draft} files={files} />
+                          <input type="hidden" name="revision" value={String(number)} />
+                          <Button look="tertiary">
+                            {speech.t('studio.history.return')}
+                            <span class="hidden-visually"> {number}</span>
+                          </Button>
+                        </form>
+                      ) : null}
+                    </div>
+                  ),
+              },
+            ]}
+          />
+        </Section>
+        {open ? <Act path="discard" look="tertiary" text={speech.t('studio.act.discard')} /> : null}
+      </>,
+    ),
+    status: typed.status,
+  }
+}
+
+/** What a second person does: sees the difference, and says that it is good or what is not. */
+function Judge({ context, draft, typed }: { context: PageContext; draft: ReadDraft; typed: Typed }) {
+  const { speech } = context
+  return (
+    <>
+      <p>{speech.t('studio.next.judge')}</p>
+      <Form action={speech.path(at(context, 'decide'))}>
+        <Carried context={context} draft={draft} files={Object.keys(draft.files)} />
+        <Field
+          kind="textarea"
+          name="note"
+          optional
+          label={speech.t('studio.act.note')}
+          hint={speech.t('studio.act.note-hint')}
+          rows={3}
+          value={typed.values['note'] ?? ''}
+          error={typed.faults['note']}
+          words={uiWords(speech.t)}
+        />
+        <Buttons>
+          <Button name="decision" value="approved">
+            {speech.t('studio.act.approve')}
+          </Button>
+          <Button look="secondary" name="decision" value="returned">
+            {speech.t('studio.act.return')}
+          </Button>
+        </Buttons>
+      </Form>
+    </>
+  )
+}

@@ -1,0 +1,21 @@
+-- The statements that src/modules/studio sends, as they leave for the driver, and by what PostgreSQL finds their rows.
+-- Written by `npm run golden`, which goes once through the product and listens (e2e/golden/run-scenario.ts); `npm test` fails when it is stale.
+-- `by` an index: found in it. `along` an index: read in its order until there is enough. `whole`: no index can serve, however many rows there are.
+-- A function called in a statement hides its own: docs/schema has their bodies.
+-- Not reached by that way through the product, so not here:
+--   store/drafts.ts findBodyOf
+--   store/drafts.ts findDraft
+--   store/drafts.ts findKeeper
+--   store/drafts.ts insertDraft
+--   store/drafts.ts isDrafted
+--   store/drafts.ts listDrafts
+--   store/drafts.ts lockDraft
+--   store/drafts.ts saveDraft
+--   store/drafts.ts setKeeper
+--   store/drafts.ts setState
+--   store/revisions.ts authorsOf
+--   store/revisions.ts filesAt
+--   store/revisions.ts insertReview
+--   store/revisions.ts insertRevision
+--   store/revisions.ts listReviews
+--   store/revisions.ts listRevisions
