@@ -39,6 +39,7 @@ const NOBODY: Record<string, string> = {
   'identity.get-official': 'officials',
   'identity.list-role-holders': 'officials',
   'casework.list-slots': 'free times',
+  'casework.list-hours': 'free times',
   'casework.list-events': 'the whole log: recorded with the auditor',
   'process.list-incidents': 'work that stopped',
   'process.find-cases': 'numbers of applications',

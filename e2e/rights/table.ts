@@ -63,6 +63,9 @@ casework.reassign-all                               -       -       -    -      
 casework.appoint-substitute                         -       -       -    -      -       -        -       -      +     -     -      -         +
 casework.list-slots                                 -       +       -    -      +       -        -       -      -     -     -      -         -
 casework.choose-slot                                -       +       -    -      +       -        -       -      -     -     -      -         -
+casework.list-hours                                 -       +       -    -      +       -        +       -      +     -     +      -         -
+casework.move-appointment                           -       +       -    -      +       -        +       -      +     -     +      -         -
+casework.cancel-appointment                         -       +       -    -      +       -        -       -      -     -     -      -         -
 casework.find-person                                -       -       -    -      +       -        -       -      -     -     -      -         -
 casework.list-person-cases                          -       -       -    -      +       -        -       -      -     -     -      -         -
 casework.show-counter                               -       -       -    -      +       -        -       -      -     -     -      -         -

@@ -32,6 +32,7 @@ import { answerQuestion, askApplicant } from './use/ask-applicant.ts'
 import { appealDecision } from './use/appeal-decision.ts'
 import { attachFile, detachFile } from './use/attach-file.ts'
 import { appointSubstitute } from './use/substitute.ts'
+import { cancelAppointment, listHours, moveAppointment } from './use/change-appointment.ts'
 import { chooseSlot, listSlots } from './use/choose-slot.ts'
 import { checkReceipt } from './use/check-receipt.ts'
 import { showCounter } from './use/show-counter.ts'
@@ -148,6 +149,9 @@ export const caseworkModule = describeModule({
     appointSubstitute,
     listSlots,
     chooseSlot,
+    listHours,
+    moveAppointment,
+    cancelAppointment,
     findPerson,
     listPersonCases,
     takeCash,

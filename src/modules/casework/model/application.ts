@@ -63,6 +63,8 @@ export const refusal = refusals('casework', {
   'four-eyes': 403,
   'assignee-biased': 409,
   'slot-taken': 409,
+  /** None is agreed, or it has begun, or what it was for is done. */
+  'no-appointment': 409,
   'no-appeal': 409,
   'wrong-outcome': 422,
   'reason-needed': 422,

@@ -6,6 +6,8 @@ export interface Appointment {
   id: string
   /** Raised by each change. */
   sequence: number
+  /** It was given back: a calendar that has it strikes it out (RFC 5546, 4.1.3). */
+  cancelled?: boolean
   /** RFC 3339. */
   at: string
   minutes: number
@@ -20,12 +22,13 @@ export interface Appointment {
 
 /** A file of one event for a person's own calendar. */
 export function calendarFile(appointment: Appointment): string {
-  const { id, sequence, at, minutes, title, place, description, url, madeAt } = appointment
+  const { id, sequence, at, minutes, title, place, description, url, madeAt, cancelled } = appointment
   const end = new Date(Date.parse(at) + minutes * 60_000).toISOString()
-  return writeCalendar({ by: 'Appointments', method: 'PUBLISH' }, [
+  return writeCalendar({ by: 'Appointments', method: cancelled ? 'CANCEL' : 'PUBLISH' }, [
     [
       ['UID', id],
       ['SEQUENCE', String(sequence)],
+      ['STATUS', cancelled ? 'CANCELLED' : 'CONFIRMED'],
       ['DTSTAMP', calendarInstant(madeAt)],
       ['DTSTART', calendarInstant(at)],
       ['DTEND', calendarInstant(end)],

@@ -15,6 +15,7 @@ import { tasksOfCase, type Followed, type Stepped } from '../../process/index.ts
 import { updateApplication, getApplication, type Change } from '../store/applications.ts'
 import { recordOutcome } from './record-outcome.ts'
 import { closePause, openPause, pausesOf } from '../store/pauses.ts'
+import { freeHours } from '../store/slots.ts'
 import { holdAppeal } from './open-appeal.ts'
 import { goOnInSilence, planSilence } from './silence.ts'
 import { refusal, type Application } from './application.ts'
@@ -62,7 +63,10 @@ export async function followCase(
     change.status = status
     if (isDecided(status)) change.decidedAt = now
   }
-  if (step.outcome !== 'running' || isOver(status)) change.closedAt = now
+  if (step.outcome !== 'running' || isOver(status)) {
+    change.closedAt = now
+    await freeHours(tx, caseId, now)
+  }
   // from a refusal until it is overturned nobody's term runs but that of the appeal
   if (status === 'refused' && application.status !== 'refused') {
     await openPause(tx, caseId, { cause: DECIDED, basis: DECIDED, holder: 'applicant', since: now })

@@ -3,6 +3,7 @@ import type { OpenTask } from '../../process/index.ts'
 import type { CaseEvent } from '../store/events.ts'
 import type { Decision } from '../store/decisions.ts'
 import type { Evidence } from '../store/evidence.ts'
+import { HOUR_EVENTS } from './appointment.ts'
 import { disputedBy } from './disputed.ts'
 import type { Application } from './application.ts'
 import { paid, silenceSpoke, termMoved } from './events.ts'
@@ -65,7 +66,14 @@ function entriesOf(event: CaseEvent, { application, localDate, lineOf }: Told): 
   }
   if (kind === paid.kind) return [done('paid', at, { amount: facts['amount'] as number })]
   if (kind === termMoved.kind) return [done('term-moved', at, { date: facts['to'] as string })]
-  if (kind === 'casework.choose-slot') return [done('slot-chosen', at, { time: facts['at'] as string })]
+  if (kind === HOUR_EVENTS.chosen) return [done('slot-chosen', at, { time: facts['at'] as string })]
+  if (kind === HOUR_EVENTS.cancelled) return [done('appointment-cancelled', at, { time: facts['at'] as string })]
+  if (kind === HOUR_EVENTS.moved)
+    return [
+      facts['by'] === 'office'
+        ? done('appointment-moved-by-office', at, { time: facts['at'] as string }, facts['office'] as string)
+        : done('appointment-moved', at, { time: facts['at'] as string }),
+    ]
   if (kind === 'casework.complete-task') {
     const outcome = findOutcome(String(facts['act']), String(facts['outcome']))
     return outcome?.line

@@ -45,6 +45,11 @@ export async function slotsBetween(
   return rows.map(({ at, caseId }) => ({ at: new Date(at).toISOString(), caseId }))
 }
 
+/** Gives back the hours of a case that lie ahead. */
+export async function freeHours(tx: Tx, caseId: string, now: string): Promise<void> {
+  await tx.query('delete from casework.slot where case_id = $1 and at > $2', [caseId, now])
+}
+
 /** The hour that a case holds last, and at which office. */
 export async function slotOfCase(tx: Tx, caseId: string): Promise<{ office: string; at: string } | undefined> {
   return (

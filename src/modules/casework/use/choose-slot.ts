@@ -38,7 +38,13 @@ export const chooseSlot = useCase({
   may: ['applicant with the task of task', 'counter with the task of task'],
   records: {
     about: 'case',
-    facts: z.object({ element: z.string(), act: z.string(), outcome: z.literal('chosen'), at: z.string() }),
+    facts: z.object({
+      element: z.string(),
+      act: z.string(),
+      outcome: z.literal('chosen'),
+      at: z.string(),
+      office: z.string(),
+    }),
     readers: 'subject',
   },
   edits: caseOfTask,
@@ -60,6 +66,6 @@ export const chooseSlot = useCase({
   return {
     answer: { id: caseId, at },
     subject: caseId,
-    facts: { element: task.element, act: task.act, outcome: 'chosen', at },
+    facts: { element: task.element, act: task.act, outcome: 'chosen', at, office },
   }
 })

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { findAct } from '../../../kernel/case/index.ts'
 import { pageRead } from '../../../platform/use-case/index.ts'
 import { slotsBetween } from '../store/slots.ts'
 import { readApplication } from './get-application.ts'
@@ -20,6 +21,8 @@ export interface Visit {
   district: string
   /** Who holds the task: the inspector. */
   inspector: string | undefined
+  /** The office may still choose another hour for it. */
+  movable: boolean
 }
 
 /** The visits of an office on one day, by hour: where, whom, about what, and who goes. */
@@ -47,6 +50,7 @@ export const readVisits = pageRead(showDesk, {
       address: WHERE.map((field) => text(view.answers[field])).find(Boolean),
       district: view.district,
       inspector: holder,
+      movable: Date.parse(slot.at) > Date.parse(call.now) && task !== undefined && findAct(task.act)?.happens === true,
     })
   }
   return visits

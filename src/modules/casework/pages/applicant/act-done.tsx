@@ -6,7 +6,7 @@ import type { CaseRead } from '../../use/read-case.ts'
 type Shown = Omit<CaseRead, 'events' | 'sight' | 'kept'>
 
 /** What a person has just done, as the address of the next page names it. */
-const CONFIRMED = ['answer', 'hearing', 'appeal', 'withdraw', 'task', 'slot', 'paid'] as const
+const CONFIRMED = ['answer', 'hearing', 'appeal', 'withdraw', 'task', 'slot', 'moved', 'cancelled', 'paid'] as const
 export type Confirmed = (typeof CONFIRMED)[number]
 
 /** Whether something in the case can be done by the applicant alone. */
@@ -49,6 +49,10 @@ function happened(done: Confirmed, { messages, hearings, outcome, payments, stat
       return outcome === 'refused' && status !== 'refused'
     case 'slot':
       return timeline.some(({ kind }) => kind === 'slot-chosen')
+    case 'moved':
+      return timeline.some(({ kind }) => kind === 'appointment-moved')
+    case 'cancelled':
+      return timeline.some(({ kind }) => kind === 'appointment-cancelled')
     case 'task':
       return true
   }

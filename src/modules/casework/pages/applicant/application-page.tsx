@@ -201,7 +201,14 @@ async function show(context: PageContext<'country' | 'published'>, typed: Typed 
                   </Form>
                 </Notice>
               ))}
-              {await AppointmentTold({ context, application: item, service })}
+              {
+                await AppointmentTold({
+                  context,
+                  application: item,
+                  service,
+                  here: speech.path(`/applications/${item.id}`),
+                })
+              }
               {outcome({ context, application: item, service })}
               {over.length > 0 ? (
                 <Section title={speech.t('casework.hearing.held')}>

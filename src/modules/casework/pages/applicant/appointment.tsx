@@ -18,7 +18,8 @@ export const appointmentFile = page(
     const office = world.country.displayName(agreed.office, speech.language)
     const file = calendarFile({
       id: `${id}@${new URL(origin).host}`,
-      sequence: agreed.revision,
+      sequence: agreed.sequence,
+      cancelled: agreed.state === 'cancelled',
       at: agreed.at,
       minutes: SLOT_MINUTES,
       title: `${speech.t('applicant.slot.title')}: ${speech.text(passport.name)}`,
@@ -31,33 +32,47 @@ export const appointmentFile = page(
   },
 )
 
-/** When and with whom, what to have at hand, and the way into one's own calendar. */
+const APPOINTED = ['slot-chosen', 'appointment-moved', 'appointment-moved-by-office']
+
+/**
+ * When and with whom, what to have at hand, the way into one's own calendar, and how to choose otherwise; of an hour
+ * that was given back the way to strike it out there.
+ * @param here address of the case on the viewer's side
+ */
 export async function AppointmentTold({
   context,
   application,
   service,
+  here,
 }: {
   context: PageContext<'country'>
   application: { id: string; timeline: readonly { kind: string }[]; closedAt: string | null }
   service: RunnableService
+  here: string
 }) {
   const { speech, world, now } = context
-  if (application.closedAt || !application.timeline.some(({ kind }) => kind === 'slot-chosen')) return null
-  const { at, office } = await context.perform(readAppointment, { application: application.id })
+  if (!application.timeline.some(({ kind }) => APPOINTED.includes(kind))) return null
+  const { at, office, state, mayMove, mayCancel } = await context.perform(readAppointment, {
+    application: application.id,
+  })
   if (Date.parse(at) + SLOT_MINUTES * 60_000 < Date.parse(now)) return null
+  const file = speech.path(`/applications/${application.id}/appointment.ics`)
+  const when = `${speech.weekday(at)}, ${speech.date(at)}, ${speech.time(at)}`
+  if (state === 'cancelled')
+    return (
+      <Section title={speech.t('applicant.slot.title')} id="appointment">
+        <p>{speech.t('applicant.slot.given-back', { time: when })}</p>
+        <p>
+          <a href={file}>{speech.t('applicant.slot.calendar-strike')}</a>
+        </p>
+      </Section>
+    )
   const brought = service.passport.evidence.filter(({ heldByState }) => !heldByState)
   return (
     <Section title={speech.t('applicant.slot.title')} id="appointment">
       <SummaryList
         rows={[
-          {
-            key: speech.t('applicant.slot.when'),
-            value: (
-              <strong>
-                {speech.weekday(at)}, {speech.date(at)}, {speech.time(at)}
-              </strong>
-            ),
-          },
+          { key: speech.t('applicant.slot.when'), value: <strong>{when}</strong> },
           { key: speech.t('applicant.slot.with'), value: world.country.displayName(office, speech.language) },
         ]}
       />
@@ -68,10 +83,10 @@ export async function AppointmentTold({
           ...brought.map(({ name }) => ({ text: speech.text(name), tone: 'waits' as const })),
         ]}
       />
-      <p>
-        <a href={speech.path(`/applications/${application.id}/appointment.ics`)}>
-          {speech.t('applicant.slot.calendar')}
-        </a>
+      <p class="row no-print">
+        <a href={file}>{speech.t('applicant.slot.calendar')}</a>
+        {mayMove ? <a href={`${here}/appointment`}>{speech.t('applicant.slot.move')}</a> : null}
+        {mayCancel ? <a href={`${here}/appointment/cancel`}>{speech.t('applicant.slot.cancel')}</a> : null}
       </p>
     </Section>
   )

@@ -1,4 +1,5 @@
 import { withCounterLine } from '../counter/counter-line.tsx'
+import { changeAppointmentPages } from '../case/change-appointment.tsx'
 import { applicationPages } from './application-page.tsx'
 import { appointmentFile } from './appointment.tsx'
 import { checkPages } from './check-page.tsx'
@@ -20,6 +21,7 @@ export const applicantPages = [
   receiptPage,
   receiptFile,
   appointmentFile,
+  ...changeAppointmentPages('/applications/:application', { moved: '?done=moved', cancelled: '?done=cancelled' }),
   ...applicationPages,
   ...taskPages,
 ]

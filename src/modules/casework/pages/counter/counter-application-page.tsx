@@ -40,6 +40,8 @@ import { CaseTag } from '../case/case-tag.tsx'
 import { Served } from '../case/served.tsx'
 import { CaseClock } from '../case/case-clock.tsx'
 import { CaseTimeline } from '../case/case-timeline.tsx'
+import { AppointmentTold } from '../applicant/appointment.tsx'
+import { changeAppointmentPages } from '../case/change-appointment.tsx'
 import { counterOf, ownCounters } from './counter-office.ts'
 import { personToDo } from './person-to-do.tsx'
 
@@ -90,6 +92,7 @@ export const counterApplicationPages = [
       context.perform(appealDecision, { application, grounds: text(form, 'grounds') }, key),
     ),
   ),
+  ...changeAppointmentPages(at, { moved: '#appointment', cancelled: '' }),
   page(`GET ${at}/withdraw`, askWithdrawal),
   page(`POST ${at}/withdraw`, ['country', 'published'], (context) =>
     act(context, 'withdraw', [], (application, _form, key) =>
@@ -184,6 +187,7 @@ async function show(context: PageContext<'country' | 'published'>, typed: Typed 
                   <CaseTag speech={speech} of={item} />
                   <span class="soft small">{speech.t('counter.print-how')}</span>
                 </p>
+                {await AppointmentTold({ context, application: item, service, here })}
                 {await personToDo({ context, service, application: item, typed })}
                 <Served context={context} application={item} action={`${here}/served`} typed={typed} />
                 {item.results.length > 0 ? (

@@ -12,6 +12,7 @@ import { serveDecision } from '../../use/know-decision.ts'
 import { hearApplicant } from '../../use/hear-applicant.ts'
 import { readCaseFile } from '../../use/read-case.ts'
 import { recuse } from '../../use/recuse.ts'
+import { changeAppointmentPages } from '../case/change-appointment.tsx'
 import { showCase } from './case-view.tsx'
 import { partNames } from './changed-parts.ts'
 import { ownOffices } from './desk-office.ts'
@@ -102,6 +103,7 @@ export const casePages = [
       ),
     ),
   ),
+  ...changeAppointmentPages('/desk/cases/:application', { moved: '', cancelled: '' }),
   page('GET /desk/cases/:application/draft', ['files'], async (context) => {
     ownOffices(context)
     const { application } = context.parameters

@@ -71,10 +71,18 @@ async function show(context: Context): Promise<View> {
               },
               {
                 header: speech.t('casework.service'),
-                cell: ({ application, number, service }) => (
+                cell: ({ application, number, service, movable }) => (
                   <div>
                     <a href={speech.path(`/desk/cases/${application}`)}>{services.get(service) ?? service}</a>
                     <small class="num">{number}</small>
+                    {movable ? (
+                      <small class="no-print">
+                        <a href={speech.path(`/desk/cases/${application}/appointment`)}>
+                          {speech.t('applicant.slot.move')}
+                          <span class="hidden-visually"> {number}</span>
+                        </a>
+                      </small>
+                    ) : null}
                   </div>
                 ),
               },
