@@ -262,3 +262,5 @@ CREATE INDEX evidence_silent ON casework.evidence USING btree (fetched_at) WHERE
 CREATE UNIQUE INDEX inquiry_evidence ON casework.inquiry USING btree (case_id, evidence) WHERE (evidence IS NOT NULL);
 
 CREATE INDEX inquiry_open ON casework.inquiry USING btree (office, due_at, case_id, id) WHERE (answered_at IS NULL);
+
+CREATE INDEX slot_of_case ON casework.slot USING btree (case_id);

@@ -115,6 +115,7 @@ export const requests: Record<string, (things: Things) => Record<string, unknown
   'casework.list-person-cases': ({ counter, person }) => ({ office: counter, person }),
   'casework.show-counter': ({ counter }) => ({ office: counter }),
   'casework.make-desk-key': ({ counter }) => ({ office: counter }),
+  'casework.attach-scan': ({ application, upload }) => ({ application, name: 'a.pdf', sha256: upload.sha256 }),
   'casework.take-cash': ({ application }) => ({ application, receipt: 'K-2' }),
   'casework.list-events': () => ({}),
   'casework.show-desk': ({ office }) => ({ office }),

@@ -70,6 +70,7 @@ casework.find-person                                -       -       -    -      
 casework.list-person-cases                          -       -       -    -      +       -        -       -      -     -     -      -         -
 casework.show-counter                               -       -       -    -      +       -        -       -      -     -     -      -         -
 casework.take-cash                                  -       -       -    -      +       -        -       -      -     -     -      -         -
+casework.attach-scan                                -       -       -    -      +       -        -       -      -     -     -      -         -
 casework.make-desk-key                              -       -       -    -      +       -        -       -      -     -     -      -         -
 casework.list-events                                -       -       -    -      -       -        -       -      -     -     -      +         -
 casework.show-desk                                  -       -       -    -      -       -        +       -      +     -     -      -         -

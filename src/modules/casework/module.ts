@@ -30,6 +30,7 @@ import { applicationsWithIds, casesByNumber } from './store/applications.ts'
 import { answerBody, askBody } from './use/ask-body.ts'
 import { answerQuestion, askApplicant } from './use/ask-applicant.ts'
 import { appealDecision } from './use/appeal-decision.ts'
+import { attachScan } from './use/attach-scan.ts'
 import { attachFile, detachFile } from './use/attach-file.ts'
 import { appointSubstitute } from './use/substitute.ts'
 import { cancelAppointment, listHours, moveAppointment } from './use/change-appointment.ts'
@@ -138,6 +139,7 @@ export const caseworkModule = describeModule({
     prefillDraft,
     discardDraft,
     attachFile,
+    attachScan,
     detachFile,
     listTasks,
     claimTask,

@@ -19,7 +19,6 @@
 --   store/official-requests.ts insertOfficialRequest
 --   store/official-requests.ts owedEvidence
 --   store/slots.ts slotOf
---   store/slots.ts slotOfCase
 --   store/slots.ts slotsBetween
 
 -- model/follow-case.ts followCase
@@ -154,6 +153,14 @@ returning last;
 select case_id as id, number
 from casework.application
 where case_id = any($1::uuid[]);
+
+-- store/applications.ts papersUnscanned
+-- application by application_filed, attachment along attachment_pkey
+select a.case_id as id, a.number, coalesce(a.applicant ->> 'name', '') as applicant, a.filed_at as "filedAt"
+from casework.application a
+where a.taken_by_office = $1 and a.channel = 'paper' and a.filed_at >= $2 and not exists (select 1 from casework.attachment f where f.owner = a.case_id and f.field = $3)
+order by a.filed_at, a.case_id
+limit $4;
 
 -- store/applications.ts takenSince
 -- application by application_filed
@@ -538,8 +545,21 @@ from casework.pause
 where case_id = $1
 order by number;
 
+-- store/slots.ts freeHours
+-- slot by slot_of_case
+delete from casework.slot
+where case_id = $1 and at > $2;
+
+-- store/slots.ts slotOfCase
+-- slot by slot_of_case
+select office, at
+from casework.slot
+where case_id = $1
+order by at desc
+limit 1;
+
 -- store/slots.ts takeSlot
--- slot by slot_pkey
+-- slot by slot_of_case
 delete from casework.slot
 where office = $1 and case_id = $2;
 

@@ -12,7 +12,7 @@ import { ROLE_DIGESTS } from './roles.ts'
 import { getOfficial } from './use/get-official.ts'
 import { endSession, listSessions } from './use/sessions.ts'
 import { listOrganisations } from './use/list-organisations.ts'
-import { ensurePerson, findPersonByNumber, getPerson, organisationsOf } from './persons.ts'
+import { ensurePerson, findOrganisation, findPersonByNumber, getPerson, organisationsOf } from './persons.ts'
 
 const partsOf = ({ config, country, database, origin, clock }: Foundation) => ({
   country,
@@ -46,6 +46,10 @@ export const identityModule = describeModule({
         },
         ensure: ensurePerson,
         organisationsOf: (tx: Tx, id: string) => organisationsOf(tx, id, foundation.clock()),
+        async findOrganisation(tx: Tx, typed: string) {
+          const read = foundation.country.checkOrganisationNumber(typed)
+          return read.ok ? findOrganisation(tx, read.number, foundation.clock()) : undefined
+        },
       },
     }
   },

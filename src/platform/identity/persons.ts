@@ -85,6 +85,24 @@ export async function organisationsOf(tx: Tx, person: string, now: string): Prom
   return found.rows.map(withoutNulls)
 }
 
+/** A firm, and who may act for it at an instant, by name. @returns undefined for a number that no firm has */
+export async function findOrganisation(
+  tx: Tx,
+  number: string,
+  now: string,
+): Promise<(Organisation & { represented: { id: string; name: string; number: string }[] }) | undefined> {
+  const firm = (
+    await tx.query<Organisation>('select number, name, district from identity.organisation where number = $1', [number])
+  ).rows[0]
+  if (!firm) return undefined
+  const people = await tx.query<{ id: string; name: string; number: string }>(
+    `select distinct p.id, p.name, coalesce(p.number, '') as number from identity.representative r join identity.person p on p.id = r.person
+     where r.organisation = $1 and r.since <= $2 and (r.until is null or r.until > $2) order by p.name, p.id`,
+    [number, now],
+  )
+  return { ...withoutNulls(firm), represented: people.rows }
+}
+
 /** What a provider says of a person. */
 export interface Claims {
   issuer: string

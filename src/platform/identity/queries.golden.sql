@@ -9,6 +9,7 @@
 --   logins.ts beginLogin
 --   logins.ts endLogin
 --   persons.ts ensurePerson
+--   persons.ts findOrganisation
 --   persons.ts findPersonName
 --   persons.ts isDemoPerson
 --   persons.ts personOfClaims

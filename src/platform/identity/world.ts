@@ -12,6 +12,11 @@ declare module '../use-case/use-case.ts' {
       ensure(tx: Tx, person: Omit<Person, 'id'>, now: string): Promise<Person>
       /** Organisations the person may act for. */
       organisationsOf(tx: Tx, id: string): Promise<Organisation[]>
+      /** A firm by its number as it was typed, with those who may act for it. */
+      findOrganisation(
+        tx: Tx,
+        number: string,
+      ): Promise<(Organisation & { represented: { id: string; name: string; number: string }[] }) | undefined>
     }
     /** Who stands behind a request. */
     principals: {

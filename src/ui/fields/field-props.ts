@@ -93,6 +93,8 @@ export interface FileFieldProps extends FieldBase {
   /** Extensions without a dot. */
   accept?: readonly string[]
   multiple?: boolean
+  /** A telephone opens its camera; elsewhere a picture is chosen. */
+  camera?: boolean
   /** Files already sent; each can be removed by a button named `remove` unless `removeName` says otherwise. */
   files?: readonly { id: string; name: string; size: string; href?: string }[]
   removeName?: string

@@ -32,6 +32,7 @@ export const FileField = (field: FileFieldProps) => (
         name={field.name}
         {...(field.accept ? { accept: field.accept.map((extension) => `.${extension}`).join(',') } : {})}
         {...(field.multiple ? { multiple: true } : {})}
+        {...(field.camera ? { capture: 'environment' } : {})}
         {...describedBy(field)}
         {...invalid(field)}
       />

@@ -65,6 +65,8 @@ export const refusal = refusals('casework', {
   'slot-taken': 409,
   /** None is agreed, or it has begun, or what it was for is done. */
   'no-appointment': 409,
+  /** A scan is of paper. */
+  'not-on-paper': 409,
   'no-appeal': 409,
   'wrong-outcome': 422,
   'reason-needed': 422,

@@ -197,6 +197,23 @@ export async function applicationsTakenBy(tx: Tx, office: string, size: number):
   ).rows
 }
 
+/** What a counter took in on paper since an instant and has no file for a field yet, oldest first. */
+export async function papersUnscanned(
+  tx: Tx,
+  office: string,
+  { since, field, size }: { since: string; field: string; size: number },
+): Promise<{ id: string; number: string; applicant: string; filedAt: string }[]> {
+  return (
+    await tx.query<{ id: string; number: string; applicant: string; filedAt: string }>(
+      `select a.case_id as id, a.number, coalesce(a.applicant ->> 'name', '') as applicant, a.filed_at as "filedAt"
+       from casework.application a where a.taken_by_office = $1 and a.channel = 'paper' and a.filed_at >= $2
+       and not exists (select 1 from casework.attachment f where f.owner = a.case_id and f.field = $3)
+       order by a.filed_at, a.case_id limit $4`,
+      [office, since, field, size],
+    )
+  ).rows
+}
+
 /** How many applications a counter took in since an instant, by the way they came. */
 export async function takenSince(tx: Tx, office: string, since: string): Promise<{ channel: string; count: number }[]> {
   return (

@@ -9,12 +9,15 @@ import { applicationsOf, findApplicationByNumber, findApplicationByReceipt } fro
 export const findPerson = useCase({
   name: 'casework.find-person',
   title:
-    'Find the person at the counter by their number or scanned document, or by the number or receipt of an application of this counter',
+    'Find the person at the counter by their number or scanned document, who may act for a firm by its number, or the number or receipt of an application of this counter',
   at: 'POST /counter/find',
   input: z.object({ office: z.string().max(100), query: z.string().trim().min(1).max(300) }),
   output: z.object({
     person: z.object({ id: z.uuid(), name: z.string(), number: z.string(), birthDate: z.string().optional() }),
     application: z.uuid().optional(),
+    /** The number was a firm's: `person` is the first who may act for it, `represented` are all. */
+    organisation: z.object({ number: z.string(), name: z.string() }).optional(),
+    represented: z.array(z.object({ id: z.uuid(), name: z.string() })).optional(),
   }),
   needs: ['country', 'people'],
   may: 'counter operator of office',
@@ -29,11 +32,10 @@ export const findPerson = useCase({
         : undefined
   // an application that another counter or the Portal took in says nothing here
   const taken = application && application.takenByOffice === input.office ? application : undefined
-  const person = taken
-    ? await world.people.get(tx, taken.person)
-    : asked.kind === 'person'
-      ? await world.people.findByNumber(tx, asked.value)
-      : undefined
+  const known = asked.kind === 'person' ? await world.people.findByNumber(tx, asked.value) : undefined
+  const firm = asked.kind === 'person' && !known ? await world.people.findOrganisation(tx, asked.value) : undefined
+  const first = firm?.represented[0]
+  const person = taken ? await world.people.get(tx, taken.person) : first ? await world.people.get(tx, first.id) : known
   if (!person)
     throw new Refusal(refusal['applicant-unknown'], {
       problems: [
@@ -42,13 +44,20 @@ export const findPerson = useCase({
           text:
             asked.kind !== 'person'
               ? 'casework.problem.not-taken-here'
-              : world.country.checkOrganisationNumber(asked.value).ok
-                ? 'casework.problem.number-of-firm'
-                : 'casework.problem.applicant',
+              : firm
+                ? 'casework.problem.nobody-for-firm'
+                : world.country.checkOrganisationNumber(asked.value).ok
+                  ? 'casework.problem.firm'
+                  : 'casework.problem.applicant',
         },
       ],
     })
-  looked({ what: 'person', people: [{ id: person.id, number: person.number || undefined }], bodies: [input.office] })
+  const shown = firm ? firm.represented : [person]
+  looked({
+    what: 'person',
+    people: shown.map(({ id, number }) => ({ id, number: number || undefined })),
+    bodies: [input.office],
+  })
   return {
     answer: {
       person: {
@@ -58,6 +67,12 @@ export const findPerson = useCase({
         ...(person.birthDate ? { birthDate: person.birthDate } : {}),
       },
       ...(taken ? { application: taken.caseId } : {}),
+      ...(firm
+        ? {
+            organisation: { number: firm.number, name: firm.name },
+            represented: firm.represented.map(({ id, name }) => ({ id, name })),
+          }
+        : {}),
     },
     facts: { office: input.office, found: person.id },
   }

@@ -2,11 +2,14 @@ import { z } from 'zod'
 import { useCase } from '../../../platform/use-case/index.ts'
 import { dayOf } from '../../../kernel/terms/index.ts'
 import { WAYS_IN, OUTCOMES, STATUSES } from '../../../kernel/case/index.ts'
-import { applicationsTakenBy, filersOf, takenSince } from '../store/applications.ts'
+import { SCAN } from '../model/scan.ts'
+import { applicationsTakenBy, filersOf, papersUnscanned, takenSince } from '../store/applications.ts'
 import { draftsAtCounter } from '../store/drafts.ts'
 
 const LAST = 15
 const SERVED = 8
+/** Older paper without a scan is in the archive's hands. */
+const SCANNED_WITHIN_DAYS = 30
 
 export const showCounter = useCase({
   name: 'casework.show-counter',
@@ -32,6 +35,8 @@ export const showCounter = useCase({
     today: z.array(z.object({ channel: z.enum(WAYS_IN), count: z.number() })),
     /** Who stood here last, newest first, and for which firm. */
     served: z.array(z.object({ person: z.uuid(), name: z.string(), firm: z.string().nullable(), at: z.string() })),
+    /** Taken in on paper in the last weeks, and the paper is not scanned yet; the oldest first. */
+    unscanned: z.array(z.object({ id: z.uuid(), number: z.string(), applicant: z.string(), filedAt: z.string() })),
     drafts: z.array(z.object({ id: z.uuid(), service: z.string(), applicant: z.string(), updatedAt: z.string() })),
   }),
   needs: ['country'],
@@ -39,9 +44,14 @@ export const showCounter = useCase({
 }).reads(async ({ input, principal, now, world }, tx) => {
   const { calendar, localDate } = world.country
   const dayBegan = new Date(calendar.instantAt(dayOf(localDate(now)), 0)).toISOString()
-  const [taken, today, drafts] = await Promise.all([
+  const [taken, today, unscanned, drafts] = await Promise.all([
     applicationsTakenBy(tx, input.office, LAST),
     takenSince(tx, input.office, dayBegan),
+    papersUnscanned(tx, input.office, {
+      since: new Date(Date.parse(now) - SCANNED_WITHIN_DAYS * 86_400_000).toISOString(),
+      field: SCAN,
+      size: LAST,
+    }),
     draftsAtCounter(tx, principal.personId!, input.office),
   ])
   const filers = await filersOf(
@@ -68,6 +78,7 @@ export const showCounter = useCase({
     })),
     today: today.map(({ channel, count }) => ({ channel: channel as (typeof WAYS_IN)[number], count })),
     served: [...served.values()].slice(0, SERVED),
+    unscanned,
     drafts: drafts.map(({ id, service, walkIn, updatedAt }) => ({
       id,
       service,

@@ -3,6 +3,7 @@ import type { PageContext } from '../../../../platform/http/index.ts'
 import { LinkList } from '../../../../ui/index.ts'
 import type { RunnableService } from '../../../catalogue/index.ts'
 import type { ApplicationView } from '../../use/get-application.ts'
+import { SCAN } from '../../model/scan.ts'
 import { sizeText } from '../applicant/field-props.ts'
 
 /** Kinds a browser draws as a picture and nothing else: what was uploaded never runs within our pages. */
@@ -21,9 +22,11 @@ export function CaseFiles({
   if (application.files.length === 0) return null
   const { speech } = context
   const label = (field: string) =>
-    service.has(textKey.fieldLabel(field))
-      ? service.say(speech.language, textKey.fieldLabel(field), { answers: application.answers })
-      : ''
+    field === SCAN
+      ? speech.t('casework.scan')
+      : service.has(textKey.fieldLabel(field))
+        ? service.say(speech.language, textKey.fieldLabel(field), { answers: application.answers })
+        : ''
   const href = (id: string) => speech.path(`/cases/${application.id}/files/${id}`)
   return (
     <>

@@ -43,6 +43,7 @@ import { CaseTimeline } from '../case/case-timeline.tsx'
 import { AppointmentTold } from '../applicant/appointment.tsx'
 import { changeAppointmentPages } from '../case/change-appointment.tsx'
 import { counterOf, ownCounters } from './counter-office.ts'
+import { Scans, scanPage } from './scan.tsx'
 import { personToDo } from './person-to-do.tsx'
 
 const at = '/counter/applications/:application'
@@ -93,6 +94,7 @@ export const counterApplicationPages = [
     ),
   ),
   ...changeAppointmentPages(at, { moved: '#appointment', cancelled: '' }),
+  scanPage(at, show),
   page(`GET ${at}/withdraw`, askWithdrawal),
   page(`POST ${at}/withdraw`, ['country', 'published'], (context) =>
     act(context, 'withdraw', [], (application, _form, key) =>
@@ -187,6 +189,7 @@ async function show(context: PageContext<'country' | 'published'>, typed: Typed 
                   <CaseTag speech={speech} of={item} />
                   <span class="soft small">{speech.t('counter.print-how')}</span>
                 </p>
+                <Scans context={context} application={item} action={`${here}/scan`} fault={typed.faults['scan']} />
                 {await AppointmentTold({ context, application: item, service, here })}
                 {await personToDo({ context, service, application: item, typed })}
                 <Served context={context} application={item} action={`${here}/served`} typed={typed} />

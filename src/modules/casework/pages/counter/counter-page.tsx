@@ -1,6 +1,7 @@
 import { standingKey, standingOf } from '../../../../kernel/case/index.ts'
 import { answerPost, page, type PageContext, type View } from '../../../../platform/http/index.ts'
 import {
+  BackLink,
   ErrorSummary,
   FactsBox,
   LinkList,
@@ -25,9 +26,12 @@ export const counterHomePages = [
       form: 'search',
       async does(posted) {
         const found = await context.perform(findPerson, { office, query: posted.get('query') ?? '' })
-        return found.application
-          ? `/counter/applications/${found.application}`
-          : `/counter/people/${found.person.id}?office=${office}`
+        if (found.application) return `/counter/applications/${found.application}`
+        const { organisation, represented = [] } = found
+        if (!organisation) return `/counter/people/${found.person.id}?office=${office}`
+        return represented.length === 1
+          ? forFirm(office, represented[0]!.id, organisation.number)
+          : whoCame(context, office, organisation, represented)
       },
       mends: ({ kind }) => kind.status === 422,
       again: ({ faults, values }) =>
@@ -36,6 +40,38 @@ export const counterHomePages = [
   }),
 ]
 
+/** Address of a person's page where the application is for their firm. */
+const forFirm = (office: string, person: string, firm: string): string =>
+  `/counter/people/${person}?office=${office}&for=${firm}`
+
+/** Several may act for the firm: the operator says who stands there. */
+function whoCame(
+  { speech }: PageContext,
+  office: string,
+  firm: { number: string; name: string },
+  represented: readonly { id: string; name: string }[],
+): View {
+  return {
+    title: speech.t('counter.who-came', { firm: firm.name }),
+    body: (
+      <>
+        <BackLink href={speech.path(`/counter?office=${office}`)} text={speech.t('counter.title')} />
+        <PageHeading
+          caption={firm.number}
+          title={speech.t('counter.who-came', { firm: firm.name })}
+          lead={speech.t('counter.who-came-how')}
+        />
+        <LinkList
+          links={represented.map(({ id, name }) => ({
+            href: speech.path(forFirm(office, id, firm.number)),
+            text: <span dir="auto">{name}</span>,
+          }))}
+        />
+      </>
+    ),
+  }
+}
+
 async function show(
   context: PageContext<'country' | 'demoNumbers' | 'published'>,
   office: string,
@@ -43,7 +79,7 @@ async function show(
 ): Promise<View> {
   const { speech, world } = context
   const words = uiWords(speech.t)
-  const { taken, drafts, today, served } = await context.perform(showCounter, { office })
+  const { taken, drafts, today, served, unscanned } = await context.perform(showCounter, { office })
   const names = await world.published.names(
     [...taken, ...drafts].map((draft) => draft.service),
     speech.language,
@@ -106,6 +142,21 @@ async function show(
             />
           )}
         </Section>
+        {unscanned.length > 0 ? (
+          <Section title={speech.t('counter.unscanned', { count: unscanned.length })}>
+            <LinkList
+              links={unscanned.map((item) => ({
+                href: speech.path(`/counter/applications/${item.id}#scan-of-paper`),
+                text: (
+                  <>
+                    <span class="num nowrap">{item.number}</span> · <span dir="auto">{item.applicant}</span>
+                  </>
+                ),
+                detail: speech.dateTime(item.filedAt),
+              }))}
+            />
+          </Section>
+        ) : null}
         {served.length > 0 ? (
           <Section title={speech.t('counter.served-last')}>
             <TileLinks

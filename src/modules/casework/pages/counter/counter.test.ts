@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { demoPersonId, readPeople } from '../../../../platform/identity/index.ts'
-import { caseBench, type CaseBench, type Visitor } from '../../testing.ts'
+import { caseBench, samplePdf, type CaseBench, type Visitor } from '../../testing.ts'
 import { instantOf } from './read-new-application.ts'
 
 const RIGHT = 'property-right-registration'
@@ -115,6 +115,35 @@ it('begins an application here or from paper with its time of receipt, once for 
   expect((await (await bench.as('jasur')).get(begun.location!)).status).toBe(410)
 })
 
+/** A paper of a moment ago, taken in at the counter. */
+async function onPaper(): Promise<{ id: string }> {
+  const filed = await bench.api('counter', 'POST', '/applications', {
+    service: RIGHT,
+    answers: bench.answersOf(RIGHT),
+    channel: 'paper',
+    office: OFFICE,
+    applicant: { number: DILNOZA },
+    receivedAt: bench.clock(),
+  })
+  expect(filed.status).toBe(201)
+  return filed.body
+}
+
+/** Sends files by the form of a page, as a browser does. */
+async function scan(visitor: Visitor, page: string, files: readonly File[]) {
+  const { name, value } = await bench.cookie(visitor.person)
+  const body = new FormData()
+  for (const file of files) body.append('scan', file)
+  if (files.length === 0) body.append('scan', new File([], ''))
+  const answer = await fetch(`${bench.origin}${page}/scan`, {
+    method: 'POST',
+    body,
+    redirect: 'manual',
+    headers: { cookie: `${name}=${value}`, origin: bench.origin, 'sec-fetch-site': 'same-origin' },
+  })
+  return { status: answer.status, text: await answer.text(), location: answer.headers.get('location') }
+}
+
 it('reads the stamp of a paper in the country’s own time', () => {
   const at = (day: string, time: string) => instantOf(bench.instance as never, { day, month: '3', year: '2026', time })
   expect(at('2', '14:30')).toBe('2026-03-02T09:30:00.000Z')
@@ -221,8 +250,51 @@ it('opens with the day: what was taken in, by which way, and who stood here last
   expect(later).not.toContain('Taken in today')
 })
 
-it('says what to enter where the number of a firm was typed', async () => {
-  const wrong = await malika.post('/en/counter', { office: OFFICE, query: '309990017' })
-  expect(wrong.status).toBe(422)
-  expect(plain(wrong.text)).toContain('Enter the personal number of whoever came for it')
+it('finds by the number of a firm who may act for it, and takes the application in for the firm', async () => {
+  // two may act for this one: the operator says who stands there
+  const asked = await malika.post('/en/counter', { office: OFFICE, query: '309990017' })
+  expect(plain(asked.text)).toContain('Who came for «Bahor Savdo» MChJ?')
+  const links = [...asked.text.matchAll(/href="(\/en\/counter\/people\/[^"]+)"/g)].map(([, href]) =>
+    href!.replaceAll('&amp;', '&'),
+  )
+  expect(links).toHaveLength(2)
+  const rustam = links.find((link) => link.includes(demoPersonId('rustam')))!
+  const chosen = await malika.get(rustam)
+  expect(chosen.text).toMatch(/value="309990017"[^>]*checked|checked[^>]*value="309990017"/)
+  const begun = await malika.post(rustam, { service: RIGHT, channel: 'counter', for: '309990017', key: key() })
+  expect(plain((await malika.get((await malika.get(begun.location!)).location!)).text)).toContain('Bahor Savdo')
+  // one alone is the one
+  const alone = await malika.post('/en/counter', { office: OFFICE, query: '309990025' })
+  expect(alone.location).toMatch(/&for=309990025$/)
+  const unknown = await malika.post('/en/counter', { office: OFFICE, query: '309990033' })
+  expect([unknown.status, plain(unknown.text).includes('No firm and no person')]).toEqual([422, true])
+})
+
+it('takes the scan of a paper at its counter: listed while it waits, read by whoever decides, from nothing but paper', async () => {
+  const paper = await onPaper()
+  const here = `/en/counter/applications/${paper.id}`
+  expect(plain((await malika.get(`/en/counter?office=${OFFICE}`)).text)).toContain('1 paper waits for a scan')
+  const shown = await malika.get(here)
+  expect(shown.text).toMatch(/type="file"[^>]*capture="environment"/)
+  const nothing = await scan(malika, here, [])
+  expect([nothing.status, plain(nothing.text).includes('Choose a file or take a picture first')]).toEqual([422, true])
+  const wrong = await scan(malika, here, [new File(['MZ'], 'a.exe')])
+  expect(wrong.status).toBeGreaterThanOrEqual(400)
+  const sent = await scan(malika, here, [
+    new File([new Uint8Array(samplePdf())], 'scan-1.pdf', { type: 'application/pdf' }),
+  ])
+  expect(sent.location).toBe(`${here}#scan-of-paper`)
+  const after = plain((await malika.get(here)).text)
+  expect(after).toContain('scan-1.pdf')
+  expect(after).toContain('The paper was scanned and attached')
+  expect(plain((await malika.get(`/en/counter?office=${OFFICE}`)).text)).not.toContain('waits for a scan')
+  const own = plain((await (await bench.as('dilnoza')).get(`/en/applications/${paper.id}`)).text)
+  expect(own).toContain('Scan of the paper application')
+  // what was filled in at the counter has no paper
+  const counter = await bench.file(RIGHT, { operator: 'malika' })
+  expect(plain((await malika.get(`/en/counter/applications/${counter.id}`)).text)).not.toContain('Scan of the paper')
+  const none = await scan(malika, `/en/counter/applications/${counter.id}`, [
+    new File([new Uint8Array(samplePdf())], 'b.pdf', { type: 'application/pdf' }),
+  ])
+  expect(none.status).toBe(409)
 })

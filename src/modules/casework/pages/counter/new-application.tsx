@@ -22,12 +22,14 @@ export async function newApplication({ context, person, office, typed }: NewAppl
   const asked = (query.get('q') ?? '').trim().slice(0, 100)
   const services = await servicesFor(context, asked)
   const here = `/counter/people/${person.id}`
-  const address = new URLSearchParams({ office, ...(asked ? { q: asked } : {}) })
+  const firm = firmAsked(query.get('for'), person.organisations)
+  const kept = { office, ...(firm ? { for: firm } : {}) }
+  const address = new URLSearchParams({ ...kept, ...(asked ? { q: asked } : {}) })
   return (
     <Section title={speech.t('counter.new-application')}>
       <Search
         action={speech.path(here)}
-        hidden={{ office }}
+        hidden={kept}
         label={speech.t('counter.find-service')}
         hint={speech.t('counter.find-service-hint')}
         button={words.search}
@@ -36,7 +38,7 @@ export async function newApplication({ context, person, office, typed }: NewAppl
       />
       {asked ? (
         <p>
-          <a href={speech.path(`${here}?office=${office}`)}>{speech.t('counter.all-services')}</a>
+          <a href={speech.path(`${here}?${new URLSearchParams(kept)}`)}>{speech.t('counter.all-services')}</a>
         </p>
       ) : null}
       {services.length === 0 ? (
@@ -62,7 +64,7 @@ export async function newApplication({ context, person, office, typed }: NewAppl
               kind="choice"
               name="for"
               label={speech.t('portal.sign-in.act-for')}
-              value={typed?.for ?? 'self'}
+              value={typed?.for ?? firm ?? 'self'}
               options={[
                 { value: 'self', text: person.name },
                 ...person.organisations.map((organisation) => ({
@@ -124,6 +126,10 @@ export async function newApplication({ context, person, office, typed }: NewAppl
     </Section>
   )
 }
+
+/** The firm whose number was typed at the counter, where the person may act for it. */
+const firmAsked = (asked: string | null, organisations: readonly { number: string }[]): string | undefined =>
+  organisations.find(({ number }) => number === asked)?.number
 
 /** Services that can be applied for here: those the words find, the best first, or all by name. */
 async function servicesFor(context: PageContext<'published'>, asked: string): Promise<{ id: string; name: string }[]> {
