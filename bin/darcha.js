@@ -15,7 +15,7 @@ if (major < 24) {
     process.stderr.write('Packages are missing: run `npm start` or `npm ci` in the project folder first.\n')
     process.exit(3)
   }
-  const child = spawn(pinned, ['--enable-source-maps', fileURLToPath(import.meta.url), ...process.argv.slice(2)], {
+  const child = spawn(pinned, [fileURLToPath(import.meta.url), ...process.argv.slice(2)], {
     stdio: 'inherit',
   })
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal))

@@ -1,7 +1,8 @@
 // Bundles server, demo providers, workers, islands and the stylesheet into dist/. Plain JavaScript; runs in well under
 // a second.
 import { build, context, stop } from 'esbuild'
-import { existsSync, globSync, mkdirSync } from 'node:fs'
+import { createHash } from 'node:crypto'
+import { existsSync, globSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
@@ -63,9 +64,33 @@ function bundles() {
   ].filter(Boolean)
 }
 
+/**
+ * Texts and country packs as JSON, each by its hash, for `platform/yaml`. Files with errors, warnings or aliases are left
+ * to who reads them, to be refused with their line.
+ */
+async function parseTexts() {
+  const folder = join(root, 'dist', 'parsed')
+  mkdirSync(folder, { recursive: true })
+  const { isAlias, parseDocument, visit } = await import('yaml')
+  for (const file of inRoot('{texts,country}/**/*.yaml')) {
+    const text = readFileSync(file, 'utf8')
+    const made = join(folder, `${createHash('sha256').update(text).digest('hex')}.json`)
+    if (existsSync(made)) continue
+    const document = parseDocument(text)
+    let plain = document.errors.length + document.warnings.length === 0
+    visit(document, (_, node) => {
+      if (isAlias(node)) plain = false
+    })
+    if (!plain) continue
+    // two builds at once write the same; neither reads half a file of the other
+    writeFileSync(`${made}.${process.pid}`, JSON.stringify(document.toJS()))
+    renameSync(`${made}.${process.pid}`, made)
+  }
+}
+
 /** @returns {Promise<void>} */
 export async function buildAll() {
-  await Promise.all(bundles().map((bundle) => build(bundle)))
+  await Promise.all([...bundles().map((bundle) => build(bundle)), parseTexts()])
   await stop()
 }
 
@@ -79,7 +104,7 @@ export async function watchBuilds() {
   )
   const contexts = await Promise.all(live.map((bundle) => context(bundle)))
   await Promise.all(once.map((bundle) => build(bundle)))
-  return { rebuild: () => Promise.all(contexts.map((each) => each.rebuild())) }
+  return { rebuild: () => Promise.all([...contexts.map((each) => each.rebuild()), parseTexts()]) }
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) await buildAll()

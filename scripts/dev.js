@@ -16,7 +16,7 @@ await builds.rebuild()
 const product = fork(join(root, 'dist', 'main.js'), ['start', ...process.argv.slice(2)], {
   // libraries are compiled once, not at each reload
   env: { NODE_COMPILE_CACHE: join(root, 'node_modules', '.cache', 'compile'), ...process.env },
-  execArgv: ['--enable-source-maps'],
+  execArgv: ['--import', 'data:text/javascript,process.setSourceMapsEnabled(true)'],
 })
 product.once('exit', (code) => process.exit(code ?? 1))
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => product.kill(signal))

@@ -5,6 +5,7 @@ import { EnvironmentFailure, readConfig } from '../platform/config/index.ts'
 import { readArguments, WrongUsage } from './arguments.ts'
 import { exit, type Command } from './command.ts'
 import { projectRoot } from './project-root.ts'
+import { MAPPED } from './supervise.ts'
 
 const USAGE = 'Usage: darcha registry NAME [--port N]'
 
@@ -40,7 +41,7 @@ While it runs the members of the exchange find it at its own address (EXCHANGE_F
 
 /** Runs the register until it or we are told to end. */
 function follow(file: string, environment: Record<string, string>): Promise<number> {
-  const child = spawn(process.execPath, ['--enable-source-maps', file], {
+  const child = spawn(process.execPath, [...MAPPED, file], {
     stdio: 'inherit',
     env: { ...process.env, ...environment },
   })

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { z } from 'zod'
-import { readYaml } from '../../kernel/data/index.ts'
+import { readYaml, type Read } from '../../kernel/data/index.ts'
+import { parsedAtBuild } from '../yaml/index.ts'
 
 /** One thing wrong in a country pack. */
 export interface CountryProblem {
@@ -51,7 +52,7 @@ export function readCountryFile<Schema extends z.ZodType>(
     })
     return undefined
   }
-  const read = readYaml(text, schema)
+  const read = readKnown(text, schema) ?? readYaml(text, schema)
   if ('problems' in read) {
     problems.push(
       ...read.problems.map(({ line, path, message }) => ({
@@ -66,6 +67,19 @@ export function readCountryFile<Schema extends z.ZodType>(
     value: read.value,
     wrong: (path, message) => {
       problems.push({ file, line: read.lineOf(path), message })
+    },
+  }
+}
+
+/** The same from what the build parsed; where something is wrong is looked up only when something is. */
+function readKnown<Schema extends z.ZodType>(text: string, schema: Schema): Read<z.output<Schema>> | undefined {
+  const known = schema.safeParse(parsedAtBuild(text))
+  if (!known.success) return undefined
+  return {
+    value: known.data,
+    lineOf(path) {
+      const read = readYaml(text, schema)
+      return 'problems' in read ? 1 : read.lineOf(path)
     },
   }
 }

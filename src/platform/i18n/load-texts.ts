@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
-import { parse } from 'yaml'
+import { parseYaml } from '../yaml/index.ts'
 import type { Conventions } from './conventions.ts'
 import { flatten, type Entry } from './flatten.ts'
 import type { Language, Languages } from './languages.ts'
@@ -72,7 +72,7 @@ function readLanguage(dirs: string[], language: Language, problems: TextProblem[
   const into = new Map<string, Entry>()
   for (const dir of dirs) {
     for (const file of namesIn(path.join(dir, language))) {
-      const tree: unknown = parse(readFileSync(path.join(dir, language, file), 'utf8'))
+      const tree = parseYaml(readFileSync(path.join(dir, language, file), 'utf8'))
       if (tree === null) continue
       flatten(tree, path.basename(file, '.yaml'), into, (key, message) => problems.push({ language, key, message }))
     }

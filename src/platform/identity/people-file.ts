@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
-import { parse } from 'yaml'
 import { z } from 'zod'
+import { parseYaml } from '../yaml/index.ts'
 
 const Name = z.union([
   z.string().min(1),
@@ -58,7 +58,7 @@ export const FIRST_ACCOUNTS = [
  * @throws when an entry lacks what it needs or an id, persona or number stands twice
  */
 export function readPeople(file: string): DemoPerson[] {
-  const tree = parse(readFileSync(file, 'utf8')) as unknown
+  const tree = parseYaml(readFileSync(file, 'utf8'))
   const people = z.array(DemoPerson).parse(Array.isArray(tree) ? tree : (tree as { people?: unknown } | null)?.people)
   for (const field of ['id', 'persona', 'number'] as const) {
     const given = people.map((person) => person[field]).filter((value) => value !== undefined)
