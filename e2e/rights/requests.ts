@@ -16,6 +16,7 @@ const SERVICE = 'guardianship-incapacitated-adult'
 export const requests: Record<string, (things: Things) => Record<string, unknown>> = {
   'catalogue.find-services': () => ({ query: 'uy' }),
   'catalogue.get-service': ({ service }) => ({ id: service }),
+  'catalogue.export-catalogue': ({ service }) => ({ service }),
   'casework.show-figures': () => ({}),
   'casework.check-receipt': ({ receipt }) => ({ code: receipt }),
   'documents.check-result': ({ code }) => ({ code }),

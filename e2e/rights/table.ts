@@ -13,6 +13,7 @@ export const TABLE = `
                                                   nobody applicant other firm counter counter2 officer officer2 head head2 asked auditor administrator
 catalogue.find-services                             +       +       +    +      +       +        +       +      +     +     +      +         +
 catalogue.get-service                               +       +       +    +      +       +        +       +      +     +     +      +         +
+catalogue.export-catalogue                          +       +       +    +      +       +        +       +      +     +     +      +         +
 casework.show-figures                               +       +       +    +      +       +        +       +      +     +     +      +         +
 casework.check-receipt                              +       +       +    +      +       +        +       +      +     +     +      +         +
 documents.check-result                              +       +       +    +      +       +        +       +      +     +     +      +         +

@@ -28,7 +28,9 @@ What a process says in another engine's words and is not run is told as a warnin
       { country: { type: 'string', default: process.env['COUNTRY'] ?? onlyCountry(projectRoot) } },
       USAGE,
     )
-    const folders = (positionals.length > 0 ? positionals : [join(projectRoot, 'services')]).flatMap(foldersOf)
+    const folders = (positionals.length > 0 ? positionals : [join(projectRoot, 'services')]).flatMap((path) =>
+      foldersOf(path),
+    )
     const parts = await checkParts(values.country)
     const services: ServiceCheck[] = []
     for (const folder of folders) {
@@ -45,9 +47,9 @@ What a process says in another engine's words and is not run is told as a warnin
   },
 }
 
-/** @throws WrongUsage when there is no such folder or it holds no service */
-function foldersOf(path: string): string[] {
-  if (!existsSync(path) || !statSync(path).isDirectory()) throw new WrongUsage(`${path} is no folder\n${USAGE}`)
+/** Folders of services: the one given, or those in it. @throws WrongUsage when there is no such folder */
+export function foldersOf(path: string, usage = USAGE): string[] {
+  if (!existsSync(path) || !statSync(path).isDirectory()) throw new WrongUsage(`${path} is no folder\n${usage}`)
   const inside = readdirSync(path, { withFileTypes: true })
     .filter((entry) => entry.isDirectory() && existsSync(join(path, entry.name, 'service.yaml')))
     .map((entry) => join(path, entry.name))

@@ -2,6 +2,7 @@ import type { Command } from './command.ts'
 import { bench } from './bench.ts'
 import { archive } from './archive.ts'
 import { backup } from './backup.ts'
+import { catalogue } from './catalogue.ts'
 import { check } from './check.ts'
 import { conformance } from './conformance.ts'
 import { decide } from './decide.ts'
@@ -45,5 +46,6 @@ export const commands: Record<string, Command> = {
   seal,
   registry,
   openapi,
+  catalogue,
   bench,
 }

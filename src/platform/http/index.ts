@@ -1,3 +1,4 @@
+export { accepted } from './accepted.ts'
 export { page, type Page, type PageContext, type View } from './page.ts'
 export { problem } from './api.ts'
 export { answerPost, faultsOf, NOTHING_TYPED, typedIn, type Post, type Typed } from './answer-post.ts'
