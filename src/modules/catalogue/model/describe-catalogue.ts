@@ -28,7 +28,9 @@ function describeDataset(speaker: LinkedSpeaker, passports: readonly Passport[])
     thing(`${origin}${linkedPath.catalogue}`, ['dcat:Dataset'], {
       'dct:identifier': [plain(`${origin}${linkedPath.catalogue}`)],
       'dct:title': inEach(speaker, (speech) => speech.t('portal.nav.services')),
-      'dct:description': inEach(speaker, (speech) => speech.t('portal.linked.description')),
+      'dct:description': inEach(speaker, (speech) =>
+        speech.t('portal.linked.description', { standard: 'CPSV-AP 3.2' }),
+      ),
       'dct:publisher': [link(publisher)],
       'dct:conformsTo': [link('https://semiceu.github.io/CPSV-AP/releases/3.2.0/')],
       'dcat:landingPage': [link(pages)],
