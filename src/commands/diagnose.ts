@@ -1,4 +1,3 @@
-import { writeFileSync } from 'node:fs'
 import {
   countBurden,
   diagnose as look,
@@ -18,6 +17,7 @@ import { exit, type Command } from './command.ts'
 import { projectRoot } from './project-root.ts'
 import { readLogFile, tellBrokenLog } from './read-log.ts'
 import { readModelAt, serviceFolderAt } from './service-models.ts'
+import { writeModel } from './write-model.ts'
 
 const usage =
   'Usage: darcha diagnose MODEL.bpmn|SERVICE [--before] [--log LOG] [--fix OUT.bpmn] [--country ID] [--json]'
@@ -115,15 +115,4 @@ function shown(finding: Finding) {
 function lineOf(finding: Finding): string {
   const { message, remedy } = sentenceOf(finding)
   return `${finding.rule}: ${message} — ${remedy}${finding.fix ? ' (can be mended by --fix)' : ''}\n`
-}
-
-/** @throws WrongUsage when it can't be written */
-function writeModel(path: string, bpmn: string): void {
-  try {
-    writeFileSync(path, bpmn)
-  } catch (error) {
-    throw new WrongUsage(
-      `${path} can't be written: ${(error as NodeJS.ErrnoException).code ?? (error as Error).message}`,
-    )
-  }
 }

@@ -7,6 +7,7 @@ import { check } from './check.ts'
 import { conformance } from './conformance.ts'
 import { decide } from './decide.ts'
 import { diagnose } from './diagnose.ts'
+import { discover } from './discover.ts'
 import { migrate } from './migrate.ts'
 import { mine } from './mine.ts'
 import { create } from './new.ts'
@@ -41,6 +42,7 @@ export const commands: Record<string, Command> = {
   diagnose,
   simulate,
   mine,
+  discover,
   conformance,
   verify,
   seal,

@@ -3,13 +3,17 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { afterAll, expect, it, vi } from 'vitest'
+import type { Command } from './command.ts'
+import { discover } from './discover.ts'
 import { mine } from './mine.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'darcha-mine-'))
 afterAll(() => rmSync(folder, { recursive: true }))
 
 /** Runs the command in this process, and gives what it wrote. */
-async function run(name: string, content: string | Uint8Array, ...options: string[]) {
+async function run(name: string, content: string | Uint8Array, ...given: (string | Command)[]) {
+  const options = given.filter((each) => typeof each === 'string')
+  const command = given.find((each) => typeof each !== 'string') ?? mine
   const path = join(folder, name)
   writeFileSync(path, content)
   let out = ''
@@ -18,7 +22,7 @@ async function run(name: string, content: string | Uint8Array, ...options: strin
     return true
   })
   try {
-    return { code: await mine.run([path, '--json', ...options]), result: JSON.parse(out) }
+    return { code: await command.run([path, '--json', ...options]), result: JSON.parse(out) }
   } finally {
     spy.mockRestore()
   }
@@ -53,6 +57,38 @@ it('reads a log, packed or not, and counts it', async () => {
       ],
     })
   }
+})
+
+const CHAIN =
+  '<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" targetNamespace="x"><process id="p" isExecutable="true"><startEvent id="s"/><task id="a"/><task id="b"/><endEvent id="e"/><sequenceFlow id="f1" sourceRef="s" targetRef="a"/><sequenceFlow id="f2" sourceRef="a" targetRef="b"/><sequenceFlow id="f3" sourceRef="b" targetRef="e"/></process></definitions>'
+
+it('tells how well the log fits a model', async () => {
+  const model = join(folder, 'chain.bpmn')
+  writeFileSync(model, CHAIN)
+  // a b a and a, against a b: one event too many, one step left out, of 3 + 1 events and 2 + 2 steps
+  const { result } = await run('log.xes', XES, '--model', model)
+  expect(result.conformance).toMatchObject({
+    fitness: 1 - 2 / 8,
+    exact: true,
+    fittingCases: 0,
+    skipped: [{ step: 'b', cases: 1 }],
+    unexpected: [{ activity: 'a', cases: 1 }],
+  })
+  writeFileSync(model, CHAIN.replace('targetRef="e"', 'targetRef="b"'))
+  expect(await run('log.xes', XES, '--model', model)).toMatchObject({
+    code: 1,
+    result: { error: expect.stringContaining('no case of the model can come to its end') },
+  })
+})
+
+it('makes a model of a log, which the log fits', async () => {
+  const { code, result } = await run('log.xes', XES, discover)
+  expect({ code, result }).toMatchObject({ code: 0, result: { cases: 2, fitness: 1, fittingCases: 2 } })
+  expect(result.bpmn).toContain('BPMNDiagram')
+  const out = join(folder, 'found.bpmn')
+  const written = await run('log.xes', XES, '--out', out, '--noise', '0.3', discover)
+  expect(written.result).toMatchObject({ model: out, noise: 0.3 })
+  expect((await run('log.xes', XES, '--model', out)).result.conformance.fitness).toBeGreaterThan(0.7)
 })
 
 it.each([

@@ -6,6 +6,22 @@ import { XmlError } from '../kernel/xml/index.ts'
 import { printJson, WrongUsage } from './arguments.ts'
 import { exit } from './command.ts'
 
+/** Options that name the columns of a CSV file. */
+export const COLUMN_OPTIONS = {
+  case: { type: 'string' },
+  activity: { type: 'string' },
+  time: { type: 'string' },
+  resource: { type: 'string' },
+} as const
+
+/** The columns that were named. */
+export const columnsIn = (values: { [Name in keyof Columns]?: string | undefined }): Partial<Columns> =>
+  Object.fromEntries(
+    (['case', 'activity', 'time', 'resource'] as const).flatMap((name) =>
+      values[name] === undefined ? [] : [[name, values[name]]],
+    ),
+  )
+
 const CHUNK = 256 * 1024
 
 /**

@@ -1,4 +1,5 @@
 import { NO_RESOURCE, type EventLog } from './log.ts'
+import { variantPlaces } from './variants.ts'
 
 /** Times in seconds. */
 export interface Spread {
@@ -60,7 +61,7 @@ const DENSE = 1024
 export function measureLog(log: EventLog, variantsAtMost = 20): Mined {
   const cases = log.offsets.length - 1
   const arcs = arcsOf(log)
-  const variants = variantsOf(log)
+  const variants = variantPlaces(log)
   const counts = new Uint32Array(log.activities.length)
   for (const activity of log.activity) counts[activity]!++
   const [start, end] = [new Map<number, number>(), new Map<number, number>()]
@@ -159,37 +160,6 @@ function arcsOf({ activities, activity, time, offsets }: EventLog): Arc[] {
       }
     })
     .sort((one, other) => other.count - one.count || (`${one.from}\n${one.to}` < `${other.from}\n${other.to}` ? -1 : 1))
-}
-
-interface VariantPlace {
-  from: number
-  to: number
-  count: number
-}
-
-/** Cases with the same activities in the same order: found by a hash, told apart by looking. */
-function variantsOf({ activity, offsets }: EventLog): VariantPlace[] {
-  const found = new Map<number, VariantPlace[]>()
-  const all: VariantPlace[] = []
-  for (let of = 0; of + 1 < offsets.length; of++) {
-    const [from, to] = [offsets[of]!, offsets[of + 1]!]
-    let hash = to - from
-    for (let at = from; at < to; at++) hash = (Math.imul(hash, 0x01000193) ^ activity[at]!) >>> 0
-    const near = found.get(hash) ?? []
-    const same = near.find((variant) => {
-      if (variant.to - variant.from !== to - from) return false
-      for (let at = 0; at < to - from; at++) if (activity[variant.from + at] !== activity[from + at]) return false
-      return true
-    })
-    if (same) same.count++
-    else {
-      const variant = { from, to, count: 1 }
-      near.push(variant)
-      all.push(variant)
-      found.set(hash, near)
-    }
-  }
-  return all.sort((one, other) => other.count - one.count || one.from - other.from)
 }
 
 function reworkOf({ activities, activity, offsets }: EventLog): Mined['rework'] {
