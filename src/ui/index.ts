@@ -9,7 +9,7 @@ export {
   type PageHeadingProps,
   type StepHeaderProps,
 } from './heading.tsx'
-export { Beside, Columns, Hero, Section, Stack, Sticky, Workbench } from './layout.tsx'
+export { Beside, Columns, FoldedSection, Hero, Section, Stack, Sticky, Workbench } from './layout.tsx'
 export { Button, Buttons, LinkButton, TextButton, type ButtonProps } from './button.tsx'
 export { ErrorSummary, type FormError } from './error-summary.tsx'
 export { Form, type FormProps } from './fields/form.tsx'

@@ -82,5 +82,35 @@ export const Section = ({
   </section>
 )
 
+/**
+ * A section that is only its heading on a narrow screen until one goes to it, by its heading or by any link to it or to
+ * something in it; on a wide screen and on paper it is open. No script, and every part has its address.
+ * @param open what was typed in it is wrong: it stays open
+ */
+export const FoldedSection = ({
+  title,
+  count,
+  id,
+  open,
+  children,
+}: {
+  title: Child
+  /** How much is in it. */
+  count?: string
+  id: string
+  open?: boolean
+  children: Child
+}) => (
+  <section class="stack fold" id={id} {...(open ? { 'data-open': '' } : {})}>
+    <h2>
+      <a href={`#${id}`}>
+        <span>{title}</span>
+        {count ? <span class="soft num"> {count}</span> : null}
+      </a>
+    </h2>
+    {children}
+  </section>
+)
+
 /** The open top of a home page, from edge to edge. */
 export const Hero = ({ children }: { children: Child }) => <div class="hero">{children}</div>

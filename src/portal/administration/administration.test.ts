@@ -101,7 +101,11 @@ const post = (path: string, form: Record<string, string>, person = 'administrato
   })
 
 it('tells when work waits, when registers are away, and when all is well', async () => {
-  expect(await text('/en/administration')).toContain('Work is done in time')
+  const overview = await text('/en/administration')
+  expect(overview).toContain('Work is done in time')
+  // what waits, body by body; nothing that only says the tabs again
+  expect(overview).toContain('What waits, by body')
+  expect(overview.match(/href="\/en\/administration\/calendar"/g)).toHaveLength(1)
   await test.database.query("insert into jobs.job (kind, payload, run_at) values ('process.none', '{}', $1)", [
     bench.now,
   ])

@@ -172,6 +172,16 @@ it('lists an incident and lets it try again', async () => {
 it('draws where time goes, and closes a version', async () => {
   const html = await (await get('/en/administration/services/look%402')).text()
   expect(html).toContain('fill="var(--waits-mark)" stroke=')
+  // no colour says anything alone: each shade has its figure, and the table the same
+  const shades = (text: string) => text.match(/fill="var\(--waits-mark\)" stroke=/g)?.length ?? 0
+  const figures = (text: string) => text.match(/rx="10" fill="var\(--ink\)"/g)?.length ?? 0
+  expect(figures(html)).toBe(shades(html))
+  const standing = await (await get('/en/administration/services/look%402?shows=standing')).text()
+  expect(figures(standing)).toBe(shades(standing))
+  expect(standing.includes('No case stands anywhere now.')).toBe(shades(standing) === 0)
+  const late = await (await get('/en/administration/services/look%402?shows=late')).text()
+  expect([shades(late), late.includes('Nothing is late.'), late.includes('Late now')]).toEqual([0, true, true])
+  expect(html).not.toContain('<code>')
   expect(
     (await post('/en/administration/services/look%402/suspend', { reason: 'the law changes', running: 'true' })).status,
   ).toBe(303)

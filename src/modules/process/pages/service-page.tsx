@@ -17,6 +17,7 @@ import {
   LinkButton,
   Section,
   Table,
+  Tabs,
   Tag,
   uiWords,
 } from '../../../ui/index.ts'
@@ -25,7 +26,6 @@ import { measureService } from '../use/measure-service.ts'
 import { resumeService, suspendService } from '../use/suspend-service.ts'
 import { administrationFrame } from './administration-frame.tsx'
 import { Diagram, type Mark } from './diagram.tsx'
-import { Element } from './element.tsx'
 import { ReasonField } from './reason-field.tsx'
 import { duration, heatWords, typeName } from './words.ts'
 
@@ -109,14 +109,7 @@ async function show(context: PageContext<'drawings'>, typed: Typed = NOTHING_TYP
     ),
     body: (
       <>
-        {drawing ? (
-          <Diagram
-            drawing={drawing}
-            marks={heatOf(measured)}
-            label={speech.t('process.heat-label', { version: version.id })}
-            words={heatWords(speech)}
-          />
-        ) : null}
+        {drawing ? <HeatMap context={context} version={version.id} measured={measured} drawing={drawing} /> : null}
         <Measures context={context} measured={measured} />
         {operates ? (
           <Section title={speech.t('process.operate')}>
@@ -168,28 +161,89 @@ async function show(context: PageContext<'drawings'>, typed: Typed = NOTHING_TYP
   })
 }
 
-/** Darker is slower; the badge says how often a case came by. */
-function heatOf({ elements }: Measured): Map<string, Mark> {
-  const slowest = Math.max(1, ...elements.map((element) => element.meanSeconds ?? 0))
-  // times of elements differ by powers of ten: on a straight scale one slow task would leave the others blank
-  const share = (seconds: number) => Math.log1p(seconds) / Math.log1p(slowest)
+/** What a heat map shows of each element. */
+interface Measure {
+  of(element: Measured['elements'][number]): number
+  said(speech: PageContext['speech'], value: number): string
+  /** Times of elements differ by powers of ten: on a straight scale one slow task would leave the others blank. */
+  scale(value: number): number
+}
+const count = (speech: PageContext['speech'], value: number) => speech.number(value)
+const MEASURES: Readonly<Record<string, Measure>> = {
+  time: { of: ({ meanSeconds }) => meanSeconds ?? 0, said: duration, scale: Math.log1p },
+  standing: { of: ({ standing }) => standing, said: count, scale: (value) => value },
+  late: { of: ({ late }) => late, said: count, scale: (value) => value },
+}
+const measureNamed = (name: string | null): string => (name && Object.hasOwn(MEASURES, name) ? name : 'time')
+
+/** Darker is more, and how much stands beside: no colour says anything alone. */
+function heatOf({ speech }: PageContext, { elements }: Measured, measure: Measure): Map<string, Mark> {
+  const most = Math.max(0, ...elements.map(measure.of))
   return new Map(
-    elements.map((element) => [
-      element.element,
-      { badge: String(element.entered), ...(!element.meanSeconds ? {} : { heat: share(element.meanSeconds) }) },
-    ]),
+    elements.flatMap((element) => {
+      const value = measure.of(element)
+      return value > 0
+        ? [
+            [
+              element.element,
+              { badge: measure.said(speech, value), heat: measure.scale(value) / measure.scale(most) },
+            ] as const,
+          ]
+        : []
+    }),
   )
 }
 
-function Measures({ context: { speech }, measured }: { context: PageContext; measured: Measured }) {
+/** The diagram in the shades of one measure, which is chosen by links: each has its address. */
+function HeatMap({
+  context,
+  version,
+  measured,
+  drawing,
+}: {
+  context: PageContext
+  version: string
+  measured: Measured
+  drawing: Parameters<typeof Diagram>[0]['drawing']
+}) {
+  const { speech, query } = context
+  const chosen = measureNamed(query.get('shows'))
+  const measure = MEASURES[chosen]!
+  const most = Math.max(0, ...measured.elements.map(measure.of))
+  const here = speech.path(`/administration/services/${encodeURIComponent(version)}`)
+  return (
+    <>
+      <Tabs
+        label={speech.t('process.heat-shows')}
+        tabs={Object.keys(MEASURES).map((name) => ({
+          href: `${here}?shows=${name}`,
+          text: speech.t(`process.heat.${name}`),
+          current: name === chosen,
+        }))}
+      />
+      {measured.cases > 0 && most === 0 ? <p>{speech.t(`process.heat.${chosen}-none`)}</p> : null}
+      <Diagram
+        drawing={drawing}
+        marks={heatOf(context, measured, measure)}
+        label={speech.t('process.heat-label', { version, shows: speech.t(`process.heat.${chosen}`) })}
+        words={heatWords(speech, speech.t(`process.heat.${chosen}-legend`, { most: measure.said(speech, most) }))}
+      />
+    </>
+  )
+}
+
+function Measures({ context: { speech, query }, measured }: { context: PageContext; measured: Measured }) {
   if (measured.cases === 0) return <p class="soft">{speech.t('process.measures-none')}</p>
+  const measure = MEASURES[measureNamed(query.get('shows'))]!
   return (
     <Section title={speech.t('process.measures')}>
       <Table
         caption={speech.t('process.measures')}
         captionHidden
         dense
-        rows={[...measured.elements].sort((element, other) => (other.meanSeconds ?? 0) - (element.meanSeconds ?? 0))}
+        stack
+        rows={[...measured.elements].sort((element, other) => measure.of(other) - measure.of(element))}
+        tone={({ late }) => (late > 0 ? 'refused' : undefined)}
         note={speech.t(measured.cases === measured.casesAtMost ? 'process.measures-newest' : 'process.measures-all', {
           count: measured.cases,
         })}
@@ -197,7 +251,9 @@ function Measures({ context: { speech }, measured }: { context: PageContext; mea
           {
             header: speech.t('process.element'),
             main: true,
-            cell: (item) => <Element id={item.element} name={item.name} brief />,
+            // what the model gives no name is called what it is
+            cell: (item) =>
+              item.name === item.element ? <span class="soft">{typeName(speech, item.type)}</span> : item.name,
           },
           { header: speech.t('process.kind'), cell: (item) => typeName(speech, item.type) },
           {
@@ -208,6 +264,7 @@ function Measures({ context: { speech }, measured }: { context: PageContext; mea
           { header: speech.t('process.entered'), number: true, cell: (item) => speech.number(item.entered) },
           { header: speech.t('process.cancelled'), number: true, cell: (item) => speech.number(item.cancelled) },
           { header: speech.t('process.standing-now'), number: true, cell: (item) => speech.number(item.standing) },
+          { header: speech.t('process.late-now'), number: true, cell: (item) => speech.number(item.late) },
         ]}
       />
     </Section>

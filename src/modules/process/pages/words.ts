@@ -35,8 +35,8 @@ export const wayWords = (speech: Speech) => ({
   },
 })
 
-/** What the shades of a service's figures mean. */
-export const heatWords = (speech: Speech) => ({
+/** What the shades of a service's figures mean. @param heat of the measure that is shown */
+export const heatWords = (speech: Speech, heat: string) => ({
   ...sizeWords(speech),
-  legend: { heat: speech.t('process.legend-heat'), badge: speech.t('process.legend-entered') },
+  legend: { heat, badge: speech.t('process.legend-figure') },
 })

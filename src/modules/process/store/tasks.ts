@@ -233,6 +233,15 @@ export async function tasksNear(
   ).rows
 }
 
+/** How many open tasks of cases are late at an instant, by the element they are of. */
+export async function lateByElement(tx: Tx, cases: readonly string[], now: string): Promise<Map<string, number>> {
+  const { rows } = await tx.query<{ element: string; late: number }>(
+    'select element, count(*)::int as late from process.task where case_id = any($1::uuid[]) and due_at < $2 group by element',
+    [cases, now],
+  )
+  return new Map(rows.map(({ element, late }) => [element, late]))
+}
+
 /** @param told 1 reminded, 2 escalated */
 export async function markTold(tx: Tx, caseId: string, wait: number, told: 1 | 2): Promise<void> {
   await tx.query('update process.task set told = $3 where case_id = $1 and wait = $2', [caseId, wait, told])

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { general, Refusal, useCase } from '../../../platform/use-case/index.ts'
 import { mergeRecords, passagesOf, recordsOf } from '../model/history.ts'
 import { namedDrawing } from '../model/named-drawing.ts'
+import { lateByElement } from '../store/tasks.ts'
 import { eventsOfChains, latestCases, stepsIn } from '../store/history.ts'
 import { DefinitionId } from './reason.ts'
 
@@ -27,22 +28,21 @@ export const measureService = useCase({
         left: z.number(),
         cancelled: z.number(),
         standing: z.number(),
+        /** Of those that stand there now, how many tasks are over their term. */ late: z.number(),
         /** Mean seconds of a visit that ended. */ meanSeconds: z.number().nullable(),
       }),
     ),
   }),
   needs: ['namesOfElements'],
   may: ['role administrator', 'role auditor'],
-}).reads(async ({ input, world, language }, tx) => {
+}).reads(async ({ input, world, language, now }, tx) => {
   const drawing = await namedDrawing(tx, world, input.definition, language)
   if (!drawing) throw new Refusal(general['not-found'])
   const cases = (await latestCases(tx, [input.definition], CASES_AT_MOST)).filter(
     (latestCaseRow) => !latestCaseRow.archived,
   )
-  const histories = await eventsOfChains(
-    tx,
-    cases.map((caseRow) => caseRow.caseId),
-  )
+  const ids = cases.map((caseRow) => caseRow.caseId)
+  const [histories, late] = await Promise.all([eventsOfChains(tx, ids), lateByElement(tx, ids, now)])
   const names = new Map(drawing.elements.map((element) => [element.id, element.name]))
   const records = mergeRecords([...histories.values()].map((events) => recordsOf(passagesOf(stepsIn(events)))))
   return {
@@ -58,6 +58,7 @@ export const measureService = useCase({
       left,
       cancelled,
       standing: entered - ended,
+      late: late.get(element) ?? 0,
       meanSeconds: ended === 0 ? null : Math.round(spent / ended / 100) / 10,
     })),
   }

@@ -7,7 +7,8 @@ import {
   type Typed,
   type View,
 } from '../../../platform/http/index.ts'
-import { CheckList, FigureNumber, LinkList, Section } from '../../../ui/index.ts'
+import { CheckList, FigureNumber, Section, Table } from '../../../ui/index.ts'
+import { findBodies } from '../use/find-bodies.ts'
 import { listSeals } from '../use/list-seals.ts'
 import { readOverview } from '../use/read-overview.ts'
 import { trySystem } from '../use/try-system.ts'
@@ -16,14 +17,8 @@ import { nameOfSystem, OutsideSystems } from './outside-systems.tsx'
 /** Work that waits longer than this says that no worker runs. */
 const LATE_MINUTES = 5
 
-const LINKS = [
-  ['/administration/incidents', 'incidents'],
-  ['/administration/services', 'services'],
-  ['/administration/cases', 'cases'],
-  ['/administration/bodies', 'people'],
-  ['/administration/calendar', 'calendar'],
-  ['/administration/audit', 'audit'],
-] as const
+/** So many bodies stand on the overview: what has waited longest first. */
+const BODIES = 8
 
 export const overviewPages = [
   page('GET /administration', ['country'], async (context) => {
@@ -47,6 +42,7 @@ export const overviewPages = [
 async function showOverview(context: PageContext<'country'>, typed: Typed = NOTHING_TYPED): Promise<View> {
   const { speech, now, query } = context
   const item = await context.perform(readOverview, {})
+  const { items: waiting, found } = await context.perform(findBodies, { waits: 'any' })
   const late = item.dueSince !== null && Date.parse(now) - Date.parse(item.dueSince) > LATE_MINUTES * 60_000
   return administrationFrame(context, {
     title: speech.t('admin.title'),
@@ -103,13 +99,45 @@ async function showOverview(context: PageContext<'country'>, typed: Typed = NOTH
           />
         </Section>
         {item.systems.length > 0 ? <OutsideSystems context={context} systems={item.systems} /> : null}
-        <LinkList
-          links={LINKS.map(([href, tab]) => ({
-            href: speech.path(href),
-            text: speech.t(`admin.tab.${tab}`),
-            detail: speech.t(`admin.about.${tab}`),
-          }))}
-        />
+        <Section title={speech.t('admin.waits-by-body')} id="waits">
+          {waiting.length === 0 ? (
+            <p class="soft">{speech.t('admin.waits-nowhere')}</p>
+          ) : (
+            <>
+              <Table
+                caption={speech.t('admin.waits-by-body')}
+                captionHidden
+                stack
+                rows={waiting.slice(0, BODIES)}
+                tone={(body) => (body.late > 0 ? 'refused' : undefined)}
+                columns={[
+                  {
+                    header: speech.t('admin.body'),
+                    main: true,
+                    cell: (body) => <a href={speech.path(`/administration/bodies/${body.id}`)}>{body.name}</a>,
+                  },
+                  { header: speech.t('admin.waits'), number: true, cell: (body) => speech.number(body.tasks) },
+                  {
+                    header: speech.t('admin.late'),
+                    cell: (body) =>
+                      body.lateSince === null ? (
+                        '–'
+                      ) : (
+                        <span class="late">
+                          {speech.t('admin.late-since', { count: body.late, date: speech.date(body.lateSince) })}
+                        </span>
+                      ),
+                  },
+                ]}
+              />
+              <p>
+                <a href={speech.path('/administration/bodies?waits=any')}>
+                  {speech.t('admin.waits-all', { count: found })}
+                </a>
+              </p>
+            </>
+          )}
+        </Section>
       </>
     ),
   })

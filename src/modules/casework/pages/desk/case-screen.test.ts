@@ -80,7 +80,33 @@ it.each(['uz', 'uz-cyrl', 'ru', 'en'])('has nothing to mend at both widths in %s
     await page.setViewportSize({ width, height: 900 })
     expect(await faultsOf(page), `${width} px`).toEqual([])
   }
+  // a part that was folded is good when it is open, too
+  await page.locator('#evidence > h2 a').click()
+  expect(await faultsOf(page)).toEqual([])
   if (/ru|cyrl/.test(language)) expect(await page.locator('#evidence').innerText()).toMatch(/Санжар Каримов: /)
+  await page.context().close()
+})
+
+it('is short on a telephone: what decides and the decision; the rest unfolds by its heading or a link to it, without a script', async () => {
+  const page = await open('en', { width: 320, scripts: false })
+  const height = () => page.evaluate(() => document.documentElement.scrollHeight)
+  const folded = await height()
+  expect(await page.locator('#what-decides').isVisible()).toBe(true)
+  expect(await page.locator('#decide form.form').first().isVisible()).toBe(true)
+  for (const part of ['people', 'evidence', 'answers', 'way', 'messages']) {
+    const body = page.locator(`#${part} > :not(h2)`).first()
+    expect(await body.isVisible(), part).toBe(false)
+    await page.locator(`#${part} > h2 a`).click()
+    expect(await body.isVisible(), part).toBe(true)
+  }
+  await page.locator('#what-decides a[href="#evidence"]').first().click()
+  expect(await page.locator('#evidence li').first().isVisible()).toBe(true)
+  await page.evaluate(() => {
+    for (const part of document.querySelectorAll('.fold')) part.setAttribute('data-open', '')
+  })
+  const whole = await height()
+  expect(folded).toBeLessThan(3_500)
+  expect(folded).toBeLessThan(whole / 2)
   await page.context().close()
 })
 

@@ -3,6 +3,7 @@ import { NOTHING_TYPED, type PageContext, type Typed, type View } from '../../..
 import {
   BackLink,
   ErrorSummary,
+  FoldedSection,
   LinkList,
   Notice,
   PageHeading,
@@ -132,29 +133,38 @@ export async function showCase(
           }
           facts={
             <>
-              <Section title={speech.t('desk.people')} id="people">
+              <FoldedSection title={speech.t('desk.people')} id="people">
                 <CaseFacts context={context} service={service} application={item} variables={variables} />
-              </Section>
+              </FoldedSection>
               {item.evidence.length > 0 ? (
-                <Section title={speech.t('desk.evidence')} id="evidence">
+                <FoldedSection
+                  title={speech.t('desk.evidence')}
+                  count={speech.number(item.evidence.length)}
+                  id="evidence"
+                >
                   <CaseEvidence context={context} service={service} application={item} variables={variables} />
-                </Section>
+                </FoldedSection>
               ) : null}
-              <Section title={speech.t('desk.facts')} id="answers">
+              <FoldedSection title={speech.t('desk.facts')} id="answers">
                 <CaseFiles context={context} service={service} application={item} />
                 <CaseAnswers context={context} service={service} application={item} variables={variables} />
-              </Section>
+              </FoldedSection>
             </>
           }
           way={
             <>
-              <Section title={speech.t('casework.timeline.title')}>
+              <FoldedSection title={speech.t('casework.timeline.title')} id="way">
                 <CaseTimeline context={context} application={item} side="office" />
-              </Section>
-              <Section title={speech.t('casework.messages.title')}>
+              </FoldedSection>
+              <FoldedSection
+                title={speech.t('casework.messages.title')}
+                {...(item.messages.length > 0 ? { count: speech.number(item.messages.length) } : {})}
+                id="messages"
+                open={typed.form === 'ask' || typed.form === 'ask-body'}
+              >
                 <CaseMessages context={context} application={item} side="office" />
-              </Section>
-              {!item.mayAsk.body ? null : <Asking context={context} application={item} task={task} typed={typed} />}
+                {!item.mayAsk.body ? null : <Asking context={context} application={item} task={task} typed={typed} />}
+              </FoldedSection>
             </>
           }
         />
