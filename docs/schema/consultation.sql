@@ -211,6 +211,14 @@ create table consultation.hiding (
   constraint hiding_reason_check CHECK ((reason = ANY (ARRAY['insult'::text, 'personal-data'::text, 'advertising'::text, 'violence'::text])))
 );
 
+create table consultation.holder (
+  token_hash bytea not null,
+  discussion uuid not null,
+  comment uuid not null,
+  at timestamp with time zone not null,
+  constraint holder_pkey PRIMARY KEY (token_hash)
+);
+
 create table consultation.pending (
   token_hash bytea not null,
   discussion uuid not null,
@@ -231,6 +239,14 @@ create table consultation.puzzle_key (
   one boolean not null default true,
   constraint puzzle_key_pkey PRIMARY KEY (one),
   constraint puzzle_key_one_check CHECK (one)
+);
+
+create table consultation.receipt_key (
+  seed bytea not null,
+  one boolean not null default true,
+  constraint receipt_key_pkey PRIMARY KEY (one),
+  constraint receipt_key_one_check CHECK (one),
+  constraint receipt_key_seed_check CHECK ((length(seed) = 32))
 );
 
 create table consultation.shard (
@@ -299,6 +315,8 @@ CREATE INDEX discussion_open ON consultation.discussion USING btree (state, unti
 
 CREATE INDEX hiding_appeal ON consultation.hiding USING btree (discussion, appealed_at) WHERE ((appeal IS NOT NULL) AND (decision IS NULL));
 
+CREATE INDEX holder_comment ON consultation.holder USING btree (discussion, comment);
+
 CREATE INDEX pending_email ON consultation.pending USING btree (email, at);
 
 CREATE INDEX pending_expires ON consultation.pending USING btree (expires_at);
@@ -316,6 +334,8 @@ alter table consultation.comment add constraint comment_discussion_version_fkey 
 alter table consultation.comment_group add constraint comment_group_discussion_fkey FOREIGN KEY (discussion) REFERENCES consultation.discussion(id);
 
 alter table consultation.hiding add constraint hiding_discussion_comment_fkey FOREIGN KEY (discussion, comment) REFERENCES consultation.comment(discussion, id);
+
+alter table consultation.holder add constraint holder_discussion_comment_fkey FOREIGN KEY (discussion, comment) REFERENCES consultation.comment(discussion, id);
 
 alter table consultation.pending add constraint pending_discussion_fkey FOREIGN KEY (discussion) REFERENCES consultation.discussion(id);
 

@@ -61,6 +61,8 @@ const NOBODY: Record<string, string> = {
   'consultation.get-puzzle': 'of nobody',
   'consultation.read-subscription': 'which letters the holder of a letter asked for',
   'consultation.read-pending': 'what the holder of a letter wrote',
+  'consultation.read-held-comment': 'what the holder of a letter wrote',
+  'consultation.get-receipt': 'their own',
   'consultation.get-open-data': 'public',
   'consultation.get-text': 'public',
   'consultation.show-bodies': 'public',

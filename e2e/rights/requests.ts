@@ -142,6 +142,9 @@ export const requests: Record<string, (things: Things) => Record<string, unknown
   'consultation.end-letters': () => ({ secret: 'a'.repeat(43) }),
   'consultation.read-pending': () => ({ token: 'a'.repeat(43) }),
   'consultation.confirm-comment': () => ({ token: 'a'.repeat(43) }),
+  'consultation.read-held-comment': () => ({ token: 'a'.repeat(43) }),
+  'consultation.appeal-by-letter': () => ({ token: 'a'.repeat(43), appeal: REASON }),
+  'consultation.get-receipt': ({ discussion, comment }) => ({ discussion, comment }),
   'consultation.open-discussion': () => ({
     body: 'ministry-justice',
     title: 'A draft',

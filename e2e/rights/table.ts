@@ -110,6 +110,8 @@ consultation.get-puzzle                             +       +       +    +      
 consultation.comment-by-email                       +       +       +    +      +       +        +       +      +     +     +      +         +
 consultation.read-pending                           +       +       +    +      +       +        +       +      +     +     +      +         +
 consultation.confirm-comment                        +       +       +    +      +       +        +       +      +     +     +      +         +
+consultation.read-held-comment                      +       +       +    +      +       +        +       +      +     +     +      +         +
+consultation.appeal-by-letter                       +       +       +    +      +       +        +       +      +     +     +      +         +
 consultation.list-comments                          +       +       +    +      +       +        +       +      +     +     +      +         +
 consultation.get-report                             +       +       +    +      +       +        +       +      +     +     +      +         +
 consultation.get-open-data                          +       +       +    +      +       +        +       +      +     +     +      +         +
@@ -124,6 +126,7 @@ consultation.answer-comments                        -       -       -    -      
 consultation.close-discussion                       -       -       -    -      -       -        -       -      -     -     -      -         -
 consultation.hide-comment                           -       -       -    -      -       -        -       -      -     -     -      -         -
 consultation.appeal-hiding                          -       -       -    -      -       -        -       -      -     -     -      -         -
+consultation.get-receipt                            -       -       -    -      -       -        -       -      -     -     -      -         -
 consultation.decide-hiding                          -       -       -    -      -       -        -       -      -     -     -      -         -
 consultation.list-appeals                           -       -       -    -      -       -        -       -      -     -     -      -         -
 consultation.publish-text                           -       -       -    -      -       -        -       -      -     -     -      -         -

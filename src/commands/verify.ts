@@ -14,7 +14,7 @@ import { MODULES } from './modules.ts'
 import { projectRoot } from './project-root.ts'
 import { reachDatabase, type Reached } from './reach-database.ts'
 
-const usage = `Usage: darcha verify FILE|CODE [--root FILE]… [--crl FILE]… [--json]
+const usage = `Usage: darcha verify FILE|CODE [--root FILE]… [--crl FILE]… [--record FILE] [--json]
        darcha verify --audit [--seal NUMBER:HASH]… [--witness FILE]… [--json]`
 
 /** Larger files are none of ours. */
@@ -32,6 +32,8 @@ CODE  the code of a document or receipt: asks the database of this instance.
   --root FILE          certificate of an authority to believe (PEM or DER); without it the demo authority of DARCHA_HOME
   --crl FILE           revocation list of an authority; for a document that does not bring its own, whether a certificate was revoked can't
                        be told without one, which is a failure
+  --record FILE        for the receipt of a comment: the published record of its discussion, or the comment's proof; without it the
+                       database of this instance is asked
   --audit              the whole record of changes: what was altered, removed or added; archived cases' files in DARCHA_HOME too
   --seal NUMBER:HASH   with --audit: a seal whose hash was kept elsewhere; may be repeated
   --witness FILE       with --audit: a file that \`darcha seal\` or DARCHA_WITNESS wrote seals to; may be repeated. The file of
@@ -46,6 +48,7 @@ Exit code 0 when it is good, 1 when not, 3 when the database is needed and does 
         audit: { type: 'boolean', default: false },
         root: { type: 'string', multiple: true },
         crl: { type: 'string', multiple: true },
+        record: { type: 'string' },
         seal: { type: 'string', multiple: true },
         witness: { type: 'string', multiple: true },
       },
@@ -59,7 +62,7 @@ Exit code 0 when it is good, 1 when not, 3 when the database is needed and does 
       return present(await withDatabase(config, (database) => judgeAudit(database, config.home, known)), values.json)
     }
     if (existsSync(given!) && statSync(given!).isFile())
-      return present(await judgeFile(given!, config, values.root ?? [], values.crl ?? []), values.json)
+      return present(await judgeFile(given!, config, values.root ?? [], values.crl ?? [], values.record), values.json)
     const code = readCode(given!)
     if (code === undefined)
       throw new WrongUsage(`there is no file "${given}", and it is no code such as R7K4-2M9X-QD3T`)
@@ -84,10 +87,10 @@ async function judgeFile(
   config: Config,
   roots: readonly string[],
   lists: readonly string[],
+  record: string | undefined,
 ): Promise<Verdict> {
-  if (statSync(path).size > MOST_BYTES) throw new WrongUsage(`${path} is larger than any document of ours`)
-  const bytes = new Uint8Array(readFileSync(path))
-  return judgeBytes(bytes, {
+  return judgeBytes(bytesOf(path), {
+    ...(record === undefined ? {} : { record: bytesOf(record) }),
     trust: () => trustOf(config, roots, lists),
     async ask(work) {
       if (!hasDatabase(config)) return undefined
@@ -99,6 +102,12 @@ async function judgeFile(
       }
     },
   })
+}
+
+function bytesOf(path: string): Uint8Array {
+  if (!existsSync(path)) throw new WrongUsage(`there is no file "${path}"`)
+  if (statSync(path).size > MOST_BYTES) throw new WrongUsage(`${path} is larger than any document of ours`)
+  return new Uint8Array(readFileSync(path))
 }
 
 /** Judges a file by the room that knows its kind; rooms that know only a format are asked last. */

@@ -7,4 +7,5 @@ export {
   type Consistency,
   type Inclusion,
 } from './proofs.ts'
+export { wholeTree, type WholeTree } from './whole-tree.ts'
 export { leafHash, rootOf, sameHash, type Hash } from './tree.ts'

@@ -11,6 +11,7 @@ import {
   sameHash,
   verifyConsistency,
   verifyInclusion,
+  wholeTree,
 } from './index.ts'
 import { sha256 } from './sha256.ts'
 
@@ -37,6 +38,19 @@ describe('the published test vectors', () => {
     expect(hex(rootOf(sha256, []))).toBe('e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855'))
   it.each(roots.map((root, at) => [at + 1, root] as const))('of %i leaves', (count, root) =>
     expect(hex(rootOf(sha256, leaves.slice(0, count)))).toBe(root),
+  )
+})
+
+it('a tree kept whole has the same root and the same proofs', () => {
+  fc.assert(
+    fc.property(fc.integer({ min: 0, max: 70 }), (count) => {
+      const hashes = Array.from({ length: count }, (_unused, place) => leafHash(sha256, Uint8Array.of(place)))
+      const whole = wholeTree(sha256, new Uint8Array(Buffer.concat(hashes)))
+      expect([whole.size, hex(whole.root)]).toEqual([count, hex(rootOf(sha256, hashes))])
+      for (let index = 0; index < count; index++)
+        expect(whole.proof(index).map(hex)).toEqual(inclusionProof(sha256, hashes, index).map(hex))
+      expect(() => whole.proof(count)).toThrow(RangeError)
+    }),
   )
 })
 

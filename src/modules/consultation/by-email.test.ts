@@ -3,6 +3,7 @@ import { deriveKey } from 'altcha-lib/algorithms/web/pbkdf2'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { consultationBench, type ConsultationBench } from '../../../e2e/testing/consultation-bench.ts'
+import { demoPersonId, giveRole } from '../../platform/identity/index.ts'
 import { faultsOf, openBrowser } from '../../ui/testing.ts'
 
 let bench: ConsultationBench
@@ -52,12 +53,14 @@ describe('a comment without an account', () => {
     // opening the link says what it would do and does nothing: programs open links in letters
     expect((await bench.ask(undefined, 'GET', `/consultation-confirmations/${token}`)).body).toMatchObject({
       words: SAID.words,
-      became: null,
+      unit: 'art_2',
     })
     expect(await seen(id)).toMatchObject({ comments: 0 })
     const both = await Promise.all([confirm(token), confirm(token)])
     expect(both.map(({ status }) => status).sort()).toEqual([201, 410])
     expect(await seen(id)).toMatchObject({ comments: 1, waiting: 1 })
+    // from then on the link stands for the comment
+    expect((await bench.ask(undefined, 'GET', `/consultation-confirmations/${token}`)).body).toBe('null')
     const { body } = await bench.ask(undefined, 'GET', `/consultations/${id}/comments`)
     expect(body.items).toMatchObject([{ name: SAID.name, passage: 'fee of ten units', words: SAID.words, own: false }])
     expect(JSON.stringify(body)).not.toContain('people.example')
@@ -72,7 +75,56 @@ describe('a comment without an account', () => {
     expect((await bench.answer(id, comment.id)).status).toBe(201)
     await bench.work()
     const told = (await letters(email)).find(({ text }) => text === 'consultation.mail.answered')
-    expect(told).toMatchObject({ link: `/consultations/${id}` })
+    // each letter has a link of its own, which stands for the comment
+    const held = (await bench.ask(undefined, 'GET', `/held-comments/${tokenIn(told!)}`)).body
+    expect(held).toMatchObject({ discussion: id, comment: { id: comment.id, answer: { outcome: 'not-accepted' } } })
+  })
+
+  it('that is hidden is appealed by the link of any of its letters, by nobody else, and once', async () => {
+    const id = await bench.publish()
+    const email = 'hidden@people.example'
+    await send(id, { email, words: 'You are all fools' })
+    const first = tokenIn((await letters(email))[0]!)
+    const { body: comment } = await confirm(first)
+    const held = (token: string) => bench.ask(undefined, 'GET', `/held-comments/${token}`)
+    const appeal = (token: string) =>
+      bench.ask(undefined, 'POST', `/held-comments/${token}/appeal`, { appeal: 'I meant the rules, not people' })
+    expect((await appeal(first)).body.type).toContain('not-hidden')
+    const at = `/consultations/${id}/comments/${comment.id}`
+    expect((await bench.ask('lawyer', 'POST', `${at}/hide`, { reason: 'insult' })).status).toBe(200)
+    await bench.work()
+    const letter = (await letters(email)).at(-1)!
+    expect(letter.text).toBe('consultation.mail.hidden')
+    for (const token of [first, tokenIn(letter)])
+      expect((await held(token)).body).toMatchObject({
+        // hidden from all but its author
+        comment: { hidden: 'insult', words: 'You are all fools' },
+        hiding: { reason: 'insult', appeal: null },
+      })
+    for (const madeUp of ['a'.repeat(43), first.toLowerCase()]) expect((await appeal(madeUp)).status).toBe(410)
+    expect((await appeal(tokenIn(letter))).status).toBe(200)
+    expect((await appeal(first)).body.type).toContain('not-hidden')
+    expect((await bench.ask('lawyer', 'GET', `/consultations/${id}/appeals`)).body.items).toMatchObject([
+      { comment: comment.id, appeal: 'I meant the rules, not people' },
+    ])
+    await giveRole(bench.instance.database, {
+      person: demoPersonId('kamola'),
+      role: 'head',
+      body: 'ministry-justice',
+      since: bench.clock(),
+      givenBy: 'system',
+    })
+    const decision = { decision: 'lifted', reason: 'It insults nobody in person' }
+    expect((await bench.ask('designer', 'POST', `${at}/appeal/decision`, decision)).status).toBe(200)
+    await bench.work()
+    const decided = (await letters(email)).at(-1)!
+    expect(decided.text).toBe('consultation.mail.lifted')
+    expect((await held(tokenIn(decided))).body).toMatchObject({
+      comment: { hidden: null },
+      hiding: { decision: 'lifted', decisionReason: decision.reason },
+    })
+    const page = await bench.nobody.get(`/en/consultations/held/${tokenIn(decided)}`)
+    expect(page.text).toContain('shown again')
   })
 
   it('refuses puzzles that are not ours, not solved, used before, and addresses that are none', async () => {
@@ -145,10 +197,17 @@ describe('a comment without an account', () => {
     if (process.env['PICTURES'])
       await page.screenshot({ path: `${process.env['PICTURES']}/confirm-320.png`, fullPage: true })
     await page.getByRole('button', { name: 'Put it into the discussion' }).press('Enter')
+    await page.waitForURL(/held\/[\w-]{43}\?done=in/)
+    expect(await page.locator('main').innerText()).toMatch(/is in the discussion[\s\S]*Made Up Two[\s\S]*Five units/)
+    expect(await faultsOf(page)).toEqual([])
+    const [saved] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('link', { name: 'Download the receipt' }).press('Enter'),
+    ])
+    expect(saved.suggestedFilename()).toMatch(/^receipt-.*\.json$/)
+    await page.getByRole('link', { name: 'See it in its place in the text' }).press('Enter')
     await page.waitForURL(/units\/art_2#comment-/)
-    expect(await page.locator('main').innerText()).toMatch(
-      /Five units are enough[\s\S]*Made Up Two|Made Up Two[\s\S]*Five units/,
-    )
+    expect(await page.locator('main').innerText()).toMatch(/Made Up Two[\s\S]*Five units/)
     await context.close()
   })
 })

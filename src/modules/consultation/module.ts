@@ -1,8 +1,9 @@
 import { describeModule } from '../../platform/module/index.ts'
 import { answered, closed, opened } from './model/events.ts'
+import { isReceipt, judgeReceipt } from './model/judge-receipt.ts'
 import { isRecord, judgeRecord } from './model/judge-record.ts'
 import { groupingHandler } from './model/group-comments.ts'
-import { tellAuthors } from './model/tell-authors.ts'
+import { tellAuthors, tellOfHiding } from './model/tell-authors.ts'
 import { tellSubscribers } from './model/tell-subscribers.ts'
 import { negationOf } from './model/negation.ts'
 import { pages } from './pages/index.ts'
@@ -23,6 +24,7 @@ import {
 } from './use/groups.ts'
 import { getOpenData, getReport, getText, showBodies } from './use/get-report.ts'
 import { listAllComments, listMyComments } from './use/list-comments.ts'
+import { appealByLetter, getReceipt, readHeldComment } from './use/hold-comment.ts'
 import { appealHiding, decideHiding, hideComment, listAppeals } from './use/hide-comment.ts'
 import { listAllDiscussions } from './use/list-discussions.ts'
 import { openDiscussion } from './use/open-discussion.ts'
@@ -77,6 +79,9 @@ export const consultationModule = describeModule({
     appealHiding,
     decideHiding,
     listAppeals,
+    readHeldComment,
+    appealByLetter,
+    getReceipt,
     getReport,
     getOpenData,
     getText,
@@ -87,8 +92,13 @@ export const consultationModule = describeModule({
 
   rights: consultationRights,
   pages,
-  jobs: ({ origin }, world) => [groupingHandler, tellAuthors(world), tellSubscribers(origin)],
+  jobs: ({ origin }, world) => [groupingHandler, tellAuthors(world), tellOfHiding(world), tellSubscribers(origin)],
   events: [opened, answered, closed],
-  verifies: { files: [{ kind: 'consultation', recognises: isRecord, judge: judgeRecord }] },
+  verifies: {
+    files: [
+      { kind: 'consultation', recognises: isRecord, judge: judgeRecord },
+      { kind: 'comment-receipt', recognises: isReceipt, judge: judgeReceipt },
+    ],
+  },
   navigation: [{ path: '/consultations', text: 'consultation.title', order: 30 }],
 })

@@ -3,6 +3,8 @@
 -- `by` an index: found in it. `along` an index: read in its order until there is enough. `whole`: no index can serve, however many rows there are.
 -- A function called in a statement hides its own: docs/schema has their bodies.
 -- Not reached by that way through the product, so not here:
+--   store/comments.ts findAuthor
+--   store/comments.ts findOwn
 --   store/comments.ts loadPlaces
 --   store/comments.ts setPlaces
 --   store/discussions.ts setVersion
@@ -12,12 +14,14 @@
 --   store/groups.ts lockGroup
 --   store/groups.ts moveMembers
 --   store/hidings.ts decideAppeal
+--   store/hidings.ts findHiding
 --   store/hidings.ts insertHiding
 --   store/hidings.ts isAuthor
 --   store/hidings.ts lockHiding
 --   store/hidings.ts openAppeals
 --   store/hidings.ts setAppeal
 --   store/hidings.ts setHidden
+--   store/holders.ts insertHolder
 --   store/pending.ts correspondentOf
 --   store/pending.ts countPending
 --   store/pending.ts forgetPending
@@ -29,10 +33,10 @@
 
 -- store/answers.ts answeredAuthors
 -- comment by comment_answer
-select distinct author
+select distinct on (author) author, id as comment
 from consultation.comment
 where discussion = $1 and answer = $2 and author is not null and ($3::uuid is null or author > $3)
-order by author
+order by author, id
 limit $4;
 
 -- store/answers.ts countOutcomes
@@ -80,7 +84,7 @@ limit $4;
 
 -- store/comments.ts listOwn
 -- answer along answer_pkey, answer by answer_reason, comment by comment_answer, comment by comment_author, comment_group along comment_group_pkey, discussion along discussion_pkey
-select c.id, c.version, c.unit, c.passage_from as "from", c.passage_until as until, c.passage, case when c.hidden_reason is null then c.words end as words, case when c.hidden_reason is null then c.proposal end as proposal, c.place_state as "placeState", c.place_unit as "placeUnit", c.place_from as "placeFrom", c.place_until as "placeUntil", c.place_instead as "placeInstead", case when g.id is not null then jsonb_build_object('id', g.id, 'members', g.members, 'state', g.state) end as group, c.language, c.author, c.author_name as "authorName", c.business, c.at, c.supported, c.hidden_reason as "hiddenReason", case when a.id is not null then jsonb_build_object('id', a.id, 'outcome', a.outcome, 'reason', a.reason, 'changeVersion', a.change_version, 'changeUnit', a.change_unit, 'by', a.given_by_name, 'at', to_char(a.at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), 'repeated', (select count(*) from consultation.answer r where r.discussion = a.discussion and r.reason_hash = a.reason_hash), 'comments', (select count(*) from consultation.comment o where o.discussion = a.discussion and o.answer = a.id)) end as answer, c.discussion, d.title
+select c.id, c.version, c.unit, c.passage_from as "from", c.passage_until as until, c.passage, c.words, c.proposal, c.place_state as "placeState", c.place_unit as "placeUnit", c.place_from as "placeFrom", c.place_until as "placeUntil", c.place_instead as "placeInstead", case when g.id is not null then jsonb_build_object('id', g.id, 'members', g.members, 'state', g.state) end as group, c.language, c.author, c.author_name as "authorName", c.business, c.at, c.supported, c.hidden_reason as "hiddenReason", case when a.id is not null then jsonb_build_object('id', a.id, 'outcome', a.outcome, 'reason', a.reason, 'changeVersion', a.change_version, 'changeUnit', a.change_unit, 'by', a.given_by_name, 'at', to_char(a.at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), 'repeated', (select count(*) from consultation.answer r where r.discussion = a.discussion and r.reason_hash = a.reason_hash), 'comments', (select count(*) from consultation.comment o where o.discussion = a.discussion and o.answer = a.id)) end as answer, c.discussion, d.title
 from consultation.comment c
 left join consultation.answer a on a.discussion = c.discussion and a.id = c.answer
 left join consultation.comment_group g on g.discussion = c.discussion and g.id = c.group_id
@@ -198,6 +202,17 @@ set group_id = t.group_id
 from (select c.id, n.group_id from consultation.comment c left join unnest($2::uuid[], $3::uuid[]) as n(group_id, id) on n.id = c.id left join consultation.comment_group g on g.discussion = c.discussion and g.id = c.group_id where c.discussion = $1 and c.awaits and c.content is not null and (g.id is null or g.state = 'proposed') and c.group_id is distinct from n.group_id) t
 where c.discussion = $1 and c.id = t.id;
 
+-- store/holders.ts findHeld
+-- holder by holder_pkey
+select discussion, comment
+from consultation.holder
+where token_hash = $1;
+
+-- store/holders.ts receiptSeed
+-- receipt_key whole
+select seed
+from consultation.receipt_key;
+
 -- store/pending.ts correspondents
 -- correspondent by correspondent_pkey
 select id, email, name, language
@@ -221,6 +236,13 @@ for update;
 -- puzzle_key whole
 select key
 from consultation.puzzle_key;
+
+-- store/record.ts findRecordItem
+-- answer by answer_pkey, comment by comment_place
+select c.id, c.at, c.version, c.unit, c.passage, c.words, c.proposal, c.author_name as name, c.business, c.salt, c.hidden_reason as hidden, a.outcome, a.reason, a.change_version as "changeVersion", a.change_unit as "changeUnit", a.given_by_name as by, a.at as "answeredAt"
+from consultation.comment c
+left join consultation.answer a on a.discussion = c.discussion and a.id = c.answer
+where c.discussion = $1 and c.id = $2 and c.confirmed_at is not null;
 
 -- store/record.ts recordItems
 -- answer by answer_pkey, comment by comment_pkey

@@ -1,11 +1,41 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { judgeBytes } from '../../commands/verify.ts'
-import { commitmentOf, proofOf, recordRoot, RECORD, type PublishedRecord, type RecordItem } from './model/record.ts'
+import { inclusionProof } from '../../kernel/merkle/index.ts'
+import { sha256 } from '../../kernel/merkle/sha256.ts'
+import {
+  commitmentOf,
+  leafOf,
+  PROOF,
+  recordRoot,
+  RECORD,
+  type PublishedProof,
+  type PublishedRecord,
+  type RecordItem,
+} from './model/record.ts'
 import { consultationBench, type ConsultationBench } from '../../../e2e/testing/consultation-bench.ts'
 
 const alone = { trust: () => Promise.reject(new Error('not asked')), ask: async () => undefined }
-const judge = (file: unknown) => judgeBytes(new TextEncoder().encode(JSON.stringify(file)), alone)
+const bytesOf = (file: unknown) => new TextEncoder().encode(JSON.stringify(file))
+const judge = (file: unknown) => judgeBytes(bytesOf(file), alone)
+
+/** What anybody makes of a published record with the tree of RFC 6962 alone. */
+function proofOf(record: PublishedRecord, comment: string): PublishedProof | undefined {
+  const index = record.comments.findIndex(({ id }) => id === comment)
+  if (index < 0) return undefined
+  const leaves = record.comments.map((item) => leafOf(record.discussion.id, item))
+  return {
+    kind: PROOF,
+    format: 1,
+    discussion: record.discussion,
+    root: record.root,
+    ...(record.key === undefined ? {} : { key: record.key }),
+    comment: record.comments[index]!,
+    index,
+    size: leaves.length,
+    path: inclusionProof(sha256, leaves, index).map((hash) => Buffer.from(hash).toString('hex')),
+  }
+}
 
 let bench: ConsultationBench
 let record: PublishedRecord
@@ -87,6 +117,62 @@ describe('the record of a closed discussion', () => {
         expect.arrayContaining([code]),
       ])
     }
+  })
+})
+
+describe('the receipt of a comment', () => {
+  it('is checked by itself, and against the record that was published', async () => {
+    const id = await bench.publish()
+    const sent = await bench.ask('citizen', 'POST', `/consultations/${id}/comments`, {
+      unit: 'art_2',
+      passage: 'fee of ten units',
+      words: 'Besh birlik yetadi',
+    })
+    const at = `/consultations/${id}/comments/${sent.body.id}`
+    const receipt = (await bench.ask('citizen', 'GET', `${at}/receipt`)).body
+    expect((await bench.ask('business', 'GET', `${at}/receipt`)).status).toBe(403)
+    expect(receipt.comment.commitment).toBe(sent.body.commitment)
+    const codes = async (file: unknown, against?: unknown) => {
+      const witnesses = against === undefined ? alone : { ...alone, record: bytesOf(against) }
+      return (await judgeBytes(bytesOf(file), witnesses)).problems.map(({ code }) => code)
+    }
+    const verdict = await judge(receipt)
+    expect(verdict).toMatchObject({ valid: true, kind: 'comment-receipt', remarks: [{ code: 'no-record' }] })
+    const changed = (change: (copy: any) => void) => {
+      const copy = structuredClone(receipt)
+      change(copy)
+      return copy
+    }
+    expect(await codes(changed((copy) => (copy.content.words = 'Oʻn birlik yetadi')))).toEqual(['altered'])
+    expect(await codes(changed((copy) => (copy.comment.at = '2026-01-01T00:00:00Z')))).toEqual(['signature'])
+    expect(await codes(changed((copy) => (copy.key = copy.key.replace(/^./, 'B'))))).toContain('signature')
+    expect(await codes(changed((copy) => (copy.extra = 1)))).toEqual(['unreadable'])
+
+    await bench.answer(id, sent.body.id)
+    const other = await bench.comment(id, { words: 'Another one' })
+    await bench.answer(id, other)
+    await bench.ask('lawyer', 'POST', `/consultations/${id}/close`)
+    const published = (await bench.ask(undefined, 'GET', `/consultations/${id}/record`)).body
+    const proof = (await bench.ask(undefined, 'GET', `${at}/proof`)).body
+    for (const against of [published, proof])
+      expect(await judgeBytes(bytesOf(receipt), { ...alone, record: bytesOf(against) })).toMatchObject({
+        valid: true,
+        facts: { words: 'Besh birlik yetadi', outcome: 'not-accepted' },
+      })
+    // a body that leaves the comment out, or seals other words for it, breaks a promise that its author can show
+    const without = published.comments.filter((item: RecordItem) => item.id !== sent.body.id)
+    const left = { ...published, comments: without, root: recordRoot(id, without) }
+    expect(await codes(receipt, left)).toEqual(['not-in-record'])
+    const content = { ...receipt.content, words: 'I like it' }
+    const replaced = published.comments.map((item: RecordItem) =>
+      item.id === sent.body.id ? { ...item, content, commitment: commitmentOf(item.salt!, content) } : item,
+    )
+    expect(await codes(receipt, { ...published, comments: replaced, root: recordRoot(id, replaced) })).toEqual([
+      'not-in-record',
+    ])
+    expect(await codes(receipt, { ...published, key: receipt.key.replace(/^./, 'B') })).toEqual(['other-key'])
+    expect(await codes(receipt, record)).toEqual(['other-discussion'])
+    expect(await codes(receipt, { any: 'thing' })).toEqual(['record-unreadable'])
   })
 })
 

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { consultationBench, DRAFT, type ConsultationBench } from '../../../e2e/testing/consultation-bench.ts'
+import { writeDocx } from './model/write-docx.ts'
 
 let bench: ConsultationBench
 beforeAll(async () => {
@@ -83,5 +84,93 @@ describe('a new text of an act', () => {
     expect((await send({ text: DRAFT })).body.type).toContain('text-same')
     expect((await send({ text: '<x/>', format: 'akn' })).body.type).toContain('text-unreadable')
     expect((await send({ text: '<script>alert(1)</script>', format: 'html' })).body.type).toContain('text-empty')
+  })
+})
+
+describe('a text that is handed in as a file, on the page', () => {
+  const send = async (
+    person: string | undefined,
+    path: string,
+    fields: object,
+    files: Record<string, [string, BlobPart]>,
+  ) => {
+    const form = new FormData()
+    for (const [name, value] of Object.entries(fields)) form.set(name, value)
+    for (const [field, [name, content]] of Object.entries(files)) form.set(field, new Blob([content]), name)
+    const session = person ? await bench.cookie(person) : undefined
+    const answer = await fetch(`${bench.origin}/en/consultations/${path}`, {
+      method: 'POST',
+      body: form,
+      redirect: 'manual',
+      headers: { origin: bench.origin, ...(session ? { cookie: `${session.name}=${session.value}` } : {}) },
+    })
+    return { status: answer.status, location: answer.headers.get('location') ?? '', text: await answer.text() }
+  }
+  const ABOUT = {
+    body: 'ministry-justice',
+    kind: 'draft',
+    title: 'On street trade',
+    language: 'en',
+    days: '15',
+    note: 'Why',
+  }
+  const docx = (text: string) =>
+    Buffer.from(
+      writeDocx(
+        'en',
+        text.split('\n').map((line) => ({ text: line })),
+      ),
+    )
+  const html = (text: string) =>
+    `<html><head><script>alert(1)</script></head><body>${text
+      .split('\n')
+      .map((line) => `<p>${line}</p>`)
+      .join('')}</body></html>`
+  const articlesOf = async (location: string) =>
+    (await bench.ask(undefined, 'GET', `/consultations/${location.split('/').at(-1)}`)).body.articles
+
+  it('is read as DOCX, HTML, Akoma Ntoso or plain text, alike', async () => {
+    const first = await send('timur', 'new', { ...ABOUT, text: DRAFT }, {})
+    expect(first.status).toBe(303)
+    const articles = await articlesOf(first.location)
+    expect(articles).toHaveLength(4)
+    const akn = (await bench.nobody.get(`${first.location}/report/akn`)).text
+    for (const [name, content] of [
+      ['Draft.DOCX', docx(DRAFT)],
+      ['draft.html', html(DRAFT)],
+      ['draft.xml', akn],
+      ['draft.txt', `\ufeff${DRAFT}`],
+    ] as const) {
+      const made = await send('timur', 'new', ABOUT, { file: [name, content], inForceFile: [name, content] })
+      expect([name, made.status]).toEqual([name, 303])
+      expect(await articlesOf(made.location), name).toEqual(articles)
+    }
+    const id = first.location.split('/').at(-1)!
+    const next = await send('timur', `${id}/texts/new`, { note: 'Cheaper' }, { file: ['x.docx', docx(SECOND)] })
+    expect(next.location).toContain(`/consultations/${id}/changes?to=2`)
+  })
+
+  it('is refused beside its field when it is another file, broken or too large; what was typed stays', async () => {
+    for (const [name, content, said] of [
+      ['draft.pdf', '%PDF-1.7', 'Give a DOCX, HTML'],
+      ['draft.docx', 'PK and nothing', 'It can&#39;t be read'],
+      ['draft.txt', Buffer.from([0xcf, 0xf0, 0xe8]), 'It can&#39;t be read'],
+      ['draft.txt', 'x'.repeat(3_000_001), 'larger than 3 MB'],
+    ] as const) {
+      const { status, text } = await send(
+        'timur',
+        'new',
+        { ...ABOUT, title: 'My own title' },
+        { file: [name, content] },
+      )
+      expect([name, status >= 400 && status < 500]).toEqual([name, true])
+      expect(text, name).toContain(said)
+      expect(text).toContain('My own title')
+    }
+  })
+
+  it('is taken of nobody who may not publish', async () => {
+    expect((await send('dilnoza', 'new', ABOUT, { file: ['x.txt', DRAFT] })).status).toBe(403)
+    expect((await send(undefined, 'new', ABOUT, { file: ['x.txt', DRAFT] })).status).toBe(401)
   })
 })

@@ -1,6 +1,7 @@
 import './world.ts'
 export { openFiles, type FileStore, type StagedFile, type StoredFile } from './file-store.ts'
 export { receiveUpload, tooLarge, type ReceivedFile, type ReceivedForm, type UploadLimits } from './receive-upload.ts'
+export { receiveInMemory, type FileInMemory } from './receive-in-memory.ts'
 export { sendBytes, sendFile, type SentFile } from './send-file.ts'
 export { missingFiles } from './check-files.ts'
 export { cleanFileName } from './clean-file-name.ts'

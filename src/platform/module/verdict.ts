@@ -16,6 +16,8 @@ export interface Witnesses {
   trust(): Promise<Trust>
   /** Asks the database when there is one; undefined when it does not answer. */
   ask<Answer>(work: (database: Database) => Promise<Answer>): Promise<Answer | undefined>
+  /** The published record that a receipt is held against, when one was named. */
+  record?: Uint8Array
 }
 
 /** A kind of file that `darcha verify FILE` can judge. */

@@ -16,7 +16,15 @@ const startOf = (bytes: Uint8Array): string => Buffer.from(bytes.subarray(0, 200
 export const isRecord = (bytes: Uint8Array): boolean =>
   new RegExp(`"kind"\\s*:\\s*"(?:${RECORD}|${PROOF})"`).test(startOf(bytes))
 
-const fateOf = ({ id, at, unit, passage, content, hidden, answer }: RecordItem): Record<string, unknown> => ({
+export const factsOfItem = ({
+  id,
+  at,
+  unit,
+  passage,
+  content,
+  hidden,
+  answer,
+}: RecordItem): Record<string, unknown> => ({
   comment: id,
   sentAt: at,
   ...(unit ? { unit } : {}),
@@ -31,7 +39,7 @@ const fateOf = ({ id, at, unit, passage, content, hidden, answer }: RecordItem):
  * its root is held against that as well.
  */
 export async function judgeRecord(bytes: Uint8Array, witnesses: Witnesses): Promise<Verdict> {
-  const read = parsed(bytes)
+  const read = parsedRecord(bytes)
   if (!read)
     return {
       valid: false,
@@ -51,7 +59,7 @@ export async function judgeRecord(bytes: Uint8Array, witnesses: Witnesses): Prom
       title: read.discussion.title,
       closedAt: read.discussion.closedAt,
       root: read.root,
-      ...(read.kind === RECORD ? { comments: read.comments.length } : fateOf(read.comment)),
+      ...(read.kind === RECORD ? { comments: read.comments.length } : factsOfItem(read.comment)),
     },
     problems,
     ...(known
@@ -68,7 +76,8 @@ export async function judgeRecord(bytes: Uint8Array, witnesses: Witnesses): Prom
   }
 }
 
-function parsed(bytes: Uint8Array): PublishedRecord | PublishedProof | undefined {
+/** A record or a proof; undefined for anything else. */
+export function parsedRecord(bytes: Uint8Array): PublishedRecord | PublishedProof | undefined {
   try {
     const read: unknown = JSON.parse(Buffer.from(bytes).toString('utf8'))
     const record = PublishedRecord.safeParse(read)

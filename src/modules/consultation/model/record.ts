@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { z } from 'zod'
-import { inclusionProof, leafHash, rootOf, verifyInclusion } from '../../../kernel/merkle/index.ts'
+import { leafHash, rootOf, verifyInclusion } from '../../../kernel/merkle/index.ts'
 import { sha256 } from '../../../kernel/merkle/sha256.ts'
 import { OUTCOMES, SHORTEST_REASON } from './outcomes.ts'
 
@@ -55,6 +55,8 @@ export const PublishedRecord = z.strictObject({
   }),
   /** Merkle root (RFC 6962, SHA-256) over the leaves in the order of their ids, hexadecimal. */
   root: z.string().regex(/^[0-9a-f]{64}$/),
+  /** Ed25519 public key that receipts of its comments were signed with, base64. */
+  key: z.string().optional(),
   comments: z.array(RecordItem),
 })
 export type PublishedRecord = z.output<typeof PublishedRecord>
@@ -65,6 +67,7 @@ export const PublishedProof = z.strictObject({
   format: z.literal(1),
   discussion: PublishedRecord.shape.discussion,
   root: PublishedRecord.shape.root,
+  key: PublishedRecord.shape.key,
   comment: RecordItem,
   index: z.int().min(0),
   size: z.int().min(1),
@@ -104,23 +107,6 @@ export const recordRoot = (discussion: string, items: readonly RecordItem[]): st
       items.map((item) => leafOf(discussion, item)),
     ),
   )
-
-/** The way from one comment to the root. @returns undefined when it is not in the record */
-export function proofOf(record: PublishedRecord, comment: string): PublishedProof | undefined {
-  const index = record.comments.findIndex(({ id }) => id === comment)
-  if (index < 0) return undefined
-  const leaves = record.comments.map((item) => leafOf(record.discussion.id, item))
-  return {
-    kind: PROOF,
-    format: 1,
-    discussion: record.discussion,
-    root: record.root,
-    comment: record.comments[index]!,
-    index,
-    size: leaves.length,
-    path: inclusionProof(sha256, leaves, index).map(hex),
-  }
-}
 
 export interface RecordProblem {
   code: 'altered' | 'unanswered' | 'root' | 'not-in-record' | 'order'

@@ -12,6 +12,7 @@ export const refusal = refusals('consultation', {
   'passage-unknown': 422,
   'unit-unknown': 422,
   'change-unknown': 422,
+  'file-unknown': 422,
   'text-empty': 422,
   'text-unreadable': 422,
   'text-too-large': 413,

@@ -2,8 +2,8 @@ import { page } from '../../../platform/http/index.ts'
 import { BackLink, EmptyState, LinkList, PageHeading, Pagination, Table, uiWords } from '../../../ui/index.ts'
 import { showBodies } from '../use/get-report.ts'
 import { listMyComments } from '../use/list-comments.ts'
-import { commentCard } from './comment-card.tsx'
-import { appealForm } from './hiding.tsx'
+import { commentCard, receiptLink } from './comment-card.tsx'
+import { hidingLines } from './hiding.tsx'
 import { bodyName } from './words.ts'
 
 /** How fast bodies answer, and what share they accept: for everybody. */
@@ -89,7 +89,14 @@ export const minePage = page('GET /consultations/mine', async (context) => {
                 context,
                 comment.discussion,
                 comment,
-                comment.hidden ? appealForm(context, comment.discussion, comment.id) : null,
+                <>
+                  {receiptLink(context, `/consultations/${comment.discussion}/comments/${comment.id}/receipt`)}
+                  {hidingLines(
+                    context,
+                    comment.hiding,
+                    `/consultations/${comment.discussion}/comments/${comment.id}/appeal`,
+                  )}
+                </>,
               )}
             </section>
           ))

@@ -57,8 +57,9 @@ export const byEmailPages = [
   ),
   page('GET /consultations/confirm/:token', (context) => showPending(context)),
   page('POST /consultations/confirm/:token', async (context) => {
-    const taken = await context.perform(confirmComment, { token: context.parameters['token'] })
-    return context.redirect(`/consultations/${taken.discussion}/units/${taken.unit ?? 'whole'}#comment-${taken.id}`)
+    const { token } = context.parameters
+    await context.perform(confirmComment, { token })
+    return context.redirect(`/consultations/held/${token}?done=in`)
   }),
 ]
 
@@ -159,9 +160,10 @@ function showSent({ speech, parameters }: PageContext, email: string, until: str
 
 async function showPending(context: PageContext): Promise<View | Response> {
   const { speech, parameters } = context
-  const found = await context.perform(readPending, { token: parameters['token'] })
-  const place = `/consultations/${found.discussion}/units/${found.unit ?? 'whole'}`
-  if (found.became) return context.redirect(`${place}#comment-${found.became}`)
+  const { token } = parameters
+  const found = await context.perform(readPending, { token })
+  // used: from then on the link stands for the comment
+  if (found === null) return context.redirect(`/consultations/held/${token}`)
   const seen = await context.perform(getDiscussion, { discussion: found.discussion })
   const article = seen.articles.find(({ id }) => id === found.unit)
   const title = speech.t('consultation.by-email.confirm-title')

@@ -50,7 +50,8 @@ export function commentCard(context: PageContext, discussion: string, comment: C
         <p class="soft">
           {speech.t('consultation.hidden.shown', { reason: speech.t(`consultation.hidden.${comment.hidden}`) })}
         </p>
-      ) : (
+      ) : null}
+      {comment.words === null ? null : (
         <>
           <p class="said" dir="auto">
             {comment.words}
@@ -83,6 +84,13 @@ export function commentCard(context: PageContext, discussion: string, comment: C
     </article>
   )
 }
+
+/** The receipt of one's own comment, to be kept. */
+export const receiptLink = ({ speech }: PageContext, at: string): Child => (
+  <a class="small" href={speech.path(at)} download>
+    {speech.t('consultation.receipt.take')}
+  </a>
+)
 
 /** What was answered, by whom and why; the same reason given again is said to be. */
 export const answerLines = (

@@ -6,6 +6,8 @@ import { writeDocx, type DocxParagraph } from '../model/write-docx.ts'
 import type { RecordItem } from '../model/record.ts'
 import { getOpenData, getReport, getText } from '../use/get-report.ts'
 import { getProof, getRecord } from '../use/get-record.ts'
+import { getReceipt, readHeldComment } from '../use/hold-comment.ts'
+import { changesIn, type Changes } from './report-changes.ts'
 import { reportPdf } from './report-pdf.ts'
 import { bodyName } from './words.ts'
 
@@ -23,6 +25,7 @@ const FILES: Readonly<Record<string, (context: Context, discussion: string) => P
   },
   async csv(context, discussion) {
     const { items } = await context.perform(getOpenData, { discussion })
+    const changes = await changesIn(context, discussion, items)
     const head = [
       'id',
       'at',
@@ -36,21 +39,26 @@ const FILES: Readonly<Record<string, (context: Context, discussion: string) => P
       'hidden',
       'outcome',
       'reason',
+      'changeVersion',
+      'changeUnit',
+      'change',
       'answeredBy',
       'answeredAt',
     ]
-    const table = writeCsv([head, ...items.map(rowOf)])
+    const table = writeCsv([head, ...items.map((item) => rowOf(item, changes))])
     return sendBytes(Buffer.from(table), { name: `${discussion}.csv`, type: 'text/csv; charset=utf-8' })
   },
   async pdf(context, discussion) {
     const data = await context.perform(getOpenData, { discussion })
     const report = await context.perform(getReport, { discussion })
-    const pdf = await reportPdf(context, { ...report, items: data.items })
+    const changes = await changesIn(context, discussion, data.items)
+    const pdf = await reportPdf(context, { ...report, items: data.items }, changes)
     return sendBytes(pdf, { name: `${discussion}.pdf`, type: 'application/pdf' })
   },
   async docx(context, discussion) {
     const data = await context.perform(getOpenData, { discussion })
     const { root } = await context.perform(getReport, { discussion })
+    const changes = await changesIn(context, discussion, data.items)
     const { speech } = context
     const paragraphs: DocxParagraph[] = [
       { text: data.title, style: 'Title' },
@@ -60,7 +68,7 @@ const FILES: Readonly<Record<string, (context: Context, discussion: string) => P
         ? [{ text: `${speech.t('consultation.report.root')}: ${root}` }]
         : [{ text: speech.t('consultation.report.open') }]),
       { text: speech.t('consultation.report.all'), style: 'Heading1' },
-      ...data.items.flatMap((item) => paragraphsOf(context, item)),
+      ...data.items.flatMap((item) => paragraphsOf(context, item, changes)),
     ]
     return sendBytes(writeDocx(speech.html, paragraphs), {
       name: `${discussion}.docx`,
@@ -72,7 +80,7 @@ const FILES: Readonly<Record<string, (context: Context, discussion: string) => P
 const asJson = (value: unknown, name: string): Response =>
   sendBytes(Buffer.from(`${JSON.stringify(value, undefined, 1)}\n`), { name, type: 'application/json' })
 
-const rowOf = ({ content, answer, ...item }: RecordItem) => [
+const rowOf = ({ content, answer, ...item }: RecordItem, changes: Changes) => [
   item.id,
   item.at,
   item.version,
@@ -85,11 +93,19 @@ const rowOf = ({ content, answer, ...item }: RecordItem) => [
   item.hidden,
   answer?.outcome ?? null,
   answer?.reason ?? null,
+  answer?.change?.version ?? null,
+  answer?.change?.unit ?? null,
+  changes(answer)?.text ?? null,
   answer?.by ?? null,
   answer?.at ?? null,
 ]
 
-function paragraphsOf({ speech }: Context, { content, answer, ...item }: RecordItem): DocxParagraph[] {
+function paragraphsOf(
+  { speech }: Context,
+  { content, answer, ...item }: RecordItem,
+  changes: Changes,
+): DocxParagraph[] {
+  const change = changes(answer)
   return [
     {
       text: `${content?.name ?? speech.t('consultation.without-name')}, ${speech.dateTime(item.at)}`,
@@ -105,6 +121,7 @@ function paragraphsOf({ speech }: Context, { content, answer, ...item }: RecordI
     answer
       ? { text: `${speech.t(`consultation.outcome.${answer.outcome}`)}. ${answer.reason}`, bold: true }
       : { text: speech.t('consultation.waits'), bold: true },
+    ...(change ? [{ text: change.title }, { text: change.text, style: 'Quote' as const }] : []),
   ]
 }
 
@@ -122,4 +139,14 @@ export const reportFile = page(
 export const proofFile = page('GET /consultations/:discussion/comments/:comment/proof', async (context) => {
   const { discussion, comment } = context.parameters as { discussion: string; comment: string }
   return asJson(await context.perform(getProof, { discussion, comment }), `comment-${comment}.json`)
+})
+
+export const receiptFile = page('GET /consultations/:discussion/comments/:comment/receipt', async (context) => {
+  const { discussion, comment } = context.parameters as { discussion: string; comment: string }
+  return asJson(await context.perform(getReceipt, { discussion, comment }), `receipt-${comment}.json`)
+})
+
+export const heldReceiptFile = page('GET /consultations/held/:token/receipt', async (context) => {
+  const { receipt } = await context.perform(readHeldComment, { token: context.parameters['token'] })
+  return asJson(receipt, `receipt-${receipt.comment.id}.json`)
 })

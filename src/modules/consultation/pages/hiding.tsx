@@ -2,6 +2,7 @@ import type { Child } from '../../../kernel/markup/index.ts'
 import { page, type PageContext } from '../../../platform/http/index.ts'
 import { Button, Disclosure, Field, Form, Section, uiWords } from '../../../ui/index.ts'
 import { HIDING_REASONS } from '../model/hiding-reasons.ts'
+import type { HidingShown } from '../use/shapes.ts'
 import { appealHiding, decideHiding, hideComment, listAppeals } from '../use/hide-comment.ts'
 
 /** For officials: hide a comment for one of the listed reasons. */
@@ -24,14 +25,26 @@ export const hideForm = ({ speech }: PageContext, discussion: string, comment: s
   </Disclosure>
 )
 
-/** For its author: say why it should be shown again. */
-export const appealForm = ({ speech }: PageContext, discussion: string, comment: string): Child => (
+/** For its author: why it is hidden, and the appeal or what became of it. @param to where an appeal is sent */
+export function hidingLines({ speech }: PageContext, hiding: HidingShown | null, to: string): Child {
+  if (!hiding) return null
+  if (hiding.decision !== null)
+    return (
+      <p class="soft small">
+        {speech.t(`consultation.hiding.was-${hiding.decision}`)} <span dir="auto">{hiding.decisionReason}</span>
+      </p>
+    )
+  if (hiding.appeal !== null) return <p class="soft small">{speech.t('consultation.hiding.appealed')}</p>
+  return appealForm(speech, to)
+}
+
+const appealForm = (speech: PageContext['speech'], to: string): Child => (
   <Disclosure summary={speech.t('consultation.hiding.appeal')}>
-    <Form action={speech.path(`/consultations/${discussion}/comments/${comment}/appeal`)}>
+    <Form action={speech.path(to)}>
       <Field
         kind="textarea"
         name="appeal"
-        id={`appeal-${comment}`}
+        id={`appeal-${to.replace(/\W+/g, '-')}`}
         rows={3}
         label={speech.t('consultation.hiding.why-not')}
         hint={speech.t('consultation.hiding.who')}

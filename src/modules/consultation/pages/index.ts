@@ -3,11 +3,12 @@ import { byEmailPages } from './by-email-page.tsx'
 import { bodiesPage, minePage } from './bodies-page.tsx'
 import { changesPage } from './changes-page.tsx'
 import { deskPage, sendAnswer, sendClosing, sendRegrouping } from './desk-page.tsx'
-import { proofFile, reportFile } from './downloads.ts'
+import { heldReceiptFile, proofFile, receiptFile, reportFile } from './downloads.ts'
 import { atomFeed, datesFile } from './feeds.ts'
 import { reportPage } from './report-page.tsx'
 import { discussionPage } from './discussion-page.tsx'
 import { groupPage, sendGroup } from './group-page.tsx'
+import { heldPages } from './held-page.tsx'
 import { hidingPages } from './hiding.tsx'
 import { lettersPages } from './letters-pages.tsx'
 import { listPage } from './list-page.tsx'
@@ -40,6 +41,9 @@ export const pages: readonly Page<'country' | 'drawing'>[] = [
   reportPage,
   reportFile,
   proofFile,
+  receiptFile,
+  heldReceiptFile,
+  ...heldPages,
   ...byEmailPages,
   ...hidingPages,
 ]

@@ -1,30 +1,38 @@
-import {
-  answerPost,
-  faultsOf,
-  NOTHING_TYPED,
-  page,
-  type PageContext,
-  type Typed,
-  type View,
-} from '../../../platform/http/index.ts'
+import { faultsOf, NOTHING_TYPED, page, type PageContext, type Typed, type View } from '../../../platform/http/index.ts'
 import { general, Refusal } from '../../../platform/use-case/index.ts'
 import { BackLink, Button, Buttons, ErrorSummary, Field, Form, PageHeading, uiWords } from '../../../ui/index.ts'
-import { FORMATS } from '../model/read-act.ts'
 import { listAllDiscussions } from '../use/list-discussions.ts'
 import { openDiscussion, USUAL_DAYS } from '../use/open-discussion.ts'
+import { actFields, actText, answerActPost, inForceFields } from './act-file.tsx'
 import { bodyName } from './words.ts'
 
-const NAMES = ['body', 'kind', 'title', 'language', 'note', 'days', 'format', 'text', 'inForce', 'costs'] as const
+const NAMES = [
+  'body',
+  'kind',
+  'title',
+  'language',
+  'note',
+  'days',
+  'file',
+  'text',
+  'format',
+  'inForceFile',
+  'inForce',
+  'costs',
+] as const
 
 /** Publishes a draft: what it is, why, what it costs, and its text. */
 export const newPage = page('GET /consultations/new', ['country'], (context) => show(context, NOTHING_TYPED))
 
-export const sendNew = page('POST /consultations/new', ['country'], (context) =>
-  answerPost(context, {
+export const sendNew = page('POST /consultations/new', ['country'], async (context) => {
+  // files are taken only of those who may publish
+  await bodiesOf(context)
+  return answerActPost(context, {
     form: 'new',
     fields: NAMES,
-    async does(posted, { key }) {
+    async does(posted, files, key) {
       const given = (name: (typeof NAMES)[number]) => posted.get(name) ?? ''
+      const inForce = actText(files, 'inForceFile', given('inForce'), given('format'))
       const made = await context.perform(
         openDiscussion,
         {
@@ -34,18 +42,24 @@ export const sendNew = page('POST /consultations/new', ['country'], (context) =>
           language: given('language'),
           note: given('note'),
           days: Number(given('days')),
-          format: given('format'),
-          text: given('text'),
+          ...(actText(files, 'file', given('text'), given('format')) ?? { format: 'text', text: '' }),
           costs: readCosts(given('costs'), context.world.country.currency.minorUnits),
-          ...(given('inForce').trim() ? { inForce: { format: given('format'), text: given('inForce') } } : {}),
+          ...(inForce ? { inForce } : {}),
         },
         key,
       )
       return `/consultations/${made.id}`
     },
     again: (typed) => show(context, typed),
-  }),
-)
+  })
+})
+
+/** Bodies for whose acts this person speaks. @throws Refusal when there are none */
+async function bodiesOf(context: PageContext): Promise<readonly [string, ...string[]]> {
+  const [first, ...others] = (await context.perform(listAllDiscussions, {})).publishes
+  if (first === undefined) throw new Refusal(general[context.principal.personId ? 'not-allowed' : 'sign-in-needed'])
+  return [first, ...others]
+}
 
 /** One line a cost: what; price in whole units; times a year; businesses. */
 function readCosts(text: string, minorUnits: number): unknown[] {
@@ -67,16 +81,16 @@ function readCosts(text: string, minorUnits: number): unknown[] {
 }
 
 async function show(context: PageContext<'country'>, { values: typed, faults, status }: Typed): Promise<View> {
-  const { speech, principal } = context
-  const { publishes: bodies } = await context.perform(listAllDiscussions, {})
-  if (bodies.length === 0) throw new Refusal(general[principal.personId ? 'not-allowed' : 'sign-in-needed'])
+  const { speech } = context
+  const bodies = await bodiesOf(context)
   const words = uiWords(speech.t)
   // what is said of no field is said of the text: it can't be read, or is too large
   const problems = faultsOf({ faults }).map((fault) => ({ field: 'text', ...fault }))
+  const byField = Object.fromEntries(problems.map(({ field, text }) => [field, text]))
   const shared = (name: (typeof NAMES)[number]) => ({
     name,
     label: speech.t(`consultation.new.${name}`),
-    error: problems.find(({ field }) => field === name)?.text,
+    error: byField[name],
     words,
   })
   return {
@@ -87,12 +101,12 @@ async function show(context: PageContext<'country'>, { values: typed, faults, st
         <ErrorSummary title={speech.t('ui.error-title')} errors={problems} />
         <BackLink href={speech.path('/consultations')} text={speech.t('consultation.title')} />
         <PageHeading title={speech.t('consultation.publish')} lead={speech.t('consultation.new.lead')} />
-        <Form action={speech.path('/consultations/new')}>
+        <Form action={speech.path('/consultations/new')} files>
           <input type="hidden" name="key" value={context.formKey()} />
           <Field
             kind="choice"
             {...shared('body')}
-            value={typed['body'] ?? bodies[0]!}
+            value={typed['body'] ?? bodies[0]}
             options={bodies.map((body) => ({ value: body, text: bodyName(context, body) }))}
           />
           <Field
@@ -127,30 +141,8 @@ async function show(context: PageContext<'country'>, { values: typed, faults, st
             hint={speech.t('consultation.new.days-hint')}
             value={typed['days'] ?? String(USUAL_DAYS)}
           />
-          <Field
-            kind="choice"
-            {...shared('format')}
-            value={typed['format'] ?? 'text'}
-            options={FORMATS.filter((format) => format !== 'docx').map((format) => ({
-              value: format,
-              text: speech.t(`consultation.new.format-${format}`),
-            }))}
-          />
-          <Field
-            kind="textarea"
-            {...shared('text')}
-            hint={speech.t('consultation.new.text-hint')}
-            rows={14}
-            value={typed['text'] ?? ''}
-          />
-          <Field
-            kind="textarea"
-            {...shared('inForce')}
-            optional
-            hint={speech.t('consultation.new.inForce-hint')}
-            rows={6}
-            value={typed['inForce'] ?? ''}
-          />
+          {actFields(context, { values: typed, faults: byField })}
+          {inForceFields(context, { values: typed, faults: byField })}
           <Field
             kind="textarea"
             {...shared('costs')}

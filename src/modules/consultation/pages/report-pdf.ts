@@ -4,6 +4,7 @@ import { Refusal } from '../../../platform/use-case/index.ts'
 import { DocumentProblem, type DocumentData } from '../../documents/index.ts'
 import { refusal } from '../model/refusals.ts'
 import type { RecordItem } from '../model/record.ts'
+import type { Changes } from './report-changes.ts'
 import { bodyName } from './words.ts'
 
 /** Comments a paper report holds at most; the files of data hold all. */
@@ -26,7 +27,11 @@ interface Report {
 }
 
 /** The report as a PDF: each comment, its answer, and the root that seals them. @throws Refusal when it can't be set */
-export async function reportPdf(context: PageContext<'country' | 'drawing'>, report: Report): Promise<Uint8Array> {
+export async function reportPdf(
+  context: PageContext<'country' | 'drawing'>,
+  report: Report,
+  changes: Changes,
+): Promise<Uint8Array> {
   const { speech, world, origin, now } = context
   const address = `${origin}${speech.path(`/consultations/${report.id}/report`)}`
   const code = (report.root ?? report.id).slice(0, 16)
@@ -43,7 +48,7 @@ export async function reportPdf(context: PageContext<'country' | 'drawing'>, rep
     date: speech.date(report.closedAt ?? now),
     paragraphs: [
       line(speech.t(report.root ? 'consultation.report.sealed-text' : 'consultation.report.open')),
-      ...report.items.slice(0, MOST_IN_PAPER).map((item) => line(told(context, item))),
+      ...report.items.slice(0, MOST_IN_PAPER).map((item) => line(told(context, item, changes))),
       ...(report.items.length > MOST_IN_PAPER
         ? [line(speech.t('consultation.report.more', { count: report.items.length - MOST_IN_PAPER }))]
         : []),
@@ -79,7 +84,8 @@ export async function reportPdf(context: PageContext<'country' | 'drawing'>, rep
   }
 }
 
-function told({ speech }: PageContext, { content, answer, passage, hidden, at }: RecordItem): string {
+function told({ speech }: PageContext, { content, answer, passage, hidden, at }: RecordItem, changes: Changes): string {
+  const change = changes(answer)
   const who = `${content?.name ?? speech.t('consultation.without-name')}, ${speech.dateTime(at)}`
   const said =
     content?.words ?? speech.t('consultation.hidden.shown', { reason: speech.t(`consultation.hidden.${hidden}`) })
@@ -91,5 +97,6 @@ function told({ speech }: PageContext, { content, answer, passage, hidden, at }:
     answer
       ? `— ${speech.t(`consultation.outcome.${answer.outcome}`)}. ${answer.reason} (${answer.by}, ${speech.date(answer.at)})`
       : `— ${speech.t('consultation.waits')}`,
+    ...(change ? [`${change.title} ${change.text}`] : []),
   ].join('\n')
 }

@@ -1,43 +1,43 @@
-import {
-  answerPost,
-  faultsOf,
-  NOTHING_TYPED,
-  page,
-  type PageContext,
-  type Typed,
-  type View,
-} from '../../../platform/http/index.ts'
+import { faultsOf, NOTHING_TYPED, page, type PageContext, type Typed, type View } from '../../../platform/http/index.ts'
 import { general, Refusal } from '../../../platform/use-case/index.ts'
 import { BackLink, Button, Buttons, ErrorSummary, Field, Form, PageHeading, uiWords } from '../../../ui/index.ts'
-import { FORMATS } from '../model/read-act.ts'
 import { getDiscussion } from '../use/get-discussion.ts'
 import { publishText } from '../use/publish-text.ts'
+import { actFields, actText, answerActPost } from './act-file.tsx'
 
-const FIELDS = ['note', 'format', 'text'] as const
+const FIELDS = ['note', 'file', 'text', 'format'] as const
 
 /** Publishes the next text of an act in discussion. */
 export const textPage = page('GET /consultations/:discussion/texts/new', (context) => show(context, NOTHING_TYPED))
 
-export const sendText = page('POST /consultations/:discussion/texts/new', (context) => {
+export const sendText = page('POST /consultations/:discussion/texts/new', async (context) => {
   const { discussion } = context.parameters as { discussion: string }
-  return answerPost(context, {
+  // files are taken only of those who may publish
+  await mayPublish(context, discussion)
+  return answerActPost(context, {
     form: 'text',
     fields: FIELDS,
-    async does(posted, { key }) {
-      const given = Object.fromEntries(FIELDS.map((name) => [name, posted.get(name) ?? '']))
-      const { version } = await context.perform(publishText, { discussion, ...given }, key)
+    async does(posted, files, key) {
+      const given = (name: (typeof FIELDS)[number]) => posted.get(name) ?? ''
+      const text = actText(files, 'file', given('text'), given('format')) ?? { format: 'text', text: '' }
+      const { version } = await context.perform(publishText, { discussion, note: given('note'), ...text }, key)
       return `/consultations/${discussion}/changes?to=${version}`
     },
     again: (typed) => show(context, typed),
   })
 })
 
+/** @throws Refusal when this person does not */
+async function mayPublish(context: PageContext, discussion: string): Promise<void> {
+  if (!(await context.may(publishText, { discussion })))
+    throw new Refusal(general[context.principal.personId ? 'not-allowed' : 'sign-in-needed'])
+}
+
 async function show(context: PageContext, typed: Typed): Promise<View> {
-  const { speech, principal } = context
+  const { speech } = context
   const { discussion } = context.parameters as { discussion: string }
   const seen = await context.perform(getDiscussion, { discussion })
-  if (!(await context.may(publishText, { discussion })))
-    throw new Refusal(general[principal.personId ? 'not-allowed' : 'sign-in-needed'])
+  await mayPublish(context, discussion)
   const words = uiWords(speech.t)
   const { values, faults, status } = typed
   return {
@@ -52,7 +52,7 @@ async function show(context: PageContext, typed: Typed): Promise<View> {
           caption={seen.title}
           lead={speech.t('consultation.text.lead')}
         />
-        <Form action={speech.path(`/consultations/${discussion}/texts/new`)}>
+        <Form action={speech.path(`/consultations/${discussion}/texts/new`)} files>
           <input type="hidden" name="key" value={context.formKey()} />
           <Field
             kind="textarea"
@@ -63,27 +63,7 @@ async function show(context: PageContext, typed: Typed): Promise<View> {
             error={faults['note']}
             words={words}
           />
-          <Field
-            kind="choice"
-            name="format"
-            label={speech.t('consultation.new.format')}
-            value={values['format'] ?? 'text'}
-            options={FORMATS.filter((format) => format !== 'docx').map((format) => ({
-              value: format,
-              text: speech.t(`consultation.new.format-${format}`),
-            }))}
-            words={words}
-          />
-          <Field
-            kind="textarea"
-            name="text"
-            rows={16}
-            label={speech.t('consultation.new.text')}
-            hint={speech.t('consultation.new.text-hint')}
-            value={values['text'] ?? ''}
-            error={faults['text']}
-            words={words}
-          />
+          {actFields(context, typed)}
           <Buttons>
             <Button>{speech.t('consultation.text.publish')}</Button>
           </Buttons>

@@ -47,19 +47,19 @@ export async function countOutcomes(
   ).rows
 }
 
-/** Who got an answer and can be written to, some at a time. */
+/** Who got an answer and can be written to, some at a time, each with one comment that it was given to. */
 export async function answeredAuthors(
   tx: Tx,
   discussion: string,
   answer: string,
   after: string | undefined,
   size: number,
-): Promise<string[]> {
+): Promise<{ author: string; comment: string }[]> {
   return (
-    await tx.query<{ author: string }>(
-      `select distinct author from consultation.comment
-       where discussion = $1 and answer = $2 and author is not null and ($3::uuid is null or author > $3) order by author limit $4`,
+    await tx.query<{ author: string; comment: string }>(
+      `select distinct on (author) author, id as comment from consultation.comment
+       where discussion = $1 and answer = $2 and author is not null and ($3::uuid is null or author > $3) order by author, id limit $4`,
       [discussion, answer, after ?? null, size],
     )
-  ).rows.map(({ author }) => author)
+  ).rows
 }

@@ -107,6 +107,11 @@ const SHOWN = `c.id, c.version, c.unit, c.passage_from as "from", c.passage_unti
     'changeUnit', a.change_unit, 'by', a.given_by_name, 'at', to_char(a.at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
     'repeated', (select count(*) from consultation.answer r where r.discussion = a.discussion and r.reason_hash = a.reason_hash),
     'comments', (select count(*) from consultation.comment o where o.discussion = a.discussion and o.answer = a.id)) end as answer`
+const HIDES = 'case when c.hidden_reason is null then'
+const SHOWN_TO_AUTHOR = SHOWN.replace(`${HIDES} c.words end as words`, 'c.words').replace(
+  `${HIDES} c.proposal end as proposal`,
+  'c.proposal',
+)
 const FROM =
   'from consultation.comment c left join consultation.answer a on a.discussion = c.discussion and a.id = c.answer left join consultation.comment_group g on g.discussion = c.discussion and g.id = c.group_id'
 
@@ -138,6 +143,25 @@ export async function findComment(tx: Tx, discussion: string, id: string): Promi
   ).rows[0]
 }
 
+/** Who made a comment; undefined when there is none, or nobody can be told. */
+export async function findAuthor(tx: Tx, discussion: string, id: string): Promise<string | undefined> {
+  const { rows } = await tx.query<{ author: string | null }>(
+    'select author from consultation.comment where discussion = $1 and id = $2',
+    [discussion, id],
+  )
+  return rows[0]?.author ?? undefined
+}
+
+/** A comment as its author sees it: also the words of one that is hidden. */
+export async function findOwn(tx: Tx, discussion: string, id: string): Promise<ShownComment | undefined> {
+  return (
+    await tx.query<ShownComment>(
+      `select ${SHOWN_TO_AUTHOR} ${FROM} where c.discussion = $1 and c.id = $2 and c.confirmed_at is not null`,
+      [discussion, id],
+    )
+  ).rows[0]
+}
+
 /** Comments of each article, for the margin; the key '' is the whole. */
 export async function countByUnit(tx: Tx, discussion: string): Promise<Map<string, { all: number; waiting: number }>> {
   const { rows } = await tx.query<{ unit: string; all: number; waiting: number }>(
@@ -157,7 +181,7 @@ export async function listOwn(
 ): Promise<(ShownComment & { discussion: string; title: string })[]> {
   return (
     await tx.query<ShownComment & { discussion: string; title: string }>(
-      `select ${SHOWN}, c.discussion, d.title ${FROM} join consultation.discussion d on d.id = c.discussion
+      `select ${SHOWN_TO_AUTHOR}, c.discussion, d.title ${FROM} join consultation.discussion d on d.id = c.discussion
        where c.author = $1 and ($2::uuid is null or c.id < $2) order by c.id desc limit $3`,
       [author, after ?? null, size],
     )

@@ -42,6 +42,21 @@ export async function lockHiding(tx: Tx, discussion: string, comment: string): P
   ).rows[0]
 }
 
+/** How a comment was hidden, as its author is told. */
+export async function findHiding(
+  tx: Tx,
+  discussion: string,
+  comment: string,
+): Promise<Pick<Hiding, 'reason' | 'hiddenAt' | 'appeal' | 'decision' | 'decisionReason'> | undefined> {
+  return (
+    await tx.query<Hiding>(
+      `select reason, hidden_at as "hiddenAt", appeal, decision, decision_reason as "decisionReason"
+       from consultation.hiding where discussion = $1 and comment = $2`,
+      [discussion, comment],
+    )
+  ).rows[0]
+}
+
 export async function setAppeal(
   tx: Tx,
   discussion: string,

@@ -6,6 +6,7 @@ import { Refusal, useCase } from '../../../platform/use-case/index.ts'
 import { checkPuzzle, makePuzzle } from '../model/puzzle.ts'
 import { refusal } from '../model/refusals.ts'
 import { openDiscussionAt, placeOf, takeComment } from '../model/take-comment.ts'
+import { findHeld, insertHolder } from '../store/holders.ts'
 import {
   correspondentOf,
   countPending,
@@ -99,17 +100,20 @@ export const readPending = useCase({
   title: 'What the link of a letter would put into a discussion',
   at: 'GET /consultation-confirmations/{token}',
   input: z.object({ token: Secret }),
-  output: z.object({
-    discussion: z.uuid(),
-    unit: z.string().nullable(),
-    words: z.string(),
-    proposal: z.string().nullable(),
-    name: z.string().nullable(),
-    became: z.uuid().nullable(),
-  }),
+  /** Null when the link was used: it stands for the comment then. */
+  output: z
+    .object({
+      discussion: z.uuid(),
+      unit: z.string().nullable(),
+      words: z.string(),
+      proposal: z.string().nullable(),
+      name: z.string().nullable(),
+    })
+    .nullable(),
   may: 'anyone',
 }).reads(async ({ input, now }, tx) => {
   const found = await findPending(tx, hashOf(input.token), now)
+  if (found ? found.became !== null : await findHeld(tx, hashOf(input.token))) return null
   if (!found) throw new Refusal(refusal['link-used'])
   const { unit, words: said, proposal, named } = found.comment
   return {
@@ -118,7 +122,6 @@ export const readPending = useCase({
     words: said,
     proposal: proposal ?? null,
     name: named ? found.name : null,
-    became: found.became,
   }
 })
 
@@ -152,5 +155,6 @@ export const confirmComment = useCase({
     now,
   })
   await settlePending(tx, tokenHash, taken.answer.id)
+  await insertHolder(tx, { tokenHash, discussion: discussion.id, comment: taken.answer.id, at: now })
   return { ...taken, answer: { ...taken.answer, discussion: discussion.id } }
 })

@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import { general, Refusal, useCase } from '../../../platform/use-case/index.ts'
-import { proofOf, PublishedProof, PublishedRecord } from '../model/record.ts'
+import { PublishedProof, PublishedRecord } from '../model/record.ts'
 import { findDiscussion } from '../store/discussions.ts'
-import { publishedRecord } from '../store/record.ts'
+import { publishedProof, publishedRecord } from '../store/record.ts'
 import { DiscussionId } from './shapes.ts'
 
 export const getRecord = useCase({
@@ -28,8 +28,7 @@ export const getProof = useCase({
   may: 'anyone',
 }).reads(async ({ input }, tx) => {
   const discussion = await findDiscussion(tx, input.discussion)
-  const record = discussion && (await publishedRecord(tx, discussion))
-  const proof = record && proofOf(record, input.comment)
+  const proof = discussion && (await publishedProof(tx, discussion, input.comment))
   if (!proof) throw new Refusal(general['not-found'])
   return proof
 })

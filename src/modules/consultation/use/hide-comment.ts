@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { general, Refusal, useCase } from '../../../platform/use-case/index.ts'
 import { HIDING_REASONS } from '../model/hiding-reasons.ts'
 import { refusal } from '../model/refusals.ts'
+import { hidingJob } from '../model/tell-authors.ts'
 import { findComment } from '../store/comments.ts'
 import { findDiscussion } from '../store/discussions.ts'
 import { decideAppeal, insertHiding, lockHiding, openAppeals, setAppeal, setHidden } from '../store/hidings.ts'
@@ -24,7 +25,12 @@ export const hideComment = useCase({
   if (!(await insertHiding(tx, { discussion, comment, reason, by: principal.personId!, now })))
     throw new Refusal(refusal['hidden-before'])
   await setHidden(tx, discussion, comment, reason)
-  return { answer: { hidden: reason }, subject: discussion, facts: { discussion, comment, reason } }
+  return {
+    answer: { hidden: reason },
+    subject: discussion,
+    facts: { discussion, comment, reason },
+    jobs: [hidingJob({ what: 'hidden', discussion, comment })],
+  }
 })
 
 export const appealHiding = useCase({
@@ -56,7 +62,12 @@ export const decideHiding = useCase({
   if (hiding.hiddenBy === principal.personId) throw new Refusal(refusal['own-hiding'])
   await decideAppeal(tx, discussion, comment, { decision, reason, by: principal.personId!, now })
   if (decision === 'lifted') await setHidden(tx, discussion, comment, null)
-  return { answer: { decision }, subject: discussion, facts: { discussion, comment, decision } }
+  return {
+    answer: { decision },
+    subject: discussion,
+    facts: { discussion, comment, decision },
+    jobs: [hidingJob({ what: decision, discussion, comment })],
+  }
 })
 
 export const listAppeals = useCase({

@@ -3,7 +3,8 @@ import { general, Refusal, useCase } from '../../../platform/use-case/index.ts'
 import { shownComment } from '../model/shown.ts'
 import { listComments, listOwn } from '../store/comments.ts'
 import { findBodyOf } from '../store/discussions.ts'
-import { CommentShown, DiscussionId, UnitId } from './shapes.ts'
+import { findHiding } from '../store/hidings.ts'
+import { CommentShown, DiscussionId, HidingShown, UnitId } from './shapes.ts'
 
 const PAGE = 20
 
@@ -38,16 +39,26 @@ export const listMyComments = useCase({
   at: 'GET /me/comments',
   input: z.object({ after: z.uuid().optional() }),
   output: z.object({
-    items: z.array(CommentShown.extend({ discussion: z.uuid(), title: z.string() })),
+    items: z.array(
+      CommentShown.extend({
+        discussion: z.uuid(),
+        title: z.string(),
+        /** How it is hidden, and what became of an appeal; null when it is not. */
+        hiding: HidingShown.nullable(),
+      }),
+    ),
     next: z.string().nullable(),
   }),
   may: 'signed in',
 }).reads(async ({ input, principal }, tx) => {
   const found = await listOwn(tx, principal.personId!, input.after, PAGE + 1)
-  const items = found.slice(0, PAGE).map(({ discussion, title, ...comment }) => ({
-    ...shownComment(comment, principal.personId),
-    discussion,
-    title,
-  }))
+  const items: (CommentShown & { discussion: string; title: string; hiding: HidingShown | null })[] = []
+  for (const { discussion, title, ...comment } of found.slice(0, PAGE))
+    items.push({
+      ...shownComment(comment, principal.personId),
+      discussion,
+      title,
+      hiding: comment.hiddenReason === null ? null : ((await findHiding(tx, discussion, comment.id)) ?? null),
+    })
   return { items, next: found.length > PAGE ? items.at(-1)!.id : null }
 })

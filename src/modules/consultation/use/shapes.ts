@@ -85,6 +85,16 @@ export const CommentShown = z.object({
 })
 export type CommentShown = z.output<typeof CommentShown>
 
+/** How a comment was hidden, and what became of the appeal, as its author is told. */
+export const HidingShown = z.object({
+  reason: z.string(),
+  hiddenAt: z.string(),
+  appeal: z.string().nullable(),
+  decision: z.enum(['upheld', 'lifted']).nullable(),
+  decisionReason: z.string().nullable(),
+})
+export type HidingShown = z.output<typeof HidingShown>
+
 export const DiscussionLine = z.object({
   id: z.uuid(),
   body: z.string(),
