@@ -4,6 +4,7 @@ import { chance, editAct, makeAct, marks } from '../src/kernel/difference/testin
 import { groupsOf, runsOfAct, signatureOf, VALUES } from '../src/kernel/grouping/index.ts'
 import { labelledComments, quality, signAll } from '../src/kernel/grouping/testing.ts'
 import { compare } from './compare.ts'
+import { consultationStore } from './consultation-store.ts'
 
 /** Processor seconds of some work, and what it gave. */
 function spent<Answer>(work: () => Answer): { seconds: number; answer: Answer } {
@@ -42,6 +43,11 @@ function grouping({ full, tell }: BenchmarkRun): Measure[] {
     ),
   )
   const same = order.every((at, place) => wire[order[again[place]!]!] === wire[grouped.answer[at]!])
+  const exact = new Map(texts.map((text, at) => [text, at] as const))
+  const baseline = quality(
+    texts.map((text) => exact.get(text)!),
+    labels,
+  ).recall
   const all = (signed.seconds + grouped.seconds) * (1_000_000 / count)
   return [
     compare({
@@ -58,6 +64,14 @@ function grouping({ full, tell }: BenchmarkRun): Measure[] {
       unit: 'share',
       reference: asked(0.95),
       goal: 1,
+      better: 'higher',
+    }),
+    compare({
+      name: `grouping ${count}: recall against that of exact match`,
+      value: recall,
+      unit: 'share',
+      reference: { name: 'exact match', value: baseline },
+      goal: 10,
       better: 'higher',
     }),
     compare({
@@ -158,12 +172,13 @@ function comparing({ tell }: BenchmarkRun): Measure[] {
   ]
 }
 
-/** What a discussion with a million comments asks of the processor. */
+/** What a discussion with a million comments asks of processor and database. */
 export const consultation: Benchmark = {
   name: 'consultation',
-  summary: 'groups of comments, passages found again and differences of texts, against what was asked for',
+  summary:
+    'groups of comments, passages found again, differences of texts, intake, pages, answers and seals, against what was asked for',
   run: async (given) => ({
-    measures: [...comparing(given), ...anchoring(given), ...grouping(given)],
+    measures: [...comparing(given), ...anchoring(given), ...grouping(given), ...(await consultationStore(given))],
     versions: {},
   }),
 }

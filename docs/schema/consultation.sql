@@ -102,6 +102,7 @@ create table consultation.answer (
   given_by uuid not null,
   given_by_name text not null,
   at timestamp with time zone not null,
+  comments integer not null,
   constraint answer_pkey PRIMARY KEY (discussion, id),
   constraint answer_check CHECK (((outcome = ANY (ARRAY['accepted'::text, 'in-part'::text])) OR ((change_version IS NULL) AND (change_unit IS NULL)))),
   constraint answer_check1 CHECK (((change_version IS NULL) = (change_unit IS NULL))),

@@ -49,10 +49,10 @@ group by a.outcome
 order by comments desc, a.outcome;
 
 -- store/answers.ts insertAnswer
-insert into consultation.answer (discussion, id, outcome, reason, reason_hash, change_version, change_unit, given_by, given_by_name, at)
-values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10);
+insert into consultation.answer (discussion, id, outcome, reason, reason_hash, change_version, change_unit, given_by, given_by_name, at, comments)
+values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11);
 
--- store/comments.ts countByUnit
+-- store/comments.ts countAgain
 -- comment by comment_place
 select coalesce(place_unit, '') as unit, count(*)::int as all, count(*) filter (where awaits)::int as waiting
 from consultation.comment
@@ -60,8 +60,8 @@ where discussion = $1 and confirmed_at is not null
 group by 1;
 
 -- store/comments.ts findComment
--- answer by answer_pkey, answer by answer_reason, comment by comment_answer, comment by comment_place, comment_group by comment_group_pkey
-select c.id, c.version, c.unit, c.passage_from as "from", c.passage_until as until, c.passage, case when c.hidden_reason is null then c.words end as words, case when c.hidden_reason is null then c.proposal end as proposal, c.place_state as "placeState", c.place_unit as "placeUnit", c.place_from as "placeFrom", c.place_until as "placeUntil", c.place_instead as "placeInstead", case when g.id is not null then jsonb_build_object('id', g.id, 'members', g.members, 'state', g.state) end as group, c.language, c.author, c.author_name as "authorName", c.business, c.at, c.supported, c.hidden_reason as "hiddenReason", case when a.id is not null then jsonb_build_object('id', a.id, 'outcome', a.outcome, 'reason', a.reason, 'changeVersion', a.change_version, 'changeUnit', a.change_unit, 'by', a.given_by_name, 'at', to_char(a.at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), 'repeated', (select count(*) from consultation.answer r where r.discussion = a.discussion and r.reason_hash = a.reason_hash), 'comments', (select count(*) from consultation.comment o where o.discussion = a.discussion and o.answer = a.id)) end as answer
+-- answer by answer_pkey, answer by answer_reason, comment by comment_place, comment_group by comment_group_pkey
+select c.id, c.version, c.unit, c.passage_from as "from", c.passage_until as until, c.passage, case when c.hidden_reason is null then c.words end as words, case when c.hidden_reason is null then c.proposal end as proposal, c.place_state as "placeState", c.place_unit as "placeUnit", c.place_from as "placeFrom", c.place_until as "placeUntil", c.place_instead as "placeInstead", case when g.id is not null then jsonb_build_object('id', g.id, 'members', g.members, 'state', g.state) end as group, c.language, c.author, c.author_name as "authorName", c.business, c.at, c.supported, c.hidden_reason as "hiddenReason", case when a.id is not null then jsonb_build_object('id', a.id, 'outcome', a.outcome, 'reason', a.reason, 'changeVersion', a.change_version, 'changeUnit', a.change_unit, 'by', a.given_by_name, 'at', to_char(a.at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), 'repeated', (select count(*) from consultation.answer r where r.discussion = a.discussion and r.reason_hash = a.reason_hash), 'comments', a.comments) end as answer
 from consultation.comment c
 left join consultation.answer a on a.discussion = c.discussion and a.id = c.answer
 left join consultation.comment_group g on g.discussion = c.discussion and g.id = c.group_id
@@ -73,8 +73,8 @@ select discussion, id, version, unit, "from", until, passage, words, proposal, l
 from jsonb_to_recordset($1::jsonb) as t(discussion uuid, id uuid, version int, unit text, "from" int, until int, passage text, words text, proposal text, language text, author uuid, "authorName" text, business text, at timestamptz, "confirmedAt" timestamptz, salt text, "placeUnit" text, "placeFrom" int, "placeUntil" int, "placeState" text, "placeInstead" text, signature text, content text);
 
 -- store/comments.ts listComments
--- answer by answer_pkey, answer by answer_reason, comment by comment_answer, comment by comment_pkey, comment_group by comment_group_pkey
-select c.id, c.version, c.unit, c.passage_from as "from", c.passage_until as until, c.passage, case when c.hidden_reason is null then c.words end as words, case when c.hidden_reason is null then c.proposal end as proposal, c.place_state as "placeState", c.place_unit as "placeUnit", c.place_from as "placeFrom", c.place_until as "placeUntil", c.place_instead as "placeInstead", case when g.id is not null then jsonb_build_object('id', g.id, 'members', g.members, 'state', g.state) end as group, c.language, c.author, c.author_name as "authorName", c.business, c.at, c.supported, c.hidden_reason as "hiddenReason", case when a.id is not null then jsonb_build_object('id', a.id, 'outcome', a.outcome, 'reason', a.reason, 'changeVersion', a.change_version, 'changeUnit', a.change_unit, 'by', a.given_by_name, 'at', to_char(a.at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), 'repeated', (select count(*) from consultation.answer r where r.discussion = a.discussion and r.reason_hash = a.reason_hash), 'comments', (select count(*) from consultation.comment o where o.discussion = a.discussion and o.answer = a.id)) end as answer
+-- answer by answer_pkey, answer by answer_reason, comment by comment_pkey, comment_group by comment_group_pkey
+select c.id, c.version, c.unit, c.passage_from as "from", c.passage_until as until, c.passage, case when c.hidden_reason is null then c.words end as words, case when c.hidden_reason is null then c.proposal end as proposal, c.place_state as "placeState", c.place_unit as "placeUnit", c.place_from as "placeFrom", c.place_until as "placeUntil", c.place_instead as "placeInstead", case when g.id is not null then jsonb_build_object('id', g.id, 'members', g.members, 'state', g.state) end as group, c.language, c.author, c.author_name as "authorName", c.business, c.at, c.supported, c.hidden_reason as "hiddenReason", case when a.id is not null then jsonb_build_object('id', a.id, 'outcome', a.outcome, 'reason', a.reason, 'changeVersion', a.change_version, 'changeUnit', a.change_unit, 'by', a.given_by_name, 'at', to_char(a.at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), 'repeated', (select count(*) from consultation.answer r where r.discussion = a.discussion and r.reason_hash = a.reason_hash), 'comments', a.comments) end as answer
 from consultation.comment c
 left join consultation.answer a on a.discussion = c.discussion and a.id = c.answer
 left join consultation.comment_group g on g.discussion = c.discussion and g.id = c.group_id
@@ -83,8 +83,8 @@ order by c.id desc
 limit $4;
 
 -- store/comments.ts listOwn
--- answer along answer_pkey, answer by answer_reason, comment by comment_answer, comment by comment_author, comment_group along comment_group_pkey, discussion along discussion_pkey
-select c.id, c.version, c.unit, c.passage_from as "from", c.passage_until as until, c.passage, c.words, c.proposal, c.place_state as "placeState", c.place_unit as "placeUnit", c.place_from as "placeFrom", c.place_until as "placeUntil", c.place_instead as "placeInstead", case when g.id is not null then jsonb_build_object('id', g.id, 'members', g.members, 'state', g.state) end as group, c.language, c.author, c.author_name as "authorName", c.business, c.at, c.supported, c.hidden_reason as "hiddenReason", case when a.id is not null then jsonb_build_object('id', a.id, 'outcome', a.outcome, 'reason', a.reason, 'changeVersion', a.change_version, 'changeUnit', a.change_unit, 'by', a.given_by_name, 'at', to_char(a.at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), 'repeated', (select count(*) from consultation.answer r where r.discussion = a.discussion and r.reason_hash = a.reason_hash), 'comments', (select count(*) from consultation.comment o where o.discussion = a.discussion and o.answer = a.id)) end as answer, c.discussion, d.title
+-- answer along answer_pkey, answer by answer_reason, comment by comment_author, comment_group along comment_group_pkey, discussion along discussion_pkey
+select c.id, c.version, c.unit, c.passage_from as "from", c.passage_until as until, c.passage, c.words, c.proposal, c.place_state as "placeState", c.place_unit as "placeUnit", c.place_from as "placeFrom", c.place_until as "placeUntil", c.place_instead as "placeInstead", case when g.id is not null then jsonb_build_object('id', g.id, 'members', g.members, 'state', g.state) end as group, c.language, c.author, c.author_name as "authorName", c.business, c.at, c.supported, c.hidden_reason as "hiddenReason", case when a.id is not null then jsonb_build_object('id', a.id, 'outcome', a.outcome, 'reason', a.reason, 'changeVersion', a.change_version, 'changeUnit', a.change_unit, 'by', a.given_by_name, 'at', to_char(a.at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), 'repeated', (select count(*) from consultation.answer r where r.discussion = a.discussion and r.reason_hash = a.reason_hash), 'comments', a.comments) end as answer, c.discussion, d.title
 from consultation.comment c
 left join consultation.answer a on a.discussion = c.discussion and a.id = c.answer
 left join consultation.comment_group g on g.discussion = c.discussion and g.id = c.group_id
@@ -93,12 +93,19 @@ where c.author = $1 and ($2::uuid is null or c.id < $2)
 order by c.id desc
 limit $3;
 
+-- store/comments.ts lockWaiting
+-- comment by comment_awaits
+select id
+from consultation.comment
+where discussion = $1 and id = any($2) and awaits
+order by id
+for no key update;
+
 -- store/comments.ts setAnswer
 -- comment by comment_awaits
 update consultation.comment
 set answer = $3
-where discussion = $1 and id = any($2) and awaits
-returning id, author;
+where discussion = $1 and id = any($2) and awaits;
 
 -- store/comments.ts support
 insert into consultation.support (discussion, comment, person, at)

@@ -11,12 +11,14 @@ export interface NewAnswer {
   by: string
   byName: string
   at: string
+  /** To how many comments it is given. */
+  comments: number
 }
 
 export async function insertAnswer(tx: Tx, item: NewAnswer): Promise<void> {
   await tx.query(
-    `insert into consultation.answer (discussion, id, outcome, reason, reason_hash, change_version, change_unit, given_by, given_by_name, at)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
+    `insert into consultation.answer (discussion, id, outcome, reason, reason_hash, change_version, change_unit, given_by, given_by_name, at, comments)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
     [
       item.discussion,
       item.id,
@@ -28,6 +30,7 @@ export async function insertAnswer(tx: Tx, item: NewAnswer): Promise<void> {
       item.by,
       item.byName,
       item.at,
+      item.comments,
     ],
   )
 }

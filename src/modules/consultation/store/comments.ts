@@ -106,7 +106,7 @@ const SHOWN = `c.id, c.version, c.unit, c.passage_from as "from", c.passage_unti
   case when a.id is not null then jsonb_build_object('id', a.id, 'outcome', a.outcome, 'reason', a.reason, 'changeVersion', a.change_version,
     'changeUnit', a.change_unit, 'by', a.given_by_name, 'at', to_char(a.at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
     'repeated', (select count(*) from consultation.answer r where r.discussion = a.discussion and r.reason_hash = a.reason_hash),
-    'comments', (select count(*) from consultation.comment o where o.discussion = a.discussion and o.answer = a.id)) end as answer`
+    'comments', a.comments) end as answer`
 const HIDES = 'case when c.hidden_reason is null then'
 const SHOWN_TO_AUTHOR = SHOWN.replace(`${HIDES} c.words end as words`, 'c.words').replace(
   `${HIDES} c.proposal end as proposal`,
@@ -162,8 +162,37 @@ export async function findOwn(tx: Tx, discussion: string, id: string): Promise<S
   ).rows[0]
 }
 
-/** Comments of each article, for the margin; the key '' is the whole. */
-export async function countByUnit(tx: Tx, discussion: string): Promise<Map<string, { all: number; waiting: number }>> {
+type Margins = ReadonlyMap<string, { all: number; waiting: number }>
+
+/**
+ * What was counted last of a discussion, and of which state: comments only become more, of so many ever fewer wait, and
+ * a new text has a new number, so that these three together name what was counted.
+ */
+const margins = new Map<string, { state: string; at: number; counted: Margins }>()
+const KEPT_AT_MOST = 200
+/** Counting so many again for every comment that comes would be felt: their margins may be some seconds old. */
+const MANY = 20_000
+const OLD_AT_MOST_MILLISECONDS = 5_000
+
+/** Comments of each article, for the margin; the key '' is the whole. Counted again only when something has changed. */
+export async function countByUnit(
+  tx: Tx,
+  { id, version, comments, waiting }: { id: string; version: number; comments: number; waiting: number },
+  now: string,
+): Promise<Margins> {
+  const [state, at] = [`${version} ${comments} ${waiting}`, Date.parse(now)]
+  const known = margins.get(id)
+  if (known?.state === state) return known.counted
+  const young = known !== undefined && Math.abs(at - known.at) < OLD_AT_MOST_MILLISECONDS
+  if (comments > MANY && young && known.state.startsWith(`${version} `)) return known.counted
+  const counted = await countAgain(tx, id)
+  margins.delete(id)
+  if (margins.size >= KEPT_AT_MOST) margins.delete(margins.keys().next().value!)
+  margins.set(id, { state, at, counted })
+  return counted
+}
+
+async function countAgain(tx: Tx, discussion: string): Promise<Margins> {
   const { rows } = await tx.query<{ unit: string; all: number; waiting: number }>(
     `select coalesce(place_unit, '') as unit, count(*)::int as all, count(*) filter (where awaits)::int as waiting
      from consultation.comment where discussion = $1 and confirmed_at is not null group by 1`,
@@ -207,19 +236,28 @@ export async function support(
   return rows[0]!.supported
 }
 
-/** Gives waiting comments their answer. @returns those that got it, with their authors */
+/** Holds those of these comments that wait for an answer, to the end of the transaction. */
+export async function lockWaiting(tx: Tx, discussion: string, comments: readonly string[]): Promise<string[]> {
+  return (
+    await tx.query<{ id: string }>(
+      'select id from consultation.comment where discussion = $1 and id = any($2) and awaits order by id for no key update',
+      [discussion, comments],
+    )
+  ).rows.map(({ id }) => id)
+}
+
+/** Gives comments that wait their answer. */
 export async function setAnswer(
   tx: Tx,
   discussion: string,
   comments: readonly string[],
   answer: string,
-): Promise<{ id: string; author: string | null }[]> {
-  return (
-    await tx.query<{ id: string; author: string | null }>(
-      'update consultation.comment set answer = $3 where discussion = $1 and id = any($2) and awaits returning id, author',
-      [discussion, comments, answer],
-    )
-  ).rows
+): Promise<void> {
+  await tx.query('update consultation.comment set answer = $3 where discussion = $1 and id = any($2) and awaits', [
+    discussion,
+    comments,
+    answer,
+  ])
 }
 
 export interface StandingComment extends CarriedPlace {

@@ -9,7 +9,7 @@ import { reasonHash } from '../model/reason-hash.ts'
 import { refusal } from '../model/refusals.ts'
 import { tellingJob } from '../model/tell-authors.ts'
 import { insertAnswer } from '../store/answers.ts'
-import { setAnswer } from '../store/comments.ts'
+import { lockWaiting, setAnswer } from '../store/comments.ts'
 import { countComments, findDiscussion } from '../store/discussions.ts'
 import { groupMembers, lockGroup } from '../store/groups.ts'
 import { findAct } from '../store/texts.ts'
@@ -63,7 +63,9 @@ export const answerComments = useCase({
     if (!CHANGES_TEXT.includes(input.outcome) || !act || !findArticle(act, input.change.unit))
       throw new Refusal(refusal['change-unknown'])
   }
-  const comments = await addressed(tx, discussion.id, input)
+  const comments = await lockWaiting(tx, discussion.id, await addressed(tx, discussion.id, input))
+  // somebody else was first, or there is no such comment: nothing is answered twice
+  if (comments.length === 0) throw new Refusal(refusal.answered)
   const id = newId(now)
   await insertAnswer(tx, {
     discussion: discussion.id,
@@ -75,14 +77,13 @@ export const answerComments = useCase({
     by: principal.personId!,
     byName: principal.name ?? '',
     at: now,
+    comments: comments.length,
   })
-  const given = await setAnswer(tx, discussion.id, comments, id)
-  // somebody else was first, or there is no such comment: nothing is answered twice
-  if (given.length === 0) throw new Refusal(refusal.answered)
+  await setAnswer(tx, discussion.id, comments, id)
   const { waiting } = await countComments(tx, discussion.id)
-  const told = { answer: id, outcome: input.outcome, comments: given.length }
+  const told = { answer: id, outcome: input.outcome, comments: comments.length }
   return {
-    answer: { id, comments: given.length, waiting },
+    answer: { id, comments: comments.length, waiting },
     subject: discussion.id,
     facts: { discussion: discussion.id, ...told },
     events: [happened(answered, discussion.id, { ...told, waiting })],

@@ -156,5 +156,5 @@ export const confirmComment = useCase({
   })
   await settlePending(tx, tokenHash, taken.answer.id)
   await insertHolder(tx, { tokenHash, discussion: discussion.id, comment: taken.answer.id, at: now })
-  return { ...taken, answer: { ...taken.answer, discussion: discussion.id } }
+  return { ...taken, subject: author, answer: { ...taken.answer, discussion: discussion.id } }
 })

@@ -40,13 +40,13 @@ export const getDiscussion = useCase({
   const found = await findDiscussion(tx, input.discussion)
   if (!found) throw new Refusal(general['not-found'])
   const shown = input.version ?? found.version
-  const [counted, texts, act, byUnit] = await Promise.all([
+  const [counted, texts, act] = await Promise.all([
     countComments(tx, found.id),
     listTexts(tx, found.id),
     findAct(tx, found.id, shown),
-    countByUnit(tx, found.id),
   ])
   if (!act) throw new Refusal(general['not-found'])
+  const byUnit = await countByUnit(tx, { ...found, ...counted }, now)
   return {
     ...found,
     ...counted,
