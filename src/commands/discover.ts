@@ -7,7 +7,7 @@ import { COLUMN_OPTIONS, columnsIn, readLogFile, tellBrokenLog } from './read-lo
 import { writeModel } from './write-model.ts'
 
 const usage =
-  'Usage: darcha discover LOG.xes[.gz]|LOG.csv[.gz] [--noise SHARE] [--out MODEL.bpmn] [--case COLUMN] [--activity COLUMN] [--time COLUMN] [--resource COLUMN] [--json]'
+  'Usage: darcha discover LOG.xes[.gz]|LOG.csv[.gz] [--noise SHARE] [--out MODEL.bpmn] [--case COLUMN] [--activity COLUMN] [--time COLUMN] [--resource COLUMN] [--encoding NAME] [--json]'
 
 /** `darcha discover`: a model that a log goes by. */
 export const discover: Command = {
@@ -39,7 +39,7 @@ Exit code 0 when the model was made, 1 when the log is broken.`,
     try {
       log = await told.step(
         'log',
-        () => readLogFile(path, columnsIn(values)),
+        () => readLogFile(path, columnsIn(values), values.encoding),
         (read) => `${read.offsets.length - 1} cases, ${read.activity.length} events`,
       )
     } catch (error) {

@@ -3,6 +3,7 @@ import { bench } from './bench.ts'
 import { archive } from './archive.ts'
 import { backup } from './backup.ts'
 import { catalogue } from './catalogue.ts'
+import { burden } from './burden.ts'
 import { check } from './check.ts'
 import { conformance } from './conformance.ts'
 import { decide } from './decide.ts'
@@ -43,6 +44,7 @@ export const commands: Record<string, Command> = {
   simulate,
   mine,
   discover,
+  burden,
   conformance,
   verify,
   seal,

@@ -91,6 +91,27 @@ it('makes a model of a log, which the log fits', async () => {
   expect((await run('log.xes', XES, '--model', out)).result.conformance.fitness).toBeGreaterThan(0.7)
 })
 
+it('reads other encodings where they are said', async () => {
+  const cyrillic = Buffer.from([
+    ...Buffer.from('case,activity,time\n1,'),
+    0xcf,
+    0xf0,
+    0xe8,
+    0xb8,
+    0xec,
+    ...Buffer.from(',2026-01-01T00:00:00Z'),
+  ])
+  const asked = await run('cyrillic.csv', cyrillic, '--encoding', 'windows-1251')
+  expect(asked.result.start).toEqual({ Приём: 1 })
+  const wide = Buffer.from(`\uFEFF${'case\tactivity\ttime\n1\tПриём\t2026-01-01T00:00:00Z'}`, 'utf16le')
+  expect((await run('wide.csv', wide)).result.start).toEqual({ Приём: 1 })
+  const said = Buffer.from(
+    XES.replace('<?xml version="1.0"?>', '<?xml version="1.0" encoding="ISO-8859-1"?>').replaceAll('"a"', '"\xe9"'),
+    'latin1',
+  )
+  expect((await run('said.xes', said)).result.start).toEqual({ é: 2 })
+})
+
 it.each([
   ['broken.xes', '<log><trace></log>', 'not well-formed'],
   ['cut.xes', '<log><trace>', 'not well-formed'],
@@ -102,6 +123,16 @@ it.each([
   ['columns.csv', 'x,y\n1,2', 'no column is known as the case'],
   ['time.csv', 'case,activity,time\n1,a,yesterday\n2,a,today\n', 'line 2: "yesterday" is no time'],
   ['short.csv', 'case,activity,time\n1', 'fewer than its heading'],
+  ['formula.csv', 'case,activity,time\n1,"=HYPERLINK(""http://x"",""a"")",2026-01-01', 'line 2: "=HYPERLINK('],
+  ['failed.csv', 'case,activity,time\n1,#NAME?,2026-01-01', 'is a formula'],
+  [
+    'cyrillic.csv',
+    Buffer.from([...Buffer.from('case,activity,time\n1,'), 0xcf, 0xf0, 0xe8, 0xb8, 0xec]),
+    'not written in UTF-8',
+  ],
+  ['secret.xes', '<?xml version="1.0" encoding="rot13"?><log/>', 'nobody here reads the encoding "rot13"'],
+  // 70 MB of nothing in 70 kB: refused long before it is all unpacked
+  ['bomb.xes.gz', gzipSync(Buffer.alloc(70 * 1024 * 1024, ' ')), 'grows to more than 250 times its size'],
   ['quotes.csv', 'case,activity,time\n1,"a,2026-01-01', 'quotes'],
 ])('says what is wrong with %s', async (name, content, reason) => {
   const { code, result } = await run(name, content)

@@ -7,7 +7,7 @@ import { COLUMN_OPTIONS, columnsIn, readLogFile, tellBrokenLog } from './read-lo
 import { readModelFile } from './read-models.ts'
 
 const usage =
-  'Usage: darcha mine LOG.xes[.gz]|LOG.csv[.gz] [--case COLUMN] [--activity COLUMN] [--time COLUMN] [--resource COLUMN] [--model MODEL.bpmn] [--budget N] [--variants N] [--json]'
+  'Usage: darcha mine LOG.xes[.gz]|LOG.csv[.gz] [--case COLUMN] [--activity COLUMN] [--time COLUMN] [--resource COLUMN] [--encoding NAME] [--model MODEL.bpmn] [--budget N] [--variants N] [--json]'
 
 /** `darcha mine`: what an event log tells of how a service goes. */
 export const mine: Command = {
@@ -22,6 +22,7 @@ The activity is the event's concept:name; events of every lifecycle value count,
   --model MODEL.bpmn                              how well the log fits it, by optimal alignments: what was left out, what came besides
   --budget N                                      states that may be looked at for one variant; default: 100000. Beyond it
                                                   the variant counts as if nothing fitted, and the fitness is a lower bound
+  --encoding NAME                                 of a CSV file that is not UTF-8, such as windows-1251
   --variants N                                    how many of the commonest variants to tell; default: 20
   --json                                          one JSON document on stdout
 
@@ -50,7 +51,7 @@ Exit code 0 when the log was read, 1 when it is broken.`,
     try {
       const log = await told.step(
         'log',
-        () => readLogFile(path, columnsIn(values)),
+        () => readLogFile(path, columnsIn(values), values.encoding),
         (read) => `${read.offsets.length - 1} cases, ${read.activity.length} events`,
       )
       const mined = measureLog(log, variants)

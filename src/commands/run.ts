@@ -13,9 +13,11 @@ import {
 import { compileDmn, decide, type DmnModel } from '../kernel/rules/index.ts'
 import { printJson, readArguments, WrongUsage } from './arguments.ts'
 import { exit, type Command } from './command.ts'
+import { exampleOf } from './example-of.ts'
 import { problemLine, readModelFile, readModels, type FileProblem } from './read-models.ts'
+import { serviceFolderAt } from './service-models.ts'
 
-const usage = `Usage: darcha run MODEL.bpmn|FOLDER… [--vars JSON] [--process ID] [--message NAME=JSON]… [--manual] [--complete ID=JSON]… [--rules MODEL.dmn] [--json]
+const usage = `Usage: darcha run MODEL.bpmn|FOLDER…|SERVICE [--example NAME] [--vars JSON] [--process ID] [--message NAME=JSON]… [--manual] [--complete ID=JSON]… [--rules MODEL.dmn] [--json]
        darcha run --suite EXPECTED.json [--json]`
 
 /** `darcha run`: executes a model without a database, in virtual time. */
@@ -30,6 +32,10 @@ happen, the clock moves to the next timer. With --manual only what --complete na
 Several models that belong together, or a folder of them, can be given at once: their processes call each other, and models of
 decisions (*.dmn) among them answer business rule tasks. What a model says that is not run is told as a warning, by file and line.
 
+A service, by its id or folder, is run as its first example says: with the example's answers, the results of its people's tasks and its
+messages. What --vars, --complete and --message name comes before that.
+
+  --example NAME        of a service: another of its examples
   --vars JSON           variables of the start
   --process ID          the process to run; default: the first executable one of the first model
   --message NAME=JSON   a message and its variables; may be repeated
@@ -44,6 +50,7 @@ Exit code 0 when the case completed or waits, or all of a suite passed; 1 when i
       args,
       {
         vars: { type: 'string' },
+        example: { type: 'string' },
         process: { type: 'string' },
         message: { type: 'string', multiple: true },
         manual: { type: 'boolean', default: false },
@@ -55,7 +62,14 @@ Exit code 0 when the case completed or waits, or all of a suite passed; 1 when i
     )
     if (values.suite !== undefined) return runSuite(values.suite, values.json)
     if (positionals.length === 0) throw new WrongUsage(`name a model\n${usage}`)
-    const { graphs, decisions, errors, warnings } = await readModels(positionals)
+    const folder = serviceFolderAt(positionals[0]!)
+    if (values.example !== undefined && folder === undefined)
+      throw new WrongUsage(`--example needs a service\n${usage}`)
+    const example = folder === undefined ? undefined : exampleOf(folder, values.example)
+    const { graphs, decisions, errors, warnings } = await readModels([
+      folder ?? positionals[0]!,
+      ...positionals.slice(1),
+    ])
     const process = values.process ?? Object.keys(graphs)[0]
     if (process === undefined || !Object.hasOwn(graphs, process) || errors.length > 0)
       return present(refused(errors, process), warnings, values.json)
@@ -65,12 +79,15 @@ Exit code 0 when the case completed or waits, or all of a suite passed; 1 when i
         graphs,
         process,
         manual: values.manual,
-        variables: object(values.vars ?? '{}', '--vars'),
-        messages: (values.message ?? []).map((text) => {
-          const [name, json] = split(text)
-          return { name, variables: object(json ?? '{}', '--message') }
-        }),
-        results: collect(values.complete ?? []),
+        variables: { ...example?.variables, ...object(values.vars ?? '{}', '--vars') },
+        messages: [
+          ...(values.message ?? []).map((text) => {
+            const [name, json] = split(text)
+            return { name, variables: object(json ?? '{}', '--message') }
+          }),
+          ...(example?.messages ?? []),
+        ],
+        results: { ...example?.results, ...collect(values.complete ?? []) },
         ...(decisions.length > 0 ? decider(decisions) : {}),
       }),
       warnings,

@@ -58,7 +58,10 @@ export class LogBuilder {
     }
     if (known.different.size > VALUES_AT_MOST) return
     // the same text for each case, so that none keeps the piece of the file it came from
-    if (!known.different.has(value)) known.different.set(value, value)
+    if (!known.different.has(value)) {
+      const own = ownText(value)
+      known.different.set(own, own)
+    }
     if (known.different.size > VALUES_AT_MOST) known.values.length = 0
     else known.values[this.offsets.length - 1] = known.different.get(value)!
   }
@@ -78,6 +81,26 @@ export class LogBuilder {
   /** Ends a case; one without events is a case too. */
   endCase(): void {
     this.offsets.push(this.events)
+  }
+
+  /** Puts the events of each case together, in the order they came; `of` names the case of each event. */
+  gather(of: Uint32Array, cases: number): void {
+    const offsets = new Array<number>(cases + 1).fill(0)
+    for (let at = 0; at < this.events; at++) offsets[of[at]! + 1]!++
+    for (let at = 0; at < cases; at++) offsets[at + 1]! += offsets[at]!
+    const next = Uint32Array.from(offsets)
+    const [activity, time, resource] = [this.activity, this.time, this.resource]
+    this.activity = new Uint32Array(activity.length)
+    this.time = new Float64Array(time.length)
+    this.resource = new Uint32Array(resource.length)
+    for (let at = 0; at < this.events; at++) {
+      const to = next[of[at]!]!++
+      this.activity[to] = activity[at]!
+      this.time[to] = time[at]!
+      this.resource[to] = resource[at]!
+    }
+    this.offsets.length = 0
+    for (const offset of offsets) this.offsets.push(offset)
   }
 
   build(): EventLog {
@@ -112,6 +135,9 @@ export class LogBuilder {
 function numbered(names: Map<string, number>, name: string): number {
   const known = names.get(name)
   if (known !== undefined) return known
-  names.set(name, names.size)
+  names.set(ownText(name), names.size)
   return names.size - 1
 }
+
+/** A copy of a text: a part of a larger one would keep all of the larger one in memory. */
+export const ownText = (text: string): string => JSON.parse(JSON.stringify(text)) as string

@@ -1,4 +1,4 @@
-import { LogBuilder, LogError } from './log.ts'
+import { LogBuilder, LogError, ownText } from './log.ts'
 import type { LogReader } from './read-xes.ts'
 
 /** Which column is what, by its heading. */
@@ -20,12 +20,6 @@ const CASES_AT_MOST = 5_000_000
 /** A quote that is never closed would otherwise take the rest of the file into one cell. */
 const CELL_AT_MOST = 100_000
 
-interface Row {
-  activity: string
-  time: number
-  resource: string | undefined
-}
-
 /**
  * Reads a log from CSV: a heading, then one event a row, separated by the comma, semicolon or tab that the heading uses
  * most. Rows of a case need not stand together; within a case they stay in the order of the file.
@@ -33,7 +27,9 @@ interface Row {
  * @throws LogError (of the reader's functions) when a column is missing or a row is broken, with its line
  */
 export function csvReader(columns: Partial<Columns> = {}): LogReader {
-  const cases = new Map<string, Row[]>()
+  const log = new LogBuilder()
+  const cases = new Map<string, number>()
+  let [of, rows] = [new Uint32Array(1024), 0]
   let at: Record<keyof Columns, number> | undefined
   let separator = ''
   /** Of the cell at hand: whether it began with a quote, and whether a quote was the last letter read. */
@@ -63,13 +59,27 @@ export function csvReader(columns: Partial<Columns> = {}): LogReader {
         `line ${line}: "${stamp.slice(0, 40)}" is no time`,
         'write times as 2026-03-02T10:00:00+05:00',
       )
-    let events = cases.get(id)
-    if (!events) {
+    const formula = [id, activity].find((text) => FORMULA.test(text))
+    if (formula !== undefined)
+      throw new LogError(
+        'formula',
+        `line ${line}: "${formula.slice(0, 40)}" is a formula, not what it comes to`,
+        'export the values, not the formulas',
+      )
+    let number = cases.get(id)
+    if (number === undefined) {
       if (cases.size === CASES_AT_MOST)
         throw new LogError('too-large', `the log has more than ${CASES_AT_MOST} cases`, 'split it by time')
-      cases.set(id, (events = []))
+      number = cases.size
+      cases.set(ownText(id), number)
     }
-    events.push({ activity, time, resource: places.resource < 0 ? undefined : row[places.resource] || undefined })
+    if (rows === of.length) {
+      const larger = new Uint32Array(rows * 2)
+      larger.set(of)
+      of = larger
+    }
+    of[rows++] = number
+    log.add(activity, time, places.resource < 0 ? undefined : row[places.resource] || undefined, undefined)
   }
   return {
     write(text) {
@@ -84,7 +94,15 @@ export function csvReader(columns: Partial<Columns> = {}): LogReader {
         separator = separatorOf(from.slice(0, from.indexOf('\n') < 0 ? undefined : from.indexOf('\n')))
       }
       rest = ''
-      for (const letter of from) {
+      for (let place = 0; place < from.length; place++) {
+        if (!quoted) {
+          // up to the next letter that means something all is of one cell
+          const plain = place
+          while (place < from.length && !isSpecial(from.charCodeAt(place), separator)) place++
+          if (place > plain) cell += from.slice(plain, place)
+          if (place === from.length) break
+        }
+        const letter = from[place]!
         if (quoted && !ended) {
           // a quote ends the cell, unless another one follows
           if (letter === '"') ended = true
@@ -112,15 +130,18 @@ export function csvReader(columns: Partial<Columns> = {}): LogReader {
       if (quoted && !ended) throw new LogError('quotes', 'the last quotes are not closed', 'export it again')
       if (cell !== '' || cells.length > 0) endRow()
       if (!at) throw new LogError('empty', 'the file holds no heading', 'export it with a heading')
-      const log = new LogBuilder()
-      for (const events of cases.values()) {
-        for (const { activity, time, resource } of events) log.add(activity, time, resource, undefined)
-        log.endCase()
-      }
+      log.gather(of, cases.size)
       return log.build()
     },
   }
 }
+
+/** Quote, line feed, carriage return, or what separates cells. */
+const isSpecial = (code: number, separator: string): boolean =>
+  code === 34 || code === 10 || code === 13 || code === separator.charCodeAt(0)
+
+/** What a spreadsheet would have computed, or the error that it shows in its place. */
+const FORMULA = /^=\s*[\p{L}(+-]|^#(REF|NAME|VALUE|N\/A|DIV\/0|NUM|NULL)[!?]?$/u
 
 const separatorOf = (heading: string): string =>
   [',', ';', '\t'].reduce((best, next) => (heading.split(next).length > heading.split(best).length ? next : best))
