@@ -178,7 +178,7 @@ const medicalExpertise = ofPerson((person) =>
         disabilityGroup: person.disabilityGroup,
         certificate: `MSE-${digits(6, person.id, 'mse')}`,
         since: date(2018, 2023, person.id, 'mse'),
-        until: null,
+        until: person['disabilityUntil'] ?? null,
       },
 )
 

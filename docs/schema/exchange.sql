@@ -91,6 +91,22 @@ create table exchange.message (
   constraint message_part_check CHECK ((part = ANY (ARRAY['sent'::text, 'received'::text])))
 );
 
+create table exchange.offered_service (
+  register text not null,
+  service text not null,
+  title text not null,
+  openapi jsonb not null,
+  allowed boolean not null,
+  constraint offered_service_pkey PRIMARY KEY (register, service)
+);
+
+create table exchange.read_register (
+  register text not null,
+  read_at timestamp with time zone not null,
+  problem text,
+  constraint read_register_pkey PRIMARY KEY (register)
+);
+
 CREATE INDEX access_case ON exchange.access USING btree (case_id, id);
 
 CREATE INDEX access_message ON exchange.access USING btree (message);

@@ -59,6 +59,13 @@ casework.release-task                               -       -       -    -      
 casework.recuse                                     -       -       -    -      -       -        +       -      +     -     -      -         -
 casework.complete-task                              -       -       -    -      -       -        +       -      +     -     -      -         -
 casework.complete-task (the applicant's)            -       +       -    -      +       -        -       -      -     -     -      -         -
+casework.read-offer-link                            +       +       +    +      +       +        +       +      +     +     +      +         +
+casework.send-offer-code                            +       +       +    +      +       +        +       +      +     +     +      +         +
+casework.open-offer                                 +       +       +    +      +       +        +       +      +     +     +      +         +
+casework.answer-by-link                             +       +       +    +      +       +        +       +      +     +     +      +         +
+casework.list-letters                               -       -       -    -      -       -        +       -      +     -     -      -         -
+casework.print-letter                               -       -       -    -      -       -        +       -      +     -     -      -         -
+casework.take-offer                                 -       -       -    -      +       -        -       -      -     -     -      -         -
 casework.reassign-task                              -       -       -    -      -       -        -       -      +     -     -      -         -
 casework.reassign-all                               -       -       -    -      -       -        -       -      +     -     -      -         +
 casework.appoint-substitute                         -       -       -    -      -       -        -       -      +     -     -      -         +

@@ -20,6 +20,7 @@ import { samplePdf } from './model/sample-pdf.ts'
 import { recountTerms } from './model/recount-terms.ts'
 import { speakSilence } from './model/silence.ts'
 import { tellApplicant } from './model/tell-applicant.ts'
+import { remindOfOffer } from './model/tell-offer.ts'
 import { applicantPages } from './pages/applicant/index.ts'
 import { describeFiles, receiveFile } from './pages/applicant/receive-file.ts'
 import { logPages } from './pages/audit/log-pages.tsx'
@@ -28,6 +29,9 @@ import { deskPages } from './pages/desk/index.ts'
 import { rights } from './rights.ts'
 import { applicationsWithIds, casesByNumber } from './store/applications.ts'
 import { answerBody, askBody } from './use/ask-body.ts'
+import { answerByLink, openOffer, readOfferLink, sendOfferCode } from './use/answer-by-link.ts'
+import { takeOffer } from './use/take-offer.ts'
+import { listLetters, printLetter } from './use/print-letter.ts'
 import { answerQuestion, askApplicant } from './use/ask-applicant.ts'
 import { appealDecision } from './use/appeal-decision.ts'
 import { attachScan } from './use/attach-scan.ts'
@@ -146,6 +150,13 @@ export const caseworkModule = describeModule({
     releaseTask,
     recuse,
     completeTask,
+    readOfferLink,
+    sendOfferCode,
+    openOffer,
+    answerByLink,
+    takeOffer,
+    listLetters,
+    printLetter,
     reassign,
     reassignAll,
     appointSubstitute,
@@ -174,6 +185,7 @@ export const caseworkModule = describeModule({
   jobs: ({ database, texts, clock }, world) => [
     ...effectHandlers(world.engine, [fetchCaseEvidence(database, world, clock), notifyEffect()]),
     tellApplicant(world, texts),
+    remindOfOffer(world, texts),
     escalateLate(),
     askKeepers(world, texts),
     endHearing(world),

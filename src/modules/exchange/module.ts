@@ -19,18 +19,23 @@ import { findLooks } from './use/find-looks.ts'
 import { ACCESS_DIGEST } from './store/accesses.ts'
 import { listAccesses } from './use/list-accesses.ts'
 import { listLooks } from './use/list-looks.ts'
+import { getRegisterOpenApi, listRegisterServices } from './use/list-services.ts'
+import { readServicesHandler, scheduleReadingServices } from './model/read-services.ts'
+import { registerPage } from './pages/register-page.tsx'
 
 /** What other bodies know, asked for and written down. */
 export const exchangeModule = describeModule({
   name: 'exchange',
-  needs: ['authority', 'country', 'events', 'people', 'services'],
-  gives: ['exchangeKeys', 'recordLooks', 'registers'],
+  needs: ['authority', 'country', 'events', 'people', 'published', 'services'],
+  gives: ['askService', 'exchangeKeys', 'recordLooks', 'registers'],
   furnishes({ config, country, database }, world) {
+    const ask = openWire(config, country, messageStore(database))
     const members = membersIn(join(exchangeFolder(config), 'members'))
     return {
+      askService: ask,
       recordLooks: lookRecorder(database, world.events),
       registers: registerClient({
-        ask: openWire(config, country, messageStore(database)),
+        ask,
         country,
         mandate: mandateOf(database, world, country),
       }),
@@ -42,10 +47,20 @@ export const exchangeModule = describeModule({
         ),
     }
   },
-  useCases: [listAccesses, listLooks, findLooks, exportMessage],
+  useCases: [listAccesses, listLooks, findLooks, exportMessage, listRegisterServices, getRegisterOpenApi],
+  matrix: [
+    { useCase: listRegisterServices.name, may: 'everybody', asks: () => ({}) },
+    {
+      useCase: getRegisterOpenApi.name,
+      may: 'everybody',
+      asks: () => ({ register: 'population', service: 'evidence' }),
+    },
+  ],
+  pages: [registerPage],
   rights: exchangeRights,
   events: [logAnchored, looked],
-  jobs: ({ config, database, clock }, world) => [
+  jobs: ({ config, country, database, clock }, world) => [
+    readServicesHandler(database, world.askService, country, clock),
     anchorHandler(
       database,
       world,
@@ -56,7 +71,7 @@ export const exchangeModule = describeModule({
         : undefined,
     ),
   ],
-  schedules: [scheduleAnchoring],
+  schedules: [scheduleAnchoring, scheduleReadingServices],
   verifies: {
     files: [exchangeProofFile],
     records: [

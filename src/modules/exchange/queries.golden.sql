@@ -8,6 +8,8 @@
 --   store/anchors.ts insertAnchor
 --   store/anchors.ts lastAnchor
 --   store/anchors.ts openHeads
+--   store/offered-services.ts keepReading
+--   store/offered-services.ts keepServices
 
 -- store/accesses.ts accessesOf
 -- access by access_pkey
@@ -85,3 +87,21 @@ select writer, number, place, part, direction, id, at, client, service, issue, h
 from exchange.message
 where id = $1
 order by writer, number, place;
+
+-- store/offered-services.ts offeredServices
+-- offered_service along offered_service_pkey
+select register, service, title, allowed
+from exchange.offered_service
+order by register, service;
+
+-- store/offered-services.ts openapiOf
+-- offered_service by offered_service_pkey
+select openapi
+from exchange.offered_service
+where register = $1 and service = $2;
+
+-- store/offered-services.ts readRegisters
+-- read_register along read_register_pkey
+select register, read_at as "readAt", problem
+from exchange.read_register
+order by register;

@@ -1,10 +1,13 @@
 import type { LookRecorder } from '../../platform/use-case/index.ts'
+import type { AskService } from '../../platform/wire/index.ts'
 import type { RegisterClient } from './model/register-client.ts'
 
 declare module '../../platform/use-case/use-case.ts' {
   interface World {
     /** The state's registers. */
     registers: RegisterClient
+    /** Asks any service of a member over the wire; whom a case's look is about goes through `registers`. */
+    askService: AskService
     /** Public keys of the exchange's members, SPKI in base64. */
     exchangeKeys(): Record<string, string>
     /** Writes down which official looked at whom. */

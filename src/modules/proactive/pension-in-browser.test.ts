@@ -38,7 +38,7 @@ const letters = async (to: string) =>
       messages: { to: string; text: string; subject: string }[]
     }
   ).messages.filter((letter) => letter.to.includes(to))
-const linkIn = (text: string) => /https?:\/\/[^\s]+\/applications\/[0-9a-f-]{36}/.exec(text)![0]
+const linkIn = (text: string) => /https?:\/\/[^\s]+\/offers\/[\w-]{22}/.exec(text)![0]
 const rows = async <Row>(text: string, values: unknown[] = []): Promise<Row[]> =>
   (await bench.instance.database.query<Row>(text, values)).rows
 
@@ -66,7 +66,10 @@ it('reaches a person a month before the pension age, with the register of reside
 it('is answered by one press, and the decision is in the cabinet, each read listed', async () => {
   const [letter] = await letters('tolqin@people.example')
   const page = await browse(bench, browser, 'tolqin')
+  // without signing in the letter's page asks for what the letter does not say
   await page.goto(new URL(linkIn(letter!.text)).pathname.replace(/^\/[a-z-]+\//, '/en/'))
+  expect(await page.textContent('main')).not.toContain('Pension a month')
+  await page.getByRole('link', { name: 'Sign in and answer in the cabinet' }).click()
   await page.getByRole('link', { name: 'See and answer' }).first().click()
   expect(await page.textContent('main')).toContain('Pension a month')
   await page.getByRole('button', { name: 'I agree' }).click()

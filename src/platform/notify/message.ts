@@ -14,6 +14,8 @@ export interface Message {
   parameters?: Record<string, string | number>
   /** Path or whole address of the page to open. */
   link?: string
+  /** The page is what it is about: a short message bears its address too. */
+  linkInShort?: true
 }
 
 /** One line without control and bidirectional characters: CR and LF can't begin a header of their own. */

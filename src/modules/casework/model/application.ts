@@ -98,4 +98,9 @@ export const refusal = refusals('casework', {
   'hearing-excepted': 409,
   'facts-needed': 422,
   'reason-against-what-was-said': 422,
+  'offer-link-over': 410,
+  /** Too many wrong codes, or too many codes asked for. */
+  'offer-link-locked': 429,
+  'offer-pass-over': 409,
+  'offer-not-open': 409,
 })

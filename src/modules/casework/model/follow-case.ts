@@ -186,13 +186,13 @@ async function tellApplicant(
     now,
   }: { application: Application; outcome: Outcome | undefined; opened: Wait[]; now: string },
 ): Promise<void> {
-  const tell = (text: string, key: string) =>
+  const tell = (text: string, key: string, more: { wait?: number } = {}) =>
     enqueue(
       tx,
       {
         kind: 'casework.tell-applicant',
         caseId: application.caseId,
-        payload: { text },
+        payload: { text, ...more },
         key: `tell ${application.caseId} ${key}`,
         lane: application.service,
       },
@@ -201,6 +201,6 @@ async function tellApplicant(
   if (outcome) await tell(`outcome.${outcome}`, `${outcome} ${now}`)
   for (const wait of opened) {
     if (wait.kind === 'task' && performerOf(wait.attributes) === 'applicant')
-      await tell(`act.${String(wait.attributes['act'])}`, `${wait.id}`)
+      await tell(`act.${String(wait.attributes['act'])}`, `${wait.id}`, { wait: wait.id })
   }
 }

@@ -5,6 +5,7 @@ import { queueMessage } from '../../../platform/notify/index.ts'
 import type { World } from '../../../platform/use-case/index.ts'
 import { getApplication } from '../store/applications.ts'
 import { insertNotice } from '../store/notices.ts'
+import { isOffer, planReminder, tellOffer } from './tell-offer.ts'
 
 /** Letter (`mail.…`) for what happened; what the applicant is to do has a letter of its own. */
 const LETTER: Record<string, string> = {
@@ -33,7 +34,10 @@ const aboutOf = (payload: Record<string, unknown>): Record<string, string> =>
  * Tells the applicant what happened: in the cabinet at once, by a letter when an address is known, else by a short
  * message.
  */
-export function tellApplicant(world: Pick<World, 'people' | 'reachedBy' | 'services'>, texts: Texts): JobHandler {
+export function tellApplicant(
+  world: Pick<World, 'country' | 'people' | 'reachedBy' | 'services'>,
+  texts: Texts,
+): JobHandler {
   return {
     kind: 'casework.tell-applicant',
     async finish(tx, job, _outcome, now) {
@@ -46,6 +50,12 @@ export function tellApplicant(world: Pick<World, 'people' | 'reachedBy' | 'servi
         { caseId: application.caseId, text: said, parameters: aboutOf(job.payload) },
         now,
       )
+      const task = said.startsWith('act.') ? said.slice(4) : undefined
+      const { wait } = job.payload as { wait?: number }
+      if (task && wait !== undefined && isOffer(task)) {
+        await planReminder(tx, world, { application, wait, now })
+        return tellOffer(tx, world, texts, { application, wait, key: `letter ${job.id}`, reminds: false, now })
+      }
       const to = world.reachedBy({
         email: application.applicant.email ?? person.email,
         phone: application.applicant.phone ?? person.phone,
@@ -53,7 +63,6 @@ export function tellApplicant(world: Pick<World, 'people' | 'reachedBy' | 'servi
       if (!to) return
       const speech = texts.inKnown(application.language)
       const { passport } = await world.services.get(tx, application.service, application.version)
-      const task = said.startsWith('act.') ? said.slice(4) : undefined
       await queueMessage(
         tx,
         {

@@ -74,7 +74,7 @@ function entriesOf(event: CaseEvent, { application, localDate, lineOf }: Told): 
         ? done('appointment-moved-by-office', at, { time: facts['at'] as string }, facts['office'] as string)
         : done('appointment-moved', at, { time: facts['at'] as string }),
     ]
-  if (kind === 'casework.complete-task') {
+  if (kind === 'casework.complete-task' || kind === 'casework.answer-by-link') {
     const outcome = findOutcome(String(facts['act']), String(facts['outcome']))
     return outcome?.line
       ? [

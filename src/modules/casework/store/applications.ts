@@ -152,6 +152,19 @@ export async function updateApplication(tx: Tx, caseId: string, change: Change, 
   if (rows[0]) await vouch(tx, caseId, 'application', rows[0].digest, { now })
 }
 
+/** The counter at which the person came with a case that the state began. */
+export async function takeAtCounter(
+  tx: Tx,
+  caseId: string,
+  { office, by, now }: { office: string; by: string; now: string },
+): Promise<void> {
+  const { rows } = await tx.query<{ digest: string }>(
+    `update casework.application set taken_by_office = $2, taken_by = $3, revision = revision + 1 where case_id = $1 returning ${APPLICATION_DIGEST} as digest`,
+    [caseId, office, by],
+  )
+  if (rows[0]) await vouch(tx, caseId, 'application', rows[0].digest, { now })
+}
+
 export interface ListedApplication {
   caseId: string
   number: string

@@ -1,7 +1,9 @@
 import { z } from 'zod'
 import { OUTCOMES, STATUSES } from '../../../kernel/case/index.ts'
 import { Refusal, useCase } from '../../../platform/use-case/index.ts'
+import { applicantTasks } from '../../process/index.ts'
 import { refusal } from '../model/application.ts'
+import { isOffer } from '../model/tell-offer.ts'
 import { readCounterQuery } from '../model/read-counter-query.ts'
 import { applicationsOf, findApplicationByNumber, findApplicationByReceipt } from '../store/applications.ts'
 
@@ -103,6 +105,8 @@ export const listPersonCases = useCase({
         filedAt: z.string(),
         dueAt: z.string().nullable(),
         here: z.boolean(),
+        /** The state offers something here, and waits for an answer. */
+        offer: z.boolean(),
       }),
     ),
   }),
@@ -121,6 +125,14 @@ export const listPersonCases = useCase({
     ).rows.map((row) => row.id),
   )
   const all = await applicationsOf(tx, { person: person.id }, now)
+  const offered = new Set(
+    (
+      await applicantTasks(
+        tx,
+        all.filter(({ channel }) => channel === 'proactive').map(({ caseId }) => caseId),
+      )
+    ).flatMap(({ act, caseId }) => (isOffer(act) ? [caseId] : [])),
+  )
   return {
     person: {
       id: person.id,
@@ -139,6 +151,7 @@ export const listPersonCases = useCase({
       filedAt: application.filedAt,
       dueAt: application.dueAt,
       here: here.has(application.caseId),
+      offer: offered.has(application.caseId),
     })),
   }
 })

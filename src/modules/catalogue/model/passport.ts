@@ -76,7 +76,12 @@ const Trigger = z.strictObject({
   /** How long before that the case is opened, so that bodies have time to answer. */
   prepare: Lead,
   /** What it means that nobody answers in time. */
-  silence: z.strictObject({ after: TermData, means: z.enum(['assign', 'remind', 'lapse']) }),
+  silence: z.strictObject({
+    after: TermData,
+    means: z.enum(['assign', 'remind', 'lapse']),
+    /** So long after the offer who has not answered is reminded of it, once. */
+    remindAfter: TermData.optional(),
+  }),
   /** Only counted whom it would offer to, nobody is offered anything. */
   shadow: z.boolean().default(false),
 })

@@ -39,7 +39,7 @@ export interface DocumentVoice {
 }
 
 /** First keyword of a document's metadata: tells `darcha verify` what it has before it. */
-export const KEYWORD = { result: 'darcha-result', receipt: 'darcha-receipt' } as const
+export const KEYWORD = { result: 'darcha-result', receipt: 'darcha-receipt', letter: 'darcha-letter' } as const
 
 /** The person who signs, in which role and for which office; a language's names of both. */
 export interface Signatory {

@@ -26,6 +26,8 @@ export interface ReceiptContent {
   dueAt: string | null
   /** Further lines: files, evidence, fee. */
   facts?: Fact[]
+  /** It is a letter that leads to a page, and proves nothing: `documents.letter` says its words. */
+  letter?: { parameters: Record<string, string> }
 }
 
 /**
@@ -40,6 +42,33 @@ export async function renderReceipt(
 ): Promise<Uint8Array> {
   const speech = voice.texts.inKnown(content.language)
   const counts = speech.isoDate(content.countsFrom) !== speech.isoDate(content.filedAt)
+  const { letter } = content
+  if (letter) {
+    const made = frame(speech, voice, content.code, `${voice.origin}${speech.path(content.path)}`, KEYWORD.letter)
+    return renderer.render(
+      withoutHiddenIn({
+        ...made,
+        labels: {
+          ...made.labels,
+          qr: speech.t('documents.letter.qr'),
+          check: speech.t('documents.letter.open'),
+          code: speech.t('documents.letter.code'),
+        },
+        body: content.officeName,
+        title: speech.t('documents.letter.title'),
+        subtitle: content.service,
+        number: content.number,
+        watermark: null,
+        date: speech.date(content.filedAt),
+        paragraphs: [runsOf(speech.t('documents.letter.text', letter.parameters))],
+        facts: [{ name: speech.t('documents.letter.to'), value: inOneLine(content.applicant) }],
+        closing: [],
+        seal: null,
+        proof: null,
+      }),
+      content.filedAt,
+    )
+  }
   const facts = [
     { name: speech.t('documents.receipt.service'), value: content.service },
     { name: speech.t('documents.receipt.applicant'), value: inOneLine(content.applicant) },

@@ -14,10 +14,11 @@ export const sms = channel({
   system: SMS,
   isSet: (config) => config.smsUrl !== undefined,
   addressOf: (person) => person.phone,
-  open: ({ config, readPhone }) => ({
+  open: ({ config, readPhone, origin }) => ({
     async send(message, speech) {
       if (!config.smsUrl) throw new PermanentFailure('no SMS gateway is set')
-      const text = oneLine(speech.t(`${message.text}.subject`, message.parameters ?? {}))
+      const said = oneLine(speech.t(`${message.text}.subject`, message.parameters ?? {}))
+      const text = message.linkInShort && message.link ? `${said} ${new URL(message.link, origin).href}` : said
       await post(config.smsUrl, { id: message.id, to: checkedPhone(message.to, readPhone), text })
     },
   }),

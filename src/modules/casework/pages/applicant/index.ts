@@ -4,6 +4,7 @@ import { applicationPages } from './application-page.tsx'
 import { appointmentFile } from './appointment.tsx'
 import { checkPages } from './check-page.tsx'
 import { formPages } from './form-page.tsx'
+import { offerPages } from './offer-pages.tsx'
 import { receiptFile } from './receipt-file.ts'
 import { receiptPage } from './receipt-page.tsx'
 import { startPages } from './start-page.tsx'
@@ -24,4 +25,5 @@ export const applicantPages = [
   ...changeAppointmentPages('/applications/:application', { moved: '?done=moved', cancelled: '?done=cancelled' }),
   ...applicationPages,
   ...taskPages,
+  ...offerPages,
 ]

@@ -3,8 +3,11 @@ import { answerPost, page, type PageContext, type View } from '../../../../platf
 import {
   BackLink,
   Beside,
+  Button,
+  Buttons,
   EmptyState,
   ErrorSummary,
+  Form,
   LinkList,
   PageHeading,
   Section,
@@ -14,6 +17,7 @@ import {
 import { listPersonCases } from '../../use/find-person.ts'
 import { prefillDraft } from '../../use/prefill-draft.ts'
 import { startDraft } from '../../use/save-draft.ts'
+import { takeOffer } from '../../use/take-offer.ts'
 import { CaseTag } from '../case/case-tag.tsx'
 import { counterOf } from './counter-office.ts'
 import { newApplication } from './new-application.tsx'
@@ -22,6 +26,16 @@ import { readNew, type TypedNew } from './read-new-application.ts'
 export const counterPersonPages = [
   page('GET /counter/people/:person', ['country', 'published'], (context) => show(context)),
   page('POST /counter/people/:person', ['country', 'published'], begin),
+  page('POST /counter/people/:person/offers/:application', async (context) => {
+    const { person, application } = context.parameters
+    const posted = await context.form()
+    await context.perform(
+      takeOffer,
+      { office: counterOf(context), person, application },
+      posted.get('key') ?? undefined,
+    )
+    return context.redirect(`/counter/applications/${application}`)
+  }),
 ]
 
 /** Begins an application for the person at the counter, here with them or from the paper they brought. */
@@ -149,7 +163,16 @@ async function show(context: PageContext<'country' | 'published'>, typed?: Typed
                           {names.get(item.service)} <CaseTag speech={speech} of={item} />
                         </>
                       ),
-                      note: `${speech.t('counter.elsewhere')}${due(item)}`,
+                      note: item.offer ? (
+                        <Form action={speech.path(`/counter/people/${person.id}/offers/${item.id}?office=${office}`)}>
+                          <input type="hidden" name="key" value={context.formKey()} />
+                          <Buttons>
+                            <Button look="secondary">{speech.t('counter.take-offer')}</Button>
+                          </Buttons>
+                        </Form>
+                      ) : (
+                        `${speech.t('counter.elsewhere')}${due(item)}`
+                      ),
                     }))}
                   />
                 ) : null}

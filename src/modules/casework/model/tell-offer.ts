@@ -1,0 +1,103 @@
+import { ACTS, isOver, type ActName } from '../../../kernel/case/index.ts'
+import type { Texts } from '../../../platform/i18n/index.ts'
+import { enqueue, type JobHandler } from '../../../platform/jobs/index.ts'
+import { queueMessage } from '../../../platform/notify/index.ts'
+import type { Tx } from '../../../platform/database/index.ts'
+import type { World } from '../../../platform/use-case/index.ts'
+import { findTask } from '../../process/index.ts'
+import { getApplication } from '../store/applications.ts'
+import { insertLetter } from '../store/letters.ts'
+import { insertNotice } from '../store/notices.ts'
+import type { Application } from './application.ts'
+import { factorBeside, makeOfferLink } from './offer-link.ts'
+
+type OfferWorld = Pick<World, 'country' | 'people' | 'reachedBy' | 'services'>
+
+/** Whether what waits for an applicant is an offer, which is answered without signing in too. */
+export const isOffer = (act: string): boolean => Object.hasOwn(ACTS, act) && ACTS[act as ActName].showsOffer === true
+
+const REMIND = 'casework.remind-of-offer'
+
+/**
+ * Writes the letter about an offer: its link answers it, together with a code that comes another way. For whom no
+ * channel reaches the office prints it.
+ */
+export async function tellOffer(
+  tx: Tx,
+  world: OfferWorld,
+  texts: Texts,
+  {
+    application,
+    wait,
+    key,
+    reminds,
+    now,
+  }: { application: Application; wait: number; key: string; reminds: boolean; now: string },
+): Promise<void> {
+  const task = await findTask(tx, application.caseId, wait)
+  if (!task) return
+  const person = await world.people.get(tx, application.person)
+  const { email = person.email, phone = person.phone } = application.applicant
+  const reached = { email: email ?? null, phone: phone ?? null }
+  const to = world.reachedBy(reached)
+  if (!to) return insertLetter(tx, { caseId: application.caseId, wait, office: application.owner }, now)
+  const { factor } = factorBeside(world, to, { email, phone } as Application['applicant'])
+  const link = await makeOfferLink(tx, { caseId: application.caseId, wait, factor, now })
+  const speech = texts.inKnown(application.language)
+  const { passport } = await world.services.get(tx, application.service, application.version)
+  await queueMessage(
+    tx,
+    {
+      ...to,
+      name: person.name,
+      language: speech.language,
+      text: `mail.${reminds ? 'offer-reminder' : 'offer'}`,
+      parameters: { service: speech.text(passport.name), number: application.number },
+      link: speech.path(link),
+      linkInShort: true,
+    },
+    now,
+    { caseId: application.caseId, key },
+  )
+}
+
+/** Plans the reminder that the service's model orders, where nobody has answered until then. */
+export async function planReminder(
+  tx: Tx,
+  world: OfferWorld,
+  { application, wait, now }: { application: Application; wait: number; now: string },
+): Promise<void> {
+  const { passport } = await world.services.get(tx, application.service, application.version)
+  const after = passport.trigger?.silence.remindAfter
+  if (!after) return
+  await enqueue(
+    tx,
+    {
+      kind: REMIND,
+      caseId: application.caseId,
+      payload: { wait },
+      runAt: world.country.dueAt(after, now),
+      key: `remind ${application.caseId} ${wait}`,
+      lane: application.service,
+    },
+    now,
+  )
+}
+
+/** Reminds whoever has not answered, once; who has answered hears nothing. */
+export const remindOfOffer = (world: OfferWorld, texts: Texts): JobHandler => ({
+  kind: REMIND,
+  async finish(tx, job, _outcome, now) {
+    const application = await getApplication(tx, job.caseId as string)
+    const { wait } = job.payload as { wait: number }
+    const task = await findTask(tx, application.caseId, wait)
+    if (!task || isOver(application.status)) return
+    await insertNotice(
+      tx,
+      application.person,
+      { caseId: application.caseId, text: `act.${task.act}`, parameters: {} },
+      now,
+    )
+    await tellOffer(tx, world, texts, { application, wait, key: `letter ${job.id}`, reminds: true, now })
+  },
+})

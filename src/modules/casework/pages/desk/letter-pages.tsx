@@ -1,0 +1,90 @@
+import { sendBytes } from '../../../../platform/files/index.ts'
+import { page } from '../../../../platform/http/index.ts'
+import { Button, Buttons, EmptyState, Form, PageHeading, Table } from '../../../../ui/index.ts'
+import { listLetters, printLetter } from '../../use/print-letter.ts'
+import { officeOf } from './desk-office.ts'
+
+/** Letters for people whom no channel reaches: listed, and printed as a PDF each. */
+export const letterPages = [
+  page('GET /desk/letters', ['country', 'published'], async (context) => {
+    const { speech, world } = context
+    const office = officeOf(context)
+    const { items } = await context.perform(listLetters, { office })
+    const names = await world.published.names(
+      items.map(({ service }) => service),
+      speech.language,
+    )
+    return {
+      title: speech.t('desk.letters.title'),
+      wide: true,
+      body: (
+        <>
+          <PageHeading
+            caption={world.country.displayName(office, speech.language)}
+            title={speech.t('desk.letters.title')}
+            lead={speech.t('desk.letters.lead')}
+          />
+          {items.length === 0 ? (
+            <EmptyState title={speech.t('desk.letters.none')} />
+          ) : (
+            <Table
+              caption={speech.t('desk.letters.title')}
+              captionHidden
+              stack
+              rows={items}
+              columns={[
+                {
+                  header: speech.t('desk.letters.for'),
+                  main: true,
+                  cell: (item) => <span dir="auto">{item.name}</span>,
+                },
+                {
+                  header: speech.t('desk.letters.where'),
+                  cell: (item) => world.country.placeName(item.district, speech.language),
+                },
+                {
+                  header: speech.t('desk.letters.about'),
+                  cell: (item) => `${names.get(item.service)} · ${item.number}`,
+                },
+                { header: speech.t('desk.letters.since'), cell: (item) => speech.date(item.madeAt) },
+                {
+                  header: speech.t('desk.letters.print'),
+                  cell: (item) => (
+                    <Form action={speech.path(`/desk/letters/${item.application}/${item.wait}?office=${office}`)}>
+                      <Buttons>
+                        <Button look="secondary">{speech.t('desk.letters.print')}</Button>
+                      </Buttons>
+                    </Form>
+                  ),
+                },
+              ]}
+            />
+          )}
+        </>
+      ),
+    }
+  }),
+  page('POST /desk/letters/:application/:wait', ['country', 'drawReceipt', 'published'], async (context) => {
+    const { parameters, world } = context
+    const office = officeOf(context)
+    const { application, wait } = parameters
+    const letter = await context.perform(printLetter, { office, application, wait })
+    // in the language of whoever opens it, not of whoever prints it
+    const language = world.country.languages.is(letter.language) ? letter.language : world.country.languages.first
+    const service = (await world.published.names([letter.service], language)).get(letter.service) ?? letter.service
+    const pdf = await world.drawReceipt({
+      language,
+      number: letter.number,
+      code: letter.receipt,
+      path: letter.link,
+      service,
+      applicant: letter.name,
+      officeName: world.country.displayName(office, language),
+      filedAt: context.now,
+      countsFrom: context.now,
+      dueAt: null,
+      letter: { parameters: { service, number: letter.number } },
+    })
+    return sendBytes(pdf, { name: `${letter.number}.pdf`, type: 'application/pdf' })
+  }),
+]

@@ -1,0 +1,69 @@
+import { z } from 'zod'
+import { general, Refusal, useCase } from '../../../platform/use-case/index.ts'
+import { findTask } from '../../process/index.ts'
+import { lookAt } from '../model/look-at-case.ts'
+import { makeOfferLink } from '../model/offer-link.ts'
+import { getApplication } from '../store/applications.ts'
+import { markLetterPrinted, waitingLetters } from '../store/letters.ts'
+
+/** Letters about offers for people whom no channel reaches. */
+export const listLetters = useCase({
+  name: 'casework.list-letters',
+  title: 'Letters that an office has to print, for people whom no channel reaches',
+  at: 'GET /offices/{office}/letters',
+  input: z.object({ office: z.string().max(100) }),
+  output: z.object({
+    items: z.array(
+      z.object({
+        application: z.uuid(),
+        wait: z.int(),
+        number: z.string(),
+        service: z.string(),
+        name: z.string(),
+        district: z.string(),
+        madeAt: z.string(),
+      }),
+    ),
+  }),
+  may: 'member of office',
+}).reads(async ({ input, looked }, tx) => {
+  const items = await waitingLetters(tx, input.office)
+  const applications = await Promise.all(items.map(({ application }) => getApplication(tx, application)))
+  for (const application of applications) looked({ what: 'case', ...lookAt(application), bodies: [input.office] })
+  return { items }
+})
+
+/** The link is made when the letter is printed: no file with a secret lies anywhere. */
+export const printLetter = useCase({
+  name: 'casework.print-letter',
+  title: 'Print the letter about an offer, with a link that its receiver’s own number opens',
+  at: 'POST /offices/{office}/letters/{application}/{wait}/print',
+  input: z.object({ office: z.string().max(100), application: z.uuid(), wait: z.coerce.number().int().min(0) }),
+  output: z.object({
+    link: z.string(),
+    number: z.string(),
+    receipt: z.string(),
+    service: z.string(),
+    version: z.int(),
+    name: z.string(),
+    district: z.string(),
+    language: z.string(),
+    filedAt: z.string(),
+  }),
+  may: 'member of office',
+  records: { about: 'case', facts: z.object({ office: z.string() }), readers: 'subject', line: 'letter-printed' },
+}).does(async ({ input, principal, now, looked }, tx) => {
+  const { application: caseId, wait, office } = input
+  if (!(await markLetterPrinted(tx, { caseId, wait, office, by: principal.personId! }, now)))
+    throw new Refusal(general['not-found'])
+  if (!(await findTask(tx, caseId, wait))) throw new Refusal(general['not-found'])
+  const application = await getApplication(tx, caseId)
+  looked({ what: 'case', ...lookAt(application), bodies: [office] })
+  const link = await makeOfferLink(tx, { caseId, wait, factor: 'number', now })
+  const { number, receipt, service, version, district, language, filedAt } = application
+  return {
+    answer: { link, number, receipt, service, version, name: application.applicant.name, district, language, filedAt },
+    subject: caseId,
+    facts: { office },
+  }
+})

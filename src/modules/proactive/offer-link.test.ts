@@ -1,0 +1,160 @@
+import { afterAll, beforeAll, expect, it, vi } from 'vitest'
+import { startDemo, type StartedDemo } from '../../../demo/process/testing.ts'
+import { caseBench, type CaseBench } from '../casework/testing.ts'
+import { runNight } from './index.ts'
+
+const SERVICE = 'old-age-pension-proactive'
+vi.setConfig({ testTimeout: 240_000, hookTimeout: 120_000 })
+let bench: CaseBench
+let mail: StartedDemo
+let now = '2026-11-06T05:00:00.000Z'
+beforeAll(async () => {
+  mail = await startDemo('mail')
+  bench = await caseBench([SERVICE], {
+    clock: () => now,
+    config: { smtpUrl: String(mail.facts['smtp']), smsUrl: `${mail.url}/sms` },
+  })
+  // one person has both a mailbox and a phone, all others a mailbox only
+  await rows("update identity.person set phone = null, email = 'p' || right(id::text, 12) || '@people.example'")
+  await rows("update identity.person set phone = '+998900000077', email = 'tolqin@people.example' where number = $1", [
+    bench.numberOf('tolqin'),
+  ])
+  // and of some nobody knows how to reach them
+  await rows("update identity.person set email = null where sex = 'female'")
+  const { database, world } = bench.instance
+  await runNight(database, world, { services: [await world.services.get(database, SERVICE)], now })
+  await bench.work()
+})
+afterAll(async () => {
+  await bench?.close()
+  await mail?.stop()
+})
+
+const rows = async <Row>(text: string, values: unknown[] = []): Promise<Row[]> =>
+  (await bench.instance.database.query<Row>(text, values)).rows
+interface Letter {
+  kind: string
+  to: string
+  text: string
+  subject: string
+}
+const letters = async (to: string): Promise<Letter[]> =>
+  ((await (await fetch(`${mail.url}/messages.json`)).json()) as { messages: Letter[] }).messages.filter((letter) =>
+    letter.to.includes(to),
+  )
+const linkIn = (text: string) => /\/offers\/([\w-]{22})/.exec(text)![1]!
+const caseOf = async (person: string) =>
+  (
+    await rows<{ id: string; status: string; outcome: string | null; person: string }>(
+      "select case_id as id, status, outcome, person from casework.application where applicant ->> 'number' = $1",
+      [bench.numberOf(person)],
+    )
+  )[0]!
+
+/** Others whose offer waits: who is told by one channel only, and who by none. */
+const waiting = async () =>
+  rows<{ number: string; email: string | null; phone: string | null; id: string; person: string }>(
+    `select a.applicant ->> 'number' as number, a.applicant ->> 'email' as email, a.applicant ->> 'phone' as phone, a.case_id as id, a.person
+     from casework.application a join process.task t on t.case_id = a.case_id and t.element = 'answer' order by a.number`,
+  )
+
+it('asks who has one channel only for their own number, and locks after five wrong ones', async () => {
+  const other = (await waiting()).find(({ email, phone }) => email && !phone)!
+  const [letter] = await letters(other.email!)
+  expect(letter!.text).not.toContain(other.number)
+  const at = `/en/offers/${linkIn(letter!.text)}`
+  expect((await bench.nobody.get(at)).text).toContain('Your personal number')
+  for (let left = 4; left > 0; left--)
+    expect((await bench.nobody.post(at, { code: '32012669990519' })).text).toContain(`Tries left: ${left}`)
+  await bench.nobody.post(at, { code: 'x' })
+  const locked = await bench.nobody.post(at, { code: other.number })
+  expect([locked.status, locked.text]).toEqual([429, expect.stringContaining('too many wrong tries')])
+  expect((await caseOfId(other.id)).status).not.toBe('completed')
+})
+const caseOfId = async (id: string) =>
+  (await rows<{ status: string }>('select status from casework.application where case_id = $1', [id]))[0]!
+
+it('is reminded once, by a link of its own, and answers at a counter that takes the case', async () => {
+  const [other] = (await waiting()).filter(({ email, phone }) => email && !phone)
+  const before = (await letters(other!.email!)).length
+  now = '2026-11-13T14:00:00.000Z'
+  await bench.work()
+  await bench.work()
+  const told = await letters(other!.email!)
+  expect(told).toHaveLength(before + 1)
+  expect(new Set(told.map(({ text }) => linkIn(text))).size).toBe(told.length)
+  const reminded = told.find(
+    ({ subject }) => subject.startsWith('Please answer') || /iltimos|пожалуйста/i.test(subject),
+  )!
+  const at = `/en/offers/${linkIn(reminded.text)}`
+  const open = await bench.nobody.post(at, { code: other!.number })
+  expect(open.text).toContain('Pension a month')
+
+  const operator = await bench.as('malika')
+  const page = await operator.get(`/en/counter/people/${other!.person}`)
+  expect(page.text).toContain('Answer the offer here')
+  const taken = await operator.post(`/en/counter/people/${other!.person}/offers/${other!.id}`, {})
+  expect(taken.location).toContain(`/counter/applications/${other!.id}`)
+  const case_ = await operator.get(`/en/counter/applications/${other!.id}`)
+  expect(case_.text).toContain('Pension a month')
+  const task = await bench.task(other!.id, 'answer')
+  expect(
+    (await operator.post(`/en/counter/applications/${other!.id}/confirm`, { task, outcome: 'refused' })).status,
+  ).toBe(303)
+  await bench.work()
+  expect((await caseOfId(other!.id)).status).toBe('annulled')
+  // what was answered there, no link answers any more
+  expect((await bench.nobody.get(at)).status).toBe(410)
+})
+
+it('is printed by the office for whom no channel reaches, with a link that their number opens', async () => {
+  const officer = await bench.as('ozoda')
+  const list = await officer.get('/en/desk/letters?office=pension-1726266')
+  const [, at] = /action="([^"]*\/desk\/letters\/[^"]*)"/.exec(list.text)!
+  const printed = await officer.post(at!.replaceAll('&amp;', '&'), {})
+  expect([printed.status, printed.type]).toEqual([200, 'application/pdf'])
+  expect(printed.text.slice(0, 5)).toBe('%PDF-')
+  const again = await officer.post(at!.replaceAll('&amp;', '&'), {})
+  expect(again.status).toBe(404)
+  const [, application] = /letters\/([0-9a-f-]{36})\//.exec(at!)!
+  expect(await rows('select factor from casework.offer_link where case_id = $1', [application])).toEqual([
+    { factor: 'number' },
+  ])
+})
+
+it('opens by the link of the letter and a code by short message, and one press answers', async () => {
+  now = '2026-11-20T04:00:00.000Z'
+  await bench.work()
+  const [letter] = await letters('tolqin@people.example')
+  const at = `/en/offers/${linkIn(letter!.text)}`
+  const first = await bench.nobody.get(at)
+  expect(first.text).toContain('Old-age pension')
+  expect(first.text).toContain('+998 ··· 77')
+  expect(first.text).not.toContain(bench.numberOf('tolqin'))
+  expect(first.text).not.toContain('Pension a month')
+  // the link alone opens nothing
+  const bare = await bench.nobody.post(`${at}/answer`, { pass: 'a'.repeat(22), outcome: 'accepted' })
+  expect(bare.status).toBe(422)
+  expect((await caseOf('tolqin')).status).not.toBe('completed')
+  expect((await bench.nobody.post(`${at}/code`, {})).status).toBe(303)
+  await bench.work()
+  const [sms] = await letters('+998900000077')
+  const code = /\d{6}/.exec(sms!.text)![0]
+  expect(letter!.text).not.toContain(code)
+  const wrong = await bench.nobody.post(at, { code: code === '000000' ? '111111' : '000000' })
+  expect([wrong.status, wrong.text]).toEqual([422, expect.stringContaining('Tries left: 4')])
+  const open = await bench.nobody.post(at, { code: `${code.slice(0, 3)} ${code.slice(3)}` })
+  expect(open.text).toContain('Pension a month')
+  const pass = /name="pass" value="([^"]+)"/.exec(open.text)![1]!
+  // a code opens once
+  expect((await bench.nobody.post(at, { code })).status).toBe(422)
+  const without = await bench.nobody.post(`${at}/answer`, { pass, outcome: 'disputed', line: 'years' })
+  expect([without.status, without.text]).toEqual([422, expect.stringContaining('Pension a month')])
+  const answered = await bench.nobody.post(`${at}/answer`, { pass, outcome: 'accepted' })
+  expect(answered.text).toContain('your answer is recorded')
+  await bench.work()
+  expect(await caseOf('tolqin')).toMatchObject({ status: 'completed', outcome: 'granted' })
+  expect((await bench.nobody.get(at)).status).toBe(410)
+  const citizen = await bench.as('tolqin')
+  expect((await citizen.get(`/en/applications/${(await caseOf('tolqin')).id}`)).text).toContain('You agreed')
+})
