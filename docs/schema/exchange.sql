@@ -35,6 +35,16 @@ create table exchange.anchor (
   constraint anchor_pkey PRIMARY KEY (number)
 );
 
+create table exchange.given_answer (
+  client text not null,
+  id text not null,
+  digest text not null,
+  status integer not null,
+  body bytea not null,
+  at timestamp with time zone not null,
+  constraint given_answer_pkey PRIMARY KEY (client, id)
+);
+
 create table exchange.log_batch (
   writer text not null,
   number integer not null,
@@ -105,6 +115,15 @@ create table exchange.read_register (
   read_at timestamp with time zone not null,
   problem text,
   constraint read_register_pkey PRIMARY KEY (register)
+);
+
+create table exchange.system (
+  client text not null,
+  account uuid not null,
+  named_at timestamp with time zone not null,
+  named_by uuid not null,
+  ended_at timestamp with time zone,
+  constraint system_pkey PRIMARY KEY (client)
 );
 
 CREATE INDEX access_case ON exchange.access USING btree (case_id, id);

@@ -28,6 +28,7 @@ const NOBODY: Record<string, string> = {
   'documents.list-results': 'their own',
   'exchange.list-accesses': 'their own',
   'exchange.list-services': 'registers',
+  'exchange.list-systems': 'systems',
   'exchange.get-openapi': 'registers',
   'exchange.list-looks': 'their own',
   'casework.list-applications': 'their own',

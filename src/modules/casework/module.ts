@@ -27,6 +27,8 @@ import { logPages } from './pages/audit/log-pages.tsx'
 import { counterPages } from './pages/counter/index.ts'
 import { deskPages } from './pages/desk/index.ts'
 import { rights } from './rights.ts'
+import { openDoor } from '../exchange/index.ts'
+import { offeredOnWire } from './model/offered-on-wire.ts'
 import { applicationsWithIds, casesByNumber } from './store/applications.ts'
 import { answerBody, askBody } from './use/ask-body.ts'
 import { answerByLink, openOffer, readOfferLink, sendOfferCode } from './use/answer-by-link.ts'
@@ -205,7 +207,11 @@ export const caseworkModule = describeModule({
     codes: [{ kind: 'receipt', judge: judgeReceiptCode }],
     records: [applicationRecords],
   },
-  routes(app, { clock, country }, world, performer) {
+  routes(app, foundation, world, performer) {
+    const { clock, country } = foundation
+    // bodies' own systems: proven by their signature, and let in by the same rights as everybody
+    const door = openDoor(foundation, world, offeredOnWire(performer, { clock, language: country.languages.first }))
+    app.all('/r1/*', ({ req }) => door(req.raw))
     app.post('/api/v1/files', async ({ req }) => {
       const principal = await world.principals.bearer(req.raw)
       const circumstances = { principal, language: country.languages.first, now: clock() }

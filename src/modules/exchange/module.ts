@@ -19,6 +19,7 @@ import { findLooks } from './use/find-looks.ts'
 import { ACCESS_DIGEST } from './store/accesses.ts'
 import { listAccesses } from './use/list-accesses.ts'
 import { listLooks } from './use/list-looks.ts'
+import { endSystemPart, listSystems, nameSystem } from './use/name-system.ts'
 import { getRegisterOpenApi, listRegisterServices } from './use/list-services.ts'
 import { readServicesHandler, scheduleReadingServices } from './model/read-services.ts'
 import { registerPage } from './pages/register-page.tsx'
@@ -47,8 +48,25 @@ export const exchangeModule = describeModule({
         ),
     }
   },
-  useCases: [listAccesses, listLooks, findLooks, exportMessage, listRegisterServices, getRegisterOpenApi],
+  useCases: [
+    listAccesses,
+    listLooks,
+    findLooks,
+    exportMessage,
+    listRegisterServices,
+    getRegisterOpenApi,
+    nameSystem,
+    endSystemPart,
+    listSystems,
+  ],
   matrix: [
+    {
+      useCase: nameSystem.name,
+      may: ['administrator'],
+      asks: ({ person }) => ({ client: 'UZ/GOV/309990999/system', account: person }),
+    },
+    { useCase: endSystemPart.name, may: ['administrator'], asks: () => ({ client: 'UZ/GOV/309990999/system' }) },
+    { useCase: listSystems.name, may: ['auditor', 'administrator'], asks: () => ({}) },
     { useCase: listRegisterServices.name, may: 'everybody', asks: () => ({}) },
     {
       useCase: getRegisterOpenApi.name,

@@ -47,7 +47,7 @@ it('shows the registers, what each offers, who may ask for what, and the OpenAPI
   })
   const described = await bench.api('citizen', 'GET', '/exchange/registers/population/services/evidence')
   expect(described.body).toMatchObject({ openapi: '3.1.0' })
-  expect((await bench.api('citizen', 'GET', '/exchange/registers/population/services/no-such')).status).toBe(404)
+  expect((await bench.api('citizen', 'GET', '/exchange/registers/population/services/no-such')).status).toBe(410)
 })
 
 it('keeps what a register told before when it does not answer', async () => {

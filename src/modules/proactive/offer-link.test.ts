@@ -115,7 +115,7 @@ it('is printed by the office for whom no channel reaches, with a link that their
   expect([printed.status, printed.type]).toEqual([200, 'application/pdf'])
   expect(printed.text.slice(0, 5)).toBe('%PDF-')
   const again = await officer.post(at!.replaceAll('&amp;', '&'), {})
-  expect(again.status).toBe(404)
+  expect(again.status).toBe(410)
   const [, application] = /letters\/([0-9a-f-]{36})\//.exec(at!)!
   expect(await rows('select factor from casework.offer_link where case_id = $1', [application])).toEqual([
     { factor: 'number' },

@@ -1,7 +1,7 @@
 import { principalOfBearer } from './bearer-tokens.ts'
 import { cookieNames, cookieOf } from './cookies.ts'
 import type { IdentityParts } from './identity-routes.ts'
-import type { SignedIn } from './principal.ts'
+import { asPrincipal, PRINCIPAL_COLUMNS, representing, type PrincipalRow, type SignedIn } from './principal.ts'
 import { principalOfSession } from './sessions.ts'
 
 /**
@@ -19,6 +19,13 @@ export function principalLoader({
     async session(request: Request): Promise<SignedIn> {
       const token = cookieOf(request, names.session)
       return (token && (await principalOfSession(database, token, clock(), demo))) || { roles: [] }
+    },
+    async account(id: string): Promise<SignedIn | undefined> {
+      const found = await database.query<PrincipalRow>(
+        `select ${PRINCIPAL_COLUMNS} from identity.person p ${representing('null::text')} where p.id = $1 and ($3 or not p.demo)`,
+        [id, clock(), demo],
+      )
+      return found.rows[0] && asPrincipal(found.rows[0])
     },
     /** @throws Refusal token-unknown, not-representative */
     bearer: (request: Request): Promise<SignedIn> => principalOfBearer(database, request, clock(), demo),

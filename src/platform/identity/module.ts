@@ -35,9 +35,9 @@ export const identityModule = describeModule({
   name: 'identity',
   gives: ['people', 'principals'],
   furnishes(foundation) {
-    const { session, bearer } = principalLoader(partsOf(foundation))
+    const { session, bearer, account } = principalLoader(partsOf(foundation))
     return {
-      principals: { session, bearer },
+      principals: { session, bearer, account },
       people: {
         get: getPerson,
         async findByNumber(tx: Tx, typed: string) {

@@ -103,4 +103,5 @@ export const refusal = refusals('casework', {
   'offer-link-locked': 429,
   'offer-pass-over': 409,
   'offer-not-open': 409,
+  'letter-gone': 410,
 })

@@ -1,6 +1,7 @@
 import { z } from 'zod'
-import { general, Refusal, useCase } from '../../../platform/use-case/index.ts'
+import { Refusal, useCase } from '../../../platform/use-case/index.ts'
 import { findTask } from '../../process/index.ts'
+import { refusal } from '../model/application.ts'
 import { lookAt } from '../model/look-at-case.ts'
 import { makeOfferLink } from '../model/offer-link.ts'
 import { getApplication } from '../store/applications.ts'
@@ -38,7 +39,7 @@ export const printLetter = useCase({
   name: 'casework.print-letter',
   title: 'Print the letter about an offer, with a link that its receiver’s own number opens',
   at: 'POST /offices/{office}/letters/{application}/{wait}/print',
-  input: z.object({ office: z.string().max(100), application: z.uuid(), wait: z.coerce.number().int().min(0) }),
+  input: z.object({ office: z.string().max(100), application: z.uuid(), wait: z.string().max(20) }),
   output: z.object({
     link: z.string(),
     number: z.string(),
@@ -51,12 +52,14 @@ export const printLetter = useCase({
     filedAt: z.string(),
   }),
   may: 'member of office',
+  refuses: [410],
   records: { about: 'case', facts: z.object({ office: z.string() }), readers: 'subject', line: 'letter-printed' },
 }).does(async ({ input, principal, now, looked }, tx) => {
-  const { application: caseId, wait, office } = input
+  const { application: caseId, office } = input
+  const wait = /^\d{1,9}$/.test(input.wait) ? Number(input.wait) : -1
   if (!(await markLetterPrinted(tx, { caseId, wait, office, by: principal.personId! }, now)))
-    throw new Refusal(general['not-found'])
-  if (!(await findTask(tx, caseId, wait))) throw new Refusal(general['not-found'])
+    throw new Refusal(refusal['letter-gone'])
+  if (!(await findTask(tx, caseId, wait))) throw new Refusal(refusal['letter-gone'])
   const application = await getApplication(tx, caseId)
   looked({ what: 'case', ...lookAt(application), bodies: [office] })
   const link = await makeOfferLink(tx, { caseId, wait, factor: 'number', now })

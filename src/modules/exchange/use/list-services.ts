@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { writeClient } from '../../../kernel/x-road/index.ts'
 import { awaySystems } from '../../../platform/jobs/index.ts'
-import { general, Refusal, useCase } from '../../../platform/use-case/index.ts'
+import { Refusal, useCase } from '../../../platform/use-case/index.ts'
+import { refusal } from '../model/refusals.ts'
 import { systemOf } from '../model/evidence.ts'
 import { offeredServices, openapiOf, readRegisters } from '../store/offered-services.ts'
 
@@ -74,8 +75,9 @@ export const getRegisterOpenApi = useCase({
   input: z.object({ register: z.string().max(100), service: z.string().max(100) }),
   output: z.record(z.string(), z.json()),
   may: 'anyone',
+  refuses: [410],
 }).reads(async ({ input }, tx) => {
   const found = await openapiOf(tx, input.register, input.service)
-  if (!found) throw new Refusal(general['not-found'])
+  if (!found) throw new Refusal(refusal['not-told'])
   return found as Record<string, z.core.util.JSONType>
 })

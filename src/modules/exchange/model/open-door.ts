@@ -1,0 +1,116 @@
+import { join } from 'node:path'
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { memberOf, readTarget, writeClient } from '../../../kernel/x-road/index.ts'
+import type { Config } from '../../../platform/config/index.ts'
+import type { Country } from '../../../platform/country/index.ts'
+import type { Database } from '../../../platform/database/index.ts'
+import type { Principal } from '../../../platform/rights/index.ts'
+import type { World } from '../../../platform/use-case/index.ts'
+import {
+  membersIn,
+  messageLog,
+  openKey,
+  provider,
+  sealer,
+  sealJudge,
+  type OfferedService,
+  type ServiceCall,
+} from '../../../platform/wire/index.ts'
+import { messageStore } from '../store/messages.ts'
+import { answerStore, systemsTakingPart } from '../store/systems.ts'
+import { exchangeFolder } from './open-wire.ts'
+
+/** What we offer bodies' own systems; whoever asks is proven, and has the roles of the account it was given. */
+export type OfferedHere = Pick<OfferedService, 'title' | 'openapi'> & {
+  answer(call: ServiceCall, principal: Principal): Promise<{ status: number; body: unknown }>
+}
+
+/** Answers what comes to `/r1/…`. */
+export type Door = (request: Request) => Promise<Response>
+
+/**
+ * Our provider's side of the exchange: the same wire that registers answer on, for systems of bodies that an administrator
+ * has named.
+ * @param clock the machine's time: signatures are about real moments
+ */
+export function openDoor(
+  {
+    config,
+    country,
+    database,
+  }: { config: Pick<Config, 'exchangeFolder' | 'home'>; country: Pick<Country, 'exchange'>; database: Database },
+  { principals }: Pick<World, 'principals'>,
+  offered: Readonly<Record<string, OfferedHere>>,
+  clock: () => string = () => new Date().toISOString(),
+): Door {
+  const self = country.exchange
+  const open = () => {
+    const folder = exchangeFolder(config)
+    const key = openKey(join(folder, 'own'))
+    const members = membersIn(join(folder, 'members'))
+    members.publish(memberOf(self), key)
+    return {
+      self,
+      sealer: sealer({ member: memberOf(self), key, clock }),
+      judge: sealJudge(members),
+      log: messageLog(messageStore(database), clock),
+      answers: answerStore(database, clock),
+      clock,
+    }
+  }
+  let opened: ReturnType<typeof open> | undefined
+  return async (request) => {
+    const url = new URL(request.url)
+    const target = readTarget(`${url.pathname}${url.search}`)
+    if (!target || writeClient(target.id) !== writeClient(self))
+      return new Response('no such subsystem\n', { status: 404 })
+    const systems = await systemsTakingPart(database)
+    const services = Object.fromEntries(
+      Object.entries(offered).map(([name, service]) => [
+        name,
+        {
+          ...service,
+          clients: systems.map(({ client }) => client),
+          async answer(call: ServiceCall) {
+            const { account } = systems.find(({ client }) => client === writeClient(call.client))!
+            const principal = await principals.account(account)
+            if (!principal) return { status: 403, body: { error: 'account-gone' } }
+            return service.answer(call, principal)
+          },
+        },
+      ]),
+    )
+    const answering = provider({ ...(opened ??= open()), services })
+    return asNode(request, `${url.pathname}${url.search}`, (incoming, response) =>
+      answering(incoming, response, target),
+    )
+  }
+}
+
+/** The wire speaks with Node's messages; the web server has the standard's. */
+function asNode(
+  request: Request,
+  target: string,
+  work: (incoming: IncomingMessage, response: ServerResponse) => Promise<void>,
+): Promise<Response> {
+  return new Promise((answered, failed) => {
+    let head: { status: number; headers: Record<string, string> } = { status: 500, headers: {} }
+    const incoming = {
+      method: request.method,
+      url: target,
+      rawHeaders: [...request.headers].flat(),
+      async *[Symbol.asyncIterator]() {
+        if (request.body) yield* request.body as unknown as AsyncIterable<Uint8Array>
+      },
+    }
+    const response = {
+      destroyed: false,
+      writeHead(status: number, headers: Record<string, string>) {
+        head = { status, headers }
+        return response
+      },
+      end: (body: Uint8Array) => answered(new Response(Buffer.from(body), head)),
+    }
+    work(incoming as unknown as IncomingMessage, response as unknown as ServerResponse).catch(failed)
+  })
+}
