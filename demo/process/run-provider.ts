@@ -1,4 +1,5 @@
 import { createServer, type RequestListener, type Server } from 'node:http'
+import { createServer as createSecureServer, type ServerOptions } from 'node:https'
 import type { AddressInfo } from 'node:net'
 
 /** What a demo provider serves once its address is known. */
@@ -13,14 +14,20 @@ export interface Provider {
  * Runs another party's system as a process of its own on 127.0.0.1: prints one line of JSON when it can serve,
  * ends on SIGTERM or SIGINT and when the process that started it is gone.
  * Environment: `PORT` (0 or absent: a free one), `PUBLIC_URL` (behind a proxy).
+ * @param options.tls mutual TLS: only whoever shows a certificate of the exchange is answered
  * @param make told the public address, which an OpenID provider needs for its issuer
  */
-export async function runProvider(name: string, make: (url: string) => Provider | Promise<Provider>): Promise<void> {
+export async function runProvider(
+  name: string,
+  make: (url: string) => Provider | Promise<Provider>,
+  { tls }: { tls?: ServerOptions | undefined } = {},
+): Promise<void> {
   let provider: Provider | undefined
-  const server = createServer((request, response) => {
+  const listener: RequestListener = (request, response) => {
     if (provider) provider.listener(request, response)
     else response.writeHead(503).end()
-  })
+  }
+  const server = tls ? createSecureServer(tls, listener) : createServer(listener)
   const wanted = Number(process.env['PORT'] ?? 0)
   const port = await listen(server, wanted).catch((error: NodeJS.ErrnoException) => {
     process.stderr.write(
@@ -28,7 +35,7 @@ export async function runProvider(name: string, make: (url: string) => Provider 
     )
     process.exit(3)
   })
-  const url = process.env['PUBLIC_URL'] ?? `http://127.0.0.1:${port}`
+  const url = process.env['PUBLIC_URL'] ?? `${tls ? 'https' : 'http'}://127.0.0.1:${port}`
   provider = await make(url)
   endWithParent(async () => {
     server.closeAllConnections()

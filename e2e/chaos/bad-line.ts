@@ -124,7 +124,8 @@ export async function badLine(behind: string, { seed, bad }: { seed: number; bad
   }
 }
 
-const HARMS = [
+/** What may happen to a question or its answer. */
+export const HARMS = [
   'cut-before',
   'cut-after',
   'half',

@@ -75,6 +75,8 @@ export interface Config {
   xRoadUrl: string | undefined
   /** Our key in the exchange, and the members' keys and addresses; `exchange` in `home` unless said. */
   exchangeFolder: string | undefined
+  /** Folder with `ca.pem`, `cert.pem` and `key.pem`: mutual TLS with the exchange's members; absent: theirs is plain. */
+  exchangeTls: string | undefined
 }
 
 /**
@@ -121,6 +123,7 @@ const NAMES = [
   'DARCHA_X_ROAD_URL',
   'DARCHA_PROACTIVE',
   'DARCHA_EXCHANGE_FOLDER',
+  'DARCHA_EXCHANGE_TLS',
   'DARCHA_CONFORMANCE',
   'DARCHA_TEST_DATABASE_URL',
   'DARCHA_CHROMIUM',
@@ -218,6 +221,7 @@ export function readConfig(root: string, environment: NodeJS.ProcessEnv = proces
     xRoadUrl: text('DARCHA_X_ROAD_URL'),
     proactive: flag('DARCHA_PROACTIVE', true),
     exchangeFolder: text('DARCHA_EXCHANGE_FOLDER') && resolve(root, text('DARCHA_EXCHANGE_FOLDER')!),
+    exchangeTls: text('DARCHA_EXCHANGE_TLS') && resolve(root, text('DARCHA_EXCHANGE_TLS')!),
   }
 }
 

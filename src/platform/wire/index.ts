@@ -13,5 +13,6 @@ export {
   type LogStore,
   type MessageLog,
 } from './log.ts'
+export { tlsIn } from './tls.ts'
 export { WireFailure, WireRefused, type WireProblem } from './problems.ts'
 export { readSeal, sealer, sealJudge, type Direction, type Seal, type Sealer, type SealJudge } from './seal.ts'

@@ -10,6 +10,7 @@ import {
   openKey,
   sealer,
   sealJudge,
+  tlsIn,
   type AskService,
   type LogStore,
 } from '../../../platform/wire/index.ts'
@@ -24,7 +25,7 @@ export const exchangeFolder = (config: Pick<Config, 'exchangeFolder' | 'home'>):
  * @param clock the machine's time: signatures are about real moments, whatever day the instance believes it is
  */
 export function openWire(
-  config: Pick<Config, 'exchangeFolder' | 'home' | 'registersUrl' | 'xRoadUrl'>,
+  config: Pick<Config, 'exchangeFolder' | 'home' | 'registersUrl' | 'xRoadUrl'> & Partial<Pick<Config, 'exchangeTls'>>,
   country: Pick<Country, 'exchange'>,
   store: LogStore,
   clock: () => string = () => new Date().toISOString(),
@@ -42,7 +43,7 @@ export function openWire(
       judge: sealJudge(members),
       members,
       log: messageLog(store, clock),
-      send: httpSender(),
+      send: httpSender(config.exchangeTls ? tlsIn(config.exchangeTls) : {}),
       clock,
       ...(config.registersUrl ? { fallback: config.registersUrl } : {}),
       ...(config.xRoadUrl ? { securityServer: config.xRoadUrl } : {}),
