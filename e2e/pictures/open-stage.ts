@@ -1,0 +1,165 @@
+import { readdirSync } from 'node:fs'
+import { caseBench, type CaseBench } from '../../src/modules/casework/testing.ts'
+import { WEDNESDAY } from '../../src/platform/clock/testing.ts'
+import { demoPersonId } from '../../src/platform/identity/index.ts'
+import { DRAFT } from '../testing/consultation-bench.ts'
+
+export const TREES = 'tree-felling-permit'
+export const GUARDIAN = 'guardianship-incapacitated-adult'
+const DWELLING = 'housing-availability-certificate'
+const HOUSE = 'individual-housing-construction-permit'
+const POWER = 'electricity-connection'
+
+const OFFICE = 'khokimiyat-1726266'
+const COUNTER = 'service-centre-1726266'
+const NOTE = 'The room is too small for the person and the child'
+
+/** A product at work, and where its screens have something to show. */
+export interface Stage {
+  bench: CaseBench
+  /** Id of a service that only informs. */
+  informs: string
+  /** Code of a document in force. */
+  code: string
+  discussion: string
+  /** Address of a draft, without a language. */
+  draft: string
+  guardian: string
+  /** Task of choosing an hour, and a case with an hour. */
+  chooses: string
+  appointed: string
+  /** Day of that hour. */
+  day: string
+  dilnoza: string
+  counter: string
+  paper: string
+  office: string
+  ecology: string
+  /** Task of deciding. */
+  decides: string
+  definition: string
+}
+
+/** Some days of a small country: the same names, days and numbers each time. */
+export async function openStage(): Promise<Stage> {
+  let now = Date.parse(WEDNESDAY)
+  /** Time stands still but when work takes some. */
+  const later = (minutes: number) => {
+    now += minutes * 60_000
+  }
+  const bench = await caseBench(readdirSync('services'), { clock: () => new Date(now).toISOString() })
+  const post = async (person: string, path: string, fields: Record<string, string> = {}) => {
+    later(2)
+    const answer = await (await bench.as(person)).post(path, fields)
+    if (answer.status !== 303) throw new Error(`${person} ${path}: ${answer.status} ${answer.text.slice(0, 2000)}`)
+    await bench.work()
+    return answer.location!
+  }
+  const file = async (service: string, more: Parameters<CaseBench['file']>[1] = {}) => {
+    later(7)
+    const filed = await bench.file(service, more)
+    await bench.work()
+    return filed
+  }
+  const complete = async (person: string, id: string, element: string, fields: Record<string, string>) =>
+    post(person, `/en/desk/tasks/${await bench.task(id, element)}/complete`, fields)
+  const opinions = async (id: string) => {
+    later(60)
+    await complete('shahnoza', id, 'healthOpinion', { outcome: 'agree' })
+    later(45)
+    await complete('feruza', id, 'socialOpinion', { outcome: 'agree' })
+  }
+
+  await file(DWELLING)
+  await file(DWELLING, { person: 'farhod' })
+  for (const [outcome, person] of [
+    ['grant', 'dilnoza'],
+    ['grant', 'farhod'],
+    ['grant', 'sayyora'],
+    ['refuse', 'dilnoza'],
+  ] as const) {
+    const { id } = await file(GUARDIAN, { person })
+    await opinions(id)
+    const fields = outcome === 'refuse' ? { reason: 'not-in-interest', note: NOTE } : {}
+    if (outcome === 'refuse') {
+      await post('jasur', `/en/desk/tasks/${await bench.task(id, 'decide')}/hearing`, fields as never)
+      await post(person, `/en/applications/${id}/hearing`, { hearing: 'The room is ready' })
+    }
+    await complete('jasur', id, 'decide', { outcome, ...fields } as never)
+  }
+  const guardian = await file(GUARDIAN)
+  await opinions(guardian.id)
+  const hours = async (paid: { id: string; number: string }) => {
+    await post('malika', `/en/counter/applications/${paid.id}/cash`, { receipt: `K-${paid.number}` })
+    return bench.task(paid.id, 'chooseSlot')
+  }
+  const appointed = await file(TREES, { operator: 'malika' })
+  const task = await hours(appointed)
+  const at = /name="at" value="([^"]+)"/.exec((await (await bench.as('dilnoza')).get(`/en/tasks/${task}`)).text)![1]!
+  await post('dilnoza', `/en/tasks/${task}`, { at })
+  const chooses = await hours(await file(TREES, { operator: 'malika' }))
+  for (const service of [HOUSE, POWER]) await file(service)
+
+  const paper = (
+    await bench.api('counter', 'POST', '/applications', {
+      service: GUARDIAN,
+      answers: bench.answersOf(GUARDIAN),
+      channel: 'paper',
+      office: COUNTER,
+      applicant: { number: bench.numberOf('dilnoza') },
+      receivedAt: new Date(now - 3_600_000).toISOString(),
+    })
+  ).body as { id: string }
+  await bench.work()
+  await bench.api('counter', 'POST', '/applications', {
+    service: GUARDIAN,
+    answers: bench.answersOf(GUARDIAN),
+    channel: 'paper',
+    office: COUNTER,
+    applicant: { number: bench.numberOf('farhod') },
+    receivedAt: new Date(now - 7_200_000).toISOString(),
+  })
+  await bench.work()
+
+  const discussion = (
+    await bench.api('lawyer', 'POST', '/consultations', {
+      body: 'ministry-justice',
+      title: 'On street trade',
+      language: 'en',
+      note: 'Street trade is regulated anew.',
+      text: DRAFT,
+    })
+  ).body as { id: string }
+  for (const [persona, words] of [
+    ['citizen', 'The fee is too high for a first year'],
+    ['citizen-2', 'Five days are too long: one is enough'],
+  ] as const)
+    await bench.api(persona, 'POST', `/consultations/${discussion.id}/comments`, { words, unit: 'art_2' })
+
+  // no letter leaves the stage: without a mail server they would stand as incidents
+  await bench.instance.database.query("delete from jobs.job where kind = 'notify.send'")
+  const begun = await post('dilnoza', `/en/services/${HOUSE}/start`, { for: 'myself' })
+  const { rows } = await bench.instance.database.query<{ code: string; definition: string }>(
+    'select (select code from documents.result where signed is not null order by issued_at limit 1) as code, (select definition from process.any_case where case_id = $1) as definition',
+    [guardian.id],
+  )
+  const listed = await bench.instance.world.published.list()
+  return {
+    bench,
+    informs: listed.find(({ runs }) => !runs)?.id ?? DWELLING,
+    code: rows[0]!.code,
+    discussion: discussion.id,
+    draft: begun.replace(/^\/\w+/, '').replace(/(\/drafts\/[^/]+).*/, '$1'),
+    guardian: guardian.id,
+    chooses,
+    appointed: appointed.id,
+    day: at.slice(0, 10),
+    dilnoza: demoPersonId('dilnoza'),
+    counter: COUNTER,
+    paper: paper.id,
+    office: OFFICE,
+    ecology: 'ecology-1726266',
+    decides: await bench.task(guardian.id, 'decide'),
+    definition: rows[0]!.definition,
+  }
+}

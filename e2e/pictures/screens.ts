@@ -1,0 +1,59 @@
+import { GUARDIAN, type Stage } from './open-stage.ts'
+
+/** One of the product's main screens, and whose eyes see it. */
+export interface Screen {
+  /** Name of its picture. */
+  name: string
+  /** Demo person; undefined for nobody. */
+  person: string | undefined
+  /** Where it is on the stage, without a language. */
+  at(stage: Stage): string
+  /** Only this much of it, in CSS pixels; absent: up to `TALLEST`. */
+  height?: number
+}
+
+/** Every main screen: what a menu leads to, and what people do their work on. */
+export const SCREENS: readonly Screen[] = [
+  { name: 'home', person: undefined, at: () => '/' },
+  { name: 'search', person: undefined, at: () => '/search?q=daraxt' },
+  { name: 'services', person: undefined, at: () => '/services' },
+  { name: 'service', person: undefined, at: () => `/services/${GUARDIAN}` },
+  { name: 'service-informs', person: undefined, at: ({ informs }) => `/services/${informs}` },
+  { name: 'verify', person: undefined, at: ({ code }) => `/verify?code=${code}` },
+  { name: 'consultations', person: undefined, at: () => '/consultations' },
+  { name: 'discussion', person: undefined, at: ({ discussion }) => `/consultations/${discussion}` },
+  { name: 'form', person: 'dilnoza', at: ({ draft }) => `${draft}` },
+  { name: 'check-and-send', person: 'dilnoza', at: ({ draft }) => `${draft}/check` },
+  { name: 'receipt', person: 'dilnoza', at: ({ guardian }) => `/applications/${guardian}/receipt` },
+  { name: 'application', person: 'dilnoza', at: ({ guardian }) => `/applications/${guardian}` },
+  { name: 'choose-time', person: 'dilnoza', at: ({ chooses }) => `/tasks/${chooses}` },
+  { name: 'appointment', person: 'dilnoza', at: ({ appointed }) => `/applications/${appointed}` },
+  { name: 'cabinet', person: 'dilnoza', at: () => '/cabinet' },
+  { name: 'documents', person: 'dilnoza', at: () => '/cabinet/documents' },
+  { name: 'messages', person: 'dilnoza', at: () => '/cabinet/messages' },
+  { name: 'who-looked', person: 'dilnoza', at: () => '/cabinet/data' },
+  { name: 'counter', person: 'malika', at: () => '/counter' },
+  {
+    name: 'counter-person',
+    person: 'malika',
+    at: ({ dilnoza, counter }) => `/counter/people/${dilnoza}?office=${counter}`,
+  },
+  { name: 'counter-paper', person: 'malika', at: ({ paper }) => `/counter/applications/${paper}` },
+  { name: 'desk', person: 'jasur', at: () => '/desk' },
+  { name: 'case', person: 'jasur', at: ({ decides }) => `/desk/tasks/${decides}` },
+  { name: 'sign', person: 'nargiza', at: ({ office }) => `/desk?office=${office}&whose=sign` },
+  { name: 'team', person: 'nargiza', at: () => '/desk/team' },
+  { name: 'day', person: 'zafar', at: ({ ecology, day }) => `/desk/day?office=${ecology}&date=${day}` },
+  { name: 'redesign', person: 'kamola', at: () => '/redesign' },
+  { name: 'redesign-service', person: 'kamola', at: () => `/redesign/${GUARDIAN}` },
+  { name: 'administration', person: 'aziza', at: () => '/administration' },
+  { name: 'incidents', person: 'aziza', at: () => '/administration/incidents' },
+  { name: 'cases', person: 'aziza', at: () => '/administration/cases' },
+  { name: 'bodies', person: 'aziza', at: () => '/administration/bodies' },
+  { name: 'body', person: 'aziza', at: ({ office }) => `/administration/bodies/${office}` },
+  { name: 'calendar', person: 'aziza', at: () => '/administration/calendar' },
+  { name: 'seals', person: 'aziza', at: () => '/administration/audit' },
+  { name: 'versions', person: 'aziza', at: () => '/administration/services' },
+  { name: 'heat-map', person: 'aziza', at: ({ definition }) => `/administration/services/${definition}` },
+  { name: 'log', person: 'sardor', at: () => '/administration/log' },
+]
