@@ -2,6 +2,23 @@
 
 create schema casework;
 
+create table casework.agreement (
+  id uuid not null,
+  asker uuid not null,
+  organisation text,
+  subject text not null,
+  service text not null,
+  version integer not null,
+  key text not null,
+  facts jsonb not null,
+  until date not null,
+  state text not null,
+  asked_at timestamp with time zone not null,
+  answered_at timestamp with time zone,
+  constraint agreement_pkey PRIMARY KEY (id),
+  constraint agreement_state_check CHECK ((state = ANY (ARRAY['asked'::text, 'agreed'::text, 'refused'::text, 'withdrawn'::text])))
+);
+
 create table casework.application (
   case_id uuid not null,
   number text not null,
@@ -272,6 +289,10 @@ create table casework.upload (
   size bigint not null,
   constraint upload_pkey PRIMARY KEY (person, sha256)
 );
+
+CREATE INDEX agreement_asker ON casework.agreement USING btree (asker, id);
+
+CREATE INDEX agreement_subject ON casework.agreement USING btree (subject, id);
 
 CREATE INDEX application_decided ON casework.application USING btree (decided_at) INCLUDE (due_at) WHERE (decided_at IS NOT NULL);
 

@@ -3,7 +3,9 @@ import type { Hono } from 'hono'
 import { composeWeb } from '../../src/commands/compose-web.ts'
 import { readServiceFolder } from '../../src/modules/catalogue/index.ts'
 import { caseBench, type CaseBench } from '../../src/modules/casework/testing.ts'
+import { insertAgreement } from '../../src/modules/casework/store/agreements.ts'
 import { samplePdf } from '../../src/modules/casework/testing.ts'
+import { newId } from '../../src/platform/database/index.ts'
 import { runningFrom, WEDNESDAY } from '../../src/platform/clock/testing.ts'
 import { demoPersonId, giveRole, issueToken, readPeople } from '../../src/platform/identity/index.ts'
 import { rehearse } from './rehearse.ts'
@@ -35,6 +37,8 @@ export interface Things {
   slot: string
   firms: string
   draft: string
+  /** What another asks the applicant to agree to. */
+  agreement: string
   file: string
   question: string
   inquiry: string
@@ -212,6 +216,21 @@ export async function openStage(): Promise<Stage> {
     type: 'application/pdf',
     size: kept.size,
   })
+  const agreement = newId(now)
+  await database.transaction((tx) =>
+    insertAgreement(tx, {
+      id: agreement,
+      asker: demoPersonId(personOf('designer').id),
+      organisation: null,
+      subject: personOf('citizen').number,
+      service: SERVICES[0]!,
+      version: 1,
+      key: 'wardNumber',
+      facts: [],
+      until: '2030-01-01',
+      askedAt: now,
+    }),
+  )
   const firms = await firmsCase(bench, does)
   const discussion = await does('lawyer', '/consultations', {
     body: 'ministry-justice',
@@ -267,6 +286,7 @@ export async function openStage(): Promise<Stage> {
       slot: await bench.task(slot.id, 'chooseSlot'),
       firms,
       draft: draft.id,
+      agreement,
       file: attached.id,
       question: question.id,
       inquiry: inquiry.id,
@@ -296,6 +316,7 @@ export async function openStage(): Promise<Stage> {
       slot: `${nothing()}.1`,
       firms: nothing(),
       draft: nothing(),
+      agreement: nothing(),
       file: nothing(),
       question: nothing(),
       inquiry: nothing(),

@@ -49,6 +49,9 @@ casework.start-draft                                -       +       +    +      
 casework.start-draft (for a walk-in)                -       -       -    -      +       -        -       -      -     -     -      -         -
 casework.get-draft                                  -       +       -    -      -       -        -       -      -     -     -      -         -
 casework.save-answers                               -       +       -    -      -       -        -       -      -     -     -      -         -
+casework.ask-agreement                              -       +       -    -      -       -        -       -      -     -     -      -         -
+casework.answer-agreement                           -       +       -    -      -       -        -       -      -     -     -      -         -
+casework.list-agreements                            -       +       +    +      +       +        +       +      +     +     +      +         +
 casework.prefill-draft                              -       +       -    -      -       -        -       -      -     -     -      -         -
 casework.discard-draft                              -       +       -    -      -       -        -       -      -     -     -      -         -
 casework.attach-file                                -       +       -    -      -       -        -       -      -     -     -      -         -

@@ -1,4 +1,5 @@
 import './world.ts'
+import { answerAgreementAsked, askAgreement, listAgreements } from './use/agree.ts'
 import { answerBody, askBody } from './use/ask-body.ts'
 import { answerQuestion, askApplicant } from './use/ask-applicant.ts'
 import { appealDecision } from './use/appeal-decision.ts'
@@ -29,6 +30,7 @@ import { takeCash } from './use/take-cash.ts'
 import { withdrawApplication } from './use/withdraw-application.ts'
 
 export {
+  answerAgreementAsked,
   answerBody,
   answerHearingOf,
   hearApplicant,
@@ -37,6 +39,7 @@ export {
   answerQuestion,
   appealDecision,
   appointSubstitute,
+  askAgreement,
   askApplicant,
   askBody,
   attachFile,
@@ -50,6 +53,7 @@ export {
   findPerson,
   getApplicationView,
   getDraft,
+  listAgreements,
   listApplications,
   listEvents,
   listPersonCases,

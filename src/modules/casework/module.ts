@@ -30,6 +30,7 @@ import { rights } from './rights.ts'
 import { openDoor } from '../exchange/index.ts'
 import { offeredOnWire } from './model/offered-on-wire.ts'
 import { applicationsWithIds, casesByNumber } from './store/applications.ts'
+import { agreementAnswered, agreementAsked, answerAgreementAsked, askAgreement, listAgreements } from './use/agree.ts'
 import { answerBody, askBody } from './use/ask-body.ts'
 import { answerByLink, openOffer, readOfferLink, sendOfferCode } from './use/answer-by-link.ts'
 import { takeOffer } from './use/take-offer.ts'
@@ -144,6 +145,9 @@ export const caseworkModule = describeModule({
     saveAnswers,
     prefillDraft,
     discardDraft,
+    askAgreement,
+    answerAgreementAsked,
+    listAgreements,
     attachFile,
     attachScan,
     detachFile,
@@ -182,7 +186,7 @@ export const caseworkModule = describeModule({
     showFigures,
   ],
   rights,
-  events: caseworkEvents,
+  events: [...caseworkEvents, agreementAsked, agreementAnswered],
   pages: [...applicantPages, ...deskPages, ...counterPages, ...logPages],
   jobs: ({ database, texts, clock }, world) => [
     ...effectHandlers(world.engine, [fetchCaseEvidence(database, world, clock), notifyEffect()]),

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { applicationRecords } from './model/application-records.ts'
 import { caseBench, type CaseBench } from './testing.ts'
 
 const SERVICE = 'guardianship-incapacitated-adult'
@@ -121,4 +122,66 @@ it('says in case, cabinet, messages and receipt nothing of what registers hold o
   const told = view.evidence.filter((piece: any) => ofOthers.has(piece.evidence))
   expect(told.length).toBeGreaterThan(2)
   for (const piece of told) expect([piece.status, piece.data, piece.source]).toEqual(['answered', null, null])
+})
+
+it('shows what registers hold of another once they agreed, for that service and these facts, until they take it back', async () => {
+  await forget()
+  const { visitor, at, id } = await begin('dilnoza')
+  const number = bench.numberOf('rustam')
+  const name = (await rows<{ name: string }>('select name from identity.person where number = $1', [number]))[0]!.name
+  const send = (more: Record<string, string> = {}) =>
+    visitor.post(`${at}/ward`, { wardNumber: number, wardName: '', relation: 'sibling', ...more })
+  expect([(await send()).status, (await draftRow(id)).answers.wardName]).toEqual([422, undefined])
+  expect((await visitor.get(`${at}/ward`)).text).toContain('Ask for agreement')
+  expect((await send({ act: 'agree:wardNumber' })).location).toBe(`${at}/ward`)
+  expect((await visitor.get(`${at}/ward`)).text).toContain('there is no answer yet')
+  // waiting is no agreement, and asking twice is asking once
+  await send({ act: 'agree:wardNumber' })
+  expect([(await send()).status, (await draftRow(id)).answers.wardName]).toEqual([422, undefined])
+  const asked = await rows<{ id: string; state: string }>('select id, state from casework.agreement')
+  expect(asked).toMatchObject([{ state: 'asked' }])
+  const agreement = asked[0]!.id
+
+  const rustam = await bench.as('rustam')
+  expect((await rustam.get('/en/cabinet')).text).toContain('You are asked to agree')
+  const page = (await rustam.get('/en/cabinet/agreements')).text
+  for (const said of ['Dilnoza', 'asks you to agree', 'Population register', 'Until', 'I agree'])
+    expect(page).toContain(said)
+  // nobody answers for another, not even who asked
+  for (const other of [visitor, await bench.as('jasur')])
+    expect((await other.post('/en/cabinet/agreements', { agreement, said: 'agreed' })).status).toBe(403)
+  expect((await rustam.post('/en/cabinet/agreements', { agreement, said: 'agreed' })).location).toBe(
+    '/en/cabinet/agreements?done=agreed',
+  )
+  await send()
+  expect((await draftRow(id)).answers.wardName).toBe(name)
+  expect((await visitor.get(`${at}/ward`)).text).toContain('Agreed until')
+  // for who asked, for this person and for this service alone
+  const lola = await begin('jasur')
+  await lola.visitor.post(`${lola.at}/ward`, { wardNumber: number, wardName: '', relation: 'sibling' })
+  expect((await draftRow(lola.id)).answers.wardName).toBeUndefined()
+
+  const again = await begin('dilnoza')
+  await again.visitor.post(`${again.at}/ward`, { wardNumber: number, wardName: '', relation: 'sibling' })
+  expect((await draftRow(again.id)).answers.wardName).toBe(name)
+  await rustam.post('/en/cabinet/agreements', { agreement, said: 'withdrawn' })
+  expect((await draftRow(again.id)).answers.wardName).toBeUndefined()
+  expect(JSON.stringify((await draftRow(again.id)).found)).not.toContain(name)
+  // recorded in the history of both, and vouched for
+  const kinds = await rows<{ kind: string }>(
+    "select distinct kind from audit.event where kind like 'casework.%agreement%'",
+  )
+  expect(kinds.map(({ kind }) => kind).sort()).toEqual([
+    'casework.agreement-answered',
+    'casework.agreement-asked',
+    'casework.answer-agreement',
+    'casework.ask-agreement',
+  ])
+  const agreementProblems = async () =>
+    ((await applicationRecords.check(bench.instance.database, bench.instance.config.home))?.problems ?? []).filter(
+      ({ message }) => message.includes('agreement'),
+    )
+  expect(await agreementProblems()).toEqual([])
+  await rows("update casework.agreement set state = 'agreed'")
+  expect(await agreementProblems()).toMatchObject([{ code: 'row-altered' }])
 })

@@ -5,6 +5,8 @@
 -- Not reached by that way through the product, so not here:
 --   model/ask-keepers.ts finish
 --   model/ask-keepers.ts serviceOf
+--   store/agreements.ts askedSince
+--   store/agreements.ts forgetAgreed
 --   store/applications.ts numbersThatApplied
 --   store/applications.ts openWithTerm
 --   store/applications.ts takeAtCounter
@@ -66,10 +68,50 @@ from casework.application
 where case_id = $1 and taken_by_office = any($2);
 
 -- rights.ts exists
+-- agreement by agreement_subject
+select id
+from casework.agreement
+where id = $1 and subject = $2;
+
+-- rights.ts exists
 -- draft by draft_person
 select id
 from casework.draft
 where id = $1 and person = $2;
+
+-- store/agreements.ts agreementsFor
+-- agreement by agreement_asker
+select id, asker, organisation, subject, service, version, key, facts, until::text as until, state, asked_at as "askedAt", answered_at as "answeredAt"
+from casework.agreement
+where asker = $1 and organisation is not distinct from $2 and service = $3 and until >= $4
+order by id desc;
+
+-- store/agreements.ts agreementsOf
+-- agreement along agreement_pkey
+select id, asker, organisation, subject, service, version, key, facts, until::text as until, state, asked_at as "askedAt", answered_at as "answeredAt"
+from casework.agreement
+where subject = $1 or asker = $2
+order by id desc
+limit $3;
+
+-- store/agreements.ts answerAgreement
+-- agreement by agreement_pkey
+update casework.agreement
+set state = $3, answered_at = $4
+where id = $1 and state = $2
+returning 'agreement ' || id as row, encode(sha256(convert_to(jsonb_build_array(asker, organisation, subject, service, version, key, facts, until, state, extract(epoch from asked_at), extract(epoch from answered_at))::text, 'UTF8')), 'hex') as digest;
+
+-- store/agreements.ts insertAgreement
+insert into casework.agreement (id, asker, organisation, subject, service, version, key, facts, until, state, asked_at)
+values ($1, $2, $3, $4, $5, $6, $7, $8, $9, 'asked', $10)
+returning 'agreement ' || id as row, encode(sha256(convert_to(jsonb_build_array(asker, organisation, subject, service, version, key, facts, until, state, extract(epoch from asked_at), extract(epoch from answered_at))::text, 'UTF8')), 'hex') as digest;
+
+-- store/agreements.ts lockAgreement
+-- agreement by agreement_pkey
+select id, asker, organisation, subject, service, version, key, facts, until::text as until, state, asked_at as "askedAt", answered_at as "answeredAt"
+from casework.agreement
+where id = $1
+for no key update;
 
 -- store/applications.ts applicantNames
 -- application by application_pkey

@@ -98,6 +98,11 @@ export const rights: Rights = {
   'own head': async (_tx, principal, office) =>
     principal.roles.some(({ role, body, lent }) => role === 'head' && body === office && !lent),
   'counter operator': async (_tx, principal, office) => sitsAt(principal, office),
+  /** The person whom another asks to agree; never somebody who acts for them. */
+  'asked person': async (tx, principal, id) =>
+    isId(id) &&
+    principal.number !== undefined &&
+    exists(tx, 'select id from casework.agreement where id = $1 and subject = $2', [id, principal.number]),
   'owner of the draft': async (tx, principal, id) =>
     isId(id) && exists(tx, 'select id from casework.draft where id = $1 and person = $2', [id, principal.personId]),
 }

@@ -8,6 +8,7 @@ const TABS = [
   ['/cabinet', 'applications'],
   ['/cabinet/documents', 'documents'],
   ['/cabinet/data', 'data'],
+  ['/cabinet/agreements', 'agreements'],
   ['/cabinet/people', 'people'],
   ['/cabinet/messages', 'messages'],
   ['/cabinet/sessions', 'sessions'],

@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import { CaseTag, showCabinet, suspendedSaid } from '../../modules/casework/index.ts'
+import { CaseTag, listAgreements, showCabinet, suspendedSaid } from '../../modules/casework/index.ts'
 import { page, type PageContext } from '../../platform/http/index.ts'
 import { Alert, Card, EmptyState, LinkList, Progress, Section, Stack, Tag } from '../../ui/index.ts'
 import { toDoCards } from '../to-do-cards.tsx'
@@ -12,6 +12,10 @@ export const cabinetPage = page('GET /cabinet', ['country', 'published'], async 
     [...cabinet.applications, ...cabinet.drafts].map((application) => application.service),
   )
   const names = new Map([...services].map(([id, { passport }]) => [id, speech.text(passport.name)]))
+  // of a person, whomever they act for at the moment
+  const asked = (await context.perform(listAgreements, {})).items.filter(
+    ({ side, state }) => side === 'of-me' && state === 'asked',
+  )
   const over = (status: string) => ['completed', 'annulled', 'refused'].includes(status)
   const waiting = new Set(cabinet.toDo.map((item) => item.application))
   const still = new Map(cabinet.applications.flatMap(({ id, still }) => (still ? [[id, still.since] as const] : [])))
@@ -21,6 +25,16 @@ export const cabinetPage = page('GET /cabinet', ['country', 'published'], async 
     context,
     <>
       {context.query.get('done') === 'draft' ? <Alert title={speech.t('portal.cabinet.draft-deleted')} /> : null}
+      {asked.length > 0 ? (
+        <Section title={speech.t('portal.agreements.waits')}>
+          <LinkList
+            links={asked.map(({ asker, organisation }) => ({
+              href: speech.path('/cabinet/agreements'),
+              text: speech.t('portal.agreements.asks', { name: organisation ? `${asker} (${organisation})` : asker }),
+            }))}
+          />
+        </Section>
+      ) : null}
       <Section title={speech.t('portal.cabinet.to-do')}>
         {cabinet.toDo.length > 0 ? (
           <Stack gap="small">{await toDoCards(context, cabinet.toDo, still)}</Stack>

@@ -1,4 +1,5 @@
 import { accessesPage } from './accesses-page.tsx'
+import { agreementsPages } from './agreements-page.tsx'
 import { cabinetPage } from './cabinet-page.tsx'
 import { draftPages } from './draft-pages.tsx'
 import { documentsPages } from './documents-page.tsx'
@@ -11,6 +12,7 @@ export const cabinetPages = [
   ...draftPages,
   ...documentsPages,
   accessesPage,
+  ...agreementsPages,
   peoplePage,
   ...messagesPages,
   ...sessionsPages,

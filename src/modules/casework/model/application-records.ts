@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { checkRows } from '../../../platform/audit/index.ts'
 import { missingFiles } from '../../../platform/files/index.ts'
 import type { AuditedRecords } from '../../../platform/module/index.ts'
+import { AGREEMENT_DIGESTS } from '../store/agreements.ts'
 import { APPLICATION_DIGEST } from '../store/applications.ts'
 import { SAID_ROWS } from '../store/said-rows.ts'
 import { FILES_DIGESTS, filesOfCases } from '../store/attachments.ts'
@@ -16,6 +17,7 @@ export const applicationRecords: AuditedRecords = {
       `select case_id as subject, 'application' as row, ${APPLICATION_DIGEST} as digest from casework.application`,
     )
     const files = await checkRows(database, 'files', `${FILES_DIGESTS} group by a.owner`)
+    const agreements = await checkRows(database, 'agreement', AGREEMENT_DIGESTS)
     const said = []
     for (const [name, { table, row, digest }] of Object.entries(SAID_ROWS))
       said.push(
@@ -26,7 +28,7 @@ export const applicationRecords: AuditedRecords = {
     const missing = await missingFiles(join(home, 'files'), await filesOfCases(database))
     return {
       facts: { applications: applications.checked },
-      problems: [...applications.problems, ...files.problems, ...said, ...missing],
+      problems: [...applications.problems, ...agreements.problems, ...files.problems, ...said, ...missing],
     }
   },
 }

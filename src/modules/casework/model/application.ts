@@ -80,6 +80,10 @@ export const refusal = refusals('casework', {
   'draft-gone': 410,
   'draft-too-large': 413,
   'too-many-mismatches': 429,
+  /** No fact hangs on that field, or it names nobody else. */
+  'nobody-to-ask': 422,
+  /** Answered already, or its last day is past. */
+  'agreement-over': 409,
   'no-office': 409,
   'applicant-unknown': 422,
   'question-answered': 409,

@@ -6,6 +6,8 @@ import { fetchEvidence, recordAccess, RegisterUnavailable, type EvidenceAnswer }
 import type { RunnableService } from '../../catalogue/index.ts'
 import type { FoundFact } from '../store/drafts.ts'
 import { countMismatch, takeBackMismatch } from '../store/mismatches.ts'
+import { agreementsFor, type Agreement } from '../store/agreements.ts'
+import { hasAgreed } from './agreement.ts'
 import type { Filer } from './applicant-of.ts'
 import { isSameValue } from './same-value.ts'
 
@@ -28,7 +30,7 @@ export interface Asking {
 
 /**
  * What registers know of fields, so that nobody types what the state holds. Of the applicant, of an organisation they
- * act for and of those whom a register shows as related to them a fact is given. Of anybody else it is only said
+ * act for, of those whom a register shows as related to them and of whoever agreed a fact is given. Of anybody else it is only said
  * whether what was typed is what stands there; who gives too much that does not is stopped for a day. A fact is asked
  * once, one that hangs on another field again when that changed. A register that is silent holds nobody up.
  * @throws Refusal too-many-mismatches
@@ -37,10 +39,17 @@ export async function askRegisters(
   asking: Asking,
   fields: readonly CompiledField[],
 ): Promise<Record<string, FoundFact>> {
-  const wanted = fields.filter((field) => field.prefill && !isKnown(asking, field))
+  const agreed = await agreementsHeld(asking, fields)
+  const isAgreed = (field: CompiledField, number: string) =>
+    field.prefill !== undefined && hasAgreed(agreed, { ...field.prefill, number, field: field.id })
+  const wanted = fields.filter(
+    (field) => field.prefill && (!isKnown(asking, field) || isToldMoreNow(asking, field, isAgreed)),
+  )
   let relatives: Promise<ReadonlySet<string>> | undefined
-  const isOpen = async (number: string) =>
-    ownNumbers(asking.who).includes(number) || (await (relatives ??= relativesOf(asking))).has(number)
+  const isOpen = async (field: CompiledField, number: string) =>
+    ownNumbers(asking.who).includes(number) ||
+    isAgreed(field, number) ||
+    (await (relatives ??= relativesOf(asking))).has(number)
   let counted: Promise<string> | undefined
   const { database, principal, now, world } = asking
   const count = () => (counted ??= countMismatch(database, principal.personId!, now, world.mismatchesADay))
@@ -50,6 +59,27 @@ export async function askRegisters(
   if (counted && !facts.some(([, { status }]) => status === 'differs'))
     await takeBackMismatch(database, principal.personId!, await counted)
   return Object.fromEntries(facts)
+}
+
+/** What others agreed to, where a field hangs on the number of another. */
+async function agreementsHeld(
+  { database, world, service, who, now }: Asking,
+  fields: readonly CompiledField[],
+): Promise<Agreement[]> {
+  if (!fields.some(({ prefill }) => prefill?.by)) return []
+  const asked = { asker: who.person, organisation: who.organisation, service: service.id }
+  return database.read((tx) => agreementsFor(tx, { ...asked, today: world.country.localDate(now) }))
+}
+
+/** It was only said whether what was typed is so, and now the person has agreed. */
+function isToldMoreNow(
+  { found, answers, world }: Asking,
+  field: CompiledField,
+  isAgreed: (field: CompiledField, number: string) => boolean,
+): boolean {
+  const key = keyOf(field, answers)
+  const number = typeof key === 'string' ? readNumber(world.country, key) : undefined
+  return found[field.id]?.status !== 'found' && number !== undefined && isAgreed(field, number)
 }
 
 const ownNumbers = ({ applicant, representative, organisation }: Filer): string[] =>
@@ -70,7 +100,7 @@ export function isKnown({ found, answers }: Pick<Asking, 'found' | 'answers'>, f
 async function factOf(
   asking: Asking,
   field: CompiledField,
-  isOpen: (number: string) => Promise<boolean>,
+  isOpen: (field: CompiledField, number: string) => Promise<boolean>,
   count: () => Promise<string>,
 ): Promise<[string, FoundFact] | undefined> {
   const { world, who, answers, now } = asking
@@ -81,7 +111,7 @@ async function factOf(
   const number = typeof subject === 'string' ? readNumber(world.country, subject) : undefined
   if (number === undefined) return undefined
   const base = { register, ...(by ? { of: key as string } : {}) }
-  if (await isOpen(number)) {
+  if (await isOpen(field, number)) {
     const answer = await look(asking, field, { register, attributes: [attribute] }, number)
     return [
       field.id,

@@ -8,6 +8,8 @@ import type { Filer } from '../model/applicant-of.ts'
 import { refusal } from '../model/application.ts'
 import { filerOfDraft } from '../model/filer-of-draft.ts'
 import { filesByField, filingVariables } from '../model/prepare-filing.ts'
+import { hasKeyedFields } from '../model/check-differences.ts'
+import { agreementsFor, type Agreement } from '../store/agreements.ts'
 import { attachmentsOf, type Attachment } from '../store/attachments.ts'
 import { findDraft, type Draft } from '../store/drafts.ts'
 import { getDraft } from './get-draft.ts'
@@ -19,6 +21,8 @@ export interface OpenDraft {
   who: Filer
   files: Attachment[]
   unfinished: Upload[]
+  /** What others were asked to agree to for this service. */
+  agreements: Agreement[]
   answers: Record<string, any>
   variables: Variables
   pages: VisiblePage[]
@@ -46,7 +50,11 @@ export const readDraft = pageRead(getDraft, {
   const answers = { ...draft.answers, ...filesByField(files) }
   const variables = filingVariables({ service, answers, who, channel: draft.channel, filedAt, world })
   const pages = visiblePages(service.form!, variables)
-  return { draft, service, who, files, unfinished, answers, variables, pages, filedAt }
+  const asked = { asker: who.person, organisation: who.organisation, service: service.id }
+  const agreements = hasKeyedFields(service)
+    ? await agreementsFor(tx, { ...asked, today: world.country.localDate(now) })
+    : []
+  return { draft, service, who, files, unfinished, agreements, answers, variables, pages, filedAt }
 })
 
 const hasFiles = (service: RunnableService): boolean =>

@@ -22,6 +22,8 @@ import { detachFile } from '../../use/attach-file.ts'
 import { prefillDraft } from '../../use/prefill-draft.ts'
 import { askForRoom } from '../../use/receive-file.ts'
 import { saveAnswers } from '../../use/save-draft.ts'
+import { OthersAsked, whomToAsk } from './others-asked.tsx'
+import { askAgreement } from '../../use/agree.ts'
 import { changedText, differenceSaid, errorText, serviceName } from './field-errors.ts'
 import { fieldProps, remarkName } from './field-props.ts'
 import { attach } from './finish-upload.ts'
@@ -100,6 +102,11 @@ async function answerPage(
     return context.redirect(here)
   }
   if (posted.get('act') === 'leave') return context.redirect('/cabinet')
+  const toAsk = whomToAsk(posted.get('act'))
+  if (toAsk) {
+    await context.perform(askAgreement, { draft: before.draft.id, field: toAsk })
+    return context.redirect(here)
+  }
   await askFor(context, before.draft.id, id, asked.fields)
   // with what was given now: a field that one answer hides is neither needed nor wrong any more
   const after = await openDraft(context)
@@ -272,6 +279,7 @@ function formView(
               })}
             />
           ))}
+          <OthersAsked context={context} open={open} fields={fields} />
           <Buttons>
             <Button>{speech.t('form.next-page')}</Button>
             <TextButton name="act" value="leave">

@@ -1,0 +1,52 @@
+import { textKey } from '../../../../kernel/case/index.ts'
+import type { CompiledField } from '../../../../kernel/forms/index.ts'
+import type { PageContext } from '../../../../platform/http/index.ts'
+import { Notice, TextButton } from '../../../../ui/index.ts'
+import type { OpenDraft } from './open-draft.ts'
+
+const PREFIX = 'agree:'
+
+/** The field whose person is to be asked, by the button that was pressed. */
+export const whomToAsk = (act: string | null): string | undefined =>
+  act?.startsWith(PREFIX) ? act.slice(PREFIX.length) : undefined
+
+/** Of another person it is only said whether what was typed is so: a way to ask them, and how that stands. */
+export function OthersAsked({
+  context: { speech, world },
+  open: { service, variables, draft, answers, agreements },
+  fields,
+}: {
+  context: PageContext<'country'>
+  open: OpenDraft
+  fields: readonly CompiledField[]
+}) {
+  const keys = new Set(fields.flatMap(({ prefill }) => prefill?.by ?? []))
+  return [...keys].map((key) => {
+    const typed = world.country.checkPersonNumber(String(answers[key] ?? ''))
+    if (!typed.ok) return null
+    const hanging = fields.filter(({ prefill }) => prefill?.by === key)
+    const agreement = agreements.find(({ subject, state }) => subject === typed.number && state !== 'withdrawn')
+    const shown = hanging.some(({ id }) => draft.found[id]?.status === 'found')
+    if (shown && !agreement) return null
+    const who = service.has(textKey.fieldWho(key))
+      ? service.say(speech.language, textKey.fieldWho(key), variables)
+      : service.say(speech.language, textKey.fieldLabel(key), variables)
+    const facts = speech.list(hanging.map(({ id }) => service.say(speech.language, textKey.fieldLabel(id), variables)))
+    return (
+      <Notice tone="neutral" title={speech.t('form.agreement.title', { who })}>
+        {agreement ? (
+          <p>{speech.t(`form.agreement.${agreement.state}`, { date: speech.date(agreement.until) })}</p>
+        ) : (
+          <>
+            <p>{speech.t('form.agreement.text', { facts })}</p>
+            <p>
+              <TextButton name="act" value={`${PREFIX}${key}`}>
+                {speech.t('form.agreement.ask')}
+              </TextButton>
+            </p>
+          </>
+        )}
+      </Notice>
+    )
+  })
+}

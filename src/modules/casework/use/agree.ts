@@ -1,0 +1,179 @@
+import { z } from 'zod'
+import { newId, type Tx } from '../../../platform/database/index.ts'
+import { domainEvent, happened } from '../../../platform/events/index.ts'
+import { Refusal, useCase } from '../../../platform/use-case/index.ts'
+import { agreementStands, lastDay } from '../model/agreement.ts'
+import { refusal } from '../model/application.ts'
+import { filerOfDraft } from '../model/filer-of-draft.ts'
+import {
+  agreementsFor,
+  agreementsOf,
+  AGREEMENT_STATES,
+  answerAgreement,
+  askedSince,
+  forgetAgreed,
+  insertAgreement,
+  lockAgreement,
+} from '../store/agreements.ts'
+import { findDraft } from '../store/drafts.ts'
+
+const DAY = 86_400_000
+const Facts = z.object({ agreement: z.uuid(), service: z.string() })
+
+/** Somebody is asked to agree; in their own history, where they are known. */
+export const agreementAsked = domainEvent({
+  kind: 'casework.agreement-asked',
+  about: 'person',
+  facts: Facts,
+  readers: 'subject',
+})
+
+/** What was asked of another was answered; in the history of whoever asked. */
+export const agreementAnswered = domainEvent({
+  kind: 'casework.agreement-answered',
+  about: 'person',
+  facts: Facts.extend({ said: z.enum(AGREEMENT_STATES) }),
+  readers: 'subject',
+})
+
+/** The answer is the same whether anybody has that number or not: asking tells nothing of strangers. */
+export const askAgreement = useCase({
+  name: 'casework.ask-agreement',
+  title: 'Ask the person whom a form names to agree that the facts it needs are shown to who fills it in',
+  at: 'POST /drafts/{draft}/agreements',
+  input: z.object({
+    draft: z.uuid(),
+    /** The field in which their number stands. */
+    field: z.string().max(100),
+  }),
+  output: z.object({ id: z.uuid(), state: z.enum(AGREEMENT_STATES), until: z.string() }),
+  needs: ['country', 'mismatchesADay', 'people', 'services'],
+  may: 'owner of the draft of draft',
+  records: { about: 'person', facts: Facts, readers: 'subject' },
+  refuses: [410, 429],
+  status: 201,
+}).does(async ({ input, principal, now, world }, tx) => {
+  const draft = await findDraft(tx, input.draft)
+  if (!draft) throw new Refusal(refusal['draft-gone'])
+  const service = await world.services.get(tx, draft.service, draft.version)
+  const who = await filerOfDraft(tx, principal, draft, world)
+  const facts = (service.form?.pages.flatMap((page) => page.fields) ?? []).flatMap(({ id: field, prefill }) =>
+    prefill?.by === input.field ? [{ field, register: prefill.register, attribute: prefill.attribute }] : [],
+  )
+  const typed = world.country.checkPersonNumber(String(draft.answers[input.field] ?? ''))
+  const own = who.representative?.number ?? who.applicant.number
+  if (facts.length === 0 || !typed.ok || typed.number === own)
+    throw new Refusal(refusal['nobody-to-ask'], {
+      problems: [{ path: 'field', text: 'casework.refusal.nobody-to-ask' }],
+    })
+  const subject = typed.number
+  const today = world.country.localDate(now)
+  const asked = { asker: who.person, organisation: who.organisation, service: service.id, today }
+  const before = (await agreementsFor(tx, asked)).find((item) => item.subject === subject && item.state !== 'withdrawn')
+  // asked again while it waits, holds or was refused: nobody is pressed
+  if (before)
+    return {
+      answer: { id: before.id, state: before.state, until: before.until },
+      facts: { agreement: before.id, service: service.id },
+    }
+  const { count, first } = await askedSince(tx, who.person, new Date(Date.parse(now) - DAY).toISOString())
+  if (count >= world.mismatchesADay)
+    throw new Refusal(refusal['too-many-mismatches'], {
+      retryAfter: Math.max(1, Math.ceil((Date.parse(first!) + DAY - Date.parse(now)) / 1000)),
+    })
+  const id = newId(now)
+  const until = lastDay(today)
+  const item = { ...{ id, subject, facts, until, key: input.field, version: service.version, askedAt: now }, ...asked }
+  await insertAgreement(tx, item)
+  const known = await world.people.findByNumber(tx, subject)
+  const said = { agreement: id, service: service.id }
+  return {
+    answer: { id, state: 'asked' as const, until },
+    facts: said,
+    events: known ? [happened(agreementAsked, known.id, said)] : [],
+  }
+})
+
+/** Whoever is asked agrees or refuses, or takes back what they agreed to: from then on nothing is shown. */
+export const answerAgreementAsked = useCase({
+  name: 'casework.answer-agreement',
+  title: 'Agree, refuse, or take an agreement back',
+  at: 'POST /me/agreements/{agreement}',
+  input: z.object({ agreement: z.uuid(), said: z.enum(['agreed', 'refused', 'withdrawn']) }),
+  output: z.object({ id: z.uuid(), state: z.enum(AGREEMENT_STATES) }),
+  needs: ['country'],
+  may: 'asked person of agreement',
+  records: { about: 'person', facts: Facts.extend({ said: z.enum(AGREEMENT_STATES) }), readers: 'subject' },
+}).does(async ({ input, now, world }, tx) => {
+  const item = (await lockAgreement(tx, input.agreement))!
+  const facts = { agreement: item.id, service: item.service, said: input.said }
+  if (item.state === input.said) return { answer: { id: item.id, state: item.state }, facts }
+  const open = agreementStands(item, world.country.localDate(now))
+  if (!open || item.state !== (input.said === 'withdrawn' ? 'agreed' : 'asked'))
+    throw new Refusal(refusal['agreement-over'])
+  await answerAgreement(tx, item, input.said, now)
+  if (input.said === 'withdrawn') await forgetAgreed(tx, item)
+  return {
+    answer: { id: item.id, state: input.said },
+    facts,
+    events: [happened(agreementAnswered, item.asker, facts)],
+  }
+})
+
+const Listed = z.object({
+  id: z.uuid(),
+  /** `of-me`: somebody asks me; `by-me`: I ask another. */
+  side: z.enum(['of-me', 'by-me']),
+  /** Who asks. */
+  asker: z.string(),
+  /** The organisation in whose name they ask. */
+  organisation: z.string().nullable(),
+  /** Number of whoever is asked. */
+  number: z.string(),
+  service: z.string(),
+  version: z.number(),
+  facts: z.array(z.object({ field: z.string(), register: z.string(), attribute: z.string() })),
+  until: z.string(),
+  /** `over`: its last day is past. */
+  state: z.enum([...AGREEMENT_STATES, 'over']),
+  askedAt: z.string(),
+  answeredAt: z.string().nullable(),
+})
+
+export const listAgreements = useCase({
+  name: 'casework.list-agreements',
+  title: 'What others ask me to agree to, and what I ask others: who, for which service, which facts, until when',
+  at: 'GET /me/agreements',
+  input: z.object({}),
+  output: z.object({ items: z.array(Listed) }),
+  needs: ['country', 'people'],
+  may: 'signed in',
+}).reads(async ({ principal, now, world }, tx) => {
+  const own = { subject: principal.number ?? '', asker: principal.personId! }
+  const found = await agreementsOf(tx, own, 100)
+  const names = await namesOf(
+    tx,
+    world.people,
+    found.map(({ asker }) => asker),
+  )
+  const today = world.country.localDate(now)
+  return {
+    items: found.map(({ asker, subject, key: _key, state, ...item }) => ({
+      ...item,
+      side: subject === own.subject ? ('of-me' as const) : ('by-me' as const),
+      asker: names.get(asker)!,
+      number: subject,
+      state: state === 'refused' || state === 'withdrawn' || item.until >= today ? state : ('over' as const),
+    })),
+  }
+})
+
+async function namesOf(
+  tx: Tx,
+  people: { get(tx: Tx, id: string): Promise<{ name: string }> },
+  ids: readonly string[],
+): Promise<Map<string, string>> {
+  const names = new Map<string, string>()
+  for (const id of new Set(ids)) names.set(id, (await people.get(tx, id)).name)
+  return names
+}
