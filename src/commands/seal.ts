@@ -1,4 +1,12 @@
-import { keepWitness, lastSeal, sealEvents, settledPosition, witnessLine } from '../platform/audit/index.ts'
+import {
+  keepWitness,
+  lastSeal,
+  publicText,
+  sealEvents,
+  settledPosition,
+  witnessKey,
+  witnessLine,
+} from '../platform/audit/index.ts'
 import { systemClock } from '../platform/clock/index.ts'
 import { readConfig } from '../platform/config/index.ts'
 import type { Database } from '../platform/database/index.ts'
@@ -7,7 +15,7 @@ import { exit, type Command } from './command.ts'
 import { projectRoot } from './project-root.ts'
 import { reachRunning } from './reach-running.ts'
 
-const USAGE = 'Usage: darcha seal [--to FILE] [--json]'
+const USAGE = 'Usage: darcha seal [--to FILE] [--json]\n       darcha seal --key'
 
 export const seal: Command = {
   summary: 'seal the audit log and write the last seal out, for a witness to keep',
@@ -15,13 +23,26 @@ export const seal: Command = {
 
 Seals all that was recorded so far and prints the last seal as NUMBER:HASH and its time. Kept where whoever can write to the database can't
 (a file on another machine, a mailbox, another body), it proves the log: \`darcha verify --audit --witness FILE\` or \`--seal NUMBER:HASH\`.
-A running instance with DARCHA_WITNESS adds each last seal to that file by itself.
+A running instance with DARCHA_WITNESS adds each last seal to that file by itself; DARCHA_WITNESS_MAIL sends it to an address every hour, and
+DARCHA_WITNESS_URL gives it, signed, to other bodies. An instance keeps the seals of the bodies that DARCHA_WITNESS_OF names (NAME=KEY).
 
+  --key       print the public key by which a witness knows seals of this instance
   --to FILE   add the seal to this file; it is only ever added to`,
   async run(args) {
-    const { values, positionals } = readArguments(args, { to: { type: 'string' } }, USAGE)
+    const { values, positionals } = readArguments(
+      args,
+      { to: { type: 'string' }, key: { type: 'boolean', default: false } },
+      USAGE,
+    )
     if (positionals.length > 0) throw new WrongUsage(`"${positionals[0]}" is one too many\n${USAGE}`)
-    const { database, close } = await reachRunning(readConfig(projectRoot))
+    const config = readConfig(projectRoot)
+    if (values.key) {
+      const key = publicText(witnessKey(config.home))
+      if (values.json) printJson({ key })
+      else process.stdout.write(`${key}\n`)
+      return exit.good
+    }
+    const { database, close } = await reachRunning(config)
     try {
       await sealAll(database)
       const last = await lastSeal(database)

@@ -15,7 +15,7 @@ import { projectRoot } from './project-root.ts'
 import { reachDatabase, type Reached } from './reach-database.ts'
 
 const usage = `Usage: darcha verify FILE|CODE [--root FILE]… [--crl FILE]… [--record FILE] [--json]
-       darcha verify --audit [--seal NUMBER:HASH]… [--witness FILE]… [--json]`
+       darcha verify --audit [--seal NUMBER:HASH]… [--witness FILE|URL]… [--json]`
 
 /** Larger files are none of ours. */
 const MOST_BYTES = 100_000_000
@@ -36,8 +36,9 @@ CODE  the code of a document or receipt: asks the database of this instance.
                        database of this instance is asked
   --audit              the whole record of changes: what was altered, removed or added; archived cases' files in DARCHA_HOME too
   --seal NUMBER:HASH   with --audit: a seal whose hash was kept elsewhere; may be repeated
-  --witness FILE       with --audit: a file that \`darcha seal\` or DARCHA_WITNESS wrote seals to; may be repeated. The file of
-                       DARCHA_WITNESS is read without being named
+  --witness FILE|URL   with --audit: a file that \`darcha seal\` or DARCHA_WITNESS wrote seals to, a letter of DARCHA_WITNESS_MAIL as the
+                       mail program saved it, or the address of another body's /witness/NAME; may be repeated. What
+                       DARCHA_WITNESS and DARCHA_WITNESS_URL name is read without being named; a body that does not answer is said
   --json               one JSON document on stdout
 
 Exit code 0 when it is good, 1 when not, 3 when the database is needed and does not answer.`,
@@ -58,7 +59,7 @@ Exit code 0 when it is good, 1 when not, 3 when the database is needed and does 
     const [given] = positionals
     if (values.audit ? given !== undefined : given === undefined || positionals.length > 1) throw new WrongUsage(usage)
     if (values.audit) {
-      const known = [...(values.seal ?? []).map(knownSeal), ...witnessed(values.witness ?? [], config.witness)]
+      const known = [...(values.seal ?? []).map(knownSeal), ...(await witnessed(values.witness ?? [], config))]
       return present(await withDatabase(config, (database) => judgeAudit(database, config.home, known)), values.json)
     }
     if (existsSync(given!) && statSync(given!).isFile())
@@ -158,14 +159,36 @@ async function judgeAudit(database: Database, home: string, known: readonly Know
  * Seals that files kept. One that was named must be there; the file that this instance writes to may not be there yet.
  * @throws WrongUsage for a file that is missing or holds something else
  */
-function witnessed(named: readonly string[], own: string | undefined): KnownSeal[] {
-  const files = own && existsSync(own) ? [...named, own] : named
-  return files.flatMap((path) => {
+async function witnessed(
+  named: readonly string[],
+  { witness: own, witnessUrls }: Pick<Config, 'witness' | 'witnessUrls'>,
+): Promise<KnownSeal[]> {
+  const isUrl = (name: string) => /^https?:\/\//.test(name)
+  const urls = [...new Set([...named.filter(isUrl), ...witnessUrls])]
+  const asked = await Promise.all(urls.map((url) => sealsAt(url, named.includes(url))))
+  const files = [...named.filter((name) => !isUrl(name)), ...(own && existsSync(own) ? [own] : [])]
+  const read = files.flatMap((path) => {
     if (!existsSync(path)) throw new WrongUsage(`there is no file "${path}"`)
     const kept = readWitness(readFileSync(path, 'utf8'))
     if (!kept) throw new WrongUsage(`${path} holds no seals as \`darcha seal\` writes them`)
     return kept
   })
+  return [...asked.flat(), ...read]
+}
+
+/** Seals that another body keeps. @throws EnvironmentFailure where one that was named does not answer */
+async function sealsAt(url: string, isNamed: boolean): Promise<KnownSeal[]> {
+  try {
+    const response = await fetch(url, { redirect: 'error', signal: AbortSignal.timeout(10_000) })
+    const seals = response.ok ? readWitness(await response.text()) : undefined
+    if (seals) return seals
+    throw new Error(`it answered ${response.status}`)
+  } catch (error) {
+    const said = `the witness ${url} gives no seals: ${(error as Error).message}`
+    if (isNamed) throw new EnvironmentFailure(said, 'look whether that body can be reached, or leave it out')
+    process.stderr.write(`darcha: ${said}\n`)
+    return []
+  }
 }
 
 function knownSeal(text: string): KnownSeal {

@@ -121,3 +121,41 @@ it('lets an official step aside with a reason, tells the head, and takes nothing
   expect((await api('head', 'POST', `/tasks/${task}/assign`, { person: demoPersonId('jasur') })).status).toBe(409)
   expect((await api('head', 'POST', `/tasks/${task}/complete`, { outcome: 'grant' })).status).toBe(200)
 })
+
+it('lets no relative of the applicant decide whom the civil register shows, and tells them no more than that', async () => {
+  // the applicant's daughter works in the office
+  const { rows } = await bench.instance.database.query<{ id: string }>(
+    'select id from identity.person where number = $1',
+    [bench.numberOf('lola')],
+  )
+  const daughter = rows[0]!.id
+  await give('lola', 'officer')
+  await bench.instance.database.query("update identity.person set persona = 'the-daughter' where id = $1", [daughter])
+  const id = await toDecide()
+  const task = await bench.task(id, 'decide')
+  for (const path of ['claim', 'complete', 'hearing']) {
+    const answer = await api('the-daughter', 'POST', `/tasks/${task}/${path}`, { outcome: 'grant' })
+    expect(refused(answer)).toEqual([403, 'casework.relative'])
+    expect(JSON.stringify(answer.body)).not.toMatch(/relative of|parent|child|civil/i)
+  }
+  expect((await api('the-daughter', 'GET', `/applications/${id}`)).body).toMatchObject({ barred: 'relative' })
+  // nor can the head hand it to her; the head is no relative
+  expect(refused(await api('head', 'POST', `/tasks/${task}/assign`, { person: daughter }))).toEqual([
+    409,
+    'casework.assignee-biased',
+  ])
+  // asked once for the case, in the name of the system, and the applicant reads why
+  const looks = (await api('citizen', 'GET', '/me/accesses')).body.items.filter(
+    (item: any) => item.basis === 'impartiality' && item.caseId === id,
+  )
+  expect(looks).toMatchObject([{ register: 'civil-registry', body: OFFICE }])
+  expect((await (await bench.as('dilnoza')).get('/en/cabinet/data')).text).toContain('so that no relative decides')
+  // what is kept names nobody
+  const kept = await bench.instance.database.query<{ mark: string }>(
+    'select mark from casework.kin where case_id = $1',
+    [id],
+  )
+  expect(kept.rows.length).toBeGreaterThan(1)
+  expect(JSON.stringify(kept.rows)).not.toContain(bench.numberOf('lola'))
+  expect((await api('head', 'POST', `/tasks/${task}/complete`, { outcome: 'grant' })).status).toBe(200)
+})

@@ -113,3 +113,28 @@ it('shows who looked, narrow and wide', async () => {
     await browser.close()
   }
 }, 60_000)
+
+it('tells each who stands in a list of work that it was shown: one event a list, one line a day', async () => {
+  const events = async () =>
+    (
+      await bench.instance.database.query<{ body: string }>(
+        `select body from audit.event where kind = 'exchange.looked' and body like '%"what":"list"%'`,
+        [],
+      )
+    ).rows.map(({ body }) => JSON.parse(body))
+  const other = await bench.file(SERVICE, { person: 'rustam' })
+  await bench.work()
+  const office = 'health-1726266'
+  for (let n = 0; n < 3; n++) expect((await api('officer-health', `/tasks?office=${office}`)).status).toBe(200)
+  expect(await events()).toMatchObject([{ what: 'list', role: 'officer', office, detail: 'worklist', lines: 2 }])
+  // each person reads of their own case, and of no other
+  const mine = (await api('citizen', '/me/looks')).body.items.filter((item: any) => item.looks[0].what === 'list')
+  expect(mine).toMatchObject([
+    { role: 'officer', body: office, caseNumber: application.number, looks: [{ detail: 'worklist' }] },
+  ])
+  expect(JSON.stringify(mine)).not.toContain(other.number)
+  expect((await (await bench.as('dilnoza')).get('/en/cabinet/data')).text).toContain('Your line in a list of work')
+  // and the auditor finds it by the case
+  const found = (await api('auditor', `/looks?case=${other.id}`)).body.items
+  expect(found).toMatchObject([{ what: 'list', body: office, caseNumber: other.number }])
+})

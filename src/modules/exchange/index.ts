@@ -1,7 +1,7 @@
 import './world.ts'
 export { RegisterUnavailable, systemOf, type EvidenceAnswer, type EvidenceRequest } from './model/evidence.ts'
 export { registerClient, type FeedPage, type RegisterClient } from './model/register-client.ts'
-export { OutsideTheModel } from './model/require-mandate.ts'
+export { IMPARTIALITY, OutsideTheModel } from './model/require-mandate.ts'
 export { fetchEvidence } from './model/fetch-evidence.ts'
 export { openDoor, type OfferedHere } from './model/open-door.ts'
 export { nameSystem } from './use/name-system.ts'

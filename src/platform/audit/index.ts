@@ -16,5 +16,6 @@ export {
   type AuditProblemCode,
   type KnownSeal,
 } from './verify-audit.ts'
+export { publicText, signSeal, witnessKey } from './signed-seal.ts'
 export { keepWitness, lastSeal, readWitness, witnessLine } from './witness.ts'
 export { auditModule } from './module.ts'

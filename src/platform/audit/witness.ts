@@ -16,8 +16,32 @@ export async function lastSeal(tx: Tx): Promise<(KnownSeal & { sealedAt: string 
 export const witnessLine = ({ number, hash, sealedAt }: KnownSeal & { sealedAt: string }): string =>
   `${number}:${hash} ${sealedAt}`
 
-/** @returns undefined when the text is no witness of ours */
+/** @returns undefined when the text is no witness of ours: lines of seals, or a saved letter that brought one */
 export function readWitness(text: string): KnownSeal[] | undefined {
+  return /^(From|Subject|Date|Message-ID|Received|Return-Path|MIME-Version|Content-Type): /im.test(text)
+    ? sealsInLetter(text)
+    : sealsInLines(text)
+}
+
+/** Seals in a letter as a mail program saves it: plain, quoted-printable (RFC 2045, 6.7) or base64. */
+function sealsInLetter(text: string): KnownSeal[] | undefined {
+  const whole = text
+    .replace(/=\r?\n/g, '')
+    .replace(/=3A/gi, ':')
+    .replace(/=20/g, ' ')
+  const decoded = (text.match(/(?:^[A-Za-z0-9+/]{20,}={0,2}\r?\n?)+/gm) ?? []).map((part) =>
+    Buffer.from(part, 'base64').toString('utf8'),
+  )
+  const seals = [whole, ...decoded].flatMap((part) =>
+    [...part.matchAll(/(?<![0-9a-f:])(\d{1,9}):([0-9a-f]{64}) \d{4}-/g)].map(([, number, hash]) => ({
+      number: Number(number),
+      hash: hash!,
+    })),
+  )
+  return seals.length > 0 ? [...new Map(seals.map((seal) => [JSON.stringify(seal), seal])).values()] : undefined
+}
+
+function sealsInLines(text: string): KnownSeal[] | undefined {
   const lines = text.split('\n').filter((line) => line.trim() !== '')
   const seals = lines.flatMap((line) => {
     const parts = /^(\d{1,9}):([0-9a-f]{64})(\s|$)/.exec(line)

@@ -46,6 +46,12 @@ export interface Config {
   trustedProxies: readonly string[]
   /** File that the last seal of the log is added to, where whoever can write to the database can't. */
   witness: string | undefined
+  /** Address that is sent the last seal every hour. */
+  witnessMail: string | undefined
+  /** Other bodies that keep the last seal: addresses of their `/witness/{name}`. */
+  witnessUrls: readonly string[]
+  /** Bodies whose seals are kept here: the public key of each by its name. */
+  witnessOf: Readonly<Record<string, string>>
   /** Who shows it may read `/metrics` from anywhere; without it only this machine may. */
   metricsToken: string | undefined
   /** Names statements; undefined: unless PgBouncer stands between, for that before 1.21 can't keep them. */
@@ -104,6 +110,9 @@ const NAMES = [
   'DARCHA_MISMATCHES_A_DAY',
   'DARCHA_TRUSTED_PROXIES',
   'DARCHA_WITNESS',
+  'DARCHA_WITNESS_MAIL',
+  'DARCHA_WITNESS_URL',
+  'DARCHA_WITNESS_OF',
   'DARCHA_METRICS_TOKEN',
   'DARCHA_NAMED_STATEMENTS',
   'DARCHA_CONNECTIONS',
@@ -200,6 +209,9 @@ export function readConfig(root: string, environment: NodeJS.ProcessEnv = proces
     },
     trustedProxies: networks(text('DARCHA_TRUSTED_PROXIES')),
     witness: text('DARCHA_WITNESS'),
+    witnessMail: text('DARCHA_WITNESS_MAIL'),
+    witnessUrls: (text('DARCHA_WITNESS_URL') ?? '').split(/[\s,]+/).filter(Boolean),
+    witnessOf: keysOf(text('DARCHA_WITNESS_OF')),
     metricsToken: text('DARCHA_METRICS_TOKEN'),
     namedStatements: flag('DARCHA_NAMED_STATEMENTS', undefined),
     connections: whole('DARCHA_CONNECTIONS', CONNECTIONS),
@@ -240,6 +252,24 @@ function claimNames(given: string | undefined): ClaimNames {
             `give FIELD=CLAIM with commas between; fields are ${fields.join(', ')}`,
           )
         return [field, claim]
+      }),
+  )
+}
+
+/** `name=key,…`: bodies and the public keys that `darcha seal --key` printed there. */
+function keysOf(given: string | undefined): Record<string, string> {
+  return Object.fromEntries(
+    (given ?? '')
+      .split(/[\s,]+/)
+      .filter(Boolean)
+      .map((pair) => {
+        const [, name, key] = /^([a-z0-9-]{1,60})=([\w-]{43})$/.exec(pair) ?? []
+        if (!name || !key)
+          throw new EnvironmentFailure(
+            `DARCHA_WITNESS_OF: "${pair}"`,
+            'give NAME=KEY with commas between, the key as `darcha seal --key` prints it there',
+          )
+        return [name, key]
       }),
   )
 }

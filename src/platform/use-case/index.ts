@@ -14,7 +14,7 @@ export {
   type World,
 } from './use-case.ts'
 export { requireFresh } from './fresh.ts'
-export { LOOKED_AT, type Look, type LookRecorder, type Seen } from './look.ts'
+export { LOOKED_AT, type CaseSeen, type Look, type LookRecorder, type Seen } from './look.ts'
 export { performer, SYSTEM_SUBJECT, type Circumstances, type Performer } from './perform.ts'
 export { pageChange, pageStep } from './page-change.ts'
 export { pageRead, type PageRead } from './page-read.ts'

@@ -1,7 +1,7 @@
 import type { Circumstances } from './perform.ts'
 
 /** What of a person was seen. */
-export const LOOKED_AT = ['case', 'file', 'document', 'history', 'person', 'looks', 'message', 'log'] as const
+export const LOOKED_AT = ['case', 'file', 'document', 'history', 'person', 'looks', 'message', 'log', 'list'] as const
 
 /** Somebody who was looked at: by id, by national number, or by the number of an organisation; what is known of these. */
 export interface Seen {
@@ -9,11 +9,20 @@ export interface Seen {
   number?: string | undefined
 }
 
+/** The case that somebody was seen by. */
+export interface CaseSeen {
+  id: string
+  number: string
+  service: string
+}
+
 /** A look at a person or an organisation, as a use case tells it; what officials saw is recorded and shown to them. */
 export interface Look {
   what: (typeof LOOKED_AT)[number]
   people: readonly Seen[]
-  case?: { id: string; number: string; service: string }
+  case?: CaseSeen
+  /** Of a list: whose lines stood in it, and for which case. */
+  listed?: readonly { people: readonly Seen[]; case?: CaseSeen }[]
   /** Which file or document, as the service's data call it; never a name of a person. */
   detail?: string
   /** Roles and bodies that the look may have been made with: that which the viewer holds of them is recorded. */

@@ -1,4 +1,4 @@
-import { listAccesses, listLooks } from '../../modules/exchange/index.ts'
+import { IMPARTIALITY, listAccesses, listLooks } from '../../modules/exchange/index.ts'
 import { page } from '../../platform/http/index.ts'
 import { EmptyState, Pagination, Section, Table, uiWords } from '../../ui/index.ts'
 import { cabinetFrame } from './cabinet-frame.tsx'
@@ -68,6 +68,7 @@ export const accessesPage = page('GET /cabinet/data', ['country', 'published'], 
                           · <span class="num nowrap">{item.caseNumber}</span>
                         </>
                       ) : null}
+                      {item.basis === IMPARTIALITY ? <> · {speech.t('portal.access.impartiality')}</> : null}
                     </span>
                   ),
                 },

@@ -57,6 +57,7 @@ export const refusal = refusals('casework', {
   'cannot-withdraw': 409,
   'already-decided': 409,
   'own-case': 403,
+  relative: 403,
   'named-in-case': 403,
   'prepared-it': 403,
   recused: 403,

@@ -1,6 +1,7 @@
 import type { Tx } from '../../../platform/database/index.ts'
 import type { Principal } from '../../../platform/rights/index.ts'
 import type { Look } from '../../../platform/use-case/index.ts'
+import { applicationsWithIds } from '../store/applications.ts'
 import { isApplicant } from '../rights.ts'
 import type { Application } from './application.ts'
 
@@ -43,6 +44,18 @@ export async function looksAtCase(
       roles: ['auditor', 'administrator'],
     },
   ]
+}
+
+/**
+ * The look that a list of cases is: at each applicant in it. One event, however long the list.
+ * @param list which: `worklist`, `signing`, `counter`
+ */
+export async function lookAtList(
+  tx: Tx,
+  { list, cases, office }: { list: string; cases: readonly string[]; office: string },
+): Promise<Look> {
+  const listed = cases.length === 0 ? [] : (await applicationsWithIds(tx, [...new Set(cases)])).map(lookAt)
+  return { what: 'list', detail: list, people: [], listed, bodies: [office] }
 }
 
 /** Whom a look at a case is at. */

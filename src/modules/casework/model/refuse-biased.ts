@@ -4,10 +4,11 @@ import { Refusal } from '../../../platform/use-case/index.ts'
 import type { OpenTask } from '../../process/index.ts'
 import { isApplicant } from '../rights.ts'
 import { eventsOf } from '../store/events.ts'
+import { isKin } from '../store/kin.ts'
 import { refusal, type Application } from './application.ts'
 
 /** Why an official may not work on a case. */
-export const BIASED = ['own-case', 'named-in-case', 'prepared-it', 'recused', 'four-eyes'] as const
+export const BIASED = ['own-case', 'relative', 'named-in-case', 'prepared-it', 'recused', 'four-eyes'] as const
 export type Biased = (typeof BIASED)[number]
 
 interface Person {
@@ -31,6 +32,7 @@ export async function findBias(
   if (await isApplicant(tx, { personId, roles: [] }, application.caseId, now)) return 'own-case'
   if (application.person === personId) return 'own-case'
   if (application.takenBy === personId) return 'prepared-it'
+  if (number !== undefined && (await isKin(tx, application.caseId, number))) return 'relative'
   const { rows } = await tx.query<{ named: boolean; recused: boolean }>(
     `select exists (select from casework.evidence where case_id = $1 and jsonb_path_exists(data, '$.** ? (@ == $number)', jsonb_build_object('number', $2::text)))
        or exists (select from casework.application where case_id = $1 and jsonb_path_exists(answers, '$.** ? (@ == $number)', jsonb_build_object('number', $2::text))) as named,
@@ -41,7 +43,7 @@ export async function findBias(
 }
 
 /**
- * @throws Refusal own-case, named-in-case, prepared-it, recused; four-eyes where the model wants two people
+ * @throws Refusal own-case, relative, named-in-case, prepared-it, recused; four-eyes where the model wants two people
  *   (`darcha:fourEyes`) and this one did the other task
  */
 export async function refuseBiased(

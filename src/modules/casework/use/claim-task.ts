@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { Refusal, useCase } from '../../../platform/use-case/index.ts'
 import { assignTask, findTask, parseTaskId, refusal as process } from '../../process/index.ts'
+import { askKin } from '../model/find-kin.ts'
 import { refuseBiased } from '../model/refuse-biased.ts'
 import { getApplication } from '../store/applications.ts'
 import { caseOfTask } from './get-application.ts'
@@ -11,15 +12,18 @@ export const claimTask = useCase({
   at: 'POST /tasks/{task}/claim',
   input: z.object({ task: z.string().max(60) }),
   output: z.object({ task: z.string(), assignee: z.uuid() }),
+  needs: ['country', 'registers'],
   may: 'performer of task',
   records: { about: 'case', facts: z.object({ wait: z.int() }), readers: 'officials' },
   edits: caseOfTask,
-}).does(async ({ input, principal, now }, tx) => {
-  const { caseId, wait } = parseTaskId(input.task)!
-  const person = principal.personId!
-  const task = await findTask(tx, caseId, wait)
-  await refuseBiased(tx, task ?? { performer: 'office' }, await getApplication(tx, caseId), principal, now)
-  if (!(await assignTask(tx, caseId, wait, person)))
-    throw new Refusal(process[(await findTask(tx, caseId, wait)) ? 'taken-by-another' : 'already-done'])
-  return { answer: { task: input.task, assignee: person }, subject: caseId, facts: { wait } }
 })
+  .asking(({ input, now, world }, database) => askKin(database, world, input.task, now))
+  .does(async ({ input, principal, now }, tx) => {
+    const { caseId, wait } = parseTaskId(input.task)!
+    const person = principal.personId!
+    const task = await findTask(tx, caseId, wait)
+    await refuseBiased(tx, task ?? { performer: 'office' }, await getApplication(tx, caseId), principal, now)
+    if (!(await assignTask(tx, caseId, wait, person)))
+      throw new Refusal(process[(await findTask(tx, caseId, wait)) ? 'taken-by-another' : 'already-done'])
+    return { answer: { task: input.task, assignee: person }, subject: caseId, facts: { wait } }
+  })

@@ -9,6 +9,7 @@ import { refusal } from '../model/application.ts'
 import { DECIDED, recount } from '../model/follow-case.ts'
 import { contradictionIn, endOpenHearings, refuses, requireHeard } from '../model/hear.ts'
 import { refuseResult } from '../model/refuse-result.ts'
+import { askKin } from '../model/find-kin.ts'
 import { refuseBiased } from '../model/refuse-biased.ts'
 import { recordAct } from '../model/record-outcome.ts'
 import { getApplication, updateApplication } from '../store/applications.ts'
@@ -21,7 +22,7 @@ export const completeTask = useCase({
   at: 'POST /tasks/{task}/complete',
   input: z.object({ task: z.string().max(60), ...TaskResult.shape }),
   output: z.object({ application: z.uuid(), status: z.string() }),
-  needs: ['country', 'engine', 'services'],
+  needs: ['country', 'engine', 'registers', 'services'],
   example: {
     input: { task: '0198b0c4-3d5e-7a10-8f21-5b6c7d8e9f01.7', outcome: 'grant' },
     output: { application: '0198b0c4-3d5e-7a10-8f21-5b6c7d8e9f01', status: 'in_progress' },
@@ -40,75 +41,77 @@ export const completeTask = useCase({
     readers: 'subject',
   },
   edits: caseOfTask,
-}).does(async ({ input, principal, now, world }, tx) => {
-  const { caseId, wait } = parseTaskId(input.task)!
-  const [task, application] = await Promise.all([findTask(tx, caseId, wait), getApplication(tx, caseId)])
-  if (!task) throw new Refusal(process['already-done'])
-  if (findAct(task.act)?.ownWay) throw new Refusal(general['not-allowed'])
-  if (task.assignee && task.performer === 'office' && task.assignee !== principal.personId)
-    throw new Refusal(process['taken-by-another'])
-  if (findOutcome(task.act, input.outcome)?.signs) requireFresh(principal, now)
-  await refuseBiased(tx, task, application, principal, now)
-  const service = await world.services.get(tx, application.service, application.version)
-  const { passport } = service
-  const { task: _task, happenedOn, ...said } = input
-  const day = await dayOfAct(tx, task, application, { given: happenedOn, now, world })
-  const given = { ...said, ...(day ? { happenedOn: day } : {}) }
-  refuseResult(
-    task.act,
-    given,
-    (passport.refusalGrounds ?? []).map((ground) => ground.id),
-  )
-  const result = keptResult(task.act, given)
-  if (refuses(task.act, result.outcome)) {
-    await requireHeard(tx, world, { passport, application, ground: result.reason!, now })
-    if (
-      !isWrittenReason(result.note) &&
-      (await contradictionIn(tx, world, { caseId, service, ground: result.reason! }))
-    )
-      throw new Refusal(refusal['reason-against-what-was-said'], {
-        problems: [{ path: 'note', text: 'casework.problem.against-what-was-said' }],
-      })
-  } else if (findOutcome(task.act, result.outcome)?.proposes && (await endOpenHearings(tx, caseId, now)) > 0)
-    await recount(tx, application, world, now)
-  const decided = await recordAct(tx, caseId, task, { result, person: principal.personId ?? null, now })
-  if (decided) await updateApplication(tx, caseId, { outcome: decided }, now)
-  // the office has its term again, from where it stood
-  if (decided === 'overturned') {
-    await closePause(tx, caseId, DECIDED, now)
-    await recount(tx, application, world, now)
-  }
-  const { followed } = await world.engine.send(
-    tx,
-    caseId,
-    { type: 'complete', wait, result: { ...result, by: actorOf(principal) } as Json },
-    { now, actor: actorOf(principal) },
-  )
-  return {
-    answer: { application: caseId, status: followed.status ?? application.status },
-    subject: caseId,
-    facts: {
-      element: task.element,
-      act: task.act,
-      office: task.office,
-      role: task.role,
-      outcome: result.outcome,
-      ...(result.reason ? { reason: result.reason } : {}),
-      ...(day ? { happenedOn: day } : {}),
-      ...(decided ? { decided } : {}),
-    },
-    ...(decided
-      ? {
-          jobs: [
-            {
-              kind: 'casework.tell-applicant',
-              caseId,
-              payload: { text: `outcome.${decided}` },
-              key: `tell ${caseId} ${decided} ${now}`,
-              lane: application.service,
-            },
-          ],
-        }
-      : {}),
-  }
 })
+  .asking(({ input, now, world }, database) => askKin(database, world, input.task, now))
+  .does(async ({ input, principal, now, world }, tx) => {
+    const { caseId, wait } = parseTaskId(input.task)!
+    const [task, application] = await Promise.all([findTask(tx, caseId, wait), getApplication(tx, caseId)])
+    if (!task) throw new Refusal(process['already-done'])
+    if (findAct(task.act)?.ownWay) throw new Refusal(general['not-allowed'])
+    if (task.assignee && task.performer === 'office' && task.assignee !== principal.personId)
+      throw new Refusal(process['taken-by-another'])
+    if (findOutcome(task.act, input.outcome)?.signs) requireFresh(principal, now)
+    await refuseBiased(tx, task, application, principal, now)
+    const service = await world.services.get(tx, application.service, application.version)
+    const { passport } = service
+    const { task: _task, happenedOn, ...said } = input
+    const day = await dayOfAct(tx, task, application, { given: happenedOn, now, world })
+    const given = { ...said, ...(day ? { happenedOn: day } : {}) }
+    refuseResult(
+      task.act,
+      given,
+      (passport.refusalGrounds ?? []).map((ground) => ground.id),
+    )
+    const result = keptResult(task.act, given)
+    if (refuses(task.act, result.outcome)) {
+      await requireHeard(tx, world, { passport, application, ground: result.reason!, now })
+      if (
+        !isWrittenReason(result.note) &&
+        (await contradictionIn(tx, world, { caseId, service, ground: result.reason! }))
+      )
+        throw new Refusal(refusal['reason-against-what-was-said'], {
+          problems: [{ path: 'note', text: 'casework.problem.against-what-was-said' }],
+        })
+    } else if (findOutcome(task.act, result.outcome)?.proposes && (await endOpenHearings(tx, caseId, now)) > 0)
+      await recount(tx, application, world, now)
+    const decided = await recordAct(tx, caseId, task, { result, person: principal.personId ?? null, now })
+    if (decided) await updateApplication(tx, caseId, { outcome: decided }, now)
+    // the office has its term again, from where it stood
+    if (decided === 'overturned') {
+      await closePause(tx, caseId, DECIDED, now)
+      await recount(tx, application, world, now)
+    }
+    const { followed } = await world.engine.send(
+      tx,
+      caseId,
+      { type: 'complete', wait, result: { ...result, by: actorOf(principal) } as Json },
+      { now, actor: actorOf(principal) },
+    )
+    return {
+      answer: { application: caseId, status: followed.status ?? application.status },
+      subject: caseId,
+      facts: {
+        element: task.element,
+        act: task.act,
+        office: task.office,
+        role: task.role,
+        outcome: result.outcome,
+        ...(result.reason ? { reason: result.reason } : {}),
+        ...(day ? { happenedOn: day } : {}),
+        ...(decided ? { decided } : {}),
+      },
+      ...(decided
+        ? {
+            jobs: [
+              {
+                kind: 'casework.tell-applicant',
+                caseId,
+                payload: { text: `outcome.${decided}` },
+                key: `tell ${caseId} ${decided} ${now}`,
+                lane: application.service,
+              },
+            ],
+          }
+        : {}),
+    }
+  })

@@ -7,6 +7,7 @@ import { refusal } from '../model/application.ts'
 import { END_HEARING } from '../model/end-hearing.ts'
 import { recount } from '../model/follow-case.ts'
 import { causeOfHearing, endOpenHearings, moveTaskDue, refuses, termToAnswer } from '../model/hear.ts'
+import { askKin } from '../model/find-kin.ts'
 import { refuseBiased } from '../model/refuse-biased.ts'
 import { getApplication } from '../store/applications.ts'
 import { answerHearing, hearingsOf, insertHearing } from '../store/hearings.ts'
@@ -26,7 +27,7 @@ export const hearApplicant = useCase({
     note: z.string().max(4000).optional(),
   }),
   output: z.object({ application: z.uuid(), hearing: z.int(), until: z.string() }),
-  needs: ['country', 'services'],
+  needs: ['country', 'registers', 'services'],
   may: 'performer of task',
   records: {
     about: 'case',
@@ -36,67 +37,69 @@ export const hearApplicant = useCase({
   },
   edits: caseOfTask,
   status: 201,
-}).does(async ({ input, principal, now, world }, tx) => {
-  const { caseId, wait } = parseTaskId(input.task)!
-  const [task, application] = await Promise.all([findTask(tx, caseId, wait), getApplication(tx, caseId)])
-  if (!task) throw new Refusal(process['already-done'])
-  if (!outcomesOf(task.act).some((outcome) => refuses(task.act, outcome))) throw new Refusal(general['not-allowed'])
-  if (task.assignee && task.assignee !== principal.personId) throw new Refusal(process['taken-by-another'])
-  await refuseBiased(tx, task, application, principal, now)
-  const { passport } = await world.services.get(tx, application.service, application.version)
-  const ground = passport.refusalGrounds.find(({ id }) => id === input.reason)
-  const problems = [
-    ...(ground ? [] : [{ path: 'reason', text: 'casework.problem.reason' }]),
-    ...(isWrittenReason(input.note) ? [] : [{ path: 'note', text: 'casework.problem.facts' }]),
-  ]
-  if (!ground || problems.length > 0)
-    throw new Refusal(refusal[ground ? 'facts-needed' : 'reason-needed'], { problems })
-  const term = termToAnswer(world, passport, ground.id)
-  if (!term) throw new Refusal(refusal['hearing-excepted'])
-  const before = await hearingsOf(tx, caseId)
-  if (before.some((hearing) => hearing.ground === ground.id && hearingState(hearing, now) === 'open'))
-    throw new Refusal(refusal['hearing-open'])
-  // another ground takes the place of the one of which the person was being heard
-  await endOpenHearings(tx, caseId, now)
-  const number = (before.at(-1)?.number ?? 0) + 1
-  const until = world.country.dueAt(term, now)
-  await insertHearing(tx, caseId, {
-    number,
-    wait,
-    ground: ground.id,
-    facts: input.note!.trim(),
-    office: task.office,
-    openedBy: principal.personId ?? null,
-    openedAt: now,
-    until,
-  })
-  await openPause(tx, caseId, { cause: causeOfHearing(number), basis: 'hearing', holder: 'applicant', since: now })
-  await recount(tx, application, world, now)
-  await moveTaskDue(tx, world, caseId, task, until)
-  return {
-    answer: { application: caseId, hearing: number, until },
-    subject: caseId,
-    facts: { hearing: number, office: task.office, ground: ground.id, until },
-    jobs: [
-      {
-        kind: 'casework.tell-applicant',
-        caseId,
-        payload: { text: 'hearing', hearing: number, until },
-        key: `tell ${caseId} ${causeOfHearing(number)}`,
-        lane: application.service,
-      },
-      {
-        kind: END_HEARING,
-        caseId,
-        payload: { hearing: number },
-        // an answer at the last instant is in time
-        runAt: new Date(Date.parse(until) + 1).toISOString(),
-        key: `end ${caseId} ${causeOfHearing(number)}`,
-        lane: application.service,
-      },
-    ],
-  }
 })
+  .asking(({ input, now, world }, database) => askKin(database, world, input.task, now))
+  .does(async ({ input, principal, now, world }, tx) => {
+    const { caseId, wait } = parseTaskId(input.task)!
+    const [task, application] = await Promise.all([findTask(tx, caseId, wait), getApplication(tx, caseId)])
+    if (!task) throw new Refusal(process['already-done'])
+    if (!outcomesOf(task.act).some((outcome) => refuses(task.act, outcome))) throw new Refusal(general['not-allowed'])
+    if (task.assignee && task.assignee !== principal.personId) throw new Refusal(process['taken-by-another'])
+    await refuseBiased(tx, task, application, principal, now)
+    const { passport } = await world.services.get(tx, application.service, application.version)
+    const ground = passport.refusalGrounds.find(({ id }) => id === input.reason)
+    const problems = [
+      ...(ground ? [] : [{ path: 'reason', text: 'casework.problem.reason' }]),
+      ...(isWrittenReason(input.note) ? [] : [{ path: 'note', text: 'casework.problem.facts' }]),
+    ]
+    if (!ground || problems.length > 0)
+      throw new Refusal(refusal[ground ? 'facts-needed' : 'reason-needed'], { problems })
+    const term = termToAnswer(world, passport, ground.id)
+    if (!term) throw new Refusal(refusal['hearing-excepted'])
+    const before = await hearingsOf(tx, caseId)
+    if (before.some((hearing) => hearing.ground === ground.id && hearingState(hearing, now) === 'open'))
+      throw new Refusal(refusal['hearing-open'])
+    // another ground takes the place of the one of which the person was being heard
+    await endOpenHearings(tx, caseId, now)
+    const number = (before.at(-1)?.number ?? 0) + 1
+    const until = world.country.dueAt(term, now)
+    await insertHearing(tx, caseId, {
+      number,
+      wait,
+      ground: ground.id,
+      facts: input.note!.trim(),
+      office: task.office,
+      openedBy: principal.personId ?? null,
+      openedAt: now,
+      until,
+    })
+    await openPause(tx, caseId, { cause: causeOfHearing(number), basis: 'hearing', holder: 'applicant', since: now })
+    await recount(tx, application, world, now)
+    await moveTaskDue(tx, world, caseId, task, until)
+    return {
+      answer: { application: caseId, hearing: number, until },
+      subject: caseId,
+      facts: { hearing: number, office: task.office, ground: ground.id, until },
+      jobs: [
+        {
+          kind: 'casework.tell-applicant',
+          caseId,
+          payload: { text: 'hearing', hearing: number, until },
+          key: `tell ${caseId} ${causeOfHearing(number)}`,
+          lane: application.service,
+        },
+        {
+          kind: END_HEARING,
+          caseId,
+          payload: { hearing: number },
+          // an answer at the last instant is in time
+          runAt: new Date(Date.parse(until) + 1).toISOString(),
+          key: `end ${caseId} ${causeOfHearing(number)}`,
+          lane: application.service,
+        },
+      ],
+    }
+  })
 
 export const answerHearingOf = useCase({
   name: 'casework.answer-hearing',

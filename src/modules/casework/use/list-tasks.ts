@@ -14,7 +14,7 @@ import {
 import { draftOutcomes, draftsOfCases } from '../../documents/index.ts'
 import { findTask, parseTaskId, taskId, worklist } from '../../process/index.ts'
 import { deskPeriods } from '../model/desk-periods.ts'
-import { looksAtCase } from '../model/look-at-case.ts'
+import { lookAtList, looksAtCase } from '../model/look-at-case.ts'
 import { findTaskBias, type Biased } from '../model/refuse-biased.ts'
 import { heads } from '../model/roles-held.ts'
 import { applicantNames, getApplication } from '../store/applications.ts'
@@ -80,7 +80,21 @@ export const listTasks = useCase({
     },
   },
   may: 'member of office',
-}).reads(linesOf)
+}).reads(async (call, tx) => {
+  const list = await linesOf(call, tx)
+  await lookedAtLines(call, tx, list)
+  return list
+})
+
+/** Whose lines stood in a worklist or a list to sign, is told them. */
+async function lookedAtLines(
+  { input, looked }: Call<z.output<typeof Input>, 'country'>,
+  tx: Tx,
+  { items }: { items: readonly { application: string }[] },
+  list: 'worklist' | 'signing' = 'worklist',
+): Promise<void> {
+  looked(await lookAtList(tx, { list, cases: items.map(({ application }) => application), office: input.office }))
+}
 
 async function linesOf({ input, principal, now, world }: Call<z.output<typeof Input>, 'country'>, tx: Tx) {
   const { office, role, service, whose, person } = input
@@ -122,6 +136,7 @@ async function linesOf({ input, principal, now, world }: Call<z.output<typeof In
 /** The worklist as its page shows it: with the applicants' names beside. */
 export const readWorklist = pageRead(listTasks).reads(async (call, tx) => {
   const list = await linesOf(call, tx)
+  await lookedAtLines(call, tx, list)
   return {
     ...list,
     applicants: await applicantNames(
@@ -173,6 +188,7 @@ export const readToSign = pageRead(listTasks, {
     const bias = task && (await findTaskBias(tx, task, await getApplication(tx, application), principal, now))
     if (bias) barred.set(id, bias)
   }
+  await lookedAtLines(call, tx, { items }, 'signing')
   const shown = items.find(({ id }) => id === input.look) ?? items[0]
   if (shown)
     for (const look of await looksAtCase(tx, principal, await getApplication(tx, shown.application), now, ['document']))

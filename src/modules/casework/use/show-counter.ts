@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { useCase } from '../../../platform/use-case/index.ts'
 import { dayOf } from '../../../kernel/terms/index.ts'
 import { WAYS_IN, OUTCOMES, STATUSES } from '../../../kernel/case/index.ts'
+import { lookAtList } from '../model/look-at-case.ts'
 import { SCAN } from '../model/scan.ts'
 import { applicationsTakenBy, filersOf, papersUnscanned, takenSince } from '../store/applications.ts'
 import { draftsAtCounter } from '../store/drafts.ts'
@@ -41,7 +42,7 @@ export const showCounter = useCase({
   }),
   needs: ['country'],
   may: 'counter operator of office',
-}).reads(async ({ input, principal, now, world }, tx) => {
+}).reads(async ({ input, principal, now, world, looked }, tx) => {
   const { calendar, localDate } = world.country
   const dayBegan = new Date(calendar.instantAt(dayOf(localDate(now)), 0)).toISOString()
   const [taken, today, unscanned, drafts] = await Promise.all([
@@ -58,6 +59,18 @@ export const showCounter = useCase({
     tx,
     taken.map((application) => application.caseId),
   )
+  const seen = await lookAtList(tx, {
+    list: 'counter',
+    cases: [...taken.map(({ caseId }) => caseId), ...unscanned.map(({ id }) => id)],
+    office: input.office,
+  })
+  looked({
+    ...seen,
+    listed: [
+      ...seen.listed!,
+      ...drafts.flatMap(({ walkIn }) => (walkIn ? [{ people: [{ id: walkIn.person, number: walkIn.number }] }] : [])),
+    ],
+  })
   const served = new Map<string, { person: string; name: string; firm: string | null; at: string }>()
   for (const { caseId, filedAt } of taken) {
     const filer = filers.get(caseId)

@@ -12,6 +12,8 @@ export const looked = domainEvent({
     office: z.string(),
     case: z.uuid().optional(),
     detail: z.string().optional(),
+    /** Of a list: how many lines stood in it. */
+    lines: z.int().optional(),
   }),
   readers: 'subject',
 })

@@ -7,6 +7,8 @@ import { looked } from './looked.ts'
 
 /** Seconds within which the same look is one: a case that is opened is read by several pages. */
 const APART = 300
+/** The same of a list: it is gone back to all day, and whoever stands in it is told once in that time. */
+const LIST_APART = 3600
 /** Looks that one process remembers to have recorded; beyond, it forgets all and asks the database. */
 const REMEMBERED = 20_000
 
@@ -22,17 +24,23 @@ export function lookRecorder(database: Database, events: Pick<EventBus, 'tell'>)
     const fresh = looks.flatMap((look) => {
       const viewer = viewerOf(principal, look)
       if (!viewer || isOwn(principal, look)) return []
-      const subjects = [...new Set(look.people.flatMap(({ id, number }) => number ?? id ?? []))]
-      const key = JSON.stringify([viewer, look.what, look.detail, look.case?.id, subjects])
-      return at - (recorded.get(key) ?? -Infinity) < APART * 1000 ? [] : [{ ...look, viewer, subjects, key }]
+      const seen = (look.listed ?? [look]).filter((line) => !isOwn(principal, line)).map(seenIn)
+      // a list in which nobody else stands
+      if (look.listed && seen.length === 0) return []
+      const key = JSON.stringify([viewer, look.what, look.detail, seen])
+      return at - (recorded.get(key) ?? -Infinity) < APART * 1000 ? [] : [{ ...look, viewer, seen, key }]
     })
     if (fresh.length === 0) return
     await database.transaction(async (tx) => {
-      const written = await insertLooks(tx, fresh, now, APART)
+      const written = await insertLooks(
+        tx,
+        fresh.map((look) => ({ ...look, apart: look.listed ? LIST_APART : APART })),
+        now,
+      )
       await Promise.all(
         fresh
           .map((look, place) => ({ ...look, rows: written.get(place) }))
-          .filter((look) => look.rows !== undefined || look.subjects.length === 0)
+          .filter((look) => look.rows !== undefined || look.seen.every(({ subjects }) => subjects.length === 0))
           .map((look) =>
             events.tell(tx, looked, {
               subject: look.people.find(({ id }) => id !== undefined)?.id ?? look.viewer.person,
@@ -44,6 +52,7 @@ export function lookRecorder(database: Database, events: Pick<EventBus, 'tell'>)
                 office: look.viewer.body,
                 ...(look.case ? { case: look.case.id } : {}),
                 ...(look.detail === undefined ? {} : { detail: look.detail }),
+                ...(look.listed ? { lines: look.seen.length } : {}),
               },
               ...(look.rows ? { rows: look.rows } : {}),
             }),
@@ -65,7 +74,13 @@ function viewerOf(principal: Principal, look: Look): Viewer | undefined {
   return held && { person: principal.personId, role: held.role, body: held.body }
 }
 
-const isOwn = ({ personId, number, actingFor }: Principal, look: Look): boolean =>
+/** Whom a look or a line of a list is at, by number or id, and for which case. */
+const seenIn = ({ people, case: by }: Pick<Look, 'people' | 'case'>) => ({
+  subjects: [...new Set(people.flatMap(({ id, number }) => number ?? id ?? []))],
+  ...(by ? { case: by } : {}),
+})
+
+const isOwn = ({ personId, number, actingFor }: Principal, look: Pick<Look, 'people'>): boolean =>
   look.people.some(
     (seen) =>
       (seen.id !== undefined && seen.id === personId) ||

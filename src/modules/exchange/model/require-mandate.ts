@@ -14,6 +14,9 @@ export type Asked = Pick<EvidenceRequest, 'register' | 'evidence' | 'attributes'
 /** Refuses a read before it leaves. */
 export type Mandate = (asked: Asked) => Promise<void>
 
+/** Basis of the question who the relatives of an applicant are, by which none of them decides. */
+export const IMPARTIALITY = 'impartiality'
+
 /** A read that nobody may make: it never left. */
 export class OutsideTheModel extends PermanentFailure {
   constructor(asked: Pick<Asked, 'register' | 'purpose'>, why: string) {
@@ -25,7 +28,7 @@ export class OutsideTheModel extends PermanentFailure {
 /**
  * A register is read for what a service's model declares, and for nothing else: the evidence of its passport from the
  * register it names, or the attribute that a field of its form is filled in with; where a field hangs on the number of
- * another person, also for whom the register shows as related to the applicant.
+ * another person, and before an official decides, also for whom the register shows as related to the applicant.
  * @throws OutsideTheModel
  */
 export function mandateOf(
@@ -57,10 +60,11 @@ export function mandateOf(
     )
     const relatives = country.registers.find(({ id }) => id === asked.register)?.relatives ?? []
     const related =
+      // by the state, so that no relative of the applicant decides
+      (asked.basis === IMPARTIALITY || fields.some(({ prefill }) => prefill?.by !== undefined)) &&
       asked.attributes !== undefined &&
       asked.attributes.length > 0 &&
-      asked.attributes.every((attribute) => relatives.includes(attribute)) &&
-      fields.some(({ prefill }) => prefill?.by !== undefined)
+      asked.attributes.every((attribute) => relatives.includes(attribute))
     if (!filled && !related) throw new OutsideTheModel(asked, 'no field of its form is filled in from there')
   }
 }

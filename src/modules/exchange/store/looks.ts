@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { digestSql, instantSql } from '../../../platform/audit/index.ts'
 import { newId, type Tx } from '../../../platform/database/index.ts'
-import type { Look } from '../../../platform/use-case/index.ts'
+import type { CaseSeen, Look } from '../../../platform/use-case/index.ts'
 
 /** The hand a look was made with. */
 export interface Viewer {
@@ -24,9 +24,12 @@ export interface LookRow {
 }
 
 /** A look as it is written: whom it was at, by number or id. */
-export interface LookToWrite extends Omit<Look, 'people' | 'roles' | 'bodies'> {
+export interface LookToWrite extends Pick<Look, 'what' | 'detail'> {
   viewer: Viewer
-  subjects: readonly string[]
+  /** Each case of a list, or the one thing that was opened. */
+  seen: readonly { subjects: readonly string[]; case?: CaseSeen }[]
+  /** Seconds within which the same look again is no other. */
+  apart: number
 }
 
 /** What of a look at one person must not change unseen. */
@@ -48,51 +51,53 @@ const LOOK_DIGEST = digestSql(
 export const LOOK_DIGESTS = `select null::uuid as subject, 'look ' || id as row, encode(sha256(convert_to(string_agg(${LOOK_DIGEST}, '' order by ${LOOK_DIGEST} collate "C"), 'UTF8')), 'hex') as digest from exchange.look group by id`
 
 /**
- * Writes looks for each who was seen, of a case also for those of whom registers were asked for it. The same look again
- * within `apart` seconds, by whatever process, is no other.
+ * Writes looks for each who was seen, of a case also for those of whom registers were asked for it. The same look again,
+ * by whatever process, is no other.
  * @returns of those that were written, by their place in `looks`, what a history vouches for
  */
 export async function insertLooks(
   tx: Tx,
   looks: readonly LookToWrite[],
   now: string,
-  apart: number,
 ): Promise<Map<number, Record<string, string>>> {
-  const rows = looks.map((look, place) => ({
-    place,
-    id: newId(now),
-    subjects: look.subjects,
-    viewer: look.viewer.person,
-    role: look.viewer.role,
-    body: look.viewer.body,
-    what: look.what,
-    detail: look.detail ?? null,
-    case_id: look.case?.id ?? null,
-    case_number: look.case?.number ?? null,
-    service: look.case?.service ?? null,
-  }))
+  const rows = looks.flatMap((look, place) =>
+    look.seen.map((seen) => ({
+      place,
+      id: newId(now),
+      since: firstIdAt(Date.parse(now) - look.apart * 1000),
+      subjects: seen.subjects,
+      viewer: look.viewer.person,
+      role: look.viewer.role,
+      body: look.viewer.body,
+      what: look.what,
+      detail: look.detail ?? null,
+      case_id: seen.case?.id ?? null,
+      case_number: seen.case?.number ?? null,
+      service: seen.case?.service ?? null,
+    })),
+  )
   const done = await tx.query<{ id: string; digest: string }>(
     `with given as (
-       select g.id, g.subjects, g.viewer, g.role, g.body, g.what, g.detail, g.case_id, g.case_number, g.service, s.subject from jsonb_to_recordset($1) as g (id uuid, subjects jsonb, viewer uuid, role text, body text, what text, detail text, case_id uuid, case_number text, service text),
+       select g.id, g.since, g.subjects, g.viewer, g.role, g.body, g.what, g.detail, g.case_id, g.case_number, g.service, s.subject from jsonb_to_recordset($1) as g (id uuid, since uuid, subjects jsonb, viewer uuid, role text, body text, what text, detail text, case_id uuid, case_number text, service text),
          jsonb_array_elements_text(g.subjects) s (subject)
      ), seen as (
-       select id, subjects, viewer, role, body, what, detail, case_id, case_number, service, subject, true as own from given
-       union all select distinct on (g.id, a.subject) g.id, g.subjects, g.viewer, g.role, g.body, g.what, g.detail, g.case_id, g.case_number, g.service, a.subject, false
+       select id, since, viewer, role, body, what, detail, case_id, case_number, service, subject, true as own from given
+       union all select distinct on (g.id, a.subject) g.id, g.since, g.viewer, g.role, g.body, g.what, g.detail, g.case_id, g.case_number, g.service, a.subject, false
          from given g join exchange.access a on a.case_id = g.case_id where g.what = 'case' and not g.subjects ? a.subject
      )
      insert into exchange.look (subject, id, at, viewer, role, body, what, detail, case_id, case_number, service, own_case)
      select n.subject, n.id, $2, n.viewer, n.role, n.body, n.what, n.detail, n.case_id, n.case_number, n.service, n.own from seen n
-     where not exists (select from exchange.look l where l.subject = n.subject and l.id > $3 and l.viewer = n.viewer and l.role = n.role and l.body = n.body
+     where not exists (select from exchange.look l where l.subject = n.subject and l.id > n.since and l.viewer = n.viewer and l.role = n.role and l.body = n.body
        and l.what = n.what and l.detail is not distinct from n.detail and l.case_id is not distinct from n.case_id) returning id, ${LOOK_DIGEST} as digest`,
-    [JSON.stringify(rows), now, firstIdAt(Date.parse(now) - apart * 1000)],
+    [JSON.stringify(rows), now],
   )
   const written = Map.groupBy(done.rows, (row) => row.id)
-  return new Map(
-    rows.flatMap(({ id, place }) => {
-      const digests = written.get(id)?.map(({ digest }) => digest)
-      return digests ? [[place, { [`look ${id}`]: together(digests) }] as const] : []
-    }),
-  )
+  const vouched = new Map<number, Record<string, string>>()
+  for (const { id, place } of rows) {
+    const digests = written.get(id)?.map(({ digest }) => digest)
+    if (digests) vouched.set(place, { ...vouched.get(place), [`look ${id}`]: together(digests) })
+  }
+  return vouched
 }
 
 const together = (digests: string[]): string =>

@@ -1,0 +1,64 @@
+import type { Database } from '../../../platform/database/index.ts'
+import type { World } from '../../../platform/use-case/index.ts'
+import { fetchEvidence, IMPARTIALITY, recordAccess, RegisterUnavailable } from '../../exchange/index.ts'
+import { findTask, parseTaskId } from '../../process/index.ts'
+import { getApplication } from '../store/applications.ts'
+import { isKinKnown, keepKin } from '../store/kin.ts'
+
+/**
+ * Before an official works on a task, registers are asked who the applicant's relatives are, once a case: the system
+ * asks, in its own name, and the official learns nothing but whether they may go on. It is a look at the applicant and
+ * stands among theirs. A register that is silent holds nobody up; the next act asks again.
+ */
+export async function askKin(
+  database: Database,
+  world: Pick<World, 'country' | 'registers'>,
+  task: string,
+  now: string,
+): Promise<void> {
+  const asked = parseTaskId(task)
+  if (!asked) return
+  const application = await database.read(async (tx) => {
+    const open = await findTask(tx, asked.caseId, asked.wait)
+    return open?.performer === 'office' && !(await isKinKnown(tx, asked.caseId))
+      ? getApplication(tx, asked.caseId)
+      : undefined
+  })
+  const number = application && (application.representative?.number ?? application.applicant.number)
+  if (!application || !number) return
+  const registers = world.country.registers.filter(({ relatives }) => relatives.length > 0)
+  try {
+    const looks = await Promise.all(
+      registers.map(async ({ id, relatives }) => {
+        const request = {
+          register: id,
+          attributes: relatives,
+          subject: { number },
+          purpose: application.service,
+          version: application.version,
+          caseId: application.caseId,
+          caseNumber: application.number,
+          basis: IMPARTIALITY,
+          ownCase: true,
+          requestedBy: { body: application.owner, actor: 'system' },
+        }
+        return { request, relatives, answer: await fetchEvidence(world.registers, request) }
+      }),
+    )
+    const numbers = looks.flatMap(({ relatives, answer }) =>
+      relatives.flatMap((attribute) => numbersIn(answer.data?.[attribute])),
+    )
+    await database.transaction(async (tx) => {
+      for (const { request, answer } of looks) await recordAccess(tx, request, answer, now)
+      await keepKin(tx, application.caseId, numbers)
+    })
+  } catch (error) {
+    if (!(error instanceof RegisterUnavailable)) throw error
+  }
+}
+
+const numbersIn = (listed: unknown): string[] =>
+  (Array.isArray(listed) ? listed : [listed]).flatMap((relative) => {
+    const number = (relative as { number?: unknown } | null | undefined)?.number
+    return typeof number === 'string' ? [number] : []
+  })
