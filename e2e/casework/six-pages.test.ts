@@ -52,7 +52,7 @@ async function refused(): Promise<string> {
 beforeAll(async () => {
   ;[bench, browser] = await Promise.all([caseBench([SERVICE]), openBrowser()])
   ;[appealed, upheld] = [await refused(), await refused()]
-  await complete('appeal-2', upheld, 'appeal', {
+  await complete('appeal', upheld, 'appeal', {
     outcome: 'uphold',
     note: 'The room was measured again: 7 square metres',
   })

@@ -6,19 +6,19 @@ import { demoPersonId, giveRole, issueToken } from '../../src/platform/identity/
 /**
  * How an official stands to a case, beside the office they work in. `+` may, `-` may not, `~` sees a part.
  *
- * own: the officer applied themself; relative: the case names them; asked: their office was asked something;
- * lent: stands in for the head; private: an officer elsewhere who acts for the firm that applied.
+ * own: the officer applied themself; named: the case names them; relative: the civil register shows them as the
+ * applicant's child; asked: their office was asked something; lent: stands in for the head; private: an officer elsewhere who acts for the firm that applied.
  */
 const TABLE = `
-                     officer own relative asked lent private
-look                    +     ~     +       ~    +     ~
-claim                   +     -     -       -    +     -
-complete                +     -     -       -    +     -
-team                    -     -     -       -    +     -
-substitute              -     -     -       -    -     -
-give a role             -     -     -       -    -     -
+                     officer own named relative asked lent private
+look                    +     ~    +      +       ~    +     ~
+claim                   +     -    -      -       -    +     -
+complete                +     -    -      -       -    +     -
+team                    -     -    -      -       -    +     -
+substitute              -     -    -      -       -    -     -
+give a role             -     -    -      -       -    -     -
 `
-const STANDINGS = ['officer', 'own', 'relative', 'asked', 'lent', 'private'] as const
+const STANDINGS = ['officer', 'own', 'named', 'relative', 'asked', 'lent', 'private'] as const
 type Standing = (typeof STANDINGS)[number]
 
 const [WARD, FIRM] = ['guardianship-incapacitated-adult', 'outdoor-advertising-permit']
@@ -67,6 +67,11 @@ beforeAll(async () => {
   const give = (person: string, role: string, body: string) =>
     giveRole(database, { person, role, body, since: bench.clock(), givenBy: 'system' })
   await give(ward, 'officer', OFFICE)
+  // and a child of the applicant, whom the application does not name
+  await database.query("update identity.person set persona = 'the-daughter' where number = $1", [
+    bench.numberOf('lola'),
+  ])
+  await give(demoPersonId('lola'), 'officer', OFFICE)
   // somebody of another office stands in for the head
   await give(demoPersonId('davron'), 'officer', 'cadastre-1726266')
   await giveRole(database, {
@@ -89,7 +94,8 @@ beforeAll(async () => {
   Object.assign(stands, {
     officer: { who: 'officer', ...others },
     own: { who: 'officer', ...own },
-    relative: { who: 'the-ward', ...kin },
+    named: { who: 'the-ward', ...kin },
+    relative: { who: 'the-daughter', ...kin },
     asked: { who: 'officer-interior', ...others },
     lent: { who: 'officer-cadastre', ...others },
     private: { who: 'business', application: firm.id, task: `${firm.id}.${firmTask.wait}` },

@@ -33,7 +33,7 @@ function sealsInLetter(text: string): KnownSeal[] | undefined {
     Buffer.from(part, 'base64').toString('utf8'),
   )
   const seals = [whole, ...decoded].flatMap((part) =>
-    [...part.matchAll(/(?<![0-9a-f:])(\d{1,9}):([0-9a-f]{64}) \d{4}-/g)].map(([, number, hash]) => ({
+    [...part.matchAll(/(?<![0-9a-f:])(\d{1,9}):([0-9a-f]{64})\s+\d{4}-/g)].map(([, number, hash]) => ({
       number: Number(number),
       hash: hash!,
     })),
