@@ -180,6 +180,16 @@ create table casework.kin (
   constraint kin_pkey PRIMARY KEY (case_id, mark)
 );
 
+create table casework.letter (
+  case_id uuid not null,
+  wait integer not null,
+  office text not null,
+  made_at timestamp with time zone not null,
+  printed_at timestamp with time zone,
+  printed_by uuid,
+  constraint letter_pkey PRIMARY KEY (case_id, wait)
+);
+
 create table casework.message (
   case_id uuid not null,
   id uuid not null,
@@ -216,6 +226,24 @@ create table casework.number (
   number text not null,
   case_id uuid not null,
   constraint number_pkey PRIMARY KEY (number)
+);
+
+create table casework.offer_link (
+  case_id uuid not null,
+  wait integer not null,
+  secret bytea not null,
+  factor text not null,
+  made_at timestamp with time zone not null,
+  ends_at timestamp with time zone not null,
+  code bytea,
+  code_ends_at timestamp with time zone,
+  codes_sent integer not null default 0,
+  wrong_tries integer not null default 0,
+  pass bytea,
+  pass_ends_at timestamp with time zone,
+  answered_at timestamp with time zone,
+  constraint offer_link_pkey PRIMARY KEY (case_id, wait, secret),
+  constraint offer_link_factor_check CHECK ((factor = ANY (ARRAY['sms'::text, 'email'::text, 'number'::text])))
 );
 
 create table casework.pause (
@@ -289,5 +317,9 @@ CREATE INDEX evidence_silent ON casework.evidence USING btree (fetched_at) WHERE
 CREATE UNIQUE INDEX inquiry_evidence ON casework.inquiry USING btree (case_id, evidence) WHERE (evidence IS NOT NULL);
 
 CREATE INDEX inquiry_open ON casework.inquiry USING btree (office, due_at, case_id, id) WHERE (answered_at IS NULL);
+
+CREATE INDEX letter_office ON casework.letter USING btree (office, made_at) WHERE (printed_at IS NULL);
+
+CREATE UNIQUE INDEX offer_link_secret ON casework.offer_link USING btree (secret);
 
 CREATE INDEX slot_of_case ON casework.slot USING btree (case_id);

@@ -9,6 +9,7 @@
 --   store/agreements.ts forgetAgreed
 --   store/applications.ts numbersThatApplied
 --   store/applications.ts openWithTerm
+--   store/applications.ts takeAtCounter
 --   store/attachments.ts checkQuota
 --   store/attachments.ts filesOfCases
 --   store/attachments.ts findAttachment
@@ -17,7 +18,13 @@
 --   store/drafts.ts keepFound
 --   store/figures.ts keepFigures
 --   store/hearings.ts answerHearing
+--   store/letters.ts insertLetter
 --   store/mismatches.ts countMismatch
+--   store/offer-links.ts countWrongTry
+--   store/offer-links.ts endOfferLinks
+--   store/offer-links.ts insertOfferLink
+--   store/offer-links.ts keepCode
+--   store/offer-links.ts keepPass
 --   store/official-requests.ts insertOfficialRequest
 --   store/official-requests.ts owedEvidence
 --   store/slots.ts slotOf
@@ -471,6 +478,21 @@ insert into casework.kin (case_id, mark)
 select $1, unnest($2::text[])
 on conflict (case_id, mark) do nothing;
 
+-- store/letters.ts markLetterPrinted
+-- letter by letter_office
+update casework.letter
+set printed_at = $4, printed_by = $5
+where case_id = $1 and wait = $2 and office = $3 and printed_at is null;
+
+-- store/letters.ts waitingLetters
+-- application by application_pkey, letter by letter_office
+select l.case_id as application, l.wait, a.number, a.service, a.applicant ->> 'name' as name, a.district, l.made_at as "madeAt"
+from casework.letter l
+join casework.application a on a.case_id = l.case_id
+where l.office = $1 and l.printed_at is null
+order by l.made_at, l.case_id
+limit $2;
+
 -- store/log.ts readLog
 -- event_month by event_month_tx_position_idx, event_other by event_other_tx_position_idx
 select tx::text as tx, position::text as position, subject, seq, at, kind, actor, body, encode(hash, 'hex') as hash
@@ -569,6 +591,19 @@ limit $2;
 -- notice by notice_pkey
 select count(*)::int as count
 from (select 1 from casework.notice where person = $1 and read_at is null limit 100) x;
+
+-- store/offer-links.ts findOfferLink
+-- offer_link by offer_link_secret
+select case_id as "caseId", wait, secret, factor, ends_at as "endsAt", code, code_ends_at as "codeEndsAt", codes_sent as "codesSent", wrong_tries as "wrongTries", pass, pass_ends_at as "passEndsAt", answered_at as "answeredAt"
+from casework.offer_link
+where secret = $1;
+
+-- store/offer-links.ts lockOfferLink
+-- offer_link by offer_link_secret
+select case_id as "caseId", wait, secret, factor, ends_at as "endsAt", code, code_ends_at as "codeEndsAt", codes_sent as "codesSent", wrong_tries as "wrongTries", pass, pass_ends_at as "passEndsAt", answered_at as "answeredAt"
+from casework.offer_link
+where secret = $1
+for update;
 
 -- store/official-requests.ts officialAnswers
 -- inquiry by inquiry_evidence

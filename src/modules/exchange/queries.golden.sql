@@ -10,6 +10,8 @@
 --   store/anchors.ts openHeads
 --   store/offered-services.ts keepReading
 --   store/offered-services.ts keepServices
+--   store/systems.ts find
+--   store/systems.ts keep
 
 -- store/accesses.ts accessesOf
 -- access by access_pkey
@@ -105,3 +107,22 @@ where register = $1 and service = $2;
 select register, read_at as "readAt", problem
 from exchange.read_register
 order by register;
+
+-- store/systems.ts endSystem
+-- system by system_pkey
+update exchange.system
+set ended_at = $2
+where client = $1 and ended_at is null;
+
+-- store/systems.ts keepSystem
+insert into exchange.system (client, account, named_at, named_by)
+values ($1, $2, $3, $4)
+on conflict (client) do update
+set account = excluded.account, named_at = excluded.named_at, named_by = excluded.named_by, ended_at = null;
+
+-- store/systems.ts systemsTakingPart
+-- system along system_pkey
+select client, account, named_at as "namedAt"
+from exchange.system
+where ended_at is null
+order by client;

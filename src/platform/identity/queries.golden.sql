@@ -6,6 +6,7 @@
 --   bearer-tokens.ts personas
 --   demo-traces.ts findDemoTraces
 --   kept-forms.ts findKeptForm
+--   load-principal.ts account
 --   logins.ts beginLogin
 --   logins.ts endLogin
 --   persons.ts ensurePerson
