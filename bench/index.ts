@@ -3,6 +3,7 @@ import { batch } from './batch.ts'
 import { bpmnEngine } from './bpmn-engine.ts'
 import { consultation } from './consultation.ts'
 import { dbos } from './dbos.ts'
+import { exchangeLog } from './exchange-log.ts'
 import { feel } from './feel.ts'
 import { latency } from './latency.ts'
 import { pages } from './pages.ts'
@@ -21,6 +22,7 @@ export const benchmarks: readonly Benchmark[] = [
   consultation,
   wire,
   selection,
+  exchangeLog,
   steps,
   batch,
   dbos,
