@@ -4,7 +4,6 @@ export { registerClient, type FeedPage, type RegisterClient } from './model/regi
 export { IMPARTIALITY, OutsideTheModel } from './model/require-mandate.ts'
 export { fetchEvidence } from './model/fetch-evidence.ts'
 export { openDoor, type OfferedHere } from './model/open-door.ts'
-export { nameSystem } from './use/name-system.ts'
 export { recordAccess, type Access } from './store/accesses.ts'
 export { exportMessage } from './use/export-message.ts'
 export { listLooks } from './use/list-looks.ts'

@@ -33,6 +33,9 @@ export const accessesPage = page('GET /cabinet/data', ['country', 'published'], 
         />
       </Section>
       <Section title={speech.t('portal.access.title')}>
+        <p>
+          <a href={speech.path('/exchange')}>{speech.t('exchange.title')}</a>
+        </p>
         {items.length === 0 ? (
           <EmptyState title={speech.t('portal.access.none')} level={3}>
             {speech.t('portal.access.none-detail')}

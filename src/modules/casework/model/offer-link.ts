@@ -117,6 +117,6 @@ export function requirePass({ link }: OpenLink, pass: string, now: string): void
 
 const same = (left: Buffer, right: Buffer): boolean => left.length === right.length && timingSafeEqual(left, right)
 
-/** An address as far as its owner knows it again: `+998 ··· 01`, `t···@people.example`. */
+/** An address as far as its owner knows it again: how a phone number begins and ends, `t···@people.example`. */
 export const masked = (to: string): string =>
   to.includes('@') ? `${to.slice(0, 1)}···${to.slice(to.indexOf('@'))}` : `${to.slice(0, 4)} ··· ${to.slice(-2)}`

@@ -21,12 +21,8 @@ export async function keepSystem(
   )
 }
 
-/** @returns false when no such system takes part */
-export async function endSystem(tx: Tx, client: string, now: string): Promise<boolean> {
-  return (
-    (await tx.query('update exchange.system set ended_at = $2 where client = $1 and ended_at is null', [client, now]))
-      .rowCount === 1
-  )
+export async function endSystem(tx: Tx, client: string, now: string): Promise<void> {
+  await tx.query('update exchange.system set ended_at = $2 where client = $1 and ended_at is null', [client, now])
 }
 
 export async function systemsTakingPart(tx: Tx): Promise<System[]> {

@@ -39,7 +39,8 @@ export const endSystemPart = useCase({
   records: { about: 'system', facts: z.object({ client: z.string() }), readers: 'officials' },
 }).does(async ({ input, now }, tx) => {
   const client = writeClient(readClient(input.client)!)
-  if (!(await endSystem(tx, client, now))) throw new Refusal(general['not-found'])
+  // ending what has ended changes nothing
+  await endSystem(tx, client, now)
   return { answer: { client }, facts: { client } }
 })
 

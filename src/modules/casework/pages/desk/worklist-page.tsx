@@ -115,6 +115,7 @@ async function show(context: PageContext<'country' | 'published'>, signed?: Sign
           </div>
           <p class="row">
             <a href={speech.path(`/desk/day?office=${office}`)}>{speech.t('desk.day')}</a>
+            <a href={speech.path(`/desk/letters?office=${office}`)}>{speech.t('desk.letters.title')}</a>
             {head ? <a href={speech.path(`/desk/team?office=${office}`)}>{speech.t('desk.team-load')}</a> : null}
           </p>
         </div>

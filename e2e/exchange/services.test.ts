@@ -1,14 +1,14 @@
 import { createServer, type IncomingHttpHeaders } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { readCountry } from '../../platform/country/index.ts'
-import { writeClient } from '../../kernel/x-road/index.ts'
-import { claimJobs, runJob } from '../../platform/jobs/index.ts'
-import { caseBench, type CaseBench } from '../casework/testing.ts'
-import { openWire } from './model/open-wire.ts'
-import { readServicesHandler, scheduleReadingServices } from './model/read-services.ts'
-import { RegisterUnavailable, registerClient } from './index.ts'
-import { messageStore } from './store/messages.ts'
+import { readCountry } from '../../src/platform/country/index.ts'
+import { writeClient } from '../../src/kernel/x-road/index.ts'
+import { claimJobs, runJob } from '../../src/platform/jobs/index.ts'
+import { caseBench, type CaseBench } from '../../src/modules/casework/testing.ts'
+import { openWire } from '../../src/modules/exchange/model/open-wire.ts'
+import { readServicesHandler, scheduleReadingServices } from '../../src/modules/exchange/model/read-services.ts'
+import { RegisterUnavailable, registerClient } from '../../src/modules/exchange/index.ts'
+import { messageStore } from '../../src/modules/exchange/store/messages.ts'
 
 const country = readCountry('country/uz')
 const quiet = { info() {}, warn() {}, error() {}, debug() {} }
