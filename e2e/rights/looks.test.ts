@@ -23,6 +23,7 @@ const SEEN: Record<string, string> = {
 const NOBODY: Record<string, string> = {
   'catalogue.find-services': 'services',
   'catalogue.get-service': 'services',
+  'catalogue.export-catalogue': 'services',
   'casework.show-figures': 'numbers',
   'casework.check-receipt': 'public: what the code proves',
   'casework.read-offer-link': 'of nobody, until a code is given',
