@@ -24,7 +24,7 @@ export { lawInWords, lawName, lawShown, type LawShown } from './model/law-name.t
 export { findCurrentVersion, findVersion, versionsOf } from './store/versions.ts'
 export { demoParts } from './check/demo-parts.ts'
 export { checkService, checkServiceFiles } from './check/check-service.ts'
-export type { CheckParts, ServiceCheck } from './check/check-parts.ts'
 export { describeCatalogue } from './model/describe-catalogue.ts'
+export type { CheckParts, ExampleRan, ServiceCheck } from './check/check-parts.ts'
 export { findServices, getService }
 export { catalogueModule } from './module.ts'

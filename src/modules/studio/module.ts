@@ -1,6 +1,6 @@
 import { describeModule, holding } from '../../platform/module/index.ts'
 import type { RightsRow } from '../../platform/rights/index.ts'
-import { checkServiceFiles, demoParts, type CheckParts } from '../catalogue/index.ts'
+import { checkServiceFiles, demoParts, type CheckParts, type ExampleRan } from '../catalogue/index.ts'
 import { templatesOf } from './model/templates.ts'
 import { studioPages } from './pages/index.ts'
 import { studioRights } from './rights.ts'
@@ -32,7 +32,15 @@ export const studioModule = describeModule({
     return {
       serviceTemplates: templatesOf(country.folder),
       serviceChecks: {
-        check: async (files, service) => checkServiceFiles(files, service, await (parts ??= demoParts(root, country))),
+        async check(files, service) {
+          const runs: ExampleRan[] = []
+          const ran = (run: ExampleRan) => void runs.push(run)
+          const found = await checkServiceFiles(files, service, {
+            ...(await (parts ??= demoParts(root, country))),
+            ran,
+          })
+          return { ...found, runs }
+        },
       },
     }
   },

@@ -1,4 +1,4 @@
-import type { ServiceCheck } from '../catalogue/index.ts'
+import type { ExampleRan, ServiceCheck } from '../catalogue/index.ts'
 import type { Files } from './model/draft.ts'
 import type { Templates } from './model/templates.ts'
 
@@ -7,7 +7,7 @@ declare module '../../platform/use-case/use-case.ts' {
     /** Services to begin a new one with. */
     serviceTemplates: Templates
     /** Looks whether a service is whole, and runs its examples, as `darcha check` does. */
-    serviceChecks: { check(files: Files, service: string): Promise<ServiceCheck> }
+    serviceChecks: { check(files: Files, service: string): Promise<ServiceCheck & { runs: ExampleRan[] }> }
   }
 }
 export type {}

@@ -111,6 +111,7 @@ function checkExample(
       if (office) tell([], office, 'Name an office that serves the district.')
     },
   })
+  parts.ran?.({ name: example.name, status: ran.status, path: ran.path, waiting: ran.waiting })
   for (const { path, message, remedy } of explainRun(example, ran, {
     passport,
     country,

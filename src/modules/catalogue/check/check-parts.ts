@@ -10,6 +10,16 @@ export interface CheckParts {
   people: readonly DemoPerson[]
   /** What a register holds about a number; null = nothing. Examples that give answers of their own don't come here. */
   ask(register: string, number: string, evidence: string): Json
+  /** Told how each example went that was run. */
+  ran?(run: ExampleRan): void
+}
+
+/** How an example went: its last status, the activities in the order they began, and what still waits. */
+export interface ExampleRan {
+  name: string
+  status: string
+  path: string[]
+  waiting: string[]
 }
 
 /** What was found in one service; `file` is relative to its folder. */

@@ -2,7 +2,9 @@ import type { ServiceFile } from '../../catalogue/index.ts'
 import { Refusal } from '../../../platform/use-case/index.ts'
 import type { Change } from './change.ts'
 import type { Files } from './draft.ts'
-import { NoSuchPlace, Unreadable, YamlFile } from './edit-yaml.ts'
+import { NoSuchPlace, NotHere, Unreadable, YamlFile } from './edit-yaml.ts'
+import { editProcess } from './edit-process.ts'
+import { editRules } from './edit-rules.ts'
 import { setText } from './edit-texts.ts'
 import { refusal } from './refusals.ts'
 
@@ -20,6 +22,7 @@ export function applyChanges(files: Files, changes: readonly Change[], known: re
       return applied(now, change, known)
     } catch (error) {
       if (error instanceof NoSuchPlace) throw new Refusal(refusal['place-unknown'])
+      if (error instanceof NotHere) throw new Refusal(refusal['step-bound'])
       if (error instanceof Unreadable)
         throw new Refusal(refusal['file-unreadable'], {
           parameters: { file: 'file' in change ? change.file : 'texts', message: error.message },
@@ -46,6 +49,10 @@ function applied(files: Files, change: Change, known: readonly ServiceFile[]): F
         const file = named(`texts/${language}.yaml`)
         return withText(now, file, setText(now[file] ?? '', change.key, text))
       }, files)
+    case 'process':
+      return withText(files, 'process.bpmn', editProcess(files['process.bpmn'] ?? '', change.edit))
+    case 'rules':
+      return withText(files, 'rules.dmn', editRules(files['rules.dmn'] ?? '', change.edit))
     default: {
       const file = named(change.file)
       const yaml = new YamlFile(files[file] ?? '')

@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import { RulesEdit } from './edit-rules.ts'
+import { ProcessEdit } from './process-edit.ts'
 
 const Path = z.array(z.union([z.string().max(200), z.int().min(0)])).max(12)
 const File = z.string().max(100)
@@ -22,6 +24,10 @@ export const Change = z.discriminatedUnion('kind', [
     key: z.string().min(1).max(200),
     texts: z.record(z.string().max(20), Text.nullable()),
   }),
+  /** Edits the process by what is meant: a new step, a choice, a term. */
+  z.object({ kind: z.literal('process'), edit: ProcessEdit }),
+  /** Edits a decision table by cell and row. */
+  z.object({ kind: z.literal('rules'), edit: RulesEdit }),
   /** Sets the whole text of a file; null takes it out. */
   z.object({ kind: z.literal('file'), file: File, text: Text.nullable() }),
 ])

@@ -29,3 +29,19 @@ function pathOf(tree: unknown, parts: readonly string[]): { path: string[]; foun
     ? { path: [parts.join('.')], found: false }
     : { path: [parts[0]!, parts.slice(1).join('.')], found: false }
 }
+
+/** All texts of a file by their flat keys; nothing of a file that can't be read. */
+export function textsIn(source: string | undefined): Map<string, string> {
+  const found = new Map<string, string>()
+  const walk = (value: unknown, at: string): void => {
+    if (typeof value === 'string') found.set(at, value)
+    else if (typeof value === 'object' && value !== null)
+      for (const [key, inner] of Object.entries(value)) walk(inner, at === '' ? key : `${at}.${key}`)
+  }
+  try {
+    walk(new YamlFile(source ?? '').value, '')
+  } catch {
+    return found
+  }
+  return found
+}

@@ -9,6 +9,7 @@ export const refusal = refusals('studio', {
   closed: 409,
   'file-unknown': 422,
   'place-unknown': 422,
+  'step-bound': 422,
   'file-unreadable': 422,
   'file-large': 413,
   'not-done': 422,

@@ -96,7 +96,15 @@ async function conflictOf(context: PageContext<any>, { values }: Typed) {
       const then = { ...draft, files: before as Record<string, string> }
       const posted = new URLSearchParams(values)
       for (const change of edited.changes(posted, then, context))
-        own.add('path' in change ? change.path.join('/') : change.kind === 'text' ? change.key : change.file)
+        own.add(
+          'path' in change
+            ? change.path.join('/')
+            : 'key' in change
+              ? change.key
+              : 'file' in change
+                ? change.file
+                : change.edit.do,
+        )
       return Object.fromEntries(
         Object.entries(values).filter(([name]) => own.has(name) || [...own].some((key) => name.includes(key))),
       )

@@ -57,5 +57,10 @@ export function Findings({
 /** The part of the studio where a file is edited. */
 function placeOf(file: string): string {
   if (file === 'service.yaml') return 'passport'
+  if (file === 'rules.dmn') return 'rules'
+  if (file === 'process.bpmn') return 'process'
+  if (file === 'examples.yaml') return 'examples'
+  if (file === 'form.yaml') return 'form'
+  if (file.startsWith('texts/')) return 'texts'
   return `source?file=${encodeURIComponent(file)}`
 }

@@ -11,7 +11,14 @@ export type ReadDraft = z.output<typeof readDraft.output>
 export const PARTS = [
   'overview',
   'passport',
-
+  'law',
+  'form',
+  'rules',
+  'process',
+  'texts',
+  'examples',
+  'result',
+  'preview',
   'source',
 ] as const
 export type Part = (typeof PARTS)[number]

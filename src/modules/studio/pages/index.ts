@@ -1,15 +1,34 @@
 import { page, type Page } from '../../../platform/http/index.ts'
 import { savePart, showPart, type EditedPart } from './edit-part.tsx'
+import { examplesPart } from './examples-part.tsx'
+import { formPart } from './form-part.tsx'
+import { lawPart } from './law-part.tsx'
 import { listPages } from './list-page.tsx'
 import { overviewPages } from './overview-page.tsx'
 import { passportPart } from './passport-part.tsx'
+import { previewPages } from './preview-page.tsx'
+import { processPart } from './process-part.tsx'
+import { resultPart } from './result-part.tsx'
+import { rulesPart } from './rules-part.tsx'
 import { sourcePart } from './source-part.tsx'
+import { textsPart } from './texts-part.tsx'
 
-const EDITED: readonly EditedPart[] = [passportPart, sourcePart]
+const EDITED: readonly EditedPart[] = [
+  passportPart,
+  lawPart,
+  formPart,
+  rulesPart,
+  processPart,
+  textsPart,
+  examplesPart,
+  resultPart,
+  sourcePart,
+]
 
 export const studioPages: readonly Page<'country'>[] = [
   ...listPages,
   ...overviewPages,
+  ...previewPages,
   ...EDITED.flatMap((edited) => [
     page(`GET /studio/:draft/${edited.part}`, ['country'], (context) => showPart(context, edited)),
     page(`POST /studio/:draft/${edited.part}`, ['country'], (context) => savePart(context, edited)),

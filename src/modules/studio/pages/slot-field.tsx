@@ -11,7 +11,7 @@ export interface SlotFieldProps {
   hint?: string
   /** What an option is called; default: as it is written. */
   optionName?(option: string): string
-  typed?: Pick<Typed, 'values' | 'faults'>
+  typed?: Pick<Typed, 'values' | 'faults'> | undefined
 }
 
 /** One place of a file as a field of a form. */

@@ -13,12 +13,21 @@ export const checkDraft = useCase({
     ok: z.boolean(),
     errors: z.array(Problem),
     warnings: z.array(Problem),
+    /** How its examples went; none were run while the parts do not fit together. */
+    runs: z.array(
+      z.object({
+        name: z.string(),
+        status: z.string(),
+        path: z.array(z.string()),
+        waiting: z.array(z.string()),
+      }),
+    ),
   }),
   needs: ['serviceChecks'],
   may: 'editor of draft',
 }).reads(async ({ input, world }, tx) => {
   const draft = await findDraft(tx, input.draft)
   if (!draft) throw new Refusal(general['not-found'])
-  const { ok, errors, warnings } = await world.serviceChecks.check(draft.files, draft.service)
-  return { revision: draft.revision, ok, errors, warnings }
+  const { ok, errors, warnings, runs } = await world.serviceChecks.check(draft.files, draft.service)
+  return { revision: draft.revision, ok, errors, warnings, runs }
 })

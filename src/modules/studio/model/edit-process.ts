@@ -1,0 +1,240 @@
+import { drawnAnew } from './draw-anew.ts'
+import { NoSuchPlace, NotHere } from './edit-yaml.ts'
+import type { ProcessEdit } from './process-edit.ts'
+import { ProcessText } from './process-text.ts'
+import { attributeSplice, cutSplice, escaped, idOf, indentOf, spliced, valueOf, type Splice } from './tags.ts'
+
+/**
+ * A process after an edit. What it does not touch stays byte for byte; the drawing is made anew when steps come, go or
+ * change places.
+ * @throws Unreadable, NoSuchPlace
+ */
+export function editProcess(bpmn: string, edit: ProcessEdit): string {
+  const edited = new EditedProcess(bpmn).apply(edit)
+  return edit.do === 'set' && edit.type === undefined ? edited : drawnAnew(edited)
+}
+
+class EditedProcess extends ProcessText {
+  apply(edit: ProcessEdit): string {
+    switch (edit.do) {
+      case 'set':
+        return this.set(edit)
+      case 'add':
+        return this.add(edit)
+      case 'remove':
+        return this.remove(edit.step)
+      case 'earlier':
+        return this.earlier(edit.step)
+      case 'choose':
+        return this.choose(edit)
+      case 'beside':
+        return this.beside(edit)
+      case 'lead':
+        return this.lead(edit)
+      case 'cut':
+        return this.cut(edit.flow)
+      case 'timer':
+        return this.timer(edit)
+      case 'lane':
+        return spliced(this.text, [
+          ...this.forgetInLanes(edit.step),
+          ...this.putInLane(edit.lane, undefined, [edit.step]),
+        ])
+    }
+  }
+
+  private set({ step, name, type, attributes }: ProcessEdit & { do: 'set' }): string {
+    const tag = this.get(step)
+    return spliced(this.text, [
+      ...(name === undefined ? [] : attributeSplice(tag, 'name', name)),
+      ...Object.entries(attributes).flatMap(([key, value]) => attributeSplice(tag, `darcha:${key}`, value || null)),
+      ...(type === undefined || type === tag.name ? [] : this.renamed(tag, type)),
+    ])
+  }
+
+  private add({ flow, step, type, name, lane, attributes }: ProcessEdit & { do: 'add' }): string {
+    this.free(step)
+    const on = this.get(flow)
+    const [source, target] = [valueOf(on, 'sourceRef')!, valueOf(on, 'targetRef')!]
+    const next = this.freeId(`f_${step}_${target}`)
+    const isEnd = type === 'endEvent'
+    if (isEnd) throw new NoSuchPlace()
+    return spliced(this.text, [
+      ...attributeSplice(on, 'targetRef', step),
+      ...this.swapRef(target, 'incoming', flow, [next]),
+      this.element(this.get(source), type, step, { name, attributes, incoming: [flow], outgoing: [next] }),
+      this.flow(on, next, step, target),
+      ...this.putInLane(lane, lane === undefined ? source : undefined, [step]),
+    ])
+  }
+
+  private remove(step: string): string {
+    const tag = this.get(step)
+    const [incoming, outgoing] = [this.flows('targetRef', step), this.flows('sourceRef', step)]
+    const events = this.all.filter((each) => valueOf(each, 'attachedToRef') === step)
+    // an end that a choice leads to goes with the way to it
+    if (
+      outgoing.length === 0 &&
+      incoming.every((flow) => this.flows('sourceRef', valueOf(flow, 'sourceRef')!).length > 1)
+    )
+      return spliced(this.text, [
+        cutSplice(this.text, tag),
+        ...incoming.flatMap((flow) => this.withoutFlow(flow)),
+        ...this.forgetInLanes(step),
+      ])
+    if (outgoing.length !== 1 || events.length > 0) throw new NotHere()
+    const out = outgoing[0]!
+    const target = valueOf(out, 'targetRef')!
+    return spliced(this.text, [
+      cutSplice(this.text, tag),
+      cutSplice(this.text, out),
+      ...incoming.flatMap((flow) => attributeSplice(flow, 'targetRef', target)),
+      ...this.swapRef(
+        target,
+        'incoming',
+        idOf(out)!,
+        incoming.map((flow) => idOf(flow)!),
+      ),
+      ...this.forgetInLanes(step),
+    ])
+  }
+
+  private earlier(step: string): string {
+    const [into] = this.single('targetRef', step)
+    const [out] = this.single('sourceRef', step)
+    const before = valueOf(into!, 'sourceRef')!
+    const [first] = this.single('targetRef', before)
+    this.single('sourceRef', before)
+    const [a, b, c] = [idOf(first!)!, idOf(into!)!, idOf(out!)!]
+    // p -a-> before -b-> step -c-> after becomes p -a-> step -b-> before -c-> after
+    return spliced(this.text, [
+      ...attributeSplice(first!, 'targetRef', step),
+      ...attributeSplice(into!, 'sourceRef', step),
+      ...attributeSplice(into!, 'targetRef', before),
+      ...attributeSplice(out!, 'sourceRef', before),
+      ...this.swapRef(step, 'incoming', b, [a]),
+      ...this.swapRef(step, 'outgoing', c, [b]),
+      ...this.swapRef(before, 'incoming', a, [b]),
+      ...this.swapRef(before, 'outgoing', b, [c]),
+    ])
+  }
+
+  private choose({ flow, step, name, condition, target, end }: ProcessEdit & { do: 'choose' }): string {
+    this.free(step)
+    const on = this.get(flow)
+    const [source, on_] = [valueOf(on, 'sourceRef')!, valueOf(on, 'targetRef')!]
+    const to = end?.step ?? target
+    if (to === undefined || to === step) throw new NoSuchPlace()
+    if (end) this.free(end.step)
+    else this.get(to)
+    const [usual, other] = [this.freeId(`f_${step}_${on_}`), this.freeId(`f_${step}_${to}_if`)]
+    return spliced(this.text, [
+      ...attributeSplice(on, 'targetRef', step),
+      ...this.swapRef(on_, 'incoming', flow, on_ === to ? [usual, other] : [usual]),
+      ...(end || on_ === to ? [] : this.addRef(to, 'incoming', other)),
+      this.element(this.get(source), 'exclusiveGateway', step, {
+        name,
+        plain: { default: usual },
+        incoming: [flow],
+        outgoing: [usual, other],
+      }),
+      ...(end
+        ? [
+            this.element(this.get(source), 'endEvent', end.step, {
+              name: end.name,
+              attributes: end.attributes,
+              incoming: [other],
+              outgoing: [],
+            }),
+          ]
+        : []),
+      this.flow(on, usual, step, on_),
+      this.flow(on, other, step, to, condition),
+      ...this.putInLane(undefined, source, end ? [step, end.step] : [step]),
+    ])
+  }
+
+  private beside({ step, other, type, name, attributes }: ProcessEdit & { do: 'beside' }): string {
+    this.free(step)
+    const [into] = this.single('targetRef', other)
+    const [out] = this.single('sourceRef', other)
+    const [split, join] = [this.freeId(`${step}_split`), this.freeId(`${step}_join`)]
+    const tag = this.get(other)
+    const [there, thereNew, back] = [`f_${split}_${other}`, `f_${split}_${step}`, `f_${step}_${join}`].map((id) =>
+      this.freeId(id),
+    ) as [string, string, string]
+    const rest = this.freeId(`f_${other}_${join}`)
+    const [a, c] = [idOf(into!)!, idOf(out!)!]
+    return spliced(this.text, [
+      ...attributeSplice(into!, 'targetRef', split),
+      ...attributeSplice(out!, 'sourceRef', join),
+      ...this.swapRef(other, 'incoming', a, [there]),
+      ...this.swapRef(other, 'outgoing', c, [rest]),
+      this.element(tag, 'parallelGateway', split, { incoming: [a], outgoing: [there, thereNew] }),
+      this.element(tag, type, step, { name, attributes, incoming: [thereNew], outgoing: [back] }),
+      this.element(tag, 'parallelGateway', join, { incoming: [rest, back], outgoing: [c] }),
+      this.flow(into!, there, split, other),
+      this.flow(into!, thereNew, split, step),
+      this.flow(into!, rest, other, join),
+      this.flow(into!, back, step, join),
+      ...this.putInLane(undefined, other, [split, step, join]),
+    ])
+  }
+
+  private lead({ flow, target, condition }: ProcessEdit & { do: 'lead' }): string {
+    const tag = this.get(flow)
+    const before = valueOf(tag, 'targetRef')!
+    const holds = tag.children.find((child) => child.name === 'conditionExpression')
+    const splices: Splice[] = []
+    if (target !== undefined && target !== before) {
+      this.get(target)
+      splices.push(
+        ...attributeSplice(tag, 'targetRef', target),
+        ...this.swapRef(before, 'incoming', flow, []),
+        ...this.addRef(target, 'incoming', flow),
+      )
+    }
+    if (condition !== undefined) {
+      const written = escaped(condition)
+      if (holds && condition === '') splices.push({ start: holds.start, end: holds.end, text: '' })
+      else if (holds) splices.push({ start: holds.inner, end: holds.innerEnd, text: written })
+      else if (condition !== '') {
+        const inside = `<${tag.prefix}conditionExpression xsi:type="${tag.prefix}tFormalExpression">${written}</${tag.prefix}conditionExpression>`
+        if (!tag.empty) splices.push({ start: tag.inner, end: tag.inner, text: inside })
+        else splices.push({ start: tag.inner - 2, end: tag.inner, text: `>${inside}</${tag.prefix}sequenceFlow>` })
+      }
+    }
+    return this.withXsi(spliced(this.text, splices))
+  }
+
+  private cut(flow: string): string {
+    const tag = this.get(flow)
+    const source = valueOf(tag, 'sourceRef')!
+    if (this.flows('sourceRef', source).length < 2) throw new NotHere()
+    return spliced(this.text, this.withoutFlow(tag))
+  }
+
+  private timer({ on, step, name, after, target }: ProcessEdit & { do: 'timer' }): string {
+    this.free(step)
+    const host = this.get(on)
+    this.get(target)
+    const id = this.freeId(`f_${step}_${target}`)
+    const indent = indentOf(this.text, host)
+    const p = host.prefix
+    const [flow] = this.flows('sourceRef', on)
+    const event = [
+      `<${p}boundaryEvent id="${step}" name="${escaped(name)}" attachedToRef="${on}">`,
+      `  <${p}outgoing>${id}</${p}outgoing>`,
+      `  <${p}timerEventDefinition>`,
+      `    <${p}timeDuration>${escaped(after)}</${p}timeDuration>`,
+      `  </${p}timerEventDefinition>`,
+      `</${p}boundaryEvent>`,
+    ]
+    return spliced(this.text, [
+      { start: host.end, end: host.end, text: event.map((line) => `\n${indent}${line}`).join('') },
+      this.flow(flow ?? host, id, step, target),
+      ...this.addRef(target, 'incoming', id),
+      ...this.putInLane(undefined, on, [step]),
+    ])
+  }
+}

@@ -1,0 +1,122 @@
+import { z } from 'zod'
+import { NoSuchPlace } from './edit-yaml.ts'
+import {
+  cutSplice,
+  escaped,
+  everyTag,
+  idOf,
+  indentOf,
+  spliced,
+  tagsOf,
+  textIn,
+  valueOf,
+  type Splice,
+  type Tag,
+} from './tags.ts'
+
+const Place = { decision: z.string().max(200), rule: z.int().min(0) }
+
+/** One edit of a decision table. Columns are its inputs, then its outputs. */
+export const RulesEdit = z.discriminatedUnion('do', [
+  z.object({ do: z.literal('cell'), ...Place, column: z.int().min(0), text: z.string().max(5_000) }),
+  /** Puts a row that holds everywhere before another, or at the end. */
+  z.object({ do: z.literal('add'), ...Place }),
+  z.object({ do: z.literal('remove'), ...Place }),
+  z.object({ do: z.literal('up'), ...Place }),
+])
+export type RulesEdit = z.output<typeof RulesEdit>
+
+/** A decision as it is edited. */
+export interface DecisionShown {
+  name: string
+  description: string
+  /** Undefined: it is worked out by an expression, which is edited in the file. */
+  table:
+    | { hitPolicy: string; inputs: { label: string; expression: string }[]; outputs: string[]; rules: string[][] }
+    | undefined
+  expression: string | undefined
+}
+
+const childOf = (tag: Tag, name: string): Tag | undefined => tag.children.find((child) => child.name === name)
+const allOf = (tag: Tag, name: string): Tag[] => tag.children.filter((child) => child.name === name)
+const textOf = (source: string, tag: Tag | undefined): string => {
+  const text = tag && childOf(tag, 'text')
+  return text ? textIn(source, text) : ''
+}
+const cellsOf = (rule: Tag): Tag[] => [...allOf(rule, 'inputEntry'), ...allOf(rule, 'outputEntry')]
+
+/** Decisions of a rules file, in its order. @throws Unreadable */
+export function decisionsOf(dmn: string): DecisionShown[] {
+  return allOf(tagsOf(dmn), 'decision').map((decision) => {
+    const table = childOf(decision, 'decisionTable')
+    const literal = childOf(decision, 'literalExpression')
+    const description = childOf(decision, 'description')
+    return {
+      name: valueOf(decision, 'name') ?? idOf(decision) ?? '',
+      description: description ? textIn(dmn, description) : '',
+      table: table && {
+        hitPolicy: valueOf(table, 'hitPolicy') ?? 'UNIQUE',
+        inputs: allOf(table, 'input').map((input) => ({
+          label: valueOf(input, 'label') ?? '',
+          expression: textOf(dmn, childOf(input, 'inputExpression')),
+        })),
+        outputs: allOf(table, 'output').map((output) => valueOf(output, 'name') ?? valueOf(output, 'label') ?? ''),
+        rules: allOf(table, 'rule').map((rule) => cellsOf(rule).map((cell) => textOf(dmn, cell))),
+      },
+      expression: literal ? textOf(dmn, literal) : undefined,
+    }
+  })
+}
+
+/** A rules file after an edit; what it does not touch stays byte for byte. @throws Unreadable, NoSuchPlace */
+export function editRules(dmn: string, edit: RulesEdit): string {
+  const root = tagsOf(dmn)
+  const decision = allOf(root, 'decision').find((tag) => (valueOf(tag, 'name') ?? idOf(tag)) === edit.decision)
+  const table = decision && childOf(decision, 'decisionTable')
+  if (!table) throw new NoSuchPlace(edit.decision)
+  const rules = allOf(table, 'rule')
+  const rule = rules[edit.rule]
+  if (edit.do === 'add') return spliced(dmn, [added(dmn, table, rules, edit.rule, root)])
+  if (!rule) throw new NoSuchPlace()
+  switch (edit.do) {
+    case 'cell': {
+      const text = childOf(cellsOf(rule)[edit.column] ?? rule, 'text')
+      if (!text) throw new NoSuchPlace()
+      return spliced(dmn, [written(text, edit.text)])
+    }
+    case 'remove':
+      return spliced(dmn, [cutSplice(dmn, rule)])
+    case 'up': {
+      const before = rules[edit.rule - 1]
+      if (!before) return dmn
+      return spliced(dmn, [
+        { start: before.start, end: before.end, text: dmn.slice(rule.start, rule.end) },
+        { start: rule.start, end: rule.end, text: dmn.slice(before.start, before.end) },
+      ])
+    }
+  }
+}
+
+const inWords = (text: string): string => escaped(text).replaceAll('&quot;', '"')
+
+const written = (text: Tag, value: string): Splice =>
+  text.empty
+    ? { start: text.start, end: text.end, text: `<${text.prefix}text>${inWords(value)}</${text.prefix}text>` }
+    : { start: text.inner, end: text.innerEnd, text: inWords(value) }
+
+function added(dmn: string, table: Tag, rules: readonly Tag[], at: number, root: Tag): Splice {
+  const p = table.prefix
+  const ids = new Set([...everyTag(root)].map(idOf))
+  let number = rules.length + 1
+  while (ids.has(`row${number}`)) number++
+  const entry = (name: string, text: string) => `<${p}${name}><${p}text>${text}</${p}text></${p}${name}>`
+  const cells = [
+    ...allOf(table, 'input').map(() => entry('inputEntry', '-')),
+    ...allOf(table, 'output').map(() => entry('outputEntry', 'null')),
+  ]
+  const row = `<${p}rule id="row${number}">${cells.join('')}</${p}rule>`
+  const next = rules[at]
+  if (next) return { start: next.start, end: next.start, text: `${row}\n${indentOf(dmn, next)}` }
+  const last = table.children.at(-1)!
+  return { start: last.end, end: last.end, text: `\n${indentOf(dmn, last)}${row}` }
+}

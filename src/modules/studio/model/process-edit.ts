@@ -1,0 +1,70 @@
+import { z } from 'zod'
+
+const Id = z.string().regex(/^[A-Za-z_][\w-]{0,99}$/)
+const Words = z.string().max(500)
+const Attributes = z.record(z.string().regex(/^\w{1,40}$/), z.string().max(2_000).nullable())
+
+/** Kinds of step that the outline adds, and that a step may become. */
+export const STEP_TYPES = [
+  'userTask',
+  'serviceTask',
+  'businessRuleTask',
+  'sendTask',
+  'scriptTask',
+  'manualTask',
+  'intermediateThrowEvent',
+  'endEvent',
+] as const
+
+/** One edit of a process: what the outline does, and what a canvas could do too. */
+export const ProcessEdit = z.discriminatedUnion('do', [
+  /** Names a step and sets its `darcha:` attributes; null takes one out. */
+  z.object({
+    do: z.literal('set'),
+    step: Id,
+    name: Words.optional(),
+    type: z.enum(STEP_TYPES).optional(),
+    attributes: Attributes.default({}),
+  }),
+  /** Puts a new step on a flow. */
+  z.object({
+    do: z.literal('add'),
+    flow: Id,
+    step: Id,
+    type: z.enum(STEP_TYPES),
+    name: Words,
+    lane: Id.optional(),
+    attributes: Attributes.default({}),
+  }),
+  /** Takes a step out and joins what stood around it. */
+  z.object({ do: z.literal('remove'), step: Id }),
+  /** Changes places with the step before it. */
+  z.object({ do: z.literal('earlier'), step: Id }),
+  /** Puts a choice on a flow: where the condition holds, the case goes to a step that is there, or to a new end. */
+  z.object({
+    do: z.literal('choose'),
+    flow: Id,
+    step: Id,
+    name: Words,
+    condition: z.string().min(1).max(2_000),
+    target: Id.optional(),
+    end: z.object({ step: Id, name: Words, attributes: Attributes.default({}) }).optional(),
+  }),
+  /** Lets a new step be done at the same time as another. */
+  z.object({
+    do: z.literal('beside'),
+    step: Id,
+    other: Id,
+    type: z.enum(STEP_TYPES),
+    name: Words,
+    attributes: Attributes.default({}),
+  }),
+  /** Where a flow leads, and when it is taken. */
+  z.object({ do: z.literal('lead'), flow: Id, target: Id.optional(), condition: z.string().max(2_000).optional() }),
+  /** Takes one of several ways on out. */
+  z.object({ do: z.literal('cut'), flow: Id }),
+  /** When a task waits so long, the case goes another way. */
+  z.object({ do: z.literal('timer'), on: Id, step: Id, name: Words, after: z.string().min(1).max(200), target: Id }),
+  z.object({ do: z.literal('lane'), step: Id, lane: Id }),
+])
+export type ProcessEdit = z.output<typeof ProcessEdit>

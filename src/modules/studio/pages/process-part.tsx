@@ -1,0 +1,230 @@
+import { ACTS } from '../../../kernel/case/index.ts'
+import type { PageContext } from '../../../platform/http/index.ts'
+import { Refusal } from '../../../platform/use-case/index.ts'
+import { Notice } from '../../../ui/index.ts'
+import { Diagram, readDrawing } from '../../process/index.ts'
+import type { Change } from '../model/change.ts'
+import { STEP_TYPES, type ProcessEdit } from '../model/process-edit.ts'
+import { Unreadable as NotRead } from '../model/edit-yaml.ts'
+import { outlineOf, type Outline } from '../model/outline.ts'
+import { refusal } from '../model/refusals.ts'
+import { seeFeel } from '../model/see-feel.ts'
+import { textChanges } from '../model/text-changes.ts'
+import type { EditedPart } from './edit-part.tsx'
+import { partPath, type ReadDraft } from './frame.tsx'
+import { Unreadable } from './passport-part.tsx'
+import { ProcessStep } from './process-step.tsx'
+import { attributesOf } from './step-attributes.tsx'
+
+const FILE = 'process.bpmn'
+/** More steps than this are shown page by page: nobody reads thousands at once. */
+const STEPS_SHOWN = 100
+const IS_NAME = /^[A-Za-z_][\w]{0,60}$/
+
+const filesOf = ({ world }: PageContext<'country'>) => [
+  FILE,
+  ...world.country.languages.written.map((language) => `texts/${language}.yaml`),
+]
+
+const outlineFor = (draft: ReadDraft): Outline | undefined => {
+  try {
+    return outlineOf(draft.files[FILE] ?? '')
+  } catch (error) {
+    if (error instanceof NotRead) return undefined
+    throw error
+  }
+}
+
+/** The process as an ordered outline: all that a drawing does, done by fields and buttons. */
+export const processPart: EditedPart = {
+  part: 'process',
+  files: filesOf,
+  changes(posted, draft, context: PageContext<'country'>): Change[] {
+    const given = (name: string) => posted.get(name)?.trim() ?? ''
+    const outline = outlineFor(draft)
+    const step = outline?.steps.find(({ id }) => id === given('step'))
+    const edit = (made: ProcessEdit): Change => ({ kind: 'process', edit: made })
+    const { languages } = context.world.country
+    const own = languages.sourceOf(context.speech.language)
+    const called = (id: string, name: string, type = ''): Change[] => [
+      { kind: 'text', key: `process.${id}`, texts: { [own]: name } },
+      ...(type === 'userTask' ? [{ kind: 'text' as const, key: `task.${id}.title`, texts: { [own]: name } }] : []),
+    ]
+    const fresh = (): string => freshId(given('id'), given('name'), outline)
+    switch (given('op')) {
+      case 'save': {
+        if (!step) return []
+        const type = STEP_TYPES.find((each) => each === given('type'))
+        const { attributes, name } = attributesOf(step, posted)
+        return [
+          ...(Object.keys(attributes).length > 0 || name !== undefined || (type !== undefined && type !== step.type)
+            ? [
+                edit({
+                  do: 'set',
+                  step: step.id,
+                  attributes,
+                  ...(name === undefined ? {} : { name }),
+                  ...(type && type !== step.type ? { type } : {}),
+                }),
+              ]
+            : []),
+          ...textChanges(draft.files, languages.written, posted),
+        ]
+      }
+      case 'add': {
+        const [id, type] = [fresh(), STEP_TYPES.find((each) => each === given('type')) ?? 'userTask']
+        const attributes =
+          type === 'userTask'
+            ? {
+                act: given('act') || 'examine',
+                ...(given('act') && ACTS[given('act') as 'examine']?.performer === 'applicant'
+                  ? { performer: 'applicant' }
+                  : {}),
+              }
+            : type === 'serviceTask'
+              ? { job: 'notify' }
+              : {}
+        return [
+          given('beside') === 'true'
+            ? edit({ do: 'beside', step: id, other: given('step'), type, name: given('name'), attributes })
+            : edit({ do: 'add', flow: given('flow'), step: id, type, name: given('name'), attributes }),
+          ...called(id, given('name'), type),
+        ]
+      }
+      case 'choose': {
+        seeFeel({ condition: given('condition') })
+        const id = fresh()
+        const end = freshId('', given('name'), outline, [id])
+        const toEnd = given('target') === ''
+        return [
+          edit({
+            do: 'choose',
+            flow: given('flow'),
+            step: id,
+            name: given('name'),
+            condition: given('condition'),
+            ...(toEnd
+              ? {
+                  end: {
+                    step: end,
+                    name: given('endName') || given('name'),
+                    attributes: { status: 'refused', outcome: 'refused' },
+                  },
+                }
+              : { target: given('target') }),
+          }),
+          ...called(id, given('name')),
+          ...(toEnd ? called(end, given('endName') || given('name')) : []),
+        ]
+      }
+      case 'timer': {
+        const id = fresh()
+        return [
+          edit({
+            do: 'timer',
+            on: given('step'),
+            step: id,
+            name: given('name'),
+            after: given('after'),
+            target: given('target'),
+          }),
+          ...called(id, given('name')),
+        ]
+      }
+      case 'lead':
+        seeFeel({ condition: posted.get('condition') })
+        return [
+          edit({
+            do: 'lead',
+            flow: given('flow'),
+            target: given('target'),
+            ...(posted.has('condition') ? { condition: given('condition') } : {}),
+          }),
+        ]
+      case 'cut':
+        return [edit({ do: 'cut', flow: given('flow') })]
+      case 'earlier':
+        return [edit({ do: 'earlier', step: given('step') })]
+      case 'later': {
+        const next = step?.ways[0]?.target
+        return next === undefined ? [] : [edit({ do: 'earlier', step: next })]
+      }
+      case 'remove':
+        return [edit({ do: 'remove', step: given('step') })]
+      case 'lane':
+        return [edit({ do: 'lane', step: given('step'), lane: given('lane') })]
+      default:
+        return []
+    }
+  },
+  next: (posted, context) => `${partPath(context.parameters['draft']!, 'process')}#step-${posted.get('step') ?? ''}`,
+  async body(context: PageContext<'country'>, draft, typed) {
+    const { speech } = context
+    if (draft.files[FILE] === undefined) return <p>{speech.t('studio.process.none')}</p>
+    const outline = outlineFor(draft)
+    if (!outline) return <Unreadable context={context} />
+    const from = Math.max(0, Number(context.query.get('from')) || 0)
+    const shown = outline.steps.slice(from, from + STEPS_SHOWN)
+    return (
+      <>
+        <p>{speech.t('studio.process.lead')}</p>
+        {outline.steps.length > STEPS_SHOWN ? (
+          <Notice tone="neutral">
+            <p>
+              {speech.t('studio.process.many', {
+                count: outline.steps.length,
+                from: from + 1,
+                to: from + shown.length,
+              })}
+            </p>
+            {from + STEPS_SHOWN < outline.steps.length ? (
+              <a href={speech.path(`${partPath(draft.id, 'process')}?from=${from + STEPS_SHOWN}`)}>
+                {speech.t('studio.process.more')}
+              </a>
+            ) : null}
+          </Notice>
+        ) : (
+          await drawingOf(context, draft.files[FILE])
+        )}
+        <ol class="plain editable">
+          {shown.map((step, at) => (
+            <ProcessStep
+              context={context}
+              draft={draft}
+              outline={outline}
+              step={step}
+              number={from + at + 1}
+              typed={typed}
+              files={filesOf(context)}
+            />
+          ))}
+        </ol>
+      </>
+    )
+  },
+}
+
+async function drawingOf({ speech }: PageContext<any>, bpmn: string) {
+  const drawing = await readDrawing(bpmn).catch(() => undefined)
+  if (!drawing) return null
+  return (
+    <Diagram
+      drawing={drawing}
+      label={speech.t('studio.process.drawing')}
+      words={{ zoom: speech.t('process.zoom'), whole: speech.t('process.zoom-whole'), legend: {} }}
+    />
+  )
+}
+
+/** @throws Refusal when what was given is no name, or taken */
+function freshId(given: string, name: string, outline: Outline | undefined, more: readonly string[] = []): string {
+  const taken = new Set([...(outline?.steps ?? []).map(({ id }) => id), ...more])
+  const problem = (text: string, path = 'id') => new Refusal(refusal['not-done'], { problems: [{ path, text }] })
+  if (name === '') throw problem('studio.refusal.name-needed', 'name')
+  if (given !== '') {
+    if (!IS_NAME.test(given)) throw problem('studio.refusal.name-unfit')
+    if (taken.has(given)) throw problem('studio.refusal.name-taken')
+    return given
+  }
+  for (let number = 1; ; number++) if (!taken.has(`step${number}`)) return `step${number}`
+}

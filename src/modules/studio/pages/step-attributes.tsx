@@ -1,0 +1,124 @@
+import { ACTS, OUTCOMES } from '../../../kernel/case/index.ts'
+import { registeredNames } from './registered-names.ts'
+import type { PageContext, Typed } from '../../../platform/http/index.ts'
+import { Field, uiWords } from '../../../ui/index.ts'
+import type { OutlineStep } from '../model/outline.ts'
+import type { ReadDraft } from './frame.tsx'
+
+const JOBS = ['register.fetch', 'result.prepare', 'result.sign', 'notify'] as const
+const STATUSES = ['completed', 'refused', 'annulled', 'in_progress'] as const
+
+/** An attribute of a step: chosen of a list, or typed. */
+interface Attribute {
+  name: string
+  options?: readonly string[]
+}
+
+/** What may be said of a step of a kind. */
+function attributesFor(type: string): Attribute[] {
+  if (type === 'userTask')
+    return [
+      { name: 'act', options: Object.keys(ACTS) },
+      { name: 'performer', options: ['office', 'applicant'] },
+      { name: 'office' },
+      { name: 'role', options: ['officer', 'head'] },
+      { name: 'term' },
+      { name: 'evidence' },
+      { name: 'fourEyes' },
+      { name: 'basis' },
+      { name: 'visit', options: ['true', 'false'] },
+      { name: 'cost' },
+    ]
+  if (type === 'serviceTask' || type === 'sendTask')
+    return [
+      { name: 'job', options: JOBS },
+      { name: 'evidence' },
+      { name: 'text' },
+      { name: 'outcome', options: OUTCOMES },
+    ]
+  if (type === 'businessRuleTask') return [{ name: 'decision' }, { name: 'writes' }]
+  if (type === 'endEvent' || type === 'intermediateThrowEvent')
+    return [
+      { name: 'status', options: STATUSES },
+      { name: 'outcome', options: OUTCOMES },
+    ]
+  return []
+}
+
+const inputOf = (name: string): string => `attribute.${name}`
+
+/** What the sent form of a step says otherwise than the model. */
+export function attributesOf(
+  step: OutlineStep,
+  posted: URLSearchParams,
+): { attributes: Record<string, string | null>; name: string | undefined } {
+  const attributes: Record<string, string | null> = {}
+  for (const { name } of attributesFor(step.type)) {
+    const given = posted.get(inputOf(name))
+    if (given === null || given.trim() === (step.attributes[name] ?? '')) continue
+    attributes[name] = given.trim() || null
+  }
+  return { attributes, name: undefined }
+}
+
+export function StepAttributes({
+  context: { speech },
+  draft,
+  step,
+  typed,
+}: {
+  context: PageContext<any>
+  draft: ReadDraft
+  step: OutlineStep
+  typed: Typed | undefined
+}) {
+  const words = uiWords(speech.t)
+  return (
+    <>
+      {attributesFor(step.type).map(({ name, options }) => {
+        const shared = {
+          name: inputOf(name),
+          id: `${step.id}-${name}`,
+          label: speech.t(`studio.process.attribute.${name}`),
+          optional: true,
+          value: typed?.values[inputOf(name)] ?? step.attributes[name] ?? '',
+          words,
+        }
+        const hint = speech.has(`studio.process.attribute-hint.${name}`)
+          ? {
+              hint: speech.t(`studio.process.attribute-hint.${name}`, {
+                names: registeredNames(draft, name).join(', ') || '–',
+                example: '3 working days',
+                owner: 'owner',
+                kind: 'kind:health',
+              }),
+            }
+          : {}
+        if (!options) return <Field kind="text" {...shared} {...hint} />
+        const known = shared.value === '' || options.includes(shared.value) ? options : [...options, shared.value]
+        return (
+          <Field
+            kind="choice"
+            asList
+            {...shared}
+            {...hint}
+            options={known.map((option) => ({
+              value: option,
+              text: speech.has(`studio.${GROUPS[name] ?? name}.${option}`)
+                ? speech.t(`studio.${GROUPS[name] ?? name}.${option}`)
+                : option,
+            }))}
+          />
+        )
+      })}
+    </>
+  )
+}
+
+/** Where the words for an attribute's values stand. */
+const GROUPS: Readonly<Record<string, string>> = {
+  act: 'act-kind',
+  job: 'job-kind',
+  performer: 'performer-kind',
+  role: 'role-kind',
+}
