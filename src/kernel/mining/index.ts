@@ -1,8 +1,9 @@
 /** Mining of event logs: read part by part into columns, and counted. Pure. */
-export { LogError, type EventLog } from './log.ts'
+export { LogBuilder, LogError, type EventLog } from './log.ts'
 export { xesReader, type LogReader } from './read-xes.ts'
 export { csvReader, type Columns } from './read-csv.ts'
 export { measureLog, spreadOf, type Mined } from './measure.ts'
 export { variantsOf, type Variant } from './variants.ts'
 export { conform, type Conformance } from './conform.ts'
 export { discover } from './discover.ts'
+export { drawFollows } from './draw-follows.ts'

@@ -1,4 +1,5 @@
 import { listPage } from './list-page.tsx'
+import { logPages } from './log-page.tsx'
 import { servicePages } from './service-page.tsx'
 
-export const redesignPages = [listPage, ...servicePages]
+export const redesignPages = [listPage, ...servicePages, ...logPages]

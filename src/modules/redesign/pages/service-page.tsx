@@ -51,6 +51,9 @@ async function show(context: PageContext): Promise<View> {
           />
         ) : null}
         <Burden context={context} found={found} />
+        <p>
+          <a href={address('', '/log').replace(/\?$/, '')}>{speech.t('redesign.log.title')}</a>
+        </p>
         <Section title={speech.t('redesign.findings', { count: found.findings.length })}>
           {found.findings.length === 0 ? <p>{speech.t('redesign.findings-none')}</p> : null}
           {fixable.length > 1 ? (

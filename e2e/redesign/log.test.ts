@@ -1,0 +1,64 @@
+import type { Browser } from 'playwright-core'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { browse } from '../../src/modules/casework/pages/testing.ts'
+import { caseBench, type CaseBench } from '../../src/modules/casework/testing.ts'
+import { faultsOf, openBrowser } from '../../src/ui/testing.ts'
+
+const SERVICE = 'tree-felling-permit'
+let bench: CaseBench
+let browser: Browser
+beforeAll(async () => {
+  ;[bench, browser] = await Promise.all([caseBench([SERVICE]), openBrowser()])
+})
+afterAll(async () => {
+  await browser?.close()
+  await bench?.close()
+})
+
+const rows = Array.from({ length: 40 }, (_, at) =>
+  ['pay', 'chooseSlot', 'inspect', at % 4 === 0 ? 'inspect' : 'decide', 'sign'].map(
+    (name, step) => `${at},${name},2026-0${1 + (at % 3)}-0${1 + step}T10:00:00Z`,
+  ),
+)
+const CSV = `case,activity,time\n${rows.flat().join('\n')}\n`
+
+it('a designer sends a log and sees its ways, what follows what, and how it fits the model; nothing is kept', async () => {
+  const page = await browse(bench, browser, 'kamola', { scripts: false })
+  await page.goto(`/en/redesign/${SERVICE}`)
+  await page.getByRole('link', { name: 'Log of what happened' }).click()
+  await page
+    .getByLabel('A log of events')
+    .setInputFiles({ name: 'log.csv', mimeType: 'text/csv', buffer: Buffer.from(CSV) })
+  await page.getByRole('button', { name: 'Look at this log' }).click()
+  await page.getByRole('heading', { name: 'Different ways' }).waitFor()
+  const text = (await page.textContent('main')) ?? ''
+  expect(text).toContain('pay → chooseSlot → inspect → decide → sign')
+  expect(text).toContain('of 40 cases fit')
+  expect(text).toContain('left out')
+  expect(await page.locator('svg circle').count()).toBeGreaterThan(200)
+  expect(await faultsOf(page)).toEqual([])
+  if (process.env['DARCHA_PICTURES'])
+    await page.screenshot({ path: `${process.env['DARCHA_PICTURES']}/log.png`, fullPage: true })
+  await page.context().close()
+})
+
+it('says what is wrong with a log, and is for who may redesign', async () => {
+  const send = async (name: string, content: string) => {
+    const page = await browse(bench, browser, 'kamola')
+    await page.goto(`/en/redesign/${SERVICE}/log`)
+    await page.getByLabel('A log of events').setInputFiles({ name, mimeType: 'text/csv', buffer: Buffer.from(content) })
+    await page.getByRole('button', { name: 'Look at this log' }).click()
+    const text = (await page.textContent('main')) ?? ''
+    await page.context().close()
+    return text
+  }
+  expect(await send('log.csv', 'x,y\n1,2\n')).toContain('no column is known as the case')
+  expect(await send('log.xes', '<log><trace>')).toContain('not well-formed')
+  expect(await send('log.csv', 'case,activity,time\n1,=A1+1,2026-01-01')).toContain('is a formula')
+  expect((await (await bench.as('dilnoza')).get(`/en/redesign/${SERVICE}/log`)).status).toBe(403)
+  // the own log is the history of cases: for auditors, who leave a trace when they look
+  const auditor = await bench.as('sardor')
+  expect((await auditor.get(`/en/redesign/${SERVICE}/log`)).text).toContain('from=own')
+  expect((await auditor.get(`/en/redesign/${SERVICE}/log?from=own`)).text).toContain('The log holds no events')
+  expect((await (await bench.as('kamola')).get(`/en/redesign/${SERVICE}/log?from=own`)).status).toBe(403)
+})

@@ -1,0 +1,89 @@
+import { livedFrom } from '../../../kernel/diagnosis/index.ts'
+import {
+  conform,
+  drawFollows,
+  LogBuilder,
+  LogError,
+  measureLog,
+  type Conformance,
+  type EventLog,
+  type Mined,
+} from '../../../kernel/mining/index.ts'
+import type { XesEvent } from '../../process/index.ts'
+
+/** A dot for an event: when it was, of which case, what was done. */
+interface Dot {
+  /** Seconds since the first event of the log. */
+  at: number
+  case: number
+  activity: number
+}
+
+/** What is shown of a log beside a model. */
+export interface LookedAt {
+  mined: Mined
+  /** Activities, by number as dots name them. */
+  activities: readonly string[]
+  dots: readonly Dot[]
+  /** Cases that the dots are of; fewer than all where there are too many to draw. */
+  drawn: number
+  /** Undefined where the model can't end, with why. */
+  conformance: Conformance | { why: string }
+  /** Minutes since the step before, and how often it was done, by id of the model's step. */
+  steps: ReadonlyMap<string, { done: number; minutes?: number }>
+  graphs: readonly { share: number; bpmn: string; ids: ReadonlyMap<string, string>; shown: number }[]
+}
+
+/** More cases than this are too many to tell dots apart; then every so-manieth is drawn. */
+const DRAWN_AT_MOST = 200
+/** Parts of all steps from one activity to the next that the graphs show. */
+const SHARES = [0.5, 0.8, 1] as const
+/** Beyond this many states a variant's alignment is given up: a page is waited for. */
+const BUDGET = 20_000
+
+/** Counts a log and sets it beside a model. @throws XmlError when the model is no XML */
+export function lookAtLog(log: EventLog, bpmn: string): LookedAt {
+  const mined = measureLog(log, 20)
+  const lived = livedFrom(log, bpmn)
+  const every = Math.max(1, Math.ceil(mined.cases / DRAWN_AT_MOST))
+  const first = mined.first === null ? 0 : Date.parse(mined.first)
+  const dots: Dot[] = []
+  const order = Array.from({ length: mined.cases }, (_, at) => at)
+    .filter((at) => log.offsets[at]! < log.offsets[at + 1]!)
+    .sort((one, other) => log.time[log.offsets[one]!]! - log.time[log.offsets[other]!]!)
+    .filter((_, at) => at % every === 0)
+  for (const [place, of] of order.entries())
+    for (let at = log.offsets[of]!; at < log.offsets[of + 1]!; at++)
+      if (!Number.isNaN(log.time[at]!))
+        dots.push({ at: (log.time[at]! - first) / 1000, case: place, activity: log.activity[at]! })
+  return {
+    mined,
+    activities: log.activities,
+    dots,
+    drawn: order.length,
+    conformance: conformed(log, bpmn),
+    steps: lived.steps,
+    graphs: SHARES.map((share) => ({ share, ...drawFollows(mined, share) })),
+  }
+}
+
+function conformed(log: EventLog, bpmn: string): LookedAt['conformance'] {
+  try {
+    return conform(log, bpmn, BUDGET)
+  } catch (error) {
+    if (error instanceof LogError) return { why: error.message }
+    throw error
+  }
+}
+
+/** The product's own events as a log: what was completed, under the names of the steps. */
+export function logOfEvents(events: readonly XesEvent[]): EventLog {
+  const log = new LogBuilder()
+  for (const [, own] of Map.groupBy(events, (event) => event.case)) {
+    for (const { name, at, resource, transition } of own)
+      if (transition === 'complete')
+        log.add(name, Date.parse(at), resource === 'system' ? undefined : resource, transition)
+    log.endCase()
+  }
+  return log.build()
+}

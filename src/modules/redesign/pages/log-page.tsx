@@ -1,0 +1,152 @@
+import type { EventLog } from '../../../kernel/mining/index.ts'
+import { page, type PageContext, type View } from '../../../platform/http/index.ts'
+import {
+  Alert,
+  BackLink,
+  Button,
+  Buttons,
+  Field,
+  Form,
+  LinkButton,
+  PageHeading,
+  Section,
+  uiWords,
+} from '../../../ui/index.ts'
+import { exportServiceHistory, readDrawing, type XesEvent } from '../../process/index.ts'
+import { logOfEvents, lookAtLog } from '../model/look-at-log.ts'
+import { logFault, readLog } from '../model/read-log.ts'
+import { diagnoseService } from '../use/diagnose-service.ts'
+import { LogFigures } from './log-figures.tsx'
+
+/** A log that a browser sends is taken whole; larger ones are for the command. */
+const LOG_BYTES = 20_000_000
+/** Pages of the own log, of 200 cases each. */
+const PAGES_AT_MOST = 50
+
+/** The log of a service: the own one, or one that is sent, which is counted and not kept. */
+export const logPages = [
+  page('GET /redesign/:service/log', async (context) => {
+    const found = await modelOf(context)
+    if (context.query.get('from') !== 'own') return show(context, found, {})
+    return show(context, found, { log: await ownLog(context, found.service) })
+  }),
+  page('POST /redesign/:service/log', async (context) => {
+    const found = await modelOf(context)
+    const { speech } = context
+    const bytes = Number(context.request.headers.get('content-length') ?? Number.NaN)
+    if (!(bytes <= LOG_BYTES))
+      return show(context, found, {
+        fault: speech.t('redesign.log.too-large', { megabytes: speech.number(LOG_BYTES / 1_000_000) }),
+        status: 413,
+      })
+    const form = await context.request.formData()
+    const file = form.get('log')
+    if (!(file instanceof File) || file.size === 0)
+      return show(context, found, { fault: speech.t('redesign.log.none'), status: 422 })
+    const named = (part: string) => {
+      const given = form.get(part)
+      return typeof given === 'string' && given.trim() !== '' ? { [part]: given.trim().slice(0, 200) } : {}
+    }
+    try {
+      const log = await readLog(file.stream(), {
+        name: file.name,
+        columns: { ...named('case'), ...named('activity'), ...named('time'), ...named('resource') },
+      })
+      return await show(context, found, { log })
+    } catch (error) {
+      const fault = logFault(error)
+      if (fault === undefined) throw error
+      return show(context, found, { fault: speech.t('redesign.log.broken', { reason: fault }), status: 422 })
+    }
+  }),
+]
+
+/** The service's model that a log is set beside: as it runs here, else as it goes on paper. */
+const modelOf = (context: PageContext) =>
+  context.perform(diagnoseService, { service: (context.parameters['service'] ?? '').slice(0, 100), way: 'now' })
+
+async function ownLog(context: PageContext, service: string): Promise<EventLog> {
+  const events: XesEvent[] = []
+  let after: string | null = null
+  for (let at = 0; at < PAGES_AT_MOST; at++) {
+    const found: { items: XesEvent[]; next: string | null } = await context.perform(exportServiceHistory, {
+      definition: service,
+      ...(after === null ? {} : { after }),
+    })
+    events.push(...found.items)
+    after = found.next
+    if (after === null) break
+  }
+  return logOfEvents(events)
+}
+
+async function show(
+  context: PageContext,
+  found: Awaited<ReturnType<typeof modelOf>>,
+  { log, fault, status }: { log?: EventLog; fault?: string; status?: number },
+): Promise<View> {
+  const { speech } = context
+  const here = speech.path(`/redesign/${encodeURIComponent(found.service)}/log`)
+  const looked = log && lookAtLog(log, found.bpmn)
+  const own = found.runs && (await context.may(exportServiceHistory, { definition: found.service }))
+  const words = uiWords(speech.t)
+  const column = (name: string) => (
+    <Field kind="text" name={name} label={speech.t(`redesign.log.column.${name}`)} optional words={words} />
+  )
+  return {
+    title: `${speech.t('redesign.log.title')} · ${found.name}`,
+    wide: true,
+    ...(status === undefined ? {} : { status }),
+    body: (
+      <>
+        <BackLink href={speech.path(`/redesign/${encodeURIComponent(found.service)}`)} text={found.name} />
+        <PageHeading title={speech.t('redesign.log.title')} lead={speech.t('redesign.log.lead')} />
+        {fault === undefined ? null : <Alert title={fault} />}
+        {looked ? (
+          looked.mined.events === 0 ? (
+            <p>{speech.t('redesign.log.empty')}</p>
+          ) : (
+            <LogFigures
+              speech={speech}
+              looked={looked}
+              drawing={await readDrawing(found.bpmn)}
+              graphs={
+                await Promise.all(
+                  looked.graphs.map(async (graph) => ({ ...graph, drawing: await readDrawing(graph.bpmn) })),
+                )
+              }
+            />
+          )
+        ) : null}
+        <Section title={speech.t('redesign.log.choose')}>
+          {own ? (
+            <p>
+              <LinkButton look="secondary" href={`${here}?from=own`}>
+                {speech.t('redesign.log.own')}
+              </LinkButton>
+            </p>
+          ) : null}
+          <Form action={here} files>
+            <Field
+              kind="file"
+              name="log"
+              label={speech.t('redesign.log.file')}
+              hint={speech.t('redesign.log.file-hint')}
+              words={words}
+            />
+            <details>
+              <summary>{speech.t('redesign.log.columns')}</summary>
+              {column('case')}
+              {column('activity')}
+              {column('time')}
+              {column('resource')}
+            </details>
+            <Buttons>
+              <Button>{speech.t('redesign.log.send')}</Button>
+            </Buttons>
+          </Form>
+        </Section>
+      </>
+    ),
+  }
+}
