@@ -7,6 +7,7 @@ import { exchangeLog } from './exchange-log.ts'
 import { feel } from './feel.ts'
 import { latency } from './latency.ts'
 import { pages } from './pages.ts'
+import { redesign } from './redesign.ts'
 import { selection } from './selection.ts'
 import { sleeping } from './sleeping.ts'
 import { start } from './start.ts'
@@ -21,6 +22,7 @@ export const benchmarks: readonly Benchmark[] = [
   weight,
   consultation,
   wire,
+  redesign,
   selection,
   exchangeLog,
   steps,

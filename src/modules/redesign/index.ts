@@ -2,4 +2,5 @@ import './world.ts'
 
 export { modelsOf, type ServiceModels } from './model/service-models.ts'
 export { logFault, readLog } from './model/read-log.ts'
+export { DEMO, intervalOf, replicate, type Replicated } from './model/replicate.ts'
 export { redesignModule } from './module.ts'

@@ -12,16 +12,15 @@ import {
   Section,
   uiWords,
 } from '../../../ui/index.ts'
-import { exportServiceHistory, readDrawing, type XesEvent } from '../../process/index.ts'
-import { logOfEvents, lookAtLog } from '../model/look-at-log.ts'
+import { exportServiceHistory, readDrawing } from '../../process/index.ts'
+import { lookAtLog } from '../model/look-at-log.ts'
 import { logFault, readLog } from '../model/read-log.ts'
 import { diagnoseService } from '../use/diagnose-service.ts'
+import { ownLog } from './own-log.ts'
 import { LogFigures } from './log-figures.tsx'
 
 /** A log that a browser sends is taken whole; larger ones are for the command. */
 const LOG_BYTES = 20_000_000
-/** Pages of the own log, of 200 cases each. */
-const PAGES_AT_MOST = 50
 
 /** The log of a service: the own one, or one that is sent, which is counted and not kept. */
 export const logPages = [
@@ -64,21 +63,6 @@ export const logPages = [
 /** The service's model that a log is set beside: as it runs here, else as it goes on paper. */
 const modelOf = (context: PageContext) =>
   context.perform(diagnoseService, { service: (context.parameters['service'] ?? '').slice(0, 100), way: 'now' })
-
-async function ownLog(context: PageContext, service: string): Promise<EventLog> {
-  const events: XesEvent[] = []
-  let after: string | null = null
-  for (let at = 0; at < PAGES_AT_MOST; at++) {
-    const found: { items: XesEvent[]; next: string | null } = await context.perform(exportServiceHistory, {
-      definition: service,
-      ...(after === null ? {} : { after }),
-    })
-    events.push(...found.items)
-    after = found.next
-    if (after === null) break
-  }
-  return logOfEvents(events)
-}
 
 async function show(
   context: PageContext,

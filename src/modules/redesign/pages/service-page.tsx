@@ -53,6 +53,8 @@ async function show(context: PageContext): Promise<View> {
         <Burden context={context} found={found} />
         <p>
           <a href={address('', '/log').replace(/\?$/, '')}>{speech.t('redesign.log.title')}</a>
+          {' · '}
+          <a href={address('', '/simulation').replace(/\?$/, '')}>{speech.t('redesign.simulation.title')}</a>
         </p>
         <Section title={speech.t('redesign.findings', { count: found.findings.length })}>
           {found.findings.length === 0 ? <p>{speech.t('redesign.findings-none')}</p> : null}

@@ -1,0 +1,23 @@
+import type { EventLog } from '../../../kernel/mining/index.ts'
+import type { PageContext } from '../../../platform/http/index.ts'
+import { exportServiceHistory, type XesEvent } from '../../process/index.ts'
+import { logOfEvents } from '../model/look-at-log.ts'
+
+/** Pages of the own log, of 200 cases each. */
+const PAGES_AT_MOST = 50
+
+/** The cases of a service that ran here, as a log; who looks leaves a trace with each. @throws Refusal */
+export async function ownLog(context: PageContext, service: string): Promise<EventLog> {
+  const events: XesEvent[] = []
+  let after: string | null = null
+  for (let at = 0; at < PAGES_AT_MOST; at++) {
+    const found: { items: XesEvent[]; next: string | null } = await context.perform(exportServiceHistory, {
+      definition: service,
+      ...(after === null ? {} : { after }),
+    })
+    events.push(...found.items)
+    after = found.next
+    if (after === null) break
+  }
+  return logOfEvents(events)
+}
