@@ -139,7 +139,7 @@ async function mining(rounds: number, events: number, tell: (line: string) => vo
       parser: async () =>
         megabytes /
         (await seconds(() => {
-          const parser = new SaxesParser({ xmlns: true })
+          const parser = new SaxesParser({ xmlns: false })
           for (const part of parts) parser.write(part)
           parser.close()
         })),

@@ -1,4 +1,4 @@
-import { createXmlScanner, type XmlScanner } from '../xml/index.ts'
+import { createPlainScanner } from '../xml/index.ts'
 import { LogBuilder, LogError, type EventLog } from './log.ts'
 
 /** Takes the text of a log in pieces of any size; nothing of the file is kept but its events. */
@@ -20,60 +20,52 @@ const DEPTH_AT_MOST = 100
  */
 export function xesReader(): LogReader {
   const log = new LogBuilder()
-  const path: string[] = []
   const given = new Map<string, string>()
-  let values: Map<string, string> | undefined
-  let isLog = false
-  const scanner: XmlScanner = createXmlScanner(
+  const path: string[] = []
+  let [name, time, resource, transition]: (string | undefined)[] = []
+  let [isLog, inEvent, inGlobal] = [false, false, false]
+  const scanner = createPlainScanner(
     {
-      open({ name, attributes }) {
-        const parent = path.at(-1)
-        path.push(name)
-        if (path.length === 1) {
-          isLog = name === 'log'
-          return
+      open(tag, attributes) {
+        const element = local(tag)
+        const parent = path[path.length - 1]
+        path.push(element)
+        if (path.length === 1) isLog = element === 'log'
+        else if (element === 'event' && parent === 'trace') {
+          inEvent = true
+          name = time = resource = transition = undefined
+        } else if (element === 'global') inGlobal = attributes['scope'] === 'event'
+        else if (inEvent && parent === 'event') {
+          const { key, value } = attributes
+          if (key === 'concept:name') name = value
+          else if (key === 'time:timestamp') time = value
+          else if (key === 'org:resource') resource = value
+          else if (key === 'lifecycle:transition') transition = value
+        } else if (path.length === 3 && parent === 'trace' && DESCRIBES.has(element)) {
+          const { key, value } = attributes
+          if (key !== undefined && value !== undefined && key !== 'concept:name') log.describeCase(key, value)
+        } else if (inGlobal && parent === 'global') {
+          const { key, value } = attributes
+          if (key !== undefined && value !== undefined) given.set(key, value)
         }
-        if (name === 'event' && parent === 'trace') values = new Map()
-        const target =
-          parent === 'event' && path.at(-3) === 'trace'
-            ? values
-            : parent === 'global' && scope === 'event'
-              ? given
-              : undefined
-        if (name === 'global') scope = attributes.find((attribute) => attribute.name === 'scope')?.value ?? ''
-        const ofCase = parent === 'trace' && path.length === 3 && DESCRIBES.has(name)
-        if (!target && !ofCase) return
-        let [key, value]: [string?, string?] = []
-        for (const attribute of attributes) {
-          if (attribute.name === 'key') key = attribute.value
-          else if (attribute.name === 'value') value = attribute.value
-        }
-        if (key === undefined || value === undefined) return
-        if (ofCase) {
-          if (key !== 'concept:name') log.describeCase(key, value)
-        } else if (READ.has(key)) target!.set(key, value)
       },
       close() {
-        const name = path.pop()
-        if (name === 'event' && path.at(-1) === 'trace' && values) {
-          const of = (key: string) => values!.get(key) ?? given.get(key)
-          const time = values.get('time:timestamp')
+        const element = path.pop()
+        const parent = path[path.length - 1]
+        if (element === 'event' && parent === 'trace' && inEvent) {
+          inEvent = false
           log.add(
-            of('concept:name') ?? '',
+            name ?? given.get('concept:name') ?? '',
             time === undefined ? Number.NaN : Date.parse(time),
-            values.get('org:resource'),
-            values.get('lifecycle:transition'),
+            resource,
+            transition,
           )
-          values = undefined
-        }
-        if (name === 'trace' && path.length === 1) log.endCase()
+        } else if (element === 'trace' && path.length === 1) log.endCase()
+        else if (element === 'global') inGlobal = false
       },
-      text() {},
-      cdata() {},
     },
     { length: CHARACTERS_AT_MOST, depth: DEPTH_AT_MOST },
   )
-  let scope = ''
   return {
     write: (text) => scanner.write(text),
     end() {
@@ -85,6 +77,11 @@ export function xesReader(): LogReader {
   }
 }
 
+/** Without its prefix. */
+const local = (tag: string): string => {
+  const colon = tag.indexOf(':')
+  return colon < 0 ? tag : tag.slice(colon + 1)
+}
+
 /** Kinds of attributes that may tell kinds of cases apart. */
 const DESCRIBES = new Set(['string', 'int', 'boolean'])
-const READ = new Set(['concept:name', 'time:timestamp', 'org:resource', 'lifecycle:transition'])
