@@ -290,6 +290,14 @@ it('takes the scan of a paper at its counter: listed while it waits, read by who
   expect(plain((await malika.get(`/en/counter?office=${OFFICE}`)).text)).not.toContain('waits for a scan')
   const own = plain((await (await bench.as('dilnoza')).get(`/en/applications/${paper.id}`)).text)
   expect(own).toContain('Scan of the paper application')
+  // a program sends it the same way: the bytes, then what they are
+  const kept = await bench.api('counter', 'POST', '/files?name=scan-1.pdf', samplePdf())
+  expect(kept.status).toBe(201)
+  const again = await bench.api('counter', 'POST', `/applications/${paper.id}/scans`, {
+    name: 'scan-1.pdf',
+    sha256: kept.body.sha256,
+  })
+  expect(again.status).toBeLessThan(300)
   // what was filled in at the counter has no paper
   const counter = await bench.file(RIGHT, { operator: 'malika' })
   expect(plain((await malika.get(`/en/counter/applications/${counter.id}`)).text)).not.toContain('Scan of the paper')

@@ -52,7 +52,11 @@ export function WorklistTable({ context, tasks, services, applicants, holders }:
       header: speech.t('casework.applicant'),
       cell: (task) => <span dir="auto">{applicants.get(task.application) ?? ''}</span>,
     },
-    { header: speech.t('casework.service'), cell: (task) => services.get(task.service) ?? task.service },
+    {
+      header: speech.t('casework.service'),
+      // who is new presses what the case is called
+      cell: (task) => <a href={href(task)}>{services.get(task.service) ?? task.service}</a>,
+    },
     { header: speech.t('casework.number'), cell: (task) => <span class="num nowrap">{task.number}</span> },
     {
       header: speech.t('casework.due'),
