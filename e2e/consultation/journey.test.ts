@@ -82,6 +82,8 @@ it('runs a discussion from publishing to the sealed report, and cannot be closed
   await press(lawyer, 'Find alike ones now')
   await bench.work()
   await lawyer.reload()
+  // members of a campaign are answered through their group, and do not bury the others
+  expect(await lawyer.locator('.comment').count()).toBe(3)
   await lookAt(lawyer, 'consultation-desk')
   await lawyer.getByRole('link', { name: /1,000 comments alike/ }).click()
   await lookAt(lawyer, 'consultation-group')
@@ -124,6 +126,10 @@ it('runs a discussion from publishing to the sealed report, and cannot be closed
   const reader = await browse(bench, browser, undefined)
   await reader.goto(`/ru${here}/report`)
   await lookAt(reader, 'consultation-report-ru')
+  // the campaign stands once in it, and one by one for who asks
+  expect(await reader.locator('.comment').count()).toBe(3)
+  await reader.goto(`/ru${here}/report?all=true`)
+  expect(await reader.locator('.comment').count()).toBe(20)
   const { items } = (await bench.ask(undefined, 'GET', `/consultations/${id}/comments?unit=art_2`)).body
   const folder = mkdtempSync(join(tmpdir(), 'darcha-proof-'))
   try {

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { composeWeb } from '../../commands/compose-web.ts'
 import { consultationBench, type ConsultationBench } from '../../../e2e/testing/consultation-bench.ts'
 
 const NAUGHTY = join(process.env['DARCHA_CONFORMANCE'] ?? '../shared/data/conformance', 'input-hardening/blns.json')
@@ -76,4 +77,57 @@ describe('a comment', () => {
       }
     },
   )
+})
+
+describe('a flood', () => {
+  it('from one address is stopped with the time to wait, while others get in', async () => {
+    const most = 15
+    const { instance, origin } = bench
+    const app = composeWeb(
+      { ...instance, config: { ...instance.config, limits: { ...instance.config.limits, requestsPerMinute: most } } },
+      origin,
+    )
+    const discussion = await bench.publish()
+    const from = (address: string) =>
+      app.request(`${origin}/api/v1/consultations/${discussion}/comments-by-email`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', 'x-darcha-peer': address },
+        body: JSON.stringify({ words: 'Again and again', name: 'Made Up', email: 'a@people.example', puzzle: '' }),
+      })
+    const flood = await Promise.all(Array.from({ length: 3 * most }, () => from('203.0.113.7')))
+    const statuses = flood.map(({ status }) => status)
+    // what came through was judged like any other: its puzzle is not solved
+    expect([
+      statuses.filter((status) => status === 422).length,
+      statuses.filter((status) => status === 429).length,
+    ]).toEqual([most, 2 * most])
+    expect(Number(flood.at(-1)!.headers.get('retry-after'))).toBeGreaterThan(0)
+    expect((await from('203.0.113.99')).status).toBe(422)
+    expect((await bench.ask(undefined, 'GET', `/consultations/${discussion}`)).body).toMatchObject({ comments: 0 })
+  })
+
+  it('in the last second: each comment is taken and waits, or is told that time is over; none is lost', async () => {
+    const discussion = await bench.publish({ days: 1 })
+    const { database } = bench.instance
+    const set = (until: string) =>
+      database.query('update consultation.discussion set until = $2 where id = $1', [discussion, until])
+    await set(new Date(Date.parse(bench.clock()) + 1_000).toISOString())
+    const sent = Array.from({ length: 40 }, (_unused, at) =>
+      bench.ask(at % 2 ? 'citizen' : 'business', 'POST', `/consultations/${discussion}/comments`, {
+        words: `At the last moment, number ${at}`,
+      }),
+    )
+    await database.query("update consultation.discussion set opened_at = opened_at - interval '1 day' where id = $1", [
+      discussion,
+    ])
+    await set(bench.clock())
+    const answers = await Promise.all(sent)
+    const taken = answers.filter(({ status }) => status === 201).length
+    for (const { status, body } of answers)
+      if (status !== 201) expect([status, body.type]).toEqual([409, 'urn:darcha:problem:consultation.time-over'])
+    expect((await bench.ask(undefined, 'GET', `/consultations/${discussion}`)).body).toMatchObject({
+      comments: taken,
+      waiting: taken,
+    })
+  })
 })

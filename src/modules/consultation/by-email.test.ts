@@ -44,7 +44,14 @@ describe('a comment without an account', () => {
     const id = await bench.publish()
     const email = 'once@people.example'
     expect(
-      (await send(id, { unit: 'art_2', passage: 'fee of ten units', email: ' Once@People.Example ' })).status,
+      (
+        await send(id, {
+          unit: 'art_2',
+          passage: 'fee of ten units',
+          business: 'Made Up LLC',
+          email: ' Once@People.Example ',
+        })
+      ).status,
     ).toBe(202)
     expect(await seen(id)).toMatchObject({ comments: 0, waiting: 0 })
     const [letter, ...more] = await letters(email)
@@ -62,7 +69,18 @@ describe('a comment without an account', () => {
     // from then on the link stands for the comment
     expect((await bench.ask(undefined, 'GET', `/consultation-confirmations/${token}`)).body).toBe('null')
     const { body } = await bench.ask(undefined, 'GET', `/consultations/${id}/comments`)
-    expect(body.items).toMatchObject([{ name: SAID.name, passage: 'fee of ten units', words: SAID.words, own: false }])
+    expect(body.items).toMatchObject([
+      {
+        name: SAID.name,
+        passage: 'fee of ten units',
+        words: SAID.words,
+        own: false,
+        business: 'Made Up LLC',
+        byEmail: true,
+      },
+    ])
+    const shown = await bench.nobody.get(`/en/consultations/${id}/units/art_2`)
+    expect(shown.text).toContain('as the author says: Made Up LLC')
     expect(JSON.stringify(body)).not.toContain('people.example')
   })
 

@@ -33,6 +33,9 @@ describe('comments that say the same', () => {
       await bench.comment(id, { words }, persona)
     const [group, ...others] = await grouped(id)
     expect([group, others]).toMatchObject([{ members: 3, waiting: 3, state: 'proposed' }, []])
+    // campaigns are shown to everybody as what they are
+    const alike = (await bench.nobody.get(`/en/consultations/${id}/alike`)).text
+    expect([alike.includes('3 comments alike'), alike.includes('Proposed by the machine')]).toEqual([true, true])
     const answer = { comment: undefined, group: { id: group.id, revision: group.revision } }
     expect((await bench.answer(id, '', answer)).body.type).toContain('group-not-confirmed')
     const confirmed = await act(id, group.id, 'confirm', { revision: group.revision })

@@ -49,6 +49,9 @@ describe('a new text of an act', () => {
     // an answer leads to the change that it brought
     const change = { version: 2, unit: 'art_3' }
     expect((await bench.answer(id, made.changed, { outcome: 'accepted', change })).status).toBe(201)
+    // one that was accepted, and names no change, says so to everybody
+    expect((await bench.answer(id, made.kept, { outcome: 'in-part' })).status).toBe(201)
+    expect((await bench.nobody.get(`/en/consultations/${id}/report`)).text).toContain('has not been named yet')
     // whoever still reads the first text comments on what they read
     const late = await bench.ask('business', 'POST', `/consultations/${id}/comments`, {
       version: 1,

@@ -33,17 +33,19 @@ export const byEmailPages = [
   page('POST /consultations/:discussion/units/:unit/by-email', (context) =>
     answerPost(context, {
       form: 'comment',
-      fields: ['passage', 'words', 'proposal', 'name', 'email'],
+      fields: ['passage', 'words', 'proposal', 'name', 'business', 'email'],
       async does(posted) {
         const { discussion, unit } = context.parameters as { discussion: string; unit: string }
         const { seen, article } = await unitOf(context)
         const proposal = posted.get('proposal')?.trim()
+        const business = posted.get('business')?.trim()
         const { until } = await context.perform(commentByEmail, {
           discussion,
           version: Number(posted.get('version')) || seen.version,
           ...(unit === 'whole' ? {} : { unit, ...passageOf(posted, article && textOf(article)) }),
           words: posted.get('words') ?? '',
           ...(proposal ? { proposal } : {}),
+          ...(business ? { business } : {}),
           named: posted.get('named') === 'true',
           name: posted.get('name') ?? '',
           email: posted.get('email') ?? '',
@@ -105,10 +107,20 @@ async function showForm(context: PageContext, typed: Typed = NOTHING_TYPED): Pro
                 words={words}
               />
               <Field
+                kind="text"
+                name="business"
+                autocomplete="organization"
+                optional
+                label={speech.t('consultation.by-email.business')}
+                hint={speech.t('consultation.by-email.business-hint')}
+                value={values['business'] ?? ''}
+                error={faults['business']}
+                words={words}
+              />
+              <Field
                 kind="declaration"
                 name="named"
-                label={speech.t('consultation.form.name')}
-                text={speech.t('consultation.by-email.named')}
+                label={speech.t('consultation.by-email.named')}
                 value={typed.form === undefined || values['named'] === 'true'}
                 optional
                 words={words}
@@ -188,6 +200,9 @@ async function showPending(context: PageContext): Promise<View | Response> {
               key: speech.t('consultation.by-email.name'),
               value: <span dir="auto">{found.name ?? speech.t('consultation.without-name')}</span>,
             },
+            ...(found.business
+              ? [{ key: speech.t('consultation.by-email.business'), value: <span dir="auto">{found.business}</span> }]
+              : []),
           ]}
         />
         <Form action={speech.path(`/consultations/confirm/${parameters['token']}`)}>

@@ -3,6 +3,7 @@ import { page, type PageContext } from '../../../platform/http/index.ts'
 import {
   BackLink,
   Button,
+  Disclosure,
   EmptyState,
   Field,
   Form,
@@ -62,7 +63,11 @@ export const changesPage = page('GET /consultations/:discussion/changes', async 
           caption={seen.title}
           lead={`${name(from)} → ${name(to)}. ${seen.texts.find(({ number }) => number === to)?.note ?? ''}`}
         />
-        {seen.texts.length > 2 ? choice(context, discussion, numbers, from, to, name) : null}
+        {seen.texts.length > 2 ? (
+          <Disclosure summary={speech.t('consultation.changes.choose')}>
+            {choice(context, discussion, numbers, from, to, name)}
+          </Disclosure>
+        ) : null}
         <Tabs
           label={speech.t('consultation.changes.title')}
           tabs={[

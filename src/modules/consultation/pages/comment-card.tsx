@@ -1,7 +1,7 @@
 import type { Child } from '../../../kernel/markup/index.ts'
 import type { PageContext } from '../../../platform/http/index.ts'
 import { Tag, type Tone } from '../../../ui/index.ts'
-import type { AnswerOutcome } from '../model/outcomes.ts'
+import { CHANGES_TEXT, type AnswerOutcome } from '../model/outcomes.ts'
 import type { CommentShown } from '../use/shapes.ts'
 
 export const OUTCOME_TONES: Readonly<Record<AnswerOutcome, Tone>> = {
@@ -20,7 +20,9 @@ export function commentCard(context: PageContext, discussion: string, comment: C
         <strong dir="auto">
           {comment.own ? `${speech.t('consultation.you')} · ` : ''}
           {comment.name ?? speech.t('consultation.without-name')}
-          {comment.business ? ` (${comment.business})` : ''}
+          {comment.business
+            ? ` (${comment.byEmail ? speech.t('consultation.business-said', { name: comment.business }) : comment.business})`
+            : ''}
         </strong>
         <span class="soft small">{speech.dateTime(comment.at)}</span>
       </header>
@@ -114,6 +116,8 @@ export const answerLines = (
           {speech.t('consultation.see-change', { number: answer.change.version })}
         </a>
       </p>
+    ) : CHANGES_TEXT.includes(answer.outcome) ? (
+      <p class="soft small">{speech.t('consultation.no-change-named')}</p>
     ) : null}
     {answer.comments > 1 ? (
       <p class="soft small">{speech.t('consultation.answer-to', { count: answer.comments })}</p>

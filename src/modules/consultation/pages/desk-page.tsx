@@ -18,8 +18,10 @@ import {
   LinkButton,
   LinkList,
   PageHeading,
+  Pagination,
   Progress,
   Section,
+  uiWords,
 } from '../../../ui/index.ts'
 import { answerComments } from '../use/answer-comments.ts'
 import { closeDiscussionForGood } from '../use/close-discussion.ts'
@@ -84,7 +86,13 @@ async function show(context: PageContext, typed: Typed = NOTHING_TYPED): Promise
   const seen = await context.perform(getDiscussion, { discussion })
   if (!(await context.may(answerComments, { discussion })))
     throw new Refusal(general[context.principal.personId ? 'not-allowed' : 'sign-in-needed'])
-  const { items } = await context.perform(listAllComments, { discussion, waiting: true })
+  const after = query.get('after')
+  const { items, next } = await context.perform(listAllComments, {
+    discussion,
+    waiting: true,
+    alone: true,
+    ...(after ? { after } : {}),
+  })
   const answered = seen.comments - seen.waiting
   const here = `/consultations/${discussion}`
   const done = typed.form ? undefined : (['answered', 'grouped'] as const).find((what) => what === query.get('done'))
@@ -111,7 +119,7 @@ async function show(context: PageContext, typed: Typed = NOTHING_TYPED): Promise
         <Section title={speech.t('consultation.desk.waiting')}>
           {items.length === 0 ? (
             <EmptyState title={speech.t('consultation.desk.none')} level={3}>
-              {speech.t('consultation.desk.none-text')}
+              {speech.t(seen.waiting > 0 ? 'consultation.desk.only-groups' : 'consultation.desk.none-text')}
             </EmptyState>
           ) : (
             items.map((comment) => {
@@ -134,6 +142,10 @@ async function show(context: PageContext, typed: Typed = NOTHING_TYPED): Promise
               )
             })
           )}
+          <Pagination
+            words={uiWords(speech.t)}
+            {...(next ? { next: speech.path(`${here}/answers?after=${next}`) } : {})}
+          />
         </Section>
         {mayClose ? (
           <Section title={speech.t('consultation.desk.end')}>

@@ -1,15 +1,5 @@
 import { page, type PageContext } from '../../../platform/http/index.ts'
-import {
-  Disclosure,
-  FactsBox,
-  LinkButton,
-  LinkList,
-  Notice,
-  PageHeading,
-  Section,
-  Table,
-  Tag,
-} from '../../../ui/index.ts'
+import { Disclosure, FactsBox, LinkButton, LinkList, Notice, PageHeading, Table, Tag } from '../../../ui/index.ts'
 import { answerComments } from '../use/answer-comments.ts'
 import { getDiscussion } from '../use/get-discussion.ts'
 import { bodyName, stateWords, unitTitle } from './words.ts'
@@ -41,6 +31,7 @@ export const discussionPage = page('GET /consultations/:discussion', ['country']
           </Tag>
           <Tag plain>{speech.t('consultation.version', { number: seen.shown })}</Tag>
         </PageHeading>
+        {about(context, seen)}
         <div class="act-page">
           <div class="act" lang={seen.language}>
             {articles(context, seen, here)}
@@ -99,11 +90,16 @@ function articles(context: PageContext<'country'>, seen: Seen, here: string) {
   })
 }
 
-function aside(context: PageContext<'country'>, seen: Seen, here: string, mayAnswer: boolean) {
+/** A note longer than this opens on request. */
+const LONG_NOTE = 600
+
+/** Why it is proposed and what it costs stands before the text, on a telephone too. */
+function about(context: PageContext<'country'>, seen: Seen) {
   const { speech } = context
   const answered = seen.comments - seen.waiting
+  const yearly = seen.costs.reduce((sum, line) => sum + ofYear(line), 0)
   return (
-    <>
+    <div class="stack">
       <FactsBox
         facts={[
           { name: speech.t('consultation.comments-made'), value: speech.number(seen.comments) },
@@ -113,6 +109,30 @@ function aside(context: PageContext<'country'>, seen: Seen, here: string, mayAns
           },
         ]}
       />
+      <Disclosure summary={speech.t('consultation.note')} open={seen.note.length <= LONG_NOTE}>
+        <p class="said" dir="auto">
+          {seen.note}
+        </p>
+      </Disclosure>
+      {seen.costs.length > 0 ? (
+        <Disclosure
+          summary={`${speech.t('consultation.costs.title')}. ${speech.t('consultation.costs.all', { amount: speech.money(yearly) })}`}
+        >
+          {costs(context, seen)}
+        </Disclosure>
+      ) : null}
+    </div>
+  )
+}
+
+/** What a line of costs makes in a year, in minor units. */
+const ofYear = ({ price, frequency, population }: Seen['costs'][number]): number =>
+  Math.round(price * frequency * population)
+
+function aside(context: PageContext<'country'>, seen: Seen, here: string, mayAnswer: boolean) {
+  const { speech } = context
+  return (
+    <>
       {seen.takes ? (
         <LinkButton href={speech.path(`${here}/units/whole`)}>{speech.t('consultation.comment-whole')}</LinkButton>
       ) : seen.state === 'open' ? (
@@ -135,27 +155,21 @@ function aside(context: PageContext<'country'>, seen: Seen, here: string, mayAns
           ...(seen.texts.length > 1
             ? [{ href: speech.path(`${here}/changes`), text: speech.t('consultation.changes.title') }]
             : []),
+          ...(seen.comments > 1
+            ? [{ href: speech.path(`${here}/alike`), text: speech.t('consultation.group.title') }]
+            : []),
           { href: speech.path(`${here}/report`), text: speech.t('consultation.report.title') },
           ...(seen.state === 'open'
             ? [{ href: speech.path(`${here}/letters`), text: speech.t('consultation.letters.title') }]
             : []),
         ]}
       />
-      <Section title={speech.t('consultation.note')}>
-        <p class="said" dir="auto">
-          {seen.note}
-        </p>
-      </Section>
-      {seen.costs.length > 0 ? (
-        <Disclosure summary={speech.t('consultation.costs.title')}>{costs(context, seen)}</Disclosure>
-      ) : null}
     </>
   )
 }
 
 /** Standard Cost Model: price × frequency × population, line by line and in all. */
 export function costs({ speech }: PageContext, { costs: lines }: Pick<Seen, 'costs'>) {
-  const of = (line: (typeof lines)[number]) => Math.round(line.price * line.frequency * line.population)
   return (
     <>
       <p class="small">{speech.t('consultation.costs.how')}</p>
@@ -177,13 +191,15 @@ export function costs({ speech }: PageContext, { costs: lines }: Pick<Seen, 'cos
             cell: (line) => speech.number(line.population),
             number: true,
           },
-          { header: speech.t('consultation.costs.year'), cell: (line) => speech.money(of(line)), number: true },
+          { header: speech.t('consultation.costs.year'), cell: (line) => speech.money(ofYear(line)), number: true },
         ]}
         rows={lines}
       />
       <p>
         <strong>
-          {speech.t('consultation.costs.all', { amount: speech.money(lines.reduce((sum, line) => sum + of(line), 0)) })}
+          {speech.t('consultation.costs.all', {
+            amount: speech.money(lines.reduce((sum, line) => sum + ofYear(line), 0)),
+          })}
         </strong>
       </p>
     </>

@@ -97,7 +97,9 @@ async function show(context: PageContext, typed: Typed = NOTHING_TYPED): Promise
               rows={group.differs}
             />
           </Section>
-        ) : null}
+        ) : (
+          <p>{speech.t('consultation.group.no-differs')}</p>
+        )}
         {open && group.state === 'proposed' ? (
           <form method="post" action={here}>
             <input type="hidden" name="revision" value={String(group.revision)} />

@@ -1,5 +1,6 @@
 import type { Page } from '../../../platform/http/index.ts'
 import { byEmailPages } from './by-email-page.tsx'
+import { alikePage } from './alike-page.tsx'
 import { bodiesPage, minePage } from './bodies-page.tsx'
 import { changesPage } from './changes-page.tsx'
 import { deskPage, sendAnswer, sendClosing, sendRegrouping } from './desk-page.tsx'
@@ -27,6 +28,7 @@ export const pages: readonly Page<'country' | 'drawing'>[] = [
   datesFile,
   discussionPage,
   unitPage,
+  alikePage,
   sendComment,
   sendSupport,
   deskPage,

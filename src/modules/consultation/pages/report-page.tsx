@@ -1,6 +1,8 @@
 import { page } from '../../../platform/http/index.ts'
 import { BackLink, LinkList, Notice, PageHeading, Pagination, Section, Table, uiWords } from '../../../ui/index.ts'
+import { CAMPAIGN } from '../model/campaign.ts'
 import { getReport } from '../use/get-report.ts'
+import { listCommentGroups } from '../use/groups.ts'
 import { listAllComments } from '../use/list-comments.ts'
 import { commentCard } from './comment-card.tsx'
 import { bodyName, stateWords } from './words.ts'
@@ -11,7 +13,16 @@ export const reportPage = page('GET /consultations/:discussion/report', ['countr
   const { discussion } = context.parameters as { discussion: string }
   const report = await context.perform(getReport, { discussion })
   const after = query.get('after')
-  const { items, next } = await context.perform(listAllComments, { discussion, ...(after ? { after } : {}) })
+  // members of large campaigns would bury the others: they stand once, and one by one for who asks
+  const each = query.get('all') === 'true'
+  const campaigns = (await context.perform(listCommentGroups, { discussion })).items.filter(
+    ({ members }) => members >= CAMPAIGN,
+  )
+  const { items, next } = await context.perform(listAllComments, {
+    discussion,
+    alone: !each && campaigns.length > 0,
+    ...(after ? { after } : {}),
+  })
   const here = `/consultations/${discussion}`
   const takes = report.state === 'open' && Date.parse(now) < Date.parse(report.until)
   const files = ['pdf', 'docx', 'csv', 'json', 'akn', ...(report.root ? ['record'] : [])]
@@ -72,6 +83,23 @@ export const reportPage = page('GET /consultations/:discussion/report', ['countr
           />
         </Section>
         <Section title={speech.t('consultation.report.all')}>
+          {campaigns.length > 0 ? (
+            <LinkList
+              links={[
+                ...(each
+                  ? []
+                  : campaigns.map((group) => ({
+                      href: speech.path(`${here}/alike`),
+                      text: speech.t('consultation.group.members', { count: group.members }),
+                      detail: (group.words ?? '').slice(0, 160),
+                    }))),
+                {
+                  href: speech.path(`${here}/report${each ? '' : '?all=true'}`),
+                  text: speech.t(each ? 'consultation.report.campaigns-once' : 'consultation.report.one-by-one'),
+                },
+              ]}
+            />
+          ) : null}
           <div class="stack">
             {items.map((comment) =>
               commentCard(
@@ -88,7 +116,7 @@ export const reportPage = page('GET /consultations/:discussion/report', ['countr
           </div>
           <Pagination
             words={uiWords(speech.t)}
-            {...(next ? { next: speech.path(`${here}/report?after=${next}`) } : {})}
+            {...(next ? { next: speech.path(`${here}/report?${each ? 'all=true&' : ''}after=${next}`) } : {})}
           />
         </Section>
       </>

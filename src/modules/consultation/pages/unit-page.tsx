@@ -175,8 +175,7 @@ function commentForm(
         <Field
           kind="declaration"
           name="named"
-          label={speech.t('consultation.form.name')}
-          text={speech.t('consultation.form.named', { name: principal.name ?? '' })}
+          label={speech.t('consultation.form.named', { name: principal.name ?? '' })}
           value={typed.form === undefined || typed.values['named'] === 'true'}
           optional
           words={words}

@@ -1,4 +1,5 @@
 import type { Tx } from '../../../platform/database/index.ts'
+import { CAMPAIGN } from '../model/campaign.ts'
 import type { AnswerOutcome } from '../model/outcomes.ts'
 
 export interface NewComment {
@@ -86,6 +87,8 @@ export interface ShownComment {
   author: string | null
   authorName: string | null
   business: string | null
+  /** Sent with an e-mail address: nobody checked for whom they speak. */
+  byEmail: boolean
   at: string
   supported: number
   hiddenReason: string | null
@@ -102,7 +105,7 @@ const SHOWN = `c.id, c.version, c.unit, c.passage_from as "from", c.passage_unti
   case when c.hidden_reason is null then c.words end as words, case when c.hidden_reason is null then c.proposal end as proposal,
   c.place_state as "placeState", c.place_unit as "placeUnit", c.place_from as "placeFrom", c.place_until as "placeUntil", c.place_instead as "placeInstead",
   case when g.id is not null then jsonb_build_object('id', g.id, 'members', g.members, 'state', g.state) end as group,
-  c.language, c.author, c.author_name as "authorName", c.business, c.at, c.supported, c.hidden_reason as "hiddenReason",
+  c.language, c.author, c.author_name as "authorName", c.business, exists (select 1 from consultation.correspondent k where k.id = c.author) as "byEmail", c.at, c.supported, c.hidden_reason as "hiddenReason",
   case when a.id is not null then jsonb_build_object('id', a.id, 'outcome', a.outcome, 'reason', a.reason, 'changeVersion', a.change_version,
     'changeUnit', a.change_unit, 'by', a.given_by_name, 'at', to_char(a.at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
     'repeated', (select count(*) from consultation.answer r where r.discussion = a.discussion and r.reason_hash = a.reason_hash),
@@ -118,17 +121,24 @@ const FROM =
 /**
  * Comments of a discussion, newest first; all of them, or those of one part of the text.
  * @param unit id of an article; null for those of the whole; undefined for all
+ * @param alone without those of campaigns
  */
 export async function listComments(
   tx: Tx,
   discussion: string,
-  { unit, waiting, after, size }: { unit?: string | null; waiting?: boolean; after?: string; size: number },
+  {
+    unit,
+    waiting,
+    alone,
+    after,
+    size,
+  }: { unit?: string | null; waiting?: boolean; alone?: boolean; after?: string; size: number },
 ): Promise<ShownComment[]> {
   return (
     await tx.query<ShownComment>(
       `select ${SHOWN} ${FROM}
        where c.discussion = $1 and c.confirmed_at is not null ${unit === undefined ? 'and $2::text is null' : unit === null ? 'and c.place_unit is null and $2::text is null' : 'and c.place_unit = $2'}
-         ${waiting ? 'and c.awaits' : ''} and ($3::uuid is null or c.id < $3) order by c.id desc limit $4`,
+         ${waiting ? 'and c.awaits' : ''} ${alone ? `and (g.members is null or g.members < ${CAMPAIGN})` : ''} and ($3::uuid is null or c.id < $3) order by c.id desc limit $4`,
       [discussion, unit ?? null, after ?? null, size],
     )
   ).rows

@@ -14,6 +14,7 @@ export interface Pending {
     words: string
     proposal?: string
     named: boolean
+    business?: string
   }
   language: string
   at: string

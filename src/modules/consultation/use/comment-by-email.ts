@@ -43,6 +43,8 @@ export const commentByEmail = useCase({
   input: CommentInput.extend({
     email: Email,
     name: words(2, 200),
+    /** The business that the person says to write for; nobody checks it, and it is shown as said. */
+    business: words(2, 200).optional(),
     /** The solved puzzle: base64 of JSON with `challenge` and `solution`. */
     puzzle: z.string().max(5_000),
   }),
@@ -68,6 +70,7 @@ export const commentByEmail = useCase({
       version,
       words: input.words,
       named: input.named,
+      ...(input.business === undefined ? {} : { business: input.business }),
       ...(unit === undefined ? {} : { unit }),
       ...(passage === undefined ? {} : { passage }),
       ...(from === undefined ? {} : { from }),
@@ -108,6 +111,7 @@ export const readPending = useCase({
       words: z.string(),
       proposal: z.string().nullable(),
       name: z.string().nullable(),
+      business: z.string().nullable(),
     })
     .nullable(),
   may: 'anyone',
@@ -122,6 +126,7 @@ export const readPending = useCase({
     words: said,
     proposal: proposal ?? null,
     name: named ? found.name : null,
+    business: found.comment.business ?? null,
   }
 })
 
@@ -149,7 +154,7 @@ export const confirmComment = useCase({
   const taken = await takeComment(tx, discussion, found.comment, {
     author,
     name: found.comment.named ? found.name : null,
-    business: null,
+    business: found.comment.business ?? null,
     language: found.language,
     sentAt: found.at,
     now,

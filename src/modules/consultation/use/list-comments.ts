@@ -17,6 +17,8 @@ export const listAllComments = useCase({
     /** An article; `whole` for comments on the whole; absent: all. */
     unit: UnitId.optional(),
     waiting: z.boolean().default(false),
+    /** Without members of large groups, which are answered as one. */
+    alone: z.boolean().default(false),
     after: z.uuid().optional(),
   }),
   output: z.object({ items: z.array(CommentShown), next: z.string().nullable() }),
@@ -26,6 +28,7 @@ export const listAllComments = useCase({
   const found = await listComments(tx, input.discussion, {
     ...(input.unit === undefined ? {} : { unit: input.unit === 'whole' ? null : input.unit }),
     waiting: input.waiting,
+    alone: input.alone,
     ...(input.after ? { after: input.after } : {}),
     size: PAGE + 1,
   })

@@ -67,6 +67,8 @@ export const CommentShown = z.object({
   language: z.string(),
   name: z.string().nullable(),
   business: z.string().nullable(),
+  /** Sent with an e-mail address: for which business is what the author says, and was not checked. */
+  byEmail: z.boolean(),
   at: z.string(),
   supported: z.int(),
   hidden: z.string().nullable(),
