@@ -7,6 +7,9 @@ const MAIL_SEAL = 'audit.mail-seal'
 /** Seconds between letters: a day's worth fits a mailbox, and what is cut off is missed within the hour. */
 const EVERY_SECONDS = 3_600
 
+const SEAL_LETTER = 'seal'
+const TO_CHECK = 'darcha verify --audit --witness FILE'
+
 /** Puts the first letter into the outbox; it renews itself. */
 export const scheduleMailing = (tx: Tx, now: string): Promise<void> => scheduleRepeating(tx, MAIL_SEAL, now)
 
@@ -24,8 +27,8 @@ export function mailSeal(to: string | undefined, language: string): JobHandler {
           to: to!,
           name: '',
           language,
-          text: 'mail.seal',
-          parameters: { seal: witnessLine(seal), number: seal.number },
+          text: `mail.${SEAL_LETTER}`,
+          parameters: { seal: witnessLine(seal), number: seal.number, command: TO_CHECK },
         },
         now,
         { key: `seal ${seal.number}` },

@@ -1,10 +1,11 @@
 import { appendFile, mkdir, open, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Hono } from 'hono'
+import { bodyLimit } from 'hono/body-limit'
 import { isSignedBy, SignedSeal } from './signed-seal.ts'
 import { readWitness } from './witness.ts'
 
-/** Characters of a signed seal at most. */
+/** Bytes of a signed seal at most. */
 const MOST = 1_000
 
 /**
@@ -27,11 +28,10 @@ export function keepSealsOfOthers(app: Hono, known: Readonly<Record<string, stri
     if (!Object.hasOwn(known, name)) return context.text('', 404)
     return context.text(await readFile(pathOf(name), 'utf8').catch(() => ''))
   })
-  app.post('/witness/:name', async (context) => {
+  app.post('/witness/:name', bodyLimit({ maxSize: MOST }), async (context) => {
     const name = context.req.param('name')
     if (!Object.hasOwn(known, name)) return context.text('', 404)
-    const text = await context.req.text()
-    const given = text.length > MOST ? undefined : SignedSeal.safeParse(jsonOf(text)).data
+    const given = SignedSeal.safeParse(jsonOf(await context.req.text())).data
     if (!given) return context.text('not a signed seal', 422)
     if (!isSignedBy(given, known[name]!)) return context.text('not signed by the key that is known here', 403)
     const said = await inTurn(() => keepSeal(pathOf(name), given.seal))

@@ -109,6 +109,7 @@ it('takes seals of nobody whose key is not known, and nothing that is none', asy
     { ...right, seal: `${seal}\n9:${'a'.repeat(64)} x` },
   ])
     expect([403, 422]).toContain((await post(odd)).status)
+  expect((await post({ ...right, more: 'x'.repeat(5_000_000) })).status).toBe(413)
   for (const name of ['nobody', '__proto__', '..%2Fministry'])
     expect((await post(right, url.replace(NAME, name))).status).toBe(404)
 })
