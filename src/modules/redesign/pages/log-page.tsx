@@ -1,5 +1,6 @@
 import type { EventLog } from '../../../kernel/mining/index.ts'
 import { page, type PageContext, type View } from '../../../platform/http/index.ts'
+import { general, Refusal } from '../../../platform/use-case/index.ts'
 import {
   Alert,
   BackLink,
@@ -38,7 +39,10 @@ export const logPages = [
         fault: speech.t('redesign.log.too-large', { megabytes: speech.number(LOG_BYTES / 1_000_000) }),
         status: 413,
       })
-    const form = await context.request.formData()
+    const form = /^multipart\/form-data\s*;/i.test(context.request.headers.get('content-type') ?? '')
+      ? await context.request.formData().catch(() => undefined)
+      : undefined
+    if (!form) throw new Refusal(general['wrong-media-type'])
     const file = form.get('log')
     if (!(file instanceof File) || file.size === 0)
       return show(context, found, { fault: speech.t('redesign.log.none'), status: 422 })
