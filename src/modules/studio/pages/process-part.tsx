@@ -150,7 +150,17 @@ export const processPart: EditedPart = {
         return next === undefined ? [] : [edit({ do: 'earlier', step: next })]
       }
       case 'remove':
-        return [edit({ do: 'remove', step: given('step') })]
+        // its words go with it: one that is left in some languages would be called missing in the others
+        return [
+          edit({ do: 'remove', step: given('step') }),
+          ...['process.', 'task.', 'stage.'].map(
+            (group): Change => ({
+              kind: 'text',
+              key: `${group}${given('step')}${group === 'task.' ? '.title' : ''}`,
+              texts: Object.fromEntries(languages.written.map((language) => [language, null])),
+            }),
+          ),
+        ]
       case 'lane':
         return [edit({ do: 'lane', step: given('step'), lane: given('lane') })]
       default:
