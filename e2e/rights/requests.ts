@@ -204,6 +204,7 @@ export const requests: Record<string, (things: Things) => Record<string, unknown
     element: 'prepare',
     reason: REASON,
   }),
+  'process.tell-processes': () => ({ type: 'signal', name: 'asked-by-the-matrix' }),
   'process.suspend-service': ({ definition }) => ({ definition, reason: REASON }),
   'process.resume-service': ({ definition }) => ({ definition, reason: REASON }),
   'process.plan-migration': ({ definition }) => ({ from: definition, to: definition }),

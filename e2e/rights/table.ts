@@ -95,6 +95,7 @@ process.suspend-case                                -       -       -    -      
 process.resume-case                                 -       -       -    -      -       -        -       -      -     -     -      -         +
 process.move-token                                  -       -       -    -      -       -        -       -      -     -     -      -         +
 process.suspend-service                             -       -       -    -      -       -        -       -      -     -     -      -         +
+process.tell-processes                              -       -       -    -      -       -        -       -      -     -     -      -         +
 process.resume-service                              -       -       -    -      -       -        -       -      -     -     -      -         +
 process.plan-migration                              -       -       -    -      -       -        -       -      -     -     -      -         +
 process.migrate-cases                               -       -       -    -      -       -        -       -      -     -     -      -         +

@@ -121,11 +121,8 @@ export const eventSub = (kind: string, interrupting: boolean, shown?: [string, s
   events: TRIGGERS[kind] ?? [],
   ...(shown ? { shown } : {}),
 })
-/**
- * The stored engine starts a case when somebody applies: its facts (service, district, number) come from the
- * application.
- */
-const NOT_BY_ITSELF = 'in `darcha run` and simulation; a stored case is started by an application'
+const BY_ITSELF =
+  'stored too: the newest version begins a case by itself, src/modules/process/model/begin-cases.test.ts'
 
 export const start = (kind: string, more: Partial<ElementModel> = {}): ElementModel => ({
   group: 'Start events',
@@ -133,7 +130,7 @@ export const start = (kind: string, more: Partial<ElementModel> = {}): ElementMo
   inside: `<startEvent id="x">${kind === 'none' ? '' : EVENTS[kind]}</startEvent>`,
   flows: ['x>e'],
   enters: ['x', 'e'],
-  ...(kind === 'none' ? {} : { startEvent: 'x', remark: NOT_BY_ITSELF }),
+  ...(kind === 'none' ? {} : { startEvent: 'x', remark: BY_ITSELF }),
   ...more,
 })
 export const ended = (kind: string, shown?: [string, string]): ElementModel => ({

@@ -16,4 +16,13 @@ export { runToEnd, type RunOptions, type RunReport } from './run-to-end.ts'
 export { ELEMENT_LETTERS, isActivityType } from './elements/element-kinds.ts'
 export { ProcessError, type ProcessErrorCode } from './process-error.ts'
 export type { StartEvent } from './graph.ts'
+export {
+  beginningsOf,
+  firstStart,
+  nextStart,
+  startHolds,
+  type Beginning,
+  type BeginningKind,
+  type StartTimer,
+} from './beginning.ts'
 export type * from './types.ts'

@@ -1,3 +1,4 @@
+import { startHolds } from './beginning.ts'
 import type { CompiledGraph, StartEvent } from './graph.ts'
 import { ProcessError } from './process-error.ts'
 import type { Json, Variables, Wait } from './types.ts'
@@ -130,15 +131,9 @@ function beginByItself(engine: VirtualEngine, options: RunOptions, refusal: Proc
   if (byTimer) return byTimer
   const [start] = starts
   if (!start) throw refusal
-  if (!holds(options, start))
+  if (!startHolds(options.graphs[process]!, start.element, variables, options.now ?? null))
     throw new ProcessError('no-start', `the condition of the start event ${start.element} does not hold`)
   return engine.start(process, variables, start.element)
-}
-
-/** A condition that starts the process is looked at when the run begins. */
-function holds({ graphs, process, variables = {}, now }: RunOptions, start: StartEvent): boolean {
-  const occurrence = (graphs[process] as CompiledGraph).nodes.get(start.element)?.occurrence
-  return occurrence?.type !== 'condition' || occurrence.test.evaluate(variables, { now: now ?? null }) === true
 }
 
 function completeNext(engine: VirtualEngine, results: Map<string, Json[]>, manual: boolean): boolean {

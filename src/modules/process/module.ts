@@ -4,6 +4,7 @@ import { describeModule, holding, type MenuEntry } from '../../platform/module/i
 import { checkArchives } from './model/check-archives.ts'
 import { createEngine } from './model/engine.ts'
 import { archived, STEPS, stuck } from './model/events.ts'
+import { factsOfBegun } from './model/facts-of-begun.ts'
 import { engineHandlers } from './model/handlers.ts'
 import { localInstant } from './model/local-instant.ts'
 import { namedDrawing } from './model/named-drawing.ts'
@@ -19,6 +20,7 @@ import { moveCaseToken } from './use/move-token.ts'
 import { retryIncident } from './use/retry-incident.ts'
 import { showCase } from './use/show-case.ts'
 import { resumeCase, suspendCase } from './use/suspend-case.ts'
+import { tellProcesses } from './use/tell-processes.ts'
 import { resumeService, suspendService } from './use/suspend-service.ts'
 
 const tab = (name: string, order: number, ...roles: string[]): MenuEntry => ({
@@ -42,6 +44,7 @@ export const processModule = describeModule({
       dueAt: country.dueAtTerm,
       localNow: (instant) => localInstant(country, instant),
       place: placeTask(country),
+      factsOf: factsOfBegun(country),
       casesByLabel: (tx, number) => world.casesByNumber(tx, number),
       archive: join(config.home, 'archive'),
     }),
@@ -54,6 +57,7 @@ export const processModule = describeModule({
     suspendService,
     resumeService,
     moveCaseToken,
+    tellProcesses,
     planMigration,
     migrateCases,
     listDefinitions,

@@ -292,12 +292,21 @@ async function answers(url: string): Promise<boolean> {
 async function stopServer(url: string, data: string): Promise<void> {
   const pid = postmasterOf(data)
   if (!pid || (await otherClients(url)) > 0) return
-  try {
-    process.kill(pid, 'SIGINT')
-  } catch {
-    return
+  // fast; then at once, which loses nothing either: one that recovers from a full disk does not hear the first
+  for (const [signal, patience] of [
+    ['SIGINT', 10_000],
+    ['SIGQUIT', 10_000],
+  ] as const) {
+    try {
+      process.kill(pid, signal)
+    } catch {
+      return
+    }
+    for (let waited = 0; waited < patience; waited += 20) {
+      if (!isRunning(pid)) return
+      await pause(20)
+    }
   }
-  for (let waited = 0; waited < 10_000 && isRunning(pid); waited += 20) await pause(20)
 }
 
 async function otherClients(url: string): Promise<number> {

@@ -12,7 +12,7 @@ import type { Tx } from '../../../platform/database/index.ts'
 import { enqueue } from '../../../platform/jobs/index.ts'
 import { Refusal, type World } from '../../../platform/use-case/index.ts'
 import { tasksOfCase, type Followed, type Stepped } from '../../process/index.ts'
-import { updateApplication, getApplication, type Change } from '../store/applications.ts'
+import { updateApplication, findApplication, type Change } from '../store/applications.ts'
 import { recordOutcome } from './record-outcome.ts'
 import { closePause, openPause, pausesOf } from '../store/pauses.ts'
 import { freeHours } from '../store/slots.ts'
@@ -42,7 +42,9 @@ export async function followCase(
     ![...step.opened, ...step.closed].some((wait) => wait.kind === 'task')
   )
     return undefined
-  const application = await getApplication(tx, caseId)
+  const application = await findApplication(tx, caseId)
+  // what a process began by itself nobody applied for
+  if (!application) return undefined
   const offices = new Set(
     step.opened
       .filter((wait) => wait.kind === 'task' && performerOf(wait.attributes) === 'office')

@@ -3,6 +3,7 @@ import { enqueue, PermanentFailure, type Job } from '../../../platform/jobs/inde
 import { Refusal } from '../../../platform/use-case/index.ts'
 import type { Tx } from '../../../platform/database/index.ts'
 import { messageReceivers, sendSignal } from '../store/subscriptions.ts'
+import { beginByMessage, beginBySignal, considerConditions } from './begin-cases.ts'
 import { keyText } from '../store/steps.ts'
 import type { Engine } from './engine.ts'
 import { refusal } from './refusals.ts'
@@ -43,12 +44,18 @@ export async function sendFromJob(
  * step has
  * done so. A message goes to one case: of those that wait for it the one with the same key, else the oldest without a
  * key.
+ * When none waits for it, it begins a case of the process that starts with it; a signal begins one of each.
  * A message with a key is meant for somebody: while nobody waits for it, it is tried again, and at last stands as an
  * incident.
  */
 export async function deliver(engine: Engine, tx: Tx, job: Job, now: string): Promise<void> {
   const thrown = job.payload as ThrownPayload
-  if (thrown.type === 'signal') return sendSignal(tx, thrown, job.caseId, now)
+  if (thrown.type === 'signal') {
+    await sendSignal(tx, thrown, job.caseId, now)
+    await beginBySignal(tx, thrown.name, thrown.variables, now)
+    return
+  }
+  await considerConditions(tx, thrown.variables, now)
   const key = keyText(thrown.key)
   const event: ProcessEvent = {
     type: 'message',
@@ -66,5 +73,10 @@ export async function deliver(engine: Engine, tx: Tx, job: Job, now: string): Pr
       return
     }
   }
+  if (await beginByMessage(tx, thrown.name, thrown.variables, now)) return
   if (key !== '') throw new Error(`no case waits for the message "${thrown.name}" with the key "${key}"`)
 }
+
+/** Tells the running cases, and processes that start so, of a message or signal from outside: a register, another room. */
+export const tell = (tx: Tx, thrown: ThrownPayload, now: string): Promise<void> =>
+  enqueue(tx, { kind: 'process.thrown', payload: thrown, lane: 'thrown' }, now)

@@ -73,6 +73,8 @@ export interface EngineParts {
    * through.
    */
   casesByLabel?(tx: Tx, label: string): Promise<string[]>
+  /** Where the work of a case is placed that nobody applied for; without it nowhere. */
+  factsOf?(process: string, now: string): CaseFacts
   /** Root folder of archived cases: where the histories of those are read. */
   archive?: string
   /** Told of each step in its own transaction: how other rooms keep statuses, clocks and messages in line. */
@@ -85,10 +87,10 @@ export interface Act {
 }
 
 export interface Engine {
-  /** Starts a case on a deployed version. @throws Refusal when the version takes no new cases */
+  /** Starts a case on a deployed version, at its plain start or at the start event named. @throws Refusal when the version takes no new cases */
   start(
     tx: Tx,
-    item: { caseId: string; definition: string; facts: CaseFacts; variables: Variables },
+    item: { caseId: string; definition: string; facts: CaseFacts; variables: Variables; startEvent?: string },
     act: Act,
   ): Promise<Stepped>
   /**
@@ -122,6 +124,8 @@ export interface Engine {
   casesByLabel(tx: Tx, label: string): Promise<string[]>
   /** All events of cases, of all rooms, oldest first; of archived ones too. */
   chainEvents(tx: Tx, cases: readonly string[]): Promise<Map<string, ChainEvent[]>>
+  /** What a case carries that its process began by itself. */
+  factsOf(process: string, now: string): CaseFacts
   /** The office a task of a case goes to. */
   placeOf(wait: Wait, facts: CaseFacts): Placement
   readonly definitions: Definitions
@@ -226,12 +230,19 @@ export function createEngine(parts: EngineParts): Engine {
       listeners.push(listener)
     },
     placeOf: parts.place,
+    factsOf:
+      parts.factsOf ??
+      ((process, now) => ({ label: `${process} ${now.slice(0, 16)}`, service: process, district: '', owner: '' })),
     casesByLabel: parts.casesByLabel ?? casesByLabel,
     chainEvents: (tx, cases) => chainEvents(tx, parts.archive, cases),
     async start(tx, item, act) {
       const definition = await definitions.get(tx, item.definition)
       if (await isClosed(tx, item.definition)) throw new Refusal(refusal['service-closed'])
-      const event = { type: 'start', variables: item.variables } as const
+      const event = {
+        type: 'start',
+        variables: item.variables,
+        ...(item.startEvent === undefined ? {} : { startEvent: item.startEvent }),
+      } as const
       const step = await withCalled(
         definition,
         (id) => definitions.find(tx, id),

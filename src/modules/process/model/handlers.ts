@@ -2,6 +2,7 @@ import type { Json, ProcessEvent, Variables } from '../../../kernel/process/inde
 import { parkJob, type Job, type JobHandler, type Outside } from '../../../platform/jobs/index.ts'
 import type { Tx } from '../../../platform/database/index.ts'
 import { lockInstance, STATUS } from '../store/instances.ts'
+import { beginHandler } from './begin-cases.ts'
 import { deliver, sendFromJob } from './deliver.ts'
 import type { Engine } from './engine.ts'
 import { migrateHandler } from './migrate-cases.ts'
@@ -100,6 +101,7 @@ export function engineHandlers(engine: Engine): JobHandler[] {
       }),
     ),
     { kind: 'process.thrown', finish: (tx, job, _outcome, now) => deliver(engine, tx, job, now) },
+    beginHandler(engine),
     migrateHandler(engine),
   ]
 }

@@ -1,5 +1,6 @@
 import type { Tx } from '../../../platform/database/index.ts'
 import { compileDefinition, type Definition } from '../model/definition.ts'
+import { awaitBeginnings } from './beginnings.ts'
 
 /** Compiled definitions kept in memory; a version never changes, so an entry is right for ever. */
 const CACHED = 500
@@ -66,6 +67,7 @@ export async function deployDefinition(
     [id, definition.graph.id, bpmn, dmn, now],
   )
   if (put.rows.length === 0) throw new Error(`"${id}" was published before with another text: raise its version`)
+  await awaitBeginnings(tx, definition, now)
 }
 
 export interface DefinitionLine {

@@ -1,0 +1,16 @@
+import type { Country } from '../../../platform/country/index.ts'
+import type { CaseFacts } from '../store/instances.ts'
+import { localInstant } from './local-instant.ts'
+
+/**
+ * A case that nobody applied for belongs to the place that is shown first; its number is its process and when it began.
+ * Tasks that name an office, or a kind of one, find it there.
+ */
+export const factsOfBegun =
+  (country: Country) =>
+  (process: string, now: string): CaseFacts => ({
+    label: `${process} ${localInstant(country, now).slice(0, 16).replace('T', ' ')}`,
+    service: process,
+    district: country.homePlace,
+    owner: '',
+  })
