@@ -80,6 +80,16 @@ create table process.archive (
   constraint archive_pkey PRIMARY KEY (case_id)
 );
 
+create table process.beginning (
+  process text not null,
+  element text not null,
+  definition text not null,
+  kind text not null,
+  name text not null default ''::text,
+  constraint beginning_pkey PRIMARY KEY (process, element),
+  constraint beginning_kind_check CHECK ((kind = ANY (ARRAY['message'::text, 'signal'::text, 'timer'::text, 'condition'::text])))
+);
+
 create table process.definition (
   id text not null,
   main text not null,
@@ -136,6 +146,8 @@ create table process.task (
 CREATE INDEX archive_definition ON process.archive USING btree (definition, case_id);
 
 CREATE INDEX archive_label ON process.archive USING btree (label);
+
+CREATE INDEX beginning_awaits ON process.beginning USING btree (kind, name);
 
 CREATE INDEX instance_definition ON process.instance USING btree (definition, status);
 

@@ -6,6 +6,8 @@
 --   store/archive.ts archivesAfter
 --   store/archive.ts findClosedCases
 --   store/archive.ts unnotedArchives
+--   store/beginnings.ts beginningsFor
+--   store/beginnings.ts lockBeginning
 --   store/history.ts casesByLabel
 --   store/incidents.ts keepStuckEvent
 --   store/migrating.ts putOnVersion
@@ -47,6 +49,19 @@ from process.instance i
 join process.definition d on d.number = i.definition
 where i.case_id = $1
 for update of i;
+
+-- store/beginnings.ts awaitBeginnings
+-- beginning by beginning_pkey
+delete from process.beginning
+where process = $1 and definition <> $2;
+
+-- store/beginnings.ts awaitBeginnings
+-- definition along definition_number
+select id
+from process.definition
+where split_part(id, '@', 1) = $1
+order by number desc
+limit 1;
 
 -- store/definitions.ts definitionLines
 -- definition along definition_number, instance along instance_definition, instance by instance_pkey, job along job_stopped
