@@ -118,7 +118,7 @@ export const CONFORMANCE_SHAPES: readonly ConformanceShape[] = [
   {
     clause: '10.5.2',
     shape: 'Process that only a message, signal, timer or condition starts',
-    runs: 'starts so in `darcha run`',
+    runs: 'starts so in `darcha run` and stored',
     shown: standard('the clock stands at the time of the timer'),
   },
   {

@@ -293,6 +293,8 @@ it('refuses all of this to everybody else', async () => {
     wait: 1,
     element: 'a',
     number: 'N-1',
+    type: 'signal',
+    name: 'flood',
     reason,
   }
   for (const useCaseRow of processModule.useCases(readConfig(process.cwd(), {}))) {
