@@ -17,7 +17,7 @@ const TONES = [
 export function DottedChart({ speech, looked }: { speech: Speech; looked: LookedAt }) {
   const { dots, drawn, activities, mined } = looked
   if (dots.length === 0) return null
-  const t = (key: string, values: Record<string, string | number> = {}) => speech.t(`redesign.log.${key}`, values)
+  const say = (key: string, values: Record<string, string | number> = {}) => speech.t(`redesign.log.${key}`, values)
   const span = Math.max(DAY, ...dots.map(({ at }) => at))
   const common = Object.keys(mined.activityCounts).slice(0, TONES.length - 1)
   const toneOf = activities.map((name) => TONES[common.includes(name) ? common.indexOf(name) : TONES.length - 1]!)
@@ -27,10 +27,10 @@ export function DottedChart({ speech, looked }: { speech: Speech; looked: Looked
   const first = Date.parse(mined.first ?? '')
   const months = Map.groupBy(dots, ({ at }) => new Date(first + at * 1000).toISOString().slice(0, 7))
   return (
-    <Section title={t('dots')}>
+    <Section title={say('dots')}>
       <p>
-        {t('dots-text', { drawn: speech.number(drawn), cases: speech.number(mined.cases) })}{' '}
-        {[...common, ...(activities.length > common.length ? [t('others')] : [])].map((name, at) => (
+        {say('dots-text', { drawn: speech.number(drawn), cases: speech.number(mined.cases) })}{' '}
+        {[...common, ...(activities.length > common.length ? [say('others')] : [])].map((name, at) => (
           <span>
             <svg width="12" height="12" aria-hidden="true">
               <circle cx="6" cy="6" r="5" fill={TONES[at]!} />
@@ -40,7 +40,7 @@ export function DottedChart({ speech, looked }: { speech: Speech; looked: Looked
         ))}
       </p>
       <figure>
-        <svg role="img" aria-label={t('dots-label')} viewBox={`0 0 ${SIZE.width} ${SIZE.height}`} width="100%">
+        <svg role="img" aria-label={say('dots-label')} viewBox={`0 0 ${SIZE.width} ${SIZE.height}`} width="100%">
           <rect x="0" y="0" width={SIZE.width} height={SIZE.height} fill="var(--ground-raised)" />
           {dots.map(({ at, case: of, activity }) => (
             <circle cx={x(at)} cy={y(of)} r="2" fill={toneOf[activity]!} />
@@ -48,16 +48,16 @@ export function DottedChart({ speech, looked }: { speech: Speech; looked: Looked
         </svg>
       </figure>
       <Table
-        caption={t('dots-caption')}
+        caption={say('dots-caption')}
         rows={[...months].sort(([one], [other]) => (one < other ? -1 : 1)).slice(0, 120)}
         columns={[
-          { header: t('month'), main: true, cell: ([month]) => month },
+          { header: say('month'), main: true, cell: ([month]) => month },
           {
-            header: t('cases'),
+            header: say('cases'),
             number: true,
             cell: ([, own]) => speech.number(new Set(own.map((dot) => dot.case)).size),
           },
-          { header: t('events'), number: true, cell: ([, own]) => speech.number(own.length) },
+          { header: say('events'), number: true, cell: ([, own]) => speech.number(own.length) },
         ]}
       />
     </Section>

@@ -15,7 +15,7 @@ export interface LogFiguresProps {
 /** What a log tells: every drawing has a table that says the same. */
 export function LogFigures({ speech, looked, drawing, graphs }: LogFiguresProps) {
   const { mined } = looked
-  const t = (key: string, values: Record<string, string | number> = {}) => speech.t(`redesign.log.${key}`, values)
+  const say = (key: string, values: Record<string, string | number> = {}) => speech.t(`redesign.log.${key}`, values)
   const days = (seconds: number | null | undefined) =>
     seconds === null || seconds === undefined ? '–' : speech.number(Math.round((seconds / 86_400) * 100) / 100)
   const share = (part: number, whole: number) =>
@@ -24,93 +24,97 @@ export function LogFigures({ speech, looked, drawing, graphs }: LogFiguresProps)
     <>
       <FactsBox
         facts={[
-          { name: t('cases'), value: speech.number(mined.cases) },
-          { name: t('events'), value: speech.number(mined.events) },
-          { name: t('variants'), value: speech.number(mined.variants) },
-          { name: t('days'), value: days(mined.duration.p50), note: t('days-95', { days: days(mined.duration.p95) }) },
-          { name: t('hand-overs'), value: speech.number(mined.handOvers) },
+          { name: say('cases'), value: speech.number(mined.cases) },
+          { name: say('events'), value: speech.number(mined.events) },
+          { name: say('variants'), value: speech.number(mined.variants) },
+          {
+            name: say('days'),
+            value: days(mined.duration.p50),
+            note: say('days-95', { days: days(mined.duration.p95) }),
+          },
+          { name: say('hand-overs'), value: speech.number(mined.handOvers) },
         ]}
       />
       <Fit speech={speech} looked={looked} />
-      <Section title={t('heat')}>
+      <Section title={say('heat')}>
         <Diagram
           drawing={drawing}
           marks={heatOf(looked, speech)}
-          label={t('heat-label')}
+          label={say('heat-label')}
           name="size-heat"
           words={{
             zoom: speech.t('process.zoom'),
             whole: speech.t('process.zoom-whole'),
-            legend: { heat: t('heat-legend'), badge: t('heat-badge') },
+            legend: { heat: say('heat-legend'), badge: say('heat-badge') },
           }}
         />
         <Table
-          caption={t('steps')}
+          caption={say('steps')}
           rows={drawing.elements.filter(({ id }) => looked.steps.has(id))}
           columns={[
             { header: speech.t('redesign.step'), main: true, cell: ({ id, name }) => name || id },
-            { header: t('done'), number: true, cell: ({ id }) => speech.number(looked.steps.get(id)!.done) },
+            { header: say('done'), number: true, cell: ({ id }) => speech.number(looked.steps.get(id)!.done) },
             {
-              header: t('days-before'),
+              header: say('days-before'),
               number: true,
               cell: ({ id }) => days((looked.steps.get(id)!.minutes ?? Number.NaN) * 60 || null),
             },
           ]}
         />
       </Section>
-      <Section title={t('variants')}>
+      <Section title={say('variants')}>
         <Table
-          caption={t('variants-caption', { count: mined.topVariants.length })}
-          note={t('variants-note', { count: speech.number(mined.variants) })}
+          caption={say('variants-caption', { count: mined.topVariants.length })}
+          note={say('variants-note', { count: speech.number(mined.variants) })}
           rows={mined.topVariants}
           columns={[
-            { header: t('way'), main: true, cell: ({ activities }) => activities.join(' → ') },
-            { header: t('cases'), number: true, cell: ({ count }) => speech.number(count) },
-            { header: t('share'), number: true, cell: ({ count }) => share(count, mined.cases) },
+            { header: say('way'), main: true, cell: ({ activities }) => activities.join(' → ') },
+            { header: say('cases'), number: true, cell: ({ count }) => speech.number(count) },
+            { header: say('share'), number: true, cell: ({ count }) => share(count, mined.cases) },
           ]}
         />
       </Section>
-      <Section title={t('follows')}>
+      <Section title={say('follows')}>
         {graphs.map(({ drawing: graph, share: part, ids, shown }, at) => (
           <Disclosure
-            summary={t('follows-part', { share: speech.number(part * 100), count: speech.number(shown) })}
+            summary={say('follows-part', { share: speech.number(part * 100), count: speech.number(shown) })}
             {...(at === 0 ? { open: true } : {})}
           >
             <Diagram
               drawing={graph}
               marks={new Map([...ids].map(([name, id]) => [id, { badge: String(mined.activityCounts[name]) }]))}
-              label={t('follows-label')}
+              label={say('follows-label')}
               name={`size-follows-${at}`}
               words={{
                 zoom: speech.t('process.zoom'),
                 whole: speech.t('process.zoom-whole'),
-                legend: { badge: t('heat-badge') },
+                legend: { badge: say('heat-badge') },
               }}
             />
           </Disclosure>
         ))}
         <Table
-          caption={t('follows-caption')}
+          caption={say('follows-caption')}
           rows={mined.directlyFollows.slice(0, 100)}
           columns={[
-            { header: t('from'), main: true, cell: ({ from }) => from },
-            { header: t('to'), cell: ({ to }) => to },
-            { header: t('count'), number: true, cell: ({ count }) => speech.number(count) },
-            { header: t('days-median'), number: true, cell: ({ waiting }) => days(waiting.p50) },
-            { header: t('days-95th'), number: true, cell: ({ waiting }) => days(waiting.p95) },
+            { header: say('from'), main: true, cell: ({ from }) => from },
+            { header: say('to'), cell: ({ to }) => to },
+            { header: say('count'), number: true, cell: ({ count }) => speech.number(count) },
+            { header: say('days-median'), number: true, cell: ({ waiting }) => days(waiting.p50) },
+            { header: say('days-95th'), number: true, cell: ({ waiting }) => days(waiting.p95) },
           ]}
         />
       </Section>
       <DottedChart speech={speech} looked={looked} />
       {mined.rework.length > 0 ? (
-        <Section title={t('rework')}>
+        <Section title={say('rework')}>
           <Table
-            caption={t('rework-caption')}
+            caption={say('rework-caption')}
             rows={mined.rework}
             columns={[
               { header: speech.t('redesign.step'), main: true, cell: ({ activity }) => activity },
-              { header: t('cases'), number: true, cell: ({ cases }) => speech.number(cases) },
-              { header: t('again'), number: true, cell: ({ repetitions }) => speech.number(repetitions) },
+              { header: say('cases'), number: true, cell: ({ cases }) => speech.number(cases) },
+              { header: say('again'), number: true, cell: ({ repetitions }) => speech.number(repetitions) },
             ]}
           />
         </Section>
@@ -121,22 +125,22 @@ export function LogFigures({ speech, looked, drawing, graphs }: LogFiguresProps)
 
 /** How well the log fits the model, and where it does not. */
 function Fit({ speech, looked: { conformance, mined } }: { speech: Speech; looked: LookedAt }) {
-  const t = (key: string, values: Record<string, string | number> = {}) => speech.t(`redesign.log.${key}`, values)
+  const say = (key: string, values: Record<string, string | number> = {}) => speech.t(`redesign.log.${key}`, values)
   if ('why' in conformance)
     return (
-      <Notice title={t('fit')} tone="refused">
-        {t('fit-none')}
+      <Notice title={say('fit')} tone="refused">
+        {say('fit-none')}
       </Notice>
     )
   const percent = speech.number(Math.round(conformance.fitness * 1000) / 10)
   const rows = [
-    ...conformance.skipped.map(({ name, cases }) => ({ name, cases, what: t('skipped') })),
-    ...conformance.unexpected.map(({ activity, cases }) => ({ name: activity, cases, what: t('unexpected') })),
+    ...conformance.skipped.map(({ name, cases }) => ({ name, cases, what: say('skipped') })),
+    ...conformance.unexpected.map(({ activity, cases }) => ({ name: activity, cases, what: say('unexpected') })),
   ].sort((one, other) => other.cases - one.cases)
   return (
-    <Section title={t('fit')}>
+    <Section title={say('fit')}>
       <p>
-        {t(conformance.exact ? 'fit-exact' : 'fit-at-least', {
+        {say(conformance.exact ? 'fit-exact' : 'fit-at-least', {
           percent,
           fitting: speech.number(conformance.fittingCases),
           cases: speech.number(mined.cases),
@@ -144,12 +148,12 @@ function Fit({ speech, looked: { conformance, mined } }: { speech: Speech; looke
       </p>
       {rows.length === 0 ? null : (
         <Table
-          caption={t('deviations')}
+          caption={say('deviations')}
           rows={rows.slice(0, 50)}
           columns={[
             { header: speech.t('redesign.step'), main: true, cell: ({ name }) => name },
-            { header: t('what'), cell: ({ what }) => what },
-            { header: t('cases'), number: true, cell: ({ cases }) => speech.number(cases) },
+            { header: say('what'), cell: ({ what }) => what },
+            { header: say('cases'), number: true, cell: ({ cases }) => speech.number(cases) },
           ]}
         />
       )}

@@ -125,7 +125,7 @@ function Figures({
   lived: Mined | undefined
   plan: Plan
 }) {
-  const t = (key: string, values: Record<string, string | number> = {}) =>
+  const say = (key: string, values: Record<string, string | number> = {}) =>
     speech.t(`redesign.simulation.${key}`, values)
   const [first] = whole
   if (!first) return null
@@ -149,7 +149,7 @@ function Figures({
   })
   if (lived)
     rows.push({
-      name: t('lived', { cases: speech.number(lived.cases) }),
+      name: say('lived', { cases: speech.number(lived.cases) }),
       mean: hours(lived.duration.mean === null ? null : lived.duration.mean / 60),
       apart: '–',
       p50: hours(lived.duration.p50 === null ? null : lived.duration.p50 / 60),
@@ -161,34 +161,34 @@ function Figures({
     })
   return (
     <>
-      <Section title={t('figures')}>
+      <Section title={say('figures')}>
         <Table
-          caption={t('figures-caption', { cases: speech.number(plan.cases), runs: speech.number(plan.replications) })}
-          note={t('figures-note')}
+          caption={say('figures-caption', { cases: speech.number(plan.cases), runs: speech.number(plan.replications) })}
+          note={say('figures-note')}
           rows={rows}
           columns={[
-            { header: t('way'), main: true, cell: ({ name }) => name },
-            { header: t('mean'), number: true, cell: ({ mean }) => mean },
-            { header: t('apart'), number: true, cell: ({ apart }) => apart },
-            { header: t('p50'), number: true, cell: ({ p50 }) => p50 },
-            { header: t('p95'), number: true, cell: ({ p95 }) => p95 },
-            { header: t('waiting'), number: true, cell: ({ waiting }) => waiting },
-            { header: t('visits'), number: true, cell: ({ visits }) => visits },
-            { header: t('documents'), number: true, cell: ({ documents }) => documents },
-            { header: t('bottleneck'), cell: ({ bottleneck }) => bottleneck },
+            { header: say('way'), main: true, cell: ({ name }) => name },
+            { header: say('mean'), number: true, cell: ({ mean }) => mean },
+            { header: say('apart'), number: true, cell: ({ apart }) => apart },
+            { header: say('p50'), number: true, cell: ({ p50 }) => p50 },
+            { header: say('p95'), number: true, cell: ({ p95 }) => p95 },
+            { header: say('waiting'), number: true, cell: ({ waiting }) => waiting },
+            { header: say('visits'), number: true, cell: ({ visits }) => visits },
+            { header: say('documents'), number: true, cell: ({ documents }) => documents },
+            { header: say('bottleneck'), cell: ({ bottleneck }) => bottleneck },
           ]}
         />
       </Section>
-      <Section title={t('units')}>
+      <Section title={say('units')}>
         {whole.map(({ name, report }) => (
           <Table
             caption={name}
             rows={report.units}
             columns={[
-              { header: t('unit'), main: true, cell: ({ id }) => id },
-              { header: t('people'), number: true, cell: ({ staff }) => speech.number(staff) },
+              { header: say('unit'), main: true, cell: ({ id }) => id },
+              { header: say('people'), number: true, cell: ({ staff }) => speech.number(staff) },
               {
-                header: t('utilisation'),
+                header: say('utilisation'),
                 number: true,
                 cell: ({ utilisation }) => `${speech.number(Math.round(utilisation * 100))} %`,
               },
