@@ -23,7 +23,7 @@ const rows = Array.from({ length: 40 }, (_, at) =>
 const CSV = `case,activity,time\n${rows.flat().join('\n')}\n`
 
 it('a designer sends a log and sees its ways, what follows what, and how it fits the model; nothing is kept', async () => {
-  const page = await browse(bench, browser, 'kamola', { scripts: false })
+  const page = await browse(bench, browser, 'kamola')
   await page.goto(`/en/redesign/${SERVICE}`)
   await page.getByRole('link', { name: 'Log of what happened' }).click()
   await page
@@ -64,7 +64,7 @@ it('says what is wrong with a log, and is for who may redesign', async () => {
 })
 
 it('a designer asks what if, and sees the ways beside each other with their intervals', async () => {
-  const page = await browse(bench, browser, 'kamola', { scripts: false })
+  const page = await browse(bench, browser, 'kamola')
   await page.goto(`/en/redesign/${SERVICE}/simulation?cases=40`)
   expect(await page.textContent('main')).toContain('On paper')
   const before = await page.locator('table').first().textContent()
