@@ -5,7 +5,6 @@
 -- Not reached by that way through the product, so not here:
 --   model/ask-keepers.ts finish
 --   model/ask-keepers.ts serviceOf
---   store/agreements.ts askedSince
 --   store/agreements.ts forgetAgreed
 --   store/applications.ts numbersThatApplied
 --   store/applications.ts openWithTerm
@@ -100,6 +99,12 @@ update casework.agreement
 set state = $3, answered_at = $4
 where id = $1 and state = $2
 returning 'agreement ' || id as row, encode(sha256(convert_to(jsonb_build_array(asker, organisation, subject, service, version, key, facts, until, state, extract(epoch from asked_at), extract(epoch from answered_at))::text, 'UTF8')), 'hex') as digest;
+
+-- store/agreements.ts askedSince
+-- agreement by agreement_asker
+select count(*)::int as count, min(asked_at) as first
+from casework.agreement
+where asker = $1 and asked_at > $2;
 
 -- store/agreements.ts insertAgreement
 insert into casework.agreement (id, asker, organisation, subject, service, version, key, facts, until, state, asked_at)
