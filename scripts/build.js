@@ -92,7 +92,7 @@ function bundles() {
     existsSync(style) && {
       bundle: true,
       minify: true,
-      entryPoints: { main: style },
+      entryPoints: { main: style, studio: join(root, 'src/ui/styles/studio.css') },
       outdir: join(root, 'dist', 'assets'),
       logLevel: 'warning',
       loader: { '.svg': 'dataurl' },

@@ -1,6 +1,6 @@
 import pg from 'pg'
 import { startInstance, type StartedInstance } from '../testing/start-instance.ts'
-import { countDamage, PRESENT, RENEWED, type Counted } from './count-damage.ts'
+import { countDamage, ENDS, PRESENT, type Counted } from './count-damage.ts'
 import { driveCases } from './drive-cases.ts'
 import { killer, type Kills } from './kill-parts.ts'
 import { collectLetters } from './letters.ts'
@@ -58,14 +58,8 @@ async function untilQuiet(instance: StartedInstance, patience: number): Promise<
     client.on('error', () => undefined)
     try {
       await client.connect()
-      if (
-        (
-          await client.query(`select 1 from jobs.job where stopped_at is null and kind <> all($1) and ${PRESENT}`, [
-            RENEWED,
-          ])
-        ).rows.length === 0
-      )
-        return
+      const left = await client.query(`select 1 from jobs.job where stopped_at is null and ${ENDS} and ${PRESENT}`)
+      if (left.rows.length === 0) return
     } catch {
       /* it was killed a moment ago */
     } finally {

@@ -63,8 +63,8 @@ export async function throughForm(
 
 /** Confirms and sends; from the receipt to the case. @returns number and path of the case */
 export async function send(page: Page): Promise<{ number: string; path: string; receipt: string }> {
-  // its label lies over it, as a finger meets it
-  await page.locator('[name="sure"]').check({ force: true })
+  // its label lies over it: that is what a finger meets
+  await page.locator('label[for="sure"]').click()
   await page.locator('main form.form button.ds-button').click()
   await page.waitForURL(/\/(receipt|counter\/applications\/[0-9a-f-]+)$/)
   const number = /\d{4}-\d{2}-\d{6}/.exec(await page.locator('.panel .number').innerText())![0]

@@ -46,6 +46,7 @@ export const SCREENS: readonly Screen[] = [
   { name: 'day', person: 'zafar', at: ({ ecology, day }) => `/desk/day?office=${ecology}&date=${day}` },
   { name: 'redesign', person: 'kamola', at: () => '/redesign' },
   { name: 'redesign-service', person: 'kamola', at: () => `/redesign/${GUARDIAN}` },
+  { name: 'studio', person: 'munira', at: () => '/studio' },
   { name: 'administration', person: 'aziza', at: () => '/administration' },
   { name: 'incidents', person: 'aziza', at: () => '/administration/incidents' },
   { name: 'cases', person: 'aziza', at: () => '/administration/cases' },

@@ -89,6 +89,8 @@ async function visit(
     tasks: stage.real.task,
     task: stage.real.task,
     key: 'let-me-in',
+    agreement: '0198a000-0000-7000-8000-000000000001',
+    said: 'agreed',
     office: stage.real.office,
     query: stage.real.number,
     number: stage.real.number,

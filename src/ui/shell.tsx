@@ -60,6 +60,7 @@ export const Shell = (props: ShellProps) => {
         <meta name="color-scheme" content="light dark" />
         <link rel="icon" href={ICON} />
         <link rel="stylesheet" href={stylesheet} />
+        {wide ? <link rel="stylesheet" href="/assets/studio.css" /> : null}
         {/* search engines take whole addresses only, of every language, the page's own among them */}
         {origin !== undefined && !unlisted
           ? props.languages.map(({ html: hreflang, href }) => (

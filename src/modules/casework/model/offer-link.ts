@@ -80,7 +80,7 @@ export async function openOfferLink(
   if (!link || link.answeredAt || Date.parse(link.endsAt) <= Date.parse(now))
     throw new Refusal(refusal['offer-link-over'])
   const task = await findTask(tx, link.caseId, link.wait)
-  if (!task || task.performer !== 'applicant') throw new Refusal(refusal['offer-link-over'])
+  if (task?.performer !== 'applicant') throw new Refusal(refusal['offer-link-over'])
   if (link.wrongTries >= WRONG_TRIES) throw new Refusal(refusal['offer-link-locked'])
   return { link, task: { ...task, id: taskId(task) }, application: await getApplication(tx, link.caseId) }
 }

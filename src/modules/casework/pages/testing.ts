@@ -41,6 +41,8 @@ export async function browse(
   const files = await bundled()
   const context = await browser.newContext({
     viewport: { width, height: 900 },
+    // what is pressed stands still
+    reducedMotion: 'reduce',
     baseURL: bench.origin,
     javaScriptEnabled: scripts,
   })
