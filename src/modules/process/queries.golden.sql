@@ -259,13 +259,6 @@ select case_id as "caseId", wait, element, act, role, service, label, office, as
 from process.task
 where case_id = $1 and wait = $2;
 
--- store/tasks.ts lateByElement
--- task by task_pkey
-select element, count(*)::int as late
-from process.task
-where case_id = any($1::uuid[]) and due_at < $2
-group by element;
-
 -- store/tasks.ts loadOfOffice
 -- task by task_worklist
 select assignee as person, count(*)::int as tasks, (count(*) filter (where due_at < $2))::int as late
@@ -280,6 +273,13 @@ select office, count(*)::int as tasks, (count(*) filter (where due_at < $2))::in
 from process.task
 where office = any($1) and performer = 'office' and not held
 group by office;
+
+-- store/tasks.ts openByElement
+-- task by task_pkey
+select element, count(*)::int as open, count(*) filter (where due_at < $2)::int as late
+from process.task
+where case_id = any($1::uuid[])
+group by element;
 
 -- store/tasks.ts reassignTask
 -- task by task_pkey

@@ -233,13 +233,17 @@ export async function tasksNear(
   ).rows
 }
 
-/** How many open tasks of cases are late at an instant, by the element they are of. */
-export async function lateByElement(tx: Tx, cases: readonly string[], now: string): Promise<Map<string, number>> {
-  const { rows } = await tx.query<{ element: string; late: number }>(
-    'select element, count(*)::int as late from process.task where case_id = any($1::uuid[]) and due_at < $2 group by element',
+/** How many open tasks cases have, and how many of them are late at an instant, by the element they are of. */
+export async function openByElement(
+  tx: Tx,
+  cases: readonly string[],
+  now: string,
+): Promise<Map<string, { open: number; late: number }>> {
+  const { rows } = await tx.query<{ element: string; open: number; late: number }>(
+    'select element, count(*)::int as open, count(*) filter (where due_at < $2)::int as late from process.task where case_id = any($1::uuid[]) group by element',
     [cases, now],
   )
-  return new Map(rows.map(({ element, late }) => [element, late]))
+  return new Map(rows.map(({ element, open, late }) => [element, { open, late }]))
 }
 
 /** @param told 1 reminded, 2 escalated */

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { general, Refusal, useCase } from '../../../platform/use-case/index.ts'
 import { mergeRecords, passagesOf, recordsOf } from '../model/history.ts'
 import { namedDrawing } from '../model/named-drawing.ts'
-import { lateByElement } from '../store/tasks.ts'
+import { openByElement } from '../store/tasks.ts'
 import { eventsOfChains, latestCases, stepsIn } from '../store/history.ts'
 import { DefinitionId } from './reason.ts'
 
@@ -42,23 +42,28 @@ export const measureService = useCase({
     (latestCaseRow) => !latestCaseRow.archived,
   )
   const ids = cases.map((caseRow) => caseRow.caseId)
-  const [histories, late] = await Promise.all([eventsOfChains(tx, ids), lateByElement(tx, ids, now)])
+  const [histories, tasks] = await Promise.all([eventsOfChains(tx, ids), openByElement(tx, ids, now)])
   const names = new Map(drawing.elements.map((element) => [element.id, element.name]))
   const records = mergeRecords([...histories.values()].map((events) => recordsOf(passagesOf(stepsIn(events)))))
+  const visited = new Set(records.map(({ element }) => element))
+  const broughtHere = drawing.elements
+    .filter(({ id }) => tasks.has(id) && !visited.has(id))
+    .map(({ id, type }) => ({ element: id, type, entered: 0, left: 0, cancelled: 0, spent: 0, ended: 0 }))
   return {
     id: input.definition,
     cases: cases.length,
     casesAtMost: CASES_AT_MOST,
     since: cases.at(-1)?.startedAt ?? null,
-    elements: records.map(({ element, type, entered, left, cancelled, spent, ended }) => ({
+    elements: [...records, ...broughtHere].map(({ element, type, entered, left, cancelled, spent, ended }) => ({
       element,
       name: names.get(element) || element,
       type,
       entered,
       left,
       cancelled,
-      standing: entered - ended,
-      late: late.get(element) ?? 0,
+      // what people do is counted where it waits now: a case of another version began elsewhere
+      standing: tasks.get(element)?.open ?? (type === 'userTask' ? 0 : entered - ended),
+      late: tasks.get(element)?.late ?? 0,
       meanSeconds: ended === 0 ? null : Math.round(spent / ended / 100) / 10,
     })),
   }
