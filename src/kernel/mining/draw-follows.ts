@@ -1,6 +1,6 @@
 import { layOut } from '../diagnosis/layout.ts'
 import { BPMN } from '../process/file/metamodel.ts'
-import { readXml, writeXml } from '../xml/index.ts'
+import { escapeXml, readXml, writeXml } from '../xml/index.ts'
 import type { Mined } from './measure.ts'
 
 /** A graph of what directly follows what, as a model that can be drawn; ids of activities are `a` and their place. */
@@ -32,7 +32,7 @@ export function drawFollows(mined: Mined, share: number): FollowsGraph {
     `<sequenceFlow id="${id}" sourceRef="${from}" targetRef="${to}" name="${count}"/>`
   const document = readXml(
     `<definitions xmlns="${BPMN}" id="definitions" targetNamespace="urn:darcha:follows"><process id="follows"><startEvent id="start"/><endEvent id="end"/>${names
-      .map((name) => `<task id="${ids.get(name)}" name="${escaped(name)}"/>`)
+      .map((name) => `<task id="${ids.get(name)}" name="${escapeXml(name)}"/>`)
       .join('')}${[
       ...Object.entries(mined.start).map(([name, count], at) => flow(`s${at}`, 'start', ids.get(name)!, count)),
       ...arcs.map(({ from, to, count }, at) => flow(`f${at}`, ids.get(from)!, ids.get(to)!, count)),
@@ -42,6 +42,3 @@ export function drawFollows(mined: Mined, share: number): FollowsGraph {
   layOut(document)
   return { bpmn: writeXml(document), ids, shown: arcs.length }
 }
-
-const ENTITIES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' }
-const escaped = (text: string): string => text.replace(/[&<>"]/g, (letter) => ENTITIES[letter]!)

@@ -1,7 +1,7 @@
 import { layOut } from '../diagnosis/layout.ts'
 import { DARCHA_NAMESPACE } from '../process/file/darcha-moddle.ts'
 import { BPMN } from '../process/file/metamodel.ts'
-import { readXml, writeXml } from '../xml/index.ts'
+import { escapeXml, readXml, writeXml } from '../xml/index.ts'
 import type { Tree } from './process-tree.ts'
 
 interface Node {
@@ -130,11 +130,11 @@ export function drawTree(tree: Tree, names: readonly string[], called: string): 
   blocks.close()
   const attributes = (of: Record<string, string>) =>
     Object.entries(of)
-      .map(([name, value]) => ` ${name}="${escaped(value)}"`)
+      .map(([name, value]) => ` ${name}="${escapeXml(value)}"`)
       .join('')
   const lines = blocks.nodes.map(
     ({ id, tag, attributes: own }) =>
-      `    <bpmn:${tag} id="${escaped(id)}"${attributes(own)}>${blocks.flows
+      `    <bpmn:${tag} id="${escapeXml(id)}"${attributes(own)}>${blocks.flows
         .filter(({ to }) => to === id)
         .map((flow) => `<bpmn:incoming>${flow.id}</bpmn:incoming>`)
         .join('')}${blocks.flows
@@ -143,20 +143,17 @@ export function drawTree(tree: Tree, names: readonly string[], called: string): 
         .join('')}</bpmn:${tag}>`,
   )
   const flows = blocks.flows.map(({ id, from, to, condition }) => {
-    const head = `    <bpmn:sequenceFlow id="${id}" sourceRef="${escaped(from)}" targetRef="${escaped(to)}"`
+    const head = `    <bpmn:sequenceFlow id="${id}" sourceRef="${escapeXml(from)}" targetRef="${escapeXml(to)}"`
     return condition === undefined
       ? `${head}/>`
-      : `${head}><bpmn:conditionExpression>${escaped(condition)}</bpmn:conditionExpression></bpmn:sequenceFlow>`
+      : `${head}><bpmn:conditionExpression>${escapeXml(condition)}</bpmn:conditionExpression></bpmn:sequenceFlow>`
   })
   const document = readXml(`<?xml version="1.0" encoding="UTF-8"?>
 <bpmn:definitions xmlns:bpmn="${BPMN}" xmlns:darcha="${DARCHA_NAMESPACE}" id="definitions" targetNamespace="urn:darcha:discovered">
-  <bpmn:process id="discovered" name="${escaped(called)}" isExecutable="true">
+  <bpmn:process id="discovered" name="${escapeXml(called)}" isExecutable="true">
 ${[...lines, ...flows].join('\n')}
   </bpmn:process>
 </bpmn:definitions>`)
   layOut(document)
   return writeXml(document)
 }
-
-const ENTITIES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' }
-const escaped = (text: string): string => text.replace(/[&<>"]/g, (letter) => ENTITIES[letter]!)

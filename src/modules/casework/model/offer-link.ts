@@ -1,5 +1,6 @@
-import { createHash, createHmac, randomBytes, randomInt, timingSafeEqual } from 'node:crypto'
+import { createHmac, randomBytes, randomInt, timingSafeEqual } from 'node:crypto'
 import type { Tx } from '../../../platform/database/index.ts'
+import { hashOf } from '../../../platform/identity/index.ts'
 import { Refusal, type World } from '../../../platform/use-case/index.ts'
 import { findTask, taskId, type OpenTask } from '../../process/index.ts'
 import { findOfferLink, insertOfferLink, lockOfferLink, type LinkFactor, type OfferLink } from '../store/offer-links.ts'
@@ -16,7 +17,6 @@ export const CODES_SENT = 5
 
 /** 128 random bits: short enough for a short message. */
 const newSecret = (): string => randomBytes(16).toString('base64url')
-const hashOf = (secret: string): Buffer => createHash('sha256').update(secret).digest()
 
 /** What is kept of a code: without the link's own secret nobody can try all codes against it. */
 const hashOfCode = (secret: string, code: string): Buffer => createHmac('sha256', secret).update(code).digest()

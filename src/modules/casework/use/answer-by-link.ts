@@ -21,7 +21,7 @@ import {
   type OpenLink,
 } from '../model/offer-link.ts'
 import { countWrongTry, endOfferLinks, keepCode, keepPass } from '../store/offer-links.ts'
-import { completeTask } from './complete-task.ts'
+import { takeResult } from './complete-task.ts'
 
 /** One that is not whole opens nothing, as one that has ended. */
 const Link = z.string().max(100)
@@ -165,20 +165,16 @@ export const answerByLink = useCase({
   requirePass(open, pass, call.now)
   // the letter and the code stand for the person: what follows is what they would do in their cabinet
   const principal = { personId: open.application.person, roles: [] }
-  const complete = completeTask.run as unknown as (
-    call: unknown,
-    tx: Tx,
-  ) => Promise<{ answer: { status: string }; facts: Record<string, unknown>; jobs?: [] }>
-  const changed = await complete({ ...call, principal, input: { task: open.task.id, ...given } }, tx)
+  const { answer, subject, facts, jobs } = await takeResult(
+    { ...call, principal, input: { task: open.task.id, ...given } },
+    tx,
+  )
   await endOfferLinks(tx, open.link.caseId, open.link.wait, call.now)
   return {
-    answer: { status: changed.answer.status },
-    subject: open.application.caseId,
-    facts: {
-      ...(changed.facts as { element: string; act: string; office: string; outcome: string }),
-      factor: open.link.factor,
-    },
-    ...(changed.jobs ? { jobs: changed.jobs } : {}),
+    answer: { status: answer.status },
+    subject,
+    facts: { ...facts, factor: open.link.factor },
+    ...(jobs ? { jobs } : {}),
   }
 })
 

@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { findAct, findOutcome, isWrittenReason, keptResult, OUTCOMES, TaskResult } from '../../../kernel/case/index.ts'
-import { general, Refusal, requireFresh, useCase } from '../../../platform/use-case/index.ts'
+import { general, Refusal, requireFresh, useCase, type Call } from '../../../platform/use-case/index.ts'
 import type { Json } from '../../../kernel/process/index.ts'
+import type { Tx } from '../../../platform/database/index.ts'
 import { actorOf } from '../../../platform/rights/index.ts'
 import { findTask, parseTaskId, refusal as process } from '../../process/index.ts'
 import { dayOfAct } from '../model/day-of-act.ts'
@@ -16,11 +17,13 @@ import { getApplication, updateApplication } from '../store/applications.ts'
 import { closePause } from '../store/pauses.ts'
 import { caseOfTask } from './get-application.ts'
 
+const TaskDone = z.object({ task: z.string().max(60), ...TaskResult.shape })
+
 export const completeTask = useCase({
   name: 'casework.complete-task',
   title: 'Give the result of a task: an opinion, a decision, a signature, an answer',
   at: 'POST /tasks/{task}/complete',
-  input: z.object({ task: z.string().max(60), ...TaskResult.shape }),
+  input: TaskDone,
   output: z.object({ application: z.uuid(), status: z.string() }),
   needs: ['country', 'engine', 'registers', 'services'],
   example: {
@@ -43,75 +46,84 @@ export const completeTask = useCase({
   edits: caseOfTask,
 })
   .asking(({ input, now, world }, database) => askKin(database, world, input.task, now))
-  .does(async ({ input, principal, now, world }, tx) => {
-    const { caseId, wait } = parseTaskId(input.task)!
-    const [task, application] = await Promise.all([findTask(tx, caseId, wait), getApplication(tx, caseId)])
-    if (!task) throw new Refusal(process['already-done'])
-    if (findAct(task.act)?.ownWay) throw new Refusal(general['not-allowed'])
-    if (task.assignee && task.performer === 'office' && task.assignee !== principal.personId)
-      throw new Refusal(process['taken-by-another'])
-    if (findOutcome(task.act, input.outcome)?.signs) requireFresh(principal, now)
-    await refuseBiased(tx, task, application, principal, now)
-    const service = await world.services.get(tx, application.service, application.version)
-    const { passport } = service
-    const { task: _task, happenedOn, ...said } = input
-    const day = await dayOfAct(tx, task, application, { given: happenedOn, now, world })
-    const given = { ...said, ...(day ? { happenedOn: day } : {}) }
-    refuseResult(
-      task.act,
-      given,
-      (passport.refusalGrounds ?? []).map((ground) => ground.id),
+  .does(takeResult)
+
+/**
+ * Takes the result of a task and lets the case go on, whichever way it came.
+ * @throws Refusal when the task is done, is another's, or may not be done so by this person
+ */
+export async function takeResult(
+  { input, principal, now, world }: Call<z.output<typeof TaskDone>, 'country' | 'engine' | 'services'>,
+  tx: Tx,
+) {
+  const { caseId, wait } = parseTaskId(input.task)!
+  const [task, application] = await Promise.all([findTask(tx, caseId, wait), getApplication(tx, caseId)])
+  if (!task) throw new Refusal(process['already-done'])
+  if (findAct(task.act)?.ownWay) throw new Refusal(general['not-allowed'])
+  if (task.assignee && task.performer === 'office' && task.assignee !== principal.personId)
+    throw new Refusal(process['taken-by-another'])
+  if (findOutcome(task.act, input.outcome)?.signs) requireFresh(principal, now)
+  await refuseBiased(tx, task, application, principal, now)
+  const service = await world.services.get(tx, application.service, application.version)
+  const { passport } = service
+  const { task: _task, happenedOn, ...said } = input
+  const day = await dayOfAct(tx, task, application, { given: happenedOn, now, world })
+  const given = { ...said, ...(day ? { happenedOn: day } : {}) }
+  refuseResult(
+    task.act,
+    given,
+    (passport.refusalGrounds ?? []).map((ground) => ground.id),
+  )
+  const result = keptResult(task.act, given)
+  if (refuses(task.act, result.outcome)) {
+    await requireHeard(tx, world, { passport, application, ground: result.reason!, now })
+    if (
+      !isWrittenReason(result.note) &&
+      (await contradictionIn(tx, world, { caseId, service, ground: result.reason! }))
     )
-    const result = keptResult(task.act, given)
-    if (refuses(task.act, result.outcome)) {
-      await requireHeard(tx, world, { passport, application, ground: result.reason!, now })
-      if (
-        !isWrittenReason(result.note) &&
-        (await contradictionIn(tx, world, { caseId, service, ground: result.reason! }))
-      )
-        throw new Refusal(refusal['reason-against-what-was-said'], {
-          problems: [{ path: 'note', text: 'casework.problem.against-what-was-said' }],
-        })
-    } else if (findOutcome(task.act, result.outcome)?.proposes && (await endOpenHearings(tx, caseId, now)) > 0)
-      await recount(tx, application, world, now)
-    const decided = await recordAct(tx, caseId, task, { result, person: principal.personId ?? null, now })
-    if (decided) await updateApplication(tx, caseId, { outcome: decided }, now)
-    // the office has its term again, from where it stood
-    if (decided === 'overturned') {
-      await closePause(tx, caseId, DECIDED, now)
-      await recount(tx, application, world, now)
-    }
-    const { followed } = await world.engine.send(
-      tx,
-      caseId,
-      { type: 'complete', wait, result: { ...result, by: actorOf(principal) } as Json },
-      { now, actor: actorOf(principal) },
-    )
-    return {
-      answer: { application: caseId, status: followed.status ?? application.status },
-      subject: caseId,
-      facts: {
-        element: task.element,
-        act: task.act,
-        office: task.office,
-        role: task.role,
-        outcome: result.outcome,
-        ...(result.reason ? { reason: result.reason } : {}),
-        ...(day ? { happenedOn: day } : {}),
-        ...(decided ? { decided } : {}),
-      },
-      ...(decided
-        ? {
-            jobs: [
-              {
-                kind: 'casework.tell-applicant',
-                caseId,
-                payload: { text: `outcome.${decided}` },
-                key: `tell ${caseId} ${decided} ${now}`,
-                lane: application.service,
-              },
-            ],
-          }
-        : {}),
-    }
-  })
+      throw new Refusal(refusal['reason-against-what-was-said'], {
+        problems: [{ path: 'note', text: 'casework.problem.against-what-was-said' }],
+      })
+  } else if (findOutcome(task.act, result.outcome)?.proposes && (await endOpenHearings(tx, caseId, now)) > 0)
+    await recount(tx, application, world, now)
+  const decided = await recordAct(tx, caseId, task, { result, person: principal.personId ?? null, now })
+  if (decided) await updateApplication(tx, caseId, { outcome: decided }, now)
+  // the office has its term again, from where it stood
+  if (decided === 'overturned') {
+    await closePause(tx, caseId, DECIDED, now)
+    await recount(tx, application, world, now)
+  }
+  const { followed } = await world.engine.send(
+    tx,
+    caseId,
+    { type: 'complete', wait, result: { ...result, by: actorOf(principal) } as Json },
+    { now, actor: actorOf(principal) },
+  )
+  return {
+    answer: { application: caseId, status: followed.status ?? application.status },
+    subject: caseId,
+    facts: {
+      element: task.element,
+      act: task.act,
+      office: task.office,
+      role: task.role,
+      outcome: result.outcome,
+      ...(result.reason ? { reason: result.reason } : {}),
+      ...(day ? { happenedOn: day } : {}),
+      ...(decided ? { decided } : {}),
+    },
+    ...(decided
+      ? {
+          jobs: [
+            {
+              kind: 'casework.tell-applicant',
+              caseId,
+              payload: { text: `outcome.${decided}` },
+              key: `tell ${caseId} ${decided} ${now}`,
+              lane: application.service,
+            },
+          ],
+        }
+      : {}),
+  }
+}
