@@ -1,8 +1,9 @@
+import { escapeXml } from '../../../kernel/xml/index.ts'
 import { drawnAnew } from './draw-anew.ts'
 import { NoSuchPlace, NotHere } from './edit-yaml.ts'
 import type { ProcessEdit } from './process-edit.ts'
 import { ProcessText } from './process-text.ts'
-import { attributeSplice, cutSplice, escaped, idOf, indentOf, spliced, valueOf, type Splice } from './tags.ts'
+import { attributeSplice, cutSplice, idOf, indentOf, spliced, valueOf, type Splice } from './tags.ts'
 
 /**
  * A process after an edit. What it does not touch stays byte for byte; the drawing is made anew when steps come, go or
@@ -195,7 +196,7 @@ class EditedProcess extends ProcessText {
       )
     }
     if (condition !== undefined) {
-      const written = escaped(condition)
+      const written = escapeXml(condition)
       if (holds && condition === '') splices.push({ start: holds.start, end: holds.end, text: '' })
       else if (holds) splices.push({ start: holds.inner, end: holds.innerEnd, text: written })
       else if (condition !== '') {
@@ -223,10 +224,10 @@ class EditedProcess extends ProcessText {
     const p = host.prefix
     const [flow] = this.flows('sourceRef', on)
     const event = [
-      `<${p}boundaryEvent id="${step}" name="${escaped(name)}" attachedToRef="${on}">`,
+      `<${p}boundaryEvent id="${step}" name="${escapeXml(name)}" attachedToRef="${on}">`,
       `  <${p}outgoing>${id}</${p}outgoing>`,
       `  <${p}timerEventDefinition>`,
-      `    <${p}timeDuration>${escaped(after)}</${p}timeDuration>`,
+      `    <${p}timeDuration>${escapeXml(after)}</${p}timeDuration>`,
       `  </${p}timerEventDefinition>`,
       `</${p}boundaryEvent>`,
     ]

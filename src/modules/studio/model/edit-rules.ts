@@ -1,18 +1,7 @@
+import { escapeXml } from '../../../kernel/xml/index.ts'
 import { z } from 'zod'
 import { NoSuchPlace } from './edit-yaml.ts'
-import {
-  cutSplice,
-  escaped,
-  everyTag,
-  idOf,
-  indentOf,
-  spliced,
-  tagsOf,
-  textIn,
-  valueOf,
-  type Splice,
-  type Tag,
-} from './tags.ts'
+import { cutSplice, everyTag, idOf, indentOf, spliced, tagsOf, textIn, valueOf, type Splice, type Tag } from './tags.ts'
 
 const Place = { decision: z.string().max(200), rule: z.int().min(0) }
 
@@ -97,7 +86,7 @@ export function editRules(dmn: string, edit: RulesEdit): string {
   }
 }
 
-const inWords = (text: string): string => escaped(text).replaceAll('&quot;', '"')
+const inWords = (text: string): string => escapeXml(text).replaceAll('&quot;', '"')
 
 const written = (text: Tag, value: string): Splice =>
   text.empty

@@ -1,8 +1,8 @@
+import { escapeXml } from '../../../kernel/xml/index.ts'
 import { NoSuchPlace, NotHere } from './edit-yaml.ts'
 import {
   attributeSplice,
   cutSplice,
-  escaped,
   everyTag,
   idOf,
   indentOf,
@@ -130,9 +130,9 @@ export class ProcessText {
     const p = behind.prefix
     const written = [
       `id="${id}"`,
-      ...(name === undefined ? [] : [`name="${escaped(name)}"`]),
-      ...Object.entries(plain).map(([key, value]) => `${key}="${escaped(value)}"`),
-      ...Object.entries(attributes).flatMap(([key, value]) => (value ? [`darcha:${key}="${escaped(value)}"`] : [])),
+      ...(name === undefined ? [] : [`name="${escapeXml(name)}"`]),
+      ...Object.entries(plain).map(([key, value]) => `${key}="${escapeXml(value)}"`),
+      ...Object.entries(attributes).flatMap(([key, value]) => (value ? [`darcha:${key}="${escapeXml(value)}"`] : [])),
     ].join(' ')
     const lines = [
       `<${p}${type} ${written}>`,
@@ -149,7 +149,7 @@ export class ProcessText {
     const text =
       condition === undefined
         ? `${start}/>`
-        : `${start}><${p}conditionExpression>${escaped(condition)}</${p}conditionExpression></${p}sequenceFlow>`
+        : `${start}><${p}conditionExpression>${escapeXml(condition)}</${p}conditionExpression></${p}sequenceFlow>`
     return { start: behind.end, end: behind.end, text: `\n${indentOf(this.text, behind)}${text}` }
   }
 

@@ -1,4 +1,4 @@
-import { readXml } from '../../../kernel/xml/index.ts'
+import { escapeXml, readXml } from '../../../kernel/xml/index.ts'
 import { Unreadable } from './edit-yaml.ts'
 
 /** An element of an XML text and where it stands in it: what is edited is spliced, all else stays as it was written. */
@@ -89,13 +89,6 @@ const unescaped = (text: string): string =>
         ? String.fromCodePoint(Number.parseInt(hex, 16))
         : (ENTITIES[name] ?? all),
   )
-export const escaped = (text: string): string =>
-  text
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replaceAll('"', '&quot;')
-    .replaceAll('\n', '&#10;')
 
 /** A place of a text and what stands there afterwards. */
 export interface Splice {
@@ -125,12 +118,12 @@ export function attributeSplice(tag: Tag, name: string, value: string | null): S
     return [
       value === null
         ? { start: there.start - 1, end: there.end, text: '' }
-        : { start: there.start, end: there.end, text: `${name}="${escaped(value)}"` },
+        : { start: there.start, end: there.end, text: `${name}="${escapeXml(value)}"` },
     ]
   }
   if (value === null) return []
   const at = tag.inner - (tag.empty ? 2 : 1)
-  return [{ start: at, end: at, text: ` ${name}="${escaped(value)}"` }]
+  return [{ start: at, end: at, text: ` ${name}="${escapeXml(value)}"` }]
 }
 
 /** Takes an element out with the line it stands on. */
