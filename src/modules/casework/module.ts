@@ -29,7 +29,7 @@ import { deskPages } from './pages/desk/index.ts'
 import { rights } from './rights.ts'
 import { openDoor } from '../exchange/index.ts'
 import { offeredOnWire } from './model/offered-on-wire.ts'
-import { applicationsWithIds, casesByNumber } from './store/applications.ts'
+import { casesByNumber, partiesOf } from './store/applications.ts'
 import { agreementAnswered, agreementAsked, answerAgreementAsked, askAgreement, listAgreements } from './use/agree.ts'
 import { answerBody, askBody } from './use/ask-body.ts'
 import { answerByLink, openOffer, readOfferLink, sendOfferCode } from './use/answer-by-link.ts'
@@ -102,7 +102,7 @@ export const caseworkModule = describeModule({
   async furnishes({ config, texts, country }, world) {
     return {
       casesByNumber,
-      whoseCases: async (tx: Tx, cases: readonly string[]) => (await applicationsWithIds(tx, cases)).map(lookAt),
+      whoseCases: async (tx: Tx, cases: readonly string[]) => (await partiesOf(tx, cases)).map(lookAt),
       kindsOfEvents: texts
         .keys(country.languages.first)
         .filter((key) => key.startsWith('log.of.'))

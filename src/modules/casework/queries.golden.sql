@@ -118,12 +118,6 @@ from casework.agreement
 where id = $1
 for no key update;
 
--- store/applications.ts applicantNames
--- application by application_pkey
-select case_id as id, applicant->>'name' as name
-from casework.application
-where case_id = any($1);
-
 -- store/applications.ts applicationsOf
 -- application by application_person, representative by representative_pkey
 --   Limit
@@ -143,12 +137,6 @@ from casework.application
 where taken_by_office = $1
 order by filed_at desc, case_id desc
 limit $2;
-
--- store/applications.ts applicationsWithIds
--- application by application_pkey
-select case_id as "caseId", number, service, version, status, channel, language, person, organisation, applicant, representative, district, owner, taken_by_office as "takenByOffice", taken_by as "takenBy", answers, filed_at as "filedAt", counts_from as "countsFrom", due_at as "dueAt", decided_at as "decidedAt", closed_at as "closedAt", outcome, silent_at as "silentAt", fee, receipt, revision
-from casework.application
-where case_id = any($1);
 
 -- store/applications.ts casesByNumber
 -- number by number_pkey
@@ -215,6 +203,12 @@ from casework.application a
 where a.taken_by_office = $1 and a.channel = 'paper' and a.filed_at >= $2 and not exists (select 1 from casework.attachment f where f.owner = a.case_id and f.field = $3)
 order by a.filed_at, a.case_id
 limit $4;
+
+-- store/applications.ts partiesOf
+-- application by application_pkey
+select case_id as "caseId", number, service, person, organisation, applicant->>'name' as name, applicant->>'number' as own, representative->>'number' as acting
+from casework.application
+where case_id = any($1);
 
 -- store/applications.ts takenSince
 -- application by application_filed

@@ -1,22 +1,11 @@
 import type { Tx } from '../../../platform/database/index.ts'
 import type { Principal } from '../../../platform/rights/index.ts'
 import type { Look } from '../../../platform/use-case/index.ts'
-import { applicationsWithIds } from '../store/applications.ts'
+import { partiesOf, type Parties } from '../store/applications.ts'
 import { isApplicant } from '../rights.ts'
 import type { Application } from './application.ts'
 
-type Of = Pick<
-  Application,
-  | 'caseId'
-  | 'number'
-  | 'service'
-  | 'person'
-  | 'organisation'
-  | 'applicant'
-  | 'representative'
-  | 'owner'
-  | 'takenByOffice'
->
+type Of = Parties & Pick<Application, 'owner' | 'takenByOffice'>
 
 /**
  * The look that the answer about a case is: at the applicant, and at whoever represents them. Whoever asks in affairs
@@ -52,14 +41,18 @@ export async function looksAtCase(
  */
 export async function lookAtList(
   tx: Tx,
-  { list, cases, office }: { list: string; cases: readonly string[]; office: string },
+  { cases, ...by }: { list: string; cases: readonly string[]; office: string },
 ): Promise<Look> {
-  const listed = cases.length === 0 ? [] : (await applicationsWithIds(tx, [...new Set(cases)])).map(lookAt)
-  return { what: 'list', detail: list, people: [], listed, bodies: [office] }
+  return lookAtParties(await partiesOf(tx, cases), by)
+}
+
+/** The same of cases whose parties were read already. */
+export function lookAtParties(parties: readonly Parties[], { list, office }: { list: string; office: string }): Look {
+  return { what: 'list', detail: list, people: [], listed: parties.map(lookAt), bodies: [office] }
 }
 
 /** Whom a look at a case is at. */
-export function lookAt({ caseId, number, service, person, organisation, applicant, representative }: Of) {
+export function lookAt({ caseId, number, service, person, organisation, applicant, representative }: Parties) {
   return {
     case: { id: caseId, number, service },
     people:

@@ -42,10 +42,27 @@ export async function getApplication(tx: Tx, caseId: string): Promise<Applicatio
   return found
 }
 
-/** Those of these cases that somebody filed. */
-export async function applicationsWithIds(tx: Tx, cases: readonly string[]): Promise<Application[]> {
-  return (await tx.query<Application>(`select ${columns} from casework.application where case_id = any($1)`, [cases]))
-    .rows
+/** Who a case is about, and no more of it: lists read it for each line. */
+export type Parties = Pick<Application, 'caseId' | 'number' | 'service' | 'person' | 'organisation'> & {
+  applicant: { name: string; number: string | null }
+  representative: { number: string | null } | null
+}
+
+/** The parties of those of these cases that somebody filed. */
+export async function partiesOf(tx: Tx, cases: readonly string[]): Promise<Parties[]> {
+  if (cases.length === 0) return []
+  type Row = Omit<Parties, 'applicant' | 'representative'> & Record<'name' | 'own' | 'acting', string | null>
+  const { rows } = await tx.query<Row>(
+    `select case_id as "caseId", number, service, person, organisation, applicant->>'name' as name,
+       applicant->>'number' as own, representative->>'number' as acting
+     from casework.application where case_id = any($1)`,
+    [[...new Set(cases)]],
+  )
+  return rows.map(({ name, own, acting, ...of }) => ({
+    ...of,
+    applicant: { name: name ?? '', number: own },
+    representative: acting === null ? null : { number: acting },
+  }))
 }
 
 /** By the number people know; spaces around it are forgiven. */
@@ -251,18 +268,6 @@ export async function filersOf(
     )
   ).rows
   return new Map(rows.map(({ id, ...filer }) => [id, filer]))
-}
-
-/** Names of the applicants of a page of cases. */
-export async function applicantNames(tx: Tx, cases: readonly string[]): Promise<Map<string, string>> {
-  if (cases.length === 0) return new Map()
-  const rows = (
-    await tx.query<{ id: string; name: string }>(
-      "select case_id as id, applicant->>'name' as name from casework.application where case_id = any($1)",
-      [cases],
-    )
-  ).rows
-  return new Map(rows.map((row) => [row.id, row.name]))
 }
 
 /** The case whose application has a number. */

@@ -14,10 +14,10 @@ import {
 import { draftOutcomes, draftsOfCases } from '../../documents/index.ts'
 import { findTask, parseTaskId, taskId, worklist } from '../../process/index.ts'
 import { deskPeriods } from '../model/desk-periods.ts'
-import { lookAtList, looksAtCase } from '../model/look-at-case.ts'
+import { lookAtParties, looksAtCase } from '../model/look-at-case.ts'
 import { findTaskBias, type Biased } from '../model/refuse-biased.ts'
 import { heads } from '../model/roles-held.ts'
-import { applicantNames, getApplication } from '../store/applications.ts'
+import { getApplication, partiesOf } from '../store/applications.ts'
 import { decisionsOf } from '../store/decisions.ts'
 
 export const TaskLine = z.object({
@@ -86,14 +86,19 @@ export const listTasks = useCase({
   return list
 })
 
-/** Whose lines stood in a worklist or a list to sign, is told them. */
+/** Whose lines stood in a worklist or a list to sign, is told them. @returns the applicants' names by case */
 async function lookedAtLines(
   { input, looked }: Call<z.output<typeof Input>, 'country'>,
   tx: Tx,
   { items }: { items: readonly { application: string }[] },
   list: 'worklist' | 'signing' = 'worklist',
-): Promise<void> {
-  looked(await lookAtList(tx, { list, cases: items.map(({ application }) => application), office: input.office }))
+): Promise<Map<string, string>> {
+  const parties = await partiesOf(
+    tx,
+    items.map(({ application }) => application),
+  )
+  looked(lookAtParties(parties, { list, office: input.office }))
+  return new Map(parties.map(({ caseId, applicant }) => [caseId, applicant.name]))
 }
 
 async function linesOf({ input, principal, now, world }: Call<z.output<typeof Input>, 'country'>, tx: Tx) {
@@ -136,14 +141,7 @@ async function linesOf({ input, principal, now, world }: Call<z.output<typeof In
 /** The worklist as its page shows it: with the applicants' names beside. */
 export const readWorklist = pageRead(listTasks).reads(async (call, tx) => {
   const list = await linesOf(call, tx)
-  await lookedAtLines(call, tx, list)
-  return {
-    ...list,
-    applicants: await applicantNames(
-      tx,
-      list.items.map(({ application }) => application),
-    ),
-  }
+  return { ...list, applicants: await lookedAtLines(call, tx, list) }
 })
 
 /** Whether what a task proposes goes against the applicant. */
@@ -188,17 +186,14 @@ export const readToSign = pageRead(listTasks, {
     const bias = task && (await findTaskBias(tx, task, await getApplication(tx, application), principal, now))
     if (bias) barred.set(id, bias)
   }
-  await lookedAtLines(call, tx, { items }, 'signing')
+  const applicants = await lookedAtLines(call, tx, { items }, 'signing')
   const shown = items.find(({ id }) => id === input.look) ?? items[0]
   if (shown)
     for (const look of await looksAtCase(tx, principal, await getApplication(tx, shown.application), now, ['document']))
       call.looked(look)
   return {
     items,
-    applicants: await applicantNames(
-      tx,
-      items.map(({ application }) => application),
-    ),
+    applicants,
     barred,
     grounds,
     shown: shown?.id,
