@@ -115,6 +115,15 @@ create table process.instance (
   constraint instance_pkey PRIMARY KEY (case_id)
 ) with (fillfactor = 90);
 
+create table process.state_part (
+  case_id uuid not null,
+  activity integer not null,
+  round integer not null,
+  waits integer[] not null,
+  body json not null,
+  constraint state_part_pkey PRIMARY KEY (case_id, activity, round)
+);
+
 create table process.subscription (
   case_id uuid not null,
   wait integer not null,
@@ -150,6 +159,8 @@ CREATE INDEX archive_label ON process.archive USING btree (label);
 CREATE INDEX beginning_awaits ON process.beginning USING btree (kind, name);
 
 CREATE INDEX instance_definition ON process.instance USING btree (definition, status);
+
+CREATE INDEX state_part_waits ON process.state_part USING gin (waits);
 
 CREATE INDEX subscription_name ON process.subscription USING btree (name, key);
 

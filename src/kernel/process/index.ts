@@ -1,6 +1,7 @@
 /** The process core: BPMN 2.0 models compiled to graphs and taken step by step, in pure code. */
 export { compile, type CompileOptions } from './compile.ts'
 export { step } from './step.ts'
+export { Apart, isApart, putBack, takeApart, wholeOf, type StatePart, type Wanted } from './apart.ts'
 export { waitsOf } from './waits.ts'
 export { migrate, type Migrated } from './migrate.ts'
 export { move } from './move.ts'

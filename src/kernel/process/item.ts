@@ -65,6 +65,8 @@ export interface RoundsProgress {
   list?: Json[]
   /** Results by round. */
   results?: Json[]
+  /** Set while rounds, results and list are kept apart from the state: how many open rounds are not here now. */
+  apart?: number
 }
 
 /** A finished activity that has a compensation handler; a sub-process keeps those inside it. */

@@ -17,4 +17,6 @@ export const limits = {
   openTokens: 50_000,
   /** Rounds of one multi-instance activity. */
   rounds: 10_000,
+  /** Rounds of one activity that a stored state holds together; of more, a step reads and writes only those it moves. */
+  roundsTogether: 100,
 } as const

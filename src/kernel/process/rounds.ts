@@ -1,3 +1,4 @@
+import { Apart } from './apart.ts'
 import { valueOf } from './expressions.ts'
 import type { Node } from './graph.ts'
 import type { Item, RoundsProgress } from './item.ts'
@@ -50,6 +51,8 @@ function roundsOf(game: TokenGame, node: Node, scope: Item): { list?: Json[]; to
 }
 
 function beginRound(game: TokenGame, node: Node, group: Group, round: number, list: readonly Json[] | undefined): void {
+  if (group.rounds.apart !== undefined && node.rounds?.collection && !(list && Object.hasOwn(list, round)))
+    throw new Apart({ group: group.id, round })
   group.rounds.begun++
   const values: Variables = { loopCounter: round }
   if (node.rounds?.element && list) values[node.rounds.element] = list[round] ?? null
@@ -93,6 +96,7 @@ function goOn(game: TokenGame, node: Node, group: Group, look: boolean): void {
  */
 export function endRounds(game: TokenGame, node: Node, group: Item): void {
   const { rounds } = group as Group
+  if (rounds.apart !== undefined) throw new Apart({ group: group.id })
   const scope = game.scopeOf(group)
   game.cancelInside(group)
   game.remove(group, 'completed')

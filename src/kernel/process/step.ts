@@ -1,5 +1,6 @@
 import { FeelError } from '../rules/index.ts'
 import { advance } from './advance.ts'
+import { Apart } from './apart.ts'
 import { fire } from './catch.ts'
 import { valueOf } from './expressions.ts'
 import type { CompiledGraph, Node } from './graph.ts'
@@ -173,6 +174,7 @@ function namedWait(game: TokenGame, number: number, name: string): Item | undefi
 /** @throws ProcessError when nothing is awaited under this number (any more) */
 export function waitOf(game: TokenGame, number: number): Item {
   const item = game.items.get(number)
+  if (!item && game.apart > 0) throw new Apart({ wait: number })
   if (!item || !isWait(item)) throw new ProcessError('wait-over', `the wait ${number} is over`)
   return item
 }

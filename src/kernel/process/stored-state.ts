@@ -3,9 +3,9 @@ import type { Json, State, Variables } from './types.ts'
 
 /**
  * The state as it is stored. Keys are one letter because millions of sleeping cases keep them; nothing but this file
- * knows them.
+ * and `apart.ts`, which cuts it into parts, knows them.
  */
-interface StoredState extends State {
+export interface StoredState extends State {
   readonly variables: Variables
   /** Last number given out. */
   readonly n: number
@@ -15,12 +15,14 @@ interface StoredState extends State {
   readonly z?: StoredFinished[]
   /** Set when the case is over. */
   readonly o?: CaseEnd
+  /** Parts of it are kept apart: the variables, and rounds of the activities that say so. */
+  readonly a?: 1
 }
 
 /** How a case ended. */
 export type CaseEnd = 'completed' | 'terminated' | 'cancelled' | 'failed'
 
-interface StoredItem {
+export interface StoredItem {
   /** Number. */
   i: number
   k: string
@@ -55,8 +57,8 @@ interface StoredItem {
   b?: 1
   j?: Record<string, number[]>
   z?: StoredFinished[]
-  /** Rounds: total, begun, done, list, results. */
-  q?: { n: number; s: number; d: number; w?: Json[]; y?: Json[] }
+  /** Rounds: total, begun, done, list, results; open ones that are kept apart. */
+  q?: { n: number; s: number; d: number; w?: Json[]; y?: Json[]; a?: number }
   /** To compensate; 1: nobody waits for it. */
   c?: StoredFinished[]
   w?: 1
@@ -141,12 +143,13 @@ function readItem(stored: StoredItem, items: ReadonlyMap<number, Item>): Item {
 
 type Writable<T> = { -readonly [Key in keyof T]: T[Key] }
 
-const readRounds = ({ n, s, d, w, y }: NonNullable<StoredItem['q']>): RoundsProgress => ({
+const readRounds = ({ n, s, d, w, y, a }: NonNullable<StoredItem['q']>): RoundsProgress => ({
   total: n,
   begun: s,
   done: d,
   ...(w ? { list: w } : {}),
   ...(y ? { results: [...y] } : {}),
+  ...(a === undefined ? {} : { apart: a }),
 })
 
 const readFinished = ({ e, v, z, g }: StoredFinished): Finished => ({
@@ -204,12 +207,13 @@ function writeItem(item: Item): StoredItem {
   return stored
 }
 
-const writeRounds = ({ total, begun, done, list, results }: RoundsProgress): NonNullable<StoredItem['q']> => ({
+const writeRounds = ({ total, begun, done, list, results, apart }: RoundsProgress): NonNullable<StoredItem['q']> => ({
   n: total,
   s: begun,
   d: done,
   ...(list ? { w: list } : {}),
   ...(results ? { y: [...results] } : {}),
+  ...(apart === undefined ? {} : { a: apart }),
 })
 
 const writeFinished = ({ element, variables, inside, process }: Finished): StoredFinished => ({

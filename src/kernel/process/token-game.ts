@@ -1,4 +1,5 @@
 import type { EvaluateOptions } from '../rules/index.ts'
+import { Apart } from './apart.ts'
 import { clockOf } from './expressions.ts'
 import type { CompiledGraph, Node, ScopeDefinition } from './graph.ts'
 import { isGroup, isWait, type Item, type NewItem } from './item.ts'
@@ -59,6 +60,8 @@ export class TokenGame {
   readonly conditions = new Set<Item>()
   /** Number of waits that are open. */
   waiting = 0
+  /** Number of open rounds that the state keeps apart and that are not here now. */
+  apart = 0
   /** True when a variable was set since conditions were looked at; which ones, and whether they were there before. */
   changed = false
   readonly changes = new Map<string, 'create' | 'update'>()
@@ -150,7 +153,7 @@ export class TokenGame {
   }
 
   add(fresh: NewItem): Item {
-    if (this.items.size > limits.openTokens)
+    if (this.items.size + this.apart > limits.openTokens)
       throw new Stop(
         fresh.element,
         'too-many-tokens',
@@ -169,6 +172,10 @@ export class TokenGame {
     else if (item.startsEventSubProcess) (parent.armed ??= new Set()).add(item)
     else (parent.children ??= new Set()).add(item)
     if (isWait(item)) this.waiting++
+    if (item.rounds?.apart) {
+      this.apart += item.rounds.apart
+      this.waiting += item.rounds.apart
+    }
     if (item.kind === 'condition') this.conditions.add(item)
     if (item.joins) this.joining.add(item)
   }
@@ -211,6 +218,7 @@ export class TokenGame {
   }
 
   private cancelItems(scope: Item): void {
+    if (scope.rounds?.apart !== undefined) throw new Apart({ group: scope.id })
     if (scope.armed) for (const item of [...scope.armed]) this.remove(item, 'cancelled')
     if (scope.children) for (const item of [...scope.children]) this.cancelItem(item)
     delete scope.joins

@@ -12,6 +12,9 @@
 --   store/incidents.ts keepStuckEvent
 --   store/migrating.ts putOnVersion
 --   store/migrating.ts runningCases
+--   store/state-parts.ts allParts
+--   store/state-parts.ts keepParts
+--   store/state-parts.ts readParts
 --   store/subscriptions.ts messageReceivers
 --   store/subscriptions.ts sendSignal
 --   store/tasks.ts markTold

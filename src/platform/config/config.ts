@@ -71,6 +71,8 @@ export interface Config {
   identityScopes: readonly string[] | undefined
   /** What the provider calls what is kept of a person. */
   identityClaims: ClaimNames
+  /** Seconds by which the provider's clock and ours may differ. */
+  identityClockSkew: number
   paymentProviderUrl: string | undefined
   paymentKey: string | undefined
   /** Where registers are reached that have told no address of their own. */
@@ -126,6 +128,7 @@ const NAMES = [
   'DARCHA_IDENTITY_CLIENT_SECRET',
   'DARCHA_IDENTITY_SCOPES',
   'DARCHA_IDENTITY_CLAIMS',
+  'DARCHA_IDENTITY_CLOCK_SKEW',
   'DARCHA_PAYMENT_URL',
   'DARCHA_PAYMENT_KEY',
   'DARCHA_REGISTERS_URL',
@@ -144,6 +147,7 @@ const NOTHING_WITHOUT: Readonly<Record<string, string>> = {
   DARCHA_IDENTITY_CLIENT_SECRET: 'DARCHA_IDENTITY_ISSUER',
   DARCHA_IDENTITY_SCOPES: 'DARCHA_IDENTITY_ISSUER',
   DARCHA_IDENTITY_CLAIMS: 'DARCHA_IDENTITY_ISSUER',
+  DARCHA_IDENTITY_CLOCK_SKEW: 'DARCHA_IDENTITY_ISSUER',
   DARCHA_PAYMENT_KEY: 'DARCHA_PAYMENT_URL',
   DARCHA_DATABASE_DIRECT_URL: 'DATABASE_URL',
 }
@@ -227,6 +231,7 @@ export function readConfig(root: string, environment: NodeJS.ProcessEnv = proces
       ?.split(/[\s,]+/)
       .filter(Boolean),
     identityClaims: claimNames(text('DARCHA_IDENTITY_CLAIMS')),
+    identityClockSkew: clockSkew(whole('DARCHA_IDENTITY_CLOCK_SKEW', 60)),
     paymentProviderUrl: text('DARCHA_PAYMENT_URL'),
     paymentKey: text('DARCHA_PAYMENT_KEY'),
     registersUrl: text('DARCHA_REGISTERS_URL'),
@@ -254,6 +259,16 @@ function claimNames(given: string | undefined): ClaimNames {
         return [field, claim]
       }),
   )
+}
+
+/** @throws EnvironmentFailure for more than ten minutes: tokens would hold long after they are over */
+function clockSkew(seconds: number): number {
+  if (seconds > 600)
+    throw new EnvironmentFailure(
+      `DARCHA_IDENTITY_CLOCK_SKEW is ${seconds}`,
+      'give 600 seconds at most; a clock that is further off has to be set',
+    )
+  return seconds
 }
 
 /** `name=key,…`: bodies and the public keys that `darcha seal --key` printed there. */

@@ -94,11 +94,24 @@ beforeAll(async () => {
   origin = await listen(() => portal)
   issuer = await listen(() => answerAsProvider)
   startProvider()
+  openPortal()
+}, 60_000)
+afterAll(async () => {
+  for (const server of servers) {
+    server.closeAllConnections()
+    server.close()
+  }
+  await test.drop()
+})
+
+/** The portal with these settings beside those of the provider. */
+function openPortal(more: Record<string, string> = {}): void {
   const config = readConfig('none', {
     DARCHA_IDENTITY_ISSUER: issuer,
     DARCHA_IDENTITY_CLIENT_ID: 'portal',
     DARCHA_IDENTITY_SCOPES: 'openid profile email national',
     DARCHA_IDENTITY_CLAIMS: 'number=national_id',
+    ...more,
   })
   const app = new Hono()
   app.onError((error, context) =>
@@ -117,19 +130,13 @@ beforeAll(async () => {
         clientSecret: 'a secret of the tests',
         scopes: config.identityScopes,
         claims: config.identityClaims,
+        clockSkew: config.identityClockSkew,
       },
     }),
   )
   app.get('*', (context) => context.text('here'))
   portal = getRequestListener(app.fetch)
-}, 60_000)
-afterAll(async () => {
-  for (const server of servers) {
-    server.closeAllConnections()
-    server.close()
-  }
-  await test.drop()
-})
+}
 
 const signIn = (browser = new CookieJar()) => browser.follow(`${origin}/login?returnTo=/en`)
 const sessions = async () =>
@@ -208,10 +215,40 @@ it('takes a logout token of this provider only, with clocks that differ by less 
   expect(await sessions()).toBe(0)
 })
 
+it('takes what a provider signs whose clock differs by as much as the configuration says, and no more', async () => {
+  const tokens = (provider as unknown as { IdToken: { expiresIn: () => number } }).IdToken
+  const { expiresIn } = tokens
+  // its clock is behind: what it signs now is over by ours
+  tokens.expiresIn = () => -90
+  try {
+    const tried = async (skew: string | undefined) => {
+      openPortal(skew === undefined ? {} : { DARCHA_IDENTITY_CLOCK_SKEW: skew })
+      const there = await signIn()
+      return there.status === 200 ? there.url : there.text
+    }
+    expect(await tried(undefined)).toBe('identity.sign-in-expired')
+    expect(await tried('0')).toBe('identity.sign-in-expired')
+    expect(await tried('120')).toBe(`${origin}/en`)
+    // the same for what it says of people who signed out
+    const late = Math.floor(Date.now() / 1000) + 90
+    expect((await tellSignedOut(await logoutToken({ iat: late }))).status).toBe(200)
+    openPortal()
+    expect((await tellSignedOut(await logoutToken({ iat: late + 30 }))).status).toBe(400)
+  } finally {
+    tokens.expiresIn = expiresIn
+    openPortal()
+  }
+})
+
 it('a setting that has no effect is refused by name', () => {
   const read = (environment: Record<string, string>) => () => readConfig('none', environment)
   expect(read({ DARCHA_IDENTITY_CLAIMS: 'number=x' })).toThrow(/DARCHA_IDENTITY_CLAIMS.*DARCHA_IDENTITY_ISSUER/)
   expect(read({ DARCHA_IDENTITY_CLIENT_SECRET: 'x' })).toThrow(/DARCHA_IDENTITY_CLIENT_SECRET/)
+  expect(read({ DARCHA_IDENTITY_CLOCK_SKEW: '30' })).toThrow(/DARCHA_IDENTITY_CLOCK_SKEW.*DARCHA_IDENTITY_ISSUER/)
+  for (const wrong of ['601', '-1', '1m'])
+    expect(read({ DARCHA_IDENTITY_ISSUER: issuer, DARCHA_IDENTITY_CLOCK_SKEW: wrong })).toThrow(
+      /DARCHA_IDENTITY_CLOCK_SKEW/,
+    )
   expect(read({ DARCHA_PAYMENT_KEY: 'x' })).toThrow(/DARCHA_PAYMENT_KEY/)
   expect(read({ DARCHA_IDENTITY_ISSUER: issuer, DARCHA_IDENTITY_CLAIMS: 'shoe=size' })).toThrow(/shoe=size/)
 })

@@ -26,6 +26,7 @@ const partsOf = ({ config, country, database, origin, clock }: Foundation) => ({
     clientSecret: config.identityClientSecret ?? '',
     scopes: config.identityScopes,
     claims: config.identityClaims,
+    clockSkew: config.identityClockSkew,
   },
   limits: config.limits,
 })

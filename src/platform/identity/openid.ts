@@ -12,6 +12,8 @@ export interface ProviderSettings {
   scopes?: readonly string[] | undefined
   /** What the provider calls what this instance keeps. */
   claims?: ClaimNames | undefined
+  /** Seconds by which the provider's clock and ours may differ; 60 unless said. */
+  clockSkew?: number | undefined
 }
 
 /** What a finished sign-in tells. */
@@ -50,7 +52,7 @@ export interface OpenIdClient {
 }
 
 const TIMEOUT_SECONDS = 10
-/** By which two clocks may differ. */
+/** By which two clocks may differ unless said. */
 const SKEW_SECONDS = 60
 /** Addresses of the provider are asked for anew after this long. */
 const KNOWN_FOR = 3_600_000
@@ -69,7 +71,8 @@ const JUST_NOW_SECONDS = 600
 export function openIdClient(settings: ProviderSettings): OpenIdClient {
   const insecure = settings.issuer.startsWith('http:')
   const execute = [openid.enableNonRepudiationChecks, ...(insecure ? [openid.allowInsecureRequests] : [])]
-  const client = { client_secret: settings.clientSecret, [openid.clockTolerance]: SKEW_SECONDS }
+  const skew = settings.clockSkew ?? SKEW_SECONDS
+  const client = { client_secret: settings.clientSecret, [openid.clockTolerance]: skew }
   let known: { metadata: Promise<openid.ServerMetadata>; at: number } | undefined
   const metadataOf = async (): Promise<openid.ServerMetadata> => {
     if (!known || performance.now() - known.at > KNOWN_FOR)
@@ -156,7 +159,7 @@ export function openIdClient(settings: ProviderSettings): OpenIdClient {
       const { payload } = await jwtVerify(logoutToken, createRemoteJWKSet(new URL(keys)), {
         issuer,
         audience: settings.clientId,
-        clockTolerance: SKEW_SECONDS,
+        clockTolerance: skew,
         maxTokenAge: '10 minutes',
       }).catch(() => ({ payload: undefined }))
       const happened = payload?.['events'] as Record<string, unknown> | undefined

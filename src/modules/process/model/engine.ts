@@ -2,9 +2,13 @@ import type { Status } from '../../../kernel/case/index.ts'
 import {
   move as moveToken,
   ProcessError,
+  isApart,
   step as takeStep,
+  takeApart,
   type Environment,
   type ProcessEvent,
+  type State,
+  type StatePart,
   type Step,
   type Variables,
   type Wait,
@@ -29,7 +33,9 @@ import {
 import { definitionCache, type Definitions } from '../store/definitions.ts'
 import { casesByLabel, type ChainEvent } from '../store/history.ts'
 import { kindOfStep } from './events.ts'
+import { withParts } from './with-parts.ts'
 import { keepStuckEvent } from '../store/incidents.ts'
+import { keepParts, wholeState } from '../store/state-parts.ts'
 import { stepRows, writeStep, writeSteps, type Placement, type StepRecord } from '../store/steps.ts'
 
 /** An administrator's change of a case's course: a token taken from where it waits to another element. */
@@ -154,6 +160,7 @@ export function createEngine(parts: EngineParts): Engine {
     step: Step,
     event: Stepped['event'],
     act: Act,
+    read: readonly StatePart[] = [],
   ): Promise<Stepped> => {
     const by =
       'wait' in event && event.wait !== undefined
@@ -170,8 +177,10 @@ export function createEngine(parts: EngineParts): Engine {
       ...(by ? { by } : {}),
     }
     const rows = placed(instance.caseId, event, step, () => stepRows(record))
+    const { state, parts: apart } = takeApart(step.state)
     // not awaited: what comes after it goes out with it, and a failure is the transaction's own
-    writeStep(tx, record, rows).catch(() => undefined)
+    writeStep(tx, { ...record, step: { ...step, state } }, rows).catch(() => undefined)
+    if (read.length > 0 || apart.length > 0) await keepParts(tx, instance.caseId, read, apart)
     const stepped = {
       caseId: instance.caseId,
       facts: instance.facts,
@@ -191,25 +200,31 @@ export function createEngine(parts: EngineParts): Engine {
     caseId: string,
     event: Stepped['event'],
     act: Act,
-    compute: (definition: Definition, instance: Instance, environment: Environment) => Step,
+    compute: (definition: Definition, state: State, environment: Environment) => Step,
   ): Promise<Stepped> => {
     const instance = await (takeLocked(tx, caseId) ?? lockInstance(tx, caseId))
     if (!instance) throw new Refusal(general['not-found'])
     refuseIfNotRunning(instance, event)
     const definition = await definitions.get(tx, instance.definition)
-    const step = await withCalled(
-      definition,
-      (id) => definitions.find(tx, id),
-      (graph) => compute(definition, instance, { ...environment(definition, act.now), graph }),
+    const { answer: step, read } = await withParts(tx, instance, (state) =>
+      withCalled(
+        definition,
+        (id) => definitions.find(tx, id),
+        (graph) => compute(definition, state, { ...environment(definition, act.now), graph }),
+      ),
     )
     // an error that the model catches nowhere would end the case for ever: it stands still instead, until a person has
     // looked
     if (step.incident) throw new StuckStep(caseId, event, step.incident)
-    return write(tx, instance, step, event, act)
+    return write(tx, instance, step, event, act, read)
   }
 
-  /** The step of a locked case, or undefined when it can't be taken: whoever takes it alone says why. */
+  /**
+   * The step of a locked case, or undefined when it can't be taken, or its state is kept in parts: whoever takes it
+   * alone says why, and reads them.
+   */
   const stepOf = async (tx: Tx, instance: Instance, event: ProcessEvent, now: string): Promise<Step | undefined> => {
+    if (isApart(instance.state)) return undefined
     try {
       const definition = await definitions.get(tx, instance.definition)
       const step = await withCalled(
@@ -217,7 +232,7 @@ export function createEngine(parts: EngineParts): Engine {
         (id) => definitions.find(tx, id),
         (graph) => takeStep(definition.graph, instance.state, event, { ...environment(definition, now), graph }),
       )
-      return step.incident ? undefined : step
+      return step.incident || isApart(takeApart(step.state).state) ? undefined : step
     } catch {
       return undefined
     }
@@ -254,8 +269,8 @@ export function createEngine(parts: EngineParts): Engine {
     },
     async attempt(tx, caseId, event, act) {
       try {
-        return await take(tx, caseId, event, act, (definition, instance, given) =>
-          takeStep(definition.graph, instance.state, event, given),
+        return await take(tx, caseId, event, act, (definition, state, given) =>
+          takeStep(definition.graph, state, event, given),
         )
       } catch (error) {
         if (error instanceof ProcessError && error.code === 'wait-over') throw new Refusal(refusal['already-done'])
@@ -325,7 +340,7 @@ export function createEngine(parts: EngineParts): Engine {
           facts: instance.facts,
           event,
           now: act.now,
-          variables: instance.state.variables,
+          variables: (await wholeState(tx, caseId, instance.state)).variables,
           step: unchanged(instance, error),
           followed: {},
         }
@@ -333,8 +348,8 @@ export function createEngine(parts: EngineParts): Engine {
     },
     async move(tx, caseId, to, act) {
       try {
-        return await take(tx, caseId, { type: 'move', ...to }, act, (definition, instance, given) =>
-          moveToken(definition.graph, instance.state, to, given),
+        return await take(tx, caseId, { type: 'move', ...to }, act, (definition, state, given) =>
+          moveToken(definition.graph, state, to, given),
         )
       } catch (error) {
         if (error instanceof ProcessError)

@@ -1,8 +1,16 @@
-import { migrate, waitsOf, type Environment, type Migrated, type Problem } from '../../../kernel/process/index.ts'
+import {
+  migrate,
+  takeApart,
+  waitsOf,
+  type Environment,
+  type Migrated,
+  type Problem,
+} from '../../../kernel/process/index.ts'
 import type { Tx } from '../../../platform/database/index.ts'
 import { enqueue, type JobHandler } from '../../../platform/jobs/index.ts'
 import { general, Refusal } from '../../../platform/use-case/index.ts'
 import { putOnVersion, runningCases, type RunningCase } from '../store/migrating.ts'
+import { allParts, keepParts } from '../store/state-parts.ts'
 import { stepRows, writeStep } from '../store/steps.ts'
 import { withCalled, type Definition } from './definition.ts'
 import type { Act, Engine } from './engine.ts'
@@ -161,6 +169,7 @@ async function write(
   act: Act & { reason: string },
 ): Promise<void> {
   const { state, opened, closed } = result
+  const stored = takeApart(state)
   const record = {
     caseId: runningCase.caseId,
     facts: runningCase.facts,
@@ -168,7 +177,7 @@ async function write(
     kind: kindOfStep('migrate'),
     actor: act.actor,
     place: engine.placeOf,
-    step: { state, opened, closed, moves: [], thrown: [], outcome: 'running' as const },
+    step: { state: stored.state, opened, closed, moves: [], thrown: [], outcome: 'running' as const },
     body: {
       from: migration.from,
       to: migration.to,
@@ -177,6 +186,8 @@ async function write(
     },
   }
   await writeStep(tx, record, stepRows(record))
+  if (stored.parts.length > 0)
+    await keepParts(tx, runningCase.caseId, await allParts(tx, runningCase.caseId), stored.parts)
   const waits = await across(tx, engine, to, (graph) => waitsOf(state, to.graph, graph))
   const fresh = new Set(opened.map((wait) => wait.id))
   await putOnVersion(tx, {

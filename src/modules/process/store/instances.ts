@@ -1,5 +1,6 @@
 import type { State } from '../../../kernel/process/index.ts'
 import type { Tx } from '../../../platform/database/index.ts'
+import { wholeState } from './state-parts.ts'
 
 /** What a case carries for placing its work; written once, at its start. */
 export interface CaseFacts {
@@ -35,7 +36,10 @@ const columns =
   'i.case_id as "caseId", d.id as definition, i.status, (i.suspended or d.suspended) as suspended, i.facts, i.state'
 const from = 'process.instance i join process.definition d on d.number = i.definition'
 
-/** Reads and locks a case for one step; one whose service stands still is suspended too. */
+/**
+ * Reads and locks a case for one step; one whose service stands still is suspended too. Its state is what is stored:
+ * see `with-parts.ts`.
+ */
 export async function lockInstance(tx: Tx, caseId: string): Promise<Instance | undefined> {
   return (await tx.query<Instance>(`select ${columns} from ${from} where i.case_id = $1 for update of i`, [caseId]))
     .rows[0]
@@ -50,8 +54,10 @@ export async function lockInstances(tx: Tx, cases: readonly string[]): Promise<M
   return new Map(found.rows.map((row) => [row.caseId, row]))
 }
 
+/** A case with its whole state. */
 export async function findInstance(tx: Tx, caseId: string): Promise<Instance | undefined> {
-  return (await tx.query<Instance>(`select ${columns} from ${from} where i.case_id = $1`, [caseId])).rows[0]
+  const found = (await tx.query<Instance>(`select ${columns} from ${from} where i.case_id = $1`, [caseId])).rows[0]
+  return found && { ...found, state: await wholeState(tx, caseId, found.state) }
 }
 
 /** Which of several running cases stand still, by themselves or with their whole service. */

@@ -2,6 +2,7 @@ import type { State, Wait } from '../../../kernel/process/index.ts'
 import type { Tx } from '../../../platform/database/index.ts'
 import { reshapeJobs } from '../../../platform/jobs/index.ts'
 import type { CaseFacts } from './instances.ts'
+import { wholeState } from './state-parts.ts'
 import { jobKind, subscriptionRow, taskRow, type Placement } from './steps.ts'
 
 export interface RunningCase {
@@ -10,7 +11,7 @@ export interface RunningCase {
   state: State
 }
 
-/** Running cases of a version in order, for a walk by keyset; locked when they are to be moved. */
+/** Running cases of a version in order, with their whole states, for a walk by keyset; locked when they are to be moved. */
 export async function runningCases(
   tx: Tx,
   definition: string,
@@ -18,13 +19,16 @@ export async function runningCases(
   size: number,
   lock: boolean,
 ): Promise<RunningCase[]> {
-  return (
+  const found = (
     await tx.query<RunningCase>(
       `select case_id as "caseId", facts, state from process.instance where definition = (select number from process.definition where id = $1) and status = 0 and case_id > $2
      order by case_id limit $3${lock ? ' for update' : ''}`,
       [definition, after ?? '00000000-0000-0000-0000-000000000000', size],
     )
   ).rows
+  const cases: RunningCase[] = []
+  for (const each of found) cases.push({ ...each, state: await wholeState(tx, each.caseId, each.state) })
+  return cases
 }
 
 /**
