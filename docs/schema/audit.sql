@@ -151,6 +151,7 @@ create table audit.seal (
   hash bytea not null,
   sealed_at timestamp with time zone not null,
   places bytea,
+  mailed_to text,
   constraint seal_pkey PRIMARY KEY (number)
 );
 

@@ -5,6 +5,7 @@
 -- Not reached by that way through the product, so not here:
 --   check-rows.ts checkRows
 --   go-on-behind-seals.ts goOnBehindSeals
+--   mail-seal.ts takeUnmailed
 --   witness.ts lastSeal
 
 -- append.ts append

@@ -140,3 +140,34 @@ it('writes a letter every hour where an address is named, and reads it back as a
   expect(readWitness('Subject: nothing\n\nDear all')).toBeUndefined()
   expect(readFileSync('texts/en/mail.yaml', 'utf8')).toContain('{seal}')
 })
+
+it('mails a seal whose letter was not kept, and one that was kept once, by however many workers', async () => {
+  await record({ mailed: true })
+  const letters = async () =>
+    (
+      await test.database.query<{ seal: string }>(
+        `select payload -> 'parameters' ->> 'seal' as seal from jobs.job where payload ->> 'text' = 'mail.seal' order by id`,
+      )
+    ).rows.map(({ seal }) => seal)
+  const before = (await letters()).length
+  const [handler, other] = [mailSeal('witness@example.org', 'en'), mailSeal('witness@example.org', 'en')]
+  const runs = (of: typeof handler, more?: () => never) =>
+    test.database.transaction(async (tx) => {
+      await of.finish!(tx, {} as never, undefined, now)
+      more?.()
+    })
+  await expect(
+    runs(handler, () => {
+      throw new Error('the worker was ended before its commit')
+    }),
+  ).rejects.toThrow('ended')
+  expect((await letters()).slice(before)).toEqual([])
+  await runs(handler)
+  await runs(handler)
+  // another worker, or this one started anew, knows it too
+  await runs(other)
+  expect((await letters()).slice(before)).toEqual([await line()])
+  // another witness has not had it
+  await runs(mailSeal('archive@example.org', 'en'))
+  expect((await letters()).slice(before)).toHaveLength(2)
+})

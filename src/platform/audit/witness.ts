@@ -3,9 +3,12 @@ import { dirname } from 'node:path'
 import type { Tx } from '../database/index.ts'
 import type { KnownSeal } from './verify-audit.ts'
 
+/** A seal and when it was made. */
+export type SealedSeal = KnownSeal & { sealedAt: string }
+
 /** The last seal, as a witness keeps it. */
-export async function lastSeal(tx: Tx): Promise<(KnownSeal & { sealedAt: string }) | undefined> {
-  const found = await tx.query<{ number: number; hash: string; sealedAt: string }>(
+export async function lastSeal(tx: Tx): Promise<SealedSeal | undefined> {
+  const found = await tx.query<SealedSeal>(
     `select number, encode(hash, 'hex') as hash, sealed_at as "sealedAt" from audit.seal order by number desc limit 1`,
     [],
   )
@@ -13,8 +16,7 @@ export async function lastSeal(tx: Tx): Promise<(KnownSeal & { sealedAt: string 
 }
 
 /** A seal as a line of a witness: what `verify --audit --seal` takes, and when it was made. */
-export const witnessLine = ({ number, hash, sealedAt }: KnownSeal & { sealedAt: string }): string =>
-  `${number}:${hash} ${sealedAt}`
+export const witnessLine = ({ number, hash, sealedAt }: SealedSeal): string => `${number}:${hash} ${sealedAt}`
 
 /** @returns undefined when the text is no witness of ours: lines of seals, or a saved letter that brought one */
 export function readWitness(text: string): KnownSeal[] | undefined {
@@ -54,7 +56,7 @@ function sealsInLines(text: string): KnownSeal[] | undefined {
  * Adds the last seal to a file, which is only ever added to; one that stands there already is not written again. The
  * file belongs where whoever can write to the database cannot write: another machine's disk, another body's.
  */
-export async function keepWitness(path: string, seal: KnownSeal & { sealedAt: string }): Promise<void> {
+export async function keepWitness(path: string, seal: SealedSeal): Promise<void> {
   await mkdir(dirname(path), { recursive: true })
   const before = await readFile(path, 'utf8').catch(() => '')
   if (before.trimEnd().split('\n').at(-1)?.startsWith(`${seal.number}:`)) return
