@@ -1,3 +1,5 @@
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import {
   appealDecision,
@@ -13,8 +15,11 @@ import {
 } from '../../src/modules/casework/index.ts'
 import { getService } from '../../src/modules/catalogue/index.ts'
 import { checkResult } from '../../src/modules/documents/index.ts'
+import { projectRoot } from '../../src/platform/database/testing.ts'
+import { openFiles } from '../../src/platform/files/index.ts'
 import type { Principal } from '../../src/platform/rights/index.ts'
 import { workingDayFrom } from '../journeys/working-days.ts'
+import { runCommand } from '../testing/start-instance.ts'
 import { refuseHeard } from './refuse.ts'
 import { openInstance } from './open-instance.ts'
 
@@ -345,4 +350,79 @@ it('lets the term run from the day the person knows of the refusal, where the la
   } finally {
     rule.runsFrom = 'made'
   }
+})
+
+describe('the signed decision on an appeal', () => {
+  /** Asks the command as whoever has the file does, at the instance's own time. */
+  async function verified(...args: string[]) {
+    const { code, stdout, stderr } = await runCommand(
+      {
+        DARCHA_HOME: open.home,
+        DATABASE_URL: open.databaseUrl,
+        NODE_OPTIONS: `--import ${join(projectRoot, 'scripts', 'shifted-clock.js')}`,
+        CLOCK_AT: minutesAfter(open.now, 5),
+      },
+      'verify',
+      ...args,
+      '--json',
+    )
+    expect(stdout, stderr).not.toBe('')
+    return { code, verdict: JSON.parse(stdout) }
+  }
+  /** Refuses by rule, appeals, decides the appeal, and writes each signed paper to a file. */
+  async function papers(outcome: 'uphold' | 'overturn') {
+    await nextMorning()
+    const { id, who } = await refused(SERVICES[0]!)
+    await appeal(id, who)
+    await work('appeal-2', 'cadastre-1726', id, { outcome, note: 'Looked at again' })
+    const { rows } = await open.database.query<{ code: string; kind: string; outcome: string; signed: string }>(
+      'select code, kind, outcome, signed from documents.result where case_id = $1',
+      [id],
+    )
+    return Promise.all(
+      rows.map(async ({ signed, ...paper }) => {
+        const path = join(open.home, `${paper.code}.pdf`)
+        writeFileSync(path, await openFiles(join(open.home, 'files')).bytes(signed))
+        return { ...paper, path }
+      }),
+    )
+  }
+
+  it('is genuine for whoever has the file or the code, and says who above decided and signed', async () => {
+    const upheld = await papers('uphold')
+    expect(upheld.map(({ outcome }) => outcome).sort()).toEqual(['refused', 'upheld'])
+    const paper = upheld.find(({ outcome }) => outcome === 'upheld')!
+    for (const given of [paper.path, paper.code]) {
+      const { code, verdict } = await verified(given)
+      expect(verdict, given).toMatchObject({
+        valid: true,
+        kind: 'result',
+        problems: [],
+        facts: { status: 'valid', outcome: 'upheld', office: 'cadastre-1726', decided: { office: 'cadastre-1726' } },
+      })
+      expect(code).toBe(0)
+      expect(verdict.facts.signer).toMatchObject({ role: 'officer', office: 'cadastre-1726' })
+      // the certificate bears the name of whoever signed, not that of an office or of who had refused
+      expect(verdict.facts.signedBy).toContain(verdict.facts.signer.name)
+    }
+  }, 60_000)
+
+  it('that overturns leaves the refusal out of force and the document that followed in force', async () => {
+    const overturned = await papers('overturn')
+    const said: unknown[] = []
+    for (const { path, outcome } of overturned) {
+      const { code, verdict } = await verified(path)
+      said.push([outcome, code, verdict.valid, verdict.problems.map((problem: { code: string }) => problem.code)])
+    }
+    expect(said.sort()).toEqual([
+      ['granted', 0, true, []],
+      ['refused', 1, false, ['withdrawn']],
+    ])
+    // a byte of the signed paper is enough
+    const granted = overturned.find(({ outcome }) => outcome === 'granted')!
+    const bytes = readFileSync(granted.path)
+    bytes[1_000]! ^= 1
+    writeFileSync(granted.path, bytes)
+    expect(await verified(granted.path)).toMatchObject({ code: 1, verdict: { valid: false } })
+  }, 60_000)
 })

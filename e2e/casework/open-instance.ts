@@ -14,7 +14,7 @@ import { performer, type UseCase } from '../../src/platform/use-case/index.ts'
 
 /** A whole product over a real database and real demo registers, with a clock that the test turns. */
 export async function openInstance() {
-  const { database, drop } = await testDatabase()
+  const { database, url: databaseUrl, drop } = await testDatabase()
   const home = mkdtempSync(join(tmpdir(), 'darcha-case-'))
   const registers = await startDemo('registry', { PEOPLE_FILE: join(projectRoot, 'country', 'uz', 'people.yaml') })
   const config = readConfig(projectRoot, {
@@ -38,6 +38,8 @@ export async function openInstance() {
   return {
     instance,
     database,
+    databaseUrl,
+    home,
     performing,
     get now() {
       return now

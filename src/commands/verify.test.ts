@@ -1,7 +1,11 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { PDFDocument } from '@cantoo/pdf-lib'
+import { getRequestListener } from '@hono/node-server'
+import { Hono } from 'hono'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it, vi } from 'vitest'
 import {
   prepareEffect,
@@ -13,9 +17,20 @@ import {
   type Renderer,
   type ResultParts,
 } from '../modules/documents/index.ts'
-import { verifyAudit } from '../platform/audit/index.ts'
+import { keepSealsOfOthers } from '../platform/audit/receive-seals.ts'
+import {
+  lastSeal,
+  publicText,
+  sealEvents,
+  settledPosition,
+  signSeal,
+  verifyAudit,
+  witnessKey,
+  witnessLine,
+} from '../platform/audit/index.ts'
 import { EnvironmentFailure } from '../platform/config/index.ts'
 import { newId } from '../platform/database/index.ts'
+import { runCommand } from '../../e2e/testing/start-instance.ts'
 import { directly } from '../platform/jobs/testing.ts'
 import { testDatabase } from '../platform/database/testing.ts'
 import { openFiles } from '../platform/files/index.ts'
@@ -292,3 +307,50 @@ it('keeps the exit codes of wrong usage and of a failing environment', async () 
   vi.stubEnv('DARCHA_HOME', join(home, 'nothing'))
   await expect(verify.run(['--audit'])).rejects.toBeInstanceOf(EnvironmentFailure)
 })
+
+it('holds the log against another body’s seals, asked by the command itself', async () => {
+  const known = { ministry: publicText(witnessKey(home)) }
+  const app = new Hono()
+  keepSealsOfOthers(app, known, join(home, 'of-others'))
+  app.get('/page', (context) => context.html('<h1>Sign in</h1>'))
+  app.get('/elsewhere', (context) => context.redirect('/witness/ministry'))
+  const server = createServer(getRequestListener(app.fetch, { overrideGlobalObjects: false }))
+  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))
+  const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+  const url = `${origin}/witness/ministry`
+  const codesOf = (verdict: Verdict) => [codes(verdict), verdict.remarks?.map(({ code }) => code) ?? []]
+  const give = (line: string) =>
+    fetch(url, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(signSeal(witnessKey(home), line)),
+    })
+  try {
+    // a witness that keeps nothing proves nothing, and that is said
+    const [, empty] = await run('--audit', '--witness', url)
+    expect(codesOf(empty)[1]).toContain('witness-empty')
+    const settled = (await settledPosition(test.database))!
+    await test.database.transaction((tx) => sealEvents(tx, settled, now()))
+    const last = (await lastSeal(test.database))!
+    expect((await give(witnessLine(last))).status).toBe(200)
+    const before = codes((await run('--audit'))[1])
+    const [, held] = await run('--audit', '--witness', url)
+    expect(codesOf(held)).toEqual([before, expect.not.arrayContaining(['witness-empty'])])
+    // the log was cut off with its last seals: the other body still has them, and the command itself says so
+    expect((await give(`${last.number + 1}:${'a'.repeat(64)} ${now()}`)).status).toBe(200)
+    const command = await runCommand(
+      { DARCHA_HOME: home, DATABASE_URL: test.url, DARCHA_WITNESS_URL: 'http://127.0.0.1:1/witness/x' },
+      ...['verify', '--audit', '--json', '--witness', url],
+    )
+    expect(codes(JSON.parse(command.stdout) as Verdict), command.stderr).toEqual([...before, 'seal-missing'])
+    expect(command.code).toBe(exit.problem)
+    // the one of the settings was read without being named; it is away, which is said, and the log was looked at
+    expect(command.stderr).toContain('http://127.0.0.1:1/witness/x gives no seals')
+    // one that was named and gives no seals is no proof, whatever it answers
+    for (const odd of [`${origin}/witness/nobody`, `${origin}/page`, `${origin}/elsewhere`, 'http://127.0.0.1:1/x'])
+      await expect(verify.run(['--audit', '--witness', odd]), odd).rejects.toBeInstanceOf(EnvironmentFailure)
+  } finally {
+    server.closeAllConnections()
+    server.close()
+  }
+}, 60_000)

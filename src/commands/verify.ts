@@ -59,8 +59,13 @@ Exit code 0 when it is good, 1 when not, 3 when the database is needed and does 
     const [given] = positionals
     if (values.audit ? given !== undefined : given === undefined || positionals.length > 1) throw new WrongUsage(usage)
     if (values.audit) {
-      const known = [...(values.seal ?? []).map(knownSeal), ...(await witnessed(values.witness ?? [], config))]
-      return present(await withDatabase(config, (database) => judgeAudit(database, config.home, known)), values.json)
+      const { known, remarks } = await witnessed(values.witness ?? [], config)
+      const seals = [...(values.seal ?? []).map(knownSeal), ...known]
+      const verdict = await withDatabase(config, (database) => judgeAudit(database, config.home, seals))
+      return present(
+        remarks.length > 0 ? { ...verdict, remarks: [...remarks, ...(verdict.remarks ?? [])] } : verdict,
+        values.json,
+      )
     }
     if (existsSync(given!) && statSync(given!).isFile())
       return present(await judgeFile(given!, config, values.root ?? [], values.crl ?? [], values.record), values.json)
@@ -156,28 +161,42 @@ async function judgeAudit(database: Database, home: string, known: readonly Know
 }
 
 /**
- * Seals that files kept. One that was named must be there; the file that this instance writes to may not be there yet.
+ * Seals that files and other bodies kept. One that was named must be there; the file that this instance writes to may not
+ * be there yet. Of a witness that keeps nothing it is said that it proves nothing.
  * @throws WrongUsage for a file that is missing or holds something else
  */
 async function witnessed(
   named: readonly string[],
   { witness: own, witnessUrls }: Pick<Config, 'witness' | 'witnessUrls'>,
-): Promise<KnownSeal[]> {
+): Promise<{ known: KnownSeal[]; remarks: NonNullable<Verdict['remarks']> }> {
   const isUrl = (name: string) => /^https?:\/\//.test(name)
   const urls = [...new Set([...named.filter(isUrl), ...witnessUrls])]
-  const asked = await Promise.all(urls.map((url) => sealsAt(url, named.includes(url))))
+  const asked = await Promise.all(
+    urls.map(async (url) => ({ name: url, seals: await sealsAt(url, named.includes(url)) })),
+  )
   const files = [...named.filter((name) => !isUrl(name)), ...(own && existsSync(own) ? [own] : [])]
-  const read = files.flatMap((path) => {
+  const read = files.map((path) => {
     if (!existsSync(path)) throw new WrongUsage(`there is no file "${path}"`)
     const kept = readWitness(readFileSync(path, 'utf8'))
     if (!kept) throw new WrongUsage(`${path} holds no seals as \`darcha seal\` writes them`)
-    return kept
+    return { name: path, seals: kept }
   })
-  return [...asked.flat(), ...read]
+  const witnesses = [...asked, ...read]
+  return {
+    known: witnesses.flatMap(({ seals }) => seals ?? []),
+    remarks: witnesses.flatMap(({ name, seals }) =>
+      seals?.length === 0
+        ? [{ code: 'witness-empty', message: `the witness ${name} keeps no seal yet: nothing was held against it` }]
+        : [],
+    ),
+  }
 }
 
-/** Seals that another body keeps. @throws EnvironmentFailure where one that was named does not answer */
-async function sealsAt(url: string, isNamed: boolean): Promise<KnownSeal[]> {
+/**
+ * Seals that another body keeps; undefined where one that nobody named does not answer.
+ * @throws EnvironmentFailure where one that was named does not answer
+ */
+async function sealsAt(url: string, isNamed: boolean): Promise<KnownSeal[] | undefined> {
   try {
     const response = await fetch(url, { redirect: 'error', signal: AbortSignal.timeout(10_000) })
     const seals = response.ok ? readWitness(await response.text()) : undefined
@@ -187,7 +206,7 @@ async function sealsAt(url: string, isNamed: boolean): Promise<KnownSeal[]> {
     const said = `the witness ${url} gives no seals: ${(error as Error).message}`
     if (isNamed) throw new EnvironmentFailure(said, 'look whether that body can be reached, or leave it out')
     process.stderr.write(`darcha: ${said}\n`)
-    return []
+    return undefined
   }
 }
 
