@@ -97,3 +97,31 @@ it('undoes nothing where the applicant withdrew and we asked for the money to go
   await bench.work()
   expect((await caseOf(id)).outcome).toBe('withdrawn')
 })
+
+it('ends a refusal that could still be appealed: overturned, it would give what was not paid for', async () => {
+  const id = await filedAndPaid()
+  // refused, and the term of appeal runs
+  await bench.instance.database.query(
+    "update casework.application set status = 'refused', outcome = 'refused' where case_id = $1",
+    [id],
+  )
+  await rpc('CancelTransaction', { id: `t ${id}`, reason: 5 })
+  await bench.work()
+  expect(await caseOf(id)).toEqual({ status: 'annulled', outcome: 'terminated' })
+})
+
+it('leaves a refusal that stands for good as it is, and tells nobody that a case stopped', async () => {
+  const id = await filedAndPaid()
+  await bench.instance.database.query(
+    "update casework.application set status = 'refused', outcome = 'upheld', closed_at = $2 where case_id = $1",
+    [id, bench.clock()],
+  )
+  await rpc('CancelTransaction', { id: `t ${id}`, reason: 5 })
+  await bench.work()
+  expect(await caseOf(id)).toEqual({ status: 'refused', outcome: 'upheld' })
+  const told = await bench.instance.database.query(
+    "select from casework.notice where case_id = $1 and text = 'payment-undone'",
+    [id],
+  )
+  expect(told.rows).toEqual([])
+})

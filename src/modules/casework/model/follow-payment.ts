@@ -114,12 +114,17 @@ async function undoPaid(
   const undone = (await paymentsOfCase(tx, caseId)).find(({ id }) => id === payment)
   if (!undone || undone.refundAskedAt !== null) return
   const application = await getApplication(tx, caseId)
-  if (mayWithdraw(application.status))
-    await world.engine.send(tx, caseId, { type: 'cancel', reason: PAYMENT_UNDONE }, { now, actor: 'system' })
-  else if (application.status === 'completed') {
-    const reason = texts.inKnown(application.language).t('casework.payment-undone')
-    for (const { code, status } of await resultsOfCase(tx, caseId))
-      if (status === 'valid') await withdrawResult(tx, world.events, { code, reason, actor: 'system', now })
+  const { status, closedAt } = application
+  // a refusal that an appeal may still overturn is no end: what was not paid for would be given then
+  const goesOn = mayWithdraw(status) || (status === 'refused' && closedAt === null)
+  // what is over without having been granted stays as it was decided
+  if (!goesOn && status !== 'completed') return
+  if (goesOn) await world.engine.send(tx, caseId, { type: 'cancel', reason: PAYMENT_UNDONE }, { now, actor: 'system' })
+  const reason = texts.inKnown(application.language).t('casework.payment-undone')
+  for (const result of await resultsOfCase(tx, caseId))
+    if (result.status === 'valid')
+      await withdrawResult(tx, world.events, { code: result.code, reason, actor: 'system', now })
+  if (status === 'completed') {
     await makeDecision(tx, caseId, {
       outcome: 'terminated',
       ground: null,
