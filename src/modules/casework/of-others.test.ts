@@ -95,6 +95,17 @@ it('refuses by the API what it refuses in the form, and stops whoever guesses', 
   await forget()
   const file = (given: object) =>
     bench.api('citizen', 'POST', '/applications', { service: SERVICE, answers: { ...answers, ...given } })
+  // a number is the same number with blanks and dashes in it
+  for (const wardNumber of [
+    '3240 6969 9901 62',
+    '3240696–9990162',
+    '\u00a032406969990162',
+    '３２４０６９６９９９０１６２',
+  ]) {
+    const spaced = await file({ wardNumber, wardName: 'x' })
+    expect([spaced.status, spaced.body.errors?.map(({ path }: any) => path)]).toEqual([422, ['answers.wardName']])
+  }
+  await forget()
   const wrong = await file({ wardName: 'x' })
   expect([wrong.status, wrong.body.errors.map(({ path }: any) => path)]).toEqual([422, ['answers.wardName']])
   expect(JSON.stringify(wrong.body)).not.toContain('Sanjar')

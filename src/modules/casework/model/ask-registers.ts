@@ -9,7 +9,7 @@ import { countMismatch, takeBackMismatch } from '../store/mismatches.ts'
 import { agreementsFor, type Agreement } from '../store/agreements.ts'
 import { hasAgreed } from './agreement.ts'
 import type { Filer } from './applicant-of.ts'
-import { isSameValue } from './same-value.ts'
+import { isSameNumber, isSameValue } from './same-value.ts'
 
 export type AskingWorld = Pick<World, 'country' | 'registers' | 'mismatchesADay'>
 
@@ -89,11 +89,15 @@ const ownNumbers = ({ applicant, representative, organisation }: Filer): string[
 export const keyOf = (field: CompiledField, answers: Record<string, any>): unknown =>
   field.prefill?.by ? answers[field.prefill.by] : undefined
 
+/** Whether a fact was asked for the number that stands in an answer now, however that was typed. */
+export const isOf = (fact: Pick<FoundFact, 'of'>, key: unknown): boolean =>
+  typeof fact.of === 'string' && typeof key === 'string' ? isSameNumber(fact.of, key) : fact.of === key
+
 /** What is known of a field holds as long as its key stays, and where it was compared, what was typed. */
 export function isKnown({ found, answers }: Pick<Asking, 'found' | 'answers'>, field: CompiledField): boolean {
   const fact = found[field.id]
   if (fact === undefined || fact.status === 'unavailable') return false
-  if (field.prefill?.by !== undefined && fact.of !== keyOf(field, answers)) return false
+  if (field.prefill?.by !== undefined && !isOf(fact, keyOf(field, answers))) return false
   return fact.typed === undefined || fact.typed === JSON.stringify(answers[field.id])
 }
 

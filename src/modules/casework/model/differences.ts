@@ -4,7 +4,7 @@ import type { Country } from '../../../platform/country/index.ts'
 import type { FieldProblem } from '../../../platform/use-case/index.ts'
 import type { RunnableService } from '../../catalogue/index.ts'
 import type { FoundFact } from '../store/drafts.ts'
-import { keyOf } from './ask-registers.ts'
+import { isOf, keyOf } from './ask-registers.ts'
 import { isSameValue } from './same-value.ts'
 
 /** A field that hangs on a number and does not say what a register has for that number. */
@@ -30,7 +30,7 @@ export function differencesIn(
   return visiblePages(service.form!, { ...variables, answers }).flatMap((page) =>
     page.fields.flatMap((field) => {
       const fact = found[field.id]
-      if (!field.prefill?.by || !fact || fact.remark || fact.of !== keyOf(field, answers)) return []
+      if (!field.prefill?.by || !fact || fact.remark || !isOf(fact, keyOf(field, answers))) return []
       const answer = answers[field.id]
       if (answer === undefined || answer === null || answer === '') return []
       const differs =

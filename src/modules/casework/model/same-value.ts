@@ -1,5 +1,6 @@
 import type { CompiledField } from '../../../kernel/forms/index.ts'
 import { fold } from '../../../kernel/text/index.ts'
+import { bare } from '../../../kernel/values/index.ts'
 import type { Country } from '../../../platform/country/index.ts'
 
 /**
@@ -23,3 +24,7 @@ const plain = (text: string): string =>
     .split(/[^\p{L}\p{N}]+/u)
     .filter(Boolean)
     .join(' ')
+
+/** Whether two texts are the same number, whatever stands between their digits. */
+export const isSameNumber = (typed: string, other: string): boolean =>
+  bare(typed).toUpperCase() === bare(other).toUpperCase()

@@ -4,7 +4,7 @@ import type { Tx } from '../../../platform/database/index.ts'
 import type { Principal } from '../../../platform/rights/index.ts'
 import { Refusal, useCase, type World } from '../../../platform/use-case/index.ts'
 import { refusal } from '../model/application.ts'
-import { askRegisters, keyOf } from '../model/ask-registers.ts'
+import { askRegisters, isOf, keyOf } from '../model/ask-registers.ts'
 import { filerOfDraft } from '../model/filer-of-draft.ts'
 import { filesByField, filingVariables } from '../model/prepare-filing.ts'
 import { attachmentsOf } from '../store/attachments.ts'
@@ -50,7 +50,7 @@ export const prefillDraft = useCase({
     const fields = new Map(form!.pages.flatMap((page) => page.fields.map((field) => [field.id, field] as const)))
     // what was changed in another window meanwhile has another number: the answer belongs to the one that was asked for
     const facts = Object.entries(asked ?? {}).filter(
-      ([name, fact]) => fact.of === undefined || fact.of === keyOf(fields.get(name)!, draft.answers),
+      ([name, fact]) => fact.of === undefined || isOf(fact, keyOf(fields.get(name)!, draft.answers)),
     )
     const answers = Object.fromEntries(
       facts.flatMap(([name, { status, value }]) =>
