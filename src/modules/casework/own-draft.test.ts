@@ -66,3 +66,14 @@ it('takes the files of a walk-in at the counter for that walk-in alone', async (
   expect(said(await file('counter', { draft: started.body.id }))).toEqual(GONE)
   expect((await at('dilnoza')).status).toBe(201)
 })
+
+it('keeps the files of a draft that was begun on an older version of the service', async () => {
+  const draft = await draftOf('citizen')
+  await withConsent('citizen', draft)
+  await bench.instance.database.query('update casework.draft set version = version - 1 where id = $1', [draft])
+  const again = await draftOf('citizen')
+  expect(again).not.toBe(draft)
+  expect((await api('citizen', 'GET', `/drafts/${again}`)).body.files).toMatchObject([
+    { field: 'familyConsent', name: 'secret-name.pdf' },
+  ])
+})

@@ -61,6 +61,8 @@ it("refuses it in an officer's note, a reason, a question and an appeal", async 
   for (const [persona, path, body] of [
     ['officer', `/tasks/${id}.1/complete`, { outcome: 'ok', note }],
     ['officer', `/applications/${id}/questions`, { text: note }],
+    ['officer', `/tasks/${id}.1/hearing`, { reason: 'trees-sound', note }],
+    ['citizen', `/applications/${id}/hearing/answer`, { text: note }],
     ['citizen', `/applications/${id}/withdraw`, { reason: note }],
     ['citizen', `/applications/${id}/appeal`, { grounds: note }],
   ] as const) {

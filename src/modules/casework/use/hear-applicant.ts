@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { printedText } from '../../../kernel/text/index.ts'
 import { hearingState, isWrittenReason, outcomesOf } from '../../../kernel/case/index.ts'
 import { actorOf } from '../../../platform/rights/index.ts'
 import { general, Refusal, useCase } from '../../../platform/use-case/index.ts'
@@ -24,7 +25,7 @@ export const hearApplicant = useCase({
     /** Id of the passport's ground. */
     reason: z.string().max(80).optional(),
     /** The facts on which the refusal would rest; the applicant reads them. */
-    note: z.string().max(4000).optional(),
+    note: printedText(z.string().max(4000)).optional(),
   }),
   output: z.object({ application: z.uuid(), hearing: z.int(), until: z.string() }),
   needs: ['country', 'registers', 'services'],
@@ -105,7 +106,7 @@ export const answerHearingOf = useCase({
   name: 'casework.answer-hearing',
   title: 'Say what one has to say before a refusal; the clock goes on',
   at: 'POST /applications/{application}/hearing/answer',
-  input: z.object({ application: z.uuid(), text: z.string().trim().min(1).max(4000) }),
+  input: z.object({ application: z.uuid(), text: printedText(z.string().trim().min(1).max(4000)) }),
   output: z.object({ application: z.uuid(), hearing: z.int() }),
   needs: ['country', 'services'],
   may: ['applicant of application', 'counter of application'],

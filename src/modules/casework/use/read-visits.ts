@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import { KnownDate } from '../../../kernel/terms/index.ts'
 import { findAct } from '../../../kernel/case/index.ts'
 import { pageRead } from '../../../platform/use-case/index.ts'
 import { slotsBetween } from '../store/slots.ts'
@@ -27,7 +27,7 @@ export interface Visit {
 
 /** The visits of an office on one day, by hour: where, whom, about what, and who goes. */
 export const readVisits = pageRead(showDesk, {
-  input: showDesk.input.extend({ date: z.iso.date() }),
+  input: showDesk.input.extend({ date: KnownDate }),
   needs: ['engine', 'events', 'people', 'services'],
 }).reads(async (call, tx): Promise<Visit[]> => {
   const { office, date } = call.input

@@ -18,6 +18,7 @@ import {
   keepAnswers,
   keepFound,
 } from '../store/drafts.ts'
+import { attachmentsOf, moveAttachments, removeAttachment } from '../store/attachments.ts'
 import { ApplicantInput } from './submit-application.ts'
 import { theDraft } from './get-draft.ts'
 
@@ -70,7 +71,7 @@ export const startDraft = useCase({
   const kept = who.operator
     ? undefined
     : await findOwnDraft(tx, principal.personId!, service.id, who.organisation, null)
-  // a draft begun on an older version is asked anew: its answers stay where the fields still exist
+  // a draft begun on an older version is asked anew: its answers and files stay where the fields still exist
   if (kept && kept.version === service.version) return { answer: { id: kept.id, service: service.id } }
   const id = newId(now)
   await insertDraft(tx, {
@@ -96,7 +97,12 @@ export const startDraft = useCase({
         }
       : null,
   })
-  if (kept) await deleteDraft(tx, kept.id)
+  if (kept) {
+    const fields = service.form!.pages.flatMap((page) => page.fields.filter(({ kind }) => kind === 'file'))
+    for (const file of await attachmentsOf(tx, kept.id))
+      if (!fields.some((field) => field.id === file.field)) await removeAttachment(tx, kept.id, file.id)
+    await moveAttachments(tx, kept.id, id)
+  }
   return { answer: { id, service: service.id }, facts: { draft: id, service: service.id, channel: input.channel } }
 })
 

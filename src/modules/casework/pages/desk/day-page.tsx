@@ -1,4 +1,4 @@
-import { dateOf, dayOf } from '../../../../kernel/terms/index.ts'
+import { dateOf, dayOf, KnownDate } from '../../../../kernel/terms/index.ts'
 import { page, type PageContext, type View } from '../../../../platform/http/index.ts'
 import { BackLink, EmptyState, PageHeading, Pagination, Table, uiWords } from '../../../../ui/index.ts'
 import { readVisits, type Visit } from '../../use/read-visits.ts'
@@ -13,7 +13,7 @@ async function show(context: Context): Promise<View> {
   const { speech, query, world, now } = context
   const office = officeOf(context)
   const asked = query.get('date') ?? ''
-  const date = isDate(asked) ? asked : speech.isoDate(now)
+  const date = KnownDate.safeParse(asked).success ? asked : speech.isoDate(now)
   const visits = await context.perform(readVisits, { office, date })
   const services = await world.published.names(new Set(visits.map(({ service }) => service)), speech.language)
   const address = (days: number) => speech.path(`/desk/day?office=${office}&date=${dateOf(dayOf(date) + days)}`)
@@ -106,5 +106,3 @@ async function show(context: Context): Promise<View> {
     ),
   }
 }
-
-const isDate = (text: string): boolean => /^\d{4}-\d\d-\d\d$/.test(text) && !Number.isNaN(Date.parse(text))
