@@ -208,3 +208,27 @@ it('a form, a process and texts are edited on pages, in words, and the service i
   await sent('law', { op: 'save', list: 'legalBasis', at: '0', 'legalBasis/0/title/en': 'A demo act' })
   expect((await ask('designer', 'GET', `/${id}`)).body.files['service.yaml']).toContain('en: A demo act')
 })
+
+it('a number of the passport is read as the page writes it, and one that can mean two is refused with both', async () => {
+  const id = await begun('wax-number-certificate')
+  const designer = await bench.as('kamola')
+  const sent = async (language: string, fields: Record<string, string>) => {
+    const at = `/${language}/studio/${id}/passport`
+    const carried = (await designer.get(at)).text.matchAll(
+      /<input type="hidden" name="(key|shown|seen)" value="([^"]*)"/g,
+    )
+    return designer.post(at, { ...Object.fromEntries([...carried].map((found) => [found[1]!, found[2]!])), ...fields })
+  }
+  const ticked = { audience: 'population', channels: 'web' }
+  expect((await sent('en', { ...ticked, 'before/days': '1,000' })).status).toBe(303)
+  expect((await ask('designer', 'GET', `/${id}`)).body.files['service.yaml']).toMatch(/days: 1000\b/)
+  for (const [language, typed, says] of [
+    ['ru', '2,000', 'можно прочесть двояко'],
+    ['en', 'a month', 'Write a number here'],
+  ] as const) {
+    const refused = await sent(language, { ...ticked, 'before/days': typed })
+    expect(refused.status).toBe(422)
+    expect(refused.text).toContain(says)
+    expect(refused.text).toContain(`value="${typed}"`)
+  }
+})

@@ -1,5 +1,5 @@
 import { checkReceipt } from '../modules/casework/index.ts'
-import { checkResult, type CheckedResult } from '../modules/documents/index.ts'
+import { checkResult, SUPERSEDED, type CheckedResult } from '../modules/documents/index.ts'
 import { isFavourable } from '../kernel/case/index.ts'
 import { page, type PageContext, type View } from '../platform/http/index.ts'
 import type { Speech } from '../platform/i18n/index.ts'
@@ -100,6 +100,14 @@ async function outcome(context: PageContext<'country' | 'published'>, code: stri
         ? [{ key: speech.t('portal.verify.valid-until'), value: speech.date(result.validUntil) }]
         : []),
     ]
+    if (result.withdrawnAt)
+      rows.push(
+        { key: speech.t('portal.verify.revoked-on'), value: speech.date(result.withdrawnAt) },
+        {
+          key: speech.t('portal.verify.revoked-why'),
+          value: result.reason === SUPERSEDED ? speech.t('portal.verify.superseded') : (result.reason ?? ''),
+        },
+      )
     const { signature } = result
     if (signature) rows.push({ key: speech.t('portal.verify.signature'), value: signatureSaid(speech, signature) })
     const broken = result.status === 'valid' && signature?.valid === false

@@ -1,5 +1,13 @@
 import { withoutHidden } from '../text/index.ts'
-import { bare, readShare, readWrittenNumber, type NumberChecked, type NumberSigns } from '../values/index.ts'
+import {
+  bare,
+  datePart,
+  plainHyphens,
+  readShare,
+  typedNumber,
+  type NumberChecked,
+  type NumberSigns,
+} from '../values/index.ts'
 import { dateProblem, isEmail, numberProblem, optionProblem, textProblem, type Fault } from './check-value.ts'
 import type { CompiledField } from './compile-form.ts'
 import type { Posted } from './read-posted.ts'
@@ -54,8 +62,7 @@ const digits = (name: string, posted: Posted): string | null => {
 /** What can't be read, or can mean two numbers, stays the text that was given. */
 const number = (name: string, posted: Posted, signs: NumberSigns): number | string | null => {
   const given = line(name, posted)
-  const read = given === null ? undefined : readWrittenNumber(given, signs)
-  return read && 'number' in read ? read.number : given
+  return given === null ? null : typedNumber(given, signs)
 }
 const isTyped = (value: unknown, right: boolean, code: string): Fault | undefined =>
   typeof value === 'string' && right ? undefined : { code }
@@ -194,9 +201,11 @@ function clean(value: string | null): string | null {
 
 /** Day, month and year from three inputs; a real date as `2026-03-14`, else what was typed in that order. */
 function dateOf(posted: Posted, name: string): string | null {
-  const [day, month, year] = ['day', 'month', 'year'].map((part) =>
-    (posted.get(`${name}.${part}`) ?? '').trim().slice(0, 10),
-  ) as [string, string, string]
+  const [day, month, year] = ['day', 'month', 'year'].map((part) => datePart(posted.get(`${name}.${part}`) ?? '')) as [
+    string,
+    string,
+    string,
+  ]
   if (!day && !month && !year) return null
   const two = (part: string) => (/^\d$/.test(part) ? `0${part}` : part)
   return /^\d{1,2}$/.test(day) && /^\d{1,2}$/.test(month) && /^\d{4}$/.test(year)
@@ -206,6 +215,8 @@ function dateOf(posted: Posted, name: string): string | null {
 
 /** A date in one input, as every language of the product writes it short: `14.03.2026`. */
 function writtenDate(given: string | null): string | null {
-  const [, day, month, year] = /^(\d{1,2})[./-](\d{1,2})[./-](\d{4})$/.exec(given?.normalize('NFKC') ?? '') ?? []
-  return day ? `${year}-${month!.padStart(2, '0')}-${day.padStart(2, '0')}` : given
+  const text = plainHyphens(given ?? '').replace(/\s/g, '')
+  const [, day, month, year] = /^(\d{1,2})[./-](\d{1,2})[./-](\d{4})$/.exec(text) ?? []
+  if (day) return `${year}-${month!.padStart(2, '0')}-${day.padStart(2, '0')}`
+  return /^\d{4}-\d\d-\d\d$/.test(text) ? text : given
 }

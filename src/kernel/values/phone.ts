@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { bare } from './separators.ts'
 
 /** How a country dials (ITU-T E.164 and the national plan). */
 export const PhoneRule = z.strictObject({
@@ -21,7 +22,7 @@ export type PhoneRule = z.output<typeof PhoneRule>
  * @returns undefined when it is none, or lacks a digit
  */
 export function readPhone(rule: PhoneRule, typed: string): string | undefined {
-  const text = typed.normalize('NFKC').replace(/[\s().\u002f\u00ad\u200b\u2010-\u2015\u2212-]/gu, '')
+  const text = bare(typed.replace(/^\s*tel:/i, '')).replace(/[()./]/gu, '')
   const national = new RegExp(`^(?:${rule.national})$`)
   const own = (digits: string) => (national.test(digits) ? `+${rule.code}${digits}` : undefined)
   const abroad = (digits: string): string | undefined => {

@@ -1,5 +1,6 @@
-// spaces of every width, and what stands as a hyphen: hyphens, dashes, minus, the soft and the full-width one
-const BLANKS = /[\s\u200b\u2060\ufeff]/gu
+// spaces of every width, the marks of direction that programs put around what is copied from them, and what stands as a
+// hyphen: hyphens, dashes, minus, the soft and the full-width one
+const BLANKS = /[\s\u061c\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]/gu
 const HYPHENS = '\\-\u00ad\u058a\u2010-\u2015\u2043\u207b\u208b\u2212\u30fc\ufe58\ufe63\uff0d'
 const DASHES = new RegExp(`[${HYPHENS}]`, 'gu')
 
@@ -9,3 +10,6 @@ export const bare = (text: string): string => text.normalize('NFKC').replace(BLA
 /** Hyphens of all kinds as the plain one, blanks of all kinds as the plain one. */
 export const plainHyphens = (text: string): string =>
   text.replace(DASHES, '-').normalize('NFKC').replace(DASHES, '-').replace(BLANKS, ' ')
+
+/** A part of a date as it was typed: full-width digits are digits, and no blank or mark that nobody sees stands in it. */
+export const datePart = (text: string): string => plainHyphens(text).replaceAll(' ', '').slice(0, 10)

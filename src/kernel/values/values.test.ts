@@ -24,6 +24,7 @@ describe('a code', () => {
     ['with Greek letters', 'R7Κ4-2Μ9Χ-QD3Τ'],
     ['full width', 'Ｒ７Ｋ４－２Ｍ９Ｘ－ＱＤ３Ｔ'],
     ['with wide and zero-width blanks', `\u00a0${code}\u200b `],
+    ['between marks of direction', `\u2066${code}\u2069\u200e`],
     ['the address in its QR', `https://portal.example/ru/results/${code}`],
     ['the address of the page with its query', `http://localhost:3000/verify?code=${code}&from=qr`],
     ['an address with a fragment and a slash', `https://portal.example/results/${code}/#top`],
@@ -103,6 +104,10 @@ describe('a phone number', () => {
     '8 90 123 45 67',
     '+998 (90) 123–45–67',
     '＋９９８９０１２３４５６７',
+    // as it is copied out of a list of contacts or a link
+    '\u202a+998 90 123 45 67\u202c',
+    'tel:+998-90-123-45-67',
+    '90\u2043123\u206045\u00ad67',
   ])('is %j', (typed) => expect(readPhone(inland, typed)).toBe('+998901234567'))
   it.each([
     '',

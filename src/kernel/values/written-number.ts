@@ -48,6 +48,12 @@ export function readWrittenNumber(typed: string, { decimal, group }: NumberSigns
   return decimal && whole !== undefined && part !== undefined ? { whole, part } : undefined
 }
 
+/** A number that was typed in a field; what can't be read, or can mean two numbers, stays the text that was given. */
+export function typedNumber(typed: string, signs?: NumberSigns): number | string {
+  const read = readWrittenNumber(typed, signs)
+  return read && 'number' in read ? read.number : typed
+}
+
 /** Digits of whole thousands: one sort of sign between groups of three. */
 function withoutGroups(text: string): string | undefined {
   if (/^\d+$/.test(text)) return text

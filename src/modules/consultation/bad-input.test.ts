@@ -131,3 +131,41 @@ describe('a flood', () => {
     })
   })
 })
+
+it('takes costs and days as the page’s language writes them, and names both numbers where one can be two', async () => {
+  const lawyer = await bench.as('timur')
+  const sent = (language: string, costs: string, days = '15') =>
+    lawyer.post(`/${language}/consultations/new`, {
+      key: `costs ${language} ${costs} ${days}`,
+      body: 'ministry-justice',
+      kind: 'draft',
+      title: 'On numbers',
+      language: 'en',
+      note: 'How numbers are read.',
+      days,
+      format: 'text',
+      text: 'Article 1. Aim\nNumbers are read as they are written.',
+      costs,
+    })
+  const kept = async (language: string, costs: string) => {
+    const { status, location, text } = await sent(language, costs)
+    expect(status, text.replace(/<[^>]+>/g, ' ').slice(0, 2000)).toBe(303)
+    return (await bench.ask(undefined, 'GET', `/consultations/${location!.split('/').at(-1)}`)).body.costs
+  }
+  const line = { what: 'A permit', price: 7_290_050, frequency: 2.5, population: 12_000 }
+  expect(await kept('en', 'A permit; 72,900.50; 2.5; 12,000')).toEqual([line])
+  expect(await kept('ru', 'A permit; 72 900,50; 2,5; 12 000')).toEqual([line])
+  for (const [language, costs, says] of [
+    ['ru', 'A permit; 1,000; 1; 10', '1,000 можно прочесть двояко'],
+    ['en', 'A permit; 10; 1; 1.000', '1.000 can mean two numbers'],
+    ['en', 'A permit; much; 1; 10', 'Write a number here'],
+    // there is no coin for it
+    ['en', 'A permit; 10.005; 1; 10', 'can mean two numbers|Write a number here'],
+  ] as const) {
+    const refused = await sent(language, costs)
+    expect(refused.status, costs).toBe(422)
+    expect(refused.text, costs).toMatch(new RegExp(says))
+    expect(refused.text).toContain(costs)
+  }
+  expect((await sent('en', '', 'a fortnight')).text).toContain('Write a number here')
+})

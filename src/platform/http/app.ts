@@ -3,6 +3,7 @@ import { Hono, type Context } from 'hono'
 import { csrf } from 'hono/csrf'
 import { HTTPException } from 'hono/http-exception'
 import { secureHeaders } from 'hono/secure-headers'
+import { withoutHidden } from '../../kernel/text/index.ts'
 import { operatorSentence, troubleOf, type Database, type TroubleKind } from '../database/index.ts'
 import { languageOf, type Speech, type Texts } from '../i18n/index.ts'
 import type { Menus } from '../module/index.ts'
@@ -115,6 +116,8 @@ async function show(parts: AppParts, context: PageContext<Need>, view: View): Pr
       'content-type': 'text/html; charset=utf-8',
       'content-language': context.speech.html,
       'cache-control': 'no-store',
+      // a form that is shown again says when to come back as any other answer of its status does
+      ...retryAfter(view.status ?? 200, undefined),
       ...headers,
       ...view.headers,
     },
@@ -142,7 +145,7 @@ async function pageContext(parts: AppParts, context: Context, known?: Principal)
     menus: parts.menus ?? { navigation: [], administration: [] },
     path: found.rest,
     parameters: context.req.param() as Record<string, string>,
-    query: url.searchParams,
+    query: seenIn(url.searchParams),
     origin: parts.origin,
     perform: (useCase, input, key, shown) =>
       parts.performer.perform(useCase, input, {
@@ -273,3 +276,7 @@ function asRefusal(error: Error): Refusal | undefined {
     return new Refusal(general['unreadable-request'])
   return undefined
 }
+
+/** What stands in an address without what nobody sees: a code or number that was pasted brings marks of direction along. */
+const seenIn = (query: URLSearchParams): URLSearchParams =>
+  new URLSearchParams([...query].map(([name, value]) => [name, withoutHidden(value)]))

@@ -31,6 +31,7 @@ function portal(limits: { requestsPerMinute: number; accountRequestsPerMinute: n
     pages: [
       page('GET /', async () => ({ title: 'home', body: '' })),
       page('POST /', async () => ({ title: 'done', body: '' })),
+      page('GET /again', async () => ({ title: 'again', body: '', status: 429 })),
       page('GET /away', async () => {
         throw new Refusal(general.unavailable)
       }),
@@ -82,6 +83,8 @@ it('says when to come again with a 503, as a page and as a problem', async () =>
   const ask = portal({ requestsPerMinute: 1, accountRequestsPerMinute: 1 })
   const away = await ask('GET', '203.0.113.1', undefined, '/en/away')
   expect([away.status, Number(away.headers.get('retry-after')) > 0]).toEqual([503, true])
+  const again = await ask('GET', '203.0.113.1', undefined, '/en/again')
+  expect([again.status, Number(again.headers.get('retry-after')) > 0]).toEqual([429, true])
   await ask('POST', '203.0.113.9', undefined, '/api/v1/x')
   const problem = await ask('POST', '203.0.113.9', undefined, '/api/v1/x')
   expect([problem.status, Number(problem.headers.get('retry-after')) > 0]).toEqual([429, true])

@@ -109,3 +109,22 @@ describe('one act is one event', () => {
     expect(await told(inner)).toEqual(['test.act with process.inner'])
   })
 })
+
+it('says of a value of another kind what belongs there, not that it is missing', async () => {
+  const counted = useCase({
+    name: 'test.count',
+    title: 'A number',
+    at: 'POST /counts',
+    input: z.object({ count: z.int(), since: z.string() }),
+    output: z.object({}),
+    may: 'anyone',
+  }).does(async () => ({ answer: {}, subject }))
+  await expect(
+    performer(test.database, {}, {}).perform(counted, { count: 'many' } as never, { principal, language: 'en', now }),
+  ).rejects.toMatchObject({
+    problems: [
+      { path: 'count', text: 'errors.input.not-a-number' },
+      { path: 'since', text: 'errors.input.required' },
+    ],
+  })
+})

@@ -25,6 +25,8 @@ it.each([
   [z.uuid(), 'abc', 'The number of the record is not whole. Open the record again and repeat.'],
   [z.string(), undefined, 'This must be filled in.'],
   [z.boolean(), 'x', 'Answer yes or no.'],
+  [z.number(), 'many', 'Write a number here.'],
+  [z.int(), '1.000', '1.000 can mean two numbers. Write 1,000 or 1.'],
 ])('says what to do: %#', (schema, value, sentence) => {
   expect(told(schema, value)).toEqual([sentence])
 })

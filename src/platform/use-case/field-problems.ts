@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import { readWrittenNumber } from '../../kernel/values/index.ts'
 import type { FieldProblem } from './refusal.ts'
 
 type Issue = z.core.$ZodIssue
@@ -43,8 +44,16 @@ function said(issue: Issue): Pick<FieldProblem, 'text'> & { parameters: Record<s
       return say(LARGE[issue.origin] ?? 'too-high', issue.maximum)
     case 'invalid_format':
       return say(FORMATS[issue.format] ?? 'invalid-format')
-    case 'invalid_type':
+    case 'invalid_type': {
+      const two = issue.expected === 'number' && typeof issue.input === 'string' && readWrittenNumber(issue.input)
+      // what can mean two numbers is told with both
+      if (two && 'whole' in two)
+        return {
+          text: 'errors.input.two-numbers',
+          parameters: { typed: issue.input as string, whole: two.whole, part: two.part },
+        }
       return say(issue.input === undefined ? 'required' : (TYPES[issue.expected] ?? 'invalid-type'))
+    }
     case 'not_multiple_of':
       return issue.divisor === 1 ? say('not-whole') : say('not-multiple-of', issue.divisor)
     case 'custom':

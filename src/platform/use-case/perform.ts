@@ -78,7 +78,7 @@ export function performer<Has extends Need>(
     may: (useCase, input, principal, now) =>
       database.read((tx) => allowed(rights, tx, rulesOf(useCase), principal, input, now)),
     async perform(useCase, raw, circumstances) {
-      const parsed = useCase.input.safeParse(raw)
+      const parsed = useCase.input.safeParse(raw, { reportInput: true })
       if (!parsed.success) throw new Refusal(general['invalid-input'], { problems: fieldProblems(parsed.error) })
       const unwritable = unwritableIn(parsed.data)
       if (unwritable.length > 0) throw new Refusal(general['invalid-input'], { problems: unwritable })

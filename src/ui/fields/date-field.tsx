@@ -1,3 +1,4 @@
+import { datePart } from '../../kernel/values/index.ts'
 import { describedBy, GroupFrame } from './field-frame.tsx'
 import { fieldId, type DateFieldProps } from './field-props.ts'
 
@@ -8,9 +9,7 @@ export type DatePart = 'day' | 'month' | 'year'
  * else what was typed as `year-month-day` for the field to show again, and undefined when all three are empty.
  */
 export function dateFromParts(get: (name: string) => string | undefined, name: string): string | undefined {
-  const [day, month, year] = (['day', 'month', 'year'] as const).map((part) =>
-    (get(`${name}.${part}`) ?? '').trim().slice(0, 10),
-  )
+  const [day, month, year] = (['day', 'month', 'year'] as const).map((part) => datePart(get(`${name}.${part}`) ?? ''))
   if (!day && !month && !year) return undefined
   const typed = `${year}-${month}-${day}`
   if (!/^\d{4}-\d{1,2}-\d{1,2}$/.test(typed)) return typed

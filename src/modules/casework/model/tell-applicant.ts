@@ -5,21 +5,8 @@ import { queueMessage } from '../../../platform/notify/index.ts'
 import type { World } from '../../../platform/use-case/index.ts'
 import { getApplication } from '../store/applications.ts'
 import { insertNotice } from '../store/notices.ts'
+import { letterOf } from './letter-of.ts'
 import { isOffer, planReminder, tellOffer } from './tell-offer.ts'
-
-/** Letter (`mail.…`) for what happened; what the applicant is to do has a letter of its own. */
-const LETTER: Record<string, string> = {
-  filed: 'received',
-  'outcome.granted': 'granted',
-  'outcome.granted-in-part': 'granted',
-  'outcome.refused': 'refused',
-  'outcome.upheld': 'upheld',
-  'outcome.terminated': 'annulled',
-  'outcome.withdrawn': 'annulled',
-  'outcome.lapsed': 'annulled',
-  question: 'question',
-  hearing: 'hearing',
-}
 
 /** Which words the notice is about: a question, what was told before a refusal, a text of the service. */
 const aboutOf = (payload: Record<string, unknown>): Record<string, string> =>
@@ -69,7 +56,7 @@ export function tellApplicant(
           ...to,
           name: person.name,
           language: speech.language,
-          text: `mail.${task ? 'task' : (LETTER[said] ?? 'message')}`,
+          text: `mail.${task ? 'task' : letterOf(said)}`,
           parameters: {
             service: speech.text(passport.name),
             number: application.number,

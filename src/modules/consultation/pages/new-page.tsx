@@ -1,3 +1,4 @@
+import { typedNumber, type NumberSigns } from '../../../kernel/values/index.ts'
 import { faultsOf, NOTHING_TYPED, page, type PageContext, type Typed, type View } from '../../../platform/http/index.ts'
 import { general, Refusal } from '../../../platform/use-case/index.ts'
 import { BackLink, Button, Buttons, ErrorSummary, Field, Form, PageHeading, uiWords } from '../../../ui/index.ts'
@@ -41,9 +42,9 @@ export const sendNew = page('POST /consultations/new', ['country'], async (conte
           title: given('title'),
           language: given('language'),
           note: given('note'),
-          days: Number(given('days')),
+          days: typedNumber(given('days'), context.speech.signs),
           ...(actText(files, 'file', given('text'), given('format')) ?? { format: 'text', text: '' }),
-          costs: readCosts(given('costs'), context.world.country.currency.minorUnits),
+          costs: readCosts(given('costs'), context.world.country.currency.minorUnits, context.speech.signs),
           ...(inForce ? { inForce } : {}),
         },
         key,
@@ -61,19 +62,22 @@ async function bodiesOf(context: PageContext): Promise<readonly [string, ...stri
   return [first, ...others]
 }
 
-/** One line a cost: what; price in whole units; times a year; businesses. */
-function readCosts(text: string, minorUnits: number): unknown[] {
+/**
+ * One line a cost: what; price in whole units; times a year; businesses. Numbers are those of the page's language; what
+ * is none, or a price that money has no coin for, stays as it was written, to be refused.
+ */
+function readCosts(text: string, minorUnits: number, signs: NumberSigns): unknown[] {
   return text
     .split('\n')
     .filter((line) => line.trim() !== '')
     .map((line) => {
       const [what = '', price = '', frequency = '', population = ''] = line.split(';').map((part) => part.trim())
-      const number = (part: string) =>
-        part === '' ? undefined : Number(part.replace(/[\s\u00a0]/g, '').replace(',', '.'))
+      const number = (part: string) => (part === '' ? undefined : typedNumber(part, signs))
       const major = number(price)
+      const isMoney = typeof major === 'number' && Number(major.toFixed(minorUnits)) === major
       return {
         what,
-        price: major === undefined ? undefined : Math.round(major * 10 ** minorUnits),
+        price: isMoney ? Math.round(major * 10 ** minorUnits) : major === undefined ? undefined : price,
         frequency: number(frequency),
         population: number(population),
       }

@@ -9,7 +9,7 @@ import type { ProcessEffect, ProcessJob } from '../../process/index.ts'
 import { findDraft, issueDraft, keepDraft, resultsOfCase } from '../store/results.ts'
 import { resultData, type DocumentData, type DocumentVoice, type Signatory } from './document-data.ts'
 import { issued, prepared } from './events.ts'
-import { withdrawResult } from './withdraw-result.ts'
+import { SUPERSEDED, withdrawResult } from './withdraw-result.ts'
 import { prepareResult } from './prepare-result.ts'
 import { DocumentProblem, type Renderer } from './renderer.ts'
 import type { ResultContent } from './result-content.ts'
@@ -133,7 +133,7 @@ export function signEffect(database: Database, parts: ResultParts): ProcessEffec
       // stands beside the decision that upholds it, and a decision on an appeal stands beside what follows from it
       for (const old of said?.outcome === 'upheld' ? [] : all) {
         if (old.code !== code && old.status === 'valid' && !DECIDED_ABOVE.includes(old.outcome))
-          await withdrawResult(tx, parts.events, { code: old.code, reason: 'superseded', actor: 'system', now })
+          await withdrawResult(tx, parts.events, { code: old.code, reason: SUPERSEDED, actor: 'system', now })
       }
       return { code, number, issuedAt }
     },

@@ -8,6 +8,9 @@ import { readCode } from '../../../kernel/values/index.ts'
 /** All that this room can refuse. */
 export const refusal = refusals('documents', { 'not-in-force': 409 })
 
+/** Why a document was withdrawn whose place another one of the same case took. */
+export const SUPERSEDED = 'superseded'
+
 export interface Withdrawal {
   code: string
   /** Why, in a sentence with its legal basis; shown to whoever checks the code. */

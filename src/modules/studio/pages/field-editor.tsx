@@ -1,4 +1,5 @@
 import { FIELD_KINDS, kindOf } from '../../../kernel/forms/index.ts'
+import { typedNumber, type NumberSigns } from '../../../kernel/values/index.ts'
 import type { PageContext, Typed } from '../../../platform/http/index.ts'
 import { BackLink, Button, Buttons, Form, Section } from '../../../ui/index.ts'
 import type { Change } from '../model/change.ts'
@@ -35,8 +36,17 @@ function slotsOf(field: FieldTree, laws: readonly string[]): Slot[] {
   ]
 }
 
-/** What the sent form of a field changes in form.yaml. @throws Refusal when an expression is no FEEL */
-export function fieldChanges(posted: URLSearchParams, tree: unknown, [page, at]: readonly [number, number]): Change[] {
+/**
+ * What the sent form of a field changes in form.yaml.
+ * @param signs how the page's language writes numbers
+ * @throws Refusal when an expression is no FEEL, or a number none
+ */
+export function fieldChanges(
+  posted: URLSearchParams,
+  tree: unknown,
+  [page, at]: readonly [number, number],
+  signs: NumberSigns,
+): Change[] {
   const path = ['pages', page, 'fields', at]
   const field = valueAt(tree, path) as FieldTree | undefined
   if (!field) return []
@@ -51,18 +61,23 @@ export function fieldChanges(posted: URLSearchParams, tree: unknown, [page, at]:
     slotsOf(field, ['any']).map((slot) => ({ ...slot, path: [...path, ...slot.path] })),
     tree,
     posted,
-  ).map((change) => (change.kind === 'value' ? { ...change, value: plain(change.value) } : change))
+    signs,
+  ).map((change) =>
+    change.kind === 'value' ? { ...change, value: plain(change.value, change.path.at(-1), signs) } : change,
+  )
 }
 
-/** `true`, `false` and numbers as YAML means them. */
-const plain = (value: unknown): any =>
-  value === 'true'
-    ? true
-    : value === 'false'
-      ? false
-      : typeof value === 'string' && /^-?\d+(\.\d+)?$/.test(value)
-        ? Number(value)
-        : value
+/** Bounds that are numbers, or expressions. */
+const BOUNDS: readonly unknown[] = ['min', 'max']
+
+/** `true`, `false` and numbers as YAML means them; bounds as the page's language writes numbers. */
+function plain(value: unknown, name: unknown, signs: NumberSigns): any {
+  if (value === 'true') return true
+  if (value === 'false') return false
+  if (typeof value !== 'string') return value
+  if (BOUNDS.includes(name)) return typedNumber(value, signs)
+  return /^-?\d+(\.\d+)?$/.test(value) ? Number(value) : value
+}
 
 /** One field with its words in every language. */
 export function FieldEditor({

@@ -92,7 +92,7 @@ export const formPart: EditedPart = {
         return removeField(draft.files, page, field, languages.written)
       case 'save-field':
         return [
-          ...fieldChanges(posted, treeOf(draft, FILE), [page, field]),
+          ...fieldChanges(posted, treeOf(draft, FILE), [page, field], context.speech.signs),
           ...textChanges(draft.files, languages.written, posted),
         ]
       default:

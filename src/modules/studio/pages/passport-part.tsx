@@ -61,6 +61,7 @@ export const passportPart: EditedPart = {
       groupsOf(context).flatMap(({ slots }) => slots),
       treeOf(draft, FILE),
       posted,
+      context.speech.signs,
     ),
   body(context: PageContext<'country'>, draft, typed) {
     const { speech, world } = context

@@ -1,3 +1,4 @@
+import { datePart } from '../../../../kernel/values/index.ts'
 import { isKnown } from '../../../../kernel/terms/index.ts'
 import type { PageContext } from '../../../../platform/http/index.ts'
 
@@ -22,7 +23,7 @@ export function readNew(
 ): { typed: TypedNew; receivedAt: string | undefined } {
   const { speech } = context
   const channel = form.get('channel') === 'paper' ? 'paper' : 'counter'
-  const [day, month, year] = ['day', 'month', 'year'].map((part) => (form.get(`receivedOn.${part}`) ?? '').trim()) as [
+  const [day, month, year] = ['day', 'month', 'year'].map((part) => datePart(form.get(`receivedOn.${part}`) ?? '')) as [
     string,
     string,
     string,
@@ -32,7 +33,7 @@ export function readNew(
     channel,
     for: form.get('for') || 'self',
     date: day || month || year ? `${year}-${month}-${day}` : '',
-    time: (form.get('receivedTime') ?? '').trim(),
+    time: datePart(form.get('receivedTime') ?? ''),
     sure: form.get('sure') === 'true',
     faults: {},
   }

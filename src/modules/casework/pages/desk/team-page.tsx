@@ -15,6 +15,7 @@ import {
   Button,
   Buttons,
   Columns,
+  dateFromParts,
   ErrorSummary,
   Field,
   Form,
@@ -46,7 +47,7 @@ export const teamPages = [
     act(context, 'substitute', ['person', 'substitute', 'until'], async (office, form) => {
       await context.perform(
         appointSubstitute,
-        { office, person: form.get('person') ?? '', substitute: form.get('substitute') ?? '', until: dateOf(form) },
+        { office, person: form.get('person') ?? '', substitute: form.get('substitute') ?? '', until: untilOf(form) },
         undefined,
         form.get('shown'),
       )
@@ -55,12 +56,7 @@ export const teamPages = [
   ),
 ]
 
-const parts = (form: URLSearchParams) =>
-  ['year', 'month', 'day'].map((part) => (form.get(`until.${part}`) ?? '').trim())
-const dateOf = (form: URLSearchParams) => {
-  const [year, month, day] = parts(form) as [string, string, string]
-  return `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`
-}
+const untilOf = (form: URLSearchParams) => dateFromParts((name) => form.get(name) ?? undefined, 'until') ?? ''
 
 /** Does something for an office and shows its team again. */
 function act(
@@ -86,7 +82,7 @@ function act(
       const { until } = typed.faults
       return show(context, {
         ...typed,
-        values: { ...typed.values, until: parts(await context.form()).join('-') },
+        values: { ...typed.values, until: untilOf(await context.form()) },
         ...(stranger
           ? { faults: { [fields[1]]: speech.t('casework.problem.substitute') }, status: 422 }
           : { faults: { ...typed.faults, ...(until ? { until: speech.t('desk.until-wrong') } : {}) } }),
