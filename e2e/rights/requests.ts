@@ -97,6 +97,7 @@ export const requests: Record<string, (things: Things) => Record<string, unknown
   }),
   'casework.detach-file': ({ draft, file }) => ({ draft, file }),
   'casework.list-tasks': ({ office }) => ({ office }),
+  'casework.get-task': ({ task }) => ({ task }),
   'casework.claim-task': ({ task }) => ({ task }),
   'casework.release-task': ({ task }) => ({ task }),
   'casework.recuse': ({ task }) => ({ task, reason: REASON }),

@@ -57,6 +57,7 @@ casework.discard-draft                              -       +       -    -      
 casework.attach-file                                -       +       -    -      -       -        -       -      -     -     -      -         -
 casework.detach-file                                -       +       -    -      -       -        -       -      -     -     -      -         -
 casework.list-tasks                                 -       -       -    -      -       -        +       -      +     -     -      -         -
+casework.get-task                                   -       -       -    -      -       -        +       -      +     -     -      -         -
 casework.claim-task                                 -       -       -    -      -       -        +       -      +     -     -      -         -
 casework.release-task                               -       -       -    -      -       -        +       -      +     -     -      -         -
 casework.recuse                                     -       -       -    -      -       -        +       -      +     -     -      -         -

@@ -48,6 +48,7 @@ import { showDesk, showTeam } from './use/show-team.ts'
 import { showFigures } from './use/show-figures.ts'
 import { listNotices, readNotices, showCabinet } from './use/show-cabinet.ts'
 import { claimTask } from './use/claim-task.ts'
+import { getTask } from './use/get-task.ts'
 import { completeTask } from './use/complete-task.ts'
 import { correctApplication, startCorrection } from './use/correct-application.ts'
 import { getDraft } from './use/get-draft.ts'
@@ -152,6 +153,7 @@ export const caseworkModule = describeModule({
     attachScan,
     detachFile,
     listTasks,
+    getTask,
     claimTask,
     releaseTask,
     recuse,

@@ -2,7 +2,7 @@ import type { Database } from '../../../platform/database/index.ts'
 import type { World } from '../../../platform/use-case/index.ts'
 import { fetchEvidence, IMPARTIALITY, recordAccess, RegisterUnavailable } from '../../exchange/index.ts'
 import { findTask, parseTaskId } from '../../process/index.ts'
-import { getApplication } from '../store/applications.ts'
+import { findApplication } from '../store/applications.ts'
 import { isKinKnown, keepKin } from '../store/kin.ts'
 
 /**
@@ -21,7 +21,7 @@ export async function askKin(
   const application = await database.read(async (tx) => {
     const open = await findTask(tx, asked.caseId, asked.wait)
     return open?.performer === 'office' && !(await isKinKnown(tx, asked.caseId))
-      ? getApplication(tx, asked.caseId)
+      ? findApplication(tx, asked.caseId)
       : undefined
   })
   const number = application && (application.representative?.number ?? application.applicant.number)

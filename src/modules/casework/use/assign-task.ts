@@ -5,7 +5,7 @@ import { findTask, parseTaskId, reassignTask, refusal as process, tasksOfPerson 
 import { heads } from '../model/roles-held.ts'
 import { refusal } from '../model/application.ts'
 import { findBias } from '../model/refuse-biased.ts'
-import { getApplication } from '../store/applications.ts'
+import { findApplication } from '../store/applications.ts'
 import { caseOfTask } from './get-application.ts'
 import { theTeam } from './show-team.ts'
 
@@ -47,7 +47,8 @@ export const reassign = useCase({
   if (!(await roleHolders(tx, task.office, now)).some((roleHolder) => roleHolder.person === input.person))
     throw new Refusal(general['not-found'])
   const { id: personId, number } = await world.people.get(tx, input.person)
-  if (await findBias(tx, { personId, number }, await getApplication(tx, caseId), now))
+  const application = await findApplication(tx, caseId)
+  if (application && (await findBias(tx, { personId, number }, application, now)))
     throw new Refusal(refusal['assignee-biased'], {
       problems: [{ path: 'person', text: 'casework.refusal.assignee-biased' }],
     })

@@ -3,7 +3,7 @@ import { Refusal, useCase } from '../../../platform/use-case/index.ts'
 import { assignTask, findTask, parseTaskId, refusal as process } from '../../process/index.ts'
 import { askKin } from '../model/find-kin.ts'
 import { refuseBiased } from '../model/refuse-biased.ts'
-import { getApplication } from '../store/applications.ts'
+import { findApplication } from '../store/applications.ts'
 import { caseOfTask } from './get-application.ts'
 
 export const claimTask = useCase({
@@ -22,7 +22,8 @@ export const claimTask = useCase({
     const { caseId, wait } = parseTaskId(input.task)!
     const person = principal.personId!
     const task = await findTask(tx, caseId, wait)
-    await refuseBiased(tx, task ?? { performer: 'office' }, await getApplication(tx, caseId), principal, now)
+    const application = await findApplication(tx, caseId)
+    if (application) await refuseBiased(tx, task ?? { performer: 'office' }, application, principal, now)
     if (!(await assignTask(tx, caseId, wait, person)))
       throw new Refusal(process[(await findTask(tx, caseId, wait)) ? 'taken-by-another' : 'already-done'])
     return { answer: { task: input.task, assignee: person }, subject: caseId, facts: { wait } }

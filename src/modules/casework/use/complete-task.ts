@@ -13,8 +13,9 @@ import { refuseResult } from '../model/refuse-result.ts'
 import { askKin } from '../model/find-kin.ts'
 import { refuseBiased } from '../model/refuse-biased.ts'
 import { recordAct } from '../model/record-outcome.ts'
-import { getApplication, updateApplication } from '../store/applications.ts'
+import { findApplication, updateApplication } from '../store/applications.ts'
 import { closePause } from '../store/pauses.ts'
+import { takeBegun } from './complete-begun.ts'
 import { caseOfTask } from './get-application.ts'
 
 const TaskDone = z.object({ task: z.string().max(60), ...TaskResult.shape })
@@ -52,17 +53,16 @@ export const completeTask = useCase({
  * Takes the result of a task and lets the case go on, whichever way it came.
  * @throws Refusal when the task is done, is another's, or may not be done so by this person
  */
-export async function takeResult(
-  { input, principal, now, world }: Call<z.output<typeof TaskDone>, 'country' | 'engine' | 'services'>,
-  tx: Tx,
-) {
+export async function takeResult(call: Call<z.output<typeof TaskDone>, 'country' | 'engine' | 'services'>, tx: Tx) {
+  const { input, principal, now, world } = call
   const { caseId, wait } = parseTaskId(input.task)!
-  const [task, application] = await Promise.all([findTask(tx, caseId, wait), getApplication(tx, caseId)])
+  const [task, application] = await Promise.all([findTask(tx, caseId, wait), findApplication(tx, caseId)])
   if (!task) throw new Refusal(process['already-done'])
   if (findAct(task.act)?.ownWay) throw new Refusal(general['not-allowed'])
   if (task.assignee && task.performer === 'office' && task.assignee !== principal.personId)
     throw new Refusal(process['taken-by-another'])
   if (findOutcome(task.act, input.outcome)?.signs) requireFresh(principal, now)
+  if (!application) return takeBegun(call, tx, task)
   await refuseBiased(tx, task, application, principal, now)
   const service = await world.services.get(tx, application.service, application.version)
   const { passport } = service

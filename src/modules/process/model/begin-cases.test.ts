@@ -20,7 +20,7 @@ afterAll(() => test.drop())
 
 /** A process that only this begins, with one task. */
 const begunBy = (event: string, inside = '<userTask id="look"/>') =>
-  `<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:darcha="https://darcha.dev/bpmn" targetNamespace="t"><message id="M" name="sold"/><signal id="S" name="flood"/><process id="p" isExecutable="true"><startEvent id="begun">${event}</startEvent>${inside}<endEvent id="e"/><sequenceFlow id="f1" sourceRef="begun" targetRef="look"/><sequenceFlow id="f2" sourceRef="look" targetRef="e"/></process></definitions>`
+  `<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:darcha="urn:darcha:bpmn:1" targetNamespace="t"><message id="M" name="sold"/><signal id="S" name="flood"/><process id="p" isExecutable="true"><startEvent id="begun">${event}</startEvent>${inside}<endEvent id="e"/><sequenceFlow id="f1" sourceRef="begun" targetRef="look"/><sequenceFlow id="f2" sourceRef="look" targetRef="e"/></process></definitions>`
 const message = '<messageEventDefinition messageRef="M"/>'
 const signal = '<signalEventDefinition signalRef="S"/>'
 const cases = async (definition: string) =>

@@ -13,6 +13,7 @@ import { hearApplicant } from '../../use/hear-applicant.ts'
 import { readCaseFile } from '../../use/read-case.ts'
 import { recuse } from '../../use/recuse.ts'
 import { changeAppointmentPages } from '../case/change-appointment.tsx'
+import { showTask } from './begun-task.tsx'
 import { showCase } from './case-view.tsx'
 import { partNames } from './changed-parts.ts'
 import { ownOffices } from './desk-office.ts'
@@ -21,7 +22,7 @@ const text = (form: URLSearchParams, name: string) => form.get(name)?.trim() ?? 
 
 export const casePages = [
   page('GET /desk/tasks/:task', ['country', 'published'], (context) =>
-    showCase(context, { application: caseOf(context), task: context.parameters['task'] }),
+    showTask(context, { application: caseOf(context), task: context.parameters['task']! }),
   ),
   page('POST /desk/tasks/:task/claim', ['country', 'published'], (context) =>
     onTask(context, 'claim', [], (task) => context.perform(claimTask, { task })),
@@ -136,9 +137,12 @@ function onTask(
     async does(posted) {
       await work(task, posted)
       const office = /^[a-z0-9-]{1,100}$/.test(posted.get('office') ?? '') ? `office=${posted.get('office')}&` : ''
-      return after ?? (form === 'act' ? `/desk?${office}done=${application}` : `/desk/tasks/${task}`)
+      return (
+        after ??
+        (form === 'act' ? `/desk?${office}done=${posted.get('begun') ? 'begun' : application}` : `/desk/tasks/${task}`)
+      )
     },
-    again: (typed) => showCase(context, { application, task }, typed),
+    again: (typed) => showTask(context, { application, task }, typed),
   })
 }
 

@@ -185,6 +185,7 @@ async function show(context: PageContext<'country' | 'published'>, signed?: Sign
 /** What was just done, with the way back to it. */
 function Said({ context: { speech, query }, signed }: { context: PageContext; signed: Signed | undefined }) {
   const done = /^[0-9a-f-]{36}$/.test(query.get('done') ?? '') ? query.get('done') : undefined
+  if (query.get('done') === 'begun') return <Alert title={speech.t('desk.decided')}>{''}</Alert>
   if (signed && signed.chosen > 0)
     return (
       <Alert

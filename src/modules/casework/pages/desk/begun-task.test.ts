@@ -1,0 +1,101 @@
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { runningFrom, WEDNESDAY } from '../../../../platform/clock/testing.ts'
+import { deployDefinition } from '../../../process/index.ts'
+import { caseBench, type CaseBench } from '../../testing.ts'
+
+const OFFICE = 'khokimiyat-1726266'
+let bench: CaseBench
+let minutes = 0
+beforeAll(async () => {
+  const running = runningFrom(WEDNESDAY)
+  bench = await caseBench([], {
+    clock: () => new Date(Date.parse(running()) + minutes * 60_000).toISOString(),
+  })
+  const { database } = bench.instance
+  await database.transaction(async (tx) => {
+    await deployDefinition(
+      tx,
+      'bridges@1',
+      begunBy('<timerEventDefinition><timeDuration>PT1H</timeDuration></timerEventDefinition>'),
+      null,
+      bench.clock(),
+    )
+    await deployDefinition(tx, 'sold-plot@1', begunBy('<messageEventDefinition messageRef="M"/>'), null, bench.clock())
+  })
+})
+afterAll(() => bench.close())
+
+/** A process that only this begins: an officer looks, and where they find a fault a colleague looks too. */
+const begunBy = (event: string) =>
+  `<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:darcha="urn:darcha:bpmn:1" targetNamespace="t"><message id="M" name="plot-sold"/><process id="p" isExecutable="true"><startEvent id="begun">${event}</startEvent>
+  <userTask id="look" name="Look at it" darcha:office="${OFFICE}" darcha:act="inspect" darcha:role="officer"/><exclusiveGateway id="g" default="well"/><userTask id="again" name="Look again" darcha:office="${OFFICE}" darcha:act="examine" darcha:role="officer"/><endEvent id="e"/><endEvent id="e2"/>
+  <sequenceFlow id="f1" sourceRef="begun" targetRef="look"/><sequenceFlow id="f2" sourceRef="look" targetRef="g"/><sequenceFlow id="well" sourceRef="g" targetRef="e"/>
+  <sequenceFlow id="f3" sourceRef="g" targetRef="again"><conditionExpression>look.outcome = "unfit"</conditionExpression></sequenceFlow><sequenceFlow id="f4" sourceRef="again" targetRef="e2"/></process></definitions>`
+const plain = (text: string) => text.replace(/<[^>]+>/g, ' ').replace(/\s+/g, ' ')
+const taskIn = (text: string, of: string) =>
+  new RegExp(`/desk/tasks/([0-9a-f-]{36}\\.\\d+)"[^>]*>${of}<`).exec(text)?.[1]
+const statusOf = async (definition: string) =>
+  (
+    await bench.instance.database.query<{ status: number }>(
+      'select i.status from process.instance i join process.definition d on d.number = i.definition where d.id = $1',
+      [definition],
+    )
+  ).rows.map(({ status }) => status)
+
+it('a case that a schedule began stands in the worklist, is taken, worked and closed', async () => {
+  await bench.work()
+  expect((await (await bench.as('jasur')).get(`/en/desk?office=${OFFICE}`)).text).not.toContain('bridges')
+  minutes += 61
+  await bench.work()
+  const jasur = await bench.as('jasur')
+  const list = await jasur.get(`/en/desk?office=${OFFICE}`)
+  const task = taskIn(list.text, 'bridges')!
+  const [application] = task.split('.')
+  expect((await jasur.post(`/en/desk/tasks/${task}/claim`, {})).status).toBe(303)
+  const shown = await jasur.get(`/en/desk/tasks/${task}`)
+  expect(shown.status).toBe(200)
+  expect(plain(shown.text)).toContain('Look at it')
+  expect(plain(shown.text)).toContain('Nobody applied for this')
+  // nothing that isn't there can be decided, and a fault needs a note
+  const without = await jasur.post(`/en/desk/tasks/${task}/complete`, { outcome: 'unfit', begun: '1', office: OFFICE })
+  expect(without.status).toBe(422)
+  expect(plain(without.text)).toContain('Look at it')
+  expect(
+    await jasur.post(`/en/desk/tasks/${task}/complete`, { outcome: 'fit', begun: '1', office: OFFICE }),
+  ).toMatchObject({ status: 303, location: `/en/desk?office=${OFFICE}&done=begun` })
+  expect(plain((await jasur.get(`/en/desk?office=${OFFICE}&done=begun`)).text)).toContain('The decision is recorded')
+  expect(await statusOf('bridges@1')).toEqual([1])
+  const again = await bench.api('officer', 'POST', `/tasks/${task}/complete`, { outcome: 'fit' })
+  expect([403, 409]).toContain(again.status)
+  const admin = await bench.api('administrator', 'GET', `/cases/${application}/diagram`)
+  expect(admin.body).toMatchObject({ outcome: 'completed', number: expect.stringContaining('bridges') })
+})
+
+it('a case that an event from outside began carries what the event said; only its office sees it', async () => {
+  const told = await bench.api('administrator', 'POST', '/process-events', {
+    type: 'message',
+    name: 'plot-sold',
+    variables: { plot: '17', area: 640 },
+  })
+  expect(told.status).toBe(200)
+  await bench.work()
+  const jasur = await bench.as('jasur')
+  const task = taskIn((await jasur.get(`/en/desk?office=${OFFICE}`)).text, 'sold-plot')!
+  expect(plain((await jasur.get(`/uz/desk/tasks/${task}`)).text)).toMatch(/area 640 plot 17/)
+  for (const other of ['dilnoza', 'shahnoza'])
+    expect((await (await bench.as(other)).get(`/en/desk/tasks/${task}`)).status).toBe(403)
+  expect((await bench.api('officer', 'GET', `/tasks/${task}`)).body).toMatchObject({
+    begun: true,
+    name: 'Look at it',
+    variables: { plot: '17', area: 640 },
+  })
+  await jasur.post(`/en/desk/tasks/${task}/complete`, { outcome: 'unfit', note: 'A crack', begun: '1', office: OFFICE })
+  const second = taskIn((await jasur.get(`/en/desk?office=${OFFICE}`)).text, 'sold-plot')!
+  const shown = await jasur.get(`/ru/desk/tasks/${second}`)
+  expect(plain(shown.text)).toContain('Look again')
+  expect(plain(shown.text)).toContain('A crack')
+  // there is nobody to return it to
+  expect(shown.text).not.toContain('value="correct"')
+  await jasur.post(`/en/desk/tasks/${second}/complete`, { outcome: 'ok', begun: '1', office: OFFICE })
+  expect(await statusOf('sold-plot@1')).toEqual([1])
+})

@@ -1,0 +1,40 @@
+import { z } from 'zod'
+import { general, Refusal, useCase } from '../../../platform/use-case/index.ts'
+import { findInstance, findTask, parseTaskId, refusal as process, taskId } from '../../process/index.ts'
+import { lookAtList } from '../model/look-at-case.ts'
+import { findApplication } from '../store/applications.ts'
+import { TaskLine } from './list-tasks.ts'
+
+export const getTask = useCase({
+  name: 'casework.get-task',
+  title: 'One task; where its process began by itself and nobody applied, also what the case carries',
+  at: 'GET /tasks/{task}',
+  input: z.object({ task: z.string().max(60) }),
+  output: TaskLine.omit({ decides: true }).extend({
+    /** What the model calls it. */
+    name: z.string().nullable(),
+    /** True when nobody applied: a schedule or an event began the process. */
+    begun: z.boolean(),
+    /** Variables of such a case; an application's are read with it. */
+    variables: z.record(z.string(), z.json()).nullable(),
+  }),
+  may: 'performer of task',
+}).reads(async ({ input, looked }, tx) => {
+  const asked = parseTaskId(input.task)
+  if (!asked) throw new Refusal(general['not-found'])
+  const { caseId } = asked
+  const [task, application] = await Promise.all([findTask(tx, caseId, asked.wait), findApplication(tx, caseId)])
+  if (!task) throw new Refusal(process['already-done'])
+  if (application) looked(await lookAtList(tx, { list: 'worklist', cases: [caseId], office: task.office }))
+  const { performer: _performer, wait: _wait, caseId: _case, label, attributes, dueAt, ...line } = task
+  return {
+    ...line,
+    id: taskId(task),
+    application: caseId,
+    number: label,
+    dueAt: dueAt === 'infinity' ? null : dueAt,
+    name: typeof attributes['name'] === 'string' ? attributes['name'] : null,
+    begun: !application,
+    variables: application ? null : ((await findInstance(tx, caseId))?.state.variables ?? {}),
+  }
+})
