@@ -12,6 +12,7 @@ const SEEN: Record<string, string> = {
   'casework.find-person': 'person',
   'casework.list-person-cases': 'person',
   'casework.list-tasks': 'list',
+  'casework.get-task': 'list',
   'casework.show-counter': 'list',
   'process.show-case': 'history',
   'process.export-case-history': 'history',
