@@ -3,6 +3,7 @@ export { calendarInstant, writeCalendar, type CalendarProperty } from './calenda
 export { fold, foldSql } from './fold.ts'
 export { findHidden, withoutHidden, type HiddenCharacter } from './hidden-characters.ts'
 export { fontsNeeded, hasLineBreak, inOneLine, printable, unprintableIn } from './printable.ts'
+export { pastedText } from './pasted-text.ts'
 export { printedText } from './printed-text.ts'
 export { ScriptData, transliterator, type SpellingExceptions } from './scripts.ts'
 export { alternatives, foldedWords, synonymsOf, shorterForms, type Synonyms } from './search-words.ts'

@@ -125,3 +125,14 @@ it('leaves a refusal that stands for good as it is, and tells nobody that a case
   )
   expect(told.rows).toEqual([])
 })
+
+it('takes no dash for the number of a cash receipt, and finds at the counter what was pasted with marks', async () => {
+  const { id } = await bench.file(SERVICE, { operator: 'malika' })
+  await bench.work()
+  const cash = (receipt: string) => bench.api('counter', 'POST', `/applications/${id}/cash`, { receipt })
+  for (const none of ['-', ' – ', '№', '\u202a\u202c']) expect((await cash(none)).status, none).toBe(422)
+  expect((await cash('\u202aK-501\u202c')).status).toBe(200)
+  const query = `\u202a${bench.numberOf('dilnoza')}\u202c`
+  const found = await bench.api('counter', 'POST', '/counter/find', { query, office: 'service-centre-1726266' })
+  expect([found.status, found.body.person?.name]).toEqual([200, 'Dilnoza Karimova'])
+})

@@ -67,11 +67,12 @@ export async function keepStopped(
   )
 }
 
-/** Moves the waiting jobs of a kind of a case to another instant. */
-export async function moveJobs(tx: Tx, caseId: string, kind: string, runAt: string): Promise<void> {
-  await tx.query('update jobs.job set run_at = $3 where case_id = $1 and kind = $2 and stopped_at is null', [
-    caseId,
-    kind,
-    runAt,
-  ])
+/** Moves the waiting jobs of a kind of a case to another instant. @returns whether one stood elsewhere, to the second */
+export async function moveJobs(tx: Tx, caseId: string, kind: string, runAt: string): Promise<boolean> {
+  const moved = await tx.query(
+    `update jobs.job set run_at = $3 where case_id = $1 and kind = $2 and stopped_at is null
+       and abs(extract(epoch from run_at - $3::timestamptz)) >= 1`,
+    [caseId, kind, runAt],
+  )
+  return (moved.rowCount ?? 0) > 0
 }

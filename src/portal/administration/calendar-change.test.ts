@@ -1,11 +1,18 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { runningFrom, WEDNESDAY } from '../../platform/clock/testing.ts'
 import { caseBench, type CaseBench, type Visitor } from '../../modules/casework/testing.ts'
 
 const SERVICE = 'guardianship-incapacitated-adult'
+const REFUSED = 'housing-availability-certificate'
 let bench: CaseBench
+/** How far the clock was turned on. */
+let turned = 0
 let administrator: Visitor, citizen: Visitor, officer: Visitor
 beforeAll(async () => {
-  bench = await caseBench([SERVICE])
+  const running = runningFrom(WEDNESDAY)
+  bench = await caseBench([SERVICE, REFUSED], {
+    clock: () => new Date(Date.parse(running()) + turned).toISOString(),
+  })
   ;[administrator, citizen, officer] = (await Promise.all(['aziza', 'dilnoza', 'jasur'].map((id) => bench.as(id)))) as [
     Visitor,
     Visitor,
@@ -72,4 +79,44 @@ it('refuses a day that no calendar knows, one without a source, a decision to co
   ] as Record<string, string>[])
     expect([more, (await administrator.post('/en/administration/calendar', day(more))).status]).toEqual([more, 422])
   expect((await officer.post('/en/administration/calendar', day())).status).toBe(403)
+})
+
+it('moves the last day to appeal with the calendar: the case waits as long as the page says', async () => {
+  const { id } = await bench.file(REFUSED, {
+    answers: { about: 'child', childNumber: '50511259990532', purpose: 'court', consent: true },
+  })
+  await bench.work()
+  const appealOf = async () => (await bench.api('citizen', 'GET', `/applications/${id}`)).body.appeal
+  const { until } = (await appealOf()) as { until: string }
+  const [year, month, date] = until.slice(0, 10).split('-') as [string, string, string]
+  const off = { 'date.day': date, 'date.month': month, 'date.year': year }
+  expect((await administrator.post('/en/administration/calendar', day(off))).status).toBe(303)
+  await bench.work()
+  expect(Date.parse((await appealOf()).until)).toBeGreaterThan(Date.parse(until))
+  expect((await citizen.get(`/en/applications/${id}`)).text).toContain('Days off changed: the last day to appeal is')
+  expect((await citizen.get('/en/cabinet/messages')).text).toContain('The term to appeal moved')
+  // the day on which it would have been over before
+  turned += Date.parse(until) + 3_600_000 - Date.parse(bench.clock())
+  await bench.work()
+  const appealed = await bench.api('citizen', 'POST', `/applications/${id}/appeal`, { grounds: 'I do not agree' })
+  expect([appealed.status, appealed.body.status]).toEqual([200, 'in_progress'])
+})
+
+it('counts the term of a case anew that an appeal opened again', async () => {
+  const { id } = await bench.file(SERVICE)
+  await bench.work()
+  // refused, and the refusal overturned: it is decided once more
+  await bench.instance.database.query(
+    "update casework.application set outcome = 'overturned', decided_at = filed_at where case_id = $1",
+    [id],
+  )
+  const before = await dueOf(id)
+  const [year, month, date] = new Date(before).toISOString().slice(0, 10).split('-') as [string, string, string]
+  administrator = await bench.as('aziza')
+  await administrator.post(
+    '/en/administration/calendar',
+    day({ 'date.day': date, 'date.month': month, 'date.year': year }),
+  )
+  await bench.work()
+  expect(Date.parse(await dueOf(id))).toBeGreaterThan(Date.parse(before))
 })

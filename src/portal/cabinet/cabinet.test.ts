@@ -108,6 +108,20 @@ it('names nobody twice who decided, and shows a document with what holds and how
   const documents = (await dilnoza.get('/en/cabinet/documents')).text
   expect(words(documents)).toContain(`Application ${number}`)
   expect(documents).toMatch(/href="\/en\/verify\?code=[\w-]+"/)
+  const [, code] = /href="\/en\/verify\?code=([\w-]+)"/.exec(documents) as unknown as [string, string]
+  const checked = async (typed: string) =>
+    words((await bench.nobody.get(`/en/verify?code=${encodeURIComponent(typed)}`)).text)
+  // as it comes from a chat or a scanner: marks of direction around it, an address without its beginning
+  for (const typed of [`\u202a${code}\u202c`, `\u200f${code}`, `portal.example/ru/results/${code}`])
+    expect(await checked(typed), typed).toContain('The document is genuine')
+  // whoever holds a copy of one that was withdrawn reads since when and why
+  await bench.instance.database.query(
+    "update documents.result set status = 'withdrawn', withdrawn_at = $2, reason = 'superseded' where code = $1",
+    [code, bench.clock()],
+  )
+  expect(await checked(code)).toMatch(
+    /The document has been revoked .*Withdrawn on \d+ \w+ \d{4} Why Another document of the same case took its place\./,
+  )
 })
 
 it('shows for whom one is here and switches from the page itself', async () => {

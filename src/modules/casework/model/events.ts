@@ -41,6 +41,13 @@ export const termMoved = domainEvent({
   facts: z.object({ from: z.string().nullable(), to: z.string() }),
 })
 
+/** The last day to appeal moved, because days of the calendar did. */
+export const appealTermMoved = domainEvent({
+  ...OF_CASE,
+  kind: 'casework.appeal-term-moved',
+  facts: z.object({ to: z.string() }),
+})
+
 /** What the process brought about is decided. Its line is the decision's own. */
 export const decided = domainEvent({
   ...OF_CASE,
@@ -49,4 +56,4 @@ export const decided = domainEvent({
 })
 
 /** What this room tells beside its changes; `bodyAsked` is a change's too, and declared by it. */
-export const caseworkEvents = [silenceSpoke, paid, paymentUndone, termMoved, decided]
+export const caseworkEvents = [silenceSpoke, paid, paymentUndone, termMoved, appealTermMoved, decided]

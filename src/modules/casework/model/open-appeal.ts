@@ -2,6 +2,7 @@ import type { Tx } from '../../../platform/database/index.ts'
 import { moveTimers } from '../../process/index.ts'
 import type { World } from '../../../platform/use-case/index.ts'
 import type { Passport } from '../../catalogue/index.ts'
+import { decisionsOf, type Decision } from '../store/decisions.ts'
 import type { Application } from './application.ts'
 
 /** Where a refusal can be appealed, and until when. */
@@ -57,6 +58,10 @@ export function openAppeal(
   return { office: appealOffice(world, passport.appeal, application), until }
 }
 
+/** Since when the applicant knows of what was decided last. */
+export const knownSince = (decisions: readonly Decision[]): string | null =>
+  decisions.findLast(({ madeAt }) => madeAt !== null)?.servedAt ?? null
+
 /** Far behind every term: the wait for an appeal does not end while the person does not know of the refusal. */
 const NOT_YET = '2150-01-01T00:00:00.000Z'
 
@@ -82,4 +87,24 @@ export async function letAppealRun(
   const until = appealUntil(world, passport, { decidedAt: application.decidedAt, servedAt })
   // an appeal at the last instant is in time
   if (until !== null) await moveTimers(tx, application.caseId, new Date(Date.parse(until) + 1).toISOString())
+}
+
+/**
+ * Moves the end of the wait for an appeal to the day that the calendar gives now: what the person reads as the last day
+ * is when the case stops waiting.
+ * @returns the last day, where it moved
+ */
+export async function moveAppeal(
+  tx: Tx,
+  world: Pick<World, 'country' | 'services'>,
+  application: Pick<Application, 'caseId' | 'service' | 'version' | 'decidedAt'>,
+): Promise<string | undefined> {
+  const { caseId, decidedAt } = application
+  const { passport } = await world.services.get(tx, application.service, application.version)
+  if (!passport.appeal || !decidedAt) return undefined
+  const servedAt = knownSince(await decisionsOf(tx, caseId))
+  const until = appealUntil(world, passport, { decidedAt, servedAt })
+  // an appeal at the last instant is in time
+  const moved = until !== null && (await moveTimers(tx, caseId, new Date(Date.parse(until) + 1).toISOString()))
+  return moved ? until : undefined
 }

@@ -292,7 +292,7 @@ export async function numbersOfCases(tx: Tx, cases: readonly string[]): Promise<
 export async function openWithTerm(tx: Tx, after: string | undefined, size: number): Promise<Application[]> {
   return (
     await tx.query<Application>(
-      `select ${columns} from casework.application where due_at is not null and decided_at is null and closed_at is null and ($1::uuid is null or case_id > $1) order by case_id limit $2 for update`,
+      `select ${columns} from casework.application where closed_at is null and (status = 'refused' or (due_at is not null and (outcome is null or outcome = 'overturned'))) and ($1::uuid is null or case_id > $1) order by case_id limit $2 for update`,
       [after ?? null, size],
     )
   ).rows

@@ -3,12 +3,12 @@ import { printedText } from '../../../kernel/text/index.ts'
 import { actorOf } from '../../../platform/rights/index.ts'
 import { Refusal, useCase } from '../../../platform/use-case/index.ts'
 import { awaitsMessage } from '../../process/index.ts'
-import { openAppeal } from '../model/open-appeal.ts'
+import { knownSince, openAppeal } from '../model/open-appeal.ts'
 import { STATUSES } from '../../../kernel/case/index.ts'
 import { refusal } from '../model/application.ts'
 import { getApplication } from '../store/applications.ts'
 import { decisionsOf } from '../store/decisions.ts'
-import { knownSince, theCase } from './get-application.ts'
+import { theCase } from './get-application.ts'
 
 export const appealDecision = useCase({
   name: 'casework.appeal-decision',

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { pastedText } from '../../../kernel/text/index.ts'
 import { useCase } from '../../../platform/use-case/index.ts'
 import { readCode } from '../../../kernel/values/index.ts'
 
@@ -7,7 +8,7 @@ export const checkReceipt = useCase({
   title:
     'Check the receipt of an application by its code: when it was filed and under which number, nothing of the person',
   at: 'GET /receipts/{code}',
-  input: z.object({ code: z.string().max(500) }),
+  input: z.object({ code: pastedText(500) }),
   output: z.object({
     status: z.enum(['valid', 'unknown']),
     number: z.string().optional(),

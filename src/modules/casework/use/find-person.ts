@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { pastedText } from '../../../kernel/text/index.ts'
 import { OUTCOMES, STATUSES } from '../../../kernel/case/index.ts'
 import { Refusal, useCase } from '../../../platform/use-case/index.ts'
 import { applicantTasks } from '../../process/index.ts'
@@ -13,7 +14,7 @@ export const findPerson = useCase({
   title:
     'Find the person at the counter by their number or scanned document, who may act for a firm by its number, or the number or receipt of an application of this counter',
   at: 'POST /counter/find',
-  input: z.object({ office: z.string().max(100), query: z.string().trim().min(1).max(300) }),
+  input: z.object({ office: z.string().max(100), query: pastedText(300).pipe(z.string().min(1)) }),
   output: z.object({
     person: z.object({ id: z.uuid(), name: z.string(), number: z.string(), birthDate: z.string().optional() }),
     application: z.uuid().optional(),

@@ -15,7 +15,7 @@ import { onlyNamed, sightOf, type Sight } from '../model/sight.ts'
 import type { Applicant } from '../model/application.ts'
 import { opinionsIn } from '../model/opinions.ts'
 import { DECIDED } from '../model/follow-case.ts'
-import { openAppeal } from '../model/open-appeal.ts'
+import { knownSince, openAppeal } from '../model/open-appeal.ts'
 import { hearingState, isNamed, mayWithdraw } from '../../../kernel/case/index.ts'
 import { standingStill } from '../model/standing-still.ts'
 import { timelineOf } from '../model/timeline.ts'
@@ -288,10 +288,6 @@ const forApplicant = (found: Evidence, passport: Passport): ApplicationView['evi
   const status = found.status === 'unavailable' ? found.status : 'answered'
   return { ...found, status, data: null, source: null }
 }
-
-/** Since when the applicant knows of what was decided last. */
-export const knownSince = (decisions: readonly Decision[]): string | null =>
-  decisions.findLast(({ madeAt }) => madeAt !== null)?.servedAt ?? null
 
 /** Names of those who decided and signed, by their ids. */
 async function namesOf(tx: Tx, world: Pick<World, 'people'>, decisions: readonly Decision[]) {

@@ -1,15 +1,24 @@
 import { z } from 'zod'
+import { pastedText } from '../../../kernel/text/index.ts'
 import { Refusal, useCase } from '../../../platform/use-case/index.ts'
 import { payInCash, paymentsOfCase } from '../../../platform/pay/index.ts'
 import { refusal } from '../model/application.ts'
 import { getApplication } from '../store/applications.ts'
 import { theCase } from './get-application.ts'
 
+/** A number has a letter or a digit: a dash stands for none, and would be taken once for all. */
+const Receipt = pastedText(60).pipe(
+  z
+    .string()
+    .min(1)
+    .refine((text) => /[\p{L}\p{N}]/u.test(text), { params: { text: 'errors.input.invalid-format' } }),
+)
+
 export const takeCash = useCase({
   name: 'casework.take-cash',
   title: 'Record that the fee was paid in cash at the counter',
   at: 'POST /applications/{application}/cash',
-  input: z.object({ application: z.uuid(), receipt: z.string().trim().min(1).max(60) }),
+  input: z.object({ application: z.uuid(), receipt: Receipt }),
   output: z.object({ id: z.uuid() }),
   may: 'counter of application',
   records: {

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { pastedText } from '../../../kernel/text/index.ts'
 import { OUTCOMES } from '../../../kernel/case/index.ts'
 import { useCase } from '../../../platform/use-case/index.ts'
 import { readCode } from '../../../kernel/values/index.ts'
@@ -59,7 +60,7 @@ export const checkResult = useCase({
   name: 'documents.check-result',
   title: 'Check whether a document was issued here and is in force',
   at: 'GET /results/{code}',
-  input: z.object({ code: z.string().max(500) }),
+  input: z.object({ code: pastedText(500) }),
   output: CheckedResult,
   needs: ['judgeSigned'],
   example: {

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { pastedText } from '../../../kernel/text/index.ts'
 import { general, LOOKED_AT, Refusal, useCase } from '../../../platform/use-case/index.ts'
 import { looksFor } from '../store/looks.ts'
 
@@ -10,7 +11,7 @@ export const findLooks = useCase({
   at: 'GET /looks',
   input: z.object({
     /** Number of a person or an organisation. */
-    number: z.string().max(60).optional(),
+    number: pastedText(60).optional(),
     case: z.uuid().optional(),
     official: z.uuid().optional(),
     after: z.uuid().optional(),

@@ -200,7 +200,7 @@ export async function setTaskDue(tx: Tx, caseId: string, wait: number, dueAt: st
 }
 
 /** Moves the timers that a case waits for: what they wait for begins later than the wait. */
-export const moveTimers = (tx: Tx, caseId: string, runAt: string): Promise<void> =>
+export const moveTimers = (tx: Tx, caseId: string, runAt: string): Promise<boolean> =>
   moveJobs(tx, caseId, 'process.timer', runAt)
 
 /** True while a case waits for a message of this name. */

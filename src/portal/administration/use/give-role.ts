@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { printedText } from '../../../kernel/text/index.ts'
+import { pastedText, printedText } from '../../../kernel/text/index.ts'
 import { dayOf, KnownDate } from '../../../kernel/terms/index.ts'
 import { endRole as end, findPersonByNumber, giveRole as give } from '../../../platform/identity/index.ts'
 import { actorOf } from '../../../platform/rights/index.ts'
@@ -27,7 +27,7 @@ export const giveRole = useCase({
   input: z.object({
     body: z.string().max(200),
     /** National number: the person is known here since the first sign-in. */
-    number: z.string().trim().min(1).max(60),
+    number: pastedText(60).pipe(z.string().min(1)),
     role: z.enum(ROLES),
     /** The last day, local to the country. */
     until: KnownDate.optional(),
