@@ -33,6 +33,8 @@ const NOBODY: Record<string, string> = {
   'exchange.list-accesses': 'their own',
   'exchange.list-services': 'registers',
   'exchange.list-systems': 'systems',
+  'webhooks.list-webhooks': 'systems',
+  'webhooks.list-deliveries': 'numbers of applications',
   'exchange.get-openapi': 'registers',
   'exchange.list-looks': 'their own',
   'casework.list-applications': 'their own',

@@ -7,6 +7,7 @@ import { proactiveModule } from '../modules/proactive/index.ts'
 import { processModule } from '../modules/process/index.ts'
 import { redesignModule } from '../modules/redesign/index.ts'
 import { studioModule } from '../modules/studio/index.ts'
+import { webhooksModule } from '../modules/webhooks/index.ts'
 import { auditModule } from '../platform/audit/index.ts'
 import { filesModule } from '../platform/files/index.ts'
 import { identityModule } from '../platform/identity/index.ts'
@@ -38,6 +39,7 @@ export const MODULES: readonly Module[] = [
   consultationModule,
   redesignModule,
   studioModule,
+  webhooksModule,
   portalModule,
   administrationModule,
 ]

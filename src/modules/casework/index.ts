@@ -78,6 +78,7 @@ export {
   showFigures,
 }
 export { rights as caseworkRights } from './rights.ts'
+export { bodyAsked, decided } from './model/events.ts'
 export { scheduleEscalation } from './model/escalate-late.ts'
 export type { Application, Applicant } from './model/application.ts'
 export type { TimelineEntry } from './model/timeline.ts'

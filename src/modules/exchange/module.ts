@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto'
+import { createHash, hkdfSync } from 'node:crypto'
 import { join } from 'node:path'
 import { checkRows } from '../../platform/audit/index.ts'
 import { describeModule } from '../../platform/module/index.ts'
-import { membersIn, sealJudge } from '../../platform/wire/index.ts'
+import { membersIn, openKey, sealJudge } from '../../platform/wire/index.ts'
 import { anchorHandler, logAnchored, scheduleAnchoring } from './model/anchor-log.ts'
 import { exchangeProofFile } from './model/judge-proof.ts'
 import { exchangeFolder, openWire } from './model/open-wire.ts'
@@ -28,12 +28,22 @@ import { registerPage } from './pages/register-page.tsx'
 export const exchangeModule = describeModule({
   name: 'exchange',
   needs: ['authority', 'country', 'events', 'people', 'published', 'services'],
-  gives: ['askService', 'exchangeKeys', 'recordLooks', 'registers'],
+  gives: ['askService', 'deriveSecret', 'exchangeKeys', 'recordLooks', 'registers'],
   furnishes({ config, country, database }, world) {
     const ask = openWire(config, country, messageStore(database))
     const members = membersIn(join(exchangeFolder(config), 'members'))
     return {
       askService: ask,
+      deriveSecret: (purpose) =>
+        new Uint8Array(
+          hkdfSync(
+            'sha256',
+            openKey(join(exchangeFolder(config), 'own')).export({ type: 'pkcs8', format: 'der' }),
+            'darcha',
+            purpose,
+            32,
+          ),
+        ),
       recordLooks: lookRecorder(database, world.events),
       registers: registerClient({
         ask,

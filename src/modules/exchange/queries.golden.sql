@@ -114,6 +114,12 @@ update exchange.system
 set ended_at = $2
 where client = $1 and ended_at is null;
 
+-- store/systems.ts findSystem
+-- system by system_pkey
+select client, account, named_at as "namedAt"
+from exchange.system
+where client = $1 and ended_at is null;
+
 -- store/systems.ts keepSystem
 insert into exchange.system (client, account, named_at, named_by)
 values ($1, $2, $3, $4)

@@ -10,6 +10,8 @@ declare module '../../platform/use-case/use-case.ts' {
     askService: AskService
     /** Public keys of the exchange's members, SPKI in base64. */
     exchangeKeys(): Record<string, string>
+    /** A key for a purpose, made from this instance's own in the exchange: the same each time, and nowhere kept. */
+    deriveSecret(purpose: string): Uint8Array
     /** Writes down which official looked at whom. */
     recordLooks: LookRecorder
   }

@@ -83,6 +83,8 @@ export interface Config {
   xRoadUrl: string | undefined
   /** Our key in the exchange, and the members' keys and addresses; `exchange` in `home` unless said. */
   exchangeFolder: string | undefined
+  /** Networks that bodies' systems may be told in though they are not public: a state's own, or this machine in tests. */
+  webhookNetworks: readonly string[]
   /** Folder with `ca.pem`, `cert.pem` and `key.pem`: mutual TLS with the exchange's members; absent: theirs is plain. */
   exchangeTls: string | undefined
 }
@@ -136,6 +138,7 @@ const NAMES = [
   'DARCHA_PROACTIVE',
   'DARCHA_EXCHANGE_FOLDER',
   'DARCHA_EXCHANGE_TLS',
+  'DARCHA_WEBHOOK_NETWORKS',
   'DARCHA_CONFORMANCE',
   'DARCHA_TEST_DATABASE_URL',
   'DARCHA_CHROMIUM',
@@ -211,7 +214,7 @@ export function readConfig(root: string, environment: NodeJS.ProcessEnv = proces
       draft: whole('DARCHA_DRAFT_LIMIT', 200_000),
       mismatchesADay: whole('DARCHA_MISMATCHES_A_DAY', 20),
     },
-    trustedProxies: networks(text('DARCHA_TRUSTED_PROXIES')),
+    trustedProxies: networks('DARCHA_TRUSTED_PROXIES', text('DARCHA_TRUSTED_PROXIES')),
     witness: text('DARCHA_WITNESS'),
     witnessMail: text('DARCHA_WITNESS_MAIL'),
     witnessUrls: (text('DARCHA_WITNESS_URL') ?? '').split(/[\s,]+/).filter(Boolean),
@@ -238,6 +241,7 @@ export function readConfig(root: string, environment: NodeJS.ProcessEnv = proces
     xRoadUrl: text('DARCHA_X_ROAD_URL'),
     proactive: flag('DARCHA_PROACTIVE', true),
     exchangeFolder: text('DARCHA_EXCHANGE_FOLDER') && resolve(root, text('DARCHA_EXCHANGE_FOLDER')!),
+    webhookNetworks: networks('DARCHA_WEBHOOK_NETWORKS', text('DARCHA_WEBHOOK_NETWORKS')),
     exchangeTls: text('DARCHA_EXCHANGE_TLS') && resolve(root, text('DARCHA_EXCHANGE_TLS')!),
   }
 }
@@ -289,13 +293,13 @@ function keysOf(given: string | undefined): Record<string, string> {
   )
 }
 
-function networks(given: string | undefined): string[] {
+function networks(name: string, given: string | undefined): string[] {
   const named = (given ?? '').split(/[\s,]+/).filter(Boolean)
   try {
     proxyList(named)
   } catch (error) {
     throw new EnvironmentFailure(
-      `DARCHA_TRUSTED_PROXIES: ${(error as Error).message}`,
+      `${name}: ${(error as Error).message}`,
       'give addresses or networks such as 10.0.0.0/8, with commas between',
     )
   }

@@ -6,7 +6,6 @@
 --   bearer-tokens.ts personas
 --   demo-traces.ts findDemoTraces
 --   kept-forms.ts findKeptForm
---   load-principal.ts account
 --   logins.ts beginLogin
 --   logins.ts endLogin
 --   persons.ts ensurePerson
@@ -84,6 +83,13 @@ on conflict do nothing;
 insert into identity.role (person, role, body, since, given_by)
 values ($1, $2, $3, $4, 'demo')
 on conflict do nothing;
+
+-- load-principal.ts account
+-- person by person_pkey, role by role_pkey
+select p.id, p.name, p.number, p.language, coalesce((select jsonb_agg(jsonb_build_object('role', r.role, 'body', r.body) || case when r.lent then '{"lent": true}'::jsonb else '{}'::jsonb end order by r.role, r.body) from (select role, body, bool_and(stands_for is not null) as lent from identity.role where person = p.id and since <= $2 and (until is null or until > $2) group by role, body) r), '[]'::jsonb) as roles, o.number as organisation, o.name as "organisationName"
+from identity.person p
+left join identity.organisation o on o.number = null::text and exists (select 1 from identity.representative a where a.person = p.id and a.organisation = o.number and a.since <= $2 and (a.until is null or a.until > $2))
+where p.id = $1 and ($3 or not p.demo);
 
 -- persons.ts findPersonByNumber
 -- person by person_number_key

@@ -42,7 +42,7 @@ export async function keepStopped(
   tx: Tx,
   stopped: {
     kind: string
-    caseId: string
+    caseId: string | null
     wait: number | null
     payload: unknown
     lane: string

@@ -187,7 +187,7 @@ async function inTransaction(
       tx.query('update use_case.idempotency set answer = $3 where client = $1 and key = $2', [
         keeps.client,
         keeps.key,
-        JSON.stringify({ answer: changed.answer ?? null }),
+        JSON.stringify({ answer: changed.keptAnswer ?? changed.answer ?? null }),
       ]),
     )
   // sent with the commit, which says whether they were done

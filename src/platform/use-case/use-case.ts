@@ -36,6 +36,8 @@ export interface Call<Input, Needs extends Need = never> {
 /** What a use case changed: one commit. */
 export interface Changed<Answer, Facts = Record<string, unknown>> {
   answer: Answer
+  /** What is kept for a repeat of the same request in the answer's place: an answer with a secret in it is given once. */
+  keptAnswer?: Answer
   /** Whose audit chain records it: a case id, a person id; absent = the acting person, else the system. */
   subject?: string
   /** Facts for the history, without names or national numbers; typed by `records`. */

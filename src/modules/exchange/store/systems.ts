@@ -34,6 +34,16 @@ export async function systemsTakingPart(tx: Tx): Promise<System[]> {
   ).rows
 }
 
+/** A system that takes part; undefined when none of that name does. */
+export async function findSystem(tx: Tx, client: string): Promise<System | undefined> {
+  return (
+    await tx.query<System>(
+      'select client, account, named_at as "namedAt" from exchange.system where client = $1 and ended_at is null',
+      [client],
+    )
+  ).rows[0]
+}
+
 /** Answers by question, in our database. */
 export const answerStore = (database: Database, clock: () => string): AnswerStore => ({
   async find(client, id) {

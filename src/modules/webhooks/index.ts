@@ -1,0 +1,2 @@
+import './world.ts'
+export { webhooksModule } from './module.ts'

@@ -1,0 +1,360 @@
+import { createServer, type RequestListener, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
+import { toldSystem, type Told } from '../../../demo/told-system.ts'
+import { WEDNESDAY } from '../../platform/clock/testing.ts'
+import { demoPersonId } from '../../platform/identity/index.ts'
+import { caseBench, type CaseBench } from '../casework/testing.ts'
+
+const SERVICE = 'guardianship-incapacitated-adult'
+const CLIENT = 'UZ/GOV/309990920/ecology-system'
+const EVENTS = ['case.opened', 'case.decided', 'case.ended', 'task.opened', 'task.ended', 'opinion.asked']
+
+let ahead = 0
+const clock = () => new Date(Date.parse(WEDNESDAY) + ahead).toISOString()
+const pass = (seconds: number) => {
+  ahead += seconds * 1000
+}
+let bench: CaseBench
+const open: Server[] = []
+beforeAll(async () => {
+  bench = await caseBench([SERVICE], { clock, config: { webhookNetworks: ['127.0.0.1'] } })
+})
+afterAll(() => bench?.close())
+afterEach(async () => {
+  for (const server of open.splice(0)) {
+    server.closeAllConnections()
+    server.close()
+  }
+  const { items } = (await bench.api('administrator', 'GET', '/webhooks')).body as { items: Listed[] }
+  for (const { id, state } of items)
+    if (!['ended', 'gone'].includes(state)) await bench.api('administrator', 'POST', `/webhooks/${id}/end`)
+})
+
+interface Listed {
+  id: string
+  state: string
+  waiting: number
+  stopped: number
+  tryAt: string | null
+}
+
+/** The address of a server of the test's own. */
+async function listening(server: Server, port = 0): Promise<string> {
+  open.push(server)
+  await new Promise<void>((done) => server.listen(port, '127.0.0.1', done))
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}/told`
+}
+
+/** A case's first office, and a demo person who works there. */
+let worker: string | undefined
+async function officer(): Promise<string> {
+  if (worker) return worker
+  const { id } = await bench.file(SERVICE)
+  await bench.work()
+  const { database } = bench.instance
+  const [task] = (
+    await database.query<{ office: string; role: string }>(
+      "select office, role from process.task where case_id = $1 and performer = 'office' order by wait",
+      [id],
+    )
+  ).rows
+  const [account] = (
+    await database.query<{ person: string }>(
+      'select person from identity.role where body = $1 and role = $2 and until is null order by person limit 1',
+      [task!.office, task!.role],
+    )
+  ).rows
+  return (worker = account!.person)
+}
+
+/** Lets a system in, and has it told at an address. */
+async function subscribed(address: string, account?: string) {
+  await bench.api('administrator', 'POST', '/exchange/systems', {
+    client: CLIENT,
+    account: account ?? (await officer()),
+  })
+  const made = await bench.api('administrator', 'POST', '/webhooks', { client: CLIENT, address, events: EVENTS })
+  expect(made.status).toBe(201)
+  return made.body as { webhook: string; secret: string }
+}
+
+const stateOf = async (webhook: string): Promise<Listed> =>
+  ((await bench.api('administrator', 'GET', '/webhooks')).body.items as Listed[]).find(({ id }) => id === webhook)!
+
+const deliveriesOf = async (webhook: string) =>
+  (await bench.api('administrator', 'GET', `/webhooks/${webhook}/deliveries`)).body.items as {
+    id: string
+    event: string
+    application: string
+    state: string
+    tries: number
+    nextAt: string | null
+  }[]
+
+/** The example of a system, its secrets and what it took. */
+function system() {
+  const secrets: string[] = []
+  const told: Told[] = []
+  return { secrets, told, server: toldSystem(secrets, (message) => told.push(message)) }
+}
+
+it('tells a system of its own cases, in their order, once each, in messages that it proves, and says so in their history', async () => {
+  const { secrets, told, server } = system()
+  const { webhook, secret } = await subscribed(await listening(server))
+  secrets.push(secret)
+  const { id, number } = await bench.file(SERVICE)
+  await bench.work()
+  expect(told[0]).toMatchObject({ type: 'case.opened', data: { application: id, number, service: SERVICE } })
+  expect(told.find(({ type }) => type === 'task.opened')).toMatchObject({
+    data: { application: id, number, office: expect.any(String), task: expect.stringContaining(id) },
+  })
+  // nothing of what is in the case
+  const said = JSON.stringify(told)
+  expect(said).not.toContain(bench.numberOf('dilnoza'))
+  for (const answer of Object.values(bench.answersOf(SERVICE)))
+    if (typeof answer === 'string' && answer.length > 10) expect(said).not.toContain(answer)
+  expect((await deliveriesOf(webhook)).every(({ state, tries }) => state === 'delivered' && tries === 1)).toBe(true)
+  const { rows } = await bench.instance.database.query<{ body: object }>(
+    "select body from audit.history where subject = $1 and kind = 'webhooks.told'",
+    [id],
+  )
+  expect(rows).toHaveLength(told.length)
+})
+
+it('tells nobody of what is not theirs, and withholds what was put down before their roles ended', async () => {
+  const { secrets, told, server } = system()
+  const { webhook, secret } = await subscribed(await listening(server), demoPersonId('dilnoza'))
+  secrets.push(secret)
+  await bench.file(SERVICE)
+  await bench.work()
+  expect(told).toEqual([])
+  expect(await deliveriesOf(webhook)).toEqual([])
+  // put down while it may, and sent when it may no longer
+  await bench.api('administrator', 'POST', '/exchange/systems', { client: CLIENT, account: await officer() })
+  await bench.api('administrator', 'POST', `/webhooks/${webhook}/pause`)
+  await bench.file(SERVICE)
+  await bench.work()
+  const waiting = await deliveriesOf(webhook)
+  expect(waiting.length).toBeGreaterThan(0)
+  await bench.api('administrator', 'POST', '/exchange/systems', { client: CLIENT, account: demoPersonId('dilnoza') })
+  await bench.api('administrator', 'POST', `/webhooks/${webhook}/resume`)
+  await bench.work()
+  expect(told).toEqual([])
+  expect((await deliveriesOf(webhook)).map(({ state }) => state)).toEqual(waiting.map(() => 'withheld'))
+})
+
+it('tries again later, under the same id and in order, what fails twice; nothing else is sent in vain meanwhile', async () => {
+  const { secrets, told, server } = system()
+  const ids: unknown[] = []
+  const [takes] = server.listeners('request') as RequestListener[]
+  const address = await listening(
+    createServer((request, response) => {
+      ids.push(request.headers['webhook-id'])
+      if (ids.length <= 2) response.writeHead(500).end()
+      // slow, but it answers
+      else setTimeout(() => takes!(request, response), 50)
+    }),
+  )
+  const { webhook, secret } = await subscribed(address)
+  secrets.push(secret)
+  await bench.file(SERVICE)
+  await bench.work()
+  expect(ids).toHaveLength(1)
+  expect(await stateOf(webhook)).toMatchObject({ state: 'away', tryAt: expect.any(String) })
+  // another case comes: it waits for the same moment
+  const second = await bench.file(SERVICE)
+  await bench.work()
+  expect(ids).toHaveLength(1)
+  pass(6)
+  await bench.work()
+  expect(ids).toHaveLength(2)
+  pass(400)
+  await bench.work()
+  expect((await stateOf(webhook)).state).toBe('on')
+  pass(400)
+  await bench.work()
+  const took = await deliveriesOf(webhook)
+  expect(took.map(({ state }) => state)).toEqual(took.map(() => 'delivered'))
+  expect(new Set(told.map(({ id }) => id)).size).toBe(told.length)
+  expect(told).toHaveLength(took.length)
+  expect(ids.filter((id) => id === ids[0])).toHaveLength(ids.filter((id) => id === ids[1]).length)
+  const types = told.filter(({ data }) => data['application'] === second.id).map(({ type }) => type)
+  expect(types[0]).toBe('case.opened')
+})
+
+it('goes on by itself when a system that was down is back, and gives it each message once', async () => {
+  const { secrets, told, server } = system()
+  const address = await listening(server)
+  const { port } = server.address() as AddressInfo
+  const { webhook, secret } = await subscribed(address)
+  secrets.push(secret)
+  server.closeAllConnections()
+  await new Promise((done) => server.close(done))
+  const filed = [await bench.file(SERVICE), await bench.file(SERVICE)]
+  await bench.work()
+  for (const seconds of [6, 400]) {
+    pass(seconds)
+    await bench.work()
+  }
+  expect(await stateOf(webhook)).toMatchObject({ state: 'away' })
+  expect(told).toEqual([])
+  await new Promise<void>((done) => server.listen(port, '127.0.0.1', done))
+  pass(2400)
+  await bench.work()
+  expect(await stateOf(webhook)).toMatchObject({ state: 'on', waiting: 0, stopped: 0 })
+  for (const { id } of filed)
+    expect(told.filter(({ data }) => data['application'] === id)[0]).toMatchObject({ type: 'case.opened' })
+  expect(new Set(told.map(({ id }) => id)).size).toBe(told.length)
+})
+
+it('gives up after three days with an incident; letting it go on sends all that waited', async () => {
+  const { secrets, told, server } = system()
+  let works = false
+  const [takes] = server.listeners('request') as RequestListener[]
+  const address = await listening(
+    createServer((request, response) => (works ? takes!(request, response) : void response.destroy())),
+  )
+  const { webhook, secret } = await subscribed(address)
+  secrets.push(secret)
+  const { id } = await bench.file(SERVICE)
+  await bench.work()
+  for (let day = 0; day < 12; day++) {
+    pass(86_400 * 1.2)
+    await bench.work()
+  }
+  expect(await stateOf(webhook)).toMatchObject({ state: 'silent' })
+  const { items } = (await bench.api('administrator', 'GET', '/incidents')).body
+  const incident = items.find(({ kind }: { kind: string }) => kind === 'webhooks.resume')
+  expect(incident.cause).toContain(CLIENT)
+  works = true
+  const again = await bench.api('administrator', 'POST', `/incidents/${incident.id}/retry`, { reason: 'It is back' })
+  expect(again.status).toBeLessThan(300)
+  await bench.work()
+  expect((await stateOf(webhook)).state).toBe('on')
+  expect(told.some(({ data }) => data['application'] === id)).toBe(true)
+})
+
+it('stops one message that is not taken, holds what comes after it of the same case only, and sends it again when asked', async () => {
+  const { secrets, told, server } = system()
+  const bad = new Set<unknown>()
+  const [takes] = server.listeners('request') as RequestListener[]
+  const address = await listening(
+    createServer((request, response) => {
+      // the first message it ever sees is one it can't read; it moved it elsewhere
+      if (bad.size === 0) bad.add(request.headers['webhook-id'])
+      if (bad.has(request.headers['webhook-id'])) response.writeHead(307, { location: 'http://127.0.0.1:1/' }).end()
+      else takes!(request, response)
+    }),
+  )
+  const { webhook, secret } = await subscribed(address)
+  secrets.push(secret)
+  const first = await bench.file(SERVICE)
+  await bench.work()
+  const second = await bench.file(SERVICE)
+  await bench.work()
+  for (let day = 0; day < 12; day++) {
+    pass(86_400 * 1.2)
+    await bench.work()
+  }
+  const of = async (application: string) =>
+    (await deliveriesOf(webhook)).filter((delivery) => delivery.application === application).reverse()
+  const [stopped, ...behind] = await of(first.id)
+  expect(stopped).toMatchObject({ id: [...bad][0], state: 'stopped', tries: 10 })
+  expect(behind.length).toBeGreaterThan(0)
+  expect(behind.every(({ state }) => state === 'behind')).toBe(true)
+  expect((await of(second.id)).every(({ state }) => state === 'delivered')).toBe(true)
+  bad.clear()
+  bad.add('none')
+  const path = `/webhooks/${webhook}/deliveries/${stopped!.id}/again`
+  expect((await bench.api('administrator', 'POST', path)).status).toBe(202)
+  await bench.work()
+  expect((await of(first.id)).every(({ state }) => state === 'delivered')).toBe(true)
+  expect(told.filter(({ data }) => data['application'] === first.id)[0]).toMatchObject({ id: stopped!.id })
+})
+
+it('ends when the system says that it wants no more, and writes that down', async () => {
+  const address = await listening(createServer((_request, response) => response.writeHead(410).end()))
+  const { webhook } = await subscribed(address)
+  await bench.file(SERVICE)
+  await bench.work()
+  expect(await stateOf(webhook)).toMatchObject({ state: 'gone', waiting: 0 })
+  const { rows } = await bench.instance.database.query(
+    "select body::jsonb->>'why' as why from audit.history where kind = 'webhooks.left' and body like '%' || $1 || '%'",
+    [webhook],
+  )
+  expect(rows).toEqual([{ why: 'gone' }])
+  expect((await bench.api('administrator', 'POST', `/webhooks/${webhook}/test`)).status).toBe(410)
+})
+
+it('signs with the old secret beside the new one while it changes, and shows a secret once', async () => {
+  const { secrets, told, server } = system()
+  const { webhook, secret } = await subscribed(await listening(server))
+  secrets.push(secret)
+  const test = () => bench.api('administrator', 'POST', `/webhooks/${webhook}/test`)
+  await test()
+  const rotated = (await bench.api('administrator', 'POST', `/webhooks/${webhook}/secret`)).body
+  await test()
+  await bench.work()
+  // the receiver still has the old one only
+  expect(told.map(({ type }) => type)).toEqual(['test', 'test'])
+  pass(86_401)
+  await test()
+  await bench.work()
+  expect(told).toHaveLength(2)
+  secrets.splice(0, 1, rotated.secret)
+  await bench.api('administrator', 'POST', `/webhooks/${webhook}/resume`)
+  pass(10)
+  await bench.work()
+  expect(told).toHaveLength(3)
+  const { rows } = await bench.instance.database.query(
+    "select string_agg(t::text, '') as all from webhooks.subscription t",
+    [],
+  )
+  expect(JSON.stringify(rows)).not.toContain(rotated.secret.slice(6, 20))
+})
+
+it('refuses addresses inside the network, systems nobody let in, and whoever is no administrator', async () => {
+  await bench.api('administrator', 'POST', '/exchange/systems', { client: CLIENT, account: await officer() })
+  const ask = (persona: string, body: object) =>
+    bench.api(persona, 'POST', '/webhooks', { client: CLIENT, events: EVENTS, ...body })
+  for (const address of ['https://169.254.169.254/', 'http://system.example/', 'https://10.0.0.1/x'])
+    expect((await ask('administrator', { address })).status).toBe(422)
+  expect((await ask('administrator', { address: 'https://a.example/', client: 'UZ/GOV/1/x' })).status).toBe(422)
+  expect((await ask('officer', { address: 'https://a.example/' })).status).toBe(403)
+})
+
+it('is steered on its page: named, tried, paused and ended by an administrator, who sees what became of each message', async () => {
+  const { secrets, told, server } = system()
+  const address = await listening(server)
+  await bench.api('administrator', 'POST', '/exchange/systems', { client: CLIENT, account: await officer() })
+  const administrator = await bench.as('aziza')
+  const page = await administrator.get('/en/administration/webhooks')
+  expect(page.text).toContain(CLIENT)
+  const key = /name="key" value="([^"]+)"/.exec(page.text)![1]!
+  const fields: [string, string][] = [
+    ['key', key],
+    ['client', CLIENT],
+    ['address', address],
+    ['events', 'task.opened'],
+  ]
+  const made = await administrator.post('/en/administration/webhooks', fields)
+  expect(made.status).toBe(200)
+  secrets.push(/whsec_[A-Za-z0-9+/=]+/.exec(made.text)![0])
+  const again = await administrator.post('/en/administration/webhooks', fields)
+  expect(again.text).not.toContain('whsec_')
+  expect(again.text).toContain('The secret was shown before')
+  const here = /\/en\/administration\/webhooks\/[0-9a-f-]{36}/.exec(made.text)![0]
+  expect((await administrator.post(`${here}/test`, {})).location).toContain('done=test')
+  await bench.work()
+  expect(told.map(({ type }) => type)).toEqual(['test'])
+  const shown = await administrator.get(here)
+  expect(shown.text).toContain('taken')
+  expect(shown.text).toContain(told[0]!.id)
+  const wrong = await administrator.post(here, { address: 'https://10.0.0.1/', events: 'task.opened' })
+  expect(wrong.status).toBe(422)
+  expect(wrong.text).toContain('Nothing may be sent to this address')
+  expect((await administrator.post(`${here}/pause`, {})).location).toContain('done=pause')
+  expect((await administrator.get(here)).text).toContain('Go on')
+  expect((await administrator.post(`${here}/end`, {})).location).toContain('done=end')
+})
