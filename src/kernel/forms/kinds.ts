@@ -1,13 +1,5 @@
-import { withoutHidden } from '../text/index.ts'
-import {
-  bare,
-  datePart,
-  plainHyphens,
-  readShare,
-  typedNumber,
-  type NumberChecked,
-  type NumberSigns,
-} from '../values/index.ts'
+import { bare, datePart, plainHyphens, withoutHidden } from '../text/index.ts'
+import { readShare, typedNumber, type NumberChecked, type NumberSigns } from '../values/index.ts'
 import { dateProblem, isEmail, numberProblem, optionProblem, textProblem, type Fault } from './check-value.ts'
 import type { CompiledField } from './compile-form.ts'
 import type { Posted } from './read-posted.ts'

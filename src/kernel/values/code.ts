@@ -1,5 +1,5 @@
 import { lookAlike } from './look-alikes.ts'
-import { plainHyphens } from './separators.ts'
+import { plainHyphens } from '../text/index.ts'
 
 /** Crockford's alphabet: no I, L, O, U, so that a code read aloud or from paper is not mistaken. */
 const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'

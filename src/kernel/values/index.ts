@@ -4,4 +4,3 @@ export { OfficialNumberRule, readOfficialNumber, type NumberChecked, type Number
 export { PhoneRule, readPhone } from './phone.ts'
 export { readShare } from './share.ts'
 export { COMMON_SIGNS, readWrittenNumber, typedNumber, writeNumber, type NumberSigns } from './written-number.ts'
-export { bare, datePart, plainHyphens } from './separators.ts'

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { CheckRule, keepsRule } from './check-rules.ts'
-import { bare } from './separators.ts'
+import { bare } from '../text/index.ts'
 
 const Pattern = z.string().refine((text) => {
   try {

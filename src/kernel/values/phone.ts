@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { bare } from './separators.ts'
+import { bare } from '../text/index.ts'
 
 /** How a country dials (ITU-T E.164 and the national plan). */
 export const PhoneRule = z.strictObject({

@@ -1,4 +1,4 @@
-import { bare } from '../../kernel/values/index.ts'
+import { bare } from '../../kernel/text/index.ts'
 
 /** Cyrillic letters that look like Latin ones, in the order of those. */
 const CYRILLIC = 'АВЕКМНОРСТУХІЈЅ'

@@ -1,4 +1,4 @@
-import { datePart } from '../../kernel/values/index.ts'
+import { datePart } from '../../kernel/text/index.ts'
 import { describedBy, GroupFrame } from './field-frame.tsx'
 import { fieldId, type DateFieldProps } from './field-props.ts'
 

@@ -1,4 +1,4 @@
-import { bare } from '../../../kernel/values/index.ts'
+import { bare } from '../../../kernel/text/index.ts'
 import type { Tx } from '../../../platform/database/index.ts'
 import type { Person } from '../../../platform/identity/index.ts'
 import type { Principal } from '../../../platform/rights/index.ts'

@@ -1,5 +1,5 @@
 import type { CompiledForm } from '../../../kernel/forms/index.ts'
-import { bare } from '../../../kernel/values/index.ts'
+import { bare } from '../../../kernel/text/index.ts'
 import type { Draft } from '../store/drafts.ts'
 
 /**

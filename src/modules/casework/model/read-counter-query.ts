@@ -1,4 +1,5 @@
-import { bare, readCaseNumber, readCode } from '../../../kernel/values/index.ts'
+import { bare } from '../../../kernel/text/index.ts'
+import { readCaseNumber, readCode } from '../../../kernel/values/index.ts'
 import type { Country } from '../../../platform/country/index.ts'
 
 /** What was typed or scanned into the counter's one field. */

@@ -1,6 +1,6 @@
 import type { CompiledField } from '../../../kernel/forms/index.ts'
 import { fold } from '../../../kernel/text/index.ts'
-import { bare } from '../../../kernel/values/index.ts'
+import { bare } from '../../../kernel/text/index.ts'
 import type { Country } from '../../../platform/country/index.ts'
 
 /**

@@ -1,4 +1,4 @@
-import { datePart } from '../../../../kernel/values/index.ts'
+import { datePart } from '../../../../kernel/text/index.ts'
 import { isKnown } from '../../../../kernel/terms/index.ts'
 import type { PageContext } from '../../../../platform/http/index.ts'
 
