@@ -2,7 +2,7 @@ import type { RequestListener } from 'node:http'
 import { getRequestListener } from '@hono/node-server'
 import { EnvironmentFailure, readConfig, type Config } from '../platform/config/index.ts'
 import { findMigrations, REQUEST_LIMITS, requireSchema } from '../platform/database/index.ts'
-import { clientAddress, openServer, proxyList, type OpenServer } from '../platform/http/index.ts'
+import { clientAddress, openServer, networkList, type OpenServer } from '../platform/http/index.ts'
 import { readArguments } from './arguments.ts'
 import { exit, type Command } from './command.ts'
 import { followCalendar } from '../platform/country/index.ts'
@@ -39,7 +39,7 @@ Any number may run side by side on one database. \`npm start\` runs it together 
       await ready?.reached.close()
       throw error
     })
-    const proxies = proxyList(config.trustedProxies)
+    const proxies = networkList(config.trustedProxies)
     const origin = originOf(config, server.port)
     const { app, reached } =
       ready ??

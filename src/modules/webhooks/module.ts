@@ -1,4 +1,4 @@
-import { proxyList } from '../../platform/http/index.ts'
+import { networkList } from '../../platform/http/index.ts'
 import { describeModule, holding } from '../../platform/module/index.ts'
 import type { RightsRow } from '../../platform/rights/index.ts'
 import { deliverHandler } from './model/deliver.ts'
@@ -39,7 +39,7 @@ export const webhooksModule = describeModule({
   uses: ['casework', 'exchange', 'process'],
   needs: ['country', 'deriveSecret', 'engine', 'events', 'principals'],
   gives: ['webhookNetworks'],
-  furnishes: ({ config }) => ({ webhookNetworks: config.webhookNetworks }),
+  furnishes: ({ config }) => ({ webhookNetworks: networkList(config.webhookNetworks) }),
   connects(_foundation, world) {
     world.engine.listen((tx, stepped) => followStep(tx, stepped, world))
   },
@@ -68,13 +68,13 @@ export const webhooksModule = describeModule({
     row(listMessages, { webhook: NONE }, 'auditor'),
   ],
   pages: [...webhooksPages, ...webhookPages],
-  jobs: ({ config, database, clock }, world) => [
+  jobs: ({ database, clock }, world) => [
     spreadHandler(database, world),
     deliverHandler({
       database,
       world,
       clock,
-      within: proxyList(config.webhookNetworks),
+      within: world.webhookNetworks,
       secret: world.deriveSecret,
     }),
     resumeHandler(),

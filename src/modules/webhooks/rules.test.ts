@@ -2,15 +2,15 @@ import { createServer, type RequestListener } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { expect, it } from 'vitest'
 import { wrongWith } from '../../../demo/told-system.ts'
-import { proxyList } from '../../platform/http/index.ts'
+import { networkList } from '../../platform/http/index.ts'
 import { mayReach, readAddress } from './model/check-address.ts'
 import { nextTry } from './model/plan-tries.ts'
 import { secretsOf } from './model/secrets.ts'
 import { sendMessage } from './model/send-message.ts'
 import { problemOfMessage, readSecret, signedHeaders, writeSecret } from './model/sign-message.ts'
 
-const NOWHERE = proxyList([])
-const HERE = proxyList(['127.0.0.1'])
+const NOWHERE = networkList([])
+const HERE = networkList(['127.0.0.1'])
 
 it('signs as Standard Webhooks does: the example that its libraries are tested with', () => {
   const message = { id: 'msg_p5jXN8AQM9LWM0D4loKWxJek', timestamp: 1614265330, body: '{"test": 2432232314}' }

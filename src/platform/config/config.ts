@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { parseEnv } from 'node:util'
-import { proxyList } from '../http/client-address.ts'
+import { networkList } from '../http/networks.ts'
 import { CLAIMS_UNLESS_SAID, type ClaimNames } from '../identity/claim-names.ts'
 import { EnvironmentFailure } from './environment-failure.ts'
 
@@ -296,7 +296,7 @@ function keysOf(given: string | undefined): Record<string, string> {
 function networks(name: string, given: string | undefined): string[] {
   const named = (given ?? '').split(/[\s,]+/).filter(Boolean)
   try {
-    proxyList(named)
+    networkList(named)
   } catch (error) {
     throw new EnvironmentFailure(
       `${name}: ${(error as Error).message}`,

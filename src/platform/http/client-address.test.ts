@@ -1,9 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { clientAddress, proxyList, visitorOf } from './client-address.ts'
+import { clientAddress, visitorOf } from './client-address.ts'
+import { networkList } from './networks.ts'
 
 describe('who asks', () => {
-  const proxies = proxyList(['10.0.0.0/8', '127.0.0.1', '2001:db8:1::/48'])
+  const proxies = networkList(['10.0.0.0/8', '127.0.0.1', '2001:db8:1::/48'])
 
   it.each([
     ['a stranger who names another', '203.0.113.9', '198.51.100.1', '203.0.113.9'],
@@ -23,7 +24,7 @@ describe('who asks', () => {
   it('believes nobody unless told to', () => {
     fc.assert(
       fc.property(fc.ipV4(), fc.string(), (peer, header) => {
-        expect(clientAddress(peer, header, proxyList([]))).toBe(peer)
+        expect(clientAddress(peer, header, networkList([]))).toBe(peer)
       }),
     )
   })
@@ -41,6 +42,6 @@ describe('who asks', () => {
 
   it('says which part of the setting is wrong', () => {
     for (const wrong of ['10.0.0.0/33', 'proxy.example', '10.0.0.0/8/9', '', '::1/200'])
-      expect(() => proxyList([wrong])).toThrow(JSON.stringify(wrong))
+      expect(() => networkList([wrong])).toThrow(JSON.stringify(wrong))
   })
 })

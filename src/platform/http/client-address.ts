@@ -1,53 +1,20 @@
-import { BlockList, isIP } from 'node:net'
-
-/**
- * The proxies in front of this instance. @param cidrs `10.0.0.0/8`, `2001:db8::/32` or single addresses
- * @throws Error naming the part that is no address
- */
-export function proxyList(cidrs: readonly string[]): BlockList {
-  const list = new BlockList()
-  for (const cidr of cidrs) {
-    const [address = '', length, more] = cidr.split('/')
-    const family = isIP(address)
-    const most = family === 4 ? 32 : 128
-    if (
-      family === 0 ||
-      more !== undefined ||
-      (length !== undefined && !(/^\d{1,3}$/.test(length) && Number(length) <= most))
-    )
-      throw new Error(`"${cidr}" is no address and no network`)
-    list.addSubnet(address, length === undefined ? most : Number(length), family === 4 ? 'ipv4' : 'ipv6')
-  }
-  return list
-}
+import { type BlockList, isIP } from 'node:net'
+import { isListed, plainAddress } from './networks.ts'
 
 /**
  * Who asks: the peer itself, or, when it is a trusted proxy, whom it names: read from the right, the first address in
  * `X-Forwarded-For` that is no proxy of ours. What stands left of it the client may have written itself.
  */
 export function clientAddress(peer: string | undefined, forwardedFor: string | null, proxies: BlockList): string {
-  let found = plain(peer ?? '')
+  let found = plainAddress(peer ?? '')
   if (!found) return 'unknown'
   for (const named of (forwardedFor ?? '').split(',').reverse()) {
     if (!isListed(found, proxies)) return found
-    const next = plain(named.trim())
+    const next = plainAddress(named.trim())
     if (!next) return found
     found = next
   }
   return found
-}
-
-const isListed = (address: string, list: BlockList): boolean =>
-  list.check(address, isIP(address) === 4 ? 'ipv4' : 'ipv6')
-
-/** Without brackets, port, zone and the wrapping of IPv4 within IPv6; undefined when it is no address. */
-function plain(text: string): string | undefined {
-  const bare = text
-    .replace(/^\[([^\]]*)\](:\d+)?$/, '$1')
-    .replace(/^(\d+\.\d+\.\d+\.\d+):\d+$/, '$1')
-    .replace(/%.*$/, '')
-  const address = bare.replace(/^::ffff:(?=\d+\.\d+\.\d+\.\d+$)/i, '')
-  return isIP(address) === 0 ? undefined : address
 }
 
 /** What is counted as one visitor: an IPv4 address, or the /64 of IPv6 that one line is given. */

@@ -5,6 +5,7 @@ export { answerPost, faultsOf, NOTHING_TYPED, typedIn, type Post, type Typed } f
 export { createApp, type AppParts } from './app.ts'
 export { takesGzip } from './page-bytes.ts'
 export { addressOf, readBody } from './limits.ts'
-export { clientAddress, proxyList } from './client-address.ts'
+export { clientAddress } from './client-address.ts'
+export { isListed, networkList, plainAddress } from './networks.ts'
 export { openServer, type OpenServer } from './open-server.ts'
 export { streamOf } from './stream-of.ts'

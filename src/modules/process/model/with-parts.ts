@@ -1,6 +1,6 @@
 import { Apart, isApart, ProcessError, putBack, type State, type StatePart } from '../../../kernel/process/index.ts'
 import type { Tx } from '../../../platform/database/index.ts'
-import { readParts } from '../store/state-parts.ts'
+import { nameOf, readParts } from '../store/state-parts.ts'
 
 /**
  * Does pure work on a state that may be kept in parts. What it asks for is read, and the work, being pure, is done
@@ -23,8 +23,8 @@ export async function withParts<Answer>(
     } catch (error) {
       if (!(error instanceof Apart)) throw error
       const { wanted } = error
-      const here = new Set(read.map((part) => `${part.group}/${part.round}`))
-      const found = (await readParts(tx, caseId, wanted)).filter((part) => !here.has(`${part.group}/${part.round}`))
+      const here = new Set(read.map(nameOf))
+      const found = (await readParts(tx, caseId, wanted)).filter((part) => !here.has(nameOf(part)))
       const whole = 'group' in wanted && wanted.round === undefined ? wanted.group : undefined
       if (found.length === 0 && 'wait' in wanted) throw new ProcessError('wait-over', `the wait ${wanted.wait} is over`)
       if (found.length === 0 && whole === undefined) throw error

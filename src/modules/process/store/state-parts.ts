@@ -68,4 +68,5 @@ export async function keepParts(
   ])
 }
 
-const nameOf = ({ group, round }: StatePart): string => `${group}/${round}`
+/** What a part is told from the others of its case by. */
+export const nameOf = ({ group, round }: Pick<StatePart, 'group' | 'round'>): string => `${group}/${round}`

@@ -1,51 +1,47 @@
 import { lookup as resolve } from 'node:dns'
-import { BlockList, isIP, type LookupFunction } from 'node:net'
+import { type BlockList, isIP, type LookupFunction } from 'node:net'
+import { isListed, networkList, plainAddress } from '../../../platform/http/index.ts'
 
 /** No host of the public internet: IANA's registries of special addresses (RFC 6890 and what followed it). */
-const SPECIAL = [
-  ['0.0.0.0', 8],
-  ['10.0.0.0', 8],
-  ['100.64.0.0', 10],
-  ['127.0.0.0', 8],
-  ['169.254.0.0', 16],
-  ['172.16.0.0', 12],
-  ['192.0.0.0', 24],
-  ['192.0.2.0', 24],
-  ['192.88.99.0', 24],
-  ['192.168.0.0', 16],
-  ['198.18.0.0', 15],
-  ['198.51.100.0', 24],
-  ['203.0.113.0', 24],
-  ['224.0.0.0', 4],
-  ['240.0.0.0', 4],
-  ['::', 96],
-  ['64:ff9b::', 96],
-  ['64:ff9b:1::', 48],
-  ['100::', 64],
-  ['2001::', 23],
-  ['2001:db8::', 32],
-  ['2002::', 16],
-  ['fc00::', 7],
-  ['fe80::', 10],
-  ['fec0::', 10],
-  ['ff00::', 8],
-] as const
-
-const special = new BlockList()
-for (const [network, length] of SPECIAL) special.addSubnet(network, length, isIP(network) === 4 ? 'ipv4' : 'ipv6')
+const SPECIAL = networkList([
+  '0.0.0.0/8',
+  '10.0.0.0/8',
+  '100.64.0.0/10',
+  '127.0.0.0/8',
+  '169.254.0.0/16',
+  '172.16.0.0/12',
+  '192.0.0.0/24',
+  '192.0.2.0/24',
+  '192.88.99.0/24',
+  '192.168.0.0/16',
+  '198.18.0.0/15',
+  '198.51.100.0/24',
+  '203.0.113.0/24',
+  '224.0.0.0/4',
+  '240.0.0.0/4',
+  '::/96',
+  '64:ff9b::/96',
+  '64:ff9b:1::/48',
+  '100::/64',
+  '2001::/23',
+  '2001:db8::/32',
+  '2002::/16',
+  'fc00::/7',
+  'fe80::/10',
+  'fec0::/10',
+  'ff00::/8',
+])
 
 /** An address that nothing is sent to. */
 export class ForbiddenAddress extends Error {}
-
-const isIn = (list: BlockList, address: string): boolean => list.check(address, isIP(address) === 4 ? 'ipv4' : 'ipv6')
 
 /**
  * Whether an IP address may be sent to.
  * @param within networks that were set for it though they are not public
  */
 export const mayReach = (address: string, within: BlockList): boolean => {
-  const plain = address.replace(/%.*$/, '').replace(/^::ffff:(?=\d+\.\d+\.\d+\.\d+$)/i, '')
-  return isIP(plain) !== 0 && (isIn(within, plain) || !isIn(special, plain))
+  const plain = plainAddress(address)
+  return plain !== undefined && (isListed(plain, within) || !isListed(plain, SPECIAL))
 }
 
 /**
@@ -59,7 +55,7 @@ export function readAddress(written: string, within: BlockList): URL | undefined
   if (url.username || url.password || url.hash) return undefined
   const host = hostOf(url)
   if (isIP(host) !== 0 && !mayReach(host, within)) return undefined
-  if (url.protocol === 'http:') return isIP(host) !== 0 && isIn(within, host) ? url : undefined
+  if (url.protocol === 'http:') return isIP(host) !== 0 && isListed(host, within) ? url : undefined
   return url.protocol === 'https:' ? url : undefined
 }
 

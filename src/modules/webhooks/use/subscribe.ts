@@ -1,6 +1,6 @@
+import type { BlockList } from 'node:net'
 import { z } from 'zod'
 import { newId, type Tx } from '../../../platform/database/index.ts'
-import { proxyList } from '../../../platform/http/index.ts'
 import { general, Refusal, requireFresh, useCase } from '../../../platform/use-case/index.ts'
 import { findSystem } from '../../exchange/index.ts'
 import { readAddress } from '../model/check-address.ts'
@@ -15,8 +15,8 @@ const Address = z.string().max(500)
 const Secret = z.string().nullable()
 
 /** @throws Refusal forbidden-address */
-function checked(address: string, networks: readonly string[]): string {
-  const url = readAddress(address, proxyList(networks))
+function checked(address: string, within: BlockList): string {
+  const url = readAddress(address, within)
   if (!url)
     throw new Refusal(refusal['forbidden-address'], {
       problems: [{ path: 'address', text: refusal['forbidden-address'].text }],
