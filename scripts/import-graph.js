@@ -12,6 +12,9 @@ export const DESCENTS = []
 /** Called by the compiler, by names that it knows. */
 const TAKEN_BY_COMPILER = /\/jsx-(dev-)?runtime\.ts$/
 
+/** What a benchmark installs beside itself is not ours. */
+const INSTALLED = ['bench/peers/*/{node_modules,.next}/**']
+
 /**
  * @param {string} root
  * @returns {Map<string, {needs: Set<string>, takes: Map<string, Set<string>>, gives: {name: string, from?: string, as?: string}[], text: string}>}
@@ -19,7 +22,10 @@ const TAKEN_BY_COMPILER = /\/jsx-(dev-)?runtime\.ts$/
  */
 export function importGraph(root) {
   const graph = new Map()
-  for (const file of globSync('{src,e2e,bench,demo,scripts,bin}/**/*.{ts,tsx,js}', { cwd: root }).sort()) {
+  for (const file of globSync('{src,e2e,bench,demo,scripts,bin}/**/*.{ts,tsx,js}', {
+    cwd: root,
+    exclude: INSTALLED,
+  }).sort()) {
     const text = readFileSync(join(root, file), 'utf8')
     const lang = file.endsWith('x') ? 'tsx' : file.endsWith('.js') ? 'js' : 'ts'
     const node = { needs: new Set(), takes: new Map(), gives: [], text }
