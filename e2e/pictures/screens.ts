@@ -54,6 +54,7 @@ export const SCREENS: readonly Screen[] = [
   { name: 'body', person: 'aziza', at: ({ office }) => `/administration/bodies/${office}` },
   { name: 'calendar', person: 'aziza', at: () => '/administration/calendar' },
   { name: 'seals', person: 'aziza', at: () => '/administration/audit' },
+  { name: 'webhooks', person: 'aziza', at: () => '/administration/webhooks' },
   { name: 'versions', person: 'aziza', at: () => '/administration/services' },
   { name: 'heat-map', person: 'aziza', at: ({ definition }) => `/administration/services/${definition}` },
   { name: 'log', person: 'sardor', at: () => '/administration/log' },
