@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 // The `darcha` command for any Node from 20 on: finds the pinned Node 24, builds when sources are newer, and hands over.
 import { spawn } from 'node:child_process'
-import { existsSync, statSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
@@ -21,20 +21,11 @@ if (major < 24) {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal))
   child.on('exit', (code, signal) => process.exit(signal ? 1 : (code ?? 1)))
 } else {
-  if (await stale()) {
+  const { isBuilt } = await import('../scripts/built.js')
+  if (!(await isBuilt())) {
     const { buildAll } = await import('../scripts/build.js')
     await buildAll()
   }
   process.setSourceMapsEnabled(true)
   await import(entry)
-}
-
-async function stale() {
-  if (!existsSync(entry)) return true
-  // not there before Node 22: this file also starts on older ones
-  const { globSync } = await import('node:fs')
-  const built = statSync(entry).mtimeMs
-  return globSync(['{src,demo}/**/*.{ts,tsx,css}', 'bench/*.ts'], { cwd: root }).some(
-    (path) => statSync(join(root, path)).mtimeMs > built,
-  )
 }

@@ -5,6 +5,7 @@ import { createHash } from 'node:crypto'
 import { existsSync, globSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { beginBuild, endBuild, isBuilt } from './built.js'
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)))
 const inRoot = (pattern) => globSync(pattern, { cwd: root }).map((path) => join(root, path))
@@ -124,10 +125,22 @@ async function parseTexts() {
   }
 }
 
-/** @returns {Promise<void>} */
+/** Builds everything. @returns {Promise<void>} */
 export async function buildAll() {
-  await Promise.all([...bundles().map((bundle) => build(bundle)), parseTexts()])
+  const digest = await beginBuild()
+  const made = await Promise.all([...bundles().map((bundle) => build({ ...bundle, metafile: true })), parseTexts()])
   await stop()
+  endBuild(
+    digest,
+    made.flatMap((result) => Object.keys(result?.metafile.outputs ?? {})),
+  )
+}
+
+/** Builds what is not built yet of the sources as they are. @returns {Promise<boolean>} whether there was anything to do */
+export async function buildChanged() {
+  if (await isBuilt()) return false
+  await buildAll()
+  return true
 }
 
 /**
@@ -135,6 +148,7 @@ export async function buildAll() {
  * began: they are built once. @returns {Promise<{rebuild(): Promise<unknown>}>}
  */
 export async function watchBuilds() {
+  await beginBuild()
   const { once = [], live = [] } = Object.groupBy(bundles(), ({ outdir }) =>
     ['demo', 'bench'].includes(basename(outdir)) ? 'once' : 'live',
   )

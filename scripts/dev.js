@@ -5,6 +5,7 @@ import { watch } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { watchBuilds } from './build.js'
+import { compiled } from './built.js'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 /** Editors write a file in several steps. */
@@ -15,7 +16,7 @@ const builds = await watchBuilds()
 await builds.rebuild()
 const product = fork(join(root, 'dist', 'main.js'), ['start', ...process.argv.slice(2)], {
   // libraries are compiled once, not at each reload
-  env: { NODE_COMPILE_CACHE: join(root, 'node_modules', '.cache', 'compile'), ...process.env },
+  env: { NODE_COMPILE_CACHE: compiled, ...process.env },
   execArgv: ['--import', 'data:text/javascript,process.setSourceMapsEnabled(true)'],
 })
 product.once('exit', (code) => process.exit(code ?? 1))
