@@ -1,6 +1,6 @@
 // Whether dist/ was made of the sources as they are now, so that a second start and a command build nothing.
 import { createHash } from 'node:crypto'
-import { existsSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
@@ -21,7 +21,9 @@ export const compiled = join(root, 'node_modules', '.cache', 'compile')
 export async function isBuilt() {
   try {
     const [digest, ...made] = readFileSync(stamp, 'utf8').split('\n')
-    return digest === (await digestOfSources()) && made.every((file) => existsSync(join(root, file)))
+    return (
+      digest === (await digestOfSources()) && made.every((line) => line === sized(line.slice(0, line.lastIndexOf(' '))))
+    )
   } catch {
     return false
   }
@@ -36,7 +38,10 @@ export async function beginBuild() {
 }
 
 /** @param {string} digest of what was built: sources that changed meanwhile are built again @param {string[]} made */
-export const endBuild = (digest, made) => writeFileSync(stamp, [digest, ...made].join('\n'))
+export const endBuild = (digest, made) => writeFileSync(stamp, [digest, ...made.map(sized)].join('\n'))
+
+/** With its length: a file that another build left half written is not believed. @param {string} file */
+const sized = (file) => `${file} ${statSync(join(root, file)).size}`
 
 /** Paths, lengths and times of all that is built from. */
 async function digestOfSources() {

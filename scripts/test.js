@@ -36,7 +36,11 @@ await buildChanged()
 const runner = spawn(
   process.execPath,
   [bin('vitest'), 'run', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`, ...given],
-  { cwd: root, stdio: 'inherit', env: { NODE_COMPILE_CACHE: compiled, ...process.env, NO_COLOR: process.stdout.isTTY ? '' : '1' } },
+  {
+    cwd: root,
+    stdio: 'inherit',
+    env: { NODE_COMPILE_CACHE: compiled, ...process.env, NO_COLOR: process.stdout.isTTY ? '' : '1' },
+  },
 )
 const status = await new Promise((done) => runner.on('exit', (code) => done(code ?? 1)))
 

@@ -61,6 +61,11 @@ Safe to run again after Ctrl-C or a crash: the data stay. Ctrl-C stops all that 
         }
         reached.keep()
       }
+      const origin = originOf(config)
+      // other people's systems need nothing of ours: they open meanwhile
+      const opening = config.demo ? startDemo(config, origin, parts) : undefined
+      // told where it is waited for
+      opening?.catch(() => undefined)
       await shown.step(
         'schema',
         () =>
@@ -83,11 +88,10 @@ Safe to run again after Ctrl-C or a crash: the data stay. Ctrl-C stops all that 
         () => loadPeople(reached.database, config.demo, country, now),
         (count) => (count > 0 ? `${count} demo people` : 'none'),
       )
-      const origin = originOf(config)
-      const { environment, demo } = config.demo
+      const { environment, demo } = opening
         ? await shown.step(
             'demo providers',
-            () => startDemo(config, origin, parts),
+            () => opening,
             ({ demo: urls }) => Object.keys(urls).join(', '),
           )
         : { environment: {}, demo: {} }
