@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto'
 import { createReadStream, createWriteStream, existsSync } from 'node:fs'
-import { chmod, mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
+import { chmod, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { Transform } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
+import { makeFolder } from '../platform/config/index.ts'
 import { BackupUnreadable } from '../platform/database/index.ts'
 
 /** The database's own file of a backup. */
@@ -112,7 +113,7 @@ async function* filesBelow(home: string, path: string): AsyncGenerator<string> {
 
 /** Copies through a draft, so that no half a file ever has the name. @returns the SHA-256 of what was copied */
 async function copyFile(from: string, to: string): Promise<string> {
-  await mkdir(dirname(to), { recursive: true, mode: 0o700 })
+  makeFolder(dirname(to), 0o700)
   const { mode } = await stat(from)
   const hash = createHash('sha256')
   const draft = `${to}.part`

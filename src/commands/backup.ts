@@ -1,8 +1,8 @@
-import { existsSync, mkdirSync, readdirSync } from 'node:fs'
+import { existsSync, readdirSync } from 'node:fs'
 import { rm } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { backupDatabase } from '../platform/database/index.ts'
-import { readConfig } from '../platform/config/index.ts'
+import { makeFolder, readConfig } from '../platform/config/index.ts'
 import { printJson, readArguments, WrongUsage } from './arguments.ts'
 import { DATA, finishBackup } from './backup-folder.ts'
 import { exit, type Command } from './command.ts'
@@ -27,7 +27,7 @@ The folder holds everything there is to know of people: keep it as you keep the 
     const config = readConfig(projectRoot)
     const { database, close } = await reachRunning(config)
     try {
-      mkdirSync(folder, { recursive: true, mode: 0o700 })
+      makeFolder(folder, 0o700)
       const done = await backupDatabase(database, join(folder, DATA))
       // after the database: a file that came meanwhile is one too many, never one too few
       const { files } = await finishBackup(config.home, folder)

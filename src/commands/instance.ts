@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
+import { makeFolder } from '../platform/config/index.ts'
 
 /** Secrets of one instance, made at its first start and kept in its home. */
 export interface Secrets {
@@ -58,7 +59,7 @@ function readObject(file: string): Record<string, unknown> | undefined {
 
 /** Whole and on the disk before it has its name. */
 function writeWhole(file: string, value: object): void {
-  mkdirSync(dirname(file), { recursive: true })
+  makeFolder(dirname(file))
   const draft = `${file}.${process.pid}`
   writeFileSync(draft, JSON.stringify(value), { mode: 0o600, flush: true })
   renameSync(draft, file)

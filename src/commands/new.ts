@@ -1,6 +1,6 @@
-import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join, relative } from 'node:path'
-import { onlyCountry } from '../platform/config/index.ts'
+import { makeFolder, onlyCountry } from '../platform/config/index.ts'
 import { printJson, readArguments, WrongUsage } from './arguments.ts'
 import { exit, type Command } from './command.ts'
 import { newModule } from './new-module.ts'
@@ -73,7 +73,7 @@ function newService(id: string, values: { template?: string; in: string; country
         ? `"${template}" is no service that runs; those are ${running().join(', ')}`
         : `the country pack "${values.country}" has no new-service: name a --template`,
     )
-  mkdirSync(values.in, { recursive: true })
+  makeFolder(values.in)
   try {
     cpSync(from, folder, { recursive: true })
     for (const file of readdirSync(folder, { recursive: true, withFileTypes: true }))

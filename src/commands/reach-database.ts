@@ -32,17 +32,22 @@ export interface ReachOptions {
 
 /**
  * Opens `DATABASE_URL`, or starts (or adopts) the embedded server of this home.
- * @throws EnvironmentFailure when it does not answer or is older than 15
+ * @throws EnvironmentFailure when it does not answer, is older than 15 or can't keep every letter
  */
 export async function reachDatabase(config: Config, { limits, direct = false }: ReachOptions = {}): Promise<Reached> {
   const options = { connections: config.connections, ...(limits ? { limits } : {}) }
   if (config.databaseUrl) {
     const url = direct && config.databaseDirectUrl ? config.databaseDirectUrl : config.databaseUrl
-    const { pooled, version } = await findPooler(url).catch(tell)
+    const { pooled, version, encoding } = await findPooler(url).catch(tell)
     if (version < 150000)
       throw new EnvironmentFailure(
-        'the database is older than PostgreSQL 15',
+        `the database is PostgreSQL ${Math.floor(version / 10_000)}, older than 15`,
         'use a newer one or leave DATABASE_URL out',
+      )
+    if (encoding !== 'UTF8')
+      throw new EnvironmentFailure(
+        `the database keeps texts in ${encoding}, which has not every letter`,
+        'make one in UTF8: create database darcha encoding UTF8 template template0',
       )
     const database = openDatabase({
       url,
@@ -81,6 +86,13 @@ export async function reachDatabase(config: Config, { limits, direct = false }: 
 
 function tell(error: unknown): never {
   const trouble = troubleOf(error)
+  const { syscall, path } = error as NodeJS.ErrnoException
+  // the driver reads certificates that the address names
+  if (!trouble && syscall === 'open' && path !== undefined)
+    throw new EnvironmentFailure(
+      `DATABASE_URL names a file that can't be read (${path})`,
+      'give the files of the certificates in sslrootcert, sslcert and sslkey',
+    )
   if (!trouble) throw error
   const { what, remedy } = operatorSentence(trouble)
   throw new EnvironmentFailure(what, remedy)

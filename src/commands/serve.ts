@@ -1,6 +1,6 @@
 import type { RequestListener } from 'node:http'
 import { getRequestListener } from '@hono/node-server'
-import { EnvironmentFailure, readConfig, type Config } from '../platform/config/index.ts'
+import { readConfig, type Config } from '../platform/config/index.ts'
 import { findMigrations, REQUEST_LIMITS, requireSchema } from '../platform/database/index.ts'
 import { clientAddress, openServer, networkList, type OpenServer } from '../platform/http/index.ts'
 import { readArguments } from './arguments.ts'
@@ -9,6 +9,7 @@ import { followCalendar } from '../platform/country/index.ts'
 import { composeInstance } from './compose.ts'
 import { composeWeb } from './compose-web.ts'
 import { handedPort, isPortHanded, leavePort } from './handed-port.ts'
+import { listenFailure } from './listen-failure.ts'
 import { projectRoot } from './project-root.ts'
 import { refuseDemoData } from './refuse-demo-data.ts'
 import { reachDatabase } from './reach-database.ts'
@@ -89,8 +90,7 @@ async function listen(config: Config, handed: boolean): Promise<OpenServer> {
   try {
     return await openServer({ host, port, listening, ...(handed ? { left: leavePort } : {}) })
   } catch (error) {
-    const { code } = error as NodeJS.ErrnoException
-    throw new EnvironmentFailure(`can't listen on ${host}:${port} (${code})`, 'choose another PORT')
+    throw listenFailure(config, error)
   }
 }
 

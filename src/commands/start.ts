@@ -2,7 +2,13 @@ import { createServer } from 'node:net'
 import { join, resolve } from 'node:path'
 import { keepMonths } from '../platform/audit/index.ts'
 import { endLaunched, findMigrations, isRunning, migrate } from '../platform/database/index.ts'
-import { DEMO_STANDS_FOR, readConfig, EnvironmentFailure, type Config } from '../platform/config/index.ts'
+import {
+  DEMO_STANDS_FOR,
+  readConfig,
+  EnvironmentFailure,
+  requireFolder,
+  type Config,
+} from '../platform/config/index.ts'
 import { FIRST_ACCOUNTS, nameIn, readPeople } from '../platform/identity/index.ts'
 import { readCountry, type Country } from '../platform/country/index.ts'
 import { readArguments } from './arguments.ts'
@@ -11,6 +17,7 @@ import { checkerOf } from './checked-services.ts'
 import { holdHome } from './hold-home.ts'
 import { refuseDemoData } from './refuse-demo-data.ts'
 import { readRunning, secretsOf, writeRunning } from './instance.ts'
+import { listenFailure } from './listen-failure.ts'
 import { loadPeople } from './load-data.ts'
 import { loadServices, type DraftService } from './load-services.ts'
 import { progress } from './progress.ts'
@@ -32,6 +39,7 @@ Safe to run again after Ctrl-C or a crash: the data stay. Ctrl-C stops all that 
   async run(args) {
     readArguments(args, {}, USAGE)
     const config = await withFreePort(withEffect(readConfig(projectRoot)))
+    requireFolder(config.home)
     const shown = progress()
     const now = new Date().toISOString()
     const parts = supervisor()
@@ -174,6 +182,11 @@ function tellDrafts(drafts: readonly DraftService[]): void {
 
 /** PORT=0 picks a free one, so that its number can be told to the providers before the web server listens. */
 async function withFreePort(config: Config): Promise<Config> {
+  if (config.demo && config.port + DEMO_PORTS > 65_535)
+    throw new EnvironmentFailure(
+      `the demo providers listen on the ${DEMO_PORTS} ports after PORT, and after ${config.port} there are fewer`,
+      `choose a PORT up to ${65_535 - DEMO_PORTS}, or set DARCHA_DEMO=0`,
+    )
   const before = readRunning(config.home)
   for (const until = Date.now() + PARTS_END; ; await pause(100)) {
     try {
@@ -184,14 +197,13 @@ async function withFreePort(config: Config): Promise<Config> {
       if (code === 'EADDRINUSE' && before && !isRunning(before.pid) && Date.now() < until) continue
       if (code === 'EADDRINUSE' && before && isRunning(before.pid) && before.url === originOf(config))
         throw runsAlready(config)
-      throw new EnvironmentFailure(
-        `can't listen on ${config.host}:${config.port} (${code})`,
-        'choose another PORT, or end what listens there',
-      )
+      throw listenFailure(config, error)
     }
   }
 }
 
+/** How many ports after PORT the demo providers take. */
+const DEMO_PORTS = 5
 /** Milliseconds in which the parts of a killed instance end. */
 const PARTS_END = 5000
 const pause = (milliseconds: number) => new Promise((done) => setTimeout(done, milliseconds))

@@ -45,7 +45,8 @@ Gives a token of the running demo instance of DARCHA_HOME, for Authorization: Be
       else process.stdout.write(`${issued.token}\n`)
       return exit.good
     } catch (error) {
-      if (isTrouble(error))
+      // whoever names a database is told what that one says
+      if (isTrouble(error) && !config.databaseUrl)
         throw new EnvironmentFailure('the database does not answer', 'run `npm start` first, or wait until it is back')
       throw error
     } finally {

@@ -1,7 +1,8 @@
-import { appendFile, mkdir, open, readFile } from 'node:fs/promises'
+import { appendFile, open, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
+import { makeFolder } from '../config/make-folder.ts'
 import { isSignedBy, SignedSeal } from './signed-seal.ts'
 import { readWitness } from './witness.ts'
 
@@ -51,7 +52,7 @@ async function keepSeal(path: string, line: string): Promise<'kept' | 'other'> {
   const last = before.at(-1)
   if (last && seal!.number <= last.number)
     return before.some(({ number, hash }) => number === seal!.number && hash === seal!.hash) ? 'kept' : 'other'
-  await mkdir(join(path, '..'), { recursive: true })
+  makeFolder(join(path, '..'))
   await appendFile(path, `${line}\n`)
   const file = await open(path, 'r')
   await file.sync().finally(() => file.close())

@@ -1,7 +1,8 @@
 import { createPrivateKey, createPublicKey, generateKeyPairSync, sign, verify, type KeyObject } from 'node:crypto'
-import { existsSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, linkSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
+import { makeFolder } from '../config/make-folder.ts'
 
 /** A seal as one body gives it to another: what `POST /witness/{name}` takes. */
 export const SignedSeal = z.object({
@@ -19,7 +20,7 @@ const signedText = (seal: string): Buffer => Buffer.from(`darcha-witness-1\n${se
 export function witnessKey(home: string): KeyObject {
   const path = join(home, 'witness', 'key.pem')
   if (!existsSync(path)) {
-    mkdirSync(join(home, 'witness'), { recursive: true })
+    makeFolder(join(home, 'witness'))
     const made = `${path}.${process.pid}`
     writeFileSync(made, generateKeyPairSync('ed25519').privateKey.export({ type: 'pkcs8', format: 'pem' }), {
       mode: 0o600,

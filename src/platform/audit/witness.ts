@@ -1,5 +1,6 @@
-import { appendFile, mkdir, open, readFile } from 'node:fs/promises'
+import { appendFile, open, readFile } from 'node:fs/promises'
 import { dirname } from 'node:path'
+import { makeFolder } from '../config/make-folder.ts'
 import type { Tx } from '../database/index.ts'
 import type { KnownSeal } from './verify-audit.ts'
 
@@ -57,7 +58,7 @@ function sealsInLines(text: string): KnownSeal[] | undefined {
  * file belongs where whoever can write to the database cannot write: another machine's disk, another body's.
  */
 export async function keepWitness(path: string, seal: SealedSeal): Promise<void> {
-  await mkdir(dirname(path), { recursive: true })
+  makeFolder(dirname(path))
   const before = await readFile(path, 'utf8').catch(() => '')
   if (before.trimEnd().split('\n').at(-1)?.startsWith(`${seal.number}:`)) return
   await appendFile(path, `${witnessLine(seal)}\n`)

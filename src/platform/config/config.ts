@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path'
 import { parseEnv } from 'node:util'
 import { networkList } from '../http/networks.ts'
 import { CLAIMS_UNLESS_SAID, type ClaimNames } from '../identity/claim-names.ts'
+import { databaseAddress } from './database-address.ts'
 import { EnvironmentFailure } from './environment-failure.ts'
 
 /** Everything that can be set from outside, with its sane default. */
@@ -193,11 +194,12 @@ export function readConfig(root: string, environment: NodeJS.ProcessEnv = proces
     if (given !== '0' && given !== '1') throw new EnvironmentFailure(`${name} is "${given}"`, 'give 0 or 1')
     return given === '1'
   }
+  const address = (name: string) => databaseAddress(name, text(name), text('PGHOST'))
   return {
     port: whole('PORT', 3000),
     host: text('HOST') ?? '127.0.0.1',
-    databaseUrl: text('DATABASE_URL'),
-    databaseDirectUrl: text('DARCHA_DATABASE_DIRECT_URL'),
+    databaseUrl: address('DATABASE_URL'),
+    databaseDirectUrl: address('DARCHA_DATABASE_DIRECT_URL'),
     home: resolve(root, text('DARCHA_HOME') ?? '.darcha'),
     demo: flag('DARCHA_DEMO', true),
     logLevel: text('LOG_LEVEL') ?? 'info',

@@ -1,23 +1,12 @@
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import {
-  accessSync,
-  chownSync,
-  closeSync,
-  constants,
-  existsSync,
-  mkdirSync,
-  openSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  statSync,
-} from 'node:fs'
+import { chownSync, closeSync, existsSync, openSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
 import pg from 'pg'
 import { EnvironmentFailure } from '../config/environment-failure.ts'
+import { makeFolder, requireFolder } from '../config/make-folder.ts'
 import { clearStaleLock, isRunning, isStopped, postmasterOf } from './postmaster.ts'
 
 /** The unprivileged user PostgreSQL runs as when we are root: `nobody`. */
@@ -49,9 +38,8 @@ export async function startEmbedded(home: string, settings: string[] = []): Prom
   const binaries = binaryFolder()
   const data = join(resolve(home), 'pg')
   const sockets = socketFolder(resolve(home))
-  requireWritable(resolve(home))
-  mkdirSync(resolve(home), { recursive: true })
-  mkdirSync(sockets, { recursive: true, mode: 0o700 })
+  requireFolder(resolve(home))
+  makeFolder(sockets, 0o700)
   const launch = launchMode()
   if (launch === 'change-user') {
     chownSync(home, NOBODY, NOBODY)
@@ -166,13 +154,6 @@ function keeperOf(data: string, startAgain: () => Promise<unknown>) {
       await starting
     },
   }
-}
-
-/** Making a folder on a disk that can only be read says of Node that a file is missing; this says what is the matter. */
-function requireWritable(folder: string): void {
-  let there = folder
-  while (!existsSync(there)) there = dirname(there)
-  accessSync(there, constants.W_OK)
 }
 
 function binaryFolder(): string {

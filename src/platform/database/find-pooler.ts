@@ -4,23 +4,33 @@ import { fromDriver } from './trouble.ts'
 /** A setting nobody needs otherwise, sent with the connection: who does not keep it stands between us and PostgreSQL. */
 const MARK = 'darcha.asked'
 
+/** What has to be known of a database before it is used. */
+export interface Found {
+  /** A pooler stands between. */
+  pooled: boolean
+  /** The server's `server_version_num`. */
+  version: number
+  /** How the database keeps texts: `UTF8`, `LATIN1`, … */
+  encoding: string
+}
+
 /**
  * Asks a database whether settings that come with a connection reach it. PgBouncer refuses them, or takes them and
  * drops them (`ignore_startup_parameters`).
- * @returns whether a pooler stands between, and the server's version as `server_version_num`
  * @throws what the connection was refused with
  */
-export async function findPooler(url: string): Promise<{ pooled: boolean; version: number }> {
+export async function findPooler(url: string): Promise<Found> {
   try {
-    const direct = await ask(url, `-c ${MARK}=1`)
-    return { pooled: direct.mark !== '1', version: direct.version }
+    const { mark, ...direct } = await ask(url, `-c ${MARK}=1`)
+    return { pooled: mark !== '1', ...direct }
   } catch (error) {
     if (!/unsupported startup parameter/i.test((error as Error).message)) throw error
   }
-  return { pooled: true, version: (await ask(url)).version }
+  const { mark: _, ...behind } = await ask(url)
+  return { pooled: true, ...behind }
 }
 
-async function ask(url: string, options?: string): Promise<{ mark: string | null; version: number }> {
+async function ask(url: string, options?: string): Promise<{ mark: string | null; version: number; encoding: string }> {
   const client = new UtcClient({
     connectionString: url,
     connectionTimeoutMillis: 10_000,
@@ -29,8 +39,9 @@ async function ask(url: string, options?: string): Promise<{ mark: string | null
   client.on('error', () => undefined)
   try {
     await client.connect()
-    const found = await client.query<{ mark: string | null; version: number }>(
-      `select current_setting('${MARK}', true) as mark, current_setting('server_version_num')::int as version`,
+    const found = await client.query<{ mark: string | null; version: number; encoding: string }>(
+      `select current_setting('${MARK}', true) as mark, current_setting('server_version_num')::int as version,
+              current_setting('server_encoding') as encoding`,
     )
     return found.rows[0]!
   } catch (error) {

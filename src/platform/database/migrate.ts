@@ -77,6 +77,23 @@ export async function migrate(database: Database, migrations: Migration[]): Prom
 
 const MIGRATION_LOCK = 7274_001
 
+/** @returns the sentence for a database that is not Darcha's alone, or lacks what PostgreSQL's own package brings */
+function ofOtherOwner(error: unknown): EnvironmentFailure | undefined {
+  const { code, message } = error as { code?: string; message: string }
+  // a schema, table or function of that name is there, and no migration of ours made it
+  if (['42P06', '42P07', '42723', '42710'].includes(code ?? ''))
+    return new EnvironmentFailure(
+      `the database holds something of another product (${message})`,
+      'give Darcha a database of its own: create database darcha encoding UTF8 template template0',
+    )
+  if (code === '0A000' && /^extension ".+" is not available$/.test(message))
+    return new EnvironmentFailure(
+      `the database server lacks a part of PostgreSQL (${message})`,
+      'install its package of extensions there (postgresql-contrib)',
+    )
+  return undefined
+}
+
 async function apply(tx: Tx, migration: Migration): Promise<boolean> {
   await tx.query('select pg_advisory_xact_lock($1)', [MIGRATION_LOCK])
   const before = await tx.query<{ digest: string }>(
@@ -95,6 +112,8 @@ async function apply(tx: Tx, migration: Migration): Promise<boolean> {
     migration.name,
     migration.digest,
   ])
-  await tx.query(migration.sql)
+  await tx.query(migration.sql).catch((error: unknown) => {
+    throw ofOtherOwner(error) ?? error
+  })
   return true
 }

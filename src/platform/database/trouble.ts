@@ -2,6 +2,8 @@
 export type TroubleKind =
   | 'away'
   | 'login-refused'
+  | 'no-right'
+  | 'no-trust'
   | 'no-connection-left'
   | 'read-only'
   | 'no-room'
@@ -19,6 +21,8 @@ export interface Trouble {
 const RETRY_AFTER: Record<TroubleKind, number> = {
   away: 5,
   'login-refused': 60,
+  'no-right': 60,
+  'no-trust': 60,
   'no-connection-left': 5,
   'read-only': 30,
   'no-room': 60,
@@ -28,7 +32,8 @@ const RETRY_AFTER: Record<TroubleKind, number> = {
 
 /** SQLSTATE (PostgreSQL, appendix A) or its class, and codes of the network. */
 const KINDS: [RegExp, TroubleKind][] = [
-  [/^(28...|3D000|42501)$/, 'login-refused'],
+  [/^(28...|3D000)$/, 'login-refused'],
+  [/^42501$/, 'no-right'],
   // out of memory and other limits of the server are over as soon as others are done
   [/^(53300|53000|53200|53400)$/, 'no-connection-left'],
   [/^25006$/, 'read-only'],
@@ -54,6 +59,18 @@ export function fromDriver<Thrown>(error: Thrown): Thrown {
   return error
 }
 
+/** Codes of TLS by which a certificate of the database is not accepted. */
+const OF_CERTIFICATES =
+  /^(DEPTH_ZERO_SELF_SIGNED_CERT|SELF_SIGNED_CERT_IN_CHAIN|UNABLE_TO_\w+|CERT_\w+|ERR_TLS_\w+|ERR_SSL_\w+|EPROTO)$/
+
+/** What the driver itself says of a server that it can't come to terms with: it gives no codes. */
+const OF_DRIVER: [RegExp, TroubleKind][] = [
+  // waited for a server that takes connections and says nothing; one that speaks something else
+  [/^timeout expired$|unexpected \w+ message|[Uu]nknown message|received invalid response/, 'away'],
+  [/^SASL: .*client password must be|^Password must be a string/, 'login-refused'],
+  [/^SASL: |SSL connection/, 'no-trust'],
+]
+
 /** Errors of the driver without a code. */
 const WITHOUT_CODE =
   /Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error|Cannot use a pool after calling end|Client was closed and is not queryable/
@@ -66,10 +83,23 @@ export function troubleOf(error: unknown): Trouble | undefined {
   if (!(error instanceof Error)) return undefined
   const { code = '', syscall } = error as NodeJS.ErrnoException
   // of missing files only the socket of a server that is down is a matter of the database
-  const network = OF_NETWORK.test(code) && (!OF_FILES.test(code) || syscall === 'connect') && thrownByDriver.has(error)
+  const byDriver = thrownByDriver.has(error)
+  const network = byDriver && OF_NETWORK.test(code) && (!OF_FILES.test(code) || syscall === 'connect')
   const kind =
-    KINDS.find(([codes]) => codes.test(code))?.[1] ?? (network || WITHOUT_CODE.test(error.message) ? 'away' : undefined)
-  return kind && { kind, said: error.message.split('\n')[0]!, retryAfter: RETRY_AFTER[kind] }
+    KINDS.find(([codes]) => codes.test(code))?.[1] ??
+    (network || WITHOUT_CODE.test(error.message) ? 'away' : byDriver ? saidByDriver(error, code) : undefined)
+  return kind && { kind, said: saidOf(error), retryAfter: RETRY_AFTER[kind] }
+}
+
+function saidByDriver({ message }: Error, code: string): TroubleKind | undefined {
+  if (OF_CERTIFICATES.test(code)) return 'no-trust'
+  return OF_DRIVER.find(([words]) => words.test(message))?.[1]
+}
+
+/** One line. A host with several addresses, none of which answers, is an error without words around those with them. */
+function saidOf(error: Error): string {
+  const [first] = error instanceof AggregateError ? (error.errors as Error[]) : []
+  return (error.message || first?.message || error.name).split('\n')[0]!
 }
 
 /** True when the database refused by itself: nothing was committed, and the same work may succeed later. */
@@ -78,6 +108,14 @@ export const isTrouble = (error: unknown): boolean => troubleOf(error) !== undef
 const SENTENCES: Record<TroubleKind, [what: string, remedy: string]> = {
   away: ['the database does not answer', 'see that it runs, and check DATABASE_URL'],
   'login-refused': ['the database refuses the login', 'check user, password and database name in DATABASE_URL'],
+  'no-right': [
+    'the database does not let its user do this',
+    'let DATABASE_URL name the owner of the database, or give the right: grant create on database NAME to USER',
+  ],
+  'no-trust': [
+    'the connection to the database can not be made safe',
+    'turn TLS on there (ssl = on) and give the file of its authority as sslrootcert=… in DATABASE_URL, or leave sslmode out',
+  ],
   'no-connection-left': ['the database takes no more connections', 'end others, or raise max_connections'],
   'read-only': ['the database is read-only', 'give DATABASE_URL of the primary server, or end its read-only mode'],
   'no-room': ["the database's disk is full", 'make room on it; nothing was half written'],

@@ -1,8 +1,9 @@
 import { createHash, randomUUID } from 'node:crypto'
-import { createReadStream, mkdirSync, statSync } from 'node:fs'
+import { createReadStream, statSync } from 'node:fs'
 import { open, readdir, readFile, rename, rm, stat, type FileHandle } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type Readable, Transform } from 'node:stream'
+import { makeFolder } from '../config/make-folder.ts'
 import { Refusal } from '../use-case/index.ts'
 import { refusal } from './refusals.ts'
 
@@ -49,7 +50,7 @@ export function openFiles(
   { openDraft = (path: string): Promise<FileHandle> => open(path, 'wx', 0o640) } = {},
 ): FileStore {
   const incoming = join(folder, 'incoming')
-  mkdirSync(incoming, { recursive: true })
+  makeFolder(incoming)
   let swept: Promise<void> | undefined
   const pathOf = (sha256: string) => {
     if (!/^[0-9a-f]{64}$/.test(sha256)) throw new Error(`"${sha256}" is no name of a file`)
@@ -112,7 +113,7 @@ async function write(file: FileHandle, content: Uint8Array | AsyncIterable<Uint8
 async function keep(from: string, to: string, { sha256, size }: StoredFile): Promise<StoredFile> {
   const folder = join(to, '..')
   try {
-    mkdirSync(folder, { recursive: true })
+    makeFolder(folder)
     await rename(from, to)
     const directory = await open(folder, 'r')
     await directory.sync().finally(() => directory.close())

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto'
-import { constants, createReadStream, mkdirSync } from 'node:fs'
+import { constants, createReadStream } from 'node:fs'
 import { open, readdir, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
+import { makeFolder } from '../config/make-folder.ts'
 import { asRefusal } from './file-store.ts'
 
 /** Bytes that came in one request. */
@@ -32,7 +33,7 @@ export interface UnfinishedFiles {
 
 /** @param folder `DARCHA_HOME/files/unfinished` */
 export function openUnfinished(folder: string): UnfinishedFiles {
-  mkdirSync(folder, { recursive: true })
+  makeFolder(folder)
   const pathOf = (upload: string) => join(folder, upload)
   return {
     async receive(body, most) {

@@ -239,6 +239,8 @@ async function fail(parts: AppParts, context: Context, error: Error): Promise<Re
 const SAID_AS: Record<TroubleKind, keyof typeof general> = {
   away: 'unavailable',
   'login-refused': 'unavailable',
+  'no-right': 'unavailable',
+  'no-trust': 'unavailable',
   'no-connection-left': 'too-busy',
   'read-only': 'read-only',
   'no-room': 'no-room',

@@ -1,7 +1,6 @@
 import { createHash, createPrivateKey, randomBytes } from 'node:crypto'
 import {
   existsSync,
-  mkdirSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
@@ -11,6 +10,7 @@ import {
   writeFileSync,
 } from 'node:fs'
 import { join } from 'node:path'
+import { makeFolder } from '../config/make-folder.ts'
 import { certificateOf, nameOf } from './certificates.ts'
 import { makeCms, type Credentials } from './make-cms.ts'
 import {
@@ -206,7 +206,7 @@ function keyCupboard(): (folder: string) => Credentials {
 /** Key and certificate appear together by one rename; whoever comes second finds them made. */
 async function makeOnce(folder: string, issue: () => Promise<Issued>): Promise<void> {
   if (existsSync(folder)) return
-  mkdirSync(join(folder, '..'), { recursive: true })
+  makeFolder(join(folder, '..'))
   const draft = mkdtempSync(`${folder}.draft-`)
   const made = await issue()
   writeFileSync(join(draft, 'key.pem'), made.key, { mode: 0o600 })

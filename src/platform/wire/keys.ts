@@ -1,6 +1,7 @@
 import { createPrivateKey, createPublicKey, generateKeyPairSync, randomUUID, type KeyObject } from 'node:crypto'
-import { existsSync, linkSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, linkSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { makeFolder } from '../config/make-folder.ts'
 
 /**
  * The signing key of a member, made at the first call and kept; several processes may ask at once, and get the same.
@@ -9,7 +10,7 @@ import { join } from 'node:path'
 export function openKey(folder: string): KeyObject {
   const file = join(folder, 'key.pem')
   if (!existsSync(file)) {
-    mkdirSync(folder, { recursive: true, mode: 0o700 })
+    makeFolder(folder, 0o700)
     const { privateKey } = generateKeyPairSync('ed25519')
     const made = join(folder, `key-${randomUUID()}.tmp`)
     writeFileSync(made, privateKey.export({ type: 'pkcs8', format: 'pem' }), { mode: 0o600 })
@@ -65,7 +66,7 @@ export function membersIn(folder: string): Members {
       return [...known.values()]
     },
     publish(member, key, address) {
-      mkdirSync(folder, { recursive: true })
+      makeFolder(folder)
       const written = JSON.stringify({
         member,
         key: createPublicKey(key).export({ type: 'spki', format: 'der' }).toString('base64'),

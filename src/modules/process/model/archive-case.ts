@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto'
-import { mkdir, open, readFile, rename } from 'node:fs/promises'
+import { open, readFile, rename } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { promisify } from 'node:util'
 import { gunzip, gzip } from 'node:zlib'
+import { makeFolder } from '../../../platform/config/index.ts'
 import { dropEvents } from '../../../platform/audit/index.ts'
 import { recordEvent } from '../../../platform/events/index.ts'
 import type { Database } from '../../../platform/database/index.ts'
@@ -77,7 +78,7 @@ export async function archiveCase(
 }
 
 async function writeDurably(path: string, bytes: Buffer): Promise<void> {
-  await mkdir(dirname(path), { recursive: true })
+  makeFolder(dirname(path))
   const file = await open(`${path}.part`, 'w', 0o600)
   try {
     await file.writeFile(bytes)
