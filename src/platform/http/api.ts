@@ -29,10 +29,12 @@ export interface ApiParts {
 
 /** Mounts every use case below /api/v1 and their description at /api/openapi.json. */
 export function mountApi(app: Hono, parts: ApiParts): void {
-  const document = JSON.stringify(describeInterface(parts.useCases, parts.title, parts.version, parts.others))
-  app.get('/api/openapi.json', (context) =>
-    context.body(document, 200, { 'content-type': 'application/json; charset=utf-8' }),
-  )
+  // made when it is first asked for: a tenth of a start
+  let document: string | undefined
+  app.get('/api/openapi.json', (context) => {
+    document ??= JSON.stringify(describeInterface(parts.useCases, parts.title, parts.version, parts.others))
+    return context.body(document, 200, { 'content-type': 'application/json; charset=utf-8' })
+  })
   for (const useCaseRow of parts.useCases) {
     const [method, path] = useCaseRow.at.split(' ') as [string, string]
     app.on(method, `/api/v1${path.replaceAll('{', ':').replaceAll('}', '')}`, async (context) => {

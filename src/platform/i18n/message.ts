@@ -9,6 +9,8 @@ export interface Message {
 
 /** Takes `{name}` and `{name:form}` placeholders out of a text; braces that hold no plain name stay text. */
 export function parseMessage(text: string): Message {
+  // most texts hold none, and all of them are looked through at each start
+  if (!text.includes('{')) return { texts: [text], names: [], forms: [] }
   const texts: string[] = []
   const names: string[] = []
   const forms: (string | undefined)[] = []

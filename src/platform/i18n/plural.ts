@@ -15,11 +15,15 @@ const rules = (locale: string): Intl.PluralRules => {
 export const pluralOf = (locale: string, count: number): PluralCategory => rules(locale).select(count)
 
 /** The forms that whole numbers ask for in a locale (CLDR): what a catalogue must have. */
-export function neededForms(locale: string): PluralCategory[] {
-  const needed = new Set<PluralCategory>()
-  for (let count = 0; count <= 200; count++) needed.add(pluralOf(locale, count))
-  return [...needed]
+export function neededForms(locale: string): readonly PluralCategory[] {
+  let found = needed.get(locale)
+  if (!found) {
+    const categories = Array.from({ length: 201 }, (_, count) => pluralOf(locale, count))
+    needed.set(locale, (found = [...new Set(categories)]))
+  }
+  return found
 }
+const needed = new Map<string, readonly PluralCategory[]>()
 
 /**
  * An object is plural forms, and not a folder of keys, when it has two keys or more, all of them categories, `other` or
