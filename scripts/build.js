@@ -59,15 +59,15 @@ const whole = {
 }
 const NO_MAP = `data:application/json;base64,${Buffer.from('{"version":3,"sources":[""],"mappings":"A"}').toString('base64')}`
 
-/** All that is bundled, as esbuild takes it. */
-function bundles() {
+/** All that is bundled, as esbuild takes it. @param {object} product how the product itself is */
+function bundles(product = whole) {
   mkdirSync(join(root, 'dist', 'assets'), { recursive: true })
   const entries = (files) => Object.fromEntries(files.map((file) => [basename(file).replace(/\.tsx?$/, ''), file]))
   const islands = inRoot('src/**/islands/*.ts').filter((file) => !file.endsWith('.test.ts'))
   const style = join(root, 'src/ui/styles/main.css')
   return [
     {
-      ...whole,
+      ...product,
       entryPoints: { main: join(root, 'src/main.ts'), ...entries(inRoot('src/**/*-worker.ts')) },
       outdir: join(root, 'dist'),
     },
@@ -145,16 +145,28 @@ export async function buildChanged() {
 
 /**
  * Bundles that stay open, so that building them anew reads only what changed. Demo providers and benchmark go on as they
- * began: they are built once. @returns {Promise<{rebuild(): Promise<unknown>}>}
+ * began: they are built once. Libraries stay outside: a process that waits has loaded them already (`libraries.json` names
+ * them). @returns {Promise<{rebuild(): Promise<unknown>}>}
  */
 export async function watchBuilds() {
   await beginBuild()
-  const { once = [], live = [] } = Object.groupBy(bundles(), ({ outdir }) =>
+  const { once = [], live = [] } = Object.groupBy(bundles(server), ({ outdir }) =>
     ['demo', 'bench'].includes(basename(outdir)) ? 'once' : 'live',
   )
-  const contexts = await Promise.all(live.map((bundle) => context(bundle)))
+  const contexts = await Promise.all(live.map((bundle) => context({ ...bundle, metafile: true })))
   await Promise.all(once.map((bundle) => build(bundle)))
-  return { rebuild: () => Promise.all([...contexts.map((each) => each.rebuild()), parseTexts()]) }
+  return {
+    async rebuild() {
+      const [product] = await Promise.all([...contexts.map((each) => each.rebuild()), parseTexts()])
+      writeFileSync(join(root, 'dist', 'libraries.json'), JSON.stringify(librariesOf(product.metafile)))
+    },
+  }
 }
+
+/** What the product imports from outside as soon as it begins. */
+const librariesOf = ({ outputs }) =>
+  outputs['dist/main.js'].imports
+    .filter(({ external, kind }) => external && kind === 'import-statement')
+    .map(({ path }) => path)
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) await buildAll()

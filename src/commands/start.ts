@@ -119,6 +119,7 @@ Safe to run again after Ctrl-C or a crash: the data stay. Ctrl-C stops all that 
             run: [entry, 'serve'],
             environment: own,
             restart: true,
+            ...(process.env['SPARE_SERVER'] ? { spare: process.env['SPARE_SERVER'] } : {}),
             standIn: { host: config.host, port: config.port, answer: standInAnswers(country, config.demo) },
           }),
           parts.start({ name: 'worker', run: [entry, 'work'], environment: own, restart: true }),

@@ -19,6 +19,11 @@ export interface Part {
   environment?: Record<string, string>
   /** Started again when it dies: at once when it was open for a while, else after a second, until it opens. */
   restart?: boolean
+  /**
+   * Script that loads what takes long and takes over as `run` when it is sent a message: kept waiting beside the part, so
+   * that it is soon there when it is restarted.
+   */
+  spare?: string
   /** Where it serves, and who answers there from the moment it ends until the next one listens. */
   standIn?: { host: string; port: number; answer: RequestListener }
 }
@@ -33,7 +38,10 @@ export interface Ready {
 export interface Supervisor {
   /** Starts a part. @returns what it said when ready @throws EnvironmentFailure when it ends before */
   start(part: Part): Promise<Ready>
-  /** Ends a running part and starts it anew, at once. @returns what it said when ready */
+  /**
+   * Starts a running part anew, at once, and ends the old one. One that serves answers until the new one asks for its
+   * port, and goes on when that never comes. @returns what the new one said when ready
+   */
   restart(name: string): Promise<Ready>
   /** Stops all parts, last started first, and waits for their end. */
   stop(): Promise<void>
@@ -73,12 +81,29 @@ export function supervisor(): Supervisor {
     await server?.stop()
   }
 
-  const launch = (part: Part, again = false): Promise<Ready> =>
+  const spares = new Map<Part, ChildProcess>()
+  const spawnPart = (part: Part, run: readonly string[]): ChildProcess =>
+    spawn(process.execPath, [...MAPPED, ...run], {
+      stdio: ['ignore', 'pipe', 'inherit', ...(part.standIn || part.spare ? (['ipc'] as const) : [])],
+      env: { ...process.env, ...part.environment, ...(part.standIn ? PORT_HANDED : {}) },
+    })
+  const keepSpare = (part: Part) => {
+    if (!part.spare || stopping || spares.has(part)) return
+    const child = spawnPart(part, [part.spare, ...part.run])
+    spares.set(part, child)
+    child.once('exit', () => spares.get(part) === child && spares.delete(part))
+  }
+  const takeSpare = (part: Part): ChildProcess | undefined => {
+    const child = spares.get(part)
+    spares.delete(part)
+    if (!child?.connected) return undefined
+    child.send(TAKES_OVER)
+    return child
+  }
+
+  const launch = (part: Part, again = false, before?: ChildProcess): Promise<Ready> =>
     new Promise((resolve, reject) => {
-      const child = spawn(process.execPath, [...MAPPED, ...part.run], {
-        stdio: ['ignore', 'pipe', 'inherit', ...(part.standIn ? (['ipc'] as const) : [])],
-        env: { ...process.env, ...part.environment, ...(part.standIn ? PORT_HANDED : {}) },
-      })
+      const child = takeSpare(part) ?? spawnPart(part, part.run)
       const entry = { part, child }
       running.push(entry)
       let ready = false
@@ -86,11 +111,12 @@ export function supervisor(): Supervisor {
       createInterface({ input: child.stdout! }).on('line', (line) => {
         if (!ready && line.startsWith('{"ready":true')) {
           ready = true
+          keepSpare(part)
           resolve(JSON.parse(line) as Ready)
         } else process.stderr.write(`${line}\n`)
       })
       child.on('message', (said) => {
-        if (said === ASKS_FOR_PORT) void giveWay(part, child)
+        if (said === ASKS_FOR_PORT) void Promise.resolve(before && left(before)).then(() => giveWay(part, child))
         else if (said === LEAVES_PORT) void standIn(part)
       })
       child.on('exit', (code) => {
@@ -113,17 +139,38 @@ export function supervisor(): Supervisor {
     async restart(name) {
       const entry = running.find(({ part }) => part.name === name)
       if (!entry) throw new EnvironmentFailure(`${name} does not run`, 'see the lines above')
-      ending.add(entry.child)
-      await end(entry.child)
-      return launch(entry.part, true)
+      const { part, child } = entry
+      ending.add(child)
+      if (!part.standIn) {
+        await end(child)
+        return launch(part, true)
+      }
+      try {
+        return await launch(part, false, child)
+      } catch (error) {
+        ending.delete(child)
+        throw error
+      }
     },
     async stop() {
       stopping = true
       await Promise.all([...ports.keys()].map((part) => giveWay(part)))
+      for (const child of spares.values()) child.kill('SIGKILL')
       for (const { child } of [...running].reverse()) await end(child)
     },
   }
 }
+
+/** What a spare is told when its time has come. */
+const TAKES_OVER = 'take over'
+
+/** Asks a web server to end. @returns when its port is free, which is before what it answers is answered */
+const left = (child: ChildProcess): Promise<unknown> =>
+  new Promise<void>((done) => {
+    child.once('exit', () => done())
+    child.on('message', (said) => said === LEAVES_PORT && done())
+    void end(child)
+  })
 
 /** TERM, and KILL after five seconds for one that does not listen. */
 async function end(child: ChildProcess): Promise<void> {
