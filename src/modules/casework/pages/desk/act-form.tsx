@@ -42,6 +42,7 @@ export function ActForm({ context, application, service, task, found, refusal, t
     <Form action={speech.path(`/desk/tasks/${task.id}/complete`)}>
       <input type="hidden" name="key" value={context.formKey()} />
       <input type="hidden" name="office" value={task.office} />
+      <input type="hidden" name="number" value={application.number} />
       <input type="hidden" name="shown" value={shownOf(theCase, application, DECIDED_ON)} />
       {grounds.length > 0 ? (
         <Field

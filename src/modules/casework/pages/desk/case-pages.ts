@@ -1,3 +1,4 @@
+import { readCaseNumber } from '../../../../kernel/values/index.ts'
 import { answerPost, page, type PageContext, type View } from '../../../../platform/http/index.ts'
 import { sendFile } from '../../../../platform/files/index.ts'
 import { general, Refusal } from '../../../../platform/use-case/index.ts'
@@ -137,10 +138,9 @@ function onTask(
     async does(posted) {
       await work(task, posted)
       const office = /^[a-z0-9-]{1,100}$/.test(posted.get('office') ?? '') ? `office=${posted.get('office')}&` : ''
-      return (
-        after ??
-        (form === 'act' ? `/desk?${office}done=${posted.get('begun') ? 'begun' : application}` : `/desk/tasks/${task}`)
-      )
+      if (after !== undefined || form !== 'act') return after ?? `/desk/tasks/${task}`
+      const number = readCaseNumber(posted.get('number') ?? '')
+      return `/desk?${office}done=${posted.get('begun') ? 'begun' : application}${number ? `&number=${number}` : ''}`
     },
     again: (typed) => showTask(context, { application, task }, typed),
   })

@@ -77,7 +77,7 @@ it('shows an office its own tasks, due first, late ones as late, and narrows the
 })
 
 it('refuses only on a ground of the law, and keeps what was typed until it is right', async () => {
-  const { id, task } = await toDecide()
+  const { id, number, task } = await toDecide()
   const page = await jasur.get(`/en/desk/tasks/${task}`)
   expect(plain(page.text)).toContain('No register shows a ground for refusal')
   expect(plain(page.text)).toContain('Opinion of the health body Agrees')
@@ -105,9 +105,11 @@ it('refuses only on a ground of the law, and keeps what was typed until it is ri
   expect(
     (await jasur.post(`/en/desk/tasks/${task}/hearing`, { reason: 'not-in-interest', note: 'Checked' })).status,
   ).toBe(422)
-  const done = await refuse(jasur, { id, task }, { reason: 'not-in-interest', note: NOTE, office: OFFICE })
-  expect(done).toMatchObject({ status: 303, location: `/en/desk?office=${OFFICE}&done=${id}` })
-  expect((await jasur.get(done.location!)).text).toContain('The decision is recorded')
+  const done = await refuse(jasur, { id, task }, { reason: 'not-in-interest', note: NOTE, office: OFFICE, number })
+  expect(done).toMatchObject({ status: 303, location: `/en/desk?office=${OFFICE}&done=${id}&number=${number}` })
+  const queue = (await jasur.get(done.location!)).text
+  expect(queue).toContain('The decision is recorded')
+  expect(queue).toContain(`href="/en/desk/cases/${id}">Case ${number}<`)
   // the head sees the document before it is signed; the officer has no signature to give
   const sign = await bench.task(id, 'sign')
   expect((await nargiza.get(`/en/desk/tasks/${sign}`)).text).toContain(`/en/desk/cases/${id}/draft`)

@@ -1,3 +1,4 @@
+import { readCaseNumber } from '../../../../kernel/values/index.ts'
 import { page, type PageContext, type View } from '../../../../platform/http/index.ts'
 import {
   Alert,
@@ -185,6 +186,7 @@ async function show(context: PageContext<'country' | 'published'>, signed?: Sign
 /** What was just done, with the way back to it. */
 function Said({ context: { speech, query }, signed }: { context: PageContext; signed: Signed | undefined }) {
   const done = /^[0-9a-f-]{36}$/.test(query.get('done') ?? '') ? query.get('done') : undefined
+  const number = readCaseNumber(query.get('number') ?? '')
   if (query.get('done') === 'begun') return <Alert title={speech.t('desk.decided')}>{''}</Alert>
   if (signed && signed.chosen > 0)
     return (
@@ -211,7 +213,9 @@ function Said({ context: { speech, query }, signed }: { context: PageContext; si
   return done ? (
     <Alert title={speech.t('desk.decided')}>
       <p>
-        <a href={speech.path(`/desk/cases/${done}`)}>{speech.t('desk.open-case')}</a>
+        <a href={speech.path(`/desk/cases/${done}`)}>
+          {number ? speech.t('desk.case', { number }) : speech.t('desk.open-case')}
+        </a>
       </p>
     </Alert>
   ) : null
