@@ -35,6 +35,18 @@ create table exchange.anchor (
   constraint anchor_pkey PRIMARY KEY (number)
 );
 
+create table exchange.consent (
+  about uuid not null,
+  field text not null,
+  person uuid not null,
+  service text not null,
+  version integer not null,
+  given boolean not null,
+  at timestamp with time zone not null,
+  actor text not null,
+  constraint consent_pkey PRIMARY KEY (about, field)
+);
+
 create table exchange.given_answer (
   client text not null,
   id text not null,

@@ -59,7 +59,7 @@ const pagesOf = ({
     `/tasks/${slot}`,
     `/tasks/${confirmation}`,
     '/services/housing-availability-certificate/start',
-    ...['ward', 'home', 'property', 'family', 'agree', 'check'].map((page) => `/drafts/${draft}/${page}`),
+    ...['consent', 'ward', 'home', 'property', 'family', 'agree', 'check'].map((page) => `/drafts/${draft}/${page}`),
     `/verify?code=${code}`,
     `/results/${code}`,
     `/verify?code=${receipt}`,

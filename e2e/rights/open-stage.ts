@@ -201,7 +201,9 @@ export async function openStage(): Promise<Stage> {
     question: 'Is the address known to you?',
   })
   const draft = await does('citizen', '/drafts', { service: SERVICES[0] })
-  await does('citizen', `/drafts/${draft.id}/answers`, { answers: { wardNumber: '32406969990162' } })
+  await does('citizen', `/drafts/${draft.id}/answers`, {
+    answers: { consent: true, wardNumber: '32406969990162' },
+  })
   const kept = await bench.instance.world.files.put(samplePdf())
   await database.query('insert into casework.upload (person, sha256, type, size, at) values ($1, $2, $3, $4, $5)', [
     demoPersonId('dilnoza'),

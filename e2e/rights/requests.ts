@@ -56,6 +56,7 @@ export const requests: Record<string, (things: Things) => Record<string, unknown
   'casework.explain-rules': ({ application }) => ({ application }),
   'casework.get-application (of a firm)': ({ firms }) => ({ application: firms }),
   'casework.withdraw-application': ({ application }) => ({ application }),
+  'casework.allow-registers': ({ application }) => ({ application, given: true }),
   'casework.appeal-decision': ({ application }) => ({ application, grounds: 'The opinion is wrong' }),
   'casework.start-correction': ({ correction }) => ({ task: correction }),
   'casework.correct-application': ({ correction }) => ({ task: correction, answers: {} }),

@@ -34,6 +34,7 @@ casework.get-application                            -       +       -    -      
 casework.explain-rules                              -       +       -    -      +       -        +       -      +     -     +      -         -
 casework.get-application (of a firm)                -       -       -    +      -       -        +       -      +     -     -      -         -
 casework.withdraw-application                       -       +       -    -      +       -        -       -      -     -     -      -         -
+casework.allow-registers                            -       +       -    -      +       -        -       -      -     -     -      -         -
 casework.appeal-decision                            -       +       -    -      +       -        -       -      -     -     -      -         -
 casework.start-correction                           -       +       -    -      +       -        -       -      -     -     -      -         -
 casework.correct-application                        -       +       -    -      +       -        -       -      -     -     -      -         -

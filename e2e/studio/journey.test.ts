@@ -56,11 +56,13 @@ it('with the mouse: from a template through every part to a citizen’s result',
   await page.getByRole('button', { name: 'Save' }).click()
 
   await part(page, 'Form')
-  await page.getByText('Add a field to this page').click()
-  await page.getByLabel('What people read').first().fill('How many children are at school?')
-  await page.getByLabel('Its name in the files').first().fill('pupils')
-  await page.locator('[id="page-0-kind"]').selectOption('number')
-  await page.getByRole('button', { name: 'Add', exact: true }).click()
+  // the first page asks whether registers may be asked
+  const second = page.locator('[id="page-1"]')
+  await second.getByText('Add a field to this page').click()
+  await second.getByLabel('What people read').first().fill('How many children are at school?')
+  await second.getByLabel('Its name in the files').first().fill('pupils')
+  await page.locator('[id="page-1-kind"]').selectOption('number')
+  await second.getByRole('button', { name: 'Add', exact: true }).click()
   await page.getByRole('link', { name: 'How many children are at school?' }).click()
   await page.locator('[name="text/field.pupils.label/uz"]').fill('Nechta bola maktabda oʻqiydi?')
   await page.locator('[name="text/field.pupils.label/ru"]').fill('Сколько детей учится в школе?')

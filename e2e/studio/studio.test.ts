@@ -158,18 +158,18 @@ it('a form, a process and texts are edited on pages, in words, and the service i
     const answer = await designer.post(`/en/studio/${id}/${part}`, { ...(await carried(part)), ...fields })
     expect(answer.status, answer.text.replace(/<[^>]+>/g, ' ').slice(0, 3000)).toBe(303)
   }
-  await sent('form', { op: 'add-field', page: '0', id: 'hives', kind: 'number', label: 'How many hives?' })
+  await sent('form', { op: 'add-field', page: '1', id: 'hives', kind: 'number', label: 'How many hives?' })
   const missing = (await designer.get(`/en/studio/${id}/form?field=hives`)).text
   expect(missing).toContain('missing')
   await sent('form?field=hives', {
     op: 'save-field',
-    page: '0',
-    field: '2',
+    page: '1',
+    field: '1',
     'text/field.hives.label/uz': 'Nechta uya?',
     'text/field.hives.label/ru': 'Сколько ульев?',
-    'pages/0/fields/2/min': '1',
+    'pages/1/fields/1/min': '1',
   })
-  await sent('form', { op: 'field-up', page: '0', field: '2' })
+  await sent('form', { op: 'field-up', page: '1', field: '1' })
   await sent('process', {
     op: 'add',
     step: 'filed',
@@ -195,7 +195,7 @@ it('a form, a process and texts are edited on pages, in words, and the service i
   expect(wrong.status).toBe(422)
   expect(wrong.text).toContain('This is no FEEL')
   const { files } = (await ask('designer', 'GET', `/${id}`)).body
-  expect(files['form.yaml']).toContain('- {id: hives, kind: number, required: true, min: 1}\n      - {id: consent')
+  expect(files['form.yaml']).toContain('- {id: hives, kind: number, required: true, min: 1}\n      - {id: purpose')
   expect(files['process.bpmn']).toContain('<bpmn:flowNodeRef>look</bpmn:flowNodeRef>')
   // the example waits at the new step: an officer's result is written, and what happens then is taken as meant
   const examples = files['examples.yaml'].replace('  expect:', '  tasks: {look: {outcome: ok}}\n  expect:')

@@ -24,7 +24,7 @@ export async function dwellingCertificate(journeys: Journeys): Promise<void> {
   await signIn(page, 'dilnoza')
   await begin(page)
   // signing in leads to where one was going
-  await page.waitForURL(/\/en\/drafts\/[^/]+\/person$/)
+  await page.waitForURL(/\/en\/drafts\/[^/]+\/consent$/)
   await throughForm(page, { about: 'self', purpose: 'mortgage', consent: true }, (form) =>
     lookAt(form, `form-${new URL(form.url()).pathname.split('/').at(-1)}`),
   )

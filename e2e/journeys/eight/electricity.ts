@@ -55,6 +55,8 @@ export async function electricity(journeys: Journeys): Promise<void> {
 /** Leaves in the middle and comes back to the same page from the cabinet. */
 async function laterFromCabinet(page: Page, journeys: Journeys): Promise<void> {
   await page.waitForURL(/\/drafts\//)
+  await fillIn(page, { consent: true })
+  await next(page)
   await next(page)
   const here = page.url()
   await page.locator('button[value=leave]').click()

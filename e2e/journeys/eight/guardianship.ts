@@ -19,6 +19,12 @@ export async function guardianship(journeys: Journeys): Promise<void> {
   await lookAt(page, 'service-guardianship-uz')
   await apply(page)
   await begin(page)
+  await page.waitForURL(/\/drafts\/[^/]+\/consent$/)
+  // agreement comes before the first question: of whom which registers are asked stands beside it
+  expect(await page.locator('main').innerText()).toContain('vasiylikka olinadigan shaxs')
+  await lookAt(page, 'form-consent-uz')
+  await fillIn(page, { consent: true })
+  await next(page)
   await fillIn(page, { wardNumber: '32406969990162', wardName: 'Sanjar Karim', relation: 'sibling' })
   await next(page)
   // of a stranger it is only said that the register has another name, and not which

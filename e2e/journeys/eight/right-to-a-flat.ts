@@ -19,6 +19,8 @@ export async function rightToAFlat(journeys: Journeys): Promise<void> {
   await apply(page)
   await begin(page)
   await page.waitForURL(/\/drafts\//)
+  await fillIn(page, { consent: true })
+  await next(page)
   expect(await page.locator('[name=cadastreNumber]').inputValue()).toMatch(/^10:/)
   expect(Number(await page.locator('[name=area]').inputValue())).toBeGreaterThan(0)
   await lookAt(page, 'form-prefilled-ru')

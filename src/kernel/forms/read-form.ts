@@ -17,6 +17,7 @@ function findFaults(form: FormData, lineOf: (path: readonly PropertyKey[]) => nu
   const report = (path: PropertyKey[], message: string) =>
     problems.push({ line: lineOf(path), path: path.join('.'), message })
   const seen = new Set<string>()
+  const asked = new Set<string>()
   for (const [at, page] of form.pages.entries()) {
     for (const [number, field] of page.fields.entries()) {
       const path = ['pages', at, 'fields', number]
@@ -32,6 +33,22 @@ function findFaults(form: FormData, lineOf: (path: readonly PropertyKey[]) => nu
           [...path, 'prefill'],
           `"${field.id}" is found by "${field.prefill.by}", which is asked later or not at all`,
         )
+      if (field.registers !== undefined && field.kind !== 'declaration')
+        report([...path, 'registers'], `"${field.id}" lets registers be asked and is no declaration`)
+      const before = field.registers === 'all' ? [...asked] : (field.registers?.filter((id) => asked.has(id)) ?? [])
+      if (before.length > 0)
+        report(path, `"${field.id}" stands after a field that asks ${before.join(', ')}: put it on the first page`)
+    }
+    // a page is asked for as a whole: what stands on it with the declaration is asked without
+    for (const { prefill } of page.fields) if (prefill) asked.add(prefill.register)
+    for (const [number, { id, registers }] of page.fields.entries()) {
+      const path = ['pages', at, 'fields', number]
+      const beside = page.fields.flatMap(({ prefill }) => prefill?.register ?? [])
+      if (
+        registers !== undefined &&
+        (registers === 'all' ? beside : registers.filter((each) => beside.includes(each))).length > 0
+      )
+        report(path, `"${id}" stands on a page that asks registers: give it a page before`)
     }
     try {
       compileForm({ pages: [page] })

@@ -31,6 +31,7 @@ import { openDoor } from '../exchange/index.ts'
 import { offeredOnWire } from './model/offered-on-wire.ts'
 import { casesByNumber, partiesOf } from './store/applications.ts'
 import { agreementAnswered, agreementAsked, answerAgreementAsked, askAgreement, listAgreements } from './use/agree.ts'
+import { allowRegisters } from './use/allow-registers.ts'
 import { answerBody, askBody } from './use/ask-body.ts'
 import { answerByLink, openOffer, readOfferLink, sendOfferCode } from './use/answer-by-link.ts'
 import { takeOffer } from './use/take-offer.ts'
@@ -130,6 +131,7 @@ export const caseworkModule = describeModule({
     getApplicationView,
     explainRules,
     withdrawApplication,
+    allowRegisters,
     appealDecision,
     startCorrection,
     correctApplication,
@@ -191,7 +193,7 @@ export const caseworkModule = describeModule({
   events: [...caseworkEvents, agreementAsked, agreementAnswered],
   pages: [...applicantPages, ...deskPages, ...counterPages, ...logPages],
   jobs: ({ database, texts, clock }, world) => [
-    ...effectHandlers(world.engine, [fetchCaseEvidence(database, world, clock), notifyEffect()]),
+    ...effectHandlers(world.engine, [fetchCaseEvidence(database, world, clock, texts), notifyEffect()]),
     tellApplicant(world, texts),
     remindOfOffer(world, texts),
     escalateLate(),

@@ -28,6 +28,8 @@ async function begin(person: string, service = SERVICE) {
   await rows('delete from casework.draft')
   const visitor = await bench.as(person)
   const { location } = await visitor.post(`/en/services/${service}/start`, { for: 'myself' })
+  // by it registers may be asked
+  await visitor.post(`${location}/consent`, { consent: 'true' })
   return { visitor, id: location!.split('/').at(-1)!, at: location! }
 }
 
@@ -41,7 +43,8 @@ it('looks at a form without asking anybody or writing anything', async () => {
   expect(await accesses()).toBe(asked)
   expect(await draftRow(id)).toEqual(before)
   const page = service.form!.pages.find(({ fields }) => fields.some(({ id: field }) => field === 'phone'))!.id
-  // what is one's own comes when it is asked for
+  // what is one's own comes when it is agreed to and asked for
+  await bench.api('citizen', 'POST', `/drafts/${id}/answers`, { answers: { consent: true } })
   const filled = await bench.api('citizen', 'POST', `/drafts/${id}/prefill`, { page })
   expect(filled.body.found).toContainEqual({ field: 'phone', status: 'found' })
   expect((await draftRow(id)).answers.phone).toBe('+998 90 000 00 01')

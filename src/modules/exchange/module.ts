@@ -11,6 +11,7 @@ import { mandateOf } from './model/require-mandate.ts'
 import { verifyLog } from './model/verify-log.ts'
 import { exchangeRights } from './rights.ts'
 import { LOOK_DIGESTS } from './store/looks.ts'
+import { CONSENT_DIGESTS } from './store/consents.ts'
 import { messageStore } from './store/messages.ts'
 import { exportMessage } from './use/export-message.ts'
 import { looked } from './model/looked.ts'
@@ -112,7 +113,11 @@ export const exchangeModule = describeModule({
             `select case_id as subject, 'access ' || id as row, ${ACCESS_DIGEST} as digest from exchange.access`,
           )
           const looks = await checkRows(database, 'look', LOOK_DIGESTS, 'row')
-          return { facts: { accesses: checked, looks: looks.checked }, problems: [...problems, ...looks.problems] }
+          const consents = await checkRows(database, 'consent', CONSENT_DIGESTS)
+          return {
+            facts: { accesses: checked, looks: looks.checked, consents: consents.checked },
+            problems: [...problems, ...looks.problems, ...consents.problems],
+          }
         },
       },
       {

@@ -39,6 +39,20 @@ from exchange.access
 where message = $1 and subject = $2
 limit 1;
 
+-- store/consents.ts consentsGiven
+-- consent by consent_pkey
+select field
+from exchange.consent
+where about = $1 and given;
+
+-- store/consents.ts keepConsent
+insert into exchange.consent as consent (about, field, person, service, version, given, at, actor)
+values ($1, $2, $3, $4, $5, $6, $7, $8)
+on conflict (about, field) do update
+set given = excluded.given, version = excluded.version, at = excluded.at, actor = excluded.actor
+where consent.given <> excluded.given
+returning encode(sha256(convert_to(jsonb_build_array(field, person, service, version, given, actor, extract(epoch from at))::text, 'UTF8')), 'hex') as digest;
+
 -- store/looks.ts insertLooks
 -- access along access_case, look along look_viewer
 with given as ( select g.id, g.since, g.subjects, g.viewer, g.role, g.body, g.what, g.detail, g.case_id, g.case_number, g.service, s.subject from jsonb_to_recordset($1) as g (id uuid, since uuid, subjects jsonb, viewer uuid, role text, body text, what text, detail text, case_id uuid, case_number text, service text), jsonb_array_elements_text(g.subjects) s (subject) ), seen as ( select id, since, viewer, role, body, what, detail, case_id, case_number, service, subject, true as own from given union all select distinct on (g.id, a.subject) g.id, g.since, g.viewer, g.role, g.body, g.what, g.detail, g.case_id, g.case_number, g.service, a.subject, false from given g join exchange.access a on a.case_id = g.case_id where g.what = 'case' and not g.subjects ? a.subject ) insert into exchange.look (subject, id, at, viewer, role, body, what, detail, case_id, case_number, service, own_case)

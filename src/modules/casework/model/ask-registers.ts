@@ -2,7 +2,14 @@ import type { CompiledField } from '../../../kernel/forms/index.ts'
 import type { Database } from '../../../platform/database/index.ts'
 import { actorOf, type Principal } from '../../../platform/rights/index.ts'
 import type { World } from '../../../platform/use-case/index.ts'
-import { fetchEvidence, recordAccess, RegisterUnavailable, type EvidenceAnswer } from '../../exchange/index.ts'
+import {
+  ConsentMissing,
+  fetchEvidence,
+  openRegisters,
+  recordAccess,
+  RegisterUnavailable,
+  type EvidenceAnswer,
+} from '../../exchange/index.ts'
 import type { RunnableService } from '../../catalogue/index.ts'
 import type { FoundFact } from '../store/drafts.ts'
 import { countMismatch, takeBackMismatch } from '../store/mismatches.ts'
@@ -32,7 +39,8 @@ export interface Asking {
  * What registers know of fields, so that nobody types what the state holds. Of the applicant, of an organisation they
  * act for, of those whom a register shows as related to them and of whoever agreed a fact is given. Of anybody else it is only said
  * whether what was typed is what stands there; who gives too much that does not is stopped for a day. A fact is asked
- * once, one that hangs on another field again when that changed. A register that is silent holds nobody up.
+ * once, one that hangs on another field again when that changed. A register that is silent holds nobody up, and one that
+ * the person has not agreed to is not asked: they type.
  * @throws Refusal too-many-mismatches
  */
 export async function askRegisters(
@@ -42,16 +50,20 @@ export async function askRegisters(
   const agreed = await agreementsHeld(asking, fields)
   const isAgreed = (field: CompiledField, number: string) =>
     field.prefill !== undefined && hasAgreed(agreed, { ...field.prefill, number, field: field.id })
+  const { database, principal, now, world, service, about } = asking
+  const mayAsk = await database.read((tx) => openRegisters(tx, service.form, about))
   const wanted = fields.filter(
-    (field) => field.prefill && (!isKnown(asking, field) || isToldMoreNow(asking, field, isAgreed)),
+    (field) =>
+      field.prefill &&
+      mayAsk(field.prefill.register) &&
+      (!isKnown(asking, field) || isToldMoreNow(asking, field, isAgreed)),
   )
   let relatives: Promise<ReadonlySet<string>> | undefined
   const isOpen = async (field: CompiledField, number: string) =>
     ownNumbers(asking.who).includes(number) ||
     isAgreed(field, number) ||
-    (await (relatives ??= relativesOf(asking))).has(number)
+    (await (relatives ??= relativesOf(asking, mayAsk))).has(number)
   let counted: Promise<string> | undefined
-  const { database, principal, now, world } = asking
   const count = () => (counted ??= countMismatch(database, principal.personId!, now, world.mismatchesADay))
   const facts = (await Promise.all(wanted.map((field) => factOf(asking, field, isOpen, count)))).filter(
     (fact) => fact !== undefined,
@@ -166,18 +178,18 @@ async function look(
     await database.transaction((tx) => recordAccess(tx, request, answer, now))
     return answer
   } catch (error) {
-    if (error instanceof RegisterUnavailable) return undefined
+    if (error instanceof RegisterUnavailable || error instanceof ConsentMissing) return undefined
     throw error
   }
 }
 
 /** Numbers of those whom registers show as close to the applicant. */
-async function relativesOf(asking: Asking): Promise<ReadonlySet<string>> {
+async function relativesOf(asking: Asking, mayAsk: (register: string) => boolean): Promise<ReadonlySet<string>> {
   const { world, who } = asking
   const own = who.representative?.number ?? who.applicant.number
   const listed = await Promise.all(
     world.country.registers
-      .filter(({ relatives }) => relatives.length > 0)
+      .filter(({ id, relatives }) => relatives.length > 0 && mayAsk(id))
       .map(async ({ id, relatives }) => {
         const answer = await look(asking, undefined, { register: id, attributes: relatives }, own)
         return relatives.flatMap((attribute) => answer?.data?.[attribute] ?? [])

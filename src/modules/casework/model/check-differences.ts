@@ -2,13 +2,14 @@ import { textKey } from '../../../kernel/case/index.ts'
 import { visiblePages } from '../../../kernel/forms/index.ts'
 import type { Database } from '../../../platform/database/index.ts'
 import { newId } from '../../../platform/database/index.ts'
-import type { Principal } from '../../../platform/rights/index.ts'
+import { actorOf, type Principal } from '../../../platform/rights/index.ts'
 import { Refusal, type World } from '../../../platform/use-case/index.ts'
 import type { RunnableService } from '../../catalogue/index.ts'
 import type { Draft, FoundFact } from '../store/drafts.ts'
 import type { Filer } from './applicant-of.ts'
 import { refusal } from './application.ts'
 import { askRegisters, type AskingWorld } from './ask-registers.ts'
+import { consentInDraft } from './consent.ts'
 import { differenceProblem, differencesIn } from './differences.ts'
 import { filingVariables, type Filing } from './prepare-filing.ts'
 
@@ -39,6 +40,11 @@ export async function askOnFiling(
     .filter((field) => field.prefill?.by)
   const found = draft?.found ?? {}
   const about = draft?.id ?? newId(now)
+  // what is agreed to along with the answers is written down before anybody is asked
+  const by = { actor: actorOf(principal), now }
+  await database.transaction((tx) =>
+    consentInDraft(tx, service, { id: about, person: who.person, walkIn: null }, answers, by),
+  )
   return askRegisters(
     { database, world, service, who, principal, answers, found, about, office: who.operator?.office ?? null, now },
     fields,

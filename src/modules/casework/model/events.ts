@@ -12,6 +12,21 @@ export const bodyAsked = domainEvent({
   line: 'body-asked',
 })
 
+/** What was said about registers being asked for a case. */
+export const registersAllowed = domainEvent({
+  ...OF_CASE,
+  kind: 'casework.allow-registers',
+  facts: z.object({ service: z.string(), given: z.boolean() }),
+})
+
+/** What was said about registers being asked, while a form is filled in: in the person's own history. */
+export const registersAllowedInForm = domainEvent({
+  about: 'person',
+  readers: 'subject',
+  kind: 'casework.registers-allowed-in-form',
+  facts: z.object({ draft: z.uuid(), service: z.string(), given: z.boolean() }),
+})
+
 /** The term was over and the law gives silence a meaning. */
 export const silenceSpoke = domainEvent({
   ...OF_CASE,
@@ -55,5 +70,13 @@ export const decided = domainEvent({
   facts: z.object({ outcome: z.enum(OUTCOMES) }),
 })
 
-/** What this room tells beside its changes; `bodyAsked` is a change's too, and declared by it. */
-export const caseworkEvents = [silenceSpoke, paid, paymentUndone, termMoved, appealTermMoved, decided]
+/** What this room tells beside its changes; `bodyAsked` and `registersAllowed` are a change's too, and declared by it. */
+export const caseworkEvents = [
+  silenceSpoke,
+  paid,
+  paymentUndone,
+  termMoved,
+  appealTermMoved,
+  decided,
+  registersAllowedInForm,
+]

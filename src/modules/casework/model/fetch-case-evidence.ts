@@ -1,12 +1,15 @@
 import { vouchTogether } from '../../../platform/audit/index.ts'
 import { evidenceAnswer, subjectsOf, wantedEvidence, withEvidence } from '../../../kernel/case/index.ts'
+import type { Texts } from '../../../platform/i18n/index.ts'
 import type { Json } from '../../../kernel/process/index.ts'
 import type { Clock } from '../../../platform/clock/index.ts'
 import type { Database } from '../../../platform/database/index.ts'
 import { OutsideUnavailable } from '../../../platform/jobs/index.ts'
 import type { World } from '../../../platform/use-case/index.ts'
 import {
+  ConsentMissing,
   fetchEvidence,
+  openRegisters,
   recordAccess,
   systemOf,
   type EvidenceAnswer,
@@ -16,6 +19,7 @@ import { findInstance, type ProcessEffect } from '../../process/index.ts'
 import { getApplication } from '../store/applications.ts'
 import { saveEvidence } from '../store/evidence.ts'
 import { officialAnswers } from '../store/official-requests.ts'
+import { readInstead, type Withheld } from './read-instead.ts'
 
 interface Look {
   request: EvidenceRequest
@@ -32,19 +36,21 @@ interface Looked {
 /**
  * `darcha:job="register.fetch"`: asks each register for the evidence named (or all that the state holds), all at once.
  * A register that does not answer keeps the case waiting at this step, and says so on the case; it goes on when that
- * register answers anybody.
+ * register answers anybody. What the applicant has not agreed to have asked is not asked: the office that has the case is
+ * told to read what they brought, and its answer stands for the register's.
  */
 export function fetchCaseEvidence(
   database: Database,
-  world: Pick<World, 'registers' | 'services'>,
+  world: Pick<World, 'country' | 'events' | 'registers' | 'services'>,
   clock: Clock,
+  texts: Texts,
 ): ProcessEffect {
   return {
     job: 'register.fetch',
     // counted is only the first to meet a silence; whoever waits for a register waits as long as it takes
     attempts: 40,
     async effect(job, outside) {
-      const { application, wanted, variables, answered } = await whatToFetch(
+      const { application, wanted, variables, answered, mayAsk } = await whatToFetch(
         database,
         world,
         job.caseId,
@@ -53,6 +59,9 @@ export function fetchCaseEvidence(
       // its keeper has answered in writing what the register could not say
       const official = wanted.flatMap((item) => officialLook(item, application, answered.get(item.id)) ?? [])
       const asked = wanted.filter((item) => !answered.has(item.id))
+      const withheld = asked.filter((item) => !mayAsk(item.register))
+      if (withheld.length > 0)
+        return { withheld: withheld.map(({ id: evidence, register }) => ({ evidence, register })) }
       const ended = await outside.askAll(
         asked.map((item) => ({
           system: systemOf(item.register),
@@ -103,7 +112,15 @@ export function fetchCaseEvidence(
           )
         }),
       )
+      // agreement was taken back while it was asked: another try finds out what is to be read instead
+      if (failed.reason instanceof ConsentMissing) throw new Error(failed.reason.message)
       throw failed.reason
+    },
+    async waits(tx, job, outcome, now) {
+      const { withheld } = outcome as { withheld?: Withheld[] }
+      if (!withheld) return false
+      await readInstead(tx, world, texts, job.caseId, withheld, now)
+      return true
     },
     async finish(tx, job, outcome, now) {
       const looked = outcome as unknown as Looked[]
@@ -204,7 +221,7 @@ async function whatToFetch(
   asked: Json | undefined,
 ) {
   const application = await getApplication(database, caseId)
-  const { passport } = await world.services.get(database, application.service, application.version)
+  const { passport, form } = await world.services.get(database, application.service, application.version)
   const basis = passport.legalBasis[0]?.id ?? application.service
   const wanted = wantedEvidence(passport.evidence, asked).map((wantedPiece) => ({
     ...wantedPiece,
@@ -212,5 +229,6 @@ async function whatToFetch(
   }))
   const variables = (await findInstance(database, caseId))?.state.variables ?? {}
   const answered = new Map((await officialAnswers(database, caseId)).map((answer) => [answer.evidence, answer]))
-  return { application, wanted, variables, answered }
+  const mayAsk = await openRegisters(database, form, caseId)
+  return { application, wanted, variables, answered, mayAsk }
 }

@@ -98,19 +98,26 @@ const disputes = (event: CaseEvent, at: string): TimelineEntry[] =>
     done('fact-disputed', at, { register }),
   )
 
+/** Lines of registers that have not answered. */
+const WITHOUT_ANSWER: Partial<Record<Evidence['status'], string>> = {
+  unavailable: 'register-silent',
+  withheld: 'register-not-asked',
+}
+
 /** Registers that answered together are one line. */
 function looks(evidence: readonly Evidence[]): TimelineEntry[] {
   const batches = new Map<string, Evidence[]>()
   for (const piece of evidence) {
-    const key = `${piece.status === 'unavailable'} ${piece.fetchedAt.slice(0, 19)}`
+    const key = `${piece.status in WITHOUT_ANSWER ? piece.status : ''} ${piece.fetchedAt.slice(0, 19)}`
     batches.set(key, [...(batches.get(key) ?? []), piece])
   }
   return [...batches.values()].flatMap((batch): TimelineEntry[] => {
     const [first] = batch as [Evidence]
-    if (first.status === 'unavailable')
+    const without = WITHOUT_ANSWER[first.status]
+    if (without)
       return batch.map((item) => ({
         state: 'now',
-        kind: 'register-silent',
+        kind: without,
         at: item.fetchedAt,
         facts: { register: item.register },
       }))

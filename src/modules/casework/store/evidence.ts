@@ -2,11 +2,14 @@ import { vouchRows, type VouchedRow } from '../../../platform/audit/index.ts'
 import type { Tx } from '../../../platform/database/index.ts'
 import { returningRow, SAID_ROWS } from './said-rows.ts'
 
-/** What a register said of one piece of evidence. `unavailable`: it has not answered yet, and is asked again. */
+/**
+ * What a register said of one piece of evidence. `unavailable`: it has not answered yet, and is asked again; `withheld`:
+ * the applicant has not agreed that it is asked.
+ */
 export interface Evidence {
   evidence: string
   register: string
-  status: 'found' | 'missing' | 'unavailable'
+  status: 'found' | 'missing' | 'unavailable' | 'withheld'
   data: Record<string, any> | null
   source: string | null
   asOf: string | null

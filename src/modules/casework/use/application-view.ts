@@ -146,8 +146,11 @@ export const ApplicationView = z.object({
     z.object({
       evidence: z.string(),
       register: z.string(),
-      /** `answered`: of another person; what was answered stays with those who decide. */
-      status: z.enum(['found', 'missing', 'unavailable', 'answered']),
+      /**
+       * `answered`: of another person; what was answered stays with those who decide. `withheld`: the applicant has not
+       * agreed that the register is asked.
+       */
+      status: z.enum(['found', 'missing', 'unavailable', 'withheld', 'answered']),
       data: z.record(z.string(), z.json()).nullable(),
       source: z.string().nullable(),
       asOf: z.string().nullable(),
@@ -174,6 +177,8 @@ export const ApplicationView = z.object({
   partial: z.boolean(),
   /** Why the viewer may not work on the case, though their office does. */
   barred: z.enum(BIASED).nullable(),
+  /** Whether registers may be asked for it, as the applicant said; null where the service wants no agreement to it. */
+  registersAllowed: z.boolean().nullable(),
   mayWithdraw: z.boolean(),
   mayAppeal: z.boolean(),
   /** Where to appeal and the end of the last lawful day; null when nothing can be appealed now. */

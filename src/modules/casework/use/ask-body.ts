@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { printedText } from '../../../kernel/text/index.ts'
 import { newId } from '../../../platform/database/index.ts'
+import { unparkJobs } from '../../../platform/jobs/index.ts'
 import { general, Refusal, useCase } from '../../../platform/use-case/index.ts'
 import { isOver } from '../../../kernel/case/index.ts'
 import { refusal } from '../model/application.ts'
@@ -88,6 +89,8 @@ export const answerBody = useCase({
     }))
   )
     throw new Refusal(refusal['question-answered'])
+  // what waits for this answer instead of a register's goes on
+  await unparkJobs(tx, [input.application], now)
   return {
     answer: { id: input.inquiry },
     subject: input.application,

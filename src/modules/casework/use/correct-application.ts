@@ -3,12 +3,14 @@ import type { Json } from '../../../kernel/process/index.ts'
 import { newId } from '../../../platform/database/index.ts'
 import { actorOf } from '../../../platform/rights/index.ts'
 import { Refusal, useCase } from '../../../platform/use-case/index.ts'
+import { consentsStanding } from '../../exchange/index.ts'
 import { findTask, parseTaskId, refusal as process } from '../../process/index.ts'
 import { STATUSES } from '../../../kernel/case/index.ts'
 import { refusal } from '../model/application.ts'
 import { applicantAgain } from '../model/applicant-of.ts'
 import { askOnFiling, hasKeyedFields, refuseDifferences } from '../model/check-differences.ts'
 import { Disputed, disputedIn } from '../model/disputed.ts'
+import { consentInCase, consentInDraft } from '../model/consent.ts'
 import { getOwnDraft } from '../model/own-draft.ts'
 import { prepareFiling } from '../model/prepare-filing.ts'
 import { sitsAt } from '../model/roles-held.ts'
@@ -25,11 +27,12 @@ export const startCorrection = useCase({
   at: 'POST /tasks/{task}/correction',
   input: z.object({ task: z.string().max(60) }),
   output: z.object({ id: z.uuid() }),
+  needs: ['services'],
   may: ['applicant with the task of task', 'counter with the task of task'],
   records: { about: 'case', facts: z.object({ task: z.int() }), readers: 'subject' },
   edits: caseOfTask,
   status: 201,
-}).does(async ({ input, principal, now, language }, tx) => {
+}).does(async ({ input, principal, now, language, world }, tx) => {
   const asked = parseTaskId(input.task)!
   const task = await findTask(tx, asked.caseId, asked.wait)
   if (task?.act !== 'correct') throw new Refusal(refusal['not-correctable'])
@@ -47,6 +50,9 @@ export const startCorrection = useCase({
     : await findOwnDraft(tx, principal.personId!, application.service, application.organisation, input.task)
   if (kept) return { answer: { id: kept.id }, subject: asked.caseId }
   const id = newId(now)
+  const service = await world.services.get(tx, application.service, application.version)
+  // an agreement that was taken back since is not given by correcting something else
+  const answers = { ...application.answers, ...(await consentsStanding(tx, service.form, asked.caseId)) }
   await insertDraft(tx, {
     id,
     person: principal.personId!,
@@ -54,7 +60,7 @@ export const startCorrection = useCase({
     service: application.service,
     version: application.version,
     language,
-    answers: application.answers,
+    answers,
     found: {},
     office,
     channel: application.channel === 'proactive' ? 'web' : application.channel,
@@ -70,8 +76,10 @@ export const startCorrection = useCase({
     corrects: input.task,
     updatedAt: now,
   })
+  const draft = { id, person: application.person, walkIn: null }
+  const events = await consentInDraft(tx, service, draft, answers, { actor: actorOf(principal), now })
   for (const file of await attachmentsOf(tx, asked.caseId)) await addAttachment(tx, id, { ...file, id: newId(now) })
-  return { answer: { id }, subject: asked.caseId, facts: { task: asked.wait } }
+  return { answer: { id }, subject: asked.caseId, facts: { task: asked.wait }, events }
 })
 
 /** Sends corrected answers: checked like the first ones, and the case goes on where it waited. */
@@ -148,6 +156,8 @@ export const correctApplication = useCase({
       await moveAttachments(tx, draft.id, caseId)
       await vouchFiles(tx, caseId, now)
     }
+    const by = { person: application.person, actor: actorOf(principal), now }
+    const events = await consentInCase(tx, service, caseId, filing.answers, by)
     await updateApplication(tx, caseId, { answers: filing.answers }, now)
     const { followed } = await world.engine.send(
       tx,
@@ -159,5 +169,6 @@ export const correctApplication = useCase({
       answer: { id: caseId, status: followed.status ?? application.status },
       subject: caseId,
       facts: { element: task.element, act: task.act, outcome: 'corrected', ...disputedIn(found) },
+      events,
     }
   })

@@ -5,6 +5,8 @@ import { userTasks, type Variables } from '../../../kernel/process/index.ts'
 import type { Tx } from '../../../platform/database/index.ts'
 import { paymentsOfCase } from '../../../platform/pay/index.ts'
 import { namedBy, editable, useCase, type Call, type Look, type World } from '../../../platform/use-case/index.ts'
+import { consentsOf } from '../../../kernel/forms/index.ts'
+import { consentsStanding } from '../../exchange/index.ts'
 import { resultsOfCase } from '../../documents/index.ts'
 import { awaitsMessage, findInstance, lockCase, parseTaskId, taskId, tasksOfCase } from '../../process/index.ts'
 import { disputedOf } from '../model/disputed.ts'
@@ -70,6 +72,7 @@ const EXAMPLE: ApplicationView = {
   results: [],
   partial: false,
   barred: null,
+  registersAllowed: true,
   mayWithdraw: true,
   mayAsk: { applicant: false, body: false },
   mayAppeal: false,
@@ -117,7 +120,7 @@ export async function readApplication(
 }> {
   const id = input.application
   const application = await getApplication(tx, id)
-  const { passport, definition } = await world.services.get(tx, application.service, application.version)
+  const { passport, definition, form } = await world.services.get(tx, application.service, application.version)
   const [
     tasks,
     events,
@@ -134,6 +137,7 @@ export async function readApplication(
     instance,
     officer,
     own,
+    consents,
   ] = await Promise.all([
     tasksOfCase(tx, id),
     world.engine.chainEvents(tx, [id]).then((chains) => chains.get(id)!.map(caseEvent)),
@@ -150,6 +154,7 @@ export async function readApplication(
     findInstance(tx, id),
     isOfficer(tx, principal, id),
     isApplicant(tx, principal, id, now),
+    consentsStanding(tx, form, id),
   ])
   for (const item of await looksAtCase(tx, principal, application, now, seen, own)) looked(item)
   const variables: Variables = instance?.state.variables ?? {}
@@ -267,6 +272,7 @@ export async function readApplication(
     mayAsk: mayAsk(principal, application, tasks, inside),
     barred,
     partial: sight !== undefined && !sight.decides,
+    registersAllowed: consentsOf(form).length === 0 ? null : Object.values(consents).every(Boolean),
     mayWithdraw: mayWithdraw(application.status),
     mayAppeal: appeal !== null,
     appeal,
@@ -285,7 +291,8 @@ function applicantFor({ kind, name, number, birthDate, district, phone }: Applic
  */
 const forApplicant = (found: Evidence, passport: Passport): ApplicationView['evidence'][number] => {
   if (passport.evidence?.find(({ id }) => id === found.evidence)?.about === undefined) return found
-  const status = found.status === 'unavailable' ? found.status : 'answered'
+  const isOpen = found.status === 'unavailable' || found.status === 'withheld'
+  const status = isOpen ? found.status : 'answered'
   return { ...found, status, data: null, source: null }
 }
 

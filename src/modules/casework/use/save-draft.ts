@@ -1,12 +1,14 @@
 import { z } from 'zod'
 import { printedText } from '../../../kernel/text/index.ts'
 import { KnownInstant } from '../../../kernel/terms/index.ts'
+import { actorOf } from '../../../platform/rights/index.ts'
 import { newId } from '../../../platform/database/index.ts'
 import { general, Refusal, useCase } from '../../../platform/use-case/index.ts'
 import { CHANNELS } from '../../../kernel/case/index.ts'
 import { refusal } from '../model/application.ts'
 import { readStamp } from '../model/read-stamp.ts'
 import { applicantOf } from '../model/applicant-of.ts'
+import { consentInDraft, saidByRegisters, withoutConsents } from '../model/consent.ts'
 import { hangingOn } from '../model/hanging-on.ts'
 import { REMARK_AT_MOST, remarkOn } from '../model/disputed.ts'
 import {
@@ -71,7 +73,8 @@ export const startDraft = useCase({
   const kept = who.operator
     ? undefined
     : await findOwnDraft(tx, principal.personId!, service.id, who.organisation, null)
-  // a draft begun on an older version is asked anew: its answers and files stay where the fields still exist
+  // a draft begun on an older version is asked anew: its answers and files stay where the fields still exist; an
+  // agreement does not, since another version may ask other registers
   if (kept && kept.version === service.version) return { answer: { id: kept.id, service: service.id } }
   const id = newId(now)
   await insertDraft(tx, {
@@ -81,7 +84,7 @@ export const startDraft = useCase({
     service: service.id,
     version: service.version,
     language,
-    answers: kept?.answers ?? {},
+    answers: kept ? withoutConsents(service.form, kept.answers) : {},
     found: {},
     office: who.operator?.office ?? null,
     channel: input.channel,
@@ -126,10 +129,11 @@ export const saveAnswers = useCase({
   may: 'owner of the draft of draft',
   records: { about: 'person', facts: z.object({ draft: z.uuid(), fields: z.int() }), readers: 'subject' },
   edits: theDraft,
-}).does(async ({ input, now, world }, tx) => {
+}).does(async ({ input, principal, now, world }, tx) => {
   const draft = await findDraft(tx, input.draft)
   if (!draft) throw new Refusal(general['not-found'])
-  const { form } = await world.services.get(tx, draft.service, draft.version)
+  const service = await world.services.get(tx, draft.service, draft.version)
+  const { form } = service
   const known = new Set(form?.pages.flatMap((page) => page.fields.map((field) => field.id)))
   const unknown = Object.keys({ ...input.answers, ...input.remarks }).filter((field) => !known.has(field))
   if (unknown.length > 0)
@@ -143,7 +147,17 @@ export const saveAnswers = useCase({
   const kept = Object.fromEntries(Object.entries(draft.found).filter(([field]) => !hanging.facts.includes(field)))
   const remarked = remarkOn(kept, input.remarks ?? {})
   if (Object.keys(remarked).length > 0) await keepFound(tx, input.draft, remarked)
-  return { answer: { id: input.draft }, facts: { draft: input.draft, fields: Object.keys(input.answers).length } }
+  const events = await consentInDraft(tx, service, draft, input.answers, { actor: actorOf(principal), now })
+  const taken = saidByRegisters(form, draft, input.answers)
+  if (taken.length > 0) {
+    await keepAnswers(tx, input.draft, Object.fromEntries(taken.map((field) => [field, null])), now)
+    await dropFound(tx, input.draft, Object.keys(draft.found))
+  }
+  return {
+    answer: { id: input.draft },
+    facts: { draft: input.draft, fields: Object.keys(input.answers).length },
+    events,
+  }
 })
 
 export const discardDraft = useCase({

@@ -10,6 +10,7 @@ import { makeCode } from '../../../kernel/values/index.ts'
 import { askOnFiling, hasKeyedFields, refuseDifferences } from '../model/check-differences.ts'
 import { Disputed, disputedIn } from '../model/disputed.ts'
 import { applicantOf, type ApplicantAsked, type Filer } from '../model/applicant-of.ts'
+import { consentInCase } from '../model/consent.ts'
 import { getOwnDraft } from '../model/own-draft.ts'
 import { readStamp } from '../model/read-stamp.ts'
 import { planSilence } from '../model/silence.ts'
@@ -193,6 +194,8 @@ export const submitApplication = useCase({
       { now, actor: actorOf(principal) },
     )
     if (stepped.step.incident) throw new Error(`${service.definition}: ${stepped.step.incident.message}`)
+    const by = { person: who.person, actor: actorOf(principal), now }
+    const events = await consentInCase(tx, service, caseId, filing.answers, by)
     await planSilence(tx, application, service.passport, filing.dueAt, now)
     const { status = application.status, dueAt = application.dueAt } = stepped.followed
     return {
@@ -209,6 +212,7 @@ export const submitApplication = useCase({
         fee: filing.fee?.amount ?? 0,
         ...disputedIn(found),
       },
+      events,
       jobs: [
         {
           kind: 'casework.tell-applicant',

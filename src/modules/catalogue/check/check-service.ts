@@ -17,6 +17,7 @@ import { readServiceFiles, readServiceFolder } from '../model/read-service-folde
 import { runs, type ServiceFolder } from '../model/service-folder.ts'
 import type { ServiceProblem } from '../model/problem.ts'
 import { checkAppeal } from './check-appeal.ts'
+import { checkConsent } from './check-consent.ts'
 import { checkHearing } from './check-hearing.ts'
 import { checkElementNames } from './check-element-names.ts'
 import { checkExamples } from './check-examples.ts'
@@ -99,6 +100,9 @@ function checkWhole({ service, form, elements, shown, decisions }: Whole, parts:
   const fields = new Map(form.pages.flatMap((page) => page.fields.map((field) => [field.id, field.kind] as const)))
   const names = new Set(decisions.keys())
   checkPassport(service.passport, fields, names, parts.country, (at, message, remedy) =>
+    report({ file: 'service.yaml', line: lineOf(at), message, remedy }),
+  )
+  checkConsent(service.passport, form, (at, message, remedy) =>
     report({ file: 'service.yaml', line: lineOf(at), message, remedy }),
   )
   checkProcess(service.passport, fields, elements, names, parts.country, report)

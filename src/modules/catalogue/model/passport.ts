@@ -182,6 +182,14 @@ export const PassportFile = ({ shapes, levels }: Pick<Country, 'shapes' | 'level
         basis: Id.optional(),
       })
       .optional(),
+    /** Registers are asked without agreement. Absent: the form asks for it, by a declaration with `registers`. */
+    consent: z
+      .strictObject({
+        needed: z.literal(false),
+        /** Id of the legal basis that says so; absent: a demo value, or not found. */
+        basis: Id.optional(),
+      })
+      .optional(),
     /** Before a refusal the person is heard, as the country's procedure says: another term here, and what the law excepts. */
     hearing: z
       .strictObject({
@@ -263,6 +271,18 @@ export function passportFaults(
         remedy: 'Write term: {amount: …, unit: …}.',
       })
   }
+  if (passport.consent?.basis !== undefined && !laws.has(passport.consent.basis))
+    faults.push({
+      path: ['consent', 'basis'],
+      message: `"${passport.consent.basis}" is no id of legalBasis`,
+      remedy: 'That nobody is asked to agree rests on a law: name one of legalBasis.',
+    })
+  if (passport.consent && passport.consent.basis === undefined && passport.provenance['consent'] === undefined)
+    faults.push({
+      path: ['consent'],
+      message: 'nothing says where it comes from that no agreement is needed',
+      remedy: 'Name the law as basis, or write consent: demo under provenance.',
+    })
   const grounds = new Set(passport.refusalGrounds.map((ground) => ground.id))
   passport.hearing?.except.forEach((except, at) => {
     if (!laws.has(except.basis))

@@ -9,10 +9,13 @@ import type { Mandate } from './require-mandate.ts'
 export interface RegisterClient {
   /**
    * @throws RegisterUnavailable when there is no answer now that can be believed, PermanentFailure when the question is
-   *   refused, OutsideTheModel when it never left
+   *   refused, OutsideTheModel or ConsentMissing when it never left
    */
   query(
-    request: Omit<EvidenceRequest, 'requestedBy' | 'ownCase' | 'caseId'> & { requestedBy?: { body: string } },
+    request: Omit<EvidenceRequest, 'requestedBy' | 'ownCase' | 'caseId'> & {
+      caseId?: string
+      requestedBy?: { body: string }
+    },
   ): Promise<Omit<EvidenceAnswer, 'tookMs'>>
   /** Rows of a feed that changed after a mark; for the proactive selection. */
   feed(request: FeedRequest): Promise<FeedPage>

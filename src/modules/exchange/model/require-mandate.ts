@@ -1,12 +1,16 @@
+import { consentTo } from '../../../kernel/forms/index.ts'
 import type { Database } from '../../../platform/database/index.ts'
 import type { Country } from '../../../platform/country/index.ts'
 import { PermanentFailure } from '../../../platform/jobs/index.ts'
 import type { World } from '../../../platform/use-case/index.ts'
+import { openRegisters } from './consent.ts'
 import type { EvidenceRequest } from './evidence.ts'
 
 /** What is asked, as far as a service's model has to declare it. */
 export type Asked = Pick<EvidenceRequest, 'register' | 'evidence' | 'attributes' | 'purpose' | 'version' | 'basis'> & {
   caseNumber: string
+  /** The draft or case it is asked for; a feed is read for nobody's. */
+  caseId?: string
   /** A feed of the register is read. */
   feed?: string
 }
@@ -25,11 +29,21 @@ export class OutsideTheModel extends PermanentFailure {
   }
 }
 
+/** The person has not agreed that the register is asked: nothing left. */
+export class ConsentMissing extends OutsideTheModel {
+  constructor(asked: Pick<Asked, 'register' | 'purpose'>) {
+    super(asked, 'the person has not agreed to it')
+    this.name = 'ConsentMissing'
+  }
+}
+
 /**
  * A register is read for what a service's model declares, and for nothing else: the evidence of its passport from the
  * register it names, or the attribute that a field of its form is filled in with; where a field hangs on the number of
- * another person, and before an official decides, also for whom the register shows as related to the applicant.
- * @throws OutsideTheModel
+ * another person, and before an official decides, also for whom the register shows as related to the applicant. Where
+ * the form has a declaration by which the person lets it be asked, it is read only after they gave it; who the relatives
+ * of an applicant are, so that none of them decides, is asked without.
+ * @throws OutsideTheModel, ConsentMissing
  */
 export function mandateOf(
   database: Database,
@@ -47,6 +61,17 @@ export function mandateOf(
         throw new OutsideTheModel(asked, `its model has no trigger that reads the feed ${asked.feed}`)
       return
     }
+    const relatives = country.registers.find(({ id }) => id === asked.register)?.relatives ?? []
+    const isOfRelatives =
+      asked.evidence === undefined &&
+      asked.attributes !== undefined &&
+      asked.attributes.length > 0 &&
+      asked.attributes.every((attribute) => relatives.includes(attribute))
+    // by the state, so that no relative of the applicant decides: its own duty, which nobody can refuse
+    if (asked.basis === IMPARTIALITY && isOfRelatives) return
+    const open = asked.caseId === undefined ? undefined : await openRegisters(database, service.form, asked.caseId)
+    if (open ? !open(asked.register) : consentTo(service.form, asked.register) !== undefined)
+      throw new ConsentMissing(asked)
     if (asked.evidence !== undefined) {
       const declared = service.passport.evidence.find((piece) => piece.id === asked.evidence)
       if (!declared?.heldByState || declared.register !== asked.register)
@@ -58,13 +83,7 @@ export function mandateOf(
       ({ prefill }) =>
         prefill?.register === asked.register && asked.attributes?.every((attribute) => attribute === prefill.attribute),
     )
-    const relatives = country.registers.find(({ id }) => id === asked.register)?.relatives ?? []
-    const related =
-      // by the state, so that no relative of the applicant decides
-      (asked.basis === IMPARTIALITY || fields.some(({ prefill }) => prefill?.by !== undefined)) &&
-      asked.attributes !== undefined &&
-      asked.attributes.length > 0 &&
-      asked.attributes.every((attribute) => relatives.includes(attribute))
-    if (!filled && !related) throw new OutsideTheModel(asked, 'no field of its form is filled in from there')
+    const forKeyed = isOfRelatives && fields.some(({ prefill }) => prefill?.by !== undefined)
+    if (!filled && !forKeyed) throw new OutsideTheModel(asked, 'no field of its form is filled in from there')
   }
 }

@@ -25,6 +25,11 @@ export interface ProcessEffect {
   /** Outside the transaction; may be repeated after a crash, with the same jobId. */
   effect(job: ProcessJob, outside: Outside): Promise<Json>
   /**
+   * Whether the work waits for somebody here: then its job is put aside until `unparkJobs`, and done anew. Inside the
+   * transaction that puts it aside.
+   */
+  waits?(tx: Tx, job: ProcessJob, outcome: Json, now: string): Promise<boolean>
+  /**
    * Inside the transaction that completes the wait: rows of the room that offers the job. Answers the task's result.
    */
   finish?(tx: Tx, job: ProcessJob, outcome: Json, now: string): Promise<Json>
@@ -49,6 +54,7 @@ export function effectHandlers(engine: Engine, effects: readonly ProcessEffect[]
     effect: (job, outside) => effect.effect(asProcessJob(job), outside),
     finish: unlessSuspended(async (tx, job, outcome, now) => {
       const told = asProcessJob(job)
+      if (await effect.waits?.(tx, told, outcome as Json, now)) return parkJob(tx, job)
       const result = effect.finish ? await effect.finish(tx, told, outcome as Json, now) : (outcome as Json)
       const variables = await effect.variables?.(tx, told, outcome as Json)
       await sendFromJob(

@@ -156,6 +156,7 @@ const ORDER = [
   'refusalGrounds',
   'appeal',
   'silence',
+  'consent',
   'hearing',
   'before',
   'now',

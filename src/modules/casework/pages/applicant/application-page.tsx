@@ -37,6 +37,7 @@ import { getApplicationView } from '../../use/get-application.ts'
 import { openDecision } from '../../use/know-decision.ts'
 import { answerHearingOf } from '../../use/hear-applicant.ts'
 import { readCase, type CaseRead } from '../../use/read-case.ts'
+import { allowRegisters } from '../../use/allow-registers.ts'
 import { withdrawApplication } from '../../use/withdraw-application.ts'
 import { answerRows } from '../case/answer-rows.tsx'
 import { CaseTag } from '../case/case-tag.tsx'
@@ -75,6 +76,11 @@ export const applicationPages = [
   page(`POST ${at}/appeal`, ['country', 'published'], (context) =>
     act(context, 'grounds', (id, form, key) =>
       context.perform(appealDecision, { application: id, grounds: form.get('grounds') ?? '' }, key),
+    ),
+  ),
+  page(`POST ${at}/registers`, ['country', 'published'], (context) =>
+    act(context, 'registers', (id, form, key) =>
+      context.perform(allowRegisters, { application: id, given: form.get('given') === 'true' }, key),
     ),
   ),
   page(`GET ${at}/withdraw`, async (context) => {
@@ -120,7 +126,7 @@ const act = (
     fields: [form],
     async does(posted, { key }) {
       await work(id, posted, key)
-      return `/applications/${id}?done=${DONE[form]}`
+      return `/applications/${id}${DONE[form] ? `?done=${DONE[form]}` : ''}`
     },
     // what is wrong is said at the one field of the form
     again: ({ faults, ...typed }) => show(context, { ...typed, faults: { [form]: Object.values(faults)[0]! } }),
@@ -228,6 +234,9 @@ async function show(context: PageContext<'country' | 'published'>, typed: Typed 
               {item.decidedAt
                 ? await rulesTrace({ context, service, application: item.id, variables, side: 'applicant' })
                 : null}
+              {item.registersAllowed !== null && !item.closedAt && !item.decidedAt ? (
+                <RegistersAllowed context={context} application={item} />
+              ) : null}
               <Section title={speech.t('casework.timeline.title')}>
                 <CaseTimeline context={context} application={item} side="applicant" />
               </Section>
@@ -314,6 +323,25 @@ async function show(context: PageContext<'country' | 'published'>, typed: Typed 
     ),
   }
 }
+
+/** Whether registers may be asked for the case, and the way to change it. */
+const RegistersAllowed = ({
+  context: { speech, formKey },
+  application: { id, registersAllowed: given },
+}: Pick<PartProps, 'context' | 'application'>) => (
+  <Disclosure summary={speech.t(given ? 'applicant.registers.given' : 'applicant.registers.not-given')}>
+    <p>{speech.t(given ? 'applicant.registers.given-hint' : 'applicant.registers.not-given-hint')}</p>
+    <Form action={speech.path(`/applications/${id}/registers`)}>
+      <input type="hidden" name="key" value={formKey()} />
+      <input type="hidden" name="given" value={String(!given)} />
+      <Buttons>
+        <Button look="secondary">
+          {speech.t(given ? 'applicant.registers.take-back' : 'applicant.registers.give')}
+        </Button>
+      </Buttons>
+    </Form>
+  </Disclosure>
+)
 
 interface PartProps {
   context: PageContext<'country'>

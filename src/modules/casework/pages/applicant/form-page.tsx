@@ -23,6 +23,7 @@ import { prefillDraft } from '../../use/prefill-draft.ts'
 import { askForRoom } from '../../use/receive-file.ts'
 import { saveAnswers } from '../../use/save-draft.ts'
 import { OthersAsked, whomToAsk } from './others-asked.tsx'
+import { RegistersAsked } from './registers-asked.tsx'
 import { askAgreement } from '../../use/agree.ts'
 import { changedText, differenceSaid, errorText, serviceName } from './field-errors.ts'
 import { fieldProps, remarkName } from './field-props.ts'
@@ -47,6 +48,11 @@ export const formPages = [
 
 /** The page where something is still to be answered, or undefined when all is there. */
 function firstToDo(open: OpenDraft, { world }: PageContext<'country'>): string | undefined {
+  // nobody is asked before the person said whether they may be
+  const unsaid = open.pages.find(({ fields }) =>
+    fields.some(({ id, registers }) => registers !== undefined && open.answers[id] === undefined),
+  )
+  if (unsaid) return unsaid.id
   const wrong = [
     ...validate(open.service.form!, open.answers, open.variables, { checks: world.country.formChecks }),
     ...differencesIn({ ...open, country: world.country }, open.answers, open.draft.found),
@@ -271,6 +277,7 @@ function formView(
           keep={open.draft.walkIn ? { kind: 'answers', title: `${open.draft.walkIn.name} · ${title}` } : undefined}
         >
           <input type="hidden" name="shown" value={shownFields(open, fields)} />
+          <RegistersAsked context={context} open={open} fields={fields} />
           {fields.map((field) => (
             <Field
               {...fieldProps(context, open, field, errors.find((error) => error.field === field.id)?.text, {

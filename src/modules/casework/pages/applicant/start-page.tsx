@@ -1,5 +1,5 @@
 import { textKey } from '../../../../kernel/case/index.ts'
-import type { CompiledForm } from '../../../../kernel/forms/index.ts'
+import { consentsOf, type CompiledForm } from '../../../../kernel/forms/index.ts'
 import { listOrganisations } from '../../../../platform/identity/index.ts'
 import { page, type PageContext, type View } from '../../../../platform/http/index.ts'
 import { general, Refusal } from '../../../../platform/use-case/index.ts'
@@ -84,6 +84,8 @@ async function choose(context: PageContext<'country' | 'demoNumbers' | 'publishe
   const { passport, people, organisations, form } = offered
   const only = onlyChoice(offered, context.principal)
   const registers = registersOf(context, form)
+  // where they are asked only by agreement, the next page says what happens without
+  const isByConsent = consentsOf(form).length > 0
   const label = speech.t('portal.sign-in.act-for')
   const name = speech.text(passport.name)
   if (!people && organisations.length === 0)
@@ -132,7 +134,11 @@ async function choose(context: PageContext<'country' | 'demoNumbers' | 'publishe
             />
           )}
           {registers.length > 0 ? (
-            <p>{speech.t('form.start.registers', { registers: speech.list(registers) })}</p>
+            <p>
+              {speech.t(isByConsent ? 'form.start.registers-if-agreed' : 'form.start.registers', {
+                registers: speech.list(registers),
+              })}
+            </p>
           ) : null}
           {context.world.demoNumbers.length > 0 ? (
             <DemoNumbers context={context} numbers={await exampleNumbers(context)} />

@@ -10,6 +10,7 @@ import { factText } from './register-facts.ts'
 /** What needs a look stands first. */
 const ORDER: Record<Found['status'], [place: number, tone: Tone]> = {
   unavailable: [0, 'waits'],
+  withheld: [0, 'waits'],
   missing: [1, 'refused'],
   found: [2, 'done'],
   answered: [3, 'done'],

@@ -57,7 +57,7 @@ function registersSay(
   { passport }: RunnableService,
   { evidence }: ApplicationView,
 ): CheckItem[] {
-  const lacking = evidence.filter(({ status }) => status === 'missing' || status === 'unavailable')
+  const lacking = evidence.filter(({ status }) => status !== 'found' && status !== 'answered')
   const all = { text: <a href="#evidence">{speech.t('desk.registers-here', { count: evidence.length })}</a> }
   if (lacking.length === 0) return evidence.length > 0 ? [{ ...all, tone: 'done' }] : []
   return lacking.map(({ evidence: id, register, status }) => {

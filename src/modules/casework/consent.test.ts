@@ -1,0 +1,224 @@
+import { globSync } from 'node:fs'
+import { DatabaseSync } from 'node:sqlite'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { demoPersonId } from '../../platform/identity/index.ts'
+import { exchangeModule } from '../exchange/index.ts'
+import { caseBench, type CaseBench } from './testing.ts'
+
+const SERVICE = 'pension-amount-certificate'
+const WARD = 'guardianship-incapacitated-adult'
+const HOUSING = 'housing-availability-certificate'
+
+let bench: CaseBench
+beforeAll(async () => {
+  bench = await caseBench([SERVICE, WARD, HOUSING])
+})
+afterAll(() => bench?.close())
+
+const rows = async <Row extends object>(text: string, values: unknown[] = []) =>
+  (await bench.instance.database.query<Row>(text, values)).rows
+
+/** Questions that have arrived at the registers, as their own logs have them. */
+const arrived = () =>
+  globSync(`${bench.instance.config.exchangeFolder}/registers/*/register.sqlite`)
+    .map((file) => {
+      const log = new DatabaseSync(file, { readOnly: true })
+      const { n } = log.prepare("select count(*) as n from log_entry where part = 'received'").get() as { n: number }
+      log.close()
+      return n
+    })
+    .reduce((sum, n) => sum + n, 0)
+const begin = async (person: string, service = SERVICE) => {
+  await rows('delete from casework.draft')
+  const visitor = await bench.as(person)
+  const { location } = await visitor.post(`/en/services/${service}/start`, { for: 'myself' })
+  const first = await visitor.get(location!)
+  return { visitor, at: location!, id: location!.split('/').at(-1)!, first: first.location! }
+}
+const published = (service: string) =>
+  bench.instance.database.transaction((tx) => bench.instance.world.services.get(tx, service))
+const answersOf = async (id: string) =>
+  (await rows<{ answers: Record<string, unknown> }>('select answers from casework.draft where id = $1', [id]))[0]!
+    .answers
+
+it('asks for agreement on the first page, and no register before it is given', async () => {
+  const { visitor, at, id, first } = await begin('dilnoza')
+  expect(first).toBe(`${at}/consent`)
+  const page = (await visitor.get(first)).text
+  for (const told of ['I agree that registers are asked', 'Population register', 'Pension Fund', 'nobody is asked'])
+    expect(page).toContain(told)
+  // of whom, on what basis, and what follows without
+  for (const told of ['About you', 'Law 938-XII', 'taken all the same', 'take your agreement back'])
+    expect(page).toContain(told)
+  expect(page).not.toContain('Read this out')
+  for (const path of ['purpose', 'agree', 'check']) await visitor.get(`${at}/${path}`)
+  for (const step of ['purpose', 'agree'])
+    expect((await bench.api('citizen', 'POST', `/drafts/${id}/prefill`, { page: step })).body.found).toEqual([])
+  expect(arrived()).toBe(0)
+  expect((await visitor.post(`${at}/consent`, { consent: 'true' })).location).toBe(`${at}/purpose`)
+  await visitor.post(`${at}/purpose`, { purpose: 'bank' })
+  expect((await answersOf(id))['phone']).toBe('+998 90 000 00 01')
+  expect(arrived()).toBe(1)
+  // what was said stands recorded: who, for what, when
+  expect(
+    await rows(
+      "select body::jsonb - 'rows' as body from audit.event where kind = 'casework.registers-allowed-in-form'",
+    ),
+  ).toEqual([{ body: { draft: id, service: SERVICE, given: true } }])
+})
+
+it('takes what registers said away with the agreement, and leaves what was typed', async () => {
+  const { visitor, at, id } = await begin('dilnoza')
+  await visitor.post(`${at}/consent`, { consent: 'true' })
+  await visitor.post(`${at}/purpose`, { purpose: 'bank' })
+  await visitor.post(`${at}/consent`, {})
+  expect(await answersOf(id)).toEqual({ consent: false, purpose: 'bank' })
+  const before = arrived()
+  await bench.api('citizen', 'POST', `/drafts/${id}/prefill`, { page: 'agree' })
+  expect(arrived()).toBe(before)
+})
+
+it('asks no register of another person, of relatives or for a case before it was agreed to, and takes papers instead', async () => {
+  const before = arrived()
+  const { visitor, at } = await begin('dilnoza', WARD)
+  expect((await visitor.get(`${at}/consent`)).text).toContain(
+    'About somebody else: the person to be under guardianship',
+  )
+  await visitor.post(`${at}/consent`, {})
+  const ward = { wardNumber: '32406969990162', wardName: 'Whoever', relation: 'sibling' }
+  // nobody compares it: it is as it was typed
+  expect((await visitor.post(`${at}/ward`, ward)).location).toBe(`${at}/home`)
+  const { consent: _consent, ...answers } = bench.answersOf(WARD)
+  const without = await bench.api('citizen', 'POST', '/applications', { service: WARD, answers })
+  expect([without.status, without.body.errors.map(({ path }: any) => path)]).toEqual([422, ['answers.papers']])
+  const papers = [{ id: '01960000-0000-7000-8000-000000000001', name: 'papers.pdf', type: 'application/pdf', size: 1 }]
+  const sent = await bench.api('citizen', 'POST', '/applications', { service: WARD, answers: { ...answers, papers } })
+  expect(sent.status).toBe(201)
+  await bench.work()
+  expect(arrived()).toBe(before)
+})
+
+it('lets the office read what was brought, which stands for the register; told to both', async () => {
+  const before = arrived()
+  const papers = [{ id: '01960000-0000-7000-8000-000000000001', name: 'papers.pdf', type: 'application/pdf', size: 1 }]
+  const answers = { about: 'self', purpose: 'queue', consent: false, papers }
+  const { id } = (await bench.api('citizen', 'POST', '/applications', { service: HOUSING, answers })).body
+  await bench.work()
+  const view = (await bench.api('citizen', 'GET', `/applications/${id}`)).body
+  expect(view.registersAllowed).toBe(false)
+  expect(view.evidence.map(({ status }: any) => status)).toEqual(['withheld'])
+  const citizen = await bench.as('dilnoza')
+  expect((await citizen.get(`/en/applications/${id}`)).text).toContain('there is no agreement to it')
+  const asked = await rows<{ id: string; office: string; question: string }>(
+    'select id, office, question from casework.inquiry where case_id = $1',
+    [id],
+  )
+  expect(asked).toHaveLength(1)
+  const [{ office, person }] = (await rows<{ office: string; person: string }>(
+    `select body as office, person from identity.role where body = $1 and role = 'officer' limit 1`,
+    [asked[0]!.office],
+  )) as [{ office: string; person: string }]
+  expect(office).toBe(view.owner)
+  expect(arrived()).toBe(before)
+  const { performer } = await import('../../platform/use-case/index.ts')
+  const { answerBody } = await import('./index.ts')
+  await performer(bench.instance.database, bench.instance.rights, bench.instance.world).perform(
+    answerBody,
+    { application: id, inquiry: asked[0]!.id, text: 'The papers show no dwelling', data: { objects: [] } },
+    { principal: { personId: person, roles: [{ role: 'officer', body: office }] }, language: 'en', now: bench.clock() },
+  )
+  await bench.work()
+  expect(await rows('select status from casework.application where case_id = $1', [id])).toEqual([
+    { status: 'completed' },
+  ])
+  expect(arrived()).toBe(before)
+})
+
+it('asks what waits when it is agreed to later, and nobody after it was taken back', async () => {
+  const papers = [{ id: '01960000-0000-7000-8000-000000000001', name: 'papers.pdf', type: 'application/pdf', size: 1 }]
+  const answers = { about: 'self', purpose: 'queue', consent: false, papers }
+  const { id } = (await bench.api('citizen', 'POST', '/applications', { service: HOUSING, answers })).body
+  await bench.work()
+  const before = arrived()
+  const citizen = await bench.as('dilnoza')
+  expect((await citizen.get(`/en/applications/${id}`)).text).toContain('Registers are not asked')
+  expect((await (await bench.as('jasur')).post(`/en/applications/${id}/registers`, { given: 'true' })).status).toBe(403)
+  expect((await citizen.post(`/en/applications/${id}/registers`, { given: 'true' })).status).toBe(303)
+  await bench.work()
+  expect(arrived()).toBeGreaterThan(before)
+  expect(await rows('select status from casework.application where case_id = $1', [id])).toEqual([
+    { status: 'completed' },
+  ])
+  // a case that is open: what officers' acts would ask is not asked any more
+  const open = await bench.file(WARD)
+  await bench.work()
+  expect((await bench.api('citizen', 'POST', `/applications/${open.id}/registers`, { given: false })).status).toBe(200)
+  const then = arrived()
+  await (await bench.as('jasur')).get(`/en/desk/cases/${open.id}`)
+  const task = await bench.task(open.id, 'healthOpinion')
+  expect((await bench.api('officer-health', 'POST', `/tasks/${task}/claim`, {})).status).toBe(200)
+  // but who the relatives are, so that none of them decides, is the body's own duty, which nobody can refuse
+  expect(arrived()).toBe(then + 1)
+  expect(
+    await rows('select basis, register from exchange.access where case_id = $1 order by id desc limit 1', [open.id]),
+  ).toEqual([{ basis: 'impartiality', register: 'civil-registry' }])
+  // and under that name nothing else leaves
+  const { number } = (
+    await rows<{ number: string }>('select number from casework.application where case_id = $1', [open.id])
+  )[0]!
+  for (const question of [
+    { evidence: 'judgment', register: 'court' },
+    { attributes: ['name'], register: 'population' },
+  ])
+    await expect(
+      bench.instance.world.registers.query({
+        ...question,
+        subject: { number: bench.numberOf('dilnoza') },
+        purpose: WARD,
+        version: (await published(WARD)).version,
+        caseId: open.id,
+        caseNumber: number,
+        basis: 'impartiality',
+      }),
+    ).rejects.toMatchObject({ name: 'ConsentMissing' })
+  expect(arrived()).toBe(then + 1)
+})
+
+it('at a counter is the visitor’s to say: the operator reads it out, and both names are kept', async () => {
+  await rows('delete from casework.draft')
+  const started = await bench.api('counter', 'POST', '/drafts', {
+    service: SERVICE,
+    channel: 'counter',
+    applicant: { number: bench.numberOf('dilnoza') },
+  })
+  const at = `/en/drafts/${started.body.id}/consent`
+  const malika = await bench.as('malika')
+  expect((await malika.get(at)).text).toContain('Read this out to Dilnoza Karimova')
+  expect((await malika.post(at, { consent: 'true' })).status).toBe(303)
+  expect(await rows('select person, actor, given from exchange.consent where about = $1', [started.body.id])).toEqual([
+    { person: demoPersonId('dilnoza'), actor: `person:${demoPersonId('malika')}`, given: true },
+  ])
+})
+
+it('asks anew in a draft that was begun on another version: it may ask other registers', async () => {
+  const { visitor, at, id } = await begin('dilnoza')
+  await visitor.post(`${at}/consent`, { consent: 'true' })
+  await visitor.post(`${at}/purpose`, { purpose: 'bank' })
+  await rows('update casework.draft set version = version - 1 where id = $1', [id])
+  const before = arrived()
+  const { location } = await visitor.post(`/en/services/${SERVICE}/start`, { for: 'myself' })
+  expect((await visitor.get(location!)).location).toBe(`${location}/consent`)
+  expect(await answersOf(location!.split('/').at(-1)!)).toEqual({ purpose: 'bank', phone: '+998 90 000 00 01' })
+  expect(arrived()).toBe(before)
+})
+
+it('vouches for what was said', async () => {
+  const accesses = exchangeModule.verifies!.records!.find(({ name }) => name === 'accesses')!
+  const problems = async () =>
+    (await accesses.check(bench.instance.database, bench.instance.config.home))?.problems?.filter(({ message }) =>
+      message.includes('consent'),
+    )
+  expect(await problems()).toEqual([])
+  await rows('update exchange.consent set given = not given')
+  expect((await problems())!.length).toBeGreaterThan(0)
+})
