@@ -1,4 +1,5 @@
 import { LogBuilder, LogError, ownText } from './log.ts'
+import { isTwofold, timeOfLog } from './log-time.ts'
 import type { LogReader } from './read-xes.ts'
 
 /** Which column is what, by its heading. */
@@ -21,8 +22,8 @@ const CASES_AT_MOST = 5_000_000
 const CELL_AT_MOST = 100_000
 
 /**
- * Reads a log from CSV: a heading, then one event a row, separated by the comma, semicolon or tab that the heading uses
- * most. Rows of a case need not stand together; within a case they stay in the order of the file.
+ * Reads a log from CSV: a heading, then one event a row, separated by the comma, semicolon, tab or bar that the heading
+ * uses most, or that spreadsheets name above it (`sep=;`). Rows of a case need not stand together; within a case they stay in the order of the file.
  * @param columns which column is what; those not said are found by the headings that other tools write
  * @throws LogError (of the reader's functions) when a column is missing or a row is broken, with its line
  */
@@ -41,6 +42,7 @@ export function csvReader(columns: Partial<Columns> = {}): LogReader {
     const row = cells
     ;[cells, cell, quoted, ended] = [[], '', false, false]
     if (row.length === 1 && row[0]!.trim() === '') return
+    if (!at && line === 1 && /^sep=$/i.test(row[0]!.trim())) return
     if (!at) at = placesOf(row, columns)
     else take(row, at)
   }
@@ -52,11 +54,11 @@ export function csvReader(columns: Partial<Columns> = {}): LogReader {
         `line ${line}: the row has ${row.length} cells, fewer than its heading`,
         'export it again',
       )
-    const time = stamp.trim() === '' ? Number.NaN : Date.parse(stamp.trim())
+    const time = stamp.trim() === '' ? Number.NaN : timeOfLog(stamp)
     if (stamp.trim() !== '' && Number.isNaN(time))
       throw new LogError(
         'time',
-        `line ${line}: "${stamp.slice(0, 40)}" is no time`,
+        `line ${line}: "${stamp.slice(0, 40)}" is ${isTwofold(stamp) ? twofold(stamp) : 'no time'}`,
         'write times as 2026-03-02T10:00:00+05:00',
       )
     const formula = [id, activity].find((text) => FORMULA.test(text))
@@ -136,6 +138,16 @@ export function csvReader(columns: Partial<Columns> = {}): LogReader {
   }
 }
 
+/** What a spreadsheet writes above the heading for others of its kind. */
+const SAID = /^sep=([,;|\t])\r?$/i
+
+/** `03/02/2026`: both that it can be. */
+const twofold = (stamp: string): string => {
+  const [first, second] = stamp.trim().split('/').map(Number) as [number, number]
+  return `${first} ${MONTHS[second - 1]} in one country and ${second} ${MONTHS[first - 1]} in another`
+}
+const MONTHS = 'January February March April May June July August September October November December'.split(' ')
+
 /** Quote, line feed, carriage return, or what separates cells. */
 const isSpecial = (code: number, separator: string): boolean =>
   code === 34 || code === 10 || code === 13 || code === separator.charCodeAt(0)
@@ -144,7 +156,8 @@ const isSpecial = (code: number, separator: string): boolean =>
 const FORMULA = /^=\s*[\p{L}(+-]|^#(REF|NAME|VALUE|N\/A|DIV\/0|NUM|NULL)[!?]?$/u
 
 const separatorOf = (heading: string): string =>
-  [',', ';', '\t'].reduce((best, next) => (heading.split(next).length > heading.split(best).length ? next : best))
+  SAID.exec(heading)?.[1] ??
+  [',', ';', '\t', '|'].reduce((best, next) => (heading.split(next).length > heading.split(best).length ? next : best))
 
 function placesOf(heading: readonly string[], columns: Partial<Columns>): Record<keyof Columns, number> {
   const names = heading.map((name) => name.trim().toLocaleLowerCase())

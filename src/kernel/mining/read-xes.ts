@@ -1,4 +1,5 @@
 import { createPlainScanner } from '../xml/index.ts'
+import { timeOfLog } from './log-time.ts'
 import { LogBuilder, LogError, type EventLog } from './log.ts'
 
 /** Takes the text of a log in pieces of any size; nothing of the file is kept but its events. */
@@ -56,7 +57,7 @@ export function xesReader(): LogReader {
           inEvent = false
           log.add(
             name ?? given.get('concept:name') ?? '',
-            time === undefined ? Number.NaN : Date.parse(time),
+            time === undefined ? Number.NaN : timeOfLog(time),
             resource,
             transition,
           )

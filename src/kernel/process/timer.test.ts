@@ -14,9 +14,14 @@ describe('durations of ISO 8601', () => {
     ['P1W', '2026-02-07T00:00:00.000Z'],
     ['P1DT1S', '2026-02-01T00:00:01.000Z'],
     ['PT0.5S', '2026-01-31T00:00:00.500Z'],
+    ['PT0,5S', '2026-01-31T00:00:00.500Z'],
+    ['P1,5D', '2026-02-01T12:00:00.000Z'],
+    ['P0.5Y', '2026-07-31T00:00:00.000Z'],
     ['-P1D', '2026-01-30T00:00:00.000Z'],
   ])('%s', (duration, expected) => expect(addDuration('2026-01-31T00:00:00.000Z', duration)).toBe(expected))
-  it.each(['P', 'PT', '5M', 'P1H', '', 'P1DT'])('%j is none', (text) => expect(isDuration(text)).toBe(false))
+  it.each(['P', 'PT', '5M', 'P1H', '', 'P1DT', 'P0.5M', 'P1,5M', 'P0.3Y'])('%j is none', (text) =>
+    expect(isDuration(text)).toBe(false),
+  )
   it('beyond what a date can be is none', () =>
     expect(addDuration('2026-01-01T00:00:00Z', 'P999999999Y')).toBeUndefined())
 })
@@ -119,6 +124,13 @@ describe('cycles of a running case', () => {
       return plainDueAt(term, from)
     })
     expect(asked).toEqual(['P1D after 2026-01-01T00:00:00.000Z', 'P2D after 2026-01-01T00:00:00.000Z'])
+  })
+  it('of two times the one that counts is named', async () => {
+    const both = '<timeDuration>PT1H</timeDuration><timeDate>2026-03-02T09:00:00Z</timeDate>'
+    const caught = `<intermediateCatchEvent id="x"><timerEventDefinition>${both}</timerEventDefinition></intermediateCatchEvent>`
+    expect((await compile(model(caught, ['s>x', 'x>e']))).problems).toMatchObject([
+      { severity: 'warning', element: 'x', message: expect.stringContaining('the duration counts') },
+    ])
   })
   it('dates that there are not are refused when the model is read', async () => {
     const caught = (date: string) =>

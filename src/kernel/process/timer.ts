@@ -2,10 +2,21 @@ import { parseCron } from './cron.ts'
 import { offsetAt, offsetAtLocal, parseZone, UTC, type Zone } from '../rules/values/zone.ts'
 
 const DURATION =
-  /^([+-])?P(?:(\d+(?:\.\d+)?)Y)?(?:(\d+(?:\.\d+)?)M)?(?:(\d+(?:\.\d+)?)W)?(?:(\d+(?:\.\d+)?)D)?(?:T(?:(\d+(?:\.\d+)?)H)?(?:(\d+(?:\.\d+)?)M)?(?:(\d+(?:\.\d+)?)S)?)?$/
+  /^([+-])?P(?:(\d+(?:[.,]\d+)?)Y)?(?:(\d+(?:[.,]\d+)?)M)?(?:(\d+(?:[.,]\d+)?)W)?(?:(\d+(?:[.,]\d+)?)D)?(?:T(?:(\d+(?:[.,]\d+)?)H)?(?:(\d+(?:[.,]\d+)?)M)?(?:(\d+(?:[.,]\d+)?)S)?)?$/
 
-/** True for an ISO 8601 duration such as `P10D` or `PT5M`. */
-export const isDuration = (text: string): boolean => DURATION.test(text) && /\d/.test(text) && !text.endsWith('T')
+/**
+ * True for an ISO 8601 duration such as `P10D`, `PT5M` or `PT0,5S`. Half a month is none: nobody knows how long it is.
+ */
+export function isDuration(text: string): boolean {
+  const match = DURATION.exec(text)
+  return match !== null && /\d/.test(text) && !text.endsWith('T') && Number.isInteger(monthsOf(match))
+}
+
+/** Whole years and months of a duration as months. */
+const monthsOf = (match: RegExpExecArray): number => Number((amount(match[2]) * 12 + amount(match[3])).toFixed(9))
+
+/** ISO 8601 writes fractions with a comma or a point. */
+const amount = (written: string | undefined): number => Number((written ?? '0').replace(',', '.'))
 
 /** True for a duration that has hours, minutes or seconds: exact on the clock, whatever the calendar says. */
 export const isExact = (text: string): boolean => isDuration(text) && text.includes('T')
@@ -20,14 +31,19 @@ export function addDuration(from: string, duration: string, zone: Zone = UTC): s
   const match = DURATION.exec(duration)
   if (!match || !isDuration(duration)) return undefined
   const sign = match[1] === '-' ? -1 : 1
-  const [years, months, weeks, days, hours, minutes, seconds] = match
-    .slice(2)
-    .map((part) => sign * Number(part ?? 0)) as [number, number, number, number, number, number, number]
+  const months = sign * monthsOf(match)
+  const [weeks, days, hours, minutes, seconds] = match.slice(4).map((part) => sign * amount(part)) as [
+    number,
+    number,
+    number,
+    number,
+    number,
+  ]
   const moment = Date.parse(from)
   let result = moment
-  if (years !== 0 || months !== 0 || weeks !== 0 || days !== 0) {
+  if (months !== 0 || weeks !== 0 || days !== 0) {
     const local = new Date(moment + offsetAt(zone, moment / 1000) * 1000)
-    addMonths(local, Math.trunc(years * 12 + months))
+    addMonths(local, months)
     const day = local.getTime() + (weeks * 7 + days) * DAY
     if (!isDate(day)) return undefined
     result = day - offsetAtLocal(zone, day / 1000) * 1000
@@ -49,7 +65,7 @@ function addMonths(at: Date, months: number): void {
 
 /** A duration so many times: `P1M` three times is `P3M`. */
 export const multiplyDuration = (duration: string, times: number): string =>
-  duration.replace(/\d+(?:\.\d+)?/g, (amount) => String(Number((Number(amount) * times).toFixed(9))))
+  duration.replace(/\d+(?:[.,]\d+)?/g, (written) => String(Number((amount(written) * times).toFixed(9))))
 
 export interface Cycle {
   /** Undefined is without end. */

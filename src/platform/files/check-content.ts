@@ -1,4 +1,4 @@
-import { open } from 'node:fs/promises'
+import { open, readFile } from 'node:fs/promises'
 import { fileTypeFromFile } from 'file-type'
 import { Refusal } from '../use-case/index.ts'
 import {
@@ -31,12 +31,19 @@ export async function checkContent(
   if (!promised || !accept.includes(promised)) throw notAccepted(accept)
   const kind =
     ALL_KINDS.find((all_kind) => FILE_KINDS[all_kind].type === found?.mime) ?? (await lateKind(path, found?.mime))
+  if (promised === 'docx' && found?.mime === 'application/x-cfb' && (await isLockedDocument(path)))
+    throw new Refusal(refusal.locked, { parameters: { name } })
   if (kind !== promised) throw new Refusal(refusal['content-differs'], { parameters: { name } })
   await checkAlone(path, name, kind)
   if (kind === 'pdf') await checkPdf(path, name)
   if (kind === 'docx') await checkDocx(path, name)
   return kind
 }
+
+/** A document with a password is no zip but an older container, with the zip in a stream of this name ([MS-OFFCRYPTO] 1.3). */
+const LOCKED = Buffer.from('EncryptedPackage', 'utf16le')
+
+const isLockedDocument = async (path: string): Promise<boolean> => (await readFile(path)).includes(LOCKED)
 
 /** Where readers look for the beginning of a PDF, and for its end (ISO 32000-1, annex H). */
 const PDF_EDGE = 1024
@@ -96,6 +103,7 @@ async function checkDocx(path: string, name: string): Promise<void> {
     (text) => /vbaproject|\.bin$/i.test(text) && !/embeddings\//i.test(text) && !/printersettings/i.test(text),
   )
   if (problem || macros) throw new Refusal(refusal.unsafe, { parameters: { name } })
-  if (!names.includes('[Content_Types].xml') || !names.includes('word/document.xml'))
-    throw new Refusal(refusal.damaged, { parameters: { name } })
+  // Word in the browser counts on: word/document2.xml
+  const hasText = names.some((part) => /^word\/document\d*\.xml$/.test(part))
+  if (!names.includes('[Content_Types].xml') || !hasText) throw new Refusal(refusal.damaged, { parameters: { name } })
 }

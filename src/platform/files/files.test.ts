@@ -69,17 +69,22 @@ function zip(entries: ZipEntry[]): Buffer {
   end.writeUInt32LE(offset, 12)
   return Buffer.concat([...parts, ...directory, Buffer.from('PK\u0005\u0006', 'latin1'), end])
 }
-const docx = (...more: ZipEntry[]) =>
+const docx = (...more: ZipEntry[]) => docxWith('word/document.xml', ...more)
+const docxWith = (main: string, ...more: ZipEntry[]) =>
   zip([
     {
       name: '[Content_Types].xml',
       data: Buffer.from(
-        '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Override PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/></Types>',
+        `<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Override PartName="/${main}" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/></Types>`,
       ),
     },
-    { name: 'word/document.xml', data: Buffer.from('<w:document/>') },
+    { name: main, data: Buffer.from('<w:document/>') },
     ...more,
   ])
+
+/** The container of office programs before 2007 ([MS-CFB]), with a stream of a name. */
+const older = (stream: string) =>
+  Buffer.concat([Buffer.from('d0cf11e0a1b11ae1', 'hex'), Buffer.alloc(1000), Buffer.from(stream, 'utf16le')])
 
 const posted = async (...files: [name: string, content: Buffer][]) => {
   const form = new FormData()
@@ -155,13 +160,20 @@ it('removes what a killed process left', async () => {
 describe('an upload', () => {
   it('is received with its fields and clean names', async () => {
     const { fields, files } = await receive(
-      posted(['C:\\docs\\паспорт \u202Egnp.pdf', PDF], ['x.PNG', PNG], ['ariza.docx', docx()]),
+      posted(
+        ['C:\\docs\\паспорт \u202Egnp.pdf', PDF],
+        ['x.PNG', PNG],
+        ['ariza.docx', docx()],
+        // as Word in the browser calls its text
+        ['xat.docx', docxWith('word/document2.xml')],
+      ),
     )
     expect(fields.get('note')).toBe('oʻzbekcha')
     expect(files.map(({ name, kind, size }) => [name, kind, size])).toEqual([
       ['паспорт gnp.pdf', 'pdf', PDF.length],
       ['x.PNG', 'png', PNG.length],
       ['ariza.docx', 'docx', docx().length],
+      ['xat.docx', 'docx', docxWith('word/document2.xml').length],
     ])
     expect(Buffer.from(await store.bytes(files[0]!.sha256))).toEqual(PDF)
   })
@@ -210,6 +222,8 @@ describe('an upload', () => {
       ['content-differs', 422],
     ],
     ['with macros', [['a.docx', docx({ name: 'word/vbaProject.bin', data: Buffer.from('x') })]], {}, ['unsafe', 422]],
+    ['a document with a password', [['a.docx', older('EncryptedPackage')]], {}, ['locked', 422]],
+    ['a document of an older kind, renamed', [['a.docx', older('WordDocument')]], {}, ['content-differs', 422]],
     [
       'one good, one bad',
       [

@@ -8,6 +8,7 @@ import { called } from '../report.ts'
 import { isDuration, parseCycle, parseInstant } from '../timer.ts'
 
 type TimerForm = (Occurrence & { type: 'timer' })['form']
+const FORMS = ['duration', 'date', 'cycle'] as const
 
 const REMEDIES: Record<TimerForm, string> = {
   duration: 'write it as ISO 8601 (P10D) or a term such as 10 working days',
@@ -16,21 +17,29 @@ const REMEDIES: Record<TimerForm, string> = {
 }
 
 function read({ report }: Source, event: ModdleElement, definition: ModdleElement): Occurrence | undefined {
-  for (const form of ['duration', 'date', 'cycle'] as const) {
-    const body: string | undefined = definition[`time${form.charAt(0).toUpperCase()}${form.slice(1)}`]?.body
-    if (body === undefined || body.trim() === '') continue
-    const value = report.compiled(event, 'the timer', () => compileValue(body))
-    if (!value) return undefined
-    if ('plain' in value && !isWellFormed(form, String(value.plain)))
-      return void report.error(
-        event,
-        'timer',
-        `${called(event)}: "${body.trim()}" is no ${form} that is understood`,
-        REMEDIES[form],
-      )
-    return { type: 'timer', form, value }
-  }
-  return void report.error(event, 'timer', `${called(event)} has no time`, 'give a duration, a date or a cycle')
+  const bodyOf = (form: TimerForm): string =>
+    definition[`time${form.charAt(0).toUpperCase()}${form.slice(1)}`]?.body ?? ''
+  const [form, ...others] = FORMS.filter((candidate) => bodyOf(candidate).trim() !== '')
+  if (!form)
+    return void report.error(event, 'timer', `${called(event)} has no time`, 'give a duration, a date or a cycle')
+  const body = bodyOf(form)
+  if (others.length > 0)
+    report.warning(
+      event,
+      'timer',
+      `${called(event)} has more than one time: the ${form} counts, the ${others.join(' and the ')} does not`,
+      'leave the one that is meant',
+    )
+  const value = report.compiled(event, 'the timer', () => compileValue(body))
+  if (!value) return undefined
+  if ('plain' in value && !isWellFormed(form, String(value.plain)))
+    return void report.error(
+      event,
+      'timer',
+      `${called(event)}: "${body.trim()}" is no ${form} that is understood`,
+      REMEDIES[form],
+    )
+  return { type: 'timer', form, value }
 }
 
 function isWellFormed(form: TimerForm, text: string): boolean {

@@ -1,0 +1,62 @@
+const CLOCK = String.raw`(?:[T ,]+(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,](\d+))?)?(?: ?([AP]M))?)?`
+const ZONE = String.raw`\s*(Z|UTC|GMT|[+-]\d{2}(?::?\d{2})?)?`
+
+/** As almost every log writes it, and quick to tell. */
+const USUAL = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)$/
+const YEAR_FIRST = new RegExp(String.raw`^(\d{4})([-/.])(\d{1,2})\2(\d{1,2})${CLOCK}${ZONE}$`, 'i')
+const YEAR_LAST = new RegExp(String.raw`^(\d{1,2})([-/.])(\d{1,2})\2(\d{4}|\d\d)${CLOCK}${ZONE}$`, 'i')
+const NAMED_MONTH = /\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b/i
+const NAMED_ZONE = /(?:Z|UTC|GMT|[+-]\d{2}:?\d{2})(?:\s*\(.*\))?$/i
+
+/**
+ * An instant as logs and spreadsheets write it: year first, or day first with dots (`02.03.2026 10:00` is 2 March) or
+ * dashes, or with the month's English name. One without a zone is taken to be in UTC: the same file says the same on
+ * every machine. A bare number, which a spreadsheet keeps for a date, is none: nothing says from when it counts.
+ * @returns milliseconds since 1970; NaN for what is no time, and for `03/02/2026`, which is two
+ */
+export function timeOfLog(written: string): number {
+  const text = written.trim()
+  if (USUAL.test(text)) return Date.parse(text)
+  const ahead = YEAR_FIRST.exec(text)
+  if (ahead) return instant(ahead[1]!, ahead[3]!, ahead[4]!, ahead.slice(5))
+  const last = YEAR_LAST.exec(text)
+  if (last) {
+    const [, first, mark, second, year] = last as unknown as [string, string, string, string, string]
+    if (year.length === 2 && mark !== '.') return Number.NaN
+    if (isTwofold(text)) return Number.NaN
+    const monthFirst = mark === '/' && Number(second) > 12
+    const whole = year.length === 2 ? `20${year}` : year
+    return instant(whole, monthFirst ? first : second, monthFirst ? second : first, last.slice(5))
+  }
+  if (!NAMED_MONTH.test(text) || !/\d{4}/.test(text)) return Number.NaN
+  return Date.parse(NAMED_ZONE.test(text) ? text : `${text} UTC`)
+}
+
+/** Whether a date is one in one country and another elsewhere: `03/02/2026`. */
+export function isTwofold(text: string): boolean {
+  const [, first, second] = /^(\d{1,2})\/(\d{1,2})\/\d{4}\b/.exec(text.trim()) ?? []
+  return first !== undefined && Number(first) <= 12 && Number(second) <= 12 && Number(first) !== Number(second)
+}
+
+function instant(year: string, month: string, day: string, rest: readonly (string | undefined)[]): number {
+  const [hours = '0', minutes = '0', seconds = '0', fraction = '', half, zone] = rest
+  let hour = Number(hours)
+  if (half) {
+    if (hour < 1 || hour > 12) return Number.NaN
+    hour = (hour % 12) + (half.toUpperCase() === 'PM' ? 12 : 0)
+  }
+  const at = new Date(Date.UTC(Number(year), Number(month) - 1, Number(day)))
+  if (at.getUTCMonth() !== Number(month) - 1 || at.getUTCDate() !== Number(day)) return Number.NaN
+  // midnight at the end of a day (ISO 8601)
+  const isLate = hour === 24 && Number(minutes) === 0 && Number(seconds) === 0
+  if ((hour > 23 && !isLate) || Number(minutes) > 59 || Number(seconds) > 60) return Number.NaN
+  const clock = ((hour * 60 + Number(minutes)) * 60 + Number(seconds)) * 1000
+  const milliseconds = Math.trunc(Number(`0.${fraction || '0'}`) * 1000)
+  return at.getTime() + clock + milliseconds - offsetOf(zone)
+}
+
+function offsetOf(zone: string | undefined): number {
+  const [, sign, hours, minutes = '0'] = /^([+-])(\d{2}):?(\d{2})?$/.exec(zone ?? '') ?? []
+  if (sign === undefined) return 0
+  return (sign === '-' ? -1 : 1) * (Number(hours) * 60 + Number(minutes)) * 60_000
+}
