@@ -52,6 +52,21 @@ async function taskOrCase(tx: Tx, id: string): Promise<{ caseId: string; task: O
   return asked && { caseId: asked.caseId, task: await findTask(tx, asked.caseId, asked.wait) }
 }
 
+/** Whether an office of the person did a task of a case that began by itself: nobody else is named in it. */
+async function hadTask(tx: Tx, principal: Principal, id: string): Promise<boolean> {
+  const offices = officesOf(principal)
+  return (
+    offices.length > 0 &&
+    exists(
+      tx,
+      `select 1 as yes from audit.history h where h.subject = $1 and h.kind = 'casework.complete-task'
+      and h.body::jsonb ->> 'office' = any($2)
+      and not exists (select 1 from casework.application where case_id = $1) limit 1`,
+      [id, offices],
+    )
+  )
+}
+
 /**
  * Who may do an open task: its role in its office, also as a substitute of someone who holds it.
  * Of a task that is over those who may read the case are told so by the use case, instead of being sent away.
@@ -60,7 +75,7 @@ async function isPerformer(tx: Tx, principal: Principal, id: string): Promise<bo
   const asked = await taskOrCase(tx, id)
   if (!asked) return false
   const { task } = asked
-  if (!task) return isOfficer(tx, principal, asked.caseId)
+  if (!task) return (await isOfficer(tx, principal, asked.caseId)) || hadTask(tx, principal, asked.caseId)
   return task.performer === 'office' && performs(principal, task)
 }
 
@@ -68,7 +83,8 @@ async function isHeadOfTask(tx: Tx, principal: Principal, id: string): Promise<b
   const asked = await taskOrCase(tx, id)
   if (!asked) return false
   const { task } = asked
-  return task ? heads(principal, task.office) : isOfficer(tx, principal, asked.caseId)
+  if (task) return heads(principal, task.office)
+  return (await isOfficer(tx, principal, asked.caseId)) || hadTask(tx, principal, asked.caseId)
 }
 
 /** For the tasks of the applicant, and those that are over. */

@@ -67,7 +67,7 @@ export {
   taskId,
   tasksNear,
   tasksOfCase,
-  tasksOfPerson,
+  reassignTasksOf,
   worklist,
   worklistCounts,
   type After,

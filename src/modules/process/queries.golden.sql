@@ -290,6 +290,18 @@ update process.task
 set assignee = $3
 where case_id = $1 and wait = $2;
 
+-- store/tasks.ts reassignTasksOf
+-- task by task_assignee
+update process.task
+set assignee = $3
+where assignee = $1 and case_id = $2;
+
+-- store/tasks.ts reassignTasksOf
+-- task by task_assignee
+update process.task
+set assignee = $3
+where assignee = $1 and office = $2;
+
 -- store/tasks.ts setTaskDue
 -- task by task_pkey
 update process.task
@@ -311,14 +323,6 @@ select case_id as "caseId", wait, element, act, role, service, label, office, as
 from process.task
 where case_id = $1
 order by wait;
-
--- store/tasks.ts tasksOfPerson
--- task by task_assignee
-select case_id as "caseId", wait, element, act, role, service, label, office, assignee, opened_at as "openedAt", due_at as "dueAt"
-from process.task
-where assignee = $1
-order by due_at, case_id, wait
-limit $2;
 
 -- store/tasks.ts worklist
 -- task by task_assignee

@@ -32,7 +32,6 @@ export function MessageCard({
   const words = notice.says ?? own
   const told = toldNow(context, notice, waits)
   const office = notice.says && notice.office ? world.country.displayName(notice.office, speech.language) : undefined
-  const forDesk = notice.text.startsWith('task-')
   return (
     <Card
       {...(waits ? { tone: 'waits' as const } : {})}
@@ -79,7 +78,7 @@ export function MessageCard({
             )}
           </a>
         ) : (
-          <a href={speech.path(`/${forDesk ? 'desk/cases' : 'applications'}/${notice.application}`)}>
+          <a href={speech.path(placeOf(notice))}>
             {speech.t('applicant.told.open')}
             {notice.number ? <span class="hidden-visually"> {notice.number}</span> : null}
           </a>
@@ -88,6 +87,14 @@ export function MessageCard({
     </Card>
   )
 }
+
+/** Where it leads: officials to the task it names, else to the case. */
+const placeOf = ({ text, about, application }: Notice): string =>
+  !text.startsWith('task-')
+    ? `/applications/${application}`
+    : about
+      ? `/desk/tasks/${about}`
+      : `/desk/cases/${application}`
 
 /** What waits for the applicant is said in the words of its act; all else has words of its own. */
 const noticeKey = (text: string): string =>

@@ -1,11 +1,12 @@
 import { z } from 'zod'
 import { general, Refusal, useCase } from '../../../platform/use-case/index.ts'
 import { roleHolders } from '../../../platform/identity/index.ts'
-import { findTask, parseTaskId, reassignTask, refusal as process, tasksOfPerson } from '../../process/index.ts'
+import { findTask, parseTaskId, reassignTask, reassignTasksOf, refusal as process } from '../../process/index.ts'
 import { heads } from '../model/roles-held.ts'
 import { refusal } from '../model/application.ts'
 import { findBias } from '../model/refuse-biased.ts'
 import { findApplication } from '../store/applications.ts'
+import { insertNotice } from '../store/notices.ts'
 import { caseOfTask } from './get-application.ts'
 import { theTeam } from './show-team.ts'
 
@@ -40,7 +41,7 @@ export const reassign = useCase({
   may: 'head of the task of task',
   records: { about: 'case', facts: z.object({ wait: z.int(), to: z.uuid().optional() }), readers: 'officials' },
   edits: caseOfTask,
-}).does(async ({ input, now, world }, tx) => {
+}).does(async ({ input, principal, now, world }, tx) => {
   const { caseId, wait } = parseTaskId(input.task)!
   const task = await findTask(tx, caseId, wait)
   if (!task) throw new Refusal(process['already-done'])
@@ -53,6 +54,12 @@ export const reassign = useCase({
       problems: [{ path: 'person', text: 'casework.refusal.assignee-biased' }],
     })
   await reassignTask(tx, caseId, wait, input.person)
+  // who had it learns why it is gone, and who has it now that it is there
+  const told = { caseId, parameters: { task: input.task } }
+  if (task.assignee && ![input.person, principal.personId].includes(task.assignee))
+    await insertNotice(tx, task.assignee, { ...told, text: 'task-taken-away' }, now)
+  if (![task.assignee, principal.personId].includes(input.person))
+    await insertNotice(tx, input.person, { ...told, text: 'task-given' }, now)
   return { answer: { task: input.task, assignee: input.person }, subject: caseId, facts: { wait, to: input.person } }
 })
 
@@ -75,10 +82,9 @@ export const reassignAll = useCase({
   if (!world.country.findOffice(input.office)) throw new Refusal(general['not-found'])
   if (input.to && !(await roleHolders(tx, input.office, now)).some((roleHolder) => roleHolder.person === input.to))
     throw new Refusal(general['not-found'])
-  const held = (await tasksOfPerson(tx, input.from)).filter((task) => task.office === input.office)
-  for (const task of held) await reassignTask(tx, task.caseId, task.wait, input.to)
+  const moved = await reassignTasksOf(tx, input.from, { office: input.office }, input.to)
   return {
-    answer: { moved: held.length },
-    facts: { office: input.office, from: input.from, ...(input.to ? { to: input.to } : {}), moved: held.length },
+    answer: { moved },
+    facts: { office: input.office, from: input.from, ...(input.to ? { to: input.to } : {}), moved },
   }
 })

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { general, Refusal, useCase } from '../../../platform/use-case/index.ts'
 import { findInstance, findTask, parseTaskId, refusal as process, taskId } from '../../process/index.ts'
 import { lookAtList } from '../model/look-at-case.ts'
+import { mayDoTask, TASK_ACTIONS } from '../model/may-next.ts'
 import { findApplication } from '../store/applications.ts'
 import { TaskLine } from './list-tasks.ts'
 
@@ -17,9 +18,11 @@ export const getTask = useCase({
     begun: z.boolean(),
     /** Variables of such a case; an application's are read with it. */
     variables: z.record(z.string(), z.json()).nullable(),
+    /** What the asker may do with such a task. */
+    may: z.array(z.enum(TASK_ACTIONS)).nullable(),
   }),
   may: 'performer of task',
-}).reads(async ({ input, looked }, tx) => {
+}).reads(async ({ input, principal, looked }, tx) => {
   const asked = parseTaskId(input.task)
   if (!asked) throw new Refusal(general['not-found'])
   const { caseId } = asked
@@ -36,5 +39,6 @@ export const getTask = useCase({
     name: typeof attributes['name'] === 'string' ? attributes['name'] : null,
     begun: !application,
     variables: application ? null : ((await findInstance(tx, caseId))?.state.variables ?? {}),
+    may: application ? null : mayDoTask(principal, task, { own: false, counter: null }).may,
   }
 })

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { roleHolders } from '../../../platform/identity/index.ts'
 import { general, Refusal, useCase } from '../../../platform/use-case/index.ts'
-import { findTask, parseTaskId, reassignTask, refusal as process, tasksOfPerson } from '../../process/index.ts'
+import { findTask, parseTaskId, reassignTasksOf, refusal as process } from '../../process/index.ts'
 import { insertNotice } from '../store/notices.ts'
 import { caseOfTask } from './get-application.ts'
 
@@ -26,8 +26,7 @@ export const recuse = useCase({
     'insert into casework.recusal (case_id, person, reason, at) values ($1, $2, $3, $4) on conflict (case_id, person) do nothing',
     [caseId, person, input.reason, now],
   )
-  for (const held of await tasksOfPerson(tx, person))
-    if (held.caseId === caseId) await reassignTask(tx, caseId, held.wait, undefined)
+  await reassignTasksOf(tx, person, { caseId }, undefined)
   const heads = (await roleHolders(tx, task.office, now)).filter((holder) => holder.role === 'head')
   for (const head of new Set(heads.map((holder) => holder.person)))
     if (head !== person) await insertNotice(tx, head, { caseId, text: 'task-recused', parameters: {} }, now)

@@ -167,7 +167,7 @@ export const listNotices = useCase({
         /** The words themselves, where somebody wrote some, and the office that did. */
         says: z.string().nullable(),
         office: z.string().nullable(),
-        /** The question, the hearing's number, or the service's own text that it is about. */
+        /** The question, the hearing's number, the service's own text, or the task that it is about. */
         about: z.string().nullable(),
       }),
     ),
@@ -177,7 +177,7 @@ export const listNotices = useCase({
   items: (await noticesOf(tx, principal.personId!)).map(({ caseId, parameters, ...notice }) => ({
     ...notice,
     application: caseId,
-    about: parameters['message'] ?? parameters['hearing'] ?? parameters['own'] ?? null,
+    about: parameters['message'] ?? parameters['hearing'] ?? parameters['own'] ?? parameters['task'] ?? null,
   })),
 }))
 

@@ -184,14 +184,29 @@ export async function reassignTask(tx: Tx, caseId: string, wait: number, person:
   ])
 }
 
-/** Tasks a person holds, in any office. */
-export async function tasksOfPerson(tx: Tx, person: string, size = 200): Promise<WorklistTask[]> {
-  return (
-    await tx.query<WorklistTask>(
-      `select ${line} from process.task where assignee = $1 order by due_at, case_id, wait limit $2`,
-      [person, size],
-    )
-  ).rows
+/**
+ * Puts all tasks that a person holds in an office or in a case into other hands, or back on the common pile (undefined).
+ * @returns how many
+ */
+export async function reassignTasksOf(
+  tx: Tx,
+  person: string,
+  where: { office: string } | { caseId: string },
+  to: string | undefined,
+): Promise<number> {
+  const moved =
+    'office' in where
+      ? await tx.query('update process.task set assignee = $3 where assignee = $1 and office = $2', [
+          person,
+          where.office,
+          to ?? null,
+        ])
+      : await tx.query('update process.task set assignee = $3 where assignee = $1 and case_id = $2', [
+          person,
+          where.caseId,
+          to ?? null,
+        ])
+  return moved.rowCount ?? 0
 }
 
 /** Moves the due instant of a task, when the clock of its case stood still. */

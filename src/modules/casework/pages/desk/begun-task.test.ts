@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { runningFrom, WEDNESDAY } from '../../../../platform/clock/testing.ts'
+import { demoPersonId } from '../../../../platform/identity/index.ts'
 import { deployDefinition } from '../../../process/index.ts'
 import { caseBench, type CaseBench } from '../../testing.ts'
 
@@ -98,4 +99,58 @@ it('a case that an event from outside began carries what the event said; only it
   expect(shown.text).not.toContain('value="correct"')
   await jasur.post(`/en/desk/tasks/${second}/complete`, { outcome: 'ok', begun: '1', office: OFFICE })
   expect(await statusOf('sold-plot@1')).toEqual([1])
+})
+
+it('the head gives a begun task to another: the first keeps what was typed and is told, the other decides', async () => {
+  await bench.api('administrator', 'POST', '/process-events', {
+    type: 'message',
+    name: 'plot-sold',
+    variables: { plot: '18' },
+  })
+  await bench.work()
+  const [jasur, akmal, nargiza] = [await bench.as('jasur'), await bench.as('akmal'), await bench.as('nargiza')]
+  const task = taskIn((await jasur.get(`/en/desk?office=${OFFICE}`)).text, 'sold-plot')!
+  await jasur.post(`/en/desk/tasks/${task}/claim`, {})
+  expect(plain((await jasur.get(`/en/desk/tasks/${task}`)).text)).toContain('The task is with you')
+  // an officer gives nothing away, a head does, on the same page
+  expect((await jasur.get(`/en/desk/tasks/${task}`)).text).not.toContain(`/desk/tasks/${task}/assign`)
+  const seenByHead = await nargiza.get(`/en/desk/tasks/${task}`)
+  expect(seenByHead.text).toContain(`/desk/tasks/${task}/assign`)
+  expect(seenByHead.text).not.toContain(`/desk/tasks/${task}/complete`)
+  const stranger = await nargiza.post(`/en/desk/tasks/${task}/assign`, { person: demoPersonId('dilnoza') })
+  expect(stranger.status).toBe(404)
+  expect((await nargiza.post(`/en/desk/tasks/${task}/assign`, { person: demoPersonId('akmal') })).status).toBe(303)
+
+  const late = { outcome: 'fit', note: 'I was there on Monday', begun: '1', office: OFFICE }
+  for (const [language, said] of [
+    ['en', 'A colleague works on this task'],
+    ['ru', 'Эту задачу выполняет ваш коллега'],
+    ['uz', 'Bu vazifani hamkasbingiz bajarmoqda'],
+  ]) {
+    const refused = await jasur.post(`/${language}/desk/tasks/${task}/complete`, late)
+    expect(refused.status).toBe(409)
+    expect(plain(refused.text)).toContain(said)
+    expect(plain(refused.text)).toContain('I was there on Monday')
+    expect(refused.text).not.toContain(`action="/${language}/desk/tasks/${task}/complete`)
+  }
+  expect(plain((await jasur.get('/en/cabinet/messages')).text)).toContain('gave a task of yours to a colleague')
+  const told = await akmal.get('/en/cabinet/messages')
+  expect(plain(told.text)).toContain('gave you a task')
+  expect(told.text).toContain(`/en/desk/tasks/${task}`)
+  expect((await akmal.get('/en/desk?whose=mine')).text).toContain(`/desk/tasks/${task}`)
+  expect(
+    (await akmal.post(`/en/desk/tasks/${task}/complete`, { outcome: 'fit', begun: '1', office: OFFICE })).status,
+  ).toBe(303)
+
+  // over: who had begun it reads so, with the words that were typed; nobody of another office does
+  for (const status of [409, 200]) {
+    const over =
+      status === 409
+        ? await jasur.post(`/en/desk/tasks/${task}/complete`, late)
+        : await jasur.get(`/en/desk/tasks/${task}`)
+    expect(over.status).toBe(status)
+    expect(plain(over.text)).toContain('This task is done')
+    expect(plain(over.text).includes('I was there on Monday')).toBe(status === 409)
+  }
+  expect((await (await bench.as('shahnoza')).get(`/en/desk/tasks/${task}`)).status).toBe(403)
 })

@@ -1,6 +1,13 @@
 import type { z } from 'zod'
 import { actKey, findAct } from '../../../../kernel/case/index.ts'
-import { NOTHING_TYPED, typedIn, type PageContext, type Typed, type View } from '../../../../platform/http/index.ts'
+import {
+  faultsOf,
+  NOTHING_TYPED,
+  typedIn,
+  type PageContext,
+  type Typed,
+  type View,
+} from '../../../../platform/http/index.ts'
 import { general, Refusal } from '../../../../platform/use-case/index.ts'
 import {
   BackLink,
@@ -15,8 +22,11 @@ import {
   SummaryList,
   uiWords,
 } from '../../../../ui/index.ts'
+import { refusal as process } from '../../../process/index.ts'
 import { getTask } from '../../use/get-task.ts'
 import { showCase } from './case-view.tsx'
+import { GiveTask, heldBy, TaskHands, teamFor } from './task-hands.tsx'
+import { TypedNote } from './typed-note.tsx'
 
 /**
  * A task on the screen: of an application with all of its case, of a process that began by itself with what it carries.
@@ -30,19 +40,42 @@ export async function showTask(
   try {
     return await showCase(context, asked, typed)
   } catch (error) {
-    const unknown = error instanceof Refusal && [general['not-found'], general['not-allowed']].includes(error.kind)
-    const begun = unknown ? await context.perform(getTask, { task: asked.task }).catch(() => undefined) : undefined
-    if (!begun?.begun) throw error
+    if (!(error instanceof Refusal) || ![general['not-found'], general['not-allowed']].includes(error.kind)) throw error
+    const begun = await context.perform(getTask, { task: asked.task }).catch((refused: unknown) => {
+      if (refused instanceof Refusal && refused.kind === process['already-done']) return undefined
+      throw error
+    })
+    if (begun === undefined) return begunOver(context, typed)
+    if (!begun.begun) throw error
     return begunTask(context, begun, typed)
+  }
+}
+
+/** Somebody was quicker, or the case ended by itself: what was typed is not lost. */
+function begunOver(context: PageContext, typed: Typed): View {
+  const { speech } = context
+  return {
+    title: speech.t('desk.task-over'),
+    status: typed.status,
+    body: (
+      <>
+        <BackLink href={speech.path('/desk')} text={speech.t('desk.queue')} />
+        <ErrorSummary title={speech.t('desk.moved-on')} errors={faultsOf(typed)} />
+        <PageHeading title={speech.t('desk.task-over')} />
+        <TypedNote context={context} typed={typed} />
+      </>
+    ),
   }
 }
 
 type Begun = z.output<typeof getTask.output>
 
-function begunTask(context: PageContext<'country'>, task: Begun, typed: Typed): View {
+async function begunTask(context: PageContext<'country'>, task: Begun, typed: Typed): Promise<View> {
   const { speech, world } = context
   const words = uiWords(speech.t)
   const { values, faults } = typedIn(typed, 'act')
+  const may = new Set(task.may)
+  const team = await teamFor(context, task, may)
   const title = task.name ?? speech.t(actKey.name(task.act))
   // no ground of a passport is there to refuse on, and nobody to return anything to
   const outcomes = Object.entries(findAct(task.act)?.outcomes ?? {}).filter(
@@ -57,7 +90,7 @@ function begunTask(context: PageContext<'country'>, task: Begun, typed: Typed): 
         <BackLink href={speech.path(`/desk?office=${task.office}`)} text={speech.t('desk.queue')} />
         <ErrorSummary
           title={speech.t(typed.status === 409 || typed.status === 412 ? 'desk.moved-on' : 'ui.error-title')}
-          errors={Object.entries(typed.faults).map(([field, text]) => (field === 'form' ? { text } : { field, text }))}
+          errors={faultsOf(typed)}
         />
         <PageHeading caption={speech.t('desk.case', { number: task.number })} title={title} />
         <Notice tone="neutral">
@@ -77,34 +110,43 @@ function begunTask(context: PageContext<'country'>, task: Begun, typed: Typed): 
           </Section>
         ) : null}
         <Section title={speech.t('desk.decide')} id="decide">
-          <Form action={speech.path(`/desk/tasks/${task.id}/complete`)}>
-            <input type="hidden" name="key" value={context.formKey()} />
-            <input type="hidden" name="office" value={task.office} />
-            <input type="hidden" name="begun" value="1" />
-            <Field
-              kind="textarea"
-              name="note"
-              label={speech.t('desk.note')}
-              hint={speech.t('desk.note-inside')}
-              rows={3}
-              value={values['note'] ?? ''}
-              error={faults['note']}
-              optional
-              words={words}
-            />
-            <Buttons>
-              {outcomes.map(([outcome, { against }]) => (
-                <Button
-                  name="outcome"
-                  value={outcome}
-                  data-confirm=""
-                  {...(against ? { look: 'secondary' as const, danger: true } : {})}
-                >
-                  {speech.t(actKey.do(task.act, outcome))}
-                </Button>
-              ))}
-            </Buttons>
-          </Form>
+          {may.has('complete') ? (
+            <Form action={speech.path(`/desk/tasks/${task.id}/complete`)}>
+              <input type="hidden" name="key" value={context.formKey()} />
+              <input type="hidden" name="office" value={task.office} />
+              <input type="hidden" name="begun" value="1" />
+              <Field
+                kind="textarea"
+                name="note"
+                label={speech.t('desk.note')}
+                hint={speech.t('desk.note-inside')}
+                rows={3}
+                value={values['note'] ?? ''}
+                error={faults['note']}
+                optional
+                words={words}
+              />
+              <Buttons>
+                {outcomes.map(([outcome, { against }]) => (
+                  <Button
+                    name="outcome"
+                    value={outcome}
+                    data-confirm=""
+                    {...(against ? { look: 'secondary' as const, danger: true } : {})}
+                  >
+                    {speech.t(actKey.do(task.act, outcome))}
+                  </Button>
+                ))}
+              </Buttons>
+            </Form>
+          ) : (
+            <Notice tone="waits">
+              <p>{heldBy(context, task, team)}</p>
+              <TypedNote context={context} typed={typed} />
+            </Notice>
+          )}
+          <TaskHands context={context} task={task} may={may} />
+          <GiveTask context={context} task={task} team={team} typed={typed} />
         </Section>
       </>
     ),

@@ -276,11 +276,22 @@ it('lets the head hand over what someone holds, and appoint a substitute until t
   expect((await jasur.get('/en/desk/team')).status).toBe(403)
   const load = await nargiza.get(`/en/desk/team?office=${OFFICE}`)
   expect(load.text).toContain(`person=${demoPersonId('jasur')}`)
+  // however many they are
+  const { database } = bench.instance
+  const columns = 'wait, element, act, performer, office, role, service, assignee, opened_at, due_at, attributes'
+  await database.query(
+    `insert into process.task (case_id, label, ${columns}) select gen_random_uuid(), 'many', ${columns} from process.task, generate_series(1, 250) where case_id = $1`,
+    [item.id],
+  )
   const moved = await nargiza.post(`/en/desk/team/reassign?office=${OFFICE}`, {
     from: demoPersonId('jasur'),
     to: demoPersonId('akmal'),
   })
-  expect(moved).toMatchObject({ status: 303, location: expect.stringMatching(/moved=[1-9]/) })
+  expect(moved).toMatchObject({ status: 303, location: expect.stringMatching(/moved=2[5-9]\d/) })
+  const left = await database.query("delete from process.task where label = 'many' and assignee = $1", [
+    demoPersonId('akmal'),
+  ])
+  expect(left.rowCount).toBe(250)
   expect((await akmal.get('/en/desk?whose=mine')).text).toContain(item.number)
   expect(
     (

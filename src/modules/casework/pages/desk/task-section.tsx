@@ -2,15 +2,15 @@ import { findAct } from '../../../../kernel/case/index.ts'
 import type { Variables } from '../../../../kernel/process/index.ts'
 import type { PageContext, Typed } from '../../../../platform/http/index.ts'
 import { shownOf } from '../../../../platform/use-case/index.ts'
-import { Button, Buttons, Disclosure, Field, Form, LinkButton, Notice, Section, uiWords } from '../../../../ui/index.ts'
+import { LinkButton, Notice, Section } from '../../../../ui/index.ts'
 import type { RunnableService } from '../../../catalogue/index.ts'
 import { theCase, type ApplicationView } from '../../use/get-application.ts'
-import { showTeam } from '../../use/show-team.ts'
 import { ActForm } from './act-form.tsx'
 import { canRefuse, type Refusing } from '../../model/refusing.ts'
 import { groundsFound } from '../../model/grounds-found.ts'
 import { HearingsHeld } from '../case/hearing-told.tsx'
 import { StepAside } from './step-aside.tsx'
+import { GiveTask, heldBy, TaskHands, teamFor } from './task-hands.tsx'
 import { TypedNote } from './typed-note.tsx'
 
 type Task = ApplicationView['tasks'][number]
@@ -34,13 +34,11 @@ export async function taskSection({
   results,
   typed,
 }: TaskSectionProps) {
-  const { speech, world, principal } = context
-  const mine = task.assignee === principal.personId
+  const { speech, world } = context
   const may = new Set(task.may)
-  const team = may.has('reassign') ? (await context.perform(showTeam, { office: task.office })).people : []
+  const team = await teamFor(context, task, may)
   const act = findAct(task.act)
   const grounds = variables['appealGrounds']
-  const holder = team.find((candidate) => candidate.person === task.assignee)?.name
   return (
     <Section title={speech.t('desk.to-decide')} id="decide">
       {act?.showsObjection && typeof grounds === 'string' ? (
@@ -77,7 +75,7 @@ export async function taskSection({
         </Notice>
       ) : !may.has('complete') ? (
         <Notice tone="waits">
-          <p>{holder ? speech.t('desk.held-by', { name: holder }) : speech.t('desk.held-by-colleague')}</p>
+          <p>{heldBy(context, task, team)}</p>
           <TypedNote context={context} typed={typed} />
         </Notice>
       ) : (
@@ -91,42 +89,15 @@ export async function taskSection({
           typed={typed}
         />
       )}
-      <div class="row">
-        {may.has('claim') ? (
-          <form method="post" action={speech.path(`/desk/tasks/${task.id}/claim`)}>
-            <Button look="tertiary" data-key="c">
-              {speech.t('desk.claim')}
-            </Button>
-          </form>
-        ) : null}
-        {mine ? <span class="soft">{speech.t('desk.held-by-you')}</span> : null}
-        {may.has('release') ? (
-          <form method="post" action={speech.path(`/desk/tasks/${task.id}/release`)}>
-            <Button look="tertiary">{speech.t('desk.release')}</Button>
-          </form>
-        ) : null}
-      </div>
+      <TaskHands context={context} task={task} may={may} />
       {task.yours ? <StepAside context={context} task={task.id} typed={typed} /> : null}
-      {team.length > 1 ? (
-        <Disclosure summary={speech.t('desk.reassign')} open={typed.form === 'assign'}>
-          <Form action={speech.path(`/desk/tasks/${task.id}/assign`)}>
-            <input type="hidden" name="shown" value={shownOf(theCase, application, [`task ${task.id}`])} />
-            <Field
-              kind="choice"
-              name="person"
-              label={speech.t('desk.by-person')}
-              asList
-              options={team.map((person) => ({ value: person.person, text: `${person.name} (${person.tasks})` }))}
-              value={task.assignee ?? ''}
-              error={typed.form === 'assign' ? typed.faults['person'] : undefined}
-              words={uiWords(speech.t)}
-            />
-            <Buttons>
-              <Button look="secondary">{speech.t('desk.reassign')}</Button>
-            </Buttons>
-          </Form>
-        </Disclosure>
-      ) : null}
+      <GiveTask
+        context={context}
+        task={task}
+        team={team}
+        shown={shownOf(theCase, application, [`task ${task.id}`])}
+        typed={typed}
+      />
     </Section>
   )
 }
