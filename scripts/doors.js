@@ -117,6 +117,7 @@ export function checkHouse(root) {
     for (const specifier of importsOf(file, text)) checkImport(root, rooms, file, specifier, report)
     if (!isTest(file)) checkSchemas(rooms, file, text, report)
     if (!isTest(file)) checkEvents(file, text, report)
+    if (!isTest(file)) checkFolders(file, text, report)
     if (isPage(file)) checkPage(file, text, importsOf(file, text), report)
     if (/^export default /m.test(text)) report(file, 'name', 'no default export')
   }
@@ -223,6 +224,12 @@ function checkEvents(file, text, report) {
   for (const [at, line] of text.split('\n').entries())
     if (/\baudit\.append\(/.test(line) && !/^src\/platform\/audit\//.test(file))
       report(file, 'event', `line ${at + 1} writes history past its room`)
+}
+
+/** Node makes folders for ever where they can't be made (`platform/config/make-folder.ts` says where). */
+function checkFolders(file, text, report) {
+  if (/\bmkdir(?:Sync)?\(.*\brecursive\b/.test(text))
+    report(file, 'folder', 'makes folders by itself: makeFolder of platform/config ends where Node does not')
 }
 
 /** No file of `src/` names a country: its pack does. */

@@ -142,6 +142,7 @@ describe('the house', () => {
     ['schema', { 'src/portal/home/a.ts': "export const sql = 'select 1 from audit.seal'" }],
     ['schema', { 'src/commands/a.ts': "export const sql = 'delete from jobs.job'" }],
     ['size', { 'src/platform/x/a.ts': 'export const a = 1\n'.replace('a', 'b').repeat(1) + '//\n'.repeat(401) }],
+    ['folder', { 'src/platform/x/a.ts': 'mkdirSync(join(folder, name), { recursive: true })' }],
     ['name', { 'src/platform/x/utils.ts': 'export const a = 1' }],
   ]
   it.each(seeded)('finds a seeded violation: %s', (rule, files) => {

@@ -1,6 +1,7 @@
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { writeFileSync } from 'node:fs'
 import { cpus, loadavg, release, totalmem } from 'node:os'
 import { join } from 'node:path'
+import { makeFolder } from '../platform/config/index.ts'
 import type { Measure, Measured } from './benchmark.ts'
 import { projectRoot } from './project-root.ts'
 import { version } from './version.ts'
@@ -24,7 +25,7 @@ export interface KeptResult {
 /** Keeps the medians of a benchmark with what is needed to judge them: versions, cores, how busy the machine was. */
 export function keepResult(name: string, { measures, versions }: Measured, { quick }: { quick: boolean }): void {
   const folder = join(projectRoot, 'bench', 'results', ...(quick ? ['local'] : []))
-  mkdirSync(folder, { recursive: true })
+  makeFolder(folder)
   const kept: KeptResult = {
     name,
     measuredAt: new Date().toISOString(),

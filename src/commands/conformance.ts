@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import {
   compile,
@@ -9,6 +9,7 @@ import {
   type ProcessEvent,
   type RunningCase,
 } from '../kernel/process/index.ts'
+import { makeFolder } from '../platform/config/index.ts'
 import { printJson, readArguments, WrongUsage } from './arguments.ts'
 import { exit, type Command } from './command.ts'
 import { elementModel, ELEMENT_MODELS } from './conformance-models.ts'
@@ -41,7 +42,7 @@ Exit code 0 when every element does one of these, 1 when a model neither runs no
     const verdicts = await Promise.all(ELEMENT_MODELS.map(judge))
     const failed = verdicts.filter((verdict) => verdict.verdict === 'fails')
     if (values.write) {
-      mkdirSync(dirname(join(projectRoot, TABLE)), { recursive: true })
+      makeFolder(dirname(join(projectRoot, TABLE)))
       writeFileSync(join(projectRoot, TABLE), tableOf(verdicts))
     }
     if (values.json) printJson({ elements: verdicts })

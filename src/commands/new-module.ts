@@ -1,5 +1,6 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
+import { makeFolder } from '../platform/config/index.ts'
 import { WrongUsage } from './arguments.ts'
 
 const IS_NAME = /^[a-z][a-z0-9]*$/
@@ -28,7 +29,7 @@ export function newModule(name: string | undefined, root: string): string[] {
   const before = readFileSync(list, 'utf8')
   try {
     for (const [path, text] of Object.entries(files)) {
-      mkdirSync(dirname(join(root, path)), { recursive: true })
+      makeFolder(dirname(join(root, path)))
       writeFileSync(join(root, path), text)
     }
     writeFileSync(list, listedIn(before, name))
