@@ -52,7 +52,9 @@ import { CaseTimeline } from '../case/case-timeline.tsx'
 import { rulesTrace } from '../case/rules-trace.tsx'
 import { AppointmentTold } from './appointment.tsx'
 import { Done, Suspended, waitsForApplicant, type Confirmed } from './act-done.tsx'
+import { decisionMade } from './decision-made.ts'
 import { appealTold, RefusalGround } from './refusal-told.tsx'
+import { RegistersAllowed } from './registers-allowed.tsx'
 import { applicantTaskTitle } from './task-title.ts'
 
 const at = '/applications/:application'
@@ -324,25 +326,6 @@ async function show(context: PageContext<'country' | 'published'>, typed: Typed 
   }
 }
 
-/** Whether registers may be asked for the case, and the way to change it. */
-const RegistersAllowed = ({
-  context: { speech, formKey },
-  application: { id, registersAllowed: given },
-}: Pick<PartProps, 'context' | 'application'>) => (
-  <Disclosure summary={speech.t(given ? 'applicant.registers.given' : 'applicant.registers.not-given')}>
-    <p>{speech.t(given ? 'applicant.registers.given-hint' : 'applicant.registers.not-given-hint')}</p>
-    <Form action={speech.path(`/applications/${id}/registers`)}>
-      <input type="hidden" name="key" value={formKey()} />
-      <input type="hidden" name="given" value={String(!given)} />
-      <Buttons>
-        <Button look="secondary">
-          {speech.t(given ? 'applicant.registers.take-back' : 'applicant.registers.give')}
-        </Button>
-      </Buttons>
-    </Form>
-  </Disclosure>
-)
-
 interface PartProps {
   context: PageContext<'country'>
   application: Omit<CaseRead, 'events' | 'sight' | 'kept'>
@@ -401,20 +384,4 @@ const outcome = ({ context, application, service }: Omit<PartProps, 'variables'>
       ) : null}
     </Notice>
   )
-}
-
-/** Who decided, for which office, who signed and in which role. */
-function decisionMade(
-  { speech, world }: PageContext<'country'>,
-  { decidedBy, signedBy, signedAs, office, madeAt }: CaseRead['decisions'][number],
-): string {
-  const body = world.country.displayName(office, speech.language)
-  return [
-    decidedBy
-      ? speech.t('casework.result.decided', { who: decidedBy, office: body, date: speech.date(madeAt) })
-      : speech.t('casework.result.decided-office', { office: body, date: speech.date(madeAt) }),
-    ...(signedBy
-      ? [speech.t('casework.result.signed', { who: signedBy, role: speech.t(`documents.role.${signedAs ?? 'head'}`) })]
-      : []),
-  ].join(' ')
 }
