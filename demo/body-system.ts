@@ -1,3 +1,4 @@
+import type { KeyObject } from 'node:crypto'
 import { join } from 'node:path'
 import { memberOf, readClient, type ServiceId } from '../src/kernel/x-road/index.ts'
 import { asker, httpSender, membersIn, openKey, sealer, sealJudge } from '../src/platform/wire/index.ts'
@@ -9,7 +10,8 @@ import { asker, httpSender, membersIn, openKey, sealer, sealJudge } from '../src
  *   EXCHANGE_FOLDER=.darcha/exchange DARCHA=http://localhost:3000 CLIENT=UZ/GOV/309990910/pension-system \
  *   OFFICE=pension-1726266 node demo/body-system.ts [TASK OUTCOME]
  *
- * An administrator lets it in first (POST /api/v1/exchange/systems). docs/handbook/exchange.md says the rest.
+ * An administrator, or the head of its body, lets it in first (Administration → Systems, or POST
+ * /api/v1/exchange/systems). docs/handbook/exchange.md says the rest.
  */
 
 /** How a system speaks: who it is, where its key and the members' keys lie, and where Darcha answers. */
@@ -18,15 +20,17 @@ export interface BodySystem {
   folder: string
   darcha: string
   to: Omit<ServiceId, 'service'>
+  /** A key whose public half an administrator was given; absent: one that lies in the folder and is told the members. */
+  key?: KeyObject
 }
 
 /** Opens the line. @returns asks a service of Darcha for a case, a purpose and a legal basis */
-export function bodySystem({ client, folder, darcha, to }: BodySystem) {
+export function bodySystem({ client, folder, darcha, to, key: given }: BodySystem) {
   const self = readClient(client)
   if (!self) throw new Error(`${client} is no {instance}/{class}/{code}/{subsystem}`)
-  const key = openKey(join(folder, 'systems', encodeURIComponent(client)))
+  const key = given ?? openKey(join(folder, 'systems', encodeURIComponent(client)))
   const members = membersIn(join(folder, 'members'))
-  members.publish(memberOf(self), key)
+  if (!given) members.publish(memberOf(self), key)
   const clock = () => new Date().toISOString()
   const ask = asker({
     self,

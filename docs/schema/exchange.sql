@@ -135,7 +135,34 @@ create table exchange.system (
   named_at timestamp with time zone not null,
   named_by uuid not null,
   ended_at timestamp with time zone,
+  id uuid not null default gen_random_uuid(),
+  name text,
+  body text,
+  own_account boolean not null default false,
+  ended_by uuid,
   constraint system_pkey PRIMARY KEY (client)
+);
+
+create table exchange.system_key (
+  fingerprint text not null,
+  system uuid not null,
+  key bytea not null,
+  since timestamp with time zone not null,
+  until timestamp with time zone,
+  given_at timestamp with time zone not null,
+  given_by uuid not null,
+  ended_by uuid,
+  constraint system_key_pkey PRIMARY KEY (fingerprint)
+);
+
+create table exchange.system_right (
+  system uuid not null,
+  service text not null,
+  since timestamp with time zone not null,
+  until timestamp with time zone,
+  given_by uuid not null,
+  ended_by uuid,
+  constraint system_right_pkey PRIMARY KEY (system, service, since)
 );
 
 CREATE INDEX access_case ON exchange.access USING btree (case_id, id);
@@ -148,4 +175,12 @@ CREATE INDEX look_case ON exchange.look USING btree (case_id, id);
 
 CREATE INDEX look_viewer ON exchange.look USING btree (viewer, id);
 
+CREATE INDEX message_asked ON exchange.message USING btree (client, at) WHERE ((part = 'received'::text) AND (direction = 'request'::text) AND (problem = ''::text));
+
+CREATE INDEX message_fault ON exchange.message USING btree (client, at) WHERE ((problem <> ''::text) OR ((part = 'sent'::text) AND (direction = 'answer'::text) AND (head !~~ '2%'::text)));
+
 CREATE INDEX message_id ON exchange.message USING btree (id);
+
+CREATE UNIQUE INDEX system_id ON exchange.system USING btree (id);
+
+CREATE INDEX system_key_system ON exchange.system_key USING btree (system, since);

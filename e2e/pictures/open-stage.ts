@@ -38,6 +38,8 @@ export interface Stage {
   /** Task of deciding. */
   decides: string
   definition: string
+  /** A body's own system that takes part in the exchange. */
+  system: string
 }
 
 /** Some days of a small country: the same names, days and numbers each time. */
@@ -136,6 +138,13 @@ export async function openStage(): Promise<Stage> {
   ] as const)
     await bench.api(persona, 'POST', `/consultations/${discussion.id}/comments`, { words, unit: 'art_2' })
 
+  const letIn = await bench.api('administrator', 'POST', '/exchange/systems', {
+    client: 'UZ/GOV/309990920/ecology-system',
+    name: 'Ekologiya boʻlimining ish yuritish tizimi',
+    body: 'ecology-1726266',
+    services: ['listTasks', 'readCase'],
+    publicKey: 'MCowBQYDK2VwAyEAGb9ECWmEzf6FQbrBZ9w7lshQhqowtrbLDFw4rXAxZuE=',
+  })
   // no letter leaves the stage: without a mail server they would stand as incidents
   await bench.instance.database.query("delete from jobs.job where kind = 'notify.send'")
   const begun = await post('dilnoza', `/en/services/${HOUSE}/start`, { for: 'myself' })
@@ -161,5 +170,6 @@ export async function openStage(): Promise<Stage> {
     ecology: 'ecology-1726266',
     decides: await bench.task(guardian.id, 'decide'),
     definition: rows[0]!.definition,
+    system: letIn.body.system,
   }
 }

@@ -33,6 +33,7 @@ const NOBODY: Record<string, string> = {
   'exchange.list-accesses': 'their own',
   'exchange.list-services': 'registers',
   'exchange.list-systems': 'systems',
+  'exchange.show-system': 'systems',
   'webhooks.list-webhooks': 'systems',
   'webhooks.list-deliveries': 'numbers of applications',
   'exchange.get-openapi': 'registers',

@@ -218,7 +218,12 @@ export const caseworkModule = describeModule({
   routes(app, foundation, world, performer) {
     const { clock, country } = foundation
     // bodies' own systems: proven by their signature, and let in by the same rights as everybody
-    const door = openDoor(foundation, world, offeredOnWire(performer, { clock, language: country.languages.first }))
+    const door = openDoor(
+      foundation,
+      world,
+      offeredOnWire(performer, { clock, language: country.languages.first }),
+      clock,
+    )
     app.all('/r1/*', ({ req }) => door(req.raw))
     app.post('/api/v1/files', async ({ req }) => {
       const principal = await world.principals.bearer(req.raw)

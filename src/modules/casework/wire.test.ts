@@ -1,7 +1,9 @@
+import { createPublicKey, generateKeyPairSync, type KeyObject } from 'node:crypto'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { bodySystem } from '../../../demo/body-system.ts'
 import { readCountry } from '../../platform/country/index.ts'
 import { demoPersonId } from '../../platform/identity/index.ts'
+import { exchangeModule } from '../exchange/index.ts'
 import { caseBench, type CaseBench } from './testing.ts'
 
 const SERVICE = 'guardianship-incapacitated-adult'
@@ -79,4 +81,157 @@ it('lists what waits for its office, records a result once, and has no rights of
 it('lets in no system that was ended', async () => {
   expect((await bench.api('administrator', 'POST', '/exchange/systems/end', { client: CLIENT })).status).toBe(200)
   await expect(ask('listTasks', { office: 'any' })).rejects.toThrow('Server.ServerProxy.AccessDenied')
+})
+
+const BODY = 'ecology-1726266'
+const OWN = 'UZ/GOV/309990921/cases'
+const pem = (key: KeyObject) => createPublicKey(key).export({ type: 'spki', format: 'pem' }) as string
+const newKey = () => generateKeyPairSync('ed25519').privateKey
+const asking = (key: KeyObject, client = OWN) =>
+  bodySystem({ client, folder: bench.instance.config.exchangeFolder!, darcha: bench.origin, to, key })
+
+it('is let in with a key and rights of its own; a new key takes the place of the one before; what ends is believed no longer', async () => {
+  const [first, second] = [newKey(), newKey()]
+  const letIn = await bench.api('administrator', 'POST', '/exchange/systems', {
+    client: OWN,
+    name: 'System of cases',
+    body: BODY,
+    services: ['listTasks'],
+    publicKey: pem(first),
+  })
+  expect(letIn.status).toBe(201)
+  const { system } = letIn.body as { system: string }
+  expect((await asking(first)('listTasks', { office: BODY })).status).toBe(200)
+  // its question is proven to others by the key it was given
+  const question = '0c3b7b0e-4b4b-4a53-9d0e-2f5a4f6d7e02'
+  await asking(first)('listTasks', { office: BODY }, 'none', question)
+  const { body: proof } = await bench.api('auditor', 'GET', `/exchange/messages/${question}`)
+  const judged = await exchangeModule.verifies.files[0]!.judge(Buffer.from(JSON.stringify(proof)), {
+    ask: async () => undefined,
+  } as never)
+  expect([judged.valid, judged.problems]).toEqual([true, []])
+  // it works in its body and nowhere else, and asks what it was let in to
+  expect((await asking(first)('listTasks', { office: 'ministry-digital' })).status).toBe(403)
+  await expect(asking(first)('readCase', { application: system })).rejects.toThrow('AccessDenied')
+  await expect(asking(second)('listTasks', { office: BODY })).rejects.toThrow('InvalidSignatureValue')
+  const rights = await bench.api('administrator', 'POST', `/exchange/systems/${system}/rights`, { service: 'readCase' })
+  expect(rights.status).toBe(201)
+  expect((await asking(first)('readCase', { application: system })).status).toBe(403)
+  const keys = `/exchange/systems/${system}/keys`
+  for (const publicKey of ['no key', pem(first), newKey().export({ type: 'pkcs8', format: 'pem' })])
+    expect((await bench.api('administrator', 'POST', keys, { publicKey })).status).toBeGreaterThan(400)
+  const rotated = await bench.api('administrator', 'POST', keys, { publicKey: pem(second) })
+  expect(rotated.status).toBe(201)
+  for (const key of [first, second]) expect((await asking(key)('listTasks', { office: BODY })).status).toBe(200)
+  const shown = async () => (await bench.api('administrator', 'GET', `/exchange/systems/${system}`)).body
+  expect((await shown()).keys).toMatchObject([
+    { fingerprint: rotated.body.key, state: 'holds', until: null },
+    { state: 'holds', until: expect.any(String) },
+  ])
+  const [, before] = (await shown()).keys as { fingerprint: string }[]
+  expect((await bench.api('administrator', 'POST', `${keys}/end`, { key: before!.fingerprint })).status).toBe(200)
+  await expect(asking(first)('listTasks', { office: BODY })).rejects.toThrow('InvalidSignatureValue')
+  expect((await asking(second)('listTasks', { office: BODY })).status).toBe(200)
+  await bench.api('administrator', 'POST', `/exchange/systems/${system}/rights/end`, { service: 'listTasks' })
+  await expect(asking(second)('listTasks', { office: BODY })).rejects.toThrow('AccessDenied')
+  expect(await shown()).toMatchObject({
+    heardAt: expect.any(String),
+    rights: [
+      { service: 'listTasks', state: 'ended', endedBy: expect.any(String) },
+      { service: 'readCase', state: 'holds' },
+    ],
+    faults: expect.arrayContaining([
+      expect.objectContaining({ fault: 'InvalidSignatureValue', service: 'listTasks' }),
+      expect.objectContaining({ fault: null, status: 403 }),
+    ]),
+  })
+  const told = await bench.instance.database.query<{ kind: string }>(
+    "select kind from audit.history where kind like 'exchange.%' and body like '%' || $1 || '%' order by at",
+    [system],
+  )
+  expect(told.rows.map(({ kind }) => kind)).toEqual([
+    'exchange.name-system',
+    'exchange.give-access',
+    'exchange.give-key',
+    'exchange.end-key',
+    'exchange.end-access',
+  ])
+})
+
+it('is administered by the head of its body, and by no head of another', async () => {
+  const head = async (persona: string, method: string, path: string, body?: object) =>
+    (await bench.api(persona, method, path, body)).status
+  const office = 'khokimiyat-1726266'
+  const client = 'UZ/GOV/309990922/cases'
+  const wanted = { client, name: 'System of the head', body: office }
+  expect(await head('head-cadastre', 'POST', '/exchange/systems', wanted)).toBe(403)
+  expect(await head('officer', 'POST', '/exchange/systems', wanted)).toBe(403)
+  // neither an account of somebody, nor the address of a register or of another body's system
+  expect(await head('head', 'POST', '/exchange/systems', { ...wanted, account: demoPersonId('dilnoza') })).toBe(403)
+  const { address } = bench.instance.country.registers[0]!
+  const register = [address.instance, address.memberClass, address.memberCode, 'mine'].join('/')
+  for (const taken of [register, OWN, OWN.replace('cases', 'mine')])
+    expect(await head('head', 'POST', '/exchange/systems', { ...wanted, client: taken })).toBe(409)
+  const made = await bench.api('head', 'POST', '/exchange/systems', { ...wanted, publicKey: pem(newKey()) })
+  expect(made.status).toBe(201)
+  const { system } = made.body as { system: string }
+  const seen = async (persona: string) =>
+    ((await bench.api(persona, 'GET', '/exchange/systems')).body.items as { client: string }[]).map(
+      (item) => item.client,
+    )
+  expect(await seen('head')).toEqual([client])
+  expect(await seen('head-cadastre')).toEqual([])
+  expect(await seen('administrator')).toContain(client)
+  for (const [persona, status] of [
+    ['head', 201],
+    ['head-cadastre', 403],
+  ] as const) {
+    expect(await head(persona, 'POST', `/exchange/systems/${system}/keys`, { publicKey: pem(newKey()) })).toBe(status)
+    const told = { client, address: 'https://system.example/told', events: ['task.opened'] }
+    expect(await head(persona, 'POST', '/webhooks', told)).toBe(status)
+  }
+  const { items } = (await bench.api('head', 'GET', '/webhooks')).body as { items: { id: string }[] }
+  expect(items).toHaveLength(1)
+  expect((await bench.api('head-cadastre', 'GET', '/webhooks')).body.items).toEqual([])
+  expect(await head('head-cadastre', 'POST', `/webhooks/${items[0]!.id}/end`)).toBe(403)
+  expect(await head('head', 'POST', `/webhooks/${items[0]!.id}/end`)).toBe(200)
+  expect(await head('head-cadastre', 'POST', '/exchange/systems/end', { client })).toBe(403)
+  expect(await head('head', 'POST', '/exchange/systems/end', { client })).toBe(200)
+})
+
+it('is let in, given a key and ended on its page, which leads to what it is told, and back', async () => {
+  const aziza = await bench.as('aziza')
+  const page = await aziza.get(`/en/administration/systems?body=${BODY}`)
+  expect(page.text).toContain('href="/en/administration/webhooks"')
+  expect((await aziza.get('/en/administration/webhooks')).text).toContain('href="/en/administration/systems"')
+  const fields = {
+    name: 'System of the page',
+    body: BODY,
+    client: 'UZ/GOV/309990923/page',
+    role: 'officer',
+    services: 'listTasks',
+    publicKey: 'nothing of the kind',
+  }
+  const refused = await aziza.post('/en/administration/systems', fields)
+  expect([refused.status, refused.text.includes('This is no public key')]).toEqual([422, true])
+  expect(refused.text).toContain('value="UZ/GOV/309990923/page"')
+  const key = newKey()
+  const made = await aziza.post('/en/administration/systems', { ...fields, publicKey: pem(key) })
+  expect(made.status).toBe(303)
+  const here = made.location!.replace(/\?.*/, '')
+  expect((await asking(key, fields.client)('listTasks', { office: BODY })).status).toBe(200)
+  expect((await aziza.get(here)).text).toContain('Give it a new key')
+  const late = await aziza.post(`${here}/give-access`, {
+    service: 'readCase',
+    'until.day': '1',
+    'until.month': '1',
+    'until.year': '2020',
+  })
+  expect([late.status, late.text.includes('must be today or later')]).toEqual([422, true])
+  expect((await aziza.post(`${here}/give-access`, { service: 'readCase' })).location).toContain('done=give-access')
+  expect((await aziza.post(`${here}/end`, {})).location).toContain('done=end')
+  await expect(asking(key, fields.client)('listTasks', { office: BODY })).rejects.toThrow()
+  expect((await aziza.get(`${here}?done=end`)).text).toContain('takes part no longer')
+  const nargiza = await (await bench.as('nargiza')).get('/en/desk/team')
+  expect(nargiza.text).toContain('/en/administration/systems?body=')
 })

@@ -20,15 +20,25 @@ import { findLooks } from './use/find-looks.ts'
 import { ACCESS_DIGEST } from './store/accesses.ts'
 import { listAccesses } from './use/list-accesses.ts'
 import { listLooks } from './use/list-looks.ts'
-import { endSystemPart, listSystems, nameSystem } from './use/name-system.ts'
+import { endSystemPart, nameSystem } from './use/name-system.ts'
+import { listSystems } from './use/list-systems.ts'
+import { showSystem } from './use/show-system.ts'
+import { endKey, giveKey } from './use/system-keys.ts'
+import { endAccess, giveAccess } from './use/system-rights.ts'
+import { everyKey } from './store/system-keys.ts'
+import { judgeByKeys, judgesOfKeys } from './model/judge-keys.ts'
 import { getRegisterOpenApi, listRegisterServices } from './use/list-services.ts'
 import { readServicesHandler, scheduleReadingServices } from './model/read-services.ts'
 import { registerPage } from './pages/register-page.tsx'
 
+/** The system that stands on the stage of the matrix of rights (`e2e/rights/open-stage.ts`). */
+const SYSTEM_ID = '0190c0de-0000-7000-8000-00000000beef'
+const CLIENT = 'UZ/GOV/309990999/told'
+
 /** What other bodies know, asked for and written down. */
 export const exchangeModule = describeModule({
   name: 'exchange',
-  needs: ['authority', 'country', 'events', 'people', 'published', 'services'],
+  needs: ['authority', 'country', 'events', 'people', 'principals', 'published', 'services'],
   gives: ['askService', 'deriveSecret', 'exchangeKeys', 'recordLooks', 'registers'],
   furnishes({ config, country, database }, world) {
     const ask = openWire(config, country, messageStore(database))
@@ -69,15 +79,38 @@ export const exchangeModule = describeModule({
     nameSystem,
     endSystemPart,
     listSystems,
+    showSystem,
+    giveKey,
+    endKey,
+    giveAccess,
+    endAccess,
   ],
   matrix: [
     {
       useCase: nameSystem.name,
       may: ['administrator'],
-      asks: ({ person }) => ({ client: 'UZ/GOV/309990999/system', account: person }),
+      asks: ({ person, office }) => ({ client: CLIENT, account: person, body: office }),
     },
-    { useCase: endSystemPart.name, may: ['administrator'], asks: () => ({ client: 'UZ/GOV/309990999/system' }) },
-    { useCase: listSystems.name, may: ['auditor', 'administrator'], asks: () => ({}) },
+    {
+      useCase: nameSystem.name,
+      way: 'of their own body',
+      may: ['head', 'administrator'],
+      asks: ({ office }) => ({ client: CLIENT, body: office, name: 'System' }),
+    },
+    { useCase: endSystemPart.name, may: ['head', 'administrator'], asks: () => ({ client: CLIENT }) },
+    { useCase: listSystems.name, may: ['head', 'head2', 'auditor', 'administrator'], asks: () => ({}) },
+    { useCase: showSystem.name, may: ['head', 'auditor', 'administrator'], asks: () => ({ system: SYSTEM_ID }) },
+    {
+      useCase: giveKey.name,
+      may: ['head', 'administrator'],
+      asks: () => ({ system: SYSTEM_ID, publicKey: 'MCowBQYDK2VwAyEAGb9ECWmEzf6FQbrBZ9w7lshQhqowtrbLDFw4rXAxZuE=' }),
+    },
+    { useCase: endKey.name, may: ['head', 'administrator'], asks: () => ({ system: SYSTEM_ID, key: 'a'.repeat(16) }) },
+    ...[giveAccess, endAccess].map(({ name }) => ({
+      useCase: name,
+      may: ['head', 'administrator'] as const,
+      asks: () => ({ system: SYSTEM_ID, service: 'readCase' }),
+    })),
     { useCase: listRegisterServices.name, may: 'everybody', asks: () => ({}) },
     {
       useCase: getRegisterOpenApi.name,
@@ -125,7 +158,10 @@ export const exchangeModule = describeModule({
         async check(database, home) {
           const members = membersIn(join(home, 'exchange', 'members'))
           const known = members.list().length > 0
-          return verifyLog(database, known ? sealJudge(members) : undefined)
+          return verifyLog(
+            database,
+            known ? judgeByKeys(sealJudge(members), await everyKey(database), judgesOfKeys()) : undefined,
+          )
         },
       },
     ],

@@ -53,6 +53,19 @@ set given = excluded.given, version = excluded.version, at = excluded.at, actor 
 where consent.given <> excluded.given
 returning encode(sha256(convert_to(jsonb_build_array(field, person, service, version, given, actor, extract(epoch from at))::text, 'UTF8')), 'hex') as digest;
 
+-- store/heard.ts faultsOfSystem
+-- message by message_fault
+select id as message, at, service, problem, split_part(head, E'\n', 1) as head, case when problem = '' and length(body) < 10000 then convert_from(body, 'UTF8') end as body
+from exchange.message
+where client = $1 and (problem <> '' or (part = 'sent' and direction = 'answer' and head not like '2%'))
+order by at desc
+limit $2;
+
+-- store/heard.ts heardFrom
+-- message by message_asked, message by message_fault
+select client, (select m.at from exchange.message m where m.client = asked.client and part = 'received' and direction = 'request' and problem = '' order by m.at desc limit 1) as at, (select count(*)::int from (select from exchange.message m where m.client = asked.client and m.at > $2 and (problem <> '' or (part = 'sent' and direction = 'answer' and head not like '2%')) limit 100) wrong) as faults
+from unnest($1::text[]) as asked (client);
+
 -- store/looks.ts insertLooks
 -- access along access_case, look along look_viewer
 with given as ( select g.id, g.since, g.subjects, g.viewer, g.role, g.body, g.what, g.detail, g.case_id, g.case_number, g.service, s.subject from jsonb_to_recordset($1) as g (id uuid, since uuid, subjects jsonb, viewer uuid, role text, body text, what text, detail text, case_id uuid, case_number text, service text), jsonb_array_elements_text(g.subjects) s (subject) ), seen as ( select id, since, viewer, role, body, what, detail, case_id, case_number, service, subject, true as own from given union all select distinct on (g.id, a.subject) g.id, g.since, g.viewer, g.role, g.body, g.what, g.detail, g.case_id, g.case_number, g.service, a.subject, false from given g join exchange.access a on a.case_id = g.case_id where g.what = 'case' and not g.subjects ? a.subject ) insert into exchange.look (subject, id, at, viewer, role, body, what, detail, case_id, case_number, service, own_case)
@@ -122,27 +135,109 @@ select register, read_at as "readAt", problem
 from exchange.read_register
 order by register;
 
+-- store/system-keys.ts endKeys
+-- system_key by system_key_system
+update exchange.system_key
+set until = greatest(since, $2), ended_by = $3
+where system = $1 and (until is null or until > $2) and ($4::text is null or fingerprint = $4) and fingerprint is distinct from $5;
+
+-- store/system-keys.ts everyKey
+-- system_key whole
+select fingerprint, key
+from exchange.system_key;
+
+-- store/system-keys.ts insertKey
+insert into exchange.system_key (fingerprint, system, key, since, until, given_at, given_by)
+values ($1, $2, $3, $4, $5, $6, $7)
+on conflict (fingerprint) do nothing;
+
+-- store/system-keys.ts keysOf
+-- system_key by system_key_system
+select fingerprint, since, until, given_at as "givenAt", given_by as "givenBy", ended_by as "endedBy"
+from exchange.system_key
+where system = $1
+order by since desc, fingerprint;
+
+-- store/system-rights.ts endRight
+-- system_right by system_right_pkey
+update exchange.system_right
+set until = greatest(since, $3), ended_by = $4
+where system = $1 and service = $2 and (until is null or until > $3);
+
+-- store/system-rights.ts insertRights
+insert into exchange.system_right (system, service, since, until, given_by)
+select $1, service, $3, $4, $5
+from unnest($2::text[]) as service
+on conflict (system, service, since) do update
+set until = excluded.until, given_by = excluded.given_by, ended_by = null;
+
+-- store/system-rights.ts rightsOf
+-- system_right by system_right_pkey
+select service, since, until, given_by as "givenBy", ended_by as "endedBy"
+from exchange.system_right
+where system = $1
+order by service, since desc;
+
+-- store/systems.ts bodiesOfMember
+-- system whole
+select distinct body
+from exchange.system
+where starts_with(client, $1 || '/');
+
 -- store/systems.ts endSystem
--- system by system_pkey
+-- system by system_id
 update exchange.system
-set ended_at = $2
-where client = $1 and ended_at is null;
+set ended_at = $2, ended_by = $3
+where id = $1 and ended_at is null;
+
+-- store/systems.ts endSystem
+-- system_key by system_key_system
+update exchange.system_key
+set until = greatest(since, $2), ended_by = $3
+where system = $1 and (until is null or until > $2);
+
+-- store/systems.ts endSystem
+-- system_right by system_right_pkey
+update exchange.system_right
+set until = greatest(since, $2), ended_by = $3
+where system = $1 and (until is null or until > $2);
 
 -- store/systems.ts findSystem
 -- system by system_pkey
-select client, account, named_at as "namedAt"
+select id, client, name, body, account, own_account as "ownAccount", named_at as "namedAt", named_by as "namedBy", ended_at as "endedAt", ended_by as "endedBy"
 from exchange.system
 where client = $1 and ended_at is null;
 
 -- store/systems.ts keepSystem
-insert into exchange.system (client, account, named_at, named_by)
-values ($1, $2, $3, $4)
+insert into exchange.system (id, client, name, body, account, own_account, named_at, named_by)
+values ($1, $2, $3, $4, $5, $6, $7, $8)
 on conflict (client) do update
-set account = excluded.account, named_at = excluded.named_at, named_by = excluded.named_by, ended_at = null;
+set name = excluded.name, body = excluded.body, account = excluded.account, own_account = excluded.own_account, named_at = excluded.named_at, named_by = excluded.named_by, ended_at = null, ended_by = null
+returning id;
 
--- store/systems.ts systemsTakingPart
--- system along system_pkey
-select client, account, named_at as "namedAt"
+-- store/systems.ts knownSystem
+-- system whole
+select id, client, name, body, account, own_account as "ownAccount", named_at as "namedAt", named_by as "namedBy", ended_at as "endedAt", ended_by as "endedBy"
 from exchange.system
-where ended_at is null
-order by client;
+where id::text = $1 or client = $1;
+
+-- store/systems.ts listedSystems
+-- system whole
+select id, client, name, body, account, own_account as "ownAccount", named_at as "namedAt", named_by as "namedBy", ended_at as "endedAt", ended_by as "endedBy"
+from exchange.system
+where $1::text[] is null or body = any($1)
+order by ended_at is not null, coalesce(name, client), client
+limit 1000;
+
+-- store/systems.ts lockSystem
+-- system by system_id
+select id, client, name, body, account, own_account as "ownAccount", named_at as "namedAt", named_by as "namedBy", ended_at as "endedAt", ended_by as "endedBy"
+from exchange.system
+where id = $1
+for update;
+
+-- store/systems.ts systemsAtDoor
+-- system whole, system_key by system_key_system, system_right by system_right_pkey
+select client, account, array(select distinct service from exchange.system_right r where r.system = s.id and r.since <= $1 and (r.until is null or r.until > $1)) as services, exists (select from exchange.system_key k where k.system = s.id) as keyed, (select jsonb_agg(jsonb_build_object('fingerprint', fingerprint, 'key', encode(key, 'base64'))) from exchange.system_key k where k.system = s.id and k.since <= $1 and (k.until is null or k.until > $1)) as keys
+from exchange.system s
+where ended_at is null;

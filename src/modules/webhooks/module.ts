@@ -7,6 +7,7 @@ import { followStep, listeners } from './model/follow-step.ts'
 import { forgetHandler, scheduleForgetting } from './model/forget.ts'
 import { resumeHandler } from './model/resume.ts'
 import { spreadHandler } from './model/spread.ts'
+import { webhookRights } from './rights.ts'
 import { webhookPages } from './pages/webhook-page.tsx'
 import { webhooksPages } from './pages/webhooks-page.tsx'
 import { listMessages, listWebhooks } from './use/list-webhooks.ts'
@@ -29,7 +30,7 @@ const row = (
   ...may: RightsRow['may'][number][]
 ): RightsRow => ({
   useCase: useCase.name,
-  may: ['administrator', ...may] as RightsRow['may'],
+  may: ['head', 'administrator', ...may] as RightsRow['may'],
   asks: () => asks,
 })
 
@@ -37,7 +38,7 @@ const row = (
 export const webhooksModule = describeModule({
   name: 'webhooks',
   uses: ['casework', 'exchange', 'process'],
-  needs: ['country', 'deriveSecret', 'engine', 'events', 'principals'],
+  needs: ['country', 'deriveSecret', 'engine', 'events', 'exchangeKeys', 'principals'],
   gives: ['webhookNetworks'],
   furnishes: ({ config }) => ({ webhookNetworks: networkList(config.webhookNetworks) }),
   connects(_foundation, world) {
@@ -64,9 +65,10 @@ export const webhooksModule = describeModule({
     ),
     row(sendMessageAgain, { webhook: NONE, delivery: NONE }),
     row(leaveOutMessage, { webhook: NONE, delivery: NONE }),
-    row(listWebhooks, {}, 'auditor'),
+    row(listWebhooks, {}, 'head2', 'auditor'),
     row(listMessages, { webhook: NONE }, 'auditor'),
   ],
+  rights: webhookRights,
   pages: [...webhooksPages, ...webhookPages],
   jobs: ({ database, clock }, world) => [
     spreadHandler(database, world),
@@ -84,6 +86,6 @@ export const webhooksModule = describeModule({
   events: [systemTold, systemLeft],
   listens: listeners,
   administration: [
-    { path: '/administration/webhooks', text: 'webhooks.tab', order: 55, shown: holding('administrator') },
+    { path: '/administration/webhooks', text: 'webhooks.tab', order: 55, shown: holding('administrator', 'head') },
   ],
 })

@@ -124,6 +124,7 @@ values ($1, $2, $3, $4, $5, $6);
 -- delivery by delivery_due, delivery by delivery_open, subscription whole
 select id, client, address, kinds, made_at as "madeAt", generation, rotated_at as "rotatedAt", paused_at as "pausedAt", paused_because as "pausedBecause", ended_at as "endedAt", ended_because as "endedBecause", away_since as "awaySince", away_tries as "awayTries", try_at as "tryAt", problem, turn, sending, next_at as "nextAt", (select count(*)::int from webhooks.delivery d where d.subscription = s.id and d.state = 'waiting') as waiting, (select count(*)::int from webhooks.delivery d where d.subscription = s.id and d.state = 'stopped') as stopped
 from webhooks.subscription s
+where $1::text[] is null or client = any($1)
 order by ended_at desc nulls first, client, made_at
 limit 200;
 

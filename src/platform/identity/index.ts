@@ -11,6 +11,7 @@ export {
   findPersonByNumber,
   findPersonName,
   getPerson,
+  makeAccount,
   organisationsOf,
   personNames,
   type Organisation,

@@ -103,6 +103,10 @@ select id, name, coalesce(number, '') as number, birth_date::text as "birthDate"
 from identity.person
 where id = $1;
 
+-- persons.ts makeAccount
+insert into identity.person (id, name, language, changed_at)
+values ($1, $2, $3, $4);
+
 -- persons.ts organisationsOf
 -- organisation along organisation_pkey, representative by representative_pkey
 select distinct o.number, o.name, o.district

@@ -15,4 +15,13 @@ export {
 } from './log.ts'
 export { tlsIn } from './tls.ts'
 export { WireFailure, WireRefused, type WireProblem } from './problems.ts'
-export { readSeal, sealer, sealJudge, type Direction, type Seal, type Sealer, type SealJudge } from './seal.ts'
+export {
+  fingerprintOf,
+  readSeal,
+  sealer,
+  sealJudge,
+  type Direction,
+  type Seal,
+  type Sealer,
+  type SealJudge,
+} from './seal.ts'

@@ -100,7 +100,7 @@ export interface SealJudge {
   knows(text: string): boolean
 }
 
-export function sealJudge(members: Members): SealJudge {
+export function sealJudge(members: Pick<Members, 'find'>): SealJudge {
   const good = new Map<string, true>()
   return {
     knows(text) {
@@ -131,7 +131,7 @@ export function sealJudge(members: Members): SealJudge {
 
 const fingerprints = new WeakMap<KeyObject, string>()
 /** Names a public key: the first 12 bytes of the SHA-256 of its SPKI. */
-function fingerprintOf(key: KeyObject): string {
+export function fingerprintOf(key: KeyObject): string {
   const known = fingerprints.get(key)
   if (known) return known
   const bytes = createHash('sha256')

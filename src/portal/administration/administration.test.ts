@@ -3,6 +3,7 @@ import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { model } from '../../kernel/process/testing.ts'
 import { Bench, quiet } from '../../modules/process/testing.ts'
+import { exchangeModule } from '../../modules/exchange/index.ts'
 import { namedDrawing, processModule } from '../../modules/process/index.ts'
 import { readConfig } from '../../platform/config/index.ts'
 import { menusOf } from '../../platform/module/index.ts'
@@ -44,6 +45,7 @@ let browser: Browser
 const missing: string[] = []
 const config = readConfig(process.cwd(), {})
 const BODY = 'khokimiyat-1726266'
+const SYSTEM = '0190c0de-0000-7000-8000-00000000beef'
 beforeAll(async () => {
   ;[test, browser] = await Promise.all([testDatabase(), openBrowser()])
   bench = new Bench(test.database)
@@ -53,6 +55,7 @@ beforeAll(async () => {
     engine: bench.engine,
     country: readCountry('country/uz'),
     nameOfDefinition: async () => undefined,
+    exchangeKeys: () => ({}),
     namesOfElements,
     whoseCases: async () => [],
     drawings: {
@@ -64,7 +67,7 @@ beforeAll(async () => {
   const session = async (request: Request) => people[request.headers.get('x-person') ?? 'nobody']!
   app = createApp({
     database: test.database,
-    performer: performer(test.database, {}, world),
+    performer: performer(test.database, exchangeModule.rights, world),
     world,
     useCases: administrationModule.useCases(config),
     pages: [...administrationModule.pages(config), ...processModule.pages(config)],
@@ -267,6 +270,12 @@ it('looks right to a browser and to axe, narrow and wide, in light and dark', as
   await bench.deploy('plain@1', model('<userTask id="a"/>', ['s>a', 'a>e']))
   const caseId = await bench.start('plain@1')
   const css = await bundleStylesheet(process.cwd())
+  await test.database.query(
+    `with let_in as (insert into exchange.system (id, client, name, body, account, named_at, named_by) values ($1, 'UZ/GOV/309990999/cases', 'System of cases', $2, $3, $4, $3)),
+       keyed as (insert into exchange.system_key (fingerprint, system, key, since, given_at, given_by) values ('GZ-AsLZsg9w8wz1J', $1, '\\x00', $4, $4, $3))
+     insert into exchange.system_right (system, service, since, given_by) values ($1, 'readCase', $4, $3)`,
+    [SYSTEM, BODY, people['administrator']!.personId, bench.now],
+  )
   const paths = [
     '',
     '/incidents',
@@ -276,6 +285,8 @@ it('looks right to a browser and to axe, narrow and wide, in light and dark', as
     `/cases?number=2026-03-000001`,
     '/bodies',
     `/bodies/${BODY}`,
+    '/systems',
+    `/systems/${SYSTEM}`,
     '/calendar',
     '/audit',
   ]
@@ -330,17 +341,25 @@ it('goes on from an address typed with a slash at its end', async () => {
   expect([response.status, response.headers.get('location')]).toEqual([308, '/en/administration/audit?before=5'])
 })
 
+/** What any form of these pages may be sent. */
+const POSTED = {
+  number: '31203950270019',
+  role: 'officer',
+  person: demoPersonId('x'),
+  reason: 'not allowed to',
+  client: 'UZ/GOV/309990999/another',
+  name: 'Another system',
+  body: BODY,
+  service: 'readCase',
+  fingerprint: 'a'.repeat(16),
+  publicKey: 'MCowBQYDK2VwAyEAGb9ECWmEzf6FQbrBZ9w7lshQhqowtrbLDFw4rXAxZuE=',
+}
+
 it('is closed to everybody else', async () => {
   for (const { at } of administrationModule.pages(config)) {
     const [method, path] = at.split(' ') as [string, string]
-    const ask = (person: string) =>
-      method === 'GET'
-        ? get(`/en${path.replace(':body', BODY)}`, person)
-        : post(
-            `/en${path.replace(':body', BODY)}`,
-            { number: '31203950270019', role: 'officer', person: demoPersonId('x'), reason: 'not allowed to' },
-            person,
-          )
+    const address = `/en${path.replace(':body', BODY).replace(':system', SYSTEM)}`
+    const ask = (person: string) => (method === 'GET' ? get(address, person) : post(address, POSTED, person))
     expect([at, (await ask('nobody')).status]).toEqual([at, 401])
     expect([at, (await ask('officer')).status]).toEqual([at, 403])
   }

@@ -5,6 +5,8 @@ import { bodiesPage } from './pages/bodies-page.tsx'
 import { bodyPages } from './pages/body-page.tsx'
 import { calendarPages } from './pages/calendar-page.tsx'
 import { overviewPages } from './pages/overview-page.tsx'
+import { systemPages } from './pages/system-page.tsx'
+import { systemsPages } from './pages/systems-page.tsx'
 import { changeCalendar } from './use/change-calendar.ts'
 import { findBodies } from './use/find-bodies.ts'
 import { endRole, giveRole } from './use/give-role.ts'
@@ -27,7 +29,7 @@ const administers = holding('administrator')
 export const administrationModule = describeModule({
   name: 'administration',
   uses: ['process', 'exchange'],
-  needs: ['country', 'people'],
+  needs: ['country', 'exchangeKeys', 'people', 'principals'],
   useCases: [
     readOverview,
     trySystem,
@@ -39,7 +41,7 @@ export const administrationModule = describeModule({
     changeCalendar,
     listSeals,
   ],
-  pages: [...overviewPages, bodiesPage, ...bodyPages, ...calendarPages, auditPage],
+  pages: [...overviewPages, bodiesPage, ...bodyPages, ...calendarPages, ...systemsPages, ...systemPages, auditPage],
   navigation: [
     { path: '/administration', text: 'portal.nav.administration', order: 50, shown: administers },
     // what an auditor reads begins with the log
@@ -54,6 +56,7 @@ export const administrationModule = describeModule({
   administration: [
     tab('', 'overview', 10, 'administrator'),
     tab('/bodies', 'people', 50, 'administrator'),
+    { path: '/administration/systems', text: 'systems.tab', order: 53, shown: holding('administrator', 'head') },
     tab('/calendar', 'calendar', 60, 'administrator', 'auditor'),
     tab('/audit', 'audit', 70, 'administrator', 'auditor'),
   ],

@@ -1,13 +1,13 @@
 import { z } from 'zod'
 import { Refusal, type AnyUseCase, type Performer } from '../../../platform/use-case/index.ts'
-import type { OfferedHere } from '../../exchange/index.ts'
+import type { DoorService, OfferedHere } from '../../exchange/index.ts'
 import { completeTask } from '../use/complete-task.ts'
 import { getApplicationView } from '../use/get-application.ts'
 import { listTasks } from '../use/list-tasks.ts'
 import { submitApplication } from '../use/submit-application.ts'
 
 /** What bodies' own systems may do over the wire, by the service's code there. Nothing is signed by a machine. */
-const OFFERED: Readonly<Record<string, AnyUseCase>> = {
+const OFFERED: Readonly<Record<DoorService, AnyUseCase>> = {
   openCase: submitApplication,
   readCase: getApplicationView,
   listTasks,

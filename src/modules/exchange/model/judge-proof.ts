@@ -3,8 +3,17 @@ import { verifyInclusion } from '../../../kernel/merkle/index.ts'
 import { sha256 } from '../../../kernel/merkle/sha256.ts'
 import { digestOf, memberOf, readClient } from '../../../kernel/x-road/index.ts'
 import type { VerifiableFile, Verdict } from '../../../platform/module/index.ts'
-import { bodyHashOf, hashOfBatch, leafOfEntry, sealJudge, sha512 } from '../../../platform/wire/index.ts'
+import {
+  bodyHashOf,
+  fingerprintOf,
+  hashOfBatch,
+  leafOfEntry,
+  readSeal,
+  sealJudge,
+  sha512,
+} from '../../../platform/wire/index.ts'
 import { findBatch } from '../store/messages.ts'
+import { judgeByKeys, judgesOfKeys } from './judge-keys.ts'
 import { ExchangeProof, PROOF_KIND } from '../use/export-message.ts'
 
 /**
@@ -43,16 +52,10 @@ export function judgeProof(proof: ExchangeProof): Verdict {
   const problems: Verdict['problems'] = []
   const report = (code: string, message: string) => problems.push({ code, message })
   const members = new Map(
-    Object.entries(proof.keys).map(([member, key]) => [
-      member,
-      { member, key: createPublicKey({ key: buffer(key), format: 'der', type: 'spki' }) },
-    ]),
+    Object.entries(proof.keys).map(([member, key]) => [member, { member, key: publicKey(buffer(key)) }]),
   )
-  const judge = sealJudge({
-    find: (member) => members.get(member),
-    list: () => [...members.values()],
-    publish: () => undefined,
-  })
+  const given = (proof.given ?? []).map(buffer).map((key) => ({ fingerprint: fingerprintOf(publicKey(key)), key }))
+  const judge = judgeByKeys(sealJudge({ find: (member) => members.get(member) }), given, judgesOfKeys())
   const facts: Record<string, unknown> = {}
   for (const batch of proof.batches) {
     const root = buffer(batch.root)
@@ -81,8 +84,9 @@ export function judgeProof(proof: ExchangeProof): Verdict {
           memberOf(sender),
         )
         if (wrong) report(wrong, `the signature under ${name} does not hold (${wrong})`)
+        const signedBy = given.find(({ fingerprint }) => fingerprint === readSeal(message.seal)?.key)
         facts[`${message.direction} signed by`] = `${memberOf(sender)}, key ${createHash('sha256')
-          .update(buffer(proof.keys[memberOf(sender)] ?? ''))
+          .update(signedBy?.key ?? buffer(proof.keys[memberOf(sender)] ?? ''))
           .digest('hex')
           .slice(0, 16)}`
       }
@@ -106,6 +110,7 @@ export function judgeProof(proof: ExchangeProof): Verdict {
   return { valid: problems.length === 0, kind: 'exchange', facts, problems }
 }
 
+const publicKey = (key: Buffer) => createPublicKey({ key, format: 'der', type: 'spki' })
 const buffer = (text: string): Buffer => Buffer.from(text, 'base64')
 function json(bytes: Uint8Array): unknown {
   try {

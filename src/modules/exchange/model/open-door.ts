@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { memberOf, readTarget, writeClient } from '../../../kernel/x-road/index.ts'
+import { HEADER, memberOf, readClient, readTarget, writeClient } from '../../../kernel/x-road/index.ts'
 import type { Config } from '../../../platform/config/index.ts'
 import type { Country } from '../../../platform/country/index.ts'
 import type { Database } from '../../../platform/database/index.ts'
@@ -17,7 +17,8 @@ import {
   type ServiceCall,
 } from '../../../platform/wire/index.ts'
 import { messageStore } from '../store/messages.ts'
-import { answerStore, systemsTakingPart } from '../store/systems.ts'
+import { answerStore, systemsAtDoor } from '../store/systems.ts'
+import { judgeByKeys, judgesOfKeys } from './judge-keys.ts'
 import { exchangeFolder } from './open-wire.ts'
 
 /** What we offer bodies' own systems; whoever asks is proven, and has the roles of the account it was given. */
@@ -31,6 +32,7 @@ export type Door = (request: Request) => Promise<Response>
 /**
  * Our provider's side of the exchange: the same wire that registers answer on, for systems of bodies that an administrator
  * has named.
+ * @param today what time it is for this instance: keys and rights have terms
  * @param clock the machine's time: signatures are about real moments
  */
 export function openDoor(
@@ -41,6 +43,7 @@ export function openDoor(
   }: { config: Pick<Config, 'exchangeFolder' | 'home'>; country: Pick<Country, 'exchange'>; database: Database },
   { principals }: Pick<World, 'principals'>,
   offered: Readonly<Record<string, OfferedHere>>,
+  today: () => string,
   clock: () => string = () => new Date().toISOString(),
 ): Door {
   const self = country.exchange
@@ -59,18 +62,21 @@ export function openDoor(
     }
   }
   let opened: ReturnType<typeof open> | undefined
+  const judgeOf = judgesOfKeys()
   return async (request) => {
     const url = new URL(request.url)
     const target = readTarget(`${url.pathname}${url.search}`)
     if (!target || writeClient(target.id) !== writeClient(self))
       return new Response('no such subsystem\n', { status: 404 })
-    const systems = await systemsTakingPart(database)
+    const systems = await systemsAtDoor(database, today())
+    const named = readClient(request.headers.get(HEADER.client) ?? '')
+    const asks = named && systems.find(({ client }) => client === writeClient(named))
     const services = Object.fromEntries(
       Object.entries(offered).map(([name, service]) => [
         name,
         {
           ...service,
-          clients: systems.map(({ client }) => client),
+          clients: systems.filter(({ services }) => services.includes(name)).map(({ client }) => client),
           async answer(call: ServiceCall) {
             const { account } = systems.find(({ client }) => client === writeClient(call.client))!
             const principal = await principals.account(account)
@@ -80,7 +86,9 @@ export function openDoor(
         },
       ]),
     )
-    const answering = provider({ ...(opened ??= open()), services })
+    const parts = (opened ??= open())
+    const judge = judgeByKeys(parts.judge, asks?.keys ?? [], judgeOf, asks?.keyed)
+    const answering = provider({ ...parts, judge, services })
     return asNode(request, `${url.pathname}${url.search}`, (incoming, response) =>
       answering(incoming, response, target),
     )

@@ -4,4 +4,16 @@ import { refusals } from '../../../platform/use-case/index.ts'
 export const refusal = refusals('exchange', {
   /** The register has not told of such a service. */
   'not-told': 410,
+  /** No public key of the kind that the exchange signs by. */
+  'bad-key': 422,
+  /** A private key, which is nobody's but its owner's. */
+  'private-key': 422,
+  /** Given before, to this system or another: a key is given once. */
+  'key-known': 409,
+  /** The address belongs to another body. */
+  'client-taken': 409,
+  /** There is no such key or right that holds. */
+  'not-given': 409,
+  /** The system takes part no longer. */
+  'system-ended': 410,
 })

@@ -2,8 +2,9 @@ import { z } from 'zod'
 import { inclusionProof } from '../../../kernel/merkle/index.ts'
 import { sha256 } from '../../../kernel/merkle/sha256.ts'
 import { general, Refusal, useCase } from '../../../platform/use-case/index.ts'
-import { leafOfEntry } from '../../../platform/wire/index.ts'
+import { leafOfEntry, readSeal } from '../../../platform/wire/index.ts'
 import { subjectsOf } from '../store/accesses.ts'
+import { everyKey } from '../store/system-keys.ts'
 import { findBatch, messagesBetween, messagesOf } from '../store/messages.ts'
 
 /** Kind of the file, in its first words. */
@@ -40,6 +41,8 @@ export const ExchangeProof = z.object({
   kind: z.literal(PROOF_KIND),
   batches: z.array(z.object({ ...Batch.shape, messages: z.array(Message) })),
   keys: z.record(z.string(), z.string()),
+  /** Keys that were given systems here and signed some of it, SPKI. */
+  given: z.array(z.string()).optional(),
 })
 export type ExchangeProof = z.output<typeof ExchangeProof>
 
@@ -77,7 +80,9 @@ export const exportMessage = useCase({
         })),
     })
   }
-  return { kind: PROOF_KIND, batches, keys: world.exchangeKeys() }
+  const named = new Set(found.map(({ seal }) => readSeal(seal)?.key))
+  const given = (await everyKey(tx)).filter(({ fingerprint }) => named.has(fingerprint)).map(({ key }) => base64(key))
+  return { kind: PROOF_KIND, batches, keys: world.exchangeKeys(), ...(given.length > 0 ? { given } : {}) }
 })
 
 const base64 = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base64')

@@ -1,54 +1,181 @@
 import { z } from 'zod'
-import { readClient, writeClient } from '../../../kernel/x-road/index.ts'
-import { general, Refusal, useCase } from '../../../platform/use-case/index.ts'
-import { endSystem, keepSystem, systemsTakingPart } from '../store/systems.ts'
+import { printedText } from '../../../kernel/text/index.ts'
+import { memberOf, readClient, writeClient } from '../../../kernel/x-road/index.ts'
+import { newId, type Tx } from '../../../platform/database/index.ts'
+import { endRole, giveRole, makeAccount } from '../../../platform/identity/index.ts'
+import { actorOf, type Principal } from '../../../platform/rights/index.ts'
+import { general, Refusal, requireFresh, useCase, type World } from '../../../platform/use-case/index.ts'
+import { administersAll } from '../model/administered.ts'
+import { DOOR_SERVICES, ServiceCode } from '../model/door-services.ts'
+import { readKey } from '../model/read-key.ts'
+import { refusal } from '../model/refusals.ts'
+import { insertKey } from '../store/system-keys.ts'
+import { insertRights } from '../store/system-rights.ts'
+import { bodiesOfMember, endSystem, keepSystem, knownSystem, type System } from '../store/systems.ts'
 
 const Client = z
   .string()
+  .trim()
   .max(400)
   .refine((text) => readClient(text)?.subsystem !== undefined)
 
-/** The account's roles are given and ended as anybody's are; here it is only said who speaks by it on the wire. */
+/**
+ * Lets a system in. Its account is made for it, with a role in its body; an administrator may name an account whose roles
+ * are given and ended as anybody's are.
+ */
 export const nameSystem = useCase({
   name: 'exchange.name-system',
-  title: 'Let a system of a body take part over the wire, with the roles of an account',
+  title: "Let a body's own system take part over the wire: whose it is, its key, and what it may ask",
   at: 'POST /exchange/systems',
-  input: z.object({ client: Client, account: z.uuid() }),
-  output: z.object({ client: z.string() }),
+  input: z.object({
+    client: Client,
+    name: printedText(z.string().trim().min(2).max(200)).optional(),
+    body: z.string().max(200).optional(),
+    account: z.uuid().optional(),
+    /** Role of the account that is made for it. */
+    role: z.enum(['officer', 'counter']).default('officer'),
+    /** Absent: all that is offered. */
+    services: z.array(ServiceCode).max(20).optional(),
+    /** Public key or certificate; absent: the one that the exchange knows of its member. */
+    publicKey: z.string().max(10_000).optional(),
+  }),
+  output: z.object({ system: z.uuid(), client: z.string() }),
   needs: ['country', 'people'],
-  may: 'own role administrator',
-  records: { about: 'system', facts: z.object({ client: z.string(), account: z.uuid() }), readers: 'officials' },
+  may: ['own role administrator', 'body head of body'],
+  records: {
+    about: 'system',
+    facts: z.object({
+      system: z.uuid(),
+      client: z.string(),
+      account: z.uuid(),
+      body: z.string().optional(),
+      services: z.array(z.string()),
+      key: z.string().optional(),
+    }),
+    readers: 'officials',
+  },
   status: 201,
 }).does(async ({ input, principal, now, world }, tx) => {
+  requireFresh(principal, now)
   const client = writeClient(readClient(input.client)!)
-  await world.people.get(tx, input.account)
-  // nobody lends their own rights to a machine
-  if (client === writeClient(world.country.exchange) || input.account === principal.personId)
-    throw new Refusal(general['not-allowed'])
-  await keepSystem(tx, { client, account: input.account, by: principal.personId! }, now)
-  return { answer: { client }, facts: { client, account: input.account } }
+  const by = principal.personId!
+  const before = await knownSystem(tx, client)
+  await requireOwn({ client, before, body: input.body, principal, world }, tx)
+  const given = input.publicKey?.trim() ? readKey(input.publicKey) : undefined
+  const account = await accountFor({ ...input, name: input.name ?? client, before, principal, now, world }, tx)
+  const system = await keepSystem(
+    tx,
+    {
+      id: newId(now),
+      client,
+      name: input.name ?? before?.name ?? null,
+      body: input.body ?? null,
+      account,
+      ownAccount: input.account === undefined,
+      namedBy: by,
+    },
+    now,
+  )
+  const goesOn = before !== undefined && before.endedAt === null
+  const services = input.services ?? (goesOn ? [] : [...DOOR_SERVICES])
+  await insertRights(tx, { system, services, since: now, until: null, by })
+  if (given) {
+    const { since, until = null, ...key } = given
+    const signs = { ...key, system, since: since !== undefined && since > now ? since : now, until, by }
+    if ((until !== null && until <= now) || !(await insertKey(tx, signs, now)))
+      throw new Refusal(refusal['key-known'], { problems: [{ path: 'publicKey', text: refusal['key-known'].text }] })
+  }
+  return {
+    answer: { system, client },
+    facts: {
+      system,
+      client,
+      account,
+      services,
+      ...(input.body ? { body: input.body } : {}),
+      ...(given ? { key: given.fingerprint } : {}),
+    },
+  }
 })
+
+/** An address is its body's: nobody takes another's, and no head that of a register. @throws Refusal */
+async function requireOwn(
+  {
+    client,
+    before,
+    body,
+    principal,
+    world,
+  }: {
+    client: string
+    before: System | undefined
+    body: string | undefined
+    principal: Principal
+    world: Pick<World, 'country'>
+  },
+  tx: Tx,
+): Promise<void> {
+  const taken = new Refusal(refusal['client-taken'], {
+    problems: [{ path: 'client', text: refusal['client-taken'].text }],
+  })
+  if (body !== undefined && !world.country.findOffice(body))
+    throw new Refusal(general['invalid-input'], { problems: [{ path: 'body', text: 'systems.problem.body' }] })
+  if (client === writeClient(world.country.exchange)) throw taken
+  const another = before !== undefined && before.body !== (body ?? null)
+  if (another && before.endedAt === null && before.body !== null) throw taken
+  if (administersAll(principal)) return
+  const member = memberOf(readClient(client)!)
+  const registers = world.country.registers.map(({ address }) => memberOf(address))
+  if (another || [memberOf(world.country.exchange), ...registers].includes(member)) throw taken
+  if ((await bodiesOfMember(tx, member)).some((owner) => owner !== body)) throw taken
+}
+
+/** The account a system speaks by. @throws Refusal when it is somebody's own, or nobody said whose system it is */
+async function accountFor(
+  input: {
+    account?: string | undefined
+    body?: string | undefined
+    name: string
+    role: string
+    before: System | undefined
+    principal: Principal
+    now: string
+    world: Pick<World, 'country' | 'people'>
+  },
+  tx: Tx,
+): Promise<string> {
+  const { account, body, before, principal, now, world } = input
+  if (account !== undefined) {
+    // nobody lends their own rights to a machine, and a head gives it no other roles than those of the body
+    if (account === principal.personId || !administersAll(principal)) throw new Refusal(general['not-allowed'])
+    await world.people.get(tx, account)
+    return account
+  }
+  if (body === undefined)
+    throw new Refusal(general['invalid-input'], { problems: [{ path: 'body', text: 'systems.problem.body' }] })
+  if (before && before.endedAt === null && before.ownAccount && before.body === body) return before.account
+  const made = await makeAccount(tx, { name: input.name, language: world.country.languages.first }, now)
+  await giveRole(tx, { person: made, role: input.role, body, since: now, givenBy: actorOf(principal) })
+  return made
+}
 
 export const endSystemPart = useCase({
   name: 'exchange.end-system',
-  title: 'End the part that a system of a body takes',
+  title: 'End the part that a system of a body takes, with its keys and rights',
   at: 'POST /exchange/systems/end',
   input: z.object({ client: Client }),
   output: z.object({ client: z.string() }),
-  may: 'own role administrator',
+  needs: ['principals'],
+  may: ['own role administrator', 'head of the system of client'],
   records: { about: 'system', facts: z.object({ client: z.string() }), readers: 'officials' },
-}).does(async ({ input, now }, tx) => {
+}).does(async ({ input, principal, now, world }, tx) => {
   const client = writeClient(readClient(input.client)!)
+  const system = await knownSystem(tx, client)
   // ending what has ended changes nothing
-  await endSystem(tx, client, now)
+  if (!system || system.endedAt !== null) return { answer: { client }, facts: { client } }
+  if (system.ownAccount)
+    for (const { role, body } of (await world.principals.account(system.account))?.roles ?? [])
+      await endRole(tx, { person: system.account, role, body }, now)
+  await endSystem(tx, system.id, principal.personId!, now)
   return { answer: { client }, facts: { client } }
 })
-
-export const listSystems = useCase({
-  name: 'exchange.list-systems',
-  title: 'Systems of bodies that take part over the wire',
-  at: 'GET /exchange/systems',
-  input: z.object({}),
-  output: z.object({ items: z.array(z.object({ client: z.string(), account: z.uuid(), namedAt: z.string() })) }),
-  may: ['role auditor', 'role administrator'],
-}).reads(async (_call, tx) => ({ items: await systemsTakingPart(tx) }))

@@ -10,6 +10,7 @@ import {
 } from '../../../platform/http/index.ts'
 import { general, Refusal, type AnyUseCase } from '../../../platform/use-case/index.ts'
 import { Button, Buttons, Disclosure, Form, Section, SummaryList } from '../../../ui/index.ts'
+import { listSystems } from '../../exchange/index.ts'
 import { administrationFrame } from '../../process/index.ts'
 import { listMessages, listWebhooks } from '../use/list-webhooks.ts'
 import type { WebhookView } from '../use/show-webhook.ts'
@@ -27,12 +28,15 @@ import { secretView } from './secret-view.tsx'
 import { StateTag } from './state-tag.tsx'
 import { WishFields } from './wish-fields.tsx'
 
+const NEEDS = ['exchangeKeys'] as const
+type Context = PageContext<'exchangeKeys'>
+
 const idOf = ({ parameters }: PageContext): string => parameters['webhook'] ?? ''
 const hereOf = (context: PageContext): string => `/administration/webhooks/${idOf(context)}`
 
 /** A button that does one thing to a subscription and says on the page that it is done. */
 const press = (does: string, useCase: AnyUseCase) =>
-  page(`POST /administration/webhooks/:webhook/${does}`, (context) =>
+  page(`POST /administration/webhooks/:webhook/${does}`, NEEDS, (context) =>
     answerPost(context, {
       form: does,
       fields: [],
@@ -55,8 +59,8 @@ const PRESSED = {
 }
 
 export const webhookPages = [
-  page('GET /administration/webhooks/:webhook', (context) => show(context)),
-  page('POST /administration/webhooks/:webhook', (context) =>
+  page('GET /administration/webhooks/:webhook', NEEDS, (context) => show(context)),
+  page('POST /administration/webhooks/:webhook', NEEDS, (context) =>
     answerPost(context, {
       form: 'change',
       fields: ['address', 'events'],
@@ -71,7 +75,7 @@ export const webhookPages = [
       again: (typed) => show(context, typed),
     }),
   ),
-  page('POST /administration/webhooks/:webhook/secret', (context) =>
+  page('POST /administration/webhooks/:webhook/secret', NEEDS, (context) =>
     answerPost(context, {
       form: 'secret',
       fields: [],
@@ -85,10 +89,12 @@ export const webhookPages = [
   ...Object.entries(PRESSED).map(([does, useCase]) => press(does, useCase)),
 ]
 
-async function show(context: PageContext, typed: Typed = NOTHING_TYPED): Promise<View> {
+async function show(context: Context, typed: Typed = NOTHING_TYPED): Promise<View> {
   const { speech, query } = context
   const webhook = (await context.perform(listWebhooks, {})).items.find(({ id }) => id === idOf(context))
   if (!webhook) throw new Refusal(general['not-found'])
+  const system = (await context.perform(listSystems, {})).items.find(({ client }) => client === webhook.client)
+  const steers = await context.may(endWebhook, { webhook: webhook.id })
   const before = query.get('before')
   const { items, next } = await context.perform(listMessages, {
     webhook: webhook.id,
@@ -97,7 +103,7 @@ async function show(context: PageContext, typed: Typed = NOTHING_TYPED): Promise
   const done = query.get('done')
   const over = webhook.state === 'ended' || webhook.state === 'gone'
   return administrationFrame(context, {
-    title: webhook.client,
+    title: system?.name ?? webhook.client,
     caption: speech.t('webhooks.title'),
     tags: <StateTag speech={speech} state={webhook.state} />,
     back: { href: '/administration/webhooks', text: speech.t('webhooks.title') },
@@ -105,14 +111,14 @@ async function show(context: PageContext, typed: Typed = NOTHING_TYPED): Promise
     typed,
     body: (
       <>
-        <Facts context={context} webhook={webhook} />
-        {over ? null : <Steering context={context} webhook={webhook} typed={typed} />}
+        <Facts context={context} webhook={webhook} system={system?.system} />
+        {over || !steers ? null : <Steering context={context} webhook={webhook} typed={typed} />}
         <Section title={speech.t('webhooks.messages')}>
           <DeliveryTable
             context={context}
             here={hereOf(context)}
             items={items}
-            over={over}
+            over={over || !steers}
             next={next}
             paged={before !== null}
           />
@@ -124,10 +130,27 @@ async function show(context: PageContext, typed: Typed = NOTHING_TYPED): Promise
 
 type Webhook = z.output<typeof WebhookView>
 
-function Facts({ context: { speech }, webhook }: { context: PageContext; webhook: Webhook }) {
+function Facts({
+  context: { speech },
+  webhook,
+  system,
+}: {
+  context: PageContext
+  webhook: Webhook
+  system: string | undefined
+}) {
   return (
     <SummaryList
       rows={[
+        {
+          key: speech.t('webhooks.system'),
+          value:
+            system === undefined ? (
+              <code>{webhook.client}</code>
+            ) : (
+              <a href={speech.path(`/administration/systems/${system}`)}>{webhook.client}</a>
+            ),
+        },
         { key: speech.t('webhooks.address'), value: <code>{webhook.address}</code> },
         {
           key: speech.t('webhooks.events'),

@@ -1,3 +1,4 @@
+import type { z } from 'zod'
 import {
   answerPost,
   NOTHING_TYPED,
@@ -17,8 +18,8 @@ import { StateTag } from './state-tag.tsx'
 import { WishFields } from './wish-fields.tsx'
 
 export const webhooksPages = [
-  page('GET /administration/webhooks', (context) => show(context)),
-  page('POST /administration/webhooks', (context) =>
+  page('GET /administration/webhooks', ['exchangeKeys'], (context) => show(context)),
+  page('POST /administration/webhooks', ['exchangeKeys'], (context) =>
     answerPost(context, {
       form: 'subscribe',
       fields: ['client', 'address', 'events'],
@@ -39,10 +40,17 @@ export const webhooksPages = [
   ),
 ]
 
-async function show(context: PageContext, typed: Typed = NOTHING_TYPED): Promise<View> {
+type Context = PageContext<'exchangeKeys'>
+type ToldSystem = z.output<typeof listSystems.output>['items'][number]
+
+async function show(context: Context, typed: Typed = NOTHING_TYPED): Promise<View> {
   const { speech } = context
   const { items } = await context.perform(listWebhooks, {})
   const systems = (await context.perform(listSystems, {})).items
+  const takePart = systems.filter(({ endedAt }) => endedAt === null)
+  const may = await Promise.all(takePart.map(({ client }) => context.may(subscribe, { client })))
+  const mine = takePart.filter((_system, at) => may[at])
+  const nameOf = (client: string) => systems.find((system) => system.client === client)?.name ?? client
   return administrationFrame(context, {
     title: speech.t('webhooks.title'),
     typed,
@@ -61,7 +69,7 @@ async function show(context: PageContext, typed: Typed = NOTHING_TYPED): Promise
               {
                 header: speech.t('webhooks.system'),
                 main: true,
-                cell: (item) => <a href={speech.path(`/administration/webhooks/${item.id}`)}>{item.client}</a>,
+                cell: (item) => <a href={speech.path(`/administration/webhooks/${item.id}`)}>{nameOf(item.client)}</a>,
               },
               { header: speech.t('webhooks.address'), cell: (item) => new URL(item.address).host },
               {
@@ -73,11 +81,13 @@ async function show(context: PageContext, typed: Typed = NOTHING_TYPED): Promise
             ]}
           />
         )}
-        {systems.length === 0 ? (
-          <p>{speech.t('webhooks.no-systems')}</p>
-        ) : (
+        <p>
+          {takePart.length === 0 ? speech.t('webhooks.no-systems') : null}{' '}
+          <a href={speech.path('/administration/systems')}>{speech.t('webhooks.systems-link')}</a>
+        </p>
+        {mine.length === 0 ? null : (
           <Section title={speech.t('webhooks.subscribe')}>
-            <SubscribeForm context={context} systems={systems} typed={typedIn(typed, 'subscribe')} />
+            <SubscribeForm context={context} systems={mine} typed={typedIn(typed, 'subscribe')} />
           </Section>
         )}
       </>
@@ -90,8 +100,8 @@ function SubscribeForm({
   systems,
   typed,
 }: {
-  context: PageContext
-  systems: readonly { client: string }[]
+  context: Context
+  systems: readonly ToldSystem[]
   typed: Pick<Typed, 'values' | 'faults'>
 }) {
   const { speech } = context
@@ -103,9 +113,12 @@ function SubscribeForm({
         name="client"
         asList
         label={speech.t('webhooks.system')}
-        value={typed.values['client'] ?? ''}
+        value={typed.values['client'] ?? context.query.get('client') ?? ''}
         error={typed.faults['client']}
-        options={systems.map(({ client }) => ({ value: client, text: client }))}
+        options={systems.map(({ client, name }) => ({
+          value: client,
+          text: name === null ? client : `${name} (${client})`,
+        }))}
         words={uiWords(speech.t)}
       />
       <WishFields context={context} typed={typed} />

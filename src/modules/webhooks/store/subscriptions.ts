@@ -46,15 +46,19 @@ export async function findSubscription(tx: Tx, id: string): Promise<Subscription
   return (await tx.query<Subscription>(`select ${COLUMNS} from webhooks.subscription where id = $1`, [id])).rows[0]
 }
 
-/** Those that have not ended, and what ended last. */
-export async function listSubscriptions(tx: Tx): Promise<(Subscription & { waiting: number; stopped: number })[]> {
+/** Those that have not ended, and what ended last. @param clients only of these systems; absent: of all */
+export async function listSubscriptions(
+  tx: Tx,
+  clients?: readonly string[],
+): Promise<(Subscription & { waiting: number; stopped: number })[]> {
   return (
     await tx.query<Subscription & { waiting: number; stopped: number }>(
       `select ${COLUMNS},
          (select count(*)::int from webhooks.delivery d where d.subscription = s.id and d.state = 'waiting') as waiting,
          (select count(*)::int from webhooks.delivery d where d.subscription = s.id and d.state = 'stopped') as stopped
-       from webhooks.subscription s order by ended_at desc nulls first, client, made_at limit 200`,
-      [],
+       from webhooks.subscription s where $1::text[] is null or client = any($1)
+       order by ended_at desc nulls first, client, made_at limit 200`,
+      [clients ?? null],
     )
   ).rows
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { general, Refusal, useCase } from '../../../platform/use-case/index.ts'
+import { bodiesSeenBy, listedSystems } from '../../exchange/index.ts'
 import { listDeliveries, STATES } from '../store/deliveries.ts'
 import { findSubscription, listSubscriptions, type Subscription } from '../store/subscriptions.ts'
 import type { Kind } from '../model/kinds.ts'
@@ -27,12 +28,16 @@ const viewOf = (subscription: Subscription & { waiting: number; stopped: number 
 
 export const listWebhooks = useCase({
   name: 'webhooks.list-webhooks',
-  title: 'Which systems of bodies are told of what happens, and how each stands',
+  title: 'Which systems of bodies are told of what happens, and how each stands; heads see those of their bodies',
   at: 'GET /webhooks',
   input: z.object({}),
   output: z.object({ items: z.array(WebhookView) }),
-  may: ['role administrator', 'role auditor'],
-}).reads(async (_call, tx) => ({ items: (await listSubscriptions(tx)).map(viewOf) }))
+  may: ['role administrator', 'role auditor', 'role head'],
+}).reads(async ({ principal }, tx) => {
+  const bodies = bodiesSeenBy(principal)
+  const clients = bodies && (await listedSystems(tx, bodies)).map(({ client }) => client)
+  return { items: (await listSubscriptions(tx, clients)).map(viewOf) }
+})
 
 export const DeliveryView = z.object({
   id: z.uuid(),
@@ -60,7 +65,7 @@ export const listMessages = useCase({
       .optional(),
   }),
   output: z.object({ items: z.array(DeliveryView), next: z.string().nullable() }),
-  may: ['role administrator', 'role auditor'],
+  may: ['role administrator', 'role auditor', 'head of the told system of webhook'],
 }).reads(async ({ input }, tx) => {
   const subscription = await findSubscription(tx, input.webhook)
   if (!subscription) throw new Refusal(general['not-found'])

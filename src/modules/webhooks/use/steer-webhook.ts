@@ -18,7 +18,7 @@ export const pauseWebhook = useCase({
   at: 'POST /webhooks/{webhook}/pause',
   input: One,
   output: One,
-  may: 'own role administrator',
+  may: ['own role administrator', 'head of the told system of webhook'],
   records: recorded,
 }).does(async ({ input, now }, tx) => {
   const { id: webhook } = await openWebhook(tx, input.webhook)
@@ -32,7 +32,7 @@ export const resumeWebhook = useCase({
   at: 'POST /webhooks/{webhook}/resume',
   input: One,
   output: One,
-  may: 'own role administrator',
+  may: ['own role administrator', 'head of the told system of webhook'],
   records: recorded,
 }).does(async ({ input, now }, tx) => {
   const { id: webhook } = await openWebhook(tx, input.webhook)
@@ -46,7 +46,7 @@ export const endWebhook = useCase({
   at: 'POST /webhooks/{webhook}/end',
   input: One,
   output: One,
-  may: 'own role administrator',
+  may: ['own role administrator', 'head of the told system of webhook'],
   records: recorded,
 }).does(async ({ input, now }, tx) => {
   const { id: webhook } = await openWebhook(tx, input.webhook)
@@ -64,7 +64,7 @@ export const sendTest = useCase({
   at: 'POST /webhooks/{webhook}/test',
   input: One,
   output: Message,
-  may: 'own role administrator',
+  may: ['own role administrator', 'head of the told system of webhook'],
   records: ofMessage,
   status: 202,
 }).does(async ({ input, now }, tx) => {
@@ -82,7 +82,7 @@ export const sendMessageAgain = useCase({
   at: 'POST /webhooks/{webhook}/deliveries/{delivery}/again',
   input: Message,
   output: Message,
-  may: 'own role administrator',
+  may: ['own role administrator', 'head of the told system of webhook'],
   records: ofMessage,
   status: 202,
 }).does(async ({ input, now }, tx) => {
@@ -97,7 +97,7 @@ export const leaveOutMessage = useCase({
   at: 'POST /webhooks/{webhook}/deliveries/{delivery}/leave-out',
   input: Message,
   output: Message,
-  may: 'own role administrator',
+  may: ['own role administrator', 'head of the told system of webhook'],
   records: ofMessage,
 }).does(async ({ input, now }, tx) => {
   const subscription = await openWebhook(tx, input.webhook)

@@ -39,7 +39,7 @@ export const subscribe = useCase({
   input: z.object({ client: z.string().max(400), address: Address, events: Kinds }),
   output: z.object({ webhook: z.uuid(), secret: Secret }),
   needs: ['deriveSecret', 'webhookNetworks'],
-  may: 'own role administrator',
+  may: ['own role administrator', 'head of the system of client'],
   records: {
     about: 'system',
     facts: z.object({ webhook: z.uuid(), client: z.string(), host: z.string(), events: Kinds }),
@@ -74,7 +74,7 @@ export const changeWebhook = useCase({
   input: z.object({ webhook: z.uuid(), address: Address, events: Kinds }),
   output: z.object({ webhook: z.uuid() }),
   needs: ['webhookNetworks'],
-  may: 'own role administrator',
+  may: ['own role administrator', 'head of the told system of webhook'],
   records: {
     about: 'system',
     facts: z.object({ webhook: z.uuid(), host: z.string(), events: Kinds }),
@@ -96,7 +96,7 @@ export const rotateSecret = useCase({
   input: z.object({ webhook: z.uuid() }),
   output: z.object({ webhook: z.uuid(), secret: Secret }),
   needs: ['deriveSecret'],
-  may: 'own role administrator',
+  may: ['own role administrator', 'head of the told system of webhook'],
   records: { about: 'system', facts: z.object({ webhook: z.uuid(), generation: z.int() }), readers: 'officials' },
 }).does(async ({ input, principal, now, world }, tx) => {
   requireFresh(principal, now)

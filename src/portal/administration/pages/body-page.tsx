@@ -150,6 +150,11 @@ async function show(context: PageContext<'country'>, typed: Typed = NOTHING_TYPE
             />
           )}
         </Section>
+        <p>
+          <a href={speech.path(`/administration/systems?body=${encodeURIComponent(body)}`)}>
+            {speech.t('systems.of-body')}
+          </a>
+        </p>
         <Section title={speech.t('admin.role-give')}>
           <GiveForm context={context} body={body} shown={shown} typed={typedIn(typed, 'give')} />
         </Section>

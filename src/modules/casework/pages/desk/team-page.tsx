@@ -25,6 +25,7 @@ import {
   Tag,
   uiWords,
 } from '../../../../ui/index.ts'
+import { nameSystem } from '../../../exchange/index.ts'
 import { reassignAll } from '../../use/assign-task.ts'
 import { showTeam, theTeam } from '../../use/show-team.ts'
 import { appointSubstitute } from '../../use/substitute.ts'
@@ -118,6 +119,7 @@ async function show(context: PageContext<'country'>, typed: Typed = NOTHING_TYPE
     />
   )
   const shown = <input type="hidden" name="shown" value={shownOf(theTeam, team)} />
+  const administers = await context.may(nameSystem, { body: office })
   const moved = /^\d{1,6}$/.test(query.get('moved') ?? '') ? Number(query.get('moved')) : undefined
   return {
     title: speech.t('desk.team-load'),
@@ -171,6 +173,11 @@ async function show(context: PageContext<'country'>, typed: Typed = NOTHING_TYPE
           <a href={speech.path(`/desk?office=${office}&whose=unclaimed`)}>{speech.t('desk.unclaimed')}</a>:{' '}
           {speech.number(team.unclaimed)}
         </p>
+        {administers ? (
+          <p>
+            <a href={speech.path(`/administration/systems?body=${office}`)}>{speech.t('systems.of-body')}</a>
+          </p>
+        ) : null}
         <Columns columns={2}>
           <Section title={speech.t('desk.reassign-all')}>
             <p class="soft">{speech.t('desk.reassign-all-hint')}</p>

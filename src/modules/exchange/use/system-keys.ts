@@ -1,0 +1,85 @@
+import { z } from 'zod'
+import { KnownDate } from '../../../kernel/terms/index.ts'
+import type { Tx } from '../../../platform/database/index.ts'
+import { general, Refusal, requireFresh, useCase } from '../../../platform/use-case/index.ts'
+import { readKey } from '../model/read-key.ts'
+import { refusal } from '../model/refusals.ts'
+import { readTerm } from '../model/read-term.ts'
+import { endKeys, insertKey } from '../store/system-keys.ts'
+import { lockSystem, type System } from '../store/systems.ts'
+
+const Fingerprint = z.string().regex(/^[\w-]{16}$/)
+
+/** A system that takes part, held. @throws Refusal not-found, system-ended */
+export async function openSystem(tx: Tx, id: string): Promise<System> {
+  const system = await lockSystem(tx, id)
+  if (!system) throw new Refusal(general['not-found'])
+  if (system.endedAt !== null) throw new Refusal(refusal['system-ended'])
+  return system
+}
+
+export const giveKey = useCase({
+  name: 'exchange.give-key',
+  title: 'Give a system a new key to sign by; those before it are believed beside it for so long as is said',
+  at: 'POST /exchange/systems/{system}/keys',
+  input: z.object({
+    system: z.uuid(),
+    /** Public key (Ed25519) or certificate, as PEM or base64. */
+    publicKey: z.string().trim().min(1).max(10_000),
+    /** First and last day, local to the country; absent: from now, and until it is ended. */
+    since: KnownDate.optional(),
+    until: KnownDate.optional(),
+    /** Hours that earlier keys are believed beside it from its beginning on; null: as long as they were given for. */
+    earlierHours: z.int().min(0).max(8760).nullable().default(24),
+  }),
+  output: z.object({ system: z.uuid(), key: z.string(), since: z.string(), until: z.string().nullable() }),
+  needs: ['country'],
+  may: ['own role administrator', 'head of the system of system'],
+  records: {
+    about: 'system',
+    facts: z.object({
+      system: z.uuid(),
+      client: z.string(),
+      key: z.string(),
+      since: z.string(),
+      until: z.string().nullable(),
+    }),
+    readers: 'officials',
+  },
+  status: 201,
+}).does(async ({ input, principal, now, world }, tx) => {
+  requireFresh(principal, now)
+  const { id: system, client } = await openSystem(tx, input.system)
+  const by = principal.personId!
+  const { fingerprint, key, ...certified } = readKey(input.publicKey)
+  const { since, until } = readTerm(input, world.country, now, certified)
+  if (!(await insertKey(tx, { fingerprint, key, system, since, until, by }, now)))
+    throw new Refusal(refusal['key-known'], { problems: [{ path: 'publicKey', text: refusal['key-known'].text }] })
+  if (input.earlierHours !== null) {
+    const at = new Date(Date.parse(since) + input.earlierHours * 3_600_000).toISOString()
+    await endKeys(tx, system, { at, by, except: fingerprint })
+  }
+  return {
+    answer: { system, key: fingerprint, since, until },
+    facts: { system, client, key: fingerprint, since, until },
+  }
+})
+
+export const endKey = useCase({
+  name: 'exchange.end-key',
+  title: 'End a key of a system now: nothing that is signed by it is believed from here on',
+  at: 'POST /exchange/systems/{system}/keys/end',
+  input: z.object({ system: z.uuid(), key: Fingerprint }),
+  output: z.object({ system: z.uuid(), key: z.string() }),
+  may: ['own role administrator', 'head of the system of system'],
+  records: {
+    about: 'system',
+    facts: z.object({ system: z.uuid(), client: z.string(), key: z.string() }),
+    readers: 'officials',
+  },
+}).does(async ({ input, principal, now }, tx) => {
+  const { id: system, client } = await openSystem(tx, input.system)
+  if ((await endKeys(tx, system, { at: now, by: principal.personId!, which: input.key })) === 0)
+    throw new Refusal(refusal['not-given'])
+  return { answer: { system, key: input.key }, facts: { system, client, key: input.key } }
+})

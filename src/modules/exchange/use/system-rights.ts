@@ -1,0 +1,64 @@
+import { z } from 'zod'
+import { KnownDate } from '../../../kernel/terms/index.ts'
+import { Refusal, requireFresh, useCase } from '../../../platform/use-case/index.ts'
+import { ServiceCode } from '../model/door-services.ts'
+import { readTerm } from '../model/read-term.ts'
+import { refusal } from '../model/refusals.ts'
+import { endRight, insertRights } from '../store/system-rights.ts'
+import { openSystem } from './system-keys.ts'
+
+export const giveAccess = useCase({
+  name: 'exchange.give-access',
+  title: 'Let a system ask a service, until a day when it is for a time; one that it may ask already gets this term',
+  at: 'POST /exchange/systems/{system}/rights',
+  input: z.object({
+    system: z.uuid(),
+    service: ServiceCode,
+    /** First and last day, local to the country; absent: from now, and until it is ended. */
+    since: KnownDate.optional(),
+    until: KnownDate.optional(),
+  }),
+  output: z.object({ system: z.uuid(), service: ServiceCode, since: z.string(), until: z.string().nullable() }),
+  needs: ['country'],
+  may: ['own role administrator', 'head of the system of system'],
+  records: {
+    about: 'system',
+    facts: z.object({
+      system: z.uuid(),
+      client: z.string(),
+      service: z.string(),
+      since: z.string(),
+      until: z.string().nullable(),
+    }),
+    readers: 'officials',
+  },
+  status: 201,
+}).does(async ({ input, principal, now, world }, tx) => {
+  requireFresh(principal, now)
+  const { id: system, client } = await openSystem(tx, input.system)
+  const { service } = input
+  const by = principal.personId!
+  const { since, until } = readTerm(input, world.country, now)
+  await endRight(tx, { system, service, by }, now)
+  await insertRights(tx, { system, services: [service], since, until, by })
+  return { answer: { system, service, since, until }, facts: { system, client, service, since, until } }
+})
+
+export const endAccess = useCase({
+  name: 'exchange.end-access',
+  title: 'End the right of a system to ask a service, now',
+  at: 'POST /exchange/systems/{system}/rights/end',
+  input: z.object({ system: z.uuid(), service: ServiceCode }),
+  output: z.object({ system: z.uuid(), service: ServiceCode }),
+  may: ['own role administrator', 'head of the system of system'],
+  records: {
+    about: 'system',
+    facts: z.object({ system: z.uuid(), client: z.string(), service: z.string() }),
+    readers: 'officials',
+  },
+}).does(async ({ input, principal, now }, tx) => {
+  const { id: system, client } = await openSystem(tx, input.system)
+  if (!(await endRight(tx, { system, service: input.service, by: principal.personId! }, now)))
+    throw new Refusal(refusal['not-given'])
+  return { answer: { system, service: input.service }, facts: { system, client, service: input.service } }
+})
