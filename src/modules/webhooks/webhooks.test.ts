@@ -1,9 +1,11 @@
 import { createServer, type RequestListener, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { Readable } from 'node:stream'
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
 import { toldSystem, type Told } from '../../../demo/told-system.ts'
 import { WEDNESDAY } from '../../platform/clock/testing.ts'
 import { demoPersonId } from '../../platform/identity/index.ts'
+import { claimJobs, runJob } from '../../platform/jobs/index.ts'
 import { caseBench, type CaseBench } from '../casework/testing.ts'
 
 const SERVICE = 'guardianship-incapacitated-adult'
@@ -357,4 +359,106 @@ it('is steered on its page: named, tried, paused and ended by an administrator, 
   expect((await administrator.post(`${here}/pause`, {})).location).toContain('done=pause')
   expect((await administrator.get(here)).text).toContain('Go on')
   expect((await administrator.post(`${here}/end`, {})).location).toContain('done=end')
+})
+
+it('sends a message again under the same id when the process dies between sending it and writing that down', async () => {
+  const { secrets, told, server } = system()
+  const ids: unknown[] = []
+  const [takes] = server.listeners('request') as RequestListener[]
+  const address = await listening(
+    createServer((request, response) => {
+      ids.push(request.headers['webhook-id'])
+      takes!(request, response)
+    }),
+  )
+  const { webhook, secret } = await subscribed(address)
+  secrets.push(secret)
+  await bench.api('administrator', 'POST', `/webhooks/${webhook}/test`)
+  const { database, handlers } = bench.instance
+  const worker = await handlers()
+  const job = (await claimJobs(database, clock(), 20)).find(({ kind }) => kind === 'webhooks.deliver')!
+  const handler = worker.handlers.find(({ kind }) => kind === job.kind)!
+  // all that a process does before it is killed: the message has arrived, and nothing says so
+  const outside = { ask: (_system: string, question: () => Promise<unknown>) => question() }
+  await handler.effect!(job, outside as never)
+  expect(ids).toHaveLength(1)
+  expect((await deliveriesOf(webhook))[0]).toMatchObject({ state: 'waiting', tries: 0 })
+  // while the dead one's lease lasts nobody takes it; then another process does
+  await bench.work()
+  expect(ids).toHaveLength(1)
+  pass(60)
+  await bench.work()
+  expect(ids).toEqual([ids[0], ids[0]])
+  // the receiver did it once; the dead process, were it to wake, writes nothing
+  expect(told).toHaveLength(1)
+  await runJob(database, { ...handler, effect: async () => ({ tried: [] }) }, job, clock, silent as never)
+  expect(await deliveriesOf(webhook)).toMatchObject([{ id: ids[0], state: 'delivered', tries: 1 }])
+  await worker.close()
+})
+const silent = { info() {}, warn() {}, error() {}, debug() {} }
+
+it('keeps the order of each case and sends nothing twice when two workers send at once', async () => {
+  const { secrets, told, server } = system()
+  const ids: string[] = []
+  const flying = new Map<string, number>()
+  let together = 0
+  let atOnce = 0
+  const [takes] = server.listeners('request') as RequestListener[]
+  const address = await listening(
+    createServer((request, response) => {
+      const chunks: Buffer[] = []
+      request.on('data', (chunk: Buffer) => chunks.push(chunk))
+      request.on('end', () => {
+        const { data } = JSON.parse(Buffer.concat(chunks).toString()) as { data: { application: string } }
+        ids.push(String(request.headers['webhook-id']))
+        const now = (flying.get(data.application) ?? 0) + 1
+        flying.set(data.application, now)
+        if (now > 1) together++
+        atOnce = Math.max(atOnce, [...flying.values()].reduce((sum, count) => sum + count, 0))
+        // long enough for the other worker to look for work meanwhile
+        setTimeout(() => {
+          flying.set(data.application, flying.get(data.application)! - 1)
+          const again = Object.assign(Readable.from(chunks), { headers: request.headers, method: request.method })
+          takes!(again as never, response)
+        }, 20)
+      })
+    }),
+  )
+  const { webhook, secret } = await subscribed(address)
+  secrets.push(secret)
+  await bench.api('administrator', 'POST', `/webhooks/${webhook}/pause`)
+  const filed = []
+  for (let count = 0; count < 4; count++) filed.push(await bench.file(SERVICE))
+  await bench.work()
+  await bench.api('administrator', 'POST', `/webhooks/${webhook}/resume`)
+  const queued = (await deliveriesOf(webhook)).reverse()
+  expect(queued.length).toBeGreaterThan(8)
+  const { database, handlers } = bench.instance
+  const workers = [await handlers(), await handlers()]
+  const works = async ({ handlers: known }: (typeof workers)[number]) => {
+    for (let round = 0; round < 2000 && ids.length < queued.length; round++) {
+      const jobs = await claimJobs(database, clock(), 5)
+      await Promise.all(
+        jobs.map((job) =>
+          runJob(
+            database,
+            known.find(({ kind }) => kind === job.kind),
+            job,
+            clock,
+            silent as never,
+          ),
+        ),
+      )
+    }
+  }
+  await Promise.all(workers.map(works))
+  await bench.work()
+  for (const worker of workers) await worker.close()
+  expect([together, ids.length, new Set(ids).size]).toEqual([0, queued.length, queued.length])
+  // cases go side by side; each in its own order
+  expect(atOnce).toBeGreaterThan(1)
+  for (const { id } of filed)
+    expect(told.filter(({ data }) => data['application'] === id).map((message) => message.id)).toEqual(
+      queued.filter(({ application }) => application === id).map((message) => message.id),
+    )
 })
