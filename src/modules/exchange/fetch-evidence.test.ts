@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
 import { startDemo, type StartedDemo } from '../../../demo/process/testing.ts'
+import { readCountry } from '../../platform/country/index.ts'
 import { newId } from '../../platform/database/index.ts'
 import { testDatabase } from '../../platform/database/testing.ts'
 import { readPeople } from '../../platform/identity/index.ts'
@@ -9,12 +10,15 @@ import { combineRights, type Principal } from '../../platform/rights/index.ts'
 import { performer } from '../../platform/use-case/index.ts'
 import {
   fetchEvidence,
+  forgetKept,
   listAccesses,
   recordAccess,
   RegisterUnavailable,
   type EvidenceAnswer,
   type EvidenceRequest,
 } from './index.ts'
+import { keptAnswers } from './model/keep-answers.ts'
+import { forgetKeptBefore } from './store/kept-answers.ts'
 import { testExchange } from './testing.ts'
 
 const now = '2026-03-02T10:00:00.000Z'
@@ -176,4 +180,79 @@ it('pages through looks, newest first, without loss', async () => {
     after = page.next ?? undefined
   } while (after)
   expect(seen).toEqual([6, 5, 4, 3, 2, 1, 0].map((n) => `look ${n}`))
+})
+
+const keeping = (at: () => string) => {
+  const country = readCountry('country/uz')
+  return testExchange(test.database, demo, { kept: keptAnswers(test.database, country, at) })
+}
+const asksOnWire = async (message: string) =>
+  (
+    await test.database.query<{ count: number }>(
+      "select count(*)::int as count from exchange.message where part = 'sent' and direction = 'request' and ($1 = '' or id = $1)",
+      [message],
+    )
+  ).rows[0]!.count
+
+it('asks once within the term that a register’s service allows, for the same person, case and purpose; each reading is a look', async () => {
+  let at = now
+  const client = keeping(() => at)
+  const first = request({ register: 'cadastre', evidence: 'housing' })
+  const answer = await fetchEvidence(client, first)
+  expect(answer.keptAt).toBeUndefined()
+  const asked = await asksOnWire('')
+  at = '2026-03-02T20:00:00.000Z'
+  const again = await fetchEvidence(client, first)
+  expect(again).toMatchObject({ status: answer.status, data: answer.data, source: answer.source, message: answer.message })
+  expect([await asksOnWire(''), again.keptAt]).toEqual([asked, now])
+  for (const [looked, when] of [
+    [answer, now],
+    [again, at],
+  ] as const)
+    await test.database.transaction((tx) => recordAccess(tx, first, looked, when))
+  const { items } = await list(principal('dilnoza'))
+  expect(items.map(({ keptAt }) => keptAt)).toEqual([now, null])
+  // another service, legal basis, person, case or question is asked anew
+  const others = [
+    { purpose: 'tree-felling-permit' },
+    { basis: 'law-1' },
+    { subject: { number: number('farhod') } },
+    { caseId: newId(now) },
+    { evidence: 'land' },
+    { attributes: ['objects'] },
+  ]
+  for (const [place, other] of others.entries()) {
+    expect((await fetchEvidence(client, { ...first, ...other })).keptAt, JSON.stringify(other)).toBeUndefined()
+    expect(await asksOnWire('')).toBe(asked + place + 1)
+  }
+  // past its term, and of a register that allows none
+  at = '2026-03-03T10:00:00.000Z'
+  expect((await fetchEvidence(client, first)).keptAt).toBeUndefined()
+  const strict = request({ register: 'population' })
+  for (let look = 0; look < 2; look++) expect((await fetchEvidence(client, strict)).keptAt).toBeUndefined()
+})
+
+it('keeps nothing of a case that is over, nor past its term, and reads nothing kept for whoever may not ask', async () => {
+  let at = now
+  const client = keeping(() => at)
+  const kept = async () =>
+    (await test.database.query<{ caseId: string }>('select case_id as "caseId" from exchange.kept_answer', [])).rows.map(
+      ({ caseId }) => caseId,
+    )
+  const [over, other] = [request({ register: 'cadastre' }), request({ register: 'cadastre' })]
+  for (const asked of [over, other]) await fetchEvidence(client, asked)
+  expect(await kept()).toEqual(expect.arrayContaining([over.caseId, other.caseId]))
+  await test.database.transaction((tx) => forgetKept(tx, over.caseId))
+  expect(await kept()).not.toContain(over.caseId)
+  expect((await fetchEvidence(client, over)).keptAt).toBeUndefined()
+  const refusing = testExchange(test.database, demo, {
+    kept: keptAnswers(test.database, readCountry('country/uz'), () => at),
+    mandate: async () => {
+      throw new PermanentFailure('not allowed to ask')
+    },
+  })
+  await expect(fetchEvidence(refusing, other)).rejects.toThrow('not allowed to ask')
+  at = '2026-03-03T10:00:00.000Z'
+  await forgetKeptBefore(test.database, at)
+  expect(await kept()).toEqual([])
 })

@@ -6,6 +6,7 @@ export { ConsentMissing, IMPARTIALITY, OutsideTheModel } from './model/require-m
 export { fetchEvidence } from './model/fetch-evidence.ts'
 export { openDoor, type OfferedHere } from './model/open-door.ts'
 export { recordAccess, type Access } from './store/accesses.ts'
+export { forgetKept } from './store/kept-answers.ts'
 export { findSystem, listedSystems } from './store/systems.ts'
 export { exportMessage } from './use/export-message.ts'
 export type { DoorService } from './model/door-services.ts'

@@ -7,6 +7,7 @@ import { anchorHandler, logAnchored, scheduleAnchoring } from './model/anchor-lo
 import { exchangeProofFile } from './model/judge-proof.ts'
 import { exchangeFolder, openWire } from './model/open-wire.ts'
 import { registerClient } from './model/register-client.ts'
+import { keptAnswers } from './model/keep-answers.ts'
 import { mandateOf } from './model/require-mandate.ts'
 import { verifyLog } from './model/verify-log.ts'
 import { exchangeRights } from './rights.ts'
@@ -40,7 +41,7 @@ export const exchangeModule = describeModule({
   name: 'exchange',
   needs: ['authority', 'country', 'events', 'people', 'principals', 'published', 'services'],
   gives: ['askService', 'deriveSecret', 'exchangeKeys', 'recordLooks', 'registers'],
-  furnishes({ config, country, database }, world) {
+  furnishes({ config, country, database, clock }, world) {
     const ask = openWire(config, country, messageStore(database))
     const members = membersIn(join(exchangeFolder(config), 'members'))
     return {
@@ -60,6 +61,7 @@ export const exchangeModule = describeModule({
         ask,
         country,
         mandate: mandateOf(database, world, country),
+        kept: keptAnswers(database, country, clock),
       }),
       exchangeKeys: () =>
         Object.fromEntries(

@@ -1,6 +1,7 @@
 import type { StartedDemo } from '../../../demo/process/testing.ts'
 import type { Database } from '../../platform/database/index.ts'
 import { readCountry } from '../../platform/country/index.ts'
+import type { KeptAnswers } from './model/keep-answers.ts'
 import { openWire } from './model/open-wire.ts'
 import { registerClient, type RegisterClient } from './model/register-client.ts'
 import type { Mandate } from './model/require-mandate.ts'
@@ -10,7 +11,7 @@ import { messageStore } from './store/messages.ts'
 export function testExchange(
   database: Database,
   demo: StartedDemo,
-  { timeout, mandate = async () => undefined }: { timeout?: number; mandate?: Mandate } = {},
+  { timeout, mandate = async () => undefined, kept }: { timeout?: number; mandate?: Mandate; kept?: KeptAnswers } = {},
 ): RegisterClient {
   const country = readCountry('country/uz')
   const folder = String(demo.facts['exchange'])
@@ -19,6 +20,7 @@ export function testExchange(
     ask: openWire(config, country, messageStore(database)),
     country,
     mandate,
+    ...(kept ? { kept } : {}),
     ...(timeout === undefined ? {} : { timeout }),
   })
 }

@@ -48,6 +48,10 @@ export interface Country {
     feeds: readonly Feed[]
     relatives: readonly string[]
     tells: readonly string[]
+    /** Attributes that make the address on an envelope, in its order; empty: it tells none. */
+    postal: readonly string[]
+    /** Minutes that an answer may be kept for the case it was asked for; absent: never. */
+    keptMinutes?: number | undefined
   }[]
   /** Our own subsystem in the state's exchange. */
   readonly exchange: ClientId

@@ -129,6 +129,10 @@ export const RegistersFile = (shapes: NameShapes) =>
         relatives: z.array(z.string()).default([]),
         /** Attributes of its answer that say the most, the first first: what a line about it says. */
         tells: z.array(z.string()).default([]),
+        /** Attributes of its answer that make the address on an envelope, in its order. */
+        postal: z.array(z.string()).default([]),
+        /** Minutes that its service allows an answer to be kept for the same person, case and purpose; absent: never. */
+        keptMinutes: z.int().min(1).max(43_200).optional(),
       }),
     ),
     /** Where we stand in the state's exchange (X-Road); absent: an instance of our own. */

@@ -75,7 +75,17 @@ export const accessesPage = page('GET /cabinet/data', ['country', 'published'], 
                     </span>
                   ),
                 },
-                { header: speech.t('portal.access.when'), cell: (item) => speech.dateTime(item.at) },
+                {
+                  header: speech.t('portal.access.when'),
+                  cell: (item) => (
+                    <span>
+                      {speech.dateTime(item.at)}
+                      {item.keptAt === null ? null : (
+                        <> · {speech.t('portal.access.kept', { time: speech.dateTime(item.keptAt) })}</>
+                      )}
+                    </span>
+                  ),
+                },
               ]}
             />
             <Pagination

@@ -11,6 +11,7 @@ import type { Wait } from '../../../kernel/process/index.ts'
 import type { Tx } from '../../../platform/database/index.ts'
 import { enqueue } from '../../../platform/jobs/index.ts'
 import { Refusal, type World } from '../../../platform/use-case/index.ts'
+import { forgetKept } from '../../exchange/index.ts'
 import { tasksOfCase, type Followed, type Stepped } from '../../process/index.ts'
 import { updateApplication, findApplication, type Change } from '../store/applications.ts'
 import { recordOutcome } from './record-outcome.ts'
@@ -67,6 +68,7 @@ export async function followCase(
   }
   if (step.outcome !== 'running' || isOver(status)) {
     change.closedAt = now
+    await forgetKept(tx, caseId)
     await freeHours(tx, caseId, now)
   }
   // from a refusal until it is overturned nobody's term runs but that of the appeal

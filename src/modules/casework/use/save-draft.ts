@@ -5,6 +5,7 @@ import { actorOf } from '../../../platform/rights/index.ts'
 import { newId } from '../../../platform/database/index.ts'
 import { general, Refusal, useCase } from '../../../platform/use-case/index.ts'
 import { CHANNELS } from '../../../kernel/case/index.ts'
+import { forgetKept } from '../../exchange/index.ts'
 import { refusal } from '../model/application.ts'
 import { readStamp } from '../model/read-stamp.ts'
 import { applicantOf } from '../model/applicant-of.ts'
@@ -171,5 +172,6 @@ export const discardDraft = useCase({
   edits: theDraft,
 }).does(async ({ input }, tx) => {
   await deleteDraft(tx, input.draft)
+  await forgetKept(tx, input.draft)
   return { answer: { id: input.draft }, facts: { draft: input.draft } }
 })

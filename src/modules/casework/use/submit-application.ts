@@ -5,6 +5,7 @@ import { actorOf, type Principal } from '../../../platform/rights/index.ts'
 import { general, Refusal, useCase } from '../../../platform/use-case/index.ts'
 import { instantOfId, newId, type Tx } from '../../../platform/database/index.ts'
 import { CHANNELS, STATUSES } from '../../../kernel/case/index.ts'
+import { forgetKept } from '../../exchange/index.ts'
 import { refusal, type Application } from '../model/application.ts'
 import { makeCode } from '../../../kernel/values/index.ts'
 import { askOnFiling, hasKeyedFields, refuseDifferences } from '../model/check-differences.ts'
@@ -162,7 +163,10 @@ export const submitApplication = useCase({
     }
     // not awaited, as all that follows is sent behind it: the number's lock is held, and others wait for it
     insertApplication(tx, application).catch(() => undefined)
-    if (draft) await moveAttachments(tx, draft.id, caseId)
+    if (draft) {
+      await moveAttachments(tx, draft.id, caseId)
+      await forgetKept(tx, draft.id)
+    }
     let samples = 0
     for (const [field, value] of Object.entries(filing.answers)) {
       for (const file of sampleFiles(value, world)) {

@@ -41,6 +41,8 @@ export interface EvidenceAnswer {
   tookMs: number
   /** X-Road-Id of the exchange's message: by it question and answer are found in the logs of both sides. */
   message: string
+  /** When it was asked, where it was not asked for this look but read from what was kept. */
+  keptAt?: string
 }
 
 /** A register as an outside system that may be away. */

@@ -4,6 +4,7 @@ import type { Country } from '../../../platform/country/index.ts'
 import type { Database, Tx } from '../../../platform/database/index.ts'
 import { repeating, scheduleRepeating, type JobHandler } from '../../../platform/jobs/index.ts'
 import { WireFailure, WireRefused, type AskService } from '../../../platform/wire/index.ts'
+import { forgetKeptBefore } from '../store/kept-answers.ts'
 import { keepReading, keepServices, type Offered } from '../store/offered-services.ts'
 
 const READ = 'exchange.read-services'
@@ -37,7 +38,10 @@ export async function servicesOfRegister(ask: AskService, to: ClientId): Promise
 /** Puts the first reading into the outbox; it renews itself. */
 export const scheduleReadingServices = (tx: Tx, now: string): Promise<void> => scheduleRepeating(tx, READ, now)
 
-/** Reads, every hour, what the registers offer; one that is away keeps what it told before. */
+/**
+ * Reads, every hour, what the registers offer; one that is away keeps what it told before. What was kept of their answers
+ * past its term goes.
+ */
 export const readServicesHandler = (
   database: Database,
   ask: AskService,
@@ -46,6 +50,7 @@ export const readServicesHandler = (
 ): JobHandler =>
   repeating(READ, EVERY_SECONDS, {
     async effect() {
+      await forgetKeptBefore(database, clock())
       for (const { id, address } of country.registers)
         try {
           const offered = await servicesOfRegister(ask, address)

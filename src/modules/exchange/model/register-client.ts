@@ -3,6 +3,7 @@ import { PermanentFailure } from '../../../platform/jobs/index.ts'
 import type { Country } from '../../../platform/country/index.ts'
 import { WireFailure, WireRefused, type Ask, type AskService } from '../../../platform/wire/index.ts'
 import { RegisterUnavailable, type EvidenceAnswer, type EvidenceRequest } from './evidence.ts'
+import type { KeptAnswers } from './keep-answers.ts'
 import type { Mandate } from './require-mandate.ts'
 
 /** How registers are asked; another way of exchange stands in by offering the same. */
@@ -72,11 +73,14 @@ export function registerClient({
   ask,
   country,
   mandate,
+  kept,
   timeout,
 }: {
   ask: AskService
   country: Pick<Country, 'registers'>
   mandate: Mandate
+  /** Absent: every question is asked. */
+  kept?: KeptAnswers
   timeout?: number
 }): RegisterClient {
   const addressOf = (register: string) => {
@@ -100,6 +104,8 @@ export function registerClient({
     async query(request) {
       const { register, evidence, attributes, subject, purpose, caseNumber, basis, requestedBy, look } = request
       await mandate(request)
+      const before = await kept?.find(request)
+      if (before) return before
       const answer = await asked(register, {
         to: { ...addressOf(register), service: 'evidence' },
         body: {
@@ -117,6 +123,7 @@ export function registerClient({
       if (!parsed.success) throw new RegisterUnavailable(register, problemOf(parsed.error))
       const { subject: of, ...told } = parsed.data
       if (of.number !== subject.number) throw new RegisterUnavailable(register, 'other-person')
+      await kept?.keep(request, told, answer.id)
       return { ...told, message: answer.id }
     },
     async feed({ register, feed, after, limit, purpose, basis, run }) {

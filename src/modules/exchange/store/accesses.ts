@@ -28,8 +28,8 @@ export async function recordAccess(
 ): Promise<void> {
   const id = newId(now)
   const { rows } = await tx.query<{ digest: string }>(
-    `insert into exchange.access (subject, id, at, register, evidence, purpose, basis, case_id, case_number, own_case, body, actor, status, source, as_of, took_ms, message)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17) returning ${ACCESS_DIGEST} as digest`,
+    `insert into exchange.access (subject, id, at, register, evidence, purpose, basis, case_id, case_number, own_case, body, actor, status, source, as_of, took_ms, message, kept_at)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18) returning ${ACCESS_DIGEST} as digest`,
     [
       request.subject.number,
       id,
@@ -48,6 +48,7 @@ export async function recordAccess(
       answer.asOf,
       answer.tookMs,
       answer.message,
+      answer.keptAt ?? null,
     ],
   )
   await vouch(tx, request.caseId, `access ${id}`, rows[0]!.digest, { now, actor: request.requestedBy.actor })
@@ -62,6 +63,8 @@ export interface Access {
   basis: string
   body: string
   status: 'found' | 'missing'
+  /** When the answer was asked that was looked at; null: for this look. */
+  keptAt: string | null
   caseId: string | null
   caseNumber: string | null
 }
@@ -70,7 +73,7 @@ export interface Access {
 export async function accessesOf(tx: Tx, subject: string, after: string | undefined, most: number): Promise<Access[]> {
   return (
     await tx.query<Access>(
-      `select id, at, register, evidence, purpose, basis, body, status, case when own_case then case_id end as "caseId", case when own_case then case_number end as "caseNumber"
+      `select id, at, register, evidence, purpose, basis, body, status, kept_at as "keptAt", case when own_case then case_id end as "caseId", case when own_case then case_number end as "caseNumber"
      from exchange.access where subject = $1 and ($2::uuid is null or id < $2) order by id desc limit $3`,
       [subject, after ?? null, most],
     )

@@ -20,6 +20,8 @@ export const listAccesses = useCase({
         basis: z.string(),
         body: z.string(),
         status: z.enum(['found', 'missing']),
+        /** The look was at what was kept since then; null: the register was asked. */
+        keptAt: z.string().nullable(),
         caseId: z.uuid().nullable(),
         caseNumber: z.string().nullable(),
       }),
